@@ -1,0 +1,89 @@
+import type { AddressTerm } from "../values/address.ts"
+import type { Access, Direction, Protocol, SecurityRule } from "./security-rule.ts"
+
+/**
+ * Traffic to be judged: one packet where both ends are single addresses and the ports are numbers, else the set of all
+ * packets it stands for (a name, a CIDR block, `*`, a port left open). Ports are null for Icmp, Esp and Ah.
+ */
+export interface Flow {
+  readonly direction: Direction
+  readonly protocol: Protocol
+  readonly source: AddressTerm
+  readonly sourcePort: number | "*" | null
+  readonly destination: AddressTerm
+  readonly destinationPort: number | "*" | null
+}
+
+/** True, false, or null where it cannot be known. */
+export type Truth = boolean | null
+
+/** One row of the evaluation matrix: each part by itself, whatever the other parts say. */
+export interface RuleMatch<R extends SecurityRule> {
+  readonly rule: R
+  readonly protocol: Truth
+  readonly source: Truth
+  readonly sourcePort: Truth
+  readonly destination: Truth
+  readonly destinationPort: Truth
+}
+
+/** One way the flow can end, and what it depends on. */
+export interface Outcome<R extends SecurityRule> {
+  /** Null where no rule matches. */
+  readonly rule: R | null
+  /** Null where the rule's access cannot be known, or no rule matches. */
+  readonly access: Access | null
+  /** What has to hold for this outcome; empty when it is certain, or when only the choice of packet decides. */
+  readonly assumptions: readonly Assumption[]
+  /** A packet of the flow that ends this way. */
+  readonly example: Packet
+}
+
+export type Assumption =
+  /** The flow's address on this side lies in the set (`in`: true), or does not. */
+  | {
+      readonly kind: "address"
+      readonly side: "source" | "destination"
+      readonly set: AddressTerm
+      readonly in: boolean
+    }
+  /** A port, protocol or address field that is an expression holds the packet's value, or does not. */
+  | { readonly kind: "value"; readonly rule: string; readonly part: RulePart; readonly matches: boolean }
+  /** A rule under a condition, or one whose priority or direction cannot be known, is there and comes first, or does not. */
+  | { readonly kind: "rule"; readonly rule: string; readonly applies: boolean }
+  /** What a particular port means for a protocol without ports is not published. */
+  | { readonly kind: "portless"; readonly rule: string; readonly part: RulePart; readonly matches: boolean }
+
+export type RulePart = "protocol" | "source" | "sourcePort" | "destination" | "destinationPort"
+
+export interface Verdict<R extends SecurityRule> {
+  /** "Unknown" when outcomes differ in access. */
+  readonly access: Access | "Unknown"
+  /**
+   * Every way the flow can end, in evaluation order of the deciding rules; one entry when one rule decides for certain.
+   * Never empty.
+   */
+  readonly outcomes: readonly Outcome<R>[]
+  /** Rules in evaluation order, to the first that surely matches all of the flow, that one included. */
+  readonly rows: readonly RuleMatch<R>[]
+  /** Rules of equal priority were taken in the order of the list, and that order decides this flow. */
+  readonly tiedPriority: boolean
+  /** Work was cut off at the budget: the outcomes are incomplete and access is "Unknown". */
+  readonly undecided: boolean
+}
+
+/** One concrete packet, ready to print; ports are null for Icmp, Esp and Ah. */
+export interface Packet {
+  readonly protocol: Protocol
+  readonly source: PacketEnd
+  readonly sourcePort: number | null
+  readonly destination: PacketEnd
+  readonly destinationPort: number | null
+}
+
+/** An address, and the named or unknown sets it is taken to lie in ("an address of Internet"). */
+export interface PacketEnd {
+  /** Canonical text of the address. */
+  readonly address: string
+  readonly of: readonly AddressTerm[]
+}

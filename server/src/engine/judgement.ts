@@ -1,0 +1,38 @@
+import type { Packet } from "./flow.ts"
+import type { SecurityRule } from "./security-rule.ts"
+
+/** What is true of a whole group: one judgement for each rule that was handed in, in the same order. */
+export interface GroupAnalysis<R extends SecurityRule> {
+  readonly judgements: readonly Judgement<R>[]
+}
+
+/** The exact truth about one rule among the earlier rules of its group and direction. */
+export interface Judgement<R extends SecurityRule> {
+  readonly rule: R
+  /**
+   * - `dead`: in every case, whatever the unknown values are, no packet reaches it.
+   * - `live`: a packet reaches it in at least one case: `witness`.
+   * - `unplaced`: its own priority or direction cannot be known, so nothing is surely before it.
+   * - `undecided`: the work budget ran out for this rule alone.
+   */
+  readonly reach: "dead" | "live" | "unplaced" | "undecided"
+  /** For a live rule, a packet that it decides. */
+  readonly witness?: Packet
+  /**
+   * For a dead rule: the earlier rules that together take all of its packets, minimal (leave any one out and something
+   * gets through), made so by leaving out the latest first, in evaluation order.
+   */
+  readonly cover: readonly R[]
+  /** Earlier rules outside `cover` that decide some of a dead rule's packets with another access. */
+  readonly oppositeBesides: readonly R[]
+  /**
+   * For a live rule that only IPv6 packets reach, and that would be dead if `0.0.0.0/0` meant `*`: the rules whose
+   * `0.0.0.0/0` leaves the IPv6 half open. Else empty.
+   */
+  readonly ipv6Openers: readonly R[]
+  /**
+   * Whether the group decides every packet the same way without this rule. `undecided` also where the access of this or
+   * a later rule cannot be known.
+   */
+  readonly redundant: "yes" | "no" | "undecided"
+}

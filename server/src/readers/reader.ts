@@ -1,0 +1,174 @@
+import type { SecurityRule } from "../engine/security-rule.ts"
+import type { SyntaxDocument } from "../syntax/document.ts"
+import type { Node, Range } from "../syntax/node.ts"
+
+/**
+ * A dialect's reader. It never throws on a user's text: it returns what it understood, and the problems.
+ * Each dialect is one file; `index.ts` lists them in the order they are asked.
+ */
+export interface Reader {
+  /** Words of which a document of this dialect holds at least one: looked for in the raw text before anything is parsed. */
+  readonly keyWords: readonly string[]
+  /** Reads the document's groups; undefined when it is not of this dialect. */
+  read(document: SyntaxDocument): ReadResult | undefined
+}
+
+export interface ReadResult {
+  readonly dialect: Dialect
+  readonly groups: readonly LocatedGroup[]
+  /** The document holds a load balancer (or a pool of one): blocked health probes concern it. */
+  readonly hasLoadBalancer: boolean
+}
+
+/** The names of the dialects, as `nsg check --format json` prints them. */
+export type Dialect =
+  | "arm-template"
+  | "arm-fragment"
+  | "arm-parameters"
+  | "az-cli-json"
+  | "az-cli-yaml"
+  | "az-rest-json"
+  | "rest-examples"
+  | "powershell-json"
+  | "resource-graph"
+  | "resource-export"
+  | "effective-nsg"
+  | "network-watcher"
+  | "ansible"
+  | "aso"
+  | "crossplane"
+  | "capz"
+  | "pulumi-yaml"
+  | "azbb-parameters"
+  | "tf-json"
+  | "tf-plan"
+
+/** A network security group as it stands in a document. */
+export interface LocatedGroup {
+  /** As known here: evaluated where that can be done, else the text of its expression. */
+  readonly name: string
+  /** Its literal resource id, where one is written. */
+  readonly id?: string
+  /** The whole resource. */
+  readonly range: Range
+  /** What its findings, lenses and hovers stand on: the value of its name, else the start of the resource. */
+  readonly nameRange: Range
+  /** Its custom rules in file order, inline and standalone together, two copies of one rule once. */
+  readonly rules: readonly LocatedRule[]
+  /** Default rules that the document itself states (az output): they take the place of Azure's six. */
+  readonly statedDefaults: readonly LocatedRule[]
+  /** False when part of the rule list cannot be known: an expression, a loop, a group defined elsewhere. */
+  readonly complete: boolean
+  /** Why the list is not complete, as the end of "… rules that cannot be known here: …". */
+  readonly incompleteReason?: string
+  /** The resource's literal `apiVersion`. */
+  readonly apiVersion?: string
+  /** What could not be read in the group itself (its rule list is no list, …). */
+  readonly problems: readonly RuleProblem[]
+  /** Rules written twice with different values. */
+  readonly conflictingCopies: readonly ConflictingCopy[]
+}
+
+/** A security rule, and where each part of it is written. */
+export interface LocatedRule extends SecurityRule {
+  readonly at: RuleLocation
+  /** The values as written, evaluated where they can be, under Azure's property names; for display and for `effective`. */
+  readonly written: WrittenRule
+  /** The resource's or the rule's own literal `apiVersion`, for a standalone rule. */
+  readonly apiVersion?: string
+  /** The text of the condition under which the rule exists, when it is not literally true. */
+  readonly condition?: string
+  /** What Azure cannot read of it. */
+  readonly problems: readonly RuleProblem[]
+  /** Added by the operator that deploys the document (Cluster API): takes part in evaluation, is not counted. */
+  readonly implied?: true
+}
+
+export interface RuleLocation {
+  /** The whole rule. */
+  readonly self: Range
+  /** The value of its name, else the start of the rule. */
+  readonly name: Range
+  /** The value of each property that is written, under Azure's property name, whichever name the dialect has for it. */
+  readonly properties: Readonly<Partial<Record<RuleProperty, Range>>>
+  /** For each list-valued side the ranges of its terms, index by index with `source`, `sourcePorts`, …. */
+  readonly terms: Readonly<Record<"source" | "sourcePorts" | "destination" | "destinationPorts", readonly Range[]>>
+}
+
+/** Azure's names of what a rule is made of. Singular and plural fields are kept apart here, and joined in the rule. */
+export type RuleProperty =
+  | "name"
+  | "description"
+  | "priority"
+  | "direction"
+  | "access"
+  | "protocol"
+  | "sourceAddressPrefix"
+  | "sourceAddressPrefixes"
+  | "sourceApplicationSecurityGroups"
+  | "sourcePortRange"
+  | "sourcePortRanges"
+  | "destinationAddressPrefix"
+  | "destinationAddressPrefixes"
+  | "destinationApplicationSecurityGroups"
+  | "destinationPortRange"
+  | "destinationPortRanges"
+
+/** A property's value as text or texts; `unknown` names the properties that hold an expression's own text. */
+export interface WrittenRule {
+  readonly values: Readonly<Partial<Record<RuleProperty, string | number | readonly string[]>>>
+  readonly unknown: readonly RuleProperty[]
+}
+
+/** A value that Azure cannot read. Data only: the check turns it into text. */
+export interface RuleProblem {
+  readonly property: string
+  readonly reason: ProblemReason
+  /** The offending text, where there is one. */
+  readonly value?: string
+  /** What would be right instead, where that is certain ("*" for "any", "VirtualNetwork" for "VIRTUAL_NETWORK"). */
+  readonly instead?: string
+  readonly range: Range
+}
+
+export type ProblemReason =
+  /** Required, and neither written nor given by the dialect's defaults. */
+  | "missing"
+  /** Not a value of the property's type (an object for a priority, …). */
+  | "wrong-type"
+  /** Priority is not a whole number. */
+  | "not-an-integer"
+  /** Priority is outside 100–4096 (65000–65500 for stated default rules). */
+  | "out-of-range"
+  /** Not one of the property's words (direction, access, protocol). */
+  | "unknown-word"
+  /** Neither an address, a CIDR block nor a word that could be a tag. */
+  | "bad-address"
+  /** `10.0.0.5/24`: bits set behind the prefix length. */
+  | "host-bits"
+  /** An IPv4 address with octal, hexadecimal or missing parts. */
+  | "ambiguous-address"
+  /** `any`, which only `*` says. */
+  | "any-word"
+  /** VIRTUAL_NETWORK, AZURE_LOADBALANCER, INTERNET of the classic deployment model. */
+  | "classic-tag"
+  /** A port that is no number, no range and not `*`. */
+  | "bad-port"
+  /** `443-80`. */
+  | "reversed-range"
+  /** A port above 65535. */
+  | "port-too-large"
+  /** `80,443` in one text. */
+  | "comma-list"
+
+export interface ConflictingCopy {
+  /** The copy whose values win: the standalone one. */
+  readonly rule: LocatedRule
+  /** The copy that is not used. */
+  readonly other: LocatedRule
+  /** The properties that differ, under Azure's names. */
+  readonly properties: readonly RuleProperty[]
+}
+
+/** A node for a place where only a range is at hand. */
+export type Located = Pick<Node, "range">

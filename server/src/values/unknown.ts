@@ -1,0 +1,19 @@
+/**
+ * A value that the text does not settle: a parameter without a default, an expression that only a deployment can evaluate.
+ *
+ * Two unknowns of the same `identity` are the same value, so a rule can still be proved equal to another one that is
+ * written with the same expression. Ignorance is never turned into a guess.
+ */
+export interface Unknown {
+  /** The normalised text of the expression, or a text no other value has. */
+  readonly identity: string
+  /** Why it cannot be known, as the end of the sentence "cannot be known here: …". */
+  readonly reason: string
+}
+
+/** A value, or the statement that it cannot be known. */
+export type Maybe<T> = T | Unknown
+
+export function isUnknown(value: unknown): value is Unknown {
+  return typeof value === "object" && value !== null && "identity" in value && "reason" in value
+}
