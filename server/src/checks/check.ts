@@ -1,0 +1,61 @@
+import type { LocatedGroup, LocatedRule, ReadResult } from "../readers/reader.ts"
+import type { SyntaxDocument } from "../syntax/document.ts"
+import type { Range } from "../syntax/node.ts"
+import type { JudgedGroup } from "./judged-group.ts"
+
+/** One diagnostic: everything about it in one value, in one file named by its code. */
+export interface Check {
+  readonly code: string
+  /** The severity most of its findings have; a finding may state another. */
+  readonly severity: Severity
+  /** One sentence: the settings page and the table of checks show it. */
+  readonly summary: string
+  /** Markdown: why it matters, what to do, and when the report may be wrong. */
+  readonly explanation: string
+  /** Annotated sources: the documentation shows the first, the tests run all of them against all checks. */
+  readonly examples: readonly Example[]
+  run(context: CheckContext): Iterable<Finding>
+}
+
+export type Severity = "error" | "warning" | "information" | "hint"
+
+/** Which document of Microsoft's the rules are held against: today's, or the one of September 2017. */
+export type Profile = "current" | "2017-09"
+
+/** What a check may look at: one document, read and judged. */
+export interface CheckContext {
+  readonly document: SyntaxDocument
+  readonly read: ReadResult
+  readonly groups: readonly JudgedGroup[]
+  readonly profile: Profile
+}
+
+/** A fault at a place. It carries data; its text is made from them by the check's own function, on demand. */
+export interface Finding {
+  readonly code: string
+  readonly severity: Severity
+  readonly range: Range
+  readonly group: LocatedGroup | null
+  readonly rule: LocatedRule | null
+  readonly related: readonly Related[]
+  /** For programs, as the contract of `nsg check --format json` has it. */
+  readonly data: Readonly<Record<string, unknown>>
+  /** For people: what is wrong, why it matters, and what to do. */
+  readonly message: string
+  /** Marks code that does nothing, so that editors fade it. */
+  readonly unnecessary?: true
+}
+
+/** A place that belongs to the finding. */
+export interface Related {
+  readonly range: Range
+  readonly message: string
+}
+
+/** An annotated source, in which every finding is drawn under what it points at. */
+export interface Example {
+  readonly title: string
+  readonly language: "json" | "yaml"
+  readonly source: string
+  readonly profile?: Profile
+}

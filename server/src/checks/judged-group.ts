@@ -1,0 +1,33 @@
+import type { DefaultRule } from "../azure/default-rules.ts"
+import type { AddressFacts } from "../engine/address-facts.ts"
+import type { GroupAnalysis, Judgement } from "../engine/judgement.ts"
+import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
+
+/** A rule that takes part in evaluation: one that stands in a document, or one of Azure's six default rules. */
+export type GroupRule = LocatedRule | DefaultRule
+
+/** A group with its default rules, and what the engine says of each rule. */
+export interface JudgedGroup {
+  readonly group: LocatedGroup
+  /** Custom rules in file order, then the default rules, stated or Azure's own. */
+  readonly rules: readonly GroupRule[]
+  readonly facts: AddressFacts
+  readonly analysis: GroupAnalysis<GroupRule>
+}
+
+export function isLocated(rule: GroupRule): rule is LocatedRule {
+  return "at" in rule
+}
+
+/** Whether the rule is one of the defaults, whose priorities no custom rule can have. */
+export function isDefault({ priority }: GroupRule): boolean {
+  return typeof priority === "number" && priority >= 65000
+}
+
+/** The judgements of the rules that stand in the document's own list, defaults left out. */
+export function customJudgements(judged: JudgedGroup): (Judgement<GroupRule> & { readonly rule: LocatedRule })[] {
+  return judged.analysis.judgements.filter(
+    (judgement): judgement is Judgement<GroupRule> & { readonly rule: LocatedRule } =>
+      isLocated(judgement.rule) && !isDefault(judgement.rule),
+  )
+}
