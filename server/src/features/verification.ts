@@ -1,0 +1,54 @@
+import type { Truth } from "../engine/flow.ts"
+import type { Access, Direction, Protocol } from "../engine/security-rule.ts"
+
+/**
+ * What one group does with one flow: the answer of `nsg verify --format json` and of the command `nsg.verifyFlow`.
+ * Modelled on Azure's NSG diagnostics (`networkConfigurationDiagnostic`, 2024-05-01), with `access` and the rule names
+ * (`securityRules/x`, `defaultSecurityRules/AllowVnetInBound`) of IP flow verify.
+ */
+export interface Verification {
+  readonly version: 1
+  readonly flow: VerifiedFlow
+  readonly access: Access | "Unknown"
+  /** The deciding rule; when access is Unknown the first that possibly matches; null when no rule decides. */
+  readonly ruleName: string | null
+  /** One group at present; the other level (subnet or NIC) joins with the topology. */
+  readonly evaluatedNetworkSecurityGroups: readonly EvaluatedGroup[]
+  /** Sentences: what was assumed, and what would have to be known. */
+  readonly assumptions: readonly string[]
+}
+
+/** The flow as it was understood. Ports are null for protocols without ports, "*" where any is meant. */
+export interface VerifiedFlow {
+  readonly direction: Direction
+  readonly protocol: Protocol
+  readonly source: string
+  readonly sourcePort: number | "*" | null
+  readonly destination: string
+  readonly destinationPort: number | "*" | null
+}
+
+export interface EvaluatedGroup {
+  readonly networkSecurityGroup: GroupIdentity
+  /** Null while no topology is known. */
+  readonly appliedTo: null
+  /** Null where no rule decides. */
+  readonly matchedRule: { readonly ruleName: string; readonly action: Access | "Unknown" } | null
+  /** In evaluation order, up to and including the decider. */
+  readonly rulesEvaluationResult: readonly RuleEvaluation[]
+}
+
+export interface GroupIdentity {
+  readonly name: string
+  readonly id?: string
+}
+
+/** Each part by itself; null where it cannot be known. */
+export interface RuleEvaluation {
+  readonly name: string
+  readonly protocolMatched: Truth
+  readonly sourceMatched: Truth
+  readonly sourcePortMatched: Truth
+  readonly destinationMatched: Truth
+  readonly destinationPortMatched: Truth
+}

@@ -1,0 +1,103 @@
+import type { EffectiveRules } from "./features/effective-rules.ts"
+import type { Verification } from "./features/verification.ts"
+
+// What the server speaks beyond LSP. Everything here is plain data: positions and ranges are LSP's (zero-based, UTF-16).
+
+/**
+ * Commands of the server (`workspace/executeCommand`), so that every editor has them. Each takes one argument object.
+ * Bad arguments (an unreadable flow, no such group, several groups and no name) are answered by an error response
+ * whose message is written for the user.
+ */
+export const verifyFlowCommand = "nsg.verifyFlow"
+export const effectiveRulesCommand = "nsg.effectiveRules"
+
+/**
+ * Commands of the client, which the server's code lenses run with one `GroupReference` as argument: ask for a flow and
+ * show the answer; show the effective rules. Lenses run them only for a client that set `clientCommands`.
+ */
+export const askFlowCommand = "nsg.askFlow"
+export const showEffectiveRulesCommand = "nsg.showEffectiveRules"
+
+/** Request: the groups of the open documents, or of one of them. Params `GroupsParams`, result `readonly GroupEntry[]`. */
+export const groupsRequest = "nsg/groups"
+/** Request: whether a flow can be read. Params `ValidateFlowParams`, result `ValidateFlowResult`. */
+export const validateFlowRequest = "nsg/validateFlow"
+
+/** What a client may say in `initializationOptions`. */
+export interface InitializationOptions {
+  /** True when the client has registered `askFlowCommand` and `showEffectiveRulesCommand`. */
+  readonly clientCommands?: boolean
+}
+
+export interface Position {
+  readonly line: number
+  readonly character: number
+}
+
+export interface Range {
+  readonly start: Position
+  readonly end: Position
+}
+
+/** Names a group of an open document. Without `group` and `at`, the document's only group. */
+export interface GroupReference {
+  readonly uri: string
+  readonly group?: string
+  /** A position inside of the group: tells groups of the same name apart. */
+  readonly at?: Position
+}
+
+export interface VerifyFlowArgument extends GroupReference {
+  /** One line, such as `inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22`. */
+  readonly flow: string
+}
+
+/** The command line's JSON, and beside it what a client needs to show it. */
+export interface VerifyFlowAnswer extends Verification {
+  readonly client: {
+    /** The answer for people: verdict, deciding rule, every rule tried, assumptions. Plain text of several lines. */
+    readonly text: string
+    /** The verdict in one sentence, for a notification. */
+    readonly summary: string
+    /** The deciding rule, where it stands in a document. */
+    readonly location?: { readonly uri: string; readonly range: Range }
+    /** Ways to settle what the verdict depends on. */
+    readonly settle?: readonly Settlement[]
+  }
+}
+
+/** "172.31.0.0/16 is inside the virtual network": what to add to the setting `nsg.virtualNetwork`. */
+export interface Settlement {
+  readonly title: string
+  readonly prefixes: readonly string[]
+}
+
+export interface EffectiveRulesAnswer extends EffectiveRules {
+  readonly client: {
+    /** The rules as aligned tables, for a read-only document. */
+    readonly text: string
+  }
+}
+
+export interface GroupsParams {
+  /** Absent: all open documents. */
+  readonly uri?: string
+}
+
+export interface GroupEntry {
+  readonly uri: string
+  readonly name: string
+  /** The whole resource. */
+  readonly range: Range
+  /** Its name. */
+  readonly nameRange: Range
+}
+
+export interface ValidateFlowParams {
+  readonly flow: string
+}
+
+export interface ValidateFlowResult {
+  /** What is wrong and how it should look; null when the flow can be read. */
+  readonly message: string | null
+}
