@@ -1,0 +1,201 @@
+import type { Flow } from "../engine/flow.ts"
+import type { Direction, Protocol } from "../engine/security-rule.ts"
+import type { AddressPrefix, AddressTerm } from "../values/address.ts"
+import { type AddressFault, parseAddress } from "../values/parse-address.ts"
+
+/** What the messages and the input box show. */
+export const exampleFlow = "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22"
+
+/** Why a text is no flow, and how it should look: one sentence or two for the person who typed it. */
+export interface FlowProblem {
+  readonly problem: string
+}
+
+/** The same flow in the words of `az network watcher test-ip-flow`. */
+export interface AzWords {
+  readonly direction: string
+  readonly protocol: string
+  readonly local: string
+  readonly remote: string
+}
+
+/** Reads `[inbound|outbound] PROTOCOL SOURCE[:PORT] -> DESTINATION[:PORT]`. */
+export function parseFlow(line: string): Flow | FlowProblem {
+  const sides = line.trim().split(/\s*(?:->|→)\s*/)
+  const words = sides[0]?.split(/\s+/).filter(word => word !== "") ?? []
+  const source = words.pop()
+  const destination = sides[1]
+  if (!source || !destination || sides.length > 2) {
+    return { problem: `A flow is a source, an arrow and a destination: ${exampleFlow}` }
+  }
+  const spoken = words.length > 1 ? words.shift() : undefined
+  const direction = spoken === undefined ? undefined : parseDirection(spoken)
+  if (isProblem(direction)) return direction
+  const [word, extra] = words
+  if (word === undefined || (!spoken && !isProblem(parseDirection(word)))) {
+    return { problem: `Name the protocol before the source: ${protocolList}.` }
+  }
+  if (extra !== undefined) return { problem: `"${extra}" is one word too many before the source: ${exampleFlow}` }
+  const protocol = parseProtocol(word)
+  if (isProblem(protocol)) return protocol
+  return makeFlow(direction, protocol, source, destination)
+}
+
+/** Reads az's words: the local end is the destination of an inbound flow and the source of an outbound one. */
+export function parseAzWords({ direction: spoken, protocol: word, local, remote }: AzWords): Flow | FlowProblem {
+  const direction = parseDirection(spoken)
+  if (isProblem(direction)) return direction
+  const protocol = parseProtocol(word)
+  if (isProblem(protocol)) return protocol
+  return direction === "Inbound"
+    ? makeFlow(direction, protocol, remote, local)
+    : makeFlow(direction, protocol, local, remote)
+}
+
+export function isProblem(value: unknown): value is FlowProblem {
+  return typeof value === "object" && value !== null && "problem" in value
+}
+
+/** The flow as `parseFlow` reads it back. */
+export function formatFlow({ direction, protocol, source, sourcePort, destination, destinationPort }: Flow): string {
+  const from = formatEnd(source, sourcePort === "*" ? null : sourcePort)
+  return `${direction.toLowerCase()} ${protocol.toLowerCase()} ${from} -> ${formatEnd(destination, destinationPort)}`
+}
+
+/** An address as people write it: without `/32` and `/128`, names as written. */
+export function formatAddress(address: AddressTerm): string {
+  if (address.kind === "any") return "*"
+  if (address.kind === "unknown") return address.unknown.identity
+  if (address.kind !== "prefix") return address.name
+  return isSingle(address) ? address.key.slice(0, address.key.lastIndexOf("/")) : address.key
+}
+
+function formatEnd(address: AddressTerm, port: number | "*" | null): string {
+  const text = formatAddress(address)
+  if (port === null) return text.includes(":") ? `[${text}]` : text
+  return text.includes(":") ? `[${text}]:${port}` : `${text}:${port}`
+}
+
+function isSingle({ family, length }: AddressPrefix): boolean {
+  return length === (family === 4 ? 32 : 128)
+}
+
+const directions: Readonly<Record<string, Direction>> = {
+  in: "Inbound",
+  inbound: "Inbound",
+  out: "Outbound",
+  outbound: "Outbound",
+}
+
+const protocols: Readonly<Record<string, Protocol>> = { tcp: "Tcp", udp: "Udp", icmp: "Icmp", esp: "Esp", ah: "Ah" }
+const protocolList = "tcp, udp, icmp, esp or ah"
+
+function parseDirection(word: string): Direction | FlowProblem {
+  const direction = Object.hasOwn(directions, word.toLowerCase()) ? directions[word.toLowerCase()] : undefined
+  return direction ?? { problem: `"${word}" is no direction: say inbound or outbound.` }
+}
+
+function parseProtocol(word: string): Protocol | FlowProblem {
+  const lower = word.toLowerCase()
+  const protocol = Object.hasOwn(protocols, lower) ? protocols[lower] : undefined
+  if (protocol) return protocol
+  if (word === "*" || lower === "any") return { problem: `A flow has one protocol: ${protocolList}.` }
+  return { problem: `"${word}" is no protocol that a virtual network carries: say ${protocolList}.` }
+}
+
+function makeFlow(
+  direction: Direction | undefined,
+  protocol: Protocol,
+  sourceText: string,
+  destinationText: string,
+): Flow | FlowProblem {
+  const source = parseEnd(sourceText, protocol)
+  if (isProblem(source)) return source
+  const destination = parseEnd(destinationText, protocol)
+  if (isProblem(destination)) return destination
+  if (hasPorts(protocol) && destination.port === undefined) {
+    const suggestion = formatEnd(destination.address, 443)
+    return { problem: `${protocol.toLowerCase()} needs a destination port, such as ${suggestion}` }
+  }
+  if (areOfTwoFamilies(source.address, destination.address)) {
+    return { problem: "One end is IPv4 and the other IPv6: no packet goes between them." }
+  }
+  const heading = direction ?? guessDirection(source.address, destination.address)
+  if (!heading) return { problem: `Begin with inbound or outbound: the addresses alone do not tell. ${exampleFlow}` }
+  return {
+    direction: heading,
+    protocol,
+    source: source.address,
+    sourcePort: hasPorts(protocol) ? (source.port ?? "*") : null,
+    destination: destination.address,
+    destinationPort: hasPorts(protocol) ? (destination.port ?? "*") : null,
+  }
+}
+
+function hasPorts(protocol: Protocol): boolean {
+  return protocol === "Tcp" || protocol === "Udp"
+}
+
+interface End {
+  readonly address: AddressTerm
+  readonly port: number | "*" | undefined
+}
+
+/** `10.0.0.4:22`, `[2001:db8::1]:443`, `10.0.0.0/8`, `Internet`, `*:80`. */
+function parseEnd(text: string, protocol: Protocol): End | FlowProblem {
+  const [, bracketed, plain, portText] = /^(?:\[([^\]]*)\]|([^:[\]]+))(?::([^:]*))?$/.exec(text) ?? []
+  const written = bracketed ?? plain
+  if (written === undefined) {
+    return { problem: `"${text}" cannot be read. IPv6 addresses stand in brackets: [2001:db8::1]:443` }
+  }
+  const address = parseAddress(written)
+  if ("fault" in address) return { problem: explainFault(written, address) }
+  if (portText === undefined) return { address, port: undefined }
+  if (!hasPorts(protocol)) {
+    return { problem: `${protocol.toLowerCase()} has no ports: write ${formatEnd(address, null)} alone.` }
+  }
+  const port = parsePort(portText)
+  return isProblem(port) ? port : { address, port }
+}
+
+function parsePort(text: string): number | "*" | FlowProblem {
+  if (text === "*") return "*"
+  if (/^\d+-\d+$/.test(text)) return { problem: `"${text}" is a range: a flow has one port, or * for any.` }
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text)
+  return { problem: `"${text}" is no port: a port is a number from 0 to 65535, or * for any.` }
+}
+
+function explainFault(text: string, { fault, instead }: AddressFault): string {
+  const hint = instead === undefined ? "" : ` Write ${instead}.`
+  if (fault === "host-bits") return `${text} has bits set behind its prefix length.${hint}`
+  if (fault === "any-word") return `"${text}" is no address: any address is written *.`
+  if (fault === "classic-tag") return `${text} is a name of the classic deployment model.${hint}`
+  if (fault === "ambiguous-address") {
+    return `${text} is no plain IPv4 address: write four decimal numbers without leading zeros.`
+  }
+  return `"${text}" is neither an address, a CIDR block nor a name.${hint}`
+}
+
+function areOfTwoFamilies(one: AddressTerm, other: AddressTerm): boolean {
+  return one.kind === "prefix" && other.kind === "prefix" && one.family !== other.family
+}
+
+/** Where exactly one end is private, that end is the local one. */
+function guessDirection(source: AddressTerm, destination: AddressTerm): Direction | undefined {
+  const [from, to] = [isPrivate(source), isPrivate(destination)]
+  if (from === undefined || to === undefined || from === to) return undefined
+  return to ? "Inbound" : "Outbound"
+}
+
+/** Undefined where the end may be on either side: `*`, or a block that is only partly private. */
+function isPrivate(address: AddressTerm): boolean | undefined {
+  if (address.kind === "any" || address.kind === "unknown") return undefined
+  if (address.kind !== "prefix") return address.key === "tag:virtualnetwork"
+  const blocks = privateBlocks.filter(({ family }) => family === address.family)
+  if (blocks.some(({ first, last }) => first <= address.first && address.last <= last)) return true
+  return blocks.some(({ first, last }) => first <= address.last && address.first <= last) ? undefined : false
+}
+
+const privateBlocks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"]
+  .map(parseAddress)
+  .filter(term => "kind" in term && term.kind === "prefix")
