@@ -1,0 +1,41 @@
+// @ts-check
+// node tools/build.mjs [--minify]: the bundles of the extension and the command line, into dist/.
+import path from "node:path"
+import process from "node:process"
+import { fileURLToPath } from "node:url"
+import { build } from "esbuild"
+import { root } from "./vscode/paths.mjs"
+
+const bundles = {
+  client: "client/src/extension.node.ts",
+  server: "server/src/main.node.ts",
+  cli: "server/src/main.cli.ts",
+}
+
+/**
+ * Everything is bundled, so the package carries no node_modules. ESM in, CommonJS out: VS Code loads both, and bundled
+ * there is nothing to gain from the first.
+ * @param {{ minify?: boolean }} [options] minified for packaging; with source maps otherwise
+ */
+export async function buildAll({ minify = false } = {}) {
+  await build({
+    absWorkingDir: root,
+    entryPoints: bundles,
+    outdir: "dist",
+    outExtension: { ".js": ".cjs" },
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    external: ["vscode"],
+    // jsonc-parser's "main" is UMD, which hides its own imports from a bundler.
+    mainFields: ["module", "main"],
+    minify,
+    sourcemap: !minify,
+    logLevel: "warning",
+  })
+}
+
+if (path.resolve(process.argv[1] ?? "") === fileURLToPath(import.meta.url)) {
+  await buildAll({ minify: process.argv.includes("--minify") })
+}

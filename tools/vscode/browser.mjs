@@ -1,0 +1,60 @@
+// @ts-check
+import { execFileSync } from "node:child_process"
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import path from "node:path"
+import process from "node:process"
+import { brotliDecompressSync } from "node:zlib"
+import { chromium } from "playwright-core"
+import { modules, selfContained } from "./paths.mjs"
+
+const quietArguments = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+]
+
+/** A headless browser: the pinned Chromium from the registry where it runs, else an installed Chrome. */
+export function launchBrowser() {
+  if (!selfContained) return chromium.launch({ channel: "chrome", args: quietArguments })
+  const folder = unpackChromium()
+  return chromium.launch({
+    executablePath: path.join(folder, "chromium"),
+    args: quietArguments,
+    env: /** @type {Record<string, string>} */ ({
+      ...process.env,
+      LD_LIBRARY_PATH: path.join(folder, "al2023", "lib"),
+      FONTCONFIG_FILE: path.join(folder, "fonts.conf"),
+    }),
+  })
+}
+
+/** The package holds brotli archives: the browser, and the libraries and fonts that a bare Linux lacks. */
+function unpackChromium() {
+  const archives = path.join(modules, "@sparticuz", "chromium", "bin")
+  const folder = path.join(modules, ".chromium")
+  const ready = path.join(folder, "ready")
+  if (existsSync(ready)) return folder
+  for (const [name, target] of /** @type {const} */ ([["fonts", "fonts"], ["swiftshader", "."], ["al2023", "al2023"]])) {
+    const into = path.join(folder, target)
+    mkdirSync(into, { recursive: true })
+    const input = brotliDecompressSync(readFileSync(path.join(archives, `${name}.tar.br`)))
+    execFileSync("tar", ["-x", "--no-same-owner", "-C", into], { input })
+  }
+  // The package's own fonts.conf names /tmp/fonts; without any font the page crashes.
+  writeFileSync(path.join(folder, "fonts.conf"), fontsConfiguration(folder))
+  const browser = brotliDecompressSync(readFileSync(path.join(archives, "chromium.br")))
+  writeFileSync(path.join(folder, "chromium"), browser, { mode: 0o755 })
+  writeFileSync(ready, "")
+  return folder
+}
+
+/** @param {string} folder */
+function fontsConfiguration(folder) {
+  const folders = [path.join(folder, "fonts"), "/usr/share/fonts"].map(name => `<dir>${name}</dir>`).join("")
+  const cache = `<cachedir>${path.join(folder, "fonts-cache")}</cachedir>`
+  return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${folders}${cache}</fontconfig>`
+}
