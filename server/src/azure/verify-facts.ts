@@ -1,0 +1,41 @@
+import type { AddressFacts, SetFacts } from "../engine/address-facts.ts"
+import type { Flow } from "../engine/flow.ts"
+import type { AddressPrefix } from "../values/address.ts"
+import { withoutPrefixes } from "./prefix-difference.ts"
+import { proofFacts } from "./proof-facts.ts"
+import { fileTag, internetKey, loadBalancerKey, virtualNetworkKey } from "./service-tags.ts"
+import { platformPrefix, privatePrefixes, publicPrefixes } from "./special-addresses.ts"
+
+/**
+ * What verify takes for granted about one flow, beyond what proofs may use: the local side is inside the virtual
+ * network, public addresses are Internet, and other private addresses may be inside or not. With the prefixes of the
+ * virtual network at hand those are inside, and everything else is outside.
+ */
+export function verifyFacts(flow: Flow, virtualNetwork: readonly AddressPrefix[]): AddressFacts {
+  const inside = [platformPrefix, ...(virtualNetwork.length > 0 ? virtualNetwork : localPrefix(flow))]
+  const maybeInside = virtualNetwork.length > 0 ? inside : [...inside, ...privatePrefixes]
+  const network: SetFacts = { sure: inside, possible: maybeInside }
+  const outside = withoutPrefixes(publicPrefixes, inside)
+  const known = new Map<string, SetFacts>([
+    [virtualNetworkKey, network],
+    // Recorded expansions of Internet hold 168.0.0.0/8 whole, so the platform's address is possibly in both.
+    [internetKey, { sure: outside, possible: [...outside, platformPrefix] }],
+    [loadBalancerKey, { sure: [platformPrefix], possible: [platformPrefix] }],
+  ])
+  return {
+    about: key => known.get(key) ?? memberFacts(key, maybeInside) ?? proofFacts.about(key),
+  }
+}
+
+function localPrefix({ direction, source, destination }: Flow): readonly AddressPrefix[] {
+  const local = direction === "Inbound" ? destination : source
+  return local.kind === "prefix" ? [local] : []
+}
+
+/** Application security groups hold network interfaces; the files list public addresses alone (2025-10-28, 2026-07-20). */
+function memberFacts(key: string, network: readonly AddressPrefix[]): SetFacts | undefined {
+  if (key.startsWith("group:")) return { possible: network }
+  const tag = fileTag(key)
+  if (!tag) return undefined
+  return { possible: publicPrefixes, ...(tag.region !== undefined && { inside: [tag.key] }) }
+}
