@@ -7,6 +7,21 @@ export interface SyntaxDocument {
   /** One root for JSON, one for each document of a YAML stream; fewer where there is nothing to read. */
   readonly roots: readonly Node[]
   readonly problems: readonly SyntaxProblem[]
+  /**
+   * Lines of template directives in a YAML text (`{{- if … }}`, `{% for … %}`): they are no YAML, and what they bring in
+   * or leave out cannot be known here. Absent where there are none.
+   */
+  readonly directives?: readonly TemplateDirective[]
+}
+
+/** A line that only a template engine understands. */
+export interface TemplateDirective {
+  /** The directive itself; for one that opens a block, from it to the end of the directive that closes it. */
+  readonly range: Range
+  /** `block`: what stands inside is there only in some cases, or many times. `insert`: text that is not known here. */
+  readonly kind: "block" | "insert"
+  /** The directive as written. */
+  readonly text: string
 }
 
 export interface SyntaxProblem {

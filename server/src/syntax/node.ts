@@ -6,7 +6,14 @@ export interface Range {
   readonly end: number
 }
 
-/** A JSON or YAML value and where it stands: one tree for both languages, and for values that expressions evaluate to. */
+/**
+ * A JSON or YAML value and where it stands: one tree for both languages, and for values that expressions evaluate to.
+ *
+ * Ranges of texts, of keys too, leave out the quotes: a finding underlines `10.0.0.0/8` and not `"10.0.0.0/8"`, and the
+ * offset into a text without escapes is the offset into the document. `outerRange` gives the quotes back. A block or
+ * folded scalar's range is its content, from the first character to the last that is no line break.
+ * The range of an alias's value is where the value stands, at the anchor.
+ */
 export type Node = MapNode | ListNode | ScalarNode | UnknownNode
 
 export interface MapNode {
@@ -17,6 +24,7 @@ export interface MapNode {
 
 export interface Entry {
   readonly key: string
+  /** Without quotes. */
   readonly keyRange: Range
   readonly value: Node
 }
@@ -31,6 +39,8 @@ export interface ScalarNode {
   readonly kind: "scalar"
   readonly range: Range
   readonly value: string | number | boolean | null
+  /** The text stands in quotes, one character each, just outside of the range. */
+  readonly quoted?: true
 }
 
 /** A value that only evaluation made unknown: parsers never produce it, expanding expressions does. */

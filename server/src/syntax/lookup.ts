@@ -1,0 +1,48 @@
+import type { Entry, ListNode, MapNode, Node, Range } from "./node.ts"
+
+/** The entry of a map by its key, as written; of two the last, as every JSON and YAML reader has it. */
+export function entryOf(node: Node | undefined, key: string): Entry | undefined {
+  return node?.kind === "map" ? node.entries.findLast(entry => entry.key === key) : undefined
+}
+
+/** The value of a map's entry whose key is equal without case. */
+export function member(node: Node | undefined, key: string): Node | undefined {
+  return entryOf(node, key)?.value ?? entryWithoutCase(node, key)?.value
+}
+
+/** The value at the end of a path of keys, each compared without case. */
+export function memberAt(node: Node | undefined, ...keys: readonly string[]): Node | undefined {
+  return keys.reduce<Node | undefined>(member, node)
+}
+
+export function textOf(node: Node | undefined): string | undefined {
+  return node?.kind === "scalar" && typeof node.value === "string" ? node.value : undefined
+}
+
+export function itemsOf(node: Node | undefined): readonly Node[] {
+  return node?.kind === "list" ? node.items : []
+}
+
+export function entriesOf(node: Node | undefined): readonly Entry[] {
+  return node?.kind === "map" ? node.entries : []
+}
+
+export function isMap(node: Node | undefined): node is MapNode {
+  return node?.kind === "map"
+}
+
+export function isList(node: Node | undefined): node is ListNode {
+  return node?.kind === "list"
+}
+
+/** A node's range with the quotes of a quoted text. */
+export function outerRange(node: Node): Range {
+  if (node.kind !== "scalar" || !node.quoted) return node.range
+  return { start: node.range.start - 1, end: node.range.end + 1 }
+}
+
+function entryWithoutCase(node: Node | undefined, key: string): Entry | undefined {
+  if (node?.kind !== "map") return undefined
+  const wanted = key.toLowerCase()
+  return node.entries.findLast(entry => entry.key.length === key.length && entry.key.toLowerCase() === wanted)
+}

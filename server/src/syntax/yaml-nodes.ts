@@ -1,0 +1,165 @@
+import { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode, Scalar, type YAMLMap, type YAMLSeq } from "yaml"
+import type { SyntaxProblem } from "./document.ts"
+import { outerRange } from "./lookup.ts"
+import type { Entry, ListNode, MapNode, Node, Range, ScalarNode } from "./node.ts"
+
+/**
+ * One YAML document as a tree of our nodes.
+ *
+ * An alias becomes the anchor's own node, shared and not copied; merge keys (`<<`) are carried out, with the map's own
+ * keys first. Aliases of aliases may stand for more nodes than memory holds ("billion laughs"): past the bound an alias is
+ * left out (null), and a problem says so.
+ */
+export function convertDocument(
+  contents: ParsedNode | null,
+  text: string,
+  problems: SyntaxProblem[],
+): Node | undefined {
+  return contents ? new Converter(text, problems).convert(contents) : undefined
+}
+
+/** How many nodes the aliases of one document may stand for. */
+const mostAliasedNodes = 100_000
+
+class Converter {
+  private readonly text: string
+  private readonly problems: SyntaxProblem[]
+  /** By anchor, the node and how many nodes it stands for; undefined while it is being read. */
+  private readonly anchors = new Map<string, { node: Node; size: number } | undefined>()
+  private size = 0
+  private aliased = 0
+
+  constructor(text: string, problems: SyntaxProblem[]) {
+    this.text = text
+    this.problems = problems
+  }
+
+  convert(source: ParsedNode): Node {
+    this.size++
+    if (isAlias(source)) return this.convertAlias(source.source, rangeOf(source))
+    const { anchor } = source
+    if (!anchor) return this.convertValue(source)
+    const before = this.size - 1
+    this.anchors.set(anchor, undefined)
+    const node = this.convertValue(source)
+    this.anchors.set(anchor, { node, size: this.size - before })
+    return node
+  }
+
+  private convertValue(source: ParsedNode): Node {
+    if (isMap(source)) return this.convertMap(source as YAMLMap.Parsed)
+    if (isSeq(source)) return this.convertList(source as YAMLSeq.Parsed)
+    return isScalar(source) ? this.convertScalar(source) : { kind: "scalar", range: rangeOf(source), value: null }
+  }
+
+  private convertAlias(name: string, range: Range): Node {
+    const target = this.anchors.get(name)
+    this.size += target?.size ?? 0
+    this.aliased += target?.size ?? 0
+    if (target && this.aliased <= mostAliasedNodes) return target.node
+    if (target) {
+      const detail = `Aliases stand for more than ${mostAliasedNodes} values`
+      this.problems.push({ reason: "alias-bomb", detail, range })
+    } else if (this.anchors.has(name)) {
+      this.problems.push({ reason: "syntax", detail: `Alias "${name}" stands inside of its own anchor`, range })
+    }
+    return { kind: "scalar", range, value: null }
+  }
+
+  private convertList(source: YAMLSeq.Parsed): ListNode {
+    const items = source.items.map(item => this.convert(item))
+    return { kind: "list", range: this.collectionRange(source, items.at(-1)), items }
+  }
+
+  private convertMap(source: YAMLMap.Parsed): MapNode {
+    const own: Entry[] = []
+    const merged: Node[] = []
+    for (const pair of source.items) {
+      const entry = this.convertPair(pair)
+      if (!entry) continue
+      if (entry.key === "<<") merged.push(...(entry.value.kind === "list" ? entry.value.items : [entry.value]))
+      else own.push(entry)
+    }
+    this.reportDuplicates(own)
+    const last = own.at(-1)
+    const range = this.collectionRange(source, last?.value, last?.keyRange)
+    return { kind: "map", range, entries: merged.length > 0 ? withMerged(own, merged) : own }
+  }
+
+  private convertPair({ key, value }: Pair<ParsedNode, ParsedNode | null>): Entry | undefined {
+    const name = isAlias(key) ? this.convert(key) : key && isScalar(key) ? this.convertScalar(key) : undefined
+    if (name?.kind !== "scalar") return undefined
+    const after = { start: name.range.end, end: name.range.end }
+    const node: Node = value ? this.convert(value) : { kind: "scalar", range: after, value: null }
+    return { key: keyText(key, name), keyRange: name.range, value: node }
+  }
+
+  private convertScalar(source: Scalar.Parsed): ScalarNode {
+    const value = scalarValue(source)
+    const [start, end] = source.range
+    switch (source.type) {
+      case Scalar.QUOTE_DOUBLE:
+      case Scalar.QUOTE_SINGLE:
+        return { kind: "scalar", range: { start: start + 1, end: Math.max(start + 1, end - 1) }, value, quoted: true }
+      case Scalar.BLOCK_FOLDED:
+      case Scalar.BLOCK_LITERAL:
+        return { kind: "scalar", range: this.blockRange(start, end), value }
+      default:
+        return { kind: "scalar", range: { start, end }, value }
+    }
+  }
+
+  /** From the first character of a block scalar's content to its last. */
+  private blockRange(start: number, end: number): Range {
+    const header = this.text.indexOf("\n", start)
+    if (header < 0 || header >= end) return { start, end }
+    const content = this.text.slice(header, end)
+    const trimmed = content.trim()
+    if (trimmed === "") return { start, end: header }
+    const first = header + content.indexOf(trimmed)
+    return { start: first, end: first + trimmed.length }
+  }
+
+  /** The parser's range of a block collection runs on over the comments and empty lines behind it. */
+  private collectionRange(source: YAMLMap.Parsed | YAMLSeq.Parsed, last: Node | undefined, key?: Range): Range {
+    const [start, end] = source.range
+    if (source.flow || !last) return { start, end }
+    const lastEnd = Math.max(outerRange(last).end, key?.end ?? 0)
+    return { start, end: lastEnd > start && lastEnd <= end ? lastEnd : end }
+  }
+
+  private reportDuplicates(entries: readonly Entry[]): void {
+    if (new Set(entries.map(entry => entry.key)).size === entries.length) return
+    const seen = new Set<string>()
+    for (const { key, keyRange } of entries) {
+      const detail = `Property "${key}" is written twice`
+      if (seen.has(key)) this.problems.push({ reason: "duplicate-key", detail, range: keyRange })
+      seen.add(key)
+    }
+  }
+}
+
+/** Merged maps in their order, then the map's own keys: the last of two equal keys wins, and of merged maps the first. */
+function withMerged(own: readonly Entry[], merged: readonly Node[]): Entry[] {
+  const entries = new Map<string, Entry>()
+  for (const map of merged) {
+    if (map.kind !== "map") continue
+    for (const entry of map.entries) if (!entries.has(entry.key)) entries.set(entry.key, entry)
+  }
+  for (const { key } of own) entries.delete(key)
+  return [...entries.values(), ...own]
+}
+
+function rangeOf({ range: [start, end] }: ParsedNode): Range {
+  return { start, end }
+}
+
+function scalarValue({ value, source }: Scalar.Parsed): ScalarNode["value"] {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value
+  return typeof value === "number" ? value : source
+}
+
+/** A key as written: `22:` is the text "22", and `1.10:` not the number's "1.1". */
+function keyText(key: ParsedNode, node: ScalarNode): string {
+  return isScalar(key) && typeof node.value !== "string" ? (key.source as string) : String(node.value)
+}
