@@ -1,5 +1,8 @@
-import type { RuleProperty } from "../readers/reader.ts"
-import type { GroupIdentity } from "./verification.ts"
+import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
+import type { RuleProperty, WrittenRule } from "../readers/reader.ts"
+import { inEvaluationOrder, missing, prefixedName, ruleCells, withoutDirection, writtenRule } from "./rule-cells.ts"
+import { alignColumns } from "./text-table.ts"
+import { type GroupIdentity, groupIdentity } from "./verification.ts"
 
 /** The answer of `nsg effective --format json` and of the command `nsg.effectiveRules`. */
 export interface EffectiveRules {
@@ -9,7 +12,7 @@ export interface EffectiveRules {
 
 export interface EffectiveGroup {
   readonly networkSecurityGroup: GroupIdentity
-  /** In evaluation order, inbound before outbound. */
+  /** In evaluation order, inbound before outbound, then those whose direction cannot be known. */
   readonly effectiveSecurityRules: readonly EffectiveRule[]
 }
 
@@ -18,4 +21,87 @@ export interface EffectiveRule extends Readonly<Partial<Record<RuleProperty, str
   readonly name: string
   /** Properties that hold the text of an expression that cannot be known here. */
   readonly unknown?: readonly RuleProperty[]
+}
+
+export function effectiveRules(groups: readonly JudgedGroup[]): EffectiveRules {
+  return {
+    version: 1,
+    value: groups.map(judged => ({
+      networkSecurityGroup: groupIdentity(judged.group),
+      effectiveSecurityRules: sections(judged).flatMap(({ rules }) => rules.map(rule => effectiveRule(judged, rule))),
+    })),
+  }
+}
+
+/** The same as aligned tables for people, one for each direction. */
+export function effectiveRulesText(groups: readonly JudgedGroup[]): string {
+  return `${groups.map(groupText).join("\n\n")}\n`
+}
+
+/** The rules of a group in the order in which they are shown, under headings. */
+export function sections(judged: JudgedGroup): { readonly title: string; readonly rules: readonly GroupRule[] }[] {
+  return [
+    { title: "Inbound", rules: inEvaluationOrder(judged, "Inbound") },
+    { title: "Outbound", rules: inEvaluationOrder(judged, "Outbound") },
+    { title: "Direction not known", rules: withoutDirection(judged) },
+  ].filter(({ rules }) => rules.length > 0)
+}
+
+export function deadRules({ analysis }: JudgedGroup): ReadonlySet<GroupRule> {
+  return new Set(analysis.judgements.filter(({ reach }) => reach === "dead").map(({ rule }) => rule))
+}
+
+/** What is to be said below the tables of a group that is not wholly known; undefined where it is. */
+export function incompleteNote({ group }: JudgedGroup): string | undefined {
+  if (group.complete) return undefined
+  const reason = group.incompleteReason === undefined ? "" : `: ${group.incompleteReason}`
+  return `And rules that cannot be known here${reason}.`
+}
+
+function effectiveRule(judged: JudgedGroup, rule: GroupRule): EffectiveRule {
+  const { values, unknown } = writtenRule(rule)
+  const ordered = propertyOrder.flatMap(property =>
+    values[property] === undefined ? [] : [[property, values[property]]],
+  )
+  return {
+    ...Object.fromEntries(ordered),
+    name: prefixedName(judged, rule),
+    ...(unknown.length > 0 && { unknown: propertyOrder.filter(property => unknown.includes(property)) }),
+  }
+}
+
+const propertyOrder: readonly (keyof WrittenRule["values"])[] = [
+  "name",
+  "description",
+  "priority",
+  "direction",
+  "access",
+  "protocol",
+  "sourceAddressPrefix",
+  "sourceAddressPrefixes",
+  "sourceApplicationSecurityGroups",
+  "sourcePortRange",
+  "sourcePortRanges",
+  "destinationAddressPrefix",
+  "destinationAddressPrefixes",
+  "destinationApplicationSecurityGroups",
+  "destinationPortRange",
+  "destinationPortRanges",
+]
+
+function groupText(judged: JudgedGroup): string {
+  const dead = deadRules(judged)
+  const tables = sections(judged).map(({ title, rules }) => {
+    const rows = rules.map(rule => tableRow(rule, dead.has(rule)))
+    return `${title}\n${alignColumns([heading, ...rows]).join("\n")}`
+  })
+  return [judged.group.name, ...tables, ...[incompleteNote(judged) ?? []].flat()].join("\n\n")
+}
+
+const heading = ["  Priority", "Rule", "Access", "Protocol", "Source", "Ports", "Destination", "Ports"]
+
+function tableRow(rule: GroupRule, isDead: boolean): string[] {
+  const { priority, name, access, protocol, source, sourcePorts, destination, destinationPorts } = ruleCells(rule)
+  const lists = [source, sourcePorts, destination, destinationPorts].map(texts => texts.join(", ") || missing)
+  return [`  ${priority}`, name, access, protocol, ...lists, ...(isDead ? ["never matches"] : [])]
 }

@@ -1,5 +1,6 @@
 import type { Truth } from "../engine/flow.ts"
 import type { Access, Direction, Protocol } from "../engine/security-rule.ts"
+import type { LocatedGroup } from "../readers/reader.ts"
 
 /**
  * What one group does with one flow: the answer of `nsg verify --format json` and of the command `nsg.verifyFlow`.
@@ -51,4 +52,8 @@ export interface RuleEvaluation {
   readonly sourcePortMatched: Truth
   readonly destinationMatched: Truth
   readonly destinationPortMatched: Truth
+}
+
+export function groupIdentity({ name, id }: LocatedGroup): GroupIdentity {
+  return { name, ...(id !== undefined && { id }) }
 }

@@ -1,0 +1,98 @@
+import type { DefaultRule } from "../azure/default-rules.ts"
+import { type GroupRule, isLocated, type JudgedGroup } from "../checks/judged-group.ts"
+import type { Direction } from "../engine/security-rule.ts"
+import type { RuleProperty, WrittenRule } from "../readers/reader.ts"
+import { isUnknown } from "../values/unknown.ts"
+
+/** What a rule says, as texts to be shown; an empty list where nothing is written. */
+export interface RuleCells {
+  readonly priority: string
+  readonly name: string
+  readonly access: string
+  readonly protocol: string
+  readonly source: readonly string[]
+  readonly sourcePorts: readonly string[]
+  readonly destination: readonly string[]
+  readonly destinationPorts: readonly string[]
+}
+
+export function ruleCells(rule: GroupRule): RuleCells {
+  const { values } = writtenRule(rule)
+  const texts = (...properties: RuleProperty[]) => properties.flatMap(property => listed(values[property]))
+  const text = (property: RuleProperty) => texts(property).join(", ") || missing
+  return {
+    priority: text("priority"),
+    name: rule.name,
+    access: text("access"),
+    protocol: text("protocol"),
+    source: [
+      ...texts("sourceAddressPrefix", "sourceAddressPrefixes"),
+      ...groups(values.sourceApplicationSecurityGroups),
+    ],
+    sourcePorts: texts("sourcePortRange", "sourcePortRanges"),
+    destination: [
+      ...texts("destinationAddressPrefix", "destinationAddressPrefixes"),
+      ...groups(values.destinationApplicationSecurityGroups),
+    ],
+    destinationPorts: texts("destinationPortRange", "destinationPortRanges"),
+  }
+}
+
+/** Stands where a rule says nothing. */
+export const missing = "–"
+
+/** A rule's values under Azure's property names; a default rule of Azure's has the values that the API returns for it. */
+export function writtenRule(rule: GroupRule): WrittenRule {
+  return isLocated(rule) ? rule.written : { values: writtenDefault(rule), unknown: [] }
+}
+
+/** The name with Azure's prefix, as IP flow verify and the effective rules print it. */
+export function prefixedName({ group }: JudgedGroup, rule: GroupRule): string {
+  const isDefault = !isLocated(rule) || group.statedDefaults.includes(rule)
+  return `${isDefault ? "defaultSecurityRules" : "securityRules"}/${rule.name}`
+}
+
+/**
+ * The rules that surely are of a direction, in evaluation order. Rules whose priority cannot be known possibly come
+ * before any other; they are listed behind the custom rules.
+ */
+export function inEvaluationOrder({ rules }: JudgedGroup, direction: Direction): GroupRule[] {
+  return rules.filter(rule => rule.direction === direction).sort((a, b) => rank(a) - rank(b))
+}
+
+/** Rules whose direction cannot be known, in the order of the document. */
+export function withoutDirection({ rules }: JudgedGroup): GroupRule[] {
+  return rules.filter(({ direction }) => isUnknown(direction))
+}
+
+function rank({ priority }: GroupRule): number {
+  return isUnknown(priority) ? 64999 : priority
+}
+
+function writtenDefault(rule: DefaultRule): WrittenRule["values"] {
+  const { name, priority, direction, access, sourceAddressPrefix, destinationAddressPrefix, description } = rule
+  return {
+    name,
+    description,
+    priority,
+    direction,
+    access,
+    protocol: "*",
+    sourceAddressPrefix,
+    sourcePortRange: "*",
+    destinationAddressPrefix,
+    destinationPortRange: "*",
+  }
+}
+
+type Value = WrittenRule["values"][RuleProperty]
+
+function listed(value: Value): readonly string[] {
+  if (value === undefined) return []
+  return typeof value === "object" ? value : [String(value)]
+}
+
+/** Application security groups by the last part of their ids. */
+function groups(value: Value): readonly string[] {
+  return listed(value).map(id => (/^\/subscriptions\//i.test(id) ? id.slice(id.lastIndexOf("/") + 1) : id))
+}
