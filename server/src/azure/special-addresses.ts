@@ -50,7 +50,7 @@ function prefixes(...texts: readonly string[]): readonly AddressPrefix[] {
 }
 
 /** Reads a prefix that stands in our own source: anything else is a mistake of ours. */
-function prefix(text: string): AddressPrefix {
+export function prefix(text: string): AddressPrefix {
   const term = parseAddress(text)
   if ("fault" in term || term.kind !== "prefix") throw new Error(`${text} is no prefix`)
   return term

@@ -1,4 +1,4 @@
-import type { LocatedGroup, LocatedRule, ReadResult } from "../readers/reader.ts"
+import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Range } from "../syntax/node.ts"
 import type { JudgedGroup } from "./judged-group.ts"
@@ -25,8 +25,9 @@ export type Profile = "current" | "2017-09"
 /** What a check may look at: one document, read and judged. */
 export interface CheckContext {
   readonly document: SyntaxDocument
-  readonly read: ReadResult
   readonly groups: readonly JudgedGroup[]
+  /** A load balancer stands in the same document: blocked health probes concern it. */
+  readonly hasLoadBalancer: boolean
   readonly profile: Profile
 }
 

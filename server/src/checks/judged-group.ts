@@ -1,5 +1,7 @@
-import type { DefaultRule } from "../azure/default-rules.ts"
+import { type DefaultRule, defaultRules } from "../azure/default-rules.ts"
+import { proofFacts } from "../azure/proof-facts.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
+import { analyseRules } from "../engine/analyse-rules.ts"
 import type { GroupAnalysis, Judgement } from "../engine/judgement.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 
@@ -13,6 +15,14 @@ export interface JudgedGroup {
   readonly rules: readonly GroupRule[]
   readonly facts: AddressFacts
   readonly analysis: GroupAnalysis<GroupRule>
+}
+
+/** Judges a group; `previous` is the same group before an edit, of which whatever still holds is used again. */
+export function judgeGroup(group: LocatedGroup, previous?: JudgedGroup): JudgedGroup {
+  const defaults = group.statedDefaults.length > 0 ? group.statedDefaults : defaultRules
+  const rules: readonly GroupRule[] = [...group.rules, ...defaults]
+  const analysis = analyseRules(rules, proofFacts, previous && { previous: previous.analysis })
+  return { group, rules, facts: proofFacts, analysis }
 }
 
 export function isLocated(rule: GroupRule): rule is LocatedRule {

@@ -1,0 +1,70 @@
+import type { LocatedRule } from "../readers/reader.ts"
+import type { Check, Finding } from "./check.ts"
+import type { JudgedGroup } from "./judged-group.ts"
+
+export const duplicatePriority: Check = {
+  code: "duplicate-priority",
+  severity: "error",
+  summary: "Two rules of one group and direction with the same priority, which Azure refuses.",
+  explanation: `
+Within a group each direction has its own numbers: 100 may stand once inbound and once outbound. A second rule with the
+same number in the same direction fails the deployment (SecurityRuleConflict), wherever it is written: inline rules and
+standalone ones count together. Two rules under different conditions are not reported, for they may exclude each other.
+`,
+  *run({ groups }) {
+    for (const { group } of groups) {
+      const first = new Map<string, LocatedRule[]>()
+      for (const rule of group.rules) {
+        if (typeof rule.priority !== "number" || typeof rule.direction !== "string") continue
+        const slot = `${rule.direction} ${rule.priority}`
+        const earlier = first.get(slot)?.find(other => !mayExclude(other, rule))
+        if (earlier) yield finding(group, rule, earlier)
+        else first.set(slot, [...(first.get(slot) ?? []), rule])
+      }
+    }
+  },
+  examples: [
+    {
+      title: "The same number twice inbound",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: http, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 80 }
+- { name: https, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+#                          ^^^ duplicate-priority: Priority 100 is taken inbound by "http": Azure refuses the second rule (SecurityRuleConflict). 101 is free.
+- { name: out, priority: 100, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+`,
+    },
+  ],
+}
+
+/** Both stand under a condition, and not under the same one. */
+function mayExclude(a: LocatedRule, b: LocatedRule): boolean {
+  return a.possiblyAbsent && b.possiblyAbsent && (a.condition === undefined || a.condition !== b.condition)
+}
+
+function finding(group: JudgedGroup["group"], rule: LocatedRule, earlier: LocatedRule): Finding {
+  return {
+    code: duplicatePriority.code,
+    severity: duplicatePriority.severity,
+    range: rule.at.properties.priority ?? rule.at.name,
+    group,
+    rule,
+    related: [{ range: earlier.at.properties.priority ?? earlier.at.name, message: `"${earlier.name}" has it first` }],
+    data: { priority: rule.priority, direction: rule.direction, takenBy: earlier.name },
+    message: message(rule, earlier, nextFree(group.rules, rule)),
+  }
+}
+
+function message({ priority, direction }: LocatedRule, earlier: LocatedRule, free: number | undefined): string {
+  const taken = `Priority ${priority} is taken ${String(direction).toLowerCase()} by "${earlier.name}"`
+  return `${taken}: Azure refuses the second rule (SecurityRuleConflict).${free === undefined ? "" : ` ${free} is free.`}`
+}
+
+/** The next number that no rule of the direction has, so that the order among the others stays as it is. */
+function nextFree(rules: readonly LocatedRule[], { priority, direction }: LocatedRule): number | undefined {
+  const taken = new Set(rules.filter(rule => rule.direction === direction).map(rule => rule.priority))
+  for (let free = Number(priority) + 1; free <= 4096; free++) if (!taken.has(free)) return free
+  return undefined
+}

@@ -1,0 +1,125 @@
+import { leastApiVersion, type PortlessProtocol, versionSupport } from "../azure/protocol-versions.ts"
+import type { LocatedRule } from "../readers/reader.ts"
+import type { Check, Profile, Severity } from "./check.ts"
+
+export const icmpOnlyProtocol: Check = {
+  code: "icmp-only-protocol",
+  severity: "information",
+  summary: "A rule for Icmp, Esp or Ah alone, which older API versions do not know.",
+  explanation: `
+The document of September 2017 says that a rule is for Tcp, Udp or all protocols. Microsoft names 2019-02-01 as the least
+API version for Icmp and Esp; Ah is in the template schema from 2019-08-01. A resource that states an older version is
+reported as a Warning (2018-10-01, which listed Icmp and Esp once: Information); whether the service refuses it is not
+published. What a port means for these protocols is not published either, so the port fields are best left at \`*\`.
+
+With \`nsg.profile\` set to \`2017-09\` such a rule is an Error.
+`,
+  *run({ groups, profile }) {
+    for (const { group } of groups) {
+      for (const rule of group.rules) {
+        const { protocol } = rule
+        if (protocol !== "Icmp" && protocol !== "Esp" && protocol !== "Ah") continue
+        const apiVersion = rule.apiVersion ?? group.apiVersion
+        const facts = { protocol, apiVersion, profile, support: versionSupport(protocol, apiVersion) }
+        yield {
+          code: icmpOnlyProtocol.code,
+          severity: severity(facts),
+          range: rangeOf(rule),
+          group,
+          rule,
+          related: [],
+          data: { protocol, apiVersion: apiVersion ?? null, leastApiVersion: leastApiVersion[protocol] },
+          message: message(facts),
+        }
+      }
+    }
+  },
+  examples: [
+    {
+      title: "Newer or unknown version",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: ping, priority: 100, direction: Inbound, access: Allow, protocol: Icmp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+#                                                                           ^^^^ icmp-only-protocol: A rule for Icmp alone needs API version 2019-02-01 or later. Ports are not used.
+`,
+    },
+    {
+      title: "A template of an older version",
+      language: "json",
+      source: `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [
+    {
+      "type": "Microsoft.Network/networkSecurityGroups",
+      "apiVersion": "2017-06-01",
+      "name": "web",
+      "properties": {
+        "securityRules": [
+          {
+            "name": "ping",
+            "properties": {
+              "priority": 100,
+              "direction": "Inbound",
+              "access": "Allow",
+              "protocol": "Icmp",
+//                         ^^^^ icmp-only-protocol: Microsoft names API version 2019-02-01 as the least for Icmp; this resource states 2017-06-01, which knows Tcp, Udp and * only. Raise its apiVersion. Ports are not used.
+              "sourceAddressPrefix": "*",
+              "sourcePortRange": "*",
+              "destinationAddressPrefix": "*",
+              "destinationPortRange": "*"
+            }
+          }
+        ]
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      title: "Against the document of 2017",
+      language: "yaml",
+      profile: "2017-09",
+      source: `
+name: web
+securityRules:
+- { name: ping, priority: 100, direction: Inbound, access: Allow, protocol: Icmp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+#                                                                           ^^^^ icmp-only-protocol: Icmp cannot be a rule's protocol by itself: the document of September 2017 (nsg.profile) knows Tcp, Udp and * only.
+`,
+    },
+  ],
+}
+
+interface Facts {
+  readonly protocol: PortlessProtocol
+  readonly apiVersion: string | undefined
+  readonly support: ReturnType<typeof versionSupport>
+  readonly profile: Profile
+}
+
+function severity({ profile, support }: Facts): Severity {
+  if (profile === "2017-09") return "error"
+  return support === "older" ? "warning" : "information"
+}
+
+function message({ protocol, apiVersion, support, profile }: Facts): string {
+  const least = leastApiVersion[protocol]
+  if (profile === "2017-09") {
+    return `${protocol} cannot be a rule's protocol by itself: the document of September 2017 (nsg.profile) knows Tcp, Udp and * only.`
+  }
+  if (support === "older") {
+    const knows = apiVersion && apiVersion < "2019" ? "Tcp, Udp and * only" : "no rule for it alone"
+    return `Microsoft names API version ${least} as the least for ${protocol}; this resource states ${apiVersion}, which knows ${knows}. Raise its apiVersion. Ports are not used.`
+  }
+  if (support === "listed") {
+    return `API version ${apiVersion} listed ${protocol} once, the versions after it did not: Microsoft names ${least} as the least. Raise the resource's apiVersion. Ports are not used.`
+  }
+  return `A rule for ${protocol} alone needs API version ${least} or later. Ports are not used.`
+}
+
+function rangeOf(rule: LocatedRule) {
+  return rule.at.properties.protocol ?? rule.at.name
+}

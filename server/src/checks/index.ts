@@ -1,0 +1,25 @@
+import { blockedPlatformAddress } from "./blocked-platform-address.ts"
+import type { Check } from "./check.ts"
+import { conflictingCopies } from "./conflicting-copies.ts"
+import { duplicatePriority } from "./duplicate-priority.ts"
+import { icmpOnlyProtocol } from "./icmp-only-protocol.ts"
+import { invalidRule } from "./invalid-rule.ts"
+import { ipv6OnlyRemainder } from "./ipv6-only-remainder.ts"
+import { shadowedRule } from "./shadowed-rule.ts"
+import { undecidedRule } from "./undecided-rule.ts"
+import { unknownServiceTag } from "./unknown-service-tag.ts"
+import { unreadableDocument } from "./unreadable-document.ts"
+
+/** Every diagnostic, in the order of the settings page. */
+export const checks: readonly Check[] = [
+  shadowedRule,
+  ipv6OnlyRemainder,
+  undecidedRule,
+  duplicatePriority,
+  conflictingCopies,
+  invalidRule,
+  icmpOnlyProtocol,
+  blockedPlatformAddress,
+  unknownServiceTag,
+  unreadableDocument,
+]

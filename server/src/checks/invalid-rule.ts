@@ -1,0 +1,130 @@
+import type { LocatedGroup, LocatedRule, ProblemReason, RuleProblem } from "../readers/reader.ts"
+import type { Check, Finding } from "./check.ts"
+
+export const invalidRule: Check = {
+  code: "invalid-rule",
+  severity: "error",
+  summary: "A value that Azure cannot read, or a required property that is missing.",
+  explanation: `
+Azure refuses the deployment. The value counts as unknown in every proof, so other findings of the group stay right. An
+empty text or list counts as absent. Values that only an expression can give are not judged.
+`,
+  *run({ groups }) {
+    for (const { group } of groups) {
+      for (const problem of group.problems) yield finding(group, null, problem)
+      for (const rule of [...group.rules, ...group.statedDefaults]) {
+        for (const problem of rule.problems) yield finding(group, rule, problem)
+      }
+    }
+  },
+  examples: [
+    {
+      title: "Values that Azure cannot read",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- name: http
+  priority: 99
+#           ^^ invalid-rule: Priority 99 is out of range: custom rules have 100 to 4096.
+  direction: Inwards
+#            ^^^^^^^ invalid-rule: "Inwards" is no direction: write Inbound or Outbound.
+  access: Allow
+  protocol: http
+#           ^^^^ invalid-rule: "http" is no protocol: write Tcp, Udp, Icmp, Esp, Ah or *.
+  sourceAddressPrefix: any
+#                      ^^^ invalid-rule: Azure does not know the word "any" here: write "*".
+  sourcePortRange: "*"
+  destinationAddressPrefix: 10.0.0.5/24
+#                           ^^^^^^^^^^^ invalid-rule: 10.0.0.5/24 has bits set behind its prefix length, which Azure refuses (SecurityRuleInvalidAddressPrefix): write 10.0.0.0/24.
+  destinationPortRange: 443-80
+#                       ^^^^^^ invalid-rule: The range 443-80 runs backwards: write 80-443.
+`,
+    },
+    {
+      title: "A required property is missing",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- name: http
+#       ^^^^ invalid-rule: The rule has no access: Azure requires Allow or Deny.
+  priority: 100
+  direction: Inbound
+  protocol: Tcp
+  sourceAddressPrefix: "*"
+  sourcePortRange: "*"
+  destinationAddressPrefix: "*"
+  destinationPortRange: 80
+`,
+    },
+  ],
+}
+
+function finding(group: LocatedGroup, rule: LocatedRule | null, problem: RuleProblem): Finding {
+  return {
+    code: invalidRule.code,
+    severity: invalidRule.severity,
+    range: problem.range,
+    group,
+    rule,
+    related: [],
+    data: { property: problem.property, reason: problem.reason },
+    message: message(problem),
+  }
+}
+
+function message(problem: RuleProblem): string {
+  return texts[problem.reason]({ value: "", ...problem })
+}
+
+const texts: Readonly<Record<ProblemReason, (problem: RuleProblem & { readonly value: string }) => string>> = {
+  missing: ({ property }) =>
+    `The rule has no ${words[property] ?? property}: Azure requires ${expected[property] ?? "it"}.`,
+  "wrong-type": ({ property }) => `This is no value for ${property}: write ${expected[property] ?? "a text"}.`,
+  "not-an-integer": ({ value }) => `Priority "${value}" is not a whole number: write one from 100 to 4096.`,
+  "out-of-range": ({ value }) => `Priority ${value} is out of range: custom rules have 100 to 4096.`,
+  "unknown-word": ({ property, value }) => `"${value}" is no ${property}: write ${expected[property] ?? "another"}.`,
+  "bad-address": ({ value, instead }) =>
+    `"${value}" is neither an address, a CIDR block nor a service tag, so Azure refuses it (SecurityRuleInvalidAddressPrefix)${hint(instead)}.`,
+  "host-bits": ({ value, instead }) =>
+    `${value} has bits set behind its prefix length, which Azure refuses (SecurityRuleInvalidAddressPrefix)${hint(instead)}.`,
+  "ambiguous-address": ({ value }) =>
+    `"${value}" is no address with four decimal parts, so Azure refuses it (SecurityRuleInvalidAddressPrefix).`,
+  "any-word": ({ value, instead }) => `Azure does not know the word "${value}" here: write "${instead ?? "*"}".`,
+  "classic-tag": ({ value, instead }) =>
+    `${value} is a tag of the classic deployment model, which Azure refuses today: write ${instead}.`,
+  "bad-port": ({ value, instead }) =>
+    `"${value}" is no port: Azure takes a number, a range such as 80-90, or *${instead === undefined ? "" : `; write "${instead}"`}.`,
+  "reversed-range": ({ value, instead }) => `The range ${value} runs backwards${hint(instead)}.`,
+  "port-too-large": ({ value }) => `${value} is beyond the last port, 65535.`,
+  "comma-list": ({ value, property }) =>
+    `"${value}" is a list in one text, which Azure refuses (SecurityRuleInvalidPortRange): write a list under ${plural(property)}.`,
+}
+
+const words: Readonly<Record<string, string>> = {
+  sourceAddressPrefix: "source address",
+  destinationAddressPrefix: "destination address",
+  sourcePortRange: "source port",
+  destinationPortRange: "destination port",
+}
+
+const expected: Readonly<Record<string, string>> = {
+  name: "a name",
+  priority: "a whole number from 100 to 4096",
+  direction: "Inbound or Outbound",
+  access: "Allow or Deny",
+  protocol: "Tcp, Udp, Icmp, Esp, Ah or *",
+  sourceAddressPrefix: "an address, a service tag or *",
+  destinationAddressPrefix: "an address, a service tag or *",
+  sourcePortRange: "a port, a range or *",
+  destinationPortRange: "a port, a range or *",
+}
+
+function hint(instead: string | undefined): string {
+  return instead === undefined ? "" : `: write ${instead}`
+}
+
+function plural(property: string): string {
+  return property.endsWith("s") ? property : `${property}s`
+}

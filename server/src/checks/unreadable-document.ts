@@ -1,0 +1,45 @@
+import type { SyntaxProblem, SyntaxProblemReason } from "../syntax/document.ts"
+import type { Check } from "./check.ts"
+
+export const unreadableDocument: Check = {
+  code: "unreadable-document",
+  severity: "error",
+  summary: "A document with a group that cannot be read to its end.",
+  explanation: `
+What can be read of the document is still judged, but a rule behind the fault may be missed. Documents beyond the bounds
+of size and nesting (settings \`nsg.limits\`) are not read at all. Syntax errors of JSON are VS Code's own to show in the
+editor; the command line reports them.
+`,
+  *run({ document }) {
+    for (const problem of document.problems) {
+      yield {
+        code: unreadableDocument.code,
+        severity: unreadableDocument.severity,
+        range: problem.range,
+        group: null,
+        rule: null,
+        related: [],
+        data: { reason: problem.reason },
+        message: message(problem),
+      }
+    }
+  },
+  examples: [],
+}
+
+function message({ reason, detail }: SyntaxProblem): string {
+  return texts[reason](detail)
+}
+
+const texts: Readonly<Record<SyntaxProblemReason, (detail: string) => string>> = {
+  syntax: detail => `${sentence(detail)}. What stands around it is judged all the same.`,
+  "duplicate-key": detail =>
+    `${sentence(detail)}. Readers differ in which of the two they take; the last one counts here.`,
+  "too-large": detail => `Not read: ${detail}. Split the document, or raise nsg.limits.`,
+  "too-deep": detail => `Not read: ${detail}.`,
+  "alias-bomb": detail => `Not read: ${detail}.`,
+}
+
+function sentence(detail: string): string {
+  return detail.charAt(0).toUpperCase() + detail.slice(1)
+}

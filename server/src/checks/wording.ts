@@ -1,0 +1,19 @@
+import type { SecurityRule } from "../engine/security-rule.ts"
+
+/** A rule as messages name it: `"allow-ssh" (100)`. */
+export function nameRule({ name, priority }: Pick<SecurityRule, "name" | "priority">): string {
+  return typeof priority === "number" ? `"${name}" (${priority})` : `"${name}"`
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listWords(words: readonly string[], conjunction = "and"): string {
+  const last = words.at(-1) ?? ""
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${conjunction} ${last}`
+}
+
+/** As `listWords`, but names at most `most` of them, and says how many more there are. */
+export function listRules(rules: readonly Pick<SecurityRule, "name" | "priority">[], most = 5): string {
+  const more = rules.length - most
+  const names = rules.map(nameRule)
+  return more > 0 ? listWords([...names.slice(0, most), `${more} more`]) : listWords(names)
+}
