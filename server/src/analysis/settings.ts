@@ -1,4 +1,5 @@
 import type { Profile, Severity } from "../checks/check.ts"
+import { type Bounds, defaultBounds } from "../syntax/bounds.ts"
 
 /** What the user has set; the same settings under `nsg.` in the editor and as options of the command line. */
 export interface Settings {
@@ -7,22 +8,13 @@ export interface Settings {
   readonly virtualNetwork: readonly string[]
   /** Severity of a code, or "off". */
   readonly checks: Readonly<Record<string, Severity | "off">>
-  readonly limits: Limits
-}
-
-/** Beyond these a document is refused before it is parsed. */
-export interface Limits {
-  /** Levels of nesting; more than 200 could exhaust a parser's stack. */
-  readonly nesting: number
-  /** Bytes of JSON. */
-  readonly jsonSize: number
-  /** Bytes of YAML. */
-  readonly yamlSize: number
+  /** Beyond these a document is refused before it is parsed. */
+  readonly limits: Bounds
 }
 
 export const defaultSettings: Settings = {
   profile: "current",
   virtualNetwork: [],
   checks: {},
-  limits: { nesting: 200, jsonSize: 20_000_000, yamlSize: 2_000_000 },
+  limits: defaultBounds,
 }

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { posix as path } from "node:path"
+import { expect, test } from "vitest"
+
+const server = "server/src"
+const layer = (...names: string[]) => names.map(name => `${server}/${name}`)
+
+const meaning = layer("values", "engine", "azure", "expressions", "syntax", "schemas")
+const lspTypes = ["vscode-languageserver-types", "vscode-languageserver-textdocument"]
+
+/** What each layer may import besides itself: the architecture, on one screen. `server/src` stands for its own files. */
+const mayImport: Record<string, readonly string[]> = {
+  "server/src/values": ["ipaddr.js"],
+  "server/src/engine": layer("values"),
+  "server/src/expressions": layer("values"),
+  "server/src/azure": layer("values", "engine"),
+  "server/src/syntax": [...layer("values"), "jsonc-parser", "yaml"],
+  "server/src/schemas": [],
+  "server/src/readers": meaning,
+  "server/src/checks": [...meaning, ...layer("readers")],
+  "server/src/analysis": [...meaning, ...layer("readers", "checks")],
+  "server/src/features": [...meaning, ...layer("readers", "checks", "analysis"), ...lspTypes],
+  "server/src/cli": [...meaning, ...layer("readers", "checks", "analysis", "features"), ...lspTypes, server, "node"],
+  "server/src": [
+    ...meaning,
+    ...layer("readers", "checks", "analysis", "features", "cli"),
+    ...[...lspTypes, "vscode-languageserver", "vscode-languageserver-protocol", "node"],
+  ],
+  "client/src": ["vscode", "vscode-languageclient", "vscode-languageserver-protocol", "node", `${server}/protocol.ts`],
+}
+
+/** Of the server, only these may touch Node. */
+const platformFiles = /^server\/src\/(main\.\w+\.ts|cli\/)/
+
+const sources = ["client/src", server].flatMap(root =>
+  readdirSync(root, { recursive: true, encoding: "utf8" })
+    .filter(name => name.endsWith(".ts"))
+    .map(name => `${root}/${name.replaceAll("\\", "/")}`),
+)
+
+test.each(sources)("%s imports only what its layer may", file => {
+  const own = layerOf(file)
+  const allowed = [own, ...(mayImport[own] ?? [])]
+  for (const specifier of importsOf(file)) {
+    const target = specifier.startsWith(".") ? path.join(path.dirname(file), specifier) : specifier
+    const names = [target, layerOf(target), packageOf(target)]
+    const permitted =
+      names.some(name => allowed.includes(name)) &&
+      (packageOf(target) !== "node" || own !== server || platformFiles.test(file))
+    expect(permitted, `${file} imports ${specifier}, which ${own} may not`).toBe(true)
+  }
+})
+
+function importsOf(file: string): string[] {
+  return [...readFileSync(file, "utf8").matchAll(/(?:\bfrom|^import|\bimport\()\s*"([^"]+)"/gm)].map(
+    ([, specifier]) => specifier!,
+  )
+}
+
+/** The longest folder that has a row in the table, so that `readers/kubernetes/x.ts` belongs to `readers`. */
+function layerOf(file: string): string {
+  const layers = Object.keys(mayImport).filter(name => file.startsWith(`${name}/`))
+  return layers.sort((a, b) => b.length - a.length)[0] ?? path.dirname(file)
+}
+
+function packageOf(specifier: string): string {
+  return specifier.startsWith("node:") ? "node" : specifier.replace(/\/(node|browser)$/, "")
+}
