@@ -1,6 +1,6 @@
 import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
 import type { RuleProperty, WrittenRule } from "../readers/reader.ts"
-import { inEvaluationOrder, missing, prefixedName, ruleCells, withoutDirection, writtenRule } from "./rule-cells.ts"
+import { inEvaluationOrder, prefixedName, ruleCells, shortList, withoutDirection, writtenRule } from "./rule-cells.ts"
 import { alignColumns } from "./text-table.ts"
 import { type GroupIdentity, groupIdentity } from "./verification.ts"
 
@@ -33,7 +33,7 @@ export function effectiveRules(groups: readonly JudgedGroup[]): EffectiveRules {
   }
 }
 
-/** The same as aligned tables for people, one for each direction. */
+/** The same as aligned tables for people, one for each direction; of long lists their beginning. */
 export function effectiveRulesText(groups: readonly JudgedGroup[]): string {
   return `${groups.map(groupText).join("\n\n")}\n`
 }
@@ -102,6 +102,6 @@ const heading = ["  Priority", "Rule", "Access", "Protocol", "Source", "Ports", 
 
 function tableRow(rule: GroupRule, isDead: boolean): string[] {
   const { priority, name, access, protocol, source, sourcePorts, destination, destinationPorts } = ruleCells(rule)
-  const lists = [source, sourcePorts, destination, destinationPorts].map(texts => texts.join(", ") || missing)
+  const lists = [source, sourcePorts, destination, destinationPorts].map(texts => shortList(texts, 3))
   return [`  ${priority}`, name, access, protocol, ...lists, ...(isDead ? ["never matches"] : [])]
 }

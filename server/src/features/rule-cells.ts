@@ -38,8 +38,15 @@ export function ruleCells(rule: GroupRule): RuleCells {
   }
 }
 
+/** At most so many of the texts, and how many more there are. */
+export function shortList(texts: readonly string[], most: number): string {
+  if (texts.length === 0) return missing
+  const more = texts.length - most
+  return more > 0 ? `${texts.slice(0, most).join(", ")} + ${more} more` : texts.join(", ")
+}
+
 /** Stands where a rule says nothing. */
-export const missing = "–"
+const missing = "–"
 
 /** A rule's values under Azure's property names; a default rule of Azure's has the values that the API returns for it. */
 export function writtenRule(rule: GroupRule): WrittenRule {

@@ -1,6 +1,11 @@
-import type { Truth } from "../engine/flow.ts"
+import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
+import type { Flow, RuleMatch, Truth } from "../engine/flow.ts"
 import type { Access, Direction, Protocol } from "../engine/security-rule.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
+import { describeAssumptions } from "./assumption-text.ts"
+import { formatAddress } from "./flow-text.ts"
+import { prefixedName } from "./rule-cells.ts"
+import type { FlowVerdict } from "./verify-flow.ts"
 
 /**
  * What one group does with one flow: the answer of `nsg verify --format json` and of the command `nsg.verifyFlow`.
@@ -33,8 +38,8 @@ export interface EvaluatedGroup {
   readonly networkSecurityGroup: GroupIdentity
   /** Null while no topology is known. */
   readonly appliedTo: null
-  /** Null where no rule decides. */
-  readonly matchedRule: { readonly ruleName: string; readonly action: Access | "Unknown" } | null
+  /** Null where no rule decides for certain. */
+  readonly matchedRule: { readonly ruleName: string; readonly action: Access } | null
   /** In evaluation order, up to and including the decider. */
   readonly rulesEvaluationResult: readonly RuleEvaluation[]
 }
@@ -54,6 +59,49 @@ export interface RuleEvaluation {
   readonly destinationPortMatched: Truth
 }
 
+export function verification(verdict: FlowVerdict): Verification {
+  const { judged, access, decider, rows } = verdict
+  const ruleName = decider && prefixedName(judged, decider)
+  return {
+    version: 1,
+    flow: verifiedFlow(verdict.flow),
+    access,
+    ruleName,
+    evaluatedNetworkSecurityGroups: [
+      {
+        networkSecurityGroup: groupIdentity(judged.group),
+        appliedTo: null,
+        matchedRule: ruleName === null || access === "Unknown" ? null : { ruleName, action: access },
+        rulesEvaluationResult: rows.map(row => ruleEvaluation(judged, row)),
+      },
+    ],
+    assumptions: describeAssumptions(verdict),
+  }
+}
+
 export function groupIdentity({ name, id }: LocatedGroup): GroupIdentity {
   return { name, ...(id !== undefined && { id }) }
+}
+
+function verifiedFlow(flow: Flow): VerifiedFlow {
+  const { direction, protocol, source, sourcePort, destination, destinationPort } = flow
+  return {
+    direction,
+    protocol,
+    source: formatAddress(source),
+    sourcePort,
+    destination: formatAddress(destination),
+    destinationPort,
+  }
+}
+
+function ruleEvaluation(judged: JudgedGroup, row: RuleMatch<GroupRule>): RuleEvaluation {
+  return {
+    name: prefixedName(judged, row.rule),
+    protocolMatched: row.protocol,
+    sourceMatched: row.source,
+    sourcePortMatched: row.sourcePort,
+    destinationMatched: row.destination,
+    destinationPortMatched: row.destinationPort,
+  }
 }

@@ -1,0 +1,60 @@
+import type { GroupRule } from "../checks/judged-group.ts"
+import { nameRule } from "../checks/wording.ts"
+import { formatAddress } from "./flow-text.ts"
+import { describeOutcomes } from "./outcome-text.ts"
+import type { FlowVerdict } from "./verify-flow.ts"
+
+/** What an answer rests on, and what would have to be known for a better one: sentences, the most important first. */
+export function describeAssumptions(verdict: FlowVerdict): string[] {
+  return [
+    ...describeUnknown(verdict),
+    ...describePlatform(verdict),
+    ...describeNetwork(verdict),
+    ...describeTies(verdict),
+    "Only this group was judged: a group on the other level (subnet or network interface) must allow the flow, too.",
+  ]
+}
+
+function describeUnknown({ access, flow, outcomes, hidden, undecided }: FlowVerdict): string[] {
+  if (access !== "Unknown") return outcomes.length > 1 ? ["Several rules share the flow, and all of them agree."] : []
+  const endings = outcomes.length > 0 ? [`${describeOutcomes(flow, outcomes)}.`] : []
+  return [
+    ...endings,
+    ...(hidden ? [`That holds unless a rule that cannot be known here decides first: ${hidden.hidden}.`] : []),
+    ...(undecided ? ["Not decided: the group is so intricate that the work was cut off."] : []),
+  ]
+}
+
+function describePlatform({ platform, access, flow, outcomes, decider }: FlowVerdict): string[] {
+  if (!platform) return []
+  const stop = platform.tag === null ? "" : `; only a Deny that names ${platform.tag} stops it`
+  const text = `${platform.name} is platform traffic, not judged by ordinary rules${stop}.`
+  const caveat = platform.caveat === undefined ? [] : [`But ${platform.caveat}.`]
+  if (access !== "Allow" || decider) return [text, ...caveat]
+  return [text, ...caveat, `The rules alone would say: ${describeOutcomes(flow, outcomes)}.`]
+}
+
+/** Said only where a rule that was tried names the virtual network or what lies outside of it. */
+function describeNetwork({ flow, virtualNetwork, rows }: FlowVerdict): string[] {
+  if (!rows.some(({ rule }) => namesNetwork(rule))) return []
+  if (virtualNetwork.length > 0) {
+    const prefixes = virtualNetwork.map(formatAddress).join(", ")
+    return [`The virtual network is ${prefixes}, as stated, and everything else is outside of it.`]
+  }
+  const local = flow.direction === "Inbound" ? flow.destination : flow.source
+  if (local.kind !== "prefix") return []
+  return [
+    `${formatAddress(local)}, the local side, is taken to be inside the virtual network, and public addresses outside.`,
+  ]
+}
+
+function namesNetwork({ source, destination }: GroupRule): boolean {
+  return [...source, ...destination].some(({ key }) => key === "tag:virtualnetwork" || key === "tag:internet")
+}
+
+function describeTies({ tiedPriority, decider }: FlowVerdict): string[] {
+  if (!tiedPriority || !decider) return []
+  return [
+    `Another rule has the priority of ${nameRule(decider)}, which Azure refuses: such rules were taken in the order of the document, and that decides here.`,
+  ]
+}

@@ -1,0 +1,46 @@
+import type { JudgedGroup } from "../checks/judged-group.ts"
+import type { Direction, SecurityRule } from "../engine/security-rule.ts"
+
+/** Stands among the rules of a partial group for those that cannot be known: they may match anything, and do either. */
+export interface HiddenRules extends SecurityRule {
+  readonly priority: number
+  /** Why they cannot be known. */
+  readonly hidden: string
+}
+
+/**
+ * The stand-in, at the first priority that no known rule of the direction holds: hidden rules cannot come earlier,
+ * because a priority is unique in its direction. None for a group whose rules are all known.
+ */
+export function hiddenRules({ group, rules }: JudgedGroup, direction: Direction): HiddenRules[] {
+  if (group.complete) return []
+  const taken = new Set(
+    rules.filter(rule => rule.direction === direction && !rule.possiblyAbsent).map(rule => rule.priority),
+  )
+  let free = 100
+  while (taken.has(free)) free++
+  const hidden = group.incompleteReason ?? "part of the rule list is computed"
+  const unknown = { identity: "rules that cannot be known", reason: hidden }
+  const addresses = [{ kind: "unknown" as const, key: unknown.identity, unknown }]
+  const ports = [{ unknown }]
+  return [
+    {
+      hidden,
+      name: "rules that cannot be known here",
+      // Half a step earlier, so that it ties with no rule that is only possibly there.
+      priority: free - 0.5,
+      direction,
+      access: unknown,
+      protocol: unknown,
+      source: addresses,
+      sourcePorts: ports,
+      destination: addresses,
+      destinationPorts: ports,
+      possiblyAbsent: true,
+    },
+  ]
+}
+
+export function isHidden(rule: SecurityRule): rule is HiddenRules {
+  return "hidden" in rule
+}

@@ -1,0 +1,62 @@
+import type { GroupRule } from "../checks/judged-group.ts"
+import { nameRule } from "../checks/wording.ts"
+import type { RuleMatch, Truth } from "../engine/flow.ts"
+import { describeAssumptions } from "./assumption-text.ts"
+import { formatFlow } from "./flow-text.ts"
+import { describeOutcomes } from "./outcome-text.ts"
+import { ruleCells, shortList } from "./rule-cells.ts"
+import { alignColumns } from "./text-table.ts"
+import type { FlowVerdict } from "./verify-flow.ts"
+
+/** The verdict in one sentence: `Deny: inbound tcp 203.0.113.7 -> 10.0.0.4:22, by "DenyAllInBound" (65500) of web-nsg.` */
+export function summariseVerdict({ judged, flow, access, decider, outcomes, platform }: FlowVerdict): string {
+  const heading = `${access}: ${formatFlow(flow)}`
+  if (access === "Unknown") {
+    const endings = outcomes.length > 0 ? ` ${describeOutcomes(flow, outcomes)}.` : ""
+    return `${heading}, in ${judged.group.name}.${endings}`
+  }
+  if (decider) return `${heading}, by ${nameRule(decider)} of ${judged.group.name}.`
+  return `${heading}${platform ? ", platform traffic, not judged by ordinary rules" : ""}.`
+}
+
+/** The answer for people: verdict, every rule that was tried with what matched of it, and the assumptions. */
+export function verdictText(verdict: FlowVerdict): string {
+  const rows = verdict.rows.map(row => [...tracedRow(row), ...role(verdict, row)])
+  const trace = alignColumns([traceHeading, ...rows]).map(line => `  ${line}`)
+  const assumptions = describeAssumptions(verdict).map(sentence => `- ${sentence}`)
+  return [summariseVerdict(verdict), "", "Rules tried, in evaluation order:", ...trace, "", ...assumptions, ""].join(
+    "\n",
+  )
+}
+
+const traceHeading = ["Priority", "Rule", "Access", "Protocol", "Source", "Ports", "Destination", "Ports"]
+
+function tracedRow({
+  rule,
+  protocol,
+  source,
+  sourcePort,
+  destination,
+  destinationPort,
+}: RuleMatch<GroupRule>): string[] {
+  const cells = ruleCells(rule)
+  return [
+    cells.priority,
+    cells.name,
+    cells.access,
+    mark(protocol, [cells.protocol]),
+    mark(source, cells.source),
+    mark(sourcePort, cells.sourcePorts),
+    mark(destination, cells.destination),
+    mark(destinationPort, cells.destinationPorts),
+  ]
+}
+
+function role({ access, decider, outcomes }: FlowVerdict, { rule }: RuleMatch<GroupRule>): string[] {
+  if (!decider || !outcomes.some(outcome => outcome.rule === rule)) return []
+  return [access === "Unknown" ? "may decide" : "decides"]
+}
+
+function mark(truth: Truth, texts: readonly string[]): string {
+  return `${truth === null ? "?" : truth ? "✓" : "✗"} ${shortList(texts, 2)}`
+}

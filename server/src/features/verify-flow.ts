@@ -1,0 +1,79 @@
+import { type PlatformTraffic, platformTraffic } from "../azure/platform-traffic.ts"
+import { verifyFacts } from "../azure/verify-facts.ts"
+import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
+import type { AddressFacts } from "../engine/address-facts.ts"
+import { evaluateFlow } from "../engine/evaluate-flow.ts"
+import type { Flow, Outcome, RuleMatch, Verdict } from "../engine/flow.ts"
+import type { Access } from "../engine/security-rule.ts"
+import type { AddressPrefix } from "../values/address.ts"
+import { parseAddress } from "../values/parse-address.ts"
+import { type HiddenRules, hiddenRules, isHidden } from "./hidden-rules.ts"
+
+/** What one group does with a flow, before it is put into words or JSON. */
+export interface FlowVerdict {
+  readonly judged: JudgedGroup
+  readonly flow: Flow
+  readonly virtualNetwork: readonly AddressPrefix[]
+  readonly access: Access | "Unknown"
+  /** The deciding rule, or the first that possibly decides; null where no rule does. */
+  readonly decider: GroupRule | null
+  /** Every way the flow can end by rules that are known. */
+  readonly outcomes: readonly Outcome<GroupRule>[]
+  readonly rows: readonly RuleMatch<GroupRule>[]
+  /** The rules of a partial group that cannot be known, where one of them may decide the flow. */
+  readonly hidden: HiddenRules | undefined
+  /** Set for traffic that no ordinary rule judges. */
+  readonly platform: PlatformTraffic | undefined
+  readonly tiedPriority: boolean
+  readonly undecided: boolean
+}
+
+/** Judges a flow by one group, its default rules included. Without prefixes the virtual network is not in sight. */
+export function verifyFlow(judged: JudgedGroup, flow: Flow, virtualNetwork: readonly AddressPrefix[]): FlowVerdict {
+  const rules = [...hiddenRules(judged, flow.direction), ...judged.rules]
+  const facts = verifyFacts(flow, virtualNetwork)
+  const platform = platformTraffic(flow)
+  const stopped = platform?.tag && judgeByTag(rules, flow, platform.tag, facts)
+  const verdict = stopped ?? evaluateFlow(rules, flow, facts)
+  const outcomes = verdict.outcomes.filter(isKnown)
+  const passes = platform !== undefined && !stopped
+  return {
+    judged,
+    flow,
+    virtualNetwork,
+    access: passes ? "Allow" : verdict.access,
+    decider: passes ? null : (outcomes.find(({ rule }) => rule !== null)?.rule ?? null),
+    outcomes,
+    rows: verdict.rows.filter((row): row is RuleMatch<GroupRule> => !isHidden(row.rule)),
+    hidden: verdict.outcomes.map(({ rule }) => rule).find(rule => rule !== null && isHidden(rule)),
+    platform,
+    tiedPriority: verdict.tiedPriority,
+    undecided: verdict.undecided,
+  }
+}
+
+type TriedRule = GroupRule | HiddenRules
+
+function isKnown(outcome: Outcome<TriedRule>): outcome is Outcome<GroupRule> {
+  return outcome.rule === null || !isHidden(outcome.rule)
+}
+
+/**
+ * The verdict on platform traffic by the rules that name its tag, the only ones to reach it; undefined where none of
+ * them possibly denies it. What no rule reaches is allowed.
+ */
+function judgeByTag(
+  rules: readonly TriedRule[],
+  flow: Flow,
+  tag: string,
+  facts: AddressFacts,
+): Verdict<TriedRule> | undefined {
+  const destination = parseAddress(tag)
+  if ("fault" in destination) return undefined
+  const verdict = evaluateFlow(rules, { ...flow, destination }, facts)
+  const outcomes = verdict.outcomes.map(outcome =>
+    outcome.rule === null ? { ...outcome, access: "Allow" as const } : outcome,
+  )
+  if (outcomes.every(({ access }) => access === "Allow")) return undefined
+  return { ...verdict, outcomes, access: outcomes.every(({ access }) => access === "Deny") ? "Deny" : "Unknown" }
+}
