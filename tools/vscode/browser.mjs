@@ -38,7 +38,11 @@ function unpackChromium() {
   const folder = path.join(modules, ".chromium")
   const ready = path.join(folder, "ready")
   if (existsSync(ready)) return folder
-  for (const [name, target] of /** @type {const} */ ([["fonts", "fonts"], ["swiftshader", "."], ["al2023", "al2023"]])) {
+  for (const [name, target] of /** @type {const} */ ([
+    ["fonts", "fonts"],
+    ["swiftshader", "."],
+    ["al2023", "al2023"],
+  ])) {
     const into = path.join(folder, target)
     mkdirSync(into, { recursive: true })
     const input = brotliDecompressSync(readFileSync(path.join(archives, `${name}.tar.br`)))

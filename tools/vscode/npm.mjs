@@ -16,6 +16,7 @@ export function spawnNpm(args, options) {
 
 /** The environment for an npm in another folder: without what the outer `npm run` says about this one. */
 export function npmEnvironment() {
-  const outer = /^npm_(package|lifecycle|command|config_(omit|include|production|global|prefix|local_prefix|ignore_scripts|workspace))/i
+  const outer =
+    /^npm_(package|lifecycle|command|config_(omit|include|production|global|prefix|local_prefix|ignore_scripts|workspace))/i
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !outer.test(name)))
 }

@@ -22,7 +22,11 @@ export function spawnTree(command, args, { env, log }) {
   child.stderr.on("data", data => file.write(data))
   const stop = () => stopTree(child)
   process.once("exit", () => killTree(child, "SIGKILL"))
-  for (const [signal, code] of /** @type {const} */ ([["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]])) {
+  for (const [signal, code] of /** @type {const} */ ([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ])) {
     process.once(signal, () => void stop().finally(() => process.exit(code)))
   }
   return { child, stop }
@@ -45,7 +49,8 @@ async function stopTree(child) {
 function killTree(child, signal) {
   if (child.pid === undefined) return
   try {
-    if (process.platform === "win32") execFileSync("taskkill", ["/PID", `${child.pid}`, "/T", "/F"], { stdio: "ignore" })
+    if (process.platform === "win32")
+      execFileSync("taskkill", ["/PID", `${child.pid}`, "/T", "/F"], { stdio: "ignore" })
     else process.kill(-child.pid, signal)
   } catch {
     // It has ended already.

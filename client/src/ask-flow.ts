@@ -1,0 +1,29 @@
+import type { GroupReference, VerifyFlowAnswer, VerifyFlowArgument } from "../../server/src/protocol.ts"
+import { verifyFlowCommand } from "../../server/src/protocol.ts"
+import { chooseGroup } from "./choose-group.ts"
+import { rememberFlow } from "./flow-history.ts"
+import { inputFlow } from "./flow-input.ts"
+import { runServerCommand, type Session } from "./session.ts"
+import { showVerdict } from "./show-verdict.ts"
+
+/**
+ * `NSG: Verify Flow…`. A code lens names the group, a keybinding may name the flow too; what is missing is asked for.
+ * Shows the answer, and hands it back to whoever called.
+ */
+export async function askFlow(
+  session: Session,
+  request?: GroupReference & { readonly flow?: string },
+): Promise<VerifyFlowAnswer | undefined> {
+  const group = request ?? (await chooseGroup(session))
+  if (!group) return undefined
+  const flow = request?.flow ?? (await inputFlow(session, group.group ?? "this group"))
+  if (flow === undefined) return undefined
+  await rememberFlow(session.memory, flow)
+  return verify(session, { ...group, flow })
+}
+
+async function verify(session: Session, argument: VerifyFlowArgument): Promise<VerifyFlowAnswer | undefined> {
+  const answer = await runServerCommand<VerifyFlowAnswer>(session, verifyFlowCommand, argument)
+  if (answer) await showVerdict(session, argument, answer, () => verify(session, argument))
+  return answer
+}

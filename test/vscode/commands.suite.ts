@@ -1,0 +1,116 @@
+import assert from "node:assert/strict"
+import { suite, teardown, test } from "mocha"
+import { type CodeLens, commands, Selection, type TextDocument, window } from "vscode"
+import type { EffectiveRulesAnswer, GroupReference, VerifyFlowAnswer } from "../../server/src/protocol.ts"
+import { closeEverything, openFile, pause, rangeOf, until, withSetting } from "./editor.ts"
+
+const httpsFromLab = "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:443"
+
+suite("commands", () => {
+  teardown(closeEverything)
+
+  test("verify flow: the answer, the deciding rule selected, the trace beside it", async () => {
+    const document = await openFile("web.json")
+    const answer = await askFlow({ ...(await lensArgument(document)), flow: httpsFromLab })
+    assert.equal(answer?.access, "Allow")
+    assert.equal(answer?.ruleName, "securityRules/allow-web")
+    const editor = await until(
+      "the source editor",
+      () => window.activeTextEditor?.document === document && window.activeTextEditor,
+    )
+    assert.ok(editor.selection.contains(rangeOf(document, '"allow-web"')), document.getText(editor.selection))
+    const trace = await shownText("Flow through web-nsg")
+    assert.match(trace, /allow-web/)
+    assert.match(trace, /Allow/)
+  })
+
+  test("verify flow: a default rule decides, and the trace is renewed in place", async () => {
+    const document = await openFile("web.json")
+    const reference = await lensArgument(document)
+    await askFlow({ ...reference, flow: httpsFromLab })
+    const answer = await askFlow({ ...reference, flow: "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22" })
+    assert.equal(answer?.access, "Deny")
+    assert.equal(answer?.ruleName, "defaultSecurityRules/DenyAllInBound")
+    await until("the new trace", async () => /DenyAllInBound/.test(await shownText("Flow through web-nsg")))
+    assert.equal(traces().length, 1)
+  })
+
+  test("verify flow: the last flow is offered again, and Enter takes it", async () => {
+    const document = await openFile("web.json")
+    const reference = await lensArgument(document)
+    await askFlow({ ...reference, flow: httpsFromLab })
+    const asked = askFlow(reference)
+    let answer: VerifyFlowAnswer | undefined
+    void asked.then(result => {
+      answer = result
+    })
+    await until("the picked flow's answer", async () => {
+      await commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem")
+      await pause(200)
+      return answer !== undefined
+    })
+    assert.equal(answer?.ruleName, "securityRules/allow-web")
+  })
+
+  test("verify flow: what depends on the virtual network is settled by the setting", async () => {
+    const document = await openFile("web.json")
+    const request = { ...(await lensArgument(document)), flow: "inbound tcp 172.31.0.100:50000 -> 10.0.0.4:22" }
+    const answer = await askFlow(request)
+    assert.equal(answer?.access, "Unknown")
+    const [settlement] = answer?.client.settle ?? []
+    assert.ok(settlement, "a way to settle it")
+    await withSetting("virtualNetwork", settlement.prefixes, () =>
+      until("the settled answer", async () => (await askFlow(request))?.access === "Allow").then(() => undefined),
+    )
+  })
+
+  test("verify flow: an unreadable flow is no answer", async () => {
+    const document = await openFile("web.json")
+    assert.equal(await askFlow({ ...(await lensArgument(document)), flow: "inbound tcp nowhere" }), undefined)
+  })
+
+  test("effective rules: of the group under the cursor, as a read-only table", async () => {
+    const document = await openFile("web.json")
+    const editor = window.activeTextEditor
+    assert.ok(editor)
+    const { start } = rangeOf(document, "deny-https-from-lab")
+    editor.selection = new Selection(start, start)
+    const answer = await commands.executeCommand<EffectiveRulesAnswer>("nsg.showEffectiveRules")
+    const [group] = answer.value
+    assert.equal(group?.networkSecurityGroup.name, "web-nsg")
+    const text = await shownText("Effective rules of web-nsg")
+    for (const name of ["allow-web", "deny-https-from-lab", "AllowVnetInBound", "DenyAllOutBound"]) {
+      assert.ok(text.includes(name), name)
+    }
+  })
+
+  test("the server's own commands answer as the command line does", async () => {
+    const { uri } = await openFile("web.json")
+    const argument = { uri: uri.toString(), group: "web-nsg", flow: httpsFromLab }
+    const answer = await commands.executeCommand<VerifyFlowAnswer>("nsg.verifyFlow", argument)
+    assert.equal(answer.version, 1)
+    assert.equal(answer.evaluatedNetworkSecurityGroups[0]?.matchedRule?.ruleName, "securityRules/allow-web")
+  })
+})
+
+function askFlow(request: GroupReference & { flow?: string }): Thenable<VerifyFlowAnswer | undefined> {
+  return commands.executeCommand("nsg.askFlow", request)
+}
+
+/** What a click on the lens hands to the command. */
+async function lensArgument(document: TextDocument): Promise<GroupReference> {
+  return until("the lens", async () => {
+    const lenses = await commands.executeCommand<CodeLens[]>("vscode.executeCodeLensProvider", document.uri, 100)
+    const lens = lenses.find(({ command }) => command?.command === "nsg.askFlow")
+    return lens?.command?.arguments?.[0] as GroupReference | undefined
+  })
+}
+
+function traces(): readonly TextDocument[] {
+  return window.visibleTextEditors.map(({ document }) => document).filter(({ uri }) => uri.scheme === "nsg-trace")
+}
+
+async function shownText(title: string): Promise<string> {
+  const document = await until(title, () => traces().find(({ uri }) => uri.path === `/${title}`))
+  return document.getText()
+}

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict"
+import { suite, teardown, test } from "mocha"
+import { commands, DiagnosticSeverity, DiagnosticTag, languages, type TextDocument, Uri, workspace } from "vscode"
+import {
+  closeEverything,
+  codeOf,
+  expectFindings,
+  openFile,
+  openText,
+  ownDiagnostics,
+  pause,
+  replaceText,
+  until,
+  workspaceFile,
+} from "./editor.ts"
+
+suite("diagnostics", () => {
+  teardown(closeEverything)
+
+  test("a dead Deny is an error on the rule's name that leads to the rule above it", async () => {
+    const document = await openFile("web.json")
+    await expectFindings(document, ['shadowed-rule: "deny-https-from-lab"'])
+    const finding = shadowed(document)
+    assert.equal(finding.severity, DiagnosticSeverity.Error)
+    const [related] = finding.relatedInformation ?? []
+    assert.equal(related?.location.uri.toString(), document.uri.toString())
+    assert.match(document.getText(related?.location.range), /allow-web/)
+  })
+
+  test("an edit that brings the rule to life clears it, and undoing the edit brings it back", async () => {
+    const document = await openFile("web.json")
+    await expectFindings(document, ['shadowed-rule: "deny-https-from-lab"'])
+    await replaceText(document, '"priority": 200', '"priority": 99')
+    await expectFindings(document, ["invalid-rule: 99"])
+    await replaceText(document, '"priority": 99', '"priority": 4000')
+    await expectFindings(document, ['shadowed-rule: "deny-https-from-lab"'])
+    await replaceText(document, '"80-443"', '"80"')
+    await expectFindings(document, [])
+    await replaceText(document, '"80"', '"80-443"')
+    await expectFindings(document, ['shadowed-rule: "deny-https-from-lab"'])
+  })
+
+  test("YAML: a rule that does nothing fades as a whole", async () => {
+    const document = await openFile("playbook.yml")
+    await until("a finding", () => ownDiagnostics(document).length === 1)
+    const finding = shadowed(document)
+    assert.equal(finding.severity, DiagnosticSeverity.Hint)
+    assert.deepEqual(finding.tags, [DiagnosticTag.Unnecessary])
+    assert.match(document.getText(finding.range), /allow-sql-from-app.*110/s)
+  })
+
+  test("a file without a group has none", async () => {
+    const document = await openFile("ordinary.json")
+    const other = await openFile("web.json")
+    await until("the other file's finding", () => ownDiagnostics(other).length === 1)
+    assert.deepEqual(ownDiagnostics(document), [])
+  })
+
+  test("an unsaved document is judged by its language", async () => {
+    const file = await openFile("web.json")
+    const document = await openText("json", file.getText())
+    assert.equal(document.uri.scheme, "untitled")
+    await expectFindings(document, ['shadowed-rule: "deny-https-from-lab"'])
+  })
+
+  test("a template that another extension calls arm-template is judged too", async () => {
+    const file = await openFile("web.json")
+    const document = await openText("arm-template", file.getText())
+    assert.equal(document.languageId, "arm-template")
+    await expectFindings(document, ['shadowed-rule: "deny-https-from-lab"'])
+  })
+
+  test("what git shows of an older version is left alone", async () => {
+    const registration = workspace.registerTextDocumentContentProvider("git", {
+      provideTextDocumentContent: async () => (await workspace.openTextDocument(workspaceFile("web.json"))).getText(),
+    })
+    const current = workspaceFile("web.json")
+    const original = Uri.from({ scheme: "git", path: current.path, query: "HEAD" })
+    await commands.executeCommand("vscode.diff", original, current, "web.json (HEAD)")
+    const document = await workspace.openTextDocument(current)
+    await expectFindings(document, ['shadowed-rule: "deny-https-from-lab"'])
+    await pause(300)
+    assert.deepEqual(languages.getDiagnostics(original), [])
+    registration.dispose()
+  })
+})
+
+function shadowed(document: TextDocument) {
+  const finding = ownDiagnostics(document).find(diagnostic => codeOf(diagnostic) === "shadowed-rule")
+  assert.ok(finding)
+  return finding
+}

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict"
+import { ChildProcess } from "node:child_process"
+import { suite, teardown, test } from "mocha"
+import { commands } from "vscode"
+import { closeEverything, expectFindings, openFile, replaceText, until } from "./editor.ts"
+
+const finding = 'shadowed-rule: "deny-https-from-lab"'
+
+suite("the language server", () => {
+  teardown(closeEverything)
+
+  test("is a child process of the extension host", async () => {
+    await expectFindings(await openFile("web.json"), [finding])
+    assert.notEqual(serverProcess().pid, process.pid)
+  })
+
+  test("comes back after a crash, with the open documents", async () => {
+    const document = await openFile("web.json")
+    await expectFindings(document, [finding])
+    const { pid } = serverProcess()
+    serverProcess().kill("SIGKILL")
+    await until("another process", () => findServer() !== undefined && serverProcess().pid !== pid)
+    await expectFindings(document, [finding])
+    await replaceText(document, '"80-443"', '"80"')
+    await expectFindings(document, [])
+  })
+
+  test("is restarted by its command", async () => {
+    const document = await openFile("web.json")
+    await expectFindings(document, [finding])
+    const { pid } = serverProcess()
+    await commands.executeCommand("nsg.restartServer")
+    assert.notEqual(serverProcess().pid, pid)
+    await expectFindings(document, [finding])
+  })
+})
+
+function serverProcess(): ChildProcess {
+  const server = findServer()
+  assert.ok(server, "the server runs")
+  return server
+}
+
+/** The extension host is this very process, so its children can be seen in its open handles. */
+function findServer(): ChildProcess | undefined {
+  const handles = (process as unknown as { _getActiveHandles(): unknown[] })._getActiveHandles()
+  return handles
+    .filter(handle => handle instanceof ChildProcess)
+    .find(
+      child => child.exitCode === null && child.signalCode === null && child.spawnargs.join().includes("server.cjs"),
+    )
+}

@@ -1,0 +1,43 @@
+// @ts-check
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import process from "node:process"
+import { build } from "esbuild"
+import { outFolder, root } from "./paths.mjs"
+
+const source = path.join(root, "test", "vscode")
+const bundled = path.join(outFolder, "suite")
+
+/** What VS Code is told to run: a file with `run(): Promise<void>`, the contract of @vscode/test-electron. */
+export const suiteEntry = path.join(bundled, "run.cjs")
+
+/** An extension that registers the language `arm-template`, as Azure Resource Manager Tools does. */
+export const languageExtension = path.join(source, "arm-template-extension")
+
+/** Bundles each file of the suite; Mocha stays outside, so that all of them meet the same one. */
+export async function buildSuite() {
+  rmSync(bundled, { recursive: true, force: true })
+  const files = readdirSync(source).filter(name => name === "run.ts" || name.endsWith(".suite.ts"))
+  await build({
+    entryPoints: files.map(name => path.join(source, name)),
+    outdir: bundled,
+    outExtension: { ".js": ".cjs" },
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    external: ["vscode", "mocha"],
+    sourcemap: "inline",
+    logLevel: "warning",
+  })
+}
+
+/** A fresh copy of the suite's workspace in a temporary folder, which goes when this process does. */
+export function copyWorkspace() {
+  const folder = mkdtempSync(path.join(tmpdir(), "nsg-suite-"))
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
+  const workspace = path.join(folder, "workspace")
+  cpSync(path.join(source, "workspace"), workspace, { recursive: true })
+  return { folder, workspace }
+}

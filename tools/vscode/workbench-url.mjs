@@ -1,0 +1,28 @@
+// @ts-check
+
+/**
+ * The address that opens a folder in an extension development host, as VS Code's own browser tests do it.
+ * @param {{ authority: string, url: string }} server
+ * @param {{ folder: string, extensions: string[], suite: string }} paths
+ */
+export function developmentUrl(server, { folder, extensions, suite }) {
+  const remote = (/** @type {string} */ file) => `vscode-remote://${server.authority}${toUriPath(file)}`
+  const payload = [
+    ...extensions.map(extension => ["extensionDevelopmentPath", remote(extension)]),
+    ["extensionTestsPath", remote(suite)],
+    ["skipWelcome", "true"],
+  ]
+  const url = new URL(server.url)
+  url.searchParams.set("folder", toUriPath(folder))
+  url.searchParams.set("payload", JSON.stringify(payload))
+  return url.href
+}
+
+/**
+ * `C:\work` is `/C:/work` in a URI.
+ * @param {string} file
+ */
+function toUriPath(file) {
+  const forward = file.replaceAll("\\", "/")
+  return forward.startsWith("/") ? forward : `/${forward}`
+}
