@@ -1,0 +1,61 @@
+import { entriesOf, isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
+import type { Entry, Node } from "../syntax/node.ts"
+import { templateIdentity } from "./expression-text.ts"
+import { locatedGroup } from "./group.ts"
+import type { LocatedGroup, Reader } from "./reader.ts"
+import { namesLoadBalancer } from "./recognise.ts"
+import { readRuleList } from "./rule-list.ts"
+import { azureKeys, type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
+import { statedDefaults } from "./stated-defaults.ts"
+
+/**
+ * Ansible's `azure_rm_securitygroup`, in tasks of plays, roles and blocks. Defaults and spellings are those of the module
+ * (ansible-collections/azure): all but name and priority may be left out, and a field takes one value or a list.
+ */
+export const ansible: Reader = {
+  keyWords: ["azure_rm_securitygroup"],
+  read({ roots, text, language }) {
+    if (language !== "yaml" || !text.includes("azure_rm_securitygroup")) return undefined
+    const context = ruleContext(shape)
+    const groups = roots.flatMap(tasksIn).flatMap(task => groupOf(task, context))
+    return groups.length === 0 ? undefined : { dialect: "ansible", groups, hasLoadBalancer: namesLoadBalancer(text) }
+  },
+}
+
+const shape: RuleShape = {
+  keys: azureKeys,
+  defaults: {
+    direction: "Inbound",
+    access: "Allow",
+    protocol: "*",
+    sourceAddressPrefix: "*",
+    sourcePortRange: "*",
+    destinationAddressPrefix: "*",
+    destinationPortRange: "*",
+  },
+  expressionIn: templateIdentity,
+}
+
+/** The arguments of every call of the module, wherever tasks may stand. */
+function tasksIn(node: Node): readonly Entry[] {
+  if (node.kind === "list") return node.items.flatMap(tasksIn)
+  return entriesOf(node).flatMap(entry => {
+    if (entry.key === "module_defaults") return []
+    return /(^|\.)azure_rm_securitygroup$/.test(entry.key) ? [entry] : tasksIn(entry.value)
+  })
+}
+
+/** None for a task that deletes the group, and for text that is no map of arguments. */
+function groupOf({ value: task }: Entry, context: RuleContext): LocatedGroup[] {
+  const name = member(task, "name")
+  if (!isMap(task) || !name || textOf(member(task, "state")) === "absent") return []
+  return [
+    locatedGroup({
+      name: String(textOf(name) ?? (name.kind === "scalar" ? name.value : "")),
+      range: task.range,
+      nameRange: name.range,
+      statedDefaults: statedDefaults(itemsOf(member(task, "default_rules")), context),
+      ...readRuleList(member(task, "rules"), context),
+    }),
+  ]
+}

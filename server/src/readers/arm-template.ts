@@ -1,0 +1,24 @@
+import { isMap, member, textOf } from "../syntax/lookup.ts"
+import type { MapNode, Node } from "../syntax/node.ts"
+import { armGroups } from "./arm-groups.ts"
+import { armResources } from "./arm-resources.ts"
+import type { Reader } from "./reader.ts"
+import { namesLoadBalancer } from "./recognise.ts"
+
+/** ARM templates of every scope and language version, compiled Bicep among them. */
+export const armTemplate: Reader = {
+  keyWords: ["networkSecurityGroup"],
+  read({ roots: [root], text }) {
+    if (!isTemplate(root)) return undefined
+    return { dialect: "arm-template", groups: armGroups(armResources(root)), hasLoadBalancer: namesLoadBalancer(text) }
+  },
+}
+
+/** Whether a value is a whole template, by its schema, or by what no other document has together. */
+export function isTemplate(node: Node | undefined): node is MapNode {
+  if (!isMap(node) || !member(node, "resources")) return false
+  const schema = textOf(member(node, "$schema")) ?? ""
+  return (
+    /deploymentTemplate\.json/i.test(schema) || (schema === "" && textOf(member(node, "contentVersion")) !== undefined)
+  )
+}

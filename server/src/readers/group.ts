@@ -1,0 +1,81 @@
+import type { AddressTerm } from "../values/address.ts"
+import type { PortTerm } from "../values/port.ts"
+import { isUnknown } from "../values/unknown.ts"
+import type { ConflictingCopy, LocatedGroup, LocatedRule, RuleProperty } from "./reader.ts"
+
+/** A group as a dialect found it, with its rules read. */
+export type GroupSource = Omit<LocatedGroup, "rules" | "statedDefaults" | "problems" | "conflictingCopies"> &
+  Partial<Pick<LocatedGroup, "problems" | "statedDefaults">> & {
+    /** Rules in the group's own list. */
+    readonly inline: readonly LocatedRule[]
+    /** Rules that are resources of their own. */
+    readonly standalone?: readonly LocatedRule[]
+  }
+
+/** Puts a group's rules together: in file order, two copies of one rule once. */
+export function locatedGroup({
+  inline,
+  standalone = [],
+  problems = [],
+  statedDefaults = [],
+  ...group
+}: GroupSource): LocatedGroup {
+  const conflictingCopies: ConflictingCopy[] = []
+  const names = new Map(standalone.map(rule => [rule.name.toLowerCase(), rule]))
+  const kept = inline.filter(other => {
+    const rule = names.get(other.name.toLowerCase())
+    const properties = rule ? differences(rule, other) : []
+    if (rule && properties.length > 0) conflictingCopies.push({ rule, other, properties })
+    return !rule
+  })
+  const rules = [...kept, ...standalone].sort((a, b) => a.at.self.start - b.at.self.start)
+  return { ...group, rules, statedDefaults, problems, conflictingCopies }
+}
+
+/** The properties in which two copies surely differ. What is unknown in one may well be what stands in the other. */
+function differences(rule: LocatedRule, other: LocatedRule): RuleProperty[] {
+  const words = (["priority", "direction", "access", "protocol"] as const).filter(property => {
+    const [a, b] = [rule[property], other[property]]
+    return !isUnknown(a) && !isUnknown(b) && a !== b
+  })
+  const addresses = (["source", "destination"] as const)
+    .filter(side => differ(rule[side].map(addressKey), other[side].map(addressKey)))
+    .map(side =>
+      writtenProperty(
+        rule,
+        other,
+        `${side}AddressPrefix`,
+        `${side}AddressPrefixes`,
+        `${side}ApplicationSecurityGroups`,
+      ),
+    )
+  const ports = (["source", "destination"] as const)
+    .filter(side => differ(rule[`${side}Ports`].map(portKey), other[`${side}Ports`].map(portKey)))
+    .map(side => writtenProperty(rule, other, `${side}PortRange`, `${side}PortRanges`))
+  return [...words, ...addresses, ...ports]
+}
+
+/** Undefined stands for an unknown term. */
+function differ(a: readonly (string | undefined)[], b: readonly (string | undefined)[]): boolean {
+  const [left, right] = [new Set(a), new Set(b)]
+  if (left.has(undefined) || right.has(undefined)) return false
+  return left.size !== right.size || [...left].some(key => !right.has(key))
+}
+
+function addressKey(term: AddressTerm): string | undefined {
+  return term.kind === "unknown" ? undefined : term.key
+}
+
+function portKey(term: PortTerm): string | undefined {
+  return "unknown" in term ? undefined : `${term.first}-${term.last}`
+}
+
+/** Of the fields that could hold a side, the one that is written. */
+function writtenProperty(
+  rule: LocatedRule,
+  other: LocatedRule,
+  ...properties: [RuleProperty, ...RuleProperty[]]
+): RuleProperty {
+  const written = properties.find(property => rule.at.properties[property] ?? other.at.properties[property])
+  return written ?? properties[0]
+}

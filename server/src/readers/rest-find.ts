@@ -1,0 +1,75 @@
+import { isList, isMap, member } from "../syntax/lookup.ts"
+import type { ListNode, MapNode, Node } from "../syntax/node.ts"
+import { entriesIn, fieldsOf } from "./rule-reading.ts"
+import type { RuleContext } from "./rule-shape.ts"
+
+/** What the API's output holds: whole groups, or rules without theirs. */
+export interface Findings {
+  readonly groups: MapNode[]
+  /** Rules of one list; or a single one, which is not all of its group. */
+  readonly rules: { readonly nodes: readonly MapNode[]; readonly isList: boolean }[]
+}
+
+/** Looks for groups and rules in everything that is written: there is no end to the wrappers around the API's output. */
+export function findGroupsAndRules(roots: readonly Node[], context: RuleContext): Findings {
+  const found: Findings = { groups: [], rules: [] }
+  for (const root of roots) search(root, context, found)
+  return found
+}
+
+function search(node: Node, context: RuleContext, found: Findings): void {
+  if (isList(node)) searchList(node, context, found)
+  else if (isMap(node)) searchMap(node, context, found)
+}
+
+function searchList({ items }: ListNode, context: RuleContext, found: Findings): void {
+  const rules = items.filter(isMap).filter(item => isRule(item, context))
+  if (rules.length > 0) found.rules.push({ nodes: rules, isList: true })
+  for (const item of items) if (!isMap(item) || !rules.includes(item)) search(item, context, found)
+}
+
+function searchMap(node: MapNode, context: RuleContext, found: Findings): void {
+  if (isGroup(node, context)) found.groups.push(node)
+  else if (isRule(node, context)) found.rules.push({ nodes: [node], isList: false })
+  else for (const { key, value } of node.entries) if (!otherMatters.has(key)) search(value, context, found)
+}
+
+/** Where rules are spoken about and not written: conditions of policies, and types. */
+const otherMatters = new Set(["policyRule", "definitions", "openAPIV3Schema"])
+
+/** A group's list of rules, or of the default rules, in the group or in its `properties`, in any spelling. */
+export function ruleListOf(group: Node, name: "securityRules" | "defaultSecurityRules"): Node | undefined {
+  const properties = member(group, "properties")
+  const snake = name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+  return member(properties, name) ?? member(group, name) ?? member(group, snake)
+}
+
+function isGroup(node: MapNode, context: RuleContext): boolean {
+  const rules = ruleListOf(node, "securityRules")
+  const defaults = ruleListOf(node, "defaultSecurityRules")
+  if (!isList(rules)) return isList(defaults) && holdsRules(defaults, context)
+  return rules.items.length === 0 ? isList(defaults) || isNamed(node) : holdsRules(rules, context)
+}
+
+function holdsRules({ items }: ListNode, context: RuleContext): boolean {
+  return items.some(item => isMap(item) && isRule(item, context))
+}
+
+function isNamed(node: MapNode): boolean {
+  const label = member(node, "type") ?? member(node, "id")
+  return label?.kind === "scalar" && /\/networkSecurityGroups(\/[^/]*)?$/i.test(String(label.value))
+}
+
+/** A rule says a direction, whether it allows, and of two further things at least one. */
+export function isRule(node: MapNode, context: RuleContext): boolean {
+  const { direction, access, priority, protocol } = fieldsOf(entriesIn(node), context)
+  const isWord = direction?.kind === "scalar" && access?.kind === "scalar"
+  return (
+    isWord && (priority?.kind === "scalar" || protocol?.kind === "scalar") && isOneOf(direction.value, access.value)
+  )
+}
+
+/** At least one of the two is a word of Azure's: the other may be mistyped. */
+function isOneOf(direction: unknown, access: unknown): boolean {
+  return /^(in|out)bound$/i.test(String(direction)) || /^(allow|deny)$/i.test(String(access))
+}

@@ -1,0 +1,104 @@
+import type { SyntaxDocument } from "../syntax/document.ts"
+import { isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
+import type { MapNode, Node, Range } from "../syntax/node.ts"
+import { armIdentity } from "./expression-text.ts"
+import { locatedGroup } from "./group.ts"
+import type { LocatedGroup, Reader } from "./reader.ts"
+import { namesLoadBalancer } from "./recognise.ts"
+import { restDialect } from "./rest-dialect.ts"
+import { type Findings, findGroupsAndRules, ruleListOf } from "./rest-find.ts"
+import { readRule, ruleSource } from "./rule.ts"
+import { readRuleList } from "./rule-list.ts"
+import { azureKeys, type RuleContext, ruleContext } from "./rule-shape.ts"
+import { statedDefaults } from "./stated-defaults.ts"
+
+/**
+ * What Azure's API gives out and takes in, and every tool that prints it: az (flat), REST (nested `properties`),
+ * PowerShell (Pascal case, lists in singular fields), Resource Graph, exports; one resource, lists, any wrapper.
+ */
+export const rest: Reader = {
+  keyWords: ["securityRule", "security_rule"],
+  read(document) {
+    if (isOther(document)) return undefined
+    const context = ruleContext({ keys: azureKeys, defaults: {}, expressionIn: armIdentity })
+    const found = findGroupsAndRules(document.roots, context)
+    const groups = groupsOf(found, context)
+    if (groups.length === 0) return undefined
+    return { dialect: restDialect(document, found), groups, hasLoadBalancer: namesLoadBalancer(document.text) }
+  },
+}
+
+/** Documents that show rules without having any: recorded HTTP traffic, type definitions, Kubernetes' own. */
+function isOther({ roots: [root], language }: SyntaxDocument): boolean {
+  if (!isMap(root)) return false
+  const has = (key: string) => member(root, key) !== undefined
+  return (
+    has("interactions") || has("swagger") || has("openapi") || (language === "yaml" && has("kind") && has("apiVersion"))
+  )
+}
+
+function groupsOf({ groups, rules }: Findings, context: RuleContext): LocatedGroup[] {
+  const nameless: RuleContext = { ...context, shape: { ...context.shape, nameless: true } }
+  return [
+    ...groups.map(node => groupOf(node, context)),
+    ...rules.flatMap(({ nodes, isList }) => looseRules(nodes, isList, nameless)),
+  ].sort((a, b) => a.range.start - b.range.start)
+}
+
+function groupOf(node: MapNode, context: RuleContext): LocatedGroup {
+  const id = member(node, "id") ?? member(node, "resourceId")
+  const label = member(node, "name") ?? id
+  return locatedGroup({
+    name: textOf(member(node, "name")) ?? groupInId(textOf(id)) ?? unnamed,
+    range: node.range,
+    nameRange: label?.range ?? startOf(node),
+    statedDefaults: statedDefaults(itemsOf(ruleListOf(node, "defaultSecurityRules")), context),
+    ...idOf(textOf(id)),
+    ...readRuleList(ruleListOf(node, "securityRules"), context),
+  })
+}
+
+/** Rules without their group: those whose ids name the same group are one, and so are those of one list without ids. */
+function looseRules(nodes: readonly MapNode[], isList: boolean, context: RuleContext): LocatedGroup[] {
+  const byGroup = new Map<string, MapNode[]>()
+  for (const node of nodes) {
+    const key = groupIdOf(node)?.toLowerCase() ?? ""
+    byGroup.set(key, [...(byGroup.get(key) ?? []), node])
+  }
+  return [...byGroup.values()].map(rules => looseGroup(rules, isList, context))
+}
+
+function looseGroup(nodes: readonly MapNode[], isList: boolean, context: RuleContext): LocatedGroup {
+  const [first, last] = [nodes[0] as MapNode, nodes.at(-1) as MapNode]
+  const id = groupIdOf(first)
+  const isDefault = (node: Node) => /\/defaultSecurityRules\/[^/]*$/i.test(textOf(member(node, "id")) ?? "")
+  return locatedGroup({
+    name: groupInId(id) ?? unnamed,
+    range: { start: first.range.start, end: last.range.end },
+    nameRange: (member(first, "id") ?? member(first, "name"))?.range ?? startOf(first),
+    inline: nodes.filter(node => !isDefault(node)).map(node => readRule(ruleSource(node, context), context)),
+    statedDefaults: statedDefaults(nodes.filter(isDefault), context),
+    complete: isList,
+    ...(!isList && { incompleteReason: "only one rule of the group is in this document" }),
+    ...idOf(id),
+  })
+}
+
+const unnamed = "(unnamed group)"
+
+/** The id of the group that a rule's own id begins with. */
+function groupIdOf(rule: Node): string | undefined {
+  return /^.*\/networkSecurityGroups\/[^/]+/i.exec(textOf(member(rule, "id")) ?? "")?.[0]
+}
+
+function groupInId(id: string | undefined): string | undefined {
+  return /\/networkSecurityGroups\/([^/]+)/i.exec(id ?? "")?.[1]
+}
+
+function idOf(id: string | undefined): { id?: string } {
+  return id?.startsWith("/") ? { id } : {}
+}
+
+function startOf({ range: { start } }: MapNode): Range {
+  return { start, end: start + 1 }
+}

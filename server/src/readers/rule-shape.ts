@@ -1,0 +1,65 @@
+import type { AddressTerm } from "../values/address.ts"
+import type { AddressFault } from "../values/parse-address.ts"
+import type { RuleProperty } from "./reader.ts"
+
+/** How a dialect writes a rule: everything `readRule` has to be told. */
+export interface RuleShape {
+  /** Azure's property for each of the dialect's keys, these in lower case and without `_`. */
+  readonly keys: ReadonlyMap<string, RuleProperty>
+  /** What holds where a property is not written. */
+  readonly defaults: Readonly<Partial<Record<RuleProperty, string>>>
+  /** The identity of the expression that a text holds, with all that it depends on; undefined for a literal. */
+  expressionIn(text: string): string | undefined
+  /** A text as Azure's API has it, where the dialect prints it in another way ("All" for `*`). */
+  translate?(property: RuleProperty, text: string): string
+  /** The rule's name stands outside of the text (in a request's address): its absence is no fault. */
+  readonly nameless?: true
+}
+
+/** Azure's own names, in camel, Pascal or snake case. */
+export const azureKeys: ReadonlyMap<string, RuleProperty> = keysOf([
+  "name",
+  "description",
+  "priority",
+  "direction",
+  "access",
+  "protocol",
+  "sourceAddressPrefix",
+  "sourceAddressPrefixes",
+  "sourceApplicationSecurityGroups",
+  "sourcePortRange",
+  "sourcePortRanges",
+  "destinationAddressPrefix",
+  "destinationAddressPrefixes",
+  "destinationApplicationSecurityGroups",
+  "destinationPortRange",
+  "destinationPortRanges",
+])
+
+/** A dialect's keys: Azure's, and its own on top. */
+export function withKeys(own: Readonly<Record<string, RuleProperty>>): ReadonlyMap<string, RuleProperty> {
+  return new Map([...azureKeys, ...Object.entries(own)])
+}
+
+function keysOf(properties: readonly RuleProperty[]): ReadonlyMap<string, RuleProperty> {
+  return new Map(properties.map(property => [property.toLowerCase(), property]))
+}
+
+/** What the rules of one document share: the shape, and what was read once and is asked for again and again. */
+export interface RuleContext {
+  readonly shape: RuleShape
+  readonly addresses: Map<string, AddressTerm | AddressFault>
+  readonly properties: Map<string, RuleProperty | undefined>
+}
+
+export function ruleContext(shape: RuleShape): RuleContext {
+  return { shape, addresses: new Map(), properties: new Map() }
+}
+
+/** Azure's name of a property, whichever case or spelling its key has; undefined for a key that is none of a rule's. */
+export function propertyOf(key: string, { shape, properties }: RuleContext): RuleProperty | undefined {
+  if (properties.has(key)) return properties.get(key)
+  const property = shape.keys.get(key.replaceAll("_", "").toLowerCase())
+  properties.set(key, property)
+  return property
+}

@@ -1,0 +1,139 @@
+import { textOf } from "../syntax/lookup.ts"
+import type { Node, Range } from "../syntax/node.ts"
+import type { AddressTerm } from "../values/address.ts"
+import { parseAddress } from "../values/parse-address.ts"
+import { parsePort } from "../values/parse-ports.ts"
+import type { PortTerm } from "../values/port.ts"
+import type { Unknown } from "../values/unknown.ts"
+import type { ProblemReason, RuleProperty } from "./reader.ts"
+import { idOf, isEmpty, type RuleReading, restOf, scalarText, unknownAt, unknownIn } from "./rule-reading.ts"
+
+/** The terms of one side of a rule, never none, and where each is written. */
+export interface Terms<T> {
+  readonly terms: readonly T[]
+  readonly ranges: readonly Range[]
+}
+
+/** Azure writes a side in one of three fields: one prefix, several, or application security groups. */
+export function readAddresses(side: "source" | "destination", reading: RuleReading): Terms<AddressTerm> {
+  const singular: RuleProperty = `${side}AddressPrefix`
+  const groups: RuleProperty = `${side}ApplicationSecurityGroups`
+  return readSide(reading, singular, {
+    [singular]: readAddress,
+    [`${side}AddressPrefixes`]: readAddress,
+    [groups]: readGroup,
+  })
+}
+
+export function readPorts(side: "source" | "destination", reading: RuleReading): Terms<PortTerm> {
+  const singular: RuleProperty = `${side}PortRange`
+  return readSide(reading, singular, { [singular]: readPort, [`${side}PortRanges`]: readPort })
+}
+
+type TermReader<T> = (node: Node, property: RuleProperty, reading: RuleReading) => T
+
+/**
+ * Reads each of the fields that is there, whether it holds a value or a list. The API's own output has a value in one
+ * form and the other empty; effective rules repeat the same value in both.
+ */
+function readSide<T extends AddressTerm | PortTerm>(
+  reading: RuleReading,
+  singular: RuleProperty,
+  readers: Readonly<Partial<Record<RuleProperty, TermReader<T>>>>,
+): Terms<T> {
+  const terms: T[] = []
+  const ranges: Range[] = []
+  for (const [property, readTerm] of Object.entries(readers) as [RuleProperty, TermReader<T>][]) {
+    for (const node of valuesOf(reading.fields[property])) {
+      terms.push(readTerm(node, property, reading))
+      ranges.push(rangeOfTerm(node))
+    }
+  }
+  if (terms.length === 0) terms.push(absentSide(singular, readers[singular] as TermReader<T>, reading))
+  return ranges.length === 0 ? { terms, ranges: [reading.nameRange] } : { terms, ranges }
+}
+
+function valuesOf(node: Node | undefined): readonly Node[] {
+  if (!node) return []
+  return node.kind === "list" ? node.items.filter(item => !isEmpty(item)) : [node]
+}
+
+/** A group is underlined at its id, not over the whole object. */
+function rangeOfTerm(node: Node): Range {
+  return node.kind === "map" ? (idOf(node)?.range ?? node.range) : node.range
+}
+
+/** What a side is that is written nowhere: the dialect's default, an expression's part, or a fault. */
+function absentSide<T>(property: RuleProperty, readTerm: TermReader<T>, reading: RuleReading): T {
+  const { nameRange: range, source } = reading
+  const standIn = reading.context.shape.defaults[property]
+  if (standIn !== undefined) return readTerm({ kind: "scalar", range, value: standIn }, property, reading)
+  const unknown = restOf(property, reading)
+  if (!unknown) reading.problems.push({ property, reason: "missing", range })
+  return readTerm(
+    { kind: "unknown", range, unknown: unknown ?? unknownAt(property, reading, source.self) },
+    property,
+    reading,
+  )
+}
+
+function readAddress(node: Node, property: RuleProperty, reading: RuleReading): AddressTerm {
+  const { context } = reading
+  const unknown = unknownIn(node, context)
+  if (unknown) return unknownAddresses(unknown)
+  const text = scalarText(node)
+  if (text === undefined) return unknownAddresses(fault("wrong-type", node, property, reading))
+  const address = context.shape.translate?.(property, text) ?? text
+  let term = context.addresses.get(address)
+  if (!term) {
+    term = parseAddress(address)
+    context.addresses.set(address, term)
+  }
+  if (!("fault" in term)) return term
+  return unknownAddresses(fault(term.fault, node, property, reading, term.instead))
+}
+
+/** An application security group is known by its id; ids are compared without case. */
+function readGroup(node: Node, property: RuleProperty, reading: RuleReading): AddressTerm {
+  const id = node.kind === "map" ? idOf(node) : node
+  if (!id) return unknownAddresses(fault("wrong-type", node, property, reading))
+  const name = textOf(id)
+  const unknown = unknownIn(id, reading.context)
+  // `[resourceId('Microsoft.Network/applicationSecurityGroups', 'web')]` is one group, whichever it is.
+  if (unknown && node.kind === "map")
+    return { kind: "group", key: `group:${unknown.identity}`, name: name ?? unknown.identity }
+  if (unknown) return unknownAddresses(unknown)
+  if (name === undefined) return unknownAddresses(fault("wrong-type", node, property, reading))
+  return { kind: "group", key: `group:${name.toLowerCase()}`, name: name.slice(name.lastIndexOf("/") + 1) }
+}
+
+function readPort(node: Node, property: RuleProperty, reading: RuleReading): PortTerm {
+  const unknown = unknownIn(node, reading.context)
+  if (unknown) return { unknown }
+  const text = scalarText(node)
+  if (text === undefined) return { unknown: fault("wrong-type", node, property, reading) }
+  const term = parsePort(reading.context.shape.translate?.(property, text) ?? text)
+  return "fault" in term ? { unknown: fault(term.fault, node, property, reading, term.instead) } : term
+}
+
+function unknownAddresses(unknown: Unknown): AddressTerm {
+  return { kind: "unknown", key: `unknown:${unknown.identity}`, unknown }
+}
+
+function fault(
+  reason: ProblemReason,
+  node: Node,
+  property: RuleProperty,
+  reading: RuleReading,
+  instead?: string,
+): Unknown {
+  const value = scalarText(node)
+  reading.problems.push({
+    property,
+    reason,
+    range: node.range,
+    ...(value !== undefined && { value }),
+    ...(instead !== undefined && { instead }),
+  })
+  return unknownAt(property, reading, node.range)
+}

@@ -1,0 +1,72 @@
+import type { Access, Direction, Protocol } from "../engine/security-rule.ts"
+import type { Node } from "../syntax/node.ts"
+import type { Maybe } from "../values/unknown.ts"
+import type { ProblemReason, RuleProperty } from "./reader.ts"
+import { type RuleReading, restOf, scalarText, unknownAt, unknownIn } from "./rule-reading.ts"
+
+/** Words are compared without case: the service takes any. */
+export function readDirection(reading: RuleReading): Maybe<Direction> {
+  return readWord("direction", { inbound: "Inbound", outbound: "Outbound" }, reading)
+}
+
+export function readAccess(reading: RuleReading): Maybe<Access> {
+  return readWord("access", { allow: "Allow", deny: "Deny" }, reading)
+}
+
+export function readProtocol(reading: RuleReading): Maybe<Protocol | "*"> {
+  return readWord("protocol", { tcp: "Tcp", udp: "Udp", icmp: "Icmp", esp: "Esp", ah: "Ah", "*": "*" }, reading)
+}
+
+/** A whole number, also as text. */
+export function readPriority(reading: RuleReading): Maybe<number> {
+  const node = reading.fields.priority
+  if (!node) return absent("priority", reading)
+  const unknown = unknownIn(node, reading.context)
+  if (unknown) return unknown
+  const text = scalarText(node)
+  if (text === undefined) return unreadable("priority", "wrong-type", node, reading)
+  if (!/^\d+$/.test(text)) return unreadable("priority", "not-an-integer", node, reading)
+  const [least, most] = reading.source.isDefault ? [65000, 65500] : [100, 4096]
+  const priority = Number(text)
+  if (priority >= least && priority <= most) return priority
+  return unreadable("priority", "out-of-range", node, reading)
+}
+
+function readWord<W extends string>(
+  property: "direction" | "access" | "protocol",
+  words: Readonly<Record<string, W>>,
+  reading: RuleReading,
+): Maybe<W> {
+  const node = reading.fields[property]
+  const { shape } = reading.context
+  if (!node) {
+    const word = words[shape.defaults[property]?.toLowerCase() ?? ""]
+    return word ?? absent(property, reading)
+  }
+  const unknown = unknownIn(node, reading.context)
+  if (unknown) return unknown
+  const text = scalarText(node)
+  if (text === undefined) return unreadable(property, "wrong-type", node, reading)
+  const word = words[(shape.translate?.(property, text) ?? text).toLowerCase()]
+  return word ?? unreadable(property, "unknown-word", node, reading)
+}
+
+function absent(property: RuleProperty, reading: RuleReading) {
+  const rest = restOf(property, reading)
+  if (rest) return rest
+  reading.problems.push({ property, reason: "missing", range: reading.nameRange })
+  return unknownAt(property, reading, reading.source.self)
+}
+
+function unreadable(property: RuleProperty, reason: ProblemReason, node: Node, reading: RuleReading) {
+  const value = scalarText(node)
+  const isAny = property === "protocol" && /^(any|all)$/i.test(value ?? "")
+  reading.problems.push({
+    property,
+    reason,
+    range: node.range,
+    ...(value !== undefined && { value }),
+    ...(isAny && { instead: "*" }),
+  })
+  return unknownAt(property, reading, node.range)
+}

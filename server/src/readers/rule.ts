@@ -1,0 +1,128 @@
+import { member, textOf } from "../syntax/lookup.ts"
+import type { Entry, Node, Range } from "../syntax/node.ts"
+import type { Unknown } from "../values/unknown.ts"
+import type { LocatedRule, RuleProperty, WrittenRule } from "./reader.ts"
+import {
+  entriesIn,
+  fieldsOf,
+  idOf,
+  isEmpty,
+  type RuleReading,
+  type RuleSource,
+  scalarText,
+  unknownIn,
+} from "./rule-reading.ts"
+import type { RuleContext } from "./rule-shape.ts"
+import { readAddresses, readPorts } from "./rule-sides.ts"
+import { readAccess, readDirection, readPriority, readProtocol } from "./rule-words.ts"
+
+/**
+ * Reads one security rule of any dialect. Whatever is written in it, it comes out as a rule: a value that cannot be known
+ * or read is unknown in it, and what Azure could not read is among its problems.
+ */
+export function readRule(source: RuleSource, context: RuleContext): LocatedRule {
+  const fields = fieldsOf(source.entries, context)
+  const nameRange = source.name?.range ?? fields.name?.range ?? startOf(source.self)
+  const reading: RuleReading = { source, context, fields, nameRange, problems: [] }
+  const name = readName(reading)
+  const from = readAddresses("source", reading)
+  const fromPorts = readPorts("source", reading)
+  const to = readAddresses("destination", reading)
+  const toPorts = readPorts("destination", reading)
+  return {
+    name,
+    priority: readPriority(reading),
+    direction: readDirection(reading),
+    access: readAccess(reading),
+    protocol: readProtocol(reading),
+    source: from.terms,
+    sourcePorts: fromPorts.terms,
+    destination: to.terms,
+    destinationPorts: toPorts.terms,
+    possiblyAbsent: source.condition !== undefined,
+    at: {
+      self: source.self,
+      name: nameRange,
+      properties: rangesOf(reading),
+      terms: {
+        source: from.ranges,
+        sourcePorts: fromPorts.ranges,
+        destination: to.ranges,
+        destinationPorts: toPorts.ranges,
+      },
+    },
+    written: writtenRule(reading),
+    problems: reading.problems,
+    ...(source.condition !== undefined && { condition: source.condition }),
+    ...(source.apiVersion !== undefined && { apiVersion: source.apiVersion }),
+    ...(source.implied && { implied: true }),
+  }
+}
+
+/**
+ * A rule as it stands in a node: its own entries and those of an inner `properties` object, where Azure's own form has
+ * nearly all of them. Where that object is an expression, or a key is, what is not written may still be there.
+ */
+export function ruleSource(node: Node, context: RuleContext): RuleSource {
+  const entries = entriesIn(node)
+  const rest = restIn(entries, member(node, "properties"), context)
+  return { self: node.range, entries, ...(rest && { rest }) }
+}
+
+function restIn(entries: readonly Entry[], inner: Node | undefined, context: RuleContext): Unknown | undefined {
+  const given = inner && unknownIn(inner, context)
+  if (given) return given
+  for (const { key } of entries) {
+    const identity = context.shape.expressionIn(key)
+    if (identity !== undefined) return { identity, reason: `the property's name is the expression ${key}` }
+  }
+  return undefined
+}
+
+function readName({ source, fields, context, nameRange, problems }: RuleReading): string {
+  if (source.name) return source.name.text
+  const text = fields.name && scalarText(fields.name)
+  if (text !== undefined) return text
+  if (fields.name) problems.push({ property: "name", reason: "wrong-type", range: nameRange })
+  else if (!context.shape.nameless && !source.rest)
+    problems.push({ property: "name", reason: "missing", range: nameRange })
+  return "(no name)"
+}
+
+function startOf({ start }: Range): Range {
+  return { start, end: start + 1 }
+}
+
+function rangesOf({ fields, source }: RuleReading): LocatedRule["at"]["properties"] {
+  const ranges: Partial<Record<RuleProperty, Range>> = {}
+  for (const [property, node] of fieldEntries(fields)) ranges[property] = node.range
+  return source.name ? { ...ranges, name: source.name.range } : ranges
+}
+
+function writtenRule({ fields, source, context }: RuleReading): WrittenRule {
+  const values: Partial<Record<RuleProperty, string | number | readonly string[]>> = {}
+  const unknown: RuleProperty[] = []
+  for (const [property, node] of fieldEntries(fields)) {
+    const items = node.kind === "list" ? node.items.filter(item => !isEmpty(item)) : [node]
+    const texts = items.map(writtenText)
+    values[property] =
+      node.kind === "list"
+        ? texts
+        : node.kind === "scalar" && typeof node.value === "number"
+          ? node.value
+          : (texts[0] ?? "")
+    if (items.some(item => unknownIn(item, context))) unknown.push(property)
+  }
+  return { values: source.name ? { ...values, name: source.name.text } : values, unknown }
+}
+
+/** A value as text; an application security group stands for its id. */
+function writtenText(node: Node): string {
+  if (node.kind === "unknown") return node.unknown.identity
+  if (node.kind === "scalar") return String(node.value)
+  return textOf(idOf(node)) ?? ""
+}
+
+function fieldEntries(fields: RuleReading["fields"]): readonly (readonly [RuleProperty, Node])[] {
+  return Object.entries(fields) as (readonly [RuleProperty, Node])[]
+}
