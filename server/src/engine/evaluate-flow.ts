@@ -1,0 +1,95 @@
+import { isUnknown } from "../values/unknown.ts"
+import type { AddressFacts } from "./address-facts.ts"
+import type { Flow, Outcome, RuleMatch, Verdict } from "./flow.ts"
+import { caseOfFlow } from "./flow-case.ts"
+import { type Decision, outcomeOf } from "./flow-outcome.ts"
+import { truthOn } from "./region.ts"
+import { type FieldedRule, fieldsOf, forParts, parts } from "./rule-fields.ts"
+import type { SecurityRule } from "./security-rule.ts"
+import { type Budget, casesOf, type TrafficCase, type World, worldOf } from "./traffic-case.ts"
+
+export interface EvaluationOptions {
+  /** How many times a rule may be looked at. */
+  readonly budget?: number
+}
+
+/**
+ * What the rules, default rules among them, do with the flow, in every case that the unknown values leave open.
+ *
+ * A rule is an outcome where some packet of the flow, in some case, is one that it takes and that no earlier rule does:
+ * a search of its own for each rule, cut short by the first packet found (see traffic-case.ts for its cost). Rules behind
+ * the first that surely takes every packet are not looked at.
+ */
+export function evaluateFlow<R extends SecurityRule>(
+  rules: readonly R[],
+  flow: Flow,
+  facts: AddressFacts,
+  { budget = 1_000_000 }: EvaluationOptions = {},
+): Verdict<R> {
+  const ordered = inOrder(rules).filter(({ direction }) => isUnknown(direction) || direction === flow.direction)
+  const terms = [...ordered.flatMap(rule => [...rule.source, ...rule.destination]), flow.source, flow.destination]
+  const world = worldOf(terms, facts)
+  const start = caseOfFlow(flow, world)
+  const tried = triedRules(ordered, start, world)
+  const meeting = tried.filter(({ meets }) => meets).map(({ fielded }) => fielded)
+  const left: Budget = { left: budget }
+
+  const deciders = [...meeting, ...(tried.at(-1)?.takesAll ? [] : [null])]
+  const outcomes = deciders.flatMap((decider, index): Outcome<R>[] => {
+    const decision: Decision<R> = { start, decider, earlier: meeting.slice(0, index), terms }
+    const [found] = casesOf(start, decider ? [decider] : [], decision.earlier, world, left)
+    return found ? [outcomeOf(found, decision, world)] : []
+  })
+  if (outcomes.length === 0) outcomes.push(outcomeOf(start, { start, decider: null, earlier: [], terms }, world))
+  const tiedPriority = outcomes.some(({ rule }) => rule && isTied(rule, meeting, start, world, left))
+  const undecided = left.left < 0
+  const [first, ...others] = outcomes.map(({ access }) => access)
+  const access = first && !undecided && others.every(other => other === first) ? first : "Unknown"
+  return { access, outcomes, rows: tried.map(({ row }) => row), tiedPriority, undecided }
+}
+
+/** A rule on its way to be judged: what its parts say by themselves. */
+interface TriedRule<R extends SecurityRule> {
+  readonly fielded: FieldedRule<R>
+  readonly row: RuleMatch<R>
+  readonly meets: boolean
+  readonly takesAll: boolean
+}
+
+/** By priority, and as listed where it is the same; a rule whose priority cannot be known possibly comes before any. */
+function inOrder<R extends SecurityRule>(rules: readonly R[]): R[] {
+  const place = ({ priority }: R) => (isUnknown(priority) ? Number.NEGATIVE_INFINITY : priority)
+  return rules.toSorted((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)))
+}
+
+/** The rules up to the first that surely takes all of the flow. */
+function triedRules<R extends SecurityRule>(rules: readonly R[], start: TrafficCase, world: World): TriedRule<R>[] {
+  const tried: TriedRule<R>[] = []
+  for (const [index, rule] of rules.entries()) {
+    const fielded = fieldsOf(rule, `rule ${index}`, world.line)
+    const truths = forParts(part => truthOn(start[part], fielded.fields[part], world.names[part]))
+    const takesAll = parts.every(part => truths[part] === true)
+    const meets = parts.every(part => truths[part] !== false)
+    const { direction: _, presence: __, ...row } = truths
+    tried.push({ fielded, row: { rule, ...row }, meets, takesAll })
+    if (takesAll) break
+  }
+  return tried
+}
+
+/** Whether another rule of the same priority would decide some of the rule's packets if it came first. */
+function isTied<R extends SecurityRule>(
+  rule: R,
+  meeting: readonly FieldedRule<R>[],
+  start: TrafficCase,
+  world: World,
+  left: Budget,
+): boolean {
+  const place = meeting.findIndex(other => other.rule === rule)
+  const decider = meeting[place]!
+  const equals = meeting.slice(place + 1).filter(other => other.rule.priority === rule.priority)
+  return equals.some(equal => {
+    const [shared] = casesOf(start, [decider, equal], meeting.slice(0, place), world, left)
+    return shared !== undefined
+  })
+}
