@@ -1,4 +1,6 @@
 import type { EffectiveRules } from "./features/effective-rules.ts"
+import type { GroupEntry } from "./features/groups.ts"
+import type { Settlement } from "./features/settlements.ts"
 import type { Verification } from "./features/verification.ts"
 
 // What the server speaks beyond LSP. Everything here is plain data: positions and ranges are LSP's (zero-based, UTF-16).
@@ -22,6 +24,8 @@ export const showEffectiveRulesCommand = "nsg.showEffectiveRules"
 export const groupsRequest = "nsg/groups"
 /** Request: whether a flow can be read. Params `ValidateFlowParams`, result `ValidateFlowResult`. */
 export const validateFlowRequest = "nsg/validateFlow"
+
+export type { EffectiveRules, GroupEntry, Settlement, Verification }
 
 /** What a client may say in `initializationOptions`. */
 export interface InitializationOptions {
@@ -66,12 +70,6 @@ export interface VerifyFlowAnswer extends Verification {
   }
 }
 
-/** "172.31.0.0/16 is inside the virtual network": what to add to the setting `nsg.virtualNetwork`. */
-export interface Settlement {
-  readonly title: string
-  readonly prefixes: readonly string[]
-}
-
 export interface EffectiveRulesAnswer extends EffectiveRules {
   readonly client: {
     /** The rules as aligned tables, for a read-only document. */
@@ -82,15 +80,6 @@ export interface EffectiveRulesAnswer extends EffectiveRules {
 export interface GroupsParams {
   /** Absent: all open documents. */
   readonly uri?: string
-}
-
-export interface GroupEntry {
-  readonly uri: string
-  readonly name: string
-  /** The whole resource. */
-  readonly range: Range
-  /** Its name. */
-  readonly nameRange: Range
 }
 
 export interface ValidateFlowParams {

@@ -1,0 +1,29 @@
+import type { InitializeParams } from "vscode-languageserver"
+import type { InitializationOptions } from "./protocol.ts"
+
+/** What the server needs to know of the editor at the other end. */
+export interface ClientAbilities {
+  /** It asks for diagnostics; otherwise they are sent to it. */
+  readonly pullsDiagnostics: boolean
+  readonly refreshesDiagnostics: boolean
+  readonly refreshesLenses: boolean
+  /** It answers questions about settings; otherwise they come with its notifications. */
+  readonly answersConfiguration: boolean
+  /** It wants to be asked to report changes of settings. */
+  readonly registersConfiguration: boolean
+  /** It has the commands that lenses run. */
+  readonly hasCommands: boolean
+}
+
+export function clientAbilities({ capabilities, initializationOptions }: InitializeParams): ClientAbilities {
+  const { workspace, textDocument } = capabilities
+  const options: InitializationOptions | undefined = initializationOptions
+  return {
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    answersConfiguration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    hasCommands: options?.clientCommands === true,
+  }
+}

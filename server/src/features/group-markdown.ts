@@ -1,0 +1,40 @@
+import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
+import { deadRules, incompleteNote, sections } from "./effective-rules.ts"
+import { summariseGroup } from "./group-summary.ts"
+import { escapeMarkdown } from "./markdown.ts"
+import { ruleCells, shortList } from "./rule-cells.ts"
+
+/** More rules than these of one direction are left to the document that shows all of them. */
+const mostRows = 100
+
+/** The effective rules as tables in evaluation order, custom and default; dead rules are struck through. */
+export function groupMarkdown(judged: JudgedGroup): string {
+  const dead = deadRules(judged)
+  const note = incompleteNote(judged)
+  return [
+    `**${escapeMarkdown(judged.group.name)}** · ${summariseGroup(judged)}`,
+    ...sections(judged).map(({ title, rules }) => `**${title}**\n\n${table(rules, dead)}`),
+    ...(note === undefined ? [] : [escapeMarkdown(note)]),
+  ].join("\n\n")
+}
+
+function table(rules: readonly GroupRule[], dead: ReadonlySet<GroupRule>): string {
+  const shown = rules.slice(0, mostRows)
+  const more = rules.length - shown.length
+  return [
+    "| Priority | Rule | Access | Protocol | Source | Ports | Destination | Ports |",
+    "|--:|---|---|---|---|---|---|---|",
+    ...shown.map(rule => row(rule, dead.has(rule))),
+    ...(more > 0 ? [`\n${more} more: *NSG: Show Effective Rules* shows all.`] : []),
+  ].join("\n")
+}
+
+function row(rule: GroupRule, isDead: boolean): string {
+  const { priority, name, access, protocol, ...lists } = ruleCells(rule)
+  const cells = [
+    ...[priority, name, access, protocol],
+    ...[lists.source, lists.sourcePorts, lists.destination, lists.destinationPorts].map(texts => shortList(texts, 3)),
+  ]
+  const strike = isDead ? "~~" : ""
+  return `| ${cells.map(cell => `${strike}${escapeMarkdown(cell)}${strike}`).join(" | ")} |`
+}

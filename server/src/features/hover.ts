@@ -1,0 +1,65 @@
+import type { TextDocument } from "vscode-languageserver-textdocument"
+import { type Hover, MarkupKind, type Position } from "vscode-languageserver-types"
+import type { AnalysedDocument } from "../analysis/analysed-document.ts"
+import { describeAddress, describeDefaultRule, describeTag } from "../azure/glossary.ts"
+import { isLocated, type JudgedGroup } from "../checks/judged-group.ts"
+import type { LocatedRule } from "../readers/reader.ts"
+import type { Range } from "../syntax/node.ts"
+import type { AddressTerm } from "../values/address.ts"
+import { formatAddress } from "./flow-text.ts"
+import { groupMarkdown } from "./group-markdown.ts"
+import { lspRange } from "./lsp-range.ts"
+import { ruleMarkdown } from "./rule-markdown.ts"
+
+/** What stands under the cursor: a tag, an address or a default rule in a sentence; a rule or a group in full. */
+export function hover(document: TextDocument, analysed: AnalysedDocument, position: Position): Hover | null {
+  const offset = document.offsetAt(position)
+  const found = hoverRule(analysed.groups, offset) ?? hoverGroup(analysed.groups, offset, document.getText())
+  if (!found) return null
+  return { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: lspRange(document, found.range) }
+}
+
+interface Explained {
+  readonly range: Range
+  readonly markdown: string
+}
+
+function hoverRule(groups: readonly JudgedGroup[], offset: number): Explained | undefined {
+  for (const judged of groups) {
+    const rule = judged.rules.filter(isLocated).find(({ at }) => contains(at.self, offset))
+    if (rule) return explainWord(rule, offset) ?? { range: rule.at.self, markdown: ruleMarkdown(judged, rule) }
+  }
+  return undefined
+}
+
+/** One sentence on a word of the rule that has a meaning of its own in Azure. */
+function explainWord(rule: LocatedRule, offset: number): Explained | undefined {
+  const { name, terms } = rule.at
+  const sentence = contains(name, offset) ? describeDefaultRule(rule.name) : undefined
+  if (sentence) return { range: name, markdown: sentence }
+  for (const side of ["source", "destination"] as const) {
+    const index = terms[side].findIndex(range => contains(range, offset))
+    const [term, range] = [rule[side][index], terms[side][index]]
+    const markdown = term && describeTerm(term)
+    if (range && markdown) return { range, markdown }
+  }
+  return undefined
+}
+
+function describeTerm(term: AddressTerm): string | undefined {
+  if (term.kind === "tag") return describeTag(term.name)
+  return term.kind === "prefix" ? describeAddress(formatAddress(term)) : undefined
+}
+
+/** On the group's name, and on any word of its resource that is not part of a rule. */
+function hoverGroup(groups: readonly JudgedGroup[], offset: number, text: string): Explained | undefined {
+  const isWord = /[\w"']/.test(text.charAt(offset))
+  const judged = groups.find(
+    ({ group }) => contains(group.nameRange, offset) || (isWord && contains(group.range, offset)),
+  )
+  return judged && { range: judged.group.nameRange, markdown: groupMarkdown(judged) }
+}
+
+function contains({ start, end }: Range, offset: number): boolean {
+  return start <= offset && offset <= end
+}

@@ -1,0 +1,45 @@
+import { defaultSettings, type Settings } from "../analysis/settings.ts"
+import type { Severity } from "../checks/check.ts"
+
+/** The user's settings from what an editor sends for the section `nsg`; whatever is not valid in it keeps its default. */
+export function readSettings(section: unknown): Settings {
+  if (!isObject(section)) return defaultSettings
+  return {
+    profile: section.profile === "2017-09" ? "2017-09" : defaultSettings.profile,
+    virtualNetwork: Array.isArray(section.virtualNetwork)
+      ? section.virtualNetwork.filter(prefix => typeof prefix === "string")
+      : defaultSettings.virtualNetwork,
+    checks: readChecks(section.checks),
+    limits: readLimits(section.limits),
+  }
+}
+
+function readChecks(checks: unknown): Settings["checks"] {
+  if (!isObject(checks)) return defaultSettings.checks
+  return Object.fromEntries(Object.entries(checks).flatMap(([code, value]) => (isChoice(value) ? [[code, value]] : [])))
+}
+
+const choices: readonly unknown[] = ["error", "warning", "information", "hint", "off"]
+
+function isChoice(value: unknown): value is Severity | "off" {
+  return choices.includes(value)
+}
+
+/** Nesting cannot be raised above its default, beyond which a parser's stack is in danger. */
+function readLimits(limits: unknown): Settings["limits"] {
+  if (!isObject(limits)) return defaultSettings.limits
+  const { json, yaml, nesting } = defaultSettings.limits
+  return {
+    json: readSize(limits.jsonSize, json),
+    yaml: readSize(limits.yamlSize, yaml),
+    nesting: Math.min(readSize(limits.nesting, nesting), nesting),
+  }
+}
+
+function readSize(value: unknown, otherwise: number): number {
+  return typeof value === "number" && value >= 0 ? value : otherwise
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+}
