@@ -1,3 +1,4 @@
+import { ansibleSecurityRule, ansibleSecurityRuleNames } from "../schemas/validators.generated.js"
 import { entriesOf, isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, Node } from "../syntax/node.ts"
 import { templateIdentity } from "./expression-text.ts"
@@ -34,6 +35,7 @@ const shape: RuleShape = {
     destinationPortRange: "*",
   },
   expressionIn: templateIdentity,
+  schema: { validate: ansibleSecurityRule, names: ansibleSecurityRuleNames },
 }
 
 /** The arguments of every call of the module, wherever tasks may stand. */

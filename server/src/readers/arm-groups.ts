@@ -1,5 +1,5 @@
-import { isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
-import type { MapNode, Range } from "../syntax/node.ts"
+import { entriesOf, member, textOf } from "../syntax/lookup.ts"
+import type { Entry, MapNode, Node, Range } from "../syntax/node.ts"
 import type { ArmResource } from "./arm-resources.ts"
 import { armBaseContext, armContext, armInlineRules, armRuleSource } from "./arm-rules.ts"
 import { type GroupSource, locatedGroup } from "./group.ts"
@@ -66,11 +66,8 @@ function referencedGroup({ group, nameRange, rules }: StandaloneRules): LocatedG
 function groupsIn(resource: ArmResource, context: RuleContext): readonly FoundGroup[] {
   const { type, node, nameNode, existing, name } = resource
   if (type !== groupType) {
-    return embeddedGroups(resource).map(group => ({
-      key: undefined,
-      existing: false,
-      source: embeddedGroup(group, context),
-    }))
+    const sources = embeddedGroups(resource).map(entry => embeddedGroup(entry, resource, context))
+    return sources.map(source => ({ key: undefined, existing: false, source }))
   }
   const source: GroupSource = {
     name: textOf(nameNode) ?? "(no name)",
@@ -109,23 +106,25 @@ function addStandalone(resource: ArmResource, context: RuleContext, found: Map<s
 }
 
 /** Groups written out inside of the resource they are attached to: a subnet, a virtual network, a NIC. */
-function embeddedGroups({ node, type }: ArmResource): readonly MapNode[] {
-  if (!type.startsWith("microsoft.network/")) return []
-  const properties = member(node, "properties")
-  const subnets = itemsOf(member(properties, "subnets")).map(subnet => member(subnet, "properties"))
-  return [properties, ...subnets].flatMap(holder => {
-    const group = member(holder, "networkSecurityGroup")
-    return isMap(group) && member(group, "properties") ? [group] : []
+function embeddedGroups({ node, type }: ArmResource): readonly Entry[] {
+  return type.startsWith("microsoft.network/") ? groupEntries(member(node, "properties")) : []
+}
+
+function groupEntries(node: Node | undefined): readonly Entry[] {
+  if (node?.kind === "list") return node.items.flatMap(groupEntries)
+  return entriesOf(node).flatMap(entry => {
+    const isGroup = entry.key.toLowerCase() === "networksecuritygroup" && member(entry.value, "properties")
+    return isGroup ? [entry] : groupEntries(entry.value)
   })
 }
 
-function embeddedGroup(node: MapNode, context: RuleContext): GroupSource {
-  const label = member(node, "name") ?? member(node, "id")
+function embeddedGroup({ value, keyRange }: Entry, holder: ArmResource, context: RuleContext): GroupSource {
+  const label = member(value, "name") ?? member(value, "id")
   return {
-    name: textOf(label) ?? "(no name)",
-    range: node.range,
-    nameRange: label?.range ?? startOf(node),
-    ...armInlineRules(member(node, "properties"), context),
+    name: textOf(label) ?? `group of ${textOf(holder.nameNode) ?? "a resource without a name"}`,
+    range: value.range,
+    nameRange: label?.range ?? keyRange,
+    ...armInlineRules(member(value, "properties"), context),
   }
 }
 

@@ -46,7 +46,7 @@ interface Surroundings {
 function collect(resources: Node | undefined, around: Surroundings, found: ArmResource[]): void {
   for (const node of resourceNodes(resources)) {
     const type = textOf(member(node, "type"))
-    if (type === undefined || !isMap(node)) continue
+    if (type === undefined || !isMap(node) || isSnippet(node)) continue
     const resource = armResource(node, type, around)
     if (!resource) continue
     found.push(resource)
@@ -59,6 +59,11 @@ function collect(resources: Node | undefined, around: Surroundings, found: ArmRe
 /** A list, or since language version 2.0 an object with symbolic names. */
 function resourceNodes(resources: Node | undefined): readonly Node[] {
   return isMap(resources) ? entriesOf(resources).map(entry => entry.value) : itemsOf(resources)
+}
+
+/** A snippet's place to fill in, `${1:name}`: the text is a pattern for templates and not one itself. */
+function isSnippet(node: Node): boolean {
+  return /\$\{\d+:/.test(textOf(member(node, "name")) ?? "")
 }
 
 /** Children do not inherit their parent's condition: Azure judges them apart. */
@@ -82,7 +87,7 @@ function armResource(node: MapNode, ownType: string, around: Surroundings): ArmR
     name: parent && name.length < type.split("/").length - 1 ? [...parent.name, ...name] : name,
     nameNode,
     template,
-    existing: member(node, "existing")?.kind === "scalar" && isTrue(member(node, "existing")),
+    existing: isTrue(member(node, "existing")),
     ...(condition !== "" && { condition }),
     ...(isMap(copy) ? { copy } : around.copy && { copy: around.copy }),
   }

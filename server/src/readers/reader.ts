@@ -80,6 +80,8 @@ export interface LocatedRule extends SecurityRule {
   readonly condition?: string
   /** What Azure cannot read of it. */
   readonly problems: readonly RuleProblem[]
+  /** Keys that are no property of a rule in this dialect. */
+  readonly unknownKeys: readonly UnknownKey[]
   /** Added by the operator that deploys the document (Cluster API): takes part in evaluation, is not counted. */
   readonly implied?: true
 }
@@ -118,6 +120,14 @@ export type RuleProperty =
 export interface WrittenRule {
   readonly values: Readonly<Partial<Record<RuleProperty, string | number | readonly string[]>>>
   readonly unknown: readonly RuleProperty[]
+}
+
+/** A key that no property of a rule has. */
+export interface UnknownKey {
+  readonly key: string
+  readonly range: Range
+  /** The name that was probably meant. */
+  readonly instead?: string
 }
 
 /** A value that Azure cannot read. Data only: the check turns it into text. */

@@ -1,6 +1,7 @@
 import type { AddressTerm } from "../values/address.ts"
 import type { AddressFault } from "../values/parse-address.ts"
 import type { RuleProperty } from "./reader.ts"
+import type { RuleSchema } from "./rule-keys.ts"
 
 /** How a dialect writes a rule: everything `readRule` has to be told. */
 export interface RuleShape {
@@ -12,6 +13,8 @@ export interface RuleShape {
   expressionIn(text: string): string | undefined
   /** A text as Azure's API has it, where the dialect prints it in another way ("All" for `*`). */
   translate?(property: RuleProperty, text: string): string
+  /** The schema of its rules, where people write these by hand: what it does not know is reported. */
+  readonly schema?: RuleSchema
   /** The rule's name stands outside of the text (in a request's address): its absence is no fault. */
   readonly nameless?: true
 }

@@ -2,6 +2,7 @@ import { member, textOf } from "../syntax/lookup.ts"
 import type { Entry, Node, Range } from "../syntax/node.ts"
 import type { Unknown } from "../values/unknown.ts"
 import type { LocatedRule, RuleProperty, WrittenRule } from "./reader.ts"
+import { shapeFaults } from "./rule-keys.ts"
 import {
   entriesIn,
   fieldsOf,
@@ -29,12 +30,19 @@ export function readRule(source: RuleSource, context: RuleContext): LocatedRule 
   const fromPorts = readPorts("source", reading)
   const to = readAddresses("destination", reading)
   const toPorts = readPorts("destination", reading)
-  return {
-    name,
+  const words = {
     priority: readPriority(reading),
     direction: readDirection(reading),
     access: readAccess(reading),
     protocol: readProtocol(reading),
+  }
+  const { problems } = reading
+  const shape = context.shape.schema
+    ? shapeFaults(source.entries, context.shape.schema, new Set(problems.map(({ property }) => property)))
+    : { unknownKeys: [], problems: [] }
+  return {
+    name,
+    ...words,
     source: from.terms,
     sourcePorts: fromPorts.terms,
     destination: to.terms,
@@ -52,7 +60,8 @@ export function readRule(source: RuleSource, context: RuleContext): LocatedRule 
       },
     },
     written: writtenRule(reading),
-    problems: reading.problems,
+    problems: [...problems, ...shape.problems],
+    unknownKeys: shape.unknownKeys,
     ...(source.condition !== undefined && { condition: source.condition }),
     ...(source.apiVersion !== undefined && { apiVersion: source.apiVersion }),
     ...(source.implied && { implied: true }),

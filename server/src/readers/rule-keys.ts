@@ -1,0 +1,69 @@
+import type { Validator } from "../schemas/validators.generated.js"
+import type { Entry, Node } from "../syntax/node.ts"
+import type { RuleProblem, UnknownKey } from "./reader.ts"
+
+/** The JSON Schema of a dialect's rule, as ajv compiled it, and the names it knows. */
+export interface RuleSchema {
+  readonly validate: Validator
+  readonly names: readonly string[]
+}
+
+/** What the shape of a rule has against it; its values are the rule reader's own to judge. */
+export interface ShapeFaults {
+  readonly unknownKeys: readonly UnknownKey[]
+  readonly problems: readonly RuleProblem[]
+}
+
+/**
+ * Holds a rule's keys against the schema. Azure compares names without case, so a key that differs in case alone is
+ * known; `judged` are the properties that the reader has something against already, for one fault is one finding.
+ */
+export function shapeFaults(entries: readonly Entry[], schema: RuleSchema, judged: ReadonlySet<string>): ShapeFaults {
+  const { validate, names } = schema
+  if (validate(Object.fromEntries(entries.map(({ key, value }) => [key, shallow(value)])))) return none
+  const unknownKeys: UnknownKey[] = []
+  const problems: RuleProblem[] = []
+  for (const { keyword, instancePath, params } of validate.errors ?? []) {
+    const key = params.additionalProperty ?? instancePath.slice(1)
+    const entry = entries.findLast(entry => entry.key === key)
+    if (!entry) continue
+    if (keyword === "additionalProperties") unknownKeys.push(...unknownKey(entry, names))
+    else if (keyword === "type" && !judged.has(key)) {
+      problems.push({ property: key, reason: "wrong-type", range: entry.value.range })
+    }
+  }
+  return { unknownKeys, problems }
+}
+
+const none: ShapeFaults = { unknownKeys: [], problems: [] }
+
+/** The value as plain JSON, one level deep: the schemas ask no more of it than its type. */
+function shallow(node: Node): unknown {
+  if (node.kind === "scalar") return node.value
+  if (node.kind === "unknown") return ""
+  return node.kind === "list" ? [] : {}
+}
+
+function unknownKey({ key, keyRange }: Entry, names: readonly string[]): UnknownKey[] {
+  const lower = key.toLowerCase()
+  if (names.some(name => name.toLowerCase() === lower)) return []
+  const [closest] = names
+    .map(name => ({ name, distance: editDistance(lower, name.toLowerCase()) }))
+    .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 6)))
+    .sort((a, b) => a.distance - b.distance)
+  return [{ key, range: keyRange, ...(closest && { instead: closest.name }) }]
+}
+
+/** Insertions, deletions and replacements of single letters that lead from one text to the other (Levenshtein). */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= from.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= to.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1)
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[to.length] ?? 0
+}
