@@ -7,6 +7,7 @@ import { invalidRule } from "./invalid-rule.ts"
 import { ipv6OnlyRemainder } from "./ipv6-only-remainder.ts"
 import { shadowedRule } from "./shadowed-rule.ts"
 import { undecidedRule } from "./undecided-rule.ts"
+import { unknownProperty } from "./unknown-property.ts"
 import { unknownServiceTag } from "./unknown-service-tag.ts"
 import { unreadableDocument } from "./unreadable-document.ts"
 
@@ -20,6 +21,7 @@ export const checks: readonly Check[] = [
   invalidRule,
   icmpOnlyProtocol,
   blockedPlatformAddress,
+  unknownProperty,
   unknownServiceTag,
   unreadableDocument,
 ]

@@ -5,7 +5,7 @@ import { armIdentity } from "./expression-text.ts"
 import { readRule, ruleSource } from "./rule.ts"
 import { type RuleList, readRuleList } from "./rule-list.ts"
 import type { RuleSource } from "./rule-reading.ts"
-import { azureKeys, type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
+import { azureKeys, azureSchema, type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
 
 /**
  * How rules of one resource are read. The same text means the same value only where it sees the same parameters, and in
@@ -28,7 +28,7 @@ export function armContext(resource: ArmResource, base: RuleContext): RuleContex
 
 /** What the rules of all templates of one document share. */
 export function armBaseContext(): RuleContext {
-  return ruleContext({ keys: azureKeys, defaults: {}, expressionIn: armIdentity })
+  return ruleContext({ keys: azureKeys, defaults: {}, expressionIn: armIdentity, schema: azureSchema })
 }
 
 /** A group's own rules: its list, and what a property loop adds to it. */

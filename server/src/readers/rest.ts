@@ -9,7 +9,7 @@ import { restDialect } from "./rest-dialect.ts"
 import { type Findings, findGroupsAndRules, ruleListOf } from "./rest-find.ts"
 import { readRule, ruleSource } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
-import { azureKeys, type RuleContext, ruleContext } from "./rule-shape.ts"
+import { azureKeys, azureSchema, type RuleContext, ruleContext } from "./rule-shape.ts"
 import { statedDefaults } from "./stated-defaults.ts"
 
 /**
@@ -20,7 +20,7 @@ export const rest: Reader = {
   keyWords: ["securityRule", "security_rule"],
   read(document) {
     if (isOther(document)) return undefined
-    const context = ruleContext({ keys: azureKeys, defaults: {}, expressionIn: armIdentity })
+    const context = ruleContext({ keys: azureKeys, defaults: {}, expressionIn: armIdentity, schema: azureSchema })
     const found = findGroupsAndRules(document.roots, context)
     const groups = groupsOf(found, context)
     if (groups.length === 0) return undefined

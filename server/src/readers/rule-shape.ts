@@ -1,3 +1,4 @@
+import { azureSecurityRule, azureSecurityRuleNames } from "../schemas/validators.generated.js"
 import type { AddressTerm } from "../values/address.ts"
 import type { AddressFault } from "../values/parse-address.ts"
 import type { RuleProperty } from "./reader.ts"
@@ -38,6 +39,9 @@ export const azureKeys: ReadonlyMap<string, RuleProperty> = keysOf([
   "destinationPortRange",
   "destinationPortRanges",
 ])
+
+/** The schema of rules with Azure's own names. */
+export const azureSchema: RuleSchema = { validate: azureSecurityRule, names: azureSecurityRuleNames }
 
 /** A dialect's keys: Azure's, and its own on top. */
 export function withKeys(own: Readonly<Record<string, RuleProperty>>): ReadonlyMap<string, RuleProperty> {

@@ -1,0 +1,51 @@
+import type { UnknownKey } from "../readers/reader.ts"
+import type { Check } from "./check.ts"
+
+export const unknownProperty: Check = {
+  code: "unknown-property",
+  severity: "warning",
+  summary: "A key that is no property of a security rule.",
+  explanation: `
+What the key was meant to say is not part of the rule: a misspelt \`destinationPortRange\` leaves the rule without a port.
+Names are compared without case, as Azure Resource Manager does. A key that resembles none we know is an Information, for
+newer API versions may have it.
+`,
+  *run({ groups }) {
+    for (const { group } of groups) {
+      for (const rule of group.rules) {
+        for (const unknown of rule.unknownKeys) {
+          yield {
+            code: unknownProperty.code,
+            severity: unknown.instead === undefined ? "information" : "warning",
+            range: unknown.range,
+            group,
+            rule,
+            related: [],
+            data: { key: unknown.key, instead: unknown.instead ?? null },
+            message: message(unknown),
+          }
+        }
+      }
+    }
+  },
+  examples: [
+    {
+      title: "A slip in a name",
+      language: "yaml",
+      source: `
+- azure.azcollection.azure_rm_securitygroup:
+    resource_group: rg
+    name: web
+    rules:
+      - { name: https, priority: 100, protocol: Tcp, destination_port_rnage: 443 }
+#                                                    ^^^^^^^^^^^^^^^^^^^^^^ unknown-property: "destination_port_rnage" is no property of a security rule: did you mean "destination_port_range"?
+`,
+    },
+  ],
+}
+
+function message({ key, instead }: UnknownKey): string {
+  return instead === undefined
+    ? `"${key}" is no property of a security rule known here.`
+    : `"${key}" is no property of a security rule: did you mean "${instead}"?`
+}
