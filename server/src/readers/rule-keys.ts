@@ -15,8 +15,8 @@ export interface ShapeFaults {
 }
 
 /**
- * Holds a rule's keys against the schema. Azure compares names without case, so a key that differs in case alone is
- * known; `judged` are the properties that the reader has something against already, for one fault is one finding.
+ * Holds a rule's keys against the schema. A key that differs from a name in case or underscores alone is
+ * read as that name; `judged` are the properties that the reader has something against already, for one fault is one finding.
  */
 export function shapeFaults(entries: readonly Entry[], schema: RuleSchema, judged: ReadonlySet<string>): ShapeFaults {
   const { validate, names } = schema
@@ -45,13 +45,18 @@ function shallow(node: Node): unknown {
 }
 
 function unknownKey({ key, keyRange }: Entry, names: readonly string[]): UnknownKey[] {
-  const lower = key.toLowerCase()
-  if (names.some(name => name.toLowerCase() === lower)) return []
+  const plain = plainName(key)
+  if (names.some(name => plainName(name) === plain)) return []
   const [closest] = names
-    .map(name => ({ name, distance: editDistance(lower, name.toLowerCase()) }))
+    .map(name => ({ name, distance: editDistance(plain, plainName(name)) }))
     .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 6)))
     .sort((a, b) => a.distance - b.distance)
   return [{ key, range: keyRange, ...(closest && { instead: closest.name }) }]
+}
+
+/** Without case and underscores, in which the readers take a name, too. */
+function plainName(key: string): string {
+  return key.replaceAll("_", "").toLowerCase()
 }
 
 /** Insertions, deletions and replacements of single letters that lead from one text to the other (Levenshtein). */
