@@ -1,0 +1,71 @@
+import type { EagerFunction, Kind, Refusal } from "./template-function.ts"
+import { refuse } from "./template-function.ts"
+import { isWholeList, type Value } from "./value.ts"
+
+/** The arguments as the function takes them, or why it cannot take one. */
+export function convertArguments(fn: EagerFunction, args: readonly Value[]): readonly unknown[] | Refusal {
+  const converted: unknown[] = []
+  for (const [index, arg] of args.entries()) {
+    const kind = fn.takes[Math.min(index, fn.takes.length - 1)] ?? "any"
+    const reason = refusalOf(kind, arg, fn.name)
+    if (reason !== undefined) return refuse(reason)
+    converted.push(convert(kind, arg))
+  }
+  return converted
+}
+
+const words: Readonly<Record<Kind, string>> = {
+  string: "a string",
+  int: "a whole number",
+  bool: "true or false",
+  text: "a string or a number",
+  list: "an array",
+  wholeList: "an array",
+  map: "an object",
+  known: "a value",
+  any: "a value",
+}
+
+function refusalOf(kind: Kind, arg: Value, name: string): string | undefined {
+  if (kind === "any") return undefined
+  if (arg.kind === "unknown") return arg.unknown.reason
+  if (!isOfKind(kind, arg)) return `'${name}' wants ${words[kind]} here`
+  if (kind === "wholeList" && arg.kind === "list" && !isWholeList(arg)) return reasonOfPart(arg.items)
+  return undefined
+}
+
+function isOfKind(kind: Kind, arg: Value): boolean {
+  switch (kind) {
+    case "list":
+    case "wholeList":
+      return arg.kind === "list"
+    case "map":
+      return arg.kind === "map"
+    case "string":
+      return arg.kind === "scalar" && typeof arg.value === "string"
+    case "int":
+      return arg.kind === "scalar" && Number.isSafeInteger(arg.value)
+    case "bool":
+      return arg.kind === "scalar" && typeof arg.value === "boolean"
+    case "text":
+      return arg.kind === "scalar" && arg.value !== null
+    default:
+      return true
+  }
+}
+
+function convert(kind: Kind, arg: Value): unknown {
+  if (arg.kind !== "scalar" || kind === "known" || kind === "any") return arg
+  return kind === "text" ? spell(arg.value) : arg.value
+}
+
+/** A scalar in a text: booleans are `True` and `False` (PSRule.Rules.Azure#793 compares with Azure's answer). */
+export function spell(value: string | number | boolean | null): string {
+  if (typeof value === "boolean") return value ? "True" : "False"
+  return value === null ? "" : String(value)
+}
+
+function reasonOfPart(items: readonly Value[]): string {
+  const unknown = items.find(item => item.kind === "unknown" && item.many)
+  return unknown?.kind === "unknown" ? unknown.unknown.reason : "part of the array"
+}

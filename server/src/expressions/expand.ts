@@ -1,0 +1,106 @@
+import { type Environment, withLoop } from "./environment.ts"
+import { evaluate } from "./evaluate.ts"
+import { isExpression, unescapeLiteral } from "./parse.ts"
+import {
+  findEntry,
+  type ListValue,
+  list,
+  type MapValue,
+  type ScalarValue,
+  scalar,
+  unknownValue,
+  type Value,
+  type ValueEntry,
+} from "./value.ts"
+
+/** Iterations that Azure permits in one copy loop. */
+export const maxIterations = 800
+
+/**
+ * A value of the template with every expression in it evaluated and every property `copy` unrolled. A part without
+ * expressions is handed back as it is; text that an expression makes gets the range of the string that holds it.
+ */
+export function expand(value: Value, environment: Environment): Value {
+  if (value.kind === "unknown") return value
+  if (value.kind === "scalar")
+    return typeof value.value === "string" ? expandText(value, value.value, environment) : value
+  return environment.evaluation.nested<Value>(
+    () => (value.kind === "list" ? expandList(value, environment) : expandMap(value, environment)),
+    reason => unknownValue(environment.evaluation.uniqueIdentity("too-much"), reason, value.range),
+  )
+}
+
+function expandText(value: ScalarValue, text: string, environment: Environment): Value {
+  if (!isExpression(text)) return text.startsWith("[[") ? scalar(unescapeLiteral(text), value.range) : value
+  const { expression, error } = environment.evaluation.parse(text)
+  if (error) return unknownValue(`unreadable:${text}`, `the expression cannot be read: ${error.message}`, value.range)
+  const result = evaluate(expression, environment, value.range)
+  if (result.kind === "scalar") return { ...value, value: result.value }
+  return result.kind === "unknown" ? { ...result, range: value.range } : result
+}
+
+function expandList(value: ListValue, environment: Environment): ListValue {
+  const items = value.items.map(item => expand(item, environment))
+  return items.every((item, index) => item === value.items[index]) ? value : list(items, value.range)
+}
+
+function expandMap(value: MapValue, environment: Environment): MapValue {
+  const entries = value.entries.flatMap(each => expandEntry(each, environment))
+  const isSame =
+    entries.length === value.entries.length && entries.every((each, index) => each === value.entries[index])
+  return isSame ? value : { ...value, entries }
+}
+
+function expandEntry(each: ValueEntry, environment: Environment): readonly ValueEntry[] {
+  if (each.key.toLowerCase() === "copy" && each.value.kind === "list") return expandCopies(each.value, environment)
+  const expanded = expand(each.value, environment)
+  const key = isExpression(each.key) ? expandKey(each, environment) : each.key
+  return [expanded === each.value && key === each.key ? each : { ...each, key, value: expanded }]
+}
+
+/** A property's name may be an expression; one that is not known keeps its text, which is no name of a rule's. */
+function expandKey(each: ValueEntry, environment: Environment): string {
+  const key = expand(scalar(each.key, each.keyRange), environment)
+  return key.kind === "scalar" && typeof key.value === "string" ? key.value : each.key
+}
+
+/** `copy: [{ name, count, input }]` in an object: a property of that name with the list of what the inputs become. */
+export function expandCopies(copies: ListValue, environment: Environment): readonly ValueEntry[] {
+  return copies.items.flatMap(copy => {
+    if (copy.kind !== "map") return []
+    const name = findEntry(copy, "name")
+    if (name?.value.kind !== "scalar" || typeof name.value.value !== "string") return []
+    return [
+      { key: name.value.value, keyRange: name.value.range, value: expandCopy(copy, name.value.value, environment) },
+    ]
+  })
+}
+
+/** The list that one copy loop makes; one unknown number of unknown items where the count cannot be known. */
+export function expandCopy(copy: MapValue, name: string, environment: Environment): ListValue {
+  const input = findEntry(copy, "input")?.value
+  const count = countOf(copy, environment)
+  if (typeof count !== "number") return list([{ ...count, many: true }], copy.range)
+  if (!input) return list([], copy.range)
+  const items = Array.from({ length: count }, (_, index) =>
+    numbered(expand(input, withLoop(environment, { name, index: scalar(index, copy.range) })), index),
+  )
+  return list(items, copy.range)
+}
+
+/** How often a copy loop runs, or an unknown with the reason. */
+export function countOf(copy: MapValue, environment: Environment) {
+  const written = findEntry(copy, "count")?.value
+  const count = written ? expand(written, environment) : scalar(null, copy.range)
+  if (count.kind === "unknown") return count
+  const { evaluation } = environment
+  const number = count.kind === "scalar" ? Number(count.value) : Number.NaN
+  if (Number.isInteger(number) && number >= 0 && number <= maxIterations) return number
+  const reason =
+    number > maxIterations ? `the loop runs more than ${maxIterations} times` : "the loop's count is no number"
+  return unknownValue(evaluation.uniqueIdentity("count"), reason, count.range)
+}
+
+function numbered(value: Value, iteration: number): Value {
+  return value.kind === "map" ? { ...value, iteration } : value
+}

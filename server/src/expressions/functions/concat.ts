@@ -1,0 +1,38 @@
+import { spell } from "../arguments.ts"
+import { type EagerContext, type Result, refuse } from "../template-function.ts"
+import { list, type UnknownValue, type Value } from "../value.ts"
+
+/** A text longer than this is not made; Azure bounds what an expression yields as well. */
+export const maxText = 131_072
+
+/** Joins arrays; one that cannot be known becomes an unknown number of items. */
+export function concatLists(values: readonly Value[], context: EagerContext): Result {
+  const parts = values.map(partsOf)
+  const length = parts.reduce((sum, part) => sum + (part?.length ?? 0), 0)
+  if (parts.includes(undefined)) return refuse("'concat' joins arrays with arrays only")
+  if (!context.evaluation.spend(length)) return refuse("the array would be too long")
+  return list(
+    parts.flatMap(part => part ?? []),
+    context.range,
+  )
+}
+
+export function concatTexts(values: readonly Value[], context: EagerContext): Result {
+  const unknown = values.find(value => value.kind === "unknown")
+  if (unknown?.kind === "unknown") return refuse(unknown.unknown.reason)
+  const texts = values.map(value => (value.kind === "scalar" ? spell(value.value) : undefined))
+  if (texts.includes(undefined)) return refuse("'concat' joins strings, or arrays")
+  const text = texts.join("")
+  const isAffordable = text.length <= maxText && context.evaluation.spend(text.length / 32)
+  return isAffordable ? text : refuse("the text would be too long")
+}
+
+function partsOf(value: Value): readonly Value[] | undefined {
+  if (value.kind === "list") return value.items
+  return value.kind === "unknown" ? [asMany(value)] : undefined
+}
+
+/** An array that cannot be known, as items of another. */
+export function asMany(value: UnknownValue): UnknownValue {
+  return { ...value, many: true }
+}

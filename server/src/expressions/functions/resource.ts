@@ -1,0 +1,36 @@
+import { eager, lazy, refuse, type TemplateFunction } from "../template-function.ts"
+import { unknownValue } from "../value.ts"
+
+const any = Number.POSITIVE_INFINITY
+
+/** Functions whose answer is not in the template: unknown by nature, and equal for equal arguments. */
+export const resourceFunctions: readonly TemplateFunction[] = [
+  opaque("reference", "what 'reference' returns is only known after the deployment"),
+  opaque("references", "what 'references' returns is only known after the deployment"),
+  opaque("providers", "what 'providers' returns is only known to Azure"),
+  opaque("pickZones", "which zones there are is only known to Azure"),
+  opaque("toLogicalZone", "which zones there are is only known to Azure"),
+  opaque("toLogicalZones", "which zones there are is only known to Azure"),
+  opaque("toPhysicalZone", "which zones there are is only known to Azure"),
+  opaque("toPhysicalZones", "which zones there are is only known to Azure"),
+  opaque("uniqueString", "how 'uniqueString' is computed is not published"),
+  opaque("guid", "how 'guid' is computed is not published"),
+  opaque("fail", "the deployment fails here on purpose"),
+  unique("newGuid", "'newGuid' is another one with each deployment"),
+  unique("utcNow", "'utcNow' is the time of the deployment"),
+]
+
+/** `listKeys`, `listAccountSas` and whatever else a resource provider lists. */
+export const listFunction: TemplateFunction = opaque(
+  "list*",
+  "what a resource provider lists is only known after the deployment",
+)
+
+function opaque(name: string, reason: string): TemplateFunction {
+  return eager(name, { takes: [], rest: "any", call: () => refuse(reason) })
+}
+
+/** Two calls are never the same value. */
+function unique(name: string, reason: string): TemplateFunction {
+  return lazy(name, 0, any, (_, { evaluation, range }) => unknownValue(evaluation.uniqueIdentity(name), reason, range))
+}

@@ -1,0 +1,116 @@
+import { areEqual } from "../equality.ts"
+import type { Evaluation } from "../evaluation.ts"
+import { type EagerContext, eager, type Result, refuse, type TemplateFunction } from "../template-function.ts"
+import {
+  findEntry,
+  isWholeList,
+  type ListValue,
+  list,
+  type MapValue,
+  map,
+  unknownValue,
+  type Value,
+  type ValueEntry,
+} from "../value.ts"
+import { asMany } from "./concat.ts"
+
+export const setFunctions: readonly TemplateFunction[] = [
+  eager("union", {
+    takes: ["any", "any"],
+    rest: "any",
+    call: (values, context) => {
+      const maps = values.filter(value => value.kind === "map")
+      if (maps.length === values.length) return maps.reduce((merged, each) => mergeMaps(merged, each, context))
+      const hasList = values.some(value => value.kind === "list")
+      return hasList ? unionLists(values, context) : refuse(reasonOf(values, "'union' wants arrays, or objects"))
+    },
+  }),
+  eager("intersection", {
+    takes: ["known", "known"],
+    rest: "known",
+    call: (values, context) => {
+      const lists = values.filter(value => value.kind === "list")
+      if (lists.length === values.length) return intersectLists(lists, context)
+      const maps = values.filter(value => value.kind === "map")
+      return maps.length === values.length
+        ? intersectMaps(maps, context)
+        : refuse("'intersection' wants arrays, or objects")
+    },
+  }),
+  eager("distinct", { takes: ["list"], call: ([value], context) => unionLists([value], context) }),
+]
+
+/** Each item once, in the order of its first place. An item that may equal an earlier one, or not, stays. */
+function unionLists(values: readonly Value[], { evaluation, range }: EagerContext): Result {
+  const items: Value[] = []
+  for (const value of values) {
+    if (value.kind === "unknown") items.push(asMany(value))
+    else if (value.kind === "list") items.push(...value.items)
+    else return refuse("'union' wants arrays, or objects")
+  }
+  return evaluation.spend(items.length)
+    ? list(withoutRepeats(items, evaluation), range)
+    : refuse("the array is too long")
+}
+
+function withoutRepeats(items: readonly Value[], evaluation: Evaluation): readonly Value[] {
+  const kept: Value[] = []
+  for (const item of items) {
+    const repeats = !isMany(item) && kept.some(each => !isMany(each) && areEqual(each, item, evaluation) === true)
+    if (!repeats) kept.push(item)
+  }
+  return kept
+}
+
+function isMany(item: Value): boolean {
+  return item.kind === "unknown" && item.many === true
+}
+
+/** Objects are merged at every depth, arrays are replaced (azure-docs, template-functions-object, `union`). */
+function mergeMaps(first: MapValue, second: MapValue, context: EagerContext): MapValue {
+  const merged = new Map<string, ValueEntry>(first.entries.map(each => [each.key.toLowerCase(), each]))
+  for (const each of second.entries) {
+    const key = each.key.toLowerCase()
+    const before = merged.get(key)
+    merged.set(key, before ? { ...each, value: mergeValues(before.value, each.value, context) } : each)
+  }
+  return map([...merged.values()], context.range)
+}
+
+function mergeValues(before: Value, after: Value, context: EagerContext): Value {
+  if (before.kind !== "map" || after.kind !== "map") return after
+  return context.evaluation.nested<Value>(
+    () => mergeMaps(before, after, context),
+    reason => unknownValue(context.evaluation.uniqueIdentity("union"), reason, after.range),
+  )
+}
+
+function intersectLists(lists: readonly ListValue[], { evaluation, range }: EagerContext): Result {
+  const [first, ...others] = lists
+  if (!first || !lists.every(isWholeList)) return refuse("only part of an array is known")
+  const kept: Value[] = []
+  for (const item of withoutRepeats(first.items, evaluation)) {
+    const found = others.map(other => other.items.map(each => areEqual(each, item, evaluation)))
+    if (found.every(results => results.includes(true))) kept.push(item)
+    else if (found.every(results => results.some(result => result !== false)))
+      return refuse("a part of an array is not known")
+  }
+  return list(kept, range)
+}
+
+function intersectMaps(maps: readonly MapValue[], { evaluation, range }: EagerContext): Result {
+  const [first, ...others] = maps
+  const entries: ValueEntry[] = []
+  for (const each of first?.entries ?? []) {
+    const found = others.map(other => findEntry(other, each.key)?.value)
+    const results = found.map(value => value !== undefined && areEqual(value, each.value, evaluation))
+    if (results.every(result => result === true)) entries.push(each)
+    else if (!results.includes(false)) return refuse("a part of an object is not known")
+  }
+  return map(entries, range)
+}
+
+function reasonOf(values: readonly Value[], otherwise: string): string {
+  const unknown = values.find(value => value.kind === "unknown")
+  return unknown?.kind === "unknown" ? unknown.unknown.reason : otherwise
+}

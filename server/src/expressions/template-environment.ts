@@ -1,0 +1,169 @@
+import { type Environment, emptyEnvironment, type UserFunction } from "./environment.ts"
+import type { Evaluation } from "./evaluation.ts"
+import { expand, expandCopy } from "./expand.ts"
+import { findEntry, type ListValue, type MapValue, type Origin, scalar, unknownValue, type Value } from "./value.ts"
+
+export interface TemplateScope {
+  readonly evaluation: Evaluation
+  /** The template's object, or as much of it as there is. */
+  readonly template: MapValue
+  /** Values of parameters by their names in lower case, literal: they hold no expressions any more. */
+  readonly supplied: ReadonlyMap<string, Value>
+  /** See `Environment.deployment`; empty for the document's own template. */
+  readonly deployment: string
+  readonly ambient: Environment["ambient"]
+}
+
+/**
+ * The environment of a template's expressions: parameters with the supplied value, else the default; variables with
+ * their `copy`; user functions. Each is evaluated when it is first asked for, and once.
+ */
+export function templateEnvironment(scope: TemplateScope): Environment {
+  const { template, evaluation, deployment, ambient } = scope
+  const environment: Environment = {
+    ...emptyEnvironment(evaluation),
+    parameter: once(evaluation, parameters(template), (name, declared) =>
+      parameterValue(name, declared, scope, environment),
+    ),
+    variable: once(evaluation, variables(template), (_, written) => variableValue(written, environment)),
+    userFunction: name => functions().get(name.toLowerCase()),
+    deployment,
+    ambient,
+  }
+  const functions = lazily(() => userFunctions(template, evaluation))
+  return environment
+}
+
+/** How a name is written, and what stands for it. */
+interface Declared<T> {
+  readonly name: string
+  readonly content: T
+}
+type Declarations<T> = ReadonlyMap<string, Declared<T>>
+
+/** A look-up without case that evaluates each name once, and answers a name that needs itself with an unknown. */
+function once<T>(evaluation: Evaluation, find: () => Declarations<T>, evaluate: (name: string, content: T) => Value) {
+  const declarations = lazily(find)
+  const values = new Map<string, Value>()
+  const nowhere = { start: 0, end: 0 }
+  return (name: string): Value | undefined => {
+    const lower = name.toLowerCase()
+    const known = values.get(lower)
+    const declared = known ? undefined : declarations().get(lower)
+    if (!declared) return known
+    values.set(lower, unknownValue(evaluation.uniqueIdentity(lower), `'${name}' refers to itself`, nowhere))
+    const value = evaluate(declared.name, declared.content)
+    values.set(lower, value)
+    return value
+  }
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+function parameters(template: MapValue): () => Declarations<MapValue> {
+  return () => {
+    const section = mapIn(template, "parameters")
+    const found = section?.entries.flatMap(each => (each.value.kind === "map" ? [[each.key, each.value] as const] : []))
+    return new Map(found?.map(([name, content]) => [name.toLowerCase(), { name, content }]))
+  }
+}
+
+function parameterValue(name: string, declared: MapValue, scope: TemplateScope, environment: Environment): Value {
+  const supplied = scope.supplied.get(name.toLowerCase())
+  if (supplied) return supplied
+  const written = findEntry(declared, "defaultValue")?.value
+  if (written) return expand(written, environment)
+  if (isNullable(declared, scope.template)) return scalar(null, declared.range)
+  const allowed = findEntry(declared, "allowedValues")?.value
+  const only = allowed?.kind === "list" && allowed.items.length === 1 ? allowed.items[0] : undefined
+  const identity = `parameters('${name.toLowerCase()}')${scope.deployment}`
+  return only ?? unknownValue(identity, `parameter '${name}' has no default value`, declared.range)
+}
+
+/** A nullable parameter without a value is null; the type, and with it this, may be defined elsewhere in the template. */
+function isNullable(declared: MapValue, template: MapValue, depth = 0): boolean {
+  const nullable = findEntry(declared, "nullable")?.value
+  if (nullable?.kind === "scalar" && nullable.value === true) return true
+  const reference = findEntry(declared, "$ref")?.value
+  const name = reference?.kind === "scalar" ? /^#\/definitions\/(.+)$/.exec(String(reference.value))?.[1] : undefined
+  const definition = name === undefined ? undefined : mapIn(mapIn(template, "definitions"), name)
+  return definition !== undefined && depth < 10 && isNullable(definition, template, depth + 1)
+}
+
+/** A variable as written: a value, or one loop of `variables.copy`. */
+type Variable = { readonly value: Value } | { readonly loop: MapValue; readonly name: string }
+
+function variables(template: MapValue): () => Declarations<Variable> {
+  return () => {
+    const entries = mapIn(template, "variables")?.entries ?? []
+    const loops = entries.find(each => each.key.toLowerCase() === "copy" && each.value.kind === "list")?.value
+    const found = entries.flatMap(each => (each.value === loops ? [] : [[each.key, { value: each.value }] as const]))
+    const made = loops?.kind === "list" ? loopVariables(loops) : []
+    return new Map([...found, ...made].map(([name, content]) => [name.toLowerCase(), { name, content }]))
+  }
+}
+
+function loopVariables(loops: ListValue): readonly (readonly [string, Variable])[] {
+  return loops.items.flatMap(loop => {
+    const name = loop.kind === "map" ? textIn(loop, "name") : undefined
+    return loop.kind === "map" && name !== undefined ? [[name, { loop, name }] as const] : []
+  })
+}
+
+function variableValue(written: Variable, environment: Environment): Value {
+  return "loop" in written ? expandCopy(written.loop, written.name, environment) : expand(written.value, environment)
+}
+
+function userFunctions(template: MapValue, evaluation: Evaluation): ReadonlyMap<string, UserFunction> {
+  const namespaces = findEntry(template, "functions")?.value
+  const found = new Map<string, UserFunction>()
+  for (const each of namespaces?.kind === "list" ? namespaces.items : []) {
+    const namespace = each.kind === "map" ? textIn(each, "namespace") : undefined
+    const members = each.kind === "map" ? mapIn(each, "members") : undefined
+    for (const { key, value } of members?.entries ?? []) {
+      if (value.kind === "map") found.set(`${namespace}.${key}`.toLowerCase(), userFunction(value, evaluation, found))
+    }
+  }
+  return found
+}
+
+/** A function sees its arguments and the other functions, and nothing of the template. */
+function userFunction(member: MapValue, evaluation: Evaluation, all: ReadonlyMap<string, UserFunction>): UserFunction {
+  const declared = findEntry(member, "parameters")?.value
+  const names = (declared?.kind === "list" ? declared.items : []).flatMap(each =>
+    each.kind === "map" ? [textIn(each, "name")?.toLowerCase() ?? ""] : [],
+  )
+  const output = mapIn(member, "output")
+  const body = output && findEntry(output, "value")?.value
+  return {
+    parameters: names,
+    call: args => {
+      const values = new Map(names.map((name, index) => [name, args[index]]))
+      const inner: Environment = {
+        ...emptyEnvironment(evaluation),
+        parameter: name => values.get(name.toLowerCase()),
+        userFunction: name => all.get(name.toLowerCase()),
+      }
+      const nothing: Origin = member.range
+      return body
+        ? expand(body, inner)
+        : unknownValue(evaluation.uniqueIdentity("function"), "the function has no output", nothing)
+    },
+  }
+}
+
+function mapIn(value: MapValue | undefined, name: string): MapValue | undefined {
+  const found = value && findEntry(value, name)?.value
+  return found?.kind === "map" ? found : undefined
+}
+
+function textIn(value: MapValue, name: string): string | undefined {
+  const found = findEntry(value, name)?.value
+  return found?.kind === "scalar" && typeof found.value === "string" ? found.value : undefined
+}

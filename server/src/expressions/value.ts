@@ -1,0 +1,85 @@
+import type { Unknown } from "../values/unknown.ts"
+
+/**
+ * A JSON value that an expression yields or works on. It has the shape of a node of the syntax tree, so a document's
+ * nodes are values as they stand, and `range` carries their place in the text through `union`, `concat` and `if`.
+ * Whatever an expression makes itself takes the range of the text that holds the expression.
+ */
+export type Value = MapValue | ListValue | ScalarValue | UnknownValue
+
+/** Where a value comes from; opaque to expressions. */
+export interface Origin {
+  readonly start: number
+  readonly end: number
+}
+
+export interface MapValue {
+  readonly kind: "map"
+  readonly range: Origin
+  readonly entries: readonly ValueEntry[]
+  /** For what a copy loop made of its `input`: the zero-based iteration. */
+  readonly iteration?: number
+}
+
+export interface ValueEntry {
+  readonly key: string
+  readonly keyRange: Origin
+  readonly value: Value
+}
+
+export interface ListValue {
+  readonly kind: "list"
+  readonly range: Origin
+  readonly items: readonly Value[]
+}
+
+export interface ScalarValue {
+  readonly kind: "scalar"
+  readonly range: Origin
+  readonly value: Scalar
+}
+
+export type Scalar = string | number | boolean | null
+
+export interface UnknownValue {
+  readonly kind: "unknown"
+  readonly range: Origin
+  readonly unknown: Unknown
+  /** As an item of a list: stands for any number of items, none included. */
+  readonly many?: true
+}
+
+export function scalar(value: Scalar, range: Origin): ScalarValue {
+  return { kind: "scalar", value, range }
+}
+
+export function list(items: readonly Value[], range: Origin): ListValue {
+  return { kind: "list", items, range }
+}
+
+export function map(entries: readonly ValueEntry[], range: Origin): MapValue {
+  return { kind: "map", entries, range }
+}
+
+export function unknownValue(identity: string, reason: string, range: Origin): UnknownValue {
+  return { kind: "unknown", unknown: { identity, reason }, range }
+}
+
+export function entry(key: string, value: Value, range: Origin): ValueEntry {
+  return { key, keyRange: range, value }
+}
+
+/** The entry of this name; property names are compared without case. Of two entries of one name the last one counts. */
+export function findEntry(value: MapValue, name: string): ValueEntry | undefined {
+  const wanted = name.toLowerCase()
+  return value.entries.findLast(each => each.key.length === name.length && each.key.toLowerCase() === wanted)
+}
+
+/** Whether the list's length is known. */
+export function isWholeList(value: ListValue): boolean {
+  return !value.items.some(item => item.kind === "unknown" && item.many)
+}
+
+export function isNull(value: Value): boolean {
+  return value.kind === "scalar" && value.value === null
+}
