@@ -20,7 +20,14 @@ const mayImport: Record<string, readonly string[]> = {
   "server/src/checks": [...meaning, ...layer("readers")],
   "server/src/analysis": [...meaning, ...layer("readers", "checks")],
   "server/src/features": [...meaning, ...layer("readers", "checks", "analysis"), ...lspTypes],
-  "server/src/cli": [...meaning, ...layer("readers", "checks", "analysis", "features"), ...lspTypes, server, "node"],
+  "server/src/cli": [
+    ...meaning,
+    ...layer("readers", "checks", "analysis", "features"),
+    ...lspTypes,
+    server,
+    "node",
+    "package.json",
+  ],
   "server/src": [
     ...meaning,
     ...layer("readers", "checks", "analysis", "features", "cli"),

@@ -15,19 +15,28 @@ export interface Wanted {
 
 /** The group that is meant: by name and place as far as given, else the only one. */
 export function chooseGroup(groups: readonly JudgedGroup[], { name, offset }: Wanted): JudgedGroup | NoGroup {
-  if (groups.length === 0) return { problem: "There is no network security group in this document." }
-  const named = name === undefined ? groups : groups.filter(judged => isCalled(judged, name))
-  const [only, second] = named
-  if (!only) return { problem: `There is no group "${name}" here, but ${nameAll(groups)}.` }
-  if (!second) return only
-  const there = offset === undefined ? undefined : named.find(({ group }) => contains(group.range, offset))
-  if (there) return there
+  const called = groupsCalled(groups, name)
+  if ("problem" in called) return called
+  const there = offset === undefined ? undefined : called.find(({ group }) => contains(group.range, offset))
+  const [first, second] = called
+  const chosen = there ?? (second ? undefined : first)
+  if (chosen) return chosen
   return {
     problem:
       name === undefined
         ? `There are several groups here, name one of them: ${nameAll(groups)}.`
-        : `Several groups here are called "${name}", and only a resource id tells them apart.`,
+        : `Several groups here are called "${name}": tell them apart by resource id.`,
   }
+}
+
+/** The groups of a name, or all where none is given; never an empty list. */
+export function groupsCalled(
+  groups: readonly JudgedGroup[],
+  name: string | undefined,
+): readonly JudgedGroup[] | NoGroup {
+  if (groups.length === 0) return { problem: "There is no network security group in this document." }
+  const called = name === undefined ? groups : groups.filter(judged => isCalled(judged, name))
+  return called.length > 0 ? called : { problem: `There is no group "${name}" here, but ${nameAll(groups)}.` }
 }
 
 function isCalled({ group }: JudgedGroup, name: string): boolean {

@@ -1,0 +1,23 @@
+import { type ParseArgsConfig, parseArgs } from "node:util"
+
+type Options = NonNullable<ParseArgsConfig["options"]>
+type Parsed<O extends Options> = ReturnType<typeof parseArgs<{ options: O; allowPositionals: true; tokens: true }>>
+
+/** Reads a command's arguments; what Node says of bad ones comes back as a sentence. */
+export function readArguments<const O extends Options>(
+  args: readonly string[],
+  options: O,
+): Parsed<O> | { readonly problem: string } {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, tokens: true })
+  } catch (error) {
+    const [sentence = ""] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/)
+    return { problem: `${sentence.replace(/\.$/, "")}. See --help.` }
+  }
+}
+
+/** `--format`: text unless json is asked for. */
+export function readFormat(format: string | undefined): "text" | "json" | { readonly problem: string } {
+  if (format === undefined || format === "text") return "text"
+  return format === "json" ? "json" : { problem: `--format is text or json, not "${format}".` }
+}

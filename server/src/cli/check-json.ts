@@ -1,0 +1,37 @@
+import type { Finding } from "../checks/check.ts"
+import { countRules } from "../features/group-summary.ts"
+import { lspRange } from "../features/lsp-range.ts"
+import { type CheckedFile, summarise } from "./checked-file.ts"
+
+/** The report as the contract of `nsg check --format json` has it. */
+export function checkJson(files: readonly CheckedFile[]): string {
+  return `${JSON.stringify({ version: 1, files: files.map(fileJson), summary: summarise(files) }, null, 2)}\n`
+}
+
+function fileJson(file: CheckedFile) {
+  const { path, analysed } = file
+  return {
+    path,
+    dialect: analysed.dialect,
+    groups: analysed.groups.map(judged => ({
+      name: judged.group.name,
+      rules: countRules(judged),
+      complete: judged.group.complete,
+    })),
+    findings: analysed.findings.map(finding => findingJson(file, finding)),
+  }
+}
+
+function findingJson({ path, document }: CheckedFile, finding: Finding) {
+  const { code, severity, message, range, group, rule, related, data } = finding
+  return {
+    code,
+    severity,
+    message,
+    range: lspRange(document, range),
+    group: group?.name ?? null,
+    rule: rule?.name ?? null,
+    related: related.map(({ message, range }) => ({ path, message, range: lspRange(document, range) })),
+    data,
+  }
+}

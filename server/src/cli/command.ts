@@ -1,0 +1,34 @@
+/** A subcommand of `nsg`. */
+export interface Command {
+  readonly name: string
+  /** One line for the list of commands. */
+  readonly summary: string
+  /** What `--help` prints. */
+  readonly help: string
+  /** Writes the answer and gives back the exit code. */
+  run(args: readonly string[], io: Io): Promise<ExitCode>
+}
+
+/**
+ * 0: done, and nothing wrong (verify: Allow). 1: findings (verify: Deny). 2: usage, or something could not be read.
+ * 3: the verdict depends on something unknown.
+ */
+export type ExitCode = 0 | 1 | 2 | 3
+
+/** The process around a command, so that tests can hand in another one. */
+export interface Io {
+  readonly cwd: string
+  /** Whether standard output is a terminal that wants colours. */
+  readonly colours: boolean
+  out(text: string): void
+  err(text: string): void
+  readStdin(): Promise<Uint8Array>
+  /** Becomes a language server on standard input and output. */
+  serve(): void
+}
+
+/** One clear line on standard error, and exit code 2. */
+export function fail(io: Io, message: string): 2 {
+  io.err(`nsg: ${message}\n`)
+  return 2
+}

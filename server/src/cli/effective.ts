@@ -1,0 +1,36 @@
+import { groupsCalled } from "../features/choose-group.ts"
+import { effectiveRules, effectiveRulesText } from "../features/effective-rules.ts"
+import { isProblem } from "../features/flow-text.ts"
+import { readArguments, readFormat } from "./arguments.ts"
+import { type Command, fail } from "./command.ts"
+import { readGroups } from "./group-file.ts"
+
+export const effective: Command = {
+  name: "effective",
+  summary: "list a group's rules in evaluation order, default rules included",
+  help: `Usage: nsg effective FILE [--nsg NAME] [--format text|json]
+
+Lists the rules of the network security groups in a file in the order in which Azure evaluates them, default rules
+included. "-" is standard input.
+
+  --nsg NAME            only this group (its name or resource id)
+  --format text|json    how to list (default: text)
+
+Exit code: 0 done, 2 usage or no such group.
+`,
+  async run(args, io) {
+    const parsed = readArguments(args, { nsg: { type: "string" }, format: { type: "string" } })
+    if (isProblem(parsed)) return fail(io, parsed.problem)
+    const format = readFormat(parsed.values.format)
+    if (isProblem(format)) return fail(io, format.problem)
+    const [file, extra] = parsed.positionals
+    if (file === undefined || extra !== undefined)
+      return fail(io, "effective wants one file. See nsg effective --help.")
+    const groups = await readGroups(file, io)
+    if (isProblem(groups)) return fail(io, groups.problem)
+    const wanted = groupsCalled(groups, parsed.values.nsg)
+    if (isProblem(wanted)) return fail(io, wanted.problem)
+    io.out(format === "json" ? `${JSON.stringify(effectiveRules(wanted), null, 2)}\n` : effectiveRulesText(wanted))
+    return 0
+  },
+}

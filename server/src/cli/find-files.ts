@@ -1,0 +1,61 @@
+import { readdir, stat } from "node:fs/promises"
+import path from "node:path"
+import type { Io } from "./command.ts"
+import { displayPath, explainFailure, type Unreadable } from "./read-source.ts"
+
+export interface FoundFiles {
+  /** Each once, in the order of the arguments; within a directory by name. */
+  readonly files: readonly string[]
+  readonly unreadable: readonly Unreadable[]
+}
+
+/** The files that the paths stand for: themselves, and what lies in the directories among them. */
+export async function findFiles(paths: readonly string[], io: Io): Promise<FoundFiles> {
+  const files = new Map<string, string>()
+  const unreadable: Unreadable[] = []
+  for (const name of paths) {
+    for await (const found of filesOf(name, io)) {
+      if (typeof found === "string") files.set(found === "-" ? found : path.resolve(io.cwd, found), found)
+      else unreadable.push(found)
+    }
+  }
+  return { files: [...files.values()], unreadable }
+}
+
+async function* filesOf(name: string, io: Io): AsyncGenerator<string | Unreadable> {
+  if (name === "-") return yield name
+  try {
+    const about = await stat(path.resolve(io.cwd, name))
+    if (!about.isDirectory()) return yield name
+  } catch (error) {
+    return yield { path: displayPath(name, io), problem: explainFailure(error) }
+  }
+  yield* filesIn(name, io)
+}
+
+/** Links to directories are not followed, so that no file comes twice and the walk ends. */
+async function* filesIn(directory: string, io: Io): AsyncGenerator<string | Unreadable> {
+  try {
+    const entries = await readdir(path.resolve(io.cwd, directory), { withFileTypes: true })
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const name = path.join(directory, entry.name)
+      if (entry.isDirectory()) {
+        if (!leftOut.has(entry.name)) yield* filesIn(name, io)
+      } else if (readExtension.test(entry.name) && (entry.isFile() || (await isLinkToFile(name, io)))) {
+        yield name
+      }
+    }
+  } catch (error) {
+    yield { path: displayPath(directory, io), problem: explainFailure(error) }
+  }
+}
+
+const leftOut: ReadonlySet<string> = new Set([".git", "node_modules"])
+const readExtension = /\.(json|jsonc|yaml|yml)$/i
+
+async function isLinkToFile(name: string, io: Io): Promise<boolean> {
+  return stat(path.resolve(io.cwd, name)).then(
+    about => about.isFile(),
+    () => false,
+  )
+}

@@ -1,0 +1,20 @@
+import { isProblem } from "../features/flow-text.ts"
+import { readArguments } from "./arguments.ts"
+import { type Command, fail } from "./command.ts"
+
+export const lsp: Command = {
+  name: "lsp",
+  summary: "be a language server for an editor",
+  help: `Usage: nsg lsp --stdio
+
+Speaks the Language Server Protocol on standard input and output.
+`,
+  async run(args, io) {
+    const parsed = readArguments(args, { stdio: { type: "boolean" } })
+    if (isProblem(parsed)) return fail(io, parsed.problem)
+    if (!parsed.values.stdio || parsed.positionals.length > 0)
+      return fail(io, "the language server is nsg lsp --stdio.")
+    io.serve()
+    return 0
+  },
+}

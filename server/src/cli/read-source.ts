@@ -1,0 +1,77 @@
+import { readFile } from "node:fs/promises"
+import path from "node:path"
+import { pathToFileURL } from "node:url"
+import type { SourceText } from "../analysis/analysed-document.ts"
+import { languageOf } from "../analysis/language-of.ts"
+import { namesGroup } from "../readers/recognise.ts"
+import type { Io } from "./command.ts"
+
+/** A text with the path under which it was asked for: relative to the working directory, with `/`; `-` for stdin. */
+export interface NamedSource {
+  readonly path: string
+  readonly source: SourceText
+}
+
+/** Why a path gives no text: the end of a sentence that begins with the path. */
+export interface Unreadable {
+  readonly path: string
+  readonly problem: string
+}
+
+/** Reads a file, or standard input for `-`, as UTF-8 without its byte order mark. */
+export async function readSource(name: string, io: Io): Promise<NamedSource | Unreadable> {
+  const shown = name === "-" ? name : displayPath(name, io)
+  const wayOut = otherLanguage(name)
+  if (wayOut) return { path: shown, problem: wayOut }
+  try {
+    const bytes = name === "-" ? await io.readStdin() : await readFile(path.resolve(io.cwd, name))
+    const text = decode(bytes)
+    if (text === undefined) return { path: shown, problem: "is UTF-16; save it as UTF-8." }
+    const uri = name === "-" ? "untitled:stdin" : pathToFileURL(path.resolve(io.cwd, name)).href
+    return { path: shown, source: { uri, language: languageOf({ path: name, text }), text } }
+  } catch (error) {
+    return { path: shown, problem: explainFailure(error) }
+  }
+}
+
+/** How a path is printed: relative to the working directory where that can be said, with `/`. */
+export function displayPath(name: string, { cwd }: Io): string {
+  return path.relative(cwd, path.resolve(cwd, name)).replaceAll(path.sep, "/") || "."
+}
+
+/** What stops a system call, in a few words. */
+export function explainFailure(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : ""
+  return failures[code] ?? `cannot be read (${error instanceof Error ? error.message : error}).`
+}
+
+const failures: Readonly<Record<string, string>> = {
+  ENOENT: "does not exist.",
+  ENOTDIR: "does not exist.",
+  EACCES: "may not be read by this user.",
+  EPERM: "may not be read by this user.",
+  EISDIR: "is a directory.",
+  ELOOP: "is a link that leads in circles.",
+  ERR_FS_FILE_TOO_LARGE: "is too large to be read.",
+  ERR_STRING_TOO_LONG: "is too large to be read.",
+  ERR_ENCODING_INVALID_ENCODED_DATA: "is too large to be read.",
+}
+
+function otherLanguage(name: string): string | undefined {
+  if (/\.bicep$/i.test(name)) return "is Bicep: compile it with `az bicep build`, and name the JSON file."
+  if (/\.tf$/i.test(name)) return "is Terraform's own language: name the output of `terraform show -json` instead."
+  return undefined
+}
+
+/** Undefined for UTF-16 that names a group: as UTF-8 it would look like a file without one. */
+function decode(bytes: Uint8Array): string | undefined {
+  const wide = wideEncoding(bytes)
+  const text = new TextDecoder(wide ?? "utf-8").decode(bytes)
+  return wide && namesGroup(text) ? undefined : text
+}
+
+/** Which UTF-16 it is, by its byte order mark or by the zero that every ASCII letter has on one side. */
+function wideEncoding([first, second]: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return "utf-16le"
+  return (first === 0xfe && second === 0xff) || (first === 0 && second !== 0) ? "utf-16be" : undefined
+}

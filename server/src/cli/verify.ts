@@ -1,0 +1,108 @@
+import type { Flow } from "../engine/flow.ts"
+import { chooseGroup } from "../features/choose-group.ts"
+import { exampleFlow, isProblem, parseAzWords, parseFlow } from "../features/flow-text.ts"
+import { verification } from "../features/verification.ts"
+import { verdictText } from "../features/verification-text.ts"
+import { verifyFlow } from "../features/verify-flow.ts"
+import { parseVirtualNetwork } from "../features/virtual-network.ts"
+import { parseAddress } from "../values/parse-address.ts"
+import { readArguments, readFormat } from "./arguments.ts"
+import { type Command, fail } from "./command.ts"
+import { readGroups } from "./group-file.ts"
+
+export const verify: Command = {
+  name: "verify",
+  summary: "say what a group does with a flow, and which rule decides",
+  help: `Usage: nsg verify FILE --flow "FLOW" [--nsg NAME] [--vnet PREFIX…] [--format text|json]
+       nsg verify FILE --direction Inbound|Outbound --protocol TCP --local ADDRESS:PORT --remote ADDRESS:PORT …
+
+Says whether a network security group allows a flow, which rule decides, and what that rests on. "-" is standard
+input. A flow is one line: ${exampleFlow}
+IPv6 addresses stand in brackets; icmp, esp and ah have no ports; a service tag, a prefix, * or a source port left
+out stand for all packets they hold.
+
+  --nsg NAME            which group, where the file holds several (its name or resource id)
+  --vnet PREFIX…        what is inside the virtual network; everything else is then outside
+  --format text|json    how to answer (default: text)
+
+Exit code: 0 Allow, 1 Deny, 2 usage or no such group, 3 it depends on something unknown.
+`,
+  async run(args, io) {
+    const parsed = readArguments(args, options)
+    if (isProblem(parsed)) return fail(io, parsed.problem)
+    const format = readFormat(parsed.values.format)
+    if (isProblem(format)) return fail(io, format.problem)
+    const { files, prefixes } = sortPositionals(parsed.tokens)
+    const [file, extra] = files
+    if (file === undefined || extra !== undefined) return fail(io, "verify wants one file. See nsg verify --help.")
+    const flow = readFlow(parsed.values)
+    if (isProblem(flow)) return fail(io, flow.problem)
+    const virtualNetwork = parseVirtualNetwork(prefixes)
+    if (isProblem(virtualNetwork)) return fail(io, `--vnet: ${virtualNetwork.problem}`)
+    const groups = await readGroups(file, io)
+    if (isProblem(groups)) return fail(io, groups.problem)
+    const judged = chooseGroup(groups, { name: parsed.values.nsg })
+    if (isProblem(judged)) return fail(io, judged.problem)
+    const verdict = verifyFlow(judged, flow, virtualNetwork)
+    io.out(format === "json" ? `${JSON.stringify(verification(verdict), null, 2)}\n` : verdictText(verdict))
+    return exitCodes[verdict.access]
+  },
+}
+
+const options = {
+  flow: { type: "string" },
+  direction: { type: "string" },
+  protocol: { type: "string" },
+  local: { type: "string" },
+  remote: { type: "string" },
+  nsg: { type: "string" },
+  vnet: { type: "string", multiple: true },
+  format: { type: "string" },
+} as const
+
+const exitCodes = { Allow: 0, Deny: 1, Unknown: 3 } as const
+
+interface Words {
+  readonly flow?: string | undefined
+  readonly direction?: string | undefined
+  readonly protocol?: string | undefined
+  readonly local?: string | undefined
+  readonly remote?: string | undefined
+}
+
+function readFlow({ flow, direction, protocol, local, remote }: Words): Flow | { readonly problem: string } {
+  const azWords = [direction, protocol, local, remote]
+  if (flow !== undefined) {
+    return azWords.some(word => word !== undefined)
+      ? { problem: "a flow is given by --flow or by --direction, --protocol, --local and --remote, not by both." }
+      : parseFlow(flow)
+  }
+  if (direction === undefined || protocol === undefined || local === undefined || remote === undefined) {
+    return { problem: `verify wants a flow: --flow "${exampleFlow}"` }
+  }
+  return parseAzWords({ direction, protocol, local, remote })
+}
+
+type Token = { readonly kind: string; readonly name?: string; readonly value?: string | undefined }
+
+/** `--vnet` takes any number of prefixes: those that stand behind its first one are its own, not files. */
+function sortPositionals(tokens: readonly Token[]): { readonly files: string[]; readonly prefixes: string[] } {
+  const files: string[] = []
+  const prefixes: string[] = []
+  let behindVnet = false
+  for (const { kind, name, value } of tokens) {
+    if (kind === "positional" && value !== undefined) {
+      behindVnet &&= isPrefix(value)
+      ;(behindVnet ? prefixes : files).push(value)
+    } else {
+      behindVnet = kind === "option" && name === "vnet"
+      if (behindVnet && value !== undefined) prefixes.push(...value.split(","))
+    }
+  }
+  return { files, prefixes }
+}
+
+function isPrefix(text: string): boolean {
+  const term = parseAddress(text)
+  return "kind" in term && term.kind === "prefix"
+}

@@ -1,0 +1,20 @@
+import process from "node:process"
+import { buffer } from "node:stream/consumers"
+import { createConnection } from "vscode-languageserver/node"
+import { run } from "./cli/run.ts"
+import { startServer } from "./server.ts"
+
+// A reader that has seen enough (`nsg check . | head`) is no failure.
+process.stdout.on("error", () => process.exit())
+
+run(process.argv.slice(2), {
+  cwd: process.cwd(),
+  colours: process.stdout.isTTY === true && !process.env.NO_COLOR,
+  out: text => process.stdout.write(text),
+  err: text => process.stderr.write(text),
+  readStdin: () => buffer(process.stdin),
+  serve: () => startServer(createConnection(process.stdin, process.stdout)),
+}).then(code => {
+  // Not process.exit(), which could cut off what is still on its way into a pipe.
+  process.exitCode = code
+})
