@@ -2,11 +2,12 @@ import { entriesOf, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node, Range } from "../syntax/node.ts"
 import type { ArmResource } from "./arm-resources.ts"
 import { armBaseContext, armContext, armInlineRules, armRuleSource } from "./arm-rules.ts"
-import { type GroupSource, locatedGroup } from "./group.ts"
+import type { GroupSource } from "./group.ts"
 import type { NameSegment } from "./name-segments.ts"
-import type { LocatedGroup, LocatedRule } from "./reader.ts"
+import type { LocatedGroup } from "./reader.ts"
 import { readRule } from "./rule.ts"
 import type { RuleContext } from "./rule-shape.ts"
+import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
 
 const groupType = "microsoft.network/networksecuritygroups"
 const ruleType = `${groupType}/securityrules`
@@ -14,61 +15,19 @@ const ruleType = `${groupType}/securityrules`
 /** The groups among a template's resources, each with its inline rules and the rules that are resources of their own. */
 export function armGroups(resources: readonly ArmResource[]): readonly LocatedGroup[] {
   const base = armBaseContext()
-  const groups: FoundGroup[] = []
-  const rules = new Map<string, StandaloneRules>()
+  const groups: KeyedGroup[] = []
+  const rules: SeparateRule[] = []
   for (const resource of resources) {
     const context = armContext(resource, base)
-    groups.push(...groupsIn(resource, context))
-    if (resource.type === ruleType) addStandalone(resource, context, rules)
+    if (resource.type === groupType) groups.push(groupOf(resource, context))
+    else if (resource.type === ruleType) rules.push(ruleOf(resource, context))
+    else groups.push(...embeddedGroups(resource, context))
   }
-  return joined(groups, rules).sort((a, b) => a.range.start - b.range.start)
+  return joinRules(groups, rules)
 }
 
-interface FoundGroup {
-  /** Undefined for a group that no other resource can refer to by name. */
-  readonly key: string | undefined
-  readonly existing: boolean
-  readonly source: GroupSource
-}
-
-/** The rules that name the same group, in one template. */
-interface StandaloneRules {
-  readonly group: string
-  readonly nameRange: Range
-  readonly rules: LocatedRule[]
-}
-
-/** Gives each group its standalone rules. Rules without a group here, or with two of one name, form one of their own. */
-function joined(groups: readonly FoundGroup[], rules: Map<string, StandaloneRules>): LocatedGroup[] {
-  const located: LocatedGroup[] = []
-  for (const { key, existing, source } of groups) {
-    const isOnly = key !== undefined && groups.filter(other => other.key === key).length === 1
-    const standalone = isOnly ? rules.get(key) : undefined
-    if (isOnly) rules.delete(key)
-    if (!existing || standalone) located.push(locatedGroup({ ...source, standalone: standalone?.rules ?? [] }))
-  }
-  return [...located, ...[...rules.values()].map(referencedGroup)]
-}
-
-function referencedGroup({ group, nameRange, rules }: StandaloneRules): LocatedGroup {
-  const [first] = rules
-  return locatedGroup({
-    name: group,
-    range: first?.at.self ?? nameRange,
-    nameRange,
-    inline: [],
-    standalone: rules,
-    complete: false,
-    incompleteReason: "the group itself is not in this document",
-  })
-}
-
-function groupsIn(resource: ArmResource, context: RuleContext): readonly FoundGroup[] {
-  const { type, node, nameNode, existing, name } = resource
-  if (type !== groupType) {
-    const sources = embeddedGroups(resource).map(entry => embeddedGroup(entry, resource, context))
-    return sources.map(source => ({ key: undefined, existing: false, source }))
-  }
+function groupOf(resource: ArmResource, context: RuleContext): KeyedGroup {
+  const { node, nameNode, existing, name } = resource
   const source: GroupSource = {
     name: textOf(nameNode) ?? "(no name)",
     range: node.range,
@@ -76,9 +35,10 @@ function groupsIn(resource: ArmResource, context: RuleContext): readonly FoundGr
     ...apiVersionOf(node),
     ...armInlineRules(member(node, "properties"), context),
   }
-  const reason = "the group exists already, with rules of its own"
-  const partial = existing ? { complete: false, incompleteReason: reason } : {}
-  return [{ key: keyOf(resource, name), existing, source: { ...source, ...partial } }]
+  const key = keyOf(resource, name)
+  if (!existing) return { key, source }
+  const incompleteReason = "the group exists already, with rules of its own"
+  return { key, source: { ...source, complete: false, incompleteReason }, referenceOnly: true }
 }
 
 /** Equal for references to the same group: the same name in the same template. */
@@ -86,14 +46,11 @@ function keyOf({ template }: ArmResource, name: readonly NameSegment[]): string 
   return `${template.id} ${name.map(({ key }) => key).join("/")}`
 }
 
-function addStandalone(resource: ArmResource, context: RuleContext, found: Map<string, StandaloneRules>): void {
+function ruleOf(resource: ArmResource, context: RuleContext): SeparateRule {
   const { node, name, nameNode } = resource
   const own = name.at(-1)
   const parents = name.slice(0, -1)
   const nameRange = nameNode?.range ?? startOf(node)
-  const key = parents.length > 0 ? keyOf(resource, parents) : `${node.range.start}`
-  const group = parents.map(({ text }) => text).join("/") || "(unknown group)"
-  const rules = found.get(key) ?? { group, nameRange, rules: [] }
   const condition = resource.condition ?? (resource.copy && "copy")
   const source = {
     ...armRuleSource(node, context),
@@ -101,13 +58,19 @@ function addStandalone(resource: ArmResource, context: RuleContext, found: Map<s
     ...(condition !== undefined && { condition }),
     ...apiVersionOf(node),
   }
-  rules.rules.push(readRule(source, context))
-  found.set(key, rules)
+  return {
+    key: parents.length > 0 ? keyOf(resource, parents) : `${node.range.start}`,
+    group: parents.map(({ text }) => text).join("/") || "(unknown group)",
+    nameRange,
+    rule: readRule(source, context),
+  }
 }
 
 /** Groups written out inside of the resource they are attached to: a subnet, a virtual network, a NIC. */
-function embeddedGroups({ node, type }: ArmResource): readonly Entry[] {
-  return type.startsWith("microsoft.network/") ? groupEntries(member(node, "properties")) : []
+function embeddedGroups(resource: ArmResource, context: RuleContext): readonly KeyedGroup[] {
+  if (!resource.type.startsWith("microsoft.network/")) return []
+  const entries = groupEntries(member(resource.node, "properties"))
+  return entries.map(entry => ({ key: undefined, source: embeddedGroup(entry, resource, context) }))
 }
 
 function groupEntries(node: Node | undefined): readonly Entry[] {

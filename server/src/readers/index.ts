@@ -1,11 +1,35 @@
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { ansible } from "./ansible.ts"
+import { armParameters } from "./arm-parameters.ts"
 import { armTemplate } from "./arm-template.ts"
+import { aso } from "./aso.ts"
+import { azbb } from "./azbb.ts"
+import { capz } from "./capz.ts"
+import { crossplane } from "./crossplane.ts"
+import { effective } from "./effective.ts"
+import { networkWatcher } from "./network-watcher.ts"
+import { pulumiYaml } from "./pulumi-yaml.ts"
 import type { Reader, ReadResult } from "./reader.ts"
 import { rest } from "./rest.ts"
+import { terraformJson } from "./terraform-json.ts"
+import { terraformPlan } from "./terraform-plan.ts"
 
-/** In the order they are asked: those that know their documents by unmistakable marks come first. */
-export const readers: readonly Reader[] = [armTemplate, ansible, rest]
+/** In the order they are asked: the API's output, which has no mark of its own, comes last. */
+export const readers: readonly Reader[] = [
+  armTemplate,
+  armParameters,
+  azbb,
+  terraformPlan,
+  terraformJson,
+  ansible,
+  aso,
+  crossplane,
+  capz,
+  pulumiYaml,
+  effective,
+  networkWatcher,
+  rest,
+]
 
 /** Reads a document in whichever dialect it is; undefined when it is of none. */
 export function readDocument(document: SyntaxDocument): ReadResult | undefined {

@@ -16,6 +16,8 @@ export interface Reader {
 export interface ReadResult {
   readonly dialect: Dialect
   readonly groups: readonly LocatedGroup[]
+  /** Of a Terraform plan, the groups as they were before: kept for comparison, not judged. */
+  readonly before?: readonly LocatedGroup[]
   /** The document holds a load balancer (or a pool of one): blocked health probes concern it. */
   readonly hasLoadBalancer: boolean
 }

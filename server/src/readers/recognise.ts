@@ -10,7 +10,9 @@ export function namesGroup(text: string): boolean {
 
 /** Whether a load balancer, or a pool of one, stands in a text: then health probes come to what its rules guard. */
 export function namesLoadBalancer(text: string): boolean {
-  return /\bloadBalancers\b|loadBalancerBackendAddressPool|azurerm_lb\b|azure_rm_loadbalancer\b/i.test(text)
+  return /\bloadBalancers\b|loadBalancerBackendAddressPool|azurerm_lb\b|azure_rm_loadbalancer\b|kind: *LoadBalancer\b/i.test(
+    text,
+  )
 }
 
 /** What a rule's request body names even where nothing else tells what it is; whatever the case of the first letter. */

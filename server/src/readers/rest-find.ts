@@ -1,4 +1,4 @@
-import { isList, isMap, member } from "../syntax/lookup.ts"
+import { isList, isMap, member, textOf } from "../syntax/lookup.ts"
 import type { ListNode, MapNode, Node } from "../syntax/node.ts"
 import { entriesIn, fieldsOf } from "./rule-reading.ts"
 import type { RuleContext } from "./rule-shape.ts"
@@ -55,7 +55,9 @@ function holdsRules({ items }: ListNode, context: RuleContext): boolean {
   return items.some(item => isMap(item) && isRule(item, context))
 }
 
+/** A group without rules is told by its name, its type or its id. */
 function isNamed(node: MapNode): boolean {
+  if (textOf(member(node, "name")) !== undefined) return true
   const label = member(node, "type") ?? member(node, "id")
   return label?.kind === "scalar" && /\/networkSecurityGroups(\/[^/]*)?$/i.test(String(label.value))
 }

@@ -37,11 +37,17 @@ function isOther({ roots: [root], language }: SyntaxDocument): boolean {
   )
 }
 
-function groupsOf({ groups, rules }: Findings, context: RuleContext): LocatedGroup[] {
+/** A name for rules that nothing in the document names a group for. */
+export interface Label {
+  readonly text: string
+  readonly range: Range
+}
+
+export function groupsOf({ groups, rules }: Findings, context: RuleContext, label?: Label): LocatedGroup[] {
   const nameless: RuleContext = { ...context, shape: { ...context.shape, nameless: true } }
   return [
     ...groups.map(node => groupOf(node, context)),
-    ...rules.flatMap(({ nodes, isList }) => looseRules(nodes, isList, nameless)),
+    ...rules.flatMap(({ nodes, isList }) => looseRules(nodes, isList, nameless, label)),
   ].sort((a, b) => a.range.start - b.range.start)
 }
 
@@ -59,23 +65,23 @@ function groupOf(node: MapNode, context: RuleContext): LocatedGroup {
 }
 
 /** Rules without their group: those whose ids name the same group are one, and so are those of one list without ids. */
-function looseRules(nodes: readonly MapNode[], isList: boolean, context: RuleContext): LocatedGroup[] {
+function looseRules(nodes: readonly MapNode[], isList: boolean, context: RuleContext, label?: Label): LocatedGroup[] {
   const byGroup = new Map<string, MapNode[]>()
   for (const node of nodes) {
     const key = groupIdOf(node)?.toLowerCase() ?? ""
     byGroup.set(key, [...(byGroup.get(key) ?? []), node])
   }
-  return [...byGroup.values()].map(rules => looseGroup(rules, isList, context))
+  return [...byGroup.values()].map(rules => looseGroup(rules, isList, context, label))
 }
 
-function looseGroup(nodes: readonly MapNode[], isList: boolean, context: RuleContext): LocatedGroup {
+function looseGroup(nodes: readonly MapNode[], isList: boolean, context: RuleContext, label?: Label): LocatedGroup {
   const [first, last] = [nodes[0] as MapNode, nodes.at(-1) as MapNode]
   const id = groupIdOf(first)
   const isDefault = (node: Node) => /\/defaultSecurityRules\/[^/]*$/i.test(textOf(member(node, "id")) ?? "")
   return locatedGroup({
-    name: groupInId(id) ?? unnamed,
+    name: groupInId(id) ?? label?.text ?? unnamed,
     range: { start: first.range.start, end: last.range.end },
-    nameRange: (member(first, "id") ?? member(first, "name"))?.range ?? startOf(first),
+    nameRange: label?.range ?? (member(first, "id") ?? member(first, "name"))?.range ?? startOf(first),
     inline: nodes.filter(node => !isDefault(node)).map(node => readRule(ruleSource(node, context), context)),
     statedDefaults: statedDefaults(nodes.filter(isDefault), context),
     complete: isList,

@@ -75,12 +75,17 @@ export function scalarText(node: Node): string | undefined {
 /** The unknown that a value is, or that the expression in its text stands for. */
 export function unknownIn(node: Node, { shape }: RuleContext): Unknown | undefined {
   if (node.kind === "unknown") return node.unknown
+  if (node.kind === "map") return unknownOf(shape.expressionAs?.(node))
   if (node.kind !== "scalar" || typeof node.value !== "string") return undefined
-  const identity = shape.expressionIn(node.value)
-  return identity === undefined ? undefined : { identity, reason: `${node.value} is an expression` }
+  return unknownOf(shape.expressionIn(node.value), node.value)
 }
 
-/** What an application security group is known by: its id, or its name where that is all (Ansible). */
+function unknownOf(identity: string | undefined, text = identity): Unknown | undefined {
+  return identity === undefined ? undefined : { identity, reason: `${text} is an expression` }
+}
+
+/** What an application security group is known by: its id, or where that is all, its name or a reference to it. */
 export function idOf(node: Node): Node | undefined {
-  return member(node, "id") ?? member(node, "name")
+  const reference = member(node, "reference")
+  return member(node, "id") ?? member(reference, "armId") ?? member(reference, "name") ?? member(node, "name")
 }

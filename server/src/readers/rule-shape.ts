@@ -1,4 +1,5 @@
 import { azureSecurityRule, azureSecurityRuleNames } from "../schemas/validators.generated.js"
+import type { MapNode } from "../syntax/node.ts"
 import type { AddressTerm } from "../values/address.ts"
 import type { AddressFault } from "../values/parse-address.ts"
 import type { RuleProperty } from "./reader.ts"
@@ -12,6 +13,8 @@ export interface RuleShape {
   readonly defaults: Readonly<Partial<Record<RuleProperty, string>>>
   /** The identity of the expression that a text holds, with all that it depends on; undefined for a literal. */
   expressionIn(text: string): string | undefined
+  /** The identity of the expression that a map stands for ("fn::join"); undefined where it is a map of values. */
+  expressionAs?(map: MapNode): string | undefined
   /** A text as Azure's API has it, where the dialect prints it in another way ("All" for `*`). */
   translate?(property: RuleProperty, text: string): string
   /** The schema of its rules, where people write these by hand: what it does not know is reported. */
@@ -51,6 +54,12 @@ export function withKeys(own: Readonly<Record<string, RuleProperty>>): ReadonlyM
 function keysOf(properties: readonly RuleProperty[]): ReadonlyMap<string, RuleProperty> {
   return new Map(properties.map(property => [property.toLowerCase(), property]))
 }
+
+/** Terraform's names of the lists of application security groups, and of what is generated from Terraform's provider. */
+export const terraformKeys: ReadonlyMap<string, RuleProperty> = withKeys({
+  sourceapplicationsecuritygroupids: "sourceApplicationSecurityGroups",
+  destinationapplicationsecuritygroupids: "destinationApplicationSecurityGroups",
+})
 
 /** What the rules of one document share: the shape, and what was read once and is asked for again and again. */
 export interface RuleContext {

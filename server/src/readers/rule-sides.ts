@@ -16,41 +16,45 @@ export interface Terms<T> {
 
 /** Azure writes a side in one of three fields: one prefix, several, or application security groups. */
 export function readAddresses(side: "source" | "destination", reading: RuleReading): Terms<AddressTerm> {
-  const singular: RuleProperty = `${side}AddressPrefix`
-  const groups: RuleProperty = `${side}ApplicationSecurityGroups`
-  return readSide(reading, singular, {
-    [singular]: readAddress,
-    [`${side}AddressPrefixes`]: readAddress,
-    [groups]: readGroup,
-  })
+  return readSide(reading, [
+    [`${side}AddressPrefix`, readAddress],
+    [`${side}AddressPrefixes`, readAddress],
+    [`${side}ApplicationSecurityGroups`, readGroup],
+  ])
 }
 
 export function readPorts(side: "source" | "destination", reading: RuleReading): Terms<PortTerm> {
-  const singular: RuleProperty = `${side}PortRange`
-  return readSide(reading, singular, { [singular]: readPort, [`${side}PortRanges`]: readPort })
+  return readSide(reading, [
+    [`${side}PortRange`, readPort],
+    [`${side}PortRanges`, readPort],
+  ])
 }
 
 type TermReader<T> = (node: Node, property: RuleProperty, reading: RuleReading) => T
 
 /**
  * Reads each of the fields that is there, whether it holds a value or a list. The API's own output has a value in one
- * form and the other empty; effective rules repeat the same value in both.
+ * form and leaves the others empty; effective rules repeat the singular's value in the plural.
  */
 function readSide<T extends AddressTerm | PortTerm>(
   reading: RuleReading,
-  singular: RuleProperty,
-  readers: Readonly<Partial<Record<RuleProperty, TermReader<T>>>>,
+  fields: readonly [singular: [RuleProperty, TermReader<T>], ...others: [RuleProperty, TermReader<T>][]],
 ): Terms<T> {
   const terms: T[] = []
   const ranges: Range[] = []
-  for (const [property, readTerm] of Object.entries(readers) as [RuleProperty, TermReader<T>][]) {
+  const texts = new Set<string>()
+  for (const [property, readTerm] of fields) {
     for (const node of valuesOf(reading.fields[property])) {
+      const text = scalarText(node)
+      if (text !== undefined && texts.has(text)) continue
+      if (text !== undefined) texts.add(text)
       terms.push(readTerm(node, property, reading))
       ranges.push(rangeOfTerm(node))
     }
   }
-  if (terms.length === 0) terms.push(absentSide(singular, readers[singular] as TermReader<T>, reading))
-  return ranges.length === 0 ? { terms, ranges: [reading.nameRange] } : { terms, ranges }
+  if (terms.length > 0) return { terms, ranges }
+  const [[singular, readTerm]] = fields
+  return { terms: [absentSide(singular, readTerm, reading)], ranges: [reading.nameRange] }
 }
 
 function valuesOf(node: Node | undefined): readonly Node[] {

@@ -1,0 +1,26 @@
+import { entriesOf, member, textOf } from "../syntax/lookup.ts"
+import type { Node } from "../syntax/node.ts"
+import type { Reader } from "./reader.ts"
+import { namesLoadBalancer } from "./recognise.ts"
+import { groupsOf } from "./rest.ts"
+import { findGroupsAndRules } from "./rest-find.ts"
+import { azureKeys, ruleContext } from "./rule-shape.ts"
+
+/** Parameter files of ARM templates that carry groups, or lists of rules, as values. There are no expressions in them. */
+export const armParameters: Reader = {
+  keyWords: ["deploymentParameters.json"],
+  read({ roots: [root], text }) {
+    if (!isParameterFile(root)) return undefined
+    const context = ruleContext({ keys: azureKeys, defaults: {}, expressionIn: () => undefined })
+    const groups = entriesOf(member(root, "parameters")).flatMap(({ key, keyRange, value }) => {
+      const found = findGroupsAndRules([value], context)
+      return groupsOf(found, context, { text: key, range: keyRange })
+    })
+    if (groups.length === 0) return undefined
+    return { dialect: "arm-parameters", groups, hasLoadBalancer: namesLoadBalancer(text) }
+  },
+}
+
+function isParameterFile(root: Node | undefined): boolean {
+  return /deploymentParameters\.json/i.test(textOf(member(root, "$schema")) ?? "") && !member(root, "resources")
+}

@@ -1,0 +1,54 @@
+import { entriesOf, memberAt, textOf } from "../syntax/lookup.ts"
+import type { Range } from "../syntax/node.ts"
+import { type KubernetesObject, kubernetesObjects, manifestIdentity } from "./kubernetes.ts"
+import type { Reader } from "./reader.ts"
+import { namesLoadBalancer } from "./recognise.ts"
+import { readRule } from "./rule.ts"
+import { azureKeys, type RuleContext, ruleContext } from "./rule-shape.ts"
+import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
+
+/** Azure Service Operator: the group and each of its rules are objects of their own, joined by the rule's owner. */
+export const aso: Reader = {
+  keyWords: ["network.azure.com/"],
+  read({ roots, text }) {
+    if (!text.includes("network.azure.com/")) return undefined
+    const objects = kubernetesObjects(roots).filter(({ apiGroup }) => apiGroup === "network.azure.com")
+    const context = ruleContext({ keys: azureKeys, defaults: {}, expressionIn: manifestIdentity })
+    const groups = objects.filter(({ kind }) => kind === "NetworkSecurityGroup").map(groupOf)
+    const rules = objects
+      .filter(({ kind }) => kind === "NetworkSecurityGroupsSecurityRule")
+      .map(object => ruleOf(object, context))
+    if (groups.length + rules.length === 0) return undefined
+    return { dialect: "aso", groups: joinRules(groups, rules), hasLoadBalancer: namesLoadBalancer(text) }
+  },
+}
+
+function groupOf({ node, name, nameNode, namespace }: KubernetesObject): KeyedGroup {
+  const nameRange = nameNode?.range ?? startOf(node.range)
+  return { key: keyOf(namespace, name), source: { name, range: node.range, nameRange, inline: [], complete: true } }
+}
+
+/** The rule's owner is a group of the same namespace, or given by its resource id. */
+function ruleOf({ node, name, nameNode, namespace, spec }: KubernetesObject, context: RuleContext): SeparateRule {
+  const nameRange = nameNode?.range ?? startOf(node.range)
+  const owner = memberAt(spec, "owner", "name") ?? memberAt(spec, "owner", "armId")
+  const azureName = textOf(memberAt(spec, "azureName"))
+  const group = textOf(owner) ?? "(unknown group)"
+  return {
+    key: keyOf(namespace, textOf(owner) ?? `${node.range.start}`),
+    group: group.slice(group.lastIndexOf("/") + 1),
+    nameRange: owner?.range ?? nameRange,
+    rule: readRule(
+      { self: node.range, entries: entriesOf(spec), name: { text: azureName ?? name, range: nameRange } },
+      context,
+    ),
+  }
+}
+
+function keyOf(namespace: string, name: string): string {
+  return `${namespace}/${name}`.toLowerCase()
+}
+
+function startOf({ start }: Range): Range {
+  return { start, end: start + 1 }
+}

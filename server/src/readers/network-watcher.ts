@@ -1,0 +1,48 @@
+import { isMap, itemsOf, member, memberAt, textOf } from "../syntax/lookup.ts"
+import type { Node } from "../syntax/node.ts"
+import { locatedGroup } from "./group.ts"
+import type { LocatedGroup, Reader } from "./reader.ts"
+import { namesLoadBalancer } from "./recognise.ts"
+import { readRuleList } from "./rule-list.ts"
+import { azureKeys, type RuleContext, ruleContext } from "./rule-shape.ts"
+import { statedDefaults } from "./stated-defaults.ts"
+
+/**
+ * Network Watcher's security group view of a machine: for each NIC the rules of the NIC's group and of its subnet's. The
+ * view repeats them as effective rules; these are left out.
+ */
+export const networkWatcher: Reader = {
+  keyWords: ["securityRuleAssociations"],
+  read({ roots, text }) {
+    if (!/securityRuleAssociations/i.test(text)) return undefined
+    const context = ruleContext({ keys: azureKeys, defaults: {}, expressionIn: () => undefined })
+    const groups = roots.flatMap(associationsIn).flatMap(associations => groupsOf(associations, context))
+    if (groups.length === 0) return undefined
+    return { dialect: "network-watcher", groups, hasLoadBalancer: namesLoadBalancer(text) }
+  },
+}
+
+function associationsIn(node: Node): readonly Node[] {
+  if (node.kind === "list") return node.items.flatMap(associationsIn)
+  if (!isMap(node)) return []
+  const associations = member(node, "securityRuleAssociations")
+  return associations ? [associations] : node.entries.flatMap(entry => associationsIn(entry.value))
+}
+
+function groupsOf(associations: Node, context: RuleContext): readonly LocatedGroup[] {
+  const defaults = statedDefaults(itemsOf(member(associations, "defaultSecurityRules")), context)
+  return ["networkInterfaceAssociation", "subnetAssociation"].flatMap(level => {
+    const rules = memberAt(associations, level, "securityRules")
+    if (!rules) return []
+    const id = member(itemsOf(rules)[0], "id")
+    const group = /^.*\/networkSecurityGroups\/([^/]+)/i.exec(textOf(id) ?? "")
+    const nameRange = id?.range ?? { start: rules.range.start, end: rules.range.start + 1 }
+    const source = {
+      name: group?.[1] ?? "(unnamed group)",
+      ...(group && { id: group[0] }),
+      range: rules.range,
+      nameRange,
+    }
+    return [locatedGroup({ ...source, statedDefaults: defaults, ...readRuleList(rules, context) })]
+  })
+}

@@ -1,0 +1,69 @@
+import { entriesOf, member, memberAt, textOf } from "../syntax/lookup.ts"
+import type { Entry, MapNode, Range } from "../syntax/node.ts"
+import { dollarIdentity } from "./expression-text.ts"
+import type { Reader } from "./reader.ts"
+import { namesLoadBalancer } from "./recognise.ts"
+import { readRule } from "./rule.ts"
+import { readRuleList } from "./rule-list.ts"
+import { type RuleContext, ruleContext, terraformKeys } from "./rule-shape.ts"
+import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
+
+/** Pulumi programs in YAML, with the provider azure-native and with the classic one; the fields are flat. */
+export const pulumiYaml: Reader = {
+  keyWords: ["azure-native:network", "azure:network"],
+  read({ roots: [root], text }) {
+    if (!/azure(-native)?:network/.test(text)) return undefined
+    const context = ruleContext({ keys: terraformKeys, defaults: {}, expressionIn: dollarIdentity, expressionAs: call })
+    const resources = entriesOf(member(root, "resources"))
+    const groups = resources.filter(isGroup).map(resource => groupOf(resource, context))
+    const rules = resources.filter(isRule).map(resource => ruleOf(resource, resources, context))
+    if (groups.length + rules.length === 0) return undefined
+    return { dialect: "pulumi-yaml", groups: joinRules(groups, rules), hasLoadBalancer: namesLoadBalancer(text) }
+  },
+}
+
+/** A map that stands for a value: `{ fn::join: … }`. */
+function call({ entries: [first], range }: MapNode): string | undefined {
+  return first?.key.startsWith("fn::") ? `${first.key} at ${range.start}` : undefined
+}
+
+function isGroup({ value }: Entry): boolean {
+  return /^azure(-native)?:network[/\w]*:NetworkSecurityGroup$/.test(textOf(member(value, "type")) ?? "")
+}
+
+function isRule({ value }: Entry): boolean {
+  return /^azure(-native)?:network[/\w]*:(Network)?SecurityRule$/.test(textOf(member(value, "type")) ?? "")
+}
+
+function groupOf({ key, keyRange, value }: Entry, context: RuleContext): KeyedGroup {
+  const properties = member(value, "properties")
+  const label = member(properties, "networkSecurityGroupName") ?? member(properties, "name")
+  const list = readRuleList(member(properties, "securityRules"), context)
+  const range = { start: keyRange.start, end: value.range.end }
+  return { key, source: { name: textOf(label) ?? key, range, nameRange: label?.range ?? keyRange, ...list } }
+}
+
+function ruleOf({ key, keyRange, value }: Entry, resources: readonly Entry[], context: RuleContext): SeparateRule {
+  const properties = member(value, "properties")
+  const label = member(properties, "securityRuleName") ?? member(properties, "name")
+  const reference = memberAt(properties, "networkSecurityGroupName")
+  const group = textOf(reference) ?? "(unknown group)"
+  const name: { text: string; range: Range } = { text: textOf(label) ?? key, range: label?.range ?? keyRange }
+  const self = { start: keyRange.start, end: value.range.end }
+  return {
+    key: referenced(group, resources) ?? `${group}`,
+    group,
+    nameRange: reference?.range ?? keyRange,
+    rule: readRule({ self, entries: entriesOf(properties), name }, context),
+  }
+}
+
+/** The logical name of the group that `${group.name}` or a literal name stands for. */
+function referenced(text: string, resources: readonly Entry[]): string | undefined {
+  const logical = /^\$\{([^.[\]}]+)\.name\}$/.exec(text)?.[1]
+  if (logical !== undefined) return logical
+  const named = resources.filter(isGroup).find(({ value }) => {
+    return textOf(memberAt(value, "properties", "networkSecurityGroupName"))?.toLowerCase() === text.toLowerCase()
+  })
+  return named?.key
+}

@@ -1,0 +1,102 @@
+import { isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
+import type { Entry, MapNode, Node } from "../syntax/node.ts"
+import { dollarIdentity } from "./expression-text.ts"
+import type { Reader } from "./reader.ts"
+import { namesLoadBalancer } from "./recognise.ts"
+import { readRule, ruleSource } from "./rule.ts"
+import { readRuleList } from "./rule-list.ts"
+import { type RuleContext, ruleContext, terraformKeys } from "./rule-shape.ts"
+import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
+import { type Variables, variableDefaults, withVariables } from "./terraform-variables.ts"
+
+const groupType = "azurerm_network_security_group"
+const ruleType = "azurerm_network_security_rule"
+
+/** Terraform's JSON syntax (`.tf.json`). A variable with a literal default has that value; other `${…}` are unknown. */
+export const terraformJson: Reader = {
+  keyWords: [groupType, ruleType],
+  read({ roots: [root], text }) {
+    if (
+      !text.includes("azurerm_network_security_") ||
+      (!isMap(member(root, "resource")) && member(root, "resource")?.kind !== "list")
+    ) {
+      return undefined
+    }
+    const context = ruleContext({ keys: terraformKeys, defaults: {}, expressionIn: dollarIdentity })
+    const variables = variableDefaults(root)
+    const resources = resourcesOf(member(root, "resource"))
+    const groups = resources.filter(({ type }) => type === groupType)
+    const rules = resources.filter(({ type }) => type === ruleType)
+    if (groups.length + rules.length === 0) return undefined
+    const joined = joinRules(
+      groups.map(group => groupOf(group, variables, context)),
+      rules.map(rule => ruleOf(rule, groups, variables, context)),
+    )
+    return { dialect: "tf-json", groups: joined, hasLoadBalancer: namesLoadBalancer(text) }
+  },
+}
+
+interface Resource {
+  readonly type: string
+  /** The resource's name in Terraform. */
+  readonly label: Entry
+  readonly body: MapNode
+}
+
+/** `resource.TYPE.NAME`, where each level may be an object, or a list of objects that are merged. */
+function resourcesOf(node: Node | undefined): readonly Resource[] {
+  return mergedEntries(node).flatMap(({ key: type, value }) =>
+    mergedEntries(value).flatMap(label => maps(label.value).map(body => ({ type, label, body }))),
+  )
+}
+
+function mergedEntries(node: Node | undefined): readonly Entry[] {
+  return maps(node).flatMap(map => map.entries)
+}
+
+function maps(node: Node | undefined): readonly MapNode[] {
+  if (node?.kind === "list") return node.items.filter(isMap)
+  return isMap(node) ? [node] : []
+}
+
+function groupOf({ label, body }: Resource, variables: Variables, context: RuleContext): KeyedGroup {
+  const name = withVariables(member(body, "name"), variables)
+  const rules = withVariables(member(body, "security_rule"), variables)
+  const list = readRuleList(rules, context)
+  const dynamic =
+    memberAt(body, "dynamic", "security_rule") ??
+    maps(member(body, "dynamic")).find(map => member(map, "security_rule"))
+  const source = {
+    name: textOf(name) ?? label.key,
+    range: body.range,
+    nameRange: name?.range ?? label.keyRange,
+    ...list,
+    ...(dynamic && { complete: false, incompleteReason: "the rules are made by a dynamic block" }),
+  }
+  return { key: label.key, source }
+}
+
+function ruleOf(
+  { body }: Resource,
+  groups: readonly Resource[],
+  variables: Variables,
+  context: RuleContext,
+): SeparateRule {
+  const reference = withVariables(member(body, "network_security_group_name"), variables)
+  const group = textOf(reference) ?? "(unknown group)"
+  const isLoop = ["count", "for_each"].find(key => member(body, key))
+  const node = withVariables(body, variables) ?? body
+  return {
+    key: referenced(group, groups) ?? `name ${group.toLowerCase()}`,
+    group,
+    nameRange: reference?.range ?? body.range,
+    rule: readRule({ ...ruleSource(node, context), ...(isLoop && { condition: isLoop }) }, context),
+  }
+}
+
+/** The label of the group that `${azurerm_network_security_group.web.name}` or a literal name stands for. */
+function referenced(text: string, groups: readonly Resource[]): string | undefined {
+  const label = /^\$\{azurerm_network_security_group\.([\w-]+)(\[[^\]]*\])?\.name\}$/.exec(text)?.[1]
+  if (label !== undefined) return label
+  return groups.find(({ body }) => textOf(member(body, "name"))?.toLowerCase() === text.toLowerCase())?.label.key
+}
