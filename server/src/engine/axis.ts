@@ -1,0 +1,59 @@
+import type { ClassList } from "./class-list.ts"
+import type { ClassTable, FreeName } from "./class-table.ts"
+
+/**
+ * One of the five dimensions of a universe, made ready for questions about all rules at once. Equal fields of different
+ * rules are one *set*.
+ */
+export interface Axis {
+  readonly table: ClassTable
+  /** Rule → its set; -1 where the rule holds no point of this axis. */
+  readonly setOfRule: Int32Array
+  /** Words a row of `overlap` and `within`: a bit a rule. */
+  readonly words: number
+  /**
+   * Set → rules that may share a point with it. Some that share none may be among them, which costs time only; none that
+   * shares one is missing.
+   */
+  readonly overlap: Int32Array
+  /** Set → rules that hold all of it, in every model. */
+  readonly within: Int32Array
+  /**
+   * Set → its least classes, `classes[classStart[set]]` up to `classStart[set + 1]`, in the order of the axis. Law: every
+   * point of the set lies in a class whose row contains the row of one of these. So whatever escapes some rules within
+   * the set does so in one of these classes.
+   */
+  readonly classStart: Int32Array
+  readonly classes: Int32Array
+  /** The names of a set whose members are not known. */
+  namesOf(set: number): readonly FreeName[]
+  /** Appends classes of points in both sets, among them all least ones. The rules are the sets' own. */
+  meet(set: number, rule: number, otherSet: number, otherRule: number, into: ClassList): void
+}
+
+/** Least classes of one set that the other's rule holds, and those in which a name of the other is chosen to hold them. */
+export function meetByRows(axis: Axis, set: number, otherSet: number, otherRule: number, into: ClassList): void {
+  const { table, classStart, classes } = axis
+  const names = axis.namesOf(otherSet)
+  for (let k = classStart[set]!; k < classStart[set + 1]!; k++) {
+    const cls = classes[k]!
+    if (table.has(cls, otherRule)) into.add(cls)
+    for (const name of names) {
+      const joined = table.join(cls, name)
+      if (joined >= 0) into.add(joined)
+    }
+  }
+}
+
+/**
+ * Writes the rules that hold every one of the classes, none where there is no class. Bits of the last word beyond the rules
+ * are columns, which no question about rules reaches.
+ */
+export function andRows(table: ClassTable, classes: Int32Array, words: number, into: Int32Array, at: number): void {
+  const { rows, stride } = table
+  classes.forEach((cls, k) => {
+    const from = cls * stride
+    if (k === 0) for (let w = 0; w < words; w++) into[at + w] = rows[from + w]!
+    else for (let w = 0; w < words; w++) into[at + w]! &= rows[from + w]!
+  })
+}

@@ -1,0 +1,47 @@
+/**
+ * Sets of rules as rows of 32-bit words: rule `r` is bit `r & 31` of word `r >> 5`. Many rows lie in one Int32Array, so a
+ * row is named by the array and the index of its first word.
+ */
+
+/** Position of the lowest set bit of a word that is not 0. */
+export function lowestBit(word: number): number {
+  return 31 - Math.clz32(word & -word)
+}
+
+export function countBits(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555)
+  const nibbles = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
+  return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}
+
+export function setBit(rows: Int32Array, at: number, bit: number): void {
+  rows[at + (bit >> 5)]! |= 1 << (bit & 31)
+}
+
+export function hasBit(rows: Int32Array, at: number, bit: number): boolean {
+  return ((rows[at + (bit >> 5)]! >>> (bit & 31)) & 1) !== 0
+}
+
+/** Words that a row of `bits` bits takes. */
+export function wordsFor(bits: number): number {
+  return (bits + 31) >>> 5
+}
+
+/** The bits of word `word` that stand for rules before `end`, all ones below it and none above. */
+export function bitsBefore(end: number, word: number): number {
+  const left = end - word * 32
+  if (left <= 0) return 0
+  return left >= 32 ? -1 : (1 << left) - 1
+}
+
+/** The lowest bit at or after `from` in the row's first `words` words, or -1. */
+export function nextBit(rows: Int32Array, at: number, words: number, from: number): number {
+  let word = from >> 5
+  if (word >= words) return -1
+  let bits = rows[at + word]! & (-1 << (from & 31))
+  while (bits === 0) {
+    if (++word >= words) return -1
+    bits = rows[at + word]!
+  }
+  return word * 32 + lowestBit(bits)
+}

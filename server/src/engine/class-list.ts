@@ -1,0 +1,31 @@
+/** A growing list of classes without repetition, cleared in constant time and reused. */
+export class ClassList {
+  items = new Int32Array(64)
+  length = 0
+  private seen = new Int32Array(256)
+  private round = 1
+
+  clear(): void {
+    this.length = 0
+    this.startRound()
+  }
+
+  /** From here on, what was added before counts as new again. */
+  startRound(): void {
+    this.round++
+  }
+
+  add(cls: number): void {
+    if (cls >= this.seen.length) this.seen = grown(this.seen, cls + 1)
+    if (this.seen[cls] === this.round) return
+    this.seen[cls] = this.round
+    if (this.length === this.items.length) this.items = grown(this.items, this.length + 1)
+    this.items[this.length++] = cls
+  }
+}
+
+function grown(array: Int32Array, needed: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(Math.max(needed, array.length * 2))
+  larger.set(array)
+  return larger
+}

@@ -1,0 +1,207 @@
+import type { Axis } from "./axis.ts"
+import { countBits } from "./bit-row.ts"
+import { ClassList } from "./class-list.ts"
+import { axisCount, CoverProof, type Decision } from "./cover-proof.ts"
+import type { Universe } from "./universe.ts"
+
+/**
+ * The one question everything here comes down to: is there a packet in a rule, or in two rules at once, that none of some
+ * other rules holds? Only least classes are looked at (see Axis), which is exact.
+ *
+ * Cheap answers first: the first class of each axis; a rule that is known to hold everything; then, axis by axis, the class
+ * that leaves the fewest rules. Most packets asked for are found there. What is left goes to CoverProof.
+ *
+ * The object is scratch space for one analysis. Fill `avoid`, choose what to search in, then `decide`; on "escape" `point`
+ * has the class of each axis.
+ */
+export class EscapeSearch {
+  readonly avoid: Int32Array
+  readonly point = new Int32Array(axisCount)
+  /** Steps that all further searches together may take. */
+  left: number
+  private readonly proof = new CoverProof()
+  private readonly meets = Array.from({ length: axisCount }, () => new ClassList())
+  /** What is searched in: the classes of each axis, and up to two rows of rules known to hold all of them. */
+  private readonly classes: Int32Array[] = Array.from({ length: axisCount }, () => new Int32Array(0))
+  private readonly start = new Int32Array(axisCount)
+  private readonly length = new Int32Array(axisCount)
+  private readonly holders: Int32Array[] = Array.from({ length: axisCount }, () => new Int32Array(0))
+  private readonly holdersAt = new Int32Array(2 * axisCount)
+  private readonly kept: Int32Array[] = Array.from({ length: axisCount }, () => new Int32Array(64))
+  private readonly rest: Int32Array
+  private universe: Universe | undefined
+
+  constructor(words: number, steps: number) {
+    this.avoid = new Int32Array(words)
+    this.rest = new Int32Array(words)
+    this.left = steps
+  }
+
+  /** Searches in the packets of one rule. */
+  inRule(universe: Universe, rule: number): this {
+    this.universe = universe
+    for (let a = 0; a < axisCount; a++) this.useSet(a, universe.axes[a]!, universe.axes[a]!.setOfRule[rule]!)
+    return this
+  }
+
+  /** Searches in the packets that two rules share, in some model. */
+  inBoth(universe: Universe, rule: number, other: number): this {
+    this.universe = universe
+    for (let a = 0; a < axisCount; a++) {
+      const axis = universe.axes[a]!
+      const set = axis.setOfRule[rule]!
+      const otherSet = axis.setOfRule[other]!
+      if (set === otherSet || holds(axis, set, other)) this.useSet(a, axis, set)
+      else if (holds(axis, otherSet, rule)) this.useSet(a, axis, otherSet)
+      else this.useMeet(a, axis, set, rule, otherSet, other)
+    }
+    return this
+  }
+
+  /** May take up to `limit` steps. */
+  decide(limit: number): Decision {
+    const { length } = this
+    for (let a = 0; a < axisCount; a++) if (length[a] === 0) return "covered"
+    if (this.tryFirst()) return "escape"
+    let values = 1
+    for (let a = 0; a < axisCount; a++) values *= length[a]!
+    if (values === 1 || this.isHeld() || !this.keepPossible()) return "covered"
+    if (this.tryGreedily()) return "escape"
+    return this.prove(limit)
+  }
+
+  private useSet(a: number, axis: Axis, set: number): void {
+    this.classes[a] = axis.classes
+    this.start[a] = axis.classStart[set]!
+    this.length[a] = axis.classStart[set + 1]! - axis.classStart[set]!
+    this.holders[a] = axis.within
+    this.holdersAt[2 * a] = this.holdersAt[2 * a + 1] = set * axis.words
+  }
+
+  private useMeet(a: number, axis: Axis, set: number, rule: number, otherSet: number, other: number): void {
+    const meet = this.meets[a]!
+    meet.clear()
+    axis.meet(set, rule, otherSet, other, meet)
+    this.classes[a] = meet.items
+    this.start[a] = 0
+    this.length[a] = meet.length
+    this.holders[a] = axis.within
+    this.holdersAt[2 * a] = set * axis.words
+    this.holdersAt[2 * a + 1] = otherSet * axis.words
+  }
+
+  private tryFirst(): boolean {
+    const { avoid, point } = this
+    for (let a = 0; a < axisCount; a++) point[a] = this.classes[a]![this.start[a]!]!
+    const [a, b, c, d, e] = this.universe!.axes
+    const p = point[0]! * a.table.stride
+    const q = point[1]! * b.table.stride
+    const r = point[2]! * c.table.stride
+    const s = point[3]! * d.table.stride
+    const t = point[4]! * e.table.stride
+    for (let w = 0; w < avoid.length; w++) {
+      const left =
+        avoid[w]! &
+        a.table.rows[p + w]! &
+        b.table.rows[q + w]! &
+        c.table.rows[r + w]! &
+        d.table.rows[s + w]! &
+        e.table.rows[t + w]!
+      if (left !== 0) return false
+    }
+    return true
+  }
+
+  /** Rules known to hold all of an axis, as a word. */
+  private full(a: number, w: number): number {
+    const row = this.holders[a]!
+    return row[this.holdersAt[2 * a]! + w]! | row[this.holdersAt[2 * a + 1]! + w]!
+  }
+
+  private isHeld(): boolean {
+    for (let w = 0; w < this.avoid.length; w++) {
+      const held = this.avoid[w]! & this.full(0, w) & this.full(1, w) & this.full(2, w) & this.full(3, w)
+      if ((held & this.full(4, w)) !== 0) return true
+    }
+    return false
+  }
+
+  /** Keeps the classes that no rule known to hold all other axes takes; false where an axis is left with none. */
+  private keepPossible(): boolean {
+    const { avoid } = this
+    for (let a = 0; a < axisCount; a++) {
+      const { rows, stride } = this.universe!.axes[a]!.table
+      const { rest } = this
+      for (let w = 0; w < avoid.length; w++) {
+        let alone = avoid[w]!
+        for (let b = 0; b < axisCount && alone !== 0; b++) if (b !== a) alone &= this.full(b, w)
+        rest[w] = alone
+      }
+      const length = this.length[a]!
+      if (this.kept[a]!.length < length) this.kept[a] = new Int32Array(length * 2)
+      const kept = this.kept[a]!
+      let count = 0
+      for (let k = 0; k < length; k++) {
+        const cls = this.classes[a]![this.start[a]! + k]!
+        let taken = 0
+        for (let w = 0; w < avoid.length && taken === 0; w++) taken = rows[cls * stride + w]! & rest[w]!
+        if (taken === 0) kept[count++] = cls
+      }
+      if (count === 0) return false
+      this.length[a] = count
+    }
+    return true
+  }
+
+  /** Shortest lists first, always the class that leaves the fewest rules. */
+  private tryGreedily(): boolean {
+    const { rest, avoid, length, point } = this
+    rest.set(avoid)
+    let undone = (1 << axisCount) - 1
+    while (undone !== 0) {
+      const a = this.shortest(undone)
+      undone &= ~(1 << a)
+      const { rows, stride } = this.universe!.axes[a]!.table
+      const kept = this.kept[a]!
+      let best = kept[0]!
+      let fewest = Number.POSITIVE_INFINITY
+      for (let k = 0; k < length[a]! && fewest > 0; k++) {
+        let rules = 0
+        const at = kept[k]! * stride
+        for (let w = 0; w < rest.length && rules < fewest; w++) rules += countBits(rest[w]! & rows[at + w]!)
+        if (rules < fewest) {
+          fewest = rules
+          best = kept[k]!
+        }
+      }
+      point[a] = best
+      for (let w = 0; w < rest.length; w++) rest[w]! &= rows[best * stride + w]!
+      if (fewest === 0) {
+        for (let b = 0; b < axisCount; b++) if ((undone >> b) & 1) point[b] = this.kept[b]![0]!
+        return true
+      }
+    }
+    return false
+  }
+
+  private shortest(among: number): number {
+    let best = -1
+    for (let a = 0; a < axisCount; a++) {
+      if ((among >> a) & 1 && (best === -1 || this.length[a]! < this.length[best]!)) best = a
+    }
+    return best
+  }
+
+  private prove(limit: number): Decision {
+    const before = this.proof.steps
+    const tables = this.universe!.axes.map(axis => axis.table)
+    const decision = this.proof.decide(tables, this.kept, this.length, this.avoid, Math.min(limit, this.left))
+    this.left = Math.max(0, this.left - (this.proof.steps - before))
+    if (decision === "escape") this.point.set(this.proof.point)
+    return decision
+  }
+}
+
+function holds(axis: Axis, set: number, rule: number): boolean {
+  return ((axis.within[set * axis.words + (rule >> 5)]! >>> (rule & 31)) & 1) !== 0
+}

@@ -1,0 +1,116 @@
+import type { AddressPrefix, AddressTerm, Prefix4, Prefix6 } from "../values/address.ts"
+import type { NamedSets } from "./named-sets.ts"
+import type { TermLists } from "./term-lists.ts"
+
+/**
+ * All prefixes of one side and one family, sorted by first address and, among equals, the shorter first. In this order
+ * prefixes are a tree in pre-order, as two of them are nested or apart.
+ *
+ * Positions are numbers: of IPv4 the address itself; of IPv6 the rank of the address among all end points that occur, so
+ * that 128-bit arithmetic never leaves this file and IPv6 costs no more than IPv4.
+ */
+export interface PrefixOrder {
+  readonly family: 4 | 6
+  readonly count: number
+  /** Positions; `end` is exclusive. */
+  readonly first: Float64Array
+  readonly end: Float64Array
+  /** The row of NamedSets.labelRows that a prefix brings. */
+  readonly label: Int32Array
+  /** The position after the last address of the family. */
+  readonly spaceEnd: number
+  /** IPv6 end points by rank; empty for IPv4. */
+  readonly points: readonly bigint[]
+}
+
+interface Labelled<P> {
+  readonly prefix: P
+  readonly label: number
+}
+
+/** With `zeroIsAny`, `0.0.0.0/0` means what `*` does. */
+export function orderPrefixes(lists: TermLists, names: NamedSets, family: 4 | 6, zeroIsAny: boolean): PrefixOrder {
+  const found: Labelled<AddressPrefix>[] = []
+  const whole = family === 4 ? whole4 : whole6
+  const add = (prefix: AddressPrefix, label: number) => {
+    if (prefix.family === family) found.push({ prefix, label })
+  }
+  lists.terms.forEach((term, label) => {
+    if (term.kind === "any" || (zeroIsAny && isZero(term))) found.push({ prefix: whole, label })
+    else if (term.kind === "prefix") add(term, label)
+    else for (const prefix of names.ofTerm[label]!.sure) add(prefix, label)
+  })
+  names.bounds.forEach((bound, b) => {
+    for (const prefix of bound.prefixes) add(prefix, lists.terms.length + b)
+  })
+  return family === 4 ? order4(found as Labelled<Prefix4>[]) : order6(found as Labelled<Prefix6>[])
+}
+
+/** `0.0.0.0/0`, which Microsoft's texts call the same as `*`. */
+export function isZero(term: AddressTerm): boolean {
+  return term.kind === "prefix" && term.family === 4 && term.length === 0
+}
+
+const whole4: Prefix4 = { kind: "prefix", key: "0.0.0.0/0", family: 4, first: 0, last: 2 ** 32 - 1, length: 0 }
+const whole6: Prefix6 = { kind: "prefix", key: "::/0", family: 6, first: 0n, last: (1n << 128n) - 1n, length: 0 }
+
+function order4(found: readonly Labelled<Prefix4>[]): PrefixOrder {
+  const count = found.length
+  const order = sortedByAddress(found)
+  const first = new Float64Array(count)
+  const end = new Float64Array(count)
+  const label = new Int32Array(count)
+  for (let e = 0; e < count; e++) {
+    const entry = found[order[e]!]!
+    first[e] = entry.prefix.first
+    end[e] = entry.prefix.last + 1
+    label[e] = entry.label
+  }
+  return { family: 4, count, first, end, label, spaceEnd: 2 ** 32, points: [] }
+}
+
+/** A stable radix sort: by length, then by the address in three digits of 11 bits. Returns the entries' order. */
+function sortedByAddress(found: readonly Labelled<Prefix4>[]): Uint32Array {
+  const count = found.length
+  let order = new Uint32Array(count)
+  let spare = new Uint32Array(count)
+  const digits = new Uint16Array(count)
+  const starts = new Uint32Array(2049)
+  for (let e = 0; e < count; e++) order[e] = e
+  for (let pass = 0; pass < 4; pass++) {
+    for (let e = 0; e < count; e++) {
+      const { first, length } = found[e]!.prefix
+      digits[e] = pass === 0 ? length : (first >>> (11 * (pass - 1))) & 2047
+    }
+    starts.fill(0)
+    for (let e = 0; e < count; e++) starts[digits[e]! + 1]!++
+    for (let d = 0; d < 2048; d++) starts[d + 1]! += starts[d]!
+    for (let k = 0; k < count; k++) spare[starts[digits[order[k]!]!]!++] = order[k]!
+    const sorted = spare
+    spare = order
+    order = sorted
+  }
+  return order
+}
+
+function order6(found: readonly Labelled<Prefix6>[]): PrefixOrder {
+  const sorted = [...found].sort((a, b) => compare(a.prefix.first, b.prefix.first) || a.prefix.length - b.prefix.length)
+  const all = new Set<bigint>([0n, whole6.last + 1n])
+  for (const { prefix } of sorted) all.add(prefix.first).add(prefix.last + 1n)
+  const points = [...all].sort(compare)
+  const rank = new Map(points.map((point, r) => [point, r]))
+  const positions = (of: (prefix: Prefix6) => bigint) => Float64Array.from(sorted, e => rank.get(of(e.prefix))!)
+  return {
+    family: 6,
+    count: sorted.length,
+    first: positions(prefix => prefix.first),
+    end: positions(prefix => prefix.last + 1n),
+    label: Int32Array.from(sorted, e => e.label),
+    spaceEnd: points.length - 1,
+    points,
+  }
+}
+
+function compare(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,144 @@
+import type { ClassTable } from "./class-table.ts"
+import type { PrefixOrder } from "./prefix-order.ts"
+
+/**
+ * The prefixes of one side and family as a tree, each node with its class. Node 0 is the whole family; nodes are in
+ * pre-order, so the descendants of `v` are `v + 1` up to `subtreeEnd[v]`.
+ */
+export interface PrefixTree {
+  readonly order: PrefixOrder
+  readonly nodes: number
+  readonly first: Float64Array
+  readonly end: Float64Array
+  readonly parent: Int32Array
+  readonly subtreeEnd: Int32Array
+  readonly classOf: Int32Array
+  /** 1 where some address of the node is in none of its children: only there does the node's own class have a point. */
+  readonly inhabited: Uint8Array
+  /** Entry of `order` → its node. */
+  readonly nodeOfEntry: Int32Array
+}
+
+/**
+ * One pass over the sorted prefixes with a stack. A child's class is its parent's and the label it adds, found again by
+ * this pair, so the work is one row a distinct pair and not one a prefix: tags of 5,000 prefixes share a few rows.
+ */
+export function buildPrefixTree(order: PrefixOrder, labelRows: Int32Array, table: ClassTable): PrefixTree {
+  const size = order.count + 1
+  const first = new Float64Array(size)
+  const end = new Float64Array(size)
+  const parent = new Int32Array(size)
+  const subtreeEnd = new Int32Array(size)
+  const classOf = new Int32Array(size)
+  const nodeOfEntry = new Int32Array(order.count)
+  const taken = new Float64Array(size)
+  const labelled = labelledClasses(table, labelRows)
+
+  end[0] = order.spaceEnd
+  classOf[0] = table.add()
+  let nodes = 1
+  let top = 0
+  for (let e = 0; e < order.count; e++) {
+    const from = order.first[e]!
+    const to = order.end[e]!
+    while (end[top]! <= from) {
+      subtreeEnd[top] = nodes
+      top = parent[top]!
+    }
+    if (first[top] === from && end[top] === to) {
+      classOf[top] = labelled(classOf[top]!, order.label[e]!)
+    } else {
+      const node = nodes++
+      first[node] = from
+      end[node] = to
+      parent[node] = top
+      classOf[node] = labelled(classOf[top]!, order.label[e]!)
+      taken[top]! += to - from
+      top = node
+    }
+    nodeOfEntry[e] = top
+  }
+  for (; top !== 0; top = parent[top]!) subtreeEnd[top] = nodes
+  subtreeEnd[0] = nodes
+
+  const inhabited = new Uint8Array(nodes)
+  for (let v = 0; v < nodes; v++) inhabited[v] = taken[v]! < end[v]! - first[v]! ? 1 : 0
+  return { order, nodes, first, end, parent, subtreeEnd, classOf, inhabited, nodeOfEntry }
+}
+
+/** The class of a class's points once a label is added; the same one where the label adds nothing. */
+function labelledClasses(table: ClassTable, labelRows: Int32Array): (cls: number, label: number) => number {
+  const { stride } = table
+  const known = new Map<number, number>()
+  return (cls, label) => {
+    const key = cls * 0x100000 + label
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const from = cls * stride
+    const more = label * stride
+    let adds = 0
+    for (let w = 0; w < stride; w++) adds |= labelRows[more + w]! & ~table.rows[from + w]!
+    let result = cls
+    if (adds !== 0) {
+      result = table.add()
+      const to = result * stride
+      const { rows } = table
+      for (let w = 0; w < stride; w++) rows[to + w] = rows[from + w]! | labelRows[more + w]!
+    }
+    known.set(key, result)
+    return result
+  }
+}
+
+/** The innermost node that holds a position. */
+export function nodeAt(tree: PrefixTree, position: number): number {
+  let low = 0
+  let high = tree.nodes
+  while (low + 1 < high) {
+    const middle = (low + high) >> 1
+    if (tree.first[middle]! <= position) low = middle
+    else high = middle
+  }
+  while (tree.end[low]! <= position) low = tree.parent[low]!
+  return low
+}
+
+/** Calls back with each outermost inhabited node in the subtree of `v`, `v` itself if it is one. */
+export function forOutermostInhabited(tree: PrefixTree, v: number, visit: (node: number) => void): void {
+  const end = tree.subtreeEnd[v]!
+  for (let u = v; u < end; ) {
+    if (tree.inhabited[u]) {
+      visit(u)
+      u = tree.subtreeEnd[u]!
+    } else u++
+  }
+}
+
+/** The position of an address: itself, or the rank of the last end point that is not after it. */
+export function positionOf({ order }: PrefixTree, address: number | bigint): number {
+  if (order.family === 4) return Number(address)
+  let low = 0
+  let high = order.points.length
+  while (low + 1 < high) {
+    const middle = (low + high) >> 1
+    if (order.points[middle]! <= address) low = middle
+    else high = middle
+  }
+  return low
+}
+
+/** In each inhabited node of the class, the first position that none of its children holds. */
+export function* freePositions(tree: PrefixTree, cls: number): Generator<number> {
+  for (let v = 0; v < tree.nodes; v++) {
+    if (tree.classOf[v] !== cls || !tree.inhabited[v]) continue
+    let position = tree.first[v]!
+    for (
+      let child = v + 1;
+      child < tree.subtreeEnd[v]! && tree.first[child] === position;
+      child = tree.subtreeEnd[child]!
+    ) {
+      position = tree.end[child]!
+    }
+    yield position
+  }
+}
