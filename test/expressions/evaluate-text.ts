@@ -12,7 +12,7 @@ export function environmentOf(template: object, evaluation = new Evaluation()) {
   return templateEnvironment({
     evaluation,
     template: value?.kind === "map" ? value : map([], nowhere),
-    supplied: new Map(),
+    supplied: () => undefined,
     deployment: "",
     ambient: () => undefined,
   })

@@ -1,5 +1,5 @@
 import type { Evaluation } from "./evaluation.ts"
-import { unknownValue, type Value } from "./value.ts"
+import { type Origin, unknownValue, type Value } from "./value.ts"
 
 /** What an expression can refer to. The caller builds it: of a template, of a nested deployment, of a function's body. */
 export interface Environment {
@@ -9,9 +9,9 @@ export interface Environment {
   variable(name: string): Value | undefined
   /** A function of the user's, by its full name ("contoso.uniqueName"). */
   userFunction(name: string): UserFunction | undefined
-  /** What only the deployment knows, where the caller knows it too; undefined leaves it unknown. */
+  /** What the deployment knows (`resourceGroup()`, …), where the caller knows it too; undefined leaves it unknown. */
   ambient(name: AmbientName): Value | undefined
-  /** Tells apart what depends on the deployment: equal in two environments exactly where `deployment()` is the same. */
+  /** Tells this deployment's unknown values apart from those of others in the document; empty for the outermost. */
   readonly deployment: string
   /** The copy loops around the expression, innermost last. */
   readonly loops: readonly Loop[]
@@ -19,14 +19,18 @@ export interface Environment {
   readonly lambdaVariables: ReadonlyMap<string, Value>
 }
 
-export type AmbientName =
-  | "deployer"
-  | "deployment"
-  | "environment"
-  | "managementgroup"
-  | "resourcegroup"
-  | "subscription"
-  | "tenant"
+/** Names of functions in lower case. */
+export type AmbientName = keyof typeof ambientReasons
+
+const ambientReasons = {
+  deployer: "who deploys is not known before the deployment",
+  deployment: "the deployment is not known before it starts",
+  environment: "the cloud is not known before the deployment",
+  managementgroup: "the management group is not known before the deployment",
+  resourcegroup: "the resource group is not known before the deployment",
+  subscription: "the subscription is not known before the deployment",
+  tenant: "the tenant is not known before the deployment",
+}
 
 export interface UserFunction {
   readonly parameters: readonly string[]
@@ -53,6 +57,12 @@ export function emptyEnvironment(evaluation: Evaluation): Environment {
     loops: [],
     lambdaVariables: new Map(),
   }
+}
+
+/** What `resourceGroup()` and its like yield: as known, or unknown and the same within one deployment. */
+export function ambientValue(environment: Environment, name: AmbientName, range: Origin): Value {
+  const known = environment.ambient(name)
+  return known ?? unknownValue(`${name}()${environment.deployment}`, ambientReasons[name], range)
 }
 
 export function withLoop(environment: Environment, loop: Loop): Environment {

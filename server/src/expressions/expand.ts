@@ -33,10 +33,10 @@ export function expand(value: Value, environment: Environment): Value {
 function expandText(value: ScalarValue, text: string, environment: Environment): Value {
   if (!isExpression(text)) return text.startsWith("[[") ? scalar(unescapeLiteral(text), value.range) : value
   const { expression, error } = environment.evaluation.parse(text)
-  if (error) return unknownValue(`unreadable:${text}`, `the expression cannot be read: ${error.message}`, value.range)
+  if (error) return { ...unknownValue(`unreadable:${text}`, `it cannot be read: ${error.message}`, value.range), text }
   const result = evaluate(expression, environment, value.range)
   if (result.kind === "scalar") return { ...value, value: result.value }
-  return result.kind === "unknown" ? { ...result, range: value.range } : result
+  return result.kind === "unknown" ? { ...result, range: value.range, text } : result
 }
 
 function expandList(value: ListValue, environment: Environment): ListValue {

@@ -1,14 +1,23 @@
 import { type Environment, emptyEnvironment, type UserFunction } from "./environment.ts"
 import type { Evaluation } from "./evaluation.ts"
 import { expand, expandCopy } from "./expand.ts"
-import { findEntry, type ListValue, type MapValue, type Origin, scalar, unknownValue, type Value } from "./value.ts"
+import {
+  findEntry,
+  isNull,
+  type ListValue,
+  type MapValue,
+  type Origin,
+  scalar,
+  unknownValue,
+  type Value,
+} from "./value.ts"
 
 export interface TemplateScope {
   readonly evaluation: Evaluation
   /** The template's object, or as much of it as there is. */
   readonly template: MapValue
-  /** Values of parameters by their names in lower case, literal: they hold no expressions any more. */
-  readonly supplied: ReadonlyMap<string, Value>
+  /** The value a parameter is given, by its name in lower case, and evaluated: it holds no expressions any more. */
+  supplied(name: string): Value | undefined
   /** See `Environment.deployment`; empty for the document's own template. */
   readonly deployment: string
   readonly ambient: Environment["ambient"]
@@ -75,8 +84,9 @@ function parameters(template: MapValue): () => Declarations<MapValue> {
 }
 
 function parameterValue(name: string, declared: MapValue, scope: TemplateScope, environment: Environment): Value {
-  const supplied = scope.supplied.get(name.toLowerCase())
-  if (supplied) return supplied
+  // To Azure a null is no value at all, and the default counts (Azure/bicep#11532).
+  const supplied = scope.supplied(name.toLowerCase())
+  if (supplied && !isNull(supplied)) return supplied
   const written = findEntry(declared, "defaultValue")?.value
   if (written) return expand(written, environment)
   if (isNullable(declared, scope.template)) return scalar(null, declared.range)

@@ -45,6 +45,8 @@ export interface UnknownValue {
   readonly kind: "unknown"
   readonly range: Origin
   readonly unknown: Unknown
+  /** The text of the expression that yields it, brackets included, where one is written at `range`. */
+  readonly text?: string
   /** As an item of a list: stands for any number of items, none included. */
   readonly many?: true
 }

@@ -20,6 +20,8 @@ export interface MapNode {
   readonly kind: "map"
   readonly range: Range
   readonly entries: readonly Entry[]
+  /** For what a loop of a template made of one text: the zero-based iteration. Parsers never set it. */
+  readonly iteration?: number
 }
 
 export interface Entry {
@@ -48,4 +50,6 @@ export interface UnknownNode {
   readonly kind: "unknown"
   readonly range: Range
   readonly unknown: Unknown
+  /** The text of the expression as written, where one stands at `range`. */
+  readonly text?: string
 }

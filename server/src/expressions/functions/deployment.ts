@@ -1,4 +1,4 @@
-import type { AmbientName } from "../environment.ts"
+import { type AmbientName, ambientValue } from "../environment.ts"
 import { type LazyContext, lazy, type TemplateFunction } from "../template-function.ts"
 import type { Value } from "../value.ts"
 
@@ -6,13 +6,13 @@ import type { Value } from "../value.ts"
 export const deploymentFunctions: readonly TemplateFunction[] = [
   lazy("parameters", 1, 1, ([name], context) => lookUp(context, name, "parameter", context.environment.parameter)),
   lazy("variables", 1, 1, ([name], context) => lookUp(context, name, "variable", context.environment.variable)),
-  ambient("deployer", "who deploys is not known before the deployment"),
-  ambient("deployment", "the deployment is not known before it starts"),
-  ambient("environment", "the cloud is not known before the deployment"),
-  ambient("managementGroup", "the management group is not known before the deployment"),
-  ambient("resourceGroup", "the resource group is not known before the deployment"),
-  ambient("subscription", "the subscription is not known before the deployment"),
-  ambient("tenant", "the tenant is not known before the deployment"),
+  ambient("deployer"),
+  ambient("deployment"),
+  ambient("environment"),
+  ambient("managementGroup"),
+  ambient("resourceGroup"),
+  ambient("subscription"),
+  ambient("tenant"),
 ]
 
 function lookUp(
@@ -28,12 +28,7 @@ function lookUp(
   return find(name.value) ?? context.unknown([name], `there is no ${what} '${name.value}'`)
 }
 
-function ambient(name: string, reason: string): TemplateFunction {
-  return lazy(name, 0, 0, (_, context) => {
-    const { ambient, deployment } = context.environment
-    const lower = name.toLowerCase() as AmbientName
-    return (
-      ambient(lower) ?? { ...context.unknown([], reason), unknown: { identity: `${lower}()${deployment}`, reason } }
-    )
-  })
+function ambient(name: string): TemplateFunction {
+  const lower = name.toLowerCase() as AmbientName
+  return lazy(name, 0, 0, (_, { environment, range }) => ambientValue(environment, lower, range))
 }
