@@ -30,8 +30,12 @@ export interface TemplateScope {
 
 /** All resources of a template in the order of the text. Those whose condition is literally false are left out. */
 export function armResources(template: Node): readonly ArmResource[] {
+  return armResourcesIn(resourceNodes(member(template, "resources")))
+}
+
+export function armResourcesIn(nodes: readonly Node[]): readonly ArmResource[] {
   const found: ArmResource[] = []
-  collect(member(template, "resources"), { template: { id: "", expressions: "" } }, found)
+  collect(nodes, { template: { id: "", expressions: "" } }, found)
   return found
 }
 
@@ -43,8 +47,8 @@ interface Surroundings {
   readonly copy?: MapNode
 }
 
-function collect(resources: Node | undefined, around: Surroundings, found: ArmResource[]): void {
-  for (const node of resourceNodes(resources)) {
+function collect(nodes: readonly Node[], around: Surroundings, found: ArmResource[]): void {
+  for (const node of nodes) {
     const type = textOf(member(node, "type"))
     if (type === undefined || !isMap(node) || isSnippet(node)) continue
     const resource = armResource(node, type, around)
@@ -52,7 +56,11 @@ function collect(resources: Node | undefined, around: Surroundings, found: ArmRe
     found.push(resource)
     if (resource.type === "microsoft.resources/deployments") collectNested(resource, found)
     else
-      collect(member(node, "resources"), { template: around.template, parent: resource, ...inherited(around) }, found)
+      collect(
+        resourceNodes(member(node, "resources")),
+        { template: around.template, parent: resource, ...inherited(around) },
+        found,
+      )
   }
 }
 
@@ -113,9 +121,6 @@ function collectNested(deployment: ArmResource, found: ArmResource[]): void {
   const scope = textOf(memberAt(properties, "expressionEvaluationOptions", "scope"))
   const id = `${deployment.template.id}/${deployment.node.range.start}`
   const expressions = scope?.toLowerCase() === "inner" ? id : deployment.template.expressions
-  collect(
-    memberAt(properties, "template", "resources"),
-    { template: { id, expressions }, ...inherited(deployment) },
-    found,
-  )
+  const resources = resourceNodes(memberAt(properties, "template", "resources"))
+  collect(resources, { template: { id, expressions }, ...inherited(deployment) }, found)
 }

@@ -1,5 +1,6 @@
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { ansible } from "./ansible.ts"
+import { armFragment } from "./arm-fragment.ts"
 import { armParameters } from "./arm-parameters.ts"
 import { armTemplate } from "./arm-template.ts"
 import { aso } from "./aso.ts"
@@ -17,6 +18,7 @@ import { terraformPlan } from "./terraform-plan.ts"
 /** In the order they are asked: the API's output, which has no mark of its own, comes last. */
 export const readers: readonly Reader[] = [
   armTemplate,
+  armFragment,
   armParameters,
   azbb,
   terraformPlan,

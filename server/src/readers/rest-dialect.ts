@@ -1,5 +1,5 @@
 import type { SyntaxDocument } from "../syntax/document.ts"
-import { entryOf, isMap, member, memberAt } from "../syntax/lookup.ts"
+import { entryOf, isMap, member } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
 import type { Dialect } from "./reader.ts"
 import type { Findings } from "./rest-find.ts"
@@ -12,18 +12,18 @@ export function restDialect({ roots: [root], language }: SyntaxDocument, { group
   if (entryOf(resource, "ResourceId") && entryOf(resource, "Properties")) return "resource-export"
   if (isPowerShell(resource)) return "powershell-json"
   if (has(resource, "tenantId") && has(resource, "subscriptionId")) return "resource-graph"
-  if (!isMap(member(resource, "properties"))) return language === "yaml" ? "az-cli-yaml" : "az-cli-json"
-  return isFragment(resource) ? "arm-fragment" : "az-rest-json"
+  if (isFragment(resource)) return "arm-fragment"
+  if (isMap(member(resource, "properties"))) return "az-rest-json"
+  return language === "yaml" ? "az-cli-yaml" : "az-cli-json"
 }
 
 function isPowerShell(resource: MapNode): boolean {
   return ["SecurityRules", "DefaultSecurityRules", "SourceAddressPrefix"].some(key => entryOf(resource, key))
 }
 
-/** Written by hand, and not by the API: it has a name, but nothing that only the service gives. */
+/** A rule's properties alone, as a template takes them in from a file: nothing that a tool prints is without a name. */
 function isFragment(resource: MapNode): boolean {
-  const isGiven = has(resource, "id") || has(resource, "etag") || memberAt(resource, "properties", "provisioningState")
-  return has(resource, "name") && !isGiven
+  return !["name", "id", "properties"].some(key => has(resource, key))
 }
 
 function has(node: Node, key: string): boolean {
