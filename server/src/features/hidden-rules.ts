@@ -1,4 +1,5 @@
 import type { JudgedGroup } from "../checks/judged-group.ts"
+import type { Assumption } from "../engine/flow.ts"
 import type { Direction, SecurityRule } from "../engine/security-rule.ts"
 
 /** Stands among the rules of a partial group for those that cannot be known: they may match anything, and do either. */
@@ -20,13 +21,13 @@ export function hiddenRules({ group, rules }: JudgedGroup, direction: Direction)
   let free = 100
   while (taken.has(free)) free++
   const hidden = group.incompleteReason ?? "part of the rule list is computed"
-  const unknown = { identity: "rules that cannot be known", reason: hidden }
-  const addresses = [{ kind: "unknown" as const, key: unknown.identity, unknown }]
+  const unknown = { identity: hiddenName, reason: hidden }
+  const addresses = [{ kind: "unknown" as const, key: hiddenName, unknown }]
   const ports = [{ unknown }]
   return [
     {
       hidden,
-      name: "rules that cannot be known here",
+      name: hiddenName,
       // Half a step earlier, so that it ties with no rule that is only possibly there.
       priority: free - 0.5,
       direction,
@@ -39,6 +40,12 @@ export function hiddenRules({ group, rules }: JudgedGroup, direction: Direction)
       possiblyAbsent: true,
     },
   ]
+}
+
+const hiddenName = "rules that cannot be known here"
+
+export function concernsHidden(assumption: Assumption): boolean {
+  return (assumption.kind === "address" ? assumption.set.key : assumption.rule) === hiddenName
 }
 
 export function isHidden(rule: SecurityRule): rule is HiddenRules {

@@ -35,7 +35,7 @@ function describePackets(flow: Flow, outcomes: Outcomes): string {
 }
 
 function ending({ access }: Outcome<SecurityRule>): string {
-  return access ?? "an access that cannot be known"
+  return access ?? "Allow or Deny"
 }
 
 function name({ rule }: Outcome<SecurityRule>): string {
@@ -61,23 +61,34 @@ function isDenied(assumption: Assumption): boolean {
 }
 
 function ifAll(flow: Flow, assumptions: readonly Assumption[]): string {
-  return assumptions.length === 0 ? "" : ` if ${listWords(assumptions.map(one => describeAssumption(flow, one)))}`
+  const conditions = new Set(assumptions.map(one => describeAssumption(flow, one, assumptions)))
+  return conditions.size === 0 ? "" : ` if ${listWords([...conditions])}`
 }
 
-function describeAssumption(flow: Flow, assumption: Assumption): string {
+/** Values of one rule come in one condition: what they have in common is that rule. */
+function describeAssumption(flow: Flow, assumption: Assumption, all: readonly Assumption[]): string {
   const not = isDenied(assumption) ? "not " : ""
   if (assumption.kind === "address") {
     return `${formatAddress(flow[assumption.side])} is ${not}in ${describeSet(assumption.set)}`
   }
   const rule = `"${assumption.rule}"`
   if (assumption.kind === "rule") return `${rule} is ${not}there and first`
-  const what = partWords[assumption.part]
-  if (assumption.kind === "value") return `the ${what} of ${rule}, which cannot be known here, does ${not}match`
-  return `the ${what} of ${rule} does ${not}match ${flow.protocol}, for which ports are not defined`
+  const parts = all
+    .filter(
+      other =>
+        other.kind === assumption.kind && other.rule === assumption.rule && isDenied(other) === isDenied(assumption),
+    )
+    .map(other => ("part" in other ? partWords[other.part] : ""))
+  const what = listWords(parts, not ? "or" : "and")
+  const verb = parts.length > 1 && !not ? "match" : "matches"
+  if (assumption.kind === "value") return `the ${what} of ${rule} ${not ? "does not match" : verb}`
+  return `the ${what} of ${rule} ${not ? "does not count" : parts.length > 1 ? "count" : "counts"} for ${flow.protocol}`
 }
 
 function describeSet(set: Extract<Assumption, { kind: "address" }>["set"]): string {
   if (set.key === "tag:virtualnetwork") return "the virtual network"
+  // Where nothing is written at all the identity is only a place in the document.
+  if (set.kind === "unknown" && /\bat \d+$/.test(set.key)) return "addresses that are not written here"
   if (set.kind !== "group") return formatAddress(set)
   return `the application security group ${set.name.slice(set.name.lastIndexOf("/") + 1)}`
 }

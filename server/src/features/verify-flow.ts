@@ -7,7 +7,7 @@ import type { Flow, Outcome, RuleMatch, Verdict } from "../engine/flow.ts"
 import type { Access } from "../engine/security-rule.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { parseAddress } from "../values/parse-address.ts"
-import { type HiddenRules, hiddenRules, isHidden } from "./hidden-rules.ts"
+import { concernsHidden, type HiddenRules, hiddenRules, isHidden } from "./hidden-rules.ts"
 
 /** What one group does with a flow, before it is put into words or JSON. */
 export interface FlowVerdict {
@@ -35,7 +35,7 @@ export function verifyFlow(judged: JudgedGroup, flow: Flow, virtualNetwork: read
   const platform = platformTraffic(flow)
   const stopped = platform?.tag && judgeByTag(rules, flow, platform.tag, facts)
   const verdict = stopped ?? evaluateFlow(rules, flow, facts)
-  const outcomes = verdict.outcomes.filter(isKnown)
+  const outcomes = verdict.outcomes.filter(isKnown).map(withoutHidden)
   const passes = platform !== undefined && !stopped
   return {
     judged,
@@ -56,6 +56,11 @@ type TriedRule = GroupRule | HiddenRules
 
 function isKnown(outcome: Outcome<TriedRule>): outcome is Outcome<GroupRule> {
   return outcome.rule === null || !isHidden(outcome.rule)
+}
+
+/** Leaves out that no hidden rule decides: what is assumed of all of them is said once. */
+function withoutHidden(outcome: Outcome<GroupRule>): Outcome<GroupRule> {
+  return { ...outcome, assumptions: outcome.assumptions.filter(assumption => !concernsHidden(assumption)) }
 }
 
 /**

@@ -1,0 +1,208 @@
+import { chmod, symlink } from "node:fs/promises"
+import path from "node:path"
+import { expect, test } from "vitest"
+import { azGroup } from "../support/sample-groups.ts"
+import { nsg } from "./nsg.ts"
+
+const dead = azGroup("web", [
+  { name: "allow-all", priority: 100, protocol: "*" },
+  { name: "no-rdp", priority: 200, access: "Deny", port: "3389" },
+])
+const clean = azGroup("db", [{ name: "sql", priority: 100, source: "10.0.0.0/8", port: "1433" }])
+
+test("a finding is a line with its place, and its relatives below", async () => {
+  expect(await nsg(["check", "."], { files: { "a/dead.json": dead, "clean.json": clean } })).toMatchInlineSnapshot(`
+    {
+      "code": 1,
+      "err": "",
+      "out": "a/dead.json:17:16: error: This Deny never matches, so it closes nothing: "allow-all" (100) takes all of its traffic and allows it. Move it to a priority before 100, or remove it. [shadowed-rule]
+        a/dead.json:6:16: "allow-all" (100) takes its traffic: Allow
+
+    1 error in 2 files with 2 groups and 3 rules.
+    ",
+    }
+  `)
+})
+
+test("JSON has the contract's shape", async () => {
+  const { code, out } = await nsg(["check", "--format", "json", "dead.json"], { files: { "dead.json": dead } })
+  expect(code).toBe(1)
+  expect(JSON.parse(out)).toMatchInlineSnapshot(`
+    {
+      "files": [
+        {
+          "dialect": "az-cli-json",
+          "findings": [
+            {
+              "code": "shadowed-rule",
+              "data": {
+                "conflict": true,
+                "coveredBy": [
+                  "allow-all",
+                ],
+              },
+              "group": "web",
+              "message": "This Deny never matches, so it closes nothing: "allow-all" (100) takes all of its traffic and allows it. Move it to a priority before 100, or remove it.",
+              "range": {
+                "end": {
+                  "character": 21,
+                  "line": 16,
+                },
+                "start": {
+                  "character": 15,
+                  "line": 16,
+                },
+              },
+              "related": [
+                {
+                  "message": ""allow-all" (100) takes its traffic: Allow",
+                  "path": "dead.json",
+                  "range": {
+                    "end": {
+                      "character": 24,
+                      "line": 5,
+                    },
+                    "start": {
+                      "character": 15,
+                      "line": 5,
+                    },
+                  },
+                },
+              ],
+              "rule": "no-rdp",
+              "severity": "error",
+            },
+          ],
+          "groups": [
+            {
+              "complete": true,
+              "name": "web",
+              "rules": 2,
+            },
+          ],
+          "path": "dead.json",
+        },
+      ],
+      "summary": {
+        "errors": 1,
+        "files": 1,
+        "groups": 1,
+        "hints": 0,
+        "information": 0,
+        "rules": 2,
+        "warnings": 0,
+      },
+      "version": 1,
+    }
+  `)
+})
+
+test("colours are for terminals only", async () => {
+  const files = { "dead.json": dead }
+  expect((await nsg(["check", "."], { files, colours: true })).out).toContain("\u001b[31merror\u001b[0m")
+  expect((await nsg(["check", "."], { files })).out).not.toContain("\u001b")
+})
+
+test.each([
+  ["error", 1],
+  ["never", 0],
+  ["hint", 1],
+])("--fail-on %s exits with %i on an error", async (failOn, code) => {
+  expect((await nsg(["check", "--fail-on", failOn, "."], { files: { "dead.json": dead } })).code).toBe(code)
+})
+
+test("directories are walked in order, without .git and node_modules", async () => {
+  const files = {
+    "b.json": clean,
+    "a/z.yaml": "",
+    "a.json": dead,
+    ".git/x.json": dead,
+    "node_modules/y.json": dead,
+    "c.txt": dead,
+  }
+  const { out } = await nsg(["check", "--format=json", "."], { files })
+  expect(JSON.parse(out).files.map(({ path }: { path: string }) => path)).toEqual(["a.json", "b.json"])
+})
+
+test("a file named twice is read once, whatever it is called", async () => {
+  const { out } = await nsg(["check", "--format=json", "clean.json", ".", "./clean.json"], {
+    files: { "clean.json": clean },
+  })
+  expect(JSON.parse(out).summary.files).toBe(1)
+})
+
+test("standard input", async () => {
+  const { code, out } = await nsg(["check", "-"], { stdin: dead })
+  expect(code).toBe(1)
+  expect(out).toContain("-:17:16: error:")
+})
+
+test.each([
+  ["missing.json", "nsg: missing.json does not exist.\n"],
+  ["main.bicep", "nsg: main.bicep is Bicep: compile it with `az bicep build`, and name the JSON file.\n"],
+  ["main.tf", "nsg: main.tf is Terraform's own language: name the output of `terraform show -json` instead.\n"],
+])("%s is refused after everything else was done", async (name, err) => {
+  const files = { "clean.json": clean, "main.bicep": "", "main.tf": "" }
+  const { code, out, err: said } = await nsg(["check", name, "clean.json"], { files })
+  expect({ code, said }).toEqual({ code: 2, said: err })
+  expect(out).toContain("1 group")
+})
+
+test("UTF-16 is named where it matters", async () => {
+  const wide = (text: string) => new Uint8Array(new Uint16Array([...text].map(letter => letter.charCodeAt(0))).buffer)
+  const files = { "nsg.json": wide(`\uFEFF${clean}`), "other.json": wide('{"a": 1}') }
+  expect(await nsg(["check", "."], { files })).toEqual({
+    code: 2,
+    out: "Nothing found in 0 files with 0 groups and 0 rules.\n",
+    err: "nsg: nsg.json is UTF-16; save it as UTF-8.\n",
+  })
+})
+
+test("a byte order mark is not counted", async () => {
+  const { out } = await nsg(["check", "."], { files: { "dead.json": `\uFEFF${dead.replace(/\s+/g, " ")}` } })
+  expect(out).toMatch(/^dead\.json:1:\d+: error:/)
+  const [, column] = /:1:(\d+):/.exec(out) ?? []
+  expect(dead.replace(/\s+/g, " ").slice(Number(column) - 1)).toMatch(/^"?no-rdp/)
+})
+
+test("links: to a file they are read, in circles they end", async () => {
+  const prepare = async (cwd: string) => {
+    await symlink(path.join(cwd, "real.json"), path.join(cwd, "link.json"))
+    await symlink(cwd, path.join(cwd, "circle"))
+    await symlink(path.join(cwd, "nothing"), path.join(cwd, "broken.json"))
+  }
+  const { code, out } = await nsg(["check", "--format=json", "."], { files: { "real.json": clean }, prepare })
+  expect(code).toBe(0)
+  expect(JSON.parse(out).files.map(({ path }: { path: string }) => path)).toEqual(["link.json", "real.json"])
+})
+
+test.skipIf(process.getuid?.() === 0)("what may not be read is named", async () => {
+  const prepare = (cwd: string) => chmod(path.join(cwd, "secret.json"), 0)
+  const { code, err } = await nsg(["check", "."], { files: { "secret.json": clean }, prepare })
+  expect({ code, err }).toEqual({ code: 2, err: "nsg: secret.json may not be read by this user.\n" })
+})
+
+test("no group at all is no failure, but is said", async () => {
+  expect(await nsg(["check", "."], { files: { "a.json": "{}" } })).toEqual({
+    code: 0,
+    out: "Nothing found in 0 files with 0 groups and 0 rules.\n",
+    err: "nsg: no network security group found in 1 file.\n",
+  })
+})
+
+test("a text that is broken or beyond its bounds ends in a finding", async () => {
+  const files = {
+    "broken.json": `${dead.slice(0, -3)}`,
+    "deep.json": `{"securityRules": ${"[".repeat(100_000)}`,
+    "bomb.yaml": `securityRules: &a [${"x, ".repeat(9)}x]\n${[..."bcdefghij"].map((name, index) => `${name}: &${name} [${`*${"abcdefghij"[index]}, `.repeat(9)}]`).join("\n")}\n`,
+  }
+  const { code, out } = await nsg(["check", "."], { files })
+  expect(code).toBe(1)
+  for (const name of Object.keys(files)) expect(out).toMatch(new RegExp(`^${name}:.*\\[unreadable-document\\]$`, "m"))
+})
+
+test("same input, same bytes", async () => {
+  const files = { "dead.json": dead, "clean.json": clean }
+  const once = await nsg(["check", "--format=json", "."], { files })
+  expect(await nsg(["check", "--format=json", "."], { files })).toEqual(once)
+})

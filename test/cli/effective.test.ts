@@ -1,0 +1,78 @@
+import { expect, test } from "vitest"
+import { azGroup } from "../support/sample-groups.ts"
+import { nsg } from "./nsg.ts"
+
+const files = {
+  "web.json": azGroup("web", [
+    { name: "no-rdp", priority: 200, access: "Deny", port: "3389" },
+    { name: "allow-all", priority: 100, protocol: "*" },
+    { name: "out", priority: 100, direction: "Outbound", destination: "Storage", port: "443" },
+  ]),
+}
+
+test("text is a table in evaluation order", async () => {
+  expect((await nsg(["effective", "web.json"], { files })).out).toMatchInlineSnapshot(`
+    "web
+
+    Inbound
+      Priority  Rule                           Access  Protocol  Source             Ports  Destination     Ports
+      100       allow-all                      Allow   *         *                  *      *               *
+      200       no-rdp                         Deny    Tcp       *                  *      *               3389   never matches
+      65000     AllowVnetInBound               Allow   *         VirtualNetwork     *      VirtualNetwork  *      never matches
+      65001     AllowAzureLoadBalancerInBound  Allow   *         AzureLoadBalancer  *      *               *      never matches
+      65500     DenyAllInBound                 Deny    *         *                  *      *               *      never matches
+
+    Outbound
+      Priority  Rule                   Access  Protocol  Source          Ports  Destination     Ports
+      100       out                    Allow   Tcp       *               *      Storage         443
+      65000     AllowVnetOutBound      Allow   *         VirtualNetwork  *      VirtualNetwork  *
+      65001     AllowInternetOutBound  Allow   *         *               *      Internet        *
+      65500     DenyAllOutBound        Deny    *         *               *      *               *
+    "
+  `)
+})
+
+test("JSON has Azure's property names", async () => {
+  const { code, out } = await nsg(["effective", "web.json", "--format=json", "--nsg", "WEB"], { files })
+  expect(code).toBe(0)
+  const { version, value } = JSON.parse(out)
+  expect(version).toBe(1)
+  expect(value[0].effectiveSecurityRules.map(({ name }: { name: string }) => name)).toEqual([
+    "securityRules/allow-all",
+    "securityRules/no-rdp",
+    "defaultSecurityRules/AllowVnetInBound",
+    "defaultSecurityRules/AllowAzureLoadBalancerInBound",
+    "defaultSecurityRules/DenyAllInBound",
+    "securityRules/out",
+    "defaultSecurityRules/AllowVnetOutBound",
+    "defaultSecurityRules/AllowInternetOutBound",
+    "defaultSecurityRules/DenyAllOutBound",
+  ])
+  expect(value[0].effectiveSecurityRules.slice(1, 3)).toMatchInlineSnapshot(`
+    [
+      {
+        "access": "Deny",
+        "destinationAddressPrefix": "*",
+        "destinationPortRange": "3389",
+        "direction": "Inbound",
+        "name": "securityRules/no-rdp",
+        "priority": 200,
+        "protocol": "Tcp",
+        "sourceAddressPrefix": "*",
+        "sourcePortRange": "*",
+      },
+      {
+        "access": "Allow",
+        "description": "Allow inbound traffic from all VMs in VNET",
+        "destinationAddressPrefix": "VirtualNetwork",
+        "destinationPortRange": "*",
+        "direction": "Inbound",
+        "name": "defaultSecurityRules/AllowVnetInBound",
+        "priority": 65000,
+        "protocol": "*",
+        "sourceAddressPrefix": "VirtualNetwork",
+        "sourcePortRange": "*",
+      },
+    ]
+  `)
+})

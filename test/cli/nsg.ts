@@ -1,0 +1,53 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import { run } from "../../server/src/cli/run.ts"
+
+export interface Ran {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+export interface Surroundings {
+  /** Files of the working directory, by their path in it. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>
+  readonly stdin?: string
+  readonly colours?: boolean
+  /** Called with the working directory when its files are there. */
+  readonly prepare?: (cwd: string) => Promise<void>
+}
+
+/** Runs the command line in this process, in a directory of its own, and captures what it writes. */
+export async function nsg(
+  args: readonly string[],
+  { files = {}, stdin = "", colours = false, prepare }: Surroundings = {},
+): Promise<Ran> {
+  const cwd = await mkdtemp(path.join(tmpdir(), "nsg-cli-"))
+  try {
+    for (const [name, content] of Object.entries(files)) {
+      await mkdir(path.dirname(path.join(cwd, name)), { recursive: true })
+      await writeFile(path.join(cwd, name), content)
+    }
+    await prepare?.(cwd)
+    let out = ""
+    let err = ""
+    const code = await run(args, {
+      cwd,
+      colours,
+      out: text => {
+        out += text
+      },
+      err: text => {
+        err += text
+      },
+      readStdin: async () => new TextEncoder().encode(stdin),
+      serve: () => {
+        out += "(serving)"
+      },
+    })
+    return { code, out, err }
+  } finally {
+    await rm(cwd, { recursive: true })
+  }
+}

@@ -1,0 +1,324 @@
+import { expect, test } from "vitest"
+import { azGroup } from "../support/sample-groups.ts"
+import { nsg } from "./nsg.ts"
+
+const web = azGroup("web", [
+  { name: "https", priority: 100, port: "443" },
+  { name: "ssh", priority: 110, source: "203.0.113.0/24", port: "22" },
+  {
+    name: "no-dns",
+    priority: 100,
+    direction: "Outbound",
+    access: "Deny",
+    protocol: "*",
+    destination: "AzurePlatformDNS",
+  },
+])
+const files = { "web.json": web, "two.json": `[${web}, ${azGroup("db", [])}]` }
+
+/** The verdict on one flow by the group `web`. */
+async function verdict(flow: string, ...more: string[]) {
+  const { code, out, err } = await nsg(["verify", "web.json", "--flow", flow, "--format", "json", ...more], { files })
+  if (err) return { code, err }
+  const { access, ruleName, assumptions } = JSON.parse(out)
+  return { code, access, ruleName, assumptions: assumptions.slice(0, -1) }
+}
+
+test("JSON has the contract's shape", async () => {
+  const args = ["verify", "web.json", "--flow", "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22", "--format", "json"]
+  const { code, out } = await nsg(args, { files })
+  expect(code).toBe(0)
+  expect(JSON.parse(out)).toMatchInlineSnapshot(`
+    {
+      "access": "Allow",
+      "assumptions": [
+        "Only this group was judged: a group on the other level (subnet or network interface) must allow the flow, too.",
+      ],
+      "evaluatedNetworkSecurityGroups": [
+        {
+          "appliedTo": null,
+          "matchedRule": {
+            "action": "Allow",
+            "ruleName": "securityRules/ssh",
+          },
+          "networkSecurityGroup": {
+            "name": "web",
+          },
+          "rulesEvaluationResult": [
+            {
+              "destinationMatched": true,
+              "destinationPortMatched": false,
+              "name": "securityRules/https",
+              "protocolMatched": true,
+              "sourceMatched": true,
+              "sourcePortMatched": true,
+            },
+            {
+              "destinationMatched": true,
+              "destinationPortMatched": true,
+              "name": "securityRules/ssh",
+              "protocolMatched": true,
+              "sourceMatched": true,
+              "sourcePortMatched": true,
+            },
+          ],
+        },
+      ],
+      "flow": {
+        "destination": "10.0.0.4",
+        "destinationPort": 22,
+        "direction": "Inbound",
+        "protocol": "Tcp",
+        "source": "203.0.113.7",
+        "sourcePort": 50000,
+      },
+      "ruleName": "securityRules/ssh",
+      "version": 1,
+    }
+  `)
+})
+
+test("the text shows every rule tried", async () => {
+  const { code, out } = await nsg(["verify", "web.json", "--flow", "inbound tcp 8.8.8.8 -> 10.0.0.4:22"], { files })
+  expect(code).toBe(1)
+  expect(out).toMatchInlineSnapshot(`
+    "Deny: inbound tcp 8.8.8.8 -> 10.0.0.4:22, by "DenyAllInBound" (65500) of web.
+
+    Rules tried, in evaluation order:
+      Priority  Rule                           Access  Protocol  Source               Ports  Destination       Ports
+      100       https                          Allow   ✓ Tcp     ✓ *                  ✓ *    ✓ *               ✗ 443
+      110       ssh                            Allow   ✓ Tcp     ✗ 203.0.113.0/24     ✓ *    ✓ *               ✓ 22
+      65000     AllowVnetInBound               Allow   ✓ *       ✗ VirtualNetwork     ✓ *    ✓ VirtualNetwork  ✓ *
+      65001     AllowAzureLoadBalancerInBound  Allow   ✓ *       ✗ AzureLoadBalancer  ✓ *    ✓ *               ✓ *
+      65500     DenyAllInBound                 Deny    ✓ *       ✓ *                  ✓ *    ✓ *               ✓ *    decides
+
+    - 10.0.0.4, the local side, is taken to be inside the virtual network, and public addresses outside.
+    - Only this group was judged: a group on the other level (subnet or network interface) must allow the flow, too.
+    "
+  `)
+})
+
+// Microsoft's IP flow verify quickstart: what its machine's flows are answered with.
+test.each([
+  ["outbound tcp 10.0.0.4:60000 -> 13.107.21.200:80", 0, "Allow", "defaultSecurityRules/AllowInternetOutBound"],
+  ["inbound tcp 8.8.8.8 -> 10.0.0.4:22", 1, "Deny", "defaultSecurityRules/DenyAllInBound"],
+  ["inbound tcp 168.63.129.16 -> 10.0.0.4:8080", 0, "Allow", "defaultSecurityRules/AllowVnetInBound"],
+  ["inbound icmp 8.8.8.8 -> 10.0.0.4", 1, "Deny", "defaultSecurityRules/DenyAllInBound"],
+  ["inbound tcp * -> 10.0.0.4:443", 0, "Allow", "securityRules/https"],
+  ["inbound tcp [2001:db8::7] -> [fd00::4]:443", 0, "Allow", "securityRules/https"],
+])("%s", async (flow, code, access, ruleName) => {
+  expect(await verdict(flow)).toMatchObject({ code, access, ruleName })
+})
+
+test("a private address may be inside the virtual network or not", async () => {
+  const flow = "inbound tcp 172.31.0.100 -> 10.0.0.4:80"
+  expect(await verdict(flow)).toMatchInlineSnapshot(`
+    {
+      "access": "Unknown",
+      "assumptions": [
+        "Allow if 172.31.0.100 is in the virtual network (AllowVnetInBound), else Deny (DenyAllInBound).",
+        "10.0.0.4, the local side, is taken to be inside the virtual network, and public addresses outside.",
+      ],
+      "code": 3,
+      "ruleName": "defaultSecurityRules/AllowVnetInBound",
+    }
+  `)
+  expect(await verdict(flow, "--vnet", "10.0.0.0/16")).toMatchObject({ code: 1 })
+  expect(await verdict(flow, "--vnet", "10.0.0.0/16", "172.31.0.0/16")).toMatchObject({ code: 0 })
+  expect(await verdict(flow, "--vnet", "10.0.0.0/16", "--vnet", "172.31.0.0/16")).toMatchObject({ code: 0 })
+  expect(await verdict(flow, "--vnet", "10.0.0.5/16")).toMatchInlineSnapshot(`
+    {
+      "code": 2,
+      "err": "nsg: --vnet: "10.0.0.5/16" is no address prefix of a virtual network, such as 10.0.0.0/16. Write 10.0.0.0/16.
+    ",
+    }
+  `)
+})
+
+test("a set of packets has one answer only where its rules agree", async () => {
+  expect(await verdict("inbound tcp 203.0.112.0/23 -> 10.0.0.4:22")).toMatchInlineSnapshot(`
+    {
+      "access": "Unknown",
+      "assumptions": [
+        "Allow for tcp 203.0.113.7:50000 -> 10.0.0.4:22 (ssh), Deny for tcp 203.0.112.4:50000 -> 10.0.0.4:22 (DenyAllInBound).",
+        "10.0.0.4, the local side, is taken to be inside the virtual network, and public addresses outside.",
+      ],
+      "code": 3,
+      "ruleName": "securityRules/ssh",
+    }
+  `)
+})
+
+test("platform traffic is not judged by ordinary rules", async () => {
+  expect(await verdict("outbound udp 10.0.0.4 -> 168.63.129.16:53")).toMatchInlineSnapshot(`
+    {
+      "access": "Deny",
+      "assumptions": [
+        "DNS of the Azure platform is platform traffic, not judged by ordinary rules; only a Deny that names AzurePlatformDNS stops it.",
+      ],
+      "code": 1,
+      "ruleName": "securityRules/no-dns",
+    }
+  `)
+  expect(await verdict("outbound tcp 10.0.0.4 -> 169.254.169.254:80")).toMatchInlineSnapshot(`
+    {
+      "access": "Allow",
+      "assumptions": [
+        "The Instance Metadata Service is platform traffic, not judged by ordinary rules; only a Deny that names AzurePlatformIMDS stops it.",
+        "The rules alone would say: Deny (DenyAllOutBound).",
+        "10.0.0.4, the local side, is taken to be inside the virtual network, and public addresses outside.",
+      ],
+      "code": 0,
+      "ruleName": null,
+    }
+  `)
+  expect(await verdict("outbound tcp 10.0.0.4 -> 23.102.135.246:1688")).toMatchInlineSnapshot(`
+    {
+      "access": "Allow",
+      "assumptions": [
+        "Windows activation (KMS) is platform traffic, not judged by ordinary rules; only a Deny that names AzurePlatformLKM stops it.",
+        "But with a default route of its own (0.0.0.0/0) the virtual network judges it by ordinary rules and routes.",
+        "The rules alone would say: Allow (AllowInternetOutBound).",
+        "10.0.0.4, the local side, is taken to be inside the virtual network, and public addresses outside.",
+      ],
+      "code": 0,
+      "ruleName": null,
+    }
+  `)
+})
+
+test("az's words say the same", async () => {
+  const words = [
+    "--direction",
+    "Inbound",
+    "--protocol",
+    "TCP",
+    "--local",
+    "10.0.0.4:22",
+    "--remote",
+    "203.0.113.7:50000",
+  ]
+  const flow = "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22"
+  const [spoken, line] = [
+    await nsg(["verify", "web.json", ...words], { files }),
+    await nsg(["verify", "web.json", "--flow", flow], { files }),
+  ]
+  expect(spoken).toEqual(line)
+  expect(await nsg(["verify", "web.json", ...words, "--flow", flow], { files })).toMatchObject({ code: 2 })
+})
+
+test("which group is meant has to be clear", async () => {
+  const ask = (...more: string[]) =>
+    nsg(["verify", ...more, "--flow", "inbound tcp 8.8.8.8 -> 10.0.0.4:443"], { files })
+  expect(await ask("two.json")).toEqual({
+    code: 2,
+    out: "",
+    err: 'nsg: There are several groups here, name one of them: "web" and "db".\n',
+  })
+  expect((await ask("two.json", "--nsg", "DB")).code).toBe(1)
+  expect((await ask("two.json", "--nsg", "web")).code).toBe(0)
+  expect(await ask("web.json", "--nsg", "db")).toMatchObject({
+    code: 2,
+    err: 'nsg: There is no group "db" here, but "web".\n',
+  })
+})
+
+/** An ARM template whose one group has these rules, as JSON. */
+function template(rules: string): string {
+  return `{
+    "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    "contentVersion": "1.0.0.0",
+    "resources": [{
+      "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "web",
+      "properties": { "securityRules": ${rules} }
+    }]
+  }`
+}
+
+const standalone = (priority: number) => `, {
+      "type": "Microsoft.Network/networkSecurityGroups/securityRules", "apiVersion": "2023-09-01", "name": "web/ssh",
+      "properties": { "priority": ${priority}, "direction": "Inbound", "access": "Allow", "protocol": "Tcp",
+        "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "22" }
+    }]`
+
+async function ask(text: string, flow: string) {
+  const { out } = await nsg(["verify", "t.json", "--flow", flow, "--format=json"], { files: { "t.json": text } })
+  const { access, ruleName, assumptions } = JSON.parse(out)
+  return { access, ruleName, assumptions: assumptions.slice(0, -1) }
+}
+
+test("a group of which part cannot be known answers only what holds in any case", async () => {
+  const partial = template(`"[parameters('rules')]"`)
+  const ssh = "inbound tcp 8.8.8.8 -> 10.0.0.4:22"
+  expect(await ask(partial, ssh)).toMatchInlineSnapshot(`
+    {
+      "access": "Unknown",
+      "assumptions": [
+        "Deny (DenyAllInBound).",
+        "That holds unless a rule that cannot be known here decides first: [parameters('rules')] is an expression.",
+        "10.0.0.4, the local side, is taken to be inside the virtual network, and public addresses outside.",
+      ],
+      "ruleName": "defaultSecurityRules/DenyAllInBound",
+    }
+  `)
+  // No rule can come before priority 100, but before 110 there is room.
+  expect(await ask(partial.replace(/\]\s*\}$/, `${standalone(100)} }`), ssh)).toMatchInlineSnapshot(`
+    {
+      "access": "Allow",
+      "assumptions": [],
+      "ruleName": "securityRules/ssh",
+    }
+  `)
+  expect(await ask(partial.replace(/\]\s*\}$/, `${standalone(110)} }`), ssh)).toMatchInlineSnapshot(`
+    {
+      "access": "Unknown",
+      "assumptions": [
+        "Allow (ssh).",
+        "That holds unless a rule that cannot be known here decides first: [parameters('rules')] is an expression.",
+      ],
+      "ruleName": "securityRules/ssh",
+    }
+  `)
+})
+
+test("values that cannot be known leave both outcomes open", async () => {
+  const rule = `[{ "name": "app", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "[parameters('protocol')]",
+    "sourceAddressPrefix": "[parameters('from')]", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "[parameters('port')]" } }]`
+  expect(await ask(template(rule), "inbound tcp 8.8.8.8 -> 10.0.0.4:22")).toMatchInlineSnapshot(`
+    {
+      "access": "Unknown",
+      "assumptions": [
+        "Allow if the protocol and destination port of "app" match and 8.8.8.8 is in parameters('from') (app), else Deny (DenyAllInBound).",
+        "10.0.0.4, the local side, is taken to be inside the virtual network, and public addresses outside.",
+      ],
+      "ruleName": "securityRules/app",
+    }
+  `)
+  const web = template(rule.replace("[parameters('protocol')]", "Icmp").replace("[parameters('port')]", "80"))
+  expect(await ask(web, "inbound icmp 8.8.8.8 -> 10.0.0.4")).toMatchInlineSnapshot(`
+    {
+      "access": "Unknown",
+      "assumptions": [
+        "Allow if the destination port of "app" counts for Icmp and 8.8.8.8 is in parameters('from') (app), else Deny (DenyAllInBound).",
+        "10.0.0.4, the local side, is taken to be inside the virtual network, and public addresses outside.",
+      ],
+      "ruleName": "securityRules/app",
+    }
+  `)
+})
+
+test("rules of equal priority are taken in the order of the document, which is said", async () => {
+  const rule = (name: string, access: string) => ({ name, access, priority: 100, port: "22" })
+  const files = { "web.json": azGroup("web", [rule("open", "Allow"), rule("close", "Deny")]) }
+  const { out } = await nsg(["verify", "web.json", "--flow", "inbound tcp 8.8.8.8 -> 10.0.0.4:22"], { files })
+  expect(out).toMatchInlineSnapshot(`
+    "Allow: inbound tcp 8.8.8.8 -> 10.0.0.4:22, by "open" (100) of web.
+
+    Rules tried, in evaluation order:
+      Priority  Rule  Access  Protocol  Source  Ports  Destination  Ports
+      100       open  Allow   ✓ Tcp     ✓ *     ✓ *    ✓ *          ✓ 22   decides
+
+    - Only this group was judged: a group on the other level (subnet or network interface) must allow the flow, too.
+    "
+  `)
+})
