@@ -12,6 +12,7 @@ import { networkWatcher } from "./network-watcher.ts"
 import { pulumiYaml } from "./pulumi-yaml.ts"
 import type { Reader, ReadResult } from "./reader.ts"
 import { rest } from "./rest.ts"
+import { templatedGroup } from "./templated.ts"
 import { terraformJson } from "./terraform-json.ts"
 import { terraformPlan } from "./terraform-plan.ts"
 
@@ -37,7 +38,11 @@ export const readers: readonly Reader[] = [
 export function readDocument(document: SyntaxDocument): ReadResult | undefined {
   for (const reader of readers) {
     const result = reader.read(document)
-    if (result) return result
+    if (result) return document.directives ? templated(result, document) : result
   }
   return undefined
+}
+
+function templated(result: ReadResult, document: SyntaxDocument): ReadResult {
+  return { ...result, groups: result.groups.map(group => templatedGroup(group, document)) }
 }

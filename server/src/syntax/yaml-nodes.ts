@@ -2,6 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode, Scalar, ty
 import type { SyntaxProblem } from "./document.ts"
 import { outerRange } from "./lookup.ts"
 import type { Entry, ListNode, MapNode, Node, Range, ScalarNode } from "./node.ts"
+import { unmasked } from "./template-mask.ts"
 
 /**
  * One YAML document as a tree of our nodes.
@@ -155,8 +156,9 @@ function rangeOf({ range: [start, end] }: ParsedNode): Range {
 }
 
 function scalarValue({ value, source }: Scalar.Parsed): ScalarNode["value"] {
-  if (value === null || typeof value === "string" || typeof value === "boolean") return value
-  return typeof value === "number" ? value : source
+  if (typeof value === "string") return unmasked(value)
+  if (value === null || typeof value === "boolean") return value
+  return typeof value === "number" ? value : unmasked(source)
 }
 
 /** A key as written: `22:` is the text "22", and `1.10:` not the number's "1.1". */

@@ -1,17 +1,22 @@
 import { Composer, type CST, Lexer, Parser, type YAMLError } from "yaml"
 import { tooDeep } from "./bounds.ts"
-import type { SyntaxProblem } from "./document.ts"
+import type { SyntaxDocument, SyntaxProblem } from "./document.ts"
 import type { Node } from "./node.ts"
+import { maskTemplates } from "./template-mask.ts"
 import { convertDocument } from "./yaml-nodes.ts"
+
+type YamlDocuments = Pick<SyntaxDocument, "roots" | "problems" | "directives">
 
 /**
  * Reads a YAML stream into one tree for each document. Anchors, aliases and merge keys are resolved; see `convertDocument`.
+ * Templates of Helm and Jinja are hidden from the parser, and stand in the tree's texts as they were written.
  *
  * The stages of the parser are run by hand, because its composer recurses and near the end of the stack takes the whole
  * process with it: tokens are fed to the (iterative) first stage one by one, and its stack is watched.
  */
-export function parseYaml(text: string, nesting: number): { roots: Node[]; problems: SyntaxProblem[] } {
-  const tokens = tokensOf(text, nesting)
+export function parseYaml(text: string, nesting: number): YamlDocuments {
+  const masked = maskTemplates(text)
+  const tokens = tokensOf(masked?.text ?? text, nesting)
   if (!tokens) return { roots: [], problems: [tooDeep(nesting)] }
   // Keys are compared when the tree is converted: the composer would compare each with each.
   const composer = new Composer({ uniqueKeys: false, logLevel: "silent" })
@@ -19,11 +24,14 @@ export function parseYaml(text: string, nesting: number): { roots: Node[]; probl
   const roots: Node[] = []
   for (const document of composer.compose(tokens)) {
     problems.push(...document.errors.map(syntaxProblem))
-    const root = convertDocument(document.contents, text, problems)
+    const root = convertDocument(document.contents, masked?.text ?? text, problems)
     if (root) roots.push(root)
   }
   problems.push(...composer.streamInfo().errors.map(syntaxProblem))
-  return { roots, problems: problems.sort((a, b) => a.range.start - b.range.start) }
+  problems.sort((a, b) => a.range.start - b.range.start)
+  return masked && masked.directives.length > 0
+    ? { roots, problems, directives: masked.directives }
+    : { roots, problems }
 }
 
 /** The parser's tokens, or undefined when the text is nested beyond the bound. */
