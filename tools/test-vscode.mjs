@@ -1,6 +1,6 @@
 // @ts-check
 // node tools/test-vscode.mjs: the suite of test/vscode in a real VS Code (headless Chromium, Node extension host).
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import process from "node:process"
 import { setTimeout as delay } from "node:timers/promises"
@@ -22,10 +22,13 @@ mkdirSync(outFolder, { recursive: true })
 const { folder, workspace } = copyWorkspace()
 const report = path.join(folder, "report.txt")
 const log = path.join(outFolder, "vscode-server.log")
+const dataFolder = path.join(folder, "data")
 writeFileSync(report, "")
+// What lies in the extensions' folder at the first start counts as installed.
+cpSync(languageExtension, path.join(dataFolder, "extensions", "arm-template-language"), { recursive: true })
 
 const server = await startServer({
-  dataFolder: path.join(folder, "data"),
+  dataFolder,
   port: 0,
   log,
   // Without it a built VS Code ignores the paths of the extension and the suite in the address.
@@ -42,7 +45,7 @@ following.stop()
 const closed = existsSync(`${report}.json`)
 const code = result.code === 0 && !closed ? 6 : result.code
 const why = code === 6 ? "the extension host ended before the suite did" : result.why
-if (code !== 0) console.log(`VS Code ${browser.version()}: ${why} (exit code ${code})`)
+if (code !== 0) console.log(`Chromium ${browser.version()}: ${why} (exit code ${code})`)
 if (outsideHosts.size > 0) console.log(`Cut off: requests to ${[...outsideHosts].join(", ")}`)
 if (!closed) await explainFailure()
 await Promise.race([browser.close(), delay(3000)])
@@ -54,8 +57,7 @@ process.exit(code)
  * @returns {Promise<{ code: number, why: string }>}
  */
 function runSuite() {
-  const extensions = [root, languageExtension]
-  const url = developmentUrl(server, { folder: workspace, extensions, suite: suiteEntry })
+  const url = developmentUrl(server, { folder: workspace, extension: root, suite: suiteEntry })
   return new Promise(resolve => {
     page.on("crash", () => resolve({ code: 3, why: "the page crashed" }))
     browser.on("disconnected", () => resolve({ code: 4, why: "the browser ended" }))

@@ -15,7 +15,7 @@ export const suiteEntry = path.join(bundled, "run.cjs")
 /** An extension that registers the language `arm-template`, as Azure Resource Manager Tools does. */
 export const languageExtension = path.join(source, "arm-template-extension")
 
-/** Bundles each file of the suite; Mocha stays outside, so that all of them meet the same one. */
+/** Bundles each file of the suite; Mocha stays outside, so that all of them meet the same one, and so does what has a WASM file beside it. */
 export async function buildSuite() {
   rmSync(bundled, { recursive: true, force: true })
   const files = readdirSync(source).filter(name => name === "run.ts" || name.endsWith(".suite.ts"))
@@ -27,7 +27,7 @@ export async function buildSuite() {
     platform: "node",
     target: "node20",
     format: "cjs",
-    external: ["vscode", "mocha"],
+    external: ["vscode", "mocha", "vscode-oniguruma"],
     sourcemap: "inline",
     logLevel: "warning",
   })

@@ -2,13 +2,14 @@
 
 /**
  * The address that opens a folder in an extension development host, as VS Code's own browser tests do it.
+ * VS Code makes a map of the payload, so there can be one extension only.
  * @param {{ authority: string, url: string }} server
- * @param {{ folder: string, extensions: string[], suite: string }} paths
+ * @param {{ folder: string, extension: string, suite: string }} paths
  */
-export function developmentUrl(server, { folder, extensions, suite }) {
+export function developmentUrl(server, { folder, extension, suite }) {
   const remote = (/** @type {string} */ file) => `vscode-remote://${server.authority}${toUriPath(file)}`
   const payload = [
-    ...extensions.map(extension => ["extensionDevelopmentPath", remote(extension)]),
+    ["extensionDevelopmentPath", remote(extension)],
     ["extensionTestsPath", remote(suite)],
     ["skipWelcome", "true"],
   ]
