@@ -45,6 +45,16 @@ securityRules:
 `,
     },
     {
+      title: "A Deny of the tag Internet",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: deny-internet, priority: 4096, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+#         ^^^^^^^^^^^^^ blocked-platform-address: May stop health probes, if this group is behind a load balancer: recorded expansions of its source hold 168.63.129.16, from which they come. Allow the tag AzureLoadBalancer inbound before priority 4096.
+`,
+    },
+    {
       title: "Probes that are let in before",
       language: "yaml",
       source: `
@@ -127,13 +137,18 @@ function* blockedProbes(judged: JudgedGroup, { hasLoadBalancer }: CheckContext):
   })
 }
 
-function probeText(rule: LocatedRule, concerned: boolean, certain: boolean): string {
+function probeText({ priority }: LocatedRule, concerned: boolean, certain: boolean): string {
+  const remedy = `Allow the tag AzureLoadBalancer inbound before priority ${priority}.`
+  if (!certain) {
+    const check = concerned
+      ? "May stop health probes"
+      : "May stop health probes, if this group is behind a load balancer"
+    return `${check}: recorded expansions of its source hold 168.63.129.16, from which they come. ${remedy}`
+  }
   const whose = concerned
     ? "Health probes of Azure's load balancers (TCP from 168.63.129.16)"
     : "If this group is behind a load balancer, its health probes (TCP from 168.63.129.16)"
-  const end = certain ? "end here" : "possibly end here, for recorded expansions of its tag hold that address"
-  const remedy = `Allow the tag AzureLoadBalancer inbound before priority ${rule.priority}.`
-  return `${whose} ${end}, and every back end counts as down. ${remedy}`
+  return `${whose} end here, and every back end counts as down. ${remedy}`
 }
 
 /** A custom Deny that is for more than single ports, which someone has chosen on purpose. */

@@ -28,7 +28,57 @@ here.
       }
     }
   },
-  examples: [],
+  examples: [
+    {
+      title: "Inline and standalone, with different ports",
+      language: "json",
+      source: `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [
+    {
+      "type": "Microsoft.Network/networkSecurityGroups",
+      "apiVersion": "2023-09-01",
+      "name": "web",
+      "properties": {
+        "securityRules": [
+          {
+            "name": "https",
+            "properties": {
+              "priority": 100,
+              "direction": "Inbound",
+              "access": "Allow",
+              "protocol": "Tcp",
+              "sourceAddressPrefix": "*",
+              "sourcePortRange": "*",
+              "destinationAddressPrefix": "*",
+              "destinationPortRange": "443"
+//                                     ^^^ conflicting-copies: "https" is also written as a rule of its own, with another destinationPortRange: which of the two Azure keeps depends on the order of deployment. Make them equal, or remove one.
+            }
+          }
+        ]
+      }
+    },
+    {
+      "type": "Microsoft.Network/networkSecurityGroups/securityRules",
+      "apiVersion": "2023-09-01",
+      "name": "web/https",
+      "properties": {
+        "priority": 100,
+        "direction": "Inbound",
+        "access": "Allow",
+        "protocol": "Tcp",
+        "sourceAddressPrefix": "*",
+        "sourcePortRange": "*",
+        "destinationAddressPrefix": "*",
+        "destinationPortRange": "8443"
+      }
+    }
+  ]
+}
+`,
+    },
+  ],
 }
 
 function message({ rule, properties }: ConflictingCopy): string {

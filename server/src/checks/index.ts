@@ -1,6 +1,7 @@
 import { blockedPlatformAddress } from "./blocked-platform-address.ts"
 import type { Check } from "./check.ts"
 import { conflictingCopies } from "./conflicting-copies.ts"
+import { duplicateKey } from "./duplicate-key.ts"
 import { duplicatePriority } from "./duplicate-priority.ts"
 import { icmpOnlyProtocol } from "./icmp-only-protocol.ts"
 import { invalidRule } from "./invalid-rule.ts"
@@ -23,5 +24,6 @@ export const checks: readonly Check[] = [
   blockedPlatformAddress,
   unknownProperty,
   unknownServiceTag,
+  duplicateKey,
   unreadableDocument,
 ]

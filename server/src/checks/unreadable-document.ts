@@ -11,7 +11,8 @@ of size and nesting (settings \`nsg.limits\`) are not read at all. Syntax errors
 editor; the command line reports them.
 `,
   *run({ document }) {
-    for (const problem of document.problems) {
+    const refusal = document.problems.find(({ reason }) => reason !== "syntax" && reason !== "duplicate-key")
+    for (const problem of refusal ? [refusal] : document.problems.filter(({ reason }) => reason === "syntax")) {
       yield {
         code: unreadableDocument.code,
         severity: unreadableDocument.severity,
@@ -24,17 +25,32 @@ editor; the command line reports them.
       }
     }
   },
-  examples: [],
+  examples: [
+    {
+      title: "A document that breaks off while it is typed",
+      language: "yaml",
+      source: `
+- azure_rm_securitygroup:
+    resource_group: rg
+    name: web
+    rules:
+      - name: ssh
+        priority: 99
+#                 ^^ invalid-rule: Priority 99 is out of range: custom rules have 100 to 4096.
+        protocol: Tcp
+        destination_port_range: "22
+#                               ^^^ unreadable-document: x
+`,
+    },
+  ],
 }
 
 function message({ reason, detail }: SyntaxProblem): string {
-  return texts[reason](detail)
+  return reason === "duplicate-key" ? detail : texts[reason](detail)
 }
 
-const texts: Readonly<Record<SyntaxProblemReason, (detail: string) => string>> = {
+const texts: Readonly<Record<Exclude<SyntaxProblemReason, "duplicate-key">, (detail: string) => string>> = {
   syntax: detail => `${sentence(detail)}. What stands around it is judged all the same.`,
-  "duplicate-key": detail =>
-    `${sentence(detail)}. Readers differ in which of the two they take; the last one counts here.`,
   "too-large": detail => `Not read: ${detail}. Split the document, or raise nsg.limits.`,
   "too-deep": detail => `Not read: ${detail}.`,
   "alias-bomb": detail => `Not read: ${detail}.`,

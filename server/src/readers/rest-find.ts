@@ -52,7 +52,17 @@ function isGroup(node: MapNode, context: RuleContext): boolean {
 }
 
 function holdsRules({ items }: ListNode, context: RuleContext): boolean {
-  return items.some(item => isMap(item) && isRule(item, context))
+  return items.some(item => isMap(item) && (isRule(item, context) || isUnfinishedRule(item, context)))
+}
+
+/** In a list that is called a group's rules, a rule may still lack, or misspell, what tells it apart elsewhere. */
+function isUnfinishedRule(node: MapNode, context: RuleContext): boolean {
+  const { priority, direction, access, protocol, sourceAddressPrefix, destinationPortRange } = fieldsOf(
+    entriesIn(node),
+    context,
+  )
+  const told = [priority, direction, access, protocol, sourceAddressPrefix, destinationPortRange]
+  return told.filter(field => field?.kind === "scalar").length >= 3
 }
 
 /** A group without rules is told by its name, its type or its id. */
