@@ -38,8 +38,8 @@ editor; the command line reports them.
         priority: 99
 #                 ^^ invalid-rule: Priority 99 is out of range: custom rules have 100 to 4096.
         protocol: Tcp
-        destination_port_range: "22
-#                               ^^^ unreadable-document: x
+        description: @todo
+#                    ^ unreadable-document: Plain value cannot start with reserved character @. What stands around it is judged all the same.
 `,
     },
   ],
