@@ -10,7 +10,13 @@ export interface Reader {
   /** Words of which a document of this dialect holds at least one: looked for in the raw text before anything is parsed. */
   readonly keyWords: readonly string[]
   /** Reads the document's groups; undefined when it is not of this dialect. */
-  read(document: SyntaxDocument): ReadResult | undefined
+  read(document: SyntaxDocument, options?: ReadOptions): ReadResult | undefined
+}
+
+/** What is known besides the document's own text. */
+export interface ReadOptions {
+  /** Values for an ARM template's parameters, by their names in lower case: of a parameter file, or of a setting. */
+  readonly parameters?: ReadonlyMap<string, Node>
 }
 
 export interface ReadResult {
@@ -20,6 +26,8 @@ export interface ReadResult {
   readonly before?: readonly LocatedGroup[]
   /** The document holds a load balancer (or a pool of one): blocked health probes concern it. */
   readonly hasLoadBalancer: boolean
+  /** Evaluating the document's expressions was given up for too much work: what is unknown may be so for that alone. */
+  readonly undecided?: true
 }
 
 /** The names of the dialects, as `nsg check --format json` prints them. */
@@ -55,6 +63,13 @@ export interface LocatedGroup {
   readonly range: Range
   /** What its findings, lenses and hovers stand on: the value of its name, else the start of the resource. */
   readonly nameRange: Range
+  /**
+   * Set where the document only has rules of the group, which it names literally: the group itself is defined in another
+   * document, and may be joined with these rules.
+   */
+  readonly reference?: true
+  /** Resource group, namespace or module, in lower case, where the document states it. */
+  readonly scope?: string
   /** Its custom rules in file order, inline and standalone together, two copies of one rule once. */
   readonly rules: readonly LocatedRule[]
   /** Default rules that the document itself states (az output): they take the place of Azure's six. */
@@ -65,6 +80,8 @@ export interface LocatedGroup {
   readonly incompleteReason?: string
   /** The resource's literal `apiVersion`. */
   readonly apiVersion?: string
+  /** The zero-based iteration of the loop that makes the group: several groups then stand at one place of the text. */
+  readonly iteration?: number
   /** What could not be read in the group itself (its rule list is no list, …). */
   readonly problems: readonly RuleProblem[]
   /** Rules written twice with different values. */
@@ -84,6 +101,8 @@ export interface LocatedRule extends SecurityRule {
   readonly problems: readonly RuleProblem[]
   /** Keys that are no property of a rule in this dialect. */
   readonly unknownKeys: readonly UnknownKey[]
+  /** The zero-based iteration of the loop that makes the rule: several rules then stand at one place of the text. */
+  readonly iteration?: number
   /** Added by the operator that deploys the document (Cluster API): takes part in evaluation, is not counted. */
   readonly implied?: true
 }
