@@ -1,6 +1,7 @@
 import type { AddressFacts } from "./address-facts.ts"
 import { bitsBefore } from "./bit-row.ts"
 import { EscapeSearch } from "./escape-search.ts"
+import type { Packet } from "./flow.ts"
 import { ipv6OpenersOf, judgeWithZeroAsAny } from "./ipv6-openers.ts"
 import { examine, type Judge, judgeOf, reachOf } from "./judge.ts"
 import type { GroupAnalysis, Judgement } from "./judgement.ts"
@@ -8,7 +9,7 @@ import { coverOf, oppositesBesides } from "./minimal-cover.ts"
 import { redundancyOf } from "./redundancy.ts"
 import { type RuleSequence, sequenceOf } from "./rule-sequence.ts"
 import type { Direction, SecurityRule } from "./security-rule.ts"
-import { buildUniverses, type Universe } from "./universe.ts"
+import { buildUniverses } from "./universe.ts"
 import { witnessPacket } from "./witness.ts"
 
 /**
@@ -94,17 +95,20 @@ function judgeRule<R extends SecurityRule>(
   const { universe, point } = reach
   const redundant = redundancyOf(judge, r, universe, point)
   const ipv6Openers = named(ipv6OpenersOf(judge, wider, r, universe))
-  return { ...none, reach: "live", ipv6Openers, redundant, ...lazyWitness(sequence, direction, r, universe, point) }
+  let packet: Packet | undefined
+  return {
+    ...none,
+    reach: "live",
+    ipv6Openers,
+    redundant,
+    // The packet is found already; it is put into words when someone asks.
+    get witness() {
+      packet ??= witnessPacket({ universe, rule: r, avoid: earlierRules(sequence, r), point }, direction)
+      return packet
+    },
+  }
 }
 
-/** The packet is found already; it is put into words when someone asks. */
-function lazyWitness(
-  sequence: RuleSequence<SecurityRule>,
-  direction: Direction,
-  rule: number,
-  universe: Universe,
-  point: Int32Array,
-): Pick<Judgement<SecurityRule>, "witness"> {
-  const avoid = sequence.certain.map((row, w) => row & bitsBefore(sequence.earlierEnd[rule]!, w))
-  return { witness: witnessPacket({ universe, rule, avoid, point }, direction) }
+function earlierRules(sequence: RuleSequence<SecurityRule>, rule: number): Int32Array {
+  return sequence.certain.map((row, w) => row & bitsBefore(sequence.earlierEnd[rule]!, w))
 }
