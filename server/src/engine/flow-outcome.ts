@@ -35,7 +35,10 @@ export function outcomeOf<R extends SecurityRule>(one: TrafficCase, decision: De
   return { rule: decider?.rule ?? null, access, assumptions: notes.assumptions, example: example(notes.at, steps) }
 }
 
-/** The packet's point in every part with the names it is so far assumed to lie in and outside of, and the assumptions. */
+/**
+ * The packet's point in every part with the names it is so far assumed to lie in and outside of, and the assumptions.
+ * Whether rules apply is not kept in `at`: what is assumed of one rule is to say nothing of another.
+ */
 interface Notes {
   readonly at: TrafficCase
   readonly assumptions: readonly Assumption[]
@@ -92,14 +95,18 @@ function openNames(at: TrafficCase, names: readonly string[], part: Part, world:
 }
 
 function withName(notes: Notes, rule: SecurityRule, part: Part, name: string, isIn: boolean, steps: Steps): Notes {
+  const after = noted(notes, assumption(rule, part, name, isIn, steps))
+  if (part === "presence" || part === "direction") return after
   const region = notes.at[part]
   const list = isIn ? "inside" : "outside"
-  const at = { ...notes.at, [part]: { ...region, [list]: [...region[list], name] } }
-  return noted({ at, assumptions: notes.assumptions }, assumption(rule, part, name, isIn, steps))
+  return { ...after, at: { ...notes.at, [part]: { ...region, [list]: [...region[list], name] } } }
 }
 
 function noted({ at, assumptions }: Notes, assumption: Assumption): Notes {
-  return { at, assumptions: [...assumptions, assumption] }
+  const isKnown = assumptions.some(
+    one => one.kind === "rule" && assumption.kind === "rule" && one.rule === assumption.rule,
+  )
+  return isKnown ? { at, assumptions } : { at, assumptions: [...assumptions, assumption] }
 }
 
 function assumption(rule: SecurityRule, part: Part, name: string, isIn: boolean, { setOf }: Steps): Assumption {

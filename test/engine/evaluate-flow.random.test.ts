@@ -1,0 +1,83 @@
+import { expect, test } from "vitest"
+import { evaluateFlow } from "../../server/src/engine/evaluate-flow.ts"
+import type { Flow, RulePart } from "../../server/src/engine/flow.ts"
+import type { Access } from "../../server/src/engine/security-rule.ts"
+import type { AddressTerm } from "../../server/src/values/address.ts"
+import { parseAddress } from "../../server/src/values/parse-address.ts"
+import { isUnknown } from "../../server/src/values/unknown.ts"
+import { hasPorts } from "./support/brute-force.ts"
+import { type Cases, casesOfFlow, casesOfOutcome, decidersOf, truthOfPart } from "./support/flow-oracle.ts"
+import { type Random, seededRandom, seedOfRun } from "./support/random.ts"
+import { type TinyGroup, type TinyShape, tinyGroup } from "./support/tiny-group.ts"
+
+const known: TinyShape = { rules: 6, names: 0, unknown: 0, absent: 0, priorities: 1000 }
+const shapes: Record<string, TinyShape> = {
+  "everything known": known,
+  "named sets": { ...known, names: 3 },
+  "unknown values": { ...known, names: 1, unknown: 0.15, absent: 0.15 },
+  "equal priorities": { ...known, names: 1, priorities: 3 },
+}
+const groups = 400 * Number(process.env.NSG_SOAK ?? 1)
+
+test.each(Object.entries(shapes))(
+  "%s: every outcome, and no other, with a packet that ends so",
+  (title, shape) => {
+    const seed = seedOfRun(20261125)
+    console.log(`${title}: seed ${seed}, ${groups} groups, 2 flows each`)
+    const random = seededRandom(seed)
+    for (let round = 0; round < groups; round++) {
+      const group = tinyGroup(random, { ...shape, rules: 1 + random.below(shape.rules) })
+      for (let flows = 0; flows < 2; flows++) judge(group, tinyFlow(random, group), round)
+    }
+  },
+  600_000,
+)
+
+function judge(group: TinyGroup, flow: Flow, round: number): void {
+  const cases = casesOfFlow(group, flow)
+  if (cases.ends.length === 0) return
+  const verdict = evaluateFlow(group.rules, flow, group.facts)
+  const deciders = decidersOf(cases)
+  const context = { round, flow, group, facts: group.names.map(({ key }) => [key, group.facts.about(key)]), verdict }
+
+  agree(verdict.undecided, false, context)
+  agree(verdict.outcomes.map(({ rule }) => rule?.name ?? "none").sort(), [...deciders].sort(), context)
+  agree(verdict.access, accessOf(cases, deciders), context)
+  for (const outcome of verdict.outcomes) {
+    agree([...decidersOf(casesOfOutcome(cases, outcome))], [outcome.rule?.name ?? "none"], { outcome, ...context })
+  }
+  for (const { rule, ...row } of verdict.rows) {
+    for (const [part, truth] of Object.entries(row)) {
+      agree(truth, truthOfPart(cases, rule, part as RulePart), { rule: rule.name, part, ...context })
+    }
+  }
+}
+
+/** As expect does, but the context, much of it, is printed for a failure only. */
+function agree(actual: unknown, expected: unknown, context: unknown): void {
+  if (actual !== expected && print(actual) !== print(expected)) expect(actual, print(context)).toEqual(expected)
+}
+
+function accessOf({ rules }: Cases, deciders: ReadonlySet<string>): Access | "Unknown" {
+  const accesses = rules.filter(({ name }) => deciders.has(name)).map(({ access }) => access)
+  const [first, ...others] = accesses
+  if (!first || isUnknown(first) || deciders.has("none")) return "Unknown"
+  return others.every(other => other === first) ? first : "Unknown"
+}
+
+function tinyFlow(random: Random, { names }: TinyGroup): Flow {
+  const protocol = random.pick(["Tcp", "Tcp", "Udp", "Icmp", "Ah"] as const)
+  const port = () => (hasPorts(protocol) ? random.pick([0, 1, 2, 3, "*"] as const) : null)
+  const [source, destination] = [tinyEnd(random, names), tinyEnd(random, names)]
+  return { direction: "Inbound", protocol, source, sourcePort: port(), destination, destinationPort: port() }
+}
+
+function tinyEnd(random: Random, names: readonly AddressTerm[]): AddressTerm {
+  if (names.length > 0 && random.chance(0.2)) return random.pick(names)
+  const texts = ["*", "0.0.0.0/0", "0.0.0.0/30", "::/127", "0.0.0.0", "0.0.0.1", "0.0.0.2", "0.0.0.8/32", "::", "::1"]
+  return parseAddress(random.pick(texts)) as AddressTerm
+}
+
+function print(value: unknown): string {
+  return JSON.stringify(value, (_, one) => (typeof one === "bigint" ? String(one) : one))
+}

@@ -1,0 +1,111 @@
+import type { AddressFacts } from "../../../server/src/engine/address-facts.ts"
+import type { Protocol } from "../../../server/src/engine/security-rule.ts"
+import type { AddressTerm } from "../../../server/src/values/address.ts"
+import { isUnknown } from "../../../server/src/values/unknown.ts"
+import { addresses, members, ports, type TinyGroup, type TinyRule } from "./tiny-group.ts"
+
+/**
+ * The meaning of rules, by trying everything: no sets, no search, nothing shared with the engine. In one case (a choice
+ * for everything that cannot be known about one packet) a rule takes the packet or it does not.
+ */
+
+/** One end of a packet: an address, or the key of a name that stands apart, and all named sets it lies in. */
+export interface End {
+  readonly address: string
+  readonly names: ReadonlySet<string>
+}
+
+/** A port number, or how a portless packet is read: as held by no rule with particular ports, or by all of them. */
+export interface PortPoint {
+  readonly port: number | "none" | "all"
+  /** Identities of unknown ports that hold it. */
+  readonly names: ReadonlySet<string>
+}
+
+/** Every possible end of a packet over the tiny universe. */
+export function endsOf({ facts, names }: TinyGroup): End[] {
+  const keys = names.map(({ key }) => key)
+  const unknown = names.filter(({ kind }) => kind === "unknown").map(({ key }) => key)
+  const apart = keys.filter(key => facts.about(key)?.apart)
+  const ordinary = addresses.flatMap(address =>
+    subsets(keys)
+      .filter(names => isPossible(address, names, keys, facts))
+      .map(names => ({ address, names })),
+  )
+  const beside = apart.flatMap(address =>
+    subsets(unknown.filter(key => !facts.about(key)?.possible))
+      .map(names => ({ address, names: new Set([address, ...names]) }))
+      .filter(({ names }) => agrees(names, facts)),
+  )
+  return [...ordinary, ...beside]
+}
+
+function isPossible(
+  address: string,
+  names: ReadonlySet<string>,
+  keys: readonly string[],
+  facts: AddressFacts,
+): boolean {
+  return (
+    agrees(names, facts) &&
+    keys.every(key => {
+      const about = facts.about(key)
+      if (about?.apart) return !names.has(key)
+      if (names.has(key)) return !about?.possible || about.possible.some(prefix => members(prefix).includes(address))
+      return !about?.sure?.some(prefix => members(prefix).includes(address))
+    })
+  )
+}
+
+/** Whether the names may be all of those that one point lies in, as far as they speak of each other. */
+function agrees(names: ReadonlySet<string>, facts: AddressFacts): boolean {
+  return [...names].every(key => {
+    const about = facts.about(key)
+    return (
+      (about?.inside ?? []).every(other => names.has(other)) && !(about?.disjoint ?? []).some(other => names.has(other))
+    )
+  })
+}
+
+export function portPoints({ rules }: TinyGroup, protocol: Protocol): PortPoint[] {
+  const terms = rules.flatMap(rule => [...rule.sourcePorts, ...rule.destinationPorts])
+  const identities = [...new Set(terms.flatMap(term => ("unknown" in term ? [term.unknown.identity] : [])))]
+  const points = hasPorts(protocol) ? ports : [...ports, "none" as const, "all" as const]
+  return points.flatMap(port => subsets(identities).map(names => ({ port, names })))
+}
+
+export function hasPorts(protocol: Protocol): boolean {
+  return protocol === "Tcp" || protocol === "Udp"
+}
+
+export function takesEnd(terms: readonly AddressTerm[], end: End): boolean {
+  return terms.some(term => {
+    if (term.kind === "any") return isAddress(end)
+    if (term.kind === "prefix") return isAddress(end) && members(term).includes(end.address)
+    return end.names.has(term.key)
+  })
+}
+
+function isAddress({ address }: End): boolean {
+  return addresses.includes(address)
+}
+
+export function takesPort(terms: TinyRule["sourcePorts"], { port, names }: PortPoint): boolean {
+  const isFull = ports.every(one => terms.some(term => "first" in term && term.first <= one && one <= term.last))
+  return terms.some(term => {
+    if ("unknown" in term) return names.has(term.unknown.identity)
+    if (isFull || port === "all") return true
+    return port !== "none" && term.first <= port && port <= term.last
+  })
+}
+
+export function takesProtocol({ protocol }: TinyRule, packet: Protocol, values: ReadonlySet<string>): boolean {
+  return isUnknown(protocol) ? values.has(protocol.identity) : protocol === "*" || protocol === packet
+}
+
+export function subsets<T>(items: readonly T[]): ReadonlySet<T>[] {
+  return Array.from(
+    { length: 2 ** items.length },
+    (_, bits) => new Set(items.filter((_, index) => (bits >> index) & 1)),
+  )
+}

@@ -1,0 +1,228 @@
+import type { Assumption, Flow, Outcome, RulePart, Truth } from "../../../server/src/engine/flow.ts"
+import type { Direction } from "../../../server/src/engine/security-rule.ts"
+import type { AddressTerm } from "../../../server/src/values/address.ts"
+import { isUnknown } from "../../../server/src/values/unknown.ts"
+import {
+  type End,
+  endsOf,
+  type PortPoint,
+  portPoints,
+  subsets,
+  takesEnd,
+  takesPort,
+  takesProtocol,
+} from "./brute-force.ts"
+import type { TinyGroup, TinyRule } from "./tiny-group.ts"
+
+/** All packets of a flow in all cases, part by part. */
+export interface Cases {
+  readonly group: TinyGroup
+  readonly flow: Flow
+  /** In evaluation order, those of another direction left out. */
+  readonly rules: readonly TinyRule[]
+  readonly sources: readonly End[]
+  readonly destinations: readonly End[]
+  readonly sourcePorts: readonly PortPoint[]
+  readonly destinationPorts: readonly PortPoint[]
+  /** Both ends of a packet: not every source goes with every destination. */
+  readonly ends: readonly (readonly [End, End])[]
+  readonly ports: readonly (readonly [PortPoint, PortPoint])[]
+  /** Identities of unknown protocols that hold the flow's. */
+  readonly protocols: readonly ReadonlySet<string>[]
+  /** Names of the rules that are there, of the flow's direction and, where their priority cannot be known, first. */
+  readonly standing: readonly ReadonlySet<string>[]
+}
+
+export function casesOfFlow(group: TinyGroup, flow: Flow): Cases {
+  const rules = group.rules
+    .filter(({ direction }) => isUnknown(direction) || direction === flow.direction)
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
+  const ends = endsOf(group)
+  const points = portPoints(group, flow.protocol)
+  const [sources, destinations] = [endsIn(flow.source, ends), endsIn(flow.destination, ends)]
+  const [sourcePorts, destinationPorts] = [portsIn(flow.sourcePort, points), portsIn(flow.destinationPort, points)]
+  return {
+    group,
+    flow,
+    rules,
+    sources,
+    destinations,
+    sourcePorts,
+    destinationPorts,
+    ends: pairs(sources, destinations).filter(isOneWorld),
+    ports: pairs(sourcePorts, destinationPorts).filter(isOnePortWorld),
+    protocols: subsets(identities(rules.map(({ protocol }) => protocol))),
+    standing: standingRules(rules, flow.direction),
+  }
+}
+
+function standingRules(rules: readonly TinyRule[], flow: Direction): ReadonlySet<string>[] {
+  const conditional = rules.filter(isConditional).map(({ name }) => name)
+  return subsets(identities(rules.map(({ direction }) => direction))).flatMap(values =>
+    subsets(conditional).map(there => {
+      const isThere = (rule: TinyRule) => !isConditional(rule) || there.has(rule.name)
+      return new Set(rules.filter(rule => isThere(rule) && takesDirection(rule, flow, values)).map(({ name }) => name))
+    }),
+  )
+}
+
+function placeOf({ priority }: TinyRule): number {
+  return isUnknown(priority) ? 0 : priority
+}
+
+function isConditional({ priority, possiblyAbsent }: TinyRule): boolean {
+  return possiblyAbsent || isUnknown(priority)
+}
+
+function identities(values: readonly unknown[]): string[] {
+  return [...new Set(values.filter(isUnknown).map(({ identity }) => identity))]
+}
+
+function endsIn(term: AddressTerm, ends: readonly End[]): End[] {
+  const named = ends.filter(end => takesEnd([term], end))
+  const addresses = named.filter(({ address }) => /[.:]\d*$/.test(address) && !/^[a-z]/.test(address))
+  return addresses.length > 0 ? addresses : named
+}
+
+function portsIn(port: number | "*" | null, points: readonly PortPoint[]): PortPoint[] {
+  return points.filter(point => typeof port !== "number" || typeof point.port !== "number" || point.port === port)
+}
+
+function pairs<T>(firsts: readonly T[], seconds: readonly T[]): (readonly [T, T])[] {
+  return firsts.flatMap(first => seconds.map(second => [first, second] as const))
+}
+
+/** One single address lies in the same sets at both ends; two addresses that one stands for may differ. */
+function isOneWorld([a, b]: readonly [End, End]): boolean {
+  return a.address !== b.address || ["0.0.0.4", "0.0.0.8", "::2"].includes(a.address) || isSame(a.names, b.names)
+}
+
+function isOnePortWorld([a, b]: readonly [PortPoint, PortPoint]): boolean {
+  return a.port !== b.port || a.port === 3 || isSame(a.names, b.names)
+}
+
+function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every(one => b.has(one))
+}
+
+/** Names of the rules that decide some packet in some case; "none" where none does. */
+export function decidersOf(cases: Cases): Set<string> {
+  const { rules, ends, ports, protocols, standing } = cases
+  const masks = [
+    pairMasks(
+      rules,
+      ends,
+      ({ source }, end) => takesEnd(source, end),
+      ({ destination }, end) => takesEnd(destination, end),
+    ),
+    pairMasks(
+      rules,
+      ports,
+      ({ sourcePorts }, at) => takesPort(sourcePorts, at),
+      ({ destinationPorts }, at) => takesPort(destinationPorts, at),
+    ),
+    protocols.map(values => maskOf(rules, rule => takesProtocol(rule, cases.flow.protocol, values))),
+    standing.map(there => maskOf(rules, rule => there.has(rule.name))),
+  ]
+  let taken = new Set([-1])
+  for (const some of masks) {
+    const distinct = [...new Set(some)]
+    taken = new Set([...taken].flatMap(mask => distinct.map(other => mask & other)))
+  }
+  return new Set([...taken].map(mask => rules.find((_, index) => (mask >> index) & 1)?.name ?? "none"))
+}
+
+/** For each pair of points the rules that take both, a bit a rule, each combination once. */
+function pairMasks<T>(
+  rules: readonly TinyRule[],
+  pairs: readonly (readonly [T, T])[],
+  takesFirst: (rule: TinyRule, point: T) => boolean,
+  takesSecond: (rule: TinyRule, point: T) => boolean,
+): Set<number> {
+  const firsts = new Map<T, number>()
+  const seconds = new Map<T, number>()
+  for (const [first, second] of pairs) {
+    if (!firsts.has(first))
+      firsts.set(
+        first,
+        maskOf(rules, rule => takesFirst(rule, first)),
+      )
+    if (!seconds.has(second))
+      seconds.set(
+        second,
+        maskOf(rules, rule => takesSecond(rule, second)),
+      )
+  }
+  return new Set(pairs.map(([first, second]) => firsts.get(first)! & seconds.get(second)!))
+}
+
+function maskOf(rules: readonly TinyRule[], takes: (rule: TinyRule) => boolean): number {
+  return rules.reduce((mask, rule, index) => (takes(rule) ? mask | (1 << index) : mask), 0)
+}
+
+function takesDirection({ direction }: TinyRule, flow: Direction, values: ReadonlySet<string>): boolean {
+  return isUnknown(direction) ? values.has(direction.identity) : direction === flow
+}
+
+/** What each part of the rule by itself says of the flow. */
+export function truthOfPart(cases: Cases, rule: TinyRule, part: RulePart): Truth {
+  const { flow, sources, destinations, sourcePorts, destinationPorts, protocols } = cases
+  const all: Record<RulePart, () => boolean[]> = {
+    protocol: () => protocols.map(values => takesProtocol(rule, flow.protocol, values)),
+    source: () => sources.map(end => takesEnd(rule.source, end)),
+    sourcePort: () => sourcePorts.map(point => takesPort(rule.sourcePorts, point)),
+    destination: () => destinations.map(end => takesEnd(rule.destination, end)),
+    destinationPort: () => destinationPorts.map(point => takesPort(rule.destinationPorts, point)),
+  }
+  const truths = all[part]()
+  if (truths.every(truth => truth)) return true
+  return truths.some(truth => truth) ? null : false
+}
+
+/** The cases that an outcome's packet and its assumptions leave. */
+export function casesOfOutcome(cases: Cases, { example, assumptions }: Outcome<TinyRule>): Cases {
+  const [from, to] = [standIn(example.source.address, cases), standIn(example.destination.address, cases)]
+  const isSameAddress = example.source.address === example.destination.address
+  const isSamePort = example.sourcePort !== null && example.sourcePort === example.destinationPort
+  const isAt = (port: number | null, point: PortPoint) => port === null || point.port === Math.min(port, 3)
+  const left = {
+    ...cases,
+    ends: cases.ends.filter(
+      ([a, b]) => a.address === from && b.address === to && (!isSameAddress || isSame(a.names, b.names)),
+    ),
+    ports: cases.ports.filter(
+      ([a, b]) =>
+        isAt(example.sourcePort, a) && isAt(example.destinationPort, b) && (!isSamePort || isSame(a.names, b.names)),
+    ),
+  }
+  return assumptions.reduce(assume, left)
+}
+
+function standIn(address: string, { group }: Cases): string {
+  const apart = group.names.find(term => "name" in term && term.name === address)
+  if (apart) return apart.key
+  if (address.includes(":")) return ["::", "::1"].includes(address) ? address : "::2"
+  const [a, b, c, d] = address.split(".").map(Number)
+  if (a || b || c || d! > 7) return "0.0.0.8"
+  return d! > 3 ? "0.0.0.4" : address
+}
+
+function assume(cases: Cases, assumption: Assumption): Cases {
+  if (assumption.kind === "address") {
+    const end = assumption.side === "source" ? 0 : 1
+    const isIn = (pair: readonly [End, End]) => pair[end].names.has(assumption.set.key)
+    return { ...cases, ends: cases.ends.filter(pair => isIn(pair) === assumption.in) }
+  }
+  const rule = cases.rules.find(({ name }) => name === assumption.rule)!
+  if (assumption.kind === "rule") {
+    return { ...cases, standing: cases.standing.filter(there => there.has(rule.name) === assumption.applies) }
+  }
+  if (assumption.part === "protocol") {
+    const isIn = (values: ReadonlySet<string>) => takesProtocol(rule, cases.flow.protocol, values)
+    return { ...cases, protocols: cases.protocols.filter(values => isIn(values) === assumption.matches) }
+  }
+  const isSource = assumption.part === "sourcePort"
+  const isIn = ([from, to]: readonly [PortPoint, PortPoint]) =>
+    isSource ? takesPort(rule.sourcePorts, from) : takesPort(rule.destinationPorts, to)
+  return { ...cases, ports: cases.ports.filter(pair => isIn(pair) === assumption.matches) }
+}
