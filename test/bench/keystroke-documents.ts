@@ -1,0 +1,112 @@
+/** A rule as the documents of the benchmark hold it. */
+interface BenchRule {
+  readonly name: string
+  readonly priority: number
+  readonly access: "Allow" | "Deny"
+  readonly protocol: "Tcp" | "Udp" | "*"
+  readonly source: string
+  readonly destination: string
+  readonly port: string
+}
+
+/** A document, and the text in it that a keystroke changes. */
+export interface BenchDocument {
+  readonly uri: string
+  readonly languageId: "json" | "yaml"
+  readonly text: string
+  /** Line and columns of the priority of a rule in the middle. */
+  readonly priority: { readonly line: number; readonly from: number; readonly to: number }
+  /** What stands there, and what makes it a duplicate of the rule before. */
+  readonly values: readonly [string, string]
+}
+
+export function jsonTemplate(rules: number): BenchDocument {
+  const template = {
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    contentVersion: "1.0.0.0",
+    resources: [
+      {
+        type: "Microsoft.Network/networkSecurityGroups",
+        apiVersion: "2023-09-01",
+        name: "web",
+        location: "westeurope",
+        properties: { securityRules: benchRules(rules).map(armRule) },
+      },
+    ],
+  }
+  return editable("file:///nsg.json", "json", JSON.stringify(template, null, 2), rules)
+}
+
+export function ansiblePlaybook(rules: number): BenchDocument {
+  const head =
+    "- hosts: localhost\n  tasks:\n    - azure_rm_securitygroup:\n        resource_group: rg\n        name: web\n        rules:\n"
+  return editable("file:///nsg.yaml", "yaml", head + benchRules(rules).map(ansibleRule).join(""), rules)
+}
+
+function editable(uri: string, languageId: "json" | "yaml", text: string, rules: number): BenchDocument {
+  const value = String(priorityOf(rules >> 1))
+  const lines = text.split("\n")
+  const line = lines.findIndex(line => line.includes(`priority`) && line.includes(value))
+  const from = lines[line]!.indexOf(value)
+  const values = [value, String(priorityOf((rules >> 1) - 1))] as const
+  return { uri, languageId, text, priority: { line, from, to: from + value.length }, values }
+}
+
+/** All of four digits, so that an edit moves nothing. */
+function priorityOf(index: number): number {
+  return 1000 + index
+}
+
+/** Rules like those of a grown group: many narrow ones, a few broad ones, some tags; the same at every run. */
+function benchRules(count: number): BenchRule[] {
+  const random = randomNumbers(7)
+  const pick = <T>(items: readonly T[]): T => items[random(items.length)]!
+  const block = () => `10.${random(200)}.${random(250)}.0/24`
+  return Array.from({ length: count }, (_, index) => ({
+    name: `rule-${index}`,
+    priority: priorityOf(index),
+    access: random(5) === 0 ? "Deny" : "Allow",
+    protocol: pick(["Tcp", "Tcp", "Tcp", "Udp", "*"] as const),
+    source: pick([block(), block(), block(), "VirtualNetwork", "AzureLoadBalancer", "Internet"]),
+    destination: pick([block(), block(), "*"]),
+    port: pick(["443", "80", "22", "1433", "8080-8090", String(1024 + random(60_000))]),
+  }))
+}
+
+/** A linear congruential generator: numbers below a bound. */
+function randomNumbers(seed: number): (bound: number) => number {
+  let state = seed
+  return bound => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32
+    return Math.floor((state / 2 ** 32) * bound)
+  }
+}
+
+function armRule({ name, priority, access, protocol, source, destination, port }: BenchRule) {
+  return {
+    name,
+    properties: {
+      description: `What ${name} is for`,
+      protocol,
+      sourcePortRange: "*",
+      destinationPortRange: port,
+      sourceAddressPrefix: source,
+      destinationAddressPrefix: destination,
+      access,
+      priority,
+      direction: "Inbound",
+    },
+  }
+}
+
+function ansibleRule({ name, priority, access, protocol, source, destination, port }: BenchRule): string {
+  return `          - name: ${name}
+            protocol: "${protocol}"
+            source_address_prefix: "${source}"
+            destination_address_prefix: "${destination}"
+            destination_port_range: "${port}"
+            access: ${access}
+            priority: ${priority}
+            direction: Inbound
+`
+}
