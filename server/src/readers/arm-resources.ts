@@ -1,9 +1,14 @@
-import { entriesOf, isMap, itemsOf, member, memberAt, textOf } from "../syntax/lookup.ts"
+import { withLoop } from "../expressions/environment.ts"
+import { countOf, expand } from "../expressions/expand.ts"
+import { scalar, unknownValue } from "../expressions/value.ts"
+import { entriesOf, isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
-import { type NameSegment, nameSegments } from "./name-segments.ts"
+import { type NameSegment, nameSegments } from "./arm-name.ts"
+import { type ArmScope, nestedTemplate } from "./arm-scope.ts"
 
-/** A resource of an ARM template, wherever it stands: at the top, in another resource, in a nested deployment. */
+/** A resource that ARM would make of a template: of the top, in another resource, in a nested deployment, by a loop. */
 export interface ArmResource {
+  /** As written: its expressions are evaluated in the environment of `scope` by whoever needs them. */
   readonly node: MapNode
   /** The full type in lower case. */
   readonly type: string
@@ -11,57 +16,42 @@ export interface ArmResource {
   readonly name: readonly NameSegment[]
   /** Where the name is written. */
   readonly nameNode: Node | undefined
-  /** Which template it stands in: names are compared within one. */
-  readonly template: TemplateScope
-  /** The condition's text, its own or a surrounding deployment's, unless it is literally true. */
+  readonly scope: ArmScope
+  /** The condition's text, its own or a surrounding deployment's, unless it is surely true. */
   readonly condition?: string
   /** Declared for reference only (`existing`): the deployment does not change it. */
   readonly existing: boolean
-  /** The loop it is made by, or the deployment around it. */
-  readonly copy?: MapNode
+  /** The zero-based iteration of the loop that makes it, its own or a surrounding one's. */
+  readonly iteration?: number
+  /** It stands for any number of resources: how often its loop runs is not known. */
+  readonly uncounted: boolean
 }
 
-export interface TemplateScope {
-  /** Different for each template in a document. */
-  readonly id: string
-  /** Which parameters and variables its expressions see: equal scopes mean equal values. */
-  readonly expressions: string
+const network = "microsoft.network/"
+export const groupType = `${network}networksecuritygroups`
+export const ruleType = `${groupType}/securityrules`
+const deploymentType = "microsoft.resources/deployments"
+
+/** Only what can hold a group or a rule, or a template that does, is evaluated at all. */
+function isRead(type: string): boolean {
+  return type.startsWith(network) || type === deploymentType
 }
 
-/** All resources of a template in the order of the text. Those whose condition is literally false are left out. */
-export function armResources(template: Node): readonly ArmResource[] {
-  return armResourcesIn(resourceNodes(member(template, "resources")))
+/** The resources of a template that concern groups, in the order of the text. Those that are surely absent are left out. */
+export function armResources(template: MapNode, scope: ArmScope): readonly ArmResource[] {
+  return armResourcesIn(resourceNodes(member(template, "resources")), scope)
 }
 
-export function armResourcesIn(nodes: readonly Node[]): readonly ArmResource[] {
+/** The same of resources that stand without their template. */
+export function armResourcesIn(nodes: readonly Node[], scope: ArmScope): readonly ArmResource[] {
   const found: ArmResource[] = []
-  collect(nodes, { template: { id: "", expressions: "" } }, found)
+  collect(nodes, { scope, uncounted: false }, found)
   return found
 }
 
 /** What resources inherit from where they stand. */
-interface Surroundings {
-  readonly template: TemplateScope
-  readonly parent?: ArmResource
-  readonly condition?: string
-  readonly copy?: MapNode
-}
-
-function collect(nodes: readonly Node[], around: Surroundings, found: ArmResource[]): void {
-  for (const node of nodes) {
-    const type = textOf(member(node, "type"))
-    if (type === undefined || !isMap(node) || isSnippet(node)) continue
-    const resource = armResource(node, type, around)
-    if (!resource) continue
-    found.push(resource)
-    if (resource.type === "microsoft.resources/deployments") collectNested(resource, found)
-    else
-      collect(
-        resourceNodes(member(node, "resources")),
-        { template: around.template, parent: resource, ...inherited(around) },
-        found,
-      )
-  }
+interface Surroundings extends Pick<ArmResource, "scope" | "condition" | "iteration" | "uncounted"> {
+  readonly parent?: Pick<ArmResource, "type" | "name">
 }
 
 /** A list, or since language version 2.0 an object with symbolic names. */
@@ -69,58 +59,88 @@ function resourceNodes(resources: Node | undefined): readonly Node[] {
   return isMap(resources) ? entriesOf(resources).map(entry => entry.value) : itemsOf(resources)
 }
 
+function collect(nodes: readonly Node[], around: Surroundings, found: ArmResource[]): void {
+  for (const node of nodes) {
+    const ownType = textOf(member(node, "type"))
+    if (!isMap(node) || ownType === undefined) continue
+    const type = fullType(ownType, around.parent)
+    if ((!isRead(type) && !member(node, "resources")) || isSnippet(node)) continue
+    for (const place of placesOf(node, around)) collectResource(node, type, place, found)
+  }
+}
+
 /** A snippet's place to fill in, `${1:name}`: the text is a pattern for templates and not one itself. */
 function isSnippet(node: Node): boolean {
   return /\$\{\d+:/.test(textOf(member(node, "name")) ?? "")
 }
 
-/** Children do not inherit their parent's condition: Azure judges them apart. */
-function inherited({ condition, copy }: Surroundings): Pick<Surroundings, "condition" | "copy"> {
-  return { ...(condition !== undefined && { condition }), ...(copy && { copy }) }
+function fullType(ownType: string, parent: Surroundings["parent"]): string {
+  const isFull = !parent || /^microsoft\./i.test(ownType)
+  return (isFull ? ownType : `${parent.type}/${ownType}`).toLowerCase()
 }
 
-function armResource(node: MapNode, ownType: string, around: Surroundings): ArmResource | undefined {
-  const own = conditionOf(node)
-  if (own === false) return undefined
-  const { parent, template } = around
-  const isFullType = /^microsoft\./i.test(ownType)
-  const type = (parent && !isFullType ? `${parent.type}/${ownType}` : ownType).toLowerCase()
+function collectResource(node: MapNode, type: string, place: Surroundings, found: ArmResource[]): void {
+  const own = conditionOf(node, place.scope)
+  const condition = [place.condition, own].filter(text => typeof text === "string").join(" and ")
+  const { condition: _, parent, ...rest } = place
   const nameNode = member(node, "name")
-  const name = nameSegments(textOf(nameNode) ?? "")
-  const copy = member(node, "copy")
-  const condition = [around.condition, own].filter(text => text !== undefined && text !== true).join(" and ")
-  return {
+  const resource: ArmResource = {
+    ...rest,
     node,
     type,
-    name: parent && name.length < type.split("/").length - 1 ? [...parent.name, ...name] : name,
+    name: fullName(nameSegments(nameNode, place.scope.environment), type, parent),
     nameNode,
-    template,
     existing: isTrue(member(node, "existing")),
     ...(condition !== "" && { condition }),
-    ...(isMap(copy) ? { copy } : around.copy && { copy: around.copy }),
   }
+  // Azure judges the children of an absent resource apart, and does not pass its condition on to them.
+  collect(itemsOf(member(node, "resources")), { ...place, parent: resource }, found)
+  if (own === false) return
+  found.push(resource)
+  if (type === deploymentType) collectNested(resource, found)
+}
+
+function fullName(own: readonly NameSegment[], type: string, parent: Surroundings["parent"]): readonly NameSegment[] {
+  return parent && own.length < type.split("/").length - 1 ? [...parent.name, ...own] : own
+}
+
+function collectNested(deployment: ArmResource, found: ArmResource[]): void {
+  const { node, scope, condition, iteration, uncounted } = deployment
+  const nested = nestedTemplate(node, scope, iteration === undefined ? "" : `#${iteration}`)
+  if (!nested) return
+  const inherited = { ...(condition !== undefined && { condition }), ...(iteration !== undefined && { iteration }) }
+  collect(resourceNodes(member(nested.template, "resources")), { scope: nested.scope, uncounted, ...inherited }, found)
+}
+
+/** Where a resource stands, once for each iteration of its loop. */
+function placesOf(node: MapNode, around: Surroundings): readonly Surroundings[] {
+  const copy = member(node, "copy")
+  if (!isMap(copy)) return [around]
+  const { environment } = around.scope
+  const name = textOf(member(copy, "name")) ?? ""
+  const place = (index: Parameters<typeof withLoop>[1]["index"]) => ({
+    ...around,
+    scope: { ...around.scope, environment: withLoop(environment, { name, index }) },
+  })
+  const count = countOf(copy, environment)
+  if (typeof count === "number") {
+    return Array.from({ length: count }, (_, iteration) => ({ ...place(scalar(iteration, copy.range)), iteration }))
+  }
+  const identity = `copyindex('${name.toLowerCase()}')@${copy.range.start}${around.scope.template}`
+  return [{ ...place(unknownValue(identity, count.unknown.reason, copy.range)), uncounted: true }]
 }
 
 /** False where the resource is surely absent, true where it is surely there, else the condition's text. */
-function conditionOf(node: MapNode): string | boolean {
-  const condition = member(node, "condition")
-  if (condition?.kind === "unknown") return condition.unknown.identity
-  if (condition?.kind !== "scalar" || condition.value === null) return true
-  if (typeof condition.value !== "string") return condition.value !== false
-  if (/^(\[true\(\)\]|true)$/i.test(condition.value)) return true
-  return /^(\[false\(\)\]|false)$/i.test(condition.value) ? false : condition.value
+function conditionOf(node: MapNode, { environment }: ArmScope): string | boolean {
+  const written = member(node, "condition")
+  const condition = written && expand(written, environment)
+  if (!condition || (condition.kind === "scalar" && condition.value === null)) return true
+  if (condition.kind === "unknown") return condition.text ?? condition.unknown.identity
+  const word = condition.kind === "scalar" ? String(condition.value).toLowerCase() : ""
+  if (word === "true" || word === "false") return word === "true"
+  return textOf(written) ?? "a condition that is neither true nor false"
 }
 
 function isTrue(node: Node | undefined): boolean {
   return node?.kind === "scalar" && node.value === true
-}
-
-/** The template of a nested deployment, whose expressions see its own parameters only when its scope is `inner`. */
-function collectNested(deployment: ArmResource, found: ArmResource[]): void {
-  const properties = member(deployment.node, "properties")
-  const scope = textOf(memberAt(properties, "expressionEvaluationOptions", "scope"))
-  const id = `${deployment.template.id}/${deployment.node.range.start}`
-  const expressions = scope?.toLowerCase() === "inner" ? id : deployment.template.expressions
-  const resources = resourceNodes(memberAt(properties, "template", "resources"))
-  collect(resources, { template: { id, expressions }, ...inherited(deployment) }, found)
 }

@@ -1,62 +1,68 @@
-import { entriesOf, isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
-import type { Entry, Node } from "../syntax/node.ts"
+import { expand } from "../expressions/expand.ts"
+import { isMap, member } from "../syntax/lookup.ts"
+import type { MapNode, Node } from "../syntax/node.ts"
 import type { ArmResource } from "./arm-resources.ts"
-import { armIdentity } from "./expression-text.ts"
+import type { ArmScope } from "./arm-scope.ts"
+import type { LocatedRule } from "./reader.ts"
 import { readRule, ruleSource } from "./rule.ts"
 import { type RuleList, readRuleList } from "./rule-list.ts"
 import type { RuleSource } from "./rule-reading.ts"
-import { azureKeys, azureSchema, type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
+import { azureKeys, azureSchema, type RuleContext, ruleContext } from "./rule-shape.ts"
 
 /**
- * How rules of one resource are read. The same text means the same value only where it sees the same parameters, and in
- * the same loop: so the scope, and for the loop's index the loop, is part of an expression's identity.
+ * What the rules of all templates of one document share. They are read from evaluated nodes: a text in them is what it
+ * says, even where it begins with a bracket, and what cannot be known is an unknown node already.
  */
-export function armContext(resource: ArmResource, base: RuleContext): RuleContext {
-  const scope = resource.template.expressions
-  const loop = resource.copy ? `${resource.copy.range.start}` : ""
-  const shape: RuleShape = {
-    ...base.shape,
-    expressionIn(text) {
-      const identity = armIdentity(text)
-      if (identity === undefined) return undefined
-      const where = identity.includes("copyindex(") ? `${scope}#${loop}` : scope
-      return where === "" ? identity : `${identity}@${where}`
-    },
-  }
-  return { ...base, shape }
+export function armRuleContext(): RuleContext {
+  return ruleContext({ keys: azureKeys, defaults: {}, expressionIn: () => undefined, schema: azureSchema })
 }
 
-/** What the rules of all templates of one document share. */
-export function armBaseContext(): RuleContext {
-  return ruleContext({ keys: azureKeys, defaults: {}, expressionIn: armIdentity, schema: azureSchema })
-}
-
-/** A group's own rules: its list, and what a property loop adds to it. */
+/** A group's own rules, from its evaluated properties. */
 export function armInlineRules(properties: Node | undefined, context: RuleContext): RuleList {
-  const written = readRuleList(member(properties, "securityRules"), context, armRuleSource)
-  const loops = itemsOf(member(properties, "copy")).filter(
-    copy => textOf(member(copy, "name"))?.toLowerCase() === "securityrules",
+  return readRuleList(member(properties, "securityRules"), context, inlineSource)
+}
+
+/** A rule that is a resource of its own. */
+export function armStandaloneRule(resource: ArmResource, context: RuleContext): LocatedRule {
+  const { node, name, nameNode, scope, condition, iteration, uncounted } = resource
+  const own = name.at(-1)
+  return readRule(
+    {
+      ...ruleSource(withProperties(node, scope), context),
+      ...(own && nameNode && { name: { text: own.text, range: nameNode.range } }),
+      ...(condition !== undefined ? { condition } : uncounted && { condition: "copy" }),
+      ...(iteration !== undefined && { iteration }),
+      ...apiVersionOf(node),
+    },
+    context,
   )
-  if (loops.length === 0) return written
-  const looped = loops.flatMap(copy => {
-    const input = member(copy, "input")
-    return isMap(input) ? [readRule({ ...armRuleSource(input, context), condition: "copy" }, context)] : []
-  })
-  const incompleteReason = "the rules are made by a copy loop"
-  return { ...written, inline: [...written.inline, ...looped], complete: false, incompleteReason }
 }
 
-/** A rule whose `properties` may hold loops of their own, each of which stands for the property it names. */
-export function armRuleSource(node: Node, context: RuleContext): RuleSource {
-  const source = ruleSource(node, context)
-  const loops = itemsOf(member(member(node, "properties"), "copy"))
-  return loops.length === 0 ? source : { ...source, entries: [...source.entries, ...loops.flatMap(loopedEntry)] }
+/** A resource's properties, evaluated; `only` names the ones that are wanted where the others may be costly. */
+export function armProperties(node: MapNode, { environment }: ArmScope, only?: readonly string[]): Node | undefined {
+  const written = member(node, "properties")
+  if (!isMap(written) || !only) return written && expand(written, environment)
+  const wanted = ["copy", ...only].map(key => key.toLowerCase())
+  return expand(
+    { ...written, entries: written.entries.filter(each => wanted.includes(each.key.toLowerCase())) },
+    environment,
+  )
 }
 
-function loopedEntry(copy: Node): readonly Entry[] {
-  const name = entriesOf(copy).find(({ key }) => key.toLowerCase() === "name")
-  const key = textOf(name?.value)
-  if (!name || key === undefined) return []
-  const unknown = { identity: `copy at ${copy.range.start}`, reason: "it is made by a copy loop" }
-  return [{ key, keyRange: name.value.range, value: { kind: "unknown", range: copy.range, unknown } }]
+export function apiVersionOf(node: MapNode): { apiVersion?: string } {
+  const version = member(node, "apiVersion")
+  const text = version?.kind === "scalar" ? String(version.value) : ""
+  return /^\d{4}-\d{2}-\d{2}/.test(text) ? { apiVersion: text } : {}
+}
+
+function inlineSource(item: Node, context: RuleContext): RuleSource {
+  const source = ruleSource(item, context)
+  return item.kind === "map" && item.iteration !== undefined ? { ...source, iteration: item.iteration } : source
+}
+
+function withProperties(node: MapNode, scope: ArmScope): MapNode {
+  const entries = node.entries.map(each =>
+    each.key.toLowerCase() === "properties" ? { ...each, value: expand(each.value, scope.environment) } : each,
+  )
+  return { ...node, entries }
 }

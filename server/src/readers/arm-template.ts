@@ -1,16 +1,17 @@
 import { isMap, member, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
-import { armGroups } from "./arm-groups.ts"
 import { armResources } from "./arm-resources.ts"
+import { armResult } from "./arm-result.ts"
+import { templateScope } from "./arm-scope.ts"
 import type { Reader } from "./reader.ts"
-import { namesLoadBalancer } from "./recognise.ts"
 
 /** ARM templates of every scope and language version, compiled Bicep among them. */
 export const armTemplate: Reader = {
   keyWords: ["networkSecurityGroup"],
-  read({ roots: [root], text }) {
+  read({ roots: [root], text }, options) {
     if (!isTemplate(root)) return undefined
-    return { dialect: "arm-template", groups: armGroups(armResources(root)), hasLoadBalancer: namesLoadBalancer(text) }
+    const scope = templateScope(root, options?.parameters)
+    return armResult("arm-template", armResources(root, scope), scope, text)
   },
 }
 

@@ -10,7 +10,7 @@ import { crossplane } from "./crossplane.ts"
 import { effective } from "./effective.ts"
 import { networkWatcher } from "./network-watcher.ts"
 import { pulumiYaml } from "./pulumi-yaml.ts"
-import type { Reader, ReadResult } from "./reader.ts"
+import type { Reader, ReadOptions, ReadResult } from "./reader.ts"
 import { rest } from "./rest.ts"
 import { templatedGroup } from "./templated.ts"
 import { terraformJson } from "./terraform-json.ts"
@@ -35,9 +35,9 @@ export const readers: readonly Reader[] = [
 ]
 
 /** Reads a document in whichever dialect it is; undefined when it is of none. */
-export function readDocument(document: SyntaxDocument): ReadResult | undefined {
+export function readDocument(document: SyntaxDocument, options?: ReadOptions): ReadResult | undefined {
   for (const reader of readers) {
-    const result = reader.read(document)
+    const result = reader.read(document, options)
     if (result) return document.directives ? templated(result, document) : result
   }
   return undefined

@@ -68,6 +68,8 @@ export interface LocatedGroup {
    * document, and may be joined with these rules.
    */
   readonly reference?: true
+  /** URI of the document that defines it, for a group that was joined with rules of other documents. */
+  readonly document?: string
   /** Resource group, namespace or module, in lower case, where the document states it. */
   readonly scope?: string
   /** Its custom rules in file order, inline and standalone together, two copies of one rule once. */
@@ -90,6 +92,8 @@ export interface LocatedGroup {
 
 /** A security rule, and where each part of it is written. */
 export interface LocatedRule extends SecurityRule {
+  /** URI of the document it stands in, for a rule of a group that was joined from several. */
+  readonly document?: string
   readonly at: RuleLocation
   /** The values as written, evaluated where they can be, under Azure's property names; for display and for `effective`. */
   readonly written: WrittenRule

@@ -19,6 +19,8 @@ export interface RuleSource {
   /** Set when the rule may turn out to be absent: the condition's text, or why. */
   readonly condition?: string
   readonly apiVersion?: string
+  /** The iteration of the loop that makes the rule. */
+  readonly iteration?: number
   readonly implied?: true
 }
 

@@ -64,6 +64,7 @@ export function readRule(source: RuleSource, context: RuleContext): LocatedRule 
     unknownKeys: shape.unknownKeys,
     ...(source.condition !== undefined && { condition: source.condition }),
     ...(source.apiVersion !== undefined && { apiVersion: source.apiVersion }),
+    ...(source.iteration !== undefined && { iteration: source.iteration }),
     ...(source.implied && { implied: true }),
   }
 }
@@ -127,7 +128,7 @@ function writtenRule({ fields, source, context }: RuleReading): WrittenRule {
 
 /** A value as text; an application security group stands for its id. */
 function writtenText(node: Node): string {
-  if (node.kind === "unknown") return node.unknown.identity
+  if (node.kind === "unknown") return node.text ?? node.unknown.identity
   if (node.kind === "scalar") return String(node.value)
   return textOf(idOf(node)) ?? ""
 }

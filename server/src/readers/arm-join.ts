@@ -1,0 +1,54 @@
+import type { LocatedGroup } from "./reader.ts"
+import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
+
+/** A group of a template; its key says its name and where it is deployed to. */
+export interface ArmGroup extends KeyedGroup {
+  /** The template it stands in. */
+  readonly template: string
+}
+
+/** A rule that is a resource of its own. */
+export interface ArmRule extends SeparateRule {
+  readonly template: string
+  /** There may be any number of it: how often its loop runs is not known. */
+  readonly uncounted: boolean
+}
+
+/**
+ * Gives each group its standalone rules, across all templates of a document. A group that the document makes comes
+ * before a reference to it as existing; of two groups of one name the rules take the one in their own template.
+ */
+export function joinArmRules(groups: readonly ArmGroup[], rules: readonly ArmRule[]): readonly LocatedGroup[] {
+  const templates = new Map<string, Set<string>>()
+  for (const { key, template, referenceOnly } of groups) {
+    if (key === undefined || referenceOnly) continue
+    templates.set(key, (templates.get(key) ?? new Set()).add(template))
+  }
+  const keyOf = (key: string, template: string) => {
+    const made = templates.get(key)
+    return made && made.size > 1 && made.has(template) ? `${template} ${key}` : key
+  }
+  const joined = joinRules(
+    withoutDoubles(groups, templates).map(each =>
+      each.key === undefined ? each : { ...each, key: keyOf(each.key, each.template) },
+    ),
+    rules.map(each => ({ ...each, key: keyOf(each.key, each.template) })),
+  )
+  return joined.map(group => withUncounted(group, rules))
+}
+
+/** Without references to groups that the document makes, and with one of several references to the same group. */
+function withoutDoubles(groups: readonly ArmGroup[], made: ReadonlyMap<string, unknown>): readonly ArmGroup[] {
+  const referred = new Set<string>()
+  return groups.filter(({ key, referenceOnly }) => {
+    if (!referenceOnly || key === undefined) return true
+    const isDouble = made.has(key) || referred.has(key)
+    referred.add(key)
+    return !isDouble
+  })
+}
+
+function withUncounted(group: LocatedGroup, rules: readonly ArmRule[]): LocatedGroup {
+  if (!group.complete || !rules.some(({ uncounted, rule }) => uncounted && group.rules.includes(rule))) return group
+  return { ...group, complete: false, incompleteReason: "how often the loop of a rule runs is not known" }
+}

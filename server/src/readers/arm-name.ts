@@ -1,0 +1,88 @@
+import type { Environment } from "../expressions/environment.ts"
+import { evaluate } from "../expressions/evaluate.ts"
+import { expand } from "../expressions/expand.ts"
+import type { Expression } from "../expressions/expression.ts"
+import type { Value } from "../expressions/value.ts"
+import type { Node } from "../syntax/node.ts"
+
+/** One part of a resource's name, as between the slashes of "nsg/rule". */
+export interface NameSegment {
+  /** Its text as known here, or the expression in brackets. */
+  readonly text: string
+  /** Equal for the same text without case, and for the same unknown value however it is put together. */
+  readonly key: string
+}
+
+/**
+ * The segments of a resource's name, evaluated. Where a part of it is unknown, `concat` and `format` are seen through,
+ * for that is how names of child resources are written: `[concat(variables('nsg'), '/ssh')]`.
+ */
+export function nameSegments(name: Node | undefined, environment: Environment): readonly NameSegment[] {
+  if (!name) return []
+  const value = expand(name, environment)
+  if (value.kind === "scalar") return splitAtSlashes([String(value.value ?? "")]).map(segmentOf)
+  const text = value.kind === "unknown" ? value.text : undefined
+  const { expression } = text === undefined ? {} : environment.evaluation.parse(text)
+  if (text === undefined || !expression) return [{ text: text ?? "(unknown)", key: keyOf(value) }]
+  return splitAtSlashes(piecesOf(expression, { text, environment, range: name.range })).map(segmentOf)
+}
+
+/** A known text, or a part that is not. */
+type Piece = string | { readonly source: string; readonly identity: string }
+
+interface NameText {
+  readonly text: string
+  readonly environment: Environment
+  readonly range: Node["range"]
+}
+
+function piecesOf(expression: Expression, name: NameText): readonly Piece[] {
+  const value = evaluate(expression, name.environment, name.range)
+  if (value.kind === "scalar") return [String(value.value ?? "")]
+  const call = expression.kind === "call" ? expression.name.toLowerCase() : ""
+  if (expression.kind === "call" && call === "concat") return expression.args.flatMap(arg => piecesOf(arg, name))
+  const formatted = expression.kind === "call" && call === "format" ? formatPieces(expression.args, name) : undefined
+  const source = name.text.slice(expression.range.start, expression.range.end)
+  return formatted ?? [{ source, identity: keyOf(value) }]
+}
+
+/** The pieces of `format`; undefined where its pattern is no literal or uses more than plain `{0}`. */
+function formatPieces([pattern, ...args]: readonly Expression[], name: NameText): readonly Piece[] | undefined {
+  if (pattern?.kind !== "literal" || /\{\{|\}\}|\{\d+[^}\d]/.test(String(pattern.value))) return undefined
+  const parts = String(pattern.value).split(/\{(\d+)\}/)
+  return parts.flatMap((part, index) => {
+    const arg = index % 2 === 1 ? args[Number(part)] : undefined
+    if (index % 2 === 0) return [part]
+    return arg ? piecesOf(arg, name) : []
+  })
+}
+
+function keyOf(value: Value): string {
+  return value.kind === "unknown" ? value.unknown.identity : `${value.kind} at ${value.range.start}`
+}
+
+/** Known texts that stand side by side become one. */
+function splitAtSlashes(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
+  let segment: Piece[] = []
+  const segments = [segment]
+  for (const piece of pieces) {
+    for (const [index, part] of (typeof piece === "string" ? piece.split("/") : [piece]).entries()) {
+      if (index > 0) {
+        segment = []
+        segments.push(segment)
+      }
+      const last = segment.at(-1)
+      if (typeof part === "string" && typeof last === "string") segment.splice(-1, 1, last + part)
+      else if (part !== "") segment.push(part)
+    }
+  }
+  return segments
+}
+
+function segmentOf(pieces: readonly Piece[]): NameSegment {
+  const keys = pieces.map(piece => (typeof piece === "string" ? `'${piece.toLowerCase()}'` : piece.identity))
+  const sources = pieces.map(piece => (typeof piece === "string" ? `'${piece}'` : piece.source))
+  const isKnown = pieces.every(piece => typeof piece === "string")
+  const shown = sources.length === 1 ? `[${sources[0]}]` : `[concat(${sources.join(", ")})]`
+  return { text: isKnown ? pieces.join("") : shown, key: keys.join("+") }
+}

@@ -1,0 +1,25 @@
+import { armGroups } from "./arm-groups.ts"
+import type { ArmResource } from "./arm-resources.ts"
+import type { ArmScope } from "./arm-scope.ts"
+import type { Dialect, ReadResult } from "./reader.ts"
+
+/** What the resources of a template come to. `scope` is that of the outermost one, whose budget all of them share. */
+export function armResult(
+  dialect: Dialect,
+  resources: readonly ArmResource[],
+  scope: ArmScope,
+  text: string,
+): ReadResult {
+  const groups = armGroups(resources)
+  const { exhausted } = scope.environment.evaluation
+  return { dialect, groups, hasLoadBalancer: hasLoadBalancer(resources, text), ...(exhausted && { undecided: true }) }
+}
+
+/** One that the template makes or refers to, or a pool of one that a NIC is put into. */
+function hasLoadBalancer(resources: readonly ArmResource[], text: string): boolean {
+  return resources.some(({ type, node }) => {
+    if (type.endsWith("/loadbalancers")) return true
+    if (!type.endsWith("/networkinterfaces")) return false
+    return /"loadBalancerBackendAddressPools"\s*:\s*\[\s*\{/i.test(text.slice(node.range.start, node.range.end))
+  })
+}

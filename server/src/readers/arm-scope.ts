@@ -1,0 +1,93 @@
+import { ambientValue, type Environment, emptyEnvironment } from "../expressions/environment.ts"
+import { Evaluation } from "../expressions/evaluation.ts"
+import { expand } from "../expressions/expand.ts"
+import { identityOf } from "../expressions/identity.ts"
+import { templateEnvironment } from "../expressions/template-environment.ts"
+import { unknownValue, type Value } from "../expressions/value.ts"
+import { isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
+import type { MapNode, Node } from "../syntax/node.ts"
+
+/** Where a resource of a template stands: what its expressions see, and where it is deployed to. */
+export interface ArmScope {
+  /** Different for each template in a document, and for each iteration of a nested one. */
+  readonly template: string
+  /** The resource group and subscription: resources of one name are the same one where this is equal. */
+  readonly target: string
+  readonly environment: Environment
+}
+
+/** Values for parameters, by their names in lower case. */
+export type ParameterValues = ReadonlyMap<string, Node>
+
+/** The scope of a document's outermost template, with the values that a parameter file gives. */
+export function templateScope(template: MapNode, parameters: ParameterValues = new Map()): ArmScope {
+  const environment = templateEnvironment({
+    evaluation: new Evaluation(),
+    template,
+    supplied: name => parameters.get(name),
+    deployment: "",
+    ambient: () => undefined,
+  })
+  return { template: "", target: "", environment }
+}
+
+/** The scope of resources whose template is not in the document. */
+export function fragmentScope(): ArmScope {
+  const outside = (kind: string) => (name: string) =>
+    unknownValue(`${kind}('${name.toLowerCase()}')`, `the template with ${kind} '${name}' is not in this document`, {
+      start: 0,
+      end: 0,
+    })
+  const environment = emptyEnvironment(new Evaluation())
+  return {
+    template: "",
+    target: "",
+    environment: { ...environment, parameter: outside("parameters"), variable: outside("variables") },
+  }
+}
+
+/** The template that a `Microsoft.Resources/deployments` resource holds, and its scope; undefined where it only links one. */
+export function nestedTemplate(deployment: MapNode, outer: ArmScope, iteration: string) {
+  const properties = member(deployment, "properties")
+  const template = member(properties, "template")
+  if (!isMap(template)) return undefined
+  const id = `${outer.template}/${template.range.start}${iteration}`
+  const target = outer.target + targetOf(deployment, outer.environment)
+  const mode = textOf(memberAt(properties, "expressionEvaluationOptions", "scope"))?.toLowerCase()
+  const environment = mode === "inner" ? innerEnvironment(deployment, template, outer, id) : outer.environment
+  return { template, scope: { template: id, target, environment } }
+}
+
+const targets = ["subscriptionId", "resourceGroup", "scope"] as const
+
+/** Where the deployment goes, if not where its own template goes. */
+function targetOf(deployment: MapNode, environment: Environment): string {
+  const written = targets.flatMap(key => {
+    const node = member(deployment, key)
+    return node ? [`${key}=${identityOf(expand(node, environment)) ?? node.range.start}`] : []
+  })
+  return written.length > 0 ? `@${written.join(",").toLowerCase()}` : ""
+}
+
+/** The nested template's own parameters and variables; its resource group is the outer one unless it names another. */
+function innerEnvironment(deployment: MapNode, template: MapNode, outer: ArmScope, id: string): Environment {
+  const moves = targets.some(key => member(deployment, key))
+  const given = memberAt(deployment, "properties", "parameters")
+  const shared = ["environment", "tenant", ...(moves ? [] : ["resourcegroup", "subscription", "managementgroup"])]
+  return templateEnvironment({
+    evaluation: outer.environment.evaluation,
+    template,
+    supplied: name => suppliedValue(member(given, name), outer.environment),
+    deployment: `@${id}`,
+    ambient: name => (shared.includes(name) ? ambientValue(outer.environment, name, deployment.range) : undefined),
+  })
+}
+
+/** `{ "value": … }`, evaluated where the deployment stands; a secret by `reference` is not known. */
+function suppliedValue(given: Node | undefined, environment: Environment): Value | undefined {
+  if (!given) return undefined
+  const value = member(given, "value")
+  if (value) return expand(value, environment)
+  const { evaluation } = environment
+  return unknownValue(evaluation.uniqueIdentity("reference"), "its value is in a key vault", given.range)
+}
