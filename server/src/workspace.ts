@@ -78,7 +78,15 @@ export class Workspace {
       return analyseDocument(source, settings, previous)
     } catch (error) {
       this.#host.logError(`Analysis of ${uri} failed: ${error instanceof Error ? error.stack : error}`)
-      return { source, syntax: undefined, dialect: null, groups: [], findings: [] }
+      return {
+        source,
+        syntax: undefined,
+        dialect: null,
+        groups: [],
+        joinedGroups: [],
+        sources: new Map(),
+        findings: [],
+      }
     }
   }
 }

@@ -1,59 +1,73 @@
 import type { CheckContext, Finding } from "../checks/check.ts"
 import { checks } from "../checks/index.ts"
 import { type JudgedGroup, judgeGroup } from "../checks/judged-group.ts"
-import { readDocument } from "../readers/index.ts"
-import type { LocatedGroup, ReadResult } from "../readers/reader.ts"
-import { namesGroup } from "../readers/recognise.ts"
+import type { LocatedGroup } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
-import { parseText } from "../syntax/parse.ts"
-import type { AnalysedDocument, SourceText } from "./analysed-document.ts"
+import { type AnalysedDocument, type SourceText, standsIn } from "./analysed-document.ts"
+import { type GroupIndex, indexGroups } from "./group-index.ts"
+import { joinGroup } from "./join-group.ts"
+import { type ReadText, readText } from "./read-text.ts"
 import type { Settings } from "./settings.ts"
 
-/**
- * Reads and judges one text. A text that names nothing of an NSG is not even parsed. `previous` is the same document
- * before an edit: groups that are still there are judged anew only as far as the edit can touch them.
- */
+/** Reads and judges one text by itself. */
 export function analyseDocument(source: SourceText, settings: Settings, previous?: AnalysedDocument): AnalysedDocument {
-  if (!namesGroup(source.text)) return { source, syntax: undefined, dialect: null, groups: [], findings: [] }
-  const syntax = parseText(source.text, source.language, settings.limits)
-  const read = readDocument(syntax)
-  const groups = read ? judgeGroups(read.groups, previous) : []
-  return {
-    source,
-    syntax,
-    dialect: read && groups.length > 0 ? read.dialect : null,
-    groups,
-    findings: concerns(syntax, groups) ? findingsOf(syntax, read, groups, settings) : [],
-  }
+  const text = readText(source, settings)
+  return analyseText(text, indexGroups([text]), settings, previous)
 }
 
-function judgeGroups(groups: readonly LocatedGroup[], previous: AnalysedDocument | undefined): JudgedGroup[] {
-  const known = new Map(previous?.groups.map(judged => [judged.group.name, judged]))
-  return groups.map(group => judgeGroup(group, known.get(group.name)))
+/**
+ * Judges a text that was read, its groups joined with the rules that other documents of the index add to them.
+ * `previous` is the same document before an edit: what still holds of its groups is used again.
+ */
+export function analyseText(
+  text: ReadText,
+  index: GroupIndex,
+  settings: Settings,
+  previous?: AnalysedDocument,
+): AnalysedDocument {
+  const { source, syntax, read } = text
+  const { sources } = index
+  if (!syntax) return { source, syntax, dialect: null, groups: [], joinedGroups: [], sources, findings: [] }
+  const judge = judgeAgain(previous)
+  const groups: JudgedGroup[] = []
+  const joinedGroups: JudgedGroup[] = []
+  for (const group of read?.groups ?? []) {
+    const placed = { uri: source.uri, group }
+    const definition = group.reference && index.definitionOf(placed)
+    if (definition) joinedGroups.push(judge(joinGroup(definition, index)))
+    else groups.push(judge(group.reference ? group : joinGroup(placed, index)))
+  }
+  const analysed = { source, syntax, dialect: read?.dialect ?? null, groups, joinedGroups, sources, findings: [] }
+  return { ...analysed, findings: findingsOf(analysed, syntax, read?.hasLoadBalancer ?? false, settings) }
+}
+
+/** Judges groups by what is known of the group of the same name before the edit. */
+function judgeAgain(previous: AnalysedDocument | undefined): (group: LocatedGroup) => JudgedGroup {
+  const known = [...(previous?.groups ?? []), ...(previous?.joinedGroups ?? [])]
+  const byName = new Map(known.map(judged => [judged.group.name, judged]))
+  return group => judgeGroup(group, byName.get(group.name))
+}
+
+function findingsOf(
+  analysed: AnalysedDocument,
+  document: SyntaxDocument,
+  hasLoadBalancer: boolean,
+  settings: Settings,
+): Finding[] {
+  const groups = [...analysed.groups, ...analysed.joinedGroups]
+  if (!concerns(document, groups)) return []
+  const context: CheckContext = { document, groups, hasLoadBalancer, profile: settings.profile }
+  return checks
+    .filter(({ code }) => settings.checks[code] !== "off")
+    .flatMap(check => [...check.run(context)])
+    .filter(({ rule, group }) => standsIn(analysed, rule ?? group ?? {}))
+    .map(finding => withSeverity(finding, settings))
+    .sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)
 }
 
 /** Whether findings on the document itself are anyone's business: it holds a group, or was refused unread. */
 function concerns({ problems }: SyntaxDocument, groups: readonly JudgedGroup[]): boolean {
   return groups.length > 0 || problems.some(({ reason }) => reason !== "syntax" && reason !== "duplicate-key")
-}
-
-function findingsOf(
-  document: SyntaxDocument,
-  read: ReadResult | undefined,
-  groups: readonly JudgedGroup[],
-  settings: Settings,
-): Finding[] {
-  const context: CheckContext = {
-    document,
-    groups,
-    hasLoadBalancer: read?.hasLoadBalancer ?? false,
-    profile: settings.profile,
-  }
-  return checks
-    .filter(({ code }) => settings.checks[code] !== "off")
-    .flatMap(check => [...check.run(context)])
-    .map(finding => withSeverity(finding, settings))
-    .sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)
 }
 
 function withSeverity(finding: Finding, { checks }: Settings): Finding {

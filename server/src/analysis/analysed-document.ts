@@ -17,7 +17,17 @@ export interface AnalysedDocument {
   readonly syntax: SyntaxDocument | undefined
   /** Null where the document holds no group and no attempt at one. */
   readonly dialect: Dialect | null
+  /** The groups that it defines, or of which it has rules that belong to none that is known. */
   readonly groups: readonly JudgedGroup[]
+  /** Groups that other documents define, and to which it adds rules. */
+  readonly joinedGroups: readonly JudgedGroup[]
+  /** The texts of all documents that its groups and findings can lead to, by URI. */
+  readonly sources: ReadonlyMap<string, SourceText>
   /** In the order of the text. JSON syntax errors are among them: the editor leaves those to VS Code itself. */
   readonly findings: readonly Finding[]
+}
+
+/** Whether a rule or group, which may be part of a group joined from several documents, stands in this one. */
+export function standsIn({ source: { uri } }: AnalysedDocument, { document }: { readonly document?: string }): boolean {
+  return document === undefined || document === uri
 }

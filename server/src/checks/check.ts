@@ -35,6 +35,7 @@ export interface CheckContext {
 export interface Finding {
   readonly code: string
   readonly severity: Severity
+  /** In the document in which its rule stands, else its group. */
   readonly range: Range
   readonly group: LocatedGroup | null
   readonly rule: LocatedRule | null
@@ -49,6 +50,8 @@ export interface Finding {
 
 /** A place that belongs to the finding. */
 export interface Related {
+  /** URI of the document it is in, where the group is joined from several. */
+  readonly document?: string
   readonly range: Range
   readonly message: string
 }

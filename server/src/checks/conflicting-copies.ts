@@ -1,5 +1,6 @@
 import type { ConflictingCopy } from "../readers/reader.ts"
 import type { Check } from "./check.ts"
+import { relatedRule } from "./related.ts"
 import { listWords } from "./wording.ts"
 
 export const conflictingCopies: Check = {
@@ -20,8 +21,8 @@ here.
           severity: conflictingCopies.severity,
           range: (properties[0] && other.at.properties[properties[0]]) ?? other.at.name,
           group,
-          rule,
-          related: [{ range: rule.at.name, message: "the standalone rule, whose values are used here" }],
+          rule: other,
+          related: [relatedRule(rule, "the standalone rule, whose values are used here")],
           data: { properties },
           message: message(copy),
         }

@@ -1,6 +1,7 @@
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Check, Finding } from "./check.ts"
 import type { JudgedGroup } from "./judged-group.ts"
+import { relatedRule } from "./related.ts"
 
 export const duplicatePriority: Check = {
   code: "duplicate-priority",
@@ -51,7 +52,7 @@ function finding(group: JudgedGroup["group"], rule: LocatedRule, earlier: Locate
     range: rule.at.properties.priority ?? rule.at.name,
     group,
     rule,
-    related: [{ range: earlier.at.properties.priority ?? earlier.at.name, message: `"${earlier.name}" has it first` }],
+    related: [relatedRule(earlier, `"${earlier.name}" has it first`, earlier.at.properties.priority)],
     data: { priority: rule.priority, direction: rule.direction, takenBy: earlier.name },
     message: message(rule, earlier, nextFree(group.rules, rule)),
   }

@@ -1,5 +1,6 @@
 import type { Check, Finding } from "./check.ts"
 import { customJudgements, isLocated } from "./judged-group.ts"
+import { relatedRule } from "./related.ts"
 import { listRules, nameRule } from "./wording.ts"
 
 export const ipv6OnlyRemainder: Check = {
@@ -21,10 +22,9 @@ rule leaves the IPv6 half of its traffic to this one; if Azure reads them alike,
           range: rule.at.name,
           group: judged.group,
           rule,
-          related: ipv6Openers.filter(isLocated).map(opener => ({
-            range: opener.at.name,
-            message: `${nameRule(opener)} says 0.0.0.0/0, which is IPv4 alone`,
-          })),
+          related: ipv6Openers
+            .filter(isLocated)
+            .map(opener => relatedRule(opener, `${nameRule(opener)} says 0.0.0.0/0, which is IPv4 alone`)),
           data: { openedBy: ipv6Openers.map(({ name }) => name) },
           message: `Only IPv6 traffic is left to this rule: 0.0.0.0/0 in ${listRules(ipv6Openers)} is IPv4 alone. Microsoft calls it the same as *, which would leave nothing. Write * there to settle it.`,
         }

@@ -1,7 +1,8 @@
 import type { Judgement } from "../engine/judgement.ts"
 import type { LocatedRule } from "../readers/reader.ts"
-import type { Check, Finding, Related } from "./check.ts"
+import type { Check, Finding } from "./check.ts"
 import { customJudgements, type GroupRule, isLocated, type JudgedGroup } from "./judged-group.ts"
+import { relatedRule } from "./related.ts"
 import { listRules, nameRule } from "./wording.ts"
 
 export const shadowedRule: Check = {
@@ -85,15 +86,13 @@ function finding({ group }: JudgedGroup, dead: Dead): Finding {
     range: conflict ? rule.at.name : rule.at.self,
     group,
     rule,
-    related: cover.filter(isLocated).map(relate),
+    related: cover
+      .filter(isLocated)
+      .map(earlier => relatedRule(earlier, `${nameRule(earlier)} takes its traffic: ${earlier.access}`)),
     data: { coveredBy: cover.map(({ name }) => name), conflict },
     message: message(dead, conflict),
     ...(!conflict && { unnecessary: true }),
   }
-}
-
-function relate(earlier: LocatedRule): Related {
-  return { range: earlier.at.name, message: `${nameRule(earlier)} takes its traffic: ${earlier.access}` }
 }
 
 function differs(earlier: GroupRule, rule: GroupRule): boolean {

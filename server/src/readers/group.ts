@@ -20,6 +20,16 @@ export function locatedGroup({
   statedDefaults = [],
   ...group
 }: GroupSource): LocatedGroup {
+  const merged = mergeCopies(inline, standalone)
+  const rules = merged.rules.toSorted((a, b) => a.at.self.start - b.at.self.start)
+  return { ...group, rules, statedDefaults, problems, conflictingCopies: merged.conflictingCopies }
+}
+
+/** Inline and standalone rules together; of two copies of one rule the standalone one, whose values win. */
+export function mergeCopies(
+  inline: readonly LocatedRule[],
+  standalone: readonly LocatedRule[],
+): Pick<LocatedGroup, "rules" | "conflictingCopies"> {
   const conflictingCopies: ConflictingCopy[] = []
   const names = new Map(standalone.map(rule => [rule.name.toLowerCase(), rule]))
   const kept = inline.filter(other => {
@@ -28,8 +38,7 @@ export function locatedGroup({
     if (rule && properties.length > 0) conflictingCopies.push({ rule, other, properties })
     return !rule
   })
-  const rules = [...kept, ...standalone].sort((a, b) => a.at.self.start - b.at.self.start)
-  return { ...group, rules, statedDefaults, problems, conflictingCopies }
+  return { rules: [...kept, ...standalone], conflictingCopies }
 }
 
 /** The properties in which two copies surely differ. What is unknown in one may well be what stands in the other. */
