@@ -14,7 +14,7 @@ import {
 } from "./value.ts"
 
 /** Iterations that Azure permits in one copy loop. */
-export const maxIterations = 800
+const maxIterations = 800
 
 /**
  * A value of the template with every expression in it evaluated and every property `copy` unrolled. A part without
@@ -65,7 +65,7 @@ function expandKey(each: ValueEntry, environment: Environment): string {
 }
 
 /** `copy: [{ name, count, input }]` in an object: a property of that name with the list of what the inputs become. */
-export function expandCopies(copies: ListValue, environment: Environment): readonly ValueEntry[] {
+function expandCopies(copies: ListValue, environment: Environment): readonly ValueEntry[] {
   return copies.items.flatMap(copy => {
     if (copy.kind !== "map") return []
     const name = findEntry(copy, "name")

@@ -3,7 +3,7 @@ import type { Origin } from "./value.ts"
 /** A template expression, parsed. Ranges are offsets into the text that was parsed, plus the offset handed in. */
 export type Expression = Literal | Call | PropertyAccess | IndexAccess
 
-export interface Literal {
+interface Literal {
   readonly kind: "literal"
   readonly range: Origin
   readonly value: string | number
@@ -19,7 +19,7 @@ export interface Call {
 }
 
 /** `.name` */
-export interface PropertyAccess {
+interface PropertyAccess {
   readonly kind: "property"
   readonly range: Origin
   readonly base: Expression
@@ -27,7 +27,7 @@ export interface PropertyAccess {
 }
 
 /** `[index]`, a number or a property name. */
-export interface IndexAccess {
+interface IndexAccess {
   readonly kind: "index"
   readonly range: Origin
   readonly base: Expression

@@ -12,7 +12,7 @@ interface Named {
   readonly arity: Arity
 }
 
-export interface Arity {
+interface Arity {
   readonly least: number
   /** Infinity for any number. */
   readonly most: number
@@ -55,7 +55,7 @@ export interface LazyContext extends EagerContext {
 }
 
 /** What an argument is handed over as. Anything but `any` must be known at its top. */
-export interface Kinds {
+interface Kinds {
   readonly string: string
   readonly int: number
   readonly bool: boolean

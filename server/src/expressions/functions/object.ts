@@ -31,7 +31,7 @@ export const objectFunctions: readonly TemplateFunction[] = [
 ]
 
 /** The entries of all objects; of one name, without case, the last one wins and keeps the first one's place. */
-export function mergeEntries(objects: readonly MapValue[]): readonly ValueEntry[] {
+function mergeEntries(objects: readonly MapValue[]): readonly ValueEntry[] {
   const merged = new Map<string, ValueEntry>()
   for (const each of objects.flatMap(object => object.entries)) merged.set(each.key.toLowerCase(), each)
   return [...merged.values()]
