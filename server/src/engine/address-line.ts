@@ -12,6 +12,8 @@ export interface AddressLine {
   readonly addresses: IntervalSet
   /** The addresses, and the names that stand apart. */
   readonly everything: IntervalSet
+  /** The addresses of IPv4, and those of IPv6, each with the names that stand apart: both ends of a packet are in one. */
+  readonly families: readonly [IntervalSet, IntervalSet]
   /** The prefixes must be among those the line was made for. */
   prefixSet(prefixes: readonly AddressPrefix[]): IntervalSet
   /** Where an address stands. */
@@ -50,6 +52,13 @@ export function addressLine(prefixes: readonly AddressPrefix[], apartKeys: reado
   return {
     addresses,
     everything: intervalSet([...intervalsOf(addresses), [ipv4End, apartEnd]]),
+    families: [
+      [0, apartEnd],
+      intervalSet([
+        [ipv4End, apartEnd],
+        [ipv6Start, ipv6Start + ends.length - 1],
+      ]),
+    ],
     prefixSet: prefixes => intervalSet(prefixes.map(intervalOf)),
     pointOf,
     apartPoint: key => (apartKeys.includes(key) ? ipv4End + apartKeys.indexOf(key) : undefined),

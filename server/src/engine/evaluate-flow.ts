@@ -1,10 +1,10 @@
 import { isUnknown } from "../values/unknown.ts"
 import type { AddressFacts } from "./address-facts.ts"
-import type { Flow, Outcome, RuleMatch, Verdict } from "./flow.ts"
-import { caseOfFlow } from "./flow-case.ts"
-import { type Decision, outcomeOf } from "./flow-outcome.ts"
+import type { Flow, Outcome, RuleMatch, Truth, Verdict } from "./flow.ts"
+import { casesOfFlow } from "./flow-case.ts"
+import { outcomeOf } from "./flow-outcome.ts"
 import { truthOn } from "./region.ts"
-import { type FieldedRule, fieldsOf, forParts, parts } from "./rule-fields.ts"
+import { type FieldedRule, fieldsOf, forParts, type Part, parts } from "./rule-fields.ts"
 import type { SecurityRule } from "./security-rule.ts"
 import { type Budget, casesOf, type TrafficCase, type World, worldOf } from "./traffic-case.ts"
 
@@ -29,19 +29,23 @@ export function evaluateFlow<R extends SecurityRule>(
   const ordered = inOrder(rules).filter(({ direction }) => isUnknown(direction) || direction === flow.direction)
   const terms = [...ordered.flatMap(rule => [...rule.source, ...rule.destination]), flow.source, flow.destination]
   const world = worldOf(terms, facts)
-  const start = caseOfFlow(flow, world)
-  const tried = triedRules(ordered, start, world)
+  const starts = casesOfFlow(flow, world)
+  const tried = triedRules(ordered, starts, world)
   const meeting = tried.filter(({ meets }) => meets).map(({ fielded }) => fielded)
   const left: Budget = { left: budget }
 
   const deciders = [...meeting, ...(tried.at(-1)?.takesAll ? [] : [null])]
   const outcomes = deciders.flatMap((decider, index): Outcome<R>[] => {
-    const decision: Decision<R> = { start, decider, earlier: meeting.slice(0, index), terms }
-    const [found] = casesOf(start, decider ? [decider] : [], decision.earlier, world, left)
-    return found ? [outcomeOf(found, decision, world)] : []
+    const earlier = meeting.slice(0, index)
+    const search = (start: TrafficCase) => casesOf(start, decider ? [decider] : [], earlier, world, left)
+    const found = firstOf(starts, search)
+    return found ? [outcomeOf(found.one, { start: found.start, decider, earlier, terms }, world)] : []
   })
-  if (outcomes.length === 0) outcomes.push(outcomeOf(start, { start, decider: null, earlier: [], terms }, world))
-  const tiedPriority = outcomes.some(({ rule }) => rule && isTied(rule, meeting, start, world, left))
+  if (outcomes.length === 0) {
+    const [start] = starts
+    outcomes.push(outcomeOf(start!, { start: start!, decider: null, earlier: [], terms }, world))
+  }
+  const tiedPriority = outcomes.some(({ rule }) => rule && isTied(rule, meeting, starts, world, left))
   const undecided = left.left < 0
   const [first, ...others] = outcomes.map(({ access }) => access)
   const access = first && !undecided && others.every(other => other === first) ? first : "Unknown"
@@ -63,11 +67,15 @@ function inOrder<R extends SecurityRule>(rules: readonly R[]): R[] {
 }
 
 /** The rules up to the first that surely takes all of the flow. */
-function triedRules<R extends SecurityRule>(rules: readonly R[], start: TrafficCase, world: World): TriedRule<R>[] {
+function triedRules<R extends SecurityRule>(
+  rules: readonly R[],
+  starts: readonly TrafficCase[],
+  world: World,
+): TriedRule<R>[] {
   const tried: TriedRule<R>[] = []
   for (const [index, rule] of rules.entries()) {
     const fielded = fieldsOf(rule, `rule ${index}`, world.line)
-    const truths = forParts(part => truthOn(start[part], fielded.fields[part], world.names[part]))
+    const truths = forParts(part => truthInAll(starts, fielded, part, world))
     const takesAll = parts.every(part => truths[part] === true)
     const meets = parts.every(part => truths[part] !== false)
     const { direction: _, presence: __, ...row } = truths
@@ -81,15 +89,31 @@ function triedRules<R extends SecurityRule>(rules: readonly R[], start: TrafficC
 function isTied<R extends SecurityRule>(
   rule: R,
   meeting: readonly FieldedRule<R>[],
-  start: TrafficCase,
+  starts: readonly TrafficCase[],
   world: World,
   left: Budget,
 ): boolean {
   const place = meeting.findIndex(other => other.rule === rule)
   const decider = meeting[place]!
   const equals = meeting.slice(place + 1).filter(other => other.rule.priority === rule.priority)
-  return equals.some(equal => {
-    const [shared] = casesOf(start, [decider, equal], meeting.slice(0, place), world, left)
-    return shared !== undefined
-  })
+  const earlier = meeting.slice(0, place)
+  return equals.some(equal => firstOf(starts, start => casesOf(start, [decider, equal], earlier, world, left)))
+}
+
+function truthInAll(
+  starts: readonly TrafficCase[],
+  { fields }: FieldedRule<SecurityRule>,
+  part: Part,
+  world: World,
+): Truth {
+  const [first, ...others] = starts.map(start => truthOn(start[part], fields[part], world.names[part]))
+  return others.every(other => other === first) ? first! : null
+}
+
+function firstOf(
+  starts: readonly TrafficCase[],
+  search: (start: TrafficCase) => Iterable<TrafficCase>,
+): { start: TrafficCase; one: TrafficCase } | undefined {
+  for (const start of starts) for (const one of search(start)) return { start, one }
+  return undefined
 }

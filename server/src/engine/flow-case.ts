@@ -1,6 +1,6 @@
 import type { AddressTerm } from "../values/address.ts"
 import type { Flow } from "./flow.ts"
-import { intersect } from "./interval-set.ts"
+import { type IntervalSet, intersect } from "./interval-set.ts"
 import { allPorts, portlessPoints } from "./port-set.ts"
 import type { Region } from "./region.ts"
 import { directions, only, protocols } from "./rule-fields.ts"
@@ -11,9 +11,9 @@ export function hasPorts(protocol: Protocol): boolean {
   return protocol === "Tcp" || protocol === "Udp"
 }
 
-/** All packets of the flow. */
-export function caseOfFlow(flow: Flow, world: World): TrafficCase {
-  return {
+/** All packets of the flow: those of IPv4 and those of IPv6, or packets that cannot be if its ends differ in that. */
+export function casesOfFlow(flow: Flow, world: World): readonly TrafficCase[] {
+  const all: TrafficCase = {
     direction: region(only(directions.indexOf(flow.direction))),
     presence: region(only(0)),
     protocol: region(only(protocols.indexOf(flow.protocol))),
@@ -22,6 +22,19 @@ export function caseOfFlow(flow: Flow, world: World): TrafficCase {
     destination: endRegion(flow.destination, world),
     destinationPort: portRegion(flow.destinationPort, flow.protocol),
   }
+  const cases = ofOneFamily(all, world)
+  return cases.length > 0 ? cases : [all]
+}
+
+/** The packets of the case, apart by IP family: both ends of a packet are of the same. */
+export function ofOneFamily(all: TrafficCase, { line }: World): TrafficCase[] {
+  return line.families
+    .map(family => ({ ...all, source: within(all.source, family), destination: within(all.destination, family) }))
+    .filter(({ source, destination }) => source.points.length > 0 && destination.points.length > 0)
+}
+
+function within(all: Region, points: IntervalSet): Region {
+  return { ...all, points: intersect(all.points, points) }
 }
 
 function region(points: Region["points"]): Region {
@@ -33,7 +46,8 @@ function endRegion(term: AddressTerm, { line, names }: World): Region {
   if (term.kind === "prefix") return region(line.prefixSet([term]))
   const possible = names.source.possible(term.key) ?? line.everything
   const addresses = intersect(possible, line.addresses)
-  return { points: addresses.length > 0 ? addresses : possible, inside: [term.key], outside: [] }
+  const [points = line.addresses] = [addresses, possible].filter(set => set.length > 0)
+  return { points, inside: [term.key], outside: [] }
 }
 
 function portRegion(port: number | "*" | null, protocol: Protocol): Region {

@@ -86,7 +86,7 @@ export function takesEnd(terms: readonly AddressTerm[], end: End): boolean {
   })
 }
 
-function isAddress({ address }: End): boolean {
+export function isAddress({ address }: End): boolean {
   return addresses.includes(address)
 }
 

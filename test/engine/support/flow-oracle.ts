@@ -5,6 +5,7 @@ import { isUnknown } from "../../../server/src/values/unknown.ts"
 import {
   type End,
   endsOf,
+  isAddress,
   type PortPoint,
   portPoints,
   subsets,
@@ -37,19 +38,19 @@ export function casesOfFlow(group: TinyGroup, flow: Flow): Cases {
   const rules = group.rules
     .filter(({ direction }) => isUnknown(direction) || direction === flow.direction)
     .toSorted((a, b) => placeOf(a) - placeOf(b))
-  const ends = endsOf(group)
+  const all = endsOf(group)
   const points = portPoints(group, flow.protocol)
-  const [sources, destinations] = [endsIn(flow.source, ends), endsIn(flow.destination, ends)]
   const [sourcePorts, destinationPorts] = [portsIn(flow.sourcePort, points), portsIn(flow.destinationPort, points)]
+  const both = pairs(endsIn(flow.source, all), endsIn(flow.destination, all)).filter(isOneFamily)
   return {
     group,
     flow,
     rules,
-    sources,
-    destinations,
+    sources: [...new Set(both.map(([source]) => source))],
+    destinations: [...new Set(both.map(([, destination]) => destination))],
     sourcePorts,
     destinationPorts,
-    ends: pairs(sources, destinations).filter(isOneWorld),
+    ends: both.filter(isOneWorld),
     ports: pairs(sourcePorts, destinationPorts).filter(isOnePortWorld),
     protocols: subsets(identities(rules.map(({ protocol }) => protocol))),
     standing: standingRules(rules, flow.direction),
@@ -80,7 +81,7 @@ function identities(values: readonly unknown[]): string[] {
 
 function endsIn(term: AddressTerm, ends: readonly End[]): End[] {
   const named = ends.filter(end => takesEnd([term], end))
-  const addresses = named.filter(({ address }) => /[.:]\d*$/.test(address) && !/^[a-z]/.test(address))
+  const addresses = named.filter(isAddress)
   return addresses.length > 0 ? addresses : named
 }
 
@@ -90,6 +91,11 @@ function portsIn(port: number | "*" | null, points: readonly PortPoint[]): PortP
 
 function pairs<T>(firsts: readonly T[], seconds: readonly T[]): (readonly [T, T])[] {
   return firsts.flatMap(first => seconds.map(second => [first, second] as const))
+}
+
+/** Both ends of a packet are of one IP family; what stands apart from addresses goes with both. */
+function isOneFamily([a, b]: readonly [End, End]): boolean {
+  return !isAddress(a) || !isAddress(b) || a.address.includes(".") === b.address.includes(".")
 }
 
 /** One single address lies in the same sets at both ends; two addresses that one stands for may differ. */
