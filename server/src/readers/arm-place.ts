@@ -1,0 +1,87 @@
+import { type Environment, withLoop } from "../expressions/environment.ts"
+import { scalar, unknownValue } from "../expressions/value.ts"
+import type { SyntaxDocument } from "../syntax/document.ts"
+import { isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
+import type { Entry, MapNode, Node, ScalarNode } from "../syntax/node.ts"
+import { type ArmScope, fragmentScope, nestedTemplate, templateScope } from "./arm-scope.ts"
+import { isTemplate } from "./arm-template.ts"
+import type { ReadOptions } from "./reader.ts"
+
+/** A text of a template, and what its expressions see there. */
+export interface ExpressionPlace {
+  readonly node: ScalarNode
+  readonly environment: Environment
+  /** The names of the copy loops around it; the environment is that of the first iteration of each. */
+  readonly loops: readonly string[]
+}
+
+/** The text at an offset, wherever in a document it stands; undefined where there is none. */
+export function placeOf(
+  { roots: [root] }: SyntaxDocument,
+  offset: number,
+  options: ReadOptions = {},
+): ExpressionPlace | undefined {
+  const template = isTemplate(root) ? root : memberAt(root, "properties", "template")
+  const scope = isTemplate(template) ? templateScope(template, options.parameters) : fragmentScope()
+  return root && find(root, { offset, scope, loops: [] })
+}
+
+interface Search {
+  readonly offset: number
+  readonly scope: ArmScope
+  readonly loops: readonly string[]
+}
+
+function find(node: Node, search: Search): ExpressionPlace | undefined {
+  if (node.kind === "scalar") return { node, environment: search.scope.environment, loops: search.loops }
+  if (node.kind === "list") {
+    const item = node.items.find(each => holds(each, search.offset))
+    return item && find(item, search)
+  }
+  if (node.kind === "unknown") return undefined
+  const entry = node.entries.find(each => holds(each.value, search.offset))
+  return entry && findIn(node, entry, search)
+}
+
+/** Looks into one entry of a map, in the scope that the map gives it. */
+function findIn(holder: MapNode, entry: Entry, search: Search): ExpressionPlace | undefined {
+  const key = entry.key.toLowerCase()
+  const inner = key === "copy" ? search : inLoop(holder, key, search)
+  if (key === "properties" && isDeployment(holder)) return findInDeployment(holder, entry.value, inner)
+  return find(entry.value, key === "output" && member(holder, "parameters") ? inFunction(inner) : inner)
+}
+
+/** A resource has its loop beside it as `copy`; the `input` of a loop has the loop's name and count beside it. */
+function inLoop(holder: MapNode, key: string, search: Search): Search {
+  const beside = member(holder, "copy")
+  const loop = key === "input" && member(holder, "count") ? holder : isMap(beside) ? beside : undefined
+  if (!loop) return search
+  const name = textOf(member(loop, "name")) ?? ""
+  const environment = withLoop(search.scope.environment, { name, index: scalar(0, loop.range) })
+  return { ...search, scope: { ...search.scope, environment }, loops: [...search.loops, name] }
+}
+
+function isDeployment(holder: MapNode): boolean {
+  return textOf(member(holder, "type"))?.toLowerCase() === "microsoft.resources/deployments"
+}
+
+function findInDeployment(deployment: MapNode, properties: Node, search: Search): ExpressionPlace | undefined {
+  const nested = nestedTemplate(deployment, search.scope, search.loops.length > 0 ? "#0" : "")
+  if (!nested || !holds(nested.template, search.offset)) return find(properties, search)
+  return find(nested.template, { ...search, scope: nested.scope })
+}
+
+/** In a user function's body, parameters are what each call hands over. */
+function inFunction(search: Search): Search {
+  const { environment } = search.scope
+  const parameter = (name: string) =>
+    unknownValue(`parameters('${name.toLowerCase()}')`, `'${name}' is another value with each call`, {
+      start: 0,
+      end: 0,
+    })
+  return { ...search, scope: { ...search.scope, environment: { ...environment, parameter } } }
+}
+
+function holds({ range }: Node, offset: number): boolean {
+  return range.start <= offset && offset <= range.end
+}
