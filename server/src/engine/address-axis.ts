@@ -1,4 +1,5 @@
 import { type Axis, andRows, meetByRows } from "./axis.ts"
+import { hasBit, setBit } from "./bit-row.ts"
 import { ClassList } from "./class-list.ts"
 import { ClassTable, type FreeName } from "./class-table.ts"
 import type { NamedSet, NamedSets } from "./named-sets.ts"
@@ -25,81 +26,87 @@ export interface AddressSide {
  * up, of each outermost one that is not filled up in turn. Everything else in the prefix is in more rules.
  * Of a name that may hold any address: of an address in as few rules as possible, with the name chosen to hold it.
  *
- * Time and space: rows for the distinct (class, label) pairs, which is about one a distinct term, of one bit a rule; then one
- * pass over the least classes of each list.
+ * Time and space: a row for each distinct prefix and each named set in each surrounding it occurs in, and two for each
+ * distinct list, each of one bit a rule.
  */
 export function addressAxis(side: AddressSide, family: 4 | 6, words: number, zeroIsAny = false): AddressAxis {
   const { lists, names } = side
   const order = orderPrefixes(lists, names, family, zeroIsAny)
-  const table = new ClassTable(names.stride, lists.terms.length + names.sets.length + 8)
-  const tree = buildPrefixTree(order, names.labelRows, table)
-  const builder: Builder = {
-    ...side,
-    words,
-    table,
-    tree,
-    entriesOfLabel: groupByLabel(order.label, lists.terms.length + names.bounds.length),
-    least: new ClassList(),
-  }
-  const classesOfTerm = lists.terms.map((_, term) => leastClassesOfTerm(builder, term))
-  const overlapOfTerm = overlapRows(builder, classesOfTerm)
-  return assemble(builder, classesOfTerm, overlapOfTerm)
+  const table = new ClassTable(
+    names.stride,
+    order.count < 4 * lists.terms.length ? order.count + 8 : lists.terms.length,
+  )
+  const tree = buildPrefixTree(order, lists, names, table)
+  const below = overlapsBelow(tree, table, words)
+  const builder: Builder = { ...side, words, table, tree, below, nodesOfLabel: nodesByLabel(side, tree) }
+  return assemble(builder, readNames(builder))
 }
 
 interface Builder extends AddressSide {
   readonly words: number
   readonly table: ClassTable
   readonly tree: PrefixTree
-  readonly entriesOfLabel: Grouped
-  readonly least: ClassList
+  readonly below: (node: number, into: Int32Array, at: number) => void
+  readonly nodesOfLabel: NodesOfLabel
 }
 
-/** Entry numbers by label: `items[start[label]]` up to `start[label + 1]`. */
-interface Grouped {
+/** A label's nodes: `nodes[start[label]]` up to `start[label + 1]`; a prefix a rule writes has one or none. */
+interface NodesOfLabel {
   readonly start: Int32Array
-  readonly items: Int32Array
+  readonly nodes: Int32Array
 }
 
-function groupByLabel(labels: Int32Array, count: number): Grouped {
-  const start = new Int32Array(count + 2)
-  for (const label of labels) start[label + 2]!++
-  for (let k = 0; k < count; k++) start[k + 2]! += start[k + 1]!
-  const items = new Int32Array(labels.length)
-  for (let e = 0; e < labels.length; e++) items[start[labels[e]! + 1]!++] = e
-  return { start, items }
+function nodesByLabel({ lists, names }: AddressSide, { order, nodeOfEntry }: PrefixTree): NodesOfLabel {
+  const labels = lists.terms.length + names.bounds.length
+  const start = new Int32Array(labels + 2)
+  for (const label of order.label) start[label + 2]!++
+  for (let k = 0; k < labels; k++) start[k + 2]! += start[k + 1]!
+  const nodes = new Int32Array(order.count)
+  for (let e = 0; e < order.count; e++) nodes[start[order.label[e]! + 1]!++] = nodeOfEntry[e]!
+  return { start, nodes }
 }
 
-function leastClassesOfTerm(builder: Builder, term: number): Int32Array {
-  const { least, names, table } = builder
-  least.clear()
-  const name = names.ofTerm[term]
-  if (name?.apart) least.add(apartClass(builder, name))
-  else {
-    addLabel(builder, term)
-    if (name && !name.exact) addChosen(builder, name, table)
-  }
-  return least.items.slice(0, least.length)
+/** What a named set comes to on this axis, worked out once for all lists it stands in. */
+interface NameOnAxis {
+  readonly classes: ClassList
+  readonly overlap: Int32Array
 }
 
-function addLabel({ entriesOfLabel, tree, least }: Builder, label: number): void {
-  for (let k = entriesOfLabel.start[label]!; k < entriesOfLabel.start[label + 1]!; k++) {
-    const node = tree.nodeOfEntry[entriesOfLabel.items[k]!]!
-    if (tree.inhabited[node]) least.add(tree.classOf[node]!)
-    else forOutermostInhabited(tree, node, inner => least.add(tree.classOf[inner]!))
-  }
+function readNames(builder: Builder): NameOnAxis[] {
+  const { names, words } = builder
+  const classes = names.sets.map(name => leastClassesOfName(builder, name))
+  const free = names.sets.filter(name => !name.apart && !name.exact && classes[name.index]!.length > 0)
+  return names.sets.map(name => {
+    const overlap = new Int32Array(words)
+    if (name.apart) orRow(overlap, name.adds)
+    else if (name.exact) overlapOfLabel(builder, name.term, free, overlap, 0)
+    else overlapOfChosen(builder, name, overlap)
+    return { classes: classes[name.index]!, overlap }
+  })
 }
 
-/** Where the name may hold an address that it does not surely hold: anywhere, or within each of its bounds. */
-function addChosen(builder: Builder, name: NamedSet, table: ClassTable): void {
+function leastClassesOfName(builder: Builder, name: NamedSet): ClassList {
+  const { lists, table, tree } = builder
+  const least = new ClassList()
+  if (name.apart) least.add(apartClass(builder, name))
+  else addLabel(builder, name.term, least)
+  if (name.apart || name.exact) return least
+  // Where the name may hold an address that it does not surely hold: anywhere, or within each of its bounds.
   const places = new ClassList()
-  const within: Builder = { ...builder, least: places }
-  if (name.bounds.length === 0) {
-    forOutermostInhabited(builder.tree, 0, node => places.add(builder.tree.classOf[node]!))
-  }
-  for (const bound of name.bounds) addLabel(within, builder.lists.terms.length + bound)
+  if (name.bounds.length === 0) forOutermostInhabited(tree, 0, node => places.add(tree.classOf[node]!))
+  for (const bound of name.bounds) addLabel(builder, lists.terms.length + bound, places)
   for (let k = 0; k < places.length; k++) {
     const joined = table.join(places.items[k]!, name)
-    if (joined >= 0) builder.least.add(joined)
+    if (joined !== -1) least.add(joined)
+  }
+  return least
+}
+
+function addLabel({ nodesOfLabel, tree }: Builder, label: number, into: ClassList): void {
+  for (let k = nodesOfLabel.start[label]!; k < nodesOfLabel.start[label + 1]!; k++) {
+    const node = nodesOfLabel.nodes[k]!
+    if (tree.inhabited[node]) into.add(tree.classOf[node]!)
+    else forOutermostInhabited(tree, node, inner => into.add(tree.classOf[inner]!))
   }
 }
 
@@ -107,83 +114,61 @@ function addChosen(builder: Builder, name: NamedSet, table: ClassTable): void {
 function apartClass({ table, names }: Builder, name: NamedSet): number {
   const cls = table.add()
   table.rows.set(name.adds, cls * table.stride)
-  table.rows[cls * table.stride + (names.apartColumn >> 5)]! |= 1 << (names.apartColumn & 31)
+  setBit(table.rows, cls * table.stride, names.apartColumn)
   return cls
 }
 
-/** Term → rules that may share a point with it. */
-function overlapRows(builder: Builder, classesOfTerm: readonly Int32Array[]): Int32Array {
-  const { lists, names, words, tree, table, entriesOfLabel } = builder
-  const rows = new Int32Array(lists.terms.length * words)
-  const { stride, labelRows } = names
-  const below = overlapsBelow(tree, table, words)
-  const chosen = new Int32Array(words)
-  const anything = new Int32Array(words)
-  const orLabel = (into: Int32Array, at: number, term: number) => {
-    for (let w = 0; w < words; w++) into[at + w]! |= labelRows[term * stride + w]!
+/** Rules with a prefix around, in or at one of the label's, and those with a name that may hold something in it. */
+function overlapOfLabel(
+  builder: Builder,
+  label: number,
+  free: readonly NamedSet[],
+  into: Int32Array,
+  at: number,
+): void {
+  const { nodesOfLabel, below, words } = builder
+  for (let k = nodesOfLabel.start[label]!; k < nodesOfLabel.start[label + 1]!; k++) {
+    below(nodesOfLabel.nodes[k]!, into, at)
   }
-  lists.terms.forEach((_, term) => {
-    const name = names.ofTerm[term]
-    if (name?.apart || classesOfTerm[term]!.length === 0) return
-    orLabel(anything, 0, term)
-    if (name && !name.exact) orLabel(chosen, 0, term)
-  })
-  lists.terms.forEach((_, term) => {
-    const name = names.ofTerm[term]
-    const at = term * words
-    if (classesOfTerm[term]!.length === 0) return
-    if (name?.apart) orLabel(rows, at, term)
-    else if (name && !name.exact) overlapOfChosen(builder, name, anything, rows, at)
-    else {
-      rows.set(chosen, at)
-      for (let k = entriesOfLabel.start[term]!; k < entriesOfLabel.start[term + 1]!; k++) {
-        below(tree.nodeOfEntry[entriesOfLabel.items[k]!]!, rows, at)
-      }
-    }
-  })
-  return rows
+  for (const name of free) for (let w = 0; w < words; w++) into[at + w]! |= name.adds[w]!
 }
 
-/** Everything but the names that surely share nothing with this one. */
-function overlapOfChosen(builder: Builder, name: NamedSet, anything: Int32Array, rows: Int32Array, at: number): void {
-  const { names, lists, words, rules } = builder
-  const disjoint = names.sets.filter(
-    other => (name.excludes[(rules + other.index) >> 5]! >>> ((rules + other.index) & 31)) & 1,
-  )
-  if (disjoint.length === 0) {
-    rows.set(anything, at)
-    return
-  }
+/** Rules with anything but names that surely share nothing with this one. */
+function overlapOfChosen({ lists, names, nodesOfLabel, rules }: Builder, name: NamedSet, into: Int32Array): void {
   lists.terms.forEach((_, term) => {
     const other = names.ofTerm[term]
-    if (other?.apart || (other && disjoint.includes(other))) return
-    for (let w = 0; w < words; w++) rows[at + w]! |= names.labelRows[term * names.stride + w]!
+    if (other) {
+      if (!other.apart && !hasBit(name.excludes, 0, rules + other.index)) orRow(into, other.adds)
+    } else if (nodesOfLabel.start[term] !== nodesOfLabel.start[term + 1]) {
+      for (let k = lists.ruleStart[term]!; k < lists.ruleStart[term + 1]!; k++) setBit(into, 0, lists.rules[k]!)
+    }
   })
 }
 
-/** From terms to lists: unions of classes and overlaps; `within` is what holds all of the classes. */
-function assemble(builder: Builder, classesOfTerm: readonly Int32Array[], overlapOfTerm: Int32Array): AddressAxis {
-  const { lists, names, words, table, tree, least } = builder
-  const count = lists.lists.length
-  const overlap = new Int32Array(count * words)
-  const within = new Int32Array(count * words)
-  const classStart = new Int32Array(count + 1)
-  const namesOfList: (readonly FreeName[])[] = []
-  const setOfList = new Int32Array(count)
-  least.clear()
-  for (let set = 0; set < count; set++) {
+function orRow(into: Int32Array, row: Int32Array): void {
+  for (let w = 0; w < into.length; w++) into[w]! |= row[w]!
+}
+
+/** From terms to the lists that hold a point of the family: unions of classes and overlaps; `within` holds all classes. */
+function assemble(builder: Builder, namesOnAxis: readonly NameOnAxis[]): AddressAxis {
+  const { lists, names, words, table, tree, nodesOfLabel } = builder
+  const least = new ClassList()
+  const setOfList = new Int32Array(lists.lists.length).fill(-1)
+  const listOfSet: number[] = []
+  const classStart: number[] = [0]
+  lists.lists.forEach((list, l) => {
     least.startRound()
     const start = least.length
-    const at = set * words
-    for (const term of lists.lists[set]!) {
-      for (const cls of classesOfTerm[term]!) least.add(cls)
-      for (let w = 0; w < words; w++) overlap[at + w]! |= overlapOfTerm[term * words + w]!
+    for (const term of list) {
+      const name = names.ofTerm[term]
+      if (name) least.addAll(namesOnAxis[name.index]!.classes)
+      else if (nodesOfLabel.start[term] !== nodesOfLabel.start[term + 1]) addLabel(builder, term, least)
     }
-    classStart[set + 1] = least.length
-    setOfList[set] = least.length === start ? -1 : set
-    andRows(table, least.items.subarray(start, least.length), words, within, at)
-    namesOfList.push(lists.lists[set]!.flatMap(term => names.ofTerm[term] ?? []))
-  }
+    if (least.length === start) return
+    setOfList[l] = listOfSet.push(l) - 1
+    classStart.push(least.length)
+  })
+  const namesOfSet = listOfSet.map(l => lists.lists[l]!.flatMap(term => names.ofTerm[term] ?? noNames))
   const axis: AddressAxis = {
     lists,
     names,
@@ -191,15 +176,39 @@ function assemble(builder: Builder, classesOfTerm: readonly Int32Array[], overla
     table,
     words,
     setOfRule: lists.listOfRule.map(list => setOfList[list]!),
-    overlap,
-    within,
-    classStart,
+    overlap: overlapOfSets(builder, namesOnAxis, listOfSet),
+    within: holdersOfSets(table, words, least.items, classStart),
+    classStart: Int32Array.from(classStart),
     classes: least.items.slice(0, least.length),
-    namesOf: set => namesOfList[set]!,
+    namesOf: set => namesOfSet[set]!,
     meet(set, rule, otherSet, otherRule, into) {
       meetByRows(axis, set, otherSet, otherRule, into)
       if (set !== otherSet) meetByRows(axis, otherSet, set, rule, into)
     },
   }
   return axis
+}
+
+const noNames: readonly FreeName[] = []
+
+function overlapOfSets(builder: Builder, namesOnAxis: readonly NameOnAxis[], listOfSet: readonly number[]): Int32Array {
+  const { lists, names, words } = builder
+  const free = names.sets.filter(name => !name.apart && !name.exact && namesOnAxis[name.index]!.classes.length > 0)
+  const rows = new Int32Array(listOfSet.length * words)
+  listOfSet.forEach((list, set) => {
+    for (const term of lists.lists[list]!) {
+      const name = names.ofTerm[term]
+      if (!name) overlapOfLabel(builder, term, free, rows, set * words)
+      else for (let w = 0; w < words; w++) rows[set * words + w]! |= namesOnAxis[name.index]!.overlap[w]!
+    }
+  })
+  return rows
+}
+
+function holdersOfSets(table: ClassTable, words: number, classes: Int32Array, start: readonly number[]): Int32Array {
+  const rows = new Int32Array((start.length - 1) * words)
+  for (let set = 0; set + 1 < start.length; set++) {
+    andRows(table, classes, start[set]!, start[set + 1]!, words, rows, set * words)
+  }
+  return rows
 }

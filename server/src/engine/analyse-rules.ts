@@ -6,10 +6,10 @@ import { ipv6OpenersOf, judgeWithZeroAsAny } from "./ipv6-openers.ts"
 import { examine, type Judge, judgeOf, reachOf } from "./judge.ts"
 import type { GroupAnalysis, Judgement } from "./judgement.ts"
 import { coverOf, oppositesBesides } from "./minimal-cover.ts"
-import { redundancyOf } from "./redundancy.ts"
+import { emptyQuestion, type Question, type Redundancy, redundancyOf } from "./redundancy.ts"
 import { type RuleSequence, sequenceOf } from "./rule-sequence.ts"
 import type { Direction, SecurityRule } from "./security-rule.ts"
-import { buildUniverses } from "./universe.ts"
+import { buildUniverses, type Universe } from "./universe.ts"
 import { witnessPacket } from "./witness.ts"
 
 /**
@@ -64,49 +64,77 @@ function judgeDirection<R extends SecurityRule>(
   if (sequence.placed === 0) return
   const universes = buildUniverses(sequence, facts)
   const judge = judgeOf(sequence, universes, new EscapeSearch(sequence.words, 10 * budget), budget)
-  let widened: Judge | undefined
-  const wider = () => {
-    widened ??= judgeWithZeroAsAny(judge)
-    return widened
-  }
-  for (let r = 0; r < sequence.placed; r++) {
-    judgements[sequence.places[r]!] = judgeRule(judge, wider, sequence, direction, r)
+  const work: Work<R> = { sequence, direction, judge, question: emptyQuestion(sequence.words), widened: undefined }
+  for (let r = 0; r < sequence.placed; r++) judgements[sequence.places[r]!] = judgeRule(work, r)
+}
+
+interface Work<R extends SecurityRule> {
+  readonly sequence: RuleSequence<R>
+  readonly direction: Direction
+  readonly judge: Judge
+  readonly question: Question
+  /** The judge for whom `0.0.0.0/0` is `*`; few groups need it. */
+  widened: Judge | undefined
+}
+
+function judgeRule<R extends SecurityRule>(work: Work<R>, r: number): Judgement<R> {
+  const { sequence, judge } = work
+  const rule = sequence.rules[r]!
+  examine(judge, r)
+  const reach = reachOf(judge, r)
+  if (reach.reach === "undecided") return { ...unplaced(rule), reach: "undecided" }
+  if (reach.reach === "live") return judgeLive(work, r, reach.universe, reach.point)
+  const cover = coverOf(judge, r, reach.holder)
+  return {
+    rule,
+    reach: "dead",
+    cover: rulesAt(sequence, cover),
+    oppositeBesides: rulesAt(sequence, oppositesBesides(judge, r, reach.holder, cover)),
+    ipv6Openers: [],
+    redundant: "yes",
   }
 }
 
-function judgeRule<R extends SecurityRule>(
-  judge: Judge,
-  wider: () => Judge,
-  sequence: RuleSequence<R>,
-  direction: Direction,
+function judgeLive<R extends SecurityRule>(
+  work: Work<R>,
   r: number,
+  universe: Universe,
+  point: Int32Array,
 ): Judgement<R> {
-  const rule = sequence.rules[r]!
-  const named = (indices: readonly number[]) => indices.map(index => sequence.rules[index]!)
-  const none = { rule, cover: [], oppositeBesides: [], ipv6Openers: [] }
-  examine(judge, r)
-  const reach = reachOf(judge, r)
-  if (reach.reach === "undecided") return { ...none, reach: "undecided", redundant: "undecided" }
-  if (reach.reach === "dead") {
-    const cover = coverOf(judge, r, reach.holder)
-    const besides = oppositesBesides(judge, r, cover)
-    return { ...none, reach: "dead", cover: named(cover), oppositeBesides: named(besides), redundant: "yes" }
+  const { sequence, judge, direction, question } = work
+  const redundant = redundancyOf(judge, question, r, universe, point)
+  const openers = ipv6OpenersOf(judge, () => (work.widened ??= judgeWithZeroAsAny(judge)), r, universe)
+  return new LiveJudgement(sequence.rules[r]!, redundant, rulesAt(sequence, openers), () =>
+    witnessPacket({ universe, rule: r, avoid: earlierRules(sequence, r), point }, direction),
+  )
+}
+
+/** A packet that reaches the rule is found by then; it is put into words when someone asks. */
+class LiveJudgement<R extends SecurityRule> implements Judgement<R> {
+  readonly reach = "live"
+  readonly cover: readonly R[] = []
+  readonly oppositeBesides: readonly R[] = []
+  readonly rule: R
+  readonly redundant: Redundancy
+  readonly ipv6Openers: readonly R[]
+  private readonly tell: () => Packet
+  private packet: Packet | undefined
+
+  constructor(rule: R, redundant: Redundancy, ipv6Openers: readonly R[], tell: () => Packet) {
+    this.rule = rule
+    this.redundant = redundant
+    this.ipv6Openers = ipv6Openers
+    this.tell = tell
   }
-  const { universe, point } = reach
-  const redundant = redundancyOf(judge, r, universe, point)
-  const ipv6Openers = named(ipv6OpenersOf(judge, wider, r, universe))
-  let packet: Packet | undefined
-  return {
-    ...none,
-    reach: "live",
-    ipv6Openers,
-    redundant,
-    // The packet is found already; it is put into words when someone asks.
-    get witness() {
-      packet ??= witnessPacket({ universe, rule: r, avoid: earlierRules(sequence, r), point }, direction)
-      return packet
-    },
+
+  get witness(): Packet {
+    this.packet ??= this.tell()
+    return this.packet
   }
+}
+
+function rulesAt<R extends SecurityRule>(sequence: RuleSequence<R>, indices: readonly number[]): R[] {
+  return indices.map(index => sequence.rules[index]!)
 }
 
 function earlierRules(sequence: RuleSequence<SecurityRule>, rule: number): Int32Array {

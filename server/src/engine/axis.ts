@@ -46,14 +46,23 @@ export function meetByRows(axis: Axis, set: number, otherSet: number, otherRule:
 }
 
 /**
- * Writes the rules that hold every one of the classes, none where there is no class. Bits of the last word beyond the rules
- * are columns, which no question about rules reaches.
+ * Writes the rules that hold every one of the classes `classes[from]` up to `classes[to]`, at least one. Bits of the last word
+ * beyond the rules are columns, which no question about rules reaches.
  */
-export function andRows(table: ClassTable, classes: Int32Array, words: number, into: Int32Array, at: number): void {
+export function andRows(
+  table: ClassTable,
+  classes: Int32Array,
+  from: number,
+  to: number,
+  words: number,
+  into: Int32Array,
+  at: number,
+): void {
   const { rows, stride } = table
-  classes.forEach((cls, k) => {
-    const from = cls * stride
-    if (k === 0) for (let w = 0; w < words; w++) into[at + w] = rows[from + w]!
-    else for (let w = 0; w < words; w++) into[at + w]! &= rows[from + w]!
-  })
+  const first = classes[from]! * stride
+  for (let w = 0; w < words; w++) into[at + w] = rows[first + w]!
+  for (let k = from + 1; k < to; k++) {
+    const row = classes[k]! * stride
+    for (let w = 0; w < words; w++) into[at + w]! &= rows[row + w]!
+  }
 }

@@ -34,14 +34,7 @@ export function bitsBefore(end: number, word: number): number {
   return left >= 32 ? -1 : (1 << left) - 1
 }
 
-/** The lowest bit at or after `from` in the row's first `words` words, or -1. */
-export function nextBit(rows: Int32Array, at: number, words: number, from: number): number {
-  let word = from >> 5
-  if (word >= words) return -1
-  let bits = rows[at + word]! & (-1 << (from & 31))
-  while (bits === 0) {
-    if (++word >= words) return -1
-    bits = rows[at + word]!
-  }
-  return word * 32 + lowestBit(bits)
+export function isEmptyRow(row: Int32Array): boolean {
+  for (let w = 0; w < row.length; w++) if (row[w] !== 0) return false
+  return true
 }

@@ -22,6 +22,10 @@ export class ClassList {
     if (this.length === this.items.length) this.items = grown(this.items, this.length + 1)
     this.items[this.length++] = cls
   }
+
+  addAll(other: ClassList): void {
+    for (let k = 0; k < other.length; k++) this.add(other.items[k]!)
+  }
 }
 
 function grown(array: Int32Array, needed: number): Int32Array<ArrayBuffer> {

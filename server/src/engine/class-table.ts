@@ -1,4 +1,4 @@
-import { hasBit } from "./bit-row.ts"
+import { hasBit, setBit } from "./bit-row.ts"
 
 /**
  * The classes of one axis (protocol, a port or an address of a packet).
@@ -42,6 +42,34 @@ export class ClassTable {
     return hasBit(this.rows, cls * this.stride, bit)
   }
 
+  /** The class whose row has the bits `bits[from]` up to `bits[to]` besides this one's: this one if it has them all. */
+  withBits(cls: number, bits: Int32Array, from: number, to: number): number {
+    let k = from
+    while (k < to && this.has(cls, bits[k]!)) k++
+    if (k === to) return cls
+    const result = this.copyOf(cls)
+    for (; k < to; k++) setBit(this.rows, result * this.stride, bits[k]!)
+    return result
+  }
+
+  /** The class whose row has all of `adds` besides this one's: this one if it has it all. */
+  withRow(cls: number, adds: Int32Array): number {
+    const from = cls * this.stride
+    let missing = 0
+    for (let w = 0; w < this.stride; w++) missing |= adds[w]! & ~this.rows[from + w]!
+    if (missing === 0) return cls
+    const result = this.copyOf(cls)
+    const to = result * this.stride
+    for (let w = 0; w < this.stride; w++) this.rows[to + w]! |= adds[w]!
+    return result
+  }
+
+  private copyOf(cls: number): number {
+    const result = this.add()
+    this.rows.copyWithin(result * this.stride, cls * this.stride, (cls + 1) * this.stride)
+    return result
+  }
+
   /** The class of the same place where `name` holds it too, or -1 where that cannot be. */
   join(cls: number, name: FreeName): number {
     const key = cls * 0x10000 + name.index
@@ -65,13 +93,8 @@ export class ClassTable {
   }
 
   private makeJoin(cls: number, name: FreeName): number {
-    const from = cls * this.stride
-    let adds = 0
-    for (let w = 0; w < this.stride; w++) adds |= name.adds[w]! & ~this.rows[from + w]!
-    if (adds === 0) return cls
-    const result = this.add()
-    const to = result * this.stride
-    for (let w = 0; w < this.stride; w++) this.rows[to + w] = this.rows[from + w]! | name.adds[w]!
+    const result = this.withRow(cls, name.adds)
+    if (result === cls) return cls
     const { base, names } = this.origin(cls)
     this.parts.set(result, { base, names: [...names, name] })
     return result

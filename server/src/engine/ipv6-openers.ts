@@ -12,8 +12,7 @@ import type { Universe } from "./universe.ts"
 export function ipv6OpenersOf(judge: Judge, wider: () => Judge, rule: number, reached: Universe): number[] {
   if (reached.family === 4) return []
   const openers = (index: number) => hasZero(judge.sequence.rules[index]!)
-  const earlier = judge.sequence.rules.slice(0, judge.sequence.earlierEnd[rule]!)
-  if (!earlier.some(hasZero)) return []
+  if (!judge.sequence.rules.slice(0, judge.sequence.earlierEnd[rule]!).some(hasZero)) return []
   const widened = wider()
   examine(widened, rule)
   const reach = reachOf(widened, rule)

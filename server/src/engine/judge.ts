@@ -30,12 +30,16 @@ export function judgeOf(
 /** Takes a rule in hand: everything that is asked of the judge from now on is about it. */
 export function examine(judge: Judge, rule: number): void {
   const { universes, overlap, holders } = judge
+  let isEmpty = true
   holders.fill(-1)
   for (let u = 0; u < universes.length; u++) {
     if (!hasPackets(universes[u]!, rule)) continue
+    isEmpty = false
     writeOverlap(universes[u]!, rule, overlap[u]!)
     narrowToHolders(universes[u]!, rule, holders)
   }
+  // Anything holds a rule without a packet, but nothing is needed to.
+  if (isEmpty) holders.fill(0)
 }
 
 export type Reach =
@@ -65,13 +69,14 @@ export function reachOf(judge: Judge, rule: number): Reach {
   return undecided ? { reach: "undecided" } : { reach: "dead", holder: -1 }
 }
 
-/** The rules of `among` that may share a packet with the rule in hand, in any universe. */
-export function partners({ universes, overlap }: Judge, rule: number, among: Int32Array): Int32Array {
-  const row = new Int32Array(among.length)
-  universes.forEach((universe, u) => {
-    if (hasPackets(universe, rule)) for (let w = 0; w < row.length; w++) row[w]! |= overlap[u]![w]! & among[w]!
-  })
-  return row
+/** Writes the rules of `among` that may share a packet with the rule in hand, in any universe. */
+export function partnersInto({ universes, overlap }: Judge, rule: number, among: Int32Array, into: Int32Array): void {
+  into.fill(0)
+  for (let u = 0; u < universes.length; u++) {
+    if (!hasPackets(universes[u]!, rule)) continue
+    const row = overlap[u]!
+    for (let w = 0; w < into.length; w++) into[w]! |= row[w]! & among[w]!
+  }
 }
 
 /** Whether a packet of the rule in hand escapes the rules of `avoid`; null where that could not be decided. */

@@ -1,10 +1,11 @@
 import { isUnknown } from "../values/unknown.ts"
-import { bitsBefore, lowestBit } from "./bit-row.ts"
-import { type Judge, ownEscape, partners, sharedEscape } from "./judge.ts"
+import { bitsBefore, isEmptyRow, lowestBit } from "./bit-row.ts"
+import { type Judge, ownEscape, partnersInto, sharedEscape } from "./judge.ts"
 import { oppositeOf } from "./rule-sequence.ts"
 
 /**
  * The earlier rules that together take all packets of the dead rule in hand, minimal by leaving out the latest first.
+ * `holder` is the first rule that takes all of them by itself, or -1.
  *
  * From the latest to the earliest, a rule stays if a packet that it and the dead rule hold escapes those that stayed and
  * those before it. A rule that decides none of the packets never does, so to start with all earlier rules gives the cover
@@ -16,8 +17,8 @@ import { oppositeOf } from "./rule-sequence.ts"
  */
 export function coverOf(judge: Judge, rule: number, holder: number): number[] {
   const { sequence } = judge
-  const kept = certainBefore(judge, rule, holder >= 0 ? holder : sequence.earlierEnd[rule]!)
-  if (holder >= 0 && ownEscape(judge, rule, kept) !== false) return [holder]
+  const kept = certainBefore(judge, rule, holder === -1 ? sequence.earlierEnd[rule]! : holder)
+  if (holder !== -1 && (isEmptyRow(kept) || ownEscape(judge, rule, kept) !== false)) return [holder]
   const cover: number[] = []
   for (let w = sequence.words - 1; w >= 0; w--) {
     for (let bits = kept[w]!; bits !== 0; ) {
@@ -33,18 +34,19 @@ export function coverOf(judge: Judge, rule: number, holder: number): number[] {
 }
 
 /** Earlier rules outside the cover that decide some packets of the dead rule in hand, with another access. */
-export function oppositesBesides(judge: Judge, rule: number, cover: readonly number[]): number[] {
+export function oppositesBesides(judge: Judge, rule: number, holder: number, cover: readonly number[]): number[] {
   const { sequence } = judge
   const { access } = sequence.rules[rule]!
   if (isUnknown(access)) return []
-  const earlier = certainBefore(judge, rule, sequence.earlierEnd[rule]!)
+  const earlier = certainBefore(judge, rule, holder === -1 ? sequence.earlierEnd[rule]! : holder)
   const opposite = oppositeOf(sequence, access)
+  const before = new Int32Array(earlier.length)
   const found: number[] = []
   for (let w = 0; w < earlier.length; w++) {
     for (let bits = earlier[w]! & opposite[w]!; bits !== 0; bits &= bits - 1) {
       const other = w * 32 + lowestBit(bits)
       if (cover.includes(other)) continue
-      const before = earlier.map((row, x) => row & bitsBefore(sequence.earlierEnd[other]!, x))
+      for (let x = 0; x < before.length; x++) before[x] = earlier[x]! & bitsBefore(sequence.earlierEnd[other]!, x)
       if (sharedEscape(judge, rule, other, before) === true) found.push(other)
     }
   }
@@ -53,9 +55,8 @@ export function oppositesBesides(judge: Judge, rule: number, cover: readonly num
 
 /** The rules that are surely before `end` and may share a packet with the rule in hand. */
 function certainBefore(judge: Judge, rule: number, end: number): Int32Array {
-  return partners(
-    judge,
-    rule,
-    judge.sequence.certain.map((row, w) => row & bitsBefore(end, w)),
-  )
+  const row = new Int32Array(judge.sequence.words)
+  partnersInto(judge, rule, judge.sequence.certain, row)
+  for (let w = 0; w < row.length; w++) row[w]! &= bitsBefore(end, w)
+  return row
 }

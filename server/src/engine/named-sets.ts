@@ -19,11 +19,6 @@ import type { TermLists } from "./term-lists.ts"
 export interface NamedSets {
   /** Words of a row with all columns. */
   readonly stride: number
-  /**
-   * What holds a point of each term's prefixes, a row a term, and after these a row a bound: the rules and columns of the
-   * term, for a named set also those of the sets it lies inside of.
-   */
-  readonly labelRows: Int32Array
   readonly sets: readonly NamedSet[]
   /** Term → its named set; undefined for `*` and prefixes. */
   readonly ofTerm: readonly (NamedSet | undefined)[]
@@ -44,30 +39,34 @@ export interface NamedSet extends FreeName {
 /** Prefixes outside of which a set has no address. */
 export interface Bound {
   readonly key: string
+  /** What holds a point within the bound: its column. */
+  readonly adds: Int32Array
   readonly column: number
   readonly prefixes: readonly AddressPrefix[]
 }
 
 export function readNamedSets(lists: TermLists, rules: number, facts: AddressFacts): NamedSets {
   const named = namedTerms(lists, facts)
-  const bounds = boundsOf(named, rules + named.length)
-  const apartColumn = rules + named.length + bounds.length
+  const bounded = boundedKeys(named)
+  const firstBound = rules + named.length
+  const apartColumn = firstBound + bounded.size
   const stride = wordsFor(apartColumn + 1)
-  const labelRows = rowsOfTerms(lists, bounds.length, stride)
-  named.forEach((set, index) => {
-    setBit(labelRows, set.term * stride, rules + index)
+  const bounds = [...bounded].map(([key, prefixes], b): Bound => {
+    const adds = new Int32Array(stride)
+    setBit(adds, 0, firstBound + b)
+    return { key, prefixes, adds, column: firstBound + b }
   })
-  bounds.forEach((bound, b) => {
-    setBit(labelRows, (lists.terms.length + b) * stride, bound.column)
+  const ownRows = named.map((set, index) => {
+    const row = new Int32Array(stride)
+    for (let k = lists.ruleStart[set.term]!; k < lists.ruleStart[set.term + 1]!; k++) setBit(row, 0, lists.rules[k]!)
+    setBit(row, 0, rules + index)
+    return row
   })
-
-  const sets = named.map((set, index) =>
-    readSet(set, index, { named, bounds, labelRows, stride, firstColumn: rules, apartColumn }),
-  )
-  for (const set of sets) labelRows.set(set.adds, set.term * stride)
-  const ofTerm: (NamedSet | undefined)[] = lists.terms.map(() => undefined)
+  const columns: Columns = { named, bounds, ownRows, stride, firstColumn: rules, apartColumn }
+  const sets = named.map((set, index) => readSet(set, index, columns))
+  const ofTerm: (NamedSet | undefined)[] = new Array(lists.terms.length)
   for (const set of sets) ofTerm[set.term] = set
-  return { stride, labelRows, sets, ofTerm, bounds, apartColumn }
+  return { stride, sets, ofTerm, bounds, apartColumn }
 }
 
 interface NamedTerm {
@@ -96,43 +95,34 @@ function isNamed(term: AddressTerm): boolean {
   return term.kind !== "any" && term.kind !== "prefix"
 }
 
-/** One bound for each set, named or standing around a named one, that has one; exact and apart sets need none. */
-function boundsOf(named: readonly NamedTerm[], firstColumn: number): Bound[] {
-  const bounds = new Map<string, Bound>()
+/** The bound of each set, named or standing around a named one, that has one; exact and apart sets need none. */
+function boundedKeys(named: readonly NamedTerm[]): Map<string, readonly AddressPrefix[]> {
+  const bounded = new Map<string, readonly AddressPrefix[]>()
   for (const set of named) {
     if (set.facts.apart || isExact(set.facts)) continue
-    for (const [key, { possible }] of set.closure) {
-      if (possible && !bounds.has(key)) bounds.set(key, { key, column: firstColumn + bounds.size, prefixes: possible })
-    }
+    for (const [key, { possible }] of set.closure) if (possible) bounded.set(key, possible)
   }
-  return [...bounds.values()]
-}
-
-function rowsOfTerms(lists: TermLists, further: number, stride: number): Int32Array {
-  const rows = new Int32Array((lists.terms.length + further) * stride)
-  lists.listOfRule.forEach((list, rule) => {
-    for (const term of lists.lists[list]!) setBit(rows, term * stride, rule)
-  })
-  return rows
+  return bounded
 }
 
 interface Columns {
   readonly named: readonly NamedTerm[]
   readonly bounds: readonly Bound[]
-  readonly labelRows: Int32Array
+  /** The rules that name each set, and its column. */
+  readonly ownRows: readonly Int32Array[]
   readonly stride: number
   readonly firstColumn: number
   readonly apartColumn: number
 }
 
 function readSet(set: NamedTerm, index: number, columns: Columns): NamedSet {
-  const { stride, labelRows, named, bounds } = columns
+  const { stride, ownRows, named, bounds } = columns
   const adds = new Int32Array(stride)
   const excludes = new Int32Array(stride)
   const apart = set.facts.apart === true
   named.forEach((other, o) => {
     if (set.closure.has(other.key)) {
-      for (let w = 0; w < stride; w++) adds[w]! |= labelRows[other.term * stride + w]!
+      for (let w = 0; w < stride; w++) adds[w]! |= ownRows[o]![w]!
     }
     if (excludeEachOther(set, other)) setBit(excludes, 0, columns.firstColumn + o)
   })

@@ -124,7 +124,7 @@ function assemble(parts: Parts, noPort: number): PortAxis {
     }
     classStart[l + 1] = least.length
     if (holdsNoPort || list.unknown.length > 0) {
-      andRows(table, least.items.subarray(start, least.length), words, within, l * words)
+      andRows(table, least.items, start, least.length, words, within, l * words)
     }
   })
   const axis: PortAxis = {

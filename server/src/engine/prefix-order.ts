@@ -15,7 +15,7 @@ export interface PrefixOrder {
   /** Positions; `end` is exclusive. */
   readonly first: Float64Array
   readonly end: Float64Array
-  /** The row of NamedSets.labelRows that a prefix brings. */
+  /** Whose prefix it is: a term's number, or behind all terms a bound's. */
   readonly label: Int32Array
   /** The position after the last address of the family. */
   readonly spaceEnd: number

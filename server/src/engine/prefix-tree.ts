@@ -1,5 +1,7 @@
 import type { ClassTable } from "./class-table.ts"
+import type { NamedSets } from "./named-sets.ts"
 import type { PrefixOrder } from "./prefix-order.ts"
+import type { TermLists } from "./term-lists.ts"
 
 /**
  * The prefixes of one side and family as a tree, each node with its class. Node 0 is the whole family; nodes are in
@@ -20,10 +22,10 @@ export interface PrefixTree {
 }
 
 /**
- * One pass over the sorted prefixes with a stack. A child's class is its parent's and the label it adds, found again by
- * this pair, so the work is one row a distinct pair and not one a prefix: tags of 5,000 prefixes share a few rows.
+ * One pass over the sorted prefixes with a stack. A child's class is its parent's with what the prefix adds. A named set's
+ * or bound's is found again by this pair, so tags of 5,000 prefixes share a few rows; a prefix a rule writes occurs once.
  */
-export function buildPrefixTree(order: PrefixOrder, labelRows: Int32Array, table: ClassTable): PrefixTree {
+export function buildPrefixTree(order: PrefixOrder, lists: TermLists, names: NamedSets, table: ClassTable): PrefixTree {
   const size = order.count + 1
   const first = new Float64Array(size)
   const end = new Float64Array(size)
@@ -32,7 +34,7 @@ export function buildPrefixTree(order: PrefixOrder, labelRows: Int32Array, table
   const classOf = new Int32Array(size)
   const nodeOfEntry = new Int32Array(order.count)
   const taken = new Float64Array(size)
-  const labelled = labelledClasses(table, labelRows)
+  const labelled = labelledClasses(lists, names, table)
 
   end[0] = order.spaceEnd
   classOf[0] = table.add()
@@ -45,14 +47,15 @@ export function buildPrefixTree(order: PrefixOrder, labelRows: Int32Array, table
       subtreeEnd[top] = nodes
       top = parent[top]!
     }
+    const cls = labelled(classOf[top]!, order.label[e]!)
     if (first[top] === from && end[top] === to) {
-      classOf[top] = labelled(classOf[top]!, order.label[e]!)
+      classOf[top] = cls
     } else {
       const node = nodes++
       first[node] = from
       end[node] = to
       parent[node] = top
-      classOf[node] = labelled(classOf[top]!, order.label[e]!)
+      classOf[node] = cls
       taken[top]! += to - from
       top = node
     }
@@ -66,25 +69,22 @@ export function buildPrefixTree(order: PrefixOrder, labelRows: Int32Array, table
   return { order, nodes, first, end, parent, subtreeEnd, classOf, inhabited, nodeOfEntry }
 }
 
-/** The class of a class's points once a label is added; the same one where the label adds nothing. */
-function labelledClasses(table: ClassTable, labelRows: Int32Array): (cls: number, label: number) => number {
-  const { stride } = table
+/** The class of a class's points within one more prefix; the same one where the prefix adds nothing. */
+function labelledClasses(
+  lists: TermLists,
+  names: NamedSets,
+  table: ClassTable,
+): (cls: number, label: number) => number {
   const known = new Map<number, number>()
   return (cls, label) => {
+    const set = label < lists.terms.length ? names.ofTerm[label] : names.bounds[label - lists.terms.length]
+    if (set === undefined) {
+      return table.withBits(cls, lists.rules, lists.ruleStart[label]!, lists.ruleStart[label + 1]!)
+    }
     const key = cls * 0x100000 + label
     const found = known.get(key)
     if (found !== undefined) return found
-    const from = cls * stride
-    const more = label * stride
-    let adds = 0
-    for (let w = 0; w < stride; w++) adds |= labelRows[more + w]! & ~table.rows[from + w]!
-    let result = cls
-    if (adds !== 0) {
-      result = table.add()
-      const to = result * stride
-      const { rows } = table
-      for (let w = 0; w < stride; w++) rows[to + w] = rows[from + w]! | labelRows[more + w]!
-    }
+    const result = table.withRow(cls, set.adds)
     known.set(key, result)
     return result
   }

@@ -70,7 +70,7 @@ function assemble({ table, words, protocols, setOfField, values, names }: Parts)
     else if (value === "*") for (const p of least) list.add(p)
     else if (protocols.includes(value as Protocol)) list.add(protocols.indexOf(value as Protocol))
     classStart[set + 1] = list.length
-    andRows(table, list.items.subarray(start, list.length), words, within, set * words)
+    if (list.length > start) andRows(table, list.items, start, list.length, words, within, set * words)
   })
   setOfField.forEach((set, rule) => {
     values.forEach((value, other) => {

@@ -19,6 +19,8 @@ export interface RuleSequence<R extends SecurityRule> {
   readonly certain: Int32Array
   readonly allows: Int32Array
   readonly denies: Int32Array
+  /** Whether some rule has no known place or access, or is possibly absent. */
+  readonly isVague: boolean
 }
 
 /** Takes the rules of the direction and those that may be of it. The sort is stable, so the list decides among equals. */
@@ -42,6 +44,7 @@ export function sequenceOf<R extends SecurityRule>(rules: readonly R[], directio
     certain: new Int32Array(words),
     allows: new Int32Array(words),
     denies: new Int32Array(words),
+    isVague: unplaced.length > 0 || ordered.some(rule => rule.possiblyAbsent || isUnknown(rule.access)),
   }
   ordered.forEach((rule, r) => {
     if (r < placed.length && !rule.possiblyAbsent) setBit(sequence.certain, 0, r)

@@ -10,6 +10,9 @@ export interface TermLists {
   readonly listOfRule: Int32Array
   /** List → the numbers of its terms. */
   readonly lists: readonly (readonly number[])[]
+  /** Term → the rules that name it: `rules[ruleStart[term]]` up to `ruleStart[term + 1]`. */
+  readonly ruleStart: Int32Array
+  readonly rules: Int32Array
 }
 
 export function collectTerms(fields: readonly (readonly AddressTerm[])[]): TermLists {
@@ -46,5 +49,16 @@ export function collectTerms(fields: readonly (readonly AddressTerm[])[]): TermL
     }
     listOfRule[rule] = list
   })
-  return { terms, listOfRule, lists }
+  return { terms, listOfRule, lists, ...rulesByTerm(terms.length, listOfRule, lists) }
+}
+
+function rulesByTerm(terms: number, listOfRule: Int32Array, lists: readonly (readonly number[])[]) {
+  const ruleStart = new Int32Array(terms + 2)
+  for (const list of listOfRule) for (const term of lists[list]!) ruleStart[term + 2]!++
+  for (let t = 0; t < terms; t++) ruleStart[t + 2]! += ruleStart[t + 1]!
+  const rules = new Int32Array(ruleStart[terms + 1]!)
+  for (let rule = 0; rule < listOfRule.length; rule++) {
+    for (const term of lists[listOfRule[rule]!]!) rules[ruleStart[term + 1]!++] = rule
+  }
+  return { ruleStart, rules }
 }
