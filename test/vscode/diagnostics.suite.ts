@@ -19,7 +19,7 @@ suite("diagnostics", () => {
 
   test("a dead Deny is an error on the rule's name that leads to the rule above it", async () => {
     const document = await openFile("web.json")
-    await expectFindings(document, ['shadowed-rule: "deny-https-from-lab"'])
+    await expectFindings(document, ["shadowed-rule: deny-https-from-lab"])
     const finding = shadowed(document)
     assert.equal(finding.severity, DiagnosticSeverity.Error)
     const [related] = finding.relatedInformation ?? []
@@ -29,15 +29,15 @@ suite("diagnostics", () => {
 
   test("an edit that brings the rule to life clears it, and undoing the edit brings it back", async () => {
     const document = await openFile("web.json")
-    await expectFindings(document, ['shadowed-rule: "deny-https-from-lab"'])
+    await expectFindings(document, ["shadowed-rule: deny-https-from-lab"])
     await replaceText(document, '"priority": 200', '"priority": 99')
     await expectFindings(document, ["invalid-rule: 99"])
     await replaceText(document, '"priority": 99', '"priority": 4000')
-    await expectFindings(document, ['shadowed-rule: "deny-https-from-lab"'])
+    await expectFindings(document, ["shadowed-rule: deny-https-from-lab"])
     await replaceText(document, '"80-443"', '"80"')
     await expectFindings(document, [])
     await replaceText(document, '"80"', '"80-443"')
-    await expectFindings(document, ['shadowed-rule: "deny-https-from-lab"'])
+    await expectFindings(document, ["shadowed-rule: deny-https-from-lab"])
   })
 
   test("YAML: a rule that does nothing fades as a whole", async () => {
@@ -60,14 +60,14 @@ suite("diagnostics", () => {
     const file = await openFile("web.json")
     const document = await openText("json", file.getText())
     assert.equal(document.uri.scheme, "untitled")
-    await expectFindings(document, ['shadowed-rule: "deny-https-from-lab"'])
+    await expectFindings(document, ["shadowed-rule: deny-https-from-lab"])
   })
 
   test("a template that another extension calls arm-template is judged too", async () => {
     const file = await openFile("web.json")
     const document = await openText("arm-template", file.getText())
     assert.equal(document.languageId, "arm-template")
-    await expectFindings(document, ['shadowed-rule: "deny-https-from-lab"'])
+    await expectFindings(document, ["shadowed-rule: deny-https-from-lab"])
   })
 
   test("what git shows of an older version is left alone", async () => {
@@ -78,7 +78,7 @@ suite("diagnostics", () => {
     const original = Uri.from({ scheme: "git", path: current.path, query: "HEAD" })
     await commands.executeCommand("vscode.diff", original, current, "web.json (HEAD)")
     const document = await workspace.openTextDocument(current)
-    await expectFindings(document, ['shadowed-rule: "deny-https-from-lab"'])
+    await expectFindings(document, ["shadowed-rule: deny-https-from-lab"])
     await pause(300)
     assert.deepEqual(languages.getDiagnostics(original), [])
     registration.dispose()

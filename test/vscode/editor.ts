@@ -13,11 +13,11 @@ import {
 
 /** Waits until `probe` has an answer that is neither false nor undefined, and hands it back. */
 export async function until<T>(what: string, probe: () => T | undefined | false | Promise<T | undefined | false>) {
-  const deadline = Date.now() + 20_000
+  const deadline = Date.now() + 10_000
   for (;;) {
     const value = await probe()
     if (value !== undefined && value !== false) return value
-    if (Date.now() > deadline) throw new Error(`Waited 20 s in vain: ${what}`)
+    if (Date.now() > deadline) throw new Error(`Waited 10 s in vain: ${what}`)
     await pause(25)
   }
 }
@@ -92,11 +92,11 @@ export async function withSetting(name: string, value: unknown, body: () => Prom
   }
 }
 
-/** Puts a file back to what is on disk, and closes all editors. */
+/** Takes back what was not saved, and closes all editors. */
 export async function closeEverything(): Promise<void> {
   for (const document of workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
     await window.showTextDocument(document)
-    await commands.executeCommand("workbench.action.revertAndCloseActiveEditor")
+    await commands.executeCommand("workbench.action.files.revert")
   }
   await commands.executeCommand("workbench.action.closeAllEditors")
 }

@@ -4,7 +4,7 @@ import { suite, teardown, test } from "mocha"
 import { commands } from "vscode"
 import { closeEverything, expectFindings, openFile, replaceText, until } from "./editor.ts"
 
-const finding = 'shadowed-rule: "deny-https-from-lab"'
+const finding = "shadowed-rule: deny-https-from-lab"
 
 suite("the language server", () => {
   teardown(closeEverything)

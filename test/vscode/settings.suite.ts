@@ -8,12 +8,12 @@ suite("settings", () => {
 
   test("nsg.checks changes a severity, and switches a check off", async () => {
     const document = await openFile("web.json")
-    await expectFindings(document, ['shadowed-rule: "deny-https-from-lab"'])
+    await expectFindings(document, ["shadowed-rule: deny-https-from-lab"])
     await withSetting("checks", { "shadowed-rule": "information" }, () =>
       until("Information", () => ownDiagnostics(document)[0]?.severity === DiagnosticSeverity.Information).then(ignore),
     )
     await withSetting("checks", { "shadowed-rule": "off" }, () => expectFindings(document, []))
-    await expectFindings(document, ['shadowed-rule: "deny-https-from-lab"'])
+    await expectFindings(document, ["shadowed-rule: deny-https-from-lab"])
     assert.equal(ownDiagnostics(document)[0]?.severity, DiagnosticSeverity.Error)
   })
 
@@ -39,7 +39,7 @@ suite("settings", () => {
         ownDiagnostics(document).some(({ code }) => JSON.stringify(code).includes("unreadable-document")),
       ).then(ignore),
     )
-    await expectFindings(document, ['shadowed-rule: "deny-https-from-lab"'])
+    await expectFindings(document, ["shadowed-rule: deny-https-from-lab"])
   })
 })
 

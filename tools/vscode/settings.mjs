@@ -2,7 +2,10 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs"
 import path from "node:path"
 
-/** A quiet VS Code: no trust question, no telemetry, no tips, nothing that asks the network. */
+/**
+ * A quiet VS Code: no trust question, no telemetry, no tips, nothing that asks the network; and nothing saved unasked,
+ * as on the desktop (in a browser VS Code would save after a second).
+ */
 const quietSettings = {
   "security.workspace.trust.enabled": false,
   "telemetry.telemetryLevel": "off",
@@ -14,6 +17,7 @@ const quietSettings = {
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,
   "extensions.ignoreRecommendations": true,
+  "files.autoSave": "off",
   "git.openRepositoryInParentFolders": "never",
   "json.schemaDownload.enable": false,
   "update.mode": "none",
