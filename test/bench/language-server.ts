@@ -33,7 +33,6 @@ export async function startLanguageServer(args: readonly string[], pull: boolean
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
   )
-  connection.onRequest((_method: string, _params: unknown) => null)
   connection.listen()
   await connection.sendRequest(InitializeRequest.type, {
     processId: process.pid,
