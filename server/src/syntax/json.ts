@@ -276,8 +276,12 @@ class JsonParser {
     this.problem(detail, this.range())
   }
 
-  /** A text that is no JSON at all would have a problem for each of its words: those past the first thousand say no more. */
+  /**
+   * One problem for each place, and for a text that is no JSON at all, where each word is one, no more than a thousand:
+   * the others would say nothing new.
+   */
   private problem(detail: string, range: Range, reason: SyntaxProblem["reason"] = "syntax"): void {
-    if (this.problems.length < 1000) this.problems.push({ reason, detail, range })
+    if (this.problems.length >= 1000 || this.problems.at(-1)?.range.start === range.start) return
+    this.problems.push({ reason, detail, range })
   }
 }

@@ -16,7 +16,8 @@ export function convertDocument(
   text: string,
   problems: SyntaxProblem[],
 ): Node | undefined {
-  return contents ? new Converter(text, problems).convert(contents) : undefined
+  const isNothing = !contents || (isScalar(contents) && contents.range[0] === contents.range[1])
+  return isNothing ? undefined : new Converter(text, problems).convert(contents)
 }
 
 /** How many nodes the aliases of one document may stand for. */
@@ -61,8 +62,9 @@ class Converter {
     if (target) {
       const detail = `Aliases stand for more than ${mostAliasedNodes} values`
       this.problems.push({ reason: "alias-bomb", detail, range })
-    } else if (this.anchors.has(name)) {
-      this.problems.push({ reason: "syntax", detail: `Alias "${name}" stands inside of its own anchor`, range })
+    } else {
+      const fault = this.anchors.has(name) ? "stands inside of its own anchor" : "has no anchor before it"
+      this.problems.push({ reason: "syntax", detail: `Alias "${name}" ${fault}`, range })
     }
     return { kind: "scalar", range, value: null }
   }

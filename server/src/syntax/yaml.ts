@@ -40,11 +40,16 @@ function tokensOf(text: string, nesting: number): CST.Token[] | undefined {
   const tokens: CST.Token[] = []
   for (const lexeme of new Lexer().lex(text)) {
     tokens.push(...parser.next(lexeme))
-    // The stack also holds the document and the scalar that is being read.
-    if (parser.stack.length > nesting + 2) return undefined
+    if (levelsOf(parser.stack) > nesting) return undefined
   }
   tokens.push(...parser.end())
   return tokens
+}
+
+/** How many collections are open: the stack holds the document below them, and the scalar that is being read above. */
+function levelsOf(stack: readonly CST.Token[]): number {
+  const top = stack.at(-1)
+  return top && "items" in top ? stack.length - 1 : stack.length - 2
 }
 
 function syntaxProblem({ message, pos }: YAMLError): SyntaxProblem {

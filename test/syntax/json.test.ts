@@ -1,0 +1,90 @@
+import fc from "fast-check"
+import { expect, test } from "vitest"
+import { defaultBounds } from "../../server/src/syntax/bounds.ts"
+import { parseText } from "../../server/src/syntax/parse.ts"
+import { annotate, type Note, strip } from "../support/annotate.ts"
+import { type Json, jsonOf, notesOf } from "./describe-nodes.ts"
+
+test("reads what JSON.parse reads", () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.constantFrom(undefined, 1, "\t"), (value, indent) => {
+      const text = JSON.stringify(value, null, indent)
+      const { roots, problems } = parseText(text, "json", defaultBounds)
+      expect(problems).toEqual([])
+      expect(roots.map(jsonOf)).toEqual([JSON.parse(text)])
+    }),
+    { seed: 1, numRuns: 500 },
+  )
+})
+
+test.each([
+  ["comments and trailing commas", '{ // a\n "a": 1, /* b */ "b": [1, 2, ], }', { a: 1, b: [1, 2] }],
+  ["a byte order mark", '\uFEFF{ "a": 1 }', { a: 1 }],
+  ["CRLF and tabs", '{\r\n\t"a": "x"\r\n}', { a: "x" }],
+  [
+    "an ARM expression over several lines",
+    '{ "a": "[concat(\r\n \'x\',\r\n \'y\')]", "b": 1 }',
+    { a: "[concat(\r\n 'x',\r\n 'y')]", b: 1 },
+  ],
+  ["the last of two equal keys", '{ "a": 1, "a": 2 }', { a: 2 }],
+] as const)("reads %s", (_name, text, value) => {
+  const { roots, problems } = parseText(text, "json", defaultBounds)
+  expect(roots.map(jsonOf)).toEqual([value])
+  expect(problems.filter(({ reason }) => reason === "syntax")).toEqual([])
+})
+
+test.each<readonly [string, string, Json]>([
+  ["a value that is still to come", '{ "a": , "b": 1 }', { b: 1 }],
+  ["a value that is still to come at the end of a line", '{ "a":\n "b": 1 }', { b: 1 }],
+  ["a missing comma", '{ "a": 1 "b": 2 }', { a: 1, b: 2 }],
+  ["a text that is not closed", '{ "a": "x\n "b": 2 }', { a: "x", b: 2 }],
+  ["a key that is not finished", '{ "a\n "b": 2 }', { b: 2 }],
+  ["a brace that is missing between items", '[{ "a": 1, { "a": 2 }]', [{ a: 1 }, { a: 2 }]],
+  ["a bracket that is missing", '{ "a": [1, 2, "b": 3 }', { a: [1, 2, "b", 3] }],
+  ["a bracket that closes more than one level", '{ "a": [{ "b": 1 ], "c": 2 }', { a: [{ b: 1 }], c: 2 }],
+  ["the end of the text", '{ "a": [{ "b": 1', { a: [{ b: 1 }] }],
+  ["words that are none", "{ a: x, 'b': 1, \"c\": 2 }", { c: 2 }],
+])("goes on after %s", (_name, text, value) => {
+  const { roots, problems } = parseText(text, "json", defaultBounds)
+  expect(roots.map(jsonOf)).toEqual([value])
+  expect(problems.length).toBeGreaterThan(0)
+})
+
+test("ranges leave out the quotes, of keys too", () => {
+  const source = `{
+  "key": "text",
+// ^^^ key
+//        ^^^^ text
+  "n": [ 12, true, { "x": null } ],
+// ^ key
+//     ^^^^^^^^^^^^^^^^^^^^^^^^^^^ list
+//       ^^ 12
+//           ^^^^ true
+//                 ^^^^^^^^^^^^^ map
+//                    ^ key
+//                        ^^^^ null
+  "": "a\\"b"
+// ^ key
+//     ^^^^ a"b
+}`
+  expect(draw(strip(source))).toBe(source)
+})
+
+test("problems stand where they are", () => {
+  const source = `{
+  "a": 1,
+  "a": 2,
+// ^ duplicate-key: Property "a" is written twice
+  "b" 3
+//    ^ syntax: Colon expected
+}`
+  const text = strip(source)
+  const { problems } = parseText(text, "json", defaultBounds)
+  const notes = problems.map(({ range, reason, detail }) => ({ range, label: `${reason}: ${detail}` }))
+  expect(annotate(text, notes, "//")).toBe(source)
+})
+
+function draw(text: string): string {
+  const notes: Note[] = parseText(text, "json", defaultBounds).roots.flatMap(root => notesOf(root).slice(1))
+  return annotate(text, notes, "//")
+}

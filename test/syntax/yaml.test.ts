@@ -1,0 +1,72 @@
+import { expect, test } from "vitest"
+import { defaultBounds } from "../../server/src/syntax/bounds.ts"
+import { parseText } from "../../server/src/syntax/parse.ts"
+import { annotate, strip } from "../support/annotate.ts"
+import { type Json, jsonOf, notesOf } from "./describe-nodes.ts"
+
+test.each<readonly [string, string, readonly Json[]]>([
+  ["documents of a stream", "a: 1\n---\n- b\n...\n---\n", [{ a: 1 }, ["b"]]],
+  ["CRLF", "a: 1\r\nb:\r\n  - x\r\n  - y\r\n", [{ a: 1, b: ["x", "y"] }]],
+  ["tabs between tokens", "a:\t1\nb:\t[ 1,\t2 ]\n", [{ a: 1, b: [1, 2] }]],
+  [
+    "anchors and aliases",
+    "a: &x { p: 1 }\nb: *x\nc: &y 5\nd: [*y, *y]",
+    [{ a: { p: 1 }, b: { p: 1 }, c: 5, d: [5, 5] }],
+  ],
+  ["an anchor that is set again", "a: &x 1\nb: *x\nc: &x 2\nd: *x", [{ a: 1, b: 1, c: 2, d: 2 }]],
+  ["a merge key", "a: &x { p: 1, q: 2 }\nb: { q: 3, <<: *x }", [{ a: { p: 1, q: 2 }, b: { p: 1, q: 3 } }]],
+  [
+    "merged lists, the first wins",
+    "a: &x { p: 1 }\nb: &y { p: 2, q: 2 }\nc: { <<: [*x, *y] }",
+    [{ a: { p: 1 }, b: { p: 2, q: 2 }, c: { p: 1, q: 2 } }],
+  ],
+  ["block and folded scalars", "a: |\n  x\n  y\nb: >-\n  x\n  y\n", [{ a: "x\ny\n", b: "x y" }]],
+  ["keys that are no texts", "22: a\n1.10: b\ntrue: c\n", [{ "22": "a", "1.10": "b", true: "c" }]],
+  ["words of YAML 1.1 as texts", "a: yes\nb: on\nc: '22'\n", [{ a: "yes", b: "on", c: "22" }]],
+  ["a byte order mark", "\uFEFFa: 1\n", [{ a: 1 }]],
+])("reads %s", (_name, text, values) => {
+  const { roots, problems } = parseText(text, "yaml", defaultBounds)
+  expect(roots.map(jsonOf)).toEqual(values)
+  expect(problems).toEqual([])
+})
+
+test.each<readonly [string, string, readonly Json[]]>([
+  ["a key that is still to come", "a: 1\nb\nc: 2\n", [{ a: 1, b: null, c: 2 }]],
+  ["a list that is not closed", "a: [1, 2\nb: 3\n", [{ a: [1, 2], b: 3 }]],
+  ["an alias without an anchor", "a: *x\nb: 1\n", [{ a: null, b: 1 }]],
+  ["an alias inside of its own anchor", "a: &x [*x, 1]\n", [{ a: [null, 1] }]],
+  ["two equal keys", "a: 1\na: 2\n", [{ a: 2 }]],
+  ["a tab for indentation", "a:\n\tb: 1\nc: 2\n", [{ a: null, b: 1, c: 2 }]],
+])("goes on after %s", (_name, text, values) => {
+  const { roots, problems } = parseText(text, "yaml", defaultBounds)
+  expect(roots.map(jsonOf)).toEqual(values)
+  expect(problems.length).toBeGreaterThan(0)
+})
+
+test("ranges leave out quotes, block headers, and what is empty behind a block", () => {
+  const source = `list:
+#^^^^ key
+  - 'quoted'
+# ^^^^^^^^^^ list
+#    ^^^^^^ quoted
+block: |-
+#^^^^^ key
+
+  first
+# ^^^^^ ⏎first⏎second
+  second
+
+flow: {"a": "b"}
+#^^^^ key
+#     ^^^^^^^^^^ map
+#       ^ key
+#            ^ b
+empty:
+#^^^^^ key
+#     ^ null
+`
+  const text = strip(source)
+  const [root] = parseText(text, "yaml", defaultBounds).roots
+  const notes = root ? notesOf(root).slice(1) : []
+  expect(annotate(text, notes)).toBe(source)
+})
