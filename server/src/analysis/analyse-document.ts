@@ -37,8 +37,21 @@ export function analyseText(
     if (definition) joinedGroups.push(judge(joinGroup(definition, index)))
     else groups.push(judge(group.reference ? group : joinGroup(placed, index)))
   }
-  const analysed = { source, syntax, dialect: read?.dialect ?? null, groups, joinedGroups, sources, findings: [] }
+  const analysed = {
+    source,
+    syntax,
+    dialect: read?.dialect ?? null,
+    groups,
+    joinedGroups,
+    sources,
+    findings: [],
+    ...parameterFileOf(text),
+  }
   return { ...analysed, findings: findingsOf(analysed, syntax, read?.hasLoadBalancer ?? false, settings) }
+}
+
+function parameterFileOf({ parameterFile }: ReadText): { readonly parameterFile?: string } {
+  return parameterFile === undefined ? {} : { parameterFile }
 }
 
 /** Judges groups by what is known of the group of the same name before the edit. */

@@ -21,6 +21,8 @@ export interface AnalysedDocument {
   readonly groups: readonly JudgedGroup[]
   /** Groups that other documents define, and to which it adds rules. */
   readonly joinedGroups: readonly JudgedGroup[]
+  /** URI of the parameter file whose values it is judged with. */
+  readonly parameterFile?: string
   /** The texts of all documents that its groups and findings can lead to, by URI. */
   readonly sources: ReadonlyMap<string, SourceText>
   /** In the order of the text. JSON syntax errors are among them: the editor leaves those to VS Code itself. */

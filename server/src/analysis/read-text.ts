@@ -1,9 +1,10 @@
 import { readDocument } from "../readers/index.ts"
-import type { ReadOptions, ReadResult } from "../readers/reader.ts"
+import type { ReadResult } from "../readers/reader.ts"
 import { namesGroup } from "../readers/recognise.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { parseText } from "../syntax/parse.ts"
 import type { SourceText } from "./analysed-document.ts"
+import { type ParameterValues, parameterValues, settingValues } from "./parameter-values.ts"
 import type { Settings } from "./settings.ts"
 
 /** A text, parsed and read, by itself: what a keystroke costs, whatever other documents there are. */
@@ -13,10 +14,23 @@ export interface ReadText {
   readonly syntax: SyntaxDocument | undefined
   /** Absent where it holds no group and no attempt at one. */
   readonly read: ReadResult | undefined
+  /** URI of the parameter file whose values it was read with. */
+  readonly parameterFile?: string
 }
 
-export function readText(source: SourceText, { limits }: Settings, options?: ReadOptions): ReadText {
+/** A parameter file, parsed once for all templates and versions of them that it is for. */
+export interface ParameterFile {
+  readonly uri: string
+  readonly syntax: SyntaxDocument
+}
+
+export function readText(source: SourceText, settings: Settings, parameterFile?: ParameterFile): ReadText {
   if (!namesGroup(source.text)) return { source, syntax: undefined, read: undefined }
-  const syntax = parseText(source.text, source.language, limits)
-  return { source, syntax, read: readDocument(syntax, options) }
+  const syntax = parseText(source.text, source.language, settings.limits)
+  const parameters: ParameterValues = new Map([
+    ...settingValues(settings.parameters, syntax),
+    ...(parameterFile ? parameterValues(parameterFile.syntax, syntax) : []),
+  ])
+  const read = readDocument(syntax, { parameters })
+  return { source, syntax, read, ...(parameterFile && parameters.size > 0 && { parameterFile: parameterFile.uri }) }
 }

@@ -6,6 +6,8 @@ export interface Settings {
   readonly profile: Profile
   /** Address prefixes that are inside the virtual network; then everything else is outside. Only verify uses them. */
   readonly virtualNetwork: readonly string[]
+  /** Values for parameters of ARM templates, by name, where no parameter file gives any. */
+  readonly parameters: Readonly<Record<string, unknown>>
   /** Severity of a code, or "off". */
   readonly checks: Readonly<Record<string, Severity | "off">>
   /** Beyond these a document is refused before it is parsed. */
@@ -15,6 +17,7 @@ export interface Settings {
 export const defaultSettings: Settings = {
   profile: "current",
   virtualNetwork: [],
+  parameters: {},
   checks: {},
   limits: defaultBounds,
 }

@@ -9,6 +9,7 @@ export function readSettings(section: unknown): Settings {
     virtualNetwork: Array.isArray(section.virtualNetwork)
       ? section.virtualNetwork.filter(prefix => typeof prefix === "string")
       : defaultSettings.virtualNetwork,
+    parameters: isObject(section.parameters) ? section.parameters : defaultSettings.parameters,
     checks: readChecks(section.checks),
     limits: readLimits(section.limits),
   }

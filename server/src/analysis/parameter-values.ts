@@ -1,0 +1,70 @@
+import { isTemplate } from "../readers/arm-template.ts"
+import type { SyntaxDocument } from "../syntax/document.ts"
+import { entriesOf, member } from "../syntax/lookup.ts"
+import type { Node, Range } from "../syntax/node.ts"
+
+/** Values for a template's parameters, by their names in lower case. */
+export type ParameterValues = ReadonlyMap<string, Node>
+
+/** The file that carries a template's parameters by convention: `main.json` has `main.parameters.json`. */
+export function parameterFileOf(templateUri: string): string | undefined {
+  const match = /^(.*?)(\.parameters)?\.(jsonc?)$/i.exec(templateUri)
+  return match && match[2] === undefined ? `${match[1]}.parameters.${match[3]}` : undefined
+}
+
+/**
+ * The values of a parameter file for a template. A value takes the place of the parameter's declaration in the template,
+ * so that what is found in it is shown there: one document's findings never point into another's text. What a file leaves
+ * to a key vault is unknown, whatever default the template has.
+ */
+export function parameterValues(file: SyntaxDocument, template: SyntaxDocument): ParameterValues {
+  const values = entriesOf(member(file.roots[0], "parameters")).flatMap(({ key, value }) => {
+    const given = member(value, "value") ?? (member(value, "reference") && inKeyVault(key))
+    return given ? [[key, given] as const] : []
+  })
+  return placedAtDeclarations(values, template)
+}
+
+/** The same for values that a setting gives. */
+export function settingValues(setting: Readonly<Record<string, unknown>>, template: SyntaxDocument): ParameterValues {
+  const values = Object.entries(setting).map(([key, value]) => [key, nodeOf(value)] as const)
+  return placedAtDeclarations(values, template)
+}
+
+function placedAtDeclarations(values: readonly (readonly [string, Node])[], template: SyntaxDocument): ParameterValues {
+  const [root] = template.roots
+  if (!isTemplate(root)) return new Map()
+  const declared = new Map(
+    entriesOf(member(root, "parameters")).map(({ key, keyRange }) => [key.toLowerCase(), keyRange]),
+  )
+  return new Map(
+    values.flatMap(([key, value]) => {
+      const range = declared.get(key.toLowerCase())
+      return range ? [[key.toLowerCase(), placeAt(value, range)] as const] : []
+    }),
+  )
+}
+
+function placeAt(node: Node, range: Range): Node {
+  if (node.kind === "list") return { ...node, range, items: node.items.map(item => placeAt(item, range)) }
+  if (node.kind !== "map") return { ...node, range }
+  const entries = node.entries.map(({ key, value }) => ({ key, keyRange: range, value: placeAt(value, range) }))
+  return { ...node, range, entries }
+}
+
+function inKeyVault(name: string): Node {
+  const identity = `parameters('${name.toLowerCase()}')`
+  return { kind: "unknown", range: nowhere, unknown: { identity, reason: "its value is in a key vault" } }
+}
+
+const nowhere: Range = { start: 0, end: 0 }
+
+function nodeOf(value: unknown): Node {
+  if (Array.isArray(value)) return { kind: "list", range: nowhere, items: value.map(nodeOf) }
+  if (typeof value === "object" && value !== null) {
+    const entries = Object.entries(value).map(([key, item]) => ({ key, keyRange: nowhere, value: nodeOf(item) }))
+    return { kind: "map", range: nowhere, entries }
+  }
+  const known = typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+  return { kind: "scalar", range: nowhere, value: known ? value : null }
+}
