@@ -75,6 +75,18 @@ const others: readonly (readonly [string, unknown])[] = [
       ],
     },
   ],
+  [
+    "a rule of a network manager",
+    {
+      kind: "Custom",
+      properties: {
+        ...rule,
+        sourceAddressPrefix: undefined,
+        sources: [{ addressPrefix: "*" }],
+        sourcePortRanges: ["0-65535"],
+      },
+    },
+  ],
   ["an answer of IP flow verify", { access: "Allow", ruleName: "securityRules/ssh" }],
   [
     "a question of IP flow verify",

@@ -48,7 +48,8 @@ function isGroup(node: MapNode, context: RuleContext): boolean {
   const rules = ruleListOf(node, "securityRules")
   const defaults = ruleListOf(node, "defaultSecurityRules")
   if (!isList(rules)) return isList(defaults) && holdsRules(defaults, context)
-  return rules.items.length === 0 ? isList(defaults) || isNamed(node) : holdsRules(rules, context)
+  if (isList(defaults) || hasTypeOrId(node)) return true
+  return rules.items.length === 0 ? textOf(member(node, "name")) !== undefined : holdsRules(rules, context)
 }
 
 function holdsRules({ items }: ListNode, context: RuleContext): boolean {
@@ -65,23 +66,31 @@ function isUnfinishedRule(node: MapNode, context: RuleContext): boolean {
   return told.filter(field => field?.kind === "scalar").length >= 3
 }
 
-/** A group without rules is told by its name, its type or its id. */
-function isNamed(node: MapNode): boolean {
-  if (textOf(member(node, "name")) !== undefined) return true
+function hasTypeOrId(node: MapNode): boolean {
   const label = member(node, "type") ?? member(node, "id")
   return label?.kind === "scalar" && /\/networkSecurityGroups(\/[^/]*)?$/i.test(String(label.value))
 }
 
-/** A rule says a direction, whether it allows, and of two further things at least one. */
+/**
+ * A rule has at least three of the four words, one of them Azure's: any of them may be mistyped or yet to be typed. And
+ * it names an address: what a network manager calls a rule has `sources` and `destinations` instead.
+ */
 export function isRule(node: MapNode, context: RuleContext): boolean {
-  const { direction, access, priority, protocol } = fieldsOf(entriesIn(node), context)
-  const isWord = direction?.kind === "scalar" && access?.kind === "scalar"
-  return (
-    isWord && (priority?.kind === "scalar" || protocol?.kind === "scalar") && isOneOf(direction.value, access.value)
-  )
+  const fields = fieldsOf(entriesIn(node), context)
+  const { direction, access, priority, protocol } = fields
+  const words = [direction, access, priority, protocol].filter(word => word?.kind === "scalar")
+  return words.length >= 3 && words.some(isAzureWord) && addresses.some(property => fields[property])
 }
 
-/** At least one of the two is a word of Azure's: the other may be mistyped. */
-function isOneOf(direction: unknown, access: unknown): boolean {
-  return /^(in|out)bound$/i.test(String(direction)) || /^(allow|deny)$/i.test(String(access))
+function isAzureWord(node: Node | undefined): boolean {
+  return node?.kind === "scalar" && /^(inbound|outbound|allow|deny)$/i.test(String(node.value))
 }
+
+const addresses = [
+  "sourceAddressPrefix",
+  "sourceAddressPrefixes",
+  "sourceApplicationSecurityGroups",
+  "destinationAddressPrefix",
+  "destinationAddressPrefixes",
+  "destinationApplicationSecurityGroups",
+] as const
