@@ -1,3 +1,4 @@
+import { isExpression } from "../expressions/parse.ts"
 import { entriesOf, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node, Range } from "../syntax/node.ts"
 import { type ArmGroup, type ArmRule, joinArmRules } from "./arm-join.ts"
@@ -29,12 +30,14 @@ function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {
     nameRange: nameNode?.range ?? startOf(node),
     ...apiVersionOf(node),
     ...(iteration !== undefined && { iteration }),
+    ...(scope.resourceGroup !== undefined && { scope: scope.resourceGroup }),
     ...armInlineRules(armProperties(node, scope), context),
   }
   const keyed = { key: keyOf(resource, name), template: scope.template }
   if (!existing) return { ...keyed, source }
-  const incompleteReason = "the group exists already, with rules of its own"
-  return { ...keyed, source: { ...source, complete: false, incompleteReason }, referenceOnly: true }
+  const partial = { complete: false, incompleteReason: "the group exists already, with rules of its own" } as const
+  const reference = isLiteral(nameNode) && ({ reference: true } as const)
+  return { ...keyed, source: { ...source, ...partial, ...reference }, referenceOnly: true }
 }
 
 function ruleOf(resource: ArmResource, context: RuleContext): ArmRule {
@@ -46,6 +49,8 @@ function ruleOf(resource: ArmResource, context: RuleContext): ArmRule {
     group: nameOf(parents) ?? "(unknown group)",
     nameRange: nameNode?.range ?? startOf(node),
     rule: armStandaloneRule(resource, context),
+    isLiteral: isLiteral(nameNode),
+    resourceGroup: scope.resourceGroup,
     uncounted,
   }
 }
@@ -53,6 +58,10 @@ function ruleOf(resource: ArmResource, context: RuleContext): ArmRule {
 /** Equal for references to the same group: the same name, deployed to the same place. */
 function keyOf({ scope }: ArmResource, name: readonly NameSegment[]): string {
   return `${scope.target} ${name.map(({ key }) => key).join("/")}`
+}
+
+function isLiteral(name: Node | undefined): boolean {
+  return !isExpression(textOf(name) ?? "")
 }
 
 function nameOf(name: readonly NameSegment[]): string | undefined {

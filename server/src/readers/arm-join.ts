@@ -10,6 +10,10 @@ export interface ArmGroup extends KeyedGroup {
 /** A rule that is a resource of its own. */
 export interface ArmRule extends SeparateRule {
   readonly template: string
+  /** Its name holds no expression: a group of that name in another file may be meant. */
+  readonly isLiteral: boolean
+  /** The resource group it is deployed to, where that is stated. */
+  readonly resourceGroup: string | undefined
   /** There may be any number of it: how often its loop runs is not known. */
   readonly uncounted: boolean
 }
@@ -34,7 +38,15 @@ export function joinArmRules(groups: readonly ArmGroup[], rules: readonly ArmRul
     ),
     rules.map(each => ({ ...each, key: keyOf(each.key, each.template) })),
   )
-  return joined.map(group => withUncounted(group, rules))
+  const made = new Set(groups.map(({ source }) => source.range))
+  return joined.map(group => withUncounted(made.has(group.range) ? group : asReference(group, rules), rules))
+}
+
+/** A group that only its rules refer to. */
+function asReference(group: LocatedGroup, rules: readonly ArmRule[]): LocatedGroup {
+  const found = rules.find(({ isLiteral, rule }) => isLiteral && group.rules.includes(rule))
+  if (!found) return group
+  return { ...group, reference: true, ...(found.resourceGroup !== undefined && { scope: found.resourceGroup }) }
 }
 
 /** Without references to groups that the document makes, and with one of several references to the same group. */

@@ -13,6 +13,8 @@ export interface ArmScope {
   readonly template: string
   /** The resource group and subscription: resources of one name are the same one where this is equal. */
   readonly target: string
+  /** The resource group's name in lower case, where the template states it. */
+  readonly resourceGroup?: string
   readonly environment: Environment
 }
 
@@ -55,7 +57,11 @@ export function nestedTemplate(deployment: MapNode, outer: ArmScope, iteration: 
   const target = outer.target + targetOf(deployment, outer.environment)
   const mode = textOf(memberAt(properties, "expressionEvaluationOptions", "scope"))?.toLowerCase()
   const environment = mode === "inner" ? innerEnvironment(deployment, template, outer, id) : outer.environment
-  return { template, scope: { template: id, target, environment } }
+  const resourceGroup = resourceGroupOf(deployment, outer)
+  return {
+    template,
+    scope: { template: id, target, environment, ...(resourceGroup !== undefined && { resourceGroup }) },
+  }
 }
 
 const targets = ["subscriptionId", "resourceGroup", "scope"] as const
@@ -67,6 +73,13 @@ function targetOf(deployment: MapNode, environment: Environment): string {
     return node ? [`${key}=${identityOf(expand(node, environment)) ?? node.range.start}`] : []
   })
   return written.length > 0 ? `@${written.join(",").toLowerCase()}` : ""
+}
+
+function resourceGroupOf(deployment: MapNode, outer: ArmScope): string | undefined {
+  const written = member(deployment, "resourceGroup")
+  if (!written) return outer.resourceGroup
+  const value = expand(written, outer.environment)
+  return value.kind === "scalar" ? String(value.value).toLowerCase() : undefined
 }
 
 /** The nested template's own parameters and variables; its resource group is the outer one unless it names another. */
