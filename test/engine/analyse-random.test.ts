@@ -139,12 +139,12 @@ function compare(rules: readonly SecurityRule[]): void {
 
 test("prefixes, ports and protocols agree with the definition", () => {
   fc.assert(fc.property(group(true, true), compare), { numRuns: runs })
-})
+}, 600_000)
 
 test("named and unknown sets agree with the definition", () => {
   fc.assert(fc.property(group(false, true), compare), { numRuns: runs })
-})
+}, 600_000)
 
 test("rules without a known place, access or presence agree with the definition", () => {
   fc.assert(fc.property(group(false, false), compare), { numRuns: runs })
-})
+}, 600_000)

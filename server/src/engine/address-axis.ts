@@ -37,7 +37,7 @@ export function addressAxis(side: AddressSide, family: 4 | 6, words: number, zer
     order.count < 4 * lists.terms.length ? order.count + 8 : lists.terms.length,
   )
   const tree = buildPrefixTree(order, lists, names, table)
-  const below = overlapsBelow(tree, table, words)
+  const below = overlapsBelow(tree, table)
   const builder: Builder = { ...side, words, table, tree, below, nodesOfLabel: nodesByLabel(side, tree) }
   return assemble(builder, readNames(builder))
 }
@@ -46,7 +46,8 @@ interface Builder extends AddressSide {
   readonly words: number
   readonly table: ClassTable
   readonly tree: PrefixTree
-  readonly below: (node: number, into: Int32Array, at: number) => void
+  /** Adds what shares an address with the node, rules and columns. */
+  readonly below: (node: number, into: Int32Array) => void
   readonly nodesOfLabel: NodesOfLabel
 }
 
@@ -73,14 +74,14 @@ interface NameOnAxis {
 }
 
 function readNames(builder: Builder): NameOnAxis[] {
-  const { names, words } = builder
+  const { names } = builder
   const classes = names.sets.map(name => leastClassesOfName(builder, name))
   const free = names.sets.filter(name => !name.apart && !name.exact && classes[name.index]!.length > 0)
   return names.sets.map(name => {
-    const overlap = new Int32Array(words)
+    const overlap = new Int32Array(names.stride)
     if (name.apart) orRow(overlap, name.adds)
-    else if (name.exact) overlapOfLabel(builder, name.term, free, overlap, 0)
-    else overlapOfChosen(builder, name, overlap)
+    else if (name.exact) overlapOfLabel(builder, name.term, free, overlap)
+    else overlapOfChosen(builder, name, free, overlap)
     return { classes: classes[name.index]!, overlap }
   })
 }
@@ -119,30 +120,24 @@ function apartClass({ table, names }: Builder, name: NamedSet): number {
 }
 
 /** Rules with a prefix around, in or at one of the label's, and those with a name that may hold something in it. */
-function overlapOfLabel(
-  builder: Builder,
-  label: number,
-  free: readonly NamedSet[],
-  into: Int32Array,
-  at: number,
-): void {
-  const { nodesOfLabel, below, words } = builder
-  for (let k = nodesOfLabel.start[label]!; k < nodesOfLabel.start[label + 1]!; k++) {
-    below(nodesOfLabel.nodes[k]!, into, at)
-  }
-  for (const name of free) for (let w = 0; w < words; w++) into[at + w]! |= name.adds[w]!
+function overlapOfLabel(builder: Builder, label: number, free: readonly NamedSet[], into: Int32Array): void {
+  const { nodesOfLabel, below } = builder
+  for (let k = nodesOfLabel.start[label]!; k < nodesOfLabel.start[label + 1]!; k++) below(nodesOfLabel.nodes[k]!, into)
+  for (const name of free) if (name.within.every(column => hasBit(into, 0, column))) orRow(into, name.adds)
 }
 
-/** Rules with anything but names that surely share nothing with this one. */
-function overlapOfChosen({ lists, names, nodesOfLabel, rules }: Builder, name: NamedSet, into: Int32Array): void {
-  lists.terms.forEach((_, term) => {
-    const other = names.ofTerm[term]
-    if (other) {
-      if (!other.apart && !hasBit(name.excludes, 0, rules + other.index)) orRow(into, other.adds)
-    } else if (nodesOfLabel.start[term] !== nodesOfLabel.start[term + 1]) {
-      for (let k = lists.ruleStart[term]!; k < lists.ruleStart[term + 1]!; k++) setBit(into, 0, lists.rules[k]!)
-    }
-  })
+/** Rules with anything that lies within the name's bounds, but for names that surely share nothing with it. */
+function overlapOfChosen(builder: Builder, name: NamedSet, free: readonly NamedSet[], into: Int32Array): void {
+  const { lists, rules, nodesOfLabel, below } = builder
+  const compatible = free.filter(other => !hasBit(name.excludes, 0, rules + other.index))
+  const [bound] = name.bounds
+  if (bound === undefined) below(0, into)
+  else {
+    const label = lists.terms.length + bound
+    for (let k = nodesOfLabel.start[label]!; k < nodesOfLabel.start[label + 1]!; k++)
+      below(nodesOfLabel.nodes[k]!, into)
+  }
+  for (const other of compatible) orRow(into, other.adds)
 }
 
 function orRow(into: Int32Array, row: Int32Array): void {
@@ -195,13 +190,16 @@ function overlapOfSets(builder: Builder, namesOnAxis: readonly NameOnAxis[], lis
   const { lists, names, words } = builder
   const free = names.sets.filter(name => !name.apart && !name.exact && namesOnAxis[name.index]!.classes.length > 0)
   const rows = new Int32Array(listOfSet.length * words)
-  listOfSet.forEach((list, set) => {
-    for (const term of lists.lists[list]!) {
+  const row = new Int32Array(names.stride)
+  for (let set = 0; set < listOfSet.length; set++) {
+    row.fill(0)
+    for (const term of lists.lists[listOfSet[set]!]!) {
       const name = names.ofTerm[term]
-      if (!name) overlapOfLabel(builder, term, free, rows, set * words)
-      else for (let w = 0; w < words; w++) rows[set * words + w]! |= namesOnAxis[name.index]!.overlap[w]!
+      if (name) orRow(row, namesOnAxis[name.index]!.overlap)
+      else overlapOfLabel(builder, term, free, row)
     }
-  })
+    for (let w = 0; w < words; w++) rows[set * words + w] = row[w]!
+  }
   return rows
 }
 

@@ -72,6 +72,7 @@ export class ClassTable {
 
   /** The class of the same place where `name` holds it too, or -1 where that cannot be. */
   join(cls: number, name: FreeName): number {
+    for (const column of name.within) if (!this.has(cls, column)) return -1
     const key = cls * 0x10000 + name.index
     const known = this.joined.get(key)
     if (known !== undefined) return known
@@ -87,7 +88,6 @@ export class ClassTable {
 
   private agrees(cls: number, name: FreeName): boolean {
     const at = cls * this.stride
-    for (const column of name.within) if (!hasBit(this.rows, at, column)) return false
     for (let w = 0; w < this.stride; w++) if ((this.rows[at + w]! & name.excludes[w]!) !== 0) return false
     return true
   }

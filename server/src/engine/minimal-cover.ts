@@ -38,13 +38,15 @@ export function oppositesBesides(judge: Judge, rule: number, holder: number, cov
   const { sequence } = judge
   const { access } = sequence.rules[rule]!
   if (isUnknown(access)) return []
-  const earlier = certainBefore(judge, rule, holder === -1 ? sequence.earlierEnd[rule]! : holder)
+  const earlier = certainBefore(judge, rule, sequence.earlierEnd[rule]!)
   const opposite = oppositeOf(sequence, access)
   const before = new Int32Array(earlier.length)
   const found: number[] = []
   for (let w = 0; w < earlier.length; w++) {
     for (let bits = earlier[w]! & opposite[w]!; bits !== 0; bits &= bits - 1) {
       const other = w * 32 + lowestBit(bits)
+      // Behind the rule that holds everything none decides; its equals may.
+      if (holder !== -1 && sequence.earlierEnd[other]! > holder) return found
       if (cover.includes(other)) continue
       for (let x = 0; x < before.length; x++) before[x] = earlier[x]! & bitsBefore(sequence.earlierEnd[other]!, x)
       if (sharedEscape(judge, rule, other, before) === true) found.push(other)

@@ -2,7 +2,7 @@ import { type AddressAxis, type AddressSide, addressAxis } from "./address-axis.
 import type { AddressFacts } from "./address-facts.ts"
 import type { Axis } from "./axis.ts"
 import { readNamedSets } from "./named-sets.ts"
-import { type PortAxes, type PortAxis, portAxes } from "./port-axis.ts"
+import { type PortAxis, portAxes } from "./port-axis.ts"
 import { collectPorts } from "./port-lists.ts"
 import { type ProtocolAxis, portedProtocols, portlessProtocols, protocolAxis } from "./protocol-axis.ts"
 import type { RuleSequence } from "./rule-sequence.ts"
@@ -33,33 +33,45 @@ export function buildUniverses(sequence: RuleSequence<SecurityRule>, facts: Addr
     return { lists, names: readNamedSets(lists, rules.length, facts), rules: rules.length }
   })
   const [from, to] = sides as [AddressSide, AddressSide]
-  const parts: Parts = {
-    protocols: rules.map(rule => rule.protocol),
-    ports: [
-      portAxes(collectPorts(rules.map(rule => rule.sourcePorts)), words),
-      portAxes(collectPorts(rules.map(rule => rule.destinationPorts)), words),
-    ],
-    words,
-  }
-  const four = universesOf(parts, 4, addressAxis(from, 4, words), addressAxis(to, 4, words))
+  const sourcePorts = portAxes(collectPorts(rules.map(rule => rule.sourcePorts)), words)
+  const destinationPorts = portAxes(collectPorts(rules.map(rule => rule.destinationPorts)), words)
+  const protocols = rules.map(rule => rule.protocol)
+  const services: Services[] = [
+    {
+      ported: true,
+      protocol: protocolAxis(protocols, portedProtocols, words),
+      sourcePort: sourcePorts.ported,
+      destinationPort: destinationPorts.ported,
+    },
+    {
+      ported: false,
+      protocol: protocolAxis(protocols, portlessProtocols, words),
+      sourcePort: sourcePorts.portless,
+      destinationPort: destinationPorts.portless,
+    },
+  ]
+  const four = universesOf(services, 4, addressAxis(from, 4, words), addressAxis(to, 4, words))
   if (standsForIpv6(four[0]!.source) && standsForIpv6(four[0]!.destination)) return four
-  return [...four, ...universesOf(parts, 6, addressAxis(from, 6, words), addressAxis(to, 6, words))]
+  return [...four, ...universesOf(services, 6, addressAxis(from, 6, words), addressAxis(to, 6, words))]
 }
 
-interface Parts {
-  readonly protocols: readonly SecurityRule["protocol"][]
-  readonly ports: readonly [PortAxes, PortAxes]
-  readonly words: number
-}
+type Services = Pick<Universe, "ported" | "protocol" | "sourcePort" | "destinationPort">
 
-function universesOf(parts: Parts, family: 4 | 6, source: AddressAxis, destination: AddressAxis): Universe[] {
-  const [sourcePorts, destinationPorts] = parts.ports
-  return [true, false].map(ported => {
-    const protocol = protocolAxis(parts.protocols, ported ? portedProtocols : portlessProtocols, parts.words)
-    const sourcePort = ported ? sourcePorts.ported : sourcePorts.portless
-    const destinationPort = ported ? destinationPorts.ported : destinationPorts.portless
-    const axes = [protocol, sourcePort, destinationPort, source, destination] as const
-    return { family, ported, protocol, sourcePort, destinationPort, source, destination, axes }
+function universesOf(
+  services: readonly Services[],
+  family: 4 | 6,
+  source: AddressAxis,
+  destination: AddressAxis,
+): Universe[] {
+  return services.map(service => {
+    const { protocol, sourcePort, destinationPort } = service
+    return {
+      ...service,
+      family,
+      source,
+      destination,
+      axes: [protocol, sourcePort, destinationPort, source, destination],
+    }
   })
 }
 
