@@ -1,0 +1,100 @@
+import { expect, test } from "vitest"
+import { MarkupContent } from "vscode-languageserver-types"
+import { hover } from "../../server/src/features/hover.ts"
+import { open } from "./support.ts"
+
+const web = `
+name: web
+location: westeurope
+securityRules:
+- { name: https, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+- { name: web, priority: 110, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRanges: [80, 443] }
+- { name: again, priority: 120, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.8/32, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 80 }
+- { name: probes, priority: 130, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: 168.63.129.16, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+- { name: blobs, priority: 100, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Storage.WestEurope, destinationPortRange: 443 }
+`
+
+/** What is shown on the place before which `$0` is put, and the text it is about. */
+function hoverAt(place: string, text = web): string | null {
+  expect(text).toContain(place)
+  const { document, analysed, cursor } = open(text.replace(place, `$0${place}`))
+  const found = hover(document, analysed, document.positionAt(cursor))
+  if (!found || !MarkupContent.is(found.contents)) return null
+  return `⟨${document.getText(found.range).slice(0, 40)}⟩\n${found.contents.value}`
+}
+
+test("a group: its effective rules, dead ones struck through", () => {
+  expect(hoverAt("web\nlocation")).toMatchInlineSnapshot(`
+    "⟨web⟩
+    **web** · 5 rules · 1 dead
+
+    **Inbound**
+
+    | Priority | Rule | Access | Protocol | Source | Ports | Destination | Ports |
+    |--:|---|---|---|---|---|---|---|
+    | 100 | https | Allow | Tcp | Internet | \\* | \\* | 443 |
+    | 110 | web | Deny | Tcp | 203.0.113.0/24 | \\* | \\* | 80, 443 |
+    | ~~120~~ | ~~again~~ | ~~Allow~~ | ~~Tcp~~ | ~~203.0.113.8/32~~ | ~~\\*~~ | ~~\\*~~ | ~~80~~ |
+    | 130 | probes | Allow | \\* | 168.63.129.16 | \\* | \\* | \\* |
+    | 65000 | AllowVnetInBound | Allow | \\* | VirtualNetwork | \\* | VirtualNetwork | \\* |
+    | ~~65001~~ | ~~AllowAzureLoadBalancerInBound~~ | ~~Allow~~ | ~~\\*~~ | ~~AzureLoadBalancer~~ | ~~\\*~~ | ~~\\*~~ | ~~\\*~~ |
+    | 65500 | DenyAllInBound | Deny | \\* | \\* | \\* | \\* | \\* |
+
+    **Outbound**
+
+    | Priority | Rule | Access | Protocol | Source | Ports | Destination | Ports |
+    |--:|---|---|---|---|---|---|---|
+    | 100 | blobs | Allow | Tcp | \\* | \\* | Storage.WestEurope | 443 |
+    | 65000 | AllowVnetOutBound | Allow | \\* | VirtualNetwork | \\* | VirtualNetwork | \\* |
+    | 65001 | AllowInternetOutBound | Allow | \\* | \\* | \\* | Internet | \\* |
+    | 65500 | DenyAllOutBound | Deny | \\* | \\* | \\* | \\* | \\* |"
+  `)
+  expect(hoverAt("westeurope")).toBe(hoverAt("web\nlocation"))
+})
+
+test("a rule that decides something", () => {
+  expect(hoverAt("web, priority")).toMatchInlineSnapshot(`
+    "⟨{ name: web, priority: 110, direction: I⟩
+    **web** · 110 · Inbound · Deny
+
+    Decides for example \`tcp 203.0.113.4:50000 -> 10.0.0.4:443\`."
+  `)
+})
+
+test("a rule that never matches", () => {
+  expect(hoverAt("again")).toMatchInlineSnapshot(`
+    "⟨{ name: again, priority: 120, direction:⟩
+    **again** · 120 · Inbound · Allow
+
+    Never matches: "web" \\(110\\) takes all of its traffic."
+  `)
+})
+
+test("words with a meaning of their own", () => {
+  expect(hoverAt("Internet")).toMatchInlineSnapshot(`
+    "⟨Internet⟩
+    Addresses outside of the virtual network that are reachable over the public Internet, Azure's own public addresses included; private ranges are not among them."
+  `)
+  expect(hoverAt("Storage.WestEurope")).toMatchInlineSnapshot(`
+    "⟨Storage.WestEurope⟩
+    Azure Storage (service, not one account), region WestEurope only."
+  `)
+  expect(hoverAt("168.63.129.16")).toMatchInlineSnapshot(`
+    "⟨168.63.129.16⟩
+    The host's own address in every region: source of health probes, and Azure's DNS, DHCP and agent traffic, which ordinary rules do not stop."
+  `)
+})
+
+test("an address of no meaning says what its rule does", () => {
+  expect(hoverAt("203.0.113.8/32")).toBe(hoverAt("again"))
+})
+
+test("nothing where there is nothing to say", () => {
+  expect(hoverAt("hello", "hello: world")).toBeNull()
+})
+
+test("names and values cannot break the table", () => {
+  const text = web.replace("name: https", 'name: "a|b`*<img>"').replace("name: web\nloc", 'name: "**x**"\nloc')
+  expect(hoverAt("westeurope", text)).toContain("| 100 | a\\|b\\`\\*\\<img\\> | Allow |")
+  expect(hoverAt("westeurope", text)).toContain("**\\*\\*x\\*\\***")
+})

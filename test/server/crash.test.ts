@@ -1,0 +1,38 @@
+import { expect, test, vi } from "vitest"
+import { LogMessageNotification } from "vscode-languageserver/node"
+import type { analyseDocument } from "../../server/src/analysis/analyse-document.ts"
+import { azGroup } from "../support/sample-groups.ts"
+import { connect } from "./connect.ts"
+
+interface Module {
+  readonly analyseDocument: typeof analyseDocument
+}
+
+vi.mock("../../server/src/analysis/analyse-document.ts", async original => {
+  const { analyseDocument } = await original<Module>()
+  const failing: typeof analyseDocument = (source, ...rest) => {
+    if (source.text.includes("of ours")) throw new Error("a mistake of ours")
+    return analyseDocument(source, ...rest)
+  }
+  return { analyseDocument: failing }
+})
+
+const dead = azGroup("web", [
+  { name: "all", priority: 100, protocol: "*" },
+  { name: "ssh", priority: 200, port: "22" },
+])
+
+test("a mistake of ours in one document is logged, and hurts no other", async () => {
+  const client = await connect()
+  const logged: string[] = []
+  client.connection.onNotification(LogMessageNotification.type, ({ message }) => {
+    logged.push(message)
+  })
+  await client.open(dead.replace("web", "of ours"), "file:///bad.json")
+  await client.open(dead)
+  expect(await client.pull("file:///bad.json")).toEqual([])
+  expect(await client.pull()).toEqual(["15:4 hint shadowed-rule"])
+  expect(logged.join()).toContain("Analysis of file:///bad.json failed: Error: a mistake of ours")
+  await client.edit({ range: [0, 0, 0], text: " " })
+  expect(await client.pull()).toEqual(["15:4 hint shadowed-rule"])
+})
