@@ -255,7 +255,7 @@ test("a group of which part cannot be known answers only what holds in any case"
       "access": "Unknown",
       "assumptions": [
         "Deny (DenyAllInBound).",
-        "That holds unless a rule that cannot be known here decides first: [parameters('rules')] is an expression.",
+        "That holds unless a rule that cannot be known here decides first: there is no parameter 'rules'.",
         "10.0.0.4, the local side, is taken to be inside the virtual network, and public addresses outside.",
       ],
       "ruleName": "defaultSecurityRules/DenyAllInBound",
@@ -274,7 +274,7 @@ test("a group of which part cannot be known answers only what holds in any case"
       "access": "Unknown",
       "assumptions": [
         "Allow (ssh).",
-        "That holds unless a rule that cannot be known here decides first: [parameters('rules')] is an expression.",
+        "That holds unless a rule that cannot be known here decides first: there is no parameter 'rules'.",
       ],
       "ruleName": "securityRules/ssh",
     }

@@ -42,7 +42,7 @@ test("diagnostics are pulled, with what an editor shows beside them", async () =
               "allow-all",
             ],
           },
-          "message": "This Deny never matches, so it closes nothing: "allow-all" (100) takes all of its traffic and allows it. Move it to a priority before 100, or remove it.",
+          "message": "This Deny never matches, so it closes nothing: "allow-all" (110) takes all of its traffic and allows it. Move it to a priority before 110, or remove it.",
           "range": {
             "end": {
               "character": 21,
@@ -68,7 +68,7 @@ test("diagnostics are pulled, with what an editor shows beside them", async () =
                 },
                 "uri": "file:///nsg.json",
               },
-              "message": ""allow-all" (100) takes its traffic: Allow",
+              "message": ""allow-all" (110) takes its traffic: Allow",
             },
           ],
           "severity": 1,
