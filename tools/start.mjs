@@ -29,11 +29,10 @@ const server = await startServer({
   log: path.join(dataFolder, "server.log"),
   args: ["--default-folder", folder],
 })
-server.child.once("exit", code => {
-  console.error(`VS Code ended with ${code}; see ${path.join(dataFolder, "server.log")}`)
-  process.exit(code ?? 1)
-})
 console.log(`VS Code with the extension: ${server.url}   (Ctrl-C ends it)`)
+const code = await server.unexpectedEnd
+console.error(`VS Code ended with ${code}; see ${path.join(dataFolder, "server.log")}`)
+process.exit(1)
 
 async function installExtension() {
   const vsix = path.join(dataFolder, "extension.vsix")

@@ -60,6 +60,7 @@ function runSuite() {
   const url = developmentUrl(server, { folder: workspace, extension: root, suite: suiteEntry })
   return new Promise(resolve => {
     page.on("crash", () => resolve({ code: 3, why: "the page crashed" }))
+    void server.unexpectedEnd.then(exit => resolve({ code: 7, why: `VS Code's server ended with ${exit}` }))
     browser.on("disconnected", () => resolve({ code: 4, why: "the browser ended" }))
     setTimeout(() => resolve({ code: 124, why: `no end after ${timeout / 1000} s` }), timeout).unref()
     const open = async () => {

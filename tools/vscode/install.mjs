@@ -5,6 +5,7 @@ import { existsSync, lstatSync, readFileSync, symlinkSync, writeFileSync } from 
 import path from "node:path"
 import process from "node:process"
 import { createInterface } from "node:readline"
+import { beforeEnd } from "./lifetime.mjs"
 import { npmEnvironment, spawnNpm } from "./npm.mjs"
 import { modules, toolsFolder, unmetNeed, vscodeFolder } from "./paths.mjs"
 
@@ -28,6 +29,7 @@ async function runInstall(packages) {
   // No install scripts: npm may withhold them, and nothing here needs one.
   const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=http"]
   const child = spawnNpm(args, { cwd: toolsFolder, env: npmEnvironment(), stdio: ["ignore", "ignore", "pipe"] })
+  beforeEnd(() => child.kill())
   const tail = reportFetches(child.stderr, packages, started)
   const [code] = await once(child, "exit")
   if (code !== 0) throw new Error(`npm ci in tools/vscode ended with ${code}:\n${(await tail).join("\n")}`)

@@ -5,6 +5,7 @@ import { createWriteStream } from "node:fs"
 import process from "node:process"
 import { setTimeout as delay } from "node:timers/promises"
 import { cleanEnvironment } from "./environment.mjs"
+import { beforeEnd } from "./lifetime.mjs"
 
 /**
  * Starts a command whose whole tree (extension host, watcher, language server) ends with this process, however that
@@ -20,16 +21,18 @@ export function spawnTree(command, args, { env, log }) {
   const file = createWriteStream(log)
   child.stdout.on("data", data => file.write(data))
   child.stderr.on("data", data => file.write(data))
-  const stop = () => stopTree(child)
-  process.once("exit", () => killTree(child, "SIGKILL"))
-  for (const [signal, code] of /** @type {const} */ ([
-    ["SIGINT", 130],
-    ["SIGTERM", 143],
-    ["SIGHUP", 129],
-  ])) {
-    process.once(signal, () => void stop().finally(() => process.exit(code)))
+  let stopping = false
+  const stop = () => {
+    stopping = true
+    return stopTree(child)
   }
-  return { child, stop }
+  process.once("exit", () => killTree(child, "SIGKILL"))
+  beforeEnd(stop)
+  /** The exit code, when the command ends though nobody stopped it. */
+  const unexpectedEnd = /** @type {Promise<number | null>} */ (
+    new Promise(resolve => child.once("exit", code => !stopping && resolve(code)))
+  )
+  return { child, stop, unexpectedEnd }
 }
 
 /** @param {import("node:child_process").ChildProcess} child */
