@@ -71,7 +71,8 @@ function looseRules(nodes: readonly MapNode[], isList: boolean, context: RuleCon
     const key = groupIdOf(node)?.toLowerCase() ?? ""
     byGroup.set(key, [...(byGroup.get(key) ?? []), node])
   }
-  return [...byGroup.values()].map(rules => looseGroup(rules, isList, context, label))
+  const located = [...byGroup.values()].map(rules => looseGroup(rules, isList, context, label))
+  return located.filter(({ rules, statedDefaults }) => rules.length + statedDefaults.length > 0)
 }
 
 function looseGroup(nodes: readonly MapNode[], isList: boolean, context: RuleContext, label?: Label): LocatedGroup {

@@ -29,6 +29,8 @@ export const terraformPlan: Reader = {
 
 interface Resource {
   readonly address: string
+  /** Where the module around it stands in the text. */
+  readonly module: number
   readonly type: string
   readonly node: MapNode
   readonly values: Node | undefined
@@ -47,17 +49,19 @@ function groupsOf(values: Node | undefined, plan: Plan): readonly LocatedGroup[]
 
 /** The resources of a module and of all modules in it; data sources are none. */
 function resourcesIn(module: Node | undefined): readonly Resource[] {
+  if (!module) return []
   const own = itemsOf(member(module, "resources")).flatMap(node => {
     const address = textOf(member(node, "address")) ?? ""
     const isManaged = textOf(member(node, "mode")) !== "data"
-    return isMap(node) && isManaged
-      ? [{ address, type: textOf(member(node, "type")) ?? "", node, values: member(node, "values") }]
-      : []
+    if (!isMap(node) || !isManaged) return []
+    const type = textOf(member(node, "type")) ?? ""
+    return [{ address, module: module.range.start, type, node, values: member(node, "values") }]
   })
   return [...own, ...itemsOf(member(module, "child_modules")).flatMap(resourcesIn)]
 }
 
-function groupOf({ address, node, values }: Resource, plan: Plan, context: RuleContext): KeyedGroup {
+function groupOf(group: Resource, plan: Plan, context: RuleContext): KeyedGroup {
+  const { address, node, values } = group
   const name = member(values, "name")
   const id = textOf(member(values, "id"))
   const after = member(plan.unknownAfter(address), "security_rule")
@@ -73,41 +77,41 @@ function groupOf({ address, node, values }: Resource, plan: Plan, context: RuleC
     ...list,
     ...(isTrue(after) && { complete: false, incompleteReason: "the rules are known only after apply" }),
   }
-  return { key: address, source }
+  return { key: keyOf(group), source }
 }
 
-function ruleOf(
-  { address, node, values }: Resource,
-  groups: readonly Resource[],
-  plan: Plan,
-  context: RuleContext,
-): SeparateRule {
+function ruleOf(rule: Resource, groups: readonly Resource[], plan: Plan, context: RuleContext): SeparateRule {
+  const { address, node, values } = rule
   const reference = member(values, "network_security_group_name")
-  const owner = ownerOf(address, textOf(reference), textOf(member(values, "resource_group_name")), groups, plan)
+  const owner = ownerOf(rule, groups, plan)
   const source = { self: node.range, entries: entriesOf(values) }
   return {
-    key: owner?.address ?? `name ${textOf(reference)?.toLowerCase() ?? address}`,
+    key: owner ? keyOf(owner) : `name ${textOf(reference)?.toLowerCase() ?? address}`,
     group: textOf(reference) ?? "(unknown group)",
     nameRange: (reference ?? member(values, "name"))?.range ?? node.range,
     rule: readRule(laterKnown(source, plan.unknownAfter(address), address), context),
   }
 }
 
-/** The group that a rule names; where the name is known only after apply, the one that the configuration refers to. */
-function ownerOf(
-  address: string,
-  name: string | undefined,
-  resourceGroup: string | undefined,
-  groups: readonly Resource[],
-  plan: Plan,
-): Resource | undefined {
-  const matching = groups.filter(group => {
-    if (name === undefined) return plan.groupOf(address) === withoutIndexes(group.address)
-    const other = textOf(member(group.values, "resource_group_name"))
-    const sameResourceGroup = other === undefined || resourceGroup === undefined || other === resourceGroup
-    return sameResourceGroup && textOf(member(group.values, "name"))?.toLowerCase() === name.toLowerCase()
-  })
-  return matching.length === 1 ? matching[0] : undefined
+function keyOf({ node }: Resource): string {
+  return `${node.range.start}`
+}
+
+/** The one group that a rule is for; of several with that name, the one in the rule's own module. */
+function ownerOf(rule: Resource, groups: readonly Resource[], plan: Plan): Resource | undefined {
+  const matching = groups.filter(group => refersTo(rule, group, plan))
+  const near = matching.filter(group => group.module === rule.module)
+  const [owner, ...others] = near.length > 0 ? near : matching
+  return others.length === 0 ? owner : undefined
+}
+
+/** By name and resource group; where the name is known only after apply, by what the configuration refers to. */
+function refersTo(rule: Resource, group: Resource, plan: Plan): boolean {
+  const name = textOf(member(rule.values, "network_security_group_name"))
+  if (name === undefined) return plan.groupOf(rule.address) === withoutIndexes(group.address)
+  const [own, other] = [rule, group].map(({ values }) => textOf(member(values, "resource_group_name")))
+  const sameResourceGroup = own === undefined || other === undefined || own === other
+  return sameResourceGroup && textOf(member(group.values, "name"))?.toLowerCase() === name.toLowerCase()
 }
 
 /** What is missing of a rule may be among the values that are known only after apply. */
