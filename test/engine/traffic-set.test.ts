@@ -1,0 +1,62 @@
+import fc from "fast-check"
+import { expect, test } from "vitest"
+import { contains, intervalSet } from "../../server/src/engine/interval-set.ts"
+import {
+  type Box,
+  boxesOf,
+  boxSet,
+  count,
+  isSame,
+  meet,
+  nothing,
+  type TrafficSet,
+  unite,
+  without,
+} from "../../server/src/engine/traffic-set.ts"
+
+const dimensions = 3
+const last = 5
+const sides = fc
+  .array(fc.tuple(fc.nat(last), fc.nat(last)), { minLength: 1, maxLength: 2 })
+  .map(pairs => intervalSet(pairs.map(([a, b]) => [Math.min(a, b), Math.max(a, b)])))
+const boxes = fc.array(sides, { minLength: dimensions, maxLength: dimensions })
+const sets = fc.array(boxes, { maxLength: 5 }).map(some => some.map(boxSet).reduce(unite, nothing))
+const everything = boxSet(Array.from({ length: dimensions }, () => [0, last]))
+const points = Array.from({ length: last ** dimensions }, (_, index) =>
+  Array.from({ length: dimensions }, (_, place) => Math.floor(index / last ** place) % last),
+)
+
+const law = (title: string, holds: (a: TrafficSet, b: TrafficSet) => void) =>
+  test(title, () => fc.assert(fc.property(sets, sets, holds), { numRuns: 150 }))
+
+const isIn = (box: Box, point: readonly number[]) => box.every((side, place) => contains(side, point[place]!))
+const holding = (set: TrafficSet, point: readonly number[]) => boxesOf(set).filter(box => isIn(box, point)).length
+
+const print = (value: unknown) => JSON.stringify(value)
+
+law("operations agree with membership, point by point, and boxes are disjoint", (a, b) => {
+  const [united, met, left] = [unite(a, b), meet(a, b), without(a, b)]
+  for (const point of points) {
+    const [inA, inB] = [holding(a, point), holding(b, point)]
+    const found = [united, met, left].map(set => holding(set, point))
+    if (inA > 1 || print(found) !== print([inA | inB, inA & inB, inA & ~inB]))
+      expect(found, print([a, b, point])).toBe(0)
+  }
+})
+
+law("the form is canonical", (a, b) => {
+  expect(isSame(a, b)).toBe(points.every(point => holding(a, point) === holding(b, point)))
+  expect(boxesOf(a).toReversed().map(boxSet).reduce(unite, nothing)).toEqual(a)
+})
+
+law("De Morgan", (a, b) => {
+  const not = (set: TrafficSet) => without(everything, set)
+  expect(not(unite(a, b))).toEqual(meet(not(a), not(b)))
+  expect(not(meet(a, b))).toEqual(unite(not(a), not(b)))
+  expect(not(not(a))).toEqual(a)
+})
+
+law("what both hold is what subtraction leaves, and counts add up", (a, b) => {
+  expect(meet(a, b)).toEqual(without(a, without(a, b)))
+  expect(count(a) + count(b)).toBe(count(unite(a, b)) + count(meet(a, b)))
+})
