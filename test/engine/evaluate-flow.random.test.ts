@@ -7,6 +7,7 @@ import { parseAddress } from "../../server/src/values/parse-address.ts"
 import { isUnknown } from "../../server/src/values/unknown.ts"
 import { hasPorts } from "./support/brute-force.ts"
 import { type Cases, casesOfFlow, casesOfOutcome, decidersOf, truthOfPart } from "./support/flow-oracle.ts"
+import { printGroup, printJson } from "./support/print-group.ts"
 import { type Random, seededRandom, seedOfRun } from "./support/random.ts"
 import { type TinyGroup, type TinyShape, tinyGroup } from "./support/tiny-group.ts"
 
@@ -38,24 +39,25 @@ function judge(group: TinyGroup, flow: Flow, round: number): void {
   if (cases.ends.length === 0) return
   const verdict = evaluateFlow(group.rules, flow, group.facts)
   const deciders = decidersOf(cases)
-  const context = { round, flow, group, facts: group.names.map(({ key }) => [key, group.facts.about(key)]), verdict }
+  const context = { group, about: { round, flow, outcomes: verdict.outcomes } }
 
   agree(verdict.undecided, false, context)
   agree(verdict.outcomes.map(({ rule }) => rule?.name ?? "none").sort(), [...deciders].sort(), context)
   agree(verdict.access, accessOf(cases, deciders), context)
   for (const outcome of verdict.outcomes) {
-    agree([...decidersOf(casesOfOutcome(cases, outcome))], [outcome.rule?.name ?? "none"], { outcome, ...context })
+    agree([...decidersOf(casesOfOutcome(cases, outcome))], [outcome.rule?.name ?? "none"], context)
   }
   for (const { rule, ...row } of verdict.rows) {
     for (const [part, truth] of Object.entries(row)) {
-      agree(truth, truthOfPart(cases, rule, part as RulePart), { rule: rule.name, part, ...context })
+      agree(truth, truthOfPart(cases, rule, part as RulePart), context)
     }
   }
 }
 
 /** As expect does, but the context, much of it, is printed for a failure only. */
-function agree(actual: unknown, expected: unknown, context: unknown): void {
-  if (actual !== expected && print(actual) !== print(expected)) expect(actual, print(context)).toEqual(expected)
+function agree(actual: unknown, expected: unknown, { group, about }: { group: TinyGroup; about: unknown }): void {
+  if (actual === expected || printJson(actual) === printJson(expected)) return
+  expect(actual, `${printJson(about)}\n${printGroup(group)}`).toEqual(expected)
 }
 
 function accessOf({ rules }: Cases, deciders: ReadonlySet<string>): Access | "Unknown" {
@@ -76,8 +78,4 @@ function tinyEnd(random: Random, names: readonly AddressTerm[]): AddressTerm {
   if (names.length > 0 && random.chance(0.2)) return random.pick(names)
   const texts = ["*", "0.0.0.0/0", "0.0.0.0/30", "::/127", "0.0.0.0", "0.0.0.1", "0.0.0.2", "0.0.0.8/32", "::", "::1"]
   return parseAddress(random.pick(texts)) as AddressTerm
-}
-
-function print(value: unknown): string {
-  return JSON.stringify(value, (_, one) => (typeof one === "bigint" ? String(one) : one))
 }

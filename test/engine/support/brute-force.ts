@@ -67,10 +67,11 @@ function agrees(names: ReadonlySet<string>, facts: AddressFacts): boolean {
   })
 }
 
-export function portPoints({ rules }: TinyGroup, protocol: Protocol): PortPoint[] {
+/** `beside` are the readings of a portless packet that are no port. */
+export function portPoints({ rules }: TinyGroup, protocol: Protocol, beside: readonly ("none" | "all")[]): PortPoint[] {
   const terms = rules.flatMap(rule => [...rule.sourcePorts, ...rule.destinationPorts])
   const identities = [...new Set(terms.flatMap(term => ("unknown" in term ? [term.unknown.identity] : [])))]
-  const points = hasPorts(protocol) ? ports : [...ports, "none" as const, "all" as const]
+  const points = hasPorts(protocol) ? ports : [...ports, ...beside]
   return points.flatMap(port => subsets(identities).map(names => ({ port, names })))
 }
 
@@ -108,4 +109,23 @@ export function subsets<T>(items: readonly T[]): ReadonlySet<T>[] {
     { length: 2 ** items.length },
     (_, bits) => new Set(items.filter((_, index) => (bits >> index) & 1)),
   )
+}
+
+/** Both ends of a packet are of one IP family; what stands apart from addresses goes with both. */
+export function isOneFamily([a, b]: readonly [End, End]): boolean {
+  return !isAddress(a) || !isAddress(b) || a.address.includes(".") === b.address.includes(".")
+}
+
+export function identities(values: readonly unknown[]): string[] {
+  return [...new Set(values.filter(isUnknown).map(({ identity }) => identity))]
+}
+
+/** The address of the universe that stands for this one, or the key of the name that stands apart. */
+export function standIn(address: string, { names }: TinyGroup): string {
+  const apart = names.find(term => "name" in term && term.name === address)
+  if (apart) return apart.key
+  if (address.includes(":")) return ["::", "::1"].includes(address) ? address : "::2"
+  const [a, b, c, d] = address.split(".").map(Number)
+  if (a || b || c || d! > 7) return "0.0.0.8"
+  return d! > 3 ? "0.0.0.4" : address
 }

@@ -5,9 +5,12 @@ import { isUnknown } from "../../../server/src/values/unknown.ts"
 import {
   type End,
   endsOf,
+  identities,
   isAddress,
+  isOneFamily,
   type PortPoint,
   portPoints,
+  standIn,
   subsets,
   takesEnd,
   takesPort,
@@ -39,7 +42,7 @@ export function casesOfFlow(group: TinyGroup, flow: Flow): Cases {
     .filter(({ direction }) => isUnknown(direction) || direction === flow.direction)
     .toSorted((a, b) => placeOf(a) - placeOf(b))
   const all = endsOf(group)
-  const points = portPoints(group, flow.protocol)
+  const points = portPoints(group, flow.protocol, ["none", "all"])
   const [sourcePorts, destinationPorts] = [portsIn(flow.sourcePort, points), portsIn(flow.destinationPort, points)]
   const both = pairs(endsIn(flow.source, all), endsIn(flow.destination, all)).filter(isOneFamily)
   return {
@@ -75,10 +78,6 @@ function isConditional({ priority, possiblyAbsent }: TinyRule): boolean {
   return possiblyAbsent || isUnknown(priority)
 }
 
-function identities(values: readonly unknown[]): string[] {
-  return [...new Set(values.filter(isUnknown).map(({ identity }) => identity))]
-}
-
 function endsIn(term: AddressTerm, ends: readonly End[]): End[] {
   const named = ends.filter(end => takesEnd([term], end))
   const addresses = named.filter(isAddress)
@@ -91,11 +90,6 @@ function portsIn(port: number | "*" | null, points: readonly PortPoint[]): PortP
 
 function pairs<T>(firsts: readonly T[], seconds: readonly T[]): (readonly [T, T])[] {
   return firsts.flatMap(first => seconds.map(second => [first, second] as const))
-}
-
-/** Both ends of a packet are of one IP family; what stands apart from addresses goes with both. */
-function isOneFamily([a, b]: readonly [End, End]): boolean {
-  return !isAddress(a) || !isAddress(b) || a.address.includes(".") === b.address.includes(".")
 }
 
 /** One single address lies in the same sets at both ends; two addresses that one stands for may differ. */
@@ -187,7 +181,7 @@ export function truthOfPart(cases: Cases, rule: TinyRule, part: RulePart): Truth
 
 /** The cases that an outcome's packet and its assumptions leave. */
 export function casesOfOutcome(cases: Cases, { example, assumptions }: Outcome<TinyRule>): Cases {
-  const [from, to] = [standIn(example.source.address, cases), standIn(example.destination.address, cases)]
+  const [from, to] = [standIn(example.source.address, cases.group), standIn(example.destination.address, cases.group)]
   const isSameAddress = example.source.address === example.destination.address
   const isSamePort = example.sourcePort !== null && example.sourcePort === example.destinationPort
   const isAt = (port: number | null, point: PortPoint) => port === null || point.port === Math.min(port, 3)
@@ -202,15 +196,6 @@ export function casesOfOutcome(cases: Cases, { example, assumptions }: Outcome<T
     ),
   }
   return assumptions.reduce(assume, left)
-}
-
-function standIn(address: string, { group }: Cases): string {
-  const apart = group.names.find(term => "name" in term && term.name === address)
-  if (apart) return apart.key
-  if (address.includes(":")) return ["::", "::1"].includes(address) ? address : "::2"
-  const [a, b, c, d] = address.split(".").map(Number)
-  if (a || b || c || d! > 7) return "0.0.0.8"
-  return d! > 3 ? "0.0.0.4" : address
 }
 
 function assume(cases: Cases, assumption: Assumption): Cases {
