@@ -34,7 +34,11 @@ const deploymentType = "microsoft.resources/deployments"
 
 /** Only what can hold a group or a rule, or a template that does, is evaluated at all. */
 function isRead(type: string): boolean {
-  return type.startsWith(network) || type === deploymentType
+  return isNetworkType(type) || type === deploymentType
+}
+
+export function isNetworkType(type: string): boolean {
+  return type.startsWith(network)
 }
 
 /** The resources of a template that concern groups, in the order of the text. Those that are surely absent are left out. */
