@@ -2,6 +2,7 @@ import { addressAxis } from "./address-axis.ts"
 import { examine, type Judge, judgeOf, reachOf } from "./judge.ts"
 import { coverOf } from "./minimal-cover.ts"
 import { isZero } from "./prefix-order.ts"
+import type { RuleTables } from "./rule-tables.ts"
 import type { SecurityRule } from "./security-rule.ts"
 import type { Universe } from "./universe.ts"
 
@@ -9,34 +10,29 @@ import type { Universe } from "./universe.ts"
  * Microsoft's texts call `0.0.0.0/0` the same as `*`, and no test is published. So of a rule that only IPv6 packets reach it
  * is worth knowing whether it would be dead if that were so: then these earlier rules with `0.0.0.0/0` leave it open.
  */
-export function ipv6OpenersOf(judge: Judge, wider: () => Judge, rule: number, reached: Universe): number[] {
-  if (reached.family === 4) return []
-  const openers = (index: number) => hasZero(judge.sequence.rules[index]!)
-  if (!judge.sequence.rules.slice(0, judge.sequence.earlierEnd[rule]!).some(hasZero)) return []
-  const widened = wider()
-  examine(widened, rule)
-  const reach = reachOf(widened, rule)
-  return reach.reach === "dead" ? coverOf(widened, rule, reach.holder).filter(openers) : []
+export function ipv6OpenersOf(judge: Judge, widened: () => Judge, rule: number): number[] {
+  const { rules, earlierEnd } = judge.sequence
+  if (!rules.slice(0, earlierEnd[rule]!).some(hasZero)) return []
+  const wider = widened()
+  examine(wider, rule)
+  const reach = reachOf(wider, rule)
+  if (reach.reach !== "dead") return []
+  return coverOf(wider, rule, reach.holder).filter(index => hasZero(rules[index]!))
 }
 
-function hasZero(rule: SecurityRule): boolean {
+export function hasZero(rule: SecurityRule): boolean {
   return rule.source.some(isZero) || rule.destination.some(isZero)
 }
 
 /** The same questions where `0.0.0.0/0` means what `*` does. */
-export function judgeWithZeroAsAny(judge: Judge): Judge {
-  const { sequence, universes } = judge
-  const six = universes.filter(universe => universe.family === 6)
-  const [first] = six
-  if (!first) return judge
-  const rules = sequence.rules.length
-  const { source, destination } = first
-  const from = addressAxis({ lists: source.lists, names: source.names, rules }, 6, sequence.words, true)
-  const to = addressAxis({ lists: destination.lists, names: destination.names, rules }, 6, sequence.words, true)
-  const widened = six.map((universe): Universe => {
+export function judgeWithZeroAsAny(judge: Judge, tables: RuleTables): Judge {
+  const { words } = judge.sequence
+  const source = addressAxis(tables.source.side, 6, words, true)
+  const destination = addressAxis(tables.destination.side, 6, words, true)
+  const universes = judge.universes.map((universe): Universe => {
+    if (universe.family === 4) return universe
     const { protocol, sourcePort, destinationPort } = universe
-    return { ...universe, source: from, destination: to, axes: [protocol, sourcePort, destinationPort, from, to] }
+    return { ...universe, source, destination, axes: [protocol, sourcePort, destinationPort, source, destination] }
   })
-  const four = universes.filter(universe => universe.family === 4)
-  return judgeOf(sequence, [...four, ...widened], judge.search, judge.budget)
+  return judgeOf(judge.sequence, universes, judge.search, judge.budget)
 }

@@ -1,0 +1,97 @@
+import type { AddressFacts } from "./address-facts.ts"
+import { bitsBefore, hasBit, setBit } from "./bit-row.ts"
+import { EscapeSearch } from "./escape-search.ts"
+import type { Packet } from "./flow.ts"
+import { hasZero } from "./ipv6-openers.ts"
+import { examine, judgeOf, reachOf } from "./judge.ts"
+import { changesBetween, type RuleChanges } from "./rule-changes.ts"
+import { type Bench, benchFor, findingOf, type RuleFinding } from "./rule-finding.ts"
+import type { RuleSequence } from "./rule-sequence.ts"
+import { buildTables, type RuleTables } from "./rule-tables.ts"
+import type { Direction, SecurityRule } from "./security-rule.ts"
+import { hasPackets, writeOverlap } from "./universe.ts"
+import { witnessPacket } from "./witness.ts"
+
+/** The rules of one direction, all judged, with the tables that answer further questions. */
+export interface DirectionAnalysis<R extends SecurityRule> {
+  readonly direction: Direction
+  readonly sequence: RuleSequence<R>
+  readonly facts: AddressFacts
+  readonly bench: Bench
+  /** One a placed rule. */
+  readonly findings: readonly RuleFinding[]
+}
+
+/** Beyond this share of edited rules nothing is gained by telling which judgements still hold. */
+const fewRules = 8
+
+/**
+ * Judges all rules; with the analysis of an earlier text only those that an edit can touch. A judgement depends on the rules
+ * that share a packet with its own and on nothing else, so it holds as long as none of these is edited, in the old text or
+ * the new one. Of the tables those of fields that no edit touched are kept.
+ */
+export function analyseDirection<R extends SecurityRule>(
+  sequence: RuleSequence<R>,
+  direction: Direction,
+  facts: AddressFacts,
+  budget: number,
+  previous?: DirectionAnalysis<SecurityRule>,
+): DirectionAnalysis<R> {
+  const changes = previous?.facts === facts ? changesBetween(previous.sequence, sequence, fewRules) : undefined
+  const old = previous && changes && { tables: previous.bench.tables, changed: changes.fields }
+  const tables = buildTables(sequence, facts, old)
+  const search = new EscapeSearch(sequence.words, 10 * budget)
+  const bench = benchFor(judgeOf(sequence, tables.universes, search, budget), tables)
+  const touched = previous && changes && touchedBy(changes, previous, bench)
+  const findings: RuleFinding[] = []
+  for (let r = 0; r < sequence.placed; r++) {
+    const kept = touched && !hasBit(touched, 0, r) ? previous?.findings[r] : undefined
+    findings.push(kept ?? findingOf(bench, r))
+  }
+  return { direction, sequence, facts, bench, findings }
+}
+
+/** The rules that share a packet with an edited one, as it was or as it is. */
+function touchedBy(changes: RuleChanges, previous: DirectionAnalysis<SecurityRule>, bench: Bench): Int32Array {
+  const { words, rules } = bench.judge.sequence
+  const touched = new Int32Array(words)
+  // What is sure of a set bears on others from the moment a rule names it.
+  if (namesDiffer(previous.bench.tables, bench.tables)) return touched.fill(-1)
+  const row = new Int32Array(words)
+  for (const rule of changes.rules) {
+    setBit(touched, 0, rule)
+    for (const universe of [...previous.bench.judge.universes, ...bench.judge.universes]) {
+      if (!hasPackets(universe, rule)) continue
+      writeOverlap(universe, rule, row)
+      for (let w = 0; w < words; w++) touched[w]! |= row[w]!
+    }
+  }
+  // What 0.0.0.0/0 would hold if it were `*` is in no row.
+  if (changes.rules.length > 0 && (rules.some(hasZero) || previous.sequence.rules.some(hasZero))) {
+    previous.findings.forEach((finding, rule) => {
+      if (finding.onlyIpv6) setBit(touched, 0, rule)
+    })
+  }
+  return touched
+}
+
+function namesDiffer(before: RuleTables, after: RuleTables): boolean {
+  return (["source", "destination"] as const).some(field => {
+    const [old, now] = [before[field].side.names.sets, after[field].side.names.sets]
+    if (old === now) return false
+    const keys = new Set(old.map(set => set.key))
+    return old.length !== now.length || now.some(set => !keys.has(set.key))
+  })
+}
+
+/** A packet that a live rule decides, searched for anew, as nobody keeps what few ask for. */
+export function findWitness({ sequence, direction, bench }: DirectionAnalysis<SecurityRule>, rule: number): Packet {
+  const { judge } = bench
+  const search = new EscapeSearch(sequence.words, 10 * judge.budget)
+  const own = { ...judge, search }
+  examine(own, rule)
+  const reach = reachOf(own, rule)
+  if (reach.reach !== "live") throw new Error("Only a live rule has a witness.")
+  const avoid = sequence.certain.map((row, w) => row & bitsBefore(sequence.earlierEnd[rule]!, w))
+  return witnessPacket({ universe: reach.universe, rule, avoid, point: reach.point }, direction)
+}

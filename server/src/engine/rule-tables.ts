@@ -1,0 +1,117 @@
+import { type AddressAxis, type AddressSide, addressAxis } from "./address-axis.ts"
+import type { AddressFacts } from "./address-facts.ts"
+import { readNamedSets } from "./named-sets.ts"
+import { type PortAxes, portAxes } from "./port-axis.ts"
+import { collectPorts } from "./port-lists.ts"
+import { type ProtocolAxis, portedProtocols, portlessProtocols, protocolAxis } from "./protocol-axis.ts"
+import type { RuleSequence } from "./rule-sequence.ts"
+import type { SecurityRule } from "./security-rule.ts"
+import { collectTerms } from "./term-lists.ts"
+import type { Universe } from "./universe.ts"
+
+/** Everything that is known of the rules of one direction before any of them is judged. */
+export interface RuleTables {
+  readonly protocol: readonly [ported: ProtocolAxis, portless: ProtocolAxis]
+  readonly sourcePorts: PortAxes
+  readonly destinationPorts: PortAxes
+  readonly source: SideTables
+  readonly destination: SideTables
+  /** In the order in which witnesses are looked for. */
+  readonly universes: readonly Universe[]
+}
+
+interface SideTables {
+  readonly side: AddressSide
+  readonly four: AddressAxis
+  /** Made when either side tells IPv6 apart. */
+  readonly six: AddressAxis | undefined
+}
+
+/** The fields that tables are made of, each for itself. */
+export type TableField = "protocol" | "sourcePorts" | "destinationPorts" | "source" | "destination"
+
+/** What of earlier tables may be used again: that of fields in which no rule differs. */
+export interface OldTables {
+  readonly tables: RuleTables
+  readonly changed: ReadonlySet<TableField>
+}
+
+export function buildTables(sequence: RuleSequence<SecurityRule>, facts: AddressFacts, old?: OldTables): RuleTables {
+  const { rules, words } = sequence
+  const kept = <F extends TableField>(field: F): RuleTables[F] | undefined =>
+    old?.changed.has(field) === false ? old.tables[field] : undefined
+  const protocols = rules.map(rule => rule.protocol)
+  const protocol =
+    kept("protocol") ??
+    ([protocolAxis(protocols, portedProtocols, words), protocolAxis(protocols, portlessProtocols, words)] as const)
+  const sourcePorts = kept("sourcePorts") ?? portAxes(collectPorts(rules.map(rule => rule.sourcePorts)), words)
+  const destinationPorts =
+    kept("destinationPorts") ?? portAxes(collectPorts(rules.map(rule => rule.destinationPorts)), words)
+  let source = kept("source") ?? sideTables(rules, "source", facts, words)
+  let destination = kept("destination") ?? sideTables(rules, "destination", facts, words)
+  if (!standsForIpv6(source.four) || !standsForIpv6(destination.four)) {
+    source = withIpv6(source, words)
+    destination = withIpv6(destination, words)
+  }
+  const services: Services[] = [
+    { ported: true, protocol: protocol[0], sourcePort: sourcePorts.ported, destinationPort: destinationPorts.ported },
+    {
+      ported: false,
+      protocol: protocol[1],
+      sourcePort: sourcePorts.portless,
+      destinationPort: destinationPorts.portless,
+    },
+  ]
+  const universes = universesOf(services, 4, source.four, destination.four)
+  if (source.six && destination.six) universes.push(...universesOf(services, 6, source.six, destination.six))
+  return { protocol, sourcePorts, destinationPorts, source, destination, universes }
+}
+
+function sideTables(
+  rules: readonly SecurityRule[],
+  field: "source" | "destination",
+  facts: AddressFacts,
+  words: number,
+): SideTables {
+  const lists = collectTerms(rules.map(rule => rule[field]))
+  const side: AddressSide = { lists, names: readNamedSets(lists, rules.length, facts), rules: rules.length }
+  return { side, four: addressAxis(side, 4, words), six: undefined }
+}
+
+function withIpv6(tables: SideTables, words: number): SideTables {
+  return tables.six ? tables : { ...tables, six: addressAxis(tables.side, 6, words) }
+}
+
+type Services = Pick<Universe, "ported" | "protocol" | "sourcePort" | "destinationPort">
+
+function universesOf(
+  services: readonly Services[],
+  family: 4 | 6,
+  source: AddressAxis,
+  destination: AddressAxis,
+): Universe[] {
+  return services.map(service => {
+    const { protocol, sourcePort, destinationPort } = service
+    return {
+      ...service,
+      family,
+      source,
+      destination,
+      axes: [protocol, sourcePort, destinationPort, source, destination],
+    }
+  })
+}
+
+/**
+ * Whether the IPv4 addresses that no prefix holds behave as every IPv6 address does, so that IPv6 has nothing to add:
+ * there are such, nothing names IPv6, and `0.0.0.0/0`, which holds them but no IPv6 address, does not occur.
+ */
+function standsForIpv6({ lists, names, tree }: AddressAxis): boolean {
+  const namesIpv6 = (prefix: { readonly family: 4 | 6 }) => prefix.family === 6
+  return (
+    tree.inhabited[0] === 1 &&
+    !lists.terms.some(term => term.kind === "prefix" && (term.family === 6 || term.length === 0)) &&
+    !names.bounds.some(bound => bound.prefixes.some(prefix => namesIpv6(prefix) || prefix.length === 0)) &&
+    !names.sets.some(set => set.sure.some(prefix => namesIpv6(prefix) || prefix.length === 0))
+  )
+}
