@@ -52,7 +52,9 @@ function identities(group: LocatedGroup, { source, read }: ReadText): readonly s
   if (/^\[/.test(source.text.slice(group.nameRange.start))) return []
   const folder = source.uri.slice(0, source.uri.lastIndexOf("/") + 1)
   const byName = ["name", read?.dialect, folder, group.scope, group.name.toLowerCase()].join("\n")
-  return group.id === undefined ? [byName] : [`id\n${group.id.toLowerCase()}`, byName]
+  const byId = group.id === undefined ? [] : [`id\n${group.id.toLowerCase()}`]
+  const byAddress = group.address === undefined ? [] : [["address", read?.dialect, folder, group.address].join("\n")]
+  return [...byId, ...byAddress, byName]
 }
 
 function add(map: Map<string, PlacedGroup[]>, key: string, placed: PlacedGroup): void {

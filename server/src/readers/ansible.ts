@@ -54,10 +54,17 @@ function groupOf({ value: task }: Entry, context: RuleContext): LocatedGroup[] {
   return [
     locatedGroup({
       name: String(textOf(name) ?? (name.kind === "scalar" ? name.value : "")),
+      ...scopeOf(task),
       range: task.range,
       nameRange: name.range,
       statedDefaults: statedDefaults(itemsOf(member(task, "default_rules")), context),
       ...readRuleList(member(task, "rules"), context),
     }),
   ]
+}
+
+function scopeOf(task: Node): { scope?: string } {
+  const resourceGroup = textOf(member(task, "resource_group"))
+  const isKnown = resourceGroup !== undefined && templateIdentity(resourceGroup) === undefined
+  return isKnown ? { scope: resourceGroup.toLowerCase() } : {}
 }

@@ -25,12 +25,14 @@ export const aso: Reader = {
 
 function groupOf({ node, name, nameNode, namespace }: KubernetesObject): KeyedGroup {
   const nameRange = nameNode?.range ?? startOf(node.range)
-  return { key: keyOf(namespace, name), source: { name, range: node.range, nameRange, inline: [], complete: true } }
+  const source = { name, scope: namespace, range: node.range, nameRange, inline: [], complete: true }
+  return { key: keyOf(namespace, name), source }
 }
 
 /** The rule's owner is a group of the same namespace, or given by its resource id. */
 function ruleOf({ node, name, nameNode, namespace, spec }: KubernetesObject, context: RuleContext): SeparateRule {
   const nameRange = nameNode?.range ?? startOf(node.range)
+  const id = textOf(memberAt(spec, "owner", "armId"))
   const owner = memberAt(spec, "owner", "name") ?? memberAt(spec, "owner", "armId")
   const azureName = textOf(memberAt(spec, "azureName"))
   const group = textOf(owner) ?? "(unknown group)"
@@ -42,6 +44,9 @@ function ruleOf({ node, name, nameNode, namespace, spec }: KubernetesObject, con
       { self: node.range, entries: entriesOf(spec), name: { text: azureName ?? name, range: nameRange } },
       context,
     ),
+    ...(manifestIdentity(group) === undefined && {
+      identity: { reference: true, scope: namespace, ...(id !== undefined && { id }) },
+    }),
   }
 }
 

@@ -29,6 +29,7 @@ function groupOf(object: KubernetesObject, context: RuleContext): KeyedGroup {
   const { node, name, nameNode, spec } = object
   const source = {
     name: externalName(object) ?? name,
+    scope: scopeOf(object),
     range: node.range,
     nameRange: nameNode?.range ?? startOf(node.range),
     ...readRuleList(memberAt(spec, "forProvider", "securityRule"), context),
@@ -52,6 +53,7 @@ function ruleOf(object: KubernetesObject, groups: readonly KubernetesObject[], c
     group: reference?.text ?? "(unknown group)",
     nameRange: reference?.range ?? nameRange,
     rule: readRule(source, context),
+    ...(reference?.isName && { identity: { reference: true, scope: scopeOf(object) } }),
   }
 }
 
@@ -74,13 +76,16 @@ function ownerOf(
   return matching.length === 1 ? matching[0] : undefined
 }
 
-function referenceOf(provider: Node | undefined): { text: string; range: Range } | undefined {
-  const node =
-    memberAt(provider, "networkSecurityGroupNameRef", "name") ??
-    memberAt(provider, "networkSecurityGroupName") ??
-    entriesOf(memberAt(provider, "networkSecurityGroupNameSelector", "matchLabels"))[0]?.value
+/** What a rule says of its group: a name, which may be literal, or else a label that the group has. */
+function referenceOf(provider: Node | undefined): { text: string; range: Range; isName: boolean } | undefined {
+  const name =
+    memberAt(provider, "networkSecurityGroupNameRef", "name") ?? memberAt(provider, "networkSecurityGroupName")
+  const [label] = entriesOf(memberAt(provider, "networkSecurityGroupNameSelector", "matchLabels"))
+  const node = name ?? label?.value
   const text = textOf(node)
-  return node && text !== undefined ? { text, range: node.range } : undefined
+  return node && text !== undefined
+    ? { text, range: node.range, isName: name !== undefined && manifestIdentity(text) === undefined }
+    : undefined
 }
 
 function sameText(a: Node | undefined, b: Node): boolean {
@@ -90,6 +95,10 @@ function sameText(a: Node | undefined, b: Node): boolean {
 /** The resource's name in Azure, where it is not the object's own. */
 function externalName({ node }: KubernetesObject): string | undefined {
   return textOf(memberAt(node, "metadata", "annotations", "crossplane.io/external-name"))
+}
+
+function scopeOf({ namespace, apiGroup }: KubernetesObject): string {
+  return `${apiGroup}/${namespace}`
 }
 
 function keyOf({ namespace, apiGroup, node }: KubernetesObject): string {

@@ -55,6 +55,7 @@ function ruleOf({ key, keyRange, value }: Entry, resources: readonly Entry[], co
     group,
     nameRange: reference?.range ?? keyRange,
     rule: readRule({ self, entries: entriesOf(properties), name }, context),
+    ...(reference && dollarIdentity(group) === undefined && { identity: { reference: true } }),
   }
 }
 

@@ -72,6 +72,8 @@ export interface LocatedGroup {
   readonly document?: string
   /** Resource group, namespace or module, in lower case, where the document states it. */
   readonly scope?: string
+  /** What other documents of its folder call it, where that is not its name: the address of a Terraform resource. */
+  readonly address?: string
   /** Its custom rules in file order, inline and standalone together, two copies of one rule once. */
   readonly rules: readonly LocatedRule[]
   /** Default rules that the document itself states (az output): they take the place of Azure's six. */

@@ -18,7 +18,12 @@ export interface SeparateRule {
   readonly group: string
   readonly nameRange: Range
   readonly rule: LocatedRule
+  /** What the reference says of the group, where it is one that another document may define. */
+  readonly identity?: GroupIdentity
 }
+
+/** What tells a group from those of other documents. */
+export type GroupIdentity = Pick<LocatedGroup, "reference" | "id" | "scope" | "address">
 
 /**
  * Gives each group its separate rules. Rules whose group is not in the document, or of which two have the name, form a
@@ -46,6 +51,7 @@ function referencedGroup(own: readonly SeparateRule[]): readonly LocatedGroup[] 
     name: first.group,
     range: first.rule.at.self,
     nameRange: first.nameRange,
+    ...first.identity,
     inline: [],
     complete: false,
     incompleteReason: "the group itself is not in this document",

@@ -6,7 +6,7 @@ import { namesLoadBalancer } from "./recognise.ts"
 import { readRule, ruleSource } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
 import { type RuleContext, ruleContext, terraformKeys } from "./rule-shape.ts"
-import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
+import { type GroupIdentity, joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
 import { type Variables, variableDefaults, withVariables } from "./terraform-variables.ts"
 
 const groupType = "azurerm_network_security_group"
@@ -68,6 +68,7 @@ function groupOf({ label, body }: Resource, variables: Variables, context: RuleC
     maps(member(body, "dynamic")).find(map => member(map, "security_rule"))
   const source = {
     name: textOf(name) ?? label.key,
+    address: `${groupType}.${label.key}`,
     range: body.range,
     nameRange: name?.range ?? label.keyRange,
     ...list,
@@ -91,12 +92,25 @@ function ruleOf(
     group,
     nameRange: reference?.range ?? body.range,
     rule: readRule({ ...ruleSource(node, context), ...(isLoop && { condition: isLoop }) }, context),
+    identity: identityOf(group),
   }
 }
 
-/** The label of the group that `${azurerm_network_security_group.web.name}` or a literal name stands for. */
+/** A reference to a group in another file of the module, by its address or its literal name. */
+function identityOf(group: string): GroupIdentity {
+  const label = referencedLabel(group)
+  if (label !== undefined) return { reference: true, address: `${groupType}.${label}` }
+  return dollarIdentity(group) === undefined ? { reference: true } : {}
+}
+
+/** The label in `${azurerm_network_security_group.web.name}`. */
+function referencedLabel(text: string): string | undefined {
+  return /^\$\{azurerm_network_security_group\.([\w-]+)(\[[^\]]*\])?\.name\}$/.exec(text)?.[1]
+}
+
+/** The label of the group of this file that a reference stands for. */
 function referenced(text: string, groups: readonly Resource[]): string | undefined {
-  const label = /^\$\{azurerm_network_security_group\.([\w-]+)(\[[^\]]*\])?\.name\}$/.exec(text)?.[1]
+  const label = referencedLabel(text)
   if (label !== undefined) return label
   return groups.find(({ body }) => textOf(member(body, "name"))?.toLowerCase() === text.toLowerCase())?.label.key
 }

@@ -71,6 +71,7 @@ function groupOf(group: Resource, plan: Plan, context: RuleContext): KeyedGroup 
   })
   const source = {
     name: textOf(name) ?? address,
+    ...scopeOf(group),
     ...(id?.startsWith("/") && { id }),
     range: node.range,
     nameRange: name?.range ?? member(node, "address")?.range ?? node.range,
@@ -90,7 +91,13 @@ function ruleOf(rule: Resource, groups: readonly Resource[], plan: Plan, context
     group: textOf(reference) ?? "(unknown group)",
     nameRange: (reference ?? member(values, "name"))?.range ?? node.range,
     rule: readRule(laterKnown(source, plan.unknownAfter(address), address), context),
+    ...(reference && { identity: { reference: true, ...scopeOf(rule) } }),
   }
+}
+
+function scopeOf({ values }: Resource): { scope?: string } {
+  const resourceGroup = textOf(member(values, "resource_group_name"))
+  return resourceGroup === undefined ? {} : { scope: resourceGroup.toLowerCase() }
 }
 
 function keyOf({ node }: Resource): string {
