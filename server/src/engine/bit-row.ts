@@ -18,6 +18,10 @@ export function setBit(rows: Int32Array, at: number, bit: number): void {
   rows[at + (bit >> 5)]! |= 1 << (bit & 31)
 }
 
+export function clearBit(rows: Int32Array, at: number, bit: number): void {
+  rows[at + (bit >> 5)]! &= ~(1 << (bit & 31))
+}
+
 export function hasBit(rows: Int32Array, at: number, bit: number): boolean {
   return ((rows[at + (bit >> 5)]! >>> (bit & 31)) & 1) !== 0
 }

@@ -58,12 +58,12 @@ export function emptyQuestion(words: number): Question {
 }
 
 function ask(judge: Judge, question: Question, rule: number, access: Access): void {
-  const { certain, placed, words, earlierEnd, rules } = judge.sequence
+  const { certain, present, placed, words, earlierEnd } = judge.sequence
   const opposite = oppositeOf(judge.sequence, access)
   const own = oppositeOf(judge.sequence, access === "Allow" ? "Deny" : "Allow")
   for (let w = 0; w < words; w++) {
     const before = bitsBefore(earlierEnd[rule]!, w)
-    const rest = bitsBefore(rules.length, w) & ~before & ~(rule >> 5 === w ? 1 << (rule & 31) : 0)
+    const rest = present[w]! & ~before & ~(rule >> 5 === w ? 1 << (rule & 31) : 0)
     const unplaced = rest & ~bitsBefore(placed, w)
     question.earlier[w] = certain[w]! & before
     question.same[w] = certain[w]! & rest & own[w]!

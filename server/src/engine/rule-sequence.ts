@@ -15,6 +15,8 @@ export interface RuleSequence<R extends SecurityRule> {
   readonly words: number
   /** Rule → how many rules have a strictly lower priority: its earlier rules are those before this index. */
   readonly earlierEnd: Int32Array
+  /** All rules. */
+  readonly present: Int32Array
   /** Rules that are there for certain and in a known place: only these cover. */
   readonly certain: Int32Array
   readonly allows: Int32Array
@@ -41,12 +43,14 @@ export function sequenceOf<R extends SecurityRule>(rules: readonly R[], directio
     placed: placed.length,
     words,
     earlierEnd: earlierEnds(placed.map(at)),
+    present: new Int32Array(words),
     certain: new Int32Array(words),
     allows: new Int32Array(words),
     denies: new Int32Array(words),
     isVague: unplaced.length > 0 || ordered.some(rule => rule.possiblyAbsent || isUnknown(rule.access)),
   }
   ordered.forEach((rule, r) => {
+    setBit(sequence.present, 0, r)
     if (r < placed.length && !rule.possiblyAbsent) setBit(sequence.certain, 0, r)
     if (rule.access === "Allow") setBit(sequence.allows, 0, r)
     if (rule.access === "Deny") setBit(sequence.denies, 0, r)

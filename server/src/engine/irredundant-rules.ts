@@ -1,0 +1,44 @@
+import type { RuleAnalysis } from "./analyse-rules.ts"
+import { clearBit } from "./bit-row.ts"
+import type { DirectionAnalysis } from "./direction-analysis.ts"
+import { examine, type Judge, reachOf } from "./judge.ts"
+import { redundancyOf } from "./redundancy.ts"
+import type { SecurityRule } from "./security-rule.ts"
+
+/**
+ * The rules that can all go at once without changing any decision; what is left has no redundant rule among those that may
+ * go. Rules are tried from the last to the first, each in what is left by then. One pass is enough: a rule that stays decides
+ * some packet that a later rule would decide otherwise, and nothing that goes afterwards is later or decides that packet.
+ *
+ * `mayGo` tells the rules that can be removed at all, which Azure's default rules cannot.
+ */
+export function removableRules<R extends SecurityRule>(
+  { directions }: RuleAnalysis<R>,
+  mayGo: (rule: R) => boolean,
+): R[] {
+  return [directions.Inbound, directions.Outbound].flatMap(direction => removableOf(direction, mayGo))
+}
+
+function removableOf<R extends SecurityRule>(
+  { sequence, bench, findings }: DirectionAnalysis<R>,
+  mayGo: (rule: R) => boolean,
+): R[] {
+  const certain = sequence.certain.slice()
+  const present = sequence.present.slice()
+  const judge: Judge = { ...bench.judge, sequence: { ...sequence, certain, present } }
+  const gone: R[] = []
+  for (let r = sequence.placed - 1; r >= 0; r--) {
+    const rule = sequence.rules[r]!
+    if (!mayGo(rule) || findings[r]!.redundant !== "yes") continue
+    examine(judge, r)
+    const reach = reachOf(judge, r)
+    if (reach.reach === "undecided") continue
+    if (reach.reach === "live") {
+      if (redundancyOf(judge, bench.question, r, reach.universe, reach.point) !== "yes") continue
+    }
+    clearBit(certain, 0, r)
+    clearBit(present, 0, r)
+    gone.push(rule)
+  }
+  return gone.reverse()
+}

@@ -1,0 +1,24 @@
+import type { RuleAnalysis } from "./analyse-rules.ts"
+import { clearBit } from "./bit-row.ts"
+import { examine, type Judge, reachOf } from "./judge.ts"
+import { coverOf } from "./minimal-cover.ts"
+import type { SecurityRule } from "./security-rule.ts"
+
+/**
+ * Of a dead rule, another minimal set of earlier rules that takes all of its packets and shares no rule with the cover in its
+ * judgement: to remove that cover is not enough. Empty where there is none. `place` is the rule's place in the analysed list.
+ */
+export function otherCoverOf<R extends SecurityRule>({ directions }: RuleAnalysis<R>, place: number): R[] {
+  for (const { sequence, bench, findings } of [directions.Inbound, directions.Outbound]) {
+    const rule = sequence.places.indexOf(place)
+    if (rule === -1 || findings[rule]?.reach !== "dead") continue
+    const certain = sequence.certain.slice()
+    for (const other of findings[rule]!.cover) clearBit(certain, 0, other)
+    const judge: Judge = { ...bench.judge, sequence: { ...sequence, certain } }
+    examine(judge, rule)
+    const reach = reachOf(judge, rule)
+    if (reach.reach !== "dead") continue
+    return coverOf(judge, rule, reach.holder).map(other => sequence.rules[other]!)
+  }
+  return []
+}

@@ -1,0 +1,153 @@
+import { isUnknown } from "../values/unknown.ts"
+import type { RuleAnalysis } from "./analyse-rules.ts"
+import { bitsBefore, hasBit, lowestBit } from "./bit-row.ts"
+import type { DirectionAnalysis } from "./direction-analysis.ts"
+import { everyPacket } from "./flow-case.ts"
+import { examine, partnersInto, sharedEscape } from "./judge.ts"
+import { fieldsOf } from "./rule-fields.ts"
+import type { SecurityRule } from "./security-rule.ts"
+import { type TrafficBox, trafficBoxes } from "./traffic-box.ts"
+import { type Budget, casesOf, type TrafficCase, worldOf } from "./traffic-case.ts"
+
+/** What is left of one rule after the earlier ones, and who takes the rest. */
+export interface RuleRemainder<R extends SecurityRule> {
+  /** Disjoint boxes that together are what is left, the largest first; none for a dead rule. */
+  readonly boxes: readonly TrafficBox[]
+  /** How many boxes more there are; null where they are too many to be counted. */
+  readonly more: number | null
+  /** The earlier rules that decide some of the rule's packets, in evaluation order. */
+  readonly takers: readonly Taker<R>[]
+  /** Whether the takers are all there are: false where the work budget ran out for one. */
+  readonly complete: boolean
+}
+
+export interface Taker<R extends SecurityRule> {
+  readonly rule: R
+  /** How the earlier rule stands to this one; null for rules of one access that merely overlap. */
+  readonly relation: RuleRelation | null
+  /** Whether the two have another access; null where either cannot be known. */
+  readonly differs: boolean | null
+}
+
+/**
+ * The anomalies of Al-Shaer and Hamed ("Discovery of Policy Anomalies in Distributed Firewalls", 2004), seen from the later
+ * rule: an earlier one of another access that holds all of it (shadowing), a part (generalization) or overlaps with it
+ * (correlation), or one of the same access of which one holds all of the other (redundancy).
+ */
+export type RuleRelation = "shadowing" | "generalization" | "correlation" | "redundancy"
+
+export interface RemainderOptions {
+  /** Boxes to be listed. */
+  readonly most?: number
+}
+
+/** Cases beyond which boxes are neither merged nor counted. */
+const mostCases = 400
+
+/** `place` is the rule's place in the analysed list. Undefined for a rule without a known place in the order. */
+export function remainderOf<R extends SecurityRule>(
+  { directions }: RuleAnalysis<R>,
+  place: number,
+  { most = 8 }: RemainderOptions = {},
+): RuleRemainder<R> | undefined {
+  for (const direction of [directions.Inbound, directions.Outbound]) {
+    const rule = direction.sequence.places.indexOf(place)
+    if (rule === -1 || rule >= direction.sequence.placed) continue
+    examine(direction.bench.judge, rule)
+    const earlier = earlierPartners(direction, rule)
+    const found = takersOf(direction, rule, earlier)
+    if (direction.findings[rule]!.reach === "dead") return { boxes: [], more: 0, ...found }
+    return { ...boxesLeft(direction, rule, earlier, most), ...found }
+  }
+  return undefined
+}
+
+/** Rules that are surely earlier and may share a packet with the rule in hand. */
+function earlierPartners({ sequence, bench }: DirectionAnalysis<SecurityRule>, rule: number): number[] {
+  const row = new Int32Array(sequence.words)
+  partnersInto(bench.judge, rule, sequence.certain, row)
+  const partners: number[] = []
+  row.forEach((word, w) => {
+    for (let bits = word & bitsBefore(sequence.earlierEnd[rule]!, w); bits !== 0; bits &= bits - 1) {
+      partners.push(w * 32 + lowestBit(bits))
+    }
+  })
+  return partners
+}
+
+function takersOf<R extends SecurityRule>(
+  { sequence, bench }: DirectionAnalysis<R>,
+  rule: number,
+  earlier: readonly number[],
+): { takers: Taker<R>[]; complete: boolean } {
+  const { judge } = bench
+  const taking: number[] = []
+  let complete = true
+  for (const other of earlier) {
+    const before = sequence.certain.map((row, w) => row & bitsBefore(sequence.earlierEnd[other]!, w))
+    const takes = sharedEscape(judge, rule, other, before)
+    if (takes === true) taking.push(other)
+    if (takes === null) complete = false
+  }
+  const holders = judge.holders.slice()
+  const takers = taking.map((other): Taker<R> => {
+    const isHeld = hasBit(holders, 0, other)
+    examine(judge, other)
+    const holds = hasBit(judge.holders, 0, rule)
+    const differs = isOtherAccess(sequence.rules[rule]!, sequence.rules[other]!)
+    return { rule: sequence.rules[other]!, relation: relationOf(isHeld, holds, differs), differs }
+  })
+  return { takers, complete }
+}
+
+/** `isHeld`: the earlier rule holds all of the later one; `holds`: the later one all of the earlier. */
+function relationOf(isHeld: boolean, holds: boolean, differs: boolean | null): RuleRelation | null {
+  if (differs === null) return null
+  if (!differs) return isHeld || holds ? "redundancy" : null
+  if (isHeld) return "shadowing"
+  return holds ? "generalization" : "correlation"
+}
+
+function isOtherAccess(a: SecurityRule, b: SecurityRule): boolean | null {
+  return isUnknown(a.access) || isUnknown(b.access) ? null : a.access !== b.access
+}
+
+function boxesLeft<R extends SecurityRule>(
+  { sequence, facts }: DirectionAnalysis<R>,
+  rule: number,
+  earlier: readonly number[],
+  most: number,
+): { boxes: TrafficBox[]; more: number | null } {
+  const involved = [rule, ...earlier].map(r => sequence.rules[r]!)
+  const terms = involved.flatMap(({ source, destination }) => [...source, ...destination])
+  const world = worldOf(terms, facts)
+  const [own, ...others] = involved.map((one, index) => fieldsOf(one, `rule ${index}`, world.line))
+  const budget: Budget = { left: 1_000_000 }
+  const cases: TrafficCase[] = []
+  for (const start of everyPacket(world)) {
+    for (const one of casesOf(start, [own!], others, world, budget)) {
+      cases.push(one)
+      if (cases.length > mostCases) break
+    }
+  }
+  const boxes = trafficBoxes(cases, new Map(terms.map(term => [term.key, term])), world)
+  boxes.sort((a, b) => shareOf(b) - shareOf(a))
+  const isAll = cases.length <= mostCases && budget.left >= 0
+  return { boxes: boxes.slice(0, most), more: isAll ? Math.max(0, boxes.length - most) : null }
+}
+
+/** The box's share of all packets of its families, for order only. */
+function shareOf({ protocols, source, sourcePorts, destination, destinationPorts }: TrafficBox): number {
+  const ports = [sourcePorts, destinationPorts].map(
+    ranges => ranges.reduce((sum, { first, last }) => sum + last - first + 1, 0) || 65536,
+  )
+  const addresses = [source, destination].map(({ prefixes }) =>
+    prefixes.reduce((sum, text) => sum + shareOfPrefix(text), 0),
+  )
+  return [...ports, ...addresses].reduce((product, part) => product * part, protocols.length)
+}
+
+function shareOfPrefix(text: string): number {
+  const [, length] = text.split("/")
+  return 2 ** -Number(length ?? (text.includes(":") ? 128 : 32))
+}
