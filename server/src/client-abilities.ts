@@ -11,6 +11,8 @@ export interface ClientAbilities {
   readonly answersConfiguration: boolean
   /** It wants to be asked to report changes of settings. */
   readonly registersConfiguration: boolean
+  /** It can be asked to report changes of files. */
+  readonly registersWatchers: boolean
   /** It has the commands that lenses run. */
   readonly hasCommands: boolean
 }
@@ -24,6 +26,7 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     answersConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     hasCommands: options?.clientCommands === true,
   }
 }

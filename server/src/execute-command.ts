@@ -4,7 +4,7 @@ import { isLocated, type JudgedGroup } from "./checks/judged-group.ts"
 import { chooseGroup } from "./features/choose-group.ts"
 import { effectiveRules, effectiveRulesText } from "./features/effective-rules.ts"
 import { isProblem, parseFlow } from "./features/flow-text.ts"
-import { lspRange } from "./features/lsp-range.ts"
+import { locator } from "./features/lsp-range.ts"
 import { settlements } from "./features/settlements.ts"
 import { verification } from "./features/verification.ts"
 import { summariseVerdict, verdictText } from "./features/verification-text.ts"
@@ -72,14 +72,14 @@ function answerVerifyFlow(
   return { ...verification(verdict), client: clientPart(open, verdict) }
 }
 
-function clientPart({ document }: OpenDocument, verdict: FlowVerdict): VerifyFlowAnswer["client"] {
+function clientPart({ document, analysed }: OpenDocument, verdict: FlowVerdict): VerifyFlowAnswer["client"] {
   const { decider, flow, outcomes } = verdict
+  const locate = locator(document, analysed)
   const settle = settlements(flow, outcomes)
   return {
     text: verdictText(verdict),
     summary: summariseVerdict(verdict),
-    ...(decider &&
-      isLocated(decider) && { location: { uri: document.uri, range: lspRange(document, decider.at.name) } }),
+    ...(decider && isLocated(decider) && { location: locate({ document: decider.document, range: decider.at.name }) }),
     ...(settle.length > 0 && { settle }),
   }
 }

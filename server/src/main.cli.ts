@@ -1,6 +1,7 @@
 import process from "node:process"
 import { buffer } from "node:stream/consumers"
 import { createConnection } from "vscode-languageserver/node"
+import { nodeFiles } from "./cli/node-files.ts"
 import { run } from "./cli/run.ts"
 import { startServer } from "./server.ts"
 
@@ -13,7 +14,7 @@ run(process.argv.slice(2), {
   out: text => process.stdout.write(text),
   err: text => process.stderr.write(text),
   readStdin: () => buffer(process.stdin),
-  serve: () => startServer(createConnection(process.stdin, process.stdout)),
+  serve: () => startServer(createConnection(process.stdin, process.stdout), nodeFiles),
 }).then(code => {
   // Not process.exit(), which could cut off what is still on its way into a pipe.
   process.exitCode = code

@@ -1,4 +1,5 @@
 import { createConnection } from "vscode-languageserver/node"
+import { nodeFiles } from "./cli/node-files.ts"
 import { startServer } from "./server.ts"
 
-startServer(createConnection())
+startServer(createConnection(), nodeFiles)

@@ -5,14 +5,19 @@ import type { Workspace } from "./workspace.ts"
 /** A burst of edits ends in one analysis. Only clients that cannot ask for diagnostics wait for it. */
 const pauseInMilliseconds = 50
 
-/** Sends a document's diagnostics shortly after it was named, once for however many times it was named meanwhile. */
+/**
+ * Sends a document's diagnostics shortly after it was named, once for however many times it was named meanwhile, and not
+ * at all where they are those that were sent last.
+ */
 export function pushedDiagnostics(connection: Connection, workspace: Workspace): (uri: string) => void {
   const pending = new Set<string>()
+  const sent = new Map<string, number>()
   const send = async (uri: string): Promise<void> => {
     pending.delete(uri)
     const open = await workspace.open(uri)
-    if (!open) return
-    const { document, analysed } = open
+    if (!open || sent.get(uri) === open.serial) return
+    const { document, analysed, serial } = open
+    sent.set(uri, serial)
     await connection.sendDiagnostics({ uri, version: document.version, diagnostics: diagnostics(document, analysed) })
   }
   return uri => {

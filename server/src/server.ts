@@ -3,6 +3,7 @@ import {
   CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
   LSPErrorCodes,
@@ -18,6 +19,7 @@ import { isProblem, parseFlow } from "./features/flow-text.ts"
 import { groupEntries } from "./features/groups.ts"
 import { hover } from "./features/hover.ts"
 import { readSettings } from "./features/read-settings.ts"
+import type { FileSource } from "./file-source.ts"
 import {
   askFlowCommand,
   effectiveRulesCommand,
@@ -33,14 +35,17 @@ import {
 import { pushedDiagnostics } from "./pushed-diagnostics.ts"
 import { type OpenDocument, Workspace } from "./workspace.ts"
 
+const noFiles: FileSource = { read: async () => undefined }
+const parameterFilePattern = "**/*.parameters.{json,jsonc}"
 const lensCommands = { verify: askFlowCommand, effective: showEffectiveRulesCommand }
 
-/** Connects the features with the protocol, on whatever platform the connection comes from. */
-export function startServer(connection: Connection): void {
+/** Connects the features with the protocol, on whatever platform the connection and the files come from. */
+export function startServer(connection: Connection, files: FileSource = noFiles): void {
   let client: ClientAbilities | undefined
   let sentSettings: unknown
   const logError = (error: unknown) => connection.console.error(String(error))
   const workspace = new Workspace({
+    files,
     settingsOf: async scopeUri => {
       if (!client?.answersConfiguration) return readSettings(sentSettings)
       return readSettings(await connection.workspace.getConfiguration({ scopeUri, section: "nsg" }))
@@ -62,22 +67,40 @@ export function startServer(connection: Connection): void {
     return { capabilities: capabilities(client), serverInfo: { name: "nsg" } }
   })
   connection.onInitialized(async () => {
-    if (!client?.registersConfiguration) return
-    await connection.client.register(DidChangeConfigurationNotification.type, { section: "nsg" })
+    if (client?.registersConfiguration) {
+      await connection.client.register(DidChangeConfigurationNotification.type, { section: "nsg" })
+    }
+    if (client?.registersWatchers) {
+      const watchers = [{ globPattern: parameterFilePattern }]
+      await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers })
+    }
   })
   connection.onDidChangeConfiguration(({ settings }) => {
     sentSettings = settings?.nsg
     workspace.forgetSettings()
+    lookAgain()
+  })
+  connection.onDidChangeWatchedFiles(() => {
+    workspace.parameterFiles.forget()
+    lookAgain()
+  })
+  documents.onDidChangeContent(pushAll)
+  documents.onDidClose(({ document: { uri } }) => {
+    if (!client?.pullsDiagnostics) connection.sendDiagnostics({ uri, diagnostics: [] }).catch(logError)
+    pushAll()
+  })
+
+  /** Tells the editor, whichever way it works, that answers about unchanged texts may have changed. */
+  function lookAgain(): void {
     if (client?.refreshesDiagnostics) connection.languages.diagnostics.refresh().catch(logError)
     if (client?.refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(logError)
+    pushAll()
+  }
+
+  /** Of every document, because what changed in one may belong to a group of another. */
+  function pushAll(): void {
     if (!client?.pullsDiagnostics) documents.keys().forEach(push)
-  })
-  documents.onDidChangeContent(({ document }) => {
-    if (!client?.pullsDiagnostics) push(document.uri)
-  })
-  documents.onDidClose(({ document: { uri } }) => {
-    if (!client?.pullsDiagnostics) connection.sendDiagnostics({ uri, diagnostics: [] })
-  })
+  }
 
   connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
     ask(uri, token, open => diagnosticReport(open, previousResultId), noDiagnostics),

@@ -43,13 +43,23 @@ export const pulling: ClientCapabilities = {
   },
 }
 
+export interface Surroundings {
+  readonly settings?: () => unknown
+  /** Whether the client has the commands that lenses run. */
+  readonly commands?: boolean
+  /** The text of a file that is not open. */
+  readonly files?: (uri: string) => string | undefined
+}
+
 /** The server of this process at the other end of two streams, shut down when the test ends. */
 export async function connect(
   capabilities: ClientCapabilities = pulling,
-  { settings = () => ({}), commands = true }: { settings?: () => unknown; commands?: boolean } = {},
+  { settings = () => ({}), commands = true, files = () => undefined }: Surroundings = {},
 ): Promise<Client> {
   const [up, down] = [new PassThrough(), new PassThrough()]
-  startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)))
+  startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
+    read: async uri => files(uri),
+  })
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up))
   const pushed = new Map<string, Diagnostic[][]>()
   connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(settings))

@@ -1,20 +1,20 @@
 import { expect, test, vi } from "vitest"
 import { LogMessageNotification } from "vscode-languageserver/node"
-import type { analyseDocument } from "../../server/src/analysis/analyse-document.ts"
+import type { analyseText } from "../../server/src/analysis/analyse-document.ts"
 import { azGroup } from "../support/sample-groups.ts"
 import { connect } from "./connect.ts"
 
 interface Module {
-  readonly analyseDocument: typeof analyseDocument
+  readonly analyseText: typeof analyseText
 }
 
 vi.mock("../../server/src/analysis/analyse-document.ts", async original => {
-  const { analyseDocument } = await original<Module>()
-  const failing: typeof analyseDocument = (source, ...rest) => {
-    if (source.text.includes("of ours")) throw new Error("a mistake of ours")
-    return analyseDocument(source, ...rest)
+  const { analyseText } = await original<Module>()
+  const failing: typeof analyseText = (text, ...rest) => {
+    if (text.source.text.includes("of ours")) throw new Error("a mistake of ours")
+    return analyseText(text, ...rest)
   }
-  return { analyseDocument: failing }
+  return { analyseText: failing }
 })
 
 const dead = azGroup("web", [

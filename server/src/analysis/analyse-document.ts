@@ -45,13 +45,13 @@ export function analyseText(
     joinedGroups,
     sources,
     findings: [],
-    ...parameterFileOf(text),
+    ...parametersOf(text),
   }
   return { ...analysed, findings: findingsOf(analysed, syntax, read?.hasLoadBalancer ?? false, settings) }
 }
 
-function parameterFileOf({ parameterFile }: ReadText): { readonly parameterFile?: string } {
-  return parameterFile === undefined ? {} : { parameterFile }
+function parametersOf({ parameterFile, parameters }: ReadText): Pick<AnalysedDocument, "parameterFile" | "parameters"> {
+  return { ...(parameterFile !== undefined && { parameterFile }), ...(parameters && { parameters }) }
 }
 
 /** Judges groups by what is known of the group of the same name before the edit. */

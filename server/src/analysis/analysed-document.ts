@@ -2,6 +2,7 @@ import type { Finding } from "../checks/check.ts"
 import type { JudgedGroup } from "../checks/judged-group.ts"
 import type { Dialect } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
+import type { ParameterValues } from "./parameter-values.ts"
 
 /** A text, before anything is known of it. */
 export interface SourceText {
@@ -23,6 +24,8 @@ export interface AnalysedDocument {
   readonly joinedGroups: readonly JudgedGroup[]
   /** URI of the parameter file whose values it is judged with. */
   readonly parameterFile?: string
+  /** The values of parameters it is judged with, by their names in lower case. */
+  readonly parameters?: ParameterValues
   /** The texts of all documents that its groups and findings can lead to, by URI. */
   readonly sources: ReadonlyMap<string, SourceText>
   /** In the order of the text. JSON syntax errors are among them: the editor leaves those to VS Code itself. */

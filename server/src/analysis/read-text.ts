@@ -16,6 +16,8 @@ export interface ReadText {
   readonly read: ReadResult | undefined
   /** URI of the parameter file whose values it was read with. */
   readonly parameterFile?: string
+  /** The values it was read with, of the parameter file and of the settings. */
+  readonly parameters?: ParameterValues
 }
 
 /** A parameter file, parsed once for all templates and versions of them that it is for. */
@@ -32,5 +34,11 @@ export function readText(source: SourceText, settings: Settings, parameterFile?:
     ...(parameterFile ? parameterValues(parameterFile.syntax, syntax) : []),
   ])
   const read = readDocument(syntax, { parameters })
-  return { source, syntax, read, ...(parameterFile && parameters.size > 0 && { parameterFile: parameterFile.uri }) }
+  return {
+    source,
+    syntax,
+    read,
+    parameters,
+    ...(parameterFile && parameters.size > 0 && { parameterFile: parameterFile.uri }),
+  }
 }

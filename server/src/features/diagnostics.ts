@@ -1,22 +1,23 @@
 import type { TextDocument } from "vscode-languageserver-textdocument"
-import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types"
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Location } from "vscode-languageserver-types"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
 import type { Finding, Severity } from "../checks/check.ts"
-import { lspRange } from "./lsp-range.ts"
+import { locator, type Place } from "./lsp-range.ts"
 
 /** The page that explains every check, one heading for each code. */
 export const checksPage = "https://github.com/nsg-tools/nsg-language-support/blob/main/server/src/checks/README.md"
 
 export function diagnostics(document: TextDocument, analysed: AnalysedDocument): Diagnostic[] {
+  const locate = locator(document, analysed)
   return analysed.findings
     .filter(finding => !isLeftToJsonServer(finding, analysed))
-    .map(finding => diagnostic(document, finding))
+    .map(finding => diagnostic(finding, locate))
 }
 
-function diagnostic(document: TextDocument, finding: Finding): Diagnostic {
+function diagnostic(finding: Finding, locate: (place: Place) => Location): Diagnostic {
   const { code, message, related, data } = finding
   return {
-    range: lspRange(document, finding.range),
+    range: locate({ range: finding.range }).range,
     severity: severities[finding.severity],
     source: "nsg",
     code,
@@ -25,10 +26,7 @@ function diagnostic(document: TextDocument, finding: Finding): Diagnostic {
     data,
     ...(finding.unnecessary && { tags: [DiagnosticTag.Unnecessary] }),
     ...(related.length > 0 && {
-      relatedInformation: related.map(({ range, message }) => ({
-        location: { uri: document.uri, range: lspRange(document, range) },
-        message,
-      })),
+      relatedInformation: related.map(({ message, ...place }) => ({ location: locate(place), message })),
     }),
   }
 }

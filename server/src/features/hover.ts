@@ -1,8 +1,8 @@
 import type { TextDocument } from "vscode-languageserver-textdocument"
 import { type Hover, MarkupKind, type Position } from "vscode-languageserver-types"
-import type { AnalysedDocument } from "../analysis/analysed-document.ts"
+import { type AnalysedDocument, standsIn } from "../analysis/analysed-document.ts"
 import { describeAddress, describeDefaultRule, describeTag } from "../azure/glossary.ts"
-import { isLocated, type JudgedGroup } from "../checks/judged-group.ts"
+import { isLocated } from "../checks/judged-group.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import type { AddressTerm } from "../values/address.ts"
@@ -14,7 +14,7 @@ import { ruleMarkdown } from "./rule-markdown.ts"
 /** What stands under the cursor: a tag, an address or a default rule in a sentence; a rule or a group in full. */
 export function hover(document: TextDocument, analysed: AnalysedDocument, position: Position): Hover | null {
   const offset = document.offsetAt(position)
-  const found = hoverRule(analysed.groups, offset) ?? hoverGroup(analysed.groups, offset, document.getText())
+  const found = hoverRule(analysed, offset) ?? hoverGroup(analysed, offset)
   if (!found) return null
   return { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: lspRange(document, found.range) }
 }
@@ -24,9 +24,9 @@ interface Explained {
   readonly markdown: string
 }
 
-function hoverRule(groups: readonly JudgedGroup[], offset: number): Explained | undefined {
-  for (const judged of groups) {
-    const rule = judged.rules.filter(isLocated).find(({ at }) => contains(at.self, offset))
+function hoverRule(analysed: AnalysedDocument, offset: number): Explained | undefined {
+  for (const judged of [...analysed.groups, ...analysed.joinedGroups]) {
+    const rule = judged.rules.filter(isLocated).find(rule => standsIn(analysed, rule) && contains(rule.at.self, offset))
     if (rule) return explainWord(rule, offset) ?? { range: rule.at.self, markdown: ruleMarkdown(judged, rule) }
   }
   return undefined
@@ -52,8 +52,8 @@ function describeTerm(term: AddressTerm): string | undefined {
 }
 
 /** On the group's name, and on any word of its resource that is not part of a rule. */
-function hoverGroup(groups: readonly JudgedGroup[], offset: number, text: string): Explained | undefined {
-  const isWord = /[\w"']/.test(text.charAt(offset))
+function hoverGroup({ groups, source }: AnalysedDocument, offset: number): Explained | undefined {
+  const isWord = /[\w"']/.test(source.text.charAt(offset))
   const judged = groups.find(
     ({ group }) => contains(group.nameRange, offset) || (isWord && contains(group.range, offset)),
   )

@@ -31,8 +31,8 @@ function readLimits(limits: unknown): Settings["limits"] {
   if (!isObject(limits)) return defaultSettings.limits
   const { json, yaml, nesting } = defaultSettings.limits
   return {
-    json: readSize(limits.jsonSize, json),
-    yaml: readSize(limits.yamlSize, yaml),
+    json: readSize(limits.json, json),
+    yaml: readSize(limits.yaml, yaml),
     nesting: Math.min(readSize(limits.nesting, nesting), nesting),
   }
 }

@@ -1,0 +1,14 @@
+import { readFile } from "node:fs/promises"
+import { fileURLToPath } from "node:url"
+import type { FileSource } from "../file-source.ts"
+
+/** The files of the machine that the server runs on. */
+export const nodeFiles: FileSource = {
+  async read(uri) {
+    if (!uri.startsWith("file:")) return undefined
+    return readFile(fileURLToPath(uri)).then(
+      bytes => new TextDecoder().decode(bytes),
+      () => undefined,
+    )
+  },
+}

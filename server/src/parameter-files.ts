@@ -1,0 +1,43 @@
+import { parameterFileOf } from "./analysis/parameter-values.ts"
+import type { ParameterFile } from "./analysis/read-text.ts"
+import type { Settings } from "./analysis/settings.ts"
+import type { FileSource } from "./file-source.ts"
+import { parseText } from "./syntax/parse.ts"
+
+/** The parameter files of templates, each parsed once for its text: that of the editor where it is open, else the file's. */
+export class ParameterFiles {
+  readonly #files: FileSource
+  readonly #openText: (uri: string) => string | undefined
+  readonly #texts = new Map<string, Promise<string | undefined>>()
+  readonly #parsed = new Map<string, { readonly text: string; readonly file: ParameterFile }>()
+
+  constructor(files: FileSource, openText: (uri: string) => string | undefined) {
+    this.#files = files
+    this.#openText = openText
+  }
+
+  /** The parameter file of a template, if there is one. */
+  async of(templateUri: string, { limits }: Settings): Promise<ParameterFile | undefined> {
+    const uri = parameterFileOf(templateUri)
+    const text = uri === undefined ? undefined : (this.#openText(uri) ?? (await this.#fileText(uri)))
+    if (uri === undefined || text === undefined) return undefined
+    const known = this.#parsed.get(uri)
+    if (known?.text === text) return known.file
+    const file = { uri, syntax: parseText(text, "json", limits) }
+    this.#parsed.set(uri, { text, file })
+    return file
+  }
+
+  /** To be called when files changed: they are read again when they are needed. */
+  forget(): void {
+    this.#texts.clear()
+  }
+
+  #fileText(uri: string): Promise<string | undefined> {
+    const known = this.#texts.get(uri)
+    if (known) return known
+    const text = this.#files.read(uri)
+    this.#texts.set(uri, text)
+    return text
+  }
+}
