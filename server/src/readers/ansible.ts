@@ -16,7 +16,7 @@ import { statedDefaults } from "./stated-defaults.ts"
 export const ansible: Reader = {
   keyWords: ["azure_rm_securitygroup"],
   read({ roots, text, language }) {
-    if (language !== "yaml" || !text.includes("azure_rm_securitygroup")) return undefined
+    if (language !== "yaml") return undefined
     const context = ruleContext(shape)
     const groups = roots.flatMap(tasksIn).flatMap(task => groupOf(task, context))
     return groups.length === 0 ? undefined : { dialect: "ansible", groups, hasLoadBalancer: namesLoadBalancer(text) }

@@ -8,7 +8,6 @@ import type { Reader } from "./reader.ts"
 
 /** Parts of ARM templates: a template in the wrapper of an artifact or a deployment, a resource, a list of resources. */
 export const armFragment: Reader = {
-  keyWords: ["networkSecurityGroup"],
   read({ roots: [root], text }) {
     const { resources, scope } = resourcesOf(root)
     const result = armResult("arm-fragment", resources, scope, text)

@@ -7,7 +7,6 @@ import type { Reader } from "./reader.ts"
 
 /** ARM templates of every scope and language version, compiled Bicep among them. */
 export const armTemplate: Reader = {
-  keyWords: ["networkSecurityGroup"],
   read({ roots: [root], text }, options) {
     if (!isTemplate(root)) return undefined
     const scope = templateScope(root, options?.parameters)

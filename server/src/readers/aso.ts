@@ -11,7 +11,6 @@ import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.
 export const aso: Reader = {
   keyWords: ["network.azure.com/"],
   read({ roots, text }) {
-    if (!text.includes("network.azure.com/")) return undefined
     const objects = kubernetesObjects(roots).filter(({ apiGroup }) => apiGroup === "network.azure.com")
     const context = ruleContext({ keys: azureKeys, defaults: {}, expressionIn: manifestIdentity })
     const groups = objects.filter(({ kind }) => kind === "NetworkSecurityGroup").map(groupOf)

@@ -15,7 +15,6 @@ import { type RuleContext, type RuleShape, ruleContext, withKeys } from "./rule-
 export const capz: Reader = {
   keyWords: ["infrastructure.cluster.x-k8s.io"],
   read({ roots, text }) {
-    if (!text.includes("infrastructure.cluster.x-k8s.io")) return undefined
     const groups = kubernetesObjects(roots)
       .filter(({ kind }) => kind === "AzureCluster" || kind === "AzureClusterTemplate")
       .flatMap(groupsOf)

@@ -12,7 +12,6 @@ import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.
 export const crossplane: Reader = {
   keyWords: ["network.azure.upbound.io", "network.azure.m.upbound.io"],
   read({ roots, text }) {
-    if (!/network\.azure\.(m\.)?upbound\.io/.test(text)) return undefined
     const objects = kubernetesObjects(roots).filter(({ apiGroup }) =>
       /^network\.azure\.(m\.)?upbound\.io$/.test(apiGroup),
     )

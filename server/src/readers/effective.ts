@@ -11,9 +11,9 @@ import { azureKeys, type RuleContext, type RuleShape, ruleContext } from "./rule
  * names; `*` is printed as "All", "0.0.0.0/0" and "0-65535".
  */
 export const effective: Reader = {
-  keyWords: ["effectiveSecurityRules"],
+  keyWords: ["effectiveSecurityRules", "EffectiveSecurityRules"],
   read({ roots, text }) {
-    if (!/effectiveSecurityRules/i.test(text) || /securityRuleAssociations/i.test(text)) return undefined
+    if (/securityRuleAssociations/i.test(text)) return undefined
     const context = ruleContext(shape)
     const groups = roots.flatMap(listsIn).map(({ holder, list }) => groupOf(holder, list, context))
     return groups.length === 0

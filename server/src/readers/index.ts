@@ -37,6 +37,7 @@ export const readers: readonly Reader[] = [
 /** Reads a document in whichever dialect it is; undefined when it is of none. */
 export function readDocument(document: SyntaxDocument, options?: ReadOptions): ReadResult | undefined {
   for (const reader of readers) {
+    if (reader.keyWords && !reader.keyWords.some(word => document.text.includes(word))) continue
     const result = reader.read(document, options)
     if (result) return document.directives ? templated(result, document) : result
   }

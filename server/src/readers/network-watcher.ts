@@ -12,9 +12,8 @@ import { statedDefaults } from "./stated-defaults.ts"
  * view repeats them as effective rules; these are left out.
  */
 export const networkWatcher: Reader = {
-  keyWords: ["securityRuleAssociations"],
+  keyWords: ["securityRuleAssociations", "SecurityRuleAssociations"],
   read({ roots, text }) {
-    if (!/securityRuleAssociations/i.test(text)) return undefined
     const context = ruleContext({ keys: azureKeys, defaults: {}, expressionIn: () => undefined })
     const groups = roots.flatMap(associationsIn).flatMap(associations => groupsOf(associations, context))
     if (groups.length === 0) return undefined

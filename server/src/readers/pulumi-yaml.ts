@@ -12,7 +12,6 @@ import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.
 export const pulumiYaml: Reader = {
   keyWords: ["azure-native:network", "azure:network"],
   read({ roots: [root], text }) {
-    if (!/azure(-native)?:network/.test(text)) return undefined
     const context = ruleContext({ keys: terraformKeys, defaults: {}, expressionIn: dollarIdentity, expressionAs: call })
     const resources = entriesOf(member(root, "resources"))
     const groups = resources.filter(isGroup).map(resource => groupOf(resource, context))

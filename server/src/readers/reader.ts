@@ -7,8 +7,11 @@ import type { Node, Range } from "../syntax/node.ts"
  * Each dialect is one file; `index.ts` lists them in the order they are asked.
  */
 export interface Reader {
-  /** Words of which a document of this dialect holds at least one: looked for in the raw text before anything is parsed. */
-  readonly keyWords: readonly string[]
+  /**
+   * Words of which a document of this dialect holds at least one, in this spelling: without one in its text, the reader
+   * is not asked. Absent for a dialect without such a word.
+   */
+  readonly keyWords?: readonly string[]
   /** Reads the document's groups; undefined when it is not of this dialect. */
   read(document: SyntaxDocument, options?: ReadOptions): ReadResult | undefined
 }

@@ -17,7 +17,6 @@ import { statedDefaults } from "./stated-defaults.ts"
  * PowerShell (Pascal case, lists in singular fields), Resource Graph, exports; one resource, lists, any wrapper.
  */
 export const rest: Reader = {
-  keyWords: ["securityRule", "security_rule"],
   read(document) {
     if (isOther(document)) return undefined
     const context = ruleContext({ keys: azureKeys, defaults: {}, expressionIn: armIdentity, schema: azureSchema })

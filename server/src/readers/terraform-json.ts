@@ -16,12 +16,6 @@ const ruleType = "azurerm_network_security_rule"
 export const terraformJson: Reader = {
   keyWords: [groupType, ruleType],
   read({ roots: [root], text }) {
-    if (
-      !text.includes("azurerm_network_security_") ||
-      (!isMap(member(root, "resource")) && member(root, "resource")?.kind !== "list")
-    ) {
-      return undefined
-    }
     const context = ruleContext({ keys: terraformKeys, defaults: {}, expressionIn: dollarIdentity })
     const variables = variableDefaults(root)
     const resources = resourcesOf(member(root, "resource"))

@@ -18,7 +18,7 @@ const ruleType = "azurerm_network_security_rule"
 export const terraformPlan: Reader = {
   keyWords: [groupType, ruleType],
   read({ roots: [root], text }) {
-    if (!text.includes("azurerm_network_security_") || !member(root, "format_version")) return undefined
+    if (!member(root, "format_version")) return undefined
     const planned = member(root, "planned_values")
     const groups = groupsOf(planned ?? member(root, "values"), plannedBy(root))
     const before = planned && groupsOf(memberAt(root, "prior_state", "values"), plannedBy(undefined))
