@@ -57,7 +57,14 @@ test("a rule that decides something", () => {
     "⟨{ name: web, priority: 110, direction: I⟩
     **web** · 110 · Inbound · Deny
 
-    Decides for example \`tcp 203.0.113.4:50000 -> 10.0.0.4:443\`."
+    Decides what earlier rules leave of its traffic:
+    - \`tcp 203.0.113.0/24 -> 0.0.0.0/0:80\`
+    - \`tcp 203.0.113.0/24 outside of Internet -> 0.0.0.0/0:443\`
+
+    The rest is taken by:
+    - "https" \\(100\\): **Allow**
+
+    For example \`tcp 203.0.113.4:50000 -> 10.0.0.4:443\`."
   `)
 })
 

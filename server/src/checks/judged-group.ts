@@ -1,8 +1,8 @@
 import { type DefaultRule, defaultRules } from "../azure/default-rules.ts"
 import { proofFacts } from "../azure/proof-facts.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
-import { analyseRules } from "../engine/analyse-rules.ts"
-import type { GroupAnalysis, Judgement } from "../engine/judgement.ts"
+import { analyseRules, type RuleAnalysis } from "../engine/analyse-rules.ts"
+import type { Judgement } from "../engine/judgement.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 
 /** A rule that takes part in evaluation: one that stands in a document, or one of Azure's six default rules. */
@@ -14,7 +14,7 @@ export interface JudgedGroup {
   /** Custom rules in file order, then the default rules, stated or Azure's own. */
   readonly rules: readonly GroupRule[]
   readonly facts: AddressFacts
-  readonly analysis: GroupAnalysis<GroupRule>
+  readonly analysis: RuleAnalysis<GroupRule>
 }
 
 /** Judges a group; `previous` is the same group before an edit, of which whatever still holds is used again. */

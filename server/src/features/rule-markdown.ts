@@ -1,7 +1,9 @@
 import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
-import { listRules } from "../checks/wording.ts"
+import { listRules, nameRule } from "../checks/wording.ts"
 import type { Judgement } from "../engine/judgement.ts"
+import { type RuleRemainder, remainderOf } from "../engine/remainder.ts"
 import type { LocatedRule } from "../readers/reader.ts"
+import { boxCondition, formatBox } from "./box-text.ts"
 import { escapeMarkdown, inlineCode } from "./markdown.ts"
 import { formatPacket } from "./packet-text.ts"
 import { ruleCells } from "./rule-cells.ts"
@@ -11,21 +13,53 @@ export function ruleMarkdown(judged: JudgedGroup, rule: LocatedRule): string {
   const { name, priority, access } = ruleCells(rule)
   const direction = typeof rule.direction === "string" ? rule.direction : "direction not known"
   const [first, ...facts] = [name, priority, direction, access].map(escapeMarkdown)
-  const judgement = judged.analysis.judgements.find(one => one.rule === rule)
-  return [[`**${first}**`, ...facts].join(" · "), ...(judgement ? explain(judgement) : [])].join("\n\n")
+  const place = judged.rules.indexOf(rule)
+  const judgement = judged.analysis.judgements[place]
+  return [[`**${first}**`, ...facts].join(" · "), ...(judgement ? explain(judged, judgement, place) : [])].join("\n\n")
 }
 
-function explain(judgement: Judgement<GroupRule>): string[] {
-  const { reach, cover, witness, redundant } = judgement
-  if (reach === "dead") {
-    const verb = cover.length > 1 ? "together take" : "takes"
-    return [escapeMarkdown(`Never matches: ${listRules(cover)} ${verb} all of its traffic.`)]
-  }
+function explain(judged: JudgedGroup, judgement: Judgement<GroupRule>, place: number): string[] {
+  const { reach, cover } = judgement
+  if (reach === "dead") return [escapeMarkdown(deadText(cover))]
   if (reach === "unplaced")
     return ["Its priority or direction cannot be known here, so neither can the rules before it."]
   if (reach === "undecided") return ["Not decided whether anything reaches it: the group is too intricate."]
+  const remainder = remainderOf(judged.analysis, place)
+  return [...(remainder ? describeRemainder(remainder) : []), ...describeWitness(judgement)]
+}
+
+function deadText(cover: readonly GroupRule[]): string {
+  if (cover.length === 0) return "Never matches: there is no such packet."
+  return `Never matches: ${listRules(cover)} ${cover.length > 1 ? "together take" : "takes"} all of its traffic.`
+}
+
+function describeWitness({ witness, redundant }: Judgement<GroupRule>): string[] {
   return [
-    ...(witness ? [`Decides for example ${inlineCode(formatPacket(witness))}.`] : []),
+    ...(witness ? [`For example ${inlineCode(formatPacket(witness))}.`] : []),
     ...(redundant === "yes" ? ["Without it every packet would be decided the same way."] : []),
   ]
+}
+
+function describeRemainder({ boxes, more, takers, complete }: RuleRemainder<GroupRule>): string[] {
+  if (takers.length === 0 && complete) return ["Decides all of its traffic: no earlier rule takes any."]
+  const shown = takers.slice(0, mostTakers)
+  const left = boxes.map(box => `- ${inlineCode(formatBox(box))}${boxCondition(box)}`)
+  const taken = shown.map(({ rule, differs }) => `- ${escapeMarkdown(nameRule(rule))}${verdictOf(rule, differs)}`)
+  return [
+    list("Decides what earlier rules leave of its traffic:", left, more),
+    list("The rest is taken by:", taken, complete ? takers.length - shown.length : null),
+  ]
+}
+
+const mostTakers = 8
+
+function verdictOf({ access }: GroupRule, differs: boolean | null): string {
+  if (typeof access !== "string") return ""
+  return differs ? `: **${access}**` : `: ${access}`
+}
+
+/** `more`: how many items are not listed; null where that is not known. */
+function list(title: string, items: readonly string[], more: number | null): string {
+  const rest = more === null ? ["- and more"] : more > 0 ? [`- and ${more} more`] : []
+  return `${title}\n${[...items, ...rest].join("\n")}`
 }

@@ -1,0 +1,34 @@
+import type { BoxEnd, TrafficBox } from "../engine/traffic-box.ts"
+import type { PortRange } from "../values/port.ts"
+import { formatAddress } from "./flow-text.ts"
+import { shortList } from "./rule-cells.ts"
+
+/** Traffic in the notation of flows: `tcp, udp 10.0.0.0/8 in VirtualNetwork -> *:80, 443`. */
+export function formatBox({ protocols, source, sourcePorts, destination, destinationPorts }: TrafficBox): string {
+  const words = protocols.length === 5 ? "*" : protocols.map(protocol => protocol.toLowerCase()).join(", ")
+  return `${words} ${formatEnd(source, sourcePorts)} -> ${formatEnd(destination, destinationPorts)}`
+}
+
+/** What has to hold for a box that is not certain, as the end of a sentence. */
+export function boxCondition({ conditions, readsPorts }: TrafficBox): string {
+  const reasons = [
+    ...(conditions.length > 0 ? ["on values that cannot be known here"] : []),
+    ...(readsPorts ? ["on what a port means to a protocol without ports"] : []),
+  ]
+  return reasons.length === 0 ? "" : ` (depends ${reasons.join(", and ")})`
+}
+
+function formatEnd({ prefixes, inside, outside }: BoxEnd, ports: readonly PortRange[]): string {
+  const sets = inside.map(formatAddress)
+  const isAll = prefixes.includes("0.0.0.0/0") && prefixes.includes("::/0")
+  const addresses = !isAll ? shortList(prefixes, 3) : sets.length > 0 ? "" : "*"
+  const where = [...(addresses ? [addresses] : []), ...sets].join(" in ")
+  const without = outside.length === 0 ? "" : ` outside of ${outside.map(formatAddress).join(", ")}`
+  return `${where}${without}${formatPorts(ports)}`
+}
+
+function formatPorts(ports: readonly PortRange[]): string {
+  if (ports.length === 0 || ports.some(({ first, last }) => first === 0 && last === 65535)) return ""
+  const texts = ports.map(({ first, last }) => (first === last ? String(first) : `${first}-${last}`))
+  return `:${shortList(texts, 5)}`
+}
