@@ -16,7 +16,7 @@ export interface OracleJudgement {
 }
 
 /** A packet as the indices of the rules that match it. */
-type Matches = readonly number[]
+export type Matches = readonly number[]
 
 export function judgeByDefinition(
   rules: readonly SecurityRule[],
@@ -80,7 +80,7 @@ function covers(rule: SecurityRule): boolean {
   return !isUnknown(rule.priority) && !isUnknown(rule.direction) && !rule.possiblyAbsent
 }
 
-function priority(rule: SecurityRule): number {
+export function priority(rule: SecurityRule): number {
   return isUnknown(rule.priority) ? Number.NaN : rule.priority
 }
 
@@ -92,7 +92,7 @@ function hasZero(rule: SecurityRule): boolean {
   return rule.source.some(isZero) || rule.destination.some(isZero)
 }
 
-function everyPacket(
+export function everyPacket(
   rules: readonly SecurityRule[],
   facts: AddressFacts,
   direction: "Inbound" | "Outbound",

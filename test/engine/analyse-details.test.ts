@@ -1,0 +1,90 @@
+import fc from "fast-check"
+import { expect, test } from "vitest"
+import { analyseRules, type RuleAnalysis } from "../../server/src/engine/analyse-rules.ts"
+import { removableRules } from "../../server/src/engine/irredundant-rules.ts"
+import { mergeableRules } from "../../server/src/engine/mergeable-rules.ts"
+import { otherCoverOf } from "../../server/src/engine/other-cover.ts"
+import { remainderOf } from "../../server/src/engine/remainder.ts"
+import type { SecurityRule } from "../../server/src/engine/security-rule.ts"
+import { facts, group } from "./analyse-groups.ts"
+import { everyPacket, type Matches, priority } from "./analyse-oracle.ts"
+
+const runs = Number(process.env.NSG_RUNS ?? 150)
+
+/** What the property says of a group's analysis and of each of its packets, as the rules that hold it. */
+interface Known {
+  readonly rules: readonly SecurityRule[]
+  readonly analysis: RuleAnalysis<SecurityRule>
+  readonly packets: readonly Matches[]
+}
+
+function holds(name: string, property: (known: Known) => void): void {
+  test(name, () => {
+    const groups = fc.oneof(group(true, true), group(false, true))
+    const check = (rules: readonly SecurityRule[]) => {
+      const packets = (["Inbound", "Outbound"] as const).flatMap(direction => {
+        const { four, six } = everyPacket(rules, facts, direction, false)
+        return [...four, ...six]
+      })
+      property({ rules, analysis: analyseRules(rules, facts), packets })
+    }
+    fc.assert(fc.property(groups, check), { numRuns: runs })
+  }, 600_000)
+}
+
+function decider(rules: readonly SecurityRule[], packet: Matches): number | undefined {
+  return [...packet].sort((a, b) => priority(rules[a]!) - priority(rules[b]!))[0]
+}
+
+holds("all removable rules can go at once, and no other rule after them", ({ rules, analysis, packets }) => {
+  const gone = removableRules(analysis, () => true).map(rule => rules.indexOf(rule))
+  const access = (packet: Matches, without: readonly number[]) => {
+    const index = decider(
+      rules,
+      packet.filter(rule => !without.includes(rule)),
+    )
+    return index === undefined ? "none" : rules[index]!.access
+  }
+  const isSame = (without: readonly number[]) => packets.every(packet => access(packet, []) === access(packet, without))
+  expect(isSame(gone)).toBe(true)
+  rules.forEach((_, index) => {
+    if (!gone.includes(index)) expect(isSame([...gone, index])).toBe(false)
+  })
+})
+
+holds("of two mergeable rules one can take both places", ({ rules, analysis, packets }) => {
+  for (const { first, second, keep } of mergeableRules(analysis)) {
+    const [one, other] = keep === "first" ? [first, second] : [second, first]
+    const [stays, goes] = [rules.indexOf(one), rules.indexOf(other)]
+    for (const packet of packets) {
+      const merged = packet.includes(goes) ? [...new Set([...packet.filter(r => r !== goes), stays])] : packet
+      expect(rules[decider(rules, merged) ?? -1]?.access).toBe(rules[decider(rules, packet) ?? -1]?.access)
+    }
+  }
+})
+
+holds("another cover takes everything without a rule of the first", ({ rules, analysis, packets }) => {
+  analysis.judgements.forEach((judgement, place) => {
+    const other = otherCoverOf(analysis, place)
+    if (other.length === 0) return
+    const indices = other.map(rule => rules.indexOf(rule))
+    const own = packets.filter(packet => packet.includes(place))
+    expect(judgement.reach).toBe("dead")
+    expect(other.filter(rule => judgement.cover.includes(rule))).toEqual([])
+    expect(own.every(packet => indices.some(index => packet.includes(index)))).toBe(true)
+    for (const left of indices) {
+      expect(own.every(packet => indices.some(index => index !== left && packet.includes(index)))).toBe(false)
+    }
+  })
+})
+
+holds("what is left is empty for dead rules alone, and the takers are those that decide some", known => {
+  const { rules, analysis, packets } = known
+  analysis.judgements.forEach((judgement, place) => {
+    const remainder = remainderOf(analysis, place)!
+    const own = packets.filter(packet => packet.includes(place))
+    const takers = new Set(own.map(packet => decider(rules, packet)).filter(index => index !== place))
+    expect(remainder.boxes.length === 0).toBe(judgement.reach === "dead")
+    expect(remainder.takers.map(({ rule }) => rules.indexOf(rule)).sort()).toEqual([...takers].sort())
+  })
+})
