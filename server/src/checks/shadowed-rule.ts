@@ -62,6 +62,19 @@ securityRules:
 `,
     },
     {
+      title: "Other rules decide some of it before",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: no-smb, priority: 100, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/25, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 445 }
+- { name: no-storage, priority: 110, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: Storage, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 445 }
+- { name: office, priority: 200, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+- { name: smb, priority: 300, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 445 }
+# ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ shadowed-rule: Never matches: "office" (200) already allows all of its traffic. Removing it changes nothing. Besides, "no-smb" (100) and "no-storage" (110) may deny some of its traffic first.
+`,
+    },
+    {
       title: "Earlier in the file is not earlier in priority",
       language: "yaml",
       source: `
@@ -131,8 +144,17 @@ function repetitionText({ rule, cover }: Dead): string {
 function besidesText({ rule, oppositeBesides }: Dead): string {
   if (oppositeBesides.length === 0) return ""
   const verb = rule.access === "Deny" ? "allow" : "deny"
-  const decide = oppositeBesides.length > 1 ? verb : thirdPerson(verb)
+  const many = oppositeBesides.length > 1
+  const decide = !oppositeBesides.every(isLiteral) ? `may ${verb}` : many ? verb : thirdPerson(verb)
   return ` Besides, ${listRules(oppositeBesides)} ${decide} some of its traffic first.`
+}
+
+/** Whether what the rule matches is certain: no tag, group or expression is part of it. */
+function isLiteral({ protocol, source, sourcePorts, destination, destinationPorts }: GroupRule): boolean {
+  const addresses = [...source, ...destination].every(({ kind }) => kind === "any" || kind === "prefix")
+  return (
+    addresses && [...sourcePorts, ...destinationPorts].every(port => "first" in port) && typeof protocol === "string"
+  )
 }
 
 function thirdPerson(verb: string): string {
