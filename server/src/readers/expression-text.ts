@@ -22,7 +22,7 @@ export function dollarIdentity(text: string): string | undefined {
 }
 
 /** An expression in one spelling: without spaces, with what ARM compares without case in lower case. */
-export function expressionText(expression: Expression): string {
+function expressionText(expression: Expression): string {
   switch (expression.kind) {
     case "literal":
       return typeof expression.value === "string"

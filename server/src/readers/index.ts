@@ -17,7 +17,7 @@ import { terraformJson } from "./terraform-json.ts"
 import { terraformPlan } from "./terraform-plan.ts"
 
 /** In the order they are asked: the API's output, which has no mark of its own, comes last. */
-export const readers: readonly Reader[] = [
+const readers: readonly Reader[] = [
   armTemplate,
   armFragment,
   armParameters,

@@ -209,6 +209,3 @@ export interface ConflictingCopy {
   /** The properties that differ, under Azure's names. */
   readonly properties: readonly RuleProperty[]
 }
-
-/** A node for a place where only a range is at hand. */
-export type Located = Pick<Node, "range">

@@ -75,7 +75,7 @@ function hasTypeOrId(node: MapNode): boolean {
  * A rule has at least three of the four words, one of them Azure's: any of them may be mistyped or yet to be typed. And
  * it names an address: what a network manager calls a rule has `sources` and `destinations` instead.
  */
-export function isRule(node: MapNode, context: RuleContext): boolean {
+function isRule(node: MapNode, context: RuleContext): boolean {
   const fields = fieldsOf(entriesIn(node), context)
   const { direction, access, priority, protocol } = fields
   const words = [direction, access, priority, protocol].filter(word => word?.kind === "scalar")

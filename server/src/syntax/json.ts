@@ -1,8 +1,8 @@
-import { createScanner, type ScanError, type SyntaxKind } from "jsonc-parser"
 import { tooDeep } from "./bounds.ts"
 import type { SyntaxProblem } from "./document.ts"
+import { JsonTokens, kinds } from "./json-tokens.ts"
 import { outerRange } from "./lookup.ts"
-import type { Entry, Node, Range } from "./node.ts"
+import type { Entry, Node } from "./node.ts"
 
 /**
  * Reads JSON with comments, trailing commas and a byte order mark into a tree.
@@ -15,87 +15,52 @@ import type { Entry, Node, Range } from "./node.ts"
 export function parseJson(text: string, nesting: number): { root: Node | undefined; problems: SyntaxProblem[] } {
   const parser = new JsonParser(text, nesting)
   const root = parser.parseDocument()
-  return parser.refused ? { root: undefined, problems: [tooDeep(nesting)] } : { root, problems: parser.problems }
-}
-
-/** jsonc-parser's token numbers, spelled out because its const enum cannot be used under `isolatedModules`. */
-const openBrace: SyntaxKind.OpenBraceToken = 1
-const closeBrace: SyntaxKind.CloseBraceToken = 2
-const openBracket: SyntaxKind.OpenBracketToken = 3
-const closeBracket: SyntaxKind.CloseBracketToken = 4
-const comma: SyntaxKind.CommaToken = 5
-const colon: SyntaxKind.ColonToken = 6
-const nullWord: SyntaxKind.NullKeyword = 7
-const trueWord: SyntaxKind.TrueKeyword = 8
-const falseWord: SyntaxKind.FalseKeyword = 9
-const string: SyntaxKind.StringLiteral = 10
-const number: SyntaxKind.NumericLiteral = 11
-const unknown: SyntaxKind.Unknown = 16
-const endOfText: SyntaxKind.EOF = 17
-
-const unclosedText: ScanError.UnexpectedEndOfString = 2
-
-const scanProblems: Partial<Record<ScanError, string>> = {
-  1: "Comment is not closed",
-  2: "Text is not closed",
-  3: "Number is cut off",
-  4: "Invalid unicode escape",
-  5: "Invalid escape",
-  6: "Control character in a text",
+  if (parser.refused) return { root: undefined, problems: [tooDeep(nesting)] }
+  return { root, problems: parser.tokens.problems.sort((a, b) => a.range.start - b.range.start) }
 }
 
 class JsonParser {
-  readonly problems: SyntaxProblem[] = []
-  /** Set once the text turns out to be nested beyond the bound; everything after is the end of the text. */
+  readonly tokens: JsonTokens
+  /** Set once the text turns out to be nested beyond the bound. */
   refused = false
-  private readonly text: string
   private readonly nesting: number
-  private readonly scanner
-  private token: SyntaxKind = unknown
-  private value = ""
-  private error: ScanError = 0
-  private start = 0
-  private end = 0
   private openMaps = 0
   private openLists = 0
 
   constructor(text: string, nesting: number) {
-    this.text = text
+    this.tokens = new JsonTokens(text)
     this.nesting = nesting
-    this.scanner = createScanner(text)
-    this.end = text.charCodeAt(0) === 0xfeff ? 1 : 0
-    this.next()
   }
 
   parseDocument(): Node | undefined {
-    while (this.token !== endOfText) {
+    while (!this.tokens.is(kinds.end)) {
       const root = this.parseValue()
       if (!root) {
-        this.report("Value expected")
-        this.next()
+        this.tokens.report("Value expected")
+        this.tokens.next()
         continue
       }
-      if (!this.at(endOfText)) this.report("End of the document expected")
+      if (!this.tokens.is(kinds.end)) this.tokens.report("End of the document expected")
       return root
     }
     return undefined
   }
 
   private parseValue(): Node | undefined {
-    switch (this.token) {
-      case openBrace:
+    switch (this.tokens.kind) {
+      case kinds.openBrace:
         return this.parseMap()
-      case openBracket:
+      case kinds.openBracket:
         return this.parseList()
-      case string:
+      case kinds.text:
         return this.parseString()
-      case number:
-        return this.scalar(Number(this.value))
-      case trueWord:
+      case kinds.number:
+        return this.scalar(Number(this.tokens.value))
+      case kinds.trueWord:
         return this.scalar(true)
-      case falseWord:
+      case kinds.falseWord:
         return this.scalar(false)
-      case nullWord:
+      case kinds.nullWord:
         return this.scalar(null)
       default:
         return undefined
@@ -103,185 +68,128 @@ class JsonParser {
   }
 
   private parseString(): Node {
-    const value = this.value
-    const range = this.innerRange()
-    const closed = range.end < this.end
-    this.next()
-    return closed ? { kind: "scalar", range, value, quoted: true } : { kind: "scalar", range, value }
+    const { value } = this.tokens
+    const range = this.tokens.innerRange()
+    const isClosed = this.tokens.isClosed()
+    this.tokens.next()
+    return isClosed ? { kind: "scalar", range, value, quoted: true } : { kind: "scalar", range, value }
   }
 
   private scalar(value: number | boolean | null): Node {
-    const range = this.range()
-    this.next()
+    const range = this.tokens.range()
+    this.tokens.next()
     return { kind: "scalar", range, value }
   }
 
   private parseList(): Node {
-    const start = this.start
+    const start = this.tokens.start
     const items: Node[] = []
     this.openLists++
     this.enter()
-    for (let separated = true; !this.atEndOf(closeBracket, this.openMaps); ) {
-      if (this.token === comma) {
-        if (separated) this.report("Value expected")
+    for (let separated = true; !this.atEndOf(kinds.closeBracket, this.openMaps); ) {
+      if (this.tokens.is(kinds.comma)) {
+        if (separated) this.tokens.report("Value expected")
         separated = true
-        this.next()
+        this.tokens.next()
         continue
       }
-      if (!separated) this.report("Comma expected")
+      if (!separated) this.tokens.report("Comma expected")
       const item = this.parseValue()
       if (item) items.push(item)
       else this.skip()
       separated = false
     }
     this.openLists--
-    return { kind: "list", range: { start, end: this.close(closeBracket, items.at(-1)) }, items }
+    return { kind: "list", range: { start, end: this.close(kinds.closeBracket, items.at(-1)) }, items }
   }
 
   private parseMap(): Node {
-    const start = this.start
+    const start = this.tokens.start
     const entries: Entry[] = []
     this.openMaps++
     this.enter()
-    for (let separated = true; !this.atEndOf(closeBrace, this.openLists); ) {
-      if (this.token === comma) {
-        if (separated) this.report("Property expected")
+    for (let separated = true; !this.atEndOf(kinds.closeBrace, this.openLists); ) {
+      if (this.tokens.is(kinds.comma)) {
+        if (separated) this.tokens.report("Property expected")
         separated = true
-        this.next()
+        this.tokens.next()
         continue
       }
-      if (!separated) this.report("Comma expected")
+      if (!separated) this.tokens.report("Comma expected")
       // A new map where a key should be, inside a list: the bracket that closes this one is missing.
-      if (this.token === openBrace && this.openLists > 0) break
-      if (this.token === string) this.parseEntry(entries)
+      if (this.tokens.is(kinds.openBrace) && this.openLists > 0) break
+      if (this.tokens.is(kinds.text)) this.parseEntry(entries)
       else this.skip()
       separated = false
     }
     this.openMaps--
     this.reportDuplicates(entries)
-    return { kind: "map", range: { start, end: this.close(closeBrace, entries.at(-1)?.value) }, entries }
+    return { kind: "map", range: { start, end: this.close(kinds.closeBrace, entries.at(-1)?.value) }, entries }
   }
 
   private parseEntry(entries: Entry[]): void {
-    let key = this.value
-    let keyRange = this.innerRange()
-    this.next()
-    while (this.expect(colon, "Colon expected")) {
+    let key = this.tokens.value
+    let keyRange = this.tokens.innerRange()
+    this.tokens.next()
+    while (this.expect(kinds.colon, "Colon expected")) {
       const value = this.parseValue()
       if (!value) {
-        this.report("Value expected")
+        this.tokens.report("Value expected")
         break
       }
-      if (!this.at(colon) || value.kind !== "scalar" || typeof value.value !== "string") {
+      if (!this.tokens.is(kinds.colon) || value.kind !== "scalar" || typeof value.value !== "string") {
         entries.push({ key, keyRange, value })
         break
       }
       // `"direction": ⏎ "access": "Allow"`: what was taken for the value is the next key.
-      this.problem("Value expected", keyRange)
+      this.tokens.report("Value expected", keyRange)
       key = value.value
       keyRange = value.range
     }
   }
 
-  private expect(token: SyntaxKind, otherwise: string): boolean {
-    const found = this.token === token
-    if (found) this.next()
-    else this.report(otherwise)
+  private expect(token: number, otherwise: string): boolean {
+    const found = this.tokens.is(token)
+    if (found) this.tokens.next()
+    else this.tokens.report(otherwise)
     return found
   }
 
   /** Whether the current token ends the open level: its own bracket, the end, or a bracket that closes an outer level. */
-  private atEndOf(own: SyntaxKind, othersOpen: number): boolean {
-    if (this.token === own || this.token === endOfText) return true
-    return othersOpen > 0 && this.token === (own === closeBrace ? closeBracket : closeBrace)
-  }
-
-  private at(token: SyntaxKind): boolean {
-    return this.token === token
+  private atEndOf(own: number, othersOpen: number): boolean {
+    if (this.tokens.is(own) || this.tokens.is(kinds.end)) return true
+    return othersOpen > 0 && this.tokens.is(own === kinds.closeBrace ? kinds.closeBracket : kinds.closeBrace)
   }
 
   private enter(): void {
-    if (this.openMaps + this.openLists > this.nesting) this.refused = true
-    this.next()
+    this.tokens.next()
+    if (this.openMaps + this.openLists <= this.nesting) return
+    this.refused = true
+    this.tokens.stop()
   }
 
   /** Reads the closing bracket, or reports that it is missing; answers where the level ends. */
-  private close(own: SyntaxKind, last: Node | undefined): number {
-    if (this.token === own) {
-      const { end } = this
-      this.next()
+  private close(own: number, last: Node | undefined): number {
+    if (this.tokens.is(own)) {
+      const { end } = this.tokens
+      this.tokens.next()
       return end
     }
-    this.report(own === closeBrace ? "Closing brace expected" : "Closing bracket expected")
-    return last ? outerRange(last).end : this.start
-  }
-
-  /** Reads on to the next token that is no comment. White space is passed by here, which the scanner does slowly. */
-  private next(): void {
-    if (this.refused) {
-      this.token = endOfText
-      return
-    }
-    let at = this.end
-    for (let code = this.text.charCodeAt(at); code <= 32; code = this.text.charCodeAt(++at)) {
-      if (code !== 32 && code !== 10 && code !== 13 && code !== 9) break
-    }
-    this.scanner.setPosition(at)
-    do {
-      this.token = this.scanner.scan()
-      this.start = this.scanner.getTokenOffset()
-      this.end = this.start + this.scanner.getTokenLength()
-      this.value = this.scanner.getTokenValue()
-      this.error = this.scanner.getTokenError()
-      if (this.error === unclosedText) this.readOverLines()
-      if (this.error) this.report(scanProblems[this.error] ?? "Unreadable")
-    } while (this.token > number && this.token < unknown)
-  }
-
-  /** ARM templates may break an expression into lines inside of its quotes, which JSON forbids. */
-  private readOverLines(): void {
-    if (this.text[this.start + 1] !== "[") return
-    const quote = this.text.indexOf('"', this.end)
-    if (quote < 0 || this.text[quote - 1] !== "]") return
-    this.end = quote + 1
-    this.error = 0
-    this.value = this.text.slice(this.start + 1, quote).replace(/\\(["\\/])/g, "$1")
+    this.tokens.report(own === kinds.closeBrace ? "Closing brace expected" : "Closing bracket expected")
+    return last ? outerRange(last).end : this.tokens.start
   }
 
   private skip(): void {
-    this.report(this.token === unknown ? "Unreadable" : "Not expected here")
-    this.next()
+    this.tokens.report(this.tokens.is(kinds.unknown) ? "Unreadable" : "Not expected here")
+    this.tokens.next()
   }
 
   private reportDuplicates(entries: readonly Entry[]): void {
     if (new Set(entries.map(entry => entry.key)).size === entries.length) return
     const seen = new Set<string>()
     for (const { key, keyRange } of entries) {
-      if (seen.has(key)) this.problem(`Property "${key}" is written twice`, keyRange, "duplicate-key")
+      if (seen.has(key)) this.tokens.report(`Property "${key}" is written twice`, keyRange, "duplicate-key")
       seen.add(key)
     }
-  }
-
-  private range(): Range {
-    return { start: this.start, end: this.end }
-  }
-
-  /** The current text without its quotes; one that is not closed has only the first. */
-  private innerRange(): Range {
-    const closed = this.error !== unclosedText
-    return { start: this.start + 1, end: closed ? this.end - 1 : this.end }
-  }
-
-  private report(detail: string): void {
-    this.problem(detail, this.range())
-  }
-
-  /**
-   * One problem for each place, and for a text that is no JSON at all, where each word is one, no more than a thousand:
-   * the others would say nothing new.
-   */
-  private problem(detail: string, range: Range, reason: SyntaxProblem["reason"] = "syntax"): void {
-    if (this.problems.length >= 1000 || this.problems.at(-1)?.range.start === range.start) return
-    this.problems.push({ reason, detail, range })
   }
 }

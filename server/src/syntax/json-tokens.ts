@@ -1,0 +1,119 @@
+import { createScanner } from "jsonc-parser"
+import type { SyntaxProblem } from "./document.ts"
+import type { Range } from "./node.ts"
+
+/** jsonc-parser's token numbers, spelled out because its const enum cannot be used under `isolatedModules`. */
+export const kinds = {
+  openBrace: 1,
+  closeBrace: 2,
+  openBracket: 3,
+  closeBracket: 4,
+  comma: 5,
+  colon: 6,
+  nullWord: 7,
+  trueWord: 8,
+  falseWord: 9,
+  text: 10,
+  number: 11,
+  unknown: 16,
+  end: 17,
+} as const
+
+/** Its numbers for what is wrong with a token. */
+const unclosedText = 2
+const scanProblems: Readonly<Record<number, string>> = {
+  1: "Comment is not closed",
+  [unclosedText]: "Text is not closed",
+  3: "Number is cut off",
+  4: "Invalid unicode escape",
+  5: "Invalid escape",
+  6: "Control character in a text",
+}
+
+/** The tokens of a JSON text one by one, without white space and comments, and the problems found on the way. */
+export class JsonTokens {
+  readonly problems: SyntaxProblem[] = []
+  /** Of the current token. */
+  kind: number = kinds.unknown
+  /** A text without its escapes; a number or word as written. */
+  value = ""
+  start = 0
+  end = 0
+  private readonly text: string
+  private readonly scanner
+  private error = 0
+  private stopped = false
+
+  constructor(text: string) {
+    this.text = text
+    this.scanner = createScanner(text)
+    const byteOrderMark = 0xfeff
+    this.end = text.charCodeAt(0) === byteOrderMark ? 1 : 0
+    this.next()
+  }
+
+  /** Reads on to the next token. White space is passed by here, which the scanner does slowly. */
+  next(): void {
+    if (this.stopped) return
+    let at = this.end
+    for (let code = this.text.charCodeAt(at); code <= 32; code = this.text.charCodeAt(++at)) {
+      if (code !== 32 && code !== 10 && code !== 13 && code !== 9) break
+    }
+    this.scanner.setPosition(at)
+    do this.scan()
+    while (this.kind > kinds.number && this.kind < kinds.unknown)
+  }
+
+  /** From here on there is nothing but the end of the text. */
+  stop(): void {
+    this.stopped = true
+    this.kind = kinds.end
+  }
+
+  is(kind: number): boolean {
+    return this.kind === kind
+  }
+
+  range(): Range {
+    return { start: this.start, end: this.end }
+  }
+
+  /** The current text without its quotes; one that is not closed has only the first. */
+  innerRange(): Range {
+    return { start: this.start + 1, end: this.isClosed() ? this.end - 1 : this.end }
+  }
+
+  /** Whether the current text ends with a quote. */
+  isClosed(): boolean {
+    return this.error !== unclosedText
+  }
+
+  /**
+   * One problem for each place, and for a text that is no JSON at all, where each word is one, no more than a thousand:
+   * the others would say nothing new.
+   */
+  report(detail: string, range = this.range(), reason: SyntaxProblem["reason"] = "syntax"): void {
+    if (this.problems.length >= 1000 || this.problems.at(-1)?.range.start === range.start) return
+    this.problems.push({ reason, detail, range })
+  }
+
+  private scan(): void {
+    this.kind = this.scanner.scan()
+    this.start = this.scanner.getTokenOffset()
+    this.end = this.start + this.scanner.getTokenLength()
+    this.value = this.scanner.getTokenValue()
+    this.error = this.scanner.getTokenError()
+    if (this.error === unclosedText) this.readOverLines()
+    if (this.error) this.report(scanProblems[this.error] ?? "Unreadable")
+  }
+
+  /** ARM templates may break an expression into lines inside of its quotes, which JSON forbids. */
+  private readOverLines(): void {
+    if (this.text[this.start + 1] !== "[") return
+    const quote = this.text.indexOf('"', this.end)
+    if (quote < 0 || this.text[quote - 1] !== "]") return
+    this.end = quote + 1
+    this.error = 0
+    this.value = this.text.slice(this.start + 1, quote).replace(/\\(["\\/])/g, "$1")
+  }
+}
