@@ -1,8 +1,8 @@
-import { type Disposable, EventEmitter, Uri, ViewColumn, window, workspace } from "vscode"
+import { commands, type Disposable, EventEmitter, type TextDocument, Uri, ViewColumn, window, workspace } from "vscode"
 
 const scheme = "nsg-trace"
 
-/** Texts that are shown beside the editor, to be read, searched and copied: traces and tables of rules. */
+/** Texts that are shown below the editor, to be read, searched and copied: traces and tables of rules. */
 export class ReadOnlyDocuments implements Disposable {
   readonly #texts = new Map<string, string>()
   readonly #changed = new EventEmitter<Uri>()
@@ -14,7 +14,7 @@ export class ReadOnlyDocuments implements Disposable {
     workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())),
   ]
 
-  /** Shows a text under a title, in the column that shows such texts already, else beside the editor. */
+  /** Shows a text under a title, below the editor: its tables are wide. The focus stays where it is. */
   async show(title: string, text: string, about: string): Promise<void> {
     // The tab's label is the last part of the path; the query keeps equal titles of different files apart.
     const uri = Uri.from({ scheme, path: `/${title.replaceAll("/", "\u2215")}`, query: about })
@@ -22,11 +22,19 @@ export class ReadOnlyDocuments implements Disposable {
     this.#changed.fire(uri)
     const document = await workspace.openTextDocument(uri)
     const column = window.visibleTextEditors.find(editor => editor.document.uri.scheme === scheme)?.viewColumn
-    await window.showTextDocument(document, { viewColumn: column ?? ViewColumn.Beside, preserveFocus: true })
+    if (column) await window.showTextDocument(document, { viewColumn: column, preserveFocus: true })
+    else await showBelow(document)
   }
 
   dispose(): void {
     for (const registration of this.#registrations) registration.dispose()
     this.#changed.dispose()
   }
+}
+
+async function showBelow(document: TextDocument): Promise<void> {
+  const source = window.activeTextEditor
+  await commands.executeCommand("workbench.action.newGroupBelow")
+  await window.showTextDocument(document, { viewColumn: ViewColumn.Active, preview: true })
+  if (source) await window.showTextDocument(source.document, source.viewColumn)
 }

@@ -4,7 +4,7 @@ import type { Session } from "./session.ts"
 import { addToVirtualNetwork } from "./virtual-network-setting.ts"
 
 /**
- * Shows a verified flow: the deciding rule selected where it is written, the trace beside it, the verdict as a message.
+ * Shows a verified flow: the deciding rule selected where it is written, the trace below it, the verdict as a message.
  * Where the verdict depends on the virtual network, the message has a button that settles it, and `again` is run.
  */
 export async function showVerdict(

@@ -56,9 +56,15 @@ function unpackChromium() {
   return folder
 }
 
-/** @param {string} folder */
+/**
+ * The browser's package has a proportional font only; an editor needs one that is monospaced.
+ * @param {string} folder
+ */
 function fontsConfiguration(folder) {
-  const folders = [path.join(folder, "fonts"), "/usr/share/fonts"].map(name => `<dir>${name}</dir>`).join("")
+  const monospaced = path.join(modules, "dejavu-fonts-ttf", "ttf")
+  const folders = [path.join(folder, "fonts"), monospaced].map(name => `<dir>${name}</dir>`).join("")
   const cache = `<cachedir>${path.join(folder, "fonts-cache")}</cachedir>`
-  return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${folders}${cache}</fontconfig>`
+  const alias = "<alias><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>"
+  const doctype = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">'
+  return `${doctype}<fontconfig>${folders}${cache}${alias}</fontconfig>`
 }

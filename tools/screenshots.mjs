@@ -1,0 +1,136 @@
+// @ts-check
+// npm run screenshots: pictures of what npm start shows, into out/screenshots; the README's own go to images/.
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import process from "node:process"
+import { createInterface } from "node:readline"
+import { launchBrowser } from "./vscode/browser.mjs"
+import { installVSCode } from "./vscode/install.mjs"
+import { outFolder, root } from "./vscode/paths.mjs"
+
+const readmePictures = ["problems", "hover", "verified-flow"]
+const template = "azuredeploy.json"
+const flow = "inbound tcp 198.51.100.7:50000 -> 10.20.1.4:3389"
+
+const pictures = path.join(outFolder, "screenshots")
+mkdirSync(pictures, { recursive: true })
+await installVSCode()
+const { app, url } = await startApp()
+const browser = await launchBrowser()
+const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+
+await page.goto(url)
+await openFile(template)
+await page.locator(".codelens-decoration a").first().waitFor({ timeout: 60_000 })
+await takeProblems()
+await takeHover()
+await takeFlow()
+await takeEffectiveRules()
+
+for (const name of readmePictures) copyFileSync(picture(name), path.join(root, "images", `${name}.png`))
+await browser.close()
+app.kill()
+await once(app, "exit")
+console.log(`Pictures: ${pictures}`)
+
+/** The Problems list below the squiggles. */
+async function takeProblems() {
+  await runCommand("Problems: Focus on Problems View")
+  await page.locator(".markers-panel .monaco-list-row", { hasText: "This Deny never matches" }).click()
+  await page.locator(".squiggly-error").first().waitFor()
+  await take("problems")
+  await runCommand("View: Hide Panel")
+}
+
+/** The hover of a group: its rules in evaluation order, the lenses above it. */
+async function takeHover() {
+  await page.keyboard.press("Control+Home")
+  await page
+    .locator(".view-line", { hasText: "webGroup')]" })
+    .first()
+    .locator("span span", { hasText: "webGroup" })
+    .last()
+    .hover()
+  await page.locator(".monaco-hover", { hasText: "DenyAllInBound" }).waitFor()
+  await take("hover")
+  await page.keyboard.press("Escape")
+}
+
+/** A flow typed into the input box, first half-typed, and its answer. */
+async function takeFlow() {
+  await page.locator(".codelens-decoration a", { hasText: "Verify flow" }).first().click()
+  await page.locator(".quick-input-widget input").waitFor()
+  await page.keyboard.type(flow.replace(":3389", ""))
+  await take("flow-input")
+  await page.keyboard.type(":3389")
+  await page.locator(".quick-input-list", { hasText: "Press Enter" }).waitFor()
+  await page.keyboard.press("Enter")
+  await page.locator(".tab", { hasText: "Flow through" }).waitFor()
+  await page.locator(".notification-toast").waitFor()
+  await take("verified-flow")
+  await runCommand("Notifications: Clear All Notifications")
+}
+
+async function takeEffectiveRules() {
+  await runCommand("NSG: Show Effective Rules")
+  await page.locator(".tab", { hasText: "Effective rules" }).waitFor()
+  await take("effective-rules")
+}
+
+/** @param {string} name */
+async function take(name) {
+  await page.waitForTimeout(800)
+  await page.screenshot({ path: picture(name) })
+}
+
+/** @param {string} name */
+function picture(name) {
+  return path.join(pictures, `${name}.png`)
+}
+
+/** @param {string} name */
+async function openFile(name) {
+  await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 60_000 })
+  await page.keyboard.press("Control+P")
+  await acceptQuickInput(name)
+}
+
+/** @param {string} title */
+async function runCommand(title) {
+  await page.keyboard.press("F1")
+  await acceptQuickInput(title)
+}
+
+/** @param {string} text */
+async function acceptQuickInput(text) {
+  await page.locator(".quick-input-widget input").waitFor()
+  await page.keyboard.type(text)
+  await page
+    .locator(".quick-input-list .monaco-list-row", { hasText: text.replace(/^.*: /, "") })
+    .first()
+    .waitFor()
+  await page.keyboard.press("Enter")
+  await page.locator(".quick-input-widget").waitFor({ state: "hidden" })
+}
+
+/** `npm start` with a data folder of its own, so that every run begins alike; ends with this process. */
+async function startApp() {
+  const dataFolder = mkdtempSync(path.join(tmpdir(), "nsg-pictures-"))
+  const env = { ...process.env, NSG_TRY_FOLDER: dataFolder, PORT: "0" }
+  const app = spawn(process.execPath, [path.join(root, "tools", "start.mjs")], {
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  })
+  process.once("exit", () => {
+    app.kill()
+    rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 })
+  })
+  for await (const line of createInterface({ input: app.stdout })) {
+    const url = /http:\/\/\S+/.exec(line)?.[0]
+    if (url) return { app, url }
+  }
+  throw new Error("npm start ended without an address")
+}
