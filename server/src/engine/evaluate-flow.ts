@@ -3,6 +3,7 @@ import type { AddressFacts } from "./address-facts.ts"
 import type { Flow, Outcome, RuleMatch, Truth, Verdict } from "./flow.ts"
 import { casesOfFlow } from "./flow-case.ts"
 import { outcomeOf } from "./flow-outcome.ts"
+import { inOrder } from "./ordered-rules.ts"
 import { truthOn } from "./region.ts"
 import { type FieldedRule, fieldsOf, forParts, type Part, parts } from "./rule-fields.ts"
 import type { SecurityRule } from "./security-rule.ts"
@@ -58,12 +59,6 @@ interface TriedRule<R extends SecurityRule> {
   readonly row: RuleMatch<R>
   readonly meets: boolean
   readonly takesAll: boolean
-}
-
-/** By priority, and as listed where it is the same; a rule whose priority cannot be known possibly comes before any. */
-function inOrder<R extends SecurityRule>(rules: readonly R[]): R[] {
-  const place = ({ priority }: R) => (isUnknown(priority) ? Number.NEGATIVE_INFINITY : priority)
-  return rules.toSorted((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)))
 }
 
 /** The rules up to the first that surely takes all of the flow. */

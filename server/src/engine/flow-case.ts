@@ -33,6 +33,29 @@ export function ofOneFamily(all: TrafficCase, { line }: World): TrafficCase[] {
     .filter(({ source, destination }) => source.points.length > 0 && destination.points.length > 0)
 }
 
+/** All packets that can be, in both directions: with ports and without, IPv4 and IPv6. */
+export function everyPacket(world: World): TrafficCase[] {
+  const portedEnd = protocols.findIndex(protocol => !hasPorts(protocol))
+  const readings: readonly [IntervalSet, IntervalSet][] = [
+    [[0, portedEnd], allPorts],
+    [[portedEnd, protocols.length], portlessPoints],
+  ]
+  return readings.flatMap(([protocol, port]) =>
+    ofOneFamily(
+      {
+        direction: region([0, directions.length]),
+        presence: region(only(0)),
+        protocol: region(protocol),
+        source: region(world.line.everything),
+        sourcePort: region(port),
+        destination: region(world.line.everything),
+        destinationPort: region(port),
+      },
+      world,
+    ),
+  )
+}
+
 function within(all: Region, points: IntervalSet): Region {
   return { ...all, points: intersect(all.points, points) }
 }

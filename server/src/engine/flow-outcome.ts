@@ -1,12 +1,11 @@
 import type { AddressTerm } from "../values/address.ts"
 import { isUnknown } from "../values/unknown.ts"
-import type { Assumption, Outcome, Packet, PacketEnd, RulePart } from "./flow.ts"
-import { hasPorts } from "./flow-case.ts"
+import type { Assumption, Outcome, RulePart } from "./flow.ts"
 import { contains, emptySet, isEqual } from "./interval-set.ts"
-import { type PinnedPacket, pinPacket } from "./pinned-packet.ts"
+import { isPortless, type PinnedPacket, packetOf, pinPacket } from "./pinned-packet.ts"
 import { portlessPoints } from "./port-set.ts"
 import { truthOn } from "./region.ts"
-import { type FieldedRule, forParts, type Part, parts, protocols } from "./rule-fields.ts"
+import { type FieldedRule, forParts, type Part, parts } from "./rule-fields.ts"
 import type { SecurityRule } from "./security-rule.ts"
 import type { TrafficCase, World } from "./traffic-case.ts"
 
@@ -32,7 +31,12 @@ export function outcomeOf<R extends SecurityRule>(one: TrafficCase, decision: De
   for (const part of decider ? parts : []) notes = assumeHeld(notes, decider!, part, steps)
   for (const rule of earlier) notes = assumeMissed(notes, rule, steps)
   const access = decider && !isUnknown(decider.rule.access) ? decider.rule.access : null
-  return { rule: decider?.rule ?? null, access, assumptions: notes.assumptions, example: example(notes.at, steps) }
+  return {
+    rule: decider?.rule ?? null,
+    access,
+    assumptions: notes.assumptions,
+    example: packetOf(packet, notes.at, setOf),
+  }
 }
 
 /**
@@ -123,28 +127,4 @@ function portlessAssumption(rule: SecurityRule, part: RulePart, matches: boolean
 
 function isPort(part: Part): part is "sourcePort" | "destinationPort" {
   return part === "sourcePort" || part === "destinationPort"
-}
-
-function isPortless({ protocol }: TrafficCase): boolean {
-  return !hasPorts(protocols[protocol.points[0]!]!)
-}
-
-function example(at: TrafficCase, { source, destination, setOf, isPortless }: Steps): Packet {
-  const port = (part: "sourcePort" | "destinationPort") => (isPortless ? null : at[part].points[0]!)
-  const end = (part: "source" | "destination", address: string): PacketEnd => ({
-    address: nameOf(setOf.get(address)) ?? address,
-    of: at[part].inside.map(name => setOf.get(name)!),
-  })
-  return {
-    protocol: protocols[at.protocol.points[0]!]!,
-    source: end("source", source),
-    sourcePort: port("sourcePort"),
-    destination: end("destination", destination),
-    destinationPort: port("destinationPort"),
-  }
-}
-
-/** What stands apart from all addresses is called by its name. */
-function nameOf(term: AddressTerm | undefined): string | undefined {
-  return term && "name" in term ? term.name : undefined
 }

@@ -1,9 +1,12 @@
+import type { AddressTerm } from "../values/address.ts"
 import type { AddressLine } from "./address-line.ts"
+import type { Packet, PacketEnd } from "./flow.ts"
+import { hasPorts } from "./flow-case.ts"
 import { subtract } from "./interval-set.ts"
 import type { NameFacts } from "./name-facts.ts"
 import { type ReadablePoint, readableAddress, readablePort } from "./readable-packet.ts"
 import type { Region } from "./region.ts"
-import { forParts, only, type Part } from "./rule-fields.ts"
+import { forParts, only, type Part, protocols } from "./rule-fields.ts"
 import { canBeBoth, type TrafficCase, type World } from "./traffic-case.ts"
 
 /** One packet of a case: the case cut down to a single point in each part, and the texts of what was chosen. */
@@ -49,4 +52,34 @@ function addressPicker(line: AddressLine, names: NameFacts): Pick {
     }
     return readableAddress(best, line, except) ?? readableAddress(points, line, except)
   }
+}
+
+/** The packet to print, with the sets that `taken` has its addresses in. */
+export function packetOf(
+  { at, source, destination }: PinnedPacket,
+  taken: TrafficCase,
+  setOf: ReadonlyMap<string, AddressTerm>,
+): Packet {
+  const portless = isPortless(at)
+  const port = (part: "sourcePort" | "destinationPort") => (portless ? null : at[part].points[0]!)
+  const end = (part: "source" | "destination", address: string): PacketEnd => ({
+    address: nameOf(setOf.get(address)) ?? address,
+    of: taken[part].inside.map(name => setOf.get(name)!),
+  })
+  return {
+    protocol: protocols[at.protocol.points[0]!]!,
+    source: end("source", source),
+    sourcePort: port("sourcePort"),
+    destination: end("destination", destination),
+    destinationPort: port("destinationPort"),
+  }
+}
+
+export function isPortless({ protocol }: TrafficCase): boolean {
+  return !hasPorts(protocols[protocol.points[0]!]!)
+}
+
+/** What stands apart from all addresses is called by its name. */
+export function nameOf(term: AddressTerm | undefined): string | undefined {
+  return term && "name" in term ? term.name : undefined
 }

@@ -34,8 +34,11 @@ export function forParts<T>(of: (part: Part) => T): Readonly<Record<Part, T>> {
   }
 }
 
+/** What a rule takes, whatever it does with it: rules of other levels have other words for access. */
+export type MatchingRule = Omit<SecurityRule, "access">
+
 /** A rule as points on seven lines: it takes a packet exactly where each of its fields holds the packet's point. */
-export interface FieldedRule<R extends SecurityRule> {
+export interface FieldedRule<R extends MatchingRule> {
   readonly rule: R
   readonly fields: Readonly<Record<Part, Field>>
 }
@@ -52,7 +55,7 @@ export function only(point: number): IntervalSet {
  * `presence` names what a possibly absent rule, or one without a known priority, depends on: rules that are there
  * together or not at all have the same.
  */
-export function fieldsOf<R extends SecurityRule>(rule: R, presence: string, line: AddressLine): FieldedRule<R> {
+export function fieldsOf<R extends MatchingRule>(rule: R, presence: string, line: AddressLine): FieldedRule<R> {
   const isSettled = !rule.possiblyAbsent && !isUnknown(rule.priority)
   return {
     rule,

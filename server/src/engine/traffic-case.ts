@@ -4,8 +4,7 @@ import type { AddressLine } from "./address-line.ts"
 import { isEqual } from "./interval-set.ts"
 import { addressNames, freeNames, type NameFacts } from "./name-facts.ts"
 import { hits, miss, type Region, truthOn } from "./region.ts"
-import { type FieldedRule, forParts, type Part, parts } from "./rule-fields.ts"
-import type { SecurityRule } from "./security-rule.ts"
+import { type FieldedRule, forParts, type MatchingRule, type Part, parts } from "./rule-fields.ts"
 
 /**
  * Packets under consideration, and what is taken to be so for them: a box over the seven parts. Each of its packets can
@@ -40,7 +39,7 @@ export function worldOf(terms: readonly AddressTerm[], facts: AddressFacts): Wor
  * the first and missed in the second, and so on. Finding one packet is exponential in the number of rules at worst (it is
  * set cover); rules as people write them hardly ever leave a choice.
  */
-export function* casesOf<R extends SecurityRule>(
+export function* casesOf<R extends MatchingRule>(
   start: TrafficCase,
   taking: readonly FieldedRule<R>[],
   missing: readonly FieldedRule<R>[],
@@ -55,7 +54,7 @@ export function* casesOf<R extends SecurityRule>(
 /** The packets that the rule's fields hold in all of these parts. */
 export function heldCases(
   start: TrafficCase,
-  { fields }: FieldedRule<SecurityRule>,
+  { fields }: FieldedRule<MatchingRule>,
   inParts: readonly Part[],
   world: World,
 ): TrafficCase[] {
@@ -68,7 +67,7 @@ export function heldCases(
   return cases
 }
 
-function* missedCases<R extends SecurityRule>(
+function* missedCases<R extends MatchingRule>(
   start: TrafficCase,
   missing: readonly FieldedRule<R>[],
   world: World,
@@ -94,13 +93,13 @@ function* missedCases<R extends SecurityRule>(
 }
 
 /** A rule that may take packets of the case, and the parts in which it may miss them. */
-interface OpenRule<R extends SecurityRule> {
+interface OpenRule<R extends MatchingRule> {
   readonly fielded: FieldedRule<R>
   readonly missable: readonly Part[]
 }
 
 /** The case less what has to go, and the rules that leave a choice, fewest first; undefined where nothing is left. */
-function cutForced<R extends SecurityRule>(
+function cutForced<R extends MatchingRule>(
   start: TrafficCase,
   missing: readonly FieldedRule<R>[],
   world: World,
@@ -135,7 +134,7 @@ function cutForced<R extends SecurityRule>(
 /** The parts, of those given, in which the rule may miss packets of the case; undefined where it misses all of them. */
 function missableParts(
   one: TrafficCase,
-  { fields }: FieldedRule<SecurityRule>,
+  { fields }: FieldedRule<MatchingRule>,
   of: readonly Part[],
   world: World,
 ): Part[] | undefined {

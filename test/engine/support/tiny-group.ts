@@ -76,7 +76,7 @@ function usedNames(rules: readonly TinyRule[], facts: AddressFacts, names: reado
   return names.filter(({ key }) => used.has(key))
 }
 
-function tinyRule(random: Random, shape: TinyShape, names: readonly AddressTerm[], index: number): TinyRule {
+export function tinyRule(random: Random, shape: TinyShape, names: readonly AddressTerm[], index: number): TinyRule {
   const maybe = <T>(value: T, identities = 2): T | Unknown =>
     random.chance(shape.unknown) ? unknown(`value ${random.below(identities)}`) : value
   return {

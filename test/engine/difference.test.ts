@@ -1,0 +1,155 @@
+import { expect, test } from "vitest"
+import { compareRules, type Difference } from "../../server/src/engine/difference.ts"
+import type { Access, Direction, Protocol, SecurityRule } from "../../server/src/engine/security-rule.ts"
+import type { TrafficBox } from "../../server/src/engine/traffic-box.ts"
+import type { AddressPrefix, AddressTerm } from "../../server/src/values/address.ts"
+import { parseAddress } from "../../server/src/values/parse-address.ts"
+import { parsePort } from "../../server/src/values/parse-ports.ts"
+import { isUnknown, type Maybe } from "../../server/src/values/unknown.ts"
+import { decidersOfPacket, everyTinyPacket, pairsOfDeciders, type TinyPacket } from "./support/difference-oracle.ts"
+import { printGroup, printJson } from "./support/print-group.ts"
+import { type Random, seededRandom, seedOfRun } from "./support/random.ts"
+import { members, type TinyGroup, type TinyRule, type TinyShape, tinyGroup, tinyRule } from "./support/tiny-group.ts"
+
+const known: TinyShape = { rules: 6, names: 0, unknown: 0, absent: 0, priorities: 1000 }
+const shapes: Record<string, TinyShape> = {
+  "everything known": known,
+  "named sets": { ...known, names: 3 },
+  "unknown values": { ...known, names: 1, unknown: 0.1, absent: 0.1 },
+  "equal priorities": { ...known, names: 1, priorities: 4 },
+}
+const groups = 200 * Number(process.env.NSG_SOAK ?? 1)
+
+test.each(Object.entries(shapes))(
+  "%s: the pairs of rules whose packets changed, and no other",
+  (title, shape) => {
+    const seed = seedOfRun(20261125)
+    console.log(`${title}: seed ${seed}, ${groups} edits`)
+    const random = seededRandom(seed)
+    for (let round = 0; round < groups; round++) {
+      const group = tinyGroup(random, { ...shape, rules: 1 + random.below(shape.rules) })
+      const after = edited(random, group.rules, shape, group.names)
+      const result = compareRules(group.rules, after, group.facts)
+      const expected = expectedPairs(group, after)
+      const context = () => `round ${round}\n${printGroup(group)}\nafter\n${printGroup({ ...group, rules: after })}`
+      expect(pairsIn(result.allowed), context()).toEqual(expected.allowed)
+      expect(pairsIn(result.denied), context()).toEqual(expected.denied)
+      expect(result.complete, context()).toBe(expected.complete)
+      if (shape === known && round % 20 === 0) compareBoxes(result, group, after, context)
+    }
+  },
+  600_000,
+)
+
+/** A few rules left out, changed or added. */
+function edited(
+  random: Random,
+  rules: readonly TinyRule[],
+  shape: TinyShape,
+  names: readonly AddressTerm[],
+): TinyRule[] {
+  const changed = rules.flatMap((rule, index) => {
+    if (random.chance(0.15)) return []
+    return random.chance(0.2) ? [{ ...tinyRule(random, shape, names, index), priority: rule.priority }] : [rule]
+  })
+  return random.chance(0.3) ? [...changed, tinyRule(random, shape, names, rules.length)] : changed
+}
+
+type Pairs = Pick<Difference<TinyRule>, "complete"> & Record<"allowed" | "denied", string[]>
+
+function expectedPairs(group: TinyGroup, after: readonly TinyRule[]): Pairs {
+  const pairs = pairsOfDeciders(group, after).map(([one, other]) => ({
+    text: pairText(one, other),
+    was: accessOf(one),
+    is: accessOf(other),
+  }))
+  const changed = pairs.filter(({ was, is }) => !isUnknown(was) && !isUnknown(is) && was !== is)
+  const unclear = pairs.filter(({ was, is }) => (isUnknown(was) || isUnknown(is)) && identity(was) !== identity(is))
+  return {
+    allowed: changed
+      .filter(({ is }) => is === "Allow")
+      .map(({ text }) => text)
+      .toSorted(),
+    denied: changed
+      .filter(({ is }) => is === "Deny")
+      .map(({ text }) => text)
+      .toSorted(),
+    complete: unclear.length === 0,
+  }
+}
+
+function accessOf(rule: TinyRule | null): Maybe<Access> {
+  return rule?.access ?? "Deny"
+}
+
+function identity(access: Maybe<Access>): string {
+  return isUnknown(access) ? `?${access.identity}` : access
+}
+
+function pairsIn(changes: Difference<TinyRule>["allowed"]): string[] {
+  return changes.map(({ before, after }) => pairText(before, after)).toSorted()
+}
+
+function pairText(before: SecurityRule | null, after: SecurityRule | null): string {
+  return `${before?.name ?? "none"} → ${after?.name ?? "none"}`
+}
+
+/** Each packet is in one box of the change that its rules before and after make, and in no other. */
+function compareBoxes(
+  { allowed, denied }: Difference<TinyRule>,
+  group: TinyGroup,
+  after: readonly TinyRule[],
+  context: () => string,
+): void {
+  const changes = [...allowed, ...denied].filter(({ boxes }) => boxes && !boxes.some(({ readsPorts }) => readsPorts))
+  for (const packet of everyTinyPacket()) {
+    const pair = pairText(decidersOfPacket(group.rules, packet), decidersOfPacket(after, packet))
+    for (const { before, after, boxes } of changes) {
+      const count = boxes!.filter(box => isIn(box, packet)).length
+      const expected = pair === pairText(before, after) ? 1 : 0
+      if (count !== expected) expect(count, `${printJson({ packet, boxes })} ${context()}`).toBe(expected)
+    }
+  }
+}
+
+function isIn(box: TrafficBox, packet: TinyPacket): boolean {
+  const isAt = (texts: readonly string[], address: string) =>
+    texts.some(text => members(parseAddress(text) as AddressPrefix).includes(address))
+  const isOn = (ranges: TrafficBox["sourcePorts"], port: number | null) =>
+    port === null || ranges.some(({ first, last }) => first <= port && port <= last)
+  return (
+    box.directions.includes(packet.direction) &&
+    box.protocols.includes(packet.protocol) &&
+    isAt(box.source.prefixes, packet.source) &&
+    isAt(box.destination.prefixes, packet.destination) &&
+    isOn(box.sourcePorts, packet.sourcePort) &&
+    isOn(box.destinationPorts, packet.destinationPort)
+  )
+}
+
+test("a rule in the way of many others is told as all but these", () => {
+  const rule = (name: string, priority: number, access: Access, source: string, port: string): SecurityRule => ({
+    name,
+    priority,
+    access,
+    direction: "Inbound" as Direction,
+    protocol: "Tcp" as Protocol,
+    source: [parseAddress(source) as AddressTerm],
+    sourcePorts: [parsePort("*") as { first: number; last: number }],
+    destination: [parseAddress("10.0.0.0/24") as AddressTerm],
+    destinationPorts: [parsePort(port) as { first: number; last: number }],
+    possiblyAbsent: false,
+  })
+  const holes = Array.from({ length: 30 }, (_, index) =>
+    rule(`hole${index}`, 100 + index, "Deny", `20.0.${2 * index}.0/24`, `${100 * index}-${100 * index + 50}`),
+  )
+  const { allowed, denied, complete } = compareRules(holes, [...holes, rule("web", 200, "Allow", "20.0.0.0/16", "*")], {
+    about: () => undefined,
+  })
+  expect(complete).toBe(true)
+  expect(denied).toEqual([])
+  expect(allowed).toHaveLength(1)
+  expect(allowed[0]!.boxes).toBeUndefined()
+  expect(allowed[0]!.within).toHaveLength(1)
+  expect(allowed[0]!.except.map(({ name }) => name)).toEqual(holes.map(({ name }) => name))
+})

@@ -1,0 +1,98 @@
+import type { Direction, Protocol } from "../../../server/src/engine/security-rule.ts"
+import { isUnknown } from "../../../server/src/values/unknown.ts"
+import { hasPorts, identities, subsets, takesEnd, takesPort, takesProtocol } from "./brute-force.ts"
+import { tinyDirection } from "./group-oracle.ts"
+import { addresses, ports, type TinyGroup, type TinyRule } from "./tiny-group.ts"
+
+type Decider = TinyRule | null
+
+/** Every pair of rules that, in some case, decide one packet before and after. */
+export function pairsOfDeciders(
+  { rules: before, facts, names }: TinyGroup,
+  after: readonly TinyRule[],
+): [Decider, Decider][] {
+  const rules = [...new Set([...before, ...after])]
+  const pairs = new Map<string, [Decider, Decider]>()
+  for (const direction of ["Inbound", "Outbound"] as const) {
+    const { takenIfPortsMeanNothing } = tinyDirection({ rules, facts, names }, direction)
+    for (const standing of standingMasks(rules, direction)) {
+      for (const taken of new Set(takenIfPortsMeanNothing.map(mask => mask & standing))) {
+        const pair: [Decider, Decider] = [first(before, rules, taken), first(after, rules, taken)]
+        pairs.set(pair.map(rule => rules.indexOf(rule!)).join(), pair)
+      }
+    }
+  }
+  return [...pairs.values()]
+}
+
+/** For each case the rules that are there and of the direction; whether a rule is there goes by its name. */
+function standingMasks(rules: readonly TinyRule[], direction: Direction): number[] {
+  const conditional = rules.filter(isConditional).map(({ name }) => name)
+  return subsets([...new Set(conditional)]).flatMap(there =>
+    subsets(identities(rules.map(rule => rule.direction))).map(values =>
+      rules.reduce((mask, rule, index) => {
+        const isOf = isUnknown(rule.direction) ? values.has(rule.direction.identity) : rule.direction === direction
+        return isOf && (!isConditional(rule) || there.has(rule.name)) ? mask | (1 << index) : mask
+      }, 0),
+    ),
+  )
+}
+
+function isConditional({ possiblyAbsent, priority }: TinyRule): boolean {
+  return possiblyAbsent || isUnknown(priority)
+}
+
+function first(list: readonly TinyRule[], rules: readonly TinyRule[], taken: number): Decider {
+  return inOrder(list).find(rule => (taken >> rules.indexOf(rule)) & 1) ?? null
+}
+
+function inOrder(list: readonly TinyRule[]): TinyRule[] {
+  const place = ({ priority }: TinyRule) => (isUnknown(priority) ? 0 : priority)
+  return list.toSorted((a, b) => place(a) - place(b))
+}
+
+export interface TinyPacket {
+  readonly direction: Direction
+  readonly protocol: Protocol
+  readonly source: string
+  readonly sourcePort: number | null
+  readonly destination: string
+  readonly destinationPort: number | null
+}
+
+/** Every packet of the tiny universe, for groups without names. */
+export function everyTinyPacket(): TinyPacket[] {
+  const all: TinyPacket[] = []
+  for (const direction of ["Inbound", "Outbound"] as const) {
+    for (const protocol of ["Tcp", "Udp", "Icmp", "Esp", "Ah"] as const) {
+      const points = hasPorts(protocol) ? ports : [null]
+      for (const source of addresses) {
+        for (const destination of addresses.filter(one => one.includes(":") === source.includes(":"))) {
+          for (const sourcePort of points) {
+            for (const destinationPort of points) {
+              all.push({ direction, protocol, source, sourcePort, destination, destinationPort })
+            }
+          }
+        }
+      }
+    }
+  }
+  return all
+}
+
+/** The first rule that takes the packet, of a list in which everything is known; without ports, as if ports meant nothing. */
+export function decidersOfPacket(list: readonly TinyRule[], packet: TinyPacket): Decider {
+  const end = (address: string) => ({ address, names: new Set<string>() })
+  const point = (port: number | null) => ({ port: port ?? ("all" as const), names: new Set<string>() })
+  return (
+    inOrder(list).find(
+      rule =>
+        rule.direction === packet.direction &&
+        takesProtocol(rule, packet.protocol, new Set()) &&
+        takesEnd(rule.source, end(packet.source)) &&
+        takesEnd(rule.destination, end(packet.destination)) &&
+        takesPort(rule.sourcePorts, point(packet.sourcePort)) &&
+        takesPort(rule.destinationPorts, point(packet.destinationPort)),
+    ) ?? null
+  )
+}
