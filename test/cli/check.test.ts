@@ -182,6 +182,42 @@ test.skipIf(process.getuid?.() === 0)("what may not be read is named", async () 
   expect({ code, err }).toEqual({ code: 2, err: "nsg: secret.json may not be read by this user.\n" })
 })
 
+test("rules of several files are judged as one group", async () => {
+  const head = (kind: string, name: string) =>
+    `apiVersion: network.azure.com/v1api20201101\nkind: ${kind}\nmetadata: { name: ${name} }\n`
+  const rule = (name: string, priority: number, access: string) =>
+    `${head("NetworkSecurityGroupsSecurityRule", name)}spec: { owner: { name: web }, priority: ${priority}, direction: Inbound, access: ${access}, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "22" }\n`
+  const files = {
+    "group.yaml": `${head("NetworkSecurityGroup", "web")}spec: { location: westeurope }\n`,
+    "open.yaml": rule("open", 100, "Allow"),
+    "close.yaml": rule("close", 200, "Deny"),
+  }
+  expect((await nsg(["check", "."], { files })).out).toMatchInlineSnapshot(`
+    "close.yaml:3:19: error: This Deny never matches, so it closes nothing: "open" (100) takes all of its traffic and allows it. Move it to a priority before 100, or remove it. [shadowed-rule]
+        open.yaml:3:19: "open" (100) takes its traffic: Allow
+
+    1 error in 3 files with 1 group and 2 rules.
+    "
+  `)
+})
+
+test("a template is judged with the parameter file beside it", async () => {
+  const template = `{ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0",
+    "parameters": { "rules": { "type": "array" } },
+    "resources": [{ "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "web",
+      "properties": { "securityRules": "[parameters('rules')]" } }] }`
+  const { securityRules } = JSON.parse(dead)
+  const rules = securityRules.map(({ name, ...properties }: { name: string }) => ({ name, properties }))
+  const parameters = `{ "parameters": { "rules": { "value": ${JSON.stringify(rules)} } } }`
+  const files = { "main.json": template, "main.parameters.json": parameters }
+  const { out } = await nsg(["check", "main.json"], { files })
+  expect(out).toContain("main.json:2:22: error: This Deny never matches")
+  expect(await nsg(["effective", "main.json"], { files })).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("no-rdp"),
+  })
+})
+
 test("no group at all is no failure, but is said", async () => {
   expect(await nsg(["check", "."], { files: { "a.json": "{}" } })).toEqual({
     code: 0,

@@ -15,9 +15,12 @@ securityRules:
 `
 
 /** What is shown on the place before which `$0` is put, and the text it is about. */
-function hoverAt(place: string, text = web): string | null {
+function hoverAt(place: string, text = web, language: "json" | "yaml" = "yaml"): string | null {
   expect(text).toContain(place)
-  const { document, analysed, cursor } = open(text.replace(place, `$0${place}`))
+  const { document, analysed, cursor } = open(
+    text.replace(place, () => `$0${place}`),
+    language,
+  )
   const found = hover(document, analysed, document.positionAt(cursor))
   if (!found || !MarkupContent.is(found.contents)) return null
   return `⟨${document.getText(found.range).slice(0, 40)}⟩\n${found.contents.value}`
@@ -62,7 +65,7 @@ test("a rule that decides something", () => {
     - \`tcp 203.0.113.0/24 outside of Internet -> 0.0.0.0/0:443\`
 
     The rest is taken by:
-    - "https" \\(100\\): **Allow**
+    - "https" (100): **Allow**
 
     For example \`tcp 203.0.113.4:50000 -> 10.0.0.4:443\`."
   `)
@@ -73,7 +76,7 @@ test("a rule that never matches", () => {
     "⟨{ name: again, priority: 120, direction:⟩
     **again** · 120 · Inbound · Allow
 
-    Never matches: "web" \\(110\\) takes all of its traffic."
+    Never matches: "web" (110) takes all of its traffic."
   `)
 })
 
@@ -94,6 +97,57 @@ test("words with a meaning of their own", () => {
 
 test("an address of no meaning says what its rule does", () => {
   expect(hoverAt("203.0.113.8/32")).toBe(hoverAt("again"))
+})
+
+const template = `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "parameters": { "admin": { "type": "string" }, "port": { "type": "int", "defaultValue": 22 } },
+  "resources": [{
+    "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "[concat('w', 'eb')]",
+    "properties": { "securityRules": [{ "name": "ssh", "properties": {
+      "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp",
+      "sourceAddressPrefix": "[parameters('admin')]", "sourcePortRange": "*",
+      "destinationAddressPrefix": "*", "destinationPortRange": "[string(parameters('port'))]"
+    } }] }
+  }]
+}`
+
+test("an expression: its value, or why it cannot be known", () => {
+  const at = (place: string) => hoverAt(place, template, "json")?.split("\n\n---")[0]
+  expect(at("ters('admin')]")).toMatchInlineSnapshot(`
+    "⟨parameters('admin')⟩
+    \`parameters('admin')\` cannot be known here: parameter 'admin' has no default value."
+  `)
+  expect(at("tring(parameters")).toMatchInlineSnapshot(`
+    "⟨string(parameters('port'))⟩
+    \`string(parameters('port'))\` is \`"22"\`"
+  `)
+  expect(hoverAt("ncat('w'", template, "json")).toMatchInlineSnapshot(`
+    "⟨concat('w', 'eb')⟩
+    \`concat('w', 'eb')\` is \`"web"\`
+
+    ---
+
+    **web** · 1 rule
+
+    **Inbound**
+
+    | Priority | Rule | Access | Protocol | Source | Ports | Destination | Ports |
+    |--:|---|---|---|---|---|---|---|
+    | 100 | ssh | Allow | Tcp | \\[parameters('admin')\\] | \\* | \\* | 22 |
+    | 65000 | AllowVnetInBound | Allow | \\* | VirtualNetwork | \\* | VirtualNetwork | \\* |
+    | 65001 | AllowAzureLoadBalancerInBound | Allow | \\* | AzureLoadBalancer | \\* | \\* | \\* |
+    | 65500 | DenyAllInBound | Deny | \\* | \\* | \\* | \\* | \\* |
+
+    **Outbound**
+
+    | Priority | Rule | Access | Protocol | Source | Ports | Destination | Ports |
+    |--:|---|---|---|---|---|---|---|
+    | 65000 | AllowVnetOutBound | Allow | \\* | VirtualNetwork | \\* | VirtualNetwork | \\* |
+    | 65001 | AllowInternetOutBound | Allow | \\* | \\* | \\* | Internet | \\* |
+    | 65500 | DenyAllOutBound | Deny | \\* | \\* | \\* | \\* | \\* |"
+  `)
 })
 
 test("nothing where there is nothing to say", () => {

@@ -1,6 +1,5 @@
 import type { Finding } from "../checks/check.ts"
 import { countRules } from "../features/group-summary.ts"
-import { lspRange } from "../features/lsp-range.ts"
 import { type CheckedFile, summarise } from "./checked-file.ts"
 
 /** The report as the contract of `nsg check --format json` has it. */
@@ -22,16 +21,19 @@ function fileJson(file: CheckedFile) {
   }
 }
 
-function findingJson({ path, document }: CheckedFile, finding: Finding) {
+function findingJson({ locate }: CheckedFile, finding: Finding) {
   const { code, severity, message, range, group, rule, related, data } = finding
   return {
     code,
     severity,
     message,
-    range: lspRange(document, range),
+    range: locate({ range }).range,
     group: group?.name ?? null,
     rule: rule?.name ?? null,
-    related: related.map(({ message, range }) => ({ path, message, range: lspRange(document, range) })),
+    related: related.map(({ message, ...place }) => {
+      const { path, range } = locate(place)
+      return { path, message, range }
+    }),
     data,
   }
 }

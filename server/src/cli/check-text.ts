@@ -1,6 +1,5 @@
 import type { Severity } from "../checks/check.ts"
 import { listWords } from "../checks/wording.ts"
-import type { Range } from "../syntax/node.ts"
 import { type CheckedFile, type Summary, summarise } from "./checked-file.ts"
 import type { Colours } from "./colours.ts"
 
@@ -12,15 +11,14 @@ export function checkText(files: readonly CheckedFile[], colours: Colours): stri
 
 function findingLines(file: CheckedFile, colours: Colours): string[] {
   return file.analysed.findings.flatMap(({ severity, message, code, range, related }) => [
-    `${place(file, range)} ${colours.severity(severity, severity)}: ${message} ${colours.faint(`[${code}]`)}`,
-    ...related.map(({ range, message }) => colours.faint(`    ${place(file, range)} ${message}`)),
+    `${position(file.locate({ range }))} ${colours.severity(severity, severity)}: ${message} ${colours.faint(`[${code}]`)}`,
+    ...related.map(({ message, ...place }) => colours.faint(`    ${position(file.locate(place))} ${message}`)),
   ])
 }
 
 /** `nsg.json:12:15:`, counted from one as editors and terminals do. */
-function place({ path, document }: CheckedFile, { start }: Range): string {
-  const { line, character } = document.positionAt(start)
-  return `${path}:${line + 1}:${character + 1}:`
+function position({ path, range: { start } }: ReturnType<CheckedFile["locate"]>): string {
+  return `${path}:${start.line + 1}:${start.character + 1}:`
 }
 
 function summaryLine(summary: Summary): string {

@@ -3,10 +3,11 @@ import { isProblem } from "../features/flow-text.ts"
 import { readArguments, readFormat } from "./arguments.ts"
 import { checkJson } from "./check-json.ts"
 import { checkText } from "./check-text.ts"
-import { type CheckedFile, checkFile, isConcerned } from "./checked-file.ts"
+import { type CheckedFile, checkFiles, type ReadFile } from "./checked-file.ts"
 import { makeColours } from "./colours.ts"
 import { type Command, type ExitCode, fail, type Io } from "./command.ts"
 import { findFiles } from "./find-files.ts"
+import { readDocument } from "./read-document.ts"
 import { readSource, type Unreadable } from "./read-source.ts"
 
 export const check: Command = {
@@ -58,7 +59,7 @@ interface CheckedPaths {
 
 async function checkPaths(paths: readonly string[], io: Io): Promise<CheckedPaths> {
   const found = await findFiles(paths, io)
-  const files: CheckedFile[] = []
+  const files: ReadFile[] = []
   const unreadable = [...found.unreadable]
   for (const name of found.files) {
     const source = await readSource(name, io)
@@ -66,10 +67,11 @@ async function checkPaths(paths: readonly string[], io: Io): Promise<CheckedPath
       unreadable.push(source)
       continue
     }
-    const file = checkFile(source)
-    if (isConcerned(file)) files.push(file)
+    const text = await readDocument(source.source)
+    // A text that names nothing of an NSG need not be kept while the others are read.
+    if (text.syntax) files.push({ path: source.path, text })
   }
-  return { files, read: found.files.length, unreadable }
+  return { files: checkFiles(files), read: found.files.length, unreadable }
 }
 
 function exitCode(files: readonly CheckedFile[], failOn: Threshold): ExitCode {

@@ -1,26 +1,49 @@
 import { TextDocument } from "vscode-languageserver-textdocument"
-import { analyseDocument } from "../analysis/analyse-document.ts"
+import type { Range } from "vscode-languageserver-types"
+import { analyseText } from "../analysis/analyse-document.ts"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
+import { indexGroups } from "../analysis/group-index.ts"
+import type { ReadText } from "../analysis/read-text.ts"
 import { defaultSettings } from "../analysis/settings.ts"
 import type { Severity } from "../checks/check.ts"
 import { countRules } from "../features/group-summary.ts"
-import type { NamedSource } from "./read-source.ts"
+import { locator, type Place } from "../features/lsp-range.ts"
 
-/** A file that was read and judged; `document` turns its offsets into lines and characters. */
+/** A file that was read, under the path that is printed. */
+export interface ReadFile {
+  readonly path: string
+  readonly text: ReadText
+}
+
+/** A file that holds a group, or what looks like a broken attempt at one, judged. */
 export interface CheckedFile {
   readonly path: string
   readonly analysed: AnalysedDocument
-  readonly document: TextDocument
+  /** Where a place of the file, or of another that its groups have rules from, is. */
+  locate(place: Place): { readonly path: string; readonly range: Range }
 }
 
-export function checkFile({ path, source }: NamedSource): CheckedFile {
-  const analysed = analyseDocument(source, defaultSettings)
-  return { path, analysed, document: TextDocument.create(source.uri, source.language, 0, source.text) }
-}
-
-/** Whether the file holds a group, or what looks like a broken attempt at one. */
-export function isConcerned({ analysed }: CheckedFile): boolean {
-  return analysed.groups.length > 0 || analysed.findings.length > 0
+/** Judges files together, because a rule can belong to a group that another file defines. */
+export function checkFiles(files: readonly ReadFile[]): CheckedFile[] {
+  const index = indexGroups(files.map(({ text }) => text))
+  const paths = new Map(files.map(({ path, text }) => [text.source.uri, path]))
+  return files
+    .map(({ path, text }): CheckedFile => {
+      const { uri, language, text: content } = text.source
+      const analysed = analyseText(text, index, defaultSettings)
+      const locate = locator(TextDocument.create(uri, language, 0, content), analysed)
+      return {
+        path,
+        analysed,
+        locate: place => {
+          const location = locate(place)
+          return { path: paths.get(location.uri) ?? path, range: location.range }
+        },
+      }
+    })
+    .filter(
+      ({ analysed: { groups, joinedGroups, findings } }) => groups.length + joinedGroups.length + findings.length > 0,
+    )
 }
 
 export interface Summary {

@@ -6,17 +6,25 @@ import { isLocated } from "../checks/judged-group.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import type { AddressTerm } from "../values/address.ts"
+import { expressionMarkdown } from "./expression-markdown.ts"
 import { formatAddress } from "./flow-text.ts"
 import { groupMarkdown } from "./group-markdown.ts"
 import { lspRange } from "./lsp-range.ts"
 import { ruleMarkdown } from "./rule-markdown.ts"
 
-/** What stands under the cursor: a tag, an address or a default rule in a sentence; a rule or a group in full. */
+/**
+ * What stands under the cursor: a tag, an address or a default rule in a sentence; a rule or a group in full; and of an
+ * expression first of all its value.
+ */
 export function hover(document: TextDocument, analysed: AnalysedDocument, position: Position): Hover | null {
   const offset = document.offsetAt(position)
-  const found = hoverRule(analysed, offset) ?? hoverGroup(analysed, offset)
-  if (!found) return null
-  return { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: lspRange(document, found.range) }
+  const expression = expressionMarkdown(analysed, offset)
+  const around = hoverRule(analysed, offset) ?? hoverGroup(analysed, offset)
+  const found = [...(expression ? [expression] : []), ...(around ? [around] : [])]
+  const [first] = found
+  if (!first) return null
+  const value = found.map(({ markdown }) => markdown).join("\n\n---\n\n")
+  return { contents: { kind: MarkupKind.Markdown, value }, range: lspRange(document, first.range) }
 }
 
 interface Explained {

@@ -1,6 +1,6 @@
 /** Text that Markdown shows as it is, on one line. */
 export function escapeMarkdown(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]()<>#|~!&]/g, "\\$&")
+  return text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>|~&]/g, "\\$&")
 }
 
 /** Code in a line of text, whatever it holds. */
