@@ -11,13 +11,13 @@ const pauseInMilliseconds = 50
  */
 export function pushedDiagnostics(connection: Connection, workspace: Workspace): (uri: string) => void {
   const pending = new Set<string>()
-  const sent = new Map<string, number>()
+  const sent = new Map<string, string>()
   const send = async (uri: string): Promise<void> => {
     pending.delete(uri)
     const open = await workspace.open(uri)
-    if (!open || sent.get(uri) === open.serial) return
-    const { document, analysed, serial } = open
-    sent.set(uri, serial)
+    if (!open || sent.get(uri) === open.resultId) return
+    const { document, analysed, resultId } = open
+    sent.set(uri, resultId)
     await connection.sendDiagnostics({ uri, version: document.version, diagnostics: diagnostics(document, analysed) })
   }
   return uri => {

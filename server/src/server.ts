@@ -41,66 +41,99 @@ const lensCommands = { verify: askFlowCommand, effective: showEffectiveRulesComm
 
 /** Connects the features with the protocol, on whatever platform the connection and the files come from. */
 export function startServer(connection: Connection, files: FileSource = noFiles): void {
-  let client: ClientAbilities | undefined
-  let sentSettings: unknown
+  const session = openSession(connection, files)
+  followClient(session)
+  followDocuments(session)
+  offerFeatures(session)
+  offerRequests(session)
+  session.workspace.documents.listen(connection)
+  connection.listen()
+}
+
+/** One editor, from its first message to its last. */
+interface Session {
+  readonly connection: Connection
+  readonly workspace: Workspace
+  /** Sends a document's diagnostics to a client that cannot ask for them. */
+  readonly push: (uri: string) => void
+  /** Known from the first request on. */
+  client?: ClientAbilities
+  /** The settings that came with a notification, for a client that cannot be asked. */
+  sentSettings?: unknown
+  logError(error: unknown): void
+}
+
+function openSession(connection: Connection, files: FileSource): Session {
   const logError = (error: unknown) => connection.console.error(String(error))
   const workspace = new Workspace({
     files,
     settingsOf: async scopeUri => {
-      if (!client?.answersConfiguration) return readSettings(sentSettings)
+      if (!session.client?.answersConfiguration) return readSettings(session.sentSettings)
       return readSettings(await connection.workspace.getConfiguration({ scopeUri, section: "nsg" }))
     },
     logError,
   })
-  const { documents } = workspace
-  const push = pushedDiagnostics(connection, workspace)
+  const session: Session = { connection, workspace, push: pushedDiagnostics(connection, workspace), logError }
+  return session
+}
 
+function followClient(session: Session): void {
+  const { connection, workspace, logError } = session
+  connection.onInitialize(params => {
+    session.client = clientAbilities(params)
+    return { capabilities: capabilities(session.client), serverInfo: { name: "nsg" } }
+  })
+  connection.onInitialized(() => {
+    if (session.client?.registersConfiguration) {
+      connection.client.register(DidChangeConfigurationNotification.type, { section: "nsg" }).catch(logError)
+    }
+    if (session.client?.registersWatchers) {
+      const watchers = [{ globPattern: parameterFilePattern }]
+      connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(logError)
+    }
+  })
+  connection.onDidChangeConfiguration(({ settings }) => {
+    session.sentSettings = settings?.nsg
+    workspace.forgetSettings()
+    lookAgain(session)
+  })
+  connection.onDidChangeWatchedFiles(() => {
+    workspace.parameterFiles.forget()
+    lookAgain(session)
+  })
+}
+
+/** Tells the editor, whichever way it works, that answers about unchanged texts may have changed. */
+function lookAgain(session: Session): void {
+  const { connection, client, logError } = session
+  if (client?.refreshesDiagnostics) connection.languages.diagnostics.refresh().catch(logError)
+  if (client?.refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(logError)
+  pushAll(session)
+}
+
+/** Of every document, because what changed in one may belong to a group of another. */
+function pushAll({ client, workspace, push }: Session): void {
+  if (!client?.pullsDiagnostics) workspace.documents.keys().forEach(push)
+}
+
+function followDocuments(session: Session): void {
+  const { connection, workspace, logError } = session
+  workspace.documents.onDidChangeContent(() => pushAll(session))
+  workspace.documents.onDidClose(({ document: { uri } }) => {
+    if (!session.client?.pullsDiagnostics) connection.sendDiagnostics({ uri, diagnostics: [] }).catch(logError)
+    pushAll(session)
+  })
+}
+
+function offerFeatures(session: Session): void {
+  const { connection, workspace } = session
   /** Answers a question about one document; `otherwise` where it is not open. */
   async function ask<T>(uri: string, token: CancellationToken, answer: (open: OpenDocument) => T, otherwise: T) {
     const open = await workspace.open(uri, token)
     if (token.isCancellationRequested) return new ResponseError<never>(LSPErrorCodes.RequestCancelled, "Cancelled.")
     return open ? answer(open) : otherwise
   }
-
-  connection.onInitialize(params => {
-    client = clientAbilities(params)
-    return { capabilities: capabilities(client), serverInfo: { name: "nsg" } }
-  })
-  connection.onInitialized(async () => {
-    if (client?.registersConfiguration) {
-      await connection.client.register(DidChangeConfigurationNotification.type, { section: "nsg" })
-    }
-    if (client?.registersWatchers) {
-      const watchers = [{ globPattern: parameterFilePattern }]
-      await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers })
-    }
-  })
-  connection.onDidChangeConfiguration(({ settings }) => {
-    sentSettings = settings?.nsg
-    workspace.forgetSettings()
-    lookAgain()
-  })
-  connection.onDidChangeWatchedFiles(() => {
-    workspace.parameterFiles.forget()
-    lookAgain()
-  })
-  documents.onDidChangeContent(pushAll)
-  documents.onDidClose(({ document: { uri } }) => {
-    if (!client?.pullsDiagnostics) connection.sendDiagnostics({ uri, diagnostics: [] }).catch(logError)
-    pushAll()
-  })
-
-  /** Tells the editor, whichever way it works, that answers about unchanged texts may have changed. */
-  function lookAgain(): void {
-    if (client?.refreshesDiagnostics) connection.languages.diagnostics.refresh().catch(logError)
-    if (client?.refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(logError)
-    pushAll()
-  }
-
-  /** Of every document, because what changed in one may belong to a group of another. */
-  function pushAll(): void {
-    if (!client?.pullsDiagnostics) documents.keys().forEach(push)
-  }
+  const commands = () => (session.client?.hasCommands ? lensCommands : undefined)
 
   connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
     ask(uri, token, open => diagnosticReport(open, previousResultId), noDiagnostics),
@@ -109,37 +142,33 @@ export function startServer(connection: Connection, files: FileSource = noFiles)
     ask(uri, token, open => hover(open.document, open.analysed, position), null),
   )
   connection.onCodeLens(({ textDocument: { uri } }, token) =>
-    ask(
-      uri,
-      token,
-      open => codeLenses(open.document, open.analysed, client?.hasCommands ? lensCommands : undefined),
-      [],
-    ),
+    ask(uri, token, open => codeLenses(open.document, open.analysed, commands()), []),
   )
+}
+
+function offerRequests({ connection, workspace }: Session): void {
   connection.onExecuteCommand(async ({ command, arguments: [argument] = [] }, token) => {
     const answer = await executeCommand(workspace, command, argument, token)
     return isProblem(answer) ? new ResponseError(LSPErrorCodes.RequestFailed, answer.problem) : answer
   })
   connection.onRequest(groupsRequest, async ({ uri }: GroupsParams): Promise<GroupEntry[]> => {
-    const open = await Promise.all((uri === undefined ? documents.keys() : [uri]).map(uri => workspace.open(uri)))
+    const uris = uri === undefined ? workspace.documents.keys() : [uri]
+    const open = await Promise.all(uris.map(uri => workspace.open(uri)))
     return open.flatMap(one => (one ? groupEntries(one.document, one.analysed) : []))
   })
   connection.onRequest(validateFlowRequest, ({ flow: line }: ValidateFlowParams): ValidateFlowResult => {
     const flow = parseFlow(line)
     return { message: isProblem(flow) ? flow.problem : null }
   })
-  documents.listen(connection)
-  connection.listen()
 }
 
 const noDiagnostics: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] }
 
 /** Whole reports only when something changed: editors ask about every open document after each edit of one. */
 function diagnosticReport(
-  { document, analysed, serial }: OpenDocument,
+  { document, analysed, resultId }: OpenDocument,
   previousResultId: string | undefined,
 ): DocumentDiagnosticReport {
-  const resultId = String(serial)
   return resultId === previousResultId
     ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
     : { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnostics(document, analysed) }

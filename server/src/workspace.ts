@@ -14,8 +14,8 @@ import type { LocatedGroup } from "./readers/reader.ts"
 export interface OpenDocument {
   readonly document: TextDocument
   readonly analysed: AnalysedDocument
-  /** Different for every analysis of this server's life: equal only while nothing that it rests on has changed. */
-  readonly serial: number
+  /** Equal only while nothing that the analysis rests on has changed; never that of another server's life. */
+  readonly resultId: string
 }
 
 /** Where settings and files come from, and where the story of a failure goes. */
@@ -40,7 +40,8 @@ export class Workspace {
   readonly #analyses = new Map<string, Analysis>()
   #index = indexGroups([])
   #indexed: readonly ReadText[] = []
-  #serial = 0
+  readonly #life = Math.random().toString(36).slice(2)
+  #count = 0
 
   constructor(host: WorkspaceHost) {
     this.#host = host
@@ -118,7 +119,7 @@ export class Workspace {
     if (last?.text === text && isSame(last.rests, rests)) return { document, ...last }
     const nothing = { ...text, dialect: null, groups: [], joinedGroups: [], sources: new Map(), findings: [] }
     const analysed = this.#guard(uri, () => analyseText(text, index, settings, last?.analysed), nothing)
-    const analysis = { text, rests, analysed, serial: ++this.#serial }
+    const analysis = { text, rests, analysed, resultId: `${this.#life}.${++this.#count}` }
     this.#analyses.set(uri, analysis)
     return { document, ...analysis }
   }
@@ -153,7 +154,7 @@ interface Analysis {
   readonly text: ReadText
   readonly rests: readonly LocatedGroup[]
   readonly analysed: AnalysedDocument
-  readonly serial: number
+  readonly resultId: string
 }
 
 /** The groups of all documents that take part in judging those of a text. */
