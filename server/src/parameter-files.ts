@@ -17,8 +17,8 @@ export class ParameterFiles {
   }
 
   /** The parameter file of a template, if there is one. */
-  async of(templateUri: string, { limits }: Settings): Promise<ParameterFile | undefined> {
-    const uri = parameterFileOf(templateUri)
+  async of(templateUri: string, { limits, parameterFiles }: Settings): Promise<ParameterFile | undefined> {
+    const uri = parameterFileOf(templateUri, parameterFiles)
     const text = uri === undefined ? undefined : (this.#openText(uri) ?? (await this.#fileText(uri)))
     if (uri === undefined || text === undefined) return undefined
     const known = this.#parsed.get(uri)

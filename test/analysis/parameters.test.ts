@@ -54,6 +54,12 @@ test.each([
   ["file:///a/site.yml", undefined],
 ])("%s has its parameters in %s", (uri, expected) => expect(parameterFileOf(uri)).toBe(expected))
 
+test("the setting names a file for a template", () => {
+  const setting = { "infra/main.json": "infra/env/prod.json" }
+  expect(parameterFileOf("file:///w/infra/main.json", setting)).toBe("file:///w/infra/env/prod.json")
+  expect(parameterFileOf("file:///w/other/main.json", setting)).toBe("file:///w/other/main.parameters.json")
+})
+
 function judge({ file, setting = {} }: { file?: Record<string, unknown>; setting?: Record<string, unknown> }) {
   const settings: Settings = { ...defaultSettings, parameters: setting }
   const source = { uri: "file:///a/main.json", language: "json" as const, text: template }

@@ -2,12 +2,19 @@ import { isTemplate } from "../readers/arm-template.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { entriesOf, member } from "../syntax/lookup.ts"
 import type { Node, Range } from "../syntax/node.ts"
+import type { Settings } from "./settings.ts"
 
 /** Values for a template's parameters, by their names in lower case. */
 export type ParameterValues = ReadonlyMap<string, Node>
 
-/** The file that carries a template's parameters by convention: `main.json` has `main.parameters.json`. */
-export function parameterFileOf(templateUri: string): string | undefined {
+/**
+ * The file that carries a template's parameters: the one that the setting names for it, else by convention the one beside
+ * it (`main.json` has `main.parameters.json`). The setting's paths begin in the same folder, wherever that is.
+ */
+export function parameterFileOf(templateUri: string, setting: Settings["parameterFiles"] = {}): string | undefined {
+  for (const [template, file] of Object.entries(setting)) {
+    if (templateUri.endsWith(`/${template}`)) return templateUri.slice(0, -template.length) + file
+  }
   const match = /^(.*?)(\.parameters)?\.(jsonc?)$/i.exec(templateUri)
   return match && match[2] === undefined ? `${match[1]}.parameters.${match[3]}` : undefined
 }

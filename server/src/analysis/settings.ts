@@ -8,6 +8,8 @@ export interface Settings {
   readonly virtualNetwork: readonly string[]
   /** Values for parameters of ARM templates, by name, where no parameter file gives any. */
   readonly parameters: Readonly<Record<string, unknown>>
+  /** Which parameter file carries the values for a template, both as paths that begin in the same folder. */
+  readonly parameterFiles: Readonly<Record<string, string>>
   /** Severity of a code, or "off". */
   readonly checks: Readonly<Record<string, Severity | "off">>
   /** Beyond these a document is refused before it is parsed. */
@@ -18,6 +20,7 @@ export const defaultSettings: Settings = {
   profile: "current",
   virtualNetwork: [],
   parameters: {},
+  parameterFiles: {},
   checks: {},
   limits: defaultBounds,
 }

@@ -10,9 +10,17 @@ export function readSettings(section: unknown): Settings {
       ? section.virtualNetwork.filter(prefix => typeof prefix === "string")
       : defaultSettings.virtualNetwork,
     parameters: isObject(section.parameters) ? section.parameters : defaultSettings.parameters,
+    parameterFiles: readPaths(section.parameterFiles),
     checks: readChecks(section.checks),
     limits: readLimits(section.limits),
   }
+}
+
+function readPaths(paths: unknown): Settings["parameterFiles"] {
+  if (!isObject(paths)) return defaultSettings.parameterFiles
+  return Object.fromEntries(
+    Object.entries(paths).flatMap(([key, path]) => (typeof path === "string" ? [[key, path]] : [])),
+  )
 }
 
 function readChecks(checks: unknown): Settings["checks"] {
