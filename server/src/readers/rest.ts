@@ -1,5 +1,5 @@
 import type { SyntaxDocument } from "../syntax/document.ts"
-import { isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
+import { itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node, Range } from "../syntax/node.ts"
 import { armIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
@@ -27,13 +27,12 @@ export const rest: Reader = {
   },
 }
 
-/** Documents that show rules without having any: recorded HTTP traffic, type definitions, Kubernetes' own. */
+/** Documents that show rules without having any: recorded HTTP traffic, schemas and type definitions, Kubernetes' own. */
 function isOther({ roots: [root], language }: SyntaxDocument): boolean {
-  if (!isMap(root)) return false
   const has = (key: string) => member(root, key) !== undefined
-  return (
-    has("interactions") || has("swagger") || has("openapi") || (language === "yaml" && has("kind") && has("apiVersion"))
-  )
+  const isRecording = has("interactions") || itemsOf(member(root, "Entries")).some(entry => member(entry, "RequestUri"))
+  const isSchema = has("swagger") || has("openapi") || /json-schema\.org/.test(textOf(member(root, "$schema")) ?? "")
+  return isRecording || isSchema || (language === "yaml" && has("kind") && has("apiVersion"))
 }
 
 /** A name for rules that nothing in the document names a group for. */

@@ -39,7 +39,7 @@ function tokensOf(text: string, nesting: number): CST.Token[] | undefined {
   const parser = new Parser()
   const tokens: CST.Token[] = []
   for (const lexeme of new Lexer().lex(text)) {
-    tokens.push(...parser.next(lexeme))
+    for (const token of parser.next(lexeme)) tokens.push(token)
     if (levelsOf(parser.stack) > nesting) return undefined
   }
   tokens.push(...parser.end())
