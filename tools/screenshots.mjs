@@ -20,15 +20,17 @@ mkdirSync(pictures, { recursive: true })
 await installVSCode()
 const { app, url } = await startApp()
 const browser = await launchBrowser()
-const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+const page = await browser.newPage({ viewport: { width: 1440, height: 860 } })
 
 await page.goto(url)
 await openFile(template)
 await page.locator(".codelens-decoration a").first().waitFor({ timeout: 60_000 })
 await takeProblems()
+await runCommand("View: Toggle Primary Side Bar Visibility")
 await takeHover()
 await takeFlow()
 await takeEffectiveRules()
+await takeSettlement()
 
 for (const name of readmePictures) copyFileSync(picture(name), path.join(root, "images", `${name}.png`))
 await browser.close()
@@ -66,8 +68,7 @@ async function takeFlow() {
   await page.keyboard.type(flow.replace(":3389", ""))
   await take("flow-input")
   await page.keyboard.type(":3389")
-  await page.locator(".quick-input-list", { hasText: "Press Enter" }).waitFor()
-  await page.keyboard.press("Enter")
+  await acceptFlow()
   await page.locator(".tab", { hasText: "Flow through" }).waitFor()
   await page.locator(".notification-toast").waitFor()
   await take("verified-flow")
@@ -78,6 +79,26 @@ async function takeEffectiveRules() {
   await runCommand("NSG: Show Effective Rules")
   await page.locator(".tab", { hasText: "Effective rules" }).waitFor()
   await take("effective-rules")
+}
+
+/** An answer that depends on the virtual network, and the button that settles it. */
+async function takeSettlement() {
+  await openFile("nsg-show.json")
+  await page.locator(".codelens-decoration a", { hasText: "Verify flow" }).first().click()
+  await page.locator(".quick-input-widget input").waitFor()
+  await page.keyboard.type("inbound tcp 172.31.0.100:50000 -> 10.30.2.4:1433")
+  await acceptFlow()
+  const button = page.locator(".notification-toast a", { hasText: "is inside the virtual network" }).first()
+  await button.waitFor()
+  await take("flow-depends")
+  await button.click()
+  await page.locator(".notification-toast", { hasText: "Allow: inbound" }).waitFor()
+  await take("flow-settled")
+}
+
+async function acceptFlow() {
+  await page.locator(".quick-input-list", { hasText: "Press Enter" }).waitFor()
+  await page.keyboard.press("Enter")
 }
 
 /** @param {string} name */

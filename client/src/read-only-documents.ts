@@ -1,4 +1,14 @@
-import { commands, type Disposable, EventEmitter, type TextDocument, Uri, ViewColumn, window, workspace } from "vscode"
+import {
+  commands,
+  type Disposable,
+  EventEmitter,
+  languages,
+  type TextDocument,
+  Uri,
+  ViewColumn,
+  window,
+  workspace,
+} from "vscode"
 
 const scheme = "nsg-trace"
 
@@ -11,7 +21,8 @@ export class ReadOnlyDocuments implements Disposable {
       onDidChange: this.#changed.event,
       provideTextDocumentContent: uri => this.#texts.get(uri.toString()),
     }),
-    workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())),
+    // A change of language counts as closing, too.
+    workspace.onDidCloseTextDocument(({ uri, isClosed }) => isClosed && this.#texts.delete(uri.toString())),
   ]
 
   /** Shows a text under a title, below the editor: its tables are wide. The focus stays where it is. */
@@ -20,7 +31,7 @@ export class ReadOnlyDocuments implements Disposable {
     const uri = Uri.from({ scheme, path: `/${title.replaceAll("/", "\u2215")}`, query: about })
     this.#texts.set(uri.toString(), text)
     this.#changed.fire(uri)
-    const document = await workspace.openTextDocument(uri)
+    const document = await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), "nsg-report")
     const column = window.visibleTextEditors.find(editor => editor.document.uri.scheme === scheme)?.viewColumn
     if (column) await window.showTextDocument(document, { viewColumn: column, preserveFocus: true })
     else await showBelow(document)

@@ -13,8 +13,8 @@ export async function showVerdict(
   { client: answer }: VerifyFlowAnswer,
   again: () => Promise<unknown>,
 ): Promise<void> {
-  if (answer.location) await selectRule(answer.location)
   await session.documents.show(`Flow through ${group ?? "the group"}`, answer.text, uri)
+  if (answer.location) await selectRule(answer.location)
   // Not awaited: the message stays until the user answers it, and the command has done its work.
   void offerSettlement(Uri.parse(uri), answer).then(settled => settled && again())
 }
@@ -24,7 +24,7 @@ async function selectRule({ uri, range: { start, end } }: NonNullable<VerifyFlow
   const visible = window.visibleTextEditors.find(editor => `${editor.document.uri}` === `${document}`)
   const selection = new Range(start.line, start.character, end.line, end.character)
   const editor = await window.showTextDocument(document, {
-    viewColumn: visible?.viewColumn ?? ViewColumn.Active,
+    viewColumn: visible?.viewColumn ?? ViewColumn.One,
     selection,
   })
   editor.revealRange(selection, TextEditorRevealType.InCenterIfOutsideViewport)
