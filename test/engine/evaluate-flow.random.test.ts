@@ -6,7 +6,7 @@ import type { AddressTerm } from "../../server/src/values/address.ts"
 import { parseAddress } from "../../server/src/values/parse-address.ts"
 import { isUnknown } from "../../server/src/values/unknown.ts"
 import { hasPorts } from "./support/brute-force.ts"
-import { type Cases, casesOfFlow, casesOfOutcome, decidersOf, truthOfPart } from "./support/flow-oracle.ts"
+import { type Cases, casesOfFlow, casesOfOutcome, decidersOf, isTied, truthOfPart } from "./support/flow-oracle.ts"
 import { printGroup, printJson } from "./support/print-group.ts"
 import { type Random, seededRandom, seedOfRun } from "./support/random.ts"
 import { type TinyGroup, type TinyShape, tinyGroup } from "./support/tiny-group.ts"
@@ -43,6 +43,7 @@ function judge(group: TinyGroup, flow: Flow, round: number): void {
 
   agree(verdict.undecided, false, context)
   agree(verdict.outcomes.map(({ rule }) => rule?.name ?? "none").sort(), [...deciders].sort(), context)
+  agree(verdict.tiedPriority, isTied(cases), context)
   agree(verdict.access, accessOf(cases, deciders), context)
   for (const outcome of verdict.outcomes) {
     agree([...decidersOf(casesOfOutcome(cases, outcome))], [outcome.rule?.name ?? "none"], context)

@@ -32,10 +32,12 @@ export function evaluateFlow<R extends SecurityRule>(
   const world = worldOf(terms, facts)
   const starts = casesOfFlow(flow, world)
   const tried = triedRules(ordered, starts, world)
-  const meeting = tried.filter(({ meets }) => meets).map(({ fielded }) => fielded)
+  const taker = tried.findIndex(({ takesAll }) => takesAll)
+  const judged = taker < 0 ? tried : tried.slice(0, taker + 1)
+  const meeting = meetingRules(judged)
   const left: Budget = { left: budget }
 
-  const deciders = [...meeting, ...(tried.at(-1)?.takesAll ? [] : [null])]
+  const deciders = taker < 0 ? [...meeting, null] : meeting
   const outcomes = deciders.flatMap((decider, index): Outcome<R>[] => {
     const earlier = meeting.slice(0, index)
     const search = (start: TrafficCase) => casesOf(start, decider ? [decider] : [], earlier, world, left)
@@ -46,11 +48,11 @@ export function evaluateFlow<R extends SecurityRule>(
     const [start] = starts
     outcomes.push(outcomeOf(start!, { start: start!, decider: null, earlier: [], terms }, world))
   }
-  const tiedPriority = outcomes.some(({ rule }) => rule && isTied(rule, meeting, starts, world, left))
+  const tiedPriority = outcomes.some(({ rule }) => rule && isTied(rule, meetingRules(tried), starts, world, left))
   const undecided = left.left < 0
   const [first, ...others] = outcomes.map(({ access }) => access)
   const access = first && !undecided && others.every(other => other === first) ? first : "Unknown"
-  return { access, outcomes, rows: tried.map(({ row }) => row), tiedPriority, undecided }
+  return { access, outcomes, rows: judged.map(({ row }) => row), tiedPriority, undecided }
 }
 
 /** A rule on its way to be judged: what its parts say by themselves. */
@@ -61,21 +63,27 @@ interface TriedRule<R extends SecurityRule> {
   readonly takesAll: boolean
 }
 
-/** The rules up to the first that surely takes all of the flow. */
+function meetingRules<R extends SecurityRule>(tried: readonly TriedRule<R>[]): FieldedRule<R>[] {
+  return tried.filter(({ meets }) => meets).map(({ fielded }) => fielded)
+}
+
+/** The rules up to the first that surely takes all of the flow, and those of its priority. */
 function triedRules<R extends SecurityRule>(
   rules: readonly R[],
   starts: readonly TrafficCase[],
   world: World,
 ): TriedRule<R>[] {
   const tried: TriedRule<R>[] = []
+  let last = Number.POSITIVE_INFINITY
   for (const [index, rule] of rules.entries()) {
+    if (!isUnknown(rule.priority) && rule.priority > last) break
     const fielded = fieldsOf(rule, `rule ${index}`, world.line)
     const truths = forParts(part => truthInAll(starts, fielded, part, world))
     const takesAll = parts.every(part => truths[part] === true)
     const meets = parts.every(part => truths[part] !== false)
     const { direction: _, presence: __, ...row } = truths
     tried.push({ fielded, row: { rule, ...row }, meets, takesAll })
-    if (takesAll) break
+    if (takesAll && !isUnknown(rule.priority)) last = rule.priority
   }
   return tried
 }

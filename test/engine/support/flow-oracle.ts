@@ -107,6 +107,20 @@ function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
 
 /** Names of the rules that decide some packet in some case; "none" where none does. */
 export function decidersOf(cases: Cases): Set<string> {
+  const firsts = takenBy(cases).map(mask => cases.rules.find((_, index) => (mask >> index) & 1))
+  return new Set(firsts.map(rule => rule?.name ?? "none"))
+}
+
+/** Whether some packet, in some case, is taken by two rules of the same priority and by none before them. */
+export function isTied(cases: Cases): boolean {
+  return takenBy(cases).some(mask => {
+    const [first, second] = cases.rules.filter((_, index) => (mask >> index) & 1)
+    return first && second && !isUnknown(first.priority) && first.priority === second.priority
+  })
+}
+
+/** For each packet in each case the rules that take it, a bit a rule, each combination once. */
+function takenBy(cases: Cases): number[] {
   const { rules, ends, ports, protocols, standing } = cases
   const masks = [
     pairMasks(
@@ -129,7 +143,7 @@ export function decidersOf(cases: Cases): Set<string> {
     const distinct = [...new Set(some)]
     taken = new Set([...taken].flatMap(mask => distinct.map(other => mask & other)))
   }
-  return new Set([...taken].map(mask => rules.find((_, index) => (mask >> index) & 1)?.name ?? "none"))
+  return [...taken]
 }
 
 /** For each pair of points the rules that take both, a bit a rule, each combination once. */
