@@ -74,7 +74,7 @@ function findingsOf(
     .filter(({ code }) => settings.checks[code] !== "off")
     .flatMap(check => [...check.run(context)])
     .filter(({ rule, group }) => standsIn(analysed, rule ?? group ?? {}))
-    .map(finding => withSeverity(finding, settings))
+    .map(finding => withIteration(withSeverity(finding, settings)))
     .sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)
 }
 
@@ -86,4 +86,11 @@ function concerns({ problems }: SyntaxDocument, groups: readonly JudgedGroup[]):
 function withSeverity(finding: Finding, { checks }: Settings): Finding {
   const severity = checks[finding.code]
   return severity === undefined || severity === "off" ? finding : { ...finding, severity }
+}
+
+/** All rules that a copy loop makes stand at one place of the text, so a finding says which of them it means. */
+function withIteration(finding: Finding): Finding {
+  const { rule, message } = finding
+  if (rule?.iteration === undefined) return finding
+  return { ...finding, message: `"${rule.name}" (copyIndex ${rule.iteration}): ${message}` }
 }
