@@ -15,6 +15,8 @@ import {
 
 /** Iterations that Azure permits in one copy loop. */
 const maxIterations = 800
+/** Steps of the budget for each iteration, besides what it evaluates: each makes a value of its own. */
+const iterationCost = 10
 
 /**
  * A value of the template with every expression in it evaluated and every property `copy` unrolled. A part without
@@ -82,6 +84,7 @@ export function expandCopy(copy: MapValue, name: string, environment: Environmen
   const count = countOf(copy, environment)
   if (typeof count !== "number") return list([{ ...count, many: true }], copy.range)
   if (!input) return list([], copy.range)
+  if (!environment.evaluation.spend(count * iterationCost)) return list([tooMuch(copy, environment)], copy.range)
   const items = Array.from({ length: count }, (_, index) =>
     numbered(expand(input, withLoop(environment, { name, index: scalar(index, copy.range) })), index),
   )
@@ -99,6 +102,15 @@ export function countOf(copy: MapValue, environment: Environment) {
   const reason =
     number > maxIterations ? `the loop runs more than ${maxIterations} times` : "the loop's count is no number"
   return unknownValue(evaluation.uniqueIdentity("count"), reason, count.range)
+}
+
+function tooMuch(copy: MapValue, { evaluation }: Environment): Value {
+  const unknown = unknownValue(
+    evaluation.uniqueIdentity("copy"),
+    "the template takes too much work to evaluate",
+    copy.range,
+  )
+  return { ...unknown, many: true }
 }
 
 function numbered(value: Value, iteration: number): Value {

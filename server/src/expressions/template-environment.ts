@@ -39,7 +39,7 @@ export function templateEnvironment(scope: TemplateScope): Environment {
     deployment,
     ambient,
   }
-  const functions = lazily(() => userFunctions(template, evaluation))
+  const functions = lazily(() => userFunctions(scope))
   return environment
 }
 
@@ -130,21 +130,22 @@ function variableValue(written: Variable, environment: Environment): Value {
   return "loop" in written ? expandCopy(written.loop, written.name, environment) : expand(written.value, environment)
 }
 
-function userFunctions(template: MapValue, evaluation: Evaluation): ReadonlyMap<string, UserFunction> {
-  const namespaces = findEntry(template, "functions")?.value
+function userFunctions(scope: TemplateScope): ReadonlyMap<string, UserFunction> {
+  const namespaces = findEntry(scope.template, "functions")?.value
   const found = new Map<string, UserFunction>()
   for (const each of namespaces?.kind === "list" ? namespaces.items : []) {
     const namespace = each.kind === "map" ? textIn(each, "namespace") : undefined
     const members = each.kind === "map" ? mapIn(each, "members") : undefined
     for (const { key, value } of members?.entries ?? []) {
-      if (value.kind === "map") found.set(`${namespace}.${key}`.toLowerCase(), userFunction(value, evaluation, found))
+      if (value.kind === "map") found.set(`${namespace}.${key}`.toLowerCase(), userFunction(value, scope, found))
     }
   }
   return found
 }
 
 /** A function sees its arguments and the other functions, and nothing of the template. */
-function userFunction(member: MapValue, evaluation: Evaluation, all: ReadonlyMap<string, UserFunction>): UserFunction {
+function userFunction(member: MapValue, scope: TemplateScope, all: ReadonlyMap<string, UserFunction>): UserFunction {
+  const { evaluation, deployment, ambient } = scope
   const declared = findEntry(member, "parameters")?.value
   const names = (declared?.kind === "list" ? declared.items : []).flatMap(each =>
     each.kind === "map" ? [textIn(each, "name")?.toLowerCase() ?? ""] : [],
@@ -157,6 +158,8 @@ function userFunction(member: MapValue, evaluation: Evaluation, all: ReadonlyMap
       const values = new Map(names.map((name, index) => [name, args[index]]))
       const inner: Environment = {
         ...emptyEnvironment(evaluation),
+        deployment,
+        ambient,
         parameter: name => values.get(name.toLowerCase()),
         userFunction: name => all.get(name.toLowerCase()),
       }

@@ -32,6 +32,9 @@ export const groupType = `${network}networksecuritygroups`
 export const ruleType = `${groupType}/securityrules`
 const deploymentType = "microsoft.resources/deployments"
 
+/** Steps of the document's budget: loops in deployments in loops would make more resources than anyone can read. */
+const resourceCost = 50
+
 /** Only what can hold a group or a rule, or a template that does, is evaluated at all. */
 function isRead(type: string): boolean {
   return isNetworkType(type) || type === deploymentType
@@ -69,7 +72,10 @@ function collect(nodes: readonly Node[], around: Surroundings, found: ArmResourc
     if (!isMap(node) || ownType === undefined) continue
     const type = fullType(ownType, around.parent)
     if ((!isRead(type) && !member(node, "resources")) || isSnippet(node)) continue
-    for (const place of placesOf(node, around)) collectResource(node, type, place, found)
+    for (const place of placesOf(node, around)) {
+      if (!place.scope.environment.evaluation.spend(resourceCost)) return
+      collectResource(node, type, place, found)
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { armGroups } from "./arm-groups.ts"
 import type { ArmResource } from "./arm-resources.ts"
 import type { ArmScope } from "./arm-scope.ts"
-import type { Dialect, ReadResult } from "./reader.ts"
+import type { Dialect, LocatedGroup, ReadResult } from "./reader.ts"
 
 /** What the resources of a template come to. `scope` is that of the outermost one, whose budget all of them share. */
 export function armResult(
@@ -11,8 +11,15 @@ export function armResult(
   text: string,
 ): ReadResult {
   const groups = armGroups(resources)
-  const { exhausted } = scope.environment.evaluation
-  return { dialect, groups, hasLoadBalancer: hasLoadBalancer(resources, text), ...(exhausted && { undecided: true }) }
+  const result = { dialect, groups, hasLoadBalancer: hasLoadBalancer(resources, text) }
+  if (!scope.environment.evaluation.exhausted) return result
+  return { ...result, groups: groups.map(cutShort), undecided: true }
+}
+
+/** There may be rules of the group among what was not evaluated any more. */
+function cutShort(group: LocatedGroup): LocatedGroup {
+  if (!group.complete) return group
+  return { ...group, complete: false, incompleteReason: "the template takes too much work to evaluate" }
 }
 
 /** One that the template makes or refers to, or a pool of one that a NIC is put into. */

@@ -101,7 +101,7 @@ function readAddress(node: Node, property: RuleProperty, reading: RuleReading): 
 function readGroup(node: Node, property: RuleProperty, reading: RuleReading): AddressTerm {
   const id = node.kind === "map" ? idOf(node) : node
   if (!id) return unknownAddresses(fault("wrong-type", node, property, reading))
-  const name = textOf(id)
+  const name = id.kind === "unknown" ? id.text : textOf(id)
   const unknown = unknownIn(id, reading.context)
   // `[resourceId('Microsoft.Network/applicationSecurityGroups', 'web')]` is one group, whichever it is.
   if (unknown && node.kind === "map")

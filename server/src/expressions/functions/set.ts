@@ -53,13 +53,17 @@ function unionLists(values: readonly Value[], { evaluation, range }: EagerContex
     : refuse("the array is too long")
 }
 
+/** Texts and numbers are looked up; only arrays and objects have to be compared with each other. */
 function withoutRepeats(items: readonly Value[], evaluation: Evaluation): readonly Value[] {
-  const kept: Value[] = []
-  for (const item of items) {
-    const repeats = !isMany(item) && kept.some(each => !isMany(each) && areEqual(each, item, evaluation) === true)
-    if (!repeats) kept.push(item)
-  }
-  return kept
+  const scalars = new Set<unknown>()
+  const others: Value[] = []
+  return items.filter(item => {
+    if (isMany(item)) return true
+    if (item.kind === "scalar") return scalars.size < scalars.add(item.value).size
+    const repeats = others.some(each => areEqual(each, item, evaluation) === true)
+    if (!repeats) others.push(item)
+    return !repeats && !evaluation.exhausted
+  })
 }
 
 function isMany(item: Value): boolean {
