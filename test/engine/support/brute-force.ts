@@ -100,7 +100,11 @@ export function takesPort(terms: TinyRule["sourcePorts"], { port, names }: PortP
   })
 }
 
-export function takesProtocol({ protocol }: TinyRule, packet: Protocol, values: ReadonlySet<string>): boolean {
+export function takesProtocol(
+  { protocol }: Pick<TinyRule, "protocol">,
+  packet: Protocol,
+  values: ReadonlySet<string>,
+): boolean {
   return isUnknown(protocol) ? values.has(protocol.identity) : protocol === "*" || protocol === packet
 }
 

@@ -1,3 +1,4 @@
+import type { MatchingRule } from "../../../server/src/engine/rule-fields.ts"
 import type { Direction, Protocol } from "../../../server/src/engine/security-rule.ts"
 import { isUnknown } from "../../../server/src/values/unknown.ts"
 import { hasPorts, identities, subsets, takesEnd, takesPort, takesProtocol } from "./brute-force.ts"
@@ -46,8 +47,8 @@ function first(list: readonly TinyRule[], rules: readonly TinyRule[], taken: num
   return inOrder(list).find(rule => (taken >> rules.indexOf(rule)) & 1) ?? null
 }
 
-function inOrder(list: readonly TinyRule[]): TinyRule[] {
-  const place = ({ priority }: TinyRule) => (isUnknown(priority) ? 0 : priority)
+function inOrder<R extends MatchingRule>(list: readonly R[]): R[] {
+  const place = ({ priority }: R) => (isUnknown(priority) ? 0 : priority)
   return list.toSorted((a, b) => place(a) - place(b))
 }
 
@@ -80,19 +81,21 @@ export function everyTinyPacket(): TinyPacket[] {
   return all
 }
 
-/** The first rule that takes the packet, of a list in which everything is known; without ports, as if ports meant nothing. */
-export function decidersOfPacket(list: readonly TinyRule[], packet: TinyPacket): Decider {
+/** The first rule that takes the packet, of a list in which everything is known. */
+export function decidersOfPacket<R extends MatchingRule>(list: readonly R[], packet: TinyPacket): R | null {
+  return inOrder(list).find(rule => takesPacket(rule, packet)) ?? null
+}
+
+/** Without ports, as if ports meant nothing. */
+export function takesPacket(rule: MatchingRule, packet: TinyPacket): boolean {
   const end = (address: string) => ({ address, names: new Set<string>() })
   const point = (port: number | null) => ({ port: port ?? ("all" as const), names: new Set<string>() })
   return (
-    inOrder(list).find(
-      rule =>
-        rule.direction === packet.direction &&
-        takesProtocol(rule, packet.protocol, new Set()) &&
-        takesEnd(rule.source, end(packet.source)) &&
-        takesEnd(rule.destination, end(packet.destination)) &&
-        takesPort(rule.sourcePorts, point(packet.sourcePort)) &&
-        takesPort(rule.destinationPorts, point(packet.destinationPort)),
-    ) ?? null
+    rule.direction === packet.direction &&
+    takesProtocol(rule, packet.protocol, new Set()) &&
+    takesEnd(rule.source, end(packet.source)) &&
+    takesEnd(rule.destination, end(packet.destination)) &&
+    takesPort(rule.sourcePorts, point(packet.sourcePort)) &&
+    takesPort(rule.destinationPorts, point(packet.destinationPort))
   )
 }

@@ -1,0 +1,51 @@
+import type { AddressFacts } from "./address-facts.ts"
+import { type AllowedTraffic, type PathOptions, passingBoxes, type TrafficPath } from "./composition.ts"
+import { isPortless } from "./pinned-packet.ts"
+import { allPorts, portlessPoints } from "./port-set.ts"
+import type { Region } from "./region.ts"
+import type { MatchingRule } from "./rule-fields.ts"
+import type { TrafficCase, World } from "./traffic-case.ts"
+
+/**
+ * Which sources reach any of the traffic's destinations and ports. Of the boxes only the sources tell something; the other
+ * addresses and the ports are left open.
+ */
+export function reachingSources(
+  path: TrafficPath,
+  traffic: MatchingRule,
+  facts: AddressFacts,
+  options: PathOptions = {},
+): AllowedTraffic {
+  const told = (one: TrafficCase, world: World): TrafficCase => ({
+    ...one,
+    destination: open(one.destination, world),
+    sourcePort: openPort(one, "sourcePort"),
+    destinationPort: openPort(one, "destinationPort"),
+  })
+  return passingBoxes(path, traffic, facts, told, options)
+}
+
+/** Which protocols and destination ports any of the traffic's sources reach at any of its destinations. */
+export function reachablePorts(
+  path: TrafficPath,
+  traffic: MatchingRule,
+  facts: AddressFacts,
+  options: PathOptions = {},
+): AllowedTraffic {
+  const told = (one: TrafficCase, world: World): TrafficCase => ({
+    ...one,
+    source: open(one.source, world),
+    destination: open(one.destination, world),
+    sourcePort: openPort(one, "sourcePort"),
+  })
+  return passingBoxes(path, traffic, facts, told, options)
+}
+
+/** All addresses, and still what is taken to be so of them. */
+function open(region: Region, { line }: World): Region {
+  return { ...region, points: line.everything }
+}
+
+function openPort(one: TrafficCase, part: "sourcePort" | "destinationPort"): Region {
+  return { ...one[part], points: isPortless(one) ? portlessPoints : allPorts }
+}
