@@ -2,7 +2,7 @@
 // npm run screenshots: pictures of what npm start shows, into out/screenshots; the README's own go to images/.
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs"
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import process from "node:process"
@@ -21,10 +21,12 @@ await installVSCode()
 const { app, url } = await startApp()
 const browser = await launchBrowser()
 const page = await browser.newPage({ viewport: { width: 1440, height: 860 } })
+page.setDefaultTimeout(120_000)
 
 await page.goto(url)
+await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor()
 await openFile(template)
-await page.locator(".codelens-decoration a").first().waitFor({ timeout: 60_000 })
+await page.locator(".codelens-decoration a").first().waitFor()
 await takeProblems()
 await runCommand("View: Toggle Primary Side Bar Visibility")
 await takeHover()
@@ -114,7 +116,6 @@ function picture(name) {
 
 /** @param {string} name */
 async function openFile(name) {
-  await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 60_000 })
   await page.keyboard.press("Control+P")
   await acceptQuickInput(name)
 }
@@ -137,17 +138,22 @@ async function acceptQuickInput(text) {
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" })
 }
 
-/** `npm start` with a data folder of its own, so that every run begins alike; ends with this process. */
+/**
+ * `npm start` on a copy of the examples and with a data folder of its own, so that every run begins alike and leaves
+ * nothing; ends with this process.
+ */
 async function startApp() {
-  const dataFolder = mkdtempSync(path.join(tmpdir(), "nsg-pictures-"))
-  const env = { ...process.env, NSG_TRY_FOLDER: dataFolder, PORT: "0" }
-  const app = spawn(process.execPath, [path.join(root, "tools", "start.mjs")], {
+  const folder = mkdtempSync(path.join(tmpdir(), "nsg-pictures-"))
+  const examples = path.join(folder, "examples")
+  cpSync(path.join(root, "examples"), examples, { recursive: true })
+  const env = { ...process.env, NSG_TRY_FOLDER: path.join(folder, "data"), PORT: "0" }
+  const app = spawn(process.execPath, [path.join(root, "tools", "start.mjs"), examples], {
     env,
     stdio: ["ignore", "pipe", "inherit"],
   })
   process.once("exit", () => {
     app.kill()
-    rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 })
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
   })
   for await (const line of createInterface({ input: app.stdout })) {
     const url = /http:\/\/\S+/.exec(line)?.[0]

@@ -47,7 +47,7 @@ export async function openText(language: string, content: string): Promise<TextD
 }
 
 /** The findings of this extension in a document, as `code: text they stand on`. */
-export function findingsOf(document: TextDocument): readonly string[] {
+function findingsOf(document: TextDocument): readonly string[] {
   return ownDiagnostics(document).map(diagnostic => `${codeOf(diagnostic)}: ${firstLine(document, diagnostic.range)}`)
 }
 
