@@ -42,3 +42,10 @@ export function isEmptyRow(row: Int32Array): boolean {
   for (let w = 0; w < row.length; w++) if (row[w] !== 0) return false
   return true
 }
+
+/** The highest bit of the row, or -1. */
+export function highestBit(row: Int32Array): number {
+  let w = row.length - 1
+  while (w >= 0 && row[w] === 0) w--
+  return w < 0 ? -1 : w * 32 + 31 - Math.clz32(row[w]!)
+}

@@ -1,4 +1,4 @@
-import { countBits, lowestBit } from "./bit-row.ts"
+import { countBits, hasBit, lowestBit, setBit } from "./bit-row.ts"
 import type { ClassTable } from "./class-table.ts"
 
 /**
@@ -33,27 +33,42 @@ export class CoverProof {
   private masks = new Int32Array(1 << 10)
   /** Lists of values, one after the other. */
   private lists = new Int32Array(1 << 12)
+  /** The rule that each bit of a node's rows stands for. */
+  private rules = new Int32Array(1 << 10)
+  private used: Int32Array = new Int32Array(0)
   private full = new Int32Array(axisCount * 64)
   private alone = new Int32Array(axisCount * 64)
   private limit = 0
 
   /**
-   * `values[a]` are the classes of axis `a`, `lengths[a]` of them; `avoid` the rules. Gives up when more than `limit` steps
-   * would be needed.
+   * `values[a]` are the classes of axis `a`, `lengths[a]` of them; `avoid` the rules, of which those that a proof needs are
+   * added to `used`. Gives up when more than `limit` steps would be needed.
    */
   decide(
     tables: readonly ClassTable[],
     values: readonly Int32Array[],
     lengths: Int32Array,
     avoid: Int32Array,
+    used: Int32Array,
     limit: number,
   ): Decision {
     this.limit = this.steps + limit
+    this.used = used
     const words: number[] = []
     for (let w = 0; w < avoid.length; w++) if (avoid[w] !== 0) words.push(w)
     const total = lengths.reduce((sum, length) => sum + length, 0)
-    this.reserve({ cells: total * words.length, classes: total, masks: words.length, lists: total })
-    const node: Node = { start: [], length: [], cells: 0, values: 0, mask: 0, words: words.length, free: emptyArena }
+    const free: Arena = {
+      cells: total * words.length,
+      classes: total,
+      masks: words.length,
+      lists: total,
+      rules: words.length * 32,
+    }
+    this.reserve(free)
+    const node: Node = { start: [], length: [], cells: 0, values: 0, mask: 0, rules: 0, words: words.length, free }
+    words.forEach((word, x) => {
+      for (let bit = 0; bit < 32; bit++) this.rules[x * 32 + bit] = word * 32 + bit
+    })
     let value = 0
     for (let a = 0; a < axisCount; a++) {
       node.start.push(value)
@@ -69,7 +84,6 @@ export class CoverProof {
       }
     }
     for (let x = 0; x < words.length; x++) this.masks[x] = avoid[words[x]!]!
-    node.free = { cells: total * words.length, classes: total, masks: words.length, lists: total }
     return this.solve(node)
   }
 
@@ -142,7 +156,7 @@ export class CoverProof {
       const c = full[2 * words + x]!
       const d = full[3 * words + x]!
       const e = full[4 * words + x]!
-      if ((m & a & b & c & d & e) !== 0) return "covered"
+      if (this.use(node, x, m & a & b & c & d & e)) return "covered"
       some |= alone[x] = m & b & c & d & e
       some |= alone[words + x] = m & a & c & d & e
       some |= alone[2 * words + x] = m & a & b & d & e
@@ -163,15 +177,27 @@ export class CoverProof {
       for (let k = 0; k < length; k++) {
         const value = lists[from + k]!
         const at = node.cells + value * node.words
-        let held = 0
-        for (let x = 0; x < node.words && held === 0; x++) held = cells[at + x]! & alone[a * node.words + x]!
-        if (held === 0) lists[from + kept++] = value
+        let isHeld = false
+        for (let x = 0; x < node.words && !isHeld; x++) {
+          isHeld = this.use(node, x, cells[at + x]! & alone[a * node.words + x]!)
+        }
+        if (!isHeld) lists[from + kept++] = value
       }
       if (kept === 0) return "all"
       if (kept < length) dropped = "some"
       node.length[a] = kept
     }
     return dropped
+  }
+
+  /** Notes that one of these rules, of word `x`, is needed: one that already is, if there is such; false for no rule. */
+  private use({ rules }: Node, x: number, bits: number): boolean {
+    if (bits === 0) return false
+    for (let left = bits; left !== 0; left &= left - 1) {
+      if (hasBit(this.used, 0, this.rules[rules + x * 32 + lowestBit(left)]!)) return true
+    }
+    setBit(this.used, 0, this.rules[rules + x * 32 + lowestBit(bits)]!)
+    return true
   }
 
   /** The same node with rows of only the rules in play, if that halves their words. */
@@ -183,17 +209,20 @@ export class CoverProof {
     if (packed * 2 > words) return node
     const total = totalLength(node)
     const { free } = node
-    this.reserve({
+    const after: Arena = {
       cells: free.cells + total * packed,
       classes: free.classes + total,
       masks: free.masks + packed,
       lists: free.lists,
-    })
+      rules: free.rules + active,
+    }
+    this.reserve(after)
     const { cells, classes, masks, lists } = this
     const columns: number[] = []
     for (let x = 0; x < words; x++) {
       for (let bits = masks[mask + x]!; bits !== 0; bits &= bits - 1) columns.push(x * 32 + lowestBit(bits))
     }
+    for (let c = 0; c < active; c++) this.rules[free.rules + c] = this.rules[node.rules + columns[c]!]!
     let value = 0
     for (let a = 0; a < axisCount; a++) {
       for (let k = node.start[a]!; k < node.start[a]! + node.length[a]!; k++, value++) {
@@ -217,13 +246,9 @@ export class CoverProof {
       cells: free.cells,
       values: free.classes,
       mask: free.masks,
+      rules: free.rules,
       words: packed,
-      free: {
-        cells: free.cells + total * packed,
-        classes: free.classes + total,
-        masks: free.masks + packed,
-        lists: free.lists,
-      },
+      free: after,
     }
   }
 
@@ -327,6 +352,7 @@ export class CoverProof {
     if (needed.cells > this.cells.length) this.cells = grown(this.cells, needed.cells)
     if (needed.classes > this.classes.length) this.classes = grown(this.classes, needed.classes)
     if (needed.masks > this.masks.length) this.masks = grown(this.masks, needed.masks)
+    if (needed.rules > this.rules.length) this.rules = grown(this.rules, needed.rules)
     if (needed.lists > this.lists.length) this.lists = grown(this.lists, needed.lists)
   }
 }
@@ -343,8 +369,9 @@ interface Node {
   readonly cells: number
   readonly values: number
   readonly mask: number
+  readonly rules: number
   readonly words: number
-  free: Arena
+  readonly free: Arena
 }
 
 interface Arena {
@@ -352,9 +379,8 @@ interface Arena {
   readonly classes: number
   readonly masks: number
   readonly lists: number
+  readonly rules: number
 }
-
-const emptyArena: Arena = { cells: 0, classes: 0, masks: 0, lists: 0 }
 
 function totalLength({ length }: Node): number {
   return length[0]! + length[1]! + length[2]! + length[3]! + length[4]!

@@ -17,6 +17,8 @@ import type { Universe } from "./universe.ts"
 export class EscapeSearch {
   readonly avoid: Int32Array
   readonly point = new Int32Array(axisCount)
+  /** Rules of `avoid` that sufficed for every "covered" since this was last emptied, which is for the asker to do. */
+  readonly used: Int32Array
   /** Steps that all further searches together may take. */
   left: number
   private readonly proof = new CoverProof()
@@ -30,10 +32,13 @@ export class EscapeSearch {
   private readonly kept: Int32Array[] = Array.from({ length: axisCount }, () => new Int32Array(64))
   private readonly rest: Int32Array
   private universe: Universe | undefined
+  /** Words of `avoid` behind which there is no rule. */
+  private words = 0
 
   constructor(words: number, steps: number) {
     this.avoid = new Int32Array(words)
     this.rest = new Int32Array(words)
+    this.used = new Int32Array(words)
     this.left = steps
   }
 
@@ -60,14 +65,20 @@ export class EscapeSearch {
 
   /** May take up to `limit` steps. */
   decide(limit: number): Decision {
-    const { length } = this
+    const { length, avoid } = this
     for (let a = 0; a < axisCount; a++) if (length[a] === 0) return "covered"
+    this.words = avoid.length
+    while (this.words > 0 && avoid[this.words - 1] === 0) this.words--
     if (this.tryFirst()) return "escape"
-    let values = 1
-    for (let a = 0; a < axisCount; a++) values *= length[a]!
-    if (values === 1 || this.isHeld() || !this.keepPossible()) return "covered"
+    if (this.isHeld() || !this.keepPossible()) return "covered"
     if (this.tryGreedily()) return "escape"
     return this.prove(limit)
+  }
+
+  /** Whether the rule holds the packet at `point`. */
+  holdsPoint(rule: number): boolean {
+    for (let a = 0; a < axisCount; a++) if (!this.universe!.axes[a]!.table.has(this.point[a]!, rule)) return false
+    return true
   }
 
   private useSet(a: number, axis: Axis, set: number): void {
@@ -91,7 +102,7 @@ export class EscapeSearch {
   }
 
   private tryFirst(): boolean {
-    const { avoid, point } = this
+    const { avoid, point, words } = this
     for (let a = 0; a < axisCount; a++) point[a] = this.classes[a]![this.start[a]!]!
     const [a, b, c, d, e] = this.universe!.axes
     const p = point[0]! * a.table.stride
@@ -99,7 +110,7 @@ export class EscapeSearch {
     const r = point[2]! * c.table.stride
     const s = point[3]! * d.table.stride
     const t = point[4]! * e.table.stride
-    for (let w = 0; w < avoid.length; w++) {
+    for (let w = 0; w < words; w++) {
       const left =
         avoid[w]! &
         a.table.rows[p + w]! &
@@ -119,20 +130,27 @@ export class EscapeSearch {
   }
 
   private isHeld(): boolean {
-    for (let w = 0; w < this.avoid.length; w++) {
+    for (let w = 0; w < this.words; w++) {
       const held = this.avoid[w]! & this.full(0, w) & this.full(1, w) & this.full(2, w) & this.full(3, w)
-      if ((held & this.full(4, w)) !== 0) return true
+      if (this.use(w, held & this.full(4, w))) return true
     }
     return false
   }
 
+  /** Notes that one of these rules took part in a proof, one that already does if there is such; false if there is none. */
+  private use(w: number, rules: number): boolean {
+    if (rules === 0) return false
+    if ((rules & this.used[w]!) === 0) this.used[w]! |= rules & -rules
+    return true
+  }
+
   /** Keeps the classes that no rule known to hold all other axes takes; false where an axis is left with none. */
   private keepPossible(): boolean {
-    const { avoid } = this
+    const { avoid, words } = this
     for (let a = 0; a < axisCount; a++) {
       const { rows, stride } = this.universe!.axes[a]!.table
       const { rest } = this
-      for (let w = 0; w < avoid.length; w++) {
+      for (let w = 0; w < words; w++) {
         let alone = avoid[w]!
         for (let b = 0; b < axisCount && alone !== 0; b++) if (b !== a) alone &= this.full(b, w)
         rest[w] = alone
@@ -143,9 +161,9 @@ export class EscapeSearch {
       let count = 0
       for (let k = 0; k < length; k++) {
         const cls = this.classes[a]![this.start[a]! + k]!
-        let taken = 0
-        for (let w = 0; w < avoid.length && taken === 0; w++) taken = rows[cls * stride + w]! & rest[w]!
-        if (taken === 0) kept[count++] = cls
+        let isTaken = false
+        for (let w = 0; w < words && !isTaken; w++) isTaken = this.use(w, rows[cls * stride + w]! & rest[w]!)
+        if (!isTaken) kept[count++] = cls
       }
       if (count === 0) return false
       this.length[a] = count
@@ -155,7 +173,7 @@ export class EscapeSearch {
 
   /** Shortest lists first, always the class that leaves the fewest rules. */
   private tryGreedily(): boolean {
-    const { rest, avoid, length, point } = this
+    const { rest, avoid, length, point, words } = this
     rest.set(avoid)
     let undone = (1 << axisCount) - 1
     while (undone !== 0) {
@@ -168,14 +186,14 @@ export class EscapeSearch {
       for (let k = 0; k < length[a]! && fewest > 0; k++) {
         let rules = 0
         const at = kept[k]! * stride
-        for (let w = 0; w < rest.length && rules < fewest; w++) rules += countBits(rest[w]! & rows[at + w]!)
+        for (let w = 0; w < words && rules < fewest; w++) rules += countBits(rest[w]! & rows[at + w]!)
         if (rules < fewest) {
           fewest = rules
           best = kept[k]!
         }
       }
       point[a] = best
-      for (let w = 0; w < rest.length; w++) rest[w]! &= rows[best * stride + w]!
+      for (let w = 0; w < words; w++) rest[w]! &= rows[best * stride + w]!
       if (fewest === 0) {
         for (let b = 0; b < axisCount; b++) if ((undone >> b) & 1) point[b] = this.kept[b]![0]!
         return true
@@ -195,7 +213,14 @@ export class EscapeSearch {
   private prove(limit: number): Decision {
     const before = this.proof.steps
     const tables = this.universe!.axes.map(axis => axis.table)
-    const decision = this.proof.decide(tables, this.kept, this.length, this.avoid, Math.min(limit, this.left))
+    const decision = this.proof.decide(
+      tables,
+      this.kept,
+      this.length,
+      this.avoid,
+      this.used,
+      Math.min(limit, this.left),
+    )
     this.left = Math.max(0, this.left - (this.proof.steps - before))
     if (decision === "escape") this.point.set(this.proof.point)
     return decision

@@ -57,6 +57,7 @@ export function reachOf(judge: Judge, rule: number): Reach {
     if (held !== 0) return { reach: "dead", holder: w * 32 + lowestBit(held) }
   }
   let undecided = false
+  search.used.fill(0)
   for (const [u, universe] of universes.entries()) {
     if (!hasPackets(universe, rule)) continue
     for (let w = 0; w < sequence.words; w++) {

@@ -35,7 +35,7 @@ export function findingOf(bench: Bench, rule: number): RuleFinding {
   if (reach.reach === "undecided") return undecided
   if (reach.reach === "dead") {
     const cover = coverOf(judge, rule, reach.holder)
-    const oppositeBesides = oppositesBesides(judge, rule, reach.holder, cover)
+    const oppositeBesides = oppositesBesides(judge, rule, cover)
     return { reach: "dead", cover, oppositeBesides, ipv6Openers: none, redundant: "yes", onlyIpv6: false }
   }
   const redundant = redundancyOf(judge, question, rule, reach.universe, reach.point)
