@@ -5,7 +5,7 @@ import { isExpression, parseExpression } from "../../server/src/expressions/pars
 const corpus = new URL("../../../shared/corpus/", import.meta.url)
 const folders = ["arm-template/", "arm-fragment/"]
 
-test.skipIf(!existsSync(corpus))("every expression of the shared templates can be read", () => {
+test.skipIf(!existsSync(corpus))("every expression of the shared templates can be read", { timeout: 60_000 }, () => {
   const refused = folders.flatMap(folder =>
     readdirSync(new URL(folder, corpus), { recursive: true, withFileTypes: true })
       .filter(entry => entry.isFile() && /\.jsonc?$/.test(entry.name))

@@ -29,6 +29,9 @@ export function evaluateText(text: string, environment = environmentOf({})): Val
 export function plain(value: Value): unknown {
   if (value.kind === "scalar") return value.value
   if (value.kind === "list") return value.items.map(plain)
-  if (value.kind === "unknown") return { unknown: value.unknown.reason, ...(value.many && { many: true }) }
+  if (value.kind === "unknown") {
+    const { unknown, many, maybe } = value
+    return { unknown: unknown.reason, ...(maybe ? { [maybe.condition]: plain(maybe.value) } : many && { many: true }) }
+  }
   return Object.fromEntries(value.entries.map(each => [each.key, plain(each.value)]))
 }

@@ -6,6 +6,8 @@ import { templateFunctions } from "../../server/src/expressions/functions/index.
 import { parseExpression } from "../../server/src/expressions/parse.ts"
 import { environmentOf } from "./evaluate-text.ts"
 
+const patience = { timeout: 60_000 }
+
 const template = {
   parameters: { open: { type: "string" }, list: { defaultValue: ["a", 1, { b: null }] } },
   variables: { text: "Text", map: { a: { b: [1, 2, 3] } }, mixed: "[concat(parameters('list'), parameters('open'))]" },
@@ -43,14 +45,14 @@ function evaluates(text: string): void {
     expect(evaluate(parsed, environmentOf(template, new Evaluation(20_000)), { start: 0, end: 0 })).toBeDefined()
 }
 
-test("any call of any function has a value", () => {
+test("any call of any function has a value", patience, () => {
   fc.assert(
     fc.property(expression, text => evaluates(`[${text}]`)),
     { numRuns: 5_000, seed: 20171 },
   )
 })
 
-test("a mutated expression is read or refused, and never throws", () => {
+test("a mutated expression is read or refused, and never throws", patience, () => {
   const mutated = fc
     .tuple(
       expression,
@@ -70,7 +72,7 @@ test("a mutated expression is read or refused, and never throws", () => {
   )
 })
 
-test("evaluating twice gives the same answer", () => {
+test("evaluating twice gives the same answer", patience, () => {
   fc.assert(
     fc.property(expression, text => {
       const { expression: parsed } = parseExpression(`[${text}]`)
@@ -88,7 +90,7 @@ test.each([
     "objects nested by a loop",
     "reduce(range(0, 9000), createObject(), lambda('c', 'n', createObject('a', lambdaVariables('c'))))",
   ],
-])("values %s are compared, merged and printed without overflow", (_, made) => {
+])("values %s are compared, merged and printed without overflow", patience, (_, made) => {
   for (const use of [
     "string(X)",
     "equals(X, X)",

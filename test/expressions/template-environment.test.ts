@@ -84,13 +84,19 @@ const cases: readonly (readonly [string, object, string, unknown])[] = [
     "a loop whose count is not known",
     { parameters: { n: { type: "int" } }, variables: { copy: [{ name: "a", count: "[parameters('n')]", input: 1 }] } },
     "variables('a')",
-    [{ unknown: "parameter 'n' has no default value", many: true }],
+    [
+      { unknown: "parameter 'n' has no default value", many: true },
+      { unknown: "parameter 'n' has no default value", "[greater(parameters('n'), 0)]": 1 },
+    ],
   ],
   [
     "a loop of more iterations than Azure permits",
     { variables: { copy: [{ name: "a", count: 801, input: 1 }] } },
     "variables('a')",
-    [{ unknown: "the loop runs more than 800 times", many: true }],
+    [
+      { unknown: "the loop runs more than 800 times", many: true },
+      { unknown: "the loop runs more than 800 times", "[greater(count#2, 0)]": 1 },
+    ],
   ],
   [
     "a user's function sees its arguments only",

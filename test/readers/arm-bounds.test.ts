@@ -64,7 +64,7 @@ const tooMuch: readonly (readonly [string, object])[] = [
   ],
 ]
 
-test.each(tooMuch)("%s are given up, and said to be", (_, template) => {
+test.each(tooMuch)("%s are given up, and said to be", { timeout: 60_000 }, (_, template) => {
   const { groups = [], undecided } = read(template) ?? {}
   expect(undecided).toBe(true)
   expect(groups.length).toBeGreaterThan(0)

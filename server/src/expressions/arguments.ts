@@ -1,6 +1,6 @@
 import type { EagerFunction, Kind, Refusal } from "./template-function.ts"
 import { refuse } from "./template-function.ts"
-import { isWholeList, type Value } from "./value.ts"
+import { isMany, isWholeList, type Value } from "./value.ts"
 
 /** The arguments as the function takes them, or why it cannot take one. */
 export function convertArguments(fn: EagerFunction, args: readonly Value[]): readonly unknown[] | Refusal {
@@ -66,6 +66,6 @@ export function spell(value: string | number | boolean | null): string {
 }
 
 function reasonOfPart(items: readonly Value[]): string {
-  const unknown = items.find(item => item.kind === "unknown" && item.many)
-  return unknown?.kind === "unknown" ? unknown.unknown.reason : "part of the array"
+  const unknown = items.find(isMany)
+  return unknown ? unknown.unknown.reason : "part of the array"
 }

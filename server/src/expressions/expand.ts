@@ -8,6 +8,7 @@ import {
   type MapValue,
   type ScalarValue,
   scalar,
+  type UnknownValue,
   unknownValue,
   type Value,
   type ValueEntry,
@@ -82,13 +83,28 @@ function expandCopies(copies: ListValue, environment: Environment): readonly Val
 export function expandCopy(copy: MapValue, name: string, environment: Environment): ListValue {
   const input = findEntry(copy, "input")?.value
   const count = countOf(copy, environment)
-  if (typeof count !== "number") return list([{ ...count, many: true }], copy.range)
   if (!input) return list([], copy.range)
+  if (typeof count !== "number") return list(uncounted(count, input, name, environment), copy.range)
   if (!environment.evaluation.spend(count * iterationCost)) return list([tooMuch(copy, environment)], copy.range)
   const items = Array.from({ length: count }, (_, index) =>
     numbered(expand(input, withLoop(environment, { name, index: scalar(index, copy.range) })), index),
   )
   return list(items, copy.range)
+}
+
+/** Any number of items, and what is known of each. */
+function uncounted(count: UnknownValue, input: Value, name: string, environment: Environment): readonly Value[] {
+  const { start } = input.range
+  const index = unknownValue(`copyindex('${name.toLowerCase()}')@${start}`, count.unknown.reason, input.range)
+  const identity = environment.evaluation.uniqueIdentity("copy")
+  const items = { ...unknownValue(identity, count.unknown.reason, input.range), many: true } as const
+  const value = expand(input, withLoop(environment, { name, index }))
+  return [items, { ...items, maybe: { value, condition: runsAtAll(count) } }]
+}
+
+/** The condition under which a loop of an unknown count makes anything. */
+export function runsAtAll({ unknown }: UnknownValue): string {
+  return `[greater(${unknown.identity}, 0)]`
 }
 
 /** How often a copy loop runs, or an unknown with the reason. */

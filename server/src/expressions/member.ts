@@ -1,6 +1,6 @@
 import type { Evaluation } from "./evaluation.ts"
 import { identityOf } from "./identity.ts"
-import { findEntry, isWholeList, type ListValue, type Origin, unknownValue, type Value } from "./value.ts"
+import { findEntry, isMany, isWholeList, type ListValue, type Origin, unknownValue, type Value } from "./value.ts"
 
 /** Where an access stands: what it makes gets this range, and an identity of its own where it needs one. */
 export interface Place {
@@ -32,8 +32,8 @@ function accessItem(base: ListValue, index: number, place: Place): Value {
   const upTo = base.items.slice(0, index + 1)
   const item = upTo[index]
   if (item && isWholeList({ ...base, items: upTo })) return item
-  const partial = base.items.find(each => each.kind === "unknown" && each.many)
-  return missing(partial?.kind === "unknown" ? partial.unknown.reason : `the array has no item ${index}`, place)
+  const partial = base.items.find(isMany)
+  return missing(partial ? partial.unknown.reason : `the array has no item ${index}`, place)
 }
 
 function missing(reason: string, place: Place): Value {

@@ -49,6 +49,15 @@ export interface UnknownValue {
   readonly text?: string
   /** As an item of a list: stands for any number of items, none included. */
   readonly many?: true
+  /** Of an item that stands for any number: what is known of it, if it is there at all. */
+  readonly maybe?: PossibleItem
+}
+
+/** An item of a list that is there under a condition. */
+export interface PossibleItem {
+  readonly value: Value
+  /** The expression that decides, normalised, in brackets. */
+  readonly condition: string
 }
 
 export function scalar(value: Scalar, range: Origin): ScalarValue {
@@ -79,7 +88,12 @@ export function findEntry(value: MapValue, name: string): ValueEntry | undefined
 
 /** Whether the list's length is known. */
 export function isWholeList(value: ListValue): boolean {
-  return !value.items.some(item => item.kind === "unknown" && item.many)
+  return !value.items.some(isMany)
+}
+
+/** Whether a list's item stands for any number of items. */
+export function isMany(item: Value): item is UnknownValue {
+  return item.kind === "unknown" && item.many === true
 }
 
 export function isNull(value: Value): boolean {

@@ -1,5 +1,5 @@
 import { withLoop } from "../expressions/environment.ts"
-import { countOf, expand } from "../expressions/expand.ts"
+import { countOf, expand, runsAtAll } from "../expressions/expand.ts"
 import { scalar, unknownValue } from "../expressions/value.ts"
 import { entriesOf, isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
@@ -91,7 +91,7 @@ function fullType(ownType: string, parent: Surroundings["parent"]): string {
 
 function collectResource(node: MapNode, type: string, place: Surroundings, found: ArmResource[]): void {
   const own = conditionOf(node, place.scope)
-  const condition = [place.condition, own].filter(text => typeof text === "string").join(" and ")
+  const condition = typeof own === "string" ? joinConditions(place.condition, own) : place.condition
   const { condition: _, parent, ...rest } = place
   const nameNode = member(node, "name")
   const resource: ArmResource = {
@@ -101,7 +101,7 @@ function collectResource(node: MapNode, type: string, place: Surroundings, found
     name: fullName(nameSegments(nameNode, place.scope.environment), type, parent),
     nameNode,
     existing: isTrue(member(node, "existing")),
-    ...(condition !== "" && { condition }),
+    ...(condition !== undefined && { condition }),
   }
   // Azure judges the children of an absent resource apart, and does not pass its condition on to them.
   collect(itemsOf(member(node, "resources")), { ...place, parent: resource }, found)
@@ -137,7 +137,8 @@ function placesOf(node: MapNode, around: Surroundings): readonly Surroundings[] 
     return Array.from({ length: count }, (_, iteration) => ({ ...place(scalar(iteration, copy.range)), iteration }))
   }
   const identity = `copyindex('${name.toLowerCase()}')@${copy.range.start}${around.scope.template}`
-  return [{ ...place(unknownValue(identity, count.unknown.reason, copy.range)), uncounted: true }]
+  const condition = joinConditions(around.condition, runsAtAll(count))
+  return [{ ...place(unknownValue(identity, count.unknown.reason, copy.range)), uncounted: true, condition }]
 }
 
 /** False where the resource is surely absent, true where it is surely there, else the condition's text. */
@@ -149,6 +150,10 @@ function conditionOf(node: MapNode, { environment }: ArmScope): string | boolean
   const word = condition.kind === "scalar" ? String(condition.value).toLowerCase() : ""
   if (word === "true" || word === "false") return word === "true"
   return textOf(written) ?? "a condition that is neither true nor false"
+}
+
+function joinConditions(outer: string | undefined, own: string): string {
+  return outer === undefined ? own : `${outer} and ${own}`
 }
 
 function isTrue(node: Node | undefined): boolean {

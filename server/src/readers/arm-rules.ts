@@ -1,6 +1,6 @@
 import { expand } from "../expressions/expand.ts"
 import { isMap, member } from "../syntax/lookup.ts"
-import type { MapNode, Node } from "../syntax/node.ts"
+import type { ListNode, MapNode, Node } from "../syntax/node.ts"
 import type { ArmResource } from "./arm-resources.ts"
 import type { ArmScope } from "./arm-scope.ts"
 import type { LocatedRule } from "./reader.ts"
@@ -19,18 +19,33 @@ export function armRuleContext(): RuleContext {
 
 /** A group's own rules, from its evaluated properties. */
 export function armInlineRules(properties: Node | undefined, context: RuleContext): RuleList {
-  return readRuleList(member(properties, "securityRules"), context, inlineSource)
+  const list = member(properties, "securityRules")
+  const conditions = new Map<Node, string>()
+  return readRuleList(list?.kind === "list" ? withMaybes(list, conditions) : list, context, item =>
+    inlineSource(item, conditions.get(item), context),
+  )
+}
+
+/** The list with what may be in it as items of their own, and the expression that each of these depends on. */
+function withMaybes(list: ListNode, conditions: Map<Node, string>): ListNode {
+  const items = list.items.map(item => {
+    if (item.kind !== "unknown" || item.maybe?.value.kind !== "map") return item
+    const possible = { ...item.maybe.value }
+    conditions.set(possible, item.maybe.condition)
+    return possible
+  })
+  return { ...list, items }
 }
 
 /** A rule that is a resource of its own. */
 export function armStandaloneRule(resource: ArmResource, context: RuleContext): LocatedRule {
-  const { node, name, nameNode, scope, condition, iteration, uncounted } = resource
+  const { node, name, nameNode, scope, condition, iteration } = resource
   const own = name.at(-1)
   return readRule(
     {
       ...ruleSource(withProperties(node, scope), context),
       ...(own && nameNode && { name: { text: own.text, range: nameNode.range } }),
-      ...(condition !== undefined ? { condition } : uncounted && { condition: "copy" }),
+      ...(condition !== undefined && { condition }),
       ...(iteration !== undefined && { iteration }),
       ...apiVersionOf(node),
     },
@@ -55,9 +70,13 @@ export function apiVersionOf(node: MapNode): { apiVersion?: string } {
   return /^\d{4}-\d{2}-\d{2}/.test(text) ? { apiVersion: text } : {}
 }
 
-function inlineSource(item: Node, context: RuleContext): RuleSource {
-  const source = ruleSource(item, context)
-  return item.kind === "map" && item.iteration !== undefined ? { ...source, iteration: item.iteration } : source
+function inlineSource(item: Node, condition: string | undefined, context: RuleContext): RuleSource {
+  const iteration = item.kind === "map" ? item.iteration : undefined
+  return {
+    ...ruleSource(item, context),
+    ...(iteration !== undefined && { iteration }),
+    ...(condition !== undefined && { condition }),
+  }
 }
 
 function withProperties(node: MapNode, scope: ArmScope): MapNode {

@@ -52,4 +52,6 @@ export interface UnknownNode {
   readonly unknown: Unknown
   /** The text of the expression as written, where one stands at `range`. */
   readonly text?: string
+  /** As an item of a list: what it is if it is there, and the expression that decides. */
+  readonly maybe?: { readonly value: Node; readonly condition: string }
 }

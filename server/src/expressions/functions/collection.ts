@@ -1,7 +1,7 @@
 import { areEqual } from "../equality.ts"
 import type { Evaluation } from "../evaluation.ts"
 import { eager, type Result, refuse, type TemplateFunction } from "../template-function.ts"
-import { findEntry, isNull, isWholeList, type ListValue, list, type Value } from "../value.ts"
+import { findEntry, isMany, isNull, isWholeList, type ListValue, list, type Value } from "../value.ts"
 
 const partial = refuse("only part of the array is known")
 
@@ -72,13 +72,13 @@ function listContains(container: ListValue, item: Value, evaluation: Evaluation)
 /** A list with one known item is not empty, whatever else is in it. */
 function isEmpty(value: ListValue): Result {
   if (isWholeList(value)) return value.items.length === 0
-  return value.items.some(item => item.kind !== "unknown" || !item.many) ? false : partial
+  return value.items.every(isMany) ? partial : false
 }
 
 function ends(value: Value, pick: <T>(parts: readonly T[]) => T | undefined): Result {
   if (value.kind === "list") {
     const item = pick(value.items)
-    return item === undefined || (item.kind === "unknown" && item.many) ? refuse("the array may be empty") : item
+    return item === undefined || isMany(item) ? refuse("the array may be empty") : item
   }
   const text = textOf(value)
   return text === undefined ? refuse("this wants a string or an array") : (pick([...text]) ?? "")

@@ -1,6 +1,17 @@
 import { type Lambda, lambdaOf } from "../lambda.ts"
 import { type LazyContext, type LazyFunction, lazy, type TemplateFunction } from "../template-function.ts"
-import { entry, isWholeList, list, map, scalar, type UnknownValue, type Value } from "../value.ts"
+import {
+  entry,
+  isMany,
+  isWholeList,
+  list,
+  map,
+  type PossibleItem,
+  scalar,
+  type UnknownValue,
+  unknownValue,
+  type Value,
+} from "../value.ts"
 
 /** Functions that take a lambda, and the look-up of its variables (azure-docs, template-functions-lambda, 01/2024). */
 export const lambdaFunctions: readonly TemplateFunction[] = [
@@ -12,17 +23,17 @@ export const lambdaFunctions: readonly TemplateFunction[] = [
   }),
   overItems("filter", (items, lambda, context) =>
     list(
-      items.flatMap((item, index) => kept(item, index, lambda)),
+      items.flatMap((item, index) => kept(item, index, lambda, context)),
       context.range,
     ),
   ),
   overItems("map", (items, lambda, { evaluation, range }) =>
     list(
-      items.map((item, index) =>
-        isMany(item)
-          ? { ...item, unknown: { ...item.unknown, identity: evaluation.uniqueIdentity("map") } }
-          : lambda.call(item, scalar(index, range)),
-      ),
+      items.map((item, index) => {
+        if (!isMany(item)) return lambda.call(item, scalar(index, range))
+        const made = unknownValue(evaluation.uniqueIdentity("map"), item.unknown.reason, item.range)
+        return { ...made, many: true, ...(item.maybe && { maybe: mapped(item.maybe, lambda) }) }
+      }),
       range,
     ),
   ),
@@ -83,11 +94,18 @@ function overItems(name: string, run: Run): LazyFunction {
 }
 
 /** An item for which the condition cannot be known may be there or not. */
-function kept(item: Value, index: number, lambda: Lambda): readonly Value[] {
-  if (isMany(item)) return [item]
+function kept(item: Value, index: number, lambda: Lambda, context: LazyContext): readonly Value[] {
+  if (isMany(item)) return item.maybe && kept(item.maybe.value, index, lambda, context).length === 0 ? [] : [item]
   const keeps = lambda.call(item, scalar(index, item.range))
-  if (keeps.kind === "unknown") return [{ ...keeps, many: true }]
+  if (keeps.kind === "unknown") {
+    const unknown = unknownValue(context.evaluation.uniqueIdentity("filter"), keeps.unknown.reason, item.range)
+    return [{ ...unknown, many: true, maybe: { value: item, condition: `[${keeps.unknown.identity}]` } }]
+  }
   return keeps.kind === "scalar" && keeps.value === true ? [item] : []
+}
+
+function mapped({ value, condition }: PossibleItem, lambda: Lambda): PossibleItem {
+  return { value: lambda.call(value), condition }
 }
 
 /** `lambda` says whether its first argument comes before its second; items it does not order keep their order. */
@@ -100,10 +118,6 @@ function sort(items: readonly Value[], lambda: Lambda, context: LazyContext): Va
   }
   const sorted = items.toSorted((a, b) => (isBefore(a, b) ? -1 : Number(isBefore(b, a))))
   return unknown ? cannotRun(unknown, [lambda], context, list(items, context.range)) : list(sorted, context.range)
-}
-
-function isMany(item: Value): item is UnknownValue {
-  return item.kind === "unknown" && item.many === true
 }
 
 function cannotRun(

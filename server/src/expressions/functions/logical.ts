@@ -1,7 +1,7 @@
 import { areEqual } from "../equality.ts"
 import type { Expression } from "../expression.ts"
 import { eager, type LazyContext, lazy, refuse, type TemplateFunction } from "../template-function.ts"
-import { scalar, type Value } from "../value.ts"
+import { isMany, isNull, list, scalar, type UnknownValue, type Value } from "../value.ts"
 
 const any = Number.POSITIVE_INFINITY
 
@@ -29,9 +29,28 @@ export const logicalFunctions: readonly TemplateFunction[] = [
     }
     const branches = [context.evaluate(whenTrue), context.evaluate(whenFalse)] as const
     if (areEqual(branches[0], branches[1], context.evaluation)) return branches[0]
-    return context.unknown([decided, ...branches], reasonOf(decided))
+    const unknown = context.unknown([decided, ...branches], reasonOf(decided))
+    return eitherList(branches, unknown, conditionOf(decided)) ?? unknown
   }),
 ]
+
+/** Of two arrays of which one is taken, every item may be there; null is no item. */
+function eitherList(branches: readonly Value[], either: UnknownValue, condition: string): Value | undefined {
+  const lists = branches.map(each => (isNull(each) ? list([], either.range) : each))
+  const items = lists.flatMap((each, index) => {
+    const when = index === 0 ? `[${condition}]` : `[not(${condition})]`
+    return each.kind === "list" ? each.items.map(item => asPossible(item, either, when)) : []
+  })
+  return lists.every(each => each.kind === "list") ? list(items, either.range) : undefined
+}
+
+function asPossible(item: Value, either: UnknownValue, condition: string): Value {
+  return isMany(item) ? item : { ...either, many: true, maybe: { value: item, condition } }
+}
+
+function conditionOf(decided: Value): string {
+  return decided.kind === "unknown" ? decided.unknown.identity : "a condition that is neither true nor false"
+}
 
 /** One argument that decides is enough: `and` with a false one is false, whatever the others are. */
 function decide(name: "and" | "or", args: readonly Expression[], context: LazyContext): Value {

@@ -3,6 +3,7 @@ import type { Evaluation } from "../evaluation.ts"
 import { type EagerContext, eager, type Result, refuse, type TemplateFunction } from "../template-function.ts"
 import {
   findEntry,
+  isMany,
   isWholeList,
   type ListValue,
   list,
@@ -64,10 +65,6 @@ function withoutRepeats(items: readonly Value[], evaluation: Evaluation): readon
     if (!repeats) others.push(item)
     return !repeats && !evaluation.exhausted
   })
-}
-
-function isMany(item: Value): boolean {
-  return item.kind === "unknown" && item.many === true
 }
 
 /** Objects are merged at every depth, arrays are replaced (azure-docs, template-functions-object, `union`). */
