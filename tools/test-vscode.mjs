@@ -13,7 +13,7 @@ import { startServer } from "./vscode/server.mjs"
 import { buildSuite, copyWorkspace, languageExtension, suiteEntry } from "./vscode/suite.mjs"
 import { developmentUrl } from "./vscode/workbench-url.mjs"
 
-const timeout = 240_000
+const timeout = 300_000
 
 await installVSCode()
 await buildAll()

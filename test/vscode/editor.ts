@@ -13,11 +13,11 @@ import {
 
 /** Waits until `probe` has an answer that is neither false nor undefined, and hands it back. */
 export async function until<T>(what: string, probe: () => T | undefined | false | Promise<T | undefined | false>) {
-  const deadline = Date.now() + 10_000
+  const deadline = Date.now() + 20_000
   for (;;) {
     const value = await probe()
     if (value !== undefined && value !== false) return value
-    if (Date.now() > deadline) throw new Error(`Waited 10 s in vain: ${what}`)
+    if (Date.now() > deadline) throw new Error(`Waited 20 s in vain: ${what}`)
     await pause(25)
   }
 }
