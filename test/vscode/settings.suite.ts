@@ -34,7 +34,7 @@ suite("settings", () => {
 
   test("nsg.limits: a document beyond them is refused, and says so", async () => {
     const document = await openFile("web.json")
-    await withSetting("limits", { jsonSize: 100 }, () =>
+    await withSetting("limits", { json: 100 }, () =>
       until("the refusal", () =>
         ownDiagnostics(document).some(({ code }) => JSON.stringify(code).includes("unreadable-document")),
       ).then(ignore),
