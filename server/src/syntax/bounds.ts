@@ -20,6 +20,25 @@ export function tooLarge(text: string, most: number): SyntaxProblem {
   return { reason: "too-large", detail, range: { start: 0, end: 0 } }
 }
 
+/**
+ * A text may be small and still hold more values than memory: `[1,1,1,…`. A document of the largest size that people
+ * write holds a tenth of this.
+ */
+export const mostJsonValues = 2_000_000
+
+/** YAML's parser takes some 200 bytes for each token, of which there are eight in a line `key: value`. */
+export const mostYamlTokens = 1_000_000
+
+/** Documents, directives and comments that stand outside of any document. */
+export const mostYamlParts = 50_000
+
+export function tooMany(what: string, most: number): SyntaxProblem {
+  return { reason: "too-large", detail: `Holds more than ${most} ${what}`, range: { start: 0, end: 0 } }
+}
+
+/** A text that is nothing but faults says no more with its hundred thousandth than with these. */
+export const mostProblems = 1000
+
 export function tooDeep(most: number): SyntaxProblem {
   return { reason: "too-deep", detail: `Nested more than ${most} levels deep`, range: { start: 0, end: 0 } }
 }

@@ -1,4 +1,5 @@
 import { createScanner } from "jsonc-parser"
+import { mostProblems } from "./bounds.ts"
 import type { SyntaxProblem } from "./document.ts"
 import type { Range } from "./node.ts"
 
@@ -89,11 +90,10 @@ export class JsonTokens {
   }
 
   /**
-   * One problem for each place, and for a text that is no JSON at all, where each word is one, no more than a thousand:
-   * the others would say nothing new.
+   * One problem for each place, and of a text that is no JSON at all, where each word is one, only the first.
    */
   report(detail: string, range = this.range(), reason: SyntaxProblem["reason"] = "syntax"): void {
-    if (this.problems.length >= 1000 || this.problems.at(-1)?.range.start === range.start) return
+    if (this.problems.length >= mostProblems || this.problems.at(-1)?.range.start === range.start) return
     this.problems.push({ reason, detail, range })
   }
 

@@ -1,4 +1,4 @@
-import { tooDeep } from "./bounds.ts"
+import { mostJsonValues, tooDeep, tooMany } from "./bounds.ts"
 import type { SyntaxProblem } from "./document.ts"
 import { JsonTokens, kinds } from "./json-tokens.ts"
 import { outerRange } from "./lookup.ts"
@@ -15,14 +15,15 @@ import type { Entry, Node } from "./node.ts"
 export function parseJson(text: string, nesting: number): { root: Node | undefined; problems: SyntaxProblem[] } {
   const parser = new JsonParser(text, nesting)
   const root = parser.parseDocument()
-  if (parser.refused) return { root: undefined, problems: [tooDeep(nesting)] }
+  if (parser.refusal) return { root: undefined, problems: [parser.refusal] }
   return { root, problems: parser.tokens.problems.sort((a, b) => a.range.start - b.range.start) }
 }
 
 class JsonParser {
   readonly tokens: JsonTokens
-  /** Set once the text turns out to be nested beyond the bound. */
-  refused = false
+  /** Set once the text turns out to be beyond a bound. */
+  refusal: SyntaxProblem | undefined
+  private values = 0
   private readonly nesting: number
   private openMaps = 0
   private openLists = 0
@@ -47,6 +48,7 @@ class JsonParser {
   }
 
   private parseValue(): Node | undefined {
+    if (++this.values > mostJsonValues) this.refuse(tooMany("values", mostJsonValues))
     switch (this.tokens.kind) {
       case kinds.openBrace:
         return this.parseMap()
@@ -164,8 +166,7 @@ class JsonParser {
   private enter(): void {
     this.tokens.next()
     if (this.openMaps + this.openLists <= this.nesting) return
-    this.refused = true
-    this.tokens.stop()
+    this.refuse(tooDeep(this.nesting))
   }
 
   /** Reads the closing bracket, or reports that it is missing; answers where the level ends. */
@@ -177,6 +178,11 @@ class JsonParser {
     }
     this.tokens.report(own === kinds.closeBrace ? "Closing brace expected" : "Closing bracket expected")
     return last ? outerRange(last).end : this.tokens.start
+  }
+
+  private refuse(refusal: SyntaxProblem): void {
+    this.refusal ??= refusal
+    this.tokens.stop()
   }
 
   private skip(): void {

@@ -17,15 +17,70 @@ export function maskTemplates(text: string): MaskedText | undefined {
   const parts: string[] = []
   const marks: Mark[] = []
   let end = 0
-  for (const match of text.matchAll(/\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}/g)) {
-    const [written] = match
-    const range = { start: match.index, end: match.index + written.length }
-    const isBlank = isDirective(written) || (standsAlone(text, range) && !isBlockScalar(text, range.start))
-    if (isBlank) marks.push({ text: written, range })
-    parts.push(text.slice(end, range.start), isBlank ? written.replace(/[^\n\r]/g, " ") : masked(written))
+  for (const mark of marksIn(text)) {
+    const { range, isAlone } = mark
+    const isBlank = isDirective(mark.text) || (isAlone && !isBlockScalar(text, range.start))
+    if (isBlank) marks.push(mark)
+    parts.push(text.slice(end, range.start), isBlank ? mark.text.replace(/[^\n\r]/g, " ") : masked(mark.text))
     end = range.end
   }
   return { text: parts.join("") + text.slice(end), directives: directivesOf(marks, text.length) }
+}
+
+/** A template in the text. */
+interface Mark {
+  readonly text: string
+  readonly range: Range
+  /** Nothing but white space and other templates is on its lines. */
+  readonly isAlone: boolean
+}
+
+/** Every template, in one pass: a mark that is nowhere closed is not looked for again, nor is a line judged twice. */
+function marksIn(text: string): readonly Mark[] {
+  const found: Range[] = []
+  const opening = /\{[{%#]/g
+  const unclosed = new Set<string>()
+  for (let match = opening.exec(text); match; match = opening.exec(text)) {
+    const [open] = match
+    if (unclosed.has(open)) continue
+    const close = text.indexOf(closings[open] ?? "}}", match.index + 2)
+    if (close < 0) unclosed.add(open)
+    else found.push({ start: match.index, end: close + 2 })
+    if (close >= 0) opening.lastIndex = close + 2
+  }
+  return withLines(text, found)
+}
+
+const closings: Readonly<Record<string, string>> = { "{{": "}}", "{%": "%}", "{#": "#}" }
+
+function withLines(text: string, ranges: readonly Range[]): readonly Mark[] {
+  const marks: Mark[] = []
+  for (let first = 0; first < ranges.length; ) {
+    // All templates on the same lines, the first of which begins and the last of which ends these.
+    let last = first
+    let lineEnd = endOfLine(text, ranges[first]?.end ?? 0)
+    while ((ranges[last + 1]?.start ?? Number.POSITIVE_INFINITY) < lineEnd)
+      lineEnd = endOfLine(text, ranges[++last]?.end ?? 0)
+    const here = ranges.slice(first, last + 1)
+    const isAlone = hasOnlySpaceBetween(text, here, lineEnd)
+    for (const range of here) marks.push({ text: text.slice(range.start, range.end), range, isAlone })
+    first = last + 1
+  }
+  return marks
+}
+
+function hasOnlySpaceBetween(text: string, ranges: readonly Range[], lineEnd: number): boolean {
+  let from = text.lastIndexOf("\n", (ranges[0]?.start ?? 0) - 1) + 1
+  for (const { start, end } of ranges) {
+    if (text.slice(from, start).trim() !== "") return false
+    from = end
+  }
+  return text.slice(from, lineEnd).trim() === ""
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf("\n", from)
+  return end < 0 ? text.length : end
 }
 
 /** A value of a masked text as it was written. */
@@ -48,24 +103,11 @@ function isDirective(text: string): boolean {
   return text.startsWith("{%") || text.startsWith("{#")
 }
 
-/** Whether nothing but white space and other templates is on the lines of a template. */
-function standsAlone(text: string, { start, end }: Range): boolean {
-  const lineEnd = text.indexOf("\n", end)
-  const before = text.slice(text.lastIndexOf("\n", start - 1) + 1, start)
-  const after = text.slice(end, lineEnd < 0 ? text.length : lineEnd)
-  return /^\s*$/.test((before + after).replace(/\{\{.*?\}\}|\{%.*?%\}/g, ""))
-}
-
 /** Whether the line before opens a block scalar: then the template is its text. */
 function isBlockScalar(text: string, start: number): boolean {
   const lineStart = text.lastIndexOf("\n", start - 1)
   const before = text.slice(text.lastIndexOf("\n", lineStart - 1) + 1, Math.max(0, lineStart))
   return /[:-]\s*[|>][+-]?\d?\s*$/.test(before)
-}
-
-interface Mark {
-  readonly text: string
-  readonly range: Range
 }
 
 /** Pairs the marks that open a block with those that close it. */

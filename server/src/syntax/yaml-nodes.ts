@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode, Scalar, type YAMLMap, type YAMLSeq } from "yaml"
+import { mostProblems } from "./bounds.ts"
 import type { SyntaxProblem } from "./document.ts"
 import { outerRange } from "./lookup.ts"
 import type { Entry, ListNode, MapNode, Node, Range, ScalarNode } from "./node.ts"
@@ -59,12 +60,10 @@ class Converter {
     this.size += target?.size ?? 0
     this.aliased += target?.size ?? 0
     if (target && this.aliased <= mostAliasedNodes) return target.node
-    if (target) {
-      const detail = `Aliases stand for more than ${mostAliasedNodes} values`
-      this.problems.push({ reason: "alias-bomb", detail, range })
-    } else {
+    if (target) this.report("alias-bomb", `Aliases stand for more than ${mostAliasedNodes} values`, range)
+    else {
       const fault = this.anchors.has(name) ? "stands inside of its own anchor" : "has no anchor before it"
-      this.problems.push({ reason: "syntax", detail: `Alias "${name}" ${fault}`, range })
+      this.report("syntax", `Alias "${name}" ${fault}`, range)
     }
     return { kind: "scalar", range, value: null }
   }
@@ -135,10 +134,13 @@ class Converter {
     if (new Set(entries.map(entry => entry.key)).size === entries.length) return
     const seen = new Set<string>()
     for (const { key, keyRange } of entries) {
-      const detail = `Property "${key}" is written twice`
-      if (seen.has(key)) this.problems.push({ reason: "duplicate-key", detail, range: keyRange })
+      if (seen.has(key)) this.report("duplicate-key", `Property "${key}" is written twice`, keyRange)
       seen.add(key)
     }
+  }
+
+  private report(reason: SyntaxProblem["reason"], detail: string, range: Range): void {
+    if (this.problems.length < mostProblems) this.problems.push({ reason, detail, range })
   }
 }
 

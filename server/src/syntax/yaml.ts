@@ -1,5 +1,5 @@
 import { Composer, type CST, Lexer, Parser, type YAMLError } from "yaml"
-import { tooDeep } from "./bounds.ts"
+import { mostProblems, mostYamlParts, mostYamlTokens, tooDeep, tooMany } from "./bounds.ts"
 import type { SyntaxDocument, SyntaxProblem } from "./document.ts"
 import type { Node } from "./node.ts"
 import { maskTemplates } from "./template-mask.ts"
@@ -17,32 +17,35 @@ type YamlDocuments = Pick<SyntaxDocument, "roots" | "problems" | "directives">
 export function parseYaml(text: string, nesting: number): YamlDocuments {
   const masked = maskTemplates(text)
   const tokens = tokensOf(masked?.text ?? text, nesting)
-  if (!tokens) return { roots: [], problems: [tooDeep(nesting)] }
+  if (!Array.isArray(tokens)) return { roots: [], problems: [tokens] }
   // Keys are compared when the tree is converted: the composer would compare each with each.
   const composer = new Composer({ uniqueKeys: false, logLevel: "silent" })
   const problems: SyntaxProblem[] = []
   const roots: Node[] = []
   for (const document of composer.compose(tokens)) {
-    problems.push(...document.errors.map(syntaxProblem))
+    problems.push(...document.errors.slice(0, mostProblems).map(syntaxProblem))
     const root = convertDocument(document.contents, masked?.text ?? text, problems)
     if (root) roots.push(root)
   }
-  problems.push(...composer.streamInfo().errors.map(syntaxProblem))
+  problems.push(...composer.streamInfo().errors.slice(0, mostProblems).map(syntaxProblem))
   problems.sort((a, b) => a.range.start - b.range.start)
   return masked && masked.directives.length > 0
     ? { roots, problems, directives: masked.directives }
     : { roots, problems }
 }
 
-/** The parser's tokens, or undefined when the text is nested beyond the bound. */
-function tokensOf(text: string, nesting: number): CST.Token[] | undefined {
+/** The parser's tokens, or why the text is beyond a bound. */
+function tokensOf(text: string, nesting: number): CST.Token[] | SyntaxProblem {
   const parser = new Parser()
   const tokens: CST.Token[] = []
+  let count = 0
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token)
-    if (levelsOf(parser.stack) > nesting) return undefined
+    if (levelsOf(parser.stack) > nesting) return tooDeep(nesting)
+    if (++count > mostYamlTokens) return tooMany("tokens", mostYamlTokens)
+    if (tokens.length > mostYamlParts) return tooMany("documents", mostYamlParts)
   }
-  tokens.push(...parser.end())
+  for (const token of parser.end()) tokens.push(token)
   return tokens
 }
 
