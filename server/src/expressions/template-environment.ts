@@ -1,13 +1,15 @@
-import { type Environment, emptyEnvironment, type UserFunction } from "./environment.ts"
+import { type Environment, emptyEnvironment } from "./environment.ts"
 import type { Evaluation } from "./evaluation.ts"
 import { expand, expandCopy } from "./expand.ts"
+import { userFunctions } from "./user-functions.ts"
 import {
   findEntry,
   isNull,
   type ListValue,
   type MapValue,
-  type Origin,
+  mapIn,
   scalar,
+  textIn,
   unknownValue,
   type Value,
 } from "./value.ts"
@@ -39,7 +41,7 @@ export function templateEnvironment(scope: TemplateScope): Environment {
     deployment,
     ambient,
   }
-  const functions = lazily(() => userFunctions(scope))
+  const functions = lazily(() => userFunctions(template, environment))
   return environment
 }
 
@@ -128,55 +130,4 @@ function loopVariables(loops: ListValue): readonly (readonly [string, Variable])
 
 function variableValue(written: Variable, environment: Environment): Value {
   return "loop" in written ? expandCopy(written.loop, written.name, environment) : expand(written.value, environment)
-}
-
-function userFunctions(scope: TemplateScope): ReadonlyMap<string, UserFunction> {
-  const namespaces = findEntry(scope.template, "functions")?.value
-  const found = new Map<string, UserFunction>()
-  for (const each of namespaces?.kind === "list" ? namespaces.items : []) {
-    const namespace = each.kind === "map" ? textIn(each, "namespace") : undefined
-    const members = each.kind === "map" ? mapIn(each, "members") : undefined
-    for (const { key, value } of members?.entries ?? []) {
-      if (value.kind === "map") found.set(`${namespace}.${key}`.toLowerCase(), userFunction(value, scope, found))
-    }
-  }
-  return found
-}
-
-/** A function sees its arguments and the other functions, and nothing of the template. */
-function userFunction(member: MapValue, scope: TemplateScope, all: ReadonlyMap<string, UserFunction>): UserFunction {
-  const { evaluation, deployment, ambient } = scope
-  const declared = findEntry(member, "parameters")?.value
-  const names = (declared?.kind === "list" ? declared.items : []).flatMap(each =>
-    each.kind === "map" ? [textIn(each, "name")?.toLowerCase() ?? ""] : [],
-  )
-  const output = mapIn(member, "output")
-  const body = output && findEntry(output, "value")?.value
-  return {
-    parameters: names,
-    call: args => {
-      const values = new Map(names.map((name, index) => [name, args[index]]))
-      const inner: Environment = {
-        ...emptyEnvironment(evaluation),
-        deployment,
-        ambient,
-        parameter: name => values.get(name.toLowerCase()),
-        userFunction: name => all.get(name.toLowerCase()),
-      }
-      const nothing: Origin = member.range
-      return body
-        ? expand(body, inner)
-        : unknownValue(evaluation.uniqueIdentity("function"), "the function has no output", nothing)
-    },
-  }
-}
-
-function mapIn(value: MapValue | undefined, name: string): MapValue | undefined {
-  const found = value && findEntry(value, name)?.value
-  return found?.kind === "map" ? found : undefined
-}
-
-function textIn(value: MapValue, name: string): string | undefined {
-  const found = findEntry(value, name)?.value
-  return found?.kind === "scalar" && typeof found.value === "string" ? found.value : undefined
 }

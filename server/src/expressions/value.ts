@@ -99,3 +99,15 @@ export function isMany(item: Value): item is UnknownValue {
 export function isNull(value: Value): boolean {
   return value.kind === "scalar" && value.value === null
 }
+
+/** The object under this name, if that is what is there. */
+export function mapIn(value: MapValue | undefined, name: string): MapValue | undefined {
+  const found = value && findEntry(value, name)?.value
+  return found?.kind === "map" ? found : undefined
+}
+
+/** The string under this name, if that is what is there. */
+export function textIn(value: MapValue, name: string): string | undefined {
+  const found = findEntry(value, name)?.value
+  return found?.kind === "scalar" && typeof found.value === "string" ? found.value : undefined
+}
