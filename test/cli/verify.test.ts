@@ -318,6 +318,7 @@ test("rules of equal priority are taken in the order of the document, which is s
       Priority  Rule  Access  Protocol  Source  Ports  Destination  Ports
       100       open  Allow   ✓ Tcp     ✓ *     ✓ *    ✓ *          ✓ 22   decides
 
+    - Another rule has the priority of "open" (100), which Azure refuses: such rules were taken in the order of the document, and that decides here.
     - Only this group was judged: a group on the other level (subnet or network interface) must allow the flow, too.
     "
   `)

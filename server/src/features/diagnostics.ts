@@ -5,7 +5,7 @@ import type { Finding, Severity } from "../checks/check.ts"
 import { locator, type Place } from "./lsp-range.ts"
 
 /** The page that explains every check, one heading for each code. */
-export const checksPage = "https://github.com/nsg-tools/nsg-language-support/blob/main/server/src/checks/README.md"
+const checksPage = "https://github.com/nsg-tools/nsg-language-support/blob/main/server/src/checks/README.md"
 
 export function diagnostics(document: TextDocument, analysed: AnalysedDocument): Diagnostic[] {
   const locate = locator(document, analysed)
