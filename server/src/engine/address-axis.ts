@@ -76,7 +76,10 @@ interface NameOnAxis {
 function readNames(builder: Builder): NameOnAxis[] {
   const { names } = builder
   const classes = names.sets.map(name => leastClassesOfName(builder, name))
-  const free = names.sets.filter(name => !name.apart && !name.exact && classes[name.index]!.length > 0)
+  const free = freeNames(
+    names.sets.filter(name => classes[name.index]!.length > 0),
+    names.stride,
+  )
   return names.sets.map(name => {
     const overlap = new Int32Array(names.stride)
     if (name.apart) orRow(overlap, name.adds)
@@ -84,6 +87,21 @@ function readNames(builder: Builder): NameOnAxis[] {
     else overlapOfChosen(builder, name, free, overlap)
     return { classes: classes[name.index]!, overlap }
   })
+}
+
+/** Names that may hold addresses beyond what they surely hold. */
+interface FreeNames {
+  readonly all: readonly NamedSet[]
+  readonly bounded: readonly NamedSet[]
+  /** What holds an address if every name without a bound does. */
+  readonly anywhere: Int32Array
+}
+
+function freeNames(inhabited: readonly NamedSet[], stride: number): FreeNames {
+  const all = inhabited.filter(name => !name.apart && !name.exact)
+  const anywhere = new Int32Array(stride)
+  for (const name of all) if (name.within.length === 0) orRow(anywhere, name.adds)
+  return { all, bounded: all.filter(name => name.within.length > 0), anywhere }
 }
 
 function leastClassesOfName(builder: Builder, name: NamedSet): ClassList {
@@ -120,16 +138,17 @@ function apartClass({ table, names }: Builder, name: NamedSet): number {
 }
 
 /** Rules with a prefix around, in or at one of the label's, and those with a name that may hold something in it. */
-function overlapOfLabel(builder: Builder, label: number, free: readonly NamedSet[], into: Int32Array): void {
+function overlapOfLabel(builder: Builder, label: number, free: FreeNames, into: Int32Array): void {
   const { nodesOfLabel, below } = builder
   for (let k = nodesOfLabel.start[label]!; k < nodesOfLabel.start[label + 1]!; k++) below(nodesOfLabel.nodes[k]!, into)
-  for (const name of free) if (name.within.every(column => hasBit(into, 0, column))) orRow(into, name.adds)
+  orRow(into, free.anywhere)
+  for (const name of free.bounded) if (name.within.every(column => hasBit(into, 0, column))) orRow(into, name.adds)
 }
 
 /** Rules with anything that lies within the name's bounds, but for names that surely share nothing with it. */
-function overlapOfChosen(builder: Builder, name: NamedSet, free: readonly NamedSet[], into: Int32Array): void {
+function overlapOfChosen(builder: Builder, name: NamedSet, free: FreeNames, into: Int32Array): void {
   const { lists, rules, nodesOfLabel, below } = builder
-  const compatible = free.filter(other => !hasBit(name.excludes, 0, rules + other.index))
+  const compatible = free.all.filter(other => !hasBit(name.excludes, 0, rules + other.index))
   const [bound] = name.bounds
   if (bound === undefined) below(0, into)
   else {
@@ -188,7 +207,10 @@ const noNames: readonly FreeName[] = []
 
 function overlapOfSets(builder: Builder, namesOnAxis: readonly NameOnAxis[], listOfSet: readonly number[]): Int32Array {
   const { lists, names, words } = builder
-  const free = names.sets.filter(name => !name.apart && !name.exact && namesOnAxis[name.index]!.classes.length > 0)
+  const free = freeNames(
+    names.sets.filter(name => namesOnAxis[name.index]!.classes.length > 0),
+    names.stride,
+  )
   const rows = new Int32Array(listOfSet.length * words)
   const row = new Int32Array(names.stride)
   for (let set = 0; set < listOfSet.length; set++) {

@@ -1,5 +1,5 @@
 import type { AddressFacts } from "./address-facts.ts"
-import { analyseDirection, type DirectionAnalysis, findWitness } from "./direction-analysis.ts"
+import { analyseDirection, type DirectionAnalysis, findOppositeBesides, findWitness } from "./direction-analysis.ts"
 import type { Packet } from "./flow.ts"
 import type { GroupAnalysis, Judgement } from "./judgement.ts"
 import type { RuleFinding } from "./rule-finding.ts"
@@ -77,9 +77,33 @@ function judgementOf<R extends SecurityRule>(
   const rule = rules[r]!
   const at = (indices: readonly number[]) => indices.map(index => rules[index]!)
   if (finding.reach === "live") return new LiveJudgement(direction, finding, r, at(finding.ipv6Openers))
-  const { reach, redundant } = finding
-  const [cover, oppositeBesides] = [at(finding.cover), at(finding.oppositeBesides)]
-  return { rule, reach, cover, oppositeBesides, ipv6Openers: [], redundant }
+  if (finding.reach === "dead") return new DeadJudgement(direction, r, at(finding.cover))
+  return { ...unplaced(rule), reach: "undecided" }
+}
+
+/** Who else decides some of a dead rule's packets is found out when someone asks. */
+class DeadJudgement<R extends SecurityRule> implements Judgement<R> {
+  readonly rule: R
+  readonly reach = "dead"
+  readonly cover: readonly R[]
+  readonly ipv6Openers: readonly R[] = []
+  readonly redundant = "yes"
+  readonly #direction: DirectionAnalysis<R>
+  readonly #place: number
+  #besides: readonly R[] | undefined
+
+  constructor(direction: DirectionAnalysis<R>, place: number, cover: readonly R[]) {
+    this.rule = direction.sequence.rules[place]!
+    this.cover = cover
+    this.#direction = direction
+    this.#place = place
+  }
+
+  get oppositeBesides(): readonly R[] {
+    const { rules } = this.#direction.sequence
+    this.#besides ??= findOppositeBesides(this.#direction, this.#place).map(index => rules[index]!)
+    return this.#besides
+  }
 }
 
 /** A live rule's witness is put into words when someone asks for it. */

@@ -2,8 +2,8 @@ import type { AddressFacts } from "./address-facts.ts"
 import { bitsBefore, hasBit, setBit } from "./bit-row.ts"
 import { EscapeSearch } from "./escape-search.ts"
 import type { Packet } from "./flow.ts"
-import { hasZero } from "./ipv6-openers.ts"
-import { examine, judgeOf, reachOf } from "./judge.ts"
+import { examine, type Judge, judgeOf, reachOf } from "./judge.ts"
+import { oppositesBesides } from "./minimal-cover.ts"
 import { changesBetween, type RuleChanges } from "./rule-changes.ts"
 import { type Bench, benchFor, findingOf, type RuleFinding } from "./rule-finding.ts"
 import type { RuleSequence } from "./rule-sequence.ts"
@@ -67,7 +67,7 @@ function touchedBy(changes: RuleChanges, previous: DirectionAnalysis<SecurityRul
     }
   }
   // What 0.0.0.0/0 would hold if it were `*` is in no row.
-  if (changes.rules.length > 0 && (rules.some(hasZero) || previous.sequence.rules.some(hasZero))) {
+  if (Math.min(bench.firstZero, previous.bench.firstZero) < rules.length) {
     previous.findings.forEach((finding, rule) => {
       if (finding.onlyIpv6) setBit(touched, 0, rule)
     })
@@ -85,13 +85,23 @@ function namesDiffer(before: RuleTables, after: RuleTables): boolean {
 }
 
 /** A packet that a live rule decides, searched for anew, as nobody keeps what few ask for. */
-export function findWitness({ sequence, direction, bench }: DirectionAnalysis<SecurityRule>, rule: number): Packet {
-  const { judge } = bench
-  const search = new EscapeSearch(sequence.words, 10 * judge.budget)
-  const own = { ...judge, search }
-  examine(own, rule)
+export function findWitness(analysis: DirectionAnalysis<SecurityRule>, rule: number): Packet {
+  const { sequence, direction } = analysis
+  const own = judgeAgain(analysis, rule)
   const reach = reachOf(own, rule)
   if (reach.reach !== "live") throw new Error("Only a live rule has a witness.")
   const avoid = sequence.certain.map((row, w) => row & bitsBefore(sequence.earlierEnd[rule]!, w))
   return witnessPacket({ universe: reach.universe, rule, avoid, point: reach.point }, direction)
+}
+
+/** Of a dead rule, the rules that Judgement.oppositeBesides asks for. */
+export function findOppositeBesides(analysis: DirectionAnalysis<SecurityRule>, rule: number): number[] {
+  return oppositesBesides(judgeAgain(analysis, rule), rule, analysis.findings[rule]!.cover)
+}
+
+/** The judge with the rule in hand and a budget of its own. */
+function judgeAgain({ sequence, bench }: DirectionAnalysis<SecurityRule>, rule: number): Judge {
+  const judge = { ...bench.judge, search: new EscapeSearch(sequence.words, 10 * bench.judge.budget) }
+  examine(judge, rule)
+  return judge
 }

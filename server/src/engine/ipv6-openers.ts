@@ -10,14 +10,11 @@ import type { Universe } from "./universe.ts"
  * Microsoft's texts call `0.0.0.0/0` the same as `*`, and no test is published. So of a rule that only IPv6 packets reach it
  * is worth knowing whether it would be dead if that were so: then these earlier rules with `0.0.0.0/0` leave it open.
  */
-export function ipv6OpenersOf(judge: Judge, widened: () => Judge, rule: number): number[] {
-  const { rules, earlierEnd } = judge.sequence
-  if (!rules.slice(0, earlierEnd[rule]!).some(hasZero)) return []
-  const wider = widened()
-  examine(wider, rule)
-  const reach = reachOf(wider, rule)
+export function ipv6OpenersOf({ sequence }: Judge, widened: Judge, rule: number): number[] {
+  examine(widened, rule)
+  const reach = reachOf(widened, rule)
   if (reach.reach !== "dead") return []
-  return coverOf(wider, rule, reach.holder).filter(index => hasZero(rules[index]!))
+  return coverOf(widened, rule, reach.holder).filter(index => hasZero(sequence.rules[index]!))
 }
 
 export function hasZero(rule: SecurityRule): boolean {

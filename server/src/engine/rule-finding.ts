@@ -1,6 +1,6 @@
-import { ipv6OpenersOf, judgeWithZeroAsAny } from "./ipv6-openers.ts"
+import { hasZero, ipv6OpenersOf, judgeWithZeroAsAny } from "./ipv6-openers.ts"
 import { examine, type Judge, reachOf } from "./judge.ts"
-import { coverOf, oppositesBesides } from "./minimal-cover.ts"
+import { coverOf } from "./minimal-cover.ts"
 import { emptyQuestion, type Question, type Redundancy, redundancyOf } from "./redundancy.ts"
 import type { RuleTables } from "./rule-tables.ts"
 
@@ -8,7 +8,6 @@ import type { RuleTables } from "./rule-tables.ts"
 export interface RuleFinding {
   readonly reach: "dead" | "live" | "undecided"
   readonly cover: readonly number[]
-  readonly oppositeBesides: readonly number[]
   readonly ipv6Openers: readonly number[]
   readonly redundant: Redundancy
   /** Whether no IPv4 packet reaches a live rule. */
@@ -20,12 +19,17 @@ export interface Bench {
   readonly judge: Judge
   readonly tables: RuleTables
   readonly question: Question
+  /** The first rule with `0.0.0.0/0`, if any. */
+  readonly firstZero: number
   /** The judge for whom `0.0.0.0/0` is `*`; few groups need it. */
   widened: Judge | undefined
 }
 
 export function benchFor(judge: Judge, tables: RuleTables): Bench {
-  return { judge, tables, question: emptyQuestion(judge.sequence.words), widened: undefined }
+  const { rules, words } = judge.sequence
+  const zero = rules.findIndex(hasZero)
+  const firstZero = zero === -1 ? Number.POSITIVE_INFINITY : zero
+  return { judge, tables, question: emptyQuestion(words), firstZero, widened: undefined }
 }
 
 export function findingOf(bench: Bench, rule: number): RuleFinding {
@@ -35,13 +39,13 @@ export function findingOf(bench: Bench, rule: number): RuleFinding {
   if (reach.reach === "undecided") return undecided
   if (reach.reach === "dead") {
     const cover = coverOf(judge, rule, reach.holder)
-    const oppositeBesides = oppositesBesides(judge, rule, cover)
-    return { reach: "dead", cover, oppositeBesides, ipv6Openers: none, redundant: "yes", onlyIpv6: false }
+    return { reach: "dead", cover, ipv6Openers: none, redundant: "yes", onlyIpv6: false }
   }
   const redundant = redundancyOf(judge, question, rule, reach.universe, reach.point)
   if (reach.universe.family === 4) return live[redundant]
-  const ipv6Openers = ipv6OpenersOf(judge, () => widenedJudge(bench), rule)
-  return { reach: "live", cover: none, oppositeBesides: none, ipv6Openers, redundant, onlyIpv6: true }
+  const mayBeOpened = bench.firstZero < judge.sequence.earlierEnd[rule]!
+  const ipv6Openers = mayBeOpened ? ipv6OpenersOf(judge, widenedJudge(bench), rule) : none
+  return { reach: "live", cover: none, ipv6Openers, redundant, onlyIpv6: true }
 }
 
 function widenedJudge(bench: Bench): Judge {
@@ -53,7 +57,6 @@ const none: readonly number[] = []
 const undecided: RuleFinding = {
   reach: "undecided",
   cover: none,
-  oppositeBesides: none,
   ipv6Openers: none,
   redundant: "undecided",
   onlyIpv6: false,
