@@ -71,6 +71,7 @@ suite("diagnostics", () => {
   })
 
   test("what git shows of an older version is left alone", async () => {
+    // The workspace's settings switch VS Code's own provider of this scheme off.
     const registration = workspace.registerTextDocumentContentProvider("git", {
       provideTextDocumentContent: async () => (await workspace.openTextDocument(workspaceFile("web.json"))).getText(),
     })
@@ -78,6 +79,8 @@ suite("diagnostics", () => {
     const original = Uri.from({ scheme: "git", path: current.path, query: "HEAD" })
     await commands.executeCommand("vscode.diff", original, current, "web.json (HEAD)")
     const document = await workspace.openTextDocument(current)
+    const older = await workspace.openTextDocument(original)
+    assert.equal(older.getText(), document.getText())
     await expectFindings(document, ["shadowed-rule: deny-https-from-lab"])
     await pause(300)
     assert.deepEqual(languages.getDiagnostics(original), [])
