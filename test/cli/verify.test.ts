@@ -261,6 +261,23 @@ test("a group of which part cannot be known answers only what holds in any case"
       "ruleName": "defaultSecurityRules/DenyAllInBound",
     }
   `)
+  // Hidden rules may name the tag of platform traffic, too.
+  expect(await ask(partial, "outbound udp 10.0.0.4 -> 168.63.129.16:53")).toMatchInlineSnapshot(`
+    {
+      "access": "Unknown",
+      "assumptions": [
+        "Allow (no rule).",
+        "That holds unless a rule that cannot be known here decides first: there is no parameter 'rules'.",
+        "DNS of the Azure platform is platform traffic, not judged by ordinary rules; only a Deny that names AzurePlatformDNS stops it.",
+        "10.0.0.4, the local side, is taken to be inside the virtual network, and public addresses outside.",
+      ],
+      "ruleName": null,
+    }
+  `)
+  expect(await ask(partial, "outbound udp 10.0.0.4 -> 168.63.129.16:67")).toMatchObject({
+    access: "Allow",
+    ruleName: null,
+  })
   // No rule can come before priority 100, but before 110 there is room.
   expect(await ask(partial.replace(/\]\s*\}$/, `${standalone(100)} }`), ssh)).toMatchInlineSnapshot(`
     {
@@ -278,6 +295,28 @@ test("a group of which part cannot be known answers only what holds in any case"
       ],
       "ruleName": "securityRules/ssh",
     }
+  `)
+})
+
+test("a text that depends says so once, before the rules", async () => {
+  const { code, out } = await nsg(["verify", "web.json", "--flow", "inbound tcp 172.31.0.100 -> 10.0.0.4:80"], {
+    files,
+  })
+  expect(code).toBe(3)
+  expect(out).toMatchInlineSnapshot(`
+    "Unknown: inbound tcp 172.31.0.100 -> 10.0.0.4:80, in web. Allow if 172.31.0.100 is in the virtual network (AllowVnetInBound), else Deny (DenyAllInBound).
+
+    Rules tried, in evaluation order:
+      Priority  Rule                           Access  Protocol  Source               Ports  Destination       Ports
+      100       https                          Allow   ✓ Tcp     ✓ *                  ✓ *    ✓ *               ✗ 443
+      110       ssh                            Allow   ✓ Tcp     ✗ 203.0.113.0/24     ✓ *    ✓ *               ✗ 22
+      65000     AllowVnetInBound               Allow   ✓ *       ? VirtualNetwork     ✓ *    ✓ VirtualNetwork  ✓ *    may decide
+      65001     AllowAzureLoadBalancerInBound  Allow   ✓ *       ✗ AzureLoadBalancer  ✓ *    ✓ *               ✓ *
+      65500     DenyAllInBound                 Deny    ✓ *       ✓ *                  ✓ *    ✓ *               ✓ *    may decide
+
+    - 10.0.0.4, the local side, is taken to be inside the virtual network, and public addresses outside.
+    - Only this group was judged: a group on the other level (subnet or network interface) must allow the flow, too.
+    "
   `)
 })
 

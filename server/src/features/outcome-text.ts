@@ -11,7 +11,7 @@ type Outcomes = readonly Outcome<SecurityRule>[]
  * (AllowVnetInBound), else Deny (DenyAllInBound)"; where packets of one flow end differently, one packet for each.
  */
 export function describeOutcomes(flow: Flow, outcomes: Outcomes): string {
-  const conditional = outcomes.slice(0, -1).every(({ assumptions }) => assumptions.length > 0)
+  const conditional = outcomes.slice(0, -1).every((_, index) => newAssumptions(outcomes, index).length > 0)
   return conditional ? describeConditions(flow, outcomes) : describePackets(flow, outcomes)
 }
 

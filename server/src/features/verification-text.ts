@@ -23,10 +23,17 @@ export function summariseVerdict({ judged, flow, access, decider, outcomes, plat
 export function verdictText(verdict: FlowVerdict): string {
   const rows = verdict.rows.map(row => [...tracedRow(row), ...role(verdict, row)])
   const trace = alignColumns([traceHeading, ...rows]).map(line => `  ${line}`)
-  const assumptions = describeAssumptions(verdict).map(sentence => `- ${sentence}`)
-  return [summariseVerdict(verdict), "", "Rules tried, in evaluation order:", ...trace, "", ...assumptions, ""].join(
-    "\n",
-  )
+  const summary = summariseVerdict(verdict)
+  const assumptions = describeAssumptions(verdict).filter(sentence => !summary.includes(sentence))
+  return [
+    summary,
+    "",
+    "Rules tried, in evaluation order:",
+    ...trace,
+    "",
+    ...assumptions.map(sentence => `- ${sentence}`),
+    "",
+  ].join("\n")
 }
 
 const traceHeading = ["Priority", "Rule", "Access", "Protocol", "Source", "Ports", "Destination", "Ports"]
