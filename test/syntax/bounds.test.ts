@@ -45,6 +45,30 @@ test.each([
   expect(problems.map(({ reason }) => reason)).toEqual(["too-large"])
 })
 
+const fill = (text: string, length: number) => text.repeat(Math.floor(length / text.length))
+const yamlMost = 2 * 1024 * 1024 - 10
+
+// Small enough to be read, and yet more than memory or patience holds: these are refused, or read in linear time.
+test.each<readonly [string, "json" | "yaml", string, string | undefined]>([
+  ["values of a list", "json", `[${fill("1,", 8 * 1024 * 1024)}`, "too-large"],
+  ["equal keys", "json", `{${fill('"a":1,', 20 * 1024 * 1024 - 10)}`, "too-large"],
+  ["texts that are not closed", "json", fill('"[\n', 4 * 1024 * 1024), "syntax"],
+  ["items of a flow list", "yaml", `[${fill("a,", yamlMost)}`, "too-large"],
+  ["documents", "yaml", fill("a\n---\n", yamlMost), "too-large"],
+  ["YAML directives", "yaml", fill("%a\n", yamlMost), "too-large"],
+  ["templates that are not closed", "yaml", `a: x${fill("{{", yamlMost)}`, undefined],
+  ["templates on one line", "yaml", `a: ${fill("{{ x }} ", yamlMost / 4)}`, undefined],
+  ["lines of templates", "yaml", fill("{{ if x }}\n", yamlMost / 4), undefined],
+])(
+  "many %s, in %s",
+  (_name, language, text, reason) => {
+    const { problems } = parseText(text, language, defaultBounds)
+    expect(problems[0]?.reason).toBe(reason)
+    expect(problems.length).toBeLessThanOrEqual(1000)
+  },
+  60_000,
+)
+
 test("aliases of aliases stand for no more than the bound", () => {
   const levels = Array.from({ length: 30 }, (_, level) => `a${level + 1}: &a${level + 1} [*a${level}, *a${level}]`)
   const { roots, problems } = parseText(`a0: &a0 x\n${levels.join("\n")}`, "yaml", defaultBounds)

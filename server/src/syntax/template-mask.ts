@@ -53,19 +53,22 @@ function marksIn(text: string): readonly Mark[] {
 
 const closings: Readonly<Record<string, string>> = { "{{": "}}", "{%": "%}", "{#": "#}" }
 
+/** Templates on the same lines, the first of which begins and the last of which ends these, stand alone together. */
 function withLines(text: string, ranges: readonly Range[]): readonly Mark[] {
   const marks: Mark[] = []
-  for (let first = 0; first < ranges.length; ) {
-    // All templates on the same lines, the first of which begins and the last of which ends these.
-    let last = first
-    let lineEnd = endOfLine(text, ranges[first]?.end ?? 0)
-    while ((ranges[last + 1]?.start ?? Number.POSITIVE_INFINITY) < lineEnd)
-      lineEnd = endOfLine(text, ranges[++last]?.end ?? 0)
-    const here = ranges.slice(first, last + 1)
+  let here: Range[] = []
+  let lineEnd = -1
+  const flush = () => {
     const isAlone = hasOnlySpaceBetween(text, here, lineEnd)
     for (const range of here) marks.push({ text: text.slice(range.start, range.end), range, isAlone })
-    first = last + 1
+    here = []
   }
+  for (const range of ranges) {
+    if (range.start >= lineEnd) flush()
+    if (range.end > lineEnd) lineEnd = endOfLine(text, range.end)
+    here.push(range)
+  }
+  flush()
   return marks
 }
 
