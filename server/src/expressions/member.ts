@@ -1,6 +1,17 @@
 import type { Evaluation } from "./evaluation.ts"
 import { identityOf } from "./identity.ts"
-import { findEntry, isMany, isWholeList, type ListValue, type Origin, unknownValue, type Value } from "./value.ts"
+import { possibleItems } from "./possible-items.ts"
+import {
+  findEntry,
+  isMany,
+  isWholeList,
+  type ListValue,
+  type MapValue,
+  type Origin,
+  type UnknownValue,
+  unknownValue,
+  type Value,
+} from "./value.ts"
 
 /** Where an access stands: what it makes gets this range, and an identity of its own where it needs one. */
 export interface Place {
@@ -25,7 +36,16 @@ export function accessIndex(base: Value, index: Value, place: Place): Value {
   if (!reason) return missing("only an array has items by number", place)
   const texts = [identityOf(base), identityOf(index)]
   const identity = texts.includes(undefined) ? place.evaluation.uniqueIdentity("item") : `${texts[0]}[${texts[1]}]`
-  return unknownValue(identity, reason, place.range)
+  const unknown = unknownValue(identity, reason, place.range)
+  return (base.kind === "map" && possibleProperty(base, texts[1] ?? "", unknown)) || unknown
+}
+
+/** The index has to be the name of one of the properties: where these are all arrays, their items may be there. */
+function possibleProperty(base: MapValue, index: string, unknown: UnknownValue): Value | undefined {
+  const alternatives = base.entries.map(({ key, value }) => {
+    return { value, condition: `equals(${index},'${key.replaceAll("'", "''")}')` }
+  })
+  return possibleItems(alternatives, unknown)
 }
 
 function accessItem(base: ListValue, index: number, place: Place): Value {

@@ -1,7 +1,8 @@
 import { areEqual } from "../equality.ts"
 import type { Expression } from "../expression.ts"
+import { possibleItems } from "../possible-items.ts"
 import { eager, type LazyContext, lazy, refuse, type TemplateFunction } from "../template-function.ts"
-import { isMany, isNull, list, scalar, type UnknownValue, type Value } from "../value.ts"
+import { scalar, type Value } from "../value.ts"
 
 const any = Number.POSITIVE_INFINITY
 
@@ -21,35 +22,26 @@ export const logicalFunctions: readonly TemplateFunction[] = [
       return word === "true" || word === "false" ? word === "true" : refuse("'bool' wants true, false or a number")
     },
   }),
-  lazy("if", 3, 3, ([condition, whenTrue, whenFalse], context) => {
-    if (!condition || !whenTrue || !whenFalse) return context.unknown([], "'if' wants three arguments")
-    const decided = context.evaluate(condition)
+  lazy("if", 3, 3, ([test, whenTrue, whenFalse], context) => {
+    if (!test || !whenTrue || !whenFalse) return context.unknown([], "'if' wants three arguments")
+    const decided = context.evaluate(test)
     if (decided.kind === "scalar" && typeof decided.value === "boolean") {
       return context.evaluate(decided.value ? whenTrue : whenFalse)
     }
-    const branches = [context.evaluate(whenTrue), context.evaluate(whenFalse)] as const
-    if (areEqual(branches[0], branches[1], context.evaluation)) return branches[0]
-    const unknown = context.unknown([decided, ...branches], reasonOf(decided))
-    return eitherList(branches, unknown, conditionOf(decided)) ?? unknown
+    return either(decided, context.evaluate(whenTrue), context.evaluate(whenFalse), context)
   }),
 ]
 
-/** Of two arrays of which one is taken, every item may be there; null is no item. */
-function eitherList(branches: readonly Value[], either: UnknownValue, condition: string): Value | undefined {
-  const lists = branches.map(each => (isNull(each) ? list([], either.range) : each))
-  const items = lists.flatMap((each, index) => {
-    const when = index === 0 ? `[${condition}]` : `[not(${condition})]`
-    return each.kind === "list" ? each.items.map(item => asPossible(item, either, when)) : []
-  })
-  return lists.every(each => each.kind === "list") ? list(items, either.range) : undefined
-}
-
-function asPossible(item: Value, either: UnknownValue, condition: string): Value {
-  return isMany(item) ? item : { ...either, many: true, maybe: { value: item, condition } }
-}
-
-function conditionOf(decided: Value): string {
-  return decided.kind === "unknown" ? decided.unknown.identity : "a condition that is neither true nor false"
+/** What `if` yields where its condition is not known: the value if it is the same in both cases. */
+function either(test: Value, whenTrue: Value, whenFalse: Value, context: LazyContext): Value {
+  if (areEqual(whenTrue, whenFalse, context.evaluation)) return whenTrue
+  const unknown = context.unknown([test, whenTrue, whenFalse], reasonOf(test))
+  const condition = test.kind === "unknown" ? test.unknown.identity : "a condition that is neither true nor false"
+  const alternatives = [
+    { value: whenTrue, condition },
+    { value: whenFalse, condition: `not(${condition})` },
+  ]
+  return possibleItems(alternatives, unknown) ?? unknown
 }
 
 /** One argument that decides is enough: `and` with a false one is false, whatever the others are. */
