@@ -58,7 +58,7 @@ test.each<readonly [string, "json" | "yaml", string, string | undefined]>([
   ["YAML directives", "yaml", fill("%a\n", yamlMost), "too-large"],
   ["templates that are not closed", "yaml", `a: x${fill("{{", yamlMost)}`, undefined],
   ["templates on one line", "yaml", `a: ${fill("{{ x }} ", yamlMost / 4)}`, undefined],
-  ["lines of templates", "yaml", fill("{{ if x }}\n", yamlMost / 4), undefined],
+  ["lines of templates", "yaml", `a: 1\n${fill("{{ if x }}\n", yamlMost / 4)}`, undefined],
 ])(
   "many %s, in %s",
   (_name, language, text, reason) => {
