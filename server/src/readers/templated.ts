@@ -1,5 +1,8 @@
 import type { SyntaxDocument, TemplateDirective } from "../syntax/document.ts"
 import type { Range } from "../syntax/node.ts"
+import type { AddressTerm } from "../values/address.ts"
+import type { PortTerm } from "../values/port.ts"
+import { isUnknown, type Maybe, type Unknown } from "../values/unknown.ts"
 import type { LocatedGroup, LocatedRule } from "./reader.ts"
 
 /**
@@ -29,7 +32,31 @@ function templatedRule(
   const directive = around ?? within
   if (!directive) return rule
   const problems = within ? rule.problems.filter(({ reason }) => reason !== "missing") : rule.problems
-  return { ...rule, problems, possiblyAbsent: true, condition: directive.text }
+  const scoped = around ? withScope(rule, `${around.range.start}`) : rule
+  return { ...scoped, problems, possiblyAbsent: true, condition: directive.text }
+}
+
+/** In a loop `{{ .port }}` is another value than outside: what is unknown of the rule equals nothing outside of its block. */
+function withScope(rule: LocatedRule, scope: string): LocatedRule {
+  const named = (text: string) => `${text}@${scope}`
+  const unknown = (value: Unknown): Unknown => ({ ...value, identity: named(value.identity) })
+  const word = <T>(value: Maybe<T>): Maybe<T> => (isUnknown(value) ? unknown(value) : value)
+  const address = (term: AddressTerm): AddressTerm => {
+    if (term.kind === "unknown") return { ...term, key: named(term.key), unknown: unknown(term.unknown) }
+    return term.kind === "group" && term.key.includes("{{") ? { ...term, key: named(term.key) } : term
+  }
+  const port = (term: PortTerm): PortTerm => ("unknown" in term ? { unknown: unknown(term.unknown) } : term)
+  return {
+    ...rule,
+    priority: word(rule.priority),
+    direction: word(rule.direction),
+    access: word(rule.access),
+    protocol: word(rule.protocol),
+    source: rule.source.map(address),
+    sourcePorts: rule.sourcePorts.map(port),
+    destination: rule.destination.map(address),
+    destinationPorts: rule.destinationPorts.map(port),
+  }
 }
 
 /** The directives that begin inside of a value, and the one behind it with nothing but white space between. */
