@@ -8,6 +8,9 @@ const defaultWork = 250_000
 /** Expressions within expressions, through variables, parameters and functions: far below what the stack holds. */
 const maxDepth = 250
 
+/** Why something was not evaluated, where the budget is used up. */
+export const tooMuchWork = "the template takes too much work to evaluate"
+
 /**
  * What the evaluations of one document share: the work that is left, the depth, and the expressions parsed so far.
  * The budget is counted in steps, not in time, so the same document always gets the same answer.
@@ -35,7 +38,7 @@ export class Evaluation {
 
   /** Runs `body` one level deeper, or `refuse` where that is too deep or the budget is used up. */
   nested<T>(body: () => T, refuse: (reason: string) => T): T {
-    if (!this.spend(1)) return refuse("the template takes too much work to evaluate")
+    if (!this.spend(1)) return refuse(tooMuchWork)
     if (this.depth >= maxDepth) return refuse("the expression refers to itself, or is nested too deeply")
     this.depth += 1
     const result = body()

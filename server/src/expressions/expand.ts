@@ -1,5 +1,6 @@
 import { type Environment, withLoop } from "./environment.ts"
 import { evaluate } from "./evaluate.ts"
+import { tooMuchWork } from "./evaluation.ts"
 import { isExpression, unescapeLiteral } from "./parse.ts"
 import {
   findEntry,
@@ -79,7 +80,7 @@ function expandCopies(copies: ListValue, environment: Environment): readonly Val
   })
 }
 
-/** The list that one copy loop makes; one unknown number of unknown items where the count cannot be known. */
+/** The list that one copy loop makes; where its count cannot be known, any number of items. */
 export function expandCopy(copy: MapValue, name: string, environment: Environment): ListValue {
   const input = findEntry(copy, "input")?.value
   const count = countOf(copy, environment)
@@ -94,8 +95,8 @@ export function expandCopy(copy: MapValue, name: string, environment: Environmen
 
 /** Any number of items, and what is known of each. */
 function uncounted(count: UnknownValue, input: Value, name: string, environment: Environment): readonly Value[] {
-  const { start } = input.range
-  const index = unknownValue(`copyindex('${name.toLowerCase()}')@${start}`, count.unknown.reason, input.range)
+  const where = `${input.range.start}${environment.deployment}`
+  const index = unknownValue(`copyindex('${name.toLowerCase()}')@${where}`, count.unknown.reason, input.range)
   const identity = environment.evaluation.uniqueIdentity("copy")
   const items = { ...unknownValue(identity, count.unknown.reason, input.range), many: true } as const
   const value = expand(input, withLoop(environment, { name, index }))
@@ -121,12 +122,7 @@ export function countOf(copy: MapValue, environment: Environment) {
 }
 
 function tooMuch(copy: MapValue, { evaluation }: Environment): Value {
-  const unknown = unknownValue(
-    evaluation.uniqueIdentity("copy"),
-    "the template takes too much work to evaluate",
-    copy.range,
-  )
-  return { ...unknown, many: true }
+  return { ...unknownValue(evaluation.uniqueIdentity("copy"), tooMuchWork, copy.range), many: true }
 }
 
 function numbered(value: Value, iteration: number): Value {

@@ -35,15 +35,6 @@ const deploymentType = "microsoft.resources/deployments"
 /** Steps of the document's budget: loops in deployments in loops would make more resources than anyone can read. */
 const resourceCost = 50
 
-/** Only what can hold a group or a rule, or a template that does, is evaluated at all. */
-function isRead(type: string): boolean {
-  return isNetworkType(type) || type === deploymentType
-}
-
-export function isNetworkType(type: string): boolean {
-  return type.startsWith(network)
-}
-
 /** The resources of a template that concern groups, in the order of the text. Those that are surely absent are left out. */
 export function armResources(template: MapNode, scope: ArmScope): readonly ArmResource[] {
   return armResourcesIn(resourceNodes(member(template, "resources")), scope)
@@ -54,6 +45,11 @@ export function armResourcesIn(nodes: readonly Node[], scope: ArmScope): readonl
   const found: ArmResource[] = []
   collect(nodes, { scope, uncounted: false }, found)
   return found
+}
+
+/** Of the types that can hold a group or a rule, apart from those that are one. */
+export function isNetworkType(type: string): boolean {
+  return type.startsWith(network)
 }
 
 /** What resources inherit from where they stand. */
@@ -77,6 +73,11 @@ function collect(nodes: readonly Node[], around: Surroundings, found: ArmResourc
       collectResource(node, type, place, found)
     }
   }
+}
+
+/** Only what can hold a group or a rule, or a template that does, is evaluated at all. */
+function isRead(type: string): boolean {
+  return isNetworkType(type) || type === deploymentType
 }
 
 /** A snippet's place to fill in, `${1:name}`: the text is a pattern for templates and not one itself. */

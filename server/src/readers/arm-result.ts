@@ -1,3 +1,4 @@
+import { tooMuchWork } from "../expressions/evaluation.ts"
 import { armGroups } from "./arm-groups.ts"
 import type { ArmResource } from "./arm-resources.ts"
 import type { ArmScope } from "./arm-scope.ts"
@@ -19,7 +20,7 @@ export function armResult(
 /** There may be rules of the group among what was not evaluated any more. */
 function cutShort(group: LocatedGroup): LocatedGroup {
   if (!group.complete) return group
-  return { ...group, complete: false, incompleteReason: "the template takes too much work to evaluate" }
+  return { ...group, complete: false, incompleteReason: tooMuchWork }
 }
 
 /** One that the template makes or refers to, or a pool of one that a NIC is put into. */

@@ -1,3 +1,4 @@
+import { tooMuchWork } from "../evaluation.ts"
 import { accessIndex, accessProperty } from "../member.ts"
 import { eager, type Result, refuse, type TemplateFunction } from "../template-function.ts"
 import { findEntry, isNull, isWholeList, type ListValue, list, type Origin, scalar, type Value } from "../value.ts"
@@ -26,7 +27,7 @@ export const arrayFunctions: readonly TemplateFunction[] = [
     takes: ["int", "int"],
     call: ([start, count], { evaluation, range }) => {
       if (count < 0 || count > maxRange) return refuse(`'range' makes 0 to ${maxRange} items`)
-      if (!evaluation.spend(count)) return refuse("the template takes too much work to evaluate")
+      if (!evaluation.spend(count)) return refuse(tooMuchWork)
       return numbers(start, count, range)
     },
   }),
