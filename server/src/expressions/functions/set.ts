@@ -1,5 +1,5 @@
 import { areEqual } from "../equality.ts"
-import type { Evaluation } from "../evaluation.ts"
+import { type Evaluation, tooMuchWork } from "../evaluation.ts"
 import { type EagerContext, eager, type Result, refuse, type TemplateFunction } from "../template-function.ts"
 import {
   findEntry,
@@ -49,9 +49,8 @@ function unionLists(values: readonly Value[], { evaluation, range }: EagerContex
     else if (value.kind === "list") items.push(...value.items)
     else return refuse("'union' wants arrays, or objects")
   }
-  return evaluation.spend(items.length)
-    ? list(withoutRepeats(items, evaluation), range)
-    : refuse("the array is too long")
+  const kept = evaluation.spend(items.length) ? withoutRepeats(items, evaluation) : []
+  return evaluation.exhausted ? refuse(tooMuchWork) : list(kept, range)
 }
 
 /** Texts and numbers are looked up; only arrays and objects have to be compared with each other. */
@@ -96,7 +95,7 @@ function intersectLists(lists: readonly ListValue[], { evaluation, range }: Eage
     else if (found.every(results => results.some(result => result !== false)))
       return refuse("a part of an array is not known")
   }
-  return list(kept, range)
+  return evaluation.exhausted ? refuse(tooMuchWork) : list(kept, range)
 }
 
 function intersectMaps(maps: readonly MapValue[], { evaluation, range }: EagerContext): Result {
