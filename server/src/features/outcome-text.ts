@@ -1,6 +1,7 @@
 import { listWords } from "../checks/wording.ts"
-import type { Assumption, Flow, Outcome, RulePart } from "../engine/flow.ts"
+import type { Assumption, Flow, Outcome, Packet, RulePart } from "../engine/flow.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
+import type { AddressTerm } from "../values/address.ts"
 import { formatAddress } from "./flow-text.ts"
 import { formatPacket } from "./packet-text.ts"
 
@@ -20,7 +21,7 @@ function describeConditions(flow: Flow, outcomes: Outcomes): string {
     .map((outcome, index) => {
       const conditions = newAssumptions(outcomes, index)
       const opening = index === 0 ? "" : "else "
-      return `${opening}${ending(outcome)}${ifAll(flow, conditions)} (${name(outcome)})`
+      return `${opening}${ending(outcome)}${ifAll(conditions, flow)} (${name(outcome)})`
     })
     .join(", ")
 }
@@ -28,10 +29,17 @@ function describeConditions(flow: Flow, outcomes: Outcomes): string {
 function describePackets(flow: Flow, outcomes: Outcomes): string {
   return outcomes
     .map(outcome => {
-      const conditions = ifAll(flow, outcome.assumptions)
-      return `${ending(outcome)} for ${formatPacket(outcome.example)}${conditions} (${name(outcome)})`
+      const { example } = outcome
+      const conditions = outcome.assumptions.filter(assumption => !isPrinted(assumption, example))
+      return `${ending(outcome)} for ${formatPacket(example)}${ifAll(conditions, flow, example)} (${name(outcome)})`
     })
     .join(", ")
+}
+
+/** Whether the packet's own text says it: `10.0.0.4 (in VirtualNetwork)`. */
+function isPrinted(assumption: Assumption, packet: Packet): boolean {
+  if (assumption.kind !== "address" || !assumption.in) return false
+  return packet[assumption.side].of.some(({ key }) => key === assumption.set.key)
 }
 
 function ending({ access }: Outcome<SecurityRule>): string {
@@ -60,17 +68,27 @@ function isDenied(assumption: Assumption): boolean {
   return assumption.kind === "rule" ? !assumption.applies : !assumption.matches
 }
 
-function ifAll(flow: Flow, assumptions: readonly Assumption[]): string {
-  const conditions = new Set(assumptions.map(one => describeAssumption(flow, one, assumptions)))
+/** `packet`: the one of the flow's packets that is spoken of, where it is not the whole flow. */
+function ifAll(assumptions: readonly Assumption[], flow: Flow, packet?: Packet): string {
+  const conditions = new Set(
+    assumptions.map(one =>
+      one.kind === "address"
+        ? describeMembership(one, packet ? packet[one.side].address : formatAddress(flow[one.side]))
+        : describeValues(one, assumptions, flow),
+    ),
+  )
   return conditions.size === 0 ? "" : ` if ${listWords([...conditions])}`
 }
 
+type Membership = Extract<Assumption, { kind: "address" }>
+
+function describeMembership({ in: isIn, set }: Membership, address: string): string {
+  return `${address} is ${isIn ? "" : "not "}in ${describeSet(set)}`
+}
+
 /** Values of one rule come in one condition: what they have in common is that rule. */
-function describeAssumption(flow: Flow, assumption: Assumption, all: readonly Assumption[]): string {
+function describeValues(assumption: Exclude<Assumption, Membership>, all: readonly Assumption[], flow: Flow): string {
   const not = isDenied(assumption) ? "not " : ""
-  if (assumption.kind === "address") {
-    return `${formatAddress(flow[assumption.side])} is ${not}in ${describeSet(assumption.set)}`
-  }
   const rule = `"${assumption.rule}"`
   if (assumption.kind === "rule") return `${rule} is ${not}there and first`
   const parts = all
@@ -85,7 +103,7 @@ function describeAssumption(flow: Flow, assumption: Assumption, all: readonly As
   return `the ${what} of ${rule} ${not ? "does not count" : parts.length > 1 ? "count" : "counts"} for ${flow.protocol}`
 }
 
-function describeSet(set: Extract<Assumption, { kind: "address" }>["set"]): string {
+function describeSet(set: AddressTerm): string {
   if (set.key === "tag:virtualnetwork") return "the virtual network"
   // Where nothing is written at all the identity is only a place in the document.
   if (set.kind === "unknown" && /\bat \d+$/.test(set.key)) return "addresses that are not written here"
