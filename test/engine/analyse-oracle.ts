@@ -63,7 +63,8 @@ function judge(rules: readonly SecurityRule[], index: number, packets: Packets, 
   const oppositeBesides = dead ? earlier.filter(o => !cover.includes(o) && isOpposite(o) && decides(o)) : []
 
   const wide = [...widened.four, ...widened.six].filter(packet => packet.includes(index))
-  const onlySix = packets.four.filter(packet => packet.includes(index)).every(takenBy(earlier))
+  const ownFour = packets.four.filter(packet => packet.includes(index))
+  const onlySix = ownFour.length > 0 && ownFour.every(takenBy(earlier))
   const opened = !dead && onlySix && wide.every(takenBy(earlier))
   const ipv6Openers = opened ? coverIn(wide).filter(o => hasZero(rules[o]!)) : []
   return { dead, cover, oppositeBesides, ipv6Openers, redundant: isRedundant(rules, index, own) ? "yes" : "no" }

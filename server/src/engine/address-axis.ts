@@ -18,7 +18,6 @@ export interface AddressAxis extends Axis {
 export interface AddressSide {
   readonly lists: TermLists
   readonly names: NamedSets
-  readonly rules: number
 }
 
 /**
@@ -108,16 +107,17 @@ function leastClassesOfName(builder: Builder, name: NamedSet): ClassList {
   const { lists, table, tree } = builder
   const least = new ClassList()
   if (name.apart) least.add(apartClass(builder, name))
-  else addLabel(builder, name.term, least)
-  if (name.apart || name.exact) return least
-  // Where the name may hold an address that it does not surely hold: anywhere, or within each of its bounds.
-  const places = new ClassList()
-  if (name.bounds.length === 0) forOutermostInhabited(tree, 0, node => places.add(tree.classOf[node]!))
-  for (const bound of name.bounds) addLabel(builder, lists.terms.length + bound, places)
-  for (let k = 0; k < places.length; k++) {
-    const joined = table.join(places.items[k]!, name)
-    if (joined !== -1) least.add(joined)
+  else if (!name.exact) {
+    // Where the name may hold an address that it does not surely hold: anywhere, or within each of its bounds.
+    const places = new ClassList()
+    if (name.bounds.length === 0) forOutermostInhabited(tree, 0, node => places.add(tree.classOf[node]!))
+    for (const bound of name.bounds) addLabel(builder, lists.terms.length + bound, places)
+    for (let k = 0; k < places.length; k++) {
+      const joined = table.join(places.items[k]!, name)
+      if (joined !== -1) least.add(joined)
+    }
   }
+  if (!name.apart) addLabel(builder, name.term, least)
   return least
 }
 
@@ -147,8 +147,8 @@ function overlapOfLabel(builder: Builder, label: number, free: FreeNames, into: 
 
 /** Rules with anything that lies within the name's bounds, but for names that surely share nothing with it. */
 function overlapOfChosen(builder: Builder, name: NamedSet, free: FreeNames, into: Int32Array): void {
-  const { lists, rules, nodesOfLabel, below } = builder
-  const compatible = free.all.filter(other => !hasBit(name.excludes, 0, rules + other.index))
+  const { lists, names, nodesOfLabel, below } = builder
+  const compatible = free.all.filter(other => !hasBit(name.excludes, 0, names.firstColumn + other.index))
   const [bound] = name.bounds
   if (bound === undefined) below(0, into)
   else {

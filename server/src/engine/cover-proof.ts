@@ -93,10 +93,10 @@ export class CoverProof {
     if (this.steps > this.limit) return "undecided"
     const simplified = this.simplify(node)
     if (simplified !== "open") return simplified
-    node = this.pack(node)
     this.dropNeighbours(node)
-    const axis = this.chooseCut(node)
-    if (axis !== -1) return this.decideHalves(node, axis)
+    node = this.pack(node)
+    const cut = this.chooseCut(node)
+    if (cut) return this.decideHalves(node, cut)
     // One packet is left: a rule that holds it holds all of it.
     return this.simplify(node) === "covered" ? "covered" : "escape"
   }
@@ -278,20 +278,20 @@ export class CoverProof {
     return true
   }
 
-  /** The axis to halve, or -1 where every list is one value. */
-  private chooseCut(node: Node): number {
-    let best = -1
+  /** The axis to halve and which half has fewer rules; undefined where every list is one value. */
+  private chooseCut(node: Node): Cut | undefined {
+    let best: Cut | undefined
     let fewest = Number.POSITIVE_INFINITY
-    for (let a = 0; a < axisCount; a++) {
-      const length = node.length[a]!
+    for (let axis = 0; axis < axisCount; axis++) {
+      const length = node.length[axis]!
       if (length < 2) continue
-      const start = node.start[a]!
+      const start = node.start[axis]!
       const middle = start + (length >> 1)
-      const rules = this.countIn(node, start, middle) + this.countIn(node, middle, start + length)
-      if (rules < fewest) {
-        fewest = rules
-        best = a
-      }
+      const left = this.countIn(node, start, middle)
+      const right = this.countIn(node, middle, start + length)
+      if (left + right >= fewest) continue
+      fewest = left + right
+      best = { axis, middle, leftFirst: left <= right }
     }
     return best
   }
@@ -308,20 +308,13 @@ export class CoverProof {
     return count
   }
 
-  private decideHalves(node: Node, axis: number): Decision {
+  private decideHalves(node: Node, { axis, middle, leftFirst }: Cut): Decision {
     const start = node.start[axis]!
-    const length = node.length[axis]!
-    const middle = start + (length >> 1)
-    const leftFirst = this.countIn(node, start, middle) <= this.countIn(node, middle, start + length)
-    const halves = [
-      [start, middle],
-      [middle, start + length],
-    ] as const
-    for (const [from, to] of leftFirst ? halves : [halves[1], halves[0]]) {
-      const decision = this.solve(this.child(node, axis, from, to))
-      if (decision !== "covered") return decision
-    }
-    return "covered"
+    const end = start + node.length[axis]!
+    const first = leftFirst ? this.child(node, axis, start, middle) : this.child(node, axis, middle, end)
+    const decision = this.solve(first)
+    if (decision !== "covered") return decision
+    return this.solve(leftFirst ? this.child(node, axis, middle, end) : this.child(node, axis, start, middle))
   }
 
   /** A node of its own with the part `from` to `to` of one list; what it writes does not touch its parent. */
@@ -361,6 +354,13 @@ export class CoverProof {
 export type Decision = "escape" | "covered" | "undecided"
 
 export const axisCount = 5
+
+interface Cut {
+  readonly axis: number
+  /** Where in the stack of lists the second half begins. */
+  readonly middle: number
+  readonly leftFirst: boolean
+}
 
 /** A product yet to be decided: where its lists, rows and rules begin, and from where on the stacks are free. */
 interface Node {

@@ -31,6 +31,7 @@ export class EscapeSearch {
   private readonly holdersAt = new Int32Array(2 * axisCount)
   private readonly kept: Int32Array[] = Array.from({ length: axisCount }, () => new Int32Array(64))
   private readonly rest: Int32Array
+  private readonly liveWords: Int32Array
   private universe: Universe | undefined
   /** Words of `avoid` behind which there is no rule. */
   private words = 0
@@ -38,6 +39,7 @@ export class EscapeSearch {
   constructor(words: number, steps: number) {
     this.avoid = new Int32Array(words)
     this.rest = new Int32Array(words)
+    this.liveWords = new Int32Array(words)
     this.used = new Int32Array(words)
     this.left = steps
   }
@@ -146,23 +148,28 @@ export class EscapeSearch {
 
   /** Keeps the classes that no rule known to hold all other axes takes; false where an axis is left with none. */
   private keepPossible(): boolean {
-    const { avoid, words } = this
+    const { avoid, words, rest, liveWords } = this
     for (let a = 0; a < axisCount; a++) {
       const { rows, stride } = this.universe!.axes[a]!.table
-      const { rest } = this
+      let live = 0
       for (let w = 0; w < words; w++) {
         let alone = avoid[w]!
         for (let b = 0; b < axisCount && alone !== 0; b++) if (b !== a) alone &= this.full(b, w)
-        rest[w] = alone
+        if (alone === 0) continue
+        rest[live] = alone
+        liveWords[live++] = w
       }
       const length = this.length[a]!
       if (this.kept[a]!.length < length) this.kept[a] = new Int32Array(length * 2)
       const kept = this.kept[a]!
       let count = 0
-      for (let k = 0; k < length; k++) {
-        const cls = this.classes[a]![this.start[a]! + k]!
+      for (let c = 0; c < length; c++) {
+        const cls = this.classes[a]![this.start[a]! + c]!
         let isTaken = false
-        for (let w = 0; w < words && !isTaken; w++) isTaken = this.use(w, rows[cls * stride + w]! & rest[w]!)
+        for (let k = 0; k < live && !isTaken; k++) {
+          const w = liveWords[k]!
+          isTaken = this.use(w, rows[cls * stride + w]! & rest[k]!)
+        }
         if (!isTaken) kept[count++] = cls
       }
       if (count === 0) return false
@@ -173,33 +180,63 @@ export class EscapeSearch {
 
   /** Shortest lists first, always the class that leaves the fewest rules. */
   private tryGreedily(): boolean {
-    const { rest, avoid, length, point, words } = this
-    rest.set(avoid)
+    const { point } = this
+    let live = this.startRest()
     let undone = (1 << axisCount) - 1
     while (undone !== 0) {
       const a = this.shortest(undone)
       undone &= ~(1 << a)
-      const { rows, stride } = this.universe!.axes[a]!.table
-      const kept = this.kept[a]!
-      let best = kept[0]!
-      let fewest = Number.POSITIVE_INFINITY
-      for (let k = 0; k < length[a]! && fewest > 0; k++) {
-        let rules = 0
-        const at = kept[k]! * stride
-        for (let w = 0; w < words && rules < fewest; w++) rules += countBits(rest[w]! & rows[at + w]!)
-        if (rules < fewest) {
-          fewest = rules
-          best = kept[k]!
-        }
-      }
-      point[a] = best
-      for (let w = 0; w < words; w++) rest[w]! &= rows[best * stride + w]!
-      if (fewest === 0) {
-        for (let b = 0; b < axisCount; b++) if ((undone >> b) & 1) point[b] = this.kept[b]![0]!
-        return true
-      }
+      point[a] = this.leastCrowded(a, live)
+      live = this.narrowRest(a, live)
+      if (live > 0) continue
+      for (let b = 0; b < axisCount; b++) if ((undone >> b) & 1) point[b] = this.kept[b]![0]!
+      return true
     }
     return false
+  }
+
+  /** Sets `rest` to the words of `avoid` that are not empty, `liveWords` to which they are; returns how many. */
+  private startRest(): number {
+    let live = 0
+    for (let w = 0; w < this.words; w++) {
+      if (this.avoid[w] === 0) continue
+      this.rest[live] = this.avoid[w]!
+      this.liveWords[live++] = w
+    }
+    return live
+  }
+
+  /** The class of the axis that the fewest rules of `rest` hold. */
+  private leastCrowded(a: number, live: number): number {
+    const { rest, liveWords } = this
+    const { rows, stride } = this.universe!.axes[a]!.table
+    const kept = this.kept[a]!
+    let best = kept[0]!
+    let fewest = Number.POSITIVE_INFINITY
+    for (let c = 0; c < this.length[a]! && fewest > 0; c++) {
+      const at = kept[c]! * stride
+      let rules = 0
+      for (let k = 0; k < live && rules < fewest; k++) rules += countBits(rest[k]! & rows[at + liveWords[k]!]!)
+      if (rules >= fewest) continue
+      fewest = rules
+      best = kept[c]!
+    }
+    return best
+  }
+
+  /** Keeps of `rest` the rules that hold the axis's part of the packet; returns how many words are left. */
+  private narrowRest(a: number, live: number): number {
+    const { rest, liveWords } = this
+    const { rows, stride } = this.universe!.axes[a]!.table
+    const at = this.point[a]! * stride
+    let left = 0
+    for (let k = 0; k < live; k++) {
+      const word = rest[k]! & rows[at + liveWords[k]!]!
+      if (word === 0) continue
+      rest[left] = word
+      liveWords[left++] = liveWords[k]!
+    }
+    return left
   }
 
   private shortest(among: number): number {

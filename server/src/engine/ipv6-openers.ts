@@ -7,8 +7,9 @@ import type { SecurityRule } from "./security-rule.ts"
 import type { Universe } from "./universe.ts"
 
 /**
- * Microsoft's texts call `0.0.0.0/0` the same as `*`, and no test is published. So of a rule that only IPv6 packets reach it
- * is worth knowing whether it would be dead if that were so: then these earlier rules with `0.0.0.0/0` leave it open.
+ * Microsoft's texts call `0.0.0.0/0` the same as `*`, and no test is published. So of a rule to
+ * which only its IPv6 packets are left it is worth knowing whether it would be dead if that were so: then these earlier
+ * rules with `0.0.0.0/0` leave it open.
  */
 export function ipv6OpenersOf({ sequence }: Judge, widened: Judge, rule: number): number[] {
   examine(widened, rule)

@@ -26,7 +26,7 @@ export interface Judgement<R extends SecurityRule> {
   /** Earlier rules outside `cover` that decide some of a dead rule's packets with another access. */
   readonly oppositeBesides: readonly R[]
   /**
-   * For a live rule that only IPv6 packets reach, and that would be dead if `0.0.0.0/0` meant `*`: the rules whose
+   * For a live rule with IPv4 packets, of which only IPv6 ones reach it, and that would be dead if `0.0.0.0/0` meant `*`: the rules whose
    * `0.0.0.0/0` leaves the IPv6 half open. Else empty.
    */
   readonly ipv6Openers: readonly R[]

@@ -20,6 +20,8 @@ export interface NamedSets {
   /** Words of a row with all columns. */
   readonly stride: number
   readonly sets: readonly NamedSet[]
+  /** Column of the first set; set `s` has the one `s` behind it. */
+  readonly firstColumn: number
   /** Term → its named set; undefined for `*` and prefixes. */
   readonly ofTerm: readonly (NamedSet | undefined)[]
   readonly bounds: readonly Bound[]
@@ -66,7 +68,7 @@ export function readNamedSets(lists: TermLists, rules: number, facts: AddressFac
   const sets = named.map((set, index) => readSet(set, index, columns))
   const ofTerm: (NamedSet | undefined)[] = new Array(lists.terms.length)
   for (const set of sets) ofTerm[set.term] = set
-  return { stride, sets, ofTerm, bounds, apartColumn }
+  return { stride, sets, firstColumn: rules, ofTerm, bounds, apartColumn }
 }
 
 interface NamedTerm {

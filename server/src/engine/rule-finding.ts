@@ -3,6 +3,7 @@ import { examine, type Judge, reachOf } from "./judge.ts"
 import { coverOf } from "./minimal-cover.ts"
 import { emptyQuestion, type Question, type Redundancy, redundancyOf } from "./redundancy.ts"
 import type { RuleTables } from "./rule-tables.ts"
+import { hasPackets } from "./universe.ts"
 
 /** A judgement in terms of places in the sequence, so that it can be used again for the same rules read anew. */
 export interface RuleFinding {
@@ -43,7 +44,8 @@ export function findingOf(bench: Bench, rule: number): RuleFinding {
   }
   const redundant = redundancyOf(judge, question, rule, reach.universe, reach.point)
   if (reach.universe.family === 4) return live[redundant]
-  const mayBeOpened = bench.firstZero < judge.sequence.earlierEnd[rule]!
+  const hasIpv4 = judge.universes.some(universe => universe.family === 4 && hasPackets(universe, rule))
+  const mayBeOpened = hasIpv4 && bench.firstZero < judge.sequence.earlierEnd[rule]!
   const ipv6Openers = mayBeOpened ? ipv6OpenersOf(judge, widenedJudge(bench), rule) : none
   return { reach: "live", cover: none, ipv6Openers, redundant, onlyIpv6: true }
 }

@@ -74,7 +74,7 @@ function sideTables(
   words: number,
 ): SideTables {
   const lists = collectTerms(rules.map(rule => rule[field]))
-  const side: AddressSide = { lists, names: readNamedSets(lists, rules.length, facts), rules: rules.length }
+  const side: AddressSide = { lists, names: readNamedSets(lists, rules.length, facts) }
   return { side, four: addressAxis(side, 4, words), six: undefined }
 }
 

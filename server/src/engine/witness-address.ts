@@ -1,6 +1,8 @@
 import type { AddressTerm } from "../values/address.ts"
 import { addressText } from "../values/format-address.ts"
 import type { AddressAxis } from "./address-axis.ts"
+import { hasBit } from "./bit-row.ts"
+import type { FreeName } from "./class-table.ts"
 import type { PacketEnd } from "./flow.ts"
 import { freePositions, nodeAt, positionOf } from "./prefix-tree.ts"
 import { type Found, tryMove } from "./witness.ts"
@@ -14,9 +16,8 @@ export function witnessEnd(found: Found, side: "source" | "destination", isLocal
   const axis = found.universe[side]
   const { table, tree, lists, names } = axis
   const { base, names: chosen } = table.origin(found.point[a]!)
-  const rules = found.universe.protocol.setOfRule.length
   const own = lists.lists[lists.listOfRule[found.rule]!]!
-  const holding = names.sets.filter(set => table.has(found.point[a]!, rules + set.index))
+  const holding = names.sets.filter(set => table.has(found.point[a]!, names.firstColumn + set.index))
   const of = holding
     .filter(set => own.includes(set.term) || chosen.some(name => name.term === set.term))
     .map(set => lists.terms[set.term]!)
@@ -24,12 +25,8 @@ export function witnessEnd(found: Found, side: "source" | "destination", isLocal
   if (apart) return { address: nameOf(lists.terms[apart.term]!), of }
 
   let fallback = ""
-  for (const address of candidates(
-    axis,
-    own.map(term => lists.terms[term]!),
-    base,
-    isLocal,
-  )) {
+  const terms = own.map(term => lists.terms[term]!)
+  for (const address of expectedFirst(axis, chosen, [...candidates(axis, terms, base, isLocal)])) {
     let cls = tree.classOf[nodeAt(tree, positionOf(tree, address))]!
     for (const name of chosen) if (cls !== -1) cls = table.join(cls, name)
     if (cls === -1 || !tryMove(found, a, cls)) continue
@@ -38,6 +35,23 @@ export function witnessEnd(found: Found, side: "source" | "destination", isLocal
     fallback = text
   }
   return { address: fallback, of }
+}
+
+/** An address within the bound of a set that shares nothing with a chosen one may do, but is not what a reader expects. */
+function expectedFirst(
+  { tree, names, table }: AddressAxis,
+  chosen: readonly FreeName[],
+  addresses: Address[],
+): Address[] {
+  const columns = names.sets
+    .filter(set => chosen.some(name => hasBit(name.excludes, 0, names.firstColumn + set.index)))
+    .flatMap(set => set.bounds.map(bound => names.bounds[bound]!.column))
+  if (columns.length === 0) return addresses
+  const isOdd = (address: Address) => {
+    const cls = tree.classOf[nodeAt(tree, positionOf(tree, address))]!
+    return columns.some(column => table.has(cls, column))
+  }
+  return [...addresses.filter(address => !isOdd(address)), ...addresses.filter(isOdd)]
 }
 
 function nameOf(term: AddressTerm): string {
