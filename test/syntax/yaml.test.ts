@@ -43,6 +43,19 @@ test.each<readonly [string, string, readonly Json[]]>([
   expect(problems.length).toBeGreaterThan(0)
 })
 
+test("a text under a tag of its own is not known", () => {
+  const { roots, problems } = parseText(
+    "- !vault |\n  $ANSIBLE_VAULT;1.1\n- !!str 22\n- !Ref x\n",
+    "yaml",
+    defaultBounds,
+  )
+  const [list] = roots
+  expect(
+    list?.kind === "list" && list.items.map(item => (item.kind === "unknown" ? item.unknown.identity : jsonOf(item))),
+  ).toEqual(["!vault $ANSIBLE_VAULT;1.1\n", "22", "!Ref x"])
+  expect(problems).toEqual([])
+})
+
 test("ranges leave out quotes, block headers, and what is empty behind a block", () => {
   const source = `list:
 #^^^^ key

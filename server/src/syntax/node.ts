@@ -45,7 +45,7 @@ export interface ScalarNode {
   readonly quoted?: true
 }
 
-/** A value that only evaluation made unknown: parsers never produce it, expanding expressions does. */
+/** A value that expanding expressions left unknown; of the parsers, YAML's makes one of a text under a tag of its own. */
 export interface UnknownNode {
   readonly kind: "unknown"
   readonly range: Range

@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode, Scalar, ty
 import { mostProblems } from "./bounds.ts"
 import type { SyntaxProblem } from "./document.ts"
 import { outerRange } from "./lookup.ts"
-import type { Entry, ListNode, MapNode, Node, Range, ScalarNode } from "./node.ts"
+import type { Entry, ListNode, MapNode, Node, Range, ScalarNode, UnknownNode } from "./node.ts"
 import { unmasked } from "./template-mask.ts"
 
 /**
@@ -52,7 +52,9 @@ class Converter {
   private convertValue(source: ParsedNode): Node {
     if (isMap(source)) return this.convertMap(source as YAMLMap.Parsed)
     if (isSeq(source)) return this.convertList(source as YAMLSeq.Parsed)
-    return isScalar(source) ? this.convertScalar(source) : { kind: "scalar", range: rangeOf(source), value: null }
+    if (!isScalar(source)) return { kind: "scalar", range: rangeOf(source), value: null }
+    const node = this.convertScalar(source)
+    return source.tag?.startsWith("!") ? taggedValue(source.tag, node) : node
   }
 
   private convertAlias(name: string, range: Range): Node {
@@ -142,6 +144,12 @@ class Converter {
   private report(reason: SyntaxProblem["reason"], detail: string, range: Range): void {
     if (this.problems.length < mostProblems) this.problems.push({ reason, detail, range })
   }
+}
+
+/** Under a tag of its own (`!vault`, `!Ref`) a text is not what it says: only what knows the tag can tell. */
+function taggedValue(tag: string, { range, value }: ScalarNode): UnknownNode {
+  const text = `${tag} ${value}`
+  return { kind: "unknown", range, text, unknown: { identity: text, reason: `it stands under the tag ${tag}` } }
 }
 
 /** Merged maps in their order, then the map's own keys: the last of two equal keys wins, and of merged maps the first. */
