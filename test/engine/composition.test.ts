@@ -23,7 +23,7 @@ test("what passes admin rules and two groups is what passes packet by packet, an
     const context = () => lists.map(printGroup).join("\n\n")
     comparePackets(path, traffic, context)
   }
-}, 600_000)
+}, 3_600_000)
 
 function pathOf(random: Random, [admin, ...groups]: readonly TinyGroup[]): TrafficPath {
   const adminRules = admin!.rules

@@ -2,7 +2,7 @@ import type { AddressFacts } from "../../../server/src/engine/address-facts.ts"
 import type { Protocol } from "../../../server/src/engine/security-rule.ts"
 import type { AddressTerm } from "../../../server/src/values/address.ts"
 import { isUnknown } from "../../../server/src/values/unknown.ts"
-import { addresses, members, ports, type TinyGroup, type TinyRule } from "./tiny-group.ts"
+import { addresses, isMember, ports, type TinyGroup, type TinyRule } from "./tiny-group.ts"
 
 /**
  * The meaning of rules, by trying everything: no sets, no search, nothing shared with the engine. In one case (a choice
@@ -22,8 +22,11 @@ export interface PortPoint {
   readonly names: ReadonlySet<string>
 }
 
-/** Every possible end of a packet over the tiny universe. */
-export function endsOf({ facts, names }: TinyGroup): End[] {
+/**
+ * Every possible end of a packet over the tiny universe. `unknownIsAddresses`: an unknown expression holds addresses, and
+ * never is the name of something that stands apart from these.
+ */
+export function endsOf({ facts, names }: TinyGroup, unknownIsAddresses: boolean): End[] {
   const keys = names.map(({ key }) => key)
   const unknown = names.filter(({ kind }) => kind === "unknown").map(({ key }) => key)
   const apart = keys.filter(key => facts.about(key)?.apart)
@@ -33,7 +36,7 @@ export function endsOf({ facts, names }: TinyGroup): End[] {
       .map(names => ({ address, names })),
   )
   const beside = apart.flatMap(address =>
-    subsets(unknown.filter(key => !facts.about(key)?.possible))
+    subsets(unknown.filter(key => !unknownIsAddresses && !facts.about(key)?.possible))
       .map(names => ({ address, names: new Set([address, ...names]) }))
       .filter(({ names }) => agrees(names, facts)),
   )
@@ -51,8 +54,8 @@ function isPossible(
     keys.every(key => {
       const about = facts.about(key)
       if (about?.apart) return !names.has(key)
-      if (names.has(key)) return !about?.possible || about.possible.some(prefix => members(prefix).includes(address))
-      return !about?.sure?.some(prefix => members(prefix).includes(address))
+      if (names.has(key)) return !about?.possible || about.possible.some(prefix => isMember(prefix, address))
+      return !about?.sure?.some(prefix => isMember(prefix, address))
     })
   )
 }
@@ -82,7 +85,7 @@ export function hasPorts(protocol: Protocol): boolean {
 export function takesEnd(terms: readonly AddressTerm[], end: End): boolean {
   return terms.some(term => {
     if (term.kind === "any") return isAddress(end)
-    if (term.kind === "prefix") return isAddress(end) && members(term).includes(end.address)
+    if (term.kind === "prefix") return isAddress(end) && isMember(term, end.address)
     return end.names.has(term.key)
   })
 }

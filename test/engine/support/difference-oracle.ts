@@ -2,7 +2,7 @@ import type { MatchingRule } from "../../../server/src/engine/rule-fields.ts"
 import type { Direction, Protocol } from "../../../server/src/engine/security-rule.ts"
 import { isUnknown } from "../../../server/src/values/unknown.ts"
 import { hasPorts, identities, subsets, takesEnd, takesPort, takesProtocol } from "./brute-force.ts"
-import { tinyDirection } from "./group-oracle.ts"
+import { bothDirections } from "./group-oracle.ts"
 import { addresses, ports, type TinyGroup, type TinyRule } from "./tiny-group.ts"
 
 type Decider = TinyRule | null
@@ -14,8 +14,7 @@ export function pairsOfDeciders(
 ): [Decider, Decider][] {
   const rules = [...new Set([...before, ...after])]
   const pairs = new Map<string, [Decider, Decider]>()
-  for (const direction of ["Inbound", "Outbound"] as const) {
-    const { takenIfPortsMeanNothing } = tinyDirection({ rules, facts, names }, direction)
+  for (const { direction, takenIfPortsMeanNothing } of Object.values(bothDirections({ rules, facts, names }, false))) {
     for (const standing of standingMasks(rules, direction)) {
       for (const taken of new Set(takenIfPortsMeanNothing.map(mask => mask & standing))) {
         const pair: [Decider, Decider] = [first(before, rules, taken), first(after, rules, taken)]

@@ -31,8 +31,10 @@ type Mask = number
 
 /** A group seen from one direction. */
 export interface TinyDirection {
+  readonly group: TinyGroup
   readonly rules: readonly TinyRule[]
   readonly direction: Direction
+  readonly ends: readonly End[]
   /** Every combination of rules that some packet, in some case, is taken by. */
   readonly taken: readonly Mask[]
   /** The same, and those of portless packets if particular ports are held by all of these. */
@@ -41,23 +43,40 @@ export interface TinyDirection {
 
 const allProtocols: readonly Protocol[] = ["Tcp", "Udp", "Icmp", "Esp", "Ah"]
 
-export function tinyDirection(group: TinyGroup, direction: Direction): TinyDirection {
+export function bothDirections(group: TinyGroup, unknownIsAddresses: boolean): Record<Direction, TinyDirection> {
   const { rules } = group
-  const byEnds = endMasks(rules, endsOf(group))
-  const ofDirection = maskOf(rules, rule => isUnknown(rule.direction) || rule.direction === direction)
-  const takenWith = (beside: readonly ("none" | "all")[]) =>
-    [true, false].flatMap(ported => {
-      const protocols = allProtocols.filter(protocol => hasPorts(protocol) === ported)
-      const points = portPoints(group, protocols[0]!, beside)
-      return combined([
-        [ofDirection],
-        byEnds,
-        protocolMasks(rules, protocols),
-        masks(rules, points, (rule, point) => takesPort(rule.sourcePorts, point)),
-        masks(rules, points, (rule, point) => takesPort(rule.destinationPorts, point)),
-      ])
-    })
-  return { rules, direction, taken: takenWith(["none"]), takenIfPortsMeanNothing: takenWith(["none", "all"]) }
+  const ends = endsOf(group, unknownIsAddresses)
+  const byEnds = endMasks(rules, ends)
+  const [taken, takenIfPortsMeanNothing] = [
+    takenWith(group, byEnds, ["none"]),
+    takenWith(group, byEnds, ["none", "all"]),
+  ]
+  const seen = (direction: Direction): TinyDirection => {
+    const ofDirection = maskOf(rules, rule => isUnknown(rule.direction) || rule.direction === direction)
+    const within = (masks: readonly Mask[]) => [...new Set(masks.map(mask => mask & ofDirection))]
+    return {
+      group,
+      rules,
+      direction,
+      ends,
+      taken: within(taken),
+      takenIfPortsMeanNothing: within(takenIfPortsMeanNothing),
+    }
+  }
+  return { Inbound: seen("Inbound"), Outbound: seen("Outbound") }
+}
+
+function takenWith(group: TinyGroup, byEnds: readonly Mask[], beside: readonly ("none" | "all")[]): Mask[] {
+  return [true, false].flatMap(ported => {
+    const protocols = allProtocols.filter(protocol => hasPorts(protocol) === ported)
+    const points = portPoints(group, protocols[0]!, beside)
+    return combined([
+      byEnds,
+      protocolMasks(group.rules, protocols),
+      masks(group.rules, points, (rule, point) => takesPort(rule.sourcePorts, point)),
+      masks(group.rules, points, (rule, point) => takesPort(rule.destinationPorts, point)),
+    ])
+  })
 }
 
 function endMasks(rules: readonly TinyRule[], ends: readonly End[]): Mask[] {
@@ -170,9 +189,8 @@ function isOther(a: TinyRule["access"], b: TinyRule["access"]): boolean {
 }
 
 /** Whether the packet, in some case with its ends in the sets it says, is decided by the rule. */
-export function isWitness(group: TinyGroup, seen: TinyDirection, index: number, packet: Packet): boolean {
-  const { rules } = group
-  const ends = endsOf(group)
+export function isWitness(seen: TinyDirection, index: number, packet: Packet): boolean {
+  const { group, rules, ends } = seen
   const points = portPoints(group, packet.protocol, ["none", "all"])
   const cases = subsets(identities(rules.map(({ protocol }) => protocol)))
   const at = ({ address, of }: PacketEnd) =>

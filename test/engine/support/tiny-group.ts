@@ -46,6 +46,7 @@ const prefixes = [
 ]
   .flat()
   .map(prefixOf)
+const addressValues = new Map(addresses.map(address => [address, prefixOf(address)]))
 /** Each port stands for those up to the next. */
 export const ports = [0, 1, 2, 3] as const
 const portRanges = [
@@ -111,7 +112,8 @@ function tinyPorts(random: Random, shape: TinyShape): PortTerm[] {
 /** Names with true contents that are then forgotten; the facts say a part of what is true of these. */
 function tinyNames(random: Random, count: number): Pick<TinyGroup, "facts" | "names"> {
   const names = Array.from({ length: count }, (_, index) => tinyName(random, index))
-  const contents = new Map(names.map(({ key }) => [key, addresses.filter(() => random.chance(0.4))]))
+  // Never empty: facts that leave a set no address are no facts about a set anyone has.
+  const contents = new Map(names.map(({ key }) => [key, someOf(random, addresses)]))
   const apart = new Set(names.filter(({ kind }) => kind === "tag" && random.chance(0.1)).map(({ key }) => key))
   const ordinary = names.map(({ key }) => key).filter(key => !apart.has(key))
   const holds = (key: string, other: string) => contents.get(other)!.every(one => contents.get(key)!.includes(one))
@@ -134,6 +136,11 @@ function tinyNames(random: Random, count: number): Pick<TinyGroup, "facts" | "na
     })
   }
   return { names, facts: { about: key => facts.get(key) } }
+}
+
+function someOf(random: Random, items: readonly string[]): string[] {
+  const some = items.filter(() => random.chance(0.4))
+  return some.length > 0 ? some : [random.pick(items)]
 }
 
 /** What each key reaches by any number of the given steps. */
@@ -159,11 +166,14 @@ function enclosing(random: Random, has: readonly string[]): AddressPrefix[] {
 }
 
 /** The addresses of the universe in a prefix. */
-export function members({ family, first, last }: AddressPrefix): string[] {
-  return addresses.filter(address => {
-    const one = prefixOf(address)
-    return one.family === family && first <= one.first && one.first <= last
-  })
+export function members(prefix: AddressPrefix): string[] {
+  return addresses.filter(address => isMember(prefix, address))
+}
+
+/** Whether the address of the universe lies in the prefix. */
+export function isMember({ family, first, last }: AddressPrefix, address: string): boolean {
+  const one = addressValues.get(address)
+  return one?.family === family && first <= one.first && one.first <= last
 }
 
 function prefixOf(text: string): AddressPrefix {
