@@ -46,6 +46,7 @@ test("every fixture's dialect is the one it is named for", () => {
       "arm-template-nested.json: arm-template",
       "arm-template.json: arm-template",
       "aso.yaml: aso",
+      "az-cli-json-defaults.json: az-cli-json",
       "az-cli-json-rule-list.json: az-cli-json",
       "az-cli-json.json: az-cli-json",
       "az-cli-yaml.yaml: az-cli-yaml",

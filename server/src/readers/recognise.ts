@@ -10,7 +10,7 @@ export function namesGroup(text: string): boolean {
 
 /** Whether a load balancer, or a pool of one, stands in a text: then health probes come to what its rules guard. */
 export function namesLoadBalancer(text: string): boolean {
-  return /\bloadBalancers\b|loadBalancerBackendAddressPool|azurerm_lb\b|azure_rm_loadbalancer\b|kind: *LoadBalancer\b/i.test(
+  return /\bloadBalancers\b|loadBalancerBackendAddressPool|azurerm_lb\b|azure_rm_loadbalancer\b|kind: *LoadBalancer\b|:LoadBalancer\b/i.test(
     text,
   )
 }

@@ -41,7 +41,13 @@ const otherMatters = new Set(["policyRule", "definitions", "openAPIV3Schema"])
 export function ruleListOf(group: Node, name: "securityRules" | "defaultSecurityRules"): Node | undefined {
   const properties = member(group, "properties")
   const snake = name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
-  return member(properties, name) ?? member(group, name) ?? member(group, snake)
+  return member(properties, name) ?? member(group, name) ?? member(group, snake) ?? ansibleListOf(group, name)
+}
+
+/** What Ansible's modules give back: `rules` beside `default_rules`. */
+function ansibleListOf(group: Node, name: "securityRules" | "defaultSecurityRules"): Node | undefined {
+  const defaults = member(group, "default_rules")
+  return defaults && name === "securityRules" ? member(group, "rules") : defaults
 }
 
 function isGroup(node: MapNode, context: RuleContext): boolean {

@@ -10,7 +10,7 @@ import { type Findings, findGroupsAndRules, ruleListOf } from "./rest-find.ts"
 import { readRule, ruleSource } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
 import { azureKeys, azureSchema, type RuleContext, ruleContext } from "./rule-shape.ts"
-import { statedDefaults } from "./stated-defaults.ts"
+import { isStatedDefault, statedDefaults } from "./stated-defaults.ts"
 
 /**
  * What Azure's API gives out and takes in, and every tool that prints it: az (flat), REST (nested `properties`),
@@ -76,13 +76,12 @@ function looseRules(nodes: readonly MapNode[], isList: boolean, context: RuleCon
 function looseGroup(nodes: readonly MapNode[], isList: boolean, context: RuleContext, label?: Label): LocatedGroup {
   const [first, last] = [nodes[0] as MapNode, nodes.at(-1) as MapNode]
   const id = groupIdOf(first)
-  const isDefault = (node: Node) => /\/defaultSecurityRules\/[^/]*$/i.test(textOf(member(node, "id")) ?? "")
   return locatedGroup({
     name: groupInId(id) ?? label?.text ?? unnamed,
     range: { start: first.range.start, end: last.range.end },
     nameRange: label?.range ?? (member(first, "id") ?? member(first, "name"))?.range ?? startOf(first),
-    inline: nodes.filter(node => !isDefault(node)).map(node => readRule(ruleSource(node, context), context)),
-    statedDefaults: statedDefaults(nodes.filter(isDefault), context),
+    inline: nodes.filter(node => !isStatedDefault(node)).map(node => readRule(ruleSource(node, context), context)),
+    statedDefaults: statedDefaults(nodes.filter(isStatedDefault), context),
     complete: isList,
     ...(!isList && { incompleteReason: "only one rule of the group is in this document" }),
     ...idOf(id),

@@ -1,3 +1,5 @@
+import { defaultRules } from "../azure/default-rules.ts"
+import { member, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
 import type { LocatedRule } from "./reader.ts"
 import { readRule, ruleSource } from "./rule.ts"
@@ -12,4 +14,12 @@ export function statedDefaults(nodes: readonly Node[], context: RuleContext): re
     .filter(node => node.kind === "map")
     .map(node => readRule({ ...ruleSource(node, context), isDefault: true }, context))
   return rules.length >= 6 ? rules : []
+}
+
+/** Whether a rule in a list with others is one of the default rules: by its id, or by a default rule's name. */
+export function isStatedDefault(rule: Node): boolean {
+  const id = textOf(member(rule, "id"))
+  if (id !== undefined) return /\/defaultSecurityRules\/[^/]*$/i.test(id)
+  const name = textOf(member(rule, "name"))?.toLowerCase()
+  return defaultRules.some(each => each.name.toLowerCase() === name)
 }
