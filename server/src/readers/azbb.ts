@@ -39,11 +39,11 @@ function groupOf(node: MapNode, context: RuleContext): LocatedGroup {
   })
 }
 
-/** A rule that says no direction is one of the tool's own, by its name: `{ "name": "SSH", "priority": 100 }`. */
+/** A rule that does not say all is one of the tool's own, by its name: `{ "name": "SSH", "priority": 100 }`. */
 function sourceOf(node: Node, context: RuleContext): RuleSource {
   const source = ruleSource(node, context)
-  const { name, direction } = fieldsOf(source.entries, context)
-  if (direction) return source
+  const { name, direction, access, protocol } = fieldsOf(source.entries, context)
+  if (direction && access && protocol) return source
   const reason = "the building blocks have a rule of that name"
   return { ...source, rest: { identity: `azbb ${textOf(name)?.toLowerCase() ?? node.range.start}`, reason } }
 }
