@@ -101,17 +101,27 @@ export function everyPacket(
 ): Packets {
   const here = rules.map(rule => rule.direction === direction)
   const only = (holds: readonly boolean[]) => mask(holds.map((held, r) => held && here[r]!))
+  const named = [
+    ...new Set(
+      rules
+        .filter(rule => rule.direction === direction || isUnknown(rule.direction))
+        .flatMap(rule => [...rule.source, ...rule.destination])
+        .flatMap(term => (term.kind === "any" || term.kind === "prefix" ? [] : [term.key])),
+    ),
+  ]
   const four: bigint[] = []
   const six: bigint[] = []
   for (const family of [4, 6] as const) {
     const sources = addressMasks(
       rules.map(rule => rule.source),
+      named,
       facts,
       family,
       zeroIsAny,
     ).map(only)
     const destinations = addressMasks(
       rules.map(rule => rule.destination),
+      named,
       facts,
       family,
       zeroIsAny,
@@ -197,14 +207,11 @@ function portMasks(fields: readonly SecurityRule["sourcePorts"][], ported: boole
 
 function addressMasks(
   fields: readonly SecurityRule["source"][],
+  keys: readonly string[],
   facts: AddressFacts,
   family: 4 | 6,
   zeroIsAny: boolean,
 ): boolean[][] {
-  const named = new Map(
-    fields.flat().flatMap(term => (term.kind === "any" || term.kind === "prefix" ? [] : [[term.key, term]])),
-  )
-  const keys = [...named.keys()]
   const about = (key: string): SetFacts => facts.about(key) ?? {}
   const prefixes = [
     ...fields.flat().flatMap(term => (term.kind === "prefix" ? [term] : [])),

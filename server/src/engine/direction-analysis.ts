@@ -75,13 +75,8 @@ function touchedBy(changes: RuleChanges, previous: DirectionAnalysis<SecurityRul
   return touched
 }
 
-function namesDiffer(before: RuleTables, after: RuleTables): boolean {
-  return (["source", "destination"] as const).some(field => {
-    const [old, now] = [before[field].side.names.sets, after[field].side.names.sets]
-    if (old === now) return false
-    const keys = new Set(old.map(set => set.key))
-    return old.length !== now.length || now.some(set => !keys.has(set.key))
-  })
+function namesDiffer({ named: before }: RuleTables, { named: after }: RuleTables): boolean {
+  return before.size !== after.size || [...after].some(key => !before.has(key))
 }
 
 /** A packet that a live rule decides, searched for anew, as nobody keeps what few ask for. */

@@ -1,5 +1,7 @@
+import type { AddressTerm } from "../values/address.ts"
 import { type AddressAxis, type AddressSide, addressAxis } from "./address-axis.ts"
 import type { AddressFacts } from "./address-facts.ts"
+import { wordsFor } from "./bit-row.ts"
 import { readNamedSets } from "./named-sets.ts"
 import { type PortAxes, portAxes } from "./port-axis.ts"
 import { collectPorts } from "./port-lists.ts"
@@ -16,6 +18,8 @@ export interface RuleTables {
   readonly destinationPorts: PortAxes
   readonly source: SideTables
   readonly destination: SideTables
+  /** Keys of the sets that rules name on either side. */
+  readonly named: ReadonlySet<string>
   /** In the order in which witnesses are looked for. */
   readonly universes: readonly Universe[]
 }
@@ -38,6 +42,9 @@ export interface OldTables {
 
 export function buildTables(sequence: RuleSequence<SecurityRule>, facts: AddressFacts, old?: OldTables): RuleTables {
   const { rules, words } = sequence
+  const named = namedTerms(rules)
+  const isSameNames = old?.tables.named.size === named.size && [...named.keys()].every(key => old.tables.named.has(key))
+  const keptSide = (field: "source" | "destination") => (isSameNames ? kept(field) : undefined)
   const kept = <F extends TableField>(field: F): RuleTables[F] | undefined =>
     old?.changed.has(field) === false ? old.tables[field] : undefined
   const protocols = rules.map(rule => rule.protocol)
@@ -47,8 +54,8 @@ export function buildTables(sequence: RuleSequence<SecurityRule>, facts: Address
   const sourcePorts = kept("sourcePorts") ?? portAxes(collectPorts(rules.map(rule => rule.sourcePorts)), words)
   const destinationPorts =
     kept("destinationPorts") ?? portAxes(collectPorts(rules.map(rule => rule.destinationPorts)), words)
-  let source = kept("source") ?? sideTables(rules, "source", facts, words)
-  let destination = kept("destination") ?? sideTables(rules, "destination", facts, words)
+  let source = keptSide("source") ?? sideTables(rules, "source", named, facts)
+  let destination = keptSide("destination") ?? sideTables(rules, "destination", named, facts)
   if (!standsForIpv6(source.four) || !standsForIpv6(destination.four)) {
     source = withIpv6(source, words)
     destination = withIpv6(destination, words)
@@ -64,18 +71,31 @@ export function buildTables(sequence: RuleSequence<SecurityRule>, facts: Address
   ]
   const universes = universesOf(services, 4, source.four, destination.four)
   if (source.six && destination.six) universes.push(...universesOf(services, 6, source.six, destination.six))
-  return { protocol, sourcePorts, destinationPorts, source, destination, universes }
+  return { protocol, sourcePorts, destinationPorts, source, destination, named: new Set(named.keys()), universes }
+}
+
+/** What is sure of a set holds on both sides, whichever names it. */
+function namedTerms(rules: readonly SecurityRule[]): Map<string, AddressTerm> {
+  const named = new Map<string, AddressTerm>()
+  for (const { source, destination } of rules) {
+    for (const term of source) if (term.kind !== "any" && term.kind !== "prefix") named.set(term.key, term)
+    for (const term of destination) if (term.kind !== "any" && term.kind !== "prefix") named.set(term.key, term)
+  }
+  return named
 }
 
 function sideTables(
   rules: readonly SecurityRule[],
   field: "source" | "destination",
+  named: ReadonlyMap<string, AddressTerm>,
   facts: AddressFacts,
-  words: number,
 ): SideTables {
-  const lists = collectTerms(rules.map(rule => rule[field]))
+  const lists = collectTerms(
+    rules.map(rule => rule[field]),
+    [...named.values()],
+  )
   const side: AddressSide = { lists, names: readNamedSets(lists, rules.length, facts) }
-  return { side, four: addressAxis(side, 4, words), six: undefined }
+  return { side, four: addressAxis(side, 4, wordsFor(rules.length)), six: undefined }
 }
 
 function withIpv6(tables: SideTables, words: number): SideTables {

@@ -15,7 +15,8 @@ export interface TermLists {
   readonly rules: Int32Array
 }
 
-export function collectTerms(fields: readonly (readonly AddressTerm[])[]): TermLists {
+/** `others` are terms that no list of this side has, and that are numbered none the less. */
+export function collectTerms(fields: readonly (readonly AddressTerm[])[], others: readonly AddressTerm[]): TermLists {
   const terms: AddressTerm[] = []
   const termOfKey = new Map<string, number>()
   const lists: (readonly number[])[] = []
@@ -49,6 +50,7 @@ export function collectTerms(fields: readonly (readonly AddressTerm[])[]): TermL
     }
     listOfRule[rule] = list
   })
+  for (const term of others) numberOf(term)
   return { terms, listOfRule, lists, ...rulesByTerm(terms.length, listOfRule, lists) }
 }
 

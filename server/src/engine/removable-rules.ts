@@ -7,7 +7,8 @@ import type { SecurityRule } from "./security-rule.ts"
 
 /**
  * The rules that can all go at once without changing any decision; what is left has no redundant rule among those that may
- * go. Rules are tried from the last to the first, each in what is left by then. One pass is enough: a rule that stays decides
+ * go. Rules are tried from the last to the first, each in what is left by then, as one that goes may make an earlier one
+ * redundant. One pass is enough: a rule that stays decides
  * some packet that a later rule would decide otherwise, and nothing that goes afterwards is later or decides that packet.
  *
  * `mayGo` tells the rules that can be removed at all, which Azure's default rules cannot.
@@ -20,7 +21,7 @@ export function removableRules<R extends SecurityRule>(
 }
 
 function removableOf<R extends SecurityRule>(
-  { sequence, bench, findings }: DirectionAnalysis<R>,
+  { sequence, bench }: DirectionAnalysis<R>,
   mayGo: (rule: R) => boolean,
 ): R[] {
   const certain = sequence.certain.slice()
@@ -29,7 +30,7 @@ function removableOf<R extends SecurityRule>(
   const gone: R[] = []
   for (let r = sequence.placed - 1; r >= 0; r--) {
     const rule = sequence.rules[r]!
-    if (!mayGo(rule) || findings[r]!.redundant !== "yes") continue
+    if (!mayGo(rule)) continue
     examine(judge, r)
     const reach = reachOf(judge, r)
     if (reach.reach === "undecided") continue
