@@ -65,13 +65,14 @@ export function passingBoxes(
   const setOf = new Map(terms.map((term): [string, AddressTerm] => [term.key, term]))
   const left: Budget = { left: budget }
   const passing = [...passingCases(path, traffic, world, left)]
-  const boxesWhere = (certain: boolean) =>
-    trafficBoxes(
-      passing.filter(one => one.certain === certain).map(({ one }) => told(one, world)),
-      setOf,
-      world,
-    )
-  return { boxes: boxesWhere(true), uncertain: boxesWhere(false), complete: left.left >= 0 }
+  const casesWhere = (certain: boolean) =>
+    passing.filter(one => one.certain === certain).map(({ one }) => told(one, world))
+  const [certain, uncertain] = [casesWhere(true), casesWhere(false)]
+  return {
+    boxes: trafficBoxes(certain, setOf, world),
+    uncertain: trafficBoxes(uncertain, setOf, world, certain),
+    complete: left.left >= 0,
+  }
 }
 
 interface Passing {

@@ -27,7 +27,7 @@ export function casesOfFlow(flow: Flow, world: World): readonly TrafficCase[] {
 }
 
 /** The packets of the case, apart by IP family: both ends of a packet are of the same. */
-export function ofOneFamily(all: TrafficCase, { line }: World): TrafficCase[] {
+function ofOneFamily(all: TrafficCase, { line }: World): TrafficCase[] {
   return line.families
     .map(family => ({ ...all, source: within(all.source, family), destination: within(all.destination, family) }))
     .filter(({ source, destination }) => source.points.length > 0 && destination.points.length > 0)

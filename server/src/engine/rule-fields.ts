@@ -79,7 +79,7 @@ function wordField<T extends string>(word: Maybe<T>, words: readonly T[]): Field
   return isUnknown(word) ? { points: emptySet, names: [word.identity] } : known(only(words.indexOf(word)))
 }
 
-export function addressField(terms: readonly AddressTerm[], line: AddressLine): Field {
+function addressField(terms: readonly AddressTerm[], line: AddressLine): Field {
   const prefixes = line.prefixSet(terms.filter(term => term.kind === "prefix"))
   const named = terms.filter(term => term.kind !== "any" && term.kind !== "prefix")
   return {

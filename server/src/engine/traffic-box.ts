@@ -7,7 +7,7 @@ import { allPorts, portlessPoints } from "./port-set.ts"
 import { directions, type Part, parts, protocols } from "./rule-fields.ts"
 import type { Direction, Protocol } from "./security-rule.ts"
 import type { TrafficCase, World } from "./traffic-case.ts"
-import { type Box, boxesOf, boxSet, nothing, unite } from "./traffic-set.ts"
+import { type Box, boxesOf, boxSet, count, nothing, type TrafficSet, unite, without } from "./traffic-set.ts"
 
 /** Traffic to be read: every combination of its parts. */
 export interface TrafficBox {
@@ -40,21 +40,37 @@ export interface BoxCondition {
 /** The dimensions of a box, those first that rules cut least. */
 const dimensions = ["direction", "protocol", "destinationPort", "destination", "source", "sourcePort"] as const
 
-/** The cases as few disjoint boxes. */
+/** The cases as few disjoint boxes under each set of conditions, the largest first; less what others say without condition. */
 export function trafficBoxes(
   cases: readonly TrafficCase[],
   setOf: ReadonlyMap<string, AddressTerm>,
   world: World,
+  others: readonly TrafficCase[] = [],
 ): TrafficBox[] {
-  const alike = new Map<string, TrafficCase[]>()
+  const known = trafficSet(others.filter(isUnconditional))
+  return [...alike(cases).values()].flatMap(some =>
+    boxesOf(without(trafficSet(some), known))
+      .toSorted((a, b) => Number(count(boxSet(b)) - count(boxSet(a))))
+      .map(box => readable(box, some[0]!, setOf, world)),
+  )
+}
+
+/** The cases apart by what is taken to be so for them, and by whether they have ports. */
+function alike(cases: readonly TrafficCase[]): ReadonlyMap<string, TrafficCase[]> {
+  const groups = new Map<string, TrafficCase[]>()
   for (const one of cases) {
     const key = JSON.stringify([isPortless(one), parts.map(part => [one[part].inside, one[part].outside])])
-    alike.set(key, [...(alike.get(key) ?? []), one])
+    groups.set(key, [...(groups.get(key) ?? []), one])
   }
-  return [...alike.values()].flatMap(some => {
-    const set = some.map(one => boxSet(dimensions.map(part => one[part].points))).reduce(unite, nothing)
-    return boxesOf(set).map(box => readable(box, some[0]!, setOf, world))
-  })
+  return groups
+}
+
+function trafficSet(cases: readonly TrafficCase[]): TrafficSet {
+  return cases.map(one => boxSet(dimensions.map(part => one[part].points))).reduce(unite, nothing)
+}
+
+function isUnconditional(one: TrafficCase): boolean {
+  return parts.every(part => one[part].inside.length + one[part].outside.length === 0)
 }
 
 function readable(box: Box, like: TrafficCase, setOf: ReadonlyMap<string, AddressTerm>, world: World): TrafficBox {
@@ -79,17 +95,17 @@ function readable(box: Box, like: TrafficCase, setOf: ReadonlyMap<string, Addres
 }
 
 /** The addresses of the set in fewest CIDR blocks, IPv4 first, then the names of what stands apart. */
-export function addressTexts(set: IntervalSet, setOf: ReadonlyMap<string, AddressTerm>, { line }: World): string[] {
+function addressTexts(set: IntervalSet, setOf: ReadonlyMap<string, AddressTerm>, { line }: World): string[] {
   const blocks = line.rangesOf(set).flatMap(({ family, first, last }) => prefixTexts(family, first, last))
   return [...blocks, ...line.apartKeysOf(set).map(key => nameOf(setOf.get(key)) ?? key)]
 }
 
-export function portRanges(set: IntervalSet): PortRange[] {
+function portRanges(set: IntervalSet): PortRange[] {
   return intervalsOf(intersect(set, allPorts)).map(([first, end]) => ({ first, last: end - 1 }))
 }
 
 /** What is assumed of values other than addresses. */
-export function conditionsOf(one: TrafficCase): BoxCondition[] {
+function conditionsOf(one: TrafficCase): BoxCondition[] {
   return parts
     .filter(part => part !== "source" && part !== "destination")
     .flatMap(part => [

@@ -6,9 +6,9 @@ import { type IntervalSet, intersect, isEqual, size, subtract, union } from "./i
  * the same, none holds nothing, and they stand in the order of their first points. Two sets are equal exactly where their
  * forms are. The number of slices is at most the number of pieces into which the boxes cut a dimension.
  *
- * Laws, each a property in the tests, with U any set that holds both: without(U, unite(a, b)) = meet(without(U, a),
- * without(U, b)) and its dual; meet(a, b) = without(a, without(a, b)); count(a) + count(b) = count(unite(a, b)) +
- * count(meet(a, b)); a box is in a set as often as its points are; the order in which boxes are united does not matter.
+ * Laws, each a property in the tests, with U any set that holds both: without(U, unite(a, b)) = without(without(U, a), b);
+ * without(U, without(a, b)) = unite(without(U, a), b) where b lies in a; without(U, without(U, a)) = a; count(unite(a, b)) =
+ * count(a) + count(without(b, a)); the order in which boxes are united does not matter.
  */
 export type TrafficSet = readonly Slice[]
 
@@ -31,10 +31,6 @@ export function boxSet(box: Box): TrafficSet {
 
 export function unite(a: TrafficSet, b: TrafficSet): TrafficSet {
   return combine(a, b, { onlyFirst: true, both: true, onlySecond: true })
-}
-
-export function meet(a: TrafficSet, b: TrafficSet): TrafficSet {
-  return combine(a, b, { onlyFirst: false, both: true, onlySecond: false })
 }
 
 /** What is in `a` and not in `b`. */

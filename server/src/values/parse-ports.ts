@@ -13,7 +13,7 @@ export interface PortFault {
   readonly instead?: string
 }
 
-export const allPorts: PortRange = { first: 0, last: 65535 }
+const allPorts: PortRange = { first: 0, last: 65535 }
 
 /**
  * Reads one element of a port field: `*`, `22` or `22-80`. Spaces and leading zeros are refused, with the plain form

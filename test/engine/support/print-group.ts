@@ -11,7 +11,7 @@ export function printGroup({ rules, facts, names }: TinyGroup): string {
   return [...rules.map(printRule), ...about].join("\n")
 }
 
-export function printRule(rule: SecurityRule): string {
+function printRule(rule: SecurityRule): string {
   const word = (value: unknown) => (isUnknown(value) ? `?${value.identity}` : String(value))
   const addresses = (terms: readonly AddressTerm[]) => terms.map(({ key }) => key).join("+")
   const ports = (terms: readonly PortTerm[]) =>

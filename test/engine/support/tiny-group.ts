@@ -166,7 +166,7 @@ function enclosing(random: Random, has: readonly string[]): AddressPrefix[] {
 }
 
 /** The addresses of the universe in a prefix. */
-export function members(prefix: AddressPrefix): string[] {
+function members(prefix: AddressPrefix): string[] {
   return addresses.filter(address => isMember(prefix, address))
 }
 
