@@ -15,10 +15,13 @@ const text = `{
   ]
 }`
 
-test("a finding on a rule that a loop makes names the iteration", () => {
+test("findings on rules that a loop makes name the iterations, and what is alike is said once", () => {
   const { findings } = analyseDocument({ uri: "file:///a.json", language: "json", text }, defaultSettings)
-  expect(findings.map(({ message }) => message)).toEqual([
-    '"rule-1" (copyIndex 1): Never matches: "rule-0" (100) already denies all of its traffic. Removing it changes nothing.',
-    '"rule-2" (copyIndex 2): Never matches: "rule-0" (100) already denies all of its traffic. Removing it changes nothing.',
+  expect(findings.map(({ message, unnecessary }) => ({ message, unnecessary }))).toEqual([
+    {
+      message:
+        '"rule-1" (copyIndex 1) and "rule-2" (copyIndex 2): Never matches: "rule-0" (100) already denies all of its traffic. Removing it changes nothing.',
+      unnecessary: undefined,
+    },
   ])
 })

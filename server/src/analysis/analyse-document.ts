@@ -6,6 +6,7 @@ import type { SyntaxDocument } from "../syntax/document.ts"
 import { type AnalysedDocument, type SourceText, standsIn } from "./analysed-document.ts"
 import { type GroupIndex, indexGroups } from "./group-index.ts"
 import { joinGroup } from "./join-group.ts"
+import { mergeIterations } from "./merge-iterations.ts"
 import { type ReadText, readText } from "./read-text.ts"
 import type { Settings } from "./settings.ts"
 
@@ -47,7 +48,7 @@ export function analyseText(
     findings: [],
     ...parametersOf(text),
   }
-  return { ...analysed, findings: findingsOf(analysed, syntax, read?.hasLoadBalancer ?? false, settings) }
+  return { ...analysed, findings: findingsOf(analysed, text, settings) }
 }
 
 function parametersOf({ parameterFile, parameters }: ReadText): Pick<AnalysedDocument, "parameterFile" | "parameters"> {
@@ -61,21 +62,22 @@ function judgeAgain(previous: AnalysedDocument | undefined): (group: LocatedGrou
   return group => judgeGroup(group, byName.get(group.name))
 }
 
-function findingsOf(
-  analysed: AnalysedDocument,
-  document: SyntaxDocument,
-  hasLoadBalancer: boolean,
-  settings: Settings,
-): Finding[] {
+function findingsOf(analysed: AnalysedDocument, { syntax, read }: ReadText, settings: Settings): Finding[] {
   const groups = [...analysed.groups, ...analysed.joinedGroups]
-  if (!concerns(document, groups)) return []
-  const context: CheckContext = { document, groups, hasLoadBalancer, profile: settings.profile }
-  return checks
+  if (!syntax || !concerns(syntax, groups)) return []
+  const context: CheckContext = {
+    document: syntax,
+    groups,
+    hasLoadBalancer: read?.hasLoadBalancer ?? false,
+    isGivenUp: read?.undecided ?? false,
+    profile: settings.profile,
+  }
+  const findings = checks
     .filter(({ code }) => settings.checks[code] !== "off")
     .flatMap(check => [...check.run(context)])
     .filter(({ rule, group }) => standsIn(analysed, rule ?? group ?? {}))
-    .map(finding => withIteration(withSeverity(finding, settings)))
-    .sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)
+    .map(finding => withSeverity(finding, settings))
+  return mergeIterations(findings).sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)
 }
 
 /** Whether findings on the document itself are anyone's business: it holds a group, or was refused unread. */
@@ -86,11 +88,4 @@ function concerns({ problems }: SyntaxDocument, groups: readonly JudgedGroup[]):
 function withSeverity(finding: Finding, { checks }: Settings): Finding {
   const severity = checks[finding.code]
   return severity === undefined || severity === "off" ? finding : { ...finding, severity }
-}
-
-/** All rules that a copy loop makes stand at one place of the text, so a finding says which of them it means. */
-function withIteration(finding: Finding): Finding {
-  const { rule, message } = finding
-  if (rule?.iteration === undefined) return finding
-  return { ...finding, message: `"${rule.name}" (copyIndex ${rule.iteration}): ${message}` }
 }

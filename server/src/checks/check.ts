@@ -28,6 +28,8 @@ export interface CheckContext {
   readonly groups: readonly JudgedGroup[]
   /** A load balancer stands in the same document: blocked health probes concern it. */
   readonly hasLoadBalancer: boolean
+  /** Evaluating the document's expressions was given up for too much work. */
+  readonly isGivenUp: boolean
   readonly profile: Profile
 }
 

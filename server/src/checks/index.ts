@@ -7,6 +7,7 @@ import { icmpOnlyProtocol } from "./icmp-only-protocol.ts"
 import { invalidRule } from "./invalid-rule.ts"
 import { ipv6OnlyRemainder } from "./ipv6-only-remainder.ts"
 import { shadowedRule } from "./shadowed-rule.ts"
+import { undecidedExpressions } from "./undecided-expressions.ts"
 import { undecidedRule } from "./undecided-rule.ts"
 import { unknownProperty } from "./unknown-property.ts"
 import { unknownServiceTag } from "./unknown-service-tag.ts"
@@ -17,6 +18,7 @@ export const checks: readonly Check[] = [
   shadowedRule,
   ipv6OnlyRemainder,
   undecidedRule,
+  undecidedExpressions,
   duplicatePriority,
   conflictingCopies,
   invalidRule,

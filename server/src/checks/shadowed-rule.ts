@@ -21,8 +21,10 @@ whatever they hold. Rules of equal priority, and rules under a condition, prove 
 `,
   *run({ groups }) {
     for (const judged of groups) {
-      for (const judgement of customJudgements(judged)) {
-        if (judgement.reach === "dead") yield finding(judged, judgement)
+      const judgements = customJudgements(judged)
+      const alive = new Set(judgements.filter(({ reach }) => reach !== "dead").map(({ rule }) => rule.at.self.start))
+      for (const judgement of judgements) {
+        if (judgement.reach === "dead") yield finding(judged, judgement, alive)
       }
     }
   },
@@ -89,7 +91,8 @@ securityRules:
 
 type Dead = Judgement<GroupRule> & { readonly rule: LocatedRule }
 
-function finding({ group }: JudgedGroup, dead: Dead): Finding {
+/** `alive` is where rules stand that do match: of several that a loop makes at one place some may be dead. */
+function finding({ group }: JudgedGroup, dead: Dead, alive: ReadonlySet<number>): Finding {
   const { rule, cover } = dead
   const conflict = cover.some(earlier => differs(earlier, rule))
   const severity = !conflict ? "hint" : rule.access === "Deny" ? "error" : "warning"
@@ -104,7 +107,7 @@ function finding({ group }: JudgedGroup, dead: Dead): Finding {
       .map(earlier => relatedRule(earlier, `${nameRule(earlier)} takes its traffic: ${earlier.access}`)),
     data: { coveredBy: cover.map(({ name }) => name), conflict },
     message: message(dead, conflict),
-    ...(!conflict && { unnecessary: true }),
+    ...(!conflict && !alive.has(rule.at.self.start) && { unnecessary: true }),
   }
 }
 
