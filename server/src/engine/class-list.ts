@@ -1,8 +1,8 @@
 /** A growing list of classes without repetition, cleared in constant time and reused. */
 export class ClassList {
-  items = new Int32Array(64)
+  items = new Int32Array(8)
   length = 0
-  private seen = new Int32Array(256)
+  private seen = new Int32Array(32)
   private round = 1
 
   clear(): void {

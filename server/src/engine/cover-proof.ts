@@ -27,17 +27,17 @@ export class CoverProof {
   readonly point = new Int32Array(axisCount)
 
   /** Local rows: value `v` of a node is `cells[node.cells + v * node.words]` and on; its class is `classes[node.values + v]`. */
-  private cells = new Int32Array(1 << 14)
-  private classes = new Int32Array(1 << 10)
+  private cells = new Int32Array(0)
+  private classes = new Int32Array(0)
   /** The rules in play, a row a node. */
-  private masks = new Int32Array(1 << 10)
+  private masks = new Int32Array(0)
   /** Lists of values, one after the other. */
-  private lists = new Int32Array(1 << 12)
+  private lists = new Int32Array(0)
   /** The rule that each bit of a node's rows stands for. */
-  private rules = new Int32Array(1 << 10)
+  private rules = new Int32Array(0)
   private used: Int32Array = new Int32Array(0)
-  private full = new Int32Array(axisCount * 64)
-  private alone = new Int32Array(axisCount * 64)
+  private full = new Int32Array(0)
+  private alone = new Int32Array(0)
   private limit = 0
 
   /**
@@ -387,7 +387,7 @@ function totalLength({ length }: Node): number {
 }
 
 function grown(array: Int32Array, needed: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(Math.max(needed, array.length * 2))
+  const larger = new Int32Array(Math.max(needed, array.length * 2, 1024))
   larger.set(array)
   return larger
 }

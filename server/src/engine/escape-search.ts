@@ -29,7 +29,7 @@ export class EscapeSearch {
   private readonly length = new Int32Array(axisCount)
   private readonly holders: Int32Array[] = Array.from({ length: axisCount }, () => new Int32Array(0))
   private readonly holdersAt = new Int32Array(2 * axisCount)
-  private readonly kept: Int32Array[] = Array.from({ length: axisCount }, () => new Int32Array(64))
+  private readonly kept: Int32Array[] = Array.from({ length: axisCount }, () => new Int32Array(8))
   private readonly rest: Int32Array
   private readonly liveWords: Int32Array
   private universe: Universe | undefined

@@ -90,7 +90,13 @@ function namedTerms(lists: TermLists, facts: AddressFacts): NamedTerm[] {
     for (const key of own.inside ?? []) closure.set(key, facts.about(key) ?? nothingKnown)
     named.push({ term: index, key: term.key, facts: own, closure })
   })
-  return named
+  const inLists = named.filter(({ term }) => lists.ruleStart[term] !== lists.ruleStart[term + 1])
+  return named.filter(set => inLists.some(other => set === other || bearsOn(set, other)))
+}
+
+/** Whether something that is sure of the one says something about the other. */
+function bearsOn(set: NamedTerm, other: NamedTerm): boolean {
+  return set.closure.has(other.key) || excludeEachOther(set, other)
 }
 
 function isNamed(term: AddressTerm): boolean {

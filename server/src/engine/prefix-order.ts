@@ -23,27 +23,27 @@ export interface PrefixOrder {
   readonly points: readonly bigint[]
 }
 
-interface Labelled<P> {
-  readonly prefix: P
-  readonly label: number
-}
-
 /** With `zeroIsAny`, `0.0.0.0/0` means what `*` does. */
 export function orderPrefixes(lists: TermLists, names: NamedSets, family: 4 | 6, zeroIsAny: boolean): PrefixOrder {
-  const found: Labelled<AddressPrefix>[] = []
-  const whole = family === 4 ? whole4 : whole6
-  const add = (prefix: AddressPrefix, label: number) => {
-    if (prefix.family === family) found.push({ prefix, label })
+  const prefixes: AddressPrefix[] = []
+  const labels: number[] = []
+  const addAll = (from: readonly AddressPrefix[], label: number) => {
+    for (const prefix of from) {
+      if (prefix.family !== family) continue
+      prefixes.push(prefix)
+      labels.push(label)
+    }
   }
+  const whole = family === 4 ? [whole4] : [whole6]
   lists.terms.forEach((term, label) => {
-    if (term.kind === "any" || (zeroIsAny && isZero(term))) found.push({ prefix: whole, label })
-    else if (term.kind === "prefix") add(term, label)
-    else for (const prefix of names.ofTerm[label]!.sure) add(prefix, label)
+    if (term.kind === "any" || (zeroIsAny && isZero(term))) addAll(whole, label)
+    else if (term.kind === "prefix") addAll([term], label)
+    else addAll(names.ofTerm[label]?.sure ?? [], label)
   })
   names.bounds.forEach((bound, b) => {
-    for (const prefix of bound.prefixes) add(prefix, lists.terms.length + b)
+    addAll(bound.prefixes, lists.terms.length + b)
   })
-  return family === 4 ? order4(found as Labelled<Prefix4>[]) : order6(found as Labelled<Prefix6>[])
+  return family === 4 ? order4(prefixes as Prefix4[], labels) : order6(prefixes as Prefix6[], labels)
 }
 
 /** `0.0.0.0/0`, which Microsoft's texts call the same as `*`. */
@@ -54,24 +54,26 @@ export function isZero(term: AddressTerm): boolean {
 const whole4: Prefix4 = { kind: "prefix", key: "0.0.0.0/0", family: 4, first: 0, last: 2 ** 32 - 1, length: 0 }
 const whole6: Prefix6 = { kind: "prefix", key: "::/0", family: 6, first: 0n, last: (1n << 128n) - 1n, length: 0 }
 
-function order4(found: readonly Labelled<Prefix4>[]): PrefixOrder {
-  const count = found.length
-  const order = sortedByAddress(found)
+function order4(prefixes: readonly Prefix4[], labels: readonly number[]): PrefixOrder {
+  const count = prefixes.length
+  const firsts = Float64Array.from(prefixes, prefix => prefix.first)
+  const lengths = Uint8Array.from(prefixes, prefix => prefix.length)
+  const order = sortedByAddress(firsts, lengths)
   const first = new Float64Array(count)
   const end = new Float64Array(count)
   const label = new Int32Array(count)
   for (let e = 0; e < count; e++) {
-    const entry = found[order[e]!]!
-    first[e] = entry.prefix.first
-    end[e] = entry.prefix.last + 1
-    label[e] = entry.label
+    const from = order[e]!
+    first[e] = firsts[from]!
+    end[e] = firsts[from]! + 2 ** (32 - lengths[from]!)
+    label[e] = labels[from]!
   }
   return { family: 4, count, first, end, label, spaceEnd: 2 ** 32, points: [] }
 }
 
 /** A stable radix sort: by length, then by the address in three digits of 11 bits. Returns the entries' order. */
-function sortedByAddress(found: readonly Labelled<Prefix4>[]): Uint32Array {
-  const count = found.length
+function sortedByAddress(firsts: Float64Array, lengths: Uint8Array): Uint32Array {
+  const count = firsts.length
   let order = new Uint32Array(count)
   let spare = new Uint32Array(count)
   const digits = new Uint16Array(count)
@@ -79,8 +81,7 @@ function sortedByAddress(found: readonly Labelled<Prefix4>[]): Uint32Array {
   for (let e = 0; e < count; e++) order[e] = e
   for (let pass = 0; pass < 4; pass++) {
     for (let e = 0; e < count; e++) {
-      const { first, length } = found[e]!.prefix
-      digits[e] = pass === 0 ? length : (first >>> (11 * (pass - 1))) & 2047
+      digits[e] = pass === 0 ? lengths[e]! : (firsts[e]! >>> (11 * (pass - 1))) & 2047
     }
     starts.fill(0)
     for (let e = 0; e < count; e++) starts[digits[e]! + 1]!++
@@ -93,19 +94,19 @@ function sortedByAddress(found: readonly Labelled<Prefix4>[]): Uint32Array {
   return order
 }
 
-function order6(found: readonly Labelled<Prefix6>[]): PrefixOrder {
-  const sorted = [...found].sort((a, b) => compare(a.prefix.first, b.prefix.first) || a.prefix.length - b.prefix.length)
+function order6(prefixes: readonly Prefix6[], labels: readonly number[]): PrefixOrder {
+  const at = (e: number) => prefixes[e]!
+  const order = [...prefixes.keys()].sort((a, b) => compare(at(a).first, at(b).first) || at(a).length - at(b).length)
   const all = new Set<bigint>([0n, whole6.last + 1n])
-  for (const { prefix } of sorted) all.add(prefix.first).add(prefix.last + 1n)
+  for (const { first, last } of prefixes) all.add(first).add(last + 1n)
   const points = [...all].sort(compare)
   const rank = new Map(points.map((point, r) => [point, r]))
-  const positions = (of: (prefix: Prefix6) => bigint) => Float64Array.from(sorted, e => rank.get(of(e.prefix))!)
   return {
     family: 6,
-    count: sorted.length,
-    first: positions(prefix => prefix.first),
-    end: positions(prefix => prefix.last + 1n),
-    label: Int32Array.from(sorted, e => e.label),
+    count: order.length,
+    first: Float64Array.from(order, e => rank.get(at(e).first)!),
+    end: Float64Array.from(order, e => rank.get(at(e).last + 1n)!),
+    label: Int32Array.from(order, e => labels[e]!),
     spaceEnd: points.length - 1,
     points,
   }
