@@ -39,16 +39,7 @@ suite("commands", () => {
     const document = await openFile("web.json")
     const reference = await lensArgument(document)
     await askFlow({ ...reference, flow: httpsFromLab })
-    const asked = askFlow(reference)
-    let answer: VerifyFlowAnswer | undefined
-    void asked.then(result => {
-      answer = result
-    })
-    await until("the picked flow's answer", async () => {
-      await commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem")
-      await pause(200)
-      return answer !== undefined
-    })
+    const answer = await acceptingFirstPick(askFlow(reference))
     assert.equal(answer?.ruleName, "securityRules/allow-web")
   })
 
@@ -84,6 +75,15 @@ suite("commands", () => {
     }
   })
 
+  test("with no group under the cursor, one of the open files is picked", async () => {
+    await openFile("web.json")
+    await openFile("playbook.yml")
+    await openFile("ordinary.json")
+    const answer = await acceptingFirstPick(commands.executeCommand<EffectiveRulesAnswer>("nsg.showEffectiveRules"))
+    assert.equal(answer.value.length, 1)
+    assert.match(answer.value[0]?.networkSecurityGroup.name ?? "", /^(web|db)-nsg$/)
+  })
+
   test("the server's own commands answer as the command line does", async () => {
     const { uri } = await openFile("web.json")
     const argument = { uri: uri.toString(), group: "web-nsg", flow: httpsFromLab }
@@ -104,6 +104,20 @@ async function lensArgument(document: TextDocument): Promise<GroupReference> {
     const lens = lenses.find(({ command }) => command?.command === "nsg.askFlow")
     return lens?.command?.arguments?.[0] as GroupReference | undefined
   })
+}
+
+/** Presses Enter in the list that a command shows, until it has its answer. */
+async function acceptingFirstPick<T>(asked: Thenable<T>): Promise<T> {
+  let answered = false
+  void asked.then(() => {
+    answered = true
+  })
+  await until("the answer to the picked entry", async () => {
+    await commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem")
+    await pause(200)
+    return answered
+  })
+  return asked
 }
 
 function traces(): readonly TextDocument[] {

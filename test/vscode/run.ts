@@ -9,7 +9,13 @@ const report = process.env.NSG_SUITE_REPORT
 /** VS Code loads this file in the extension host and awaits `run`, the contract of @vscode/test-electron. */
 export async function run(): Promise<void> {
   if (report) Mocha.reporters.Base.consoleLog = (...args) => appendFileSync(report, `${format(...args)}\n`)
-  const mocha = new Mocha({ ui: "tdd", color: Boolean(process.env.FORCE_COLOR), timeout: 60_000, forbidOnly: true })
+  const mocha = new Mocha({
+    ui: "tdd",
+    color: Boolean(process.env.FORCE_COLOR),
+    timeout: 60_000,
+    forbidOnly: true,
+    failZero: true,
+  })
   // NSG_SUITE_GREP="nsg.checks" npm run test:vscode runs the tests whose titles hold that.
   if (process.env.NSG_SUITE_GREP) mocha.fgrep(process.env.NSG_SUITE_GREP)
   for (const file of suiteFiles()) mocha.addFile(file)

@@ -11,7 +11,7 @@ import { modules, toolsFolder, unmetNeed, vscodeFolder } from "./paths.mjs"
 
 /** Brings VS Code and Chromium from the npm registry into tools/vscode; does nothing when they are there. */
 export async function installVSCode() {
-  if (unmetNeed) throw new Error(unmetNeed)
+  if (unmetNeed) giveUp(unmetNeed)
   const lockfile = readFileSync(path.join(toolsFolder, "package-lock.json"), "utf8")
   const marker = path.join(modules, ".installed")
   const wanted = createHash("sha256").update(lockfile).digest("hex")
@@ -32,7 +32,7 @@ async function runInstall(packages) {
   beforeEnd(() => child.kill())
   const tail = reportFetches(child.stderr, packages, started)
   const [code] = await once(child, "exit")
-  if (code !== 0) throw new Error(`npm ci in tools/vscode ended with ${code}:\n${(await tail).join("\n")}`)
+  if (code !== 0) giveUp(`npm ci in tools/vscode ended with ${code}:\n${(await tail).join("\n")}`)
   console.log(`  done in ${seconds(started)}`)
 }
 
@@ -63,6 +63,15 @@ function linkModules() {
   if (lstatSync(link, { throwIfNoEntry: false })) return
   const target = process.platform === "win32" ? modules : path.relative(vscodeFolder, modules)
   symlinkSync(target, link, "junction")
+}
+
+/**
+ * @param {string} reason
+ * @returns {never}
+ */
+function giveUp(reason) {
+  console.error(reason)
+  process.exit(1)
 }
 
 /** @param {number} started */
