@@ -18,14 +18,15 @@ export interface PortList {
 export function collectPorts(fields: readonly (readonly PortTerm[])[]): PortLists {
   const lists: PortList[] = []
   const known = new Map<number | string, number>()
-  const listOfRule = Int32Array.from(fields, field => {
+  const listOfRule = new Int32Array(fields.length)
+  fields.forEach((field, rule) => {
     const key = keyOf(field)
     let list = known.get(key)
     if (list === undefined) {
       list = lists.push(readList(field)) - 1
       known.set(key, list)
     }
-    return list
+    listOfRule[rule] = list
   })
   return { listOfRule, lists }
 }

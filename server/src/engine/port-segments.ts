@@ -53,7 +53,8 @@ export function cutPorts(ports: PortLists, listRows: Int32Array, table: ClassTab
     endsBefore[count] = 1
   }
   first[count] = 65536
-  const valleys = Array.from({ length: count }, (_, s) => s).filter(s => endsBefore[s] && startsAt[s + 1])
+  const valleys: number[] = []
+  for (let q = 0; q < count; q++) if (endsBefore[q] === 1 && startsAt[q + 1] === 1) valleys.push(q)
   return { count, first, classOf, endsBefore, startsAt, valleys: Int32Array.from(valleys), runStart, runs }
 }
 

@@ -56,8 +56,12 @@ const whole6: Prefix6 = { kind: "prefix", key: "::/0", family: 6, first: 0n, las
 
 function order4(prefixes: readonly Prefix4[], labels: readonly number[]): PrefixOrder {
   const count = prefixes.length
-  const firsts = Float64Array.from(prefixes, prefix => prefix.first)
-  const lengths = Uint8Array.from(prefixes, prefix => prefix.length)
+  const firsts = new Uint32Array(count)
+  const lengths = new Uint8Array(count)
+  for (let e = 0; e < count; e++) {
+    firsts[e] = prefixes[e]!.first
+    lengths[e] = prefixes[e]!.length
+  }
   const order = sortedByAddress(firsts, lengths)
   const first = new Float64Array(count)
   const end = new Float64Array(count)
@@ -72,7 +76,7 @@ function order4(prefixes: readonly Prefix4[], labels: readonly number[]): Prefix
 }
 
 /** A stable radix sort: by length, then by the address in three digits of 11 bits. Returns the entries' order. */
-function sortedByAddress(firsts: Float64Array, lengths: Uint8Array): Uint32Array {
+function sortedByAddress(firsts: Uint32Array, lengths: Uint8Array): Uint32Array {
   const count = firsts.length
   let order = new Uint32Array(count)
   let spare = new Uint32Array(count)
@@ -80,9 +84,8 @@ function sortedByAddress(firsts: Float64Array, lengths: Uint8Array): Uint32Array
   const starts = new Uint32Array(2049)
   for (let e = 0; e < count; e++) order[e] = e
   for (let pass = 0; pass < 4; pass++) {
-    for (let e = 0; e < count; e++) {
-      digits[e] = pass === 0 ? lengths[e]! : (firsts[e]! >>> (11 * (pass - 1))) & 2047
-    }
+    const shift = 11 * (pass - 1)
+    for (let e = 0; e < count; e++) digits[e] = pass === 0 ? lengths[e]! : (firsts[e]! >>> shift) & 2047
     starts.fill(0)
     for (let e = 0; e < count; e++) starts[digits[e]! + 1]!++
     for (let d = 0; d < 2048; d++) starts[d + 1]! += starts[d]!
@@ -101,15 +104,17 @@ function order6(prefixes: readonly Prefix6[], labels: readonly number[]): Prefix
   for (const { first, last } of prefixes) all.add(first).add(last + 1n)
   const points = [...all].sort(compare)
   const rank = new Map(points.map((point, r) => [point, r]))
-  return {
-    family: 6,
-    count: order.length,
-    first: Float64Array.from(order, e => rank.get(at(e).first)!),
-    end: Float64Array.from(order, e => rank.get(at(e).last + 1n)!),
-    label: Int32Array.from(order, e => labels[e]!),
-    spaceEnd: points.length - 1,
-    points,
+  const count = order.length
+  const first = new Float64Array(count)
+  const end = new Float64Array(count)
+  const label = new Int32Array(count)
+  for (let e = 0; e < count; e++) {
+    const prefix = at(order[e]!)
+    first[e] = rank.get(prefix.first)!
+    end[e] = rank.get(prefix.last + 1n)!
+    label[e] = labels[order[e]!]!
   }
+  return { family: 6, count, first, end, label, spaceEnd: points.length - 1, points }
 }
 
 function compare(a: bigint, b: bigint): number {

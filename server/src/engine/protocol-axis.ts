@@ -81,7 +81,7 @@ function assemble({ table, words, protocols, setOfField, values, names }: Parts)
     protocols,
     table,
     words,
-    setOfRule: Int32Array.from(setOfField, set => (classStart[set] === classStart[set + 1] ? -1 : set)),
+    setOfRule: new Int32Array(setOfField.map(set => (classStart[set] === classStart[set + 1] ? -1 : set))),
     overlap,
     within,
     classStart,
