@@ -2,11 +2,13 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import {
   contains,
+  covers,
   type IntervalSet,
   intersect,
   intervalSet,
   intervalsOf,
   isEqual,
+  meets,
   size,
   subtract,
   union,
@@ -35,6 +37,11 @@ law("operations agree with membership, number by number", (a, b) => {
     expect(contains(intersect(a, b), number)).toBe(inA && inB)
     expect(contains(subtract(a, b), number)).toBe(inA && !inB)
   }
+})
+
+law("to cover and to meet are what subtraction and intersection say", (a, b) => {
+  expect(covers(a, b)).toBe(subtract(b, a).length === 0)
+  expect(meets(a, b)).toBe(intersect(a, b).length > 0)
 })
 
 law("De Morgan", (a, b) => {

@@ -3,7 +3,7 @@ import { isUnknown, type Maybe } from "../values/unknown.ts"
 import type { AddressFacts } from "./address-facts.ts"
 import { everyPacket } from "./flow-case.ts"
 import { orderedFields } from "./ordered-rules.ts"
-import { type FieldedRule, fieldsOf, type MatchingRule, parts } from "./rule-fields.ts"
+import { type FieldedRule, fieldsOf, type MatchingRule } from "./rule-fields.ts"
 import type { Access, SecurityRule } from "./security-rule.ts"
 import { type TrafficBox, trafficBoxes } from "./traffic-box.ts"
 import { type Budget, casesOf, heldCases, type TrafficCase, type World, worldOf } from "./traffic-case.ts"
@@ -83,7 +83,7 @@ interface Passing {
 
 function* passingCases(path: TrafficPath, traffic: MatchingRule, world: World, left: Budget): Generator<Passing> {
   const meant = fieldsOf(traffic, "traffic", world.line)
-  const starts = everyPacket(world).flatMap(start => heldCases(start, meant, parts, world))
+  const starts = everyPacket(world).flatMap(start => heldCases(start, meant, world))
   const groups = path.groups.map((rules, index) => orderedFields(rules, `group ${index} `, world))
   for (const { one, access } of decisions(starts, orderedFields(path.adminRules, "admin ", world), world, left)) {
     if (access === "AlwaysAllow") yield { one, certain: true }

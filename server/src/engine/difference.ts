@@ -5,7 +5,7 @@ import type { Packet, Truth } from "./flow.ts"
 import { everyPacket } from "./flow-case.ts"
 import { orderedFields } from "./ordered-rules.ts"
 import { packetOf, pinPacket } from "./pinned-packet.ts"
-import { type FieldedRule, parts } from "./rule-fields.ts"
+import type { FieldedRule } from "./rule-fields.ts"
 import { ruleMeaning } from "./rule-meaning.ts"
 import type { SecurityRule } from "./security-rule.ts"
 import { type TrafficBox, trafficBoxes } from "./traffic-box.ts"
@@ -99,14 +99,14 @@ function* differingPairs<R extends SecurityRule>(
   const kept = keptMeanings(before.meanings, after.meanings)
   const starts = everyPacket(world)
   for (const [i, one] of [...before.rules, null].entries()) {
-    const held = one ? starts.flatMap(start => heldCases(start, one, parts, world)) : starts
+    const held = one ? starts.flatMap(start => heldCases(start, one, world)) : starts
     const isOneKept = one === null || kept.has(before.meanings[i]!)
     for (const [j, other] of [...after.rules, null].entries()) {
       if (--left.left < 0) return
       if (isOneKept && (other === null || kept.has(after.meanings[j]!))) continue
       const allows = difference(one?.rule, other?.rule)
       if (allows === undefined) continue
-      const within = other ? held.flatMap(some => heldCases(some, other, parts, world)) : held
+      const within = other ? held.flatMap(some => heldCases(some, other, world)) : held
       if (within.length === 0) continue
       const tried = new Set(before.meanings.slice(0, i))
       const untried = after.rules.slice(0, j).filter((_, place) => !tried.has(after.meanings[place]!))
@@ -144,7 +144,7 @@ function changeOf<R extends SecurityRule>(
   const [witness] = found
   if (!witness) return undefined
   const exact = left.left >= 0 && found.length <= 4 * boxes ? trafficBoxes(found, setOf, world) : []
-  const meeting = earlier.filter(rule => within.some(one => heldCases(one, rule, parts, world).length > 0))
+  const meeting = earlier.filter(rule => within.some(one => heldCases(one, rule, world).length > 0))
   return {
     before: before?.rule ?? null,
     after: after?.rule ?? null,

@@ -30,6 +30,7 @@ export function evaluateFlow<R extends SecurityRule>(
   const ordered = inOrder(rules).filter(({ direction }) => isUnknown(direction) || direction === flow.direction)
   const terms = [...ordered.flatMap(rule => [...rule.source, ...rule.destination]), flow.source, flow.destination]
   const world = worldOf(terms, facts)
+  const setOf = new Map(terms.map(term => [term.key, term]))
   const starts = casesOfFlow(flow, world)
   const tried = triedRules(ordered, starts, world)
   const taker = tried.findIndex(({ takesAll }) => takesAll)
@@ -42,11 +43,11 @@ export function evaluateFlow<R extends SecurityRule>(
     const earlier = meeting.slice(0, index)
     const search = (start: TrafficCase) => casesOf(start, decider ? [decider] : [], earlier, world, left)
     const found = firstOf(starts, search)
-    return found ? [outcomeOf(found.one, { start: found.start, decider, earlier, terms }, world)] : []
+    return found ? [outcomeOf(found.one, { start: found.start, decider, earlier, setOf }, world)] : []
   })
   if (outcomes.length === 0) {
     const [start] = starts
-    outcomes.push(outcomeOf(start!, { start: start!, decider: null, earlier: [], terms }, world))
+    outcomes.push(outcomeOf(start!, { start: start!, decider: null, earlier: [], setOf }, world))
   }
   const tiedPriority = outcomes.some(({ rule }) => rule && isTied(rule, meetingRules(tried), starts, world, left))
   const undecided = left.left < 0
@@ -82,7 +83,8 @@ function triedRules<R extends SecurityRule>(
     const takesAll = parts.every(part => truths[part] === true)
     const meets = parts.every(part => truths[part] !== false)
     const { direction: _, presence: __, ...row } = truths
-    tried.push({ fielded, row: { rule, ...row }, meets, takesAll })
+    const open = parts.filter(part => truths[part] !== true)
+    tried.push({ fielded: { ...fielded, open }, row: { rule, ...row }, meets, takesAll })
     if (takesAll && !isUnknown(rule.priority)) last = rule.priority
   }
   return tried

@@ -14,8 +14,8 @@ export interface Decision<R extends SecurityRule> {
   readonly start: TrafficCase
   readonly decider: FieldedRule<R> | null
   readonly earlier: readonly FieldedRule<R>[]
-  /** The address terms of all rules and of the flow. */
-  readonly terms: readonly AddressTerm[]
+  /** The address terms of all rules and of the flow, by their keys. */
+  readonly setOf: ReadonlyMap<string, AddressTerm>
 }
 
 /**
@@ -23,9 +23,8 @@ export interface Decision<R extends SecurityRule> {
  * earlier rule that the packet and the assumptions so far do not keep away, the part that needs the fewest more.
  */
 export function outcomeOf<R extends SecurityRule>(one: TrafficCase, decision: Decision<R>, world: World): Outcome<R> {
-  const { decider, earlier, start, terms } = decision
+  const { decider, earlier, start, setOf } = decision
   const packet = pinPacket(one, world)
-  const setOf = new Map(terms.map(term => [term.key, term]))
   const steps: Steps = { ...packet, world, setOf, isPortless: isPortless(one) }
   let notes = assumeFlow(start, one, steps)
   for (const part of decider ? parts : []) notes = assumeHeld(notes, decider!, part, steps)

@@ -69,6 +69,27 @@ export function contains(set: IntervalSet, value: number): boolean {
   return low % 2 === 1
 }
 
+/** Whether the sets share a number. */
+export function meets(a: IntervalSet, b: IntervalSet): boolean {
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    if (a[i + 1]! <= b[j]!) i += 2
+    else if (b[j + 1]! <= a[i]!) j += 2
+    else return true
+  }
+  return false
+}
+
+/** Whether all of `b` is in `a`. */
+export function covers(a: IntervalSet, b: IntervalSet): boolean {
+  for (let i = 0, j = 0; j < b.length; ) {
+    if (i === a.length || b[j]! < a[i]!) return false
+    if (a[i + 1]! <= b[j]!) i += 2
+    else if (b[j + 1]! <= a[i + 1]!) j += 2
+    else return false
+  }
+  return true
+}
+
 export function isEqual(a: IntervalSet, b: IntervalSet): boolean {
   return a.length === b.length && a.every((bound, index) => bound === b[index])
 }

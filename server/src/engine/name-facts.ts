@@ -53,8 +53,9 @@ function knownNames(terms: readonly AddressTerm[], facts: AddressFacts): StatedF
 }
 
 function factsOn(line: AddressLine, known: StatedFacts, unknown: ReadonlySet<string>): NameFacts {
-  const upOf = (name: string) => [name, ...(known.get(name)?.inside ?? [])]
-  const disjointFrom = (name: string) => upOf(name).flatMap(above => known.get(above)?.disjoint ?? [])
+  const upOf = remember((name): readonly string[] => [name, ...(known.get(name)?.inside ?? [])])
+  const disjointFrom = remember(name => upOf(name).flatMap(above => known.get(above)?.disjoint ?? []))
+  const implies = (inside: readonly string[], name: string) => inside.some(one => upOf(one).includes(name))
 
   const sure = remember(name =>
     [...known.keys()]
@@ -72,11 +73,10 @@ function factsOn(line: AddressLine, known: StatedFacts, unknown: ReadonlySet<str
   return {
     sure,
     possible,
-    implies: (inside, name) => inside.some(one => upOf(one).includes(name)),
-    canBe(inside, outside) {
-      const all = new Set(inside.flatMap(upOf))
-      return !outside.some(name => all.has(name)) && !inside.some(name => disjointFrom(name).some(key => all.has(key)))
-    },
+    implies,
+    canBe: (inside, outside) =>
+      !outside.some(name => implies(inside, name)) &&
+      !inside.some(name => disjointFrom(name).some(other => implies(inside, other))),
   }
 }
 
@@ -95,11 +95,11 @@ function bound(name: string, known: StatedFacts, unknown: ReadonlySet<string>, l
   return unknown.has(name) ? line.everything : line.addresses
 }
 
-function remember(compute: (name: string) => IntervalSet): (name: string) => IntervalSet {
-  const results = new Map<string, IntervalSet>()
+function remember<T>(compute: (name: string) => T): (name: string) => T {
+  const results = new Map<string, T>()
   return name => {
     const known = results.get(name)
-    if (known) return known
+    if (known !== undefined) return known
     const result = compute(name)
     results.set(name, result)
     return result

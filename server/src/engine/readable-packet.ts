@@ -23,13 +23,25 @@ type Address = readonly [family: 4 | 6, value: number | bigint]
 
 /** An address of the set whose text is not `except`; the name that stands apart where the set is that alone. */
 export function readableAddress(set: IntervalSet, line: AddressLine, except?: string): ReadablePoint | undefined {
-  for (const [family, value] of [...readableAddresses, ...firstHosts(set, line)]) {
-    const point = line.pointOf(family, value)
-    const text = addressText(family, value)
-    if (contains(set, point) && text !== except) return { point, text }
-  }
+  const found = firstIn(readableAddresses, set, line, except) ?? firstIn(firstHosts(set, line), set, line, except)
+  if (found) return found
   const [apart] = line.apartKeysOf(set)
   return apart === undefined || apart === except ? undefined : { point: line.apartPoint(apart)!, text: apart }
+}
+
+function firstIn(
+  addresses: readonly Address[],
+  set: IntervalSet,
+  line: AddressLine,
+  except: string | undefined,
+): ReadablePoint | undefined {
+  for (const [family, value] of addresses) {
+    const point = line.pointOf(family, value)
+    if (!contains(set, point)) continue
+    const text = addressText(family, value)
+    if (text !== except) return { point, text }
+  }
+  return undefined
 }
 
 /** Of each range the fourth address after a round number (Azure keeps the ones before for itself), and the first two. */
@@ -47,10 +59,13 @@ export function readablePort(
   part: "sourcePort" | "destinationPort",
   except?: string,
 ): ReadablePoint | undefined {
-  const firsts = intervalsOf(intersect(set, allPorts)).flatMap(([first]) => [first, first + 1])
-  const beside = intervalsOf(set).flatMap(([first, end]) => [first, end - 1])
-  const point = [...readablePorts[part], ...firsts, ...beside].find(
-    port => contains(set, port) && String(port) !== except,
-  )
+  const isFree = (port: number) => contains(set, port) && String(port) !== except
+  const point =
+    readablePorts[part].find(isFree) ?? edgesOf(intersect(set, allPorts)).find(isFree) ?? edgesOf(set).find(isFree)
   return point === undefined ? undefined : { point, text: String(point) }
+}
+
+/** The first two and the last point of each interval. */
+function edgesOf(set: IntervalSet): number[] {
+  return intervalsOf(set).flatMap(([first, end]) => [first, first + 1, end - 1])
 }

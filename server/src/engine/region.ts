@@ -1,5 +1,5 @@
 import type { Truth } from "./flow.ts"
-import { type IntervalSet, intersect, subtract, union } from "./interval-set.ts"
+import { covers, type IntervalSet, intersect, meets, subtract, union } from "./interval-set.ts"
 import type { NameFacts } from "./name-facts.ts"
 
 /** What one field of a rule holds: known points, and sets known by name only. */
@@ -49,6 +49,8 @@ export function miss(region: Region, field: Field, names: NameFacts): Region | u
 
 /** Whether the field holds all of the region (true), nothing of it (false), or that depends. */
 export function truthOn(region: Region, field: Field, names: NameFacts): Truth {
+  if (covers(field.points, region.points)) return true
+  if (field.names.length === 0) return meets(field.points, region.points) ? null : false
   if (!miss(region, field, names)) return true
   return hits(region, field, names).length === 0 ? false : null
 }

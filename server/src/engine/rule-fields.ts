@@ -41,6 +41,8 @@ export type MatchingRule = Omit<SecurityRule, "access">
 export interface FieldedRule<R extends MatchingRule> {
   readonly rule: R
   readonly fields: Readonly<Record<Part, Field>>
+  /** The parts that may tell packets apart; in the others the rule holds all that are asked about. */
+  readonly open: readonly Part[]
 }
 
 export const directions: readonly Direction[] = ["Inbound", "Outbound"]
@@ -59,6 +61,7 @@ export function fieldsOf<R extends MatchingRule>(rule: R, presence: string, line
   const isSettled = !rule.possiblyAbsent && !isUnknown(rule.priority)
   return {
     rule,
+    open: parts,
     fields: {
       direction: wordField(rule.direction, directions),
       presence: isSettled ? known(only(0)) : { points: emptySet, names: [presence] },

@@ -4,7 +4,7 @@ import type { AddressLine } from "./address-line.ts"
 import { isEqual } from "./interval-set.ts"
 import { addressNames, freeNames, type NameFacts } from "./name-facts.ts"
 import { hits, miss, type Region, truthOn } from "./region.ts"
-import { type FieldedRule, forParts, type MatchingRule, type Part, parts } from "./rule-fields.ts"
+import { type FieldedRule, forParts, type MatchingRule, type Part } from "./rule-fields.ts"
 
 /**
  * Packets under consideration, and what is taken to be so for them: a box over the seven parts. Each of its packets can
@@ -48,18 +48,17 @@ export function* casesOf<R extends MatchingRule>(
 ): Generator<TrafficCase, undefined> {
   const [next, ...others] = taking
   if (!next) return yield* missedCases(start, missing, world, budget)
-  for (const held of heldCases(start, next, parts, world)) yield* casesOf(held, others, missing, world, budget)
+  for (const held of heldCases(start, next, world)) yield* casesOf(held, others, missing, world, budget)
 }
 
-/** The packets that the rule's fields hold in all of these parts. */
+/** The packets that the rule takes. */
 export function heldCases(
   start: TrafficCase,
-  { fields }: FieldedRule<MatchingRule>,
-  inParts: readonly Part[],
+  { fields, open }: FieldedRule<MatchingRule>,
   world: World,
 ): TrafficCase[] {
   let cases = [start]
-  for (const part of inParts) {
+  for (const part of open) {
     cases = cases.flatMap(one =>
       hits(one[part], fields[part], world.names[part]).map(region => ({ ...one, [part]: region })),
     )
@@ -106,7 +105,7 @@ function cutForced<R extends MatchingRule>(
   budget: Budget,
 ): { left: TrafficCase; open: OpenRule<R>[] } | undefined {
   let left = start
-  let open = missing.map((fielded): OpenRule<R> => ({ fielded, missable: parts }))
+  let open = missing.map((fielded): OpenRule<R> => ({ fielded, missable: fielded.open }))
   for (let isCut = true; isCut; ) {
     isCut = false
     budget.left -= open.length + 1
