@@ -327,7 +327,7 @@ test("values that cannot be known leave both outcomes open", async () => {
     {
       "access": "Unknown",
       "assumptions": [
-        "Allow if the protocol and destination port of "app" match and 8.8.8.8 is in parameters('from') (app), else Deny (DenyAllInBound).",
+        "Allow if the protocol and destination port of "app" match and 8.8.8.8 is in [parameters('from')] (app), else Deny (DenyAllInBound).",
         "10.0.0.4, the local side, is taken to be inside the virtual network, and public addresses outside.",
       ],
       "ruleName": "securityRules/app",
@@ -338,7 +338,7 @@ test("values that cannot be known leave both outcomes open", async () => {
     {
       "access": "Unknown",
       "assumptions": [
-        "Allow if the destination port of "app" counts for Icmp and 8.8.8.8 is in parameters('from') (app), else Deny (DenyAllInBound).",
+        "Allow if the destination port of "app" counts for Icmp and 8.8.8.8 is in [parameters('from')] (app), else Deny (DenyAllInBound).",
         "10.0.0.4, the local side, is taken to be inside the virtual network, and public addresses outside.",
       ],
       "ruleName": "securityRules/app",

@@ -16,13 +16,22 @@ export function describeAssumptions(verdict: FlowVerdict): string[] {
 }
 
 function describeUnknown({ access, flow, outcomes, hidden, undecided }: FlowVerdict): string[] {
-  if (access !== "Unknown") return outcomes.length > 1 ? ["Several rules share the flow, and all of them agree."] : []
+  if (access !== "Unknown") return describeAgreement(flow, outcomes)
   const endings = outcomes.length > 0 ? [`${describeOutcomes(flow, outcomes)}.`] : []
   return [
     ...endings,
     ...(hidden ? [`That holds unless a rule that cannot be known here decides first: ${hidden.hidden}.`] : []),
     ...(undecided ? ["Not decided: the group is so intricate that the work was cut off."] : []),
   ]
+}
+
+/** Several rules may decide, or each decides a part, and the answer is the same. */
+function describeAgreement(flow: FlowVerdict["flow"], outcomes: FlowVerdict["outcomes"]): string[] {
+  if (outcomes.length < 2) return []
+  if (outcomes.every(({ assumptions }) => assumptions.length === 0)) {
+    return ["Several rules share the flow, and all of them agree."]
+  }
+  return [`Which rule decides is not known, but all that may agree: ${describeOutcomes(flow, outcomes)}.`]
 }
 
 function describePlatform({ platform, access, flow, outcomes, decider }: FlowVerdict): string[] {

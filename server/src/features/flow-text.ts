@@ -65,7 +65,7 @@ export function formatFlow({ direction, protocol, source, sourcePort, destinatio
 /** An address as people write it: without `/32` and `/128`, names as written. */
 export function formatAddress(address: AddressTerm): string {
   if (address.kind === "any") return "*"
-  if (address.kind === "unknown") return shorten(address.unknown.identity)
+  if (address.kind === "unknown") return shorten(address.unknown.text ?? address.unknown.identity)
   if (address.kind !== "prefix") return address.name
   return isSingle(address) ? address.key.slice(0, address.key.lastIndexOf("/")) : address.key
 }

@@ -76,14 +76,15 @@ export function scalarText(node: Node): string | undefined {
 
 /** The unknown that a value is, or that the expression in its text stands for. */
 export function unknownIn(node: Node, { shape }: RuleContext): Unknown | undefined {
-  if (node.kind === "unknown") return node.unknown
+  if (node.kind === "unknown") return node.text === undefined ? node.unknown : { ...node.unknown, text: node.text }
   if (node.kind === "map") return unknownOf(shape.expressionAs?.(node))
   if (node.kind !== "scalar" || typeof node.value !== "string") return undefined
   return unknownOf(shape.expressionIn(node.value), node.value)
 }
 
 function unknownOf(identity: string | undefined, text = identity): Unknown | undefined {
-  return identity === undefined ? undefined : { identity, reason: `${text} is an expression` }
+  if (identity === undefined) return undefined
+  return { identity, reason: `${text} is an expression`, ...(text !== undefined && { text }) }
 }
 
 /** What an application security group is known by: its id, or where that is all, its name or a reference to it. */

@@ -9,6 +9,8 @@ export interface Unknown {
   readonly identity: string
   /** Why it cannot be known, as the end of the sentence "cannot be known here: …". */
   readonly reason: string
+  /** What is written in its place, for people to read. */
+  readonly text?: string
 }
 
 /** A value, or the statement that it cannot be known. */
