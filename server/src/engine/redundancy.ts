@@ -72,7 +72,7 @@ function ask(judge: Judge, question: Question, rule: number, access: Access): vo
   }
 }
 
-/** Whether the first certain rule after this one that holds the packet has another access, or there is none. */
+/** Whether the first certain rule not before this one that holds the packet comes after it with another access, or there is none. */
 function nextIsOther(judge: Judge, rule: number, access: Access, { axes }: Universe, point: Int32Array): boolean {
   const { certain, earlierEnd, words } = judge.sequence
   const opposite = oppositeOf(judge.sequence, access)
@@ -82,10 +82,11 @@ function nextIsOther(judge: Judge, rule: number, access: Access, { axes }: Unive
   const r = point[2]! * c.table.stride
   const s = point[3]! * d.table.stride
   const t = point[4]! * e.table.stride
-  for (let w = rule >> 5; w < words; w++) {
+  const before = earlierEnd[rule]!
+  for (let w = before >> 5; w < words; w++) {
     const holders = a.table.rows[p + w]! & b.table.rows[q + w]! & c.table.rows[r + w]! & d.table.rows[s + w]!
-    let next = holders & e.table.rows[t + w]! & certain[w]!
-    if (w === rule >> 5) next &= -2 << (rule & 31)
+    let next = holders & e.table.rows[t + w]! & certain[w]! & ~bitsBefore(before, w)
+    if (w === rule >> 5) next &= ~(1 << (rule & 31))
     if (next === 0) continue
     const first = w * 32 + lowestBit(next)
     return earlierEnd[first]! > rule && hasBit(opposite, 0, first)

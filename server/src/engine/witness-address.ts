@@ -17,24 +17,27 @@ export function witnessEnd(found: Found, side: "source" | "destination", isLocal
   const { table, tree, lists, names } = axis
   const { base, names: chosen } = table.origin(found.point[a]!)
   const own = lists.lists[lists.listOfRule[found.rule]!]!
-  const holding = names.sets.filter(set => table.has(found.point[a]!, names.firstColumn + set.index))
-  const of = holding
-    .filter(set => own.includes(set.term) || chosen.some(name => name.term === set.term))
-    .map(set => lists.terms[set.term]!)
-  const apart = holding.find(set => set.apart)
-  if (apart) return { address: nameOf(lists.terms[apart.term]!), of }
+  const holding = (cls: number) => names.sets.filter(set => table.has(cls, names.firstColumn + set.index))
+  const namesAt = (cls: number) =>
+    holding(cls)
+      .filter(set => own.includes(set.term) || chosen.some(name => name.term === set.term))
+      .map(set => lists.terms[set.term]!)
+  const apart = holding(found.point[a]!).find(set => set.apart)
+  if (apart) return { address: nameOf(lists.terms[apart.term]!), of: namesAt(found.point[a]!) }
 
-  let fallback = ""
+  let fallback: PacketEnd = { address: "", of: [] }
   const terms = own.map(term => lists.terms[term]!)
   for (const address of expectedFirst(axis, chosen, [...candidates(axis, terms, base, isLocal)])) {
     let cls = tree.classOf[nodeAt(tree, positionOf(tree, address))]!
     for (const name of chosen) if (cls !== -1) cls = table.join(cls, name)
     if (cls === -1 || !tryMove(found, a, cls)) continue
     const text = addressText(tree.order.family, address)
-    if (text !== except) return { address: text, of }
-    fallback = text
+    // Names go with the address: at another one of the class that was found, other sets may hold it.
+    const end = { address: text, of: namesAt(cls) }
+    if (text !== except) return end
+    fallback = end
   }
-  return { address: fallback, of }
+  return fallback
 }
 
 /** An address within the bound of a set that shares nothing with a chosen one may do, but is not what a reader expects. */
