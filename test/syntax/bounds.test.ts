@@ -69,6 +69,12 @@ test.each<readonly [string, "json" | "yaml", string, string | undefined]>([
   60_000,
 )
 
+test("a text that is nothing but faults says that not all of them are listed", () => {
+  const { problems } = parseText(fill('"[\n', 100_000), "json", defaultBounds)
+  expect(problems).toHaveLength(1000)
+  expect(problems.at(-1)?.detail).toContain("further faults are not listed")
+})
+
 test("aliases of aliases stand for no more than the bound", () => {
   const levels = Array.from({ length: 30 }, (_, level) => `a${level + 1}: &a${level + 1} [*a${level}, *a${level}]`)
   const { roots, problems } = parseText(`a0: &a0 x\n${levels.join("\n")}`, "yaml", defaultBounds)

@@ -1,5 +1,5 @@
-import { type Bounds, tooLarge } from "./bounds.ts"
-import type { SyntaxDocument } from "./document.ts"
+import { type Bounds, mostProblems, tooLarge } from "./bounds.ts"
+import type { SyntaxDocument, SyntaxProblem } from "./document.ts"
 import { parseJson } from "./json.ts"
 import { parseYaml } from "./yaml.ts"
 
@@ -8,7 +8,17 @@ export function parseText(text: string, language: SyntaxDocument["language"], bo
   if (text.length > bounds[language]) {
     return { language, text, roots: [], problems: [tooLarge(text, bounds[language])] }
   }
-  if (language === "yaml") return { language, text, ...parseYaml(text, bounds.nesting) }
+  if (language === "yaml") {
+    const { problems, ...stream } = parseYaml(text, bounds.nesting)
+    return { language, text, ...stream, problems: withBoundSaid(problems) }
+  }
   const { root, problems } = parseJson(text, bounds.nesting)
-  return { language, text, roots: root ? [root] : [], problems }
+  return { language, text, roots: root ? [root] : [], problems: withBoundSaid(problems) }
+}
+
+/** The last of as many problems as are listed says that there may be more. */
+function withBoundSaid(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
+  const last = problems.at(-1)
+  if (!last || problems.length < mostProblems) return problems
+  return [...problems.slice(0, -1), { ...last, detail: `${last.detail} (further faults are not listed)` }]
 }
