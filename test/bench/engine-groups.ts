@@ -333,7 +333,7 @@ export function largeTags(seed: number, size = 5000): Map<string, string[]> {
   ])
 }
 
-export function wildcard(access: Access): WrittenRule {
+function wildcard(access: Access): WrittenRule {
   return {
     name: "",
     priority: 0,
@@ -351,7 +351,7 @@ function numbered(rules: readonly WrittenRule[]): WrittenRule[] {
 }
 
 /** The CIDR block of this length around an address. */
-export function block(address: number, length: number): string {
+function block(address: number, length: number): string {
   const size = 2 ** (32 - length)
   const first = Math.floor(address / size) * size
   return `${[24, 16, 8, 0].map(shift => Math.floor(first / 2 ** shift) % 256).join(".")}/${length}`

@@ -135,6 +135,15 @@ const cases: readonly Case[] = [
     verdicts: "a live needed, b dead by a, c live needed",
   },
   {
+    title: "lists whose names share nothing do not meet where their prefixes are decided already",
+    rules: `
+      100 Deny Tcp 10.1.0.0/16 * > * 80
+      110 Allow Tcp VirtualNetwork,10.1.0.0/16 * > * 80
+      120 Deny Tcp Internet,10.1.0.0/16 * > * 80
+      130 Allow Tcp * * > * 80`,
+    verdicts: "a live needed, b live redundant, c live needed, d live needed",
+  },
+  {
     title: "a regional tag lies in its base tag, and not the other way round",
     rules: `
       100 Deny * Storage * > * *

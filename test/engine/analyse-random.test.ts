@@ -56,6 +56,33 @@ test("rules without a known place, access or presence agree with the definition"
   fc.assert(fc.property(group(false, false), compare), { numRuns: runs })
 }, 600_000)
 
+test("unions of many rules on a grid of ports agree with the definition", () => {
+  const range = fc.tuple(fc.integer({ min: 0, max: 7 }), fc.integer({ min: 0, max: 4 })).map(([first, more]) => {
+    const last = Math.min(7, first + more)
+    return [{ first: first * 8192, last: last * 8192 + 8191 }]
+  })
+  const box = fc.record({
+    sourcePorts: range,
+    destinationPorts: range,
+    access: fc.constantFrom("Allow" as const, "Deny" as const),
+  })
+  const grid = fc.array(box, { minLength: 12, maxLength: 24 }).map(boxes =>
+    boxes.map(
+      (ports, index): SecurityRule => ({
+        name: `r${index}`,
+        priority: 100 + index,
+        direction: "Inbound",
+        protocol: "Tcp",
+        source: [{ kind: "any", key: "*" }],
+        destination: [{ kind: "any", key: "*" }],
+        possiblyAbsent: false,
+        ...ports,
+      }),
+    ),
+  )
+  fc.assert(fc.property(grid, compare), { numRuns: runs })
+}, 600_000)
+
 test("after an edit, what is judged again and what is kept make up the full analysis", () => {
   const edit = fc.record({ at: fc.nat(), changed: rule(false, true) })
   fc.assert(

@@ -12,7 +12,7 @@ import { hasBit, setBit } from "./bit-row.ts"
  * class in which one more name holds the place; it is made when it is first asked for, as few of the many possible ones
  * matter.
  *
- * Columns beyond the rules say which names hold the class and which may: see `NameColumns` in named-sets.ts.
+ * Columns beyond the rules say which names hold the class and which may: see named-sets.ts.
  */
 export class ClassTable {
   /** Words from one row to the next: room for a bit a rule, then the columns of the names. */

@@ -40,7 +40,7 @@ export function protocolAxis(
 }
 
 /** The name of a set about which nothing is known, in an axis without columns. */
-export function freeName(set: number, setOfField: ArrayLike<number>, stride: number): FreeName {
+function freeName(set: number, setOfField: ArrayLike<number>, stride: number): FreeName {
   const adds = new Int32Array(stride)
   for (let rule = 0; rule < setOfField.length; rule++) if (setOfField[rule] === set) setBit(adds, 0, rule)
   return { index: set, term: set, adds, within: [], excludes: new Int32Array(stride) }

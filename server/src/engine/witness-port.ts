@@ -21,7 +21,7 @@ export function witnessPort(
   return segments.first[segments.classOf.indexOf(base)]!
 }
 
-export function segmentAt({ first, count }: PortSegments, port: number): number {
+function segmentAt({ first, count }: PortSegments, port: number): number {
   let low = 0
   let high = count
   while (low + 1 < high) {
