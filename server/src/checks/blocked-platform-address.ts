@@ -4,7 +4,7 @@ import type { AddressFacts, SetFacts } from "../engine/address-facts.ts"
 import { evaluateFlow } from "../engine/evaluate-flow.ts"
 import type { Flow, Outcome } from "../engine/flow.ts"
 import type { LocatedRule } from "../readers/reader.ts"
-import type { AddressTerm } from "../values/address.ts"
+import type { AddressPrefix, AddressTerm } from "../values/address.ts"
 import type { Check, CheckContext, Finding, Severity } from "./check.ts"
 import { type GroupRule, isDefault, isLocated, type JudgedGroup } from "./judged-group.ts"
 
@@ -120,12 +120,14 @@ const knownToProbes: ReadonlyMap<string, SetFacts> = new Map<string, SetFacts>([
 ])
 
 function* blockedProbes(judged: JudgedGroup, { hasLoadBalancer }: CheckContext): Iterable<Finding> {
-  const { outcomes, undecided } = evaluateFlow(judged.rules, probes, probeFacts)
+  const takers = judged.rules.filter(mayTakeProbes)
+  const denies = takers.filter(isBroadDeny)
+  if (denies.length === 0 || (lettingInFirst(takers) && !denies.some(namesPlatform))) return
+  const { outcomes, undecided } = evaluateFlow(takers, probes, probeFacts)
   if (undecided) return
   const surelyLetIn = outcomes.some(({ access, assumptions }) => access === "Allow" && assumptions.length === 0)
-  const denies = outcomes.map(({ rule }) => rule).filter(isBroadDeny)
-  const deciding = surelyLetIn ? denies.filter(namesPlatform) : denies
-  const rule = largest(deciding)
+  const deciding = outcomes.map(({ rule }) => rule).filter(isBroadDeny)
+  const rule = largest(surelyLetIn ? deciding.filter(namesPlatform) : deciding)
   if (!rule) return
   const certain = outcomes.some(outcome => outcome.rule === rule && outcome.assumptions.length === 0)
   const severity: Severity = namesPlatform(rule) || (hasLoadBalancer && certain) ? "warning" : "information"
@@ -135,6 +137,32 @@ function* blockedProbes(judged: JudgedGroup, { hasLoadBalancer }: CheckContext):
     data: { direction: "Inbound", address: platformAddress, certain },
     message: probeText(rule, concerned, certain),
   })
+}
+
+/** Whether the rule's own words leave it open; most rules name other addresses, and need not be weighed at all. */
+function mayTakeProbes({ direction, protocol, source }: GroupRule): boolean {
+  if (direction === "Outbound" || (typeof protocol === "string" && protocol !== "Tcp" && protocol !== "*")) return false
+  return source.some(term => term.kind !== "prefix" || holdsPlatform(term))
+}
+
+/** Whether the earliest rule that may take a probe surely lets some in: what most groups that anyone can reach begin with. */
+function lettingInFirst(takers: readonly GroupRule[]): boolean {
+  const placed = takers.every(
+    ({ priority, direction }) => typeof priority === "number" && typeof direction === "string",
+  )
+  const [first, second] = placed ? takers.toSorted((a, b) => Number(a.priority) - Number(b.priority)) : []
+  return first?.access === "Allow" && first.priority !== second?.priority && surelyTakesProbes(first)
+}
+
+function surelyTakesProbes({ possiblyAbsent, protocol, source, destination, ...ports }: GroupRule): boolean {
+  const isLiteral = [...ports.sourcePorts, ...ports.destinationPorts].every(port => "first" in port)
+  const fromPlatform = source.some(term => term.kind === "any" || (term.kind === "prefix" && holdsPlatform(term)))
+  const toIpv4 = destination.some(term => term.kind === "any" || (term.kind === "prefix" && term.family === 4))
+  return !possiblyAbsent && typeof protocol === "string" && isLiteral && fromPlatform && toIpv4
+}
+
+function holdsPlatform({ family, first, last }: AddressPrefix): boolean {
+  return family === platformPrefix.family && first <= platformPrefix.first && platformPrefix.last <= last
 }
 
 function probeText({ priority }: LocatedRule, concerned: boolean, certain: boolean): string {

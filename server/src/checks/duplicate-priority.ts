@@ -14,12 +14,13 @@ standalone ones count together. Two rules under different conditions are not rep
 `,
   *run({ groups }) {
     for (const { group } of groups) {
+      const free = freePriorities(group.rules)
       const first = new Map<string, LocatedRule[]>()
       for (const rule of group.rules) {
         if (typeof rule.priority !== "number" || typeof rule.direction !== "string") continue
         const slot = `${rule.direction} ${rule.priority}`
         const earlier = first.get(slot)?.find(other => !mayExclude(other, rule))
-        if (earlier) yield finding(group, rule, earlier)
+        if (earlier) yield finding(group, rule, earlier, free(rule))
         else first.set(slot, [...(first.get(slot) ?? []), rule])
       }
     }
@@ -45,7 +46,12 @@ function mayExclude(a: LocatedRule, b: LocatedRule): boolean {
   return a.possiblyAbsent && b.possiblyAbsent && (a.condition === undefined || a.condition !== b.condition)
 }
 
-function finding(group: JudgedGroup["group"], rule: LocatedRule, earlier: LocatedRule): Finding {
+function finding(
+  group: JudgedGroup["group"],
+  rule: LocatedRule,
+  earlier: LocatedRule,
+  free: number | undefined,
+): Finding {
   return {
     code: duplicatePriority.code,
     severity: duplicatePriority.severity,
@@ -54,7 +60,7 @@ function finding(group: JudgedGroup["group"], rule: LocatedRule, earlier: Locate
     rule,
     related: [relatedRule(earlier, `"${earlier.name}" has it first`, earlier.at.properties.priority)],
     data: { priority: rule.priority, direction: rule.direction, takenBy: earlier.name },
-    message: message(rule, earlier, nextFree(group.rules, rule)),
+    message: message(rule, earlier, free),
   }
 }
 
@@ -63,9 +69,22 @@ function message({ priority, direction }: LocatedRule, earlier: LocatedRule, fre
   return `${taken}: Azure refuses the second rule (SecurityRuleConflict).${free === undefined ? "" : ` ${free} is free.`}`
 }
 
-/** The next number that no rule of the direction has, so that the order among the others stays as it is. */
-function nextFree(rules: readonly LocatedRule[], { priority, direction }: LocatedRule): number | undefined {
-  const taken = new Set(rules.filter(rule => rule.direction === direction).map(rule => rule.priority))
-  for (let free = Number(priority) + 1; free <= 4096; free++) if (!taken.has(free)) return free
-  return undefined
+/** For a rule the next number that none of its direction has, so that the order among the others stays as it is. */
+function freePriorities(rules: readonly LocatedRule[]): (rule: LocatedRule) => number | undefined {
+  const byDirection = new Map<unknown, readonly (number | undefined)[]>()
+  return ({ direction, priority }) => {
+    const next = byDirection.get(direction) ?? nextFree(rules.filter(rule => rule.direction === direction))
+    byDirection.set(direction, next)
+    return next[Number(priority)]
+  }
+}
+
+/** For each priority the next above it that is free. */
+function nextFree(rules: readonly LocatedRule[]): readonly (number | undefined)[] {
+  const taken = new Set(rules.map(({ priority }) => priority))
+  const next: (number | undefined)[] = new Array(4097)
+  for (let priority = 4095; priority >= 0; priority--) {
+    next[priority] = taken.has(priority + 1) ? next[priority + 1] : priority + 1
+  }
+  return next
 }
