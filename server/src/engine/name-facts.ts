@@ -33,8 +33,7 @@ export function addressNames(terms: readonly AddressTerm[], facts: AddressFacts)
   const apartKeys = [...known].filter(([, about]) => about?.apart).map(([key]) => key)
   const stated = [...known.values()].flatMap(about => [...(about?.sure ?? []), ...(about?.possible ?? [])])
   const line = addressLine([...terms.filter(term => term.kind === "prefix"), ...stated], apartKeys)
-  const unknown = new Set(terms.filter(term => term.kind === "unknown").map(term => term.key))
-  return [line, factsOn(line, known, unknown)]
+  return [line, factsOn(line, known)]
 }
 
 type StatedFacts = ReadonlyMap<string, SetFacts | undefined>
@@ -52,7 +51,7 @@ function knownNames(terms: readonly AddressTerm[], facts: AddressFacts): StatedF
   return known
 }
 
-function factsOn(line: AddressLine, known: StatedFacts, unknown: ReadonlySet<string>): NameFacts {
+function factsOn(line: AddressLine, known: StatedFacts): NameFacts {
   const upOf = remember((name): readonly string[] => [name, ...(known.get(name)?.inside ?? [])])
   const disjointFrom = remember(name => upOf(name).flatMap(above => known.get(above)?.disjoint ?? []))
   const implies = (inside: readonly string[], name: string) => inside.some(one => upOf(one).includes(name))
@@ -65,7 +64,7 @@ function factsOn(line: AddressLine, known: StatedFacts, unknown: ReadonlySet<str
   )
   const possible = remember(name => {
     const within = upOf(name)
-      .map(above => bound(above, known, unknown, line))
+      .map(above => bound(above, known, line))
       .reduce(intersect)
     return disjointFrom(name).map(sure).reduce(subtract, within)
   })
@@ -86,13 +85,12 @@ function stated(name: string, known: StatedFacts, line: AddressLine): IntervalSe
   return point === undefined ? line.prefixSet(known.get(name)?.sure ?? []) : [point, point + 1]
 }
 
-/** What the facts about the name itself leave possible. Only an expression may turn out to be a name that stands apart. */
-function bound(name: string, known: StatedFacts, unknown: ReadonlySet<string>, line: AddressLine): IntervalSet {
+/** What the facts about the name itself leave possible. An expression is taken to stand for addresses. */
+function bound(name: string, known: StatedFacts, line: AddressLine): IntervalSet {
   const point = line.apartPoint(name)
   if (point !== undefined) return [point, point + 1]
   const prefixes = known.get(name)?.possible
-  if (prefixes) return line.prefixSet(prefixes)
-  return unknown.has(name) ? line.everything : line.addresses
+  return prefixes ? line.prefixSet(prefixes) : line.addresses
 }
 
 function remember<T>(compute: (name: string) => T): (name: string) => T {

@@ -22,25 +22,16 @@ export interface PortPoint {
   readonly names: ReadonlySet<string>
 }
 
-/**
- * Every possible end of a packet over the tiny universe. `unknownIsAddresses`: an unknown expression holds addresses, and
- * never is the name of something that stands apart from these.
- */
-export function endsOf({ facts, names }: TinyGroup, unknownIsAddresses: boolean): End[] {
+/** Every possible end of a packet over the tiny universe. What stands apart lies in the set of its own name alone. */
+export function endsOf({ facts, names }: TinyGroup): End[] {
   const keys = names.map(({ key }) => key)
-  const unknown = names.filter(({ kind }) => kind === "unknown").map(({ key }) => key)
   const apart = keys.filter(key => facts.about(key)?.apart)
   const ordinary = addresses.flatMap(address =>
     subsets(keys)
       .filter(names => isPossible(address, names, keys, facts))
       .map(names => ({ address, names })),
   )
-  const beside = apart.flatMap(address =>
-    subsets(unknown.filter(key => !unknownIsAddresses && !facts.about(key)?.possible))
-      .map(names => ({ address, names: new Set([address, ...names]) }))
-      .filter(({ names }) => agrees(names, facts)),
-  )
-  return [...ordinary, ...beside]
+  return [...ordinary, ...apart.map(key => ({ address: key, names: new Set([key]) }))]
 }
 
 function isPossible(

@@ -14,7 +14,7 @@ export function pairsOfDeciders(
 ): [Decider, Decider][] {
   const rules = [...new Set([...before, ...after])]
   const pairs = new Map<string, [Decider, Decider]>()
-  for (const { direction, takenIfPortsMeanNothing } of Object.values(bothDirections({ rules, facts, names }, false))) {
+  for (const { direction, takenIfPortsMeanNothing } of Object.values(bothDirections({ rules, facts, names }))) {
     for (const standing of standingMasks(rules, direction)) {
       for (const taken of new Set(takenIfPortsMeanNothing.map(mask => mask & standing))) {
         const pair: [Decider, Decider] = [first(before, rules, taken), first(after, rules, taken)]

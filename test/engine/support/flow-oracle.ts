@@ -41,7 +41,7 @@ export function casesOfFlow(group: TinyGroup, flow: Flow): Cases {
   const rules = group.rules
     .filter(({ direction }) => isUnknown(direction) || direction === flow.direction)
     .toSorted((a, b) => placeOf(a) - placeOf(b))
-  const all = endsOf(group, false)
+  const all = endsOf(group)
   const points = portPoints(group, flow.protocol, ["none", "all"])
   const [sourcePorts, destinationPorts] = [portsIn(flow.sourcePort, points), portsIn(flow.destinationPort, points)]
   const both = pairs(endsIn(flow.source, all), endsIn(flow.destination, all)).filter(isOneFamily)

@@ -43,9 +43,9 @@ export interface TinyDirection {
 
 const allProtocols: readonly Protocol[] = ["Tcp", "Udp", "Icmp", "Esp", "Ah"]
 
-export function bothDirections(group: TinyGroup, unknownIsAddresses: boolean): Record<Direction, TinyDirection> {
+export function bothDirections(group: TinyGroup): Record<Direction, TinyDirection> {
   const { rules } = group
-  const ends = endsOf(group, unknownIsAddresses)
+  const ends = endsOf(group)
   const byEnds = endMasks(rules, ends)
   const [taken, takenIfPortsMeanNothing] = [
     takenWith(group, byEnds, ["none"]),
@@ -118,7 +118,7 @@ function combined(parts: readonly (readonly Mask[])[]): Mask[] {
 
 /** Judges the rule at this place of the list, which must have a known priority and the direction. */
 export function judgeTiny(seen: TinyDirection, index: number): TinyJudgement {
-  const { rules, taken, takenIfPortsMeanNothing } = seen
+  const { rules, taken } = seen
   const own = taken.filter(mask => has(mask, index))
   const order = [...rules.keys()].toSorted((a, b) => priorityOf(rules[a]!) - priorityOf(rules[b]!))
   const earlier = order.filter(other => isCertain(seen, other) && isBefore(rules, other, index))
@@ -131,8 +131,8 @@ export function judgeTiny(seen: TinyDirection, index: number): TinyJudgement {
     dead,
     cover,
     oppositeBesides: dead ? earlier.filter(other => !cover.includes(other) && opposite(other) && decides(other)) : [],
-    redundant: takenIfPortsMeanNothing
-      .filter(mask => has(mask, index) && !earlier.some(other => has(mask, other)))
+    redundant: own
+      .filter(mask => !earlier.some(other => has(mask, other)))
       .every(mask => isSameWithout(seen, order, index, mask)),
   }
 }
@@ -188,13 +188,15 @@ function isOther(a: TinyRule["access"], b: TinyRule["access"]): boolean {
   return !isUnknown(a) && !isUnknown(b) && (a as Access) !== b
 }
 
-/** Whether the packet, in some case with its ends in the sets it says, is decided by the rule. */
+/**
+ * Whether the packet, in some case, is decided by the rule. The sets that it is said to lie in are not held against it: of
+ * facts about sets that only rules of the other side or direction name an analysis does not know.
+ */
 export function isWitness(seen: TinyDirection, index: number, packet: Packet): boolean {
   const { group, rules, ends } = seen
   const points = portPoints(group, packet.protocol, ["none", "all"])
   const cases = subsets(identities(rules.map(({ protocol }) => protocol)))
-  const at = ({ address, of }: PacketEnd) =>
-    ends.filter(end => end.address === standIn(address, group) && of.every(term => end.names.has(term.key)))
+  const at = ({ address }: PacketEnd) => ends.filter(end => end.address === standIn(address, group))
   const port = (number: number | null) => points.filter(point => number === null || isAt(point, number))
   const pairs = at(packet.source).flatMap(from => at(packet.destination).map(to => [from, to] as const))
   const found = combined([

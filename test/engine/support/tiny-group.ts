@@ -65,16 +65,20 @@ const everyPort: PortTerm = { first: 0, last: 65535 }
 export function tinyGroup(random: Random, shape: TinyShape): TinyGroup {
   const { facts, names } = tinyNames(random, shape.names)
   const rules = Array.from({ length: shape.rules }, (_, index) => tinyRule(random, shape, names, index))
-  return { rules, facts, names: usedNames(rules, facts, names) }
+  const keys = new Set(rules.flatMap(rule => [...rule.source, ...rule.destination]).map(({ key }) => key))
+  const used = names.filter(({ key }) => keys.has(key)).map(({ key }) => key)
+  return { rules, facts: factsAmong(facts, used), names: names.filter(({ key }) => keys.has(key)) }
 }
 
-/** The names in the rules and those that the facts about these speak of: of others the engine is not told. */
-function usedNames(rules: readonly TinyRule[], facts: AddressFacts, names: readonly AddressTerm[]): AddressTerm[] {
-  const used = new Set(rules.flatMap(rule => [...rule.source, ...rule.destination]).map(({ key }) => key))
-  for (const key of used) {
-    for (const other of [...(facts.about(key)?.inside ?? []), ...(facts.about(key)?.disjoint ?? [])]) used.add(other)
+/** The facts as far as they speak of these names: of what stands in no rule an analysis is not told. */
+function factsAmong(facts: AddressFacts, keys: readonly string[]): AddressFacts {
+  const among = (some: readonly string[] = []) => some.filter(key => keys.includes(key))
+  return {
+    about: key => {
+      const about = facts.about(key)
+      return about && { ...about, inside: among(about.inside), disjoint: among(about.disjoint) }
+    },
   }
-  return names.filter(({ key }) => used.has(key))
 }
 
 export function tinyRule(random: Random, shape: TinyShape, names: readonly AddressTerm[], index: number): TinyRule {
