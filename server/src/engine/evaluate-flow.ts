@@ -28,7 +28,7 @@ export function evaluateFlow<R extends SecurityRule>(
   { budget = 1_000_000 }: EvaluationOptions = {},
 ): Verdict<R> {
   const ordered = inOrder(rules).filter(({ direction }) => isUnknown(direction) || direction === flow.direction)
-  const terms = [...ordered.flatMap(rule => [...rule.source, ...rule.destination]), flow.source, flow.destination]
+  const terms = [...rules.flatMap(rule => [...rule.source, ...rule.destination]), flow.source, flow.destination]
   const world = worldOf(terms, facts)
   const setOf = new Map(terms.map(term => [term.key, term]))
   const starts = casesOfFlow(flow, world)

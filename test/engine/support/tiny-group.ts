@@ -84,15 +84,18 @@ function factsAmong(facts: AddressFacts, keys: readonly string[]): AddressFacts 
 export function tinyRule(random: Random, shape: TinyShape, names: readonly AddressTerm[], index: number): TinyRule {
   const maybe = <T>(value: T, identities = 2): T | Unknown =>
     random.chance(shape.unknown) ? unknown(`value ${random.below(identities)}`) : value
+  const direction = random.chance(shape.unknown / 2) ? unknown("direction") : randomDirection(random)
+  // An analysis of one direction is not told of names in rules that are surely of the other.
+  const named = direction === "Outbound" ? [] : names
   return {
     name: `r${index}`,
     priority: random.chance(shape.unknown / 2) ? unknown(`priority ${index}`) : 100 + random.below(shape.priorities),
-    direction: random.chance(shape.unknown / 2) ? unknown("direction") : randomDirection(random),
+    direction,
     access: maybe<Access>(random.chance(0.5) ? "Allow" : "Deny"),
     protocol: maybe<Protocol | "*">(random.chance(0.5) ? "*" : random.pick(["Tcp", "Tcp", "Udp", "Icmp", "Esp"])),
-    source: tinyAddresses(random, names),
+    source: tinyAddresses(random, named),
     sourcePorts: random.chance(0.7) ? [everyPort] : tinyPorts(random, shape),
-    destination: tinyAddresses(random, names),
+    destination: tinyAddresses(random, named),
     destinationPorts: random.chance(0.3) ? [everyPort] : tinyPorts(random, shape),
     possiblyAbsent: random.chance(shape.absent),
   }
