@@ -32,7 +32,7 @@ export function parseAddress(text: string): AddressTerm | AddressFault {
   return faultOf(text)
 }
 
-const anyAddress: AnyAddress = { kind: "any", key: "*" }
+export const anyAddress: AnyAddress = { kind: "any", key: "*" }
 
 /** The 32-bit value of four decimal parts without leading zeros that fill the text up to `end`, or -1. */
 function ipv4Value(text: string, end: number): number {

@@ -13,7 +13,7 @@ export interface PortFault {
   readonly instead?: string
 }
 
-const allPorts: PortRange = { first: 0, last: 65535 }
+export const allPorts: PortRange = { first: 0, last: 65535 }
 
 /**
  * Reads one element of a port field: `*`, `22` or `22-80`. Spaces and leading zeros are refused, with the plain form
