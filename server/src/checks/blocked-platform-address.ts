@@ -1,11 +1,11 @@
-import { internetKey, loadBalancerKey, platformTags, virtualNetworkKey } from "../azure/service-tags.ts"
+import { loadBalancerKey, platformTags } from "../azure/service-tags.ts"
 import { kmsAddresses, platformAddress, platformPrefix, prefix } from "../azure/special-addresses.ts"
-import type { AddressFacts, SetFacts } from "../engine/address-facts.ts"
 import { evaluateFlow } from "../engine/evaluate-flow.ts"
 import type { Flow, Outcome } from "../engine/flow.ts"
 import type { LocatedRule } from "../readers/reader.ts"
-import type { AddressPrefix, AddressTerm } from "../values/address.ts"
+import type { AddressTerm } from "../values/address.ts"
 import type { Check, CheckContext, Finding, Severity } from "./check.ts"
+import { findProbeStopper, namesPlatform } from "./health-probes.ts"
 import { type GroupRule, isDefault, isLocated, type JudgedGroup } from "./judged-group.ts"
 
 export const blockedPlatformAddress: Check = {
@@ -98,71 +98,16 @@ securityRules:
   ],
 }
 
-/** The traffic a load balancer probes with. UDP cannot probe. */
-const probes: Flow = {
-  direction: "Inbound",
-  protocol: "Tcp",
-  source: platformPrefix,
-  sourcePort: "*",
-  destination: prefix("0.0.0.0/0"),
-  destinationPort: "*",
-}
-
-/** What holds for a probe: it comes from the platform's address, and it goes to a machine of the virtual network. */
-const probeFacts: AddressFacts = {
-  about: key => knownToProbes.get(key),
-}
-const everything = [prefix("0.0.0.0/0"), prefix("::/0")]
-const knownToProbes: ReadonlyMap<string, SetFacts> = new Map<string, SetFacts>([
-  [virtualNetworkKey, { sure: everything, possible: everything }],
-  [internetKey, { possible: [platformPrefix] }],
-  [loadBalancerKey, { sure: [platformPrefix], possible: [platformPrefix] }],
-])
-
 function* blockedProbes(judged: JudgedGroup, { hasLoadBalancer }: CheckContext): Iterable<Finding> {
-  const takers = judged.rules.filter(mayTakeProbes)
-  const denies = takers.filter(isBroadDeny)
-  if (denies.length === 0 || (lettingInFirst(takers) && !denies.some(namesPlatform))) return
-  const { outcomes, undecided } = evaluateFlow(takers, probes, probeFacts)
-  if (undecided) return
-  const surelyLetIn = outcomes.some(({ access, assumptions }) => access === "Allow" && assumptions.length === 0)
-  const deciding = outcomes.map(({ rule }) => rule).filter(isBroadDeny)
-  const rule = largest(surelyLetIn ? deciding.filter(namesPlatform) : deciding)
-  if (!rule) return
-  const certain = outcomes.some(outcome => outcome.rule === rule && outcome.assumptions.length === 0)
+  const stopper = findProbeStopper(judged)
+  if (!stopper) return
+  const { rule, certain } = stopper
   const severity: Severity = namesPlatform(rule) || (hasLoadBalancer && certain) ? "warning" : "information"
-  const concerned = namesPlatform(rule) || hasLoadBalancer
   yield finding(judged, rule, severity, {
     range: platformRange(rule, "source"),
     data: { direction: "Inbound", address: platformAddress, certain },
-    message: probeText(rule, concerned, certain),
+    message: probeText(rule, namesPlatform(rule) || hasLoadBalancer, certain),
   })
-}
-
-/** Whether the rule's own words leave it open; most rules name other addresses, and need not be weighed at all. */
-function mayTakeProbes({ direction, protocol, source }: GroupRule): boolean {
-  if (direction === "Outbound" || (typeof protocol === "string" && protocol !== "Tcp" && protocol !== "*")) return false
-  return source.some(term => term.kind !== "prefix" || holdsPlatform(term))
-}
-
-/** Whether the earliest rule that may take a probe surely lets some in: what most groups that anyone can reach begin with. */
-function lettingInFirst(takers: readonly GroupRule[]): boolean {
-  const placed = takers.every(
-    ({ priority, direction }) => typeof priority === "number" && typeof direction === "string",
-  )
-  const [first, second] = placed ? takers.toSorted((a, b) => Number(a.priority) - Number(b.priority)) : []
-  return first?.access === "Allow" && first.priority !== second?.priority && surelyTakesProbes(first)
-}
-
-function surelyTakesProbes({ possiblyAbsent, protocol, source, destination, ...ports }: GroupRule): boolean {
-  const isLiteral = [...ports.sourcePorts, ...ports.destinationPorts].every(port => "first" in port)
-  const fromPlatform = source.some(term => term.kind === "any" || (term.kind === "prefix" && holdsPlatform(term)))
-  const toIpv4 = destination.some(term => term.kind === "any" || (term.kind === "prefix" && term.family === 4))
-  return !possiblyAbsent && typeof protocol === "string" && isLiteral && fromPlatform && toIpv4
-}
-
-function holdsPlatform({ family, first, last }: AddressPrefix): boolean {
-  return family === platformPrefix.family && first <= platformPrefix.first && platformPrefix.last <= last
 }
 
 function probeText({ priority }: LocatedRule, concerned: boolean, certain: boolean): string {
@@ -177,30 +122,6 @@ function probeText({ priority }: LocatedRule, concerned: boolean, certain: boole
     ? "Health probes of Azure's load balancers (TCP from 168.63.129.16)"
     : "If this group is behind a load balancer, its health probes (TCP from 168.63.129.16)"
   return `${whose} end here, and every back end counts as down. ${remedy}`
-}
-
-/** A custom Deny that is for more than single ports, which someone has chosen on purpose. */
-function isBroadDeny(rule: GroupRule | null): rule is LocatedRule {
-  return (
-    rule !== null &&
-    isLocated(rule) &&
-    !isDefault(rule) &&
-    rule.access === "Deny" &&
-    rule.destinationPorts.some(port => "first" in port && port.first < port.last)
-  )
-}
-
-function namesPlatform({ source }: GroupRule): boolean {
-  return source.some(({ key }) => key === loadBalancerKey || key === platformPrefix.key)
-}
-
-/** The one for the most destination ports; among equals, the earliest. */
-function largest(rules: readonly LocatedRule[]): LocatedRule | undefined {
-  return [...rules].sort((a, b) => portCount(b) - portCount(a))[0]
-}
-
-function portCount({ destinationPorts }: LocatedRule): number {
-  return destinationPorts.reduce((sum, port) => sum + ("first" in port ? port.last - port.first + 1 : 0), 0)
 }
 
 interface PlatformService {

@@ -1,0 +1,114 @@
+import { internetKey, loadBalancerKey, virtualNetworkKey } from "../azure/service-tags.ts"
+import { platformPrefix } from "../azure/special-addresses.ts"
+import type { AddressFacts } from "../engine/address-facts.ts"
+import { analyseRules } from "../engine/analyse-rules.ts"
+import type { SecurityRule } from "../engine/security-rule.ts"
+import type { LocatedRule } from "../readers/reader.ts"
+import type { AddressTerm } from "../values/address.ts"
+import { anyAddress } from "../values/parse-address.ts"
+import { allPorts } from "../values/parse-ports.ts"
+import { type GroupRule, isDefault, isLocated, type JudgedGroup } from "./judged-group.ts"
+
+/** The rule that stops health probes. */
+export interface ProbeStopper {
+  readonly rule: LocatedRule
+  /** False where it is not known whether the rule's source holds the platform's address. */
+  readonly certain: boolean
+}
+
+/**
+ * The custom Deny that takes the largest part of the probes of Azure's load balancers, TCP from 168.63.129.16: where none
+ * of them surely get in, or where the Deny names the platform. A Deny of single ports is meant, and never counts.
+ *
+ * With protocol and source fixed, what is left of each rule is a set of ports and destinations, so that the engine can say
+ * which rules decide probes: surely, when whatever may come before does; possibly, when only what surely does.
+ */
+export function findProbeStopper({ rules }: JudgedGroup): ProbeStopper | undefined {
+  const takers = rules.filter(mayTakeProbes)
+  const denies = takers.filter(isBroadDeny)
+  if (denies.length === 0) return undefined
+  const letIn = deciders(takers, rule => rule.access !== "Allow" || surelyTakesProbes(rule))
+  const isOpen = takers.some(rule => rule.access === "Allow" && surelyTakesProbes(rule) && letIn.has(rule))
+  const concerned = isOpen ? denies.filter(namesPlatform) : denies
+  if (concerned.length === 0) return undefined
+  const possible = deciders(takers, surelyTakesProbes)
+  const rule = largest(concerned.filter(rule => possible.has(rule)))
+  return rule && { rule, certain: surelyTakesProbes(rule) && deciders(takers, () => true).has(rule) }
+}
+
+/** Whether the rule's source is the platform by name. */
+export function namesPlatform({ source }: GroupRule): boolean {
+  return source.some(({ key }) => key === loadBalancerKey || key === platformPrefix.key)
+}
+
+/** The rules that decide some probe, if just those that `covers` names take what they may from the later ones. */
+function deciders(takers: readonly GroupRule[], covers: (rule: GroupRule) => boolean): ReadonlySet<GroupRule> {
+  const { judgements } = analyseRules(
+    takers.map(rule => ({ ...forProbes(rule), possiblyAbsent: !covers(rule) })),
+    noFacts,
+  )
+  return new Set(takers.filter((_, index) => judgements[index]?.reach !== "dead"))
+}
+
+const noFacts: AddressFacts = { about: () => undefined }
+
+/** The rule as probes meet it: unknown parts count as wide as they may be. */
+function forProbes(rule: GroupRule): SecurityRule {
+  const literal = rule.destination.flatMap((term): AddressTerm[] => {
+    if (term.key === virtualNetworkKey) return [anyAddress]
+    return term.kind === "any" || term.kind === "prefix" ? [term] : []
+  })
+  const isKnown = rule.destination.length === literal.length || surelyTakesProbes(rule)
+  return {
+    ...rule,
+    direction: "Inbound",
+    priority: typeof rule.priority === "number" ? rule.priority : 0,
+    protocol: "Tcp",
+    source: [anyAddress],
+    sourcePorts: rule.sourcePorts.map(port => ("first" in port ? port : allPorts)),
+    destination: isKnown ? literal : [anyAddress],
+    destinationPorts: rule.destinationPorts.map(port => ("first" in port ? port : allPorts)),
+  }
+}
+
+/** Whether the rule's own words leave it open that it matches probes; most rules name other addresses. */
+function mayTakeProbes({ direction, protocol, source, destination }: GroupRule): boolean {
+  if (direction === "Outbound" || (typeof protocol === "string" && protocol !== "Tcp" && protocol !== "*")) return false
+  // A probe goes to a machine of the virtual network, which the Internet is not.
+  if (destination.every(term => term.key === internetKey || (term.kind === "prefix" && term.family === 6))) return false
+  return source.some(term => term.kind !== "prefix" || holdsPlatform(term))
+}
+
+function surelyTakesProbes(rule: GroupRule): boolean {
+  const { priority, direction, access, protocol, source, destination, sourcePorts, destinationPorts } = rule
+  const isKnown = typeof priority === "number" && [direction, access, protocol].every(word => typeof word === "string")
+  return (
+    isKnown &&
+    !rule.possiblyAbsent &&
+    [...sourcePorts, ...destinationPorts].every(port => "first" in port) &&
+    source.some(holdsPlatform) &&
+    destination.some(term => term.kind === "any" || term.kind === "prefix" || term.key === virtualNetworkKey)
+  )
+}
+
+/** Whether the platform's address surely is in the set: VirtualNetwork and AzureLoadBalancer hold it, Internet may. */
+function holdsPlatform(term: AddressTerm): boolean {
+  if (term.kind !== "prefix")
+    return term.kind === "any" || term.key === virtualNetworkKey || term.key === loadBalancerKey
+  return term.family === 4 && term.first <= platformPrefix.first && platformPrefix.last <= term.last
+}
+
+/** A custom Deny that is for more than single ports, which someone has chosen on purpose. */
+function isBroadDeny(rule: GroupRule): rule is LocatedRule {
+  const isBroad = rule.destinationPorts.some(port => "first" in port && port.first < port.last)
+  return isLocated(rule) && !isDefault(rule) && rule.access === "Deny" && isBroad
+}
+
+/** The one for the most destination ports; among equals, the earliest. */
+function largest(rules: readonly LocatedRule[]): LocatedRule | undefined {
+  return rules.toSorted((a, b) => portCount(b) - portCount(a) || Number(a.priority) - Number(b.priority))[0]
+}
+
+function portCount({ destinationPorts }: LocatedRule): number {
+  return destinationPorts.reduce((sum, port) => sum + ("first" in port ? port.last - port.first + 1 : 0), 0)
+}
