@@ -4,14 +4,14 @@ import type { Reader } from "./reader.ts"
 import { namesLoadBalancer } from "./recognise.ts"
 import { groupsOf } from "./rest.ts"
 import { findGroupsAndRules } from "./rest-find.ts"
-import { azureKeys, ruleContext } from "./rule-shape.ts"
+import { azureKeys, azureSchema, ruleContext } from "./rule-shape.ts"
 
 /** Parameter files of ARM templates that carry groups, or lists of rules, as values. There are no expressions in them. */
 export const armParameters: Reader = {
   keyWords: ["deploymentParameters.json"],
   read({ roots: [root], text }) {
     if (!isParameterFile(root)) return undefined
-    const context = ruleContext({ keys: azureKeys, defaults: {}, expressionIn: () => undefined })
+    const context = ruleContext({ keys: azureKeys, defaults: {}, expressionIn: () => undefined, schema: azureSchema })
     const groups = entriesOf(member(root, "parameters")).flatMap(({ key, keyRange, value }) => {
       const found = findGroupsAndRules([value], context)
       return groupsOf(found, context, { text: key, range: keyRange })

@@ -4,7 +4,7 @@ import { type KubernetesObject, kubernetesObjects, manifestIdentity } from "./ku
 import type { Reader } from "./reader.ts"
 import { namesLoadBalancer } from "./recognise.ts"
 import { readRule } from "./rule.ts"
-import { azureKeys, type RuleContext, ruleContext } from "./rule-shape.ts"
+import { azureKeys, azureSchema, type RuleContext, ruleContext } from "./rule-shape.ts"
 import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
 
 /** Azure Service Operator: the group and each of its rules are objects of their own, joined by the rule's owner. */
@@ -12,7 +12,7 @@ export const aso: Reader = {
   keyWords: ["network.azure.com/"],
   read({ roots, text }) {
     const objects = kubernetesObjects(roots).filter(({ apiGroup }) => apiGroup === "network.azure.com")
-    const context = ruleContext({ keys: azureKeys, defaults: {}, expressionIn: manifestIdentity })
+    const context = ruleContext({ keys: azureKeys, defaults: {}, expressionIn: manifestIdentity, schema: azureSchema })
     const groups = objects.filter(({ kind }) => kind === "NetworkSecurityGroup").map(groupOf)
     const rules = objects
       .filter(({ kind }) => kind === "NetworkSecurityGroupsSecurityRule")

@@ -8,14 +8,14 @@ import { ruleListOf } from "./rest-find.ts"
 import { ruleSource } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
 import { fieldsOf, type RuleSource } from "./rule-reading.ts"
-import { azureKeys, type RuleContext, ruleContext } from "./rule-shape.ts"
+import { azureKeys, azureSchema, type RuleContext, ruleContext } from "./rule-shape.ts"
 
 /** Parameter files of the Azure building blocks (`azbb`). */
 export const azbb: Reader = {
   keyWords: ["buildingBlocks.json"],
   read({ roots: [root], text }) {
     if (!/buildingBlocks\.json/i.test(textOf(member(root, "$schema")) ?? "")) return undefined
-    const context = ruleContext({ keys: azureKeys, defaults: {}, expressionIn: armIdentity })
+    const context = ruleContext({ keys: azureKeys, defaults: {}, expressionIn: armIdentity, schema: azureSchema })
     const groups = holdersIn(memberAt(root, "parameters")).map(node => groupOf(node, context))
     if (groups.length === 0) return undefined
     return { dialect: "azbb-parameters", groups, hasLoadBalancer: namesLoadBalancer(text) }

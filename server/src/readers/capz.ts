@@ -1,3 +1,4 @@
+import { clusterApiSecurityRule, clusterApiSecurityRuleNames } from "../schemas/validators.generated.js"
 import { isMap, itemsOf, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node, Range } from "../syntax/node.ts"
 import { locatedGroup } from "./group.ts"
@@ -33,6 +34,7 @@ const clusterShape: RuleShape = {
   }),
   defaults: { access: "Allow" },
   expressionIn: manifestIdentity,
+  schema: { validate: clusterApiSecurityRule, names: clusterApiSecurityRuleNames },
 }
 
 const templateShape: RuleShape = { ...clusterShape, defaults: { access: "Allow", direction: "Inbound" } }

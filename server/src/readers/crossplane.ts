@@ -1,3 +1,4 @@
+import { crossplaneSecurityRule, crossplaneSecurityRuleNames } from "../schemas/validators.generated.js"
 import { entriesOf, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Node, Range } from "../syntax/node.ts"
 import { type KubernetesObject, kubernetesObjects, manifestIdentity } from "./kubernetes.ts"
@@ -5,7 +6,7 @@ import type { Reader } from "./reader.ts"
 import { namesLoadBalancer } from "./recognise.ts"
 import { readRule } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
-import { type RuleContext, ruleContext, terraformKeys } from "./rule-shape.ts"
+import { type RuleContext, type RuleShape, ruleContext, terraformKeys } from "./rule-shape.ts"
 import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
 
 /** Upbound's provider for Crossplane, both of its API groups: the fields are Terraform's in camel case. */
@@ -15,13 +16,20 @@ export const crossplane: Reader = {
     const objects = kubernetesObjects(roots).filter(({ apiGroup }) =>
       /^network\.azure\.(m\.)?upbound\.io$/.test(apiGroup),
     )
-    const context = ruleContext({ keys: terraformKeys, defaults: {}, expressionIn: manifestIdentity })
+    const context = ruleContext(shape)
     const owners = objects.filter(({ kind }) => kind === "SecurityGroup")
     const groups = owners.map(object => groupOf(object, context))
     const rules = objects.filter(({ kind }) => kind === "SecurityRule").map(object => ruleOf(object, owners, context))
     if (groups.length + rules.length === 0) return undefined
     return { dialect: "crossplane", groups: joinRules(groups, rules), hasLoadBalancer: namesLoadBalancer(text) }
   },
+}
+
+const shape: RuleShape = {
+  keys: terraformKeys,
+  defaults: {},
+  expressionIn: manifestIdentity,
+  schema: { validate: crossplaneSecurityRule, names: crossplaneSecurityRuleNames },
 }
 
 function groupOf(object: KubernetesObject, context: RuleContext): KeyedGroup {

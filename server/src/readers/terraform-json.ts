@@ -1,3 +1,4 @@
+import { terraformSecurityRule, terraformSecurityRuleNames } from "../schemas/validators.generated.js"
 import { isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node } from "../syntax/node.ts"
 import { dollarIdentity } from "./expression-text.ts"
@@ -5,7 +6,7 @@ import type { Reader } from "./reader.ts"
 import { namesLoadBalancer } from "./recognise.ts"
 import { readRule, ruleSource } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
-import { type RuleContext, ruleContext, terraformKeys } from "./rule-shape.ts"
+import { type RuleContext, type RuleShape, ruleContext, terraformKeys } from "./rule-shape.ts"
 import { type GroupIdentity, joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
 import { type Variables, variableDefaults, withVariables } from "./terraform-variables.ts"
 
@@ -16,7 +17,7 @@ const ruleType = "azurerm_network_security_rule"
 export const terraformJson: Reader = {
   keyWords: [groupType, ruleType],
   read({ roots: [root], text }) {
-    const context = ruleContext({ keys: terraformKeys, defaults: {}, expressionIn: dollarIdentity })
+    const context = ruleContext(shape)
     const variables = variableDefaults(root)
     const resources = resourcesOf(member(root, "resource"))
     const groups = resources.filter(({ type }) => type === groupType)
@@ -28,6 +29,13 @@ export const terraformJson: Reader = {
     )
     return { dialect: "tf-json", groups: joined, hasLoadBalancer: namesLoadBalancer(text) }
   },
+}
+
+const shape: RuleShape = {
+  keys: terraformKeys,
+  defaults: {},
+  expressionIn: dollarIdentity,
+  schema: { validate: terraformSecurityRule, names: terraformSecurityRuleNames },
 }
 
 interface Resource {

@@ -16,3 +16,9 @@ export const azureSecurityRule: Validator
 export const azureSecurityRuleNames: readonly string[]
 export const ansibleSecurityRule: Validator
 export const ansibleSecurityRuleNames: readonly string[]
+export const terraformSecurityRule: Validator
+export const terraformSecurityRuleNames: readonly string[]
+export const crossplaneSecurityRule: Validator
+export const crossplaneSecurityRuleNames: readonly string[]
+export const clusterApiSecurityRule: Validator
+export const clusterApiSecurityRuleNames: readonly string[]

@@ -189,7 +189,7 @@ return errors === 0;
 }
 
 export const azureSecurityRule = validate11;
-const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"azure-security-rule","title":"Security rule of an Azure network security group","description":"As templates and the REST API nest it under properties, or flat as the Azure CLI prints it. Names are compared without case.","type":"object","properties":{"name":{"type":"string","description":"1 to 80 characters, unique in the group without case."},"properties":{"anyOf":[{"$ref":"#/definitions/properties"},{"type":"string"}]},"description":{"$ref":"#/definitions/properties/properties/description"},"priority":{"$ref":"#/definitions/properties/properties/priority"},"direction":{"$ref":"#/definitions/properties/properties/direction"},"access":{"$ref":"#/definitions/properties/properties/access"},"protocol":{"$ref":"#/definitions/properties/properties/protocol"},"sourceAddressPrefix":{"$ref":"#/definitions/properties/properties/sourceAddressPrefix"},"sourceAddressPrefixes":{"$ref":"#/definitions/properties/properties/sourceAddressPrefixes"},"sourceApplicationSecurityGroups":{"$ref":"#/definitions/properties/properties/sourceApplicationSecurityGroups"},"sourcePortRange":{"$ref":"#/definitions/properties/properties/sourcePortRange"},"sourcePortRanges":{"$ref":"#/definitions/properties/properties/sourcePortRanges"},"destinationAddressPrefix":{"$ref":"#/definitions/properties/properties/destinationAddressPrefix"},"destinationAddressPrefixes":{"$ref":"#/definitions/properties/properties/destinationAddressPrefixes"},"destinationApplicationSecurityGroups":{"$ref":"#/definitions/properties/properties/destinationApplicationSecurityGroups"},"destinationPortRange":{"$ref":"#/definitions/properties/properties/destinationPortRange"},"destinationPortRanges":{"$ref":"#/definitions/properties/properties/destinationPortRanges"},"provisioningState":{"$ref":"#/definitions/properties/properties/provisioningState"},"expandedSourceAddressPrefix":{"$ref":"#/definitions/properties/properties/expandedSourceAddressPrefix"},"expandedDestinationAddressPrefix":{"$ref":"#/definitions/properties/properties/expandedDestinationAddressPrefix"},"id":{},"etag":{},"type":{},"apiVersion":{},"resourceGroup":{},"resourceId":{},"condition":{},"copy":{},"dependsOn":{},"comments":{},"location":{},"tags":{},"scope":{},"metadata":{},"existing":{},"resources":{},"kind":{},"namePrefix":{},"subscriptionId":{},"tenantId":{}},"additionalProperties":false,"definitions":{"properties":{"type":"object","properties":{"description":{"type":["string","null"],"description":"What the rule is for; at most 140 characters."},"priority":{"type":["integer","string"],"description":"100 to 4096, unique in the group for each direction; lower is earlier."},"direction":{"type":"string","description":"Inbound or Outbound."},"access":{"type":"string","description":"Allow or Deny."},"protocol":{"type":"string","description":"Tcp, Udp, Icmp, Esp, Ah or *."},"sourceAddressPrefix":{"type":["string","array","null"],"description":"*, an address, a CIDR block or a service tag."},"sourceAddressPrefixes":{"type":["array","string","null"],"description":"Addresses and CIDR blocks."},"sourceApplicationSecurityGroups":{"type":["array","string","null"],"description":"Application security groups, each with its id; at most ten."},"sourcePortRange":{"type":["string","integer","array","null"],"description":"*, a port or a range such as 80-90."},"sourcePortRanges":{"type":["array","string","null"],"description":"Ports and ranges."},"destinationAddressPrefix":{"type":["string","array","null"],"description":"*, an address, a CIDR block or a service tag."},"destinationAddressPrefixes":{"type":["array","string","null"],"description":"Addresses and CIDR blocks."},"destinationApplicationSecurityGroups":{"type":["array","string","null"],"description":"Application security groups, each with its id; at most ten."},"destinationPortRange":{"type":["string","integer","array","null"],"description":"*, a port or a range such as 80-90."},"destinationPortRanges":{"type":["array","string","null"],"description":"Ports and ranges."},"provisioningState":{},"expandedSourceAddressPrefix":{},"expandedDestinationAddressPrefix":{},"copy":{}},"additionalProperties":false}}};
+const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"azure-security-rule","title":"Security rule of an Azure network security group","description":"As templates and the REST API nest it under properties, or flat as the Azure CLI prints it. Names are compared without case.","type":"object","properties":{"name":{"type":"string","description":"1 to 80 characters, unique in the group without case."},"properties":{"anyOf":[{"$ref":"#/definitions/properties"},{"type":"string"}]},"description":{"$ref":"#/definitions/properties/properties/description"},"priority":{"$ref":"#/definitions/properties/properties/priority"},"direction":{"$ref":"#/definitions/properties/properties/direction"},"access":{"$ref":"#/definitions/properties/properties/access"},"protocol":{"$ref":"#/definitions/properties/properties/protocol"},"sourceAddressPrefix":{"$ref":"#/definitions/properties/properties/sourceAddressPrefix"},"sourceAddressPrefixes":{"$ref":"#/definitions/properties/properties/sourceAddressPrefixes"},"sourceApplicationSecurityGroups":{"$ref":"#/definitions/properties/properties/sourceApplicationSecurityGroups"},"sourcePortRange":{"$ref":"#/definitions/properties/properties/sourcePortRange"},"sourcePortRanges":{"$ref":"#/definitions/properties/properties/sourcePortRanges"},"destinationAddressPrefix":{"$ref":"#/definitions/properties/properties/destinationAddressPrefix"},"destinationAddressPrefixes":{"$ref":"#/definitions/properties/properties/destinationAddressPrefixes"},"destinationApplicationSecurityGroups":{"$ref":"#/definitions/properties/properties/destinationApplicationSecurityGroups"},"destinationPortRange":{"$ref":"#/definitions/properties/properties/destinationPortRange"},"destinationPortRanges":{"$ref":"#/definitions/properties/properties/destinationPortRanges"},"provisioningState":{"$ref":"#/definitions/properties/properties/provisioningState"},"expandedSourceAddressPrefix":{"$ref":"#/definitions/properties/properties/expandedSourceAddressPrefix"},"expandedDestinationAddressPrefix":{"$ref":"#/definitions/properties/properties/expandedDestinationAddressPrefix"},"id":{},"etag":{},"type":{},"apiVersion":{},"resourceGroup":{},"resourceId":{},"condition":{},"copy":{},"dependsOn":{},"comments":{},"location":{},"tags":{},"scope":{},"metadata":{},"existing":{},"resources":{},"kind":{},"namePrefix":{},"subscriptionId":{},"tenantId":{},"owner":{},"azureName":{},"operatorSpec":{},"networkSecurityGroupName":{},"securityRuleName":{},"resourceGroupName":{}},"additionalProperties":false,"definitions":{"properties":{"type":"object","properties":{"description":{"type":["string","null"],"description":"What the rule is for; at most 140 characters."},"priority":{"type":["integer","string"],"description":"100 to 4096, unique in the group for each direction; lower is earlier."},"direction":{"type":"string","description":"Inbound or Outbound."},"access":{"type":"string","description":"Allow or Deny."},"protocol":{"type":"string","description":"Tcp, Udp, Icmp, Esp, Ah or *."},"sourceAddressPrefix":{"type":["string","array","null"],"description":"*, an address, a CIDR block or a service tag."},"sourceAddressPrefixes":{"type":["array","string","null"],"description":"Addresses and CIDR blocks."},"sourceApplicationSecurityGroups":{"type":["array","string","null"],"description":"Application security groups, each with its id; at most ten."},"sourcePortRange":{"type":["string","integer","array","null"],"description":"*, a port or a range such as 80-90."},"sourcePortRanges":{"type":["array","string","null"],"description":"Ports and ranges."},"destinationAddressPrefix":{"type":["string","array","null"],"description":"*, an address, a CIDR block or a service tag."},"destinationAddressPrefixes":{"type":["array","string","null"],"description":"Addresses and CIDR blocks."},"destinationApplicationSecurityGroups":{"type":["array","string","null"],"description":"Application security groups, each with its id; at most ten."},"destinationPortRange":{"type":["string","integer","array","null"],"description":"*, a port or a range such as 80-90."},"destinationPortRanges":{"type":["array","string","null"],"description":"Ports and ranges."},"provisioningState":{},"expandedSourceAddressPrefix":{},"expandedDestinationAddressPrefix":{},"copy":{}},"additionalProperties":false}}};
 const schema13 = {"type":"object","properties":{"description":{"type":["string","null"],"description":"What the rule is for; at most 140 characters."},"priority":{"type":["integer","string"],"description":"100 to 4096, unique in the group for each direction; lower is earlier."},"direction":{"type":"string","description":"Inbound or Outbound."},"access":{"type":"string","description":"Allow or Deny."},"protocol":{"type":"string","description":"Tcp, Udp, Icmp, Esp, Ah or *."},"sourceAddressPrefix":{"type":["string","array","null"],"description":"*, an address, a CIDR block or a service tag."},"sourceAddressPrefixes":{"type":["array","string","null"],"description":"Addresses and CIDR blocks."},"sourceApplicationSecurityGroups":{"type":["array","string","null"],"description":"Application security groups, each with its id; at most ten."},"sourcePortRange":{"type":["string","integer","array","null"],"description":"*, a port or a range such as 80-90."},"sourcePortRanges":{"type":["array","string","null"],"description":"Ports and ranges."},"destinationAddressPrefix":{"type":["string","array","null"],"description":"*, an address, a CIDR block or a service tag."},"destinationAddressPrefixes":{"type":["array","string","null"],"description":"Addresses and CIDR blocks."},"destinationApplicationSecurityGroups":{"type":["array","string","null"],"description":"Application security groups, each with its id; at most ten."},"destinationPortRange":{"type":["string","integer","array","null"],"description":"*, a port or a range such as 80-90."},"destinationPortRanges":{"type":["array","string","null"],"description":"Ports and ranges."},"provisioningState":{},"expandedSourceAddressPrefix":{},"expandedDestinationAddressPrefix":{},"copy":{}},"additionalProperties":false};
 const schema14 = {"type":["string","null"],"description":"What the rule is for; at most 140 characters."};
 const schema15 = {"type":["integer","string"],"description":"100 to 4096, unique in the group for each direction; lower is earlier."};
@@ -706,5 +706,660 @@ validate11.errors = vErrors;
 return errors === 0;
 }
 
+export const clusterApiSecurityRule = validate12;
+const schema32 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"cluster-api-security-rule","title":"Security rule of Cluster API's provider for Azure","description":"An item of securityGroup.securityRules.","type":"object","properties":{"name":{"type":"string"},"description":{"type":["string","null"]},"protocol":{"type":"string"},"direction":{"type":"string"},"priority":{"type":["integer","string"]},"source":{"type":["string","array","null"]},"sources":{"type":["array","string","null"]},"sourcePorts":{"type":["string","integer","array","null"]},"destination":{"type":["string","array","null"]},"destinationPorts":{"type":["string","integer","array","null"]},"action":{"type":"string"}},"additionalProperties":false};
+
+function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="cluster-api-security-rule" */;
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func2.call(schema32.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+if(typeof data.name !== "string"){
+const err1 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.description !== undefined){
+let data1 = data.description;
+if((typeof data1 !== "string") && (data1 !== null)){
+const err2 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema32.properties.description.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.protocol !== undefined){
+if(typeof data.protocol !== "string"){
+const err3 = {instancePath:instancePath+"/protocol",schemaPath:"#/properties/protocol/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.direction !== undefined){
+if(typeof data.direction !== "string"){
+const err4 = {instancePath:instancePath+"/direction",schemaPath:"#/properties/direction/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.priority !== undefined){
+let data4 = data.priority;
+if((!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))) && (typeof data4 !== "string")){
+const err5 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: schema32.properties.priority.type},message:"must be integer,string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.source !== undefined){
+let data5 = data.source;
+if(((typeof data5 !== "string") && (!(Array.isArray(data5)))) && (data5 !== null)){
+const err6 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: schema32.properties.source.type},message:"must be string,array,null"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.sources !== undefined){
+let data6 = data.sources;
+if(((!(Array.isArray(data6))) && (typeof data6 !== "string")) && (data6 !== null)){
+const err7 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: schema32.properties.sources.type},message:"must be array,string,null"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.sourcePorts !== undefined){
+let data7 = data.sourcePorts;
+if((((typeof data7 !== "string") && (!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7))))) && (!(Array.isArray(data7)))) && (data7 !== null)){
+const err8 = {instancePath:instancePath+"/sourcePorts",schemaPath:"#/properties/sourcePorts/type",keyword:"type",params:{type: schema32.properties.sourcePorts.type},message:"must be string,integer,array,null"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.destination !== undefined){
+let data8 = data.destination;
+if(((typeof data8 !== "string") && (!(Array.isArray(data8)))) && (data8 !== null)){
+const err9 = {instancePath:instancePath+"/destination",schemaPath:"#/properties/destination/type",keyword:"type",params:{type: schema32.properties.destination.type},message:"must be string,array,null"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.destinationPorts !== undefined){
+let data9 = data.destinationPorts;
+if((((typeof data9 !== "string") && (!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9))))) && (!(Array.isArray(data9)))) && (data9 !== null)){
+const err10 = {instancePath:instancePath+"/destinationPorts",schemaPath:"#/properties/destinationPorts/type",keyword:"type",params:{type: schema32.properties.destinationPorts.type},message:"must be string,integer,array,null"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.action !== undefined){
+if(typeof data.action !== "string"){
+const err11 = {instancePath:instancePath+"/action",schemaPath:"#/properties/action/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+validate12.errors = vErrors;
+return errors === 0;
+}
+
+export const crossplaneSecurityRule = validate13;
+const schema33 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"crossplane-security-rule","title":"Security rule of Crossplane's provider for Azure","description":"An item of securityRule, or what a SecurityRule is for: Terraform's names in camel case.","type":"object","properties":{"name":{"type":"string"},"description":{"type":["string","null"]},"priority":{"type":["integer","string"],"description":"100 to 4096, unique in the group for each direction."},"direction":{"type":"string"},"access":{"type":"string"},"protocol":{"type":"string"},"sourceAddressPrefix":{"type":["string","array","null"]},"sourceAddressPrefixes":{"type":["array","string","null"]},"sourceApplicationSecurityGroupIds":{"type":["array","string","null"]},"sourcePortRange":{"type":["string","integer","array","null"]},"sourcePortRanges":{"type":["array","string","null"]},"destinationAddressPrefix":{"type":["string","array","null"]},"destinationAddressPrefixes":{"type":["array","string","null"]},"destinationApplicationSecurityGroupIds":{"type":["array","string","null"]},"destinationPortRange":{"type":["string","integer","array","null"]},"destinationPortRanges":{"type":["array","string","null"]},"networkSecurityGroupName":{},"networkSecurityGroupNameRef":{},"networkSecurityGroupNameSelector":{},"resourceGroupName":{},"resourceGroupNameRef":{},"resourceGroupNameSelector":{}},"additionalProperties":false};
+
+function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="crossplane-security-rule" */;
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func2.call(schema33.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+if(typeof data.name !== "string"){
+const err1 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.description !== undefined){
+let data1 = data.description;
+if((typeof data1 !== "string") && (data1 !== null)){
+const err2 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema33.properties.description.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.priority !== undefined){
+let data2 = data.priority;
+if((!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))) && (typeof data2 !== "string")){
+const err3 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: schema33.properties.priority.type},message:"must be integer,string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.direction !== undefined){
+if(typeof data.direction !== "string"){
+const err4 = {instancePath:instancePath+"/direction",schemaPath:"#/properties/direction/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.access !== undefined){
+if(typeof data.access !== "string"){
+const err5 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.protocol !== undefined){
+if(typeof data.protocol !== "string"){
+const err6 = {instancePath:instancePath+"/protocol",schemaPath:"#/properties/protocol/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.sourceAddressPrefix !== undefined){
+let data6 = data.sourceAddressPrefix;
+if(((typeof data6 !== "string") && (!(Array.isArray(data6)))) && (data6 !== null)){
+const err7 = {instancePath:instancePath+"/sourceAddressPrefix",schemaPath:"#/properties/sourceAddressPrefix/type",keyword:"type",params:{type: schema33.properties.sourceAddressPrefix.type},message:"must be string,array,null"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.sourceAddressPrefixes !== undefined){
+let data7 = data.sourceAddressPrefixes;
+if(((!(Array.isArray(data7))) && (typeof data7 !== "string")) && (data7 !== null)){
+const err8 = {instancePath:instancePath+"/sourceAddressPrefixes",schemaPath:"#/properties/sourceAddressPrefixes/type",keyword:"type",params:{type: schema33.properties.sourceAddressPrefixes.type},message:"must be array,string,null"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.sourceApplicationSecurityGroupIds !== undefined){
+let data8 = data.sourceApplicationSecurityGroupIds;
+if(((!(Array.isArray(data8))) && (typeof data8 !== "string")) && (data8 !== null)){
+const err9 = {instancePath:instancePath+"/sourceApplicationSecurityGroupIds",schemaPath:"#/properties/sourceApplicationSecurityGroupIds/type",keyword:"type",params:{type: schema33.properties.sourceApplicationSecurityGroupIds.type},message:"must be array,string,null"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.sourcePortRange !== undefined){
+let data9 = data.sourcePortRange;
+if((((typeof data9 !== "string") && (!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9))))) && (!(Array.isArray(data9)))) && (data9 !== null)){
+const err10 = {instancePath:instancePath+"/sourcePortRange",schemaPath:"#/properties/sourcePortRange/type",keyword:"type",params:{type: schema33.properties.sourcePortRange.type},message:"must be string,integer,array,null"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.sourcePortRanges !== undefined){
+let data10 = data.sourcePortRanges;
+if(((!(Array.isArray(data10))) && (typeof data10 !== "string")) && (data10 !== null)){
+const err11 = {instancePath:instancePath+"/sourcePortRanges",schemaPath:"#/properties/sourcePortRanges/type",keyword:"type",params:{type: schema33.properties.sourcePortRanges.type},message:"must be array,string,null"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.destinationAddressPrefix !== undefined){
+let data11 = data.destinationAddressPrefix;
+if(((typeof data11 !== "string") && (!(Array.isArray(data11)))) && (data11 !== null)){
+const err12 = {instancePath:instancePath+"/destinationAddressPrefix",schemaPath:"#/properties/destinationAddressPrefix/type",keyword:"type",params:{type: schema33.properties.destinationAddressPrefix.type},message:"must be string,array,null"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.destinationAddressPrefixes !== undefined){
+let data12 = data.destinationAddressPrefixes;
+if(((!(Array.isArray(data12))) && (typeof data12 !== "string")) && (data12 !== null)){
+const err13 = {instancePath:instancePath+"/destinationAddressPrefixes",schemaPath:"#/properties/destinationAddressPrefixes/type",keyword:"type",params:{type: schema33.properties.destinationAddressPrefixes.type},message:"must be array,string,null"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.destinationApplicationSecurityGroupIds !== undefined){
+let data13 = data.destinationApplicationSecurityGroupIds;
+if(((!(Array.isArray(data13))) && (typeof data13 !== "string")) && (data13 !== null)){
+const err14 = {instancePath:instancePath+"/destinationApplicationSecurityGroupIds",schemaPath:"#/properties/destinationApplicationSecurityGroupIds/type",keyword:"type",params:{type: schema33.properties.destinationApplicationSecurityGroupIds.type},message:"must be array,string,null"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.destinationPortRange !== undefined){
+let data14 = data.destinationPortRange;
+if((((typeof data14 !== "string") && (!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14))))) && (!(Array.isArray(data14)))) && (data14 !== null)){
+const err15 = {instancePath:instancePath+"/destinationPortRange",schemaPath:"#/properties/destinationPortRange/type",keyword:"type",params:{type: schema33.properties.destinationPortRange.type},message:"must be string,integer,array,null"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.destinationPortRanges !== undefined){
+let data15 = data.destinationPortRanges;
+if(((!(Array.isArray(data15))) && (typeof data15 !== "string")) && (data15 !== null)){
+const err16 = {instancePath:instancePath+"/destinationPortRanges",schemaPath:"#/properties/destinationPortRanges/type",keyword:"type",params:{type: schema33.properties.destinationPortRanges.type},message:"must be array,string,null"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+else {
+const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+validate13.errors = vErrors;
+return errors === 0;
+}
+
+export const terraformSecurityRule = validate14;
+const schema34 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"terraform-security-rule","title":"Security rule of Terraform's azurerm provider","description":"A block security_rule of a group, or a resource azurerm_network_security_rule, in JSON.","type":"object","properties":{"name":{"type":"string"},"description":{"type":["string","null"]},"priority":{"type":["integer","string"],"description":"100 to 4096, unique in the group for each direction."},"direction":{"type":"string"},"access":{"type":"string"},"protocol":{"type":"string"},"source_address_prefix":{"type":["string","array","null"]},"source_address_prefixes":{"type":["array","string","null"]},"source_application_security_group_ids":{"type":["array","string","null"]},"source_port_range":{"type":["string","integer","array","null"]},"source_port_ranges":{"type":["array","string","null"]},"destination_address_prefix":{"type":["string","array","null"]},"destination_address_prefixes":{"type":["array","string","null"]},"destination_application_security_group_ids":{"type":["array","string","null"]},"destination_port_range":{"type":["string","integer","array","null"]},"destination_port_ranges":{"type":["array","string","null"]},"id":{},"network_security_group_name":{},"resource_group_name":{},"timeouts":{},"depends_on":{},"count":{},"for_each":{},"lifecycle":{},"provider":{},"connection":{},"provisioner":{},"//":{}},"additionalProperties":false};
+
+function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="terraform-security-rule" */;
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func2.call(schema34.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+if(typeof data.name !== "string"){
+const err1 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.description !== undefined){
+let data1 = data.description;
+if((typeof data1 !== "string") && (data1 !== null)){
+const err2 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema34.properties.description.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.priority !== undefined){
+let data2 = data.priority;
+if((!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))) && (typeof data2 !== "string")){
+const err3 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: schema34.properties.priority.type},message:"must be integer,string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.direction !== undefined){
+if(typeof data.direction !== "string"){
+const err4 = {instancePath:instancePath+"/direction",schemaPath:"#/properties/direction/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.access !== undefined){
+if(typeof data.access !== "string"){
+const err5 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.protocol !== undefined){
+if(typeof data.protocol !== "string"){
+const err6 = {instancePath:instancePath+"/protocol",schemaPath:"#/properties/protocol/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.source_address_prefix !== undefined){
+let data6 = data.source_address_prefix;
+if(((typeof data6 !== "string") && (!(Array.isArray(data6)))) && (data6 !== null)){
+const err7 = {instancePath:instancePath+"/source_address_prefix",schemaPath:"#/properties/source_address_prefix/type",keyword:"type",params:{type: schema34.properties.source_address_prefix.type},message:"must be string,array,null"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.source_address_prefixes !== undefined){
+let data7 = data.source_address_prefixes;
+if(((!(Array.isArray(data7))) && (typeof data7 !== "string")) && (data7 !== null)){
+const err8 = {instancePath:instancePath+"/source_address_prefixes",schemaPath:"#/properties/source_address_prefixes/type",keyword:"type",params:{type: schema34.properties.source_address_prefixes.type},message:"must be array,string,null"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.source_application_security_group_ids !== undefined){
+let data8 = data.source_application_security_group_ids;
+if(((!(Array.isArray(data8))) && (typeof data8 !== "string")) && (data8 !== null)){
+const err9 = {instancePath:instancePath+"/source_application_security_group_ids",schemaPath:"#/properties/source_application_security_group_ids/type",keyword:"type",params:{type: schema34.properties.source_application_security_group_ids.type},message:"must be array,string,null"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.source_port_range !== undefined){
+let data9 = data.source_port_range;
+if((((typeof data9 !== "string") && (!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9))))) && (!(Array.isArray(data9)))) && (data9 !== null)){
+const err10 = {instancePath:instancePath+"/source_port_range",schemaPath:"#/properties/source_port_range/type",keyword:"type",params:{type: schema34.properties.source_port_range.type},message:"must be string,integer,array,null"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.source_port_ranges !== undefined){
+let data10 = data.source_port_ranges;
+if(((!(Array.isArray(data10))) && (typeof data10 !== "string")) && (data10 !== null)){
+const err11 = {instancePath:instancePath+"/source_port_ranges",schemaPath:"#/properties/source_port_ranges/type",keyword:"type",params:{type: schema34.properties.source_port_ranges.type},message:"must be array,string,null"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.destination_address_prefix !== undefined){
+let data11 = data.destination_address_prefix;
+if(((typeof data11 !== "string") && (!(Array.isArray(data11)))) && (data11 !== null)){
+const err12 = {instancePath:instancePath+"/destination_address_prefix",schemaPath:"#/properties/destination_address_prefix/type",keyword:"type",params:{type: schema34.properties.destination_address_prefix.type},message:"must be string,array,null"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.destination_address_prefixes !== undefined){
+let data12 = data.destination_address_prefixes;
+if(((!(Array.isArray(data12))) && (typeof data12 !== "string")) && (data12 !== null)){
+const err13 = {instancePath:instancePath+"/destination_address_prefixes",schemaPath:"#/properties/destination_address_prefixes/type",keyword:"type",params:{type: schema34.properties.destination_address_prefixes.type},message:"must be array,string,null"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.destination_application_security_group_ids !== undefined){
+let data13 = data.destination_application_security_group_ids;
+if(((!(Array.isArray(data13))) && (typeof data13 !== "string")) && (data13 !== null)){
+const err14 = {instancePath:instancePath+"/destination_application_security_group_ids",schemaPath:"#/properties/destination_application_security_group_ids/type",keyword:"type",params:{type: schema34.properties.destination_application_security_group_ids.type},message:"must be array,string,null"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.destination_port_range !== undefined){
+let data14 = data.destination_port_range;
+if((((typeof data14 !== "string") && (!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14))))) && (!(Array.isArray(data14)))) && (data14 !== null)){
+const err15 = {instancePath:instancePath+"/destination_port_range",schemaPath:"#/properties/destination_port_range/type",keyword:"type",params:{type: schema34.properties.destination_port_range.type},message:"must be string,integer,array,null"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.destination_port_ranges !== undefined){
+let data15 = data.destination_port_ranges;
+if(((!(Array.isArray(data15))) && (typeof data15 !== "string")) && (data15 !== null)){
+const err16 = {instancePath:instancePath+"/destination_port_ranges",schemaPath:"#/properties/destination_port_ranges/type",keyword:"type",params:{type: schema34.properties.destination_port_ranges.type},message:"must be array,string,null"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+else {
+const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+validate14.errors = vErrors;
+return errors === 0;
+}
+
 export const ansibleSecurityRuleNames = ["name","description","protocol","access","direction","priority","source_address_prefix","destination_address_prefix","source_port_range","destination_port_range","source_application_security_groups","destination_application_security_groups"];
-export const azureSecurityRuleNames = ["name","properties","description","priority","direction","access","protocol","sourceAddressPrefix","sourceAddressPrefixes","sourceApplicationSecurityGroups","sourcePortRange","sourcePortRanges","destinationAddressPrefix","destinationAddressPrefixes","destinationApplicationSecurityGroups","destinationPortRange","destinationPortRanges","provisioningState","expandedSourceAddressPrefix","expandedDestinationAddressPrefix","id","etag","type","apiVersion","resourceGroup","resourceId","condition","copy","dependsOn","comments","location","tags","scope","metadata","existing","resources","kind","namePrefix","subscriptionId","tenantId"];
+export const azureSecurityRuleNames = ["name","properties","description","priority","direction","access","protocol","sourceAddressPrefix","sourceAddressPrefixes","sourceApplicationSecurityGroups","sourcePortRange","sourcePortRanges","destinationAddressPrefix","destinationAddressPrefixes","destinationApplicationSecurityGroups","destinationPortRange","destinationPortRanges","provisioningState","expandedSourceAddressPrefix","expandedDestinationAddressPrefix","id","etag","type","apiVersion","resourceGroup","resourceId","condition","copy","dependsOn","comments","location","tags","scope","metadata","existing","resources","kind","namePrefix","subscriptionId","tenantId","owner","azureName","operatorSpec","networkSecurityGroupName","securityRuleName","resourceGroupName"];
+export const clusterApiSecurityRuleNames = ["name","description","protocol","direction","priority","source","sources","sourcePorts","destination","destinationPorts","action"];
+export const crossplaneSecurityRuleNames = ["name","description","priority","direction","access","protocol","sourceAddressPrefix","sourceAddressPrefixes","sourceApplicationSecurityGroupIds","sourcePortRange","sourcePortRanges","destinationAddressPrefix","destinationAddressPrefixes","destinationApplicationSecurityGroupIds","destinationPortRange","destinationPortRanges","networkSecurityGroupName","networkSecurityGroupNameRef","networkSecurityGroupNameSelector","resourceGroupName","resourceGroupNameRef","resourceGroupNameSelector"];
+export const terraformSecurityRuleNames = ["name","description","priority","direction","access","protocol","source_address_prefix","source_address_prefixes","source_application_security_group_ids","source_port_range","source_port_ranges","destination_address_prefix","destination_address_prefixes","destination_application_security_group_ids","destination_port_range","destination_port_ranges","id","network_security_group_name","resource_group_name","timeouts","depends_on","count","for_each","lifecycle","provider","connection","provisioner","//"];

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest"
+import { readDocument } from "../../server/src/readers/index.ts"
+import { defaultBounds } from "../../server/src/syntax/bounds.ts"
+import { parseText } from "../../server/src/syntax/parse.ts"
+
+const azure =
+  'name: x, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*"'
+
+/** In each dialect's own words, a rule with one slip in a name and one in case alone; the slip, and what was meant. */
+test.each<readonly [string, "json" | "yaml", string, string, string]>([
+  [
+    "az",
+    "yaml",
+    `name: g\nsecurityRules:\n- { ${azure}, destinationportrange: 1, destinationPorRange: 80 }`,
+    "destinationPorRange",
+    "destinationPortRange",
+  ],
+  [
+    "Ansible",
+    "yaml",
+    "- azure_rm_securitygroup: { name: g, rules: [{ name: x, priority: 1, Protocol: Tcp, source_adress_prefix: a }] }",
+    "source_adress_prefix",
+    "source_address_prefix",
+  ],
+  [
+    "Terraform",
+    "json",
+    '{ "resource": { "azurerm_network_security_rule": { "r": { "name": "x", "PRIORITY": 100, "direction": "Inbound", "access": "Allow", "protcol": "Tcp", "source_port_range": "*", "destination_port_range": "*", "source_address_prefix": "*", "destination_address_prefix": "*", "network_security_group_name": "g" } } } }',
+    "protcol",
+    "protocol",
+  ],
+  [
+    "Crossplane",
+    "yaml",
+    `apiVersion: network.azure.upbound.io/v1beta1\nkind: SecurityGroup\nmetadata: { name: g }\nspec: { forProvider: { securityRule: [{ ${azure}, destinationPortRanges: ["1"], descripton: x }] } }`,
+    "descripton",
+    "description",
+  ],
+  [
+    "Cluster API",
+    "yaml",
+    "apiVersion: infrastructure.cluster.x-k8s.io/v1beta1\nkind: AzureCluster\nmetadata: { name: c }\nspec: { networkSpec: { subnets: [{ name: s, securityGroup: { name: g, securityRules: [{ name: x, priority: 100, direction: Inbound, protocol: Tcp, sorce: '*', sourcePorts: '*', destination: '*', destinationPorts: '1' }] } }] } }",
+    "sorce",
+    "source",
+  ],
+  [
+    "Azure Service Operator",
+    "yaml",
+    `apiVersion: network.azure.com/v1api20240301\nkind: NetworkSecurityGroupsSecurityRule\nmetadata: { name: x }\nspec: { owner: { name: g }, ${azure.replace("name: x, ", "")}, destinationPortRnge: "1" }`,
+    "destinationPortRnge",
+    "destinationPortRange",
+  ],
+])("%s: a misspelt name is reported, and one in another case is not", (_dialect, language, text, key, instead) => {
+  const groups = readDocument(parseText(text, language, defaultBounds))?.groups ?? []
+  const unknown = groups.flatMap(({ rules }) => rules).flatMap(({ unknownKeys }) => unknownKeys)
+  expect(unknown).toEqual([{ key, instead, range: { start: text.indexOf(key), end: text.indexOf(key) + key.length } }])
+})
+
+test("a key that resembles none is unknown without a suggestion", () => {
+  const text = `name: g\nsecurityRules:\n- { ${azure}, destinationPortRange: 80, colour: blue }`
+  const [group] = readDocument(parseText(text, "yaml", defaultBounds))?.groups ?? []
+  expect(group?.rules[0]?.unknownKeys).toMatchObject([{ key: "colour" }])
+  expect(group?.rules[0]?.unknownKeys[0]).not.toHaveProperty("instead")
+})
