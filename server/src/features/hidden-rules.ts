@@ -1,3 +1,4 @@
+import { platformTags } from "../azure/service-tags.ts"
 import type { JudgedGroup } from "../checks/judged-group.ts"
 import type { Assumption } from "../engine/flow.ts"
 import type { Direction, SecurityRule } from "../engine/security-rule.ts"
@@ -35,12 +36,15 @@ export function hiddenRules({ group, rules }: JudgedGroup, direction: Direction)
       protocol: unknown,
       source: addresses,
       sourcePorts: ports,
-      destination: addresses,
+      // Traffic of the platform stands apart from all addresses: a hidden rule may name it by its tag.
+      destination: [...addresses, ...platformTerms],
       destinationPorts: ports,
       possiblyAbsent: true,
     },
   ]
 }
+
+const platformTerms = Object.entries(platformTags).map(([key, name]) => ({ kind: "tag" as const, key, name }))
 
 const hiddenName = "rules that cannot be known here"
 
