@@ -14,12 +14,22 @@ export function armGroups(resources: readonly ArmResource[]): readonly LocatedGr
   const context = armRuleContext()
   const groups: ArmGroup[] = []
   const rules: ArmRule[] = []
-  for (const resource of resources) {
+  for (const resource of withoutAlternatives(resources)) {
     if (resource.type === groupType) groups.push(groupOf(resource, context))
     else if (resource.type === ruleType) rules.push(ruleOf(resource, context))
     else if (isNetworkType(resource.type)) groups.push(...embeddedGroups(resource, context))
   }
   return joinArmRules(groups, rules)
+}
+
+/**
+ * A group or rule that only another choice of parameters would make is judged, too, for it is what someone wrote; but not
+ * beside the one of the same name that the present choice makes in its place.
+ */
+function withoutAlternatives(resources: readonly ArmResource[]): readonly ArmResource[] {
+  const idOf = (resource: ArmResource) => `${resource.type} ${keyOf(resource, resource.name)}`
+  const present = new Set(resources.filter(({ absentByDefault }) => !absentByDefault).map(idOf))
+  return resources.filter(resource => !resource.absentByDefault || !present.has(idOf(resource)))
 }
 
 function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {

@@ -19,6 +19,8 @@ export interface ArmResource {
   readonly scope: ArmScope
   /** The condition's text, its own or a surrounding deployment's, unless it is surely true. */
   readonly condition?: string
+  /** Absent with the parameters' defaults, but another deployment may make it: its condition asks for a parameter. */
+  readonly absentByDefault: boolean
   /** Declared for reference only (`existing`): the deployment does not change it. */
   readonly existing: boolean
   /** The zero-based iteration of the loop that makes it, its own or a surrounding one's. */
@@ -43,7 +45,7 @@ export function armResources(template: MapNode, scope: ArmScope): readonly ArmRe
 /** The same of resources that stand without their template. */
 export function armResourcesIn(nodes: readonly Node[], scope: ArmScope): readonly ArmResource[] {
   const found: ArmResource[] = []
-  collect(nodes, { scope, uncounted: false }, found)
+  collect(nodes, { scope, absentByDefault: false, uncounted: false }, found)
   return found
 }
 
@@ -53,7 +55,8 @@ export function isNetworkType(type: string): boolean {
 }
 
 /** What resources inherit from where they stand. */
-interface Surroundings extends Pick<ArmResource, "scope" | "condition" | "iteration" | "uncounted"> {
+interface Surroundings
+  extends Pick<ArmResource, "scope" | "condition" | "absentByDefault" | "iteration" | "uncounted"> {
   readonly parent?: Pick<ArmResource, "type" | "name">
 }
 
@@ -92,7 +95,9 @@ function fullType(ownType: string, parent: Surroundings["parent"]): string {
 
 function collectResource(node: MapNode, type: string, place: Surroundings, found: ArmResource[]): void {
   const own = conditionOf(node, place.scope)
-  const condition = typeof own === "string" ? joinConditions(place.condition, own) : place.condition
+  const byDefault = own === false && asksForParameter(node)
+  const text = byDefault ? textOf(member(node, "condition")) : own
+  const condition = typeof text === "string" ? joinConditions(place.condition, text) : place.condition
   const { condition: _, parent, ...rest } = place
   const nameNode = member(node, "name")
   const resource: ArmResource = {
@@ -102,11 +107,12 @@ function collectResource(node: MapNode, type: string, place: Surroundings, found
     name: fullName(nameSegments(nameNode, place.scope.environment), type, parent),
     nameNode,
     existing: isTrue(member(node, "existing")),
+    absentByDefault: place.absentByDefault || byDefault,
     ...(condition !== undefined && { condition }),
   }
   // Azure judges the children of an absent resource apart, and does not pass its condition on to them.
   collect(itemsOf(member(node, "resources")), { ...place, parent: resource }, found)
-  if (own === false) return
+  if (own === false && !byDefault) return
   found.push(resource)
   if (type === deploymentType) collectNested(resource, found)
 }
@@ -116,11 +122,12 @@ function fullName(own: readonly NameSegment[], type: string, parent: Surrounding
 }
 
 function collectNested(deployment: ArmResource, found: ArmResource[]): void {
-  const { node, scope, condition, iteration, uncounted } = deployment
+  const { node, scope, condition, absentByDefault, iteration, uncounted } = deployment
   const nested = nestedTemplate(node, scope, iteration === undefined ? "" : `#${iteration}`)
   if (!nested) return
   const inherited = { ...(condition !== undefined && { condition }), ...(iteration !== undefined && { iteration }) }
-  collect(resourceNodes(member(nested.template, "resources")), { scope: nested.scope, uncounted, ...inherited }, found)
+  const around = { scope: nested.scope, absentByDefault, uncounted, ...inherited }
+  collect(resourceNodes(member(nested.template, "resources")), around, found)
 }
 
 /** Where a resource stands, once for each iteration of its loop. */
@@ -151,6 +158,11 @@ function conditionOf(node: MapNode, { environment }: ArmScope): string | boolean
   const word = condition.kind === "scalar" ? String(condition.value).toLowerCase() : ""
   if (word === "true" || word === "false") return word === "true"
   return textOf(written) ?? "a condition that is neither true nor false"
+}
+
+/** Whether the condition's answer is only that of the parameters at hand, which are the deployment's to choose. */
+function asksForParameter(node: MapNode): boolean {
+  return /\bparameters\s*\(/i.test(textOf(member(node, "condition")) ?? "")
 }
 
 function joinConditions(outer: string | undefined, own: string): string {
