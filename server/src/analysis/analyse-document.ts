@@ -4,6 +4,7 @@ import { type JudgedGroup, judgeGroup } from "../checks/judged-group.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { type AnalysedDocument, type SourceText, standsIn } from "./analysed-document.ts"
+import { isBrokenAttempt } from "./broken-group.ts"
 import { type GroupIndex, indexGroups } from "./group-index.ts"
 import { joinGroup } from "./join-group.ts"
 import { mergeIterations } from "./merge-iterations.ts"
@@ -81,8 +82,12 @@ function findingsOf(analysed: AnalysedDocument, { syntax, read }: ReadText, sett
 }
 
 /** Whether findings on the document itself are anyone's business: it holds a group, or was refused unread. */
-function concerns({ problems }: SyntaxDocument, groups: readonly JudgedGroup[]): boolean {
-  return groups.length > 0 || problems.some(({ reason }) => reason !== "syntax" && reason !== "duplicate-key")
+function concerns(document: SyntaxDocument, groups: readonly JudgedGroup[]): boolean {
+  return (
+    groups.length > 0 ||
+    isBrokenAttempt(document) ||
+    document.problems.some(({ reason }) => reason !== "syntax" && reason !== "duplicate-key")
+  )
 }
 
 function withSeverity(finding: Finding, { checks }: Settings): Finding {

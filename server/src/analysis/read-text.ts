@@ -4,6 +4,7 @@ import { namesGroup } from "../readers/recognise.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { parseText } from "../syntax/parse.ts"
 import type { SourceText } from "./analysed-document.ts"
+import { markBroken } from "./broken-group.ts"
 import { type ParameterValues, parameterValues, settingValues } from "./parameter-values.ts"
 import type { Settings } from "./settings.ts"
 
@@ -33,7 +34,8 @@ export function readText(source: SourceText, settings: Settings, parameterFile?:
     ...settingValues(settings.parameters, syntax),
     ...(parameterFile ? parameterValues(parameterFile.syntax, syntax) : []),
   ])
-  const read = readDocument(syntax, { parameters })
+  const result = readDocument(syntax, { parameters })
+  const read = result && { ...result, groups: result.groups.map(group => markBroken(group, syntax)) }
   return {
     source,
     syntax,

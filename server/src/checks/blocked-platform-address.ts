@@ -5,8 +5,8 @@ import type { Flow, Outcome } from "../engine/flow.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { AddressTerm } from "../values/address.ts"
 import type { Check, CheckContext, Finding, Severity } from "./check.ts"
-import { findProbeStopper, namesPlatform } from "./health-probes.ts"
-import { type GroupRule, isDefault, isLocated, type JudgedGroup } from "./judged-group.ts"
+import { findProbeStopper, namesPlatform, type ProbeStopper } from "./health-probes.ts"
+import { type GroupRule, isDefault, isLocated, isPartial, type JudgedGroup } from "./judged-group.ts"
 
 export const blockedPlatformAddress: Check = {
   code: "blocked-platform-address",
@@ -26,7 +26,7 @@ Groups of which some rules cannot be known are not judged.
 `,
   *run(context) {
     for (const judged of context.groups) {
-      if (!judged.group.complete) continue
+      if (isPartial(judged)) continue
       yield* blockedProbes(judged, context)
       yield* deniedPlatformTags(judged)
       if (context.profile === "2017-09") yield* blockedAsOf2017(judged)
@@ -106,17 +106,21 @@ function* blockedProbes(judged: JudgedGroup, { hasLoadBalancer }: CheckContext):
   yield finding(judged, rule, severity, {
     range: platformRange(rule, "source"),
     data: { direction: "Inbound", address: platformAddress, certain },
-    message: probeText(rule, namesPlatform(rule) || hasLoadBalancer, certain),
+    message: probeText(stopper, namesPlatform(rule) || hasLoadBalancer),
   })
 }
 
-function probeText({ priority }: LocatedRule, concerned: boolean, certain: boolean): string {
-  const remedy = `Allow the tag AzureLoadBalancer inbound before priority ${priority}.`
+function probeText({ rule, certain, doubt }: ProbeStopper, concerned: boolean): string {
+  const remedy = `Allow the tag AzureLoadBalancer inbound before priority ${rule.priority}.`
   if (!certain) {
     const check = concerned
       ? "May stop health probes"
       : "May stop health probes, if this group is behind a load balancer"
-    return `${check}: recorded expansions of its source hold 168.63.129.16, from which they come. ${remedy}`
+    const why =
+      doubt === "source"
+        ? "recorded expansions of its source hold 168.63.129.16, from which they come"
+        : "it is not known whether an earlier rule lets TCP from 168.63.129.16 in"
+    return `${check}: ${why}. ${remedy}`
   }
   const whose = concerned
     ? "Health probes of Azure's load balancers (TCP from 168.63.129.16)"

@@ -12,8 +12,9 @@ import { type GroupRule, isDefault, isLocated, type JudgedGroup } from "./judged
 /** The rule that stops health probes. */
 export interface ProbeStopper {
   readonly rule: LocatedRule
-  /** False where it is not known whether the rule's source holds the platform's address. */
   readonly certain: boolean
+  /** What makes it uncertain: whether the rule's source holds the platform's address, or what earlier rules do. */
+  readonly doubt: "source" | "earlier"
 }
 
 /**
@@ -33,7 +34,9 @@ export function findProbeStopper({ rules }: JudgedGroup): ProbeStopper | undefin
   if (concerned.length === 0) return undefined
   const possible = deciders(takers, surelyTakesProbes)
   const rule = largest(concerned.filter(rule => possible.has(rule)))
-  return rule && { rule, certain: surelyTakesProbes(rule) && deciders(takers, () => true).has(rule) }
+  if (!rule) return undefined
+  const certain = surelyTakesProbes(rule) && deciders(takers, () => true).has(rule)
+  return { rule, certain, doubt: rule.source.some(holdsPlatform) ? "earlier" : "source" }
 }
 
 /** Whether the rule's source is the platform by name. */
@@ -76,7 +79,7 @@ function mayTakeProbes({ direction, protocol, source, destination }: GroupRule):
   if (direction === "Outbound" || (typeof protocol === "string" && protocol !== "Tcp" && protocol !== "*")) return false
   // A probe goes to a machine of the virtual network, which the Internet is not.
   if (destination.every(term => term.key === internetKey || (term.kind === "prefix" && term.family === 6))) return false
-  return source.some(term => term.kind !== "prefix" || holdsPlatform(term))
+  return source.some(term => holdsPlatform(term) || term.key === internetKey || term.kind === "unknown")
 }
 
 function surelyTakesProbes(rule: GroupRule): boolean {

@@ -6,6 +6,7 @@ import { duplicatePriority } from "./duplicate-priority.ts"
 import { icmpOnlyProtocol } from "./icmp-only-protocol.ts"
 import { invalidRule } from "./invalid-rule.ts"
 import { ipv6OnlyRemainder } from "./ipv6-only-remainder.ts"
+import { mixedAddressFamilies } from "./mixed-address-families.ts"
 import { shadowedRule } from "./shadowed-rule.ts"
 import { undecidedExpressions } from "./undecided-expressions.ts"
 import { undecidedRule } from "./undecided-rule.ts"
@@ -22,6 +23,7 @@ export const checks: readonly Check[] = [
   duplicatePriority,
   conflictingCopies,
   invalidRule,
+  mixedAddressFamilies,
   icmpOnlyProtocol,
   blockedPlatformAddress,
   unknownProperty,

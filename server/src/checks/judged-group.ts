@@ -25,6 +25,11 @@ export function judgeGroup(group: LocatedGroup, previous?: JudgedGroup): JudgedG
   return { group, rules, facts: proofFacts, analysis }
 }
 
+/** Whether part of the rule list cannot be known: rules that are hidden here, or that stand under a condition. */
+export function isPartial({ group }: JudgedGroup): boolean {
+  return !group.complete || group.rules.some(({ possiblyAbsent }) => possiblyAbsent)
+}
+
 export function isLocated(rule: GroupRule): rule is LocatedRule {
   return "at" in rule
 }

@@ -24,7 +24,8 @@ whatever they hold. Rules of equal priority, and rules under a condition, prove 
       const judgements = customJudgements(judged)
       const alive = new Set(judgements.filter(({ reach }) => reach !== "dead").map(({ rule }) => rule.at.self.start))
       for (const judgement of judgements) {
-        if (judgement.reach === "dead") yield finding(judged, judgement, alive)
+        // Without a cover the rule has no packets of its own: that is another fault.
+        if (judgement.reach === "dead" && judgement.cover.length > 0) yield finding(judged, judgement, alive)
       }
     }
   },

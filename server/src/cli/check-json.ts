@@ -1,4 +1,5 @@
 import type { Finding } from "../checks/check.ts"
+import { isPartial } from "../checks/judged-group.ts"
 import { countRules } from "../features/group-summary.ts"
 import { type CheckedFile, summarise } from "./checked-file.ts"
 
@@ -15,7 +16,7 @@ function fileJson(file: CheckedFile) {
     groups: analysed.groups.map(judged => ({
       name: judged.group.name,
       rules: countRules(judged),
-      complete: judged.group.complete,
+      complete: !isPartial(judged),
     })),
     findings: analysed.findings.map(finding => findingJson(file, finding)),
   }

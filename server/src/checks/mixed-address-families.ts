@@ -1,0 +1,65 @@
+import type { LocatedRule } from "../readers/reader.ts"
+import type { Range } from "../syntax/node.ts"
+import type { Check } from "./check.ts"
+
+export const mixedAddressFamilies: Check = {
+  code: "mixed-address-families",
+  severity: "error",
+  summary: "IPv4 and IPv6 addresses in one rule, which Azure refuses.",
+  explanation: `
+All addresses and CIDR blocks of a rule, source and destination together, are of one family; Azure refuses anything else
+(ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies). \`*\` and service tags stand for both. Whether
+\`0.0.0.0/0\` may stand beside IPv6 is not published, so it is not reported.
+`,
+  *run({ groups }) {
+    for (const { group } of groups) {
+      for (const rule of group.rules) {
+        const [first, other] = families(rule)
+        if (!first || !other) continue
+        yield {
+          code: mixedAddressFamilies.code,
+          severity: mixedAddressFamilies.severity,
+          range: other.range,
+          group,
+          rule,
+          related: [],
+          data: { families: [first.family, other.family] },
+          message: message(first.family, other.family),
+        }
+      }
+    }
+  },
+  examples: [
+    {
+      title: "An IPv4 source and an IPv6 destination",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: https, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.0.0.0/8, sourcePortRange: "*", destinationAddressPrefix: "fd00::/8", destinationPortRange: 443 }
+#                                                                                                                                                                   ^^^^^^^^ mixed-address-families: This is IPv6, and the rule has IPv4 addresses, too: Azure refuses it (ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies). Write a rule for each family.
+`,
+    },
+  ],
+}
+
+interface Placed {
+  readonly family: 4 | 6
+  readonly range: Range
+}
+
+/** The first prefix of the rule, and the first of another family. */
+function families(rule: LocatedRule): readonly [Placed | undefined, Placed | undefined] {
+  const prefixes = (["source", "destination"] as const).flatMap(side =>
+    rule[side].flatMap((term, index): Placed[] => {
+      if (term.kind !== "prefix" || term.length === 0) return []
+      return [{ family: term.family, range: rule.at.terms[side][index] ?? rule.at.name }]
+    }),
+  )
+  const [first] = prefixes
+  return [first, prefixes.find(({ family }) => family !== first?.family)]
+}
+
+function message(first: 4 | 6, other: 4 | 6): string {
+  return `This is IPv${other}, and the rule has IPv${first} addresses, too: Azure refuses it (ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies). Write a rule for each family.`
+}
