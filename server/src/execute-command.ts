@@ -88,5 +88,5 @@ function referredGroup(
   { document, analysed }: OpenDocument,
   { group, at }: GroupReference,
 ): JudgedGroup | CommandProblem {
-  return chooseGroup(analysed.groups, { name: group, offset: at && document.offsetAt(at) })
+  return chooseGroup(analysed, { name: group, offset: at && document.offsetAt(at) })
 }

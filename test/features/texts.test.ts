@@ -53,14 +53,16 @@ test("a lens counts rules, dead ones, and says what it cannot know", () => {
 test("a group is chosen by name without case, by id, or by place", () => {
   const { analysed } = open(template(["web", []], ["WEB", []], ["db", []]), "json")
   const [first, second, db] = analysed.groups
-  expect(chooseGroup(analysed.groups, { name: "DB" })).toBe(db)
-  expect(chooseGroup(analysed.groups, { name: "web", offset: second!.group.range.start })).toBe(second)
-  expect(chooseGroup(analysed.groups, { offset: first!.group.range.start })).toBe(first)
-  expect(chooseGroup(analysed.groups, { name: "web" })).toEqual({
-    problem: 'Several groups here are called "web": tell them apart by resource id.',
+  expect(chooseGroup(analysed, { name: "DB" })).toBe(db)
+  expect(chooseGroup(analysed, { name: "web", offset: second!.group.range.start })).toBe(second)
+  expect(chooseGroup(analysed, { offset: first!.group.range.start })).toBe(first)
+  expect(chooseGroup(analysed, { name: "web" })).toEqual({
+    problem: 'Several groups here are called "web", name one of them with its line: "web@1:288" and "WEB@1:412".',
   })
-  expect(groupsCalled(analysed.groups, "web")).toEqual([first, second])
-  expect(chooseGroup([], {})).toEqual({ problem: "There is no network security group in this document." })
+  expect(groupsCalled(analysed, "web")).toEqual([first, second])
+  expect(chooseGroup({ ...analysed, groups: [] }, {})).toEqual({
+    problem: "There is no network security group in this document.",
+  })
 })
 
 test("effective rules name what cannot be known, and where a direction cannot be known say so", () => {

@@ -13,7 +13,7 @@ export const effective: Command = {
 Lists the rules of the network security groups in a file in the order in which Azure evaluates them, default rules
 included. "-" is standard input.
 
-  --nsg NAME            only this group (its name or resource id)
+  --nsg NAME            only this group: its name, NAME@LINE or resource id
   --format text|json    how to list (default: text)
 
 Exit code: 0 done, 2 usage or no such group.
@@ -26,9 +26,9 @@ Exit code: 0 done, 2 usage or no such group.
     const [file, extra] = parsed.positionals
     if (file === undefined || extra !== undefined)
       return fail(io, "effective wants one file. See nsg effective --help.")
-    const groups = await readGroups(file, io)
-    if (isProblem(groups)) return fail(io, groups.problem)
-    const wanted = groupsCalled(groups, parsed.values.nsg)
+    const analysed = await readGroups(file, io)
+    if (isProblem(analysed)) return fail(io, analysed.problem)
+    const wanted = groupsCalled(analysed, parsed.values.nsg)
     if (isProblem(wanted)) return fail(io, wanted.problem)
     io.out(format === "json" ? `${JSON.stringify(effectiveRules(wanted), null, 2)}\n` : effectiveRulesText(wanted))
     return 0

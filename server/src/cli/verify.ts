@@ -21,7 +21,7 @@ input. A flow is one line: ${exampleFlow}
 IPv6 addresses stand in brackets; icmp, esp and ah have no ports; a service tag, a prefix, * or a source port left
 out stand for all packets they hold.
 
-  --nsg NAME            which group, where the file holds several (its name or resource id)
+  --nsg NAME            which group, where the file holds several: its name, NAME@LINE or resource id
   --vnet PREFIX…        what is inside the virtual network; everything else is then outside
   --format text|json    how to answer (default: text)
 
@@ -39,9 +39,9 @@ Exit code: 0 Allow, 1 Deny, 2 usage or no such group, 3 it depends on something 
     if (isProblem(flow)) return fail(io, flow.problem)
     const virtualNetwork = parseVirtualNetwork(prefixes)
     if (isProblem(virtualNetwork)) return fail(io, `--vnet: ${virtualNetwork.problem}`)
-    const groups = await readGroups(file, io)
-    if (isProblem(groups)) return fail(io, groups.problem)
-    const judged = chooseGroup(groups, { name: parsed.values.nsg })
+    const analysed = await readGroups(file, io)
+    if (isProblem(analysed)) return fail(io, analysed.problem)
+    const judged = chooseGroup(analysed, { name: parsed.values.nsg })
     if (isProblem(judged)) return fail(io, judged.problem)
     const verdict = verifyFlow(judged, flow, virtualNetwork)
     io.out(format === "json" ? `${JSON.stringify(verification(verdict), null, 2)}\n` : verdictText(verdict))

@@ -1,5 +1,8 @@
+import { TextDocument } from "vscode-languageserver-textdocument"
+import type { AnalysedDocument } from "../analysis/analysed-document.ts"
 import type { JudgedGroup } from "../checks/judged-group.ts"
 import { listWords } from "../checks/wording.ts"
+import { locator } from "./lsp-range.ts"
 
 /** Why no single group was meant: a sentence for the person who asked. */
 export interface NoGroup {
@@ -7,36 +10,38 @@ export interface NoGroup {
 }
 
 export interface Wanted {
-  /** The group's name or resource id, without case. */
+  /** The group's name or resource id, without case; `NAME@LINE` or `NAME@LINE:COLUMN`, counted from one, where names are alike. */
   readonly name?: string | undefined
   /** An offset inside of the group: tells groups of the same name apart. */
   readonly offset?: number | undefined
 }
 
 /** The group that is meant: by name and place as far as given, else the only one. */
-export function chooseGroup(groups: readonly JudgedGroup[], { name, offset }: Wanted): JudgedGroup | NoGroup {
-  const called = groupsCalled(groups, name)
+export function chooseGroup(analysed: AnalysedDocument, { name, offset }: Wanted): JudgedGroup | NoGroup {
+  const called = groupsCalled(analysed, name)
   if ("problem" in called) return called
   const there = offset === undefined ? undefined : called.find(({ group }) => contains(group.range, offset))
   const [first, second] = called
   const chosen = there ?? (second ? undefined : first)
   if (chosen) return chosen
+  const all = callAll(analysed, called)
   return {
     problem:
       name === undefined
-        ? `There are several groups here, name one of them: ${nameAll(groups)}.`
-        : `Several groups here are called "${name}": tell them apart by resource id.`,
+        ? `There are several groups here, name one of them: ${all}.`
+        : `Several groups here are called "${name}", name one of them with its line: ${all}.`,
   }
 }
 
 /** The groups of a name, or all where none is given; never an empty list. */
-export function groupsCalled(
-  groups: readonly JudgedGroup[],
-  name: string | undefined,
-): readonly JudgedGroup[] | NoGroup {
+export function groupsCalled(analysed: AnalysedDocument, name: string | undefined): readonly JudgedGroup[] | NoGroup {
+  const { groups } = analysed
   if (groups.length === 0) return { problem: "There is no network security group in this document." }
-  const called = name === undefined ? groups : groups.filter(judged => isCalled(judged, name))
-  return called.length > 0 ? called : { problem: `There is no group "${name}" here, but ${nameAll(groups)}.` }
+  if (name === undefined) return groups
+  const called = groups.filter(judged => isCalled(judged, name))
+  if (called.length > 0) return called
+  const there = groupsAt(analysed, name)
+  return there.length > 0 ? there : { problem: `There is no group "${name}" here, but ${callAll(analysed, groups)}.` }
 }
 
 function isCalled({ group }: JudgedGroup, name: string): boolean {
@@ -44,8 +49,45 @@ function isCalled({ group }: JudgedGroup, name: string): boolean {
   return group.name.toLowerCase() === wanted || group.id?.toLowerCase() === wanted
 }
 
-function nameAll(groups: readonly JudgedGroup[]): string {
-  return listWords([...new Set(groups.map(({ group }) => `"${group.name}"`))])
+/** The groups that `NAME@LINE` or `NAME@LINE:COLUMN` stands for. */
+function groupsAt(analysed: AnalysedDocument, text: string): JudgedGroup[] {
+  const [, name, line, column] = /^(.*)@(\d+)(?::(\d+))?$/s.exec(text) ?? []
+  if (name === undefined) return []
+  const placeOf = placesIn(analysed)
+  return analysed.groups.filter(judged => {
+    const place = placeOf(judged)
+    return (
+      isCalled(judged, name) && place.line === Number(line) && (column === undefined || place.column === Number(column))
+    )
+  })
+}
+
+/** The groups as they can be asked for: by name, with the line where several have it, and the column where that is one line. */
+function callAll(analysed: AnalysedDocument, groups: readonly JudgedGroup[]): string {
+  const placeOf = placesIn(analysed)
+  const called = groups.map(judged => {
+    const { line, column } = placeOf(judged)
+    const { name } = judged.group
+    return { short: name, long: `${name}@${line}`, longest: `${name}@${line}:${column}` }
+  })
+  const isAlone = (form: "short" | "long", text: string) =>
+    called.filter(one => one[form].toLowerCase() === text.toLowerCase()).length === 1
+  const texts = called.map(({ short, long, longest }) =>
+    isAlone("short", short) ? short : isAlone("long", long) ? long : longest,
+  )
+  return listWords([...new Set(texts.map(text => `"${text}"`))])
+}
+
+/** Where the name of a group stands, counted from one as editors do. */
+function placesIn(
+  analysed: AnalysedDocument,
+): (judged: JudgedGroup) => { readonly line: number; readonly column: number } {
+  const { uri, language, text } = analysed.source
+  const locate = locator(TextDocument.create(uri, language, 0, text), analysed)
+  return ({ group: { document, nameRange } }) => {
+    const { start } = locate({ document, range: nameRange }).range
+    return { line: start.line + 1, column: start.character + 1 }
+  }
 }
 
 function contains({ start, end }: { readonly start: number; readonly end: number }, offset: number): boolean {
