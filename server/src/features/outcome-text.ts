@@ -108,7 +108,7 @@ function describeSet(set: AddressTerm): string {
   // Where nothing is written at all the identity is only a place in the document.
   if (set.kind === "unknown" && /\bat \d+$/.test(set.key)) return "addresses that are not written here"
   if (set.kind !== "group") return formatAddress(set)
-  return `the application security group ${set.name.slice(set.name.lastIndexOf("/") + 1)}`
+  return `the application security group ${set.name}`
 }
 
 const partWords: Readonly<Record<RulePart, string>> = {

@@ -1,4 +1,4 @@
-import { member, textOf } from "../syntax/lookup.ts"
+import { member } from "../syntax/lookup.ts"
 import type { Entry, Node, Range } from "../syntax/node.ts"
 import type { Unknown } from "../values/unknown.ts"
 import type { LocatedRule, RuleProperty, WrittenRule } from "./reader.ts"
@@ -8,6 +8,7 @@ import {
   fieldsOf,
   idOf,
   isEmpty,
+  type RuleFields,
   type RuleReading,
   type RuleSource,
   scalarText,
@@ -91,7 +92,8 @@ function restIn(entries: readonly Entry[], inner: Node | undefined, context: Rul
 
 function readName({ source, fields, context, nameRange, problems }: RuleReading): string {
   if (source.name) return source.name.text
-  const text = fields.name && scalarText(fields.name)
+  const unknown = fields.name && unknownIn(fields.name, context)
+  const text = unknown ? (unknown.text ?? unknown.identity) : fields.name && scalarText(fields.name)
   if (text !== undefined) return text
   if (fields.name) problems.push({ property: "name", reason: "wrong-type", range: nameRange })
   else if (!context.shape.nameless && !source.rest)
@@ -121,18 +123,31 @@ function writtenRule({ fields, source, context }: RuleReading): WrittenRule {
         : node.kind === "scalar" && typeof node.value === "number"
           ? node.value
           : (texts[0] ?? "")
-    if (items.some(item => unknownIn(item, context))) unknown.push(property)
+    if (items.some(item => unknownIn(item, context) ?? unknownIn(idOf(item) ?? item, context))) unknown.push(property)
   }
-  return { values: source.name ? { ...values, name: source.name.text } : values, unknown }
+  const all = { ...defaultsOf(fields, context), ...values }
+  return { values: source.name ? { ...all, name: source.name.text } : all, unknown }
+}
+
+/** What the dialect gives to properties that are not written. */
+function defaultsOf(fields: RuleFields, { shape }: RuleContext): WrittenRule["values"] {
+  const written = Object.keys(fields)
+  // A side is written in its singular field, in its plural, which begins with the same word, or as groups.
+  const isWritten = (property: string) => {
+    const groups = property.replace("AddressPrefix", "ApplicationSecurityGroups")
+    return written.some(key => key.startsWith(property) || key === groups)
+  }
+  return Object.fromEntries(Object.entries(shape.defaults).filter(([property]) => !isWritten(property)))
 }
 
 /** A value as text; an application security group stands for its id. */
 function writtenText(node: Node): string {
   if (node.kind === "unknown") return node.text ?? node.unknown.identity
   if (node.kind === "scalar") return String(node.value)
-  return textOf(idOf(node)) ?? ""
+  const id = idOf(node)
+  return id && id.kind !== "map" && id.kind !== "list" ? writtenText(id) : ""
 }
 
-function fieldEntries(fields: RuleReading["fields"]): readonly (readonly [RuleProperty, Node])[] {
+function fieldEntries(fields: RuleFields): readonly (readonly [RuleProperty, Node])[] {
   return Object.entries(fields) as (readonly [RuleProperty, Node])[]
 }
