@@ -187,6 +187,79 @@ test("platform traffic is not judged by ordinary rules", async () => {
   `)
 })
 
+const closed = azGroup("web", [
+  { name: "none", priority: 200, direction: "Outbound", access: "Deny", protocol: "*", destination: "*" },
+])
+
+async function askClosed(flow: string, text = closed) {
+  const { out } = await nsg(["verify", "t.json", "--flow", flow, "--format=json"], { files: { "t.json": text } })
+  return JSON.parse(out)
+}
+
+// What a set holds of platform traffic is not denied with the rest.
+test.each([
+  ["outbound tcp 10.0.0.4 -> 169.254.169.254:*", "the Instance Metadata Service"],
+  ["outbound tcp 10.0.0.4 -> 168.63.129.16/31:80", "the VM agent's traffic with its host"],
+  ["outbound udp 10.0.0.4 -> *:53", "DNS of the Azure platform"],
+  ["outbound udp 10.0.0.4 -> 168.63.129.16:*", "DNS of the Azure platform and DHCP of the Azure platform"],
+])("%s holds platform traffic", async (flow, names) => {
+  expect(await askClosed(flow)).toMatchObject({
+    access: "Unknown",
+    ruleName: "securityRules/none",
+    assumptions: [
+      "Deny (none), but Allow for the platform traffic in it.",
+      `Part of this flow is platform traffic (${names}), which ordinary rules do not judge: that part is allowed.`,
+      expect.stringContaining("Only this group"),
+    ],
+  })
+})
+
+test.each([
+  ["outbound tcp 10.0.0.4 -> 168.63.129.18/31:80", "Deny"],
+  ["outbound icmp 10.0.0.4 -> *", "Deny"],
+  ["inbound tcp 8.8.8.8 -> *:53", "Deny"],
+])("%s holds none", async (flow, access) => {
+  expect((await askClosed(flow)).access).toBe(access)
+})
+
+test("where a tag is denied, all of the set is", async () => {
+  const values = { direction: "Outbound", access: "Deny", protocol: "*" } as const
+  const none = { ...values, name: "none", priority: 200, destination: "*" }
+  const tags = ["AzurePlatformDNS", "AzurePlatformIMDS"].map((destination, index) => ({
+    ...{ ...values, name: destination, priority: 100 + index, destination },
+  }))
+  const text = azGroup("web", [...tags, none])
+  expect((await askClosed("outbound udp 10.0.0.4 -> *:53", text)).access).toBe("Deny")
+  expect((await askClosed("outbound tcp 10.0.0.4 -> 169.254.169.254:*", text)).access).toBe("Deny")
+})
+
+test.each([
+  ["udp", "AzurePlatformDNS:53"],
+  ["tcp", "AzurePlatformIMDS:80"],
+  ["tcp", "azureplatformlkm:1688"],
+])("%s to %s is platform traffic", async (protocol, end) => {
+  const flow = `outbound ${protocol} 10.0.0.4 -> ${end}`
+  expect(await askClosed(flow)).toMatchObject({ access: "Allow", ruleName: null })
+  const [destination] = end.split(":")
+  const values = { direction: "Outbound", access: "Deny", protocol: "*", destination } as const
+  const stopped = azGroup("web", [{ ...values, name: "stop", priority: 100 }])
+  expect(await askClosed(flow, stopped)).toMatchObject({ access: "Deny", ruleName: "securityRules/stop" })
+})
+
+test.each(["Allow", "Deny"] as const)("%s of a platform tag matches its destination", async access => {
+  const values = { direction: "Outbound", protocol: "*", destination: "AzurePlatformDNS" } as const
+  const text = azGroup("web", [{ ...values, name: "dns", priority: 100, access }])
+  expect(await askClosed("outbound udp 10.0.0.4 -> 168.63.129.16:53", text)).toMatchObject({
+    access,
+    ruleName: access === "Allow" ? null : "securityRules/dns",
+    evaluatedNetworkSecurityGroups: [
+      {
+        rulesEvaluationResult: [{ name: "securityRules/dns", destinationMatched: true, destinationPortMatched: true }],
+      },
+    ],
+  })
+})
+
 test("az's words say the same", async () => {
   const words = [
     "--direction",
@@ -291,8 +364,7 @@ test("a group of which part cannot be known answers only what holds in any case"
     {
       "access": "Unknown",
       "assumptions": [
-        "Deny (DenyAllInBound).",
-        "That holds unless a rule that cannot be known here decides first: there is no parameter 'rules'.",
+        "Deny (DenyAllInBound), unless a rule that cannot be known here decides first: there is no parameter 'rules'.",
         "10.0.0.4, the local side, is taken to be inside the virtual network, and public addresses outside.",
       ],
       "ruleName": "defaultSecurityRules/DenyAllInBound",
@@ -303,8 +375,7 @@ test("a group of which part cannot be known answers only what holds in any case"
     {
       "access": "Unknown",
       "assumptions": [
-        "Allow (no rule).",
-        "That holds unless a rule that cannot be known here decides first: there is no parameter 'rules'.",
+        "Allow (no rule), unless a rule that cannot be known here decides first: there is no parameter 'rules'.",
         "DNS of the Azure platform is platform traffic, not judged by ordinary rules; only a Deny that names AzurePlatformDNS stops it.",
         "10.0.0.4, the local side, is taken to be inside the virtual network, and public addresses outside.",
       ],
@@ -327,8 +398,7 @@ test("a group of which part cannot be known answers only what holds in any case"
     {
       "access": "Unknown",
       "assumptions": [
-        "Allow (ssh).",
-        "That holds unless a rule that cannot be known here decides first: there is no parameter 'rules'.",
+        "Allow (ssh), unless a rule that cannot be known here decides first: there is no parameter 'rules'.",
       ],
       "ruleName": "securityRules/ssh",
     }

@@ -1,5 +1,7 @@
 import type { Flow } from "../engine/flow.ts"
-import { kmsAddresses, metadataAddress, platformAddress } from "./special-addresses.ts"
+import type { Protocol } from "../engine/security-rule.ts"
+import type { AddressPrefix } from "../values/address.ts"
+import { kmsAddresses, metadataAddress, platformPrefix, prefix } from "./special-addresses.ts"
 
 /** Traffic between a machine and its host that the ordinary rules of a group do not judge. */
 export interface PlatformTraffic {
@@ -11,40 +13,70 @@ export interface PlatformTraffic {
   readonly caveat?: string
 }
 
+/** The part of a flow that is platform traffic, as a flow of its own. */
+export interface PlatformPart {
+  readonly traffic: PlatformTraffic
+  readonly flow: Flow
+}
+
 /**
- * Tells whether an outbound flow is platform traffic: "not subject to the configured network security groups unless
- * targeted by service tags" (overview, 07/2025; "What is IP address 168.63.129.16?", 03/2023).
+ * Tells whether an outbound flow is platform traffic as a whole: "not subject to the configured network security groups
+ * unless targeted by service tags" (overview, 07/2025; "What is IP address 168.63.129.16?", 03/2023). A tag of the
+ * platform as the destination stands for that traffic.
  */
-export function platformTraffic({
-  direction,
-  protocol,
-  destination,
-  destinationPort,
-}: Flow): PlatformTraffic | undefined {
-  if (direction !== "Outbound" || destination.kind !== "prefix" || (protocol !== "Tcp" && protocol !== "Udp"))
-    return undefined
-  const address = destination.key.replace(/\/32$/, "")
-  const port = `${protocol} ${destinationPort}`
-  if (address === platformAddress) return hostTraffic[port]
-  if (address === metadataAddress && port === "Tcp 80") return metadataTraffic
-  return kmsAddresses.includes(address) && port === "Tcp 1688" ? kmsTraffic : undefined
+export function platformTraffic(flow: Flow): PlatformTraffic | undefined {
+  return endpointsOf(flow).find(({ traffic, port, address }) => {
+    if (traffic.tag !== null && flow.destination.key === `tag:${traffic.tag.toLowerCase()}`) return true
+    return flow.destination.key === address.key && flow.destinationPort === port
+  })?.traffic
+}
+
+/** The platform traffic among the packets of a flow that holds others, too. */
+export function platformParts(flow: Flow): PlatformPart[] {
+  if (platformTraffic(flow)) return []
+  return endpointsOf(flow)
+    .filter(({ address }) => holds(flow, address))
+    .map(({ traffic, address, port }) => ({ traffic, flow: { ...flow, destination: address, destinationPort: port } }))
+}
+
+/** Those that the flow's direction, protocol and port lead to. */
+function endpointsOf({ direction, protocol, destinationPort }: Flow): readonly PlatformEndpoint[] {
+  if (direction !== "Outbound") return []
+  return endpoints.filter(
+    endpoint => endpoint.protocol === protocol && (destinationPort === "*" || destinationPort === endpoint.port),
+  )
+}
+
+function holds({ destination }: Flow, { first }: AddressPrefix): boolean {
+  if (destination.kind === "any") return true
+  return destination.kind === "prefix" && destination.first <= first && first <= destination.last
+}
+
+interface PlatformEndpoint {
+  readonly traffic: PlatformTraffic
+  readonly protocol: Protocol
+  readonly address: AddressPrefix
+  readonly port: number
 }
 
 const dns: PlatformTraffic = { tag: "AzurePlatformDNS", name: "DNS of the Azure platform" }
 const agent: PlatformTraffic = { tag: null, name: "The VM agent's traffic with its host" }
-
-const hostTraffic: Readonly<Record<string, PlatformTraffic>> = {
-  "Tcp 53": dns,
-  "Udp 53": dns,
-  "Tcp 80": agent,
-  "Tcp 32526": agent,
-  "Udp 67": { tag: null, name: "DHCP of the Azure platform" },
-}
-
-const metadataTraffic: PlatformTraffic = { tag: "AzurePlatformIMDS", name: "The Instance Metadata Service" }
-
-const kmsTraffic: PlatformTraffic = {
+const dhcp: PlatformTraffic = { tag: null, name: "DHCP of the Azure platform" }
+const metadata: PlatformTraffic = { tag: "AzurePlatformIMDS", name: "The Instance Metadata Service" }
+const kms: PlatformTraffic = {
   tag: "AzurePlatformLKM",
   name: "Windows activation (KMS)",
   caveat: "with a default route of its own (0.0.0.0/0) the virtual network judges it by ordinary rules and routes",
 }
+
+const endpoints: readonly PlatformEndpoint[] = [
+  { traffic: dns, protocol: "Tcp", address: platformPrefix, port: 53 },
+  { traffic: dns, protocol: "Udp", address: platformPrefix, port: 53 },
+  { traffic: agent, protocol: "Tcp", address: platformPrefix, port: 80 },
+  { traffic: agent, protocol: "Tcp", address: platformPrefix, port: 32526 },
+  { traffic: dhcp, protocol: "Udp", address: platformPrefix, port: 67 },
+  { traffic: metadata, protocol: "Tcp", address: prefix(metadataAddress), port: 80 },
+  ...kmsAddresses.map(
+    (address): PlatformEndpoint => ({ traffic: kms, protocol: "Tcp", address: prefix(address), port: 1688 }),
+  ),
+]

@@ -1,7 +1,9 @@
 import type { GroupRule } from "../checks/judged-group.ts"
 import { nameRule } from "../checks/wording.ts"
+import { describeEndings } from "./ending-text.ts"
 import { formatAddress } from "./flow-text.ts"
 import { describeOutcomes } from "./outcome-text.ts"
+import { describePlatform } from "./platform-text.ts"
 import type { FlowVerdict } from "./verify-flow.ts"
 
 /** What an answer rests on, and what would have to be known for a better one: sentences, the most important first. */
@@ -15,12 +17,11 @@ export function describeAssumptions(verdict: FlowVerdict): string[] {
   ]
 }
 
-function describeUnknown({ access, flow, outcomes, hidden, undecided }: FlowVerdict): string[] {
+function describeUnknown(verdict: FlowVerdict): string[] {
+  const { access, flow, outcomes, undecided } = verdict
   if (access !== "Unknown") return describeAgreement(flow, outcomes)
-  const endings = outcomes.length > 0 ? [`${describeOutcomes(flow, outcomes)}.`] : []
   return [
-    ...endings,
-    ...(hidden ? [`That holds unless a rule that cannot be known here decides first: ${hidden.hidden}.`] : []),
+    ...describeEndings(verdict),
     ...(undecided ? ["Not decided: the group is so intricate that the work was cut off."] : []),
   ]
 }
@@ -32,15 +33,6 @@ function describeAgreement(flow: FlowVerdict["flow"], outcomes: FlowVerdict["out
     return ["Several rules share the flow, and all of them agree."]
   }
   return [`Which rule decides is not known, but all that may agree: ${describeOutcomes(flow, outcomes)}.`]
-}
-
-function describePlatform({ platform, access, flow, outcomes, decider }: FlowVerdict): string[] {
-  if (!platform) return []
-  const stop = platform.tag === null ? "" : `; only a Deny that names ${platform.tag} stops it`
-  const text = `${platform.name} is platform traffic, not judged by ordinary rules${stop}.`
-  const caveat = platform.caveat === undefined ? [] : [`But ${platform.caveat}.`]
-  if (access !== "Allow" || decider) return [text, ...caveat]
-  return [text, ...caveat, `The rules alone would say: ${describeOutcomes(flow, outcomes)}.`]
 }
 
 /** Said only where a rule that was tried names the virtual network or what lies outside of it. */

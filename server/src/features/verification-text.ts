@@ -2,18 +2,18 @@ import type { GroupRule } from "../checks/judged-group.ts"
 import { nameRule } from "../checks/wording.ts"
 import type { RuleMatch, Truth } from "../engine/flow.ts"
 import { describeAssumptions } from "./assumption-text.ts"
+import { describeEndings } from "./ending-text.ts"
 import { formatFlow } from "./flow-text.ts"
-import { describeOutcomes } from "./outcome-text.ts"
 import { ruleCells, shortList } from "./rule-cells.ts"
 import { alignColumns } from "./text-table.ts"
 import type { FlowVerdict } from "./verify-flow.ts"
 
 /** The verdict in one sentence: `Deny: inbound tcp 203.0.113.7 -> 10.0.0.4:22, by "DenyAllInBound" (65500) of web-nsg.` */
-export function summariseVerdict({ judged, flow, access, decider, outcomes, platform }: FlowVerdict): string {
+export function summariseVerdict(verdict: FlowVerdict): string {
+  const { judged, flow, access, decider, platform } = verdict
   const heading = `${access}: ${formatFlow(flow)}`
   if (access === "Unknown") {
-    const endings = outcomes.length > 0 ? ` ${describeOutcomes(flow, outcomes)}.` : ""
-    return `${heading}, in ${judged.group.name}.${endings}`
+    return [`${heading}, in ${judged.group.name}.`, ...describeEndings(verdict)].join(" ")
   }
   if (decider) return `${heading}, by ${nameRule(decider)} of ${judged.group.name}.`
   return `${heading}${platform ? ", platform traffic, not judged by ordinary rules" : ""}.`

@@ -1,4 +1,4 @@
-import { type PlatformTraffic, platformTraffic } from "../azure/platform-traffic.ts"
+import { type PlatformTraffic, platformParts, platformTraffic } from "../azure/platform-traffic.ts"
 import { verifyFacts } from "../azure/verify-facts.ts"
 import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
@@ -24,8 +24,15 @@ export interface FlowVerdict {
   readonly hidden: HiddenRules | undefined
   /** Set for traffic that no ordinary rule judges. */
   readonly platform: PlatformTraffic | undefined
+  /** What the flow holds of such traffic beside other packets, where the answer for it is not that of the others. */
+  readonly platformParts: readonly JudgedPart[]
   readonly tiedPriority: boolean
   readonly undecided: boolean
+}
+
+export interface JudgedPart {
+  readonly traffic: PlatformTraffic
+  readonly access: Access | "Unknown"
 }
 
 /** Judges a flow by one group, its default rules included. Without prefixes the virtual network is not in sight. */
@@ -33,20 +40,24 @@ export function verifyFlow(judged: JudgedGroup, flow: Flow, virtualNetwork: read
   const rules = [...hiddenRules(judged, flow.direction), ...judged.rules]
   const facts = verifyFacts(flow, virtualNetwork)
   const platform = platformTraffic(flow)
-  const stopped = platform?.tag && judgeByTag(rules, flow, platform.tag, facts)
-  const verdict = stopped ?? evaluateFlow(rules, flow, facts)
+  const byTag = platform && judgeByTag(rules, flow, platform, facts)
+  const passes = platform !== undefined && (!byTag || byTag.access === "Allow")
+  const verdict = byTag ?? evaluateFlow(rules, flow, facts)
   const outcomes = verdict.outcomes.filter(isKnown).map(withoutHidden)
-  const passes = platform !== undefined && !stopped
+  const parts = platformParts(flow)
+    .map(part => ({ ...part, access: judgeByTag(rules, part.flow, part.traffic, facts)?.access ?? "Allow" }))
+    .filter(({ access }) => access !== verdict.access)
   return {
     judged,
     flow,
     virtualNetwork,
-    access: passes ? "Allow" : verdict.access,
+    access: passes ? "Allow" : parts.length > 0 ? "Unknown" : verdict.access,
     decider: passes ? null : (outcomes.find(({ rule }) => rule !== null)?.rule ?? null),
     outcomes,
     rows: verdict.rows.filter((row): row is RuleMatch<GroupRule> => !isHidden(row.rule)),
     hidden: verdict.outcomes.map(({ rule }) => rule).find(rule => rule !== null && isHidden(rule)),
     platform,
+    platformParts: parts,
     tiedPriority: verdict.tiedPriority,
     undecided: verdict.undecided,
   }
@@ -64,21 +75,23 @@ function withoutHidden(outcome: Outcome<GroupRule>): Outcome<GroupRule> {
 }
 
 /**
- * The verdict on platform traffic by the rules that name its tag, the only ones to reach it; undefined where none of
- * them possibly denies it. What no rule reaches is allowed.
+ * The verdict on platform traffic by the rules that name its tag, the only ones to reach it; undefined where there are
+ * none. What no rule reaches is allowed.
  */
 function judgeByTag(
   rules: readonly TriedRule[],
   flow: Flow,
-  tag: string,
+  { tag }: PlatformTraffic,
   facts: AddressFacts,
 ): Verdict<TriedRule> | undefined {
-  const destination = parseAddress(tag)
+  const destination = parseAddress(tag ?? "")
   if ("fault" in destination) return undefined
   const verdict = evaluateFlow(rules, { ...flow, destination }, facts)
+  if (verdict.outcomes.every(({ rule }) => rule === null)) return undefined
   const outcomes = verdict.outcomes.map(outcome =>
     outcome.rule === null ? { ...outcome, access: "Allow" as const } : outcome,
   )
-  if (outcomes.every(({ access }) => access === "Allow")) return undefined
-  return { ...verdict, outcomes, access: outcomes.every(({ access }) => access === "Deny") ? "Deny" : "Unknown" }
+  const first = outcomes[0]?.access ?? "Unknown"
+  const isSame = !verdict.undecided && outcomes.every(({ access }) => access === first)
+  return { ...verdict, outcomes, access: isSame ? first : "Unknown" }
 }
