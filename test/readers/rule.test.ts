@@ -52,6 +52,22 @@ test.each<readonly [string, object, readonly string[]]>([
     ["sourcePortRanges bad-port", "sourcePortRanges reversed-range, 22-80 instead"],
   ],
   ["several ports in one text", { destinationPortRange: "80,443" }, ["destinationPortRange comma-list"]],
+  ["a tag in a list", { sourceAddressPrefixes: ["10.0.0.1", "Internet"] }, ["sourceAddressPrefixes tag-in-list"]],
+  ["every address in a list", { destinationAddressPrefixes: ["*"] }, []],
+  [
+    "every address in nothing but a list",
+    { destinationAddressPrefix: undefined, destinationAddressPrefixes: ["*"] },
+    ["destinationAddressPrefixes tag-in-list"],
+  ],
+  ["every address as a block in a list", { sourceAddressPrefix: "", sourceAddressPrefixes: ["0.0.0.0/0"] }, []],
+  ["a tag in a list in a singular field", { sourceAddressPrefix: ["VirtualNetwork"] }, []],
+  [
+    "every port in a list",
+    { destinationPortRange: undefined, destinationPortRanges: ["22", "*"] },
+    ["destinationPortRanges any-port-in-list"],
+  ],
+  ["all ports as a range in a list", { destinationPortRange: undefined, destinationPortRanges: ["0-65535"] }, []],
+  ["every port in a list in a singular field", { sourcePortRange: ["*"] }, []],
   ["a port that is a number", { destinationPortRange: 443 }, []],
   ["an address that is an object", { sourceAddressPrefix: { a: 1 } }, ["sourceAddressPrefix wrong-type"]],
 ])("a rule with %s", (_name, change, problems) => {
@@ -59,6 +75,21 @@ test.each<readonly [string, object, readonly string[]]>([
   expect(
     found.map(({ property, reason, instead }) => `${property} ${reason}${instead ? `, ${instead} instead` : ""}`),
   ).toEqual(problems)
+})
+
+test("what Azure refuses in a list is unknown, and other dialects' lists are their own", () => {
+  const lists = {
+    ...whole,
+    sourceAddressPrefix: undefined,
+    sourceAddressPrefixes: ["VirtualNetwork"],
+    destinationPortRange: undefined,
+    destinationPortRanges: ["*"],
+  }
+  expect(read([lists])[0]).toMatchObject({ source: [{ kind: "unknown" }], destinationPorts: [{ unknown: {} }] })
+  const task = { azure_rm_securitygroup: { name: "nsg", rules: [lists] } }
+  expect(rulesIn(JSON.stringify([task]), "yaml")[0]).toMatchObject({ source: [{ kind: "tag" }], problems: [] })
+  const effective = { value: [{ effectiveSecurityRules: [lists] }] }
+  expect(rulesIn(JSON.stringify(effective), "json")[0]).toMatchObject({ source: [{ kind: "tag" }], problems: [] })
 })
 
 test("keys are Azure's in camel, Pascal and snake case", () => {
@@ -111,7 +142,9 @@ test("the same expression is the same unknown, in whatever spelling", () => {
 })
 
 function read(rules: readonly object[]): readonly LocatedRule[] {
-  return (
-    readDocument(parseText(JSON.stringify(rules), "json", defaultBounds))?.groups.flatMap(group => group.rules) ?? []
-  )
+  return rulesIn(JSON.stringify(rules), "json")
+}
+
+function rulesIn(text: string, language: "json" | "yaml"): readonly LocatedRule[] {
+  return readDocument(parseText(text, language, defaultBounds))?.groups.flatMap(group => group.rules) ?? []
 }

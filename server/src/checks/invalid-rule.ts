@@ -100,6 +100,10 @@ const texts: Readonly<Record<ProblemReason, (problem: RuleProblem & { readonly v
   "port-too-large": ({ value }) => `${value} is beyond the last port, 65535.`,
   "comma-list": ({ value, property }) =>
     `"${value}" is a list in one text, which Azure refuses (SecurityRuleInvalidPortRange): write a list under ${plural(property)}.`,
+  "tag-in-list": ({ value, property }) =>
+    `"${value}" stands in a list: Azure takes addresses and CIDR blocks there (SecurityRuleParameterContainsUnsupportedValue). Write it alone under ${singular(property)}.`,
+  "any-port-in-list": ({ value, property }) =>
+    `"${value}" stands in a list of ports, which Azure refuses (SecurityRuleParameterContainsInvalidPortRanges): write it alone under ${singular(property)}.`,
 }
 
 const words: Readonly<Record<string, string>> = {
@@ -123,6 +127,10 @@ const expected: Readonly<Record<string, string>> = {
 
 function hint(instead: string | undefined): string {
   return instead === undefined ? "" : `: write ${instead}`
+}
+
+function singular(property: string): string {
+  return property.replace("Prefixes", "Prefix").replace("Ranges", "Range")
 }
 
 function plural(property: string): string {

@@ -11,7 +11,13 @@ export const armParameters: Reader = {
   keyWords: ["deploymentParameters.json"],
   read({ roots: [root], text }) {
     if (!isParameterFile(root)) return undefined
-    const context = ruleContext({ keys: azureKeys, defaults: {}, expressionIn: () => undefined, schema: azureSchema })
+    const context = ruleContext({
+      keys: azureKeys,
+      defaults: {},
+      expressionIn: () => undefined,
+      schema: azureSchema,
+      plainLists: true,
+    })
     const groups = entriesOf(member(root, "parameters")).flatMap(({ key, keyRange, value }) => {
       const found = findGroupsAndRules([value], context)
       return groupsOf(found, context, { text: key, range: keyRange })

@@ -14,7 +14,13 @@ import { azureKeys, azureSchema, type RuleContext, ruleContext } from "./rule-sh
  * says, even where it begins with a bracket, and what cannot be known is an unknown node already.
  */
 export function armRuleContext(): RuleContext {
-  return ruleContext({ keys: azureKeys, defaults: {}, expressionIn: () => undefined, schema: azureSchema })
+  return ruleContext({
+    keys: azureKeys,
+    defaults: {},
+    expressionIn: () => undefined,
+    schema: azureSchema,
+    plainLists: true,
+  })
 }
 
 /** A group's own rules, from its evaluated properties. */

@@ -12,7 +12,13 @@ export const aso: Reader = {
   keyWords: ["network.azure.com/"],
   read({ roots, text }) {
     const objects = kubernetesObjects(roots).filter(({ apiGroup }) => apiGroup === "network.azure.com")
-    const context = ruleContext({ keys: azureKeys, defaults: {}, expressionIn: manifestIdentity, schema: azureSchema })
+    const context = ruleContext({
+      keys: azureKeys,
+      defaults: {},
+      expressionIn: manifestIdentity,
+      schema: azureSchema,
+      plainLists: true,
+    })
     const groups = objects.filter(({ kind }) => kind === "NetworkSecurityGroup").map(groupOf)
     const rules = objects
       .filter(({ kind }) => kind === "NetworkSecurityGroupsSecurityRule")

@@ -15,7 +15,13 @@ export const azbb: Reader = {
   keyWords: ["buildingBlocks.json"],
   read({ roots: [root], text }) {
     if (!/buildingBlocks\.json/i.test(textOf(member(root, "$schema")) ?? "")) return undefined
-    const context = ruleContext({ keys: azureKeys, defaults: {}, expressionIn: armIdentity, schema: azureSchema })
+    const context = ruleContext({
+      keys: azureKeys,
+      defaults: {},
+      expressionIn: armIdentity,
+      schema: azureSchema,
+      plainLists: true,
+    })
     const groups = holdersIn(memberAt(root, "parameters")).map(node => groupOf(node, context))
     if (groups.length === 0) return undefined
     return { dialect: "azbb-parameters", groups, hasLoadBalancer: namesLoadBalancer(text) }

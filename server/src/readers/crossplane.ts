@@ -30,6 +30,7 @@ const shape: RuleShape = {
   defaults: {},
   expressionIn: manifestIdentity,
   schema: { validate: crossplaneSecurityRule, names: crossplaneSecurityRuleNames },
+  plainLists: true,
 }
 
 function groupOf(object: KubernetesObject, context: RuleContext): KeyedGroup {

@@ -12,7 +12,13 @@ import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.
 export const pulumiYaml: Reader = {
   keyWords: ["azure-native:network", "azure:network"],
   read({ roots: [root], text }) {
-    const context = ruleContext({ keys: terraformKeys, defaults: {}, expressionIn: dollarIdentity, expressionAs: call })
+    const context = ruleContext({
+      keys: terraformKeys,
+      defaults: {},
+      plainLists: true,
+      expressionIn: dollarIdentity,
+      expressionAs: call,
+    })
     const resources = entriesOf(member(root, "resources"))
     const groups = resources.filter(isGroup).map(resource => groupOf(resource, context))
     const rules = resources.filter(isRule).map(resource => ruleOf(resource, resources, context))

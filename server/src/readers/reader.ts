@@ -200,6 +200,10 @@ export type ProblemReason =
   | "port-too-large"
   /** `80,443` in one text. */
   | "comma-list"
+  /** A service tag or `*` under a plural name of addresses, which takes addresses and CIDR blocks alone. */
+  | "tag-in-list"
+  /** `*` under a plural name of ports. */
+  | "any-port-in-list"
 
 export interface ConflictingCopy {
   /** The copy whose values win: the standalone one. */

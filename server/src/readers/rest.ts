@@ -19,7 +19,13 @@ import { isStatedDefault, statedDefaults } from "./stated-defaults.ts"
 export const rest: Reader = {
   read(document) {
     if (isOther(document)) return undefined
-    const context = ruleContext({ keys: azureKeys, defaults: {}, expressionIn: armIdentity, schema: azureSchema })
+    const context = ruleContext({
+      keys: azureKeys,
+      defaults: {},
+      expressionIn: armIdentity,
+      schema: azureSchema,
+      plainLists: true,
+    })
     const found = findGroupsAndRules(document.roots, context)
     const groups = groupsOf(found, context)
     if (groups.length === 0) return undefined

@@ -19,6 +19,8 @@ export interface RuleShape {
   translate?(property: RuleProperty, text: string): string
   /** The schema of its rules, where people write these by hand: what it does not know is reported. */
   readonly schema?: RuleSchema
+  /** What people write in it reaches Azure's plural fields as it is: those take no tag and no `*`. */
+  readonly plainLists?: true
   /** The rule's name stands outside of the text (in a request's address): its absence is no fault. */
   readonly nameless?: true
 }

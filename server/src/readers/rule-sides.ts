@@ -7,6 +7,7 @@ import type { PortTerm } from "../values/port.ts"
 import type { Unknown } from "../values/unknown.ts"
 import type { ProblemReason, RuleProperty } from "./reader.ts"
 import { idOf, isEmpty, type RuleReading, restOf, scalarText, unknownAt, unknownIn } from "./rule-reading.ts"
+import type { RuleContext } from "./rule-shape.ts"
 
 /** The terms of one side of a rule, never none, and where each is written. */
 export interface Terms<T> {
@@ -93,8 +94,9 @@ function readAddress(node: Node, property: RuleProperty, reading: RuleReading): 
     term = parseAddress(address)
     context.addresses.set(address, term)
   }
-  if (!("fault" in term)) return term
-  return unknownAddresses(fault(term.fault, node, property, reading, term.instead))
+  if ("fault" in term) return unknownAddresses(fault(term.fault, node, property, reading, term.instead))
+  const isRefused = (term.kind === "any" || term.kind === "tag") && takesPlain(property, "Prefixes", context)
+  return isRefused ? unknownAddresses(fault("tag-in-list", node, property, reading)) : term
 }
 
 /** An application security group is known by its id; ids are compared without case. */
@@ -117,7 +119,14 @@ function readPort(node: Node, property: RuleProperty, reading: RuleReading): Por
   const text = scalarText(node)
   if (text === undefined) return { unknown: fault("wrong-type", node, property, reading) }
   const term = parsePort(reading.context.shape.translate?.(property, text) ?? text)
-  return "fault" in term ? { unknown: fault(term.fault, node, property, reading, term.instead) } : term
+  if ("fault" in term) return { unknown: fault(term.fault, node, property, reading, term.instead) }
+  const isRefused = text === "*" && takesPlain(property, "Ranges", reading.context)
+  return isRefused ? { unknown: fault("any-port-in-list", node, property, reading) } : term
+}
+
+/** Whether a property is a list that Azure refuses when a word for many addresses or ports is in it. */
+function takesPlain(property: RuleProperty, plural: string, { shape }: RuleContext): boolean {
+  return shape.plainLists === true && property.endsWith(plural)
 }
 
 function unknownAddresses(unknown: Unknown): AddressTerm {

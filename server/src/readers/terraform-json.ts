@@ -36,6 +36,7 @@ const shape: RuleShape = {
   defaults: {},
   expressionIn: dollarIdentity,
   schema: { validate: terraformSecurityRule, names: terraformSecurityRuleNames },
+  plainLists: true,
 }
 
 interface Resource {

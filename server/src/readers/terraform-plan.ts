@@ -37,7 +37,7 @@ interface Resource {
 }
 
 function groupsOf(values: Node | undefined, plan: Plan): readonly LocatedGroup[] {
-  const context = ruleContext({ keys: terraformKeys, defaults: {}, expressionIn: () => undefined })
+  const context = ruleContext({ keys: terraformKeys, defaults: {}, plainLists: true, expressionIn: () => undefined })
   const resources = resourcesIn(member(values, "root_module"))
   const groups = resources.filter(({ type }) => type === groupType)
   const rules = resources.filter(({ type }) => type === ruleType)
