@@ -234,13 +234,12 @@ test("where a tag is denied, all of the set is", async () => {
 })
 
 test.each([
-  ["udp", "AzurePlatformDNS:53"],
-  ["tcp", "AzurePlatformIMDS:80"],
-  ["tcp", "azureplatformlkm:1688"],
-])("%s to %s is platform traffic", async (protocol, end) => {
-  const flow = `outbound ${protocol} 10.0.0.4 -> ${end}`
+  ["udp", "AzurePlatformDNS", 53],
+  ["tcp", "AzurePlatformIMDS", 80],
+  ["tcp", "azureplatformlkm", 1688],
+])("%s to %s:%i is platform traffic", async (protocol, destination, port) => {
+  const flow = `outbound ${protocol} 10.0.0.4 -> ${destination}:${port}`
   expect(await askClosed(flow)).toMatchObject({ access: "Allow", ruleName: null })
-  const [destination] = end.split(":")
   const values = { direction: "Outbound", access: "Deny", protocol: "*", destination } as const
   const stopped = azGroup("web", [{ ...values, name: "stop", priority: 100 }])
   expect(await askClosed(flow, stopped)).toMatchObject({ access: "Deny", ruleName: "securityRules/stop" })
@@ -451,6 +450,47 @@ test("values that cannot be known leave both outcomes open", async () => {
       "ruleName": "securityRules/app",
     }
   `)
+})
+
+test("a set is spoken of by a packet for each ending, and never said to lie in itself", async () => {
+  const rules = [
+    { name: "foo", priority: 100, source: "Storage", port: "443" },
+    { name: "net", priority: 110, source: "10.0.0.0/8", port: "443" },
+    { name: "some", priority: 120, source: "AzureCloud", port: "443", access: "Deny" as const },
+  ]
+  const text = azGroup("web", rules)
+  expect((await askClosed("inbound tcp Storage -> 10.0.0.4:443", text)).access).toBe("Allow")
+  const { assumptions } = await askClosed("inbound tcp AzureCloud -> 10.0.0.4:443", text)
+  expect(assumptions[0]).toMatchInlineSnapshot(`"Allow for tcp 203.0.113.7:50000 (in AzureCloud, Storage) -> 10.0.0.4:443 (foo), Deny for tcp 203.0.113.7:50000 (in AzureCloud) -> 10.0.0.4:443 if 203.0.113.7 is not in Storage (some)."`)
+})
+
+test("a rule is said to come first where only its place is not known, and to be there where only that is not", async () => {
+  const rule = (priority: string, condition = "") => `{
+    "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    "contentVersion": "1.0.0.0",
+    "parameters": { "p": { "type": "int" }, "c": { "type": "bool" } },
+    "resources": [{
+      "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "web", "properties": {}
+    }, {
+      "type": "Microsoft.Network/networkSecurityGroups/securityRules", "apiVersion": "2023-09-01", "name": "web/u", ${condition}
+      "properties": { "priority": ${priority}, "direction": "Inbound", "access": "Allow", "protocol": "Tcp",
+        "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "22" }
+    }]
+  }`
+  const say = async (text: string) => (await askClosed("inbound tcp 8.8.8.8 -> 10.0.0.4:22", text)).assumptions[0]
+  const condition = `"condition": "[parameters('c')]",`
+  const place = `"[parameters('p')]"`
+  expect(await say(rule(place))).toBe('Allow if "u" comes first (u), else Deny (DenyAllInBound).')
+  expect(await say(rule("100", condition))).toBe('Allow if "u" is there (u), else Deny (DenyAllInBound).')
+  expect(await say(rule(place, condition))).toBe('Allow if "u" is there and first (u), else Deny (DenyAllInBound).')
+})
+
+test("a broken document is not answered for without a word", async () => {
+  const broken = web.replace('"priority": 110', '"priority": 110 110')
+  expect(broken).not.toBe(web)
+  const line = broken.slice(0, broken.indexOf("110 110")).split("\n").length
+  const { assumptions } = await askClosed("inbound tcp 203.0.113.7 -> 10.0.0.4:443", broken)
+  expect(assumptions).toContain(`The document is broken (line ${line}): rules behind the fault may be missing.`)
 })
 
 test("rules of equal priority are taken in the order of the document, which is said", async () => {

@@ -154,6 +154,6 @@ test.each([
   const flow = parseFlow(line)
   if (isProblem(flow)) throw new Error(flow.problem)
   const { groups } = open(azGroup("web", []), "json").analysed
-  const { outcomes } = verifyFlow(groups[0]!, flow, [])
+  const { outcomes } = verifyFlow(groups[0]!, flow, { virtualNetwork: [] })
   expect(settlements(flow, outcomes).map(({ prefixes }) => prefixes.join(" "))).toEqual(expected)
 })

@@ -10,6 +10,7 @@ import type { FlowVerdict } from "./verify-flow.ts"
 export function describeAssumptions(verdict: FlowVerdict): string[] {
   return [
     ...describeUnknown(verdict),
+    ...describeFault(verdict),
     ...describePlatform(verdict),
     ...describeNetwork(verdict),
     ...describeTies(verdict),
@@ -33,6 +34,11 @@ function describeAgreement(flow: FlowVerdict["flow"], outcomes: FlowVerdict["out
     return ["Several rules share the flow, and all of them agree."]
   }
   return [`Which rule decides is not known, but all that may agree: ${describeOutcomes(flow, outcomes)}.`]
+}
+
+function describeFault({ brokenLine }: FlowVerdict): string[] {
+  if (brokenLine === undefined) return []
+  return [`The document is broken (line ${brokenLine}): rules behind the fault may be missing.`]
 }
 
 /** Said only where a rule that was tried names the virtual network or what lies outside of it. */

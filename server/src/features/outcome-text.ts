@@ -2,6 +2,7 @@ import { listWords } from "../checks/wording.ts"
 import type { Assumption, Flow, Outcome, Packet, RulePart } from "../engine/flow.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
 import type { AddressTerm } from "../values/address.ts"
+import { isUnknown } from "../values/unknown.ts"
 import { formatAddress } from "./flow-text.ts"
 import { formatPacket } from "./packet-text.ts"
 
@@ -12,8 +13,17 @@ type Outcomes = readonly Outcome<SecurityRule>[]
  * (AllowVnetInBound), else Deny (DenyAllInBound)"; where packets of one flow end differently, one packet for each.
  */
 export function describeOutcomes(flow: Flow, outcomes: Outcomes): string {
-  const conditional = outcomes.slice(0, -1).every((_, index) => newAssumptions(outcomes, index).length > 0)
-  return conditional ? describeConditions(flow, outcomes) : describePackets(flow, outcomes)
+  const isConditional = outcomes.slice(0, -1).every((_, index) => newAssumptions(outcomes, index).length > 0)
+  const isPacketwise =
+    outcomes.length > 1 && outcomes.some(outcome => outcome.assumptions.some(one => isOfSet(one, flow)))
+  return isConditional && !isPacketwise ? describeConditions(flow, outcomes) : describePackets(flow, outcomes)
+}
+
+/** Whether the end that is spoken of is a set: some of its packets may lie inside, and others outside. */
+function isOfSet(assumption: Assumption, flow: Flow): boolean {
+  if (assumption.kind !== "address") return false
+  const end = flow[assumption.side]
+  return end.kind !== "prefix" || end.first !== end.last
 }
 
 function describeConditions(flow: Flow, outcomes: Outcomes): string {
@@ -21,7 +31,7 @@ function describeConditions(flow: Flow, outcomes: Outcomes): string {
     .map((outcome, index) => {
       const conditions = newAssumptions(outcomes, index)
       const opening = index === 0 ? "" : "else "
-      return `${opening}${ending(outcome)}${ifAll(conditions, flow)} (${name(outcome)})`
+      return `${opening}${ending(outcome)}${ifAll(conditions, { flow, outcomes })} (${name(outcome)})`
     })
     .join(", ")
 }
@@ -31,7 +41,7 @@ function describePackets(flow: Flow, outcomes: Outcomes): string {
     .map(outcome => {
       const { example } = outcome
       const conditions = outcome.assumptions.filter(assumption => !isPrinted(assumption, example))
-      return `${ending(outcome)} for ${formatPacket(example)}${ifAll(conditions, flow, example)} (${name(outcome)})`
+      return `${ending(outcome)} for ${formatPacket(example)}${ifAll(conditions, { flow, outcomes }, example)} (${name(outcome)})`
     })
     .join(", ")
 }
@@ -68,13 +78,19 @@ function isDenied(assumption: Assumption): boolean {
   return assumption.kind === "rule" ? !assumption.applies : !assumption.matches
 }
 
+/** What the conditions of an outcome are about. */
+interface Context {
+  readonly flow: Flow
+  readonly outcomes: Outcomes
+}
+
 /** `packet`: the one of the flow's packets that is spoken of, where it is not the whole flow. */
-function ifAll(assumptions: readonly Assumption[], flow: Flow, packet?: Packet): string {
+function ifAll(assumptions: readonly Assumption[], context: Context, packet?: Packet): string {
   const conditions = new Set(
     assumptions.map(one =>
       one.kind === "address"
-        ? describeMembership(one, packet ? packet[one.side].address : formatAddress(flow[one.side]))
-        : describeValues(one, assumptions, flow),
+        ? describeMembership(one, packet ? packet[one.side].address : formatAddress(context.flow[one.side]))
+        : describeValues(one, assumptions, context),
     ),
   )
   return conditions.size === 0 ? "" : ` if ${listWords([...conditions])}`
@@ -87,10 +103,14 @@ function describeMembership({ in: isIn, set }: Membership, address: string): str
 }
 
 /** Values of one rule come in one condition: what they have in common is that rule. */
-function describeValues(assumption: Exclude<Assumption, Membership>, all: readonly Assumption[], flow: Flow): string {
+function describeValues(
+  assumption: Exclude<Assumption, Membership>,
+  all: readonly Assumption[],
+  { flow, outcomes }: Context,
+): string {
   const not = isDenied(assumption) ? "not " : ""
   const rule = `"${assumption.rule}"`
-  if (assumption.kind === "rule") return `${rule} is ${not}there and first`
+  if (assumption.kind === "rule") return `${rule} ${describePlace(assumption, outcomes)}`
   const parts = all
     .filter(
       other =>
@@ -101,6 +121,16 @@ function describeValues(assumption: Exclude<Assumption, Membership>, all: readon
   const verb = parts.length > 1 && !not ? "match" : "matches"
   if (assumption.kind === "value") return `the ${what} of ${rule} ${not ? "does not match" : verb}`
   return `the ${what} of ${rule} ${not ? "does not count" : parts.length > 1 ? "count" : "counts"} for ${flow.protocol}`
+}
+
+/** What of a rule is open: whether it is there, whether it comes before the others, or both. */
+function describePlace({ rule: name, applies }: Extract<Assumption, { kind: "rule" }>, outcomes: Outcomes): string {
+  const rule = outcomes.find(({ rule }) => rule?.name === name)?.rule
+  const hasPlace = rule && !isUnknown(rule.priority) && !isUnknown(rule.direction)
+  if (hasPlace) return applies ? "is there" : "is not there"
+  const isPlaceAll = rule && !rule.possiblyAbsent && !isUnknown(rule.direction)
+  if (isPlaceAll) return applies ? "comes first" : "does not come first"
+  return `is ${applies ? "" : "not "}there and first`
 }
 
 function describeSet(set: AddressTerm): string {

@@ -3,8 +3,9 @@ import { verifyFacts } from "../azure/verify-facts.ts"
 import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import { evaluateFlow } from "../engine/evaluate-flow.ts"
-import type { Flow, Outcome, RuleMatch, Verdict } from "../engine/flow.ts"
+import type { Assumption, Flow, Outcome, RuleMatch, Verdict } from "../engine/flow.ts"
 import type { Access } from "../engine/security-rule.ts"
+import type { SyntaxDocument } from "../syntax/document.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { parseAddress } from "../values/parse-address.ts"
 import { concernsHidden, type HiddenRules, hiddenRules, isHidden } from "./hidden-rules.ts"
@@ -28,6 +29,8 @@ export interface FlowVerdict {
   readonly platformParts: readonly JudgedPart[]
   readonly tiedPriority: boolean
   readonly undecided: boolean
+  /** The line, counted from one, from which on the document cannot be read as its language has it. */
+  readonly brokenLine: number | undefined
 }
 
 export interface JudgedPart {
@@ -35,15 +38,22 @@ export interface JudgedPart {
   readonly access: Access | "Unknown"
 }
 
-/** Judges a flow by one group, its default rules included. Without prefixes the virtual network is not in sight. */
-export function verifyFlow(judged: JudgedGroup, flow: Flow, virtualNetwork: readonly AddressPrefix[]): FlowVerdict {
+export interface Surroundings {
+  /** Without prefixes the virtual network is not in sight. */
+  readonly virtualNetwork: readonly AddressPrefix[]
+  /** The document that holds the group. */
+  readonly syntax?: SyntaxDocument | undefined
+}
+
+/** Judges a flow by one group, its default rules included. */
+export function verifyFlow(judged: JudgedGroup, flow: Flow, { virtualNetwork, syntax }: Surroundings): FlowVerdict {
   const rules = [...hiddenRules(judged, flow.direction), ...judged.rules]
   const facts = verifyFacts(flow, virtualNetwork)
   const platform = platformTraffic(flow)
   const byTag = platform && judgeByTag(rules, flow, platform, facts)
   const passes = platform !== undefined && (!byTag || byTag.access === "Allow")
   const verdict = byTag ?? evaluateFlow(rules, flow, facts)
-  const outcomes = verdict.outcomes.filter(isKnown).map(withoutHidden)
+  const outcomes = verdict.outcomes.filter(isKnown).map(outcome => withoutIdle(outcome, flow))
   const parts = platformParts(flow)
     .map(part => ({ ...part, access: judgeByTag(rules, part.flow, part.traffic, facts)?.access ?? "Allow" }))
     .filter(({ access }) => access !== verdict.access)
@@ -60,7 +70,13 @@ export function verifyFlow(judged: JudgedGroup, flow: Flow, virtualNetwork: read
     platformParts: parts,
     tiedPriority: verdict.tiedPriority,
     undecided: verdict.undecided,
+    brokenLine: syntax && brokenLine(syntax),
   }
+}
+
+function brokenLine({ problems, text }: SyntaxDocument): number | undefined {
+  const fault = problems.find(({ reason }) => reason === "syntax")
+  return fault && text.slice(0, fault.range.start).split("\n").length
 }
 
 type TriedRule = GroupRule | HiddenRules
@@ -69,9 +85,13 @@ function isKnown(outcome: Outcome<TriedRule>): outcome is Outcome<GroupRule> {
   return outcome.rule === null || !isHidden(outcome.rule)
 }
 
-/** Leaves out that no hidden rule decides: what is assumed of all of them is said once. */
-function withoutHidden(outcome: Outcome<GroupRule>): Outcome<GroupRule> {
-  return { ...outcome, assumptions: outcome.assumptions.filter(assumption => !concernsHidden(assumption)) }
+/**
+ * Leaves out what tells nothing: that an end that is a named set lies in that set, and that no hidden rule decides, which
+ * is said once for all outcomes.
+ */
+function withoutIdle(outcome: Outcome<GroupRule>, flow: Flow): Outcome<GroupRule> {
+  const isOfItself = (one: Assumption) => one.kind === "address" && one.in && one.set.key === flow[one.side].key
+  return { ...outcome, assumptions: outcome.assumptions.filter(one => !concernsHidden(one) && !isOfItself(one)) }
 }
 
 /**
