@@ -24,6 +24,35 @@ test("a finding is a line with its place, and its relatives below", async () => 
   `)
 })
 
+test("a group of which part cannot be known is named, and that alone fails nothing", async () => {
+  const rules = (securityRules: string) => `{
+    "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    "contentVersion": "1.0.0.0",
+    "parameters": { "rules": { "type": "array" }, "c": { "type": "bool" } },
+    "resources": [{
+      "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "n",
+      "properties": { "securityRules": ${securityRules} }
+    }, {
+      "condition": "[parameters('c')]",
+      "type": "Microsoft.Network/networkSecurityGroups/securityRules", "apiVersion": "2023-09-01", "name": "n/u",
+      "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp",
+        "sourceAddressPrefix": "10.0.0.0/8", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "22" }
+    }]
+  }`
+  const files = { "a.json": rules(`"[parameters('rules')]"`), "b.json": rules("[]"), "clean.json": clean }
+  expect(await nsg(["check", "."], { files })).toMatchInlineSnapshot(`
+    {
+      "code": 0,
+      "err": "",
+      "out": "a.json: group "n" has 1 rule and rules that cannot be known here: parameter 'rules' has no default value
+    b.json: group "n" has 1 rule, of which 1 may be absent
+
+    Nothing found in 3 files with 3 groups and 3 rules.
+    ",
+    }
+  `)
+})
+
 test("JSON has the contract's shape", async () => {
   const { code, out } = await nsg(["check", "--format", "json", "dead.json"], { files: { "dead.json": dead } })
   expect(code).toBe(1)

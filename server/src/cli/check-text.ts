@@ -1,11 +1,19 @@
 import type { Severity } from "../checks/check.ts"
+import { isPartial } from "../checks/judged-group.ts"
 import { listWords } from "../checks/wording.ts"
+import { countRules } from "../features/group-summary.ts"
 import { type CheckedFile, type Summary, summarise } from "./checked-file.ts"
 import type { Colours } from "./colours.ts"
 
-/** The report for people: a line for each finding, the places that belong to it below, and a summary. */
+/**
+ * The report for people: a line for each finding, the places that belong to it below, a line for each group of which part
+ * cannot be known, and a summary.
+ */
 export function checkText(files: readonly CheckedFile[], colours: Colours): string {
-  const lines = files.flatMap(file => findingLines(file, colours))
+  const lines = [
+    ...files.flatMap(file => findingLines(file, colours)),
+    ...files.flatMap(file => partialLines(file).map(colours.faint)),
+  ]
   return [...lines, ...(lines.length > 0 ? [""] : []), colours.strong(summaryLine(summarise(files))), ""].join("\n")
 }
 
@@ -14,6 +22,16 @@ function findingLines(file: CheckedFile, colours: Colours): string[] {
     `${position(file.locate({ range }))} ${colours.severity(severity, severity)}: ${message} ${colours.faint(`[${code}]`)}`,
     ...related.map(({ message, ...place }) => colours.faint(`    ${position(file.locate(place))} ${message}`)),
   ])
+}
+
+function partialLines({ path, analysed }: CheckedFile): string[] {
+  return analysed.groups.filter(isPartial).map(judged => {
+    const { name, complete, incompleteReason, rules } = judged.group
+    const open = rules.filter(({ possiblyAbsent }) => possiblyAbsent).length
+    const reason = incompleteReason === undefined ? "" : `: ${incompleteReason}`
+    const rest = complete ? `, of which ${open} may be absent` : ` and rules that cannot be known here${reason}`
+    return `${path}: group "${name}" has ${plural(countRules(judged), "rule")}${rest}`
+  })
 }
 
 /** `nsg.json:12:15:`, counted from one as editors and terminals do. */
