@@ -41,12 +41,13 @@ export class CoverProof {
   private limit = 0
 
   /**
-   * `values[a]` are the classes of axis `a`, `lengths[a]` of them; `avoid` the rules, of which those that a proof needs are
-   * added to `used`. Gives up when more than `limit` steps would be needed.
+   * The classes of axis `a` are `lengths[a]` of `values[a]` from `starts[a]` on; `avoid` the rules, of which those that a
+   * proof needs are added to `used`. Gives up when more than `limit` steps would be needed.
    */
   decide(
     tables: readonly ClassTable[],
     values: readonly Int32Array[],
+    starts: Int32Array,
     lengths: Int32Array,
     avoid: Int32Array,
     used: Int32Array,
@@ -54,37 +55,67 @@ export class CoverProof {
   ): Decision {
     this.limit = this.steps + limit
     this.used = used
-    const words: number[] = []
-    for (let w = 0; w < avoid.length; w++) if (avoid[w] !== 0) words.push(w)
-    const total = lengths.reduce((sum, length) => sum + length, 0)
+    let total = 0
+    for (let a = 0; a < axisCount; a++) total += lengths[a]!
+    const words = this.loadRules(avoid)
     const free: Arena = {
-      cells: total * words.length,
+      cells: total * words,
       classes: total,
-      masks: words.length,
+      masks: words,
       lists: total,
-      rules: words.length * 32,
+      rules: words * 32,
     }
     this.reserve(free)
-    const node: Node = { start: [], length: [], cells: 0, values: 0, mask: 0, rules: 0, words: words.length, free }
-    words.forEach((word, x) => {
-      for (let bit = 0; bit < 32; bit++) this.rules[x * 32 + bit] = word * 32 + bit
-    })
-    let value = 0
+    const node: Node = { start: [], length: [], cells: 0, values: 0, mask: 0, rules: 0, words, free }
+    let start = 0
     for (let a = 0; a < axisCount; a++) {
-      node.start.push(value)
-      node.length.push(lengths[a]!)
-      const { rows, stride } = tables[a]!
-      for (let k = 0; k < lengths[a]!; k++, value++) {
-        const cls = values[a]![k]!
-        this.classes[value] = cls
-        this.lists[value] = value
-        for (let x = 0; x < words.length; x++) {
-          this.cells[value * words.length + x] = rows[cls * stride + words[x]!]! & avoid[words[x]!]!
-        }
-      }
+      node.start.push(start)
+      node.length.push(this.loadAxis(tables[a]!, values[a]!, starts[a]!, lengths[a]!, start, words))
+      start += lengths[a]!
     }
-    for (let x = 0; x < words.length; x++) this.masks[x] = avoid[words[x]!]!
     return this.solve(node)
+  }
+
+  /** Takes the words that are not empty; returns how many. */
+  private loadRules(avoid: Int32Array): number {
+    this.reserve({ cells: 0, classes: 0, masks: avoid.length, lists: 0, rules: avoid.length * 32 })
+    let words = 0
+    for (let w = 0; w < avoid.length; w++) {
+      if (avoid[w] === 0) continue
+      this.masks[words] = avoid[w]!
+      for (let bit = 0; bit < 32; bit++) this.rules[words * 32 + bit] = w * 32 + bit
+      words++
+    }
+    return words
+  }
+
+  /**
+   * Copies the rows of `length` classes to `start` and on, and returns how many: of a large group most rules have no part in
+   * a question, so most classes are idle beside a neighbour and need not be copied.
+   */
+  private loadAxis(
+    { rows, stride }: ClassTable,
+    values: Int32Array,
+    from: number,
+    length: number,
+    start: number,
+    words: number,
+  ): number {
+    const { cells, classes, lists, masks, rules } = this
+    let end = start
+    for (let k = from; k < from + length; k++) {
+      const row = values[k]! * stride
+      const to = end * words
+      for (let x = 0; x < words; x++) cells[to + x] = rows[row + (rules[x * 32]! >> 5)]! & masks[x]!
+      let at = end
+      while (at > start && isWithin(cells, to, (at - 1) * words, words)) at--
+      if (at === end && end > start && isWithin(cells, to - words, to, words)) continue
+      if (at < end) cells.copyWithin(at * words, to, to + words)
+      classes[at] = values[k]!
+      lists[at] = at
+      end = at + 1
+    }
+    return end - start
   }
 
   private solve(start: Node): Decision {
@@ -348,6 +379,12 @@ export class CoverProof {
     if (needed.rules > this.rules.length) this.rules = grown(this.rules, needed.rules)
     if (needed.lists > this.lists.length) this.lists = grown(this.lists, needed.lists)
   }
+}
+
+/** Whether the row at `a` has no rule that the one at `b` has not. */
+function isWithin(cells: Int32Array, a: number, b: number, words: number): boolean {
+  for (let x = 0; x < words; x++) if ((cells[a + x]! & ~cells[b + x]!) !== 0) return false
+  return true
 }
 
 /** Whether some packet escapes the rules. */

@@ -11,8 +11,8 @@ import type { Universe } from "./universe.ts"
  * Cheap answers first: the first class of each axis; a rule that is known to hold everything; then, axis by axis, the class
  * that leaves the fewest rules. Most packets asked for are found there. What is left goes to CoverProof.
  *
- * The object is scratch space for one analysis. Fill `avoid`, choose what to search in, then `decide`; on "escape" `point`
- * has the class of each axis.
+ * The object is scratch space for one analysis. Choose what to search in, fill `avoid`, then `decide`, which may take rules
+ * without a part in the answer out of `avoid`; on "escape" `point` has the class of each axis.
  */
 export class EscapeSearch {
   readonly avoid: Int32Array
@@ -30,16 +30,19 @@ export class EscapeSearch {
   private readonly holders: Int32Array[] = Array.from({ length: axisCount }, () => new Int32Array(0))
   private readonly holdersAt = new Int32Array(2 * axisCount)
   private readonly kept: Int32Array[] = Array.from({ length: axisCount }, () => new Int32Array(8))
+  private readonly isMeet: boolean[] = Array.from({ length: axisCount }, () => false)
   private readonly rest: Int32Array
   private readonly liveWords: Int32Array
   private universe: Universe | undefined
-  /** Words of `avoid` behind which there is no rule. */
-  private words = 0
+  /** The words of `avoid` that are not empty: `words[0]` up to `words[count]`. */
+  private readonly words: Int32Array
+  private count = 0
 
   constructor(words: number, steps: number) {
     this.avoid = new Int32Array(words)
     this.rest = new Int32Array(words)
     this.liveWords = new Int32Array(words)
+    this.words = new Int32Array(words)
     this.used = new Int32Array(words)
     this.left = steps
   }
@@ -67,11 +70,10 @@ export class EscapeSearch {
 
   /** May take up to `limit` steps. */
   decide(limit: number): Decision {
-    const { length, avoid } = this
-    for (let a = 0; a < axisCount; a++) if (length[a] === 0) return "covered"
-    this.words = avoid.length
-    while (this.words > 0 && avoid[this.words - 1] === 0) this.words--
+    for (let a = 0; a < axisCount; a++) if (this.length[a] === 0) return "covered"
+    this.findWords()
     if (this.tryFirst()) return "escape"
+    for (let a = 0; a < axisCount; a++) if (this.isMeet[a]) this.narrowToMeet(a)
     if (this.isHeld() || !this.keepPossible()) return "covered"
     if (this.tryGreedily()) return "escape"
     return this.prove(limit)
@@ -83,7 +85,35 @@ export class EscapeSearch {
     return true
   }
 
+  private findWords(): void {
+    const { avoid, words } = this
+    let count = 0
+    for (let w = 0; w < avoid.length; w++) if (avoid[w] !== 0) words[count++] = w
+    this.count = count
+  }
+
+  /** Takes out rules that hold no class of the axis, as a rule may share something with either of two and not with both. */
+  private narrowToMeet(a: number): void {
+    const { avoid, words, rest, count } = this
+    const { rows, stride } = this.universe!.axes[a]!.table
+    const classes = this.classes[a]!
+    const length = this.length[a]!
+    rest.fill(0, 0, count)
+    for (let c = 0; c < length; c++) {
+      const at = classes[c]! * stride
+      for (let k = 0; k < count; k++) rest[k]! |= rows[at + words[k]!]!
+    }
+    let left = 0
+    for (let k = 0; k < count; k++) {
+      const w = words[k]!
+      avoid[w]! &= rest[k]!
+      if (avoid[w] !== 0) words[left++] = w
+    }
+    this.count = left
+  }
+
   private useSet(a: number, axis: Axis, set: number): void {
+    this.isMeet[a] = false
     this.classes[a] = axis.classes
     this.start[a] = axis.classStart[set]!
     this.length[a] = axis.classStart[set + 1]! - axis.classStart[set]!
@@ -93,6 +123,7 @@ export class EscapeSearch {
 
   private useMeet(a: number, axis: Axis, set: number, rule: number, otherSet: number, other: number): void {
     const meet = this.meets[a]!
+    this.isMeet[a] = true
     meet.clear()
     axis.meet(set, rule, otherSet, other, meet)
     this.classes[a] = meet.items
@@ -104,7 +135,7 @@ export class EscapeSearch {
   }
 
   private tryFirst(): boolean {
-    const { avoid, point, words } = this
+    const { avoid, point, words, count } = this
     for (let a = 0; a < axisCount; a++) point[a] = this.classes[a]![this.start[a]!]!
     const [a, b, c, d, e] = this.universe!.axes
     const p = point[0]! * a.table.stride
@@ -112,7 +143,8 @@ export class EscapeSearch {
     const r = point[2]! * c.table.stride
     const s = point[3]! * d.table.stride
     const t = point[4]! * e.table.stride
-    for (let w = 0; w < words; w++) {
+    for (let k = 0; k < count; k++) {
+      const w = words[k]!
       const left =
         avoid[w]! &
         a.table.rows[p + w]! &
@@ -132,7 +164,8 @@ export class EscapeSearch {
   }
 
   private isHeld(): boolean {
-    for (let w = 0; w < this.words; w++) {
+    for (let k = 0; k < this.count; k++) {
+      const w = this.words[k]!
       const held = this.avoid[w]! & this.full(0, w) & this.full(1, w) & this.full(2, w) & this.full(3, w)
       if (this.use(w, held & this.full(4, w))) return true
     }
@@ -148,34 +181,48 @@ export class EscapeSearch {
 
   /** Keeps the classes that no rule known to hold all other axes takes; false where an axis is left with none. */
   private keepPossible(): boolean {
-    const { avoid, words, rest, liveWords } = this
     for (let a = 0; a < axisCount; a++) {
-      const { rows, stride } = this.universe!.axes[a]!.table
-      let live = 0
-      for (let w = 0; w < words; w++) {
-        let alone = avoid[w]!
-        for (let b = 0; b < axisCount && alone !== 0; b++) if (b !== a) alone &= this.full(b, w)
-        if (alone === 0) continue
-        rest[live] = alone
-        liveWords[live++] = w
-      }
-      const length = this.length[a]!
-      if (this.kept[a]!.length < length) this.kept[a] = new Int32Array(length * 2)
-      const kept = this.kept[a]!
-      let count = 0
-      for (let c = 0; c < length; c++) {
-        const cls = this.classes[a]![this.start[a]! + c]!
-        let isTaken = false
-        for (let k = 0; k < live && !isTaken; k++) {
-          const w = liveWords[k]!
-          isTaken = this.use(w, rows[cls * stride + w]! & rest[k]!)
-        }
-        if (!isTaken) kept[count++] = cls
-      }
-      if (count === 0) return false
-      this.length[a] = count
+      const live = this.startAlone(a)
+      if (live > 0 && !this.keepUntaken(a, live)) return false
     }
     return true
+  }
+
+  /** Sets `rest` to the words of rules known to hold all axes but one, `liveWords` to which they are; returns how many. */
+  private startAlone(a: number): number {
+    const { avoid, words, count, rest, liveWords } = this
+    let live = 0
+    for (let k = 0; k < count; k++) {
+      const w = words[k]!
+      let alone = avoid[w]!
+      for (let b = 0; b < axisCount && alone !== 0; b++) if (b !== a) alone &= this.full(b, w)
+      if (alone === 0) continue
+      rest[live] = alone
+      liveWords[live++] = w
+    }
+    return live
+  }
+
+  /** Keeps the classes of the axis that no rule of `rest` holds; false where there is none. */
+  private keepUntaken(a: number, live: number): boolean {
+    const { rest, liveWords } = this
+    const { rows, stride } = this.universe!.axes[a]!.table
+    const classes = this.classes[a]!
+    const start = this.start[a]!
+    const length = this.length[a]!
+    if (this.kept[a]!.length < length) this.kept[a] = new Int32Array(length * 2)
+    const kept = this.kept[a]!
+    let count = 0
+    for (let c = start; c < start + length; c++) {
+      const at = classes[c]! * stride
+      let k = 0
+      while (k < live && !this.use(liveWords[k]!, rows[at + liveWords[k]!]! & rest[k]!)) k++
+      if (k === live) kept[count++] = classes[c]!
+    }
+    this.classes[a] = kept
+    this.start[a] = 0
+    this.length[a] = count
+    return count > 0
   }
 
   /** Shortest lists first, always the class that leaves the fewest rules. */
@@ -189,7 +236,7 @@ export class EscapeSearch {
       point[a] = this.leastCrowded(a, live)
       live = this.narrowRest(a, live)
       if (live > 0) continue
-      for (let b = 0; b < axisCount; b++) if ((undone >> b) & 1) point[b] = this.kept[b]![0]!
+      for (let b = 0; b < axisCount; b++) if ((undone >> b) & 1) point[b] = this.classes[b]![this.start[b]!]!
       return true
     }
     return false
@@ -197,29 +244,30 @@ export class EscapeSearch {
 
   /** Sets `rest` to the words of `avoid` that are not empty, `liveWords` to which they are; returns how many. */
   private startRest(): number {
-    let live = 0
-    for (let w = 0; w < this.words; w++) {
-      if (this.avoid[w] === 0) continue
-      this.rest[live] = this.avoid[w]!
-      this.liveWords[live++] = w
+    const { avoid, words, rest, liveWords, count } = this
+    for (let k = 0; k < count; k++) {
+      rest[k] = avoid[words[k]!]!
+      liveWords[k] = words[k]!
     }
-    return live
+    return count
   }
 
   /** The class of the axis that the fewest rules of `rest` hold. */
   private leastCrowded(a: number, live: number): number {
     const { rest, liveWords } = this
     const { rows, stride } = this.universe!.axes[a]!.table
-    const kept = this.kept[a]!
-    let best = kept[0]!
+    const classes = this.classes[a]!
+    const start = this.start[a]!
+    const end = start + this.length[a]!
+    let best = classes[start]!
     let fewest = Number.POSITIVE_INFINITY
-    for (let c = 0; c < this.length[a]! && fewest > 0; c++) {
-      const at = kept[c]! * stride
+    for (let c = start; c < end && fewest > 0; c++) {
+      const at = classes[c]! * stride
       let rules = 0
       for (let k = 0; k < live && rules < fewest; k++) rules += countBits(rest[k]! & rows[at + liveWords[k]!]!)
       if (rules >= fewest) continue
       fewest = rules
-      best = kept[c]!
+      best = classes[c]!
     }
     return best
   }
@@ -252,7 +300,8 @@ export class EscapeSearch {
     const tables = this.universe!.axes.map(axis => axis.table)
     const decision = this.proof.decide(
       tables,
-      this.kept,
+      this.classes,
+      this.start,
       this.length,
       this.avoid,
       this.used,
