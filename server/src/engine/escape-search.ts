@@ -1,7 +1,8 @@
 import type { Axis } from "./axis.ts"
 import { countBits } from "./bit-row.ts"
 import { ClassList } from "./class-list.ts"
-import { axisCount, CoverProof, type Decision } from "./cover-proof.ts"
+import { CoverProof, type Decision } from "./cover-proof.ts"
+import { axisCount } from "./product-stack.ts"
 import type { Universe } from "./universe.ts"
 
 /**
@@ -296,17 +297,11 @@ export class EscapeSearch {
   }
 
   private prove(limit: number): Decision {
+    const { classes, start, length, avoid } = this
     const before = this.proof.steps
     const tables = this.universe!.axes.map(axis => axis.table)
-    const decision = this.proof.decide(
-      tables,
-      this.classes,
-      this.start,
-      this.length,
-      this.avoid,
-      this.used,
-      Math.min(limit, this.left),
-    )
+    const question = { tables, classes, start, length, avoid }
+    const decision = this.proof.decide(question, this.used, Math.min(limit, this.left))
     this.left = Math.max(0, this.left - (this.proof.steps - before))
     if (decision === "escape") this.point.set(this.proof.point)
     return decision
