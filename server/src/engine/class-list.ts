@@ -23,8 +23,8 @@ export class ClassList {
     this.items[this.length++] = cls
   }
 
-  addAll(other: ClassList): void {
-    for (let k = 0; k < other.length; k++) this.add(other.items[k]!)
+  addAll(others: Int32Array): void {
+    for (let k = 0; k < others.length; k++) this.add(others[k]!)
   }
 }
 

@@ -22,6 +22,8 @@ export class EscapeSearch {
   readonly used: Int32Array
   /** Steps that all further searches together may take. */
   left: number
+  /** Where the last search was made. */
+  universe: Universe | undefined
   private readonly proof = new CoverProof()
   private readonly meets = Array.from({ length: axisCount }, () => new ClassList())
   /** What is searched in: the classes of each axis, and up to two rows of rules known to hold all of them. */
@@ -34,7 +36,6 @@ export class EscapeSearch {
   private readonly isMeet: boolean[] = Array.from({ length: axisCount }, () => false)
   private readonly rest: Int32Array
   private readonly liveWords: Int32Array
-  private universe: Universe | undefined
   /** The words of `avoid` that are not empty: `words[0]` up to `words[count]`. */
   private readonly words: Int32Array
   private count = 0

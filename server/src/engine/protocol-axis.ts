@@ -29,11 +29,11 @@ export function protocolAxis(
     return values.push(field) - 1
   })
   const table = new ClassTable(wordsFor(fields.length + 1), protocols.length + 4)
-  protocols.forEach((protocol, p) => {
-    table.add()
-    fields.forEach((field, rule) => {
-      if (field === "*" || field === protocol) setBit(table.rows, p * table.stride, rule)
-    })
+  for (const _ of protocols) table.add()
+  fields.forEach((field, rule) => {
+    for (let p = 0; p < protocols.length; p++) {
+      if (field === "*" || field === protocols[p]) setBit(table.rows, p * table.stride, rule)
+    }
   })
   const names = values.map((value, set) => (isUnknown(value) ? freeName(set, setOfField, table.stride) : undefined))
   return assemble({ table, words, protocols, setOfField, values, names })
@@ -73,9 +73,9 @@ function assemble({ table, words, protocols, setOfField, values, names }: Parts)
     if (list.length > start) andRows(table, list.items, start, list.length, words, within, set * words)
   })
   setOfField.forEach((set, rule) => {
-    values.forEach((value, other) => {
-      if (mayMeet(value, values[set]!)) setBit(overlap, other * words, rule)
-    })
+    for (let other = 0; other < values.length; other++) {
+      if (mayMeet(values[other]!, values[set]!)) setBit(overlap, other * words, rule)
+    }
   })
   const axis: ProtocolAxis = {
     protocols,

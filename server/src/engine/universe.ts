@@ -51,8 +51,7 @@ export function narrowToOverlap(universe: Universe, rule: number, into: Int32Arr
   for (let w = 0; w < words; w++) {
     const left = into[w]!
     if (left === 0) continue
-    into[w] =
-      left & a.overlap[p + w]! & b.overlap[q + w]! & c.overlap[r + w]! & d.overlap[s + w]! & e.overlap[t + w]!
+    into[w] = left & a.overlap[p + w]! & b.overlap[q + w]! & c.overlap[r + w]! & d.overlap[s + w]! & e.overlap[t + w]!
   }
 }
 
