@@ -1,8 +1,7 @@
-import type { Axis } from "./axis.ts"
 import { countBits } from "./bit-row.ts"
-import { ClassList } from "./class-list.ts"
 import { CoverProof, type Decision } from "./cover-proof.ts"
 import { axisCount } from "./product-stack.ts"
+import { SearchSpace } from "./search-space.ts"
 import type { Universe } from "./universe.ts"
 
 /**
@@ -22,18 +21,10 @@ export class EscapeSearch {
   readonly used: Int32Array
   /** Steps that all further searches together may take. */
   left: number
-  /** Where the last search was made. */
-  universe: Universe | undefined
   private readonly proof = new CoverProof()
-  private readonly meets = Array.from({ length: axisCount }, () => new ClassList())
-  /** What is searched in: the classes of each axis, and up to two rows of rules known to hold all of them. */
-  private readonly classes: Int32Array[] = Array.from({ length: axisCount }, () => new Int32Array(0))
-  private readonly start = new Int32Array(axisCount)
-  private readonly length = new Int32Array(axisCount)
-  private readonly holders: Int32Array[] = Array.from({ length: axisCount }, () => new Int32Array(0))
-  private readonly holdersAt = new Int32Array(2 * axisCount)
-  private readonly kept: Int32Array[] = Array.from({ length: axisCount }, () => new Int32Array(8))
-  private readonly isMeet: boolean[] = Array.from({ length: axisCount }, () => false)
+  private readonly space = new SearchSpace()
+  /** Room for the classes of an axis that are left of the space's. */
+  private readonly kept: Int32Array[] = new Array(axisCount).fill(nothing)
   private readonly rest: Int32Array
   private readonly liveWords: Int32Array
   /** The words of `avoid` that are not empty: `words[0]` up to `words[count]`. */
@@ -49,42 +40,32 @@ export class EscapeSearch {
     this.left = steps
   }
 
+  /** Where the last search was made. */
+  get universe(): Universe {
+    return this.space.universe!
+  }
+
   /** Searches in the packets of one rule. */
   inRule(universe: Universe, rule: number): this {
-    this.universe = universe
-    for (let a = 0; a < axisCount; a++) this.useSet(a, universe.axes[a]!, universe.axes[a]!.setOfRule[rule]!)
+    this.space.useRule(universe, rule)
     return this
   }
 
   /** Searches in the packets that two rules share, in some model. */
   inBoth(universe: Universe, rule: number, other: number): this {
-    this.universe = universe
-    for (let a = 0; a < axisCount; a++) {
-      const axis = universe.axes[a]!
-      const set = axis.setOfRule[rule]!
-      const otherSet = axis.setOfRule[other]!
-      if (set === otherSet || holds(axis, set, other)) this.useSet(a, axis, set)
-      else if (holds(axis, otherSet, rule)) this.useSet(a, axis, otherSet)
-      else this.useMeet(a, axis, set, rule, otherSet, other)
-    }
+    this.space.useBoth(universe, rule, other)
     return this
   }
 
   /** May take up to `limit` steps. */
   decide(limit: number): Decision {
-    for (let a = 0; a < axisCount; a++) if (this.length[a] === 0) return "covered"
+    for (let a = 0; a < axisCount; a++) if (this.space.length[a] === 0) return "covered"
     this.findWords()
     if (this.tryFirst()) return "escape"
-    for (let a = 0; a < axisCount; a++) if (this.isMeet[a]) this.narrowToMeet(a)
+    for (let a = 0; a < axisCount; a++) if (this.space.isMeet[a]) this.narrowToMeet(a)
     if (this.isHeld() || !this.keepPossible()) return "covered"
     if (this.tryGreedily()) return "escape"
     return this.prove(limit)
-  }
-
-  /** Whether the rule holds the packet at `point`. */
-  holdsPoint(rule: number): boolean {
-    for (let a = 0; a < axisCount; a++) if (!this.universe!.axes[a]!.table.has(this.point[a]!, rule)) return false
-    return true
   }
 
   private findWords(): void {
@@ -97,9 +78,9 @@ export class EscapeSearch {
   /** Takes out rules that hold no class of the axis, as a rule may share something with either of two and not with both. */
   private narrowToMeet(a: number): void {
     const { avoid, words, rest, count } = this
-    const { rows, stride } = this.universe!.axes[a]!.table
-    const classes = this.classes[a]!
-    const length = this.length[a]!
+    const { rows, stride } = this.universe.axes[a]!.table
+    const classes = this.space.classes[a]!
+    const length = this.space.length[a]!
     rest.fill(0, 0, count)
     for (let c = 0; c < length; c++) {
       const at = classes[c]! * stride
@@ -114,32 +95,10 @@ export class EscapeSearch {
     this.count = left
   }
 
-  private useSet(a: number, axis: Axis, set: number): void {
-    this.isMeet[a] = false
-    this.classes[a] = axis.classes
-    this.start[a] = axis.classStart[set]!
-    this.length[a] = axis.classStart[set + 1]! - axis.classStart[set]!
-    this.holders[a] = axis.within
-    this.holdersAt[2 * a] = this.holdersAt[2 * a + 1] = set * axis.words
-  }
-
-  private useMeet(a: number, axis: Axis, set: number, rule: number, otherSet: number, other: number): void {
-    const meet = this.meets[a]!
-    this.isMeet[a] = true
-    meet.clear()
-    axis.meet(set, rule, otherSet, other, meet)
-    this.classes[a] = meet.items
-    this.start[a] = 0
-    this.length[a] = meet.length
-    this.holders[a] = axis.within
-    this.holdersAt[2 * a] = set * axis.words
-    this.holdersAt[2 * a + 1] = otherSet * axis.words
-  }
-
   private tryFirst(): boolean {
     const { avoid, point, words, count } = this
-    for (let a = 0; a < axisCount; a++) point[a] = this.classes[a]![this.start[a]!]!
-    const [a, b, c, d, e] = this.universe!.axes
+    for (let a = 0; a < axisCount; a++) point[a] = this.space.classes[a]![this.space.start[a]!]!
+    const [a, b, c, d, e] = this.universe.axes
     const p = point[0]! * a.table.stride
     const q = point[1]! * b.table.stride
     const r = point[2]! * c.table.stride
@@ -159,17 +118,12 @@ export class EscapeSearch {
     return true
   }
 
-  /** Rules known to hold all of an axis, as a word. */
-  private full(a: number, w: number): number {
-    const row = this.holders[a]!
-    return row[this.holdersAt[2 * a]! + w]! | row[this.holdersAt[2 * a + 1]! + w]!
-  }
-
   private isHeld(): boolean {
     for (let k = 0; k < this.count; k++) {
       const w = this.words[k]!
-      const held = this.avoid[w]! & this.full(0, w) & this.full(1, w) & this.full(2, w) & this.full(3, w)
-      if (this.use(w, held & this.full(4, w))) return true
+      const held =
+        this.avoid[w]! & this.space.full(0, w) & this.space.full(1, w) & this.space.full(2, w) & this.space.full(3, w)
+      if (this.use(w, held & this.space.full(4, w))) return true
     }
     return false
   }
@@ -197,7 +151,7 @@ export class EscapeSearch {
     for (let k = 0; k < count; k++) {
       const w = words[k]!
       let alone = avoid[w]!
-      for (let b = 0; b < axisCount && alone !== 0; b++) if (b !== a) alone &= this.full(b, w)
+      for (let b = 0; b < axisCount && alone !== 0; b++) if (b !== a) alone &= this.space.full(b, w)
       if (alone === 0) continue
       rest[live] = alone
       liveWords[live++] = w
@@ -208,10 +162,10 @@ export class EscapeSearch {
   /** Keeps the classes of the axis that no rule of `rest` holds; false where there is none. */
   private keepUntaken(a: number, live: number): boolean {
     const { rest, liveWords } = this
-    const { rows, stride } = this.universe!.axes[a]!.table
-    const classes = this.classes[a]!
-    const start = this.start[a]!
-    const length = this.length[a]!
+    const { rows, stride } = this.universe.axes[a]!.table
+    const classes = this.space.classes[a]!
+    const start = this.space.start[a]!
+    const length = this.space.length[a]!
     if (this.kept[a]!.length < length) this.kept[a] = new Int32Array(length * 2)
     const kept = this.kept[a]!
     let count = 0
@@ -221,9 +175,9 @@ export class EscapeSearch {
       while (k < live && !this.use(liveWords[k]!, rows[at + liveWords[k]!]! & rest[k]!)) k++
       if (k === live) kept[count++] = classes[c]!
     }
-    this.classes[a] = kept
-    this.start[a] = 0
-    this.length[a] = count
+    this.space.classes[a] = kept
+    this.space.start[a] = 0
+    this.space.length[a] = count
     return count > 0
   }
 
@@ -238,7 +192,8 @@ export class EscapeSearch {
       point[a] = this.leastCrowded(a, live)
       live = this.narrowRest(a, live)
       if (live > 0) continue
-      for (let b = 0; b < axisCount; b++) if ((undone >> b) & 1) point[b] = this.classes[b]![this.start[b]!]!
+      for (let b = 0; b < axisCount; b++)
+        if ((undone >> b) & 1) point[b] = this.space.classes[b]![this.space.start[b]!]!
       return true
     }
     return false
@@ -257,10 +212,10 @@ export class EscapeSearch {
   /** The class of the axis that the fewest rules of `rest` hold. */
   private leastCrowded(a: number, live: number): number {
     const { rest, liveWords } = this
-    const { rows, stride } = this.universe!.axes[a]!.table
-    const classes = this.classes[a]!
-    const start = this.start[a]!
-    const end = start + this.length[a]!
+    const { rows, stride } = this.universe.axes[a]!.table
+    const classes = this.space.classes[a]!
+    const start = this.space.start[a]!
+    const end = start + this.space.length[a]!
     let best = classes[start]!
     let fewest = Number.POSITIVE_INFINITY
     for (let c = start; c < end && fewest > 0; c++) {
@@ -277,7 +232,7 @@ export class EscapeSearch {
   /** Keeps of `rest` the rules that hold the axis's part of the packet; returns how many words are left. */
   private narrowRest(a: number, live: number): number {
     const { rest, liveWords } = this
-    const { rows, stride } = this.universe!.axes[a]!.table
+    const { rows, stride } = this.universe.axes[a]!.table
     const at = this.point[a]! * stride
     let left = 0
     for (let k = 0; k < live; k++) {
@@ -292,15 +247,16 @@ export class EscapeSearch {
   private shortest(among: number): number {
     let best = -1
     for (let a = 0; a < axisCount; a++) {
-      if ((among >> a) & 1 && (best === -1 || this.length[a]! < this.length[best]!)) best = a
+      if ((among >> a) & 1 && (best === -1 || this.space.length[a]! < this.space.length[best]!)) best = a
     }
     return best
   }
 
   private prove(limit: number): Decision {
-    const { classes, start, length, avoid } = this
+    const { classes, start, length } = this.space
+    const { avoid } = this
     const before = this.proof.steps
-    const tables = this.universe!.axes.map(axis => axis.table)
+    const tables = this.universe.axes.map(axis => axis.table)
     const question = { tables, classes, start, length, avoid }
     const decision = this.proof.decide(question, this.used, Math.min(limit, this.left))
     this.left = Math.max(0, this.left - (this.proof.steps - before))
@@ -309,6 +265,4 @@ export class EscapeSearch {
   }
 }
 
-function holds(axis: Axis, set: number, rule: number): boolean {
-  return ((axis.within[set * axis.words + (rule >> 5)]! >>> (rule & 31)) & 1) !== 0
-}
+const nothing = new Int32Array(0)

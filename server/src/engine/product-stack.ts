@@ -47,14 +47,14 @@ export interface ProductQuestion {
  * of, so that nothing is allocated while a proof goes down and up.
  */
 export class ProductStack {
-  cells = new Int32Array(1024)
-  classes = new Int32Array(1024)
-  masks = new Int32Array(1024)
-  lists = new Int32Array(1024)
-  rules = new Int32Array(1024)
+  cells = new Int32Array(0)
+  classes = new Int32Array(0)
+  masks = new Int32Array(0)
+  lists = new Int32Array(0)
+  rules = new Int32Array(0)
   private readonly products: Product[] = []
   /** Column before packing → column after it. */
-  private columns = new Int32Array(1024)
+  private columns = new Int32Array(0)
 
   /** The whole product, at depth 0. */
   load({ tables, classes, start, length, avoid }: ProductQuestion): Product {
@@ -248,7 +248,7 @@ function isWithin(cells: Int32Array, a: number, b: number, words: number): boole
 }
 
 function grown(array: Int32Array, needed: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(Math.max(needed, array.length * 2))
+  const larger = new Int32Array(Math.max(needed, array.length * 2, 1024))
   larger.set(array)
   return larger
 }

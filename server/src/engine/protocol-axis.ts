@@ -72,10 +72,15 @@ function assemble({ table, words, protocols, setOfField, values, names }: Parts)
     classStart[set + 1] = list.length
     if (list.length > start) andRows(table, list.items, start, list.length, words, within, set * words)
   })
+  const own = new Int32Array(values.length * words)
   setOfField.forEach((set, rule) => {
-    for (let other = 0; other < values.length; other++) {
-      if (mayMeet(values[other]!, values[set]!)) setBit(overlap, other * words, rule)
-    }
+    setBit(own, set * words, rule)
+  })
+  values.forEach((value, set) => {
+    values.forEach((other, o) => {
+      if (!mayMeet(value, other)) return
+      for (let w = 0; w < words; w++) overlap[set * words + w]! |= own[o * words + w]!
+    })
   })
   const axis: ProtocolAxis = {
     protocols,

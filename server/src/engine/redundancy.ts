@@ -132,7 +132,7 @@ function restBefore(judge: Judge, { earlier, same, avoid }: Question, rule: numb
   if (escapes === false) return "yes"
   const { access } = sequence.rules[rule]!
   if (escapes === null || isUnknown(access)) return "undecided"
-  return nextIsOther(judge, rule, access, search.universe!, search.point) ? "no" : "undecided"
+  return nextIsOther(judge, rule, access, search.universe, search.point) ? "no" : "undecided"
 }
 
 function isPowerOf4(count: number): boolean {
