@@ -1,7 +1,7 @@
-import { countBits } from "./bit-row.ts"
 import { CoverProof, type Decision } from "./cover-proof.ts"
 import { axisCount } from "./product-stack.ts"
 import { SearchSpace } from "./search-space.ts"
+import { SparseRow } from "./sparse-row.ts"
 import type { Universe } from "./universe.ts"
 
 /**
@@ -25,16 +25,14 @@ export class EscapeSearch {
   private readonly space = new SearchSpace()
   /** Room for the classes of an axis that are left of the space's. */
   private readonly kept: Int32Array[] = new Array(axisCount).fill(nothing)
-  private readonly rest: Int32Array
-  private readonly liveWords: Int32Array
+  private readonly rest: SparseRow
   /** The words of `avoid` that are not empty: `words[0]` up to `words[count]`. */
   private readonly words: Int32Array
   private count = 0
 
   constructor(words: number, steps: number) {
     this.avoid = new Int32Array(words)
-    this.rest = new Int32Array(words)
-    this.liveWords = new Int32Array(words)
+    this.rest = new SparseRow(words)
     this.words = new Int32Array(words)
     this.used = new Int32Array(words)
     this.left = steps
@@ -77,19 +75,20 @@ export class EscapeSearch {
 
   /** Takes out rules that hold no class of the axis, as a rule may share something with either of two and not with both. */
   private narrowToMeet(a: number): void {
-    const { avoid, words, rest, count } = this
+    const { avoid, words, count } = this
+    const held = this.rest.words
     const { rows, stride } = this.universe.axes[a]!.table
     const classes = this.space.classes[a]!
     const length = this.space.length[a]!
-    rest.fill(0, 0, count)
+    held.fill(0, 0, count)
     for (let c = 0; c < length; c++) {
       const at = classes[c]! * stride
-      for (let k = 0; k < count; k++) rest[k]! |= rows[at + words[k]!]!
+      for (let k = 0; k < count; k++) held[k]! |= rows[at + words[k]!]!
     }
     let left = 0
     for (let k = 0; k < count; k++) {
       const w = words[k]!
-      avoid[w]! &= rest[k]!
+      avoid[w]! &= held[k]!
       if (avoid[w] !== 0) words[left++] = w
     }
     this.count = left
@@ -97,7 +96,7 @@ export class EscapeSearch {
 
   private tryFirst(): boolean {
     const { avoid, point, words, count } = this
-    for (let a = 0; a < axisCount; a++) point[a] = this.space.classes[a]![this.space.start[a]!]!
+    for (let a = 0; a < axisCount; a++) point[a] = this.space.first(a)
     const [a, b, c, d, e] = this.universe.axes
     const p = point[0]! * a.table.stride
     const q = point[1]! * b.table.stride
@@ -138,30 +137,27 @@ export class EscapeSearch {
   /** Keeps the classes that no rule known to hold all other axes takes; false where an axis is left with none. */
   private keepPossible(): boolean {
     for (let a = 0; a < axisCount; a++) {
-      const live = this.startAlone(a)
-      if (live > 0 && !this.keepUntaken(a, live)) return false
+      this.startAlone(a)
+      if (this.rest.count > 0 && !this.keepUntaken(a)) return false
     }
     return true
   }
 
-  /** Sets `rest` to the words of rules known to hold all axes but one, `liveWords` to which they are; returns how many. */
-  private startAlone(a: number): number {
-    const { avoid, words, count, rest, liveWords } = this
-    let live = 0
+  /** Sets `rest` to the rules known to hold all axes but one. */
+  private startAlone(a: number): void {
+    const { avoid, words, count, rest } = this
+    rest.count = 0
     for (let k = 0; k < count; k++) {
       const w = words[k]!
       let alone = avoid[w]!
       for (let b = 0; b < axisCount && alone !== 0; b++) if (b !== a) alone &= this.space.full(b, w)
-      if (alone === 0) continue
-      rest[live] = alone
-      liveWords[live++] = w
+      if (alone !== 0) rest.push(w, alone)
     }
-    return live
   }
 
   /** Keeps the classes of the axis that no rule of `rest` holds; false where there is none. */
-  private keepUntaken(a: number, live: number): boolean {
-    const { rest, liveWords } = this
+  private keepUntaken(a: number): boolean {
+    const { at, words, count: live } = this.rest
     const { rows, stride } = this.universe.axes[a]!.table
     const classes = this.space.classes[a]!
     const start = this.space.start[a]!
@@ -170,9 +166,9 @@ export class EscapeSearch {
     const kept = this.kept[a]!
     let count = 0
     for (let c = start; c < start + length; c++) {
-      const at = classes[c]! * stride
+      const row = classes[c]! * stride
       let k = 0
-      while (k < live && !this.use(liveWords[k]!, rows[at + liveWords[k]!]! & rest[k]!)) k++
+      while (k < live && !this.use(at[k]!, rows[row + at[k]!]! & words[k]!)) k++
       if (k === live) kept[count++] = classes[c]!
     }
     this.space.classes[a] = kept
@@ -183,35 +179,25 @@ export class EscapeSearch {
 
   /** Shortest lists first, always the class that leaves the fewest rules. */
   private tryGreedily(): boolean {
-    const { point } = this
-    let live = this.startRest()
+    const { point, rest, avoid, words } = this
+    rest.count = 0
+    for (let k = 0; k < this.count; k++) rest.push(words[k]!, avoid[words[k]!]!)
     let undone = (1 << axisCount) - 1
     while (undone !== 0) {
       const a = this.shortest(undone)
       undone &= ~(1 << a)
-      point[a] = this.leastCrowded(a, live)
-      live = this.narrowRest(a, live)
-      if (live > 0) continue
-      for (let b = 0; b < axisCount; b++)
-        if ((undone >> b) & 1) point[b] = this.space.classes[b]![this.space.start[b]!]!
+      point[a] = this.leastCrowded(a)
+      const { rows, stride } = this.universe.axes[a]!.table
+      rest.narrow(rows, point[a]! * stride)
+      if (rest.count > 0) continue
+      for (let b = 0; b < axisCount; b++) if ((undone >> b) & 1) point[b] = this.space.first(b)
       return true
     }
     return false
   }
 
-  /** Sets `rest` to the words of `avoid` that are not empty, `liveWords` to which they are; returns how many. */
-  private startRest(): number {
-    const { avoid, words, rest, liveWords, count } = this
-    for (let k = 0; k < count; k++) {
-      rest[k] = avoid[words[k]!]!
-      liveWords[k] = words[k]!
-    }
-    return count
-  }
-
   /** The class of the axis that the fewest rules of `rest` hold. */
-  private leastCrowded(a: number, live: number): number {
-    const { rest, liveWords } = this
+  private leastCrowded(a: number): number {
     const { rows, stride } = this.universe.axes[a]!.table
     const classes = this.space.classes[a]!
     const start = this.space.start[a]!
@@ -219,29 +205,12 @@ export class EscapeSearch {
     let best = classes[start]!
     let fewest = Number.POSITIVE_INFINITY
     for (let c = start; c < end && fewest > 0; c++) {
-      const at = classes[c]! * stride
-      let rules = 0
-      for (let k = 0; k < live && rules < fewest; k++) rules += countBits(rest[k]! & rows[at + liveWords[k]!]!)
+      const rules = this.rest.countIn(rows, classes[c]! * stride, fewest)
       if (rules >= fewest) continue
       fewest = rules
       best = classes[c]!
     }
     return best
-  }
-
-  /** Keeps of `rest` the rules that hold the axis's part of the packet; returns how many words are left. */
-  private narrowRest(a: number, live: number): number {
-    const { rest, liveWords } = this
-    const { rows, stride } = this.universe.axes[a]!.table
-    const at = this.point[a]! * stride
-    let left = 0
-    for (let k = 0; k < live; k++) {
-      const word = rest[k]! & rows[at + liveWords[k]!]!
-      if (word === 0) continue
-      rest[left] = word
-      liveWords[left++] = liveWords[k]!
-    }
-    return left
   }
 
   private shortest(among: number): number {

@@ -34,6 +34,11 @@ export class SearchSpace {
     }
   }
 
+  /** The first class of an axis that has one. */
+  first(a: number): number {
+    return this.classes[a]![this.start[a]!]!
+  }
+
   /** Rules known to hold all of an axis, as a word. */
   full(a: number, w: number): number {
     const row = this.holders[a]!
