@@ -37,7 +37,9 @@ export function addressAxis(side: AddressSide, family: 4 | 6, words: number, zer
   )
   const tree = buildPrefixTree(order, lists, names, table)
   const below = overlapsBelow(tree, table)
-  const builder: Builder = { ...side, words, table, tree, below, nodesOfLabel: nodesByLabel(side, tree) }
+  const nodesOfLabel = nodesByLabel(side, tree)
+  const [least, places] = [new ClassList(), new ClassList()]
+  const builder: Builder = { lists, names, words, table, tree, below, nodesOfLabel, least, places }
   return assemble(builder, readNames(builder))
 }
 
@@ -48,6 +50,9 @@ interface Builder extends AddressSide {
   /** Adds what shares an address with the node, rules and columns. */
   readonly below: (node: number, into: Int32Array) => void
   readonly nodesOfLabel: NodesOfLabel
+  /** Scratch space, used for one name or list after the other. */
+  readonly least: ClassList
+  readonly places: ClassList
 }
 
 /** A label's nodes: `nodes[start[label]]` up to `start[label + 1]`; a prefix a rule writes has one or none. */
@@ -68,7 +73,7 @@ function nodesByLabel({ lists, names }: AddressSide, { order, nodeOfEntry }: Pre
 
 /** What a named set comes to on this axis, worked out once for all lists it stands in. */
 interface NameOnAxis {
-  readonly classes: ClassList
+  readonly classes: Int32Array
   readonly overlap: Int32Array
 }
 
@@ -82,8 +87,10 @@ function readNames(builder: Builder): NameOnAxis[] {
   return names.sets.map(name => {
     const overlap = new Int32Array(names.stride)
     if (name.apart) orRow(overlap, name.adds)
-    else if (name.exact) overlapOfLabel(builder, name.term, free, overlap)
-    else overlapOfChosen(builder, name, free, overlap)
+    else if (name.exact) {
+      overlapOfLabel(builder, name.term, overlap)
+      overlapOfFree(free, overlap)
+    } else overlapOfChosen(builder, name, free, overlap)
     return { classes: classes[name.index]!, overlap }
   })
 }
@@ -103,13 +110,13 @@ function freeNames(inhabited: readonly NamedSet[], stride: number): FreeNames {
   return { all, bounded: all.filter(name => name.within.length > 0), anywhere }
 }
 
-function leastClassesOfName(builder: Builder, name: NamedSet): ClassList {
-  const { lists, table, tree } = builder
-  const least = new ClassList()
+function leastClassesOfName(builder: Builder, name: NamedSet): Int32Array {
+  const { lists, table, tree, least, places } = builder
+  least.clear()
   if (name.apart) least.add(apartClass(builder, name))
   else if (!name.exact) {
     // Where the name may hold an address that it does not surely hold: anywhere, or within each of its bounds.
-    const places = new ClassList()
+    places.clear()
     if (name.bounds.length === 0) forOutermostInhabited(tree, 0, node => places.add(tree.classOf[node]!))
     for (const bound of name.bounds) addLabel(builder, lists.terms.length + bound, places)
     for (let k = 0; k < places.length; k++) {
@@ -118,7 +125,7 @@ function leastClassesOfName(builder: Builder, name: NamedSet): ClassList {
     }
   }
   if (!name.apart) addLabel(builder, name.term, least)
-  return least
+  return least.items.slice(0, least.length)
 }
 
 function addLabel({ nodesOfLabel, tree }: Builder, label: number, into: ClassList): void {
@@ -137,25 +144,24 @@ function apartClass({ table, names }: Builder, name: NamedSet): number {
   return cls
 }
 
-/** Rules with a prefix around, in or at one of the label's, and those with a name that may hold something in it. */
-function overlapOfLabel(builder: Builder, label: number, free: FreeNames, into: Int32Array): void {
-  const { nodesOfLabel, below } = builder
+/** Adds the rules with a prefix around, in or at one of the label's. */
+function overlapOfLabel({ nodesOfLabel, below }: Builder, label: number, into: Int32Array): void {
   for (let k = nodesOfLabel.start[label]!; k < nodesOfLabel.start[label + 1]!; k++) below(nodesOfLabel.nodes[k]!, into)
+}
+
+/** Adds the rules with a name that may hold something where the others have their addresses. */
+function overlapOfFree(free: FreeNames, into: Int32Array): void {
   orRow(into, free.anywhere)
   for (const name of free.bounded) if (name.within.every(column => hasBit(into, 0, column))) orRow(into, name.adds)
 }
 
 /** Rules with anything that lies within the name's bounds, but for names that surely share nothing with it. */
 function overlapOfChosen(builder: Builder, name: NamedSet, free: FreeNames, into: Int32Array): void {
-  const { lists, names, nodesOfLabel, below } = builder
+  const { lists, names, below } = builder
   const compatible = free.all.filter(other => !hasBit(name.excludes, 0, names.firstColumn + other.index))
   const [bound] = name.bounds
   if (bound === undefined) below(0, into)
-  else {
-    const label = lists.terms.length + bound
-    for (let k = nodesOfLabel.start[label]!; k < nodesOfLabel.start[label + 1]!; k++)
-      below(nodesOfLabel.nodes[k]!, into)
-  }
+  else overlapOfLabel(builder, lists.terms.length + bound, into)
   for (const other of compatible) orRow(into, other.adds)
 }
 
@@ -165,8 +171,8 @@ function orRow(into: Int32Array, row: Int32Array): void {
 
 /** From terms to the lists that hold a point of the family: unions of classes and overlaps; `within` holds all classes. */
 function assemble(builder: Builder, namesOnAxis: readonly NameOnAxis[]): AddressAxis {
-  const { lists, names, words, table, tree, nodesOfLabel } = builder
-  const least = new ClassList()
+  const { lists, names, words, table, tree, nodesOfLabel, least } = builder
+  least.clear()
   const setOfList = new Int32Array(lists.lists.length).fill(-1)
   const listOfSet: number[] = []
   const classStart: number[] = [0]
@@ -182,7 +188,7 @@ function assemble(builder: Builder, namesOnAxis: readonly NameOnAxis[]): Address
     setOfList[l] = listOfSet.push(l) - 1
     classStart.push(least.length)
   })
-  const namesOfSet = listOfSet.map(l => lists.lists[l]!.flatMap(term => names.ofTerm[term] ?? noNames))
+  const namesOfSet = listOfSet.map(l => namesIn(lists.lists[l]!, names))
   const axis: AddressAxis = {
     lists,
     names,
@@ -205,6 +211,10 @@ function assemble(builder: Builder, namesOnAxis: readonly NameOnAxis[]): Address
 
 const noNames: readonly FreeName[] = []
 
+function namesIn(list: readonly number[], { ofTerm }: NamedSets): readonly FreeName[] {
+  return list.some(term => ofTerm[term]) ? list.flatMap(term => ofTerm[term] ?? noNames) : noNames
+}
+
 function overlapOfSets(builder: Builder, namesOnAxis: readonly NameOnAxis[], listOfSet: readonly number[]): Int32Array {
   const { lists, names, words } = builder
   const free = freeNames(
@@ -215,10 +225,12 @@ function overlapOfSets(builder: Builder, namesOnAxis: readonly NameOnAxis[], lis
   const row = new Int32Array(names.stride)
   for (let set = 0; set < listOfSet.length; set++) {
     row.fill(0)
-    for (const term of lists.lists[listOfSet[set]!]!) {
+    const list = lists.lists[listOfSet[set]!]!
+    for (const term of list) if (!names.ofTerm[term]) overlapOfLabel(builder, term, row)
+    if (list.some(term => !names.ofTerm[term])) overlapOfFree(free, row)
+    for (const term of list) {
       const name = names.ofTerm[term]
       if (name) orRow(row, namesOnAxis[name.index]!.overlap)
-      else overlapOfLabel(builder, term, free, row)
     }
     for (let w = 0; w < words; w++) rows[set * words + w] = row[w]!
   }

@@ -1,8 +1,8 @@
 /** A growing list of classes without repetition, cleared in constant time and reused. */
 export class ClassList {
-  items = new Int32Array(8)
+  items = nothing
   length = 0
-  private seen = new Int32Array(32)
+  private seen = nothing
   private round = 1
 
   clear(): void {
@@ -23,13 +23,15 @@ export class ClassList {
     this.items[this.length++] = cls
   }
 
-  addAll(other: ClassList): void {
-    for (let k = 0; k < other.length; k++) this.add(other.items[k]!)
+  addAll(others: Int32Array): void {
+    for (let k = 0; k < others.length; k++) this.add(others[k]!)
   }
 }
 
+const nothing = new Int32Array(0)
+
 function grown(array: Int32Array, needed: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(Math.max(needed, array.length * 2))
+  const larger = new Int32Array(Math.max(needed, array.length * 2, 32))
   larger.set(array)
   return larger
 }

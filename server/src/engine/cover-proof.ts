@@ -1,5 +1,5 @@
 import { countBits, hasBit, lowestBit, setBit } from "./bit-row.ts"
-import type { ClassTable } from "./class-table.ts"
+import { axisCount, type Product, type ProductQuestion, ProductStack, sizeOf } from "./product-stack.ts"
 
 /**
  * Decides whether some rules take every packet of a product of five lists of classes.
@@ -26,75 +26,26 @@ export class CoverProof {
   /** On "escape", a class an axis that no rule holds. */
   readonly point = new Int32Array(axisCount)
 
-  /** Local rows: value `v` of a node is `cells[node.cells + v * node.words]` and on; its class is `classes[node.values + v]`. */
-  private cells = new Int32Array(0)
-  private classes = new Int32Array(0)
-  /** The rules in play, a row a node. */
-  private masks = new Int32Array(0)
-  /** Lists of values, one after the other. */
-  private lists = new Int32Array(0)
-  /** The rule that each bit of a node's rows stands for. */
-  private rules = new Int32Array(0)
+  private readonly stack = new ProductStack()
   private used: Int32Array = new Int32Array(0)
   private full = new Int32Array(0)
   private alone = new Int32Array(0)
   private limit = 0
 
-  /**
-   * `values[a]` are the classes of axis `a`, `lengths[a]` of them; `avoid` the rules, of which those that a proof needs are
-   * added to `used`. Gives up when more than `limit` steps would be needed.
-   */
-  decide(
-    tables: readonly ClassTable[],
-    values: readonly Int32Array[],
-    lengths: Int32Array,
-    avoid: Int32Array,
-    used: Int32Array,
-    limit: number,
-  ): Decision {
+  /** Rules that a proof needs are added to `used`. Gives up when more than `limit` steps would be needed. */
+  decide(question: ProductQuestion, used: Int32Array, limit: number): Decision {
     this.limit = this.steps + limit
     this.used = used
-    const words: number[] = []
-    for (let w = 0; w < avoid.length; w++) if (avoid[w] !== 0) words.push(w)
-    const total = lengths.reduce((sum, length) => sum + length, 0)
-    const free: Arena = {
-      cells: total * words.length,
-      classes: total,
-      masks: words.length,
-      lists: total,
-      rules: words.length * 32,
-    }
-    this.reserve(free)
-    const node: Node = { start: [], length: [], cells: 0, values: 0, mask: 0, rules: 0, words: words.length, free }
-    words.forEach((word, x) => {
-      for (let bit = 0; bit < 32; bit++) this.rules[x * 32 + bit] = word * 32 + bit
-    })
-    let value = 0
-    for (let a = 0; a < axisCount; a++) {
-      node.start.push(value)
-      node.length.push(lengths[a]!)
-      const { rows, stride } = tables[a]!
-      for (let k = 0; k < lengths[a]!; k++, value++) {
-        const cls = values[a]![k]!
-        this.classes[value] = cls
-        this.lists[value] = value
-        for (let x = 0; x < words.length; x++) {
-          this.cells[value * words.length + x] = rows[cls * stride + words[x]!]! & avoid[words[x]!]!
-        }
-      }
-    }
-    for (let x = 0; x < words.length; x++) this.masks[x] = avoid[words[x]!]!
-    return this.solve(node)
+    return this.solve(this.stack.load(question))
   }
 
-  private solve(start: Node): Decision {
-    let node = start
-    this.steps += 1 + ((node.words * totalLength(node)) >>> 7)
+  private solve(node: Product): Decision {
+    this.steps += 1 + ((node.words * sizeOf(node)) >>> 7)
     if (this.steps > this.limit) return "undecided"
     const simplified = this.simplify(node)
     if (simplified !== "open") return simplified
     this.dropNeighbours(node)
-    node = this.pack(node)
+    this.stack.pack(node)
     const cut = this.chooseCut(node)
     if (cut) return this.decideHalves(node, cut)
     // One packet is left: a rule that holds it holds all of it.
@@ -102,7 +53,7 @@ export class CoverProof {
   }
 
   /** Repeats until nothing changes; "open" when there is still something to decide. */
-  private simplify(node: Node): Decision | "open" {
+  private simplify(node: Product): Decision | "open" {
     for (;;) {
       if (!this.measure(node)) return this.escapeAt(node)
       const found = this.findAlone(node)
@@ -115,13 +66,14 @@ export class CoverProof {
   }
 
   /** Sets `full` to the rules that hold each whole list, forgets rules that miss one; false when no rule is left. */
-  private measure(node: Node): boolean {
+  private measure(node: Product): boolean {
     const { words } = node
     if (this.full.length < axisCount * words) {
       this.full = new Int32Array(axisCount * words * 2)
       this.alone = new Int32Array(axisCount * words * 2)
     }
-    const { cells, lists, masks, full } = this
+    const { cells, lists, masks } = this.stack
+    const { full } = this
     for (let a = 0; a < axisCount; a++) {
       const from = node.start[a]!
       const to = from + node.length[a]!
@@ -145,9 +97,10 @@ export class CoverProof {
   }
 
   /** Sets `alone[a]` to the rules that hold all but axis `a`. */
-  private findAlone(node: Node): "covered" | "some" | "none" {
+  private findAlone(node: Product): "covered" | "some" | "none" {
     const { words, mask } = node
-    const { full, alone, masks } = this
+    const { full, alone } = this
+    const { masks } = this.stack
     let some = 0
     for (let x = 0; x < words; x++) {
       const m = masks[mask + x]!
@@ -167,8 +120,9 @@ export class CoverProof {
   }
 
   /** Takes out of each list the values that a rule alone in its axis holds. */
-  private dropAlone(node: Node): "all" | "some" | "none" {
-    const { cells, lists, alone } = this
+  private dropAlone(node: Product): "all" | "some" | "none" {
+    const { cells, lists } = this.stack
+    const { alone } = this
     let dropped: "some" | "none" = "none"
     for (let a = 0; a < axisCount; a++) {
       const from = node.start[a]!
@@ -191,70 +145,20 @@ export class CoverProof {
   }
 
   /** Notes that one of these rules, of word `x`, is needed: one that already is, if there is such; false for no rule. */
-  private use({ rules }: Node, x: number, bits: number): boolean {
+  private use(node: Product, x: number, bits: number): boolean {
     if (bits === 0) return false
+    const { rules } = this.stack
+    const first = node.rules + x * 32
     for (let left = bits; left !== 0; left &= left - 1) {
-      if (hasBit(this.used, 0, this.rules[rules + x * 32 + lowestBit(left)]!)) return true
+      if (hasBit(this.used, 0, rules[first + lowestBit(left)]!)) return true
     }
-    setBit(this.used, 0, this.rules[rules + x * 32 + lowestBit(bits)]!)
+    setBit(this.used, 0, rules[first + lowestBit(bits)]!)
     return true
   }
 
-  /** The same node with rows of only the rules in play, if that halves their words. */
-  private pack(node: Node): Node {
-    const { words, mask } = node
-    let active = 0
-    for (let x = 0; x < words; x++) active += countBits(this.masks[mask + x]!)
-    const packed = (active + 31) >>> 5
-    if (packed * 2 > words) return node
-    const total = totalLength(node)
-    const { free } = node
-    const after: Arena = {
-      cells: free.cells + total * packed,
-      classes: free.classes + total,
-      masks: free.masks + packed,
-      lists: free.lists,
-      rules: free.rules + active,
-    }
-    this.reserve(after)
-    const { cells, classes, masks, lists } = this
-    const columns: number[] = []
-    for (let x = 0; x < words; x++) {
-      for (let bits = masks[mask + x]!; bits !== 0; bits &= bits - 1) columns.push(x * 32 + lowestBit(bits))
-    }
-    for (let c = 0; c < active; c++) this.rules[free.rules + c] = this.rules[node.rules + columns[c]!]!
-    let value = 0
-    for (let a = 0; a < axisCount; a++) {
-      for (let k = node.start[a]!; k < node.start[a]! + node.length[a]!; k++, value++) {
-        const from = node.cells + lists[k]! * words
-        const to = free.cells + value * packed
-        cells.fill(0, to, to + packed)
-        for (let c = 0; c < active; c++) {
-          const column = columns[c]!
-          cells[to + (c >> 5)]! |= ((cells[from + (column >> 5)]! >>> (column & 31)) & 1) << (c & 31)
-        }
-        classes[free.classes + value] = classes[node.values + lists[k]!]!
-        lists[k] = value
-      }
-    }
-    for (let x = 0; x < packed; x++) {
-      const left = active - x * 32
-      masks[free.masks + x] = left >= 32 ? -1 : (1 << left) - 1
-    }
-    return {
-      ...node,
-      cells: free.cells,
-      values: free.classes,
-      mask: free.masks,
-      rules: free.rules,
-      words: packed,
-      free: after,
-    }
-  }
-
   /** Takes out values that are in all the rules of a neighbour's. Along an axis of ranges this leaves only the valleys. */
-  private dropNeighbours(node: Node): void {
-    const { lists } = this
+  private dropNeighbours(node: Product): void {
+    const { lists } = this.stack
     for (let a = 0; a < axisCount; a++) {
       const from = node.start[a]!
       const length = node.length[a]!
@@ -268,18 +172,19 @@ export class CoverProof {
     }
   }
 
-  private isWithin(node: Node, value: number, other: number): boolean {
+  private isWithin(node: Product, value: number, other: number): boolean {
     const { words, mask } = node
+    const { cells, masks } = this.stack
     const a = node.cells + value * words
     const b = node.cells + other * words
     for (let x = 0; x < words; x++) {
-      if ((this.cells[a + x]! & ~this.cells[b + x]! & this.masks[mask + x]!) !== 0) return false
+      if ((cells[a + x]! & ~cells[b + x]! & masks[mask + x]!) !== 0) return false
     }
     return true
   }
 
   /** The axis to halve and which half has fewer rules; undefined where every list is one value. */
-  private chooseCut(node: Node): Cut | undefined {
+  private chooseCut(node: Product): Cut | undefined {
     let best: Cut | undefined
     let fewest = Number.POSITIVE_INFINITY
     for (let axis = 0; axis < axisCount; axis++) {
@@ -297,8 +202,8 @@ export class CoverProof {
   }
 
   /** How many rules in play hold some value of a part of a list. */
-  private countIn(node: Node, from: number, to: number): number {
-    const { cells, lists, masks } = this
+  private countIn(node: Product, from: number, to: number): number {
+    const { cells, lists, masks } = this.stack
     let count = 0
     for (let x = 0; x < node.words; x++) {
       let any = 0
@@ -308,86 +213,28 @@ export class CoverProof {
     return count
   }
 
-  private decideHalves(node: Node, { axis, middle, leftFirst }: Cut): Decision {
+  private decideHalves(node: Product, { axis, middle, leftFirst }: Cut): Decision {
     const start = node.start[axis]!
     const end = start + node.length[axis]!
-    const first = leftFirst ? this.child(node, axis, start, middle) : this.child(node, axis, middle, end)
+    const first = leftFirst ? this.stack.part(node, axis, start, middle) : this.stack.part(node, axis, middle, end)
     const decision = this.solve(first)
     if (decision !== "covered") return decision
-    return this.solve(leftFirst ? this.child(node, axis, middle, end) : this.child(node, axis, start, middle))
+    return this.solve(leftFirst ? this.stack.part(node, axis, middle, end) : this.stack.part(node, axis, start, middle))
   }
 
-  /** A node of its own with the part `from` to `to` of one list; what it writes does not touch its parent. */
-  private child(node: Node, axis: number, from: number, to: number): Node {
-    const { free } = node
-    this.reserve({ ...free, masks: free.masks + node.words, lists: free.lists + totalLength(node) })
-    const { lists, masks } = this
-    const start: number[] = []
-    const length: number[] = []
-    let list = free.lists
-    for (let a = 0; a < axisCount; a++) {
-      const first = a === axis ? from : node.start[a]!
-      const end = a === axis ? to : first + node.length[a]!
-      start.push(list)
-      length.push(end - first)
-      for (let k = first; k < end; k++) lists[list++] = lists[k]!
-    }
-    for (let x = 0; x < node.words; x++) masks[free.masks + x] = masks[node.mask + x]!
-    return { ...node, start, length, mask: free.masks, free: { ...free, masks: free.masks + node.words, lists: list } }
-  }
-
-  private escapeAt(node: Node): "escape" {
-    for (let a = 0; a < axisCount; a++) this.point[a] = this.classes[node.values + this.lists[node.start[a]!]!]!
+  private escapeAt(node: Product): "escape" {
+    const { classes, lists } = this.stack
+    for (let a = 0; a < axisCount; a++) this.point[a] = classes[node.classes + lists[node.start[a]!]!]!
     return "escape"
-  }
-
-  private reserve(needed: Arena): void {
-    if (needed.cells > this.cells.length) this.cells = grown(this.cells, needed.cells)
-    if (needed.classes > this.classes.length) this.classes = grown(this.classes, needed.classes)
-    if (needed.masks > this.masks.length) this.masks = grown(this.masks, needed.masks)
-    if (needed.rules > this.rules.length) this.rules = grown(this.rules, needed.rules)
-    if (needed.lists > this.lists.length) this.lists = grown(this.lists, needed.lists)
   }
 }
 
 /** Whether some packet escapes the rules. */
 export type Decision = "escape" | "covered" | "undecided"
 
-export const axisCount = 5
-
 interface Cut {
   readonly axis: number
   /** Where in the stack of lists the second half begins. */
   readonly middle: number
   readonly leftFirst: boolean
-}
-
-/** A product yet to be decided: where its lists, rows and rules begin, and from where on the stacks are free. */
-interface Node {
-  readonly start: number[]
-  readonly length: number[]
-  readonly cells: number
-  readonly values: number
-  readonly mask: number
-  readonly rules: number
-  readonly words: number
-  readonly free: Arena
-}
-
-interface Arena {
-  readonly cells: number
-  readonly classes: number
-  readonly masks: number
-  readonly lists: number
-  readonly rules: number
-}
-
-function totalLength({ length }: Node): number {
-  return length[0]! + length[1]! + length[2]! + length[3]! + length[4]!
-}
-
-function grown(array: Int32Array, needed: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(Math.max(needed, array.length * 2, 1024))
-  larger.set(array)
-  return larger
 }

@@ -1,7 +1,7 @@
-import type { Axis } from "./axis.ts"
-import { countBits } from "./bit-row.ts"
-import { ClassList } from "./class-list.ts"
-import { axisCount, CoverProof, type Decision } from "./cover-proof.ts"
+import { CoverProof, type Decision } from "./cover-proof.ts"
+import { axisCount } from "./product-stack.ts"
+import { SearchSpace } from "./search-space.ts"
+import { SparseRow } from "./sparse-row.ts"
 import type { Universe } from "./universe.ts"
 
 /**
@@ -11,8 +11,8 @@ import type { Universe } from "./universe.ts"
  * Cheap answers first: the first class of each axis; a rule that is known to hold everything; then, axis by axis, the class
  * that leaves the fewest rules. Most packets asked for are found there. What is left goes to CoverProof.
  *
- * The object is scratch space for one analysis. Fill `avoid`, choose what to search in, then `decide`; on "escape" `point`
- * has the class of each axis.
+ * The object is scratch space for one analysis. Choose what to search in, fill `avoid`, then `decide`, which may take rules
+ * without a part in the answer out of `avoid`; on "escape" `point` has the class of each axis.
  */
 export class EscapeSearch {
   readonly avoid: Int32Array
@@ -22,97 +22,89 @@ export class EscapeSearch {
   /** Steps that all further searches together may take. */
   left: number
   private readonly proof = new CoverProof()
-  private readonly meets = Array.from({ length: axisCount }, () => new ClassList())
-  /** What is searched in: the classes of each axis, and up to two rows of rules known to hold all of them. */
-  private readonly classes: Int32Array[] = Array.from({ length: axisCount }, () => new Int32Array(0))
-  private readonly start = new Int32Array(axisCount)
-  private readonly length = new Int32Array(axisCount)
-  private readonly holders: Int32Array[] = Array.from({ length: axisCount }, () => new Int32Array(0))
-  private readonly holdersAt = new Int32Array(2 * axisCount)
-  private readonly kept: Int32Array[] = Array.from({ length: axisCount }, () => new Int32Array(8))
-  private readonly rest: Int32Array
-  private readonly liveWords: Int32Array
-  private universe: Universe | undefined
-  /** Words of `avoid` behind which there is no rule. */
-  private words = 0
+  private readonly space = new SearchSpace()
+  /** Room for the classes of an axis that are left of the space's. */
+  private readonly kept: Int32Array[] = new Array(axisCount).fill(nothing)
+  private readonly rest: SparseRow
+  /** The words of `avoid` that are not empty: `words[0]` up to `words[count]`. */
+  private readonly words: Int32Array
+  private count = 0
 
   constructor(words: number, steps: number) {
     this.avoid = new Int32Array(words)
-    this.rest = new Int32Array(words)
-    this.liveWords = new Int32Array(words)
+    this.rest = new SparseRow(words)
+    this.words = new Int32Array(words)
     this.used = new Int32Array(words)
     this.left = steps
   }
 
+  /** Where the last search was made. */
+  get universe(): Universe {
+    return this.space.universe!
+  }
+
   /** Searches in the packets of one rule. */
   inRule(universe: Universe, rule: number): this {
-    this.universe = universe
-    for (let a = 0; a < axisCount; a++) this.useSet(a, universe.axes[a]!, universe.axes[a]!.setOfRule[rule]!)
+    this.space.useRule(universe, rule)
     return this
   }
 
   /** Searches in the packets that two rules share, in some model. */
   inBoth(universe: Universe, rule: number, other: number): this {
-    this.universe = universe
-    for (let a = 0; a < axisCount; a++) {
-      const axis = universe.axes[a]!
-      const set = axis.setOfRule[rule]!
-      const otherSet = axis.setOfRule[other]!
-      if (set === otherSet || holds(axis, set, other)) this.useSet(a, axis, set)
-      else if (holds(axis, otherSet, rule)) this.useSet(a, axis, otherSet)
-      else this.useMeet(a, axis, set, rule, otherSet, other)
-    }
+    this.space.useBoth(universe, rule, other)
     return this
   }
 
   /** May take up to `limit` steps. */
   decide(limit: number): Decision {
-    const { length, avoid } = this
-    for (let a = 0; a < axisCount; a++) if (length[a] === 0) return "covered"
-    this.words = avoid.length
-    while (this.words > 0 && avoid[this.words - 1] === 0) this.words--
+    for (let a = 0; a < axisCount; a++) if (this.space.length[a] === 0) return "covered"
+    this.findWords()
     if (this.tryFirst()) return "escape"
+    for (let a = 0; a < axisCount; a++) if (this.space.isMeet[a]) this.narrowToMeet(a)
     if (this.isHeld() || !this.keepPossible()) return "covered"
     if (this.tryGreedily()) return "escape"
     return this.prove(limit)
   }
 
-  /** Whether the rule holds the packet at `point`. */
-  holdsPoint(rule: number): boolean {
-    for (let a = 0; a < axisCount; a++) if (!this.universe!.axes[a]!.table.has(this.point[a]!, rule)) return false
-    return true
+  private findWords(): void {
+    const { avoid, words } = this
+    let count = 0
+    for (let w = 0; w < avoid.length; w++) if (avoid[w] !== 0) words[count++] = w
+    this.count = count
   }
 
-  private useSet(a: number, axis: Axis, set: number): void {
-    this.classes[a] = axis.classes
-    this.start[a] = axis.classStart[set]!
-    this.length[a] = axis.classStart[set + 1]! - axis.classStart[set]!
-    this.holders[a] = axis.within
-    this.holdersAt[2 * a] = this.holdersAt[2 * a + 1] = set * axis.words
-  }
-
-  private useMeet(a: number, axis: Axis, set: number, rule: number, otherSet: number, other: number): void {
-    const meet = this.meets[a]!
-    meet.clear()
-    axis.meet(set, rule, otherSet, other, meet)
-    this.classes[a] = meet.items
-    this.start[a] = 0
-    this.length[a] = meet.length
-    this.holders[a] = axis.within
-    this.holdersAt[2 * a] = set * axis.words
-    this.holdersAt[2 * a + 1] = otherSet * axis.words
+  /** Takes out rules that hold no class of the axis, as a rule may share something with either of two and not with both. */
+  private narrowToMeet(a: number): void {
+    const { avoid, words, count } = this
+    const held = this.rest.words
+    const { rows, stride } = this.universe.axes[a]!.table
+    const classes = this.space.classes[a]!
+    const length = this.space.length[a]!
+    held.fill(0, 0, count)
+    for (let c = 0; c < length; c++) {
+      const at = classes[c]! * stride
+      for (let k = 0; k < count; k++) held[k]! |= rows[at + words[k]!]!
+    }
+    let left = 0
+    for (let k = 0; k < count; k++) {
+      const w = words[k]!
+      avoid[w]! &= held[k]!
+      if (avoid[w] !== 0) words[left++] = w
+    }
+    this.count = left
   }
 
   private tryFirst(): boolean {
-    const { avoid, point, words } = this
-    for (let a = 0; a < axisCount; a++) point[a] = this.classes[a]![this.start[a]!]!
-    const [a, b, c, d, e] = this.universe!.axes
+    const { avoid, point, words, count } = this
+    for (let a = 0; a < axisCount; a++) point[a] = this.space.first(a)
+    const [a, b, c, d, e] = this.universe.axes
     const p = point[0]! * a.table.stride
     const q = point[1]! * b.table.stride
     const r = point[2]! * c.table.stride
     const s = point[3]! * d.table.stride
     const t = point[4]! * e.table.stride
-    for (let w = 0; w < words; w++) {
+    for (let k = 0; k < count; k++) {
+      const w = words[k]!
       const left =
         avoid[w]! &
         a.table.rows[p + w]! &
@@ -125,16 +117,12 @@ export class EscapeSearch {
     return true
   }
 
-  /** Rules known to hold all of an axis, as a word. */
-  private full(a: number, w: number): number {
-    const row = this.holders[a]!
-    return row[this.holdersAt[2 * a]! + w]! | row[this.holdersAt[2 * a + 1]! + w]!
-  }
-
   private isHeld(): boolean {
-    for (let w = 0; w < this.words; w++) {
-      const held = this.avoid[w]! & this.full(0, w) & this.full(1, w) & this.full(2, w) & this.full(3, w)
-      if (this.use(w, held & this.full(4, w))) return true
+    for (let k = 0; k < this.count; k++) {
+      const w = this.words[k]!
+      const held =
+        this.avoid[w]! & this.space.full(0, w) & this.space.full(1, w) & this.space.full(2, w) & this.space.full(3, w)
+      if (this.use(w, held & this.space.full(4, w))) return true
     }
     return false
   }
@@ -148,122 +136,102 @@ export class EscapeSearch {
 
   /** Keeps the classes that no rule known to hold all other axes takes; false where an axis is left with none. */
   private keepPossible(): boolean {
-    const { avoid, words, rest, liveWords } = this
     for (let a = 0; a < axisCount; a++) {
-      const { rows, stride } = this.universe!.axes[a]!.table
-      let live = 0
-      for (let w = 0; w < words; w++) {
-        let alone = avoid[w]!
-        for (let b = 0; b < axisCount && alone !== 0; b++) if (b !== a) alone &= this.full(b, w)
-        if (alone === 0) continue
-        rest[live] = alone
-        liveWords[live++] = w
-      }
-      const length = this.length[a]!
-      if (this.kept[a]!.length < length) this.kept[a] = new Int32Array(length * 2)
-      const kept = this.kept[a]!
-      let count = 0
-      for (let c = 0; c < length; c++) {
-        const cls = this.classes[a]![this.start[a]! + c]!
-        let isTaken = false
-        for (let k = 0; k < live && !isTaken; k++) {
-          const w = liveWords[k]!
-          isTaken = this.use(w, rows[cls * stride + w]! & rest[k]!)
-        }
-        if (!isTaken) kept[count++] = cls
-      }
-      if (count === 0) return false
-      this.length[a] = count
+      this.startAlone(a)
+      if (this.rest.count > 0 && !this.keepUntaken(a)) return false
     }
     return true
   }
 
+  /** Sets `rest` to the rules known to hold all axes but one. */
+  private startAlone(a: number): void {
+    const { avoid, words, count, rest } = this
+    rest.count = 0
+    for (let k = 0; k < count; k++) {
+      const w = words[k]!
+      let alone = avoid[w]!
+      for (let b = 0; b < axisCount && alone !== 0; b++) if (b !== a) alone &= this.space.full(b, w)
+      if (alone !== 0) rest.push(w, alone)
+    }
+  }
+
+  /** Keeps the classes of the axis that no rule of `rest` holds; false where there is none. */
+  private keepUntaken(a: number): boolean {
+    const { at, words, count: live } = this.rest
+    const { rows, stride } = this.universe.axes[a]!.table
+    const classes = this.space.classes[a]!
+    const start = this.space.start[a]!
+    const length = this.space.length[a]!
+    if (this.kept[a]!.length < length) this.kept[a] = new Int32Array(length * 2)
+    const kept = this.kept[a]!
+    let count = 0
+    for (let c = start; c < start + length; c++) {
+      const row = classes[c]! * stride
+      let k = 0
+      while (k < live && !this.use(at[k]!, rows[row + at[k]!]! & words[k]!)) k++
+      if (k === live) kept[count++] = classes[c]!
+    }
+    this.space.classes[a] = kept
+    this.space.start[a] = 0
+    this.space.length[a] = count
+    return count > 0
+  }
+
   /** Shortest lists first, always the class that leaves the fewest rules. */
   private tryGreedily(): boolean {
-    const { point } = this
-    let live = this.startRest()
+    const { point, rest, avoid, words } = this
+    rest.count = 0
+    for (let k = 0; k < this.count; k++) rest.push(words[k]!, avoid[words[k]!]!)
     let undone = (1 << axisCount) - 1
     while (undone !== 0) {
       const a = this.shortest(undone)
       undone &= ~(1 << a)
-      point[a] = this.leastCrowded(a, live)
-      live = this.narrowRest(a, live)
-      if (live > 0) continue
-      for (let b = 0; b < axisCount; b++) if ((undone >> b) & 1) point[b] = this.kept[b]![0]!
+      point[a] = this.leastCrowded(a)
+      const { rows, stride } = this.universe.axes[a]!.table
+      rest.narrow(rows, point[a]! * stride)
+      if (rest.count > 0) continue
+      for (let b = 0; b < axisCount; b++) if ((undone >> b) & 1) point[b] = this.space.first(b)
       return true
     }
     return false
   }
 
-  /** Sets `rest` to the words of `avoid` that are not empty, `liveWords` to which they are; returns how many. */
-  private startRest(): number {
-    let live = 0
-    for (let w = 0; w < this.words; w++) {
-      if (this.avoid[w] === 0) continue
-      this.rest[live] = this.avoid[w]!
-      this.liveWords[live++] = w
-    }
-    return live
-  }
-
   /** The class of the axis that the fewest rules of `rest` hold. */
-  private leastCrowded(a: number, live: number): number {
-    const { rest, liveWords } = this
-    const { rows, stride } = this.universe!.axes[a]!.table
-    const kept = this.kept[a]!
-    let best = kept[0]!
+  private leastCrowded(a: number): number {
+    const { rows, stride } = this.universe.axes[a]!.table
+    const classes = this.space.classes[a]!
+    const start = this.space.start[a]!
+    const end = start + this.space.length[a]!
+    let best = classes[start]!
     let fewest = Number.POSITIVE_INFINITY
-    for (let c = 0; c < this.length[a]! && fewest > 0; c++) {
-      const at = kept[c]! * stride
-      let rules = 0
-      for (let k = 0; k < live && rules < fewest; k++) rules += countBits(rest[k]! & rows[at + liveWords[k]!]!)
+    for (let c = start; c < end && fewest > 0; c++) {
+      const rules = this.rest.countIn(rows, classes[c]! * stride, fewest)
       if (rules >= fewest) continue
       fewest = rules
-      best = kept[c]!
+      best = classes[c]!
     }
     return best
-  }
-
-  /** Keeps of `rest` the rules that hold the axis's part of the packet; returns how many words are left. */
-  private narrowRest(a: number, live: number): number {
-    const { rest, liveWords } = this
-    const { rows, stride } = this.universe!.axes[a]!.table
-    const at = this.point[a]! * stride
-    let left = 0
-    for (let k = 0; k < live; k++) {
-      const word = rest[k]! & rows[at + liveWords[k]!]!
-      if (word === 0) continue
-      rest[left] = word
-      liveWords[left++] = liveWords[k]!
-    }
-    return left
   }
 
   private shortest(among: number): number {
     let best = -1
     for (let a = 0; a < axisCount; a++) {
-      if ((among >> a) & 1 && (best === -1 || this.length[a]! < this.length[best]!)) best = a
+      if ((among >> a) & 1 && (best === -1 || this.space.length[a]! < this.space.length[best]!)) best = a
     }
     return best
   }
 
   private prove(limit: number): Decision {
+    const { classes, start, length } = this.space
+    const { avoid } = this
     const before = this.proof.steps
-    const tables = this.universe!.axes.map(axis => axis.table)
-    const decision = this.proof.decide(
-      tables,
-      this.kept,
-      this.length,
-      this.avoid,
-      this.used,
-      Math.min(limit, this.left),
-    )
+    const tables = this.universe.axes.map(axis => axis.table)
+    const question = { tables, classes, start, length, avoid }
+    const decision = this.proof.decide(question, this.used, Math.min(limit, this.left))
     this.left = Math.max(0, this.left - (this.proof.steps - before))
     if (decision === "escape") this.point.set(this.proof.point)
     return decision
   }
 }
 
-function holds(axis: Axis, set: number, rule: number): boolean {
-  return ((axis.within[set * axis.words + (rule >> 5)]! >>> (rule & 31)) & 1) !== 0
-}
+const nothing = new Int32Array(0)

@@ -1,8 +1,8 @@
-import { bitsBefore, lowestBit } from "./bit-row.ts"
+import { bitsBefore, hasBit, lowestBit } from "./bit-row.ts"
 import type { EscapeSearch } from "./escape-search.ts"
 import type { RuleSequence } from "./rule-sequence.ts"
 import type { SecurityRule } from "./security-rule.ts"
-import { hasPackets, narrowToHolders, type Universe, writeOverlap } from "./universe.ts"
+import { hasPackets, narrowToHolders, narrowToOverlap, type Universe, writeOverlap } from "./universe.ts"
 
 /** What one judgement after the other needs: the tables of a direction, the search, and rows about the rule in hand. */
 export interface Judge {
@@ -58,10 +58,11 @@ export function reachOf(judge: Judge, rule: number): Reach {
   }
   let undecided = false
   search.used.fill(0)
-  for (const [u, universe] of universes.entries()) {
+  for (let u = 0; u < universes.length; u++) {
+    const universe = universes[u]!
     if (!hasPackets(universe, rule)) continue
     for (let w = 0; w < sequence.words; w++) {
-      search.avoid[w] = overlap[u]![w]! & sequence.certain[w]! & bitsBefore(earlier, w)
+      search.avoid[w] = w * 32 < earlier ? overlap[u]![w]! & sequence.certain[w]! & bitsBefore(earlier, w) : 0
     }
     const decision = search.inRule(universe, rule).decide(judge.budget)
     if (decision === "escape") return { reach: "live", universe, point: search.point.slice() }
@@ -84,7 +85,8 @@ export function partnersInto({ universes, overlap }: Judge, rule: number, among:
 export function ownEscape(judge: Judge, rule: number, avoid: Int32Array): boolean | null {
   const { universes, search, overlap, budget } = judge
   let decided = true
-  for (const [u, universe] of universes.entries()) {
+  for (let u = 0; u < universes.length; u++) {
+    const universe = universes[u]!
     if (!hasPackets(universe, rule)) continue
     for (let w = 0; w < avoid.length; w++) search.avoid[w] = avoid[w]! & overlap[u]![w]!
     const decision = search.inRule(universe, rule).decide(budget)
@@ -101,11 +103,13 @@ export function ownEscape(judge: Judge, rule: number, avoid: Int32Array): boolea
 export function sharedEscape(judge: Judge, rule: number, other: number, avoid: Int32Array): boolean | null {
   const { universes, search, overlap, budget } = judge
   let decided = true
-  for (const [u, universe] of universes.entries()) {
+  for (let u = 0; u < universes.length; u++) {
+    const universe = universes[u]!
     if (!hasPackets(universe, rule) || !hasPackets(universe, other)) continue
-    if (((overlap[u]![other >> 5]! >>> (other & 31)) & 1) === 0) continue
-    writeOverlap(universe, other, search.avoid)
-    for (let w = 0; w < avoid.length; w++) search.avoid[w]! &= avoid[w]! & overlap[u]![w]!
+    const partners = overlap[u]!
+    if (!hasBit(partners, 0, other)) continue
+    for (let w = 0; w < avoid.length; w++) search.avoid[w] = avoid[w]! & partners[w]!
+    narrowToOverlap(universe, other, search.avoid)
     const decision = search.inBoth(universe, rule, other).decide(budget)
     if (decision === "escape") return true
     if (decision === "undecided") decided = false

@@ -46,7 +46,38 @@ export function portAxes(ports: PortLists, words: number): PortAxes {
     if (list.all) for (let w = 0; w < stride; w++) table.rows[noPort * stride + w]! |= listRows[l * stride + w]!
   })
   const parts: Parts = { ports, words, table, segments, names, ...relate(ports, segments, table, words) }
-  return { ported: assemble(parts, -1), portless: assemble(parts, noPort) }
+  const ported = assemble(parts, -1)
+  const hasUnknown = ports.lists.some(list => list.unknown.length > 0)
+  return { ported, portless: hasUnknown ? assemble(parts, noPort) : withNoPort(ported, parts, noPort) }
+}
+
+/** The portless axis where all ports are known: that of protocols with ports but for the lists of all ports. */
+function withNoPort(ported: PortAxis, { ports, words, table }: Parts, noPort: number): PortAxis {
+  const { lists } = ports
+  const within = ported.within.slice()
+  const classes = new Int32Array(ported.classes.length + lists.length)
+  const classStart = new Int32Array(lists.length + 1)
+  let end = 0
+  lists.forEach((list, l) => {
+    if (list.all) {
+      classes[end++] = noPort
+      andRows(table, classes, end - 1, end, words, within, l * words)
+    } else {
+      for (let k = ported.classStart[l]!; k < ported.classStart[l + 1]!; k++) classes[end++] = ported.classes[k]!
+    }
+    classStart[l + 1] = end
+  })
+  return {
+    ...ported,
+    noPort,
+    within,
+    classStart,
+    classes,
+    meet(set, rule, otherSet, otherRule, into) {
+      if (lists[set]!.all && lists[otherSet]!.all) into.add(noPort)
+      else ported.meet(set, rule, otherSet, otherRule, into)
+    },
+  }
 }
 
 interface Parts {

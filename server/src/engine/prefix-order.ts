@@ -75,20 +75,21 @@ function order4(prefixes: readonly Prefix4[], labels: readonly number[]): Prefix
   return { family: 4, count, first, end, label, spaceEnd: 2 ** 32, points: [] }
 }
 
-/** A stable radix sort: by length, then by the address in three digits of 11 bits. Returns the entries' order. */
+/** A stable radix sort: by length, then by the address in digits, smaller ones for few. Returns the entries' order. */
 function sortedByAddress(firsts: Uint32Array, lengths: Uint8Array): Uint32Array {
   const count = firsts.length
+  const bits = count < 1024 ? 8 : 11
+  const radix = 1 << bits
   let order = new Uint32Array(count)
   let spare = new Uint32Array(count)
   const digits = new Uint16Array(count)
-  const starts = new Uint32Array(2049)
+  const starts = new Uint32Array(radix + 1)
   for (let e = 0; e < count; e++) order[e] = e
-  for (let pass = 0; pass < 4; pass++) {
-    const shift = 11 * (pass - 1)
-    for (let e = 0; e < count; e++) digits[e] = pass === 0 ? lengths[e]! : (firsts[e]! >>> shift) & 2047
+  for (let shift = -bits; shift < 32; shift += bits) {
+    for (let e = 0; e < count; e++) digits[e] = shift < 0 ? lengths[e]! : (firsts[e]! >>> shift) & (radix - 1)
     starts.fill(0)
     for (let e = 0; e < count; e++) starts[digits[e]! + 1]!++
-    for (let d = 0; d < 2048; d++) starts[d + 1]! += starts[d]!
+    for (let d = 0; d < radix; d++) starts[d + 1]! += starts[d]!
     for (let k = 0; k < count; k++) spare[starts[digits[order[k]!]!]!++] = order[k]!
     const sorted = spare
     spare = order
@@ -97,24 +98,33 @@ function sortedByAddress(firsts: Uint32Array, lengths: Uint8Array): Uint32Array 
   return order
 }
 
+/** Sorted prefixes are nested or apart, so a pass with a stack of those not yet ended meets all end points in order. */
 function order6(prefixes: readonly Prefix6[], labels: readonly number[]): PrefixOrder {
   const at = (e: number) => prefixes[e]!
   const order = [...prefixes.keys()].sort((a, b) => compare(at(a).first, at(b).first) || at(a).length - at(b).length)
-  const all = new Set<bigint>([0n, whole6.last + 1n])
-  for (const { first, last } of prefixes) all.add(first).add(last + 1n)
-  const points = [...all].sort(compare)
-  const rank = new Map(points.map((point, r) => [point, r]))
   const count = order.length
   const first = new Float64Array(count)
   const end = new Float64Array(count)
   const label = new Int32Array(count)
+  const points = [0n]
+  const rankOf = (point: bigint) => (points.at(-1) === point ? points.length - 1 : points.push(point) - 1)
+  const open: number[] = []
+  const closeBefore = (point: bigint) => {
+    for (let e = open.at(-1); e !== undefined && at(order[e]!).last < point; e = open.at(-1)) {
+      end[e] = rankOf(at(order[e]!).last + 1n)
+      open.pop()
+    }
+  }
   for (let e = 0; e < count; e++) {
     const prefix = at(order[e]!)
-    first[e] = rank.get(prefix.first)!
-    end[e] = rank.get(prefix.last + 1n)!
+    closeBefore(prefix.first)
+    first[e] = rankOf(prefix.first)
     label[e] = labels[order[e]!]!
+    open.push(e)
   }
-  return { family: 6, count, first, end, label, spaceEnd: points.length - 1, points }
+  closeBefore(whole6.last + 1n)
+  const spaceEnd = rankOf(whole6.last + 1n)
+  return { family: 6, count, first, end, label, spaceEnd, points }
 }
 
 function compare(a: bigint, b: bigint): number {

@@ -29,11 +29,11 @@ export function protocolAxis(
     return values.push(field) - 1
   })
   const table = new ClassTable(wordsFor(fields.length + 1), protocols.length + 4)
-  protocols.forEach((protocol, p) => {
-    table.add()
-    fields.forEach((field, rule) => {
-      if (field === "*" || field === protocol) setBit(table.rows, p * table.stride, rule)
-    })
+  for (const _ of protocols) table.add()
+  fields.forEach((field, rule) => {
+    for (let p = 0; p < protocols.length; p++) {
+      if (field === "*" || field === protocols[p]) setBit(table.rows, p * table.stride, rule)
+    }
   })
   const names = values.map((value, set) => (isUnknown(value) ? freeName(set, setOfField, table.stride) : undefined))
   return assemble({ table, words, protocols, setOfField, values, names })
@@ -72,9 +72,14 @@ function assemble({ table, words, protocols, setOfField, values, names }: Parts)
     classStart[set + 1] = list.length
     if (list.length > start) andRows(table, list.items, start, list.length, words, within, set * words)
   })
+  const own = new Int32Array(values.length * words)
   setOfField.forEach((set, rule) => {
-    values.forEach((value, other) => {
-      if (mayMeet(value, values[set]!)) setBit(overlap, other * words, rule)
+    setBit(own, set * words, rule)
+  })
+  values.forEach((value, set) => {
+    values.forEach((other, o) => {
+      if (!mayMeet(value, other)) return
+      for (let w = 0; w < words; w++) overlap[set * words + w]! |= own[o * words + w]!
     })
   })
   const axis: ProtocolAxis = {

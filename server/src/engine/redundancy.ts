@@ -100,10 +100,16 @@ function answer(judge: Judge, question: Question, rule: number): Redundancy {
   const end = firstSameHolder(judge, question)
   partnersInto(judge, rule, others, asked)
   let result: Redundancy = "yes"
+  let tries = 0
   for (let w = 0; w < asked.length; w++) {
     for (let bits = asked[w]!; bits !== 0; bits &= bits - 1) {
       const other = w * 32 + lowestBit(bits)
       if (other < sequence.placed && sequence.earlierEnd[other]! > end) continue
+      if (!sequence.isVague && isPowerOf4(++tries) && tries > 1) {
+        const rest = restBefore(judge, question, rule, other)
+        if (rest === "no") return "no"
+        if (rest === "yes") return result
+      }
       const finding = decidesOtherwise(judge, question, rule, other)
       if (finding === "no") return "no"
       if (finding === "undecided") result = "undecided"
@@ -111,6 +117,26 @@ function answer(judge: Judge, question: Question, rule: number): Redundancy {
   }
   const nobody = end < sequence.placed ? "yes" : fallsThrough(judge, question, rule)
   return nobody === "yes" ? result : nobody
+}
+
+/**
+ * Of a group where all is known: "yes" if no packet gets to the other rule or any behind it past the earlier rules and those
+ * of the rule's own access, "no" if one that does shows a change, "undecided" where the other rules have to be asked. It is
+ * worth asking ever more rarely: one search may spare many.
+ */
+function restBefore(judge: Judge, { earlier, same, avoid }: Question, rule: number, other: number): Redundancy {
+  const { sequence, search } = judge
+  const before = sequence.earlierEnd[other]!
+  for (let w = 0; w < avoid.length; w++) avoid[w] = earlier[w]! | (same[w]! & bitsBefore(before, w))
+  const escapes = ownEscape(judge, rule, avoid)
+  if (escapes === false) return "yes"
+  const { access } = sequence.rules[rule]!
+  if (escapes === null || isUnknown(access)) return "undecided"
+  return nextIsOther(judge, rule, access, search.universe, search.point) ? "no" : "undecided"
+}
+
+function isPowerOf4(count: number): boolean {
+  return (count & (count - 1)) === 0 && (count & 0x55555555) !== 0
 }
 
 /** Index of the first certain rule of this rule's access that holds all of its packets: nothing behind it matters. */

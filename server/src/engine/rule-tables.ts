@@ -110,16 +110,16 @@ function universesOf(
   source: AddressAxis,
   destination: AddressAxis,
 ): Universe[] {
-  return services.map(service => {
-    const { protocol, sourcePort, destinationPort } = service
-    return {
-      ...service,
-      family,
-      source,
-      destination,
-      axes: [protocol, sourcePort, destinationPort, source, destination],
-    }
-  })
+  return services.map(({ ported, protocol, sourcePort, destinationPort }) => ({
+    family,
+    ported,
+    protocol,
+    sourcePort,
+    destinationPort,
+    source,
+    destination,
+    axes: [protocol, sourcePort, destinationPort, source, destination],
+  }))
 }
 
 /**

@@ -39,6 +39,22 @@ export function writeOverlap(universe: Universe, rule: number, into: Int32Array)
   }
 }
 
+/** Keeps of `into` the rules that may share a packet with this one; most words are empty as a rule. */
+export function narrowToOverlap(universe: Universe, rule: number, into: Int32Array): void {
+  const [a, b, c, d, e] = universe.axes
+  const words = a.words
+  const p = a.setOfRule[rule]! * words
+  const q = b.setOfRule[rule]! * words
+  const r = c.setOfRule[rule]! * words
+  const s = d.setOfRule[rule]! * words
+  const t = e.setOfRule[rule]! * words
+  for (let w = 0; w < words; w++) {
+    const left = into[w]!
+    if (left === 0) continue
+    into[w] = left & a.overlap[p + w]! & b.overlap[q + w]! & c.overlap[r + w]! & d.overlap[s + w]! & e.overlap[t + w]!
+  }
+}
+
 /** Keeps of `into` the rules that hold every packet of this one. */
 export function narrowToHolders(universe: Universe, rule: number, into: Int32Array): void {
   const [a, b, c, d, e] = universe.axes
@@ -49,6 +65,7 @@ export function narrowToHolders(universe: Universe, rule: number, into: Int32Arr
   const s = d.setOfRule[rule]! * words
   const t = e.setOfRule[rule]! * words
   for (let w = 0; w < words; w++) {
+    if (into[w] === 0) continue
     into[w]! &= a.within[p + w]! & b.within[q + w]! & c.within[r + w]! & d.within[s + w]! & e.within[t + w]!
   }
 }

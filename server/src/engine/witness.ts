@@ -1,5 +1,5 @@
-import { axisCount } from "./cover-proof.ts"
 import type { Packet } from "./flow.ts"
+import { axisCount } from "./product-stack.ts"
 import type { Direction } from "./security-rule.ts"
 import type { Universe } from "./universe.ts"
 import { witnessEnd } from "./witness-address.ts"
