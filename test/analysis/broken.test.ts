@@ -17,6 +17,21 @@ test("a group that the text breaks off in is partial, and keeps the findings of 
   expect(judge(cut)).toEqual({ groups: ["web, partial"], codes: ["shadowed-rule", "unreadable-document"] })
 })
 
+test("a rule that is being typed lacks nothing yet, wherever its text breaks off", () => {
+  const before = whole.slice(0, whole.lastIndexOf("]"))
+  const typed = '{ "name": "http", "priority": 300, "access": "Allow", "protocol": "Tcp" }'
+  const faulty = Array.from(typed, (_, length) => `${before}, ${typed.slice(0, length + 1)}`)
+    .filter(cut => lacks(cut).length > 0)
+    .map(cut => cut.slice(before.length + 2))
+  expect(faulty).toEqual([])
+  expect(lacks(`${before}, { "name": "http", "direc },\n { "name": "next" } ] }`)).toEqual([])
+})
+
+test("a rule that is whole lacks what is not written, though the text breaks off behind it", () => {
+  const cut = `${whole.slice(0, whole.lastIndexOf("]"))}, { "name": "http" }, { "name": "next", `
+  expect(new Set(lacks(cut))).toEqual(new Set(["http"]))
+})
+
 test("a fault elsewhere in the document leaves the group complete", () => {
   expect(judge(`[${whole}, { "name": tru }]`).groups).toEqual(["web, complete"])
 })
@@ -32,6 +47,12 @@ test.each([
 test("a broken document that names no group is nobody's business", () => {
   expect(judge('{"note": "a securityRule or two", ').codes).toEqual([])
 })
+
+/** The names of the rules that something is said to be missing in. */
+function lacks(text: string) {
+  const { findings } = analyseDocument({ uri: "a.json", language: "json", text }, defaultSettings)
+  return findings.flatMap(({ rule, data }) => (rule && data.reason === "missing" ? [rule.name] : []))
+}
 
 function judge(text: string) {
   const { groups, findings } = analyseDocument({ uri: "a.json", language: "json", text }, defaultSettings)
