@@ -461,7 +461,9 @@ test("a set is spoken of by a packet for each ending, and never said to lie in i
   const text = azGroup("web", rules)
   expect((await askClosed("inbound tcp Storage -> 10.0.0.4:443", text)).access).toBe("Allow")
   const { assumptions } = await askClosed("inbound tcp AzureCloud -> 10.0.0.4:443", text)
-  expect(assumptions[0]).toMatchInlineSnapshot(`"Allow for tcp 203.0.113.7:50000 (in AzureCloud, Storage) -> 10.0.0.4:443 (foo), Deny for tcp 203.0.113.7:50000 (in AzureCloud) -> 10.0.0.4:443 if 203.0.113.7 is not in Storage (some)."`)
+  expect(assumptions[0]).toMatchInlineSnapshot(
+    `"Allow for tcp 203.0.113.7:50000 (in AzureCloud, Storage) -> 10.0.0.4:443 (foo), Deny for tcp 203.0.113.7:50000 (in AzureCloud) -> 10.0.0.4:443 if 203.0.113.7 is not in Storage (some)."`,
+  )
 })
 
 test("a rule is said to come first where only its place is not known, and to be there where only that is not", async () => {
