@@ -37,6 +37,10 @@ function unpackChromium() {
   const archives = path.join(modules, "@sparticuz", "chromium", "bin")
   const folder = path.join(modules, ".chromium")
   const ready = path.join(folder, "ready")
+  mkdirSync(folder, { recursive: true })
+  // The package's own fonts.conf names /tmp/fonts; without any font the page crashes. Written at every start, because it
+  // holds whole paths, and a folder can be moved.
+  writeFileSync(path.join(folder, "fonts.conf"), fontsConfiguration(folder))
   if (existsSync(ready)) return folder
   for (const [name, target] of /** @type {const} */ ([
     ["fonts", "fonts"],
@@ -48,8 +52,6 @@ function unpackChromium() {
     const input = brotliDecompressSync(readFileSync(path.join(archives, `${name}.tar.br`)))
     execFileSync("tar", ["-x", "--no-same-owner", "-C", into], { input })
   }
-  // The package's own fonts.conf names /tmp/fonts; without any font the page crashes.
-  writeFileSync(path.join(folder, "fonts.conf"), fontsConfiguration(folder))
   const browser = brotliDecompressSync(readFileSync(path.join(archives, "chromium.br")))
   writeFileSync(path.join(folder, "chromium"), browser, { mode: 0o755 })
   writeFileSync(ready, "")

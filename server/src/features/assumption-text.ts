@@ -33,7 +33,7 @@ function describeAgreement(flow: FlowVerdict["flow"], outcomes: FlowVerdict["out
   if (outcomes.every(({ assumptions }) => assumptions.length === 0)) {
     return ["Several rules share the flow, and all of them agree."]
   }
-  return [`Which rule decides is not known, but all that may agree: ${describeOutcomes(flow, outcomes)}.`]
+  return [`Which rule decides is not known, but the answer is the same: ${describeOutcomes(flow, outcomes)}.`]
 }
 
 function describeFault({ brokenLine }: FlowVerdict): string[] {
