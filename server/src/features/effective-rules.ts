@@ -1,5 +1,5 @@
 import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
-import type { RuleProperty, WrittenRule } from "../readers/reader.ts"
+import { type RuleProperty, ruleProperties } from "../readers/reader.ts"
 import { inEvaluationOrder, prefixedName, ruleCells, shortList, withoutDirection, writtenRule } from "./rule-cells.ts"
 import { alignColumns } from "./text-table.ts"
 import { type GroupIdentity, groupIdentity } from "./verification.ts"
@@ -60,34 +60,15 @@ export function incompleteNote({ group }: JudgedGroup): string | undefined {
 
 function effectiveRule(judged: JudgedGroup, rule: GroupRule): EffectiveRule {
   const { values, unknown } = writtenRule(rule)
-  const ordered = propertyOrder.flatMap(property =>
+  const ordered = ruleProperties.flatMap(property =>
     values[property] === undefined ? [] : [[property, values[property]]],
   )
   return {
     ...Object.fromEntries(ordered),
     name: prefixedName(judged, rule),
-    ...(unknown.length > 0 && { unknown: propertyOrder.filter(property => unknown.includes(property)) }),
+    ...(unknown.length > 0 && { unknown: ruleProperties.filter(property => unknown.includes(property)) }),
   }
 }
-
-const propertyOrder: readonly (keyof WrittenRule["values"])[] = [
-  "name",
-  "description",
-  "priority",
-  "direction",
-  "access",
-  "protocol",
-  "sourceAddressPrefix",
-  "sourceAddressPrefixes",
-  "sourceApplicationSecurityGroups",
-  "sourcePortRange",
-  "sourcePortRanges",
-  "destinationAddressPrefix",
-  "destinationAddressPrefixes",
-  "destinationApplicationSecurityGroups",
-  "destinationPortRange",
-  "destinationPortRanges",
-]
 
 function groupText(judged: JudgedGroup): string {
   const dead = deadRules(judged)

@@ -128,23 +128,26 @@ export interface RuleLocation {
 }
 
 /** Azure's names of what a rule is made of. Singular and plural fields are kept apart here, and joined in the rule. */
-export type RuleProperty =
-  | "name"
-  | "description"
-  | "priority"
-  | "direction"
-  | "access"
-  | "protocol"
-  | "sourceAddressPrefix"
-  | "sourceAddressPrefixes"
-  | "sourceApplicationSecurityGroups"
-  | "sourcePortRange"
-  | "sourcePortRanges"
-  | "destinationAddressPrefix"
-  | "destinationAddressPrefixes"
-  | "destinationApplicationSecurityGroups"
-  | "destinationPortRange"
-  | "destinationPortRanges"
+export const ruleProperties = [
+  "name",
+  "description",
+  "priority",
+  "direction",
+  "access",
+  "protocol",
+  "sourceAddressPrefix",
+  "sourceAddressPrefixes",
+  "sourceApplicationSecurityGroups",
+  "sourcePortRange",
+  "sourcePortRanges",
+  "destinationAddressPrefix",
+  "destinationAddressPrefixes",
+  "destinationApplicationSecurityGroups",
+  "destinationPortRange",
+  "destinationPortRanges",
+] as const
+
+export type RuleProperty = (typeof ruleProperties)[number]
 
 /** A property's value as text or texts; `unknown` names the properties that hold an expression's own text. */
 export interface WrittenRule {

@@ -2,7 +2,7 @@ import { azureSecurityRule, azureSecurityRuleNames } from "../schemas/validators
 import type { MapNode } from "../syntax/node.ts"
 import type { AddressTerm } from "../values/address.ts"
 import type { AddressFault } from "../values/parse-address.ts"
-import type { RuleProperty } from "./reader.ts"
+import { type RuleProperty, ruleProperties } from "./reader.ts"
 import type { RuleSchema } from "./rule-keys.ts"
 
 /** How a dialect writes a rule: everything `readRule` has to be told. */
@@ -26,24 +26,9 @@ export interface RuleShape {
 }
 
 /** Azure's own names, in camel, Pascal or snake case. */
-export const azureKeys: ReadonlyMap<string, RuleProperty> = keysOf([
-  "name",
-  "description",
-  "priority",
-  "direction",
-  "access",
-  "protocol",
-  "sourceAddressPrefix",
-  "sourceAddressPrefixes",
-  "sourceApplicationSecurityGroups",
-  "sourcePortRange",
-  "sourcePortRanges",
-  "destinationAddressPrefix",
-  "destinationAddressPrefixes",
-  "destinationApplicationSecurityGroups",
-  "destinationPortRange",
-  "destinationPortRanges",
-])
+export const azureKeys: ReadonlyMap<string, RuleProperty> = new Map(
+  ruleProperties.map(property => [property.toLowerCase(), property]),
+)
 
 /** The schema of rules with Azure's own names. */
 export const azureSchema: RuleSchema = { validate: azureSecurityRule, names: azureSecurityRuleNames }
@@ -51,10 +36,6 @@ export const azureSchema: RuleSchema = { validate: azureSecurityRule, names: azu
 /** A dialect's keys: Azure's, and its own on top. */
 export function withKeys(own: Readonly<Record<string, RuleProperty>>): ReadonlyMap<string, RuleProperty> {
   return new Map([...azureKeys, ...Object.entries(own)])
-}
-
-function keysOf(properties: readonly RuleProperty[]): ReadonlyMap<string, RuleProperty> {
-  return new Map(properties.map(property => [property.toLowerCase(), property]))
 }
 
 /** Terraform's names of the lists of application security groups, and of what is generated from Terraform's provider. */
