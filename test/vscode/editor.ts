@@ -92,9 +92,15 @@ export async function withSetting(name: string, value: unknown, body: () => Prom
   }
 }
 
-/** Takes back what was not saved, and closes all editors. */
+/**
+ * Takes back what was not saved, and closes all editors. Settings are left alone: VS Code
+ * rewrites outdated ones of its own in its first seconds, and saves them itself.
+ */
 export async function closeEverything(): Promise<void> {
-  for (const document of workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+  const edited = workspace.textDocuments.filter(
+    ({ isDirty, fileName }) => isDirty && !fileName.endsWith("settings.json"),
+  )
+  for (const document of edited) {
     await window.showTextDocument(document)
     await commands.executeCommand("workbench.action.files.revert")
   }

@@ -15,7 +15,7 @@ const quietSettings = {
   "workbench.tips.enabled": false,
   "chat.disableAIFeatures": true,
   "extensions.autoCheckUpdates": false,
-  "extensions.autoUpdate": false,
+  "extensions.autoUpdate": "off",
   "extensions.ignoreRecommendations": true,
   "files.autoSave": "off",
   "git.openRepositoryInParentFolders": "never",
