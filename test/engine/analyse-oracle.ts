@@ -22,12 +22,18 @@ export function judgeByDefinition(
   rules: readonly SecurityRule[],
   facts: AddressFacts,
 ): (OracleJudgement | undefined)[] {
-  const packets = (["Inbound", "Outbound"] as const).map(direction => everyPacket(rules, facts, direction, false))
-  const widened = (["Inbound", "Outbound"] as const).map(direction => everyPacket(rules, facts, direction, true))
+  const all = (reading?: Reading) => ({
+    Inbound: everyPacket(rules, facts, "Inbound", reading),
+    Outbound: everyPacket(rules, facts, "Outbound", reading),
+  })
+  const [packets, widened, portsMeanNothing] = [all(), all("zero is any"), all("ports mean nothing")]
   return rules.map((rule, index) => {
-    if (isUnknown(rule.direction) || isUnknown(rule.priority)) return undefined
-    const d = rule.direction === "Inbound" ? 0 : 1
-    return judge(rules, index, packets[d]!, widened[d]!)
+    const { direction } = rule
+    if (isUnknown(direction) || isUnknown(rule.priority)) return undefined
+    const judgement = judge(rules, index, packets[direction], widened[direction])
+    const { four, six } = portsMeanNothing[direction]
+    const own = [...four, ...six].filter(packet => packet.includes(index))
+    return { ...judgement, redundant: isRedundant(rules, index, own) ? "yes" : "no" }
   })
 }
 
@@ -36,7 +42,15 @@ interface Packets {
   readonly six: readonly Matches[]
 }
 
-function judge(rules: readonly SecurityRule[], index: number, packets: Packets, widened: Packets): OracleJudgement {
+/** What may be read otherwise: `0.0.0.0/0` as `*`, or a particular port of Icmp, Esp and Ah as all of their traffic. */
+export type Reading = "zero is any" | "ports mean nothing"
+
+function judge(
+  rules: readonly SecurityRule[],
+  index: number,
+  packets: Packets,
+  widened: Packets,
+): Omit<OracleJudgement, "redundant"> {
   const rule = rules[index]!
   const own = [...packets.four, ...packets.six].filter(packet => packet.includes(index))
   const isEarlier = (other: number) => covers(rules[other]!) && priority(rules[other]!) < priority(rule)
@@ -67,7 +81,7 @@ function judge(rules: readonly SecurityRule[], index: number, packets: Packets, 
   const onlySix = ownFour.length > 0 && ownFour.every(takenBy(earlier))
   const opened = !dead && onlySix && wide.every(takenBy(earlier))
   const ipv6Openers = opened ? coverIn(wide).filter(o => hasZero(rules[o]!)) : []
-  return { dead, cover, oppositeBesides, ipv6Openers, redundant: isRedundant(rules, index, own) ? "yes" : "no" }
+  return { dead, cover, oppositeBesides, ipv6Openers }
 }
 
 /** Only for groups in which every rule has a place, a known access, and a priority of its own. */
@@ -97,8 +111,9 @@ export function everyPacket(
   rules: readonly SecurityRule[],
   facts: AddressFacts,
   direction: "Inbound" | "Outbound",
-  zeroIsAny: boolean,
+  reading?: Reading,
 ): Packets {
+  const zeroIsAny = reading === "zero is any"
   const here = rules.map(rule => rule.direction === direction)
   const only = (holds: readonly boolean[]) => mask(holds.map((held, r) => held && here[r]!))
   const named = [
@@ -130,11 +145,11 @@ export function everyPacket(
       const protocols = protocolMasks(rules, ported ? ["Tcp", "Udp"] : ["Icmp", "Esp", "Ah"])
       const from = portMasks(
         rules.map(rule => rule.sourcePorts),
-        ported,
+        ported ? [] : reading === "ports mean nothing" ? ["none", "all"] : ["none"],
       )
       const to = portMasks(
         rules.map(rule => rule.destinationPorts),
-        ported,
+        ported ? [] : reading === "ports mean nothing" ? ["none", "all"] : ["none"],
       )
       for (const a of unique(protocols))
         for (const b of unique(from))
@@ -182,7 +197,7 @@ function protocolMasks(rules: readonly SecurityRule[], protocols: readonly Proto
   )
 }
 
-function portMasks(fields: readonly SecurityRule["sourcePorts"][], ported: boolean): bigint[] {
+function portMasks(fields: readonly SecurityRule["sourcePorts"][], beside: readonly ("none" | "all")[]): bigint[] {
   const terms = fields.flat()
   const unknown = [...new Set(terms.flatMap(term => ("unknown" in term ? [term.unknown.identity] : [])))]
   const cuts = new Set([0, ...terms.flatMap(term => ("unknown" in term ? [] : [term.first, term.last + 1]))])
@@ -191,13 +206,14 @@ function portMasks(fields: readonly SecurityRule["sourcePorts"][], ported: boole
   const holds = (field: SecurityRule["sourcePorts"], port: number) =>
     known(field).some(term => term.first <= port && port <= term.last)
   const isAll = (field: SecurityRule["sourcePorts"]) => [...cuts].every(port => holds(field, port))
-  const points: (number | "none")[] = ported ? [...cuts] : [...cuts, "none"]
+  const points = [...cuts, ...beside]
   return points.flatMap(point =>
     subsets(unknown).map(chosen =>
       mask(
         fields.map(
           field =>
             field.some(term => "unknown" in term && chosen.includes(term.unknown.identity)) ||
+            point === "all" ||
             (point === "none" ? isAll(field) : holds(field, point)),
         ),
       ),

@@ -2,7 +2,7 @@ import type { AddressFacts } from "./address-facts.ts"
 import { bitsBefore, hasBit, setBit } from "./bit-row.ts"
 import { EscapeSearch } from "./escape-search.ts"
 import type { Packet } from "./flow.ts"
-import { examine, type Judge, judgeOf, reachOf } from "./judge.ts"
+import { examine, type Judge, reachOf } from "./judge.ts"
 import { oppositesBesides } from "./minimal-cover.ts"
 import { changesBetween, type RuleChanges } from "./rule-changes.ts"
 import { type Bench, benchFor, findingOf, type RuleFinding } from "./rule-finding.ts"
@@ -41,7 +41,7 @@ export function analyseDirection<R extends SecurityRule>(
   const old = previous && changes && { tables: previous.bench.tables, changed: changes.fields }
   const tables = buildTables(sequence, facts, old)
   const search = new EscapeSearch(sequence.words, 10 * budget)
-  const bench = benchFor(judgeOf(sequence, tables.universes, search, budget), tables)
+  const bench = benchFor(sequence, tables, search, budget)
   const touched = previous && changes && touchedBy(changes, previous, bench)
   const findings: RuleFinding[] = []
   for (let r = 0; r < sequence.placed; r++) {
@@ -60,7 +60,10 @@ function touchedBy(changes: RuleChanges, previous: DirectionAnalysis<SecurityRul
   const row = new Int32Array(words)
   for (const rule of changes.rules) {
     setBit(touched, 0, rule)
-    for (const universe of [...previous.bench.judge.universes, ...bench.judge.universes]) {
+    for (const universe of [
+      ...previous.bench.judgeIfPortsMeanNothing.universes,
+      ...bench.judgeIfPortsMeanNothing.universes,
+    ]) {
       if (!hasPackets(universe, rule)) continue
       writeOverlap(universe, rule, row)
       for (let w = 0; w < words; w++) touched[w]! |= row[w]!

@@ -4,7 +4,7 @@ import { coverOf } from "./minimal-cover.ts"
 import { isZero } from "./prefix-order.ts"
 import type { RuleTables } from "./rule-tables.ts"
 import type { SecurityRule } from "./security-rule.ts"
-import type { Universe } from "./universe.ts"
+import { withAxes } from "./universe.ts"
 
 /**
  * Microsoft's texts call `0.0.0.0/0` the same as `*`, and no test is published. So of a rule to
@@ -27,10 +27,8 @@ export function judgeWithZeroAsAny(judge: Judge, tables: RuleTables): Judge {
   const { words } = judge.sequence
   const source = addressAxis(tables.source.side, 6, words, true)
   const destination = addressAxis(tables.destination.side, 6, words, true)
-  const universes = judge.universes.map((universe): Universe => {
-    if (universe.family === 4) return universe
-    const { protocol, sourcePort, destinationPort } = universe
-    return { ...universe, source, destination, axes: [protocol, sourcePort, destinationPort, source, destination] }
-  })
+  const universes = judge.universes.map(universe =>
+    universe.family === 4 ? universe : withAxes({ ...universe, source, destination }),
+  )
   return judgeOf(judge.sequence, universes, judge.search, judge.budget)
 }

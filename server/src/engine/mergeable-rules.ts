@@ -80,8 +80,8 @@ function isBlocked(
 ): boolean {
   const own = sequence.rules[moved]!.access === "Allow" ? sequence.allows : sequence.denies
   const row = new Int32Array(sequence.words)
-  examine(bench.judge, moved)
-  partnersInto(bench.judge, moved, sequence.present, row)
+  examine(bench.judgeIfPortsMeanNothing, moved)
+  partnersInto(bench.judgeIfPortsMeanNothing, moved, sequence.present, row)
   return row.some((word, w) => {
     const unplaced = ~bitsBefore(sequence.placed, w)
     const between = bitsBefore(second, w) & ~bitsBefore(first + 1, w)

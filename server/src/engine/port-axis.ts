@@ -19,10 +19,16 @@ export interface PortAxis extends Axis {
  * What a particular port means for Icmp, Esp and Ah is not published, so what is proved of them must hold in every reading:
  * their axis keeps all ports as they are and has one more point, "no port", that only a rule for all ports holds. As every
  * other point is in all of these rules too, a rule for all ports has this one least class.
+ *
+ * Where a particular port stands for all of the traffic there is yet another point, "whatever the port", that every rule
+ * holds. What escapes some rules there escapes them at any other point of a set too, so it tells nothing of one set; but two
+ * sets without a common port share it, and so a rule may decide next what it does not overlap in the other readings.
  */
 export interface PortAxes {
   readonly ported: PortAxis
   readonly portless: PortAxis
+  /** As `portless`, with the point that any two sets share. */
+  readonly portlessShared: PortAxis
 }
 
 /**
@@ -48,7 +54,27 @@ export function portAxes(ports: PortLists, words: number): PortAxes {
   const parts: Parts = { ports, words, table, segments, names, ...relate(ports, segments, table, words) }
   const ported = assemble(parts, -1)
   const hasUnknown = ports.lists.some(list => list.unknown.length > 0)
-  return { ported, portless: hasUnknown ? assemble(parts, noPort) : withNoPort(ported, parts, noPort) }
+  const portless = hasUnknown ? assemble(parts, noPort) : withNoPort(ported, parts, noPort)
+  return { ported, portless, portlessShared: withSharedPoint(portless) }
+}
+
+function withSharedPoint(portless: PortAxis): PortAxis {
+  const { table, words, setOfRule } = portless
+  const shared = table.add()
+  for (let rule = 0; rule < setOfRule.length; rule++) {
+    if (setOfRule[rule] !== -1) setBit(table.rows, shared * table.stride, rule)
+  }
+  const row = table.rows.slice(shared * table.stride, shared * table.stride + words)
+  const overlap = new Int32Array(portless.overlap.length)
+  for (let at = 0; at < overlap.length; at += words) overlap.set(row, at)
+  return {
+    ...portless,
+    overlap,
+    meet(set, rule, otherSet, otherRule, into) {
+      portless.meet(set, rule, otherSet, otherRule, into)
+      into.add(shared)
+    },
+  }
 }
 
 /** The portless axis where all ports are known: that of protocols with ports but for the lists of all ports. */

@@ -1,8 +1,7 @@
 import type { RuleAnalysis } from "./analyse-rules.ts"
 import { clearBit } from "./bit-row.ts"
 import type { DirectionAnalysis } from "./direction-analysis.ts"
-import { examine, type Judge, reachOf } from "./judge.ts"
-import { redundancyOf } from "./redundancy.ts"
+import { type Bench, findingOf } from "./rule-finding.ts"
 import type { SecurityRule } from "./security-rule.ts"
 
 /**
@@ -26,17 +25,16 @@ function removableOf<R extends SecurityRule>(
 ): R[] {
   const certain = sequence.certain.slice()
   const present = sequence.present.slice()
-  const judge: Judge = { ...bench.judge, sequence: { ...sequence, certain, present } }
+  const left = { ...sequence, certain, present }
+  const benchOfLeft: Bench = {
+    ...bench,
+    judge: { ...bench.judge, sequence: left },
+    judgeIfPortsMeanNothing: { ...bench.judgeIfPortsMeanNothing, sequence: left },
+  }
   const gone: R[] = []
   for (let r = sequence.placed - 1; r >= 0; r--) {
     const rule = sequence.rules[r]!
-    if (!mayGo(rule)) continue
-    examine(judge, r)
-    const reach = reachOf(judge, r)
-    if (reach.reach === "undecided") continue
-    if (reach.reach === "live") {
-      if (redundancyOf(judge, bench.question, r, reach.universe, reach.point) !== "yes") continue
-    }
+    if (!mayGo(rule) || findingOf(benchOfLeft, r).redundant !== "yes") continue
     clearBit(certain, 0, r)
     clearBit(present, 0, r)
     gone.push(rule)

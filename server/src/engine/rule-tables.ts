@@ -9,7 +9,7 @@ import { type ProtocolAxis, portedProtocols, portlessProtocols, protocolAxis } f
 import type { RuleSequence } from "./rule-sequence.ts"
 import type { SecurityRule } from "./security-rule.ts"
 import { collectTerms } from "./term-lists.ts"
-import type { Universe } from "./universe.ts"
+import { type Universe, withAxes } from "./universe.ts"
 
 /** Everything that is known of the rules of one direction before any of them is judged. */
 export interface RuleTables {
@@ -22,6 +22,8 @@ export interface RuleTables {
   readonly named: ReadonlySet<string>
   /** In the order in which witnesses are looked for. */
   readonly universes: readonly Universe[]
+  /** The same, with what rules share if a particular port means nothing to a portless protocol. */
+  readonly universesIfPortsMeanNothing: readonly Universe[]
 }
 
 interface SideTables {
@@ -71,7 +73,17 @@ export function buildTables(sequence: RuleSequence<SecurityRule>, facts: Address
   ]
   const universes = universesOf(services, 4, source.four, destination.four)
   if (source.six && destination.six) universes.push(...universesOf(services, 6, source.six, destination.six))
-  return { protocol, sourcePorts, destinationPorts, source, destination, named: new Set(named.keys()), universes }
+  const universesIfPortsMeanNothing = universes.map(universe =>
+    universe.ported
+      ? universe
+      : withAxes({
+          ...universe,
+          sourcePort: sourcePorts.portlessShared,
+          destinationPort: destinationPorts.portlessShared,
+        }),
+  )
+  const sets = { protocol, sourcePorts, destinationPorts, source, destination, named: new Set(named.keys()) }
+  return { ...sets, universes, universesIfPortsMeanNothing }
 }
 
 /** What is sure of a set holds on both sides, whichever names it. */
@@ -110,16 +122,7 @@ function universesOf(
   source: AddressAxis,
   destination: AddressAxis,
 ): Universe[] {
-  return services.map(({ ported, protocol, sourcePort, destinationPort }) => ({
-    family,
-    ported,
-    protocol,
-    sourcePort,
-    destinationPort,
-    source,
-    destination,
-    axes: [protocol, sourcePort, destinationPort, source, destination],
-  }))
+  return services.map(service => withAxes({ ...service, family, source, destination }))
 }
 
 /**

@@ -19,10 +19,21 @@ export interface Universe {
   readonly axes: readonly [Axis, Axis, Axis, Axis, Axis]
 }
 
+export function withAxes(universe: Omit<Universe, "axes">): Universe {
+  const { protocol, sourcePort, destinationPort, source, destination } = universe
+  return { ...universe, axes: [protocol, sourcePort, destinationPort, source, destination] }
+}
+
 /** Whether the rule has a packet in the universe. */
 export function hasPackets({ axes }: Universe, rule: number): boolean {
   for (const axis of axes) if (axis.setOfRule[rule] === -1) return false
   return true
+}
+
+/** Whether the rule names a port of a protocol that has none. */
+export function hasParticularPort({ ported, sourcePort, destinationPort }: Universe, rule: number): boolean {
+  if (ported) return false
+  return !sourcePort.table.has(sourcePort.noPort, rule) || !destinationPort.table.has(destinationPort.noPort, rule)
 }
 
 /** Writes the rules that may share a packet with this one, itself included. */

@@ -131,7 +131,8 @@ export function judgeTiny(seen: TinyDirection, index: number): TinyJudgement {
     dead,
     cover,
     oppositeBesides: dead ? earlier.filter(other => !cover.includes(other) && opposite(other) && decides(other)) : [],
-    redundant: own
+    redundant: seen.takenIfPortsMeanNothing
+      .filter(mask => has(mask, index))
       .filter(mask => !earlier.some(other => has(mask, other)))
       .every(mask => isSameWithout(seen, order, index, mask)),
   }
