@@ -1,5 +1,12 @@
-import type { LocatedGroup, LocatedRule, ProblemReason, RuleProblem } from "../readers/reader.ts"
+import {
+  type LocatedGroup,
+  type LocatedRule,
+  type ProblemReason,
+  type RuleProblem,
+  ruleProperties,
+} from "../readers/reader.ts"
 import type { Check, Finding } from "./check.ts"
+import { listWords } from "./wording.ts"
 
 export const invalidRule: Check = {
   code: "invalid-rule",
@@ -13,7 +20,11 @@ empty text or list counts as absent. Values that only an expression can give are
     for (const { group } of groups) {
       for (const problem of group.problems) yield finding(group, null, problem)
       for (const rule of [...group.rules, ...group.statedDefaults]) {
-        for (const problem of rule.problems) yield finding(group, rule, problem)
+        const missing = rule.problems.filter(({ reason }) => reason === "missing")
+        if (missing.length > 1) yield incomplete(group, rule, missing)
+        for (const problem of rule.problems) {
+          if (missing.length < 2 || problem.reason !== "missing") yield finding(group, rule, problem)
+        }
       }
     }
   },
@@ -58,6 +69,21 @@ securityRules:
   destinationPortRange: 80
 `,
     },
+    {
+      title: "A rule that is not finished is one fault",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- name: http
+#       ^^^^ invalid-rule: The rule has no access, source address, source port or destination address: Azure requires all of them.
+  priority: 100
+  direction: Inwards
+#            ^^^^^^^ invalid-rule: "Inwards" is no direction: write Inbound or Outbound.
+  protocol: Tcp
+  destinationPortRange: 80
+`,
+    },
   ],
 }
 
@@ -71,6 +97,26 @@ function finding(group: LocatedGroup, rule: LocatedRule | null, problem: RulePro
     related: [],
     data: { property: problem.property, reason: problem.reason },
     message: message(problem),
+  }
+}
+
+/** A rule that lacks several properties is one unfinished rule, and one finding. */
+function incomplete(group: LocatedGroup, rule: LocatedRule, missing: readonly RuleProblem[]): Finding {
+  const lacks = missing.map(({ property }) => property)
+  const properties = ruleProperties.filter(property => lacks.includes(property))
+  const list = listWords(
+    properties.map(property => words[property] ?? property),
+    "or",
+  )
+  return {
+    code: invalidRule.code,
+    severity: invalidRule.severity,
+    range: rule.at.name,
+    group,
+    rule,
+    related: [],
+    data: { property: properties[0], reason: "missing", properties },
+    message: `The rule has no ${list}: Azure requires all of them.`,
   }
 }
 
