@@ -27,6 +27,33 @@ test("a rule that is being typed lacks nothing yet, wherever its text breaks off
   expect(lacks(`${before}, { "name": "http", "direc },\n { "name": "next" } ] }`)).toEqual([])
 })
 
+test.each(["Inbound", "AzureLoadBalancer", "10.0.0.0/24", "65000-65535"])(
+  "%s, a word that is being typed, is not judged before its quote is closed",
+  word => {
+    const property = { Inbound: "direction", "65000-65535": "destinationPortRange" }[word] ?? "sourceAddressPrefix"
+    const starts = Array.from(word, (_, length) => `"${property}": "${word.slice(0, length + 1)}`)
+    const before = `${whole.slice(0, whole.lastIndexOf("]"))}, { "name": "http", `
+    const rest = `\n    "access": "Allow" },\n    { "name": "deny", "priority": 300, "access": "Denied" } ] }`
+    const judged = starts.flatMap(start => [judge(`${before}${start}`).codes, judge(`${before}${start}${rest}`).codes])
+    const expected = (codes: readonly string[]) => codes.filter(code => code !== "unreadable-document")
+    expect(judged.map(expected)).toEqual(
+      starts.flatMap(() => [["shadowed-rule"], ["shadowed-rule", "invalid-rule", "invalid-rule"]]),
+    )
+  },
+)
+
+test.each([
+  ["json", '"access": "Allow", "priority": 1\n "direction": "Inbound", "protocol": "Tcp" } ] }'],
+  ["json", '"access": "Allow", "direction": "Inbound", "protocol": "Tc" '],
+  ["yaml", "access: Allow, direction: Inbound, priority: 1"],
+  ["yaml", '"access": "Allow", "direction": "Inb\n  "protocol": "Tcp" } ] }'],
+] as const)("the word at which %s breaks off is not judged: %s", (language, rule) => {
+  const text = `${whole.slice(0, whole.lastIndexOf("]"))}, { "name": "http", ${rule}`
+  const { groups, findings } = analyseDocument({ uri: "a", language, text }, defaultSettings)
+  expect(groups[0]?.group.rules).toHaveLength(3)
+  expect(new Set(findings.map(({ code }) => code))).toEqual(new Set(["shadowed-rule", "unreadable-document"]))
+})
+
 test("a rule that is whole lacks what is not written, though the text breaks off behind it", () => {
   const cut = `${whole.slice(0, whole.lastIndexOf("]"))}, { "name": "http" }, { "name": "next", `
   expect(new Set(lacks(cut))).toEqual(new Set(["http"]))

@@ -5,8 +5,9 @@ import type { Range } from "../syntax/node.ts"
 /** A group in which, or right behind which, the document breaks: rules of it may be missing. */
 export function markBroken(group: LocatedGroup, document: SyntaxDocument): LocatedGroup {
   if (document.problems.length === 0) return group
-  const rules = group.rules.map(rule => (breaksIn(rule.at.self, document) ? unfinished(rule) : rule))
-  if (!breaksIn(group.range, document) || !group.complete) return { ...group, rules }
+  const next = nextThing[document.language]
+  const rules = group.rules.map(rule => (breaksIn(rule.at.self, next, document) ? unfinished(rule, document) : rule))
+  if (!breaksIn(group.range, next, document) || !group.complete) return { ...group, rules }
   return { ...group, rules, complete: false, incompleteReason: "the document breaks off in the group" }
 }
 
@@ -16,16 +17,23 @@ export function isBrokenAttempt({ language, problems, text }: SyntaxDocument): b
   return isBroken && /"(securityRules|Microsoft\.Network\/networkSecurityGroups(\/securityRules)?)"/i.test(text)
 }
 
-/** Whether the syntax breaks in a range, or right behind it. */
-function breaksIn({ start, end }: Range, { problems, text, language }: SyntaxDocument): boolean {
-  const reach = end + text.slice(end).search(nextThing[language])
+/** Whether the syntax breaks in a range, or between it and what follows next. */
+function breaksIn({ start, end }: Range, next: RegExp, { problems, text }: SyntaxDocument): boolean {
+  const reach = end + text.slice(end).search(next)
   return problems.some(({ reason, range }) => reason === "syntax" && start <= range.start && range.start <= reach)
 }
 
 /** What follows a value at the soonest. A key of JSON that has no value yet stands behind the range of its object. */
 const nextThing = { json: /[{}[\]]|$/, yaml: /\S|$/ }
 
-/** What is missing in a rule that breaks off is still being typed. */
-function unfinished(rule: LocatedRule): LocatedRule {
-  return { ...rule, problems: rule.problems.filter(({ reason }) => reason !== "missing") }
+/** What is missing in a rule that breaks off is still being typed, and so is the word at which it does. */
+function unfinished(rule: LocatedRule, document: SyntaxDocument): LocatedRule {
+  return {
+    ...rule,
+    problems: rule.problems.filter(
+      ({ reason, range }) => reason !== "missing" && !breaksIn(range, behindQuote, document),
+    ),
+  }
 }
+
+const behindQuote = /[^\s"']|$/

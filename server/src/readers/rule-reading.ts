@@ -79,6 +79,9 @@ export function unknownIn(node: Node, { shape }: RuleContext): Unknown | undefin
   if (node.kind === "unknown") return node.text === undefined ? node.unknown : { ...node.unknown, text: node.text }
   if (node.kind === "map") return unknownOf(shape.expressionAs?.(node))
   if (node.kind !== "scalar" || typeof node.value !== "string") return undefined
+  if (node.unclosed) {
+    return { identity: `unclosed text at ${node.range.start}`, reason: "its text is not closed", text: node.value }
+  }
   return unknownOf(shape.expressionIn(node.value), node.value)
 }
 

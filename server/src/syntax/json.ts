@@ -74,7 +74,7 @@ class JsonParser {
     const range = this.tokens.innerRange()
     const isClosed = this.tokens.isClosed()
     this.tokens.next()
-    return isClosed ? { kind: "scalar", range, value, quoted: true } : { kind: "scalar", range, value }
+    return { kind: "scalar", range, value, ...(isClosed ? { quoted: true } : { unclosed: true }) }
   }
 
   private scalar(value: number | boolean | null): Node {

@@ -43,6 +43,8 @@ export interface ScalarNode {
   readonly value: string | number | boolean | null
   /** The text stands in quotes, one character each, just outside of the range. */
   readonly quoted?: true
+  /** The text begins with a quote and has none at its end: it is being typed, or holds what should stand behind it. */
+  readonly unclosed?: true
 }
 
 /** A value that expanding expressions left unknown; of the parsers, YAML's makes one of a text under a tag of its own. */

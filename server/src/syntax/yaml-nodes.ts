@@ -103,8 +103,11 @@ class Converter {
     const [start, end] = source.range
     switch (source.type) {
       case Scalar.QUOTE_DOUBLE:
-      case Scalar.QUOTE_SINGLE:
-        return { kind: "scalar", range: { start: start + 1, end: Math.max(start + 1, end - 1) }, value, quoted: true }
+      case Scalar.QUOTE_SINGLE: {
+        const isClosed = end - start > 1 && this.text[end - 1] === this.text[start]
+        if (!isClosed) return { kind: "scalar", range: { start: start + 1, end }, value, unclosed: true }
+        return { kind: "scalar", range: { start: start + 1, end: end - 1 }, value, quoted: true }
+      }
       case Scalar.BLOCK_FOLDED:
       case Scalar.BLOCK_LITERAL:
         return { kind: "scalar", range: this.blockRange(start, end), value }
