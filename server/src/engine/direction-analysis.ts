@@ -9,7 +9,7 @@ import { type Bench, benchFor, findingOf, type RuleFinding } from "./rule-findin
 import type { RuleSequence } from "./rule-sequence.ts"
 import { buildTables, type RuleTables } from "./rule-tables.ts"
 import type { Direction, SecurityRule } from "./security-rule.ts"
-import { hasPackets, writeOverlap } from "./universe.ts"
+import { hasPackets, type Universe, writeOverlap } from "./universe.ts"
 import { witnessPacket } from "./witness.ts"
 
 /** The rules of one direction, all judged, with the tables that answer further questions. */
@@ -60,10 +60,7 @@ function touchedBy(changes: RuleChanges, previous: DirectionAnalysis<SecurityRul
   const row = new Int32Array(words)
   for (const rule of changes.rules) {
     setBit(touched, 0, rule)
-    for (const universe of [
-      ...previous.bench.judgeIfPortsMeanNothing.universes,
-      ...bench.judgeIfPortsMeanNothing.universes,
-    ]) {
+    for (const universe of [...allUniverses(previous.bench.tables), ...allUniverses(bench.tables)]) {
       if (!hasPackets(universe, rule)) continue
       writeOverlap(universe, rule, row)
       for (let w = 0; w < words; w++) touched[w]! |= row[w]!
@@ -76,6 +73,10 @@ function touchedBy(changes: RuleChanges, previous: DirectionAnalysis<SecurityRul
     })
   }
   return touched
+}
+
+function allUniverses({ universes, universesIfPortsMeanNothing }: RuleTables): readonly Universe[] {
+  return [...universes, ...universesIfPortsMeanNothing]
 }
 
 function namesDiffer({ named: before }: RuleTables, { named: after }: RuleTables): boolean {

@@ -80,11 +80,13 @@ function isBlocked(
 ): boolean {
   const own = sequence.rules[moved]!.access === "Allow" ? sequence.allows : sequence.denies
   const row = new Int32Array(sequence.words)
-  examine(bench.judgeIfPortsMeanNothing, moved)
-  partnersInto(bench.judgeIfPortsMeanNothing, moved, sequence.present, row)
-  return row.some((word, w) => {
-    const unplaced = ~bitsBefore(sequence.placed, w)
-    const between = bitsBefore(second, w) & ~bitsBefore(first + 1, w)
-    return (word & ~own[w]! & (between | unplaced)) !== 0
+  return [bench.judge, bench.judgeIfPortsMeanNothing].some(judge => {
+    examine(judge, moved)
+    partnersInto(judge, moved, sequence.present, row)
+    return row.some((word, w) => {
+      const unplaced = ~bitsBefore(sequence.placed, w)
+      const between = bitsBefore(second, w) & ~bitsBefore(first + 1, w)
+      return (word & ~own[w]! & (between | unplaced)) !== 0
+    })
   })
 }

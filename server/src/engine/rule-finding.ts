@@ -1,6 +1,6 @@
 import type { EscapeSearch } from "./escape-search.ts"
 import { hasZero, ipv6OpenersOf, judgeWithZeroAsAny } from "./ipv6-openers.ts"
-import { examine, type Judge, judgeOf, reachOf } from "./judge.ts"
+import { examine, type Judge, judgeOf, type Reach, reachOf } from "./judge.ts"
 import { coverOf } from "./minimal-cover.ts"
 import { emptyQuestion, type Question, type Redundancy, redundancyOf } from "./redundancy.ts"
 import type { RuleSequence } from "./rule-sequence.ts"
@@ -18,10 +18,12 @@ export interface RuleFinding {
   readonly onlyIpv6: boolean
 }
 
+type Live = Extract<Reach, { readonly reach: "live" }>
+
 /** The judge and what is made for it once a direction. */
 export interface Bench {
   readonly judge: Judge
-  /** The judge of what rules do to each other's packets if a particular port means nothing to a portless protocol. */
+  /** The judge of portless packets alone, as if a particular port meant nothing to them. */
   readonly judgeIfPortsMeanNothing: Judge
   readonly tables: RuleTables
   readonly question: Question
@@ -52,7 +54,7 @@ export function benchFor(
 }
 
 export function findingOf(bench: Bench, rule: number): RuleFinding {
-  const { judge, question } = bench
+  const { judge } = bench
   examine(judge, rule)
   const reach = reachOf(judge, rule)
   if (reach.reach === "undecided") return undecided
@@ -60,7 +62,7 @@ export function findingOf(bench: Bench, rule: number): RuleFinding {
     const cover = coverOf(judge, rule, reach.holder)
     return { reach: "dead", cover, ipv6Openers: none, redundant: "yes", onlyIpv6: false }
   }
-  const redundant = redundancyOf(judgeOfRedundancy(bench, rule), question, rule, reach.universe, reach.point)
+  const redundant = redundancyInAnyReading(bench, rule, reach)
   if (reach.universe.family === 4) return live[redundant]
   const hasIpv4 = judge.universes.some(universe => universe.family === 4 && hasPackets(universe, rule))
   const mayBeOpened = hasIpv4 && bench.firstZero < judge.sequence.earlierEnd[rule]!
@@ -68,11 +70,15 @@ export function findingOf(bench: Bench, rule: number): RuleFinding {
   return { reach: "live", cover: none, ipv6Openers, redundant, onlyIpv6: true }
 }
 
-/** Only a rule with a particular port for a portless protocol may share more in the reading in which that means nothing. */
-function judgeOfRedundancy({ judge, judgeIfPortsMeanNothing }: Bench, rule: number): Judge {
-  if (!judge.universes.some(universe => hasPackets(universe, rule) && hasParticularPort(universe, rule))) return judge
+/** Only what a particular port of a portless protocol may mean is left to ask once the rule is redundant without that. */
+function redundancyInAnyReading(bench: Bench, rule: number, { universe, point }: Live): Redundancy {
+  const { judge, judgeIfPortsMeanNothing, question } = bench
+  const redundant = redundancyOf(judge, question, rule, universe, point)
+  if (redundant !== "yes") return redundant
+  const { universes } = judgeIfPortsMeanNothing
+  if (!universes.some(one => hasPackets(one, rule) && hasParticularPort(one, rule))) return redundant
   examine(judgeIfPortsMeanNothing, rule)
-  return judgeIfPortsMeanNothing
+  return redundancyOf(judgeIfPortsMeanNothing, question, rule, universe, point)
 }
 
 function widenedJudge(bench: Bench): Judge {

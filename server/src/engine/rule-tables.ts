@@ -22,7 +22,7 @@ export interface RuleTables {
   readonly named: ReadonlySet<string>
   /** In the order in which witnesses are looked for. */
   readonly universes: readonly Universe[]
-  /** The same, with what rules share if a particular port means nothing to a portless protocol. */
+  /** Those without ports, with what rules share there if a particular port means nothing. */
   readonly universesIfPortsMeanNothing: readonly Universe[]
 }
 
@@ -73,15 +73,15 @@ export function buildTables(sequence: RuleSequence<SecurityRule>, facts: Address
   ]
   const universes = universesOf(services, 4, source.four, destination.four)
   if (source.six && destination.six) universes.push(...universesOf(services, 6, source.six, destination.six))
-  const universesIfPortsMeanNothing = universes.map(universe =>
-    universe.ported
-      ? universe
-      : withAxes({
-          ...universe,
-          sourcePort: sourcePorts.portlessShared,
-          destinationPort: destinationPorts.portlessShared,
-        }),
-  )
+  const universesIfPortsMeanNothing = universes
+    .filter(({ ported }) => !ported)
+    .map(universe =>
+      withAxes({
+        ...universe,
+        sourcePort: sourcePorts.portlessShared,
+        destinationPort: destinationPorts.portlessShared,
+      }),
+    )
   const sets = { protocol, sourcePorts, destinationPorts, source, destination, named: new Set(named.keys()) }
   return { ...sets, universes, universesIfPortsMeanNothing }
 }

@@ -30,9 +30,8 @@ export function hasPackets({ axes }: Universe, rule: number): boolean {
   return true
 }
 
-/** Whether the rule names a port of a protocol that has none. */
-export function hasParticularPort({ ported, sourcePort, destinationPort }: Universe, rule: number): boolean {
-  if (ported) return false
+/** Whether the rule, of a universe without ports, names particular ones. */
+export function hasParticularPort({ sourcePort, destinationPort }: Universe, rule: number): boolean {
   return !sourcePort.table.has(sourcePort.noPort, rule) || !destinationPort.table.has(destinationPort.noPort, rule)
 }
 
