@@ -1,5 +1,11 @@
 import type { AddressFacts } from "./address-facts.ts"
-import { analyseDirection, type DirectionAnalysis, findOppositeBesides, findWitness } from "./direction-analysis.ts"
+import {
+  analyseDirection,
+  type DirectionAnalysis,
+  findOppositeBesides,
+  findRedundancy,
+  findWitness,
+} from "./direction-analysis.ts"
 import type { Packet } from "./flow.ts"
 import type { GroupAnalysis, Judgement } from "./judgement.ts"
 import type { RuleFinding } from "./rule-finding.ts"
@@ -17,7 +23,8 @@ import type { Direction, SecurityRule } from "./security-rule.ts"
  *    found here.
  * 2. Else a search for a packet that escapes the earlier rules; it is the witness, or its absence the proof. See
  *    escape-search.ts and cover-proof.ts.
- * 3. Covers and redundancy are the same search in the packets that two rules share.
+ * 3. Covers and redundancy are the same search in the packets that two rules share. Redundancy and what else serves few
+ *    readers is found out when it is asked for.
  *
  * For `n` rules with `m` distinct prefixes and ranges, building takes time and space of the order of m·n/32 words, which is
  * less than reading them as text; step 1 takes n²/32. The search is quick for what people write and exponential in the
@@ -76,7 +83,7 @@ function judgementOf<R extends SecurityRule>(
   const { rules } = direction.sequence
   const rule = rules[r]!
   const at = (indices: readonly number[]) => indices.map(index => rules[index]!)
-  if (finding.reach === "live") return new LiveJudgement(direction, finding, r, at(finding.ipv6Openers))
+  if (finding.reach === "live") return new LiveJudgement(direction, r, at(finding.ipv6Openers))
   if (finding.reach === "dead") return new DeadJudgement(direction, r, at(finding.cover))
   return { ...unplaced(rule), reach: "undecided" }
 }
@@ -90,7 +97,6 @@ class DeadJudgement<R extends SecurityRule> implements Judgement<R> {
   readonly redundant = "yes"
   readonly #direction: DirectionAnalysis<R>
   readonly #place: number
-  #besides: readonly R[] | undefined
 
   constructor(direction: DirectionAnalysis<R>, place: number, cover: readonly R[]) {
     this.rule = direction.sequence.rules[place]!
@@ -101,29 +107,30 @@ class DeadJudgement<R extends SecurityRule> implements Judgement<R> {
 
   get oppositeBesides(): readonly R[] {
     const { rules } = this.#direction.sequence
-    this.#besides ??= findOppositeBesides(this.#direction, this.#place).map(index => rules[index]!)
-    return this.#besides
+    return findOppositeBesides(this.#direction, this.#place).map(index => rules[index]!)
   }
 }
 
-/** A live rule's witness is put into words when someone asks for it. */
+/** Whether a live rule is redundant is found out, and its witness put into words, when someone asks. */
 class LiveJudgement<R extends SecurityRule> implements Judgement<R> {
   readonly rule: R
   readonly reach = "live"
   readonly cover: readonly R[] = []
   readonly oppositeBesides: readonly R[] = []
   readonly ipv6Openers: readonly R[]
-  readonly redundant: Judgement<R>["redundant"]
   readonly #direction: DirectionAnalysis<R>
   readonly #place: number
   #packet: Packet | undefined
 
-  constructor(direction: DirectionAnalysis<R>, finding: RuleFinding, place: number, ipv6Openers: readonly R[]) {
+  constructor(direction: DirectionAnalysis<R>, place: number, ipv6Openers: readonly R[]) {
     this.rule = direction.sequence.rules[place]!
-    this.redundant = finding.redundant
     this.ipv6Openers = ipv6Openers
     this.#direction = direction
     this.#place = place
+  }
+
+  get redundant(): Judgement<R>["redundant"] {
+    return findRedundancy(this.#direction, this.#place)
   }
 
   get witness(): Packet {

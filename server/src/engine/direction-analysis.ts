@@ -1,11 +1,18 @@
 import type { AddressFacts } from "./address-facts.ts"
 import { bitsBefore, hasBit, setBit } from "./bit-row.ts"
-import { EscapeSearch } from "./escape-search.ts"
 import type { Packet } from "./flow.ts"
-import { examine, type Judge, reachOf } from "./judge.ts"
+import { examine, examineAgain, reachOf } from "./judge.ts"
 import { oppositesBesides } from "./minimal-cover.ts"
+import type { Redundancy } from "./redundancy.ts"
 import { changesBetween, type RuleChanges } from "./rule-changes.ts"
-import { type Bench, benchFor, findingOf, type RuleFinding } from "./rule-finding.ts"
+import {
+  type Bench,
+  benchFor,
+  type Escape,
+  findingOf,
+  type RuleFinding,
+  redundancyInAnyReading,
+} from "./rule-finding.ts"
 import type { RuleSequence } from "./rule-sequence.ts"
 import { buildTables, type RuleTables } from "./rule-tables.ts"
 import type { Direction, SecurityRule } from "./security-rule.ts"
@@ -20,6 +27,8 @@ export interface DirectionAnalysis<R extends SecurityRule> {
   readonly bench: Bench
   /** One a placed rule. */
   readonly findings: readonly RuleFinding[]
+  /** Of live rules that were judged in these tables, what showed it. */
+  readonly escapes: readonly (Escape | undefined)[]
 }
 
 /** Beyond this share of edited rules nothing is gained by telling which judgements still hold. */
@@ -40,15 +49,23 @@ export function analyseDirection<R extends SecurityRule>(
   const changes = previous?.facts === facts ? changesBetween(previous.sequence, sequence, fewRules) : undefined
   const old = previous && changes && { tables: previous.bench.tables, changed: changes.fields }
   const tables = buildTables(sequence, facts, old)
-  const search = new EscapeSearch(sequence.words, 10 * budget)
-  const bench = benchFor(sequence, tables, search, budget)
+  const bench = benchFor(sequence, tables, budget)
   const touched = previous && changes && touchedBy(changes, previous, bench)
   const findings: RuleFinding[] = []
+  const escapes: (Escape | undefined)[] = []
   for (let r = 0; r < sequence.placed; r++) {
     const kept = touched && !hasBit(touched, 0, r) ? previous?.findings[r] : undefined
-    findings.push(kept ?? findingOf(bench, r))
+    if (kept) {
+      findings.push(kept)
+      escapes.push(undefined)
+      continue
+    }
+    examine(bench.judge, r)
+    const reach = reachOf(bench.judge, r)
+    findings.push(findingOf(bench, r, reach))
+    escapes.push(reach.reach === "live" ? reach : undefined)
   }
-  return { direction, sequence, facts, bench, findings }
+  return { direction, sequence, facts, bench, findings, escapes }
 }
 
 /** The rules that share a packet with an edited one, as it was or as it is. */
@@ -83,24 +100,45 @@ function namesDiffer({ named: before }: RuleTables, { named: after }: RuleTables
   return before.size !== after.size || [...after].some(key => !before.has(key))
 }
 
-/** A packet that a live rule decides, searched for anew, as nobody keeps what few ask for. */
+/** A packet that a live rule decides, put into words anew, as nobody keeps what few ask for. */
 export function findWitness(analysis: DirectionAnalysis<SecurityRule>, rule: number): Packet {
   const { sequence, direction } = analysis
-  const own = judgeAgain(analysis, rule)
-  const reach = reachOf(own, rule)
-  if (reach.reach !== "live") throw new Error("Only a live rule has a witness.")
+  const { universe, point } = escapeOf(analysis, rule)
   const avoid = sequence.certain.map((row, w) => row & bitsBefore(sequence.earlierEnd[rule]!, w))
-  return witnessPacket({ universe: reach.universe, rule, avoid, point: reach.point }, direction)
+  return witnessPacket({ universe, rule, avoid, point }, direction)
+}
+
+/** Whether a rule is redundant, found out at the first question. */
+export function findRedundancy(analysis: DirectionAnalysis<SecurityRule>, rule: number): Redundancy {
+  const { bench, findings } = analysis
+  const { reach, answers } = findings[rule]!
+  if (reach !== "live") return reach === "dead" ? "yes" : "undecided"
+  if (!answers.redundant) {
+    const found = escapeOf(analysis, rule)
+    examineAgain(bench.judge, rule)
+    answers.redundant = redundancyInAnyReading(bench, rule, found)
+  }
+  return answers.redundant
 }
 
 /** Of a dead rule, the rules that Judgement.oppositeBesides asks for. */
-export function findOppositeBesides(analysis: DirectionAnalysis<SecurityRule>, rule: number): number[] {
-  return oppositesBesides(judgeAgain(analysis, rule), rule, analysis.findings[rule]!.cover)
+export function findOppositeBesides(
+  { bench, findings }: DirectionAnalysis<SecurityRule>,
+  rule: number,
+): readonly number[] {
+  const { cover, answers } = findings[rule]!
+  if (!answers.oppositeBesides) {
+    examineAgain(bench.judge, rule)
+    answers.oppositeBesides = oppositesBesides(bench.judge, rule, cover)
+  }
+  return answers.oppositeBesides
 }
 
-/** The judge with the rule in hand and a budget of its own. */
-function judgeAgain({ sequence, bench }: DirectionAnalysis<SecurityRule>, rule: number): Judge {
-  const judge = { ...bench.judge, search: new EscapeSearch(sequence.words, 10 * bench.judge.budget) }
-  examine(judge, rule)
-  return judge
+function escapeOf({ bench, escapes }: DirectionAnalysis<SecurityRule>, rule: number): Escape {
+  const known = escapes[rule]
+  if (known) return known
+  examineAgain(bench.judge, rule)
+  const reach = reachOf(bench.judge, rule)
+  if (reach.reach !== "live") throw new Error("Only a live rule has a packet that escapes.")
+  return reach
 }

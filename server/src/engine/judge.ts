@@ -1,5 +1,5 @@
 import { bitsBefore, hasBit, lowestBit } from "./bit-row.ts"
-import type { EscapeSearch } from "./escape-search.ts"
+import { EscapeSearch } from "./escape-search.ts"
 import type { RuleSequence } from "./rule-sequence.ts"
 import type { SecurityRule } from "./security-rule.ts"
 import { hasPackets, narrowToHolders, narrowToOverlap, type Universe, writeOverlap } from "./universe.ts"
@@ -15,6 +15,13 @@ export interface Judge {
   readonly overlap: readonly Int32Array[]
   /** The rules, earlier or later, that hold all packets of the rule in hand. */
   readonly holders: Int32Array
+}
+
+/** How many searches that need all of their budget a direction, or one later question, has the steps for. */
+const searches = 10
+
+export function searchFor({ words }: RuleSequence<SecurityRule>, budget: number): EscapeSearch {
+  return new EscapeSearch(words, searches * budget)
 }
 
 export function judgeOf(
@@ -40,6 +47,12 @@ export function examine(judge: Judge, rule: number): void {
   }
   // Anything holds a rule without a packet, but nothing is needed to.
   if (isEmpty) holders.fill(0)
+}
+
+/** The same for a question that comes later, with a budget of its own: answers do not depend on what else was asked. */
+export function examineAgain(judge: Judge, rule: number): void {
+  judge.search.left = searches * judge.budget
+  examine(judge, rule)
 }
 
 export type Reach =

@@ -1,7 +1,8 @@
 import type { RuleAnalysis } from "./analyse-rules.ts"
 import { clearBit } from "./bit-row.ts"
 import type { DirectionAnalysis } from "./direction-analysis.ts"
-import { type Bench, findingOf } from "./rule-finding.ts"
+import { examineAgain, reachOf } from "./judge.ts"
+import { type Bench, redundancyInAnyReading } from "./rule-finding.ts"
 import type { SecurityRule } from "./security-rule.ts"
 
 /**
@@ -34,7 +35,11 @@ function removableOf<R extends SecurityRule>(
   const gone: R[] = []
   for (let r = sequence.placed - 1; r >= 0; r--) {
     const rule = sequence.rules[r]!
-    if (!mayGo(rule) || findingOf(benchOfLeft, r).redundant !== "yes") continue
+    if (!mayGo(rule)) continue
+    examineAgain(benchOfLeft.judge, r)
+    const reach = reachOf(benchOfLeft.judge, r)
+    if (reach.reach === "undecided") continue
+    if (reach.reach === "live" && redundancyInAnyReading(benchOfLeft, r, reach) !== "yes") continue
     clearBit(certain, 0, r)
     clearBit(present, 0, r)
     gone.push(rule)

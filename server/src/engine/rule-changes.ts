@@ -22,11 +22,11 @@ export function changesBetween(
   const rules: number[] = []
   const fields = new Set<TableField>()
   for (let r = 0; r < count; r++) {
-    if (r < after.placed && before.earlierEnd[r] !== after.earlierEnd[r]) return undefined
     const a = before.rules[r]!
     const b = after.rules[r]!
-    if (a === b) continue
-    let differs = !isSame(a.access, b.access) || a.possiblyAbsent !== b.possiblyAbsent
+    const isReordered = before.earlierEnd[r] !== after.earlierEnd[r]
+    if (a === b && !isReordered) continue
+    let differs = isReordered || !isSame(a.access, b.access) || a.possiblyAbsent !== b.possiblyAbsent
     for (const field of tableFields) {
       if (isSameField(a, b, field)) continue
       fields.add(field)

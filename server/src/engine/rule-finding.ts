@@ -1,6 +1,5 @@
-import type { EscapeSearch } from "./escape-search.ts"
 import { hasZero, ipv6OpenersOf, judgeWithZeroAsAny } from "./ipv6-openers.ts"
-import { examine, type Judge, judgeOf, type Reach, reachOf } from "./judge.ts"
+import { examine, type Judge, judgeOf, type Reach, searchFor } from "./judge.ts"
 import { coverOf } from "./minimal-cover.ts"
 import { emptyQuestion, type Question, type Redundancy, redundancyOf } from "./redundancy.ts"
 import type { RuleSequence } from "./rule-sequence.ts"
@@ -13,12 +12,19 @@ export interface RuleFinding {
   readonly reach: "dead" | "live" | "undecided"
   readonly cover: readonly number[]
   readonly ipv6Openers: readonly number[]
-  readonly redundant: Redundancy
   /** Whether no IPv4 packet reaches a live rule. */
   readonly onlyIpv6: boolean
+  /** Answers to what was asked about the rule since, which hold as long as the finding does. */
+  readonly answers: Answers
 }
 
-type Live = Extract<Reach, { readonly reach: "live" }>
+export interface Answers {
+  redundant?: Redundancy
+  oppositeBesides?: readonly number[]
+}
+
+/** A class of each axis that show a packet which a rule decides. */
+export type Escape = Extract<Reach, { readonly reach: "live" }>
 
 /** The judge and what is made for it once a direction. */
 export interface Bench {
@@ -33,12 +39,8 @@ export interface Bench {
   widened: Judge | undefined
 }
 
-export function benchFor(
-  sequence: RuleSequence<SecurityRule>,
-  tables: RuleTables,
-  search: EscapeSearch,
-  budget: number,
-): Bench {
+export function benchFor(sequence: RuleSequence<SecurityRule>, tables: RuleTables, budget: number): Bench {
+  const search = searchFor(sequence, budget)
   const judge = judgeOf(sequence, tables.universes, search, budget)
   const judgeIfPortsMeanNothing = judgeOf(sequence, tables.universesIfPortsMeanNothing, search, budget)
   const zero = sequence.rules.findIndex(hasZero)
@@ -53,25 +55,26 @@ export function benchFor(
   }
 }
 
-export function findingOf(bench: Bench, rule: number): RuleFinding {
+/** What is true of the rule in hand that `reach` has been found out of. */
+export function findingOf(bench: Bench, rule: number, reach: Reach): RuleFinding {
   const { judge } = bench
-  examine(judge, rule)
-  const reach = reachOf(judge, rule)
-  if (reach.reach === "undecided") return undecided
-  if (reach.reach === "dead") {
-    const cover = coverOf(judge, rule, reach.holder)
-    return { reach: "dead", cover, ipv6Openers: none, redundant: "yes", onlyIpv6: false }
-  }
-  const redundant = redundancyInAnyReading(bench, rule, reach)
-  if (reach.universe.family === 4) return live[redundant]
+  const finding = { reach: reach.reach, cover: none, ipv6Openers: none, onlyIpv6: false, answers: {} }
+  if (reach.reach === "dead") return { ...finding, cover: coverOf(judge, rule, reach.holder) }
+  if (reach.reach === "undecided" || reach.universe.family === 4) return finding
   const hasIpv4 = judge.universes.some(universe => universe.family === 4 && hasPackets(universe, rule))
   const mayBeOpened = hasIpv4 && bench.firstZero < judge.sequence.earlierEnd[rule]!
-  const ipv6Openers = mayBeOpened ? ipv6OpenersOf(judge, widenedJudge(bench), rule) : none
-  return { reach: "live", cover: none, ipv6Openers, redundant, onlyIpv6: true }
+  return {
+    ...finding,
+    onlyIpv6: true,
+    ipv6Openers: mayBeOpened ? ipv6OpenersOf(judge, widenedJudge(bench), rule) : none,
+  }
 }
 
-/** Only what a particular port of a portless protocol may mean is left to ask once the rule is redundant without that. */
-function redundancyInAnyReading(bench: Bench, rule: number, { universe, point }: Live): Redundancy {
+/**
+ * Whether the live rule in hand is redundant. Once it is so where a port of a portless protocol means something or nothing of
+ * its traffic, it is left to ask what comes of it if it means all.
+ */
+export function redundancyInAnyReading(bench: Bench, rule: number, { universe, point }: Escape): Redundancy {
   const { judge, judgeIfPortsMeanNothing, question } = bench
   const redundant = redundancyOf(judge, question, rule, universe, point)
   if (redundant !== "yes") return redundant
@@ -87,15 +90,3 @@ function widenedJudge(bench: Bench): Judge {
 }
 
 const none: readonly number[] = []
-const undecided: RuleFinding = {
-  reach: "undecided",
-  cover: none,
-  ipv6Openers: none,
-  redundant: "undecided",
-  onlyIpv6: false,
-}
-const live = {
-  yes: { ...undecided, reach: "live", redundant: "yes" },
-  no: { ...undecided, reach: "live", redundant: "no" },
-  undecided: { ...undecided, reach: "live" },
-} as const satisfies Record<Redundancy, RuleFinding>
