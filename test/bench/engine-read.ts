@@ -6,7 +6,7 @@ import type { AddressPrefix, AddressTerm } from "../../server/src/values/address
 import { parseAddress } from "../../server/src/values/parse-address.ts"
 import { parsePort } from "../../server/src/values/parse-ports.ts"
 import type { PortTerm } from "../../server/src/values/port.ts"
-import type { WrittenRule } from "./engine-groups.ts"
+import type { WrittenRule } from "./engine-written-rule.ts"
 
 /** The group as an ARM resource, which is what JSON.parse is timed on. */
 export function armText(rules: readonly WrittenRule[]): string {

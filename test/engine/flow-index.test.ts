@@ -3,8 +3,10 @@ import { analyseRules } from "../../server/src/engine/analyse-rules.ts"
 import { flowIndex, type NumberedPacket } from "../../server/src/engine/flow-index.ts"
 import type { Protocol, SecurityRule } from "../../server/src/engine/security-rule.ts"
 import type { AddressPrefix, AddressTerm } from "../../server/src/values/address.ts"
-import { Dice, dense, fragments, guillotine, realistic } from "../bench/engine-groups.ts"
+import { Dice } from "../bench/engine-dice.ts"
+import { dense, fragments, guillotine } from "../bench/engine-groups.ts"
 import { openFacts, readRules } from "../bench/engine-read.ts"
+import { realistic } from "../bench/engine-realistic.ts"
 
 /** The decider by trying one rule after the other, named sets holding what they surely hold. */
 function decideByScan(rules: readonly SecurityRule[], packet: NumberedPacket): SecurityRule | null {

@@ -7,8 +7,8 @@ import type { Protocol, SecurityRule } from "../../server/src/engine/security-ru
 import type { AddressPrefix, AddressTerm } from "../../server/src/values/address.ts"
 import { addressText } from "../../server/src/values/format-address.ts"
 import { parseAddress } from "../../server/src/values/parse-address.ts"
-import { realistic } from "../bench/engine-groups.ts"
 import { readRules } from "../bench/engine-read.ts"
+import { realistic } from "../bench/engine-realistic.ts"
 import { type Random, seededRandom, seedOfRun } from "./support/random.ts"
 
 const packetsEach = 400 * Number(process.env.NSG_SOAK ?? 1)
