@@ -5,20 +5,20 @@ import { loadZ3, measureSolver } from "./engine-solver.ts"
 import { printTable } from "./engine-table.ts"
 import { workloads } from "./engine-workloads.ts"
 
-console.log(`All in one process. Times are medians; what a ratio compares ran in turn, and "warm" is the second half of at most 150
-rounds, and so are the edits. JSON.parse is of the group as an ARM resource. An analysis tells of every rule, default rules among them, whether it
-is dead and by which minimal cover, redundant, or has a packet of its own (which is put into words when asked for).`)
+console.log(`All in one process. Times are medians, of the second half of at most 150 rounds; what a ratio compares ran in turn.
+JSON.parse is of the group as an ARM resource. "Diagnosed" is, of every rule, default rules among them, whether it is dead, by
+which minimal cover, or else a packet of its own (put into words when asked for); "full" is whether it is redundant as well.`)
 
 // First of all, as only the first reading of a process is a cold one.
 printTable("Reading", measureReading())
 
 const analyses = workloads().map(measureAnalysis)
 printTable(
-  "Full analysis",
+  "Analysis of a group",
   analyses.map(({ full }) => full),
 )
 printTable(
-  "One rule edited: the analysis that knows the one before, and the difference of both groups; one rule asked about",
+  "One rule edited, the analysis before it known, beside one anew; the difference of both groups; and what is left of one rule",
   analyses.map(({ after }) => after),
 )
 printTable("Which rule decides a packet", [60, 1000].map(measureLookups))
