@@ -5,9 +5,10 @@ import { loadZ3, measureSolver } from "./engine-solver.ts"
 import { printTable } from "./engine-table.ts"
 import { workloads } from "./engine-workloads.ts"
 
-console.log(`All in one process. Times are medians, of the second half of at most 150 rounds; what a ratio compares ran in turn.
-JSON.parse is of the group as an ARM resource. "Diagnosed" is, of every rule, default rules among them, whether it is dead, by
-which minimal cover, or else a packet of its own (put into words when asked for); "full" is whether it is redundant as well.`)
+console.log(`All in one process and warm unless said otherwise; what a ratio compares ran in turn. A time is one that a tenth of the
+runs stay below, as the rest tells of what else the machine did; of edits it is the median. JSON.parse is of the group as an
+ARM resource. "Diagnosed" is, of every rule, default rules among them, whether it is dead, by which minimal cover, or else a
+packet of its own (put into words when asked for); "full" is whether it is redundant as well.`)
 
 // First of all, as only the first reading of a process is a cold one.
 printTable("Reading", measureReading())
