@@ -114,9 +114,7 @@ export function findRedundancy(analysis: DirectionAnalysis<SecurityRule>, rule: 
   const { reach, answers } = findings[rule]!
   if (reach !== "live") return reach === "dead" ? "yes" : "undecided"
   if (!answers.redundant) {
-    const found = escapeOf(analysis, rule)
-    examineAgain(bench.judge, rule)
-    answers.redundant = redundancyInAnyReading(bench, rule, found)
+    answers.redundant = redundancyInAnyReading(bench, rule, escapeOf(analysis, rule))
   }
   return answers.redundant
 }

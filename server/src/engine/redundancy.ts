@@ -1,6 +1,6 @@
 import { isUnknown } from "../values/unknown.ts"
 import { bitsBefore, hasBit, isEmptyRow, lowestBit } from "./bit-row.ts"
-import { type Judge, ownEscape, partnersInto, sharedEscape } from "./judge.ts"
+import { examineAgain, type Judge, ownEscape, partnersInto, sharedEscape } from "./judge.ts"
 import { oppositeOf } from "./rule-sequence.ts"
 import type { Access } from "./security-rule.ts"
 import type { Universe } from "./universe.ts"
@@ -8,7 +8,7 @@ import type { Universe } from "./universe.ts"
 export type Redundancy = "yes" | "no" | "undecided"
 
 /**
- * Whether the group decides every packet the same way without the live rule in hand.
+ * Whether the group decides every packet the same way without a live rule, of which `point` is a packet that it decides.
  *
  * It does not if a packet that the rule decides would next be decided by a rule of another access, or by none. The witness
  * often shows that at once. Otherwise each later rule of another access that shares a packet is asked whether one gets to
@@ -35,6 +35,7 @@ export function redundancyOf(
     if (nextIsOther(judge, rule, access, universe, point)) return "no"
     ask(judge, question, rule, access)
   }
+  examineAgain(judge, rule)
   return answer(judge, question, rule)
 }
 

@@ -1,5 +1,5 @@
 import { hasZero, ipv6OpenersOf, judgeWithZeroAsAny } from "./ipv6-openers.ts"
-import { examine, type Judge, judgeOf, type Reach, searchFor } from "./judge.ts"
+import { type Judge, judgeOf, type Reach, searchFor } from "./judge.ts"
 import { coverOf } from "./minimal-cover.ts"
 import { emptyQuestion, type Question, type Redundancy, redundancyOf } from "./redundancy.ts"
 import type { RuleSequence } from "./rule-sequence.ts"
@@ -71,7 +71,7 @@ export function findingOf(bench: Bench, rule: number, reach: Reach): RuleFinding
 }
 
 /**
- * Whether the live rule in hand is redundant. Once it is so where a port of a portless protocol means something or nothing of
+ * Whether a live rule is redundant. Once it is so where a port of a portless protocol means something or nothing of
  * its traffic, it is left to ask what comes of it if it means all.
  */
 export function redundancyInAnyReading(bench: Bench, rule: number, { universe, point }: Escape): Redundancy {
@@ -80,7 +80,6 @@ export function redundancyInAnyReading(bench: Bench, rule: number, { universe, p
   if (redundant !== "yes") return redundant
   const { universes } = judgeIfPortsMeanNothing
   if (!universes.some(one => hasPackets(one, rule) && hasParticularPort(one, rule))) return redundant
-  examine(judgeIfPortsMeanNothing, rule)
   return redundancyOf(judgeIfPortsMeanNothing, question, rule, universe, point)
 }
 
