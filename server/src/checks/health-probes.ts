@@ -1,7 +1,7 @@
 import { internetKey, loadBalancerKey, virtualNetworkKey } from "../azure/service-tags.ts"
 import { platformPrefix } from "../azure/special-addresses.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
-import { analyseRules } from "../engine/analyse-rules.ts"
+import { decidingRules } from "../engine/deciding-rules.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { AddressTerm } from "../values/address.ts"
@@ -25,17 +25,19 @@ export interface ProbeStopper {
  * which rules decide probes: surely, when whatever may come before does; possibly, when only what surely does.
  */
 export function findProbeStopper({ rules }: JudgedGroup): ProbeStopper | undefined {
-  const takers = rules.filter(mayTakeProbes)
+  const takers = rules.filter(mayTakeProbes).map(forProbes)
   const denies = takers.filter(isBroadDeny)
   if (denies.length === 0) return undefined
-  const letIn = deciders(takers, rule => rule.access !== "Allow" || surelyTakesProbes(rule))
-  const isOpen = takers.some(rule => rule.access === "Allow" && surelyTakesProbes(rule) && letIn.has(rule))
-  const concerned = isOpen ? denies.filter(namesPlatform) : denies
+  const deciders = decidingRules(takers, "Inbound", noFacts)
+  const letIn = deciders(taker => taker.access !== "Allow" || taker.surely)
+  const isOpen = takers.some(taker => taker.access === "Allow" && taker.surely && letIn.has(taker))
+  const concerned = isOpen ? denies.filter(({ rule }) => namesPlatform(rule)) : denies
   if (concerned.length === 0) return undefined
-  const possible = deciders(takers, surelyTakesProbes)
-  const rule = largest(concerned.filter(rule => possible.has(rule)))
-  if (!rule) return undefined
-  const certain = surelyTakesProbes(rule) && deciders(takers, () => true).has(rule)
+  const possible = deciders(({ surely }) => surely)
+  const stopper = largest(concerned.filter(deny => possible.has(deny)))
+  if (!stopper) return undefined
+  const { rule, surely } = stopper
+  const certain = surely && deciders(() => true).has(stopper)
   return { rule, certain, doubt: rule.source.some(holdsPlatform) ? "earlier" : "source" }
 }
 
@@ -44,26 +46,28 @@ export function namesPlatform({ source }: GroupRule): boolean {
   return source.some(({ key }) => key === loadBalancerKey || key === platformPrefix.key)
 }
 
-/** The rules that decide some probe, if just those that `covers` names take what they may from the later ones. */
-function deciders(takers: readonly GroupRule[], covers: (rule: GroupRule) => boolean): ReadonlySet<GroupRule> {
-  const { judgements } = analyseRules(
-    takers.map(rule => ({ ...forProbes(rule), possiblyAbsent: !covers(rule) })),
-    noFacts,
-  )
-  return new Set(takers.filter((_, index) => judgements[index]?.reach !== "dead"))
-}
-
 const noFacts: AddressFacts = { about: () => undefined }
 
-/** The rule as probes meet it: unknown parts count as wide as they may be. */
-function forProbes(rule: GroupRule): SecurityRule {
+/** A rule as probes meet it: unknown parts count as wide as they may be. */
+interface ProbeTaker extends SecurityRule {
+  readonly rule: GroupRule
+  /** Whether it surely takes what it holds. */
+  readonly surely: boolean
+}
+
+function forProbes(rule: GroupRule): ProbeTaker {
   const literal = rule.destination.flatMap((term): AddressTerm[] => {
     if (term.key === virtualNetworkKey) return [anyAddress]
     return term.kind === "any" || term.kind === "prefix" ? [term] : []
   })
-  const isKnown = rule.destination.length === literal.length || surelyTakesProbes(rule)
+  const surely = surelyTakesProbes(rule)
+  const isKnown = rule.destination.length === literal.length || surely
   return {
-    ...rule,
+    name: rule.name,
+    access: rule.access,
+    possiblyAbsent: rule.possiblyAbsent,
+    rule,
+    surely,
     direction: "Inbound",
     priority: typeof rule.priority === "number" ? rule.priority : 0,
     protocol: "Tcp",
@@ -102,14 +106,19 @@ function holdsPlatform(term: AddressTerm): boolean {
 }
 
 /** A custom Deny that is for more than single ports, which someone has chosen on purpose. */
-function isBroadDeny(rule: GroupRule): rule is LocatedRule {
+function isBroadDeny(taker: ProbeTaker): taker is StoppingTaker {
+  const { rule } = taker
   const isBroad = rule.destinationPorts.some(port => "first" in port && port.first < port.last)
   return isLocated(rule) && !isDefault(rule) && rule.access === "Deny" && isBroad
 }
 
+type StoppingTaker = ProbeTaker & { readonly rule: LocatedRule }
+
 /** The one for the most destination ports; among equals, the earliest. */
-function largest(rules: readonly LocatedRule[]): LocatedRule | undefined {
-  return rules.toSorted((a, b) => portCount(b) - portCount(a) || Number(a.priority) - Number(b.priority))[0]
+function largest(takers: readonly StoppingTaker[]): StoppingTaker | undefined {
+  return takers.toSorted(
+    (a, b) => portCount(b.rule) - portCount(a.rule) || Number(a.rule.priority) - Number(b.rule.priority),
+  )[0]
 }
 
 function portCount({ destinationPorts }: LocatedRule): number {

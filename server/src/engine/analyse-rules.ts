@@ -7,6 +7,7 @@ import {
   findWitness,
 } from "./direction-analysis.ts"
 import type { Packet } from "./flow.ts"
+import { defaultBudget } from "./judge.ts"
 import type { GroupAnalysis, Judgement } from "./judgement.ts"
 import type { RuleFinding } from "./rule-finding.ts"
 import { sequenceOf } from "./rule-sequence.ts"
@@ -63,8 +64,6 @@ export interface AnalysisOptions {
 export interface RuleAnalysis<R extends SecurityRule> extends GroupAnalysis<R> {
   readonly directions: Readonly<Record<Direction, DirectionAnalysis<R>>>
 }
-
-const defaultBudget = 100_000
 
 function isRuleAnalysis(analysis: GroupAnalysis<SecurityRule>): analysis is RuleAnalysis<SecurityRule> {
   return "directions" in analysis

@@ -1,7 +1,7 @@
 import type { AddressFacts } from "./address-facts.ts"
 import { bitsBefore, hasBit, setBit } from "./bit-row.ts"
 import type { Packet } from "./flow.ts"
-import { examine, examineAgain, reachOf } from "./judge.ts"
+import { examine, reachOf, refill } from "./judge.ts"
 import { oppositesBesides } from "./minimal-cover.ts"
 import type { Redundancy } from "./redundancy.ts"
 import { changesBetween, type RuleChanges } from "./rule-changes.ts"
@@ -102,40 +102,53 @@ function namesDiffer({ named: before }: RuleTables, { named: after }: RuleTables
 
 /** A packet that a live rule decides, put into words anew, as nobody keeps what few ask for. */
 export function findWitness(analysis: DirectionAnalysis<SecurityRule>, rule: number): Packet {
-  const { sequence, direction } = analysis
+  const { sequence, direction, bench } = analysis
+  refill(bench.judge)
   const { universe, point } = escapeOf(analysis, rule)
   const avoid = sequence.certain.map((row, w) => row & bitsBefore(sequence.earlierEnd[rule]!, w))
   return witnessPacket({ universe, rule, avoid, point }, direction)
 }
 
-/** Whether a rule is redundant, found out at the first question. */
+/** Whether a placed rule is redundant. */
 export function findRedundancy(analysis: DirectionAnalysis<SecurityRule>, rule: number): Redundancy {
   const { bench, findings } = analysis
-  const { reach, answers } = findings[rule]!
-  if (reach !== "live") return reach === "dead" ? "yes" : "undecided"
+  const { answers } = findings[rule]!
   if (!answers.redundant) {
-    answers.redundant = redundancyInAnyReading(bench, rule, escapeOf(analysis, rule))
+    answerAll(analysis, ({ reach, answers }, r) => {
+      if (reach !== "live") answers.redundant = reach === "dead" ? "yes" : "undecided"
+      answers.redundant ??= redundancyInAnyReading(bench, r, escapeOf(analysis, r))
+    })
   }
-  return answers.redundant
+  return answers.redundant!
 }
 
 /** Of a dead rule, the rules that Judgement.oppositeBesides asks for. */
-export function findOppositeBesides(
-  { bench, findings }: DirectionAnalysis<SecurityRule>,
-  rule: number,
-): readonly number[] {
-  const { cover, answers } = findings[rule]!
+export function findOppositeBesides(analysis: DirectionAnalysis<SecurityRule>, rule: number): readonly number[] {
+  const { judge } = analysis.bench
+  const { answers } = analysis.findings[rule]!
   if (!answers.oppositeBesides) {
-    examineAgain(bench.judge, rule)
-    answers.oppositeBesides = oppositesBesides(bench.judge, rule, cover)
+    answerAll(analysis, ({ reach, cover, answers }, r) => {
+      if (reach !== "dead" || answers.oppositeBesides) return
+      examine(judge, r)
+      answers.oppositeBesides = oppositesBesides(judge, r, cover)
+    })
   }
-  return answers.oppositeBesides
+  return answers.oppositeBesides!
+}
+
+/** The first question of a kind is answered for all rules in turn, so that no answer depends on which one was asked about. */
+function answerAll(
+  { bench, findings }: DirectionAnalysis<SecurityRule>,
+  answer: (finding: RuleFinding, rule: number) => void,
+): void {
+  refill(bench.judge)
+  findings.forEach(answer)
 }
 
 function escapeOf({ bench, escapes }: DirectionAnalysis<SecurityRule>, rule: number): Escape {
   const known = escapes[rule]
   if (known) return known
-  examineAgain(bench.judge, rule)
+  examine(bench.judge, rule)
   const reach = reachOf(bench.judge, rule)
   if (reach.reach !== "live") throw new Error("Only a live rule has a packet that escapes.")
   return reach

@@ -17,7 +17,10 @@ export interface Judge {
   readonly holders: Int32Array
 }
 
-/** How many searches that need all of their budget a direction, or one later question, has the steps for. */
+/** Steps for one search, of 128 words of work. */
+export const defaultBudget = 100_000
+
+/** How many searches that need all of their budget a direction, or all later questions of a kind, have the steps for. */
 const searches = 10
 
 export function searchFor({ words }: RuleSequence<SecurityRule>, budget: number): EscapeSearch {
@@ -49,10 +52,9 @@ export function examine(judge: Judge, rule: number): void {
   if (isEmpty) holders.fill(0)
 }
 
-/** The same for a question that comes later, with a budget of its own: answers do not depend on what else was asked. */
-export function examineAgain(judge: Judge, rule: number): void {
-  judge.search.left = searches * judge.budget
-  examine(judge, rule)
+/** Gives questions that come after the analysis a budget of their own. */
+export function refill({ search, budget }: Judge): void {
+  search.left = searches * budget
 }
 
 export type Reach =

@@ -1,6 +1,6 @@
 import { isUnknown } from "../values/unknown.ts"
 import { bitsBefore, hasBit, isEmptyRow, lowestBit } from "./bit-row.ts"
-import { examineAgain, type Judge, ownEscape, partnersInto, sharedEscape } from "./judge.ts"
+import { examine, type Judge, ownEscape, partnersInto, sharedEscape } from "./judge.ts"
 import { oppositeOf } from "./rule-sequence.ts"
 import type { Access } from "./security-rule.ts"
 import type { Universe } from "./universe.ts"
@@ -35,7 +35,7 @@ export function redundancyOf(
     if (nextIsOther(judge, rule, access, universe, point)) return "no"
     ask(judge, question, rule, access)
   }
-  examineAgain(judge, rule)
+  examine(judge, rule)
   return answer(judge, question, rule)
 }
 

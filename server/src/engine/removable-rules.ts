@@ -1,7 +1,7 @@
 import type { RuleAnalysis } from "./analyse-rules.ts"
 import { clearBit } from "./bit-row.ts"
 import type { DirectionAnalysis } from "./direction-analysis.ts"
-import { examineAgain, reachOf } from "./judge.ts"
+import { examine, reachOf, refill } from "./judge.ts"
 import { type Bench, redundancyInAnyReading } from "./rule-finding.ts"
 import type { SecurityRule } from "./security-rule.ts"
 
@@ -33,10 +33,11 @@ function removableOf<R extends SecurityRule>(
     judgeIfPortsMeanNothing: { ...bench.judgeIfPortsMeanNothing, sequence: left },
   }
   const gone: R[] = []
+  refill(bench.judge)
   for (let r = sequence.placed - 1; r >= 0; r--) {
     const rule = sequence.rules[r]!
     if (!mayGo(rule)) continue
-    examineAgain(benchOfLeft.judge, r)
+    examine(benchOfLeft.judge, r)
     const reach = reachOf(benchOfLeft.judge, r)
     if (reach.reach === "undecided") continue
     if (reach.reach === "live" && redundancyInAnyReading(benchOfLeft, r, reach) !== "yes") continue

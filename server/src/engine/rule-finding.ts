@@ -18,7 +18,7 @@ export interface RuleFinding {
   readonly answers: Answers
 }
 
-export interface Answers {
+interface Answers {
   redundant?: Redundancy
   oppositeBesides?: readonly number[]
 }

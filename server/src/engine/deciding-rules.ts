@@ -1,0 +1,35 @@
+import type { AddressFacts } from "./address-facts.ts"
+import { setBit } from "./bit-row.ts"
+import { defaultBudget, examine, judgeOf, reachOf, refill, searchFor } from "./judge.ts"
+import { sequenceOf } from "./rule-sequence.ts"
+import { buildTables } from "./rule-tables.ts"
+import type { Direction, SecurityRule } from "./security-rule.ts"
+
+/**
+ * Asks which rules decide some packet, in some case, if just those that `covers` names take what they hold from later ones;
+ * a rule for which that cannot be decided counts. The tables are made once for all such questions, and nothing else that
+ * analyseRules finds out is looked for.
+ */
+export function decidingRules<R extends SecurityRule>(
+  rules: readonly R[],
+  direction: Direction,
+  facts: AddressFacts,
+): (covers: (rule: R) => boolean) => ReadonlySet<R> {
+  const sequence = sequenceOf(rules, direction)
+  const placed = sequence.rules.slice(0, sequence.placed)
+  const { universes } = buildTables(sequence, facts)
+  const search = searchFor(sequence, defaultBudget)
+  return covers => {
+    const certain = new Int32Array(sequence.words)
+    placed.forEach((rule, r) => {
+      if (covers(rule)) setBit(certain, 0, r)
+    })
+    const judge = judgeOf({ ...sequence, certain }, universes, search, defaultBudget)
+    refill(judge)
+    const isDeciding = (_: R, r: number) => {
+      examine(judge, r)
+      return reachOf(judge, r).reach !== "dead"
+    }
+    return new Set(placed.filter(isDeciding))
+  }
+}
