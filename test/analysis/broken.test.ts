@@ -17,14 +17,14 @@ test("a group that the text breaks off in is partial, and keeps the findings of 
   expect(judge(cut)).toEqual({ groups: ["web, partial"], codes: ["shadowed-rule", "unreadable-document"] })
 })
 
-test("a rule that is being typed lacks nothing yet, wherever its text breaks off", () => {
+test("a rule that is being typed lacks nothing yet, wherever its text breaks off, and the next one is judged", () => {
   const before = whole.slice(0, whole.lastIndexOf("]"))
   const typed = '{ "name": "http", "priority": 300, "access": "Allow", "protocol": "Tcp" }'
   const faulty = Array.from(typed, (_, length) => `${before}, ${typed.slice(0, length + 1)}`)
     .filter(cut => lacks(cut).length > 0)
     .map(cut => cut.slice(before.length + 2))
   expect(faulty).toEqual([])
-  expect(lacks(`${before}, { "name": "http", "direc },\n { "name": "next" } ] }`)).toEqual([])
+  expect(lacks(`${before}, { "name": "http", "direc },\n { "name": "next" } ] }`)).toEqual(["next"])
 })
 
 test.each(["Inbound", "AzureLoadBalancer", "10.0.0.0/24", "65000-65535"])(

@@ -7,13 +7,14 @@ const azure =
   'name: x, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*"'
 
 /** In each dialect's own words, a rule with one slip in a name and one in case alone; the slip, and what was meant. */
-test.each<readonly [string, "json" | "yaml", string, string, string]>([
+test.each<readonly [string, "json" | "yaml", string, string, string, "required" | "optional"]>([
   [
     "az",
     "yaml",
     `name: g\nsecurityRules:\n- { ${azure}, destinationportrange: 1, destinationPorRange: 80 }`,
     "destinationPorRange",
     "destinationPortRange",
+    "optional",
   ],
   [
     "Ansible",
@@ -21,6 +22,7 @@ test.each<readonly [string, "json" | "yaml", string, string, string]>([
     "- azure_rm_securitygroup: { name: g, rules: [{ name: x, priority: 1, Protocol: Tcp, source_adress_prefix: a }] }",
     "source_adress_prefix",
     "source_address_prefix",
+    "optional",
   ],
   [
     "Terraform",
@@ -28,6 +30,7 @@ test.each<readonly [string, "json" | "yaml", string, string, string]>([
     '{ "resource": { "azurerm_network_security_rule": { "r": { "name": "x", "PRIORITY": 100, "direction": "Inbound", "access": "Allow", "protcol": "Tcp", "source_port_range": "*", "destination_port_range": "*", "source_address_prefix": "*", "destination_address_prefix": "*", "network_security_group_name": "g" } } } }',
     "protcol",
     "protocol",
+    "required",
   ],
   [
     "Crossplane",
@@ -35,6 +38,7 @@ test.each<readonly [string, "json" | "yaml", string, string, string]>([
     `apiVersion: network.azure.upbound.io/v1beta1\nkind: SecurityGroup\nmetadata: { name: g }\nspec: { forProvider: { securityRule: [{ ${azure}, destinationPortRanges: ["1"], descripton: x }] } }`,
     "descripton",
     "description",
+    "optional",
   ],
   [
     "Cluster API",
@@ -42,6 +46,7 @@ test.each<readonly [string, "json" | "yaml", string, string, string]>([
     "apiVersion: infrastructure.cluster.x-k8s.io/v1beta1\nkind: AzureCluster\nmetadata: { name: c }\nspec: { networkSpec: { subnets: [{ name: s, securityGroup: { name: g, securityRules: [{ name: x, priority: 100, direction: Inbound, protocol: Tcp, sorce: '*', sourcePorts: '*', destination: '*', destinationPorts: '1' }] } }] } }",
     "sorce",
     "source",
+    "required",
   ],
   [
     "Azure Service Operator",
@@ -49,12 +54,17 @@ test.each<readonly [string, "json" | "yaml", string, string, string]>([
     `apiVersion: network.azure.com/v1api20240301\nkind: NetworkSecurityGroupsSecurityRule\nmetadata: { name: x }\nspec: { owner: { name: g }, ${azure.replace("name: x, ", "")}, destinationPortRnge: "1" }`,
     "destinationPortRnge",
     "destinationPortRange",
+    "required",
   ],
-])("%s: a misspelt name is reported, and one in another case is not", (_dialect, language, text, key, instead) => {
-  const groups = readDocument(parseText(text, language, defaultBounds))?.groups ?? []
-  const unknown = groups.flatMap(({ rules }) => rules).flatMap(({ unknownKeys }) => unknownKeys)
-  expect(unknown).toEqual([{ key, instead, range: { start: text.indexOf(key), end: text.indexOf(key) + key.length } }])
-})
+])(
+  "%s: a misspelt name is reported, and one in another case is not",
+  (_dialect, language, text, key, instead, need) => {
+    const groups = readDocument(parseText(text, language, defaultBounds))?.groups ?? []
+    const unknown = groups.flatMap(({ rules }) => rules).flatMap(({ unknownKeys }) => unknownKeys)
+    const range = { start: text.indexOf(key), end: text.indexOf(key) + key.length }
+    expect(unknown).toEqual([{ key, instead, range, ...(need === "required" && { required: true }) }])
+  },
+)
 
 test("a key that resembles none is unknown without a suggestion", () => {
   const text = `name: g\nsecurityRules:\n- { ${azure}, destinationPortRange: 80, colour: blue }`

@@ -40,10 +40,35 @@ test.each<readonly [string, string, Json]>([
   ["a text that is not closed", '{ "a": "x\n "b": 2 }', { a: "x", b: 2 }],
   ["a key that is not finished", '{ "a\n "b": 2 }', { b: 2 }],
   ["a brace that is missing between items", '[{ "a": 1, { "a": 2 }]', [{ a: 1 }, { a: 2 }]],
-  ["a bracket that is missing", '{ "a": [1, 2, "b": 3 }', { a: [1, 2, "b", 3] }],
+  ["a bracket that is missing", '{ "a": [1, 2, "b": 3 }', { a: [1, 2], b: 3 }],
+  ["a bracket and its comma that are missing", '{ "a": [{ "b": 1 } "c": 2 }', { a: [{ b: 1 }], c: 2 }],
+  ["a brace that is missing before a key", '{ "a": [ "b": 1 }, { "b": 2 }] }', { a: [{ b: 1 }, { b: 2 }] }],
+  ["a brace that is missing in a list of lists", '[[ "b": 1 }]]', [[{ b: 1 }]]],
   ["a bracket that closes more than one level", '{ "a": [{ "b": 1 ], "c": 2 }', { a: [{ b: 1 }], c: 2 }],
   ["the end of the text", '{ "a": [{ "b": 1', { a: [{ b: 1 }] }],
   ["words that are none", "{ a: x, 'b': 1, \"c\": 2 }", { c: 2 }],
+  ["a key without quotes", '{ a: { "b": 1 }, "c": 2 }', { a: { b: 1 }, c: 2 }],
+  [
+    "a key that is not closed",
+    '[{ "a": {\n "b: {\n "x": 1 } } }, { "c": [\n ] }]',
+    [{ a: { b: { x: 1 } } }, { c: [] }],
+  ],
+  ["a key that lacks its first quote", '{ a": "{[x", "c": 2 }', { a: "{[x", c: 2 }],
+  [
+    "a key of a list that lacks its first quote",
+    '[{ "a": {\n b": [\n 1 ] } }, { "c": 2 }]',
+    [{ a: { b: [1] } }, { c: 2 }],
+  ],
+  [
+    "a text that is not closed before a bracket",
+    '[{ "a": "x }, \n { "b": ["y ],\n "c": 2 }]',
+    [{ a: "x" }, { b: ["y"], c: 2 }],
+  ],
+  [
+    "a text that is not closed behind brackets of its own",
+    '[{ "a": "{x},\n "b": ["[y()],\n 1] }]',
+    [{ a: "{x}", b: ["[y()]", 1] }],
+  ],
 ])("goes on after %s", (_name, text, value) => {
   const { roots, problems } = parseText(text, "json", defaultBounds)
   expect(roots.map(jsonOf)).toEqual([value])
@@ -82,6 +107,14 @@ test("problems stand where they are", () => {
   const { problems } = parseText(text, "json", defaultBounds)
   const notes = problems.map(({ range, reason, detail }) => ({ range, label: `${reason}: ${detail}` }))
   expect(annotate(text, notes, "//")).toBe(source)
+})
+
+test.each([
+  ["json", '{ "rules": [{ "name": 1, "port": 1 "name": 2, "port": 2 }] }'],
+  ["yaml", "rules:\n- { name: 1, port: 1 name: 2, port: 2 }\n"],
+] as const)("%s: keys on both sides of a fault may belong to two maps, and are not written twice", (language, text) => {
+  const { problems } = parseText(text, language, defaultBounds)
+  expect(new Set(problems.map(({ reason }) => reason))).toEqual(new Set(["syntax"]))
 })
 
 function draw(text: string): string {

@@ -2,13 +2,27 @@ import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Range } from "../syntax/node.ts"
 
-/** A group in which, or right behind which, the document breaks: rules of it may be missing. */
+/**
+ * A group in which, or right behind which, the document breaks: rules of it may be missing. What a rule that breaks off
+ * lacks is still to be typed, and the word at which it does so is not finished: neither is held against it.
+ */
 export function markBroken(group: LocatedGroup, document: SyntaxDocument): LocatedGroup {
   if (document.problems.length === 0) return group
   const next = nextThing[document.language]
-  const rules = group.rules.map(rule => (breaksIn(rule.at.self, next, document) ? unfinished(rule, document) : rule))
-  if (!breaksIn(group.range, next, document) || !group.complete) return { ...group, rules }
-  return { ...group, rules, complete: false, incompleteReason: "the document breaks off in the group" }
+  const isTyped = ({ range }: { readonly range: Range }) => breaksIn(range, behindQuote, document)
+  const unfinished = (rule: LocatedRule): LocatedRule => {
+    if (!breaksIn(rule.at.self, next, document)) return rule
+    const problems = rule.problems.filter(problem => problem.reason !== "missing" && !isTyped(problem))
+    return { ...rule, problems, unknownKeys: rule.unknownKeys.filter(key => !isTyped(key)) }
+  }
+  const marked = {
+    ...group,
+    rules: group.rules.map(unfinished),
+    statedDefaults: group.statedDefaults.map(unfinished),
+    problems: group.problems.filter(problem => !isTyped(problem)),
+  }
+  if (!breaksIn(group.range, next, document) || !group.complete) return marked
+  return { ...marked, complete: false, incompleteReason: "the document breaks off in the group" }
 }
 
 /** Whether a text that holds no group was meant to: its syntax is broken, and it names a group as one is named. */
@@ -25,15 +39,5 @@ function breaksIn({ start, end }: Range, next: RegExp, { problems, text }: Synta
 
 /** What follows a value at the soonest. A key of JSON that has no value yet stands behind the range of its object. */
 const nextThing = { json: /[{}[\]]|$/, yaml: /\S|$/ }
-
-/** What is missing in a rule that breaks off is still being typed, and so is the word at which it does. */
-function unfinished(rule: LocatedRule, document: SyntaxDocument): LocatedRule {
-  return {
-    ...rule,
-    problems: rule.problems.filter(
-      ({ reason, range }) => reason !== "missing" && !breaksIn(range, behindQuote, document),
-    ),
-  }
-}
 
 const behindQuote = /[^\s"']|$/

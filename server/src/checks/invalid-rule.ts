@@ -160,6 +160,7 @@ const words: Readonly<Record<string, string>> = {
 }
 
 const expected: Readonly<Record<string, string>> = {
+  securityRules: "objects, one for each rule",
   name: "a name",
   priority: "a whole number from 100 to 4096",
   direction: "Inbound or Outbound",

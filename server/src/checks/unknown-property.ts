@@ -7,8 +7,8 @@ export const unknownProperty: Check = {
   summary: "A key that is no property of a security rule.",
   explanation: `
 What the key was meant to say is not part of the rule: a misspelt \`destinationPortRange\` leaves the rule without a port.
-Names are compared without case, as Azure Resource Manager does. A key that resembles none we know is an Information, for
-newer API versions may have it.
+Names are compared without case, as Azure Resource Manager does. Where the rule then lacks a property that Azure requires,
+this is an Error. A key that resembles none we know is an Information, for newer API versions may have it.
 `,
   *run({ groups }) {
     for (const { group } of groups) {
@@ -16,7 +16,7 @@ newer API versions may have it.
         for (const unknown of rule.unknownKeys) {
           yield {
             code: unknownProperty.code,
-            severity: unknown.instead === undefined ? "information" : "warning",
+            severity: unknown.instead === undefined ? "information" : unknown.required ? "error" : "warning",
             range: unknown.range,
             group,
             rule,
@@ -39,6 +39,30 @@ newer API versions may have it.
     rules:
       - { name: https, priority: 100, protocol: Tcp, destination_port_rnage: 443 }
 #                                                    ^^^^^^^^^^^^^^^^^^^^^^ unknown-property: "destination_port_rnage" is no property of a security rule: did you mean "destination_port_range"?
+`,
+    },
+    {
+      title: "A required property under a misspelt name is one fault",
+      language: "json",
+      source: `
+{
+  "name": "web",
+  "securityRules": [
+    {
+      "name": "https",
+      "priority": 100,
+      "direction": "Inbound",
+      "acess": "Allow",
+//     ^^^^^ unknown-property: "acess" is no property of a security rule: did you mean "access"?
+      "protocol": "Tcp",
+      "sourceAddressPrefix": "*",
+      "sourcePortRange": "*",
+      "destinationAdressPrefixes": ["10.0.0.4"],
+//     ^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-property: "destinationAdressPrefixes" is no property of a security rule: did you mean "destinationAddressPrefixes"?
+      "destinationPortRange": "443"
+    }
+  ]
+}
 `,
     },
   ],

@@ -1,4 +1,4 @@
-import type { SyntaxProblem, SyntaxProblemReason } from "../syntax/document.ts"
+import type { SyntaxDocument, SyntaxProblem, SyntaxProblemReason } from "../syntax/document.ts"
 import type { Check } from "./check.ts"
 
 export const unreadableDocument: Check = {
@@ -12,7 +12,7 @@ editor; the command line reports them.
 `,
   *run({ document }) {
     const refusal = document.problems.find(({ reason }) => reason !== "syntax" && reason !== "duplicate-key")
-    for (const problem of refusal ? [refusal] : document.problems.filter(({ reason }) => reason === "syntax")) {
+    for (const problem of refusal ? [refusal] : faultsOf(document)) {
       yield {
         code: unreadableDocument.code,
         severity: unreadableDocument.severity,
@@ -42,7 +42,57 @@ editor; the command line reports them.
 #                    ^ unreadable-document: Plain value cannot start with reserved character @. What stands around it is judged all the same.
 `,
     },
+    {
+      title: "What follows from a fault is not another one",
+      language: "json",
+      source: `
+{
+  "name": "web",
+  "type": "Microsoft.Network/networkSecurityGroups",
+  tags": { env": "prod },
+//^^^^ unreadable-document: Key without double quotes. What stands around it is judged all the same.
+  "location": "westeurope",
+  "securityRules": [],
+  "etag": true false
+//             ^^^^^ unreadable-document: Comma expected. What stands around it is judged all the same.
+}
+`,
+    },
+    {
+      title: "A wrong indentation in one document of a stream",
+      language: "yaml",
+      source: `
+- azure_rm_securitygroup:
+    name: one
+    rules: []
+   tags: {}
+#^ unreadable-document: All mapping items must start at the same column. What stands around it is judged all the same.
+    when: true
+    loop: []
+    delegate_to: localhost
+---
+- azure_rm_securitygroup:
+    name: two
+    rules: []
+  tags: [
+---
+#^ unreadable-document: Flow sequence in block collection must be sufficiently indented and end with a ]. What stands around it is judged all the same.
+`,
+    },
   ],
+}
+
+/**
+ * The places at which the syntax breaks, without those that follow from another: in JSON those on the same or the next
+ * line; in YAML all to the end of the document, since a wrong indentation leaves nothing behind it in its place.
+ */
+function faultsOf({ language, problems, text }: SyntaxDocument): readonly SyntaxProblem[] {
+  const places = problems.filter(({ reason }) => reason === "syntax")
+  const reach = { json: /\n.*\n/, yaml: /^---/m }[language]
+  return places.filter(({ range }, index) => {
+    const before = places[index - 1]
+    return !before || reach.test(text.slice(before.range.start, range.start))
+  })
 }
 
 function message({ reason, detail }: SyntaxProblem): string {

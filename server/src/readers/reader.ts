@@ -161,6 +161,8 @@ export interface UnknownKey {
   readonly range: Range
   /** The name that was probably meant. */
   readonly instead?: string
+  /** The property that was probably meant is required, and the rule has it nowhere else. */
+  readonly required?: true
 }
 
 /** A value that Azure cannot read. Data only: the check turns it into text. */

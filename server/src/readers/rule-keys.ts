@@ -1,6 +1,7 @@
 import type { Validator } from "../schemas/validators.generated.js"
 import type { Entry, Node } from "../syntax/node.ts"
 import type { RuleProblem, UnknownKey } from "./reader.ts"
+import { isEmpty } from "./rule-reading.ts"
 
 /** The JSON Schema of a dialect's rule, as ajv compiled it, and the names it knows. */
 export interface RuleSchema {
@@ -28,7 +29,7 @@ export function shapeFaults(entries: readonly Entry[], schema: RuleSchema, judge
     const entry = entries.findLast(entry => entry.key === key)
     if (!entry) continue
     if (keyword === "additionalProperties") unknownKeys.push(...unknownKey(entry, names))
-    else if (keyword === "type" && !judged.has(key)) {
+    else if (keyword === "type" && !judged.has(key) && !isEmpty(entry.value)) {
       problems.push({ property: key, reason: "wrong-type", range: entry.value.range })
     }
   }

@@ -1,7 +1,7 @@
 import { member } from "../syntax/lookup.ts"
 import type { Entry, Node, Range } from "../syntax/node.ts"
 import type { Unknown } from "../values/unknown.ts"
-import type { LocatedRule, RuleProperty, WrittenRule } from "./reader.ts"
+import type { LocatedRule, RuleProblem, RuleProperty, UnknownKey, WrittenRule } from "./reader.ts"
 import { shapeFaults } from "./rule-keys.ts"
 import {
   entriesIn,
@@ -14,7 +14,7 @@ import {
   scalarText,
   unknownIn,
 } from "./rule-reading.ts"
-import type { RuleContext } from "./rule-shape.ts"
+import { propertyOf, type RuleContext } from "./rule-shape.ts"
 import { readAddresses, readPorts } from "./rule-sides.ts"
 import { readAccess, readDirection, readPriority, readProtocol } from "./rule-words.ts"
 
@@ -61,12 +61,26 @@ export function readRule(source: RuleSource, context: RuleContext): LocatedRule 
       },
     },
     written: writtenRule(reading),
-    problems: [...problems, ...shape.problems],
-    unknownKeys: shape.unknownKeys,
+    ...misspelt(shape.unknownKeys, [...problems, ...shape.problems], context),
     ...(source.condition !== undefined && { condition: source.condition }),
     ...(source.apiVersion !== undefined && { apiVersion: source.apiVersion }),
     ...(source.iteration !== undefined && { iteration: source.iteration }),
     ...(source.implied && { implied: true }),
+  }
+}
+
+/** A required property that is there under a misspelt name is not missing besides: that is one fault. */
+function misspelt(
+  keys: readonly UnknownKey[],
+  problems: readonly RuleProblem[],
+  context: RuleContext,
+): Pick<LocatedRule, "problems" | "unknownKeys"> {
+  const meant = (key: UnknownKey) => (key.instead === undefined ? undefined : propertyOf(key.instead, context))
+  const isMeant = ({ property, reason }: RuleProblem, key: UnknownKey) =>
+    reason === "missing" && isOfSide(meant(key), property)
+  return {
+    problems: problems.filter(problem => !keys.some(key => isMeant(problem, key))),
+    unknownKeys: keys.map(key => (problems.some(problem => isMeant(problem, key)) ? { ...key, required: true } : key)),
   }
 }
 
@@ -132,12 +146,14 @@ function writtenRule({ fields, source, context }: RuleReading): WrittenRule {
 /** What the dialect gives to properties that are not written. */
 function defaultsOf(fields: RuleFields, { shape }: RuleContext): WrittenRule["values"] {
   const written = Object.keys(fields)
-  // A side is written in its singular field, in its plural, which begins with the same word, or as groups.
-  const isWritten = (property: string) => {
-    const groups = property.replace("AddressPrefix", "ApplicationSecurityGroups")
-    return written.some(key => key.startsWith(property) || key === groups)
-  }
+  const isWritten = (property: string) => written.some(key => isOfSide(key, property))
   return Object.fromEntries(Object.entries(shape.defaults).filter(([property]) => !isWritten(property)))
+}
+
+/** A side is written in its singular field, in its plural, which begins with the same word, or as groups. */
+function isOfSide(key: string | undefined, singular: string): boolean {
+  const groups = singular.replace("AddressPrefix", "ApplicationSecurityGroups")
+  return key !== undefined && (key.startsWith(singular) || key === groups)
 }
 
 /** A value as text; an application security group stands for its id. */

@@ -57,12 +57,17 @@ export class JsonTokens {
   next(): void {
     if (this.stopped) return
     let at = this.end
-    for (let code = this.text.charCodeAt(at); code <= 32; code = this.text.charCodeAt(++at)) {
-      if (code !== 32 && code !== 10 && code !== 13 && code !== 9) break
-    }
+    while (isSpace(this.text.charCodeAt(at))) at++
     this.scanner.setPosition(at)
     do this.scan()
     while (this.kind > kinds.number && this.kind < kinds.unknown)
+  }
+
+  /** Goes on behind a quote, in `key": …` the one that opens no text. */
+  passQuote(): void {
+    if (this.text[this.start] !== '"') return
+    this.end = this.start + 1
+    this.next()
   }
 
   /** From here on there is nothing but the end of the text. */
@@ -75,12 +80,27 @@ export class JsonTokens {
     return this.kind === kind
   }
 
+  /** Whether the current token is a text before a colon, as only the keys of a map are, or a word that lacks its quotes. */
+  isKey(): boolean {
+    if (this.kind !== kinds.text && !this.isWord()) return false
+    let at = this.end
+    if (this.isWord() && this.text[at] === '"') at++
+    while (isSpace(this.text.charCodeAt(at))) at++
+    return this.text[at] === ":"
+  }
+
+  /** Whether the current token is a word without quotes. */
+  isWord(): boolean {
+    return this.kind === kinds.unknown && /^[\w$]/.test(this.value)
+  }
+
   range(): Range {
     return { start: this.start, end: this.end }
   }
 
-  /** The current text without its quotes; one that is not closed has only the first. */
+  /** The current text without its quotes; one that is not closed has only the first, and a word none. */
   innerRange(): Range {
+    if (this.kind !== kinds.text) return this.range()
     return { start: this.start + 1, end: this.isClosed() ? this.end - 1 : this.end }
   }
 
@@ -103,17 +123,50 @@ export class JsonTokens {
     this.end = this.start + this.scanner.getTokenLength()
     this.value = this.scanner.getTokenValue()
     this.error = this.scanner.getTokenError()
-    if (this.error === unclosedText) this.readOverLines()
+    if (this.error === unclosedText && !this.readOverLines()) this.endBeforeBrackets()
     if (this.error) this.report(scanProblems[this.error] ?? "Unreadable")
   }
 
   /** ARM templates may break an expression into lines inside of its quotes, which JSON forbids. */
-  private readOverLines(): void {
-    if (this.text[this.start + 1] !== "[") return
+  private readOverLines(): boolean {
+    if (this.text[this.start + 1] !== "[") return false
     const quote = this.text.indexOf('"', this.end)
-    if (quote < 0 || this.text[quote - 1] !== "]") return
+    if (quote < 0 || this.text[quote - 1] !== "]") return false
     this.end = quote + 1
     this.error = 0
     this.value = this.text.slice(this.start + 1, quote).replace(/\\(["\\/])/g, "$1")
+    return true
   }
+
+  /**
+   * A text that is not closed takes the rest of its line. The brackets and commas in there are the document's: with them
+   * lost, everything behind would be read on a wrong level.
+   */
+  private endBeforeBrackets(): void {
+    const line = this.text.slice(this.start + 1, this.end)
+    const key = /^([\w$.-]+)\s*:\s*[{[]?$/.exec(line.trimEnd())?.[1]
+    this.value = key ?? withoutClosers(line)
+    this.end = this.start + 1 + this.value.length
+  }
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || code === 10 || code === 13 || code === 9
+}
+
+/** A text without the commas at its end, and without the brackets there that it does not open itself. */
+function withoutClosers(line: string): string {
+  const surplus = { "}": countOf("}", line) - countOf("{", line), "]": countOf("]", line) - countOf("[", line) }
+  let end = line.length
+  for (; end > 0; end--) {
+    const last = line[end - 1]
+    if (last === "}" || last === "]") {
+      if (surplus[last]-- <= 0) break
+    } else if (last !== "," && !isSpace(line.charCodeAt(end - 1))) break
+  }
+  return line.slice(0, end)
+}
+
+function countOf(letter: string, line: string): number {
+  return line.split(letter).length
 }

@@ -1,5 +1,6 @@
 import { mostJsonValues, tooDeep, tooMany } from "./bounds.ts"
 import type { SyntaxProblem } from "./document.ts"
+import { duplicateKeys } from "./duplicate-keys.ts"
 import { JsonTokens, kinds } from "./json-tokens.ts"
 import { outerRange } from "./lookup.ts"
 import type { Entry, Node } from "./node.ts"
@@ -95,8 +96,11 @@ class JsonParser {
         this.tokens.next()
         continue
       }
+      const isKey = this.tokens.isKey()
+      // A key behind values, or without a comma: the bracket that closes this list is missing. Else it is a map's brace.
+      if (isKey && this.openMaps > 0 && (!separated || items.some(({ kind }) => kind !== "map"))) break
       if (!separated) this.tokens.report("Comma expected")
-      const item = this.parseValue()
+      const item = isKey ? this.parseMap(false) : this.parseValue()
       if (item) items.push(item)
       else this.skip()
       separated = false
@@ -105,11 +109,12 @@ class JsonParser {
     return { kind: "list", range: { start, end: this.close(kinds.closeBracket, items.at(-1)) }, items }
   }
 
-  private parseMap(): Node {
+  private parseMap(hasBrace = true): Node {
     const start = this.tokens.start
     const entries: Entry[] = []
     this.openMaps++
-    this.enter()
+    if (hasBrace) this.enter()
+    else this.tokens.report("Opening brace expected")
     for (let separated = true; !this.atEndOf(kinds.closeBrace, this.openLists); ) {
       if (this.tokens.is(kinds.comma)) {
         if (separated) this.tokens.report("Property expected")
@@ -120,7 +125,7 @@ class JsonParser {
       if (!separated) this.tokens.report("Comma expected")
       // A new map where a key should be, inside a list: the bracket that closes this one is missing.
       if (this.tokens.is(kinds.openBrace) && this.openLists > 0) break
-      if (this.tokens.is(kinds.text)) this.parseEntry(entries)
+      if (this.tokens.is(kinds.text) || this.tokens.isKey()) this.parseEntry(entries)
       else this.skip()
       separated = false
     }
@@ -132,7 +137,10 @@ class JsonParser {
   private parseEntry(entries: Entry[]): void {
     let key = this.tokens.value
     let keyRange = this.tokens.innerRange()
+    const isWord = this.tokens.isWord()
+    if (isWord) this.tokens.report("Key without double quotes")
     this.tokens.next()
+    if (isWord) this.tokens.passQuote()
     while (this.expect(kinds.colon, "Colon expected")) {
       const value = this.parseValue()
       if (!value) {
@@ -191,11 +199,8 @@ class JsonParser {
   }
 
   private reportDuplicates(entries: readonly Entry[]): void {
-    if (new Set(entries.map(entry => entry.key)).size === entries.length) return
-    const seen = new Set<string>()
-    for (const { key, keyRange } of entries) {
-      if (seen.has(key)) this.tokens.report(`Property "${key}" is written twice`, keyRange, "duplicate-key")
-      seen.add(key)
+    for (const { key, keyRange } of duplicateKeys(entries, this.tokens.problems)) {
+      this.tokens.report(`Property "${key}" is written twice`, keyRange, "duplicate-key")
     }
   }
 }

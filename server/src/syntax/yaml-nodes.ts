@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode, Scalar, type YAMLMap, type YAMLSeq } from "yaml"
 import { mostProblems } from "./bounds.ts"
 import type { SyntaxProblem } from "./document.ts"
+import { duplicateKeys } from "./duplicate-keys.ts"
 import { outerRange } from "./lookup.ts"
 import type { Entry, ListNode, MapNode, Node, Range, ScalarNode, UnknownNode } from "./node.ts"
 import { unmasked } from "./template-mask.ts"
@@ -136,11 +137,8 @@ class Converter {
   }
 
   private reportDuplicates(entries: readonly Entry[]): void {
-    if (new Set(entries.map(entry => entry.key)).size === entries.length) return
-    const seen = new Set<string>()
-    for (const { key, keyRange } of entries) {
-      if (seen.has(key)) this.report("duplicate-key", `Property "${key}" is written twice`, keyRange)
-      seen.add(key)
+    for (const { key, keyRange } of duplicateKeys(entries, this.problems)) {
+      this.report("duplicate-key", `Property "${key}" is written twice`, keyRange)
     }
   }
 

@@ -1,0 +1,20 @@
+import type { SyntaxProblem } from "./document.ts"
+import type { Entry } from "./node.ts"
+
+/**
+ * The entries whose key stands before in the same map. Where the syntax breaks between the two they may well belong to two
+ * maps, of which a bracket is missing: that is one fault, and it is reported as such.
+ */
+export function duplicateKeys(entries: readonly Entry[], problems: readonly SyntaxProblem[]): readonly Entry[] {
+  if (new Set(entries.map(({ key }) => key)).size === entries.length) return []
+  const seen = new Map<string, Entry>()
+  return entries.filter(entry => {
+    const before = seen.get(entry.key)
+    seen.set(entry.key, entry)
+    return before !== undefined && !problems.some(problem => isBetween(problem, before, entry))
+  })
+}
+
+function isBetween({ reason, range }: SyntaxProblem, before: Entry, after: Entry): boolean {
+  return reason === "syntax" && before.keyRange.end <= range.start && range.start <= after.keyRange.start
+}
