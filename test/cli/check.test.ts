@@ -177,14 +177,13 @@ test.each([
   expect(out).toContain("1 group")
 })
 
-test("UTF-16 is named where it matters", async () => {
+test("UTF-16, as Windows PowerShell writes it, is read", async () => {
   const wide = (text: string) => new Uint8Array(new Uint16Array([...text].map(letter => letter.charCodeAt(0))).buffer)
-  const files = { "nsg.json": wide(`\uFEFF${clean}`), "other.json": wide('{"a": 1}') }
-  expect(await nsg(["check", "."], { files })).toEqual({
-    code: 2,
-    out: "Nothing found in 0 files with 0 groups and 0 rules.\n",
-    err: "nsg: nsg.json is UTF-16; save it as UTF-8.\n",
-  })
+  const files = { "marked.json": wide(`\uFEFF${dead}`), "plain.json": wide(dead), "other.json": wide('{"a": 1}') }
+  const { out } = await nsg(["check", "."], { files: { ...files, "utf-8.json": dead } })
+  const places = out.match(/^\S+: error/gm)
+  expect(places).toHaveLength(3)
+  expect(new Set(places?.map(place => place.replace(/^\S+?:/, "")))).toHaveLength(1)
 })
 
 test("a byte order mark is not counted", async () => {

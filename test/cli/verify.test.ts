@@ -110,6 +110,14 @@ test.each([
   expect(await verdict(flow)).toMatchObject({ code, access, ruleName })
 })
 
+test.each([
+  ["outbound udp 10.0.0.4 -> Internet:53", '"AllowVnetOutBound" (65000) and "AllowInternetOutBound" (65001)'],
+  ["outbound tcp 10.0.0.4 -> 8.8.8.8:53", '"AllowInternetOutBound" (65001)'],
+])("the text names all rules that share %s", async (flow, rules) => {
+  const { out } = await nsg(["verify", "web.json", "--flow", flow], { files })
+  expect(out.split("\n")[0]).toBe(`Allow: ${flow}, by ${rules} of web.`)
+})
+
 test("a private address may be inside the virtual network or not", async () => {
   const flow = "inbound tcp 172.31.0.100 -> 10.0.0.4:80"
   expect(await verdict(flow)).toMatchInlineSnapshot(`

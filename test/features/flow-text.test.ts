@@ -30,6 +30,18 @@ test.each([
     "inbound tcp 1.2.3.4",
     "A flow is a source, an arrow and a destination: inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22",
   ],
+  [
+    "outbound tcp 10.0.0.4 -> AzurePlatformDNS:80",
+    "AzurePlatformDNS stands for DNS of the Azure platform: outbound tcp or udp to AzurePlatformDNS:53, and nothing else.",
+  ],
+  [
+    "outbound udp 10.0.0.4 -> azureplatformimds:80",
+    "AzurePlatformIMDS stands for the Instance Metadata Service: outbound tcp to AzurePlatformIMDS:80, and nothing else.",
+  ],
+  [
+    "inbound tcp AzurePlatformLKM -> 10.0.0.4:1688",
+    "AzurePlatformLKM stands for Windows activation (KMS): outbound tcp to AzurePlatformLKM:1688, and nothing else.",
+  ],
   ["8.8.8.8 -> 10.0.0.4:22", "Name the protocol before the source: tcp, udp, icmp, esp or ah."],
   ["inbound 8.8.8.8 -> 10.0.0.4:22", "Name the protocol before the source: tcp, udp, icmp, esp or ah."],
   ["sideways tcp 8.8.8.8 -> 10.0.0.4:22", '"sideways" is no direction: say inbound or outbound.'],

@@ -1,6 +1,6 @@
 import type { Flow } from "../engine/flow.ts"
 import type { Protocol } from "../engine/security-rule.ts"
-import type { AddressPrefix } from "../values/address.ts"
+import type { AddressPrefix, AddressTerm } from "../values/address.ts"
 import { kmsAddresses, metadataAddress, platformPrefix, prefix } from "./special-addresses.ts"
 
 /** Traffic between a machine and its host that the ordinary rules of a group do not judge. */
@@ -29,6 +29,26 @@ export function platformTraffic(flow: Flow): PlatformTraffic | undefined {
     if (traffic.tag !== null && flow.destination.key === `tag:${traffic.tag.toLowerCase()}`) return true
     return flow.destination.key === address.key && flow.destinationPort === port
   })?.traffic
+}
+
+/**
+ * The traffic of a platform tag that a flow names although no packet of it can be that traffic: it goes the other way, or
+ * has another protocol or port.
+ */
+export function missedPlatformTag(flow: Flow): NamedPlatformTraffic | undefined {
+  const named = (end: AddressTerm) =>
+    [dns, metadata, kms].find(({ tag }) => tag !== null && end.key === `tag:${tag.toLowerCase()}`)
+  const traffic = named(flow.source) ?? (platformTraffic(flow) ? undefined : named(flow.destination))
+  if (!traffic) return undefined
+  const own = endpoints.filter(endpoint => endpoint.traffic === traffic)
+  return { traffic, protocols: [...new Set(own.map(({ protocol }) => protocol))], port: own[0]?.port ?? 0 }
+}
+
+/** What a tag of the platform stands for. */
+export interface NamedPlatformTraffic {
+  readonly traffic: PlatformTraffic
+  readonly protocols: readonly Protocol[]
+  readonly port: number
 }
 
 /** The platform traffic among the packets of a flow that holds others, too. */

@@ -12,8 +12,12 @@ export function listWords(words: readonly string[], conjunction = "and"): string
 }
 
 /** As `listWords`, but names at most `most` of them, and says how many more there are. */
-export function listRules(rules: readonly Pick<SecurityRule, "name" | "priority">[], most = 5): string {
+export function listRules(
+  rules: readonly Pick<SecurityRule, "name" | "priority">[],
+  most = 5,
+  conjunction = "and",
+): string {
   const more = rules.length - most
   const names = rules.map(nameRule)
-  return more > 0 ? listWords([...names.slice(0, most), `${more} more`]) : listWords(names)
+  return listWords(more > 0 ? [...names.slice(0, most), `${more} more`] : names, conjunction)
 }

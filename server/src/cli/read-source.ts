@@ -3,7 +3,6 @@ import path from "node:path"
 import { pathToFileURL } from "node:url"
 import type { SourceText } from "../analysis/analysed-document.ts"
 import { languageOf } from "../analysis/language-of.ts"
-import { namesGroup } from "../readers/recognise.ts"
 import type { Io } from "./command.ts"
 
 /** A text with the path under which it was asked for: relative to the working directory, with `/`; `-` for stdin. */
@@ -18,15 +17,14 @@ export interface Unreadable {
   readonly problem: string
 }
 
-/** Reads a file, or standard input for `-`, as UTF-8 without its byte order mark. */
+/** Reads a file, or standard input for `-`; the text comes without its byte order mark. */
 export async function readSource(name: string, io: Io): Promise<NamedSource | Unreadable> {
   const shown = name === "-" ? name : displayPath(name, io)
   const wayOut = otherLanguage(name)
   if (wayOut) return { path: shown, problem: wayOut }
   try {
     const bytes = name === "-" ? await io.readStdin() : await readFile(path.resolve(io.cwd, name))
-    const text = decode(bytes)
-    if (text === undefined) return { path: shown, problem: "is UTF-16; save it as UTF-8." }
+    const text = decodeText(bytes)
     const uri = name === "-" ? "untitled:stdin" : pathToFileURL(path.resolve(io.cwd, name)).href
     return { path: shown, source: { uri, language: languageOf({ path: name, text }), text } }
   } catch (error) {
@@ -63,11 +61,9 @@ function otherLanguage(name: string): string | undefined {
   return undefined
 }
 
-/** Undefined for UTF-16 that names a group: as UTF-8 it would look like a file without one. */
-function decode(bytes: Uint8Array): string | undefined {
-  const wide = wideEncoding(bytes)
-  const text = new TextDecoder(wide ?? "utf-8").decode(bytes)
-  return wide && namesGroup(text) ? undefined : text
+/** UTF-8, or the UTF-16 that Windows PowerShell writes where output is sent to a file. */
+export function decodeText(bytes: Uint8Array): string {
+  return new TextDecoder(wideEncoding(bytes) ?? "utf-8").decode(bytes)
 }
 
 /** Which UTF-16 it is, by its byte order mark or by the zero that every ASCII letter has on one side. */

@@ -1,3 +1,5 @@
+import { missedPlatformTag, type NamedPlatformTraffic } from "../azure/platform-traffic.ts"
+import { listWords } from "../checks/wording.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { Direction, Protocol } from "../engine/security-rule.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
@@ -127,7 +129,7 @@ function makeFlow(
   }
   const heading = direction ?? guessDirection(source.address, destination.address)
   if (!heading) return { problem: `Begin with inbound or outbound: the addresses alone do not tell. ${exampleFlow}` }
-  return {
+  const flow: Flow = {
     direction: heading,
     protocol,
     source: source.address,
@@ -135,6 +137,16 @@ function makeFlow(
     destination: destination.address,
     destinationPort: hasPorts(protocol) ? (destination.port ?? "*") : null,
   }
+  const missed = missedPlatformTag(flow)
+  return missed ? { problem: explainTag(missed) } : flow
+}
+
+function explainTag({ traffic: { tag, name }, protocols, port }: NamedPlatformTraffic): string {
+  const list = listWords(
+    protocols.map(protocol => protocol.toLowerCase()),
+    "or",
+  )
+  return `${tag} stands for ${name.replace(/^The /, "the ")}: outbound ${list} to ${tag}:${port}, and nothing else.`
 }
 
 function hasPorts(protocol: Protocol): boolean {

@@ -1,5 +1,5 @@
 import type { GroupRule } from "../checks/judged-group.ts"
-import { nameRule } from "../checks/wording.ts"
+import { listRules, nameRule } from "../checks/wording.ts"
 import type { RuleMatch, Truth } from "../engine/flow.ts"
 import { describeAssumptions } from "./assumption-text.ts"
 import { describeEndings } from "./ending-text.ts"
@@ -15,8 +15,15 @@ export function summariseVerdict(verdict: FlowVerdict): string {
   if (access === "Unknown") {
     return [`${heading}, in ${judged.group.name}.`, ...describeEndings(verdict)].join(" ")
   }
-  if (decider) return `${heading}, by ${nameRule(decider)} of ${judged.group.name}.`
+  if (decider) return `${heading}, by ${nameDeciders(verdict, decider)} of ${judged.group.name}.`
   return `${heading}${platform ? ", platform traffic, not judged by ordinary rules" : ""}.`
+}
+
+/** Where several rules decide alike, all of them are named: the first alone may decide the least part of the flow. */
+function nameDeciders({ outcomes }: FlowVerdict, decider: GroupRule): string {
+  const rules = [...new Set(outcomes.flatMap(({ rule }) => rule ?? []))]
+  if (rules.length < 2) return nameRule(decider)
+  return listRules(rules, 3, outcomes.every(({ assumptions }) => assumptions.length === 0) ? "and" : "or")
 }
 
 /** The answer for people: verdict, every rule that was tried with what matched of it, and the assumptions. */
