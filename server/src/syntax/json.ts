@@ -75,7 +75,7 @@ class JsonParser {
     const range = this.tokens.innerRange()
     const isClosed = this.tokens.isClosed()
     this.tokens.next()
-    return { kind: "scalar", range, value, ...(isClosed ? { quoted: true } : { unclosed: true }) }
+    return isClosed ? { kind: "scalar", range, value, quoted: true } : { kind: "scalar", range, value, unclosed: true }
   }
 
   private scalar(value: number | boolean | null): Node {
