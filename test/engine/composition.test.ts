@@ -1,12 +1,13 @@
 import { expect, test } from "vitest"
-import { type AdminRule, allowedTraffic, type TrafficPath } from "../../server/src/engine/composition.ts"
+import { allowedTraffic } from "../../server/src/engine/composition.ts"
 import { reachablePorts, reachingSources } from "../../server/src/engine/query.ts"
 import type { MatchingRule } from "../../server/src/engine/rule-fields.ts"
+import type { AdminRule, PathEnd } from "../../server/src/engine/traffic-path.ts"
 import { decidersOfPacket, everyTinyPacket, type TinyPacket, takesPacket } from "./support/difference-oracle.ts"
 import { printGroup, printJson } from "./support/print-group.ts"
 import { type Random, seededRandom, seedOfRun } from "./support/random.ts"
 import { isInBox } from "./support/tiny-box.ts"
-import { type TinyGroup, type TinyShape, tinyGroup } from "./support/tiny-group.ts"
+import { type TinyGroup, type TinyRule, type TinyShape, tinyGroup } from "./support/tiny-group.ts"
 
 const shape: TinyShape = { rules: 5, names: 0, unknown: 0, absent: 0, priorities: 1000 }
 const rounds = 12 * Number(process.env.NSG_SOAK ?? 1)
@@ -25,18 +26,23 @@ test("what passes admin rules and two groups is what passes packet by packet, an
   }
 }, 3_600_000)
 
-function pathOf(random: Random, [admin, ...groups]: readonly TinyGroup[]): TrafficPath {
+type TinyEnd = PathEnd<TinyRule, AdminRule>
+
+function pathOf(random: Random, [admin, ...groups]: readonly TinyGroup[]): TinyEnd {
   const adminRules = admin!.rules
     .slice(0, 3)
     .map((rule): AdminRule => ({ ...rule, access: random.pick(["Allow", "Deny", "AlwaysAllow"]) }))
-  return { adminRules, groups: groups.slice(0, 2).map(({ rules }) => rules) }
+  return {
+    admin: { name: "admin", rules: adminRules },
+    groups: groups.slice(0, 2).map(({ rules }, index) => ({ name: `group ${index}`, rules })),
+  }
 }
 
-function comparePackets(path: TrafficPath, traffic: MatchingRule, context: () => string): void {
+function comparePackets(path: TinyEnd, traffic: MatchingRule, context: () => string): void {
   const facts = { about: () => undefined }
-  const allowed = allowedTraffic(path, traffic, facts)
-  const sources = reachingSources(path, traffic, facts)
-  const ports = reachablePorts(path, traffic, facts)
+  const allowed = allowedTraffic([path], traffic, facts)
+  const sources = reachingSources([path], traffic, facts)
+  const ports = reachablePorts([path], traffic, facts)
   expect([allowed, sources, ports].every(({ complete, uncertain }) => complete && uncertain.length === 0)).toBe(true)
   const passing = packets.filter(packet => takesPacket(traffic, packet) && passes(path, packet))
   const reach = {
@@ -57,8 +63,8 @@ function comparePackets(path: TrafficPath, traffic: MatchingRule, context: () =>
   }
 }
 
-function passes({ adminRules, groups }: TrafficPath, packet: TinyPacket): boolean {
-  const admin = decidersOfPacket(adminRules, packet)?.access
-  if (admin === "AlwaysAllow" || admin === "Deny") return admin === "AlwaysAllow"
-  return groups.every(rules => decidersOfPacket(rules, packet)?.access === "Allow")
+function passes({ admin, groups }: TinyEnd, packet: TinyPacket): boolean {
+  const access = decidersOfPacket(admin!.rules, packet)?.access
+  if (access === "AlwaysAllow" || access === "Deny") return access === "AlwaysAllow"
+  return groups.every(({ rules }) => decidersOfPacket(rules, packet)?.access === "Allow")
 }

@@ -30,7 +30,6 @@ export function evaluateFlow<R extends SecurityRule>(
   const ordered = inOrder(rules).filter(({ direction }) => isUnknown(direction) || direction === flow.direction)
   const terms = [...rules.flatMap(rule => [...rule.source, ...rule.destination]), flow.source, flow.destination]
   const world = worldOf(terms, facts)
-  const setOf = new Map(terms.map(term => [term.key, term]))
   const starts = casesOfFlow(flow, world)
   const tried = triedRules(ordered, starts, world)
   const taker = tried.findIndex(({ takesAll }) => takesAll)
@@ -43,11 +42,11 @@ export function evaluateFlow<R extends SecurityRule>(
     const earlier = meeting.slice(0, index)
     const search = (start: TrafficCase) => casesOf(start, decider ? [decider] : [], earlier, world, left)
     const found = firstOf(starts, search)
-    return found ? [outcomeOf(found.one, { start: found.start, decider, earlier, setOf }, world)] : []
+    return found ? [outcomeOf(found.one, { start: found.start, decider, earlier }, world)] : []
   })
   if (outcomes.length === 0) {
     const [start] = starts
-    outcomes.push(outcomeOf(start!, { start: start!, decider: null, earlier: [], setOf }, world))
+    outcomes.push(outcomeOf(start!, { start: start!, decider: null, earlier: [] }, world))
   }
   const tiedPriority = outcomes.some(({ rule }) => rule && isTied(rule, meetingRules(tried), starts, world, left))
   const undecided = left.left < 0

@@ -3,9 +3,9 @@ import type { Flow } from "./flow.ts"
 import { type IntervalSet, intersect } from "./interval-set.ts"
 import { allPorts, portlessPoints } from "./port-set.ts"
 import type { Region } from "./region.ts"
-import { directions, only, protocols } from "./rule-fields.ts"
+import { directions, fieldsOf, type MatchingRule, only, protocols } from "./rule-fields.ts"
 import type { Protocol } from "./security-rule.ts"
-import type { TrafficCase, World } from "./traffic-case.ts"
+import { heldCases, type TrafficCase, type World } from "./traffic-case.ts"
 
 export function hasPorts(protocol: Protocol): boolean {
   return protocol === "Tcp" || protocol === "Udp"
@@ -54,6 +54,12 @@ export function everyPacket(world: World): TrafficCase[] {
       world,
     ),
   )
+}
+
+/** All packets that a rule for the traffic takes. */
+export function casesOfTraffic(traffic: MatchingRule, world: World): TrafficCase[] {
+  const meant = fieldsOf(traffic, "traffic", world.line)
+  return everyPacket(world).flatMap(start => heldCases(start, meant, world))
 }
 
 function within(all: Region, points: IntervalSet): Region {

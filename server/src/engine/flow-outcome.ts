@@ -1,4 +1,3 @@
-import type { AddressTerm } from "../values/address.ts"
 import { isUnknown } from "../values/unknown.ts"
 import type { Assumption, Outcome, RulePart } from "./flow.ts"
 import { contains, emptySet, isEqual } from "./interval-set.ts"
@@ -14,8 +13,6 @@ export interface Decision<R extends SecurityRule> {
   readonly start: TrafficCase
   readonly decider: FieldedRule<R> | null
   readonly earlier: readonly FieldedRule<R>[]
-  /** The address terms of all rules and of the flow, by their keys. */
-  readonly setOf: ReadonlyMap<string, AddressTerm>
 }
 
 /**
@@ -23,9 +20,9 @@ export interface Decision<R extends SecurityRule> {
  * earlier rule that the packet and the assumptions so far do not keep away, the part that needs the fewest more.
  */
 export function outcomeOf<R extends SecurityRule>(one: TrafficCase, decision: Decision<R>, world: World): Outcome<R> {
-  const { decider, earlier, start, setOf } = decision
+  const { decider, earlier, start } = decision
   const packet = pinPacket(one, world)
-  const steps: Steps = { ...packet, world, setOf, isPortless: isPortless(one) }
+  const steps: Steps = { ...packet, world, isPortless: isPortless(one) }
   let notes = assumeFlow(start, one, steps)
   for (const part of decider ? parts : []) notes = assumeHeld(notes, decider!, part, steps)
   for (const rule of earlier) notes = assumeMissed(notes, rule, steps)
@@ -34,7 +31,7 @@ export function outcomeOf<R extends SecurityRule>(one: TrafficCase, decision: De
     rule: decider?.rule ?? null,
     access,
     assumptions: notes.assumptions,
-    example: packetOf(packet, notes.at, setOf),
+    example: packetOf(packet, notes.at, world),
   }
 }
 
@@ -50,17 +47,16 @@ interface Notes {
 /** What stays the same: the packet with everything that the case takes to be so. */
 interface Steps extends PinnedPacket {
   readonly world: World
-  readonly setOf: ReadonlyMap<string, AddressTerm>
   readonly isPortless: boolean
 }
 
 /** A flow to or from a named set has a packet at an address of our choice only if the set holds that address. */
-function assumeFlow(start: TrafficCase, one: TrafficCase, { at, world, setOf }: Steps): Notes {
+function assumeFlow(start: TrafficCase, one: TrafficCase, { at, world }: Steps): Notes {
   const ends = (["source", "destination"] as const).filter(side => !isEqual(start[side].points, one[side].points))
   const assumptions = ends.flatMap(side =>
     start[side].inside
       .filter(name => !contains(world.names[side].sure(name), at[side].points[0]!))
-      .map((name): Assumption => ({ kind: "address", side, set: setOf.get(name)!, in: true })),
+      .map((name): Assumption => ({ kind: "address", side, set: world.setOf.get(name)!, in: true })),
   )
   return { at: forParts(part => ({ ...start[part], points: at[part].points })), assumptions }
 }
@@ -112,10 +108,10 @@ function noted({ at, assumptions }: Notes, assumption: Assumption): Notes {
   return isKnown ? { at, assumptions } : { at, assumptions: [...assumptions, assumption] }
 }
 
-function assumption(rule: SecurityRule, part: Part, name: string, isIn: boolean, { setOf }: Steps): Assumption {
+function assumption(rule: SecurityRule, part: Part, name: string, isIn: boolean, { world }: Steps): Assumption {
   if (part === "presence" || part === "direction") return { kind: "rule", rule: rule.name, applies: isIn }
   if (part === "source" || part === "destination") {
-    return { kind: "address", side: part, set: setOf.get(name)!, in: isIn }
+    return { kind: "address", side: part, set: world.setOf.get(name)!, in: isIn }
   }
   return { kind: "value", rule: rule.name, part, matches: isIn }
 }

@@ -55,11 +55,7 @@ function addressPicker(line: AddressLine, names: NameFacts): Pick {
 }
 
 /** The packet to print, with the sets that `taken` has its addresses in. */
-export function packetOf(
-  { at, source, destination }: PinnedPacket,
-  taken: TrafficCase,
-  setOf: ReadonlyMap<string, AddressTerm>,
-): Packet {
+export function packetOf({ at, source, destination }: PinnedPacket, taken: TrafficCase, { setOf }: World): Packet {
   const portless = isPortless(at)
   const port = (part: "sourcePort" | "destinationPort") => (portless ? null : at[part].points[0]!)
   const end = (part: "source" | "destination", address: string): PacketEnd => ({

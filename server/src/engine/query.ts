@@ -1,17 +1,19 @@
 import type { AddressFacts } from "./address-facts.ts"
-import { type AllowedTraffic, type PathOptions, passingBoxes, type TrafficPath } from "./composition.ts"
+import { type AllowedTraffic, type PathOptions, passingBoxes } from "./composition.ts"
 import { isPortless } from "./pinned-packet.ts"
 import { allPorts, portlessPoints } from "./port-set.ts"
 import type { Region } from "./region.ts"
 import type { MatchingRule } from "./rule-fields.ts"
+import type { SecurityRule } from "./security-rule.ts"
 import type { TrafficCase, World } from "./traffic-case.ts"
+import type { AdminRule, TrafficPath } from "./traffic-path.ts"
 
 /**
  * Which sources reach any of the traffic's destinations and ports. Of the boxes only the sources tell something; the other
  * addresses and the ports are left open.
  */
-export function reachingSources(
-  path: TrafficPath,
+export function reachingSources<R extends SecurityRule, A extends AdminRule>(
+  path: TrafficPath<R, A>,
   traffic: MatchingRule,
   facts: AddressFacts,
   options: PathOptions = {},
@@ -26,8 +28,8 @@ export function reachingSources(
 }
 
 /** Which protocols and destination ports any of the traffic's sources reach at any of its destinations. */
-export function reachablePorts(
-  path: TrafficPath,
+export function reachablePorts<R extends SecurityRule, A extends AdminRule>(
+  path: TrafficPath<R, A>,
   traffic: MatchingRule,
   facts: AddressFacts,
   options: PathOptions = {},

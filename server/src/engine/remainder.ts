@@ -130,7 +130,7 @@ function boxesLeft<R extends SecurityRule>(
       if (cases.length > mostCases) break
     }
   }
-  const boxes = trafficBoxes(cases, new Map(terms.map(term => [term.key, term])), world)
+  const boxes = trafficBoxes(cases, world)
   boxes.sort((a, b) => shareOf(b) - shareOf(a))
   const isAll = cases.length <= mostCases && budget.left >= 0
   return { boxes: boxes.slice(0, most), more: isAll ? Math.max(0, boxes.length - most) : null }

@@ -1,9 +1,9 @@
 import type { PortTerm } from "../values/port.ts"
 import { isUnknown, type Maybe } from "../values/unknown.ts"
-import type { SecurityRule } from "./security-rule.ts"
+import type { AdminRule } from "./traffic-path.ts"
 
 /** A text that two rules share only if they stand at the same priority and do the same to the same traffic. */
-export function ruleMeaning(rule: SecurityRule): string {
+export function ruleMeaning(rule: AdminRule): string {
   const isConditional = rule.possiblyAbsent || isUnknown(rule.priority)
   return JSON.stringify([
     word(rule.priority),

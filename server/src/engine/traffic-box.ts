@@ -43,7 +43,6 @@ const dimensions = ["direction", "protocol", "destinationPort", "destination", "
 /** The cases as few disjoint boxes under each set of conditions, the largest first; less what others say without condition. */
 export function trafficBoxes(
   cases: readonly TrafficCase[],
-  setOf: ReadonlyMap<string, AddressTerm>,
   world: World,
   others: readonly TrafficCase[] = [],
 ): TrafficBox[] {
@@ -51,7 +50,7 @@ export function trafficBoxes(
   return [...alike(cases).values()].flatMap(some =>
     boxesOf(without(trafficSet(some), known))
       .toSorted((a, b) => Number(count(boxSet(b)) - count(boxSet(a))))
-      .map(box => readable(box, some[0]!, setOf, world)),
+      .map(box => readable(box, some[0]!, world)),
   )
 }
 
@@ -73,14 +72,14 @@ function isUnconditional(one: TrafficCase): boolean {
   return parts.every(part => one[part].inside.length + one[part].outside.length === 0)
 }
 
-function readable(box: Box, like: TrafficCase, setOf: ReadonlyMap<string, AddressTerm>, world: World): TrafficBox {
+function readable(box: Box, like: TrafficCase, world: World): TrafficBox {
   const points = (part: (typeof dimensions)[number]) => box[dimensions.indexOf(part)]!
   const words = <T>(part: "direction" | "protocol", all: readonly T[]) =>
     all.filter((_, index) => contains(points(part), index))
   const end = (part: "source" | "destination"): BoxEnd => ({
-    prefixes: addressTexts(points(part), setOf, world),
-    inside: like[part].inside.map(name => setOf.get(name)!),
-    outside: like[part].outside.map(name => setOf.get(name)!),
+    prefixes: addressTexts(points(part), world),
+    inside: like[part].inside.map(name => world.setOf.get(name)!),
+    outside: like[part].outside.map(name => world.setOf.get(name)!),
   })
   return {
     directions: words("direction", directions),
@@ -95,7 +94,7 @@ function readable(box: Box, like: TrafficCase, setOf: ReadonlyMap<string, Addres
 }
 
 /** The addresses of the set in fewest CIDR blocks, IPv4 first, then the names of what stands apart. */
-function addressTexts(set: IntervalSet, setOf: ReadonlyMap<string, AddressTerm>, { line }: World): string[] {
+function addressTexts(set: IntervalSet, { line, setOf }: World): string[] {
   const blocks = line.rangesOf(set).flatMap(({ family, first, last }) => prefixTexts(family, first, last))
   return [...blocks, ...line.apartKeysOf(set).map(key => nameOf(setOf.get(key)) ?? key)]
 }

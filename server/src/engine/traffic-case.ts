@@ -12,10 +12,12 @@ import { type FieldedRule, forParts, type MatchingRule, type Part } from "./rule
  */
 export type TrafficCase = Readonly<Record<Part, Region>>
 
-/** What all rules of a question have in common: the line of addresses, and what is known of the names in each part. */
+/** What all rules of a question have in common: their addresses, and what is known of the names in each part. */
 export interface World {
   readonly line: AddressLine
   readonly names: Readonly<Record<Part, NameFacts>>
+  /** The address terms by their keys. */
+  readonly setOf: ReadonlyMap<string, AddressTerm>
 }
 
 /** How much work may still be done, in rules looked at: counted down, and below zero where answers are incomplete. */
@@ -26,7 +28,11 @@ export interface Budget {
 /** The world of rules with these address terms. */
 export function worldOf(terms: readonly AddressTerm[], facts: AddressFacts): World {
   const [line, names] = addressNames(terms, facts)
-  return { line, names: forParts(part => (part === "source" || part === "destination" ? names : freeNames)) }
+  return {
+    line,
+    names: forParts(part => (part === "source" || part === "destination" ? names : freeNames)),
+    setOf: new Map(terms.map(term => [term.key, term])),
+  }
 }
 
 /**

@@ -1,8 +1,18 @@
 import type { MatchingRule } from "../../../server/src/engine/rule-fields.ts"
 import type { Direction, Protocol } from "../../../server/src/engine/security-rule.ts"
 import { isUnknown } from "../../../server/src/values/unknown.ts"
-import { hasPorts, identities, subsets, takesEnd, takesPort, takesProtocol } from "./brute-force.ts"
-import { bothDirections } from "./group-oracle.ts"
+import {
+  endsOf,
+  hasPorts,
+  identities,
+  isOneFamily,
+  portPoints,
+  subsets,
+  takesEnd,
+  takesPort,
+  takesProtocol,
+} from "./brute-force.ts"
+import { isOnePortWorld, isOneWorld, maskOf, pairMasks, pairs } from "./flow-oracle.ts"
 import { addresses, ports, type TinyGroup, type TinyRule } from "./tiny-group.ts"
 
 type Decider = TinyRule | null
@@ -13,16 +23,49 @@ export function pairsOfDeciders(
   after: readonly TinyRule[],
 ): [Decider, Decider][] {
   const rules = [...new Set([...before, ...after])]
-  const pairs = new Map<string, [Decider, Decider]>()
-  for (const { direction, takenIfPortsMeanNothing } of Object.values(bothDirections({ rules, facts, names }))) {
+  const together = takenTogether({ rules, facts, names })
+  const found = new Map<string, [Decider, Decider]>()
+  for (const direction of ["Inbound", "Outbound"] as const) {
     for (const standing of standingMasks(rules, direction)) {
-      for (const taken of new Set(takenIfPortsMeanNothing.map(mask => mask & standing))) {
+      for (const taken of new Set(together.map(mask => mask & standing))) {
         const pair: [Decider, Decider] = [first(before, rules, taken), first(after, rules, taken)]
-        pairs.set(pair.map(rule => rules.indexOf(rule!)).join(), pair)
+        found.set(pair.map(rule => rules.indexOf(rule!)).join(), pair)
       }
     }
   }
-  return [...pairs.values()]
+  return [...found.values()]
+}
+
+/** Every combination of rules that some packet, in some case, is taken by, if all were there and of its direction: bits by place. */
+export function takenTogether(group: TinyGroup): number[] {
+  const { rules } = group
+  const values = subsets(identities(rules.map(({ protocol }) => protocol)))
+  const ends = endsOf(group)
+  const byEnds = pairMasks(
+    rules,
+    pairs(ends, ends).filter(both => isOneFamily(both) && isOneWorld(both)),
+    ({ source }, end) => takesEnd(source, end),
+    ({ destination }, end) => takesEnd(destination, end),
+  )
+  const all = new Set<number>()
+  for (const protocols of [
+    ["Tcp", "Udp"],
+    ["Icmp", "Esp", "Ah"],
+  ] as const) {
+    const points = portPoints(group, protocols[0], ["none", "all"])
+    const byPorts = pairMasks(
+      rules,
+      pairs(points, points).filter(isOnePortWorld),
+      ({ sourcePorts }, at) => takesPort(sourcePorts, at),
+      ({ destinationPorts }, at) => takesPort(destinationPorts, at),
+    )
+    const byProtocol = protocols.flatMap(protocol =>
+      values.map(some => maskOf(rules, rule => takesProtocol(rule, protocol, some))),
+    )
+    const inBoth = new Set([...byPorts].flatMap(mask => byProtocol.map(other => mask & other)))
+    for (const mask of inBoth) for (const other of byEnds) all.add(mask & other)
+  }
+  return [...all]
 }
 
 /** For each case the rules that are there and of the direction; whether a rule is there goes by its name. */
@@ -46,7 +89,7 @@ function first(list: readonly TinyRule[], rules: readonly TinyRule[], taken: num
   return inOrder(list).find(rule => (taken >> rules.indexOf(rule)) & 1) ?? null
 }
 
-function inOrder<R extends MatchingRule>(list: readonly R[]): R[] {
+export function inOrder<R extends MatchingRule>(list: readonly R[]): R[] {
   const place = ({ priority }: R) => (isUnknown(priority) ? 0 : priority)
   return list.toSorted((a, b) => place(a) - place(b))
 }

@@ -88,16 +88,16 @@ function portsIn(port: number | "*" | null, points: readonly PortPoint[]): PortP
   return points.filter(point => typeof port !== "number" || typeof point.port !== "number" || point.port === port)
 }
 
-function pairs<T>(firsts: readonly T[], seconds: readonly T[]): (readonly [T, T])[] {
+export function pairs<T>(firsts: readonly T[], seconds: readonly T[]): (readonly [T, T])[] {
   return firsts.flatMap(first => seconds.map(second => [first, second] as const))
 }
 
 /** One single address lies in the same sets at both ends; two addresses that one stands for may differ. */
-function isOneWorld([a, b]: readonly [End, End]): boolean {
+export function isOneWorld([a, b]: readonly [End, End]): boolean {
   return a.address !== b.address || ["0.0.0.4", "0.0.0.8", "::2"].includes(a.address) || isSame(a.names, b.names)
 }
 
-function isOnePortWorld([a, b]: readonly [PortPoint, PortPoint]): boolean {
+export function isOnePortWorld([a, b]: readonly [PortPoint, PortPoint]): boolean {
   return a.port !== b.port || a.port === 3 || isSame(a.names, b.names)
 }
 
@@ -147,11 +147,11 @@ function takenBy(cases: Cases): number[] {
 }
 
 /** For each pair of points the rules that take both, a bit a rule, each combination once. */
-function pairMasks<T>(
-  rules: readonly TinyRule[],
+export function pairMasks<R, T>(
+  rules: readonly R[],
   pairs: readonly (readonly [T, T])[],
-  takesFirst: (rule: TinyRule, point: T) => boolean,
-  takesSecond: (rule: TinyRule, point: T) => boolean,
+  takesFirst: (rule: R, point: T) => boolean,
+  takesSecond: (rule: R, point: T) => boolean,
 ): Set<number> {
   const firsts = new Map<T, number>()
   const seconds = new Map<T, number>()
@@ -170,7 +170,7 @@ function pairMasks<T>(
   return new Set(pairs.map(([first, second]) => firsts.get(first)! & seconds.get(second)!))
 }
 
-function maskOf(rules: readonly TinyRule[], takes: (rule: TinyRule) => boolean): number {
+export function maskOf<R>(rules: readonly R[], takes: (rule: R) => boolean): number {
   return rules.reduce((mask, rule, index) => (takes(rule) ? mask | (1 << index) : mask), 0)
 }
 

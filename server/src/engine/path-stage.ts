@@ -1,0 +1,111 @@
+import { emptySet } from "./interval-set.ts"
+import { orderedFields } from "./ordered-rules.ts"
+import type { Post } from "./passage.ts"
+import type { Field } from "./region.ts"
+import { directions, type FieldedRule } from "./rule-fields.ts"
+import { ruleMeaning } from "./rule-meaning.ts"
+import type { Direction, SecurityRule } from "./security-rule.ts"
+import type { World } from "./traffic-case.ts"
+import type { AdminRule, RuleList, TrafficPath } from "./traffic-path.ts"
+
+/** One list of rules on a path, in both versions of the path: null where one of them has no such list. */
+export interface PathStage<D extends AdminRule> extends Post {
+  readonly name: string
+  readonly before: readonly OrderedRule<D>[] | null
+  readonly after: readonly OrderedRule<D>[] | null
+  /** What rules of both versions mean; nothing where these do not come in the same order, as only rules of one priority may not. */
+  readonly kept: ReadonlySet<string>
+  readonly isChanged: boolean
+}
+
+/** A rule in evaluation order, and what it means: rules of one meaning decide the same packets in the same way. */
+export interface OrderedRule<D extends AdminRule> {
+  readonly fielded: FieldedRule<D>
+  readonly meaning: string
+}
+
+/** The lists of two versions of a path, side by side, in the order of the versions. */
+export function stagesOf<R extends SecurityRule, A extends AdminRule>(
+  before: TrafficPath<R, A>,
+  after: TrafficPath<R, A>,
+  world: World,
+): PathStage<R | A>[] {
+  const [olds, news] = [listsOf<R, A>(before), listsOf<R, A>(after)]
+  return mergedKeys([...olds.keys()], [...news.keys()]).map(key => stageOf(olds.get(key), news.get(key), world))
+}
+
+/** What is new stands behind the one that it follows; where the two orders contradict each other, the earlier is kept. */
+function mergedKeys(olds: readonly string[], news: readonly string[]): string[] {
+  const merged = [...olds]
+  news.forEach((key, place) => {
+    if (!olds.includes(key)) merged.splice(merged.indexOf(news[place - 1] ?? "") + 1, 0, key)
+  })
+  return merged
+}
+
+/** A list at its place on a path. */
+interface PathList<D extends AdminRule> extends Post, RuleList<D> {
+  readonly direction: Direction | undefined
+}
+
+/** The lists by what they have in common with their other versions. One group may stand at both levels of an end. */
+function listsOf<R extends SecurityRule, A extends AdminRule>(
+  path: TrafficPath<R, A>,
+): ReadonlyMap<string, PathList<R | A>> {
+  const lists = new Map<string, PathList<R | A>>()
+  const add = (list: PathList<R | A>, again = 0) => {
+    const key = JSON.stringify([list.end, list.isAdmin, list.direction, list.name, again])
+    if (lists.has(key)) add(list, again + 1)
+    else lists.set(key, list)
+  }
+  for (const [end, { direction, admin, groups }] of path.entries()) {
+    if (admin) add({ ...admin, end, isAdmin: true, direction })
+    for (const group of groups) add({ ...group, end, isAdmin: false, direction })
+  }
+  return lists
+}
+
+function stageOf<D extends AdminRule>(
+  before: PathList<D> | undefined,
+  after: PathList<D> | undefined,
+  world: World,
+): PathStage<D> {
+  const { end, isAdmin, name } = (after ?? before)!
+  const [olds, news] = [before, after].map(list => (list ? orderedRules(list, world) : null))
+  const [was, is] = [olds, news].map(list => list?.map(({ meaning }) => meaning).join("\n"))
+  const kept = keptMeanings(olds ?? [], news ?? [])
+  return { end, isAdmin, name, before: olds!, after: news!, kept, isChanged: was !== is }
+}
+
+function keptMeanings<D extends AdminRule>(
+  before: readonly OrderedRule<D>[],
+  after: readonly OrderedRule<D>[],
+): ReadonlySet<string> {
+  const [olds, news] = [before, after].map(list => new Set(list.map(({ meaning }) => meaning)))
+  const kept = [...olds!].filter(meaning => news!.has(meaning))
+  const again = [...news!].filter(meaning => olds!.has(meaning))
+  return new Set(kept.every((meaning, place) => meaning === again[place]) ? kept : [])
+}
+
+function orderedRules<D extends AdminRule>({ name, rules, direction }: PathList<D>, world: World): OrderedRule<D>[] {
+  return orderedFields(rules, name === "" ? "" : `${name} `, world)
+    .filter(({ rule }) => direction === undefined || rule.direction !== otherThan(direction))
+    .map(fielded => ({
+      fielded: direction ? seenFrom(direction, fielded) : fielded,
+      meaning: ruleMeaning(fielded.rule),
+    }))
+}
+
+function otherThan(direction: Direction): Direction {
+  return direction === "Inbound" ? "Outbound" : "Inbound"
+}
+
+/** The rule at an end that sees all packets in one direction, whichever way they are said to go. */
+function seenFrom<D extends AdminRule>(direction: Direction, { rule, fields, open }: FieldedRule<D>): FieldedRule<D> {
+  const own = fields.direction
+  const seen: Field =
+    rule.direction === direction
+      ? { points: [0, directions.length], names: [] }
+      : { points: emptySet, names: own.names.map(name => `${name} ${direction}`) }
+  return { rule, open, fields: { ...fields, direction: seen } }
+}
