@@ -1,9 +1,13 @@
 import { expect, test } from "vitest"
-import { comparePaths, type Difference } from "../../server/src/engine/difference.ts"
-import { type AdminRule, type Decision, rulesOf } from "../../server/src/engine/traffic-path.ts"
+import { comparePaths, type Difference, type TrafficChange } from "../../server/src/engine/difference.ts"
+import type { MatchingRule } from "../../server/src/engine/rule-fields.ts"
+import { type AdminRule, rulesOf } from "../../server/src/engine/traffic-path.ts"
+import { hasPorts } from "./support/brute-force.ts"
 import { takenTogether } from "./support/difference-oracle.ts"
 import { courseOf, inEveryCase, situationsOf, type TinyPath } from "./support/path-oracle.ts"
-import { seededRandom, seedOfRun } from "./support/random.ts"
+import { printJson } from "./support/print-group.ts"
+import { type Random, seededRandom, seedOfRun } from "./support/random.ts"
+import { caseDrawer, countBoxes, takesCase } from "./support/tiny-case.ts"
 import type { TinyRule } from "./support/tiny-group.ts"
 import { editedPath, type PathShape, printPath, type TinyLists, tinyLists, tinyPath } from "./support/tiny-path.ts"
 
@@ -31,6 +35,7 @@ test.each(Object.entries(shapes))(
       const context = () => `round ${round}\n${printPath(before, lists)}\nAFTER\n${printPath(after, lists)}`
       expect(found.complete, context()).toBe(true)
       expect(textsOf(found), context()).toEqual(expectedTexts(before, after, lists))
+      compareBoxes(random, found, [before, after], lists, context)
     }
   },
   600_000,
@@ -39,11 +44,15 @@ test.each(Object.entries(shapes))(
 type Texts = Record<"allowed" | "denied" | "uncertain", string[]>
 
 function textsOf({ allowed, denied, uncertain }: Difference<TinyRule | AdminRule>): Texts {
-  const course = (decisions: readonly Decision<AdminRule>[]) =>
-    decisions.map(({ list, rule }) => `${list} ${rule?.name ?? "none"}`).join(", ")
-  const texts = (changes: typeof allowed) =>
-    changes.map(({ before, after }) => `${course(before)} → ${course(after)}`).toSorted()
+  const texts = (changes: typeof allowed) => changes.map(changeText).toSorted()
   return { allowed: texts(allowed), denied: texts(denied), uncertain: texts(uncertain) }
+}
+
+function changeText({ before, after }: TrafficChange<AdminRule>): string {
+  const [one, other] = [before, after].map(decisions =>
+    decisions.map(({ list, rule }) => `${list} ${rule?.name ?? "none"}`).join(", "),
+  )
+  return `${one} → ${other}`
 }
 
 function expectedTexts(before: TinyPath, after: TinyPath, lists: TinyLists): Texts {
@@ -66,4 +75,43 @@ function expectedTexts(before: TinyPath, after: TinyPath, lists: TinyLists): Tex
     denied: [...texts.denied].toSorted(),
     uncertain: [...texts.uncertain].toSorted(),
   }
+}
+
+/** Each packet in each case is in one box of the change that its rules before and after make, and in no other. */
+function compareBoxes(
+  random: Random,
+  { allowed, denied, uncertain }: Difference<TinyRule | AdminRule>,
+  paths: readonly TinyPath[],
+  lists: TinyLists,
+  context: () => string,
+): void {
+  const changes = [...allowed, ...denied, ...uncertain].filter(({ boxes }) => boxes)
+  const rules = [...new Set(paths.flatMap(rulesOf))]
+  const draw = caseDrawer(random, lists, rules, paths, {
+    ...everything,
+    direction: random.pick(["Inbound", "Outbound"]),
+  })
+  for (let draws = 0; draws < 200; draws++) {
+    const one = draw()
+    if (!one) continue
+    const [was, is] = paths.map(path => courseOf(path, rule => takesCase(rule, one), one.situation).text)
+    for (const change of changes) {
+      const { sure, open } = countBoxes(change.boxes!, one)
+      const expected = changeText(change) === `${was} → ${is}` ? 1 : 0
+      const isRight = hasPorts(one.protocol) ? sure === expected : sure <= expected && expected <= sure + open
+      if (!isRight) expect({ sure, open }, `${changeText(change)}\n${printJson(one)}\n${context()}`).toBe(expected)
+    }
+  }
+}
+
+const everything: MatchingRule = {
+  name: "everything",
+  priority: 100,
+  direction: "Inbound",
+  protocol: "*",
+  source: [{ kind: "any", key: "*" }],
+  sourcePorts: [{ first: 0, last: 65535 }],
+  destination: [{ kind: "any", key: "*" }],
+  destinationPorts: [{ first: 0, last: 65535 }],
+  possiblyAbsent: false,
 }

@@ -2,10 +2,12 @@ import type { MatchingRule } from "../../../server/src/engine/rule-fields.ts"
 import type { Direction, Protocol } from "../../../server/src/engine/security-rule.ts"
 import { isUnknown } from "../../../server/src/values/unknown.ts"
 import {
+  type End,
   endsOf,
   hasPorts,
   identities,
   isOneFamily,
+  type PortPoint,
   portPoints,
   subsets,
   takesEnd,
@@ -36,36 +38,44 @@ export function pairsOfDeciders(
   return [...found.values()]
 }
 
+/** Which packets to look at; all, where it says nothing. */
+export interface Among {
+  readonly protocols?: readonly Protocol[]
+  readonly ends?: (both: readonly [End, End]) => boolean
+  readonly ports?: (both: readonly [PortPoint, PortPoint]) => boolean
+}
+
 /** Every combination of rules that some packet, in some case, is taken by, if all were there and of its direction: bits by place. */
-export function takenTogether(group: TinyGroup): number[] {
+export function takenTogether(group: TinyGroup, among: Among = {}): number[] {
   const { rules } = group
   const values = subsets(identities(rules.map(({ protocol }) => protocol)))
-  const ends = endsOf(group)
+  const all = endsOf(group)
   const byEnds = pairMasks(
     rules,
-    pairs(ends, ends).filter(both => isOneFamily(both) && isOneWorld(both)),
+    pairs(all, all).filter(both => isOneFamily(both) && isOneWorld(both) && (among.ends?.(both) ?? true)),
     ({ source }, end) => takesEnd(source, end),
     ({ destination }, end) => takesEnd(destination, end),
   )
-  const all = new Set<number>()
+  const taken = new Set<number>()
   for (const protocols of [
     ["Tcp", "Udp"],
     ["Icmp", "Esp", "Ah"],
   ] as const) {
+    const meant = protocols.filter(protocol => !among.protocols || among.protocols.includes(protocol))
     const points = portPoints(group, protocols[0], ["none", "all"])
     const byPorts = pairMasks(
       rules,
-      pairs(points, points).filter(isOnePortWorld),
+      pairs(points, points).filter(both => isOnePortWorld(both) && (among.ports?.(both) ?? true)),
       ({ sourcePorts }, at) => takesPort(sourcePorts, at),
       ({ destinationPorts }, at) => takesPort(destinationPorts, at),
     )
-    const byProtocol = protocols.flatMap(protocol =>
+    const byProtocol = meant.flatMap(protocol =>
       values.map(some => maskOf(rules, rule => takesProtocol(rule, protocol, some))),
     )
     const inBoth = new Set([...byPorts].flatMap(mask => byProtocol.map(other => mask & other)))
-    for (const mask of inBoth) for (const other of byEnds) all.add(mask & other)
+    for (const mask of inBoth) for (const other of byEnds) taken.add(mask & other)
   }
-  return [...all]
+  return [...taken]
 }
 
 /** For each case the rules that are there and of the direction; whether a rule is there goes by its name. */

@@ -101,7 +101,7 @@ export function isOnePortWorld([a, b]: readonly [PortPoint, PortPoint]): boolean
   return a.port !== b.port || a.port === 3 || isSame(a.names, b.names)
 }
 
-function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+export function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return a.size === b.size && [...a].every(one => b.has(one))
 }
 

@@ -77,7 +77,10 @@ export function editedPath(random: Random, path: TinyPath, lists: TinyLists, sha
         : [rule]
     })
   const edited = new Map(
-    lists.groups.map((rules, index) => [`group ${index}`, random.chance(0.6) ? edit(rules) : rules]),
+    lists.groups.map((rules, index) => [
+      `group ${index}`,
+      random.chance(0.6) ? edit(rules) : random.chance(0.2) ? rules.toReversed() : rules,
+    ]),
   )
   return path.map(({ admin, groups, ...end }) => ({
     ...end,
