@@ -139,7 +139,7 @@ export function decidersOfPacket<R extends MatchingRule>(list: readonly R[], pac
 }
 
 /** Without ports, as if ports meant nothing. */
-export function takesPacket(rule: MatchingRule, packet: TinyPacket): boolean {
+function takesPacket(rule: MatchingRule, packet: TinyPacket): boolean {
   const end = (address: string) => ({ address, names: new Set<string>() })
   const point = (port: number | null) => ({ port: port ?? ("all" as const), names: new Set<string>() })
   return (
