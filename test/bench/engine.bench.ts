@@ -5,10 +5,11 @@ import { loadZ3, measureSolver } from "./engine-solver.ts"
 import { printTable } from "./engine-table.ts"
 import { workloads } from "./engine-workloads.ts"
 
-console.log(`All in one process and warm unless said otherwise; what a ratio compares ran in turn. A time is one that a tenth of the
-runs stay below, as the rest tells of what else the machine did; of edits it is the median. JSON.parse is of the group as an
-ARM resource. "Diagnosed" is, of every rule, default rules among them, whether it is dead, by which minimal cover, or else a
-packet of its own (put into words when asked for); "full" is whether it is redundant as well.`)
+console.log(`All in one process; what a ratio compares ran in turn. A time is one that a tenth of the warm runs stay below, as the
+rest tells of what else the machine did; of edits, which differ, it is the median; "cold" and "first" are a single time.
+JSON.parse is of the group as an ARM resource, tags as names unless it says prefixes. "Diagnosed" is, of every rule, default
+rules among them, whether it is dead, by which minimal cover, or else a packet of its own (put into words when asked for);
+"full" is whether it is redundant as well.`)
 
 // First of all, as only the first reading of a process is a cold one.
 printTable("Reading", measureReading())
