@@ -39,7 +39,7 @@ test.each<readonly [string, object, readonly string[]]>([
   ["a group beside nothing", { sourceAddressPrefix: undefined, sourceApplicationSecurityGroups: [{ id: "/asg" }] }, []],
   [
     "a group that is no object",
-    { sourceApplicationSecurityGroups: [5] },
+    { sourceAddressPrefix: "", sourceApplicationSecurityGroups: [5] },
     ["sourceApplicationSecurityGroups wrong-type"],
   ],
   ["no side at all", { sourceAddressPrefix: "", sourceAddressPrefixes: [] }, ["sourceAddressPrefix missing"]],
@@ -52,8 +52,28 @@ test.each<readonly [string, object, readonly string[]]>([
     ["sourcePortRanges bad-port", "sourcePortRanges reversed-range, 22-80 instead"],
   ],
   ["several ports in one text", { destinationPortRange: "80,443" }, ["destinationPortRange comma-list"]],
-  ["a tag in a list", { sourceAddressPrefixes: ["10.0.0.1", "Internet"] }, ["sourceAddressPrefixes tag-in-list"]],
-  ["every address in a list", { destinationAddressPrefixes: ["*"] }, []],
+  [
+    "a tag in a list",
+    { sourceAddressPrefix: "", sourceAddressPrefixes: ["10.0.0.1", "Internet"] },
+    ["sourceAddressPrefixes tag-in-list"],
+  ],
+  [
+    "a list beside a text",
+    { destinationAddressPrefixes: ["10.0.0.1"] },
+    ["destinationAddressPrefixes several-fields, destinationAddressPrefix instead"],
+  ],
+  [
+    "a group beside a text and a list",
+    { sourceAddressPrefixes: ["10.0.0.1"], sourceApplicationSecurityGroups: [{ id: "/asg" }] },
+    ["sourceAddressPrefixes several-fields, sourceAddressPrefix instead"],
+  ],
+  ["a list that is an expression beside a text", { sourceAddressPrefixes: "[parameters('list')]" }, []],
+  ["every address in a list beside it", { destinationAddressPrefix: "*", destinationAddressPrefixes: ["*"] }, []],
+  ["a name with a space", { name: "allow ssh" }, ["name bad-name, allow-ssh instead"]],
+  ["a name that nothing is left of", { name: "..." }, ["name bad-name"]],
+  ["a name of 80 letters", { name: "a".repeat(80) }, []],
+  ["a name of 81 letters", { name: "a".repeat(81) }, ["name bad-name"]],
+  ["a name of an expression", { name: "[concat('a b')]" }, []],
   [
     "every address in nothing but a list",
     { destinationAddressPrefix: undefined, destinationAddressPrefixes: ["*"] },
@@ -75,6 +95,14 @@ test.each<readonly [string, object, readonly string[]]>([
   expect(
     found.map(({ property, reason, instead }) => `${property} ${reason}${instead ? `, ${instead} instead` : ""}`),
   ).toEqual(problems)
+})
+
+test("a Kubernetes object without a name has no bad one", () => {
+  const text = `apiVersion: network.azure.com/v1api20240301
+kind: NetworkSecurityGroupsSecurityRule
+spec: { owner: { name: g }, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "22" }`
+  const groups = readDocument(parseText(text, "yaml", defaultBounds))?.groups ?? []
+  expect(groups.flatMap(({ rules }) => rules).flatMap(({ problems }) => problems)).toEqual([])
 })
 
 test("what Azure refuses in a list is unknown, and other dialects' lists are their own", () => {

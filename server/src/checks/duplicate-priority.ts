@@ -1,6 +1,7 @@
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Check, Finding } from "./check.ts"
 import type { JudgedGroup } from "./judged-group.ts"
+import { mayExclude } from "./may-exclude.ts"
 import { relatedRule } from "./related.ts"
 
 export const duplicatePriority: Check = {
@@ -39,11 +40,6 @@ securityRules:
 `,
     },
   ],
-}
-
-/** Both stand under a condition, and not under the same one. */
-function mayExclude(a: LocatedRule, b: LocatedRule): boolean {
-  return a.possiblyAbsent && b.possiblyAbsent && (a.condition === undefined || a.condition !== b.condition)
 }
 
 function finding(

@@ -2,11 +2,13 @@ import { blockedPlatformAddress } from "./blocked-platform-address.ts"
 import type { Check } from "./check.ts"
 import { conflictingCopies } from "./conflicting-copies.ts"
 import { duplicateKey } from "./duplicate-key.ts"
+import { duplicateName } from "./duplicate-name.ts"
 import { duplicatePriority } from "./duplicate-priority.ts"
 import { icmpOnlyProtocol } from "./icmp-only-protocol.ts"
 import { invalidRule } from "./invalid-rule.ts"
 import { ipv6OnlyRemainder } from "./ipv6-only-remainder.ts"
 import { mixedAddressFamilies } from "./mixed-address-families.ts"
+import { overlappingAddresses } from "./overlapping-addresses.ts"
 import { shadowedRule } from "./shadowed-rule.ts"
 import { undecidedExpressions } from "./undecided-expressions.ts"
 import { undecidedRule } from "./undecided-rule.ts"
@@ -21,9 +23,11 @@ export const checks: readonly Check[] = [
   undecidedRule,
   undecidedExpressions,
   duplicatePriority,
+  duplicateName,
   conflictingCopies,
   invalidRule,
   mixedAddressFamilies,
+  overlappingAddresses,
   icmpOnlyProtocol,
   blockedPlatformAddress,
   unknownProperty,

@@ -70,6 +70,27 @@ securityRules:
 `,
     },
     {
+      title: "What Azure refuses of a rule as a whole",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- name: allow http
+#       ^^^^^^^^^^ invalid-rule: Azure refuses the name "allow http" (InvalidResourceName): a name is of letters, digits, ".", "-" and "_", 80 at most, and neither begins nor ends with "." or "-". Write "allow-http".
+  priority: 100
+  direction: Inbound
+  access: Allow
+  protocol: Tcp
+  sourceAddressPrefix: 10.1.0.0/16
+  sourceAddressPrefixes: [10.2.0.0/16, 10.3.0.0/16]
+#                        ^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-rule: The rule has sourceAddressPrefix as well as sourceAddressPrefixes: Azure takes exactly one of them. Leave one out.
+  sourcePortRange: "*"
+  destinationAddressPrefix: ""
+  destinationAddressPrefixes: [10.0.0.4]
+  destinationPortRange: 80
+`,
+    },
+    {
       title: "A rule that is not finished is one fault",
       language: "yaml",
       source: `
@@ -150,6 +171,10 @@ const texts: Readonly<Record<ProblemReason, (problem: RuleProblem & { readonly v
     `"${value}" stands in a list: Azure takes addresses and CIDR blocks there (SecurityRuleParameterContainsUnsupportedValue). Write it alone under ${singular(property)}.`,
   "any-port-in-list": ({ value, property }) =>
     `"${value}" stands in a list of ports, which Azure refuses (SecurityRuleParameterContainsInvalidPortRanges): write it alone under ${singular(property)}.`,
+  "several-fields": ({ property, instead }) =>
+    `The rule has ${instead} as well as ${property}: Azure takes exactly one of them. Leave one out.`,
+  "bad-name": ({ value, instead }) =>
+    `Azure refuses the name "${value}" (InvalidResourceName): a name is of letters, digits, ".", "-" and "_", 80 at most, and neither begins nor ends with "." or "-"${instead === undefined ? "" : `. Write "${instead}"`}.`,
 }
 
 const words: Readonly<Record<string, string>> = {

@@ -42,6 +42,19 @@ this is an Error. A key that resembles none we know is an Information, for newer
 `,
     },
     {
+      title: "What was meant is unknown, and not the default: the Deny is not taken for one of all ports",
+      language: "yaml",
+      source: `
+- azure.azcollection.azure_rm_securitygroup:
+    resource_group: rg
+    name: web
+    rules:
+      - { name: no-smb, priority: 100, protocol: Tcp, access: Deny, destination_port_rnage: 445 }
+#                                                                   ^^^^^^^^^^^^^^^^^^^^^^ unknown-property: "destination_port_rnage" is no property of a security rule: did you mean "destination_port_range"?
+      - { name: https, priority: 110, protocol: Tcp, destination_port_range: 443 }
+`,
+    },
+    {
       title: "A required property under a misspelt name is one fault",
       language: "json",
       source: `

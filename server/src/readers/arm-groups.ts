@@ -7,6 +7,7 @@ import { type ArmResource, groupType, isNetworkType, ruleType } from "./arm-reso
 import { apiVersionOf, armInlineRules, armProperties, armRuleContext, armStandaloneRule } from "./arm-rules.ts"
 import type { GroupSource } from "./group.ts"
 import type { LocatedGroup } from "./reader.ts"
+import { noName } from "./rule-reading.ts"
 import type { RuleContext } from "./rule-shape.ts"
 
 /** The groups among a template's resources, each with its inline rules and the rules that are resources of their own. */
@@ -35,7 +36,7 @@ function withoutAlternatives(resources: readonly ArmResource[]): readonly ArmRes
 function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {
   const { node, nameNode, existing, name, scope, iteration } = resource
   const source: GroupSource = {
-    name: nameOf(name) ?? "(no name)",
+    name: nameOf(name) ?? noName,
     range: node.range,
     nameRange: nameNode?.range ?? startOf(node),
     ...apiVersionOf(node),

@@ -21,6 +21,11 @@ export function dollarIdentity(text: string): string | undefined {
   return /(^|[^$])(\$\$)*\$\{/.test(text) ? text.replace(/\s+/g, " ") : undefined
 }
 
+/** Whether a text holds an expression of any language: what it says is then not all of it. */
+export function holdsExpression(text: string): boolean {
+  return [armIdentity, templateIdentity, dollarIdentity].some(identityIn => identityIn(text) !== undefined)
+}
+
 /** An expression in one spelling: without spaces, with what ARM compares without case in lower case. */
 function expressionText(expression: Expression): string {
   switch (expression.kind) {

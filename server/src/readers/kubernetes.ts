@@ -1,6 +1,7 @@
 import { entriesOf, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
 import { dollarIdentity, templateIdentity } from "./expression-text.ts"
+import { noName } from "./rule-reading.ts"
 
 /** A Kubernetes object, wherever it stands: a document of a stream, an item of a List, the base in a Composition. */
 export interface KubernetesObject {
@@ -31,7 +32,7 @@ function objectsIn(node: Node): readonly KubernetesObject[] {
     node,
     kind,
     apiGroup: apiVersion.slice(0, Math.max(0, apiVersion.indexOf("/"))),
-    name: textOf(nameNode) ?? "(no name)",
+    name: textOf(nameNode) ?? noName,
     nameNode,
     namespace: textOf(memberAt(node, "metadata", "namespace")) ?? "",
     spec: member(node, "spec"),

@@ -209,6 +209,10 @@ export type ProblemReason =
   | "tag-in-list"
   /** `*` under a plural name of ports. */
   | "any-port-in-list"
+  /** A side is written under more than one of prefix, prefixes and application security groups. */
+  | "several-fields"
+  /** A rule's name with a letter that names may not hold, or of more than 80. */
+  | "bad-name"
 
 export interface ConflictingCopy {
   /** The copy whose values win: the standalone one. */

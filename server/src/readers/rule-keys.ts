@@ -15,11 +15,8 @@ export interface ShapeFaults {
   readonly problems: readonly RuleProblem[]
 }
 
-/**
- * Holds a rule's keys against the schema. A key that differs from a name in case or underscores alone is
- * read as that name; `judged` are the properties that the reader has something against already, for one fault is one finding.
- */
-export function shapeFaults(entries: readonly Entry[], schema: RuleSchema, judged: ReadonlySet<string>): ShapeFaults {
+/** Holds a rule's keys against the schema. A key that differs from a name in case or underscores alone is read as that name. */
+export function shapeFaults(entries: readonly Entry[], schema: RuleSchema): ShapeFaults {
   const { validate, names } = schema
   if (validate(Object.fromEntries(entries.map(({ key, value }) => [key, shallow(value)])))) return none
   const unknownKeys: UnknownKey[] = []
@@ -29,7 +26,7 @@ export function shapeFaults(entries: readonly Entry[], schema: RuleSchema, judge
     const entry = entries.findLast(entry => entry.key === key)
     if (!entry) continue
     if (keyword === "additionalProperties") unknownKeys.push(...unknownKey(entry, names))
-    else if (keyword === "type" && !judged.has(key) && !isEmpty(entry.value)) {
+    else if (keyword === "type" && !isEmpty(entry.value)) {
       problems.push({ property: key, reason: "wrong-type", range: entry.value.range })
     }
   }

@@ -34,6 +34,9 @@ export interface RuleReading {
   readonly problems: RuleProblem[]
 }
 
+/** What stands for the name of a rule or resource that has none. */
+export const noName = "(no name)"
+
 /** The values that are there: empty texts, empty lists and null count as absent, as the API's own output writes them. */
 export type RuleFields = Readonly<Partial<Record<RuleProperty, Node>>>
 

@@ -17,10 +17,16 @@ export interface Terms<T> {
 
 /** Azure writes a side in one of three fields: one prefix, several, or application security groups. */
 export function readAddresses(side: "source" | "destination", reading: RuleReading): Terms<AddressTerm> {
+  const [prefix, prefixes, groups] = [
+    `${side}AddressPrefix`,
+    `${side}AddressPrefixes`,
+    `${side}ApplicationSecurityGroups`,
+  ] as const
+  refuseSeveral([prefix, prefixes, groups], reading)
   return readSide(reading, [
-    [`${side}AddressPrefix`, readAddress],
-    [`${side}AddressPrefixes`, readAddress],
-    [`${side}ApplicationSecurityGroups`, readGroup],
+    [prefix, readAddress],
+    [prefixes, readAddress],
+    [groups, readGroup],
   ])
 }
 
@@ -56,6 +62,25 @@ function readSide<T extends AddressTerm | PortTerm>(
   if (terms.length > 0) return { terms, ranges }
   const [[singular, readTerm]] = fields
   return { terms: [absentSide(singular, readTerm, reading)], ranges: [reading.nameRange] }
+}
+
+/**
+ * Of the fields for addresses Azure takes one. (Whether it takes both for ports is not published.) A list that only
+ * repeats the text beside it, as output has it, is no second one.
+ */
+function refuseSeveral(properties: readonly RuleProperty[], { fields, context, problems }: RuleReading): void {
+  if (!context.shape.plainLists) return
+  const [first, second] = properties.filter(property =>
+    valuesOf(fields[property]).some(node => !unknownIn(node, context)),
+  )
+  const [one, other] = [first && fields[first], second && fields[second]]
+  if (!first || !second || !one || !other || repeats(one, other)) return
+  problems.push({ property: second, reason: "several-fields", instead: first, range: other.range })
+}
+
+function repeats(one: Node, other: Node): boolean {
+  const text = scalarText(one)
+  return text !== undefined && valuesOf(other).every(node => scalarText(node) === text)
 }
 
 function valuesOf(node: Node | undefined): readonly Node[] {

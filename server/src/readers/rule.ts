@@ -1,13 +1,16 @@
 import { member } from "../syntax/lookup.ts"
 import type { Entry, Node, Range } from "../syntax/node.ts"
 import type { Unknown } from "../values/unknown.ts"
-import type { LocatedRule, RuleProblem, RuleProperty, UnknownKey, WrittenRule } from "./reader.ts"
-import { shapeFaults } from "./rule-keys.ts"
+import { holdsExpression } from "./expression-text.ts"
+import type { LocatedRule, RuleProblem, RuleProperty, WrittenRule } from "./reader.ts"
+import { type ShapeFaults, shapeFaults } from "./rule-keys.ts"
+import { isOfSide, readMisspelt } from "./rule-misspelt.ts"
 import {
   entriesIn,
   fieldsOf,
   idOf,
   isEmpty,
+  noName,
   type RuleFields,
   type RuleReading,
   type RuleSource,
@@ -23,7 +26,8 @@ import { readAccess, readDirection, readPriority, readProtocol } from "./rule-wo
  * or read is unknown in it, and what Azure could not read is among its problems.
  */
 export function readRule(source: RuleSource, context: RuleContext): LocatedRule {
-  const fields = fieldsOf(source.entries, context)
+  const shape = context.shape.schema ? shapeFaults(source.entries, context.shape.schema) : soundShape
+  const { fields, unknownKeys } = readMisspelt(fieldsOf(source.entries, context), shape.unknownKeys, source, context)
   const nameRange = source.name?.range ?? fields.name?.range ?? startOf(source.self)
   const reading: RuleReading = { source, context, fields, nameRange, problems: [] }
   const name = readName(reading)
@@ -37,10 +41,6 @@ export function readRule(source: RuleSource, context: RuleContext): LocatedRule 
     access: readAccess(reading),
     protocol: readProtocol(reading),
   }
-  const { problems } = reading
-  const shape = context.shape.schema
-    ? shapeFaults(source.entries, context.shape.schema, new Set(problems.map(({ property }) => property)))
-    : { unknownKeys: [], problems: [] }
   return {
     name,
     ...words,
@@ -61,7 +61,8 @@ export function readRule(source: RuleSource, context: RuleContext): LocatedRule 
       },
     },
     written: writtenRule(reading),
-    ...misspelt(shape.unknownKeys, [...problems, ...shape.problems], context),
+    problems: withShape(reading, shape),
+    unknownKeys,
     ...(source.condition !== undefined && { condition: source.condition }),
     ...(source.apiVersion !== undefined && { apiVersion: source.apiVersion }),
     ...(source.iteration !== undefined && { iteration: source.iteration }),
@@ -69,19 +70,16 @@ export function readRule(source: RuleSource, context: RuleContext): LocatedRule 
   }
 }
 
-/** A required property that is there under a misspelt name is not missing besides: that is one fault. */
-function misspelt(
-  keys: readonly UnknownKey[],
-  problems: readonly RuleProblem[],
-  context: RuleContext,
-): Pick<LocatedRule, "problems" | "unknownKeys"> {
-  const meant = (key: UnknownKey) => (key.instead === undefined ? undefined : propertyOf(key.instead, context))
-  const isMeant = ({ property, reason }: RuleProblem, key: UnknownKey) =>
-    reason === "missing" && isOfSide(meant(key), property)
-  return {
-    problems: problems.filter(problem => !keys.some(key => isMeant(problem, key))),
-    unknownKeys: keys.map(key => (problems.some(problem => isMeant(problem, key)) ? { ...key, required: true } : key)),
-  }
+const soundShape: ShapeFaults = { unknownKeys: [], problems: [] }
+
+/** The rule's problems: of what is wrong with the shape of its values, what reading them did not find already. */
+function withShape({ problems, context }: RuleReading, shape: ShapeFaults): readonly RuleProblem[] {
+  const judged = new Set(problems.map(({ property }) => property))
+  const named = shape.problems.map(problem => ({
+    ...problem,
+    property: propertyOf(problem.property, context) ?? problem.property,
+  }))
+  return [...problems, ...named.filter(({ property }) => !judged.has(property))]
 }
 
 /**
@@ -105,15 +103,29 @@ function restIn(entries: readonly Entry[], inner: Node | undefined, context: Rul
 }
 
 function readName({ source, fields, context, nameRange, problems }: RuleReading): string {
-  if (source.name) return source.name.text
   const unknown = fields.name && unknownIn(fields.name, context)
-  const text = unknown ? (unknown.text ?? unknown.identity) : fields.name && scalarText(fields.name)
-  if (text !== undefined) return text
+  if (!source.name && unknown) return unknown.text ?? unknown.identity
+  const text = source.name?.text ?? (fields.name && scalarText(fields.name))
+  if (text !== undefined) {
+    if (text !== noName && !holdsExpression(text) && !azureName.test(text)) {
+      problems.push({ property: "name", reason: "bad-name", value: text, ...betterName(text), range: nameRange })
+    }
+    return text
+  }
   if (fields.name) problems.push({ property: "name", reason: "wrong-type", range: nameRange })
   else if (!context.shape.nameless && !source.rest)
     problems.push({ property: "name", reason: "missing", range: nameRange })
-  return "(no name)"
+  return noName
 }
+
+/** The name with "-" for what it may not hold, where that makes one that Azure takes. */
+function betterName(text: string): { readonly instead?: string } {
+  const instead = text.replace(/[^\p{L}\p{N}_.]+/gu, "-").replace(/^[.-]+|[.-]+$/g, "")
+  return azureName.test(instead) ? { instead } : {}
+}
+
+/** Which letters beyond ASCII a name may hold is not published: all of them pass here. */
+const azureName = /^[\p{L}\p{N}_]([\p{L}\p{N}_.-]{0,78}[\p{L}\p{N}_])?$/u
 
 function startOf({ start }: Range): Range {
   return { start, end: start + 1 }
@@ -148,12 +160,6 @@ function defaultsOf(fields: RuleFields, { shape }: RuleContext): WrittenRule["va
   const written = Object.keys(fields)
   const isWritten = (property: string) => written.some(key => isOfSide(key, property))
   return Object.fromEntries(Object.entries(shape.defaults).filter(([property]) => !isWritten(property)))
-}
-
-/** A side is written in its singular field, in its plural, which begins with the same word, or as groups. */
-function isOfSide(key: string | undefined, singular: string): boolean {
-  const groups = singular.replace("AddressPrefix", "ApplicationSecurityGroups")
-  return key !== undefined && (key.startsWith(singular) || key === groups)
 }
 
 /** A value as text; an application security group stands for its id. */

@@ -1,0 +1,103 @@
+import { holdsExpression } from "../readers/expression-text.ts"
+import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
+import type { Check, Finding } from "./check.ts"
+import { mayExclude } from "./may-exclude.ts"
+import { relatedRule } from "./related.ts"
+import { nameRule } from "./wording.ts"
+
+export const duplicateName: Check = {
+  code: "duplicate-name",
+  severity: "error",
+  summary: "Two rules of one group with the same name, which Azure refuses.",
+  explanation: `
+The name of a rule is unique in its group (overview of network security groups, 07/2025), inbound and outbound together.
+A copied rule that kept its name is the usual cause. An inline rule and a standalone one of the same name are two copies
+of one rule, and are not reported here; neither are rules under different conditions, nor names that an expression makes.
+`,
+  *run({ groups }) {
+    for (const { group } of groups) {
+      const first = new Map<string, LocatedRule[]>()
+      for (const rule of group.rules) {
+        if (!isKnown(rule)) continue
+        const key = rule.name.toLowerCase()
+        const earlier = first.get(key)?.find(other => !mayExclude(other, rule))
+        if (earlier) yield finding(group, rule, earlier)
+        else first.set(key, [...(first.get(key) ?? []), rule])
+      }
+    }
+  },
+  examples: [
+    {
+      title: "A copy that kept its name",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: http, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 80 }
+- { name: http, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+#         ^^^^ duplicate-name: "http" (100) has this name already, and Azure takes each name once in a group. Give this rule another one.
+`,
+    },
+    {
+      title: "Copies of one rule, and rules that exclude each other, are not two rules of one name",
+      language: "json",
+      source: `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "parameters": { "isOpen": { "type": "bool" } },
+  "resources": [
+    {
+      "type": "Microsoft.Network/networkSecurityGroups",
+      "apiVersion": "2023-09-01",
+      "name": "web",
+      "properties": {
+        "securityRules": [
+          { "name": "https", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "443" } }
+        ]
+      }
+    },
+    {
+      "type": "Microsoft.Network/networkSecurityGroups/securityRules",
+      "apiVersion": "2023-09-01",
+      "name": "web/https",
+      "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "443" }
+    },
+    {
+      "condition": "[parameters('isOpen')]",
+      "type": "Microsoft.Network/networkSecurityGroups/securityRules",
+      "apiVersion": "2023-09-01",
+      "name": "web/http",
+      "properties": { "priority": 200, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "80" }
+    },
+    {
+      "condition": "[not(parameters('isOpen'))]",
+      "type": "Microsoft.Network/networkSecurityGroups/securityRules",
+      "apiVersion": "2023-09-01",
+      "name": "web/http",
+      "properties": { "priority": 200, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "10.0.0.0/8", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "80" }
+    }
+  ]
+}
+`,
+    },
+  ],
+}
+
+/** Whether the name is a text that is written, and not an expression's or a template's. */
+function isKnown({ written, problems, name }: LocatedRule): boolean {
+  if (written.unknown.includes("name") || holdsExpression(name)) return false
+  return written.values.name !== undefined && !problems.some(({ property }) => property === "name")
+}
+
+function finding(group: LocatedGroup, rule: LocatedRule, earlier: LocatedRule): Finding {
+  return {
+    code: duplicateName.code,
+    severity: duplicateName.severity,
+    range: rule.at.name,
+    group,
+    rule,
+    related: [relatedRule(earlier, `"${earlier.name}" has it first`)],
+    data: { name: rule.name },
+    message: `${nameRule(earlier)} has this name already, and Azure takes each name once in a group. Give this rule another one.`,
+  }
+}

@@ -1,0 +1,76 @@
+import type { LocatedRule } from "../readers/reader.ts"
+import type { Range } from "../syntax/node.ts"
+import type { AddressPrefix } from "../values/address.ts"
+import type { Check } from "./check.ts"
+
+export const overlappingAddresses: Check = {
+  code: "overlapping-addresses",
+  severity: "error",
+  summary: "An address block that lies in another one of the same list, which Azure refuses.",
+  explanation: `
+The blocks under \`sourceAddressPrefixes\` or \`destinationAddressPrefixes\` may not overlap
+(OverlappingSubnetsNotPermittedInSecurityRule). The smaller one adds nothing: leave it out.
+`,
+  *run({ groups }) {
+    for (const { group } of groups) {
+      for (const rule of group.rules) {
+        for (const { inner, outer } of overlaps(rule)) {
+          yield {
+            code: overlappingAddresses.code,
+            severity: overlappingAddresses.severity,
+            range: inner.range,
+            group,
+            rule,
+            related: [],
+            data: { address: inner.block.key, within: outer.block.key },
+            message: `${inner.block.key} lies in ${outer.block.key}, which stands in the same list: Azure refuses the rule (OverlappingSubnetsNotPermittedInSecurityRule). Leave ${inner.block.key} out.`,
+          }
+        }
+      }
+    }
+  },
+  examples: [
+    {
+      title: "A subnet beside the network it is in",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: https, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefixes: [10.1.2.0/24, 10.2.0.0/16, 10.1.0.0/16], sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+#                                                                                                         ^^^^^^^^^^^ overlapping-addresses: 10.1.2.0/24 lies in 10.1.0.0/16, which stands in the same list: Azure refuses the rule (OverlappingSubnetsNotPermittedInSecurityRule). Leave 10.1.2.0/24 out.
+`,
+    },
+  ],
+}
+
+interface Placed {
+  readonly block: AddressPrefix
+  readonly range: Range
+}
+
+/** Each block of a side that lies in a larger one of the side, with the largest. */
+function overlaps(rule: LocatedRule): readonly { readonly inner: Placed; readonly outer: Placed }[] {
+  return (["source", "destination"] as const).flatMap(side => {
+    const blocks = rule[side].flatMap((block, index): Placed[] =>
+      block.kind === "prefix" ? [{ block, range: rule.at.terms[side][index] ?? rule.at.name }] : [],
+    )
+    const sorted = blocks.toSorted((a, b) => compare(a.block, b.block))
+    let outer: Placed | undefined
+    return sorted.flatMap(inner => {
+      if (outer && holds(outer.block, inner.block)) return [{ inner, outer }]
+      outer = inner
+      return []
+    })
+  })
+}
+
+/** By family and first address, of two that begin alike the larger one first: so a block follows those it lies in. */
+function compare(a: AddressPrefix, b: AddressPrefix): number {
+  if (a.family !== b.family) return a.family - b.family
+  return a.first === b.first ? a.length - b.length : a.first < b.first ? -1 : 1
+}
+
+/** Whether one block is truly within the other. What is equal is left out: whether Azure minds it is not published. */
+function holds(outer: AddressPrefix, inner: AddressPrefix): boolean {
+  return outer.family === inner.family && inner.last <= outer.last && outer.length < inner.length
+}
