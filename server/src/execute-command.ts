@@ -68,7 +68,7 @@ function answerVerifyFlow(
   if (isProblem(flow)) return flow
   const virtualNetwork = parseVirtualNetwork(settings.virtualNetwork)
   if (isProblem(virtualNetwork)) return { problem: `Setting nsg.virtualNetwork: ${virtualNetwork.problem}` }
-  const verdict = verifyFlow(judged, flow, { virtualNetwork, syntax: open.analysed.syntax })
+  const verdict = verifyFlow(judged, flow, { ...open.analysed, virtualNetwork })
   return { ...verification(verdict), client: clientPart(open, verdict) }
 }
 

@@ -177,6 +177,15 @@ test.each([
   expect(out).toContain("1 group")
 })
 
+test("what is said of several groups alike is said once", async () => {
+  const rule = { type: "Microsoft.Network/networkSecurityGroups/securityRules", apiVersion: "2023-09-01" }
+  const files = { "a.json": JSON.stringify({ $schema: "deploymentTemplate.json", resources: [rule, rule] }) }
+  const { out } = await nsg(["check", "."], { files })
+  expect(out.split("\n").filter(line => line.startsWith("a.json: "))).toEqual([
+    'a.json: group "(unknown group)" has 1 rule and rules that cannot be known here: the group itself is not in this document (2 times)',
+  ])
+})
+
 test("UTF-16, as Windows PowerShell writes it, is read", async () => {
   const wide = (text: string) => new Uint8Array(new Uint16Array([...text].map(letter => letter.charCodeAt(0))).buffer)
   const files = { "marked.json": wide(`\uFEFF${dead}`), "plain.json": wide(dead), "other.json": wide('{"a": 1}') }

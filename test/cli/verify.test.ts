@@ -118,6 +118,46 @@ test.each([
   expect(out.split("\n")[0]).toBe(`Allow: ${flow}, by ${rules} of web.`)
 })
 
+test("parameters that have their default values are named, the nearest first, and those with a value are not", async () => {
+  const template = {
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    contentVersion: "1.0.0.0",
+    parameters: {
+      location: { type: "string", defaultValue: "westeurope" },
+      unused: { type: "string", defaultValue: "" },
+      ports: { type: "array", defaultValue: ["443"] },
+      SSH: { type: "bool", defaultValue: false },
+      source: { type: "string" },
+    },
+    variables: { rules: { web: { name: "web", properties: { destinationPortRanges: "[parameters('ports')]" } } } },
+    resources: [
+      {
+        type: "Microsoft.Network/networkSecurityGroups",
+        apiVersion: "2023-09-01",
+        name: "web",
+        location: "[parameters('location')]",
+        properties: { securityRules: "[if(parameters('ssh'), createArray(variables('rules').web), createArray())]" },
+      },
+    ],
+  }
+  const answer = async (values: object) => {
+    const files = {
+      "main.json": JSON.stringify(template),
+      "main.parameters.json": JSON.stringify({ parameters: values }),
+    }
+    const flow = "inbound tcp 8.8.8.8 -> 10.0.0.4:443"
+    const { out } = await nsg(["verify", "main.json", "--flow", flow, "--format", "json"], { files })
+    return JSON.parse(out).assumptions.filter((sentence: string) => sentence.includes("parameter"))
+  }
+  expect(await answer({})).toEqual([
+    "The parameters SSH and ports have their default values: a deployment may give others.",
+  ])
+  expect(await answer({ ssh: { value: false } })).toEqual([
+    "The parameter ports has its default value: a deployment may give another.",
+  ])
+  expect(await answer({ ssh: { value: false }, Ports: { value: ["80"] } })).toEqual([])
+})
+
 test("a private address may be inside the virtual network or not", async () => {
   const flow = "inbound tcp 172.31.0.100 -> 10.0.0.4:80"
   expect(await verdict(flow)).toMatchInlineSnapshot(`

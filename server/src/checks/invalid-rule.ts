@@ -76,7 +76,7 @@ securityRules:
 name: web
 securityRules:
 - name: allow http
-#       ^^^^^^^^^^ invalid-rule: Azure refuses the name "allow http" (InvalidResourceName): a name is of letters, digits, ".", "-" and "_", 80 at most, and neither begins nor ends with "." or "-". Write "allow-http".
+#       ^^^^^^^^^^ invalid-rule: Azure refuses the name "allow http" (InvalidResourceName): it takes letters, digits, ".", "-" and "_", 80 at most. Write "allow-http".
   priority: 100
   direction: Inbound
   access: Allow
@@ -174,7 +174,7 @@ const texts: Readonly<Record<ProblemReason, (problem: RuleProblem & { readonly v
   "several-fields": ({ property, instead }) =>
     `The rule has ${instead} as well as ${property}: Azure takes exactly one of them. Leave one out.`,
   "bad-name": ({ value, instead }) =>
-    `Azure refuses the name "${value}" (InvalidResourceName): a name is of letters, digits, ".", "-" and "_", 80 at most, and neither begins nor ends with "." or "-"${instead === undefined ? "" : `. Write "${instead}"`}.`,
+    `Azure refuses the name "${value}" (InvalidResourceName): it takes letters, digits, ".", "-" and "_", 80 at most${instead === undefined ? "" : `. Write "${instead}"`}.`,
 }
 
 const words: Readonly<Record<string, string>> = {

@@ -12,7 +12,7 @@ import type { Colours } from "./colours.ts"
 export function checkText(files: readonly CheckedFile[], colours: Colours): string {
   const lines = [
     ...files.flatMap(file => findingLines(file, colours)),
-    ...files.flatMap(file => partialLines(file).map(colours.faint)),
+    ...files.flatMap(file => once(partialLines(file)).map(colours.faint)),
   ]
   return [...lines, ...(lines.length > 0 ? [""] : []), colours.strong(summaryLine(summarise(files))), ""].join("\n")
 }
@@ -32,6 +32,13 @@ function partialLines({ path, analysed }: CheckedFile): string[] {
     const rest = complete ? `, of which ${open} may be absent` : ` and rules that cannot be known here${reason}`
     return `${path}: group "${name}" has ${plural(countRules(judged), "rule")}${rest}`
   })
+}
+
+/** Lines that are equal, as those of groups without a name are, once. */
+function once(lines: readonly string[]): string[] {
+  const counts = new Map<string, number>()
+  for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1)
+  return [...counts].map(([line, count]) => (count > 1 ? `${line} (${count} times)` : line))
 }
 
 /** `nsg.json:12:15:`, counted from one as editors and terminals do. */

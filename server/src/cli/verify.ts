@@ -43,7 +43,7 @@ Exit code: 0 Allow, 1 Deny, 2 usage or no such group, 3 it depends on something 
     if (isProblem(analysed)) return fail(io, analysed.problem)
     const judged = chooseGroup(analysed, { name: parsed.values.nsg })
     if (isProblem(judged)) return fail(io, judged.problem)
-    const verdict = verifyFlow(judged, flow, { virtualNetwork, syntax: analysed.syntax })
+    const verdict = verifyFlow(judged, flow, { ...analysed, virtualNetwork })
     io.out(format === "json" ? `${JSON.stringify(verification(verdict), null, 2)}\n` : verdictText(verdict))
     return exitCodes[verdict.access]
   },

@@ -1,5 +1,5 @@
 import type { GroupRule } from "../checks/judged-group.ts"
-import { nameRule } from "../checks/wording.ts"
+import { listWords, nameRule } from "../checks/wording.ts"
 import { describeEndings } from "./ending-text.ts"
 import { formatAddress } from "./flow-text.ts"
 import { describeOutcomes } from "./outcome-text.ts"
@@ -11,6 +11,7 @@ export function describeAssumptions(verdict: FlowVerdict): string[] {
   return [
     ...describeUnknown(verdict),
     ...describeFault(verdict),
+    ...describeParameters(verdict),
     ...describePlatform(verdict),
     ...describeNetwork(verdict),
     ...describeTies(verdict),
@@ -40,6 +41,17 @@ function describeFault({ brokenLine }: FlowVerdict): string[] {
   if (brokenLine === undefined) return []
   return [`The document is broken (line ${brokenLine}): rules behind the fault may be missing.`]
 }
+
+function describeParameters({ defaultedParameters: names }: FlowVerdict): string[] {
+  if (names.length === 0) return []
+  const more = names.length - mostParameters
+  const list = listWords(more > 0 ? [...names.slice(0, mostParameters), `${more} more`] : names)
+  return names.length === 1
+    ? [`The parameter ${list} has its default value: a deployment may give another.`]
+    : [`The parameters ${list} have their default values: a deployment may give others.`]
+}
+
+const mostParameters = 3
 
 /** Said only where a rule that was tried names the virtual network or what lies outside of it. */
 function describeNetwork({ flow, virtualNetwork, rows }: FlowVerdict): string[] {

@@ -6,8 +6,10 @@ import { evaluateFlow } from "../engine/evaluate-flow.ts"
 import type { Assumption, Flow, Outcome, RuleMatch, Verdict } from "../engine/flow.ts"
 import type { Access } from "../engine/security-rule.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
+import type { Node } from "../syntax/node.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { parseAddress } from "../values/parse-address.ts"
+import { defaultedParameters } from "./defaulted-parameters.ts"
 import { concernsHidden, type HiddenRules, hiddenRules, isHidden } from "./hidden-rules.ts"
 
 /** What one group does with a flow, before it is put into words or JSON. */
@@ -31,6 +33,8 @@ export interface FlowVerdict {
   readonly undecided: boolean
   /** The line, counted from one, from which on the document cannot be read as its language has it. */
   readonly brokenLine: number | undefined
+  /** Parameters of the template that the group depends on, and that have their default values. */
+  readonly defaultedParameters: readonly string[]
 }
 
 export interface JudgedPart {
@@ -43,10 +47,13 @@ export interface Surroundings {
   readonly virtualNetwork: readonly AddressPrefix[]
   /** The document that holds the group. */
   readonly syntax?: SyntaxDocument | undefined
+  /** The values that its parameters are given, by their names in lower case. */
+  readonly parameters?: ReadonlyMap<string, Node> | undefined
 }
 
 /** Judges a flow by one group, its default rules included. */
-export function verifyFlow(judged: JudgedGroup, flow: Flow, { virtualNetwork, syntax }: Surroundings): FlowVerdict {
+export function verifyFlow(judged: JudgedGroup, flow: Flow, surroundings: Surroundings): FlowVerdict {
+  const { virtualNetwork, syntax, parameters } = surroundings
   const rules = [...hiddenRules(judged, flow.direction), ...judged.rules]
   const facts = verifyFacts(flow, virtualNetwork)
   const platform = platformTraffic(flow)
@@ -71,6 +78,7 @@ export function verifyFlow(judged: JudgedGroup, flow: Flow, { virtualNetwork, sy
     tiedPriority: verdict.tiedPriority,
     undecided: verdict.undecided,
     brokenLine: syntax && brokenLine(syntax),
+    defaultedParameters: defaultedParameters(judged.group, syntax, parameters),
   }
 }
 
