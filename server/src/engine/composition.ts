@@ -44,8 +44,7 @@ export function passingBoxes<R extends SecurityRule, A extends AdminRule>(
   told: (passing: TrafficCase, world: World) => TrafficCase,
   { budget = 5_000_000 }: PathOptions,
 ): AllowedTraffic {
-  const terms = [traffic, ...rulesOf(path)].flatMap(({ source, destination }) => [...source, ...destination])
-  const world = worldOf(terms, facts)
+  const world = worldOf([traffic, ...rulesOf(path)], facts)
   const left: Budget = { left: budget }
   const passing: Record<"sure" | "uncertain", TrafficCase[]> = { sure: [], uncertain: [] }
   const none: Course<R | A> = { passage: refused, decisions: [] }

@@ -64,11 +64,7 @@ export function comparePaths<R extends SecurityRule, A extends AdminRule>(
   facts: AddressFacts,
   { traffic, budget = 5_000_000, boxes = 12 }: DifferenceOptions = {},
 ): Difference<R | A> {
-  const rules = [...rulesOf(before), ...rulesOf(after), ...(traffic ? [traffic] : [])]
-  const world = worldOf(
-    rules.flatMap(({ source, destination }) => [...source, ...destination]),
-    facts,
-  )
+  const world = worldOf([...rulesOf(before), ...rulesOf(after), ...(traffic ? [traffic] : [])], facts)
   const left: Budget = { left: budget }
   const found: Record<Outcome, TrafficChange<R | A>[]> = { allowed: [], denied: [], uncertain: [] }
   const course: Course<R | A> = { passage: untouched, decisions: [] }

@@ -28,8 +28,7 @@ export function evaluateFlow<R extends SecurityRule>(
   { budget = 1_000_000 }: EvaluationOptions = {},
 ): Verdict<R> {
   const ordered = inOrder(rules).filter(({ direction }) => isUnknown(direction) || direction === flow.direction)
-  const terms = [...rules.flatMap(rule => [...rule.source, ...rule.destination]), flow.source, flow.destination]
-  const world = worldOf(terms, facts)
+  const world = worldOf(rules, facts, [flow.source, flow.destination])
   const starts = casesOfFlow(flow, world)
   const tried = triedRules(ordered, starts, world)
   const taker = tried.findIndex(({ takesAll }) => takesAll)

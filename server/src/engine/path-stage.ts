@@ -71,20 +71,29 @@ function stageOf<D extends AdminRule>(
   world: World,
 ): PathStage<D> {
   const { end, isAdmin, name } = (after ?? before)!
-  const [olds, news] = [before, after].map(list => (list ? orderedRules(list, world) : null))
-  const [was, is] = [olds, news].map(list => list?.map(({ meaning }) => meaning).join("\n"))
-  const kept = keptMeanings(olds ?? [], news ?? [])
-  return { end, isAdmin, name, before: olds!, after: news!, kept, isChanged: was !== is }
+  const olds = before ? orderedRules(before, world) : null
+  const news = after ? orderedRules(after, world) : null
+  const [was, is] = [olds ?? [], news ?? []].map(list => list.map(({ meaning }) => meaning))
+  return {
+    end,
+    isAdmin,
+    name,
+    before: olds,
+    after: news,
+    kept: keptMeanings(was!, is!),
+    isChanged: !before || !after || !isSame(was!, is!),
+  }
 }
 
-function keptMeanings<D extends AdminRule>(
-  before: readonly OrderedRule<D>[],
-  after: readonly OrderedRule<D>[],
-): ReadonlySet<string> {
-  const [olds, news] = [before, after].map(list => new Set(list.map(({ meaning }) => meaning)))
-  const kept = [...olds!].filter(meaning => news!.has(meaning))
-  const again = [...news!].filter(meaning => olds!.has(meaning))
-  return new Set(kept.every((meaning, place) => meaning === again[place]) ? kept : [])
+function keptMeanings(before: readonly string[], after: readonly string[]): ReadonlySet<string> {
+  const [olds, news] = [new Set(before), new Set(after)]
+  const kept = [...olds].filter(meaning => news.has(meaning))
+  const again = [...news].filter(meaning => olds.has(meaning))
+  return new Set(isSame(kept, again) ? kept : [])
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index])
 }
 
 function orderedRules<D extends AdminRule>({ name, rules, direction }: PathList<D>, world: World): OrderedRule<D>[] {

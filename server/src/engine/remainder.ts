@@ -119,8 +119,7 @@ function boxesLeft<R extends SecurityRule>(
   most: number,
 ): { boxes: TrafficBox[]; more: number | null } {
   const involved = [rule, ...earlier].map(r => sequence.rules[r]!)
-  const terms = involved.flatMap(({ source, destination }) => [...source, ...destination])
-  const world = worldOf(terms, facts)
+  const world = worldOf(involved, facts)
   const [own, ...others] = involved.map((one, index) => fieldsOf(one, `rule ${index}`, world.line))
   const budget: Budget = { left: 1_000_000 }
   const cases: TrafficCase[] = []

@@ -25,13 +25,20 @@ export interface Budget {
   left: number
 }
 
-/** The world of rules with these address terms. */
-export function worldOf(terms: readonly AddressTerm[], facts: AddressFacts): World {
-  const [line, names] = addressNames(terms, facts)
+/** The world of these rules, and of other address terms. */
+export function worldOf(
+  rules: readonly MatchingRule[],
+  facts: AddressFacts,
+  others: readonly AddressTerm[] = [],
+): World {
+  const setOf = new Map<string, AddressTerm>()
+  const lists = rules.flatMap(({ source, destination }) => [source, destination])
+  for (const list of new Set([...lists, others])) for (const term of list) setOf.set(term.key, term)
+  const [line, names] = addressNames([...setOf.values()], facts)
   return {
     line,
     names: forParts(part => (part === "source" || part === "destination" ? names : freeNames)),
-    setOf: new Map(terms.map(term => [term.key, term])),
+    setOf,
   }
 }
 
