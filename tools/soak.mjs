@@ -3,7 +3,15 @@
 import { spawnSync } from "node:child_process"
 
 const seed = process.argv[2] ?? String(Date.now() % 2 ** 31)
-const proofs = ["brute-force", "z3", "evaluate-flow.random", "difference", "composition", "random-packets"]
+const proofs = [
+  "brute-force",
+  "z3",
+  "evaluate-flow.random",
+  "difference",
+  "path-difference",
+  "composition",
+  "random-packets",
+]
 console.log(`seed ${seed}`)
 const { status } = spawnSync("npx", ["vitest", "run", ...proofs.map(proof => `test/engine/${proof}.test.ts`)], {
   stdio: "inherit",

@@ -4,7 +4,7 @@ import type { Flow, Outcome, RuleMatch, Truth, Verdict } from "./flow.ts"
 import { casesOfFlow } from "./flow-case.ts"
 import { outcomeOf } from "./flow-outcome.ts"
 import { inOrder } from "./ordered-rules.ts"
-import { truthOn } from "./region.ts"
+import { type Field, truthOn } from "./region.ts"
 import { type FieldedRule, fieldsOf, forParts, type Part, parts } from "./rule-fields.ts"
 import type { SecurityRule } from "./security-rule.ts"
 import { type Budget, casesOf, type TrafficCase, type World, worldOf } from "./traffic-case.ts"
@@ -77,7 +77,7 @@ function triedRules<R extends SecurityRule>(
   for (const [index, rule] of rules.entries()) {
     if (!isUnknown(rule.priority) && rule.priority > last) break
     const fielded = fieldsOf(rule, `rule ${index}`, world.line)
-    const truths = forParts(part => truthInAll(starts, fielded, part, world))
+    const truths = forParts(part => truthInAll(starts, fielded.fields[part], part, world))
     const takesAll = parts.every(part => truths[part] === true)
     const meets = parts.every(part => truths[part] !== false)
     const { direction: _, presence: __, ...row } = truths
@@ -103,14 +103,14 @@ function isTied<R extends SecurityRule>(
   return equals.some(equal => firstOf(starts, start => casesOf(start, [decider, equal], earlier, world, left)))
 }
 
-function truthInAll(
-  starts: readonly TrafficCase[],
-  { fields }: FieldedRule<SecurityRule>,
-  part: Part,
-  world: World,
-): Truth {
-  const [first, ...others] = starts.map(start => truthOn(start[part], fields[part], world.names[part]))
-  return others.every(other => other === first) ? first! : null
+function truthInAll(starts: readonly TrafficCase[], field: Field, part: Part, { names }: World): Truth {
+  let all: Truth | undefined
+  for (const start of starts) {
+    const truth = truthOn(start[part], field, names[part])
+    if (all !== undefined && truth !== all) return null
+    all = truth
+  }
+  return all ?? null
 }
 
 function firstOf(

@@ -15,9 +15,15 @@ export const portlessPoints: IntervalSet = [underPorts, overPorts + 1]
 
 /** The points that the known terms of a port field hold; unknown ones add nothing. */
 export function portSet(terms: readonly PortTerm[]): IntervalSet {
+  // What nearly every rule has as its source ports needs no sorting.
+  if (terms.length === 1 && isAll(terms[0]!)) return portlessPoints
   const ranges = terms.flatMap((term): Interval[] => ("first" in term ? [[term.first, term.last + 1]] : []))
   const ports = intervalSet(ranges)
   if (ports.length === 0) return ports
   if (ports[0] === 0 && ports[1] === overPorts) return portlessPoints
   return intervalSet([...ranges, [overPorts, overPorts + 1]])
+}
+
+function isAll(term: PortTerm): boolean {
+  return "first" in term && term.first === 0 && term.last === overPorts - 1
 }

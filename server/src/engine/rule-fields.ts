@@ -1,9 +1,9 @@
-import type { AddressTerm } from "../values/address.ts"
+import type { AddressPrefix, AddressTerm } from "../values/address.ts"
 import type { PortTerm } from "../values/port.ts"
 import { isUnknown, type Maybe } from "../values/unknown.ts"
 import type { AddressLine } from "./address-line.ts"
 import type { RulePart } from "./flow.ts"
-import { emptySet, type IntervalSet, union } from "./interval-set.ts"
+import { emptySet, type IntervalSet } from "./interval-set.ts"
 import { portSet } from "./port-set.ts"
 import type { Field } from "./region.ts"
 import type { Direction, Protocol, SecurityRule } from "./security-rule.ts"
@@ -83,15 +83,18 @@ function wordField<T extends string>(word: Maybe<T>, words: readonly T[]): Field
 }
 
 function addressField(terms: readonly AddressTerm[], line: AddressLine): Field {
-  const prefixes = line.prefixSet(terms.filter(term => term.kind === "prefix"))
-  const named = terms.filter(term => term.kind !== "any" && term.kind !== "prefix")
-  return {
-    points: terms.some(term => term.kind === "any") ? union(prefixes, line.addresses) : prefixes,
-    names: [...new Set(named.map(term => term.key))],
+  const prefixes: AddressPrefix[] = []
+  const names = new Set<string>()
+  for (const term of terms) {
+    if (term.kind === "prefix") prefixes.push(term)
+    else if (term.kind !== "any") names.add(term.key)
   }
+  const isAny = terms.some(({ kind }) => kind === "any")
+  return { points: isAny ? line.addresses : line.prefixSet(prefixes), names: [...names] }
 }
 
 function portField(terms: readonly PortTerm[]): Field {
-  const unknown = terms.flatMap(term => ("unknown" in term ? [term.unknown.identity] : []))
-  return { points: portSet(terms), names: [...new Set(unknown)] }
+  const names = new Set<string>()
+  for (const term of terms) if ("unknown" in term) names.add(term.unknown.identity)
+  return { points: portSet(terms), names: [...names] }
 }
