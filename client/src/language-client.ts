@@ -3,9 +3,6 @@ import { LanguageClient, TransportKind } from "vscode-languageclient/node"
 import type { InitializationOptions } from "../../server/src/protocol.ts"
 import { documentSelector } from "./document-selector.ts"
 
-/** In megabytes. A keystroke makes a new tree of the text: with V8's 16 the collector takes a quarter of its time. */
-const roomForYoungObjects = "--max-semi-space-size=32"
-
 /**
  * The client of the bundled server, a child process spoken to over Node's IPC. After a crash it is started again with
  * the documents that are open, as often as the library's own handler allows (four times in three minutes).
@@ -17,7 +14,7 @@ export function createLanguageClient(context: ExtensionContext): LanguageClient 
     "nsg",
     "Azure NSG",
     {
-      run: { module, transport: TransportKind.ipc, options: { execArgv: [roomForYoungObjects] } },
+      run: { module, transport: TransportKind.ipc },
       debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6011"] } },
     },
     {
