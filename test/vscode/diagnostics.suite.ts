@@ -1,6 +1,21 @@
 import assert from "node:assert/strict"
 import { suite, teardown, test } from "mocha"
-import { commands, DiagnosticSeverity, DiagnosticTag, languages, type TextDocument, Uri, workspace } from "vscode"
+import {
+  commands,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  Disposable,
+  EventEmitter,
+  type FileChangeEvent,
+  FileSystemError,
+  type FileSystemProvider,
+  FileType,
+  languages,
+  type TextDocument,
+  Uri,
+  window,
+  workspace,
+} from "vscode"
 import {
   closeEverything,
   codeOf,
@@ -70,6 +85,16 @@ suite("diagnostics", () => {
     await expectFindings(document, ["shadowed-rule: deny-https-from-lab"])
   })
 
+  test("a file of a virtual workspace, which no disk holds, is judged too", async () => {
+    const { uri } = await openFile("web.json")
+    const registration = workspace.registerFileSystemProvider("vscode-vfs", oneFile(await workspace.fs.readFile(uri)))
+    const document = await workspace.openTextDocument(Uri.parse("vscode-vfs://github/contoso/network/web.json"))
+    await window.showTextDocument(document)
+    await expectFindings(document, ["shadowed-rule: deny-https-from-lab"])
+    await closeEverything()
+    registration.dispose()
+  })
+
   test("what git shows of an older version is left alone", async () => {
     // The workspace's settings switch VS Code's own provider of this scheme off.
     const registration = workspace.registerTextDocumentContentProvider("git", {
@@ -87,6 +112,24 @@ suite("diagnostics", () => {
     registration.dispose()
   })
 })
+
+/** A read-only file system that has the same file wherever one looks. */
+function oneFile(content: Uint8Array): FileSystemProvider {
+  const refuse = () => {
+    throw FileSystemError.NoPermissions()
+  }
+  return {
+    onDidChangeFile: new EventEmitter<FileChangeEvent[]>().event,
+    watch: () => new Disposable(() => {}),
+    stat: () => ({ type: FileType.File, ctime: 0, mtime: 0, size: content.length }),
+    readFile: () => content,
+    readDirectory: () => [],
+    createDirectory: refuse,
+    writeFile: refuse,
+    delete: refuse,
+    rename: refuse,
+  }
+}
 
 function shadowed(document: TextDocument) {
   const finding = ownDiagnostics(document).find(diagnostic => codeOf(diagnostic) === "shadowed-rule")
