@@ -83,3 +83,23 @@ empty:
   const notes = root ? notesOf(root).slice(1) : []
   expect(annotate(text, notes)).toBe(source)
 })
+
+test.each(['"', "'"])(
+  "a text that is not closed is reported where it begins, and the rest is no other fault: %s",
+  quote => {
+    const source = `- name: a
+  direction: ${quote}Inb
+#            ^^^^ Text is not closed
+  access: Allow
+- name: b
+`
+    const text = strip(source)
+    const { problems } = parseText(text, "yaml", defaultBounds)
+    expect(
+      annotate(
+        text,
+        problems.map(({ range, detail }) => ({ range, label: detail })),
+      ),
+    ).toBe(source)
+  },
+)

@@ -106,7 +106,10 @@ class Converter {
       case Scalar.QUOTE_DOUBLE:
       case Scalar.QUOTE_SINGLE: {
         const isClosed = end - start > 1 && this.text[end - 1] === this.text[start]
-        if (!isClosed) return { kind: "scalar", range: { start: start + 1, end }, value, unclosed: true }
+        if (!isClosed) {
+          this.reportUnclosed(start, end)
+          return { kind: "scalar", range: { start: start + 1, end }, value, unclosed: true }
+        }
         return { kind: "scalar", range: { start: start + 1, end: end - 1 }, value, quoted: true }
       }
       case Scalar.BLOCK_FOLDED:
@@ -115,6 +118,16 @@ class Converter {
       default:
         return { kind: "scalar", range: { start, end }, value }
     }
+  }
+
+  /** The parser reports the end of the text, or wherever the next quote is: what to look at is the quote that opens. */
+  private reportUnclosed(start: number, end: number): void {
+    const reported = this.problems.findIndex(
+      ({ detail, range }) => /^Missing closing/.test(detail) && start <= range.start && range.start <= end + 1,
+    )
+    const line = this.text.slice(start, end).search(/\r?\n|$/)
+    const range = { start, end: start + line }
+    if (reported >= 0) this.problems[reported] = { reason: "syntax", detail: "Text is not closed", range }
   }
 
   /** From the first character of a block scalar's content to its last. */
