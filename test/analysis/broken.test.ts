@@ -54,6 +54,50 @@ test.each([
   expect(new Set(findings.map(({ code }) => code))).toEqual(new Set(["shadowed-rule", "unreadable-document"]))
 })
 
+const playbook = (lines: string) => `- azure_rm_securitygroup:
+    name: web
+    rules:
+      - name: open
+        priority: 110
+        destination_port_range: 22
+${lines}
+      - name: close
+        priority: 200
+        access: Deny
+        protocol: Tcp
+        destination_port_range: 22
+`
+
+test.each([
+  ["a wrong indentation", "     sour"],
+  ["an item that begins", "    - "],
+  ["an open quote", "        description: 'what is"],
+  ["an open quote in double quotes", '      - name: "htt'],
+  ["an open bracket", "        source_address_prefix: ["],
+  ["a word that is no key yet", "        dest"],
+])("YAML: %s leaves the rules around it, is one fault, and proves nothing", (_name, line) => {
+  const text = playbook(line)
+  const { groups, findings } = analyseDocument({ uri: "a.yml", language: "yaml", text }, defaultSettings)
+  const names = groups.flatMap(({ group }) => group.rules.map(({ name }) => name))
+  expect(names).toEqual(expect.arrayContaining(["open", "close"]))
+  expect(findings.filter(({ rule }) => rule?.name !== "close").map(({ code }) => code)).toEqual(["unreadable-document"])
+  const [fault] = findings.filter(({ code }) => code === "unreadable-document")
+  expect(text.slice(0, fault?.range.start).split("\n")).toHaveLength(
+    text.slice(0, text.indexOf(`${line}\n`)).split("\n").length,
+  )
+})
+
+test("a rule that is not finished is not taken for what it has by default", () => {
+  const text = playbook(
+    '      - name: all\n        priority: 100\n        protocol: Tcp\n        destination_port_range: "443',
+  )
+  const { findings } = analyseDocument({ uri: "a.yml", language: "yaml", text }, defaultSettings)
+  expect(findings.map(({ code, data }) => [code, data.coveredBy])).toEqual([
+    ["unreadable-document", undefined],
+    ["shadowed-rule", ["open"]],
+  ])
+})
+
 test("a rule that is whole lacks what is not written, though the text breaks off behind it", () => {
   const cut = `${whole.slice(0, whole.lastIndexOf("]"))}, { "name": "http" }, { "name": "next", `
   expect(new Set(lacks(cut))).toEqual(new Set(["http"]))

@@ -103,3 +103,33 @@ test.each(['"', "'"])(
     ).toBe(source)
   },
 )
+
+const items = (count: number) =>
+  Array.from({ length: count }, (_, index) => `  - name: r${index}\n    port: ${index}\n`)
+
+test.each([
+  ["a wrong indentation", " x: y\n"],
+  ["an item in a wrong column", "   - \n"],
+  ["a brace that is not closed", "- {\n"],
+  ["a bracket that is not closed", "    ports: [\n"],
+  ["a key without a colon", " x\n"],
+  ["a text that is not closed", '    note: "x\n'],
+])("%s is one fault, and takes none of the items behind it", (_name, line) => {
+  const text = `rules:\n${items(3).join("")}${line}${items(300).join("")}`
+  const { roots, problems } = parseText(text, "yaml", defaultBounds)
+  const rules = roots
+    .map(jsonOf)
+    .flatMap(root => (root as { rules: object[] }).rules)
+    .filter(rule => "name" in rule)
+  expect(rules.map(rule => ({ ...rule, note: null }))).toEqual(
+    [...Array(3).keys(), ...Array(300).keys()].map(index => ({ name: `r${index}`, port: index, note: null })),
+  )
+  expect(problems.map(({ range }) => text.slice(0, range.start).split("\n").length)).toEqual([8])
+})
+
+test("of a text that is too long to be read again, what stands before the fault is read", () => {
+  const text = `rules:\n${items(3).join("")} x: y\n${items(10_000).join("")}`
+  const { roots, problems } = parseText(text, "yaml", defaultBounds)
+  expect(roots).toHaveLength(1)
+  expect(new Set(problems.map(({ reason }) => reason))).toEqual(new Set(["syntax"]))
+})

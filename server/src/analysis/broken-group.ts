@@ -1,4 +1,5 @@
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
+import { isOfSide } from "../readers/rule-misspelt.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Range } from "../syntax/node.ts"
 
@@ -13,7 +14,7 @@ export function markBroken(group: LocatedGroup, document: SyntaxDocument): Locat
   const unfinished = (rule: LocatedRule): LocatedRule => {
     if (!breaksIn(rule.at.self, next, document)) return rule
     const problems = rule.problems.filter(problem => problem.reason !== "missing" && !isTyped(problem))
-    return { ...rule, problems, unknownKeys: rule.unknownKeys.filter(key => !isTyped(key)) }
+    return { ...withoutDefaults(rule), problems, unknownKeys: rule.unknownKeys.filter(key => !isTyped(key)) }
   }
   const marked = {
     ...group,
@@ -23,6 +24,25 @@ export function markBroken(group: LocatedGroup, document: SyntaxDocument): Locat
   }
   if (!breaksIn(group.range, next, document) || !group.complete) return marked
   return { ...marked, complete: false, incompleteReason: "the document breaks off in the group" }
+}
+
+/** In a rule that is not finished, a dialect's default may still be replaced: what is not written is not known. */
+function withoutDefaults(rule: LocatedRule): LocatedRule {
+  const written = Object.keys(rule.at.properties)
+  const isOpen = (property: string) => !written.some(key => isOfSide(key, property))
+  const unknown = { identity: `rest of the rule at ${rule.at.self.start}`, reason: "the rule is not finished" }
+  const addresses = [{ kind: "unknown" as const, key: `unknown:${unknown.identity}`, unknown }]
+  const ports = [{ unknown }]
+  return {
+    ...rule,
+    ...(isOpen("direction") && { direction: unknown }),
+    ...(isOpen("access") && { access: unknown }),
+    ...(isOpen("protocol") && { protocol: unknown }),
+    ...(isOpen("sourceAddressPrefix") && { source: addresses }),
+    ...(isOpen("sourcePortRange") && { sourcePorts: ports }),
+    ...(isOpen("destinationAddressPrefix") && { destination: addresses }),
+    ...(isOpen("destinationPortRange") && { destinationPorts: ports }),
+  }
 }
 
 /** Whether a text that holds no group was meant to: its syntax is broken, and it names a group as one is named. */

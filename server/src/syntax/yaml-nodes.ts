@@ -5,6 +5,7 @@ import { duplicateKeys } from "./duplicate-keys.ts"
 import { outerRange } from "./lookup.ts"
 import type { Entry, ListNode, MapNode, Node, Range, ScalarNode, UnknownNode } from "./node.ts"
 import { unmasked } from "./template-mask.ts"
+import { unclosedText } from "./yaml-recovery.ts"
 
 /**
  * One YAML document as a tree of our nodes.
@@ -127,7 +128,7 @@ class Converter {
     )
     const line = this.text.slice(start, end).search(/\r?\n|$/)
     const range = { start, end: start + line }
-    if (reported >= 0) this.problems[reported] = { reason: "syntax", detail: "Text is not closed", range }
+    if (reported >= 0) this.problems[reported] = { reason: "syntax", detail: unclosedText, range }
   }
 
   /** From the first character of a block scalar's content to its last. */

@@ -4,6 +4,7 @@ import type { SyntaxDocument, SyntaxProblem } from "./document.ts"
 import type { Node } from "./node.ts"
 import { maskTemplates } from "./template-mask.ts"
 import { convertDocument } from "./yaml-nodes.ts"
+import { recover, type YamlStream } from "./yaml-recovery.ts"
 
 type YamlDocuments = Pick<SyntaxDocument, "roots" | "problems" | "directives">
 
@@ -16,34 +17,44 @@ type YamlDocuments = Pick<SyntaxDocument, "roots" | "problems" | "directives">
  */
 export function parseYaml(text: string, nesting: number): YamlDocuments {
   const masked = maskTemplates(text)
-  const tokens = tokensOf(masked?.text ?? text, nesting)
-  if (!Array.isArray(tokens)) return { roots: [], problems: [tokens] }
+  const read = (source: string) => readStream(source, nesting)
+  const { roots, problems } = recover(masked?.text ?? text, read)
+  return masked && masked.directives.length > 0
+    ? { roots, problems, directives: masked.directives }
+    : { roots, problems }
+}
+
+interface Refusal {
+  readonly refusal: SyntaxProblem
+  readonly deepAt?: number
+}
+
+function readStream(text: string, nesting: number): YamlStream {
+  const tokens = tokensOf(text, nesting)
+  if (!Array.isArray(tokens)) return { ...tokens, roots: [], problems: [tokens.refusal] }
   // Keys are compared when the tree is converted: the composer would compare each with each.
   const composer = new Composer({ uniqueKeys: false, logLevel: "silent" })
   const problems: SyntaxProblem[] = []
   const roots: Node[] = []
   for (const document of composer.compose(tokens)) {
     problems.push(...document.errors.slice(0, mostProblems).map(syntaxProblem))
-    const root = convertDocument(document.contents, masked?.text ?? text, problems)
+    const root = convertDocument(document.contents, text, problems)
     if (root) roots.push(root)
   }
   problems.push(...composer.streamInfo().errors.slice(0, mostProblems).map(syntaxProblem))
-  problems.sort((a, b) => a.range.start - b.range.start)
-  return masked && masked.directives.length > 0
-    ? { roots, problems, directives: masked.directives }
-    : { roots, problems }
+  return { roots, problems: problems.sort((a, b) => a.range.start - b.range.start) }
 }
 
-/** The parser's tokens, or why the text is beyond a bound. */
-function tokensOf(text: string, nesting: number): CST.Token[] | SyntaxProblem {
+/** The parser's tokens, or why the text is beyond a bound, and for one too deep where it gets so. */
+function tokensOf(text: string, nesting: number): CST.Token[] | Refusal {
   const parser = new Parser()
   const tokens: CST.Token[] = []
   let count = 0
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token)
-    if (levelsOf(parser.stack) > nesting) return tooDeep(nesting)
-    if (++count > mostYamlTokens) return tooMany("tokens", mostYamlTokens)
-    if (tokens.length > mostYamlParts) return tooMany("documents", mostYamlParts)
+    if (levelsOf(parser.stack) > nesting) return { refusal: tooDeep(nesting), deepAt: parser.offset }
+    if (++count > mostYamlTokens) return { refusal: tooMany("tokens", mostYamlTokens) }
+    if (tokens.length > mostYamlParts) return { refusal: tooMany("documents", mostYamlParts) }
   }
   for (const token of parser.end()) tokens.push(token)
   return tokens
