@@ -77,6 +77,8 @@ name: web
 securityRules:
 - name: allow http
 #       ^^^^^^^^^^ invalid-rule: Azure refuses the name "allow http" (InvalidResourceName): it takes letters, digits, ".", "-" and "_", 80 at most. Write "allow-http".
+  description: The web servers are reached from the office and from the two branches alone, see the change request of March, and the older one before it, too.
+#              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-rule: The description has 143 letters: Azure takes 140 at most.
   priority: 100
   direction: Inbound
   access: Allow
@@ -173,6 +175,7 @@ const texts: Readonly<Record<ProblemReason, (problem: RuleProblem & { readonly v
     `"${value}" stands in a list of ports, which Azure refuses (SecurityRuleParameterContainsInvalidPortRanges): write it alone under ${singular(property)}.`,
   "several-fields": ({ property, instead }) =>
     `The rule has ${instead} as well as ${property}: Azure takes exactly one of them. Leave one out.`,
+  "too-long": ({ value }) => `The description has ${value.length} letters: Azure takes 140 at most.`,
   "bad-name": ({ value, instead }) =>
     `Azure refuses the name "${value}" (InvalidResourceName): it takes letters, digits, ".", "-" and "_", 80 at most${instead === undefined ? "" : `. Write "${instead}"`}.`,
 }

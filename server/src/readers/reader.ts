@@ -213,6 +213,8 @@ export type ProblemReason =
   | "several-fields"
   /** A rule's name with a letter that names may not hold, or of more than 80. */
   | "bad-name"
+  /** A description of more than 140 letters. */
+  | "too-long"
 
 export interface ConflictingCopy {
   /** The copy whose values win: the standalone one. */

@@ -31,6 +31,7 @@ export function readRule(source: RuleSource, context: RuleContext): LocatedRule 
   const nameRange = source.name?.range ?? fields.name?.range ?? startOf(source.self)
   const reading: RuleReading = { source, context, fields, nameRange, problems: [] }
   const name = readName(reading)
+  judgeDescription(reading)
   const from = readAddresses("source", reading)
   const fromPorts = readPorts("source", reading)
   const to = readAddresses("destination", reading)
@@ -117,6 +118,14 @@ function readName({ source, fields, context, nameRange, problems }: RuleReading)
     problems.push({ property: "name", reason: "missing", range: nameRange })
   return noName
 }
+
+function judgeDescription({ fields: { description }, context, problems }: RuleReading): void {
+  const text = description && !unknownIn(description, context) ? scalarText(description) : undefined
+  if (!description || text === undefined || text.length <= mostDescription || holdsExpression(text)) return
+  problems.push({ property: "description", reason: "too-long", value: text, range: description.range })
+}
+
+const mostDescription = 140
 
 /** The name with "-" for what it may not hold, where that makes one that Azure takes. */
 function betterName(text: string): { readonly instead?: string } {
