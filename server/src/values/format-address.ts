@@ -2,10 +2,15 @@ import ipaddr from "ipaddr.js"
 
 /** The canonical text of an address: dotted decimal, or RFC 5952 for IPv6. */
 export function addressText(family: 4 | 6, value: number | bigint): string {
-  const number = BigInt(value)
-  if (family === 4) return [24n, 16n, 8n, 0n].map(shift => (number >> shift) & 255n).join(".")
-  const bytes = Array.from({ length: 16 }, (_, index) => Number((number >> BigInt(8 * (15 - index))) & 255n))
-  return ipaddr.fromByteArray(bytes).toString()
+  if (family === 4) {
+    const number = Number(value)
+    return `${number >>> 24}.${(number >>> 16) & 255}.${(number >>> 8) & 255}.${number & 255}`
+  }
+  const parts = [96n, 64n, 32n, 0n].flatMap(shift => {
+    const word = Number(BigInt.asUintN(32, BigInt(value) >> shift))
+    return [word >>> 16, word & 65535]
+  })
+  return new ipaddr.IPv6(parts).toString()
 }
 
 /**

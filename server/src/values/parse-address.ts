@@ -85,8 +85,19 @@ function ipv6Value(text: string): bigint | undefined {
   if (!/^[0-9a-f:.]+$/i.test(text) || /[0-9a-f]{5}/i.test(text)) return undefined
   const tail = text.slice(text.lastIndexOf(":") + 1)
   if (tail.includes(".") && ipv4Value(tail, tail.length) < 0) return undefined
-  if (!ipaddr.IPv6.isValid(text)) return undefined
-  return ipaddr.IPv6.parse(text).parts.reduce((value, part) => (value << 16n) | BigInt(part), 0n)
+  const { parts } = parsedIpv6(text) ?? {}
+  if (!parts) return undefined
+  const word = (at: number) => BigInt((parts[at] ?? 0) * 65536 + (parts[at + 1] ?? 0))
+  return (word(0) << 96n) | (word(2) << 64n) | (word(4) << 32n) | word(6)
+}
+
+/** To ask first whether it is valid would parse it twice. */
+function parsedIpv6(text: string): ipaddr.IPv6 | undefined {
+  try {
+    return ipaddr.IPv6.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function parseWord(text: string): AddressTerm | AddressFault {
