@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { allowedTraffic } from "../../server/src/engine/composition.ts"
 import type { Truth } from "../../server/src/engine/flow.ts"
+import { partitionTraffic, type TrafficPart } from "../../server/src/engine/partition.ts"
 import { reachablePorts, reachingSources } from "../../server/src/engine/query.ts"
 import type { MatchingRule } from "../../server/src/engine/rule-fields.ts"
 import type { TrafficBox } from "../../server/src/engine/traffic-box.ts"
@@ -8,7 +9,7 @@ import { type AdminRule, rulesOf } from "../../server/src/engine/traffic-path.ts
 import { type End, endsOf, hasPorts, type PortPoint, portPoints } from "./support/brute-force.ts"
 import { type Among, takenTogether } from "./support/difference-oracle.ts"
 import { isSame } from "./support/flow-oracle.ts"
-import { courseOf, inEveryCase, situationsOf, type TinyPath } from "./support/path-oracle.ts"
+import { courseOf, inEveryCase, situationsOf, type TinyCourse, type TinyPath } from "./support/path-oracle.ts"
 import { type Random, seededRandom, seedOfRun } from "./support/random.ts"
 import { caseDrawer, countBoxes, isAtEnd, type TinyCase, takesCase } from "./support/tiny-case.ts"
 import { type TinyGroup, type TinyRule, tinyRule } from "./support/tiny-group.ts"
@@ -37,6 +38,7 @@ test.each(Object.entries(shapes))(
       const context = () =>
         `round ${round}\n${printPath([{ groups: [{ name: "traffic", rules: [traffic] }] }, ...path], lists)}`
       compareCases(random, asked, context)
+      compareParts(random, asked, context)
       compareSources(random, asked, context)
       comparePorts(random, asked, context)
     }
@@ -66,6 +68,30 @@ function compareCases(random: Random, { path, traffic, group }: Asked, context: 
       return hasPorts(one.protocol) ? sure === expected : sure <= expected && expected <= sure + open
     })
     if (!isRight) expect(found, `${printCase(one)} passes: ${passes}\n${context()}`).toBe("right")
+  }
+}
+
+/** The parts are those of the rules that decide some packet, and each packet is in the part of those that decide it. */
+function compareParts(random: Random, asked: Asked, context: () => string): void {
+  const { path, traffic, group } = asked
+  const { parts, complete } = partitionTraffic(path, traffic, group.facts)
+  const textOf = ({ decisions }: TrafficPart<AdminRule>) =>
+    decisions.map(({ list, rule }) => `${list} ${rule?.name ?? "none"}`).join(", ")
+  const expected = new Map(coursesIn(asked, {}).map(course => [course.text, inEveryCase([course], course.passes)]))
+  const told = new Map(parts.map(part => [textOf(part), part.allowed]))
+  expect(complete, context()).toBe(true)
+  expect(told.size, context()).toBe(parts.length)
+  expect(Object.fromEntries(told), context()).toEqual(Object.fromEntries(expected))
+  const draw = caseDrawer(random, group, group.rules, [path], traffic)
+  for (let draws = 0; draws < 100; draws++) {
+    const one = draw()
+    const course = one && courseOf(path, rule => takesCase(rule, one), one.situation)
+    for (const part of one ? parts.filter(({ boxes }) => boxes) : []) {
+      const { sure, open } = countBoxes(part.boxes!, one!)
+      const is = Number(textOf(part) === course!.text)
+      const isRight = hasPorts(one!.protocol) ? sure === is : sure <= is && is <= sure + open
+      if (!isRight) expect({ sure, open }, `${textOf(part)} ${printCase(one!)}\n${context()}`).toBe(is)
+    }
   }
 }
 
@@ -130,15 +156,17 @@ function isOnPort({ destinationPorts, conditions }: TrafficBox, { port, names }:
 }
 
 /** Whether a packet of the traffic, among these, passes in some case for sure. */
-function somePass({ path, traffic, group }: Asked, among: Among): boolean {
+function somePass(asked: Asked, among: Among): boolean {
+  return coursesIn(asked, among).some(course => inEveryCase([course], course.passes) === true)
+}
+
+/** The courses of all packets of the traffic, among these, in all cases. */
+function coursesIn({ path, traffic, group }: Asked, among: Among): TinyCourse[] {
   const { rules } = group
   const masks = takenTogether(group, among).filter(mask => isTaken(rules, traffic as AdminRule, mask))
   const situations = situationsOf([path]).filter(({ direction }) => direction === traffic.direction)
-  return situations.some(situation =>
-    masks.some(mask => {
-      const course = courseOf(path, rule => isTaken(rules, rule, mask), situation)
-      return inEveryCase([course], course.passes) === true
-    }),
+  return situations.flatMap(situation =>
+    masks.map(mask => courseOf(path, rule => isTaken(rules, rule, mask), situation)),
   )
 }
 

@@ -4,11 +4,11 @@ import type { MatchingRule } from "../../server/src/engine/rule-fields.ts"
 import { type AdminRule, rulesOf } from "../../server/src/engine/traffic-path.ts"
 import { hasPorts } from "./support/brute-force.ts"
 import { takenTogether } from "./support/difference-oracle.ts"
-import { courseOf, inEveryCase, situationsOf, type TinyPath } from "./support/path-oracle.ts"
-import { printJson } from "./support/print-group.ts"
+import { courseOf, inEveryCase, situationsOf, type TinyCourse, type TinyPath } from "./support/path-oracle.ts"
+import { printGroup, printJson } from "./support/print-group.ts"
 import { type Random, seededRandom, seedOfRun } from "./support/random.ts"
 import { caseDrawer, countBoxes, takesCase } from "./support/tiny-case.ts"
-import type { TinyRule } from "./support/tiny-group.ts"
+import { type TinyRule, tinyRule } from "./support/tiny-group.ts"
 import { editedPath, type PathShape, printPath, type TinyLists, tinyLists, tinyPath } from "./support/tiny-path.ts"
 
 const known: PathShape = { rules: 0, names: 0, unknown: 0, absent: 0, priorities: 1000, access: 0 }
@@ -31,15 +31,24 @@ test.each(Object.entries(shapes))(
       const lists = tinyLists(random, shape)
       const before = tinyPath(random, lists)
       const after = editedPath(random, before, lists, shape)
-      const found = comparePaths(before, after, lists.facts)
-      const context = () => `round ${round}\n${printPath(before, lists)}\nAFTER\n${printPath(after, lists)}`
+      const traffic = random.chance(0.3) ? tinyRule(random, known, lists.names, 0) : undefined
+      const compared: Compared = { paths: [before, after], traffic, lists }
+      const found = comparePaths(before, after, lists.facts, traffic ? { traffic } : {})
+      const context = () => `round ${round}\n${printCompared(compared)}`
       expect(found.complete, context()).toBe(true)
-      expect(textsOf(found), context()).toEqual(expectedTexts(before, after, lists))
-      compareBoxes(random, found, [before, after], lists, context)
+      expect(textsOf(found), context()).toEqual(expectedTexts(compared))
+      compareBoxes(random, found, compared, context)
     }
   },
   600_000,
 )
+
+interface Compared {
+  readonly paths: readonly [before: TinyPath, after: TinyPath]
+  /** All where undefined. */
+  readonly traffic: TinyRule | undefined
+  readonly lists: TinyLists
+}
 
 type Texts = Record<"allowed" | "denied" | "uncertain", string[]>
 
@@ -55,15 +64,17 @@ function changeText({ before, after }: TrafficChange<AdminRule>): string {
   return `${one} → ${other}`
 }
 
-function expectedTexts(before: TinyPath, after: TinyPath, lists: TinyLists): Texts {
-  const rules = [...new Set([...rulesOf(before), ...rulesOf(after)])]
-  const masks = takenTogether({ ...lists, rules: rules as TinyRule[] })
+function expectedTexts({ paths, traffic, lists }: Compared): Texts {
+  const rules = [...new Set(paths.flatMap(rulesOf)), ...(traffic ? [traffic] : [])]
+  const takenIn = (mask: number, rule: AdminRule) => ((mask >> rules.indexOf(rule)) & 1) === 1
+  const masks = takenTogether({ ...lists, rules: rules as TinyRule[] }).filter(
+    mask => !traffic || takenIn(mask, traffic),
+  )
   const texts = { allowed: new Set<string>(), denied: new Set<string>(), uncertain: new Set<string>() }
-  for (const situation of situationsOf([before, after])) {
+  for (const situation of situationsOf(paths).filter(({ direction }) => !traffic || direction === traffic.direction)) {
     for (const mask of masks) {
-      const takes = (rule: AdminRule) => ((mask >> rules.indexOf(rule)) & 1) === 1
-      const courses = [before, after].map(path => courseOf(path, takes, situation))
-      const [one, other] = courses as [(typeof courses)[0], (typeof courses)[0]]
+      const courses = paths.map(path => courseOf(path, rule => takenIn(mask, rule), situation))
+      const [one, other] = courses as [TinyCourse, TinyCourse]
       if (inEveryCase(courses, accesses => one.passes(accesses) !== other.passes(accesses)) === false) continue
       const [was, is] = courses.map(course => inEveryCase([course], course.passes))
       const outcome = was === null || is === null ? "uncertain" : is ? "allowed" : "denied"
@@ -81,16 +92,13 @@ function expectedTexts(before: TinyPath, after: TinyPath, lists: TinyLists): Tex
 function compareBoxes(
   random: Random,
   { allowed, denied, uncertain }: Difference<TinyRule | AdminRule>,
-  paths: readonly TinyPath[],
-  lists: TinyLists,
+  { paths, traffic, lists }: Compared,
   context: () => string,
 ): void {
   const changes = [...allowed, ...denied, ...uncertain].filter(({ boxes }) => boxes)
   const rules = [...new Set(paths.flatMap(rulesOf))]
-  const draw = caseDrawer(random, lists, rules, paths, {
-    ...everything,
-    direction: random.pick(["Inbound", "Outbound"]),
-  })
+  const direction = random.pick(["Inbound", "Outbound"] as const)
+  const draw = caseDrawer(random, lists, rules, paths, traffic ?? { ...everything, direction })
   for (let draws = 0; draws < 200; draws++) {
     const one = draw()
     if (!one) continue
@@ -102,6 +110,11 @@ function compareBoxes(
       if (!isRight) expect({ sure, open }, `${changeText(change)}\n${printJson(one)}\n${context()}`).toBe(expected)
     }
   }
+}
+
+function printCompared({ paths: [before, after], traffic, lists }: Compared): string {
+  const asked = traffic ? `OF\n${printGroup({ ...lists, rules: [traffic] })}\n` : ""
+  return `${asked}BEFORE\n${printPath(before, lists)}\nAFTER\n${printPath(after, lists)}`
 }
 
 const everything: MatchingRule = {

@@ -1,14 +1,12 @@
 import type { AddressFacts } from "./address-facts.ts"
-import type { Packet } from "./flow.ts"
+import { type DecidedTraffic, decidedTraffic } from "./decided-traffic.ts"
 import { casesOfTraffic, everyPacket } from "./flow-case.ts"
-import { type Course, casesOfJourney, differingJourneys, type Journey } from "./journey.ts"
+import { type Course, differingJourneys, type Journey } from "./journey.ts"
 import { isAllowed, untouched } from "./passage.ts"
 import { stagesOf } from "./path-stage.ts"
-import { packetOf, pinPacket } from "./pinned-packet.ts"
 import type { MatchingRule } from "./rule-fields.ts"
 import type { SecurityRule } from "./security-rule.ts"
-import { type TrafficBox, trafficBoxes } from "./traffic-box.ts"
-import { type Budget, type TrafficCase, type World, worldOf } from "./traffic-case.ts"
+import { type Budget, worldOf } from "./traffic-case.ts"
 import { type AdminRule, type Decision, rulesOf, type TrafficPath } from "./traffic-path.ts"
 
 /** The traffic that two versions of a path, or of a list of rules with the default rules among them, treat differently. */
@@ -24,17 +22,10 @@ export interface Difference<D extends AdminRule> {
 }
 
 /** The traffic that certain rules decided before and others do now. */
-export interface TrafficChange<D extends AdminRule> {
+export interface TrafficChange<D extends AdminRule> extends DecidedTraffic<D> {
   /** In order, to the first that denies; of a single group one. */
   readonly before: readonly Decision<D>[]
   readonly after: readonly Decision<D>[]
-  /** What all of these rules hold. */
-  readonly within: readonly TrafficBox[]
-  /** Rules that take some of that first: the change is `within` less what these hold. */
-  readonly except: readonly D[]
-  /** Exactly the traffic, where that is no more boxes than asked for; else undefined. */
-  readonly boxes: readonly TrafficBox[] | undefined
-  readonly witness: Packet
 }
 
 export interface DifferenceOptions {
@@ -71,8 +62,9 @@ export function comparePaths<R extends SecurityRule, A extends AdminRule>(
   const within = traffic ? casesOfTraffic(traffic, world) : everyPacket(world)
   const start = { within, missing: [], before: course, after: course }
   for (const journey of differingJourneys(start, stagesOf(before, after, world), world, left)) {
-    const change = changeOf(journey, boxes, world, left)
-    if (change) found[outcomeOf(journey)].push(change)
+    const decided = decidedTraffic(journey, boxes, world, left)
+    const [was, is] = [journey.before.decisions, journey.after.decisions]
+    if (decided) found[outcomeOf(journey)].push({ before: was, after: is, ...decided })
   }
   return { ...found, complete: left.left >= 0 }
 }
@@ -83,28 +75,4 @@ function outcomeOf<D extends AdminRule>({ before, after }: Journey<D>): Outcome 
   const [was, is] = [isAllowed(before.passage), isAllowed(after.passage)]
   if (was === null || is === null) return "uncertain"
   return is ? "allowed" : "denied"
-}
-
-function changeOf<D extends AdminRule>(
-  journey: Journey<D>,
-  boxes: number,
-  world: World,
-  left: Budget,
-): TrafficChange<D> | undefined {
-  const found: TrafficCase[] = []
-  for (const one of casesOfJourney(journey, world, left)) {
-    // More cases than boxes may still join to few boxes.
-    if (found.push(one) > 4 * boxes) break
-  }
-  const [witness] = found
-  if (!witness) return undefined
-  const exact = left.left >= 0 && found.length <= 4 * boxes ? trafficBoxes(found, world) : []
-  return {
-    before: journey.before.decisions,
-    after: journey.after.decisions,
-    within: trafficBoxes(journey.within, world),
-    except: journey.missing.map(({ rule }) => rule),
-    boxes: exact.length > 0 && exact.length <= boxes ? exact : undefined,
-    witness: packetOf(pinPacket(witness, world), witness, world),
-  }
 }

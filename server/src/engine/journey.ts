@@ -142,8 +142,8 @@ function courseBehind<D extends AdminRule>(
 
 /** Whether both versions end alike, whatever the later stages do. */
 function isSettled<D extends AdminRule>(before: Passage, after: Passage, later: readonly PathStage<D>[]): boolean {
-  if (before.isDenied && after.isDenied) return true
-  return isAlike(before, after) && !later.some(({ isChanged }) => isChanged)
+  if (!isAlike(before, after)) return false
+  return before.isDenied || !later.some(({ isChanged }) => isChanged)
 }
 
 function heldBy<D extends AdminRule>(

@@ -16,6 +16,8 @@ export interface Passage {
 
 export const untouched: Passage = { isDenied: false, leaving: -1, doubted: -1, unknown: [] }
 export const refused: Passage = { ...untouched, isDenied: true }
+/** The passage of a version of the path that is not there: no other ends alike. */
+export const unasked: Passage = { ...refused, unknown: ["not asked"] }
 
 /** What a list of rules stands for on a path. */
 export interface Post {

@@ -1,8 +1,8 @@
 import { emptySet } from "./interval-set.ts"
-import { orderedFields } from "./ordered-rules.ts"
+import { inOrder } from "./ordered-rules.ts"
 import type { Post } from "./passage.ts"
 import type { Field } from "./region.ts"
-import { directions, type FieldedRule } from "./rule-fields.ts"
+import { directions, type FieldedRule, fieldsOf } from "./rule-fields.ts"
 import { ruleMeaning } from "./rule-meaning.ts"
 import type { Direction, SecurityRule } from "./security-rule.ts"
 import type { World } from "./traffic-case.ts"
@@ -97,12 +97,12 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
 }
 
 function orderedRules<D extends AdminRule>({ name, rules, direction }: PathList<D>, world: World): OrderedRule<D>[] {
-  return orderedFields(rules, name === "" ? "" : `${name} `, world)
-    .filter(({ rule }) => direction === undefined || rule.direction !== otherThan(direction))
-    .map(fielded => ({
-      fielded: direction ? seenFrom(direction, fielded) : fielded,
-      meaning: ruleMeaning(fielded.rule),
-    }))
+  const meant = direction ? rules.filter(rule => rule.direction !== otherThan(direction)) : rules
+  return inOrder(meant).map(rule => {
+    // Whether a rule under a condition is there goes by its name, so that two versions of a list agree on it.
+    const fielded = fieldsOf(rule, `${name} ${rule.name.toLowerCase()}`, world.line)
+    return { fielded: direction ? seenFrom(direction, fielded) : fielded, meaning: ruleMeaning(rule) }
+  })
 }
 
 function otherThan(direction: Direction): Direction {

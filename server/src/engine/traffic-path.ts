@@ -14,7 +14,10 @@ export type TrafficPath<R extends SecurityRule, A extends AdminRule> = readonly 
  * the network interface's. Where there is no group, nothing is asked; each group has its default rules among its rules.
  */
 export interface PathEnd<R extends SecurityRule, A extends AdminRule> {
-  /** Which way this end sees the traffic; absent where each packet has its own direction. */
+  /**
+   * Which way this end sees the traffic; absent where each packet has its own direction. Of a rule whose direction
+   * cannot be known, each such end has a case in which it applies and one in which it does not.
+   */
   readonly direction?: Direction
   readonly admin?: RuleList<A>
   readonly groups: readonly RuleList<R>[]
