@@ -9,7 +9,7 @@ import { decidersOfPacket, everyTinyPacket, pairsOfDeciders } from "./support/di
 import { printGroup, printJson } from "./support/print-group.ts"
 import { type Random, seededRandom, seedOfRun } from "./support/random.ts"
 import { isInBox } from "./support/tiny-box.ts"
-import { type TinyGroup, type TinyRule, type TinyShape, tinyGroup, tinyRule } from "./support/tiny-group.ts"
+import { moved, type TinyGroup, type TinyRule, type TinyShape, tinyGroup, tinyRule } from "./support/tiny-group.ts"
 
 const known: TinyShape = { rules: 6, names: 0, unknown: 0, absent: 0, priorities: 1000 }
 const shapes: Record<string, TinyShape> = {
@@ -42,7 +42,7 @@ test.each(Object.entries(shapes))(
   600_000,
 )
 
-/** A few rules left out, changed or added, and those of one priority turned around. */
+/** A few rules left out, changed, moved or added, and those of one priority turned around. */
 function edited(
   random: Random,
   rules: readonly TinyRule[],
@@ -51,6 +51,7 @@ function edited(
 ): TinyRule[] {
   const changed = rules.flatMap((rule, index) => {
     if (random.chance(0.15)) return []
+    if (random.chance(0.1)) return [moved(random, rule, shape)]
     return random.chance(0.2) ? [{ ...tinyRule(random, shape, names, index), priority: rule.priority }] : [rule]
   })
   const listed = random.chance(0.2) ? changed.toReversed() : changed

@@ -129,6 +129,25 @@ test("1,000 rules of 4,000 addresses: one flow, one edit, the sources of a port"
   expect(boxes.map(({ source }) => source.prefixes)).toEqual([["10.0.15.0/25", "10.0.15.128/27"]])
 })
 
+test("a list renumbered, with one rule gone and one moved, costs as these two do", () => {
+  const before = Array.from(
+    { length: 400 },
+    (_, k): SecurityRule => ({
+      ...like!,
+      name: `r${k}`,
+      priority: 100 + k,
+      access: k % 2 ? "Allow" : "Deny",
+      source: [hosts[k]!, hosts[k + 1]!],
+    }),
+  )
+  const [gone, moved] = [before[100]!, before[300]!]
+  const kept = before.filter(rule => rule !== gone && rule !== moved)
+  const after = [moved, ...kept].map((rule, k) => ({ ...rule, priority: 200 + 7 * k }))
+  const { allowed, denied, complete } = compareRules(before, after, openFacts, { budget: 20_000 })
+  const texts = (changes: typeof allowed) => changes.map(one => names([one.before[0]!.rule, one.after[0]!.rule]))
+  expect([texts(allowed), texts(denied), complete]).toEqual([["r100+r101"], ["r299+r300"], true])
+})
+
 test("where the work is cut off, that is said, and what is found until then is true", () => {
   const grid = Array.from({ length: 60 }, (_, k) => {
     const [a, b] = [(k * 7) % 14, (k * 11) % 14]

@@ -50,6 +50,10 @@ interface Compared {
   readonly lists: TinyLists
 }
 
+function rulesIn({ paths, traffic }: Pick<Compared, "paths" | "traffic">): AdminRule[] {
+  return [...new Set(paths.flatMap(rulesOf)), ...(traffic ? [traffic] : [])]
+}
+
 type Texts = Record<"allowed" | "denied" | "uncertain", string[]>
 
 function textsOf({ allowed, denied, uncertain }: Difference<TinyRule | AdminRule>): Texts {
@@ -65,7 +69,7 @@ function changeText({ before, after }: TrafficChange<AdminRule>): string {
 }
 
 function expectedTexts({ paths, traffic, lists }: Compared): Texts {
-  const rules = [...new Set(paths.flatMap(rulesOf)), ...(traffic ? [traffic] : [])]
+  const rules = rulesIn({ paths, traffic })
   const takenIn = (mask: number, rule: AdminRule) => ((mask >> rules.indexOf(rule)) & 1) === 1
   const masks = takenTogether({ ...lists, rules: rules as TinyRule[] }).filter(
     mask => !traffic || takenIn(mask, traffic),
@@ -96,7 +100,7 @@ function compareBoxes(
   context: () => string,
 ): void {
   const changes = [...allowed, ...denied, ...uncertain].filter(({ boxes }) => boxes)
-  const rules = [...new Set(paths.flatMap(rulesOf))]
+  const rules = rulesIn({ paths, traffic })
   const direction = random.pick(["Inbound", "Outbound"] as const)
   const draw = caseDrawer(random, lists, rules, paths, traffic ?? { ...everything, direction })
   for (let draws = 0; draws < 200; draws++) {

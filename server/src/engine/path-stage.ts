@@ -1,4 +1,5 @@
 import { emptySet } from "./interval-set.ts"
+import { keptMeanings } from "./kept-rules.ts"
 import { inOrder } from "./ordered-rules.ts"
 import type { Post } from "./passage.ts"
 import type { Field } from "./region.ts"
@@ -13,7 +14,7 @@ export interface PathStage<D extends AdminRule> extends Post {
   readonly name: string
   readonly before: readonly OrderedRule<D>[] | null
   readonly after: readonly OrderedRule<D>[] | null
-  /** What rules of both versions mean; nothing where these do not come in the same order, as only rules of one priority may not. */
+  /** What the rules mean that stand in both versions, in one order. */
   readonly kept: ReadonlySet<string>
   readonly isChanged: boolean
 }
@@ -83,13 +84,6 @@ function stageOf<D extends AdminRule>(
     kept: keptMeanings(was!, is!),
     isChanged: !before || !after || !isSame(was!, is!),
   }
-}
-
-function keptMeanings(before: readonly string[], after: readonly string[]): ReadonlySet<string> {
-  const [olds, news] = [new Set(before), new Set(after)]
-  const kept = [...olds].filter(meaning => news.has(meaning))
-  const again = [...news].filter(meaning => olds.has(meaning))
-  return new Set(isSame(kept, again) ? kept : [])
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {

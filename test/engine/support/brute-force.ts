@@ -22,10 +22,14 @@ export interface PortPoint {
   readonly names: ReadonlySet<string>
 }
 
-/** Every possible end of a packet over the tiny universe. What stands apart lies in the set of its own name alone. */
-export function endsOf({ facts, names }: TinyGroup): End[] {
+/**
+ * Every possible end of a packet over the tiny universe. What stands apart lies in the set of its own name alone, and is
+ * none of the traffic where no rule names it.
+ */
+export function endsOf({ rules, facts, names }: TinyGroup): End[] {
+  const named = new Set(rules.flatMap(({ source, destination }) => [...source, ...destination]).map(({ key }) => key))
   const keys = names.map(({ key }) => key)
-  const apart = keys.filter(key => facts.about(key)?.apart)
+  const apart = keys.filter(key => facts.about(key)?.apart && named.has(key))
   const ordinary = addresses.flatMap(address =>
     subsets(keys)
       .filter(names => isPossible(address, names, keys, facts))

@@ -3,7 +3,7 @@ import type { Access, Direction, Protocol, SecurityRule } from "../../../server/
 import type { AddressPrefix, AddressTerm } from "../../../server/src/values/address.ts"
 import { parseAddress } from "../../../server/src/values/parse-address.ts"
 import type { PortTerm } from "../../../server/src/values/port.ts"
-import type { Unknown } from "../../../server/src/values/unknown.ts"
+import { isUnknown, type Unknown } from "../../../server/src/values/unknown.ts"
 import type { Random } from "./random.ts"
 
 /** A group over a universe so small that every packet and every case can be tried. */
@@ -99,6 +99,11 @@ export function tinyRule(random: Random, shape: TinyShape, names: readonly Addre
     destinationPorts: random.chance(0.3) ? [everyPort] : tinyPorts(random, shape),
     possiblyAbsent: random.chance(shape.absent),
   }
+}
+
+/** The rule at another priority, where it has one. */
+export function moved(random: Random, rule: TinyRule, { priorities }: TinyShape): TinyRule {
+  return isUnknown(rule.priority) ? rule : { ...rule, priority: 100 + random.below(priorities) }
 }
 
 function randomDirection(random: Random): Direction {

@@ -3,7 +3,7 @@ import type { Unknown } from "../../../server/src/values/unknown.ts"
 import type { TinyPath } from "./path-oracle.ts"
 import { printGroup } from "./print-group.ts"
 import type { Random } from "./random.ts"
-import { type TinyGroup, type TinyRule, type TinyShape, tinyGroup, tinyRule } from "./tiny-group.ts"
+import { moved, type TinyGroup, type TinyRule, type TinyShape, tinyGroup, tinyRule } from "./tiny-group.ts"
 
 /** Lists for paths, and what is known of the names in them. */
 export interface TinyLists extends TinyGroup {
@@ -72,6 +72,7 @@ export function editedPath(random: Random, path: TinyPath, lists: TinyLists, sha
   const edit = (rules: readonly TinyRule[]) =>
     rules.flatMap(rule => {
       if (random.chance(0.1)) return []
+      if (random.chance(0.1)) return [moved(random, rule, shape)]
       return random.chance(0.2)
         ? [{ ...tinyRule(random, shape, lists.names, 0), name: rule.name, priority: rule.priority }]
         : [rule]
