@@ -10,6 +10,7 @@ import { type Random, seededRandom, seedOfRun } from "./support/random.ts"
 import { caseDrawer, countBoxes, takesCase } from "./support/tiny-case.ts"
 import { type TinyRule, tinyRule } from "./support/tiny-group.ts"
 import { editedPath, type PathShape, printPath, type TinyLists, tinyLists, tinyPath } from "./support/tiny-path.ts"
+import { readRules } from "./support/written-rules.ts"
 
 const known: PathShape = { rules: 0, names: 0, unknown: 0, absent: 0, priorities: 1000, access: 0 }
 const shapes: Record<string, PathShape> = {
@@ -42,6 +43,25 @@ test.each(Object.entries(shapes))(
   },
   600_000,
 )
+
+test("what leaves one end is not asked there again, wherever an admin comes to the other", () => {
+  const [allow, deny] = readRules("100 Allow * * * > * *\n200 Deny * * * > * *")
+  const through: AdminRule = { ...allow!, access: "AlwaysAllow" }
+  const outbound = (rule: AdminRule) => ({ ...rule, direction: "Outbound" as const })
+  const groups = [
+    { name: "subnet", rules: [{ ...deny!, direction: "Outbound" as const }] },
+    { name: "interface", rules: [{ ...deny!, direction: "Outbound" as const }] },
+  ]
+  const start = { direction: "Outbound", admin: { name: "manager", rules: [outbound(through)] } } as const
+  const end = { direction: "Inbound", groups: [] } as const
+  const before = [{ ...start, groups }, end]
+  const after = [
+    { ...start, groups: groups.toReversed() },
+    { ...end, admin: { name: "manager", rules: [through] } },
+  ]
+  const { allowed, denied } = comparePaths(before, after, { about: () => undefined })
+  expect([allowed, denied]).toEqual([[], []])
+})
 
 interface Compared {
   readonly paths: readonly [before: TinyPath, after: TinyPath]

@@ -24,8 +24,8 @@ export interface PathOptions {
 }
 
 /**
- * The part of the traffic that passes in the end; a rule says which traffic is meant. That is what a path of these lists
- * changes of one that lets nothing through (journey.ts).
+ * The part of the traffic that passes in the end; a rule says which traffic is meant. It is found as the difference to a
+ * path that lets nothing through (journey.ts).
  */
 export function allowedTraffic<R extends SecurityRule, A extends AdminRule>(
   path: TrafficPath<R, A>,

@@ -25,14 +25,16 @@ export interface OrderedRule<D extends AdminRule> {
   readonly meaning: string
 }
 
-/** The lists of two versions of a path, side by side, in the order of the versions. */
+/** The lists of two versions of a path, side by side: end by end, each time an admin's first, and in the order of the versions. */
 export function stagesOf<R extends SecurityRule, A extends AdminRule>(
   before: TrafficPath<R, A>,
   after: TrafficPath<R, A>,
   world: World,
 ): PathStage<R | A>[] {
   const [olds, news] = [listsOf<R, A>(before), listsOf<R, A>(after)]
-  return mergedKeys([...olds.keys()], [...news.keys()]).map(key => stageOf(olds.get(key), news.get(key), world))
+  return mergedKeys([...olds.keys()], [...news.keys()])
+    .map(key => stageOf(olds.get(key), news.get(key), world))
+    .toSorted((a, b) => a.end - b.end || Number(b.isAdmin) - Number(a.isAdmin))
 }
 
 /** What is new stands behind the one that it follows; where the two orders contradict each other, the earlier is kept. */
