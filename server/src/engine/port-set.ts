@@ -12,6 +12,8 @@ const overPorts = 65536
 
 export const allPorts: IntervalSet = [0, overPorts]
 export const portlessPoints: IntervalSet = [underPorts, overPorts + 1]
+/** The point of portless traffic that any ports hold. */
+export const everyPortsPoint: IntervalSet = [overPorts, overPorts + 1]
 
 /** The points that the known terms of a port field hold; unknown ones add nothing. */
 export function portSet(terms: readonly PortTerm[]): IntervalSet {

@@ -3,6 +3,7 @@ import type { AddressFacts } from "./address-facts.ts"
 import type { AddressLine } from "./address-line.ts"
 import { isEqual } from "./interval-set.ts"
 import { addressNames, freeNames, type NameFacts } from "./name-facts.ts"
+import { everyPortsPoint } from "./port-set.ts"
 import { hits, miss, type Region, truthOn } from "./region.ts"
 import { type FieldedRule, forParts, type MatchingRule, type Part } from "./rule-fields.ts"
 
@@ -19,6 +20,9 @@ export interface World {
   /** The address terms by their keys. */
   readonly setOf: ReadonlyMap<string, AddressTerm>
 }
+
+/** Ports that cannot be known hold what any ports do: portless traffic that all of them hold. */
+const portNames: NameFacts = { ...freeNames, sure: () => everyPortsPoint }
 
 /** How much work may still be done, in rules looked at: counted down, and below zero where answers are incomplete. */
 export interface Budget {
@@ -37,7 +41,13 @@ export function worldOf(
   const [line, names] = addressNames([...setOf.values()], facts)
   return {
     line,
-    names: forParts(part => (part === "source" || part === "destination" ? names : freeNames)),
+    names: {
+      ...forParts(() => freeNames),
+      source: names,
+      destination: names,
+      sourcePort: portNames,
+      destinationPort: portNames,
+    },
     setOf,
   }
 }

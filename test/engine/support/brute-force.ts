@@ -92,8 +92,9 @@ export function isAddress({ address }: End): boolean {
 export function takesPort(terms: TinyRule["sourcePorts"], { port, names }: PortPoint): boolean {
   const isFull = ports.every(one => terms.some(term => "first" in term && term.first <= one && one <= term.last))
   return terms.some(term => {
+    if (port === "all") return true
     if ("unknown" in term) return names.has(term.unknown.identity)
-    if (isFull || port === "all") return true
+    if (isFull) return true
     return port !== "none" && term.first <= port && port <= term.last
   })
 }

@@ -85,8 +85,8 @@ export function tinyRule(random: Random, shape: TinyShape, names: readonly Addre
   const maybe = <T>(value: T, identities = 2): T | Unknown =>
     random.chance(shape.unknown) ? unknown(`value ${random.below(identities)}`) : value
   const direction = random.chance(shape.unknown / 2) ? unknown("direction") : randomDirection(random)
-  // An analysis of one direction is not told of names in rules that are surely of the other.
-  const named = direction === "Outbound" ? [] : names
+  // An analysis of one direction is not told of names in rules that are surely of the other: all are in inbound rules.
+  const named = direction === "Inbound" ? names : []
   return {
     name: `r${index}`,
     priority: random.chance(shape.unknown / 2) ? unknown(`priority ${index}`) : 100 + random.below(shape.priorities),
