@@ -22,7 +22,7 @@ const shapes: Record<string, PathShape> = {
   "unknown values": { ...known, names: 1, unknown: 0.08, absent: 0.12 },
   "unknown accesses": { ...known, access: 0.3 },
 }
-const rounds = 40 * Number(process.env.NSG_SOAK ?? 1)
+const rounds = 24 * Number(process.env.NSG_SOAK ?? 1)
 
 test.each(Object.entries(shapes))(
   "%s: what passes a path is what passes packet by packet, and so are its sources and ports",

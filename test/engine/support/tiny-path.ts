@@ -63,8 +63,17 @@ export function tinyPath(random: Random, { admin, groups }: TinyLists): TinyPath
   if (random.chance(0.6)) {
     return [random.chance(0.7) ? { admin: guard, groups: [list(0), list(1)] } : { groups: [list(0), list(0)] }]
   }
-  const there = { direction: "Inbound", groups: [list(random.below(2)), list(1)] } as const
-  return [{ direction: "Outbound", groups: [list(0)] }, random.chance(0.5) ? { ...there, admin: guard } : there]
+  const [here, there] = [
+    { direction: "Outbound", groups: [list(0)] },
+    { direction: "Inbound", groups: [list(random.below(2)), list(1)] },
+  ] as const
+  if (random.chance(0.3)) return [here, there]
+  if (random.chance(0.5)) return [here, { ...there, admin: guard }]
+  const [one, other] = [admin.slice(0, 1), admin.slice(1)].map(rules => ({ ...guard, rules }))
+  return [
+    { ...here, admin: one! },
+    { ...there, admin: other! },
+  ]
 }
 
 /** A path with some lists edited, left out or added. */
