@@ -18,11 +18,10 @@ of one rule, and are not reported here; neither are rules under different condit
     for (const { group } of groups) {
       const first = new Map<string, LocatedRule[]>()
       for (const rule of group.rules) {
-        if (!isKnown(rule)) continue
         const key = rule.name.toLowerCase()
         const earlier = first.get(key)?.find(other => !mayExclude(other, rule))
-        if (earlier) yield finding(group, rule, earlier)
-        else first.set(key, [...(first.get(key) ?? []), rule])
+        if (!earlier) first.set(key, [...(first.get(key) ?? []), rule])
+        else if (isKnown(rule)) yield finding(group, rule, earlier)
       }
     }
   },

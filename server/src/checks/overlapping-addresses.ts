@@ -51,6 +51,7 @@ interface Placed {
 /** Each block of a side that lies in a larger one of the side, with the largest. */
 function overlaps(rule: LocatedRule): readonly { readonly inner: Placed; readonly outer: Placed }[] {
   return (["source", "destination"] as const).flatMap(side => {
+    if (rule[side].length < 2) return []
     const blocks = rule[side].flatMap((block, index): Placed[] =>
       block.kind === "prefix" ? [{ block, range: rule.at.terms[side][index] ?? rule.at.name }] : [],
     )

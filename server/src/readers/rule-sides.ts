@@ -70,9 +70,9 @@ function readSide<T extends AddressTerm | PortTerm>(
  */
 function refuseSeveral(properties: readonly RuleProperty[], { fields, context, problems }: RuleReading): void {
   if (!context.shape.plainLists) return
-  const [first, second] = properties.filter(property =>
-    valuesOf(fields[property]).some(node => !unknownIn(node, context)),
-  )
+  const written = properties.filter(property => fields[property])
+  if (written.length < 2) return
+  const [first, second] = written.filter(property => valuesOf(fields[property]).some(node => !unknownIn(node, context)))
   const [one, other] = [first && fields[first], second && fields[second]]
   if (!first || !second || !one || !other || repeats(one, other)) return
   problems.push({ property: second, reason: "several-fields", instead: first, range: other.range })

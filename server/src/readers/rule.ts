@@ -75,6 +75,7 @@ const soundShape: ShapeFaults = { unknownKeys: [], problems: [] }
 
 /** The rule's problems: of what is wrong with the shape of its values, what reading them did not find already. */
 function withShape({ problems, context }: RuleReading, shape: ShapeFaults): readonly RuleProblem[] {
+  if (shape.problems.length === 0) return problems
   const judged = new Set(problems.map(({ property }) => property))
   const named = shape.problems.map(problem => ({
     ...problem,
@@ -108,7 +109,7 @@ function readName({ source, fields, context, nameRange, problems }: RuleReading)
   if (!source.name && unknown) return unknown.text ?? unknown.identity
   const text = source.name?.text ?? (fields.name && scalarText(fields.name))
   if (text !== undefined) {
-    if (text !== noName && !holdsExpression(text) && !azureName.test(text)) {
+    if (!azureName.test(text) && text !== noName && !holdsExpression(text)) {
       problems.push({ property: "name", reason: "bad-name", value: text, ...betterName(text), range: nameRange })
     }
     return text
