@@ -36,17 +36,29 @@ export function passed(
   { end, isAdmin }: Post,
   access: Maybe<Access | "AlwaysAllow"> | null,
 ): Passage {
-  const isDoubted = passage.doubted === end
-  const doubts = `of the groups at ${end}: `
   if (isUnknown(access)) {
-    if (isAdmin) return { ...resting(passage, `admin at ${end}: ${access.identity}`), doubted: end }
-    return resting(passage, `${isDoubted ? doubts : "of a group: "}${access.identity}`)
+    if (!isAdmin) return restingOnGroup(passage, end, access.identity)
+    return { ...resting(passage, `admin at ${end}: ${access.identity}`), doubted: end }
   }
   if (access === "AlwaysAllow") return { ...passage, leaving: end }
   if (access === "Allow" || (isAdmin && access === null)) return passage
-  if (isAdmin || !isDoubted) return refused
-  const others = passage.unknown.filter(one => !one.startsWith(doubts))
-  return { ...resting({ ...passage, unknown: others }, `${doubts}denied`), leaving: end }
+  if (isAdmin || passage.doubted !== end) return refused
+  const others = passage.unknown.filter(one => !one.startsWith(doubtsAt(end)))
+  return { ...resting({ ...passage, unknown: others }, `${doubtsAt(end)}denied`), leaving: end }
+}
+
+/** What a group's access rests on where an admin may overrule it says nothing more where the passage rests on it anyhow. */
+function restingOnGroup(passage: Passage, end: number, identity: string): Passage {
+  const anyhow = `of a group: ${identity}`
+  if (passage.doubted !== end) {
+    const weaker = Array.from({ length: end }, (_, earlier) => `${doubtsAt(earlier)}${identity}`)
+    return resting({ ...passage, unknown: passage.unknown.filter(one => !weaker.includes(one)) }, anyhow)
+  }
+  return passage.unknown.includes(anyhow) ? passage : resting(passage, `${doubtsAt(end)}${identity}`)
+}
+
+function doubtsAt(end: number): string {
+  return `of the groups at ${end}: `
 }
 
 /** Whether the packets pass, at the end of the path; null where that cannot be known. */

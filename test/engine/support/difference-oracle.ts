@@ -43,6 +43,8 @@ export interface Among {
   readonly protocols?: readonly Protocol[]
   readonly ends?: (both: readonly [End, End]) => boolean
   readonly ports?: (both: readonly [PortPoint, PortPoint]) => boolean
+  /** Also packets from an address or a port to itself that lies in a set at one end only. */
+  readonly torn?: boolean
 }
 
 /** Every combination of rules that some packet, in some case, is taken by, if all were there and of its direction: bits by place. */
@@ -52,7 +54,9 @@ export function takenTogether(group: TinyGroup, among: Among = {}): number[] {
   const all = endsOf(group)
   const byEnds = pairMasks(
     rules,
-    pairs(all, all).filter(both => isOneFamily(both) && isOneWorld(both) && (among.ends?.(both) ?? true)),
+    pairs(all, all).filter(
+      both => isOneFamily(both) && (among.torn || isOneWorld(both)) && (among.ends?.(both) ?? true),
+    ),
     ({ source }, end) => takesEnd(source, end),
     ({ destination }, end) => takesEnd(destination, end),
   )
@@ -65,7 +69,7 @@ export function takenTogether(group: TinyGroup, among: Among = {}): number[] {
     const points = portPoints(group, protocols[0], ["none", "all"])
     const byPorts = pairMasks(
       rules,
-      pairs(points, points).filter(both => isOnePortWorld(both) && (among.ports?.(both) ?? true)),
+      pairs(points, points).filter(both => (among.torn || isOnePortWorld(both)) && (among.ports?.(both) ?? true)),
       ({ sourcePorts }, at) => takesPort(sourcePorts, at),
       ({ destinationPorts }, at) => takesPort(destinationPorts, at),
     )
