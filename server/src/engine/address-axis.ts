@@ -80,10 +80,7 @@ interface NameOnAxis {
 function readNames(builder: Builder): NameOnAxis[] {
   const { names } = builder
   const classes = names.sets.map(name => leastClassesOfName(builder, name))
-  const free = freeNames(
-    names.sets.filter(name => classes[name.index]!.length > 0),
-    names.stride,
-  )
+  const free = freeNames(names, name => classes[name.index]!.length > 0)
   return names.sets.map(name => {
     const overlap = new Int32Array(names.stride)
     if (name.apart) orRow(overlap, name.adds)
@@ -101,13 +98,23 @@ interface FreeNames {
   readonly bounded: readonly NamedSet[]
   /** What holds an address if every name without a bound does. */
   readonly anywhere: Int32Array
+  /** What holds an address if every name does. */
+  readonly everything: Int32Array
+  /** Their columns. */
+  readonly columns: Int32Array
 }
 
-function freeNames(inhabited: readonly NamedSet[], stride: number): FreeNames {
-  const all = inhabited.filter(name => !name.apart && !name.exact)
-  const anywhere = new Int32Array(stride)
-  for (const name of all) if (name.within.length === 0) orRow(anywhere, name.adds)
-  return { all, bounded: all.filter(name => name.within.length > 0), anywhere }
+function freeNames({ sets, stride, firstColumn }: NamedSets, isInhabited: (name: NamedSet) => boolean): FreeNames {
+  const all = sets.filter(name => !name.apart && !name.exact && isInhabited(name))
+  const row = () => new Int32Array(stride)
+  const free = { all, bounded: all.filter(name => name.within.length > 0), anywhere: row(), everything: row() }
+  const columns = row()
+  for (const name of all) {
+    if (name.within.length === 0) orRow(free.anywhere, name.adds)
+    orRow(free.everything, name.adds)
+    setBit(columns, 0, firstColumn + name.index)
+  }
+  return { ...free, columns }
 }
 
 function leastClassesOfName(builder: Builder, name: NamedSet): Int32Array {
@@ -158,11 +165,14 @@ function overlapOfFree(free: FreeNames, into: Int32Array): void {
 /** Rules with anything that lies within the name's bounds, but for names that surely share nothing with it. */
 function overlapOfChosen(builder: Builder, name: NamedSet, free: FreeNames, into: Int32Array): void {
   const { lists, names, below } = builder
-  const compatible = free.all.filter(other => !hasBit(name.excludes, 0, names.firstColumn + other.index))
   const [bound] = name.bounds
   if (bound === undefined) below(0, into)
   else overlapOfLabel(builder, lists.terms.length + bound, into)
-  for (const other of compatible) orRow(into, other.adds)
+  if (name.excludes.every((word, w) => (word & free.columns[w]!) === 0)) {
+    orRow(into, free.everything)
+    return
+  }
+  for (const other of free.all) if (!hasBit(name.excludes, 0, names.firstColumn + other.index)) orRow(into, other.adds)
 }
 
 function orRow(into: Int32Array, row: Int32Array): void {
@@ -217,10 +227,7 @@ function namesIn(list: readonly number[], { ofTerm }: NamedSets): readonly FreeN
 
 function overlapOfSets(builder: Builder, namesOnAxis: readonly NameOnAxis[], listOfSet: readonly number[]): Int32Array {
   const { lists, names, words } = builder
-  const free = freeNames(
-    names.sets.filter(name => namesOnAxis[name.index]!.classes.length > 0),
-    names.stride,
-  )
+  const free = freeNames(names, name => namesOnAxis[name.index]!.classes.length > 0)
   const rows = new Int32Array(listOfSet.length * words)
   const row = new Int32Array(names.stride)
   for (let set = 0; set < listOfSet.length; set++) {

@@ -64,7 +64,9 @@ export function readNamedSets(lists: TermLists, rules: number, facts: AddressFac
     setBit(row, 0, rules + index)
     return row
   })
-  const columns: Columns = { named, bounds, ownRows, stride, firstColumn: rules, apartColumn }
+  const indexOfKey = new Map(named.map(({ key }, index) => [key, index]))
+  const excludes = exclusions(named, rules, stride)
+  const columns: Columns = { bounds, indexOfKey, ownRows, excludes, stride, firstColumn: rules, apartColumn }
   const sets = named.map((set, index) => readSet(set, index, columns))
   const ofTerm: (NamedSet | undefined)[] = new Array(lists.terms.length)
   for (const set of sets) ofTerm[set.term] = set
@@ -90,13 +92,41 @@ function namedTerms(lists: TermLists, facts: AddressFacts): NamedTerm[] {
     for (const key of own.inside ?? []) closure.set(key, facts.about(key) ?? nothingKnown)
     named.push({ term: index, key: term.key, facts: own, closure })
   })
-  const inLists = named.filter(({ term }) => lists.ruleStart[term] !== lists.ruleStart[term + 1])
-  return named.filter(set => inLists.some(other => set === other || bearsOn(set, other)))
+  const isInList = ({ term }: NamedTerm) => lists.ruleStart[term] !== lists.ruleStart[term + 1]
+  const inLists = named.filter(isInList)
+  const keys = new Set(inLists.map(({ key }) => key))
+  const around = new Set(inLists.flatMap(({ closure }) => [...closure.keys()]))
+  const apartFrom = new Set(inLists.flatMap(disjointKeys))
+  // What is sure of a set may say something about one that it lies inside of, or shares nothing with.
+  const bearsOnOne = (set: NamedTerm) =>
+    [...set.closure.keys()].some(key => keys.has(key) || apartFrom.has(key)) ||
+    disjointKeys(set).some(key => around.has(key))
+  return named.filter(set => isInList(set) || bearsOnOne(set))
 }
 
-/** Whether something that is sure of the one says something about the other. */
-function bearsOn(set: NamedTerm, other: NamedTerm): boolean {
-  return set.closure.has(other.key) || excludeEachOther(set, other)
+/** Keys of sets that share nothing with this one, nor with any that lies inside of it or of them. */
+function disjointKeys({ closure }: NamedTerm): string[] {
+  return [...closure.values()].flatMap(({ disjoint }) => disjoint ?? [])
+}
+
+/** For each set the row of the columns of those that share nothing with it. */
+function exclusions(named: readonly NamedTerm[], firstColumn: number, stride: number): Int32Array[] {
+  const inside = new Map<string, number[]>()
+  named.forEach(({ closure }, index) => {
+    for (const key of closure.keys()) {
+      const known = inside.get(key)
+      if (known) known.push(index)
+      else inside.set(key, [index])
+    }
+  })
+  const rows = named.map(() => new Int32Array(stride))
+  named.forEach((set, index) => {
+    for (const other of disjointKeys(set).flatMap(key => inside.get(key) ?? [])) {
+      setBit(rows[index]!, 0, firstColumn + other)
+      setBit(rows[other]!, 0, firstColumn + index)
+    }
+  })
+  return rows
 }
 
 function isNamed(term: AddressTerm): boolean {
@@ -114,26 +144,25 @@ function boundedKeys(named: readonly NamedTerm[]): Map<string, readonly AddressP
 }
 
 interface Columns {
-  readonly named: readonly NamedTerm[]
   readonly bounds: readonly Bound[]
+  readonly indexOfKey: ReadonlyMap<string, number>
   /** The rules that name each set, and its column. */
   readonly ownRows: readonly Int32Array[]
+  readonly excludes: readonly Int32Array[]
   readonly stride: number
   readonly firstColumn: number
   readonly apartColumn: number
 }
 
 function readSet(set: NamedTerm, index: number, columns: Columns): NamedSet {
-  const { stride, ownRows, named, bounds } = columns
+  const { stride, ownRows, bounds } = columns
   const adds = new Int32Array(stride)
-  const excludes = new Int32Array(stride)
+  const excludes = columns.excludes[index]!
   const apart = set.facts.apart === true
-  named.forEach((other, o) => {
-    if (set.closure.has(other.key)) {
-      for (let w = 0; w < stride; w++) adds[w]! |= ownRows[o]![w]!
-    }
-    if (excludeEachOther(set, other)) setBit(excludes, 0, columns.firstColumn + o)
-  })
+  for (const key of set.closure.keys()) {
+    const own = ownRows[columns.indexOfKey.get(key) ?? -1]
+    if (own) for (let w = 0; w < stride; w++) adds[w]! |= own[w]!
+  }
   if (!apart) setBit(excludes, 0, columns.apartColumn)
   const exact = isExact(set.facts)
   const own = bounds.flatMap((bound, b) => (set.closure.has(bound.key) && !exact && !apart ? [b] : []))
@@ -141,16 +170,6 @@ function readSet(set: NamedTerm, index: number, columns: Columns): NamedSet {
   const within = exact || apart ? [columns.firstColumn + index] : own.map(b => bounds[b]!.column)
   const sure = apart ? [] : (set.facts.sure ?? [])
   return { index, term: set.term, key: set.key, adds, excludes, within, apart, sure, exact, bounds: own }
-}
-
-function excludeEachOther(a: NamedTerm, b: NamedTerm): boolean {
-  for (const { disjoint } of a.closure.values()) {
-    if (disjoint?.some(key => b.closure.has(key))) return true
-  }
-  for (const { disjoint } of b.closure.values()) {
-    if (disjoint?.some(key => a.closure.has(key))) return true
-  }
-  return false
 }
 
 /** Nothing is open about the members: `possible` and `sure` are the same prefixes. */

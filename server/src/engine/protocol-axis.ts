@@ -76,11 +76,18 @@ function assemble({ table, words, protocols, setOfField, values, names }: Parts)
   setOfField.forEach((set, rule) => {
     setBit(own, set * words, rule)
   })
+  const wide = new Int32Array(words)
+  const all = new Int32Array(words)
   values.forEach((value, set) => {
-    values.forEach((other, o) => {
-      if (!mayMeet(value, other)) return
-      for (let w = 0; w < words; w++) overlap[set * words + w]! |= own[o * words + w]!
-    })
+    for (let w = 0; w < words; w++) {
+      all[w]! |= own[set * words + w]!
+      if (isWide(value)) wide[w]! |= own[set * words + w]!
+    }
+  })
+  values.forEach((value, set) => {
+    for (let w = 0; w < words; w++) {
+      overlap[set * words + w] = isWide(value) ? all[w]! : own[set * words + w]! | wide[w]!
+    }
   })
   const axis: ProtocolAxis = {
     protocols,
@@ -100,8 +107,9 @@ function assemble({ table, words, protocols, setOfField, values, names }: Parts)
   return axis
 }
 
-function mayMeet(a: Maybe<Protocol | "*">, b: Maybe<Protocol | "*">): boolean {
-  return isUnknown(a) || isUnknown(b) || a === "*" || b === "*" || a === b
+/** Whether the field may hold any protocol, and so meet every other. */
+function isWide(value: Maybe<Protocol | "*">): boolean {
+  return isUnknown(value) || value === "*"
 }
 
 /** The protocols whose rows contain no other's; of equal rows the first. */
