@@ -176,6 +176,9 @@ const texts: Readonly<Record<ProblemReason, (problem: RuleProblem & { readonly v
   "several-fields": ({ property, instead }) =>
     `The rule has ${instead} as well as ${property}: Azure takes exactly one of them. Leave one out.`,
   "too-long": ({ value }) => `The description has ${value.length} letters: Azure takes 140 at most.`,
+  "too-many": ({ value }) => `Azure takes 1,000 rules in a network security group, and this one has ${value}.`,
+  "far-too-many": ({ value }) =>
+    `Azure takes 1,000 rules in a network security group, and this one has ${value}: only the first 5,000 are judged.`,
   "bad-name": ({ value, instead }) =>
     `Azure refuses the name "${value}" (InvalidResourceName): it takes letters, digits, ".", "-" and "_", 80 at most${instead === undefined ? "" : `. Write "${instead}"`}.`,
 }

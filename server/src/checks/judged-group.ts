@@ -3,7 +3,7 @@ import { proofFacts } from "../azure/proof-facts.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import { analyseRules, type RuleAnalysis } from "../engine/analyse-rules.ts"
 import type { Judgement } from "../engine/judgement.ts"
-import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
+import type { LocatedGroup, LocatedRule, RuleProblem } from "../readers/reader.ts"
 
 /** A rule that takes part in evaluation: one that stands in a document, or one of Azure's six default rules. */
 export type GroupRule = LocatedRule | DefaultRule
@@ -18,11 +18,35 @@ export interface JudgedGroup {
 }
 
 /** Judges a group; `previous` is the same group before an edit, of which whatever still holds is used again. */
-export function judgeGroup(group: LocatedGroup, previous?: JudgedGroup): JudgedGroup {
+export function judgeGroup(written: LocatedGroup, previous?: JudgedGroup): JudgedGroup {
+  const group = withinLimits(written)
   const defaults = group.statedDefaults.length > 0 ? group.statedDefaults : defaultRules
   const rules: readonly GroupRule[] = [...group.rules, ...defaults]
   const analysis = analyseRules(rules, proofFacts, previous && { previous: previous.analysis })
   return { group, rules, facts: proofFacts, analysis }
+}
+
+/** Rules in a network security group, in both directions together (Azure's limits of virtual networks, 12/2022). */
+const azuresLimit = 1000
+
+/** So many are judged: nobody can deploy more than a fifth of them, and work and memory grow faster than their number. */
+const mostRules = 5000
+
+function withinLimits(group: LocatedGroup): LocatedGroup {
+  const { rules } = group
+  const tooMany = rules.filter(rule => !rule.possiblyAbsent)[azuresLimit]
+  if (!tooMany && rules.length <= mostRules) return group
+  const isCut = rules.length > mostRules
+  const problem: RuleProblem = {
+    property: "securityRules",
+    reason: isCut ? "far-too-many" : "too-many",
+    value: `${rules.length}`,
+    range: (tooMany ?? rules[mostRules])?.at.name ?? group.nameRange,
+  }
+  const problems = [...group.problems, problem]
+  if (!isCut) return { ...group, problems }
+  const incompleteReason = `only the first ${mostRules} of ${rules.length} rules are judged`
+  return { ...group, problems, rules: rules.slice(0, mostRules), complete: false, incompleteReason }
 }
 
 /** Whether part of the rule list cannot be known: rules that are hidden here, or that stand under a condition. */

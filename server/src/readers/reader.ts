@@ -215,6 +215,9 @@ export type ProblemReason =
   | "bad-name"
   /** A description of more than 140 letters. */
   | "too-long"
+  /** More rules than Azure takes in a group, and more than are judged. */
+  | "too-many"
+  | "far-too-many"
 
 export interface ConflictingCopy {
   /** The copy whose values win: the standalone one. */

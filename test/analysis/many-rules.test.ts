@@ -1,0 +1,50 @@
+import { expect, test } from "vitest"
+import { analyseDocument } from "../../server/src/analysis/analyse-document.ts"
+import { defaultSettings } from "../../server/src/analysis/settings.ts"
+
+/** What is said of a group with so many rules, of which nothing is written. */
+function judge(count: number) {
+  const template = {
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    resources: [
+      {
+        type: "Microsoft.Network/networkSecurityGroups",
+        name: "web",
+        properties: { securityRules: Array.from({ length: count }, (_, index) => ({ name: `r${index}` })) },
+      },
+    ],
+  }
+  const source = { uri: "file:///web.json", language: "json", text: JSON.stringify(template) } as const
+  const { groups, findings } = analyseDocument(source, defaultSettings)
+  return {
+    judged: groups[0]?.group.rules.length,
+    complete: groups[0]?.group.complete,
+    about: findings
+      .filter(({ data }) => data.property === "securityRules")
+      .map(({ range, message }) => `${source.text.slice(range.start, range.end)}: ${message}`),
+  }
+}
+
+test.each([
+  [1000, { judged: 1000, complete: true, about: [] }],
+  [
+    1001,
+    {
+      judged: 1001,
+      complete: true,
+      about: ["r1000: Azure takes 1,000 rules in a network security group, and this one has 1001."],
+    },
+  ],
+  [
+    20_000,
+    {
+      judged: 5000,
+      complete: false,
+      about: [
+        "r1000: Azure takes 1,000 rules in a network security group, and this one has 20000: only the first 5,000 are judged.",
+      ],
+    },
+  ],
+])("%i rules without a known value", (count, expected) => {
+  expect(judge(count)).toEqual(expected)
+})
