@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { type AddressLine, addressLine } from "../../server/src/engine/address-line.ts"
+import { type AddressLine, addressLine } from "../../server/src/engine/traffic/address-line.ts"
 import {
   contains,
   type IntervalSet,
@@ -8,7 +8,7 @@ import {
   intervalsOf,
   subtract,
   union,
-} from "../../server/src/engine/interval-set.ts"
+} from "../../server/src/engine/traffic/interval-set.ts"
 import type { AddressPrefix } from "../../server/src/values/address.ts"
 import { prefixTexts } from "../../server/src/values/format-address.ts"
 import { parseAddress } from "../../server/src/values/parse-address.ts"

@@ -12,7 +12,7 @@ import {
   size,
   subtract,
   union,
-} from "../../server/src/engine/interval-set.ts"
+} from "../../server/src/engine/traffic/interval-set.ts"
 
 const last = 24
 const everything: IntervalSet = [0, last]

@@ -1,7 +1,14 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { contains, type IntervalSet, intersect, size, subtract, union } from "../../server/src/engine/interval-set.ts"
-import { allPorts, portlessPoints, portSet } from "../../server/src/engine/port-set.ts"
+import {
+  contains,
+  type IntervalSet,
+  intersect,
+  size,
+  subtract,
+  union,
+} from "../../server/src/engine/traffic/interval-set.ts"
+import { allPorts, portlessPoints, portSet } from "../../server/src/engine/traffic/port-set.ts"
 import type { PortRange, PortTerm } from "../../server/src/values/port.ts"
 
 /** Ends where something happens, and any others. */

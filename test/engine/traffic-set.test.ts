@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { contains, intervalSet } from "../../server/src/engine/interval-set.ts"
+import { contains, intervalSet } from "../../server/src/engine/traffic/interval-set.ts"
 import {
   type Box,
   boxesOf,
@@ -11,7 +11,7 @@ import {
   type TrafficSet,
   unite,
   without,
-} from "../../server/src/engine/traffic-set.ts"
+} from "../../server/src/engine/traffic/traffic-set.ts"
 
 const dimensions = 3
 const last = 5

@@ -1,17 +1,17 @@
 import type { AddressFacts } from "./address-facts.ts"
+import type { Packet } from "./flow.ts"
+import type { GroupAnalysis, Judgement } from "./judgement.ts"
 import {
   analyseDirection,
   type DirectionAnalysis,
   findOppositeBesides,
   findRedundancy,
   findWitness,
-} from "./direction-analysis.ts"
-import type { Packet } from "./flow.ts"
-import { defaultBudget } from "./judge.ts"
-import type { GroupAnalysis, Judgement } from "./judgement.ts"
-import type { RuleFinding } from "./rule-finding.ts"
-import { sequenceOf } from "./rule-sequence.ts"
+} from "./proof/direction-analysis.ts"
+import { defaultBudget } from "./proof/judge.ts"
+import type { RuleFinding } from "./proof/rule-finding.ts"
 import type { Direction, SecurityRule } from "./security-rule.ts"
+import { sequenceOf } from "./tables/rule-sequence.ts"
 
 /**
  * The exact truth about every rule of a group.

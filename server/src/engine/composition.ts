@@ -1,12 +1,12 @@
 import type { AddressFacts } from "./address-facts.ts"
-import { casesOfTraffic } from "./flow-case.ts"
-import { type Course, casesOfJourney, differingJourneys } from "./journey.ts"
-import { isAllowed, refused, untouched } from "./passage.ts"
-import { stagesOf } from "./path-stage.ts"
-import type { MatchingRule } from "./rule-fields.ts"
 import type { SecurityRule } from "./security-rule.ts"
+import { casesOfTraffic } from "./traffic/flow-case.ts"
+import { type Course, casesOfJourney, differingJourneys } from "./traffic/journey.ts"
+import { isAllowed, refused, untouched } from "./traffic/passage.ts"
+import { stagesOf } from "./traffic/path-stage.ts"
+import type { MatchingRule } from "./traffic/rule-fields.ts"
+import { type Budget, type TrafficCase, type World, worldOf } from "./traffic/traffic-case.ts"
 import { type TrafficBox, trafficBoxes } from "./traffic-box.ts"
-import { type Budget, type TrafficCase, type World, worldOf } from "./traffic-case.ts"
 import { type AdminRule, rulesOf, type TrafficPath } from "./traffic-path.ts"
 
 export interface AllowedTraffic {

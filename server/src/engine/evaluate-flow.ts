@@ -1,13 +1,13 @@
 import { isUnknown } from "../values/unknown.ts"
 import type { AddressFacts } from "./address-facts.ts"
 import type { Flow, Outcome, RuleMatch, Truth, Verdict } from "./flow.ts"
-import { casesOfFlow } from "./flow-case.ts"
-import { outcomeOf } from "./flow-outcome.ts"
-import { inOrder } from "./ordered-rules.ts"
-import { type Field, truthOn } from "./region.ts"
-import { type FieldedRule, fieldsOf, forParts, type Part, parts } from "./rule-fields.ts"
 import type { SecurityRule } from "./security-rule.ts"
-import { type Budget, casesOf, type TrafficCase, type World, worldOf } from "./traffic-case.ts"
+import { casesOfFlow } from "./traffic/flow-case.ts"
+import { outcomeOf } from "./traffic/flow-outcome.ts"
+import { inOrder } from "./traffic/ordered-rules.ts"
+import { type Field, truthOn } from "./traffic/region.ts"
+import { type FieldedRule, fieldsOf, forParts, type Part, parts } from "./traffic/rule-fields.ts"
+import { type Budget, casesOf, type TrafficCase, type World, worldOf } from "./traffic/traffic-case.ts"
 
 export interface EvaluationOptions {
   /** How many times a rule may be looked at. */

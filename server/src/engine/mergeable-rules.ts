@@ -1,10 +1,10 @@
 import type { AddressTerm } from "../values/address.ts"
 import { isUnknown } from "../values/unknown.ts"
 import type { RuleAnalysis } from "./analyse-rules.ts"
-import { bitsBefore } from "./bit-row.ts"
-import type { DirectionAnalysis } from "./direction-analysis.ts"
-import { examine, partnersInto } from "./judge.ts"
+import type { DirectionAnalysis } from "./proof/direction-analysis.ts"
+import { examine, partnersInto } from "./proof/judge.ts"
 import type { SecurityRule } from "./security-rule.ts"
+import { bitsBefore } from "./tables/bit-row.ts"
 
 /** Two rules that one could stand for, with the union of their lists in `field`. */
 export interface MergeableRules<R extends SecurityRule> {

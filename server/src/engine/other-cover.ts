@@ -1,8 +1,8 @@
 import type { RuleAnalysis } from "./analyse-rules.ts"
-import { clearBit } from "./bit-row.ts"
-import { examine, type Judge, reachOf } from "./judge.ts"
-import { coverOf } from "./minimal-cover.ts"
+import { examine, type Judge, reachOf } from "./proof/judge.ts"
+import { coverOf } from "./proof/minimal-cover.ts"
 import type { SecurityRule } from "./security-rule.ts"
+import { clearBit } from "./tables/bit-row.ts"
 
 /**
  * Of a dead rule, another minimal set of earlier rules that takes all of its packets and shares no rule with the cover in its

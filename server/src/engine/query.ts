@@ -1,11 +1,11 @@
 import type { AddressFacts } from "./address-facts.ts"
 import { type AllowedTraffic, type PathOptions, passingBoxes } from "./composition.ts"
-import { isPortless } from "./pinned-packet.ts"
-import { allPorts, portlessPoints } from "./port-set.ts"
-import type { Region } from "./region.ts"
-import type { MatchingRule } from "./rule-fields.ts"
 import type { SecurityRule } from "./security-rule.ts"
-import type { TrafficCase, World } from "./traffic-case.ts"
+import { isPortless } from "./traffic/pinned-packet.ts"
+import { allPorts, portlessPoints } from "./traffic/port-set.ts"
+import type { Region } from "./traffic/region.ts"
+import type { MatchingRule } from "./traffic/rule-fields.ts"
+import type { TrafficCase, World } from "./traffic/traffic-case.ts"
 import type { AdminRule, TrafficPath } from "./traffic-path.ts"
 
 /**

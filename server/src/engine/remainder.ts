@@ -1,13 +1,13 @@
 import { isUnknown } from "../values/unknown.ts"
 import type { RuleAnalysis } from "./analyse-rules.ts"
-import { bitsBefore, hasBit, lowestBit } from "./bit-row.ts"
-import type { DirectionAnalysis } from "./direction-analysis.ts"
-import { everyPacket } from "./flow-case.ts"
-import { examine, partnersInto, sharedEscape } from "./judge.ts"
-import { fieldsOf } from "./rule-fields.ts"
+import type { DirectionAnalysis } from "./proof/direction-analysis.ts"
+import { examine, partnersInto, sharedEscape } from "./proof/judge.ts"
 import type { SecurityRule } from "./security-rule.ts"
+import { bitsBefore, hasBit, lowestBit } from "./tables/bit-row.ts"
+import { everyPacket } from "./traffic/flow-case.ts"
+import { fieldsOf } from "./traffic/rule-fields.ts"
+import { type Budget, casesOf, type TrafficCase, worldOf } from "./traffic/traffic-case.ts"
 import { type TrafficBox, trafficBoxes } from "./traffic-box.ts"
-import { type Budget, casesOf, type TrafficCase, worldOf } from "./traffic-case.ts"
 
 /** What is left of one rule after the earlier ones, and who takes the rest. */
 export interface RuleRemainder<R extends SecurityRule> {

@@ -1,9 +1,9 @@
 import type { RuleAnalysis } from "./analyse-rules.ts"
-import { clearBit } from "./bit-row.ts"
-import type { DirectionAnalysis } from "./direction-analysis.ts"
-import { examine, reachOf, refill } from "./judge.ts"
-import { type Bench, redundancyInAnyReading } from "./rule-finding.ts"
+import type { DirectionAnalysis } from "./proof/direction-analysis.ts"
+import { examine, reachOf, refill } from "./proof/judge.ts"
+import { type Bench, redundancyInAnyReading } from "./proof/rule-finding.ts"
 import type { SecurityRule } from "./security-rule.ts"
+import { clearBit } from "./tables/bit-row.ts"
 
 /**
  * The rules that can all go at once without changing any decision; what is left has no redundant rule among those that may

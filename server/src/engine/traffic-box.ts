@@ -1,13 +1,13 @@
 import type { AddressTerm } from "../values/address.ts"
 import { prefixTexts } from "../values/format-address.ts"
 import type { PortRange } from "../values/port.ts"
-import { contains, type IntervalSet, intersect, intervalsOf, isEqual } from "./interval-set.ts"
-import { isPortless, nameOf } from "./pinned-packet.ts"
-import { allPorts, portlessPoints } from "./port-set.ts"
-import { directions, type Part, parts, protocols } from "./rule-fields.ts"
 import type { Direction, Protocol } from "./security-rule.ts"
-import type { TrafficCase, World } from "./traffic-case.ts"
-import { type Box, boxesOf, boxSet, count, nothing, type TrafficSet, unite, without } from "./traffic-set.ts"
+import { contains, type IntervalSet, intersect, intervalsOf, isEqual } from "./traffic/interval-set.ts"
+import { isPortless, nameOf } from "./traffic/pinned-packet.ts"
+import { allPorts, portlessPoints } from "./traffic/port-set.ts"
+import { directions, type Part, parts, protocols } from "./traffic/rule-fields.ts"
+import type { TrafficCase, World } from "./traffic/traffic-case.ts"
+import { type Box, boxesOf, boxSet, count, nothing, type TrafficSet, unite, without } from "./traffic/traffic-set.ts"
 
 /** Traffic to be read: every combination of its parts. */
 export interface TrafficBox {

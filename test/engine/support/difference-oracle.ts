@@ -1,5 +1,5 @@
-import type { MatchingRule } from "../../../server/src/engine/rule-fields.ts"
 import type { Direction, Protocol } from "../../../server/src/engine/security-rule.ts"
+import type { MatchingRule } from "../../../server/src/engine/traffic/rule-fields.ts"
 import { isUnknown } from "../../../server/src/values/unknown.ts"
 import {
   type End,

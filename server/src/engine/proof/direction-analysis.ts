@@ -1,0 +1,155 @@
+import type { AddressFacts } from "../address-facts.ts"
+import type { Packet } from "../flow.ts"
+import type { Direction, SecurityRule } from "../security-rule.ts"
+import { bitsBefore, hasBit, setBit } from "../tables/bit-row.ts"
+import type { RuleSequence } from "../tables/rule-sequence.ts"
+import { buildTables, type RuleTables } from "../tables/rule-tables.ts"
+import { hasPackets, type Universe, writeOverlap } from "../tables/universe.ts"
+import { examine, reachOf, refill } from "./judge.ts"
+import { oppositesBesides } from "./minimal-cover.ts"
+import type { Redundancy } from "./redundancy.ts"
+import { changesBetween, type RuleChanges } from "./rule-changes.ts"
+import {
+  type Bench,
+  benchFor,
+  type Escape,
+  findingOf,
+  type RuleFinding,
+  redundancyInAnyReading,
+} from "./rule-finding.ts"
+import { witnessPacket } from "./witness.ts"
+
+/** The rules of one direction, all judged, with the tables that answer further questions. */
+export interface DirectionAnalysis<R extends SecurityRule> {
+  readonly direction: Direction
+  readonly sequence: RuleSequence<R>
+  readonly facts: AddressFacts
+  readonly bench: Bench
+  /** One a placed rule. */
+  readonly findings: readonly RuleFinding[]
+  /** Of live rules that were judged in these tables, what showed it. */
+  readonly escapes: readonly (Escape | undefined)[]
+}
+
+/** Beyond this share of edited rules nothing is gained by telling which judgements still hold. */
+const fewRules = 8
+
+/**
+ * Judges all rules; with the analysis of an earlier text only those that an edit can touch. A judgement depends on the rules
+ * that share a packet with its own and on nothing else, so it holds as long as none of these is edited, in the old text or
+ * the new one. Of the tables those of fields that no edit touched are kept.
+ */
+export function analyseDirection<R extends SecurityRule>(
+  sequence: RuleSequence<R>,
+  direction: Direction,
+  facts: AddressFacts,
+  budget: number,
+  previous?: DirectionAnalysis<SecurityRule>,
+): DirectionAnalysis<R> {
+  const changes = previous?.facts === facts ? changesBetween(previous.sequence, sequence, fewRules) : undefined
+  const old = previous && changes && { tables: previous.bench.tables, changed: changes.fields }
+  const tables = buildTables(sequence, facts, old)
+  const bench = benchFor(sequence, tables, budget)
+  const touched = previous && changes && touchedBy(changes, previous, bench)
+  const findings: RuleFinding[] = []
+  const escapes: (Escape | undefined)[] = []
+  for (let r = 0; r < sequence.placed; r++) {
+    const kept = touched && !hasBit(touched, 0, r) ? previous?.findings[r] : undefined
+    if (kept) {
+      findings.push(kept)
+      escapes.push(undefined)
+      continue
+    }
+    examine(bench.judge, r)
+    const reach = reachOf(bench.judge, r)
+    findings.push(findingOf(bench, r, reach))
+    escapes.push(reach.reach === "live" ? reach : undefined)
+  }
+  return { direction, sequence, facts, bench, findings, escapes }
+}
+
+/** The rules that share a packet with an edited one, as it was or as it is. */
+function touchedBy(changes: RuleChanges, previous: DirectionAnalysis<SecurityRule>, bench: Bench): Int32Array {
+  const { words, rules } = bench.judge.sequence
+  const touched = new Int32Array(words)
+  // What is sure of a set bears on others from the moment a rule names it.
+  if (namesDiffer(previous.bench.tables, bench.tables)) return touched.fill(-1)
+  const row = new Int32Array(words)
+  for (const rule of changes.rules) {
+    setBit(touched, 0, rule)
+    for (const universe of [...allUniverses(previous.bench.tables), ...allUniverses(bench.tables)]) {
+      if (!hasPackets(universe, rule)) continue
+      writeOverlap(universe, rule, row)
+      for (let w = 0; w < words; w++) touched[w]! |= row[w]!
+    }
+  }
+  // What 0.0.0.0/0 would hold if it were `*` is in no row.
+  if (Math.min(bench.firstZero, previous.bench.firstZero) < rules.length) {
+    previous.findings.forEach((finding, rule) => {
+      if (finding.onlyIpv6) setBit(touched, 0, rule)
+    })
+  }
+  return touched
+}
+
+function allUniverses({ universes, universesIfPortsMeanNothing }: RuleTables): readonly Universe[] {
+  return [...universes, ...universesIfPortsMeanNothing]
+}
+
+function namesDiffer({ named: before }: RuleTables, { named: after }: RuleTables): boolean {
+  return before.size !== after.size || [...after].some(key => !before.has(key))
+}
+
+/** A packet that a live rule decides, put into words anew, as nobody keeps what few ask for. */
+export function findWitness(analysis: DirectionAnalysis<SecurityRule>, rule: number): Packet {
+  const { sequence, direction, bench } = analysis
+  refill(bench.judge)
+  const { universe, point } = escapeOf(analysis, rule)
+  const avoid = sequence.certain.map((row, w) => row & bitsBefore(sequence.earlierEnd[rule]!, w))
+  return witnessPacket({ universe, rule, avoid, point }, direction)
+}
+
+/** Whether a placed rule is redundant. */
+export function findRedundancy(analysis: DirectionAnalysis<SecurityRule>, rule: number): Redundancy {
+  const { bench, findings } = analysis
+  const { answers } = findings[rule]!
+  if (!answers.redundant) {
+    answerAll(analysis, ({ reach, answers }, r) => {
+      if (reach !== "live") answers.redundant = reach === "dead" ? "yes" : "undecided"
+      answers.redundant ??= redundancyInAnyReading(bench, r, escapeOf(analysis, r))
+    })
+  }
+  return answers.redundant!
+}
+
+/** Of a dead rule, the rules that Judgement.oppositeBesides asks for. */
+export function findOppositeBesides(analysis: DirectionAnalysis<SecurityRule>, rule: number): readonly number[] {
+  const { judge } = analysis.bench
+  const { answers } = analysis.findings[rule]!
+  if (!answers.oppositeBesides) {
+    answerAll(analysis, ({ reach, cover, answers }, r) => {
+      if (reach !== "dead" || answers.oppositeBesides) return
+      examine(judge, r)
+      answers.oppositeBesides = oppositesBesides(judge, r, cover)
+    })
+  }
+  return answers.oppositeBesides!
+}
+
+/** The first question of a kind is answered for all rules in turn, so that no answer depends on which one was asked about. */
+function answerAll(
+  { bench, findings }: DirectionAnalysis<SecurityRule>,
+  answer: (finding: RuleFinding, rule: number) => void,
+): void {
+  refill(bench.judge)
+  findings.forEach(answer)
+}
+
+function escapeOf({ bench, escapes }: DirectionAnalysis<SecurityRule>, rule: number): Escape {
+  const known = escapes[rule]
+  if (known) return known
+  examine(bench.judge, rule)
+  const reach = reachOf(bench.judge, rule)
+  if (reach.reach !== "live") throw new Error("Only a live rule has a packet that escapes.")
+  return reach
+}

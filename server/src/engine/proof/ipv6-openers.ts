@@ -1,0 +1,34 @@
+import type { SecurityRule } from "../security-rule.ts"
+import { addressAxis } from "../tables/address-axis.ts"
+import { isZero } from "../tables/prefix-order.ts"
+import type { RuleTables } from "../tables/rule-tables.ts"
+import { withAxes } from "../tables/universe.ts"
+import { examine, type Judge, judgeOf, reachOf } from "./judge.ts"
+import { coverOf } from "./minimal-cover.ts"
+
+/**
+ * Microsoft's texts call `0.0.0.0/0` the same as `*`, and no test is published. So of a rule to
+ * which only its IPv6 packets are left it is worth knowing whether it would be dead if that were so: then these earlier
+ * rules with `0.0.0.0/0` leave it open.
+ */
+export function ipv6OpenersOf({ sequence }: Judge, widened: Judge, rule: number): number[] {
+  examine(widened, rule)
+  const reach = reachOf(widened, rule)
+  if (reach.reach !== "dead") return []
+  return coverOf(widened, rule, reach.holder).filter(index => hasZero(sequence.rules[index]!))
+}
+
+export function hasZero(rule: SecurityRule): boolean {
+  return rule.source.some(isZero) || rule.destination.some(isZero)
+}
+
+/** The same questions where `0.0.0.0/0` means what `*` does. */
+export function judgeWithZeroAsAny(judge: Judge, tables: RuleTables): Judge {
+  const { words } = judge.sequence
+  const source = addressAxis(tables.source.side, 6, words, true)
+  const destination = addressAxis(tables.destination.side, 6, words, true)
+  const universes = judge.universes.map(universe =>
+    universe.family === 4 ? universe : withAxes({ ...universe, source, destination }),
+  )
+  return judgeOf(judge.sequence, universes, judge.search, judge.budget)
+}

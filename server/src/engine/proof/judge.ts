@@ -1,0 +1,133 @@
+import type { SecurityRule } from "../security-rule.ts"
+import { bitsBefore, hasBit, lowestBit } from "../tables/bit-row.ts"
+import type { RuleSequence } from "../tables/rule-sequence.ts"
+import { hasPackets, narrowToHolders, narrowToOverlap, type Universe, writeOverlap } from "../tables/universe.ts"
+import { EscapeSearch } from "./escape-search.ts"
+
+/** What one judgement after the other needs: the tables of a direction, the search, and rows about the rule in hand. */
+export interface Judge {
+  readonly sequence: RuleSequence<SecurityRule>
+  readonly universes: readonly Universe[]
+  readonly search: EscapeSearch
+  /** Steps of one search. */
+  readonly budget: number
+  /** Universe → the rules that may share a packet with the rule in hand; stale where it has no packet. */
+  readonly overlap: readonly Int32Array[]
+  /** The rules, earlier or later, that hold all packets of the rule in hand. */
+  readonly holders: Int32Array
+}
+
+/** Steps for one search, of 128 words of work. */
+export const defaultBudget = 100_000
+
+/** How many searches that need all of their budget a direction, or all later questions of a kind, have the steps for. */
+const searches = 10
+
+export function searchFor({ words }: RuleSequence<SecurityRule>, budget: number): EscapeSearch {
+  return new EscapeSearch(words, searches * budget)
+}
+
+export function judgeOf(
+  sequence: RuleSequence<SecurityRule>,
+  universes: readonly Universe[],
+  search: EscapeSearch,
+  budget: number,
+): Judge {
+  const row = () => new Int32Array(sequence.words)
+  return { sequence, universes, search, budget, overlap: universes.map(row), holders: row() }
+}
+
+/** Takes a rule in hand: everything that is asked of the judge from now on is about it. */
+export function examine(judge: Judge, rule: number): void {
+  const { universes, overlap, holders } = judge
+  let isEmpty = true
+  holders.fill(-1)
+  for (let u = 0; u < universes.length; u++) {
+    if (!hasPackets(universes[u]!, rule)) continue
+    isEmpty = false
+    writeOverlap(universes[u]!, rule, overlap[u]!)
+    narrowToHolders(universes[u]!, rule, holders)
+  }
+  // Anything holds a rule without a packet, but nothing is needed to.
+  if (isEmpty) holders.fill(0)
+}
+
+/** Gives questions that come after the analysis a budget of their own. */
+export function refill({ search, budget }: Judge): void {
+  search.left = searches * budget
+}
+
+export type Reach =
+  | { readonly reach: "live"; readonly universe: Universe; readonly point: Int32Array }
+  /** `holder` is the first rule that is surely earlier and holds all of the rule's packets by itself, or -1. */
+  | { readonly reach: "dead"; readonly holder: number }
+  | { readonly reach: "undecided" }
+
+/** Whether a packet reaches the rule in hand past those that are surely earlier. */
+export function reachOf(judge: Judge, rule: number): Reach {
+  const { sequence, universes, holders, overlap, search } = judge
+  const earlier = sequence.earlierEnd[rule]!
+  for (let w = 0; w < sequence.words && w * 32 < earlier; w++) {
+    const held = holders[w]! & sequence.certain[w]! & bitsBefore(earlier, w)
+    if (held !== 0) return { reach: "dead", holder: w * 32 + lowestBit(held) }
+  }
+  let undecided = false
+  search.used.fill(0)
+  for (let u = 0; u < universes.length; u++) {
+    const universe = universes[u]!
+    if (!hasPackets(universe, rule)) continue
+    for (let w = 0; w < sequence.words; w++) {
+      search.avoid[w] = w * 32 < earlier ? overlap[u]![w]! & sequence.certain[w]! & bitsBefore(earlier, w) : 0
+    }
+    const decision = search.inRule(universe, rule).decide(judge.budget)
+    if (decision === "escape") return { reach: "live", universe, point: search.point.slice() }
+    if (decision === "undecided") undecided = true
+  }
+  return undecided ? { reach: "undecided" } : { reach: "dead", holder: -1 }
+}
+
+/** Writes the rules of `among` that may share a packet with the rule in hand, in any universe. */
+export function partnersInto({ universes, overlap }: Judge, rule: number, among: Int32Array, into: Int32Array): void {
+  into.fill(0)
+  for (let u = 0; u < universes.length; u++) {
+    if (!hasPackets(universes[u]!, rule)) continue
+    const row = overlap[u]!
+    for (let w = 0; w < into.length; w++) into[w]! |= row[w]! & among[w]!
+  }
+}
+
+/** Whether a packet of the rule in hand escapes the rules of `avoid`; null where that could not be decided. */
+export function ownEscape(judge: Judge, rule: number, avoid: Int32Array): boolean | null {
+  const { universes, search, overlap, budget } = judge
+  let decided = true
+  for (let u = 0; u < universes.length; u++) {
+    const universe = universes[u]!
+    if (!hasPackets(universe, rule)) continue
+    for (let w = 0; w < avoid.length; w++) search.avoid[w] = avoid[w]! & overlap[u]![w]!
+    const decision = search.inRule(universe, rule).decide(budget)
+    if (decision === "escape") return true
+    if (decision === "undecided") decided = false
+  }
+  return decided ? false : null
+}
+
+/**
+ * Whether a packet that the rule in hand and the other both hold escapes the rules of `avoid`: true, false, or null where
+ * that could not be decided.
+ */
+export function sharedEscape(judge: Judge, rule: number, other: number, avoid: Int32Array): boolean | null {
+  const { universes, search, overlap, budget } = judge
+  let decided = true
+  for (let u = 0; u < universes.length; u++) {
+    const universe = universes[u]!
+    if (!hasPackets(universe, rule) || !hasPackets(universe, other)) continue
+    const partners = overlap[u]!
+    if (!hasBit(partners, 0, other)) continue
+    for (let w = 0; w < avoid.length; w++) search.avoid[w] = avoid[w]! & partners[w]!
+    narrowToOverlap(universe, other, search.avoid)
+    const decision = search.inBoth(universe, rule, other).decide(budget)
+    if (decision === "escape") return true
+    if (decision === "undecided") decided = false
+  }
+  return decided ? false : null
+}

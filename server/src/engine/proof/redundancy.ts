@@ -1,0 +1,181 @@
+import { isUnknown } from "../../values/unknown.ts"
+import type { Access } from "../security-rule.ts"
+import { bitsBefore, hasBit, isEmptyRow, lowestBit } from "../tables/bit-row.ts"
+import { oppositeOf } from "../tables/rule-sequence.ts"
+import type { Universe } from "../tables/universe.ts"
+import { examine, type Judge, ownEscape, partnersInto, sharedEscape } from "./judge.ts"
+
+export type Redundancy = "yes" | "no" | "undecided"
+
+/**
+ * Whether the group decides every packet the same way without a live rule, of which `point` is a packet that it decides.
+ *
+ * It does not if a packet that the rule decides would next be decided by a rule of another access, or by none. The witness
+ * often shows that at once. Otherwise each later rule of another access that shares a packet is asked whether one gets to
+ * it past the earlier rules and the later ones of the rule's own access; once a rule of its own access holds all of its
+ * packets, what comes after cannot matter.
+ *
+ * What is not known counts against both answers. "yes" has to hold wherever the rules without a known place are, whether
+ * the rules under a condition are there or not, and in whatever order rules of equal priority come. "no" needs a packet
+ * that a certain rule of another access next decides, with no rule in between that might have decided it the same way.
+ */
+export function redundancyOf(
+  judge: Judge,
+  question: Question,
+  rule: number,
+  universe: Universe,
+  point: Int32Array,
+): Redundancy {
+  const { access } = judge.sequence.rules[rule]!
+  if (isUnknown(access)) return "undecided"
+  if (judge.sequence.isVague) {
+    ask(judge, question, rule, access)
+    if (isEmptyRow(question.vague) && nextIsOther(judge, rule, access, universe, point)) return "no"
+  } else {
+    if (nextIsOther(judge, rule, access, universe, point)) return "no"
+    ask(judge, question, rule, access)
+  }
+  examine(judge, rule)
+  return answer(judge, question, rule)
+}
+
+/** Rows about the rule in question, reused from rule to rule. */
+export interface Question {
+  /** Rules not surely earlier that may decide a packet otherwise, were this rule gone: another access, or an unknown one. */
+  readonly others: Int32Array
+  /** Certain rules before this one. */
+  readonly earlier: Int32Array
+  /** Certain rules not before it with its own access. */
+  readonly same: Int32Array
+  /** Rules that may decide a packet the way this one does, or may not. */
+  readonly vague: Int32Array
+  readonly asked: Int32Array
+  readonly avoid: Int32Array
+}
+
+export function emptyQuestion(words: number): Question {
+  const row = () => new Int32Array(words)
+  return { others: row(), earlier: row(), same: row(), vague: row(), asked: row(), avoid: row() }
+}
+
+function ask(judge: Judge, question: Question, rule: number, access: Access): void {
+  const { certain, present, placed, words, earlierEnd } = judge.sequence
+  const opposite = oppositeOf(judge.sequence, access)
+  const own = oppositeOf(judge.sequence, access === "Allow" ? "Deny" : "Allow")
+  for (let w = 0; w < words; w++) {
+    const before = bitsBefore(earlierEnd[rule]!, w)
+    const rest = present[w]! & ~before & ~(rule >> 5 === w ? 1 << (rule & 31) : 0)
+    const unplaced = rest & ~bitsBefore(placed, w)
+    question.earlier[w] = certain[w]! & before
+    question.same[w] = certain[w]! & rest & own[w]!
+    question.others[w] = rest & ~own[w]!
+    question.vague[w] = (certain[w]! & rest & ~own[w]! & ~opposite[w]!) | (unplaced & ~opposite[w]!)
+  }
+}
+
+/** Whether the first certain rule not before this one that holds the packet comes after it with another access, or there is none. */
+function nextIsOther(judge: Judge, rule: number, access: Access, { axes }: Universe, point: Int32Array): boolean {
+  const { certain, earlierEnd, words } = judge.sequence
+  const opposite = oppositeOf(judge.sequence, access)
+  const [a, b, c, d, e] = axes
+  const p = point[0]! * a.table.stride
+  const q = point[1]! * b.table.stride
+  const r = point[2]! * c.table.stride
+  const s = point[3]! * d.table.stride
+  const t = point[4]! * e.table.stride
+  const before = earlierEnd[rule]!
+  for (let w = before >> 5; w < words; w++) {
+    const holders = a.table.rows[p + w]! & b.table.rows[q + w]! & c.table.rows[r + w]! & d.table.rows[s + w]!
+    let next = holders & e.table.rows[t + w]! & certain[w]! & ~bitsBefore(before, w)
+    if (w === rule >> 5) next &= ~(1 << (rule & 31))
+    if (next === 0) continue
+    const first = w * 32 + lowestBit(next)
+    return earlierEnd[first]! > rule && hasBit(opposite, 0, first)
+  }
+  return true
+}
+
+function answer(judge: Judge, question: Question, rule: number): Redundancy {
+  const { sequence } = judge
+  const { asked, others } = question
+  const end = firstSameHolder(judge, question)
+  partnersInto(judge, rule, others, asked)
+  let result: Redundancy = "yes"
+  let tries = 0
+  for (let w = 0; w < asked.length; w++) {
+    for (let bits = asked[w]!; bits !== 0; bits &= bits - 1) {
+      const other = w * 32 + lowestBit(bits)
+      if (other < sequence.placed && sequence.earlierEnd[other]! > end) continue
+      if (!sequence.isVague && isPowerOf4(++tries) && tries > 1) {
+        const rest = restBefore(judge, question, rule, other)
+        if (rest === "no") return "no"
+        if (rest === "yes") return result
+      }
+      const finding = decidesOtherwise(judge, question, rule, other)
+      if (finding === "no") return "no"
+      if (finding === "undecided") result = "undecided"
+    }
+  }
+  const nobody = end < sequence.placed ? "yes" : fallsThrough(judge, question, rule)
+  return nobody === "yes" ? result : nobody
+}
+
+/**
+ * Of a group where all is known: "yes" if no packet gets to the other rule or any behind it past the earlier rules and those
+ * of the rule's own access, "no" if one that does shows a change, "undecided" where the other rules have to be asked. It is
+ * worth asking ever more rarely: one search may spare many.
+ */
+function restBefore(judge: Judge, { earlier, same, avoid }: Question, rule: number, other: number): Redundancy {
+  const { sequence, search } = judge
+  const before = sequence.earlierEnd[other]!
+  for (let w = 0; w < avoid.length; w++) avoid[w] = earlier[w]! | (same[w]! & bitsBefore(before, w))
+  const escapes = ownEscape(judge, rule, avoid)
+  if (escapes === false) return "yes"
+  const { access } = sequence.rules[rule]!
+  if (escapes === null || isUnknown(access)) return "undecided"
+  return nextIsOther(judge, rule, access, search.universe, search.point) ? "no" : "undecided"
+}
+
+function isPowerOf4(count: number): boolean {
+  return (count & (count - 1)) === 0 && (count & 0x55555555) !== 0
+}
+
+/** Index of the first certain rule of this rule's access that holds all of its packets: nothing behind it matters. */
+function firstSameHolder(judge: Judge, { same }: Question): number {
+  for (let w = 0; w < same.length; w++) {
+    const held = same[w]! & judge.holders[w]!
+    if (held !== 0) return w * 32 + lowestBit(held)
+  }
+  return Number.POSITIVE_INFINITY
+}
+
+/** "no" if the other rule surely decides some packet otherwise, "undecided" if possibly, "yes" if it never does. */
+function decidesOtherwise(judge: Judge, question: Question, rule: number, other: number): Redundancy {
+  const { sequence } = judge
+  const { earlier, same, vague, avoid } = question
+  // Rules with this rule's access count before the other one only if they are so in every order.
+  const before = other < sequence.placed ? sequence.earlierEnd[other]! : 0
+  for (let w = 0; w < avoid.length; w++) avoid[w] = earlier[w]! | (same[w]! & bitsBefore(before, w))
+  const possibly = sharedEscape(judge, rule, other, avoid)
+  if (possibly === false) return "yes"
+  const isKnown = hasBit(sequence.certain, 0, other) && !isUnknown(sequence.rules[other]!.access)
+  if (possibly === null || !isKnown || before <= rule) return "undecided"
+  if (isEmptyRow(vague)) return "no"
+  for (let w = 0; w < avoid.length; w++) {
+    avoid[w]! |= vague[w]! & (bitsBefore(before, w) | ~bitsBefore(sequence.placed, w))
+  }
+  return sharedEscape(judge, rule, other, avoid) === true ? "no" : "undecided"
+}
+
+/** "no" if some packet would surely be decided by no rule, were this one gone; "undecided" if possibly. */
+function fallsThrough(judge: Judge, { earlier, same, others, vague, avoid }: Question, rule: number): Redundancy {
+  const { certain } = judge.sequence
+  for (let w = 0; w < avoid.length; w++) avoid[w] = earlier[w]! | same[w]! | (others[w]! & certain[w]!)
+  if (judge.holders.some((word, w) => (word & avoid[w]!) !== 0)) return "yes"
+  const past = ownEscape(judge, rule, avoid)
+  if (past === false) return "yes"
+  if (past === null) return "undecided"
+  if (isEmptyRow(vague)) return "no"
+  for (let w = 0; w < avoid.length; w++) avoid[w]! |= vague[w]!
+  return ownEscape(judge, rule, avoid) === true ? "no" : "undecided"
+}

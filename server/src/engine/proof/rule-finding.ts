@@ -1,0 +1,91 @@
+import type { SecurityRule } from "../security-rule.ts"
+import type { RuleSequence } from "../tables/rule-sequence.ts"
+import type { RuleTables } from "../tables/rule-tables.ts"
+import { hasPackets, hasParticularPort } from "../tables/universe.ts"
+import { hasZero, ipv6OpenersOf, judgeWithZeroAsAny } from "./ipv6-openers.ts"
+import { type Judge, judgeOf, type Reach, searchFor } from "./judge.ts"
+import { coverOf } from "./minimal-cover.ts"
+import { emptyQuestion, type Question, type Redundancy, redundancyOf } from "./redundancy.ts"
+
+/** A judgement in terms of places in the sequence, so that it can be used again for the same rules read anew. */
+export interface RuleFinding {
+  readonly reach: "dead" | "live" | "undecided"
+  readonly cover: readonly number[]
+  readonly ipv6Openers: readonly number[]
+  /** Whether no IPv4 packet reaches a live rule. */
+  readonly onlyIpv6: boolean
+  /** Answers to what was asked about the rule since, which hold as long as the finding does. */
+  readonly answers: Answers
+}
+
+interface Answers {
+  redundant?: Redundancy
+  oppositeBesides?: readonly number[]
+}
+
+/** A class of each axis that show a packet which a rule decides. */
+export type Escape = Extract<Reach, { readonly reach: "live" }>
+
+/** The judge and what is made for it once a direction. */
+export interface Bench {
+  readonly judge: Judge
+  /** The judge of portless packets alone, as if a particular port meant nothing to them. */
+  readonly judgeIfPortsMeanNothing: Judge
+  readonly tables: RuleTables
+  readonly question: Question
+  /** The first rule with `0.0.0.0/0`, if any. */
+  readonly firstZero: number
+  /** The judge for whom `0.0.0.0/0` is `*`; few groups need it. */
+  widened: Judge | undefined
+}
+
+export function benchFor(sequence: RuleSequence<SecurityRule>, tables: RuleTables, budget: number): Bench {
+  const search = searchFor(sequence, budget)
+  const judge = judgeOf(sequence, tables.universes, search, budget)
+  const judgeIfPortsMeanNothing = judgeOf(sequence, tables.universesIfPortsMeanNothing, search, budget)
+  const zero = sequence.rules.findIndex(hasZero)
+  const firstZero = zero === -1 ? Number.POSITIVE_INFINITY : zero
+  return {
+    judge,
+    judgeIfPortsMeanNothing,
+    tables,
+    question: emptyQuestion(sequence.words),
+    firstZero,
+    widened: undefined,
+  }
+}
+
+/** What is true of the rule in hand that `reach` has been found out of. */
+export function findingOf(bench: Bench, rule: number, reach: Reach): RuleFinding {
+  const { judge } = bench
+  const finding = { reach: reach.reach, cover: none, ipv6Openers: none, onlyIpv6: false, answers: {} }
+  if (reach.reach === "dead") return { ...finding, cover: coverOf(judge, rule, reach.holder) }
+  if (reach.reach === "undecided" || reach.universe.family === 4) return finding
+  const hasIpv4 = judge.universes.some(universe => universe.family === 4 && hasPackets(universe, rule))
+  const mayBeOpened = hasIpv4 && bench.firstZero < judge.sequence.earlierEnd[rule]!
+  return {
+    ...finding,
+    onlyIpv6: true,
+    ipv6Openers: mayBeOpened ? ipv6OpenersOf(judge, widenedJudge(bench), rule) : none,
+  }
+}
+
+/**
+ * Whether a live rule is redundant. Once it is so where a port of a portless protocol means something or nothing of
+ * its traffic, it is left to ask what comes of it if it means all.
+ */
+export function redundancyInAnyReading(bench: Bench, rule: number, { universe, point }: Escape): Redundancy {
+  const { judge, judgeIfPortsMeanNothing, question } = bench
+  const redundant = redundancyOf(judge, question, rule, universe, point)
+  if (redundant !== "yes") return redundant
+  const { universes } = judgeIfPortsMeanNothing
+  if (!universes.some(one => hasPackets(one, rule) && hasParticularPort(one, rule))) return redundant
+  return redundancyOf(judgeIfPortsMeanNothing, question, rule, universe, point)
+}
+
+function widenedJudge(bench: Bench): Judge {
+  bench.widened ??= judgeWithZeroAsAny(bench.judge, bench.tables)
+  return bench.widened
+}
+
+const none: readonly number[] = []

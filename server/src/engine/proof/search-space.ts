@@ -1,0 +1,76 @@
+import type { Axis } from "../tables/axis.ts"
+import { hasBit } from "../tables/bit-row.ts"
+import { ClassList } from "../tables/class-list.ts"
+import type { Universe } from "../tables/universe.ts"
+import { axisCount } from "./product-stack.ts"
+
+/** What a search looks at: the classes of each axis, and up to two rows of rules known to hold all of them. Used again and again. */
+export class SearchSpace {
+  universe: Universe | undefined
+  /** The classes of axis `a` are `length[a]` of `classes[a]` from `start[a]` on; a search may take some out. */
+  readonly classes: Int32Array[] = new Array(axisCount).fill(nothing)
+  readonly start = new Int32Array(axisCount)
+  readonly length = new Int32Array(axisCount)
+  /** Whether an axis has what two sets share, neither of them inside the other. */
+  readonly isMeet: boolean[] = new Array(axisCount).fill(false)
+  private readonly meets = Array.from({ length: axisCount }, () => new ClassList())
+  private readonly holders: Int32Array[] = new Array(axisCount).fill(nothing)
+  private readonly holdersAt = new Int32Array(2 * axisCount)
+
+  useRule(universe: Universe, rule: number): void {
+    this.universe = universe
+    for (let a = 0; a < axisCount; a++) this.useSet(a, universe.axes[a]!, universe.axes[a]!.setOfRule[rule]!)
+  }
+
+  useBoth(universe: Universe, rule: number, other: number): void {
+    this.universe = universe
+    for (let a = 0; a < axisCount; a++) {
+      const axis = universe.axes[a]!
+      const set = axis.setOfRule[rule]!
+      const otherSet = axis.setOfRule[other]!
+      if (set === otherSet || isWithin(axis, set, other)) this.useSet(a, axis, set)
+      else if (isWithin(axis, otherSet, rule)) this.useSet(a, axis, otherSet)
+      else this.useMeet(a, axis, set, rule, otherSet, other)
+    }
+  }
+
+  /** The first class of an axis that has one. */
+  first(a: number): number {
+    return this.classes[a]![this.start[a]!]!
+  }
+
+  /** Rules known to hold all of an axis, as a word. */
+  full(a: number, w: number): number {
+    const row = this.holders[a]!
+    return row[this.holdersAt[2 * a]! + w]! | row[this.holdersAt[2 * a + 1]! + w]!
+  }
+
+  private useSet(a: number, axis: Axis, set: number): void {
+    this.isMeet[a] = false
+    this.classes[a] = axis.classes
+    this.start[a] = axis.classStart[set]!
+    this.length[a] = axis.classStart[set + 1]! - axis.classStart[set]!
+    this.holders[a] = axis.within
+    this.holdersAt[2 * a] = this.holdersAt[2 * a + 1] = set * axis.words
+  }
+
+  private useMeet(a: number, axis: Axis, set: number, rule: number, otherSet: number, other: number): void {
+    const meet = this.meets[a]!
+    this.isMeet[a] = true
+    meet.clear()
+    axis.meet(set, rule, otherSet, other, meet)
+    this.classes[a] = meet.items
+    this.start[a] = 0
+    this.length[a] = meet.length
+    this.holders[a] = axis.within
+    this.holdersAt[2 * a] = set * axis.words
+    this.holdersAt[2 * a + 1] = otherSet * axis.words
+  }
+}
+
+/** Whether the rule is known to hold all of the set. */
+function isWithin({ within, words }: Axis, set: number, rule: number): boolean {
+  return hasBit(within, set * words, rule)
+}
+
+const nothing = new Int32Array(0)

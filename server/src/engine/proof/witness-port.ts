@@ -1,0 +1,33 @@
+import type { PortSegments } from "../tables/port-segments.ts"
+import { type Found, tryMove } from "./witness.ts"
+
+/** A port for the packet, one of `preferred` if one will do; else the first of a range of the rule's, or of its class. */
+export function witnessPort(
+  found: Found,
+  part: "sourcePort" | "destinationPort",
+  preferred: readonly number[],
+): number {
+  const axis = part === "sourcePort" ? 1 : 2
+  const { segments, table, setOfRule } = found.universe[part]
+  const { base, names } = table.origin(found.point[axis]!)
+  const list = setOfRule[found.rule]!
+  const own = segments.runs.subarray(segments.runStart[list]!, segments.runStart[list + 1]!)
+  const firsts = [...own].filter((_, k) => k % 2 === 0).map(segment => segments.first[segment]!)
+  for (const port of [...preferred, ...firsts]) {
+    let cls = segments.classOf[segmentAt(segments, port)]!
+    for (const name of names) if (cls !== -1) cls = table.join(cls, name)
+    if (cls !== -1 && tryMove(found, axis, cls)) return port
+  }
+  return segments.first[segments.classOf.indexOf(base)]!
+}
+
+function segmentAt({ first, count }: PortSegments, port: number): number {
+  let low = 0
+  let high = count
+  while (low + 1 < high) {
+    const middle = (low + high) >> 1
+    if (first[middle]! <= port) low = middle
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,55 @@
+import type { Packet } from "../flow.ts"
+import type { Direction } from "../security-rule.ts"
+import type { Universe } from "../tables/universe.ts"
+import { axisCount } from "./product-stack.ts"
+import { witnessEnd } from "./witness-address.ts"
+import { witnessPort } from "./witness-port.ts"
+
+/** A packet found by a search, and what it must remain true of while it is made readable. */
+export interface Found {
+  readonly universe: Universe
+  /** A rule that holds the packet, and those that must not: it is the packet's decider past these. */
+  readonly rule: number
+  readonly avoid: Int32Array
+  /** The packet as a class an axis. */
+  readonly point: Int32Array
+}
+
+/**
+ * The packet told as a reader would tell it. Each part in turn is moved to a documentation address, to the first usable host
+ * of the rule's own prefix or to a well-known port, if the packet stays one that the rule decides; a part that cannot be
+ * moved so stays where the search found it. So every answer is a true witness.
+ */
+export function witnessPacket(found: Found, direction: Direction): Packet {
+  const moving: Found = { ...found, point: found.point.slice() }
+  const { protocol, ported } = found.universe
+  const base = protocol.table.origin(found.point[0]!).base
+  const source = witnessEnd(moving, "source", direction === "Outbound")
+  const destination = witnessEnd(moving, "destination", direction === "Inbound", source.address)
+  return {
+    protocol: protocol.protocols[base]!,
+    source,
+    sourcePort: ported ? witnessPort(moving, "sourcePort", [50000, 49152]) : null,
+    destination,
+    destinationPort: ported ? witnessPort(moving, "destinationPort", [443, 22, 80, 3389, 53, 445, 1433, 8080]) : null,
+  }
+}
+
+/** Moves the packet to the class on one axis, if it is still one that the rule decides. */
+export function tryMove({ universe, rule, avoid, point }: Found, axis: number, cls: number): boolean {
+  if (!universe.axes[axis]!.table.has(cls, rule)) return false
+  const before = point[axis]!
+  point[axis] = cls
+  for (let w = 0; w < avoid.length; w++) {
+    let left = avoid[w]!
+    for (let a = 0; a < axisCount && left !== 0; a++) {
+      const { rows, stride } = universe.axes[a]!.table
+      left &= rows[point[a]! * stride + w]!
+    }
+    if (left !== 0) {
+      point[axis] = before
+      return false
+    }
+  }
+  return true
+}

@@ -1,0 +1,66 @@
+import type { AddressTerm } from "../../values/address.ts"
+
+/**
+ * The address lists of one side of all rules, each element and each list numbered once. Equal keys are equal elements;
+ * lists of one element are told by the element, others by the sequence of their elements.
+ */
+export interface TermLists {
+  readonly terms: readonly AddressTerm[]
+  /** Rule → its list. */
+  readonly listOfRule: Int32Array
+  /** List → the numbers of its terms. */
+  readonly lists: readonly (readonly number[])[]
+  /** Term → the rules that name it: `rules[ruleStart[term]]` up to `ruleStart[term + 1]`. */
+  readonly ruleStart: Int32Array
+  readonly rules: Int32Array
+}
+
+/** `others` are terms that no list of this side has, and that are numbered none the less. */
+export function collectTerms(fields: readonly (readonly AddressTerm[])[], others: readonly AddressTerm[]): TermLists {
+  const terms: AddressTerm[] = []
+  const termOfKey = new Map<string, number>()
+  const lists: (readonly number[])[] = []
+  const listOfTerm: number[] = []
+  const listOfKey = new Map<string, number>()
+  const listOfRule = new Int32Array(fields.length)
+
+  const numberOf = (term: AddressTerm): number => {
+    let number = termOfKey.get(term.key)
+    if (number === undefined) {
+      number = terms.push(term) - 1
+      termOfKey.set(term.key, number)
+      listOfTerm.push(-1)
+    }
+    return number
+  }
+
+  fields.forEach((field, rule) => {
+    if (field.length === 1) {
+      const term = numberOf(field[0]!)
+      if (listOfTerm[term] === -1) listOfTerm[term] = lists.push([term]) - 1
+      listOfRule[rule] = listOfTerm[term]!
+      return
+    }
+    const numbers = field.map(numberOf)
+    const key = numbers.join()
+    let list = listOfKey.get(key)
+    if (list === undefined) {
+      list = lists.push(numbers) - 1
+      listOfKey.set(key, list)
+    }
+    listOfRule[rule] = list
+  })
+  for (const term of others) numberOf(term)
+  return { terms, listOfRule, lists, ...rulesByTerm(terms.length, listOfRule, lists) }
+}
+
+function rulesByTerm(terms: number, listOfRule: Int32Array, lists: readonly (readonly number[])[]) {
+  const ruleStart = new Int32Array(terms + 2)
+  for (const list of listOfRule) for (const term of lists[list]!) ruleStart[term + 2]!++
+  for (let t = 0; t < terms; t++) ruleStart[t + 2]! += ruleStart[t + 1]!
+  const rules = new Int32Array(ruleStart[terms + 1]!)
+  for (let rule = 0; rule < listOfRule.length; rule++) {
+    for (const term of lists[listOfRule[rule]!]!) rules[ruleStart[term + 1]!++] = rule
+  }
+  return { ruleStart, rules }
+}

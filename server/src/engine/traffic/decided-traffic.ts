@@ -1,0 +1,39 @@
+import type { Packet } from "../flow.ts"
+import { type TrafficBox, trafficBoxes } from "../traffic-box.ts"
+import type { AdminRule } from "../traffic-path.ts"
+import { casesOfJourney, type Journey } from "./journey.ts"
+import { packetOf, pinPacket } from "./pinned-packet.ts"
+import type { Budget, TrafficCase, World } from "./traffic-case.ts"
+
+/** The packets that certain rules decide. */
+export interface DecidedTraffic<D extends AdminRule> {
+  /** What all of these rules hold. */
+  readonly within: readonly TrafficBox[]
+  /** Rules that take some of that first: the packets are those of `within` less what these hold. */
+  readonly except: readonly D[]
+  /** Exactly the packets, where that is no more boxes than asked for; else undefined. */
+  readonly boxes: readonly TrafficBox[] | undefined
+  readonly witness: Packet
+}
+
+/** The packets of a journey; undefined where there are none. `most` is how many boxes still read better than `within`. */
+export function decidedTraffic<D extends AdminRule>(
+  journey: Journey<D>,
+  most: number,
+  world: World,
+  left: Budget,
+): DecidedTraffic<D> | undefined {
+  const found: TrafficCase[] = []
+  // More cases than boxes may still join to few boxes.
+  const mostCases = 4 * most
+  for (const one of casesOfJourney(journey, world, left)) if (found.push(one) > mostCases) break
+  const [witness] = found
+  if (!witness) return undefined
+  const boxes = left.left >= 0 && found.length <= mostCases ? trafficBoxes(found, world) : []
+  return {
+    within: trafficBoxes(journey.within, world),
+    except: journey.missing.map(({ rule }) => rule),
+    boxes: boxes.length > 0 && boxes.length <= most ? boxes : undefined,
+    witness: packetOf(pinPacket(witness, world), witness, world),
+  }
+}

@@ -1,0 +1,85 @@
+import type { AddressTerm } from "../../values/address.ts"
+import type { Flow } from "../flow.ts"
+import type { Protocol } from "../security-rule.ts"
+import { type IntervalSet, intersect } from "./interval-set.ts"
+import { allPorts, portlessPoints } from "./port-set.ts"
+import type { Region } from "./region.ts"
+import { directions, fieldsOf, type MatchingRule, only, protocols } from "./rule-fields.ts"
+import { heldCases, type TrafficCase, type World } from "./traffic-case.ts"
+
+export function hasPorts(protocol: Protocol): boolean {
+  return protocol === "Tcp" || protocol === "Udp"
+}
+
+/** All packets of the flow: those of IPv4 and those of IPv6, or packets that cannot be if its ends differ in that. */
+export function casesOfFlow(flow: Flow, world: World): readonly TrafficCase[] {
+  const all: TrafficCase = {
+    direction: region(only(directions.indexOf(flow.direction))),
+    presence: region(only(0)),
+    protocol: region(only(protocols.indexOf(flow.protocol))),
+    source: endRegion(flow.source, world),
+    sourcePort: portRegion(flow.sourcePort, flow.protocol),
+    destination: endRegion(flow.destination, world),
+    destinationPort: portRegion(flow.destinationPort, flow.protocol),
+  }
+  const cases = ofOneFamily(all, world)
+  return cases.length > 0 ? cases : [all]
+}
+
+/** The packets of the case, apart by IP family: both ends of a packet are of the same. */
+function ofOneFamily(all: TrafficCase, { line }: World): TrafficCase[] {
+  return line.families
+    .map(family => ({ ...all, source: within(all.source, family), destination: within(all.destination, family) }))
+    .filter(({ source, destination }) => source.points.length > 0 && destination.points.length > 0)
+}
+
+/** All packets that can be, in both directions: with ports and without, IPv4 and IPv6. */
+export function everyPacket(world: World): TrafficCase[] {
+  const portedEnd = protocols.findIndex(protocol => !hasPorts(protocol))
+  const readings: readonly [IntervalSet, IntervalSet][] = [
+    [[0, portedEnd], allPorts],
+    [[portedEnd, protocols.length], portlessPoints],
+  ]
+  return readings.flatMap(([protocol, port]) =>
+    ofOneFamily(
+      {
+        direction: region([0, directions.length]),
+        presence: region(only(0)),
+        protocol: region(protocol),
+        source: region(world.line.everything),
+        sourcePort: region(port),
+        destination: region(world.line.everything),
+        destinationPort: region(port),
+      },
+      world,
+    ),
+  )
+}
+
+/** All packets that a rule for the traffic takes. */
+export function casesOfTraffic(traffic: MatchingRule, world: World): TrafficCase[] {
+  const meant = fieldsOf(traffic, "traffic", world.line)
+  return everyPacket(world).flatMap(start => heldCases(start, meant, world))
+}
+
+function within(all: Region, points: IntervalSet): Region {
+  return { ...all, points: intersect(all.points, points) }
+}
+
+function region(points: Region["points"]): Region {
+  return { points, inside: [], outside: [] }
+}
+
+function endRegion(term: AddressTerm, { line, names }: World): Region {
+  if (term.kind === "any") return region(line.addresses)
+  if (term.kind === "prefix") return region(line.prefixSet([term]))
+  const possible = names.source.possible(term.key) ?? line.everything
+  const addresses = intersect(possible, line.addresses)
+  const [points = line.addresses] = [addresses, possible].filter(set => set.length > 0)
+  return { points, inside: [term.key], outside: [] }
+}
+
+function portRegion(port: number | "*" | null, protocol: Protocol): Region {
+  if (!hasPorts(protocol)) return region(portlessPoints)
+  return region(typeof port === "number" ? only(port) : allPorts)
+}

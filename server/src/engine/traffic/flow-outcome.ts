@@ -1,0 +1,125 @@
+import { isUnknown } from "../../values/unknown.ts"
+import type { Assumption, Outcome, RulePart } from "../flow.ts"
+import type { SecurityRule } from "../security-rule.ts"
+import { contains, emptySet, isEqual } from "./interval-set.ts"
+import { isPortless, type PinnedPacket, packetOf, pinPacket } from "./pinned-packet.ts"
+import { portlessPoints } from "./port-set.ts"
+import { truthOn } from "./region.ts"
+import { type FieldedRule, forParts, type Part, parts } from "./rule-fields.ts"
+import type { TrafficCase, World } from "./traffic-case.ts"
+
+/** What an outcome rests on: the flow, the rule that decides (null for none) and the rules that let it through. */
+export interface Decision<R extends SecurityRule> {
+  readonly start: TrafficCase
+  readonly decider: FieldedRule<R> | null
+  readonly earlier: readonly FieldedRule<R>[]
+}
+
+/**
+ * One packet of the case, and the least that has to be assumed for it: first what the deciding rule needs, then, for each
+ * earlier rule that the packet and the assumptions so far do not keep away, the part that needs the fewest more.
+ */
+export function outcomeOf<R extends SecurityRule>(one: TrafficCase, decision: Decision<R>, world: World): Outcome<R> {
+  const { decider, earlier, start } = decision
+  const packet = pinPacket(one, world)
+  const steps: Steps = { ...packet, world, isPortless: isPortless(one) }
+  let notes = assumeFlow(start, one, steps)
+  for (const part of decider ? parts : []) notes = assumeHeld(notes, decider!, part, steps)
+  for (const rule of earlier) notes = assumeMissed(notes, rule, steps)
+  const access = decider && !isUnknown(decider.rule.access) ? decider.rule.access : null
+  return {
+    rule: decider?.rule ?? null,
+    access,
+    assumptions: notes.assumptions,
+    example: packetOf(packet, notes.at, world),
+  }
+}
+
+/**
+ * The packet's point in every part with the names it is so far assumed to lie in and outside of, and the assumptions.
+ * Whether rules apply is not kept in `at`: what is assumed of one rule is to say nothing of another.
+ */
+interface Notes {
+  readonly at: TrafficCase
+  readonly assumptions: readonly Assumption[]
+}
+
+/** What stays the same: the packet with everything that the case takes to be so. */
+interface Steps extends PinnedPacket {
+  readonly world: World
+  readonly isPortless: boolean
+}
+
+/** A flow to or from a named set has a packet at an address of our choice only if the set holds that address. */
+function assumeFlow(start: TrafficCase, one: TrafficCase, { at, world }: Steps): Notes {
+  const ends = (["source", "destination"] as const).filter(side => !isEqual(start[side].points, one[side].points))
+  const assumptions = ends.flatMap(side =>
+    start[side].inside
+      .filter(name => !contains(world.names[side].sure(name), at[side].points[0]!))
+      .map((name): Assumption => ({ kind: "address", side, set: world.setOf.get(name)!, in: true })),
+  )
+  return { at: forParts(part => ({ ...start[part], points: at[part].points })), assumptions }
+}
+
+function assumeHeld<R extends SecurityRule>(notes: Notes, held: FieldedRule<R>, part: Part, steps: Steps): Notes {
+  const field = held.fields[part]
+  const names = steps.world.names[part]
+  if (truthOn(notes.at[part], field, names) === true) {
+    const isReading = steps.isPortless && isPort(part) && !isEqual(field.points, portlessPoints)
+    return isReading ? noted(notes, portlessAssumption(held.rule, part, true)) : notes
+  }
+  const name = field.names.find(one => names.implies(steps.at[part].inside, one))!
+  return withName(notes, held.rule, part, name, true, steps)
+}
+
+function assumeMissed<R extends SecurityRule>(notes: Notes, missed: FieldedRule<R>, steps: Steps): Notes {
+  const { fields, rule } = missed
+  const { world, isPortless } = steps
+  const truthIn = (part: Part, at: TrafficCase) => truthOn(at[part], fields[part], world.names[part])
+  const isReading = (part: Part): part is RulePart => isPortless && isPort(part)
+  if (parts.some(part => !isReading(part) && truthIn(part, notes.at) === false)) return notes
+  const options = parts
+    .filter(part => truthIn(part, steps.at) === false)
+    .map(part => ({ part, names: openNames(notes.at, fields[part].names, part, world) }))
+    .sort((a, b) => a.names.length - b.names.length)
+  const { part, names } = options[0]!
+  const start =
+    isReading(part) && fields[part].points.length > 0 ? noted(notes, portlessAssumption(rule, part, false)) : notes
+  return names.reduce((sofar, name) => withName(sofar, rule, part, name, false, steps), start)
+}
+
+/** The names that the packet may still lie in. */
+function openNames(at: TrafficCase, names: readonly string[], part: Part, world: World): readonly string[] {
+  return names.filter(name => truthOn(at[part], { points: emptySet, names: [name] }, world.names[part]) !== false)
+}
+
+function withName(notes: Notes, rule: SecurityRule, part: Part, name: string, isIn: boolean, steps: Steps): Notes {
+  const after = noted(notes, assumption(rule, part, name, isIn, steps))
+  if (part === "presence" || part === "direction") return after
+  const region = notes.at[part]
+  const list = isIn ? "inside" : "outside"
+  return { ...after, at: { ...notes.at, [part]: { ...region, [list]: [...region[list], name] } } }
+}
+
+function noted({ at, assumptions }: Notes, assumption: Assumption): Notes {
+  const isKnown = assumptions.some(
+    one => one.kind === "rule" && assumption.kind === "rule" && one.rule === assumption.rule,
+  )
+  return isKnown ? { at, assumptions } : { at, assumptions: [...assumptions, assumption] }
+}
+
+function assumption(rule: SecurityRule, part: Part, name: string, isIn: boolean, { world }: Steps): Assumption {
+  if (part === "presence" || part === "direction") return { kind: "rule", rule: rule.name, applies: isIn }
+  if (part === "source" || part === "destination") {
+    return { kind: "address", side: part, set: world.setOf.get(name)!, in: isIn }
+  }
+  return { kind: "value", rule: rule.name, part, matches: isIn }
+}
+
+function portlessAssumption(rule: SecurityRule, part: RulePart, matches: boolean): Assumption {
+  return { kind: "portless", rule: rule.name, part, matches }
+}
+
+function isPort(part: Part): part is "sourcePort" | "destinationPort" {
+  return part === "sourcePort" || part === "destinationPort"
+}

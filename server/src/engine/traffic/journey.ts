@@ -1,0 +1,175 @@
+import type { AdminRule, Decision } from "../traffic-path.ts"
+import { isAlike, isAsked, isSameEnding, type Passage, passed } from "./passage.ts"
+import type { OrderedRule, PathStage } from "./path-stage.ts"
+import { truthOn } from "./region.ts"
+import type { FieldedRule } from "./rule-fields.ts"
+import { type Budget, casesOf, heldCases, type TrafficCase, type World } from "./traffic-case.ts"
+
+/** Packets that the same rules decide on each of two versions of a path. */
+export interface Journey<D extends AdminRule> {
+  /** What all of these rules hold. */
+  readonly within: readonly TrafficCase[]
+  /** The rules that come before one of them and hold some of that: the packets are those that none of these holds. */
+  readonly missing: readonly FieldedRule<D>[]
+  readonly before: Course<D>
+  readonly after: Course<D>
+}
+
+/** How the packets fare on one version, and the rules that decided so, in order. */
+export interface Course<D extends AdminRule> {
+  readonly passage: Passage
+  readonly decisions: readonly Decision<D>[]
+}
+
+/**
+ * The journeys that end differently, as they go on from the given one. They share no packet; some may have none.
+ *
+ * At each stage a journey splits by the rules that decide there before and after. Where both rules stand in both versions of
+ * a list, they are one rule: the earlier of two would decide the packet in either version. So one edit of a list
+ * of n rules makes some 3 n journeys there, and only what ends differently is followed through the other stages.
+ * Two unrelated lists make n² journeys, and where several lists of a path are edited, their journeys multiply.
+ */
+export function* differingJourneys<D extends AdminRule>(
+  journey: Journey<D>,
+  [stage, ...later]: readonly PathStage<D>[],
+  world: World,
+  budget: Budget,
+): Generator<Journey<D>, undefined> {
+  if (!stage) {
+    if (!isSameEnding(journey.before.passage, journey.after.passage)) yield journey
+    return
+  }
+  for (const next of stepsAt(stage, journey, later, world, budget)) {
+    if (later.length > 0 && !hasPackets(next, world, budget)) continue
+    yield* differingJourneys(next, later, world, budget)
+  }
+}
+
+/** The packets of the journey. */
+export function* casesOfJourney<D extends AdminRule>(
+  { within, missing }: Pick<Journey<D>, "within" | "missing">,
+  world: World,
+  budget: Budget,
+): Generator<TrafficCase, undefined> {
+  for (const one of within) yield* casesOf(one, [], missing, world, budget)
+}
+
+function hasPackets<D extends AdminRule>(journey: Journey<D>, world: World, budget: Budget): boolean {
+  for (const _ of casesOfJourney(journey, world, budget)) return true
+  return false
+}
+
+/** The rule at a place of a list, and those before it; behind the last rule: that no rule of the list matches. */
+interface Choice<D extends AdminRule> {
+  readonly list: readonly OrderedRule<D>[]
+  readonly place: number
+}
+
+/** The journey with one stage more behind it, for each choice of rules there that it may and that may make a difference. */
+function* stepsAt<D extends AdminRule>(
+  stage: PathStage<D>,
+  journey: Journey<D>,
+  later: readonly PathStage<D>[],
+  world: World,
+  budget: Budget,
+): Generator<Journey<D>, undefined> {
+  const asked = (list: PathStage<D>["before"], { passage }: Course<D>) =>
+    list && isAsked(stage, passage) ? meetingRules(list, journey.within, world, budget) : undefined
+  const olds = asked(stage.before, journey.before)
+  const news = asked(stage.after, journey.after)
+  const partnersOf = partnersIn(news, stage)
+  for (const one of choicesOf(olds)) {
+    const before = courseBehind(journey.before, stage, one)
+    let held: readonly TrafficCase[] | undefined
+    for (const other of partnersOf(one)) {
+      if (--budget.left < 0) return
+      const after = courseBehind(journey.after, stage, other)
+      if (isSettled(before.passage, after.passage, later)) continue
+      held ??= heldBy(one, journey.within, world)
+      const within = heldBy(other, held, world)
+      if (within.length === 0) continue
+      const missing = [...journey.missing, ...earlierRules(one, other)]
+      yield { within, missing: missing.filter(rule => meets(rule, within, world)), before, after }
+    }
+  }
+}
+
+/** In place of a rule's meaning: no rule of the list matches. */
+const nothing = ""
+
+/** Undefined stands for a list that is not asked. */
+function choicesOf<D extends AdminRule>(list: readonly OrderedRule<D>[] | undefined): (Choice<D> | undefined)[] {
+  return list ? [...list, null].map((_, place) => ({ list, place })) : [undefined]
+}
+
+/** For a choice of the earlier version those of the later one that can go with it. */
+function partnersIn<D extends AdminRule>(
+  news: readonly OrderedRule<D>[] | undefined,
+  { kept }: PathStage<D>,
+): (one: Choice<D> | undefined) => readonly (Choice<D> | undefined)[] {
+  const all = choicesOf(news)
+  const meaningOf = (choice: Choice<D> | undefined) => choice && (choice.list[choice.place]?.meaning ?? nothing)
+  const isKept = (meaning: string | undefined) => meaning !== undefined && (meaning === nothing || kept.has(meaning))
+  const changed = all.filter(choice => !isKept(meaningOf(choice)))
+  const partners = new Map(
+    all.map((choice): [string | undefined, Choice<D> | undefined] => [meaningOf(choice), choice]).reverse(),
+  )
+  return one => {
+    const meaning = meaningOf(one)
+    return news && isKept(meaning) ? [partners.get(meaning), ...changed] : all
+  }
+}
+
+/** The rules before the two, those of both versions once. */
+function earlierRules<D extends AdminRule>(one: Choice<D> | undefined, other: Choice<D> | undefined): FieldedRule<D>[] {
+  const before = one ? one.list.slice(0, one.place) : []
+  const tried = new Set(before.map(({ meaning }) => meaning))
+  const after = other ? other.list.slice(0, other.place).filter(({ meaning }) => !tried.has(meaning)) : []
+  return [...before, ...after].map(({ fielded }) => fielded)
+}
+
+function courseBehind<D extends AdminRule>(
+  course: Course<D>,
+  stage: PathStage<D>,
+  choice: Choice<D> | undefined,
+): Course<D> {
+  if (!choice) return course
+  const rule = choice.list[choice.place]?.fielded.rule ?? null
+  const passage = passed(course.passage, stage, rule ? rule.access : null)
+  if (stage.isAdmin && !rule) return { ...course, passage }
+  return { passage, decisions: [...course.decisions, { list: stage.name, rule }] }
+}
+
+/** Whether both versions end alike, whatever the later stages do. */
+function isSettled<D extends AdminRule>(before: Passage, after: Passage, later: readonly PathStage<D>[]): boolean {
+  if (!isAlike(before, after)) return false
+  return before.isDenied || !later.some(({ isChanged }) => isChanged)
+}
+
+function heldBy<D extends AdminRule>(
+  choice: Choice<D> | undefined,
+  within: readonly TrafficCase[],
+  world: World,
+): readonly TrafficCase[] {
+  const rule = choice?.list[choice.place]
+  return rule ? within.flatMap(one => heldCases(one, rule.fielded, world)) : within
+}
+
+function meetingRules<D extends AdminRule>(
+  list: readonly OrderedRule<D>[],
+  within: readonly TrafficCase[],
+  world: World,
+  budget: Budget,
+): readonly OrderedRule<D>[] {
+  budget.left -= list.length
+  return list.filter(({ fielded }) => meets(fielded, within, world))
+}
+
+/** Whether the rule holds a packet of some case. */
+function meets<D extends AdminRule>(
+  { fields, open }: FieldedRule<D>,
+  within: readonly TrafficCase[],
+  { names }: World,
+): boolean {
+  return within.some(one => open.every(part => truthOn(one[part], fields[part], names[part]) !== false))
+}

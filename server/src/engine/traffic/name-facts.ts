@@ -1,0 +1,105 @@
+import type { AddressTerm } from "../../values/address.ts"
+import type { AddressFacts, SetFacts } from "../address-facts.ts"
+import { type AddressLine, addressLine } from "./address-line.ts"
+import { emptySet, type IntervalSet, intersect, subtract, union } from "./interval-set.ts"
+
+/**
+ * What is known about sets that have only a name. A *state* of a point is the names it is taken to lie in and those it
+ * is taken to lie outside of. Every fact is "is in", "is not in", "in a, so in b" or "not in both a and b"; facts of
+ * these kinds allow a state exactly where they allow it with no name added but those that its own names bring along.
+ */
+export interface NameFacts {
+  /** The points that lie in the named set whatever is unknown. */
+  sure(name: string): IntervalSet
+  /** The points that may lie in it; undefined for every point there is. */
+  possible(name: string): IntervalSet | undefined
+  /** Whether to lie in all of these names is to lie in `name` as well. */
+  implies(inside: readonly string[], name: string): boolean
+  /** Whether a point can lie in all of the first names and in none of the second. */
+  canBe(inside: readonly string[], outside: readonly string[]): boolean
+}
+
+/** Names of which nothing is known: values of expressions, conditions. */
+export const freeNames: NameFacts = {
+  sure: () => emptySet,
+  possible: () => undefined,
+  implies: (inside, name) => inside.includes(name),
+  canBe: (inside, outside) => !inside.some(name => outside.includes(name)),
+}
+
+/** The line of addresses that these terms need, and what the facts say on it. */
+export function addressNames(terms: readonly AddressTerm[], facts: AddressFacts): [AddressLine, NameFacts] {
+  const known = knownNames(terms, facts)
+  const apartKeys = [...known].filter(([, about]) => about?.apart).map(([key]) => key)
+  const stated = [...known.values()].flatMap(about => [...(about?.sure ?? []), ...(about?.possible ?? [])])
+  const line = addressLine([...terms.filter(term => term.kind === "prefix"), ...stated], apartKeys)
+  return [line, factsOn(line, known)]
+}
+
+type StatedFacts = ReadonlyMap<string, SetFacts | undefined>
+
+/** Facts about the terms' names, and about those that these facts speak of. */
+function knownNames(terms: readonly AddressTerm[], facts: AddressFacts): StatedFacts {
+  const known = new Map<string, SetFacts | undefined>()
+  const open = terms.filter(term => term.kind !== "any" && term.kind !== "prefix").map(term => term.key)
+  for (let key = open.pop(); key !== undefined; key = open.pop()) {
+    if (known.has(key)) continue
+    const about = facts.about(key)
+    known.set(key, about)
+    open.push(...(about?.inside ?? []), ...(about?.disjoint ?? []))
+  }
+  return known
+}
+
+function factsOn(line: AddressLine, known: StatedFacts): NameFacts {
+  const upOf = remember((name): readonly string[] => [name, ...(known.get(name)?.inside ?? [])])
+  const disjointFrom = remember(name => upOf(name).flatMap(above => known.get(above)?.disjoint ?? []))
+  const implies = (inside: readonly string[], name: string) => inside.some(one => upOf(one).includes(name))
+
+  const sure = remember(name =>
+    [...known.keys()]
+      .filter(key => upOf(key).includes(name))
+      .map(key => stated(key, known, line))
+      .reduce(union, emptySet),
+  )
+  const possible = remember(name => {
+    const within = upOf(name)
+      .map(above => bound(above, known, line))
+      .reduce(intersect)
+    return disjointFrom(name).map(sure).reduce(subtract, within)
+  })
+
+  return {
+    sure,
+    possible,
+    implies,
+    canBe: (inside, outside) =>
+      !outside.some(name => implies(inside, name)) &&
+      !inside.some(name => disjointFrom(name).some(other => implies(inside, other))),
+  }
+}
+
+/** What the facts about the name itself put into it. */
+function stated(name: string, known: StatedFacts, line: AddressLine): IntervalSet {
+  const point = line.apartPoint(name)
+  return point === undefined ? line.prefixSet(known.get(name)?.sure ?? []) : [point, point + 1]
+}
+
+/** What the facts about the name itself leave possible. An expression is taken to stand for addresses. */
+function bound(name: string, known: StatedFacts, line: AddressLine): IntervalSet {
+  const point = line.apartPoint(name)
+  if (point !== undefined) return [point, point + 1]
+  const prefixes = known.get(name)?.possible
+  return prefixes ? line.prefixSet(prefixes) : line.addresses
+}
+
+function remember<T>(compute: (name: string) => T): (name: string) => T {
+  const results = new Map<string, T>()
+  return name => {
+    const known = results.get(name)
+    if (known !== undefined) return known
+    const result = compute(name)
+    results.set(name, result)
+    return result
+  }
+}

@@ -1,0 +1,57 @@
+import type { AddressFacts } from "../address-facts.ts"
+import type { Truth } from "../flow.ts"
+import type { SecurityRule } from "../security-rule.ts"
+import { type AdminRule, type Decision, rulesOf, type TrafficPath } from "../traffic-path.ts"
+import { type DecidedTraffic, decidedTraffic } from "./decided-traffic.ts"
+import { casesOfTraffic } from "./flow-case.ts"
+import { differingJourneys } from "./journey.ts"
+import { isAllowed, unasked, untouched } from "./passage.ts"
+import { stagesOf } from "./path-stage.ts"
+import type { MatchingRule } from "./rule-fields.ts"
+import { type Budget, worldOf } from "./traffic-case.ts"
+
+/** Traffic apart by the rules that decide it. */
+export interface Partition<D extends AdminRule> {
+  /** They share no packet; together they are the traffic, if the work was not cut off. */
+  readonly parts: readonly TrafficPart<D>[]
+  /** False where the work was cut off: there may be more. */
+  readonly complete: boolean
+}
+
+export interface TrafficPart<D extends AdminRule> extends DecidedTraffic<D> {
+  /** In order, to the first that denies. */
+  readonly decisions: readonly Decision<D>[]
+  /** Whether the part passes; null where that cannot be known. */
+  readonly allowed: Truth
+}
+
+export interface PartitionOptions {
+  /** How many times a rule may be looked at. */
+  readonly budget?: number
+  /** How many boxes still read better than "all of this, less these rules". */
+  readonly boxes?: number
+}
+
+/** Which rules of a path decide which part of the traffic; a rule says which traffic is meant. */
+export function partitionTraffic<R extends SecurityRule, A extends AdminRule>(
+  path: TrafficPath<R, A>,
+  traffic: MatchingRule,
+  facts: AddressFacts,
+  { budget = 5_000_000, boxes = 12 }: PartitionOptions = {},
+): Partition<R | A> {
+  const world = worldOf([traffic, ...rulesOf(path)], facts)
+  const left: Budget = { left: budget }
+  const parts: TrafficPart<R | A>[] = []
+  const start = {
+    within: casesOfTraffic(traffic, world),
+    missing: [],
+    before: { passage: unasked, decisions: [] },
+    after: { passage: untouched, decisions: [] },
+  }
+  for (const journey of differingJourneys<R | A>(start, stagesOf<R, A>([], path, world), world, left)) {
+    const { decisions, passage } = journey.after
+    const decided = decidedTraffic(journey, boxes, world, left)
+    if (decided) parts.push({ ...decided, decisions, allowed: isAllowed(passage) })
+  }
+  return { parts, complete: left.left >= 0 }
+}

@@ -1,0 +1,116 @@
+import type { Direction, SecurityRule } from "../security-rule.ts"
+import type { AdminRule, RuleList, TrafficPath } from "../traffic-path.ts"
+import { emptySet } from "./interval-set.ts"
+import { keptMeanings } from "./kept-rules.ts"
+import { inOrder } from "./ordered-rules.ts"
+import type { Post } from "./passage.ts"
+import type { Field } from "./region.ts"
+import { directions, type FieldedRule, fieldsOf } from "./rule-fields.ts"
+import { ruleMeaning } from "./rule-meaning.ts"
+import type { World } from "./traffic-case.ts"
+
+/** One list of rules on a path, in both versions of the path: null where one of them has no such list. */
+export interface PathStage<D extends AdminRule> extends Post {
+  readonly name: string
+  readonly before: readonly OrderedRule<D>[] | null
+  readonly after: readonly OrderedRule<D>[] | null
+  /** What the rules mean that stand in both versions, in one order. */
+  readonly kept: ReadonlySet<string>
+  readonly isChanged: boolean
+}
+
+/** A rule in evaluation order, and what it means: rules of one meaning decide the same packets in the same way. */
+export interface OrderedRule<D extends AdminRule> {
+  readonly fielded: FieldedRule<D>
+  readonly meaning: string
+}
+
+/** The lists of two versions of a path, side by side: end by end, each time an admin's first, and in the order of the versions. */
+export function stagesOf<R extends SecurityRule, A extends AdminRule>(
+  before: TrafficPath<R, A>,
+  after: TrafficPath<R, A>,
+  world: World,
+): PathStage<R | A>[] {
+  const [olds, news] = [listsOf<R, A>(before), listsOf<R, A>(after)]
+  return mergedKeys([...olds.keys()], [...news.keys()])
+    .map(key => stageOf(olds.get(key), news.get(key), world))
+    .toSorted((a, b) => a.end - b.end || Number(b.isAdmin) - Number(a.isAdmin))
+}
+
+/** What is new stands behind the one that it follows; where the two orders contradict each other, the earlier is kept. */
+function mergedKeys(olds: readonly string[], news: readonly string[]): string[] {
+  const merged = [...olds]
+  news.forEach((key, place) => {
+    if (!olds.includes(key)) merged.splice(merged.indexOf(news[place - 1] ?? "") + 1, 0, key)
+  })
+  return merged
+}
+
+/** A list at its place on a path. */
+interface PathList<D extends AdminRule> extends Post, RuleList<D> {
+  readonly direction: Direction | undefined
+}
+
+/** The lists by what they have in common with their other versions. One group may stand at both levels of an end. */
+function listsOf<R extends SecurityRule, A extends AdminRule>(
+  path: TrafficPath<R, A>,
+): ReadonlyMap<string, PathList<R | A>> {
+  const lists = new Map<string, PathList<R | A>>()
+  const add = (list: PathList<R | A>, again = 0) => {
+    const key = JSON.stringify([list.end, list.isAdmin, list.direction, list.name, again])
+    if (lists.has(key)) add(list, again + 1)
+    else lists.set(key, list)
+  }
+  for (const [end, { direction, admin, groups }] of path.entries()) {
+    if (admin) add({ ...admin, end, isAdmin: true, direction })
+    for (const group of groups) add({ ...group, end, isAdmin: false, direction })
+  }
+  return lists
+}
+
+function stageOf<D extends AdminRule>(
+  before: PathList<D> | undefined,
+  after: PathList<D> | undefined,
+  world: World,
+): PathStage<D> {
+  const { end, isAdmin, name } = (after ?? before)!
+  const olds = before ? orderedRules(before, world) : null
+  const news = after ? orderedRules(after, world) : null
+  const [was, is] = [olds ?? [], news ?? []].map(list => list.map(({ meaning }) => meaning))
+  return {
+    end,
+    isAdmin,
+    name,
+    before: olds,
+    after: news,
+    kept: keptMeanings(was!, is!),
+    isChanged: !before || !after || !isSame(was!, is!),
+  }
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index])
+}
+
+function orderedRules<D extends AdminRule>({ name, rules, direction }: PathList<D>, world: World): OrderedRule<D>[] {
+  const meant = direction ? rules.filter(rule => rule.direction !== otherThan(direction)) : rules
+  return inOrder(meant).map(rule => {
+    // Whether a rule under a condition is there goes by its name, so that two versions of a list agree on it.
+    const fielded = fieldsOf(rule, `${name} ${rule.name.toLowerCase()}`, world.line)
+    return { fielded: direction ? seenFrom(direction, fielded) : fielded, meaning: ruleMeaning(rule) }
+  })
+}
+
+function otherThan(direction: Direction): Direction {
+  return direction === "Inbound" ? "Outbound" : "Inbound"
+}
+
+/** The rule at an end that sees all packets in one direction, whichever way they are said to go. */
+function seenFrom<D extends AdminRule>(direction: Direction, { rule, fields, open }: FieldedRule<D>): FieldedRule<D> {
+  const own = fields.direction
+  const seen: Field =
+    rule.direction === direction
+      ? { points: [0, directions.length], names: [] }
+      : { points: emptySet, names: own.names.map(name => `${name} ${direction}`) }
+  return { rule, open, fields: { ...fields, direction: seen } }
+}

@@ -1,0 +1,71 @@
+import { addressText } from "../../values/format-address.ts"
+import type { AddressLine } from "./address-line.ts"
+import { contains, type IntervalSet, intersect, intervalsOf } from "./interval-set.ts"
+import { allPorts } from "./port-set.ts"
+
+/** A point of a set, and how the value there is written. */
+export interface ReadablePoint {
+  readonly point: number
+  readonly text: string
+}
+
+/** Documentation addresses and ordinary private hosts, which a reader takes for the examples they are. */
+const readableAddresses: readonly Address[] = [
+  [4, 0xcb007107], // 203.0.113.7
+  [4, 0x0a000004], // 10.0.0.4
+  [4, 0xc6336407], // 198.51.100.7
+  [4, 0xc0a80004], // 192.168.0.4
+  [6, (0x20010db8n << 96n) + 7n],
+]
+const readablePorts = { sourcePort: [50000, 50001], destinationPort: [443, 80, 22, 3389, 53] } as const
+
+type Address = readonly [family: 4 | 6, value: number | bigint]
+
+/** An address of the set whose text is not `except`; the name that stands apart where the set is that alone. */
+export function readableAddress(set: IntervalSet, line: AddressLine, except?: string): ReadablePoint | undefined {
+  const found = firstIn(readableAddresses, set, line, except) ?? firstIn(firstHosts(set, line), set, line, except)
+  if (found) return found
+  const [apart] = line.apartKeysOf(set)
+  return apart === undefined || apart === except ? undefined : { point: line.apartPoint(apart)!, text: apart }
+}
+
+function firstIn(
+  addresses: readonly Address[],
+  set: IntervalSet,
+  line: AddressLine,
+  except: string | undefined,
+): ReadablePoint | undefined {
+  for (const [family, value] of addresses) {
+    const point = line.pointOf(family, value)
+    if (!contains(set, point)) continue
+    const text = addressText(family, value)
+    if (text !== except) return { point, text }
+  }
+  return undefined
+}
+
+/** Of each range the fourth address after a round number (Azure keeps the ones before for itself), and the first two. */
+function firstHosts(set: IntervalSet, line: AddressLine): Address[] {
+  return line.rangesOf(set.slice(0, 4)).flatMap(({ family, first, last }): Address[] => {
+    const start = BigInt(first)
+    const hosts = start % 256n === 0n ? [start + 4n, start, start + 1n] : [start, start + 1n]
+    return hosts.filter(host => host <= BigInt(last)).map(host => [family, host])
+  })
+}
+
+/** A port of the set that is not `except`; one of the points beside the ports where the set holds none. */
+export function readablePort(
+  set: IntervalSet,
+  part: "sourcePort" | "destinationPort",
+  except?: string,
+): ReadablePoint | undefined {
+  const isFree = (port: number) => contains(set, port) && String(port) !== except
+  const point =
+    readablePorts[part].find(isFree) ?? edgesOf(intersect(set, allPorts)).find(isFree) ?? edgesOf(set).find(isFree)
+  return point === undefined ? undefined : { point, text: String(point) }
+}
+
+/** The first two and the last point of each interval. */
+function edgesOf(set: IntervalSet): number[] {
+  return intervalsOf(set).flatMap(([first, end]) => [first, first + 1, end - 1])
+}

@@ -1,0 +1,77 @@
+import type { Truth } from "../flow.ts"
+import { covers, type IntervalSet, intersect, meets, subtract, union } from "./interval-set.ts"
+import type { NameFacts } from "./name-facts.ts"
+
+/** What one field of a rule holds: known points, and sets known by name only. */
+export interface Field {
+  readonly points: IntervalSet
+  readonly names: readonly string[]
+}
+
+/**
+ * The values of one field of a packet that are still under consideration, and what is taken to be so for all of them.
+ * No point surely lies in a name of `outside`; each possibly lies in all names of `inside`. So each point, by itself,
+ * can be real.
+ */
+export interface Region {
+  readonly points: IntervalSet
+  readonly inside: readonly string[]
+  readonly outside: readonly string[]
+}
+
+/**
+ * The part of the region that the field holds, as regions that share nothing: where it surely does, then for each name
+ * of the field where only that name, of those before it, is taken to.
+ */
+export function hits(region: Region, field: Field, names: NameFacts): Region[] {
+  if (field.names.some(name => names.implies(region.inside, name))) return [region]
+  const sure = surePoints(field, names)
+  const found = narrowed(region, intersect(region.points, sure))
+  let rest: Region = { ...region, points: subtract(region.points, sure) }
+  for (const name of field.names) {
+    const within = taken(rest, name, names)
+    if (!within) continue
+    found.push(within)
+    rest = { ...rest, outside: withName(rest.outside, name) }
+  }
+  return found
+}
+
+/** The part of the region that the field does not hold; undefined where there is none. */
+export function miss(region: Region, field: Field, names: NameFacts): Region | undefined {
+  if (field.names.some(name => names.implies(region.inside, name))) return undefined
+  const points = subtract(region.points, surePoints(field, names))
+  if (points.length === 0) return undefined
+  const rest = { ...region, points }
+  const left = field.names.filter(name => taken(rest, name, names))
+  return left.length === 0 ? rest : { ...rest, outside: left.reduce(withName, region.outside) }
+}
+
+/** Whether the field holds all of the region (true), nothing of it (false), or that depends. */
+export function truthOn(region: Region, field: Field, names: NameFacts): Truth {
+  if (covers(field.points, region.points)) return true
+  if (field.names.length === 0) return meets(field.points, region.points) ? null : false
+  if (!miss(region, field, names)) return true
+  return hits(region, field, names).length === 0 ? false : null
+}
+
+function surePoints(field: Field, names: NameFacts): IntervalSet {
+  return field.names.map(names.sure).reduce(union, field.points)
+}
+
+/** The region with its points taken to lie in the name, where they can. */
+function taken(region: Region, name: string, names: NameFacts): Region | undefined {
+  const inside = withName(region.inside, name)
+  if (!names.canBe(inside, region.outside)) return undefined
+  const possible = names.possible(name)
+  const points = possible ? intersect(region.points, possible) : region.points
+  return points.length === 0 ? undefined : { points, inside, outside: region.outside }
+}
+
+function narrowed(region: Region, points: IntervalSet): Region[] {
+  return points.length === 0 ? [] : [{ ...region, points }]
+}
+
+function withName(names: readonly string[], name: string): readonly string[] {
+  return names.includes(name) ? names : [...names, name]
+}
