@@ -5,7 +5,7 @@ import { bitsBefore, hasBit, setBit } from "../tables/bit-row.ts"
 import type { RuleSequence } from "../tables/rule-sequence.ts"
 import { buildTables, type RuleTables } from "../tables/rule-tables.ts"
 import { hasPackets, type Universe, writeOverlap } from "../tables/universe.ts"
-import { examine, reachOf, refill } from "./judge.ts"
+import { examine, type Judge, type Reach, reachAtSight, reachOf, refill } from "./judge.ts"
 import { oppositesBesides } from "./minimal-cover.ts"
 import type { Redundancy } from "./redundancy.ts"
 import { changesBetween, type RuleChanges } from "./rule-changes.ts"
@@ -14,6 +14,7 @@ import {
   benchFor,
   type Escape,
   findingOf,
+  firstZeroOf,
   type RuleFinding,
   redundancyInAnyReading,
 } from "./rule-finding.ts"
@@ -60,12 +61,16 @@ export function analyseDirection<R extends SecurityRule>(
       escapes.push(undefined)
       continue
     }
-    examine(bench.judge, r)
-    const reach = reachOf(bench.judge, r)
+    const reach = reachAtSight(bench.judge, r) ?? reachInFull(bench.judge, r)
     findings.push(findingOf(bench, r, reach))
     escapes.push(reach.reach === "live" ? reach : undefined)
   }
   return { direction, sequence, facts, bench, findings, escapes }
+}
+
+function reachInFull(judge: Judge, rule: number): Reach {
+  examine(judge, rule)
+  return reachOf(judge, rule)
 }
 
 /** The rules that share a packet with an edited one, as it was or as it is. */
@@ -84,7 +89,7 @@ function touchedBy(changes: RuleChanges, previous: DirectionAnalysis<SecurityRul
     }
   }
   // What 0.0.0.0/0 would hold if it were `*` is in no row.
-  if (Math.min(bench.firstZero, previous.bench.firstZero) < rules.length) {
+  if (Math.min(firstZeroOf(bench), firstZeroOf(previous.bench)) < rules.length) {
     previous.findings.forEach((finding, rule) => {
       if (finding.onlyIpv6) setBit(touched, 0, rule)
     })

@@ -55,6 +55,12 @@ export class EscapeSearch {
     return this
   }
 
+  /** Whether the first class of each axis is an escape; they are where the rule, or both, have a packet. */
+  atSight(): boolean {
+    this.findWords()
+    return this.tryFirst()
+  }
+
   /** May take up to `limit` steps. */
   decide(limit: number): Decision {
     for (let a = 0; a < axisCount; a++) if (this.space.length[a] === 0) return "covered"

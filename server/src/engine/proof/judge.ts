@@ -63,6 +63,21 @@ export type Reach =
   | { readonly reach: "dead"; readonly holder: number }
   | { readonly reach: "undecided" }
 
+/** Most rules turn out to be live at the first packet that is tried, before anything else has to be known of them. */
+export function reachAtSight({ sequence, universes, search, overlap }: Judge, rule: number): Reach | undefined {
+  const u = universes.findIndex(universe => hasPackets(universe, rule))
+  const universe = universes[u]
+  if (!universe) return undefined
+  const row = overlap[u]!
+  writeOverlap(universe, rule, row)
+  const earlier = sequence.earlierEnd[rule]!
+  for (let w = 0; w < row.length; w++) {
+    search.avoid[w] = w * 32 < earlier ? row[w]! & sequence.certain[w]! & bitsBefore(earlier, w) : 0
+  }
+  if (!search.inRule(universe, rule).atSight()) return undefined
+  return { reach: "live", universe, point: search.point.slice() }
+}
+
 /** Whether a packet reaches the rule in hand past those that are surely earlier. */
 export function reachOf(judge: Judge, rule: number): Reach {
   const { sequence, universes, holders, overlap, search } = judge

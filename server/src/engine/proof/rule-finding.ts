@@ -33,8 +33,8 @@ export interface Bench {
   readonly judgeIfPortsMeanNothing: Judge
   readonly tables: RuleTables
   readonly question: Question
-  /** The first rule with `0.0.0.0/0`, if any. */
-  readonly firstZero: number
+  /** The first rule with `0.0.0.0/0`, infinity if there is none; looked for when first asked for. */
+  firstZero: number | undefined
   /** The judge for whom `0.0.0.0/0` is `*`; few groups need it. */
   widened: Judge | undefined
 }
@@ -43,14 +43,12 @@ export function benchFor(sequence: RuleSequence<SecurityRule>, tables: RuleTable
   const search = searchFor(sequence, budget)
   const judge = judgeOf(sequence, tables.universes, search, budget)
   const judgeIfPortsMeanNothing = judgeOf(sequence, tables.universesIfPortsMeanNothing, search, budget)
-  const zero = sequence.rules.findIndex(hasZero)
-  const firstZero = zero === -1 ? Number.POSITIVE_INFINITY : zero
   return {
     judge,
     judgeIfPortsMeanNothing,
     tables,
     question: emptyQuestion(sequence.words),
-    firstZero,
+    firstZero: undefined,
     widened: undefined,
   }
 }
@@ -62,7 +60,7 @@ export function findingOf(bench: Bench, rule: number, reach: Reach): RuleFinding
   if (reach.reach === "dead") return { ...finding, cover: coverOf(judge, rule, reach.holder) }
   if (reach.reach === "undecided" || reach.universe.family === 4) return finding
   const hasIpv4 = judge.universes.some(universe => universe.family === 4 && hasPackets(universe, rule))
-  const mayBeOpened = hasIpv4 && bench.firstZero < judge.sequence.earlierEnd[rule]!
+  const mayBeOpened = hasIpv4 && firstZeroOf(bench) < judge.sequence.earlierEnd[rule]!
   return {
     ...finding,
     onlyIpv6: true,
@@ -81,6 +79,14 @@ export function redundancyInAnyReading(bench: Bench, rule: number, { universe, p
   const { universes } = judgeIfPortsMeanNothing
   if (!universes.some(one => hasPackets(one, rule) && hasParticularPort(one, rule))) return redundant
   return redundancyOf(judgeIfPortsMeanNothing, question, rule, universe, point)
+}
+
+export function firstZeroOf(bench: Bench): number {
+  if (bench.firstZero === undefined) {
+    const index = bench.judge.sequence.rules.findIndex(hasZero)
+    bench.firstZero = index === -1 ? Number.POSITIVE_INFINITY : index
+  }
+  return bench.firstZero
 }
 
 function widenedJudge(bench: Bench): Judge {
