@@ -56,7 +56,8 @@ test("rules without a known place, access or presence agree with the definition"
   fc.assert(fc.property(group(false, false), compare), { numRuns: runs })
 }, 600_000)
 
-test("unions of many rules on a grid of ports agree with the definition", () => {
+/** Rules for boxes on a grid of ports, so that many are needed to cover one. */
+function grid(least: number): fc.Arbitrary<SecurityRule[]> {
   const range = fc.tuple(fc.integer({ min: 0, max: 7 }), fc.integer({ min: 0, max: 4 })).map(([first, more]) => {
     const last = Math.min(7, first + more)
     return [{ first: first * 8192, last: last * 8192 + 8191 }]
@@ -66,7 +67,7 @@ test("unions of many rules on a grid of ports agree with the definition", () => 
     destinationPorts: range,
     access: fc.constantFrom("Allow" as const, "Deny" as const),
   })
-  const grid = fc.array(box, { minLength: 12, maxLength: 24 }).map(boxes =>
+  return fc.array(box, { minLength: least, maxLength: 2 * least }).map(boxes =>
     boxes.map(
       (ports, index): SecurityRule => ({
         name: `r${index}`,
@@ -80,7 +81,10 @@ test("unions of many rules on a grid of ports agree with the definition", () => 
       }),
     ),
   )
-  fc.assert(fc.property(grid, compare), { numRuns: runs })
+}
+
+test("unions of many rules on a grid of ports agree with the definition", () => {
+  fc.assert(fc.property(grid(12), compare), { numRuns: runs })
 }, 600_000)
 
 const editedFields = [
@@ -106,6 +110,28 @@ test("after an edit, what is judged again and what is kept make up the full anal
         current = current.map((other, k) => (k === place ? edited : { ...other }))
         analysis = analyseRules(current, facts, { previous: analysis })
         expect(summary(analysis.judgements)).toEqual(summary(analyseRules(current, facts).judgements))
+      }
+    }),
+    { numRuns: runs },
+  )
+}, 600_000)
+
+test("where the budget runs out an answer is open, over an edit too, and never another one", () => {
+  const edit = fc.record({ at: fc.nat(), destinationPorts: rule(true, true).map(changed => changed.destinationPorts) })
+  fc.assert(
+    fc.property(grid(30), edit, (rules, { at, destinationPorts }) => {
+      const place = at % rules.length
+      const edited = rules.map((other, k) => (k === place ? { ...other, destinationPorts } : other))
+      const truth = analyseRules(edited, facts).judgements
+      for (const budget of [0, 1000]) {
+        const previous = analyseRules(rules, facts, { budget })
+        const { judgements } = analyseRules(edited, facts, { budget: 0, previous })
+        judgements.forEach(({ reach, redundant, witness, oppositeBesides }, k) => {
+          expect([truth[k]!.reach, "undecided"]).toContain(reach)
+          expect([truth[k]!.redundant, "undecided"]).toContain(redundant)
+          if (witness) expect(reach).toBe("live")
+          for (const other of oppositeBesides) expect(other.access).not.toBe(edited[k]!.access)
+        })
       }
     }),
     { numRuns: runs },

@@ -132,7 +132,7 @@ class LiveJudgement<R extends SecurityRule> implements Judgement<R> {
     return findRedundancy(this.#direction, this.#place)
   }
 
-  get witness(): Packet {
+  get witness(): Packet | undefined {
     this.#packet ??= findWitness(this.#direction, this.#place)
     return this.#packet
   }

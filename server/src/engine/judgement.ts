@@ -16,8 +16,8 @@ export interface Judgement<R extends SecurityRule> {
    * - `undecided`: the work budget ran out for this rule alone.
    */
   readonly reach: "dead" | "live" | "unplaced" | "undecided"
-  /** For a live rule, a packet that it decides. */
-  readonly witness?: Packet
+  /** For a live rule, a packet that it decides; absent also where it had to be found anew after an edit, at too much work. */
+  readonly witness?: Packet | undefined
   /**
    * For a dead rule: the earlier rules that together take all of its packets, minimal (leave any one out and something
    * gets through), made so by leaving out the latest first, in evaluation order.

@@ -105,13 +105,14 @@ function namesDiffer({ named: before }: RuleTables, { named: after }: RuleTables
   return before.size !== after.size || [...after].some(key => !before.has(key))
 }
 
-/** A packet that a live rule decides, put into words anew, as nobody keeps what few ask for. */
-export function findWitness(analysis: DirectionAnalysis<SecurityRule>, rule: number): Packet {
+/** A packet that a live rule decides; undefined where it had to be searched for anew and the budget ran out. */
+export function findWitness(analysis: DirectionAnalysis<SecurityRule>, rule: number): Packet | undefined {
   const { sequence, direction, bench } = analysis
   refill(bench.judge)
-  const { universe, point } = escapeOf(analysis, rule)
+  const found = escapeOf(analysis, rule)
+  if (!found) return undefined
   const avoid = sequence.certain.map((row, w) => row & bitsBefore(sequence.earlierEnd[rule]!, w))
-  return witnessPacket({ universe, rule, avoid, point }, direction)
+  return witnessPacket({ ...found, rule, avoid }, direction)
 }
 
 /** Whether a placed rule is redundant. */
@@ -120,8 +121,10 @@ export function findRedundancy(analysis: DirectionAnalysis<SecurityRule>, rule: 
   const { answers } = findings[rule]!
   if (!answers.redundant) {
     answerAll(analysis, ({ reach, answers }, r) => {
-      if (reach !== "live") answers.redundant = reach === "dead" ? "yes" : "undecided"
-      answers.redundant ??= redundancyInAnyReading(bench, r, escapeOf(analysis, r))
+      if (answers.redundant) return
+      const found = reach === "live" && escapeOf(analysis, r)
+      if (found) answers.redundant = redundancyInAnyReading(bench, r, found)
+      else answers.redundant = reach === "dead" ? "yes" : "undecided"
     })
   }
   return answers.redundant!
@@ -150,11 +153,10 @@ function answerAll(
   findings.forEach(answer)
 }
 
-function escapeOf({ bench, escapes }: DirectionAnalysis<SecurityRule>, rule: number): Escape {
+/** What shows that a live rule is so; searched for anew where the finding was kept over an edit, whose tables are gone. */
+function escapeOf({ bench, escapes }: DirectionAnalysis<SecurityRule>, rule: number): Escape | undefined {
   const known = escapes[rule]
   if (known) return known
-  examine(bench.judge, rule)
-  const reach = reachOf(bench.judge, rule)
-  if (reach.reach !== "live") throw new Error("Only a live rule has a packet that escapes.")
-  return reach
+  const reach = reachAtSight(bench.judge, rule) ?? reachInFull(bench.judge, rule)
+  return reach.reach === "live" ? reach : undefined
 }

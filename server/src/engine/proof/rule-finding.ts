@@ -23,7 +23,7 @@ interface Answers {
   oppositeBesides?: readonly number[]
 }
 
-/** A class of each axis that show a packet which a rule decides. */
+/** A packet that a rule decides, as a class of each axis of a universe. */
 export type Escape = Extract<Reach, { readonly reach: "live" }>
 
 /** The judge and what is made for it once a direction. */
