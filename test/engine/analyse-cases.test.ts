@@ -1,19 +1,12 @@
 import { expect, test } from "vitest"
-import { proofFacts } from "../../server/src/azure/proof-facts.ts"
 import type { AddressFacts } from "../../server/src/engine/address-facts.ts"
 import { analyseRules } from "../../server/src/engine/analyse-rules.ts"
-import type { Access, Direction, Protocol, SecurityRule } from "../../server/src/engine/security-rule.ts"
+import type { SecurityRule } from "../../server/src/engine/security-rule.ts"
 import type { AddressPrefix, AddressTerm } from "../../server/src/values/address.ts"
 import { parseAddress } from "../../server/src/values/parse-address.ts"
-import { parsePort } from "../../server/src/values/parse-ports.ts"
-import type { PortTerm } from "../../server/src/values/port.ts"
-import type { Maybe, Unknown } from "../../server/src/values/unknown.ts"
+import { azureFacts, readRules } from "./support/written-rules.ts"
 
-/**
- * Rules a line each: `priority access protocol source sourcePorts > destination ports`, lists with commas, `?x` for the value
- * of an expression, `asg:x` for a security group, `100?` for a rule under a condition. The verdict is written the same way:
- * `name: live`, `dead by a+b`, `redundant` and so on; rules are named a, b, c in their order.
- */
+/** Rules as support/written-rules.ts has them, and what is to be said of each: `a live needed`, `c dead by a+b` and so on. */
 interface Case {
   readonly title: string
   readonly rules: string
@@ -199,7 +192,7 @@ const cases: readonly Case[] = [
 
 test.each(cases)("$title", ({ rules, verdicts, facts }) => {
   const read = readRules(rules)
-  const { judgements } = analyseRules(read, facts ?? testFacts)
+  const { judgements } = analyseRules(read, facts ?? azureFacts)
   const told = judgements.map(judgement => {
     const names = (list: readonly SecurityRule[]) => list.map(({ name }) => name).join("+")
     const { rule, reach, cover, oppositeBesides, ipv6Openers, redundant } = judgement
@@ -218,7 +211,7 @@ test.each(cases)("$title", ({ rules, verdicts, facts }) => {
 test("an empty list matches nothing and does not crash", () => {
   const [rule] = readRules("100 Deny Tcp * * > * *")
   const empty = { ...rule!, source: [] }
-  const { judgements } = analyseRules([empty, { ...rule!, sourcePorts: [] }, rule!], testFacts)
+  const { judgements } = analyseRules([empty, { ...rule!, sourcePorts: [] }, rule!], azureFacts)
   expect(judgements.map(({ reach, cover }) => [reach, cover])).toEqual([
     ["dead", []],
     ["dead", []],
@@ -264,7 +257,7 @@ test("1,000 rules of 4,000 addresses a side", () => {
   const wide = Array.from({ length: 4000 }, (_, k) => address(k))
   const rules = lists.map((source, r) => ({ ...like!, priority: 100 + r, source, destination: wide }))
   const last = { ...like!, priority: 2000, source: wide, destination: wide }
-  const { judgements } = analyseRules([...rules, last], testFacts)
+  const { judgements } = analyseRules([...rules, last], azureFacts)
   expect(judgements.slice(0, -1).every(({ reach }) => reach === "live")).toBe(true)
   expect(judgements.at(-1)!.reach).toBe("dead")
   expect(judgements.at(-1)!.cover.length).toBe(1000)
@@ -272,7 +265,7 @@ test("1,000 rules of 4,000 addresses a side", () => {
 
 test("where the budget runs out, the rule is undecided and every other verdict is the one without a bound", () => {
   const rules = readRules(hostile(150))
-  const reaches = (budget: number) => analyseRules(rules, testFacts, { budget }).judgements.map(({ reach }) => reach)
+  const reaches = (budget: number) => analyseRules(rules, azureFacts, { budget }).judgements.map(({ reach }) => reach)
   const [bounded, free] = [reaches(2), reaches(1_000_000)]
   expect(free).not.toContain("undecided")
   expect(bounded).toContain("undecided")
@@ -308,7 +301,7 @@ test("a witness is an example that a reader expects", () => {
     130 Allow Icmp * * > 10.0.0.0/8 *
     140 Allow Tcp VirtualNetwork * > 10.9.0.0/16 22
     150 Deny * * * > * *`)
-  const { judgements } = analyseRules(shown, testFacts)
+  const { judgements } = analyseRules(shown, azureFacts)
   const text = judgements.map(({ witness }) => {
     const { protocol, source, sourcePort, destination, destinationPort } = witness!
     return `${protocol} ${source.address}:${sourcePort} > ${destination.address}:${destinationPort}`
@@ -322,54 +315,3 @@ test("a witness is an example that a reader expects", () => {
     "Tcp 203.0.113.7:50000 > 10.0.0.4:443",
   ])
 })
-
-const testFacts: AddressFacts = {
-  about: key => (key.startsWith("asg:") ? { inside: ["tag:virtualnetwork"] } : proofFacts.about(key)),
-}
-
-function readRules(text: string): SecurityRule[] {
-  return text
-    .trim()
-    .split("\n")
-    .map((line, index) => readRule(line.trim().split(/\s+/), index))
-}
-
-function readRule(words: readonly string[], index: number): SecurityRule {
-  const [priority, access, protocol, source, sourcePorts, , destination, destinationPorts] = words as [
-    string,
-    Access,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ]
-  const direction: Direction = "Inbound"
-  return {
-    name: String.fromCharCode(97 + index),
-    priority: priority === "?" ? unknown("?priority") : Number.parseInt(priority, 10),
-    direction,
-    access,
-    protocol: protocol.startsWith("?") ? unknown(protocol) : (protocol as Maybe<Protocol | "*">),
-    source: source.split(",").map(readAddress),
-    sourcePorts: sourcePorts.split(",").map(readPort),
-    destination: destination.split(",").map(readAddress),
-    destinationPorts: destinationPorts.split(",").map(readPort),
-    possiblyAbsent: priority.endsWith("?") && priority !== "?",
-  }
-}
-
-function unknown(identity: string): Unknown {
-  return { identity, reason: "a test" }
-}
-
-function readAddress(text: string): AddressTerm {
-  if (text.startsWith("?")) return { kind: "unknown", key: `unknown:${text}`, unknown: unknown(text) }
-  if (text.startsWith("asg:")) return { kind: "group", key: text, name: text.slice(4) }
-  return parseAddress(text) as AddressTerm
-}
-
-function readPort(text: string): PortTerm {
-  return text.startsWith("?") ? { unknown: unknown(text) } : (parsePort(text) as PortTerm)
-}
