@@ -1,7 +1,7 @@
 import { holdsExpression } from "../readers/expression-text.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { Check, Finding } from "./check.ts"
-import { mayExclude } from "./may-exclude.ts"
+import { clashes } from "./clashes.ts"
 import { relatedRule } from "./related.ts"
 import { nameRule } from "./wording.ts"
 
@@ -16,12 +16,8 @@ of one rule, and are not reported here; neither are rules under different condit
 `,
   *run({ groups }) {
     for (const { group } of groups) {
-      const first = new Map<string, LocatedRule[]>()
-      for (const rule of group.rules) {
-        const key = rule.name.toLowerCase()
-        const earlier = first.get(key)?.find(other => !mayExclude(other, rule))
-        if (!earlier) first.set(key, [...(first.get(key) ?? []), rule])
-        else if (isKnown(rule)) yield finding(group, rule, earlier)
+      for (const { rule, earlier } of clashes(group.rules, ({ name }) => name.toLowerCase())) {
+        if (isKnown(rule)) yield finding(group, rule, earlier)
       }
     }
   },

@@ -1,7 +1,7 @@
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Check, Finding } from "./check.ts"
+import { clashes } from "./clashes.ts"
 import type { JudgedGroup } from "./judged-group.ts"
-import { mayExclude } from "./may-exclude.ts"
 import { relatedRule } from "./related.ts"
 
 export const duplicatePriority: Check = {
@@ -16,14 +16,7 @@ standalone ones count together. Two rules under different conditions are not rep
   *run({ groups }) {
     for (const { group } of groups) {
       const free = freePriorities(group.rules)
-      const first = new Map<string, LocatedRule[]>()
-      for (const rule of group.rules) {
-        if (typeof rule.priority !== "number" || typeof rule.direction !== "string") continue
-        const slot = `${rule.direction} ${rule.priority}`
-        const earlier = first.get(slot)?.find(other => !mayExclude(other, rule))
-        if (earlier) yield finding(group, rule, earlier, free(rule))
-        else first.set(slot, [...(first.get(slot) ?? []), rule])
-      }
+      for (const { rule, earlier } of clashes(group.rules, slotOf)) yield finding(group, rule, earlier, free(rule))
     }
   },
   examples: [
@@ -40,6 +33,10 @@ securityRules:
 `,
     },
   ],
+}
+
+function slotOf({ priority, direction }: LocatedRule): string | undefined {
+  return typeof priority === "number" && typeof direction === "string" ? `${direction} ${priority}` : undefined
 }
 
 function finding(

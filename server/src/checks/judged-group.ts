@@ -34,6 +34,7 @@ const mostRules = 5000
 
 function withinLimits(group: LocatedGroup): LocatedGroup {
   const { rules } = group
+  if (rules.length <= azuresLimit) return group
   const tooMany = rules.filter(rule => !rule.possiblyAbsent)[azuresLimit]
   if (!tooMany && rules.length <= mostRules) return group
   const isCut = rules.length > mostRules
