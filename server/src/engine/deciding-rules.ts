@@ -1,5 +1,5 @@
 import type { AddressFacts } from "./address-facts.ts"
-import { defaultBudget, examine, judgeOf, reachOf, refill, searchFor } from "./proof/judge.ts"
+import { defaultBudget, judgeOf, reachOf, refill, searchFor } from "./proof/judge.ts"
 import type { Direction, SecurityRule } from "./security-rule.ts"
 import { setBit } from "./tables/bit-row.ts"
 import { sequenceOf } from "./tables/rule-sequence.ts"
@@ -26,10 +26,6 @@ export function decidingRules<R extends SecurityRule>(
     })
     const judge = judgeOf({ ...sequence, certain }, universes, search, defaultBudget)
     refill(judge)
-    const isDeciding = (_: R, r: number) => {
-      examine(judge, r)
-      return reachOf(judge, r).reach !== "dead"
-    }
-    return new Set(placed.filter(isDeciding))
+    return new Set(placed.filter((_, r) => reachOf(judge, r).reach !== "dead"))
   }
 }

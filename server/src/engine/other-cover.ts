@@ -1,5 +1,5 @@
 import type { RuleAnalysis } from "./analyse-rules.ts"
-import { examine, type Judge, reachOf } from "./proof/judge.ts"
+import { type Judge, reachOf } from "./proof/judge.ts"
 import { coverOf } from "./proof/minimal-cover.ts"
 import type { SecurityRule } from "./security-rule.ts"
 import { clearBit } from "./tables/bit-row.ts"
@@ -15,7 +15,6 @@ export function otherCoverOf<R extends SecurityRule>({ directions }: RuleAnalysi
     const certain = sequence.certain.slice()
     for (const other of findings[rule]!.cover) clearBit(certain, 0, other)
     const judge: Judge = { ...bench.judge, sequence: { ...sequence, certain } }
-    examine(judge, rule)
     const reach = reachOf(judge, rule)
     if (reach.reach !== "dead") continue
     return coverOf(judge, rule, reach.holder).map(other => sequence.rules[other]!)

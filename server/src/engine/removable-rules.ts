@@ -1,6 +1,6 @@
 import type { RuleAnalysis } from "./analyse-rules.ts"
 import type { DirectionAnalysis } from "./proof/direction-analysis.ts"
-import { examine, reachOf, refill } from "./proof/judge.ts"
+import { reachOf, refill } from "./proof/judge.ts"
 import { type Bench, redundancyInAnyReading } from "./proof/rule-finding.ts"
 import type { SecurityRule } from "./security-rule.ts"
 import { clearBit } from "./tables/bit-row.ts"
@@ -37,7 +37,6 @@ function removableOf<R extends SecurityRule>(
   for (let r = sequence.placed - 1; r >= 0; r--) {
     const rule = sequence.rules[r]!
     if (!mayGo(rule)) continue
-    examine(benchOfLeft.judge, r)
     const reach = reachOf(benchOfLeft.judge, r)
     if (reach.reach === "undecided") continue
     if (reach.reach === "live" && redundancyInAnyReading(benchOfLeft, r, reach) !== "yes") continue

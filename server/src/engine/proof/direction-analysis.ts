@@ -5,7 +5,7 @@ import { bitsBefore, hasBit, setBit } from "../tables/bit-row.ts"
 import type { RuleSequence } from "../tables/rule-sequence.ts"
 import { buildTables, type RuleTables } from "../tables/rule-tables.ts"
 import { hasPackets, type Universe, writeOverlap } from "../tables/universe.ts"
-import { examine, type Judge, type Reach, reachAtSight, reachOf, refill } from "./judge.ts"
+import { examine, reachOf, refill } from "./judge.ts"
 import { oppositesBesides } from "./minimal-cover.ts"
 import type { Redundancy } from "./redundancy.ts"
 import { changesBetween, type RuleChanges } from "./rule-changes.ts"
@@ -61,16 +61,11 @@ export function analyseDirection<R extends SecurityRule>(
       escapes.push(undefined)
       continue
     }
-    const reach = reachAtSight(bench.judge, r) ?? reachInFull(bench.judge, r)
+    const reach = reachOf(bench.judge, r)
     findings.push(findingOf(bench, r, reach))
     escapes.push(reach.reach === "live" ? reach : undefined)
   }
   return { direction, sequence, facts, bench, findings, escapes }
-}
-
-function reachInFull(judge: Judge, rule: number): Reach {
-  examine(judge, rule)
-  return reachOf(judge, rule)
 }
 
 /** The rules that share a packet with an edited one, as it was or as it is. */
@@ -157,6 +152,6 @@ function answerAll(
 function escapeOf({ bench, escapes }: DirectionAnalysis<SecurityRule>, rule: number): Escape | undefined {
   const known = escapes[rule]
   if (known) return known
-  const reach = reachAtSight(bench.judge, rule) ?? reachInFull(bench.judge, rule)
+  const reach = reachOf(bench.judge, rule)
   return reach.reach === "live" ? reach : undefined
 }

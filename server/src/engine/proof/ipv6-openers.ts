@@ -3,7 +3,7 @@ import { addressAxis } from "../tables/address-axis.ts"
 import { isZero } from "../tables/prefix-order.ts"
 import type { RuleTables } from "../tables/rule-tables.ts"
 import { withAxes } from "../tables/universe.ts"
-import { examine, type Judge, judgeOf, reachOf } from "./judge.ts"
+import { type Judge, judgeOf, reachOf } from "./judge.ts"
 import { coverOf } from "./minimal-cover.ts"
 
 /**
@@ -12,7 +12,6 @@ import { coverOf } from "./minimal-cover.ts"
  * rules with `0.0.0.0/0` leave it open.
  */
 export function ipv6OpenersOf({ sequence }: Judge, widened: Judge, rule: number): number[] {
-  examine(widened, rule)
   const reach = reachOf(widened, rule)
   if (reach.reach !== "dead") return []
   return coverOf(widened, rule, reach.holder).filter(index => hasZero(sequence.rules[index]!))

@@ -63,24 +63,30 @@ export type Reach =
   | { readonly reach: "dead"; readonly holder: number }
   | { readonly reach: "undecided" }
 
-/** Most rules turn out to be live at the first packet that is tried, before anything else has to be known of them. */
-export function reachAtSight({ sequence, universes, search, overlap }: Judge, rule: number): Reach | undefined {
+/**
+ * Whether a packet reaches the rule past those that are surely earlier. Most rules turn out to be live at the first packet that
+ * is tried, before anything else has to be known of them; any other is in hand from here on.
+ */
+export function reachOf(judge: Judge, rule: number): Reach {
+  const atSight = reachAtSight(judge, rule)
+  if (atSight) return atSight
+  examine(judge, rule)
+  return reachInHand(judge, rule)
+}
+
+function reachAtSight(judge: Judge, rule: number): Reach | undefined {
+  const { universes, search, overlap } = judge
   const u = universes.findIndex(universe => hasPackets(universe, rule))
   const universe = universes[u]
   if (!universe) return undefined
-  const row = overlap[u]!
-  writeOverlap(universe, rule, row)
-  const earlier = sequence.earlierEnd[rule]!
-  for (let w = 0; w < row.length; w++) {
-    search.avoid[w] = w * 32 < earlier ? row[w]! & sequence.certain[w]! & bitsBefore(earlier, w) : 0
-  }
+  writeOverlap(universe, rule, overlap[u]!)
+  avoidEarlier(judge, rule, u)
   if (!search.inRule(universe, rule).atSight()) return undefined
   return { reach: "live", universe, point: search.point.slice() }
 }
 
-/** Whether a packet reaches the rule in hand past those that are surely earlier. */
-export function reachOf(judge: Judge, rule: number): Reach {
-  const { sequence, universes, holders, overlap, search } = judge
+function reachInHand(judge: Judge, rule: number): Reach {
+  const { sequence, universes, holders, search } = judge
   const earlier = sequence.earlierEnd[rule]!
   for (let w = 0; w < sequence.words && w * 32 < earlier; w++) {
     const held = holders[w]! & sequence.certain[w]! & bitsBefore(earlier, w)
@@ -91,14 +97,21 @@ export function reachOf(judge: Judge, rule: number): Reach {
   for (let u = 0; u < universes.length; u++) {
     const universe = universes[u]!
     if (!hasPackets(universe, rule)) continue
-    for (let w = 0; w < sequence.words; w++) {
-      search.avoid[w] = w * 32 < earlier ? overlap[u]![w]! & sequence.certain[w]! & bitsBefore(earlier, w) : 0
-    }
+    avoidEarlier(judge, rule, u)
     const decision = search.inRule(universe, rule).decide(judge.budget)
     if (decision === "escape") return { reach: "live", universe, point: search.point.slice() }
     if (decision === "undecided") undecided = true
   }
   return undecided ? { reach: "undecided" } : { reach: "dead", holder: -1 }
+}
+
+/** Has the search avoid the rules that are surely earlier and may share a packet of this universe with the rule. */
+function avoidEarlier({ sequence, overlap, search }: Judge, rule: number, u: number): void {
+  const earlier = sequence.earlierEnd[rule]!
+  const row = overlap[u]!
+  for (let w = 0; w < row.length; w++) {
+    search.avoid[w] = w * 32 < earlier ? row[w]! & sequence.certain[w]! & bitsBefore(earlier, w) : 0
+  }
 }
 
 /** Writes the rules of `among` that may share a packet with the rule in hand, in any universe. */
