@@ -1,12 +1,12 @@
 import { expect, test } from "vitest"
 import type { AddressFacts } from "../../server/src/engine/address-facts.ts"
 import { analyseRules } from "../../server/src/engine/analyse-rules.ts"
-import type { SecurityRule } from "../../server/src/engine/security-rule.ts"
 import type { AddressPrefix, AddressTerm } from "../../server/src/values/address.ts"
 import { parseAddress } from "../../server/src/values/parse-address.ts"
+import { toldVerdicts } from "./support/told-verdicts.ts"
 import { azureFacts, readRules } from "./support/written-rules.ts"
 
-/** Rules as support/written-rules.ts has them, and what is to be said of each: `a live needed`, `c dead by a+b` and so on. */
+/** Rules as support/written-rules.ts has them, and what is to be said of them, as support/told-verdicts.ts does. */
 interface Case {
   readonly title: string
   readonly rules: string
@@ -191,21 +191,7 @@ const cases: readonly Case[] = [
 ]
 
 test.each(cases)("$title", ({ rules, verdicts, facts }) => {
-  const read = readRules(rules)
-  const { judgements } = analyseRules(read, facts ?? azureFacts)
-  const told = judgements.map(judgement => {
-    const names = (list: readonly SecurityRule[]) => list.map(({ name }) => name).join("+")
-    const { rule, reach, cover, oppositeBesides, ipv6Openers, redundant } = judgement
-    const word = { yes: "redundant", no: "needed", undecided: "?" }[redundant]
-    return [
-      rule.name,
-      reach,
-      ...(reach === "dead" ? [`by ${names(cover)}`] : [word]),
-      ...(oppositeBesides.length > 0 ? [`besides ${names(oppositeBesides)}`] : []),
-      ...(ipv6Openers.length > 0 ? [`opened by ${names(ipv6Openers)}`] : []),
-    ].join(" ")
-  })
-  expect(told.join(", ")).toBe(verdicts)
+  expect(toldVerdicts(rules, facts ?? azureFacts)).toBe(verdicts)
 })
 
 test("an empty list matches nothing and does not crash", () => {

@@ -1,11 +1,8 @@
 import { expect, test } from "vitest"
-import { analyseRules } from "../../server/src/engine/analyse-rules.ts"
-import { azureFacts, readRules } from "./support/written-rules.ts"
+import { toldVerdicts } from "./support/told-verdicts.ts"
+import { azureFacts } from "./support/written-rules.ts"
 
-/**
- * Rules, and what is to be said of each: `live needed`, `live redundant`, `live ?` where redundancy cannot be known,
- * `dead by` a minimal cover, and who decides some of it `besides` with another access.
- */
+/** Rules as support/written-rules.ts has them, and what is to be said of them, as support/told-verdicts.ts does. */
 const cases: readonly { title: string; rules: string; verdicts: string }[] = [
   {
     title: "a union over the source addresses",
@@ -225,12 +222,5 @@ const cases: readonly { title: string; rules: string; verdicts: string }[] = [
 ]
 
 test.each(cases)("$title", ({ rules, verdicts }) => {
-  const told = analyseRules(readRules(rules), azureFacts).judgements.map(judgement => {
-    const { rule, reach, cover, oppositeBesides, redundant } = judgement
-    const names = (list: readonly { name: string }[]) => list.map(({ name }) => name).join("+")
-    const word = { yes: "redundant", no: "needed", undecided: "?" }[redundant]
-    const besides = oppositeBesides.length > 0 ? ` besides ${names(oppositeBesides)}` : ""
-    return `${rule.name} ${reach} ${reach === "dead" ? `by ${names(cover)}` : word}${besides}`.trim()
-  })
-  expect(told.join(", ")).toBe(verdicts)
+  expect(toldVerdicts(rules, azureFacts)).toBe(verdicts)
 })
