@@ -53,8 +53,10 @@ export function casesOfFlow(group: TinyGroup, flow: Flow): Cases {
     destinations: [...new Set(both.map(([, destination]) => destination))],
     sourcePorts,
     destinationPorts,
-    ends: both.filter(isOneWorld),
-    ports: pairs(sourcePorts, destinationPorts).filter(isOnePortWorld),
+    ends: both.filter(isOneWorld).filter(([a, b]) => !isOneAddress(flow) || isSame(a.names, b.names)),
+    ports: pairs(sourcePorts, destinationPorts)
+      .filter(isOnePortWorld)
+      .filter(([a, b]) => !isOnePort(flow) || isSame(a.names, b.names)),
     protocols: subsets(identities(rules.map(({ protocol }) => protocol))),
     standing: standingRules(rules, flow.direction),
   }
@@ -82,6 +84,15 @@ function endsIn(term: AddressTerm, ends: readonly End[]): End[] {
   const named = ends.filter(end => takesEnd([term], end))
   const addresses = named.filter(isAddress)
   return addresses.length > 0 ? addresses : named
+}
+
+/** Whether both ends of the flow are this very address: then one that stands for others stands for itself only. */
+function isOneAddress({ source, destination }: Flow): boolean {
+  return source.kind === "prefix" && source.first === source.last && source.key === destination.key
+}
+
+function isOnePort({ sourcePort, destinationPort }: Flow): boolean {
+  return typeof sourcePort === "number" && sourcePort === destinationPort
 }
 
 function portsIn(port: number | "*" | null, points: readonly PortPoint[]): PortPoint[] {
