@@ -10,7 +10,7 @@ import {
 } from "./proof/direction-analysis.ts"
 import { defaultBudget } from "./proof/judge.ts"
 import type { RuleFinding } from "./proof/rule-finding.ts"
-import type { Direction, SecurityRule } from "./security-rule.ts"
+import type { SecurityRule } from "./security-rule.ts"
 import { sequenceOf } from "./tables/rule-sequence.ts"
 
 /**
@@ -39,13 +39,16 @@ export function analyseRules<R extends SecurityRule>(
   options: AnalysisOptions = {},
 ): RuleAnalysis<R> {
   const { budget = defaultBudget, previous } = options
-  const before = previous && isRuleAnalysis(previous) ? previous.directions : undefined
-  const analyse = (direction: Direction) =>
-    analyseDirection(sequenceOf(rules, direction), direction, facts, budget, before?.[direction])
-  const directions = { Inbound: analyse("Inbound"), Outbound: analyse("Outbound") }
-
+  const before = previous && isRuleAnalysis(previous) ? previous.directions : []
+  const directions: DirectionAnalysis<R>[] = []
+  for (const direction of ["Inbound", "Outbound"] as const) {
+    const sequence = sequenceOf(rules, direction)
+    if (sequence.rules.length === 0) continue
+    const old = before.find(one => one.direction === direction)
+    directions.push(analyseDirection(sequence, direction, facts, budget, old))
+  }
   const judgements = rules.map(unplaced)
-  for (const direction of [directions.Inbound, directions.Outbound]) {
+  for (const direction of directions) {
     direction.findings.forEach((finding, r) => {
       judgements[direction.sequence.places[r]!] = judgementOf(direction, finding, r)
     })
@@ -62,7 +65,8 @@ export interface AnalysisOptions {
 
 /** A group's judgements with the tables behind them, for the next analysis and for questions about one rule. */
 export interface RuleAnalysis<R extends SecurityRule> extends GroupAnalysis<R> {
-  readonly directions: Readonly<Record<Direction, DirectionAnalysis<R>>>
+  /** Those that have rules. */
+  readonly directions: readonly DirectionAnalysis<R>[]
 }
 
 function isRuleAnalysis(analysis: GroupAnalysis<SecurityRule>): analysis is RuleAnalysis<SecurityRule> {

@@ -24,7 +24,9 @@ export type FlowIndex<R extends SecurityRule> = (packet: NumberedPacket) => R | 
  * Costs two tables of 65,536 ports and two lists of the prefixes' end points.
  */
 export function flowIndex<R extends SecurityRule>({ directions }: RuleAnalysis<R>, direction: Direction): FlowIndex<R> {
-  const { sequence, bench } = directions[direction]
+  const analysis = directions.find(one => one.direction === direction)
+  if (!analysis) return () => null
+  const { sequence, bench } = analysis
   const finders = bench.judge.universes.map(universe => finderIn(universe, sequence.certain))
   const placeOf = (family: 4 | 6, ported: boolean) =>
     bench.judge.universes.findIndex(universe => universe.family === family && universe.ported === ported)

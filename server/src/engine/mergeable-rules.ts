@@ -3,6 +3,7 @@ import { isUnknown } from "../values/unknown.ts"
 import type { RuleAnalysis } from "./analyse-rules.ts"
 import type { DirectionAnalysis } from "./proof/direction-analysis.ts"
 import { examine, partnersInto } from "./proof/judge.ts"
+import { judgeIfPortsMeanNothing } from "./proof/rule-finding.ts"
 import type { SecurityRule } from "./security-rule.ts"
 import { bitsBefore } from "./tables/bit-row.ts"
 
@@ -24,7 +25,7 @@ const mergedFields: readonly MergedField[] = ["source", "destination", "sourcePo
  * or unknown access shares a packet with the one that has to move. Each rule is named with the next such rule only.
  */
 export function mergeableRules<R extends SecurityRule>({ directions }: RuleAnalysis<R>): MergeableRules<R>[] {
-  return [directions.Inbound, directions.Outbound].flatMap(mergeableIn)
+  return directions.flatMap(mergeableIn)
 }
 
 function mergeableIn<R extends SecurityRule>(direction: DirectionAnalysis<R>): MergeableRules<R>[] {
@@ -80,7 +81,7 @@ function isBlocked(
 ): boolean {
   const own = sequence.rules[moved]!.access === "Allow" ? sequence.allows : sequence.denies
   const row = new Int32Array(sequence.words)
-  return [bench.judge, bench.judgeIfPortsMeanNothing].some(judge => {
+  return [bench.judge, judgeIfPortsMeanNothing(bench)].some(judge => {
     examine(judge, moved)
     partnersInto(judge, moved, sequence.present, row)
     return row.some((word, w) => {

@@ -9,7 +9,7 @@ import { clearBit } from "./tables/bit-row.ts"
  * judgement: to remove that cover is not enough. Empty where there is none. `place` is the rule's place in the analysed list.
  */
 export function otherCoverOf<R extends SecurityRule>({ directions }: RuleAnalysis<R>, place: number): R[] {
-  for (const { sequence, bench, findings } of [directions.Inbound, directions.Outbound]) {
+  for (const { sequence, bench, findings } of directions) {
     const rule = sequence.places.indexOf(place)
     if (rule === -1 || findings[rule]?.reach !== "dead") continue
     const certain = sequence.certain.slice()

@@ -50,7 +50,7 @@ export function remainderOf<R extends SecurityRule>(
   place: number,
   { most = 8 }: RemainderOptions = {},
 ): RuleRemainder<R> | undefined {
-  for (const direction of [directions.Inbound, directions.Outbound]) {
+  for (const direction of directions) {
     const rule = direction.sequence.places.indexOf(place)
     if (rule === -1 || rule >= direction.sequence.placed) continue
     examine(direction.bench.judge, rule)

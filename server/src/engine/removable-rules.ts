@@ -17,7 +17,7 @@ export function removableRules<R extends SecurityRule>(
   { directions }: RuleAnalysis<R>,
   mayGo: (rule: R) => boolean,
 ): R[] {
-  return [directions.Inbound, directions.Outbound].flatMap(direction => removableOf(direction, mayGo))
+  return directions.flatMap(direction => removableOf(direction, mayGo))
 }
 
 function removableOf<R extends SecurityRule>(
@@ -27,11 +27,7 @@ function removableOf<R extends SecurityRule>(
   const certain = sequence.certain.slice()
   const present = sequence.present.slice()
   const left = { ...sequence, certain, present }
-  const benchOfLeft: Bench = {
-    ...bench,
-    judge: { ...bench.judge, sequence: left },
-    judgeIfPortsMeanNothing: { ...bench.judgeIfPortsMeanNothing, sequence: left },
-  }
+  const benchOfLeft: Bench = { ...bench, judge: { ...bench.judge, sequence: left }, ifPortsMeanNothing: undefined }
   const gone: R[] = []
   refill(bench.judge)
   for (let r = sequence.placed - 1; r >= 0; r--) {

@@ -15,6 +15,7 @@ import {
   type Escape,
   findingOf,
   firstZeroOf,
+  judgeIfPortsMeanNothing,
   type RuleFinding,
   redundancyInAnyReading,
 } from "./rule-finding.ts"
@@ -77,7 +78,7 @@ function touchedBy(changes: RuleChanges, previous: DirectionAnalysis<SecurityRul
   const row = new Int32Array(words)
   for (const rule of changes.rules) {
     setBit(touched, 0, rule)
-    for (const universe of [...allUniverses(previous.bench.tables), ...allUniverses(bench.tables)]) {
+    for (const universe of [...allUniverses(previous.bench), ...allUniverses(bench)]) {
       if (!hasPackets(universe, rule)) continue
       writeOverlap(universe, rule, row)
       for (let w = 0; w < words; w++) touched[w]! |= row[w]!
@@ -92,12 +93,12 @@ function touchedBy(changes: RuleChanges, previous: DirectionAnalysis<SecurityRul
   return touched
 }
 
-function allUniverses({ universes, universesIfPortsMeanNothing }: RuleTables): readonly Universe[] {
-  return [...universes, ...universesIfPortsMeanNothing]
+function allUniverses(bench: Bench): readonly Universe[] {
+  return [...bench.judge.universes, ...judgeIfPortsMeanNothing(bench).universes]
 }
 
 function namesDiffer({ named: before }: RuleTables, { named: after }: RuleTables): boolean {
-  return before.size !== after.size || [...after].some(key => !before.has(key))
+  return before.size !== after.size || [...after.keys()].some(key => !before.has(key))
 }
 
 /** A packet that a live rule decides; undefined where it had to be searched for anew and the budget ran out. */

@@ -2,7 +2,7 @@ import type { SecurityRule } from "../security-rule.ts"
 import { addressAxis } from "../tables/address-axis.ts"
 import { isZero } from "../tables/prefix-order.ts"
 import type { RuleTables } from "../tables/rule-tables.ts"
-import { withAxes } from "../tables/universe.ts"
+import { universeOf } from "../tables/universe.ts"
 import { type Judge, judgeOf, reachOf } from "./judge.ts"
 import { coverOf } from "./minimal-cover.ts"
 
@@ -27,7 +27,7 @@ export function judgeWithZeroAsAny(judge: Judge, tables: RuleTables): Judge {
   const source = addressAxis(tables.source.side, 6, words, true)
   const destination = addressAxis(tables.destination.side, 6, words, true)
   const universes = judge.universes.map(universe =>
-    universe.family === 4 ? universe : withAxes({ ...universe, source, destination }),
+    universe.family === 4 ? universe : universeOf(universe, 6, source, destination),
   )
   return judgeOf(judge.sequence, universes, judge.search, judge.budget)
 }

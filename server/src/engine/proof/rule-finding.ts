@@ -1,6 +1,6 @@
 import type { SecurityRule } from "../security-rule.ts"
 import type { RuleSequence } from "../tables/rule-sequence.ts"
-import type { RuleTables } from "../tables/rule-tables.ts"
+import { type RuleTables, universesIfPortsMeanNothing } from "../tables/rule-tables.ts"
 import { hasPackets, hasParticularPort } from "../tables/universe.ts"
 import { hasZero, ipv6OpenersOf, judgeWithZeroAsAny } from "./ipv6-openers.ts"
 import { type Judge, judgeOf, type Reach, searchFor } from "./judge.ts"
@@ -29,26 +29,23 @@ export type Escape = Extract<Reach, { readonly reach: "live" }>
 /** The judge and what is made for it once a direction. */
 export interface Bench {
   readonly judge: Judge
-  /** The judge of portless packets alone, as if a particular port meant nothing to them. */
-  readonly judgeIfPortsMeanNothing: Judge
   readonly tables: RuleTables
   readonly question: Question
   /** The first rule with `0.0.0.0/0`, infinity if there is none; looked for when first asked for. */
   firstZero: number | undefined
+  /** The judge of portless packets alone, as if a particular port meant nothing to them; made when first asked for. */
+  ifPortsMeanNothing: Judge | undefined
   /** The judge for whom `0.0.0.0/0` is `*`; few groups need it. */
   widened: Judge | undefined
 }
 
 export function benchFor(sequence: RuleSequence<SecurityRule>, tables: RuleTables, budget: number): Bench {
-  const search = searchFor(sequence, budget)
-  const judge = judgeOf(sequence, tables.universes, search, budget)
-  const judgeIfPortsMeanNothing = judgeOf(sequence, tables.universesIfPortsMeanNothing, search, budget)
   return {
-    judge,
-    judgeIfPortsMeanNothing,
+    judge: judgeOf(sequence, tables.universes, searchFor(sequence, budget), budget),
     tables,
     question: emptyQuestion(sequence.words),
     firstZero: undefined,
+    ifPortsMeanNothing: undefined,
     widened: undefined,
   }
 }
@@ -73,12 +70,21 @@ export function findingOf(bench: Bench, rule: number, reach: Reach): RuleFinding
  * its traffic, it is left to ask what comes of it if it means all.
  */
 export function redundancyInAnyReading(bench: Bench, rule: number, { universe, point }: Escape): Redundancy {
-  const { judge, judgeIfPortsMeanNothing, question } = bench
+  const { judge, question } = bench
   const redundant = redundancyOf(judge, question, rule, universe, point)
-  if (redundant !== "yes") return redundant
-  const { universes } = judgeIfPortsMeanNothing
-  if (!universes.some(one => hasPackets(one, rule) && hasParticularPort(one, rule))) return redundant
-  return redundancyOf(judgeIfPortsMeanNothing, question, rule, universe, point)
+  if (redundant !== "yes" || !namesPortlessPort(bench, rule)) return redundant
+  return redundancyOf(judgeIfPortsMeanNothing(bench), question, rule, universe, point)
+}
+
+/** Whether the rule has packets without ports and names particular ports. */
+function namesPortlessPort({ tables }: Bench, rule: number): boolean {
+  return tables.universes.some(one => !one.ported && hasPackets(one, rule) && hasParticularPort(one, rule))
+}
+
+export function judgeIfPortsMeanNothing(bench: Bench): Judge {
+  const { sequence, search, budget } = bench.judge
+  bench.ifPortsMeanNothing ??= judgeOf(sequence, universesIfPortsMeanNothing(bench.tables), search, budget)
+  return bench.ifPortsMeanNothing
 }
 
 export function firstZeroOf(bench: Bench): number {

@@ -38,9 +38,8 @@ export function addressAxis(side: AddressSide, family: 4 | 6, words: number, zer
   const tree = buildPrefixTree(order, lists, names, table)
   const below = overlapsBelow(tree, table)
   const nodesOfLabel = nodesByLabel(side, tree)
-  const [least, places] = [new ClassList(), new ClassList()]
-  const builder: Builder = { lists, names, words, table, tree, below, nodesOfLabel, least, places }
-  return assemble(builder, readNames(builder))
+  const least = new ClassList(2 * table.count)
+  return assemble({ lists, names, words, table, tree, below, nodesOfLabel, least })
 }
 
 interface Builder extends AddressSide {
@@ -52,7 +51,6 @@ interface Builder extends AddressSide {
   readonly nodesOfLabel: NodesOfLabel
   /** Scratch space, used for one name or list after the other. */
   readonly least: ClassList
-  readonly places: ClassList
 }
 
 /** A label's nodes: `nodes[start[label]]` up to `start[label + 1]`; a prefix a rule writes has one or none. */
@@ -64,32 +62,34 @@ interface NodesOfLabel {
 function nodesByLabel({ lists, names }: AddressSide, { order, nodeOfEntry }: PrefixTree): NodesOfLabel {
   const labels = lists.terms.length + names.bounds.length
   const start = new Int32Array(labels + 2)
-  for (const label of order.label) start[label + 2]!++
+  for (let e = 0; e < order.count; e++) start[order.label[e]! + 2]!++
   for (let k = 0; k < labels; k++) start[k + 2]! += start[k + 1]!
   const nodes = new Int32Array(order.count)
   for (let e = 0; e < order.count; e++) nodes[start[order.label[e]! + 1]!++] = nodeOfEntry[e]!
   return { start, nodes }
 }
 
-/** What a named set comes to on this axis, worked out once for all lists it stands in. */
-interface NameOnAxis {
-  readonly classes: Int32Array
-  readonly overlap: Int32Array
+/** What the named sets come to on this axis, worked out once for all lists they stand in; by their index. */
+interface NamesOnAxis {
+  readonly classes: readonly Int32Array[]
+  readonly overlap: readonly Int32Array[]
+  readonly free: FreeNames
 }
 
-function readNames(builder: Builder): NameOnAxis[] {
+function readNames(builder: Builder): NamesOnAxis {
   const { names } = builder
   const classes = names.sets.map(name => leastClassesOfName(builder, name))
-  const free = freeNames(names, name => classes[name.index]!.length > 0)
-  return names.sets.map(name => {
-    const overlap = new Int32Array(names.stride)
-    if (name.apart) orRow(overlap, name.adds)
+  const free = freeNames(names, classes)
+  const overlap = names.sets.map(name => {
+    const row = new Int32Array(names.stride)
+    if (name.apart) orRow(row, name.adds)
     else if (name.exact) {
-      overlapOfLabel(builder, name.term, overlap)
-      overlapOfFree(free, overlap)
-    } else overlapOfChosen(builder, name, free, overlap)
-    return { classes: classes[name.index]!, overlap }
+      overlapOfLabel(builder, name.term, row)
+      overlapOfFree(free, row)
+    } else overlapOfChosen(builder, name, free, row)
+    return row
   })
+  return { classes, overlap, free }
 }
 
 /** Names that may hold addresses beyond what they surely hold. */
@@ -104,30 +104,32 @@ interface FreeNames {
   readonly columns: Int32Array
 }
 
-function freeNames({ sets, stride, firstColumn }: NamedSets, isInhabited: (name: NamedSet) => boolean): FreeNames {
-  const all = sets.filter(name => !name.apart && !name.exact && isInhabited(name))
-  const row = () => new Int32Array(stride)
-  const free = { all, bounded: all.filter(name => name.within.length > 0), anywhere: row(), everything: row() }
-  const columns = row()
+function freeNames({ sets, stride, firstColumn }: NamedSets, classes: readonly Int32Array[]): FreeNames {
+  const all = sets.filter(name => !name.apart && !name.exact && classes[name.index]!.length > 0)
+  const bounded = all.filter(name => name.within.length > 0)
+  const anywhere = new Int32Array(stride)
+  const everything = new Int32Array(stride)
+  const columns = new Int32Array(stride)
   for (const name of all) {
-    if (name.within.length === 0) orRow(free.anywhere, name.adds)
-    orRow(free.everything, name.adds)
+    if (name.within.length === 0) orRow(anywhere, name.adds)
+    orRow(everything, name.adds)
     setBit(columns, 0, firstColumn + name.index)
   }
-  return { ...free, columns }
+  return { all, bounded, anywhere, everything, columns }
 }
 
 function leastClassesOfName(builder: Builder, name: NamedSet): Int32Array {
-  const { lists, table, tree, least, places } = builder
+  const { lists, table, tree, least } = builder
   least.clear()
   if (name.apart) least.add(apartClass(builder, name))
   else if (!name.exact) {
     // Where the name may hold an address that it does not surely hold: anywhere, or within each of its bounds.
-    places.clear()
-    if (name.bounds.length === 0) forOutermostInhabited(tree, 0, node => places.add(tree.classOf[node]!))
-    for (const bound of name.bounds) addLabel(builder, lists.terms.length + bound, places)
-    for (let k = 0; k < places.length; k++) {
-      const joined = table.join(places.items[k]!, name)
+    if (name.bounds.length === 0) forOutermostInhabited(tree, 0, node => least.add(tree.classOf[node]!))
+    for (const bound of name.bounds) addLabel(builder, lists.terms.length + bound, least)
+    const places = least.items.slice(0, least.length)
+    least.clear()
+    for (const place of places) {
+      const joined = table.join(place, name)
       if (joined !== -1) least.add(joined)
     }
   }
@@ -159,7 +161,7 @@ function overlapOfLabel({ nodesOfLabel, below }: Builder, label: number, into: I
 /** Adds the rules with a name that may hold something where the others have their addresses. */
 function overlapOfFree(free: FreeNames, into: Int32Array): void {
   orRow(into, free.anywhere)
-  for (const name of free.bounded) if (name.within.every(column => hasBit(into, 0, column))) orRow(into, name.adds)
+  for (const { within, adds } of free.bounded) if (within.every(column => hasBit(into, 0, column))) orRow(into, adds)
 }
 
 /** Rules with anything that lies within the name's bounds, but for names that surely share nothing with it. */
@@ -168,7 +170,9 @@ function overlapOfChosen(builder: Builder, name: NamedSet, free: FreeNames, into
   const [bound] = name.bounds
   if (bound === undefined) below(0, into)
   else overlapOfLabel(builder, lists.terms.length + bound, into)
-  if (name.excludes.every((word, w) => (word & free.columns[w]!) === 0)) {
+  let excluded = 0
+  for (let w = 0; w < into.length; w++) excluded |= name.excludes[w]! & free.columns[w]!
+  if (excluded === 0) {
     orRow(into, free.everything)
     return
   }
@@ -180,24 +184,27 @@ function orRow(into: Int32Array, row: Int32Array): void {
 }
 
 /** From terms to the lists that hold a point of the family: unions of classes and overlaps; `within` holds all classes. */
-function assemble(builder: Builder, namesOnAxis: readonly NameOnAxis[]): AddressAxis {
+function assemble(builder: Builder): AddressAxis {
   const { lists, names, words, table, tree, nodesOfLabel, least } = builder
+  const onAxis = readNames(builder)
   least.clear()
-  const setOfList = new Int32Array(lists.lists.length).fill(-1)
+  const setOfList = new Int32Array(lists.lists.length)
   const listOfSet: number[] = []
-  const classStart: number[] = [0]
-  lists.lists.forEach((list, l) => {
+  const classStart = new Int32Array(lists.lists.length + 1)
+  for (let l = 0; l < lists.lists.length; l++) {
     least.startRound()
     const start = least.length
-    for (const term of list) {
+    for (const term of lists.lists[l]!) {
       const name = names.ofTerm[term]
-      if (name) least.addAll(namesOnAxis[name.index]!.classes)
+      if (name) least.addAll(onAxis.classes[name.index]!)
       else if (nodesOfLabel.start[term] !== nodesOfLabel.start[term + 1]) addLabel(builder, term, least)
     }
-    if (least.length === start) return
-    setOfList[l] = listOfSet.push(l) - 1
-    classStart.push(least.length)
-  })
+    setOfList[l] = least.length === start ? -1 : listOfSet.push(l) - 1
+    classStart[listOfSet.length] = least.length
+  }
+  const setOfRule = new Int32Array(lists.listOfRule.length)
+  for (let rule = 0; rule < setOfRule.length; rule++) setOfRule[rule] = setOfList[lists.listOfRule[rule]!]!
+  const classes = least.items.slice(0, least.length)
   const namesOfSet = listOfSet.map(l => namesIn(lists.lists[l]!, names))
   const axis: AddressAxis = {
     lists,
@@ -205,11 +212,11 @@ function assemble(builder: Builder, namesOnAxis: readonly NameOnAxis[]): Address
     tree,
     table,
     words,
-    setOfRule: lists.listOfRule.map(list => setOfList[list]!),
-    overlap: overlapOfSets(builder, namesOnAxis, listOfSet),
-    within: holdersOfSets(table, words, least.items, classStart),
-    classStart: Int32Array.from(classStart),
-    classes: least.items.slice(0, least.length),
+    setOfRule,
+    overlap: overlapOfSets(builder, onAxis, listOfSet),
+    within: holdersOfSets(table, words, classes, classStart, listOfSet.length),
+    classStart,
+    classes,
     namesOf: set => namesOfSet[set]!,
     meet(set, rule, otherSet, otherRule, into) {
       meetByRows(axis, set, otherSet, otherRule, into)
@@ -222,32 +229,47 @@ function assemble(builder: Builder, namesOnAxis: readonly NameOnAxis[]): Address
 const noNames: readonly FreeName[] = []
 
 function namesIn(list: readonly number[], { ofTerm }: NamedSets): readonly FreeName[] {
-  return list.some(term => ofTerm[term]) ? list.flatMap(term => ofTerm[term] ?? noNames) : noNames
+  let found: FreeName[] | undefined
+  for (const term of list) {
+    const name = ofTerm[term]
+    if (!name) continue
+    found ??= []
+    found.push(name)
+  }
+  return found ?? noNames
 }
 
-function overlapOfSets(builder: Builder, namesOnAxis: readonly NameOnAxis[], listOfSet: readonly number[]): Int32Array {
+function overlapOfSets(builder: Builder, onAxis: NamesOnAxis, listOfSet: readonly number[]): Int32Array {
   const { lists, names, words } = builder
-  const free = freeNames(names, name => namesOnAxis[name.index]!.classes.length > 0)
   const rows = new Int32Array(listOfSet.length * words)
   const row = new Int32Array(names.stride)
   for (let set = 0; set < listOfSet.length; set++) {
     row.fill(0)
     const list = lists.lists[listOfSet[set]!]!
-    for (const term of list) if (!names.ofTerm[term]) overlapOfLabel(builder, term, row)
-    if (list.some(term => !names.ofTerm[term])) overlapOfFree(free, row)
+    let hasPrefix = false
+    for (const term of list) {
+      if (names.ofTerm[term]) continue
+      hasPrefix = true
+      overlapOfLabel(builder, term, row)
+    }
+    if (hasPrefix) overlapOfFree(onAxis.free, row)
     for (const term of list) {
       const name = names.ofTerm[term]
-      if (name) orRow(row, namesOnAxis[name.index]!.overlap)
+      if (name) orRow(row, onAxis.overlap[name.index]!)
     }
     for (let w = 0; w < words; w++) rows[set * words + w] = row[w]!
   }
   return rows
 }
 
-function holdersOfSets(table: ClassTable, words: number, classes: Int32Array, start: readonly number[]): Int32Array {
-  const rows = new Int32Array((start.length - 1) * words)
-  for (let set = 0; set + 1 < start.length; set++) {
-    andRows(table, classes, start[set]!, start[set + 1]!, words, rows, set * words)
-  }
+function holdersOfSets(
+  table: ClassTable,
+  words: number,
+  classes: Int32Array,
+  start: Int32Array,
+  sets: number,
+): Int32Array {
+  const rows = new Int32Array(sets * words)
+  for (let set = 0; set < sets; set++) andRows(table, classes, start[set]!, start[set + 1]!, words, rows, set * words)
   return rows
 }

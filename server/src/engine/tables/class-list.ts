@@ -1,9 +1,15 @@
 /** A growing list of classes without repetition, cleared in constant time and reused. */
 export class ClassList {
-  items = nothing
+  items: Int32Array
   length = 0
-  private seen = nothing
+  private seen: Int32Array
   private round = 1
+
+  /** With room for so many distinct classes at first, and for as many in the list. */
+  constructor(capacity = 0) {
+    this.items = new Int32Array(capacity)
+    this.seen = new Int32Array(capacity)
+  }
 
   clear(): void {
     this.length = 0
@@ -27,8 +33,6 @@ export class ClassList {
     for (let k = 0; k < others.length; k++) this.add(others[k]!)
   }
 }
-
-const nothing = new Int32Array(0)
 
 function grown(array: Int32Array, needed: number): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(Math.max(needed, array.length * 2, 32))

@@ -1,5 +1,6 @@
 import type { AddressPrefix, AddressTerm } from "../../values/address.ts"
 import type { AddressFacts, SetFacts } from "../address-facts.ts"
+import type { SecurityRule } from "../security-rule.ts"
 import { setBit, wordsFor } from "./bit-row.ts"
 import type { FreeName } from "./class-table.ts"
 import type { TermLists } from "./term-lists.ts"
@@ -29,7 +30,6 @@ export interface NamedSets {
 }
 
 export interface NamedSet extends FreeName {
-  readonly key: string
   readonly apart: boolean
   /** Surely all of these, and, when `exact`, nothing else. */
   readonly sure: readonly AddressPrefix[]
@@ -47,66 +47,83 @@ export interface Bound {
   readonly prefixes: readonly AddressPrefix[]
 }
 
-export function readNamedSets(lists: TermLists, rules: number, facts: AddressFacts): NamedSets {
-  const named = namedTerms(lists, facts)
-  const bounded = boundedKeys(named)
-  const firstBound = rules + named.length
-  const apartColumn = firstBound + bounded.size
-  const stride = wordsFor(apartColumn + 1)
-  const bounds = [...bounded].map(([key, prefixes], b): Bound => {
-    const adds = new Int32Array(stride)
-    setBit(adds, 0, firstBound + b)
-    return { key, prefixes, adds, column: firstBound + b }
-  })
-  const ownRows = named.map((set, index) => {
-    const row = new Int32Array(stride)
-    for (let k = lists.ruleStart[set.term]!; k < lists.ruleStart[set.term + 1]!; k++) setBit(row, 0, lists.rules[k]!)
-    setBit(row, 0, rules + index)
-    return row
-  })
-  const indexOfKey = new Map(named.map(({ key }, index) => [key, index]))
-  const excludes = exclusions(named, rules, stride)
-  const columns: Columns = { bounds, indexOfKey, ownRows, excludes, stride, firstColumn: rules, apartColumn }
-  const sets = named.map((set, index) => readSet(set, index, columns))
-  const ofTerm: (NamedSet | undefined)[] = new Array(lists.terms.length)
-  for (const set of sets) ofTerm[set.term] = set
-  return { stride, sets, firstColumn: rules, ofTerm, bounds, apartColumn }
-}
-
-interface NamedTerm {
-  readonly term: number
-  readonly key: string
+/** What the facts say of a set that a rule names on either side. */
+export interface NamedTerm {
+  readonly term: AddressTerm
   readonly facts: SetFacts
   /** The set itself and those it lies inside of, with what is known of them. */
   readonly closure: ReadonlyMap<string, SetFacts>
+  /** Keys of sets that share nothing with this one, nor with any that lies inside of it or of them. */
+  readonly disjoint: readonly string[]
+}
+
+/** The named sets of all rules by their keys: what is sure of a set holds on both sides, whichever names it. */
+export function namedTerms(rules: readonly SecurityRule[], facts: AddressFacts): Map<string, NamedTerm> {
+  const named = new Map<string, NamedTerm>()
+  const addAll = (terms: readonly AddressTerm[]) => {
+    for (const term of terms) {
+      if (term.kind === "any" || term.kind === "prefix" || named.has(term.key)) continue
+      named.set(term.key, namedTerm(term, facts))
+    }
+  }
+  for (const { source, destination } of rules) {
+    addAll(source)
+    addAll(destination)
+  }
+  return named
+}
+
+function namedTerm(term: AddressTerm, facts: AddressFacts): NamedTerm {
+  const own = facts.about(term.key) ?? nothingKnown
+  const closure = new Map([[term.key, own]])
+  for (const key of own.inside ?? []) closure.set(key, facts.about(key) ?? nothingKnown)
+  const disjoint: string[] = []
+  for (const set of closure.values()) for (const key of set.disjoint ?? []) disjoint.push(key)
+  return { term, facts: own, closure, disjoint }
 }
 
 const nothingKnown: SetFacts = {}
 
-function namedTerms(lists: TermLists, facts: AddressFacts): NamedTerm[] {
-  const named: NamedTerm[] = []
-  lists.terms.forEach((term, index) => {
-    if (!isNamed(term)) return
-    const own = facts.about(term.key) ?? nothingKnown
-    const closure = new Map([[term.key, own]])
-    for (const key of own.inside ?? []) closure.set(key, facts.about(key) ?? nothingKnown)
-    named.push({ term: index, key: term.key, facts: own, closure })
+/** The named sets are to be the first of the lists' terms. */
+export function readNamedSets(lists: TermLists, all: readonly NamedTerm[], rules: number): NamedSets {
+  const isInList = (_: NamedTerm, term: number) => lists.ruleStart[term] !== lists.ruleStart[term + 1]
+  const inLists = all.filter(isInList)
+  const bears = withBearingOn(inLists)
+  const terms = [...all.keys()].filter(term => inLists.length === all.length || bears(all[term]!))
+  const named = terms.map(term => all[term]!)
+  const bounded = boundedKeys(named)
+  const firstBound = rules + named.length
+  const apartColumn = firstBound + bounded.size
+  const stride = wordsFor(apartColumn + 1)
+  const bounds: Bound[] = []
+  for (const [key, prefixes] of bounded) {
+    const adds = new Int32Array(stride)
+    const column = firstBound + bounds.length
+    setBit(adds, 0, column)
+    bounds.push({ key, prefixes, adds, column })
+  }
+  const ownRows = terms.map((term, index) => {
+    const row = new Int32Array(stride)
+    for (let k = lists.ruleStart[term]!; k < lists.ruleStart[term + 1]!; k++) setBit(row, 0, lists.rules[k]!)
+    setBit(row, 0, rules + index)
+    return row
   })
-  const isInList = ({ term }: NamedTerm) => lists.ruleStart[term] !== lists.ruleStart[term + 1]
-  const inLists = named.filter(isInList)
-  const keys = new Set(inLists.map(({ key }) => key))
-  const around = new Set(inLists.flatMap(({ closure }) => [...closure.keys()]))
-  const apartFrom = new Set(inLists.flatMap(disjointKeys))
-  // What is sure of a set may say something about one that it lies inside of, or shares nothing with.
-  const bearsOnOne = (set: NamedTerm) =>
-    [...set.closure.keys()].some(key => keys.has(key) || apartFrom.has(key)) ||
-    disjointKeys(set).some(key => around.has(key))
-  return named.filter(set => isInList(set) || bearsOnOne(set))
+  const indexOfKey = new Map(named.map(({ term }, index) => [term.key, index]))
+  const excludes = exclusions(named, rules, stride)
+  const columns: Columns = { bounds, indexOfKey, ownRows, excludes, stride, firstColumn: rules, apartColumn }
+  const sets = named.map((set, index) => readSet(set, terms[index]!, index, columns))
+  const ofTerm: (NamedSet | undefined)[] = all.map(() => undefined)
+  for (const set of sets) ofTerm[set.term] = set
+  return { stride, sets, firstColumn: rules, ofTerm, bounds, apartColumn }
 }
 
-/** Keys of sets that share nothing with this one, nor with any that lies inside of it or of them. */
-function disjointKeys({ closure }: NamedTerm): string[] {
-  return [...closure.values()].flatMap(({ disjoint }) => disjoint ?? [])
+/** Whether the set is one of these, or what is sure of it says something about one: it lies inside of it, or shares nothing. */
+function withBearingOn(sets: readonly NamedTerm[]): (set: NamedTerm) => boolean {
+  const keys = new Set(sets.map(({ term }) => term.key))
+  const around = new Set(sets.flatMap(({ closure }) => [...closure.keys()]))
+  const apartFrom = new Set(sets.flatMap(({ disjoint }) => disjoint))
+  return ({ closure, disjoint }) =>
+    [...closure.keys()].some(key => keys.has(key) || apartFrom.has(key)) || disjoint.some(key => around.has(key))
 }
 
 /** For each set the row of the columns of those that share nothing with it. */
@@ -121,16 +138,14 @@ function exclusions(named: readonly NamedTerm[], firstColumn: number, stride: nu
   })
   const rows = named.map(() => new Int32Array(stride))
   named.forEach((set, index) => {
-    for (const other of disjointKeys(set).flatMap(key => inside.get(key) ?? [])) {
-      setBit(rows[index]!, 0, firstColumn + other)
-      setBit(rows[other]!, 0, firstColumn + index)
+    for (const key of set.disjoint) {
+      for (const other of inside.get(key) ?? []) {
+        setBit(rows[index]!, 0, firstColumn + other)
+        setBit(rows[other]!, 0, firstColumn + index)
+      }
     }
   })
   return rows
-}
-
-function isNamed(term: AddressTerm): boolean {
-  return term.kind !== "any" && term.kind !== "prefix"
 }
 
 /** The bound of each set, named or standing around a named one, that has one; exact and apart sets need none. */
@@ -154,7 +169,7 @@ interface Columns {
   readonly apartColumn: number
 }
 
-function readSet(set: NamedTerm, index: number, columns: Columns): NamedSet {
+function readSet(set: NamedTerm, term: number, index: number, columns: Columns): NamedSet {
   const { stride, ownRows, bounds } = columns
   const adds = new Int32Array(stride)
   const excludes = columns.excludes[index]!
@@ -165,11 +180,12 @@ function readSet(set: NamedTerm, index: number, columns: Columns): NamedSet {
   }
   if (!apart) setBit(excludes, 0, columns.apartColumn)
   const exact = isExact(set.facts)
-  const own = bounds.flatMap((bound, b) => (set.closure.has(bound.key) && !exact && !apart ? [b] : []))
+  const own: number[] = []
+  if (!exact && !apart) for (let b = 0; b < bounds.length; b++) if (set.closure.has(bounds[b]!.key)) own.push(b)
   // An exact set and one apart are never chosen to hold a point: they hold their own points and no other.
   const within = exact || apart ? [columns.firstColumn + index] : own.map(b => bounds[b]!.column)
   const sure = apart ? [] : (set.facts.sure ?? [])
-  return { index, term: set.term, key: set.key, adds, excludes, within, apart, sure, exact, bounds: own }
+  return { index, term, adds, excludes, within, apart, sure, exact, bounds: own }
 }
 
 /** Nothing is open about the members: `possible` and `sure` are the same prefixes. */

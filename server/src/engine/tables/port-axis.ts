@@ -27,8 +27,8 @@ export interface PortAxis extends Axis {
 export interface PortAxes {
   readonly ported: PortAxis
   readonly portless: PortAxis
-  /** As `portless`, with the point that any two sets share. */
-  readonly portlessShared: PortAxis
+  /** As `portless`, with the point that any two sets share; made when it is first asked for. */
+  portlessShared(): PortAxis
 }
 
 /**
@@ -55,7 +55,15 @@ export function portAxes(ports: PortLists, words: number): PortAxes {
   const ported = assemble(parts, -1)
   const hasUnknown = ports.lists.some(list => list.unknown.length > 0)
   const portless = hasUnknown ? assemble(parts, noPort) : withNoPort(ported, parts, noPort)
-  return { ported, portless, portlessShared: withSharedPoint(portless) }
+  let shared: PortAxis | undefined
+  return {
+    ported,
+    portless,
+    portlessShared() {
+      shared ??= withSharedPoint(portless)
+      return shared
+    },
+  }
 }
 
 function withSharedPoint(portless: PortAxis): PortAxis {

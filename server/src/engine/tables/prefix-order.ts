@@ -24,25 +24,29 @@ export interface PrefixOrder {
 }
 
 /** With `zeroIsAny`, `0.0.0.0/0` means what `*` does. */
-export function orderPrefixes(lists: TermLists, names: NamedSets, family: 4 | 6, zeroIsAny: boolean): PrefixOrder {
+export function orderPrefixes(
+  { terms }: TermLists,
+  names: NamedSets,
+  family: 4 | 6,
+  zeroIsAny: boolean,
+): PrefixOrder {
   const prefixes: AddressPrefix[] = []
   const labels: number[] = []
-  const addAll = (from: readonly AddressPrefix[], label: number) => {
-    for (const prefix of from) {
-      if (prefix.family !== family) continue
-      prefixes.push(prefix)
-      labels.push(label)
-    }
+  const add = (prefix: AddressPrefix, label: number) => {
+    if (prefix.family !== family) return
+    prefixes.push(prefix)
+    labels.push(label)
   }
-  const whole = family === 4 ? [whole4] : [whole6]
-  lists.terms.forEach((term, label) => {
-    if (term.kind === "any" || (zeroIsAny && isZero(term))) addAll(whole, label)
-    else if (term.kind === "prefix") addAll([term], label)
-    else addAll(names.ofTerm[label]?.sure ?? [], label)
-  })
-  names.bounds.forEach((bound, b) => {
-    addAll(bound.prefixes, lists.terms.length + b)
-  })
+  const whole = family === 4 ? whole4 : whole6
+  for (let label = 0; label < terms.length; label++) {
+    const term = terms[label]!
+    if (term.kind === "any" || (zeroIsAny && isZero(term))) add(whole, label)
+    else if (term.kind === "prefix") add(term, label)
+    else for (const prefix of names.ofTerm[label]?.sure ?? []) add(prefix, label)
+  }
+  for (let b = 0; b < names.bounds.length; b++) {
+    for (const prefix of names.bounds[b]!.prefixes) add(prefix, terms.length + b)
+  }
   return family === 4 ? order4(prefixes as Prefix4[], labels) : order6(prefixes as Prefix6[], labels)
 }
 
@@ -54,48 +58,30 @@ export function isZero(term: AddressTerm): boolean {
 const whole4: Prefix4 = { kind: "prefix", key: "0.0.0.0/0", family: 4, first: 0, last: 2 ** 32 - 1, length: 0 }
 const whole6: Prefix6 = { kind: "prefix", key: "::/0", family: 6, first: 0n, last: (1n << 128n) - 1n, length: 0 }
 
+/**
+ * An entry is a number of 64 bits that sorts as wanted: the address in its high half; the length and, lest equal prefixes
+ * change places, its place in the list in its low half. Halves are read and written as every machine of today has them in
+ * memory, the low one first.
+ */
 function order4(prefixes: readonly Prefix4[], labels: readonly number[]): PrefixOrder {
   const count = prefixes.length
-  const firsts = new Uint32Array(count)
-  const lengths = new Uint8Array(count)
+  const entries = new BigUint64Array(count)
+  const halves = new Uint32Array(entries.buffer)
   for (let e = 0; e < count; e++) {
-    firsts[e] = prefixes[e]!.first
-    lengths[e] = prefixes[e]!.length
+    halves[2 * e] = prefixes[e]!.length * 2 ** 26 + e
+    halves[2 * e + 1] = prefixes[e]!.first
   }
-  const order = sortedByAddress(firsts, lengths)
+  entries.sort()
   const first = new Float64Array(count)
   const end = new Float64Array(count)
   const label = new Int32Array(count)
   for (let e = 0; e < count; e++) {
-    const from = order[e]!
-    first[e] = firsts[from]!
-    end[e] = firsts[from]! + 2 ** (32 - lengths[from]!)
-    label[e] = labels[from]!
+    const low = halves[2 * e]!
+    first[e] = halves[2 * e + 1]!
+    end[e] = first[e]! + 2 ** (32 - (low >>> 26))
+    label[e] = labels[low & 0x3ffffff]!
   }
   return { family: 4, count, first, end, label, spaceEnd: 2 ** 32, points: [] }
-}
-
-/** A stable radix sort: by length, then by the address in digits, smaller ones for few. Returns the entries' order. */
-function sortedByAddress(firsts: Uint32Array, lengths: Uint8Array): Uint32Array {
-  const count = firsts.length
-  const bits = count < 1024 ? 8 : 11
-  const radix = 1 << bits
-  let order = new Uint32Array(count)
-  let spare = new Uint32Array(count)
-  const digits = new Uint16Array(count)
-  const starts = new Uint32Array(radix + 1)
-  for (let e = 0; e < count; e++) order[e] = e
-  for (let shift = -bits; shift < 32; shift += bits) {
-    for (let e = 0; e < count; e++) digits[e] = shift < 0 ? lengths[e]! : (firsts[e]! >>> shift) & (radix - 1)
-    starts.fill(0)
-    for (let e = 0; e < count; e++) starts[digits[e]! + 1]!++
-    for (let d = 0; d < radix; d++) starts[d + 1]! += starts[d]!
-    for (let k = 0; k < count; k++) spare[starts[digits[order[k]!]!]!++] = order[k]!
-    const sorted = spare
-    spare = order
-    order = sorted
-  }
-  return order
 }
 
 /** Sorted prefixes are nested or apart, so a pass with a stack of those not yet ended meets all end points in order. */

@@ -1,66 +1,71 @@
 import { isUnknown, type Maybe } from "../../values/unknown.ts"
 import type { Protocol } from "../security-rule.ts"
 import { type Axis, andRows, meetByRows } from "./axis.ts"
-import { setBit, wordsFor } from "./bit-row.ts"
+import { setBit } from "./bit-row.ts"
 import { ClassList } from "./class-list.ts"
 import { ClassTable, type FreeName } from "./class-table.ts"
 
-export const portedProtocols: readonly Protocol[] = ["Tcp", "Udp"]
-export const portlessProtocols: readonly Protocol[] = ["Icmp", "Esp", "Ah"]
+const portedProtocols: readonly Protocol[] = ["Tcp", "Udp"]
+const portlessProtocols: readonly Protocol[] = ["Icmp", "Esp", "Ah"]
 
 /** The protocols of one universe; class `p` is the protocol `protocols[p]`. */
 export interface ProtocolAxis extends Axis {
   readonly protocols: readonly Protocol[]
 }
 
-/** A protocol that cannot be known may be any, or `*`, which is a free set of protocols; equal expressions are one set. */
-export function protocolAxis(
+/**
+ * The axes of protocols with ports and of those without. A protocol that cannot be known may be any, or `*`, which is a free
+ * set of protocols; equal expressions are one set.
+ */
+export function protocolAxes(
   fields: readonly Maybe<Protocol | "*">[],
-  protocols: readonly Protocol[],
   words: number,
-): ProtocolAxis {
-  const keys = new Map<string, number>()
-  const values: Maybe<Protocol | "*">[] = []
-  const setOfField = fields.map(field => {
-    const key = isUnknown(field) ? `unknown ${field.identity}` : field
-    const known = keys.get(key)
-    if (known !== undefined) return known
-    keys.set(key, values.length)
-    return values.push(field) - 1
-  })
-  const table = new ClassTable(wordsFor(fields.length + 1), protocols.length + 4)
-  for (const _ of protocols) table.add()
-  fields.forEach((field, rule) => {
-    for (let p = 0; p < protocols.length; p++) {
-      if (field === "*" || field === protocols[p]) setBit(table.rows, p * table.stride, rule)
-    }
-  })
-  const names = values.map((value, set) => (isUnknown(value) ? freeName(set, setOfField, table.stride) : undefined))
-  return assemble({ table, words, protocols, setOfField, values, names })
+): readonly [ported: ProtocolAxis, portless: ProtocolAxis] {
+  const sets = readSets(fields, words)
+  return [protocolAxis(sets, portedProtocols), protocolAxis(sets, portlessProtocols)]
 }
 
-/** The name of a set about which nothing is known, in an axis without columns. */
-function freeName(set: number, setOfField: ArrayLike<number>, stride: number): FreeName {
-  const adds = new Int32Array(stride)
-  for (let rule = 0; rule < setOfField.length; rule++) if (setOfField[rule] === set) setBit(adds, 0, rule)
-  return { index: set, term: set, adds, within: [], excludes: new Int32Array(stride) }
-}
-
-interface Parts {
-  readonly table: ClassTable
-  readonly words: number
-  readonly protocols: readonly Protocol[]
-  readonly setOfField: readonly number[]
+/** The distinct values of the field, each a set of protocols. */
+interface ProtocolSets {
+  readonly setOfRule: Int32Array
   readonly values: readonly Maybe<Protocol | "*">[]
-  readonly names: readonly (FreeName | undefined)[]
+  readonly words: number
+  /** Set → the rules that have it. */
+  readonly rules: Int32Array
 }
 
-function assemble({ table, words, protocols, setOfField, values, names }: Parts): ProtocolAxis {
-  const overlap = new Int32Array(values.length * words)
+function readSets(fields: readonly Maybe<Protocol | "*">[], words: number): ProtocolSets {
+  const setOfKey = new Map<string, number>()
+  const values: Maybe<Protocol | "*">[] = []
+  const setOfRule = new Int32Array(fields.length)
+  for (let rule = 0; rule < fields.length; rule++) {
+    const field = fields[rule]!
+    const key = isUnknown(field) ? `unknown ${field.identity}` : field
+    let set = setOfKey.get(key)
+    if (set === undefined) {
+      set = values.push(field) - 1
+      setOfKey.set(key, set)
+    }
+    setOfRule[rule] = set
+  }
+  const rules = new Int32Array(values.length * words)
+  for (let rule = 0; rule < fields.length; rule++) setBit(rules, setOfRule[rule]! * words, rule)
+  return { setOfRule, values, words, rules }
+}
+
+function protocolAxis(sets: ProtocolSets, protocols: readonly Protocol[]): ProtocolAxis {
+  const { values, words } = sets
+  const table = new ClassTable(words, protocols.length + 4)
+  for (const protocol of protocols) {
+    const at = table.add() * words
+    values.forEach((value, set) => {
+      if (value === "*" || value === protocol) orSet(sets, set, table.rows, at)
+    })
+  }
+  const names = values.map((value, set) => (isUnknown(value) ? freeName(sets, set) : undefined))
   const within = new Int32Array(values.length * words)
   const classStart = new Int32Array(values.length + 1)
   const list = new ClassList()
-  list.clear()
   const least = leastProtocols(table, protocols.length)
   values.forEach((value, set) => {
     list.startRound()
@@ -72,29 +77,12 @@ function assemble({ table, words, protocols, setOfField, values, names }: Parts)
     classStart[set + 1] = list.length
     if (list.length > start) andRows(table, list.items, start, list.length, words, within, set * words)
   })
-  const own = new Int32Array(values.length * words)
-  setOfField.forEach((set, rule) => {
-    setBit(own, set * words, rule)
-  })
-  const wide = new Int32Array(words)
-  const all = new Int32Array(words)
-  values.forEach((value, set) => {
-    for (let w = 0; w < words; w++) {
-      all[w]! |= own[set * words + w]!
-      if (isWide(value)) wide[w]! |= own[set * words + w]!
-    }
-  })
-  values.forEach((value, set) => {
-    for (let w = 0; w < words; w++) {
-      overlap[set * words + w] = isWide(value) ? all[w]! : own[set * words + w]! | wide[w]!
-    }
-  })
   const axis: ProtocolAxis = {
     protocols,
     table,
     words,
-    setOfRule: new Int32Array(setOfField.map(set => (classStart[set] === classStart[set + 1] ? -1 : set))),
-    overlap,
+    setOfRule: sets.setOfRule.map(set => (classStart[set] === classStart[set + 1] ? -1 : set)),
+    overlap: overlapOf(sets),
     within,
     classStart,
     classes: list.items.slice(0, list.length),
@@ -105,6 +93,29 @@ function assemble({ table, words, protocols, setOfField, values, names }: Parts)
     },
   }
   return axis
+}
+
+/** The name of a set about which nothing is known, in an axis without columns. */
+function freeName(sets: ProtocolSets, set: number): FreeName {
+  const adds = new Int32Array(sets.words)
+  orSet(sets, set, adds, 0)
+  return { index: set, term: set, adds, within: [], excludes: new Int32Array(sets.words) }
+}
+
+/** What may hold any protocol meets every other, and a protocol itself besides. */
+function overlapOf(sets: ProtocolSets): Int32Array {
+  const { values, words } = sets
+  const overlap = new Int32Array(values.length * words)
+  values.forEach((value, set) => {
+    values.forEach((other, otherSet) => {
+      if (set === otherSet || isWide(value) || isWide(other)) orSet(sets, otherSet, overlap, set * words)
+    })
+  })
+  return overlap
+}
+
+function orSet({ rules, words }: ProtocolSets, set: number, into: Int32Array, at: number): void {
+  for (let w = 0; w < words; w++) into[at + w]! |= rules[set * words + w]!
 }
 
 /** Whether the field may hold any protocol, and so meet every other. */

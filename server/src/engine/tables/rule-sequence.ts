@@ -27,35 +27,30 @@ export interface RuleSequence<R extends SecurityRule> {
 
 /** Takes the rules of the direction and those that may be of it. The sort is stable, so the list decides among equals. */
 export function sequenceOf<R extends SecurityRule>(rules: readonly R[], direction: Direction): RuleSequence<R> {
-  const at = (place: number) => rules[place]!
-  const all = [...rules.keys()]
-  const placed = all.filter(p => at(p).direction === direction && !isUnknown(at(p).priority))
-  placed.sort((a, b) => priorityOf(at(a)) - priorityOf(at(b)))
-  const unplaced = all.filter(
-    p => isUnknown(at(p).direction) || (at(p).direction === direction && isUnknown(at(p).priority)),
-  )
-  const places = [...placed, ...unplaced]
-  const ordered = places.map(at)
-  const words = wordsFor(ordered.length)
-  const sequence = {
-    rules: ordered,
-    places,
-    placed: placed.length,
-    words,
-    earlierEnd: earlierEnds(placed.map(at)),
-    present: new Int32Array(words),
-    certain: new Int32Array(words),
-    allows: new Int32Array(words),
-    denies: new Int32Array(words),
-    isVague: unplaced.length > 0 || ordered.some(rule => rule.possiblyAbsent || isUnknown(rule.access)),
+  const placed: number[] = []
+  const unplaced: number[] = []
+  for (let place = 0; place < rules.length; place++) {
+    const rule = rules[place]!
+    if (isUnknown(rule.direction)) unplaced.push(place)
+    else if (rule.direction === direction) (isUnknown(rule.priority) ? unplaced : placed).push(place)
   }
-  ordered.forEach((rule, r) => {
-    setBit(sequence.present, 0, r)
-    if (r < placed.length && !rule.possiblyAbsent) setBit(sequence.certain, 0, r)
-    if (rule.access === "Allow") setBit(sequence.allows, 0, r)
-    if (rule.access === "Deny") setBit(sequence.denies, 0, r)
-  })
-  return sequence
+  placed.sort((a, b) => priorityOf(rules[a]!) - priorityOf(rules[b]!))
+  const places = [...placed, ...unplaced]
+  const ordered = places.map(place => rules[place]!)
+  const words = wordsFor(ordered.length)
+  const row = () => new Int32Array(words)
+  const [present, certain, allows, denies] = [row(), row(), row(), row()]
+  let isVague = unplaced.length > 0
+  for (let r = 0; r < ordered.length; r++) {
+    const { access, possiblyAbsent } = ordered[r]!
+    setBit(present, 0, r)
+    if (r < placed.length && !possiblyAbsent) setBit(certain, 0, r)
+    if (access === "Allow") setBit(allows, 0, r)
+    else if (access === "Deny") setBit(denies, 0, r)
+    if (possiblyAbsent || isUnknown(access)) isVague = true
+  }
+  const earlierEnd = earlierEnds(ordered, placed.length)
+  return { rules: ordered, places, placed: placed.length, words, earlierEnd, present, certain, allows, denies, isVague }
 }
 
 /** The row of the rules whose access is known and not this one. */
@@ -67,10 +62,10 @@ function priorityOf(rule: SecurityRule): number {
   return isUnknown(rule.priority) ? 0 : rule.priority
 }
 
-function earlierEnds(placed: readonly SecurityRule[]): Int32Array {
-  const ends = new Int32Array(placed.length)
-  for (let r = 1; r < placed.length; r++) {
-    ends[r] = priorityOf(placed[r]!) === priorityOf(placed[r - 1]!) ? ends[r - 1]! : r
+function earlierEnds(ordered: readonly SecurityRule[], placed: number): Int32Array {
+  const ends = new Int32Array(placed)
+  for (let r = 1; r < placed; r++) {
+    ends[r] = priorityOf(ordered[r]!) === priorityOf(ordered[r - 1]!) ? ends[r - 1]! : r
   }
   return ends
 }

@@ -1,4 +1,5 @@
 import type { AddressTerm } from "../../values/address.ts"
+import type { SecurityRule } from "../security-rule.ts"
 
 /**
  * The address lists of one side of all rules, each element and each list numbered once. Equal keys are equal elements;
@@ -15,14 +16,18 @@ export interface TermLists {
   readonly rules: Int32Array
 }
 
-/** `others` are terms that no list of this side has, and that are numbered none the less. */
-export function collectTerms(fields: readonly (readonly AddressTerm[])[], others: readonly AddressTerm[]): TermLists {
+/** `first` are numbered first, whether or not a list of this side has them. */
+export function collectTerms(
+  rules: readonly SecurityRule[],
+  field: "source" | "destination",
+  first: readonly AddressTerm[],
+): TermLists {
   const terms: AddressTerm[] = []
   const termOfKey = new Map<string, number>()
   const lists: (readonly number[])[] = []
   const listOfTerm: number[] = []
   const listOfKey = new Map<string, number>()
-  const listOfRule = new Int32Array(fields.length)
+  const listOfRule = new Int32Array(rules.length)
 
   const numberOf = (term: AddressTerm): number => {
     let number = termOfKey.get(term.key)
@@ -34,14 +39,17 @@ export function collectTerms(fields: readonly (readonly AddressTerm[])[], others
     return number
   }
 
-  fields.forEach((field, rule) => {
-    if (field.length === 1) {
-      const term = numberOf(field[0]!)
+  for (const term of first) numberOf(term)
+  for (let rule = 0; rule < rules.length; rule++) {
+    const written = rules[rule]![field]
+    if (written.length === 1) {
+      const term = numberOf(written[0]!)
       if (listOfTerm[term] === -1) listOfTerm[term] = lists.push([term]) - 1
       listOfRule[rule] = listOfTerm[term]!
-      return
+      continue
     }
-    const numbers = field.map(numberOf)
+    const numbers: number[] = []
+    for (const term of written) numbers.push(numberOf(term))
     const key = numbers.join()
     let list = listOfKey.get(key)
     if (list === undefined) {
@@ -49,14 +57,15 @@ export function collectTerms(fields: readonly (readonly AddressTerm[])[], others
       listOfKey.set(key, list)
     }
     listOfRule[rule] = list
-  })
-  for (const term of others) numberOf(term)
+  }
   return { terms, listOfRule, lists, ...rulesByTerm(terms.length, listOfRule, lists) }
 }
 
 function rulesByTerm(terms: number, listOfRule: Int32Array, lists: readonly (readonly number[])[]) {
   const ruleStart = new Int32Array(terms + 2)
-  for (const list of listOfRule) for (const term of lists[list]!) ruleStart[term + 2]!++
+  for (let rule = 0; rule < listOfRule.length; rule++) {
+    for (const term of lists[listOfRule[rule]!]!) ruleStart[term + 2]!++
+  }
   for (let t = 0; t < terms; t++) ruleStart[t + 2]! += ruleStart[t + 1]!
   const rules = new Int32Array(ruleStart[terms + 1]!)
   for (let rule = 0; rule < listOfRule.length; rule++) {

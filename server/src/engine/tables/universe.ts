@@ -19,15 +19,24 @@ export interface Universe {
   readonly axes: readonly [Axis, Axis, Axis, Axis, Axis]
 }
 
-export function withAxes(universe: Omit<Universe, "axes">): Universe {
-  const { protocol, sourcePort, destinationPort, source, destination } = universe
-  return { ...universe, axes: [protocol, sourcePort, destinationPort, source, destination] }
+/** Those of a universe that say nothing of addresses. */
+export type Services = Pick<Universe, "ported" | "protocol" | "sourcePort" | "destinationPort">
+
+export function universeOf(
+  { ported, protocol, sourcePort, destinationPort }: Services,
+  family: 4 | 6,
+  source: AddressAxis,
+  destination: AddressAxis,
+): Universe {
+  const axes = [protocol, sourcePort, destinationPort, source, destination] as const
+  return { family, ported, protocol, sourcePort, destinationPort, source, destination, axes }
 }
 
 /** Whether the rule has a packet in the universe. */
 export function hasPackets({ axes }: Universe, rule: number): boolean {
-  for (const axis of axes) if (axis.setOfRule[rule] === -1) return false
-  return true
+  const [a, b, c, d, e] = axes
+  const hasAddresses = d.setOfRule[rule] !== -1 && e.setOfRule[rule] !== -1
+  return hasAddresses && a.setOfRule[rule] !== -1 && b.setOfRule[rule] !== -1 && c.setOfRule[rule] !== -1
 }
 
 /** Whether the rule, of a universe without ports, names particular ones. */
