@@ -57,7 +57,7 @@ export class SearchSpace {
   private useMeet(a: number, axis: Axis, set: number, rule: number, otherSet: number, other: number): void {
     const meet = this.meets[a]!
     this.isMeet[a] = true
-    meet.clear()
+    meet.clear(axis.table.count)
     axis.meet(set, rule, otherSet, other, meet)
     this.classes[a] = meet.items
     this.start[a] = 0

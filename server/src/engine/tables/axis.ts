@@ -31,6 +31,16 @@ export interface Axis {
   meet(set: number, rule: number, otherSet: number, otherRule: number, into: ClassList): void
 }
 
+/** Rule → its set, -1 where that has no class. */
+export function inhabitedSets(setOfRule: Int32Array, classStart: Int32Array): Int32Array {
+  const sets = new Int32Array(setOfRule.length)
+  for (let rule = 0; rule < sets.length; rule++) {
+    const set = setOfRule[rule]!
+    sets[rule] = classStart[set] === classStart[set + 1] ? -1 : set
+  }
+  return sets
+}
+
 /** Least classes of one set that the other's rule holds, and those in which a name of the other is chosen to hold them. */
 export function meetByRows(axis: Axis, set: number, otherSet: number, otherRule: number, into: ClassList): void {
   const { table, classStart, classes } = axis

@@ -11,9 +11,11 @@ export class ClassList {
     this.seen = new Int32Array(capacity)
   }
 
-  clear(): void {
+  /** Classes below `count` are about to come. */
+  clear(count = 0): void {
     this.length = 0
     this.startRound()
+    if (count > this.seen.length) this.seen = new Int32Array(count * 2)
   }
 
   /** From here on, what was added before counts as new again. */

@@ -47,26 +47,22 @@ export class ClassTable {
     let k = from
     while (k < to && this.has(cls, bits[k]!)) k++
     if (k === to) return cls
-    const result = this.copyOf(cls)
-    for (; k < to; k++) setBit(this.rows, result * this.stride, bits[k]!)
+    const result = this.add()
+    const { rows, stride } = this
+    for (let w = 0; w < stride; w++) rows[result * stride + w] = rows[cls * stride + w]!
+    for (; k < to; k++) setBit(rows, result * stride, bits[k]!)
     return result
   }
 
   /** The class whose row has all of `adds` besides this one's: this one if it has it all. */
   withRow(cls: number, adds: Int32Array): number {
-    const from = cls * this.stride
+    const { stride } = this
     let missing = 0
-    for (let w = 0; w < this.stride; w++) missing |= adds[w]! & ~this.rows[from + w]!
+    for (let w = 0; w < stride; w++) missing |= adds[w]! & ~this.rows[cls * stride + w]!
     if (missing === 0) return cls
-    const result = this.copyOf(cls)
-    const to = result * this.stride
-    for (let w = 0; w < this.stride; w++) this.rows[to + w]! |= adds[w]!
-    return result
-  }
-
-  private copyOf(cls: number): number {
     const result = this.add()
-    this.rows.copyWithin(result * this.stride, cls * this.stride, (cls + 1) * this.stride)
+    const { rows } = this
+    for (let w = 0; w < stride; w++) rows[result * stride + w] = rows[cls * stride + w]! | adds[w]!
     return result
   }
 

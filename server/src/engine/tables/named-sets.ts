@@ -88,8 +88,8 @@ const nothingKnown: SetFacts = {}
 export function readNamedSets(lists: TermLists, all: readonly NamedTerm[], rules: number): NamedSets {
   const isInList = (_: NamedTerm, term: number) => lists.ruleStart[term] !== lists.ruleStart[term + 1]
   const inLists = all.filter(isInList)
-  const bears = withBearingOn(inLists)
-  const terms = [...all.keys()].filter(term => inLists.length === all.length || bears(all[term]!))
+  const isRelevant = inLists.length === all.length ? () => true : withBearingOn(inLists)
+  const terms = [...all.keys()].filter(term => isRelevant(all[term]!))
   const named = terms.map(term => all[term]!)
   const bounded = boundedKeys(named)
   const firstBound = rules + named.length

@@ -1,4 +1,4 @@
-import { type Axis, andRows, meetByRows } from "./axis.ts"
+import { type Axis, andRows, inhabitedSets, meetByRows } from "./axis.ts"
 import { setBit, wordsFor } from "./bit-row.ts"
 import { ClassList } from "./class-list.ts"
 import { ClassTable, type FreeName } from "./class-table.ts"
@@ -168,7 +168,7 @@ function relate(ports: PortLists, segments: PortSegments, table: ClassTable, wor
 function assemble(parts: Parts, noPort: number): PortAxis {
   const { ports, words, table, segments, names, overlap } = parts
   const { lists } = ports
-  const least = new ClassList()
+  const least = new ClassList(2 * table.count)
   const classStart = new Int32Array(lists.length + 1)
   const within = parts.within.slice()
   const everywhere = new ClassList()
@@ -197,7 +197,7 @@ function assemble(parts: Parts, noPort: number): PortAxis {
     noPort,
     table,
     words,
-    setOfRule: ports.listOfRule.map(list => (classStart[list] === classStart[list + 1] ? -1 : list)),
+    setOfRule: inhabitedSets(ports.listOfRule, classStart),
     overlap,
     within,
     classStart,

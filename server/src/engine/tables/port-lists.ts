@@ -1,4 +1,5 @@
 import type { PortTerm } from "../../values/port.ts"
+import type { SecurityRule } from "../security-rule.ts"
 
 /** The port fields of one side, each distinct one read once. */
 export interface PortLists {
@@ -15,27 +16,34 @@ export interface PortList {
   readonly all: boolean
 }
 
-export function collectPorts(fields: readonly (readonly PortTerm[])[]): PortLists {
+export function collectPorts(rules: readonly SecurityRule[], field: "sourcePorts" | "destinationPorts"): PortLists {
   const lists: PortList[] = []
   const known = new Map<number | string, number>()
-  const listOfRule = new Int32Array(fields.length)
-  fields.forEach((field, rule) => {
-    const key = keyOf(field)
+  const listOfRule = new Int32Array(rules.length)
+  for (let rule = 0; rule < rules.length; rule++) {
+    const written = rules[rule]![field]
+    const key = keyOf(written)
     let list = known.get(key)
     if (list === undefined) {
-      list = lists.push(readList(field)) - 1
+      list = lists.push(readList(written)) - 1
       known.set(key, list)
     }
     listOfRule[rule] = list
-  })
+  }
   return { listOfRule, lists }
 }
 
-/** Most fields are one range, which a number names faster than a text. */
+/** Most fields are one range, which a number names faster than a text. Of others the ends of the ranges are characters. */
 function keyOf(field: readonly PortTerm[]): number | string {
   const [only] = field
   if (field.length === 1 && only && !("unknown" in only)) return only.first * 65536 + only.last
-  return field.map(term => ("unknown" in term ? `?${term.unknown.identity}` : `${term.first}-${term.last}`)).join("\n")
+  let ranges = ""
+  let unknown = ""
+  for (const term of field) {
+    if ("unknown" in term) unknown += `\n${term.unknown.identity}`
+    else ranges += String.fromCharCode(term.first, term.last)
+  }
+  return `${ranges.length} ${ranges}${unknown}`
 }
 
 function readList(field: readonly PortTerm[]): PortList {

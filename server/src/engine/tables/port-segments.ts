@@ -21,81 +21,94 @@ export interface PortSegments {
 
 /** One sweep over the sorted ends of all distinct lists. Segments that the same rules hold share a class. */
 export function cutPorts(ports: PortLists, listRows: Int32Array, table: ClassTable): PortSegments {
+  const { stride } = table
   const { events, runStart } = sortedEvents(ports)
-  const first = new Int32Array(events.length + 2)
-  const classOf = new Int32Array(events.length + 1)
-  const endsBefore = new Uint8Array(events.length + 2)
-  const startsAt = new Uint8Array(events.length + 2)
-  const runs = new Int32Array(runStart[ports.lists.length]!)
+  const ends = events.length / 2
+  const first = new Int32Array(ends + 2)
+  const classOf = new Int32Array(ends + 1)
+  const endsBefore = new Uint8Array(ends + 2)
+  const startsAt = new Uint8Array(ends + 2)
+  const runs = new Int32Array(ends)
   const filled = runStart.slice()
-  const current = new Int32Array(table.stride)
-  const classes = classesByRow(table)
+  const current = new Int32Array(stride)
+  const classes = new ClassesByRow(table)
   let hash = 0
   let count = 0
-  for (let e = 0, port = 0; port <= 65535; ) {
-    for (; e < events.length && portOf(events[e]!) === port; e++) {
-      const list = listOf(events[e]!)
-      const starts = isStart(events[e]!)
-      const at = list * table.stride
-      for (let w = 0; w < table.stride; w++) current[w]! ^= listRows[at + w]!
+  let e = 0
+  for (let port = 0; port <= 65535; ) {
+    for (; e < ends && events[2 * e + 1]! >>> 1 === port; e++) {
+      const list = events[2 * e]!
+      for (let w = 0; w < stride; w++) current[w]! ^= listRows[list * stride + w]!
       hash ^= scrambled(list)
       runs[filled[list]!++] = count
-      if (starts) startsAt[count] = 1
+      if (events[2 * e + 1]! & 1) startsAt[count] = 1
       else endsBefore[count] = 1
     }
     first[count] = port
-    classOf[count++] = classes(current, hash)
-    port = e < events.length ? portOf(events[e]!) : 65536
+    classOf[count++] = classes.find(current, hash)
+    port = e < ends ? events[2 * e + 1]! >>> 1 : 65536
   }
   // What ends with the last port ends after the sweep.
-  for (let e = events.length - 1; e >= 0 && portOf(events[e]!) === 65536; e--) {
-    runs[filled[listOf(events[e]!)]!++] = count
+  for (; e < ends; e++) {
+    runs[filled[events[2 * e]!]!++] = count
     endsBefore[count] = 1
   }
   first[count] = 65536
   const valleys: number[] = []
   for (let q = 0; q < count; q++) if (endsBefore[q] === 1 && startsAt[q + 1] === 1) valleys.push(q)
-  return { count, first, classOf, endsBefore, startsAt, valleys: Int32Array.from(valleys), runStart, runs }
+  return { count, first, classOf, endsBefore, startsAt, valleys: new Int32Array(valleys), runStart, runs }
 }
 
-/** An event is a number that sorts by port; ends come before starts of the same port. */
-const lists = 0x10000
-const eventOf = (port: number, start: 0 | 1, list: number) => (port * 2 + start) * lists + list
-const portOf = (event: number) => Math.floor(event / (2 * lists))
-const isStart = (event: number) => Math.floor(event / lists) % 2 === 1
-const listOf = (event: number) => event % lists
-
-function sortedEvents(ports: PortLists): { events: Float64Array; runStart: Int32Array } {
-  const runStart = new Int32Array(ports.lists.length + 1)
-  ports.lists.forEach((list, l) => {
-    runStart[l + 1] = runStart[l]! + list.ranges.length
-  })
-  const events = new Float64Array(runStart[ports.lists.length]!)
+/**
+ * The ends of all ranges in order, each a list and `port * 2`, plus 1 where a range starts; ends come before starts of the
+ * same port. They are sorted as numbers of 64 bits, as IPv4 prefixes are (see prefix-order.ts).
+ */
+function sortedEvents({ lists }: PortLists): { events: Uint32Array; runStart: Int32Array } {
+  const runStart = new Int32Array(lists.length + 1)
+  for (let l = 0; l < lists.length; l++) runStart[l + 1] = runStart[l]! + lists[l]!.ranges.length
+  const sorted = new BigUint64Array(runStart[lists.length]!)
+  const events = new Uint32Array(sorted.buffer)
   let e = 0
-  ports.lists.forEach(({ ranges }, l) => {
-    for (let k = 0; k < ranges.length; k += 2) {
-      events[e++] = eventOf(ranges[k]!, 1, l)
-      events[e++] = eventOf(ranges[k + 1]! + 1, 0, l)
+  for (let l = 0; l < lists.length; l++) {
+    const { ranges } = lists[l]!
+    for (let k = 0; k < ranges.length; k++, e++) {
+      events[2 * e] = l
+      events[2 * e + 1] = k % 2 === 0 ? ranges[k]! * 2 + 1 : (ranges[k]! + 1) * 2
     }
-  })
-  return { events: events.sort(), runStart }
+  }
+  sorted.sort()
+  return { events, runStart }
 }
 
-/** Finds the class with exactly this row, or makes it. The hash is of the set of lists, so equal sets meet in it. */
-function classesByRow(table: ClassTable): (row: Int32Array, hash: number) => number {
-  const byHash = new Map<number, number[]>()
-  const isRow = (cls: number, row: Int32Array) => {
-    for (let w = 0; w < table.stride; w++) if (table.rows[cls * table.stride + w] !== row[w]) return false
-    return true
+/** The classes of a table by their rows. */
+class ClassesByRow {
+  private readonly table: ClassTable
+  private readonly newest = new Map<number, number>()
+  /** Class → the one before it with the same hash, or -1. */
+  private readonly sameHash: number[] = []
+
+  constructor(table: ClassTable) {
+    this.table = table
   }
-  return (row, hash) => {
-    const bucket = byHash.get(hash) ?? []
-    const found = bucket.find(cls => isRow(cls, row))
-    if (found !== undefined) return found
-    const cls = table.add()
+
+  /** The class with exactly this row, made if there is none. The hash is of the set of lists: equal rows of equal lists meet. */
+  find(row: Int32Array, hash: number): number {
+    const { table, newest, sameHash } = this
+    const last = newest.get(hash) ?? -1
+    let cls = last
+    while (cls !== -1 && !this.isRow(cls, row)) cls = sameHash[cls]!
+    if (cls !== -1) return cls
+    cls = table.add()
     table.rows.set(row, cls * table.stride)
-    if (bucket.push(cls) === 1) byHash.set(hash, bucket)
+    sameHash[cls] = last
+    newest.set(hash, cls)
     return cls
+  }
+
+  private isRow(cls: number, row: Int32Array): boolean {
+    const { rows, stride } = this.table
+    for (let w = 0; w < stride; w++) if (rows[cls * stride + w] !== row[w]) return false
+    return true
   }
 }
 

@@ -24,12 +24,7 @@ export interface PrefixOrder {
 }
 
 /** With `zeroIsAny`, `0.0.0.0/0` means what `*` does. */
-export function orderPrefixes(
-  { terms }: TermLists,
-  names: NamedSets,
-  family: 4 | 6,
-  zeroIsAny: boolean,
-): PrefixOrder {
+export function orderPrefixes({ terms }: TermLists, names: NamedSets, family: 4 | 6, zeroIsAny: boolean): PrefixOrder {
   const prefixes: AddressPrefix[] = []
   const labels: number[] = []
   const add = (prefix: AddressPrefix, label: number) => {

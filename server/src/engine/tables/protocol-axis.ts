@@ -1,6 +1,6 @@
 import { isUnknown, type Maybe } from "../../values/unknown.ts"
 import type { Protocol } from "../security-rule.ts"
-import { type Axis, andRows, meetByRows } from "./axis.ts"
+import { type Axis, andRows, inhabitedSets, meetByRows } from "./axis.ts"
 import { setBit } from "./bit-row.ts"
 import { ClassList } from "./class-list.ts"
 import { ClassTable, type FreeName } from "./class-table.ts"
@@ -65,7 +65,7 @@ function protocolAxis(sets: ProtocolSets, protocols: readonly Protocol[]): Proto
   const names = values.map((value, set) => (isUnknown(value) ? freeName(sets, set) : undefined))
   const within = new Int32Array(values.length * words)
   const classStart = new Int32Array(values.length + 1)
-  const list = new ClassList()
+  const list = new ClassList(2 * table.count)
   const least = leastProtocols(table, protocols.length)
   values.forEach((value, set) => {
     list.startRound()
@@ -81,7 +81,7 @@ function protocolAxis(sets: ProtocolSets, protocols: readonly Protocol[]): Proto
     protocols,
     table,
     words,
-    setOfRule: sets.setOfRule.map(set => (classStart[set] === classStart[set + 1] ? -1 : set)),
+    setOfRule: inhabitedSets(sets.setOfRule, classStart),
     overlap: overlapOf(sets),
     within,
     classStart,

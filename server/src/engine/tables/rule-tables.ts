@@ -52,9 +52,8 @@ export function buildTables(sequence: RuleSequence<SecurityRule>, facts: Address
       rules.map(rule => rule.protocol),
       words,
     )
-  const sourcePorts = kept("sourcePorts") ?? portAxes(collectPorts(rules.map(rule => rule.sourcePorts)), words)
-  const destinationPorts =
-    kept("destinationPorts") ?? portAxes(collectPorts(rules.map(rule => rule.destinationPorts)), words)
+  const sourcePorts = kept("sourcePorts") ?? portAxes(collectPorts(rules, "sourcePorts"), words)
+  const destinationPorts = kept("destinationPorts") ?? portAxes(collectPorts(rules, "destinationPorts"), words)
   let source = keptSide("source") ?? sideTables(rules, "source", named)
   let destination = keptSide("destination") ?? sideTables(rules, "destination", named)
   if (!standsForIpv6(source.four) || !standsForIpv6(destination.four)) {

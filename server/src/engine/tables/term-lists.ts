@@ -26,7 +26,9 @@ export function collectTerms(
   const termOfKey = new Map<string, number>()
   const lists: (readonly number[])[] = []
   const listOfTerm: number[] = []
-  const listOfKey = new Map<string, number>()
+  const listOfHash = new Map<number, number>()
+  /** List → the one before it with the same hash, or -1. */
+  const sameHash: number[] = []
   const listOfRule = new Int32Array(rules.length)
 
   const numberOf = (term: AddressTerm): number => {
@@ -44,21 +46,37 @@ export function collectTerms(
     const written = rules[rule]![field]
     if (written.length === 1) {
       const term = numberOf(written[0]!)
-      if (listOfTerm[term] === -1) listOfTerm[term] = lists.push([term]) - 1
+      if (listOfTerm[term] === -1) {
+        listOfTerm[term] = lists.push([term]) - 1
+        sameHash.push(-1)
+      }
       listOfRule[rule] = listOfTerm[term]!
       continue
     }
     const numbers: number[] = []
-    for (const term of written) numbers.push(numberOf(term))
-    const key = numbers.join()
-    let list = listOfKey.get(key)
-    if (list === undefined) {
+    let hash = 0
+    for (const term of written) {
+      const number = numberOf(term)
+      numbers.push(number)
+      hash = Math.imul(hash ^ number, 0x9e3779b1) ^ (hash >>> 15)
+    }
+    const newest = listOfHash.get(hash) ?? -1
+    let list = newest
+    while (list !== -1 && !isSame(lists[list]!, numbers)) list = sameHash[list]!
+    if (list === -1) {
       list = lists.push(numbers) - 1
-      listOfKey.set(key, list)
+      sameHash.push(newest)
+      listOfHash.set(hash, list)
     }
     listOfRule[rule] = list
   }
   return { terms, listOfRule, lists, ...rulesByTerm(terms.length, listOfRule, lists) }
+}
+
+function isSame(a: readonly number[], b: readonly number[]): boolean {
+  if (a.length !== b.length) return false
+  for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return false
+  return true
 }
 
 function rulesByTerm(terms: number, listOfRule: Int32Array, lists: readonly (readonly number[])[]) {
