@@ -22,7 +22,7 @@ export class EscapeSearch {
   /** Steps that all further searches together may take. */
   left: number
   private readonly proof = new CoverProof()
-  private readonly space = new SearchSpace()
+  private readonly space: SearchSpace
   /** Room for the classes of an axis that are left of the space's. */
   private readonly kept: Int32Array[] = new Array(axisCount).fill(nothing)
   private readonly rest: SparseRow
@@ -32,6 +32,8 @@ export class EscapeSearch {
 
   constructor(words: number, steps: number) {
     this.avoid = new Int32Array(words)
+    // About as many classes as rules, as often as not.
+    this.space = new SearchSpace(64 * words)
     this.rest = new SparseRow(words)
     this.words = new Int32Array(words)
     this.used = new Int32Array(words)
@@ -53,12 +55,6 @@ export class EscapeSearch {
   inBoth(universe: Universe, rule: number, other: number): this {
     this.space.useBoth(universe, rule, other)
     return this
-  }
-
-  /** Whether the first class of each axis is an escape; they are where the rule, or both, have a packet. */
-  atSight(): boolean {
-    this.findWords()
-    return this.tryFirst()
   }
 
   /** May take up to `limit` steps. */

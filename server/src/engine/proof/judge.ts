@@ -1,4 +1,5 @@
 import type { SecurityRule } from "../security-rule.ts"
+import { firstClass } from "../tables/axis.ts"
 import { bitsBefore, hasBit, lowestBit } from "../tables/bit-row.ts"
 import type { RuleSequence } from "../tables/rule-sequence.ts"
 import { hasPackets, narrowToHolders, narrowToOverlap, type Universe, writeOverlap } from "../tables/universe.ts"
@@ -74,15 +75,37 @@ export function reachOf(judge: Judge, rule: number): Reach {
   return reachInHand(judge, rule)
 }
 
+/** Tries the first class of each axis. */
 function reachAtSight(judge: Judge, rule: number): Reach | undefined {
-  const { universes, search, overlap } = judge
-  const u = universes.findIndex(universe => hasPackets(universe, rule))
-  const universe = universes[u]
+  const universe = judge.universes.find(one => hasPackets(one, rule))
   if (!universe) return undefined
-  writeOverlap(universe, rule, overlap[u]!)
-  avoidEarlier(judge, rule, u)
-  if (!search.inRule(universe, rule).atSight()) return undefined
-  return { reach: "live", universe, point: search.point.slice() }
+  const [a, b, c, d, e] = universe.axes
+  const point = Int32Array.of(
+    firstClass(a, rule),
+    firstClass(b, rule),
+    firstClass(c, rule),
+    firstClass(d, rule),
+    firstClass(e, rule),
+  )
+  return getsTo(judge, rule, universe, point) ? { reach: "live", universe, point } : undefined
+}
+
+/** Whether no rule that is surely earlier than this one holds the packet. */
+export function getsTo({ sequence }: Judge, rule: number, { axes }: Universe, point: Int32Array): boolean {
+  const { certain, earlierEnd } = sequence
+  const [a, b, c, d, e] = axes
+  const p = point[0]! * a.table.stride
+  const q = point[1]! * b.table.stride
+  const r = point[2]! * c.table.stride
+  const s = point[3]! * d.table.stride
+  const t = point[4]! * e.table.stride
+  const end = earlierEnd[rule]!
+  for (let w = 0; w * 32 < end; w++) {
+    const services = a.table.rows[p + w]! & b.table.rows[q + w]! & c.table.rows[r + w]!
+    const addresses = d.table.rows[s + w]! & e.table.rows[t + w]!
+    if ((services & addresses & certain[w]! & bitsBefore(end, w)) !== 0) return false
+  }
+  return true
 }
 
 function reachInHand(judge: Judge, rule: number): Reach {

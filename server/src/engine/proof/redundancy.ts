@@ -1,9 +1,11 @@
 import { isUnknown } from "../../values/unknown.ts"
 import type { Access } from "../security-rule.ts"
+import { sharedAtHand } from "../tables/axis.ts"
 import { bitsBefore, hasBit, isEmptyRow, lowestBit } from "../tables/bit-row.ts"
 import { oppositeOf } from "../tables/rule-sequence.ts"
-import type { Universe } from "../tables/universe.ts"
-import { examine, type Judge, ownEscape, partnersInto, sharedEscape } from "./judge.ts"
+import { hasPackets, type Universe } from "../tables/universe.ts"
+import { examine, getsTo, type Judge, ownEscape, partnersInto, sharedEscape } from "./judge.ts"
+import { axisCount } from "./product-stack.ts"
 
 export type Redundancy = "yes" | "no" | "undecided"
 
@@ -33,6 +35,7 @@ export function redundancyOf(
     if (isEmptyRow(question.vague) && nextIsOther(judge, rule, access, universe, point)) return "no"
   } else {
     if (nextIsOther(judge, rule, access, universe, point)) return "no"
+    if (isOtherAtSight(judge, rule, access, universe)) return "no"
     ask(judge, question, rule, access)
   }
   examine(judge, rule)
@@ -93,6 +96,46 @@ function nextIsOther(judge: Judge, rule: number, access: Access, { axes }: Unive
     return earlierEnd[first]! > rule && hasBit(opposite, 0, first)
   }
   return true
+}
+
+/** How many later rules are tried at sight: one of the first ones does, or most likely none. */
+const fewOthers = 4
+
+/**
+ * Whether a packet at hand shows a change: one of the first later rules of the other access shares it, nothing before this
+ * rule holds it, and that rule is the next that does. A packet at hand is, on each axis, the first class of the one rule
+ * or the other if both hold it, or can.
+ */
+function isOtherAtSight(judge: Judge, rule: number, access: Access, universe: Universe): boolean {
+  const opposite = oppositeOf(judge.sequence, access)
+  const [a, b, c, d, e] = universe.axes
+  const p = a.setOfRule[rule]! * a.words
+  const q = b.setOfRule[rule]! * b.words
+  const r = c.setOfRule[rule]! * c.words
+  const s = d.setOfRule[rule]! * d.words
+  const t = e.setOfRule[rule]! * e.words
+  let tries = 0
+  for (let w = rule >> 5; w < opposite.length; w++) {
+    const services = a.overlap[p + w]! & b.overlap[q + w]! & c.overlap[r + w]!
+    const addresses = d.overlap[s + w]! & e.overlap[t + w]!
+    for (let bits = services & addresses & opposite[w]! & ~bitsBefore(rule + 1, w); bits !== 0; bits &= bits - 1) {
+      if (++tries > fewOthers) return false
+      const point = packetAtHand(universe, rule, w * 32 + lowestBit(bits))
+      if (point && getsTo(judge, rule, universe, point) && nextIsOther(judge, rule, access, universe, point))
+        return true
+    }
+  }
+  return false
+}
+
+function packetAtHand(universe: Universe, rule: number, other: number): Int32Array | undefined {
+  if (!hasPackets(universe, other)) return undefined
+  const point = new Int32Array(axisCount)
+  for (let a = 0; a < axisCount; a++) {
+    point[a] = sharedAtHand(universe.axes[a]!, rule, other)
+    if (point[a] === -1) return undefined
+  }
+  return point
 }
 
 function answer(judge: Judge, question: Question, rule: number): Redundancy {

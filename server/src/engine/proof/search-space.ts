@@ -1,6 +1,6 @@
 import type { Axis } from "../tables/axis.ts"
 import { hasBit } from "../tables/bit-row.ts"
-import { ClassList } from "../tables/class-list.ts"
+import { ClassList, ClassMarks } from "../tables/class-list.ts"
 import type { Universe } from "../tables/universe.ts"
 import { axisCount } from "./product-stack.ts"
 
@@ -13,9 +13,15 @@ export class SearchSpace {
   readonly length = new Int32Array(axisCount)
   /** Whether an axis has what two sets share, neither of them inside the other. */
   readonly isMeet: boolean[] = new Array(axisCount).fill(false)
-  private readonly meets = Array.from({ length: axisCount }, () => new ClassList())
+  private readonly meets: readonly ClassList[]
   private readonly holders: Int32Array[] = new Array(axisCount).fill(nothing)
   private readonly holdersAt = new Int32Array(2 * axisCount)
+
+  /** `classes` is how many classes an axis is expected to have. */
+  constructor(classes: number) {
+    const marks = new ClassMarks(classes)
+    this.meets = Array.from({ length: axisCount }, () => new ClassList(marks))
+  }
 
   useRule(universe: Universe, rule: number): void {
     this.universe = universe
@@ -57,7 +63,7 @@ export class SearchSpace {
   private useMeet(a: number, axis: Axis, set: number, rule: number, otherSet: number, other: number): void {
     const meet = this.meets[a]!
     this.isMeet[a] = true
-    meet.clear(axis.table.count)
+    meet.clear()
     axis.meet(set, rule, otherSet, other, meet)
     this.classes[a] = meet.items
     this.start[a] = 0

@@ -1,6 +1,6 @@
 import { type Axis, andRows, meetByRows } from "./axis.ts"
 import { hasBit, setBit } from "./bit-row.ts"
-import { ClassList } from "./class-list.ts"
+import { ClassList, ClassMarks } from "./class-list.ts"
 import { ClassTable, type FreeName } from "./class-table.ts"
 import type { NamedSet, NamedSets } from "./named-sets.ts"
 import { orderPrefixes } from "./prefix-order.ts"
@@ -38,7 +38,7 @@ export function addressAxis(side: AddressSide, family: 4 | 6, words: number, zer
   const tree = buildPrefixTree(order, lists, names, table)
   const below = overlapsBelow(tree, table)
   const nodesOfLabel = nodesByLabel(side, tree)
-  const least = new ClassList(2 * table.count)
+  const least = new ClassList(new ClassMarks(2 * table.count))
   return assemble({ lists, names, words, table, tree, below, nodesOfLabel, least })
 }
 

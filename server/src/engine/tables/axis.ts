@@ -41,6 +41,27 @@ export function inhabitedSets(setOfRule: Int32Array, classStart: Int32Array): In
   return sets
 }
 
+/** The first of the rule's classes; it has one. */
+export function firstClass({ setOfRule, classStart, classes }: Axis, rule: number): number {
+  return classes[classStart[setOfRule[rule]!]!]!
+}
+
+/** A class of points in the sets of both rules that is soon found: the first one's first class or the other's; else -1. */
+export function sharedAtHand(axis: Axis, rule: number, other: number): number {
+  const shared = firstWith(axis, rule, other)
+  return shared === -1 ? firstWith(axis, other, rule) : shared
+}
+
+function firstWith(axis: Axis, rule: number, other: number): number {
+  const first = firstClass(axis, rule)
+  if (axis.table.has(first, other)) return first
+  for (const name of axis.namesOf(axis.setOfRule[other]!)) {
+    const joined = axis.table.join(first, name)
+    if (joined !== -1) return joined
+  }
+  return -1
+}
+
 /** Least classes of one set that the other's rule holds, and those in which a name of the other is chosen to hold them. */
 export function meetByRows(axis: Axis, set: number, otherSet: number, otherRule: number, into: ClassList): void {
   const { table, classStart, classes } = axis

@@ -1,38 +1,54 @@
 /** A growing list of classes without repetition, cleared in constant time and reused. */
 export class ClassList {
-  items: Int32Array
+  items = new Int32Array(32)
   length = 0
-  private seen: Int32Array
-  private round = 1
+  private readonly marks: ClassMarks
 
-  /** With room for so many distinct classes at first, and for as many in the list. */
-  constructor(capacity = 0) {
-    this.items = new Int32Array(capacity)
-    this.seen = new Int32Array(capacity)
+  /** Lists that are filled one after the other may share their marks. */
+  constructor(marks: ClassMarks) {
+    this.marks = marks
   }
 
-  /** Classes below `count` are about to come. */
-  clear(count = 0): void {
+  clear(): void {
     this.length = 0
     this.startRound()
-    if (count > this.seen.length) this.seen = new Int32Array(count * 2)
   }
 
   /** From here on, what was added before counts as new again. */
   startRound(): void {
-    this.round++
+    this.marks.clear()
   }
 
   add(cls: number): void {
-    if (cls >= this.seen.length) this.seen = grown(this.seen, cls + 1)
-    if (this.seen[cls] === this.round) return
-    this.seen[cls] = this.round
+    if (!this.marks.mark(cls)) return
     if (this.length === this.items.length) this.items = grown(this.items, this.length + 1)
     this.items[this.length++] = cls
   }
 
   addAll(others: Int32Array): void {
     for (let k = 0; k < others.length; k++) this.add(others[k]!)
+  }
+}
+
+/** Which classes have been met since the marks were last cleared, which takes constant time. */
+export class ClassMarks {
+  private seen: Int32Array
+  private round = 1
+
+  constructor(classes: number) {
+    this.seen = new Int32Array(classes)
+  }
+
+  clear(): void {
+    this.round++
+  }
+
+  /** False for a class that is marked already. */
+  mark(cls: number): boolean {
+    if (cls >= this.seen.length) this.seen = grown(this.seen, cls + 1)
+    if (this.seen[cls] === this.round) return false
+    this.seen[cls] = this.round
+    return true
   }
 }
 

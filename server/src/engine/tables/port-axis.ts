@@ -1,6 +1,6 @@
 import { type Axis, andRows, inhabitedSets, meetByRows } from "./axis.ts"
 import { setBit, wordsFor } from "./bit-row.ts"
-import { ClassList } from "./class-list.ts"
+import { ClassList, ClassMarks } from "./class-list.ts"
 import { ClassTable, type FreeName } from "./class-table.ts"
 import type { PortLists } from "./port-lists.ts"
 import { cutPorts, type PortSegments } from "./port-segments.ts"
@@ -168,10 +168,10 @@ function relate(ports: PortLists, segments: PortSegments, table: ClassTable, wor
 function assemble(parts: Parts, noPort: number): PortAxis {
   const { ports, words, table, segments, names, overlap } = parts
   const { lists } = ports
-  const least = new ClassList(2 * table.count)
+  const least = new ClassList(new ClassMarks(2 * table.count))
   const classStart = new Int32Array(lists.length + 1)
   const within = parts.within.slice()
-  const everywhere = new ClassList()
+  const everywhere = new ClassList(new ClassMarks(0))
   if (noPort >= 0) everywhere.add(noPort)
   else addRun(segments, 0, segments.count, everywhere)
   lists.forEach((list, l) => {

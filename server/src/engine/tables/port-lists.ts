@@ -1,4 +1,4 @@
-import type { PortTerm } from "../../values/port.ts"
+import type { PortRange, PortTerm } from "../../values/port.ts"
 import type { SecurityRule } from "../security-rule.ts"
 
 /** The port fields of one side, each distinct one read once. */
@@ -47,13 +47,13 @@ function keyOf(field: readonly PortTerm[]): number | string {
 }
 
 function readList(field: readonly PortTerm[]): PortList {
-  const sorted: { first: number; last: number }[] = []
+  const sorted: PortRange[] = []
   const unknown: string[] = []
   for (const term of field) {
     if ("unknown" in term) unknown.push(term.unknown.identity)
     else sorted.push(term)
   }
-  sorted.sort((a, b) => a.first - b.first)
+  if (sorted.length > 1) sorted.sort((a, b) => a.first - b.first)
   const ranges: number[] = []
   for (const { first, last } of sorted) {
     const end = ranges.length - 1
