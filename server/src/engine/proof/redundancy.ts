@@ -109,15 +109,15 @@ const fewOthers = 4
 function isOtherAtSight(judge: Judge, rule: number, access: Access, universe: Universe): boolean {
   const opposite = oppositeOf(judge.sequence, access)
   const [a, b, c, d, e] = universe.axes
-  const p = a.setOfRule[rule]! * a.words
-  const q = b.setOfRule[rule]! * b.words
-  const r = c.setOfRule[rule]! * c.words
-  const s = d.setOfRule[rule]! * d.words
-  const t = e.setOfRule[rule]! * e.words
+  const p = a.relations.at(a.setOfRule[rule]!)
+  const q = b.relations.at(b.setOfRule[rule]!)
+  const r = c.relations.at(c.setOfRule[rule]!)
+  const s = d.relations.at(d.setOfRule[rule]!)
+  const t = e.relations.at(e.setOfRule[rule]!)
   let tries = 0
   for (let w = rule >> 5; w < opposite.length; w++) {
-    const services = a.overlap[p + w]! & b.overlap[q + w]! & c.overlap[r + w]!
-    const addresses = d.overlap[s + w]! & e.overlap[t + w]!
+    const services = a.relations.overlap[p + w]! & b.relations.overlap[q + w]! & c.relations.overlap[r + w]!
+    const addresses = d.relations.overlap[s + w]! & e.relations.overlap[t + w]!
     for (let bits = services & addresses & opposite[w]! & ~bitsBefore(rule + 1, w); bits !== 0; bits &= bits - 1) {
       if (++tries > fewOthers) return false
       const point = packetAtHand(universe, rule, w * 32 + lowestBit(bits))

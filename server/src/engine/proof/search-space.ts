@@ -56,8 +56,8 @@ export class SearchSpace {
     this.classes[a] = axis.classes
     this.start[a] = axis.classStart[set]!
     this.length[a] = axis.classStart[set + 1]! - axis.classStart[set]!
-    this.holders[a] = axis.within
-    this.holdersAt[2 * a] = this.holdersAt[2 * a + 1] = set * axis.words
+    this.holders[a] = axis.relations.within
+    this.holdersAt[2 * a] = this.holdersAt[2 * a + 1] = axis.relations.at(set)
   }
 
   private useMeet(a: number, axis: Axis, set: number, rule: number, otherSet: number, other: number): void {
@@ -68,15 +68,15 @@ export class SearchSpace {
     this.classes[a] = meet.items
     this.start[a] = 0
     this.length[a] = meet.length
-    this.holders[a] = axis.within
-    this.holdersAt[2 * a] = set * axis.words
-    this.holdersAt[2 * a + 1] = otherSet * axis.words
+    this.holders[a] = axis.relations.within
+    this.holdersAt[2 * a] = axis.relations.at(set)
+    this.holdersAt[2 * a + 1] = axis.relations.at(otherSet)
   }
 }
 
 /** Whether the rule is known to hold all of the set. */
-function isWithin({ within, words }: Axis, set: number, rule: number): boolean {
-  return hasBit(within, set * words, rule)
+function isWithin({ relations }: Axis, set: number, rule: number): boolean {
+  return hasBit(relations.within, relations.at(set), rule)
 }
 
 const nothing = new Int32Array(0)

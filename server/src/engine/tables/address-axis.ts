@@ -6,6 +6,7 @@ import type { NamedSet, NamedSets } from "./named-sets.ts"
 import { orderPrefixes } from "./prefix-order.ts"
 import { overlapsBelow } from "./prefix-overlap.ts"
 import { buildPrefixTree, forOutermostInhabited, type PrefixTree } from "./prefix-tree.ts"
+import { SetRelations } from "./set-relations.ts"
 import type { TermLists } from "./term-lists.ts"
 
 /** Source or destination in one family. */
@@ -39,7 +40,8 @@ export function addressAxis(side: AddressSide, family: 4 | 6, words: number, zer
   const below = overlapsBelow(tree, table)
   const nodesOfLabel = nodesByLabel(side, tree)
   const least = new ClassList(new ClassMarks(2 * table.count))
-  return assemble({ lists, names, words, table, tree, below, nodesOfLabel, least })
+  const row = new Int32Array(names.stride)
+  return assemble({ lists, names, words, table, tree, below, nodesOfLabel, least, row })
 }
 
 interface Builder extends AddressSide {
@@ -51,6 +53,7 @@ interface Builder extends AddressSide {
   readonly nodesOfLabel: NodesOfLabel
   /** Scratch space, used for one name or list after the other. */
   readonly least: ClassList
+  readonly row: Int32Array
 }
 
 /** A label's nodes: `nodes[start[label]]` up to `start[label + 1]`; a prefix a rule writes has one or none. */
@@ -69,27 +72,38 @@ function nodesByLabel({ lists, names }: AddressSide, { order, nodeOfEntry }: Pre
   return { start, nodes }
 }
 
-/** What the named sets come to on this axis, worked out once for all lists they stand in; by their index. */
+/** What the named sets come to on this axis, worked out once for all lists they stand in. */
 interface NamesOnAxis {
+  /** Least classes, by the index of the set. */
   readonly classes: readonly Int32Array[]
-  readonly overlap: readonly Int32Array[]
   readonly free: FreeNames
+  /** The rules that may share an address with the set. */
+  overlapOf(name: NamedSet): Int32Array
 }
 
 function readNames(builder: Builder): NamesOnAxis {
   const { names } = builder
   const classes = names.sets.map(name => leastClassesOfName(builder, name))
   const free = freeNames(names, classes)
-  const overlap = names.sets.map(name => {
-    const row = new Int32Array(names.stride)
-    if (name.apart) orRow(row, name.adds)
-    else if (name.exact) {
-      overlapOfLabel(builder, name.term, row)
-      overlapOfFree(free, row)
-    } else overlapOfChosen(builder, name, free, row)
-    return row
-  })
-  return { classes, overlap, free }
+  const known: Int32Array[] = []
+  return {
+    classes,
+    free,
+    overlapOf(name) {
+      known[name.index] ??= overlapOfName(builder, name, free)
+      return known[name.index]!
+    },
+  }
+}
+
+function overlapOfName(builder: Builder, name: NamedSet, free: FreeNames): Int32Array {
+  const row = new Int32Array(builder.names.stride)
+  if (name.apart) orRow(row, name.adds)
+  else if (name.exact) {
+    overlapOfLabel(builder, name.term, row)
+    overlapOfFree(free, row)
+  } else overlapOfChosen(builder, name, free, row)
+  return row
 }
 
 /** Names that may hold addresses beyond what they surely hold. */
@@ -211,10 +225,12 @@ function assemble(builder: Builder): AddressAxis {
     names,
     tree,
     table,
-    words,
     setOfRule,
-    overlap: overlapOfSets(builder, onAxis, listOfSet),
-    within: holdersOfSets(table, words, classes, classStart, listOfSet.length),
+    relations: new SetRelations(listOfSet.length, words, (set, { overlap, within }, at) => {
+      const row = overlapOfList(builder, onAxis, lists.lists[listOfSet[set]!]!)
+      for (let w = 0; w < words; w++) overlap[at + w] = row[w]!
+      andRows(table, classes, classStart[set]!, classStart[set + 1]!, words, within, at)
+    }),
     classStart,
     classes,
     namesOf: set => namesOfSet[set]!,
@@ -239,37 +255,19 @@ function namesIn(list: readonly number[], { ofTerm }: NamedSets): readonly FreeN
   return found ?? noNames
 }
 
-function overlapOfSets(builder: Builder, onAxis: NamesOnAxis, listOfSet: readonly number[]): Int32Array {
-  const { lists, names, words } = builder
-  const rows = new Int32Array(listOfSet.length * words)
-  const row = new Int32Array(names.stride)
-  for (let set = 0; set < listOfSet.length; set++) {
-    row.fill(0)
-    const list = lists.lists[listOfSet[set]!]!
-    let hasPrefix = false
-    for (const term of list) {
-      if (names.ofTerm[term]) continue
-      hasPrefix = true
-      overlapOfLabel(builder, term, row)
-    }
-    if (hasPrefix) overlapOfFree(onAxis.free, row)
-    for (const term of list) {
-      const name = names.ofTerm[term]
-      if (name) orRow(row, onAxis.overlap[name.index]!)
-    }
-    for (let w = 0; w < words; w++) rows[set * words + w] = row[w]!
+function overlapOfList(builder: Builder, onAxis: NamesOnAxis, list: readonly number[]): Int32Array {
+  const { names, row } = builder
+  row.fill(0)
+  let hasPrefix = false
+  for (const term of list) {
+    if (names.ofTerm[term]) continue
+    hasPrefix = true
+    overlapOfLabel(builder, term, row)
   }
-  return rows
-}
-
-function holdersOfSets(
-  table: ClassTable,
-  words: number,
-  classes: Int32Array,
-  start: Int32Array,
-  sets: number,
-): Int32Array {
-  const rows = new Int32Array(sets * words)
-  for (let set = 0; set < sets; set++) andRows(table, classes, start[set]!, start[set + 1]!, words, rows, set * words)
-  return rows
+  if (hasPrefix) overlapOfFree(onAxis.free, row)
+  for (const term of list) {
+    const name = names.ofTerm[term]
+    if (name) orRow(row, onAxis.overlapOf(name))
+  }
+  return row
 }

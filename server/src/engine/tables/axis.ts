@@ -1,5 +1,6 @@
 import type { ClassList } from "./class-list.ts"
 import type { ClassTable, FreeName } from "./class-table.ts"
+import type { SetRelations } from "./set-relations.ts"
 
 /**
  * One of the five dimensions of a universe, made ready for questions about all rules at once. Equal fields of different
@@ -9,15 +10,8 @@ export interface Axis {
   readonly table: ClassTable
   /** Rule → its set; -1 where the rule holds no point of this axis. */
   readonly setOfRule: Int32Array
-  /** Words a row of `overlap` and `within`: a bit a rule. */
-  readonly words: number
-  /**
-   * Set → rules that may share a point with it. Some that share none may be among them, which costs time only; none that
-   * shares one is missing.
-   */
-  readonly overlap: Int32Array
-  /** Set → rules that hold all of it, in every model. */
-  readonly within: Int32Array
+  /** How its sets stand to all rules. */
+  readonly relations: SetRelations
   /**
    * Set → its least classes, `classes[classStart[set]]` up to `classStart[set + 1]`, in the order of the axis. Law: every
    * point of the set lies in a class whose row contains the row of one of these. So whatever escapes some rules within

@@ -4,7 +4,8 @@ import { ClassList, ClassMarks } from "./class-list.ts"
 import { ClassTable, type FreeName } from "./class-table.ts"
 import type { PortLists } from "./port-lists.ts"
 import { cutPorts, type PortSegments } from "./port-segments.ts"
-import { runRows } from "./run-rows.ts"
+import { RunRows } from "./run-rows.ts"
+import { SetRelations } from "./set-relations.ts"
 
 /** Source or destination ports, for protocols with ports or for those without. */
 export interface PortAxis extends Axis {
@@ -42,16 +43,15 @@ export function portAxes(ports: PortLists, words: number): PortAxes {
   const stride = wordsFor(rules)
   const table = new ClassTable(stride, 2 * ports.lists.length + 2)
   const listRows = new Int32Array(ports.lists.length * stride)
-  ports.listOfRule.forEach((list, rule) => {
-    setBit(listRows, list * stride, rule)
-  })
+  for (let rule = 0; rule < rules; rule++) setBit(listRows, ports.listOfRule[rule]! * stride, rule)
   const segments = cutPorts(ports, listRows, table)
   const names = readNames(ports, stride)
   const noPort = table.add()
   ports.lists.forEach((list, l) => {
     if (list.all) for (let w = 0; w < stride; w++) table.rows[noPort * stride + w]! |= listRows[l * stride + w]!
   })
-  const parts: Parts = { ports, words, table, segments, names, ...relate(ports, segments, table, words) }
+  const runs = new RunRows(table, segments.classOf, segments.count)
+  const parts: Parts = { ports, words, table, segments, runs, names, ...wideRules(ports, words) }
   const ported = assemble(parts, -1)
   const hasUnknown = ports.lists.some(list => list.unknown.length > 0)
   const portless = hasUnknown ? assemble(parts, noPort) : withNoPort(ported, parts, noPort)
@@ -60,24 +60,28 @@ export function portAxes(ports: PortLists, words: number): PortAxes {
     ported,
     portless,
     portlessShared() {
-      shared ??= withSharedPoint(portless)
+      shared ??= withSharedPoint(portless, words)
       return shared
     },
   }
 }
 
-function withSharedPoint(portless: PortAxis): PortAxis {
-  const { table, words, setOfRule } = portless
+function withSharedPoint(portless: PortAxis, words: number): PortAxis {
+  const { table, setOfRule } = portless
   const shared = table.add()
   for (let rule = 0; rule < setOfRule.length; rule++) {
     if (setOfRule[rule] !== -1) setBit(table.rows, shared * table.stride, rule)
   }
-  const row = table.rows.slice(shared * table.stride, shared * table.stride + words)
-  const overlap = new Int32Array(portless.overlap.length)
-  for (let at = 0; at < overlap.length; at += words) overlap.set(row, at)
   return {
     ...portless,
-    overlap,
+    relations: new SetRelations(portless.classStart.length - 1, words, (set, { overlap, within }, at) => {
+      const from = portless.relations.at(set)
+      const row = shared * table.stride
+      for (let w = 0; w < words; w++) {
+        overlap[at + w] = table.rows[row + w]!
+        within[at + w] = portless.relations.within[from + w]!
+      }
+    }),
     meet(set, rule, otherSet, otherRule, into) {
       portless.meet(set, rule, otherSet, otherRule, into)
       into.add(shared)
@@ -86,25 +90,20 @@ function withSharedPoint(portless: PortAxis): PortAxis {
 }
 
 /** The portless axis where all ports are known: that of protocols with ports but for the lists of all ports. */
-function withNoPort(ported: PortAxis, { ports, words, table }: Parts, noPort: number): PortAxis {
-  const { lists } = ports
-  const within = ported.within.slice()
+function withNoPort(ported: PortAxis, parts: Parts, noPort: number): PortAxis {
+  const { lists } = parts.ports
   const classes = new Int32Array(ported.classes.length + lists.length)
   const classStart = new Int32Array(lists.length + 1)
   let end = 0
-  lists.forEach((list, l) => {
-    if (list.all) {
-      classes[end++] = noPort
-      andRows(table, classes, end - 1, end, words, within, l * words)
-    } else {
-      for (let k = ported.classStart[l]!; k < ported.classStart[l + 1]!; k++) classes[end++] = ported.classes[k]!
-    }
+  for (let l = 0; l < lists.length; l++) {
+    if (lists[l]!.all) classes[end++] = noPort
+    else for (let k = ported.classStart[l]!; k < ported.classStart[l + 1]!; k++) classes[end++] = ported.classes[k]!
     classStart[l + 1] = end
-  })
+  }
   return {
     ...ported,
     noPort,
-    within,
+    relations: relationsOf(parts, classStart, classes),
     classStart,
     classes,
     meet(set, rule, otherSet, otherRule, into) {
@@ -119,11 +118,12 @@ interface Parts {
   readonly words: number
   readonly table: ClassTable
   readonly segments: PortSegments
+  readonly runs: RunRows
   /** List → the names of its unknown parts. */
   readonly names: readonly (readonly FreeName[])[]
-  /** List → rules that may share a port with it, and rules that hold all of its ranges. */
-  readonly overlap: Int32Array
-  readonly within: Int32Array
+  /** Rules with any unknown part, and those with any part at all. */
+  readonly unknown: Int32Array
+  readonly anything: Int32Array
 }
 
 /** Equal expressions are one free set of ports, whatever lists they stand in. */
@@ -143,42 +143,44 @@ function readNames(ports: PortLists, stride: number): readonly (readonly FreeNam
   return ports.lists.map(list => list.unknown.map(identity => byIdentity.get(identity)!))
 }
 
-function relate(ports: PortLists, segments: PortSegments, table: ClassTable, words: number) {
-  const { lists, listOfRule } = ports
-  const overlap = new Int32Array(lists.length * words)
-  const within = new Int32Array(lists.length * words).fill(-1)
-  const runs = runRows(s => segments.classOf[s]! * table.stride, table.rows, segments.count, words)
+function wideRules({ lists, listOfRule }: PortLists, words: number): Pick<Parts, "unknown" | "anything"> {
   const unknown = new Int32Array(words)
   const anything = new Int32Array(words)
-  listOfRule.forEach((list, rule) => {
-    const { ranges, unknown: names } = lists[list]!
-    if (names.length > 0) setBit(unknown, 0, rule)
-    if (names.length > 0 || ranges.length > 0) setBit(anything, 0, rule)
-  })
-  lists.forEach((list, l) => {
-    for (let k = segments.runStart[l]!; k < segments.runStart[l + 1]!; k += 2) {
-      runs.combine(segments.runs[k]!, segments.runs[k + 1]!, overlap, within, l * words)
+  for (let rule = 0; rule < listOfRule.length; rule++) {
+    const list = lists[listOfRule[rule]!]!
+    if (list.unknown.length > 0) setBit(unknown, 0, rule)
+    if (list.unknown.length > 0 || list.ranges.length > 0) setBit(anything, 0, rule)
+  }
+  return { unknown, anything }
+}
+
+function relationsOf(parts: Parts, classStart: Int32Array, classes: Int32Array): SetRelations {
+  const { ports, words, table, segments, runs } = parts
+  const { runStart } = segments
+  return new SetRelations(ports.lists.length, words, (list, { overlap, within }, at) => {
+    const { unknown, ranges, all } = ports.lists[list]!
+    within.fill(-1, at, at + words)
+    for (let k = runStart[list]!; k < runStart[list + 1]!; k += 2) {
+      runs.combine(segments.runs[k]!, segments.runs[k + 1]!, overlap, within, at, words)
     }
-    const more = list.unknown.length > 0 ? anything : list.ranges.length > 0 ? unknown : undefined
-    if (more) for (let w = 0; w < words; w++) overlap[l * words + w]! |= more[w]!
+    const more = unknown.length > 0 ? parts.anything : ranges.length > 0 ? parts.unknown : undefined
+    if (more) for (let w = 0; w < words; w++) overlap[at + w]! |= more[w]!
+    // What has no port is in no run, and what is unknown neither.
+    if (all || unknown.length > 0) andRows(table, classes, classStart[list]!, classStart[list + 1]!, words, within, at)
   })
-  return { overlap, within }
 }
 
 function assemble(parts: Parts, noPort: number): PortAxis {
-  const { ports, words, table, segments, names, overlap } = parts
+  const { ports, table, segments, names } = parts
   const { lists } = ports
   const least = new ClassList(new ClassMarks(2 * table.count))
   const classStart = new Int32Array(lists.length + 1)
-  const within = parts.within.slice()
   const everywhere = new ClassList(new ClassMarks(0))
   if (noPort >= 0) everywhere.add(noPort)
   else addRun(segments, 0, segments.count, everywhere)
   lists.forEach((list, l) => {
     least.startRound()
-    const start = least.length
-    const holdsNoPort = list.all && noPort >= 0
-    if (holdsNoPort) least.add(noPort)
+    if (list.all && noPort >= 0) least.add(noPort)
     else {
       for (let k = segments.runStart[l]!; k < segments.runStart[l + 1]!; k += 2) {
         addRun(segments, segments.runs[k]!, segments.runs[k + 1]!, least)
@@ -188,20 +190,16 @@ function assemble(parts: Parts, noPort: number): PortAxis {
       for (let k = 0; k < everywhere.length; k++) least.add(table.join(everywhere.items[k]!, name))
     }
     classStart[l + 1] = least.length
-    if (holdsNoPort || list.unknown.length > 0) {
-      andRows(table, least.items, start, least.length, words, within, l * words)
-    }
   })
+  const classes = least.items.slice(0, least.length)
   const axis: PortAxis = {
     segments,
     noPort,
     table,
-    words,
     setOfRule: inhabitedSets(ports.listOfRule, classStart),
-    overlap,
-    within,
+    relations: relationsOf(parts, classStart, classes),
     classStart,
-    classes: least.items.slice(0, least.length),
+    classes,
     namesOf: set => names[set]!,
     meet: (set, rule, otherSet, otherRule, into) => {
       if (noPort >= 0 && lists[set]!.all && lists[otherSet]!.all) into.add(noPort)

@@ -4,6 +4,7 @@ import { type Axis, andRows, inhabitedSets, meetByRows } from "./axis.ts"
 import { setBit } from "./bit-row.ts"
 import { ClassList, ClassMarks } from "./class-list.ts"
 import { ClassTable, type FreeName } from "./class-table.ts"
+import { SetRelations } from "./set-relations.ts"
 
 const portedProtocols: readonly Protocol[] = ["Tcp", "Udp"]
 const portlessProtocols: readonly Protocol[] = ["Icmp", "Esp", "Ah"]
@@ -63,29 +64,28 @@ function protocolAxis(sets: ProtocolSets, protocols: readonly Protocol[]): Proto
     })
   }
   const names = values.map((value, set) => (isUnknown(value) ? freeName(sets, set) : undefined))
-  const within = new Int32Array(values.length * words)
   const classStart = new Int32Array(values.length + 1)
   const list = new ClassList(new ClassMarks(2 * table.count))
   const least = leastProtocols(table, protocols.length)
   values.forEach((value, set) => {
     list.startRound()
-    const start = list.length
     const name = names[set]
     if (name) for (const p of least) list.add(table.join(p, name))
     else if (value === "*") for (const p of least) list.add(p)
     else if (protocols.includes(value as Protocol)) list.add(protocols.indexOf(value as Protocol))
     classStart[set + 1] = list.length
-    if (list.length > start) andRows(table, list.items, start, list.length, words, within, set * words)
   })
+  const classes = list.items.slice(0, list.length)
   const axis: ProtocolAxis = {
     protocols,
     table,
-    words,
     setOfRule: inhabitedSets(sets.setOfRule, classStart),
-    overlap: overlapOf(sets),
-    within,
+    relations: new SetRelations(values.length, words, (set, { overlap, within }, at) => {
+      orOverlap(sets, set, overlap, at)
+      andRows(table, classes, classStart[set]!, classStart[set + 1]!, words, within, at)
+    }),
     classStart,
-    classes: list.items.slice(0, list.length),
+    classes,
     namesOf: set => (names[set] ? [names[set]] : []),
     meet(set, rule, otherSet, otherRule, into) {
       meetByRows(axis, set, otherSet, otherRule, into)
@@ -103,15 +103,11 @@ function freeName(sets: ProtocolSets, set: number): FreeName {
 }
 
 /** What may hold any protocol meets every other, and a protocol itself besides. */
-function overlapOf(sets: ProtocolSets): Int32Array {
-  const { values, words } = sets
-  const overlap = new Int32Array(values.length * words)
-  values.forEach((value, set) => {
-    values.forEach((other, otherSet) => {
-      if (set === otherSet || isWide(value) || isWide(other)) orSet(sets, otherSet, overlap, set * words)
-    })
-  })
-  return overlap
+function orOverlap(sets: ProtocolSets, set: number, into: Int32Array, at: number): void {
+  const { values } = sets
+  for (let other = 0; other < values.length; other++) {
+    if (set === other || isWide(values[set]!) || isWide(values[other]!)) orSet(sets, other, into, at)
+  }
 }
 
 function orSet({ rules, words }: ProtocolSets, set: number, into: Int32Array, at: number): void {

@@ -45,46 +45,57 @@ export function hasParticularPort({ sourcePort, destinationPort }: Universe, rul
 }
 
 /** Writes the rules that may share a packet with this one, itself included. */
-export function writeOverlap(universe: Universe, rule: number, into: Int32Array): void {
-  const [a, b, c, d, e] = universe.axes
-  const words = a.words
-  const p = a.setOfRule[rule]! * words
-  const q = b.setOfRule[rule]! * words
-  const r = c.setOfRule[rule]! * words
-  const s = d.setOfRule[rule]! * words
-  const t = e.setOfRule[rule]! * words
-  for (let w = 0; w < words; w++) {
-    into[w] = a.overlap[p + w]! & b.overlap[q + w]! & c.overlap[r + w]! & d.overlap[s + w]! & e.overlap[t + w]!
+export function writeOverlap({ axes }: Universe, rule: number, into: Int32Array): void {
+  const [a, b, c, d, e] = axes
+  const p = a.relations.at(a.setOfRule[rule]!)
+  const q = b.relations.at(b.setOfRule[rule]!)
+  const r = c.relations.at(c.setOfRule[rule]!)
+  const s = d.relations.at(d.setOfRule[rule]!)
+  const t = e.relations.at(e.setOfRule[rule]!)
+  const ofA = a.relations.overlap
+  const ofB = b.relations.overlap
+  const ofC = c.relations.overlap
+  const ofD = d.relations.overlap
+  const ofE = e.relations.overlap
+  for (let w = 0; w < into.length; w++) {
+    into[w] = ofA[p + w]! & ofB[q + w]! & ofC[r + w]! & ofD[s + w]! & ofE[t + w]!
   }
 }
 
 /** Keeps of `into` the rules that may share a packet with this one; most words are empty as a rule. */
-export function narrowToOverlap(universe: Universe, rule: number, into: Int32Array): void {
-  const [a, b, c, d, e] = universe.axes
-  const words = a.words
-  const p = a.setOfRule[rule]! * words
-  const q = b.setOfRule[rule]! * words
-  const r = c.setOfRule[rule]! * words
-  const s = d.setOfRule[rule]! * words
-  const t = e.setOfRule[rule]! * words
-  for (let w = 0; w < words; w++) {
+export function narrowToOverlap({ axes }: Universe, rule: number, into: Int32Array): void {
+  const [a, b, c, d, e] = axes
+  const p = a.relations.at(a.setOfRule[rule]!)
+  const q = b.relations.at(b.setOfRule[rule]!)
+  const r = c.relations.at(c.setOfRule[rule]!)
+  const s = d.relations.at(d.setOfRule[rule]!)
+  const t = e.relations.at(e.setOfRule[rule]!)
+  const ofA = a.relations.overlap
+  const ofB = b.relations.overlap
+  const ofC = c.relations.overlap
+  const ofD = d.relations.overlap
+  const ofE = e.relations.overlap
+  for (let w = 0; w < into.length; w++) {
     const left = into[w]!
-    if (left === 0) continue
-    into[w] = left & a.overlap[p + w]! & b.overlap[q + w]! & c.overlap[r + w]! & d.overlap[s + w]! & e.overlap[t + w]!
+    if (left !== 0) into[w] = left & ofA[p + w]! & ofB[q + w]! & ofC[r + w]! & ofD[s + w]! & ofE[t + w]!
   }
 }
 
 /** Keeps of `into` the rules that hold every packet of this one. */
-export function narrowToHolders(universe: Universe, rule: number, into: Int32Array): void {
-  const [a, b, c, d, e] = universe.axes
-  const words = a.words
-  const p = a.setOfRule[rule]! * words
-  const q = b.setOfRule[rule]! * words
-  const r = c.setOfRule[rule]! * words
-  const s = d.setOfRule[rule]! * words
-  const t = e.setOfRule[rule]! * words
-  for (let w = 0; w < words; w++) {
-    if (into[w] === 0) continue
-    into[w]! &= a.within[p + w]! & b.within[q + w]! & c.within[r + w]! & d.within[s + w]! & e.within[t + w]!
+export function narrowToHolders({ axes }: Universe, rule: number, into: Int32Array): void {
+  const [a, b, c, d, e] = axes
+  const p = a.relations.at(a.setOfRule[rule]!)
+  const q = b.relations.at(b.setOfRule[rule]!)
+  const r = c.relations.at(c.setOfRule[rule]!)
+  const s = d.relations.at(d.setOfRule[rule]!)
+  const t = e.relations.at(e.setOfRule[rule]!)
+  const ofA = a.relations.within
+  const ofB = b.relations.within
+  const ofC = c.relations.within
+  const ofD = d.relations.within
+  const ofE = e.relations.within
+  for (let w = 0; w < into.length; w++) {
+    const left = into[w]!
+    if (left !== 0) into[w] = left & ofA[p + w]! & ofB[q + w]! & ofC[r + w]! & ofD[s + w]! & ofE[t + w]!
   }
 }
