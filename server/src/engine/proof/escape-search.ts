@@ -1,3 +1,4 @@
+import { countBits } from "../tables/bit-row.ts"
 import type { Universe } from "../tables/universe.ts"
 import { CoverProof, type Decision } from "./cover-proof.ts"
 import { axisCount } from "./product-stack.ts"
@@ -62,7 +63,7 @@ export class EscapeSearch {
     for (let a = 0; a < axisCount; a++) if (this.space.length[a] === 0) return "covered"
     this.findWords()
     if (this.tryFirst()) return "escape"
-    for (let a = 0; a < axisCount; a++) if (this.space.isMeet[a]) this.narrowToMeet(a)
+    this.narrow()
     if (this.isHeld() || !this.keepPossible()) return "covered"
     if (this.tryGreedily()) return "escape"
     return this.prove(limit)
@@ -73,6 +74,16 @@ export class EscapeSearch {
     let count = 0
     for (let w = 0; w < avoid.length; w++) if (avoid[w] !== 0) words[count++] = w
     this.count = count
+  }
+
+  /** Takes out rules without a part in the answer, and classes of long lists, as of wide port ranges, that are not needed. */
+  private narrow(): void {
+    let rules = 0
+    for (let k = 0; k < this.count; k++) rules += countBits(this.avoid[this.words[k]!]!)
+    for (let a = 0; a < axisCount; a++) {
+      if (this.space.length[a]! > rules && this.space.lessen(a, this.avoid)) this.findWords()
+      else if (this.space.isMeet[a]) this.narrowToMeet(a)
+    }
   }
 
   /** Takes out rules that hold no class of the axis, as a rule may share something with either of two and not with both. */

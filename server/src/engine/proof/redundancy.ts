@@ -1,7 +1,7 @@
 import { isUnknown } from "../../values/unknown.ts"
 import type { Access } from "../security-rule.ts"
 import { sharedAtHand } from "../tables/axis.ts"
-import { bitsBefore, hasBit, isEmptyRow, lowestBit } from "../tables/bit-row.ts"
+import { bitsBefore, hasBit, highestBit, isEmptyRow, lowestBit } from "../tables/bit-row.ts"
 import { oppositeOf } from "../tables/rule-sequence.ts"
 import { hasPackets, type Universe } from "../tables/universe.ts"
 import { examine, getsTo, type Judge, ownEscape, partnersInto, sharedEscape } from "./judge.ts"
@@ -141,19 +141,14 @@ function packetAtHand(universe: Universe, rule: number, other: number): Int32Arr
 function answer(judge: Judge, question: Question, rule: number): Redundancy {
   const { sequence } = judge
   const { asked, others } = question
-  const end = firstSameHolder(judge, question)
+  const end = lastThatMatters(judge, question, rule)
+  if (end === undefined) return "no"
   partnersInto(judge, rule, others, asked)
   let result: Redundancy = "yes"
-  let tries = 0
   for (let w = 0; w < asked.length; w++) {
     for (let bits = asked[w]!; bits !== 0; bits &= bits - 1) {
       const other = w * 32 + lowestBit(bits)
       if (other < sequence.placed && sequence.earlierEnd[other]! > end) continue
-      if (!sequence.isVague && isPowerOf4(++tries) && tries > 1) {
-        const rest = restBefore(judge, question, rule, other)
-        if (rest === "no") return "no"
-        if (rest === "yes") return result
-      }
       const finding = decidesOtherwise(judge, question, rule, other)
       if (finding === "no") return "no"
       if (finding === "undecided") result = "undecided"
@@ -164,32 +159,21 @@ function answer(judge: Judge, question: Question, rule: number): Redundancy {
 }
 
 /**
- * Of a group where all is known: "yes" if no packet gets to the other rule or any behind it past the earlier rules and those
- * of the rule's own access, "no" if one that does shows a change, "undecided" where the other rules have to be asked. It is
- * worth asking ever more rarely: one search may spare many.
+ * The rule behind which nothing matters, as by then all packets are taken by earlier rules and those of the rule's own access:
+ * one of them holds all, or a proof needs none behind it. Infinity where that cannot be told; undefined where a packet that
+ * none of them holds, in a group where all is known, shows a change.
  */
-function restBefore(judge: Judge, { earlier, same, avoid }: Question, rule: number, other: number): Redundancy {
-  const { sequence, search } = judge
-  const before = sequence.earlierEnd[other]!
-  for (let w = 0; w < avoid.length; w++) avoid[w] = earlier[w]! | (same[w]! & bitsBefore(before, w))
-  const escapes = ownEscape(judge, rule, avoid)
-  if (escapes === false) return "yes"
-  const { access } = sequence.rules[rule]!
-  if (escapes === null || isUnknown(access)) return "undecided"
-  return nextIsOther(judge, rule, access, search.universe, search.point) ? "no" : "undecided"
-}
-
-function isPowerOf4(count: number): boolean {
-  return (count & (count - 1)) === 0 && (count & 0x55555555) !== 0
-}
-
-/** Index of the first certain rule of this rule's access that holds all of its packets: nothing behind it matters. */
-function firstSameHolder(judge: Judge, { same }: Question): number {
+function lastThatMatters(judge: Judge, { earlier, same, avoid }: Question, rule: number): number | undefined {
+  const { sequence, search, holders } = judge
   for (let w = 0; w < same.length; w++) {
-    const held = same[w]! & judge.holders[w]!
+    const held = same[w]! & holders[w]!
     if (held !== 0) return w * 32 + lowestBit(held)
   }
-  return Number.POSITIVE_INFINITY
+  for (let w = 0; w < avoid.length; w++) avoid[w] = earlier[w]! | same[w]!
+  search.used.fill(0)
+  const escapes = ownEscape(judge, rule, avoid)
+  if (escapes === false) return highestBit(search.used)
+  return escapes === true && !sequence.isVague ? undefined : Number.POSITIVE_INFINITY
 }
 
 /** "no" if the other rule surely decides some packet otherwise, "undecided" if possibly, "yes" if it never does. */

@@ -14,6 +14,8 @@ export class SearchSpace {
   /** Whether an axis has what two sets share, neither of them inside the other. */
   readonly isMeet: boolean[] = new Array(axisCount).fill(false)
   private readonly meets: readonly ClassList[]
+  /** The set, or the two, that an axis is about: those of axis `a` from `2 * a` on. */
+  private readonly sets = new Int32Array(2 * axisCount)
   private readonly holders: Int32Array[] = new Array(axisCount).fill(nothing)
   private readonly holdersAt = new Int32Array(2 * axisCount)
 
@@ -40,6 +42,19 @@ export class SearchSpace {
     }
   }
 
+  /** Leaves on an axis only classes that the rules of `avoid` tell apart, and of these those that count; false if it cannot. */
+  lessen(a: number, avoid: Int32Array): boolean {
+    const axis = this.universe!.axes[a]!
+    if (!axis.meetAgainst) return false
+    const list = this.meets[a]!
+    list.clear()
+    axis.meetAgainst(this.sets[2 * a]!, this.sets[2 * a + 1]!, avoid, list)
+    this.classes[a] = list.items
+    this.start[a] = 0
+    this.length[a] = list.length
+    return true
+  }
+
   /** The first class of an axis that has one. */
   first(a: number): number {
     return this.classes[a]![this.start[a]!]!
@@ -53,6 +68,7 @@ export class SearchSpace {
 
   private useSet(a: number, axis: Axis, set: number): void {
     this.isMeet[a] = false
+    this.sets[2 * a] = this.sets[2 * a + 1] = set
     this.classes[a] = axis.classes
     this.start[a] = axis.classStart[set]!
     this.length[a] = axis.classStart[set + 1]! - axis.classStart[set]!
@@ -63,6 +79,8 @@ export class SearchSpace {
   private useMeet(a: number, axis: Axis, set: number, rule: number, otherSet: number, other: number): void {
     const meet = this.meets[a]!
     this.isMeet[a] = true
+    this.sets[2 * a] = set
+    this.sets[2 * a + 1] = otherSet
     meet.clear()
     axis.meet(set, rule, otherSet, other, meet)
     this.classes[a] = meet.items

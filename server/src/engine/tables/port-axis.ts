@@ -1,5 +1,5 @@
 import { type Axis, andRows, inhabitedSets, meetByRows } from "./axis.ts"
-import { setBit, wordsFor } from "./bit-row.ts"
+import { clearBit, lowestBit, setBit, wordsFor } from "./bit-row.ts"
 import { ClassList, ClassMarks } from "./class-list.ts"
 import { ClassTable, type FreeName } from "./class-table.ts"
 import type { PortLists } from "./port-lists.ts"
@@ -51,7 +51,8 @@ export function portAxes(ports: PortLists, words: number): PortAxes {
     if (list.all) for (let w = 0; w < stride; w++) table.rows[noPort * stride + w]! |= listRows[l * stride + w]!
   })
   const runs = new RunRows(table, segments.classOf, segments.count)
-  const parts: Parts = { ports, words, table, segments, runs, names, ...wideRules(ports, words) }
+  const marked = new Int32Array(wordsFor(segments.count))
+  const parts: Parts = { ports, words, table, segments, runs, marked, names, ...wideRules(ports, words) }
   const ported = assemble(parts, -1)
   const hasUnknown = ports.lists.some(list => list.unknown.length > 0)
   const portless = hasUnknown ? assemble(parts, noPort) : withNoPort(ported, parts, noPort)
@@ -82,6 +83,7 @@ function withSharedPoint(portless: PortAxis, words: number): PortAxis {
         within[at + w] = portless.relations.within[from + w]!
       }
     }),
+    meetAgainst: undefined,
     meet(set, rule, otherSet, otherRule, into) {
       portless.meet(set, rule, otherSet, otherRule, into)
       into.add(shared)
@@ -106,6 +108,10 @@ function withNoPort(ported: PortAxis, parts: Parts, noPort: number): PortAxis {
     relations: relationsOf(parts, classStart, classes),
     classStart,
     classes,
+    meetAgainst(set, otherSet, avoid, into) {
+      if (lists[set]!.all && lists[otherSet]!.all) into.add(noPort)
+      else meetRunsAgainst(parts, set, otherSet, avoid, into)
+    },
     meet(set, rule, otherSet, otherRule, into) {
       if (lists[set]!.all && lists[otherSet]!.all) into.add(noPort)
       else ported.meet(set, rule, otherSet, otherRule, into)
@@ -119,6 +125,8 @@ interface Parts {
   readonly table: ClassTable
   readonly segments: PortSegments
   readonly runs: RunRows
+  /** Scratch space: an empty row of a bit a segment. */
+  readonly marked: Int32Array
   /** List → the names of its unknown parts. */
   readonly names: readonly (readonly FreeName[])[]
   /** Rules with any unknown part, and those with any part at all. */
@@ -192,6 +200,10 @@ function assemble(parts: Parts, noPort: number): PortAxis {
     classStart[l + 1] = least.length
   })
   const classes = least.items.slice(0, least.length)
+  const against: Axis["meetAgainst"] = (set, otherSet, avoid, into) => {
+    if (noPort >= 0 && lists[set]!.all && lists[otherSet]!.all) into.add(noPort)
+    else meetRunsAgainst(parts, set, otherSet, avoid, into)
+  }
   const axis: PortAxis = {
     segments,
     noPort,
@@ -201,6 +213,7 @@ function assemble(parts: Parts, noPort: number): PortAxis {
     classStart,
     classes,
     namesOf: set => names[set]!,
+    meetAgainst: names.some(some => some.length > 0) ? undefined : against,
     meet: (set, rule, otherSet, otherRule, into) => {
       if (noPort >= 0 && lists[set]!.all && lists[otherSet]!.all) into.add(noPort)
       else meetRuns(segments, set, otherSet, into)
@@ -232,16 +245,56 @@ function firstAfter(sorted: Int32Array, value: number): number {
   return low
 }
 
-/** The least classes of each run in which a run of one list and one of the other overlap. */
+/** The least classes of each run that the two lists share. */
 function meetRuns(segments: PortSegments, list: number, other: number, into: ClassList): void {
-  const { runStart, runs } = segments
+  const shared = sharedRuns(segments, list, other)
+  for (let s = 0; s < shared.length; s += 2) addRun(segments, shared[s]!, shared[s + 1]!, into)
+}
+
+/**
+ * Of each run that the two lists share the first segment, and those in it before which a range of a rule of `avoid` ends. Any
+ * other segment is in all the rules of `avoid` that the nearest of these before it is in, as none of their ranges ends in
+ * between.
+ */
+function meetRunsAgainst(parts: Parts, list: number, other: number, avoid: Int32Array, into: ClassList): void {
+  const { listOfRule } = parts.ports
+  const { runStart, runs, classOf } = parts.segments
+  const shared = sharedRuns(parts.segments, list, other)
+  const { marked } = parts
+  for (let s = 0; s < shared.length; s += 2) setBit(marked, 0, shared[s]!)
+  for (let w = 0; w < avoid.length; w++) {
+    for (let bits = avoid[w]!; bits !== 0; bits &= bits - 1) {
+      const rule = w * 32 + lowestBit(bits)
+      const avoided = listOfRule[rule]!
+      let isMet = false
+      for (let k = runStart[avoided]!; k < runStart[avoided + 1]!; k += 2) {
+        const end = runs[k + 1]!
+        for (let s = 0; s < shared.length; s += 2) {
+          if (runs[k]! >= shared[s + 1]! || end <= shared[s]!) continue
+          isMet = true
+          if (end < shared[s + 1]!) setBit(marked, 0, end)
+        }
+      }
+      if (!isMet) clearBit(avoid, 0, rule)
+    }
+  }
+  for (let w = 0; w < marked.length; w++) {
+    for (let bits = marked[w]!; bits !== 0; bits &= bits - 1) into.add(classOf[w * 32 + lowestBit(bits)]!)
+    marked[w] = 0
+  }
+}
+
+/** The runs in which a run of one list and one of the other overlap, first and exclusive last segment of each in turn. */
+function sharedRuns({ runStart, runs }: PortSegments, list: number, other: number): number[] {
+  const shared: number[] = []
   let p = runStart[list]!
   let q = runStart[other]!
   while (p < runStart[list + 1]! && q < runStart[other + 1]!) {
     const from = Math.max(runs[p]!, runs[q]!)
     const to = Math.min(runs[p + 1]!, runs[q + 1]!)
-    if (from < to) addRun(segments, from, to, into)
+    if (from < to) shared.push(from, to)
     if (runs[p + 1]! < runs[q + 1]!) p += 2
     else q += 2
   }
+  return shared
 }

@@ -5,14 +5,15 @@ import type { ClassTable } from "./class-table.ts"
  *
  * Segments are cut into blocks of 32. Inside a block running results from its start and to its end are kept; over whole
  * blocks, results for every power of two. A run is the tail of a block, two powers of two that may overlap (both operations
- * are idempotent), and the head of a block. A run inside one block is walked. Space: four times the rows, plus a 16th of
- * them for every doubling; taken when a run beyond a block is first asked for.
+ * are idempotent), and the head of a block. Space: four times the rows, plus a 16th of them for every doubling; taken once
+ * walking along runs has cost as much. A run inside one block is always walked.
  */
 export class RunRows {
   private readonly table: ClassTable
   private readonly classOf: Int32Array
   private readonly count: number
   private blocks: Blocks | undefined
+  private walked = 0
 
   /** `count` segments, each with the row of its class. */
   constructor(table: ClassTable, classOf: Int32Array, count: number) {
@@ -25,8 +26,9 @@ export class RunRows {
   combine(from: number, to: number, or: Int32Array, and: Int32Array, at: number, words: number): void {
     const first = Math.floor(from / block)
     const last = Math.floor((to - 1) / block)
-    if (first === last) {
+    if (first === last || (!this.blocks && this.walked < 4 * this.count)) {
       const { rows, stride } = this.table
+      this.walked += to - from
       for (let s = from; s < to; s++) merge(rows, rows, this.classOf[s]! * stride, or, and, at, words)
       return
     }
