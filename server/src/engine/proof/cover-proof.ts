@@ -24,7 +24,7 @@ export class CoverProof {
   /** Steps taken since they were last set to 0. */
   steps = 0
   /** On "escape", a class an axis that no rule holds. */
-  readonly point = new Int32Array(axisCount)
+  readonly point = new Array<number>(axisCount).fill(0)
 
   private readonly stack = new ProductStack()
   private used: Int32Array = new Int32Array(0)

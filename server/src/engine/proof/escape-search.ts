@@ -17,7 +17,7 @@ import { SparseRow } from "./sparse-row.ts"
  */
 export class EscapeSearch {
   readonly avoid: Int32Array
-  readonly point = new Int32Array(axisCount)
+  readonly point = new Array<number>(axisCount).fill(0)
   /** Rules of `avoid` that sufficed for every "covered" since this was last emptied, which is for the asker to do. */
   readonly used: Int32Array
   /** Steps that all further searches together may take. */
@@ -242,7 +242,7 @@ export class EscapeSearch {
     const question = { tables, classes, start, length, avoid }
     const decision = this.proof.decide(question, this.used, Math.min(limit, this.left))
     this.left = Math.max(0, this.left - (this.proof.steps - before))
-    if (decision === "escape") this.point.set(this.proof.point)
+    if (decision === "escape") for (let a = 0; a < axisCount; a++) this.point[a] = this.proof.point[a]!
     return decision
   }
 }

@@ -2,7 +2,14 @@ import type { SecurityRule } from "../security-rule.ts"
 import { firstClass } from "../tables/axis.ts"
 import { bitsBefore, hasBit, lowestBit } from "../tables/bit-row.ts"
 import type { RuleSequence } from "../tables/rule-sequence.ts"
-import { hasPackets, narrowToHolders, narrowToOverlap, type Universe, writeOverlap } from "../tables/universe.ts"
+import {
+  hasPackets,
+  narrowToHolders,
+  narrowToOverlap,
+  type Point,
+  type Universe,
+  writeOverlap,
+} from "../tables/universe.ts"
 import { EscapeSearch } from "./escape-search.ts"
 
 /** What one judgement after the other needs: the tables of a direction, the search, and rows about the rule in hand. */
@@ -59,7 +66,7 @@ export function refill({ search, budget }: Judge): void {
 }
 
 export type Reach =
-  | { readonly reach: "live"; readonly universe: Universe; readonly point: Int32Array }
+  | { readonly reach: "live"; readonly universe: Universe; readonly point: Point }
   /** `holder` is the first rule that is surely earlier and holds all of the rule's packets by itself, or -1. */
   | { readonly reach: "dead"; readonly holder: number }
   | { readonly reach: "undecided" }
@@ -80,18 +87,18 @@ function reachAtSight(judge: Judge, rule: number): Reach | undefined {
   const universe = judge.universes.find(one => hasPackets(one, rule))
   if (!universe) return undefined
   const [a, b, c, d, e] = universe.axes
-  const point = Int32Array.of(
+  const point = [
     firstClass(a, rule),
     firstClass(b, rule),
     firstClass(c, rule),
     firstClass(d, rule),
     firstClass(e, rule),
-  )
+  ]
   return getsTo(judge, rule, universe, point) ? { reach: "live", universe, point } : undefined
 }
 
 /** Whether no rule that is surely earlier than this one holds the packet. */
-export function getsTo({ sequence }: Judge, rule: number, { axes }: Universe, point: Int32Array): boolean {
+export function getsTo({ sequence }: Judge, rule: number, { axes }: Universe, point: Point): boolean {
   const { certain, earlierEnd } = sequence
   const [a, b, c, d, e] = axes
   const p = point[0]! * a.table.stride

@@ -3,7 +3,7 @@ import type { Access } from "../security-rule.ts"
 import { sharedAtHand } from "../tables/axis.ts"
 import { bitsBefore, hasBit, highestBit, isEmptyRow, lowestBit } from "../tables/bit-row.ts"
 import { oppositeOf } from "../tables/rule-sequence.ts"
-import { hasPackets, type Universe } from "../tables/universe.ts"
+import { hasPackets, type Point, type Universe } from "../tables/universe.ts"
 import { examine, getsTo, type Judge, ownEscape, partnersInto, sharedEscape } from "./judge.ts"
 import { axisCount } from "./product-stack.ts"
 
@@ -26,7 +26,7 @@ export function redundancyOf(
   question: Question,
   rule: number,
   universe: Universe,
-  point: Int32Array,
+  point: Point,
 ): Redundancy {
   const { access } = judge.sequence.rules[rule]!
   if (isUnknown(access)) return "undecided"
@@ -35,7 +35,7 @@ export function redundancyOf(
     if (isEmptyRow(question.vague) && nextIsOther(judge, rule, access, universe, point)) return "no"
   } else {
     if (nextIsOther(judge, rule, access, universe, point)) return "no"
-    if (isOtherAtSight(judge, rule, access, universe)) return "no"
+    if (isOtherAtSight(judge, rule, access, universe, point)) return "no"
     ask(judge, question, rule, access)
   }
   examine(judge, rule)
@@ -77,7 +77,7 @@ function ask(judge: Judge, question: Question, rule: number, access: Access): vo
 }
 
 /** Whether the first certain rule not before this one that holds the packet comes after it with another access, or there is none. */
-function nextIsOther(judge: Judge, rule: number, access: Access, { axes }: Universe, point: Int32Array): boolean {
+function nextIsOther(judge: Judge, rule: number, access: Access, { axes }: Universe, point: Point): boolean {
   const { certain, earlierEnd, words } = judge.sequence
   const opposite = oppositeOf(judge.sequence, access)
   const [a, b, c, d, e] = axes
@@ -98,15 +98,15 @@ function nextIsOther(judge: Judge, rule: number, access: Access, { axes }: Unive
   return true
 }
 
-/** How many later rules are tried at sight: one of the first ones does, or most likely none. */
-const fewOthers = 4
+/** How many later rules are tried at sight: the first of them show it, or most likely none do. */
+const fewOthers = 64
 
 /**
  * Whether a packet at hand shows a change: one of the first later rules of the other access shares it, nothing before this
- * rule holds it, and that rule is the next that does. A packet at hand is, on each axis, the first class of the one rule
- * or the other if both hold it, or can.
+ * rule holds it, and that rule is the next that does. A packet at hand is, on each axis, as `near`, which this rule
+ * decides, if the other rule holds that, or else has one of the first classes of either that both hold.
  */
-function isOtherAtSight(judge: Judge, rule: number, access: Access, universe: Universe): boolean {
+function isOtherAtSight(judge: Judge, rule: number, access: Access, universe: Universe, near: Point): boolean {
   const opposite = oppositeOf(judge.sequence, access)
   const [a, b, c, d, e] = universe.axes
   const p = a.relations.at(a.setOfRule[rule]!)
@@ -120,7 +120,7 @@ function isOtherAtSight(judge: Judge, rule: number, access: Access, universe: Un
     const addresses = d.relations.overlap[s + w]! & e.relations.overlap[t + w]!
     for (let bits = services & addresses & opposite[w]! & ~bitsBefore(rule + 1, w); bits !== 0; bits &= bits - 1) {
       if (++tries > fewOthers) return false
-      const point = packetAtHand(universe, rule, w * 32 + lowestBit(bits))
+      const point = packetAtHand(universe, near, rule, w * 32 + lowestBit(bits))
       if (point && getsTo(judge, rule, universe, point) && nextIsOther(judge, rule, access, universe, point))
         return true
     }
@@ -128,12 +128,14 @@ function isOtherAtSight(judge: Judge, rule: number, access: Access, universe: Un
   return false
 }
 
-function packetAtHand(universe: Universe, rule: number, other: number): Int32Array | undefined {
+function packetAtHand(universe: Universe, near: Point, rule: number, other: number): Point | undefined {
   if (!hasPackets(universe, other)) return undefined
-  const point = new Int32Array(axisCount)
+  const point: number[] = []
   for (let a = 0; a < axisCount; a++) {
-    point[a] = sharedAtHand(universe.axes[a]!, rule, other)
-    if (point[a] === -1) return undefined
+    const axis = universe.axes[a]!
+    const shared = axis.table.has(near[a]!, other) ? near[a]! : sharedAtHand(axis, rule, other)
+    if (shared === -1) return undefined
+    point.push(shared)
   }
   return point
 }

@@ -19,8 +19,12 @@ export interface RuleFinding {
 }
 
 interface Answers {
-  redundant?: Redundancy
-  oppositeBesides?: readonly number[]
+  redundant: Redundancy | undefined
+  oppositeBesides: readonly number[] | undefined
+}
+
+function noAnswers(): Answers {
+  return { redundant: undefined, oppositeBesides: undefined }
 }
 
 /** A packet that a rule decides, as a class of each axis of a universe. */
@@ -53,7 +57,7 @@ export function benchFor(sequence: RuleSequence<SecurityRule>, tables: RuleTable
 /** What is true of the rule in hand that `reach` has been found out of. */
 export function findingOf(bench: Bench, rule: number, reach: Reach): RuleFinding {
   const { judge } = bench
-  const finding = { reach: reach.reach, cover: none, ipv6Openers: none, onlyIpv6: false, answers: {} }
+  const finding = { reach: reach.reach, cover: none, ipv6Openers: none, onlyIpv6: false, answers: noAnswers() }
   if (reach.reach === "dead") return { ...finding, cover: coverOf(judge, rule, reach.holder) }
   if (reach.reach === "undecided" || reach.universe.family === 4) return finding
   const hasIpv4 = judge.universes.some(universe => universe.family === 4 && hasPackets(universe, rule))

@@ -5,13 +5,18 @@ import type { AddressAxis } from "../tables/address-axis.ts"
 import { hasBit } from "../tables/bit-row.ts"
 import type { FreeName } from "../tables/class-table.ts"
 import { freePositions, nodeAt, positionOf } from "../tables/prefix-tree.ts"
-import { type Found, tryMove } from "./witness.ts"
+import { type Moving, tryMove } from "./witness.ts"
 
 /**
  * An address for one end of the packet, and the names it is taken to lie in. `isLocal` says that it is the end inside the
  * virtual network, `except` is the other end: a packet from a host to itself reads as a mistake.
  */
-export function witnessEnd(found: Found, side: "source" | "destination", isLocal: boolean, except?: string): PacketEnd {
+export function witnessEnd(
+  found: Moving,
+  side: "source" | "destination",
+  isLocal: boolean,
+  except?: string,
+): PacketEnd {
   const a = side === "source" ? 3 : 4
   const axis = found.universe[side]
   const { table, tree, lists, names } = axis

@@ -1,9 +1,9 @@
 import type { PortSegments } from "../tables/port-segments.ts"
-import { type Found, tryMove } from "./witness.ts"
+import { type Moving, tryMove } from "./witness.ts"
 
 /** A port for the packet, one of `preferred` if one will do; else the first of a range of the rule's, or of its class. */
 export function witnessPort(
-  found: Found,
+  found: Moving,
   part: "sourcePort" | "destinationPort",
   preferred: readonly number[],
 ): number {

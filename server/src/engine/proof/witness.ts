@@ -1,6 +1,6 @@
 import type { Packet } from "../flow.ts"
 import type { Direction } from "../security-rule.ts"
-import type { Universe } from "../tables/universe.ts"
+import type { Point, Universe } from "../tables/universe.ts"
 import { axisCount } from "./product-stack.ts"
 import { witnessEnd } from "./witness-address.ts"
 import { witnessPort } from "./witness-port.ts"
@@ -11,8 +11,12 @@ export interface Found {
   /** A rule that holds the packet, and those that must not: it is the packet's decider past these. */
   readonly rule: number
   readonly avoid: Int32Array
-  /** The packet as a class an axis. */
-  readonly point: Int32Array
+  readonly point: Point
+}
+
+/** The same while its packet is made readable. */
+export interface Moving extends Found {
+  readonly point: number[]
 }
 
 /**
@@ -21,7 +25,7 @@ export interface Found {
  * moved so stays where the search found it. So every answer is a true witness.
  */
 export function witnessPacket(found: Found, direction: Direction): Packet {
-  const moving: Found = { ...found, point: found.point.slice() }
+  const moving: Moving = { ...found, point: [...found.point] }
   const { protocol, ported } = found.universe
   const base = protocol.table.origin(found.point[0]!).base
   const source = witnessEnd(moving, "source", direction === "Outbound")
@@ -36,7 +40,7 @@ export function witnessPacket(found: Found, direction: Direction): Packet {
 }
 
 /** Moves the packet to the class on one axis, if it is still one that the rule decides. */
-export function tryMove({ universe, rule, avoid, point }: Found, axis: number, cls: number): boolean {
+export function tryMove({ universe, rule, avoid, point }: Moving, axis: number, cls: number): boolean {
   if (!universe.axes[axis]!.table.has(cls, rule)) return false
   const before = point[axis]!
   point[axis] = cls

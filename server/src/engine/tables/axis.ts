@@ -46,21 +46,24 @@ export function firstClass({ setOfRule, classStart, classes }: Axis, rule: numbe
   return classes[classStart[setOfRule[rule]!]!]!
 }
 
-/** A class of points in the sets of both rules that is soon found: the first one's first class or the other's; else -1. */
+/** A class of points in the sets of both rules that is soon found, among the first few of either; else -1. */
 export function sharedAtHand(axis: Axis, rule: number, other: number): number {
   const shared = firstWith(axis, rule, other)
   return shared === -1 ? firstWith(axis, other, rule) : shared
 }
 
-function firstWith(axis: Axis, rule: number, other: number): number {
-  const first = firstClass(axis, rule)
-  if (axis.table.has(first, other)) return first
-  for (const name of axis.namesOf(axis.setOfRule[other]!)) {
-    const joined = axis.table.join(first, name)
+function firstWith({ table, setOfRule, classStart, classes, namesOf }: Axis, rule: number, other: number): number {
+  const start = classStart[setOfRule[rule]!]!
+  const end = Math.min(classStart[setOfRule[rule]! + 1]!, start + few)
+  for (let k = start; k < end; k++) if (table.has(classes[k]!, other)) return classes[k]!
+  for (const name of namesOf(setOfRule[other]!)) {
+    const joined = table.join(classes[start]!, name)
     if (joined !== -1) return joined
   }
   return -1
 }
+
+const few = 4
 
 /** Least classes of one set that the other's rule holds, and those in which a name of the other is chosen to hold them. */
 export function meetByRows(axis: Axis, set: number, otherSet: number, otherRule: number, into: ClassList): void {

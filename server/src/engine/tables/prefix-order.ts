@@ -82,7 +82,11 @@ function order4(prefixes: readonly Prefix4[], labels: readonly number[]): Prefix
 /** Sorted prefixes are nested or apart, so a pass with a stack of those not yet ended meets all end points in order. */
 function order6(prefixes: readonly Prefix6[], labels: readonly number[]): PrefixOrder {
   const at = (e: number) => prefixes[e]!
-  const order = [...prefixes.keys()].sort((a, b) => compare(at(a).first, at(b).first) || at(a).length - at(b).length)
+  const order = [...prefixes.keys()].sort((a, b) => {
+    const [one, other] = [prefixes[a]!, prefixes[b]!]
+    if (one.first === other.first) return one.length - other.length
+    return one.first < other.first ? -1 : 1
+  })
   const count = order.length
   const first = new Float64Array(count)
   const end = new Float64Array(count)
@@ -106,8 +110,4 @@ function order6(prefixes: readonly Prefix6[], labels: readonly number[]): Prefix
   closeBefore(whole6.last + 1n)
   const spaceEnd = rankOf(whole6.last + 1n)
   return { family: 6, count, first, end, label, spaceEnd, points }
-}
-
-function compare(a: bigint, b: bigint): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -26,7 +26,7 @@ export class RunRows {
   combine(from: number, to: number, or: Int32Array, and: Int32Array, at: number, words: number): void {
     const first = Math.floor(from / block)
     const last = Math.floor((to - 1) / block)
-    if (first === last || (!this.blocks && this.walked < 4 * this.count)) {
+    if (first === last || (!this.blocks && this.walked < costOfBlocks * this.count)) {
       const { rows, stride } = this.table
       this.walked += to - from
       for (let s = from; s < to; s++) merge(rows, rows, this.classOf[s]! * stride, or, and, at, words)
@@ -66,6 +66,9 @@ export class RunRows {
 }
 
 const block = 32
+
+/** What it costs to make them, in rows walked along a segment. */
+const costOfBlocks = 12
 
 interface Blocks {
   /** Segment → the result from the start of its block up to and with it. */

@@ -22,6 +22,9 @@ export interface Universe {
 /** Those of a universe that say nothing of addresses. */
 export type Services = Pick<Universe, "ported" | "protocol" | "sourcePort" | "destinationPort">
 
+/** A packet of a universe: a class for each axis. */
+export type Point = readonly number[]
+
 export function universeOf(
   { ported, protocol, sourcePort, destinationPort }: Services,
   family: 4 | 6,
