@@ -88,7 +88,7 @@ function portTable({ segments, noPort }: PortAxis): Int32Array {
  */
 function addressFinder(tree: PrefixTree): (address: number | bigint) => number {
   const { starts, classes } = flatten(tree)
-  const slots = tree.order.family === 4 ? startsBySlot(starts) : undefined
+  const slots = tree.family === 4 ? startsBySlot(starts) : undefined
   return address => {
     const position = positionOf(tree, address)
     const slot = slots ? Math.floor(position / slotSize) : 0

@@ -36,7 +36,7 @@ export function witnessEnd(
     let cls = tree.classOf[nodeAt(tree, positionOf(tree, address))]!
     for (const name of chosen) if (cls !== -1) cls = table.join(cls, name)
     if (cls === -1 || !tryMove(found, a, cls)) continue
-    const text = addressText(tree.order.family, address)
+    const text = addressText(tree.family, address)
     // Names go with the address: at another one of the class that was found, other sets may hold it.
     const end = { address: text, of: namesAt(cls) }
     if (text !== except) return end
@@ -73,7 +73,7 @@ function* candidates(
   base: number,
   isLocal: boolean,
 ): Generator<Address> {
-  const { family } = axis.tree.order
+  const { family } = axis.tree
   const isPrivate = isLocal || terms.every(term => term.kind === "group")
   for (const term of terms.slice(0, 8)) {
     if (term.kind === "prefix" && term.family === family) yield* firstHosts(term.first, term.last)
@@ -81,7 +81,7 @@ function* candidates(
   if (family === 6) yield* isPrivate ? [fd00, documentation6] : [documentation6, fd00]
   else yield* isPrivate ? [...private4, ...documentation4] : [...documentation4, ...private4]
   for (const position of freePositions(axis.tree, base)) {
-    const address = family === 4 ? position : axis.tree.order.points[position]!
+    const address = family === 4 ? position : axis.tree.points[position]!
     yield* typeof address === "bigint" ? [address + 4n, address + 1n, address] : [address + 4, address + 1, address]
   }
 }

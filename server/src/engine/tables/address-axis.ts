@@ -38,10 +38,9 @@ export function addressAxis(side: AddressSide, family: 4 | 6, words: number, zer
   )
   const tree = buildPrefixTree(order, lists, names, table)
   const below = overlapsBelow(tree, table)
-  const nodesOfLabel = nodesByLabel(side, tree)
   const least = new ClassList(new ClassMarks(2 * table.count))
   const row = new Int32Array(names.stride)
-  return assemble({ lists, names, words, table, tree, below, nodesOfLabel, least, row })
+  return assemble({ lists, names, words, table, tree, below, least, row })
 }
 
 interface Builder extends AddressSide {
@@ -50,26 +49,9 @@ interface Builder extends AddressSide {
   readonly tree: PrefixTree
   /** Adds what shares an address with the node, rules and columns. */
   readonly below: (node: number, into: Int32Array) => void
-  readonly nodesOfLabel: NodesOfLabel
   /** Scratch space, used for one name or list after the other. */
   readonly least: ClassList
   readonly row: Int32Array
-}
-
-/** A label's nodes: `nodes[start[label]]` up to `start[label + 1]`; a prefix a rule writes has one or none. */
-interface NodesOfLabel {
-  readonly start: Int32Array
-  readonly nodes: Int32Array
-}
-
-function nodesByLabel({ lists, names }: AddressSide, { order, nodeOfEntry }: PrefixTree): NodesOfLabel {
-  const labels = lists.terms.length + names.bounds.length
-  const start = new Int32Array(labels + 2)
-  for (let e = 0; e < order.count; e++) start[order.label[e]! + 2]!++
-  for (let k = 0; k < labels; k++) start[k + 2]! += start[k + 1]!
-  const nodes = new Int32Array(order.count)
-  for (let e = 0; e < order.count; e++) nodes[start[order.label[e]! + 1]!++] = nodeOfEntry[e]!
-  return { start, nodes }
 }
 
 /** What the named sets come to on this axis, worked out once for all lists they stand in. */
@@ -151,9 +133,9 @@ function leastClassesOfName(builder: Builder, name: NamedSet): Int32Array {
   return least.items.slice(0, least.length)
 }
 
-function addLabel({ nodesOfLabel, tree }: Builder, label: number, into: ClassList): void {
-  for (let k = nodesOfLabel.start[label]!; k < nodesOfLabel.start[label + 1]!; k++) {
-    const node = nodesOfLabel.nodes[k]!
+function addLabel({ tree }: Builder, label: number, into: ClassList): void {
+  for (let k = tree.labelStart[label]!; k < tree.labelStart[label + 1]!; k++) {
+    const node = tree.nodesOfLabel[k]!
     if (tree.inhabited[node]) into.add(tree.classOf[node]!)
     else forOutermostInhabited(tree, node, inner => into.add(tree.classOf[inner]!))
   }
@@ -168,8 +150,8 @@ function apartClass({ table, names }: Builder, name: NamedSet): number {
 }
 
 /** Adds the rules with a prefix around, in or at one of the label's. */
-function overlapOfLabel({ nodesOfLabel, below }: Builder, label: number, into: Int32Array): void {
-  for (let k = nodesOfLabel.start[label]!; k < nodesOfLabel.start[label + 1]!; k++) below(nodesOfLabel.nodes[k]!, into)
+function overlapOfLabel({ tree, below }: Builder, label: number, into: Int32Array): void {
+  for (let k = tree.labelStart[label]!; k < tree.labelStart[label + 1]!; k++) below(tree.nodesOfLabel[k]!, into)
 }
 
 /** Adds the rules with a name that may hold something where the others have their addresses. */
@@ -199,7 +181,7 @@ function orRow(into: Int32Array, row: Int32Array): void {
 
 /** From terms to the lists that hold a point of the family: unions of classes and overlaps; `within` holds all classes. */
 function assemble(builder: Builder): AddressAxis {
-  const { lists, names, words, table, tree, nodesOfLabel, least } = builder
+  const { lists, names, words, table, tree, least } = builder
   const onAxis = readNames(builder)
   least.clear()
   const setOfList = new Int32Array(lists.lists.length)
@@ -211,7 +193,7 @@ function assemble(builder: Builder): AddressAxis {
     for (const term of lists.lists[l]!) {
       const name = names.ofTerm[term]
       if (name) least.addAll(onAxis.classes[name.index]!)
-      else if (nodesOfLabel.start[term] !== nodesOfLabel.start[term + 1]) addLabel(builder, term, least)
+      else addLabel(builder, term, least)
     }
     setOfList[l] = least.length === start ? -1 : listOfSet.push(l) - 1
     classStart[listOfSet.length] = least.length

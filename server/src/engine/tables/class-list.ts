@@ -1,6 +1,6 @@
 /** A growing list of classes without repetition, cleared in constant time and reused. */
 export class ClassList {
-  items = new Int32Array(32)
+  items = nothing
   length = 0
   private readonly marks: ClassMarks
 
@@ -29,6 +29,8 @@ export class ClassList {
     for (let k = 0; k < others.length; k++) this.add(others[k]!)
   }
 }
+
+const nothing = new Int32Array(0)
 
 /** Which classes have been met since the marks were last cleared, which takes constant time. */
 export class ClassMarks {

@@ -8,7 +8,9 @@ import type { TermLists } from "./term-lists.ts"
  * pre-order, so the descendants of `v` are `v + 1` up to `subtreeEnd[v]`.
  */
 export interface PrefixTree {
-  readonly order: PrefixOrder
+  readonly family: 4 | 6
+  /** IPv6 end points by position; empty for IPv4. */
+  readonly points: readonly bigint[]
   readonly nodes: number
   readonly first: Float64Array
   readonly end: Float64Array
@@ -17,8 +19,9 @@ export interface PrefixTree {
   readonly classOf: Int32Array
   /** 1 where some address of the node is in none of its children: only there does the node's own class have a point. */
   readonly inhabited: Uint8Array
-  /** Entry of `order` → its node. */
-  readonly nodeOfEntry: Int32Array
+  /** A label's nodes: `nodesOfLabel[start[label]]` up to `start[label + 1]`; a prefix a rule writes has one or none. */
+  readonly labelStart: Int32Array
+  readonly nodesOfLabel: Int32Array
 }
 
 /**
@@ -66,7 +69,18 @@ export function buildPrefixTree(order: PrefixOrder, lists: TermLists, names: Nam
 
   const inhabited = new Uint8Array(nodes)
   for (let v = 0; v < nodes; v++) inhabited[v] = taken[v]! < end[v]! - first[v]! ? 1 : 0
-  return { order, nodes, first, end, parent, subtreeEnd, classOf, inhabited, nodeOfEntry }
+  const { family, points } = order
+  const labels = nodesByLabel(order.label, nodeOfEntry, lists.terms.length + names.bounds.length)
+  return { family, points, nodes, first, end, parent, subtreeEnd, classOf, inhabited, ...labels }
+}
+
+function nodesByLabel(label: Int32Array, nodeOfEntry: Int32Array, labels: number) {
+  const labelStart = new Int32Array(labels + 2)
+  const nodesOfLabel = new Int32Array(label.length)
+  for (let e = 0; e < label.length; e++) labelStart[label[e]! + 2]!++
+  for (let k = 0; k < labels; k++) labelStart[k + 2]! += labelStart[k + 1]!
+  for (let e = 0; e < label.length; e++) nodesOfLabel[labelStart[label[e]! + 1]!++] = nodeOfEntry[e]!
+  return { labelStart, nodesOfLabel }
 }
 
 /** The class of a class's points within one more prefix; the same one where the prefix adds nothing. */
@@ -115,13 +129,13 @@ export function forOutermostInhabited(tree: PrefixTree, v: number, visit: (node:
 }
 
 /** The position of an address: itself, or the rank of the last end point that is not after it. */
-export function positionOf({ order }: PrefixTree, address: number | bigint): number {
-  if (order.family === 4) return Number(address)
+export function positionOf({ family, points }: PrefixTree, address: number | bigint): number {
+  if (family === 4) return Number(address)
   let low = 0
-  let high = order.points.length
+  let high = points.length
   while (low + 1 < high) {
     const middle = (low + high) >> 1
-    if (order.points[middle]! <= address) low = middle
+    if (points[middle]! <= address) low = middle
     else high = middle
   }
   return low
