@@ -1,8 +1,9 @@
 import { type Axis, andRows, inhabitedSets, meetByRows } from "./axis.ts"
-import { clearBit, lowestBit, setBit, wordsFor } from "./bit-row.ts"
+import { setBit, wordsFor } from "./bit-row.ts"
 import { ClassList, ClassMarks } from "./class-list.ts"
 import { ClassTable, type FreeName } from "./class-table.ts"
 import type { PortLists } from "./port-lists.ts"
+import { addRun, meetRuns, meetRunsAgainst } from "./port-runs.ts"
 import { cutPorts, type PortSegments } from "./port-segments.ts"
 import { RunRows } from "./run-rows.ts"
 import { SetRelations } from "./set-relations.ts"
@@ -51,8 +52,7 @@ export function portAxes(ports: PortLists, words: number): PortAxes {
     if (list.all) for (let w = 0; w < stride; w++) table.rows[noPort * stride + w]! |= listRows[l * stride + w]!
   })
   const runs = new RunRows(table, segments.classOf, segments.count)
-  const marked = new Int32Array(wordsFor(segments.count))
-  const parts: Parts = { ports, words, table, segments, runs, marked, names, ...wideRules(ports, words) }
+  const parts: Parts = { ports, words, table, segments, runs, names, ...wideRules(ports, words) }
   const ported = assemble(parts, -1)
   const hasUnknown = ports.lists.some(list => list.unknown.length > 0)
   const portless = hasUnknown ? assemble(parts, noPort) : withNoPort(ported, parts, noPort)
@@ -108,10 +108,12 @@ function withNoPort(ported: PortAxis, parts: Parts, noPort: number): PortAxis {
     relations: relationsOf(parts, classStart, classes),
     classStart,
     classes,
-    meetAgainst(set, otherSet, avoid, into) {
-      if (lists[set]!.all && lists[otherSet]!.all) into.add(noPort)
-      else meetRunsAgainst(parts, set, otherSet, avoid, into)
-    },
+    meetAgainst:
+      ported.meetAgainst &&
+      ((set, otherSet, avoid, into) => {
+        if (lists[set]!.all && lists[otherSet]!.all) into.add(noPort)
+        else meetRunsAgainst(parts.ports, parts.segments, set, otherSet, avoid, into)
+      }),
     meet(set, rule, otherSet, otherRule, into) {
       if (lists[set]!.all && lists[otherSet]!.all) into.add(noPort)
       else ported.meet(set, rule, otherSet, otherRule, into)
@@ -125,8 +127,6 @@ interface Parts {
   readonly table: ClassTable
   readonly segments: PortSegments
   readonly runs: RunRows
-  /** Scratch space: an empty row of a bit a segment. */
-  readonly marked: Int32Array
   /** List → the names of its unknown parts. */
   readonly names: readonly (readonly FreeName[])[]
   /** Rules with any unknown part, and those with any part at all. */
@@ -178,6 +178,11 @@ function relationsOf(parts: Parts, classStart: Int32Array, classes: Int32Array):
   })
 }
 
+/** Whether all ports are known, and rules have few ranges: to go through many costs as much as to go through all classes. */
+function canLessen({ ports, segments, names }: Parts): boolean {
+  return segments.runs.length <= 16 * ports.lists.length && names.every(some => some.length === 0)
+}
+
 function assemble(parts: Parts, noPort: number): PortAxis {
   const { ports, table, segments, names } = parts
   const { lists } = ports
@@ -200,10 +205,6 @@ function assemble(parts: Parts, noPort: number): PortAxis {
     classStart[l + 1] = least.length
   })
   const classes = least.items.slice(0, least.length)
-  const against: Axis["meetAgainst"] = (set, otherSet, avoid, into) => {
-    if (noPort >= 0 && lists[set]!.all && lists[otherSet]!.all) into.add(noPort)
-    else meetRunsAgainst(parts, set, otherSet, avoid, into)
-  }
   const axis: PortAxis = {
     segments,
     noPort,
@@ -213,7 +214,9 @@ function assemble(parts: Parts, noPort: number): PortAxis {
     classStart,
     classes,
     namesOf: set => names[set]!,
-    meetAgainst: names.some(some => some.length > 0) ? undefined : against,
+    meetAgainst: canLessen(parts)
+      ? (set, otherSet, avoid, into) => meetRunsAgainst(ports, segments, set, otherSet, avoid, into)
+      : undefined,
     meet: (set, rule, otherSet, otherRule, into) => {
       if (noPort >= 0 && lists[set]!.all && lists[otherSet]!.all) into.add(noPort)
       else meetRuns(segments, set, otherSet, into)
@@ -223,78 +226,4 @@ function assemble(parts: Parts, noPort: number): PortAxis {
     },
   }
   return axis
-}
-
-/** The least classes of the segments `from` up to `to`. */
-function addRun(segments: PortSegments, from: number, to: number, into: ClassList): void {
-  const { classOf, endsBefore, startsAt, valleys } = segments
-  if (to === from + 1 || startsAt[from + 1]) into.add(classOf[from]!)
-  for (let v = firstAfter(valleys, from); v < valleys.length && valleys[v]! < to - 1; v++)
-    into.add(classOf[valleys[v]!]!)
-  if (to > from + 1 && endsBefore[to - 1]) into.add(classOf[to - 1]!)
-}
-
-function firstAfter(sorted: Int32Array, value: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle]! <= value) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-/** The least classes of each run that the two lists share. */
-function meetRuns(segments: PortSegments, list: number, other: number, into: ClassList): void {
-  const shared = sharedRuns(segments, list, other)
-  for (let s = 0; s < shared.length; s += 2) addRun(segments, shared[s]!, shared[s + 1]!, into)
-}
-
-/**
- * Of each run that the two lists share the first segment, and those in it before which a range of a rule of `avoid` ends. Any
- * other segment is in all the rules of `avoid` that the nearest of these before it is in, as none of their ranges ends in
- * between.
- */
-function meetRunsAgainst(parts: Parts, list: number, other: number, avoid: Int32Array, into: ClassList): void {
-  const { listOfRule } = parts.ports
-  const { runStart, runs, classOf } = parts.segments
-  const shared = sharedRuns(parts.segments, list, other)
-  const { marked } = parts
-  for (let s = 0; s < shared.length; s += 2) setBit(marked, 0, shared[s]!)
-  for (let w = 0; w < avoid.length; w++) {
-    for (let bits = avoid[w]!; bits !== 0; bits &= bits - 1) {
-      const rule = w * 32 + lowestBit(bits)
-      const avoided = listOfRule[rule]!
-      let isMet = false
-      for (let k = runStart[avoided]!; k < runStart[avoided + 1]!; k += 2) {
-        const end = runs[k + 1]!
-        for (let s = 0; s < shared.length; s += 2) {
-          if (runs[k]! >= shared[s + 1]! || end <= shared[s]!) continue
-          isMet = true
-          if (end < shared[s + 1]!) setBit(marked, 0, end)
-        }
-      }
-      if (!isMet) clearBit(avoid, 0, rule)
-    }
-  }
-  for (let w = 0; w < marked.length; w++) {
-    for (let bits = marked[w]!; bits !== 0; bits &= bits - 1) into.add(classOf[w * 32 + lowestBit(bits)]!)
-    marked[w] = 0
-  }
-}
-
-/** The runs in which a run of one list and one of the other overlap, first and exclusive last segment of each in turn. */
-function sharedRuns({ runStart, runs }: PortSegments, list: number, other: number): number[] {
-  const shared: number[] = []
-  let p = runStart[list]!
-  let q = runStart[other]!
-  while (p < runStart[list + 1]! && q < runStart[other + 1]!) {
-    const from = Math.max(runs[p]!, runs[q]!)
-    const to = Math.min(runs[p + 1]!, runs[q + 1]!)
-    if (from < to) shared.push(from, to)
-    if (runs[p + 1]! < runs[q + 1]!) p += 2
-    else q += 2
-  }
-  return shared
 }

@@ -1,3 +1,4 @@
+import { wordsFor } from "./bit-row.ts"
 import type { ClassTable } from "./class-table.ts"
 import type { PortLists } from "./port-lists.ts"
 
@@ -17,6 +18,8 @@ export interface PortSegments {
   /** List → its ranges: `runs[runStart[list]]` and the next are first and exclusive last segment, in turn. */
   readonly runStart: Int32Array
   readonly runs: Int32Array
+  /** Scratch space: a row of a bit a segment, empty between uses. */
+  readonly marked: Int32Array
 }
 
 /** One sweep over the sorted ends of all distinct lists. Segments that the same rules hold share a class. */
@@ -54,9 +57,10 @@ export function cutPorts(ports: PortLists, listRows: Int32Array, table: ClassTab
     endsBefore[count] = 1
   }
   first[count] = 65536
+  const marked = new Int32Array(wordsFor(count))
   const valleys: number[] = []
   for (let q = 0; q < count; q++) if (endsBefore[q] === 1 && startsAt[q + 1] === 1) valleys.push(q)
-  return { count, first, classOf, endsBefore, startsAt, valleys: new Int32Array(valleys), runStart, runs }
+  return { count, first, classOf, endsBefore, startsAt, valleys: new Int32Array(valleys), runStart, runs, marked }
 }
 
 /**

@@ -29,7 +29,8 @@ export function overlapsBelow(tree: PrefixTree, table: ClassTable): (node: numbe
 
   return (node, into) => {
     const from = classOf[node]! * stride
-    for (let w = 0; w < stride; w++) into[w]! |= rows[from + w]!
+    // The table may have grown since.
+    for (let w = 0; w < stride; w++) into[w]! |= table.rows[from + w]!
     const inner = slot[node]!
     if (inner !== -1) for (let w = 0; w < stride; w++) into[w]! |= below[inner * stride + w]!
   }
