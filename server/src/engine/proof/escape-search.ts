@@ -27,6 +27,8 @@ export class EscapeSearch {
   /** Room for the classes of an axis that are left of the space's. */
   private readonly kept: Int32Array[] = new Array(axisCount).fill(nothing)
   private readonly rest: SparseRow
+  /** For each axis a row: see `isHeld`. Words where no rule is avoided are stale. */
+  private readonly alone: Int32Array
   /** The words of `avoid` that are not empty: `words[0]` up to `words[count]`. */
   private readonly words: Int32Array
   private count = 0
@@ -36,6 +38,7 @@ export class EscapeSearch {
     // About as many classes as rules, as often as not.
     this.space = new SearchSpace(64 * words)
     this.rest = new SparseRow(words)
+    this.alone = new Int32Array(axisCount * words)
     this.words = new Int32Array(words)
     this.used = new Int32Array(words)
     this.left = steps
@@ -63,8 +66,9 @@ export class EscapeSearch {
     for (let a = 0; a < axisCount; a++) if (this.space.length[a] === 0) return "covered"
     this.findWords()
     if (this.tryFirst()) return "escape"
+    if (this.isHeld()) return "covered"
     this.narrow()
-    if (this.isHeld() || !this.keepPossible()) return "covered"
+    if (!this.keepPossible()) return "covered"
     if (this.tryGreedily()) return "escape"
     return this.prove(limit)
   }
@@ -130,12 +134,23 @@ export class EscapeSearch {
     return true
   }
 
+  /** Whether a rule is known to hold everything. If none is, `alone` has those that hold all axes but one. */
   private isHeld(): boolean {
-    for (let k = 0; k < this.count; k++) {
-      const w = this.words[k]!
-      const held =
-        this.avoid[w]! & this.space.full(0, w) & this.space.full(1, w) & this.space.full(2, w) & this.space.full(3, w)
-      if (this.use(w, held & this.space.full(4, w))) return true
+    const { avoid, words, count, alone, space } = this
+    const size = avoid.length
+    for (let k = 0; k < count; k++) {
+      const w = words[k]!
+      const c = space.full(2, w) & avoid[w]!
+      const a = space.full(0, w)
+      const b = space.full(1, w)
+      const d = space.full(3, w)
+      const e = space.full(4, w)
+      if (this.use(w, a & b & c & d & e)) return true
+      alone[w] = b & c & d & e
+      alone[size + w] = a & c & d & e
+      alone[2 * size + w] = a & b & avoid[w]! & d & e
+      alone[3 * size + w] = a & b & c & e
+      alone[4 * size + w] = a & b & c & d
     }
     return false
   }
@@ -156,15 +171,14 @@ export class EscapeSearch {
     return true
   }
 
-  /** Sets `rest` to the rules known to hold all axes but one. */
+  /** Sets `rest` to the rules known to hold all axes but this one. */
   private startAlone(a: number): void {
-    const { avoid, words, count, rest } = this
+    const { avoid, words, count, rest, alone } = this
     rest.count = 0
     for (let k = 0; k < count; k++) {
       const w = words[k]!
-      let alone = avoid[w]!
-      for (let b = 0; b < axisCount && alone !== 0; b++) if (b !== a) alone &= this.space.full(b, w)
-      if (alone !== 0) rest.push(w, alone)
+      const rules = alone[a * avoid.length + w]! & avoid[w]!
+      if (rules !== 0) rest.push(w, rules)
     }
   }
 
