@@ -96,6 +96,13 @@ const cases: readonly Case[] = [
     verdicts: "a live needed, b live ?, c dead by a",
   },
   {
+    title: "of two rules of one priority it cannot be told which the other would follow",
+    rules: `
+      100 Deny Tcp * * > * 80
+      100 Allow Tcp * * > * 80`,
+    verdicts: "a live ?, b live ?",
+  },
+  {
     title: "a rule without a priority covers nothing, nor does one under a condition",
     rules: `
       ? Deny Tcp * * > * *

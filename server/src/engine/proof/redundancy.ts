@@ -13,9 +13,9 @@ export type Redundancy = "yes" | "no" | "undecided"
  * Whether the group decides every packet the same way without a live rule, of which `point` is a packet that it decides.
  *
  * It does not if a packet that the rule decides would next be decided by a rule of another access, or by none. The witness
- * often shows that at once. Otherwise each later rule of another access that shares a packet is asked whether one gets to
- * it past the earlier rules and the later ones of the rule's own access; once a rule of its own access holds all of its
- * packets, what comes after cannot matter.
+ * shows that at once as a rule, or a packet near it that a later rule of another access holds too. Otherwise one search tells
+ * whether the earlier rules and those of the rule's own access take all packets, and which is the last that is needed for
+ * it: what comes behind cannot matter. Each rule of another access before it is asked whether a shared packet gets to it.
  *
  * What is not known counts against both answers. "yes" has to hold wherever the rules without a known place are, whether
  * the rules under a condition are there or not, and in whatever order rules of equal priority come. "no" needs a packet
@@ -175,7 +175,10 @@ function lastThatMatters(judge: Judge, { earlier, same, avoid }: Question, rule:
   search.used.fill(0)
   const escapes = ownEscape(judge, rule, avoid)
   if (escapes === false) return highestBit(search.used)
-  return escapes === true && !sequence.isVague ? undefined : Number.POSITIVE_INFINITY
+  const { access } = sequence.rules[rule]!
+  if (escapes === null || sequence.isVague || isUnknown(access)) return Number.POSITIVE_INFINITY
+  const isChange = nextIsOther(judge, rule, access, search.universe, search.point)
+  return isChange ? undefined : Number.POSITIVE_INFINITY
 }
 
 /** "no" if the other rule surely decides some packet otherwise, "undecided" if possibly, "yes" if it never does. */
