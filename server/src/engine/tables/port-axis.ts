@@ -93,6 +93,7 @@ function withSharedPoint(portless: PortAxis, words: number): PortAxis {
 
 /** The portless axis where all ports are known: that of protocols with ports but for the lists of all ports. */
 function withNoPort(ported: PortAxis, parts: Parts, noPort: number): PortAxis {
+  const { words, table } = parts
   const { lists } = parts.ports
   const classes = new Int32Array(ported.classes.length + lists.length)
   const classStart = new Int32Array(lists.length + 1)
@@ -105,7 +106,14 @@ function withNoPort(ported: PortAxis, parts: Parts, noPort: number): PortAxis {
   return {
     ...ported,
     noPort,
-    relations: relationsOf(parts, classStart, classes),
+    relations: new SetRelations(lists.length, words, (list, { overlap, within }, at) => {
+      const { relations } = ported
+      relations.at(list)
+      for (let w = 0; w < words; w++) {
+        overlap[at + w] = relations.overlap[at + w]!
+        within[at + w] = lists[list]!.all ? table.rows[noPort * table.stride + w]! : relations.within[at + w]!
+      }
+    }),
     classStart,
     classes,
     meetAgainst:
