@@ -198,9 +198,7 @@ export class EscapeSearch {
       while (k < live && !this.use(at[k]!, rows[row + at[k]!]! & words[k]!)) k++
       if (k === live) kept[count++] = classes[c]!
     }
-    this.space.classes[a] = kept
-    this.space.start[a] = 0
-    this.space.length[a] = count
+    this.space.look(a, kept, 0, count)
     return count > 0
   }
 

@@ -3,6 +3,7 @@ import { firstClass } from "../tables/axis.ts"
 import { bitsBefore, hasBit, lowestBit } from "../tables/bit-row.ts"
 import type { RuleSequence } from "../tables/rule-sequence.ts"
 import {
+  firstHolder,
   hasPackets,
   narrowToHolders,
   narrowToOverlap,
@@ -98,21 +99,8 @@ function reachAtSight(judge: Judge, rule: number): Reach | undefined {
 }
 
 /** Whether no rule that is surely earlier than this one holds the packet. */
-export function getsTo({ sequence }: Judge, rule: number, { axes }: Universe, point: Point): boolean {
-  const { certain, earlierEnd } = sequence
-  const [a, b, c, d, e] = axes
-  const p = point[0]! * a.table.stride
-  const q = point[1]! * b.table.stride
-  const r = point[2]! * c.table.stride
-  const s = point[3]! * d.table.stride
-  const t = point[4]! * e.table.stride
-  const end = earlierEnd[rule]!
-  for (let w = 0; w * 32 < end; w++) {
-    const services = a.table.rows[p + w]! & b.table.rows[q + w]! & c.table.rows[r + w]!
-    const addresses = d.table.rows[s + w]! & e.table.rows[t + w]!
-    if ((services & addresses & certain[w]! & bitsBefore(end, w)) !== 0) return false
-  }
-  return true
+export function getsTo({ sequence }: Judge, rule: number, universe: Universe, point: Point): boolean {
+  return firstHolder(universe, point, sequence.certain, 0, sequence.earlierEnd[rule]!) === -1
 }
 
 function reachInHand(judge: Judge, rule: number): Reach {

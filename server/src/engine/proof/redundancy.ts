@@ -3,7 +3,7 @@ import type { Access } from "../security-rule.ts"
 import { sharedAtHand } from "../tables/axis.ts"
 import { bitsBefore, hasBit, highestBit, isEmptyRow, lowestBit } from "../tables/bit-row.ts"
 import { oppositeOf } from "../tables/rule-sequence.ts"
-import { hasPackets, type Point, type Universe } from "../tables/universe.ts"
+import { firstHolder, hasPackets, type Point, type Universe, writeOverlap } from "../tables/universe.ts"
 import { examine, getsTo, type Judge, ownEscape, partnersInto, sharedEscape } from "./judge.ts"
 import { axisCount } from "./product-stack.ts"
 
@@ -35,7 +35,7 @@ export function redundancyOf(
     if (isEmptyRow(question.vague) && nextIsOther(judge, rule, access, universe, point)) return "no"
   } else {
     if (nextIsOther(judge, rule, access, universe, point)) return "no"
-    if (isOtherAtSight(judge, rule, access, universe, point)) return "no"
+    if (isOtherAtSight(judge, question, rule, access, universe, point)) return "no"
     ask(judge, question, rule, access)
   }
   examine(judge, rule)
@@ -77,25 +77,11 @@ function ask(judge: Judge, question: Question, rule: number, access: Access): vo
 }
 
 /** Whether the first certain rule not before this one that holds the packet comes after it with another access, or there is none. */
-function nextIsOther(judge: Judge, rule: number, access: Access, { axes }: Universe, point: Point): boolean {
-  const { certain, earlierEnd, words } = judge.sequence
-  const opposite = oppositeOf(judge.sequence, access)
-  const [a, b, c, d, e] = axes
-  const p = point[0]! * a.table.stride
-  const q = point[1]! * b.table.stride
-  const r = point[2]! * c.table.stride
-  const s = point[3]! * d.table.stride
-  const t = point[4]! * e.table.stride
-  const before = earlierEnd[rule]!
-  for (let w = before >> 5; w < words; w++) {
-    const holders = a.table.rows[p + w]! & b.table.rows[q + w]! & c.table.rows[r + w]! & d.table.rows[s + w]!
-    let next = holders & e.table.rows[t + w]! & certain[w]! & ~bitsBefore(before, w)
-    if (w === rule >> 5) next &= ~(1 << (rule & 31))
-    if (next === 0) continue
-    const first = w * 32 + lowestBit(next)
-    return earlierEnd[first]! > rule && hasBit(opposite, 0, first)
-  }
-  return true
+function nextIsOther({ sequence }: Judge, rule: number, access: Access, universe: Universe, point: Point): boolean {
+  const { certain, earlierEnd, rules } = sequence
+  let next = firstHolder(universe, point, certain, earlierEnd[rule]!, rules.length)
+  if (next === rule) next = firstHolder(universe, point, certain, rule + 1, rules.length)
+  return next === -1 || (earlierEnd[next]! > rule && hasBit(oppositeOf(sequence, access), 0, next))
 }
 
 /** How many later rules are tried at sight: the first of them show it, or most likely none do. */
@@ -106,19 +92,19 @@ const fewOthers = 64
  * rule holds it, and that rule is the next that does. A packet at hand is, on each axis, as `near`, which this rule
  * decides, if the other rule holds that, or else has one of the first classes of either that both hold.
  */
-function isOtherAtSight(judge: Judge, rule: number, access: Access, universe: Universe, near: Point): boolean {
+function isOtherAtSight(
+  judge: Judge,
+  { asked }: Question,
+  rule: number,
+  access: Access,
+  universe: Universe,
+  near: Point,
+): boolean {
   const opposite = oppositeOf(judge.sequence, access)
-  const [a, b, c, d, e] = universe.axes
-  const p = a.relations.at(a.setOfRule[rule]!)
-  const q = b.relations.at(b.setOfRule[rule]!)
-  const r = c.relations.at(c.setOfRule[rule]!)
-  const s = d.relations.at(d.setOfRule[rule]!)
-  const t = e.relations.at(e.setOfRule[rule]!)
+  writeOverlap(universe, rule, asked)
   let tries = 0
-  for (let w = rule >> 5; w < opposite.length; w++) {
-    const services = a.relations.overlap[p + w]! & b.relations.overlap[q + w]! & c.relations.overlap[r + w]!
-    const addresses = d.relations.overlap[s + w]! & e.relations.overlap[t + w]!
-    for (let bits = services & addresses & opposite[w]! & ~bitsBefore(rule + 1, w); bits !== 0; bits &= bits - 1) {
+  for (let w = rule >> 5; w < asked.length; w++) {
+    for (let bits = asked[w]! & opposite[w]! & ~bitsBefore(rule + 1, w); bits !== 0; bits &= bits - 1) {
       if (++tries > fewOthers) return false
       const point = packetAtHand(universe, near, rule, w * 32 + lowestBit(bits))
       if (point && getsTo(judge, rule, universe, point) && nextIsOther(judge, rule, access, universe, point))

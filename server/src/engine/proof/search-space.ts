@@ -49,10 +49,15 @@ export class SearchSpace {
     const list = this.meets[a]!
     list.clear()
     axis.meetAgainst(this.sets[2 * a]!, this.sets[2 * a + 1]!, avoid, list)
-    this.classes[a] = list.items
-    this.start[a] = 0
-    this.length[a] = list.length
+    this.look(a, list.items, 0, list.length)
     return true
+  }
+
+  /** From now on the classes of an axis are `length` of these from `start` on. */
+  look(a: number, classes: Int32Array, start: number, length: number): void {
+    this.classes[a] = classes
+    this.start[a] = start
+    this.length[a] = length
   }
 
   /** The first class of an axis that has one. */
@@ -67,28 +72,27 @@ export class SearchSpace {
   }
 
   private useSet(a: number, axis: Axis, set: number): void {
+    const { classes, classStart } = axis
     this.isMeet[a] = false
-    this.sets[2 * a] = this.sets[2 * a + 1] = set
-    this.classes[a] = axis.classes
-    this.start[a] = axis.classStart[set]!
-    this.length[a] = axis.classStart[set + 1]! - axis.classStart[set]!
-    this.holders[a] = axis.relations.within
-    this.holdersAt[2 * a] = this.holdersAt[2 * a + 1] = axis.relations.at(set)
+    this.know(a, axis, set, set)
+    this.look(a, classes, classStart[set]!, classStart[set + 1]! - classStart[set]!)
   }
 
   private useMeet(a: number, axis: Axis, set: number, rule: number, otherSet: number, other: number): void {
     const meet = this.meets[a]!
     this.isMeet[a] = true
-    this.sets[2 * a] = set
-    this.sets[2 * a + 1] = otherSet
+    this.know(a, axis, set, otherSet)
     meet.clear()
     axis.meet(set, rule, otherSet, other, meet)
-    this.classes[a] = meet.items
-    this.start[a] = 0
-    this.length[a] = meet.length
-    this.holders[a] = axis.relations.within
-    this.holdersAt[2 * a] = axis.relations.at(set)
-    this.holdersAt[2 * a + 1] = axis.relations.at(otherSet)
+    this.look(a, meet.items, 0, meet.length)
+  }
+
+  private know(a: number, { relations }: Axis, set: number, otherSet: number): void {
+    this.sets[2 * a] = set
+    this.sets[2 * a + 1] = otherSet
+    this.holders[a] = relations.within
+    this.holdersAt[2 * a] = relations.at(set)
+    this.holdersAt[2 * a + 1] = relations.at(otherSet)
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Packet } from "../flow.ts"
 import type { Direction } from "../security-rule.ts"
-import type { Point, Universe } from "../tables/universe.ts"
-import { axisCount } from "./product-stack.ts"
+import { firstHolder, type Point, type Universe } from "../tables/universe.ts"
 import { witnessEnd } from "./witness-address.ts"
 import { witnessPort } from "./witness-port.ts"
 
@@ -44,16 +43,7 @@ export function tryMove({ universe, rule, avoid, point }: Moving, axis: number, 
   if (!universe.axes[axis]!.table.has(cls, rule)) return false
   const before = point[axis]!
   point[axis] = cls
-  for (let w = 0; w < avoid.length; w++) {
-    let left = avoid[w]!
-    for (let a = 0; a < axisCount && left !== 0; a++) {
-      const { rows, stride } = universe.axes[a]!.table
-      left &= rows[point[a]! * stride + w]!
-    }
-    if (left !== 0) {
-      point[axis] = before
-      return false
-    }
-  }
-  return true
+  if (firstHolder(universe, point, avoid, 0, avoid.length * 32) === -1) return true
+  point[axis] = before
+  return false
 }

@@ -95,6 +95,7 @@ function withSharedPoint(portless: PortAxis, words: number): PortAxis {
 function withNoPort(ported: PortAxis, parts: Parts, noPort: number): PortAxis {
   const { words, table } = parts
   const { lists } = parts.ports
+  const { meetAgainst } = ported
   const classes = new Int32Array(ported.classes.length + lists.length)
   const classStart = new Int32Array(lists.length + 1)
   let end = 0
@@ -117,10 +118,10 @@ function withNoPort(ported: PortAxis, parts: Parts, noPort: number): PortAxis {
     classStart,
     classes,
     meetAgainst:
-      ported.meetAgainst &&
+      meetAgainst &&
       ((set, otherSet, avoid, into) => {
         if (lists[set]!.all && lists[otherSet]!.all) into.add(noPort)
-        else meetRunsAgainst(parts.ports, parts.segments, set, otherSet, avoid, into)
+        else meetAgainst(set, otherSet, avoid, into)
       }),
     meet(set, rule, otherSet, otherRule, into) {
       if (lists[set]!.all && lists[otherSet]!.all) into.add(noPort)
@@ -170,7 +171,7 @@ function wideRules({ lists, listOfRule }: PortLists, words: number): Pick<Parts,
   return { unknown, anything }
 }
 
-function relationsOf(parts: Parts, classStart: Int32Array, classes: Int32Array): SetRelations {
+function relationsOf(parts: Parts, noPort: number, classStart: Int32Array, classes: Int32Array): SetRelations {
   const { ports, words, table, segments, runs } = parts
   const { runStart } = segments
   return new SetRelations(ports.lists.length, words, (list, { overlap, within }, at) => {
@@ -182,7 +183,8 @@ function relationsOf(parts: Parts, classStart: Int32Array, classes: Int32Array):
     const more = unknown.length > 0 ? parts.anything : ranges.length > 0 ? parts.unknown : undefined
     if (more) for (let w = 0; w < words; w++) overlap[at + w]! |= more[w]!
     // What has no port is in no run, and what is unknown neither.
-    if (all || unknown.length > 0) andRows(table, classes, classStart[list]!, classStart[list + 1]!, words, within, at)
+    if ((all && noPort >= 0) || unknown.length > 0)
+      andRows(table, classes, classStart[list]!, classStart[list + 1]!, words, within, at)
   })
 }
 
@@ -218,7 +220,7 @@ function assemble(parts: Parts, noPort: number): PortAxis {
     noPort,
     table,
     setOfRule: inhabitedSets(ports.listOfRule, classStart),
-    relations: relationsOf(parts, classStart, classes),
+    relations: relationsOf(parts, noPort, classStart, classes),
     classStart,
     classes,
     namesOf: set => names[set]!,

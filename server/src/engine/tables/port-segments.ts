@@ -1,5 +1,6 @@
 import { wordsFor } from "./bit-row.ts"
 import type { ClassTable } from "./class-table.ts"
+import { HashIndex } from "./hash-index.ts"
 import type { PortLists } from "./port-lists.ts"
 
 /**
@@ -34,7 +35,7 @@ export function cutPorts(ports: PortLists, listRows: Int32Array, table: ClassTab
   const runs = new Int32Array(ends)
   const filled = runStart.slice()
   const current = new Int32Array(stride)
-  const classes = new ClassesByRow(table)
+  const classOfRow = classesByRow(table)
   let hash = 0
   let count = 0
   let e = 0
@@ -48,7 +49,7 @@ export function cutPorts(ports: PortLists, listRows: Int32Array, table: ClassTab
       else endsBefore[count] = 1
     }
     first[count] = port
-    classOf[count++] = classes.find(current, hash)
+    classOf[count++] = classOfRow(current, hash)
     port = e < ends ? events[2 * e + 1]! >>> 1 : 65536
   }
   // What ends with the last port ends after the sweep.
@@ -84,35 +85,20 @@ function sortedEvents({ lists }: PortLists): { events: Uint32Array; runStart: In
   return { events, runStart }
 }
 
-/** The classes of a table by their rows. */
-class ClassesByRow {
-  private readonly table: ClassTable
-  private readonly newest = new Map<number, number>()
-  /** Class → the one before it with the same hash, or -1. */
-  private readonly sameHash: number[] = []
-
-  constructor(table: ClassTable) {
-    this.table = table
-  }
-
-  /** The class with exactly this row, made if there is none. The hash is of the set of lists: equal rows of equal lists meet. */
-  find(row: Int32Array, hash: number): number {
-    const { table, newest, sameHash } = this
-    const last = newest.get(hash) ?? -1
-    let cls = last
-    while (cls !== -1 && !this.isRow(cls, row)) cls = sameHash[cls]!
-    if (cls !== -1) return cls
-    cls = table.add()
-    table.rows.set(row, cls * table.stride)
-    sameHash[cls] = last
-    newest.set(hash, cls)
-    return cls
-  }
-
-  private isRow(cls: number, row: Int32Array): boolean {
-    const { rows, stride } = this.table
-    for (let w = 0; w < stride; w++) if (rows[cls * stride + w] !== row[w]) return false
+/** Finds the class with exactly this row, or makes it. The hash is of the set of lists, so equal sets meet in it. */
+function classesByRow(table: ClassTable): (row: Int32Array, hash: number) => number {
+  const known = new HashIndex()
+  const isRow = (cls: number, row: Int32Array) => {
+    for (let w = 0; w < table.stride; w++) if (table.rows[cls * table.stride + w] !== row[w]) return false
     return true
+  }
+  return (row, hash) => {
+    const found = known.find(hash, cls => isRow(cls, row))
+    if (found !== -1) return found
+    const cls = table.add()
+    table.rows.set(row, cls * table.stride)
+    known.add(hash, cls)
+    return cls
   }
 }
 

@@ -1,5 +1,6 @@
 import type { AddressTerm } from "../../values/address.ts"
 import type { SecurityRule } from "../security-rule.ts"
+import { HashIndex } from "./hash-index.ts"
 
 /**
  * The address lists of one side of all rules, each element and each list numbered once. Equal keys are equal elements;
@@ -26,9 +27,7 @@ export function collectTerms(
   const termOfKey = new Map<string, number>()
   const lists: (readonly number[])[] = []
   const listOfTerm: number[] = []
-  const listOfHash = new Map<number, number>()
-  /** List → the one before it with the same hash, or -1. */
-  const sameHash: number[] = []
+  const known = new HashIndex()
   const listOfRule = new Int32Array(rules.length)
 
   const numberOf = (term: AddressTerm): number => {
@@ -46,10 +45,7 @@ export function collectTerms(
     const written = rules[rule]![field]
     if (written.length === 1) {
       const term = numberOf(written[0]!)
-      if (listOfTerm[term] === -1) {
-        listOfTerm[term] = lists.push([term]) - 1
-        sameHash.push(-1)
-      }
+      if (listOfTerm[term] === -1) listOfTerm[term] = lists.push([term]) - 1
       listOfRule[rule] = listOfTerm[term]!
       continue
     }
@@ -60,13 +56,10 @@ export function collectTerms(
       numbers.push(number)
       hash = Math.imul(hash ^ number, 0x9e3779b1) ^ (hash >>> 15)
     }
-    const newest = listOfHash.get(hash) ?? -1
-    let list = newest
-    while (list !== -1 && !isSame(lists[list]!, numbers)) list = sameHash[list]!
+    let list = known.find(hash, other => isSame(lists[other]!, numbers))
     if (list === -1) {
       list = lists.push(numbers) - 1
-      sameHash.push(newest)
-      listOfHash.set(hash, list)
+      known.add(hash, list)
     }
     listOfRule[rule] = list
   }

@@ -1,7 +1,9 @@
 import type { AddressAxis } from "./address-axis.ts"
 import type { Axis } from "./axis.ts"
+import { bitsBefore, lowestBit } from "./bit-row.ts"
 import type { PortAxis } from "./port-axis.ts"
 import type { ProtocolAxis } from "./protocol-axis.ts"
+import type { SetRelations } from "./set-relations.ts"
 
 /**
  * A part of all packets that is a plain product of five axes: one IP family (a packet's addresses are of the same one),
@@ -48,57 +50,60 @@ export function hasParticularPort({ sourcePort, destinationPort }: Universe, rul
 }
 
 /** Writes the rules that may share a packet with this one, itself included. */
-export function writeOverlap({ axes }: Universe, rule: number, into: Int32Array): void {
-  const [a, b, c, d, e] = axes
-  const p = a.relations.at(a.setOfRule[rule]!)
-  const q = b.relations.at(b.setOfRule[rule]!)
-  const r = c.relations.at(c.setOfRule[rule]!)
-  const s = d.relations.at(d.setOfRule[rule]!)
-  const t = e.relations.at(e.setOfRule[rule]!)
-  const ofA = a.relations.overlap
-  const ofB = b.relations.overlap
-  const ofC = c.relations.overlap
-  const ofD = d.relations.overlap
-  const ofE = e.relations.overlap
-  for (let w = 0; w < into.length; w++) {
-    into[w] = ofA[p + w]! & ofB[q + w]! & ofC[r + w]! & ofD[s + w]! & ofE[t + w]!
-  }
+export function writeOverlap(universe: Universe, rule: number, into: Int32Array): void {
+  narrow(universe, rule, overlapOf, into.fill(-1))
 }
 
-/** Keeps of `into` the rules that may share a packet with this one; most words are empty as a rule. */
-export function narrowToOverlap({ axes }: Universe, rule: number, into: Int32Array): void {
-  const [a, b, c, d, e] = axes
-  const p = a.relations.at(a.setOfRule[rule]!)
-  const q = b.relations.at(b.setOfRule[rule]!)
-  const r = c.relations.at(c.setOfRule[rule]!)
-  const s = d.relations.at(d.setOfRule[rule]!)
-  const t = e.relations.at(e.setOfRule[rule]!)
-  const ofA = a.relations.overlap
-  const ofB = b.relations.overlap
-  const ofC = c.relations.overlap
-  const ofD = d.relations.overlap
-  const ofE = e.relations.overlap
-  for (let w = 0; w < into.length; w++) {
-    const left = into[w]!
-    if (left !== 0) into[w] = left & ofA[p + w]! & ofB[q + w]! & ofC[r + w]! & ofD[s + w]! & ofE[t + w]!
-  }
+/** Keeps of `into` the rules that may share a packet with this one. */
+export function narrowToOverlap(universe: Universe, rule: number, into: Int32Array): void {
+  narrow(universe, rule, overlapOf, into)
 }
 
 /** Keeps of `into` the rules that hold every packet of this one. */
-export function narrowToHolders({ axes }: Universe, rule: number, into: Int32Array): void {
+export function narrowToHolders(universe: Universe, rule: number, into: Int32Array): void {
+  narrow(universe, rule, withinOf, into)
+}
+
+const overlapOf = (relations: SetRelations) => relations.overlap
+const withinOf = (relations: SetRelations) => relations.within
+
+/** Keeps of `into` what is in the rows of all five sets of the rule; most words are empty as a rule. */
+function narrow(
+  { axes }: Universe,
+  rule: number,
+  rowsOf: (relations: SetRelations) => Int32Array,
+  into: Int32Array,
+): void {
   const [a, b, c, d, e] = axes
   const p = a.relations.at(a.setOfRule[rule]!)
   const q = b.relations.at(b.setOfRule[rule]!)
   const r = c.relations.at(c.setOfRule[rule]!)
   const s = d.relations.at(d.setOfRule[rule]!)
   const t = e.relations.at(e.setOfRule[rule]!)
-  const ofA = a.relations.within
-  const ofB = b.relations.within
-  const ofC = c.relations.within
-  const ofD = d.relations.within
-  const ofE = e.relations.within
+  const ofA = rowsOf(a.relations)
+  const ofB = rowsOf(b.relations)
+  const ofC = rowsOf(c.relations)
+  const ofD = rowsOf(d.relations)
+  const ofE = rowsOf(e.relations)
   for (let w = 0; w < into.length; w++) {
     const left = into[w]!
     if (left !== 0) into[w] = left & ofA[p + w]! & ofB[q + w]! & ofC[r + w]! & ofD[s + w]! & ofE[t + w]!
   }
+}
+
+/** The first of the rules `among`, from rule `from` up to `end`, that holds the packet; -1 if none does. */
+export function firstHolder({ axes }: Universe, point: Point, among: Int32Array, from: number, end: number): number {
+  const [a, b, c, d, e] = axes
+  const p = point[0]! * a.table.stride
+  const q = point[1]! * b.table.stride
+  const r = point[2]! * c.table.stride
+  const s = point[3]! * d.table.stride
+  const t = point[4]! * e.table.stride
+  for (let w = from >> 5; w * 32 < end; w++) {
+    const services = a.table.rows[p + w]! & b.table.rows[q + w]! & c.table.rows[r + w]!
+    const addresses = d.table.rows[s + w]! & e.table.rows[t + w]!
+    const holders = services & addresses & among[w]! & bitsBefore(end, w) & ~bitsBefore(from, w)
+    if (holders !== 0) return w * 32 + lowestBit(holders)
+  }
+  return -1
 }
