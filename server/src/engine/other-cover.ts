@@ -17,7 +17,7 @@ export function otherCoverOf<R extends SecurityRule>({ directions }: RuleAnalysi
     const judge: Judge = { ...bench.judge, sequence: { ...sequence, certain } }
     const reach = reachOf(judge, rule)
     if (reach.reach !== "dead") continue
-    return coverOf(judge, rule, reach.holder).map(other => sequence.rules[other]!)
+    return coverOf(judge, rule, reach).map(other => sequence.rules[other]!)
   }
   return []
 }

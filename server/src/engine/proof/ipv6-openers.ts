@@ -14,7 +14,7 @@ import { coverOf } from "./minimal-cover.ts"
 export function ipv6OpenersOf({ sequence }: Judge, widened: Judge, rule: number): number[] {
   const reach = reachOf(widened, rule)
   if (reach.reach !== "dead") return []
-  return coverOf(widened, rule, reach.holder).filter(index => hasZero(sequence.rules[index]!))
+  return coverOf(widened, rule, reach).filter(index => hasZero(sequence.rules[index]!))
 }
 
 export function hasZero(rule: SecurityRule): boolean {

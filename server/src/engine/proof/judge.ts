@@ -5,6 +5,7 @@ import type { RuleSequence } from "../tables/rule-sequence.ts"
 import {
   firstHolder,
   hasPackets,
+  holdsAll,
   narrowToHolders,
   narrowToOverlap,
   type Point,
@@ -68,13 +69,21 @@ export function refill({ search, budget }: Judge): void {
 
 export type Reach =
   | { readonly reach: "live"; readonly universe: Universe; readonly point: Point }
-  /** `holder` is the first rule that is surely earlier and holds all of the rule's packets by itself, or -1. */
-  | { readonly reach: "dead"; readonly holder: number }
+  | DeadReach
   | { readonly reach: "undecided" }
+
+export interface DeadReach {
+  readonly reach: "dead"
+  /** The first rule that is surely earlier and holds all of the rule's packets by itself, or -1. */
+  readonly holder: number
+  /** Whether some packet is known that no rule before the holder holds. */
+  readonly isHolderNeeded: boolean
+}
 
 /**
  * Whether a packet reaches the rule past those that are surely earlier. Most rules turn out to be live at the first packet that
- * is tried, before anything else has to be known of them; any other is in hand from here on.
+ * is tried, or dead as the rule that decides it holds all others too, before anything else has to be known of them; any
+ * other is in hand from here on.
  */
 export function reachOf(judge: Judge, rule: number): Reach {
   const atSight = reachAtSight(judge, rule)
@@ -95,12 +104,20 @@ function reachAtSight(judge: Judge, rule: number): Reach | undefined {
     firstClass(d, rule),
     firstClass(e, rule),
   ]
-  return getsTo(judge, rule, universe, point) ? { reach: "live", universe, point } : undefined
+  const holder = firstEarlier(judge, rule, universe, point)
+  if (holder === -1) return { reach: "live", universe, point }
+  const isHeld = judge.universes.every(one => !hasPackets(one, rule) || holdsAll(one, holder, rule))
+  return isHeld ? { reach: "dead", holder, isHolderNeeded: true } : undefined
 }
 
 /** Whether no rule that is surely earlier than this one holds the packet. */
-export function getsTo({ sequence }: Judge, rule: number, universe: Universe, point: Point): boolean {
-  return firstHolder(universe, point, sequence.certain, 0, sequence.earlierEnd[rule]!) === -1
+export function getsTo(judge: Judge, rule: number, universe: Universe, point: Point): boolean {
+  return firstEarlier(judge, rule, universe, point) === -1
+}
+
+/** The first rule that is surely earlier than this one and holds the packet, or -1. */
+function firstEarlier({ sequence }: Judge, rule: number, universe: Universe, point: Point): number {
+  return firstHolder(universe, point, sequence.certain, 0, sequence.earlierEnd[rule]!)
 }
 
 function reachInHand(judge: Judge, rule: number): Reach {
@@ -108,7 +125,7 @@ function reachInHand(judge: Judge, rule: number): Reach {
   const earlier = sequence.earlierEnd[rule]!
   for (let w = 0; w < sequence.words && w * 32 < earlier; w++) {
     const held = holders[w]! & sequence.certain[w]! & bitsBefore(earlier, w)
-    if (held !== 0) return { reach: "dead", holder: w * 32 + lowestBit(held) }
+    if (held !== 0) return { reach: "dead", holder: w * 32 + lowestBit(held), isHolderNeeded: false }
   }
   let undecided = false
   search.used.fill(0)
@@ -120,7 +137,7 @@ function reachInHand(judge: Judge, rule: number): Reach {
     if (decision === "escape") return { reach: "live", universe, point: search.point.slice() }
     if (decision === "undecided") undecided = true
   }
-  return undecided ? { reach: "undecided" } : { reach: "dead", holder: -1 }
+  return undecided ? { reach: "undecided" } : { reach: "dead", holder: -1, isHolderNeeded: false }
 }
 
 /** Has the search avoid the rules that are surely earlier and may share a packet of this universe with the rule. */

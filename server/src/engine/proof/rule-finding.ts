@@ -58,7 +58,7 @@ export function benchFor(sequence: RuleSequence<SecurityRule>, tables: RuleTable
 export function findingOf(bench: Bench, rule: number, reach: Reach): RuleFinding {
   const { judge } = bench
   const finding = { reach: reach.reach, cover: none, ipv6Openers: none, onlyIpv6: false, answers: noAnswers() }
-  if (reach.reach === "dead") return { ...finding, cover: coverOf(judge, rule, reach.holder) }
+  if (reach.reach === "dead") return { ...finding, cover: coverOf(judge, rule, reach) }
   if (reach.reach === "undecided" || reach.universe.family === 4) return finding
   const hasIpv4 = judge.universes.some(universe => universe.family === 4 && hasPackets(universe, rule))
   const mayBeOpened = hasIpv4 && firstZeroOf(bench) < judge.sequence.earlierEnd[rule]!

@@ -46,6 +46,13 @@ export function firstClass({ setOfRule, classStart, classes }: Axis, rule: numbe
   return classes[classStart[setOfRule[rule]!]!]!
 }
 
+/** Whether the holder holds every point that the rule has on the axis. */
+export function holdsSet({ table, setOfRule, classStart, classes }: Axis, holder: number, rule: number): boolean {
+  const set = setOfRule[rule]!
+  for (let k = classStart[set]!; k < classStart[set + 1]!; k++) if (!table.has(classes[k]!, holder)) return false
+  return true
+}
+
 /** A class of points in the sets of both rules that is soon found, among the first few of either; else -1. */
 export function sharedAtHand(axis: Axis, rule: number, other: number): number {
   const shared = firstWith(axis, rule, other)

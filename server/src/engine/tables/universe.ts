@@ -1,5 +1,5 @@
 import type { AddressAxis } from "./address-axis.ts"
-import type { Axis } from "./axis.ts"
+import { type Axis, holdsSet } from "./axis.ts"
 import { bitsBefore, lowestBit } from "./bit-row.ts"
 import type { PortAxis } from "./port-axis.ts"
 import type { ProtocolAxis } from "./protocol-axis.ts"
@@ -42,6 +42,13 @@ export function hasPackets({ axes }: Universe, rule: number): boolean {
   const [a, b, c, d, e] = axes
   const hasAddresses = d.setOfRule[rule] !== -1 && e.setOfRule[rule] !== -1
   return hasAddresses && a.setOfRule[rule] !== -1 && b.setOfRule[rule] !== -1 && c.setOfRule[rule] !== -1
+}
+
+/** Whether the holder holds every packet that the rule has in the universe. */
+export function holdsAll({ axes }: Universe, holder: number, rule: number): boolean {
+  const [a, b, c, d, e] = axes
+  const isService = holdsSet(a, holder, rule) && holdsSet(b, holder, rule) && holdsSet(c, holder, rule)
+  return isService && holdsSet(d, holder, rule) && holdsSet(e, holder, rule)
 }
 
 /** Whether the rule, of a universe without ports, names particular ones. */
