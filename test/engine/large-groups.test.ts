@@ -95,6 +95,20 @@ test("tags in full: difference and paths", () => {
   expect(comparePaths(path, path, tagFacts).complete).toBe(true)
 })
 
+test("what passes is told in few boxes: neighbours are joined, and nothing is cut that joining would only cut further", () => {
+  const [any] = readRules("100 Allow * * * > * *")
+  const boxesOf = (written: string) =>
+    allowedTraffic([{ direction: "Inbound", groups: [{ name: "", rules: readRules(written) }] }], any!, openFacts).boxes
+  // One of each family.
+  expect(boxesOf("100 Allow Tcp * * > * 0-99\n110 Deny Udp * * > * *\n120 Allow Tcp * * > * 100-65535")).toHaveLength(2)
+  // Each of these takes a few ports of a few addresses out of what the others leave: joined they would be 1,916 boxes.
+  const holes = Array.from({ length: 40 }, (_, k) => {
+    const ports = `${(k * 7919) % 50000}-${((k * 7919) % 50000) + 9000}`
+    return `${100 + k} Deny Tcp ${16 * (k % 16)}.0.0.0/${2 + (k % 4)} ${ports} > ${((k * 37) % 32) * 8}.0.0.0/${1 + (k % 5)} ${ports}`
+  })
+  expect(boxesOf([...holes, "400 Allow Tcp * * > * *"].join("\n")).length).toBeLessThan(1000)
+})
+
 /** A thousand rules of 4,000 addresses in all, each from four addresses to all; the last denies every one of them. */
 const hosts = Array.from({ length: 4000 }, (_, k) => address(`10.0.${k >> 8}.${k & 255}`))
 const [like] = readRules("100 Allow Tcp * * > * 443")

@@ -10,6 +10,7 @@ import {
   nothing,
   type TrafficSet,
   unite,
+  uniteAll,
   without,
 } from "../../server/src/engine/traffic/traffic-set.ts"
 
@@ -59,4 +60,16 @@ law("what is subtracted once is gone, and counts add up", (a, b) => {
   expect(without(without(a, b), b)).toEqual(without(a, b))
   expect(unite(without(a, b), b)).toEqual(unite(a, b))
   expect(count(unite(a, b))).toBe(count(a) + count(without(b, a)))
+})
+
+test("all at once is one after the other, and is given up where it takes more work than it may", () => {
+  fc.assert(
+    fc.property(fc.array(boxes, { maxLength: 9 }), fc.nat(60), (some, left) => {
+      const sets = some.map(boxSet)
+      const united = sets.reduce(unite, nothing)
+      expect(uniteAll(sets)).toEqual(united)
+      const work = { left }
+      expect(uniteAll(sets, work)).toEqual(work.left < 0 ? undefined : united)
+    }),
+  )
 })

@@ -33,20 +33,28 @@ export function allowedTraffic<R extends SecurityRule, A extends AdminRule>(
   facts: AddressFacts,
   options: PathOptions = {},
 ): AllowedTraffic {
-  return passingBoxes(path, traffic, facts, one => one, options)
+  const { sure, uncertain, world, complete } = passingCases(path, traffic, facts, options)
+  return { boxes: trafficBoxes(sure, world), uncertain: trafficBoxes(uncertain, world), complete }
 }
 
-/** The boxes of what passes, each case first made into what is to be read of it. */
-export function passingBoxes<R extends SecurityRule, A extends AdminRule>(
+/** Cases that share no packet: those that pass, and those that may. */
+export interface PassingCases {
+  readonly sure: readonly TrafficCase[]
+  readonly uncertain: readonly TrafficCase[]
+  readonly world: World
+  readonly complete: boolean
+}
+
+export function passingCases<R extends SecurityRule, A extends AdminRule>(
   path: TrafficPath<R, A>,
   traffic: MatchingRule,
   facts: AddressFacts,
-  told: (passing: TrafficCase, world: World) => TrafficCase,
   { budget = 5_000_000 }: PathOptions,
-): AllowedTraffic {
+): PassingCases {
   const world = worldOf([traffic, ...rulesOf(path)], facts)
   const left: Budget = { left: budget }
-  const passing: Record<"sure" | "uncertain", TrafficCase[]> = { sure: [], uncertain: [] }
+  const sure: TrafficCase[] = []
+  const uncertain: TrafficCase[] = []
   const none: Course<R | A> = { passage: refused, decisions: [] }
   const start = {
     within: casesOfTraffic(traffic, world),
@@ -55,12 +63,8 @@ export function passingBoxes<R extends SecurityRule, A extends AdminRule>(
     after: { ...none, passage: untouched },
   }
   for (const journey of differingJourneys(start, stagesOf([], path, world), world, left)) {
-    const cases = isAllowed(journey.after.passage) ? passing.sure : passing.uncertain
-    for (const one of casesOfJourney(journey, world, left)) cases.push(told(one, world))
+    const cases = isAllowed(journey.after.passage) ? sure : uncertain
+    for (const one of casesOfJourney(journey, world, left)) cases.push(one)
   }
-  return {
-    boxes: trafficBoxes(passing.sure, world),
-    uncertain: trafficBoxes(passing.uncertain, world, passing.sure),
-    complete: left.left >= 0,
-  }
+  return { sure, uncertain, world, complete: left.left >= 0 }
 }

@@ -1,11 +1,12 @@
 import type { AddressFacts } from "./address-facts.ts"
-import { type AllowedTraffic, type PathOptions, passingBoxes } from "./composition.ts"
+import { type AllowedTraffic, type PassingCases, type PathOptions, passingCases } from "./composition.ts"
 import type { SecurityRule } from "./security-rule.ts"
 import { isPortless } from "./traffic/pinned-packet.ts"
 import { allPorts, portlessPoints } from "./traffic/port-set.ts"
 import type { Region } from "./traffic/region.ts"
 import type { MatchingRule } from "./traffic/rule-fields.ts"
 import type { TrafficCase, World } from "./traffic/traffic-case.ts"
+import { unitedBoxes } from "./traffic-box.ts"
 import type { AdminRule, TrafficPath } from "./traffic-path.ts"
 
 /**
@@ -24,7 +25,7 @@ export function reachingSources<R extends SecurityRule, A extends AdminRule>(
     sourcePort: openPort(one, "sourcePort"),
     destinationPort: openPort(one, "destinationPort"),
   })
-  return passingBoxes(path, traffic, facts, told, options)
+  return boxesTold(passingCases(path, traffic, facts, options), told)
 }
 
 /** Which protocols and destination ports any of the traffic's sources reach at any of its destinations. */
@@ -40,7 +41,17 @@ export function reachablePorts<R extends SecurityRule, A extends AdminRule>(
     destination: open(one.destination, world),
     sourcePort: openPort(one, "sourcePort"),
   })
-  return passingBoxes(path, traffic, facts, told, options)
+  return boxesTold(passingCases(path, traffic, facts, options), told)
+}
+
+/** The boxes of what passes, each case first made into what is to be read of it. */
+function boxesTold(
+  { sure, uncertain, world, complete }: PassingCases,
+  told: (passing: TrafficCase, world: World) => TrafficCase,
+): AllowedTraffic {
+  const ofSure = sure.map(one => told(one, world))
+  const ofUncertain = uncertain.map(one => told(one, world))
+  return { boxes: unitedBoxes(ofSure, world), uncertain: unitedBoxes(ofUncertain, world, ofSure), complete }
 }
 
 /** All addresses, and still what is taken to be so of them. */

@@ -7,7 +7,7 @@ import { isPortless, nameOf } from "./traffic/pinned-packet.ts"
 import { allPorts, portlessPoints } from "./traffic/port-set.ts"
 import { directions, type Part, parts, protocols } from "./traffic/rule-fields.ts"
 import type { TrafficCase, World } from "./traffic/traffic-case.ts"
-import { type Box, boxesOf, boxSet, count, nothing, type TrafficSet, unite, without } from "./traffic/traffic-set.ts"
+import { type Box, boxesOf, boxSet, count, type TrafficSet, uniteAll, without } from "./traffic/traffic-set.ts"
 
 /** Traffic to be read: every combination of its parts. */
 export interface TrafficBox {
@@ -40,17 +40,39 @@ export interface BoxCondition {
 /** The dimensions of a box, those first that rules cut least. */
 const dimensions = ["direction", "protocol", "destinationPort", "destination", "source", "sourcePort"] as const
 
-/** The cases as few disjoint boxes under each set of conditions, the largest first; less what others say without condition. */
-export function trafficBoxes(
+/**
+ * Cases that share no packet as few disjoint boxes under each set of conditions, the largest first. They are joined where
+ * that makes fewer; it may make many more, and is given up where it would take much more work than to find the cases.
+ */
+export function trafficBoxes(cases: readonly TrafficCase[], world: World): TrafficBox[] {
+  return readableBoxes(cases, world, sets => {
+    const joined = uniteAll(sets, { left: 1000 + 100 * sets.length })
+    const boxes = joined && boxesOf(joined)
+    return boxes && boxes.length <= sets.length ? boxes : sets.flatMap(boxesOf)
+  })
+}
+
+/** The same of cases that may share packets, less what others say without condition. */
+export function unitedBoxes(
   cases: readonly TrafficCase[],
   world: World,
   others: readonly TrafficCase[] = [],
 ): TrafficBox[] {
-  const known = trafficSet(others.filter(isUnconditional))
+  const known = uniteAll(others.filter(isUnconditional).map(caseSet))
+  return readableBoxes(cases, world, sets => boxesOf(without(uniteAll(sets), known)))
+}
+
+function readableBoxes(
+  cases: readonly TrafficCase[],
+  world: World,
+  boxesIn: (sets: readonly TrafficSet[]) => readonly Box[],
+): TrafficBox[] {
+  const textsOf = addressTexts(world)
   return [...alike(cases).values()].flatMap(some =>
-    boxesOf(without(trafficSet(some), known))
-      .toSorted((a, b) => Number(count(boxSet(b)) - count(boxSet(a))))
-      .map(box => readable(box, some[0]!, world)),
+    boxesIn(some.map(caseSet))
+      .map(box => ({ box, points: count(boxSet(box)) }))
+      .sort((a, b) => (a.points === b.points ? 0 : a.points < b.points ? 1 : -1))
+      .map(({ box }) => readable(box, some[0]!, world, textsOf)),
   )
 }
 
@@ -59,25 +81,27 @@ function alike(cases: readonly TrafficCase[]): ReadonlyMap<string, TrafficCase[]
   const groups = new Map<string, TrafficCase[]>()
   for (const one of cases) {
     const key = JSON.stringify([isPortless(one), parts.map(part => [one[part].inside, one[part].outside])])
-    groups.set(key, [...(groups.get(key) ?? []), one])
+    const group = groups.get(key)
+    if (group) group.push(one)
+    else groups.set(key, [one])
   }
   return groups
 }
 
-function trafficSet(cases: readonly TrafficCase[]): TrafficSet {
-  return cases.map(one => boxSet(dimensions.map(part => one[part].points))).reduce(unite, nothing)
+function caseSet(one: TrafficCase): TrafficSet {
+  return boxSet(dimensions.map(part => one[part].points))
 }
 
 function isUnconditional(one: TrafficCase): boolean {
   return parts.every(part => one[part].inside.length + one[part].outside.length === 0)
 }
 
-function readable(box: Box, like: TrafficCase, world: World): TrafficBox {
+function readable(box: Box, like: TrafficCase, world: World, textsOf: TextsOf): TrafficBox {
   const points = (part: (typeof dimensions)[number]) => box[dimensions.indexOf(part)]!
   const words = <T>(part: "direction" | "protocol", all: readonly T[]) =>
     all.filter((_, index) => contains(points(part), index))
   const end = (part: "source" | "destination"): BoxEnd => ({
-    prefixes: addressTexts(points(part), world),
+    prefixes: textsOf(points(part)),
     inside: like[part].inside.map(name => world.setOf.get(name)!),
     outside: like[part].outside.map(name => world.setOf.get(name)!),
   })
@@ -93,10 +117,21 @@ function readable(box: Box, like: TrafficCase, world: World): TrafficBox {
   }
 }
 
-/** The addresses of the set in fewest CIDR blocks, IPv4 first, then the names of what stands apart. */
-function addressTexts(set: IntervalSet, { line, setOf }: World): string[] {
-  const blocks = line.rangesOf(set).flatMap(({ family, first, last }) => prefixTexts(family, first, last))
-  return [...blocks, ...line.apartKeysOf(set).map(key => nameOf(setOf.get(key)) ?? key)]
+/** The addresses of a set in fewest CIDR blocks, IPv4 first, then the names of what stands apart. */
+type TextsOf = (set: IntervalSet) => readonly string[]
+
+/** Many boxes have the same few sets of addresses, and what rules leave of all addresses takes many blocks. */
+function addressTexts({ line, setOf }: World): TextsOf {
+  const known = new Map<string, readonly string[]>()
+  return set => {
+    const key = set.join()
+    const found = known.get(key)
+    if (found) return found
+    const blocks = line.rangesOf(set).flatMap(({ family, first, last }) => prefixTexts(family, first, last))
+    const texts = [...blocks, ...line.apartKeysOf(set).map(apart => nameOf(setOf.get(apart)) ?? apart)]
+    known.set(key, texts)
+    return texts
+  }
 }
 
 function portRanges(set: IntervalSet): PortRange[] {

@@ -30,12 +30,33 @@ export function boxSet(box: Box): TrafficSet {
 }
 
 export function unite(a: TrafficSet, b: TrafficSet): TrafficSet {
-  return combine(a, b, { onlyFirst: true, both: true, onlySecond: true })
+  return combine(a, b, ofEither, boundless())
+}
+
+/**
+ * The union of all. Halves are united first: boxes that come one after the other are alike as a rule, so each half takes few
+ * slices, where one box after the other would be compared with all that went before. Undefined once more than `work.left`
+ * pairs of slices would have to be compared, as some sets of boxes make many times as many slices.
+ */
+export function uniteAll(sets: readonly TrafficSet[]): TrafficSet
+export function uniteAll(sets: readonly TrafficSet[], work: Work): TrafficSet | undefined
+export function uniteAll(sets: readonly TrafficSet[], work = boundless()): TrafficSet | undefined {
+  if (sets.length < 2) return sets[0] ?? nothing
+  const middle = sets.length >> 1
+  const first = uniteAll(sets.slice(0, middle), work)
+  const second = first && uniteAll(sets.slice(middle), work)
+  const united = second && combine(first, second, ofEither, work)
+  return work.left < 0 ? undefined : united
+}
+
+/** How many pairs of slices may still be compared. */
+export interface Work {
+  left: number
 }
 
 /** What is in `a` and not in `b`. */
 export function without(a: TrafficSet, b: TrafficSet): TrafficSet {
-  return combine(a, b, { onlyFirst: true, both: false, onlySecond: false })
+  return combine(a, b, ofFirst, boundless())
 }
 
 /** The set as disjoint boxes, in the order of its slices. */
@@ -64,13 +85,23 @@ interface Keep {
   readonly onlySecond: boolean
 }
 
-function combine(a: TrafficSet, b: TrafficSet, keep: Keep): TrafficSet {
+const ofEither: Keep = { onlyFirst: true, both: true, onlySecond: true }
+const ofFirst: Keep = { onlyFirst: true, both: false, onlySecond: false }
+
+function boundless(): Work {
+  return { left: Number.POSITIVE_INFINITY }
+}
+
+/** What it returns means nothing once `work` is used up. */
+function combine(a: TrafficSet, b: TrafficSet, keep: Keep, work: Work): TrafficSet {
   const slices: Slice[] = []
+  work.left -= a.length * b.length
+  if (work.left < 0) return nothing
   for (const first of a) {
     for (const second of b) {
       const points = intersect(first.points, second.points)
       if (points.length === 0) continue
-      if (first.rest && second.rest) add(slices, { points, rest: combine(first.rest, second.rest, keep) })
+      if (first.rest && second.rest) add(slices, { points, rest: combine(first.rest, second.rest, keep, work) })
       else if (keep.both) add(slices, { points, rest: null })
     }
   }
