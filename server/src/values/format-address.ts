@@ -18,14 +18,28 @@ export function addressText(family: 4 | 6, value: number | bigint): string {
  * A single address is written without a prefix length.
  */
 export function prefixTexts(family: 4 | 6, first: number | bigint, last: number | bigint): string[] {
-  const bits = family === 4 ? 32n : 128n
-  const end = BigInt(last)
+  return family === 4 ? prefixTexts4(Number(first), Number(last)) : prefixTexts6(BigInt(first), BigInt(last))
+}
+
+function prefixTexts4(first: number, last: number): string[] {
   const texts: string[] = []
-  for (let at = BigInt(first); at <= end; ) {
+  for (let at = first; at <= last; ) {
+    let size = 1
+    while (size < 2 ** 32 && at % (size * 2) === 0 && at + size * 2 - 1 <= last) size *= 2
+    const address = addressText(4, at)
+    texts.push(size === 1 ? address : `${address}/${32 - Math.log2(size)}`)
+    at += size
+  }
+  return texts
+}
+
+function prefixTexts6(first: bigint, last: bigint): string[] {
+  const texts: string[] = []
+  for (let at = first; at <= last; ) {
     let free = 0n
-    while (free < bits && at % (2n << free) === 0n && at + (2n << free) - 1n <= end) free++
-    const address = addressText(family, at)
-    texts.push(free === 0n ? address : `${address}/${bits - free}`)
+    while (free < 128n && at % (2n << free) === 0n && at + (2n << free) - 1n <= last) free++
+    const address = addressText(6, at)
+    texts.push(free === 0n ? address : `${address}/${128n - free}`)
     at += 1n << free
   }
   return texts
