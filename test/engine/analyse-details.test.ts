@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { analyseRules, type RuleAnalysis } from "../../server/src/engine/analyse-rules.ts"
+import { conditionalCoverOf } from "../../server/src/engine/conditional-cover.ts"
 import { mergeableRules } from "../../server/src/engine/mergeable-rules.ts"
 import { otherCoverOf } from "../../server/src/engine/other-cover.ts"
 import { remainderOf } from "../../server/src/engine/remainder.ts"
@@ -24,16 +25,18 @@ function holds(name: string, property: (known: Known) => void): void {
   test(name, () => {
     const groups = fc.oneof(group(true, true), group(false, true))
     const check = (rules: readonly SecurityRule[]) => {
-      const packetsIn = (reading?: Reading) =>
-        (["Inbound", "Outbound"] as const).flatMap(direction => {
-          const { four, six } = everyPacket(rules, facts, direction, reading)
-          return [...four, ...six]
-        })
-      const packetsInAnyReading = packetsIn("ports mean nothing")
-      property({ rules, analysis: analyseRules(rules, facts), packets: packetsIn(), packetsInAnyReading })
+      const packetsInAnyReading = packetsOf(rules, "ports mean nothing")
+      property({ rules, analysis: analyseRules(rules, facts), packets: packetsOf(rules), packetsInAnyReading })
     }
     fc.assert(fc.property(groups, check), { numRuns: runs })
   }, 600_000)
+}
+
+function packetsOf(rules: readonly SecurityRule[], reading?: Reading): Matches[] {
+  return (["Inbound", "Outbound"] as const).flatMap(direction => {
+    const { four, six } = everyPacket(rules, facts, direction, reading)
+    return [...four, ...six]
+  })
 }
 
 function decider(rules: readonly SecurityRule[], packet: Matches): number | undefined {
@@ -85,6 +88,34 @@ holds("another cover takes everything without a rule of the first", ({ rules, an
     }
   })
 })
+
+test("of rules under a condition is told what they would cover, and what they decide where they are there", () => {
+  const groups = fc.tuple(fc.oneof(group(true, true), group(false, true)), fc.array(fc.boolean()))
+  const check = ([settled, conditions]: [readonly SecurityRule[], readonly boolean[]]) => {
+    const rules = settled.map((rule, index) => ({ ...rule, possiblyAbsent: conditions[index] === true }))
+    const analysis = analyseRules(rules, facts)
+    const { judgements } = analyseRules(settled, facts)
+    const packets = packetsOf(rules)
+    const isEarlier = (a: number, b: number) => priority(rules[a]!) < priority(rules[b]!)
+    const takes = (packet: Matches, other: number, place: number) =>
+      packet.includes(other) &&
+      isEarlier(other, place) &&
+      !packet.some(sure => conditions[sure] !== true && isEarlier(sure, other))
+    analysis.judgements.forEach(({ reach }, place) => {
+      const expected = reach === "live" ? judgements[place]!.cover : []
+      const found = conditionalCoverOf(analysis, place)
+      expect(found.map(rule => rules.indexOf(rule))).toEqual(expected.map(rule => settled.indexOf(rule)))
+      const isTaker = (other: number) => packets.some(packet => packet.includes(place) && takes(packet, other, place))
+      const takers = rules.map((_, other) => other).filter(isTaker)
+      expect(
+        remainderOf(analysis, place)!
+          .takers.map(({ rule }) => rules.indexOf(rule))
+          .sort(),
+      ).toEqual(takers)
+    })
+  }
+  fc.assert(fc.property(groups, check), { numRuns: runs })
+}, 600_000)
 
 holds("what is left is empty for dead rules alone, and the takers are those that decide some", known => {
   const { rules, analysis, packets } = known

@@ -80,6 +80,46 @@ test("a rule that never matches", () => {
   `)
 })
 
+test("a rule that never matches even without the rules that take all of its traffic", () => {
+  const more = `- { name: more, priority: 125, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: 203.0.113.8/32, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 80 }`
+  expect(hoverAt("again", `${web.replace("priority: 120", "priority: 126")}${more}`)).toMatchInlineSnapshot(`
+    "⟨{ name: again, priority: 126, direction:⟩
+    **again** · 126 · Inbound · Allow
+
+    Never matches: "web" (110) takes all of its traffic. Removing it is not enough: without it, "more" (125) takes all of its traffic."
+  `)
+})
+
+const conditional = `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "parameters": { "lockdown": { "type": "bool" } },
+  "resources": [
+    { "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "web", "properties": { "securityRules": [
+      { "name": "https", "properties": { "priority": 200, "direction": "Inbound", "access": "Allow", "protocol": "Tcp",
+        "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "443" } }
+    ] } },
+    { "type": "Microsoft.Network/networkSecurityGroups/securityRules", "apiVersion": "2023-09-01", "name": "web/lockdown",
+      "condition": "[parameters('lockdown')]", "dependsOn": ["web"],
+      "properties": { "priority": 100, "direction": "Inbound", "access": "Deny", "protocol": "*",
+        "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "*" } }
+  ]
+}`
+
+test("a rule that never matches unless another is left out", () => {
+  expect(hoverAt('"https"', conditional, "json")).toMatchInlineSnapshot(`
+    "⟨{ "name": "https", "properties": { "prio⟩
+    **https** · 200 · Inbound · Allow
+
+    Decides all of its traffic, less what rules under a condition take where they are there:
+    - "lockdown" (100): **Deny**
+
+    Never matches where "lockdown" (100) is there: it takes all of its traffic.
+
+    For example \`tcp 203.0.113.7:50000 -> 10.0.0.4:443\`."
+  `)
+})
+
 test("words with a meaning of their own", () => {
   expect(hoverAt("Internet")).toMatchInlineSnapshot(`
     "⟨Internet⟩

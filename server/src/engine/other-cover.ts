@@ -1,6 +1,5 @@
 import type { RuleAnalysis } from "./analyse-rules.ts"
-import { type Judge, reachOf } from "./proof/judge.ts"
-import { coverOf } from "./proof/minimal-cover.ts"
+import { findCoverAmong } from "./proof/direction-analysis.ts"
 import type { SecurityRule } from "./security-rule.ts"
 import { clearBit } from "./tables/bit-row.ts"
 
@@ -9,15 +8,13 @@ import { clearBit } from "./tables/bit-row.ts"
  * judgement: to remove that cover is not enough. Empty where there is none. `place` is the rule's place in the analysed list.
  */
 export function otherCoverOf<R extends SecurityRule>({ directions }: RuleAnalysis<R>, place: number): R[] {
-  for (const { sequence, bench, findings } of directions) {
+  for (const direction of directions) {
+    const { sequence, findings } = direction
     const rule = sequence.places.indexOf(place)
     if (rule === -1 || findings[rule]?.reach !== "dead") continue
     const certain = sequence.certain.slice()
     for (const other of findings[rule]!.cover) clearBit(certain, 0, other)
-    const judge: Judge = { ...bench.judge, sequence: { ...sequence, certain } }
-    const reach = reachOf(judge, rule)
-    if (reach.reach !== "dead") continue
-    return coverOf(judge, rule, reach).map(other => sequence.rules[other]!)
+    return findCoverAmong(direction, rule, certain).map(other => sequence.rules[other]!)
   }
   return []
 }

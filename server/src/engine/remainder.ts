@@ -15,7 +15,10 @@ export interface RuleRemainder<R extends SecurityRule> {
   readonly boxes: readonly TrafficBox[]
   /** How many boxes more there are; null where they are too many to be counted. */
   readonly more: number | null
-  /** The earlier rules that decide some of the rule's packets, in evaluation order. */
+  /**
+   * The earlier rules that decide some of the rule's packets, in evaluation order. Those under a condition, where they are
+   * there, decide some of what `boxes` hold.
+   */
   readonly takers: readonly Taker<R>[]
   /** Whether the takers are all there are: false where the work budget ran out for one. */
   readonly complete: boolean
@@ -57,15 +60,16 @@ export function remainderOf<R extends SecurityRule>(
     const earlier = earlierPartners(direction, rule)
     const found = takersOf(direction, rule, earlier)
     if (direction.findings[rule]!.reach === "dead") return { boxes: [], more: 0, ...found }
-    return { ...boxesLeft(direction, rule, earlier, most), ...found }
+    const certain = earlier.filter(other => hasBit(direction.sequence.certain, 0, other))
+    return { ...boxesLeft(direction, rule, certain, most), ...found }
   }
   return undefined
 }
 
-/** Rules that are surely earlier and may share a packet with the rule in hand. */
+/** Earlier rules, those under a condition among them, that may share a packet with the rule in hand. */
 function earlierPartners({ sequence, bench }: DirectionAnalysis<SecurityRule>, rule: number): number[] {
   const row = new Int32Array(sequence.words)
-  partnersInto(bench.judge, rule, sequence.certain, row)
+  partnersInto(bench.judge, rule, sequence.present, row)
   const partners: number[] = []
   row.forEach((word, w) => {
     for (let bits = word & bitsBefore(sequence.earlierEnd[rule]!, w); bits !== 0; bits &= bits - 1) {

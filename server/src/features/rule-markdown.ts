@@ -1,7 +1,9 @@
 import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
 import { listRules, nameRule } from "../checks/wording.ts"
+import { conditionalCoverOf } from "../engine/conditional-cover.ts"
 import type { Judgement } from "../engine/judgement.ts"
-import { type RuleRemainder, remainderOf } from "../engine/remainder.ts"
+import { otherCoverOf } from "../engine/other-cover.ts"
+import { type RuleRemainder, remainderOf, type Taker } from "../engine/remainder.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import { boxCondition, formatBox } from "./box-text.ts"
 import { escapeMarkdown, inlineCode } from "./markdown.ts"
@@ -20,17 +22,35 @@ export function ruleMarkdown(judged: JudgedGroup, rule: LocatedRule): string {
 
 function explain(judged: JudgedGroup, judgement: Judgement<GroupRule>, place: number): string[] {
   const { reach, cover } = judgement
-  if (reach === "dead") return [escapeMarkdown(deadText(cover))]
+  if (reach === "dead") return [escapeMarkdown(deadText(cover, otherCoverOf(judged.analysis, place)))]
   if (reach === "unplaced")
     return ["Its priority or direction cannot be known here, so neither can the rules before it."]
   if (reach === "undecided") return ["Not decided whether anything reaches it: the group is too intricate."]
   const remainder = remainderOf(judged.analysis, place)
-  return [...(remainder ? describeRemainder(remainder) : []), ...describeWitness(judgement)]
+  return [
+    ...(remainder ? describeRemainder(remainder) : []),
+    ...describeConditions(conditionalCoverOf(judged.analysis, place)),
+    ...describeWitness(judgement),
+  ]
 }
 
-function deadText(cover: readonly GroupRule[]): string {
+function deadText(cover: readonly GroupRule[], other: readonly GroupRule[]): string {
   if (cover.length === 0) return "Never matches: there is no such packet."
-  return `Never matches: ${listRules(cover)} ${cover.length > 1 ? "together take" : "takes"} all of its traffic.`
+  const these = cover.length > 1 ? "them" : "it"
+  const besides = other.length > 0 ? ` Removing ${these} is not enough: without ${these}, ${takeAll(other)}.` : ""
+  return `Never matches: ${takeAll(cover)}.${besides}`
+}
+
+function takeAll(rules: readonly GroupRule[]): string {
+  return `${listRules(rules)} ${rules.length > 1 ? "together take" : "takes"} all of its traffic`
+}
+
+/** What a live rule's life depends on: that one of the rules under a condition is not there. */
+function describeConditions(cover: readonly GroupRule[]): string[] {
+  const open = cover.filter(({ possiblyAbsent }) => possiblyAbsent)
+  if (open.length === 0) return []
+  const taken = cover.length === 1 ? "it takes all of its traffic" : takeAll(cover)
+  return [escapeMarkdown(`Never matches where ${listRules(open)} ${open.length > 1 ? "are" : "is"} there: ${taken}.`)]
 }
 
 function describeWitness({ witness, redundant }: Judgement<GroupRule>): string[] {
@@ -41,14 +61,27 @@ function describeWitness({ witness, redundant }: Judgement<GroupRule>): string[]
 }
 
 function describeRemainder({ boxes, more, takers, complete }: RuleRemainder<GroupRule>): string[] {
+  const sure = takers.filter(({ rule }) => !rule.possiblyAbsent)
+  const open = takers.filter(({ rule }) => rule.possiblyAbsent)
   if (takers.length === 0 && complete) return ["Decides all of its traffic: no earlier rule takes any."]
-  const shown = takers.slice(0, mostTakers)
+  if (sure.length === 0 && complete) {
+    return [
+      listTakers("Decides all of its traffic, less what rules under a condition take where they are there:", open),
+    ]
+  }
   const left = boxes.map(box => `- ${inlineCode(formatBox(box))}${boxCondition(box)}`)
-  const taken = shown.map(({ rule, differs }) => `- ${escapeMarkdown(nameRule(rule))}${verdictOf(rule, differs)}`)
   return [
     list("Decides what earlier rules leave of its traffic:", left, more),
-    list("The rest is taken by:", taken, complete ? takers.length - shown.length : null),
+    ...(open.length > 0 ? [listTakers("Less what rules under a condition take where they are there:", open)] : []),
+    listTakers("The rest is taken by:", sure, complete),
   ]
+}
+
+/** `complete`: whether these are all. */
+function listTakers(title: string, takers: readonly Taker<GroupRule>[], complete = true): string {
+  const shown = takers.slice(0, mostTakers)
+  const items = shown.map(({ rule, differs }) => `- ${escapeMarkdown(nameRule(rule))}${verdictOf(rule, differs)}`)
+  return list(title, items, complete ? takers.length - shown.length : null)
 }
 
 const mostTakers = 8

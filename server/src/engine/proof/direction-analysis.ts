@@ -5,8 +5,8 @@ import { bitsBefore, hasBit, setBit } from "../tables/bit-row.ts"
 import type { RuleSequence } from "../tables/rule-sequence.ts"
 import { buildTables, type RuleTables } from "../tables/rule-tables.ts"
 import { hasPackets, type Universe, writeOverlap } from "../tables/universe.ts"
-import { examine, reachOf, refill } from "./judge.ts"
-import { oppositesBesides } from "./minimal-cover.ts"
+import { examine, type Judge, reachOf, refill } from "./judge.ts"
+import { coverOf, oppositesBesides } from "./minimal-cover.ts"
 import type { Redundancy } from "./redundancy.ts"
 import { changesBetween, type RuleChanges } from "./rule-changes.ts"
 import {
@@ -138,6 +138,18 @@ export function findOppositeBesides(analysis: DirectionAnalysis<SecurityRule>, r
     })
   }
   return answers.oppositeBesides!
+}
+
+/** The cover of a rule if these rules are the ones that are surely there; empty where a packet gets past them, or may. */
+export function findCoverAmong(
+  { sequence, bench }: DirectionAnalysis<SecurityRule>,
+  rule: number,
+  certain: Int32Array,
+): readonly number[] {
+  const judge: Judge = { ...bench.judge, sequence: { ...sequence, certain } }
+  refill(judge)
+  const reach = reachOf(judge, rule)
+  return reach.reach === "dead" ? coverOf(judge, rule, reach) : []
 }
 
 /** The first question of a kind is answered for all rules in turn, so that no answer depends on which one was asked about. */
