@@ -1,5 +1,4 @@
 import type { SecurityRule } from "../security-rule.ts"
-import { firstClass } from "../tables/axis.ts"
 import { bitsBefore, hasBit, lowestBit } from "../tables/bit-row.ts"
 import type { RuleSequence } from "../tables/rule-sequence.ts"
 import {
@@ -13,6 +12,7 @@ import {
   writeOverlap,
 } from "../tables/universe.ts"
 import { EscapeSearch } from "./escape-search.ts"
+import { firstPacket, packetPast } from "./first-packet.ts"
 
 /** What one judgement after the other needs: the tables of a direction, the search, and rows about the rule in hand. */
 export interface Judge {
@@ -81,9 +81,9 @@ export interface DeadReach {
 }
 
 /**
- * Whether a packet reaches the rule past those that are surely earlier. Most rules turn out to be live at the first packet that
- * is tried, or dead as the rule that decides it holds all others too, before anything else has to be known of them; any
- * other is in hand from here on.
+ * Whether a packet reaches the rule past those that are surely earlier. Most rules turn out to be live at the first packets that
+ * are tried, or dead as the rule that decides the first one holds all others too, before anything else has to be known of
+ * them; any other is in hand from here on.
  */
 export function reachOf(judge: Judge, rule: number): Reach {
   const atSight = reachAtSight(judge, rule)
@@ -92,22 +92,16 @@ export function reachOf(judge: Judge, rule: number): Reach {
   return reachInHand(judge, rule)
 }
 
-/** Tries the first class of each axis. */
 function reachAtSight(judge: Judge, rule: number): Reach | undefined {
   const universe = judge.universes.find(one => hasPackets(one, rule))
   if (!universe) return undefined
-  const [a, b, c, d, e] = universe.axes
-  const point = [
-    firstClass(a, rule),
-    firstClass(b, rule),
-    firstClass(c, rule),
-    firstClass(d, rule),
-    firstClass(e, rule),
-  ]
-  const holder = firstEarlier(judge, rule, universe, point)
-  if (holder === -1) return { reach: "live", universe, point }
+  const first = firstPacket(universe, rule)
+  const holder = firstEarlier(judge, rule, universe, first)
+  if (holder === -1) return { reach: "live", universe, point: first }
   const isHeld = judge.universes.every(one => !hasPackets(one, rule) || holdsAll(one, holder, rule))
-  return isHeld ? { reach: "dead", holder, isHolderNeeded: true } : undefined
+  if (isHeld) return { reach: "dead", holder, isHolderNeeded: true }
+  const point = packetPast(universe, rule, first, packet => firstEarlier(judge, rule, universe, packet))
+  return point && { reach: "live", universe, point }
 }
 
 /** Whether no rule that is surely earlier than this one holds the packet. */
