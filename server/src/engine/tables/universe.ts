@@ -109,8 +109,10 @@ export function firstHolder({ axes }: Universe, point: Point, among: Int32Array,
   for (let w = from >> 5; w * 32 < end; w++) {
     const services = a.table.rows[p + w]! & b.table.rows[q + w]! & c.table.rows[r + w]!
     const addresses = d.table.rows[s + w]! & e.table.rows[t + w]!
-    const holders = services & addresses & among[w]! & bitsBefore(end, w) & ~bitsBefore(from, w)
-    if (holders !== 0) return w * 32 + lowestBit(holders)
+    const holders = services & addresses & among[w]!
+    if (holders === 0) continue
+    const inRange = holders & bitsBefore(end, w) & ~bitsBefore(from, w)
+    if (inRange !== 0) return w * 32 + lowestBit(inRange)
   }
   return -1
 }
