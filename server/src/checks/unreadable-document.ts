@@ -101,7 +101,7 @@ function message({ reason, detail }: SyntaxProblem): string {
 
 const texts: Readonly<Record<Exclude<SyntaxProblemReason, "duplicate-key">, (detail: string) => string>> = {
   syntax: detail => `${sentence(detail)}. What stands around it is judged all the same.`,
-  "too-large": detail => `Not read: ${detail}. Split the document, or raise nsg.limits.`,
+  "too-large": detail => `Not read: ${detail}. Split the document, or raise the setting nsg.limits in the editor.`,
   "too-deep": detail => `Not read: ${detail}.`,
   "alias-bomb": detail => `Not read: ${detail}.`,
 }
