@@ -50,14 +50,16 @@ interface Placed {
 
 /** The first prefix of the rule, and the first of another family. */
 function families(rule: LocatedRule): readonly [Placed | undefined, Placed | undefined] {
-  const prefixes = (["source", "destination"] as const).flatMap(side =>
-    rule[side].flatMap((term, index): Placed[] => {
-      if (term.kind !== "prefix" || term.length === 0) return []
-      return [{ family: term.family, range: rule.at.terms[side][index] ?? rule.at.name }]
-    }),
-  )
-  const [first] = prefixes
-  return [first, prefixes.find(({ family }) => family !== first?.family)]
+  let first: Placed | undefined
+  for (const side of ["source", "destination"] as const) {
+    for (const [index, term] of rule[side].entries()) {
+      if (term.kind !== "prefix" || term.length === 0 || term.family === first?.family) continue
+      const placed = { family: term.family, range: rule.at.terms[side][index] ?? rule.at.name }
+      if (first) return [first, placed]
+      first = placed
+    }
+  }
+  return [first, undefined]
 }
 
 function message(first: 4 | 6, other: 4 | 6): string {

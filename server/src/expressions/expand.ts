@@ -48,18 +48,28 @@ function expandList(value: ListValue, environment: Environment): ListValue {
   return items.every((item, index) => item === value.items[index]) ? value : list(items, value.range)
 }
 
+/** Most maps have nothing to expand: entries are copied from the first that has. */
 function expandMap(value: MapValue, environment: Environment): MapValue {
-  const entries = value.entries.flatMap(each => expandEntry(each, environment))
-  const isSame =
-    entries.length === value.entries.length && entries.every((each, index) => each === value.entries[index])
-  return isSame ? value : { ...value, entries }
+  let entries: ValueEntry[] | undefined
+  value.entries.forEach((each, index) => {
+    const copies = copiesIn(each)
+    const expanded = copies ? undefined : expandEntry(each, environment)
+    if (expanded !== each) entries ??= value.entries.slice(0, index)
+    if (copies) entries?.push(...expandCopies(copies, environment))
+    else if (expanded) entries?.push(expanded)
+  })
+  return entries ? { ...value, entries } : value
 }
 
-function expandEntry(each: ValueEntry, environment: Environment): readonly ValueEntry[] {
-  if (each.key.toLowerCase() === "copy" && each.value.kind === "list") return expandCopies(each.value, environment)
-  const expanded = expand(each.value, environment)
+/** The list of a property `copy`, which is a loop for each of its items. */
+function copiesIn({ key, value }: ValueEntry): ListValue | undefined {
+  return value.kind === "list" && key.toLowerCase() === "copy" ? value : undefined
+}
+
+function expandEntry(each: ValueEntry, environment: Environment): ValueEntry {
+  const value = expand(each.value, environment)
   const key = isExpression(each.key) ? expandKey(each, environment) : each.key
-  return [expanded === each.value && key === each.key ? each : { ...each, key, value: expanded }]
+  return value === each.value && key === each.key ? each : { ...each, key, value }
 }
 
 /** A property's name may be an expression; one that is not known keeps its text, which is no name of a rule's. */

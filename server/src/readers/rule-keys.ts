@@ -18,7 +18,10 @@ export interface ShapeFaults {
 /** Holds a rule's keys against the schema. A key that differs from a name in case or underscores alone is read as that name. */
 export function shapeFaults(entries: readonly Entry[], schema: RuleSchema): ShapeFaults {
   const { validate, names } = schema
-  if (validate(Object.fromEntries(entries.map(({ key, value }) => [key, shallow(value)])))) return none
+  // Without a prototype, as a key may be anything.
+  const values: Record<string, unknown> = Object.create(null)
+  for (const { key, value } of entries) values[key] = shallow(value)
+  if (validate(values)) return none
   const unknownKeys: UnknownKey[] = []
   const problems: RuleProblem[] = []
   for (const { keyword, instancePath, params } of validate.errors ?? []) {
