@@ -159,10 +159,17 @@ function writtenRule({ fields, source, context }: RuleReading): WrittenRule {
         : node.kind === "scalar" && typeof node.value === "number"
           ? node.value
           : (texts[0] ?? "")
-    if (items.some(item => unknownIn(item, context) ?? unknownIn(idOf(item) ?? item, context))) unknown.push(property)
+    if (items.some(item => holdsUnknown(item, context))) unknown.push(property)
   }
   const all = { ...defaultsOf(fields, context), ...values }
   return { values: source.name ? { ...all, name: source.name.text } : all, unknown }
+}
+
+/** Whether a value cannot be known, or is an application security group whose id cannot. */
+function holdsUnknown(node: Node, context: RuleContext): boolean {
+  if (unknownIn(node, context)) return true
+  const id = node.kind === "map" ? idOf(node) : undefined
+  return id !== undefined && unknownIn(id, context) !== undefined
 }
 
 /** What the dialect gives to properties that are not written. */
