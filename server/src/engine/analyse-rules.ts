@@ -47,13 +47,13 @@ export function analyseRules<R extends SecurityRule>(
     const old = before.find(one => one.direction === direction)
     directions.push(analyseDirection(sequence, direction, facts, budget, old))
   }
-  const judgements = rules.map(unplaced)
+  const judged: (Judgement<R> | undefined)[] = new Array(rules.length).fill(undefined)
   for (const direction of directions) {
     direction.findings.forEach((finding, r) => {
-      judgements[direction.sequence.places[r]!] = judgementOf(direction, finding, r)
+      judged[direction.sequence.places[r]!] = judgementOf(direction, finding, r)
     })
   }
-  return { judgements, directions }
+  return { judgements: judged.map((judgement, place) => judgement ?? unplaced(rules[place]!)), directions }
 }
 
 export interface AnalysisOptions {
@@ -73,7 +73,7 @@ function isRuleAnalysis(analysis: GroupAnalysis<SecurityRule>): analysis is Rule
   return "directions" in analysis
 }
 
-/** What is true of a rule whose priority or direction cannot be known, and of every other until it is judged. */
+/** What is true of a rule whose priority or direction cannot be known. */
 function unplaced<R extends SecurityRule>(rule: R): Judgement<R> {
   return { rule, reach: "unplaced", cover: [], oppositeBesides: [], ipv6Openers: [], redundant: "undecided" }
 }
@@ -85,11 +85,13 @@ function judgementOf<R extends SecurityRule>(
 ): Judgement<R> {
   const { rules } = direction.sequence
   const rule = rules[r]!
-  const at = (indices: readonly number[]) => indices.map(index => rules[index]!)
+  const at = (indices: readonly number[]) => (indices.length === 0 ? none : indices.map(index => rules[index]!))
   if (finding.reach === "live") return new LiveJudgement(direction, r, at(finding.ipv6Openers))
   if (finding.reach === "dead") return new DeadJudgement(direction, r, at(finding.cover))
   return { ...unplaced(rule), reach: "undecided" }
 }
+
+const none: readonly never[] = []
 
 /** Who else decides some of a dead rule's packets is found out when someone asks. */
 class DeadJudgement<R extends SecurityRule> implements Judgement<R> {

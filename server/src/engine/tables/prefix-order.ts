@@ -82,7 +82,10 @@ function order4(prefixes: readonly Prefix4[], labels: readonly number[]): Prefix
 /** Sorted prefixes are nested or apart, so a pass with a stack of those not yet ended meets all end points in order. */
 function order6(prefixes: readonly Prefix6[], labels: readonly number[]): PrefixOrder {
   const at = (e: number) => prefixes[e]!
+  // Rounded, numbers of 128 bits keep their order, and compare faster.
+  const rounded = prefixes.map(({ first }) => Number(first))
   const order = [...prefixes.keys()].sort((a, b) => {
+    if (rounded[a] !== rounded[b]) return rounded[a]! - rounded[b]!
     const [one, other] = [prefixes[a]!, prefixes[b]!]
     if (one.first === other.first) return one.length - other.length
     return one.first < other.first ? -1 : 1
