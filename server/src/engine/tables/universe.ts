@@ -33,8 +33,13 @@ export function universeOf(
   source: AddressAxis,
   destination: AddressAxis,
 ): Universe {
-  const axes = [protocol, sourcePort, destinationPort, source, destination] as const
+  const axes = [plain(protocol), plain(sourcePort), plain(destinationPort), plain(source), plain(destination)] as const
   return { family, ported, protocol, sourcePort, destinationPort, source, destination, axes }
+}
+
+/** What all axes have, in objects of one shape: code that treats them alike reads such objects faster. */
+function plain({ table, setOfRule, relations, classStart, classes, namesOf, meet, meetAgainst }: Axis): Axis {
+  return { table, setOfRule, relations, classStart, classes, namesOf, meet, meetAgainst }
 }
 
 /** Whether the rule has a packet in the universe. */
