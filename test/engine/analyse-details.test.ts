@@ -95,7 +95,7 @@ test("of rules under a condition is told what they would cover, and what they de
     const rules = settled.map((rule, index) => ({ ...rule, possiblyAbsent: conditions[index] === true }))
     const analysis = analyseRules(rules, facts)
     const { judgements } = analyseRules(settled, facts)
-    const packets = packetsOf(rules)
+    const packets = packetsOf(rules, "ports mean nothing")
     const isEarlier = (a: number, b: number) => priority(rules[a]!) < priority(rules[b]!)
     const takes = (packet: Matches, other: number, place: number) =>
       packet.includes(other) &&
@@ -118,7 +118,7 @@ test("of rules under a condition is told what they would cover, and what they de
 }, 600_000)
 
 holds("what is left is empty for dead rules alone, and the takers are those that decide some", known => {
-  const { rules, analysis, packets } = known
+  const { rules, analysis, packetsInAnyReading: packets } = known
   analysis.judgements.forEach((judgement, place) => {
     const remainder = remainderOf(analysis, place)!
     const own = packets.filter(packet => packet.includes(place))

@@ -49,9 +49,8 @@ function mergeableIn<R extends SecurityRule>(direction: DirectionAnalysis<R>): M
 
 function keyWithout(rule: SecurityRule, field: MergedField): string {
   const texts = mergedFields.map(other => {
-    if (other === field) return ""
-    const terms = rule[other].map(term => ("key" in term ? term.key : JSON.stringify(term)))
-    return terms.sort().join()
+    if (other === field) return []
+    return rule[other].map(term => ("key" in term ? term.key : JSON.stringify(term))).sort()
   })
   return JSON.stringify([rule.access, rule.protocol, ...texts])
 }
@@ -72,7 +71,7 @@ function placeFor(
   return isBlocked(direction, first, first, second) ? undefined : "second"
 }
 
-/** Whether a rule of another access between the two shares a packet with the one that is to move. */
+/** Whether a rule of another access between the two, or of the priority of either, shares a packet with the one that is to move. */
 function isBlocked(
   { sequence, bench }: DirectionAnalysis<SecurityRule>,
   moved: number,
@@ -81,12 +80,15 @@ function isBlocked(
 ): boolean {
   const own = sequence.rules[moved]!.access === "Allow" ? sequence.allows : sequence.denies
   const row = new Int32Array(sequence.words)
+  const start = sequence.earlierEnd[first]!
+  let end = second + 1
+  while (end < sequence.placed && sequence.earlierEnd[end]! <= second) end++
   return [bench.judge, judgeIfPortsMeanNothing(bench)].some(judge => {
     examine(judge, moved)
     partnersInto(judge, moved, sequence.present, row)
     return row.some((word, w) => {
       const unplaced = ~bitsBefore(sequence.placed, w)
-      const between = bitsBefore(second, w) & ~bitsBefore(first + 1, w)
+      const between = bitsBefore(end, w) & ~bitsBefore(start, w)
       return (word & ~own[w]! & (between | unplaced)) !== 0
     })
   })

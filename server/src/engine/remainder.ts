@@ -1,13 +1,14 @@
 import { isUnknown } from "../values/unknown.ts"
 import type { RuleAnalysis } from "./analyse-rules.ts"
 import type { DirectionAnalysis } from "./proof/direction-analysis.ts"
-import { examine, partnersInto, sharedEscape } from "./proof/judge.ts"
+import { examine, type Judge, partnersInto, refill, sharedEscape } from "./proof/judge.ts"
+import { type Bench, judgeIfPortsMeanNothing, namesPortlessPort } from "./proof/rule-finding.ts"
 import type { SecurityRule } from "./security-rule.ts"
 import { bitsBefore, hasBit, lowestBit } from "./tables/bit-row.ts"
 import { everyPacket } from "./traffic/flow-case.ts"
-import { fieldsOf } from "./traffic/rule-fields.ts"
-import { type Budget, casesOf, type TrafficCase, worldOf } from "./traffic/traffic-case.ts"
-import { type TrafficBox, trafficBoxes } from "./traffic-box.ts"
+import { type FieldedRule, fieldsOf } from "./traffic/rule-fields.ts"
+import { type Budget, casesOf, type TrafficCase, type World, worldOf } from "./traffic/traffic-case.ts"
+import { largestBoxes, type TrafficBox } from "./traffic-box.ts"
 
 /** What is left of one rule after the earlier ones, and who takes the rest. */
 export interface RuleRemainder<R extends SecurityRule> {
@@ -44,7 +45,7 @@ export interface RemainderOptions {
   readonly most?: number
 }
 
-/** Cases beyond which boxes are neither merged nor counted. */
+/** Cases beyond which no more are looked for, so that boxes cannot be counted. */
 const mostCases = 400
 
 /** `place` is the rule's place in the analysed list. Undefined for a rule without a known place in the order. */
@@ -56,7 +57,6 @@ export function remainderOf<R extends SecurityRule>(
   for (const direction of directions) {
     const rule = direction.sequence.places.indexOf(place)
     if (rule === -1 || rule >= direction.sequence.placed) continue
-    examine(direction.bench.judge, rule)
     const earlier = earlierPartners(direction, rule)
     const found = takersOf(direction, rule, earlier)
     if (direction.findings[rule]!.reach === "dead") return { boxes: [], more: 0, ...found }
@@ -66,17 +66,23 @@ export function remainderOf<R extends SecurityRule>(
   return undefined
 }
 
-/** Earlier rules, those under a condition among them, that may share a packet with the rule in hand. */
+/**
+ * Earlier rules, those under a condition among them, that may share a packet with this one. Rules with particular ports share
+ * packets of portless protocols if such a port means all of that traffic, and that is not known.
+ */
 function earlierPartners({ sequence, bench }: DirectionAnalysis<SecurityRule>, rule: number): number[] {
   const row = new Int32Array(sequence.words)
-  partnersInto(bench.judge, rule, sequence.present, row)
-  const partners: number[] = []
-  row.forEach((word, w) => {
-    for (let bits = word & bitsBefore(sequence.earlierEnd[rule]!, w); bits !== 0; bits &= bits - 1) {
-      partners.push(w * 32 + lowestBit(bits))
-    }
-  })
-  return partners
+  const partners = new Set<number>()
+  for (const judge of judgesOf(bench, rule)) {
+    examine(judge, rule)
+    partnersInto(judge, rule, sequence.present, row)
+    row.forEach((word, w) => {
+      for (let bits = word & bitsBefore(sequence.earlierEnd[rule]!, w); bits !== 0; bits &= bits - 1) {
+        partners.add(w * 32 + lowestBit(bits))
+      }
+    })
+  }
+  return [...partners].sort((a, b) => a - b)
 }
 
 function takersOf<R extends SecurityRule>(
@@ -84,15 +90,18 @@ function takersOf<R extends SecurityRule>(
   rule: number,
   earlier: readonly number[],
 ): { takers: Taker<R>[]; complete: boolean } {
-  const { judge } = bench
+  refill(bench.judge)
+  const judges = judgesOf(bench, rule)
+  for (const judge of judges) examine(judge, rule)
   const taking: number[] = []
   let complete = true
   for (const other of earlier) {
     const before = sequence.certain.map((row, w) => row & bitsBefore(sequence.earlierEnd[other]!, w))
-    const takes = sharedEscape(judge, rule, other, before)
-    if (takes === true) taking.push(other)
-    if (takes === null) complete = false
+    const takes = judges.map(judge => sharedEscape(judge, rule, other, before))
+    if (takes.includes(true)) taking.push(other)
+    else if (takes.includes(null)) complete = false
   }
+  const { judge } = bench
   const holders = judge.holders.slice()
   const takers = taking.map((other): Taker<R> => {
     const isHeld = hasBit(holders, 0, other)
@@ -102,6 +111,10 @@ function takersOf<R extends SecurityRule>(
     return { rule: sequence.rules[other]!, relation: relationOf(isHeld, holds, differs), differs }
   })
   return { takers, complete }
+}
+
+function judgesOf(bench: Bench, rule: number): readonly Judge[] {
+  return namesPortlessPort(bench, rule) ? [bench.judge, judgeIfPortsMeanNothing(bench)] : [bench.judge]
 }
 
 /** `isHeld`: the earlier rule holds all of the later one; `holds`: the later one all of the earlier. */
@@ -126,31 +139,20 @@ function boxesLeft<R extends SecurityRule>(
   const world = worldOf(involved, facts)
   const [own, ...others] = involved.map((one, index) => fieldsOf(one, `rule ${index}`, world.line))
   const budget: Budget = { left: 1_000_000 }
+  const cases = firstCases(world, own!, others, budget)
+  const { boxes, more } = largestBoxes(cases, world, most)
+  return { boxes, more: cases.length <= mostCases && budget.left >= 0 ? more : null }
+}
+
+function firstCases(
+  world: World,
+  own: FieldedRule<SecurityRule>,
+  others: readonly FieldedRule<SecurityRule>[],
+  budget: Budget,
+): TrafficCase[] {
   const cases: TrafficCase[] = []
   for (const start of everyPacket(world)) {
-    for (const one of casesOf(start, [own!], others, world, budget)) {
-      cases.push(one)
-      if (cases.length > mostCases) break
-    }
+    for (const one of casesOf(start, [own], others, world, budget)) if (cases.push(one) > mostCases) return cases
   }
-  const boxes = trafficBoxes(cases, world)
-  boxes.sort((a, b) => shareOf(b) - shareOf(a))
-  const isAll = cases.length <= mostCases && budget.left >= 0
-  return { boxes: boxes.slice(0, most), more: isAll ? Math.max(0, boxes.length - most) : null }
-}
-
-/** The box's share of all packets of its families, for order only. */
-function shareOf({ protocols, source, sourcePorts, destination, destinationPorts }: TrafficBox): number {
-  const ports = [sourcePorts, destinationPorts].map(
-    ranges => ranges.reduce((sum, { first, last }) => sum + last - first + 1, 0) || 65536,
-  )
-  const addresses = [source, destination].map(({ prefixes }) =>
-    prefixes.reduce((sum, text) => sum + shareOfPrefix(text), 0),
-  )
-  return [...ports, ...addresses].reduce((product, part) => product * part, protocols.length)
-}
-
-function shareOfPrefix(text: string): number {
-  const [, length] = text.split("/")
-  return 2 ** -Number(length ?? (text.includes(":") ? 128 : 32))
+  return cases
 }

@@ -40,8 +40,6 @@ export class CoverProof {
   }
 
   private solve(node: Product): Decision {
-    this.steps += 1 + ((node.words * sizeOf(node)) >>> 7)
-    if (this.steps > this.limit) return "undecided"
     const simplified = this.simplify(node)
     if (simplified !== "open") return simplified
     this.dropNeighbours(node)
@@ -49,12 +47,15 @@ export class CoverProof {
     const cut = this.chooseCut(node)
     if (cut) return this.decideHalves(node, cut)
     // One packet is left: a rule that holds it holds all of it.
-    return this.simplify(node) === "covered" ? "covered" : "escape"
+    const last = this.simplify(node)
+    return last === "open" ? "escape" : last
   }
 
-  /** Repeats until nothing changes; "open" when there is still something to decide. */
+  /** Repeats until nothing changes, each time for a price; "open" when there is still something to decide. */
   private simplify(node: Product): Decision | "open" {
     for (;;) {
+      this.steps += 1 + ((node.words * sizeOf(node)) >>> 7)
+      if (this.steps > this.limit) return "undecided"
       if (!this.measure(node)) return this.escapeAt(node)
       const found = this.findAlone(node)
       if (found === "covered") return "covered"

@@ -48,7 +48,8 @@ export function analyseDirection<R extends SecurityRule>(
   budget: number,
   previous?: DirectionAnalysis<SecurityRule>,
 ): DirectionAnalysis<R> {
-  const changes = previous?.facts === facts ? changesBetween(previous.sequence, sequence, fewRules) : undefined
+  const isComparable = previous?.facts === facts && previous.bench.judge.budget === budget
+  const changes = isComparable ? changesBetween(previous.sequence, sequence, fewRules) : undefined
   const old = previous && changes && { tables: previous.bench.tables, changed: changes.fields }
   const tables = buildTables(sequence, facts, old)
   const bench = benchFor(sequence, tables, budget)
@@ -56,7 +57,7 @@ export function analyseDirection<R extends SecurityRule>(
   const findings: RuleFinding[] = []
   const escapes: (Escape | undefined)[] = []
   for (let r = 0; r < sequence.placed; r++) {
-    const kept = touched && !hasBit(touched, 0, r) ? previous?.findings[r] : undefined
+    const kept = touched && !hasBit(touched, 0, r) ? keptFinding(previous?.findings[r]) : undefined
     if (kept) {
       findings.push(kept)
       escapes.push(undefined)
@@ -67,6 +68,13 @@ export function analyseDirection<R extends SecurityRule>(
     escapes.push(reach.reach === "live" ? reach : undefined)
   }
   return { direction, sequence, facts, bench, findings, escapes }
+}
+
+/** What still holds of a finding; what was not decided may be now, as other rules have less need of the common steps. */
+function keptFinding(finding: RuleFinding | undefined): RuleFinding | undefined {
+  if (!finding || finding.reach === "undecided") return undefined
+  const { redundant, oppositeBesides } = finding.answers
+  return { ...finding, answers: { redundant: redundant === "undecided" ? undefined : redundant, oppositeBesides } }
 }
 
 /** The rules that share a packet with an edited one, as it was or as it is. */

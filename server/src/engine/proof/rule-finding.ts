@@ -81,7 +81,7 @@ export function redundancyInAnyReading(bench: Bench, rule: number, { universe, p
 }
 
 /** Whether the rule has packets without ports and names particular ports. */
-function namesPortlessPort({ tables }: Bench, rule: number): boolean {
+export function namesPortlessPort({ tables }: Bench, rule: number): boolean {
   return tables.universes.some(one => !one.ported && hasPackets(one, rule) && hasParticularPort(one, rule))
 }
 

@@ -81,8 +81,7 @@ function* candidates(
   if (family === 6) yield* isPrivate ? [fd00, documentation6] : [documentation6, fd00]
   else yield* isPrivate ? [...private4, ...documentation4] : [...documentation4, ...private4]
   for (const position of freePositions(axis.tree, base)) {
-    const address = family === 4 ? position : axis.tree.points[position]!
-    yield* typeof address === "bigint" ? [address + 4n, address + 1n, address] : [address + 4, address + 1, address]
+    yield* firstHosts(family === 4 ? position : axis.tree.points[position]!, family === 4 ? last4 : last6)
   }
 }
 
@@ -93,6 +92,9 @@ function firstHosts(first: Address, last: Address): Address[] {
 }
 
 type Address = number | bigint
+
+const last4 = 2 ** 32 - 1
+const last6 = (1n << 128n) - 1n
 
 const documentation4 = [0xcb007107, 0xc6336407] // 203.0.113.7 and 198.51.100.7
 const private4 = [0x0a000004, 0x0a000005, 0xc0a80004, 0xac100004] // 10.0.0.4, 10.0.0.5, 192.168.0.4, 172.16.0.4

@@ -69,7 +69,7 @@ export class ClassTable {
   /** The class of the same place where `name` holds it too, or -1 where that cannot be. */
   join(cls: number, name: FreeName): number {
     for (const column of name.within) if (!this.has(cls, column)) return -1
-    const key = cls * 0x10000 + name.index
+    const key = cls * mostNumbered + name.index
     const known = this.joined.get(key)
     if (known !== undefined) return known
     const result = this.agrees(cls, name) ? this.makeJoin(cls, name) : -1
@@ -96,6 +96,9 @@ export class ClassTable {
     return result
   }
 }
+
+/** More than there are names, labels or the like: a text that may be read has no room for so many. */
+export const mostNumbered = 2 ** 26
 
 export interface JoinedFrom {
   readonly base: number

@@ -1,4 +1,4 @@
-import type { ClassTable } from "./class-table.ts"
+import { type ClassTable, mostNumbered } from "./class-table.ts"
 import type { NamedSets } from "./named-sets.ts"
 import type { PrefixOrder } from "./prefix-order.ts"
 import type { TermLists } from "./term-lists.ts"
@@ -95,7 +95,7 @@ function labelledClasses(
     if (set === undefined) {
       return table.withBits(cls, lists.rules, lists.ruleStart[label]!, lists.ruleStart[label + 1]!)
     }
-    const key = cls * 0x100000 + label
+    const key = cls * mostNumbered + label
     const found = known.get(key)
     if (found !== undefined) return found
     const result = table.withRow(cls, set.adds)
