@@ -1,9 +1,11 @@
 import { expect, test } from "vitest"
+import type { AddressFacts } from "../../server/src/engine/address-facts.ts"
 import { analyseRules } from "../../server/src/engine/analyse-rules.ts"
 import { mergeableRules } from "../../server/src/engine/mergeable-rules.ts"
 import { reachingSources } from "../../server/src/engine/query.ts"
 import { remainderOf } from "../../server/src/engine/remainder.ts"
 import type { SecurityRule } from "../../server/src/engine/security-rule.ts"
+import type { AddressPrefix } from "../../server/src/values/address.ts"
 import { azureFacts, readRules } from "./support/written-rules.ts"
 
 // What lies at an end: of the address space, of what is counted, of the work that may be done.
@@ -110,4 +112,23 @@ test("a rule is not offered for merging past one of its own priority that decide
     200 Allow Tcp 10.0.0.5 * > * 80
     200 Deny Tcp 10.0.0.5 * > * 80-90`)
   expect(mergeableRules(analyseRules(rules, azureFacts)).filter(({ keep }) => keep === "first")).toEqual([])
+})
+
+test("names on both sides of a rule do not multiply before anyone asks", () => {
+  const names = (word: string) => Array.from({ length: 700 }, (_, k) => `?${word}${k}`).join()
+  const rules = readRules(`100 Deny Tcp 10.0.0.4 * > * 80\n110 Allow Tcp ${names("a")} * > ${names("b")} *`)
+  const { boxes, more } = remainderOf(analyseRules(rules, azureFacts), 1)!
+  expect([boxes.length, more]).toEqual([8, null])
+})
+
+test("a packet's names are told in the same order after an edit as anew", () => {
+  const [hosts] = readRules("100 Allow Tcp 10.0.0.0/24 * > * *")[0]!.source as AddressPrefix[]
+  const exact = { sure: [hosts!], possible: [hosts!] }
+  const facts: AddressFacts = { about: key => (key === "tag:exact" ? exact : undefined) }
+  const sources = ["Other", "?x", "Exact"]
+  const texts = sources.map(source => `100 Allow Tcp ${source} * > ?x,Exact *\n107 Allow Tcp ?x * > * *`)
+  let edited = analyseRules<SecurityRule>(readRules(texts[0]!), facts)
+  for (const text of texts.slice(1)) edited = analyseRules<SecurityRule>(readRules(text), facts, { previous: edited })
+  const anew = analyseRules(readRules(texts.at(-1)!), facts)
+  expect(edited.judgements.map(({ witness }) => witness)).toEqual(anew.judgements.map(({ witness }) => witness))
 })

@@ -57,7 +57,7 @@ export function passingCases<R extends SecurityRule, A extends AdminRule>(
   const uncertain: TrafficCase[] = []
   const none: Course<R | A> = { passage: refused, decisions: [] }
   const start = {
-    within: casesOfTraffic(traffic, world),
+    within: casesOfTraffic(traffic, world, left),
     missing: [],
     before: none,
     after: { ...none, passage: untouched },

@@ -59,7 +59,7 @@ export function comparePaths<R extends SecurityRule, A extends AdminRule>(
   const left: Budget = { left: budget }
   const found: Record<Outcome, TrafficChange<R | A>[]> = { allowed: [], denied: [], uncertain: [] }
   const course: Course<R | A> = { passage: untouched, decisions: [] }
-  const within = traffic ? casesOfTraffic(traffic, world) : everyPacket(world)
+  const within = traffic ? casesOfTraffic(traffic, world, left) : everyPacket(world)
   const start = { within, missing: [], before: course, after: course }
   for (const journey of differingJourneys(start, stagesOf(before, after, world), world, left)) {
     const decided = decidedTraffic(journey, boxes, world, left)

@@ -42,7 +42,9 @@ export interface OldTables {
 export function buildTables(sequence: RuleSequence<SecurityRule>, facts: AddressFacts, old?: OldTables): RuleTables {
   const { rules, words } = sequence
   const named = namedTerms(rules, facts)
-  const isSameNames = old?.tables.named.size === named.size && [...named.keys()].every(key => old.tables.named.has(key))
+  // In the same order, too: sets are numbered by it, and a packet's names told in it.
+  const before = old ? [...old.tables.named.keys()] : []
+  const isSameNames = before.length === named.size && [...named.keys()].every((key, k) => key === before[k])
   const keptSide = (field: "source" | "destination") => (isSameNames ? kept(field) : undefined)
   const kept = <F extends TableField>(field: F): RuleTables[F] | undefined =>
     old?.changed.has(field) === false ? old.tables[field] : undefined

@@ -5,7 +5,7 @@ import { type IntervalSet, intersect } from "./interval-set.ts"
 import { allPorts, portlessPoints } from "./port-set.ts"
 import type { Region } from "./region.ts"
 import { directions, fieldsOf, type MatchingRule, only, protocols } from "./rule-fields.ts"
-import { heldCases, type TrafficCase, type World } from "./traffic-case.ts"
+import { type Budget, heldCases, type TrafficCase, type World } from "./traffic-case.ts"
 
 export function hasPorts(protocol: Protocol): boolean {
   return protocol === "Tcp" || protocol === "Udp"
@@ -57,9 +57,9 @@ export function everyPacket(world: World): TrafficCase[] {
 }
 
 /** All packets that a rule for the traffic takes. */
-export function casesOfTraffic(traffic: MatchingRule, world: World): TrafficCase[] {
+export function casesOfTraffic(traffic: MatchingRule, world: World, budget: Budget): TrafficCase[] {
   const meant = fieldsOf(traffic, "traffic", world.line)
-  return everyPacket(world).flatMap(start => heldCases(start, meant, world))
+  return everyPacket(world).flatMap(start => [...heldCases(start, meant, world, budget)])
 }
 
 function within(all: Region, points: IntervalSet): Region {

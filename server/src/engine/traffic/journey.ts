@@ -85,8 +85,8 @@ function* stepsAt<D extends AdminRule>(
       if (--budget.left < 0) return
       const after = courseBehind(journey.after, stage, other)
       if (isSettled(before.passage, after.passage, later)) continue
-      held ??= heldBy(one, journey.within, world)
-      const within = heldBy(other, held, world)
+      held ??= heldBy(one, journey.within, world, budget)
+      const within = heldBy(other, held, world, budget)
       if (within.length === 0) continue
       const missing = [...journey.missing, ...earlierRules(one, other)]
       yield { within, missing: missing.filter(rule => meets(rule, within, world)), before, after }
@@ -150,9 +150,10 @@ function heldBy<D extends AdminRule>(
   choice: Choice<D> | undefined,
   within: readonly TrafficCase[],
   world: World,
+  budget: Budget,
 ): readonly TrafficCase[] {
   const rule = choice?.list[choice.place]
-  return rule ? within.flatMap(one => heldCases(one, rule.fielded, world)) : within
+  return rule ? within.flatMap(one => [...heldCases(one, rule.fielded, world, budget)]) : within
 }
 
 function meetingRules<D extends AdminRule>(

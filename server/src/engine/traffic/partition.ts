@@ -43,7 +43,7 @@ export function partitionTraffic<R extends SecurityRule, A extends AdminRule>(
   const left: Budget = { left: budget }
   const parts: TrafficPart<R | A>[] = []
   const start = {
-    within: casesOfTraffic(traffic, world),
+    within: casesOfTraffic(traffic, world, left),
     missing: [],
     before: { passage: unasked, decisions: [] },
     after: { passage: untouched, decisions: [] },

@@ -21,20 +21,21 @@ export interface Region {
 
 /**
  * The part of the region that the field holds, as regions that share nothing: where it surely does, then for each name
- * of the field where only that name, of those before it, is taken to.
+ * of the field where only that name, of those before it, is taken to. Each is made when it is asked for, as of many names
+ * the last one has all others to say no of.
  */
-export function hits(region: Region, field: Field, names: NameFacts): Region[] {
-  if (field.names.some(name => names.implies(region.inside, name))) return [region]
+export function* hits(region: Region, field: Field, names: NameFacts): Generator<Region, undefined> {
+  if (field.names.some(name => names.implies(region.inside, name))) return yield region
   const sure = surePoints(field, names)
-  const found = narrowed(region, intersect(region.points, sure))
+  const points = intersect(region.points, sure)
+  if (points.length > 0) yield { ...region, points }
   let rest: Region = { ...region, points: subtract(region.points, sure) }
   for (const name of field.names) {
     const within = taken(rest, name, names)
     if (!within) continue
-    found.push(within)
+    yield within
     rest = { ...rest, outside: withName(rest.outside, name) }
   }
-  return found
 }
 
 /** The part of the region that the field does not hold; undefined where there is none. */
@@ -52,7 +53,7 @@ export function truthOn(region: Region, field: Field, names: NameFacts): Truth {
   if (covers(field.points, region.points)) return true
   if (field.names.length === 0) return meets(field.points, region.points) ? null : false
   if (!miss(region, field, names)) return true
-  return hits(region, field, names).length === 0 ? false : null
+  return hits(region, field, names).next().done ? false : null
 }
 
 function surePoints(field: Field, names: NameFacts): IntervalSet {
@@ -66,10 +67,6 @@ function taken(region: Region, name: string, names: NameFacts): Region | undefin
   const possible = names.possible(name)
   const points = possible ? intersect(region.points, possible) : region.points
   return points.length === 0 ? undefined : { points, inside, outside: region.outside }
-}
-
-function narrowed(region: Region, points: IntervalSet): Region[] {
-  return points.length === 0 ? [] : [{ ...region, points }]
 }
 
 function withName(names: readonly string[], name: string): readonly string[] {

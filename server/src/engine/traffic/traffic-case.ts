@@ -71,22 +71,23 @@ export function* casesOf<R extends MatchingRule>(
 ): Generator<TrafficCase, undefined> {
   const [next, ...others] = taking
   if (!next) return yield* missedCases(start, missing, world, budget)
-  for (const held of heldCases(start, next, world)) yield* casesOf(held, others, missing, world, budget)
+  for (const held of heldCases(start, next, world, budget)) yield* casesOf(held, others, missing, world, budget)
 }
 
-/** The packets that the rule takes. */
-export function heldCases(
+/** The packets that the rule takes; incomplete where the budget ends below zero, as names on both sides make many cases. */
+export function* heldCases(
   start: TrafficCase,
-  { fields, open }: FieldedRule<MatchingRule>,
+  rule: FieldedRule<MatchingRule>,
   world: World,
-): TrafficCase[] {
-  let cases = [start]
-  for (const part of open) {
-    cases = cases.flatMap(one =>
-      hits(one[part], fields[part], world.names[part]).map(region => ({ ...one, [part]: region })),
-    )
+  budget: Budget,
+  place = 0,
+): Generator<TrafficCase, undefined> {
+  const part = rule.open[place]
+  if (part === undefined) return yield start
+  for (const region of hits(start[part], rule.fields[part], world.names[part])) {
+    if (--budget.left < 0) return
+    yield* heldCases({ ...start, [part]: region }, rule, world, budget, place + 1)
   }
-  return cases
 }
 
 function* missedCases<R extends MatchingRule>(
@@ -110,7 +111,14 @@ function* missedCases<R extends MatchingRule>(
       const region = miss(one[part], field, world.names[part])
       if (region) yield* missedCases({ ...one, [part]: region }, rest, world, budget)
     }
-    held = held.flatMap(one => hits(one[part], field, world.names[part]).map(region => ({ ...one, [part]: region })))
+    const within: TrafficCase[] = []
+    for (const one of held) {
+      for (const region of hits(one[part], field, world.names[part])) {
+        if (--budget.left < 0) return
+        within.push({ ...one, [part]: region })
+      }
+    }
+    held = within
   }
 }
 
