@@ -2,15 +2,15 @@ import { expect, test } from "vitest"
 import { analyseDocument } from "../../server/src/analysis/analyse-document.ts"
 import { defaultSettings } from "../../server/src/analysis/settings.ts"
 
-/** What is said of a group with so many rules, of which nothing is written. */
-function judge(count: number) {
+/** What is said of a group with these rules about their number. */
+function judge(securityRules: readonly unknown[]) {
   const template = {
     $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
     resources: [
       {
         type: "Microsoft.Network/networkSecurityGroups",
         name: "web",
-        properties: { securityRules: Array.from({ length: count }, (_, index) => ({ name: `r${index}` })) },
+        properties: { securityRules },
       },
     ],
   }
@@ -46,5 +46,17 @@ test.each([
     },
   ],
 ])("%i rules without a known value", (count, expected) => {
-  expect(judge(count)).toEqual(expected)
+  expect(judge(Array.from({ length: count }, (_, index) => ({ name: `r${index}` })))).toEqual(expected)
+})
+
+test("a rule with more names than are told apart", () => {
+  const groups = Array.from({ length: 10_001 }, (_, index) => ({ id: `/asg/${index}` }))
+  const many = { name: "many", properties: { sourceApplicationSecurityGroups: groups } }
+  expect(judge([{ name: "first" }, many, { name: "last" }])).toEqual({
+    judged: 1,
+    complete: false,
+    about: [
+      "many: Only the rules before this one are judged (1): with it they name more than 10,000 different tags, security groups and expressions.",
+    ],
+  })
 })

@@ -179,6 +179,8 @@ const texts: Readonly<Record<ProblemReason, (problem: RuleProblem & { readonly v
   "too-many": ({ value }) => `Azure takes 1,000 rules in a network security group, and this one has ${value}.`,
   "far-too-many": ({ value }) =>
     `Azure takes 1,000 rules in a network security group, and this one has ${value}: only the first 5,000 are judged.`,
+  "too-many-names": ({ value }) =>
+    `Only the rules before this one are judged (${value}): with it they name more than 10,000 different tags, security groups and expressions.`,
   "bad-name": ({ value, instead }) =>
     `Azure refuses the name "${value}" (InvalidResourceName): it takes letters, digits, ".", "-" and "_", 80 at most${instead === undefined ? "" : `. Write "${instead}"`}.`,
 }

@@ -32,22 +32,47 @@ const azuresLimit = 1000
 /** So many are judged: nobody can deploy more than a fifth of them, and work and memory grow faster than their number. */
 const mostRules = 5000
 
+/** So many different tags, security groups and expressions are told apart: memory grows with the square of their number. */
+const mostNames = 10_000
+
 function withinLimits(group: LocatedGroup): LocatedGroup {
   const { rules } = group
-  if (rules.length <= azuresLimit) return group
-  const tooMany = rules.filter(rule => !rule.possiblyAbsent)[azuresLimit]
-  if (!tooMany && rules.length <= mostRules) return group
-  const isCut = rules.length > mostRules
-  const problem: RuleProblem = {
-    property: "securityRules",
-    reason: isCut ? "far-too-many" : "too-many",
-    value: `${rules.length}`,
-    range: (tooMany ?? rules[mostRules])?.at.name ?? group.nameRange,
-  }
+  const judged = judgedCount(rules)
+  if (judged < rules.length) return withFirst(group, judged)
+  const tooMany = rules.length > azuresLimit ? rules.filter(rule => !rule.possiblyAbsent)[azuresLimit] : undefined
+  return tooMany ? { ...group, problems: [...group.problems, problemAt(tooMany, "too-many", group)] } : group
+}
+
+function withFirst(group: LocatedGroup, judged: number): LocatedGroup {
+  const { rules } = group
+  const problem =
+    judged === mostRules
+      ? problemAt(rules.filter(rule => !rule.possiblyAbsent)[azuresLimit] ?? rules[judged], "far-too-many", group)
+      : { ...problemAt(rules[judged], "too-many-names", group), value: `${judged}` }
+  const incompleteReason = `only the first ${judged} of ${rules.length} rules are judged`
   const problems = [...group.problems, problem]
-  if (!isCut) return { ...group, problems }
-  const incompleteReason = `only the first ${mostRules} of ${rules.length} rules are judged`
-  return { ...group, problems, rules: rules.slice(0, mostRules), complete: false, incompleteReason }
+  return { ...group, problems, rules: rules.slice(0, judged), complete: false, incompleteReason }
+}
+
+function problemAt(
+  rule: LocatedRule | undefined,
+  reason: "too-many" | "far-too-many" | "too-many-names",
+  { rules, nameRange }: LocatedGroup,
+): RuleProblem {
+  return { property: "securityRules", reason, value: `${rules.length}`, range: rule?.at.name ?? nameRange }
+}
+
+/** How many of the first rules are judged. */
+function judgedCount(rules: readonly LocatedRule[]): number {
+  const most = Math.min(rules.length, mostRules)
+  const names = new Set<string>()
+  for (const [index, { source, destination }] of rules.slice(0, most).entries()) {
+    for (const terms of [source, destination]) {
+      for (const { kind, key } of terms) if (kind !== "any" && kind !== "prefix") names.add(key)
+    }
+    if (names.size > mostNames) return index
+  }
+  return most
 }
 
 /** Whether part of the rule list cannot be known: rules that are hidden here, or that stand under a condition. */

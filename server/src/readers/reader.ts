@@ -218,6 +218,8 @@ export type ProblemReason =
   /** More rules than Azure takes in a group, and more than are judged. */
   | "too-many"
   | "far-too-many"
+  /** More different tags, groups and expressions than are told apart; the value is how many rules are judged. */
+  | "too-many-names"
 
 export interface ConflictingCopy {
   /** The copy whose values win: the standalone one. */
