@@ -7,7 +7,7 @@ import type { NameFacts } from "./name-facts.ts"
 import { type ReadablePoint, readableAddress, readablePort } from "./readable-packet.ts"
 import type { Region } from "./region.ts"
 import { forParts, only, type Part, protocols } from "./rule-fields.ts"
-import { canBeBoth, type TrafficCase, type World } from "./traffic-case.ts"
+import type { TrafficCase, World } from "./traffic-case.ts"
 
 /** One packet of a case: the case cut down to a single point in each part, and the texts of what was chosen. */
 export interface PinnedPacket {
@@ -19,11 +19,10 @@ export interface PinnedPacket {
 /** Chooses a packet of the case that leaves little to assume, and then one that reads well. */
 export function pinPacket(one: TrafficCase, { line, names }: World): PinnedPacket {
   const address = addressPicker(line, names.source)
-  const [source, destination] = pickBoth(one.source, one.destination, names.source, address, address)
+  const [source, destination] = pickBoth(one.source, one.destination, address, address)
   const [sourcePort, destinationPort] = pickBoth(
     one.sourcePort,
     one.destinationPort,
-    names.sourcePort,
     ({ points }, except) => readablePort(points, "sourcePort", except),
     ({ points }, except) => readablePort(points, "destinationPort", except),
   )
@@ -34,12 +33,13 @@ export function pinPacket(one: TrafficCase, { line, names }: World): PinnedPacke
 
 type Pick = (region: Region, except?: string) => ReadablePoint | undefined
 
-/** A point for each of two ends: different ones where one point cannot be both. */
-function pickBoth(a: Region, b: Region, names: NameFacts, pickA: Pick, pickB: Pick): [ReadablePoint, ReadablePoint] {
+/** A point for each of two ends: different ones if there are, as a packet from a host to itself reads as a mistake. */
+function pickBoth(a: Region, b: Region, pickA: Pick, pickB: Pick): [ReadablePoint, ReadablePoint] {
   const first = pickA(a)!
-  if (canBeBoth(a, b, names)) return [first, pickB(b)!]
   const second = pickB(b, first.text)
-  return second ? [first, second] : [pickA(a, pickB(b)!.text)!, pickB(b)!]
+  if (second) return [first, second]
+  const single = pickB(b)!
+  return [pickA(a, single.text) ?? first, single]
 }
 
 /** Prefers addresses that surely lie outside of the names they are to be outside of: then nothing is to be assumed. */

@@ -202,6 +202,6 @@ function isOnePoint(a: Region, b: Region): boolean {
 }
 
 /** Whether one point can be in both regions at once, as far as names go. */
-export function canBeBoth(a: Region, b: Region, names: NameFacts): boolean {
+function canBeBoth(a: Region, b: Region, names: NameFacts): boolean {
   return names.canBe([...a.inside, ...b.inside], [...a.outside, ...b.outside])
 }
