@@ -114,7 +114,7 @@ test("a rule that never matches unless another is left out", () => {
     Decides all of its traffic, less what rules under a condition take where they are there:
     - "lockdown" (100): **Deny**
 
-    Never matches where "lockdown" (100) is there: it takes all of its traffic.
+    Never matches where "lockdown" (100) is there: that rule takes all of this one's traffic.
 
     For example \`tcp 203.0.113.7:50000 -> 10.0.0.4:443\`."
   `)

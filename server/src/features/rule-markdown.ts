@@ -49,7 +49,7 @@ function takeAll(rules: readonly GroupRule[]): string {
 function describeConditions(cover: readonly GroupRule[]): string[] {
   const open = cover.filter(({ possiblyAbsent }) => possiblyAbsent)
   if (open.length === 0) return []
-  const taken = cover.length === 1 ? "it takes all of its traffic" : takeAll(cover)
+  const taken = cover.length === 1 ? "that rule takes all of this one's traffic" : takeAll(cover)
   return [escapeMarkdown(`Never matches where ${listRules(open)} ${open.length > 1 ? "are" : "is"} there: ${taken}.`)]
 }
 
@@ -73,9 +73,11 @@ function describeRemainder({ boxes, more, takers, complete }: RuleRemainder<Grou
   return [
     list("Decides what earlier rules leave of its traffic:", left, more),
     ...(open.length > 0 ? [listTakers("Less what rules under a condition take where they are there:", open)] : []),
-    listTakers("The rest is taken by:", sure, complete),
+    sure.length > 0 ? listTakers("The rest is taken by:", sure, complete) : undecidedTakers,
   ]
 }
+
+const undecidedTakers = "Not decided which earlier rules take the rest: the group is too intricate."
 
 /** `complete`: whether these are all. */
 function listTakers(title: string, takers: readonly Taker<GroupRule>[], complete = true): string {

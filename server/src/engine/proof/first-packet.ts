@@ -11,8 +11,8 @@ export function firstPacket({ axes: [a, b, c, d, e] }: Universe, rule: number): 
 const moves = 3
 
 /**
- * A packet of the rule that nothing is in the way of, from the given one on: the other rule in its way is left on the first
- * axis on which some class of the rule is not in it, the axes in turn. Undefined where that does not soon lead to one.
+ * Starts at a packet of the rule. While another rule is in its way, it is moved on one axis to a class of the rule that the
+ * other one does not hold, the axes in turn. Undefined where something is still in the way after a few moves.
  */
 export function packetPast(
   universe: Universe,

@@ -76,8 +76,11 @@ export interface DeadReach {
   readonly reach: "dead"
   /** The first rule that is surely earlier and holds all of the rule's packets by itself, or -1. */
   readonly holder: number
-  /** Whether some packet is known that no rule before the holder holds. */
-  readonly isHolderNeeded: boolean
+  /**
+   * Whether the holder is the cover: a packet is known that no rule before it holds. Then nothing else was found out, and
+   * the rule is not in hand.
+   */
+  readonly isWholeCover: boolean
 }
 
 /**
@@ -99,7 +102,7 @@ function reachAtSight(judge: Judge, rule: number): Reach | undefined {
   const holder = firstEarlier(judge, rule, universe, first)
   if (holder === -1) return { reach: "live", universe, point: first }
   const isHeld = judge.universes.every(one => !hasPackets(one, rule) || holdsAll(one, holder, rule))
-  if (isHeld) return { reach: "dead", holder, isHolderNeeded: true }
+  if (isHeld) return { reach: "dead", holder, isWholeCover: true }
   const point = packetPast(universe, rule, first, packet => firstEarlier(judge, rule, universe, packet))
   return point && { reach: "live", universe, point }
 }
@@ -119,7 +122,7 @@ function reachInHand(judge: Judge, rule: number): Reach {
   const earlier = sequence.earlierEnd[rule]!
   for (let w = 0; w < sequence.words && w * 32 < earlier; w++) {
     const held = holders[w]! & sequence.certain[w]! & bitsBefore(earlier, w)
-    if (held !== 0) return { reach: "dead", holder: w * 32 + lowestBit(held), isHolderNeeded: false }
+    if (held !== 0) return { reach: "dead", holder: w * 32 + lowestBit(held), isWholeCover: false }
   }
   let undecided = false
   search.used.fill(0)
@@ -131,7 +134,7 @@ function reachInHand(judge: Judge, rule: number): Reach {
     if (decision === "escape") return { reach: "live", universe, point: search.point.slice() }
     if (decision === "undecided") undecided = true
   }
-  return undecided ? { reach: "undecided" } : { reach: "dead", holder: -1, isHolderNeeded: false }
+  return undecided ? { reach: "undecided" } : { reach: "dead", holder: -1, isWholeCover: false }
 }
 
 /** Has the search avoid the rules that are surely earlier and may share a packet of this universe with the rule. */

@@ -5,7 +5,7 @@ import { type DeadReach, type Judge, ownEscape, partnersInto, sharedEscape } fro
 
 /**
  * The earlier rules that together take all packets of the dead rule in hand, minimal by leaving out the latest first. To be
- * asked right after the proof that it is dead.
+ * asked right after the proof that it is dead, which left behind the rules that it used.
  *
  * A rule stays if a packet that it and the dead rule hold escapes those that stayed and those before it. A rule that decides
  * none of the packets never does, so to start with all earlier rules gives the cover that starting with the deciding ones
@@ -16,8 +16,8 @@ import { type DeadReach, type Judge, ownEscape, partnersInto, sharedEscape } fro
  * its place. So there is one search for each rule that a proof used, in what it shares with the dead rule, which is small.
  * Where a search gives up, the rule stays, and the cover may not be minimal.
  */
-export function coverOf(judge: Judge, rule: number, { holder, isHolderNeeded }: DeadReach): number[] {
-  if (isHolderNeeded) return [holder]
+export function coverOf(judge: Judge, rule: number, { holder, isWholeCover }: DeadReach): number[] {
+  if (isWholeCover) return [holder]
   const { sequence, search } = judge
   const earlier = certainBefore(judge, rule, holder === -1 ? sequence.earlierEnd[rule]! : holder)
   if (holder !== -1) {

@@ -54,7 +54,7 @@ export function benchFor(sequence: RuleSequence<SecurityRule>, tables: RuleTable
   }
 }
 
-/** What is true of the rule in hand that `reach` has been found out of. */
+/** What is true of the rule of which `reach` has just been found out. */
 export function findingOf(bench: Bench, rule: number, reach: Reach): RuleFinding {
   const { judge } = bench
   const finding = { reach: reach.reach, cover: none, ipv6Openers: none, onlyIpv6: false, answers: noAnswers() }

@@ -13,7 +13,7 @@ export interface RuleSequence<R extends SecurityRule> {
   /** How many have a place; the rest are the ones without. */
   readonly placed: number
   readonly words: number
-  /** Rule → how many rules have a strictly lower priority: its earlier rules are those before this index. */
+  /** Rule → how many rules have a strictly smaller priority number: its earlier rules are those before this index. */
   readonly earlierEnd: Int32Array
   /** All rules. */
   readonly present: Int32Array
