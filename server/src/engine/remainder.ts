@@ -1,8 +1,8 @@
 import { isUnknown } from "../values/unknown.ts"
 import type { RuleAnalysis } from "./analyse-rules.ts"
 import type { DirectionAnalysis } from "./proof/direction-analysis.ts"
-import { examine, type Judge, partnersInto, refill, sharedEscape } from "./proof/judge.ts"
-import { type Bench, judgeIfPortsMeanNothing, namesPortlessPort } from "./proof/rule-finding.ts"
+import { examine, partnersInto, refill, sharedEscape } from "./proof/judge.ts"
+import { judgesInAnyReading } from "./proof/rule-finding.ts"
 import type { SecurityRule } from "./security-rule.ts"
 import { bitsBefore, hasBit, lowestBit } from "./tables/bit-row.ts"
 import { everyPacket } from "./traffic/flow-case.ts"
@@ -73,7 +73,7 @@ export function remainderOf<R extends SecurityRule>(
 function earlierPartners({ sequence, bench }: DirectionAnalysis<SecurityRule>, rule: number): number[] {
   const row = new Int32Array(sequence.words)
   const partners = new Set<number>()
-  for (const judge of judgesOf(bench, rule)) {
+  for (const judge of judgesInAnyReading(bench, rule)) {
     examine(judge, rule)
     partnersInto(judge, rule, sequence.present, row)
     row.forEach((word, w) => {
@@ -91,7 +91,7 @@ function takersOf<R extends SecurityRule>(
   earlier: readonly number[],
 ): { takers: Taker<R>[]; complete: boolean } {
   refill(bench.judge)
-  const judges = judgesOf(bench, rule)
+  const judges = judgesInAnyReading(bench, rule)
   for (const judge of judges) examine(judge, rule)
   const taking: number[] = []
   let complete = true
@@ -111,10 +111,6 @@ function takersOf<R extends SecurityRule>(
     return { rule: sequence.rules[other]!, relation: relationOf(isHeld, holds, differs), differs }
   })
   return { takers, complete }
-}
-
-function judgesOf(bench: Bench, rule: number): readonly Judge[] {
-  return namesPortlessPort(bench, rule) ? [bench.judge, judgeIfPortsMeanNothing(bench)] : [bench.judge]
 }
 
 /** `isHeld`: the earlier rule holds all of the later one; `holds`: the later one all of the earlier. */

@@ -81,8 +81,13 @@ export function redundancyInAnyReading(bench: Bench, rule: number, { universe, p
 }
 
 /** Whether the rule has packets without ports and names particular ports. */
-export function namesPortlessPort({ tables }: Bench, rule: number): boolean {
+function namesPortlessPort({ tables }: Bench, rule: number): boolean {
   return tables.universes.some(one => !one.ported && hasPackets(one, rule) && hasParticularPort(one, rule))
+}
+
+/** The judges of all readings of a portless protocol's ports that tell something of the rule. */
+export function judgesInAnyReading(bench: Bench, rule: number): readonly Judge[] {
+  return namesPortlessPort(bench, rule) ? [bench.judge, judgeIfPortsMeanNothing(bench)] : [bench.judge]
 }
 
 export function judgeIfPortsMeanNothing(bench: Bench): Judge {
