@@ -30,9 +30,9 @@ export function judgeByDefinition(
   return rules.map((rule, index) => {
     const { direction } = rule
     if (isUnknown(direction) || isUnknown(rule.priority)) return undefined
+    const judgement = judge(rules, index, packets[direction], widened[direction])
     const { four, six } = portsMeanNothing[direction]
     const own = [...four, ...six].filter(packet => packet.includes(index))
-    const judgement = judge(rules, index, packets[direction], widened[direction], own)
     return { ...judgement, redundant: isRedundant(rules, index, own) ? "yes" : "no" }
   })
 }
@@ -50,7 +50,6 @@ function judge(
   index: number,
   packets: Packets,
   widened: Packets,
-  ownInAnyReading: readonly Matches[],
 ): Omit<OracleJudgement, "redundant"> {
   const rule = rules[index]!
   const own = [...packets.four, ...packets.six].filter(packet => packet.includes(index))
@@ -69,7 +68,7 @@ function judge(
   }
   const cover = dead ? coverIn(own) : []
   const decides = (o: number) =>
-    ownInAnyReading.some(
+    own.some(
       packet =>
         packet.includes(o) && !earlier.some(e => packet.includes(e) && priority(rules[e]!) < priority(rules[o]!)),
     )

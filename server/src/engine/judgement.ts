@@ -23,7 +23,10 @@ export interface Judgement<R extends SecurityRule> {
    * gets through), made so by leaving out the latest first, in evaluation order.
    */
   readonly cover: readonly R[]
-  /** Earlier rules outside `cover` that decide some of a dead rule's packets with another access. */
+  /**
+   * Earlier rules outside `cover` that decide some of a dead rule's packets with another access; not those that do so only
+   * if a particular port means all traffic of a protocol without ports.
+   */
   readonly oppositeBesides: readonly R[]
   /**
    * For a live rule with IPv4 packets, of which only IPv6 ones reach it, and that would be dead if `0.0.0.0/0` meant `*`: the rules whose

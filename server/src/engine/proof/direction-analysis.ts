@@ -16,7 +16,6 @@ import {
   findingOf,
   firstZeroOf,
   judgeIfPortsMeanNothing,
-  judgesInAnyReading,
   type RuleFinding,
   redundancyInAnyReading,
 } from "./rule-finding.ts"
@@ -137,16 +136,13 @@ export function findRedundancy(analysis: DirectionAnalysis<SecurityRule>, rule: 
 
 /** Of a dead rule, the rules that Judgement.oppositeBesides asks for. */
 export function findOppositeBesides(analysis: DirectionAnalysis<SecurityRule>, rule: number): readonly number[] {
-  const { bench } = analysis
+  const { judge } = analysis.bench
   const { answers } = analysis.findings[rule]!
   if (!answers.oppositeBesides) {
     answerAll(analysis, ({ reach, cover, answers }, r) => {
       if (reach !== "dead" || answers.oppositeBesides) return
-      const found = judgesInAnyReading(bench, r).flatMap(judge => {
-        examine(judge, r)
-        return oppositesBesides(judge, r, cover)
-      })
-      answers.oppositeBesides = [...new Set(found)].sort((a, b) => a - b)
+      examine(judge, r)
+      answers.oppositeBesides = oppositesBesides(judge, r, cover)
     })
   }
   return answers.oppositeBesides!
