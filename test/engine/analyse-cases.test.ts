@@ -93,7 +93,7 @@ const cases: readonly Case[] = [
       100 Deny Tcp * * > * 80
       100 Allow Tcp * * > * 80
       110 Allow Tcp * * > * 80`,
-    verdicts: "a live needed, b live ?, c dead by a",
+    verdicts: "a live ?, b live ?, c dead by a",
   },
   {
     title: "of two rules of one priority it cannot be told which the other would follow",

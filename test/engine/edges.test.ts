@@ -132,3 +132,22 @@ test("a packet's names are told in the same order after an edit as anew", () => 
   const anew = analyseRules(readRules(texts.at(-1)!), facts)
   expect(edited.judgements.map(({ witness }) => witness)).toEqual(anew.judgements.map(({ witness }) => witness))
 })
+
+test("particular ports that become all ports are not offered for merging where protocols have none", () => {
+  const offered = (protocol: string) =>
+    mergeableRules(
+      analyseRules(
+        readRules(`
+          100 Allow ${protocol} * * > 10.0.0.4 0-442
+          110 Allow ${protocol} * * > 10.0.0.4 443-65535
+          4096 Deny * * * > * *`),
+        azureFacts,
+      ),
+    ).length
+  expect(["*", "Icmp", "Tcp"].map(offered)).toEqual([0, 0, 1])
+})
+
+test("where the order of equal priorities decides, so does it whether a rule is redundant", () => {
+  const rules = readRules("100 Allow * * * > * 0-443\n100 Deny Tcp 10.0.0.2 * > * 0-443\n4096 Allow * * * > * *")
+  expect(analyseRules(rules, azureFacts).judgements[1]!.redundant).toBe("undecided")
+})

@@ -2,7 +2,8 @@ import type { AddressPrefix } from "../values/address.ts"
 
 /**
  * What is known about the named and unknown sets of addresses of a group's rules. The engine knows no tag of Azure's:
- * its caller hands in the relations, and whatever is not stated here may be so or not.
+ * its caller hands in the relations, and whatever is not stated here may be so or not. What is stated of a set that no rule
+ * names counts only for the sets that lie inside of it.
  */
 export interface AddressFacts {
   /** Facts about the set with this key (`AddressTerm.key`); undefined where nothing at all is known. */

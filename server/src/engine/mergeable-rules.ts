@@ -1,4 +1,5 @@
 import type { AddressTerm } from "../values/address.ts"
+import type { PortTerm } from "../values/port.ts"
 import { isUnknown } from "../values/unknown.ts"
 import type { RuleAnalysis } from "./analyse-rules.ts"
 import type { DirectionAnalysis } from "./proof/direction-analysis.ts"
@@ -6,6 +7,9 @@ import { examine, partnersInto } from "./proof/judge.ts"
 import { judgeIfPortsMeanNothing } from "./proof/rule-finding.ts"
 import type { SecurityRule } from "./security-rule.ts"
 import { bitsBefore } from "./tables/bit-row.ts"
+import { tieEnd } from "./tables/rule-sequence.ts"
+import { isEqual } from "./traffic/interval-set.ts"
+import { portlessPoints, portSet } from "./traffic/port-set.ts"
 
 /** Two rules that one could stand for, with the union of their lists in `field`. */
 export interface MergeableRules<R extends SecurityRule> {
@@ -55,11 +59,21 @@ function keyWithout(rule: SecurityRule, field: MergedField): string {
   return JSON.stringify([rule.access, rule.protocol, ...texts])
 }
 
-/** Ports always; addresses if both lists are prefixes or both are security groups, as one field takes no mixture. */
+/**
+ * Addresses if both lists are prefixes or both are security groups, as one field takes no mixture. Ports unless particular ones
+ * become all, which protocols without ports have too.
+ */
 function canUnite(a: SecurityRule, b: SecurityRule, field: MergedField): boolean {
-  if (field === "sourcePorts" || field === "destinationPorts") return true
+  if (field === "sourcePorts" || field === "destinationPorts") {
+    const isPorted = a.protocol === "Tcp" || a.protocol === "Udp"
+    return isPorted || !holdsAllPorts([...a[field], ...b[field]]) || holdsAllPorts(a[field]) || holdsAllPorts(b[field])
+  }
   const isOf = (kind: AddressTerm["kind"]) => [...a[field], ...b[field]].every(term => term.kind === kind)
   return isOf("prefix") || isOf("group")
+}
+
+function holdsAllPorts(terms: readonly PortTerm[]): boolean {
+  return isEqual(portSet(terms), portlessPoints)
 }
 
 function placeFor(
@@ -81,8 +95,7 @@ function isBlocked(
   const own = sequence.rules[moved]!.access === "Allow" ? sequence.allows : sequence.denies
   const row = new Int32Array(sequence.words)
   const start = sequence.earlierEnd[first]!
-  let end = second + 1
-  while (end < sequence.placed && sequence.earlierEnd[end]! <= second) end++
+  const end = tieEnd(sequence, second)
   return [bench.judge, judgeIfPortsMeanNothing(bench)].some(judge => {
     examine(judge, moved)
     partnersInto(judge, moved, sequence.present, row)

@@ -2,7 +2,7 @@ import { isUnknown } from "../../values/unknown.ts"
 import type { Access } from "../security-rule.ts"
 import { sharedAtHand } from "../tables/axis.ts"
 import { bitsBefore, hasBit, highestBit, isEmptyRow, lowestBit } from "../tables/bit-row.ts"
-import { oppositeOf } from "../tables/rule-sequence.ts"
+import { oppositeOf, tieEnd } from "../tables/rule-sequence.ts"
 import { firstHolder, hasPackets, type Point, type Universe, writeOverlap } from "../tables/universe.ts"
 import { examine, getsTo, type Judge, ownEscape, partnersInto, sharedEscape } from "./judge.ts"
 import { axisCount } from "./product-stack.ts"
@@ -50,7 +50,7 @@ export interface Question {
   readonly earlier: Int32Array
   /** Certain rules not before it with its own access. */
   readonly same: Int32Array
-  /** Rules that may decide a packet the way this one does, or may not. */
+  /** Rules that may decide a packet the way this one does, or before it, or may not. */
   readonly vague: Int32Array
   readonly asked: Int32Array
   readonly avoid: Int32Array
@@ -65,6 +65,7 @@ function ask(judge: Judge, question: Question, rule: number, access: Access): vo
   const { certain, present, placed, words, earlierEnd } = judge.sequence
   const opposite = oppositeOf(judge.sequence, access)
   const own = oppositeOf(judge.sequence, access === "Allow" ? "Deny" : "Allow")
+  const end = tieEnd(judge.sequence, rule)
   for (let w = 0; w < words; w++) {
     const before = bitsBefore(earlierEnd[rule]!, w)
     const rest = present[w]! & ~before & ~(rule >> 5 === w ? 1 << (rule & 31) : 0)
@@ -72,7 +73,8 @@ function ask(judge: Judge, question: Question, rule: number, access: Access): vo
     question.earlier[w] = certain[w]! & before
     question.same[w] = certain[w]! & rest & own[w]!
     question.others[w] = rest & ~own[w]!
-    question.vague[w] = (certain[w]! & rest & ~own[w]! & ~opposite[w]!) | (unplaced & ~opposite[w]!)
+    const tied = rest & bitsBefore(end, w) & ~own[w]!
+    question.vague[w] = (certain[w]! & ((rest & ~own[w]! & ~opposite[w]!) | tied)) | (unplaced & ~opposite[w]!)
   }
 }
 

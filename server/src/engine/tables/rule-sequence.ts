@@ -58,6 +58,13 @@ export function oppositeOf(sequence: RuleSequence<SecurityRule>, access: Access)
   return access === "Allow" ? sequence.denies : sequence.allows
 }
 
+/** The first rule behind a placed one and those of its priority. */
+export function tieEnd({ earlierEnd, placed }: RuleSequence<SecurityRule>, rule: number): number {
+  let end = rule + 1
+  while (end < placed && earlierEnd[end]! <= rule) end++
+  return end
+}
+
 function priorityOf(rule: SecurityRule): number {
   return isUnknown(rule.priority) ? 0 : rule.priority
 }
