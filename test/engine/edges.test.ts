@@ -151,3 +151,11 @@ test("where the order of equal priorities decides, so does it whether a rule is 
   const rules = readRules("100 Allow * * * > * 0-443\n100 Deny Tcp 10.0.0.2 * > * 0-443\n4096 Allow * * * > * *")
   expect(analyseRules(rules, azureFacts).judgements[1]!.redundant).toBe("undecided")
 })
+
+test("a witness goes from one host to another, even where its destination is a single one", () => {
+  const [hosts] = readRules("100 Allow Tcp 10.0.0.0/31 * > * *")[0]!.source as AddressPrefix[]
+  const facts: AddressFacts = { about: key => (key.startsWith("unknown:") ? { possible: [hosts!] } : undefined) }
+  const rules = readRules("100 Deny Tcp ?x * > ?x *\n110 Allow Tcp ?x * > 10.0.0.1 *")
+  const { witness } = analyseRules(rules, facts).judgements[1]!
+  expect([witness?.source.address, witness?.destination.address]).toEqual(["10.0.0.0", "10.0.0.1"])
+})

@@ -27,8 +27,11 @@ export function witnessPacket(found: Found, direction: Direction): Packet {
   const moving: Moving = { ...found, point: [...found.point] }
   const { protocol, ported } = found.universe
   const base = protocol.table.origin(found.point[0]!).base
-  const source = witnessEnd(moving, "source", direction === "Outbound")
-  const destination = witnessEnd(moving, "destination", direction === "Inbound", source.address)
+  const first = witnessEnd(moving, "source", direction === "Outbound")
+  const destination = witnessEnd(moving, "destination", direction === "Inbound", first.address)
+  // Where the destination has that one address alone, the source may have others.
+  const isSame = first.address === destination.address
+  const source = isSame ? witnessEnd(moving, "source", direction === "Outbound", first.address) : first
   return {
     protocol: protocol.protocols[base]!,
     source,
