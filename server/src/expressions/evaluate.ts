@@ -1,10 +1,11 @@
 import { convertArguments } from "./arguments.ts"
 import type { Environment } from "./environment.ts"
+import { tooMuchWork } from "./evaluation.ts"
 import type { Call, Expression } from "./expression.ts"
 import { findFunction } from "./functions/index.ts"
 import { callIdentity } from "./identity.ts"
 import { accessIndex, accessProperty } from "./member.ts"
-import type { EagerFunction, Refusal, Result } from "./template-function.ts"
+import { type EagerFunction, type Refusal, type Result, refuse } from "./template-function.ts"
 import { type Origin, scalar, type UnknownValue, unknownValue, type Value } from "./value.ts"
 
 /**
@@ -57,9 +58,19 @@ function evaluateCall(call: Call, environment: Environment, range: Origin): Valu
 }
 
 function callEager(fn: EagerFunction, args: readonly Value[], environment: Environment, range: Origin): Result {
+  const { evaluation } = environment
   const converted = convertArguments(fn, args)
   if ("kind" in converted) return converted
-  return fn.call(converted, { evaluation: environment.evaluation, range })
+  if (!evaluation.spend(args.reduce((sum, arg) => sum + weightOf(arg), 0))) return refuse(tooMuchWork)
+  const result = fn.call(converted, { evaluation, range })
+  return evaluation.spend(isRefusal(result) ? 0 : weightOf(placed(result, range))) ? result : refuse(tooMuchWork)
+}
+
+/** What it costs a function to go through a value, or to make it. */
+function weightOf(value: Value): number {
+  if (value.kind === "list") return value.items.length >>> 2
+  if (value.kind === "map") return value.entries.length >>> 2
+  return value.kind === "scalar" && typeof value.value === "string" ? value.value.length >>> 5 : 0
 }
 
 function evaluateUserFunction(call: Call, environment: Environment, range: Origin): Value {

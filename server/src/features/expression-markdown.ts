@@ -19,7 +19,7 @@ export function expressionMarkdown(analysed: AnalysedDocument, offset: number): 
   const lines = [
     value.kind === "unknown"
       ? `${what} cannot be known here: ${escapeMarkdown(value.unknown.reason)}.`
-      : `${what} is ${inlineCode(shorten(nodeText(value), 400))}`,
+      : `${what} is ${inlineCode(nodeText(value, 400))}`,
     ...(loops.length > 0 ? [`In the first iteration of ${loops.map(inlineCode).join(", ")}.`] : []),
     ...(analysed.parameterFile === undefined
       ? []
@@ -28,12 +28,36 @@ export function expressionMarkdown(analysed: AnalysedDocument, offset: number): 
   return { range, markdown: lines.join("\n\n") }
 }
 
-/** The value as JSON, with … for parts that cannot be known. */
-function nodeText(node: Node): string {
-  if (node.kind === "unknown") return "…"
-  if (node.kind === "scalar") return JSON.stringify(node.value)
-  if (node.kind === "list") return `[${node.items.map(nodeText).join(", ")}]`
-  return `{ ${node.entries.map(({ key, value }) => `${JSON.stringify(key)}: ${nodeText(value)}`).join(", ")} }`
+/**
+ * The value as JSON, with … for parts that cannot be known and behind so many letters. No more of it is looked at than is
+ * shown: a value may hold another many times over.
+ */
+function nodeText(node: Node, most: number): string {
+  let text = ""
+  const write = (node: Node): void => {
+    if (node.kind === "unknown") text += "…"
+    else if (node.kind === "scalar") {
+      text += JSON.stringify(typeof node.value === "string" ? node.value.slice(0, most + 1) : node.value)
+    } else if (node.kind === "list") {
+      text += "["
+      for (const [index, item] of node.items.entries()) {
+        if (text.length > most) return
+        if (index > 0) text += ", "
+        write(item)
+      }
+      text += "]"
+    } else {
+      text += "{ "
+      for (const [index, { key, value }] of node.entries.entries()) {
+        if (text.length > most) return
+        text += `${index > 0 ? ", " : ""}${JSON.stringify(key)}: `
+        write(value)
+      }
+      text += " }"
+    }
+  }
+  write(node)
+  return shorten(text, most)
 }
 
 function shorten(text: string, most: number): string {

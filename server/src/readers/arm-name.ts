@@ -61,12 +61,16 @@ function keyOf(value: Value): string {
   return value.kind === "unknown" ? value.unknown.identity : `${value.kind} at ${value.range.start}`
 }
 
+/** Azure's resource ids are no longer. */
+const longestName = 2048
+
 /** Known texts that stand side by side become one. */
 function splitAtSlashes(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
   let segment: Piece[] = []
   const segments = [segment]
   for (const piece of pieces) {
-    for (const [index, part] of (typeof piece === "string" ? piece.split("/") : [piece]).entries()) {
+    const isName = typeof piece === "string" && piece.length <= longestName
+    for (const [index, part] of (isName ? piece.split("/") : [piece]).entries()) {
       if (index > 0) {
         segment = []
         segments.push(segment)

@@ -22,11 +22,12 @@ export function shapeFaults(entries: readonly Entry[], schema: RuleSchema): Shap
   const values: Record<string, unknown> = Object.create(null)
   for (const { key, value } of entries) values[key] = shallow(value)
   if (validate(values)) return none
+  const entryOf = new Map(entries.map(entry => [entry.key, entry]))
   const unknownKeys: UnknownKey[] = []
   const problems: RuleProblem[] = []
   for (const { keyword, instancePath, params } of validate.errors ?? []) {
     const key = params.additionalProperty ?? instancePath.slice(1)
-    const entry = entries.findLast(entry => entry.key === key)
+    const entry = entryOf.get(key)
     if (!entry) continue
     if (keyword === "additionalProperties") unknownKeys.push(...unknownKey(entry, names))
     else if (keyword === "type" && !isEmpty(entry.value)) {
@@ -49,10 +50,16 @@ function unknownKey({ key, keyRange }: Entry, names: readonly string[]): Unknown
   const plain = plainName(key)
   if (names.some(name => plainName(name) === plain)) return []
   const [closest] = names
+    .filter(name => Math.abs(plainName(name).length - plain.length) <= mostSlips(name))
     .map(name => ({ name, distance: editDistance(plain, plainName(name)) }))
-    .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 6)))
+    .filter(({ name, distance }) => distance <= mostSlips(name))
     .sort((a, b) => a.distance - b.distance)
   return [{ key, range: keyRange, ...(closest && { instead: closest.name }) }]
+}
+
+/** So many wrong letters may a key have that is taken for this name. */
+function mostSlips(name: string): number {
+  return Math.max(1, Math.floor(name.length / 6))
 }
 
 /** Without case and underscores, in which the readers take a name, too. */

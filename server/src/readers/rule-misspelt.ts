@@ -17,7 +17,7 @@ export function readMisspelt(
   const all: Partial<Record<RuleProperty, Node>> = { ...fields }
   const keys = unknownKeys.map((unknown): UnknownKey => {
     const property = unknown.instead === undefined ? undefined : propertyOf(unknown.instead, context)
-    const value = source.entries.find(({ keyRange }) => keyRange === unknown.range)?.value
+    const value = property && source.entries.find(({ keyRange }) => keyRange === unknown.range)?.value
     if (!property || !value || Object.keys(all).some(key => isOfSide(key, singularOf(property)))) return unknown
     all[property] = unknownValue(unknown, value)
     return isRequired(singularOf(property), source, context) ? { ...unknown, required: true } : unknown

@@ -25,7 +25,7 @@ export function readPriority(reading: RuleReading): Maybe<number> {
   if (unknown) return unknown
   const text = scalarText(node)
   if (text === undefined) return unreadable("priority", "wrong-type", node, reading)
-  if (!/^\d+$/.test(text)) return unreadable("priority", "not-an-integer", node, reading)
+  if (!/^-?\d+$/.test(text)) return unreadable("priority", "not-an-integer", node, reading)
   const [least, most] = reading.source.isDefault ? [65000, 65500] : [100, 4096]
   const priority = Number(text)
   if (priority >= least && priority <= most) return priority
@@ -40,15 +40,20 @@ function readWord<W extends string>(
   const node = reading.fields[property]
   const { shape } = reading.context
   if (!node) {
-    const word = words[shape.defaults[property]?.toLowerCase() ?? ""]
-    return word ?? absent(property, reading)
+    return wordIn(words, shape.defaults[property] ?? "") ?? absent(property, reading)
   }
   const unknown = unknownIn(node, reading.context)
   if (unknown) return unknown
   const text = scalarText(node)
   if (text === undefined) return unreadable(property, "wrong-type", node, reading)
-  const word = words[(shape.translate?.(property, text) ?? text).toLowerCase()]
+  const word = wordIn(words, shape.translate?.(property, text) ?? text)
   return word ?? unreadable(property, "unknown-word", node, reading)
+}
+
+/** Only what stands in the table: "constructor" is a word of every object. */
+function wordIn<W extends string>(words: Readonly<Record<string, W>>, text: string): W | undefined {
+  const key = text.toLowerCase()
+  return Object.hasOwn(words, key) ? words[key] : undefined
 }
 
 function absent(property: RuleProperty, reading: RuleReading) {

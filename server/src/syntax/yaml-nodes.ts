@@ -83,8 +83,8 @@ class Converter {
     for (const pair of source.items) {
       const entry = this.convertPair(pair)
       if (!entry) continue
-      if (entry.key === "<<") merged.push(...(entry.value.kind === "list" ? entry.value.items : [entry.value]))
-      else own.push(entry)
+      if (entry.key !== "<<") own.push(entry)
+      else for (const item of entry.value.kind === "list" ? entry.value.items : [entry.value]) merged.push(item)
     }
     this.reportDuplicates(own)
     const last = own.at(-1)

@@ -46,7 +46,7 @@ function unionLists(values: readonly Value[], { evaluation, range }: EagerContex
   const items: Value[] = []
   for (const value of values) {
     if (value.kind === "unknown") items.push(asMany(value))
-    else if (value.kind === "list") items.push(...value.items)
+    else if (value.kind === "list") for (const item of value.items) items.push(item)
     else return refuse("'union' wants arrays, or objects")
   }
   const kept = evaluation.spend(items.length) ? withoutRepeats(items, evaluation) : []
