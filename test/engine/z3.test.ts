@@ -38,6 +38,9 @@ test("z3 agrees: dead, redundant, different", async () => {
   while (asked < verdicts) {
     const shape = random.pick(shapes)
     const group = tinyGroup(random, { ...shape, rules: 2 + random.below(shape.rules - 1) })
+    // By chance two priorities may be one: z3 is told the order of the list, which proves nothing then.
+    if (new Set(group.rules.map(({ direction, priority }) => `${direction} ${priority}`)).size < group.rules.length)
+      continue
     const after = edited(random, group)
     const [ours, theirs] = [verdictsOf(group, after), await askSolver(questionsOf(group, after))]
     if (ours.join() !== theirs.join()) expect(ours, printGroup(group)).toEqual(theirs)
