@@ -3,6 +3,7 @@ import { analyseDocument } from "../../server/src/analysis/analyse-document.ts"
 import { defaultSettings } from "../../server/src/analysis/settings.ts"
 import { expressionMarkdown } from "../../server/src/features/expression-markdown.ts"
 import { open } from "../features/support.ts"
+import { plainRule } from "../support/plain-rule.ts"
 
 /** A template with one rule, in which some properties differ from an ordinary one. */
 function template(properties: object, variables: object = {}, more: object = {}): string {
@@ -17,22 +18,7 @@ function template(properties: object, variables: object = {}, more: object = {})
         apiVersion: "2023-09-01",
         name: "web",
         properties: {
-          securityRules: [
-            {
-              name: "rule",
-              properties: {
-                priority: 100,
-                direction: "Inbound",
-                access: "Allow",
-                protocol: "Tcp",
-                sourceAddressPrefix: "*",
-                sourcePortRange: "*",
-                destinationAddressPrefix: "*",
-                destinationPortRange: "443",
-                ...properties,
-              },
-            },
-          ],
+          securityRules: [{ name: "rule", properties: { ...plainRule, ...properties } }],
         },
         ...more,
       },

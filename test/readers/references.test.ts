@@ -2,17 +2,7 @@ import { expect, test } from "vitest"
 import { readDocument } from "../../server/src/readers/index.ts"
 import { defaultBounds } from "../../server/src/syntax/bounds.ts"
 import { parseText } from "../../server/src/syntax/parse.ts"
-
-const values = {
-  priority: 100,
-  direction: "Inbound",
-  access: "Allow",
-  protocol: "Tcp",
-  sourceAddressPrefix: "*",
-  sourcePortRange: "*",
-  destinationAddressPrefix: "*",
-  destinationPortRange: "*",
-}
+import { plainRule as values } from "../support/plain-rule.ts"
 
 const aso = (kind: string, spec: object) => ({
   apiVersion: "network.azure.com/v1api20240301",

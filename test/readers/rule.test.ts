@@ -4,18 +4,9 @@ import type { LocatedRule } from "../../server/src/readers/reader.ts"
 import { defaultBounds } from "../../server/src/syntax/bounds.ts"
 import { parseText } from "../../server/src/syntax/parse.ts"
 import { isUnknown } from "../../server/src/values/unknown.ts"
+import { plainRule } from "../support/plain-rule.ts"
 
-const whole = {
-  name: "r",
-  priority: 100,
-  direction: "Inbound",
-  access: "Allow",
-  protocol: "Tcp",
-  sourceAddressPrefix: "*",
-  sourcePortRange: "*",
-  destinationAddressPrefix: "*",
-  destinationPortRange: "*",
-}
+const whole = { name: "r", ...plainRule }
 
 // What is changed in a whole rule, and the problems that it then has.
 test.each<readonly [string, object, readonly string[]]>([
