@@ -28,8 +28,9 @@ import { sequenceOf } from "./tables/rule-sequence.ts"
  *    readers is found out when it is asked for.
  *
  * For `n` rules with `m` distinct prefixes and ranges, building takes time and space of the order of m·n/32 words, which is
- * less than reading them as text, and the square of the number of named sets; step 1 takes n²/32. The search is quick for what people write and exponential in the
- * number of rules at worst (the problem is NP-hard), so its steps are counted, and where they run out the rule is "undecided".
+ * less than reading them as text, and the square of the number of named sets; step 1 takes n²/32. The search is quick for what
+ * people write and exponential in the number of rules at worst (the problem is NP-hard), so its steps are counted, and where
+ * they run out the rule is "undecided".
  *
  * With `previous`, the analysis of the same group before an edit, only what the edit can touch is judged again.
  */

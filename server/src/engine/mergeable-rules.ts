@@ -4,7 +4,7 @@ import { isUnknown } from "../values/unknown.ts"
 import type { RuleAnalysis } from "./analyse-rules.ts"
 import type { DirectionAnalysis } from "./proof/direction-analysis.ts"
 import { examine, partnersInto } from "./proof/judge.ts"
-import { judgeIfPortsMeanNothing } from "./proof/rule-finding.ts"
+import { judgesInAnyReading } from "./proof/rule-finding.ts"
 import type { SecurityRule } from "./security-rule.ts"
 import { bitsBefore } from "./tables/bit-row.ts"
 import { tieEnd } from "./tables/rule-sequence.ts"
@@ -96,7 +96,7 @@ function isBlocked(
   const row = new Int32Array(sequence.words)
   const start = sequence.earlierEnd[first]!
   const end = tieEnd(sequence, second)
-  return [bench.judge, judgeIfPortsMeanNothing(bench)].some(judge => {
+  return judgesInAnyReading(bench, moved).some(judge => {
     examine(judge, moved)
     partnersInto(judge, moved, sequence.present, row)
     return row.some((word, w) => {

@@ -1,7 +1,7 @@
 import { isUnknown } from "../values/unknown.ts"
 import type { RuleAnalysis } from "./analyse-rules.ts"
 import type { DirectionAnalysis } from "./proof/direction-analysis.ts"
-import { examine, partnersInto, refill, sharedEscape } from "./proof/judge.ts"
+import { examine, type Judge, partnersInto, refill, sharedEscape } from "./proof/judge.ts"
 import { judgesInAnyReading } from "./proof/rule-finding.ts"
 import type { SecurityRule } from "./security-rule.ts"
 import { bitsBefore, hasBit, lowestBit } from "./tables/bit-row.ts"
@@ -57,8 +57,10 @@ export function remainderOf<R extends SecurityRule>(
   for (const direction of directions) {
     const rule = direction.sequence.places.indexOf(place)
     if (rule === -1 || rule >= direction.sequence.placed) continue
-    const earlier = earlierPartners(direction, rule)
-    const found = takersOf(direction, rule, earlier)
+    const judges = judgesInAnyReading(direction.bench, rule)
+    for (const judge of judges) examine(judge, rule)
+    const earlier = earlierPartners(direction, judges, rule)
+    const found = takersOf(direction, judges, rule, earlier)
     if (direction.findings[rule]!.reach === "dead") return { boxes: [], more: 0, ...found }
     const certain = earlier.filter(other => hasBit(direction.sequence.certain, 0, other))
     return { ...boxesLeft(direction, rule, certain, most), ...found }
@@ -67,14 +69,17 @@ export function remainderOf<R extends SecurityRule>(
 }
 
 /**
- * Earlier rules, those under a condition among them, that may share a packet with this one. Rules with particular ports share
+ * Earlier rules, those under a condition among them, that may share a packet with the one in hand. Rules with particular ports share
  * packets of portless protocols if such a port means all of that traffic, and that is not known.
  */
-function earlierPartners({ sequence, bench }: DirectionAnalysis<SecurityRule>, rule: number): number[] {
+function earlierPartners(
+  { sequence }: DirectionAnalysis<SecurityRule>,
+  judges: readonly Judge[],
+  rule: number,
+): number[] {
   const row = new Int32Array(sequence.words)
   const partners = new Set<number>()
-  for (const judge of judgesInAnyReading(bench, rule)) {
-    examine(judge, rule)
+  for (const judge of judges) {
     partnersInto(judge, rule, sequence.present, row)
     row.forEach((word, w) => {
       for (let bits = word & bitsBefore(sequence.earlierEnd[rule]!, w); bits !== 0; bits &= bits - 1) {
@@ -86,13 +91,12 @@ function earlierPartners({ sequence, bench }: DirectionAnalysis<SecurityRule>, r
 }
 
 function takersOf<R extends SecurityRule>(
-  { sequence, bench }: DirectionAnalysis<R>,
+  { sequence, bench: { judge } }: DirectionAnalysis<R>,
+  judges: readonly Judge[],
   rule: number,
   earlier: readonly number[],
 ): { takers: Taker<R>[]; complete: boolean } {
-  refill(bench.judge)
-  const judges = judgesInAnyReading(bench, rule)
-  for (const judge of judges) examine(judge, rule)
+  refill(judge)
   const taking: number[] = []
   let complete = true
   for (const other of earlier) {
@@ -101,7 +105,6 @@ function takersOf<R extends SecurityRule>(
     if (takes.includes(true)) taking.push(other)
     else if (takes.includes(null)) complete = false
   }
-  const { judge } = bench
   const holders = judge.holders.slice()
   const takers = taking.map((other): Taker<R> => {
     const isHeld = hasBit(holders, 0, other)

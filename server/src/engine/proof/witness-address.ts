@@ -4,6 +4,7 @@ import type { PacketEnd } from "../flow.ts"
 import type { AddressAxis } from "../tables/address-axis.ts"
 import { hasBit } from "../tables/bit-row.ts"
 import type { FreeName } from "../tables/class-table.ts"
+import { whole4, whole6 } from "../tables/prefix-order.ts"
 import { freePositions, nodeAt, positionOf } from "../tables/prefix-tree.ts"
 import { type Moving, tryMove } from "./witness.ts"
 
@@ -81,7 +82,7 @@ function* candidates(
   if (family === 6) yield* isPrivate ? [fd00, documentation6] : [documentation6, fd00]
   else yield* isPrivate ? [...private4, ...documentation4] : [...documentation4, ...private4]
   for (const position of freePositions(axis.tree, base)) {
-    yield* firstHosts(family === 4 ? position : axis.tree.points[position]!, family === 4 ? last4 : last6)
+    yield* firstHosts(family === 4 ? position : axis.tree.points[position]!, family === 4 ? whole4.last : whole6.last)
   }
 }
 
@@ -92,9 +93,6 @@ function firstHosts(first: Address, last: Address): Address[] {
 }
 
 type Address = number | bigint
-
-const last4 = 2 ** 32 - 1
-const last6 = (1n << 128n) - 1n
 
 const documentation4 = [0xcb007107, 0xc6336407] // 203.0.113.7 and 198.51.100.7
 const private4 = [0x0a000004, 0x0a000005, 0xc0a80004, 0xac100004] // 10.0.0.4, 10.0.0.5, 192.168.0.4, 172.16.0.4

@@ -50,8 +50,8 @@ export function isZero(term: AddressTerm): boolean {
   return term.kind === "prefix" && term.family === 4 && term.length === 0
 }
 
-const whole4: Prefix4 = { kind: "prefix", key: "0.0.0.0/0", family: 4, first: 0, last: 2 ** 32 - 1, length: 0 }
-const whole6: Prefix6 = { kind: "prefix", key: "::/0", family: 6, first: 0n, last: (1n << 128n) - 1n, length: 0 }
+export const whole4: Prefix4 = { kind: "prefix", key: "0.0.0.0/0", family: 4, first: 0, last: 2 ** 32 - 1, length: 0 }
+export const whole6: Prefix6 = { kind: "prefix", key: "::/0", family: 6, first: 0n, last: (1n << 128n) - 1n, length: 0 }
 
 /**
  * An entry is a number of 64 bits that sorts as wanted: the address in its high half; the length and, lest equal prefixes
