@@ -11,7 +11,7 @@ export async function chooseGroup(session: Session): Promise<GroupReference | un
 }
 
 async function groupAtCursor(session: Session, editor: TextEditor): Promise<GroupEntry | undefined> {
-  const uri = session.client.code2ProtocolConverter.asUri(editor.document.uri)
+  const uri = session.server.client.code2ProtocolConverter.asUri(editor.document.uri)
   const groups = await findGroups(session, { uri })
   return groups.find(({ range }) => asRange(range).contains(editor.selection.active))
 }
@@ -30,7 +30,7 @@ function describeGroup(group: GroupEntry): QuickPickItem & { group: GroupEntry }
   return { label: group.name, description: `${file}:${group.nameRange.start.line + 1}`, group }
 }
 
-function findGroups({ client }: Session, params: GroupsParams): Promise<readonly GroupEntry[]> {
+function findGroups({ server: { client } }: Session, params: GroupsParams): Promise<readonly GroupEntry[]> {
   return client.sendRequest(groupsRequest, params)
 }
 

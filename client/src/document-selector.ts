@@ -1,5 +1,3 @@
-import type { DocumentFilter } from "vscode-languageclient/node"
-
 /** Where a user's own files live. Never `git` and its like: the left side of a diff is the past, not to be judged. */
 const schemes = ["file", "untitled", "vscode-vfs", "vscode-remote"]
 
@@ -9,7 +7,7 @@ const languages = ["json", "jsonc", "yaml", "arm-template", "arm-params", "ansib
 const pattern = "**/*.{json,jsonc,yaml,yml}"
 
 /** The documents the server is told of. Whether one holds a network security group, only the server can tell. */
-export const documentSelector: DocumentFilter[] = schemes.flatMap(scheme => [
+export const documentSelector = schemes.flatMap(scheme => [
   { scheme, pattern },
   ...languages.map(language => ({ scheme, language })),
 ])

@@ -1,20 +1,24 @@
 import { commands, type ExtensionContext } from "vscode"
 import { askFlowCommand, showEffectiveRulesCommand } from "../../server/src/protocol.ts"
 import { askFlow } from "./ask-flow.ts"
-import { createLanguageClient } from "./language-client.ts"
+import { LanguageServer } from "./language-server.ts"
 import { ReadOnlyDocuments } from "./read-only-documents.ts"
+import { restartCommand } from "./server-status.ts"
+import { whenRunning } from "./session.ts"
 import { showEffectiveRules } from "./show-effective-rules.ts"
 
 export async function activate(context: ExtensionContext): Promise<void> {
-  const client = createLanguageClient(context)
+  const server = new LanguageServer(context)
   const documents = new ReadOnlyDocuments()
-  const session = { client, documents, memory: context.workspaceState }
+  const session = { server, documents, memory: context.workspaceState }
   context.subscriptions.push(
-    client,
+    server,
     documents,
-    commands.registerCommand(askFlowCommand, request => askFlow(session, request)),
-    commands.registerCommand(showEffectiveRulesCommand, reference => showEffectiveRules(session, reference)),
-    commands.registerCommand("nsg.restartServer", () => client.restart()),
+    commands.registerCommand(askFlowCommand, request => whenRunning(session, () => askFlow(session, request))),
+    commands.registerCommand(showEffectiveRulesCommand, reference =>
+      whenRunning(session, () => showEffectiveRules(session, reference)),
+    ),
+    commands.registerCommand(restartCommand, () => server.restart()),
   )
-  await client.start()
+  await server.start()
 }

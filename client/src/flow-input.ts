@@ -57,7 +57,7 @@ function recentItems({ memory }: Session): readonly QuickPickItem[] {
   return recentFlows(memory).map(label => ({ label, iconPath: new ThemeIcon("history"), buttons: [editButton] }))
 }
 
-async function faultOf({ client }: Session, flow: string): Promise<string | null> {
+async function faultOf({ server: { client } }: Session, flow: string): Promise<string | null> {
   const params: ValidateFlowParams = { flow }
   return (await client.sendRequest<ValidateFlowResult>(validateFlowRequest, params)).message
 }

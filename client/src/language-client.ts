@@ -1,16 +1,21 @@
-import type { ExtensionContext } from "vscode"
-import { LanguageClient, TransportKind } from "vscode-languageclient/node"
+import type { ExtensionContext, LogOutputChannel } from "vscode"
+import { CloseAction, type ErrorHandler, LanguageClient, TransportKind } from "vscode-languageclient/node"
 import type { InitializationOptions } from "../../server/src/protocol.ts"
 import { documentSelector } from "./document-selector.ts"
 
 /**
  * The client of the bundled server, a child process spoken to over Node's IPC. After a crash it is started again with
- * the documents that are open, as often as the library's own handler allows (four times in three minutes).
+ * the documents that are open, as often as the library's own handler allows (four times in three minutes); then
+ * `onGivenUp` is called.
  */
-export function createLanguageClient(context: ExtensionContext): LanguageClient {
+export function createLanguageClient(
+  context: ExtensionContext,
+  outputChannel: LogOutputChannel,
+  onGivenUp: () => void,
+): LanguageClient {
   const module = context.asAbsolutePath("dist/server.cjs")
   const initializationOptions: InitializationOptions = { clientCommands: true }
-  return new LanguageClient(
+  const client: LanguageClient = new LanguageClient(
     "nsg",
     "Azure NSG",
     {
@@ -20,8 +25,29 @@ export function createLanguageClient(context: ExtensionContext): LanguageClient 
     {
       documentSelector,
       initializationOptions,
+      outputChannel,
+      errorHandler: followedHandler(() => client.createDefaultErrorHandler(), onGivenUp),
       // Without it the library pulls diagnostics when a document is opened, and never again.
       diagnosticPullOptions: { onChange: true },
     },
   )
+  return client
+}
+
+/** The library's handler, asked for when its client exists. What it says when it gives up is said by `onGivenUp`. */
+function followedHandler(create: () => ErrorHandler, onGivenUp: () => void): ErrorHandler {
+  let handler: ErrorHandler | undefined
+  const library = () => {
+    handler ??= create()
+    return handler
+  }
+  return {
+    error: (...args) => library().error(...args),
+    async closed() {
+      const result = await library().closed()
+      if (result.action === CloseAction.Restart) return { ...result, handled: true }
+      onGivenUp()
+      return { ...result, handled: true }
+    },
+  }
 }

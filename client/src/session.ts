@@ -1,11 +1,12 @@
-import { type Memento, window } from "vscode"
-import type { LanguageClient } from "vscode-languageclient/node"
+import { commands, type Memento, window } from "vscode"
 import { ExecuteCommandRequest } from "vscode-languageclient/node"
+import type { LanguageServer } from "./language-server.ts"
 import type { ReadOnlyDocuments } from "./read-only-documents.ts"
+import { restartCommand } from "./server-status.ts"
 
 /** What the commands share. */
 export interface Session {
-  readonly client: LanguageClient
+  readonly server: LanguageServer
   readonly documents: ReadOnlyDocuments
   /** Lasts as long as the workspace. */
   readonly memory: Memento
@@ -16,7 +17,7 @@ export interface Session {
  * undefined.
  */
 export async function runServerCommand<Answer>(
-  { client }: Session,
+  { server: { client } }: Session,
   command: string,
   argument: object,
 ): Promise<Answer | undefined> {
@@ -26,4 +27,15 @@ export async function runServerCommand<Answer>(
     void window.showErrorMessage(error instanceof Error ? error.message : String(error))
     return undefined
   }
+}
+
+/** Runs a command of the user's; where the server is gone for good, it says so and offers to start it again. */
+export async function whenRunning<Answer>(
+  { server: { client } }: Session,
+  run: () => Promise<Answer>,
+): Promise<Answer | undefined> {
+  if (client.isRunning()) return run()
+  const chosen = await window.showErrorMessage("Azure NSG is not running.", "Restart")
+  if (chosen) await commands.executeCommand(restartCommand)
+  return undefined
 }

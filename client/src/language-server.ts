@@ -1,0 +1,64 @@
+import { commands, type Disposable, type ExtensionContext, window } from "vscode"
+import type { LanguageClient } from "vscode-languageclient/node"
+import { createLanguageClient } from "./language-client.ts"
+import { restartCommand, ServerStatus } from "./server-status.ts"
+
+/** The language server behind the extension: started, followed, and started anew when the user asks for it. */
+export class LanguageServer implements Disposable {
+  readonly #context: ExtensionContext
+  readonly #log = window.createOutputChannel("Azure NSG", { log: true })
+  readonly #status = new ServerStatus()
+  #client: LanguageClient
+
+  constructor(context: ExtensionContext) {
+    this.#context = context
+    this.#client = this.#createClient()
+  }
+
+  get client(): LanguageClient {
+    return this.#client
+  }
+
+  /** Never rejects: that the server does not come up is shown, and the commands stay there to try again. */
+  async start(): Promise<void> {
+    this.#status.running()
+    try {
+      await this.#client.start()
+    } catch (error) {
+      this.#log.error(error instanceof Error ? error : String(error))
+      this.#giveUp()
+    }
+  }
+
+  /** With a new client, because one whose server did not come up cannot be started again. */
+  async restart(): Promise<void> {
+    const old = this.#client
+    this.#client = this.#createClient()
+    await old.dispose().catch(error => this.#log.warn(`The old language server did not stop: ${error}`))
+    await this.start()
+  }
+
+  async dispose(): Promise<void> {
+    await this.#client.dispose().catch(() => {})
+    this.#status.dispose()
+    this.#log.dispose()
+  }
+
+  #createClient(): LanguageClient {
+    const client = createLanguageClient(this.#context, this.#log, () => client === this.#client && this.#giveUp())
+    return client
+  }
+
+  #giveUp(): void {
+    this.#status.stopped()
+    void this.#offerRestart()
+  }
+
+  async #offerRestart(): Promise<void> {
+    const message =
+      "Azure NSG stopped: its language server keeps crashing. Files are not checked until it is restarted."
+    const chosen = await window.showErrorMessage(message, "Restart", "Show Log")
+    if (chosen === "Restart") await commands.executeCommand(restartCommand)
+    if (chosen === "Show Log") this.#log.show()
+  }
+}
