@@ -23,7 +23,8 @@ const mayImport: Record<string, readonly string[]> = {
   "server/src/readers": meaning,
   "server/src/checks": [...meaning, ...layer("readers")],
   "server/src/analysis": [...meaning, ...layer("readers", "checks")],
-  "server/src/features": [...meaning, ...layer("readers", "checks", "analysis"), ...lspTypes],
+  // The product's home page, to which the links of diagnostics lead.
+  "server/src/features": [...meaning, ...layer("readers", "checks", "analysis"), ...lspTypes, "package.json"],
   "server/src/cli": [
     ...meaning,
     ...layer("readers", "checks", "analysis", "features"),

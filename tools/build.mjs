@@ -1,8 +1,9 @@
 // @ts-check
-// node tools/build.mjs [--minify]: the bundles of the extension and the command line, into dist/.
+// node tools/build.mjs [--minify] [--outdir FOLDER]: the bundles of the extension and the command line, into dist/.
 import path from "node:path"
 import process from "node:process"
 import { fileURLToPath } from "node:url"
+import { parseArgs } from "node:util"
 import { build } from "esbuild"
 import { root } from "./vscode/paths.mjs"
 
@@ -15,13 +16,13 @@ const bundles = {
 /**
  * Everything is bundled, so the package carries no node_modules. ESM in, CommonJS out: VS Code loads both, and bundled
  * there is nothing to gain from the first.
- * @param {{ minify?: boolean }} [options] minified for packaging; with source maps otherwise
+ * @param {{ minify?: boolean, outdir?: string }} [options] minified for packaging; with source maps otherwise
  */
-export async function buildAll({ minify = false } = {}) {
+export async function buildAll({ minify = false, outdir = "dist" } = {}) {
   await build({
     absWorkingDir: root,
     entryPoints: bundles,
-    outdir: "dist",
+    outdir,
     outExtension: { ".js": ".cjs" },
     bundle: true,
     platform: "node",
@@ -37,5 +38,6 @@ export async function buildAll({ minify = false } = {}) {
 }
 
 if (path.resolve(process.argv[1] ?? "") === fileURLToPath(import.meta.url)) {
-  await buildAll({ minify: process.argv.includes("--minify") })
+  const { values } = parseArgs({ options: { minify: { type: "boolean" }, outdir: { type: "string" } } })
+  await buildAll(values)
 }

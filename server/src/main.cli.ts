@@ -1,6 +1,8 @@
+#!/usr/bin/env node
 import process from "node:process"
 import { buffer } from "node:stream/consumers"
 import { createConnection } from "vscode-languageserver/node"
+import { wantsColours } from "./cli/colours.ts"
 import { nodeFiles } from "./cli/node-files.ts"
 import { run } from "./cli/run.ts"
 import { startServer } from "./server.ts"
@@ -10,7 +12,7 @@ process.stdout.on("error", () => process.exit())
 
 run(process.argv.slice(2), {
   cwd: process.cwd(),
-  colours: process.stdout.isTTY === true && !process.env.NO_COLOR,
+  colours: wantsColours(process.stdout.isTTY === true, process.env),
   out: text => process.stdout.write(text),
   err: text => process.stderr.write(text),
   readStdin: () => buffer(process.stdin),

@@ -1,11 +1,12 @@
 import type { TextDocument } from "vscode-languageserver-textdocument"
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Location } from "vscode-languageserver-types"
+import { homepage } from "../../../package.json"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
 import type { Finding, Severity } from "../checks/check.ts"
 import { locator, type Place } from "./lsp-range.ts"
 
 /** The page that explains every check, one heading for each code. */
-const checksPage = "https://github.com/nsg-tools/nsg-language-support/blob/main/server/src/checks/README.md"
+const checksPage = `${homepage.replace(/#.*/, "")}/blob/main/server/src/checks/README.md`
 
 export function diagnostics(document: TextDocument, analysed: AnalysedDocument): Diagnostic[] {
   const locate = locator(document, analysed)

@@ -1,0 +1,57 @@
+import { execFileSync } from "node:child_process"
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import process from "node:process"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import manifest from "../package.json" with { type: "json" }
+
+const folder = mkdtempSync(path.join(tmpdir(), "nsg-install-"))
+const npm = (...args: string[]) =>
+  execFileSync("npm", [...args, "--offline", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: folder,
+    encoding: "utf8",
+  })
+
+beforeAll(() => {
+  // A folder of its own, as other tests build into dist/ at the same time.
+  const source = path.join(folder, "source")
+  for (const name of ["package.json", "README.md", "CHANGELOG.md", "LICENSE"]) cpSync(name, path.join(source, name))
+  execFileSync(process.execPath, ["tools/build.mjs", "--minify", "--outdir", path.join(source, "dist")])
+  writeFileSync(path.join(folder, "package.json"), "{}")
+  npm("pack", "./source", "--ignore-scripts", "--pack-destination", folder)
+  npm("install", `./${manifest.name}-${manifest.version}.tgz`)
+}, 120_000)
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test("installed from npm's package, `npx nsg` runs", () => {
+  const run = (...args: string[]) =>
+    execFileSync("npx", ["--no", "--", "nsg", ...args], { cwd: folder, encoding: "utf8" })
+  expect(run("--version")).toBe(`nsg ${manifest.version}\n`)
+  expect(run("help")).toContain("nsg check")
+})
+
+test("npm's package holds the command line and nothing of the extension", () => {
+  expect(readdirSync(path.join(folder, "node_modules", manifest.name)).sort()).toEqual([
+    "CHANGELOG.md",
+    "LICENSE",
+    "README.md",
+    "dist",
+    "package.json",
+  ])
+})
+
+test("every link that the product shows leads to its declared home page or to Microsoft's documentation", () => {
+  const home = manifest.homepage.replace(/#.*/, "")
+  const sources = ["client/src", "server/src"].flatMap(root =>
+    readdirSync(root, { recursive: true, encoding: "utf8" })
+      .filter(name => /\.(ts|md)$/.test(name))
+      .map(name => path.join(root, name)),
+  )
+  const links = ["README.md", ...sources].flatMap(
+    file => readFileSync(file, "utf8").match(/https:\/\/[^\s"'`)<>]+/g) ?? [],
+  )
+  const permitted = [home, "https://learn.microsoft.com/", "https://schema.management.azure.com/"]
+  expect(links.filter(link => !permitted.some(start => link.startsWith(start)))).toEqual([])
+})
