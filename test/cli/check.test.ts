@@ -15,10 +15,10 @@ test("a finding is a line with its place, and its relatives below", async () => 
     {
       "code": 1,
       "err": "",
-      "out": "a/dead.json:17:16: error: This Deny never matches, so it closes nothing: "allow-all" (100) takes all of its traffic and allows it. Move it to a priority before 100, or remove it. [shadowed-rule]
+      "out": "a/dead.json:17:16: error: This Deny never matches, so it closes nothing: "allow-all" (100) takes all of its traffic and allows it. Move it to a priority before 100, or remove it. [shadowed-rule] (rule no-rdp of web)
         a/dead.json:6:16: "allow-all" (100) takes its traffic: Allow
 
-    1 error in 2 files with 2 groups and 3 rules.
+    1 error in 2 groups with 3 rules (2 files).
     ",
     }
   `)
@@ -47,7 +47,7 @@ test("a group of which part cannot be known is named, and that alone fails nothi
       "out": "a.json: group "n" has 1 rule and rules that cannot be known here: parameter 'rules' has no default value
     b.json: group "n" has 1 rule, of which 1 may be absent
 
-    Nothing found in 3 files with 3 groups and 3 rules.
+    No problems in 3 groups with 3 rules (3 files).
     ",
     }
   `)
@@ -168,8 +168,8 @@ test("standard input", async () => {
 
 test.each([
   ["missing.json", "nsg: missing.json does not exist.\n"],
-  ["main.bicep", "nsg: main.bicep is Bicep: compile it with `az bicep build`, and name the JSON file.\n"],
-  ["main.tf", "nsg: main.tf is Terraform's own language: name the output of `terraform show -json` instead.\n"],
+  ["main.bicep", "nsg: main.bicep is Bicep. Compile it with `az bicep build` and check the JSON file.\n"],
+  ["main.tf", "nsg: main.tf is Terraform HCL. Check the output of `terraform show -json` instead.\n"],
 ])("%s is refused after everything else was done", async (name, err) => {
   const files = { "clean.json": clean, "main.bicep": "", "main.tf": "" }
   const { code, out, err: said } = await nsg(["check", name, "clean.json"], { files })
@@ -216,7 +216,7 @@ test("links: to a file they are read, in circles they end", async () => {
 test.skipIf(process.getuid?.() === 0)("what may not be read is named", async () => {
   const prepare = (cwd: string) => chmod(path.join(cwd, "secret.json"), 0)
   const { code, err } = await nsg(["check", "."], { files: { "secret.json": clean }, prepare })
-  expect({ code, err }).toEqual({ code: 2, err: "nsg: secret.json may not be read by this user.\n" })
+  expect({ code, err }).toEqual({ code: 2, err: "nsg: secret.json cannot be read: permission denied.\n" })
 })
 
 test("rules of several files are judged as one group", async () => {
@@ -230,10 +230,10 @@ test("rules of several files are judged as one group", async () => {
     "close.yaml": rule("close", 200, "Deny"),
   }
   expect((await nsg(["check", "."], { files })).out).toMatchInlineSnapshot(`
-    "close.yaml:3:19: error: This Deny never matches, so it closes nothing: "open" (100) takes all of its traffic and allows it. Move it to a priority before 100, or remove it. [shadowed-rule]
+    "close.yaml:3:19: error: This Deny never matches, so it closes nothing: "open" (100) takes all of its traffic and allows it. Move it to a priority before 100, or remove it. [shadowed-rule] (rule close of web)
         open.yaml:3:19: "open" (100) takes its traffic: Allow
 
-    1 error in 3 files with 1 group and 2 rules.
+    1 error in 1 group with 2 rules (3 files).
     "
   `)
 })
@@ -258,9 +258,61 @@ test("a template is judged with the parameter file beside it", async () => {
 test("no group at all is no failure, but is said", async () => {
   expect(await nsg(["check", "."], { files: { "a.json": "{}" } })).toEqual({
     code: 0,
-    out: "Nothing found in 0 files with 0 groups and 0 rules.\n",
-    err: "nsg: no network security group found in 1 file.\n",
+    out: "",
+    err: "nsg: no NSG found in 1 file.\n",
   })
+})
+
+test("sources that must be compiled first are counted, for what they hold was not checked", async () => {
+  const files = { "a.json": "{}", "main.bicep": "", "sub/net.bicep": "", "net.tf": "", "node_modules/x.tf": "" }
+  expect((await nsg(["check", "."], { files })).err).toBe(
+    "nsg: no NSG found in 1 file; 2 .bicep and 1 .tf files were not read (use the output of az bicep build or terraform show -json).\n",
+  )
+  const { out } = await nsg(["check", "."], { files: { "clean.json": clean, "main.tf": "" } })
+  expect(out).toBe(
+    "No problems in 1 group with 1 rule (1 file); 1 .tf file was not read (use the output of terraform show -json).\n",
+  )
+})
+
+test("--off leaves out the findings of a check", async () => {
+  const files = { "dead.json": dead }
+  expect(await nsg(["check", "--off", "shadowed-rule", "."], { files })).toMatchObject({ code: 0, err: "" })
+  expect((await nsg(["check", "--off", "duplicate-name,shadowed-rule", "."], { files })).code).toBe(0)
+  expect((await nsg(["check", "--off", "duplicate-name", "."], { files })).code).toBe(1)
+  expect(await nsg(["check", "--off", "shadow-rule", "."], { files })).toEqual({
+    code: 2,
+    out: "",
+    err: 'nsg: --off: there is no check "shadow-rule". Did you mean "shadowed-rule"?\n',
+  })
+})
+
+test("--parameters names the file that carries a template's values", async () => {
+  const template = `{ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0",
+    "parameters": { "port": { "type": "string" } },
+    "resources": [{ "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "web",
+      "properties": { "securityRules": [{ "name": "in", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp",
+        "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "[parameters('port')]" } }] } }] }`
+  const values = (port: string) => `{ "parameters": { "port": { "value": "${port}" } } }`
+  const files = {
+    "main.json": template,
+    "main.parameters.json": values("22"),
+    "prod.json": values("443"),
+    "wrong.json": "{}",
+  }
+  const flow = ["--flow", "inbound tcp 8.8.8.8 -> 10.0.0.4:443"]
+  expect((await nsg(["verify", "main.json", ...flow], { files })).code).toBe(1)
+  expect((await nsg(["verify", "main.json", ...flow, "--parameters", "prod.json"], { files })).code).toBe(0)
+  expect((await nsg(["effective", "main.json", "--parameters", "prod.json"], { files })).out).toContain("443")
+  const bad = { ...files, "bad.json": values("99999") }
+  expect((await nsg(["check", "main.json", "--parameters", "bad.json"], { files: bad })).code).toBe(1)
+  expect(await nsg(["check", "main.json", "--parameters", "none.json"], { files })).toEqual({
+    code: 2,
+    out: "",
+    err: "nsg: --parameters: none.json does not exist.\n",
+  })
+  expect((await nsg(["check", "main.json", "--parameters", "wrong.json"], { files })).err).toBe(
+    'nsg: --parameters: wrong.json is not a parameter file: it has no "parameters" object.\n',
+  )
 })
 
 test("a text that is broken or beyond its bounds ends in a finding", async () => {

@@ -19,5 +19,5 @@ export function readArguments<const O extends Options>(
 /** `--format`: text unless json is asked for. */
 export function readFormat(format: string | undefined): "text" | "json" | { readonly problem: string } {
   if (format === undefined || format === "text") return "text"
-  return format === "json" ? "json" : { problem: `--format is text or json, not "${format}".` }
+  return format === "json" ? "json" : { problem: `--format must be text or json, not "${format}".` }
 }

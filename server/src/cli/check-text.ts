@@ -1,27 +1,46 @@
-import type { Severity } from "../checks/check.ts"
+import type { Finding, Severity } from "../checks/check.ts"
 import { isPartial } from "../checks/judged-group.ts"
-import { listWords } from "../checks/wording.ts"
 import { countRules } from "../features/group-summary.ts"
-import { type CheckedFile, type Summary, summarise } from "./checked-file.ts"
+import { type CheckedFile, summarise } from "./checked-file.ts"
 import type { Colours } from "./colours.ts"
+import { notReadText } from "./not-read-text.ts"
 
 /**
  * The report for people: a line for each finding, the places that belong to it below, a line for each group of which part
- * cannot be known, and a summary.
+ * cannot be known, and a summary; nothing where there is no group at all, which is said on standard error.
  */
-export function checkText(files: readonly CheckedFile[], colours: Colours): string {
+export function checkText(
+  files: readonly CheckedFile[],
+  notRead: ReadonlyMap<string, number>,
+  colours: Colours,
+): string {
+  if (files.length === 0) return ""
   const lines = [
     ...files.flatMap(file => findingLines(file, colours)),
     ...files.flatMap(file => once(partialLines(file)).map(colours.faint)),
   ]
-  return [...lines, ...(lines.length > 0 ? [""] : []), colours.strong(summaryLine(summarise(files))), ""].join("\n")
+  return [...lines, ...(lines.length > 0 ? [""] : []), colours.strong(summaryLine(files, notRead)), ""].join("\n")
 }
 
 function findingLines(file: CheckedFile, colours: Colours): string[] {
-  return file.analysed.findings.flatMap(({ severity, message, code, range, related }) => [
-    `${position(file.locate({ range }))} ${colours.severity(severity, severity)}: ${message} ${colours.faint(`[${code}]`)}`,
-    ...related.map(({ message, ...place }) => colours.faint(`    ${position(file.locate(place))} ${message}`)),
+  return file.analysed.findings.flatMap(finding => [
+    `${position(file.locate(finding))} ${colours.severity(finding.severity, finding.severity)}: ${finding.message} ${colours.faint(subject(finding))}`,
+    ...finding.related.map(({ message, ...place }) => colours.faint(`    ${position(file.locate(place))} ${message}`)),
   ])
+}
+
+/** `[shadowed-rule] (rule no-rdp of web-nsg)`: what to configure, and what to look for in a file of many groups. */
+function subject({ code, rule, group }: Finding): string {
+  const [ruleName, groupName] = [rule, group].map(named =>
+    named && !isPlaceholder(named.name) ? named.name : undefined,
+  )
+  if (ruleName === undefined) return groupName === undefined ? `[${code}]` : `[${code}] (group ${groupName})`
+  return groupName === undefined ? `[${code}] (rule ${ruleName})` : `[${code}] (rule ${ruleName} of ${groupName})`
+}
+
+/** What readers call a thing without a name: "(no name)", "(unnamed group)". */
+function isPlaceholder(name: string): boolean {
+  return name === "" || name.startsWith("(")
 }
 
 function partialLines({ path, analysed }: CheckedFile): string[] {
@@ -46,17 +65,23 @@ function position({ path, range: { start } }: ReturnType<CheckedFile["locate"]>)
   return `${path}:${start.line + 1}:${start.character + 1}:`
 }
 
-function summaryLine(summary: Summary): string {
-  const { errors, warnings, information, hints, files, groups, rules } = summary
+/** Whether any file defines a group, or has rules of one. */
+export function holdGroups(files: readonly CheckedFile[]): boolean {
+  return files.some(({ analysed }) => analysed.groups.length + analysed.joinedGroups.length > 0)
+}
+
+function summaryLine(files: readonly CheckedFile[], notRead: ReadonlyMap<string, number>): string {
+  const summary = summarise(files)
+  const { errors, warnings, information, hints, groups, rules } = summary
   const counts = [
     ...counted(errors, "error"),
     ...counted(warnings, "warning"),
     ...(information > 0 ? [`${information} information`] : []),
     ...counted(hints, "hint"),
   ]
-  const found = counts.length > 0 ? counts.join(", ") : "Nothing found"
-  const scope = listWords([plural(groups, "group"), plural(rules, "rule")])
-  return `${found} in ${plural(files, "file")} with ${scope}.`
+  const found = counts.length > 0 ? counts.join(", ") : "No problems"
+  const scope = `${plural(groups, "group")} with ${plural(rules, "rule")} (${plural(summary.files, "file")})`
+  return `${found} in ${scope}${notRead.size === 0 ? "." : `; ${notReadText(notRead)}`}`
 }
 
 function counted(count: number, severity: Severity): string[] {

@@ -1,45 +1,84 @@
+import { defaultSettings, type Settings } from "../analysis/settings.ts"
 import type { Severity } from "../checks/check.ts"
+import { checks } from "../checks/index.ts"
 import { isProblem } from "../features/flow-text.ts"
+import { similarName } from "../values/similar-name.ts"
 import { readArguments, readFormat } from "./arguments.ts"
 import { checkJson } from "./check-json.ts"
-import { checkText } from "./check-text.ts"
+import { checkText, holdGroups } from "./check-text.ts"
 import { type CheckedFile, checkFiles, type ReadFile } from "./checked-file.ts"
 import { makeColours } from "./colours.ts"
 import { type Command, type ExitCode, fail, type Io } from "./command.ts"
-import { findFiles } from "./find-files.ts"
+import { type FoundFiles, findFiles } from "./find-files.ts"
+import { notReadText } from "./not-read-text.ts"
 import { readDocument } from "./read-document.ts"
 import { readSource, type Unreadable } from "./read-source.ts"
+import { type FindParameters, parametersHelp, readParameters } from "./reading-options.ts"
 
 export const check: Command = {
   name: "check",
-  summary: "report what is wrong in files and directories",
-  help: `Usage: nsg check [--format text|json] [--fail-on SEVERITY] PATH…
+  summary: "report what is wrong in files and folders",
+  help: `Usage: nsg check [--format text|json] [--fail-on SEVERITY] [--off CODE]… [--parameters FILE] PATH…
 
-Reads JSON and YAML files, and directories of them (.git and node_modules left out), and reports what is wrong in
-the network security groups they hold. "-" is standard input.
+Reads JSON and YAML files and folders (without .git and node_modules) and reports what is wrong in the network
+security groups (NSGs) they hold. "-" is standard input.
 
   --format text|json    how to report (default: text)
   --fail-on SEVERITY    error, warning, information, hint or never (default: error)
+  --off CODE            leave out the findings of a check, such as shadowed-rule; may be repeated
+${parametersHelp}
 
-Exit code: 0 nothing at or above --fail-on, 1 something, 2 usage or a path that could not be read.
+Exit code: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or a path that cannot be read.
 `,
   async run(args, io) {
-    const parsed = readArguments(args, { format: { type: "string" }, "fail-on": { type: "string" } })
+    const parsed = readArguments(args, options)
     if (isProblem(parsed)) return fail(io, parsed.problem)
     const format = readFormat(parsed.values.format)
     if (isProblem(format)) return fail(io, format.problem)
     const failOn = parsed.values["fail-on"] ?? "error"
-    if (!isThreshold(failOn)) return fail(io, `--fail-on is ${thresholds.join(", ")}, not "${failOn}".`)
-    if (parsed.positionals.length === 0) return fail(io, "check wants a file or a directory. See nsg check --help.")
-    const { files, read, unreadable } = await checkPaths(parsed.positionals, io)
-    io.out(format === "json" ? checkJson(files) : checkText(files, makeColours(io.colours)))
+    if (!isThreshold(failOn)) return fail(io, `--fail-on must be one of ${thresholds.join(", ")}, not "${failOn}".`)
+    const off = readCodes(parsed.values.off ?? [])
+    if (isProblem(off)) return fail(io, off.problem)
+    if (parsed.positionals.length === 0) return fail(io, "check needs a file or folder. See nsg check --help.")
+    const findParameters = await readParameters(parsed.values.parameters, io)
+    if (isProblem(findParameters)) return fail(io, findParameters.problem)
+    const { files, found, unreadable } = await checkPaths(
+      parsed.positionals,
+      { ...defaultSettings, checks: off },
+      findParameters,
+      io,
+    )
+    io.out(format === "json" ? checkJson(files) : checkText(files, found.notRead, makeColours(io.colours)))
     for (const { path, problem } of unreadable) io.err(`nsg: ${path} ${problem}\n`)
     if (unreadable.length > 0) return 2
-    if (!files.some(({ analysed }) => analysed.groups.length > 0)) {
-      io.err(`nsg: no network security group found in ${read} ${read === 1 ? "file" : "files"}.\n`)
-    }
+    if (!holdGroups(files)) io.err(`nsg: ${nothingFound(found)}\n`)
     return exitCode(files, failOn)
   },
+}
+
+const options = {
+  format: { type: "string" },
+  "fail-on": { type: "string" },
+  off: { type: "string", multiple: true },
+  parameters: { type: "string" },
+} as const
+
+/** The checks that `--off` names, as the setting `nsg.checks` has them; a comma separates several. */
+function readCodes(texts: readonly string[]): Settings["checks"] | { readonly problem: string } {
+  const known = checks.map(({ code }) => code)
+  const codes = texts.flatMap(text => text.split(",")).map(code => code.trim())
+  const wrong = codes.find(code => !known.includes(code))
+  if (wrong === undefined) return Object.fromEntries(codes.map(code => [code, "off" as const]))
+  const meant = similarName(wrong, known)
+  return {
+    problem: `--off: there is no check "${wrong}". ${meant ? `Did you mean "${meant}"?` : `Checks: ${known.join(", ")}.`}`,
+  }
+}
+
+/** What is said where no file holds a group: a mistaken path or a source that must be compiled first looks like this. */
+function nothingFound({ files, notRead }: FoundFiles): string {
+  const count = files.length === 1 ? "1 file" : `${files.length} files`
+  return `no NSG found in ${count}${notRead.size === 0 ? "." : `; ${notReadText(notRead)}`}`
 }
 
 const thresholds = ["error", "warning", "information", "hint", "never"] as const
@@ -52,12 +91,16 @@ function isThreshold(text: string): text is Threshold {
 interface CheckedPaths {
   /** The files that hold a group, or a broken attempt at one. */
   readonly files: readonly CheckedFile[]
-  /** How many files were read. */
-  readonly read: number
+  readonly found: FoundFiles
   readonly unreadable: readonly Unreadable[]
 }
 
-async function checkPaths(paths: readonly string[], io: Io): Promise<CheckedPaths> {
+async function checkPaths(
+  paths: readonly string[],
+  settings: Settings,
+  findParameters: FindParameters,
+  io: Io,
+): Promise<CheckedPaths> {
   const found = await findFiles(paths, io)
   const files: ReadFile[] = []
   const unreadable = [...found.unreadable]
@@ -67,11 +110,11 @@ async function checkPaths(paths: readonly string[], io: Io): Promise<CheckedPath
       unreadable.push(source)
       continue
     }
-    const text = await readDocument(source.source)
+    const text = await readDocument(source.source, settings, findParameters)
     // A text that names nothing of an NSG need not be kept while the others are read.
     if (text.syntax) files.push({ path: source.path, text })
   }
-  return { files: checkFiles(files), read: found.files.length, unreadable }
+  return { files: checkFiles(files, settings), found, unreadable }
 }
 
 function exitCode(files: readonly CheckedFile[], failOn: Threshold): ExitCode {

@@ -4,7 +4,7 @@ import { analyseText } from "../analysis/analyse-document.ts"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
 import { indexGroups } from "../analysis/group-index.ts"
 import type { ReadText } from "../analysis/read-text.ts"
-import { defaultSettings } from "../analysis/settings.ts"
+import type { Settings } from "../analysis/settings.ts"
 import type { Severity } from "../checks/check.ts"
 import { countRules } from "../features/group-summary.ts"
 import { locator, type Place } from "../features/lsp-range.ts"
@@ -24,13 +24,13 @@ export interface CheckedFile {
 }
 
 /** Judges files together, because a rule can belong to a group that another file defines. */
-export function checkFiles(files: readonly ReadFile[]): CheckedFile[] {
+export function checkFiles(files: readonly ReadFile[], settings: Settings): CheckedFile[] {
   const index = indexGroups(files.map(({ text }) => text))
   const paths = new Map(files.map(({ path, text }) => [text.source.uri, path]))
   return files
     .map(({ path, text }): CheckedFile => {
       const { uri, language, text: content } = text.source
-      const analysed = analyseText(text, index, defaultSettings)
+      const analysed = analyseText(text, index, settings)
       const locate = locator(TextDocument.create(uri, language, 0, content), analysed)
       return {
         path,

@@ -4,29 +4,35 @@ import { isProblem } from "../features/flow-text.ts"
 import { readArguments, readFormat } from "./arguments.ts"
 import { type Command, fail } from "./command.ts"
 import { readGroups } from "./group-file.ts"
+import { parametersHelp } from "./reading-options.ts"
 
 export const effective: Command = {
   name: "effective",
-  summary: "list a group's rules in evaluation order, default rules included",
-  help: `Usage: nsg effective FILE [--nsg NAME] [--format text|json]
+  summary: "list the rules of an NSG in evaluation order, default rules included",
+  help: `Usage: nsg effective FILE [--nsg NAME] [--parameters FILE] [--format text|json]
 
-Lists the rules of the network security groups in a file in the order in which Azure evaluates them, default rules
-included. "-" is standard input.
+Lists the rules of the NSGs in a file in the order in which Azure evaluates them, default rules included.
+"-" is standard input.
 
   --nsg NAME            only this group: its name, NAME@LINE or resource id
+${parametersHelp}
   --format text|json    how to list (default: text)
 
-Exit code: 0 done, 2 usage or no such group.
+Exit code: 0 done, 2 wrong usage or no such group.
 `,
   async run(args, io) {
-    const parsed = readArguments(args, { nsg: { type: "string" }, format: { type: "string" } })
+    const parsed = readArguments(args, {
+      nsg: { type: "string" },
+      parameters: { type: "string" },
+      format: { type: "string" },
+    })
     if (isProblem(parsed)) return fail(io, parsed.problem)
     const format = readFormat(parsed.values.format)
     if (isProblem(format)) return fail(io, format.problem)
     const [file, extra] = parsed.positionals
     if (file === undefined || extra !== undefined)
-      return fail(io, "effective wants one file. See nsg effective --help.")
-    const analysed = await readGroups(file, io)
+      return fail(io, "effective needs one file. See nsg effective --help.")
+    const analysed = await readGroups(file, parsed.values.parameters, io)
     if (isProblem(analysed)) return fail(io, analysed.problem)
     const wanted = groupsCalled(analysed, parsed.values.nsg)
     if (isProblem(wanted)) return fail(io, wanted.problem)

@@ -6,23 +6,34 @@ import { displayPath, explainFailure, type Unreadable } from "./read-source.ts"
 export interface FoundFiles {
   /** Each once, in the order of the arguments; within a directory by name. */
   readonly files: readonly string[]
+  /** How many files of the directories are in a language that is not read, by their ending: `.bicep`, `.tf`. */
+  readonly notRead: ReadonlyMap<string, number>
   readonly unreadable: readonly Unreadable[]
 }
 
 /** The files that the paths stand for: themselves, and what lies in the directories among them. */
 export async function findFiles(paths: readonly string[], io: Io): Promise<FoundFiles> {
   const files = new Map<string, string>()
+  const notRead = new Map<string, number>()
   const unreadable: Unreadable[] = []
   for (const name of paths) {
     for await (const found of filesOf(name, io)) {
       if (typeof found === "string") files.set(found === "-" ? found : path.resolve(io.cwd, found), found)
+      else if ("ending" in found) notRead.set(found.ending, (notRead.get(found.ending) ?? 0) + 1)
       else unreadable.push(found)
     }
   }
-  return { files: [...files.values()], unreadable }
+  return { files: [...files.values()], notRead, unreadable }
 }
 
-async function* filesOf(name: string, io: Io): AsyncGenerator<string | Unreadable> {
+/** A file of a directory, which holds source that only another tool makes readable. */
+interface NotRead {
+  readonly ending: string
+}
+
+type Found = string | NotRead | Unreadable
+
+async function* filesOf(name: string, io: Io): AsyncGenerator<Found> {
   if (name === "-") return yield name
   try {
     const about = await stat(path.resolve(io.cwd, name))
@@ -34,7 +45,7 @@ async function* filesOf(name: string, io: Io): AsyncGenerator<string | Unreadabl
 }
 
 /** Links to directories are not followed, so that no file comes twice and the walk ends. */
-async function* filesIn(directory: string, io: Io): AsyncGenerator<string | Unreadable> {
+async function* filesIn(directory: string, io: Io): AsyncGenerator<Found> {
   try {
     const entries = await readdir(path.resolve(io.cwd, directory), { withFileTypes: true })
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -43,6 +54,8 @@ async function* filesIn(directory: string, io: Io): AsyncGenerator<string | Unre
         if (!leftOut.has(entry.name)) yield* filesIn(name, io)
       } else if (readExtension.test(entry.name) && (entry.isFile() || (await isLinkToFile(name, io)))) {
         yield name
+      } else if (entry.isFile() && otherLanguage.test(entry.name)) {
+        yield { ending: path.extname(entry.name).toLowerCase() }
       }
     }
   } catch (error) {
@@ -52,6 +65,7 @@ async function* filesIn(directory: string, io: Io): AsyncGenerator<string | Unre
 
 const leftOut: ReadonlySet<string> = new Set([".git", "node_modules"])
 const readExtension = /\.(json|jsonc|yaml|yml)$/i
+const otherLanguage = /\.(bicep|tf)$/i
 
 async function isLinkToFile(name: string, io: Io): Promise<boolean> {
   return stat(path.resolve(io.cwd, name)).then(

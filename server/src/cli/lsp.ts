@@ -4,7 +4,7 @@ import { type Command, fail } from "./command.ts"
 
 export const lsp: Command = {
   name: "lsp",
-  summary: "be a language server for an editor",
+  summary: "run the language server, for editors other than VS Code",
   help: `Usage: nsg lsp --stdio
 
 Speaks the Language Server Protocol on standard input and output.
@@ -13,7 +13,7 @@ Speaks the Language Server Protocol on standard input and output.
     const parsed = readArguments(args, { stdio: { type: "boolean" } })
     if (isProblem(parsed)) return fail(io, parsed.problem)
     if (!parsed.values.stdio || parsed.positionals.length > 0)
-      return fail(io, "the language server is nsg lsp --stdio.")
+      return fail(io, "the language server runs as nsg lsp --stdio.")
     io.serve()
     return 0
   },

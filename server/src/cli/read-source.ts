@@ -46,18 +46,19 @@ export function explainFailure(error: unknown): string {
 const failures: Readonly<Record<string, string>> = {
   ENOENT: "does not exist.",
   ENOTDIR: "does not exist.",
-  EACCES: "may not be read by this user.",
-  EPERM: "may not be read by this user.",
+  EACCES: "cannot be read: permission denied.",
+  EPERM: "cannot be read: permission denied.",
   EISDIR: "is a directory.",
-  ELOOP: "is a link that leads in circles.",
+  ELOOP: "is a symbolic link that leads back to itself.",
   ERR_FS_FILE_TOO_LARGE: "is too large to be read.",
   ERR_STRING_TOO_LONG: "is too large to be read.",
   ERR_ENCODING_INVALID_ENCODED_DATA: "is too large to be read.",
 }
 
 function otherLanguage(name: string): string | undefined {
-  if (/\.bicep$/i.test(name)) return "is Bicep: compile it with `az bicep build`, and name the JSON file."
-  if (/\.tf$/i.test(name)) return "is Terraform's own language: name the output of `terraform show -json` instead."
+  if (/\.bicep$/i.test(name)) return "is Bicep. Compile it with `az bicep build` and check the JSON file."
+  if (/\.bicepparam$/i.test(name)) return "is Bicep. Compile it with `az bicep build-params` and use the JSON file."
+  if (/\.tf$/i.test(name)) return "is Terraform HCL. Check the output of `terraform show -json` instead."
   return undefined
 }
 

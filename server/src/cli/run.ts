@@ -1,4 +1,5 @@
 import { version } from "../../../package.json"
+import { similarName } from "../values/similar-name.ts"
 import { check } from "./check.ts"
 import { type Command, type ExitCode, fail, type Io } from "./command.ts"
 import { effective } from "./effective.ts"
@@ -10,12 +11,32 @@ const commands: readonly Command[] = [check, verify, effective, lsp]
 /** The whole command line: runs what the arguments ask for, and gives back the exit code. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const [name, ...rest] = args
-  const command = commands.find(command => command.name === name)
+  const command = commandOf(name)
   const options = command ? beforeTerminator(rest) : args.slice(0, 1)
-  if (options.includes("--version")) return print(io, `nsg ${version}\n`)
+  if (options.some(option => option === "--version" || option === "-v")) return print(io, `nsg ${version}\n`)
   if (options.some(option => option === "--help" || option === "-h")) return print(io, command?.help ?? help())
   if (command) return command.run(rest, io)
-  return fail(io, `${name === undefined ? "what shall be done?" : `there is no command "${name}".`} See nsg --help.`)
+  if (name === "help") return helpOn(rest, io)
+  return fail(io, name === undefined ? "missing command. See nsg help." : noCommand(name))
+}
+
+function commandOf(name: string | undefined): Command | undefined {
+  return commands.find(command => command.name === name)
+}
+
+/** `nsg help`, `nsg help COMMAND`. */
+function helpOn([name]: readonly string[], io: Io): ExitCode {
+  if (name === undefined) return print(io, help())
+  const command = commandOf(name)
+  return command ? print(io, command.help) : fail(io, noCommand(name))
+}
+
+function noCommand(name: string): string {
+  const meant = similarName(
+    name,
+    commands.map(command => command.name),
+  )
+  return `there is no command "${name}".${meant === undefined ? "" : ` Did you mean "${meant}"?`} See nsg help.`
 }
 
 function beforeTerminator(args: readonly string[]): readonly string[] {
@@ -29,12 +50,16 @@ function print(io: Io, text: string): 0 {
 }
 
 function help(): string {
-  const list = commands.map(({ name, summary }) => `  nsg ${name.padEnd(10)} ${summary}`).join("\n")
-  return `Proves what the rules of Azure network security groups do.
+  const list = commands.map(({ name, summary }) => `  nsg ${name.padEnd(12)} ${summary}`).join("\n")
+  return `Checks Azure network security groups (NSGs) offline and says what their rules really do.
 
 ${list}
 
-  nsg COMMAND --help      how to use a command
-  nsg --version           which version this is
+  nsg help COMMAND how to use a command (or: nsg COMMAND --help)
+  nsg --version    the version (or: nsg -v)
+
+Examples:
+  nsg check .
+  nsg verify network.json --flow "inbound tcp Internet -> 10.0.0.4:3389"
 `
 }

@@ -9,23 +9,25 @@ import { parseAddress } from "../values/parse-address.ts"
 import { readArguments, readFormat } from "./arguments.ts"
 import { type Command, fail } from "./command.ts"
 import { readGroups } from "./group-file.ts"
+import { parametersHelp } from "./reading-options.ts"
 
 export const verify: Command = {
   name: "verify",
-  summary: "say what a group does with a flow, and which rule decides",
-  help: `Usage: nsg verify FILE --flow "FLOW" [--nsg NAME] [--vnet PREFIX…] [--format text|json]
+  summary: "say whether an NSG lets a flow through, and which rule decides",
+  help: `Usage: nsg verify FILE --flow "FLOW" [--nsg NAME] [--vnet PREFIX…] [--parameters FILE] [--format text|json]
        nsg verify FILE --direction Inbound|Outbound --protocol TCP --local ADDRESS:PORT --remote ADDRESS:PORT …
 
-Says whether a network security group allows a flow, which rule decides, and what that rests on. "-" is standard
-input. A flow is one line: ${exampleFlow}
-IPv6 addresses stand in brackets; icmp, esp and ah have no ports; a service tag, a prefix, * or a source port left
-out stand for all packets they hold.
+Says whether an NSG lets a flow through, which rule decides, and what the answer assumes. "-" is standard input.
+A flow is one line: ${exampleFlow}
+Put IPv6 addresses in brackets. icmp, esp and ah have no ports. A service tag, a prefix, * or a missing source port
+stands for every packet it covers.
 
-  --nsg NAME            which group, where the file holds several: its name, NAME@LINE or resource id
+  --nsg NAME            which group, if the file has several: its name, NAME@LINE or resource id
   --vnet PREFIX…        what is inside the virtual network; everything else is then outside
+${parametersHelp}
   --format text|json    how to answer (default: text)
 
-Exit code: 0 Allow, 1 Deny, 2 usage or no such group, 3 it depends on something unknown.
+Exit code: 0 Allow, 1 Deny, 2 wrong usage or no such group, 3 the answer depends on something unknown.
 `,
   async run(args, io) {
     const parsed = readArguments(args, options)
@@ -34,12 +36,12 @@ Exit code: 0 Allow, 1 Deny, 2 usage or no such group, 3 it depends on something 
     if (isProblem(format)) return fail(io, format.problem)
     const { files, prefixes } = sortPositionals(parsed.tokens)
     const [file, extra] = files
-    if (file === undefined || extra !== undefined) return fail(io, "verify wants one file. See nsg verify --help.")
+    if (file === undefined || extra !== undefined) return fail(io, "verify needs one file. See nsg verify --help.")
     const flow = readFlow(parsed.values)
     if (isProblem(flow)) return fail(io, flow.problem)
     const virtualNetwork = parseVirtualNetwork(prefixes)
     if (isProblem(virtualNetwork)) return fail(io, `--vnet: ${virtualNetwork.problem}`)
-    const analysed = await readGroups(file, io)
+    const analysed = await readGroups(file, parsed.values.parameters, io)
     if (isProblem(analysed)) return fail(io, analysed.problem)
     const judged = chooseGroup(analysed, { name: parsed.values.nsg })
     if (isProblem(judged)) return fail(io, judged.problem)
@@ -57,6 +59,7 @@ const options = {
   remote: { type: "string" },
   nsg: { type: "string" },
   vnet: { type: "string", multiple: true },
+  parameters: { type: "string" },
   format: { type: "string" },
 } as const
 
@@ -74,11 +77,11 @@ function readFlow({ flow, direction, protocol, local, remote }: Words): Flow | {
   const azWords = [direction, protocol, local, remote]
   if (flow !== undefined) {
     return azWords.some(word => word !== undefined)
-      ? { problem: "a flow is given by --flow or by --direction, --protocol, --local and --remote, not by both." }
+      ? { problem: "use either --flow or --direction, --protocol, --local and --remote, not both." }
       : parseFlow(flow)
   }
   if (direction === undefined || protocol === undefined || local === undefined || remote === undefined) {
-    return { problem: `verify wants a flow: --flow "${exampleFlow}"` }
+    return { problem: `verify needs a flow: --flow "${exampleFlow}"` }
   }
   return parseAzWords({ direction, protocol, local, remote })
 }

@@ -1,5 +1,6 @@
 import type { Validator } from "../schemas/validators.generated.js"
 import type { Entry, Node } from "../syntax/node.ts"
+import { plainName, similarName } from "../values/similar-name.ts"
 import type { RuleProblem, UnknownKey } from "./reader.ts"
 import { isEmpty } from "./rule-reading.ts"
 
@@ -49,34 +50,6 @@ function shallow(node: Node): unknown {
 function unknownKey({ key, keyRange }: Entry, names: readonly string[]): UnknownKey[] {
   const plain = plainName(key)
   if (names.some(name => plainName(name) === plain)) return []
-  const [closest] = names
-    .filter(name => Math.abs(plainName(name).length - plain.length) <= mostSlips(name))
-    .map(name => ({ name, distance: editDistance(plain, plainName(name)) }))
-    .filter(({ name, distance }) => distance <= mostSlips(name))
-    .sort((a, b) => a.distance - b.distance)
-  return [{ key, range: keyRange, ...(closest && { instead: closest.name }) }]
-}
-
-/** So many wrong letters may a key have that is taken for this name. */
-function mostSlips(name: string): number {
-  return Math.max(1, Math.floor(name.length / 6))
-}
-
-/** Without case and underscores, in which the readers take a name, too. */
-function plainName(key: string): string {
-  return key.replaceAll("_", "").toLowerCase()
-}
-
-/** Insertions, deletions and replacements of single letters that lead from one text to the other (Levenshtein). */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= from.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= to.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1)
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[to.length] ?? 0
+  const instead = similarName(key, names)
+  return [{ key, range: keyRange, ...(instead !== undefined && { instead }) }]
 }

@@ -1,0 +1,38 @@
+import { parameterFileOf } from "../analysis/parameter-values.ts"
+import type { ParameterFile } from "../analysis/read-text.ts"
+import { defaultSettings } from "../analysis/settings.ts"
+import { isMap, member } from "../syntax/lookup.ts"
+import { parseText } from "../syntax/parse.ts"
+import type { Io } from "./command.ts"
+import { nodeFiles } from "./node-files.ts"
+import { readSource } from "./read-source.ts"
+
+/** The parameter file of a template, if it has one. */
+export type FindParameters = (templateUri: string) => Promise<ParameterFile | undefined>
+
+/** What the help of each command that reads templates says of it. */
+export const parametersHelp =
+  "  --parameters FILE     values for ARM parameters (default: NAME.parameters.json beside NAME.json)"
+
+/** `--parameters FILE`: its values for every template; else, for each, the file beside it. */
+export async function readParameters(
+  name: string | undefined,
+  io: Io,
+): Promise<FindParameters | { readonly problem: string }> {
+  if (name === undefined) return besideTemplate
+  const read = await readSource(name, io)
+  if ("problem" in read) return { problem: `--parameters: ${read.path} ${read.problem}` }
+  const { uri, text } = read.source
+  const syntax = parseText(text, "json", defaultSettings.limits)
+  if (!isMap(member(syntax.roots[0], "parameters"))) {
+    return { problem: `--parameters: ${read.path} is not a parameter file: it has no "parameters" object.` }
+  }
+  return async () => ({ uri, syntax })
+}
+
+async function besideTemplate(templateUri: string): Promise<ParameterFile | undefined> {
+  const uri = parameterFileOf(templateUri)
+  const text = uri === undefined ? undefined : await nodeFiles.read(uri)
+  if (uri === undefined || text === undefined) return undefined
+  return { uri, syntax: parseText(text, "json", defaultSettings.limits) }
+}
