@@ -36,7 +36,7 @@ const mayImport: Record<string, readonly string[]> = {
   "server/src": [
     ...meaning,
     ...layer("readers", "checks", "analysis", "features", "cli"),
-    ...[...lspTypes, "vscode-languageserver", "vscode-languageserver-protocol", "node"],
+    ...[...lspTypes, "vscode-languageserver", "vscode-languageserver-protocol", "picomatch", "node"],
   ],
   "client/src": ["vscode", "vscode-languageclient", "vscode-languageserver-protocol", "node", `${server}/protocol.ts`],
 }

@@ -2,7 +2,7 @@ import { type QuickPickItem, Range, type TextEditor, Uri, window, workspace } fr
 import { type GroupEntry, type GroupReference, type GroupsParams, groupsRequest } from "../../server/src/protocol.ts"
 import type { Session } from "./session.ts"
 
-/** The group around the cursor, else one the user picks from the open files; undefined when there is none. */
+/** The group around the cursor, else one the user picks from the workspace; undefined when there is none. */
 export async function chooseGroup(session: Session): Promise<GroupReference | undefined> {
   const editor = window.activeTextEditor
   const here = editor && (await groupAtCursor(session, editor))
@@ -18,10 +18,10 @@ async function groupAtCursor(session: Session, editor: TextEditor): Promise<Grou
 
 async function pickGroup(groups: readonly GroupEntry[]): Promise<GroupEntry | undefined> {
   if (groups.length === 0) {
-    void window.showInformationMessage("No open file holds a network security group.")
+    void window.showInformationMessage("No NSG found in this workspace or in the open files.")
     return undefined
   }
-  const placeHolder = "A network security group of the open files"
+  const placeHolder = "Choose a network security group"
   return (await window.showQuickPick(groups.map(describeGroup), { placeHolder, matchOnDescription: true }))?.group
 }
 

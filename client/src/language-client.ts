@@ -2,6 +2,7 @@ import type { ExtensionContext, LogOutputChannel } from "vscode"
 import { CloseAction, type ErrorHandler, LanguageClient, TransportKind } from "vscode-languageclient/node"
 import type { InitializationOptions } from "../../server/src/protocol.ts"
 import { documentSelector } from "./document-selector.ts"
+import { offerFiles } from "./workspace-files.ts"
 
 /**
  * The client of the bundled server, a child process spoken to over Node's IPC. After a crash it is started again with
@@ -14,7 +15,7 @@ export function createLanguageClient(
   onGivenUp: () => void,
 ): LanguageClient {
   const module = context.asAbsolutePath("dist/server.cjs")
-  const initializationOptions: InitializationOptions = { clientCommands: true }
+  const initializationOptions: InitializationOptions = { clientCommands: true, clientFiles: true, indexState: true }
   const client: LanguageClient = new LanguageClient(
     "nsg",
     "Azure NSG",
@@ -31,6 +32,7 @@ export function createLanguageClient(
       diagnosticPullOptions: { onChange: true },
     },
   )
+  offerFiles(client)
   return client
 }
 

@@ -1,5 +1,6 @@
 import { commands, type Disposable, type ExtensionContext, window } from "vscode"
 import type { LanguageClient } from "vscode-languageclient/node"
+import { type IndexState, indexStateNotification } from "../../server/src/protocol.ts"
 import { createLanguageClient } from "./language-client.ts"
 import { restartCommand, ServerStatus } from "./server-status.ts"
 
@@ -46,6 +47,7 @@ export class LanguageServer implements Disposable {
 
   #createClient(): LanguageClient {
     const client = createLanguageClient(this.#context, this.#log, () => client === this.#client && this.#giveUp())
+    client.onNotification(indexStateNotification, (state: IndexState) => this.#status.knows(state))
     return client
   }
 

@@ -1,4 +1,5 @@
 import { type Disposable, LanguageStatusSeverity, languages } from "vscode"
+import type { IndexState } from "../../server/src/protocol.ts"
 import { documentSelector } from "./document-selector.ts"
 
 export const restartCommand = "nsg.restartServer"
@@ -19,8 +20,15 @@ export class ServerStatus implements Disposable {
     this.#item.command = undefined
   }
 
+  /** What the answers about this file may rest on besides itself. */
+  knows({ files, groups, left }: IndexState): void {
+    this.#item.busy = left > 0
+    this.#item.detail = left > 0 ? `reading the workspace, ${left} files left` : `${groups} NSGs in ${files} files`
+  }
+
   /** The files on the screen keep their last findings: without a word nobody would know that they are old. */
   stopped(): void {
+    this.#item.busy = false
     this.#item.text = "Azure NSG stopped"
     this.#item.detail = "files are not checked"
     this.#item.severity = LanguageStatusSeverity.Error

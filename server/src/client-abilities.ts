@@ -11,6 +11,14 @@ export interface ClientAbilities {
   readonly answersConfiguration: boolean
   /** It wants to be asked to report changes of settings. */
   readonly registersConfiguration: boolean
+  /** It tells of folders that are added to the workspace or taken out of it. */
+  readonly changesFolders: boolean
+  /** It lists and reads the workspace's files. */
+  readonly hasFiles: boolean
+  /** It shows what is known of the workspace's files. */
+  readonly showsIndexState: boolean
+  /** It shows how far a long work is. */
+  readonly showsProgress: boolean
   /** It can be asked to report changes of files. */
   readonly registersWatchers: boolean
   /** It has the commands that lenses run. */
@@ -18,7 +26,7 @@ export interface ClientAbilities {
 }
 
 export function clientAbilities({ capabilities, initializationOptions }: InitializeParams): ClientAbilities {
-  const { workspace, textDocument } = capabilities
+  const { workspace, textDocument, window } = capabilities
   const options: InitializationOptions | undefined = initializationOptions
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
@@ -26,6 +34,10 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     answersConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    changesFolders: workspace?.workspaceFolders === true,
+    hasFiles: options?.clientFiles === true,
+    showsIndexState: options?.indexState === true,
+    showsProgress: window?.workDoneProgress === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     hasCommands: options?.clientCommands === true,
   }

@@ -2,6 +2,8 @@ import type { EffectiveRules } from "./features/effective-rules.ts"
 import type { GroupEntry } from "./features/groups.ts"
 import type { Settlement } from "./features/settlements.ts"
 import type { Verification } from "./features/verification.ts"
+import type { FileQuery } from "./file-source.ts"
+import type { IndexState } from "./workspace-index.ts"
 
 // What the server speaks beyond LSP. Everything here is plain data: positions and ranges are LSP's (zero-based, UTF-16).
 
@@ -20,17 +22,28 @@ export const effectiveRulesCommand = "nsg.effectiveRules"
 export const askFlowCommand = "nsg.askFlow"
 export const showEffectiveRulesCommand = "nsg.showEffectiveRules"
 
-/** Request: the groups of the open documents, or of one of them. Params `GroupsParams`, result `readonly GroupEntry[]`. */
+/** Request: the groups of the workspace, or of one document. Params `GroupsParams`, result `readonly GroupEntry[]`. */
 export const groupsRequest = "nsg/groups"
 /** Request: whether a flow can be read. Params `ValidateFlowParams`, result `ValidateFlowResult`. */
 export const validateFlowRequest = "nsg/validateFlow"
 
-export type { EffectiveRules, GroupEntry, Settlement, Verification }
+/** Request of the server: the files of a workspace folder. Params `FileQuery`, result `readonly string[]`, their URIs. */
+export const listFilesRequest = "nsg/listFiles"
+/** Request of the server: a file's text. Params `ReadFileParams`, result `string | null`; null where it cannot be read. */
+export const readFileRequest = "nsg/readFile"
+/** Notification of the server: what it knows of the workspace's files. Params `IndexState`. */
+export const indexStateNotification = "nsg/indexState"
+
+export type { EffectiveRules, FileQuery, GroupEntry, IndexState, Settlement, Verification }
 
 /** What a client may say in `initializationOptions`. */
 export interface InitializationOptions {
   /** True when the client has registered `askFlowCommand` and `showEffectiveRulesCommand`. */
   readonly clientCommands?: boolean
+  /** True when the client answers `listFilesRequest` and `readFileRequest`; else the server reads files itself. */
+  readonly clientFiles?: boolean
+  /** True when the client wants `indexStateNotification`. */
+  readonly indexState?: boolean
 }
 
 export interface Position {
@@ -43,7 +56,7 @@ export interface Range {
   readonly end: Position
 }
 
-/** Names a group of an open document. Without `group` and `at`, the document's only group. */
+/** Names a group of a document. Without `group` and `at`, the document's only group. */
 export interface GroupReference {
   readonly uri: string
   readonly group?: string
@@ -77,8 +90,12 @@ export interface EffectiveRulesAnswer extends EffectiveRules {
   }
 }
 
+export interface ReadFileParams {
+  readonly uri: string
+}
+
 export interface GroupsParams {
-  /** Absent: all open documents. */
+  /** Absent: all files of the workspace, and all open documents. */
   readonly uri?: string
 }
 

@@ -3,15 +3,17 @@ import {
   CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
+  type InitializeParams,
   LSPErrorCodes,
   ResponseError,
   type ServerCapabilities,
   TextDocumentSyncKind,
+  type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver"
 import { type ClientAbilities, clientAbilities } from "./client-abilities.ts"
+import { clientFiles } from "./client-files.ts"
 import { executeCommand } from "./execute-command.ts"
 import { codeLenses } from "./features/code-lens.ts"
 import { diagnostics } from "./features/diagnostics.ts"
@@ -19,7 +21,9 @@ import { isProblem, parseFlow } from "./features/flow-text.ts"
 import { groupEntries } from "./features/groups.ts"
 import { hover } from "./features/hover.ts"
 import { readSettings } from "./features/read-settings.ts"
+import { FileDiagnostics, type FileReport } from "./file-diagnostics.ts"
 import type { FileSource } from "./file-source.ts"
+import { followFiles } from "./follow-files.ts"
 import {
   askFlowCommand,
   effectiveRulesCommand,
@@ -34,9 +38,9 @@ import {
 } from "./protocol.ts"
 import { pushedDiagnostics } from "./pushed-diagnostics.ts"
 import { type OpenDocument, Workspace } from "./workspace.ts"
+import { workspaceGroups } from "./workspace-groups.ts"
 
-const noFiles: FileSource = { read: async () => undefined }
-const parameterFilePattern = "**/*.parameters.{json,jsonc}"
+const noFiles: FileSource = { read: async () => undefined, list: async () => [] }
 const lensCommands = { verify: askFlowCommand, effective: showEffectiveRulesCommand }
 
 /** Connects the features with the protocol, on whatever platform the connection and the files come from. */
@@ -63,10 +67,12 @@ interface Session {
   logError(error: unknown): void
 }
 
-function openSession(connection: Connection, files: FileSource): Session {
+function openSession(connection: Connection, ownFiles: FileSource): Session {
   const logError = (error: unknown) => connection.console.error(String(error))
+  const editorsFiles = clientFiles(connection)
+  const files = () => (session.client?.hasFiles ? editorsFiles : ownFiles)
   const workspace = new Workspace({
-    files,
+    files: { read: uri => files().read(uri), list: query => files().list(query) },
     settingsOf: async scopeUri => {
       if (!session.client?.answersConfiguration) return readSettings(session.sentSettings)
       return readSettings(await connection.workspace.getConfiguration({ scopeUri, section: "nsg" }))
@@ -81,26 +87,26 @@ function followClient(session: Session): void {
   const { connection, workspace, logError } = session
   connection.onInitialize(params => {
     session.client = clientAbilities(params)
+    workspace.folders = foldersOf(params)
     return { capabilities: capabilities(session.client), serverInfo: { name: "nsg" } }
   })
   connection.onInitialized(() => {
     if (session.client?.registersConfiguration) {
       connection.client.register(DidChangeConfigurationNotification.type, { section: "nsg" }).catch(logError)
     }
-    if (session.client?.registersWatchers) {
-      const watchers = [{ globPattern: parameterFilePattern }]
-      connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(logError)
-    }
+    if (session.client)
+      followFiles({ connection, workspace, client: session.client, lookAgain: () => lookAgain(session), logError })
   })
   connection.onDidChangeConfiguration(({ settings }) => {
     session.sentSettings = settings?.nsg
     workspace.forgetSettings()
+    workspace.index.fillAgain(workspace.folders).catch(logError)
     lookAgain(session)
   })
-  connection.onDidChangeWatchedFiles(() => {
-    workspace.parameterFiles.forget()
-    lookAgain(session)
-  })
+}
+
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  return workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : [])
 }
 
 /** Tells the editor, whichever way it works, that answers about unchanged texts may have changed. */
@@ -133,11 +139,16 @@ function offerFeatures(session: Session): void {
     if (token.isCancellationRequested) return new ResponseError<never>(LSPErrorCodes.RequestCancelled, "Cancelled.")
     return open ? answer(open) : otherwise
   }
+  const files = new FileDiagnostics(workspace)
   const commands = () => (session.client?.hasCommands ? lensCommands : undefined)
 
   connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
     ask(uri, token, open => diagnosticReport(open, previousResultId), noDiagnostics),
   )
+  connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }) => {
+    const known = new Map(previousResultIds.map(({ uri, value }) => [uri, value]))
+    return { items: (await files.reports(known)).map(fileReport) }
+  })
   connection.onHover(({ textDocument: { uri }, position }, token) =>
     ask(uri, token, open => hover(open.document, open.analysed, position), null),
   )
@@ -152,9 +163,9 @@ function offerRequests({ connection, workspace }: Session): void {
     return isProblem(answer) ? new ResponseError(LSPErrorCodes.RequestFailed, answer.problem) : answer
   })
   connection.onRequest(groupsRequest, async ({ uri }: GroupsParams): Promise<GroupEntry[]> => {
-    const uris = uri === undefined ? workspace.documents.keys() : [uri]
-    const open = await Promise.all(uris.map(uri => workspace.open(uri)))
-    return open.flatMap(one => (one ? groupEntries(one.document, one.analysed) : []))
+    if (uri === undefined) return workspaceGroups(workspace)
+    const open = await workspace.open(uri)
+    return open ? groupEntries(open.document, open.analysed) : []
   })
   connection.onRequest(validateFlowRequest, ({ flow: line }: ValidateFlowParams): ValidateFlowResult => {
     const flow = parseFlow(line)
@@ -174,15 +185,23 @@ function diagnosticReport(
     : { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnostics(document, analysed) }
 }
 
+/** Version null: that of the file, whatever it is. */
+function fileReport({ uri, resultId, items }: FileReport): WorkspaceDocumentDiagnosticReport {
+  return items
+    ? { kind: DocumentDiagnosticReportKind.Full, uri, version: null, resultId, items: [...items] }
+    : { kind: DocumentDiagnosticReportKind.Unchanged, uri, version: null, resultId }
+}
+
 function capabilities({ pullsDiagnostics }: ClientAbilities): ServerCapabilities {
   return {
     textDocumentSync: TextDocumentSyncKind.Incremental,
     hoverProvider: true,
     codeLensProvider: {},
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     executeCommandProvider: { commands: [verifyFlowCommand, effectiveRulesCommand] },
     // Between files: a rule can belong to a group that another document defines.
     ...(pullsDiagnostics && {
-      diagnosticProvider: { identifier: "nsg", interFileDependencies: true, workspaceDiagnostics: false },
+      diagnosticProvider: { identifier: "nsg", interFileDependencies: true, workspaceDiagnostics: true },
     }),
   }
 }

@@ -3,14 +3,16 @@ import { TextDocument } from "vscode-languageserver-textdocument"
 import { analyseText } from "./analysis/analyse-document.ts"
 import type { AnalysedDocument } from "./analysis/analysed-document.ts"
 import { type GroupIndex, indexGroups } from "./analysis/group-index.ts"
+import { type IndexedText, indexedText } from "./analysis/indexed-text.ts"
 import { languageOf } from "./analysis/language-of.ts"
 import { type ParameterFile, type ReadText, readText } from "./analysis/read-text.ts"
 import { defaultSettings, type Settings } from "./analysis/settings.ts"
 import type { FileSource } from "./file-source.ts"
 import { ParameterFiles } from "./parameter-files.ts"
 import type { LocatedGroup } from "./readers/reader.ts"
+import { WorkspaceIndex } from "./workspace-index.ts"
 
-/** An open document, and what is known of its present text. */
+/** A document, open or read from its file, and what is known of its present text. */
 export interface OpenDocument {
   readonly document: TextDocument
   readonly analysed: AnalysedDocument
@@ -26,7 +28,7 @@ export interface WorkspaceHost {
 }
 
 /**
- * The open documents. Each version of a text is parsed and read once, at the first question about it, and every feature
+ * The documents of an editor: the open ones, and the files of its workspace. Each version of a text is parsed and read once, at the first question about it, and every feature
  * that asks shares the answer. Documents are judged together, because a rule can belong to a group that another one
  * defines; an edit in one of them costs the others nothing unless they share a group. The analysis of the version before
  * is handed on, so that an edit costs what it touches.
@@ -34,22 +36,34 @@ export interface WorkspaceHost {
 export class Workspace {
   readonly documents = new TextDocuments(TextDocument)
   readonly parameterFiles: ParameterFiles
+  /** The files that are not open. */
+  readonly index: WorkspaceIndex
+  /** URIs of the workspace's folders. */
+  folders: readonly string[] = []
   readonly #host: WorkspaceHost
   readonly #settings = new Map<string, Promise<Settings>>()
   readonly #readings = new Map<string, Reading>()
   readonly #analyses = new Map<string, Analysis>()
-  #index = indexGroups([])
-  #indexed: readonly ReadText[] = []
+  #groups = indexGroups([])
+  #indexed: readonly IndexedText[] = []
   readonly #life = Math.random().toString(36).slice(2)
   #count = 0
 
   constructor(host: WorkspaceHost) {
     this.#host = host
     this.parameterFiles = new ParameterFiles(host.files, uri => this.documents.get(uri)?.getText())
+    this.index = new WorkspaceIndex({
+      files: host.files,
+      parameterFiles: this.parameterFiles,
+      settingsOf: uri => this.settingsOfFile(uri),
+      logError: host.logError,
+    })
     this.documents.onDidClose(({ document: { uri } }) => {
       this.#settings.delete(uri)
       this.#readings.delete(uri)
       this.#analyses.delete(uri)
+      // What was not saved is gone.
+      if (this.index.get(uri)) this.index.read([uri])
     })
   }
 
@@ -69,15 +83,32 @@ export class Workspace {
     this.#settings.clear()
   }
 
-  /** Undefined for a document that is not open (any more), or when the question was taken back. */
+  /**
+   * A document, which is read from its file where it is not open; undefined where it is neither open nor among the files
+   * that name a group, or when the question was taken back.
+   */
   async open(uri: string, token?: CancellationToken): Promise<OpenDocument | undefined> {
-    if (!this.documents.get(uri)) return undefined
+    const closed = this.documents.get(uri) ? undefined : await this.#readFile(uri)
     const needs = await Promise.all(this.documents.keys().map(each => this.#needsOf(each)))
     // Whatever was waited for, from here on nothing waits: the texts cannot change any more.
     if (token?.isCancellationRequested) return undefined
     const readings = needs.flatMap(need => this.#read(need) ?? [])
-    const reading = readings.find(({ document }) => document.uri === uri)
-    return reading && this.#judge(reading, this.#indexOf(readings.map(({ text }) => text)))
+    const own = readings.find(({ document }) => document.uri === uri)
+    if (own) return this.#judge(own, this.#indexOf(readings))
+    return closed && this.#judge(closed, this.#indexOf([...readings, closed]))
+  }
+
+  /** For each file that is not open the groups that its findings rest on: equal while nothing of them has changed. */
+  async groupsBehindFiles(): Promise<ReadonlyMap<IndexedText, readonly LocatedGroup[]>> {
+    const needs = await Promise.all(this.documents.keys().map(each => this.#needsOf(each)))
+    const index = this.#indexOf(needs.flatMap(need => this.#read(need) ?? []))
+    const closed = [...this.index.texts].filter(({ uri }) => !this.documents.get(uri))
+    return new Map(closed.map(text => [text, groupsBehind(text, index)]))
+  }
+
+  /** The settings for a file that is not open: those of its folder, so that they are asked for once. */
+  settingsOfFile(uri: string): Promise<Settings> {
+    return this.settingsOf(this.folders.find(folder => uri.startsWith(`${folder}/`)) ?? uri)
   }
 
   async #needsOf(uri: string): Promise<Needs> {
@@ -85,12 +116,28 @@ export class Workspace {
     return { uri, settings, parameterFile: await this.parameterFiles.of(uri, settings) }
   }
 
-  #read({ uri, settings, parameterFile }: Needs): Reading | undefined {
+  #read(needs: Needs): Reading | undefined {
+    const { uri, settings, parameterFile } = needs
     const document = this.documents.get(uri)
     if (!document) return undefined
     const { version } = document
     const last = this.#readings.get(uri)
     if (last?.version === version && last.settings === settings && last.parameterFile === parameterFile) return last
+    const reading = this.#readDocument(document, needs)
+    this.#readings.set(uri, reading)
+    return reading
+  }
+
+  async #readFile(uri: string): Promise<Reading | undefined> {
+    if (!this.index.get(uri)) return undefined
+    const text = await this.#host.files.read(uri)
+    if (text === undefined) return undefined
+    const settings = await this.settingsOfFile(uri)
+    const parameterFile = await this.parameterFiles.of(uri, settings)
+    return this.#readDocument(TextDocument.create(uri, "", 0, text), { uri, settings, parameterFile })
+  }
+
+  #readDocument(document: TextDocument, { uri, settings, parameterFile }: Needs): Reading {
     const content = document.getText()
     const source = {
       uri,
@@ -99,28 +146,31 @@ export class Workspace {
     }
     const nothing: ReadText = { source, syntax: undefined, read: undefined }
     const text = this.#guard(uri, () => readText(source, settings, parameterFile), nothing)
-    const reading = { document, version, settings, parameterFile, text }
-    this.#readings.set(uri, reading)
-    return reading
+    return { document, version: document.version, settings, parameterFile, text, indexed: indexedText(text) }
   }
 
-  #indexOf(texts: readonly ReadText[]): GroupIndex {
+  /** The groups of these texts and of all files of the workspace. */
+  #indexOf(readings: readonly Reading[]): GroupIndex {
+    const read = new Set(readings.map(({ document }) => document.uri))
+    const texts = readings.map(({ indexed }) => indexed)
+    for (const text of this.index.texts) if (!read.has(text.uri)) texts.push(text)
     if (!isSame(texts, this.#indexed)) {
-      this.#index = indexGroups(texts)
+      this.#groups = indexGroups(texts)
       this.#indexed = texts
     }
-    return this.#index
+    return this.#groups
   }
 
-  #judge({ document, settings, text }: Reading, index: GroupIndex): OpenDocument {
+  #judge({ document, settings, text, indexed }: Reading, index: GroupIndex): OpenDocument {
     const { uri } = document
-    const rests = groupsBehind(text, index)
+    const rests = groupsBehind(indexed, index)
     const last = this.#analyses.get(uri)
     if (last?.text === text && isSame(last.rests, rests)) return { document, ...last }
-    const nothing = { ...text, dialect: null, groups: [], joinedGroups: [], sources: new Map(), findings: [] }
+    const nothing = { ...text, dialect: null, groups: [], joinedGroups: [], lines: new Map(), findings: [] }
     const analysed = this.#guard(uri, () => analyseText(text, index, settings, last?.analysed), nothing)
     const analysis = { text, rests, analysed, resultId: `${this.#life}.${++this.#count}` }
-    this.#analyses.set(uri, analysis)
+    // Of a file that is not open nothing is kept but what the index has.
+    if (this.documents.get(uri)) this.#analyses.set(uri, analysis)
     return { document, ...analysis }
   }
 
@@ -148,6 +198,7 @@ interface Reading {
   readonly settings: Settings
   readonly parameterFile: ParameterFile | undefined
   readonly text: ReadText
+  readonly indexed: IndexedText
 }
 
 interface Analysis {
@@ -158,8 +209,8 @@ interface Analysis {
 }
 
 /** The groups of all documents that take part in judging those of a text. */
-function groupsBehind({ source: { uri }, read }: ReadText, index: GroupIndex): LocatedGroup[] {
-  return (read?.groups ?? []).flatMap(group => {
+function groupsBehind({ uri, groups }: IndexedText, index: GroupIndex): LocatedGroup[] {
+  return groups.flatMap(group => {
     const placed = { uri, group }
     const definition = group.reference ? index.definitionOf(placed) : placed
     const references = definition ? index.referencesTo(definition) : []
@@ -167,6 +218,6 @@ function groupsBehind({ source: { uri }, read }: ReadText, index: GroupIndex): L
   })
 }
 
-function isSame<T>(one: readonly T[], other: readonly T[]): boolean {
+export function isSame<T>(one: readonly T[], other: readonly T[]): boolean {
   return one.length === other.length && one.every((item, index) => item === other[index])
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
 import process from "node:process"
+import { pathToFileURL } from "node:url"
 import {
   createProtocolConnection,
   type Diagnostic,
@@ -16,6 +17,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node"
+import { type IndexState, indexStateNotification } from "../../server/src/protocol.ts"
 import type { BenchDocument } from "./keystroke-documents.ts"
 
 /** A language server in a process of its own, asked over stdio as an editor does. */
@@ -23,26 +25,44 @@ export interface LanguageServer {
   open(document: BenchDocument): Promise<Diagnostic[]>
   /** Replaces the priority, and gives back the diagnostics of the new text. */
   edit(document: BenchDocument, version: number, text: string): Promise<Diagnostic[]>
+  readonly pid: number
+  /** What is known of the workspace's files as soon as all are read; only our own server tells that. */
+  readonly indexed: Promise<IndexState>
   stop(): Promise<void>
 }
 
-/** `pull`: the client asks for diagnostics after the edit; else it waits until they are sent. */
-export async function startLanguageServer(args: readonly string[], pull: boolean): Promise<LanguageServer> {
+/**
+ * `pull`: the client asks for diagnostics after the edit; else it waits until they are sent. `folder`: the path of the
+ * workspace's only folder.
+ */
+export async function startLanguageServer(
+  args: readonly string[],
+  pull: boolean,
+  folder?: string,
+): Promise<LanguageServer> {
   const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "ignore"] })
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
   )
+  const indexed = new Promise<IndexState>(resolve => {
+    connection.onNotification(indexStateNotification, (state: IndexState) => {
+      if (state.left === 0) resolve(state)
+    })
+  })
   connection.listen()
   await connection.sendRequest(InitializeRequest.type, {
     processId: process.pid,
     rootUri: null,
     capabilities: { textDocument: pull ? { diagnostic: {} } : { publishDiagnostics: {} } },
-    initializationOptions: {},
+    initializationOptions: { indexState: true },
+    ...(folder !== undefined && { workspaceFolders: [{ uri: pathToFileURL(folder).href, name: "bench" }] }),
   })
   await connection.sendNotification(InitializedNotification.type, {})
   const diagnosticsOf = pull ? pullFrom(connection) : waitFor(connection)
   return {
+    pid: child.pid ?? 0,
+    indexed,
     open: ({ uri, languageId, text }) =>
       diagnosticsOf(uri, () =>
         connection.sendNotification(DidOpenTextDocumentNotification.type, {

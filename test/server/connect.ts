@@ -49,16 +49,19 @@ export interface Surroundings {
   readonly commands?: boolean
   /** The text of a file that is not open. */
   readonly files?: (uri: string) => string | undefined
+  /** The files that the server finds by itself in the workspace's only folder, `file:///w`. */
+  readonly listed?: () => readonly string[]
 }
 
 /** The server of this process at the other end of two streams, shut down when the test ends. */
 export async function connect(
   capabilities: ClientCapabilities = pulling,
-  { settings = () => ({}), commands = true, files = () => undefined }: Surroundings = {},
+  { settings = () => ({}), commands = true, files = () => undefined, listed }: Surroundings = {},
 ): Promise<Client> {
   const [up, down] = [new PassThrough(), new PassThrough()]
   startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
     read: async uri => files(uri),
+    list: async () => listed?.() ?? [],
   })
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up))
   const pushed = new Map<string, Diagnostic[][]>()
@@ -73,6 +76,7 @@ export async function connect(
   const { capabilities: offered } = await connection.sendRequest(InitializeRequest.type, {
     processId: null,
     rootUri: null,
+    workspaceFolders: listed ? [{ uri: "file:///w", name: "w" }] : null,
     capabilities,
     initializationOptions,
   })

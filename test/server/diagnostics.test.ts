@@ -22,7 +22,7 @@ test("diagnostics are pulled, with what an editor shows beside them", async () =
   expect(client.capabilities.diagnosticProvider).toEqual({
     identifier: "nsg",
     interFileDependencies: true,
-    workspaceDiagnostics: false,
+    workspaceDiagnostics: true,
   })
   await client.open(dead)
   const report = await client.connection.sendRequest(DocumentDiagnosticRequest.type, {

@@ -59,7 +59,7 @@ export async function expectFindings(document: TextDocument, expected: readonly 
   await until("findings", same).catch(() => assert.deepEqual(found(), wanted))
 }
 
-export function ownDiagnostics({ uri }: TextDocument): readonly Diagnostic[] {
+export function ownDiagnostics({ uri }: Pick<TextDocument, "uri">): readonly Diagnostic[] {
   return languages.getDiagnostics(uri).filter(diagnostic => diagnostic.source === "nsg")
 }
 

@@ -6,6 +6,7 @@ import type { SyntaxDocument } from "../syntax/document.ts"
 import { type AnalysedDocument, type SourceText, standsIn } from "./analysed-document.ts"
 import { isBrokenAttempt } from "./broken-group.ts"
 import { type GroupIndex, indexGroups } from "./group-index.ts"
+import { indexedText } from "./indexed-text.ts"
 import { joinGroup } from "./join-group.ts"
 import { mergeIterations } from "./merge-iterations.ts"
 import { type ReadText, readText } from "./read-text.ts"
@@ -14,7 +15,7 @@ import type { Settings } from "./settings.ts"
 /** Reads and judges one text by itself. */
 export function analyseDocument(source: SourceText, settings: Settings, previous?: AnalysedDocument): AnalysedDocument {
   const text = readText(source, settings)
-  return analyseText(text, indexGroups([text]), settings, previous)
+  return analyseText(text, indexGroups([indexedText(text)]), settings, previous)
 }
 
 /**
@@ -28,8 +29,8 @@ export function analyseText(
   previous?: AnalysedDocument,
 ): AnalysedDocument {
   const { source, syntax, read } = text
-  const { sources } = index
-  if (!syntax) return { source, syntax, dialect: null, groups: [], joinedGroups: [], sources, findings: [] }
+  const { lines } = index
+  if (!syntax) return { source, syntax, dialect: null, groups: [], joinedGroups: [], lines, findings: [] }
   const judge = judgeAgain(previous)
   const groups: JudgedGroup[] = []
   const joinedGroups: JudgedGroup[] = []
@@ -45,7 +46,7 @@ export function analyseText(
     dialect: read?.dialect ?? null,
     groups,
     joinedGroups,
-    sources,
+    lines,
     findings: [],
     ...parametersOf(text),
   }

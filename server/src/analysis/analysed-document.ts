@@ -3,6 +3,7 @@ import type { JudgedGroup } from "../checks/judged-group.ts"
 import type { Dialect } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { ParameterValues } from "./parameter-values.ts"
+import type { TextLines } from "./text-lines.ts"
 
 /** A text, before anything is known of it. */
 export interface SourceText {
@@ -26,8 +27,8 @@ export interface AnalysedDocument {
   readonly parameterFile?: string
   /** The values of parameters it is judged with, by their names in lower case. */
   readonly parameters?: ParameterValues
-  /** The texts of all documents that its groups and findings can lead to, by URI. */
-  readonly sources: ReadonlyMap<string, SourceText>
+  /** The lines of all documents that its groups and findings can lead to, by URI. */
+  readonly lines: ReadonlyMap<string, TextLines>
   /** In the order of the text. JSON syntax errors are among them: the editor leaves those to VS Code itself. */
   readonly findings: readonly Finding[]
 }

@@ -1,6 +1,6 @@
 import type { LocatedGroup } from "../readers/reader.ts"
-import type { SourceText } from "./analysed-document.ts"
-import type { ReadText } from "./read-text.ts"
+import type { IndexedText } from "./indexed-text.ts"
+import type { TextLines } from "./text-lines.ts"
 
 /** A group, and the document it stands in. */
 export interface PlacedGroup {
@@ -14,22 +14,21 @@ export interface PlacedGroup {
  * and folder (and resource group, namespace or module). Names that an expression makes join nothing.
  */
 export interface GroupIndex {
-  readonly sources: ReadonlyMap<string, SourceText>
+  readonly lines: ReadonlyMap<string, TextLines>
   /** The group that a reference means, if there is exactly one. */
   definitionOf(reference: PlacedGroup): PlacedGroup | undefined
   /** The references of other documents that mean this group. */
   referencesTo(definition: PlacedGroup): readonly PlacedGroup[]
 }
 
-export function indexGroups(texts: readonly ReadText[]): GroupIndex {
+export function indexGroups(texts: readonly IndexedText[]): GroupIndex {
   const definitions = new Map<string, PlacedGroup[]>()
   const references = new Map<string, PlacedGroup[]>()
   const keys = new Map<LocatedGroup, readonly string[]>()
-  for (const text of texts) {
-    for (const group of text.read?.groups ?? []) {
-      const placed = { uri: text.source.uri, group }
-      keys.set(group, identities(group, text))
-      for (const key of keys.get(group) ?? []) add(group.reference ? references : definitions, key, placed)
+  for (const { uri, groups, identities } of texts) {
+    for (const group of groups) {
+      keys.set(group, identities.get(group) ?? [])
+      for (const key of keys.get(group) ?? []) add(group.reference ? references : definitions, key, { uri, group })
     }
   }
   const lookUp = (map: typeof definitions, { group }: PlacedGroup) =>
@@ -39,7 +38,7 @@ export function indexGroups(texts: readonly ReadText[]): GroupIndex {
     return others.length === 0 ? only : undefined
   }
   return {
-    sources: new Map(texts.map(({ source }) => [source.uri, source])),
+    lines: new Map(texts.map(({ uri, lines }) => [uri, lines])),
     definitionOf,
     referencesTo: definition =>
       [...lookUp(references, definition).values()].filter(
@@ -48,15 +47,8 @@ export function indexGroups(texts: readonly ReadText[]): GroupIndex {
   }
 }
 
-function identities(group: LocatedGroup, { source, read }: ReadText): readonly string[] {
-  if (/^\[/.test(source.text.slice(group.nameRange.start))) return []
-  const folder = source.uri.slice(0, source.uri.lastIndexOf("/") + 1)
-  const byName = ["name", read?.dialect, folder, group.scope, group.name.toLowerCase()].join("\n")
-  const byId = group.id === undefined ? [] : [`id\n${group.id.toLowerCase()}`]
-  const byAddress = group.address === undefined ? [] : [["address", read?.dialect, folder, group.address].join("\n")]
-  return [...byId, ...byAddress, byName]
-}
-
 function add(map: Map<string, PlacedGroup[]>, key: string, placed: PlacedGroup): void {
-  map.set(key, [...(map.get(key) ?? []), placed])
+  const known = map.get(key)
+  if (known) known.push(placed)
+  else map.set(key, [placed])
 }

@@ -12,8 +12,18 @@ export interface Settings {
   readonly parameterFiles: Readonly<Record<string, string>>
   /** Severity of a code, or "off". */
   readonly checks: Readonly<Record<string, Severity | "off">>
+  /** Which files of a workspace are read besides the open ones, and whether their findings are shown. */
+  readonly workspace: WorkspaceSettings
   /** Beyond these a document is refused before it is parsed. */
   readonly limits: Bounds
+}
+
+export interface WorkspaceSettings {
+  /** Globs, which begin in each folder of the workspace. */
+  readonly include: readonly string[]
+  readonly exclude: readonly string[]
+  /** Of which files findings are shown. */
+  readonly diagnostics: "openFiles" | "workspace"
 }
 
 export const defaultSettings: Settings = {
@@ -22,5 +32,10 @@ export const defaultSettings: Settings = {
   parameters: {},
   parameterFiles: {},
   checks: {},
+  workspace: {
+    include: ["**/*.{json,jsonc,yaml,yml}"],
+    exclude: ["**/node_modules/**", "**/.git/**"],
+    diagnostics: "openFiles",
+  },
   limits: defaultBounds,
 }

@@ -1,10 +1,11 @@
 import { TextDocument } from "vscode-languageserver-textdocument"
 import type { Location, Range as LspRange } from "vscode-languageserver-types"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
+import { positionIn, type TextLines } from "../analysis/text-lines.ts"
 import type { Range } from "../syntax/node.ts"
 
 /** Offsets as lines and characters. */
-export function lspRange(document: TextDocument, { start, end }: Range): LspRange {
+export function lspRange(document: Lines, { start, end }: Range): LspRange {
   return { start: document.positionAt(start), end: document.positionAt(end) }
 }
 
@@ -16,15 +17,22 @@ export interface Place {
 }
 
 /** What turns places into locations; each document's lines are counted once. */
-export function locator(document: TextDocument, { sources }: AnalysedDocument): (place: Place) => Location {
-  const documents = new Map([[document.uri, document]])
-  const documentOf = (uri: string): TextDocument => {
+export function locator(document: TextDocument, { lines }: AnalysedDocument): (place: Place) => Location {
+  const documents = new Map<string, Lines>([[document.uri, document]])
+  const linesOf = (uri: string): Lines => {
     const known = documents.get(uri)
     if (known) return known
-    const source = sources.get(uri)
-    const other = TextDocument.create(uri, source?.language ?? "", 0, source?.text ?? "")
+    const other = readableLines(lines.get(uri) ?? { text: "" })
     documents.set(uri, other)
     return other
   }
-  return ({ document: uri = document.uri, range }) => ({ uri, range: lspRange(documentOf(uri), range) })
+  return ({ document: uri = document.uri, range }) => ({ uri, range: lspRange(linesOf(uri), range) })
+}
+
+/** What tells the position of an offset. */
+export type Lines = Pick<TextDocument, "positionAt">
+
+export function readableLines(lines: TextLines): Lines {
+  if ("text" in lines) return TextDocument.create("", "", 0, lines.text)
+  return { positionAt: offset => positionIn(lines, offset) }
 }

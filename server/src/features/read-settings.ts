@@ -6,14 +6,27 @@ export function readSettings(section: unknown): Settings {
   if (!isObject(section)) return defaultSettings
   return {
     profile: section.profile === "2017-09" ? "2017-09" : defaultSettings.profile,
-    virtualNetwork: Array.isArray(section.virtualNetwork)
-      ? section.virtualNetwork.filter(prefix => typeof prefix === "string")
-      : defaultSettings.virtualNetwork,
+    virtualNetwork: readTexts(section.virtualNetwork) ?? defaultSettings.virtualNetwork,
     parameters: isObject(section.parameters) ? section.parameters : defaultSettings.parameters,
     parameterFiles: readPaths(section.parameterFiles),
     checks: readChecks(section.checks),
+    workspace: readWorkspace(section.workspace),
     limits: readLimits(section.limits),
   }
+}
+
+function readWorkspace(workspace: unknown): Settings["workspace"] {
+  if (!isObject(workspace)) return defaultSettings.workspace
+  const { include, exclude, diagnostics } = defaultSettings.workspace
+  return {
+    include: readTexts(workspace.include) ?? include,
+    exclude: readTexts(workspace.exclude) ?? exclude,
+    diagnostics: workspace.diagnostics === "workspace" ? "workspace" : diagnostics,
+  }
+}
+
+function readTexts(texts: unknown): readonly string[] | undefined {
+  return Array.isArray(texts) ? texts.filter(text => typeof text === "string") : undefined
 }
 
 function readPaths(paths: unknown): Settings["parameterFiles"] {

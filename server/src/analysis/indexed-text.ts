@@ -1,0 +1,66 @@
+import type { Dialect, LocatedGroup } from "../readers/reader.ts"
+import type { ReadText } from "./read-text.ts"
+import { lineStartsOf, type TextLines } from "./text-lines.ts"
+
+/** What other documents need to know of one: its groups, what tells them apart, and where its lines are. */
+export interface IndexedText {
+  readonly uri: string
+  readonly dialect: Dialect | undefined
+  readonly groups: readonly LocatedGroup[]
+  /** What each group may be found by; empty for a name that an expression makes. */
+  readonly identities: ReadonlyMap<LocatedGroup, readonly string[]>
+  readonly lines: TextLines
+}
+
+export function indexedText({ source, read }: ReadText): IndexedText {
+  const groups = read?.groups ?? []
+  const { uri, text } = source
+  const dialect = read?.dialect
+  return {
+    uri,
+    dialect,
+    groups,
+    identities: new Map(groups.map(group => [group, identitiesOf(group, { uri, text, dialect })])),
+    lines: source,
+  }
+}
+
+/** The same for a text that is not kept: nothing of what is handed back holds on to the text. */
+export function withoutText(indexed: IndexedText): IndexedText {
+  const copies = new Map<unknown, unknown>()
+  const groups = detached(indexed.groups, copies)
+  const identities = indexed.groups.map((group, index) => {
+    const found = detached(indexed.identities.get(group) ?? [], copies)
+    return [groups[index] ?? group, found] as const
+  })
+  const lines = "text" in indexed.lines ? lineStartsOf(indexed.lines.text) : indexed.lines
+  return { ...indexed, groups, identities: new Map(identities), lines }
+}
+
+interface Place {
+  readonly uri: string
+  readonly text: string
+  readonly dialect: Dialect | undefined
+}
+
+function identitiesOf(group: LocatedGroup, { uri, text, dialect }: Place): readonly string[] {
+  if (text.charAt(group.nameRange.start) === "[") return []
+  const folder = uri.slice(0, uri.lastIndexOf("/") + 1)
+  const byName = ["name", dialect, folder, group.scope, group.name.toLowerCase()].join("\n")
+  const byId = group.id === undefined ? [] : [`id\n${group.id.toLowerCase()}`]
+  const byAddress = group.address === undefined ? [] : [["address", dialect, folder, group.address].join("\n")]
+  return [...byId, ...byAddress, byName]
+}
+
+/** A deep copy of plain data whose strings are no slices of a longer one, which would keep that in memory. */
+function detached<T>(value: T, copies: Map<unknown, unknown>): T {
+  if (typeof value === "string") return ` ${value}`.slice(1) as T
+  if (typeof value !== "object" || value === null) return value
+  const known = copies.get(value)
+  if (known !== undefined) return known as T
+  const copy: unknown = Array.isArray(value)
+    ? value.map(item => detached(item, copies))
+    : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, detached(item, copies)]))
+  copies.set(value, copy)
+  return copy as T
+}

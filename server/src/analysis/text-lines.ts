@@ -1,0 +1,25 @@
+/** What tells the offsets of a text as lines: the text, or, where that is not kept, where its lines begin. */
+export type TextLines = { readonly text: string } | LineStarts
+
+export interface LineStarts {
+  /** Offsets, ascending; the first is 0. */
+  readonly lineStarts: Int32Array
+}
+
+/** Lines end as LSP has it: with CR, LF, or both. */
+export function lineStartsOf(text: string): LineStarts {
+  const starts = [0]
+  for (const { index, 0: ending } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + ending.length)
+  return { lineStarts: Int32Array.from(starts) }
+}
+
+/** Line and character of an offset, both counted from zero. */
+export function positionIn({ lineStarts }: LineStarts, offset: number): { line: number; character: number } {
+  let [low, high] = [0, lineStarts.length]
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((lineStarts[middle] ?? 0) <= offset) low = middle
+    else high = middle
+  }
+  return { line: low, character: offset - (lineStarts[low] ?? 0) }
+}

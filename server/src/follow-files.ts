@@ -1,0 +1,96 @@
+import {
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  type FileEvent,
+  RAL,
+} from "vscode-languageserver"
+import { parameterFileOf } from "./analysis/parameter-values.ts"
+import type { ClientAbilities } from "./client-abilities.ts"
+import { globMatcher } from "./file-globs.ts"
+import { IndexProgress } from "./index-progress.ts"
+import { indexStateNotification } from "./protocol.ts"
+import type { Workspace } from "./workspace.ts"
+
+/** What following the files of a workspace needs to know and may do. */
+export interface Followed {
+  readonly connection: Connection
+  readonly workspace: Workspace
+  readonly client: ClientAbilities
+  /** Tells the editor that answers about unchanged texts may have changed. */
+  readonly lookAgain: () => void
+  logError(error: unknown): void
+}
+
+/** Reads the workspace's files in the background, follows what becomes of them, and tells the editor how far that is. */
+export function followFiles(followed: Followed): void {
+  const { connection, workspace, client, logError } = followed
+  const { index } = workspace
+  if (client.registersWatchers) {
+    const watchers = [{ globPattern: "**/*.{json,jsonc,yaml,yml}" }]
+    connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(logError)
+  }
+  connection.onDidChangeWatchedFiles(({ changes }) => followChanges(changes, followed).catch(logError))
+  if (client.changesFolders) {
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => uri))
+      workspace.folders = [...workspace.folders.filter(uri => !gone.has(uri)), ...added.map(({ uri }) => uri)]
+      index.fill(workspace.folders).catch(logError)
+    })
+  }
+  tellState(followed)
+  index.fill(workspace.folders).catch(logError)
+}
+
+async function followChanges(changes: readonly FileEvent[], { workspace, lookAgain }: Followed): Promise<void> {
+  const { index, parameterFiles } = workspace
+  parameterFiles.forget()
+  const changed: string[] = []
+  for (const { uri, type } of changes) {
+    if (type === FileChangeType.Deleted) index.forget(uri)
+    else if (await isWanted(uri, workspace)) changed.push(uri)
+  }
+  index.read([...changed, ...(await templatesOf(changes, workspace))])
+  lookAgain()
+}
+
+/** Whether a file is one of those that its folder's settings name. */
+async function isWanted(uri: string, workspace: Workspace): Promise<boolean> {
+  const folder = workspace.folders.find(each => uri.startsWith(`${each}/`))
+  if (folder === undefined) return false
+  const { include, exclude } = (await workspace.settingsOf(folder)).workspace
+  const path = decodeURIComponent(uri.slice(folder.length + 1))
+  return globMatcher(include)(path) && !globMatcher(exclude)(path)
+}
+
+/** The templates that changed parameter files carry values for. */
+async function templatesOf(changes: readonly FileEvent[], workspace: Workspace): Promise<string[]> {
+  const changed = new Set(changes.map(({ uri }) => uri))
+  const found: string[] = []
+  for (const { uri } of workspace.index.texts) {
+    const { parameterFiles } = await workspace.settingsOfFile(uri)
+    const file = parameterFileOf(uri, parameterFiles)
+    if (file !== undefined && changed.has(file)) found.push(uri)
+  }
+  return found
+}
+
+/** Many files change at a time: the editor is told once, a little later. */
+const pauseInMilliseconds = 200
+
+function tellState({ connection, workspace: { index }, client, lookAgain, logError }: Followed): void {
+  const progress = client.showsProgress ? new IndexProgress(connection, () => index.stop()) : undefined
+  let isPending = false
+  const tell = async (): Promise<void> => {
+    isPending = false
+    const { state } = index
+    if (client.showsIndexState) await connection.sendNotification(indexStateNotification, state)
+    await progress?.tell(state)
+    if (state.left === 0) lookAgain()
+  }
+  index.onChange(() => {
+    if (isPending) return
+    isPending = true
+    RAL().timer.setTimeout(() => tell().catch(logError), pauseInMilliseconds)
+  })
+}
