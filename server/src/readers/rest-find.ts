@@ -6,32 +6,61 @@ import type { RuleContext } from "./rule-shape.ts"
 /** What the API's output holds: whole groups, or rules without theirs. */
 export interface Findings {
   readonly groups: MapNode[]
-  /** Rules of one list; or a single one, which is not all of its group. */
-  readonly rules: { readonly nodes: readonly MapNode[]; readonly isList: boolean }[]
+  readonly rules: LooseRules[]
+}
+
+/** The items of one list of rules, those that cannot be read among them; or a single rule, which is not all of its group. */
+export interface LooseRules {
+  readonly items: readonly Node[]
+  readonly isList: boolean
 }
 
 /** Looks for groups and rules in everything that is written: there is no end to the wrappers around the API's output. */
-export function findGroupsAndRules(roots: readonly Node[], context: RuleContext): Findings {
+export function findGroupsAndRules(roots: readonly Node[], context: RuleContext, key = ""): Findings {
   const found: Findings = { groups: [], rules: [] }
-  for (const root of roots) search(root, context, found)
+  for (const root of roots) search(root, context, found, key)
   return found
 }
 
-function search(node: Node, context: RuleContext, found: Findings): void {
-  if (isList(node)) searchList(node, context, found)
-  else if (isMap(node)) searchMap(node, context, found)
+/** `key` is the one that the node stands under; a wrapper `value` has that of what it wraps. */
+function search(node: Node, context: RuleContext, found: Findings, key = ""): void {
+  if (isList(node)) searchList(node, context, found, key)
+  else if (isMap(node)) searchMap(node, context, found, key)
 }
 
-function searchList({ items }: ListNode, context: RuleContext, found: Findings): void {
-  const rules = items.filter(isMap).filter(item => isRule(item, context))
-  if (rules.length > 0) found.rules.push({ nodes: rules, isList: true })
-  for (const item of items) if (!isMap(item) || !rules.includes(item)) search(item, context, found)
+/** In a list of rules everything is one, however little can be read of it, unless it is something else altogether. */
+function searchList({ items }: ListNode, context: RuleContext, found: Findings, key: string): void {
+  const isRules = items.some(item => isMap(item) && isRule(item, context)) || isUnfinishedList(items, context, key)
+  const rules = items.filter(item => {
+    if (isRules && (!isMap(item) || isRule(item, context))) return true
+    const inside: Findings = { groups: [], rules: [] }
+    search(item, context, inside)
+    found.groups.push(...inside.groups)
+    found.rules.push(...inside.rules)
+    return isRules && inside.groups.length + inside.rules.length === 0 && !isOtherResource(item)
+  })
+  if (rules.length > 0) found.rules.push({ items: rules, isList: true })
 }
 
-function searchMap(node: MapNode, context: RuleContext, found: Findings): void {
+/** Under a name that says so, a list is one of rules though none of them has all that tells a rule elsewhere. */
+function isUnfinishedList(items: readonly Node[], context: RuleContext, key: string): boolean {
+  return /(security|nsg)_?rules$/i.test(key) && items.some(item => isMap(item) && isUnfinishedRule(item, context))
+}
+
+/** A list may hold resources of several types. */
+function isOtherResource(node: Node): boolean {
+  const type = textOf(member(node, "type"))
+  return type !== undefined && !/\/securityRules$/i.test(type)
+}
+
+function searchMap(node: MapNode, context: RuleContext, found: Findings, outer: string): void {
   if (isGroup(node, context)) found.groups.push(node)
-  else if (isRule(node, context)) found.rules.push({ nodes: [node], isList: false })
-  else for (const { key, value } of node.entries) if (!otherMatters.has(key)) search(value, context, found)
+  else if (isRule(node, context)) found.rules.push({ items: [node], isList: false })
+  else {
+    for (const { key, value } of node.entries) {
+      if (!otherMatters.has(key)) search(value, context, found, key.toLowerCase() === "value" ? outer : key)
+    }
+  }
 }
 
 /** Where rules are spoken about and not written: conditions of policies, and types. */

@@ -22,6 +22,8 @@ export interface RuleSource {
   /** The iteration of the loop that makes the rule. */
   readonly iteration?: number
   readonly implied?: true
+  /** What is wrong with the rule as a whole: what holds its properties is no object. */
+  readonly problems?: readonly RuleProblem[]
 }
 
 /** One rule while it is being read: what its parts share. */

@@ -29,7 +29,7 @@ export function readRule(source: RuleSource, context: RuleContext): LocatedRule 
   const shape = context.shape.schema ? shapeFaults(source.entries, context.shape.schema) : soundShape
   const { fields, unknownKeys } = readMisspelt(fieldsOf(source.entries, context), shape.unknownKeys, source, context)
   const nameRange = source.name?.range ?? fields.name?.range ?? startOf(source.self)
-  const reading: RuleReading = { source, context, fields, nameRange, problems: [] }
+  const reading: RuleReading = { source, context, fields, nameRange, problems: [...(source.problems ?? [])] }
   const name = readName(reading)
   judgeDescription(reading)
   const from = readAddresses("source", reading)
@@ -90,13 +90,23 @@ function withShape({ problems, context }: RuleReading, shape: ShapeFaults): read
  */
 export function ruleSource(node: Node, context: RuleContext): RuleSource {
   const entries = entriesIn(node)
-  const rest = restIn(entries, member(node, "properties"), context)
-  return { self: node.range, entries, ...(rest && { rest }) }
+  const inner = member(node, "properties")
+  const isUnreadable = inner && inner.kind !== "map" && !unknownIn(inner, context) && !isEmpty(inner)
+  const rest = restIn(entries, inner, context)
+  return {
+    self: node.range,
+    entries,
+    ...(rest && { rest }),
+    ...(isUnreadable && { problems: [{ property: "properties", reason: "wrong-type" as const, range: inner.range }] }),
+  }
 }
 
 function restIn(entries: readonly Entry[], inner: Node | undefined, context: RuleContext): Unknown | undefined {
   const given = inner && unknownIn(inner, context)
   if (given) return given
+  if (inner && inner.kind !== "map" && !isEmpty(inner)) {
+    return { identity: `properties at ${inner.range.start}`, reason: "its properties are no object" }
+  }
   for (const { key } of entries) {
     const identity = context.shape.expressionIn(key)
     if (identity !== undefined) return { identity, reason: `the property's name is the expression ${key}` }
