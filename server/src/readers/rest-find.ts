@@ -1,6 +1,6 @@
 import { isList, isMap, member, textOf } from "../syntax/lookup.ts"
 import type { ListNode, MapNode, Node } from "../syntax/node.ts"
-import { entriesIn, fieldsOf } from "./rule-reading.ts"
+import { entriesIn, fieldsOf, isEmpty } from "./rule-reading.ts"
 import type { RuleContext } from "./rule-shape.ts"
 
 /** What the API's output holds: whole groups, or rules without theirs. */
@@ -70,7 +70,13 @@ const otherMatters = new Set(["policyRule", "definitions", "openAPIV3Schema"])
 export function ruleListOf(group: Node, name: "securityRules" | "defaultSecurityRules"): Node | undefined {
   const properties = member(group, "properties")
   const snake = name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
-  return member(properties, name) ?? member(group, name) ?? member(group, snake) ?? ansibleListOf(group, name)
+  const list = member(properties, name) ?? member(group, name) ?? member(group, snake) ?? ansibleListOf(group, name)
+  return list ?? (isUnreadable(properties) ? properties : undefined)
+}
+
+/** Something is written, but not as an object or a list can be: what it holds is lost. */
+function isUnreadable(node: Node | undefined): boolean {
+  return node !== undefined && node.kind !== "map" && node.kind !== "list" && !isEmpty(node)
 }
 
 /** What Ansible's modules give back: `rules` beside `default_rules`. */
@@ -82,6 +88,7 @@ function ansibleListOf(group: Node, name: "securityRules" | "defaultSecurityRule
 function isGroup(node: MapNode, context: RuleContext): boolean {
   const rules = ruleListOf(node, "securityRules")
   const defaults = ruleListOf(node, "defaultSecurityRules")
+  if (isUnreadable(rules) && hasTypeOrId(node)) return true
   if (!isList(rules)) return isList(defaults) && holdsRules(defaults, context)
   if (isList(defaults) || hasTypeOrId(node)) return true
   return rules.items.length === 0 ? textOf(member(node, "name")) !== undefined : holdsRules(rules, context)

@@ -40,7 +40,7 @@ export function readRuleList(
       const rules = source.isDefault ? defaults : inline
       rules.push(readRule(source, context))
     } else {
-      unknowns.push(notARule)
+      unknowns.push(item === list ? "the list of rules cannot be read" : notARule)
       problems.push({ property: "securityRules", reason: "wrong-type", range: item.range })
     }
   }

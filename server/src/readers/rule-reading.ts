@@ -22,7 +22,7 @@ export interface RuleSource {
   /** The iteration of the loop that makes the rule. */
   readonly iteration?: number
   readonly implied?: true
-  /** What is wrong with the rule as a whole: what holds its properties is no object. */
+  /** Set when its properties cannot be read at all, for what stands in their place is no object. */
   readonly problems?: readonly RuleProblem[]
 }
 
@@ -68,9 +68,11 @@ export function unknownAt(property: RuleProperty, { source, nameRange }: RuleRea
   return { identity: `${property} of ${name} at ${range.start}`, reason: "it is missing or cannot be read" }
 }
 
-/** The unknown value of a property that is not written itself, but that an expression may give. */
-export function restOf(property: RuleProperty, { source }: RuleReading): Unknown | undefined {
-  return source.rest && { identity: `${source.rest.identity}.${property}`, reason: source.rest.reason }
+/** The unknown value of a property that is not written itself, but that an expression, or what cannot be read, may give. */
+export function restOf(property: RuleProperty, reading: RuleReading): Unknown | undefined {
+  const { rest, problems, self } = reading.source
+  if (problems) return unknownAt(property, reading, self)
+  return rest && { identity: `${rest.identity}.${property}`, reason: rest.reason }
 }
 
 /** The text of a scalar; numbers are texts too, as the API takes them. */

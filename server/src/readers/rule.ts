@@ -104,9 +104,6 @@ export function ruleSource(node: Node, context: RuleContext): RuleSource {
 function restIn(entries: readonly Entry[], inner: Node | undefined, context: RuleContext): Unknown | undefined {
   const given = inner && unknownIn(inner, context)
   if (given) return given
-  if (inner && inner.kind !== "map" && !isEmpty(inner)) {
-    return { identity: `properties at ${inner.range.start}`, reason: "its properties are no object" }
-  }
   for (const { key } of entries) {
     const identity = context.shape.expressionIn(key)
     if (identity !== undefined) return { identity, reason: `the property's name is the expression ${key}` }
@@ -125,7 +122,7 @@ function readName({ source, fields, context, nameRange, problems }: RuleReading)
     return text
   }
   if (fields.name) problems.push({ property: "name", reason: "wrong-type", range: nameRange })
-  else if (!context.shape.nameless && !source.rest)
+  else if (!context.shape.nameless && !source.rest && !source.problems)
     problems.push({ property: "name", reason: "missing", range: nameRange })
   return noName
 }
