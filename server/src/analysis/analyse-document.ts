@@ -68,7 +68,8 @@ function findingsOf(analysed: AnalysedDocument, { syntax, read }: ReadText, sett
   if (!syntax || !concerns(syntax, groups)) return []
   const context: CheckContext = {
     document: syntax,
-    groups,
+    groups: groups.filter(({ group }) => !group.inside),
+    groupsInside: groups.filter(({ group }) => group.inside),
     hasLoadBalancer: read?.hasLoadBalancer ?? false,
     isGivenUp: read?.undecided ?? false,
     profile: settings.profile,

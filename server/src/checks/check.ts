@@ -26,6 +26,8 @@ export type Profile = "current" | "2017-09"
 export interface CheckContext {
   readonly document: SyntaxDocument
   readonly groups: readonly JudgedGroup[]
+  /** Groups that are written out inside of what ought to refer to them: whether they exist is not known. */
+  readonly groupsInside: readonly JudgedGroup[]
   /** A load balancer stands in the same document: blocked health probes concern it. */
   readonly hasLoadBalancer: boolean
   /** Evaluating the document's expressions was given up for too much work. */

@@ -6,7 +6,7 @@ import type { NameSegment } from "./arm-name.ts"
 import { type ArmResource, groupType, isNetworkType, ruleType } from "./arm-resources.ts"
 import { apiVersionOf, armInlineRules, armProperties, armRuleContext, armStandaloneRule } from "./arm-rules.ts"
 import type { GroupSource } from "./group.ts"
-import type { LocatedGroup } from "./reader.ts"
+import type { Inside, LocatedGroup } from "./reader.ts"
 import { noName } from "./rule-reading.ts"
 import type { RuleContext } from "./rule-shape.ts"
 
@@ -106,8 +106,18 @@ function embeddedGroup({ value, keyRange }: Entry, holder: ArmResource, context:
     name: text ?? `group of ${nameOf(holder.name) ?? "a resource without a name"}`,
     range: value.range,
     nameRange: label?.range ?? keyRange,
+    ...(!isPrinted(value) && { inside: { holder: holderOf(holder), key: keyRange } }),
     ...armInlineRules(member(value, "properties"), context),
   }
+}
+
+/** Azure's own output, kept in a template, has the group there with its id: that one exists. */
+function isPrinted(group: Node): boolean {
+  return textOf(member(group, "id"))?.startsWith("/subscriptions/") ?? false
+}
+
+function holderOf({ type }: ArmResource): Inside["holder"] {
+  return type.endsWith("/networkinterfaces") ? "network interface" : "subnet"
 }
 
 function startOf({ range: { start } }: MapNode): Range {

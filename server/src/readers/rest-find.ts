@@ -1,12 +1,19 @@
 import { isList, isMap, member, textOf } from "../syntax/lookup.ts"
-import type { ListNode, MapNode, Node } from "../syntax/node.ts"
+import type { Entry, ListNode, MapNode, Node } from "../syntax/node.ts"
+import type { Inside } from "./reader.ts"
 import { entriesIn, fieldsOf, isEmpty } from "./rule-reading.ts"
 import type { RuleContext } from "./rule-shape.ts"
 
 /** What the API's output holds: whole groups, or rules without theirs. */
 export interface Findings {
-  readonly groups: MapNode[]
+  readonly groups: FoundGroup[]
   readonly rules: LooseRules[]
+}
+
+export interface FoundGroup {
+  readonly node: MapNode
+  /** Set where it is the value of a subnet's or a network interface's `networkSecurityGroup`. */
+  readonly inside?: Inside
 }
 
 /** The items of one list of rules, those that cannot be read among them; or a single rule, which is not all of its group. */
@@ -18,23 +25,29 @@ export interface LooseRules {
 /** Looks for groups and rules in everything that is written: there is no end to the wrappers around the API's output. */
 export function findGroupsAndRules(roots: readonly Node[], context: RuleContext, key = ""): Findings {
   const found: Findings = { groups: [], rules: [] }
-  for (const root of roots) search(root, context, found, key)
+  for (const root of roots) search(root, context, found, { key })
   return found
 }
 
-/** `key` is the one that the node stands under; a wrapper `value` has that of what it wraps. */
-function search(node: Node, context: RuleContext, found: Findings, key = ""): void {
-  if (isList(node)) searchList(node, context, found, key)
-  else if (isMap(node)) searchMap(node, context, found, key)
+/** Where a node stands. */
+interface Place {
+  /** The key that it stands under; a wrapper `value` has that of what it wraps. */
+  readonly key: string
+  readonly inside?: Inside
+}
+
+function search(node: Node, context: RuleContext, found: Findings, place: Place): void {
+  if (isList(node)) searchList(node, context, found, place)
+  else if (isMap(node)) searchMap(node, context, found, place)
 }
 
 /** In a list of rules everything is one, however little can be read of it, unless it is something else altogether. */
-function searchList({ items }: ListNode, context: RuleContext, found: Findings, key: string): void {
+function searchList({ items }: ListNode, context: RuleContext, found: Findings, { key }: Place): void {
   const isRules = items.some(item => isMap(item) && isRule(item, context)) || isUnfinishedList(items, context, key)
   const rules = items.filter(item => {
     if (isRules && (!isMap(item) || isRule(item, context))) return true
     const inside: Findings = { groups: [], rules: [] }
-    search(item, context, inside)
+    search(item, context, inside, { key })
     found.groups.push(...inside.groups)
     found.rules.push(...inside.rules)
     return isRules && inside.groups.length + inside.rules.length === 0 && !isOtherResource(item)
@@ -53,14 +66,28 @@ function isOtherResource(node: Node): boolean {
   return type !== undefined && !/\/securityRules$/i.test(type)
 }
 
-function searchMap(node: MapNode, context: RuleContext, found: Findings, outer: string): void {
-  if (isGroup(node, context)) found.groups.push(node)
+function searchMap(node: MapNode, context: RuleContext, found: Findings, { key, inside }: Place): void {
+  if (inside && isReference(node)) return
+  if (isGroup(node, context)) found.groups.push({ node, ...(inside && { inside }) })
   else if (isRule(node, context)) found.rules.push({ items: [node], isList: false })
   else {
-    for (const { key, value } of node.entries) {
-      if (!otherMatters.has(key)) search(value, context, found, key.toLowerCase() === "value" ? outer : key)
+    for (const entry of node.entries) {
+      if (!otherMatters.has(entry.key)) search(entry.value, context, found, placeOf(entry, node, key))
     }
   }
+}
+
+/** A reference to a group, not the group: a tool may print the lists all the same, and a group always has default rules. */
+function isReference(node: MapNode): boolean {
+  const lists = [ruleListOf(node, "securityRules"), ruleListOf(node, "defaultSecurityRules")]
+  return hasTypeOrId(node) && lists.every(list => !list || isEmpty(list))
+}
+
+function placeOf({ key, keyRange }: Entry, holder: MapNode, outer: string): Place {
+  if (key.toLowerCase() === "value") return { key: outer }
+  if (key.toLowerCase() !== "networksecuritygroup") return { key }
+  const isInterface = member(holder, "ipConfigurations") !== undefined
+  return { key, inside: { holder: isInterface ? "network interface" : "subnet", key: keyRange } }
 }
 
 /** Where rules are spoken about and not written: conditions of policies, and types. */

@@ -6,7 +6,7 @@ import { locatedGroup } from "./group.ts"
 import type { LocatedGroup, Reader } from "./reader.ts"
 import { namesLoadBalancer } from "./recognise.ts"
 import { restDialect } from "./rest-dialect.ts"
-import { type Findings, findGroupsAndRules, type LooseRules, ruleListOf } from "./rest-find.ts"
+import { type Findings, type FoundGroup, findGroupsAndRules, type LooseRules, ruleListOf } from "./rest-find.ts"
 import { ruleSource } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
 import type { RuleSource } from "./rule-reading.ts"
@@ -51,12 +51,29 @@ export interface Label {
 export function groupsOf({ groups, rules }: Findings, context: RuleContext, label?: Label): LocatedGroup[] {
   const nameless = ruleContext({ ...context.shape, ...moduleRules, nameless: true })
   return [
-    ...groups.map(node => groupOf(node, context)),
+    ...withoutCopies(groups).map(group => groupOf(group, context)),
     ...rules.flatMap(loose => looseRules(loose, nameless, label)),
   ].sort((a, b) => a.range.start - b.range.start)
 }
 
-function groupOf(node: MapNode, context: RuleContext): LocatedGroup {
+/** Output that is expanded repeats a group inside of each subnet and network interface that refers to it. */
+function withoutCopies(groups: readonly FoundGroup[]): readonly FoundGroup[] {
+  const listed = new Set(groups.filter(({ inside }) => !inside).map(writtenId))
+  return groups.filter(group => {
+    const id = writtenId(group)
+    if (!group.inside || id === undefined) return true
+    const isCopy = listed.has(id)
+    listed.add(id)
+    return !isCopy
+  })
+}
+
+function writtenId({ node }: FoundGroup): string | undefined {
+  return textOf(member(node, "id") ?? member(node, "resourceId"))?.toLowerCase()
+}
+
+/** Inside of a subnet, a group with an id is Azure's own output, and one without is what someone hopes to make of it. */
+function groupOf({ node, inside }: FoundGroup, context: RuleContext): LocatedGroup {
   const id = member(node, "id") ?? member(node, "resourceId")
   const label = member(node, "name") ?? id
   return locatedGroup({
@@ -64,6 +81,7 @@ function groupOf(node: MapNode, context: RuleContext): LocatedGroup {
     range: node.range,
     nameRange: label?.range ?? startOf(node),
     ...idOf(textOf(id)),
+    ...(inside && !id && isMap(member(node, "properties")) && { inside }),
     ...readRuleList(ruleListOf(node, "securityRules"), context),
     statedDefaults: statedDefaults(ruleListOf(node, "defaultSecurityRules"), context),
   })
