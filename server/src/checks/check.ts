@@ -32,6 +32,8 @@ export interface CheckContext {
   readonly hasLoadBalancer: boolean
   /** Evaluating the document's expressions was given up for too much work. */
   readonly isGivenUp: boolean
+  /** The first of the values that PowerShell cut off when it printed the document. */
+  readonly cutOff?: Range | undefined
   readonly profile: Profile
 }
 

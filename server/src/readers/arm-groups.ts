@@ -3,7 +3,7 @@ import { entriesOf, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node, Range } from "../syntax/node.ts"
 import { type ArmGroup, type ArmRule, joinArmRules } from "./arm-join.ts"
 import type { NameSegment } from "./arm-name.ts"
-import { type ArmResource, groupType, isNetworkType, ruleType } from "./arm-resources.ts"
+import { type ArmResource, groupType, mayHoldGroup, ruleType } from "./arm-resources.ts"
 import { apiVersionOf, armInlineRules, armProperties, armRuleContext, armStandaloneRule } from "./arm-rules.ts"
 import type { GroupSource } from "./group.ts"
 import type { Inside, LocatedGroup } from "./reader.ts"
@@ -18,7 +18,7 @@ export function armGroups(resources: readonly ArmResource[]): readonly LocatedGr
   for (const resource of withoutAlternatives(resources)) {
     if (resource.type === groupType) groups.push(groupOf(resource, context))
     else if (resource.type === ruleType) rules.push(ruleOf(resource, context))
-    else if (isNetworkType(resource.type)) groups.push(...embeddedGroups(resource, context))
+    else if (mayHoldGroup(resource.type)) groups.push(...embeddedGroups(resource, context))
   }
   return joinArmRules(groups, rules)
 }
@@ -117,7 +117,7 @@ function isPrinted(group: Node): boolean {
 }
 
 function holderOf({ type }: ArmResource): Inside["holder"] {
-  return type.endsWith("/networkinterfaces") ? "network interface" : "subnet"
+  return /\/(networkinterfaces|virtualmachinescalesets)$/.test(type) ? "network interface" : "subnet"
 }
 
 function startOf({ range: { start } }: MapNode): Range {

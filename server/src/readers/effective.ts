@@ -1,5 +1,5 @@
 import { isList, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
-import type { ListNode, MapNode, Node } from "../syntax/node.ts"
+import type { MapNode, Node } from "../syntax/node.ts"
 import { locatedGroup } from "./group.ts"
 import type { LocatedGroup, Reader } from "./reader.ts"
 import { namesLoadBalancer } from "./recognise.ts"
@@ -37,7 +37,7 @@ const shape: RuleShape = {
 
 interface RuleList {
   readonly holder: MapNode
-  readonly list: ListNode
+  readonly list: Node
 }
 
 /** Every list of effective rules that is a group's: rules of a network manager are judged before any group. */
@@ -45,7 +45,7 @@ function listsIn(node: Node): readonly RuleList[] {
   if (isList(node)) return node.items.flatMap(listsIn)
   if (!isMap(node)) return []
   const list = member(node, "effectiveSecurityRules")
-  if (!isList(list)) return node.entries.flatMap(entry => listsIn(entry.value))
+  if (!isList(list) && list?.kind !== "unknown") return node.entries.flatMap(entry => listsIn(entry.value))
   return memberAt(node, "association", "networkManager", "id") ? [] : [{ holder: node, list }]
 }
 

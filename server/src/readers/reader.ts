@@ -31,6 +31,8 @@ export interface ReadResult {
   readonly hasLoadBalancer: boolean
   /** Evaluating the document's expressions was given up for too much work: what is unknown may be so for that alone. */
   readonly undecided?: true
+  /** The first of the values that PowerShell cut off when it printed the document. */
+  readonly cutOff?: Range
 }
 
 /** The names of the dialects, as `nsg check --format json` prints them. */

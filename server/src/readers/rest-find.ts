@@ -145,10 +145,16 @@ function hasTypeOrId(node: MapNode): boolean {
  * it names an address: what a network manager calls a rule has `sources` and `destinations` instead.
  */
 function isRule(node: MapNode, context: RuleContext): boolean {
+  if (isUnreadable(member(node, "properties")) && isCalledRule(node)) return true
   const fields = fieldsOf(entriesIn(node), context)
   const { direction, access, priority, protocol } = fields
   const words = [direction, access, priority, protocol].filter(word => word?.kind === "scalar")
   return words.length >= 3 && words.some(isAzureWord) && addresses.some(property => fields[property])
+}
+
+function isCalledRule(node: MapNode): boolean {
+  const label = textOf(member(node, "type") ?? member(node, "id")) ?? ""
+  return /\/networkSecurityGroups\/([^/]+\/)?(default)?securityRules(\/[^/]*)?$/i.test(label)
 }
 
 function isAzureWord(node: Node | undefined): boolean {
