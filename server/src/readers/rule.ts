@@ -20,6 +20,7 @@ import {
 import { propertyOf, type RuleContext } from "./rule-shape.ts"
 import { readAddresses, readPorts } from "./rule-sides.ts"
 import { readAccess, readDirection, readPriority, readProtocol } from "./rule-words.ts"
+import { withPluralFields } from "./written-lists.ts"
 
 /**
  * Reads one security rule of any dialect. Whatever is written in it, it comes out as a rule: a value that cannot be known
@@ -61,7 +62,7 @@ export function readRule(source: RuleSource, context: RuleContext): LocatedRule 
         destinationPorts: toPorts.ranges,
       },
     },
-    written: writtenRule(reading),
+    written: withPluralFields(writtenRule(reading)),
     problems: withShape(reading, shape),
     unknownKeys,
     ...(source.condition !== undefined && { condition: source.condition }),
