@@ -23,7 +23,7 @@ export function cutOff({ roots, text, language }: SyntaxDocument): CutOff | unde
 
 /** By the name of a type, fields in braces, Pascal case, Windows PowerShell's two blanks, or a list of the API's in a text. */
 function isFromPowerShell(text: string): boolean {
-  if (/"(Microsoft\.Azure\.Commands\.|System\.(Object|Collections|String)\b|@\{\w+=)/.test(text)) return true
+  if (/"(Microsoft\.Azure\.|System\.(Object|Collections|String)\b|@\{\w+=)/.test(text)) return true
   // A template is written by people, however they spell and align.
   if (text.includes('"$schema"')) return false
   if (/"((Effective)?SecurityRules|(Source|Destination)(AddressPrefix|PortRange))"/.test(text)) return true
@@ -40,7 +40,7 @@ interface Place {
 
 function restore(node: Node, place: Place): Node {
   const { key, path, cuts } = place
-  if (isCutText(node, key)) {
+  if (isCutText(node, key, path.endsWith("]"))) {
     cuts.push(node.range)
     const unknown = { identity: `what was cut off at ${path}`, reason: "ConvertTo-Json cut it off" }
     return { kind: "unknown", range: node.range, unknown, text: textOf(node) ?? "" }
@@ -75,19 +75,19 @@ function sideOf(key: string): string | undefined {
   return end && `${end} ${kind === "port" ? "port" : "address"}`
 }
 
-function isCutText(node: Node, key: string): boolean {
+function isCutText(node: Node, key: string, isItem = false): boolean {
   const text = textOf(node)
   if (text === undefined) return false
   const name = plain(key)
   // An empty list, too, would be an empty text: it cannot be told whether there was more.
-  if (ruleLists.test(name)) return text === "" || typeName.test(text) || fields.test(text)
+  if (ruleLists.test(name)) return (text === "" && !isItem) || typeName.test(text) || fields.test(text)
   if (name === "properties") return fields.test(text)
   if (sideOf(key) === undefined) return false
   return typeName.test(text) || fields.test(text) || (name.includes("port") ? portList : addressList).test(text)
 }
 
 const ruleLists = /^(effective|default)?securityrules$/
-const typeName = /^(Microsoft\.Azure\.Commands\.|System\.)[\w.]+/
+const typeName = /^(Microsoft\.Azure\.|System\.)[\w.]+/
 const fields = /^@\{\w+=/
 const portList = /^[\d-]+( [\d-]+)+$/
 const addressList = /^[\da-f.:/]+( [\da-f.:/]+)+$/i
