@@ -43,7 +43,7 @@ its id: that one exists, and is judged as any other.
       "properties": {
         "addressPrefix": "10.0.1.0/24",
         "networkSecurityGroup": {
-//       ^^^^^^^^^^^^^^^^^^^^ group-inside-subnet: A subnet refers to its NSG by id: rules written inside it may have no effect (Azure does not document it). Move them to a networkSecurityGroups resource and write its id here.
+//       ^^^^^^^^^^^^^^^^^^^^ group-inside-subnet: A subnet refers to its NSG by id: rules written here may have no effect (Azure does not document it). Move them to a networkSecurityGroups resource and write its id here.
           "properties": { "securityRules": [{ "name": "any", "properties": { "access": "Allow" } }] }
         }
       }
@@ -61,7 +61,7 @@ its id: that one exists, and is judged as any other.
   "properties": {
     "ipConfigurations": [],
     "networkSecurityGroup": {
-//   ^^^^^^^^^^^^^^^^^^^^ group-inside-subnet: A network interface refers to its NSG by id: rules written inside it may have no effect (Azure does not document it). Move them to a networkSecurityGroups resource and write its id here.
+//   ^^^^^^^^^^^^^^^^^^^^ group-inside-subnet: A network interface refers to its NSG by id: rules written here may have no effect (Azure does not document it). Move them to a networkSecurityGroups resource and write its id here.
       "properties": {
         "securityRules": [
           { "name": "any", "properties": { "priority": 99, "direction": "Inbound", "access": "Allow", "protocol": "*" } }
@@ -76,5 +76,5 @@ its id: that one exists, and is judged as any other.
 }
 
 function message({ holder }: Inside): string {
-  return `A ${holder} refers to its NSG by id: rules written inside it may have no effect (Azure does not document it). Move them to a networkSecurityGroups resource and write its id here.`
+  return `A ${holder} refers to its NSG by id: rules written here may have no effect (Azure does not document it). Move them to a networkSecurityGroups resource and write its id here.`
 }

@@ -27,7 +27,7 @@ function isFromPowerShell(text: string): boolean {
   // A template is written by people, however they spell and align.
   if (text.includes('"$schema"')) return false
   if (/"((Effective)?SecurityRules|(Source|Destination)(AddressPrefix|PortRange))"/.test(text)) return true
-  if (/^[ \t]*"\w+": {2}\S/m.test(text) && !/^[ \t]*"\w+": \S/m.test(text)) return true
+  if (text.includes('":  ') && !/^[ \t]*"\w+": \S/m.test(text)) return true
   return /(Ranges|Prefixes)": *"[^" ]+ /.test(text) && /"(provisioningState|etag)"/.test(text)
 }
 
