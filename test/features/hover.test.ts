@@ -199,3 +199,8 @@ test("names and values cannot break the table", () => {
   expect(hoverAt("westeurope", text)).toContain("| 100 | a\\|b\\`\\*\\<img\\> | Allow |")
   expect(hoverAt("westeurope", text)).toContain("**\\*\\*x\\*\\***")
 })
+
+test("a custom rule with the name of a default rule is a custom rule", () => {
+  const text = web.replace("name: https", "name: DenyAllInBound")
+  expect(hoverAt("DenyAllInBound", text)).not.toContain("Default rule")
+})

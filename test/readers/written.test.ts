@@ -28,6 +28,30 @@ test("a group that is an expression is written as its text, and unknown", () => 
   ])
 })
 
+// What stands in a field that takes a value or a list, and where Azure has it.
+test.each<readonly [string, object, readonly string[]]>([
+  ["destination_port_range: 80", { destinationPortRange: "80" }, []],
+  ["destination_port_range: [80, '90-91']", { destinationPortRanges: ["80", "90-91"] }, []],
+  ["destination_port_range: [80]", { destinationPortRanges: ["80"] }, []],
+  ["destination_port_range: ['*']", { destinationPortRange: "*" }, []],
+  ["source_address_prefix: [10.0.0.0/8, 11.0.0.0/8]", { sourceAddressPrefixes: ["10.0.0.0/8", "11.0.0.0/8"] }, []],
+  ["source_address_prefix: [Storage.WestUS2]", { sourceAddressPrefix: "Storage.WestUS2" }, []],
+  [
+    "source_address_prefix: ['{{ a }}', 10.0.0.0/8]",
+    { sourceAddressPrefixes: ["{{ a }}", "10.0.0.0/8"] },
+    ["sourceAddressPrefixes"],
+  ],
+])("a list is written under Azure's plural: %s", (written, values, unknown) => {
+  const [rule] = readYaml(`
+- azure_rm_securitygroup: { name: web, rules: [{ name: r, priority: 100, ${written} }] }
+`)
+  const [property] = Object.keys(values) as [keyof LocatedRule["written"]["values"]]
+  const singular = property.replace("Ranges", "Range").replace("Prefixes", "Prefix")
+  expect(rule?.written.values).toMatchObject(values)
+  expect(Object.keys(rule?.written.values ?? {}).filter(key => key.startsWith(singular))).toEqual([property])
+  expect(rule?.written.unknown).toEqual(unknown)
+})
+
 test("a dialect's defaults are written where the document says nothing", () => {
   const [bare, rich] = readYaml(`
 - azure_rm_securitygroup:
@@ -52,7 +76,7 @@ test("a dialect's defaults are written where the document says nothing", () => {
     ...defaults,
     access: "Deny",
     sourceApplicationSecurityGroups: ["app"],
-    sourcePortRange: ["80", "443"],
+    sourcePortRanges: ["80", "443"],
     destinationAddressPrefixes: ["10.0.0.1"],
     destinationPortRange: "*",
   })

@@ -67,11 +67,15 @@ function judgeAgain(previous: AnalysedDocument | undefined): (group: LocatedGrou
 function findingsOf(analysed: AnalysedDocument, { syntax, read }: ReadText, settings: Settings): Finding[] {
   const groups = [...analysed.groups, ...analysed.joinedGroups]
   if (!syntax || !concerns(syntax, groups)) return []
+  // What PowerShell cut off is to be printed again: until then the groups are not what exists.
+  const judged = read?.cutOff ? [] : groups
   const context: CheckContext = {
     document: syntax,
-    groups,
+    groups: judged.filter(({ group }) => !group.inside),
+    groupsInside: judged.filter(({ group }) => group.inside),
     hasLoadBalancer: read?.hasLoadBalancer ?? false,
     isGivenUp: read?.undecided ?? false,
+    cutOff: read?.cutOff,
     profile: settings.profile,
   }
   const findings = checks

@@ -4,6 +4,7 @@ import { conflictingCopies } from "./conflicting-copies.ts"
 import { duplicateKey } from "./duplicate-key.ts"
 import { duplicateName } from "./duplicate-name.ts"
 import { duplicatePriority } from "./duplicate-priority.ts"
+import { groupInsideSubnet } from "./group-inside-subnet.ts"
 import { icmpOnlyProtocol } from "./icmp-only-protocol.ts"
 import { invalidRule } from "./invalid-rule.ts"
 import { ipv6OnlyRemainder } from "./ipv6-only-remainder.ts"
@@ -26,6 +27,7 @@ export const checks: readonly Check[] = [
   duplicateName,
   conflictingCopies,
   invalidRule,
+  groupInsideSubnet,
   mixedAddressFamilies,
   overlappingAddresses,
   icmpOnlyProtocol,

@@ -194,6 +194,7 @@ const words: Readonly<Record<string, string>> = {
 
 const expected: Readonly<Record<string, string>> = {
   securityRules: "objects, one for each rule",
+  properties: "an object with the rule's values",
   name: "a name",
   priority: "a whole number from 100 to 4096",
   direction: "Inbound or Outbound",

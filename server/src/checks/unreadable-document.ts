@@ -1,5 +1,6 @@
 import type { SyntaxDocument, SyntaxProblem, SyntaxProblemReason } from "../syntax/document.ts"
-import type { Check } from "./check.ts"
+import type { Range } from "../syntax/node.ts"
+import type { Check, Finding } from "./check.ts"
 
 export const unreadableDocument: Check = {
   code: "unreadable-document",
@@ -9,21 +10,16 @@ export const unreadableDocument: Check = {
 What can be read of the document is still judged, but a rule behind the fault may be missed. Documents beyond the bounds
 of size and nesting (settings \`nsg.limits\`) are not read at all. Syntax errors of JSON are VS Code's own to show in the
 editor; the command line reports them.
+
+PowerShell's \`ConvertTo-Json\` replaces what lies deeper than its \`-Depth\`, which is 2 by default, by a text. The values
+that it cut off count as unknown, and of such a document nothing else is reported.
 `,
-  *run({ document }) {
+  *run({ document, cutOff }) {
     const refusal = document.problems.find(({ reason }) => reason !== "syntax" && reason !== "duplicate-key")
     for (const problem of refusal ? [refusal] : faultsOf(document)) {
-      yield {
-        code: unreadableDocument.code,
-        severity: unreadableDocument.severity,
-        range: problem.range,
-        group: null,
-        rule: null,
-        related: [],
-        data: { reason: problem.reason },
-        message: message(problem),
-      }
+      yield finding(problem.range, problem.reason, message(problem))
     }
+    if (cutOff) yield finding(cutOff, "cut-off", cutOffMessage)
   },
   examples: [
     {
@@ -79,8 +75,49 @@ editor; the command line reports them.
 #^ unreadable-document: Flow sequence in block collection must be sufficiently indented and end with a ]. What stands around it is judged all the same.
 `,
     },
+    {
+      title: "What PowerShell cut off is one fault, and unknown",
+      language: "json",
+      source: `
+{
+  "SecurityRules":  [
+    {
+      "Name":  "mgmt",
+      "Priority":  100,
+      "Direction":  "Inbound",
+      "Access":  "Deny",
+      "Protocol":  "*",
+      "SourcePortRange":  "*",
+      "DestinationPortRange":  "22 443",
+//                              ^^^^^^ unreadable-document: ConvertTo-Json cut values off here (default depth 2), so the rules are only partly known. Run it again with -Depth 10.
+      "SourceAddressPrefix":  "203.0.113.0/24 198.51.100.0/24",
+      "DestinationAddressPrefix":  "*",
+      "DestinationApplicationSecurityGroups":  "Microsoft.Azure.Commands.Network.Models.PSApplicationSecurityGroup"
+    }
+  ],
+  "Type":  "Microsoft.Network/networkSecurityGroups",
+  "Name":  "web"
+}
+`,
+    },
   ],
 }
+
+function finding(range: Range, reason: string, text: string): Finding {
+  return {
+    code: unreadableDocument.code,
+    severity: unreadableDocument.severity,
+    range,
+    group: null,
+    rule: null,
+    related: [],
+    data: { reason },
+    message: text,
+  }
+}
+
+const cutOffMessage =
+  "ConvertTo-Json cut values off here (default depth 2), so the rules are only partly known. Run it again with -Depth 10."
 
 /**
  * The places at which the syntax breaks, without those that follow from another: in JSON those on the same or the next

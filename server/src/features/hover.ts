@@ -2,7 +2,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument"
 import { type Hover, MarkupKind, type Position } from "vscode-languageserver-types"
 import { type AnalysedDocument, standsIn } from "../analysis/analysed-document.ts"
 import { describeAddress, describeDefaultRule, describeTag } from "../azure/glossary.ts"
-import { isLocated } from "../checks/judged-group.ts"
+import { isDefault, isLocated } from "../checks/judged-group.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import type { AddressTerm } from "../values/address.ts"
@@ -43,7 +43,7 @@ function hoverRule(analysed: AnalysedDocument, offset: number): Explained | unde
 /** One sentence on a word of the rule that has a meaning of its own in Azure. */
 function explainWord(rule: LocatedRule, offset: number): Explained | undefined {
   const { name, terms } = rule.at
-  const sentence = contains(name, offset) ? describeDefaultRule(rule.name) : undefined
+  const sentence = contains(name, offset) && isDefault(rule) ? describeDefaultRule(rule.name) : undefined
   if (sentence) return { range: name, markdown: sentence }
   for (const side of ["source", "destination"] as const) {
     const index = terms[side].findIndex(range => contains(range, offset))

@@ -1,5 +1,5 @@
 import { ansibleSecurityRule, ansibleSecurityRuleNames } from "../schemas/validators.generated.js"
-import { entriesOf, isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
+import { entriesOf, isMap, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, Node } from "../syntax/node.ts"
 import { templateIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
@@ -57,8 +57,8 @@ function groupOf({ value: task }: Entry, context: RuleContext): LocatedGroup[] {
       ...scopeOf(task),
       range: task.range,
       nameRange: name.range,
-      statedDefaults: statedDefaults(itemsOf(member(task, "default_rules")), context),
       ...readRuleList(member(task, "rules"), context),
+      statedDefaults: statedDefaults(member(task, "default_rules"), context),
     }),
   ]
 }

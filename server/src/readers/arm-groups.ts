@@ -3,10 +3,10 @@ import { entriesOf, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node, Range } from "../syntax/node.ts"
 import { type ArmGroup, type ArmRule, joinArmRules } from "./arm-join.ts"
 import type { NameSegment } from "./arm-name.ts"
-import { type ArmResource, groupType, isNetworkType, ruleType } from "./arm-resources.ts"
+import { type ArmResource, groupType, mayHoldGroup, ruleType } from "./arm-resources.ts"
 import { apiVersionOf, armInlineRules, armProperties, armRuleContext, armStandaloneRule } from "./arm-rules.ts"
 import type { GroupSource } from "./group.ts"
-import type { LocatedGroup } from "./reader.ts"
+import type { Inside, LocatedGroup } from "./reader.ts"
 import { noName } from "./rule-reading.ts"
 import type { RuleContext } from "./rule-shape.ts"
 
@@ -18,7 +18,7 @@ export function armGroups(resources: readonly ArmResource[]): readonly LocatedGr
   for (const resource of withoutAlternatives(resources)) {
     if (resource.type === groupType) groups.push(groupOf(resource, context))
     else if (resource.type === ruleType) rules.push(ruleOf(resource, context))
-    else if (isNetworkType(resource.type)) groups.push(...embeddedGroups(resource, context))
+    else if (mayHoldGroup(resource.type)) groups.push(...embeddedGroups(resource, context))
   }
   return joinArmRules(groups, rules)
 }
@@ -106,8 +106,18 @@ function embeddedGroup({ value, keyRange }: Entry, holder: ArmResource, context:
     name: text ?? `group of ${nameOf(holder.name) ?? "a resource without a name"}`,
     range: value.range,
     nameRange: label?.range ?? keyRange,
+    ...(!isPrinted(value) && { inside: { holder: holderOf(holder), key: keyRange } }),
     ...armInlineRules(member(value, "properties"), context),
   }
+}
+
+/** Azure's own output, kept in a template, has the group there with its id: that one exists. */
+function isPrinted(group: Node): boolean {
+  return textOf(member(group, "id"))?.startsWith("/subscriptions/") ?? false
+}
+
+function holderOf({ type }: ArmResource): Inside["holder"] {
+  return /\/(networkinterfaces|virtualmachinescalesets)$/.test(type) ? "network interface" : "subnet"
 }
 
 function startOf({ range: { start } }: MapNode): Range {

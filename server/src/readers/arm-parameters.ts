@@ -4,7 +4,7 @@ import type { Reader } from "./reader.ts"
 import { namesLoadBalancer } from "./recognise.ts"
 import { groupsOf } from "./rest.ts"
 import { findGroupsAndRules } from "./rest-find.ts"
-import { azureKeys, azureSchema, ruleContext } from "./rule-shape.ts"
+import { moduleRules, ruleContext } from "./rule-shape.ts"
 
 /** Parameter files of ARM templates that carry groups, or lists of rules, as values. There are no expressions in them. */
 export const armParameters: Reader = {
@@ -12,14 +12,13 @@ export const armParameters: Reader = {
   read({ roots: [root], text }) {
     if (!isParameterFile(root)) return undefined
     const context = ruleContext({
-      keys: azureKeys,
+      ...moduleRules,
       defaults: {},
       expressionIn: () => undefined,
-      schema: azureSchema,
       plainLists: true,
     })
     const groups = entriesOf(member(root, "parameters")).flatMap(({ key, keyRange, value }) => {
-      const found = findGroupsAndRules([value], context)
+      const found = findGroupsAndRules([value], context, key)
       return groupsOf(found, context, { text: key, range: keyRange })
     })
     if (groups.length === 0) return undefined

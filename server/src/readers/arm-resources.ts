@@ -49,9 +49,9 @@ export function armResourcesIn(nodes: readonly Node[], scope: ArmScope): readonl
   return found
 }
 
-/** Of the types that can hold a group or a rule, apart from those that are one. */
-export function isNetworkType(type: string): boolean {
-  return type.startsWith(network)
+/** Of the types that can hold a group or a rule, apart from those that are one; a scale set has its network interfaces inside. */
+export function mayHoldGroup(type: string): boolean {
+  return type.startsWith(network) || type === "microsoft.compute/virtualmachinescalesets"
 }
 
 /** What resources inherit from where they stand. */
@@ -80,7 +80,7 @@ function collect(nodes: readonly Node[], around: Surroundings, found: ArmResourc
 
 /** Only what can hold a group or a rule, or a template that does, is evaluated at all. */
 function isRead(type: string): boolean {
-  return isNetworkType(type) || type === deploymentType
+  return mayHoldGroup(type) || type === deploymentType
 }
 
 /** A snippet's place to fill in, `${1:name}`: the text is a pattern for templates and not one itself. */

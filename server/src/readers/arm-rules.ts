@@ -25,7 +25,7 @@ export function armRuleContext(): RuleContext {
 
 /** A group's own rules, from its evaluated properties. */
 export function armInlineRules(properties: Node | undefined, context: RuleContext): RuleList {
-  const list = member(properties, "securityRules")
+  const list = properties?.kind === "map" ? member(properties, "securityRules") : properties
   const conditions = new Map<Node, string>()
   return readRuleList(list?.kind === "list" ? withMaybes(list, conditions) : list, context, item =>
     inlineSource(item, conditions.get(item), context),

@@ -1,10 +1,13 @@
 import { isList, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
-import type { ListNode, MapNode, Node, Range } from "../syntax/node.ts"
+import type { MapNode, Node } from "../syntax/node.ts"
 import { locatedGroup } from "./group.ts"
-import type { LocatedGroup, LocatedRule, Reader } from "./reader.ts"
+import type { LocatedGroup, Reader } from "./reader.ts"
 import { namesLoadBalancer } from "./recognise.ts"
-import { readRule, ruleSource } from "./rule.ts"
+import { ruleSource } from "./rule.ts"
+import { readRuleList } from "./rule-list.ts"
+import type { RuleSource } from "./rule-reading.ts"
 import { azureKeys, type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
+import { hasDefaultPriority } from "./stated-defaults.ts"
 
 /**
  * Effective security rules of a NIC, as Azure prints them: custom and default rules in one list, told apart by their
@@ -34,7 +37,7 @@ const shape: RuleShape = {
 
 interface RuleList {
   readonly holder: MapNode
-  readonly list: ListNode
+  readonly list: Node
 }
 
 /** Every list of effective rules that is a group's: rules of a network manager are judged before any group. */
@@ -42,36 +45,33 @@ function listsIn(node: Node): readonly RuleList[] {
   if (isList(node)) return node.items.flatMap(listsIn)
   if (!isMap(node)) return []
   const list = member(node, "effectiveSecurityRules")
-  if (!isList(list)) return node.entries.flatMap(entry => listsIn(entry.value))
+  if (!isList(list) && list?.kind !== "unknown") return node.entries.flatMap(entry => listsIn(entry.value))
   return memberAt(node, "association", "networkManager", "id") ? [] : [{ holder: node, list }]
 }
 
-function groupOf(holder: MapNode, { items }: ListNode, context: RuleContext): LocatedGroup {
+function groupOf(holder: MapNode, list: Node, context: RuleContext): LocatedGroup {
   const id = memberAt(holder, "networkSecurityGroup", "id")
   const text = textOf(id) ?? ""
-  const rules = items.filter(isMap).map(item => ({ item, ...nameOf(item) }))
-  const read = (isDefault: boolean): LocatedRule[] =>
-    rules
-      .filter(rule => rule.isDefault === isDefault)
-      .map(({ item, name }) => readRule({ ...ruleSource(item, context), isDefault, ...(name && { name }) }, context))
   return locatedGroup({
     name: text.slice(text.lastIndexOf("/") + 1) || "(unnamed group)",
     ...(text !== "" && { id: text }),
     range: holder.range,
     nameRange: id?.range ?? { start: holder.range.start, end: holder.range.start + 1 },
-    inline: read(false),
-    statedDefaults: read(true),
-    complete: true,
+    ...readRuleList(list, context, sourceOf),
   })
 }
 
-/** The name without the prefix that says where the rule comes from. */
-function nameOf(rule: Node): { isDefault: boolean; name?: { text: string; range: Range } } {
+/** A rule, its name without the prefix that says where the rule comes from; tools differ in which they print. */
+function sourceOf(rule: Node, context: RuleContext): RuleSource {
+  const source = ruleSource(rule, context)
   const node = member(rule, "name")
-  const text = textOf(node)
-  if (!node || text === undefined) return { isDefault: false }
-  const isDefault = /^(defaultSecurityRules\/|DefaultRule_|Default(In|Out)boundDenyAll$)/i.test(text)
-  const prefix = /^(defaultSecurityRules\/|securityRules\/|DefaultRule_|UserRule_)/i.exec(text)?.[0] ?? ""
+  const text = textOf(node) ?? ""
+  const isDefault = /^defaultSecurityRules\//i.test(text) || (hasDefaultPriority(rule) && !customPrefix.test(text))
+  const prefix = (isDefault ? defaultPrefix : customPrefix).exec(text)?.[0] ?? ""
+  if (!node || text === "") return { ...source, isDefault }
   const range = { start: node.range.start + prefix.length, end: node.range.end }
-  return { isDefault, name: { text: text.slice(prefix.length), range } }
+  return { ...source, isDefault, name: { text: text.slice(prefix.length), range } }
 }
+
+const customPrefix = /^(securityRules\/|UserRule_)/i
+const defaultPrefix = /^(defaultSecurityRules\/|DefaultRule_)/i

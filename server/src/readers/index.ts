@@ -7,6 +7,7 @@ import { aso } from "./aso.ts"
 import { azbb } from "./azbb.ts"
 import { capz } from "./capz.ts"
 import { crossplane } from "./crossplane.ts"
+import { cutOff } from "./cut-off.ts"
 import { effective } from "./effective.ts"
 import { networkWatcher } from "./network-watcher.ts"
 import { pulumiYaml } from "./pulumi-yaml.ts"
@@ -35,7 +36,14 @@ const readers: readonly Reader[] = [
 ]
 
 /** Reads a document in whichever dialect it is; undefined when it is of none. */
-export function readDocument(document: SyntaxDocument, options?: ReadOptions): ReadResult | undefined {
+export function readDocument(written: SyntaxDocument, options?: ReadOptions): ReadResult | undefined {
+  const cut = cutOff(written)
+  if (!cut) return read(written, options)
+  const result = read({ ...written, roots: cut.roots }, options)
+  return result && { ...result, cutOff: cut.range }
+}
+
+function read(document: SyntaxDocument, options?: ReadOptions): ReadResult | undefined {
   for (const reader of readers) {
     if (reader.keyWords && !reader.keyWords.some(word => document.text.includes(word))) continue
     const result = reader.read(document, options)

@@ -29,7 +29,7 @@ function associationsIn(node: Node): readonly Node[] {
 }
 
 function groupsOf(associations: Node, context: RuleContext): readonly LocatedGroup[] {
-  const defaults = statedDefaults(itemsOf(member(associations, "defaultSecurityRules")), context)
+  const defaults = statedDefaults(member(associations, "defaultSecurityRules"), context)
   return ["networkInterfaceAssociation", "subnetAssociation"].flatMap(level => {
     const rules = memberAt(associations, level, "securityRules")
     if (!rules) return []
@@ -42,6 +42,6 @@ function groupsOf(associations: Node, context: RuleContext): readonly LocatedGro
       range: rules.range,
       nameRange,
     }
-    return [locatedGroup({ ...source, statedDefaults: defaults, ...readRuleList(rules, context) })]
+    return [locatedGroup({ ...source, ...readRuleList(rules, context), statedDefaults: defaults })]
   })
 }

@@ -31,6 +31,8 @@ export interface ReadResult {
   readonly hasLoadBalancer: boolean
   /** Evaluating the document's expressions was given up for too much work: what is unknown may be so for that alone. */
   readonly undecided?: true
+  /** The first of the values that PowerShell cut off when it printed the document. */
+  readonly cutOff?: Range
 }
 
 /** The names of the dialects, as `nsg check --format json` prints them. */
@@ -71,6 +73,8 @@ export interface LocatedGroup {
    * document, and may be joined with these rules.
    */
   readonly reference?: true
+  /** Set where the group is written out inside of a subnet or network interface, which refers to a group by its id. */
+  readonly inside?: Inside
   /** URI of the document that defines it, for a group that was joined with rules of other documents. */
   readonly document?: string
   /** Resource group, namespace or module, in lower case, where the document states it. */
@@ -93,6 +97,12 @@ export interface LocatedGroup {
   readonly problems: readonly RuleProblem[]
   /** Rules written twice with different values. */
   readonly conflictingCopies: readonly ConflictingCopy[]
+}
+
+/** What a group is written inside of, and where its key stands there. */
+export interface Inside {
+  readonly holder: "subnet" | "network interface"
+  readonly key: Range
 }
 
 /** A security rule, and where each part of it is written. */

@@ -7,7 +7,7 @@ import type { Findings } from "./rest-find.ts"
 /** Which tool printed the API's output, told by the marks each leaves. */
 export function restDialect({ roots: [root], language }: SyntaxDocument, { groups, rules }: Findings): Dialect {
   if (member(root, "parameters") && member(root, "responses")) return "rest-examples"
-  const resource = groups[0] ?? rules[0]?.nodes[0]
+  const resource = groups[0]?.node ?? rules[0]?.items.find(isMap)
   if (!resource) return "az-rest-json"
   if (entryOf(resource, "ResourceId") && entryOf(resource, "Properties")) return "resource-export"
   if (isPowerShell(resource)) return "powershell-json"

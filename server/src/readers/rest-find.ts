@@ -1,37 +1,93 @@
 import { isList, isMap, member, textOf } from "../syntax/lookup.ts"
-import type { ListNode, MapNode, Node } from "../syntax/node.ts"
-import { entriesIn, fieldsOf } from "./rule-reading.ts"
+import type { Entry, ListNode, MapNode, Node } from "../syntax/node.ts"
+import type { Inside } from "./reader.ts"
+import { entriesIn, fieldsOf, isEmpty } from "./rule-reading.ts"
 import type { RuleContext } from "./rule-shape.ts"
 
 /** What the API's output holds: whole groups, or rules without theirs. */
 export interface Findings {
-  readonly groups: MapNode[]
-  /** Rules of one list; or a single one, which is not all of its group. */
-  readonly rules: { readonly nodes: readonly MapNode[]; readonly isList: boolean }[]
+  readonly groups: FoundGroup[]
+  readonly rules: LooseRules[]
+}
+
+export interface FoundGroup {
+  readonly node: MapNode
+  /** Set where it is the value of a subnet's or a network interface's `networkSecurityGroup`. */
+  readonly inside?: Inside
+}
+
+/** The items of one list of rules, those that cannot be read among them; or a single rule, which is not all of its group. */
+export interface LooseRules {
+  readonly items: readonly Node[]
+  readonly isList: boolean
 }
 
 /** Looks for groups and rules in everything that is written: there is no end to the wrappers around the API's output. */
-export function findGroupsAndRules(roots: readonly Node[], context: RuleContext): Findings {
+export function findGroupsAndRules(roots: readonly Node[], context: RuleContext, key = ""): Findings {
   const found: Findings = { groups: [], rules: [] }
-  for (const root of roots) search(root, context, found)
+  for (const root of roots) search(root, context, found, { key })
   return found
 }
 
-function search(node: Node, context: RuleContext, found: Findings): void {
-  if (isList(node)) searchList(node, context, found)
-  else if (isMap(node)) searchMap(node, context, found)
+/** Where a node stands. */
+interface Place {
+  /** The key that it stands under; a wrapper `value` has that of what it wraps. */
+  readonly key: string
+  readonly inside?: Inside
 }
 
-function searchList({ items }: ListNode, context: RuleContext, found: Findings): void {
-  const rules = items.filter(isMap).filter(item => isRule(item, context))
-  if (rules.length > 0) found.rules.push({ nodes: rules, isList: true })
-  for (const item of items) if (!isMap(item) || !rules.includes(item)) search(item, context, found)
+function search(node: Node, context: RuleContext, found: Findings, place: Place): void {
+  if (isList(node)) searchList(node, context, found, place)
+  else if (isMap(node)) searchMap(node, context, found, place)
 }
 
-function searchMap(node: MapNode, context: RuleContext, found: Findings): void {
-  if (isGroup(node, context)) found.groups.push(node)
-  else if (isRule(node, context)) found.rules.push({ nodes: [node], isList: false })
-  else for (const { key, value } of node.entries) if (!otherMatters.has(key)) search(value, context, found)
+/** In a list of rules everything is one, however little can be read of it, unless it is something else altogether. */
+function searchList({ items }: ListNode, context: RuleContext, found: Findings, { key }: Place): void {
+  const isRules = items.some(item => isMap(item) && isRule(item, context)) || isUnfinishedList(items, context, key)
+  const rules = items.filter(item => {
+    if (isRules && (!isMap(item) || isRule(item, context))) return true
+    const inside: Findings = { groups: [], rules: [] }
+    search(item, context, inside, { key })
+    found.groups.push(...inside.groups)
+    found.rules.push(...inside.rules)
+    return isRules && inside.groups.length + inside.rules.length === 0 && !isOtherResource(item)
+  })
+  if (rules.length > 0) found.rules.push({ items: rules, isList: true })
+}
+
+/** Under a name that says so, a list is one of rules though none of them has all that tells a rule elsewhere. */
+function isUnfinishedList(items: readonly Node[], context: RuleContext, key: string): boolean {
+  return /(security|nsg)_?rules$/i.test(key) && items.some(item => isMap(item) && isUnfinishedRule(item, context))
+}
+
+/** A list may hold resources of several types. */
+function isOtherResource(node: Node): boolean {
+  const type = textOf(member(node, "type"))
+  return type !== undefined && !/\/securityRules$/i.test(type)
+}
+
+function searchMap(node: MapNode, context: RuleContext, found: Findings, { key, inside }: Place): void {
+  if (inside && isReference(node)) return
+  if (isGroup(node, context)) found.groups.push({ node, ...(inside && { inside }) })
+  else if (isRule(node, context)) found.rules.push({ items: [node], isList: false })
+  else {
+    for (const entry of node.entries) {
+      if (!otherMatters.has(entry.key)) search(entry.value, context, found, placeOf(entry, node, key))
+    }
+  }
+}
+
+/** A reference to a group, not the group: a tool may print the lists all the same, and a group always has default rules. */
+function isReference(node: MapNode): boolean {
+  const lists = [ruleListOf(node, "securityRules"), ruleListOf(node, "defaultSecurityRules")]
+  return hasTypeOrId(node) && lists.every(list => !list || isEmpty(list))
+}
+
+function placeOf({ key, keyRange }: Entry, holder: MapNode, outer: string): Place {
+  if (key.toLowerCase() === "value") return { key: outer }
+  if (key.toLowerCase() !== "networksecuritygroup") return { key }
+  const isInterface = member(holder, "ipConfigurations") !== undefined
+  return { key, inside: { holder: isInterface ? "network interface" : "subnet", key: keyRange } }
 }
 
 /** Where rules are spoken about and not written: conditions of policies, and types. */
@@ -41,7 +97,13 @@ const otherMatters = new Set(["policyRule", "definitions", "openAPIV3Schema"])
 export function ruleListOf(group: Node, name: "securityRules" | "defaultSecurityRules"): Node | undefined {
   const properties = member(group, "properties")
   const snake = name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
-  return member(properties, name) ?? member(group, name) ?? member(group, snake) ?? ansibleListOf(group, name)
+  const list = member(properties, name) ?? member(group, name) ?? member(group, snake) ?? ansibleListOf(group, name)
+  return list ?? (isUnreadable(properties) ? properties : undefined)
+}
+
+/** Something is written, but not as an object or a list can be: what it holds is lost. */
+function isUnreadable(node: Node | undefined): boolean {
+  return node !== undefined && node.kind !== "map" && node.kind !== "list" && !isEmpty(node)
 }
 
 /** What Ansible's modules give back: `rules` beside `default_rules`. */
@@ -53,6 +115,7 @@ function ansibleListOf(group: Node, name: "securityRules" | "defaultSecurityRule
 function isGroup(node: MapNode, context: RuleContext): boolean {
   const rules = ruleListOf(node, "securityRules")
   const defaults = ruleListOf(node, "defaultSecurityRules")
+  if (isUnreadable(rules) && hasTypeOrId(node)) return true
   if (!isList(rules)) return isList(defaults) && holdsRules(defaults, context)
   if (isList(defaults) || hasTypeOrId(node)) return true
   return rules.items.length === 0 ? textOf(member(node, "name")) !== undefined : holdsRules(rules, context)
@@ -82,10 +145,16 @@ function hasTypeOrId(node: MapNode): boolean {
  * it names an address: what a network manager calls a rule has `sources` and `destinations` instead.
  */
 function isRule(node: MapNode, context: RuleContext): boolean {
+  if (isUnreadable(member(node, "properties")) && isCalledRule(node)) return true
   const fields = fieldsOf(entriesIn(node), context)
   const { direction, access, priority, protocol } = fields
   const words = [direction, access, priority, protocol].filter(word => word?.kind === "scalar")
   return words.length >= 3 && words.some(isAzureWord) && addresses.some(property => fields[property])
+}
+
+function isCalledRule(node: MapNode): boolean {
+  const label = textOf(member(node, "type") ?? member(node, "id")) ?? ""
+  return /\/networkSecurityGroups\/([^/]+\/)?(default)?securityRules(\/[^/]*)?$/i.test(label)
 }
 
 function isAzureWord(node: Node | undefined): boolean {

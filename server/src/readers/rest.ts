@@ -1,15 +1,16 @@
 import type { SyntaxDocument } from "../syntax/document.ts"
-import { itemsOf, member, textOf } from "../syntax/lookup.ts"
+import { isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node, Range } from "../syntax/node.ts"
 import { armIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
 import type { LocatedGroup, Reader } from "./reader.ts"
 import { namesLoadBalancer } from "./recognise.ts"
 import { restDialect } from "./rest-dialect.ts"
-import { type Findings, findGroupsAndRules, ruleListOf } from "./rest-find.ts"
-import { readRule, ruleSource } from "./rule.ts"
+import { type Findings, type FoundGroup, findGroupsAndRules, type LooseRules, ruleListOf } from "./rest-find.ts"
+import { ruleSource } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
-import { azureKeys, azureSchema, type RuleContext, ruleContext } from "./rule-shape.ts"
+import type { RuleSource } from "./rule-reading.ts"
+import { azureKeys, azureSchema, moduleRules, type RuleContext, ruleContext } from "./rule-shape.ts"
 import { isStatedDefault, statedDefaults } from "./stated-defaults.ts"
 
 /**
@@ -26,7 +27,7 @@ export const rest: Reader = {
       schema: azureSchema,
       plainLists: true,
     })
-    const found = findGroupsAndRules(document.roots, context)
+    const found = findGroupsAndRules(document.roots, ruleContext({ ...context.shape, ...moduleRules }))
     const groups = groupsOf(found, context)
     if (groups.length === 0) return undefined
     return { dialect: restDialect(document, found), groups, hasLoadBalancer: namesLoadBalancer(document.text) }
@@ -48,50 +49,81 @@ export interface Label {
 }
 
 export function groupsOf({ groups, rules }: Findings, context: RuleContext, label?: Label): LocatedGroup[] {
-  const nameless: RuleContext = { ...context, shape: { ...context.shape, nameless: true } }
+  const nameless = ruleContext({ ...context.shape, ...moduleRules, nameless: true })
   return [
-    ...groups.map(node => groupOf(node, context)),
-    ...rules.flatMap(({ nodes, isList }) => looseRules(nodes, isList, nameless, label)),
+    ...withoutCopies(groups).map(group => groupOf(group, context)),
+    ...rules.flatMap(loose => looseRules(loose, nameless, label)),
   ].sort((a, b) => a.range.start - b.range.start)
 }
 
-function groupOf(node: MapNode, context: RuleContext): LocatedGroup {
+/** Output that is expanded repeats a group inside of each subnet and network interface that refers to it. */
+function withoutCopies(groups: readonly FoundGroup[]): readonly FoundGroup[] {
+  const listed = new Set(groups.filter(({ inside }) => !inside).map(writtenId))
+  return groups.filter(group => {
+    const id = writtenId(group)
+    if (!group.inside || id === undefined) return true
+    const isCopy = listed.has(id)
+    listed.add(id)
+    return !isCopy
+  })
+}
+
+function writtenId({ node }: FoundGroup): string | undefined {
+  return textOf(member(node, "id") ?? member(node, "resourceId"))?.toLowerCase()
+}
+
+/** Inside of a subnet, a group with an id is Azure's own output, and one without is what someone hopes to make of it. */
+function groupOf({ node, inside }: FoundGroup, context: RuleContext): LocatedGroup {
   const id = member(node, "id") ?? member(node, "resourceId")
   const label = member(node, "name") ?? id
   return locatedGroup({
     name: textOf(member(node, "name")) ?? groupInId(textOf(id)) ?? unnamed,
     range: node.range,
     nameRange: label?.range ?? startOf(node),
-    statedDefaults: statedDefaults(itemsOf(ruleListOf(node, "defaultSecurityRules")), context),
     ...idOf(textOf(id)),
+    ...(inside && !id && isMap(member(node, "properties")) && { inside }),
     ...readRuleList(ruleListOf(node, "securityRules"), context),
+    statedDefaults: statedDefaults(ruleListOf(node, "defaultSecurityRules"), context),
   })
 }
 
-/** Rules without their group: those whose ids name the same group are one, and so are those of one list without ids. */
-function looseRules(nodes: readonly MapNode[], isList: boolean, context: RuleContext, label?: Label): LocatedGroup[] {
+/**
+ * Rules without their group: those whose ids name the same group are one, and so are those of one list without ids. Of what
+ * is no rule nobody knows in which of the groups it lies.
+ */
+function looseRules({ items, isList }: LooseRules, context: RuleContext, label?: Label): LocatedGroup[] {
   const byGroup = new Map<string, MapNode[]>()
-  for (const node of nodes) {
+  for (const node of items.filter(isMap)) {
     const key = groupIdOf(node)?.toLowerCase() ?? ""
     byGroup.set(key, [...(byGroup.get(key) ?? []), node])
   }
-  const located = [...byGroup.values()].map(rules => looseGroup(rules, isList, context, label))
+  const others = items.filter(item => !isMap(item))
+  const located = [...byGroup.values()].map(rules => looseGroup(rules, others, isList, context, label))
   return located.filter(({ rules, statedDefaults }) => rules.length + statedDefaults.length > 0)
 }
 
-function looseGroup(nodes: readonly MapNode[], isList: boolean, context: RuleContext, label?: Label): LocatedGroup {
+function looseGroup(
+  nodes: readonly MapNode[],
+  others: readonly Node[],
+  isList: boolean,
+  context: RuleContext,
+  label?: Label,
+): LocatedGroup {
   const [first, last] = [nodes[0] as MapNode, nodes.at(-1) as MapNode]
   const id = groupIdOf(first)
+  const range = { start: first.range.start, end: last.range.end }
   return locatedGroup({
     name: groupInId(id) ?? label?.text ?? unnamed,
-    range: { start: first.range.start, end: last.range.end },
+    range,
     nameRange: label?.range ?? (member(first, "id") ?? member(first, "name"))?.range ?? startOf(first),
-    inline: nodes.filter(node => !isStatedDefault(node)).map(node => readRule(ruleSource(node, context), context)),
-    statedDefaults: statedDefaults(nodes.filter(isStatedDefault), context),
-    complete: isList,
-    ...(!isList && { incompleteReason: "only one rule of the group is in this document" }),
+    ...readRuleList({ kind: "list", range, items: [...nodes, ...others] }, context, looseRule),
+    ...(!isList && { complete: false, incompleteReason: "only one rule of the group is in this document" }),
     ...idOf(id),
   })
+}
+
+function looseRule(node: Node, context: RuleContext): RuleSource {
+  return { ...ruleSource(node, context), isDefault: isStatedDefault(node) }
 }
 
 const unnamed = "(unnamed group)"

@@ -2,19 +2,25 @@ import type { Node } from "../syntax/node.ts"
 import type { LocatedRule, RuleProblem } from "./reader.ts"
 import { readRule, ruleSource } from "./rule.ts"
 import { isEmpty, type RuleSource, unknownIn } from "./rule-reading.ts"
-import type { RuleContext } from "./rule-shape.ts"
+import { propertyOf, type RuleContext } from "./rule-shape.ts"
 
 /** A group's own list of rules, read: what a `GroupSource` needs of it. */
 export interface RuleList {
   readonly inline: readonly LocatedRule[]
+  /**
+   * Default rules that stand in the list. Only when it states all six do they take the place of the six we know: a list
+   * that is cut short must not open a group.
+   */
+  readonly statedDefaults: readonly LocatedRule[]
   readonly complete: boolean
   readonly incompleteReason?: string
   readonly problems: readonly RuleProblem[]
 }
 
 /**
- * Reads a list of rules. An expression in the place of the list, or of one of its items, makes it incomplete; anything
- * else that is no rule is a problem. A dialect may say itself how an item becomes a rule.
+ * Reads a list of rules; every reader does it here, so that no item is lost. An expression in the place of the list, or of
+ * one of its items, makes it incomplete; so does what is no rule, which is a problem, too. A dialect may say itself how an
+ * item becomes a rule.
  */
 export function readRuleList(
   list: Node | undefined,
@@ -22,25 +28,43 @@ export function readRuleList(
   sourceOf: (item: Node, context: RuleContext) => RuleSource = ruleSource,
 ): RuleList {
   const inline: LocatedRule[] = []
+  const defaults: LocatedRule[] = []
   const problems: RuleProblem[] = []
   const unknowns: string[] = []
   for (const item of itemsIn(list)) {
     const unknown = unknownIn(item, context)
     if (unknown) unknowns.push(unknown.reason)
-    else if (item.kind === "map") inline.push(readRule(sourceOf(item, context), context))
-    else if (!isEmpty(item)) problems.push({ property: "securityRules", reason: "wrong-type", range: item.range })
+    else if (item.kind === "map") {
+      const source = sourceOf(item, context)
+      if (!isUnderstood(source, context)) unknowns.push(notARule)
+      const rules = source.isDefault ? defaults : inline
+      rules.push(readRule(source, context))
+    } else {
+      unknowns.push(item === list ? "the list of rules cannot be read" : notARule)
+      problems.push({ property: "securityRules", reason: "wrong-type", range: item.range })
+    }
   }
   const [incompleteReason] = unknowns
   return {
     inline,
+    statedDefaults: defaults.length >= 6 ? defaults : [],
     problems,
     complete: incompleteReason === undefined,
     ...(incompleteReason !== undefined && { incompleteReason }),
   }
 }
 
+const notARule = "an item of the list cannot be read as a rule"
+
+/** Whether any key of it is a rule's: what it does may otherwise stand under keys that are not read. */
+function isUnderstood({ entries, rest, problems }: RuleSource, context: RuleContext): boolean {
+  if (problems) return false
+  return rest !== undefined || entries.some(({ key }) => propertyOf(key, context) !== undefined)
+}
+
 /** A single rule in the place of the list is a list of one: some dialects write it so. */
 function itemsIn(list: Node | undefined): readonly Node[] {
   if (!list) return []
-  return list.kind === "list" ? list.items : [list]
+  if (list.kind === "list") return list.items
+  return isEmpty(list) ? [] : [list]
 }

@@ -22,6 +22,8 @@ export interface RuleSource {
   /** The iteration of the loop that makes the rule. */
   readonly iteration?: number
   readonly implied?: true
+  /** Set when its properties cannot be read at all, for what stands in their place is no object. */
+  readonly problems?: readonly RuleProblem[]
 }
 
 /** One rule while it is being read: what its parts share. */
@@ -66,9 +68,11 @@ export function unknownAt(property: RuleProperty, { source, nameRange }: RuleRea
   return { identity: `${property} of ${name} at ${range.start}`, reason: "it is missing or cannot be read" }
 }
 
-/** The unknown value of a property that is not written itself, but that an expression may give. */
-export function restOf(property: RuleProperty, { source }: RuleReading): Unknown | undefined {
-  return source.rest && { identity: `${source.rest.identity}.${property}`, reason: source.rest.reason }
+/** The unknown value of a property that is not written itself, but that an expression, or what cannot be read, may give. */
+export function restOf(property: RuleProperty, reading: RuleReading): Unknown | undefined {
+  const { rest, problems, self } = reading.source
+  if (problems) return unknownAt(property, reading, self)
+  return rest && { identity: `${rest.identity}.${property}`, reason: rest.reason }
 }
 
 /** The text of a scalar; numbers are texts too, as the API takes them. */

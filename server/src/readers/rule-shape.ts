@@ -30,6 +30,20 @@ export const azureKeys: ReadonlyMap<string, RuleProperty> = new Map(
   ruleProperties.map(property => [property.toLowerCase(), property]),
 )
 
+/** What Azure Verified Modules call lists of application security groups in their parameters: lists of resource ids. */
+const moduleNames = {
+  sourceApplicationSecurityGroupResourceIds: "sourceApplicationSecurityGroups",
+  destinationApplicationSecurityGroupResourceIds: "destinationApplicationSecurityGroups",
+} as const
+
+/** How rules are written that a module may take: Azure's names, and its own. */
+export const moduleRules: Pick<RuleShape, "keys" | "schema"> = {
+  keys: withKeys(
+    Object.fromEntries(Object.entries(moduleNames).map(([name, property]) => [name.toLowerCase(), property])),
+  ),
+  schema: { validate: azureSecurityRule, names: [...azureSecurityRuleNames, ...Object.keys(moduleNames)] },
+}
+
 /** The schema of rules with Azure's own names. */
 export const azureSchema: RuleSchema = { validate: azureSecurityRule, names: azureSecurityRuleNames }
 

@@ -20,6 +20,7 @@ import {
 import { propertyOf, type RuleContext } from "./rule-shape.ts"
 import { readAddresses, readPorts } from "./rule-sides.ts"
 import { readAccess, readDirection, readPriority, readProtocol } from "./rule-words.ts"
+import { withPluralFields } from "./written-lists.ts"
 
 /**
  * Reads one security rule of any dialect. Whatever is written in it, it comes out as a rule: a value that cannot be known
@@ -29,7 +30,7 @@ export function readRule(source: RuleSource, context: RuleContext): LocatedRule 
   const shape = context.shape.schema ? shapeFaults(source.entries, context.shape.schema) : soundShape
   const { fields, unknownKeys } = readMisspelt(fieldsOf(source.entries, context), shape.unknownKeys, source, context)
   const nameRange = source.name?.range ?? fields.name?.range ?? startOf(source.self)
-  const reading: RuleReading = { source, context, fields, nameRange, problems: [] }
+  const reading: RuleReading = { source, context, fields, nameRange, problems: [...(source.problems ?? [])] }
   const name = readName(reading)
   judgeDescription(reading)
   const from = readAddresses("source", reading)
@@ -61,7 +62,7 @@ export function readRule(source: RuleSource, context: RuleContext): LocatedRule 
         destinationPorts: toPorts.ranges,
       },
     },
-    written: writtenRule(reading),
+    written: withPluralFields(writtenRule(reading)),
     problems: withShape(reading, shape),
     unknownKeys,
     ...(source.condition !== undefined && { condition: source.condition }),
@@ -90,8 +91,15 @@ function withShape({ problems, context }: RuleReading, shape: ShapeFaults): read
  */
 export function ruleSource(node: Node, context: RuleContext): RuleSource {
   const entries = entriesIn(node)
-  const rest = restIn(entries, member(node, "properties"), context)
-  return { self: node.range, entries, ...(rest && { rest }) }
+  const inner = member(node, "properties")
+  const isUnreadable = inner && inner.kind !== "map" && !unknownIn(inner, context) && !isEmpty(inner)
+  const rest = restIn(entries, inner, context)
+  return {
+    self: node.range,
+    entries,
+    ...(rest && { rest }),
+    ...(isUnreadable && { problems: [{ property: "properties", reason: "wrong-type" as const, range: inner.range }] }),
+  }
 }
 
 function restIn(entries: readonly Entry[], inner: Node | undefined, context: RuleContext): Unknown | undefined {
@@ -115,7 +123,7 @@ function readName({ source, fields, context, nameRange, problems }: RuleReading)
     return text
   }
   if (fields.name) problems.push({ property: "name", reason: "wrong-type", range: nameRange })
-  else if (!context.shape.nameless && !source.rest)
+  else if (!context.shape.nameless && !source.rest && !source.problems)
     problems.push({ property: "name", reason: "missing", range: nameRange })
   return noName
 }

@@ -1,0 +1,43 @@
+import { parseAddress } from "../values/parse-address.ts"
+import type { RuleProperty, WrittenRule } from "./reader.ts"
+
+type WrittenValue = NonNullable<WrittenRule["values"][RuleProperty]>
+
+/**
+ * What is written, under the property that Azure has it in: where a dialect's one field takes a value or a list, Azure has
+ * the list in a field of its own. Ports are texts, however they are written.
+ */
+export function withPluralFields({ values, unknown }: WrittenRule): WrittenRule {
+  const moved: Partial<Record<RuleProperty, WrittenValue>> = {}
+  const names = new Map<RuleProperty, RuleProperty>()
+  for (const [field, written] of Object.entries(values) as [RuleProperty, WrittenValue][]) {
+    const value = plainValue(field, written)
+    const property = typeof value === "object" ? pluralOf(field) : field
+    names.set(field, property)
+    moved[property] = joined(moved[property], value)
+  }
+  return { values: moved, unknown: [...new Set(unknown.map(field => names.get(field) ?? field))] }
+}
+
+/** A list of nothing but a word, a tag or `*`, is that word: Azure has it in the singular field alone. */
+function plainValue(field: RuleProperty, value: WrittenValue): WrittenValue {
+  if (typeof value === "number") return field === "priority" ? value : `${value}`
+  if (typeof value === "string" || pluralOf(field) === field) return value
+  const [only, ...others] = value
+  return only !== undefined && others.length === 0 && isWord(only, field) ? only : value
+}
+
+function isWord(text: string, field: RuleProperty): boolean {
+  if (!field.endsWith("AddressPrefix")) return text === "*"
+  const address = parseAddress(text)
+  return "kind" in address && (address.kind === "any" || address.kind === "tag")
+}
+
+function pluralOf(property: RuleProperty): RuleProperty {
+  return property.replace(/Prefix$/, "Prefixes").replace(/Range$/, "Ranges") as RuleProperty
+}
+
+/** Effective rules repeat in one field what they have in the other. */
+function joined(before: WrittenValue | undefined, value: WrittenValue): WrittenValue {
+  return typeof before === "object" && typeof value === "object" ? [...new Set([...before, ...value])] : value
+}

@@ -1,0 +1,79 @@
+import { expect, test } from "vitest"
+import { analyseDocument } from "../../server/src/analysis/analyse-document.ts"
+import { defaultSettings } from "../../server/src/analysis/settings.ts"
+import { plainRule } from "../support/plain-rule.ts"
+
+const id = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/web"
+const apiVersion = "2023-09-01"
+// Of no priority that Azure takes, so that a group is judged is seen.
+const securityRules = [{ name: "r", properties: { ...plainRule, priority: 99 } }]
+const body = { properties: { securityRules } }
+const printed = { id, ...body }
+
+const template = (...resources: unknown[]) => ({
+  $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  contentVersion: "1.0.0.0",
+  variables: { body },
+  resources,
+})
+const network = (networkSecurityGroup: unknown, more: object = {}) => ({
+  ...{ type: "Microsoft.Network/virtualNetworks", apiVersion, name: "vnet" },
+  properties: { subnets: [{ name: "a", properties: { networkSecurityGroup } }], ...more },
+})
+const subnet = (networkSecurityGroup: unknown) => ({
+  ...{ type: "Microsoft.Network/virtualNetworks/subnets", apiVersion, name: "vnet/a" },
+  properties: { networkSecurityGroup },
+})
+const nic = (networkSecurityGroup: unknown) => ({
+  ...{ type: "Microsoft.Network/networkInterfaces", apiVersion, name: "nic" },
+  properties: { ipConfigurations: [], networkSecurityGroup },
+})
+const scaleSet = (networkSecurityGroup: unknown) => {
+  const networkInterfaceConfigurations = [{ name: "nic", properties: { networkSecurityGroup } }]
+  return {
+    ...{ type: "Microsoft.Compute/virtualMachineScaleSets", apiVersion, name: "set" },
+    properties: { virtualMachineProfile: { networkProfile: { networkInterfaceConfigurations } } },
+  }
+}
+const shown = (...groups: unknown[]) => ({
+  id: "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet",
+  name: "vnet",
+  properties: {
+    subnets: groups.map((networkSecurityGroup, index) => ({ name: `${index}`, properties: { networkSecurityGroup } })),
+  },
+})
+
+// Documents, how many groups they have, and what is found.
+const inside = (holder: string) => [`group-inside-subnet ${holder}`]
+test.each<readonly [string, unknown, number, readonly string[]]>([
+  ["a subnet of a virtual network", template(network(body)), 1, inside("subnet")],
+  ["a subnet", template(subnet(body)), 1, inside("subnet")],
+  ["a network interface", template(nic(body)), 1, inside("network interface")],
+  ["a network interface of a scale set", template(scaleSet(body)), 1, inside("network interface")],
+  ["a resource without its template", subnet(body), 1, inside("subnet")],
+  ["by a variable", template(subnet("[variables('body')]")), 1, inside("subnet")],
+  ["with the id that is meant", template(subnet({ id: "[resourceId('x', 'web')]", ...body })), 1, inside("subnet")],
+  ["a request", { properties: { networkSecurityGroup: body } }, 1, inside("subnet")],
+  ["a reference", template(subnet({ id: "[resourceId('x', 'web')]" }), nic({ id })), 0, []],
+  ["Azure's output in a template", template(subnet(printed)), 1, ["invalid-rule out-of-range"]],
+  ["Azure's output", shown(printed), 1, ["invalid-rule out-of-range"]],
+  ["twice in Azure's output", shown(printed, { ...printed, id: id.toUpperCase() }), 1, ["invalid-rule out-of-range"]],
+  [
+    "in Azure's output beside the group",
+    [shown(printed), { name: "web", ...printed }],
+    1,
+    ["invalid-rule out-of-range"],
+  ],
+  [
+    "two groups in Azure's output",
+    shown(printed, { ...printed, id: `${id}2` }),
+    2,
+    Array(2).fill("invalid-rule out-of-range"),
+  ],
+  ["a reference with empty lists", shown({ id, securityRules: [], defaultSecurityRules: [] }), 0, []],
+])("inside: %s", (_title, document, count, expected) => {
+  const text = JSON.stringify(document, null, 2)
+  const { groups, findings } = analyseDocument({ uri: "inside", language: "json", text }, defaultSettings)
+  expect(groups.map(({ group }) => group.rules.length)).toEqual(Array(count).fill(1))
+  expect(findings.map(({ code, data }) => `${code} ${data.holder ?? data.reason}`)).toEqual(expected)
+})
