@@ -67,8 +67,12 @@ test("every fixture's dialect is the one it is named for", () => {
       "resource-export.json: resource-export",
       "resource-graph.json: resource-graph",
       "rest-examples.json: rest-examples",
+      "tf-extract.json: tf-plan",
       "tf-json.json: tf-json",
+      "tf-plan-changes.json: tf-plan",
       "tf-plan.json: tf-plan",
+      "tf-state-flat.json: tf-plan",
+      "tf-state-raw.json: tf-plan",
       "tf-state.json: tf-plan",
     ]
   `)
