@@ -35,7 +35,9 @@ export function indexGroups(texts: readonly ReadText[]): GroupIndex {
   const lookUp = (map: typeof definitions, { group }: PlacedGroup) =>
     new Map((keys.get(group) ?? []).flatMap(key => map.get(key) ?? []).map(placed => [placed.group, placed]))
   const definitionOf = (reference: PlacedGroup) => {
-    const [only, ...others] = lookUp(definitions, reference).values()
+    const [only, ...others] = [...lookUp(definitions, reference).values()].filter(
+      ({ group }) => !isOther(group, reference.group),
+    )
     return others.length === 0 ? only : undefined
   }
   return {
@@ -46,6 +48,11 @@ export function indexGroups(texts: readonly ReadText[]): GroupIndex {
         reference => definitionOf(reference)?.group === definition.group,
       ),
   }
+}
+
+/** Of one name, and yet another resource: both ids are stated, and differ. */
+function isOther({ id }: LocatedGroup, other: LocatedGroup): boolean {
+  return id !== undefined && other.id !== undefined && id.toLowerCase() !== other.id.toLowerCase()
 }
 
 function identities(group: LocatedGroup, { source, read }: ReadText): readonly string[] {

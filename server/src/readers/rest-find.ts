@@ -2,12 +2,14 @@ import { isList, isMap, member, textOf } from "../syntax/lookup.ts"
 import type { ListNode, MapNode, Node } from "../syntax/node.ts"
 import { entriesIn, fieldsOf } from "./rule-reading.ts"
 import type { RuleContext } from "./rule-shape.ts"
+import { rulesByName } from "./rules-by-name.ts"
+import { whatIfAfter } from "./what-if.ts"
 
 /** What the API's output holds: whole groups, or rules without theirs. */
 export interface Findings {
   readonly groups: MapNode[]
-  /** Rules of one list; or a single one, which is not all of its group. */
-  readonly rules: { readonly nodes: readonly MapNode[]; readonly isList: boolean }[]
+  /** Rules of one list, or of a map by their names; or a single one, which is not all of its group. */
+  readonly rules: { readonly nodes: readonly MapNode[]; readonly isList: boolean; readonly byName?: true }[]
 }
 
 /** Looks for groups and rules in everything that is written: there is no end to the wrappers around the API's output. */
@@ -17,9 +19,9 @@ export function findGroupsAndRules(roots: readonly Node[], context: RuleContext)
   return found
 }
 
-function search(node: Node, context: RuleContext, found: Findings): void {
+function search(node: Node, context: RuleContext, found: Findings, key?: string): void {
   if (isList(node)) searchList(node, context, found)
-  else if (isMap(node)) searchMap(node, context, found)
+  else if (isMap(node)) searchMap(node, context, found, key)
 }
 
 function searchList({ items }: ListNode, context: RuleContext, found: Findings): void {
@@ -28,10 +30,22 @@ function searchList({ items }: ListNode, context: RuleContext, found: Findings):
   for (const item of items) if (!isMap(item) || !rules.includes(item)) search(item, context, found)
 }
 
-function searchMap(node: MapNode, context: RuleContext, found: Findings): void {
-  if (isGroup(node, context)) found.groups.push(node)
+function searchMap(node: MapNode, context: RuleContext, found: Findings, key?: string): void {
+  const change = whatIfAfter(node)
+  if (change) {
+    if (change.after) search(change.after, context, found)
+  } else if (isGroup(node, context)) found.groups.push(node)
   else if (isRule(node, context)) found.rules.push({ nodes: [node], isList: false })
-  else for (const { key, value } of node.entries) if (!otherMatters.has(key)) search(value, context, found)
+  else searchEntries(node, context, found, key)
+}
+
+function searchEntries(node: MapNode, context: RuleContext, found: Findings, key?: string): void {
+  const named = rulesByName(node, key, item => isRule(item, context))?.items.filter(isMap) ?? []
+  if (named.length > 0) found.rules.push({ nodes: named, isList: true, byName: true })
+  const ends = new Set(named.map(({ range }) => range.end))
+  for (const { key: inner, value } of node.entries) {
+    if (!otherMatters.has(inner) && !ends.has(value.range.end)) search(value, context, found, inner)
+  }
 }
 
 /** Where rules are spoken about and not written: conditions of policies, and types. */
@@ -44,6 +58,16 @@ export function ruleListOf(group: Node, name: "securityRules" | "defaultSecurity
   return member(properties, name) ?? member(group, name) ?? member(group, snake) ?? ansibleListOf(group, name)
 }
 
+/** A group's rules where they are written by their names: what a module takes, and Azure's API does not. */
+export function namedRulesOf(rules: Node | undefined, context: RuleContext): ListNode | undefined {
+  return isMap(rules) ? rulesByName(rules, "securityRules", item => isRule(item, context)) : undefined
+}
+
+/** Whether a map is a group as Azure's API has it. */
+export function isOfApi(group: MapNode): boolean {
+  return member(group, "properties") !== undefined || hasTypeOrId(group)
+}
+
 /** What Ansible's modules give back: `rules` beside `default_rules`. */
 function ansibleListOf(group: Node, name: "securityRules" | "defaultSecurityRules"): Node | undefined {
   const defaults = member(group, "default_rules")
@@ -53,6 +77,7 @@ function ansibleListOf(group: Node, name: "securityRules" | "defaultSecurityRule
 function isGroup(node: MapNode, context: RuleContext): boolean {
   const rules = ruleListOf(node, "securityRules")
   const defaults = ruleListOf(node, "defaultSecurityRules")
+  if (isMap(rules) && namedRulesOf(rules, context)) return true
   if (!isList(rules)) return isList(defaults) && holdsRules(defaults, context)
   if (isList(defaults) || hasTypeOrId(node)) return true
   return rules.items.length === 0 ? textOf(member(node, "name")) !== undefined : holdsRules(rules, context)
