@@ -1,5 +1,6 @@
 import { isList, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { ListNode, MapNode, Node, Range } from "../syntax/node.ts"
+import { withPrintedAddresses } from "./effective-addresses.ts"
 import { locatedGroup } from "./group.ts"
 import type { LocatedGroup, LocatedRule, Reader } from "./reader.ts"
 import { namesLoadBalancer } from "./recognise.ts"
@@ -54,7 +55,7 @@ function groupOf(holder: MapNode, { items }: ListNode, context: RuleContext): Lo
     rules
       .filter(rule => rule.isDefault === isDefault)
       .map(({ item, name }) => readRule({ ...ruleSource(item, context), isDefault, ...(name && { name }) }, context))
-  return locatedGroup({
+  const group = locatedGroup({
     name: text.slice(text.lastIndexOf("/") + 1) || "(unnamed group)",
     ...(text !== "" && { id: text }),
     range: holder.range,
@@ -63,6 +64,7 @@ function groupOf(holder: MapNode, { items }: ListNode, context: RuleContext): Lo
     statedDefaults: read(true),
     complete: true,
   })
+  return withPrintedAddresses(group, holder)
 }
 
 /** The name without the prefix that says where the rule comes from. */
