@@ -158,7 +158,13 @@ interface Analysis {
 }
 
 /** The groups of all documents that take part in judging those of a text. */
-function groupsBehind({ source: { uri }, read }: ReadText, index: GroupIndex): LocatedGroup[] {
+function groupsBehind(text: ReadText, index: GroupIndex): LocatedGroup[] {
+  const file = index.parameterFileOf(text)
+  const partners = [...(file ? [file] : []), ...index.templatesOf(text)]
+  return [text, ...partners].flatMap(each => groupsJoined(each, index))
+}
+
+function groupsJoined({ source: { uri }, read }: ReadText, index: GroupIndex): LocatedGroup[] {
   return (read?.groups ?? []).flatMap(group => {
     const placed = { uri, group }
     const definition = group.reference ? index.definitionOf(placed) : placed

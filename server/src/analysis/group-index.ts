@@ -19,13 +19,20 @@ export interface GroupIndex {
   definitionOf(reference: PlacedGroup): PlacedGroup | undefined
   /** The references of other documents that mean this group. */
   referencesTo(definition: PlacedGroup): readonly PlacedGroup[]
+  /** A template's parameter file, where it is one of the documents. */
+  parameterFileOf(template: ReadText): ReadText | undefined
+  /** The templates that are read with a parameter file's values. */
+  templatesOf(parameterFile: ReadText): readonly ReadText[]
 }
 
 export function indexGroups(texts: readonly ReadText[]): GroupIndex {
   const definitions = new Map<string, PlacedGroup[]>()
   const references = new Map<string, PlacedGroup[]>()
   const keys = new Map<LocatedGroup, readonly string[]>()
+  const byUri = new Map(texts.map(text => [text.source.uri, text]))
+  const templates = new Map<string, ReadText[]>()
   for (const text of texts) {
+    if (text.parameterFile !== undefined) add(templates, text.parameterFile, text)
     for (const group of text.read?.groups ?? []) {
       const placed = { uri: text.source.uri, group }
       keys.set(group, identities(group, text))
@@ -43,6 +50,8 @@ export function indexGroups(texts: readonly ReadText[]): GroupIndex {
   return {
     sources: new Map(texts.map(({ source }) => [source.uri, source])),
     definitionOf,
+    parameterFileOf: ({ parameterFile }) => (parameterFile === undefined ? undefined : byUri.get(parameterFile)),
+    templatesOf: ({ source: { uri } }) => templates.get(uri) ?? [],
     referencesTo: definition =>
       [...lookUp(references, definition).values()].filter(
         reference => definitionOf(reference)?.group === definition.group,
@@ -64,6 +73,6 @@ function identities(group: LocatedGroup, { source, read }: ReadText): readonly s
   return [...byId, ...byAddress, byName]
 }
 
-function add(map: Map<string, PlacedGroup[]>, key: string, placed: PlacedGroup): void {
-  map.set(key, [...(map.get(key) ?? []), placed])
+function add<T>(map: Map<string, T[]>, key: string, item: T): void {
+  map.set(key, [...(map.get(key) ?? []), item])
 }
