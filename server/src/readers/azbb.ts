@@ -11,9 +11,10 @@ import { azureKeys, azureSchema, type RuleContext, ruleContext } from "./rule-sh
 
 /** Parameter files of the Azure building blocks (`azbb`): what is judged is what the tool deploys. */
 export const azbb: Reader = {
-  keyWords: ["buildingBlocks.json"],
+  keyWords: ["buildingBlocks"],
   read({ roots: [root], text }) {
-    if (!/buildingBlocks\.json/i.test(textOf(member(root, "$schema")) ?? "")) return undefined
+    const isNamed = /buildingBlocks\.json/i.test(textOf(member(root, "$schema")) ?? "")
+    if (!isNamed && !memberAt(root, "parameters", "buildingBlocks")) return undefined
     const context = ruleContext({
       keys: azureKeys,
       defaults: {},

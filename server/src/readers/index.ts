@@ -20,8 +20,8 @@ import { terraformPlan } from "./terraform-plan.ts"
 const readers: readonly Reader[] = [
   armTemplate,
   armFragment,
-  armParameters,
   azbb,
+  armParameters,
   terraformJson,
   terraformPlan,
   ansible,

@@ -40,7 +40,7 @@ function searchMap(node: MapNode, context: RuleContext, found: Findings, key?: s
 }
 
 function searchEntries(node: MapNode, context: RuleContext, found: Findings, key?: string): void {
-  const named = rulesByName(node, key, item => isRule(item, context))?.items.filter(isMap) ?? []
+  const named = rulesByName(node, key, ruleTest(context))?.items.filter(isMap) ?? []
   if (named.length > 0) found.rules.push({ nodes: named, isList: true, byName: true })
   const ends = new Set(named.map(({ range }) => range.end))
   for (const { key: inner, value } of node.entries) {
@@ -60,7 +60,12 @@ export function ruleListOf(group: Node, name: "securityRules" | "defaultSecurity
 
 /** A group's rules where they are written by their names: what a module takes, and Azure's API does not. */
 export function namedRulesOf(rules: Node | undefined, context: RuleContext): ListNode | undefined {
-  return isMap(rules) ? rulesByName(rules, "securityRules", item => isRule(item, context)) : undefined
+  return isMap(rules) ? rulesByName(rules, "securityRules", ruleTest(context)) : undefined
+}
+
+/** What is a rule in a map of rules; under a key that names it so, also one that is not finished. */
+function ruleTest(context: RuleContext): (node: MapNode, isNamed: boolean) => boolean {
+  return (node, isNamed) => isRule(node, context) || (isNamed && isUnfinishedRule(node, context))
 }
 
 /** Whether a map is a group as Azure's API has it. */

@@ -8,15 +8,15 @@ import type { RuleContext } from "./rule-shape.ts"
 
 /**
  * A map of rules by their names, as modules take it, as a list of them; undefined for any other map. One rule alone makes
- * such a map only under a key that says so: it may as well stand in a wrapper of its own.
+ * such a map only under a key that says so, where it may also lack what tells a rule elsewhere.
  */
 export function rulesByName(
   map: MapNode,
   key: string | undefined,
-  isRule: (node: MapNode) => boolean,
+  isRule: (node: MapNode, isNamed: boolean) => boolean,
 ): ListNode | undefined {
-  const rules = map.entries.filter(({ value }) => isMap(value) && isRule(value))
   const isNamed = /(rules?|inbound|outbound|ingress|egress)$/i.test(key ?? "")
+  const rules = map.entries.filter(({ value }) => isMap(value) && isRule(value, isNamed))
   if (rules.length < (isNamed ? 1 : 2) || rules.some(entry => roles.has(entry.key.toLowerCase()))) return undefined
   const entries = isNamed ? map.entries.filter(({ value }) => isMap(value)) : rules
   return { kind: "list", range: map.range, items: entries.map(named) }

@@ -97,6 +97,7 @@ function moduleOf(address: string, type: string): string {
 /** The type of a resource of which only the values are there: told by what no other document has. */
 function typeOfValues(node: MapNode): string | undefined {
   if (member(node, "network_security_group_name") && member(node, "direction")) return ruleType
-  const isGroup = itemsOf(member(node, "security_rule")).some(rule => member(rule, "direction"))
-  return isGroup ? groupType : undefined
+  const rules = member(node, "security_rule")
+  const isEmpty = isList(rules) && rules.items.length === 0 && member(node, "resource_group_name") !== undefined
+  return isEmpty || itemsOf(rules).some(rule => member(rule, "direction")) ? groupType : undefined
 }
