@@ -209,7 +209,21 @@ interface Analysis {
 }
 
 /** The groups of all documents that take part in judging those of a text. */
-function groupsBehind({ uri, groups }: IndexedText, index: GroupIndex): LocatedGroup[] {
+function groupsBehind(text: IndexedText, index: GroupIndex): LocatedGroup[] {
+  return [text, ...partnersOf(text, index)].flatMap(each => groupsJoined(each, index))
+}
+
+/** A template's parameter file, a parameter file's templates: those whose texts are at hand. */
+function partnersOf({ read }: IndexedText, index: GroupIndex): { uri: string; groups: readonly LocatedGroup[] }[] {
+  if (!read) return []
+  const file = index.parameterFileOf(read)
+  return [...(file ? [file] : []), ...index.templatesOf(read)].map(each => ({
+    uri: each.source.uri,
+    groups: each.read?.groups ?? [],
+  }))
+}
+
+function groupsJoined({ uri, groups }: Pick<IndexedText, "uri" | "groups">, index: GroupIndex): LocatedGroup[] {
   return groups.flatMap(group => {
     const placed = { uri, group }
     const definition = group.reference ? index.definitionOf(placed) : placed

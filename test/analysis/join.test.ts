@@ -129,3 +129,40 @@ function judge(files: Readonly<Record<string, string>>) {
 function names(rules: readonly { readonly name: string }[]): string {
   return rules.map(({ name }) => name).join(", ")
 }
+
+describe("what Azure gives out is joined by resource id", () => {
+  const id = (name: string) =>
+    `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/${name}`
+  const shown = (name: string, ...rules: string[]) =>
+    `{ "id": "${id(name)}", "name": "${name}", "properties": { "securityRules": [${rules.join(",")}] } }`
+  const rule = (name: string, priority: number) =>
+    JSON.stringify({
+      ...{ id: `${id("WEB")}/securityRules/${name}`, name },
+      properties: JSON.parse(properties(priority, "Allow", "443")),
+    })
+
+  test("from whichever folder, without case", () => {
+    const files = { "a/group.json": shown("web", rule("a", 100)), "b/rules.json": `{ "value": [${rule("b", 100)}] }` }
+    expect(judge(files)).toEqual({
+      "a/group.json": { groups: ["web: a, b"], findings: [] },
+      "b/rules.json": { groups: [], findings: ['duplicate-priority on b, see "100" in a/group.json'] },
+    })
+  })
+
+  test("one rule that several documents show is one rule", () => {
+    const files = { "a/group.json": shown("web"), "a/put.json": rule("a", 100), "a/get.json": rule("a", 100) }
+    expect(judge(files)["a/group.json"]).toEqual({ groups: ["web: a"], findings: [] })
+  })
+
+  test("not by the name alone", () => {
+    const other = shown("web").replace("resourceGroups/rg/", "resourceGroups/other/")
+    expect(judge({ "a/group.json": other, "a/rule.json": rule("a", 100) })["a/rule.json"]?.groups).toEqual([
+      "WEB: a (partial)",
+    ])
+  })
+
+  test("nor where two documents show the group", () => {
+    const files = { "a/one.json": shown("web"), "a/two.json": shown("web"), "a/rule.json": rule("a", 100) }
+    expect(judge(files)["a/rule.json"]?.groups).toEqual(["WEB: a (partial)"])
+  })
+})

@@ -11,6 +11,7 @@ import { joinGroup } from "./join-group.ts"
 import { mergeIterations } from "./merge-iterations.ts"
 import { type ReadText, readText } from "./read-text.ts"
 import type { Settings } from "./settings.ts"
+import { confirmed, isTaken, type JudgedText, withoutShown } from "./shared-findings.ts"
 
 /** Reads and judges one text by itself. */
 export function analyseDocument(source: SourceText, settings: Settings, previous?: AnalysedDocument): AnalysedDocument {
@@ -28,29 +29,48 @@ export function analyseText(
   settings: Settings,
   previous?: AnalysedDocument,
 ): AnalysedDocument {
-  const { source, syntax, read } = text
+  const { source, syntax } = text
   const { lines } = index
   if (!syntax) return { source, syntax, dialect: null, groups: [], joinedGroups: [], lines, findings: [] }
+  const judged = judgeText(text, index, settings, previous)
+  const templates = index.templatesOf(text).map(template => judgeText(template, index, settings))
+  const file = index.parameterFileOf(text)
+  const shared = file ? withoutShown(judged, judgeText(file, index, settings)) : judged.findings
+  const isOwn = (group: JudgedGroup) => !isTaken(group, templates)
+  return {
+    source,
+    syntax,
+    dialect: text.read?.dialect ?? null,
+    groups: judged.groups.filter(isOwn),
+    joinedGroups: [...judged.joinedGroups, ...judged.groups.filter(group => !isOwn(group))],
+    lines,
+    findings: inOrder(templates.length > 0 ? confirmed(judged, templates) : shared),
+    ...parametersOf(text),
+  }
+}
+
+interface JudgedWithJoined extends JudgedText {
+  readonly joinedGroups: readonly JudgedGroup[]
+}
+
+/** Judges the groups of a text, and says what is found in it, whatever other texts show the same. */
+function judgeText(
+  text: ReadText,
+  index: GroupIndex,
+  settings: Settings,
+  previous?: AnalysedDocument,
+): JudgedWithJoined {
+  const { uri } = text.source
   const judge = judgeAgain(previous)
   const groups: JudgedGroup[] = []
   const joinedGroups: JudgedGroup[] = []
-  for (const group of read?.groups ?? []) {
-    const placed = { uri: source.uri, group }
+  for (const group of text.read?.groups ?? []) {
+    const placed = { uri, group }
     const definition = group.reference && index.definitionOf(placed)
     if (definition) joinedGroups.push(judge(joinGroup(definition, index)))
     else groups.push(judge(group.reference ? group : joinGroup(placed, index)))
   }
-  const analysed = {
-    source,
-    syntax,
-    dialect: read?.dialect ?? null,
-    groups,
-    joinedGroups,
-    lines,
-    findings: [],
-    ...parametersOf(text),
-  }
-  return { ...analysed, findings: findingsOf(analysed, text, settings) }
+  return { uri, groups, joinedGroups, findings: findingsOf([...groups, ...joinedGroups], text, settings) }
 }
 
 function parametersOf({ parameterFile, parameters }: ReadText): Pick<AnalysedDocument, "parameterFile" | "parameters"> {
@@ -64,8 +84,11 @@ function judgeAgain(previous: AnalysedDocument | undefined): (group: LocatedGrou
   return group => judgeGroup(group, byName.get(group.name))
 }
 
-function findingsOf(analysed: AnalysedDocument, { syntax, read }: ReadText, settings: Settings): Finding[] {
-  const groups = [...analysed.groups, ...analysed.joinedGroups]
+function findingsOf(
+  groups: readonly JudgedGroup[],
+  { source, syntax, read }: ReadText,
+  settings: Settings,
+): readonly Finding[] {
   if (!syntax || !concerns(syntax, groups)) return []
   // What PowerShell cut off is to be printed again: until then the groups are not what exists.
   const judged = read?.cutOff ? [] : groups
@@ -78,11 +101,14 @@ function findingsOf(analysed: AnalysedDocument, { syntax, read }: ReadText, sett
     cutOff: read?.cutOff,
     profile: settings.profile,
   }
-  const findings = checks
+  return checks
     .filter(({ code }) => settings.checks[code] !== "off")
     .flatMap(check => [...check.run(context)])
-    .filter(({ rule, group }) => standsIn(analysed, rule ?? group ?? {}))
+    .filter(({ rule, group }) => standsIn({ source }, rule ?? group ?? {}))
     .map(finding => withSeverity(finding, settings))
+}
+
+function inOrder(findings: readonly Finding[]): Finding[] {
   return mergeIterations(findings).sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)
 }
 

@@ -21,7 +21,7 @@ export interface AnalysedDocument {
   readonly dialect: Dialect | null
   /** The groups that it defines, or of which it has rules that belong to none that is known. */
   readonly groups: readonly JudgedGroup[]
-  /** Groups that other documents define, and to which it adds rules. */
+  /** Groups that other documents define, and to which it adds rules, or gives them as a template's parameters. */
   readonly joinedGroups: readonly JudgedGroup[]
   /** URI of the parameter file whose values it is judged with. */
   readonly parameterFile?: string
@@ -34,6 +34,9 @@ export interface AnalysedDocument {
 }
 
 /** Whether a rule or group, which may be part of a group joined from several documents, stands in this one. */
-export function standsIn({ source: { uri } }: AnalysedDocument, { document }: { readonly document?: string }): boolean {
+export function standsIn(
+  { source: { uri } }: Pick<AnalysedDocument, "source">,
+  { document }: { readonly document?: string },
+): boolean {
   return document === undefined || document === uri
 }

@@ -1,5 +1,6 @@
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { IndexedText } from "./indexed-text.ts"
+import type { ReadText } from "./read-text.ts"
 import type { TextLines } from "./text-lines.ts"
 
 /** A group, and the document it stands in. */
@@ -19,13 +20,20 @@ export interface GroupIndex {
   definitionOf(reference: PlacedGroup): PlacedGroup | undefined
   /** The references of other documents that mean this group. */
   referencesTo(definition: PlacedGroup): readonly PlacedGroup[]
+  /** A template's parameter file, where it is one of the documents. */
+  parameterFileOf(template: ReadText): ReadText | undefined
+  /** The templates that are read with a parameter file's values. */
+  templatesOf(parameterFile: ReadText): readonly ReadText[]
 }
 
 export function indexGroups(texts: readonly IndexedText[]): GroupIndex {
   const definitions = new Map<string, PlacedGroup[]>()
   const references = new Map<string, PlacedGroup[]>()
   const keys = new Map<LocatedGroup, readonly string[]>()
-  for (const { uri, groups, identities } of texts) {
+  const byUri = new Map(texts.map(({ uri, read }) => [uri, read]))
+  const templates = new Map<string, ReadText[]>()
+  for (const { uri, groups, identities, read } of texts) {
+    if (read?.parameterFile !== undefined) add(templates, read.parameterFile, read)
     for (const group of groups) {
       keys.set(group, identities.get(group) ?? [])
       for (const key of keys.get(group) ?? []) add(group.reference ? references : definitions, key, { uri, group })
@@ -34,12 +42,16 @@ export function indexGroups(texts: readonly IndexedText[]): GroupIndex {
   const lookUp = (map: typeof definitions, { group }: PlacedGroup) =>
     new Map((keys.get(group) ?? []).flatMap(key => map.get(key) ?? []).map(placed => [placed.group, placed]))
   const definitionOf = (reference: PlacedGroup) => {
-    const [only, ...others] = lookUp(definitions, reference).values()
+    const [only, ...others] = [...lookUp(definitions, reference).values()].filter(
+      ({ group }) => !isOther(group, reference.group),
+    )
     return others.length === 0 ? only : undefined
   }
   return {
     lines: new Map(texts.map(({ uri, lines }) => [uri, lines])),
     definitionOf,
+    parameterFileOf: ({ parameterFile }) => (parameterFile === undefined ? undefined : byUri.get(parameterFile)),
+    templatesOf: ({ source: { uri } }) => templates.get(uri) ?? [],
     referencesTo: definition =>
       [...lookUp(references, definition).values()].filter(
         reference => definitionOf(reference)?.group === definition.group,
@@ -47,8 +59,13 @@ export function indexGroups(texts: readonly IndexedText[]): GroupIndex {
   }
 }
 
-function add(map: Map<string, PlacedGroup[]>, key: string, placed: PlacedGroup): void {
+/** Of one name, and yet another resource: both ids are stated, and differ. */
+function isOther({ id }: LocatedGroup, other: LocatedGroup): boolean {
+  return id !== undefined && other.id !== undefined && id.toLowerCase() !== other.id.toLowerCase()
+}
+
+function add<T>(map: Map<string, T[]>, key: string, item: T): void {
   const known = map.get(key)
-  if (known) known.push(placed)
-  else map.set(key, [placed])
+  if (known) known.push(item)
+  else map.set(key, [item])
 }

@@ -10,23 +10,27 @@ export interface IndexedText {
   /** What each group may be found by; empty for a name that an expression makes. */
   readonly identities: ReadonlyMap<LocatedGroup, readonly string[]>
   readonly lines: TextLines
+  /** The text as it was read, while it is at hand. */
+  readonly read?: ReadText
 }
 
-export function indexedText({ source, read }: ReadText): IndexedText {
-  const groups = read?.groups ?? []
+export function indexedText(read: ReadText): IndexedText {
+  const { source } = read
+  const groups = read.read?.groups ?? []
   const { uri, text } = source
-  const dialect = read?.dialect
+  const dialect = read.read?.dialect
   return {
     uri,
     dialect,
     groups,
     identities: new Map(groups.map(group => [group, identitiesOf(group, { uri, text, dialect })])),
     lines: source,
+    read,
   }
 }
 
 /** The same for a text that is not kept: nothing of what is handed back holds on to the text. */
-export function withoutText(indexed: IndexedText): IndexedText {
+export function withoutText({ read: _, ...indexed }: IndexedText): IndexedText {
   const copies = new Map<unknown, unknown>()
   const groups = detached(indexed.groups, copies)
   const identities = indexed.groups.map((group, index) => {
@@ -58,9 +62,13 @@ function detached<T>(value: T, copies: Map<unknown, unknown>): T {
   if (typeof value !== "object" || value === null) return value
   const known = copies.get(value)
   if (known !== undefined) return known as T
-  const copy: unknown = Array.isArray(value)
-    ? value.map(item => detached(item, copies))
-    : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, detached(item, copies)]))
+  const copy = copyOf(value, item => detached(item, copies))
   copies.set(value, copy)
   return copy as T
+}
+
+function copyOf(value: object, copied: <V>(item: V) => V): unknown {
+  if (Array.isArray(value)) return value.map(copied)
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [copied(key), copied(item)]))
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copied(item)]))
 }

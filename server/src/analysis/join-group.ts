@@ -11,14 +11,28 @@ export function joinGroup(definition: PlacedGroup, index: GroupIndex): LocatedGr
   if (references.length === 0) return definition.group
   const { group, uri } = definition
   const own = group.rules.map(rule => placed(rule, uri))
-  const added = references.flatMap(reference => reference.group.rules.map(rule => placed(rule, reference.uri)))
-  const { rules, conflictingCopies } = mergeCopies(own, added)
-  return {
-    ...group,
-    document: uri,
-    rules,
-    conflictingCopies: [...group.conflictingCopies, ...conflictingCopies],
-  }
+  const [byId, byName] = partition(references, reference => isSameResource(reference.group, group))
+  const added = byName.flatMap(rulesOf)
+  // One resource is shown by as many documents as there are; each deployment by name makes a rule of its own.
+  const steps = [added, ...byId.map(rulesOf)].filter(rules => rules.length > 0)
+  return steps.reduce<LocatedGroup>(withCopies, { ...group, document: uri, rules: own })
+}
+
+function isSameResource({ id }: LocatedGroup, other: LocatedGroup): boolean {
+  return id !== undefined && id.toLowerCase() === other.id?.toLowerCase()
+}
+
+function withCopies(group: LocatedGroup, added: readonly LocatedRule[]): LocatedGroup {
+  const { rules, conflictingCopies } = mergeCopies(group.rules, added)
+  return { ...group, rules, conflictingCopies: [...group.conflictingCopies, ...conflictingCopies] }
+}
+
+function rulesOf({ group, uri }: PlacedGroup): readonly LocatedRule[] {
+  return group.rules.map(rule => placed(rule, uri))
+}
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(test), items.filter(item => !test(item))]
 }
 
 function placed(rule: LocatedRule, document: string): LocatedRule {

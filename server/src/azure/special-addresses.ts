@@ -9,6 +9,9 @@ import { withoutPrefixes } from "./prefix-difference.ts"
 export const platformAddress = "168.63.129.16"
 export const platformPrefix = prefix(platformAddress)
 
+/** Every IPv4 address, and no other. */
+export const everyIpv4 = prefix("0.0.0.0/0")
+
 /** The Instance Metadata Service. */
 export const metadataAddress = "169.254.169.254"
 

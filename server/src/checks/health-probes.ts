@@ -1,5 +1,5 @@
 import { internetKey, loadBalancerKey, virtualNetworkKey } from "../azure/service-tags.ts"
-import { platformPrefix } from "../azure/special-addresses.ts"
+import { everyIpv4, platformPrefix } from "../azure/special-addresses.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import { decidingRules } from "../engine/deciding-rules.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
@@ -56,9 +56,10 @@ interface ProbeTaker extends SecurityRule {
 }
 
 function forProbes(rule: GroupRule): ProbeTaker {
+  // From an IPv4 address nothing goes to IPv6.
   const literal = rule.destination.flatMap((term): AddressTerm[] => {
-    if (term.key === virtualNetworkKey) return [anyAddress]
-    return term.kind === "any" || term.kind === "prefix" ? [term] : []
+    if (term.key === virtualNetworkKey || term.kind === "any") return [everyIpv4]
+    return term.kind === "prefix" ? [term] : []
   })
   const surely = surelyTakesProbes(rule)
   const isKnown = rule.destination.length === literal.length || surely
@@ -73,7 +74,7 @@ function forProbes(rule: GroupRule): ProbeTaker {
     protocol: "Tcp",
     source: [anyAddress],
     sourcePorts: rule.sourcePorts.map(port => ("first" in port ? port : allPorts)),
-    destination: isKnown ? literal : [anyAddress],
+    destination: isKnown ? literal : [everyIpv4],
     destinationPorts: rule.destinationPorts.map(port => ("first" in port ? port : allPorts)),
   }
 }

@@ -54,8 +54,11 @@ function describeParameters({ defaultedParameters: names }: FlowVerdict): string
 const mostParameters = 3
 
 /** Said only where a rule that was tried names the virtual network or what lies outside of it. */
-function describeNetwork({ flow, virtualNetwork, rows }: FlowVerdict): string[] {
+function describeNetwork({ flow, virtualNetwork, rows, judged }: FlowVerdict): string[] {
   if (!rows.some(({ rule }) => namesNetwork(rule))) return []
+  if (judged.group.expansions?.has("tag:virtualnetwork")) {
+    return ["The virtual network and the service tags have the addresses that Azure printed with these rules."]
+  }
   if (virtualNetwork.length > 0) {
     const prefixes = virtualNetwork.map(formatAddress).join(", ")
     return [`The virtual network is ${prefixes}, as stated, and everything else is outside of it.`]

@@ -1,3 +1,4 @@
+import { withExpansions } from "../azure/expansion-facts.ts"
 import { type PlatformTraffic, platformParts, platformTraffic } from "../azure/platform-traffic.ts"
 import { verifyFacts } from "../azure/verify-facts.ts"
 import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
@@ -55,7 +56,7 @@ export interface Surroundings {
 export function verifyFlow(judged: JudgedGroup, flow: Flow, surroundings: Surroundings): FlowVerdict {
   const { virtualNetwork, syntax, parameters } = surroundings
   const rules = [...hiddenRules(judged, flow.direction), ...judged.rules]
-  const facts = verifyFacts(flow, virtualNetwork)
+  const facts = withExpansions(verifyFacts(flow, virtualNetwork), judged.group.expansions ?? new Map())
   const platform = platformTraffic(flow)
   const byTag = platform && judgeByTag(rules, flow, platform, facts)
   const passes = platform !== undefined && (!byTag || byTag.access === "Allow")

@@ -19,7 +19,7 @@ export const armParameters: Reader = {
     })
     const groups = entriesOf(member(root, "parameters")).flatMap(({ key, keyRange, value }) => {
       const found = findGroupsAndRules([value], context, key)
-      return groupsOf(found, context, { text: key, range: keyRange })
+      return groupsOf(found, context, context, { text: key, range: keyRange })
     })
     if (groups.length === 0) return undefined
     return { dialect: "arm-parameters", groups, hasLoadBalancer: namesLoadBalancer(text) }

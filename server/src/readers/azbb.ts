@@ -1,20 +1,20 @@
 import { isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
+import { deployedRules } from "./azbb-rules.ts"
 import { armIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
 import type { LocatedGroup, Reader } from "./reader.ts"
 import { namesLoadBalancer } from "./recognise.ts"
 import { ruleListOf } from "./rest-find.ts"
-import { ruleSource } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
-import { fieldsOf, type RuleSource } from "./rule-reading.ts"
 import { azureKeys, azureSchema, type RuleContext, ruleContext } from "./rule-shape.ts"
 
-/** Parameter files of the Azure building blocks (`azbb`). */
+/** Parameter files of the Azure building blocks (`azbb`): what is judged is what the tool deploys. */
 export const azbb: Reader = {
-  keyWords: ["buildingBlocks.json"],
+  keyWords: ["buildingBlocks"],
   read({ roots: [root], text }) {
-    if (!/buildingBlocks\.json/i.test(textOf(member(root, "$schema")) ?? "")) return undefined
+    const isNamed = /buildingBlocks\.json/i.test(textOf(member(root, "$schema")) ?? "")
+    if (!isNamed && !memberAt(root, "parameters", "buildingBlocks")) return undefined
     const context = ruleContext({
       keys: azureKeys,
       defaults: {},
@@ -37,19 +37,13 @@ function holdersIn(node: Node | undefined): readonly MapNode[] {
 
 function groupOf(node: MapNode, context: RuleContext): LocatedGroup {
   const name = member(node, "name")
+  // A template inside of a block has Azure's own form, and is deployed as it is.
+  const isTemplate = member(node, "properties") !== undefined
+  const rules = ruleListOf(node, "securityRules")
   return locatedGroup({
     name: textOf(name) ?? "(unnamed group)",
     range: node.range,
     nameRange: name?.range ?? { start: node.range.start, end: node.range.start + 1 },
-    ...readRuleList(ruleListOf(node, "securityRules"), context, sourceOf),
+    ...readRuleList(isTemplate ? rules : deployedRules(rules), context),
   })
-}
-
-/** A rule that does not say all is one of the tool's own, by its name: `{ "name": "SSH", "priority": 100 }`. */
-function sourceOf(node: Node, context: RuleContext): RuleSource {
-  const source = ruleSource(node, context)
-  const { name, direction, access, protocol } = fieldsOf(source.entries, context)
-  if (direction && access && protocol) return source
-  const reason = "the building blocks have a rule of that name"
-  return { ...source, rest: { identity: `azbb ${textOf(name)?.toLowerCase() ?? node.range.start}`, reason } }
 }

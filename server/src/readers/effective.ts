@@ -1,5 +1,6 @@
 import { isList, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
+import { withPrintedAddresses } from "./effective-addresses.ts"
 import { locatedGroup } from "./group.ts"
 import type { LocatedGroup, Reader } from "./reader.ts"
 import { namesLoadBalancer } from "./recognise.ts"
@@ -52,13 +53,14 @@ function listsIn(node: Node): readonly RuleList[] {
 function groupOf(holder: MapNode, list: Node, context: RuleContext): LocatedGroup {
   const id = memberAt(holder, "networkSecurityGroup", "id")
   const text = textOf(id) ?? ""
-  return locatedGroup({
+  const group = locatedGroup({
     name: text.slice(text.lastIndexOf("/") + 1) || "(unnamed group)",
     ...(text !== "" && { id: text }),
     range: holder.range,
     nameRange: id?.range ?? { start: holder.range.start, end: holder.range.start + 1 },
     ...readRuleList(list, context, sourceOf),
   })
+  return withPrintedAddresses(group, holder)
 }
 
 /** A rule, its name without the prefix that says where the rule comes from; tools differ in which they print. */

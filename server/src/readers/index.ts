@@ -21,10 +21,10 @@ import { terraformPlan } from "./terraform-plan.ts"
 const readers: readonly Reader[] = [
   armTemplate,
   armFragment,
-  armParameters,
   azbb,
-  terraformPlan,
+  armParameters,
   terraformJson,
+  terraformPlan,
   ansible,
   aso,
   crossplane,

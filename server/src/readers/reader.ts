@@ -1,6 +1,7 @@
 import type { SecurityRule } from "../engine/security-rule.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node, Range } from "../syntax/node.ts"
+import type { AddressPrefix } from "../values/address.ts"
 
 /**
  * A dialect's reader. It never throws on a user's text: it returns what it understood, and the problems.
@@ -85,6 +86,8 @@ export interface LocatedGroup {
   readonly rules: readonly LocatedRule[]
   /** Default rules that the document itself states (az output): they take the place of Azure's six. */
   readonly statedDefaults: readonly LocatedRule[]
+  /** Where the document states it: what names in the rules stood for when Azure printed them. */
+  readonly expansions?: Expansions
   /** False when part of the rule list cannot be known: an expression, a loop, a group defined elsewhere. */
   readonly complete: boolean
   /** Why the list is not complete, as the end of "… rules that cannot be known here: …". */
@@ -104,6 +107,9 @@ export interface Inside {
   readonly holder: "subnet" | "network interface"
   readonly key: Range
 }
+
+/** The addresses of service tags and security groups, by `AddressTerm.key`. */
+export type Expansions = ReadonlyMap<string, readonly AddressPrefix[]>
 
 /** A security rule, and where each part of it is written. */
 export interface LocatedRule extends SecurityRule {

@@ -3,6 +3,8 @@ import type { Entry, ListNode, MapNode, Node } from "../syntax/node.ts"
 import type { Inside } from "./reader.ts"
 import { entriesIn, fieldsOf, isEmpty } from "./rule-reading.ts"
 import type { RuleContext } from "./rule-shape.ts"
+import { rulesByName } from "./rules-by-name.ts"
+import { whatIfAfter } from "./what-if.ts"
 
 /** What the API's output holds: whole groups, or rules without theirs. */
 export interface Findings {
@@ -16,10 +18,14 @@ export interface FoundGroup {
   readonly inside?: Inside
 }
 
-/** The items of one list of rules, those that cannot be read among them; or a single rule, which is not all of its group. */
+/**
+ * The items of one list of rules, those that cannot be read among them; those of a map by their names; or a single rule,
+ * which is not all of its group.
+ */
 export interface LooseRules {
   readonly items: readonly Node[]
   readonly isList: boolean
+  readonly byName?: true
 }
 
 /** Looks for groups and rules in everything that is written: there is no end to the wrappers around the API's output. */
@@ -66,14 +72,24 @@ function isOtherResource(node: Node): boolean {
   return type !== undefined && !/\/securityRules$/i.test(type)
 }
 
-function searchMap(node: MapNode, context: RuleContext, found: Findings, { key, inside }: Place): void {
+function searchMap(node: MapNode, context: RuleContext, found: Findings, place: Place): void {
+  const { inside } = place
   if (inside && isReference(node)) return
-  if (isGroup(node, context)) found.groups.push({ node, ...(inside && { inside }) })
+  const change = whatIfAfter(node)
+  if (change) {
+    if (change.after) search(change.after, context, found, place)
+  } else if (isGroup(node, context)) found.groups.push({ node, ...(inside && { inside }) })
   else if (isRule(node, context)) found.rules.push({ items: [node], isList: false })
-  else {
-    for (const entry of node.entries) {
-      if (!otherMatters.has(entry.key)) search(entry.value, context, found, placeOf(entry, node, key))
-    }
+  else searchEntries(node, context, found, place)
+}
+
+function searchEntries(node: MapNode, context: RuleContext, found: Findings, { key }: Place): void {
+  const named = rulesByName(node, key, ruleTest(context))?.items.filter(isMap) ?? []
+  if (named.length > 0) found.rules.push({ items: named, isList: true, byName: true })
+  const ends = new Set(named.map(({ range }) => range.end))
+  for (const entry of node.entries) {
+    if (otherMatters.has(entry.key) || ends.has(entry.value.range.end)) continue
+    search(entry.value, context, found, placeOf(entry, node, key))
   }
 }
 
@@ -106,6 +122,21 @@ function isUnreadable(node: Node | undefined): boolean {
   return node !== undefined && node.kind !== "map" && node.kind !== "list" && !isEmpty(node)
 }
 
+/** A group's rules where they are written by their names: what a module takes, and Azure's API does not. */
+export function namedRulesOf(rules: Node | undefined, context: RuleContext): ListNode | undefined {
+  return isMap(rules) ? rulesByName(rules, "securityRules", ruleTest(context)) : undefined
+}
+
+/** What is a rule in a map of rules; under a key that names it so, also one that is not finished. */
+function ruleTest(context: RuleContext): (node: MapNode, isNamed: boolean) => boolean {
+  return (node, isNamed) => isRule(node, context) || (isNamed && isUnfinishedRule(node, context))
+}
+
+/** Whether a map is a group as Azure's API has it. */
+export function isOfApi(group: MapNode): boolean {
+  return member(group, "properties") !== undefined || hasTypeOrId(group)
+}
+
 /** What Ansible's modules give back: `rules` beside `default_rules`. */
 function ansibleListOf(group: Node, name: "securityRules" | "defaultSecurityRules"): Node | undefined {
   const defaults = member(group, "default_rules")
@@ -116,6 +147,7 @@ function isGroup(node: MapNode, context: RuleContext): boolean {
   const rules = ruleListOf(node, "securityRules")
   const defaults = ruleListOf(node, "defaultSecurityRules")
   if (isUnreadable(rules) && hasTypeOrId(node)) return true
+  if (isMap(rules) && namedRulesOf(rules, context)) return true
   if (!isList(rules)) return isList(defaults) && holdsRules(defaults, context)
   if (isList(defaults) || hasTypeOrId(node)) return true
   return rules.items.length === 0 ? textOf(member(node, "name")) !== undefined : holdsRules(rules, context)

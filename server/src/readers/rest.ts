@@ -3,14 +3,24 @@ import { isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node, Range } from "../syntax/node.ts"
 import { armIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
-import type { LocatedGroup, Reader } from "./reader.ts"
+import type { LocatedGroup, Reader, RuleProblem } from "./reader.ts"
 import { namesLoadBalancer } from "./recognise.ts"
 import { restDialect } from "./rest-dialect.ts"
-import { type Findings, type FoundGroup, findGroupsAndRules, type LooseRules, ruleListOf } from "./rest-find.ts"
+import {
+  type Findings,
+  type FoundGroup,
+  findGroupsAndRules,
+  isOfApi,
+  type LooseRules,
+  namedRulesOf,
+  ruleListOf,
+} from "./rest-find.ts"
+import { joinById } from "./rest-join.ts"
 import { ruleSource } from "./rule.ts"
-import { readRuleList } from "./rule-list.ts"
+import { type RuleList, readRuleList } from "./rule-list.ts"
 import type { RuleSource } from "./rule-reading.ts"
-import { azureKeys, azureSchema, moduleRules, type RuleContext, ruleContext } from "./rule-shape.ts"
+import { azureKeys, azureSchema, moduleRules, type RuleContext, ruleContext, terraformKeys } from "./rule-shape.ts"
+import { readNamedRules } from "./rules-by-name.ts"
 import { isStatedDefault, statedDefaults } from "./stated-defaults.ts"
 
 /**
@@ -20,15 +30,17 @@ import { isStatedDefault, statedDefaults } from "./stated-defaults.ts"
 export const rest: Reader = {
   read(document) {
     if (isOther(document)) return undefined
+    const isForTerraform = document.text.includes("_application_security_group_ids")
     const context = ruleContext({
-      keys: azureKeys,
+      keys: isForTerraform ? terraformKeys : azureKeys,
       defaults: {},
       expressionIn: armIdentity,
-      schema: azureSchema,
+      ...(!isForTerraform && { schema: azureSchema }),
       plainLists: true,
     })
-    const found = findGroupsAndRules(document.roots, ruleContext({ ...context.shape, ...moduleRules }))
-    const groups = groupsOf(found, context)
+    const loose = isForTerraform ? context : ruleContext({ ...context.shape, ...moduleRules })
+    const found = findGroupsAndRules(document.roots, loose)
+    const groups = groupsOf(found, context, loose)
     if (groups.length === 0) return undefined
     return { dialect: restDialect(document, found), groups, hasLoadBalancer: namesLoadBalancer(document.text) }
   },
@@ -48,12 +60,18 @@ export interface Label {
   readonly range: Range
 }
 
-export function groupsOf({ groups, rules }: Findings, context: RuleContext, label?: Label): LocatedGroup[] {
-  const nameless = ruleContext({ ...context.shape, ...moduleRules, nameless: true })
-  return [
+/** `loose` is for rules without their group, which tools other than Azure's API may take. */
+export function groupsOf(
+  { groups, rules }: Findings,
+  context: RuleContext,
+  loose: RuleContext,
+  label?: Label,
+): LocatedGroup[] {
+  const nameless = ruleContext({ ...loose.shape, nameless: true })
+  return joinById([
     ...withoutCopies(groups).map(group => groupOf(group, context)),
-    ...rules.flatMap(loose => looseRules(loose, nameless, label)),
-  ].sort((a, b) => a.range.start - b.range.start)
+    ...rules.flatMap(each => looseRules(each, nameless, label)),
+  ]).sort((a, b) => a.range.start - b.range.start)
 }
 
 /** Output that is expanded repeats a group inside of each subnet and network interface that refers to it. */
@@ -82,43 +100,56 @@ function groupOf({ node, inside }: FoundGroup, context: RuleContext): LocatedGro
     nameRange: label?.range ?? startOf(node),
     ...idOf(textOf(id)),
     ...(inside && !id && isMap(member(node, "properties")) && { inside }),
-    ...readRuleList(ruleListOf(node, "securityRules"), context),
+    ...rulesOf(node, context),
     statedDefaults: statedDefaults(ruleListOf(node, "defaultSecurityRules"), context),
   })
+}
+
+function rulesOf(group: MapNode, context: RuleContext): RuleList {
+  const rules = ruleListOf(group, "securityRules")
+  const named = namedRulesOf(rules, context)
+  if (!rules || !named) return readRuleList(rules, context)
+  const list = readNamedRules(named, context)
+  if (!isOfApi(group)) return list
+  const problem: RuleProblem = { property: "securityRules", reason: "wrong-type", range: startOf(named) }
+  return { ...list, problems: [...list.problems, problem] }
 }
 
 /**
  * Rules without their group: those whose ids name the same group are one, and so are those of one list without ids. Of what
  * is no rule nobody knows in which of the groups it lies.
  */
-function looseRules({ items, isList }: LooseRules, context: RuleContext, label?: Label): LocatedGroup[] {
+function looseRules({ items, ...kind }: LooseRules, context: RuleContext, label?: Label): LocatedGroup[] {
   const byGroup = new Map<string, MapNode[]>()
   for (const node of items.filter(isMap)) {
     const key = groupIdOf(node)?.toLowerCase() ?? ""
     byGroup.set(key, [...(byGroup.get(key) ?? []), node])
   }
   const others = items.filter(item => !isMap(item))
-  const located = [...byGroup.values()].map(rules => looseGroup(rules, others, isList, context, label))
+  const located = [...byGroup.values()].map(nodes =>
+    looseGroup(nodes, { ...kind, items: [...nodes, ...others] }, context, label),
+  )
   return located.filter(({ rules, statedDefaults }) => rules.length + statedDefaults.length > 0)
 }
 
 function looseGroup(
   nodes: readonly MapNode[],
-  others: readonly Node[],
-  isList: boolean,
+  { items, isList, byName }: LooseRules,
   context: RuleContext,
   label?: Label,
 ): LocatedGroup {
   const [first, last] = [nodes[0] as MapNode, nodes.at(-1) as MapNode]
   const id = groupIdOf(first)
   const range = { start: first.range.start, end: last.range.end }
+  const list = { kind: "list", range, items } as const
+  const rules = byName ? readNamedRules(list, context) : readRuleList(list, context, looseRule)
   return locatedGroup({
     name: groupInId(id) ?? label?.text ?? unnamed,
     range,
     nameRange: label?.range ?? (member(first, "id") ?? member(first, "name"))?.range ?? startOf(first),
-    ...readRuleList({ kind: "list", range, items: [...nodes, ...others] }, context, looseRule),
+    ...rules,
     ...(!isList && { complete: false, incompleteReason: "only one rule of the group is in this document" }),
-    ...idOf(id),
+    ...(rules.inline.length > 0 ? referenceTo(id) : idOf(id)),
   })
 }
 
@@ -130,7 +161,15 @@ const unnamed = "(unnamed group)"
 
 /** The id of the group that a rule's own id begins with. */
 function groupIdOf(rule: Node): string | undefined {
-  return /^.*\/networkSecurityGroups\/[^/]+/i.exec(textOf(member(rule, "id")) ?? "")?.[0]
+  const id = textOf(member(rule, "id") ?? member(rule, "resourceId"))
+  return /^.*\/networkSecurityGroups\/[^/]+(?=\/)/i.exec(id ?? "")?.[0]
+}
+
+/** What other documents may know the group by. Its name alone, in some resource group or other, would be too little. */
+function referenceTo(id: string | undefined): Pick<LocatedGroup, "id" | "reference" | "scope"> {
+  const resourceGroup = /\/resourceGroups\/([^/]+)/i.exec(id ?? "")?.[1]
+  if (!id?.startsWith("/") || resourceGroup === undefined) return idOf(id)
+  return { id, reference: true, scope: resourceGroup.toLowerCase() }
 }
 
 function groupInId(id: string | undefined): string | undefined {
@@ -141,6 +180,6 @@ function idOf(id: string | undefined): { id?: string } {
   return id?.startsWith("/") ? { id } : {}
 }
 
-function startOf({ range: { start } }: MapNode): Range {
+function startOf({ range: { start } }: Node): Range {
   return { start, end: start + 1 }
 }
