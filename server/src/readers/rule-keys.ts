@@ -1,5 +1,6 @@
 import type { Validator } from "../schemas/validators.generated.js"
 import type { Entry, Node } from "../syntax/node.ts"
+import { editDistance } from "../values/edit-distance.ts"
 import type { RuleProblem, UnknownKey } from "./reader.ts"
 import { isEmpty } from "./rule-reading.ts"
 
@@ -65,18 +66,4 @@ function mostSlips(name: string): number {
 /** Without case and underscores, in which the readers take a name, too. */
 function plainName(key: string): string {
   return key.replaceAll("_", "").toLowerCase()
-}
-
-/** Insertions, deletions and replacements of single letters that lead from one text to the other (Levenshtein). */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= from.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= to.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1)
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[to.length] ?? 0
 }
