@@ -69,7 +69,6 @@ function findingsOf(analysed: AnalysedDocument, { syntax, read }: ReadText, sett
   const context: CheckContext = {
     document: syntax,
     groups,
-    hasLoadBalancer: read?.hasLoadBalancer ?? false,
     isGivenUp: read?.undecided ?? false,
     profile: settings.profile,
   }

@@ -18,7 +18,8 @@ export function unlistedTag(name: string): UnlistedTag | undefined {
   if (isKnownTag(`tag:${word}`)) return undefined
   const dot = word.lastIndexOf(".")
   const tag = dot < 0 ? undefined : known.get(word.slice(0, dot))
-  return (tag && unlistedRegion(tag, word.slice(dot + 1))) ?? { kind: "word", ...closestTag(word) }
+  const region = tag === undefined ? undefined : unlistedRegion(tag, word.slice(dot + 1))
+  return region ?? { kind: "word", ...closestTag(word) }
 }
 
 function unlistedRegion(tag: string, suffix: string): UnlistedTag | undefined {

@@ -26,8 +26,6 @@ export type Profile = "current" | "2017-09"
 export interface CheckContext {
   readonly document: SyntaxDocument
   readonly groups: readonly JudgedGroup[]
-  /** A load balancer stands in the same document: blocked health probes concern it. */
-  readonly hasLoadBalancer: boolean
   /** Evaluating the document's expressions was given up for too much work. */
   readonly isGivenUp: boolean
   readonly profile: Profile

@@ -3,7 +3,6 @@ import type { MapNode, Node } from "../syntax/node.ts"
 import { armIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
 import type { LocatedGroup, Reader } from "./reader.ts"
-import { namesLoadBalancer } from "./recognise.ts"
 import { ruleListOf } from "./rest-find.ts"
 import { ruleSource } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
@@ -13,7 +12,7 @@ import { azureKeys, azureSchema, type RuleContext, ruleContext } from "./rule-sh
 /** Parameter files of the Azure building blocks (`azbb`). */
 export const azbb: Reader = {
   keyWords: ["buildingBlocks.json"],
-  read({ roots: [root], text }) {
+  read({ roots: [root] }) {
     if (!/buildingBlocks\.json/i.test(textOf(member(root, "$schema")) ?? "")) return undefined
     const context = ruleContext({
       keys: azureKeys,
@@ -24,7 +23,7 @@ export const azbb: Reader = {
     })
     const groups = holdersIn(memberAt(root, "parameters")).map(node => groupOf(node, context))
     if (groups.length === 0) return undefined
-    return { dialect: "azbb-parameters", groups, hasLoadBalancer: namesLoadBalancer(text) }
+    return { dialect: "azbb-parameters", groups }
   },
 }
 

@@ -2,7 +2,6 @@ import { isList, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { ListNode, MapNode, Node, Range } from "../syntax/node.ts"
 import { locatedGroup } from "./group.ts"
 import type { LocatedGroup, LocatedRule, Reader } from "./reader.ts"
-import { namesLoadBalancer } from "./recognise.ts"
 import { readRule, ruleSource } from "./rule.ts"
 import { azureKeys, type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
 
@@ -16,9 +15,7 @@ export const effective: Reader = {
     if (/securityRuleAssociations/i.test(text)) return undefined
     const context = ruleContext(shape)
     const groups = roots.flatMap(listsIn).map(({ holder, list }) => groupOf(holder, list, context))
-    return groups.length === 0
-      ? undefined
-      : { dialect: "effective-nsg", groups, hasLoadBalancer: namesLoadBalancer(text) }
+    return groups.length === 0 ? undefined : { dialect: "effective-nsg", groups }
   },
 }
 

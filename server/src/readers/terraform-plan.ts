@@ -1,7 +1,6 @@
 import { entriesOf, isMap, itemsOf, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
 import type { LocatedGroup, Reader } from "./reader.ts"
-import { namesLoadBalancer } from "./recognise.ts"
 import { readRule, ruleSource } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
 import type { RuleSource } from "./rule-reading.ts"
@@ -17,13 +16,13 @@ const ruleType = "azurerm_network_security_rule"
  */
 export const terraformPlan: Reader = {
   keyWords: [groupType, ruleType],
-  read({ roots: [root], text }) {
+  read({ roots: [root] }) {
     if (!member(root, "format_version")) return undefined
     const planned = member(root, "planned_values")
     const groups = groupsOf(planned ?? member(root, "values"), plannedBy(root))
     const before = planned && groupsOf(memberAt(root, "prior_state", "values"), plannedBy(undefined))
     if (groups.length === 0 && !before?.length) return undefined
-    return { dialect: "tf-plan", groups, ...(before?.length && { before }), hasLoadBalancer: namesLoadBalancer(text) }
+    return { dialect: "tf-plan", groups, ...(before?.length && { before }) }
   },
 }
 
