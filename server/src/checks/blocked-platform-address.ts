@@ -1,3 +1,4 @@
+import { tagShapeFaults } from "../azure/platform-tag-shape.ts"
 import { loadBalancerKey, platformTags } from "../azure/service-tags.ts"
 import { kmsAddresses, platformAddress, platformPrefix, prefix } from "../azure/special-addresses.ts"
 import { evaluateFlow } from "../engine/evaluate-flow.ts"
@@ -158,6 +159,7 @@ function* deniedPlatformTags(judged: JudgedGroup): Iterable<Finding> {
       judged,
       flows.map(flow => outboundTo(destination, flow)),
     )) {
+      if (tagShapeFaults(rule).length > 0) continue
       yield finding(judged, rule, "information", {
         range: platformRange(rule, "destination", key),
         data: { direction: "Outbound", tag: platformTags[key as keyof typeof platformTags] },
