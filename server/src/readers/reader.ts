@@ -207,6 +207,8 @@ export type ProblemReason =
   | "any-word"
   /** VIRTUAL_NETWORK, AZURE_LOADBALANCER, INTERNET of the classic deployment model. */
   | "classic-tag"
+  /** A host's name in an address field. */
+  | "host-name"
   /** A port that is no number, no range and not `*`. */
   | "bad-port"
   /** `443-80`. */
