@@ -84,7 +84,7 @@ securityRules:
 name: locked
 securityRules:
 - { name: no-dns, priority: 100, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzurePlatformDNS, destinationPortRange: "*" }
-#                                                                                                                                                            ^^^^^^^^^^^^^^^^ blocked-platform-address: This Deny stops DNS of the platform (168.63.129.16, port 53): names resolve only through a DNS server of your own.
+#                                                                                                                                                            ^^^^^^^^^^^^^^^^ blocked-platform-address: This rule blocks DNS of the platform (168.63.129.16, port 53); names resolve only through your own DNS server.
 `,
     },
     {
@@ -137,7 +137,7 @@ const services: Readonly<Record<keyof typeof platformTags, PlatformService>> = {
       { protocol: "Tcp", destinationPort: 53 },
     ],
     name: "DNS of the platform (168.63.129.16, port 53)",
-    effect: "names resolve only through a DNS server of your own",
+    effect: "names resolve only through your own DNS server",
   },
   "tag:azureplatformimds": {
     flows: [{ protocol: "Tcp", destinationPort: 80 }],
@@ -163,7 +163,7 @@ function* deniedPlatformTags(judged: JudgedGroup): Iterable<Finding> {
       yield finding(judged, rule, "information", {
         range: platformRange(rule, "destination", key),
         data: { direction: "Outbound", tag: platformTags[key as keyof typeof platformTags] },
-        message: `This Deny stops ${name}: ${effect}.`,
+        message: `This rule blocks ${name}; ${effect}.`,
       })
     }
   }
