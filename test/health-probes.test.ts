@@ -1,6 +1,9 @@
 import { expect, test } from "vitest"
 import { analyseDocument } from "../server/src/analysis/analyse-document.ts"
 import { defaultSettings } from "../server/src/analysis/settings.ts"
+import { findProbeStopper } from "../server/src/checks/health-probes.ts"
+import { isProblem, parseFlow } from "../server/src/features/flow-text.ts"
+import { verifyFlow } from "../server/src/features/verify-flow.ts"
 import { azGroup, type SampleRule } from "./support/sample-groups.ts"
 
 const deny: SampleRule = { name: "deny", priority: 4000, access: "Deny", protocol: "*" }
@@ -238,4 +241,28 @@ test.each<readonly [string, readonly object[], string | undefined]>([
   const found = findings.filter(({ code }) => code === "blocked-platform-address")
   const shown = found.map(({ severity, message }) => `${severity}: ${message}`)
   expect(shown).toEqual(expected === undefined ? [] : [expect.stringContaining(expected)])
+})
+
+test("what is said of a probe is what verify says of its flow", () => {
+  const groups = [
+    [deny],
+    [{ ...deny, source: "Internet" }],
+    [{ ...deny, source: "VirtualNetwork" }],
+    [{ name: "web", priority: 100, source: "Internet", port: "8080" }, deny],
+    [{ name: "web", priority: 100, source: "Internet", port: "443" }, deny],
+    [{ name: "web", priority: 100, port: "8080" }, deny],
+    [{ name: "host", priority: 100, source: "168.63.129.16" }, deny],
+    [{ name: "block", priority: 100, source: "168.0.0.0/8", access: "Deny" }],
+    [{ name: "one", priority: 100, port: "8080", access: "Deny" }],
+  ] satisfies (readonly SampleRule[])[]
+  const flow = parseFlow("inbound tcp 168.63.129.16:50000 -> 10.0.0.4:8080")
+  if (isProblem(flow)) throw new Error(flow.problem)
+  for (const rules of groups) {
+    const text = azGroup("web", rules)
+    const [judged] = analyseDocument({ uri: "a.json", language: "json", text }, defaultSettings).groups
+    if (!judged) throw new Error("no group")
+    const stopper = findProbeStopper(judged, 8080)
+    const { access } = verifyFlow(judged, flow, { virtualNetwork: [], syntax: undefined })
+    expect(stopper ? (stopper.certain ? "Deny" : "Unknown") : "Allow").toBe(access)
+  }
 })

@@ -15,8 +15,8 @@ test("a finding is a line with its place, and its relatives below", async () => 
     {
       "code": 1,
       "err": "",
-      "out": "a/dead.json:17:16: error: "no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. No priority below 100 is free: renumber "allow-all" to above 200. [shadowed-rule]
-        a/dead.json:6:16: "allow-all" (100) takes its traffic: Allow
+      "out": "a/dead.json:17:16: error: "no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. 100 is the lowest priority: renumber "allow-all" to above 200. [shadowed-rule]
+        a/dead.json:6:16: "allow-all" (100) matches first: Allow
 
     1 error in 2 files with 2 groups and 3 rules.
     ",
@@ -71,7 +71,7 @@ test("JSON has the contract's shape", async () => {
                 ],
               },
               "group": "web",
-              "message": ""no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. No priority below 100 is free: renumber "allow-all" to above 200.",
+              "message": ""no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. 100 is the lowest priority: renumber "allow-all" to above 200.",
               "range": {
                 "end": {
                   "character": 21,
@@ -84,7 +84,7 @@ test("JSON has the contract's shape", async () => {
               },
               "related": [
                 {
-                  "message": ""allow-all" (100) takes its traffic: Allow",
+                  "message": ""allow-all" (100) matches first: Allow",
                   "path": "dead.json",
                   "range": {
                     "end": {
@@ -230,8 +230,8 @@ test("rules of several files are judged as one group", async () => {
     "close.yaml": rule("close", 200, "Deny"),
   }
   expect((await nsg(["check", "."], { files })).out).toMatchInlineSnapshot(`
-    "close.yaml:3:19: error: "close" (200) never matches: "open" (100) already allows this traffic. No priority below 100 is free: renumber "open" to above 200. [shadowed-rule]
-        open.yaml:3:19: "open" (100) takes its traffic: Allow
+    "close.yaml:3:19: error: "close" (200) never matches: "open" (100) already allows this traffic. 100 is the lowest priority: renumber "open" to above 200. [shadowed-rule]
+        open.yaml:3:19: "open" (100) matches first: Allow
 
     1 error in 3 files with 1 group and 2 rules.
     "

@@ -67,7 +67,7 @@ test("diagnostics are pulled, with what an editor shows beside them", async () =
               },
               "uri": "file:///nsg.json",
             },
-            "message": ""allow-all" (110) takes its traffic: Allow",
+            "message": ""allow-all" (110) matches first: Allow",
           },
         ],
         "severity": 1,

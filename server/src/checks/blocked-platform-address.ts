@@ -74,7 +74,7 @@ securityRules:
 name: web
 securityRules:
 - { name: no-probes, priority: 100, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: AzureLoadBalancer, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                                                         ^^^^^^^^^^^^^^^^^ blocked-platform-address: This rule blocks load balancer health probes; back ends behind this group will be marked unhealthy. No priority below 100 is free: give this rule a larger number, and allow AzureLoadBalancer before it.
+#                                                                                                         ^^^^^^^^^^^^^^^^^ blocked-platform-address: This rule blocks load balancer health probes; back ends behind this group will be marked unhealthy. Give this rule a larger number, and allow AzureLoadBalancer before it.
 `,
     },
     {

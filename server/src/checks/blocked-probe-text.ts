@@ -14,7 +14,7 @@ export function probeText({ group }: JudgedGroup, blocked: BlockedProbes): strin
   const { rule, before } = blocked.stopper
   const remedy = hasRoomBelow(group, rule.direction, before)
     ? `Allow AzureLoadBalancer inbound at a priority below ${before}.`
-    : `No priority below ${before} is free: give this rule a larger number, and allow AzureLoadBalancer before it.`
+    : "Give this rule a larger number, and allow AzureLoadBalancer before it."
   return `${effectText(blocked)} ${remedy}`
 }
 

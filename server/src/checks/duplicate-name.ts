@@ -91,7 +91,7 @@ function finding(group: LocatedGroup, rule: LocatedRule, earlier: LocatedRule): 
     range: rule.at.name,
     group,
     rule,
-    related: [relatedRule(earlier, `"${earlier.name}" has it first`)],
+    related: [relatedRule(earlier, `the other "${earlier.name}"`)],
     data: { name: rule.name },
     message: message(rule, earlier),
   }

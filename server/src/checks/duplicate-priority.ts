@@ -53,7 +53,9 @@ function finding(
     range: rule.at.properties.priority ?? rule.at.name,
     group,
     rule,
-    related: [relatedRule(earlier, `"${earlier.name}" has it first`, earlier.at.properties.priority)],
+    related: [
+      relatedRule(earlier, `"${earlier.name}" has priority ${earlier.priority}, too`, earlier.at.properties.priority),
+    ],
     data: { priority: rule.priority, direction: rule.direction, takenBy: earlier.name },
     message: message(rule, earlier, free),
   }

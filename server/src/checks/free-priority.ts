@@ -23,9 +23,10 @@ export function adviseBefore(group: LocatedGroup, rule: LocatedRule, others: rea
   const names = others.map(({ name }) => `"${name}"`)
   const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names
   const isLast = typeof rule.priority !== "number" || rule.priority >= most
+  const reason = first <= least ? `${least} is the lowest priority` : `No priority below ${first} is free`
   return isLast
-    ? `No priority below ${first} is free: give this rule and ${listWords(shown)} new ones.`
-    : `No priority below ${first} is free: renumber ${listWords(shown)} to above ${rule.priority}.`
+    ? `${reason}: renumber this rule and ${listWords(shown)}.`
+    : `${reason}: renumber ${listWords(shown)} to above ${rule.priority}.`
 }
 
 /**

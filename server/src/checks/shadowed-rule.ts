@@ -86,7 +86,7 @@ name: web
 securityRules:
 - { name: deny, priority: 100, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 22 }
 - { name: allow, priority: 101, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 22 }
-#         ^^^^^ shadowed-rule: "allow" (101) never matches: "deny" (100) already denies this traffic. No priority below 100 is free: renumber "deny" to above 101.
+#         ^^^^^ shadowed-rule: "allow" (101) never matches: "deny" (100) already denies this traffic. 100 is the lowest priority: renumber "deny" to above 101.
 `,
     },
     {
@@ -117,7 +117,7 @@ function finding({ group }: JudgedGroup, dead: Dead, alive: ReadonlySet<number>)
     rule,
     related: cover
       .filter(isLocated)
-      .map(earlier => relatedRule(earlier, `${nameRule(earlier)} takes its traffic: ${earlier.access}`)),
+      .map(earlier => relatedRule(earlier, `${nameRule(earlier)} matches first: ${earlier.access}`)),
     data: { coveredBy: cover.map(({ name }) => name), conflict },
     message: message(group, dead, conflict),
     ...(!conflict && !alive.has(rule.at.self.start) && { unnecessary: true }),
