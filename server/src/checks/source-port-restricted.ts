@@ -42,7 +42,7 @@ securityRules:
 - { name: ssh, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: 22, destinationAddressPrefix: "*", destinationPortRange: 22 }
 #                                                                                                                                     ^^ source-port-restricted: "ssh" (100) hardly ever matches: clients connect from a random high port, not from 22. Set the source port to *.
 - { name: web, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRanges: [80, 443], destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                                                                            ^^ source-port-restricted: "web" (110) hardly ever matches: clients connect from a random high port, not from 80 or 443. Did you mean the destination port?
+#                                                                                                                            ^^ source-port-restricted: "web" (110) hardly ever matches: clients connect from a random high port, not from 80 or 443. Did you mean the destination port? Replies need no rule.
 `,
     },
     {
@@ -53,6 +53,7 @@ name: web
 securityRules:
 - { name: replies, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 443, destinationAddressPrefix: "*", destinationPortRange: 1024-65535 }
 - { name: clients, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 1024-65535, destinationAddressPrefix: "*", destinationPortRange: 443 }
+- { name: answers, priority: 110, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 443, destinationAddressPrefix: "*", destinationPortRange: "*" }
 - { name: ntp, priority: 120, direction: Inbound, access: Allow, protocol: Udp, sourceAddressPrefix: "*", sourcePortRange: 123, destinationAddressPrefix: "*", destinationPortRange: 123 }
 `,
     },
@@ -66,8 +67,10 @@ const servicePorts: ReadonlySet<number> = new Set([
 ])
 
 /** The source ports of a rule that are all services', and go to the same ports or to any; else none. */
-function restrictedPorts({ protocol, sourcePorts, destinationPorts }: LocatedRule): readonly number[] {
+function restrictedPorts({ protocol, direction, sourcePorts, destinationPorts }: LocatedRule): readonly number[] {
   if (protocol !== "Tcp" && protocol !== "*") return []
+  // Outbound from a service's port to any is meant for replies: of no use, but no mistake about sides.
+  if (direction !== "Inbound" && destinationPorts.some(isEvery)) return []
   const ports = sourcePorts.map(singlePort)
   const known = ports.filter(port => port !== undefined && servicePorts.has(port)) as number[]
   if (known.length < ports.length) return []
@@ -85,6 +88,8 @@ function isEvery(term: PortTerm): boolean {
 
 function message(rule: LocatedRule, ports: readonly number[]): string {
   const { destinationPorts } = rule
-  const advice = destinationPorts.some(isEvery) ? "Did you mean the destination port?" : "Set the source port to *."
+  const advice = destinationPorts.some(isEvery)
+    ? "Did you mean the destination port? Replies need no rule."
+    : "Set the source port to *."
   return `${nameRule(rule)} hardly ever matches: clients connect from a random high port, not from ${listWords(ports.map(String), "or")}. ${advice}`
 }
