@@ -49,7 +49,7 @@ securityRules:
 - { name: logs, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: VirtualNetwork, sourcePortRange: "*", destinationAddressPrefix: AzureMonitor, destinationPortRange: 443 }
 #                                                                                                                                                                     ^^^^^^^^^^^^ wrong-direction-tag: "logs" (100) matches nothing unless the machine routes for others: inbound traffic is for the machine itself, not for AzureMonitor. Set direction to Outbound, or the destination to *.
 - { name: no-storage, priority: 100, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: Storage.WestEurope, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                                                           ^^^^^^^^^^^^^^^^^^ wrong-direction-tag: "no-storage" (100) matches nothing unless the machine routes for others: outbound traffic is from the machine itself, not from Storage.WestEurope. Set direction to Inbound, or the source to *.
+#                                                                                                           ^^^^^^^^^^^^^^^^^^ wrong-direction-tag: "no-storage" (100) matches nothing unless the machine routes for others: outbound traffic comes from the machine itself, not Storage.WestEurope. Set direction to Inbound, or the source to *.
 `,
     },
     {
@@ -95,7 +95,7 @@ function localText(rule: LocatedRule, side: PlacedTerm["side"], name: string): s
   const [traffic, other] =
     rule.direction === "Inbound"
       ? (["inbound traffic is for the machine itself, not for", "Outbound"] as const)
-      : (["outbound traffic is from the machine itself, not from", "Inbound"] as const)
+      : (["outbound traffic comes from the machine itself, not", "Inbound"] as const)
   return `${nameRule(rule)} matches nothing unless the machine routes for others: ${traffic} ${name}. Set direction to ${other}, or the ${side} to *.`
 }
 
