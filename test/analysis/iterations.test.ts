@@ -20,7 +20,7 @@ test("findings on rules that a loop makes name the iterations, and what is alike
   expect(findings.map(({ message, unnecessary }) => ({ message, unnecessary }))).toEqual([
     {
       message:
-        '"rule-1" (copyIndex 1) and "rule-2" (copyIndex 2): Never matches: "rule-0" (100) already denies all of its traffic. Removing it changes nothing.',
+        '"rule-1" (copyIndex 1) and "rule-2" (copyIndex 2): never matches: "rule-0" (100) already denies this traffic. Removing it changes nothing.',
       unnecessary: undefined,
     },
   ])

@@ -15,8 +15,8 @@ test("a finding is a line with its place, and its relatives below", async () => 
     {
       "code": 1,
       "err": "",
-      "out": "a/dead.json:17:16: error: This Deny never matches, so it closes nothing: "allow-all" (100) takes all of its traffic and allows it. Move it to a priority before 100, or remove it. [shadowed-rule] (rule no-rdp of web)
-        a/dead.json:6:16: "allow-all" (100) takes its traffic: Allow
+      "out": "a/dead.json:17:16: error: "no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. 100 is the lowest priority: renumber "allow-all" to above 200. [shadowed-rule] (in web)
+        a/dead.json:6:16: "allow-all" (100) matches first: Allow
 
     1 error in 2 groups with 3 rules (2 files).
     ",
@@ -71,7 +71,7 @@ test("JSON has the contract's shape", async () => {
                 ],
               },
               "group": "web",
-              "message": "This Deny never matches, so it closes nothing: "allow-all" (100) takes all of its traffic and allows it. Move it to a priority before 100, or remove it.",
+              "message": ""no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. 100 is the lowest priority: renumber "allow-all" to above 200.",
               "range": {
                 "end": {
                   "character": 21,
@@ -84,7 +84,7 @@ test("JSON has the contract's shape", async () => {
               },
               "related": [
                 {
-                  "message": ""allow-all" (100) takes its traffic: Allow",
+                  "message": ""allow-all" (100) matches first: Allow",
                   "path": "dead.json",
                   "range": {
                     "end": {
@@ -230,8 +230,8 @@ test("rules of several files are judged as one group", async () => {
     "close.yaml": rule("close", 200, "Deny"),
   }
   expect((await nsg(["check", "."], { files })).out).toMatchInlineSnapshot(`
-    "close.yaml:3:19: error: This Deny never matches, so it closes nothing: "open" (100) takes all of its traffic and allows it. Move it to a priority before 100, or remove it. [shadowed-rule] (rule close of web)
-        open.yaml:3:19: "open" (100) takes its traffic: Allow
+    "close.yaml:3:19: error: "close" (200) never matches: "open" (100) already allows this traffic. 100 is the lowest priority: renumber "open" to above 200. [shadowed-rule] (in web)
+        open.yaml:3:19: "open" (100) matches first: Allow
 
     1 error in 1 group with 2 rules (3 files).
     "
@@ -248,7 +248,7 @@ test("a template is judged with the parameter file beside it", async () => {
   const parameters = `{ "parameters": { "rules": { "value": ${JSON.stringify(rules)} } } }`
   const files = { "main.json": template, "main.parameters.json": parameters }
   const { out } = await nsg(["check", "main.json"], { files })
-  expect(out).toContain("main.json:2:22: error: This Deny never matches")
+  expect(out).toContain('main.json:2:22: error: "no-rdp" (200) never matches')
   expect(await nsg(["effective", "main.json"], { files })).toMatchObject({
     code: 0,
     out: expect.stringContaining("no-rdp"),

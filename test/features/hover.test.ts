@@ -52,7 +52,17 @@ test("a group: its effective rules, dead ones struck through", () => {
     | 65001 | AllowInternetOutBound | Allow | \\* | \\* | \\* | Internet | \\* |
     | 65500 | DenyAllOutBound | Deny | \\* | \\* | \\* | \\* | \\* |"
   `)
-  expect(hoverAt("westeurope")).toBe(hoverAt("web\nlocation"))
+})
+
+test("a group is told of on its name and type, and on nothing else of its resource", () => {
+  const shown = hoverAt("web\nlocation")
+  expect(hoverAt("ame: web\nlocation")).toBe(shown)
+  for (const place of ["westeurope", "location", "securityRules"]) expect(hoverAt(place)).toBeNull()
+  const group = (place: string) => hoverAt(place, template, "json")?.includes("**Inbound**") ?? false
+  for (const place of ["icrosoft.Network", 'ype": "Microsoft', 'ame": "[concat']) expect(group(place)).toBe(true)
+  for (const place of ["2023-09-01", "piVersion", "roperties", "ecurityRules", 'rameters": {', "esources"]) {
+    expect(hoverAt(place, template, "json")).toBeNull()
+  }
 })
 
 test("a rule that decides something", () => {
@@ -60,14 +70,63 @@ test("a rule that decides something", () => {
     "⟨{ name: web, priority: 110, direction: I⟩
     **web** · 110 · Inbound · Deny
 
-    Decides what earlier rules leave of its traffic:
+    Still matches:
     - \`tcp 203.0.113.0/24 -> 0.0.0.0/0:80\`
-    - \`tcp 203.0.113.0/24 outside of Internet -> 0.0.0.0/0:443\`
+    - \`tcp 203.0.113.0/24 except Internet -> 0.0.0.0/0:443\`
 
-    The rest is taken by:
+    Earlier rules take the rest:
     - "https" (100): **Allow**
 
     For example \`tcp 203.0.113.4:50000 -> 10.0.0.4:443\`."
+  `)
+})
+
+const holed = `
+name: web
+securityRules:
+- { name: few, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefixes: [10.0.0.4, 10.2.0.0/16], sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+- { name: network, priority: 200, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: VirtualNetwork, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+- { name: odd, priority: 110, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 10.0.0.300, destinationPortRange: 443 }
+- { name: out, priority: 200, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/8, destinationPortRange: 443 }
+`
+
+test("what is left of a rule is said by what is missing of it", () => {
+  expect(hoverAt("network, priority", holed)).toMatchInlineSnapshot(`
+    "⟨{ name: network, priority: 200, directio⟩
+    **network** · 200 · Inbound · Deny
+
+    Still matches:
+    - \`tcp ::/0 in VirtualNetwork -> ::/0\`
+    - \`tcp 0.0.0.0/0 in VirtualNetwork except 10.0.0.4, 10.2.0.0/16, 168.63.129.16 -> 0.0.0.0/0\`
+    - \`tcp 168.63.129.16 -> 0.0.0.0/0\`
+
+    Earlier rules take the rest:
+    - "few" (100): **Allow**
+
+    For example \`tcp 203.0.113.7:50000 (in VirtualNetwork) -> 10.0.0.4:443\`."
+  `)
+})
+
+test("a value that is not known is named by its rule", () => {
+  expect(hoverAt("odd, priority", holed)).toMatchInlineSnapshot(`
+    "⟨{ name: odd, priority: 110, direction: O⟩
+    **odd** · 110 · Outbound · Allow
+
+    Matches all of its traffic: no earlier rule takes any.
+
+    For example \`tcp 10.0.0.4:50000 -> 203.0.113.7:443 (in the unknown destination address of "odd")\`."
+  `)
+  expect(hoverAt("out, priority", holed)).toMatchInlineSnapshot(`
+    "⟨{ name: out, priority: 200, direction: O⟩
+    **out** · 200 · Outbound · Allow
+
+    Still matches:
+    - \`tcp 0.0.0.0/0 -> 10.0.0.0/8 except the unknown destination address of "odd":443\`
+
+    Earlier rules take the rest:
+    - "odd" (110): Allow
+
+    For example \`tcp 10.0.0.4:50000 -> 10.0.0.1:443\`."
   `)
 })
 
@@ -111,10 +170,10 @@ test("a rule that never matches unless another is left out", () => {
     "⟨{ "name": "https", "properties": { "prio⟩
     **https** · 200 · Inbound · Allow
 
-    Decides all of its traffic, less what rules under a condition take where they are there:
+    Matches all of its traffic, except what these rules take if they are deployed:
     - "lockdown" (100): **Deny**
 
-    Never matches where "lockdown" (100) is there: that rule takes all of this one's traffic.
+    Never matches if "lockdown" (100) is deployed: that rule takes all of this one's traffic.
 
     For example \`tcp 203.0.113.7:50000 -> 10.0.0.4:443\`."
   `)
@@ -196,8 +255,8 @@ test("nothing where there is nothing to say", () => {
 
 test("names and values cannot break the table", () => {
   const text = web.replace("name: https", 'name: "a|b`*<img>"').replace("name: web\nloc", 'name: "**x**"\nloc')
-  expect(hoverAt("westeurope", text)).toContain("| 100 | a\\|b\\`\\*\\<img\\> | Allow |")
-  expect(hoverAt("westeurope", text)).toContain("**\\*\\*x\\*\\***")
+  expect(hoverAt("**x**", text)).toContain("| 100 | a\\|b\\`\\*\\<img\\> | Allow |")
+  expect(hoverAt("**x**", text)).toContain("**\\*\\*x\\*\\***")
 })
 
 test("a custom rule with the name of a default rule is a custom rule", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { readDocument } from "../../server/src/readers/index.ts"
-import { namesGroup, namesLoadBalancer } from "../../server/src/readers/recognise.ts"
+import { namesGroup } from "../../server/src/readers/recognise.ts"
 import { defaultBounds } from "../../server/src/syntax/bounds.ts"
 import { parseText } from "../../server/src/syntax/parse.ts"
 
@@ -117,18 +117,6 @@ test.each(others)("%s holds no group, in YAML", (_name, document) => {
 
 test("the rule in these documents would be one", () => {
   expect(groupNames(JSON.stringify([{ name: "r", ...rule }]), "json")).toEqual(["(unnamed group)"])
-})
-
-test("a load balancer is seen, in whatever dialect", () => {
-  const named = [
-    '"type": "Microsoft.Network/loadBalancers"',
-    '"loadBalancerBackendAddressPools": []',
-    '"azurerm_lb": {}',
-    "azure_rm_loadbalancer:",
-    "kind: LoadBalancer",
-  ]
-  for (const text of named) expect(namesLoadBalancer(text)).toBe(true)
-  expect(namesLoadBalancer("AzureLoadBalancer, azurerm_lb_probe_count")).toBe(false)
 })
 
 test("a text without any of the words is not looked at", () => {

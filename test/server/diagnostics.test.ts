@@ -41,7 +41,7 @@ test("diagnostics are pulled, with what an editor shows beside them", async () =
             "allow-all",
           ],
         },
-        "message": "This Deny never matches, so it closes nothing: "allow-all" (110) takes all of its traffic and allows it. Move it to a priority before 110, or remove it.",
+        "message": ""no-rdp" (200) never matches: "allow-all" (110) already allows this traffic. Give it a priority below 110.",
         "range": {
           "end": {
             "character": 21,
@@ -67,7 +67,7 @@ test("diagnostics are pulled, with what an editor shows beside them", async () =
               },
               "uri": "file:///nsg.json",
             },
-            "message": ""allow-all" (110) takes its traffic: Allow",
+            "message": ""allow-all" (110) matches first: Allow",
           },
         ],
         "severity": 1,

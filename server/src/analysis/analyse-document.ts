@@ -96,7 +96,6 @@ function findingsOf(
     document: syntax,
     groups: judged.filter(({ group }) => !group.inside),
     groupsInside: judged.filter(({ group }) => group.inside),
-    hasLoadBalancer: read?.hasLoadBalancer ?? false,
     isGivenUp: read?.undecided ?? false,
     cutOff: read?.cutOff,
     profile: settings.profile,

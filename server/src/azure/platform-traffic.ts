@@ -1,5 +1,5 @@
 import type { Flow } from "../engine/flow.ts"
-import type { Protocol } from "../engine/security-rule.ts"
+import type { Protocol, SecurityRule } from "../engine/security-rule.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
 import { kmsAddresses, metadataAddress, platformPrefix, prefix } from "./special-addresses.ts"
 
@@ -57,6 +57,28 @@ export function platformParts(flow: Flow): PlatformPart[] {
   return endpointsOf(flow)
     .filter(({ address }) => holds(flow, address))
     .map(({ traffic, address, port }) => ({ traffic, flow: { ...flow, destination: address, destinationPort: port } }))
+}
+
+/**
+ * The platform traffic that an outbound rule means by its address, and does not reach: of rules for hardly more than that
+ * address. Windows activation is left out, for without its platform rule ordinary ones may judge it.
+ */
+export function unreachedTraffic(rule: Pick<SecurityRule, "protocol" | "destination" | "destinationPorts">) {
+  const { protocol, destination, destinationPorts } = rule
+  const meant = endpoints.filter(
+    ({ traffic, address, port, ...endpoint }) =>
+      traffic !== kms &&
+      (protocol === "*" || protocol === endpoint.protocol) &&
+      destinationPorts.some(each => "first" in each && each.first <= port && port <= each.last) &&
+      destination.some(term => term.kind === "prefix" && isNarrow(term, address)),
+  )
+  return [...new Set(meant.map(({ traffic }) => traffic))]
+}
+
+/** Whether a prefix holds an address of the platform and little else: of link-local addresses there are no others. */
+function isNarrow({ family, first, last, length }: AddressPrefix, address: AddressPrefix): boolean {
+  const least = address.key.startsWith("169.254.") ? 16 : 24
+  return family === 4 && length >= least && first <= address.first && address.first <= last
 }
 
 /** Those that the flow's direction, protocol and port lead to. */

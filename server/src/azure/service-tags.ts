@@ -1,4 +1,4 @@
-import { regionSuffixes } from "./regions.ts"
+import { regionsOf } from "./regional-tags.ts"
 import { serviceTagPurposes } from "./service-tag-purposes.ts"
 
 /** Keys (`AddressTerm.key`) of the tags that the platform computes for each network: no file lists their addresses. */
@@ -38,12 +38,19 @@ export function fileTag(key: string): FileTag | undefined {
   const whole = purposes.get(key)
   if (whole) return { key, ...whole }
   const dot = key.lastIndexOf(".")
+  const base = purposes.get(key.slice(0, dot))
   const region = key.slice(dot + 1)
-  const base = regionSuffixes.has(region) ? purposes.get(key.slice(0, dot)) : undefined
-  return base && { key: key.slice(0, dot), ...base, region }
+  return base && regionsOf(base.name)?.has(region) ? { key: key.slice(0, dot), ...base, region } : undefined
 }
 
 /** Whether the word is a tag that we know Azure to have. Others may exist: Microsoft adds tags at any time. */
 export function isKnownTag(key: string): boolean {
   return computedKeys.has(key) || fileTag(key) !== undefined
 }
+
+/** The names of all tags that we know Azure to have, without regional ones. */
+export const tagNames: readonly string[] = [
+  ...["VirtualNetwork", "Internet", "AzureLoadBalancer"],
+  ...Object.values(platformTags),
+  ...Object.keys(serviceTagPurposes),
+]

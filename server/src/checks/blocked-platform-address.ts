@@ -1,11 +1,13 @@
+import { tagShapeFaults } from "../azure/platform-tag-shape.ts"
 import { loadBalancerKey, platformTags } from "../azure/service-tags.ts"
 import { kmsAddresses, platformAddress, platformPrefix, prefix } from "../azure/special-addresses.ts"
 import { evaluateFlow } from "../engine/evaluate-flow.ts"
 import type { Flow, Outcome } from "../engine/flow.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { AddressTerm } from "../values/address.ts"
-import type { Check, CheckContext, Finding, Severity } from "./check.ts"
-import { findProbeStopper, namesPlatform, type ProbeStopper } from "./health-probes.ts"
+import { type BlockedProbes, probeText } from "./blocked-probe-text.ts"
+import type { Check, Finding, Severity } from "./check.ts"
+import { findProbeStopper, namesPlatform } from "./health-probes.ts"
 import { type GroupRule, isDefault, isLocated, isPartial, type JudgedGroup } from "./judged-group.ts"
 
 export const blockedPlatformAddress: Check = {
@@ -14,9 +16,10 @@ export const blockedPlatformAddress: Check = {
   summary: "A Deny that stops traffic of the Azure platform: health probes, DNS, instance metadata or activation.",
   explanation: `
 **Inbound**, Azure's load balancers probe the machines behind them from 168.63.129.16, which lies in \`*\`,
-AzureLoadBalancer, VirtualNetwork and possibly Internet. A group that lets no TCP from there in takes every back end out
-of rotation. It is a Warning where a load balancer stands in the same document, or where the Deny names the platform;
-otherwise an Information, for it matters only behind a load balancer.
+AzureLoadBalancer, VirtualNetwork and possibly Internet. A group that does not let them in takes its back ends out of
+rotation. It is a Warning where the template shows that machines behind the group are back ends of a load balancer with a
+probe, or has nothing but this group and the load balancer, and the probe's port is surely denied; and where the Deny names
+the platform. Otherwise it is an Information, for it matters only in front of back ends.
 
 **Outbound**, DNS, instance metadata and Windows activation are not judged by ordinary rules. Only a Deny naming
 AzurePlatformDNS, AzurePlatformIMDS or AzurePlatformLKM stops them, which is usually meant: Information. The document of
@@ -27,7 +30,7 @@ Groups of which some rules cannot be known are not judged.
   *run(context) {
     for (const judged of context.groups) {
       if (isPartial(judged)) continue
-      yield* blockedProbes(judged, context)
+      yield* blockedProbes(judged)
       yield* deniedPlatformTags(judged)
       if (context.profile === "2017-09") yield* blockedAsOf2017(judged)
     }
@@ -41,7 +44,7 @@ name: web
 securityRules:
 - { name: https, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 198.51.100.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
 - { name: deny-rest, priority: 4096, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#         ^^^^^^^^^ blocked-platform-address: If this group is behind a load balancer, its health probes (TCP from 168.63.129.16) end here, and every back end counts as down. Allow the tag AzureLoadBalancer inbound before priority 4096.
+#         ^^^^^^^^^ blocked-platform-address: If this group is behind a load balancer, this rule blocks its health probes (TCP from 168.63.129.16); back ends will be marked unhealthy. Allow AzureLoadBalancer inbound at a priority below 4096.
 `,
     },
     {
@@ -51,7 +54,7 @@ securityRules:
 name: web
 securityRules:
 - { name: deny-internet, priority: 4096, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#         ^^^^^^^^^^^^^ blocked-platform-address: May stop health probes, if this group is behind a load balancer: recorded expansions of its source hold 168.63.129.16, from which they come. Allow the tag AzureLoadBalancer inbound before priority 4096.
+#         ^^^^^^^^^^^^^ blocked-platform-address: If this group is behind a load balancer, this rule may block its health probes: its source possibly holds 168.63.129.16, which sends the probes. Allow AzureLoadBalancer inbound at a priority below 4096.
 `,
     },
     {
@@ -71,7 +74,7 @@ securityRules:
 name: web
 securityRules:
 - { name: no-probes, priority: 100, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: AzureLoadBalancer, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                                                         ^^^^^^^^^^^^^^^^^ blocked-platform-address: Health probes of Azure's load balancers (TCP from 168.63.129.16) end here, and every back end counts as down. Allow the tag AzureLoadBalancer inbound before priority 100.
+#                                                                                                         ^^^^^^^^^^^^^^^^^ blocked-platform-address: This rule blocks load balancer health probes; back ends behind this group will be marked unhealthy. Give this rule a larger number, and allow AzureLoadBalancer before it.
 `,
     },
     {
@@ -81,7 +84,7 @@ securityRules:
 name: locked
 securityRules:
 - { name: no-dns, priority: 100, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzurePlatformDNS, destinationPortRange: "*" }
-#                                                                                                                                                            ^^^^^^^^^^^^^^^^ blocked-platform-address: This Deny stops DNS of the platform (168.63.129.16, port 53): names resolve only through a DNS server of your own.
+#                                                                                                                                                            ^^^^^^^^^^^^^^^^ blocked-platform-address: This rule blocks DNS of the platform (168.63.129.16, port 53); names resolve only through your own DNS server.
 `,
     },
     {
@@ -98,34 +101,27 @@ securityRules:
   ],
 }
 
-function* blockedProbes(judged: JudgedGroup, { hasLoadBalancer }: CheckContext): Iterable<Finding> {
-  const stopper = findProbeStopper(judged)
-  if (!stopper) return
-  const { rule, certain } = stopper
-  const severity: Severity = namesPlatform(rule) || (hasLoadBalancer && certain) ? "warning" : "information"
-  yield finding(judged, rule, severity, {
-    range: platformRange(rule, "source"),
-    data: { direction: "Inbound", address: platformAddress, certain },
-    message: probeText(stopper, namesPlatform(rule) || hasLoadBalancer),
-  })
-}
-
-function probeText({ rule, certain, doubt }: ProbeStopper, concerned: boolean): string {
-  const remedy = `Allow the tag AzureLoadBalancer inbound before priority ${rule.priority}.`
-  if (!certain) {
-    const check = concerned
-      ? "May stop health probes"
-      : "May stop health probes, if this group is behind a load balancer"
-    const why =
-      doubt === "source"
-        ? "recorded expansions of its source hold 168.63.129.16, from which they come"
-        : "it is not known whether an earlier rule lets TCP from 168.63.129.16 in"
-    return `${check}: ${why}. ${remedy}`
+/** One finding for each rule that stops probes: of the probes that are known to come, else of any that may. */
+function* blockedProbes(judged: JudgedGroup): Iterable<Finding> {
+  const { probes = [] } = judged.group
+  const known = new Map<LocatedRule, BlockedProbes>()
+  for (const probe of probes) {
+    const stopper = findProbeStopper(judged, probe.port)
+    if (!stopper) continue
+    const before = known.get(stopper.rule)
+    if (!before || (stopper.certain && !before.stopper.certain)) known.set(stopper.rule, { stopper, probes: [probe] })
+    else if (stopper.certain === before.stopper.certain) before.probes.push(probe)
   }
-  const whose = concerned
-    ? "Health probes of Azure's load balancers (TCP from 168.63.129.16)"
-    : "If this group is behind a load balancer, its health probes (TCP from 168.63.129.16)"
-  return `${whose} end here, and every back end counts as down. ${remedy}`
+  const any = probes.length === 0 ? findProbeStopper(judged) : undefined
+  for (const blocked of any ? [{ stopper: any, probes: [] }] : known.values()) {
+    const { rule, certain } = blocked.stopper
+    const isWarning = namesPlatform(rule) || (certain && blocked.probes.length > 0)
+    yield finding(judged, rule, isWarning ? "warning" : "information", {
+      range: platformRange(rule, "source"),
+      data: { direction: "Inbound", address: platformAddress, certain },
+      message: probeText(judged, blocked),
+    })
+  }
 }
 
 interface PlatformService {
@@ -141,7 +137,7 @@ const services: Readonly<Record<keyof typeof platformTags, PlatformService>> = {
       { protocol: "Tcp", destinationPort: 53 },
     ],
     name: "DNS of the platform (168.63.129.16, port 53)",
-    effect: "names resolve only through a DNS server of your own",
+    effect: "names resolve only through your own DNS server",
   },
   "tag:azureplatformimds": {
     flows: [{ protocol: "Tcp", destinationPort: 80 }],
@@ -163,10 +159,11 @@ function* deniedPlatformTags(judged: JudgedGroup): Iterable<Finding> {
       judged,
       flows.map(flow => outboundTo(destination, flow)),
     )) {
+      if (tagShapeFaults(rule).length > 0) continue
       yield finding(judged, rule, "information", {
         range: platformRange(rule, "destination", key),
         data: { direction: "Outbound", tag: platformTags[key as keyof typeof platformTags] },
-        message: `This Deny stops ${name}: ${effect}.`,
+        message: `This rule blocks ${name}; ${effect}.`,
       })
     }
   }

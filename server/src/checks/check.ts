@@ -28,8 +28,6 @@ export interface CheckContext {
   readonly groups: readonly JudgedGroup[]
   /** Groups that are written out inside of what ought to refer to them: whether they exist is not known. */
   readonly groupsInside: readonly JudgedGroup[]
-  /** A load balancer stands in the same document: blocked health probes concern it. */
-  readonly hasLoadBalancer: boolean
   /** Evaluating the document's expressions was given up for too much work. */
   readonly isGivenUp: boolean
   /** The first of the values that PowerShell cut off when it printed the document. */

@@ -30,7 +30,7 @@ name: web
 securityRules:
 - { name: http, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 80 }
 - { name: http, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#         ^^^^ duplicate-name: "http" (100) has this name already, and Azure takes each name once in a group. Give this rule another one.
+#         ^^^^ duplicate-name: "http" (110) has the name of another rule (100): Azure refuses this, names are unique in a group. Rename one of them.
 `,
     },
     {
@@ -91,8 +91,13 @@ function finding(group: LocatedGroup, rule: LocatedRule, earlier: LocatedRule): 
     range: rule.at.name,
     group,
     rule,
-    related: [relatedRule(earlier, `"${earlier.name}" has it first`)],
+    related: [relatedRule(earlier, `the other "${earlier.name}"`)],
     data: { name: rule.name },
-    message: `${nameRule(earlier)} has this name already, and Azure takes each name once in a group. Give this rule another one.`,
+    message: message(rule, earlier),
   }
+}
+
+function message(rule: LocatedRule, { priority }: LocatedRule): string {
+  const other = typeof priority === "number" ? `another rule (${priority})` : "another rule"
+  return `${nameRule(rule)} has the name of ${other}: Azure refuses this, names are unique in a group. Rename one of them.`
 }

@@ -15,18 +15,26 @@ export interface ProbeStopper {
   readonly certain: boolean
   /** What makes it uncertain: whether the rule's source holds the platform's address, or what earlier rules do. */
   readonly doubt: "source" | "earlier"
+  /** An earlier rule lets some of them in: what it stops is the rest. */
+  readonly someGetIn: boolean
+  /** The lowest priority among the rules that may stop them: before it they have to be let in. */
+  readonly before: number
 }
 
 /**
  * The custom Deny that takes the largest part of the probes of Azure's load balancers, TCP from 168.63.129.16: where none
  * of them surely get in, or where the Deny names the platform. A Deny of single ports is meant, and never counts.
+ * With `port`, just the probes of that port are looked at, and every Deny of them counts.
  *
  * With protocol and source fixed, what is left of each rule is a set of ports and destinations, so that the engine can say
  * which rules decide probes: surely, when whatever may come before does; possibly, when only what surely does.
  */
-export function findProbeStopper({ rules }: JudgedGroup): ProbeStopper | undefined {
-  const takers = rules.filter(mayTakeProbes).map(forProbes)
-  const denies = takers.filter(isBroadDeny)
+export function findProbeStopper({ rules }: JudgedGroup, port?: number): ProbeStopper | undefined {
+  const takers = rules
+    .filter(mayTakeProbes)
+    .map(forProbes)
+    .flatMap(taker => atPort(taker, port))
+  const denies = takers.filter(isOwnDeny).filter(deny => port !== undefined || isBroad(deny))
   if (denies.length === 0) return undefined
   const deciders = decidingRules(takers, "Inbound", noFacts)
   const letIn = deciders(taker => taker.access !== "Allow" || taker.surely)
@@ -34,11 +42,30 @@ export function findProbeStopper({ rules }: JudgedGroup): ProbeStopper | undefin
   const concerned = isOpen ? denies.filter(({ rule }) => namesPlatform(rule)) : denies
   if (concerned.length === 0) return undefined
   const possible = deciders(({ surely }) => surely)
-  const stopper = largest(concerned.filter(deny => possible.has(deny)))
+  const stoppers = concerned.filter(deny => possible.has(deny))
+  const stopper = largest(stoppers)
   if (!stopper) return undefined
   const { rule, surely } = stopper
-  const certain = surely && deciders(() => true).has(stopper)
-  return { rule, certain, doubt: rule.source.some(holdsPlatform) ? "earlier" : "source" }
+  const mayGetIn = takers.some(taker => taker.access !== "Deny" && !taker.surely && isBefore(taker, stopper))
+  const certain = surely && (isOpen || !mayGetIn) && deciders(() => true).has(stopper)
+  return {
+    rule,
+    certain,
+    doubt: rule.source.some(holdsPlatform) ? "earlier" : "source",
+    someGetIn: isOpen,
+    before: Math.min(...stoppers.map(({ priority }) => priority)),
+  }
+}
+
+function isBefore(one: ProbeTaker, other: ProbeTaker): boolean {
+  return one.priority < other.priority
+}
+
+/** The rule as probes of one port meet it. */
+function atPort(taker: ProbeTaker, port: number | undefined): readonly ProbeTaker[] {
+  if (port === undefined) return [taker]
+  const holds = taker.destinationPorts.some(each => "first" in each && each.first <= port && port <= each.last)
+  return holds ? [{ ...taker, destinationPorts: [{ first: port, last: port }] }] : []
 }
 
 /** Whether the rule's source is the platform by name. */
@@ -51,6 +78,7 @@ const noFacts: AddressFacts = { about: () => undefined }
 /** A rule as probes meet it: unknown parts count as wide as they may be. */
 interface ProbeTaker extends SecurityRule {
   readonly rule: GroupRule
+  readonly priority: number
   /** Whether it surely takes what it holds. */
   readonly surely: boolean
 }
@@ -106,11 +134,14 @@ function holdsPlatform(term: AddressTerm): boolean {
   return term.family === 4 && term.first <= platformPrefix.first && platformPrefix.last <= term.last
 }
 
-/** A custom Deny that is for more than single ports, which someone has chosen on purpose. */
-function isBroadDeny(taker: ProbeTaker): taker is StoppingTaker {
-  const { rule } = taker
-  const isBroad = rule.destinationPorts.some(port => "first" in port && port.first < port.last)
-  return isLocated(rule) && !isDefault(rule) && rule.access === "Deny" && isBroad
+/** A Deny that stands in the document, defaults left out. */
+function isOwnDeny(taker: ProbeTaker): taker is StoppingTaker {
+  return isLocated(taker.rule) && !isDefault(taker.rule) && taker.access === "Deny"
+}
+
+/** For more than single ports, which someone has chosen on purpose. */
+function isBroad({ rule }: ProbeTaker): boolean {
+  return rule.destinationPorts.some(port => "first" in port && port.first < port.last)
 }
 
 type StoppingTaker = ProbeTaker & { readonly rule: LocatedRule }

@@ -10,7 +10,7 @@ export const icmpOnlyProtocol: Check = {
 The document of September 2017 says that a rule is for Tcp, Udp or all protocols. Microsoft names 2019-02-01 as the least
 API version for Icmp and Esp; Ah is in the template schema from 2019-08-01. A resource that states an older version is
 reported as a Warning (2018-10-01, which listed Icmp and Esp once: Information); whether the service refuses it is not
-published. What a port means for these protocols is not published either, so the port fields are best left at \`*\`.
+published.
 
 With \`nsg.profile\` set to \`2017-09\` such a rule is an Error.
 `,
@@ -42,7 +42,7 @@ With \`nsg.profile\` set to \`2017-09\` such a rule is an Error.
 name: web
 securityRules:
 - { name: ping, priority: 100, direction: Inbound, access: Allow, protocol: Icmp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                           ^^^^ icmp-only-protocol: A rule for Icmp alone needs API version 2019-02-01 or later. Ports are not used.
+#                                                                           ^^^^ icmp-only-protocol: Icmp needs API version 2019-02-01 or later.
 `,
     },
     {
@@ -65,7 +65,7 @@ securityRules:
               "direction": "Inbound",
               "access": "Allow",
               "protocol": "Icmp",
-//                         ^^^^ icmp-only-protocol: Microsoft names API version 2019-02-01 as the least for Icmp; this resource states 2017-06-01, which knows Tcp, Udp and * only. Raise its apiVersion. Ports are not used.
+//                         ^^^^ icmp-only-protocol: Icmp needs API version 2019-02-01 or later; this resource states 2017-06-01, which knows Tcp, Udp and * only. Raise its apiVersion.
               "sourceAddressPrefix": "*",
               "sourcePortRange": "*",
               "destinationAddressPrefix": "*",
@@ -112,12 +112,12 @@ function message({ protocol, apiVersion, support, profile }: Facts): string {
   }
   if (support === "older") {
     const knows = apiVersion && apiVersion < "2019" ? "Tcp, Udp and * only" : "no rule for it alone"
-    return `Microsoft names API version ${least} as the least for ${protocol}; this resource states ${apiVersion}, which knows ${knows}. Raise its apiVersion. Ports are not used.`
+    return `${protocol} needs API version ${least} or later; this resource states ${apiVersion}, which knows ${knows}. Raise its apiVersion.`
   }
   if (support === "listed") {
-    return `API version ${apiVersion} listed ${protocol} once, the versions after it did not: Microsoft names ${least} as the least. Raise the resource's apiVersion. Ports are not used.`
+    return `${protocol} needs API version ${least} or later: ${apiVersion} listed it, the versions after it did not. Raise the resource's apiVersion.`
   }
-  return `A rule for ${protocol} alone needs API version ${least} or later. Ports are not used.`
+  return `${protocol} needs API version ${least} or later.`
 }
 
 function rangeOf(rule: LocatedRule) {

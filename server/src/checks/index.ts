@@ -1,6 +1,7 @@
 import { blockedPlatformAddress } from "./blocked-platform-address.ts"
 import type { Check } from "./check.ts"
 import { conflictingCopies } from "./conflicting-copies.ts"
+import { denyCannotStopPlatform } from "./deny-cannot-stop-platform.ts"
 import { duplicateKey } from "./duplicate-key.ts"
 import { duplicateName } from "./duplicate-name.ts"
 import { duplicatePriority } from "./duplicate-priority.ts"
@@ -10,12 +11,17 @@ import { invalidRule } from "./invalid-rule.ts"
 import { ipv6OnlyRemainder } from "./ipv6-only-remainder.ts"
 import { mixedAddressFamilies } from "./mixed-address-families.ts"
 import { overlappingAddresses } from "./overlapping-addresses.ts"
+import { platformTagShape } from "./platform-tag-shape.ts"
+import { portsOfPortlessProtocol } from "./ports-of-portless-protocol.ts"
 import { shadowedRule } from "./shadowed-rule.ts"
+import { sourcePortRestricted } from "./source-port-restricted.ts"
 import { undecidedExpressions } from "./undecided-expressions.ts"
 import { undecidedRule } from "./undecided-rule.ts"
 import { unknownProperty } from "./unknown-property.ts"
 import { unknownServiceTag } from "./unknown-service-tag.ts"
+import { unmatchableRule } from "./unmatchable-rule.ts"
 import { unreadableDocument } from "./unreadable-document.ts"
+import { wrongDirectionTag } from "./wrong-direction-tag.ts"
 
 /** Every diagnostic, in the order of the settings page. */
 export const checks: readonly Check[] = [
@@ -31,7 +37,13 @@ export const checks: readonly Check[] = [
   mixedAddressFamilies,
   overlappingAddresses,
   icmpOnlyProtocol,
+  portsOfPortlessProtocol,
+  platformTagShape,
   blockedPlatformAddress,
+  denyCannotStopPlatform,
+  unmatchableRule,
+  wrongDirectionTag,
+  sourcePortRestricted,
   unknownProperty,
   unknownServiceTag,
   duplicateKey,

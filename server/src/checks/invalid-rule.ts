@@ -6,6 +6,7 @@ import {
   ruleProperties,
 } from "../readers/reader.ts"
 import type { Check, Finding } from "./check.ts"
+import { nameFaultText } from "./name-fault.ts"
 import { listWords } from "./wording.ts"
 
 export const invalidRule: Check = {
@@ -76,7 +77,7 @@ securityRules:
 name: web
 securityRules:
 - name: allow http
-#       ^^^^^^^^^^ invalid-rule: Azure refuses the name "allow http" (InvalidResourceName): it takes letters, digits, ".", "-" and "_", 80 at most. Write "allow-http".
+#       ^^^^^^^^^^ invalid-rule: The name "allow http" holds a space: only letters, digits, ".", "-" and "_" are allowed (InvalidResourceName). Use "allow-http".
   description: The web servers are reached from the office and from the two branches alone, see the change request of March, and the older one before it, too.
 #              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-rule: The description has 143 letters: Azure takes 140 at most.
   priority: 100
@@ -163,6 +164,8 @@ const texts: Readonly<Record<ProblemReason, (problem: RuleProblem & { readonly v
   "any-word": ({ value, instead }) => `Azure does not know the word "${value}" here: write "${instead ?? "*"}".`,
   "classic-tag": ({ value, instead }) =>
     `${value} is a tag of the classic deployment model, which Azure refuses today: write ${instead}.`,
+  "host-name": ({ value }) =>
+    `${value} is a host name, and a security group takes no host names: write its address, a CIDR block or a service tag (SecurityRuleInvalidAddressPrefix).`,
   "bad-port": ({ value, instead }) =>
     `"${value}" is no port: Azure takes a number, a range such as 80-90, or *${instead === undefined ? "" : `; write "${instead}"`}.`,
   "reversed-range": ({ value, instead }) => `The range ${value} runs backwards${hint(instead)}.`,
@@ -181,8 +184,7 @@ const texts: Readonly<Record<ProblemReason, (problem: RuleProblem & { readonly v
     `Azure takes 1,000 rules in a network security group, and this one has ${value}: only the first 5,000 are judged.`,
   "too-many-names": ({ value }) =>
     `Only the rules before this one are judged (${value}): with it they name more than 10,000 different tags, security groups and expressions.`,
-  "bad-name": ({ value, instead }) =>
-    `Azure refuses the name "${value}" (InvalidResourceName): it takes letters, digits, ".", "-" and "_", 80 at most${instead === undefined ? "" : `. Write "${instead}"`}.`,
+  "bad-name": ({ value, instead }) => nameFaultText(value, instead),
 }
 
 const words: Readonly<Record<string, string>> = {

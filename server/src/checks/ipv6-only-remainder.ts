@@ -1,5 +1,7 @@
+import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { Check, Finding } from "./check.ts"
-import { customJudgements, isLocated } from "./judged-group.ts"
+import { adviseBefore } from "./free-priority.ts"
+import { customJudgements, type GroupRule, isLocated, type JudgedGroup } from "./judged-group.ts"
 import { relatedRule } from "./related.ts"
 import { listRules, nameRule } from "./wording.ts"
 
@@ -11,24 +13,13 @@ export const ipv6OnlyRemainder: Check = {
 \`*\` is every address of both families, \`0.0.0.0/0\` is every IPv4 address. Microsoft's texts call them the same (overview
 of network security groups, 07/2025), but no test of what that means for IPv6 is published. Read strictly, the earlier
 rule leaves the IPv6 half of its traffic to this one; if Azure reads them alike, this rule never matches.
+
+A Deny behind an Allow is a Warning, for in IPv4 it closes nothing.
 `,
   *run({ groups }) {
     for (const judged of groups) {
       for (const { rule, ipv6Openers } of customJudgements(judged)) {
-        if (ipv6Openers.length === 0) continue
-        const finding: Finding = {
-          code: ipv6OnlyRemainder.code,
-          severity: ipv6OnlyRemainder.severity,
-          range: rule.at.name,
-          group: judged.group,
-          rule,
-          related: ipv6Openers
-            .filter(isLocated)
-            .map(opener => relatedRule(opener, `${nameRule(opener)} says 0.0.0.0/0, which is IPv4 alone`)),
-          data: { openedBy: ipv6Openers.map(({ name }) => name) },
-          message: `Only IPv6 traffic is left to this rule: 0.0.0.0/0 in ${listRules(ipv6Openers)} is IPv4 alone. Microsoft calls it the same as *, which would leave nothing. Write * there to settle it.`,
-        }
-        yield finding
+        if (ipv6Openers.length > 0) yield finding(judged, rule, ipv6Openers)
       }
     }
   },
@@ -41,8 +32,48 @@ name: web
 securityRules:
 - { name: all-v4, priority: 100, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: 0.0.0.0/0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
 - { name: https, priority: 200, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#         ^^^^^ ipv6-only-remainder: Only IPv6 traffic is left to this rule: 0.0.0.0/0 in "all-v4" (100) is IPv4 alone. Microsoft calls it the same as *, which would leave nothing. Write * there to settle it.
+#         ^^^^^ ipv6-only-remainder: "https" (200) matches only IPv6: 0.0.0.0/0 in "all-v4" (100) takes all of IPv4. Microsoft calls 0.0.0.0/0 the same as *, which would leave nothing. Write * there to be sure.
+`,
+    },
+    {
+      title: "A Deny that closes nothing in IPv4",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: all-v4, priority: 110, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: 0.0.0.0/0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+- { name: no-rdp, priority: 200, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 3389 }
+#         ^^^^^^ ipv6-only-remainder: "no-rdp" (200) closes nothing in IPv4: "all-v4" (110) already allows it with 0.0.0.0/0. Give it a priority below 110.
+- { name: deny-v4, priority: 110, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: 0.0.0.0/0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+- { name: deny-all, priority: 200, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+#         ^^^^^^^^ ipv6-only-remainder: "deny-all" (200) matches only IPv6: 0.0.0.0/0 in "deny-v4" (110) takes all of IPv4. Microsoft calls 0.0.0.0/0 the same as *, which would leave nothing. Write * there to be sure.
 `,
     },
   ],
+}
+
+function finding({ group }: JudgedGroup, rule: LocatedRule, openers: readonly GroupRule[]): Finding {
+  const allowing = rule.access === "Deny" ? openers.filter(({ access }) => access === "Allow") : []
+  return {
+    code: ipv6OnlyRemainder.code,
+    severity: allowing.length > 0 ? "warning" : ipv6OnlyRemainder.severity,
+    range: rule.at.name,
+    group,
+    rule,
+    related: openers
+      .filter(isLocated)
+      .map(opener => relatedRule(opener, `${nameRule(opener)} says 0.0.0.0/0, which is IPv4 only`)),
+    data: { openedBy: openers.map(({ name }) => name) },
+    message: allowing.length > 0 ? openText(group, rule, allowing) : remainderText(rule, openers),
+  }
+}
+
+/** A Deny that comes too late for everything that it would close in IPv4. */
+function openText(group: LocatedGroup, rule: LocatedRule, allowing: readonly GroupRule[]): string {
+  const verb = allowing.length > 1 ? "allow" : "allows"
+  return `${nameRule(rule)} closes nothing in IPv4: ${listRules(allowing)} already ${verb} it with 0.0.0.0/0. ${adviseBefore(group, rule, allowing)}`
+}
+
+function remainderText(rule: LocatedRule, openers: readonly GroupRule[]): string {
+  return `${nameRule(rule)} matches only IPv6: 0.0.0.0/0 in ${listRules(openers)} takes all of IPv4. Microsoft calls 0.0.0.0/0 the same as *, which would leave nothing. Write * there to be sure.`
 }

@@ -1,6 +1,7 @@
 import type { Judgement } from "../engine/judgement.ts"
-import type { LocatedRule } from "../readers/reader.ts"
+import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { Check, Finding } from "./check.ts"
+import { adviseBefore } from "./free-priority.ts"
 import { customJudgements, type GroupRule, isLocated, type JudgedGroup } from "./judged-group.ts"
 import { relatedRule } from "./related.ts"
 import { listRules, nameRule } from "./wording.ts"
@@ -36,9 +37,9 @@ whatever they hold. Rules of equal priority, and rules under a condition, prove 
       source: `
 name: web
 securityRules:
-- { name: allow-all, priority: 100, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+- { name: allow-all, priority: 110, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
 - { name: no-rdp, priority: 200, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 3389 }
-#         ^^^^^^ shadowed-rule: This Deny never matches, so it closes nothing: "allow-all" (100) takes all of its traffic and allows it. Move it to a priority before 100, or remove it.
+#         ^^^^^^ shadowed-rule: "no-rdp" (200) never matches: "allow-all" (110) already allows this traffic. Give it a priority below 110.
 `,
     },
     {
@@ -47,10 +48,10 @@ securityRules:
       source: `
 name: web
 securityRules:
-- { name: low, priority: 100, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 0-1023 }
+- { name: low, priority: 105, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 0-1023 }
 - { name: high, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 1024-65535 }
 - { name: ports, priority: 200, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 198.51.100.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 1000-2000 }
-#         ^^^^^ shadowed-rule: This Allow never matches: "low" (100) and "high" (110) together take all of its traffic, and "low" (100) denies its part. Move it to a priority before 100, or remove it.
+#         ^^^^^ shadowed-rule: "ports" (200) never matches: "low" (105) and "high" (110) together already take this traffic, and "low" (105) denies its part. Give it a priority below 105.
 `,
     },
     {
@@ -61,7 +62,7 @@ name: web
 securityRules:
 - { name: web, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRanges: [80, 443] }
 - { name: https, priority: 200, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.0.0.0/8, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-# ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ shadowed-rule: Never matches: "web" (100) already allows all of its traffic. Removing it changes nothing.
+# ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ shadowed-rule: "https" (200) never matches: "web" (100) already allows this traffic. Removing it changes nothing.
 `,
     },
     {
@@ -74,7 +75,18 @@ securityRules:
 - { name: no-storage, priority: 110, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: Storage, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 445 }
 - { name: office, priority: 200, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
 - { name: smb, priority: 300, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 445 }
-# ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ shadowed-rule: Never matches: "office" (200) already allows all of its traffic. Removing it changes nothing. Besides, "no-smb" (100) and "no-storage" (110) may deny some of its traffic first.
+# ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ shadowed-rule: "smb" (300) never matches: "office" (200) already allows this traffic. Removing it changes nothing. "no-smb" (100) and "no-storage" (110) may also deny part of it.
+`,
+    },
+    {
+      title: "No number is left before the other rule",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: deny, priority: 100, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 22 }
+- { name: allow, priority: 101, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 22 }
+#         ^^^^^ shadowed-rule: "allow" (101) never matches: "deny" (100) already denies this traffic. 100 is the lowest priority: renumber "deny" to above 101.
 `,
     },
     {
@@ -105,9 +117,9 @@ function finding({ group }: JudgedGroup, dead: Dead, alive: ReadonlySet<number>)
     rule,
     related: cover
       .filter(isLocated)
-      .map(earlier => relatedRule(earlier, `${nameRule(earlier)} takes its traffic: ${earlier.access}`)),
+      .map(earlier => relatedRule(earlier, `${nameRule(earlier)} matches first: ${earlier.access}`)),
     data: { coveredBy: cover.map(({ name }) => name), conflict },
-    message: message(dead, conflict),
+    message: message(group, dead, conflict),
     ...(!conflict && !alive.has(rule.at.self.start) && { unnecessary: true }),
   }
 }
@@ -116,41 +128,32 @@ function differs(earlier: GroupRule, rule: GroupRule): boolean {
   return typeof earlier.access === "string" && typeof rule.access === "string" && earlier.access !== rule.access
 }
 
-function message(dead: Dead, conflict: boolean): string {
-  return `${conflict ? conflictText(dead) : repetitionText(dead)}${besidesText(dead)}`
-}
-
-/** Some of what covers the rule decides the other way: the author believes something that is not so. */
-function conflictText({ rule, cover }: Dead): string {
-  const effect = rule.access === "Deny" ? "so it closes nothing" : "so it opens nothing"
+function message(group: LocatedGroup, dead: Dead, conflict: boolean): string {
+  const { rule, cover } = dead
   const opposite = cover.filter(earlier => differs(earlier, rule))
-  const acts = rule.access === "Deny" ? "allow" : "deny"
-  const taken = `${listRules(cover)} ${cover.length > 1 ? "together take" : "takes"} all of its traffic`
-  const advice = `Move it to a priority before ${opposite[0]?.priority ?? "theirs"}, or remove it.`
-  if (opposite.length < cover.length) {
-    const part = opposite.length > 1 ? "their parts" : "its part"
-    const verb = opposite.length > 1 ? acts : thirdPerson(acts)
-    return `This ${rule.access} never matches: ${taken}, and ${listRules(opposite)} ${verb} ${part}. ${advice}`
-  }
-  const verb = cover.length > 1 ? acts : thirdPerson(acts)
-  return `This ${rule.access} never matches, ${effect}: ${taken} and ${verb} it. ${advice}`
+  const advice = conflict ? adviseBefore(group, rule, opposite) : "Removing it changes nothing."
+  return `${nameRule(rule)} never matches: ${takenText(dead, opposite)}. ${advice}${besidesText(dead)}`
 }
 
-function repetitionText({ rule, cover }: Dead): string {
-  const verb = rule.access === "Allow" ? "allow" : rule.access === "Deny" ? "deny" : "take"
-  const taken =
-    cover.length > 1
-      ? `${listRules(cover)} together already ${verb} all of its traffic`
-      : `${listRules(cover)} already ${thirdPerson(verb)} all of its traffic`
-  return `Never matches: ${taken}. Removing it changes nothing.`
+/** Who takes the rule's traffic; where that is not all of one access, also who decides the other way. */
+function takenText({ cover }: Dead, opposite: readonly GroupRule[]): string {
+  const together = cover.length > 1 ? " together" : ""
+  const isMixed = opposite.length > 0 && opposite.length < cover.length
+  const access = isMixed ? undefined : cover.every(({ access }) => access === cover[0]?.access) && cover[0]?.access
+  const verb = access === "Allow" ? "allow" : access === "Deny" ? "deny" : "take"
+  const taken = `${listRules(cover)}${together} already ${cover.length > 1 ? verb : thirdPerson(verb)} this traffic`
+  if (!isMixed) return taken
+  const acts = opposite[0]?.access === "Deny" ? "deny" : "allow"
+  const part = opposite.length > 1 ? `${acts} their parts` : `${thirdPerson(acts)} its part`
+  return `${taken}, and ${listRules(opposite)} ${part}`
 }
 
 function besidesText({ rule, oppositeBesides }: Dead): string {
   if (oppositeBesides.length === 0) return ""
   const verb = rule.access === "Deny" ? "allow" : "deny"
   const many = oppositeBesides.length > 1
-  const decide = !oppositeBesides.every(isLiteral) ? `may ${verb}` : many ? verb : thirdPerson(verb)
-  return ` Besides, ${listRules(oppositeBesides)} ${decide} some of its traffic first.`
+  const decide = !oppositeBesides.every(isLiteral) ? `may also ${verb}` : `also ${many ? verb : thirdPerson(verb)}`
+  return ` ${listRules(oppositeBesides)} ${decide} part of it.`
 }
 
 /** Whether what the rule matches is certain: no tag, group or expression is part of it. */

@@ -20,7 +20,7 @@ the groups it could concern as partial.
       related: [],
       data: {},
       message:
-        "Not decided: the template's expressions make more work than is allowed, so values and rules are unknown here that could be known. Fewer or smaller loops make them known.",
+        "The template's expressions need more work than is allowed: some values and rules count as unknown. Use fewer or smaller loops.",
     }
   },
   examples: [],

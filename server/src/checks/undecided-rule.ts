@@ -1,5 +1,6 @@
 import type { Check } from "./check.ts"
 import { customJudgements } from "./judged-group.ts"
+import { nameRule } from "./wording.ts"
 
 export const undecidedRule: Check = {
   code: "undecided-rule",
@@ -22,8 +23,7 @@ write stay far below the bound; where it is reached, only the rules concerned ar
           rule,
           related: [],
           data: {},
-          message:
-            "Not decided: whether earlier rules take all of this rule's traffic needs more steps than are allowed. Fewer or simpler rules before it make it decidable.",
+          message: `${nameRule(rule)}: not decided whether it ever matches; that needs more steps than are allowed. Use fewer or simpler rules before it.`,
         }
       }
     }

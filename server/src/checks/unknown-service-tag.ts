@@ -1,8 +1,7 @@
-import { isKnownTag } from "../azure/service-tags.ts"
+import { type UnlistedTag, unlistedTag } from "../azure/unlisted-tag.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
-import type { AddressTerm } from "../values/address.ts"
-import type { Check } from "./check.ts"
+import type { Check, Severity } from "./check.ts"
 
 export const unknownServiceTag: Check = {
   code: "unknown-service-tag",
@@ -10,22 +9,25 @@ export const unknownServiceTag: Check = {
   summary: "A word in an address field that is no service tag known here.",
   explanation: `
 A word in an address field is taken as a service tag. This one is in none of Microsoft's tag files (2025-10-28 to
-2026-07-20). It may be newer than those files, so it is not called wrong; if it is a slip, Azure refuses the deployment
-(SecurityRuleInvalidAddressPrefix).
+2026-07-20). It may be newer than those files, so it is not called wrong; if it is not, Azure refuses the deployment
+(SecurityRuleInvalidAddressPrefix). In proofs, and in what verify answers, its addresses count as unknown.
+
+It is an Error where the region cannot be right: AzureCloud spells some regions in another way than all other tags
+(\`AzureCloud.norwaye\`, but \`Storage.NorwayEast\`), and many tags have no regions at all.
 `,
   *run({ groups }) {
     for (const { group } of groups) {
       for (const rule of group.rules) {
-        for (const { name, range } of unknownTags(rule)) {
+        for (const { name, unlisted, range } of unknownTags(rule)) {
           yield {
             code: unknownServiceTag.code,
-            severity: unknownServiceTag.severity,
+            severity: severityOf(unlisted),
             range,
             group,
             rule,
             related: [],
-            data: { tag: name },
-            message: `"${name}" is no service tag known here. If it is a slip, Azure refuses it (SecurityRuleInvalidAddressPrefix); if it is a newer tag, all is well.`,
+            data: { tag: name, ...(unlisted.instead !== undefined && { instead: unlisted.instead }) },
+            message: message(name, unlisted),
           }
         }
       }
@@ -39,20 +41,66 @@ A word in an address field is taken as a service tag. This one is in none of Mic
 name: web
 securityRules:
 - { name: https, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: Intranet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#                                                                                                      ^^^^^^^^ unknown-service-tag: "Intranet" is no service tag known here. If it is a slip, Azure refuses it (SecurityRuleInvalidAddressPrefix); if it is a newer tag, all is well.
+#                                                                                                      ^^^^^^^^ unknown-service-tag: Unknown service tag. Check the spelling; ignore this if the tag is new.
+- { name: probe, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: AzureLoadbalancr, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+#                                                                                                      ^^^^^^^^^^^^^^^^ unknown-service-tag: Unknown service tag: did you mean AzureLoadBalancer? Ignore this if the tag is new.
+`,
+    },
+    {
+      title: "Regions",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: norway, priority: 100, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzureCloud.norwayeast, destinationPortRange: 443 }
+#                                                                                                                                                             ^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: AzureCloud.norwayeast is refused: the tag spells this region another way (SecurityRuleInvalidAddressPrefix). Write AzureCloud.norwaye.
+- { name: france, priority: 110, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Storage.centralfrance, destinationPortRange: 443 }
+#                                                                                                                                                             ^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: Storage.centralfrance is refused: the tag spells this region another way (SecurityRuleInvalidAddressPrefix). Write Storage.FranceCentral.
+- { name: sign-in, priority: 120, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzureActiveDirectory.WestEurope, destinationPortRange: 443 }
+#                                                                                                                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: AzureActiveDirectory.WestEurope is refused: AzureActiveDirectory has no regions (SecurityRuleInvalidAddressPrefix). Write AzureActiveDirectory.
+- { name: atlantis, priority: 130, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Sql.Atlantis, destinationPortRange: 1433 }
+#                                                                                                                                                               ^^^^^^^^^^^^ unknown-service-tag: Unknown region of Sql. Check the spelling; ignore this if the region is new.
+- { name: sweden, priority: 140, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Sql.sweden-central, destinationPortRange: 1433 }
+#                                                                                                                                                             ^^^^^^^^^^^^^^^^^^ unknown-service-tag: Unknown region of Sql: did you mean Sql.SwedenCentral? Ignore this if the region is new.
+- { name: right, priority: 150, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: azurecloud.NORWAYE, destinationPortRange: 443 }
 `,
     },
   ],
 }
 
-function* unknownTags(rule: LocatedRule): Iterable<{ readonly name: string; readonly range: Range }> {
+interface UnknownTag {
+  readonly name: string
+  readonly unlisted: UnlistedTag
+  readonly range: Range
+}
+
+function* unknownTags(rule: LocatedRule): Iterable<UnknownTag> {
   for (const side of ["source", "destination"] as const) {
     for (const [index, term] of rule[side].entries()) {
-      if (isUnknownTag(term)) yield { name: term.name, range: rule.at.terms[side][index] ?? rule.at.name }
+      if (term.kind !== "tag") continue
+      const unlisted = unlistedTag(term.name)
+      if (unlisted) yield { name: term.name, unlisted, range: rule.at.terms[side][index] ?? rule.at.name }
     }
   }
 }
 
-function isUnknownTag(term: AddressTerm): term is Extract<AddressTerm, { readonly name: string }> {
-  return term.kind === "tag" && !isKnownTag(term.key)
+function severityOf({ kind }: UnlistedTag): Severity {
+  return kind === "region-spelling" || kind === "no-regions" ? "error" : unknownServiceTag.severity
+}
+
+function message(name: string, unlisted: UnlistedTag): string {
+  switch (unlisted.kind) {
+    case "region-spelling":
+      return `${name} is refused: the tag spells this region another way (SecurityRuleInvalidAddressPrefix). Write ${unlisted.instead}.`
+    case "no-regions":
+      return `${name} is refused: ${unlisted.tag} has no regions (SecurityRuleInvalidAddressPrefix). Write ${unlisted.instead}.`
+    case "region":
+      return `Unknown region of ${unlisted.tag}${advice(unlisted.instead)} this if the region is new.`
+    case "word":
+      return `Unknown service tag${advice(unlisted.instead)} this if the tag is new.`
+  }
+}
+
+function advice(instead: string | undefined): string {
+  return instead === undefined ? ". Check the spelling; ignore" : `: did you mean ${instead}? Ignore`
 }

@@ -29,13 +29,15 @@ function findingLines(file: CheckedFile, colours: Colours): string[] {
   ])
 }
 
-/** `[shadowed-rule] (rule no-rdp of web-nsg)`: what to configure, and what to look for in a file of many groups. */
-function subject({ code, rule, group }: Finding): string {
-  const [ruleName, groupName] = [rule, group].map(named =>
-    named && !isPlaceholder(named.name) ? named.name : undefined,
-  )
-  if (ruleName === undefined) return groupName === undefined ? `[${code}]` : `[${code}] (group ${groupName})`
-  return groupName === undefined ? `[${code}] (rule ${ruleName})` : `[${code}] (rule ${ruleName} of ${groupName})`
+/**
+ * `[shadowed-rule] (rule no-rdp of web-nsg)`: what to configure, and what to look for in a file of many groups. A rule that
+ * the message begins with is not named again.
+ */
+function subject({ code, rule, group, message }: Finding): string {
+  const ruleName = rule && !isPlaceholder(rule.name) && !message.startsWith(`"${rule.name}"`) ? `rule ${rule.name}` : ""
+  const groupName = group && !isPlaceholder(group.name) ? group.name : ""
+  const place = ruleName && groupName ? `${ruleName} of ${groupName}` : ruleName || (groupName && `in ${groupName}`)
+  return place ? `[${code}] (${place})` : `[${code}]`
 }
 
 /** What readers call a thing without a name: "(no name)", "(unnamed group)". */

@@ -1,6 +1,7 @@
 import type { BoxEnd, TrafficBox } from "../engine/traffic-box.ts"
 import type { PortRange } from "../values/port.ts"
 import { formatAddress } from "./flow-text.ts"
+import { prefixWords } from "./prefix-text.ts"
 import { shortList } from "./rule-cells.ts"
 
 /** Traffic in the notation of flows: `tcp, udp 10.0.0.0/8 in VirtualNetwork -> *:80, 443`. */
@@ -19,16 +20,15 @@ export function boxCondition({ conditions, readsPorts }: TrafficBox): string {
 }
 
 function formatEnd({ prefixes, inside, outside }: BoxEnd, ports: readonly PortRange[]): string {
+  const { whole, except } = prefixWords(prefixes)
   const sets = inside.map(formatAddress)
-  const isAll = prefixes.includes("0.0.0.0/0") && prefixes.includes("::/0")
-  const addresses = !isAll ? shortList(prefixes, 3) : sets.length > 0 ? "" : "*"
-  const where = [...(addresses ? [addresses] : []), ...sets].join(" in ")
-  const without = outside.length === 0 ? "" : ` outside of ${outside.map(formatAddress).join(", ")}`
-  return `${where}${without}${formatPorts(ports)}`
+  const where = [...(whole || sets.length === 0 ? [whole || "*"] : []), ...sets].join(" in ")
+  const without = [...except, ...outside.map(formatAddress)]
+  return `${where}${without.length === 0 ? "" : ` except ${without.join(", ")}`}${formatPorts(ports)}`
 }
 
 function formatPorts(ports: readonly PortRange[]): string {
   if (ports.length === 0 || ports.some(({ first, last }) => first === 0 && last === 65535)) return ""
   const texts = ports.map(({ first, last }) => (first === last ? String(first) : `${first}-${last}`))
-  return `:${shortList(texts, 5)}`
+  return `:${shortList(texts, 3)}`
 }

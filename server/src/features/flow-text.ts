@@ -4,6 +4,7 @@ import type { Flow } from "../engine/flow.ts"
 import type { Direction, Protocol } from "../engine/security-rule.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
 import { type AddressFault, parseAddress } from "../values/parse-address.ts"
+import type { Unknown } from "../values/unknown.ts"
 
 /** What the messages and the input box show. */
 export const exampleFlow = "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22"
@@ -67,9 +68,14 @@ export function formatFlow({ direction, protocol, source, sourcePort, destinatio
 /** An address as people write it: without `/32` and `/128`, names as written. */
 export function formatAddress(address: AddressTerm): string {
   if (address.kind === "any") return "*"
-  if (address.kind === "unknown") return shorten(address.unknown.text ?? address.unknown.identity)
+  if (address.kind === "unknown") return shorten(unknownText(address.unknown))
   if (address.kind !== "prefix") return address.name
   return isSingle(address) ? address.key.slice(0, address.key.lastIndexOf("/")) : address.key
+}
+
+/** What is written, or the expression it comes from; an identity that names a place of the text is nothing to show. */
+function unknownText({ text, identity }: Unknown): string {
+  return text ?? (/@|#|\bat \d+/.test(identity) ? "addresses that are not known" : identity)
 }
 
 /** Expressions can be as long as a page. */

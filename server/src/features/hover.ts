@@ -6,6 +6,7 @@ import { isDefault, isLocated } from "../checks/judged-group.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import type { AddressTerm } from "../values/address.ts"
+import { type EntryPlace, entryAt } from "./entry-at.ts"
 import { expressionMarkdown } from "./expression-markdown.ts"
 import { formatAddress } from "./flow-text.ts"
 import { groupMarkdown } from "./group-markdown.ts"
@@ -59,13 +60,19 @@ function describeTerm(term: AddressTerm): string | undefined {
   return term.kind === "prefix" ? describeAddress(formatAddress(term)) : undefined
 }
 
-/** On the group's name, and on any word of its resource that is not part of a rule. */
-function hoverGroup({ groups, source }: AnalysedDocument, offset: number): Explained | undefined {
-  const isWord = /[\w"']/.test(source.text.charAt(offset))
-  const judged = groups.find(
-    ({ group }) => contains(group.nameRange, offset) || (isWord && contains(group.range, offset)),
-  )
+/** On the group's name and type, keys included; any other word of its resource says nothing of its rules. */
+function hoverGroup({ groups, syntax }: AnalysedDocument, offset: number): Explained | undefined {
+  const judged = groups.find(({ group: { nameRange, range } }) => {
+    if (contains(nameRange, offset)) return true
+    const place = syntax && contains(range, offset) ? entryAt(syntax, offset) : undefined
+    return place !== undefined && namesGroup(place, nameRange, range)
+  })
   return judged && { range: judged.group.nameRange, markdown: groupMarkdown(judged) }
+}
+
+function namesGroup({ holder, entry }: EntryPlace, name: Range, whole: Range): boolean {
+  if (entry.value.range.start === name.start) return true
+  return holder.range.start === whole.start && /^(name|type|kind)$/i.test(entry.key)
 }
 
 function contains({ start, end }: Range, offset: number): boolean {

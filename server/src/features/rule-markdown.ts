@@ -23,10 +23,9 @@ export function ruleMarkdown(judged: JudgedGroup, rule: LocatedRule): string {
 function explain(judged: JudgedGroup, judgement: Judgement<GroupRule>, place: number): string[] {
   const { reach, cover } = judgement
   if (reach === "dead") return [escapeMarkdown(deadText(cover, otherCoverOf(judged.analysis, place)))]
-  if (reach === "unplaced")
-    return ["Its priority or direction cannot be known here, so neither can the rules before it."]
-  if (reach === "undecided") return ["Not decided whether anything reaches it: the group is too intricate."]
-  const remainder = remainderOf(judged.analysis, place)
+  if (reach === "unplaced") return ["Its priority or direction is not known, so neither are the rules before it."]
+  if (reach === "undecided") return ["Not decided whether it ever matches: the group is too intricate."]
+  const remainder = remainderOf(judged.analysis, place, { most: mostBoxes })
   return [
     ...(remainder ? describeRemainder(remainder) : []),
     ...describeConditions(conditionalCoverOf(judged.analysis, place)),
@@ -50,30 +49,29 @@ function describeConditions(cover: readonly GroupRule[]): string[] {
   const open = cover.filter(({ possiblyAbsent }) => possiblyAbsent)
   if (open.length === 0) return []
   const taken = cover.length === 1 ? "that rule takes all of this one's traffic" : takeAll(cover)
-  return [escapeMarkdown(`Never matches where ${listRules(open)} ${open.length > 1 ? "are" : "is"} there: ${taken}.`)]
+  const are = open.length > 1 ? "are" : "is"
+  return [escapeMarkdown(`Never matches if ${listRules(open)} ${are} deployed: ${taken}.`)]
 }
 
 function describeWitness({ witness, redundant }: Judgement<GroupRule>): string[] {
   return [
     ...(witness ? [`For example ${inlineCode(formatPacket(witness))}.`] : []),
-    ...(redundant === "yes" ? ["Without it every packet would be decided the same way."] : []),
+    ...(redundant === "yes" ? ["Without it, every packet would be decided the same way."] : []),
   ]
 }
 
 function describeRemainder({ boxes, more, takers, complete }: RuleRemainder<GroupRule>): string[] {
   const sure = takers.filter(({ rule }) => !rule.possiblyAbsent)
   const open = takers.filter(({ rule }) => rule.possiblyAbsent)
-  if (takers.length === 0 && complete) return ["Decides all of its traffic: no earlier rule takes any."]
+  if (takers.length === 0 && complete) return ["Matches all of its traffic: no earlier rule takes any."]
   if (sure.length === 0 && complete) {
-    return [
-      listTakers("Decides all of its traffic, less what rules under a condition take where they are there:", open),
-    ]
+    return [listTakers("Matches all of its traffic, except what these rules take if they are deployed:", open)]
   }
   const left = boxes.map(box => `- ${inlineCode(formatBox(box))}${boxCondition(box)}`)
   return [
-    list("Decides what earlier rules leave of its traffic:", left, more),
-    ...(open.length > 0 ? [listTakers("Less what rules under a condition take where they are there:", open)] : []),
-    sure.length > 0 ? listTakers("The rest is taken by:", sure, complete) : undecidedTakers,
+    list("Still matches:", left, more),
+    ...(open.length > 0 ? [listTakers("Except what these rules take if they are deployed:", open)] : []),
+    sure.length > 0 ? listTakers("Earlier rules take the rest:", sure, complete) : undecidedTakers,
   ]
 }
 
@@ -86,6 +84,7 @@ function listTakers(title: string, takers: readonly Taker<GroupRule>[], complete
   return list(title, items, complete ? takers.length - shown.length : null)
 }
 
+const mostBoxes = 3
 const mostTakers = 8
 
 function verdictOf({ access }: GroupRule, differs: boolean | null): string {

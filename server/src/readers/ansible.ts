@@ -4,7 +4,6 @@ import type { Entry, Node } from "../syntax/node.ts"
 import { templateIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
 import type { LocatedGroup, Reader } from "./reader.ts"
-import { namesLoadBalancer } from "./recognise.ts"
 import { readRuleList } from "./rule-list.ts"
 import { azureKeys, type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
 import { statedDefaults } from "./stated-defaults.ts"
@@ -15,11 +14,11 @@ import { statedDefaults } from "./stated-defaults.ts"
  */
 export const ansible: Reader = {
   keyWords: ["azure_rm_securitygroup"],
-  read({ roots, text, language }) {
+  read({ roots, language }) {
     if (language !== "yaml") return undefined
     const context = ruleContext(shape)
     const groups = roots.flatMap(tasksIn).flatMap(task => groupOf(task, context))
-    return groups.length === 0 ? undefined : { dialect: "ansible", groups, hasLoadBalancer: namesLoadBalancer(text) }
+    return groups.length === 0 ? undefined : { dialect: "ansible", groups }
   },
 }
 

@@ -8,9 +8,9 @@ import type { Reader } from "./reader.ts"
 
 /** Parts of ARM templates: a template in the wrapper of an artifact or a deployment, a resource, a list of resources. */
 export const armFragment: Reader = {
-  read({ roots: [root], text }) {
+  read({ roots: [root] }) {
     const { resources, scope } = resourcesOf(root)
-    const result = armResult("arm-fragment", resources, scope, text)
+    const result = armResult("arm-fragment", resources, scope)
     return result.groups.length === 0 ? undefined : result
   },
 }

@@ -1,7 +1,6 @@
 import { entriesOf, member, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
 import type { Reader } from "./reader.ts"
-import { namesLoadBalancer } from "./recognise.ts"
 import { groupsOf } from "./rest.ts"
 import { findGroupsAndRules } from "./rest-find.ts"
 import { moduleRules, ruleContext } from "./rule-shape.ts"
@@ -9,7 +8,7 @@ import { moduleRules, ruleContext } from "./rule-shape.ts"
 /** Parameter files of ARM templates that carry groups, or lists of rules, as values. There are no expressions in them. */
 export const armParameters: Reader = {
   keyWords: ["deploymentParameters.json"],
-  read({ roots: [root], text }) {
+  read({ roots: [root] }) {
     if (!isParameterFile(root)) return undefined
     const context = ruleContext({
       ...moduleRules,
@@ -22,7 +21,7 @@ export const armParameters: Reader = {
       return groupsOf(found, context, context, { text: key, range: keyRange })
     })
     if (groups.length === 0) return undefined
-    return { dialect: "arm-parameters", groups, hasLoadBalancer: namesLoadBalancer(text) }
+    return { dialect: "arm-parameters", groups }
   },
 }
 

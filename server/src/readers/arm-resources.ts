@@ -33,6 +33,8 @@ const network = "microsoft.network/"
 export const groupType = `${network}networksecuritygroups`
 export const ruleType = `${groupType}/securityrules`
 const deploymentType = "microsoft.resources/deployments"
+/** Its machines may be back ends of a load balancer. */
+export const scaleSetType = "microsoft.compute/virtualmachinescalesets"
 
 /** Steps of the document's budget: loops in deployments in loops would make more resources than anyone can read. */
 const resourceCost = 50
@@ -78,9 +80,9 @@ function collect(nodes: readonly Node[], around: Surroundings, found: ArmResourc
   }
 }
 
-/** Only what can hold a group or a rule, or a template that does, is evaluated at all. */
+/** Only what can hold a group or a rule, a template that does, or what a group guards, is evaluated at all. */
 function isRead(type: string): boolean {
-  return mayHoldGroup(type) || type === deploymentType
+  return mayHoldGroup(type) || type === deploymentType || type === scaleSetType
 }
 
 /** A snippet's place to fill in, `${1:name}`: the text is a pattern for templates and not one itself. */

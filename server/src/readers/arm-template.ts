@@ -7,10 +7,10 @@ import type { Reader } from "./reader.ts"
 
 /** ARM templates of every scope and language version, compiled Bicep among them. */
 export const armTemplate: Reader = {
-  read({ roots: [root], text }, options) {
+  read({ roots: [root] }, options) {
     if (!isTemplate(root)) return undefined
     const scope = templateScope(root, options?.parameters)
-    return armResult("arm-template", armResources(root, scope), scope, text)
+    return armResult("arm-template", armResources(root, scope), scope)
   },
 }
 

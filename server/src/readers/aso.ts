@@ -2,7 +2,6 @@ import { entriesOf, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Range } from "../syntax/node.ts"
 import { type KubernetesObject, kubernetesObjects, manifestIdentity } from "./kubernetes.ts"
 import type { Reader } from "./reader.ts"
-import { namesLoadBalancer } from "./recognise.ts"
 import { readRule } from "./rule.ts"
 import { azureKeys, azureSchema, type RuleContext, ruleContext } from "./rule-shape.ts"
 import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
@@ -10,7 +9,7 @@ import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.
 /** Azure Service Operator: the group and each of its rules are objects of their own, joined by the rule's owner. */
 export const aso: Reader = {
   keyWords: ["network.azure.com/"],
-  read({ roots, text }) {
+  read({ roots }) {
     const objects = kubernetesObjects(roots).filter(({ apiGroup }) => apiGroup === "network.azure.com")
     const context = ruleContext({
       keys: azureKeys,
@@ -24,7 +23,7 @@ export const aso: Reader = {
       .filter(({ kind }) => kind === "NetworkSecurityGroupsSecurityRule")
       .map(object => ruleOf(object, context))
     if (groups.length + rules.length === 0) return undefined
-    return { dialect: "aso", groups: joinRules(groups, rules), hasLoadBalancer: namesLoadBalancer(text) }
+    return { dialect: "aso", groups: joinRules(groups, rules) }
   },
 }
 

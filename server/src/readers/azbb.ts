@@ -4,7 +4,6 @@ import { deployedRules } from "./azbb-rules.ts"
 import { armIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
 import type { LocatedGroup, Reader } from "./reader.ts"
-import { namesLoadBalancer } from "./recognise.ts"
 import { ruleListOf } from "./rest-find.ts"
 import { readRuleList } from "./rule-list.ts"
 import { azureKeys, azureSchema, type RuleContext, ruleContext } from "./rule-shape.ts"
@@ -12,7 +11,7 @@ import { azureKeys, azureSchema, type RuleContext, ruleContext } from "./rule-sh
 /** Parameter files of the Azure building blocks (`azbb`): what is judged is what the tool deploys. */
 export const azbb: Reader = {
   keyWords: ["buildingBlocks"],
-  read({ roots: [root], text }) {
+  read({ roots: [root] }) {
     const isNamed = /buildingBlocks\.json/i.test(textOf(member(root, "$schema")) ?? "")
     if (!isNamed && !memberAt(root, "parameters", "buildingBlocks")) return undefined
     const context = ruleContext({
@@ -24,7 +23,7 @@ export const azbb: Reader = {
     })
     const groups = holdersIn(memberAt(root, "parameters")).map(node => groupOf(node, context))
     if (groups.length === 0) return undefined
-    return { dialect: "azbb-parameters", groups, hasLoadBalancer: namesLoadBalancer(text) }
+    return { dialect: "azbb-parameters", groups }
   },
 }
 

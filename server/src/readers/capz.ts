@@ -4,7 +4,6 @@ import type { Entry, MapNode, Node, Range } from "../syntax/node.ts"
 import { locatedGroup } from "./group.ts"
 import { type KubernetesObject, kubernetesObjects, manifestIdentity } from "./kubernetes.ts"
 import type { LocatedGroup, LocatedRule, Reader } from "./reader.ts"
-import { namesLoadBalancer } from "./recognise.ts"
 import { readRule } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
 import { type RuleContext, type RuleShape, ruleContext, withKeys } from "./rule-shape.ts"
@@ -15,11 +14,11 @@ import { type RuleContext, type RuleShape, ruleContext, withKeys } from "./rule-
  */
 export const capz: Reader = {
   keyWords: ["infrastructure.cluster.x-k8s.io"],
-  read({ roots, text }) {
+  read({ roots }) {
     const groups = kubernetesObjects(roots)
       .filter(({ kind }) => kind === "AzureCluster" || kind === "AzureClusterTemplate")
       .flatMap(groupsOf)
-    return groups.length === 0 ? undefined : { dialect: "capz", groups, hasLoadBalancer: namesLoadBalancer(text) }
+    return groups.length === 0 ? undefined : { dialect: "capz", groups }
   },
 }
 

@@ -3,7 +3,6 @@ import { entriesOf, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Node, Range } from "../syntax/node.ts"
 import { type KubernetesObject, kubernetesObjects, manifestIdentity } from "./kubernetes.ts"
 import type { Reader } from "./reader.ts"
-import { namesLoadBalancer } from "./recognise.ts"
 import { readRule } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
 import { type RuleContext, type RuleShape, ruleContext, terraformKeys } from "./rule-shape.ts"
@@ -12,7 +11,7 @@ import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.
 /** Upbound's provider for Crossplane, both of its API groups: the fields are Terraform's in camel case. */
 export const crossplane: Reader = {
   keyWords: ["network.azure.upbound.io", "network.azure.m.upbound.io"],
-  read({ roots, text }) {
+  read({ roots }) {
     const objects = kubernetesObjects(roots).filter(({ apiGroup }) =>
       /^network\.azure\.(m\.)?upbound\.io$/.test(apiGroup),
     )
@@ -21,7 +20,7 @@ export const crossplane: Reader = {
     const groups = owners.map(object => groupOf(object, context))
     const rules = objects.filter(({ kind }) => kind === "SecurityRule").map(object => ruleOf(object, owners, context))
     if (groups.length + rules.length === 0) return undefined
-    return { dialect: "crossplane", groups: joinRules(groups, rules), hasLoadBalancer: namesLoadBalancer(text) }
+    return { dialect: "crossplane", groups: joinRules(groups, rules) }
   },
 }
 

@@ -3,7 +3,6 @@ import type { MapNode, Node } from "../syntax/node.ts"
 import { withPrintedAddresses } from "./effective-addresses.ts"
 import { locatedGroup } from "./group.ts"
 import type { LocatedGroup, Reader } from "./reader.ts"
-import { namesLoadBalancer } from "./recognise.ts"
 import { ruleSource } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
 import type { RuleSource } from "./rule-reading.ts"
@@ -20,9 +19,7 @@ export const effective: Reader = {
     if (/securityRuleAssociations/i.test(text)) return undefined
     const context = ruleContext(shape)
     const groups = roots.flatMap(listsIn).map(({ holder, list }) => groupOf(holder, list, context))
-    return groups.length === 0
-      ? undefined
-      : { dialect: "effective-nsg", groups, hasLoadBalancer: namesLoadBalancer(text) }
+    return groups.length === 0 ? undefined : { dialect: "effective-nsg", groups }
   },
 }
 

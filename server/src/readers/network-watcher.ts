@@ -2,7 +2,6 @@ import { isMap, itemsOf, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
 import { locatedGroup } from "./group.ts"
 import type { LocatedGroup, Reader } from "./reader.ts"
-import { namesLoadBalancer } from "./recognise.ts"
 import { readRuleList } from "./rule-list.ts"
 import { azureKeys, type RuleContext, ruleContext } from "./rule-shape.ts"
 import { statedDefaults } from "./stated-defaults.ts"
@@ -13,11 +12,11 @@ import { statedDefaults } from "./stated-defaults.ts"
  */
 export const networkWatcher: Reader = {
   keyWords: ["securityRuleAssociations", "SecurityRuleAssociations"],
-  read({ roots, text }) {
+  read({ roots }) {
     const context = ruleContext({ keys: azureKeys, defaults: {}, expressionIn: () => undefined })
     const groups = roots.flatMap(associationsIn).flatMap(associations => groupsOf(associations, context))
     if (groups.length === 0) return undefined
-    return { dialect: "network-watcher", groups, hasLoadBalancer: namesLoadBalancer(text) }
+    return { dialect: "network-watcher", groups }
   },
 }
 

@@ -2,7 +2,6 @@ import { entriesOf, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Range } from "../syntax/node.ts"
 import { dollarIdentity } from "./expression-text.ts"
 import type { Reader } from "./reader.ts"
-import { namesLoadBalancer } from "./recognise.ts"
 import { readRule } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
 import { type RuleContext, ruleContext, terraformKeys } from "./rule-shape.ts"
@@ -11,7 +10,7 @@ import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.
 /** Pulumi programs in YAML, with the provider azure-native and with the classic one; the fields are flat. */
 export const pulumiYaml: Reader = {
   keyWords: ["azure-native:network", "azure:network"],
-  read({ roots: [root], text }) {
+  read({ roots: [root] }) {
     const context = ruleContext({
       keys: terraformKeys,
       defaults: {},
@@ -23,7 +22,7 @@ export const pulumiYaml: Reader = {
     const groups = resources.filter(isGroup).map(resource => groupOf(resource, context))
     const rules = resources.filter(isRule).map(resource => ruleOf(resource, resources, context))
     if (groups.length + rules.length === 0) return undefined
-    return { dialect: "pulumi-yaml", groups: joinRules(groups, rules), hasLoadBalancer: namesLoadBalancer(text) }
+    return { dialect: "pulumi-yaml", groups: joinRules(groups, rules) }
   },
 }
 

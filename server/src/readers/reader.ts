@@ -28,8 +28,6 @@ export interface ReadResult {
   readonly groups: readonly LocatedGroup[]
   /** Of a Terraform plan, the groups as they were before: kept for comparison, not judged. */
   readonly before?: readonly LocatedGroup[]
-  /** The document holds a load balancer (or a pool of one): blocked health probes concern it. */
-  readonly hasLoadBalancer: boolean
   /** Evaluating the document's expressions was given up for too much work: what is unknown may be so for that alone. */
   readonly undecided?: true
   /** The first of the values that PowerShell cut off when it printed the document. */
@@ -96,6 +94,8 @@ export interface LocatedGroup {
   readonly apiVersion?: string
   /** The zero-based iteration of the loop that makes the group: several groups then stand at one place of the text. */
   readonly iteration?: number
+  /** Health probes of load balancers of the same document, of which some machines that the group guards are back ends. */
+  readonly probes?: readonly HealthProbe[]
   /** What could not be read in the group itself (its rule list is no list, …). */
   readonly problems: readonly RuleProblem[]
   /** Rules written twice with different values. */
@@ -110,6 +110,16 @@ export interface Inside {
 
 /** The addresses of service tags and security groups, by `AddressTerm.key`. */
 export type Expansions = ReadonlyMap<string, readonly AddressPrefix[]>
+
+/** A health probe of a load balancer, which comes to its back ends by TCP from 168.63.129.16. */
+export interface HealthProbe {
+  /** The load balancer's name. */
+  readonly loadBalancer: string
+  /** Absent where it cannot be known. */
+  readonly port?: number
+  /** Nothing in the document says what group and load balancer are attached to, but they are alone in it. */
+  readonly assumed?: true
+}
 
 /** A security rule, and where each part of it is written. */
 export interface LocatedRule extends SecurityRule {
@@ -213,6 +223,8 @@ export type ProblemReason =
   | "any-word"
   /** VIRTUAL_NETWORK, AZURE_LOADBALANCER, INTERNET of the classic deployment model. */
   | "classic-tag"
+  /** A host's name in an address field. */
+  | "host-name"
   /** A port that is no number, no range and not `*`. */
   | "bad-port"
   /** `443-80`. */

@@ -8,13 +8,6 @@ export function namesGroup(text: string): boolean {
   return ports.some(word => text.includes(word)) || namesSecurityGroup(text)
 }
 
-/** Whether a load balancer, or a pool of one, stands in a text: then health probes come to what its rules guard. */
-export function namesLoadBalancer(text: string): boolean {
-  return /\bloadBalancers\b|loadBalancerBackendAddressPool|azurerm_lb\b|azure_rm_loadbalancer\b|kind: *LoadBalancer\b|:LoadBalancer\b/i.test(
-    text,
-  )
-}
-
 /** What a rule's request body names even where nothing else tells what it is; whatever the case of the first letter. */
 const ports = ["estinationPortRange", "estination_port_range"]
 

@@ -4,7 +4,6 @@ import type { MapNode, Node, Range } from "../syntax/node.ts"
 import { armIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
 import type { LocatedGroup, Reader, RuleProblem } from "./reader.ts"
-import { namesLoadBalancer } from "./recognise.ts"
 import { restDialect } from "./rest-dialect.ts"
 import {
   type Findings,
@@ -42,7 +41,7 @@ export const rest: Reader = {
     const found = findGroupsAndRules(document.roots, loose)
     const groups = groupsOf(found, context, loose)
     if (groups.length === 0) return undefined
-    return { dialect: restDialect(document, found), groups, hasLoadBalancer: namesLoadBalancer(document.text) }
+    return { dialect: restDialect(document, found), groups }
   },
 }
 

@@ -63,9 +63,21 @@ export function isEmpty(node: Node): boolean {
 }
 
 /** An unknown that equals no other: of a value that is missing, or that cannot be read. */
-export function unknownAt(property: RuleProperty, { source, nameRange }: RuleReading, range: Range): Unknown {
+export function unknownAt(property: RuleProperty, { source, fields, nameRange }: RuleReading, range: Range): Unknown {
   const name = source.name?.text ?? `${nameRange.start}`
-  return { identity: `${property} of ${name} at ${range.start}`, reason: "it is missing or cannot be read" }
+  const shown = source.name?.text ?? (fields.name && scalarText(fields.name)) ?? noName
+  return {
+    identity: `${property} of ${name} at ${range.start}`,
+    reason: "it is missing or cannot be read",
+    text: `the unknown ${wordsFor(property)} of "${shown}"`,
+  }
+}
+
+/** `destination address` for the properties that may hold it. */
+function wordsFor(property: RuleProperty): string {
+  return property
+    .replace(/(AddressPrefix|ApplicationSecurityGroup)(es|s)?$/, " address")
+    .replace(/PortRanges?$/, " port")
 }
 
 /** The unknown value of a property that is not written itself, but that an expression, or what cannot be read, may give. */

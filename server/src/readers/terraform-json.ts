@@ -3,7 +3,6 @@ import { isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node } from "../syntax/node.ts"
 import { dollarIdentity } from "./expression-text.ts"
 import type { Reader } from "./reader.ts"
-import { namesLoadBalancer } from "./recognise.ts"
 import { readRule, ruleSource } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
 import { type RuleContext, type RuleShape, ruleContext, terraformKeys } from "./rule-shape.ts"
@@ -16,7 +15,7 @@ const ruleType = "azurerm_network_security_rule"
 /** Terraform's JSON syntax (`.tf.json`). A variable with a literal default has that value; other `${…}` are unknown. */
 export const terraformJson: Reader = {
   keyWords: [groupType, ruleType],
-  read({ roots: [root], text }) {
+  read({ roots: [root] }) {
     const context = ruleContext(shape)
     const variables = variableDefaults(root)
     const resources = resourcesOf(member(root, "resource"))
@@ -27,7 +26,7 @@ export const terraformJson: Reader = {
       groups.map(group => groupOf(group, variables, context)),
       rules.map(rule => ruleOf(rule, groups, variables, context)),
     )
-    return { dialect: "tf-json", groups: joined, hasLoadBalancer: namesLoadBalancer(text) }
+    return { dialect: "tf-json", groups: joined }
   },
 }
 

@@ -1,7 +1,6 @@
 import { isList, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
 import type { LocatedGroup, Reader } from "./reader.ts"
-import { namesLoadBalancer } from "./recognise.ts"
 import { terraformConfiguration } from "./terraform-configuration.ts"
 import { terraformGroups } from "./terraform-groups.ts"
 import { groupType, resourcesIn, ruleType, type TerraformResource, typeOf, valuesOf } from "./terraform-resources.ts"
@@ -12,7 +11,7 @@ import { groupType, resourcesIn, ruleType, type TerraformResource, typeOf, value
  */
 export const terraformPlan: Reader = {
   keyWords: [groupType, ruleType, '"security_rule"', '"network_security_group_name"'],
-  read({ roots: [root], text, language }) {
+  read({ roots: [root], language }) {
     if (language !== "json" || isConfiguration(root)) return undefined
     const plan = planIn(root)
     const changes = changesIn(plan ? member(plan, "resource_changes") : root)
@@ -20,8 +19,7 @@ export const terraformPlan: Reader = {
     const groups = isPlan ? plannedGroups(plan ?? root, changes) : terraformGroups(resourcesIn(root))
     const before = isPlan ? groupsBefore(plan, changes) : []
     if (groups.length === 0 && !isPlan && !isState(root)) return undefined
-    const hasLoadBalancer = namesLoadBalancer(text)
-    return { dialect: "tf-plan", groups, ...(before.length > 0 && { before }), hasLoadBalancer }
+    return { dialect: "tf-plan", groups, ...(before.length > 0 && { before }) }
   },
 }
 

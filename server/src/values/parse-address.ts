@@ -1,6 +1,7 @@
 import ipaddr from "ipaddr.js"
 import type { AddressTerm, AnyAddress, Prefix4, Prefix6 } from "./address.ts"
 import { addressText } from "./format-address.ts"
+import { isHostName } from "./host-name.ts"
 
 /** Why a text is no element of an address field, and what would be right instead where that is certain. */
 export interface AddressFault {
@@ -14,6 +15,8 @@ export interface AddressFault {
     | "any-word"
     /** VIRTUAL_NETWORK or AZURE_LOADBALANCER of the classic deployment model. */
     | "classic-tag"
+    /** A host's name, which a group does not look up. */
+    | "host-name"
   readonly instead?: string
 }
 
@@ -107,6 +110,7 @@ function parseWord(text: string): AddressTerm | AddressFault {
   if (word === "azure_loadbalancer") return { fault: "classic-tag", instead: "AzureLoadBalancer" }
   // "O.0.0.0" and "l0.1.2.3" are slips of the finger, not tags.
   if (/^[^.]*(\.\d+){3}$/.test(word)) return { fault: "bad-address" }
+  if (isHostName(word)) return { fault: "host-name" }
   return { kind: "tag", key: `tag:${word}`, name: text }
 }
 
@@ -114,6 +118,7 @@ function parseWord(text: string): AddressTerm | AddressFault {
 function faultOf(text: string): AddressFault {
   const trimmed = text.trim()
   if (trimmed !== text && trimmed !== "") return withoutSpaces(trimmed)
+  if (isHostName(text)) return { fault: "host-name" }
   const parts = text.replace(/\/.*/, "").split(".")
   const numeric = parts.length <= 4 && parts.every(part => /^(0x[0-9a-f]+|\d+)$/i.test(part))
   const plain = parts.length === 4 && parts.every(part => /^(0|[1-9]\d*)$/.test(part))

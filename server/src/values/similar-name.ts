@@ -1,3 +1,5 @@
+import { editDistance } from "./edit-distance.ts"
+
 /** The name that was probably meant by a misspelt one; undefined where none is near. Case and underscores do not count. */
 export function similarName(misspelt: string, names: readonly string[]): string | undefined {
   const plain = plainName(misspelt)
@@ -17,18 +19,4 @@ export function plainName(name: string): string {
 /** So many wrong letters may a word have that is taken for this name. */
 function mostSlips(name: string): number {
   return Math.max(1, Math.floor(name.length / 6))
-}
-
-/** Insertions, deletions and replacements of single letters that lead from one text to the other (Levenshtein). */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= from.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= to.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1)
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[to.length] ?? 0
 }

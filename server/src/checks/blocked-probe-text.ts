@@ -1,0 +1,52 @@
+import type { HealthProbe } from "../readers/reader.ts"
+import { hasRoomBelow } from "./free-priority.ts"
+import { namesPlatform, type ProbeStopper } from "./health-probes.ts"
+import type { JudgedGroup } from "./judged-group.ts"
+import { listWords } from "./wording.ts"
+
+/** A rule that stops probes, and which of those that are known to come; none where no load balancer is known. */
+export interface BlockedProbes {
+  readonly stopper: ProbeStopper
+  readonly probes: HealthProbe[]
+}
+
+export function probeText({ group }: JudgedGroup, blocked: BlockedProbes): string {
+  const { rule, before } = blocked.stopper
+  const remedy = hasRoomBelow(group, rule.direction, before)
+    ? `Allow AzureLoadBalancer inbound at a priority below ${before}.`
+    : "Give this rule a larger number, and allow AzureLoadBalancer before it."
+  return `${effectText(blocked)} ${remedy}`
+}
+
+function effectText({ stopper, probes }: BlockedProbes): string {
+  const { rule, certain, doubt, someGetIn } = stopper
+  const isKnown = probes.length > 0
+  const which = probeNames(probes)
+  if (!certain) {
+    const effect =
+      isKnown || namesPlatform(rule)
+        ? `This rule may block ${which}`
+        : `${inFront} this rule may block its health probes`
+    return `${effect}: ${doubtText[doubt]}.`
+  }
+  if (probes.some(({ assumed }) => !assumed)) return `This rule blocks ${which}; back ends will be marked unhealthy.`
+  if (someGetIn && !isKnown) return `This rule blocks ${which}, except on ports that earlier rules allow.`
+  return isKnown || namesPlatform(rule)
+    ? `This rule blocks ${which}; back ends behind this group will be marked unhealthy.`
+    : `${inFront} this rule blocks its health probes (TCP from 168.63.129.16); back ends will be marked unhealthy.`
+}
+
+const inFront = "If this group is behind a load balancer,"
+
+const doubtText: Readonly<Record<ProbeStopper["doubt"], string>> = {
+  source: "its source possibly holds 168.63.129.16, which sends the probes",
+  earlier: "whether an earlier rule lets TCP from 168.63.129.16 in is not known",
+}
+
+/** `the health probe of "web" (TCP 8080)` where its port is known. */
+function probeNames(probes: readonly HealthProbe[]): string {
+  const ports = [...new Set(probes.flatMap(({ port }) => port ?? []))]
+  const balancers = [...new Set(probes.map(({ loadBalancer }) => `"${loadBalancer}"`))]
+  if (ports.length === 0 || balancers.length > 1) return "load balancer health probes"
+  return `the health probe${ports.length > 1 ? "s" : ""} of load balancer ${balancers[0]} (TCP ${listWords(ports.map(String))})`
+}

@@ -1,0 +1,81 @@
+import { type PlatformTraffic, unreachedTraffic } from "../azure/platform-traffic.ts"
+import type { LocatedRule } from "../readers/reader.ts"
+import type { Check } from "./check.ts"
+import { listWords, nameRule } from "./wording.ts"
+
+export const denyCannotStopPlatform: Check = {
+  code: "deny-cannot-stop-platform",
+  severity: "warning",
+  summary: "An outbound Deny of the platform's own addresses, which does not stop the platform's traffic.",
+  explanation: `
+DNS and DHCP of the platform, the VM agent (all at 168.63.129.16) and the Instance Metadata Service (169.254.169.254) are
+"not subject to the configured network security groups unless targeted by service tags" (overview of network security
+groups, 07/2025). A Deny that names their address closes nothing. Only a Deny of AzurePlatformDNS or AzurePlatformIMDS
+does, with protocol \`*\` and ports \`*\`; nothing in a group stops the agent and DHCP.
+
+A Deny of more than these addresses (\`*\`, Internet) is not reported, nor one of ports that are not the platform's.
+`,
+  *run({ groups, profile }) {
+    // The document of September 2017 has it that such a Deny stops them.
+    if (profile === "2017-09") return
+    for (const { group } of groups) {
+      for (const rule of group.rules) {
+        if (rule.access !== "Deny" || rule.direction !== "Outbound") continue
+        for (const [index, term] of rule.destination.entries()) {
+          const traffic = unreachedTraffic({ ...rule, destination: [term] })
+          if (traffic.length === 0) continue
+          yield {
+            code: denyCannotStopPlatform.code,
+            severity: denyCannotStopPlatform.severity,
+            range: rule.at.terms.destination[index] ?? rule.at.name,
+            group,
+            rule,
+            related: [],
+            data: { address: term.key, tags: traffic.flatMap(({ tag }) => tag ?? []) },
+            message: message(rule, traffic),
+          }
+        }
+      }
+    }
+  },
+  examples: [
+    {
+      title: "Addresses of the platform",
+      language: "yaml",
+      source: `
+name: locked
+securityRules:
+- { name: no-metadata, priority: 100, direction: Outbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 169.254.169.254, destinationPortRange: 80 }
+#                                                                                                                                                                 ^^^^^^^^^^^^^^^ deny-cannot-stop-platform: "no-metadata" (100) does not stop the Instance Metadata Service: rules by address do not apply to platform traffic. Deny AzurePlatformIMDS instead.
+- { name: no-dns, priority: 110, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 168.63.129.16/32, destinationPortRange: 53 }
+#                                                                                                                                                            ^^^^^^^^^^^^^^^^ deny-cannot-stop-platform: "no-dns" (110) does not stop DNS of the Azure platform: rules by address do not apply to platform traffic. Deny AzurePlatformDNS instead.
+- { name: no-host, priority: 120, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 168.63.129.16, destinationPortRange: "*" }
+#                                                                                                                                                             ^^^^^^^^^^^^^ deny-cannot-stop-platform: "no-host" (120) does not stop DNS of the Azure platform, the VM agent's traffic with its host or DHCP of the Azure platform: rules by address do not apply to platform traffic. Deny AzurePlatformDNS instead.
+- { name: link-local, priority: 130, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 169.254.0.0/16, destinationPortRange: "*" }
+#                                                                                                                                                                ^^^^^^^^^^^^^^ deny-cannot-stop-platform: "link-local" (130) does not stop the Instance Metadata Service: rules by address do not apply to platform traffic. Deny AzurePlatformIMDS instead.
+`,
+    },
+    {
+      title: "What a Deny does stop",
+      language: "yaml",
+      source: `
+name: open
+securityRules:
+- { name: other-port, priority: 100, direction: Outbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 169.254.169.254, destinationPortRange: 443 }
+- { name: other-protocol, priority: 110, direction: Outbound, access: Deny, protocol: Udp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 169.254.169.254, destinationPortRange: 80 }
+- { name: allowed, priority: 120, direction: Outbound, access: Allow, protocol: Udp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 168.63.129.16, destinationPortRange: 53 }
+- { name: everything, priority: 4000, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+`,
+    },
+  ],
+}
+
+function message(rule: LocatedRule, traffic: readonly PlatformTraffic[]): string {
+  const names = listWords(
+    traffic.map(({ name }) => name.replace(/^The /, "the ")),
+    "or",
+  )
+  const tags = traffic.flatMap(({ tag }) => tag ?? [])
+  const advice = tags.length > 0 ? `Deny ${listWords(tags)} instead.` : "Nothing in a group stops it."
+  return `${nameRule(rule)} does not stop ${names}: rules by address do not apply to platform traffic. ${advice}`
+}

@@ -1,0 +1,54 @@
+import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
+import { listWords } from "./wording.ts"
+
+/** Azure's bounds for the priorities of custom rules. */
+const [least, most] = [100, 4096] as const
+
+/** Whether a rule of the direction may still get a priority below this one. Rules that are not known here may have any. */
+export function hasRoomBelow({ rules }: LocatedGroup, direction: unknown, priority: number): boolean {
+  const taken = new Set(rules.filter(rule => rule.direction === direction).map(rule => rule.priority))
+  for (let free = priority - 1; free >= least; free--) if (!taken.has(free)) return true
+  return false
+}
+
+interface Prior {
+  readonly name: string
+  readonly priority: unknown
+}
+
+/** How to put a rule before others that take its traffic: a number below theirs, or where none is free, others for them. */
+export function adviseBefore(group: LocatedGroup, rule: LocatedRule, others: readonly Prior[]): string {
+  const first = Math.min(...others.map(({ priority }) => Number(priority)))
+  if (hasRoomBelow(group, rule.direction, first)) return `Give it a priority below ${first}.`
+  const names = others.map(({ name }) => `"${name}"`)
+  const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names
+  const isLast = typeof rule.priority !== "number" || rule.priority >= most
+  const reason = first <= least ? `${least} is the lowest priority` : `No priority below ${first} is free`
+  return isLast
+    ? `${reason}: renumber this rule and ${listWords(shown)}.`
+    : `${reason}: renumber ${listWords(shown)} to above ${rule.priority}.`
+}
+
+/**
+ * For one rule after another the next number above its own that none of its direction has, so that the order among the
+ * others stays as it is. Undefined where that cannot be known: a rule that is not known here may have it.
+ */
+export function freePriorities({ rules, complete }: LocatedGroup): (rule: LocatedRule) => number | undefined {
+  const isKnown =
+    complete && rules.every(rule => typeof rule.priority === "number" && typeof rule.direction === "string")
+  const taken = new Set(rules.map(slotOf))
+  return rule => {
+    if (!isKnown) return undefined
+    for (let priority = Math.max(least, Number(rule.priority) + 1); priority <= most; priority++) {
+      const slot = slotOf({ direction: rule.direction, priority })
+      if (taken.has(slot)) continue
+      taken.add(slot)
+      return priority
+    }
+    return undefined
+  }
+}
+
+function slotOf({ direction, priority }: { readonly direction: unknown; readonly priority: unknown }): string {
+  return `${direction} ${priority}`
+}

@@ -1,0 +1,62 @@
+import { platformTagIn, type TagShapeFault, tagShapeFaults } from "../azure/platform-tag-shape.ts"
+import type { LocatedRule } from "../readers/reader.ts"
+import type { Range } from "../syntax/node.ts"
+import type { Check } from "./check.ts"
+import { nameRule } from "./wording.ts"
+
+export const platformTagShape: Check = {
+  code: "platform-tag-shape",
+  severity: "warning",
+  summary: "A rule with AzurePlatformDNS, AzurePlatformIMDS or AzurePlatformLKM that is not a Deny of everything.",
+  explanation: `
+These tags exist to deny traffic that other rules do not reach. In 2020 and 2021 Azure was recorded to refuse every rule
+with one of them that was not a Deny with protocol \`*\` and ports \`*\` (azure-docs#56942, data-safe-haven#992). No newer
+record is known, so this is a Warning. An Allow is not needed: the traffic is allowed unless such a Deny stops it.
+`,
+  *run({ groups }) {
+    for (const { group } of groups) {
+      for (const rule of group.rules) {
+        const [fault] = tagShapeFaults(rule)
+        const tag = platformTagIn(rule)
+        if (!fault || tag === undefined) continue
+        yield {
+          code: platformTagShape.code,
+          severity: platformTagShape.severity,
+          range: rangeOf(rule, fault),
+          group,
+          rule,
+          related: [],
+          data: { tag },
+          message: message(rule, tag),
+        }
+      }
+    }
+  },
+  examples: [
+    {
+      title: "Tags that are for a Deny of everything",
+      language: "yaml",
+      source: `
+name: locked
+securityRules:
+- { name: dns-udp, priority: 100, direction: Outbound, access: Deny, protocol: Udp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzurePlatformDNS, destinationPortRange: 53 }
+#                                                                              ^^^ platform-tag-shape: "dns-udp" (100): Azure refused a Deny of AzurePlatformDNS with a protocol or ports of its own (recorded 2020-21). Set protocol and ports to *.
+- { name: imds, priority: 110, direction: Outbound, access: Allow, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzurePlatformIMDS, destinationPortRange: "*" }
+#                                                           ^^^^^ platform-tag-shape: "imds" (110): Azure refused an Allow with AzurePlatformIMDS (recorded 2020-21). Remove the rule: this traffic is allowed unless a Deny names the tag.
+- { name: kms, priority: 120, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzurePlatformLKM, destinationPortRange: 1688 }
+#                                                                                                                                                                                                 ^^^^ platform-tag-shape: "kms" (120): Azure refused a Deny of AzurePlatformLKM with a protocol or ports of its own (recorded 2020-21). Set protocol and ports to *.
+`,
+    },
+  ],
+}
+
+function message(rule: LocatedRule, tag: string): string {
+  return rule.access === "Allow"
+    ? `${nameRule(rule)}: Azure refused an Allow with ${tag} (recorded 2020-21). Remove the rule: this traffic is allowed unless a Deny names the tag.`
+    : `${nameRule(rule)}: Azure refused a Deny of ${tag} with a protocol or ports of its own (recorded 2020-21). Set protocol and ports to *.`
+}
+
+function rangeOf({ at }: LocatedRule, fault: TagShapeFault): Range {
+  if (fault === "access" || fault === "protocol") return at.properties[fault] ?? at.name
+  return at.terms[fault][0] ?? at.name
+}

@@ -1,0 +1,53 @@
+import type { LocatedRule } from "../readers/reader.ts"
+import type { Check } from "./check.ts"
+import { nameRule } from "./wording.ts"
+
+export const portsOfPortlessProtocol: Check = {
+  code: "ports-of-portless-protocol",
+  severity: "information",
+  summary: "Particular ports in a rule for Icmp, Esp or Ah, which have none.",
+  explanation: `
+These protocols have no ports, and what Azure makes of one is not published. Microsoft's advice is to leave both port fields
+at \`*\` (azure-docs#37413); a user measured that for Icmp a port acts as the type (azure-docs#51522). Proofs hold whichever
+is so.
+`,
+  *run({ groups }) {
+    for (const { group } of groups) {
+      for (const rule of group.rules) {
+        const { protocol } = rule
+        if (protocol !== "Icmp" && protocol !== "Esp" && protocol !== "Ah") continue
+        const side = (["destinationPorts", "sourcePorts"] as const).find(side => isParticular(rule, side))
+        if (!side) continue
+        yield {
+          code: portsOfPortlessProtocol.code,
+          severity: portsOfPortlessProtocol.severity,
+          range: rule.at.terms[side][0] ?? rule.at.name,
+          group,
+          rule,
+          related: [],
+          data: { protocol },
+          message: `${nameRule(rule)}: ${protocol} has no ports, and what Azure makes of one is not published. Set both port fields to *.`,
+        }
+      }
+    }
+  },
+  examples: [
+    {
+      title: "A type of Icmp as a port",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: ping, priority: 100, direction: Inbound, access: Allow, protocol: Icmp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 8 }
+#                                                                           ^^^^ icmp-only-protocol: Icmp needs API version 2019-02-01 or later.
+#                                                                                                                                                                                      ^ ports-of-portless-protocol: "ping" (100): Icmp has no ports, and what Azure makes of one is not published. Set both port fields to *.
+- { name: all, priority: 110, direction: Inbound, access: Allow, protocol: Icmp, sourceAddressPrefix: "*", sourcePortRange: 0-65535, destinationAddressPrefix: "*", destinationPortRange: "*" }
+#                                                                          ^^^^ icmp-only-protocol: Icmp needs API version 2019-02-01 or later.
+`,
+    },
+  ],
+}
+
+function isParticular(rule: LocatedRule, side: "sourcePorts" | "destinationPorts"): boolean {
+  return rule[side].every(port => "first" in port && !(port.first === 0 && port.last === 65535))
+}

@@ -1,0 +1,95 @@
+import type { LocatedRule } from "../readers/reader.ts"
+import type { PortTerm } from "../values/port.ts"
+import type { Check } from "./check.ts"
+import { listWords, nameRule } from "./wording.ts"
+
+export const sourcePortRestricted: Check = {
+  code: "source-port-restricted",
+  severity: "warning",
+  summary: "A service's port as the source port, from which no client sends.",
+  explanation: `
+A client opens a connection from a high port that its system picks, and to the port of the service. A rule with source port
+22, 80 or 443 therefore hardly ever matches: the port belongs into the destination. Replies need no rule.
+
+Reported for TCP, where all source ports are ports of such services, and the destination ports are the same or \`*\`. Some
+protocols of UDP do use one port at both ends, so they are left alone.
+`,
+  *run({ groups }) {
+    for (const { group } of groups) {
+      for (const rule of group.rules) {
+        const ports = restrictedPorts(rule)
+        if (ports.length === 0) continue
+        yield {
+          code: sourcePortRestricted.code,
+          severity: sourcePortRestricted.severity,
+          range: rule.at.terms.sourcePorts[0] ?? rule.at.name,
+          group,
+          rule,
+          related: [],
+          data: { ports },
+          message: message(rule, ports),
+        }
+      }
+    }
+  },
+  examples: [
+    {
+      title: "Ports that belong into the destination",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: ssh, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: 22, destinationAddressPrefix: "*", destinationPortRange: 22 }
+#                                                                                                                                     ^^ source-port-restricted: "ssh" (100) hardly ever matches: clients connect from a random high port, not from 22. Set the source port to *.
+- { name: web, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRanges: [80, 443], destinationAddressPrefix: "*", destinationPortRange: "*" }
+#                                                                                                                            ^^ source-port-restricted: "web" (110) hardly ever matches: clients connect from a random high port, not from 80 or 443. Did you mean the destination port? Replies need no rule.
+`,
+    },
+    {
+      title: "Source ports that may be meant",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: replies, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 443, destinationAddressPrefix: "*", destinationPortRange: 1024-65535 }
+- { name: clients, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 1024-65535, destinationAddressPrefix: "*", destinationPortRange: 443 }
+- { name: answers, priority: 110, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 443, destinationAddressPrefix: "*", destinationPortRange: "*" }
+- { name: ntp, priority: 120, direction: Inbound, access: Allow, protocol: Udp, sourceAddressPrefix: "*", sourcePortRange: 123, destinationAddressPrefix: "*", destinationPortRange: 123 }
+`,
+    },
+  ],
+}
+
+/** Ports to which clients connect by TCP and from which nothing does; of FTP and DNS that is not so. */
+const servicePorts: ReadonlySet<number> = new Set([
+  ...[22, 23, 25, 80, 110, 143, 389, 443, 445, 465, 587, 636, 993, 995, 1433, 1521, 3306, 3389, 5432, 5985, 5986],
+  ...[6379, 8080, 8443, 27017],
+])
+
+/** The source ports of a rule that are all services', and go to the same ports or to any; else none. */
+function restrictedPorts({ protocol, direction, sourcePorts, destinationPorts }: LocatedRule): readonly number[] {
+  if (protocol !== "Tcp" && protocol !== "*") return []
+  // Outbound from a service's port to any is meant for replies: of no use, but no mistake about sides.
+  if (direction !== "Inbound" && destinationPorts.some(isEvery)) return []
+  const ports = sourcePorts.map(singlePort)
+  const known = ports.filter(port => port !== undefined && servicePorts.has(port)) as number[]
+  if (known.length < ports.length) return []
+  const goesAlike = destinationPorts.every(term => isEvery(term) || known.includes(singlePort(term) ?? -1))
+  return goesAlike ? known : []
+}
+
+function singlePort(term: PortTerm): number | undefined {
+  return "first" in term && term.first === term.last ? term.first : undefined
+}
+
+function isEvery(term: PortTerm): boolean {
+  return "first" in term && term.first === 0 && term.last === 65535
+}
+
+function message(rule: LocatedRule, ports: readonly number[]): string {
+  const { destinationPorts } = rule
+  const advice = destinationPorts.some(isEvery)
+    ? "Did you mean the destination port? Replies need no rule."
+    : "Set the source port to *."
+  return `${nameRule(rule)} hardly ever matches: clients connect from a random high port, not from ${listWords(ports.map(String), "or")}. ${advice}`
+}

@@ -1,0 +1,87 @@
+import { loadBalancerKey } from "../azure/service-tags.ts"
+import type { LocatedRule } from "../readers/reader.ts"
+import type { AddressPrefix } from "../values/address.ts"
+import type { Check } from "./check.ts"
+import { type PlacedTerm, placedTerms } from "./rule-terms.ts"
+import { nameRule } from "./wording.ts"
+
+export const unmatchableRule: Check = {
+  code: "unmatchable-rule",
+  severity: "warning",
+  summary: "An address with which a rule matches nothing, whatever the other rules are.",
+  explanation: `
+\`0.0.0.0\` and \`::\` without a prefix length are single addresses that no packet has; everything is \`*\`, or \`0.0.0.0/0\`
+for IPv4. AzureLoadBalancer is the source of health probes: no traffic goes to it, and the traffic of clients that comes
+through a load balancer still has the client's address.
+`,
+  *run({ groups }) {
+    for (const { group } of groups) {
+      for (const rule of group.rules) {
+        for (const placed of placedTerms(rule)) {
+          const fault = faultOf(rule, placed)
+          if (!fault) continue
+          yield {
+            code: unmatchableRule.code,
+            severity: unmatchableRule.severity,
+            range: placed.range,
+            group,
+            rule,
+            related: [],
+            data: { side: placed.side, reason: fault.reason },
+            message: fault.message,
+          }
+        }
+      }
+    }
+  },
+  examples: [
+    {
+      title: "Addresses that no packet has",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: no-rdp, priority: 100, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: 0.0.0.0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 3389 }
+#                                                                                                      ^^^^^^^ unmatchable-rule: "no-rdp" (100) matches nothing: 0.0.0.0 as the source is one address, not all of them. Use * or 0.0.0.0/0.
+- { name: http, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: AzureLoadBalancer, destinationPortRange: 80 }
+#                                                                                                                                                               ^^^^^^^^^^^^^^^^^ unmatchable-rule: "http" (110) matches nothing: AzureLoadBalancer is where health probes come from, never a destination. Set the destination to *.
+`,
+    },
+    {
+      title: "Addresses that some packets have",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: all-v4, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 0.0.0.0/0, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.4, destinationPortRange: 443 }
+- { name: frontend, priority: 105, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: 20.50.2.8, destinationPortRange: 443 }
+- { name: probes, priority: 110, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: AzureLoadBalancer, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+- { name: partner, priority: 100, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 20.50.2.8, destinationPortRange: 443 }
+`,
+    },
+  ],
+}
+
+interface Fault {
+  readonly reason: "single-zero" | "load-balancer"
+  readonly message: string
+}
+
+function faultOf(rule: LocatedRule, { isLocal, side, term }: PlacedTerm): Fault | undefined {
+  if (term.key === loadBalancerKey) {
+    return side === "destination" || isLocal
+      ? { reason: "load-balancer", message: balancerText(rule, side) }
+      : undefined
+  }
+  if (term.kind !== "prefix" || term.first !== term.last || term.first) return undefined
+  return { reason: "single-zero", message: zeroText(rule, term, side) }
+}
+
+function balancerText(rule: LocatedRule, side: PlacedTerm["side"]): string {
+  return `${nameRule(rule)} matches nothing: AzureLoadBalancer is where health probes come from, never ${side === "source" ? "a source of outbound traffic" : "a destination"}. Set the ${side} to *.`
+}
+
+function zeroText(rule: LocatedRule, { family }: AddressPrefix, side: PlacedTerm["side"]): string {
+  const [host, all] = family === 4 ? ["0.0.0.0", "0.0.0.0/0"] : ["::", "::/0"]
+  return `${nameRule(rule)} matches nothing: ${host} as the ${side} is one address, not all of them. Use * or ${all}.`
+}

@@ -1,0 +1,104 @@
+import { fileTag } from "../azure/service-tags.ts"
+import { onlyReceives } from "../azure/tag-directions.ts"
+import type { LocatedRule } from "../readers/reader.ts"
+import type { Check, Severity } from "./check.ts"
+import { type PlacedTerm, placedTerms } from "./rule-terms.ts"
+import { nameRule } from "./wording.ts"
+
+export const wrongDirectionTag: Check = {
+  code: "wrong-direction-tag",
+  severity: "warning",
+  summary: "A service tag on the side of a rule, or in a direction, in which it stands for no traffic.",
+  explanation: `
+The destination of inbound traffic, and the source of outbound traffic, is a machine that the group guards: groups see its
+private address, which is in no service's tag. With such a tag there the rule matches nothing; the usual cause is a direction
+or two sides that were mixed up. Only a machine that forwards the traffic of others (an appliance to which routes lead) sees
+other addresses there. Internet and AzureCloud are not reported: they hold the public addresses of load balancers, which
+machines behind a floating IP see as the destination.
+
+Some services only receive connections: Microsoft's overview has their tags for outbound rules alone. An Allow of such a
+tag as the source of inbound traffic is an Information, for that table is advice and no rule.
+`,
+  *run({ groups }) {
+    for (const { group } of groups) {
+      for (const rule of group.rules) {
+        for (const placed of placedTerms(rule)) {
+          const fault = faultOf(rule, placed)
+          if (!fault) continue
+          yield {
+            code: wrongDirectionTag.code,
+            severity: fault.severity,
+            range: placed.range,
+            group,
+            rule,
+            related: [],
+            data: { tag: fault.tag, side: placed.side },
+            message: fault.message,
+          }
+        }
+      }
+    }
+  },
+  examples: [
+    {
+      title: "A tag on the machine's own side",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: logs, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: VirtualNetwork, sourcePortRange: "*", destinationAddressPrefix: AzureMonitor, destinationPortRange: 443 }
+#                                                                                                                                                                     ^^^^^^^^^^^^ wrong-direction-tag: "logs" (100) matches nothing unless the machine routes for others: inbound traffic is for the machine itself, not for AzureMonitor. Set direction to Outbound, or the destination to *.
+- { name: no-storage, priority: 100, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: Storage.WestEurope, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+#                                                                                                           ^^^^^^^^^^^^^^^^^^ wrong-direction-tag: "no-storage" (100) matches nothing unless the machine routes for others: outbound traffic comes from the machine itself, not Storage.WestEurope. Set direction to Inbound, or the source to *.
+`,
+    },
+    {
+      title: "A service that only receives",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: logs, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: AzureMonitor, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+#                                                                                                     ^^^^^^^^^^^^ wrong-direction-tag: "logs" (100): AzureMonitor is for outbound rules; this service receives connections and opens none. Replies need no rule.
+`,
+    },
+    {
+      title: "The right way round",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: logs, priority: 100, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: VirtualNetwork, sourcePortRange: "*", destinationAddressPrefix: AzureMonitor, destinationPortRange: 443 }
+- { name: frontend, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Internet, destinationPortRange: 443 }
+- { name: management, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: GatewayManager, sourcePortRange: "*", destinationAddressPrefix: VirtualNetwork, destinationPortRange: 443 }
+`,
+    },
+  ],
+}
+
+interface Fault {
+  readonly severity: Severity
+  readonly tag: string
+  readonly message: string
+}
+
+function faultOf(rule: LocatedRule, { isLocal, side, term }: PlacedTerm): Fault | undefined {
+  if (term.kind !== "tag") return undefined
+  const tag = fileTag(term.key)?.name
+  if (tag === undefined) return undefined
+  if (isLocal && tag !== "AzureCloud") return { severity: "warning", tag, message: localText(rule, side, term.name) }
+  if (rule.direction !== "Inbound" || rule.access !== "Allow" || !onlyReceives(tag)) return undefined
+  return { severity: "information", tag, message: sourceText(rule, term.name) }
+}
+
+function localText(rule: LocatedRule, side: PlacedTerm["side"], name: string): string {
+  const [traffic, other] =
+    rule.direction === "Inbound"
+      ? (["inbound traffic is for the machine itself, not for", "Outbound"] as const)
+      : (["outbound traffic comes from the machine itself, not", "Inbound"] as const)
+  return `${nameRule(rule)} matches nothing unless the machine routes for others: ${traffic} ${name}. Set direction to ${other}, or the ${side} to *.`
+}
+
+function sourceText(rule: LocatedRule, name: string): string {
+  return `${nameRule(rule)}: ${name} is for outbound rules; this service receives connections and opens none. Replies need no rule.`
+}
