@@ -10,8 +10,8 @@ const mark = "\u0000"
  * The name of what a rule's presence depends on: its conditions, and what only the rule itself has, where it is possibly
  * absent without a condition or its place is not known. Rules that are there together or not at all have the same.
  */
-export function presenceName({ conditions = [], priority }: MatchingRule, own: string): string {
-  if (conditions.length === 0) return own
+export function presenceName({ possiblyAbsent, conditions = [], priority }: MatchingRule, own: string): string {
+  if (!possiblyAbsent || conditions.length === 0) return own
   const asked = [...new Set(conditions.map(keyOf))].toSorted()
   return [...asked, ...(isUnknown(priority) ? [keyOf({ identity: own, holds: true })] : [])].join("")
 }
