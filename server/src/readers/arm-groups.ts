@@ -34,17 +34,18 @@ function withoutAlternatives(resources: readonly ArmResource[]): readonly ArmRes
 }
 
 function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {
-  const { node, nameNode, existing, name, scope, iteration } = resource
+  const { node, nameNode, existing, name, scope, conditions, absentByDefault, iteration } = resource
   const source: GroupSource = {
     name: nameOf(name) ?? noName,
     range: node.range,
     nameRange: nameNode?.range ?? startOf(node),
     ...apiVersionOf(node),
     ...(iteration !== undefined && { iteration }),
+    ...(absentByDefault && { absentByDefault }),
     ...(scope.resourceGroup !== undefined && { scope: scope.resourceGroup }),
     ...armInlineRules(armProperties(node, scope), context),
   }
-  const keyed = { key: keyOf(resource, name), template: scope.template }
+  const keyed = { key: keyOf(resource, name), template: scope.template, conditions: existing ? [] : conditions }
   if (!existing) return { ...keyed, source }
   const partial = { complete: false, incompleteReason: "the group exists already, with rules of its own" } as const
   const reference = isLiteral(nameNode) && ({ reference: true } as const)
@@ -87,6 +88,7 @@ function embeddedGroups(resource: ArmResource, context: RuleContext): readonly A
   return groupEntries(properties).map(entry => ({
     key: undefined,
     template: scope.template,
+    conditions: [],
     source: embeddedGroup(entry, resource, context),
   }))
 }

@@ -65,6 +65,8 @@ export function readRule(source: RuleSource, context: RuleContext): LocatedRule 
     problems: withShape(reading, shape),
     unknownKeys,
     ...(source.condition !== undefined && { condition: source.condition }),
+    ...(source.conditions && { conditions: source.conditions }),
+    ...(source.absentByDefault && { absentByDefault: source.absentByDefault }),
     ...(source.apiVersion !== undefined && { apiVersion: source.apiVersion }),
     ...(source.iteration !== undefined && { iteration: source.iteration }),
     ...(source.implied && { implied: true }),
