@@ -34,13 +34,14 @@ function withoutAlternatives(resources: readonly ArmResource[]): readonly ArmRes
 }
 
 function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {
-  const { node, nameNode, existing, name, scope, conditions, absentByDefault, iteration } = resource
+  const { node, nameNode, existing, name, scope, condition, conditions, absentByDefault, iteration } = resource
   const source: GroupSource = {
     name: nameOf(name) ?? noName,
     range: node.range,
     nameRange: nameNode?.range ?? startOf(node),
     ...apiVersionOf(node),
     ...(iteration !== undefined && { iteration }),
+    ...(condition !== undefined && { condition }),
     ...(absentByDefault && { absentByDefault }),
     ...(scope.resourceGroup !== undefined && { scope: scope.resourceGroup }),
     ...armInlineRules(armProperties(node, scope), context),

@@ -85,6 +85,8 @@ export interface LocatedGroup {
   readonly complete: boolean
   /** Why the list is not complete, as the end of "… rules that cannot be known here: …". */
   readonly incompleteReason?: string
+  /** The text of the condition under which the document makes the group, unless the parameters at hand make it true. */
+  readonly condition?: string
   /** Set where the document makes the group only with other values for its parameters than their defaults. */
   readonly absentByDefault?: AbsentByDefault
   /** The resource's literal `apiVersion`. */
