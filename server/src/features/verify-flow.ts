@@ -85,7 +85,7 @@ export function verifyFlow(judged: JudgedGroup, flow: Flow, surroundings: Surrou
     brokenLine: syntax && brokenLine(syntax),
     idle: rules.length < all.length ? decidersOf(evaluateFlow(all, flow, facts)).filter(isIdle) : [],
     defaultedParameters: [
-      ...new Set([...defaultedParameters(judged.group, syntax, parameters), ...absenceParameters(judged)]),
+      ...new Set([...defaultedParameters(judged.group, syntax, parameters), ...presenceParameters(judged)]),
     ],
   }
 }
@@ -104,9 +104,12 @@ function decidersOf({ outcomes }: Verdict<TriedRule>): readonly TriedRule[] {
   return outcomes.flatMap(({ rule }) => rule ?? [])
 }
 
-/** The parameters whose defaults leave the group or rules of it out. */
-function absenceParameters({ group }: JudgedGroup): readonly string[] {
-  return [group, ...group.rules].flatMap(({ absentByDefault }) => absentByDefault?.parameters ?? [])
+/** The parameters whose defaults decide whether the group and its rules are there. */
+function presenceParameters({ group }: JudgedGroup): readonly string[] {
+  return [group, ...group.rules].flatMap(({ absentByDefault, presentByDefault }) => [
+    ...(absentByDefault?.parameters ?? []),
+    ...(presentByDefault ?? []),
+  ])
 }
 
 type TriedRule = GroupRule | HiddenRules

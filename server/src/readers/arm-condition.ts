@@ -4,7 +4,7 @@ import { expand } from "../expressions/expand.ts"
 import { member, textOf } from "../syntax/lookup.ts"
 import type { MapNode } from "../syntax/node.ts"
 import { type ArmScope, supposing } from "./arm-scope.ts"
-import { anyValues, departureFor } from "./arm-supposition.ts"
+import { anyValues, departureFor, parametersIn } from "./arm-supposition.ts"
 import { conditionsOf, joinConditions } from "./presence.ts"
 import type { AbsentByDefault } from "./reader.ts"
 
@@ -17,6 +17,8 @@ export interface ArmPresence {
   readonly conditions: readonly Condition[]
   /** Absent with the parameters' defaults, but another deployment may make it. */
   readonly absentByDefault?: AbsentByDefault
+  /** The parameters whose default values make it present. */
+  readonly presentByDefault?: readonly string[]
 }
 
 /** The presence of a resource at this place with the condition that it states; undefined where no deployment makes it. */
@@ -25,10 +27,19 @@ export function underCondition<P extends ArmPresence>(node: MapNode, place: P): 
   if (always.holds !== undefined) return always.holds ? place : undefined
   const now = truthOf(node, place.scope.environment)
   const conditions = conditionsOf(always.identity)
-  if (now.holds === true) return { ...place, conditions: joinConditions(place.conditions, conditions) }
+  if (now.holds === true) {
+    const taken = byDefault(place, always.identity)
+    return { ...taken, conditions: joinConditions(place.conditions, conditions) }
+  }
   const text = now.holds === false ? (textOf(member(node, "condition")) ?? now.text) : now.text
   const under = withCondition(place, text, conditions)
   return now.holds === false ? asDeparture(under, { by: "condition", condition: text }, conditions) : under
+}
+
+/** The place of what is there as parameters named in a text have their default values. */
+export function byDefault<P extends ArmPresence>(place: P, identity: string): P {
+  const names = parametersIn(identity).map(place.scope.outermost.spelling)
+  return { ...place, presentByDefault: [...new Set([...(place.presentByDefault ?? []), ...names])] }
 }
 
 /** The same for what a loop makes that may run zero times. */

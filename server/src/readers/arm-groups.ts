@@ -1,6 +1,7 @@
 import { isExpression } from "../expressions/parse.ts"
 import { entriesOf, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node, Range } from "../syntax/node.ts"
+import { withIdleRules } from "./arm-idle-rules.ts"
 import { type ArmGroup, type ArmRule, joinArmRules } from "./arm-join.ts"
 import type { NameSegment } from "./arm-name.ts"
 import { type ArmResource, groupType, isNetworkType, ruleType } from "./arm-resources.ts"
@@ -34,7 +35,8 @@ function withoutAlternatives(resources: readonly ArmResource[]): readonly ArmRes
 }
 
 function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {
-  const { node, nameNode, existing, name, scope, condition, conditions, absentByDefault, iteration } = resource
+  const { node, nameNode, existing, name, scope, condition, conditions, absentByDefault, presentByDefault, iteration } =
+    resource
   const source: GroupSource = {
     name: nameOf(name) ?? noName,
     range: node.range,
@@ -43,8 +45,9 @@ function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {
     ...(iteration !== undefined && { iteration }),
     ...(condition !== undefined && { condition }),
     ...(absentByDefault && { absentByDefault }),
+    ...(presentByDefault && { presentByDefault }),
     ...(scope.resourceGroup !== undefined && { scope: scope.resourceGroup }),
-    ...armInlineRules(armProperties(node, scope), context),
+    ...withIdleRules(armInlineRules(armProperties(node, scope), context), resource, context),
   }
   const keyed = { key: keyOf(resource, name), template: scope.template, conditions: existing ? [] : conditions }
   if (!existing) return { ...keyed, source }

@@ -2,7 +2,7 @@ import { countOf, runsAtAll } from "../expressions/expand.ts"
 import { scalar, unknownValue, type Value } from "../expressions/value.ts"
 import { entriesOf, isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
-import { type ArmPresence, underCondition, underIdleLoop, underLoop } from "./arm-condition.ts"
+import { type ArmPresence, byDefault, underCondition, underIdleLoop, underLoop } from "./arm-condition.ts"
 import { type NameSegment, nameSegments } from "./arm-name.ts"
 import { type ArmScope, nestedTemplate, scopeInLoop } from "./arm-scope.ts"
 import { anyValues, asByDefault } from "./arm-supposition.ts"
@@ -107,27 +107,30 @@ function fullName(own: readonly NameSegment[], type: string, parent: Surrounding
 }
 
 function collectNested(deployment: ArmResource, found: ArmResource[]): void {
-  const { node, scope, condition, conditions, absentByDefault, iteration, uncounted } = deployment
+  const { node, scope, condition, conditions, absentByDefault, presentByDefault, iteration, uncounted } = deployment
   const nested = nestedTemplate(node, scope, iteration === undefined ? "" : `#${iteration}`)
   if (!nested) return
   const around: Surroundings = {
     ...{ scope: nested.scope, conditions, uncounted },
     ...(condition !== undefined && { condition }),
     ...(absentByDefault && { absentByDefault }),
+    ...(presentByDefault && { presentByDefault }),
     ...(iteration !== undefined && { iteration }),
   }
   collect(resourceNodes(member(nested.template, "resources")), around, found)
 }
 
-/** Where a resource stands, once for each iteration of its loop. */
+/** Where a resource stands, once for each iteration of its loop; of one that runs zero times by default the first. */
 function placesOf(node: MapNode, around: Surroundings): readonly Surroundings[] {
   const copy = member(node, "copy")
   if (!isMap(copy)) return [around]
   const { scope } = around
   const name = textOf(member(copy, "name")) ?? ""
-  const place = (index: Value) => ({ ...around, scope: scopeInLoop(scope, { name, index }) })
   const count = countOf(copy, scope.environment)
-  const always = typeof count === "number" && count > 0 ? count : countOf(copy, scope.under(anyValues))
+  const always = countOf(copy, scope.under(anyValues))
+  const taken =
+    typeof count === "number" && typeof always !== "number" ? byDefault(around, always.unknown.identity) : around
+  const place = (index: Value) => ({ ...taken, scope: scopeInLoop(scope, { name, index }) })
   if (count === 0 && typeof always !== "number") {
     return [underIdleLoop({ ...place(scalar(0, copy.range)), iteration: 0 }, runsAtAll(always))]
   }

@@ -46,7 +46,7 @@ function withMaybes(list: ListNode, conditions: Map<Node, string>): ListNode {
 
 /** A rule that is a resource of its own. */
 export function armStandaloneRule(resource: ArmResource, context: RuleContext): LocatedRule {
-  const { node, name, nameNode, scope, condition, conditions, absentByDefault, iteration } = resource
+  const { node, name, nameNode, scope, condition, conditions, absentByDefault, presentByDefault, iteration } = resource
   const own = name.at(-1)
   return readRule(
     {
@@ -55,6 +55,7 @@ export function armStandaloneRule(resource: ArmResource, context: RuleContext): 
       ...(condition !== undefined && { condition }),
       ...(conditions.length > 0 && { conditions }),
       ...(absentByDefault && { absentByDefault }),
+      ...(presentByDefault && { presentByDefault }),
       ...(iteration !== undefined && { iteration }),
       ...apiVersionOf(node),
     },

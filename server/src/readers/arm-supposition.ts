@@ -92,8 +92,8 @@ function parameterName(expression: Expression): string | undefined {
   return name?.kind === "literal" && typeof name.value === "string" ? name.value.toLowerCase() : undefined
 }
 
-/** Those of the outermost template: what a nested one calls so has a place behind it. */
-function parametersIn(identity: string): readonly string[] {
+/** Names of the outermost template's parameters, in lower case: what a nested one calls so has a place behind it. */
+export function parametersIn(identity: string): readonly string[] {
   return [...new Set([...identity.matchAll(/\bparameters\('([^']+)'\)(?!@)/g)].map(([, name]) => name ?? ""))]
 }
 

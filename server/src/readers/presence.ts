@@ -76,7 +76,7 @@ function asGiven(rule: LocatedRule, given: ReadonlySet<string>): LocatedRule {
   if (!rule.conditions) return rule
   const left = rule.conditions.filter(one => !given.has(keyOf(one)))
   if (left.length > 0) return { ...rule, conditions: left }
-  const { condition: _, conditions: __, absentByDefault: ___, ...sure } = rule
+  const { condition: _, conditions: __, absentByDefault: ___, presentByDefault: ____, ...sure } = rule
   return { ...sure, possiblyAbsent: false }
 }
 

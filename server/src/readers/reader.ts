@@ -89,6 +89,8 @@ export interface LocatedGroup {
   readonly condition?: string
   /** Set where the document makes the group only with other values for its parameters than their defaults. */
   readonly absentByDefault?: AbsentByDefault
+  /** Where it is there only as parameters have their default values: these. */
+  readonly presentByDefault?: readonly string[]
   /** The resource's literal `apiVersion`. */
   readonly apiVersion?: string
   /** The zero-based iteration of the loop that makes the group: several groups then stand at one place of the text. */
@@ -112,6 +114,8 @@ export interface LocatedRule extends SecurityRule {
   readonly condition?: string
   /** Set where the document makes the rule only with other values for its parameters than their defaults. */
   readonly absentByDefault?: AbsentByDefault
+  /** Where it is there only as parameters have their default values: these. */
+  readonly presentByDefault?: readonly string[]
   /** What Azure cannot read of it. */
   readonly problems: readonly RuleProblem[]
   /** Keys that are no property of a rule in this dialect. */

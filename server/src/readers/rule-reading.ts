@@ -22,6 +22,7 @@ export interface RuleSource {
   /** See `SecurityRule.conditions`. */
   readonly conditions?: readonly Condition[]
   readonly absentByDefault?: AbsentByDefault
+  readonly presentByDefault?: readonly string[]
   readonly apiVersion?: string
   /** The iteration of the loop that makes the rule. */
   readonly iteration?: number

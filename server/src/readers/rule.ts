@@ -67,6 +67,7 @@ export function readRule(source: RuleSource, context: RuleContext): LocatedRule 
     ...(source.condition !== undefined && { condition: source.condition }),
     ...(source.conditions && { conditions: source.conditions }),
     ...(source.absentByDefault && { absentByDefault: source.absentByDefault }),
+    ...(source.presentByDefault && { presentByDefault: source.presentByDefault }),
     ...(source.apiVersion !== undefined && { apiVersion: source.apiVersion }),
     ...(source.iteration !== undefined && { iteration: source.iteration }),
     ...(source.implied && { implied: true }),
