@@ -45,11 +45,22 @@ function keyOf({ identity, holds }: Condition): string {
   return `${holds ? "+" : "-"}${identity}`
 }
 
+/** What tells whether a rule is there. */
+type Presence = Pick<LocatedRule, "possiblyAbsent" | "condition" | "conditions">
+
 /** Whether two rules may never be there together: neither asks for all that the other asks for. */
-export function mayExclude(a: LocatedRule, b: LocatedRule): boolean {
+export function mayExclude(a: Presence, b: Presence): boolean {
   if (!a.possiblyAbsent && !b.possiblyAbsent) return false
   const [one, other] = [askedBy(a), askedBy(b)]
+  if (!one || !other) return a.possiblyAbsent && b.possiblyAbsent
   return !isWithin(one, other) && !isWithin(other, one)
+}
+
+/** Undefined for a rule of which only that it may be absent is known. */
+function askedBy({ possiblyAbsent, condition, conditions }: Presence): ReadonlySet<string> | undefined {
+  if (conditions) return new Set(conditions.map(keyOf))
+  if (!possiblyAbsent) return new Set()
+  return condition === undefined ? undefined : new Set([condition])
 }
 
 function isWithin(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
