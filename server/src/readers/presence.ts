@@ -67,11 +67,6 @@ function isWithin(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean 
   return [...some].every(one => all.has(one))
 }
 
-function askedBy({ at, possiblyAbsent, condition, conditions }: LocatedRule): ReadonlySet<string> {
-  if (conditions) return new Set(conditions.map(keyOf))
-  return new Set(possiblyAbsent ? [condition ?? `rule at ${at.self.start}`] : [])
-}
-
 /**
  * The group's rules as they are there where the group is: what the group asks for itself is so then. What rules ask for
  * that are there by default is of use only beside rules that are not.
