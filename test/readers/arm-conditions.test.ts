@@ -174,6 +174,17 @@ test.each<readonly [string, readonly unknown[], readonly string[]]>([
     [{ ...nested(true, {}, {}, group("g", true, rule("a", 100))), ...loop("[parameters('n')]") }],
     ["-g: a"],
   ],
+  [
+    "a group and its rule that are named by an item",
+    [
+      { ...group("[parameters('ports')[copyIndex()].name]", true), ...loop("[length(parameters('ports'))]") },
+      {
+        ...alone("[concat(parameters('ports')[copyIndex()].name, '/r')]", true),
+        ...loop("[length(parameters('ports'))]"),
+      },
+    ],
+    ["-[parameters('ports')[copyIndex()].name]: r"],
+  ],
   ["nothing: a count of 0 for good", [{ ...group("g", true, rule("a", 100)), ...loop(0) }], []],
 ])("a loop that runs zero times by default makes the first of %s", (_title, resources, expected) => {
   expect(shown(read(resources))).toEqual(expected)
@@ -190,6 +201,7 @@ test.each<readonly [string, unknown, unknown]>([
   ["[and(parameters('on'), not(empty(parameters('port'))))]", "[parameters('port')]", "?"],
   ["[equals(parameters('mode'), 'prod')]", "[if(equals(parameters('mode'), 'prod'), '1', '2')]", "1"],
   ["[parameters('off')]", "[if(parameters('off'), '1', '2')]", "1"],
+  ["[equals(parameters('off'), bool('true'))]", "[if(parameters('off'), '1', '2')]", "1"],
   ["[not(parameters('on'))]", "[if(parameters('on'), '1', '2')]", "2"],
   ["[not(equals(parameters('mode'), parameters('key')))]", "[if(equals(parameters('mode'), 'dev'), '1', '2')]", "1"],
   ["[equals(parameters('mode'), parameters('key'))]", "[if(equals(parameters('mode'), 'dev'), '1', '2')]", "?"],

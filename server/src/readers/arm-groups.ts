@@ -1,6 +1,7 @@
 import { isExpression } from "../expressions/parse.ts"
 import { entriesOf, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node, Range } from "../syntax/node.ts"
+import type { ArmPresence } from "./arm-condition.ts"
 import { withIdleRules } from "./arm-idle-rules.ts"
 import { type ArmGroup, type ArmRule, joinArmRules } from "./arm-join.ts"
 import type { NameSegment } from "./arm-name.ts"
@@ -35,17 +36,14 @@ function withoutAlternatives(resources: readonly ArmResource[]): readonly ArmRes
 }
 
 function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {
-  const { node, nameNode, existing, name, scope, condition, conditions, absentByDefault, presentByDefault, iteration } =
-    resource
+  const { node, nameNode, existing, name, scope, conditions, iteration } = resource
   const source: GroupSource = {
     name: nameOf(name) ?? noName,
     range: node.range,
     nameRange: nameNode?.range ?? startOf(node),
     ...apiVersionOf(node),
     ...(iteration !== undefined && { iteration }),
-    ...(condition !== undefined && { condition }),
-    ...(absentByDefault && { absentByDefault }),
-    ...(presentByDefault && { presentByDefault }),
+    ...(!existing && presenceOf(resource)),
     ...(scope.resourceGroup !== undefined && { scope: scope.resourceGroup }),
     ...withIdleRules(armInlineRules(armProperties(node, scope), context), resource, context),
   }
@@ -54,6 +52,14 @@ function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {
   const partial = { complete: false, incompleteReason: "the group exists already, with rules of its own" } as const
   const reference = isLiteral(nameNode) && ({ reference: true } as const)
   return { ...keyed, source: { ...source, ...partial, ...reference }, referenceOnly: true }
+}
+
+function presenceOf({ condition, absentByDefault, presentByDefault }: ArmPresence) {
+  return {
+    ...(condition !== undefined && { condition }),
+    ...(absentByDefault && { absentByDefault }),
+    ...(presentByDefault && { presentByDefault }),
+  }
 }
 
 function ruleOf(resource: ArmResource, context: RuleContext): ArmRule {
@@ -112,6 +118,7 @@ function embeddedGroup({ value, keyRange }: Entry, holder: ArmResource, context:
     name: text ?? `group of ${nameOf(holder.name) ?? "a resource without a name"}`,
     range: value.range,
     nameRange: label?.range ?? keyRange,
+    ...presenceOf(holder),
     ...armInlineRules(member(value, "properties"), context),
   }
 }

@@ -1,4 +1,5 @@
-import { countOf, runsAtAll } from "../expressions/expand.ts"
+import type { Environment } from "../expressions/environment.ts"
+import { countOf, expand, runsAtAll } from "../expressions/expand.ts"
 import { scalar, unknownValue, type Value } from "../expressions/value.ts"
 import { entriesOf, isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
@@ -91,8 +92,7 @@ function fullType(ownType: string, parent: Surroundings["parent"]): string {
 function collectResource(node: MapNode, type: string, place: Surroundings, found: ArmResource[]): void {
   const { parent, ...own } = place
   const nameNode = member(node, "name")
-  // By the defaults, wherever it stands: so a reference to it by another resource has the same name.
-  const name = fullName(nameSegments(nameNode, place.scope.under(asByDefault)), type, parent)
+  const name = fullName(nameSegments(nameNode, namingEnvironment(nameNode, place.scope)), type, parent)
   // Azure judges the children of an absent resource apart, and does not pass its condition on to them.
   collect(itemsOf(member(node, "resources")), { ...place, parent: { type, name } }, found)
   const present = underCondition(node, own)
@@ -100,6 +100,13 @@ function collectResource(node: MapNode, type: string, place: Surroundings, found
   const resource = { ...present, node, type, name, nameNode, existing: isTrue(member(node, "existing")) }
   found.push(resource)
   if (type === deploymentType) collectNested(resource, found)
+}
+
+/** By the defaults where these give it a name, so that all that refer to it agree; else as all else of it is evaluated. */
+function namingEnvironment(nameNode: Node | undefined, scope: ArmScope): Environment {
+  const standard = scope.under(asByDefault)
+  const name = nameNode && expand(nameNode, standard)
+  return name?.kind === "scalar" && name.value !== "" ? standard : scope.environment
 }
 
 function fullName(own: readonly NameSegment[], type: string, parent: Surroundings["parent"]): readonly NameSegment[] {

@@ -59,13 +59,19 @@ export function departureFor(conditions: readonly Condition[], outermost: Outerm
 /** The parameters that keep the condition from holding, with what it asks of them. */
 function askedOf({ identity, holds }: Condition, outermost: Outermost): readonly (readonly [string, Value])[] {
   const environment = outermost.under(asByDefault)
-  const { expression } = environment.evaluation.parse(`[${identity}]`)
+  const { expression } = environment.evaluation.parse(`[${callable(identity)}]`)
   const now = expression && evaluate(expression, environment, nowhere)
   if (now?.kind === "scalar" && now.value === holds) return []
   const spelt = expression && spelledOut(expression, holds, environment)
   if (spelt) return [spelt]
   const reason = (name: string) => `its condition excludes the default value of parameter '${name}'`
   return parametersIn(identity).map(name => [name, openParameter(name, reason(name))])
+}
+
+/** An identity spells constants as literals, which expressions have as calls. */
+function callable(identity: string): string {
+  const parts = identity.split("'")
+  return parts.map((part, index) => (index % 2 ? part : part.replace(/\b(true|false|null)\b(?!\()/g, "$1()"))).join("'")
 }
 
 /** `parameters('p')` itself, or that it equals a value. */
