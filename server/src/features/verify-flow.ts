@@ -85,7 +85,7 @@ export function verifyFlow(judged: JudgedGroup, flow: Flow, surroundings: Surrou
     brokenLine: syntax && brokenLine(syntax),
     idle: rules.length < all.length ? decidersOf(evaluateFlow(all, flow, facts)).filter(isIdle) : [],
     defaultedParameters: [
-      ...new Set([...defaultedParameters(judged.group, syntax, parameters), ...presenceParameters(judged)]),
+      ...new Set([...presenceParameters(judged), ...defaultedParameters(judged.group, syntax, parameters)]),
     ],
   }
 }
