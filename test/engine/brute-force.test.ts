@@ -15,6 +15,8 @@ const shapes: Record<string, TinyShape> = {
   "everything known": known,
   "named sets": { ...known, names: 3 },
   "unknown values": { ...known, names: 2, unknown: 0.1, absent: 0.1 },
+  "shared conditions": { ...known, absent: 0.7, conditions: 3 },
+  "shared conditions and unknown values": { ...known, names: 1, unknown: 0.05, absent: 0.5, conditions: 2 },
   "equal priorities": { ...known, names: 1, priorities: 4 },
 }
 

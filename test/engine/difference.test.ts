@@ -16,6 +16,7 @@ const shapes: Record<string, TinyShape> = {
   "everything known": known,
   "named sets": { ...known, names: 3 },
   "unknown values": { ...known, names: 1, unknown: 0.1, absent: 0.1 },
+  "shared conditions": { ...known, absent: 0.6, conditions: 3 },
   "equal priorities": { ...known, names: 1, priorities: 4 },
 }
 const groups = 200 * Number(process.env.NSG_SOAK ?? 1)

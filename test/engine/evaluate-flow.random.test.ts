@@ -16,6 +16,15 @@ const shapes: Record<string, TinyShape> = {
   "everything known": known,
   "named sets": { ...known, names: 3 },
   "unknown values": { ...known, names: 1, unknown: 0.15, absent: 0.15 },
+  "shared conditions": { ...known, absent: 0.7, conditions: 3 },
+  "shared conditions and unknown values": {
+    ...known,
+    names: 1,
+    unknown: 0.1,
+    absent: 0.5,
+    conditions: 2,
+    priorities: 6,
+  },
   "equal priorities": { ...known, names: 1, priorities: 3 },
 }
 const groups = 400 * Number(process.env.NSG_SOAK ?? 1)

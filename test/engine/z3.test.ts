@@ -8,13 +8,18 @@ import { compareRules } from "../../server/src/engine/difference.ts"
 import type { SecurityRule } from "../../server/src/engine/security-rule.ts"
 import { printGroup } from "./support/print-group.ts"
 import { type Random, seededRandom, seedOfRun } from "./support/random.ts"
-import { allows, declarePacket, either, takes } from "./support/smt-group.ts"
+import { allows, declarePacket, declarePresence, either, isThere, takes } from "./support/smt-group.ts"
 import { type TinyGroup, type TinyShape, tinyGroup } from "./support/tiny-group.ts"
 
 /** Verdicts asked of both, over all shapes: dead and redundant for each rule, changed for each edit. */
 const verdicts = 10_000 * Number(process.env.NSG_SOAK ?? 1)
 const known: TinyShape = { rules: 10, names: 0, unknown: 0, absent: 0, priorities: 100_000 }
-const shapes: readonly TinyShape[] = [known, { ...known, names: 3 }, { ...known, names: 2, rules: 24 }]
+const shapes: readonly TinyShape[] = [
+  known,
+  { ...known, names: 3 },
+  { ...known, names: 2, rules: 24 },
+  { ...known, rules: 16, absent: 0.8, conditions: 3 },
+]
 
 let solver: ChildProcess
 let answers: AsyncIterator<string>
@@ -62,7 +67,7 @@ function verdictsOf({ rules, facts }: TinyGroup, after: readonly SecurityRule[])
   return [
     ...judgements.flatMap(({ reach, redundant }) => [
       reach === "dead" ? "unsat" : "sat",
-      redundant === "yes" ? "unsat" : "sat",
+      ...(hasConditions(rules) ? [] : [redundant === "yes" ? "unsat" : "sat"]),
     ]),
     allowed.length + denied.length === 0 ? "unsat" : "sat",
   ]
@@ -82,11 +87,17 @@ function questionsOf({ rules, facts }: TinyGroup, after: readonly SecurityRule[]
     const place = order.indexOf(rule)
     const reaches = `(and ${taken(rule)} (not ${either(order.slice(0, place).map(taken))}))`
     const changes = `(and ${reaches} (not ${isNextLike(rule, order.slice(place + 1), taken)}))`
-    return [reaches, changes]
+    return hasConditions(rules) ? [reaches] : [reaches, changes]
   })
   const differs = `(distinct ${allows(order, taken)} ${allows(inOrder(after), taken)})`
-  const defined = all.map(rule => `(define-fun ${taken(rule)} () Bool ${takes(rule)})`)
-  return { declarations: [declarePacket(all, facts), ...defined].join("\n"), questions: [...questions, differs] }
+  const defined = all.map(rule => `(define-fun ${taken(rule)} () Bool (and ${isThere(rule)} ${takes(rule)}))`)
+  const declarations = [declarePacket(all, facts), ...declarePresence(all), ...defined]
+  return { declarations: declarations.join("\n"), questions: [...questions, differs] }
+}
+
+/** Whether a rule under a condition is redundant is answered for rules that are there for certain alone. */
+function hasConditions(rules: readonly SecurityRule[]): boolean {
+  return rules.some(({ possiblyAbsent }) => possiblyAbsent)
 }
 
 /** Whether the first of the later rules that takes the packet has the rule's access. */

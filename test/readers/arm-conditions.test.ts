@@ -1,6 +1,8 @@
 import { expect, test } from "vitest"
 import { readDocument } from "../../server/src/readers/index.ts"
+import type { LocatedRule } from "../../server/src/readers/reader.ts"
 import { defaultBounds } from "../../server/src/syntax/bounds.ts"
+import { entriesOf } from "../../server/src/syntax/lookup.ts"
 import { parseText } from "../../server/src/syntax/parse.ts"
 
 const rule = (name: string, priority: number) => ({
@@ -28,14 +30,64 @@ const alone = (name: string, condition: unknown) => ({
   properties: rule(name, 200).properties,
 })
 
+const parameters = {
+  off: { type: "bool", defaultValue: false },
+  on: { type: "bool", defaultValue: true },
+  open: { type: "bool" },
+  n: { type: "int", defaultValue: 0 },
+  ports: { type: "array", defaultValue: [] },
+  port: { type: "string", defaultValue: "" },
+  mode: { type: "string", defaultValue: "dev" },
+  key: { type: "string", defaultValue: "" },
+}
+
+const variables = { isOff: "[parameters('off')]", both: "[and(parameters('open'), parameters('off'))]" }
+
+function read(resources: readonly unknown[], given: Readonly<Record<string, unknown>> = {}) {
+  const template = {
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    contentVersion: "1.0.0.0",
+    ...{ parameters, variables, resources },
+  }
+  const values = parseText(JSON.stringify(given), "json", defaultBounds).roots[0]
+  return readDocument(parseText(JSON.stringify(template), "json", defaultBounds), {
+    parameters: new Map(entriesOf(values).map(({ key, value }) => [key, value])),
+  })
+}
+
+/** Groups and rules, with what decides whether they are there; `-` stands before what the defaults leave out. */
+function shown(result: ReturnType<typeof read>): string[] {
+  return (result?.groups ?? []).map(group => {
+    const names = group.rules.map(rule => `${rule.absentByDefault ? "-" : ""}${rule.name}${conditionText(rule)}`)
+    return `${group.absentByDefault ? "-" : ""}${group.name}: ${names.join(", ")}`
+  })
+}
+
+function conditionText({ possiblyAbsent, condition }: LocatedRule): string {
+  return possiblyAbsent ? ` if ${condition}` : ""
+}
+
+const nested = (condition: unknown, given: unknown, declared: unknown, ...resources: unknown[]) => ({
+  ...{ type: "Microsoft.Resources/deployments", apiVersion: "2022-09-01", name: "d", condition },
+  properties: {
+    ...{ mode: "Incremental", expressionEvaluationOptions: { scope: "inner" }, parameters: given },
+    template: { $schema: "deploymentTemplate.json#", contentVersion: "1.0.0.0", parameters: declared, resources },
+  },
+})
+
+const module = { use: { type: "bool", defaultValue: false } }
+const loop = (count: unknown) => ({ copy: { name: "c", count } })
+
 test.each<readonly [string, readonly unknown[], readonly string[]]>([
   ["literally false: dropped", [group("g", false, rule("a", 100))], []],
   ["false by what is fixed: dropped", [group("g", "[equals(1, 2)]", rule("a", 100))], []],
+  ["false whatever a parameter is: dropped", [group("g", "[and(parameters('on'), false())]", rule("a", 100))], []],
   [
     "false by a parameter's default: kept, for another deployment makes it",
     [group("g", "[parameters('off')]", rule("a", 100))],
-    ["g: a"],
+    ["-g: a"],
   ],
+  ["false by a default, through a variable", [group("g", "[variables('isOff')]", rule("a", 100))], ["-g: a"]],
   ["true by a parameter's default", [group("g", "[parameters('on')]", rule("a", 100))], ["g: a"]],
   [
     "of two alternatives, the one that is made",
@@ -45,19 +97,119 @@ test.each<readonly [string, readonly unknown[], readonly string[]]>([
   [
     "a rule of its own is possibly absent",
     [group("g", true, rule("a", 100)), alone("g/b", "[parameters('off')]")],
-    ["g: a, b if [parameters('off')]"],
+    ["g: a, -b if [parameters('off')]"],
   ],
+  [
+    "that of the group, too: where that is, the rule is",
+    [group("g", "[parameters('open')]"), alone("g/b", "[and(parameters('open'), true())]")],
+    ["g: b"],
+  ],
+  [
+    "that of the group and more",
+    [group("g", "[parameters('open')]"), alone("g/b", "[variables('both')]")],
+    ["g: -b if [variables('both')]"],
+  ],
+  [
+    "of a nested deployment, on what it is not handed: dropped",
+    [nested(true, {}, module, group("g", true), alone("g/b", "[parameters('use')]"))],
+    ["g: "],
+  ],
+  [
+    "of a nested deployment, on what it is handed",
+    [
+      nested(
+        true,
+        { use: { value: "[parameters('off')]" } },
+        module,
+        group("g", true),
+        alone("g/b", "[parameters('use')]"),
+      ),
+    ],
+    ["g: -b if [parameters('use')]"],
+  ],
+  [
+    "of a nested deployment, on what it is handed for good: dropped",
+    [nested(true, { use: { value: false } }, module, group("g", "[parameters('use')]"))],
+    [],
+  ],
+  ["around: dropped with all that is in it", [nested(false, {}, module, group("g", true, rule("a", 100)))], []],
+  ["around, by a default", [nested("[parameters('off')]", {}, module, group("g", true, rule("a", 100)))], ["-g: a"]],
 ])("a condition that is %s", (_title, resources, expected) => {
-  const template = {
-    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
-    contentVersion: "1.0.0.0",
-    parameters: { off: { type: "bool", defaultValue: false }, on: { type: "bool", defaultValue: true } },
-    resources,
-  }
-  const read = readDocument(parseText(JSON.stringify(template), "json", defaultBounds))
-  const shown = read?.groups.map(({ name, rules }) => {
-    const names = rules.map(rule => (rule.possiblyAbsent ? `${rule.name} if ${rule.condition}` : rule.name))
-    return `${name}: ${names.join(", ")}`
-  })
-  expect(shown ?? []).toEqual(expected)
+  expect(shown(read(resources))).toEqual(expected)
+})
+
+test.each<readonly [string, unknown, readonly string[]]>([
+  ["[parameters('off')]", { off: false }, ["g: "]],
+  ["[parameters('off')]", { off: true }, ["g: b"]],
+  ["[parameters('on')]", { on: false }, ["g: "]],
+  ["[parameters('open')]", { open: false }, ["g: "]],
+  ["[and(parameters('on'), parameters('open'))]", { on: false }, ["g: "]],
+  [
+    "[or(parameters('off'), parameters('open'))]",
+    { off: false },
+    ["g: b if [or(parameters('off'), parameters('open'))]"],
+  ],
+  ["[equals(parameters('mode'), 'prod')]", { mode: "test" }, ["g: "]],
+  ["[contains(createArray('prod', 'test'), parameters('mode'))]", { mode: "prod" }, ["g: b"]],
+  ["[not(empty(parameters('ports')))]", { ports: [] }, ["g: "]],
+  ["[variables('isOff')]", { off: false }, ["g: "]],
+])("%s with the values %j of a parameter file", (condition, given, expected) => {
+  const resources = [group("g", true), alone("g/b", condition)]
+  expect(shown(read(resources, given as Record<string, unknown>))).toEqual(expected)
+})
+
+test.each<readonly [string, readonly unknown[], readonly string[]]>([
+  [
+    "a group",
+    [{ ...group("[concat('g', copyIndex())]", true, rule("a", 100)), ...loop("[parameters('n')]") }],
+    ["-g0: a"],
+  ],
+  [
+    "a rule",
+    [group("g", true), { ...alone("[concat('g/r', copyIndex())]", true), ...loop("[length(parameters('ports'))]") }],
+    ["g: -r0 if [greater(length(parameters('ports')), 0)]"],
+  ],
+  [
+    "a deployment",
+    [{ ...nested(true, {}, {}, group("g", true, rule("a", 100))), ...loop("[parameters('n')]") }],
+    ["-g: a"],
+  ],
+  [
+    "a group and its rule that are named by an item",
+    [
+      { ...group("[parameters('ports')[copyIndex()].name]", true), ...loop("[length(parameters('ports'))]") },
+      {
+        ...alone("[concat(parameters('ports')[copyIndex()].name, '/r')]", true),
+        ...loop("[length(parameters('ports'))]"),
+      },
+    ],
+    ["-[parameters('ports')[copyIndex()].name]: r"],
+  ],
+  ["nothing: a count of 0 for good", [{ ...group("g", true, rule("a", 100)), ...loop(0) }], []],
+])("a loop that runs zero times by default makes the first of %s", (_title, resources, expected) => {
+  expect(shown(read(resources))).toEqual(expected)
+})
+
+test("a loop that a parameter file runs zero times makes nothing", () => {
+  expect(shown(read([{ ...group("g", true), ...loop("[parameters('n')]") }], { n: 0 }))).toEqual([])
+})
+
+test.each<readonly [string, unknown, unknown]>([
+  ["[not(empty(parameters('port')))]", "[parameters('port')]", "?"],
+  ["[not(equals(parameters('port'), ''))]", "[parameters('port')]", "?"],
+  ["[greater(length(parameters('port')), 0)]", "[parameters('port')]", "?"],
+  ["[and(parameters('on'), not(empty(parameters('port'))))]", "[parameters('port')]", "?"],
+  ["[equals(parameters('mode'), 'prod')]", "[if(equals(parameters('mode'), 'prod'), '1', '2')]", "1"],
+  ["[parameters('off')]", "[if(parameters('off'), '1', '2')]", "1"],
+  ["[equals(parameters('off'), bool('true'))]", "[if(parameters('off'), '1', '2')]", "1"],
+  ["[not(parameters('on'))]", "[if(parameters('on'), '1', '2')]", "2"],
+  ["[not(equals(parameters('mode'), parameters('key')))]", "[if(equals(parameters('mode'), 'dev'), '1', '2')]", "1"],
+  ["[equals(parameters('mode'), parameters('key'))]", "[if(equals(parameters('mode'), 'dev'), '1', '2')]", "?"],
+])("under %s the port %s is %s", (condition, port, expected) => {
+  const own = alone("g/b", condition)
+  const resources = [group("g", true), { ...own, properties: { ...own.properties, destinationPortRange: port } }]
+  const [found] = read(resources)?.groups[0]?.rules ?? []
+  const [term] = found?.destinationPorts ?? []
+  expect(term && ("unknown" in term ? "?" : `${term.first}`)).toBe(expected)
+  expect(found?.problems).toEqual([])
 })

@@ -1,3 +1,4 @@
+import { mayExclude } from "../readers/presence.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 
 /** A rule that wants what an earlier one of the list has. */
@@ -19,9 +20,4 @@ export function* clashes(
     if (earlier) yield { rule, earlier }
     else first.set(key, [...(first.get(key) ?? []), rule])
   }
-}
-
-/** Whether two rules may never be there together: both stand under a condition, and not under the same one. */
-function mayExclude(a: LocatedRule, b: LocatedRule): boolean {
-  return a.possiblyAbsent && b.possiblyAbsent && (a.condition === undefined || a.condition !== b.condition)
 }

@@ -18,7 +18,8 @@ for (Warning). Otherwise the rule is merely superfluous (Hint).
 
 The proof covers every packet: IPv4 and IPv6, all protocols, source and destination ports, and the union of all earlier
 rules, not just one of them. Parameters and service tags count as unknown sets; a rule is reported only if it is dead
-whatever they hold. Rules of equal priority, and rules under a condition, prove nothing.
+whatever they hold. Rules of equal priority prove nothing. A rule under a condition proves something only for rules that
+are never there without it: those under the same condition, or under that and others.
 `,
   *run({ groups }) {
     for (const judged of groups) {
@@ -87,6 +88,46 @@ securityRules:
 - { name: deny, priority: 100, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 22 }
 - { name: allow, priority: 101, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 22 }
 #         ^^^^^ shadowed-rule: "allow" (101) never matches: "deny" (100) already denies this traffic. 100 is the lowest priority: renumber "deny" to above 101.
+`,
+    },
+    {
+      title: "Rules under one condition, and one under its opposite",
+      language: "json",
+      source: `
+{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "parameters": { "isOpen": { "type": "bool" } },
+  "resources": [
+    {
+      "type": "Microsoft.Network/networkSecurityGroups",
+      "apiVersion": "2023-09-01",
+      "name": "web"
+    },
+    {
+      "condition": "[parameters('isOpen')]",
+      "type": "Microsoft.Network/networkSecurityGroups/securityRules",
+      "apiVersion": "2023-09-01",
+      "name": "web/allow-all",
+      "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "*" }
+    },
+    {
+      "condition": "[parameters('isOpen')]",
+      "type": "Microsoft.Network/networkSecurityGroups/securityRules",
+      "apiVersion": "2023-09-01",
+      "name": "web/no-rdp",
+//             ^^^^^^^^^^ shadowed-rule: This Deny never matches, so it closes nothing: "allow-all" (100) takes all of its traffic and allows it. Move it to a priority before 100, or remove it.
+      "properties": { "priority": 200, "direction": "Inbound", "access": "Deny", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "3389" }
+    },
+    {
+      "condition": "[not(parameters('isOpen'))]",
+      "type": "Microsoft.Network/networkSecurityGroups/securityRules",
+      "apiVersion": "2023-09-01",
+      "name": "web/no-ssh",
+      "properties": { "priority": 300, "direction": "Inbound", "access": "Deny", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "22" }
+    }
+  ]
+}
 `,
     },
     {

@@ -24,7 +24,7 @@ export function decidingRules<R extends SecurityRule>(
     placed.forEach((rule, r) => {
       if (covers(rule)) setBit(certain, 0, r)
     })
-    const judge = judgeOf({ ...sequence, certain }, universes, search, defaultBudget)
+    const judge = judgeOf({ ...sequence, certain, companions: [] }, universes, search, defaultBudget)
     refill(judge)
     return new Set(placed.filter((_, r) => reachOf(judge, r).reach !== "dead"))
   }

@@ -2,6 +2,7 @@ import type { RuleAnalysis } from "./analyse-rules.ts"
 import { findCoverAmong } from "./proof/direction-analysis.ts"
 import type { SecurityRule } from "./security-rule.ts"
 import { clearBit } from "./tables/bit-row.ts"
+import { coverersOf } from "./tables/rule-sequence.ts"
 
 /**
  * Of a dead rule, another minimal set of earlier rules that takes all of its packets and shares no rule with the cover in its
@@ -12,7 +13,7 @@ export function otherCoverOf<R extends SecurityRule>({ directions }: RuleAnalysi
     const { sequence, findings } = direction
     const rule = sequence.places.indexOf(place)
     if (rule === -1 || findings[rule]?.reach !== "dead") continue
-    const certain = sequence.certain.slice()
+    const certain = coverersOf(sequence, rule).slice()
     for (const other of findings[rule]!.cover) clearBit(certain, 0, other)
     return findCoverAmong(direction, rule, certain).map(other => sequence.rules[other]!)
   }

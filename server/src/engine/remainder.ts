@@ -5,6 +5,7 @@ import { examine, type Judge, partnersInto, refill, sharedEscape } from "./proof
 import { judgesInAnyReading } from "./proof/rule-finding.ts"
 import type { SecurityRule } from "./security-rule.ts"
 import { bitsBefore, hasBit, lowestBit } from "./tables/bit-row.ts"
+import { coverersOf } from "./tables/rule-sequence.ts"
 import { everyPacket } from "./traffic/flow-case.ts"
 import { type FieldedRule, fieldsOf } from "./traffic/rule-fields.ts"
 import { type Budget, casesOf, type TrafficCase, type World, worldOf } from "./traffic/traffic-case.ts"
@@ -62,7 +63,7 @@ export function remainderOf<R extends SecurityRule>(
     const earlier = earlierPartners(direction, judges, rule)
     const found = takersOf(direction, judges, rule, earlier)
     if (direction.findings[rule]!.reach === "dead") return { boxes: [], more: 0, ...found }
-    const certain = earlier.filter(other => hasBit(direction.sequence.certain, 0, other))
+    const certain = earlier.filter(other => hasBit(coverersOf(direction.sequence, rule), 0, other))
     return { ...boxesLeft(direction, rule, certain, most), ...found }
   }
   return undefined
@@ -99,8 +100,9 @@ function takersOf<R extends SecurityRule>(
   refill(judge)
   const taking: number[] = []
   let complete = true
+  const coverers = coverersOf(sequence, rule)
   for (const other of earlier) {
-    const before = sequence.certain.map((row, w) => row & bitsBefore(sequence.earlierEnd[other]!, w))
+    const before = coverers.map((row, w) => row & bitsBefore(sequence.earlierEnd[other]!, w))
     const takes = judges.map(judge => sharedEscape(judge, rule, other, before))
     if (takes.includes(true)) taking.push(other)
     else if (takes.includes(null)) complete = false

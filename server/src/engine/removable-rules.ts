@@ -26,7 +26,8 @@ function removableOf<R extends SecurityRule>(
 ): R[] {
   const certain = sequence.certain.slice()
   const present = sequence.present.slice()
-  const left = { ...sequence, certain, present }
+  const companions = sequence.companions.map(row => row?.slice())
+  const left = { ...sequence, certain, present, companions }
   const benchOfLeft: Bench = { ...bench, judge: { ...bench.judge, sequence: left }, ifPortsMeanNothing: undefined }
   const gone: R[] = []
   refill(bench.judge)
@@ -38,6 +39,7 @@ function removableOf<R extends SecurityRule>(
     if (reach.reach === "live" && redundancyInAnyReading(benchOfLeft, r, reach) !== "yes") continue
     clearBit(certain, 0, r)
     clearBit(present, 0, r)
+    for (const row of companions) if (row) clearBit(row, 0, r)
     gone.push(rule)
   }
   return gone.reverse()

@@ -23,6 +23,18 @@ export interface SecurityRule {
   readonly sourcePorts: readonly PortTerm[]
   readonly destination: readonly AddressTerm[]
   readonly destinationPorts: readonly PortTerm[]
-  /** True for a rule under a condition that may turn out false: it covers nothing for sure. */
+  /** True for a rule under a condition that may turn out false: it covers only rules that are there no more often than it. */
   readonly possiblyAbsent: boolean
+  /**
+   * All that has to hold for the rule to be there, where that can be told apart; it is then there exactly where all of it
+   * holds. A possibly absent rule without any is there or not, whatever else is so. A rule that is not possibly absent may
+   * have some that are taken to hold: that says nothing of a possibly absent rule, which may ask for the opposite.
+   */
+  readonly conditions?: readonly Condition[]
+}
+
+/** Something that is so or not, the same wherever it has this identity, and which of the two is asked for. */
+export interface Condition {
+  readonly identity: string
+  readonly holds: boolean
 }

@@ -4,6 +4,7 @@ import { describeEndings } from "./ending-text.ts"
 import { formatAddress } from "./flow-text.ts"
 import { describeOutcomes } from "./outcome-text.ts"
 import { describePlatform } from "./platform-text.ts"
+import { absenceOf, groupPresence } from "./presence-text.ts"
 import type { FlowVerdict } from "./verify-flow.ts"
 
 /** What an answer rests on, and what would have to be known for a better one: sentences, the most important first. */
@@ -11,6 +12,7 @@ export function describeAssumptions(verdict: FlowVerdict): string[] {
   return [
     ...describeUnknown(verdict),
     ...describeFault(verdict),
+    ...describePresence(verdict),
     ...describeParameters(verdict),
     ...describePlatform(verdict),
     ...describeNetwork(verdict),
@@ -40,6 +42,18 @@ function describeAgreement(flow: FlowVerdict["flow"], outcomes: FlowVerdict["out
 function describeFault({ brokenLine }: FlowVerdict): string[] {
   if (brokenLine === undefined) return []
   return [`The document is broken (line ${brokenLine}): rules behind the fault may be missing.`]
+}
+
+/** What of the group, or of what would decide, the parameters' defaults leave out. */
+function describePresence({ judged: { group }, outcomes, idle }: FlowVerdict): string[] {
+  const presence = groupPresence(group)
+  const open = outcomes.flatMap(({ rule }) => rule ?? [])
+  const absent = [...new Set(open)].flatMap(rule => {
+    const absence = absenceOf(rule)
+    return absence ? [`${nameRule(rule)} is not deployed by default: ${absence.condition} is false.`] : []
+  })
+  const left = idle.map(rule => `${nameRule(rule)} is not deployed by default: its loop runs 0 times.`)
+  return [...(presence === undefined ? [] : [`${group.name} is ${presence}`]), ...absent, ...left]
 }
 
 function describeParameters({ defaultedParameters: names }: FlowVerdict): string[] {

@@ -1,5 +1,6 @@
-import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
-import { type RuleProperty, ruleProperties } from "../readers/reader.ts"
+import { type GroupRule, isLocated, type JudgedGroup } from "../checks/judged-group.ts"
+import { type LocatedGroup, type RuleProperty, ruleProperties } from "../readers/reader.ts"
+import { asSentence, groupPresence, presenceNote } from "./presence-text.ts"
 import { inEvaluationOrder, prefixedName, ruleCells, shortList, withoutDirection, writtenRule } from "./rule-cells.ts"
 import { alignColumns } from "./text-table.ts"
 import { type GroupIdentity, groupIdentity } from "./verification.ts"
@@ -14,6 +15,10 @@ export interface EffectiveGroup {
   readonly networkSecurityGroup: GroupIdentity
   /** In evaluation order, inbound before outbound, then those whose direction cannot be known. */
   readonly effectiveSecurityRules: readonly EffectiveRule[]
+  /** Stated where the document makes the group only with other values for its parameters than their defaults. */
+  readonly deployedByDefault?: false
+  /** The condition that decides whether the document makes the group, where that is not settled. */
+  readonly condition?: string
 }
 
 /** A rule's values as written, under Azure's property names; `name` carries Azure's prefix (`securityRules/x`). */
@@ -21,6 +26,10 @@ export interface EffectiveRule extends Readonly<Partial<Record<RuleProperty, str
   readonly name: string
   /** Properties that hold the text of an expression that cannot be known here. */
   readonly unknown?: readonly RuleProperty[]
+  /** Stated where the document makes the rule only with other values for its parameters than their defaults. */
+  readonly deployedByDefault?: false
+  /** The condition that decides whether the rule is there, where that is not settled. */
+  readonly condition?: string
 }
 
 export function effectiveRules(groups: readonly JudgedGroup[]): EffectiveRules {
@@ -28,8 +37,16 @@ export function effectiveRules(groups: readonly JudgedGroup[]): EffectiveRules {
     version: 1,
     value: groups.map(judged => ({
       networkSecurityGroup: groupIdentity(judged.group),
+      ...presenceOf(judged.group),
       effectiveSecurityRules: sections(judged).flatMap(({ rules }) => rules.map(rule => effectiveRule(judged, rule))),
     })),
+  }
+}
+
+function presenceOf({ absentByDefault, condition }: Pick<LocatedGroup, "absentByDefault" | "condition">) {
+  return {
+    ...(absentByDefault && ({ deployedByDefault: false } as const)),
+    ...(condition !== undefined && { condition }),
   }
 }
 
@@ -67,6 +84,7 @@ function effectiveRule(judged: JudgedGroup, rule: GroupRule): EffectiveRule {
     ...Object.fromEntries(ordered),
     name: prefixedName(judged, rule),
     ...(unknown.length > 0 && { unknown: ruleProperties.filter(property => unknown.includes(property)) }),
+    ...(isLocated(rule) && presenceOf(rule)),
   }
 }
 
@@ -76,7 +94,9 @@ function groupText(judged: JudgedGroup): string {
     const rows = rules.map(rule => tableRow(rule, dead.has(rule)))
     return `${title}\n${alignColumns([heading, ...rows]).join("\n")}`
   })
-  return [judged.group.name, ...tables, ...[incompleteNote(judged) ?? []].flat()].join("\n\n")
+  const presence = groupPresence(judged.group)
+  const title = presence === undefined ? judged.group.name : `${judged.group.name}\n${asSentence(presence)}`
+  return [title, ...tables, ...[incompleteNote(judged) ?? []].flat()].join("\n\n")
 }
 
 const heading = ["  Priority", "Rule", "Access", "Protocol", "Source", "Ports", "Destination", "Ports"]
@@ -84,5 +104,6 @@ const heading = ["  Priority", "Rule", "Access", "Protocol", "Source", "Ports", 
 function tableRow(rule: GroupRule, isDead: boolean): string[] {
   const { priority, name, access, protocol, source, sourcePorts, destination, destinationPorts } = ruleCells(rule)
   const lists = [source, sourcePorts, destination, destinationPorts].map(texts => shortList(texts, 3))
-  return [`  ${priority}`, name, access, protocol, ...lists, ...(isDead ? ["never matches"] : [])]
+  const notes = [...(isDead ? ["never matches"] : []), ...[presenceNote(rule) ?? []].flat()]
+  return [`  ${priority}`, name, access, protocol, ...lists, ...(notes.length > 0 ? [notes.join(", ")] : [])]
 }

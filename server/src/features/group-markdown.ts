@@ -2,6 +2,7 @@ import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
 import { deadRules, incompleteNote, sections } from "./effective-rules.ts"
 import { summariseGroup } from "./group-summary.ts"
 import { escapeMarkdown } from "./markdown.ts"
+import { asSentence, groupPresence, presenceNote } from "./presence-text.ts"
 import { ruleCells, shortList } from "./rule-cells.ts"
 
 /** More rules than these of one direction are left to the document that shows all of them. */
@@ -11,8 +12,10 @@ const mostRows = 100
 export function groupMarkdown(judged: JudgedGroup): string {
   const dead = deadRules(judged)
   const note = incompleteNote(judged)
+  const presence = groupPresence(judged.group)
   return [
     `**${escapeMarkdown(judged.group.name)}** · ${summariseGroup(judged)}`,
+    ...(presence === undefined ? [] : [escapeMarkdown(asSentence(presence))]),
     ...sections(judged).map(({ title, rules }) => `**${title}**\n\n${table(rules, dead)}`),
     ...(note === undefined ? [] : [escapeMarkdown(note)]),
   ].join("\n\n")
@@ -36,5 +39,8 @@ function row(rule: GroupRule, isDead: boolean): string {
     ...[lists.source, lists.sourcePorts, lists.destination, lists.destinationPorts].map(texts => shortList(texts, 3)),
   ]
   const strike = isDead ? "~~" : ""
-  return `| ${cells.map(cell => `${strike}${escapeMarkdown(cell)}${strike}`).join(" | ")} |`
+  const [first = "", named = "", ...others] = cells.map(cell => `${strike}${escapeMarkdown(cell)}${strike}`)
+  const note = presenceNote(rule)
+  const marked = note === undefined ? named : `${named} (${escapeMarkdown(note)})`
+  return `| ${[first, marked, ...others].join(" | ")} |`
 }

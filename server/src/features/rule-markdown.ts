@@ -8,6 +8,7 @@ import type { LocatedRule } from "../readers/reader.ts"
 import { boxCondition, formatBox } from "./box-text.ts"
 import { escapeMarkdown, inlineCode } from "./markdown.ts"
 import { formatPacket } from "./packet-text.ts"
+import { asSentence, describeAbsence } from "./presence-text.ts"
 import { ruleCells } from "./rule-cells.ts"
 
 /** What a rule really does: what is left for it after the earlier rules, who takes the rest, and one example packet. */
@@ -17,7 +18,18 @@ export function ruleMarkdown(judged: JudgedGroup, rule: LocatedRule): string {
   const [first, ...facts] = [name, priority, direction, access].map(escapeMarkdown)
   const place = judged.rules.indexOf(rule)
   const judgement = judged.analysis.judgements[place]
-  return [[`**${first}**`, ...facts].join(" · "), ...(judgement ? explain(judged, judgement, place) : [])].join("\n\n")
+  return [
+    [`**${first}**`, ...facts].join(" · "),
+    ...describePresence(judged, rule),
+    ...(judgement ? explain(judged, judgement, place) : []),
+  ].join("\n\n")
+}
+
+/** That the rule, or its group, need not be there. */
+function describePresence({ group }: JudgedGroup, { absentByDefault, condition }: LocatedRule): string[] {
+  if (absentByDefault) return [escapeMarkdown(asSentence(describeAbsence(absentByDefault)))]
+  if (condition?.startsWith("[")) return [escapeMarkdown(`Deployed only if ${condition} is true.`)]
+  return group.absentByDefault ? [escapeMarkdown(`Its group is ${describeAbsence(group.absentByDefault)}`)] : []
 }
 
 function explain(judged: JudgedGroup, judgement: Judgement<GroupRule>, place: number): string[] {

@@ -4,6 +4,7 @@ import type { RuleMatch, Truth } from "../engine/flow.ts"
 import { describeAssumptions } from "./assumption-text.ts"
 import { describeEndings } from "./ending-text.ts"
 import { formatFlow } from "./flow-text.ts"
+import { absenceOf } from "./presence-text.ts"
 import { ruleCells, shortList } from "./rule-cells.ts"
 import { alignColumns } from "./text-table.ts"
 import type { FlowVerdict } from "./verify-flow.ts"
@@ -67,8 +68,11 @@ function tracedRow({
 }
 
 function role({ access, decider, outcomes }: FlowVerdict, { rule }: RuleMatch<GroupRule>): string[] {
-  if (!decider || !outcomes.some(outcome => outcome.rule === rule)) return []
-  return [access === "Unknown" ? "may decide" : "decides"]
+  const presence = absenceOf(rule) ? ["not deployed by default"] : []
+  const isDecider = decider && outcomes.some(outcome => outcome.rule === rule)
+  const decides = access === "Unknown" ? "may decide" : "decides"
+  const notes = [...(isDecider ? [decides] : []), ...presence]
+  return notes.length > 0 ? [notes.join(", ")] : []
 }
 
 function mark(truth: Truth, texts: readonly string[]): string {

@@ -4,6 +4,7 @@ import type { Access, Direction, Protocol } from "../engine/security-rule.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import { describeAssumptions } from "./assumption-text.ts"
 import { formatAddress } from "./flow-text.ts"
+import { absenceOf } from "./presence-text.ts"
 import { prefixedName } from "./rule-cells.ts"
 import type { FlowVerdict } from "./verify-flow.ts"
 
@@ -57,6 +58,8 @@ export interface RuleEvaluation {
   readonly sourcePortMatched: Truth
   readonly destinationMatched: Truth
   readonly destinationPortMatched: Truth
+  /** Stated for a rule that the parameters' defaults leave out. */
+  readonly deployedByDefault?: false
 }
 
 export function verification(verdict: FlowVerdict): Verification {
@@ -103,5 +106,6 @@ function ruleEvaluation(judged: JudgedGroup, row: RuleMatch<GroupRule>): RuleEva
     sourcePortMatched: row.sourcePort,
     destinationMatched: row.destination,
     destinationPortMatched: row.destinationPort,
+    ...(absenceOf(row.rule) && ({ deployedByDefault: false } as const)),
   }
 }

@@ -6,12 +6,14 @@ import type { AddressFacts } from "../engine/address-facts.ts"
 import { evaluateFlow } from "../engine/evaluate-flow.ts"
 import type { Assumption, Flow, Outcome, RuleMatch, Verdict } from "../engine/flow.ts"
 import type { Access } from "../engine/security-rule.ts"
+import type { LocatedRule } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node } from "../syntax/node.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { parseAddress } from "../values/parse-address.ts"
 import { defaultedParameters } from "./defaulted-parameters.ts"
 import { concernsHidden, type HiddenRules, hiddenRules, isHidden } from "./hidden-rules.ts"
+import { absenceOf } from "./presence-text.ts"
 
 /** What one group does with a flow, before it is put into words or JSON. */
 export interface FlowVerdict {
@@ -34,6 +36,8 @@ export interface FlowVerdict {
   readonly undecided: boolean
   /** The line, counted from one, from which on the document cannot be read as its language has it. */
   readonly brokenLine: number | undefined
+  /** Rules that would decide some of the flow, but that a loop leaves out that runs zero times by default. */
+  readonly idle: readonly GroupRule[]
   /** Parameters of the template that the group depends on, and that have their default values. */
   readonly defaultedParameters: readonly string[]
 }
@@ -55,7 +59,8 @@ export interface Surroundings {
 /** Judges a flow by one group, its default rules included. */
 export function verifyFlow(judged: JudgedGroup, flow: Flow, surroundings: Surroundings): FlowVerdict {
   const { virtualNetwork, syntax, parameters } = surroundings
-  const rules = [...hiddenRules(judged, flow.direction), ...judged.rules]
+  const all = [...hiddenRules(judged, flow.direction), ...judged.rules]
+  const rules = all.filter(rule => !isIdle(rule))
   const facts = withExpansions(verifyFacts(flow, virtualNetwork), judged.group.expansions ?? new Map())
   const platform = platformTraffic(flow)
   const byTag = platform && judgeByTag(rules, flow, platform, facts)
@@ -79,13 +84,33 @@ export function verifyFlow(judged: JudgedGroup, flow: Flow, surroundings: Surrou
     tiedPriority: verdict.tiedPriority,
     undecided: verdict.undecided,
     brokenLine: syntax && brokenLine(syntax),
-    defaultedParameters: defaultedParameters(judged.group, syntax, parameters),
+    idle: rules.length < all.length ? decidersOf(evaluateFlow(all, flow, facts)).filter(isIdle) : [],
+    defaultedParameters: [
+      ...new Set([...presenceParameters(judged), ...defaultedParameters(judged.group, syntax, parameters)]),
+    ],
   }
 }
 
 function brokenLine({ problems, text }: SyntaxDocument): number | undefined {
   const fault = problems.find(({ reason }) => reason === "syntax")
   return fault && text.slice(0, fault.range.start).split("\n").length
+}
+
+/** A loop that runs zero times by default makes no rule: the answer is that of the defaults, and says so. */
+function isIdle(rule: TriedRule): rule is LocatedRule {
+  return !isHidden(rule) && absenceOf(rule)?.by === "loop"
+}
+
+function decidersOf({ outcomes }: Verdict<TriedRule>): readonly TriedRule[] {
+  return outcomes.flatMap(({ rule }) => rule ?? [])
+}
+
+/** The parameters whose defaults decide whether the group and its rules are there. */
+function presenceParameters({ group }: JudgedGroup): readonly string[] {
+  return [group, ...group.rules].flatMap(({ absentByDefault, presentByDefault }) => [
+    ...(absentByDefault?.parameters ?? []),
+    ...(presentByDefault ?? []),
+  ])
 }
 
 type TriedRule = GroupRule | HiddenRules

@@ -1,6 +1,8 @@
 import { isExpression } from "../expressions/parse.ts"
 import { entriesOf, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node, Range } from "../syntax/node.ts"
+import type { ArmPresence } from "./arm-condition.ts"
+import { withIdleRules } from "./arm-idle-rules.ts"
 import { type ArmGroup, type ArmRule, joinArmRules } from "./arm-join.ts"
 import type { NameSegment } from "./arm-name.ts"
 import { type ArmResource, groupType, mayHoldGroup, ruleType } from "./arm-resources.ts"
@@ -34,21 +36,30 @@ function withoutAlternatives(resources: readonly ArmResource[]): readonly ArmRes
 }
 
 function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {
-  const { node, nameNode, existing, name, scope, iteration } = resource
+  const { node, nameNode, existing, name, scope, conditions, iteration } = resource
   const source: GroupSource = {
     name: nameOf(name) ?? noName,
     range: node.range,
     nameRange: nameNode?.range ?? startOf(node),
     ...apiVersionOf(node),
     ...(iteration !== undefined && { iteration }),
+    ...(!existing && presenceOf(resource)),
     ...(scope.resourceGroup !== undefined && { scope: scope.resourceGroup }),
-    ...armInlineRules(armProperties(node, scope), context),
+    ...withIdleRules(armInlineRules(armProperties(node, scope), context), resource, context),
   }
-  const keyed = { key: keyOf(resource, name), template: scope.template }
+  const keyed = { key: keyOf(resource, name), template: scope.template, conditions: existing ? [] : conditions }
   if (!existing) return { ...keyed, source }
   const partial = { complete: false, incompleteReason: "the group exists already, with rules of its own" } as const
   const reference = isLiteral(nameNode) && ({ reference: true } as const)
   return { ...keyed, source: { ...source, ...partial, ...reference }, referenceOnly: true }
+}
+
+function presenceOf({ condition, absentByDefault, presentByDefault }: ArmPresence) {
+  return {
+    ...(condition !== undefined && { condition }),
+    ...(absentByDefault && { absentByDefault }),
+    ...(presentByDefault && { presentByDefault }),
+  }
 }
 
 function ruleOf(resource: ArmResource, context: RuleContext): ArmRule {
@@ -87,6 +98,7 @@ function embeddedGroups(resource: ArmResource, context: RuleContext): readonly A
   return groupEntries(properties).map(entry => ({
     key: undefined,
     template: scope.template,
+    conditions: [],
     source: embeddedGroup(entry, resource, context),
   }))
 }
@@ -107,6 +119,7 @@ function embeddedGroup({ value, keyRange }: Entry, holder: ArmResource, context:
     range: value.range,
     nameRange: label?.range ?? keyRange,
     ...(!isPrinted(value) && { inside: { holder: holderOf(holder), key: keyRange } }),
+    ...presenceOf(holder),
     ...armInlineRules(member(value, "properties"), context),
   }
 }

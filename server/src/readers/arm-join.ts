@@ -1,3 +1,5 @@
+import type { Condition } from "../engine/security-rule.ts"
+import { withinGroup } from "./presence.ts"
 import type { LocatedGroup } from "./reader.ts"
 import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
 
@@ -5,6 +7,8 @@ import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.
 export interface ArmGroup extends KeyedGroup {
   /** The template it stands in. */
   readonly template: string
+  /** What has to hold for the document to make it. */
+  readonly conditions: readonly Condition[]
 }
 
 /** A rule that is a resource of its own. */
@@ -38,8 +42,11 @@ export function joinArmRules(groups: readonly ArmGroup[], rules: readonly ArmRul
     ),
     rules.map(each => ({ ...each, key: keyOf(each.key, each.template) })),
   )
-  const made = new Set(groups.map(({ source }) => source.range))
-  return joined.map(group => withUncounted(made.has(group.range) ? group : asReference(group, rules), rules))
+  const made = new Map(groups.map(({ source, conditions }) => [source.range, conditions]))
+  return joined.map(group => {
+    const conditions = made.get(group.range)
+    return withinGroup(withUncounted(conditions ? group : asReference(group, rules), rules), conditions ?? [])
+  })
 }
 
 /** A group that only its rules refer to. */

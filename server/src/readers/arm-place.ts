@@ -1,9 +1,9 @@
-import { type Environment, withLoop } from "../expressions/environment.ts"
+import type { Environment } from "../expressions/environment.ts"
 import { scalar, unknownValue } from "../expressions/value.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node, ScalarNode } from "../syntax/node.ts"
-import { type ArmScope, fragmentScope, nestedTemplate, templateScope } from "./arm-scope.ts"
+import { type ArmScope, fragmentScope, nestedTemplate, scopeInLoop, templateScope } from "./arm-scope.ts"
 import { isTemplate } from "./arm-template.ts"
 import type { ReadOptions } from "./reader.ts"
 
@@ -57,8 +57,8 @@ function inLoop(holder: MapNode, key: string, search: Search): Search {
   const loop = key === "input" && member(holder, "count") ? holder : isMap(beside) ? beside : undefined
   if (!loop) return search
   const name = textOf(member(loop, "name")) ?? ""
-  const environment = withLoop(search.scope.environment, { name, index: scalar(0, loop.range) })
-  return { ...search, scope: { ...search.scope, environment }, loops: [...search.loops, name] }
+  const scope = scopeInLoop(search.scope, { name, index: scalar(0, loop.range) })
+  return { ...search, scope, loops: [...search.loops, name] }
 }
 
 function isDeployment(holder: MapNode): boolean {

@@ -1,13 +1,15 @@
-import { withLoop } from "../expressions/environment.ts"
+import type { Environment } from "../expressions/environment.ts"
 import { countOf, expand, runsAtAll } from "../expressions/expand.ts"
-import { scalar, unknownValue } from "../expressions/value.ts"
+import { scalar, unknownValue, type Value } from "../expressions/value.ts"
 import { entriesOf, isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
+import { type ArmPresence, byDefault, underCondition, underIdleLoop, underLoop } from "./arm-condition.ts"
 import { type NameSegment, nameSegments } from "./arm-name.ts"
-import { type ArmScope, nestedTemplate } from "./arm-scope.ts"
+import { type ArmScope, nestedTemplate, scopeInLoop } from "./arm-scope.ts"
+import { anyValues, asByDefault } from "./arm-supposition.ts"
 
 /** A resource that ARM would make of a template: of the top, in another resource, in a nested deployment, by a loop. */
-export interface ArmResource {
+export interface ArmResource extends ArmPresence {
   /** As written: its expressions are evaluated in the environment of `scope` by whoever needs them. */
   readonly node: MapNode
   /** The full type in lower case. */
@@ -16,11 +18,6 @@ export interface ArmResource {
   readonly name: readonly NameSegment[]
   /** Where the name is written. */
   readonly nameNode: Node | undefined
-  readonly scope: ArmScope
-  /** The condition's text, its own or a surrounding deployment's, unless it is surely true. */
-  readonly condition?: string
-  /** Absent with the parameters' defaults, but another deployment may make it: its condition asks for a parameter. */
-  readonly absentByDefault: boolean
   /** Declared for reference only (`existing`): the deployment does not change it. */
   readonly existing: boolean
   /** The zero-based iteration of the loop that makes it, its own or a surrounding one's. */
@@ -47,7 +44,7 @@ export function armResources(template: MapNode, scope: ArmScope): readonly ArmRe
 /** The same of resources that stand without their template. */
 export function armResourcesIn(nodes: readonly Node[], scope: ArmScope): readonly ArmResource[] {
   const found: ArmResource[] = []
-  collect(nodes, { scope, absentByDefault: false, uncounted: false }, found)
+  collect(nodes, { scope, conditions: [], uncounted: false }, found)
   return found
 }
 
@@ -57,8 +54,7 @@ export function mayHoldGroup(type: string): boolean {
 }
 
 /** What resources inherit from where they stand. */
-interface Surroundings
-  extends Pick<ArmResource, "scope" | "condition" | "absentByDefault" | "iteration" | "uncounted"> {
+interface Surroundings extends ArmPresence, Pick<ArmResource, "iteration" | "uncounted"> {
   readonly parent?: Pick<ArmResource, "type" | "name">
 }
 
@@ -96,27 +92,23 @@ function fullType(ownType: string, parent: Surroundings["parent"]): string {
 }
 
 function collectResource(node: MapNode, type: string, place: Surroundings, found: ArmResource[]): void {
-  const own = conditionOf(node, place.scope)
-  const byDefault = own === false && asksForParameter(node)
-  const text = byDefault ? textOf(member(node, "condition")) : own
-  const condition = typeof text === "string" ? joinConditions(place.condition, text) : place.condition
-  const { condition: _, parent, ...rest } = place
+  const { parent, ...own } = place
   const nameNode = member(node, "name")
-  const resource: ArmResource = {
-    ...rest,
-    node,
-    type,
-    name: fullName(nameSegments(nameNode, place.scope.environment), type, parent),
-    nameNode,
-    existing: isTrue(member(node, "existing")),
-    absentByDefault: place.absentByDefault || byDefault,
-    ...(condition !== undefined && { condition }),
-  }
+  const name = fullName(nameSegments(nameNode, namingEnvironment(nameNode, place.scope)), type, parent)
   // Azure judges the children of an absent resource apart, and does not pass its condition on to them.
-  collect(itemsOf(member(node, "resources")), { ...place, parent: resource }, found)
-  if (own === false && !byDefault) return
+  collect(itemsOf(member(node, "resources")), { ...place, parent: { type, name } }, found)
+  const present = underCondition(node, own)
+  if (!present) return
+  const resource = { ...present, node, type, name, nameNode, existing: isTrue(member(node, "existing")) }
   found.push(resource)
   if (type === deploymentType) collectNested(resource, found)
+}
+
+/** By the defaults where these give it a name, so that all that refer to it agree; else as all else of it is evaluated. */
+function namingEnvironment(nameNode: Node | undefined, scope: ArmScope): Environment {
+  const standard = scope.under(asByDefault)
+  const name = nameNode && expand(nameNode, standard)
+  return name?.kind === "scalar" && name.value !== "" ? standard : scope.environment
 }
 
 function fullName(own: readonly NameSegment[], type: string, parent: Surroundings["parent"]): readonly NameSegment[] {
@@ -124,51 +116,39 @@ function fullName(own: readonly NameSegment[], type: string, parent: Surrounding
 }
 
 function collectNested(deployment: ArmResource, found: ArmResource[]): void {
-  const { node, scope, condition, absentByDefault, iteration, uncounted } = deployment
+  const { node, scope, condition, conditions, absentByDefault, presentByDefault, iteration, uncounted } = deployment
   const nested = nestedTemplate(node, scope, iteration === undefined ? "" : `#${iteration}`)
   if (!nested) return
-  const inherited = { ...(condition !== undefined && { condition }), ...(iteration !== undefined && { iteration }) }
-  const around = { scope: nested.scope, absentByDefault, uncounted, ...inherited }
+  const around: Surroundings = {
+    ...{ scope: nested.scope, conditions, uncounted },
+    ...(condition !== undefined && { condition }),
+    ...(absentByDefault && { absentByDefault }),
+    ...(presentByDefault && { presentByDefault }),
+    ...(iteration !== undefined && { iteration }),
+  }
   collect(resourceNodes(member(nested.template, "resources")), around, found)
 }
 
-/** Where a resource stands, once for each iteration of its loop. */
+/** Where a resource stands, once for each iteration of its loop; of one that runs zero times by default the first. */
 function placesOf(node: MapNode, around: Surroundings): readonly Surroundings[] {
   const copy = member(node, "copy")
   if (!isMap(copy)) return [around]
-  const { environment } = around.scope
+  const { scope } = around
   const name = textOf(member(copy, "name")) ?? ""
-  const place = (index: Parameters<typeof withLoop>[1]["index"]) => ({
-    ...around,
-    scope: { ...around.scope, environment: withLoop(environment, { name, index }) },
-  })
-  const count = countOf(copy, environment)
+  const count = countOf(copy, scope.environment)
+  const always = countOf(copy, scope.under(anyValues))
+  const taken =
+    typeof count === "number" && typeof always !== "number" ? byDefault(around, always.unknown.identity) : around
+  const place = (index: Value) => ({ ...taken, scope: scopeInLoop(scope, { name, index }) })
+  if (count === 0 && typeof always !== "number") {
+    return [underIdleLoop({ ...place(scalar(0, copy.range)), iteration: 0 }, runsAtAll(always))]
+  }
   if (typeof count === "number") {
     return Array.from({ length: count }, (_, iteration) => ({ ...place(scalar(iteration, copy.range)), iteration }))
   }
   const identity = `copyindex('${name.toLowerCase()}')@${copy.range.start}${around.scope.template}`
-  const condition = joinConditions(around.condition, runsAtAll(count))
-  return [{ ...place(unknownValue(identity, count.unknown.reason, copy.range)), uncounted: true, condition }]
-}
-
-/** False where the resource is surely absent, true where it is surely there, else the condition's text. */
-function conditionOf(node: MapNode, { environment }: ArmScope): string | boolean {
-  const written = member(node, "condition")
-  const condition = written && expand(written, environment)
-  if (!condition || (condition.kind === "scalar" && condition.value === null)) return true
-  if (condition.kind === "unknown") return condition.text ?? condition.unknown.identity
-  const word = condition.kind === "scalar" ? String(condition.value).toLowerCase() : ""
-  if (word === "true" || word === "false") return word === "true"
-  return textOf(written) ?? "a condition that is neither true nor false"
-}
-
-/** Whether the condition's answer is only that of the parameters at hand, which are the deployment's to choose. */
-function asksForParameter(node: MapNode): boolean {
-  return /\bparameters\s*\(/i.test(textOf(member(node, "condition")) ?? "")
-}
-
-function joinConditions(outer: string | undefined, own: string): string {
-  return outer === undefined ? own : `${outer} and ${own}`
+  const index = unknownValue(identity, count.unknown.reason, copy.range)
+  return [underLoop({ ...place(index), uncounted: true }, runsAtAll(typeof always === "number" ? count : always))]
 }
 
 function isTrue(node: Node | undefined): boolean {

@@ -3,6 +3,7 @@ import { isMap, member } from "../syntax/lookup.ts"
 import type { ListNode, MapNode, Node } from "../syntax/node.ts"
 import type { ArmResource } from "./arm-resources.ts"
 import type { ArmScope } from "./arm-scope.ts"
+import { conditionsOf } from "./presence.ts"
 import type { LocatedRule } from "./reader.ts"
 import { readRule, ruleSource } from "./rule.ts"
 import { type RuleList, readRuleList } from "./rule-list.ts"
@@ -45,13 +46,16 @@ function withMaybes(list: ListNode, conditions: Map<Node, string>): ListNode {
 
 /** A rule that is a resource of its own. */
 export function armStandaloneRule(resource: ArmResource, context: RuleContext): LocatedRule {
-  const { node, name, nameNode, scope, condition, iteration } = resource
+  const { node, name, nameNode, scope, condition, conditions, absentByDefault, presentByDefault, iteration } = resource
   const own = name.at(-1)
   return readRule(
     {
       ...ruleSource(withProperties(node, scope), context),
       ...(own && nameNode && { name: { text: own.text, range: nameNode.range } }),
       ...(condition !== undefined && { condition }),
+      ...(conditions.length > 0 && { conditions }),
+      ...(absentByDefault && { absentByDefault }),
+      ...(presentByDefault && { presentByDefault }),
       ...(iteration !== undefined && { iteration }),
       ...apiVersionOf(node),
     },
@@ -81,7 +85,7 @@ function inlineSource(item: Node, condition: string | undefined, context: RuleCo
   return {
     ...ruleSource(item, context),
     ...(iteration !== undefined && { iteration }),
-    ...(condition !== undefined && { condition }),
+    ...(condition !== undefined && { condition, conditions: conditionsOf(condition.slice(1, -1)) }),
   }
 }
 

@@ -1,11 +1,12 @@
-import { ambientValue, type Environment, emptyEnvironment } from "../expressions/environment.ts"
+import { ambientValue, type Environment, emptyEnvironment, type Loop, withLoop } from "../expressions/environment.ts"
 import { Evaluation } from "../expressions/evaluation.ts"
 import { expand } from "../expressions/expand.ts"
 import { identityOf } from "../expressions/identity.ts"
 import { templateEnvironment } from "../expressions/template-environment.ts"
 import { unknownValue, type Value } from "../expressions/value.ts"
-import { isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
+import { entriesOf, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
+import { asByDefault, type Outermost, type Supposition } from "./arm-supposition.ts"
 
 /** Where a resource of a template stands: what its expressions see, and where it is deployed to. */
 export interface ArmScope {
@@ -16,6 +17,11 @@ export interface ArmScope {
   /** The resource group's name in lower case, where the template states it. */
   readonly resourceGroup?: string
   readonly environment: Environment
+  /** What `environment` takes to be so of parameters: of a resource that is absent by default, what makes it present. */
+  readonly supposed: Supposition
+  /** The environment that it would be under another supposition. */
+  under(supposed: Supposition): Environment
+  readonly outermost: Outermost
 }
 
 /** Values for parameters, by their names in lower case. */
@@ -23,14 +29,43 @@ export type ParameterValues = ReadonlyMap<string, Node>
 
 /** The scope of a document's outermost template, with the values that a parameter file gives. */
 export function templateScope(template: MapNode, parameters: ParameterValues = new Map()): ArmScope {
-  const environment = templateEnvironment({
-    evaluation: new Evaluation(),
-    template,
-    supplied: name => parameters.get(name),
-    deployment: "",
-    ambient: () => undefined,
-  })
-  return { template: "", target: "", environment }
+  const evaluation = new Evaluation()
+  const under = eachOnce(supposed =>
+    templateEnvironment({
+      evaluation,
+      template,
+      supplied: name => parameters.get(name) ?? supposed.valueOf(name),
+      deployment: "",
+      ambient: () => undefined,
+    }),
+  )
+  const names = new Map(entriesOf(member(template, "parameters")).map(({ key }) => [key.toLowerCase(), key]))
+  return scopeUnder(under, { under, spelling: name => names.get(name) ?? name })
+}
+
+function scopeUnder(under: ArmScope["under"], outermost: Outermost): ArmScope {
+  return { template: "", target: "", environment: under(asByDefault), supposed: asByDefault, under, outermost }
+}
+
+/** Variables and parameters are evaluated once in each environment: it is made once for each supposition. */
+function eachOnce(make: ArmScope["under"]): ArmScope["under"] {
+  const made = new Map<string, Environment>()
+  return supposed => {
+    const environment = made.get(supposed.key) ?? make(supposed)
+    made.set(supposed.key, environment)
+    return environment
+  }
+}
+
+/** The same scope where something is supposed. */
+export function supposing(scope: ArmScope, supposed: Supposition): ArmScope {
+  return { ...scope, supposed, environment: scope.under(supposed) }
+}
+
+/** The scope within a loop. */
+export function scopeInLoop(scope: ArmScope, loop: Loop): ArmScope {
+  const under = eachOnce(supposed => withLoop(scope.under(supposed), loop))
+  return { ...scope, under, environment: withLoop(scope.environment, loop) }
 }
 
 /** The scope of resources whose template is not in the document. */
@@ -40,12 +75,10 @@ export function fragmentScope(): ArmScope {
       start: 0,
       end: 0,
     })
-  const environment = emptyEnvironment(new Evaluation())
-  return {
-    template: "",
-    target: "",
-    environment: { ...environment, parameter: outside("parameters"), variable: outside("variables") },
-  }
+  const empty = emptyEnvironment(new Evaluation())
+  const environment = { ...empty, parameter: outside("parameters"), variable: outside("variables") }
+  const under = () => environment
+  return scopeUnder(under, { under, spelling: name => name })
 }
 
 /** The template that a `Microsoft.Resources/deployments` resource holds, and its scope; undefined where it only links one. */
@@ -54,13 +87,18 @@ export function nestedTemplate(deployment: MapNode, outer: ArmScope, iteration: 
   const template = member(properties, "template")
   if (!isMap(template)) return undefined
   const id = `${outer.template}/${template.range.start}${iteration}`
-  const target = outer.target + targetOf(deployment, outer.environment)
+  const target = outer.target + targetOf(deployment, outer.under(asByDefault))
   const mode = textOf(memberAt(properties, "expressionEvaluationOptions", "scope"))?.toLowerCase()
-  const environment = mode === "inner" ? innerEnvironment(deployment, template, outer, id) : outer.environment
+  const under = eachOnce(supposed =>
+    mode === "inner" ? innerEnvironment(deployment, template, outer.under(supposed), id) : outer.under(supposed),
+  )
+  const { supposed, outermost } = outer
+  const environment = under(supposed)
   const resourceGroup = resourceGroupOf(deployment, outer)
+  const seen = { environment, supposed, under, outermost }
   return {
     template,
-    scope: { template: id, target, environment, ...(resourceGroup !== undefined && { resourceGroup }) },
+    scope: { template: id, target, ...seen, ...(resourceGroup !== undefined && { resourceGroup }) },
   }
 }
 
@@ -78,21 +116,21 @@ function targetOf(deployment: MapNode, environment: Environment): string {
 function resourceGroupOf(deployment: MapNode, outer: ArmScope): string | undefined {
   const written = member(deployment, "resourceGroup")
   if (!written) return outer.resourceGroup
-  const value = expand(written, outer.environment)
+  const value = expand(written, outer.under(asByDefault))
   return value.kind === "scalar" ? String(value.value).toLowerCase() : undefined
 }
 
 /** The nested template's own parameters and variables; its resource group is the outer one unless it names another. */
-function innerEnvironment(deployment: MapNode, template: MapNode, outer: ArmScope, id: string): Environment {
+function innerEnvironment(deployment: MapNode, template: MapNode, outer: Environment, id: string): Environment {
   const moves = targets.some(key => member(deployment, key))
   const given = memberAt(deployment, "properties", "parameters")
   const shared = ["environment", "tenant", ...(moves ? [] : ["resourcegroup", "subscription", "managementgroup"])]
   return templateEnvironment({
-    evaluation: outer.environment.evaluation,
+    evaluation: outer.evaluation,
     template,
-    supplied: name => suppliedValue(member(given, name), outer.environment),
+    supplied: name => suppliedValue(member(given, name), outer),
     deployment: `@${id}`,
-    ambient: name => (shared.includes(name) ? ambientValue(outer.environment, name, deployment.range) : undefined),
+    ambient: name => (shared.includes(name) ? ambientValue(outer, name, deployment.range) : undefined),
   })
 }
 

@@ -90,6 +90,12 @@ export interface LocatedGroup {
   readonly complete: boolean
   /** Why the list is not complete, as the end of "… rules that cannot be known here: …". */
   readonly incompleteReason?: string
+  /** The text of the condition under which the document makes the group, unless the parameters at hand make it true. */
+  readonly condition?: string
+  /** Set where the document makes the group only with other values for its parameters than their defaults. */
+  readonly absentByDefault?: AbsentByDefault
+  /** Where it is there only as parameters have their default values: these. */
+  readonly presentByDefault?: readonly string[]
   /** The resource's literal `apiVersion`. */
   readonly apiVersion?: string
   /** The zero-based iteration of the loop that makes the group: several groups then stand at one place of the text. */
@@ -132,6 +138,10 @@ export interface LocatedRule extends SecurityRule {
   readonly apiVersion?: string
   /** The text of the condition under which the rule exists, when it is not literally true. */
   readonly condition?: string
+  /** Set where the document makes the rule only with other values for its parameters than their defaults. */
+  readonly absentByDefault?: AbsentByDefault
+  /** Where it is there only as parameters have their default values: these. */
+  readonly presentByDefault?: readonly string[]
   /** What Azure cannot read of it. */
   readonly problems: readonly RuleProblem[]
   /** Keys that are no property of a rule in this dialect. */
@@ -140,6 +150,16 @@ export interface LocatedRule extends SecurityRule {
   readonly iteration?: number
   /** Added by the operator that deploys the document (Cluster API): takes part in evaluation, is not counted. */
   readonly implied?: true
+}
+
+/** Why a deployment that gives no parameters leaves something out. */
+export interface AbsentByDefault {
+  /** A condition that is false then, or a loop that runs zero times; a condition where both are. */
+  readonly by: "condition" | "loop"
+  /** The condition as written, or the loop's as an expression. */
+  readonly condition: string
+  /** The parameters whose default values make it so. */
+  readonly parameters: readonly string[]
 }
 
 export interface RuleLocation {

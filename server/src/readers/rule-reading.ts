@@ -1,7 +1,8 @@
+import type { Condition } from "../engine/security-rule.ts"
 import { entriesOf, isList, isMap, member } from "../syntax/lookup.ts"
 import type { Entry, Node, Range } from "../syntax/node.ts"
 import type { Unknown } from "../values/unknown.ts"
-import type { RuleProblem, RuleProperty } from "./reader.ts"
+import type { AbsentByDefault, RuleProblem, RuleProperty } from "./reader.ts"
 import { propertyOf, type RuleContext } from "./rule-shape.ts"
 
 /** A rule as a dialect found it. */
@@ -18,6 +19,10 @@ export interface RuleSource {
   readonly rest?: Unknown
   /** Set when the rule may turn out to be absent: the condition's text, or why. */
   readonly condition?: string
+  /** See `SecurityRule.conditions`. */
+  readonly conditions?: readonly Condition[]
+  readonly absentByDefault?: AbsentByDefault
+  readonly presentByDefault?: readonly string[]
   readonly apiVersion?: string
   /** The iteration of the loop that makes the rule. */
   readonly iteration?: number

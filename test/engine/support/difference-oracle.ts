@@ -15,6 +15,7 @@ import {
   takesProtocol,
 } from "./brute-force.ts"
 import { isOnePortWorld, isOneWorld, maskOf, pairMasks, pairs } from "./flow-oracle.ts"
+import { dependsOn, isThere } from "./standing.ts"
 import { addresses, ports, type TinyGroup, type TinyRule } from "./tiny-group.ts"
 
 type Decider = TinyRule | null
@@ -82,21 +83,17 @@ export function takenTogether(group: TinyGroup, among: Among = {}): number[] {
   return [...taken]
 }
 
-/** For each case the rules that are there and of the direction; whether a rule is there goes by its name. */
+/** For each case the rules that are there and of the direction; what is a rule's own goes by its name. */
 function standingMasks(rules: readonly TinyRule[], direction: Direction): number[] {
-  const conditional = rules.filter(isConditional).map(({ name }) => name)
-  return subsets([...new Set(conditional)]).flatMap(there =>
+  const conditions = new Set(rules.flatMap(rule => dependsOn(rule)))
+  return subsets([...conditions]).flatMap(holding =>
     subsets(identities(rules.map(rule => rule.direction))).map(values =>
       rules.reduce((mask, rule, index) => {
         const isOf = isUnknown(rule.direction) ? values.has(rule.direction.identity) : rule.direction === direction
-        return isOf && (!isConditional(rule) || there.has(rule.name)) ? mask | (1 << index) : mask
+        return isOf && isThere(rule, holding) ? mask | (1 << index) : mask
       }, 0),
     ),
   )
-}
-
-function isConditional({ possiblyAbsent, priority }: TinyRule): boolean {
-  return possiblyAbsent || isUnknown(priority)
 }
 
 function first(list: readonly TinyRule[], rules: readonly TinyRule[], taken: number): Decider {

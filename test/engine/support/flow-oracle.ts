@@ -16,6 +16,7 @@ import {
   takesPort,
   takesProtocol,
 } from "./brute-force.ts"
+import { dependsOn, isThere } from "./standing.ts"
 import type { TinyGroup, TinyRule } from "./tiny-group.ts"
 
 /** All packets of a flow in all cases, part by part. */
@@ -63,21 +64,17 @@ export function casesOfFlow(group: TinyGroup, flow: Flow): Cases {
 }
 
 function standingRules(rules: readonly TinyRule[], flow: Direction): ReadonlySet<string>[] {
-  const conditional = rules.filter(isConditional).map(({ name }) => name)
+  const conditions = [...new Set(rules.flatMap(rule => dependsOn(rule)))]
   return subsets(identities(rules.map(({ direction }) => direction))).flatMap(values =>
-    subsets(conditional).map(there => {
-      const isThere = (rule: TinyRule) => !isConditional(rule) || there.has(rule.name)
-      return new Set(rules.filter(rule => isThere(rule) && takesDirection(rule, flow, values)).map(({ name }) => name))
+    subsets(conditions).map(holding => {
+      const standing = rules.filter(rule => isThere(rule, holding) && takesDirection(rule, flow, values))
+      return new Set(standing.map(({ name }) => name))
     }),
   )
 }
 
 function placeOf({ priority }: TinyRule): number {
   return isUnknown(priority) ? 0 : priority
-}
-
-function isConditional({ priority, possiblyAbsent }: TinyRule): boolean {
-  return possiblyAbsent || isUnknown(priority)
 }
 
 function endsIn(term: AddressTerm, ends: readonly End[]): End[] {

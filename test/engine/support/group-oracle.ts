@@ -15,6 +15,7 @@ import {
   takesPort,
   takesProtocol,
 } from "./brute-force.ts"
+import { dependsOn, isThere } from "./standing.ts"
 import type { TinyGroup, TinyRule } from "./tiny-group.ts"
 
 /** What is true of one rule, by looking at every packet in every case. */
@@ -121,7 +122,7 @@ export function judgeTiny(seen: TinyDirection, index: number): TinyJudgement {
   const { rules, taken } = seen
   const own = taken.filter(mask => has(mask, index))
   const order = [...rules.keys()].toSorted((a, b) => priorityOf(rules[a]!) - priorityOf(rules[b]!))
-  const earlier = order.filter(other => isCertain(seen, other) && isBefore(rules, other, index))
+  const earlier = order.filter(other => isCertain(seen, other, index) && isBefore(rules, other, index))
   const dead = own.every(mask => earlier.some(other => has(mask, other)))
   const cover = dead ? coverOf(earlier, own) : []
   const decides = (other: number) =>
@@ -152,7 +153,7 @@ function coverOf(earlier: readonly number[], own: readonly Mask[]): number[] {
 function isSameWithout(seen: TinyDirection, order: readonly number[], index: number, mask: Mask): boolean {
   const { rules } = seen
   const later = order.filter(other => other !== index && has(mask, other) && !isBefore(rules, other, index))
-  const stop = later.find(other => isCertain(seen, other))
+  const stop = later.find(other => isCertain(seen, other, index))
   if (stop === undefined) return false
   const next = later.filter(other => !isBefore(rules, stop, other))
   return next.every(other => isKnownEqual(rules[index]!.access, rules[other]!.access))
@@ -172,9 +173,12 @@ export function isPlaced({ priority, direction }: TinyRule): boolean {
   return !isUnknown(priority) && !isUnknown(direction)
 }
 
-function isCertain({ rules, direction }: TinyDirection, index: number): boolean {
-  const rule = rules[index]!
-  return isPlaced(rule) && rule.direction === direction && !rule.possiblyAbsent
+/** Whether the rule is there in every case in which the one that is judged is. */
+function isCertain({ rules, direction }: TinyDirection, index: number, judged: number): boolean {
+  const [rule, one] = [rules[index]!, rules[judged]!]
+  if (!isPlaced(rule) || rule.direction !== direction) return false
+  const cases = subsets([...new Set([rule, one].flatMap(each => dependsOn(each)))])
+  return cases.every(holding => !isThere(one, holding) || isThere(rule, holding))
 }
 
 function priorityOf({ priority }: TinyRule): number {
@@ -210,7 +214,7 @@ export function isWitness(seen: TinyDirection, index: number, packet: Packet): b
     masks(rules, port(packet.sourcePort), (rule, point) => takesPort(rule.sourcePorts, point)),
     masks(rules, port(packet.destinationPort), (rule, point) => takesPort(rule.destinationPorts, point)),
   ])
-  const isEarlier = (other: number) => isCertain(seen, other) && isBefore(rules, other, index)
+  const isEarlier = (other: number) => isCertain(seen, other, index) && isBefore(rules, other, index)
   return found.some(mask => has(mask, index) && ![...rules.keys()].some(other => has(mask, other) && isEarlier(other)))
 }
 

@@ -18,8 +18,9 @@ function printRule(rule: SecurityRule): string {
     terms.map(term => ("unknown" in term ? word(term.unknown) : portText(term))).join("+")
   const from = `${addresses(rule.source)} :${ports(rule.sourcePorts)}`
   const to = `${addresses(rule.destination)} :${ports(rule.destinationPorts)}`
+  const asked = (rule.conditions ?? []).map(({ identity, holds }) => `, ${holds ? "" : "not "}${identity}`)
   const words = [rule.priority, rule.direction, rule.access, rule.protocol].map(word).join(" ")
-  return `${rule.name} ${words} ${from} -> ${to}${rule.possiblyAbsent ? " (possibly absent)" : ""}`
+  return `${rule.name} ${words} ${from} -> ${to}${rule.possiblyAbsent ? ` (possibly absent${asked.join("")})` : ""}`
 }
 
 /** JSON with address terms by their keys. */

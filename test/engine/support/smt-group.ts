@@ -3,6 +3,7 @@ import type { Direction, SecurityRule } from "../../../server/src/engine/securit
 import type { AddressPrefix, AddressTerm } from "../../../server/src/values/address.ts"
 import type { PortTerm } from "../../../server/src/values/port.ts"
 import { isUnknown } from "../../../server/src/values/unknown.ts"
+import { dependsOn } from "./standing.ts"
 
 /**
  * Rules in SMT-LIB: one packet, of either family, as bit vectors; a named set as a truth of each end, which the facts
@@ -112,4 +113,16 @@ function name(side: string, key: string): string {
 
 function bits(value: number | bigint, width: number): string {
   return `#b${value.toString(2).padStart(width, "0")}`
+}
+
+/** A truth for each condition, and for each rule that is there or not whatever else is so. */
+export function declarePresence(rules: readonly SecurityRule[]): string[] {
+  return [...new Set(rules.flatMap(rule => dependsOn(rule)))].map(one => `(declare-const |${one}| Bool)`)
+}
+
+/** Whether the rule is there. */
+export function isThere(rule: SecurityRule): string {
+  const asked = rule.possiblyAbsent ? (rule.conditions ?? []) : []
+  if (asked.length === 0) return dependsOn(rule).length === 0 ? "true" : `|${rule.name}|`
+  return `(and ${asked.map(({ identity, holds }) => (holds ? `|${identity}|` : `(not |${identity}|)`)).join(" ")})`
 }

@@ -1,5 +1,5 @@
 import type { AddressFacts, SetFacts } from "../../../server/src/engine/address-facts.ts"
-import type { Access, Direction, Protocol, SecurityRule } from "../../../server/src/engine/security-rule.ts"
+import type { Access, Condition, Direction, Protocol, SecurityRule } from "../../../server/src/engine/security-rule.ts"
 import type { AddressPrefix, AddressTerm } from "../../../server/src/values/address.ts"
 import { parseAddress } from "../../../server/src/values/parse-address.ts"
 import type { PortTerm } from "../../../server/src/values/port.ts"
@@ -24,6 +24,8 @@ export interface TinyShape {
   readonly unknown: number
   /** Chance of a rule under a condition. */
   readonly absent: number
+  /** How many conditions there are for these to share; without any a rule is there or not by itself. */
+  readonly conditions?: number
   /** How many priorities there are to share; fewer than rules for ties. */
   readonly priorities: number
 }
@@ -97,8 +99,24 @@ export function tinyRule(random: Random, shape: TinyShape, names: readonly Addre
     sourcePorts: random.chance(0.7) ? [everyPort] : tinyPorts(random, shape),
     destination: tinyAddresses(random, named),
     destinationPorts: random.chance(0.3) ? [everyPort] : tinyPorts(random, shape),
-    possiblyAbsent: random.chance(shape.absent),
+    ...tinyPresence(random, shape),
   }
+}
+
+/** Two conditions are asked to hold, one to hold or not: so a case split over several shows nothing that one alone does not. */
+function tinyPresence(
+  random: Random,
+  { absent, conditions }: TinyShape,
+): Pick<TinyRule, "possiblyAbsent" | "conditions"> {
+  const possiblyAbsent = random.chance(absent)
+  if (!possiblyAbsent || !conditions || random.chance(0.15)) return { possiblyAbsent }
+  const identity = () => `condition ${random.below(conditions)}`
+  if (random.chance(0.3)) return { possiblyAbsent, conditions: [identity(), identity()].map(asked) }
+  return { possiblyAbsent, conditions: [{ identity: identity(), holds: random.chance(0.6) }] }
+}
+
+function asked(identity: string): Condition {
+  return { identity, holds: true }
 }
 
 /** The rule at another priority, where it has one. */

@@ -2,7 +2,7 @@ import type { AddressFacts } from "../address-facts.ts"
 import type { Packet } from "../flow.ts"
 import type { Direction, SecurityRule } from "../security-rule.ts"
 import { bitsBefore, hasBit, setBit } from "../tables/bit-row.ts"
-import type { RuleSequence } from "../tables/rule-sequence.ts"
+import { coverersOf, type RuleSequence } from "../tables/rule-sequence.ts"
 import { buildTables, type RuleTables } from "../tables/rule-tables.ts"
 import { hasPackets, type Universe, writeOverlap } from "../tables/universe.ts"
 import { examine, type Judge, reachOf, refill } from "./judge.ts"
@@ -115,7 +115,7 @@ export function findWitness(analysis: DirectionAnalysis<SecurityRule>, rule: num
   refill(bench.judge)
   const found = escapeOf(analysis, rule)
   if (!found) return undefined
-  const avoid = sequence.certain.map((row, w) => row & bitsBefore(sequence.earlierEnd[rule]!, w))
+  const avoid = coverersOf(sequence, rule).map((row, w) => row & bitsBefore(sequence.earlierEnd[rule]!, w))
   return witnessPacket({ ...found, rule, avoid }, direction)
 }
 
@@ -154,7 +154,7 @@ export function findCoverAmong(
   rule: number,
   certain: Int32Array,
 ): readonly number[] {
-  const judge: Judge = { ...bench.judge, sequence: { ...sequence, certain } }
+  const judge: Judge = { ...bench.judge, sequence: { ...sequence, certain, companions: [] } }
   refill(judge)
   const reach = reachOf(judge, rule)
   return reach.reach === "dead" ? coverOf(judge, rule, reach) : []

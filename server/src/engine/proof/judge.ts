@@ -1,6 +1,6 @@
 import type { SecurityRule } from "../security-rule.ts"
 import { bitsBefore, hasBit, lowestBit } from "../tables/bit-row.ts"
-import type { RuleSequence } from "../tables/rule-sequence.ts"
+import { coverersOf, type RuleSequence } from "../tables/rule-sequence.ts"
 import {
   firstHolder,
   hasPackets,
@@ -114,14 +114,15 @@ export function getsTo(judge: Judge, rule: number, universe: Universe, point: Po
 
 /** The first rule that is surely earlier than this one and holds the packet, or -1. */
 function firstEarlier({ sequence }: Judge, rule: number, universe: Universe, point: Point): number {
-  return firstHolder(universe, point, sequence.certain, 0, sequence.earlierEnd[rule]!)
+  return firstHolder(universe, point, coverersOf(sequence, rule), 0, sequence.earlierEnd[rule]!)
 }
 
 function reachInHand(judge: Judge, rule: number): Reach {
   const { sequence, universes, holders, search } = judge
   const earlier = sequence.earlierEnd[rule]!
+  const coverers = coverersOf(sequence, rule)
   for (let w = 0; w < sequence.words && w * 32 < earlier; w++) {
-    const held = holders[w]! & sequence.certain[w]! & bitsBefore(earlier, w)
+    const held = holders[w]! & coverers[w]! & bitsBefore(earlier, w)
     if (held !== 0) return { reach: "dead", holder: w * 32 + lowestBit(held), isWholeCover: false }
   }
   let undecided = false
@@ -140,9 +141,10 @@ function reachInHand(judge: Judge, rule: number): Reach {
 /** Has the search avoid the rules that are surely earlier and may share a packet of this universe with the rule. */
 function avoidEarlier({ sequence, overlap, search }: Judge, rule: number, u: number): void {
   const earlier = sequence.earlierEnd[rule]!
+  const coverers = coverersOf(sequence, rule)
   const row = overlap[u]!
   for (let w = 0; w < row.length; w++) {
-    search.avoid[w] = w * 32 < earlier ? row[w]! & sequence.certain[w]! & bitsBefore(earlier, w) : 0
+    search.avoid[w] = w * 32 < earlier ? row[w]! & coverers[w]! & bitsBefore(earlier, w) : 0
   }
 }
 

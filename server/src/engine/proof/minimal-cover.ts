@@ -1,6 +1,6 @@
 import { isUnknown } from "../../values/unknown.ts"
 import { bitsBefore, clearBit, highestBit, isEmptyRow, lowestBit, setBit } from "../tables/bit-row.ts"
-import { oppositeOf } from "../tables/rule-sequence.ts"
+import { coverersOf, oppositeOf } from "../tables/rule-sequence.ts"
 import { type DeadReach, type Judge, ownEscape, partnersInto, sharedEscape } from "./judge.ts"
 
 /**
@@ -68,7 +68,7 @@ export function oppositesBesides(judge: Judge, rule: number, cover: readonly num
 /** The rules that are surely before `end` and may share a packet with the rule in hand. */
 function certainBefore(judge: Judge, rule: number, end: number): Int32Array {
   const row = new Int32Array(judge.sequence.words)
-  partnersInto(judge, rule, judge.sequence.certain, row)
+  partnersInto(judge, rule, coverersOf(judge.sequence, rule), row)
   for (let w = 0; w < row.length; w++) row[w]! &= bitsBefore(end, w)
   return row
 }

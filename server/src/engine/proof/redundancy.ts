@@ -2,7 +2,7 @@ import { isUnknown } from "../../values/unknown.ts"
 import type { Access } from "../security-rule.ts"
 import { sharedAtHand } from "../tables/axis.ts"
 import { bitsBefore, hasBit, highestBit, isEmptyRow, lowestBit } from "../tables/bit-row.ts"
-import { oppositeOf, tieEnd } from "../tables/rule-sequence.ts"
+import { coverersOf, oppositeOf, tieEnd } from "../tables/rule-sequence.ts"
 import { firstHolder, hasPackets, type Point, type Universe, writeOverlap } from "../tables/universe.ts"
 import { examine, getsTo, type Judge, ownEscape, partnersInto, sharedEscape } from "./judge.ts"
 import { axisCount } from "./product-stack.ts"
@@ -62,7 +62,8 @@ export function emptyQuestion(words: number): Question {
 }
 
 function ask(judge: Judge, question: Question, rule: number, access: Access): void {
-  const { certain, present, placed, words, earlierEnd } = judge.sequence
+  const { present, placed, words, earlierEnd } = judge.sequence
+  const certain = coverersOf(judge.sequence, rule)
   const opposite = oppositeOf(judge.sequence, access)
   const own = oppositeOf(judge.sequence, access === "Allow" ? "Deny" : "Allow")
   const end = tieEnd(judge.sequence, rule)
@@ -80,7 +81,8 @@ function ask(judge: Judge, question: Question, rule: number, access: Access): vo
 
 /** Whether the first certain rule not before this one that holds the packet comes after it with another access, or there is none. */
 function nextIsOther({ sequence }: Judge, rule: number, access: Access, universe: Universe, point: Point): boolean {
-  const { certain, earlierEnd, rules } = sequence
+  const { earlierEnd, rules } = sequence
+  const certain = coverersOf(sequence, rule)
   let next = firstHolder(universe, point, certain, earlierEnd[rule]!, rules.length)
   if (next === rule) next = firstHolder(universe, point, certain, rule + 1, rules.length)
   return next === -1 || (earlierEnd[next]! > rule && hasBit(oppositeOf(sequence, access), 0, next))
@@ -178,7 +180,7 @@ function decidesOtherwise(judge: Judge, question: Question, rule: number, other:
   for (let w = 0; w < avoid.length; w++) avoid[w] = earlier[w]! | (same[w]! & bitsBefore(before, w))
   const possibly = sharedEscape(judge, rule, other, avoid)
   if (possibly === false) return "yes"
-  const isKnown = hasBit(sequence.certain, 0, other) && !isUnknown(sequence.rules[other]!.access)
+  const isKnown = hasBit(coverersOf(sequence, rule), 0, other) && !isUnknown(sequence.rules[other]!.access)
   if (possibly === null || !isKnown || before <= rule) return "undecided"
   if (isEmptyRow(vague)) return "no"
   for (let w = 0; w < avoid.length; w++) {
@@ -189,7 +191,7 @@ function decidesOtherwise(judge: Judge, question: Question, rule: number, other:
 
 /** "no" if some packet would surely be decided by no rule, were this one gone; "undecided" if possibly. */
 function fallsThrough(judge: Judge, { earlier, same, others, vague, avoid }: Question, rule: number): Redundancy {
-  const { certain } = judge.sequence
+  const certain = coverersOf(judge.sequence, rule)
   for (let w = 0; w < avoid.length; w++) avoid[w] = earlier[w]! | same[w]! | (others[w]! & certain[w]!)
   if (judge.holders.some((word, w) => (word & avoid[w]!) !== 0)) return "yes"
   const past = ownEscape(judge, rule, avoid)

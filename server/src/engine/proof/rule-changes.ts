@@ -1,7 +1,7 @@
 import type { AddressTerm } from "../../values/address.ts"
 import type { PortTerm } from "../../values/port.ts"
 import { isUnknown, type Maybe } from "../../values/unknown.ts"
-import type { SecurityRule } from "../security-rule.ts"
+import type { Condition, SecurityRule } from "../security-rule.ts"
 import type { RuleSequence } from "../tables/rule-sequence.ts"
 import type { TableField } from "../tables/rule-tables.ts"
 
@@ -26,7 +26,7 @@ export function changesBetween(
     const b = after.rules[r]!
     const isReordered = before.earlierEnd[r] !== after.earlierEnd[r]
     if (a === b && !isReordered) continue
-    let differs = isReordered || !isSame(a.access, b.access) || a.possiblyAbsent !== b.possiblyAbsent
+    let differs = isReordered || !isSame(a.access, b.access) || !isSamePresence(a, b)
     for (const field of tableFields) {
       if (isSameField(a, b, field)) continue
       fields.add(field)
@@ -48,6 +48,14 @@ function isSameField(a: SecurityRule, b: SecurityRule, field: TableField): boole
 
 function isSame<T>(a: Maybe<T>, b: Maybe<T>): boolean {
   return a === b || (isUnknown(a) && isUnknown(b) && a.identity === b.identity)
+}
+
+function isSamePresence(a: SecurityRule, b: SecurityRule): boolean {
+  return a.possiblyAbsent === b.possiblyAbsent && isSameList(a.conditions ?? [], b.conditions ?? [], isSameCondition)
+}
+
+function isSameCondition(a: Condition, b: Condition): boolean {
+  return a.identity === b.identity && a.holds === b.holds
 }
 
 function isSameTerm(a: AddressTerm, b: AddressTerm): boolean {

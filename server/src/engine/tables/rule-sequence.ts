@@ -1,6 +1,7 @@
 import { isUnknown } from "../../values/unknown.ts"
 import type { Access, Direction, SecurityRule } from "../security-rule.ts"
 import { setBit, wordsFor } from "./bit-row.ts"
+import { companionRows } from "./companion-rows.ts"
 
 /**
  * The rules of one direction in the order in which Azure tries them; from here on a rule is its index in this order.
@@ -17,8 +18,10 @@ export interface RuleSequence<R extends SecurityRule> {
   readonly earlierEnd: Int32Array
   /** All rules. */
   readonly present: Int32Array
-  /** Rules that are there for certain and in a known place: only these cover. */
+  /** Rules that are there for certain and in a known place: only these cover one that is there for certain. */
   readonly certain: Int32Array
+  /** Of possibly absent rules with conditions, the rules that are surely there wherever they are; else undefined. */
+  readonly companions: readonly (Int32Array | undefined)[]
   readonly allows: Int32Array
   readonly denies: Int32Array
   /** Whether some rule has no known place or access, or is possibly absent. */
@@ -49,8 +52,14 @@ export function sequenceOf<R extends SecurityRule>(rules: readonly R[], directio
     else if (access === "Deny") setBit(denies, 0, r)
     if (possiblyAbsent || isUnknown(access)) isVague = true
   }
-  const earlierEnd = earlierEnds(ordered, placed.length)
-  return { rules: ordered, places, placed: placed.length, words, earlierEnd, present, certain, allows, denies, isVague }
+  const companions = companionRows(ordered, placed.length, certain)
+  const shared = { places, placed: placed.length, words, present, certain, companions, allows, denies, isVague }
+  return { ...shared, rules: ordered, earlierEnd: earlierEnds(ordered, placed.length) }
+}
+
+/** The rules in a known place that are surely there wherever this one is: what covers it is among them. */
+export function coverersOf({ certain, companions }: RuleSequence<SecurityRule>, rule: number): Int32Array {
+  return companions[rule] ?? certain
 }
 
 /** The row of the rules whose access is known and not this one. */

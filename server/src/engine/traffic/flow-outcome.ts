@@ -37,7 +37,7 @@ export function outcomeOf<R extends SecurityRule>(one: TrafficCase, decision: De
 
 /**
  * The packet's point in every part with the names it is so far assumed to lie in and outside of, and the assumptions.
- * Whether rules apply is not kept in `at`: what is assumed of one rule is to say nothing of another.
+ * Of a rule whose direction is unknown, whether it applies is not kept in `at`: what is assumed of it says nothing of another.
  */
 interface Notes {
   readonly at: TrafficCase
@@ -95,7 +95,7 @@ function openNames(at: TrafficCase, names: readonly string[], part: Part, world:
 
 function withName(notes: Notes, rule: SecurityRule, part: Part, name: string, isIn: boolean, steps: Steps): Notes {
   const after = noted(notes, assumption(rule, part, name, isIn, steps))
-  if (part === "presence" || part === "direction") return after
+  if (part === "direction" || (part === "presence" && isUnknown(rule.direction))) return after
   const region = notes.at[part]
   const list = isIn ? "inside" : "outside"
   return { ...after, at: { ...notes.at, [part]: { ...region, [list]: [...region[list], name] } } }

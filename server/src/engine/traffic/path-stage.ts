@@ -95,7 +95,7 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
 function orderedRules<D extends AdminRule>({ name, rules, direction }: PathList<D>, world: World): OrderedRule<D>[] {
   const meant = direction ? rules.filter(rule => rule.direction !== otherThan(direction)) : rules
   return inOrder(meant).map(rule => {
-    // Whether a rule under a condition is there goes by its name, so that two versions of a list agree on it.
+    // Whether a rule is there that need not be goes by its conditions, else by its name: two versions of a list agree on it.
     const fielded = fieldsOf(rule, `${name} ${rule.name.toLowerCase()}`, world.line)
     return { fielded: direction ? seenFrom(direction, fielded) : fielded, meaning: ruleMeaning(rule) }
   })

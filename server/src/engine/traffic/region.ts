@@ -45,7 +45,9 @@ export function miss(region: Region, field: Field, names: NameFacts): Region | u
   if (points.length === 0) return undefined
   const rest = { ...region, points }
   const left = field.names.filter(name => taken(rest, name, names))
-  return left.length === 0 ? rest : { ...rest, outside: left.reduce(withName, region.outside) }
+  if (left.length === 0) return rest
+  const outside = left.reduce(withName, region.outside)
+  return names.canBe(region.inside, outside) ? { ...rest, outside } : undefined
 }
 
 /** Whether the field holds all of the region (true), nothing of it (false), or that depends. */

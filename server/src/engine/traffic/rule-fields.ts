@@ -6,6 +6,7 @@ import type { Direction, Protocol, SecurityRule } from "../security-rule.ts"
 import type { AddressLine } from "./address-line.ts"
 import { emptySet, type IntervalSet } from "./interval-set.ts"
 import { portSet } from "./port-set.ts"
+import { presenceName } from "./presence-facts.ts"
 import type { Field } from "./region.ts"
 
 /** What decides whether a rule takes a packet: the five parts of the match, its direction, and whether it is there. */
@@ -53,10 +54,7 @@ export function only(point: number): IntervalSet {
   return [point, point + 1]
 }
 
-/**
- * `presence` names what a possibly absent rule, or one without a known priority, depends on: rules that are there
- * together or not at all have the same.
- */
+/** `presence` names what a possibly absent rule without conditions, or one without a known priority, depends on. */
 export function fieldsOf<R extends MatchingRule>(rule: R, presence: string, line: AddressLine): FieldedRule<R> {
   const isSettled = !rule.possiblyAbsent && !isUnknown(rule.priority)
   return {
@@ -64,7 +62,7 @@ export function fieldsOf<R extends MatchingRule>(rule: R, presence: string, line
     open: parts,
     fields: {
       direction: wordField(rule.direction, directions),
-      presence: isSettled ? known(only(0)) : { points: emptySet, names: [presence] },
+      presence: isSettled ? known(only(0)) : { points: emptySet, names: [presenceName(rule, presence)] },
       protocol: rule.protocol === "*" ? known([0, protocols.length]) : wordField(rule.protocol, protocols),
       source: addressField(rule.source, line),
       sourcePort: portField(rule.sourcePorts),

@@ -4,6 +4,7 @@ import type { AddressLine } from "./address-line.ts"
 import { isEqual } from "./interval-set.ts"
 import { addressNames, freeNames, type NameFacts } from "./name-facts.ts"
 import { everyPortsPoint } from "./port-set.ts"
+import { presenceNames } from "./presence-facts.ts"
 import { hits, miss, type Region, truthOn } from "./region.ts"
 import { type FieldedRule, forParts, type MatchingRule, type Part } from "./rule-fields.ts"
 
@@ -43,6 +44,7 @@ export function worldOf(
     line,
     names: {
       ...forParts(() => freeNames),
+      presence: presenceNames,
       source: names,
       destination: names,
       sourcePort: portNames,

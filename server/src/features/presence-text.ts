@@ -1,0 +1,43 @@
+import { type GroupRule, isLocated, type JudgedGroup } from "../checks/judged-group.ts"
+import { listWords } from "../checks/wording.ts"
+import type { AbsentByDefault, LocatedGroup } from "../readers/reader.ts"
+
+/** That a deployment with the parameters' defaults leaves something out, and why: a sentence without its subject. */
+export function describeAbsence({ by, condition, parameters }: AbsentByDefault): string {
+  const reason = by === "loop" ? "its loop runs 0 times" : `${condition} is false`
+  const [one, another] = parameters
+  const values = another
+    ? `the parameters ${listWords(parameters)} have their default values`
+    : one === undefined
+      ? "the parameters have their default values"
+      : `the parameter ${one} has its default value`
+  return `not deployed by default: ${reason} while ${values}.`
+}
+
+/** What a rule list says beside a rule that need not be there; undefined for one that is there. */
+export function presenceNote(rule: GroupRule): string | undefined {
+  if (absenceOf(rule)) return "not deployed by default"
+  if (!rule.possiblyAbsent) return undefined
+  const condition = isLocated(rule) ? rule.condition : undefined
+  return condition !== undefined && /^[[{]/.test(condition) ? `if ${condition}` : "may be absent"
+}
+
+/** Whether a whole group is there, as a sentence without its subject; undefined for one that is. */
+export function groupPresence({ absentByDefault, condition }: LocatedGroup): string | undefined {
+  if (absentByDefault) return describeAbsence(absentByDefault)
+  return condition === undefined ? undefined : `deployed only if ${condition} is true.`
+}
+
+/** A sentence without its subject by itself. */
+export function asSentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+export function absenceOf(rule: GroupRule): AbsentByDefault | undefined {
+  return isLocated(rule) ? rule.absentByDefault : undefined
+}
+
+/** How many custom rules of the group the parameters' defaults leave out. */
+export function countAbsent({ group }: JudgedGroup): number {
+  return group.rules.filter(({ absentByDefault }) => absentByDefault).length
+}

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest"
+import type { Condition } from "../../server/src/engine/security-rule.ts"
+import { conditionsOf, mayExclude } from "../../server/src/readers/presence.ts"
+
+test.each<readonly [string, readonly string[]]>([
+  ["parameters('a')", ["parameters('a')"]],
+  ["not(parameters('a'))", ["not parameters('a')"]],
+  ["not(not(x))", ["x"]],
+  ["and(x,not(y),and(z,x))", ["x", "not y", "z"]],
+  ["or(x,y)", ["or(x,y)"]],
+  ["not(or(x,and(y,z)))", ["not x", "not and(y,z)"]],
+  ["not(and(x,y))", ["not and(x,y)"]],
+  ["and(equals(x,'a,)('),contains([1,2,],y))", ["equals(x,'a,)(')", "contains([1,2,],y)"]],
+  ["and(equals(x,'it''s'),y)", ["equals(x,'it''s')", "y"]],
+  // What is no call from end to end stays whole.
+  ["and(x).and(y)", ["and(x).and(y)"]],
+  ["and(x,'y)", ["and(x,'y)"]],
+  ["contoso.and(x,y)", ["contoso.and(x,y)"]],
+])("%s asks for %j", (identity, expected) => {
+  expect(conditionsOf(identity).map(textOf)).toEqual(expected)
+})
+
+function textOf({ identity, holds }: Condition): string {
+  return holds ? identity : `not ${identity}`
+}
+
+test.each<readonly [string | undefined, string | undefined, boolean]>([
+  [undefined, undefined, false],
+  [undefined, "x", false],
+  ["x", "x", false],
+  ["x", "and(x,y)", false],
+  ["x", "not(x)", true],
+  ["x", "y", true],
+  ["and(x,y)", "and(y,z)", true],
+])("rules under %s and under %s may exclude each other: %s", (a, b, expected) => {
+  expect(mayExclude(under(a), under(b))).toBe(expected)
+  expect(mayExclude(under(b), under(a))).toBe(expected)
+})
+
+function under(condition: string | undefined) {
+  return condition === undefined
+    ? { possiblyAbsent: false }
+    : { possiblyAbsent: true, condition, conditions: conditionsOf(condition) }
+}
