@@ -116,7 +116,7 @@ securityRules:
       "type": "Microsoft.Network/networkSecurityGroups/securityRules",
       "apiVersion": "2023-09-01",
       "name": "web/no-rdp",
-//             ^^^^^^^^^^ shadowed-rule: This Deny never matches, so it closes nothing: "allow-all" (100) takes all of its traffic and allows it. Move it to a priority before 100, or remove it.
+//             ^^^^^^^^^^ shadowed-rule: "no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. 100 is the lowest priority: renumber "allow-all" to above 200.
       "properties": { "priority": 200, "direction": "Inbound", "access": "Deny", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "3389" }
     },
     {
