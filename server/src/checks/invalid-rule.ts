@@ -1,12 +1,6 @@
-import {
-  type LocatedGroup,
-  type LocatedRule,
-  type ProblemReason,
-  type RuleProblem,
-  ruleProperties,
-} from "../readers/reader.ts"
+import { type LocatedGroup, type LocatedRule, type RuleProblem, ruleProperties } from "../readers/reader.ts"
 import type { Check, Finding } from "./check.ts"
-import { listWords } from "./wording.ts"
+import { missingText, problemText } from "./problem-text.ts"
 
 export const invalidRule: Check = {
   code: "invalid-rule",
@@ -113,13 +107,13 @@ securityRules:
 function finding(group: LocatedGroup, rule: LocatedRule | null, problem: RuleProblem): Finding {
   return {
     code: invalidRule.code,
-    severity: invalidRule.severity,
+    severity: problem.reason === "all-digits" ? "information" : invalidRule.severity,
     range: problem.range,
     group,
     rule,
     related: [],
     data: { property: problem.property, reason: problem.reason },
-    message: message(problem),
+    message: problemText(problem, rule),
   }
 }
 
@@ -127,10 +121,6 @@ function finding(group: LocatedGroup, rule: LocatedRule | null, problem: RulePro
 function incomplete(group: LocatedGroup, rule: LocatedRule, missing: readonly RuleProblem[]): Finding {
   const lacks = missing.map(({ property }) => property)
   const properties = ruleProperties.filter(property => lacks.includes(property))
-  const list = listWords(
-    properties.map(property => words[property] ?? property),
-    "or",
-  )
   return {
     code: invalidRule.code,
     severity: invalidRule.severity,
@@ -139,80 +129,6 @@ function incomplete(group: LocatedGroup, rule: LocatedRule, missing: readonly Ru
     rule,
     related: [],
     data: { property: properties[0], reason: "missing", properties },
-    message: `The rule has no ${list}: Azure requires all of them.`,
+    message: missingText(properties, rule),
   }
-}
-
-function message(problem: RuleProblem): string {
-  return texts[problem.reason]({ value: "", ...problem })
-}
-
-const texts: Readonly<Record<ProblemReason, (problem: RuleProblem & { readonly value: string }) => string>> = {
-  missing: ({ property }) =>
-    `The rule has no ${words[property] ?? property}: Azure requires ${expected[property] ?? "it"}.`,
-  "wrong-type": ({ property }) => `This is no value for ${property}: write ${expected[property] ?? "a text"}.`,
-  "not-an-integer": ({ value }) => `Priority "${value}" is not a whole number: write one from 100 to 4096.`,
-  "out-of-range": ({ value }) => `Priority ${value} is out of range: custom rules have 100 to 4096.`,
-  "unknown-word": ({ property, value }) => `"${value}" is no ${property}: write ${expected[property] ?? "another"}.`,
-  "bad-address": ({ value, instead }) =>
-    `"${value}" is neither an address, a CIDR block nor a service tag, so Azure refuses it (SecurityRuleInvalidAddressPrefix)${hint(instead)}.`,
-  "host-bits": ({ value, instead }) =>
-    `${value} has bits set behind its prefix length, which Azure refuses (SecurityRuleInvalidAddressPrefix)${hint(instead)}.`,
-  "ambiguous-address": ({ value }) =>
-    `"${value}" is no address with four decimal parts, so Azure refuses it (SecurityRuleInvalidAddressPrefix).`,
-  "any-word": ({ value, instead }) => `Azure does not know the word "${value}" here: write "${instead ?? "*"}".`,
-  "classic-tag": ({ value, instead }) =>
-    `${value} is a tag of the classic deployment model, which Azure refuses today: write ${instead}.`,
-  "bad-port": ({ value, instead }) =>
-    `"${value}" is no port: Azure takes a number, a range such as 80-90, or *${instead === undefined ? "" : `; write "${instead}"`}.`,
-  "reversed-range": ({ value, instead }) => `The range ${value} runs backwards${hint(instead)}.`,
-  "port-too-large": ({ value }) => `${value} is beyond the last port, 65535.`,
-  "comma-list": ({ value, property }) =>
-    `"${value}" is a list in one text, which Azure refuses (SecurityRuleInvalidPortRange): write a list under ${plural(property)}.`,
-  "tag-in-list": ({ value, property }) =>
-    `"${value}" stands in a list: Azure takes addresses and CIDR blocks there (SecurityRuleParameterContainsUnsupportedValue). Write it alone under ${singular(property)}.`,
-  "any-port-in-list": ({ value, property }) =>
-    `"${value}" stands in a list of ports, which Azure refuses (SecurityRuleParameterContainsInvalidPortRanges): write it alone under ${singular(property)}.`,
-  "several-fields": ({ property, instead }) =>
-    `The rule has ${instead} as well as ${property}: Azure takes exactly one of them. Leave one out.`,
-  "too-long": ({ value }) => `The description has ${value.length} letters: Azure takes 140 at most.`,
-  "too-many": ({ value }) => `Azure takes 1,000 rules in a network security group, and this one has ${value}.`,
-  "far-too-many": ({ value }) =>
-    `Azure takes 1,000 rules in a network security group, and this one has ${value}: only the first 5,000 are judged.`,
-  "too-many-names": ({ value }) =>
-    `Only the rules before this one are judged (${value}): with it they name more than 10,000 different tags, security groups and expressions.`,
-  "bad-name": ({ value, instead }) =>
-    `Azure refuses the name "${value}" (InvalidResourceName): it takes letters, digits, ".", "-" and "_", 80 at most${instead === undefined ? "" : `. Write "${instead}"`}.`,
-}
-
-const words: Readonly<Record<string, string>> = {
-  sourceAddressPrefix: "source address",
-  destinationAddressPrefix: "destination address",
-  sourcePortRange: "source port",
-  destinationPortRange: "destination port",
-}
-
-const expected: Readonly<Record<string, string>> = {
-  securityRules: "objects, one for each rule",
-  name: "a name",
-  priority: "a whole number from 100 to 4096",
-  direction: "Inbound or Outbound",
-  access: "Allow or Deny",
-  protocol: "Tcp, Udp, Icmp, Esp, Ah or *",
-  sourceAddressPrefix: "an address, a service tag or *",
-  destinationAddressPrefix: "an address, a service tag or *",
-  sourcePortRange: "a port, a range or *",
-  destinationPortRange: "a port, a range or *",
-}
-
-function hint(instead: string | undefined): string {
-  return instead === undefined ? "" : `: write ${instead}`
-}
-
-function singular(property: string): string {
-  return property.replace("Prefixes", "Prefix").replace("Ranges", "Range")
-}
-
-function plural(property: string): string {
-  return property.endsWith("s") ? property : `${property}s`
 }

@@ -4,7 +4,14 @@ import type { Entry, MapNode, Node, Range } from "../syntax/node.ts"
 import { type ArmGroup, type ArmRule, joinArmRules } from "./arm-join.ts"
 import type { NameSegment } from "./arm-name.ts"
 import { type ArmResource, groupType, isNetworkType, ruleType } from "./arm-resources.ts"
-import { apiVersionOf, armInlineRules, armProperties, armRuleContext, armStandaloneRule } from "./arm-rules.ts"
+import {
+  apiVersionOf,
+  armInlineRules,
+  armMisplacedRules,
+  armProperties,
+  armRuleContext,
+  armStandaloneRule,
+} from "./arm-rules.ts"
 import type { GroupSource } from "./group.ts"
 import type { LocatedGroup } from "./reader.ts"
 import { noName } from "./rule-reading.ts"
@@ -42,7 +49,7 @@ function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {
     ...apiVersionOf(node),
     ...(iteration !== undefined && { iteration }),
     ...(scope.resourceGroup !== undefined && { scope: scope.resourceGroup }),
-    ...armInlineRules(armProperties(node, scope), context),
+    ...(armMisplacedRules(node, scope, context) ?? armInlineRules(armProperties(node, scope), context)),
   }
   const keyed = { key: keyOf(resource, name), template: scope.template }
   if (!existing) return { ...keyed, source }

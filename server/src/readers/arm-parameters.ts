@@ -1,10 +1,11 @@
 import { entriesOf, member, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
+import { azureKeys } from "./property-names.ts"
 import type { Reader } from "./reader.ts"
 import { namesLoadBalancer } from "./recognise.ts"
 import { groupsOf } from "./rest.ts"
 import { findGroupsAndRules } from "./rest-find.ts"
-import { azureKeys, azureSchema, ruleContext } from "./rule-shape.ts"
+import { azureSchema, ruleContext } from "./rule-shape.ts"
 
 /** Parameter files of ARM templates that carry groups, or lists of rules, as values. There are no expressions in them. */
 export const armParameters: Reader = {
@@ -17,6 +18,7 @@ export const armParameters: Reader = {
       expressionIn: () => undefined,
       schema: azureSchema,
       plainLists: true,
+      nesting: "perRule",
     })
     const groups = entriesOf(member(root, "parameters")).flatMap(({ key, keyRange, value }) => {
       const found = findGroupsAndRules([value], context)

@@ -3,7 +3,7 @@ import { countOf, expand, runsAtAll } from "../expressions/expand.ts"
 import { scalar, unknownValue } from "../expressions/value.ts"
 import { entriesOf, isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
-import { type NameSegment, nameSegments } from "./arm-name.ts"
+import { type NameSegment, nameSegments, segmentFault } from "./arm-name.ts"
 import { type ArmScope, nestedTemplate } from "./arm-scope.ts"
 
 /** A resource that ARM would make of a template: of the top, in another resource, in a nested deployment, by a loop. */
@@ -27,6 +27,8 @@ export interface ArmResource {
   readonly iteration?: number
   /** It stands for any number of resources: how often its loop runs is not known. */
   readonly uncounted: boolean
+  /** Of a rule, that its own name has too few or too many segments for where it stands. */
+  readonly nameFault?: "name-without-group" | "name-with-group"
 }
 
 const network = "microsoft.network/"
@@ -100,15 +102,18 @@ function collectResource(node: MapNode, type: string, place: Surroundings, found
   const condition = typeof text === "string" ? joinConditions(place.condition, text) : place.condition
   const { condition: _, parent, ...rest } = place
   const nameNode = member(node, "name")
+  const ownName = nameSegments(nameNode, place.scope.environment)
+  const nameFault = type === ruleType ? ruleNameFault(node, ownName, parent) : undefined
   const resource: ArmResource = {
     ...rest,
     node,
     type,
-    name: fullName(nameSegments(nameNode, place.scope.environment), type, parent),
+    name: fullName(ownName, type, parent),
     nameNode,
     existing: isTrue(member(node, "existing")),
     absentByDefault: place.absentByDefault || byDefault,
     ...(condition !== undefined && { condition }),
+    ...(nameFault && { nameFault }),
   }
   // Azure judges the children of an absent resource apart, and does not pass its condition on to them.
   collect(itemsOf(member(node, "resources")), { ...place, parent: resource }, found)
@@ -119,6 +124,14 @@ function collectResource(node: MapNode, type: string, place: Surroundings, found
 
 function fullName(own: readonly NameSegment[], type: string, parent: Surroundings["parent"]): readonly NameSegment[] {
   return parent && own.length < type.split("/").length - 1 ? [...parent.name, ...own] : own
+}
+
+/** In a group, a rule that states its type in full may state its name in full, too. */
+function ruleNameFault(node: MapNode, own: readonly NameSegment[], parent: Surroundings["parent"]) {
+  const isInGroup = parent?.type === groupType
+  const isFull = /^microsoft\./i.test(textOf(member(node, "type")) ?? "")
+  if (member(node, "scope") || (parent && (!isInGroup || isFull))) return undefined
+  return segmentFault(own, member(node, "name"), isInGroup)
 }
 
 function collectNested(deployment: ArmResource, found: ArmResource[]): void {

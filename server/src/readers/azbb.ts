@@ -2,13 +2,14 @@ import { isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
 import { armIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
+import { azureKeys } from "./property-names.ts"
 import type { LocatedGroup, Reader } from "./reader.ts"
 import { namesLoadBalancer } from "./recognise.ts"
 import { ruleListOf } from "./rest-find.ts"
 import { ruleSource } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
 import { fieldsOf, type RuleSource } from "./rule-reading.ts"
-import { azureKeys, azureSchema, type RuleContext, ruleContext } from "./rule-shape.ts"
+import { azureSchema, type RuleContext, ruleContext } from "./rule-shape.ts"
 
 /** Parameter files of the Azure building blocks (`azbb`). */
 export const azbb: Reader = {

@@ -3,11 +3,12 @@ import { isMap, itemsOf, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node, Range } from "../syntax/node.ts"
 import { locatedGroup } from "./group.ts"
 import { type KubernetesObject, kubernetesObjects, manifestIdentity } from "./kubernetes.ts"
+import { clusterApiKeys } from "./property-names.ts"
 import type { LocatedGroup, LocatedRule, Reader } from "./reader.ts"
 import { namesLoadBalancer } from "./recognise.ts"
 import { readRule } from "./rule.ts"
-import { readRuleList } from "./rule-list.ts"
-import { type RuleContext, type RuleShape, ruleContext, withKeys } from "./rule-shape.ts"
+import { type RuleList, readRuleList } from "./rule-list.ts"
+import { type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
 
 /**
  * Cluster API's provider for Azure: the groups of a cluster's subnets, under names of its own. The provider gives `action`
@@ -24,17 +25,12 @@ export const capz: Reader = {
 }
 
 const clusterShape: RuleShape = {
-  keys: withKeys({
-    action: "access",
-    source: "sourceAddressPrefix",
-    sources: "sourceAddressPrefixes",
-    sourceports: "sourcePortRange",
-    destination: "destinationAddressPrefix",
-    destinationports: "destinationPortRange",
-  }),
+  keys: clusterApiKeys,
   defaults: { access: "Allow" },
   expressionIn: manifestIdentity,
   schema: { validate: clusterApiSecurityRule, names: clusterApiSecurityRuleNames },
+  plainLists: true,
+  strictTypes: true,
 }
 
 const templateShape: RuleShape = { ...clusterShape, defaults: { access: "Allow", direction: "Inbound" } }
@@ -53,10 +49,18 @@ function groupOf(group: MapNode, subnet: Node, context: RuleContext): LocatedGro
   const label = member(group, "name") ?? member(subnet, "name")
   const name = textOf(member(group, "name")) ?? `group of ${textOf(label) ?? "a subnet without a name"}`
   const nameRange = label?.range ?? { start: group.range.start, end: group.range.start + 1 }
-  const list = readRuleList(member(group, "securityRules"), context)
+  const list = rulesOf(group, context)
   const isControlPlane = textOf(member(subnet, "role")) === "control-plane"
   const implied = isControlPlane ? impliedRules(list.inline, nameRange, context) : []
   return locatedGroup({ name, range: group.range, nameRange, ...list, inline: [...list.inline, ...implied] })
+}
+
+/** Up to v1alpha3 all rules were inbound and allowed, and stood under `ingressRule`. */
+function rulesOf(group: MapNode, context: RuleContext): RuleList {
+  const list = member(group, "securityRules")
+  const ingress = member(group, "ingressRule")
+  if (list || !ingress) return readRuleList(list, context)
+  return readRuleList(ingress, ruleContext({ ...context.shape, defaults: { direction: "Inbound", access: "Allow" } }))
 }
 
 /**

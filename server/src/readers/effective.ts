@@ -1,10 +1,11 @@
 import { isList, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { ListNode, MapNode, Node, Range } from "../syntax/node.ts"
 import { locatedGroup } from "./group.ts"
+import { azureKeys } from "./property-names.ts"
 import type { LocatedGroup, LocatedRule, Reader } from "./reader.ts"
 import { namesLoadBalancer } from "./recognise.ts"
 import { readRule, ruleSource } from "./rule.ts"
-import { azureKeys, type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
+import { type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
 
 /**
  * Effective security rules of a NIC, as Azure prints them: custom and default rules in one list, told apart by their

@@ -3,13 +3,14 @@ import { itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node, Range } from "../syntax/node.ts"
 import { armIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
+import { azureKeys } from "./property-names.ts"
 import type { LocatedGroup, Reader } from "./reader.ts"
 import { namesLoadBalancer } from "./recognise.ts"
 import { restDialect } from "./rest-dialect.ts"
-import { type Findings, findGroupsAndRules, ruleListOf } from "./rest-find.ts"
+import { type Findings, findGroupsAndRules, isBody, ruleListOf } from "./rest-find.ts"
 import { readRule, ruleSource } from "./rule.ts"
-import { readRuleList } from "./rule-list.ts"
-import { azureKeys, azureSchema, type RuleContext, ruleContext } from "./rule-shape.ts"
+import { type RuleList, readRuleList, withoutObject } from "./rule-list.ts"
+import { azureSchema, type RuleContext, ruleContext } from "./rule-shape.ts"
 import { isStatedDefault, statedDefaults } from "./stated-defaults.ts"
 
 /**
@@ -25,6 +26,8 @@ export const rest: Reader = {
       expressionIn: armIdentity,
       schema: azureSchema,
       plainLists: true,
+      repeats: true,
+      nesting: "perRule",
     })
     const found = findGroupsAndRules(document.roots, context)
     const groups = groupsOf(found, context)
@@ -58,14 +61,21 @@ export function groupsOf({ groups, rules }: Findings, context: RuleContext, labe
 function groupOf(node: MapNode, context: RuleContext): LocatedGroup {
   const id = member(node, "id") ?? member(node, "resourceId")
   const label = member(node, "name") ?? id
+  const list = ruleListOf(node, "securityRules")
   return locatedGroup({
     name: textOf(member(node, "name")) ?? groupInId(textOf(id)) ?? unnamed,
     range: node.range,
     nameRange: label?.range ?? startOf(node),
     statedDefaults: statedDefaults(itemsOf(ruleListOf(node, "defaultSecurityRules")), context),
     ...idOf(textOf(id)),
-    ...readRuleList(ruleListOf(node, "securityRules"), context),
+    ...(list && isBody(node) ? bodyRules(list, context) : readRuleList(list, context)),
   })
+}
+
+/** Where the group has its list under `properties`, so has each of the rules its values. */
+function bodyRules(list: Node, context: RuleContext): RuleList {
+  const nested: RuleContext = { ...context, shape: { ...context.shape, nesting: "always" } }
+  return withoutObject(readRuleList(list, nested), list)
 }
 
 /** Rules without their group: those whose ids name the same group are one, and so are those of one list without ids. */

@@ -1,6 +1,7 @@
 import type { Validator } from "../schemas/validators.generated.js"
 import type { Entry, Node } from "../syntax/node.ts"
-import type { RuleProblem, UnknownKey } from "./reader.ts"
+import { fold, foreignProperty, type RuleKeys, singularOf } from "./property-names.ts"
+import type { PropertyNames, RuleProblem, UnknownKey } from "./reader.ts"
 import { isEmpty } from "./rule-reading.ts"
 
 /** The JSON Schema of a dialect's rule, as ajv compiled it, and the names it knows. */
@@ -15,9 +16,8 @@ export interface ShapeFaults {
   readonly problems: readonly RuleProblem[]
 }
 
-/** Holds a rule's keys against the schema. A key that differs from a name in case or underscores alone is read as that name. */
-export function shapeFaults(entries: readonly Entry[], schema: RuleSchema): ShapeFaults {
-  const { validate, names } = schema
+/** Holds a rule's keys against the schema. A key that the dialect takes in another spelling is no fault. */
+export function shapeFaults(entries: readonly Entry[], { validate, names }: RuleSchema, keys: RuleKeys): ShapeFaults {
   // Without a prototype, as a key may be anything.
   const values: Record<string, unknown> = Object.create(null)
   for (const { key, value } of entries) values[key] = shallow(value)
@@ -29,7 +29,7 @@ export function shapeFaults(entries: readonly Entry[], schema: RuleSchema): Shap
     const key = params.additionalProperty ?? instancePath.slice(1)
     const entry = entryOf.get(key)
     if (!entry) continue
-    if (keyword === "additionalProperties") unknownKeys.push(...unknownKey(entry, names))
+    if (keyword === "additionalProperties") unknownKeys.push(...unknownKey(entry, names, keys))
     else if (keyword === "type" && !isEmpty(entry.value)) {
       problems.push({ property: key, reason: "wrong-type", range: entry.value.range })
     }
@@ -46,15 +46,28 @@ function shallow(node: Node): unknown {
   return node.kind === "list" ? [] : {}
 }
 
-function unknownKey({ key, keyRange }: Entry, names: readonly string[]): UnknownKey[] {
+function unknownKey({ key, keyRange }: Entry, names: readonly string[], keys: RuleKeys): UnknownKey[] {
+  const { spelling, properties } = keys
+  const folded = fold(key, spelling)
+  if (properties.has(folded) || names.some(name => fold(name, spelling) === folded)) return []
+  const instead = ownName(key, keys.names) ?? closestName(key, names)
+  return [{ key, range: keyRange, ...(instead !== undefined && { instead }) }]
+}
+
+/** The dialect's own name of what another one calls so. */
+function ownName(key: string, names: PropertyNames): string | undefined {
+  const property = foreignProperty(key)
+  return property && (names[property] ?? names[singularOf(property)])
+}
+
+function closestName(key: string, names: readonly string[]): string | undefined {
   const plain = plainName(key)
-  if (names.some(name => plainName(name) === plain)) return []
   const [closest] = names
     .filter(name => Math.abs(plainName(name).length - plain.length) <= mostSlips(name))
     .map(name => ({ name, distance: editDistance(plain, plainName(name)) }))
     .filter(({ name, distance }) => distance <= mostSlips(name))
     .sort((a, b) => a.distance - b.distance)
-  return [{ key, range: keyRange, ...(closest && { instead: closest.name }) }]
+  return closest?.name
 }
 
 /** So many wrong letters may a key have that is taken for this name. */
@@ -62,9 +75,9 @@ function mostSlips(name: string): number {
   return Math.max(1, Math.floor(name.length / 6))
 }
 
-/** Without case and underscores, in which the readers take a name, too. */
+/** Case and underscores are no slips. */
 function plainName(key: string): string {
-  return key.replaceAll("_", "").toLowerCase()
+  return fold(key, "any-style")
 }
 
 /** Insertions, deletions and replacements of single letters that lead from one text to the other (Levenshtein). */

@@ -2,9 +2,11 @@ import { member } from "../syntax/lookup.ts"
 import type { Entry, Node, Range } from "../syntax/node.ts"
 import type { Unknown } from "../values/unknown.ts"
 import { holdsExpression } from "./expression-text.ts"
-import type { LocatedRule, RuleProblem, RuleProperty, WrittenRule } from "./reader.ts"
+import { namesIn } from "./property-names.ts"
+import type { LocatedRule, RuleProblem, RuleProperty, UnknownKey, WrittenRule } from "./reader.ts"
 import { type ShapeFaults, shapeFaults } from "./rule-keys.ts"
 import { isOfSide, readMisspelt } from "./rule-misspelt.ts"
+import { isNested, misplacedIn, placedEntries, refuseMisplaced, withMisplaced } from "./rule-nesting.ts"
 import {
   entriesIn,
   fieldsOf,
@@ -26,10 +28,15 @@ import { readAccess, readDirection, readPriority, readProtocol } from "./rule-wo
  * or read is unknown in it, and what Azure could not read is among its problems.
  */
 export function readRule(source: RuleSource, context: RuleContext): LocatedRule {
-  const shape = context.shape.schema ? shapeFaults(source.entries, context.shape.schema) : soundShape
-  const { fields, unknownKeys } = readMisspelt(fieldsOf(source.entries, context), shape.unknownKeys, source, context)
+  const { schema, keys } = context.shape
+  const shape = schema ? shapeFaults(source.entries, schema, keys) : soundShape
+  const written = withMisplaced(fieldsOf(placedEntries(source, context), context), source, context)
+  const placed = withoutReplacedDefaults(written, context)
+  const { fields, unknownKeys, doubts } = readMisspelt(placed, shape.unknownKeys, source, context)
   const nameRange = source.name?.range ?? fields.name?.range ?? startOf(source.self)
-  const reading: RuleReading = { source, context, fields, nameRange, problems: [] }
+  const names = namesIn(source.entries, keys)
+  const reading: RuleReading = { source, context, fields, names, doubts, nameRange, problems: [] }
+  refuseMisplaced(reading)
   const name = readName(reading)
   judgeDescription(reading)
   const from = readAddresses("source", reading)
@@ -62,8 +69,9 @@ export function readRule(source: RuleSource, context: RuleContext): LocatedRule 
       },
     },
     written: writtenRule(reading),
+    names,
     problems: withShape(reading, shape),
-    unknownKeys,
+    unknownKeys: unknownKeys.map(unknown => inOwnWords(unknown, reading)),
     ...(source.condition !== undefined && { condition: source.condition }),
     ...(source.apiVersion !== undefined && { apiVersion: source.apiVersion }),
     ...(source.iteration !== undefined && { iteration: source.iteration }),
@@ -72,6 +80,14 @@ export function readRule(source: RuleSource, context: RuleContext): LocatedRule 
 }
 
 const soundShape: ShapeFaults = { unknownKeys: [], problems: [] }
+
+/** What is said of a key, with the name that was meant as the rule would have it, and with what its reader makes of it. */
+function inOwnWords(unknown: UnknownKey, { context, names }: RuleReading): UnknownKey {
+  const { unknownKeyError: error } = context.shape
+  const property = unknown.instead === undefined ? undefined : propertyOf(unknown.instead, context)
+  const instead = property && names[property]
+  return { ...unknown, ...(instead !== undefined && { instead }), ...(error !== undefined && { error }) }
+}
 
 /** The rule's problems: of what is wrong with the shape of its values, what reading them did not find already. */
 function withShape({ problems, context }: RuleReading, shape: ShapeFaults): readonly RuleProblem[] {
@@ -91,7 +107,15 @@ function withShape({ problems, context }: RuleReading, shape: ShapeFaults): read
 export function ruleSource(node: Node, context: RuleContext): RuleSource {
   const entries = entriesIn(node)
   const rest = restIn(entries, member(node, "properties"), context)
-  return { self: node.range, entries, ...(rest && { rest }) }
+  const nested = isNested(node, context)
+  const misplaced = nested ? misplacedIn(node, context) : undefined
+  return {
+    self: node.range,
+    entries,
+    ...(rest && { rest }),
+    ...(nested && { nested: true }),
+    ...(misplaced && { misplaced }),
+  }
 }
 
 function restIn(entries: readonly Entry[], inner: Node | undefined, context: RuleContext): Unknown | undefined {
@@ -109,9 +133,9 @@ function readName({ source, fields, context, nameRange, problems }: RuleReading)
   if (!source.name && unknown) return unknown.text ?? unknown.identity
   const text = source.name?.text ?? (fields.name && scalarText(fields.name))
   if (text !== undefined) {
-    if (!azureName.test(text) && text !== noName && !holdsExpression(text)) {
-      problems.push({ property: "name", reason: "bad-name", value: text, ...betterName(text), range: nameRange })
-    }
+    const isBad = !azureName.test(text) && text !== noName && !holdsExpression(text)
+    const reason = source.nameFault ?? (isBad ? "bad-name" : undefined)
+    if (reason) problems.push({ property: "name", reason, value: text, ...betterName(text), range: nameRange })
     return text
   }
   if (fields.name) problems.push({ property: "name", reason: "wrong-type", range: nameRange })
@@ -147,7 +171,7 @@ function rangesOf({ fields, source }: RuleReading): LocatedRule["at"]["propertie
   return source.name ? { ...ranges, name: source.name.range } : ranges
 }
 
-function writtenRule({ fields, source, context }: RuleReading): WrittenRule {
+function writtenRule({ fields, source, context, doubts }: RuleReading): WrittenRule {
   const values: Partial<Record<RuleProperty, string | number | readonly string[]>> = {}
   const unknown: RuleProperty[] = []
   for (const [property, node] of fieldEntries(fields)) {
@@ -159,10 +183,14 @@ function writtenRule({ fields, source, context }: RuleReading): WrittenRule {
         : node.kind === "scalar" && typeof node.value === "number"
           ? node.value
           : (texts[0] ?? "")
-    if (items.some(item => holdsUnknown(item, context))) unknown.push(property)
+    if (isDoubted(property, doubts) || items.some(item => holdsUnknown(item, context))) unknown.push(property)
   }
   const all = { ...defaultsOf(fields, context), ...values }
   return { values: source.name ? { ...all, name: source.name.text } : all, unknown }
+}
+
+function isDoubted(property: RuleProperty, doubts: RuleReading["doubts"]): boolean {
+  return [...doubts.keys()].some(singular => isOfSide(property, singular))
 }
 
 /** Whether a value cannot be known, or is an application security group whose id cannot. */
@@ -170,6 +198,15 @@ function holdsUnknown(node: Node, context: RuleContext): boolean {
   if (unknownIn(node, context)) return true
   const id = node.kind === "map" ? idOf(node) : undefined
   return id !== undefined && unknownIn(id, context) !== undefined
+}
+
+/** A dialect's default for a prefix goes, also where it is written out, when the side is written as groups (Ansible). */
+function withoutReplacedDefaults(fields: RuleFields, { shape }: RuleContext): RuleFields {
+  const kept = fieldEntries(fields).filter(([property, value]) => {
+    const groups = property.replace(/AddressPrefix$/, "ApplicationSecurityGroups") as RuleProperty
+    return groups === property || !fields[groups] || scalarText(value) !== shape.defaults[property]
+  })
+  return Object.fromEntries(kept)
 }
 
 /** What the dialect gives to properties that are not written. */

@@ -1,11 +1,12 @@
 import { entriesOf, isMap, itemsOf, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
+import { terraformKeys } from "./property-names.ts"
 import type { LocatedGroup, Reader } from "./reader.ts"
 import { namesLoadBalancer } from "./recognise.ts"
 import { readRule, ruleSource } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
 import type { RuleSource } from "./rule-reading.ts"
-import { type RuleContext, ruleContext, terraformKeys } from "./rule-shape.ts"
+import { type RuleContext, ruleContext } from "./rule-shape.ts"
 import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
 
 const groupType = "azurerm_network_security_group"

@@ -14,6 +14,10 @@ export interface AddressFault {
     | "any-word"
     /** VIRTUAL_NETWORK or AZURE_LOADBALANCER of the classic deployment model. */
     | "classic-tag"
+    /** Several of them in one text, with commas between. */
+    | "comma-list"
+    /** Nothing but digits: `789` was stored by the service; what it matches is not known. */
+    | "all-digits"
   readonly instead?: string
 }
 
@@ -114,10 +118,22 @@ function parseWord(text: string): AddressTerm | AddressFault {
 function faultOf(text: string): AddressFault {
   const trimmed = text.trim()
   if (trimmed !== text && trimmed !== "") return withoutSpaces(trimmed)
+  if (/^\d+$/.test(text)) return { fault: "all-digits" }
+  if (isList(text)) return { fault: "comma-list" }
   const parts = text.replace(/\/.*/, "").split(".")
   const numeric = parts.length <= 4 && parts.every(part => /^(0x[0-9a-f]+|\d+)$/i.test(part))
   const plain = parts.length === 4 && parts.every(part => /^(0|[1-9]\d*)$/.test(part))
   return { fault: numeric && !plain ? "ambiguous-address" : "bad-address" }
+}
+
+/** Each part by itself would be read: as what it is, or with a fault that shows what it was to be. */
+function isList(text: string): boolean {
+  const parts = text.split(",").map(part => part.trim())
+  return parts.length > 1 && parts.every(part => isPart(parseAddress(part)))
+}
+
+function isPart(part: AddressTerm | AddressFault): boolean {
+  return !("fault" in part) || part.fault === "host-bits" || part.fault === "any-word" || part.fault === "classic-tag"
 }
 
 function withoutSpaces(trimmed: string): AddressFault {
