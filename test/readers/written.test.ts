@@ -40,7 +40,7 @@ test("a dialect's defaults are written where the document says nothing", () => {
       access: Deny
       source_application_security_groups: [app]
       source_port_range: [80, 443]
-      destination_address_prefixes: [10.0.0.1]
+      destination_address_prefix: [10.0.0.1]
 `)
   const defaults = { direction: "Inbound", access: "Allow", protocol: "*" }
   const sides = { sourceAddressPrefix: "*", destinationAddressPrefix: "*" }
@@ -52,7 +52,7 @@ test("a dialect's defaults are written where the document says nothing", () => {
     ...defaults,
     access: "Deny",
     sourceApplicationSecurityGroups: ["app"],
-    sourcePortRange: ["80", "443"],
+    sourcePortRanges: ["80", "443"],
     destinationAddressPrefixes: ["10.0.0.1"],
     destinationPortRange: "*",
   })

@@ -98,6 +98,28 @@ securityRules:
 `,
     },
     {
+      title: "A template that states a newer version: what is left is the port",
+      language: "json",
+      source: `{
+  "contentVersion": "1.0.0.0",
+  "resources": [
+    {
+      "type": "Microsoft.Network/networkSecurityGroups",
+      "apiVersion": "2023-09-01",
+      "name": "web",
+      "properties": {
+        "securityRules": [
+          { "name": "ping", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Icmp", "sourceAddressPrefix": "10.0.0.0/8", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "0-65535" } },
+          { "name": "echo", "properties": { "priority": 110, "direction": "Inbound", "access": "Allow", "protocol": "Icmp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "8" } }
+//                                                                                                                                                                                                                                        ^ icmp-only-protocol: What a port means for Icmp is not published: best leave sourcePortRange and destinationPortRange at *.
+        ]
+      }
+    }
+  ]
+}
+`,
+    },
+    {
       title: "Against the document of 2017",
       language: "yaml",
       profile: "2017-09",

@@ -7,8 +7,14 @@ export const invalidRule: Check = {
   severity: "error",
   summary: "A value that Azure cannot read, or a required property that is missing.",
   explanation: `
-Azure refuses the deployment. The value counts as unknown in every proof, so other findings of the group stay right. An
-empty text or list counts as absent. Values that only an expression can give are not judged.
+Azure refuses the deployment. The value counts as unknown in every proof, so other findings of the group stay right; where a
+side is written in two fields, all of the side does. An empty text or list counts as absent. Values that only an expression
+can give are not judged.
+
+In templates and in bodies of API requests a rule's values stand under \`properties\`, and its name beside it; a field for one
+value takes no list, and a field for a list takes nothing else. What a tool prints flat is right as it is.
+
+An address of digits alone is an Information: Azure is known to have stored some, and what they match is not known.
 `,
   *run({ groups }) {
     for (const { group } of groups) {
@@ -79,7 +85,7 @@ securityRules:
   protocol: Tcp
   sourceAddressPrefix: 10.1.0.0/16
   sourceAddressPrefixes: [10.2.0.0/16, 10.3.0.0/16]
-#                        ^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-rule: The rule has sourceAddressPrefix as well as sourceAddressPrefixes: Azure takes exactly one of them. Leave one out.
+#                        ^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-rule: "allow http" (100) has sourceAddressPrefix as well as sourceAddressPrefixes: Azure takes exactly one of them. Leave one out.
   sourcePortRange: "*"
   destinationAddressPrefix: ""
   destinationAddressPrefixes: [10.0.0.4]
@@ -93,12 +99,65 @@ securityRules:
 name: web
 securityRules:
 - name: http
-#       ^^^^ invalid-rule: The rule has no access, source address, source port or destination address: Azure requires all of them.
+#       ^^^^ invalid-rule: The rule has no access, sourceAddressPrefix, sourcePortRange or destinationAddressPrefix: Azure requires all of them.
   priority: 100
   direction: Inwards
 #            ^^^^^^^ invalid-rule: "Inwards" is no direction: write Inbound or Outbound.
   protocol: Tcp
   destinationPortRange: 80
+`,
+    },
+    {
+      title: "Values on the wrong side of properties, and a list where one value is taken",
+      language: "json",
+      source: `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [
+    {
+      "type": "Microsoft.Network/networkSecurityGroups",
+      "apiVersion": "2023-09-01",
+      "name": "web",
+      "properties": {
+        "securityRules": [
+          {
+            "name": "https",
+            "priority": 100,
+//                      ^^^ invalid-rule: "https": "priority" stands beside "properties", where Azure refuses it (Could not find member on object of type). Move it into "properties".
+            "properties": {
+              "direction": "Inbound",
+              "access": "Allow",
+              "protocol": "Tcp",
+              "sourceAddressPrefix": "*",
+              "sourcePortRange": "*",
+              "destinationAddressPrefix": "*",
+              "destinationPortRange": ["443", "8443"]
+//                                    ^^^^^^^^^^^^^^^ invalid-rule: "https": destinationPortRange takes one value, so Azure refuses a list here. Write the list under destinationPortRanges.
+            }
+          }
+        ]
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      title: "The document's own names",
+      language: "yaml",
+      source: `
+- azure.azcollection.azure_rm_securitygroup:
+    resource_group: rg
+    name: web
+    rules:
+      - name: web
+        priority: 100
+        protocol: Tcp
+        destination_port_range: "80,443"
+#                                ^^^^^^ invalid-rule: "80,443" is a list in one text, which Azure refuses (SecurityRuleInvalidPortRange): write a list under destination_port_range.
+        source_address_prefix: 10.0.0.0/8
+        source_application_security_groups: [office]
+#                                           ^^^^^^^^ invalid-rule: "web" (100) has source_address_prefix as well as source_application_security_groups: Azure takes exactly one of them. Leave one out.
 `,
     },
   ],

@@ -31,12 +31,8 @@ function subjectOf(rule: LocatedRule | null): string {
 
 /** A rule that lacks several properties. */
 export function missingText(properties: readonly RuleProperty[], { names }: LocatedRule): string {
-  const missing = listWords(
-    properties.map(property => words[property] ?? property),
-    "or",
-  )
-  const keys = listWords(properties.map(property => names[property] ?? property))
-  return `The rule has no ${missing}. Azure requires all of them: write ${keys}.`
+  const keys = properties.map(property => names[property] ?? property)
+  return `The rule has no ${listWords(keys, "or")}: Azure requires all of them.`
 }
 
 const texts: Readonly<Record<ProblemReason, (problem: Told) => string>> = {

@@ -40,7 +40,7 @@ by letter. Whatever was meant, the side's value counts as unknown in every proof
     name: web
     rules:
       - { name: https, priority: 100, protocol: Tcp, destination_port_rnage: 443 }
-#                                                    ^^^^^^^^^^^^^^^^^^^^^^ unknown-property: "destination_port_rnage" is no property of a security rule: did you mean "destination_port_range"?
+#                                                    ^^^^^^^^^^^^^^^^^^^^^^ unknown-property: "destination_port_rnage" is no property of a security rule: did you mean "destination_port_range"? Ansible fails the task (Unsupported parameters).
 `,
     },
     {
@@ -52,7 +52,7 @@ by letter. Whatever was meant, the side's value counts as unknown in every proof
     name: web
     rules:
       - { name: no-smb, priority: 100, protocol: Tcp, access: Deny, destination_port_rnage: 445 }
-#                                                                   ^^^^^^^^^^^^^^^^^^^^^^ unknown-property: "destination_port_rnage" is no property of a security rule: did you mean "destination_port_range"?
+#                                                                   ^^^^^^^^^^^^^^^^^^^^^^ unknown-property: "destination_port_rnage" is no property of a security rule: did you mean "destination_port_range"? Ansible fails the task (Unsupported parameters).
       - { name: https, priority: 110, protocol: Tcp, destination_port_range: 443 }
 `,
     },
@@ -89,7 +89,7 @@ function severity({ instead, required, error }: UnknownKey): Severity {
 }
 
 function message({ key, instead, error }: UnknownKey): string {
-  const refused = error === undefined ? "" : ` The task fails (${error}).`
+  const refused = error === undefined ? "" : ` ${error}.`
   return instead === undefined
     ? `"${key}" is no property of a security rule known here.${refused}`
     : `"${key}" is no property of a security rule: did you mean "${instead}"?${refused}`

@@ -38,7 +38,7 @@ const shape: RuleShape = {
   expressionIn: templateIdentity,
   schema: { validate: ansibleSecurityRule, names: ansibleSecurityRuleNames },
   plainLists: true,
-  unknownKeyError: "Unsupported parameters",
+  unknownKeyError: "Ansible fails the task (Unsupported parameters)",
 }
 
 /** The arguments of every call of the module, wherever tasks may stand. */

@@ -168,7 +168,7 @@ export interface UnknownKey {
   readonly instead?: string
   /** The property that was probably meant is required, and the rule has it nowhere else. */
   readonly required?: true
-  /** What the tool says that refuses the whole rule for it; Azure and other tools pass over such a key. */
+  /** What the tool does that refuses the whole rule for it, as a sentence without its end. */
   readonly error?: string
 }
 

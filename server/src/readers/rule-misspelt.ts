@@ -1,7 +1,7 @@
 import type { Node } from "../syntax/node.ts"
 import { singularOf } from "./property-names.ts"
 import type { RuleProperty, UnknownKey } from "./reader.ts"
-import { type Doubt, type RuleFields, type RuleSource, scalarText } from "./rule-reading.ts"
+import { type Doubt, disbelieved, type RuleFields, type RuleSource } from "./rule-reading.ts"
 import { propertyOf, type RuleContext } from "./rule-shape.ts"
 
 /** A rule's fields and what is said of the keys that are none. */
@@ -30,9 +30,10 @@ export function readMisspelt(
     const value = property && source.entries.find(({ keyRange }) => keyRange === unknown.range)?.value
     if (!property || !value) return unknown
     const singular = sideOf(property)
-    const node = unknownValue(unknown, value)
+    const { key, range } = unknown
+    const node = disbelieved(value, `value of ${key} at ${range.start}`, `${key} is no property of a rule`)
     if (Object.keys(all).some(key => isOfSide(key, singular))) {
-      if (isSide(singular)) doubts.set(singular, { unknown: node.unknown, range: unknown.range })
+      if (isSide(singular)) doubts.set(singular, { unknown: node.unknown, range })
       return unknown
     }
     all[property] = node
@@ -59,14 +60,4 @@ function isRequired(property: RuleProperty, { rest, name }: RuleSource, { shape 
   if (rest || property === "description") return false
   if (property === "name") return !name && !shape.nameless
   return shape.defaults[property] === undefined
-}
-
-function unknownValue({ key, range }: UnknownKey, value: Node) {
-  const text = scalarText(value)
-  const unknown = {
-    identity: `value of ${key} at ${range.start}`,
-    reason: `${key} is no property of a rule`,
-    ...(text !== undefined && { text }),
-  }
-  return { kind: "unknown" as const, range: value.range, unknown, ...(text !== undefined && { text }) }
 }

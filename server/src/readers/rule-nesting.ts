@@ -1,7 +1,7 @@
 import { entriesOf, entryOf, isMap, member } from "../syntax/lookup.ts"
 import type { Entry, Node } from "../syntax/node.ts"
 import type { RuleProblem, RuleProperty } from "./reader.ts"
-import { isEmpty, type RuleFields, type RuleReading, type RuleSource } from "./rule-reading.ts"
+import { disbelieved, isEmpty, type RuleFields, type RuleReading, type RuleSource } from "./rule-reading.ts"
 import { propertyOf, type RuleContext } from "./rule-shape.ts"
 
 /** What of a rule stands on the wrong side of `properties`. */
@@ -46,10 +46,8 @@ export function withMisplaced(fields: RuleFields, { misplaced }: RuleSource, con
   const all: Partial<Record<RuleProperty, Node>> = {}
   for (const { key, keyRange, value } of misplaced.outside) {
     const property = propertyOf(key, context)
-    const text = value.kind === "scalar" ? { text: String(value.value) } : {}
     const reason = `${key} stands where Azure does not read it`
-    const unknown = { identity: `value of ${key} at ${keyRange.start}`, reason, ...text }
-    if (property) all[property] = { kind: "unknown", range: value.range, unknown, ...text }
+    if (property) all[property] = disbelieved(value, `value of ${key} at ${keyRange.start}`, reason)
   }
   return { ...all, ...fields }
 }

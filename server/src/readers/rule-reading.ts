@@ -110,6 +110,17 @@ export function scalarText(node: Node): string | undefined {
   return typeof node.value === "string" || typeof node.value === "number" ? String(node.value) : undefined
 }
 
+/** A value as written that is not believed, to be shown all the same: an unknown node. */
+export function disbelieved(
+  value: Node,
+  identity: string,
+  reason: string,
+): Extract<Node, { readonly kind: "unknown" }> {
+  const texts = (value.kind === "list" ? value.items : [value]).map(scalarText)
+  const text = texts.some(each => each === undefined) ? {} : { text: texts.join(", ") }
+  return { kind: "unknown", range: value.range, unknown: { identity, reason, ...text }, ...text }
+}
+
 /** The unknown that a value is, or that the expression in its text stands for. */
 export function unknownIn(node: Node, { shape }: RuleContext): Unknown | undefined {
   if (node.kind === "unknown") return node.text === undefined ? node.unknown : { ...node.unknown, text: node.text }

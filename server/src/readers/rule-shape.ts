@@ -33,7 +33,7 @@ export interface RuleShape {
    * `perRule` in documents that are of either form, rule by rule.
    */
   readonly nesting?: "always" | "perRule"
-  /** Whoever reads the rule refuses all of it for one key that is no property: what they say then. */
+  /** The tool refuses the whole rule for one key that is no property: what it does then, as a sentence without its end. */
   readonly unknownKeyError?: string
   /** The rule's name stands outside of the text (in a request's address): its absence is no fault. */
   readonly nameless?: true
