@@ -38,7 +38,7 @@ export function missingText(properties: readonly RuleProperty[], { names }: Loca
 const texts: Readonly<Record<ProblemReason, (problem: Told) => string>> = {
   missing: ({ property, key }) =>
     property in words
-      ? `The rule has no ${words[property]}: write ${key}, ${expected[property]}.`
+      ? `The rule has no ${words[property]}: write one under ${key} (${expected[property]}).`
       : `The rule has no ${key}: Azure requires ${expected[property] ?? "it"}.`,
   "wrong-type": ({ property, key }) => `This is no value for ${key}: write ${expected[property] ?? "a text"}.`,
   "not-an-integer": ({ value }) => `Priority "${value}" is not a whole number: write one from 100 to 4096.`,
@@ -61,8 +61,8 @@ const texts: Readonly<Record<ProblemReason, (problem: Told) => string>> = {
     `"${told.value}" is a list in one text, which Azure refuses (${commaCode(told)}): ${commaAdvice(told)}.`,
   "all-digits": ({ value }) =>
     `"${value}" is no address: Azure stores it, but what it matches is not known. Write an address, a CIDR block or a service tag.`,
-  "list-in-singular": ({ rule, key, property, keyOf }) =>
-    `${rule}: ${key} takes one value, so Azure refuses a list here. Write the list under ${keyOf(pluralName(property)) ?? "a rule for each"}.`,
+  "list-in-singular": told =>
+    `${told.rule}: ${told.key} takes one value, so Azure refuses a list here. ${listAdvice(told)}.`,
   "value-in-plural": told =>
     `${told.rule}: ${told.key} takes a list, so Azure refuses a single value here. Write ${singleAdvice(told)}.`,
   "tag-in-list": ({ value, property, keyOf }) =>
@@ -129,6 +129,15 @@ function pluralName(property: string): string | undefined {
 
 function commaCode({ property }: Told): string {
   return property.includes("Port") ? "SecurityRuleInvalidPortRange" : "SecurityRuleInvalidAddressPrefix"
+}
+
+/** A list of one is one value; what may stand in no list is a rule of its own. */
+function listAdvice({ value, property, keyOf }: Told): string {
+  const list = keyOf(pluralName(property))
+  const items = value.split(", ")
+  if (value !== "" && items.length === 1) return `Write "${value}" without [ ]`
+  const hasWord = items.some(item => item === "*" || (property.includes("Address") && isWord(item)))
+  return list === undefined || hasWord ? "Write a rule for each" : `Write the list under ${list}`
 }
 
 /** A list takes no words; some dialects have no list at all; and what stands in one already needs no other. */

@@ -13,7 +13,7 @@ export interface RuleKeys {
 type Spelling = "exact" | "any-case" | "any-style"
 
 /** A dialect's keys from its names; `more` are further keys that it takes. Of two properties of one key the first has it. */
-export function ruleKeys(names: PropertyNames, spelling: Spelling, more: PropertyNames = {}): RuleKeys {
+function ruleKeys(names: PropertyNames, spelling: Spelling, more: PropertyNames = {}): RuleKeys {
   const properties = new Map<string, RuleProperty>()
   for (const each of [names, more]) {
     for (const property of ruleProperties) {

@@ -116,9 +116,15 @@ export function disbelieved(
   identity: string,
   reason: string,
 ): Extract<Node, { readonly kind: "unknown" }> {
-  const texts = (value.kind === "list" ? value.items : [value]).map(scalarText)
-  const text = texts.some(each => each === undefined) ? {} : { text: texts.join(", ") }
+  const written = plainText(value)
+  const text = written === undefined ? {} : { text: written }
   return { kind: "unknown", range: value.range, unknown: { identity, reason, ...text }, ...text }
+}
+
+/** A scalar's text, or those of a list with commas between; undefined where there is more than that. */
+export function plainText(node: Node): string | undefined {
+  const texts = (isList(node) ? node.items : [node]).map(scalarText)
+  return texts.some(text => text === undefined) ? undefined : texts.join(", ")
 }
 
 /** The unknown that a value is, or that the expression in its text stands for. */

@@ -11,6 +11,7 @@ import {
   idOf,
   isEmpty,
   missingAt,
+  plainText,
   type RuleReading,
   restOf,
   scalarText,
@@ -129,7 +130,7 @@ function isOfWrongType(property: RuleProperty, singular: RuleProperty, reading: 
   const reason = property.endsWith("s") ? "value-in-plural" : "list-in-singular"
   const isRight = reason === "list-in-singular" ? node.kind !== "list" : node.kind === "list"
   if (isRight) return false
-  const value = scalarText(node)
+  const value = plainText(node)
   problems.push({ property, reason, range: node.range, ...(value !== undefined && { value }) })
   doubts.set(singular, doubtAt(singular, node.range, reading))
   return true
