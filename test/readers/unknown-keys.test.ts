@@ -2,6 +2,7 @@ import { expect, test } from "vitest"
 import { readDocument } from "../../server/src/readers/index.ts"
 import { defaultBounds } from "../../server/src/syntax/bounds.ts"
 import { parseText } from "../../server/src/syntax/parse.ts"
+import { plainRule } from "../support/plain-rule.ts"
 
 const azure =
   'name: x, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*"'
@@ -69,4 +70,25 @@ test("a key that resembles none is unknown without a suggestion", () => {
   const [group] = readDocument(parseText(text, "yaml", defaultBounds))?.groups ?? []
   expect(group?.rules[0]?.unknownKeys).toMatchObject([{ key: "colour" }])
   expect(group?.rules[0]?.unknownKeys[0]).not.toHaveProperty("instead")
+})
+
+test("in a template a map under another word for properties is one fault, and what it holds is not known", () => {
+  const rule = { name: "r", propertys: plainRule }
+  const group = { type: "Microsoft.Network/networkSecurityGroups", apiVersion: "2023-09-01", name: "g" }
+  const template = { contentVersion: "1.0.0.0", resources: [{ ...group, properties: { securityRules: [rule] } }] }
+  const [read] = readDocument(parseText(JSON.stringify(template), "json", defaultBounds))?.groups[0]?.rules ?? []
+  expect(read?.unknownKeys).toMatchObject([{ key: "propertys", instead: "properties", required: true }])
+  expect(read).toMatchObject({ problems: [], source: [{ kind: "unknown" }] })
+})
+
+test("a key that is an expression is no slip", () => {
+  const text = "- azure_rm_securitygroup: { name: g, rules: [{ name: x, priority: 100, '{{ key }}': 1 }] }"
+  const [rule] = readDocument(parseText(text, "yaml", defaultBounds))?.groups[0]?.rules ?? []
+  expect(rule?.unknownKeys).toEqual([])
+})
+
+test("Ansible refuses any key that it does not have", () => {
+  const text = "- azure_rm_securitygroup: { name: g, rules: [{ name: x, priority: 100, tags: {} }] }"
+  const [rule] = readDocument(parseText(text, "yaml", defaultBounds))?.groups[0]?.rules ?? []
+  expect(rule?.unknownKeys).toMatchObject([{ key: "tags", error: expect.stringContaining("Ansible") }])
 })

@@ -35,33 +35,42 @@ const clusterShape: RuleShape = {
 
 const templateShape: RuleShape = { ...clusterShape, defaults: { access: "Allow", direction: "Inbound" } }
 
-function groupsOf({ kind, spec }: KubernetesObject): readonly LocatedGroup[] {
+function groupsOf({ kind, spec, node }: KubernetesObject): readonly LocatedGroup[] {
   const isTemplate = kind === "AzureClusterTemplate"
   const context = ruleContext(isTemplate ? templateShape : clusterShape)
+  const isOld = /\/v1alpha[23]$/.test(textOf(member(node, "apiVersion")) ?? "")
   const own = isTemplate ? memberAt(spec, "template", "spec") : spec
   return itemsOf(memberAt(own, "networkSpec", "subnets")).flatMap(subnet => {
     const group = member(subnet, "securityGroup")
-    return isMap(group) ? [groupOf(group, subnet, context)] : []
+    return isMap(group)
+      ? [groupOf(group, subnet, isOld ? rulesOfOld(group, context) : rulesOf(group, context), context)]
+      : []
   })
 }
 
-function groupOf(group: MapNode, subnet: Node, context: RuleContext): LocatedGroup {
+function groupOf(group: MapNode, subnet: Node, list: RuleList, context: RuleContext): LocatedGroup {
   const label = member(group, "name") ?? member(subnet, "name")
   const name = textOf(member(group, "name")) ?? `group of ${textOf(label) ?? "a subnet without a name"}`
   const nameRange = label?.range ?? { start: group.range.start, end: group.range.start + 1 }
-  const list = rulesOf(group, context)
   const isControlPlane = textOf(member(subnet, "role")) === "control-plane"
   const implied = isControlPlane ? impliedRules(list.inline, nameRange, context) : []
   return locatedGroup({ name, range: group.range, nameRange, ...list, inline: [...list.inline, ...implied] })
 }
 
-/** Up to v1alpha3 all rules were inbound and allowed, and stood under `ingressRule`. */
+/** What an older version called the list is none of this one's: whether it comes to anything depends on the provider. */
 function rulesOf(group: MapNode, context: RuleContext): RuleList {
-  const list = member(group, "securityRules")
-  const ingress = member(group, "ingressRule")
-  if (list || !ingress) return readRuleList(list, context)
-  return readRuleList(ingress, ruleContext({ ...context.shape, defaults: { direction: "Inbound", access: "Allow" } }))
+  const list = readRuleList(member(group, "securityRules"), context)
+  if (!member(group, oldName)) return list
+  return { ...list, complete: false, incompleteReason: `${oldName} is a name of v1alpha3` }
 }
+
+/** Up to v1alpha3 all rules were inbound and allowed, and stood under another name. */
+function rulesOfOld(group: MapNode, context: RuleContext): RuleList {
+  const defaults = { direction: "Inbound", access: "Allow" }
+  return readRuleList(member(group, oldName), ruleContext({ ...context.shape, defaults }))
+}
+
+const oldName = "ingressRule"
 
 /**
  * The provider lets SSH and the API server into the control plane's subnet, unless a rule of the group has the port

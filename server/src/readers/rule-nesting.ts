@@ -1,6 +1,7 @@
 import { entriesOf, entryOf, isMap, member } from "../syntax/lookup.ts"
 import type { Entry, Node } from "../syntax/node.ts"
-import type { RuleProblem, RuleProperty } from "./reader.ts"
+import type { RuleProblem, RuleProperty, UnknownKey } from "./reader.ts"
+import type { ShapeFaults } from "./rule-keys.ts"
 import { disbelieved, isEmpty, type RuleFields, type RuleReading, type RuleSource } from "./rule-reading.ts"
 import { propertyOf, type RuleContext } from "./rule-shape.ts"
 
@@ -62,4 +63,26 @@ export function refuseMisplaced({ source: { misplaced }, nameRange, context, pro
     problems.push({ property, reason: "outside-properties", value: key, range: value.range })
   }
   for (const { value } of names) problems.push({ property: "name", reason: "name-in-properties", range: value.range })
+}
+
+/** Under another word for `properties` stands what is missing elsewhere: one fault, and none for each value. */
+export function withMisspeltInner(
+  source: RuleSource,
+  shape: ShapeFaults,
+  context: RuleContext,
+): { readonly source: RuleSource; readonly shape: ShapeFaults } {
+  const { nesting } = context.shape
+  const slip = nesting && !source.rest ? shape.unknownKeys.find(key => holdsValues(key, source, context)) : undefined
+  if (!slip) return { source, shape }
+  const rest = { identity: `${slip.key} at ${slip.range.start}`, reason: `${slip.key} is no property of a rule` }
+  const unknownKeys = shape.unknownKeys.map(
+    (key): UnknownKey => (key === slip ? { ...key, instead: "properties", required: true } : key),
+  )
+  return { source: { ...source, rest }, shape: { ...shape, unknownKeys } }
+}
+
+/** Whether most of a rule stands under a key that is none. */
+function holdsValues({ range }: UnknownKey, { entries }: RuleSource, context: RuleContext): boolean {
+  const inner = entriesOf(entries.find(({ keyRange }) => keyRange === range)?.value)
+  return inner.filter(({ key }) => propertyOf(key, context)).length >= 4
 }

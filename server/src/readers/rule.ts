@@ -6,7 +6,14 @@ import { namesIn } from "./property-names.ts"
 import type { LocatedRule, RuleProblem, RuleProperty, UnknownKey, WrittenRule } from "./reader.ts"
 import { type ShapeFaults, shapeFaults } from "./rule-keys.ts"
 import { isOfSide, readMisspelt } from "./rule-misspelt.ts"
-import { isNested, misplacedIn, placedEntries, refuseMisplaced, withMisplaced } from "./rule-nesting.ts"
+import {
+  isNested,
+  misplacedIn,
+  placedEntries,
+  refuseMisplaced,
+  withMisplaced,
+  withMisspeltInner,
+} from "./rule-nesting.ts"
 import {
   entriesIn,
   fieldsOf,
@@ -27,9 +34,10 @@ import { readAccess, readDirection, readPriority, readProtocol } from "./rule-wo
  * Reads one security rule of any dialect. Whatever is written in it, it comes out as a rule: a value that cannot be known
  * or read is unknown in it, and what Azure could not read is among its problems.
  */
-export function readRule(source: RuleSource, context: RuleContext): LocatedRule {
+export function readRule(found: RuleSource, context: RuleContext): LocatedRule {
   const { schema, keys } = context.shape
-  const shape = schema ? shapeFaults(source.entries, schema, keys) : soundShape
+  const faults = schema ? withoutExpressions(shapeFaults(found.entries, schema, keys), context) : soundShape
+  const { source, shape } = withMisspeltInner(found, faults, context)
   const written = withMisplaced(fieldsOf(placedEntries(source, context), context), source, context)
   const placed = withoutReplacedDefaults(written, context)
   const { fields, unknownKeys, doubts } = readMisspelt(placed, shape.unknownKeys, source, context)
@@ -80,6 +88,11 @@ export function readRule(source: RuleSource, context: RuleContext): LocatedRule 
 }
 
 const soundShape: ShapeFaults = { unknownKeys: [], problems: [] }
+
+/** A key that is an expression may well be a property's. */
+function withoutExpressions(shape: ShapeFaults, { shape: { expressionIn } }: RuleContext): ShapeFaults {
+  return { ...shape, unknownKeys: shape.unknownKeys.filter(({ key }) => expressionIn(key) === undefined) }
+}
 
 /** What is said of a key, with the name that was meant as the rule would have it, and with what its reader makes of it. */
 function inOwnWords(unknown: UnknownKey, { context, names }: RuleReading): UnknownKey {
