@@ -49,14 +49,21 @@ test.each([
   expect(judge(Array.from({ length: count }, (_, index) => ({ name: `r${index}` })))).toEqual(expected)
 })
 
-test("a rule with more names than are told apart", () => {
-  const groups = Array.from({ length: 10_001 }, (_, index) => ({ id: `/asg/${index}` }))
-  const many = { name: "many", properties: { sourceApplicationSecurityGroups: groups } }
-  expect(judge([{ name: "first" }, many, { name: "last" }])).toEqual({
-    judged: 1,
+test("rules with more names than are told apart", () => {
+  const groups = (rule: number, side: string) =>
+    Array.from({ length: 10 }, (_, index) => ({ id: `/asg/${rule}/${side}/${index}` }))
+  const rules = Array.from({ length: 510 }, (_, rule) => ({
+    name: `r${rule}`,
+    properties: {
+      sourceApplicationSecurityGroups: groups(rule, "source"),
+      destinationApplicationSecurityGroups: groups(rule, "destination"),
+    },
+  }))
+  expect(judge(rules)).toEqual({
+    judged: 500,
     complete: false,
     about: [
-      "many: Only the rules before this one are judged (1): with it they name more than 10,000 different tags, security groups and expressions.",
+      "r500: Only the rules before this one are judged (500): with it they name more than 10,000 different tags, security groups and expressions.",
     ],
   })
 })

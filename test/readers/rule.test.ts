@@ -7,6 +7,7 @@ import { isUnknown } from "../../server/src/values/unknown.ts"
 import { plainRule } from "../support/plain-rule.ts"
 
 const whole = { name: "r", ...plainRule }
+const groups = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `/asg${index}` }))
 
 // What is changed in a whole rule, and the problems that it then has.
 test.each<readonly [string, object, readonly string[]]>([
@@ -39,7 +40,7 @@ test.each<readonly [string, object, readonly string[]]>([
   ["any", { sourceAddressPrefix: "any" }, ["sourceAddressPrefix any-word, * instead"]],
   [
     "two faults in one list",
-    { sourcePortRanges: ["22", "x", "80-22"] },
+    { sourcePortRange: "", sourcePortRanges: ["22", "x", "80-22"] },
     ["sourcePortRanges bad-port", "sourcePortRanges reversed-range, 22-80 instead"],
   ],
   ["several ports in one text", { destinationPortRange: "80,443" }, ["destinationPortRange comma-list"]],
@@ -81,6 +82,27 @@ test.each<readonly [string, object, readonly string[]]>([
     ["destinationPortRanges any-port-in-list"],
   ],
   ["all ports as a range in a list", { destinationPortRange: undefined, destinationPortRanges: ["0-65535"] }, []],
+  [
+    "a port beside a list of ports",
+    { destinationPortRange: "80", destinationPortRanges: ["443"] },
+    ["destinationPortRanges several-fields, destinationPortRange instead"],
+  ],
+  ["a port that a list repeats", { destinationPortRange: "80", destinationPortRanges: ["80"] }, []],
+  ["ten groups", { sourceAddressPrefix: "", sourceApplicationSecurityGroups: groups(10) }, []],
+  [
+    "eleven groups",
+    { sourceAddressPrefix: "", sourceApplicationSecurityGroups: groups(11) },
+    ["sourceApplicationSecurityGroups too-many-groups"],
+  ],
+  ["nothing but digits", { sourceAddressPrefix: "789" }, ["sourceAddressPrefix all-digits"]],
+  ["a number for an address", { sourceAddressPrefix: 789 }, ["sourceAddressPrefix all-digits"]],
+  [
+    "addresses in one text",
+    { destinationAddressPrefix: "10.0.0.0/8, 192.168.0.1" },
+    ["destinationAddressPrefix comma-list"],
+  ],
+  ["words and addresses in one text", { sourceAddressPrefix: "Internet,*" }, ["sourceAddressPrefix comma-list"]],
+  ["a list with nothing behind a comma", { sourceAddressPrefix: "10.0.0.1," }, ["sourceAddressPrefix bad-address"]],
   ["every port in a list in a singular field", { sourcePortRange: ["*"] }, []],
   ["a port that is a number", { destinationPortRange: 443 }, []],
   ["an address that is an object", { sourceAddressPrefix: { a: 1 } }, ["sourceAddressPrefix wrong-type"]],
@@ -99,7 +121,7 @@ spec: { owner: { name: g }, priority: 100, direction: Inbound, access: Allow, pr
   expect(groups.flatMap(({ rules }) => rules).flatMap(({ problems }) => problems)).toEqual([])
 })
 
-test("what Azure refuses in a list is unknown, and other dialects' lists are their own", () => {
+test("what Azure refuses in a list is unknown, but not in what it prints itself", () => {
   const lists = {
     ...whole,
     sourceAddressPrefix: undefined,
@@ -108,8 +130,6 @@ test("what Azure refuses in a list is unknown, and other dialects' lists are the
     destinationPortRanges: ["*"],
   }
   expect(read([lists])[0]).toMatchObject({ source: [{ kind: "unknown" }], destinationPorts: [{ unknown: {} }] })
-  const task = { azure_rm_securitygroup: { name: "nsg", rules: [lists] } }
-  expect(rulesIn(JSON.stringify([task]), "yaml")[0]).toMatchObject({ source: [{ kind: "tag" }], problems: [] })
   const effective = { value: [{ effectiveSecurityRules: [lists] }] }
   expect(rulesIn(JSON.stringify(effective), "json")[0]).toMatchObject({ source: [{ kind: "tag" }], problems: [] })
 })

@@ -2,11 +2,12 @@ import { expect, test } from "vitest"
 import { readDocument } from "../../server/src/readers/index.ts"
 import { defaultBounds } from "../../server/src/syntax/bounds.ts"
 import { parseText } from "../../server/src/syntax/parse.ts"
+import { plainRule } from "../support/plain-rule.ts"
 
 const azure =
   'name: x, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*"'
 
-/** In each dialect's own words, a rule with one slip in a name and one in case alone; the slip, and what was meant. */
+/** In each dialect's own words, a rule with one slip in a name; the slip, and what was meant. */
 test.each<readonly [string, "json" | "yaml", string, string, string, "required" | "optional"]>([
   [
     "az",
@@ -19,7 +20,7 @@ test.each<readonly [string, "json" | "yaml", string, string, string, "required" 
   [
     "Ansible",
     "yaml",
-    "- azure_rm_securitygroup: { name: g, rules: [{ name: x, priority: 1, Protocol: Tcp, source_adress_prefix: a }] }",
+    "- azure_rm_securitygroup: { name: g, rules: [{ name: x, priority: 1, source_adress_prefix: a }] }",
     "source_adress_prefix",
     "source_address_prefix",
     "optional",
@@ -27,7 +28,7 @@ test.each<readonly [string, "json" | "yaml", string, string, string, "required" 
   [
     "Terraform",
     "json",
-    '{ "resource": { "azurerm_network_security_rule": { "r": { "name": "x", "PRIORITY": 100, "direction": "Inbound", "access": "Allow", "protcol": "Tcp", "source_port_range": "*", "destination_port_range": "*", "source_address_prefix": "*", "destination_address_prefix": "*", "network_security_group_name": "g" } } } }',
+    '{ "resource": { "azurerm_network_security_rule": { "r": { "name": "x", "priority": 100, "direction": "Inbound", "access": "Allow", "protcol": "Tcp", "source_port_range": "*", "destination_port_range": "*", "source_address_prefix": "*", "destination_address_prefix": "*", "network_security_group_name": "g" } } } }',
     "protcol",
     "protocol",
     "required",
@@ -56,19 +57,38 @@ test.each<readonly [string, "json" | "yaml", string, string, string, "required" 
     "destinationPortRange",
     "required",
   ],
-])(
-  "%s: a misspelt name is reported, and one in another case is not",
-  (_dialect, language, text, key, instead, need) => {
-    const groups = readDocument(parseText(text, language, defaultBounds))?.groups ?? []
-    const unknown = groups.flatMap(({ rules }) => rules).flatMap(({ unknownKeys }) => unknownKeys)
-    const range = { start: text.indexOf(key), end: text.indexOf(key) + key.length }
-    expect(unknown).toEqual([{ key, instead, range, ...(need === "required" && { required: true }) }])
-  },
-)
+])("%s: a misspelt name is reported", (_dialect, language, text, key, instead, need) => {
+  const groups = readDocument(parseText(text, language, defaultBounds))?.groups ?? []
+  const unknown = groups.flatMap(({ rules }) => rules).flatMap(({ unknownKeys }) => unknownKeys)
+  const range = { start: text.indexOf(key), end: text.indexOf(key) + key.length }
+  expect(unknown).toMatchObject([{ key, instead, range }])
+  expect(unknown[0]?.required ?? false).toBe(need === "required")
+})
 
 test("a key that resembles none is unknown without a suggestion", () => {
   const text = `name: g\nsecurityRules:\n- { ${azure}, destinationPortRange: 80, colour: blue }`
   const [group] = readDocument(parseText(text, "yaml", defaultBounds))?.groups ?? []
   expect(group?.rules[0]?.unknownKeys).toMatchObject([{ key: "colour" }])
   expect(group?.rules[0]?.unknownKeys[0]).not.toHaveProperty("instead")
+})
+
+test("in a template a map under another word for properties is one fault, and what it holds is not known", () => {
+  const rule = { name: "r", propertys: plainRule }
+  const group = { type: "Microsoft.Network/networkSecurityGroups", apiVersion: "2023-09-01", name: "g" }
+  const template = { contentVersion: "1.0.0.0", resources: [{ ...group, properties: { securityRules: [rule] } }] }
+  const [read] = readDocument(parseText(JSON.stringify(template), "json", defaultBounds))?.groups[0]?.rules ?? []
+  expect(read?.unknownKeys).toMatchObject([{ key: "propertys", instead: "properties", required: true }])
+  expect(read).toMatchObject({ problems: [], source: [{ kind: "unknown" }] })
+})
+
+test("a key that is an expression is no slip", () => {
+  const text = "- azure_rm_securitygroup: { name: g, rules: [{ name: x, priority: 100, '{{ key }}': 1 }] }"
+  const [rule] = readDocument(parseText(text, "yaml", defaultBounds))?.groups[0]?.rules ?? []
+  expect(rule?.unknownKeys).toEqual([])
+})
+
+test("Ansible refuses any key that it does not have", () => {
+  const text = "- azure_rm_securitygroup: { name: g, rules: [{ name: x, priority: 100, tags: {} }] }"
+  const [rule] = readDocument(parseText(text, "yaml", defaultBounds))?.groups[0]?.rules ?? []
+  expect(rule?.unknownKeys).toMatchObject([{ key: "tags", error: expect.stringContaining("Ansible") }])
 })

@@ -33,9 +33,9 @@ test.each<readonly [string, object, readonly string[]]>([
   ["destination_port_range: 80", { destinationPortRange: "80" }, []],
   ["destination_port_range: [80, '90-91']", { destinationPortRanges: ["80", "90-91"] }, []],
   ["destination_port_range: [80]", { destinationPortRanges: ["80"] }, []],
-  ["destination_port_range: ['*']", { destinationPortRange: "*" }, []],
+  ["destination_port_range: ['*']", { destinationPortRanges: ["*"] }, []],
   ["source_address_prefix: [10.0.0.0/8, 11.0.0.0/8]", { sourceAddressPrefixes: ["10.0.0.0/8", "11.0.0.0/8"] }, []],
-  ["source_address_prefix: [Storage.WestUS2]", { sourceAddressPrefix: "Storage.WestUS2" }, []],
+  ["source_address_prefix: [Storage.WestUS2]", { sourceAddressPrefixes: ["Storage.WestUS2"] }, []],
   [
     "source_address_prefix: ['{{ a }}', 10.0.0.0/8]",
     { sourceAddressPrefixes: ["{{ a }}", "10.0.0.0/8"] },
@@ -64,7 +64,7 @@ test("a dialect's defaults are written where the document says nothing", () => {
       access: Deny
       source_application_security_groups: [app]
       source_port_range: [80, 443]
-      destination_address_prefixes: [10.0.0.1]
+      destination_address_prefix: [10.0.0.1]
 `)
   const defaults = { direction: "Inbound", access: "Allow", protocol: "*" }
   const sides = { sourceAddressPrefix: "*", destinationAddressPrefix: "*" }

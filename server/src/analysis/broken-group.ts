@@ -1,5 +1,6 @@
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import { isOfSide } from "../readers/rule-misspelt.ts"
+import { isLack } from "../readers/rule-nesting.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Range } from "../syntax/node.ts"
 
@@ -13,7 +14,7 @@ export function markBroken(group: LocatedGroup, document: SyntaxDocument): Locat
   const isTyped = ({ range }: { readonly range: Range }) => breaksIn(range, behindQuote, document)
   const unfinished = (rule: LocatedRule): LocatedRule => {
     if (!breaksIn(rule.at.self, next, document)) return rule
-    const problems = rule.problems.filter(problem => problem.reason !== "missing" && !isTyped(problem))
+    const problems = rule.problems.filter(problem => !isLack(problem) && !isTyped(problem))
     return { ...withoutDefaults(rule), problems, unknownKeys: rule.unknownKeys.filter(key => !isTyped(key)) }
   }
   const marked = {

@@ -82,6 +82,7 @@ here.
   ],
 }
 
-function message({ rule, properties }: ConflictingCopy): string {
-  return `"${rule.name}" is also written as a rule of its own, with another ${listWords(properties)}: which of the two Azure keeps depends on the order of deployment. Make them equal, or remove one.`
+function message({ rule, other, properties }: ConflictingCopy): string {
+  const keys = properties.map(property => other.names[property] ?? property)
+  return `"${rule.name}" is also written as a rule of its own, with another ${listWords(keys)}: which of the two Azure keeps depends on the order of deployment. Make them equal, or remove one.`
 }

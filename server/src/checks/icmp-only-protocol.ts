@@ -10,7 +10,7 @@ export const icmpOnlyProtocol: Check = {
 The document of September 2017 says that a rule is for Tcp, Udp or all protocols. Microsoft names 2019-02-01 as the least
 API version for Icmp and Esp; Ah is in the template schema from 2019-08-01. A resource that states an older version is
 reported as a Warning (2018-10-01, which listed Icmp and Esp once: Information); whether the service refuses it is not
-published.
+published. A rule that states a newer version is right.
 
 With \`nsg.profile\` set to \`2017-09\` such a rule is an Error.
 `,
@@ -21,6 +21,7 @@ With \`nsg.profile\` set to \`2017-09\` such a rule is an Error.
         if (protocol !== "Icmp" && protocol !== "Esp" && protocol !== "Ah") continue
         const apiVersion = rule.apiVersion ?? group.apiVersion
         const facts = { protocol, apiVersion, profile, support: versionSupport(protocol, apiVersion) }
+        if (facts.support === "enough" && profile !== "2017-09") continue
         yield {
           code: icmpOnlyProtocol.code,
           severity: severity(facts),

@@ -1,21 +1,20 @@
-import {
-  type LocatedGroup,
-  type LocatedRule,
-  type ProblemReason,
-  type RuleProblem,
-  ruleProperties,
-} from "../readers/reader.ts"
+import { type LocatedGroup, type LocatedRule, type RuleProblem, ruleProperties } from "../readers/reader.ts"
 import type { Check, Finding } from "./check.ts"
-import { nameFaultText } from "./name-fault.ts"
-import { listWords } from "./wording.ts"
+import { missingText, problemText } from "./problem-text.ts"
 
 export const invalidRule: Check = {
   code: "invalid-rule",
   severity: "error",
   summary: "A value that Azure cannot read, or a required property that is missing.",
   explanation: `
-Azure refuses the deployment. The value counts as unknown in every proof, so other findings of the group stay right. An
-empty text or list counts as absent. Values that only an expression can give are not judged.
+Azure refuses the deployment. The value counts as unknown in every proof, so other findings of the group stay right; where a
+side is written in two fields, all of the side does. An empty text or list counts as absent. Values that only an expression
+can give are not judged.
+
+In templates and in bodies of API requests a rule's values stand under \`properties\`, and its name beside it; a field for one
+value takes no list, and a field for a list takes nothing else. What a tool prints flat is right as it is.
+
+An address of digits alone is an Information: Azure is known to have stored some, and what they match is not known.
 `,
   *run({ groups }) {
     for (const { group } of groups) {
@@ -86,7 +85,7 @@ securityRules:
   protocol: Tcp
   sourceAddressPrefix: 10.1.0.0/16
   sourceAddressPrefixes: [10.2.0.0/16, 10.3.0.0/16]
-#                        ^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-rule: The rule has sourceAddressPrefix as well as sourceAddressPrefixes: Azure takes exactly one of them. Leave one out.
+#                        ^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-rule: "allow http" (100) has sourceAddressPrefix as well as sourceAddressPrefixes: Azure takes exactly one of them. Leave one out.
   sourcePortRange: "*"
   destinationAddressPrefix: ""
   destinationAddressPrefixes: [10.0.0.4]
@@ -100,12 +99,65 @@ securityRules:
 name: web
 securityRules:
 - name: http
-#       ^^^^ invalid-rule: The rule has no access, source address, source port or destination address: Azure requires all of them.
+#       ^^^^ invalid-rule: The rule has no access, sourceAddressPrefix, sourcePortRange or destinationAddressPrefix: Azure requires all of them.
   priority: 100
   direction: Inwards
 #            ^^^^^^^ invalid-rule: "Inwards" is no direction: write Inbound or Outbound.
   protocol: Tcp
   destinationPortRange: 80
+`,
+    },
+    {
+      title: "Values on the wrong side of properties, and a list where one value is taken",
+      language: "json",
+      source: `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [
+    {
+      "type": "Microsoft.Network/networkSecurityGroups",
+      "apiVersion": "2023-09-01",
+      "name": "web",
+      "properties": {
+        "securityRules": [
+          {
+            "name": "https",
+            "priority": 100,
+//                      ^^^ invalid-rule: "https": "priority" stands beside "properties", where Azure refuses it (Could not find member on object of type). Move it into "properties".
+            "properties": {
+              "direction": "Inbound",
+              "access": "Allow",
+              "protocol": "Tcp",
+              "sourceAddressPrefix": "*",
+              "sourcePortRange": "*",
+              "destinationAddressPrefix": "*",
+              "destinationPortRange": ["443", "8443"]
+//                                    ^^^^^^^^^^^^^^^ invalid-rule: "https": destinationPortRange takes one value, so Azure refuses a list here. Write the list under destinationPortRanges.
+            }
+          }
+        ]
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      title: "The document's own names",
+      language: "yaml",
+      source: `
+- azure.azcollection.azure_rm_securitygroup:
+    resource_group: rg
+    name: web
+    rules:
+      - name: web
+        priority: 100
+        protocol: Tcp
+        destination_port_range: "80,443"
+#                                ^^^^^^ invalid-rule: "80,443" is a list in one text, which Azure refuses (SecurityRuleInvalidPortRange): write a list under destination_port_range.
+        source_address_prefix: 10.0.0.0/8
+        source_application_security_groups: [office]
+#                                           ^^^^^^^^ invalid-rule: "web" (100) has source_address_prefix as well as source_application_security_groups: Azure takes exactly one of them. Leave one out.
 `,
     },
   ],
@@ -114,13 +166,13 @@ securityRules:
 function finding(group: LocatedGroup, rule: LocatedRule | null, problem: RuleProblem): Finding {
   return {
     code: invalidRule.code,
-    severity: invalidRule.severity,
+    severity: problem.reason === "all-digits" ? "information" : invalidRule.severity,
     range: problem.range,
     group,
     rule,
     related: [],
     data: { property: problem.property, reason: problem.reason },
-    message: message(problem),
+    message: problemText(problem, rule),
   }
 }
 
@@ -128,10 +180,6 @@ function finding(group: LocatedGroup, rule: LocatedRule | null, problem: RulePro
 function incomplete(group: LocatedGroup, rule: LocatedRule, missing: readonly RuleProblem[]): Finding {
   const lacks = missing.map(({ property }) => property)
   const properties = ruleProperties.filter(property => lacks.includes(property))
-  const list = listWords(
-    properties.map(property => words[property] ?? property),
-    "or",
-  )
   return {
     code: invalidRule.code,
     severity: invalidRule.severity,
@@ -140,82 +188,6 @@ function incomplete(group: LocatedGroup, rule: LocatedRule, missing: readonly Ru
     rule,
     related: [],
     data: { property: properties[0], reason: "missing", properties },
-    message: `The rule has no ${list}: Azure requires all of them.`,
+    message: missingText(properties, rule),
   }
-}
-
-function message(problem: RuleProblem): string {
-  return texts[problem.reason]({ value: "", ...problem })
-}
-
-const texts: Readonly<Record<ProblemReason, (problem: RuleProblem & { readonly value: string }) => string>> = {
-  missing: ({ property }) =>
-    `The rule has no ${words[property] ?? property}: Azure requires ${expected[property] ?? "it"}.`,
-  "wrong-type": ({ property }) => `This is no value for ${property}: write ${expected[property] ?? "a text"}.`,
-  "not-an-integer": ({ value }) => `Priority "${value}" is not a whole number: write one from 100 to 4096.`,
-  "out-of-range": ({ value }) => `Priority ${value} is out of range: custom rules have 100 to 4096.`,
-  "unknown-word": ({ property, value }) => `"${value}" is no ${property}: write ${expected[property] ?? "another"}.`,
-  "bad-address": ({ value, instead }) =>
-    `"${value}" is neither an address, a CIDR block nor a service tag, so Azure refuses it (SecurityRuleInvalidAddressPrefix)${hint(instead)}.`,
-  "host-bits": ({ value, instead }) =>
-    `${value} has bits set behind its prefix length, which Azure refuses (SecurityRuleInvalidAddressPrefix)${hint(instead)}.`,
-  "ambiguous-address": ({ value }) =>
-    `"${value}" is no address with four decimal parts, so Azure refuses it (SecurityRuleInvalidAddressPrefix).`,
-  "any-word": ({ value, instead }) => `Azure does not know the word "${value}" here: write "${instead ?? "*"}".`,
-  "classic-tag": ({ value, instead }) =>
-    `${value} is a tag of the classic deployment model, which Azure refuses today: write ${instead}.`,
-  "host-name": ({ value }) =>
-    `${value} is a host name, and a security group takes no host names: write its address, a CIDR block or a service tag (SecurityRuleInvalidAddressPrefix).`,
-  "bad-port": ({ value, instead }) =>
-    `"${value}" is no port: Azure takes a number, a range such as 80-90, or *${instead === undefined ? "" : `; write "${instead}"`}.`,
-  "reversed-range": ({ value, instead }) => `The range ${value} runs backwards${hint(instead)}.`,
-  "port-too-large": ({ value }) => `${value} is beyond the last port, 65535.`,
-  "comma-list": ({ value, property }) =>
-    `"${value}" is a list in one text, which Azure refuses (SecurityRuleInvalidPortRange): write a list under ${plural(property)}.`,
-  "tag-in-list": ({ value, property }) =>
-    `"${value}" stands in a list: Azure takes addresses and CIDR blocks there (SecurityRuleParameterContainsUnsupportedValue). Write it alone under ${singular(property)}.`,
-  "any-port-in-list": ({ value, property }) =>
-    `"${value}" stands in a list of ports, which Azure refuses (SecurityRuleParameterContainsInvalidPortRanges): write it alone under ${singular(property)}.`,
-  "several-fields": ({ property, instead }) =>
-    `The rule has ${instead} as well as ${property}: Azure takes exactly one of them. Leave one out.`,
-  "too-long": ({ value }) => `The description has ${value.length} letters: Azure takes 140 at most.`,
-  "too-many": ({ value }) => `Azure takes 1,000 rules in a network security group, and this one has ${value}.`,
-  "far-too-many": ({ value }) =>
-    `Azure takes 1,000 rules in a network security group, and this one has ${value}: only the first 5,000 are judged.`,
-  "too-many-names": ({ value }) =>
-    `Only the rules before this one are judged (${value}): with it they name more than 10,000 different tags, security groups and expressions.`,
-  "bad-name": ({ value, instead }) => nameFaultText(value, instead),
-}
-
-const words: Readonly<Record<string, string>> = {
-  sourceAddressPrefix: "source address",
-  destinationAddressPrefix: "destination address",
-  sourcePortRange: "source port",
-  destinationPortRange: "destination port",
-}
-
-const expected: Readonly<Record<string, string>> = {
-  securityRules: "objects, one for each rule",
-  properties: "an object with the rule's values",
-  name: "a name",
-  priority: "a whole number from 100 to 4096",
-  direction: "Inbound or Outbound",
-  access: "Allow or Deny",
-  protocol: "Tcp, Udp, Icmp, Esp, Ah or *",
-  sourceAddressPrefix: "an address, a service tag or *",
-  destinationAddressPrefix: "an address, a service tag or *",
-  sourcePortRange: "a port, a range or *",
-  destinationPortRange: "a port, a range or *",
-}
-
-function hint(instead: string | undefined): string {
-  return instead === undefined ? "" : `: write ${instead}`
-}
-
-function singular(property: string): string {
-  return property.replace("Prefixes", "Prefix").replace("Ranges", "Range")
-}
-
-function plural(property: string): string {
-  return property.endsWith("s") ? property : `${property}s`
 }

@@ -6,10 +6,10 @@ import type { Check } from "./check.ts"
 export const overlappingAddresses: Check = {
   code: "overlapping-addresses",
   severity: "error",
-  summary: "An address block that lies in another one of the same list, which Azure refuses.",
+  summary: "An address block that lies in another one of the same list or repeats it, which Azure refuses.",
   explanation: `
-The blocks under \`sourceAddressPrefixes\` or \`destinationAddressPrefixes\` may not overlap
-(OverlappingSubnetsNotPermittedInSecurityRule). The smaller one adds nothing: leave it out.
+The blocks under \`sourceAddressPrefixes\` or \`destinationAddressPrefixes\` may not overlap or repeat
+(OverlappingSubnetsNotPermittedInSecurityRule). The smaller or second one adds nothing: leave it out.
 `,
   *run({ groups }) {
     for (const { group } of groups) {
@@ -23,7 +23,7 @@ The blocks under \`sourceAddressPrefixes\` or \`destinationAddressPrefixes\` may
             rule,
             related: [],
             data: { address: inner.block.key, within: outer.block.key },
-            message: `${inner.block.key} lies in ${outer.block.key}, which stands in the same list: Azure refuses the rule (OverlappingSubnetsNotPermittedInSecurityRule). Leave ${inner.block.key} out.`,
+            message: message(inner.block, outer.block),
           }
         }
       }
@@ -40,6 +40,16 @@ securityRules:
 #                                                                                                         ^^^^^^^^^^^ overlapping-addresses: 10.1.2.0/24 lies in 10.1.0.0/16, which stands in the same list: Azure refuses the rule (OverlappingSubnetsNotPermittedInSecurityRule). Leave 10.1.2.0/24 out.
 `,
     },
+    {
+      title: "A block that stands twice",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: https, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefixes: [10.1.2.4, 10.2.0.0/16, 10.1.2.4/32], sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+#                                                                                                                                ^^^^^^^^^^^ overlapping-addresses: 10.1.2.4/32 stands twice in this list, which Azure refuses (OverlappingSubnetsNotPermittedInSecurityRule). Leave one out.
+`,
+    },
   ],
 }
 
@@ -48,7 +58,7 @@ interface Placed {
   readonly range: Range
 }
 
-/** Each block of a side that lies in a larger one of the side, with the largest. */
+/** Each block of a side that lies in a larger one of the side, with the largest, or repeats one before it. */
 function overlaps(rule: LocatedRule): readonly { readonly inner: Placed; readonly outer: Placed }[] {
   return (["source", "destination"] as const).flatMap(side => {
     if (rule[side].length < 2) return []
@@ -71,7 +81,12 @@ function compare(a: AddressPrefix, b: AddressPrefix): number {
   return a.first === b.first ? a.length - b.length : a.first < b.first ? -1 : 1
 }
 
-/** Whether one block is truly within the other. What is equal is left out: whether Azure minds it is not published. */
 function holds(outer: AddressPrefix, inner: AddressPrefix): boolean {
-  return outer.family === inner.family && inner.last <= outer.last && outer.length < inner.length
+  return outer.family === inner.family && inner.last <= outer.last
+}
+
+function message(inner: AddressPrefix, outer: AddressPrefix): string {
+  return inner.key === outer.key
+    ? `${inner.key} stands twice in this list, which Azure refuses (OverlappingSubnetsNotPermittedInSecurityRule). Leave one out.`
+    : `${inner.key} lies in ${outer.key}, which stands in the same list: Azure refuses the rule (OverlappingSubnetsNotPermittedInSecurityRule). Leave ${inner.key} out.`
 }

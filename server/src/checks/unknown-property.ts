@@ -1,5 +1,5 @@
 import type { UnknownKey } from "../readers/reader.ts"
-import type { Check } from "./check.ts"
+import type { Check, Severity } from "./check.ts"
 
 export const unknownProperty: Check = {
   code: "unknown-property",
@@ -8,7 +8,9 @@ export const unknownProperty: Check = {
   explanation: `
 What the key was meant to say is not part of the rule: a misspelt \`destinationPortRange\` leaves the rule without a port.
 Names are compared without case, as Azure Resource Manager does. Where the rule then lacks a property that Azure requires,
-this is an Error. A key that resembles none we know is an Information, for newer API versions may have it.
+this is an Error. A key that resembles none we know is an Information, for newer API versions may have it. Ansible's module
+refuses the whole task for any key it does not have: an Error. In Ansible, Terraform and Kubernetes names are compared letter
+by letter. Whatever was meant, the side's value counts as unknown in every proof.
 `,
   *run({ groups }) {
     for (const { group } of groups) {
@@ -16,7 +18,7 @@ this is an Error. A key that resembles none we know is an Information, for newer
         for (const unknown of rule.unknownKeys) {
           yield {
             code: unknownProperty.code,
-            severity: unknown.instead === undefined ? "information" : unknown.required ? "error" : "warning",
+            severity: severity(unknown),
             range: unknown.range,
             group,
             rule,
@@ -38,7 +40,7 @@ this is an Error. A key that resembles none we know is an Information, for newer
     name: web
     rules:
       - { name: https, priority: 100, protocol: Tcp, destination_port_rnage: 443 }
-#                                                    ^^^^^^^^^^^^^^^^^^^^^^ unknown-property: "destination_port_rnage" is no property of a security rule: did you mean "destination_port_range"?
+#                                                    ^^^^^^^^^^^^^^^^^^^^^^ unknown-property: "destination_port_rnage" is no property of a security rule: did you mean "destination_port_range"? Ansible fails the task (Unsupported parameters).
 `,
     },
     {
@@ -50,7 +52,7 @@ this is an Error. A key that resembles none we know is an Information, for newer
     name: web
     rules:
       - { name: no-smb, priority: 100, protocol: Tcp, access: Deny, destination_port_rnage: 445 }
-#                                                                   ^^^^^^^^^^^^^^^^^^^^^^ unknown-property: "destination_port_rnage" is no property of a security rule: did you mean "destination_port_range"?
+#                                                                   ^^^^^^^^^^^^^^^^^^^^^^ unknown-property: "destination_port_rnage" is no property of a security rule: did you mean "destination_port_range"? Ansible fails the task (Unsupported parameters).
       - { name: https, priority: 110, protocol: Tcp, destination_port_range: 443 }
 `,
     },
@@ -81,8 +83,14 @@ this is an Error. A key that resembles none we know is an Information, for newer
   ],
 }
 
-function message({ key, instead }: UnknownKey): string {
+function severity({ instead, required, error }: UnknownKey): Severity {
+  if (error !== undefined || required) return "error"
+  return instead === undefined ? "information" : "warning"
+}
+
+function message({ key, instead, error }: UnknownKey): string {
+  const refused = error === undefined ? "" : ` ${error}.`
   return instead === undefined
-    ? `"${key}" is no property of a security rule known here.`
-    : `"${key}" is no property of a security rule: did you mean "${instead}"?`
+    ? `"${key}" is no property of a security rule known here.${refused}`
+    : `"${key}" is no property of a security rule: did you mean "${instead}"?${refused}`
 }

@@ -193,7 +193,7 @@ function explainFault(text: string, { fault, instead }: AddressFault): string {
   if (fault === "host-bits") return `${text} has bits set behind its prefix length.${hint}`
   if (fault === "any-word") return `"${text}" is no address: any address is written *.`
   if (fault === "classic-tag") return `${text} is a name of the classic deployment model.${hint}`
-  if (fault === "ambiguous-address") {
+  if (fault === "ambiguous-address" || fault === "all-digits") {
     return `${text} is no plain IPv4 address: write four decimal numbers without leading zeros.`
   }
   return `"${text}" is neither an address, a CIDR block nor a name.${hint}`

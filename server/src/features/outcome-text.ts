@@ -135,8 +135,8 @@ function describePlace({ rule: name, applies }: Extract<Assumption, { kind: "rul
 
 function describeSet(set: AddressTerm): string {
   if (set.key === "tag:virtualnetwork") return "the virtual network"
-  // Where nothing is written at all the identity is only a place in the document.
-  if (set.kind === "unknown" && /\bat \d+$/.test(set.key)) return "addresses that are not written here"
+  // Of what is missing or refused the identity is only a place in the document.
+  if (set.kind === "unknown" && /\bat \d+$/.test(set.key)) return "addresses that cannot be known"
   if (set.kind !== "group") return formatAddress(set)
   return `the application security group ${set.name}`
 }

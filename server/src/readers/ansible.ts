@@ -3,9 +3,10 @@ import { entriesOf, isMap, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, Node } from "../syntax/node.ts"
 import { templateIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
+import { ansibleKeys } from "./property-names.ts"
 import type { LocatedGroup, Reader } from "./reader.ts"
 import { readRuleList } from "./rule-list.ts"
-import { azureKeys, type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
+import { type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
 import { statedDefaults } from "./stated-defaults.ts"
 
 /**
@@ -23,7 +24,7 @@ export const ansible: Reader = {
 }
 
 const shape: RuleShape = {
-  keys: azureKeys,
+  keys: ansibleKeys,
   defaults: {
     direction: "Inbound",
     access: "Allow",
@@ -35,6 +36,8 @@ const shape: RuleShape = {
   },
   expressionIn: templateIdentity,
   schema: { validate: ansibleSecurityRule, names: ansibleSecurityRuleNames },
+  plainLists: true,
+  unknownKeyError: "Ansible fails the task (Unsupported parameters)",
 }
 
 /** The arguments of every call of the module, wherever tasks may stand. */

@@ -6,7 +6,14 @@ import { withIdleRules } from "./arm-idle-rules.ts"
 import { type ArmGroup, type ArmRule, joinArmRules } from "./arm-join.ts"
 import type { NameSegment } from "./arm-name.ts"
 import { type ArmResource, groupType, mayHoldGroup, ruleType } from "./arm-resources.ts"
-import { apiVersionOf, armInlineRules, armProperties, armRuleContext, armStandaloneRule } from "./arm-rules.ts"
+import {
+  apiVersionOf,
+  armInlineRules,
+  armMisplacedRules,
+  armProperties,
+  armRuleContext,
+  armStandaloneRule,
+} from "./arm-rules.ts"
 import type { GroupSource } from "./group.ts"
 import type { Inside, LocatedGroup } from "./reader.ts"
 import { noName } from "./rule-reading.ts"
@@ -45,7 +52,8 @@ function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {
     ...(iteration !== undefined && { iteration }),
     ...(!existing && presenceOf(resource)),
     ...(scope.resourceGroup !== undefined && { scope: scope.resourceGroup }),
-    ...withIdleRules(armInlineRules(armProperties(node, scope), context), resource, context),
+    ...(armMisplacedRules(node, scope, context) ??
+      withIdleRules(armInlineRules(armProperties(node, scope), context), resource, context)),
   }
   const keyed = { key: keyOf(resource, name), template: scope.template, conditions: existing ? [] : conditions }
   if (!existing) return { ...keyed, source }

@@ -11,6 +11,24 @@ export interface NameSegment {
   readonly text: string
   /** Equal for the same text without case, and for the same unknown value however it is put together. */
   readonly key: string
+  /** All of the text is known, so that it holds no other slash. */
+  readonly isKnown: boolean
+}
+
+/**
+ * What ARM has against the number of a rule's own segments: alone it is named "group/rule", and in its group by itself.
+ * A parameter may be given another value, which is nobody's fault here.
+ */
+export function segmentFault(
+  own: readonly NameSegment[],
+  name: Node | undefined,
+  isInGroup: boolean,
+): "name-without-group" | "name-with-group" | undefined {
+  const [first] = own
+  const text = name?.kind === "scalar" ? String(name.value) : ""
+  if (!first || /\bparameters\s*\(/i.test(text)) return undefined
+  if (isInGroup) return own.length > 1 ? "name-with-group" : undefined
+  return own.length === 1 && first.isKnown && first.text !== "" ? "name-without-group" : undefined
 }
 
 /**
@@ -23,7 +41,7 @@ export function nameSegments(name: Node | undefined, environment: Environment): 
   if (value.kind === "scalar") return splitAtSlashes([String(value.value ?? "")]).map(segmentOf)
   const text = value.kind === "unknown" ? value.text : undefined
   const { expression } = text === undefined ? {} : environment.evaluation.parse(text)
-  if (text === undefined || !expression) return [{ text: text ?? "(unknown)", key: keyOf(value) }]
+  if (text === undefined || !expression) return [{ text: text ?? "(unknown)", key: keyOf(value), isKnown: false }]
   return splitAtSlashes(piecesOf(expression, { text, environment, range: name.range })).map(segmentOf)
 }
 
@@ -88,5 +106,5 @@ function segmentOf(pieces: readonly Piece[]): NameSegment {
   const sources = pieces.map(piece => (typeof piece === "string" ? `'${piece}'` : piece.source))
   const isKnown = pieces.every(piece => typeof piece === "string")
   const shown = sources.length === 1 ? `[${sources[0]}]` : `[concat(${sources.join(", ")})]`
-  return { text: isKnown ? pieces.join("") : shown, key: keys.join("+") }
+  return { text: isKnown ? pieces.join("") : shown, key: keys.join("+"), isKnown }
 }

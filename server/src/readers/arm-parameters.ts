@@ -15,6 +15,7 @@ export const armParameters: Reader = {
       defaults: {},
       expressionIn: () => undefined,
       plainLists: true,
+      nesting: "perRule",
     })
     const groups = entriesOf(member(root, "parameters")).flatMap(({ key, keyRange, value }) => {
       const found = findGroupsAndRules([value], context, key)

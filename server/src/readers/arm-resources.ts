@@ -4,7 +4,7 @@ import { scalar, unknownValue, type Value } from "../expressions/value.ts"
 import { entriesOf, isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
 import { type ArmPresence, byDefault, underCondition, underIdleLoop, underLoop } from "./arm-condition.ts"
-import { type NameSegment, nameSegments } from "./arm-name.ts"
+import { type NameSegment, nameSegments, segmentFault } from "./arm-name.ts"
 import { type ArmScope, nestedTemplate, scopeInLoop } from "./arm-scope.ts"
 import { anyValues, asByDefault } from "./arm-supposition.ts"
 
@@ -24,6 +24,8 @@ export interface ArmResource extends ArmPresence {
   readonly iteration?: number
   /** It stands for any number of resources: how often its loop runs is not known. */
   readonly uncounted: boolean
+  /** Of a rule, that its own name has too few or too many segments for where it stands. */
+  readonly nameFault?: "name-without-group" | "name-with-group"
 }
 
 const network = "microsoft.network/"
@@ -94,12 +96,18 @@ function fullType(ownType: string, parent: Surroundings["parent"]): string {
 function collectResource(node: MapNode, type: string, place: Surroundings, found: ArmResource[]): void {
   const { parent, ...own } = place
   const nameNode = member(node, "name")
-  const name = fullName(nameSegments(nameNode, namingEnvironment(nameNode, place.scope)), type, parent)
+  const ownName = nameSegments(nameNode, namingEnvironment(nameNode, place.scope))
+  const name = fullName(ownName, type, parent)
+  const nameFault = type === ruleType ? ruleNameFault(node, ownName, parent) : undefined
   // Azure judges the children of an absent resource apart, and does not pass its condition on to them.
   collect(itemsOf(member(node, "resources")), { ...place, parent: { type, name } }, found)
   const present = underCondition(node, own)
   if (!present) return
-  const resource = { ...present, node, type, name, nameNode, existing: isTrue(member(node, "existing")) }
+  const resource = {
+    ...present,
+    ...{ node, type, name, nameNode, existing: isTrue(member(node, "existing")) },
+    ...(nameFault && { nameFault }),
+  }
   found.push(resource)
   if (type === deploymentType) collectNested(resource, found)
 }
@@ -113,6 +121,14 @@ function namingEnvironment(nameNode: Node | undefined, scope: ArmScope): Environ
 
 function fullName(own: readonly NameSegment[], type: string, parent: Surroundings["parent"]): readonly NameSegment[] {
   return parent && own.length < type.split("/").length - 1 ? [...parent.name, ...own] : own
+}
+
+/** In a group, a rule that states its type in full may state its name in full, too. */
+function ruleNameFault(node: MapNode, own: readonly NameSegment[], parent: Surroundings["parent"]) {
+  const isInGroup = parent?.type === groupType
+  const isFull = /^microsoft\./i.test(textOf(member(node, "type")) ?? "")
+  if (member(node, "scope") || (parent && (!isInGroup || isFull))) return undefined
+  return segmentFault(own, member(node, "name"), isInGroup)
 }
 
 function collectNested(deployment: ArmResource, found: ArmResource[]): void {

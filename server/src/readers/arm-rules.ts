@@ -1,14 +1,15 @@
 import { expand } from "../expressions/expand.ts"
-import { isMap, member } from "../syntax/lookup.ts"
+import { entryOf, isMap, member } from "../syntax/lookup.ts"
 import type { ListNode, MapNode, Node } from "../syntax/node.ts"
 import type { ArmResource } from "./arm-resources.ts"
 import type { ArmScope } from "./arm-scope.ts"
 import { conditionsOf } from "./presence.ts"
+import { templateKeys } from "./property-names.ts"
 import type { LocatedRule } from "./reader.ts"
 import { readRule, ruleSource } from "./rule.ts"
-import { type RuleList, readRuleList } from "./rule-list.ts"
+import { type RuleList, readRuleList, withoutObject } from "./rule-list.ts"
 import type { RuleSource } from "./rule-reading.ts"
-import { azureKeys, azureSchema, type RuleContext, ruleContext } from "./rule-shape.ts"
+import { azureSchema, type RuleContext, ruleContext } from "./rule-shape.ts"
 
 /**
  * What the rules of all templates of one document share. They are read from evaluated nodes: a text in them is what it
@@ -16,11 +17,12 @@ import { azureKeys, azureSchema, type RuleContext, ruleContext } from "./rule-sh
  */
 export function armRuleContext(): RuleContext {
   return ruleContext({
-    keys: azureKeys,
+    keys: templateKeys,
     defaults: {},
     expressionIn: () => undefined,
     schema: azureSchema,
     plainLists: true,
+    nesting: "always",
   })
 }
 
@@ -28,9 +30,29 @@ export function armRuleContext(): RuleContext {
 export function armInlineRules(properties: Node | undefined, context: RuleContext): RuleList {
   const list = properties?.kind === "map" ? member(properties, "securityRules") : properties
   const conditions = new Map<Node, string>()
-  return readRuleList(list?.kind === "list" ? withMaybes(list, conditions) : list, context, item =>
+  const read = readRuleList(list?.kind === "list" ? withMaybes(list, conditions) : list, context, item =>
     inlineSource(item, conditions.get(item), context),
   )
+  return list ? withoutObject(read, list) : read
+}
+
+/** The rules of a group whose list stands beside `properties`, where Azure does not look for it: others may be there. */
+export function armMisplacedRules(
+  node: MapNode,
+  { environment }: ArmScope,
+  context: RuleContext,
+): RuleList | undefined {
+  const written = entryOf(node, "securityRules")
+  const list = written && expand(written.value, environment)
+  if (!written || !list || list.kind !== "list" || list.items.length === 0) return undefined
+  const read = readRuleList(list, context, item => inlineSource(item, undefined, context))
+  const problem = { property: "securityRules", value: written.key, range: written.keyRange }
+  return {
+    ...read,
+    problems: [{ ...problem, reason: "outside-properties" }, ...read.problems],
+    complete: false,
+    incompleteReason: `${written.key} stands beside "properties"`,
+  }
 }
 
 /** The list with what may be in it as items of their own, and the expression that each of these depends on. */
@@ -46,12 +68,14 @@ function withMaybes(list: ListNode, conditions: Map<Node, string>): ListNode {
 
 /** A rule that is a resource of its own. */
 export function armStandaloneRule(resource: ArmResource, context: RuleContext): LocatedRule {
-  const { node, name, nameNode, scope, condition, conditions, absentByDefault, presentByDefault, iteration } = resource
+  const { node, name, nameNode, nameFault, scope, iteration } = resource
+  const { condition, conditions, absentByDefault, presentByDefault } = resource
   const own = name.at(-1)
   return readRule(
     {
       ...ruleSource(withProperties(node, scope), context),
       ...(own && nameNode && { name: { text: own.text, range: nameNode.range } }),
+      ...(nameFault && { nameFault }),
       ...(condition !== undefined && { condition }),
       ...(conditions.length > 0 && { conditions }),
       ...(absentByDefault && { absentByDefault }),

@@ -1,9 +1,10 @@
 import { entriesOf, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Range } from "../syntax/node.ts"
 import { type KubernetesObject, kubernetesObjects, manifestIdentity } from "./kubernetes.ts"
+import { exactKeys } from "./property-names.ts"
 import type { Reader } from "./reader.ts"
 import { readRule } from "./rule.ts"
-import { azureKeys, azureSchema, type RuleContext, ruleContext } from "./rule-shape.ts"
+import { azureSchema, type RuleContext, ruleContext } from "./rule-shape.ts"
 import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
 
 /** Azure Service Operator: the group and each of its rules are objects of their own, joined by the rule's owner. */
@@ -12,11 +13,12 @@ export const aso: Reader = {
   read({ roots }) {
     const objects = kubernetesObjects(roots).filter(({ apiGroup }) => apiGroup === "network.azure.com")
     const context = ruleContext({
-      keys: azureKeys,
+      keys: exactKeys,
       defaults: {},
       expressionIn: manifestIdentity,
       schema: azureSchema,
       plainLists: true,
+      strictTypes: true,
     })
     const groups = objects.filter(({ kind }) => kind === "NetworkSecurityGroup").map(groupOf)
     const rules = objects

@@ -3,10 +3,11 @@ import type { MapNode, Node } from "../syntax/node.ts"
 import { deployedRules } from "./azbb-rules.ts"
 import { armIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
+import { azureKeys } from "./property-names.ts"
 import type { LocatedGroup, Reader } from "./reader.ts"
 import { ruleListOf } from "./rest-find.ts"
 import { readRuleList } from "./rule-list.ts"
-import { azureKeys, azureSchema, type RuleContext, ruleContext } from "./rule-shape.ts"
+import { azureSchema, type RuleContext, ruleContext } from "./rule-shape.ts"
 
 /** Parameter files of the Azure building blocks (`azbb`): what is judged is what the tool deploys. */
 export const azbb: Reader = {

@@ -2,10 +2,11 @@ import { crossplaneSecurityRule, crossplaneSecurityRuleNames } from "../schemas/
 import { entriesOf, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Node, Range } from "../syntax/node.ts"
 import { type KubernetesObject, kubernetesObjects, manifestIdentity } from "./kubernetes.ts"
+import { crossplaneKeys } from "./property-names.ts"
 import type { Reader } from "./reader.ts"
 import { readRule } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
-import { type RuleContext, type RuleShape, ruleContext, terraformKeys } from "./rule-shape.ts"
+import { type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
 import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
 
 /** Upbound's provider for Crossplane, both of its API groups: the fields are Terraform's in camel case. */
@@ -25,11 +26,12 @@ export const crossplane: Reader = {
 }
 
 const shape: RuleShape = {
-  keys: terraformKeys,
+  keys: crossplaneKeys,
   defaults: {},
   expressionIn: manifestIdentity,
   schema: { validate: crossplaneSecurityRule, names: crossplaneSecurityRuleNames },
   plainLists: true,
+  strictTypes: true,
 }
 
 function groupOf(object: KubernetesObject, context: RuleContext): KeyedGroup {

@@ -2,11 +2,12 @@ import { isList, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
 import { withPrintedAddresses } from "./effective-addresses.ts"
 import { locatedGroup } from "./group.ts"
+import { azureKeys } from "./property-names.ts"
 import type { LocatedGroup, Reader } from "./reader.ts"
 import { ruleSource } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
 import type { RuleSource } from "./rule-reading.ts"
-import { azureKeys, type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
+import { type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
 import { hasDefaultPriority } from "./stated-defaults.ts"
 
 /**

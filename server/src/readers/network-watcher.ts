@@ -1,9 +1,10 @@
 import { isMap, itemsOf, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
 import { locatedGroup } from "./group.ts"
+import { azureKeys } from "./property-names.ts"
 import type { LocatedGroup, Reader } from "./reader.ts"
 import { readRuleList } from "./rule-list.ts"
-import { azureKeys, type RuleContext, ruleContext } from "./rule-shape.ts"
+import { type RuleContext, ruleContext } from "./rule-shape.ts"
 import { statedDefaults } from "./stated-defaults.ts"
 
 /**

@@ -1,10 +1,11 @@
 import { entriesOf, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Range } from "../syntax/node.ts"
 import { dollarIdentity } from "./expression-text.ts"
+import { pulumiKeys } from "./property-names.ts"
 import type { Reader } from "./reader.ts"
 import { readRule } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
-import { type RuleContext, ruleContext, terraformKeys } from "./rule-shape.ts"
+import { type RuleContext, ruleContext } from "./rule-shape.ts"
 import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
 
 /** Pulumi programs in YAML, with the provider azure-native and with the classic one; the fields are flat. */
@@ -12,9 +13,10 @@ export const pulumiYaml: Reader = {
   keyWords: ["azure-native:network", "azure:network"],
   read({ roots: [root] }) {
     const context = ruleContext({
-      keys: terraformKeys,
+      keys: pulumiKeys,
       defaults: {},
       plainLists: true,
+      strictTypes: true,
       expressionIn: dollarIdentity,
       expressionAs: call,
     })

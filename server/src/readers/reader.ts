@@ -142,6 +142,8 @@ export interface LocatedRule extends SecurityRule {
   readonly absentByDefault?: AbsentByDefault
   /** Where it is there only as parameters have their default values: these. */
   readonly presentByDefault?: readonly string[]
+  /** What its document calls each property. */
+  readonly names: PropertyNames
   /** What Azure cannot read of it. */
   readonly problems: readonly RuleProblem[]
   /** Keys that are no property of a rule in this dialect. */
@@ -195,6 +197,9 @@ export const ruleProperties = [
 
 export type RuleProperty = (typeof ruleProperties)[number]
 
+/** What a dialect calls each property that it has; where one key takes a value or a list, both properties have it. */
+export type PropertyNames = Readonly<Partial<Record<RuleProperty, string>>>
+
 /** A property's value as text or texts; `unknown` names the properties that hold an expression's own text. */
 export interface WrittenRule {
   readonly values: Readonly<Partial<Record<RuleProperty, string | number | readonly string[]>>>
@@ -209,6 +214,8 @@ export interface UnknownKey {
   readonly instead?: string
   /** The property that was probably meant is required, and the rule has it nowhere else. */
   readonly required?: true
+  /** What the tool does that refuses the whole rule for it, as a sentence without its end. */
+  readonly error?: string
 }
 
 /** A value that Azure cannot read. Data only: the check turns it into text. */
@@ -251,14 +258,34 @@ export type ProblemReason =
   | "reversed-range"
   /** A port above 65535. */
   | "port-too-large"
-  /** `80,443` in one text. */
+  /** `80,443`, or `10.0.0.0/8,192.168.0.0/16`, in one text. */
   | "comma-list"
+  /** Digits alone in the place of an address, which Azure is known to have stored. */
+  | "all-digits"
+  /** A list in a field that takes one value. */
+  | "list-in-singular"
+  /** One value in a field that takes a list. */
+  | "value-in-plural"
   /** A service tag or `*` under a plural name of addresses, which takes addresses and CIDR blocks alone. */
   | "tag-in-list"
   /** `*` under a plural name of ports. */
   | "any-port-in-list"
-  /** A side is written under more than one of prefix, prefixes and application security groups. */
+  /** A side is written under more than one of prefix, prefixes and application security groups, or ports under both. */
   | "several-fields"
+  /** More application security groups on a side than Azure takes. */
+  | "too-many-groups"
+  /** The rule has its values beside the missing `properties` under which they belong. */
+  | "no-properties"
+  /** A value that stands beside `properties` and belongs under it. */
+  | "outside-properties"
+  /** The name stands under `properties` and belongs beside it. */
+  | "name-in-properties"
+  /** An object in the place of the list of rules. */
+  | "object-for-list"
+  /** A rule that is a resource of its own, whose name does not say its group, … */
+  | "name-without-group"
+  /** … or says it although the rule stands in its group. */
+  | "name-with-group"
   /** A rule's name with a letter that names may not hold, or of more than 80. */
   | "bad-name"
   /** A description of more than 140 letters. */

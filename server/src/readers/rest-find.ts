@@ -1,4 +1,4 @@
-import { isList, isMap, member, textOf } from "../syntax/lookup.ts"
+import { entryOf, isList, isMap, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, ListNode, MapNode, Node } from "../syntax/node.ts"
 import type { Inside } from "./reader.ts"
 import { entriesIn, fieldsOf, isEmpty } from "./rule-reading.ts"
@@ -148,9 +148,15 @@ function isGroup(node: MapNode, context: RuleContext): boolean {
   const defaults = ruleListOf(node, "defaultSecurityRules")
   if (isUnreadable(rules) && hasTypeOrId(node)) return true
   if (isMap(rules) && namedRulesOf(rules, context)) return true
+  if (isMap(rules) && isBody(node) && isRule(rules, context)) return true
   if (!isList(rules)) return isList(defaults) && holdsRules(defaults, context)
   if (isList(defaults) || hasTypeOrId(node)) return true
   return rules.items.length === 0 ? textOf(member(node, "name")) !== undefined : holdsRules(rules, context)
+}
+
+/** Whether a group is as a request has it, its list of rules under `properties`. */
+export function isBody(group: Node): boolean {
+  return member(entryOf(group, "properties")?.value, "securityRules") !== undefined
 }
 
 function holdsRules({ items }: ListNode, context: RuleContext): boolean {

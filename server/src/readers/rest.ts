@@ -3,12 +3,14 @@ import { isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node, Range } from "../syntax/node.ts"
 import { armIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
+import { azureKeys, looseKeys } from "./property-names.ts"
 import type { LocatedGroup, Reader, RuleProblem } from "./reader.ts"
 import { restDialect } from "./rest-dialect.ts"
 import {
   type Findings,
   type FoundGroup,
   findGroupsAndRules,
+  isBody,
   isOfApi,
   type LooseRules,
   namedRulesOf,
@@ -16,9 +18,9 @@ import {
 } from "./rest-find.ts"
 import { joinById } from "./rest-join.ts"
 import { ruleSource } from "./rule.ts"
-import { type RuleList, readRuleList } from "./rule-list.ts"
+import { type RuleList, readRuleList, withoutObject } from "./rule-list.ts"
 import type { RuleSource } from "./rule-reading.ts"
-import { azureKeys, azureSchema, moduleRules, type RuleContext, ruleContext, terraformKeys } from "./rule-shape.ts"
+import { azureSchema, moduleRules, type RuleContext, ruleContext } from "./rule-shape.ts"
 import { readNamedRules } from "./rules-by-name.ts"
 import { isStatedDefault, statedDefaults } from "./stated-defaults.ts"
 
@@ -31,11 +33,13 @@ export const rest: Reader = {
     if (isOther(document)) return undefined
     const isForTerraform = document.text.includes("_application_security_group_ids")
     const context = ruleContext({
-      keys: isForTerraform ? terraformKeys : azureKeys,
+      keys: isForTerraform ? looseKeys : azureKeys,
       defaults: {},
       expressionIn: armIdentity,
       ...(!isForTerraform && { schema: azureSchema }),
       plainLists: true,
+      repeats: true,
+      nesting: "perRule",
     })
     const loose = isForTerraform ? context : ruleContext({ ...context.shape, ...moduleRules })
     const found = findGroupsAndRules(document.roots, loose)
@@ -107,11 +111,17 @@ function groupOf({ node, inside }: FoundGroup, context: RuleContext): LocatedGro
 function rulesOf(group: MapNode, context: RuleContext): RuleList {
   const rules = ruleListOf(group, "securityRules")
   const named = namedRulesOf(rules, context)
-  if (!rules || !named) return readRuleList(rules, context)
+  if (!rules || !named) return rules && isBody(group) ? bodyRules(rules, context) : readRuleList(rules, context)
   const list = readNamedRules(named, context)
   if (!isOfApi(group)) return list
   const problem: RuleProblem = { property: "securityRules", reason: "wrong-type", range: startOf(named) }
   return { ...list, problems: [...list.problems, problem] }
+}
+
+/** Where the group has its list under `properties`, so has each of the rules its values. */
+function bodyRules(list: Node, context: RuleContext): RuleList {
+  const nested: RuleContext = { ...context, shape: { ...context.shape, nesting: "always" } }
+  return withoutObject(readRuleList(list, nested), list)
 }
 
 /**

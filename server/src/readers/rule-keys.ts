@@ -1,7 +1,8 @@
 import type { Validator } from "../schemas/validators.generated.js"
 import type { Entry, Node } from "../syntax/node.ts"
-import { plainName, similarName } from "../values/similar-name.ts"
-import type { RuleProblem, UnknownKey } from "./reader.ts"
+import { similarName } from "../values/similar-name.ts"
+import { fold, foreignProperty, type RuleKeys, singularOf } from "./property-names.ts"
+import type { PropertyNames, RuleProblem, UnknownKey } from "./reader.ts"
 import { isEmpty } from "./rule-reading.ts"
 
 /** The JSON Schema of a dialect's rule, as ajv compiled it, and the names it knows. */
@@ -16,9 +17,8 @@ export interface ShapeFaults {
   readonly problems: readonly RuleProblem[]
 }
 
-/** Holds a rule's keys against the schema. A key that differs from a name in case or underscores alone is read as that name. */
-export function shapeFaults(entries: readonly Entry[], schema: RuleSchema): ShapeFaults {
-  const { validate, names } = schema
+/** Holds a rule's keys against the schema. A key that the dialect takes in another spelling is no fault. */
+export function shapeFaults(entries: readonly Entry[], { validate, names }: RuleSchema, keys: RuleKeys): ShapeFaults {
   // Without a prototype, as a key may be anything.
   const values: Record<string, unknown> = Object.create(null)
   for (const { key, value } of entries) values[key] = shallow(value)
@@ -30,7 +30,7 @@ export function shapeFaults(entries: readonly Entry[], schema: RuleSchema): Shap
     const key = params.additionalProperty ?? instancePath.slice(1)
     const entry = entryOf.get(key)
     if (!entry) continue
-    if (keyword === "additionalProperties") unknownKeys.push(...unknownKey(entry, names))
+    if (keyword === "additionalProperties") unknownKeys.push(...unknownKey(entry, names, keys))
     else if (keyword === "type" && !isEmpty(entry.value)) {
       problems.push({ property: key, reason: "wrong-type", range: entry.value.range })
     }
@@ -47,9 +47,16 @@ function shallow(node: Node): unknown {
   return node.kind === "list" ? [] : {}
 }
 
-function unknownKey({ key, keyRange }: Entry, names: readonly string[]): UnknownKey[] {
-  const plain = plainName(key)
-  if (names.some(name => plainName(name) === plain)) return []
-  const instead = similarName(key, names)
+function unknownKey({ key, keyRange }: Entry, names: readonly string[], keys: RuleKeys): UnknownKey[] {
+  const { spelling, properties } = keys
+  const folded = fold(key, spelling)
+  if (properties.has(folded) || names.some(name => fold(name, spelling) === folded)) return []
+  const instead = ownName(key, keys.names) ?? similarName(key, names)
   return [{ key, range: keyRange, ...(instead !== undefined && { instead }) }]
+}
+
+/** The dialect's own name of what another one calls so. */
+function ownName(key: string, names: PropertyNames): string | undefined {
+  const property = foreignProperty(key)
+  return property && (names[property] ?? names[singularOf(property)])
 }

@@ -68,3 +68,13 @@ function itemsIn(list: Node | undefined): readonly Node[] {
   if (list.kind === "list") return list.items
   return isEmpty(list) ? [] : [list]
 }
+
+/** What was read of a list that Azure takes for one only as a list: an object in its place is told, and what it holds kept. */
+export function withoutObject(read: RuleList, list: Node): RuleList {
+  if (list.kind !== "map") return read
+  const { start } = list.range
+  const problem = { property: "securityRules", reason: "object-for-list", range: { start, end: start + 1 } } as const
+  const rules = read.inline.filter(({ at }) => at.properties.priority || at.properties.direction)
+  const partial = { complete: false, incompleteReason: "securityRules holds no list" } as const
+  return { ...read, inline: rules, problems: [problem, ...read.problems], ...(rules.length === 0 && partial) }
+}

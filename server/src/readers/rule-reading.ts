@@ -2,7 +2,9 @@ import type { Condition } from "../engine/security-rule.ts"
 import { entriesOf, isList, isMap, member } from "../syntax/lookup.ts"
 import type { Entry, Node, Range } from "../syntax/node.ts"
 import type { Unknown } from "../values/unknown.ts"
-import type { AbsentByDefault, RuleProblem, RuleProperty } from "./reader.ts"
+import { pluralOf } from "./property-names.ts"
+import type { AbsentByDefault, PropertyNames, RuleProblem, RuleProperty } from "./reader.ts"
+import type { Misplaced } from "./rule-nesting.ts"
 import { propertyOf, type RuleContext } from "./rule-shape.ts"
 
 /** A rule as a dialect found it. */
@@ -11,8 +13,14 @@ export interface RuleSource {
   readonly self: Range
   /** Its properties, those of an inner `properties` object included. */
   readonly entries: readonly Entry[]
+  /** What stands on the wrong side of `properties`, of a rule that has its values there. */
+  readonly misplaced?: Misplaced
+  /** Its values stand, or belong, under `properties`: it is what a template or a request hands to Azure. */
+  readonly nested?: true
   /** The name, where it is not an entry, or is only a part of one ("nsg/rule"). */
   readonly name?: { readonly text: string; readonly range: Range }
+  /** The name says the group where it may not, or does not where it must. */
+  readonly nameFault?: "name-without-group" | "name-with-group"
   /** One of the default rules, as Azure's output states them: 65000 to 65500 are its priorities. */
   readonly isDefault?: boolean
   /** Set when properties that are not written may still be there: they come from an expression. */
@@ -36,9 +44,18 @@ export interface RuleReading {
   readonly source: RuleSource
   readonly context: RuleContext
   readonly fields: RuleFields
+  readonly names: PropertyNames
+  /** Sides whose value is not known whatever is written for them, by the property for one value. */
+  readonly doubts: Map<RuleProperty, Doubt>
   /** What findings about the rule as a whole stand on. */
   readonly nameRange: Range
   readonly problems: RuleProblem[]
+}
+
+/** Why a side that is written is not known, and where to point for it. */
+export interface Doubt {
+  readonly unknown: Unknown
+  readonly range: Range
 }
 
 /** What stands for the name of a rule or resource that has none. */
@@ -57,9 +74,15 @@ export function fieldsOf(entries: readonly Entry[], context: RuleContext): RuleF
   const fields: Partial<Record<RuleProperty, Node>> = {}
   for (const { key, value } of entries) {
     const property = propertyOf(key, context)
-    if (property && !isEmpty(value)) fields[property] = value
+    if (property && !isEmpty(value)) fields[isList(value) ? listProperty(property, context) : property] = value
   }
   return fields
+}
+
+/** Where a dialect has one key for a value and for a list, the list reaches Azure under its plural. */
+function listProperty(property: RuleProperty, { shape: { keys } }: RuleContext): RuleProperty {
+  const plural = pluralOf(property)
+  return plural && keys.names[plural] === keys.names[property] ? plural : property
 }
 
 export function isEmpty(node: Node): boolean {
@@ -68,14 +91,23 @@ export function isEmpty(node: Node): boolean {
 }
 
 /** An unknown that equals no other: of a value that is missing, or that cannot be read. */
-export function unknownAt(property: RuleProperty, { source, fields, nameRange }: RuleReading, range: Range): Unknown {
+export function unknownAt(
+  property: RuleProperty,
+  { source, fields, nameRange }: RuleReading,
+  range: Range,
+  text?: string,
+): Unknown {
   const name = source.name?.text ?? `${nameRange.start}`
   const shown = source.name?.text ?? (fields.name && scalarText(fields.name)) ?? noName
   return {
     identity: `${property} of ${name} at ${range.start}`,
     reason: "it is missing or cannot be read",
-    text: `the unknown ${wordsFor(property)} of "${shown}"`,
+    text: text ?? `the unknown ${wordsFor(property)} of "${shown}"`,
   }
+}
+
+export function missingAt(property: RuleProperty, reading: RuleReading): Unknown {
+  return unknownAt(property, reading, reading.source.self, `the missing ${reading.names[property] ?? property}`)
 }
 
 /** `destination address` for the properties that may hold it. */
@@ -96,6 +128,23 @@ export function restOf(property: RuleProperty, reading: RuleReading): Unknown | 
 export function scalarText(node: Node): string | undefined {
   if (node.kind !== "scalar") return undefined
   return typeof node.value === "string" || typeof node.value === "number" ? String(node.value) : undefined
+}
+
+/** A value as written that is not believed, to be shown all the same: an unknown node. */
+export function disbelieved(
+  value: Node,
+  identity: string,
+  reason: string,
+): Extract<Node, { readonly kind: "unknown" }> {
+  const written = plainText(value)
+  const text = written === undefined ? {} : { text: written }
+  return { kind: "unknown", range: value.range, unknown: { identity, reason, ...text }, ...text }
+}
+
+/** A scalar's text, or those of a list with commas between; undefined where there is more than that. */
+export function plainText(node: Node): string | undefined {
+  const texts = (isList(node) ? node.items : [node]).map(scalarText)
+  return texts.some(text => text === undefined) ? undefined : texts.join(", ")
 }
 
 /** The unknown that a value is, or that the expression in its text stands for. */

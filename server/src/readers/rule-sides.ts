@@ -6,7 +6,18 @@ import { parsePort } from "../values/parse-ports.ts"
 import type { PortTerm } from "../values/port.ts"
 import type { Unknown } from "../values/unknown.ts"
 import type { ProblemReason, RuleProperty } from "./reader.ts"
-import { idOf, isEmpty, type RuleReading, restOf, scalarText, unknownAt, unknownIn } from "./rule-reading.ts"
+import {
+  type Doubt,
+  idOf,
+  isEmpty,
+  missingAt,
+  plainText,
+  type RuleReading,
+  restOf,
+  scalarText,
+  unknownAt,
+  unknownIn,
+} from "./rule-reading.ts"
 import type { RuleContext } from "./rule-shape.ts"
 
 /** The terms of one side of a rule, never none, and where each is written. */
@@ -23,18 +34,29 @@ export function readAddresses(side: "source" | "destination", reading: RuleReadi
     `${side}ApplicationSecurityGroups`,
   ] as const
   refuseSeveral([prefix, prefixes, groups], reading)
-  return readSide(reading, [
+  refuseManyGroups(groups, prefix, reading)
+  const terms = readSide(reading, [
     [prefix, readAddress],
     [prefixes, readAddress],
     [groups, readGroup],
   ])
+  return doubted(terms, prefix, reading, unknownAddresses)
 }
 
 export function readPorts(side: "source" | "destination", reading: RuleReading): Terms<PortTerm> {
-  return readSide(reading, [
-    [`${side}PortRange`, readPort],
-    [`${side}PortRanges`, readPort],
+  const [range, ranges] = [`${side}PortRange`, `${side}PortRanges`] as const
+  refuseSeveral([range, ranges], reading)
+  const terms = readSide(reading, [
+    [range, readPort],
+    [ranges, readPort],
   ])
+  return doubted(terms, range, reading, unknown => ({ unknown }))
+}
+
+/** A side of which something is refused as a whole is not known, whatever its values say. */
+function doubted<T>(terms: Terms<T>, singular: RuleProperty, { doubts }: RuleReading, term: (unknown: Unknown) => T) {
+  const doubt = doubts.get(singular)
+  return doubt ? { terms: [term(doubt.unknown)], ranges: [doubt.range] } : terms
 }
 
 type TermReader<T> = (node: Node, property: RuleProperty, reading: RuleReading) => T
@@ -49,38 +71,74 @@ function readSide<T extends AddressTerm | PortTerm>(
 ): Terms<T> {
   const terms: T[] = []
   const ranges: Range[] = []
-  const texts = new Set<string>()
+  const [[singular, readFirst]] = fields
+  const texts = new Set<string | undefined>()
   for (const [property, readTerm] of fields) {
-    for (const node of valuesOf(reading.fields[property])) {
-      const text = scalarText(node)
-      if (text !== undefined && texts.has(text)) continue
-      if (text !== undefined) texts.add(text)
+    if (isOfWrongType(property, singular, reading)) continue
+    const nodes = valuesOf(reading.fields[property]).filter(node => !texts.has(scalarText(node)))
+    for (const node of nodes) {
       terms.push(readTerm(node, property, reading))
       ranges.push(rangeOfTerm(node))
     }
+    for (const node of nodes) texts.add(scalarText(node))
+    texts.delete(undefined)
   }
-  if (terms.length > 0) return { terms, ranges }
-  const [[singular, readTerm]] = fields
-  return { terms: [absentSide(singular, readTerm, reading)], ranges: [reading.nameRange] }
+  if (terms.length > 0 || reading.doubts.has(singular)) return { terms, ranges }
+  return { terms: [absentSide(singular, readFirst, reading)], ranges: [reading.nameRange] }
 }
 
 /**
- * Of the fields for addresses Azure takes one. (Whether it takes both for ports is not published.) A list that only
- * repeats the text beside it, as output has it, is no second one.
+ * Of the fields of a side Azure takes one. (For ports that is not published; what it would make of both is not either.)
+ * In output, a list that only repeats the text beside it is no second one.
  */
-function refuseSeveral(properties: readonly RuleProperty[], { fields, context, problems }: RuleReading): void {
+function refuseSeveral(properties: readonly [RuleProperty, ...RuleProperty[]], reading: RuleReading): void {
+  const { fields, context, problems, doubts } = reading
   if (!context.shape.plainLists) return
   const written = properties.filter(property => fields[property])
   if (written.length < 2) return
   const [first, second] = written.filter(property => valuesOf(fields[property]).some(node => !unknownIn(node, context)))
   const [one, other] = [first && fields[first], second && fields[second]]
-  if (!first || !second || !one || !other || repeats(one, other)) return
+  if (!first || !second || !one || !other || (context.shape.repeats && repeats(one, other))) return
   problems.push({ property: second, reason: "several-fields", instead: first, range: other.range })
+  doubts.set(properties[0], doubtAt(properties[0], other.range, reading))
 }
 
 function repeats(one: Node, other: Node): boolean {
   const text = scalarText(one)
   return text !== undefined && valuesOf(other).every(node => scalarText(node) === text)
+}
+
+/** Application security groups that Azure takes on a side. */
+const mostGroups = 10
+
+function refuseManyGroups(groups: RuleProperty, prefix: RuleProperty, reading: RuleReading): void {
+  const { fields, context, problems, doubts } = reading
+  if (!context.shape.plainLists) return
+  const known = valuesOf(fields[groups]).filter(({ kind }) => kind !== "unknown")
+  const beyond = known[mostGroups]
+  if (!beyond) return
+  const range = rangeOfTerm(beyond)
+  problems.push({ property: groups, reason: "too-many-groups", value: `${known.length}`, range })
+  doubts.set(prefix, doubtAt(prefix, range, reading))
+}
+
+/** A list in the place of one value, or one value in the place of a list: what was meant is plain, but it is refused. */
+function isOfWrongType(property: RuleProperty, singular: RuleProperty, reading: RuleReading): boolean {
+  const { source, fields, context, problems, doubts } = reading
+  const node = fields[property]
+  if (!node || unknownIn(node, context) || !(source.nested || context.shape.strictTypes)) return false
+  const reason = property.endsWith("s") ? "value-in-plural" : "list-in-singular"
+  const isRight = reason === "list-in-singular" ? node.kind !== "list" : node.kind === "list"
+  if (isRight) return false
+  const value = plainText(node)
+  problems.push({ property, reason, range: node.range, ...(value !== undefined && { value }) })
+  doubts.set(singular, doubtAt(singular, node.range, reading))
+  return true
+}
+
+function doubtAt(property: RuleProperty, range: Range, reading: RuleReading): Doubt {
+  const text = `the ${reading.names[property] ?? property} that is refused`
+  return { range, unknown: { ...unknownAt(property, reading, range, text), reason: "Azure refuses what is written" } }
 }
 
 function valuesOf(node: Node | undefined): readonly Node[] {
@@ -95,16 +153,12 @@ function rangeOfTerm(node: Node): Range {
 
 /** What a side is that is written nowhere: the dialect's default, an expression's part, or a fault. */
 function absentSide<T>(property: RuleProperty, readTerm: TermReader<T>, reading: RuleReading): T {
-  const { nameRange: range, source } = reading
+  const { nameRange: range } = reading
   const standIn = reading.context.shape.defaults[property]
   if (standIn !== undefined) return readTerm({ kind: "scalar", range, value: standIn }, property, reading)
   const unknown = restOf(property, reading)
   if (!unknown) reading.problems.push({ property, reason: "missing", range })
-  return readTerm(
-    { kind: "unknown", range, unknown: unknown ?? unknownAt(property, reading, source.self) },
-    property,
-    reading,
-  )
+  return readTerm({ kind: "unknown", range, unknown: unknown ?? missingAt(property, reading) }, property, reading)
 }
 
 function readAddress(node: Node, property: RuleProperty, reading: RuleReading): AddressTerm {

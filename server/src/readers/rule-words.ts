@@ -2,7 +2,7 @@ import type { Access, Direction, Protocol } from "../engine/security-rule.ts"
 import type { Node } from "../syntax/node.ts"
 import type { Maybe } from "../values/unknown.ts"
 import type { ProblemReason, RuleProperty } from "./reader.ts"
-import { type RuleReading, restOf, scalarText, unknownAt, unknownIn } from "./rule-reading.ts"
+import { missingAt, type RuleReading, restOf, scalarText, unknownAt, unknownIn } from "./rule-reading.ts"
 
 /** Words are compared without case: the service takes any. */
 export function readDirection(reading: RuleReading): Maybe<Direction> {
@@ -60,7 +60,7 @@ function absent(property: RuleProperty, reading: RuleReading) {
   const rest = restOf(property, reading)
   if (rest) return rest
   reading.problems.push({ property, reason: "missing", range: reading.nameRange })
-  return unknownAt(property, reading, reading.source.self)
+  return missingAt(property, reading)
 }
 
 function unreadable(property: RuleProperty, reason: ProblemReason, node: Node, reading: RuleReading) {
@@ -73,5 +73,5 @@ function unreadable(property: RuleProperty, reason: ProblemReason, node: Node, r
     ...(value !== undefined && { value }),
     ...(isAny && { instead: "*" }),
   })
-  return unknownAt(property, reading, node.range)
+  return unknownAt(property, reading, node.range, value)
 }

@@ -2,9 +2,18 @@ import { member } from "../syntax/lookup.ts"
 import type { Entry, Node, Range } from "../syntax/node.ts"
 import type { Unknown } from "../values/unknown.ts"
 import { holdsExpression } from "./expression-text.ts"
-import type { LocatedRule, RuleProblem, RuleProperty, WrittenRule } from "./reader.ts"
+import { namesIn } from "./property-names.ts"
+import type { LocatedRule, RuleProblem, RuleProperty, UnknownKey, WrittenRule } from "./reader.ts"
 import { type ShapeFaults, shapeFaults } from "./rule-keys.ts"
 import { isOfSide, readMisspelt } from "./rule-misspelt.ts"
+import {
+  isNested,
+  misplacedIn,
+  placedEntries,
+  refuseMisplaced,
+  withMisplaced,
+  withMisspeltInner,
+} from "./rule-nesting.ts"
 import {
   entriesIn,
   fieldsOf,
@@ -26,11 +35,18 @@ import { withPluralFields } from "./written-lists.ts"
  * Reads one security rule of any dialect. Whatever is written in it, it comes out as a rule: a value that cannot be known
  * or read is unknown in it, and what Azure could not read is among its problems.
  */
-export function readRule(source: RuleSource, context: RuleContext): LocatedRule {
-  const shape = context.shape.schema ? shapeFaults(source.entries, context.shape.schema) : soundShape
-  const { fields, unknownKeys } = readMisspelt(fieldsOf(source.entries, context), shape.unknownKeys, source, context)
+export function readRule(found: RuleSource, context: RuleContext): LocatedRule {
+  const { schema, keys } = context.shape
+  const faults = schema ? withoutExpressions(shapeFaults(found.entries, schema, keys), context) : soundShape
+  const { source, shape } = withMisspeltInner(found, faults, context)
+  const written = withMisplaced(fieldsOf(placedEntries(source, context), context), source, context)
+  const placed = withoutReplacedDefaults(written, context)
+  const { fields, unknownKeys, doubts } = readMisspelt(placed, shape.unknownKeys, source, context)
   const nameRange = source.name?.range ?? fields.name?.range ?? startOf(source.self)
-  const reading: RuleReading = { source, context, fields, nameRange, problems: [...(source.problems ?? [])] }
+  const names = namesIn(source.entries, keys)
+  const problems = [...(source.problems ?? [])]
+  const reading: RuleReading = { source, context, fields, names, doubts, nameRange, problems }
+  refuseMisplaced(reading)
   const name = readName(reading)
   judgeDescription(reading)
   const from = readAddresses("source", reading)
@@ -63,8 +79,9 @@ export function readRule(source: RuleSource, context: RuleContext): LocatedRule 
       },
     },
     written: withPluralFields(writtenRule(reading)),
+    names,
     problems: withShape(reading, shape),
-    unknownKeys,
+    unknownKeys: unknownKeys.map(unknown => inOwnWords(unknown, reading)),
     ...(source.condition !== undefined && { condition: source.condition }),
     ...(source.conditions && { conditions: source.conditions }),
     ...(source.absentByDefault && { absentByDefault: source.absentByDefault }),
@@ -76,6 +93,19 @@ export function readRule(source: RuleSource, context: RuleContext): LocatedRule 
 }
 
 const soundShape: ShapeFaults = { unknownKeys: [], problems: [] }
+
+/** A key that is an expression may well be a property's. */
+function withoutExpressions(shape: ShapeFaults, { shape: { expressionIn } }: RuleContext): ShapeFaults {
+  return { ...shape, unknownKeys: shape.unknownKeys.filter(({ key }) => expressionIn(key) === undefined) }
+}
+
+/** What is said of a key, with the name that was meant as the rule would have it, and with what its reader makes of it. */
+function inOwnWords(unknown: UnknownKey, { context, names }: RuleReading): UnknownKey {
+  const { unknownKeyError: error } = context.shape
+  const property = unknown.instead === undefined ? undefined : propertyOf(unknown.instead, context)
+  const instead = property && names[property]
+  return { ...unknown, ...(instead !== undefined && { instead }), ...(error !== undefined && { error }) }
+}
 
 /** The rule's problems: of what is wrong with the shape of its values, what reading them did not find already. */
 function withShape({ problems, context }: RuleReading, shape: ShapeFaults): readonly RuleProblem[] {
@@ -97,11 +127,15 @@ export function ruleSource(node: Node, context: RuleContext): RuleSource {
   const inner = member(node, "properties")
   const isUnreadable = inner && inner.kind !== "map" && !unknownIn(inner, context) && !isEmpty(inner)
   const rest = restIn(entries, inner, context)
+  const nested = isNested(node, context)
+  const misplaced = nested ? misplacedIn(node, context) : undefined
   return {
     self: node.range,
     entries,
     ...(rest && { rest }),
     ...(isUnreadable && { problems: [{ property: "properties", reason: "wrong-type" as const, range: inner.range }] }),
+    ...(nested && { nested: true }),
+    ...(misplaced && { misplaced }),
   }
 }
 
@@ -120,9 +154,9 @@ function readName({ source, fields, context, nameRange, problems }: RuleReading)
   if (!source.name && unknown) return unknown.text ?? unknown.identity
   const text = source.name?.text ?? (fields.name && scalarText(fields.name))
   if (text !== undefined) {
-    if (!azureName.test(text) && text !== noName && !holdsExpression(text)) {
-      problems.push({ property: "name", reason: "bad-name", value: text, ...betterName(text), range: nameRange })
-    }
+    const isBad = !azureName.test(text) && text !== noName && !holdsExpression(text)
+    const reason = source.nameFault ?? (isBad ? "bad-name" : undefined)
+    if (reason) problems.push({ property: "name", reason, value: text, ...betterName(text), range: nameRange })
     return text
   }
   if (fields.name) problems.push({ property: "name", reason: "wrong-type", range: nameRange })
@@ -158,7 +192,7 @@ function rangesOf({ fields, source }: RuleReading): LocatedRule["at"]["propertie
   return source.name ? { ...ranges, name: source.name.range } : ranges
 }
 
-function writtenRule({ fields, source, context }: RuleReading): WrittenRule {
+function writtenRule({ fields, source, context, doubts }: RuleReading): WrittenRule {
   const values: Partial<Record<RuleProperty, string | number | readonly string[]>> = {}
   const unknown: RuleProperty[] = []
   for (const [property, node] of fieldEntries(fields)) {
@@ -170,10 +204,14 @@ function writtenRule({ fields, source, context }: RuleReading): WrittenRule {
         : node.kind === "scalar" && typeof node.value === "number"
           ? node.value
           : (texts[0] ?? "")
-    if (items.some(item => holdsUnknown(item, context))) unknown.push(property)
+    if (isDoubted(property, doubts) || items.some(item => holdsUnknown(item, context))) unknown.push(property)
   }
   const all = { ...defaultsOf(fields, context), ...values }
   return { values: source.name ? { ...all, name: source.name.text } : all, unknown }
+}
+
+function isDoubted(property: RuleProperty, doubts: RuleReading["doubts"]): boolean {
+  return [...doubts.keys()].some(singular => isOfSide(property, singular))
 }
 
 /** Whether a value cannot be known, or is an application security group whose id cannot. */
@@ -181,6 +219,15 @@ function holdsUnknown(node: Node, context: RuleContext): boolean {
   if (unknownIn(node, context)) return true
   const id = node.kind === "map" ? idOf(node) : undefined
   return id !== undefined && unknownIn(id, context) !== undefined
+}
+
+/** A dialect's default for a prefix goes, also where it is written out, when the side is written as groups (Ansible). */
+function withoutReplacedDefaults(fields: RuleFields, { shape }: RuleContext): RuleFields {
+  const kept = fieldEntries(fields).filter(([property, value]) => {
+    const groups = property.replace(/AddressPrefix$/, "ApplicationSecurityGroups") as RuleProperty
+    return groups === property || !fields[groups] || scalarText(value) !== shape.defaults[property]
+  })
+  return Object.fromEntries(kept)
 }
 
 /** What the dialect gives to properties that are not written. */

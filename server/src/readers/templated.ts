@@ -4,6 +4,7 @@ import type { AddressTerm } from "../values/address.ts"
 import type { PortTerm } from "../values/port.ts"
 import { isUnknown, type Maybe, type Unknown } from "../values/unknown.ts"
 import type { LocatedGroup, LocatedRule } from "./reader.ts"
+import { isLack } from "./rule-nesting.ts"
 
 /**
  * A group as a text of Helm or Jinja leaves it: directives among its rules bring in rules that are not seen here, and
@@ -31,7 +32,7 @@ function templatedRule(
   const within = directivesOf(directives, self, text).find(directive => belongsTo(directive, self, text))
   const directive = around ?? within
   if (!directive) return rule
-  const problems = within ? rule.problems.filter(({ reason }) => reason !== "missing") : rule.problems
+  const problems = within ? rule.problems.filter(problem => !isLack(problem)) : rule.problems
   const scoped = around ? withScope(rule, `${around.range.start}`) : rule
   return { ...scoped, problems, possiblyAbsent: true, condition: directive.text }
 }

@@ -2,10 +2,11 @@ import { terraformSecurityRule, terraformSecurityRuleNames } from "../schemas/va
 import { isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node } from "../syntax/node.ts"
 import { dollarIdentity } from "./expression-text.ts"
+import { terraformKeys } from "./property-names.ts"
 import type { Reader } from "./reader.ts"
 import { readRule, ruleSource } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
-import { type RuleContext, type RuleShape, ruleContext, terraformKeys } from "./rule-shape.ts"
+import { type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
 import { type GroupIdentity, joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
 import { type Variables, variableDefaults, withVariables } from "./terraform-variables.ts"
 
@@ -36,6 +37,7 @@ const shape: RuleShape = {
   expressionIn: dollarIdentity,
   schema: { validate: terraformSecurityRule, names: terraformSecurityRuleNames },
   plainLists: true,
+  strictTypes: true,
 }
 
 interface Resource {

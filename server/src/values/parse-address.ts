@@ -17,6 +17,10 @@ export interface AddressFault {
     | "classic-tag"
     /** A host's name, which a group does not look up. */
     | "host-name"
+    /** Several of them in one text, with commas between. */
+    | "comma-list"
+    /** Nothing but digits: `789` was stored by the service; what it matches is not known. */
+    | "all-digits"
   readonly instead?: string
 }
 
@@ -118,11 +122,23 @@ function parseWord(text: string): AddressTerm | AddressFault {
 function faultOf(text: string): AddressFault {
   const trimmed = text.trim()
   if (trimmed !== text && trimmed !== "") return withoutSpaces(trimmed)
+  if (/^\d+$/.test(text)) return { fault: "all-digits" }
+  if (isList(text)) return { fault: "comma-list" }
   if (isHostName(text)) return { fault: "host-name" }
   const parts = text.replace(/\/.*/, "").split(".")
   const numeric = parts.length <= 4 && parts.every(part => /^(0x[0-9a-f]+|\d+)$/i.test(part))
   const plain = parts.length === 4 && parts.every(part => /^(0|[1-9]\d*)$/.test(part))
   return { fault: numeric && !plain ? "ambiguous-address" : "bad-address" }
+}
+
+/** Each part by itself would be read: as what it is, or with a fault that shows what it was to be. */
+function isList(text: string): boolean {
+  const parts = text.split(",").map(part => part.trim())
+  return parts.length > 1 && parts.every(part => isPart(parseAddress(part)))
+}
+
+function isPart(part: AddressTerm | AddressFault): boolean {
+  return !("fault" in part) || part.fault === "host-bits" || part.fault === "any-word" || part.fault === "classic-tag"
 }
 
 function withoutSpaces(trimmed: string): AddressFault {
