@@ -1,5 +1,5 @@
+import { unwrittenOf, withOpenParts } from "../readers/open-rule.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
-import { isOfSide } from "../readers/rule-misspelt.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Range } from "../syntax/node.ts"
 
@@ -28,21 +28,8 @@ export function markBroken(group: LocatedGroup, document: SyntaxDocument): Locat
 
 /** In a rule that is not finished, a dialect's default may still be replaced: what is not written is not known. */
 function withoutDefaults(rule: LocatedRule): LocatedRule {
-  const written = Object.keys(rule.at.properties)
-  const isOpen = (property: string) => !written.some(key => isOfSide(key, property))
   const unknown = { identity: `rest of the rule at ${rule.at.self.start}`, reason: "the rule is not finished" }
-  const addresses = [{ kind: "unknown" as const, key: `unknown:${unknown.identity}`, unknown }]
-  const ports = [{ unknown }]
-  return {
-    ...rule,
-    ...(isOpen("direction") && { direction: unknown }),
-    ...(isOpen("access") && { access: unknown }),
-    ...(isOpen("protocol") && { protocol: unknown }),
-    ...(isOpen("sourceAddressPrefix") && { source: addresses }),
-    ...(isOpen("sourcePortRange") && { sourcePorts: ports }),
-    ...(isOpen("destinationAddressPrefix") && { destination: addresses }),
-    ...(isOpen("destinationPortRange") && { destinationPorts: ports }),
-  }
+  return withOpenParts(rule, { properties: unwrittenOf(rule), isOpen: () => false, unknown: () => unknown })
 }
 
 /** Whether a text that holds no group was meant to: its syntax is broken, and it names a group as one is named. */

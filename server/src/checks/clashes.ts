@@ -21,7 +21,15 @@ export function* clashes(
   }
 }
 
-/** Whether two rules may never be there together: both stand under a condition, and not under the same one. */
+/**
+ * Whether two rules may never be there together: both stand under a condition, and not under the same one. A rule in an
+ * inner block of a template engine is only there together with those around it.
+ */
 function mayExclude(a: LocatedRule, b: LocatedRule): boolean {
+  if (a.branches && b.branches) return !isWithin(a.branches, b.branches) && !isWithin(b.branches, a.branches)
   return a.possiblyAbsent && b.possiblyAbsent && (a.condition === undefined || a.condition !== b.condition)
+}
+
+function isWithin(inner: readonly string[], outer: readonly string[]): boolean {
+  return outer.every(branch => inner.includes(branch))
 }

@@ -12,6 +12,7 @@ import { networkWatcher } from "./network-watcher.ts"
 import { pulumiYaml } from "./pulumi-yaml.ts"
 import type { Reader, ReadOptions, ReadResult } from "./reader.ts"
 import { rest } from "./rest.ts"
+import { templateTree } from "./template-tree.ts"
 import { templatedGroup } from "./templated.ts"
 import { terraformJson } from "./terraform-json.ts"
 import { terraformPlan } from "./terraform-plan.ts"
@@ -45,5 +46,6 @@ export function readDocument(document: SyntaxDocument, options?: ReadOptions): R
 }
 
 function templated(result: ReadResult, document: SyntaxDocument): ReadResult {
-  return { ...result, groups: result.groups.map(group => templatedGroup(group, document)) }
+  const tree = templateTree(document)
+  return { ...result, groups: result.groups.map(group => templatedGroup(group, tree)) }
 }

@@ -106,6 +106,11 @@ export interface LocatedRule extends SecurityRule {
   readonly apiVersion?: string
   /** The text of the condition under which the rule exists, when it is not literally true. */
   readonly condition?: string
+  /**
+   * The branches of a template engine's blocks that it stands in, outermost first: rules of different branches of one block
+   * are never there together. Absent where no template engine decides about the rule.
+   */
+  readonly branches?: readonly string[]
   /** What Azure cannot read of it. */
   readonly problems: readonly RuleProblem[]
   /** Keys that are no property of a rule in this dialect. */

@@ -1,6 +1,7 @@
 import { entriesOf, isList, isMap, member } from "../syntax/lookup.ts"
 import type { Entry, Node, Range } from "../syntax/node.ts"
 import type { Unknown } from "../values/unknown.ts"
+import { placeholderIdentity } from "./expression-text.ts"
 import type { RuleProblem, RuleProperty } from "./reader.ts"
 import { propertyOf, type RuleContext } from "./rule-shape.ts"
 
@@ -85,7 +86,7 @@ export function unknownIn(node: Node, { shape }: RuleContext): Unknown | undefin
   if (node.unclosed) {
     return { identity: `unclosed text at ${node.range.start}`, reason: "its text is not closed", text: node.value }
   }
-  return unknownOf(shape.expressionIn(node.value), node.value)
+  return unknownOf(shape.expressionIn(node.value) ?? placeholderIdentity(node.value), node.value)
 }
 
 function unknownOf(identity: string | undefined, text = identity): Unknown | undefined {

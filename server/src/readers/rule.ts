@@ -1,7 +1,7 @@
 import { member } from "../syntax/lookup.ts"
 import type { Entry, Node, Range } from "../syntax/node.ts"
 import type { Unknown } from "../values/unknown.ts"
-import { holdsExpression } from "./expression-text.ts"
+import { holdsExpression, placeholderIdentity } from "./expression-text.ts"
 import type { LocatedRule, RuleProblem, RuleProperty, WrittenRule } from "./reader.ts"
 import { type ShapeFaults, shapeFaults } from "./rule-keys.ts"
 import { isOfSide, readMisspelt } from "./rule-misspelt.ts"
@@ -98,7 +98,7 @@ function restIn(entries: readonly Entry[], inner: Node | undefined, context: Rul
   const given = inner && unknownIn(inner, context)
   if (given) return given
   for (const { key } of entries) {
-    const identity = context.shape.expressionIn(key)
+    const identity = context.shape.expressionIn(key) ?? placeholderIdentity(key)
     if (identity !== undefined) return { identity, reason: `the property's name is the expression ${key}` }
   }
   return undefined
