@@ -25,7 +25,11 @@ const byLanguageId: ReadonlyMap<string, "json" | "yaml"> = new Map([
 
 export function languageOf({ path, languageId, text }: LanguageHints): "json" | "yaml" {
   const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? ""
-  return (
-    byExtension.get(extension) ?? byLanguageId.get(languageId ?? "") ?? (/^\uFEFF?\s*[[{]/.test(text) ? "json" : "yaml")
-  )
+  return byExtension.get(extension) ?? byLanguageId.get(languageId ?? "") ?? languageIn(text)
+}
+
+/** A text that begins with a bracket is JSON, but not one that begins with a template of Helm or Jinja. */
+function languageIn(text: string): "json" | "yaml" {
+  const start = text.replace(/^\uFEFF?(\s|\{#[\s\S]*?#\}|\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\})*/, "").slice(0, 1)
+  return start === "[" || start === "{" ? "json" : "yaml"
 }

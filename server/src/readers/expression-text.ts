@@ -34,7 +34,7 @@ export function placeholderIdentity(text: string): string | undefined {
 
 /** Asked first, as nearly no text has one. */
 const marks = /[{<_$@]/
-const placeholder = /\{[{%]|<%|#\{[^}]*\}|__[A-Za-z][\w.-]*__|\$\([\w.-]+\)|@@[\w.-]+@@/
+const placeholder = /\{[{%]|<%|#\{[^}]*\}|(?<![A-Za-z0-9])__[A-Za-z][\w.-]*?__(?![A-Za-z0-9])|\$\([\w.-]+\)|@@[\w.-]+@@/
 
 /** White space inside of the marks makes no difference: `{{x}}` is `{{ x }}`. */
 function withoutSpace(text: string): string {

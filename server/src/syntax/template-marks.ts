@@ -127,3 +127,10 @@ export function directivesOf(marks: readonly TemplateMark[], length: number): re
     .map(({ range, text }): TemplateDirective => ({ range, kind: "insert", text }))
   return [...blocks, ...inserts].sort((a, b) => a.range.start - b.range.start)
 }
+
+/** Where blocks begin and end, and their branches begin, in the order of the text. */
+export function breaksIn(directives: readonly TemplateDirective[]): readonly number[] {
+  return directives
+    .flatMap(({ range, branches = [] }) => [range.start, range.end, ...branches.map(({ start }) => start)])
+    .sort((a, b) => a - b)
+}

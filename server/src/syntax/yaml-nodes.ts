@@ -12,15 +12,16 @@ import { unclosedText } from "./yaml-recovery.ts"
  *
  * An alias becomes the anchor's own node, shared and not copied; merge keys (`<<`) are carried out, with the map's own
  * keys first. Aliases of aliases may stand for more nodes than memory holds ("billion laughs"): past the bound an alias is
- * left out (null), and a problem says so.
+ * left out (null), and a problem says so. `breaks` has the places of a template engine's directives.
  */
 export function convertDocument(
   contents: ParsedNode | null,
   text: string,
   problems: SyntaxProblem[],
+  breaks: readonly number[],
 ): Node | undefined {
   const isNothing = !contents || (isScalar(contents) && contents.range[0] === contents.range[1])
-  return isNothing ? undefined : new Converter(text, problems).convert(contents)
+  return isNothing ? undefined : new Converter(text, problems, breaks).convert(contents)
 }
 
 /** How many nodes the aliases of one document may stand for. */
@@ -29,14 +30,16 @@ const mostAliasedNodes = 100_000
 class Converter {
   private readonly text: string
   private readonly problems: SyntaxProblem[]
+  private readonly breaks: readonly number[]
   /** By anchor, the node and how many nodes it stands for; undefined while it is being read. */
   private readonly anchors = new Map<string, { node: Node; size: number } | undefined>()
   private size = 0
   private aliased = 0
 
-  constructor(text: string, problems: SyntaxProblem[]) {
+  constructor(text: string, problems: SyntaxProblem[], breaks: readonly number[]) {
     this.text = text
     this.problems = problems
+    this.breaks = breaks
   }
 
   convert(source: ParsedNode): Node {
@@ -151,7 +154,7 @@ class Converter {
   }
 
   private reportDuplicates(entries: readonly Entry[]): void {
-    for (const { key, keyRange } of duplicateKeys(entries, this.problems)) {
+    for (const { key, keyRange } of duplicateKeys(entries, this.problems, this.breaks)) {
       this.report("duplicate-key", `Property "${key}" is written twice`, keyRange)
     }
   }
