@@ -34,14 +34,20 @@ function withoutDefaults(rule: LocatedRule): LocatedRule {
 
 /** Whether a text that holds no group was meant to: its syntax is broken, and it names a group as one is named. */
 export function isBrokenAttempt({ language, problems, text }: SyntaxDocument): boolean {
-  const isBroken = language === "json" && problems.some(({ reason }) => reason === "syntax")
-  return isBroken && /"(securityRules|Microsoft\.Network\/networkSecurityGroups(\/securityRules)?)"/i.test(text)
+  return problems.some(({ reason, local }) => reason === "syntax" && !local) && groupNames[language].test(text)
+}
+
+const groupNames = {
+  json: /"(securityRules|Microsoft\.Network\/networkSecurityGroups(\/securityRules)?)"/i,
+  yaml: /\b(azure_rm_securitygroup|securityRules?|ingressRule)["']?:|kind: *["']?(NetworkSecurityGroup|SecurityGroup\b|SecurityRule\b)|azure(-native)?:network[/\w]*:(NetworkSecurityGroup|(Network)?SecurityRule)\b/,
 }
 
 /** Whether the syntax breaks in a range, or between it and what follows next. */
 function breaksIn({ start, end }: Range, next: RegExp, { problems, text }: SyntaxDocument): boolean {
   const reach = end + text.slice(end).search(next)
-  return problems.some(({ reason, range }) => reason === "syntax" && start <= range.start && range.start <= reach)
+  return problems.some(
+    ({ reason, range, local }) => reason === "syntax" && !local && start <= range.start && range.start <= reach,
+  )
 }
 
 /** What follows a value at the soonest. A key of JSON that has no value yet stands behind the range of its object. */

@@ -1,5 +1,6 @@
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { ansible } from "./ansible.ts"
+import { ansibleVariables } from "./ansible-variables.ts"
 import { armFragment } from "./arm-fragment.ts"
 import { armParameters } from "./arm-parameters.ts"
 import { armTemplate } from "./arm-template.ts"
@@ -26,6 +27,7 @@ const readers: readonly Reader[] = [
   terraformPlan,
   terraformJson,
   ansible,
+  ansibleVariables,
   aso,
   crossplane,
   capz,

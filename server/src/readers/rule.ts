@@ -181,7 +181,7 @@ function defaultsOf(fields: RuleFields, { shape }: RuleContext): WrittenRule["va
 
 /** A value as text; an application security group stands for its id. */
 function writtenText(node: Node): string {
-  if (node.kind === "unknown") return node.text ?? node.unknown.identity
+  if (node.kind === "unknown") return node.text ?? node.unknown.text ?? node.unknown.identity
   if (node.kind === "scalar") return String(node.value)
   const id = idOf(node)
   return id && id.kind !== "map" && id.kind !== "list" ? writtenText(id) : ""

@@ -67,7 +67,8 @@ export function directivesIn(value: Range, tree: TemplateTree): readonly Templat
   const end = firstFrom(directives, value.end)
   const inside = directives.slice(firstFrom(directives, value.start), end)
   const next = directives[end]
-  const follows = next !== undefined && text.slice(value.end, next.range.start).trim() === "" && isPartOf(next, value, text)
+  const follows =
+    next !== undefined && text.slice(value.end, next.range.start).trim() === "" && isPartOf(next, value, text)
   const around = branchesAt(value.start, tree).filter(({ block }) =>
     block.branches?.some(({ start }) => value.start < start && start < value.end),
   )

@@ -1,12 +1,6 @@
 import type { TemplateDirective } from "../syntax/document.ts"
 import type { LocatedGroup, LocatedRule } from "./reader.ts"
-import {
-  branchesAt,
-  commonBranches,
-  directivesIn,
-  type TemplateBranch,
-  type TemplateTree,
-} from "./template-tree.ts"
+import { branchesAt, commonBranches, directivesIn, type TemplateBranch, type TemplateTree } from "./template-tree.ts"
 import { withDirectives, withScope } from "./templated-rule.ts"
 
 /**

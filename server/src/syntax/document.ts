@@ -31,6 +31,8 @@ export interface SyntaxProblem {
   /** The parser's own words, in English, without a full stop. */
   readonly detail: string
   readonly range: Range
+  /** Only the value at this place cannot be read: nothing around it is misread for it. */
+  readonly local?: true
 }
 
 export type SyntaxProblemReason =

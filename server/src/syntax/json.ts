@@ -29,12 +29,7 @@ export function parseJson(text: string, nesting: number): JsonDocument {
  * is left out, and the keys after it stand. What could not be read is a problem, never an exception.
  * `root` is undefined where there is no value at all, or where the text is nested beyond the bound.
  */
-function parseMasked(
-  text: string,
-  original: string,
-  nesting: number,
-  breaks: readonly number[] = [],
-): JsonDocument {
+function parseMasked(text: string, original: string, nesting: number, breaks: readonly number[] = []): JsonDocument {
   const parser = new JsonParser(new JsonTokens(text, original), nesting, breaks)
   const root = parser.parseDocument()
   if (parser.refusal) return { root: undefined, problems: [parser.refusal] }

@@ -1,5 +1,12 @@
 import type { TemplateDirective } from "./document.ts"
-import { directivesOf, isStatement, type TemplateBlock, type TemplateMark, templateBlocks, templateMarks } from "./template-marks.ts"
+import {
+  directivesOf,
+  isStatement,
+  type TemplateBlock,
+  type TemplateMark,
+  templateBlocks,
+  templateMarks,
+} from "./template-marks.ts"
 
 /** A YAML text that a template engine has yet to fill in, made readable: of equal length, so every offset stays true. */
 export interface MaskedText {

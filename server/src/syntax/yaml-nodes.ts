@@ -6,6 +6,7 @@ import { outerRange } from "./lookup.ts"
 import type { Entry, ListNode, MapNode, Node, Range, ScalarNode, UnknownNode } from "./node.ts"
 import { unmasked } from "./template-mask.ts"
 import { unclosedText } from "./yaml-recovery.ts"
+import { slipIn } from "./yaml-slips.ts"
 
 /**
  * One YAML document as a tree of our nodes.
@@ -59,7 +60,15 @@ class Converter {
     if (isSeq(source)) return this.convertList(source as YAMLSeq.Parsed)
     if (!isScalar(source)) return { kind: "scalar", range: rangeOf(source), value: null }
     const node = this.convertScalar(source)
+    const slip = source.type === Scalar.PLAIN ? slipIn(source.source, node.range) : undefined
+    if (slip) return this.unreadable(slip, node)
     return source.tag?.startsWith("!") ? taggedValue(source.tag, node) : node
+  }
+
+  private unreadable(slip: SyntaxProblem, { range, value }: ScalarNode): UnknownNode {
+    if (this.problems.length < mostProblems) this.problems.push(slip)
+    const unknown = { identity: `unquoted text at ${range.start}`, reason: `${value} is not in quotes` }
+    return { kind: "unknown", range, text: `${value}`, unknown }
   }
 
   private convertAlias(name: string, range: Range): Node {

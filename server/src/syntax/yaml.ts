@@ -2,10 +2,12 @@ import { Composer, type CST, Lexer, Parser, type YAMLError } from "yaml"
 import { mostProblems, mostYamlParts, mostYamlTokens, tooDeep, tooMany } from "./bounds.ts"
 import type { SyntaxDocument, SyntaxProblem } from "./document.ts"
 import type { Node } from "./node.ts"
-import { maskTemplates } from "./template-mask.ts"
 import { breaksIn } from "./template-marks.ts"
+import { maskTemplates } from "./template-mask.ts"
 import { convertDocument } from "./yaml-nodes.ts"
 import { recover, type YamlStream } from "./yaml-recovery.ts"
+import { maskSlips } from "./yaml-slips.ts"
+import { readTabbed } from "./yaml-tabs.ts"
 
 type YamlDocuments = Pick<SyntaxDocument, "roots" | "problems" | "directives">
 
@@ -20,7 +22,8 @@ export function parseYaml(text: string, nesting: number): YamlDocuments {
   const masked = maskTemplates(text)
   const breaks = masked ? breaksIn(masked.directives) : []
   const read = (source: string) => readStream(source, nesting, breaks)
-  const { roots, problems } = recover(masked?.text ?? text, read)
+  const source = maskSlips(masked?.text ?? text)
+  const { roots, problems } = readTabbed(source, read, () => recover(source, read))
   return masked && masked.directives.length > 0
     ? { roots, problems, directives: masked.directives }
     : { roots, problems }
