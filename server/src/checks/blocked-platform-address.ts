@@ -111,7 +111,7 @@ function* blockedProbes(judged: JudgedGroup, { hasLoadBalancer }: CheckContext):
 }
 
 function probeText({ rule, certain, doubt }: ProbeStopper, concerned: boolean): string {
-  const remedy = `Allow the tag AzureLoadBalancer inbound before priority ${rule.priority}.`
+  const remedy = `Allow the tag AzureLoadBalancer inbound before ${typeof rule.priority === "number" ? `priority ${rule.priority}` : "this rule"}.`
   if (!certain) {
     const check = concerned
       ? "May stop health probes"

@@ -1,4 +1,4 @@
-import { entriesOf, isList, isMap, member } from "../syntax/lookup.ts"
+import { entriesOf, isList, isMap, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, ListNode, Node } from "../syntax/node.ts"
 import { ansibleShape } from "./ansible.ts"
 import { locatedGroup } from "./group.ts"
@@ -21,12 +21,18 @@ export const ansibleVariables: Reader = {
   },
 }
 
-function groupsIn(node: Node, holder: Entry | undefined, context: RuleContext): readonly LocatedGroup[] {
+/** Where a list stands: under a key, of a map that may have a name. */
+interface Holder {
+  readonly entry: Entry
+  readonly map: Node
+}
+
+function groupsIn(node: Node, holder: Holder | undefined, context: RuleContext): readonly LocatedGroup[] {
   if (isList(node)) {
     if (node.items.some(isRule)) return [groupOf(node, holder, context)]
     return node.items.flatMap(item => groupsIn(item, holder, context))
   }
-  return entriesOf(node).flatMap(entry => groupsIn(entry.value, entry, context))
+  return entriesOf(node).flatMap(entry => groupsIn(entry.value, { entry, map: node }, context))
 }
 
 /** A rule has a name or a number, and a side under one of the module's names. */
@@ -37,13 +43,14 @@ function isRule(node: Node): boolean {
 
 const sideKey = /^(source|destination)_(address_prefix(es)?|port_ranges?|application_security_groups)$/
 
-function groupOf(list: ListNode, holder: Entry | undefined, context: RuleContext): LocatedGroup {
+function groupOf(list: ListNode, holder: Holder | undefined, context: RuleContext): LocatedGroup {
   const { inline, problems } = readRuleList(list, context)
-  const start = holder?.keyRange.start ?? list.range.start
+  const start = holder?.entry.keyRange.start ?? list.range.start
+  const name = member(holder?.map, "name")
   return locatedGroup({
-    name: holder?.key ?? "(unnamed group)",
+    name: textOf(name) ?? holder?.entry.key ?? "(unnamed group)",
     range: { start, end: list.range.end },
-    nameRange: holder?.keyRange ?? { start, end: start + 1 },
+    nameRange: (textOf(name) === undefined ? holder?.entry.keyRange : name?.range) ?? { start, end: start + 1 },
     inline: inline.map(withOwnKeys),
     problems,
     complete: false,

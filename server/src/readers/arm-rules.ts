@@ -6,7 +6,7 @@ import type { ArmScope } from "./arm-scope.ts"
 import type { LocatedRule } from "./reader.ts"
 import { readRule, ruleSource } from "./rule.ts"
 import { type RuleList, readRuleList } from "./rule-list.ts"
-import type { RuleSource } from "./rule-reading.ts"
+import { type RuleSource, unknownIn } from "./rule-reading.ts"
 import { azureKeys, azureSchema, type RuleContext, ruleContext } from "./rule-shape.ts"
 
 /**
@@ -23,9 +23,10 @@ export function armRuleContext(): RuleContext {
   })
 }
 
-/** A group's own rules, from its evaluated properties. */
+/** A group's own rules, from its evaluated properties; where these are one placeholder, the rules are behind it. */
 export function armInlineRules(properties: Node | undefined, context: RuleContext): RuleList {
-  const list = member(properties, "securityRules")
+  const isPlaceholder = properties?.kind === "scalar" && unknownIn(properties, context) !== undefined
+  const list = isPlaceholder ? properties : member(properties, "securityRules")
   const conditions = new Map<Node, string>()
   return readRuleList(list?.kind === "list" ? withMaybes(list, conditions) : list, context, item =>
     inlineSource(item, conditions.get(item), context),

@@ -74,7 +74,7 @@ function unknownFrom(node: Node, { from, plain, range }: FieldSource, path: Fiel
     range: node.range,
     unknown: {
       identity: plain !== undefined && isAbsent ? `patch from ${plain}` : own,
-      reason: `a patch sets it from ${from}`,
+      reason: `set by a patch from ${from}`,
       text: `(patch from ${from})`,
     },
   }

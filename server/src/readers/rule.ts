@@ -161,7 +161,7 @@ function writtenRule({ fields, source, context }: RuleReading): WrittenRule {
           : (texts[0] ?? "")
     if (items.some(item => holdsUnknown(item, context))) unknown.push(property)
   }
-  const all = { ...defaultsOf(fields, context), ...values }
+  const all = { ...(source.rest ? {} : defaultsOf(fields, context)), ...values }
   return { values: source.name ? { ...all, name: source.name.text } : all, unknown }
 }
 

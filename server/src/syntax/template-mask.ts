@@ -42,7 +42,11 @@ const dollars = /\$\{[^{}\n"']{1,200}\}/g
 function blankMarks(text: string, marks: readonly TemplateMark[]): ReadonlySet<TemplateMark> {
   const lines = linesOf(text, marks)
   const inText = new Set<TemplateMark>()
-  for (const block of templateBlocks(marks)) {
+  const includes = marks.filter(mark => mark.role === "value" && isStatement(mark))
+  for (const block of [
+    ...templateBlocks(marks),
+    ...includes.map(mark => ({ open: mark, branches: [], close: mark })),
+  ]) {
     if (isInText(block, text, lines.get(block.open))) for (const mark of marksOf(block)) inText.add(mark)
   }
   return new Set(
@@ -103,11 +107,17 @@ function endOfLine(text: string, from: number): number {
   return end < 0 ? text.length : end
 }
 
-/** Whether a block is part of a text, `source: {{ if x }}a{{ else }}b{{ end }}`, and not of the structure around it. */
+/**
+ * Whether a block is part of a text, `source: {{ if x }}a{{ else }}b{{ end }}`, and not of the structure around it. A line
+ * that it leaves out as a whole, `{{ if x }}source: a{{ end }}`, keeps its indentation only as a text.
+ */
 function isInText({ open, close }: TemplateBlock, text: string, line: MarkedLine | undefined): boolean {
   if (!line || !close || close.range.end > line.end || open.range.start - line.start > longestStart) return false
   const before = text.slice(line.start, open.range.start).replace(/"[^"]*"|'[^']*'/g, "")
-  return /["']/.test(before) || (before.trim() !== "" && !/[[{]/.test(before))
+  if (/["']/.test(before)) return true
+  if (before.trim() !== "") return !/[[{]/.test(before)
+  const inside = text.slice(open.range.end, close.range.start).replace(/\{\{.*?\}\}|\{%.*?%\}|<%.*?%>/g, "")
+  return inside.trim() !== "" && !/[[{]/.test(inside)
 }
 
 /** A line is looked at again for each of its blocks: so much of it can begin a text. */
