@@ -142,3 +142,16 @@ test("a dialect's default may be replaced by what a directive brings in", () => 
   })
   expect(accesses).toEqual(["Allow", "?"])
 })
+
+test("a condition of Azure Pipelines in the place of a rule, or of its properties, stands for any of them", () => {
+  const text =
+    `${head}${rule("a")}    - $` +
+    "{{ if eq(x, 'y') }}:\n      - name: b\n        priority: 1\n    - name: c\n      $" +
+    "{{ if z }}:\n        access: Deny\n"
+  const [group] = readDocument(parseText(text, "yaml", defaultBounds))?.groups ?? []
+  expect(group?.complete).toBe(false)
+  expect(group?.rules.map(({ name, problems, unknownKeys }) => [name, problems, unknownKeys])).toEqual([
+    ["a", [], []],
+    ["c", [], []],
+  ])
+})

@@ -1,3 +1,4 @@
+import { holdsExpression } from "../readers/expression-text.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { SourceText } from "./analysed-document.ts"
 import type { ReadText } from "./read-text.ts"
@@ -51,10 +52,12 @@ export function indexGroups(texts: readonly ReadText[]): GroupIndex {
 function identities(group: LocatedGroup, { source, read }: ReadText): readonly string[] {
   if (/^\[/.test(source.text.slice(group.nameRange.start))) return []
   const folder = source.uri.slice(0, source.uri.lastIndexOf("/") + 1)
-  const byName = ["name", read?.dialect, folder, group.scope, group.name.toLowerCase()].join("\n")
-  const byId = group.id === undefined ? [] : [`id\n${group.id.toLowerCase()}`]
+  const byName = holdsExpression(group.name)
+    ? []
+    : [["name", read?.dialect, folder, group.scope, group.name.toLowerCase()].join("\n")]
+  const byId = group.id === undefined || holdsExpression(group.id) ? [] : [`id\n${group.id.toLowerCase()}`]
   const byAddress = group.address === undefined ? [] : [["address", read?.dialect, folder, group.address].join("\n")]
-  return [...byId, ...byAddress, byName]
+  return [...byId, ...byAddress, ...byName]
 }
 
 function add(map: Map<string, PlacedGroup[]>, key: string, placed: PlacedGroup): void {

@@ -1,6 +1,5 @@
 import type { SyntaxDocument } from "../syntax/document.ts"
-import { ansible } from "./ansible.ts"
-import { ansibleVariables } from "./ansible-variables.ts"
+import { ansibleRules } from "./ansible-rules.ts"
 import { armFragment } from "./arm-fragment.ts"
 import { armParameters } from "./arm-parameters.ts"
 import { armTemplate } from "./arm-template.ts"
@@ -26,8 +25,7 @@ const readers: readonly Reader[] = [
   azbb,
   terraformPlan,
   terraformJson,
-  ansible,
-  ansibleVariables,
+  ansibleRules,
   aso,
   crossplane,
   capz,

@@ -1,4 +1,7 @@
+import { entriesOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
+import type { Unknown } from "../values/unknown.ts"
+import { placeholderIdentity } from "./expression-text.ts"
 import type { LocatedRule, RuleProblem } from "./reader.ts"
 import { readRule, ruleSource } from "./rule.ts"
 import { isEmpty, type RuleSource, unknownIn } from "./rule-reading.ts"
@@ -25,7 +28,7 @@ export function readRuleList(
   const problems: RuleProblem[] = []
   const unknowns: string[] = []
   for (const item of itemsIn(list)) {
-    const unknown = unknownIn(item, context)
+    const unknown = unknownIn(item, context) ?? unknownRules(item)
     if (unknown) unknowns.push(unknown.reason)
     else if (item.kind === "map") inline.push(readRule(sourceOf(item, context), context))
     else if (!isEmpty(item)) problems.push({ property: "securityRules", reason: "wrong-type", range: item.range })
@@ -37,6 +40,13 @@ export function readRuleList(
     complete: incompleteReason === undefined,
     ...(incompleteReason !== undefined && { incompleteReason }),
   }
+}
+
+/** `${{ if x }}: [ … ]`, an item that a template engine makes any number of rules of. */
+function unknownRules(item: Node): Unknown | undefined {
+  const [first, ...others] = entriesOf(item)
+  const identity = first && others.length === 0 ? placeholderIdentity(first.key) : undefined
+  return identity === undefined ? undefined : { identity, reason: `${first?.key} is filled in by a template engine` }
 }
 
 /** A single rule in the place of the list is a list of one: some dialects write it so. */

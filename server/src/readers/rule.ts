@@ -27,7 +27,8 @@ import { readAccess, readDirection, readPriority, readProtocol } from "./rule-wo
  */
 export function readRule(source: RuleSource, context: RuleContext): LocatedRule {
   const shape = context.shape.schema ? shapeFaults(source.entries, context.shape.schema) : soundShape
-  const { fields, unknownKeys } = readMisspelt(fieldsOf(source.entries, context), shape.unknownKeys, source, context)
+  const foreign = shape.unknownKeys.filter(({ key }) => keyIdentity(key, context) === undefined)
+  const { fields, unknownKeys } = readMisspelt(fieldsOf(source.entries, context), foreign, source, context)
   const nameRange = source.name?.range ?? fields.name?.range ?? startOf(source.self)
   const reading: RuleReading = { source, context, fields, nameRange, problems: [] }
   const name = readName(reading)
@@ -98,10 +99,15 @@ function restIn(entries: readonly Entry[], inner: Node | undefined, context: Rul
   const given = inner && unknownIn(inner, context)
   if (given) return given
   for (const { key } of entries) {
-    const identity = context.shape.expressionIn(key) ?? placeholderIdentity(key)
+    const identity = keyIdentity(key, context)
     if (identity !== undefined) return { identity, reason: `the property's name is the expression ${key}` }
   }
   return undefined
+}
+
+/** The identity of the expression that a property's name is. */
+function keyIdentity(key: string, { shape }: RuleContext): string | undefined {
+  return shape.expressionIn(key) ?? placeholderIdentity(key)
 }
 
 function readName({ source, fields, context, nameRange, problems }: RuleReading): string {

@@ -13,7 +13,15 @@ export function templatedGroup(group: LocatedGroup, tree: TemplateTree): Located
   const [directive = rules.find(each => each.directive)?.directive] = directivesIn(group.range, tree)
   if (!directive) return group
   const incompleteReason = group.incompleteReason ?? `${directive.text} is filled in by a template engine`
-  return { ...group, rules: rules.map(({ rule }) => rule), complete: false, incompleteReason }
+  const conflictingCopies = group.conflictingCopies.filter(({ rule, other }) => mayStandTogether(rule, other, tree))
+  return { ...group, rules: rules.map(({ rule }) => rule), conflictingCopies, complete: false, incompleteReason }
+}
+
+/** Whether no block has the one rule in another branch than the other. */
+function mayStandTogether(one: LocatedRule, other: LocatedRule, tree: TemplateTree): boolean {
+  const [a, b] = [branchesAt(one.at.self.start, tree), branchesAt(other.at.self.start, tree)]
+  const common = commonBranches(a, b).length
+  return a[common]?.index === undefined || a[common].index !== b[common]?.index
 }
 
 /** The branches under which the group is there with all of its rules; none where it is defined elsewhere. */
@@ -45,6 +53,6 @@ function templatedRule(
   const loop = own.find(({ block }) => !/^(\{[{%]|<%)[-~+]?\s*(if|unless)\b/.test(block.text))
   const scoped = loop ? withScope(rule, `block ${loop.index}`) : rule
   const filled = inside.length > 0 ? withDirectives(scoped, inside, tree, place) : scoped
-  const condition = own.length > 0 ? branches.join(" and ") : directive.text
+  const condition = own.length > 0 ? branches.join(" and ") : `${directive.text} in the rule`
   return { rule: { ...filled, possiblyAbsent: true, condition, branches }, directive }
 }

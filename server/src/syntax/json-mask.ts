@@ -8,7 +8,7 @@ import { blank, masked } from "./template-mask.ts"
  * of a template within a text are hidden. Undefined for a text without templates.
  */
 export function maskJson(text: string): MaskedText | undefined {
-  const { changes, statements } = scan(text)
+  const { changes, statements } = templates.test(text) ? scan(text) : { changes: [], statements: [] }
   if (changes.length === 0) return undefined
   const parts: string[] = []
   let end = 0
@@ -18,6 +18,8 @@ export function maskJson(text: string): MaskedText | undefined {
   }
   return { text: parts.join("") + text.slice(end), directives: directivesOf(statements, text.length) }
 }
+
+const templates = /\{[{%#]|<%|[#$]\{|\$\(|__/
 
 /** What stands in the place of a part of the text that is as long. */
 interface Change {

@@ -50,7 +50,9 @@ export function markAt(text: string, start: number): TemplateMark | undefined {
   const end = close < 0 ? tokenEnd(text, start) : close + 2
   if (end === undefined) return undefined
   const mark = text.slice(start, end)
-  return { text: mark, range: { start, end }, role: roleOf(mark) }
+  // `${{ if x }}:` of Azure Pipelines is a key, and what it decides stands below it.
+  const role = text[start - 1] === "$" ? "value" : roleOf(mark)
+  return { text: mark, range: { start, end }, role }
 }
 
 const closings: Readonly<Record<string, string>> = { "{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>" }

@@ -1,6 +1,6 @@
 import { entriesOf, isList, isMap, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, ListNode, Node } from "../syntax/node.ts"
-import { ansibleShape } from "./ansible.ts"
+import { ansible, ansibleShape } from "./ansible.ts"
 import { locatedGroup } from "./group.ts"
 import type { LocatedGroup, LocatedRule, Reader } from "./reader.ts"
 import { namesLoadBalancer } from "./recognise.ts"
@@ -8,17 +8,26 @@ import { readRuleList } from "./rule-list.ts"
 import { type RuleContext, ruleContext } from "./rule-shape.ts"
 
 /**
- * Rules in Ansible's spelling without the module around them: variables of a play, a role or `group_vars`, that a task in
- * another file applies. What is left out in them has the module's defaults.
+ * Ansible: the module's calls, and rules in its spelling without the module around them. These are variables of a play, a
+ * role or `group_vars`, that a task applies; what is left out in them has the module's defaults.
  */
-export const ansibleVariables: Reader = {
-  keyWords: ["_address_prefix", "_port_range", "_application_security_groups"],
-  read({ roots, text, language }) {
-    if (language !== "yaml" || /\bdefault_?rules\b/i.test(text)) return undefined
+export const ansibleRules: Reader = {
+  keyWords: ["azure_rm_securitygroup", "_address_prefix", "_port_range", "_application_security_groups"],
+  read(document) {
+    const { roots, text, language } = document
+    if (language !== "yaml") return undefined
+    const called = ansible.read(document)
     const context = ruleContext(ansibleShape)
-    const groups = roots.filter(root => !member(root, "kind")).flatMap(root => groupsIn(root, undefined, context))
+    const isOutput = /\bdefault_?rules\b/i.test(text)
+    const lists = isOutput ? [] : roots.filter(isNoManifest).flatMap(root => groupsIn(root, undefined, context))
+    const groups = [...(called?.groups ?? []), ...lists].sort((a, b) => a.range.start - b.range.start)
     return groups.length === 0 ? undefined : { dialect: "ansible", groups, hasLoadBalancer: namesLoadBalancer(text) }
   },
+}
+
+/** A Kubernetes object of another tool's may have names like these. */
+function isNoManifest(root: Node): boolean {
+  return member(root, "kind") === undefined
 }
 
 /** Where a list stands: under a key, of a map that may have a name. */
@@ -32,8 +41,13 @@ function groupsIn(node: Node, holder: Holder | undefined, context: RuleContext):
     if (node.items.some(isRule)) return [groupOf(node, holder, context)]
     return node.items.flatMap(item => groupsIn(item, holder, context))
   }
-  return entriesOf(node).flatMap(entry => groupsIn(entry.value, { entry, map: node }, context))
+  return entriesOf(node).flatMap(entry =>
+    moduleKey.test(entry.key) ? [] : groupsIn(entry.value, { entry, map: node }, context),
+  )
 }
+
+/** What stands there is the module's own to read. */
+const moduleKey = /(^|\.)azure_rm_securitygroup$|^module_defaults$/
 
 /** A rule has a name or a number, and a side under one of the module's names. */
 function isRule(node: Node): boolean {
@@ -54,7 +68,7 @@ function groupOf(list: ListNode, holder: Holder | undefined, context: RuleContex
     inline: inline.map(withOwnKeys),
     problems,
     complete: false,
-    incompleteReason: "the task that applies these rules is not in this document",
+    incompleteReason: "which task applies these rules, and to what, is not known",
   })
 }
 
