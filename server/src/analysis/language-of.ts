@@ -28,8 +28,12 @@ export function languageOf({ path, languageId, text }: LanguageHints): "json" | 
   return byExtension.get(extension) ?? byLanguageId.get(languageId ?? "") ?? languageIn(text)
 }
 
-/** A text that begins with a bracket is JSON, but not one that begins with a template of Helm or Jinja. */
+/** A text that begins with a bracket is JSON, whatever templates stand before it; `{{` and `{%` alone make no JSON. */
 function languageIn(text: string): "json" | "yaml" {
-  const start = text.replace(/^\uFEFF?(\s|\{#[\s\S]*?#\}|\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\})*/, "").slice(0, 1)
-  return start === "[" || start === "{" ? "json" : "yaml"
+  const template = /\uFEFF?\s*(\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\})/y
+  let end = 0
+  while (template.test(text)) end = template.lastIndex
+  const bracket = /\uFEFF?\s*[[{]/y
+  bracket.lastIndex = end
+  return bracket.test(text) ? "json" : "yaml"
 }

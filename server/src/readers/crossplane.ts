@@ -39,7 +39,7 @@ function groupOf(object: KubernetesObject, context: RuleContext): KeyedGroup {
   const list = firstUnknown(spec, provider) ?? member(provider, "securityRule")
   const source = {
     name: externalName(object) ?? name,
-    scope: scopeOf(object),
+    scope: object.isLabel ? `${scopeOf(object)}/composed` : scopeOf(object),
     range: node.range,
     nameRange: nameNode?.range ?? startOf(node.range),
     ...patchedList(readRuleList(list, context), list, object),
@@ -91,11 +91,16 @@ function ownerOf(
   const candidates = groups.filter(group => group.namespace === namespace && group.apiGroup === apiGroup)
   const [reference, name] = [referenceNameOf(provider), groupNameOf(provider)]
   const matching = candidates.filter(group => {
-    if (reference) return group.name === textOf(reference)
-    if (name) return (externalName(group) ?? group.name).toLowerCase() === textOf(name)?.toLowerCase()
+    const own = group.isLabel ? undefined : group.name
+    if (reference) return own !== undefined && own === textOf(reference)
+    if (name) return isSameName(externalName(group) ?? own, textOf(name))
     return isSelected(group, member(provider, "networkSecurityGroupNameSelector"), object)
   })
   return matching.length === 1 ? matching[0] : undefined
+}
+
+function isSameName(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && one.toLowerCase() === other?.toLowerCase()
 }
 
 /** A selector asks for labels, for the same controller as the rule's, which one Composition is, or for both. */

@@ -17,6 +17,8 @@ export interface KubernetesObject {
   readonly spec: Node | undefined
   /** Which of the document's Compositions makes it; absent for an object of its own. */
   readonly composition?: number
+  /** The name is what the Composition calls it alone: nothing can refer to it by that. */
+  readonly isLabel?: true
 }
 
 export function kubernetesObjects(roots: readonly Node[]): readonly KubernetesObject[] {
@@ -41,7 +43,8 @@ function objectOf(node: MapNode, resource: ComposedResource | undefined): Kubern
   const apiVersion = textOf(member(node, "apiVersion"))
   if (kind === undefined || apiVersion === undefined) return undefined
   const written = memberAt(node, "metadata", "name")
-  const nameNode = textOf(written) === undefined ? (labelOf(resource) ?? written) : written
+  const label = textOf(written) === undefined ? labelOf(resource) : undefined
+  const nameNode = label ?? written
   return {
     node,
     kind,
@@ -51,6 +54,7 @@ function objectOf(node: MapNode, resource: ComposedResource | undefined): Kubern
     namespace: textOf(memberAt(node, "metadata", "namespace")) ?? "",
     spec: member(node, "spec"),
     ...(resource && { composition: resource.composition }),
+    ...(label && { isLabel: true }),
   }
 }
 

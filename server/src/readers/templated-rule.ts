@@ -5,7 +5,7 @@ import type { PortTerm } from "../values/port.ts"
 import { isUnknown, type Maybe, type Unknown } from "../values/unknown.ts"
 import { unwrittenOf, withOpenParts } from "./open-rule.ts"
 import type { LocatedRule, RuleProperty, WrittenRule } from "./reader.ts"
-import { directivesIn, type TemplateTree } from "./template-tree.ts"
+import { branchesAt, directivesIn, type TemplateTree } from "./template-tree.ts"
 
 /** In a loop `{{ .port }}` is another value than outside: what is unknown of the rule equals nothing outside of its block. */
 export function withScope(rule: LocatedRule, scope: string): LocatedRule {
@@ -42,8 +42,8 @@ export function withDirectives(
 ): LocatedRule {
   const [first] = inside
   if (!first) return rule
-  const isOpen = ({ start }: Range) =>
-    inside.some(({ kind, range }) => kind === "block" && range.start <= start && start < range.end)
+  const own = new Set(inside)
+  const isOpen = ({ start }: Range) => branchesAt(start, tree).some(({ block }) => own.has(block))
   const properties = [...openProperties(rule, isOpen, tree), ...unwrittenOf(rule)]
   const opened = withOpenParts(rule, {
     properties,

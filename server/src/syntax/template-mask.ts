@@ -20,7 +20,7 @@ export interface MaskedText {
  * Undefined for a text without templates.
  */
 export function maskTemplates(text: string): MaskedText | undefined {
-  const marks = /\{[{%]|<%|#\{/.test(text) ? templateMarks(text) : []
+  const marks = /\{[{%#]|<%|#\{/.test(text) ? templateMarks(text) : []
   const withTokens = text.includes("${") ? text.replace(dollars, masked) : text
   if (marks.length === 0) return withTokens === text ? undefined : { text: withTokens, directives: [] }
   const parts: string[] = []
@@ -113,6 +113,7 @@ function endOfLine(text: string, from: number): number {
  */
 function isInText({ open, close }: TemplateBlock, text: string, line: MarkedLine | undefined): boolean {
   if (!line || !close || close.range.end > line.end || open.range.start - line.start > longestStart) return false
+  if (close.range.start - open.range.end > longestStart) return false
   const before = text.slice(line.start, open.range.start).replace(/"[^"]*"|'[^']*'/g, "")
   if (/["']/.test(before)) return true
   if (before.trim() !== "") return !/[[{]/.test(before)
@@ -120,7 +121,7 @@ function isInText({ open, close }: TemplateBlock, text: string, line: MarkedLine
   return inside.trim() !== "" && !/[[{]/.test(inside)
 }
 
-/** A line is looked at again for each of its blocks: so much of it can begin a text. */
+/** A line is looked at again for each of its blocks: so much of it can stand before a block, and in it. */
 const longestStart = 1000
 
 /** A value of a masked text as it was written. */
