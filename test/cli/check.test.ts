@@ -331,3 +331,36 @@ test("same input, same bytes", async () => {
   const once = await nsg(["check", "--format=json", "."], { files })
   expect(await nsg(["check", "--format=json", "."], { files })).toEqual(once)
 })
+
+test.each([
+  ["{{- if .x }}\n", "{{- end }}\n"],
+  ["{% if x %}\n", "{% endif %}\n"],
+  ["\uFEFF{# a note #}\n", ""],
+])("standard input that begins with a template is YAML: %s", async (head, tail) => {
+  const text = `${head}- azure_rm_securitygroup:\n    name: web\n    rules:\n      - name: a\n        priority: 99\n${tail}`
+  const piped = await nsg(["check", "-"], { stdin: text })
+  const named = await nsg(["check", "a.yaml"], { files: { "a.yaml": text } })
+  expect(piped.code).toBe(1)
+  expect(piped.out).toContain("Priority 99")
+  expect(piped.out.replaceAll("-:", "a.yaml:")).toBe(named.out)
+})
+
+test("standard input that begins with a template and goes on as JSON is JSON", async () => {
+  const { out, code } = await nsg(["check", "-"], {
+    stdin: `{% if x %}\n${clean.replace('"443"', "{{ port }}")}{% endif %}\n`,
+  })
+  expect([code, out]).toEqual([0, "No problems in 1 group with 1 rule (1 file).\n"])
+})
+
+test.each(["- azure_rm_securitygroup:\n\tname: web\n", "kind: SecurityGroup\nspec:\n\tforProvider: {}\n"])(
+  "tabs that leave nothing to read of a group are an error, not silence: %j",
+  async text => {
+    const { code, out } = await nsg(["check", "a.yaml"], { files: { "a.yaml": text } })
+    expect([code, out.split("\n")[0]]).toEqual([1, expect.stringContaining("YAML does not allow tabs as indentation")])
+  },
+)
+
+test("tabs of a document that names no group are nobody's business here", async () => {
+  const { code } = await nsg(["check", "a.yaml"], { files: { "a.yaml": "securityGroups:\n\ta: 1\n" } })
+  expect(code).toBe(0)
+})

@@ -126,3 +126,60 @@ test.each<readonly [string, object, object]>([
     readDocument(parseText(JSON.stringify(document), language, defaultBounds))?.groups[0] ?? {}
   expect(JSON.parse(JSON.stringify({ name, id, scope, address, reference }))).toEqual(identity)
 })
+
+const composed = (forProvider: object, group: object = {}) => ({
+  apiVersion: "apiextensions.crossplane.io/v1",
+  kind: "Composition",
+  spec: {
+    resources: [
+      { name: "one", base: { ...crossplane("SecurityGroup", {}), metadata: group } },
+      { name: "rule", base: { ...crossplane("SecurityRule", { ...values, ...forProvider }), metadata: {} } },
+    ],
+  },
+})
+
+// A rule of a Composition, and whether it is one of its group's.
+test.each([
+  ["the same controller", { networkSecurityGroupNameSelector: { matchControllerRef: true } }, {}, true],
+  ["another controller", { networkSecurityGroupNameSelector: { matchControllerRef: false } }, {}, false],
+  ["a label", { networkSecurityGroupNameSelector: { matchLabels: { a: "b" } } }, { labels: { a: "b" } }, true],
+  ["another label", { networkSecurityGroupNameSelector: { matchLabels: { a: "c" } } }, { labels: { a: "b" } }, false],
+  [
+    "both",
+    { networkSecurityGroupNameSelector: { matchControllerRef: true, matchLabels: { a: "b" } } },
+    { labels: { a: "b" } },
+    true,
+  ],
+  ["the object's name", { networkSecurityGroupNameRef: { name: "web" } }, { name: "web" }, true],
+  ["what the Composition calls it", { networkSecurityGroupNameRef: { name: "one" } }, {}, false],
+  [
+    "its name in Azure",
+    { networkSecurityGroupName: "a" },
+    { annotations: { "crossplane.io/external-name": "A" } },
+    true,
+  ],
+] as const)("a composed rule refers to its group by %s", (_name, reference, group, isJoined) => {
+  const text = JSON.stringify(composed(reference, group))
+  const groups = readDocument(parseText(text, "yaml", defaultBounds))?.groups ?? []
+  expect(groups.map(({ rules }) => rules.length)).toEqual(isJoined ? [1] : [0, 1])
+})
+
+test("two groups of one Composition leave it open which is meant, and another Composition's is not", () => {
+  const one = composed({ networkSecurityGroupNameSelector: { matchControllerRef: true } })
+  const [group, rule] = one.spec.resources
+  const documents = [
+    { ...one, spec: { resources: [group, { ...group, name: "two" }, rule] } },
+    [
+      { ...one, spec: { resources: [group] } },
+      { ...one, spec: { resources: [rule] } },
+    ],
+  ]
+  const counts = documents.map(document => {
+    const groups = readDocument(parseText(JSON.stringify(document), "yaml", defaultBounds))?.groups ?? []
+    return groups.map(({ rules }) => rules.length)
+  })
+  expect(counts).toEqual([
+    [0, 0, 1],
+    [0, 1],
+  ])
+})

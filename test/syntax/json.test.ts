@@ -121,3 +121,41 @@ function draw(text: string): string {
   const notes: Note[] = parseText(text, "json", defaultBounds).roots.flatMap(root => notesOf(root).slice(1))
   return annotate(text, notes, "//")
 }
+
+test.each<readonly [string, string, Json, readonly string[]]>([
+  [
+    "a placeholder",
+    '{ "a": {{ p }}, "b": #{q}#, "c": [__r__, $' + "{s}] }",
+    { a: "{{ p }}", b: "#{q}#", c: ["__r__", "$" + "{s}"] },
+    [],
+  ],
+  ["a part of a number", "[1{{ n }}0, 2]", ["1{{ n }}0", 2], []],
+  ["a key", '{ {{ k }}: 1, "b": 2 }', { "{{ k }}": 1, b: 2 }, []],
+  ["more of a map", '{ "a": 1, {{ more }} "b": 2 }', { a: 1, "{{ more }}": "{{ more }}", b: 2 }, []],
+  ["quotes in quotes", '{ "a": "{{ x["y"] }}", "b": 1 }', { a: '{{ x["y"] }}', b: 1 }, []],
+  ["a condition", "[{% if a %} 1 {% else %} 2 {% endif %}, 3]", [1, 2, 3], ["{% if a %}"]],
+  [
+    "a loop with its comma",
+    "[{% for x in y %} {{ x }} {% if z %},{% endif %} {% endfor %} 3]",
+    ["{{ x }}", 3],
+    ["{% for x in y %}", "{% if z %}"],
+  ],
+  ["Helm's lines", '{{- if .a }}\n{ "a": 1 }\n{{- end }}\n', { a: 1 }, ["{{- if .a }}"]],
+  ["equal keys in two branches", '{ {% if a %} "b": 1 {% else %} "b": 2 {% endif %} }', { b: 2 }, ["{% if a %}"]],
+])("reads around a template without quotes: %s", (_name, text, value, directives) => {
+  const document = parseText(text, "json", defaultBounds)
+  expect(document.problems).toEqual([])
+  expect(document.roots.map(jsonOf)).toEqual([value])
+  expect((document.directives ?? []).map(({ text }) => text)).toEqual(directives)
+})
+
+test.each([
+  ["a brace too many", '{ "a": {{ "b": { "c": 1 }}, "d": 2 }', { a: { b: { c: 1 } }, d: 2 }],
+  ["a comment", '{ "a": 1, // {% if x %}\n "b": 2 /* {{ y }} */ "c": 3 }', { a: 1, b: 2, c: 3 }],
+  ["braces of a text", '{ "a": "{{", "b": "}}" "c": 3 }', { a: "{{", b: "}}", c: 3 }],
+] as const)("takes %s for no template", (_name, text, value) => {
+  const { roots, problems, directives } = parseText(text, "json", defaultBounds)
+  expect(roots.map(jsonOf)).toEqual([value])
+  expect(problems.length).toBeGreaterThan(0)
+  expect(directives).toBeUndefined()
+})

@@ -19,6 +19,23 @@ test.each([
     { a: 1, b: "{{ x }}" },
   ],
   ["an insertion", "a:\n  {{- toYaml .x | nindent 2 }}\nb: 1\n", { a: null, b: 1 }],
+  ["a condition within a value", "a: {% if x %}b{% else %}c{% endif %}\n", { a: "{% if x %}b{% else %}c{% endif %}" }],
+  ["a condition in quotes", 'a: ["{{ if .x }}80{{ end }}", 1]\n', { a: ["{{ if .x }}80{{ end }}", 1] }],
+  ["a loop in a flow list", 'a: [{% for x in y %}"{{ x }}",{% endfor %} 1]\n', { a: ["{{ x }}", 1] }],
+  [
+    "a line that a condition leaves out",
+    "a: 1\n{{ if .x }}b: {{ .y }}{{ end }}\nc: 1\n",
+    { a: 1, "{{ if .x }}b": "{{ .y }}{{ end }}", c: 1 },
+  ],
+  ["a block that begins behind a key", "a: {{ with .x }}\n  b: 1\n{{ end }}\n", { a: { b: 1 } }],
+  [
+    "variables that are called like statements",
+    "a: {{ endpoint }}\n{{ if .x }}\nb: {{ range }}\n{{ end }}\nc: {{ call .f }}\n",
+    { a: "{{ endpoint }}", b: "{{ range }}", c: "{{ call .f }}" },
+  ],
+  ["tokens", "a: #{x}#\nb: [$" + "{y}, #{z}]\nc: 1 # note\n", { a: "#{x}#", b: ["$" + "{y}", "#{z}"], c: 1 }],
+  ["ERB", "a: <%= x %>\n<% if y %>\nb: 1\n<% end %>\n", { a: "<%= x %>", b: 1 }],
+  ["equal keys in two branches", "{% if x %}\na: 1\n{% else %}\na: 2\n{% endif %}\n", { a: 2 }],
   ["a template that is not closed", "a: x{{ y\nb: 1\n", { a: "x{{ y", b: 1 }],
 ] as const)("reads through %s", (_name, text, value) => {
   const { roots, problems } = parseText(text, "yaml", defaultBounds)
@@ -49,6 +66,7 @@ c: 1
 {% if open %}
 `
   const directives = parseText(text, "yaml", defaultBounds).directives ?? []
+  expect(directives.flatMap(({ branches = [] }) => branches.map(({ text }) => text))).toEqual(["{{- else }}"])
   expect(directives.map(({ kind, range }) => `${kind} ${JSON.stringify(text.slice(range.start, range.end))}`)).toEqual([
     String.raw`block "{{- range .list }}\na: 1\n{{- if .b }}\nb: 1\n{{- else }}\nc: 1\n{{- end }}\n{{- end }}"`,
     String.raw`block "{{- if .b }}\nb: 1\n{{- else }}\nc: 1\n{{- end }}"`,

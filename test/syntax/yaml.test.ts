@@ -36,7 +36,14 @@ test.each<readonly [string, string, readonly Json[]]>([
   ["an alias without an anchor", "a: *x\nb: 1\n", [{ a: null, b: 1 }]],
   ["an alias inside of its own anchor", "a: &x [*x, 1]\n", [{ a: [null, 1] }]],
   ["two equal keys", "a: 1\na: 2\n", [{ a: 2 }]],
-  ["a tab for indentation", "a:\n\tb: 1\nc: 2\n", [{ a: null, b: 1, c: 2 }]],
+  ["a tab for indentation", "a:\n\tb: 1\nc: 2\n", [{ a: { b: 1 }, c: 2 }]],
+  ["a tab among spaces", "a:\n    b: 1\n\tc: 2\nd: 3\n", [{ a: { b: 1 }, d: 3 }]],
+  [
+    "a * without quotes",
+    "a: *\nb: [*, 1]\nc: { d: *, e: *\t}\nf:\n- *  # note\n- 2\n",
+    [{ a: "?", b: ["?", 1], c: { d: "?", e: "?" }, f: ["?", 2] }],
+  ],
+  ["signs that begin no value", "a: @x\nb: `y`\nc: [%z]\n", [{ a: "?", b: "?", c: ["?"] }]],
 ])("goes on after %s", (_name, text, values) => {
   const { roots, problems } = parseText(text, "yaml", defaultBounds)
   expect(roots.map(jsonOf)).toEqual(values)
@@ -132,4 +139,23 @@ test("of a text that is too long to be read again, what stands before the fault 
   const { roots, problems } = parseText(text, "yaml", defaultBounds)
   expect(roots).toHaveLength(1)
   expect(new Set(problems.map(({ reason }) => reason))).toEqual(new Set(["syntax"]))
+})
+
+test("tabs are one fault, at the first of the lines that they indent", () => {
+  const text = "a: 1\nb:\n\tc:\n\t\t- d: 1\n\t\t  e: 2\n"
+  const { problems } = parseText(text, "yaml", defaultBounds)
+  expect(problems).toEqual([
+    { reason: "syntax", detail: "YAML does not allow tabs as indentation: use spaces", range: { start: 8, end: 9 } },
+  ])
+})
+
+test.each([
+  ["in quotes", "a: \"*\"\nb: '@x'\n", [{ a: "*", b: "@x" }]],
+  ["in a block scalar", "a: |\n  - *\n  b: @x\n", [{ a: "- *\nb: @x\n" }]],
+  ["within a plain value", "a: x - @y\nb: 2 * 3\n", [{ a: "x - @y", b: "2 * 3" }]],
+  ["that is an alias", "a: &x 1\nb: [*x]\nc: *x\n", [{ a: 1, b: [1], c: 1 }]],
+] as const)("a sign %s needs no quotes", (_name, text, values) => {
+  const { roots, problems } = parseText(text, "yaml", defaultBounds)
+  expect(problems).toEqual([])
+  expect(roots.map(jsonOf)).toEqual(values)
 })

@@ -1,5 +1,5 @@
+import { unwrittenOf, withOpenParts } from "../readers/open-rule.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
-import { isOfSide } from "../readers/rule-misspelt.ts"
 import { isLack } from "../readers/rule-nesting.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Range } from "../syntax/node.ts"
@@ -29,33 +29,26 @@ export function markBroken(group: LocatedGroup, document: SyntaxDocument): Locat
 
 /** In a rule that is not finished, a dialect's default may still be replaced: what is not written is not known. */
 function withoutDefaults(rule: LocatedRule): LocatedRule {
-  const written = Object.keys(rule.at.properties)
-  const isOpen = (property: string) => !written.some(key => isOfSide(key, property))
   const unknown = { identity: `rest of the rule at ${rule.at.self.start}`, reason: "the rule is not finished" }
-  const addresses = [{ kind: "unknown" as const, key: `unknown:${unknown.identity}`, unknown }]
-  const ports = [{ unknown }]
-  return {
-    ...rule,
-    ...(isOpen("direction") && { direction: unknown }),
-    ...(isOpen("access") && { access: unknown }),
-    ...(isOpen("protocol") && { protocol: unknown }),
-    ...(isOpen("sourceAddressPrefix") && { source: addresses }),
-    ...(isOpen("sourcePortRange") && { sourcePorts: ports }),
-    ...(isOpen("destinationAddressPrefix") && { destination: addresses }),
-    ...(isOpen("destinationPortRange") && { destinationPorts: ports }),
-  }
+  return withOpenParts(rule, { properties: unwrittenOf(rule), isOpen: () => false, unknown: () => unknown })
 }
 
 /** Whether a text that holds no group was meant to: its syntax is broken, and it names a group as one is named. */
 export function isBrokenAttempt({ language, problems, text }: SyntaxDocument): boolean {
-  const isBroken = language === "json" && problems.some(({ reason }) => reason === "syntax")
-  return isBroken && /"(securityRules|Microsoft\.Network\/networkSecurityGroups(\/securityRules)?)"/i.test(text)
+  return problems.some(({ reason, local }) => reason === "syntax" && !local) && groupNames[language].test(text)
+}
+
+const groupNames = {
+  json: /"(securityRules|Microsoft\.Network\/networkSecurityGroups(\/securityRules)?)"/i,
+  yaml: /\b(azure_rm_securitygroup|securityRules?|ingressRule)["']?:|kind: *["']?(NetworkSecurityGroup|SecurityGroup\b|SecurityRule\b)|azure(-native)?:network[/\w]*:(NetworkSecurityGroup|(Network)?SecurityRule)\b/,
 }
 
 /** Whether the syntax breaks in a range, or between it and what follows next. */
 function breaksIn({ start, end }: Range, next: RegExp, { problems, text }: SyntaxDocument): boolean {
   const reach = end + text.slice(end).search(next)
-  return problems.some(({ reason, range }) => reason === "syntax" && start <= range.start && range.start <= reach)
+  return problems.some(
+    ({ reason, range, local }) => reason === "syntax" && !local && start <= range.start && range.start <= reach,
+  )
 }
 
 /** What follows a value at the soonest. A key of JSON that has no value yet stands behind the range of its object. */

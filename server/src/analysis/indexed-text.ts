@@ -1,3 +1,4 @@
+import { holdsExpression } from "../readers/expression-text.ts"
 import type { Dialect, LocatedGroup } from "../readers/reader.ts"
 import type { ReadText } from "./read-text.ts"
 import { lineStartsOf, type TextLines } from "./text-lines.ts"
@@ -50,10 +51,12 @@ interface Place {
 function identitiesOf(group: LocatedGroup, { uri, text, dialect }: Place): readonly string[] {
   if (text.charAt(group.nameRange.start) === "[") return []
   const folder = uri.slice(0, uri.lastIndexOf("/") + 1)
-  const byName = ["name", dialect, folder, group.scope, group.name.toLowerCase()].join("\n")
-  const byId = group.id === undefined ? [] : [`id\n${group.id.toLowerCase()}`]
+  const byName = holdsExpression(group.name)
+    ? []
+    : [["name", dialect, folder, group.scope, group.name.toLowerCase()].join("\n")]
+  const byId = group.id === undefined || holdsExpression(group.id) ? [] : [`id\n${group.id.toLowerCase()}`]
   const byAddress = group.address === undefined ? [] : [["address", dialect, folder, group.address].join("\n")]
-  return [...byId, ...byAddress, byName]
+  return [...byId, ...byAddress, ...byName]
 }
 
 /** A deep copy of plain data whose strings are no slices of a longer one, which would keep that in memory. */

@@ -25,7 +25,15 @@ const byLanguageId: ReadonlyMap<string, "json" | "yaml"> = new Map([
 
 export function languageOf({ path, languageId, text }: LanguageHints): "json" | "yaml" {
   const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? ""
-  return (
-    byExtension.get(extension) ?? byLanguageId.get(languageId ?? "") ?? (/^\uFEFF?\s*[[{]/.test(text) ? "json" : "yaml")
-  )
+  return byExtension.get(extension) ?? byLanguageId.get(languageId ?? "") ?? languageIn(text)
+}
+
+/** A text that begins with a bracket is JSON, whatever templates stand before it; `{{` and `{%` alone make no JSON. */
+function languageIn(text: string): "json" | "yaml" {
+  const template = /\uFEFF?\s*(\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\})/y
+  let end = 0
+  while (template.test(text)) end = template.lastIndex
+  const bracket = /\uFEFF?\s*[[{]/y
+  bracket.lastIndex = end
+  return bracket.test(text) ? "json" : "yaml"
 }

@@ -35,7 +35,32 @@ that it cut off count as unknown, and of such a document nothing else is reporte
 #                 ^^ invalid-rule: Priority 99 is out of range: custom rules have 100 to 4096.
         protocol: Tcp
         description: @todo
-#                    ^ unreadable-document: Plain value cannot start with reserved character @. What stands around it is judged all the same.
+#                    ^^^^^ unreadable-document: In YAML, a value that starts with @ must be in quotes. What stands around it is judged all the same.
+`,
+    },
+    {
+      title: "A * without quotes",
+      language: "yaml",
+      source: `
+- azure_rm_securitygroup:
+    resource_group: rg
+    name: web
+    rules:
+      - { name: ssh, priority: 100, source_address_prefix: *, destination_port_range: 22 }
+#                                                          ^ unreadable-document: In YAML, * must be in quotes: write "*". What stands around it is judged all the same.
+      - { name: https, priority: 99, destination_port_range: 443 }
+#                                ^^ invalid-rule: Priority 99 is out of range: custom rules have 100 to 4096.
+`,
+    },
+    {
+      title: "Tabs as indentation",
+      language: "yaml",
+      source: `
+- azure_rm_securitygroup:
+    resource_group: rg
+\tname: web
+#^ unreadable-document: YAML does not allow tabs as indentation: use spaces. What stands around it is judged all the same.
+\trules: []
 `,
     },
     {
@@ -121,15 +146,17 @@ const cutOffMessage =
 
 /**
  * The places at which the syntax breaks, without those that follow from another: in JSON those on the same or the next
- * line; in YAML all to the end of the document, since a wrong indentation leaves nothing behind it in its place.
+ * line; in YAML all to the end of the document, since a wrong indentation leaves nothing behind it in its place. What is
+ * wrong with one value alone neither follows from another fault nor has any that follow.
  */
 function faultsOf({ language, problems, text }: SyntaxDocument): readonly SyntaxProblem[] {
-  const places = problems.filter(({ reason }) => reason === "syntax")
+  const places = problems.filter(({ reason, local }) => reason === "syntax" && !local)
   const reach = { json: /\n.*\n/, yaml: /^---/m }[language]
-  return places.filter(({ range }, index) => {
+  const first = places.filter(({ range }, index) => {
     const before = places[index - 1]
     return !before || reach.test(text.slice(before.range.start, range.start))
   })
+  return problems.filter(problem => problem.local || first.includes(problem))
 }
 
 function message({ reason, detail }: SyntaxProblem): string {

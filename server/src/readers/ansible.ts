@@ -17,13 +17,13 @@ export const ansible: Reader = {
   keyWords: ["azure_rm_securitygroup"],
   read({ roots, language }) {
     if (language !== "yaml") return undefined
-    const context = ruleContext(shape)
+    const context = ruleContext(ansibleShape)
     const groups = roots.flatMap(tasksIn).flatMap(task => groupOf(task, context))
     return groups.length === 0 ? undefined : { dialect: "ansible", groups }
   },
 }
 
-const shape: RuleShape = {
+export const ansibleShape: RuleShape = {
   keys: ansibleKeys,
   defaults: {
     direction: "Inbound",

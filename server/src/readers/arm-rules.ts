@@ -26,7 +26,7 @@ export function armRuleContext(): RuleContext {
   })
 }
 
-/** A group's own rules, from its evaluated properties. */
+/** A group's own rules, from its evaluated properties; where these are one placeholder, the rules are behind it. */
 export function armInlineRules(properties: Node | undefined, context: RuleContext): RuleList {
   const list = properties?.kind === "map" ? member(properties, "securityRules") : properties
   const conditions = new Map<Node, string>()

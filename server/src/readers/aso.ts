@@ -47,7 +47,12 @@ function ruleOf({ node, name, nameNode, namespace, spec }: KubernetesObject, con
     group: group.slice(group.lastIndexOf("/") + 1),
     nameRange: owner?.range ?? nameRange,
     rule: readRule(
-      { self: node.range, entries: entriesOf(spec), name: { text: azureName ?? name, range: nameRange } },
+      {
+        self: node.range,
+        entries: entriesOf(spec),
+        name: { text: azureName ?? name, range: nameRange },
+        ...(spec?.kind === "unknown" && { rest: spec.unknown }),
+      },
       context,
     ),
     ...(manifestIdentity(group) === undefined && {

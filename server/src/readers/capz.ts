@@ -32,48 +32,67 @@ const clusterShape: RuleShape = {
   strictTypes: true,
 }
 
-const templateShape: RuleShape = { ...clusterShape, defaults: { access: "Allow", direction: "Inbound" } }
+/** Rules of cluster classes, and the `ingressRule` of v1alpha3, whose rules are all inbound and allow. */
+const inboundShape: RuleShape = { ...clusterShape, defaults: { access: "Allow", direction: "Inbound" } }
 
-function groupsOf({ kind, spec, node }: KubernetesObject): readonly LocatedGroup[] {
+/** What the rules of one cluster share. */
+interface Cluster {
+  readonly context: RuleContext
+  readonly inbound: RuleContext
+  readonly isOldest: boolean
+}
+
+function groupsOf({ kind, node, spec }: KubernetesObject): readonly LocatedGroup[] {
   const isTemplate = kind === "AzureClusterTemplate"
-  const context = ruleContext(isTemplate ? templateShape : clusterShape)
-  const isOld = /\/v1alpha[23]$/.test(textOf(member(node, "apiVersion")) ?? "")
+  const inbound = ruleContext(inboundShape)
+  const isOldest = /\/v1alpha3$/.test(textOf(member(node, "apiVersion")) ?? "")
+  const cluster = { context: isTemplate ? inbound : ruleContext(clusterShape), inbound, isOldest }
   const own = isTemplate ? memberAt(spec, "template", "spec") : spec
-  return itemsOf(memberAt(own, "networkSpec", "subnets")).flatMap(subnet => {
+  const bastion = memberAt(own, "bastionSpec", "azureBastion", "subnet")
+  return [...itemsOf(memberAt(own, "networkSpec", "subnets")), ...(bastion ? [bastion] : [])].flatMap(subnet => {
     const group = member(subnet, "securityGroup")
-    return isMap(group)
-      ? [groupOf(group, subnet, isOld ? rulesOfOld(group, context) : rulesOf(group, context), context)]
-      : []
+    return isMap(group) ? [groupOf(group, subnet, cluster)] : []
   })
 }
 
-function groupOf(group: MapNode, subnet: Node, list: RuleList, context: RuleContext): LocatedGroup {
+function groupOf(group: MapNode, subnet: Node, cluster: Cluster): LocatedGroup {
   const label = member(group, "name") ?? member(subnet, "name")
   const name = textOf(member(group, "name")) ?? `group of ${textOf(label) ?? "a subnet without a name"}`
   const nameRange = label?.range ?? { start: group.range.start, end: group.range.start + 1 }
+  const list = rulesOf(group, cluster)
   const isControlPlane = textOf(member(subnet, "role")) === "control-plane"
-  const implied = isControlPlane ? impliedRules(list.inline, nameRange, context) : []
+  const implied = isControlPlane && !ingressOf(group) ? impliedRules(list.inline, nameRange, cluster.context) : []
   return locatedGroup({ name, range: group.range, nameRange, ...list, inline: [...list.inline, ...implied] })
 }
 
-/** What an older version called the list is none of this one's: whether it comes to anything depends on the provider. */
-function rulesOf(group: MapNode, context: RuleContext): RuleList {
-  const list = readRuleList(member(group, "securityRules"), context)
-  if (!member(group, oldName)) return list
-  return { ...list, complete: false, incompleteReason: `${oldName} is a name of v1alpha3` }
+/** A group's rules, which v1alpha3 has under a name of its own. Under any other name there may be some that are not seen. */
+function rulesOf(group: MapNode, { context, inbound, isOldest }: Cluster): RuleList {
+  const rules = readRuleList(member(group, "securityRules"), context)
+  const ingress = readRuleList(ingressOf(group), inbound)
+  const foreign = group.entries.find(({ key }) => /rule/i.test(key) && !isRuleKey(key, isOldest))
+  const incompleteReason =
+    rules.incompleteReason ?? ingress.incompleteReason ?? (foreign && `${foreign.key} is no key of this API version`)
+  return {
+    inline: [...rules.inline, ...ingress.inline],
+    statedDefaults: [],
+    problems: [...rules.problems, ...ingress.problems],
+    complete: incompleteReason === undefined,
+    ...(incompleteReason !== undefined && { incompleteReason }),
+  }
 }
 
-/** Up to v1alpha3 all rules were inbound and allowed, and stood under another name. */
-function rulesOfOld(group: MapNode, context: RuleContext): RuleList {
-  const defaults = { direction: "Inbound", access: "Allow" }
-  return readRuleList(member(group, oldName), ruleContext({ ...context.shape, defaults }))
+function ingressOf(group: MapNode): Node | undefined {
+  return member(group, "ingressRule") ?? member(group, "ingressRules")
 }
 
-const oldName = "ingressRule"
+function isRuleKey(key: string, isOldest: boolean): boolean {
+  return key === "securityRules" || (isOldest && key === "ingressRule")
+}
 
 /**
  * The provider lets SSH and the API server into the control plane's subnet, unless a rule of the group has the port
- * itself (cluster-api-provider-azure, `azurecluster_default.go`).
+ * itself (cluster-api-provider-azure, `azurecluster_default.go`). v1alpha3 does so only where no rules are written
+ * (`SetControlPlaneIngressRules` of its cluster scope).
  */
 function impliedRules(rules: readonly LocatedRule[], range: Range, context: RuleContext): LocatedRule[] {
   return [

@@ -1,11 +1,11 @@
 import { crossplaneSecurityRule, crossplaneSecurityRuleNames } from "../schemas/validators.generated.js"
-import { entriesOf, memberAt, textOf } from "../syntax/lookup.ts"
-import type { Node, Range } from "../syntax/node.ts"
+import { entriesOf, member, memberAt, textOf } from "../syntax/lookup.ts"
+import type { Node, Range, UnknownNode } from "../syntax/node.ts"
 import { type KubernetesObject, kubernetesObjects, manifestIdentity } from "./kubernetes.ts"
 import { crossplaneKeys } from "./property-names.ts"
 import type { Reader } from "./reader.ts"
 import { readRule } from "./rule.ts"
-import { readRuleList } from "./rule-list.ts"
+import { type RuleList, readRuleList } from "./rule-list.ts"
 import { type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
 import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
 
@@ -36,14 +36,28 @@ const shape: RuleShape = {
 
 function groupOf(object: KubernetesObject, context: RuleContext): KeyedGroup {
   const { node, name, nameNode, spec } = object
+  const provider = member(spec, "forProvider")
+  const list = firstUnknown(spec, provider) ?? member(provider, "securityRule")
   const source = {
     name: externalName(object) ?? name,
-    scope: scopeOf(object),
+    scope: object.isLabel ? `${scopeOf(object)}/composed` : scopeOf(object),
     range: node.range,
     nameRange: nameNode?.range ?? startOf(node.range),
-    ...readRuleList(memberAt(spec, "forProvider", "securityRule"), context),
+    ...patchedList(readRuleList(list, context), list, object),
   }
   return { key: keyOf(object), source }
+}
+
+/** A Composition that patches a group's rules may do more to them than is seen here. */
+function patchedList(rules: RuleList, list: Node | undefined, { composition }: KubernetesObject): RuleList {
+  const patch = composition !== undefined && rules.complete ? unknownInside(list) : undefined
+  return patch ? { ...rules, complete: false, incompleteReason: patch.unknown.reason } : rules
+}
+
+function unknownInside(node: Node | undefined): UnknownNode | undefined {
+  if (node?.kind === "unknown") return node
+  const inner = node?.kind === "list" ? node.items : entriesOf(node).map(({ value }) => value)
+  return firstUnknown(...inner.map(unknownInside))
 }
 
 function ruleOf(object: KubernetesObject, groups: readonly KubernetesObject[], context: RuleContext): SeparateRule {
@@ -52,10 +66,12 @@ function ruleOf(object: KubernetesObject, groups: readonly KubernetesObject[], c
   const provider = memberAt(spec, "forProvider")
   const reference = referenceOf(provider)
   const owner = ownerOf(object, provider, groups)
+  const rest = firstUnknown(spec, provider)?.unknown
   const source = {
     self: node.range,
     entries: entriesOf(provider),
     name: { text: externalName(object) ?? name, range: nameRange },
+    ...(rest && { rest }),
   }
   return {
     key: owner ? keyOf(owner) : `${object.namespace}/${reference?.text ?? node.range.start}`,
@@ -66,29 +82,58 @@ function ruleOf(object: KubernetesObject, groups: readonly KubernetesObject[], c
   }
 }
 
-/** The one group that a rule is for: by reference to the object, by selector of its labels, or by its name in Azure. */
+/** The one group that a rule is for: by reference to the object, by a selector, or by its name in Azure. */
 function ownerOf(
-  { namespace, apiGroup }: KubernetesObject,
+  object: KubernetesObject,
   provider: Node | undefined,
   groups: readonly KubernetesObject[],
 ): KubernetesObject | undefined {
+  const { namespace, apiGroup } = object
   const candidates = groups.filter(group => group.namespace === namespace && group.apiGroup === apiGroup)
-  const reference = textOf(memberAt(provider, "networkSecurityGroupNameRef", "name"))
-  const name = textOf(memberAt(provider, "networkSecurityGroupName"))
-  const labels = entriesOf(memberAt(provider, "networkSecurityGroupNameSelector", "matchLabels"))
+  const [reference, name] = [referenceNameOf(provider), groupNameOf(provider)]
   const matching = candidates.filter(group => {
-    if (reference !== undefined) return group.name === reference
-    if (name !== undefined) return (externalName(group) ?? group.name).toLowerCase() === name.toLowerCase()
-    const own = memberAt(group.node, "metadata", "labels")
-    return labels.length > 0 && labels.every(({ key, value }) => sameText(memberAt(own, key), value))
+    const own = group.isLabel ? undefined : group.name
+    if (reference) return own !== undefined && own === textOf(reference)
+    if (name) return isSameName(externalName(group) ?? own, textOf(name))
+    return isSelected(group, member(provider, "networkSecurityGroupNameSelector"), object)
   })
   return matching.length === 1 ? matching[0] : undefined
 }
 
+function isSameName(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && one.toLowerCase() === other?.toLowerCase()
+}
+
+/** A selector asks for labels, for the same controller as the rule's, which one Composition is, or for both. */
+function isSelected(group: KubernetesObject, selector: Node | undefined, rule: KubernetesObject): boolean {
+  const asked = entriesOf(member(selector, "matchLabels"))
+  const own = memberAt(group.node, "metadata", "labels")
+  const byController = isTrue(member(selector, "matchControllerRef"))
+  if (asked.length === 0 && !byController) return false
+  if (byController && (rule.composition === undefined || rule.composition !== group.composition)) return false
+  return asked.every(({ key, value }) => sameValue(memberAt(own, key), value))
+}
+
+function isTrue(node: Node | undefined): boolean {
+  return node?.kind === "scalar" && node.value === true
+}
+
+function referenceNameOf(provider: Node | undefined): Node | undefined {
+  return memberAt(provider, "networkSecurityGroupNameRef", "name")
+}
+
+function groupNameOf(provider: Node | undefined): Node | undefined {
+  return member(provider, "networkSecurityGroupName")
+}
+
+/** The unknown that a patch puts in the place of an object, with all that is in it. */
+function firstUnknown(...nodes: readonly (Node | undefined)[]): UnknownNode | undefined {
+  return nodes.find((node): node is UnknownNode => node?.kind === "unknown")
+}
+
 /** What a rule says of its group: a name, which may be literal, or else a label that the group has. */
 function referenceOf(provider: Node | undefined): { text: string; range: Range; isName: boolean } | undefined {
-  const name =
-    memberAt(provider, "networkSecurityGroupNameRef", "name") ?? memberAt(provider, "networkSecurityGroupName")
+  const name = referenceNameOf(provider) ?? groupNameOf(provider)
   const [label] = entriesOf(memberAt(provider, "networkSecurityGroupNameSelector", "matchLabels"))
   const node = name ?? label?.value
   const text = textOf(node)
@@ -97,7 +142,8 @@ function referenceOf(provider: Node | undefined): { text: string; range: Range; 
     : undefined
 }
 
-function sameText(a: Node | undefined, b: Node): boolean {
+function sameValue(a: Node | undefined, b: Node): boolean {
+  if (a?.kind === "unknown") return b.kind === "unknown" && a.unknown.identity === b.unknown.identity
   return a?.kind === "scalar" && b.kind === "scalar" && a.value === b.value
 }
 

@@ -11,19 +11,42 @@ export function armIdentity(text: string): string | undefined {
   return expression ? expressionText(expression) : text
 }
 
-/** `{{ … }}` of Jinja and Helm, anywhere in a text. */
+/** What Jinja, Helm and ERB fill in, anywhere in a text. */
 export function templateIdentity(text: string): string | undefined {
-  return text.includes("{{") ? text.replace(/\s+/g, " ") : undefined
+  return /\{[{%]|<%/.test(text) ? withoutSpace(text) : undefined
 }
 
 /** `${ … }` of Pulumi, Terraform and envsubst, anywhere in a text; `$${` is Terraform's escape for a literal `${`. */
 export function dollarIdentity(text: string): string | undefined {
-  return /(^|[^$])(\$\$)*\$\{/.test(text) ? text.replace(/\s+/g, " ") : undefined
+  return dollarBrace.test(text) ? withoutSpace(text) : undefined
+}
+
+const dollarBrace = /(^|[^$])(\$\$)*\$\{/
+
+/**
+ * What is filled in before Azure sees a text, whatever the dialect: by a template engine, or by one of the replacers of
+ * tokens that pipelines use (`#{x}#`, `__x__`, `$(x)`, `@@x@@`). No value that Azure takes looks so.
+ */
+export function placeholderIdentity(text: string): string | undefined {
+  const isPlaceholder = marks.test(text) && (placeholder.test(text) || dollarBrace.test(text))
+  return isPlaceholder ? withoutSpace(text) : undefined
+}
+
+/** Asked first, as nearly no text has one. */
+const marks = /[{<_$@]/
+const placeholder = /\{[{%]|<%|#\{[^}]*\}|(?<![A-Za-z0-9])__[A-Za-z][\w.-]*?__(?![A-Za-z0-9])|\$\([\w.-]+\)|@@[\w.-]+@@/
+
+/** White space inside of the marks makes no difference: `{{x}}` is `{{ x }}`. */
+function withoutSpace(text: string): string {
+  return text
+    .replace(/(\{[{%]|<%=?|[#$]\{)-?\s+/g, "$1")
+    .replace(/\s+-?([%}]\}|%>|\})/g, "$1")
+    .replace(/\s+/g, " ")
 }
 
 /** Whether a text holds an expression of any language: what it says is then not all of it. */
 export function holdsExpression(text: string): boolean {
-  return [armIdentity, templateIdentity, dollarIdentity].some(identityIn => identityIn(text) !== undefined)
+  return armIdentity(text) !== undefined || placeholderIdentity(text) !== undefined
 }
 
 /** An expression in one spelling: without spaces, with what ARM compares without case in lower case. */

@@ -1,5 +1,5 @@
 import type { SyntaxDocument } from "../syntax/document.ts"
-import { ansible } from "./ansible.ts"
+import { ansibleRules } from "./ansible-rules.ts"
 import { armFragment } from "./arm-fragment.ts"
 import { armParameters } from "./arm-parameters.ts"
 import { armTemplate } from "./arm-template.ts"
@@ -13,6 +13,7 @@ import { networkWatcher } from "./network-watcher.ts"
 import { pulumiYaml } from "./pulumi-yaml.ts"
 import type { Reader, ReadOptions, ReadResult } from "./reader.ts"
 import { rest } from "./rest.ts"
+import { templateTree } from "./template-tree.ts"
 import { templatedGroup } from "./templated.ts"
 import { terraformJson } from "./terraform-json.ts"
 import { terraformPlan } from "./terraform-plan.ts"
@@ -25,7 +26,7 @@ const readers: readonly Reader[] = [
   armParameters,
   terraformJson,
   terraformPlan,
-  ansible,
+  ansibleRules,
   aso,
   crossplane,
   capz,
@@ -53,5 +54,6 @@ function read(document: SyntaxDocument, options?: ReadOptions): ReadResult | und
 }
 
 function templated(result: ReadResult, document: SyntaxDocument): ReadResult {
-  return { ...result, groups: result.groups.map(group => templatedGroup(group, document)) }
+  const tree = templateTree(document)
+  return { ...result, groups: result.groups.map(group => templatedGroup(group, tree)) }
 }

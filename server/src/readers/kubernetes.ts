@@ -1,5 +1,6 @@
 import { entriesOf, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
+import { type ComposedResource, composedResources } from "./composition.ts"
 import { dollarIdentity, templateIdentity } from "./expression-text.ts"
 import { noName } from "./rule-reading.ts"
 
@@ -14,21 +15,37 @@ export interface KubernetesObject {
   /** Empty where none is written. */
   readonly namespace: string
   readonly spec: Node | undefined
+  /** Which of the document's Compositions makes it; absent for an object of its own. */
+  readonly composition?: number
+  /** The name is what the Composition calls it alone: nothing can refer to it by that. */
+  readonly isLabel?: true
 }
 
 export function kubernetesObjects(roots: readonly Node[]): readonly KubernetesObject[] {
-  return roots.flatMap(objectsIn)
+  const composed = composedResources(roots)
+  return roots.flatMap(root => objectsIn(root, composed))
 }
 
-function objectsIn(node: Node): readonly KubernetesObject[] {
-  if (node.kind === "list") return node.items.flatMap(objectsIn)
+type Composed = ReturnType<typeof composedResources>
+
+function objectsIn(written: Node, composed: Composed, around?: ComposedResource): readonly KubernetesObject[] {
+  const resource = composed.get(written) ?? around
+  const node = resource?.base === written ? resource.patched : written
+  if (node.kind === "list") return node.items.flatMap(item => objectsIn(item, composed, resource))
   if (!isMap(node)) return []
-  const inner = entriesOf(node).flatMap(entry => objectsIn(entry.value))
+  const inner = entriesOf(node).flatMap(entry => objectsIn(entry.value, composed, resource))
+  const object = objectOf(node, resource)
+  return object ? [object, ...inner] : inner
+}
+
+function objectOf(node: MapNode, resource: ComposedResource | undefined): KubernetesObject | undefined {
   const kind = textOf(member(node, "kind"))
   const apiVersion = textOf(member(node, "apiVersion"))
-  if (kind === undefined || apiVersion === undefined) return inner
-  const nameNode = memberAt(node, "metadata", "name")
-  const object = {
+  if (kind === undefined || apiVersion === undefined) return undefined
+  const written = memberAt(node, "metadata", "name")
+  const label = textOf(written) === undefined ? labelOf(resource) : undefined
+  const nameNode = label ?? written
+  return {
     node,
     kind,
     apiGroup: apiVersion.slice(0, Math.max(0, apiVersion.indexOf("/"))),
@@ -36,8 +53,14 @@ function objectsIn(node: Node): readonly KubernetesObject[] {
     nameNode,
     namespace: textOf(memberAt(node, "metadata", "namespace")) ?? "",
     spec: member(node, "spec"),
+    ...(resource && { composition: resource.composition }),
+    ...(label && { isLabel: true }),
   }
-  return [object, ...inner]
+}
+
+/** What a Composition calls its resource stands for a name that Crossplane makes; it may hold what no name does. */
+function labelOf(resource: ComposedResource | undefined): Node | undefined {
+  return /^\w[\w.-]*$/.test(textOf(resource?.label) ?? "") ? resource?.label : undefined
 }
 
 /** What is filled in before Kubernetes sees it: Helm's `{{ … }}`, and `${ … }` of envsubst and clusterctl. */

@@ -46,7 +46,7 @@ function keyOf({ identity, holds }: Condition): string {
 }
 
 /** What tells whether a rule is there. */
-type Presence = Pick<LocatedRule, "possiblyAbsent" | "condition" | "conditions">
+type Presence = Pick<LocatedRule, "possiblyAbsent" | "branches" | "condition" | "conditions">
 
 /** Whether two rules may never be there together: neither asks for all that the other asks for. */
 export function mayExclude(a: Presence, b: Presence): boolean {
@@ -57,7 +57,8 @@ export function mayExclude(a: Presence, b: Presence): boolean {
 }
 
 /** Undefined for a rule of which only that it may be absent is known. */
-function askedBy({ possiblyAbsent, condition, conditions }: Presence): ReadonlySet<string> | undefined {
+function askedBy({ possiblyAbsent, branches, condition, conditions }: Presence): ReadonlySet<string> | undefined {
+  if (branches) return new Set(branches)
   if (conditions) return new Set(conditions.map(keyOf))
   if (!possiblyAbsent) return new Set()
   return condition === undefined ? undefined : new Set([condition])

@@ -144,6 +144,11 @@ export interface LocatedRule extends SecurityRule {
   readonly presentByDefault?: readonly string[]
   /** What its document calls each property. */
   readonly names: PropertyNames
+  /**
+   * The branches of a template engine's blocks that it stands in, outermost first: rules of different branches of one block
+   * are never there together. Absent where no template engine decides about the rule.
+   */
+  readonly branches?: readonly string[]
   /** What Azure cannot read of it. */
   readonly problems: readonly RuleProblem[]
   /** Keys that are no property of a rule in this dialect. */

@@ -1,4 +1,7 @@
+import { entriesOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
+import type { Unknown } from "../values/unknown.ts"
+import { placeholderIdentity } from "./expression-text.ts"
 import type { LocatedRule, RuleProblem } from "./reader.ts"
 import { readRule, ruleSource } from "./rule.ts"
 import { isEmpty, type RuleSource, unknownIn } from "./rule-reading.ts"
@@ -32,7 +35,7 @@ export function readRuleList(
   const problems: RuleProblem[] = []
   const unknowns: string[] = []
   for (const item of itemsIn(list)) {
-    const unknown = unknownIn(item, context)
+    const unknown = unknownIn(item, context) ?? unknownRules(item)
     if (unknown) unknowns.push(unknown.reason)
     else if (item.kind === "map") {
       const source = sourceOf(item, context)
@@ -60,6 +63,13 @@ const notARule = "an item of the list cannot be read as a rule"
 function isUnderstood({ entries, rest, problems }: RuleSource, context: RuleContext): boolean {
   if (problems) return false
   return rest !== undefined || entries.some(({ key }) => propertyOf(key, context) !== undefined)
+}
+
+/** `${{ if x }}: [ … ]`, an item that a template engine makes any number of rules of. */
+function unknownRules(item: Node): Unknown | undefined {
+  const [first, ...others] = entriesOf(item)
+  const identity = first && others.length === 0 ? placeholderIdentity(first.key) : undefined
+  return identity === undefined ? undefined : { identity, reason: `${first?.key} is filled in by a template engine` }
 }
 
 /** A single rule in the place of the list is a list of one: some dialects write it so. */

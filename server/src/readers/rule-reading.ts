@@ -2,6 +2,7 @@ import type { Condition } from "../engine/security-rule.ts"
 import { entriesOf, isList, isMap, member } from "../syntax/lookup.ts"
 import type { Entry, Node, Range } from "../syntax/node.ts"
 import type { Unknown } from "../values/unknown.ts"
+import { placeholderIdentity } from "./expression-text.ts"
 import { pluralOf } from "./property-names.ts"
 import type { AbsentByDefault, PropertyNames, RuleProblem, RuleProperty } from "./reader.ts"
 import type { Misplaced } from "./rule-nesting.ts"
@@ -155,7 +156,7 @@ export function unknownIn(node: Node, { shape }: RuleContext): Unknown | undefin
   if (node.unclosed) {
     return { identity: `unclosed text at ${node.range.start}`, reason: "its text is not closed", text: node.value }
   }
-  return unknownOf(shape.expressionIn(node.value), node.value)
+  return unknownOf(shape.expressionIn(node.value) ?? placeholderIdentity(node.value), node.value)
 }
 
 function unknownOf(identity: string | undefined, text = identity): Unknown | undefined {

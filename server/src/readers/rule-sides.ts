@@ -154,9 +154,9 @@ function rangeOfTerm(node: Node): Range {
 /** What a side is that is written nowhere: the dialect's default, an expression's part, or a fault. */
 function absentSide<T>(property: RuleProperty, readTerm: TermReader<T>, reading: RuleReading): T {
   const { nameRange: range } = reading
-  const standIn = reading.context.shape.defaults[property]
-  if (standIn !== undefined) return readTerm({ kind: "scalar", range, value: standIn }, property, reading)
   const unknown = restOf(property, reading)
+  const standIn = unknown ? undefined : reading.context.shape.defaults[property]
+  if (standIn !== undefined) return readTerm({ kind: "scalar", range, value: standIn }, property, reading)
   if (!unknown) reading.problems.push({ property, reason: "missing", range })
   return readTerm({ kind: "unknown", range, unknown: unknown ?? missingAt(property, reading) }, property, reading)
 }

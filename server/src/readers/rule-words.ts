@@ -20,7 +20,7 @@ export function readProtocol(reading: RuleReading): Maybe<Protocol | "*"> {
 /** A whole number, also as text. */
 export function readPriority(reading: RuleReading): Maybe<number> {
   const node = reading.fields.priority
-  if (!node) return absent("priority", reading)
+  if (!node) return restOf("priority", reading) ?? absent("priority", reading)
   const unknown = unknownIn(node, reading.context)
   if (unknown) return unknown
   const text = scalarText(node)
@@ -40,7 +40,7 @@ function readWord<W extends string>(
   const node = reading.fields[property]
   const { shape } = reading.context
   if (!node) {
-    return wordIn(words, shape.defaults[property] ?? "") ?? absent(property, reading)
+    return restOf(property, reading) ?? wordIn(words, shape.defaults[property] ?? "") ?? absent(property, reading)
   }
   const unknown = unknownIn(node, reading.context)
   if (unknown) return unknown
@@ -57,8 +57,6 @@ function wordIn<W extends string>(words: Readonly<Record<string, W>>, text: stri
 }
 
 function absent(property: RuleProperty, reading: RuleReading) {
-  const rest = restOf(property, reading)
-  if (rest) return rest
   reading.problems.push({ property, reason: "missing", range: reading.nameRange })
   return missingAt(property, reading)
 }

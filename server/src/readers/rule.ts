@@ -1,7 +1,7 @@
 import { member } from "../syntax/lookup.ts"
 import type { Entry, Node, Range } from "../syntax/node.ts"
 import type { Unknown } from "../values/unknown.ts"
-import { holdsExpression } from "./expression-text.ts"
+import { holdsExpression, placeholderIdentity } from "./expression-text.ts"
 import { namesIn } from "./property-names.ts"
 import type { LocatedRule, RuleProblem, RuleProperty, UnknownKey, WrittenRule } from "./reader.ts"
 import { type ShapeFaults, shapeFaults } from "./rule-keys.ts"
@@ -95,8 +95,8 @@ export function readRule(found: RuleSource, context: RuleContext): LocatedRule {
 const soundShape: ShapeFaults = { unknownKeys: [], problems: [] }
 
 /** A key that is an expression may well be a property's. */
-function withoutExpressions(shape: ShapeFaults, { shape: { expressionIn } }: RuleContext): ShapeFaults {
-  return { ...shape, unknownKeys: shape.unknownKeys.filter(({ key }) => expressionIn(key) === undefined) }
+function withoutExpressions(shape: ShapeFaults, context: RuleContext): ShapeFaults {
+  return { ...shape, unknownKeys: shape.unknownKeys.filter(({ key }) => keyIdentity(key, context) === undefined) }
 }
 
 /** What is said of a key, with the name that was meant as the rule would have it, and with what its reader makes of it. */
@@ -143,10 +143,15 @@ function restIn(entries: readonly Entry[], inner: Node | undefined, context: Rul
   const given = inner && unknownIn(inner, context)
   if (given) return given
   for (const { key } of entries) {
-    const identity = context.shape.expressionIn(key)
+    const identity = keyIdentity(key, context)
     if (identity !== undefined) return { identity, reason: `the property's name is the expression ${key}` }
   }
   return undefined
+}
+
+/** The identity of the expression that a property's name is. */
+function keyIdentity(key: string, { shape }: RuleContext): string | undefined {
+  return shape.expressionIn(key) ?? placeholderIdentity(key)
 }
 
 function readName({ source, fields, context, nameRange, problems }: RuleReading): string {
@@ -206,7 +211,7 @@ function writtenRule({ fields, source, context, doubts }: RuleReading): WrittenR
           : (texts[0] ?? "")
     if (isDoubted(property, doubts) || items.some(item => holdsUnknown(item, context))) unknown.push(property)
   }
-  const all = { ...defaultsOf(fields, context), ...values }
+  const all = { ...(source.rest ? {} : defaultsOf(fields, context)), ...values }
   return { values: source.name ? { ...all, name: source.name.text } : all, unknown }
 }
 
@@ -239,7 +244,7 @@ function defaultsOf(fields: RuleFields, { shape }: RuleContext): WrittenRule["va
 
 /** A value as text; an application security group stands for its id. */
 function writtenText(node: Node): string {
-  if (node.kind === "unknown") return node.text ?? node.unknown.identity
+  if (node.kind === "unknown") return node.text ?? node.unknown.text ?? node.unknown.identity
   if (node.kind === "scalar") return String(node.value)
   const id = idOf(node)
   return id && id.kind !== "map" && id.kind !== "list" ? writtenText(id) : ""

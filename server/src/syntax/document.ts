@@ -8,13 +8,13 @@ export interface SyntaxDocument {
   readonly roots: readonly Node[]
   readonly problems: readonly SyntaxProblem[]
   /**
-   * Lines of template directives in a YAML text (`{{- if … }}`, `{% for … %}`): they are no YAML, and what they bring in
-   * or leave out cannot be known here. Absent where there are none.
+   * Directives of a template engine (`{{- if … }}`, `{% for … %}`): they are no YAML or JSON, and what they bring in or
+   * leave out cannot be known here. In the order of the text; absent where there are none.
    */
   readonly directives?: readonly TemplateDirective[]
 }
 
-/** A line that only a template engine understands. */
+/** What only a template engine understands. */
 export interface TemplateDirective {
   /** The directive itself; for one that opens a block, from it to the end of the directive that closes it. */
   readonly range: Range
@@ -22,6 +22,8 @@ export interface TemplateDirective {
   readonly kind: "block" | "insert"
   /** The directive as written. */
   readonly text: string
+  /** Of a block, where its further branches begin (`else`): only one of the branches is there. */
+  readonly branches?: readonly { readonly start: number; readonly text: string }[]
 }
 
 export interface SyntaxProblem {
@@ -29,6 +31,8 @@ export interface SyntaxProblem {
   /** The parser's own words, in English, without a full stop. */
   readonly detail: string
   readonly range: Range
+  /** Only the value at this place cannot be read: nothing around it is misread for it. */
+  readonly local?: true
 }
 
 export type SyntaxProblemReason =

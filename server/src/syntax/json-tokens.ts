@@ -2,6 +2,7 @@ import { createScanner } from "jsonc-parser"
 import { mostProblems } from "./bounds.ts"
 import type { SyntaxProblem } from "./document.ts"
 import type { Range } from "./node.ts"
+import { unmasked } from "./template-mask.ts"
 
 /** jsonc-parser's token numbers, spelled out because its const enum cannot be used under `isolatedModules`. */
 export const kinds = {
@@ -41,12 +42,18 @@ export class JsonTokens {
   start = 0
   end = 0
   private readonly text: string
+  /** The text before the templates in it were masked. */
+  private readonly original: string
   private readonly scanner
   private error = 0
   private stopped = false
+  /** The current token, or the one before it, is a placeholder without quotes. */
+  private bare = false
+  private afterBare = false
 
-  constructor(text: string) {
+  constructor(text: string, original: string) {
     this.text = text
+    this.original = original
     this.scanner = createScanner(text)
     const byteOrderMark = 0xfeff
     this.end = text.charCodeAt(0) === byteOrderMark ? 1 : 0
@@ -68,6 +75,19 @@ export class JsonTokens {
     if (this.text[this.start] !== '"') return
     this.end = this.start + 1
     this.next()
+  }
+
+  /** Whether the current token is a placeholder that stands without quotes: what it brings in is not known. */
+  isBare(): boolean {
+    return this.bare
+  }
+
+  /** Whether a template stands right before, and may bring in the comma or the value that is missing. */
+  isBehindTemplate(): boolean {
+    if (this.bare || this.afterBare) return true
+    let at = this.start - 1
+    while (isSpace(this.original.charCodeAt(at))) at--
+    return at >= 0 && isSpace(this.text.charCodeAt(at))
   }
 
   /** From here on there is nothing but the end of the text. */
@@ -100,7 +120,7 @@ export class JsonTokens {
 
   /** The current text without its quotes; one that is not closed has only the first, and a word none. */
   innerRange(): Range {
-    if (this.kind !== kinds.text) return this.range()
+    if (this.kind !== kinds.text || this.bare) return this.range()
     return { start: this.start + 1, end: this.isClosed() ? this.end - 1 : this.end }
   }
 
@@ -118,6 +138,7 @@ export class JsonTokens {
   }
 
   private scan(): void {
+    this.afterBare = this.bare
     this.kind = this.scanner.scan()
     this.start = this.scanner.getTokenOffset()
     this.end = this.start + this.scanner.getTokenLength()
@@ -125,6 +146,12 @@ export class JsonTokens {
     this.error = this.scanner.getTokenError()
     if (this.error === unclosedText && !this.readOverLines()) this.endBeforeBrackets()
     if (this.error) this.report(scanProblems[this.error] ?? "Unreadable")
+    if (this.original !== this.text) this.readOriginal()
+  }
+
+  private readOriginal(): void {
+    this.bare = this.kind === kinds.text && this.original[this.start] !== '"'
+    this.value = this.bare ? this.original.slice(this.start, this.end) : unmasked(this.value)
   }
 
   /** ARM templates may break an expression into lines inside of its quotes, which JSON forbids. */

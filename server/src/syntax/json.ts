@@ -1,20 +1,36 @@
 import { mostJsonValues, tooDeep, tooMany } from "./bounds.ts"
-import type { SyntaxProblem } from "./document.ts"
+import type { SyntaxDocument, SyntaxProblem } from "./document.ts"
 import { duplicateKeys } from "./duplicate-keys.ts"
+import { maskJson } from "./json-mask.ts"
 import { JsonTokens, kinds } from "./json-tokens.ts"
 import { outerRange } from "./lookup.ts"
 import type { Entry, Node } from "./node.ts"
+import { breaksIn } from "./template-marks.ts"
+
+type JsonDocument = Pick<SyntaxDocument, "problems" | "directives"> & { readonly root: Node | undefined }
 
 /**
- * Reads JSON with comments, trailing commas and a byte order mark into a tree.
- *
+ * Reads JSON with comments, trailing commas and a byte order mark into a tree. One that cannot be read is looked at again
+ * for the placeholders and statements of a template engine.
+ */
+export function parseJson(text: string, nesting: number): JsonDocument {
+  const plain = parseMasked(text, text, nesting)
+  const templated = plain.problems.some(({ reason }) => reason === "syntax") ? maskJson(text) : undefined
+  if (!templated) return plain
+  const { directives } = templated
+  const filled = parseMasked(templated.text, text, nesting, breaksIn(directives))
+  if (filled.problems.length >= plain.problems.length) return plain
+  return directives.length > 0 ? { ...filled, directives } : filled
+}
+
+/**
  * The tree is built from jsonc-parser's scanner, not from its parser: that is twice as fast, and the recovery is made for
  * a document in the middle of typing. A bracket that closes an outer level closes the inner ones; a key without a value
  * is left out, and the keys after it stand. What could not be read is a problem, never an exception.
  * `root` is undefined where there is no value at all, or where the text is nested beyond the bound.
  */
-export function parseJson(text: string, nesting: number): { root: Node | undefined; problems: SyntaxProblem[] } {
-  const parser = new JsonParser(text, nesting)
+function parseMasked(text: string, original: string, nesting: number, breaks: readonly number[] = []): JsonDocument {
+  const parser = new JsonParser(new JsonTokens(text, original), nesting, breaks)
   const root = parser.parseDocument()
   if (parser.refusal) return { root: undefined, problems: [parser.refusal] }
   return { root, problems: parser.tokens.problems.sort((a, b) => a.range.start - b.range.start) }
@@ -26,12 +42,14 @@ class JsonParser {
   refusal: SyntaxProblem | undefined
   private values = 0
   private readonly nesting: number
+  private readonly breaks: readonly number[]
   private openMaps = 0
   private openLists = 0
 
-  constructor(text: string, nesting: number) {
-    this.tokens = new JsonTokens(text)
+  constructor(tokens: JsonTokens, nesting: number, breaks: readonly number[]) {
+    this.tokens = tokens
     this.nesting = nesting
+    this.breaks = breaks
   }
 
   parseDocument(): Node | undefined {
@@ -74,7 +92,9 @@ class JsonParser {
     const { value } = this.tokens
     const range = this.tokens.innerRange()
     const isClosed = this.tokens.isClosed()
+    const isBare = this.tokens.isBare()
     this.tokens.next()
+    if (isBare) return { kind: "scalar", range, value }
     return isClosed ? { kind: "scalar", range, value, quoted: true } : { kind: "scalar", range, value, unclosed: true }
   }
 
@@ -91,7 +111,7 @@ class JsonParser {
     this.enter()
     for (let separated = true; !this.atEndOf(kinds.closeBracket, this.openMaps); ) {
       if (this.tokens.is(kinds.comma)) {
-        if (separated) this.tokens.report("Value expected")
+        if (separated && !this.tokens.isBehindTemplate()) this.tokens.report("Value expected")
         separated = true
         this.tokens.next()
         continue
@@ -99,7 +119,7 @@ class JsonParser {
       const isKey = this.tokens.isKey()
       // A key behind values, or without a comma: the bracket that closes this list is missing. Else it is a map's brace.
       if (isKey && this.openMaps > 0 && (!separated || items.some(({ kind }) => kind !== "map"))) break
-      if (!separated) this.tokens.report("Comma expected")
+      if (!separated && !this.tokens.isBehindTemplate()) this.tokens.report("Comma expected")
       const item = isKey ? this.parseMap(false) : this.parseValue()
       if (item) items.push(item)
       else this.skip()
@@ -117,12 +137,12 @@ class JsonParser {
     else this.tokens.report("Opening brace expected")
     for (let separated = true; !this.atEndOf(kinds.closeBrace, this.openLists); ) {
       if (this.tokens.is(kinds.comma)) {
-        if (separated) this.tokens.report("Property expected")
+        if (separated && !this.tokens.isBehindTemplate()) this.tokens.report("Property expected")
         separated = true
         this.tokens.next()
         continue
       }
-      if (!separated) this.tokens.report("Comma expected")
+      if (!separated && !this.tokens.isBehindTemplate()) this.tokens.report("Comma expected")
       // A new map where a key should be, inside a list: the bracket that closes this one is missing.
       if (this.tokens.is(kinds.openBrace) && this.openLists > 0) break
       if (this.tokens.is(kinds.text) || this.tokens.isKey()) this.parseEntry(entries)
@@ -138,9 +158,14 @@ class JsonParser {
     let key = this.tokens.value
     let keyRange = this.tokens.innerRange()
     const isWord = this.tokens.isWord()
+    const isBare = this.tokens.isBare()
     if (isWord) this.tokens.report("Key without double quotes")
     this.tokens.next()
     if (isWord) this.tokens.passQuote()
+    if (isBare && !this.tokens.is(kinds.colon)) {
+      entries.push({ key, keyRange, value: { kind: "scalar", range: keyRange, value: key } })
+      return
+    }
     while (this.expect(kinds.colon, "Colon expected")) {
       const value = this.parseValue()
       if (!value) {
@@ -199,7 +224,7 @@ class JsonParser {
   }
 
   private reportDuplicates(entries: readonly Entry[]): void {
-    for (const { key, keyRange } of duplicateKeys(entries, this.tokens.problems)) {
+    for (const { key, keyRange } of duplicateKeys(entries, this.tokens.problems, this.breaks)) {
       this.tokens.report(`Property "${key}" is written twice`, keyRange, "duplicate-key")
     }
   }

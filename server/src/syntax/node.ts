@@ -47,7 +47,7 @@ export interface ScalarNode {
   readonly unclosed?: true
 }
 
-/** A value that expanding expressions left unknown; of the parsers, YAML's makes one of a text under a tag of its own. */
+/** A value that expanding expressions left unknown; of the parsers, YAML's makes one of a text under a tag of its own, or without its quotes. */
 export interface UnknownNode {
   readonly kind: "unknown"
   readonly range: Range

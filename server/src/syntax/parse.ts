@@ -12,8 +12,8 @@ export function parseText(text: string, language: SyntaxDocument["language"], bo
     const { problems, ...stream } = parseYaml(text, bounds.nesting)
     return { language, text, ...stream, problems: withBoundSaid(problems) }
   }
-  const { root, problems } = parseJson(text, bounds.nesting)
-  return { language, text, roots: root ? [root] : [], problems: withBoundSaid(problems) }
+  const { root, problems, ...json } = parseJson(text, bounds.nesting)
+  return { language, text, ...json, roots: root ? [root] : [], problems: withBoundSaid(problems) }
 }
 
 /** The last of as many problems as are listed says that there may be more. */

@@ -1,5 +1,12 @@
 import type { TemplateDirective } from "./document.ts"
-import type { Range } from "./node.ts"
+import {
+  directivesOf,
+  isStatement,
+  type TemplateBlock,
+  type TemplateMark,
+  templateBlocks,
+  templateMarks,
+} from "./template-marks.ts"
 
 /** A YAML text that a template engine has yet to fill in, made readable: of equal length, so every offset stays true. */
 export interface MaskedText {
@@ -8,83 +15,114 @@ export interface MaskedText {
 }
 
 /**
- * Hides Helm's and Jinja's templates from the YAML parser. What stands for a value becomes as many characters that mean
- * nothing to YAML, and `unmasked` brings the template back; lines of nothing but directives become white space.
+ * Hides templates from the YAML parser. What stands for a value becomes as many characters that mean nothing to YAML, and
+ * `unmasked` brings the template back; statements, and lines of nothing but templates, become white space.
  * Undefined for a text without templates.
  */
 export function maskTemplates(text: string): MaskedText | undefined {
-  if (!text.includes("{{") && !text.includes("{%")) return undefined
+  const marks = /\{[{%#]|<%|#\{/.test(text) ? templateMarks(text) : []
+  const withTokens = text.includes("${") ? text.replace(dollars, masked) : text
+  if (marks.length === 0) return withTokens === text ? undefined : { text: withTokens, directives: [] }
   const parts: string[] = []
-  const marks: Mark[] = []
+  const blanks = blankMarks(text, marks)
   let end = 0
-  for (const mark of marksIn(text)) {
-    const { range, isAlone } = mark
-    const isBlank = isDirective(mark.text) || (isAlone && !isBlockScalar(text, range.start))
-    if (isBlank) marks.push(mark)
-    parts.push(text.slice(end, range.start), isBlank ? mark.text.replace(/[^\n\r]/g, " ") : masked(mark.text))
+  for (const mark of marks) {
+    const { range } = mark
+    parts.push(withTokens.slice(end, range.start), blanks.has(mark) ? blank(mark.text) : masked(mark.text))
     end = range.end
   }
-  return { text: parts.join("") + text.slice(end), directives: directivesOf(marks, text.length) }
+  const directives = directivesOf([...blanks], text.length)
+  return { text: parts.join("") + withTokens.slice(end), directives }
 }
 
-/** A template in the text. */
-interface Mark {
-  readonly text: string
-  readonly range: Range
-  /** Nothing but white space and other templates is on its lines. */
+/** `${x}` would break a flow list. On one line and of few characters, so that nothing else is taken for one. */
+const dollars = /\$\{[^{}\n"']{1,200}\}/g
+
+/** The marks that become white space, in the order of the text. */
+function blankMarks(text: string, marks: readonly TemplateMark[]): ReadonlySet<TemplateMark> {
+  const lines = linesOf(text, marks)
+  const inText = new Set<TemplateMark>()
+  const includes = marks.filter(mark => mark.role === "value" && isStatement(mark))
+  for (const block of [
+    ...templateBlocks(marks),
+    ...includes.map(mark => ({ open: mark, branches: [], close: mark })),
+  ]) {
+    if (isInText(block, text, lines.get(block.open))) for (const mark of marksOf(block)) inText.add(mark)
+  }
+  return new Set(
+    marks.filter(mark => {
+      if (mark.role === "silent") return true
+      if (inText.has(mark)) return false
+      return isStatement(mark) || (lines.get(mark)?.isAlone === true && !isBlockScalar(text, mark.range.start))
+    }),
+  )
+}
+
+function marksOf({ open, branches, close }: TemplateBlock): readonly TemplateMark[] {
+  return close ? [open, ...branches, close] : [open, ...branches]
+}
+
+/** A line (or several, where a template runs on) with templates in it. */
+interface MarkedLine {
+  readonly start: number
+  readonly end: number
+  /** Nothing but white space and templates is on it. */
   readonly isAlone: boolean
 }
 
-/** Every template, in one pass: a mark that is nowhere closed is not looked for again, nor is a line judged twice. */
-function marksIn(text: string): readonly Mark[] {
-  const found: Range[] = []
-  const opening = /\{[{%#]/g
-  const unclosed = new Set<string>()
-  for (let match = opening.exec(text); match; match = opening.exec(text)) {
-    const [open] = match
-    if (unclosed.has(open)) continue
-    const close = text.indexOf(closings[open] ?? "}}", match.index + 2)
-    if (close < 0) unclosed.add(open)
-    else found.push({ start: match.index, end: close + 2 })
-    if (close >= 0) opening.lastIndex = close + 2
-  }
-  return withLines(text, found)
-}
-
-const closings: Readonly<Record<string, string>> = { "{{": "}}", "{%": "%}", "{#": "#}" }
-
-/** Templates on the same lines, the first of which begins and the last of which ends these, stand alone together. */
-function withLines(text: string, ranges: readonly Range[]): readonly Mark[] {
-  const marks: Mark[] = []
-  let here: Range[] = []
-  let lineEnd = -1
+function linesOf(text: string, marks: readonly TemplateMark[]): ReadonlyMap<TemplateMark, MarkedLine> {
+  const lines = new Map<TemplateMark, MarkedLine>()
+  let here: TemplateMark[] = []
+  let end = -1
   const flush = () => {
-    const isAlone = hasOnlySpaceBetween(text, here, lineEnd)
-    for (const range of here) marks.push({ text: text.slice(range.start, range.end), range, isAlone })
+    const start = text.lastIndexOf("\n", (here[0]?.range.start ?? 0) - 1) + 1
+    const line = { start, end, isAlone: hasOnlySpaceBetween(text, here, { start, end }) }
+    for (const mark of here) lines.set(mark, line)
     here = []
   }
-  for (const range of ranges) {
-    if (range.start >= lineEnd) flush()
-    if (range.end > lineEnd) lineEnd = endOfLine(text, range.end)
-    here.push(range)
+  for (const mark of marks) {
+    if (mark.range.start >= end) flush()
+    if (mark.range.end > end) end = endOfLine(text, mark.range.end)
+    here.push(mark)
   }
   flush()
-  return marks
+  return lines
 }
 
-function hasOnlySpaceBetween(text: string, ranges: readonly Range[], lineEnd: number): boolean {
-  let from = text.lastIndexOf("\n", (ranges[0]?.start ?? 0) - 1) + 1
-  for (const { start, end } of ranges) {
-    if (text.slice(from, start).trim() !== "") return false
-    from = end
+function hasOnlySpaceBetween(
+  text: string,
+  marks: readonly TemplateMark[],
+  { start, end }: Omit<MarkedLine, "isAlone">,
+): boolean {
+  let from = start
+  for (const { range } of marks) {
+    if (text.slice(from, range.start).trim() !== "") return false
+    from = range.end
   }
-  return text.slice(from, lineEnd).trim() === ""
+  return text.slice(from, end).trim() === ""
 }
 
 function endOfLine(text: string, from: number): number {
   const end = text.indexOf("\n", from)
   return end < 0 ? text.length : end
 }
+
+/**
+ * Whether a block is part of a text, `source: {{ if x }}a{{ else }}b{{ end }}`, and not of the structure around it. A line
+ * that it leaves out as a whole, `{{ if x }}source: a{{ end }}`, keeps its indentation only as a text.
+ */
+function isInText({ open, close }: TemplateBlock, text: string, line: MarkedLine | undefined): boolean {
+  if (!line || !close || close.range.end > line.end || open.range.start - line.start > longestStart) return false
+  if (close.range.start - open.range.end > longestStart) return false
+  const before = text.slice(line.start, open.range.start).replace(/"[^"]*"|'[^']*'/g, "")
+  if (/["']/.test(before)) return true
+  if (before.trim() !== "") return !/[[{]/.test(before)
+  const inside = text.slice(open.range.end, close.range.start).replace(/\{\{.*?\}\}|\{%.*?%\}|<%.*?%>/g, "")
+  return inside.trim() !== "" && !/[[{]/.test(inside)
+}
+
+/** A line is looked at again for each of its blocks: so much of it can stand before a block, and in it. */
+const longestStart = 1000
 
 /** A value of a masked text as it was written. */
 export function unmasked(value: string): string {
@@ -94,16 +132,16 @@ export function unmasked(value: string): string {
 /** ASCII characters are moved into Unicode's private use area, where none means anything to YAML. */
 const privateUse = 0xe000
 
-function masked(text: string): string {
+export function masked(text: string): string {
   return text.replace(/[\s\S]/g, character => {
     const code = character.charCodeAt(0)
     return code < 128 ? String.fromCharCode(privateUse + code) : character
   })
 }
 
-/** Jinja's statements and comments never stand for a value. */
-function isDirective(text: string): boolean {
-  return text.startsWith("{%") || text.startsWith("{#")
+/** White space as long as the text, with its ends of lines. */
+export function blank(text: string): string {
+  return text.replace(/[^\n\r]/g, " ")
 }
 
 /** Whether the line before opens a block scalar: then the template is its text. */
@@ -111,32 +149,4 @@ function isBlockScalar(text: string, start: number): boolean {
   const lineStart = text.lastIndexOf("\n", start - 1)
   const before = text.slice(text.lastIndexOf("\n", lineStart - 1) + 1, Math.max(0, lineStart))
   return /[:-]\s*[|>][+-]?\d?\s*$/.test(before)
-}
-
-/** Pairs the marks that open a block with those that close it. */
-function directivesOf(marks: readonly Mark[], end: number): TemplateDirective[] {
-  const directives: TemplateDirective[] = []
-  const open: Mark[] = []
-  const close = (mark: Mark, end: number) =>
-    directives.push({ range: { start: mark.range.start, end }, kind: "block", text: mark.text })
-  for (const mark of marks) {
-    const role = roleOf(mark.text)
-    if (role === "open") open.push(mark)
-    else if (role === "insert") directives.push({ range: mark.range, kind: "insert", text: mark.text })
-    else if (role === "close") {
-      const opening = open.pop()
-      if (opening) close(opening, mark.range.end)
-    }
-  }
-  for (const mark of open) close(mark, end)
-  return directives.sort((a, b) => a.range.start - b.range.start)
-}
-
-/** What a directive does to the text around it; undefined where it brings nothing in and leaves nothing out. */
-function roleOf(text: string): "open" | "close" | "insert" | undefined {
-  const content = text.replace(/^\{[{%]-?\s*/, "")
-  if (/^(if|with|range|define|block|for|macro|call|filter|raw)\b/.test(content)) return "open"
-  if (/^end/.test(content)) return "close"
-  if (text.startsWith("{#") || /^(\/\*|else\b|elif\b|\$\w*\s*:?=|set\b)/.test(content)) return undefined
-  return "insert"
 }

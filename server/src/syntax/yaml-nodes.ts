@@ -6,21 +6,23 @@ import { outerRange } from "./lookup.ts"
 import type { Entry, ListNode, MapNode, Node, Range, ScalarNode, UnknownNode } from "./node.ts"
 import { unmasked } from "./template-mask.ts"
 import { unclosedText } from "./yaml-recovery.ts"
+import { slipIn } from "./yaml-slips.ts"
 
 /**
  * One YAML document as a tree of our nodes.
  *
  * An alias becomes the anchor's own node, shared and not copied; merge keys (`<<`) are carried out, with the map's own
  * keys first. Aliases of aliases may stand for more nodes than memory holds ("billion laughs"): past the bound an alias is
- * left out (null), and a problem says so.
+ * left out (null), and a problem says so. `breaks` has the places of a template engine's directives.
  */
 export function convertDocument(
   contents: ParsedNode | null,
   text: string,
   problems: SyntaxProblem[],
+  breaks: readonly number[],
 ): Node | undefined {
   const isNothing = !contents || (isScalar(contents) && contents.range[0] === contents.range[1])
-  return isNothing ? undefined : new Converter(text, problems).convert(contents)
+  return isNothing ? undefined : new Converter(text, problems, breaks).convert(contents)
 }
 
 /** How many nodes the aliases of one document may stand for. */
@@ -29,14 +31,16 @@ const mostAliasedNodes = 100_000
 class Converter {
   private readonly text: string
   private readonly problems: SyntaxProblem[]
+  private readonly breaks: readonly number[]
   /** By anchor, the node and how many nodes it stands for; undefined while it is being read. */
   private readonly anchors = new Map<string, { node: Node; size: number } | undefined>()
   private size = 0
   private aliased = 0
 
-  constructor(text: string, problems: SyntaxProblem[]) {
+  constructor(text: string, problems: SyntaxProblem[], breaks: readonly number[]) {
     this.text = text
     this.problems = problems
+    this.breaks = breaks
   }
 
   convert(source: ParsedNode): Node {
@@ -56,7 +60,15 @@ class Converter {
     if (isSeq(source)) return this.convertList(source as YAMLSeq.Parsed)
     if (!isScalar(source)) return { kind: "scalar", range: rangeOf(source), value: null }
     const node = this.convertScalar(source)
+    const slip = source.type === Scalar.PLAIN ? slipIn(source.source, node.range) : undefined
+    if (slip) return this.unreadable(slip, node)
     return source.tag?.startsWith("!") ? taggedValue(source.tag, node) : node
+  }
+
+  private unreadable(slip: SyntaxProblem, { range, value }: ScalarNode): UnknownNode {
+    if (this.problems.length < mostProblems) this.problems.push(slip)
+    const unknown = { identity: `unquoted text at ${range.start}`, reason: `${value} is not in quotes` }
+    return { kind: "unknown", range, text: `${value}`, unknown }
   }
 
   private convertAlias(name: string, range: Range): Node {
@@ -151,7 +163,7 @@ class Converter {
   }
 
   private reportDuplicates(entries: readonly Entry[]): void {
-    for (const { key, keyRange } of duplicateKeys(entries, this.problems)) {
+    for (const { key, keyRange } of duplicateKeys(entries, this.problems, this.breaks)) {
       this.report("duplicate-key", `Property "${key}" is written twice`, keyRange)
     }
   }

@@ -16,7 +16,7 @@ export function recover(source: string, read: (text: string) => YamlStream): Yam
   const faults: SyntaxProblem[] = []
   for (let round = 0; ; round++) {
     const seen = readable({ text, stream: best }, read)
-    const fault = seen.stream.problems.find(({ reason }) => reason === "syntax")
+    const fault = seen.stream.problems.find(({ reason, local }) => reason === "syntax" && !local)
     if (!fault || !takesMore(fault, seen.text)) break
     best = seen.stream
     if (round === mostRounds || text.length > mostText) break
@@ -72,7 +72,7 @@ const mostText = 200_000
 /** Keys that stand twice count, too: a line left out may have begun an item, whose keys then fall to the one before. */
 function faultsIn({ problems, deepAt }: YamlStream): number {
   if (deepAt !== undefined) return Number.POSITIVE_INFINITY
-  return problems.length
+  return problems.filter(({ local }) => !local).length
 }
 
 function isUnclosed({ detail }: SyntaxProblem): boolean {

@@ -2,9 +2,12 @@ import { Composer, type CST, Lexer, Parser, type YAMLError } from "yaml"
 import { mostProblems, mostYamlParts, mostYamlTokens, tooDeep, tooMany } from "./bounds.ts"
 import type { SyntaxDocument, SyntaxProblem } from "./document.ts"
 import type { Node } from "./node.ts"
+import { breaksIn } from "./template-marks.ts"
 import { maskTemplates } from "./template-mask.ts"
 import { convertDocument } from "./yaml-nodes.ts"
 import { recover, type YamlStream } from "./yaml-recovery.ts"
+import { maskSlips } from "./yaml-slips.ts"
+import { readTabbed } from "./yaml-tabs.ts"
 
 type YamlDocuments = Pick<SyntaxDocument, "roots" | "problems" | "directives">
 
@@ -17,8 +20,10 @@ type YamlDocuments = Pick<SyntaxDocument, "roots" | "problems" | "directives">
  */
 export function parseYaml(text: string, nesting: number): YamlDocuments {
   const masked = maskTemplates(text)
-  const read = (source: string) => readStream(source, nesting)
-  const { roots, problems } = recover(masked?.text ?? text, read)
+  const breaks = masked ? breaksIn(masked.directives) : []
+  const read = (source: string) => readStream(source, nesting, breaks)
+  const source = maskSlips(masked?.text ?? text)
+  const { roots, problems } = readTabbed(source, read, () => recover(source, read))
   return masked && masked.directives.length > 0
     ? { roots, problems, directives: masked.directives }
     : { roots, problems }
@@ -29,7 +34,7 @@ interface Refusal {
   readonly deepAt?: number
 }
 
-function readStream(text: string, nesting: number): YamlStream {
+function readStream(text: string, nesting: number, breaks: readonly number[]): YamlStream {
   const tokens = tokensOf(text, nesting)
   if (!Array.isArray(tokens)) return { ...tokens, roots: [], problems: [tokens.refusal] }
   // Keys are compared when the tree is converted: the composer would compare each with each.
@@ -38,7 +43,7 @@ function readStream(text: string, nesting: number): YamlStream {
   const roots: Node[] = []
   for (const document of composer.compose(tokens)) {
     problems.push(...document.errors.slice(0, mostProblems).map(syntaxProblem))
-    const root = convertDocument(document.contents, text, problems)
+    const root = convertDocument(document.contents, text, problems, breaks)
     if (root) roots.push(root)
   }
   problems.push(...composer.streamInfo().errors.slice(0, mostProblems).map(syntaxProblem))
