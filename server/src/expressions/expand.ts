@@ -98,7 +98,7 @@ export function expandCopy(copy: MapValue, name: string, environment: Environmen
   if (typeof count !== "number") return list(uncounted(count, input, name, environment), copy.range)
   if (!environment.evaluation.spend(count * iterationCost)) return list([tooMuch(copy, environment)], copy.range)
   const items = Array.from({ length: count }, (_, index) =>
-    numbered(expand(input, withLoop(environment, { name, index: scalar(index, copy.range) })), index),
+    numbered(expand(input, withLoop(environment, { name, of: "value", index: scalar(index, copy.range) })), index),
   )
   return list(items, copy.range)
 }
@@ -109,7 +109,7 @@ function uncounted(count: UnknownValue, input: Value, name: string, environment:
   const index = unknownValue(`copyindex('${name.toLowerCase()}')@${where}`, count.unknown.reason, input.range)
   const identity = environment.evaluation.uniqueIdentity("copy")
   const items = { ...unknownValue(identity, count.unknown.reason, input.range), many: true } as const
-  const value = expand(input, withLoop(environment, { name, index }))
+  const value = expand(input, withLoop(environment, { name, of: "value", index }))
   return [items, { ...items, maybe: { value, condition: runsAtAll(count) } }]
 }
 

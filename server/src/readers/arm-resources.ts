@@ -138,7 +138,7 @@ function placesOf(node: MapNode, around: Surroundings): readonly Surroundings[] 
   const name = textOf(member(copy, "name")) ?? ""
   const place = (index: Parameters<typeof withLoop>[1]["index"]) => ({
     ...around,
-    scope: { ...around.scope, environment: withLoop(environment, { name, index }) },
+    scope: { ...around.scope, environment: withLoop(environment, { name, of: "resource", index }) },
   })
   const count = countOf(copy, environment)
   if (typeof count === "number") {
