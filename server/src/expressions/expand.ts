@@ -1,9 +1,11 @@
+import type { Unknown } from "../values/unknown.ts"
 import { type Environment, withLoop } from "./environment.ts"
 import { evaluate } from "./evaluate.ts"
 import { tooMuchWork } from "./evaluation.ts"
 import { isExpression, unescapeLiteral } from "./parse.ts"
 import {
   findEntry,
+  isEmpty,
   type ListValue,
   list,
   type MapValue,
@@ -38,9 +40,23 @@ function expandText(value: ScalarValue, text: string, environment: Environment):
   if (!isExpression(text)) return text.startsWith("[[") ? scalar(unescapeLiteral(text), value.range) : value
   const { expression, error } = environment.evaluation.parse(text)
   if (error) return { ...unknownValue(`unreadable:${text}`, `it cannot be read: ${error.message}`, value.range), text }
+  const before = environment.evaluation.emptyDefaultsRead
   const result = evaluate(expression, environment, value.range)
-  if (result.kind === "scalar") return { ...value, value: result.value }
-  return result.kind === "unknown" ? { ...result, range: value.range, text } : result
+  if (result.kind === "unknown") return { ...result, range: value.range, text }
+  const isOpen = environment.evaluation.emptyDefaultsRead > before && isEmpty(result)
+  const byDefault = isOpen ? { byDefault: filledIn(text, environment) } : {}
+  if (result.kind === "scalar") return { ...value, value: result.value, ...byDefault }
+  return isOpen ? { ...result, ...byDefault } : result
+}
+
+/** What an expression yields when its template is called with other values than the defaults that make it empty. */
+function filledIn(text: string, { evaluation, deployment, loops, lambdaVariables }: Environment): Unknown {
+  const isAlone = loops.length === 0 && lambdaVariables.size === 0
+  return {
+    identity: isAlone ? `given:${text}${deployment}` : evaluation.uniqueIdentity("given"),
+    reason: "it is empty only by the template's own defaults",
+    text,
+  }
 }
 
 function expandList(value: ListValue, environment: Environment): ListValue {

@@ -3,7 +3,7 @@ import { Evaluation } from "../expressions/evaluation.ts"
 import { expand } from "../expressions/expand.ts"
 import { identityOf } from "../expressions/identity.ts"
 import { templateEnvironment } from "../expressions/template-environment.ts"
-import { unknownValue, type Value } from "../expressions/value.ts"
+import { findEntry, isNull, unknownValue, type Value } from "../expressions/value.ts"
 import { isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
 
@@ -28,6 +28,7 @@ export function templateScope(template: MapNode, parameters: ParameterValues = n
     template,
     supplied: name => parameters.get(name),
     deployment: "",
+    isOpen: parameters.size === 0,
     ambient: () => undefined,
   })
   return { template: "", target: "", environment }
@@ -92,15 +93,31 @@ function innerEnvironment(deployment: MapNode, template: MapNode, outer: ArmScop
     template,
     supplied: name => suppliedValue(member(given, name), outer.environment),
     deployment: `@${id}`,
+    isOpen: false,
     ambient: name => (shared.includes(name) ? ambientValue(outer.environment, name, deployment.range) : undefined),
   })
 }
 
-/** `{ "value": … }`, evaluated where the deployment stands; a secret by `reference` is not known. */
+/**
+ * What a deployment gives to a parameter, evaluated where the deployment stands: `{ "value": … }`, as Bicep compiles it also
+ * with a loop of that name, or an expression that makes it. Null is not given; a secret by `reference` is not known.
+ */
 function suppliedValue(given: Node | undefined, environment: Environment): Value | undefined {
-  if (!given) return undefined
-  const value = member(given, "value")
-  if (value) return expand(value, environment)
-  const { evaluation } = environment
-  return unknownValue(evaluation.uniqueIdentity("reference"), "its value is in a key vault", given.range)
+  const supplied = given && expand(given, environment)
+  if (!supplied || isNull(supplied)) return undefined
+  if (supplied.kind !== "unknown") return valueIn(supplied, environment)
+  const { identity, reason } = supplied.unknown
+  const value = unknownValue(`${identity}.value`, reason, supplied.range)
+  const oneOf = supplied.oneOf?.map(({ value: each, condition }) => ({ condition, value: valueIn(each, environment) }))
+  return oneOf ? { ...value, oneOf } : value
+}
+
+function valueIn(supplied: Value, { evaluation }: Environment): Value {
+  if (isNull(supplied)) return supplied
+  const value = supplied.kind === "map" ? findEntry(supplied, "value")?.value : undefined
+  if (value) return value
+  const isSecret = supplied.kind === "map" && findEntry(supplied, "reference") !== undefined
+  const rest = supplied.kind === "map" ? supplied.rest?.reason : undefined
+  const reason = isSecret ? "its value is in a key vault" : "it is not given as an object with a value"
+  return unknownValue(evaluation.uniqueIdentity("given"), rest ?? reason, supplied.range)
 }

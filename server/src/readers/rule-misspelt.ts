@@ -30,7 +30,7 @@ export function isOfSide(key: string, singular: string): boolean {
   return key.startsWith(singular) || key === singular.replace("AddressPrefix", "ApplicationSecurityGroups")
 }
 
-function singularOf(property: RuleProperty): RuleProperty {
+export function singularOf(property: RuleProperty): RuleProperty {
   const singular = property.replace(/Prefixes$|ApplicationSecurityGroups$/, match =>
     match === "Prefixes" ? "Prefix" : "AddressPrefix",
   )

@@ -1,5 +1,5 @@
 import { entriesOf, isList, isMap, member } from "../syntax/lookup.ts"
-import type { Entry, Node, Range } from "../syntax/node.ts"
+import type { Entry, Node, Range, UnknownNode } from "../syntax/node.ts"
 import type { Unknown } from "../values/unknown.ts"
 import type { RuleProblem, RuleProperty } from "./reader.ts"
 import { propertyOf, type RuleContext } from "./rule-shape.ts"
@@ -79,13 +79,23 @@ export function scalarText(node: Node): string | undefined {
 
 /** The unknown that a value is, or that the expression in its text stands for. */
 export function unknownIn(node: Node, { shape }: RuleContext): Unknown | undefined {
-  if (node.kind === "unknown") return node.text === undefined ? node.unknown : { ...node.unknown, text: node.text }
+  if (node.kind === "unknown") return unknownOfNode(node)
   if (node.kind === "map") return unknownOf(shape.expressionAs?.(node))
   if (node.kind !== "scalar" || typeof node.value !== "string") return undefined
   if (node.unclosed) {
     return { identity: `unclosed text at ${node.range.start}`, reason: "its text is not closed", text: node.value }
   }
   return unknownOf(shape.expressionIn(node.value), node.value)
+}
+
+function unknownOfNode({ unknown, text, oneOf }: UnknownNode): Unknown {
+  const values = oneOf?.map(({ value }) => (value.kind === "scalar" ? value.value : null)) ?? []
+  const isBounded = oneOf?.every(({ value }) => value.kind === "scalar") === true
+  return {
+    ...unknown,
+    ...(text !== undefined && { text }),
+    ...(isBounded && { oneOf: values.filter(value => typeof value === "string" || typeof value === "number") }),
+  }
 }
 
 function unknownOf(identity: string | undefined, text = identity): Unknown | undefined {

@@ -5,6 +5,7 @@ import { holdsExpression } from "./expression-text.ts"
 import type { LocatedRule, RuleProblem, RuleProperty, WrittenRule } from "./reader.ts"
 import { type ShapeFaults, shapeFaults } from "./rule-keys.ts"
 import { isOfSide, readMisspelt } from "./rule-misspelt.ts"
+import { withOpenFields } from "./rule-open.ts"
 import {
   entriesIn,
   fieldsOf,
@@ -27,7 +28,8 @@ import { readAccess, readDirection, readPriority, readProtocol } from "./rule-wo
  */
 export function readRule(source: RuleSource, context: RuleContext): LocatedRule {
   const shape = context.shape.schema ? shapeFaults(source.entries, context.shape.schema) : soundShape
-  const { fields, unknownKeys } = readMisspelt(fieldsOf(source.entries, context), shape.unknownKeys, source, context)
+  const written = withOpenFields(fieldsOf(source.entries, context), source, context)
+  const { fields, unknownKeys } = readMisspelt(written, shape.unknownKeys, source, context)
   const nameRange = source.name?.range ?? fields.name?.range ?? startOf(source.self)
   const reading: RuleReading = { source, context, fields, nameRange, problems: [] }
   const name = readName(reading)
@@ -90,13 +92,15 @@ function withShape({ problems, context }: RuleReading, shape: ShapeFaults): read
  */
 export function ruleSource(node: Node, context: RuleContext): RuleSource {
   const entries = entriesIn(node)
-  const rest = restIn(entries, member(node, "properties"), context)
+  const rest = restIn(node, entries, context)
   return { self: node.range, entries, ...(rest && { rest }) }
 }
 
-function restIn(entries: readonly Entry[], inner: Node | undefined, context: RuleContext): Unknown | undefined {
+function restIn(node: Node, entries: readonly Entry[], context: RuleContext): Unknown | undefined {
+  const inner = member(node, "properties")
   const given = inner && unknownIn(inner, context)
   if (given) return given
+  for (const each of [inner, node]) if (each?.kind === "map" && each.rest) return each.rest
   for (const { key } of entries) {
     const identity = context.shape.expressionIn(key)
     if (identity !== undefined) return { identity, reason: `the property's name is the expression ${key}` }
@@ -181,7 +185,7 @@ function defaultsOf(fields: RuleFields, { shape }: RuleContext): WrittenRule["va
 
 /** A value as text; an application security group stands for its id. */
 function writtenText(node: Node): string {
-  if (node.kind === "unknown") return node.text ?? node.unknown.identity
+  if (node.kind === "unknown") return node.text ?? node.unknown.text ?? node.unknown.identity
   if (node.kind === "scalar") return String(node.value)
   const id = idOf(node)
   return id && id.kind !== "map" && id.kind !== "list" ? writtenText(id) : ""
