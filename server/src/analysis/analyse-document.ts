@@ -78,7 +78,8 @@ function findingsOf(analysed: AnalysedDocument, { syntax, read }: ReadText, sett
     .flatMap(check => [...check.run(context)])
     .filter(({ rule, group }) => standsIn(analysed, rule ?? group ?? {}))
     .map(finding => withSeverity(finding, settings))
-  return mergeIterations(findings).sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)
+  const located = groups.map(({ group }) => group)
+  return mergeIterations(findings, located).sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)
 }
 
 /** Whether findings on the document itself are anyone's business: it holds a group, or was refused unread. */

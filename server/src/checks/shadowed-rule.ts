@@ -20,10 +20,9 @@ rules, not just one of them. Parameters and service tags count as unknown sets; 
 whatever they hold. Rules of equal priority, and rules under a condition, prove nothing.
 `,
   *run({ groups }) {
+    const alive = placesAlive(groups)
     for (const judged of groups) {
-      const judgements = customJudgements(judged)
-      const alive = new Set(judgements.filter(({ reach }) => reach !== "dead").map(({ rule }) => rule.at.self.start))
-      for (const judgement of judgements) {
+      for (const judgement of customJudgements(judged)) {
         // Without a cover the rule has no packets of its own: that is another fault.
         if (judgement.reach === "dead" && judgement.cover.length > 0) yield finding(judged, judgement, alive)
       }
@@ -92,23 +91,33 @@ securityRules:
 
 type Dead = Judgement<GroupRule> & { readonly rule: LocatedRule }
 
-/** `alive` is where rules stand that do match: of several that a loop makes at one place some may be dead. */
-function finding({ group }: JudgedGroup, dead: Dead, alive: ReadonlySet<number>): Finding {
+/** Where rules stand that do match: of several that loops and modules make of one text only some may be dead. */
+function placesAlive(groups: readonly JudgedGroup[]): ReadonlySet<string> {
+  const rules = groups.flatMap(judged => customJudgements(judged).filter(({ reach }) => reach !== "dead"))
+  return new Set(rules.map(({ rule }) => placeOf(rule)))
+}
+
+function placeOf({ document = "", at }: LocatedRule): string {
+  return `${at.self.start} ${document}`
+}
+
+function finding({ group }: JudgedGroup, dead: Dead, alive: ReadonlySet<string>): Finding {
   const { rule, cover } = dead
+  const isPart = alive.has(placeOf(rule))
   const conflict = cover.some(earlier => differs(earlier, rule))
   const severity = !conflict ? "hint" : rule.access === "Deny" ? "error" : "warning"
   return {
     code: shadowedRule.code,
     severity,
-    range: conflict ? rule.at.name : rule.at.self,
+    range: conflict || isPart ? rule.at.name : rule.at.self,
     group,
     rule,
     related: cover
       .filter(isLocated)
       .map(earlier => relatedRule(earlier, `${nameRule(earlier)} takes its traffic: ${earlier.access}`)),
     data: { coveredBy: cover.map(({ name }) => name), conflict },
-    message: message(dead, conflict),
-    ...(!conflict && !alive.has(rule.at.self.start) && { unnecessary: true }),
+    message: message(dead, conflict, isPart),
+    ...(!conflict && !isPart && { unnecessary: true }),
   }
 }
 
@@ -116,8 +125,9 @@ function differs(earlier: GroupRule, rule: GroupRule): boolean {
   return typeof earlier.access === "string" && typeof rule.access === "string" && earlier.access !== rule.access
 }
 
-function message(dead: Dead, conflict: boolean): string {
-  return `${conflict ? conflictText(dead) : repetitionText(dead)}${besidesText(dead)}`
+/** `isPart`: other rules that are made of the same text do match. */
+function message(dead: Dead, conflict: boolean, isPart: boolean): string {
+  return `${conflict ? conflictText(dead) : repetitionText(dead, isPart)}${besidesText(dead)}`
 }
 
 /** Some of what covers the rule decides the other way: the author believes something that is not so. */
@@ -136,13 +146,14 @@ function conflictText({ rule, cover }: Dead): string {
   return `This ${rule.access} never matches, ${effect}: ${taken} and ${verb} it. ${advice}`
 }
 
-function repetitionText({ rule, cover }: Dead): string {
+function repetitionText({ rule, cover }: Dead, isPart: boolean): string {
   const verb = rule.access === "Allow" ? "allow" : rule.access === "Deny" ? "deny" : "take"
   const taken =
     cover.length > 1
       ? `${listRules(cover)} together already ${verb} all of its traffic`
       : `${listRules(cover)} already ${thirdPerson(verb)} all of its traffic`
-  return `Never matches: ${taken}. Removing it changes nothing.`
+  const advice = isPart ? "Other rules that this text makes still match." : "Removing it changes nothing."
+  return `Never matches: ${taken}. ${advice}`
 }
 
 function besidesText({ rule, oppositeBesides }: Dead): string {
