@@ -71,6 +71,7 @@ function findingsOf(analysed: AnalysedDocument, { syntax, read }: ReadText, sett
     groups,
     hasLoadBalancer: read?.hasLoadBalancer ?? false,
     isGivenUp: read?.undecided ?? false,
+    expressionFaults: read?.expressionFaults ?? [],
     profile: settings.profile,
   }
   const findings = checks

@@ -1,4 +1,4 @@
-import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
+import type { ExpressionFault, LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Range } from "../syntax/node.ts"
 import type { JudgedGroup } from "./judged-group.ts"
@@ -30,6 +30,8 @@ export interface CheckContext {
   readonly hasLoadBalancer: boolean
   /** Evaluating the document's expressions was given up for too much work. */
   readonly isGivenUp: boolean
+  /** What Azure refuses in the expressions of a template's groups and rules. */
+  readonly expressionFaults: readonly ExpressionFault[]
   readonly profile: Profile
 }
 

@@ -1,4 +1,5 @@
 import { blockedPlatformAddress } from "./blocked-platform-address.ts"
+import { brokenExpression } from "./broken-expression.ts"
 import type { Check } from "./check.ts"
 import { conflictingCopies } from "./conflicting-copies.ts"
 import { duplicateKey } from "./duplicate-key.ts"
@@ -26,6 +27,7 @@ export const checks: readonly Check[] = [
   duplicateName,
   conflictingCopies,
   invalidRule,
+  brokenExpression,
   mixedAddressFamilies,
   overlappingAddresses,
   icmpOnlyProtocol,

@@ -56,13 +56,17 @@ export function nestedTemplate(deployment: MapNode, outer: ArmScope, iteration: 
   if (!isMap(template)) return undefined
   const id = `${outer.template}/${template.range.start}${iteration}`
   const target = outer.target + targetOf(deployment, outer.environment)
-  const mode = textOf(memberAt(properties, "expressionEvaluationOptions", "scope"))?.toLowerCase()
-  const environment = mode === "inner" ? innerEnvironment(deployment, template, outer, id) : outer.environment
+  const environment = isInnerScope(deployment) ? innerEnvironment(deployment, template, outer, id) : outer.environment
   const resourceGroup = resourceGroupOf(deployment, outer)
   return {
     template,
     scope: { template: id, target, environment, ...(resourceGroup !== undefined && { resourceGroup }) },
   }
+}
+
+/** Whether the expressions of its template see the template's own parameters and variables. */
+export function isInnerScope(deployment: MapNode): boolean {
+  return textOf(memberAt(deployment, "properties", "expressionEvaluationOptions", "scope"))?.toLowerCase() === "inner"
 }
 
 const targets = ["subscriptionId", "resourceGroup", "scope"] as const

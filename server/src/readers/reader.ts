@@ -31,6 +31,21 @@ export interface ReadResult {
   readonly hasLoadBalancer: boolean
   /** Evaluating the document's expressions was given up for too much work: what is unknown may be so for that alone. */
   readonly undecided?: true
+  /** What Azure refuses in the expressions of groups and rules. */
+  readonly expressionFaults?: readonly ExpressionFault[]
+}
+
+/** A fault of a template's expression. Data only: the check turns it into text. */
+export interface ExpressionFault {
+  /** It breaks the grammar, or names what is not there. */
+  readonly kind: "syntax" | "function" | "parameter" | "variable"
+  /** What breaks the grammar, in words; else the name. */
+  readonly text: string
+  /** The name that was probably meant. */
+  readonly instead?: string
+  /** A nested template declares it, but its expressions see the names around it. */
+  readonly isUnseen?: true
+  readonly range: Range
 }
 
 /** The names of the dialects, as `nsg check --format json` prints them. */

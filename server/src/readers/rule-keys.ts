@@ -49,12 +49,19 @@ function shallow(node: Node): unknown {
 function unknownKey({ key, keyRange }: Entry, names: readonly string[]): UnknownKey[] {
   const plain = plainName(key)
   if (names.some(name => plainName(name) === plain)) return []
+  const closest = closestName(key, names)
+  return [{ key, range: keyRange, ...(closest !== undefined && { instead: closest }) }]
+}
+
+/** The name that was probably meant by one that is none. */
+export function closestName(text: string, names: readonly string[]): string | undefined {
+  const plain = plainName(text)
   const [closest] = names
     .filter(name => Math.abs(plainName(name).length - plain.length) <= mostSlips(name))
     .map(name => ({ name, distance: editDistance(plain, plainName(name)) }))
     .filter(({ name, distance }) => distance <= mostSlips(name))
     .sort((a, b) => a.distance - b.distance)
-  return [{ key, range: keyRange, ...(closest && { instead: closest.name }) }]
+  return closest?.name
 }
 
 /** So many wrong letters may a key have that is taken for this name. */
