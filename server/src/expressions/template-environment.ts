@@ -109,10 +109,10 @@ function parameterValue(name: string, declared: MapValue, scope: TemplateScope, 
 
 function defaultValue(name: string, declared: MapValue, scope: TemplateScope, environment: Environment): Value {
   const written = findEntry(declared, "defaultValue")?.value
-  const isEmptied = !written && isNullable(declared, scope.template)
-  if (written || isEmptied) {
+  if (written || isNullable(declared, scope.template)) {
     const value = written ? expand(written, environment) : scalar(null, declared.range)
-    if (scope.isOpen && isEmpty(value)) environment.evaluation.readEmptyDefault()
+    const isEmptied = value.kind === "map" ? value.entries.length === 0 : isEmpty(value)
+    if (scope.isOpen && isEmptied) environment.evaluation.readEmptyDefault()
     return value
   }
   const identity = `parameters('${name.toLowerCase()}')${scope.deployment}`

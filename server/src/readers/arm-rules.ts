@@ -7,7 +7,7 @@ import type { ArmScope } from "./arm-scope.ts"
 import type { LocatedRule } from "./reader.ts"
 import { readRule, ruleSource } from "./rule.ts"
 import { type RuleList, readRuleList } from "./rule-list.ts"
-import type { RuleSource } from "./rule-reading.ts"
+import { isEmpty, type RuleSource } from "./rule-reading.ts"
 import { azureKeys, azureSchema, type RuleContext, ruleContext } from "./rule-shape.ts"
 
 /**
@@ -26,11 +26,20 @@ export function armRuleContext(): RuleContext {
 
 /** A group's own rules, from its evaluated properties. */
 export function armInlineRules(properties: Node | undefined, context: RuleContext): RuleList {
+  if (properties && properties.kind !== "map" && properties.kind !== "unknown" && !isEmpty(properties)) return noObject
   const list = partOf(properties, "securityRules")
   const conditions = new Map<Node, string>()
   return readRuleList(list?.kind === "list" ? withMaybes(list, conditions) : list, context, item =>
     inlineSource(item, conditions.get(item), context),
   )
+}
+
+/** What a text or a list in the place of an object would make is not known. */
+const noObject: RuleList = {
+  inline: [],
+  problems: [],
+  complete: false,
+  incompleteReason: "its properties are no object",
 }
 
 /** The list with what may be in it as items of their own, and the expression that each of these depends on. */
