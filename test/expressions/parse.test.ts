@@ -8,10 +8,10 @@ const errors: readonly (readonly [string, string, string])[] = [
   ["[concat('a' 'b')]", 'unexpected "b"', "'b'"],
   ["['open]", "the string is not closed", "'open"],
   ["[parameters]", '"parameters" is not in quotes and is not called', "parameters"],
-  ["[variables('a').]", "the expression ends too early", ""],
+  ["[variables('a').]", "it ends too early", ""],
   ["[variables('a')[0]", '"]" is missing', ""],
   ["[a#b()]", 'unexpected "#"', "#"],
-  ["[]", "the expression ends too early", ""],
+  ["[]", "it ends too early", ""],
   ["[concat(,)]", 'unexpected ","', ","],
 ]
 

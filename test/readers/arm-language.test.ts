@@ -356,7 +356,19 @@ test.each<readonly [string, unknown, string]>([
     "[reference('x').y]",
     "g: / partial: what 'reference' returns is only known after the deployment",
   ],
-  ["a text", "[variables('known'", "g: / partial: its properties are no object"],
+  ["an expression that is not closed", "[variables('known'", `g: / partial: the "]" at its end is missing`],
+  ["a text", "none", "g: / partial: its properties are no object"],
+  ["a loop that an expression makes", { copy: "[parameters('list')]" }, `g: / ${noList}`],
+  [
+    "a loop whose name an expression makes",
+    { copy: [{ name: "[concat('security', 'Rules')]", count: 1, input: rule("k") }] },
+    `g: / ${k}`,
+  ],
+  [
+    "a loop whose name is not known",
+    { copy: [{ name: "[parameters('bag').n]", count: 1, input: 1 }] },
+    `g: / ${noBag}`,
+  ],
   [
     "one of a list of objects",
     "[variables('sets')[if(parameters('open'), 1, 0)]]",

@@ -23,7 +23,7 @@ A text that is not meant as an expression begins with \`[[\`.
         range: fault.range,
         ...placeOf(fault.range, context),
         related: [],
-        data: { fault: fault.kind, name: fault.kind === "syntax" ? null : fault.text },
+        data: { fault: fault.kind, name: isNamed(fault) ? fault.text : null },
         message: message(fault),
       }
     }
@@ -54,7 +54,8 @@ A text that is not meant as an expression begins with \`[[\`.
 //                                                 ^^^^^^ broken-expression: There is no parameter "office" here: Azure refuses the template. Declare it or correct the name.
               "sourcePortRange": "[toLowr('*')]",
 //                                 ^^^^^^ broken-expression: There is no function "toLowr" here: Azure refuses the template. Did you mean "toLower"?
-              "destinationAddressPrefix": "*",
+              "destinationAddressPrefix": "[variables('servers')",
+//                                         ^^^^^^^^^^^^^^^^^^^^^ broken-expression: The "]" at the end is missing: Azure takes this for plain text, not for an expression.
               "destinationPortRange": "[concat('4', '43']"
 //                                     ^^^^^^^^^^^^^^^^^^ broken-expression: Broken expression: ")" is missing. Azure refuses the template.
             }
@@ -193,7 +194,13 @@ function holds(outer: Range, { start, end }: Range): boolean {
   return outer.start <= start && end <= outer.end
 }
 
+function isNamed({ kind }: ExpressionFault): boolean {
+  return kind !== "syntax" && kind !== "unclosed"
+}
+
 function message({ kind, text, instead, isUnseen }: ExpressionFault): string {
+  if (kind === "unclosed")
+    return 'The "]" at the end is missing: Azure takes this for plain text, not for an expression.'
   if (kind === "syntax") return `Broken expression: ${text}. Azure refuses the template.`
   if (isUnseen) {
     return `"${text}" is declared in the nested template, but its expressions see the outer template: Azure refuses it. Set expressionEvaluationOptions.scope to "inner".`

@@ -10,6 +10,12 @@ export interface UsedName {
   readonly range: Origin
 }
 
+/** Whether a text begins as the call of an ARM function and lacks the bracket at its end: to Azure it is plain text. */
+export function isUnclosed(text: string): boolean {
+  const name = /^\[\s*([a-z]\w*)\(/i.exec(text)?.[1]
+  return name !== undefined && !text.endsWith("]") && isArmFunction(name.toLowerCase())
+}
+
 /** The parameters and variables an expression asks for by a literal name, and the functions it calls that are not ARM's own. */
 export function namesUsed(expression: Expression): readonly UsedName[] {
   switch (expression.kind) {

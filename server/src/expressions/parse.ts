@@ -150,7 +150,7 @@ function rangeAfter(parser: Parser, base: Expression) {
 /** `missing` is the bracket that was to close there. */
 function unexpected(parser: Parser, token: Token, missing?: string): ExpressionError {
   if (token.kind === "end") {
-    return failure(parser, token, missing === undefined ? "the expression ends too early" : `"${missing}" is missing`)
+    return failure(parser, token, missing === undefined ? "it ends too early" : `"${missing}" is missing`)
   }
   return failure(parser, token, `unexpected "${token.text}"`)
 }

@@ -1,6 +1,6 @@
 import type { Evaluation } from "../expressions/evaluation.ts"
 import { templateFunctions } from "../expressions/functions/index.ts"
-import { namesUsed, type UsedName } from "../expressions/names-used.ts"
+import { isUnclosed, namesUsed, type UsedName } from "../expressions/names-used.ts"
 import { isExpression } from "../expressions/parse.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node, Range, ScalarNode } from "../syntax/node.ts"
@@ -41,7 +41,9 @@ function searchParts(node: Node, names: TemplateNames, search: FaultSearch): voi
 
 function searchText(node: ScalarNode, names: TemplateNames, search: FaultSearch): void {
   const { value: text, range, unclosed } = node
-  if (typeof text !== "string" || unclosed || !isExpression(text) || holdsPlaceholder(text)) return
+  if (typeof text !== "string" || unclosed || !text.startsWith("[") || holdsPlaceholder(text)) return
+  if (isUnclosed(text)) search.found.push({ kind: "unclosed", text, range })
+  if (!isExpression(text)) return
   const { expression, error } = search.evaluation.parse(text)
   if (error) {
     if (!error.isBound) search.found.push({ kind: "syntax", text: error.message, range })

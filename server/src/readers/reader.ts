@@ -37,9 +37,9 @@ export interface ReadResult {
 
 /** A fault of a template's expression. Data only: the check turns it into text. */
 export interface ExpressionFault {
-  /** It breaks the grammar, or names what is not there. */
-  readonly kind: "syntax" | "function" | "parameter" | "variable"
-  /** What breaks the grammar, in words; else the name. */
+  /** It breaks the grammar, lacks the bracket at its end, or names what is not there. */
+  readonly kind: "syntax" | "unclosed" | "function" | "parameter" | "variable"
+  /** What breaks the grammar, in words; the whole text that is not closed; else the name. */
   readonly text: string
   /** The name that was probably meant. */
   readonly instead?: string
