@@ -239,6 +239,22 @@ test.each<readonly [string, object, readonly string[]]>([
   expect(read({ ...open, resources: [deployment] })).toEqual(expected)
 })
 
+test.each([
+  [
+    "that is known",
+    "[createObject('source', createObject('value', '10.0.0.0/8'))]",
+    "g: / a 100 Allow Tcp 10.0.0.0/8 443",
+  ],
+  ["that is not", "[parameters('bag')]", "g: / a 100 Allow Tcp ? 443"],
+])("all parameters of a module are given by an expression %s", (_title, parameters, expected) => {
+  const deployment = module(
+    [group({ securityRules: [rule("a", { sourceAddressPrefix: "[parameters('source')]" })] })],
+    { parameters: { source: { type: "string", defaultValue: "*" } } },
+    { properties: { parameters } },
+  )
+  expect(read({ ...open, resources: [deployment] })).toEqual([expected])
+})
+
 test("only a reference says that a value is in a key vault", () => {
   const reasonOf = (given: unknown) => {
     const text = JSON.stringify({ ...schema, ...open, resources: [sourceModule(given)] })

@@ -6,6 +6,7 @@ import { templateEnvironment } from "../expressions/template-environment.ts"
 import { findEntry, isNull, unknownValue, type Value } from "../expressions/value.ts"
 import { isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
+import { partOf } from "./arm-choice.ts"
 
 /** Where a resource of a template stands: what its expressions see, and where it is deployed to. */
 export interface ArmScope {
@@ -90,12 +91,13 @@ function resourceGroupOf(deployment: MapNode, outer: ArmScope): string | undefin
 /** The nested template's own parameters and variables; its resource group is the outer one unless it names another. */
 function innerEnvironment(deployment: MapNode, template: MapNode, outer: ArmScope, id: string): Environment {
   const moves = targets.some(key => member(deployment, key))
-  const given = memberAt(deployment, "properties", "parameters")
+  const written = memberAt(deployment, "properties", "parameters")
+  const given = written?.kind === "scalar" ? expand(written, outer.environment) : written
   const shared = ["environment", "tenant", ...(moves ? [] : ["resourcegroup", "subscription", "managementgroup"])]
   return templateEnvironment({
     evaluation: outer.environment.evaluation,
     template,
-    supplied: name => suppliedValue(member(given, name), outer.environment),
+    supplied: name => suppliedValue(partOf(given, name), outer.environment),
     deployment: `@${id}`,
     isOpen: false,
     ambient: name => (shared.includes(name) ? ambientValue(outer.environment, name, deployment.range) : undefined),
