@@ -336,6 +336,13 @@ test.each<readonly [string, object, string]>([
   expect(read({ ...defaults, resources: [group({ securityRules: [rule("a", own)] })] })).toEqual([`g: / ${expected}`])
 })
 
+test("a name that is empty by default is shown as its expression, and rules find their group by it", () => {
+  const parameters = { n: { type: "string", defaultValue: "" } }
+  const own = { ...rule("x"), type: "Microsoft.Network/networkSecurityGroups/securityRules", apiVersion: "2023-09-01" }
+  const resources = [group({}, { name: "[parameters('n')]" }), { ...own, name: "[concat(parameters('n'), '/a')]" }]
+  expect(read({ parameters, resources })).toEqual(["[parameters('n')]: / a 100 Allow Tcp * 443"])
+})
+
 test("what a deployment of the same document leaves empty is missing", () => {
   const inner = module(
     [group({ securityRules: [rule("a", { sourceAddressPrefix: "[parameters('source')]" })] })],

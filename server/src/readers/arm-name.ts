@@ -33,10 +33,10 @@ export function nameSegments(name: Node | undefined, environment: Environment): 
   return splitAtSlashes(piecesOf(expression, { text, environment, range: name.range })).map(segmentOf)
 }
 
-/** A part of the name that is empty only by the template's own defaults stands as the expression. */
+/** A part of the name that is empty only by the template's own defaults is shown as the expression. */
 function filledIn(segment: NameSegment, name: Node): NameSegment {
   const written = segment.text === "" && name.kind === "scalar" ? String(name.value) : undefined
-  return written === undefined ? segment : { text: written, key: `given:${written}` }
+  return written === undefined ? segment : { ...segment, text: written }
 }
 
 /** A known text, or a part that is not. */
