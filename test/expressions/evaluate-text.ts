@@ -14,6 +14,7 @@ export function environmentOf(template: object, evaluation = new Evaluation()) {
     template: value?.kind === "map" ? value : map([], nowhere),
     supplied: () => undefined,
     deployment: "",
+    isOpen: false,
     ambient: () => undefined,
   })
 }
@@ -30,8 +31,11 @@ export function plain(value: Value): unknown {
   if (value.kind === "scalar") return value.value
   if (value.kind === "list") return value.items.map(plain)
   if (value.kind === "unknown") {
-    const { unknown, many, maybe } = value
-    return { unknown: unknown.reason, ...(maybe ? { [maybe.condition]: plain(maybe.value) } : many && { many: true }) }
+    const { unknown, many, maybe, oneOf } = value
+    const alternatives = oneOf && { oneOf: Object.fromEntries(oneOf.map(one => [one.condition, plain(one.value)])) }
+    const items = maybe ? { [maybe.condition]: plain(maybe.value) } : many && { many: true }
+    return { unknown: unknown.reason, ...items, ...alternatives }
   }
-  return Object.fromEntries(value.entries.map(each => [each.key, plain(each.value)]))
+  const rest = value.rest ? { "...": value.rest.reason } : {}
+  return { ...Object.fromEntries(value.entries.map(each => [each.key, plain(each.value)])), ...rest }
 }

@@ -3,16 +3,16 @@ import type { Expression } from "../../server/src/expressions/expression.ts"
 import { isExpression, parseExpression, unescapeLiteral } from "../../server/src/expressions/parse.ts"
 
 const errors: readonly (readonly [string, string, string])[] = [
-  ["[concat('a']", "the expression ends too early", ""],
-  ["[concat('a'))]", "unexpected ')'", ")"],
-  ["[concat('a' 'b')]", "unexpected 'b'", "'b'"],
+  ["[concat('a']", '")" is missing', ""],
+  ["[concat('a'))]", 'unexpected ")"', ")"],
+  ["[concat('a' 'b')]", 'unexpected "b"', "'b'"],
   ["['open]", "the string is not closed", "'open"],
-  ["[parameters]", "'parameters' is neither a string nor a call", "parameters"],
-  ["[variables('a').]", "the expression ends too early", ""],
-  ["[variables('a')[0]", "the expression ends too early", ""],
-  ["[a#b()]", "unexpected '#'", "#"],
-  ["[]", "the expression ends too early", ""],
-  ["[concat(,)]", "unexpected ','", ","],
+  ["[parameters]", '"parameters" is not in quotes and is not called', "parameters"],
+  ["[variables('a').]", "it ends too early", ""],
+  ["[variables('a')[0]", '"]" is missing', ""],
+  ["[a#b()]", 'unexpected "#"', "#"],
+  ["[]", "it ends too early", ""],
+  ["[concat(,)]", 'unexpected ","', ","],
 ]
 
 test.each(errors)("%s: %s", (text, message, marked) => {

@@ -32,6 +32,27 @@ const cases: readonly (readonly [string, object, string, unknown])[] = [
     "parameters('a')",
     "only",
   ],
+  [
+    "a few allowed values bound what it can be",
+    { parameters: { a: { type: "string", allowedValues: ["Tcp", "Udp"] } } },
+    "parameters('a')",
+    {
+      unknown: "parameter 'a' has no default value",
+      oneOf: { "equals(parameters('a'),'Tcp')": "Tcp", "equals(parameters('a'),'Udp')": "Udp" },
+    },
+  ],
+  [
+    "the allowed values of an array are those of its items",
+    { parameters: { a: { type: "array", allowedValues: ["only"] } } },
+    "parameters('a')",
+    { unknown: "parameter 'a' has no default value" },
+  ],
+  [
+    "a default is the value, whatever else is allowed",
+    { parameters: { a: { type: "string", defaultValue: "Tcp", allowedValues: ["Tcp", "Udp"] } } },
+    "parameters('a')",
+    "Tcp",
+  ],
   ["an escaped default", { parameters: { a: { defaultValue: "[[x]" } } }, "parameters('a')", "[x]"],
   [
     "variables refer to variables",

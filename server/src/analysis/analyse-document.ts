@@ -44,7 +44,10 @@ export function analyseText(
     groups: judged.groups.filter(isOwn),
     joinedGroups: [...judged.joinedGroups, ...judged.groups.filter(group => !isOwn(group))],
     lines,
-    findings: inOrder(templates.length > 0 ? confirmed(judged, templates) : shared),
+    findings: inOrder(templates.length > 0 ? confirmed(judged, templates) : shared, [
+      ...judged.groups,
+      ...judged.joinedGroups,
+    ]),
     ...parametersOf(text),
   }
 }
@@ -98,6 +101,7 @@ function findingsOf(
     groupsInside: judged.filter(({ group }) => group.inside),
     isGivenUp: read?.undecided ?? false,
     cutOff: read?.cutOff,
+    expressionFaults: read?.expressionFaults ?? [],
     profile: settings.profile,
   }
   return checks
@@ -107,8 +111,9 @@ function findingsOf(
     .map(finding => withSeverity(finding, settings))
 }
 
-function inOrder(findings: readonly Finding[]): Finding[] {
-  return mergeIterations(findings).sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)
+function inOrder(findings: readonly Finding[], groups: readonly JudgedGroup[]): Finding[] {
+  const located = groups.map(({ group }) => group)
+  return mergeIterations(findings, located).sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)
 }
 
 /** Whether findings on the document itself are anyone's business: it holds a group, or was refused unread. */

@@ -1,11 +1,12 @@
 import type { Finding } from "../checks/check.ts"
 import { listWords, nameRule } from "../checks/wording.ts"
+import type { LocatedGroup } from "../readers/reader.ts"
 
 /**
  * All rules and groups that a copy loop makes stand at one place of the text. What is said there of several of them alike
- * becomes one finding; it names the rules it means.
+ * becomes one finding; it names the rules it means, and the groups where it does not mean all of them.
  */
-export function mergeIterations(findings: readonly Finding[]): Finding[] {
+export function mergeIterations(findings: readonly Finding[], groups: readonly LocatedGroup[]): Finding[] {
   const alike = new Map<string, [Finding, ...Finding[]]>()
   for (const finding of findings) {
     const { code, range } = finding
@@ -14,16 +15,34 @@ export function mergeIterations(findings: readonly Finding[]): Finding[] {
     if (known) known.push(finding)
     else alike.set(key, [finding])
   }
-  return [...alike.values()].map(merge)
+  return [...alike.values()].map(each => merge(each, groups))
 }
 
-function merge([first, ...others]: readonly [Finding, ...Finding[]]): Finding {
-  if (first.rule?.iteration === undefined) return first
-  const iterations = new Map([first, ...others].map(({ rule }) => [rule?.iteration, rule?.name]))
-  const names = [...iterations].map(([iteration, name]) => `"${name}" (copyIndex ${iteration})`)
-  const more = names.length - mostNames
-  const shown = more > 0 ? [...names.slice(0, mostNames), `${more} more`] : names
-  return { ...first, message: `${listWords(shown)}: ${withoutOwnName(first)}` }
+function merge(findings: readonly [Finding, ...Finding[]], groups: readonly LocatedGroup[]): Finding {
+  const [first] = findings
+  const names = new Set(findings.flatMap(({ rule }) => numbered(rule?.name, rule?.iteration)))
+  const within = someGroups(findings, groups)
+  if (names.size + within.size === 0) return first
+  const subject = [shown(names), within.size > 0 ? `in ${shown(within)}` : ""].filter(Boolean).join(" ")
+  const message = names.size > 0 ? withoutOwnName(first) : first.message
+  return { ...first, message: `${subject.charAt(0).toUpperCase()}${subject.slice(1)}: ${message}` }
+}
+
+/** The groups of a loop that the findings are on, unless they are on all of it. */
+function someGroups(findings: readonly Finding[], groups: readonly LocatedGroup[]): ReadonlySet<string> {
+  const [first] = findings
+  const ofLoop = groups.filter(({ nameRange }) => nameRange.start === first?.group?.nameRange.start)
+  const named = new Set(findings.flatMap(({ group }) => numbered(group?.name, group?.iteration)))
+  return named.size < ofLoop.length ? named : new Set()
+}
+
+function numbered(name: string | undefined, iteration: number | undefined): string[] {
+  return iteration === undefined ? [] : [`"${name}" (copyIndex ${iteration})`]
+}
+
+function shown(names: ReadonlySet<string>): string {
+  const more = names.size - mostNames
+  return listWords(more > 0 ? [...[...names].slice(0, mostNames), `${more} more`] : [...names])
 }
 
 /** What a message says of its rule, whichever of a loop's that is. */

@@ -1,4 +1,4 @@
-import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
+import type { ExpressionFault, LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Range } from "../syntax/node.ts"
 import type { JudgedGroup } from "./judged-group.ts"
@@ -32,6 +32,8 @@ export interface CheckContext {
   readonly isGivenUp: boolean
   /** The first of the values that PowerShell cut off when it printed the document. */
   readonly cutOff?: Range | undefined
+  /** What Azure refuses in the expressions of a template's groups and rules. */
+  readonly expressionFaults: readonly ExpressionFault[]
   readonly profile: Profile
 }
 

@@ -1,4 +1,5 @@
 import { blockedPlatformAddress } from "./blocked-platform-address.ts"
+import { brokenExpression } from "./broken-expression.ts"
 import type { Check } from "./check.ts"
 import { conflictingCopies } from "./conflicting-copies.ts"
 import { denyCannotStopPlatform } from "./deny-cannot-stop-platform.ts"
@@ -34,6 +35,7 @@ export const checks: readonly Check[] = [
   conflictingCopies,
   invalidRule,
   groupInsideSubnet,
+  brokenExpression,
   mixedAddressFamilies,
   overlappingAddresses,
   icmpOnlyProtocol,

@@ -22,10 +22,9 @@ whatever they hold. Rules of equal priority prove nothing. A rule under a condit
 are never there without it: those under the same condition, or under that and others.
 `,
   *run({ groups }) {
+    const alive = placesAlive(groups)
     for (const judged of groups) {
-      const judgements = customJudgements(judged)
-      const alive = new Set(judgements.filter(({ reach }) => reach !== "dead").map(({ rule }) => rule.at.self.start))
-      for (const judgement of judgements) {
+      for (const judgement of customJudgements(judged)) {
         // Without a cover the rule has no packets of its own: that is another fault.
         if (judgement.reach === "dead" && judgement.cover.length > 0) yield finding(judged, judgement, alive)
       }
@@ -145,23 +144,33 @@ securityRules:
 
 type Dead = Judgement<GroupRule> & { readonly rule: LocatedRule }
 
-/** `alive` is where rules stand that do match: of several that a loop makes at one place some may be dead. */
-function finding({ group }: JudgedGroup, dead: Dead, alive: ReadonlySet<number>): Finding {
+/** Where rules stand that do match: of several that loops and modules make of one text only some may be dead. */
+function placesAlive(groups: readonly JudgedGroup[]): ReadonlySet<string> {
+  const rules = groups.flatMap(judged => customJudgements(judged).filter(({ reach }) => reach !== "dead"))
+  return new Set(rules.map(({ rule }) => placeOf(rule)))
+}
+
+function placeOf({ document = "", at }: LocatedRule): string {
+  return `${at.self.start} ${document}`
+}
+
+function finding({ group }: JudgedGroup, dead: Dead, alive: ReadonlySet<string>): Finding {
   const { rule, cover } = dead
+  const isPart = alive.has(placeOf(rule))
   const conflict = cover.some(earlier => differs(earlier, rule))
   const severity = !conflict ? "hint" : rule.access === "Deny" ? "error" : "warning"
   return {
     code: shadowedRule.code,
     severity,
-    range: conflict ? rule.at.name : rule.at.self,
+    range: conflict || isPart ? rule.at.name : rule.at.self,
     group,
     rule,
     related: cover
       .filter(isLocated)
       .map(earlier => relatedRule(earlier, `${nameRule(earlier)} matches first: ${earlier.access}`)),
     data: { coveredBy: cover.map(({ name }) => name), conflict },
-    message: message(group, dead, conflict),
-    ...(!conflict && !alive.has(rule.at.self.start) && { unnecessary: true }),
+    message: message(group, dead, conflict, isPart),
+    ...(!conflict && !isPart && { unnecessary: true }),
   }
 }
 
@@ -169,10 +178,12 @@ function differs(earlier: GroupRule, rule: GroupRule): boolean {
   return typeof earlier.access === "string" && typeof rule.access === "string" && earlier.access !== rule.access
 }
 
-function message(group: LocatedGroup, dead: Dead, conflict: boolean): string {
+/** `isPart`: other rules that are made of the same text do match. */
+function message(group: LocatedGroup, dead: Dead, conflict: boolean, isPart: boolean): string {
   const { rule, cover } = dead
   const opposite = cover.filter(earlier => differs(earlier, rule))
-  const advice = conflict ? adviseBefore(group, rule, opposite) : "Removing it changes nothing."
+  const removal = isPart ? "Other rules that this text makes still match." : "Removing it changes nothing."
+  const advice = conflict ? adviseBefore(group, rule, opposite) : removal
   return `${nameRule(rule)} never matches: ${takenText(dead, opposite)}. ${advice}${besidesText(dead)}`
 }
 

@@ -1,6 +1,7 @@
 import { isUnknown } from "../values/unknown.ts"
 import type { AddressFacts } from "./address-facts.ts"
 import type { Flow, Outcome, RuleMatch, Truth, Verdict } from "./flow.ts"
+import { possibleOrders } from "./possible-orders.ts"
 import type { SecurityRule } from "./security-rule.ts"
 import { casesOfFlow } from "./traffic/flow-case.ts"
 import { outcomeOf } from "./traffic/flow-outcome.ts"
@@ -25,7 +26,39 @@ export function evaluateFlow<R extends SecurityRule>(
   rules: readonly R[],
   flow: Flow,
   facts: AddressFacts,
-  { budget = 1_000_000 }: EvaluationOptions = {},
+  options: EvaluationOptions = {},
+): Verdict<R> {
+  const verdict = evaluateRules(rules, flow, facts, options)
+  const orders = verdict.access === "Unknown" ? possibleOrders(rules) : undefined
+  if (!orders) return verdict
+  const verdicts = orders.map(order => originals(evaluateRules([...order.keys()], flow, facts, options), order))
+  const [first, ...others] = verdicts.map(({ access }) => access)
+  const access = first && others.every(other => other === first) ? first : "Unknown"
+  return access === "Unknown" ? verdict : { ...verdict, access, outcomes: outcomesOf(verdicts) }
+}
+
+/** The verdict on copies of the rules as one on the rules themselves. */
+function originals<R extends SecurityRule>({ outcomes, ...verdict }: Verdict<R>, order: ReadonlyMap<R, R>): Verdict<R> {
+  return {
+    ...verdict,
+    outcomes: outcomes.map(one => ({ ...one, rule: one.rule && (order.get(one.rule) ?? one.rule) })),
+  }
+}
+
+/** One outcome for each rule that decides in any of the verdicts. */
+function outcomesOf<R extends SecurityRule>(verdicts: readonly Verdict<R>[]): Outcome<R>[] {
+  const byRule = new Map<R | null, Outcome<R>>()
+  for (const outcome of verdicts.flatMap(({ outcomes }) => outcomes)) {
+    if (!byRule.has(outcome.rule)) byRule.set(outcome.rule, outcome)
+  }
+  return [...byRule.values()]
+}
+
+function evaluateRules<R extends SecurityRule>(
+  rules: readonly R[],
+  flow: Flow,
+  facts: AddressFacts,
+  { budget = 1_000_000 }: EvaluationOptions,
 ): Verdict<R> {
   const ordered = inOrder(rules).filter(({ direction }) => isUnknown(direction) || direction === flow.direction)
   const world = worldOf(rules, facts, [flow.source, flow.destination])

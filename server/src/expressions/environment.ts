@@ -40,6 +40,8 @@ export interface UserFunction {
 
 export interface Loop {
   readonly name: string
+  /** What it repeats: a resource (a deployment, too), or a value of a property, variable or parameter. */
+  readonly of: "resource" | "value"
   /** A whole number, or unknown where the loop's count is. */
   readonly index: Value
 }

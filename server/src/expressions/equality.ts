@@ -37,6 +37,7 @@ function areListsEqual(a: ListValue, b: ListValue, comparison: Comparison): bool
 }
 
 function areMapsEqual(a: MapValue, b: MapValue, comparison: Comparison): boolean | undefined {
+  if (a.rest || b.rest) return undefined
   if (a.entries.length !== b.entries.length) return false
   return every(a.entries.map(each => compareTo(each.value, findEntry(b, each.key)?.value, comparison)))
 }

@@ -19,6 +19,7 @@ export class Evaluation {
   private work: number
   private depth = 0
   private serial = 0
+  private emptyDefaults = 0
   private readonly parsed = new Map<string, ParseResult>()
 
   constructor(work: number = defaultWork) {
@@ -44,6 +45,15 @@ export class Evaluation {
     const result = body()
     this.depth -= 1
     return result
+  }
+
+  /** How often a parameter's value was asked for that is empty only by default: the caller may give another. */
+  get emptyDefaultsRead(): number {
+    return this.emptyDefaults
+  }
+
+  readEmptyDefault(): void {
+    this.emptyDefaults += 1
   }
 
   parse(text: string): ParseResult {

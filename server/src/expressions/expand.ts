@@ -1,9 +1,12 @@
+import type { Unknown } from "../values/unknown.ts"
 import { type Environment, withLoop } from "./environment.ts"
 import { evaluate } from "./evaluate.ts"
 import { tooMuchWork } from "./evaluation.ts"
+import { isUnclosed } from "./names-used.ts"
 import { isExpression, unescapeLiteral } from "./parse.ts"
 import {
   findEntry,
+  isEmpty,
   type ListValue,
   list,
   type MapValue,
@@ -34,13 +37,30 @@ export function expand(value: Value, environment: Environment): Value {
   )
 }
 
+const unclosed = 'the "]" at its end is missing'
+
 function expandText(value: ScalarValue, text: string, environment: Environment): Value {
+  if (isUnclosed(text)) return { ...unknownValue(`unclosed:${text}`, unclosed, value.range), text }
   if (!isExpression(text)) return text.startsWith("[[") ? scalar(unescapeLiteral(text), value.range) : value
   const { expression, error } = environment.evaluation.parse(text)
   if (error) return { ...unknownValue(`unreadable:${text}`, `it cannot be read: ${error.message}`, value.range), text }
+  const before = environment.evaluation.emptyDefaultsRead
   const result = evaluate(expression, environment, value.range)
-  if (result.kind === "scalar") return { ...value, value: result.value }
-  return result.kind === "unknown" ? { ...result, range: value.range, text } : result
+  if (result.kind === "unknown") return { ...result, range: value.range, text }
+  const isOpen = environment.evaluation.emptyDefaultsRead > before && isEmpty(result)
+  const byDefault = isOpen ? { byDefault: filledIn(text, environment) } : {}
+  if (result.kind === "scalar") return { ...value, value: result.value, ...byDefault }
+  return isOpen ? { ...result, ...byDefault } : result
+}
+
+/** What an expression yields when its template is called with other values than the defaults that make it empty. */
+function filledIn(text: string, { evaluation, deployment, loops, lambdaVariables }: Environment): Unknown {
+  const isAlone = loops.length === 0 && lambdaVariables.size === 0
+  return {
+    identity: isAlone ? `given:${text}${deployment}` : evaluation.uniqueIdentity("given"),
+    reason: "it is empty only by the template's own defaults",
+    text,
+  }
 }
 
 function expandList(value: ListValue, environment: Environment): ListValue {
@@ -51,54 +71,74 @@ function expandList(value: ListValue, environment: Environment): ListValue {
 /** Most maps have nothing to expand: entries are copied from the first that has. */
 function expandMap(value: MapValue, environment: Environment): MapValue {
   let entries: ValueEntry[] | undefined
+  let { rest } = value
   value.entries.forEach((each, index) => {
-    const copies = copiesIn(each)
-    const expanded = copies ? undefined : expandEntry(each, environment)
-    if (expanded !== each) entries ??= value.entries.slice(0, index)
-    if (copies) entries?.push(...expandCopies(copies, environment))
-    else if (expanded) entries?.push(expanded)
+    const made = isCopy(each) ? expandCopies(each.value, environment) : [expandEntry(each, environment)]
+    if (made[0] !== each) entries ??= value.entries.slice(0, index)
+    for (const one of made) {
+      if ("key" in one) entries?.push(one)
+      else rest ??= one
+    }
   })
-  return entries ? { ...value, entries } : value
+  return entries ? { ...value, entries, ...(rest && { rest }) } : value
 }
 
-/** The list of a property `copy`, which is a loop for each of its items. */
-function copiesIn({ key, value }: ValueEntry): ListValue | undefined {
-  return value.kind === "list" && key.toLowerCase() === "copy" ? value : undefined
+/** Loops, or an expression that makes them; an object under that name is the loop of a resource. */
+function isCopy({ key, value }: ValueEntry): boolean {
+  if (key.toLowerCase() !== "copy") return false
+  return (
+    value.kind === "list" || (value.kind === "scalar" && typeof value.value === "string" && isExpression(value.value))
+  )
 }
 
-function expandEntry(each: ValueEntry, environment: Environment): ValueEntry {
+/** The entry, or where its name cannot be known, whatever it may be. */
+function expandEntry(each: ValueEntry, environment: Environment): ValueEntry | Unknown {
   const value = expand(each.value, environment)
-  const key = isExpression(each.key) ? expandKey(each, environment) : each.key
-  return value === each.value && key === each.key ? each : { ...each, key, value }
-}
-
-/** A property's name may be an expression; one that is not known keeps its text, which is no name of a rule's. */
-function expandKey(each: ValueEntry, environment: Environment): string {
-  const key = expand(scalar(each.key, each.keyRange), environment)
-  return key.kind === "scalar" && typeof key.value === "string" ? key.value : each.key
+  if (!isExpression(each.key)) return value === each.value ? each : { ...each, value }
+  return nameIn(expand(scalar(each.key, each.keyRange), environment), key => ({ ...each, key, value }))
 }
 
 /** `copy: [{ name, count, input }]` in an object: a property of that name with the list of what the inputs become. */
-function expandCopies(copies: ListValue, environment: Environment): readonly ValueEntry[] {
-  return copies.items.flatMap(copy => {
-    if (copy.kind !== "map") return []
-    const name = findEntry(copy, "name")
-    if (name?.value.kind !== "scalar" || typeof name.value.value !== "string") return []
-    return [
-      { key: name.value.value, keyRange: name.value.range, value: expandCopy(copy, name.value.value, environment) },
-    ]
+function expandCopies(copies: Value, environment: Environment): readonly (ValueEntry | Unknown)[] {
+  if (copies.kind !== "list") return [unknownOf(expand(copies, environment))]
+  return copies.items.map(copy => {
+    const name = copy.kind === "map" ? findEntry(copy, "name") : undefined
+    if (copy.kind !== "map" || !name) return unknownOf(copy)
+    return nameIn(expand(name.value, environment), key => ({
+      key,
+      keyRange: name.value.range,
+      value: expandCopy(copy, key, environment),
+    }))
   })
+}
+
+function nameIn(name: Value, make: (name: string) => ValueEntry): ValueEntry | Unknown {
+  return name.kind === "scalar" && typeof name.value === "string" ? make(name.value) : unknownOf(name)
+}
+
+function unknownOf(value: Value): Unknown {
+  if (value.kind === "unknown") return value.unknown
+  return { identity: `name at ${value.range.start}`, reason: "the name of a property is no text" }
 }
 
 /** The list that one copy loop makes; where its count cannot be known, any number of items. */
 export function expandCopy(copy: MapValue, name: string, environment: Environment): ListValue {
   const input = findEntry(copy, "input")?.value
   const count = countOf(copy, environment)
-  if (!input) return list([], copy.range)
+  if (!input)
+    return list(
+      [
+        {
+          ...unknownValue(environment.evaluation.uniqueIdentity("copy"), "the loop has no input", copy.range),
+          many: true,
+        },
+      ],
+      copy.range,
+    )
   if (typeof count !== "number") return list(uncounted(count, input, name, environment), copy.range)
   if (!environment.evaluation.spend(count * iterationCost)) return list([tooMuch(copy, environment)], copy.range)
   const items = Array.from({ length: count }, (_, index) =>
-    numbered(expand(input, withLoop(environment, { name, index: scalar(index, copy.range) })), index),
+    numbered(expand(input, withLoop(environment, { name, of: "value", index: scalar(index, copy.range) })), index),
   )
   return list(items, copy.range)
 }
@@ -109,7 +149,7 @@ function uncounted(count: UnknownValue, input: Value, name: string, environment:
   const index = unknownValue(`copyindex('${name.toLowerCase()}')@${where}`, count.unknown.reason, input.range)
   const identity = environment.evaluation.uniqueIdentity("copy")
   const items = { ...unknownValue(identity, count.unknown.reason, input.range), many: true } as const
-  const value = expand(input, withLoop(environment, { name, index }))
+  const value = expand(input, withLoop(environment, { name, of: "value", index }))
   return [items, { ...items, maybe: { value, condition: runsAtAll(count) } }]
 }
 

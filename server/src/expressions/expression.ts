@@ -38,4 +38,6 @@ interface IndexAccess {
 export interface ExpressionError {
   readonly message: string
   readonly range: Origin
+  /** It is no fault: deeper than is read here. */
+  readonly isBound?: true
 }

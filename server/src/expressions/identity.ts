@@ -36,10 +36,13 @@ function write(value: Value, print: Printer, depth: number): boolean {
       put(print, "[") && value.items.every(item => write(item, print, depth + 1) && put(print, ",")) && put(print, "]")
     )
   }
-  const entries = value.entries.every(
-    each => put(print, `${literal(each.key)}:`) && write(each.value, print, depth + 1) && put(print, ","),
-  )
-  return put(print, "{") && entries && put(print, "}")
+  const entries =
+    put(print, "{") &&
+    value.entries.every(
+      each => put(print, `${literal(each.key)}:`) && write(each.value, print, depth + 1) && put(print, ","),
+    )
+  const rest = value.rest ? `...${value.rest.identity}` : ""
+  return entries && put(print, `${rest}}`)
 }
 
 function literal(value: string | number | boolean | null): string {

@@ -7,6 +7,7 @@ const maxDepth = 100
 export function toJson(value: Value, evaluation: Evaluation, depth = 0): string | undefined {
   if (value.kind === "unknown" || depth > maxDepth || !evaluation.spend(1)) return undefined
   if (value.kind === "scalar") return JSON.stringify(value.value)
+  if (value.kind === "map" && value.rest) return undefined
   const parts =
     value.kind === "list"
       ? value.items.map(item => toJson(item, evaluation, depth + 1))

@@ -1,12 +1,12 @@
+import { choiceOf } from "./choice.ts"
 import type { Evaluation } from "./evaluation.ts"
 import { identityOf } from "./identity.ts"
-import { possibleItems } from "./possible-items.ts"
 import {
+  type Alternative,
   findEntry,
   isMany,
   isWholeList,
   type ListValue,
-  type MapValue,
   type Origin,
   type UnknownValue,
   unknownValue,
@@ -22,10 +22,13 @@ export interface Place {
 /** `base.name`; a property that is not there is an error of Azure's, so it is unknown here. */
 export function accessProperty(base: Value, name: string, place: Place): Value {
   if (base.kind === "unknown") {
-    return unknownValue(`${base.unknown.identity}.${name.toLowerCase()}`, base.unknown.reason, place.range)
+    const unknown = unknownValue(`${base.unknown.identity}.${name.toLowerCase()}`, base.unknown.reason, place.range)
+    return inEach(base, each => accessProperty(each, name, place), unknown, place)
   }
   if (base.kind !== "map") return missing(`only an object has a property '${name}'`, place)
-  return findEntry(base, name)?.value ?? missing(`the object has no property '${name}'`, place)
+  const found = findEntry(base, name)
+  if (found || !base.rest) return found?.value ?? missing(`the object has no property '${name}'`, place)
+  return unknownValue(`${base.rest.identity}.${name.toLowerCase()}`, base.rest.reason, place.range)
 }
 
 /** `base[index]`: an item of an array by its number, or a property by its name. */
@@ -37,15 +40,36 @@ export function accessIndex(base: Value, index: Value, place: Place): Value {
   const texts = [identityOf(base), identityOf(index)]
   const identity = texts.includes(undefined) ? place.evaluation.uniqueIdentity("item") : `${texts[0]}[${texts[1]}]`
   const unknown = unknownValue(identity, reason, place.range)
-  return (base.kind === "map" && possibleProperty(base, texts[1] ?? "", unknown)) || unknown
+  if (base.kind === "unknown") return inEach(base, each => accessIndex(each, index, place), unknown, place)
+  if (index.kind === "unknown" && index.oneOf) {
+    return inEach(index, each => accessIndex(base, each, place), unknown, place)
+  }
+  return choiceOf(partsOf(base, texts[1] ?? ""), unknown)
 }
 
-/** The index has to be the name of one of the properties: where these are all arrays, their items may be there. */
-function possibleProperty(base: MapValue, index: string, unknown: UnknownValue): Value | undefined {
-  const alternatives = base.entries.map(({ key, value }) => {
+/** What the access yields for each value that its unknown part can have. */
+function inEach(
+  { oneOf = [] }: UnknownValue,
+  access: (value: Value) => Value,
+  unknown: UnknownValue,
+  { evaluation }: Place,
+): Value {
+  if (!evaluation.spend(oneOf.length)) return unknown
+  return choiceOf(
+    oneOf.map(({ value, condition }) => ({ value: access(value), condition })),
+    unknown,
+  )
+}
+
+/** The index has to be the name of one of the properties, or the number of one of the items. */
+function partsOf(base: Value, index: string): readonly Alternative[] {
+  if (base.kind === "list" && isWholeList(base)) {
+    return base.items.map((value, at) => ({ value, condition: `equals(${index},${at})` }))
+  }
+  if (base.kind !== "map" || base.rest) return []
+  return base.entries.map(({ key, value }) => {
     return { value, condition: `equals(${index},'${key.replaceAll("'", "''")}')` }
   })
-  return possibleItems(alternatives, unknown)
 }
 
 function accessItem(base: ListValue, index: number, place: Place): Value {

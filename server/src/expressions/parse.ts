@@ -43,7 +43,7 @@ type Parsed = Expression | ExpressionError
 
 function parseOperand(parser: Parser): Parsed {
   parser.depth += 1
-  if (parser.depth > maxDepth) return failure(parser, peek(parser), "the expression is nested too deeply")
+  if (parser.depth > maxDepth) return tooDeep(parser)
   const primary = parsePrimary(parser)
   const result = isError(primary) ? primary : parseAccesses(parser, primary)
   parser.depth -= 1
@@ -69,7 +69,7 @@ function parseCall(parser: Parser, first: Token): Parsed {
     if (last.kind !== "identifier") return unexpected(parser, last)
     name += `.${last.text}`
   }
-  if (peek(parser).kind !== "(") return failure(parser, last, `'${name}' is neither a string nor a call`)
+  if (peek(parser).kind !== "(") return failure(parser, last, `"${name}" is not in quotes and is not called`)
   next(parser)
   const args = parseArguments(parser)
   if (isError(args)) return args
@@ -88,7 +88,7 @@ function parseArguments(parser: Parser): Expression[] | ExpressionError {
     args.push(arg)
     const separator = next(parser)
     if (separator.kind === ")") return args
-    if (separator.kind !== ",") return unexpected(parser, separator)
+    if (separator.kind !== ",") return unexpected(parser, separator, ")")
   }
 }
 
@@ -97,7 +97,7 @@ function parseAccesses(parser: Parser, primary: Expression): Parsed {
   const outer = parser.depth
   while (peek(parser).kind === "." || peek(parser).kind === "[") {
     parser.depth += 1
-    if (parser.depth > maxDepth) return failure(parser, peek(parser), "the expression is nested too deeply")
+    if (parser.depth > maxDepth) return tooDeep(parser)
     const access = parseAccess(parser, base)
     if (isError(access)) return access
     base = access
@@ -115,7 +115,7 @@ function parseAccess(parser: Parser, base: Expression): Parsed {
   const index = parseOperand(parser)
   if (isError(index)) return index
   const close = next(parser)
-  if (close.kind !== "]") return unexpected(parser, close)
+  if (close.kind !== "]") return unexpected(parser, close, "]")
   return { kind: "index", base, index, range: rangeAfter(parser, base) }
 }
 
@@ -147,9 +147,16 @@ function rangeAfter(parser: Parser, base: Expression) {
   return { start: base.range.start, end: last ? last.end + parser.offset : base.range.end }
 }
 
-function unexpected(parser: Parser, token: Token): ExpressionError {
-  if (token.kind === "end") return failure(parser, token, "the expression ends too early")
-  return failure(parser, token, `unexpected '${token.text}'`)
+/** `missing` is the bracket that was to close there. */
+function unexpected(parser: Parser, token: Token, missing?: string): ExpressionError {
+  if (token.kind === "end") {
+    return failure(parser, token, missing === undefined ? "it ends too early" : `"${missing}" is missing`)
+  }
+  return failure(parser, token, `unexpected "${token.text}"`)
+}
+
+function tooDeep(parser: Parser): ExpressionError {
+  return { ...failure(parser, peek(parser), "the expression is nested too deeply"), isBound: true }
 }
 
 function failure(parser: Parser, token: Token, message: string): ExpressionError {

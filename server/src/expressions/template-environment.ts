@@ -1,15 +1,19 @@
+import { choiceOf } from "./choice.ts"
 import { type Environment, emptyEnvironment } from "./environment.ts"
 import type { Evaluation } from "./evaluation.ts"
 import { expand, expandCopy } from "./expand.ts"
+import { identityOf } from "./identity.ts"
 import { userFunctions } from "./user-functions.ts"
 import {
   findEntry,
+  isEmpty,
   isNull,
   type ListValue,
   type MapValue,
   mapIn,
   scalar,
   textIn,
+  type UnknownValue,
   unknownValue,
   type Value,
 } from "./value.ts"
@@ -22,6 +26,8 @@ export interface TemplateScope {
   supplied(name: string): Value | undefined
   /** See `Environment.deployment`; empty for the document's own template. */
   readonly deployment: string
+  /** Whether its parameters are another template's to give: then one that is empty by default is not final. */
+  readonly isOpen: boolean
   readonly ambient: Environment["ambient"]
 }
 
@@ -56,15 +62,19 @@ type Declarations<T> = ReadonlyMap<string, Declared<T>>
 function once<T>(evaluation: Evaluation, find: () => Declarations<T>, evaluate: (name: string, content: T) => Value) {
   const declarations = lazily(find)
   const values = new Map<string, Value>()
+  const openNames = new Set<string>()
   const nowhere = { start: 0, end: 0 }
   return (name: string): Value | undefined => {
     const lower = name.toLowerCase()
     const known = values.get(lower)
     const declared = known ? undefined : declarations().get(lower)
+    if (openNames.has(lower)) evaluation.readEmptyDefault()
     if (!declared) return known
+    const before = evaluation.emptyDefaultsRead
     values.set(lower, unknownValue(evaluation.uniqueIdentity(lower), `'${name}' refers to itself`, nowhere))
     const value = evaluate(declared.name, declared.content)
     values.set(lower, value)
+    if (evaluation.emptyDefaultsRead > before) openNames.add(lower)
     return value
   }
 }
@@ -86,16 +96,39 @@ function parameters(template: MapValue): () => Declarations<MapValue> {
 }
 
 function parameterValue(name: string, declared: MapValue, scope: TemplateScope, environment: Environment): Value {
-  // To Azure a null is no value at all, and the default counts (Azure/bicep#11532).
   const supplied = scope.supplied(name.toLowerCase())
-  if (supplied && !isNull(supplied)) return supplied
+  const byDefault = () => defaultValue(name, declared, scope, environment)
+  // To Azure a null is no value at all, and the default counts (Azure/bicep#11532).
+  if (!supplied || isNull(supplied)) return byDefault()
+  if (supplied.kind !== "unknown") return supplied
+  const { oneOf = [], ...unknown } = supplied
+  const alternatives = oneOf.map(each => (isNull(each.value) ? { ...each, value: byDefault() } : each))
+  const value = choiceOf(alternatives, unknown)
+  return value.kind === "unknown" && !value.oneOf ? allowedOf(declared, value) : value
+}
+
+function defaultValue(name: string, declared: MapValue, scope: TemplateScope, environment: Environment): Value {
   const written = findEntry(declared, "defaultValue")?.value
-  if (written) return expand(written, environment)
-  if (isNullable(declared, scope.template)) return scalar(null, declared.range)
-  const allowed = findEntry(declared, "allowedValues")?.value
-  const only = allowed?.kind === "list" && allowed.items.length === 1 ? allowed.items[0] : undefined
+  if (written || isNullable(declared, scope.template)) {
+    const value = written ? expand(written, environment) : scalar(null, declared.range)
+    const isEmptied = value.kind === "map" ? value.entries.length === 0 : isEmpty(value)
+    if (scope.isOpen && isEmptied) environment.evaluation.readEmptyDefault()
+    return value
+  }
   const identity = `parameters('${name.toLowerCase()}')${scope.deployment}`
-  return only ?? unknownValue(identity, `parameter '${name}' has no default value`, declared.range)
+  return allowedOf(declared, unknownValue(identity, `parameter '${name}' has no default value`, declared.range))
+}
+
+/** The unknown value of a parameter as what its `allowedValues` leave of it. Of an array they are the items it may have. */
+function allowedOf(declared: MapValue, unknown: UnknownValue): Value {
+  const allowed = findEntry(declared, "allowedValues")?.value
+  if (allowed?.kind !== "list" || textIn(declared, "type")?.toLowerCase() === "array") return unknown
+  if (!allowed.items.every(item => item.kind === "scalar")) return unknown
+  const name = unknown.unknown.identity
+  return choiceOf(
+    allowed.items.map(value => ({ value, condition: `equals(${name},${identityOf(value)})` })),
+    unknown,
+  )
 }
 
 /** A nullable parameter without a value is null; the type, and with it this, may be defined elsewhere in the template. */

@@ -51,5 +51,5 @@ function skipSpace(text: string, at: number): number {
 
 function unreadable(text: string, at: number, end: number): ExpressionError {
   if (text[at] === "'") return { message: "the string is not closed", range: { start: at, end } }
-  return { message: `unexpected '${text[at]}'`, range: { start: at, end: at + 1 } }
+  return { message: `unexpected "${text[at]}"`, range: { start: at, end: at + 1 } }
 }

@@ -17,6 +17,8 @@ export interface MapValue {
   readonly kind: "map"
   readonly range: Origin
   readonly entries: readonly ValueEntry[]
+  /** Set where it may have more properties than these: an object that cannot be known was merged into it. */
+  readonly rest?: Unknown
   /** For what a copy loop made of its `input`: the zero-based iteration. */
   readonly iteration?: number
 }
@@ -31,12 +33,16 @@ export interface ListValue {
   readonly kind: "list"
   readonly range: Origin
   readonly items: readonly Value[]
+  /** See `ScalarValue`; of an empty list. */
+  readonly byDefault?: Unknown
 }
 
 export interface ScalarValue {
   readonly kind: "scalar"
   readonly range: Origin
   readonly value: Scalar
+  /** Of an empty text or null that only the template's own defaults make empty: what a caller may put in its place. */
+  readonly byDefault?: Unknown
 }
 
 export type Scalar = string | number | boolean | null
@@ -51,6 +57,14 @@ export interface UnknownValue {
   readonly many?: true
   /** Of an item that stands for any number: what is known of it, if it is there at all. */
   readonly maybe?: PossibleItem
+  /** All that it can be, where that is bounded. */
+  readonly oneOf?: readonly Alternative[]
+}
+
+/** One of the values that a choice may fall on, and the expression that makes it so, without brackets. */
+export interface Alternative {
+  readonly value: Value
+  readonly condition: string
 }
 
 /** An item of a list that is there under a condition. */
@@ -94,6 +108,11 @@ export function isWholeList(value: ListValue): boolean {
 /** Whether a list's item stands for any number of items. */
 export function isMany(item: Value): item is UnknownValue {
   return item.kind === "unknown" && item.many === true
+}
+
+export function isEmpty(value: Value): boolean {
+  if (value.kind === "list") return value.items.every(isEmpty)
+  return value.kind === "scalar" && (value.value === null || value.value === "")
 }
 
 export function isNull(value: Value): boolean {

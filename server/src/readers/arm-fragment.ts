@@ -1,29 +1,41 @@
+import type { SyntaxDocument } from "../syntax/document.ts"
 import { entriesOf, isList, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
+import { fragmentFaults, templateFaults } from "./arm-faults.ts"
 import { type ArmResource, armResources, armResourcesIn } from "./arm-resources.ts"
 import { armResult } from "./arm-result.ts"
 import { type ArmScope, fragmentScope, templateScope } from "./arm-scope.ts"
 import { isTemplate } from "./arm-template.ts"
-import type { Reader } from "./reader.ts"
+import type { ExpressionFault, Reader } from "./reader.ts"
 
 /** Parts of ARM templates: a template in the wrapper of an artifact or a deployment, a resource, a list of resources. */
 export const armFragment: Reader = {
-  read({ roots: [root] }) {
-    const { resources, scope } = resourcesOf(root)
+  read(document) {
+    const { resources, scope, faults } = resourcesOf(document)
     const result = armResult("arm-fragment", resources, scope)
-    return result.groups.length === 0 ? undefined : result
+    return result.groups.length === 0 ? undefined : { ...result, expressionFaults: faults }
   },
 }
 
-function resourcesOf(root: Node | undefined): { resources: readonly ArmResource[]; scope: ArmScope } {
+interface Fragment {
+  readonly resources: readonly ArmResource[]
+  readonly scope: ArmScope
+  readonly faults: readonly ExpressionFault[]
+}
+
+function resourcesOf(document: SyntaxDocument): Fragment {
+  const [root] = document.roots
   const template = memberAt(root, "properties", "template")
   if (isTemplate(template)) {
     const scope = templateScope(template, valuesIn(memberAt(root, "properties", "parameters")))
-    return { resources: armResources(template, scope), scope }
+    const resources = armResources(template, scope)
+    return { resources, scope, faults: templateFaults(template, document, scope.environment.evaluation) }
   }
   const scope = fragmentScope()
   const items = isList(root) ? root.items : root ? [root] : []
-  return { resources: items.every(isResource) ? armResourcesIn(items, scope) : [], scope }
+  if (!items.every(isResource)) return { resources: [], scope, faults: [] }
+  const resources = armResourcesIn(items, scope)
+  return { resources, scope, faults: fragmentFaults(items, document, scope.environment.evaluation) }
 }
 
 /** `{ "name": { "value": … } }`, as a deployment's request has it. */

@@ -27,7 +27,7 @@ function idleRule(loop: MapNode, place: ArmPresence, context: RuleContext): Loca
   const always = countOf(loop, place.scope.under(anyValues))
   if (!input || typeof always === "number" || countOf(loop, place.scope.environment) !== 0) return undefined
   const { scope, condition, conditions, absentByDefault } = underIdleLoop(place, runsAtAll(always))
-  const within = scopeInLoop(scope, { name: "securityRules", index: scalar(0, loop.range) })
+  const within = scopeInLoop(scope, { name: "securityRules", of: "value", index: scalar(0, loop.range) })
   const item = expand(input, within.environment)
   if (!isMap(item)) return undefined
   return readRule(

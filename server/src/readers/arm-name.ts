@@ -37,12 +37,24 @@ export function segmentFault(
  */
 export function nameSegments(name: Node | undefined, environment: Environment): readonly NameSegment[] {
   if (!name) return []
+  const { evaluation } = environment
+  const before = evaluation.emptyDefaultsRead
   const value = expand(name, environment)
-  if (value.kind === "scalar") return splitAtSlashes([String(value.value ?? "")]).map(segmentOf)
+  if (value.kind === "scalar") {
+    const segments = splitAtSlashes([String(value.value ?? "")]).map(segmentOf)
+    const isOpen = evaluation.emptyDefaultsRead > before
+    return isOpen ? segments.map(segment => filledIn(segment, name)) : segments
+  }
   const text = value.kind === "unknown" ? value.text : undefined
   const { expression } = text === undefined ? {} : environment.evaluation.parse(text)
   if (text === undefined || !expression) return [{ text: text ?? "(unknown)", key: keyOf(value), isKnown: false }]
   return splitAtSlashes(piecesOf(expression, { text, environment, range: name.range })).map(segmentOf)
+}
+
+/** A part of the name that is empty only by the template's own defaults is shown as the expression. */
+function filledIn(segment: NameSegment, name: Node): NameSegment {
+  const written = segment.text === "" && name.kind === "scalar" ? String(name.value) : undefined
+  return written === undefined ? segment : { ...segment, text: written }
 }
 
 /** A known text, or a part that is not. */

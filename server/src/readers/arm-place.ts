@@ -54,10 +54,12 @@ function findIn(holder: MapNode, entry: Entry, search: Search): ExpressionPlace 
 /** A resource has its loop beside it as `copy`; the `input` of a loop has the loop's name and count beside it. */
 function inLoop(holder: MapNode, key: string, search: Search): Search {
   const beside = member(holder, "copy")
-  const loop = key === "input" && member(holder, "count") ? holder : isMap(beside) ? beside : undefined
+  const isInput = key === "input" && member(holder, "count") !== undefined
+  const loop = isInput ? holder : isMap(beside) ? beside : undefined
   if (!loop) return search
   const name = textOf(member(loop, "name")) ?? ""
-  const scope = scopeInLoop(search.scope, { name, index: scalar(0, loop.range) })
+  const of = isInput ? "value" : "resource"
+  const scope = scopeInLoop(search.scope, { name, of, index: scalar(0, loop.range) })
   return { ...search, scope, loops: [...search.loops, name] }
 }
 

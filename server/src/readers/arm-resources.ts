@@ -61,7 +61,7 @@ interface Surroundings extends ArmPresence, Pick<ArmResource, "iteration" | "unc
 }
 
 /** A list, or since language version 2.0 an object with symbolic names. */
-function resourceNodes(resources: Node | undefined): readonly Node[] {
+export function resourceNodes(resources: Node | undefined): readonly Node[] {
   return isMap(resources) ? entriesOf(resources).map(entry => entry.value) : itemsOf(resources)
 }
 
@@ -69,7 +69,7 @@ function collect(nodes: readonly Node[], around: Surroundings, found: ArmResourc
   for (const node of nodes) {
     const ownType = textOf(member(node, "type"))
     if (!isMap(node) || ownType === undefined) continue
-    const type = fullType(ownType, around.parent)
+    const type = fullType(ownType, around.parent?.type)
     if ((!isRead(type) && !member(node, "resources")) || isSnippet(node)) continue
     for (const place of placesOf(node, around)) {
       if (!place.scope.environment.evaluation.spend(resourceCost)) return
@@ -84,13 +84,14 @@ function isRead(type: string): boolean {
 }
 
 /** A snippet's place to fill in, `${1:name}`: the text is a pattern for templates and not one itself. */
-function isSnippet(node: Node): boolean {
+export function isSnippet(node: Node): boolean {
   return /\$\{\d+:/.test(textOf(member(node, "name")) ?? "")
 }
 
-function fullType(ownType: string, parent: Surroundings["parent"]): string {
-  const isFull = !parent || /^microsoft\./i.test(ownType)
-  return (isFull ? ownType : `${parent.type}/${ownType}`).toLowerCase()
+/** The type of a resource within one of another type, if within one at all. */
+export function fullType(ownType: string, parent: string | undefined): string {
+  const isFull = parent === undefined || /^microsoft\./i.test(ownType)
+  return (isFull ? ownType : `${parent}/${ownType}`).toLowerCase()
 }
 
 function collectResource(node: MapNode, type: string, place: Surroundings, found: ArmResource[]): void {
@@ -155,7 +156,7 @@ function placesOf(node: MapNode, around: Surroundings): readonly Surroundings[] 
   const always = countOf(copy, scope.under(anyValues))
   const taken =
     typeof count === "number" && typeof always !== "number" ? byDefault(around, always.unknown.identity) : around
-  const place = (index: Value) => ({ ...taken, scope: scopeInLoop(scope, { name, index }) })
+  const place = (index: Value) => ({ ...taken, scope: scopeInLoop(scope, { name, of: "resource", index }) })
   if (count === 0 && typeof always !== "number") {
     return [underIdleLoop({ ...place(scalar(0, copy.range)), iteration: 0 }, runsAtAll(always))]
   }

@@ -1,6 +1,7 @@
 import { expand } from "../expressions/expand.ts"
 import { entryOf, isMap, member } from "../syntax/lookup.ts"
 import type { ListNode, MapNode, Node } from "../syntax/node.ts"
+import { partOf, settled } from "./arm-choice.ts"
 import type { ArmResource } from "./arm-resources.ts"
 import type { ArmScope } from "./arm-scope.ts"
 import { conditionsOf } from "./presence.ts"
@@ -28,7 +29,8 @@ export function armRuleContext(): RuleContext {
 
 /** A group's own rules, from its evaluated properties; where these are one placeholder, the rules are behind it. */
 export function armInlineRules(properties: Node | undefined, context: RuleContext): RuleList {
-  const list = properties?.kind === "map" ? member(properties, "securityRules") : properties
+  const isObject = !properties || properties.kind === "map" || properties.kind === "unknown"
+  const list = isObject ? partOf(properties, "securityRules") : properties
   const conditions = new Map<Node, string>()
   const read = readRuleList(list?.kind === "list" ? withMaybes(list, conditions) : list, context, item =>
     inlineSource(item, conditions.get(item), context),
@@ -58,8 +60,10 @@ export function armMisplacedRules(
 /** The list with what may be in it as items of their own, and the expression that each of these depends on. */
 function withMaybes(list: ListNode, conditions: Map<Node, string>): ListNode {
   const items = list.items.map(item => {
-    if (item.kind !== "unknown" || item.maybe?.value.kind !== "map") return item
-    const possible = { ...item.maybe.value }
+    if (item.kind !== "unknown") return item
+    const value = item.maybe && settled(item.maybe.value)
+    if (!item.maybe || value?.kind !== "map") return settled(item)
+    const possible = { ...value }
     conditions.set(possible, item.maybe.condition)
     return possible
   })
@@ -73,7 +77,7 @@ export function armStandaloneRule(resource: ArmResource, context: RuleContext): 
   const own = name.at(-1)
   return readRule(
     {
-      ...ruleSource(withProperties(node, scope), context),
+      ...armSource(withProperties(node, scope), context),
       ...(own && nameNode && { name: { text: own.text, range: nameNode.range } }),
       ...(nameFault && { nameFault }),
       ...(condition !== undefined && { condition }),
@@ -107,10 +111,19 @@ export function apiVersionOf(node: MapNode): { apiVersion?: string } {
 function inlineSource(item: Node, condition: string | undefined, context: RuleContext): RuleSource {
   const iteration = item.kind === "map" ? item.iteration : undefined
   return {
-    ...ruleSource(item, context),
+    ...armSource(item, context),
     ...(iteration !== undefined && { iteration }),
     ...(condition !== undefined && { condition, conditions: conditionsOf(condition.slice(1, -1)) }),
   }
+}
+
+/** A rule whose properties are one of a few objects has each property of them, which is one of a few values. */
+function armSource(node: Node, context: RuleContext): RuleSource {
+  if (node.kind !== "map") return ruleSource(node, context)
+  const entries = node.entries.map(each =>
+    each.key.toLowerCase() === "properties" ? { ...each, value: settled(each.value) } : each,
+  )
+  return ruleSource({ ...node, entries }, context)
 }
 
 function withProperties(node: MapNode, scope: ArmScope): MapNode {

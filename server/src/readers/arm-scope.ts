@@ -3,9 +3,10 @@ import { Evaluation } from "../expressions/evaluation.ts"
 import { expand } from "../expressions/expand.ts"
 import { identityOf } from "../expressions/identity.ts"
 import { templateEnvironment } from "../expressions/template-environment.ts"
-import { unknownValue, type Value } from "../expressions/value.ts"
+import { findEntry, isNull, unknownValue, type Value } from "../expressions/value.ts"
 import { entriesOf, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
+import { partOf } from "./arm-choice.ts"
 import { asByDefault, type Outermost, type Supposition } from "./arm-supposition.ts"
 
 /** Where a resource of a template stands: what its expressions see, and where it is deployed to. */
@@ -36,6 +37,7 @@ export function templateScope(template: MapNode, parameters: ParameterValues = n
       template,
       supplied: name => parameters.get(name) ?? supposed.valueOf(name),
       deployment: "",
+      isOpen: parameters.size === 0,
       ambient: () => undefined,
     }),
   )
@@ -88,9 +90,9 @@ export function nestedTemplate(deployment: MapNode, outer: ArmScope, iteration: 
   if (!isMap(template)) return undefined
   const id = `${outer.template}/${template.range.start}${iteration}`
   const target = outer.target + targetOf(deployment, outer.under(asByDefault))
-  const mode = textOf(memberAt(properties, "expressionEvaluationOptions", "scope"))?.toLowerCase()
+  const isInner = isInnerScope(deployment)
   const under = eachOnce(supposed =>
-    mode === "inner" ? innerEnvironment(deployment, template, outer.under(supposed), id) : outer.under(supposed),
+    isInner ? innerEnvironment(deployment, template, outer.under(supposed), id) : outer.under(supposed),
   )
   const { supposed, outermost } = outer
   const environment = under(supposed)
@@ -100,6 +102,11 @@ export function nestedTemplate(deployment: MapNode, outer: ArmScope, iteration: 
     template,
     scope: { template: id, target, ...seen, ...(resourceGroup !== undefined && { resourceGroup }) },
   }
+}
+
+/** Whether the expressions of its template see the template's own parameters and variables. */
+export function isInnerScope(deployment: MapNode): boolean {
+  return textOf(memberAt(deployment, "properties", "expressionEvaluationOptions", "scope"))?.toLowerCase() === "inner"
 }
 
 const targets = ["subscriptionId", "resourceGroup", "scope"] as const
@@ -123,22 +130,39 @@ function resourceGroupOf(deployment: MapNode, outer: ArmScope): string | undefin
 /** The nested template's own parameters and variables; its resource group is the outer one unless it names another. */
 function innerEnvironment(deployment: MapNode, template: MapNode, outer: Environment, id: string): Environment {
   const moves = targets.some(key => member(deployment, key))
-  const given = memberAt(deployment, "properties", "parameters")
+  const written = memberAt(deployment, "properties", "parameters")
+  const given = written?.kind === "scalar" ? expand(written, outer) : written
   const shared = ["environment", "tenant", ...(moves ? [] : ["resourcegroup", "subscription", "managementgroup"])]
   return templateEnvironment({
     evaluation: outer.evaluation,
     template,
-    supplied: name => suppliedValue(member(given, name), outer),
+    supplied: name => suppliedValue(partOf(given, name), outer),
     deployment: `@${id}`,
+    isOpen: false,
     ambient: name => (shared.includes(name) ? ambientValue(outer, name, deployment.range) : undefined),
   })
 }
 
-/** `{ "value": … }`, evaluated where the deployment stands; a secret by `reference` is not known. */
+/**
+ * What a deployment gives to a parameter, evaluated where the deployment stands: `{ "value": … }`, as Bicep compiles it also
+ * with a loop of that name, or an expression that makes it. Null is not given; a secret by `reference` is not known.
+ */
 function suppliedValue(given: Node | undefined, environment: Environment): Value | undefined {
-  if (!given) return undefined
-  const value = member(given, "value")
-  if (value) return expand(value, environment)
-  const { evaluation } = environment
-  return unknownValue(evaluation.uniqueIdentity("reference"), "its value is in a key vault", given.range)
+  const supplied = given && expand(given, environment)
+  if (!supplied || isNull(supplied)) return undefined
+  if (supplied.kind !== "unknown") return valueIn(supplied, environment)
+  const { identity, reason } = supplied.unknown
+  const value = unknownValue(`${identity}.value`, reason, supplied.range)
+  const oneOf = supplied.oneOf?.map(({ value: each, condition }) => ({ condition, value: valueIn(each, environment) }))
+  return oneOf ? { ...value, oneOf } : value
+}
+
+function valueIn(supplied: Value, { evaluation }: Environment): Value {
+  if (isNull(supplied)) return supplied
+  const value = supplied.kind === "map" ? findEntry(supplied, "value")?.value : undefined
+  if (value) return value
+  const isSecret = supplied.kind === "map" && findEntry(supplied, "reference") !== undefined
+  const rest = supplied.kind === "map" ? supplied.rest?.reason : undefined
+  const reason = isSecret ? "its value is in a key vault" : "it is not given as an object with a value"
+  return unknownValue(evaluation.uniqueIdentity("given"), rest ?? reason, supplied.range)
 }

@@ -1,5 +1,6 @@
 import { isMap, member, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
+import { templateFaults } from "./arm-faults.ts"
 import { armResources } from "./arm-resources.ts"
 import { armResult } from "./arm-result.ts"
 import { templateScope } from "./arm-scope.ts"
@@ -7,10 +8,12 @@ import type { Reader } from "./reader.ts"
 
 /** ARM templates of every scope and language version, compiled Bicep among them. */
 export const armTemplate: Reader = {
-  read({ roots: [root] }, options) {
+  read(document, options) {
+    const [root] = document.roots
     if (!isTemplate(root)) return undefined
     const scope = templateScope(root, options?.parameters)
-    return armResult("arm-template", armResources(root, scope), scope)
+    const result = armResult("arm-template", armResources(root, scope), scope)
+    return { ...result, expressionFaults: templateFaults(root, document, scope.environment.evaluation) }
   },
 }
 

@@ -49,6 +49,11 @@ export function holdsExpression(text: string): boolean {
   return armIdentity(text) !== undefined || placeholderIdentity(text) !== undefined
 }
 
+/** Whether a template engine fills in part of an ARM expression: what it comes to is not what stands here. */
+export function holdsPlaceholder(text: string): boolean {
+  return /\$\{|\{\{|#\{|<%|__\w+?__/.test(text)
+}
+
 /** An expression in one spelling: without spaces, with what ARM compares without case in lower case. */
 function expressionText(expression: Expression): string {
   switch (expression.kind) {

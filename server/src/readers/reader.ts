@@ -32,6 +32,21 @@ export interface ReadResult {
   readonly undecided?: true
   /** The first of the values that PowerShell cut off when it printed the document. */
   readonly cutOff?: Range
+  /** What Azure refuses in the expressions of groups and rules. */
+  readonly expressionFaults?: readonly ExpressionFault[]
+}
+
+/** A fault of a template's expression. Data only: the check turns it into text. */
+export interface ExpressionFault {
+  /** It breaks the grammar, lacks the bracket at its end, or names what is not there. */
+  readonly kind: "syntax" | "unclosed" | "function" | "parameter" | "variable"
+  /** What breaks the grammar, in words; the whole text that is not closed; else the name. */
+  readonly text: string
+  /** The name that was probably meant. */
+  readonly instead?: string
+  /** A nested template declares it, but its expressions see the names around it. */
+  readonly isUnseen?: true
+  readonly range: Range
 }
 
 /** The names of the dialects, as `nsg check --format json` prints them. */

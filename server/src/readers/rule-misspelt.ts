@@ -48,7 +48,7 @@ export function isOfSide(key: string, singular: string): boolean {
 }
 
 /** A side is known by its property for one value. */
-function sideOf(property: RuleProperty): RuleProperty {
+export function sideOf(property: RuleProperty): RuleProperty {
   return singularOf(property).replace(/ApplicationSecurityGroups$/, "AddressPrefix") as RuleProperty
 }
 

@@ -1,6 +1,6 @@
 import type { Condition } from "../engine/security-rule.ts"
 import { entriesOf, isList, isMap, member } from "../syntax/lookup.ts"
-import type { Entry, Node, Range } from "../syntax/node.ts"
+import type { Entry, Node, Range, UnknownNode } from "../syntax/node.ts"
 import type { Unknown } from "../values/unknown.ts"
 import { placeholderIdentity } from "./expression-text.ts"
 import { pluralOf } from "./property-names.ts"
@@ -150,13 +150,23 @@ export function plainText(node: Node): string | undefined {
 
 /** The unknown that a value is, or that the expression in its text stands for. */
 export function unknownIn(node: Node, { shape }: RuleContext): Unknown | undefined {
-  if (node.kind === "unknown") return node.text === undefined ? node.unknown : { ...node.unknown, text: node.text }
+  if (node.kind === "unknown") return unknownOfNode(node)
   if (node.kind === "map") return unknownOf(shape.expressionAs?.(node))
   if (node.kind !== "scalar" || typeof node.value !== "string") return undefined
   if (node.unclosed) {
     return { identity: `unclosed text at ${node.range.start}`, reason: "its text is not closed", text: node.value }
   }
   return unknownOf(shape.expressionIn(node.value) ?? placeholderIdentity(node.value), node.value)
+}
+
+function unknownOfNode({ unknown, text, oneOf }: UnknownNode): Unknown {
+  const values = oneOf?.map(({ value }) => (value.kind === "scalar" ? value.value : null)) ?? []
+  const isBounded = oneOf?.every(({ value }) => value.kind === "scalar") === true
+  return {
+    ...unknown,
+    ...(text !== undefined && { text }),
+    ...(isBounded && { oneOf: values.filter(value => typeof value === "string" || typeof value === "number") }),
+  }
 }
 
 function unknownOf(identity: string | undefined, text = identity): Unknown | undefined {

@@ -1,6 +1,6 @@
 import type { Access, Direction, Protocol } from "../engine/security-rule.ts"
 import type { Node } from "../syntax/node.ts"
-import type { Maybe } from "../values/unknown.ts"
+import type { Maybe, Unknown } from "../values/unknown.ts"
 import type { ProblemReason, RuleProperty } from "./reader.ts"
 import { missingAt, type RuleReading, restOf, scalarText, unknownAt, unknownIn } from "./rule-reading.ts"
 
@@ -22,14 +22,28 @@ export function readPriority(reading: RuleReading): Maybe<number> {
   const node = reading.fields.priority
   if (!node) return restOf("priority", reading) ?? absent("priority", reading)
   const unknown = unknownIn(node, reading.context)
-  if (unknown) return unknown
+  if (unknown) return amongOf(unknown, text => priorityIn(text, reading))
   const text = scalarText(node)
   if (text === undefined) return unreadable("priority", "wrong-type", node, reading)
   if (!/^-?\d+$/.test(text)) return unreadable("priority", "not-an-integer", node, reading)
-  const [least, most] = reading.source.isDefault ? [65000, 65500] : [100, 4096]
-  const priority = Number(text)
-  if (priority >= least && priority <= most) return priority
-  return unreadable("priority", "out-of-range", node, reading)
+  return priorityIn(text, reading) ?? unreadable("priority", "out-of-range", node, reading)
+}
+
+function priorityIn(text: string, { source }: RuleReading): number | undefined {
+  const [least, most] = source.isDefault ? [65000, 65500] : [100, 4096]
+  const priority = /^\d+$/.test(text) ? Number(text) : Number.NaN
+  return priority >= least && priority <= most ? priority : undefined
+}
+
+/** Of the values that an unknown can have, those that Azure takes: one may be left, which then it is. */
+function amongOf<T extends string | number>(
+  { oneOf, ...unknown }: Unknown,
+  read: (text: string) => T | undefined,
+): Maybe<T> {
+  const values = new Set(oneOf?.map(value => read(String(value))).filter(value => value !== undefined))
+  const [first, ...others] = values
+  if (first === undefined) return unknown
+  return others.length === 0 ? first : { ...unknown, oneOf: [first, ...others] }
 }
 
 function readWord<W extends string>(
@@ -43,7 +57,7 @@ function readWord<W extends string>(
     return restOf(property, reading) ?? wordIn(words, shape.defaults[property] ?? "") ?? absent(property, reading)
   }
   const unknown = unknownIn(node, reading.context)
-  if (unknown) return unknown
+  if (unknown) return amongOf(unknown, text => wordIn(words, text))
   const text = scalarText(node)
   if (text === undefined) return unreadable(property, "wrong-type", node, reading)
   const word = wordIn(words, shape.translate?.(property, text) ?? text)

@@ -14,6 +14,7 @@ import {
   withMisplaced,
   withMisspeltInner,
 } from "./rule-nesting.ts"
+import { withOpenFields } from "./rule-open.ts"
 import {
   entriesIn,
   fieldsOf,
@@ -39,7 +40,8 @@ export function readRule(found: RuleSource, context: RuleContext): LocatedRule {
   const { schema, keys } = context.shape
   const faults = schema ? withoutExpressions(shapeFaults(found.entries, schema, keys), context) : soundShape
   const { source, shape } = withMisspeltInner(found, faults, context)
-  const written = withMisplaced(fieldsOf(placedEntries(source, context), context), source, context)
+  const open = withOpenFields(fieldsOf(placedEntries(source, context), context), source, context)
+  const written = withMisplaced(open, source, context)
   const placed = withoutReplacedDefaults(written, context)
   const { fields, unknownKeys, doubts } = readMisspelt(placed, shape.unknownKeys, source, context)
   const nameRange = source.name?.range ?? fields.name?.range ?? startOf(source.self)
@@ -126,7 +128,7 @@ export function ruleSource(node: Node, context: RuleContext): RuleSource {
   const entries = entriesIn(node)
   const inner = member(node, "properties")
   const isUnreadable = inner && inner.kind !== "map" && !unknownIn(inner, context) && !isEmpty(inner)
-  const rest = restIn(entries, inner, context)
+  const rest = restIn(node, entries, context)
   const nested = isNested(node, context)
   const misplaced = nested ? misplacedIn(node, context) : undefined
   return {
@@ -139,9 +141,11 @@ export function ruleSource(node: Node, context: RuleContext): RuleSource {
   }
 }
 
-function restIn(entries: readonly Entry[], inner: Node | undefined, context: RuleContext): Unknown | undefined {
+function restIn(node: Node, entries: readonly Entry[], context: RuleContext): Unknown | undefined {
+  const inner = member(node, "properties")
   const given = inner && unknownIn(inner, context)
   if (given) return given
+  for (const each of [inner, node]) if (each?.kind === "map" && each.rest) return each.rest
   for (const { key } of entries) {
     const identity = keyIdentity(key, context)
     if (identity !== undefined) return { identity, reason: `the property's name is the expression ${key}` }

@@ -22,6 +22,8 @@ export interface MapNode {
   readonly entries: readonly Entry[]
   /** For what a loop of a template made of one text: the zero-based iteration. Parsers never set it. */
   readonly iteration?: number
+  /** Set where an expression makes it and may give it more properties than these. */
+  readonly rest?: Unknown
 }
 
 export interface Entry {
@@ -35,6 +37,8 @@ export interface ListNode {
   readonly kind: "list"
   readonly range: Range
   readonly items: readonly Node[]
+  /** See `ScalarNode`. */
+  readonly byDefault?: Unknown
 }
 
 export interface ScalarNode {
@@ -45,6 +49,8 @@ export interface ScalarNode {
   readonly quoted?: true
   /** The text begins with a quote and has none at its end: it is being typed, or holds what should stand behind it. */
   readonly unclosed?: true
+  /** An expression makes it, and it is empty only by the template's own defaults: what may stand there. */
+  readonly byDefault?: Unknown
 }
 
 /** A value that expanding expressions left unknown; of the parsers, YAML's makes one of a text under a tag of its own, or without its quotes. */
@@ -54,6 +60,10 @@ export interface UnknownNode {
   readonly unknown: Unknown
   /** The text of the expression as written, where one stands at `range`. */
   readonly text?: string
+  /** As an item of a list: stands for any number of items, none included. */
+  readonly many?: true
   /** As an item of a list: what it is if it is there, and the expression that decides. */
   readonly maybe?: { readonly value: Node; readonly condition: string }
+  /** All that it can be, where that is bounded, each with the expression that makes it so. */
+  readonly oneOf?: readonly { readonly value: Node; readonly condition: string }[]
 }

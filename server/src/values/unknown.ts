@@ -11,6 +11,8 @@ export interface Unknown {
   readonly reason: string
   /** What is written in its place, for people to read. */
   readonly text?: string
+  /** All that it can be, where that is bounded. */
+  readonly oneOf?: readonly (string | number)[]
 }
 
 /** A value, or the statement that it cannot be known. */

@@ -47,7 +47,8 @@ function isSameField(a: SecurityRule, b: SecurityRule, field: TableField): boole
 }
 
 function isSame<T>(a: Maybe<T>, b: Maybe<T>): boolean {
-  return a === b || (isUnknown(a) && isUnknown(b) && a.identity === b.identity)
+  if (!isUnknown(a) || !isUnknown(b)) return a === b
+  return a.identity === b.identity && `${a.oneOf}` === `${b.oneOf}`
 }
 
 function isSamePresence(a: SecurityRule, b: SecurityRule): boolean {

@@ -41,7 +41,7 @@ function readSets(fields: readonly Maybe<Protocol | "*">[], words: number): Prot
   const setOfRule = new Int32Array(fields.length)
   for (let rule = 0; rule < fields.length; rule++) {
     const field = fields[rule]!
-    const key = isUnknown(field) ? `unknown ${field.identity}` : field
+    const key = isUnknown(field) ? `unknown ${field.identity} ${field.oneOf ?? ""}` : field
     let set = setOfKey.get(key)
     if (set === undefined) {
       set = values.push(field) - 1
@@ -70,7 +70,7 @@ function protocolAxis(sets: ProtocolSets, protocols: readonly Protocol[]): Proto
   values.forEach((value, set) => {
     list.startRound()
     const name = names[set]
-    if (name) for (const p of least) list.add(table.join(p, name))
+    if (name) for (const p of possibleIn(value, protocols) ?? least) list.add(table.join(p, name))
     else if (value === "*") for (const p of least) list.add(p)
     else if (protocols.includes(value as Protocol)) list.add(protocols.indexOf(value as Protocol))
     classStart[set + 1] = list.length
@@ -100,6 +100,13 @@ function freeName(sets: ProtocolSets, set: number): FreeName {
   const adds = new Int32Array(sets.words)
   orSet(sets, set, adds, 0)
   return { index: set, term: set, adds, within: [], excludes: new Int32Array(sets.words) }
+}
+
+/** The protocols that a value may hold which is bounded to a few words. */
+function possibleIn(value: Maybe<Protocol | "*">, protocols: readonly Protocol[]): readonly number[] | undefined {
+  const words = isUnknown(value) ? value.oneOf : undefined
+  if (!words || words.includes("*")) return undefined
+  return [...protocols.keys()].filter(p => words.includes(protocols[p]!))
 }
 
 /** What may hold any protocol meets every other, and a protocol itself besides. */

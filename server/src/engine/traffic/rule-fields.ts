@@ -61,9 +61,9 @@ export function fieldsOf<R extends MatchingRule>(rule: R, presence: string, line
     rule,
     open: parts,
     fields: {
-      direction: wordField(rule.direction, directions),
+      direction: wordField(rule.direction, directionPoints),
       presence: isSettled ? known(only(0)) : { points: emptySet, names: [presenceName(rule, presence)] },
-      protocol: rule.protocol === "*" ? known([0, protocols.length]) : wordField(rule.protocol, protocols),
+      protocol: wordField(rule.protocol, protocolPoints),
       source: addressField(rule.source, line),
       sourcePort: portField(rule.sourcePorts),
       destination: addressField(rule.destination, line),
@@ -76,8 +76,16 @@ function known(points: IntervalSet): Field {
   return { points, names: [] }
 }
 
-function wordField<T extends string>(word: Maybe<T>, words: readonly T[]): Field {
-  return isUnknown(word) ? { points: emptySet, names: [word.identity] } : known(only(words.indexOf(word)))
+function wordField(word: Maybe<string>, pointsOf: (word: string) => IntervalSet): Field {
+  return isUnknown(word) ? { points: emptySet, names: [word.identity] } : known(pointsOf(word))
+}
+
+export function directionPoints(word: string): IntervalSet {
+  return only(directions.indexOf(word as Direction))
+}
+
+export function protocolPoints(word: string): IntervalSet {
+  return word === "*" ? [0, protocols.length] : only(protocols.indexOf(word as Protocol))
 }
 
 function addressField(terms: readonly AddressTerm[], line: AddressLine): Field {

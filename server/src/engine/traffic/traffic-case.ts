@@ -6,7 +6,15 @@ import { addressNames, freeNames, type NameFacts } from "./name-facts.ts"
 import { everyPortsPoint } from "./port-set.ts"
 import { presenceNames } from "./presence-facts.ts"
 import { hits, miss, type Region, truthOn } from "./region.ts"
-import { type FieldedRule, forParts, type MatchingRule, type Part } from "./rule-fields.ts"
+import {
+  directionPoints,
+  type FieldedRule,
+  forParts,
+  type MatchingRule,
+  type Part,
+  protocolPoints,
+} from "./rule-fields.ts"
+import { wordNames } from "./word-names.ts"
 
 /**
  * Packets under consideration, and what is taken to be so for them: a box over the seven parts. Each of its packets can
@@ -45,6 +53,14 @@ export function worldOf(
     names: {
       ...forParts(() => freeNames),
       presence: presenceNames,
+      direction: wordNames(
+        rules.map(rule => rule.direction),
+        directionPoints,
+      ),
+      protocol: wordNames(
+        rules.map(rule => rule.protocol),
+        protocolPoints,
+      ),
       source: names,
       destination: names,
       sourcePort: portNames,

@@ -1,6 +1,6 @@
 import { spell } from "../arguments.ts"
 import { type EagerContext, type Result, refuse } from "../template-function.ts"
-import { list, type UnknownValue, type Value } from "../value.ts"
+import { isMany, list, type PossibleItem, type UnknownValue, type Value } from "../value.ts"
 
 /** A text longer than this is not made; Azure bounds what an expression yields as well. */
 export const maxText = 131_072
@@ -29,7 +29,14 @@ export function concatTexts(values: readonly Value[], context: EagerContext): Re
 
 function partsOf(value: Value): readonly Value[] | undefined {
   if (value.kind === "list") return value.items
+  if (value.kind === "unknown" && value.maybe?.value.kind === "list") return possibleParts(value, value.maybe)
   return value.kind === "unknown" ? [asMany(value)] : undefined
+}
+
+/** The items of an array that may be among those that are joined. */
+function possibleParts(array: UnknownValue, { value, condition }: PossibleItem): readonly Value[] {
+  const items = value.kind === "list" ? value.items : []
+  return items.map(item => (isMany(item) ? item : { ...array, maybe: { value: item, condition } }))
 }
 
 /** An array that cannot be known, as items of another. */

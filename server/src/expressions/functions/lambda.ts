@@ -39,7 +39,7 @@ export const lambdaFunctions: readonly TemplateFunction[] = [
   ),
   lazy("mapValues", 2, 2, ([object, body], context) => {
     const [value, lambda] = [object && context.evaluate(object), lambdaOf(body, context)]
-    if (value?.kind !== "map" || !lambda) return cannotRun(value, [lambda], context)
+    if (value?.kind !== "map" || value.rest || !lambda) return cannotRun(value, [lambda], context)
     return map(
       value.entries.map(each => ({ ...each, value: lambda.call(each.value) })),
       context.range,

@@ -1,6 +1,6 @@
+import { choiceOf } from "../choice.ts"
 import { areEqual } from "../equality.ts"
 import type { Expression } from "../expression.ts"
-import { possibleItems } from "../possible-items.ts"
 import { eager, type LazyContext, lazy, refuse, type TemplateFunction } from "../template-function.ts"
 import { scalar, type Value } from "../value.ts"
 
@@ -41,7 +41,7 @@ function either(test: Value, whenTrue: Value, whenFalse: Value, context: LazyCon
     { value: whenTrue, condition },
     { value: whenFalse, condition: `not(${condition})` },
   ]
-  return possibleItems(alternatives, unknown) ?? unknown
+  return choiceOf(alternatives, unknown)
 }
 
 /** One argument that decides is enough: `and` with a false one is false, whatever the others are. */

@@ -1,3 +1,4 @@
+import type { Loop } from "../environment.ts"
 import { lazy, type TemplateFunction } from "../template-function.ts"
 import { scalar, type Value } from "../value.ts"
 
@@ -8,7 +9,7 @@ export const loopFunctions: readonly TemplateFunction[] = [
     const [first] = values
     const isNamed = first?.kind === "scalar" && typeof first.value === "string"
     const name = isNamed ? String(first.value).toLowerCase() : undefined
-    const loop = context.environment.loops.findLast(each => name === undefined || each.name.toLowerCase() === name)
+    const loop = findLoop(context.environment.loops, name)
     if (!loop) return context.unknown(values, "there is no such copy loop around the expression")
     return (
       shifted(loop.index, isNamed ? values[1] : first, context.range) ??
@@ -16,6 +17,15 @@ export const loopFunctions: readonly TemplateFunction[] = [
     )
   }),
 ]
+
+/**
+ * Without a name the loop of the resource is meant, also within a loop of its properties (azure-docs, template-functions-
+ * numeric: "the current resource type iteration"). Where no resource is repeated, there is only one loop to mean.
+ */
+function findLoop(loops: readonly Loop[], name: string | undefined): Loop | undefined {
+  if (name !== undefined) return loops.findLast(each => each.name.toLowerCase() === name)
+  return loops.findLast(each => each.of === "resource") ?? loops.at(-1)
+}
 
 function shifted(index: Value, offset: Value | undefined, range: Value["range"]): Value | undefined {
   if (!offset) return index

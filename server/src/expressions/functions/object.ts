@@ -1,3 +1,4 @@
+import { mergeObjects } from "../merge.ts"
 import { eager, type Result, refuse, type TemplateFunction } from "../template-function.ts"
 import { entry, list, type MapValue, map, type Origin, scalar, type Value, type ValueEntry } from "../value.ts"
 
@@ -22,20 +23,10 @@ export const objectFunctions: readonly TemplateFunction[] = [
   }),
   eager("shallowMerge", {
     takes: ["wholeList"],
-    call: ([value], { range }) => {
-      const objects = value.items.flatMap(item => (item.kind === "map" ? item : []))
-      if (objects.length !== value.items.length) return refuse("these are not all known objects")
-      return map(mergeEntries(objects), range)
-    },
+    call: ([value], context) =>
+      mergeObjects(value.items, "shallow", context) ?? refuse("these are not all known objects"),
   }),
 ]
-
-/** The entries of all objects; of one name, without case, the last one wins and keeps the first one's place. */
-function mergeEntries(objects: readonly MapValue[]): readonly ValueEntry[] {
-  const merged = new Map<string, ValueEntry>()
-  for (const each of objects.flatMap(object => object.entries)) merged.set(each.key.toLowerCase(), each)
-  return [...merged.values()]
-}
 
 function createObject(values: readonly Value[], range: Origin): Result {
   if (values.length % 2 === 1) return refuse("'createObject' wants a value for each name")

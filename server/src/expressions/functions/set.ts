@@ -1,5 +1,6 @@
 import { areEqual } from "../equality.ts"
 import { type Evaluation, tooMuchWork } from "../evaluation.ts"
+import { mergeObjects } from "../merge.ts"
 import { type EagerContext, eager, type Result, refuse, type TemplateFunction } from "../template-function.ts"
 import {
   findEntry,
@@ -9,7 +10,6 @@ import {
   list,
   type MapValue,
   map,
-  unknownValue,
   type Value,
   type ValueEntry,
 } from "../value.ts"
@@ -20,10 +20,8 @@ export const setFunctions: readonly TemplateFunction[] = [
     takes: ["any", "any"],
     rest: "any",
     call: (values, context) => {
-      const maps = values.filter(value => value.kind === "map")
-      if (maps.length === values.length) return maps.reduce((merged, each) => mergeMaps(merged, each, context))
-      const hasList = values.some(value => value.kind === "list")
-      return hasList ? unionLists(values, context) : refuse(reasonOf(values, "'union' wants arrays, or objects"))
+      if (values.some(value => value.kind === "list")) return unionLists(values, context)
+      return mergeObjects(values, "deep", context) ?? refuse(reasonOf(values, "'union' wants arrays, or objects"))
     },
   }),
   eager("intersection", {
@@ -64,25 +62,6 @@ function withoutRepeats(items: readonly Value[], evaluation: Evaluation): readon
     if (!repeats) others.push(item)
     return !repeats && !evaluation.exhausted
   })
-}
-
-/** Objects are merged at every depth, arrays are replaced (azure-docs, template-functions-object, `union`). */
-function mergeMaps(first: MapValue, second: MapValue, context: EagerContext): MapValue {
-  const merged = new Map<string, ValueEntry>(first.entries.map(each => [each.key.toLowerCase(), each]))
-  for (const each of second.entries) {
-    const key = each.key.toLowerCase()
-    const before = merged.get(key)
-    merged.set(key, before ? { ...each, value: mergeValues(before.value, each.value, context) } : each)
-  }
-  return map([...merged.values()], context.range)
-}
-
-function mergeValues(before: Value, after: Value, context: EagerContext): Value {
-  if (before.kind !== "map" || after.kind !== "map") return after
-  return context.evaluation.nested<Value>(
-    () => mergeMaps(before, after, context),
-    reason => unknownValue(context.evaluation.uniqueIdentity("union"), reason, after.range),
-  )
 }
 
 function intersectLists(lists: readonly ListValue[], { evaluation, range }: EagerContext): Result {

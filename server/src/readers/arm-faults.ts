@@ -1,0 +1,75 @@
+import type { Evaluation } from "../expressions/evaluation.ts"
+import type { SyntaxDocument } from "../syntax/document.ts"
+import { entriesOf, isMap, itemsOf, member, memberAt, textOf } from "../syntax/lookup.ts"
+import type { MapNode, Node } from "../syntax/node.ts"
+import { noNames, type TemplateNames, templateNames } from "./arm-names.ts"
+import { fullType, groupType, isSnippet, mayHoldGroup, resourceNodes, ruleType } from "./arm-resources.ts"
+import { isInnerScope } from "./arm-scope.ts"
+import { type FaultSearch, faultSearch, searchFaults } from "./expression-faults.ts"
+import type { ExpressionFault } from "./reader.ts"
+
+/**
+ * What Azure's validation refuses in the expressions of groups and rules, and of whatever these name: faults of the text,
+ * said once however often a loop or a module makes something of it.
+ */
+export function templateFaults(
+  template: MapNode,
+  document: SyntaxDocument,
+  evaluation: Evaluation,
+): readonly ExpressionFault[] {
+  const search = faultSearch(document, evaluation)
+  searchResources(resourceNodes(member(template, "resources")), templateNames(template), search)
+  return search.found
+}
+
+/** The same of resources that stand without their template. */
+export function fragmentFaults(
+  nodes: readonly Node[],
+  document: SyntaxDocument,
+  evaluation: Evaluation,
+): readonly ExpressionFault[] {
+  const search = faultSearch(document, evaluation)
+  searchResources(nodes, noNames, search)
+  return search.found
+}
+
+function searchResources(nodes: readonly Node[], names: TemplateNames, search: FaultSearch, parent?: string): void {
+  for (const node of nodes) {
+    const ownType = textOf(member(node, "type"))
+    if (!isMap(node) || ownType === undefined || isSnippet(node)) continue
+    const type = fullType(ownType, parent)
+    for (const part of partsOf(node, type)) searchFaults({ node: part, names }, search)
+    searchResources(itemsOf(member(node, "resources")), names, search, type)
+    searchNested(node, names, search)
+  }
+}
+
+/** The parts of a resource that make a group or rule. */
+function partsOf(node: MapNode, type: string): readonly Node[] {
+  if (type === groupType || type === ruleType) {
+    return node.entries.flatMap(({ key, value }) => (unsearched.has(key.toLowerCase()) ? [] : [value]))
+  }
+  return mayHoldGroup(type) ? embeddedGroups(member(node, "properties")) : []
+}
+
+/** Resources of their own, and remarks that Azure does not read. */
+const unsearched: ReadonlySet<string> = new Set(["resources", "comments", "metadata"])
+
+function embeddedGroups(node: Node | undefined): readonly Node[] {
+  if (node?.kind === "list") return node.items.flatMap(embeddedGroups)
+  return entriesOf(node).flatMap(({ key, value }) => {
+    const isGroup = key.toLowerCase() === "networksecuritygroup" && member(value, "properties") !== undefined
+    return isGroup ? [value] : embeddedGroups(value)
+  })
+}
+
+/** In inner scope a nested template has names of its own; else its expressions see the ones around it. */
+function searchNested(deployment: MapNode, names: TemplateNames, search: FaultSearch): void {
+  const template = memberAt(deployment, "properties", "template")
+  if (!isMap(template)) return
+  const parameters = memberAt(deployment, "properties", "parameters")
+  const own = isInnerScope(deployment)
+    ? templateNames(template, parameters && { node: parameters, names })
+    : { ...names, unseen: templateNames(template) }
+  searchResources(resourceNodes(member(template, "resources")), own, search)
+}

@@ -1,0 +1,32 @@
+import type { Node } from "../syntax/node.ts"
+import type { Unknown } from "../values/unknown.ts"
+import type { RuleProperty } from "./reader.ts"
+import { isOfSide, sideOf } from "./rule-misspelt.ts"
+import { isEmpty, type RuleFields, type RuleSource } from "./rule-reading.ts"
+import { propertyOf, type RuleContext } from "./rule-shape.ts"
+
+/**
+ * A rule's fields with those that are empty only by the template's own defaults, with which nobody deploys it: unknown where
+ * the rule has the value nowhere else.
+ */
+export function withOpenFields(fields: RuleFields, { entries }: RuleSource, context: RuleContext): RuleFields {
+  const all: Partial<Record<RuleProperty, Node>> = { ...fields }
+  for (const { key, value } of entries) {
+    const unknown = byDefaultIn(value)
+    const property = unknown && propertyOf(key, context)
+    if (!property || Object.keys(all).some(other => isOfSide(other, sideOf(property)))) continue
+    all[property] = {
+      kind: "unknown",
+      range: value.range,
+      unknown,
+      ...(unknown.text !== undefined && { text: unknown.text }),
+    }
+  }
+  return all
+}
+
+function byDefaultIn(node: Node): Unknown | undefined {
+  if ((node.kind !== "scalar" && node.kind !== "list") || !isEmpty(node)) return undefined
+  if (node.byDefault || node.kind === "scalar") return node.byDefault
+  return node.items.map(byDefaultIn).find(unknown => unknown !== undefined)
+}
