@@ -1,5 +1,6 @@
 import type { Flow } from "../engine/flow.ts"
 import { chooseGroup } from "../features/choose-group.ts"
+import { resolveEnds } from "../features/flow-ends.ts"
 import { exampleFlow, isProblem, parseAzWords, parseFlow } from "../features/flow-text.ts"
 import { verification } from "../features/verification.ts"
 import { verdictText } from "../features/verification-text.ts"
@@ -18,14 +19,15 @@ export const verify: Command = {
 
 Says whether a network security group allows a flow, which rule decides, and what that rests on. "-" is standard
 input. A flow is one line: ${exampleFlow}
-IPv6 addresses stand in brackets; icmp, esp and ah have no ports; a service tag, a prefix, * or a source port left
-out stand for all packets they hold.
+Put IPv6 addresses in brackets. icmp, esp and ah have no ports. A service tag, a prefix, an application security
+group (its name, asg:NAME or its resource id), * and a missing source port stand for all packets they hold: the
+answer is Partly where some of them are allowed and others are not.
 
   --nsg NAME            which group, where the file holds several: its name, NAME@LINE or resource id
   --vnet PREFIX…        what is inside the virtual network; everything else is then outside
   --format text|json    how to answer (default: text)
 
-Exit code: 0 Allow, 1 Deny, 2 usage or no such group, 3 it depends on something unknown.
+Exit code: 0 Allow, 1 Deny, 2 usage or no such group, 3 Partly, or it depends on something unknown.
 `,
   async run(args, io) {
     const parsed = readArguments(args, options)
@@ -43,7 +45,9 @@ Exit code: 0 Allow, 1 Deny, 2 usage or no such group, 3 it depends on something 
     if (isProblem(analysed)) return fail(io, analysed.problem)
     const judged = chooseGroup(analysed, { name: parsed.values.nsg })
     if (isProblem(judged)) return fail(io, judged.problem)
-    const verdict = verifyFlow(judged, flow, { ...analysed, virtualNetwork })
+    const resolved = resolveEnds(judged, flow)
+    if (isProblem(resolved)) return fail(io, resolved.problem)
+    const verdict = verifyFlow(judged, resolved, { ...analysed, virtualNetwork })
     io.out(format === "json" ? `${JSON.stringify(verification(verdict), null, 2)}\n` : verdictText(verdict))
     return exitCodes[verdict.access]
   },

@@ -1,9 +1,12 @@
 import { missedPlatformTag, type NamedPlatformTraffic } from "../azure/platform-traffic.ts"
+import { isKnownTag } from "../azure/service-tags.ts"
 import { listWords } from "../checks/wording.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { Direction, Protocol } from "../engine/security-rule.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
 import { type AddressFault, parseAddress } from "../values/parse-address.ts"
+import { securityGroupName } from "./security-group-name.ts"
+import { unknownName } from "./unknown-name.ts"
 
 /** What the messages and the input box show. */
 export const exampleFlow = "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22"
@@ -67,14 +70,10 @@ export function formatFlow({ direction, protocol, source, sourcePort, destinatio
 /** An address as people write it: without `/32` and `/128`, names as written. */
 export function formatAddress(address: AddressTerm): string {
   if (address.kind === "any") return "*"
-  if (address.kind === "unknown") return shorten(address.unknown.text ?? address.unknown.identity)
+  if (address.kind === "unknown") return unknownName(address.unknown) ?? "a value that is not written"
+  if (address.kind === "group") return securityGroupName(address)
   if (address.kind !== "prefix") return address.name
   return isSingle(address) ? address.key.slice(0, address.key.lastIndexOf("/")) : address.key
-}
-
-/** Expressions can be as long as a page. */
-function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
 
 function formatEnd(address: AddressTerm, port: number | "*" | null): string {
@@ -158,14 +157,17 @@ interface End {
   readonly port: number | "*" | undefined
 }
 
-/** `10.0.0.4:22`, `[2001:db8::1]:443`, `10.0.0.0/8`, `Internet`, `*:80`. */
+/** In the key of a group that a flow calls by its bare name; which one that is, the rules tell. */
+export const namedGroupPrefix = "asg:"
+
+/** `10.0.0.4:22`, `[2001:db8::1]:443`, `10.0.0.0/8`, `Internet`, `*:80`, `asg:web`, an application security group's id. */
 function parseEnd(text: string, protocol: Protocol): End | FlowProblem {
-  const [, bracketed, plain, portText] = /^(?:\[([^\]]*)\]|([^:[\]]+))(?::([^:]*))?$/.exec(text) ?? []
+  const [, bracketed, plain, portText] = /^(?:\[([^\]]*)\]|((?:asg:)?[^:[\]]+))(?::([^:]*))?$/i.exec(text) ?? []
   const written = bracketed ?? plain
   if (written === undefined) {
-    return { problem: `"${text}" cannot be read. IPv6 addresses stand in brackets: [2001:db8::1]:443` }
+    return { problem: `Cannot read "${text}". Put IPv6 addresses in brackets: [2001:db8::1]:443` }
   }
-  const address = parseAddress(written)
+  const address = parseGroup(written) ?? parseAddress(written)
   if ("fault" in address) return { problem: explainFault(written, address) }
   if (portText === undefined) return { address, port: undefined }
   if (!hasPorts(protocol)) {
@@ -173,6 +175,14 @@ function parseEnd(text: string, protocol: Protocol): End | FlowProblem {
   }
   const port = parsePort(portText)
   return isProblem(port) ? port : { address, port }
+}
+
+function parseGroup(text: string): AddressTerm | undefined {
+  const [, called] = /^asg:(.+)$/i.exec(text) ?? []
+  if (called?.startsWith("/")) return parseGroup(called)
+  if (called !== undefined) return { kind: "group", key: `${namedGroupPrefix}${called.toLowerCase()}`, name: called }
+  const [, name] = /^\/subscriptions\/.+\/applicationSecurityGroups\/([^/]+)$/i.exec(text) ?? []
+  return name === undefined ? undefined : { kind: "group", key: `group:${text.toLowerCase()}`, name }
 }
 
 function parsePort(text: string): number | "*" | FlowProblem {
@@ -207,7 +217,8 @@ function guessDirection(source: AddressTerm, destination: AddressTerm): Directio
 /** Undefined where the end may be on either side: `*`, or a block that is only partly private. */
 function isPrivate(address: AddressTerm): boolean | undefined {
   if (address.kind === "any" || address.kind === "unknown") return undefined
-  if (address.kind !== "prefix") return address.key === "tag:virtualnetwork"
+  if (address.kind === "group") return true
+  if (address.kind !== "prefix") return isKnownTag(address.key) ? address.key === "tag:virtualnetwork" : undefined
   const blocks = privateBlocks.filter(({ family }) => family === address.family)
   if (blocks.some(({ first, last }) => first <= address.first && address.last <= last)) return true
   return blocks.some(({ first, last }) => first <= address.last && address.first <= last) ? undefined : false

@@ -1,4 +1,6 @@
 import { type PlatformTraffic, platformParts, platformTraffic } from "../azure/platform-traffic.ts"
+import { internetKey } from "../azure/service-tags.ts"
+import { platformPrefix } from "../azure/special-addresses.ts"
 import { verifyFacts } from "../azure/verify-facts.ts"
 import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
@@ -7,10 +9,11 @@ import type { Assumption, Flow, Outcome, RuleMatch, Verdict } from "../engine/fl
 import type { Access } from "../engine/security-rule.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node } from "../syntax/node.ts"
-import type { AddressPrefix } from "../values/address.ts"
+import type { AddressPrefix, AddressTerm } from "../values/address.ts"
 import { parseAddress } from "../values/parse-address.ts"
 import { defaultedParameters } from "./defaulted-parameters.ts"
 import { concernsHidden, type HiddenRules, hiddenRules, isHidden } from "./hidden-rules.ts"
+import { withIpv6Reading, withReadingFacts } from "./ipv6-reading.ts"
 
 /** What one group does with a flow, before it is put into words or JSON. */
 export interface FlowVerdict {
@@ -22,6 +25,8 @@ export interface FlowVerdict {
   readonly decider: GroupRule | null
   /** Every way the flow can end by rules that are known. */
   readonly outcomes: readonly Outcome<GroupRule>[]
+  /** The flow is a set of packets of which some are allowed and others denied, and all of that is certain. */
+  readonly isDivided: boolean
   readonly rows: readonly RuleMatch<GroupRule>[]
   /** The rules of a partial group that cannot be known, where one of them may decide the flow. */
   readonly hidden: HiddenRules | undefined
@@ -29,6 +34,8 @@ export interface FlowVerdict {
   readonly platform: PlatformTraffic | undefined
   /** What the flow holds of such traffic beside other packets, where the answer for it is not that of the others. */
   readonly platformParts: readonly JudgedPart[]
+  /** What happens to the platform's address if Internet holds it, where the flow holds others and they fare otherwise. */
+  readonly platformAddress: PlatformAddressVerdict | undefined
   readonly tiedPriority: boolean
   readonly undecided: boolean
   /** The line, counted from one, from which on the document cannot be read as its language has it. */
@@ -39,7 +46,15 @@ export interface FlowVerdict {
 
 export interface JudgedPart {
   readonly traffic: PlatformTraffic
+  /** The part as a flow of its own. */
+  readonly flow: Flow
   readonly access: Access | "Unknown"
+}
+
+export interface PlatformAddressVerdict {
+  readonly access: Access
+  /** Null for traffic of the platform that no ordinary rule judges. */
+  readonly rule: GroupRule | null
 }
 
 export interface Surroundings {
@@ -54,16 +69,18 @@ export interface Surroundings {
 /** Judges a flow by one group, its default rules included. */
 export function verifyFlow(judged: JudgedGroup, flow: Flow, surroundings: Surroundings): FlowVerdict {
   const { virtualNetwork, syntax, parameters } = surroundings
-  const rules = [...hiddenRules(judged, flow.direction), ...judged.rules]
+  const evaluate = evaluatorOf(judged, flow.direction)
   const facts = verifyFacts(flow, virtualNetwork)
   const platform = platformTraffic(flow)
-  const byTag = platform && judgeByTag(rules, flow, platform, facts)
+  const byTag = platform && judgeByTag(evaluate, flow, platform, facts)
   const passes = platform !== undefined && (!byTag || byTag.access === "Allow")
-  const verdict = byTag ?? evaluateFlow(rules, flow, facts)
+  const verdict = byTag ?? evaluate(flow, facts)
   const outcomes = verdict.outcomes.filter(isKnown).map(outcome => withoutIdle(outcome, flow))
   const parts = platformParts(flow)
-    .map(part => ({ ...part, access: judgeByTag(rules, part.flow, part.traffic, facts)?.access ?? "Allow" }))
+    .map(part => ({ ...part, access: judgeByTag(evaluate, part.flow, part.traffic, facts)?.access ?? "Allow" }))
     .filter(({ access }) => access !== verdict.access)
+  const areKnown = parts.every(({ access }) => access !== "Unknown")
+  const hidden = verdict.outcomes.map(({ rule }) => rule).find(rule => rule !== null && isHidden(rule))
   return {
     judged,
     flow,
@@ -71,14 +88,29 @@ export function verifyFlow(judged: JudgedGroup, flow: Flow, surroundings: Surrou
     access: passes ? "Allow" : parts.length > 0 ? "Unknown" : verdict.access,
     decider: passes ? null : (outcomes.find(({ rule }) => rule !== null)?.rule ?? null),
     outcomes,
+    isDivided: !hidden && areKnown && (verdict.isDivided || (parts.length > 0 && verdict.access !== "Unknown")),
     rows: verdict.rows.filter((row): row is RuleMatch<GroupRule> => !isHidden(row.rule)),
-    hidden: verdict.outcomes.map(({ rule }) => rule).find(rule => rule !== null && isHidden(rule)),
+    hidden,
     platform,
     platformParts: parts,
+    platformAddress: platform ? undefined : judgePlatformAddress(evaluate, verdict, flow, virtualNetwork),
     tiedPriority: verdict.tiedPriority,
     undecided: verdict.undecided,
     brokenLine: syntax && brokenLine(syntax),
     defaultedParameters: defaultedParameters(judged.group, syntax, parameters),
+  }
+}
+
+/** Judges a flow by the rules of a group, known and hidden, in one direction. */
+function evaluatorOf(judged: JudgedGroup, direction: Flow["direction"]): Evaluate {
+  const hidden = hiddenRules(judged, direction)
+  return (flow, facts) => {
+    const read = withIpv6Reading(judged.rules, flow)
+    const written = new Map<TriedRule, GroupRule>([...read].map(([rule, asRead]) => [asRead, rule]))
+    const asWritten = <T extends { readonly rule: TriedRule | null }>(one: T): T =>
+      one.rule ? { ...one, rule: written.get(one.rule) ?? one.rule } : one
+    const verdict = evaluateFlow<TriedRule>([...hidden, ...read.values()], flow, withReadingFacts(facts))
+    return { ...verdict, outcomes: verdict.outcomes.map(asWritten), rows: verdict.rows.map(asWritten) }
   }
 }
 
@@ -88,6 +120,7 @@ function brokenLine({ problems, text }: SyntaxDocument): number | undefined {
 }
 
 type TriedRule = GroupRule | HiddenRules
+type Evaluate = (flow: Flow, facts: AddressFacts) => Verdict<TriedRule>
 
 function isKnown(outcome: Outcome<TriedRule>): outcome is Outcome<GroupRule> {
   return outcome.rule === null || !isHidden(outcome.rule)
@@ -107,14 +140,14 @@ function withoutIdle(outcome: Outcome<GroupRule>, flow: Flow): Outcome<GroupRule
  * none. What no rule reaches is allowed.
  */
 function judgeByTag(
-  rules: readonly TriedRule[],
+  evaluate: Evaluate,
   flow: Flow,
   { tag }: PlatformTraffic,
   facts: AddressFacts,
 ): Verdict<TriedRule> | undefined {
   const destination = parseAddress(tag ?? "")
   if ("fault" in destination) return undefined
-  const verdict = evaluateFlow(rules, { ...flow, destination }, facts)
+  const verdict = evaluate({ ...flow, destination }, facts)
   if (verdict.outcomes.every(({ rule }) => rule === null)) return undefined
   const outcomes = verdict.outcomes.map(outcome =>
     outcome.rule === null ? { ...outcome, access: "Allow" as const } : outcome,
@@ -122,4 +155,35 @@ function judgeByTag(
   const first = outcomes[0]?.access ?? "Unknown"
   const isSame = !verdict.undecided && outcomes.every(({ access }) => access === first)
   return { ...verdict, outcomes, access: isSame ? first : "Unknown" }
+}
+
+/** Asked only of an end that holds the address as one of many. */
+function judgePlatformAddress(
+  evaluate: Evaluate,
+  { access, outcomes }: Verdict<TriedRule>,
+  flow: Flow,
+  virtualNetwork: readonly AddressPrefix[],
+): PlatformAddressVerdict | undefined {
+  const side = (["source", "destination"] as const).find(one => holdsPlatform(flow[one]))
+  if (!side) return undefined
+  const alone = { ...flow, [side]: platformPrefix }
+  const isInternet = flow[side].key === internetKey
+  const traffic = isInternet ? platformTraffic(alone) : undefined
+  if (traffic) {
+    const byTag = judgeByTag(evaluate, alone, traffic, verifyFacts(alone, virtualNetwork))
+    return byTag || access === "Allow" ? undefined : { access: "Allow", rule: null }
+  }
+  const within = evaluate(alone, verifyFacts(alone, virtualNetwork, "inside"))
+  const rule = within.outcomes[0]?.rule ?? null
+  if (within.access === "Unknown" || rule === null || isHidden(rule)) return undefined
+  const isSaid = isInternet
+    ? within.access === access || outcomes.some(outcome => outcome.rule === rule)
+    : within.access === evaluate(alone, verifyFacts(alone, virtualNetwork, "outside")).access
+  return isSaid ? undefined : { access: within.access, rule }
+}
+
+function holdsPlatform(end: AddressTerm): boolean {
+  if (end.kind !== "prefix") return end.kind === "any" || end.key === internetKey
+  const { first, last } = platformPrefix
+  return end.key !== platformPrefix.key && end.first <= first && last <= end.last
 }

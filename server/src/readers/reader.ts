@@ -85,6 +85,8 @@ export interface LocatedGroup {
   readonly complete: boolean
   /** Why the list is not complete, as the end of "… rules that cannot be known here: …". */
   readonly incompleteReason?: string
+  /** Deploying the document leaves rules in the group that are there already and that it does not list (Ansible), or may. */
+  readonly keepsOtherRules?: "yes" | "perhaps"
   /** The resource's literal `apiVersion`. */
   readonly apiVersion?: string
   /** The zero-based iteration of the loop that makes the group: several groups then stand at one place of the text. */

@@ -82,7 +82,7 @@ function wordField<T extends string>(word: Maybe<T>, words: readonly T[]): Field
   return isUnknown(word) ? { points: emptySet, names: [word.identity] } : known(only(words.indexOf(word)))
 }
 
-function addressField(terms: readonly AddressTerm[], line: AddressLine): Field {
+export function addressField(terms: readonly AddressTerm[], line: AddressLine): Field {
   const prefixes: AddressPrefix[] = []
   const names = new Set<string>()
   for (const term of terms) {
@@ -93,7 +93,7 @@ function addressField(terms: readonly AddressTerm[], line: AddressLine): Field {
   return { points: isAny ? line.addresses : line.prefixSet(prefixes), names: [...names] }
 }
 
-function portField(terms: readonly PortTerm[]): Field {
+export function portField(terms: readonly PortTerm[]): Field {
   const names = new Set<string>()
   for (const term of terms) if ("unknown" in term) names.add(term.unknown.identity)
   return { points: portSet(terms), names: [...names] }
