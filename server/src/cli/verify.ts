@@ -36,7 +36,7 @@ Exit code: 0 Allow, 1 Deny, 2 usage or no such group, 3 Partly, or it depends on
     if (isProblem(format)) return fail(io, format.problem)
     const { files, prefixes } = sortPositionals(parsed.tokens)
     const [file, extra] = files
-    if (file === undefined || extra !== undefined) return fail(io, "verify wants one file. See nsg verify --help.")
+    if (file === undefined || extra !== undefined) return fail(io, "verify takes one file. See nsg verify --help.")
     const flow = readFlow(parsed.values)
     if (isProblem(flow)) return fail(io, flow.problem)
     const virtualNetwork = parseVirtualNetwork(prefixes)
@@ -78,11 +78,11 @@ function readFlow({ flow, direction, protocol, local, remote }: Words): Flow | {
   const azWords = [direction, protocol, local, remote]
   if (flow !== undefined) {
     return azWords.some(word => word !== undefined)
-      ? { problem: "a flow is given by --flow or by --direction, --protocol, --local and --remote, not by both." }
+      ? { problem: "use either --flow, or --direction, --protocol, --local and --remote." }
       : parseFlow(flow)
   }
   if (direction === undefined || protocol === undefined || local === undefined || remote === undefined) {
-    return { problem: `verify wants a flow: --flow "${exampleFlow}"` }
+    return { problem: `missing flow: --flow "${exampleFlow}"` }
   }
   return parseAzWords({ direction, protocol, local, remote })
 }

@@ -1,12 +1,12 @@
-import { isKnownTag } from "../azure/service-tags.ts"
 import type { GroupRule } from "../checks/judged-group.ts"
 import { listWords, nameRule } from "../checks/wording.ts"
 import { describeEndings } from "./ending-text.ts"
 import { formatAddress } from "./flow-text.ts"
 import { isSingle } from "./need-text.ts"
 import { describeDeciders } from "./outcome-text.ts"
+import { formatPacket } from "./packet-text.ts"
 import { describePlatform } from "./platform-text.ts"
-import type { FlowVerdict } from "./verify-flow.ts"
+import { type FlowVerdict, isUnheardOf } from "./verify-flow.ts"
 
 /** What an answer rests on, and what would have to be known for a better one: sentences, the most important first. */
 export function describeAssumptions(verdict: FlowVerdict): string[] {
@@ -26,7 +26,18 @@ export function describeAssumptions(verdict: FlowVerdict): string[] {
 function describeUnknown(verdict: FlowVerdict): string[] {
   if (verdict.access !== "Unknown") return describeAgreement(verdict)
   const cutOff = verdict.undecided ? ["Not decided: this group is too complex, and the search was cut off."] : []
-  return [...describeEndings(verdict), ...cutOff]
+  return [...describeEndings(verdict), ...cutOff, ...describeExamples(verdict)]
+}
+
+/** One packet for each access, of those that surely have it. */
+function describeExamples({ flow, outcomes }: FlowVerdict): string[] {
+  if (isSingle(flow.source) && isSingle(flow.destination) && flow.sourcePort !== "*" && flow.destinationPort !== "*") {
+    return []
+  }
+  const sure = outcomes.filter(({ assumptions, access }) => access !== null && assumptions.length === 0)
+  const [allowed, denied] = (["Allow", "Deny"] as const).map(access => sure.find(one => one.access === access))
+  if (!allowed || !denied) return []
+  return [`For example, ${formatPacket(allowed.example)} is allowed and ${formatPacket(denied.example)} is denied.`]
 }
 
 /** Several rules may decide, or each decides a part, and the answer is the same. */
@@ -65,7 +76,7 @@ const mostParameters = 3
 
 /** An end that is neither a tag we know nor an application security group of the rules. */
 function describeWords({ flow, judged }: FlowVerdict): string[] {
-  const words = new Set([flow.source, flow.destination].filter(({ kind, key }) => kind === "tag" && !isKnownTag(key)))
+  const words = new Set([flow.source, flow.destination].filter(isUnheardOf))
   return [...words].map(
     word =>
       `${formatAddress(word)} is no service tag known here, and no rule of ${judged.group.name} names an application security group of that name.`,

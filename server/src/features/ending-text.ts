@@ -11,12 +11,14 @@ export function verdictWord({ access, isDivided }: FlowVerdict): "Allow" | "Deny
 
 /** How a flow without one answer can end: one sentence, or none where no ending was found. */
 export function describeEndings(verdict: FlowVerdict): string[] {
-  const { flow, outcomes, hidden, isDivided } = verdict
+  const { flow, outcomes, hidden, isDivided, platform } = verdict
   if (isDivided) return [`${describeParts(verdict)}.`]
   const first = hidden && `a rule that is not known here matches first: ${hidden.hidden}`
   if (outcomes.length === 0) return first === undefined ? [] : [`Perhaps ${first}.`]
   const reservations = [describePlatformParts(verdict), ...(first === undefined ? [] : [`, unless ${first}`])]
-  return [`${describeOutcomes(flow, outcomes)}${reservations.join("")}.`]
+  const isUntouched = platform && outcomes.every(({ rule }) => rule === null)
+  const ending = isUntouched ? "Allow as platform traffic" : describeOutcomes(flow, outcomes)
+  return [`${ending}${reservations.join("")}.`]
 }
 
 /** What the answer leaves out: traffic of the platform among the packets. */

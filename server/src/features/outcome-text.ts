@@ -1,9 +1,11 @@
 import { listWords } from "../checks/wording.ts"
 import type { Flow, Outcome } from "../engine/flow.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
+import { isUnknown } from "../values/unknown.ts"
 import { describeNeeds } from "./need-text.ts"
 import { type Branch, branchesOf } from "./outcome-branches.ts"
 import { shortWords } from "./rule-cells.ts"
+import { unknownName } from "./unknown-name.ts"
 
 type AnyOutcome = Outcome<SecurityRule>
 
@@ -17,7 +19,7 @@ export function describeOutcomes(flow: Flow, outcomes: readonly AnyOutcome[]): s
   const { tried, otherwise } = branches
   const ways = tried.slice(0, mostBranches).map(branch => `${ending(branch)} ${describeWays(flow, branch)}`)
   const more = tried.length - mostBranches
-  const last = `${ending(otherwise)} (${ruleNames(otherwise.outcomes)})`
+  const last = `${ending(otherwise).replace(/,$/, "")} (${ruleNames(otherwise.outcomes)})`
   if (ways.length === 0) return last
   return [...ways, ...(more > 0 ? [`and ${more} more`] : []), `otherwise ${last}`].join(", ")
 }
@@ -34,8 +36,11 @@ export function describeDeciders(flow: Flow, outcomes: readonly AnyOutcome[]): s
 /** So many branches, and so many ways in one, still read as a sentence. */
 const mostBranches = 3
 
-function ending({ access }: Branch<AnyOutcome>): string {
-  return access ?? "Allow or Deny"
+function ending({ access, outcomes: [first] }: Branch<AnyOutcome>): string {
+  if (access !== null) return access
+  const written = first?.rule?.access
+  const name = isUnknown(written) ? unknownName(written) : undefined
+  return name === undefined ? "Allow or Deny" : `Allow or Deny, as ${name} says,`
 }
 
 function describeWays(flow: Flow, { outcomes }: Branch<AnyOutcome>): string {

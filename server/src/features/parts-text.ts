@@ -68,24 +68,18 @@ function subject(flow: Flow, part: Part): { readonly text: string; readonly isPl
       ? [`from ${portWord("source port", sourcePorts)}`]
       : []),
   ]
-  const lead =
-    sources.length > 0
-      ? shortWords(sources)
-      : destinations.length > 0
-        ? "traffic"
-        : ports.length > 0
-          ? portWord("port", ports)
-          : portWord("source port", sourcePorts)
-  const isPlural =
-    sources.length > 0
-      ? sources.length > 1
-      : destinations.length === 0 && (ports.length > 0 ? ports : sourcePorts).length > 1
-  return { text: [lead, ...details].join(" "), isPlural }
+  if (sources.length > 0) return { text: [shortWords(sources), ...details].join(" "), isPlural: sources.length > 1 }
+  if (destinations.length > 0) return { text: ["traffic", ...details].join(" "), isPlural: false }
+  const [word, own] = ports.length > 0 ? (["port", ports] as const) : (["source port", sourcePorts] as const)
+  return { text: [portWord(word, own), ...details].join(" "), isPlural: areSeveral(own) }
 }
 
 function portWord(word: string, ports: readonly string[]): string {
-  const isPlural = ports.length > 1 || ports.some(port => port.includes("-"))
-  return `${word}${isPlural ? "s" : ""} ${shortWords(ports)}`
+  return `${word}${areSeveral(ports) ? "s" : ""} ${shortWords(ports)}`
+}
+
+function areSeveral(ports: readonly string[]): boolean {
+  return ports.length > 1 || ports.some(port => port.includes("-"))
 }
 
 function remainder({ source, destination }: Flow): string {

@@ -14,7 +14,7 @@ export function describePlatform(verdict: FlowVerdict): string[] {
 function describeWhole({ platform, access, outcomes, decider }: FlowVerdict): string[] {
   if (!platform) return []
   const stop = platform.tag === null ? "" : `; only a Deny rule for ${platform.tag} stops it`
-  const text = `${platform.name} is platform traffic: ordinary rules do not apply to it${stop}.`
+  const text = `${platform.name} is platform traffic, not judged by ordinary rules${stop}.`
   const caveat = platform.caveat === undefined ? [] : [`But ${platform.caveat}.`]
   const [rule, another] = new Set(outcomes.map(one => one.rule))
   const isSilent = access !== "Allow" || decider !== null || !rule || another !== undefined
@@ -28,9 +28,7 @@ function describeParts(parts: readonly JudgedPart[]): string[] {
     const names = new Set(parts.filter(part => part.access === access).map(({ traffic }) => traffic.name))
     if (names.size === 0) return []
     const list = listWords([...names].map(name => name.replace(/^The /, "the ")))
-    return [
-      `Part of this flow is platform traffic (${list}), to which ordinary rules do not apply: ${partWords[access]}.`,
-    ]
+    return [`Part of this flow is platform traffic (${list}), not judged by ordinary rules: ${partWords[access]}.`]
   })
 }
 

@@ -4,8 +4,10 @@ import type { NamedAddresses } from "../values/address.ts"
 import { referredName } from "./unknown-name.ts"
 
 /** An application security group as people call it: the last part of its id, whether that is written or put together. */
-export function securityGroupName({ name }: NamedAddresses): string {
-  const { expression } = isExpression(name) ? parseExpression(name) : {}
+export function securityGroupName({ key, name }: NamedAddresses): string {
+  if (!isExpression(name)) return name
+  // What of the expression is known stands in its identity, and that is the key.
+  const { expression } = parseExpression(`[${key.slice("group:".length)}]`)
   return (expression && lastPart(expression)) ?? name
 }
 

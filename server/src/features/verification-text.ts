@@ -18,7 +18,7 @@ export function summariseVerdict(verdict: FlowVerdict): string {
   if (access === "Unknown") return [`${word}:`, ...describeEndings(verdict)].join(" ")
   const heading = `${word}: ${formatFlow(flow)}`
   if (decider) return `${heading}, by ${nameDeciders(verdict, decider)} of ${judged.group.name}.`
-  return `${heading}${platform ? ", platform traffic: ordinary rules do not apply" : ""}.`
+  return `${heading}${platform ? ", platform traffic, not judged by ordinary rules" : ""}.`
 }
 
 /** Where several rules decide alike, all of them are named: the first alone may decide the least part of the flow. */

@@ -1,5 +1,5 @@
 import { type PlatformTraffic, platformParts, platformTraffic } from "../azure/platform-traffic.ts"
-import { internetKey } from "../azure/service-tags.ts"
+import { internetKey, isKnownTag } from "../azure/service-tags.ts"
 import { platformPrefix } from "../azure/special-addresses.ts"
 import { verifyFacts } from "../azure/verify-facts.ts"
 import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
@@ -88,7 +88,12 @@ export function verifyFlow(judged: JudgedGroup, flow: Flow, surroundings: Surrou
     access: passes ? "Allow" : parts.length > 0 ? "Unknown" : verdict.access,
     decider: passes ? null : (outcomes.find(({ rule }) => rule !== null)?.rule ?? null),
     outcomes,
-    isDivided: !hidden && areKnown && (verdict.isDivided || (parts.length > 0 && verdict.access !== "Unknown")),
+    isDivided:
+      !hidden &&
+      areKnown &&
+      !isUnheardOf(flow.source) &&
+      !isUnheardOf(flow.destination) &&
+      (verdict.isDivided || (parts.length > 0 && verdict.access !== "Unknown")),
     rows: verdict.rows.filter((row): row is RuleMatch<GroupRule> => !isHidden(row.rule)),
     hidden,
     platform,
@@ -112,6 +117,11 @@ function evaluatorOf(judged: JudgedGroup, direction: Flow["direction"]): Evaluat
     const verdict = evaluateFlow<TriedRule>([...hidden, ...read.values()], flow, withReadingFacts(facts))
     return { ...verdict, outcomes: verdict.outcomes.map(asWritten), rows: verdict.rows.map(asWritten) }
   }
+}
+
+/** A word that is no tag we know: nothing is known of what it holds. */
+export function isUnheardOf({ kind, key }: AddressTerm): boolean {
+  return kind === "tag" && !isKnownTag(key)
 }
 
 function brokenLine({ problems, text }: SyntaxDocument): number | undefined {
