@@ -535,7 +535,9 @@ test("a rule is said to come first where only its place is not known, and to be 
   const place = `"[parameters('p')]"`
   expect(await say(rule(place))).toBe('Allow if "u" comes first (u), otherwise Deny (DenyAllInBound).')
   expect(await say(rule("100", condition))).toBe('Allow if "u" is deployed (u), otherwise Deny (DenyAllInBound).')
-  expect(await say(rule(place, condition))).toBe('Allow if "u" is deployed and comes first (u), otherwise Deny (DenyAllInBound).')
+  expect(await say(rule(place, condition))).toBe(
+    'Allow if "u" is deployed and comes first (u), otherwise Deny (DenyAllInBound).',
+  )
 })
 
 test("a broken document is not answered for without a word", async () => {
