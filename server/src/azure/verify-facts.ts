@@ -6,44 +6,25 @@ import { proofFacts } from "./proof-facts.ts"
 import { fileTag, internetKey, loadBalancerKey, virtualNetworkKey } from "./service-tags.ts"
 import { platformPrefix, prefix, privatePrefixes, publicPrefixes } from "./special-addresses.ts"
 
-/** How a question takes the platform's address, which the tag Internet possibly holds. */
-export type PlatformReading =
-  /** Outside: it is asked about by itself, not as a part of Internet. */
-  "outside" | "possible" | "inside"
-
 /**
  * What verify takes for granted about one flow, beyond what proofs may use: the local side is inside the virtual
  * network, public addresses are Internet, and other private addresses may be inside or not. With the prefixes of the
  * virtual network at hand those are inside, and everything else is outside.
- *
- * Recorded expansions of Internet hold 168.0.0.0/8 whole, so the platform's address is possibly in Internet and in
- * VirtualNetwork. That leaves open what happens to a flow with this address; of all others it leaves nothing open.
  */
-export function verifyFacts(
-  flow: Flow,
-  virtualNetwork: readonly AddressPrefix[],
-  platform: PlatformReading = isPlatform(flow.source) || isPlatform(flow.destination) ? "possible" : "outside",
-): AddressFacts {
+export function verifyFacts(flow: Flow, virtualNetwork: readonly AddressPrefix[]): AddressFacts {
   const inside = [platformPrefix, ...(virtualNetwork.length > 0 ? virtualNetwork : localPrefix(flow))]
   const maybeInside = virtualNetwork.length > 0 ? inside : [...inside, ...privatePrefixes]
   const network: SetFacts = { sure: inside, possible: maybeInside }
   const outside = withoutPrefixes(publicPrefixes, inside)
-  const internet: SetFacts = {
-    sure: platform === "inside" ? [...outside, platformPrefix] : outside,
-    possible: platform === "outside" ? outside : [...outside, platformPrefix],
-  }
   const known = new Map<string, SetFacts>([
     [virtualNetworkKey, network],
-    [internetKey, internet],
+    // Recorded expansions of Internet hold 168.0.0.0/8 whole, so the platform's address is possibly in both.
+    [internetKey, { sure: outside, possible: [...outside, platformPrefix] }],
     [loadBalancerKey, { sure: [platformPrefix], possible: [platformPrefix] }],
   ])
   return {
     about: key => known.get(key) ?? memberFacts(key, maybeInside) ?? proofFacts.about(key) ?? wordFacts(key),
   }
-}
-
-function isPlatform({ key }: Flow["source"]): boolean {
-  return key === platformPrefix.key
 }
 
 function localPrefix({ direction, source, destination }: Flow): readonly AddressPrefix[] {

@@ -1,6 +1,5 @@
 import { prefix } from "../azure/special-addresses.ts"
 import type { GroupRule } from "../checks/judged-group.ts"
-import { isDefault, isLocated } from "../checks/judged-group.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { AddressTerm, UnknownAddresses } from "../values/address.ts"
@@ -21,8 +20,9 @@ const ipv6OfZeroPrefix: UnknownAddresses = {
   },
 }
 
+/** Also where a reader says it: effective rules print `*` and `0.0.0.0/0` alike. */
 export function isIpv6Reading({ key }: AddressTerm): boolean {
-  return key === ipv6OfZeroPrefix.key
+  return key.startsWith(`unknown:${everyIpv4} `)
 }
 
 /** The rules as they meet the flow: those with `0.0.0.0/0` hold IPv6 addresses possibly. Others stay what they are. */
@@ -44,13 +44,6 @@ function withReading<R extends GroupRule>(rule: R): R {
 
 function termsOf(rule: GroupRule, side: "source" | "destination"): readonly AddressTerm[] {
   const terms = rule[side]
-  if (terms.some(({ key }) => key === everyIpv4)) return [...terms, ipv6OfZeroPrefix]
-  return isPrintedAny(rule, side) ? [prefix(everyIpv4), ipv6OfZeroPrefix] : terms
-}
-
-/** Effective rules print `*` as `0.0.0.0/0`, and this itself alike. What Azure's own default rules say is known. */
-function isPrintedAny(rule: GroupRule, side: "source" | "destination"): boolean {
-  if (!isLocated(rule) || isDefault(rule) || !rule[side].some(({ kind }) => kind === "any")) return false
-  const { values } = rule.written
-  return [values[`${side}AddressPrefix`], values[`${side}AddressPrefixes`]].flat().includes(everyIpv4)
+  const isOpen = terms.some(({ key }) => key === everyIpv4) && !terms.some(isIpv6Reading)
+  return isOpen ? [...terms, ipv6OfZeroPrefix] : terms
 }

@@ -1,3 +1,4 @@
+import { type PlatformReading, platformReadingOf, withPlatformReading } from "../azure/platform-reading.ts"
 import { type PlatformTraffic, platformParts, platformTraffic } from "../azure/platform-traffic.ts"
 import { internetKey, isKnownTag } from "../azure/service-tags.ts"
 import { platformPrefix } from "../azure/special-addresses.ts"
@@ -69,15 +70,14 @@ export interface Surroundings {
 /** Judges a flow by one group, its default rules included. */
 export function verifyFlow(judged: JudgedGroup, flow: Flow, surroundings: Surroundings): FlowVerdict {
   const { virtualNetwork, syntax, parameters } = surroundings
-  const evaluate = evaluatorOf(judged, flow.direction)
-  const facts = verifyFacts(flow, virtualNetwork)
+  const evaluate = evaluatorOf(judged, flow.direction, verifyFacts(flow, virtualNetwork))
   const platform = platformTraffic(flow)
-  const byTag = platform && judgeByTag(evaluate, flow, platform, facts)
+  const byTag = platform && judgeByTag(evaluate, flow, platform)
   const passes = platform !== undefined && (!byTag || byTag.access === "Allow")
-  const verdict = byTag ?? evaluate(flow, facts)
+  const verdict = byTag ?? evaluate(flow)
   const outcomes = verdict.outcomes.filter(isKnown).map(outcome => withoutIdle(outcome, flow))
   const parts = platformParts(flow)
-    .map(part => ({ ...part, access: judgeByTag(evaluate, part.flow, part.traffic, facts)?.access ?? "Allow" }))
+    .map(part => ({ ...part, access: judgeByTag(evaluate, part.flow, part.traffic)?.access ?? "Allow" }))
     .filter(({ access }) => access !== verdict.access)
   const areKnown = parts.every(({ access }) => access !== "Unknown")
   const hidden = verdict.outcomes.map(({ rule }) => rule).find(rule => rule !== null && isHidden(rule))
@@ -98,7 +98,7 @@ export function verifyFlow(judged: JudgedGroup, flow: Flow, surroundings: Surrou
     hidden,
     platform,
     platformParts: parts,
-    platformAddress: platform ? undefined : judgePlatformAddress(evaluate, verdict, flow, virtualNetwork),
+    platformAddress: platform ? undefined : judgePlatformAddress(evaluate, verdict, flow),
     tiedPriority: verdict.tiedPriority,
     undecided: verdict.undecided,
     brokenLine: syntax && brokenLine(syntax),
@@ -106,15 +106,17 @@ export function verifyFlow(judged: JudgedGroup, flow: Flow, surroundings: Surrou
   }
 }
 
-/** Judges a flow by the rules of a group, known and hidden, in one direction. */
-function evaluatorOf(judged: JudgedGroup, direction: Flow["direction"]): Evaluate {
+/** Judges flows by the rules of a group, known and hidden, in one direction. */
+function evaluatorOf(judged: JudgedGroup, direction: Flow["direction"], facts: AddressFacts): Evaluate {
   const hidden = hiddenRules(judged, direction)
-  return (flow, facts) => {
+  const ipv6Facts = withReadingFacts(facts)
+  return (flow, reading = platformReadingOf(flow)) => {
     const read = withIpv6Reading(judged.rules, flow)
     const written = new Map<TriedRule, GroupRule>([...read].map(([rule, asRead]) => [asRead, rule]))
     const asWritten = <T extends { readonly rule: TriedRule | null }>(one: T): T =>
       one.rule ? { ...one, rule: written.get(one.rule) ?? one.rule } : one
-    const verdict = evaluateFlow<TriedRule>([...hidden, ...read.values()], flow, withReadingFacts(facts))
+    const rules: TriedRule[] = [...hidden, ...read.values()]
+    const verdict = evaluateFlow(rules, flow, withPlatformReading(ipv6Facts, reading))
     return { ...verdict, outcomes: verdict.outcomes.map(asWritten), rows: verdict.rows.map(asWritten) }
   }
 }
@@ -130,7 +132,7 @@ function brokenLine({ problems, text }: SyntaxDocument): number | undefined {
 }
 
 type TriedRule = GroupRule | HiddenRules
-type Evaluate = (flow: Flow, facts: AddressFacts) => Verdict<TriedRule>
+type Evaluate = (flow: Flow, reading?: PlatformReading) => Verdict<TriedRule>
 
 function isKnown(outcome: Outcome<TriedRule>): outcome is Outcome<GroupRule> {
   return outcome.rule === null || !isHidden(outcome.rule)
@@ -149,15 +151,10 @@ function withoutIdle(outcome: Outcome<GroupRule>, flow: Flow): Outcome<GroupRule
  * The verdict on platform traffic by the rules that name its tag, the only ones to reach it; undefined where there are
  * none. What no rule reaches is allowed.
  */
-function judgeByTag(
-  evaluate: Evaluate,
-  flow: Flow,
-  { tag }: PlatformTraffic,
-  facts: AddressFacts,
-): Verdict<TriedRule> | undefined {
+function judgeByTag(evaluate: Evaluate, flow: Flow, { tag }: PlatformTraffic): Verdict<TriedRule> | undefined {
   const destination = parseAddress(tag ?? "")
   if ("fault" in destination) return undefined
-  const verdict = evaluate({ ...flow, destination }, facts)
+  const verdict = evaluate({ ...flow, destination }, platformReadingOf(flow))
   if (verdict.outcomes.every(({ rule }) => rule === null)) return undefined
   const outcomes = verdict.outcomes.map(outcome =>
     outcome.rule === null ? { ...outcome, access: "Allow" as const } : outcome,
@@ -172,23 +169,20 @@ function judgePlatformAddress(
   evaluate: Evaluate,
   { access, outcomes }: Verdict<TriedRule>,
   flow: Flow,
-  virtualNetwork: readonly AddressPrefix[],
 ): PlatformAddressVerdict | undefined {
   const side = (["source", "destination"] as const).find(one => holdsPlatform(flow[one]))
   if (!side) return undefined
   const alone = { ...flow, [side]: platformPrefix }
   const isInternet = flow[side].key === internetKey
   const traffic = isInternet ? platformTraffic(alone) : undefined
-  if (traffic) {
-    const byTag = judgeByTag(evaluate, alone, traffic, verifyFacts(alone, virtualNetwork))
-    return byTag || access === "Allow" ? undefined : { access: "Allow", rule: null }
-  }
-  const within = evaluate(alone, verifyFacts(alone, virtualNetwork, "inside"))
+  if (traffic)
+    return judgeByTag(evaluate, alone, traffic) || access === "Allow" ? undefined : { access: "Allow", rule: null }
+  const within = evaluate(alone, "inside")
   const rule = within.outcomes[0]?.rule ?? null
   if (within.access === "Unknown" || rule === null || isHidden(rule)) return undefined
   const isSaid = isInternet
     ? within.access === access || outcomes.some(outcome => outcome.rule === rule)
-    : within.access === evaluate(alone, verifyFacts(alone, virtualNetwork, "outside")).access
+    : within.access === evaluate(alone, "outside").access
   return isSaid ? undefined : { access: within.access, rule }
 }
 
