@@ -564,3 +564,28 @@ test("rules of equal priority are taken in the order of the document, which is s
     "
   `)
 })
+
+const kept = "Ansible keeps rules that are already in the group and are not in this file"
+
+test.each([
+  ["", "", `${kept} (purge_rules is false).`],
+  ["    purge_rules: false\n", "", `${kept} (purge_rules is false).`],
+  ["    purge_rules: true\n", "", undefined],
+  ["    purge_rules: yes\n", "", undefined],
+  ['    purge_rules: "{{ purge }}"\n', "", `${kept} (unless purge_rules is true).`],
+  ["", "  module_defaults:\n    azure.azcollection.azure_rm_securitygroup: { purge_rules: true }\n", undefined],
+])("Ansible with %j and %j", async (argument, defaults, said) => {
+  const play = `- hosts: localhost
+${defaults}  tasks:
+  - azure.azcollection.azure_rm_securitygroup:
+      resource_group: rg
+      name: web
+${argument.replace(/^ {4}/, "      ")}      rules:
+      - { name: a, priority: 100, protocol: Tcp, destination_port_range: 80 }
+`
+  const args = ["verify", "t.yml", "--flow", "inbound tcp 8.8.8.8:1 -> 10.0.0.4:443", "--format", "json"]
+  const { out } = await nsg(args, { files: { "t.yml": play } })
+  const { access, assumptions } = JSON.parse(out)
+  expect(access).toBe("Deny")
+  expect(assumptions.find((sentence: string) => sentence.startsWith("Ansible"))).toBe(said)
+})

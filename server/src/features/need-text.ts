@@ -20,15 +20,36 @@ export interface NeedWords {
 }
 
 export function describeNeeds(flow: Flow, { needs, rule }: Outcome<SecurityRule>): NeedWords {
-  const words = rule ? needs.map(need => wordsOf(flow, need, rule)) : []
+  const words = rule ? needs.map(need => (isUnread(need, rule) ? {} : wordsOf(flow, need, rule))) : []
   const wordsFor = (key: keyof NeedWords) => words.flatMap(one => one[key] ?? [])
+  const unread = rule ? needs.filter(need => isUnread(need, rule)).map(({ part }) => partWords[part]) : []
   return {
-    conditions: wordsFor("conditions"),
+    conditions: [
+      ...(rule && unread.length > 0 ? [`"${rule.name}" matches (${listWords(unread)} not known)`] : []),
+      ...wordsFor("conditions"),
+    ],
     sources: wordsFor("sources"),
     destinations: wordsFor("destinations"),
     sourcePorts: wordsFor("sourcePorts"),
     ports: wordsFor("ports"),
   }
+}
+
+const partWords: Readonly<Record<RuleNeed["part"], string>> = {
+  rule: "place",
+  protocol: "protocol",
+  source: "source",
+  sourcePort: "source port",
+  destination: "destination",
+  destinationPort: "destination port",
+}
+
+/** Whether a part holds nothing that could be named: of several such parts it is enough to say which they are. */
+function isUnread(need: RuleNeed, rule: SecurityRule): boolean {
+  if (need.part === "rule") return false
+  if (need.part === "protocol") return isUnknown(rule.protocol) && unknownName(rule.protocol) === undefined
+  if ("sets" in need) return need.sets.every(set => set.kind === "unknown" && unknownName(set.unknown) === undefined)
+  return need.terms.every(term => "unknown" in term && unknownName(term.unknown) === undefined)
 }
 
 function wordsOf(flow: Flow, need: RuleNeed, rule: SecurityRule): Partial<NeedWords> {
@@ -61,12 +82,10 @@ function describeSet(set: AddressTerm): string | undefined {
   return set.kind === "unknown" ? unknownName(set.unknown) : formatAddress(set)
 }
 
-function describePorts(term: PortTerm, part: string, { name }: SecurityRule): string {
+function describePorts(term: PortTerm, part: RuleNeed["part"], { name }: SecurityRule): string {
   if ("unknown" in term) return unknownName(term.unknown) ?? `the ${partWords[part]} of "${name}"`
   return term.first === term.last ? `${term.first}` : `${term.first}-${term.last}`
 }
-
-const partWords: Readonly<Record<string, string>> = { sourcePort: "source port", destinationPort: "destination port" }
 
 function describeValue(flow: Flow, need: RuleNeed, rule: SecurityRule): string {
   if (need.part === "rule") return describePlace(rule, flow)

@@ -5,10 +5,20 @@ import { referredName } from "./unknown-name.ts"
 
 /** An application security group as people call it: the last part of its id, whether that is written or put together. */
 export function securityGroupName({ key, name }: NamedAddresses): string {
-  if (!isExpression(name)) return name
-  // What of the expression is known stands in its identity, and that is the key.
-  const { expression } = parseExpression(`[${key.slice("group:".length)}]`)
-  return (expression && lastPart(expression)) ?? name
+  const written = isExpression(name) ? nameIn(name) : name
+  const known = knownName(key)
+  return known === undefined || known === written?.toLowerCase() ? (written ?? name) : known
+}
+
+function nameIn(text: string): string | undefined {
+  const { expression } = parseExpression(text)
+  return expression && lastPart(expression)
+}
+
+/** What is known of an id that is put together stands in the key, in lower case. */
+function knownName(key: string): string | undefined {
+  const [, name] = /\/applicationsecuritygroups\/([^'/]+)$/i.exec(key) ?? []
+  return name?.startsWith("{") ? nameIn(`[${name.slice(1, -1)}]`) : name
 }
 
 /** `web` of `resourceId('…', 'web')`, and the parameter's name of `resourceId('…', parameters('group'))`. */

@@ -6,7 +6,7 @@ import { verifyFacts } from "../azure/verify-facts.ts"
 import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import { evaluateFlow } from "../engine/evaluate-flow.ts"
-import type { Assumption, Flow, Outcome, RuleMatch, Verdict } from "../engine/flow.ts"
+import type { Assumption, Flow, Outcome, PacketEnd, RuleMatch, Verdict } from "../engine/flow.ts"
 import type { Access } from "../engine/security-rule.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node } from "../syntax/node.ts"
@@ -144,7 +144,20 @@ function isKnown(outcome: Outcome<TriedRule>): outcome is Outcome<GroupRule> {
  */
 function withoutIdle(outcome: Outcome<GroupRule>, flow: Flow): Outcome<GroupRule> {
   const isOfItself = (one: Assumption) => one.kind === "address" && one.in && one.set.key === flow[one.side].key
-  return { ...outcome, assumptions: outcome.assumptions.filter(one => !concernsHidden(one) && !isOfItself(one)) }
+  const { source, destination, ...packet } = outcome.example
+  const others = ({ address, of }: PacketEnd, own: AddressTerm) => ({
+    address,
+    of: of.filter(({ key }) => key !== own.key),
+  })
+  return {
+    ...outcome,
+    assumptions: outcome.assumptions.filter(one => !concernsHidden(one) && !isOfItself(one)),
+    example: {
+      ...packet,
+      source: others(source, flow.source),
+      destination: others(destination, flow.destination),
+    },
+  }
 }
 
 /**
