@@ -37,6 +37,8 @@ test.each([
     "[resourceId('Microsoft.Network/applicationSecurityGroups', parameters('webGroup'))]",
     "webGroup",
   ],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: what stands in a document.
+  ["group:x", "${azurerm_application_security_group.web.id}", "web"],
   ["group:reference('x').id", "[reference('x').id]", "[reference('x').id]"],
 ])("the group %s, written %s, is called %s", (key, written, name) => {
   expect(securityGroupName({ kind: "group", key, name: written })).toBe(name)

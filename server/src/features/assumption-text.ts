@@ -2,6 +2,7 @@ import type { GroupRule } from "../checks/judged-group.ts"
 import { listWords, nameRule } from "../checks/wording.ts"
 import { describeEndings } from "./ending-text.ts"
 import { formatAddress } from "./flow-text.ts"
+import { describeKeptRules } from "./kept-rules-text.ts"
 import { isSingle } from "./need-text.ts"
 import { describeDeciders } from "./outcome-text.ts"
 import { formatPacket } from "./packet-text.ts"
@@ -13,7 +14,7 @@ export function describeAssumptions(verdict: FlowVerdict): string[] {
   return [
     ...describeUnknown(verdict),
     ...describeFault(verdict),
-    ...describeOtherRules(verdict),
+    ...describeKeptRules(verdict.judged),
     ...describeParameters(verdict),
     ...describePlatform(verdict),
     ...describeWords(verdict),
@@ -29,8 +30,9 @@ function describeUnknown(verdict: FlowVerdict): string[] {
   return [...describeEndings(verdict), ...cutOff, ...describeExamples(verdict)]
 }
 
-/** One packet for each access, of those that surely have it. */
-function describeExamples({ flow, outcomes }: FlowVerdict): string[] {
+/** One packet for each access, of those that surely have it; traffic of the platform may be among the packets of a rule. */
+function describeExamples({ flow, outcomes, platformParts }: FlowVerdict): string[] {
+  if (platformParts.length > 0) return []
   if (isSingle(flow.source) && isSingle(flow.destination) && flow.sourcePort !== "*" && flow.destinationPort !== "*") {
     return []
   }
@@ -55,12 +57,6 @@ function describeAgreement({ flow, outcomes, decider, access }: FlowVerdict): st
 function describeFault({ brokenLine }: FlowVerdict): string[] {
   if (brokenLine === undefined) return []
   return [`The file has a syntax error in line ${brokenLine}: rules after it may be missing.`]
-}
-
-function describeOtherRules({ judged: { group } }: FlowVerdict): string[] {
-  if (!group.keepsOtherRules) return []
-  const when = group.keepsOtherRules === "yes" ? "purge_rules is false" : "unless purge_rules is true"
-  return [`Ansible keeps rules that are already in the group and are not in this file (${when}).`]
 }
 
 function describeParameters({ defaultedParameters: names }: FlowVerdict): string[] {

@@ -30,10 +30,12 @@ export interface FlowPart {
 }
 
 export function flowParts({ judged, flow, outcomes, platformParts }: FlowVerdict): FlowPart[] {
-  const platform = platformParts.flatMap(({ access, flow: part }): FlowPart[] =>
-    access === "Unknown" ? [] : [{ access, ruleName: null, ...boxOf(part, []) }],
+  const platform = platformParts.flatMap(({ access, flow: part, rule }): FlowPart[] =>
+    access === "Unknown" ? [] : [{ access, ruleName: rule && prefixedName(judged, rule), ...boxOf(part, []) }],
   )
-  return [...platform, ...outcomes.flatMap((one, place) => partOf(judged, flow, one, outcomes.slice(0, place)))]
+  const parts = outcomes.flatMap((one, place) => partOf(judged, flow, one, outcomes.slice(0, place)))
+  // A rule's example may be one of the packets that the platform takes.
+  return platform.length > 0 ? [...platform, ...parts.map(({ example: _, ...part }) => part)] : parts
 }
 
 function partOf(

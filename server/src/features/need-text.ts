@@ -78,6 +78,7 @@ function describeSets({ part, sets }: Extract<RuleNeed, { sets: unknown }>, { na
 /** Undefined where nothing is written that could be named. */
 function describeSet(set: AddressTerm): string | undefined {
   if (set.key === "tag:virtualnetwork") return "the virtual network"
+  if (isIpv6Reading(set)) return "IPv6 addresses, if 0.0.0.0/0 stands for them as well"
   if (set.kind === "group") return `the application security group ${formatAddress(set)}`
   return set.kind === "unknown" ? unknownName(set.unknown) : formatAddress(set)
 }
@@ -90,8 +91,8 @@ function describePorts(term: PortTerm, part: RuleNeed["part"], { name }: Securit
 function describeValue(flow: Flow, need: RuleNeed, rule: SecurityRule): string {
   if (need.part === "rule") return describePlace(rule, flow)
   if (!("terms" in need)) {
-    const name = isUnknown(rule.protocol) ? unknownName(rule.protocol) : undefined
-    return `${name ?? `the protocol of "${rule.name}"`} includes ${flow.protocol}`
+    const name = isUnknown(rule.protocol) ? unknownName(rule.protocol) : rule.protocol
+    return `${name ?? "its protocol"} includes ${flow.protocol}`
   }
   const what = `the ${partWords[need.part]} of "${rule.name}"`
   if (flow[need.part] === null) return `${what} applies to ${flow.protocol}`

@@ -17,9 +17,9 @@ export function describeParts({ flow, outcomes, platformParts }: FlowVerdict): s
   const listed = tried.flatMap(branch => branch.outcomes)
   const texts = tried.slice(0, mostBranches).map(branch => describeBranch(flow, branch, listed))
   const more = tried.slice(mostBranches).reduce((sum, branch) => sum + branch.outcomes.length, 0)
-  const platform = platformParts.map(({ access, traffic }) => {
-    const why = access === "Allow" ? "as platform traffic" : `by a rule for ${traffic.tag}`
-    return `${traffic.name} is ${verbs[access]} ${why}`
+  const platform = platformParts.map(({ access, traffic, rule }) => {
+    const by = rule ? `by ${nameDecider(rule)}` : "as platform traffic"
+    return `${traffic.name} is ${verbs[access]} ${by}`
   })
   const rules = listWords(shown(otherwise.outcomes.map(({ rule }) => rule && nameDecider(rule))))
   return [

@@ -5,7 +5,7 @@ import { referredName } from "./unknown-name.ts"
 
 /** An application security group as people call it: the last part of its id, whether that is written or put together. */
 export function securityGroupName({ key, name }: NamedAddresses): string {
-  const written = isExpression(name) ? nameIn(name) : name
+  const written = isExpression(name) ? nameIn(name) : (referredGroup(name) ?? name)
   const known = knownName(key)
   return known === undefined || known === written?.toLowerCase() ? (written ?? name) : known
 }
@@ -13,6 +13,11 @@ export function securityGroupName({ key, name }: NamedAddresses): string {
 function nameIn(text: string): string | undefined {
   const { expression } = parseExpression(text)
   return expression && lastPart(expression)
+}
+
+/** `web` of Terraform's `${azurerm_application_security_group.web.id}` and of Pulumi's `${web.id}`. */
+function referredGroup(text: string): string | undefined {
+  return /^\$\{(?:azurerm_application_security_group\.)?([\w-]+)\.id\}$/.exec(text)?.[1]
 }
 
 /** What is known of an id that is put together stands in the key, in lower case. */

@@ -1,20 +1,16 @@
-import { type PlatformReading, platformReadingOf, withPlatformReading } from "../azure/platform-reading.ts"
 import { type PlatformTraffic, platformParts, platformTraffic } from "../azure/platform-traffic.ts"
-import { internetKey, isKnownTag } from "../azure/service-tags.ts"
-import { platformPrefix } from "../azure/special-addresses.ts"
+import { isKnownTag } from "../azure/service-tags.ts"
 import { verifyFacts } from "../azure/verify-facts.ts"
 import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
-import type { AddressFacts } from "../engine/address-facts.ts"
-import { evaluateFlow } from "../engine/evaluate-flow.ts"
-import type { Assumption, Flow, Outcome, PacketEnd, RuleMatch, Verdict } from "../engine/flow.ts"
+import type { Assumption, Flow, Outcome, PacketEnd, RuleMatch } from "../engine/flow.ts"
 import type { Access } from "../engine/security-rule.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node } from "../syntax/node.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
-import { parseAddress } from "../values/parse-address.ts"
 import { defaultedParameters } from "./defaulted-parameters.ts"
-import { concernsHidden, type HiddenRules, hiddenRules, isHidden } from "./hidden-rules.ts"
-import { withIpv6Reading, withReadingFacts } from "./ipv6-reading.ts"
+import { evaluatorOf, judgeByTag, type TriedRule } from "./flow-evaluator.ts"
+import { concernsHidden, type HiddenRules, isHidden } from "./hidden-rules.ts"
+import { type JudgedPart, judgePart, judgePlatformAddress, type PlatformAddressVerdict } from "./platform-verdict.ts"
 
 /** What one group does with a flow, before it is put into words or JSON. */
 export interface FlowVerdict {
@@ -45,19 +41,6 @@ export interface FlowVerdict {
   readonly defaultedParameters: readonly string[]
 }
 
-export interface JudgedPart {
-  readonly traffic: PlatformTraffic
-  /** The part as a flow of its own. */
-  readonly flow: Flow
-  readonly access: Access | "Unknown"
-}
-
-export interface PlatformAddressVerdict {
-  readonly access: Access
-  /** Null for traffic of the platform that no ordinary rule judges. */
-  readonly rule: GroupRule | null
-}
-
 export interface Surroundings {
   /** Without prefixes the virtual network is not in sight. */
   readonly virtualNetwork: readonly AddressPrefix[]
@@ -77,7 +60,7 @@ export function verifyFlow(judged: JudgedGroup, flow: Flow, surroundings: Surrou
   const verdict = byTag ?? evaluate(flow)
   const outcomes = verdict.outcomes.filter(isKnown).map(outcome => withoutIdle(outcome, flow))
   const parts = platformParts(flow)
-    .map(part => ({ ...part, access: judgeByTag(evaluate, part.flow, part.traffic)?.access ?? "Allow" }))
+    .map(part => judgePart(evaluate, part))
     .filter(({ access }) => access !== verdict.access)
   const areKnown = parts.every(({ access }) => access !== "Unknown")
   const hidden = verdict.outcomes.map(({ rule }) => rule).find(rule => rule !== null && isHidden(rule))
@@ -106,21 +89,6 @@ export function verifyFlow(judged: JudgedGroup, flow: Flow, surroundings: Surrou
   }
 }
 
-/** Judges flows by the rules of a group, known and hidden, in one direction. */
-function evaluatorOf(judged: JudgedGroup, direction: Flow["direction"], facts: AddressFacts): Evaluate {
-  const hidden = hiddenRules(judged, direction)
-  const ipv6Facts = withReadingFacts(facts)
-  return (flow, reading = platformReadingOf(flow)) => {
-    const read = withIpv6Reading(judged.rules, flow)
-    const written = new Map<TriedRule, GroupRule>([...read].map(([rule, asRead]) => [asRead, rule]))
-    const asWritten = <T extends { readonly rule: TriedRule | null }>(one: T): T =>
-      one.rule ? { ...one, rule: written.get(one.rule) ?? one.rule } : one
-    const rules: TriedRule[] = [...hidden, ...read.values()]
-    const verdict = evaluateFlow(rules, flow, withPlatformReading(ipv6Facts, reading))
-    return { ...verdict, outcomes: verdict.outcomes.map(asWritten), rows: verdict.rows.map(asWritten) }
-  }
-}
-
 /** A word that is no tag we know: nothing is known of what it holds. */
 export function isUnheardOf({ kind, key }: AddressTerm): boolean {
   return kind === "tag" && !isKnownTag(key)
@@ -130,9 +98,6 @@ function brokenLine({ problems, text }: SyntaxDocument): number | undefined {
   const fault = problems.find(({ reason }) => reason === "syntax")
   return fault && text.slice(0, fault.range.start).split("\n").length
 }
-
-type TriedRule = GroupRule | HiddenRules
-type Evaluate = (flow: Flow, reading?: PlatformReading) => Verdict<TriedRule>
 
 function isKnown(outcome: Outcome<TriedRule>): outcome is Outcome<GroupRule> {
   return outcome.rule === null || !isHidden(outcome.rule)
@@ -158,49 +123,4 @@ function withoutIdle(outcome: Outcome<GroupRule>, flow: Flow): Outcome<GroupRule
       destination: others(destination, flow.destination),
     },
   }
-}
-
-/**
- * The verdict on platform traffic by the rules that name its tag, the only ones to reach it; undefined where there are
- * none. What no rule reaches is allowed.
- */
-function judgeByTag(evaluate: Evaluate, flow: Flow, { tag }: PlatformTraffic): Verdict<TriedRule> | undefined {
-  const destination = parseAddress(tag ?? "")
-  if ("fault" in destination) return undefined
-  const verdict = evaluate({ ...flow, destination }, platformReadingOf(flow))
-  if (verdict.outcomes.every(({ rule }) => rule === null)) return undefined
-  const outcomes = verdict.outcomes.map(outcome =>
-    outcome.rule === null ? { ...outcome, access: "Allow" as const } : outcome,
-  )
-  const first = outcomes[0]?.access ?? "Unknown"
-  const isSame = !verdict.undecided && outcomes.every(({ access }) => access === first)
-  return { ...verdict, outcomes, access: isSame ? first : "Unknown" }
-}
-
-/** Asked only of an end that holds the address as one of many. */
-function judgePlatformAddress(
-  evaluate: Evaluate,
-  { access, outcomes }: Verdict<TriedRule>,
-  flow: Flow,
-): PlatformAddressVerdict | undefined {
-  const side = (["source", "destination"] as const).find(one => holdsPlatform(flow[one]))
-  if (!side) return undefined
-  const alone = { ...flow, [side]: platformPrefix }
-  const isInternet = flow[side].key === internetKey
-  const traffic = isInternet ? platformTraffic(alone) : undefined
-  if (traffic)
-    return judgeByTag(evaluate, alone, traffic) || access === "Allow" ? undefined : { access: "Allow", rule: null }
-  const within = evaluate(alone, "inside")
-  const rule = within.outcomes[0]?.rule ?? null
-  if (within.access === "Unknown" || rule === null || isHidden(rule)) return undefined
-  const isSaid = isInternet
-    ? within.access === access || outcomes.some(outcome => outcome.rule === rule)
-    : within.access === evaluate(alone, "outside").access
-  return isSaid ? undefined : { access: within.access, rule }
-}
-
-function holdsPlatform(end: AddressTerm): boolean {
-  if (end.kind !== "prefix") return end.kind === "any" || end.key === internetKey
-  const { first, last } = platformPrefix
-  return end.key !== platformPrefix.key && end.first <= first && last <= end.last
 }
