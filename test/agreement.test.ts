@@ -80,7 +80,7 @@ test.skipIf(!hasCorpus)(
     expect(faults.slice(0, 20)).toEqual([])
     expect(groups).toBeGreaterThan(500)
   },
-  120_000,
+  600_000,
 )
 
 function verdictOf(judged: JudgedGroup, flow: Flow): FlowVerdict {
