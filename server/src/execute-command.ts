@@ -3,6 +3,7 @@ import type { Settings } from "./analysis/settings.ts"
 import { isLocated, type JudgedGroup } from "./checks/judged-group.ts"
 import { chooseGroup } from "./features/choose-group.ts"
 import { effectiveRules, effectiveRulesText } from "./features/effective-rules.ts"
+import { resolveEnds } from "./features/flow-ends.ts"
 import { isProblem, parseFlow } from "./features/flow-text.ts"
 import { locator } from "./features/lsp-range.ts"
 import { settlements } from "./features/settlements.ts"
@@ -64,7 +65,9 @@ function answerVerifyFlow(
 ): VerifyFlowAnswer | CommandProblem {
   const judged = referredGroup(open, reference)
   if (isProblem(judged)) return judged
-  const flow = parseFlow(line ?? "")
+  const written = parseFlow(line ?? "")
+  if (isProblem(written)) return written
+  const flow = resolveEnds(judged, written)
   if (isProblem(flow)) return flow
   const virtualNetwork = parseVirtualNetwork(settings.virtualNetwork)
   if (isProblem(virtualNetwork)) return { problem: `Setting nsg.virtualNetwork: ${virtualNetwork.problem}` }

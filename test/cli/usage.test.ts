@@ -53,7 +53,7 @@ test.each([
     'nsg: --fail-on must be one of error, warning, information, hint, never, not "bad".\n',
   ],
   [["check", "--format"], "nsg: Option '--format <value>' argument missing. See --help.\n"],
-  [["verify", "a.json"], 'nsg: verify needs a flow: --flow "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22"\n'],
+  [["verify", "a.json"], 'nsg: missing flow: --flow "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22"\n'],
   [["verify", "--flow", "x"], "nsg: verify needs one file. See nsg verify --help.\n"],
   [["effective", "a.json", "b.json"], "nsg: effective needs one file. See nsg effective --help.\n"],
   [["effective", "a.json"], "nsg: a.json does not exist.\n"],

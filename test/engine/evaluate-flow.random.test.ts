@@ -2,14 +2,14 @@ import { expect, test } from "vitest"
 import { evaluateFlow } from "../../server/src/engine/evaluate-flow.ts"
 import type { Flow, RulePart } from "../../server/src/engine/flow.ts"
 import type { Access } from "../../server/src/engine/security-rule.ts"
-import type { AddressTerm } from "../../server/src/values/address.ts"
+import type { AddressPrefix, AddressTerm } from "../../server/src/values/address.ts"
 import { parseAddress } from "../../server/src/values/parse-address.ts"
 import { isUnknown } from "../../server/src/values/unknown.ts"
 import { hasPorts } from "./support/brute-force.ts"
 import { type Cases, casesOfFlow, casesOfOutcome, decidersOf, isTied, truthOfPart } from "./support/flow-oracle.ts"
 import { printGroup, printJson } from "./support/print-group.ts"
 import { type Random, seededRandom, seedOfRun } from "./support/random.ts"
-import { type TinyGroup, type TinyShape, tinyGroup } from "./support/tiny-group.ts"
+import { addresses, type TinyGroup, type TinyRule, type TinyShape, tinyGroup } from "./support/tiny-group.ts"
 
 const known: TinyShape = { rules: 6, names: 0, unknown: 0, absent: 0, priorities: 1000 }
 const shapes: Record<string, TinyShape> = {
@@ -88,4 +88,64 @@ function tinyEnd(random: Random, names: readonly AddressTerm[]): AddressTerm {
   if (names.length > 0 && random.chance(0.2)) return random.pick(names)
   const texts = ["*", "0.0.0.0/0", "0.0.0.0/30", "::/127", "0.0.0.0", "0.0.0.1", "0.0.0.2", "0.0.0.8/32", "::", "::1"]
   return parseAddress(random.pick(texts)) as AddressTerm
+}
+
+test.each(["everything known", "unknown values"] as const)(
+  "%s: a set of packets is divided only where each of them has a sure answer, and these differ",
+  title => {
+    const seed = seedOfRun(20261130)
+    console.log(`${title}: seed ${seed}, ${groups} groups, 2 flows each`)
+    const random = seededRandom(seed)
+    let divided = 0
+    for (let round = 0; round < groups; round++) {
+      const tiny = tinyGroup(random, { ...shapes[title]!, names: 0, rules: 1 + random.below(4) })
+      const group = { ...tiny, rules: [...tiny.rules, denyRest] }
+      for (let flows = 0; flows < 2; flows++) {
+        const flow = tinyFlow(random, group)
+        const verdict = evaluateFlow(group.rules, flow, group.facts)
+        const answers = new Set(packetsOf(flow).map(one => evaluateFlow(group.rules, one, group.facts).access))
+        if (answers.size === 0) continue
+        const about = { group, about: { round, flow, outcomes: verdict.outcomes } }
+        const isSure = answers.size === 2 && !answers.has("Unknown")
+        if (verdict.isDivided) agree([...answers].sort(), ["Allow", "Deny"], about)
+        else if (title === "everything known" && hasPorts(flow.protocol)) agree(isSure, false, about)
+        divided += Number(verdict.isDivided)
+      }
+    }
+    expect(divided).toBeGreaterThan(10)
+  },
+  600_000,
+)
+
+const denyRest: TinyRule = {
+  ...{ name: "rest", priority: 4096, direction: "Inbound", access: "Deny", protocol: "*", possiblyAbsent: false },
+  source: [parseAddress("*") as AddressTerm],
+  sourcePorts: [{ first: 0, last: 65535 }],
+  destination: [parseAddress("*") as AddressTerm],
+  destinationPorts: [{ first: 0, last: 65535 }],
+}
+
+/** Every packet of a flow between sets of the tiny universe. */
+function packetsOf(flow: Flow): Flow[] {
+  const inside = (end: AddressTerm) =>
+    addresses
+      .map(address => parseAddress(address) as AddressPrefix)
+      .filter(
+        one =>
+          end.kind === "any" ||
+          (end.kind === "prefix" && end.family === one.family && end.first <= one.first && one.last <= end.last),
+      )
+  const ports = (port: Flow["sourcePort"]) => (port === "*" ? [0, 1, 2, 3] : [port])
+  const packets: Flow[] = []
+  for (const source of inside(flow.source)) {
+    for (const destination of inside(flow.destination)) {
+      if (source.family !== destination.family) continue
+      for (const sourcePort of ports(flow.sourcePort)) {
+        for (const destinationPort of ports(flow.destinationPort)) {
+          packets.push({ ...flow, source, destination, sourcePort, destinationPort })
+        }
+      }
+    }
+  }
+  return packets
 }

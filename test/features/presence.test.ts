@@ -55,7 +55,8 @@ test.each<readonly [string, readonly object[], readonly string[]]>([
     "a condition that is false by default leaves the answer open, and says both",
     [group(), rule("a", 100, "Allow", "443", off)],
     [
-      'Unknown: inbound tcp 8.8.8.8:1 -> 10.0.0.4:443, in web. Allow if "a" is there (a), else Deny (DenyAllInBound).',
+      'Depends: Allow if "a" is deployed (a), otherwise Deny (DenyAllInBound).',
+      'Allow if "a" is deployed (a), otherwise Deny (DenyAllInBound).',
       "\"a\" (100) is not deployed by default: [parameters('off')] is false.",
       "The parameter off has its default value: a deployment may give another.",
     ],
@@ -88,12 +89,18 @@ test.each<readonly [string, readonly object[], readonly string[]]>([
   [
     "one condition of two rules is asked for once",
     [group(), rule("a", 100, "Allow", "443", whenOpen), rule("b", 200, "Deny", "*", whenOpen)],
-    ['Unknown: inbound tcp 8.8.8.8:1 -> 10.0.0.4:443, in web. Allow if "a" is there (a), else Deny (DenyAllInBound).'],
+    [
+      'Depends: Allow if "a" is deployed (a), otherwise Deny (DenyAllInBound).',
+      'Allow if "a" is deployed (a), otherwise Deny (DenyAllInBound).',
+    ],
   ],
   [
     "of a condition and its opposite one holds",
     [group(), rule("a", 100, "Allow", "443", whenOpen), rule("b", 200, "Allow", "443", closed)],
-    ['Allow: inbound tcp 8.8.8.8:1 -> 10.0.0.4:443, by "a" (100) or "b" (200) of web.'],
+    [
+      'Allow: inbound tcp 8.8.8.8:1 -> 10.0.0.4:443, by "a" (100) or "b" (200) of web.',
+      'Which rule decides is not known, but all of them say Allow: a if "a" is deployed, otherwise b.',
+    ],
   ],
   [
     "a rule is there where its group is",

@@ -7,7 +7,7 @@ import { parseText } from "../../server/src/syntax/parse.ts"
 import { isUnknown } from "../../server/src/values/unknown.ts"
 
 /** A collection of real files beside the working copy, with counts of groups and rules made by a simple search. */
-const corpusFolder = "../shared/corpus"
+export const corpusFolder = "../shared/corpus"
 
 export const hasCorpus = existsSync(`${corpusFolder}/INDEX.jsonl`)
 

@@ -172,10 +172,15 @@ test("effective rules of one group or of all", async () => {
 })
 
 test.each([
-  ["an unreadable flow", verifyFlowCommand, { group: "web", flow: "8.8.8.8" }, /^A flow is a source, an arrow/],
-  ["no flow", verifyFlowCommand, { group: "web" }, /^A flow is a source, an arrow/],
-  ["several groups", verifyFlowCommand, { flow: "x" }, /name one of them: "web" and "db"/],
-  ["no such group", verifyFlowCommand, { group: "dmz", flow: "x" }, /no group "dmz" here, but "web" and "db"/],
+  ["an unreadable flow", verifyFlowCommand, { group: "web", flow: "8.8.8.8" }, /^Write a flow as SOURCE/],
+  ["no flow", verifyFlowCommand, { group: "web" }, /^Write a flow as SOURCE/],
+  ["several groups", verifyFlowCommand, { flow: "x" }, /Name one of them: "web" and "db"/],
+  [
+    "no such group",
+    verifyFlowCommand,
+    { group: "dmz", flow: "x" },
+    /no group "dmz" here. The groups are "web" and "db"/,
+  ],
   [
     "a closed document",
     effectiveRulesCommand,
@@ -212,7 +217,7 @@ test("a flow is validated while it is typed", async () => {
   const validate = (flow: string) => client.connection.sendRequest(validateFlowRequest, { flow })
   expect(await validate("inbound tcp 8.8.8.8 -> 10.0.0.4:443")).toEqual({ message: null })
   expect(await validate("inbound tcp 8.8.8.8 -> 10.0.0.4")).toEqual({
-    message: "tcp needs a destination port, such as 10.0.0.4:443",
+    message: "tcp needs a destination port: 10.0.0.4:443, for example.",
   })
 })
 

@@ -4,7 +4,7 @@ import type { AddressPrefix } from "../values/address.ts"
 import { withoutPrefixes } from "./prefix-difference.ts"
 import { proofFacts } from "./proof-facts.ts"
 import { fileTag, internetKey, loadBalancerKey, virtualNetworkKey } from "./service-tags.ts"
-import { platformPrefix, privatePrefixes, publicPrefixes } from "./special-addresses.ts"
+import { platformPrefix, prefix, privatePrefixes, publicPrefixes } from "./special-addresses.ts"
 
 /**
  * What verify takes for granted about one flow, beyond what proofs may use: the local side is inside the virtual
@@ -23,7 +23,7 @@ export function verifyFacts(flow: Flow, virtualNetwork: readonly AddressPrefix[]
     [loadBalancerKey, { sure: [platformPrefix], possible: [platformPrefix] }],
   ])
   return {
-    about: key => known.get(key) ?? memberFacts(key, maybeInside) ?? proofFacts.about(key),
+    about: key => known.get(key) ?? memberFacts(key, maybeInside) ?? proofFacts.about(key) ?? wordFacts(key),
   }
 }
 
@@ -32,10 +32,21 @@ function localPrefix({ direction, source, destination }: Flow): readonly Address
   return local.kind === "prefix" ? [local] : []
 }
 
-/** Application security groups hold network interfaces; the files list public addresses alone (2025-10-28, 2026-07-20). */
+/**
+ * Application security groups hold network interfaces of a virtual network; the files list public addresses alone
+ * (2025-10-28, 2026-07-20), and the platform's address is in no tag of theirs.
+ */
 function memberFacts(key: string, network: readonly AddressPrefix[]): SetFacts | undefined {
-  if (key.startsWith("group:")) return { possible: network }
+  if (key.startsWith("group:")) return { possible: network, inside: [virtualNetworkKey] }
   const tag = fileTag(key)
   if (!tag) return undefined
-  return { possible: publicPrefixes, ...(tag.region !== undefined && { inside: [tag.key] }) }
+  return { possible: listedPrefixes, ...(tag.region !== undefined && { inside: [tag.key] }) }
 }
+
+/** Of a word that may be a tag we do not know nothing is known but that it does not hold the platform's address. */
+function wordFacts(key: string): SetFacts | undefined {
+  return key.startsWith("tag:") ? { possible: otherPrefixes } : undefined
+}
+
+const listedPrefixes = withoutPrefixes(publicPrefixes, [platformPrefix])
+const otherPrefixes = withoutPrefixes([prefix("0.0.0.0/0"), prefix("::/0")], [platformPrefix])

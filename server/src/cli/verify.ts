@@ -1,5 +1,6 @@
 import type { Flow } from "../engine/flow.ts"
 import { chooseGroup } from "../features/choose-group.ts"
+import { resolveEnds } from "../features/flow-ends.ts"
 import { exampleFlow, isProblem, parseAzWords, parseFlow } from "../features/flow-text.ts"
 import { verification } from "../features/verification.ts"
 import { verdictText } from "../features/verification-text.ts"
@@ -19,15 +20,16 @@ export const verify: Command = {
 
 Says whether an NSG lets a flow through, which rule decides, and what the answer assumes. "-" is standard input.
 A flow is one line: ${exampleFlow}
-Put IPv6 addresses in brackets. icmp, esp and ah have no ports. A service tag, a prefix, * or a missing source port
-stands for every packet it covers.
+Put IPv6 addresses in brackets. icmp, esp and ah have no ports. A service tag, a prefix, an application security
+group (its name, asg:NAME or its resource id), * and a missing source port stand for all packets they cover: the
+answer is Partly if some of them are allowed and others are not.
 
   --nsg NAME            which group, if the file has several: its name, NAME@LINE or resource id
   --vnet PREFIX…        what is inside the virtual network; everything else is then outside
 ${parametersHelp}
   --format text|json    how to answer (default: text)
 
-Exit code: 0 Allow, 1 Deny, 2 wrong usage or no such group, 3 the answer depends on something unknown.
+Exit code: 0 Allow, 1 Deny, 2 wrong usage or no such group, 3 Partly, or it depends on something unknown.
 `,
   async run(args, io) {
     const parsed = readArguments(args, options)
@@ -45,7 +47,9 @@ Exit code: 0 Allow, 1 Deny, 2 wrong usage or no such group, 3 the answer depends
     if (isProblem(analysed)) return fail(io, analysed.problem)
     const judged = chooseGroup(analysed, { name: parsed.values.nsg })
     if (isProblem(judged)) return fail(io, judged.problem)
-    const verdict = verifyFlow(judged, flow, { ...analysed, virtualNetwork })
+    const resolved = resolveEnds(judged, flow)
+    if (isProblem(resolved)) return fail(io, resolved.problem)
+    const verdict = verifyFlow(judged, resolved, { ...analysed, virtualNetwork })
     io.out(format === "json" ? `${JSON.stringify(verification(verdict), null, 2)}\n` : verdictText(verdict))
     return exitCodes[verdict.access]
   },
@@ -81,7 +85,7 @@ function readFlow({ flow, direction, protocol, local, remote }: Words): Flow | {
       : parseFlow(flow)
   }
   if (direction === undefined || protocol === undefined || local === undefined || remote === undefined) {
-    return { problem: `verify needs a flow: --flow "${exampleFlow}"` }
+    return { problem: `missing flow: --flow "${exampleFlow}"` }
   }
   return parseAzWords({ direction, protocol, local, remote })
 }

@@ -1,14 +1,16 @@
 import { isUnknown } from "../values/unknown.ts"
 import type { AddressFacts } from "./address-facts.ts"
-import type { Flow, Outcome, RuleMatch, Truth, Verdict } from "./flow.ts"
+import type { Flow, Outcome, Verdict } from "./flow.ts"
 import { possibleOrders } from "./possible-orders.ts"
 import type { SecurityRule } from "./security-rule.ts"
+import { isDivided } from "./traffic/divided-flow.ts"
 import { casesOfFlow } from "./traffic/flow-case.ts"
 import { outcomeOf } from "./traffic/flow-outcome.ts"
 import { inOrder } from "./traffic/ordered-rules.ts"
-import { type Field, truthOn } from "./traffic/region.ts"
-import { type FieldedRule, fieldsOf, forParts, type Part, parts } from "./traffic/rule-fields.ts"
+import type { FieldedRule } from "./traffic/rule-fields.ts"
+import { needsOf } from "./traffic/rule-needs.ts"
 import { type Budget, casesOf, type TrafficCase, type World, worldOf } from "./traffic/traffic-case.ts"
+import { type TriedRule, triedRules } from "./traffic/tried-rules.ts"
 
 export interface EvaluationOptions {
   /** How many times a rule may be looked at. */
@@ -67,58 +69,35 @@ function evaluateRules<R extends SecurityRule>(
   const taker = tried.findIndex(({ takesAll }) => takesAll)
   const judged = taker < 0 ? tried : tried.slice(0, taker + 1)
   const meeting = meetingRules(judged)
+  const fielded = meeting.map(one => one.fielded)
   const left: Budget = { left: budget }
 
   const deciders = taker < 0 ? [...meeting, null] : meeting
-  const outcomes = deciders.flatMap((decider, index): Outcome<R>[] => {
-    const earlier = meeting.slice(0, index)
+  const outcomes = deciders.flatMap((one, index): Outcome<R>[] => {
+    const earlier = fielded.slice(0, index)
+    const decider = one?.fielded ?? null
     const search = (start: TrafficCase) => casesOf(start, decider ? [decider] : [], earlier, world, left)
     const found = firstOf(starts, search)
-    return found ? [outcomeOf(found.one, { start: found.start, decider, earlier }, world)] : []
+    if (!found) return []
+    const needs = one ? needsOf(one, starts, world) : []
+    return [{ ...outcomeOf(found.one, { start: found.start, decider, earlier }, world), needs }]
   })
   if (outcomes.length === 0) {
     const [start] = starts
-    outcomes.push(outcomeOf(start!, { start: start!, decider: null, earlier: [] }, world))
+    const none = outcomeOf<R>(start!, { start: start!, decider: null, earlier: [] }, world)
+    outcomes.push({ ...none, needs: [] })
   }
-  const tiedPriority = outcomes.some(({ rule }) => rule && isTied(rule, meetingRules(tried), starts, world, left))
+  const all = meetingRules(tried).map(one => one.fielded)
+  const tiedPriority = outcomes.some(({ rule }) => rule && isTied(rule, all, starts, world, left))
   const undecided = left.left < 0
   const [first, ...others] = outcomes.map(({ access }) => access)
   const access = first && !undecided && others.every(other => other === first) ? first : "Unknown"
-  return { access, outcomes, rows: judged.map(({ row }) => row), tiedPriority, undecided }
+  const divided = access === "Unknown" && !undecided && taker >= 0 && isDivided(fielded, starts, world)
+  return { access, outcomes, isDivided: divided, rows: judged.map(({ row }) => row), tiedPriority, undecided }
 }
 
-/** A rule on its way to be judged: what its parts say by themselves. */
-interface TriedRule<R extends SecurityRule> {
-  readonly fielded: FieldedRule<R>
-  readonly row: RuleMatch<R>
-  readonly meets: boolean
-  readonly takesAll: boolean
-}
-
-function meetingRules<R extends SecurityRule>(tried: readonly TriedRule<R>[]): FieldedRule<R>[] {
-  return tried.filter(({ meets }) => meets).map(({ fielded }) => fielded)
-}
-
-/** The rules up to the first that surely takes all of the flow, and those of its priority. */
-function triedRules<R extends SecurityRule>(
-  rules: readonly R[],
-  starts: readonly TrafficCase[],
-  world: World,
-): TriedRule<R>[] {
-  const tried: TriedRule<R>[] = []
-  let last = Number.POSITIVE_INFINITY
-  for (const [index, rule] of rules.entries()) {
-    if (!isUnknown(rule.priority) && rule.priority > last) break
-    const fielded = fieldsOf(rule, `rule ${index}`, world.line)
-    const truths = forParts(part => truthInAll(starts, fielded.fields[part], part, world))
-    const takesAll = parts.every(part => truths[part] === true)
-    const meets = parts.every(part => truths[part] !== false)
-    const { direction: _, presence: __, ...row } = truths
-    const open = parts.filter(part => truths[part] !== true)
-    tried.push({ fielded: { ...fielded, open }, row: { rule, ...row }, meets, takesAll })
-    if (takesAll && !isUnknown(rule.priority)) last = rule.priority
-  }
-  return tried
+function meetingRules<R extends SecurityRule>(tried: readonly TriedRule<R>[]): TriedRule<R>[] {
+  return tried.filter(({ meets }) => meets)
 }
 
 /** Whether another rule of the same priority would decide some of the rule's packets if it came first. */
@@ -134,16 +113,6 @@ function isTied<R extends SecurityRule>(
   const equals = meeting.slice(place + 1).filter(other => other.rule.priority === rule.priority)
   const earlier = meeting.slice(0, place)
   return equals.some(equal => firstOf(starts, start => casesOf(start, [decider, equal], earlier, world, left)))
-}
-
-function truthInAll(starts: readonly TrafficCase[], field: Field, part: Part, { names }: World): Truth {
-  let all: Truth | undefined
-  for (const start of starts) {
-    const truth = truthOn(start[part], field, names[part])
-    if (all !== undefined && truth !== all) return null
-    all = truth
-  }
-  return all ?? null
 }
 
 function firstOf(

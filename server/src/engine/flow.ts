@@ -1,4 +1,5 @@
 import type { AddressTerm } from "../values/address.ts"
+import type { PortTerm } from "../values/port.ts"
 import type { Access, Direction, Protocol, SecurityRule } from "./security-rule.ts"
 
 /**
@@ -35,9 +36,25 @@ export interface Outcome<R extends SecurityRule> {
   readonly access: Access | null
   /** What has to hold for this outcome; empty when it is certain, or when only the choice of packet decides. */
   readonly assumptions: readonly Assumption[]
+  /** What the rule needs of a packet of the flow to take it, part by part; empty where it takes all that reach it. */
+  readonly needs: readonly RuleNeed[]
   /** A packet of the flow that ends this way. */
   readonly example: Packet
 }
+
+/** One part of a rule that holds some packets of the flow, or perhaps holds them. */
+export type RuleNeed =
+  /** The rule is there, and is judged in the flow's direction before the others. */
+  | { readonly part: "rule" }
+  | { readonly part: "protocol" }
+  /** The address is in one of the sets. */
+  | { readonly part: "source" | "destination"; readonly sets: readonly AddressTerm[] }
+  /** The port is in one of the terms; `isReading`: what they mean for a protocol without ports is not published. */
+  | {
+      readonly part: "sourcePort" | "destinationPort"
+      readonly terms: readonly PortTerm[]
+      readonly isReading: boolean
+    }
 
 export type Assumption =
   /** The flow's address on this side lies in the set (`in`: true), or does not. */
@@ -64,6 +81,11 @@ export interface Verdict<R extends SecurityRule> {
    * Never empty.
    */
   readonly outcomes: readonly Outcome<R>[]
+  /**
+   * Set where outcomes differ in access and yet all is certain: some packets of the flow are surely allowed, others surely
+   * denied, and no value that cannot be known has a say; at most which of them a named set holds.
+   */
+  readonly isDivided: boolean
   /** Rules in evaluation order, to the first that surely matches all of the flow, that one included. */
   readonly rows: readonly RuleMatch<R>[]
   /** Rules of equal priority were taken in the order of the list, and that order decides this flow. */

@@ -2,10 +2,13 @@ import type { GroupRule } from "../checks/judged-group.ts"
 import { listWords, nameRule } from "../checks/wording.ts"
 import { describeEndings } from "./ending-text.ts"
 import { formatAddress } from "./flow-text.ts"
-import { describeOutcomes } from "./outcome-text.ts"
+import { describeKeptRules } from "./kept-rules-text.ts"
+import { isSingle } from "./need-text.ts"
+import { describeDeciders } from "./outcome-text.ts"
+import { formatPacket } from "./packet-text.ts"
 import { describePlatform } from "./platform-text.ts"
 import { absenceOf, groupPresence } from "./presence-text.ts"
-import type { FlowVerdict } from "./verify-flow.ts"
+import { type FlowVerdict, isUnheardOf } from "./verify-flow.ts"
 
 /** What an answer rests on, and what would have to be known for a better one: sentences, the most important first. */
 export function describeAssumptions(verdict: FlowVerdict): string[] {
@@ -13,35 +16,49 @@ export function describeAssumptions(verdict: FlowVerdict): string[] {
     ...describeUnknown(verdict),
     ...describeFault(verdict),
     ...describePresence(verdict),
+    ...describeKeptRules(verdict.judged),
     ...describeParameters(verdict),
     ...describePlatform(verdict),
+    ...describeWords(verdict),
     ...describeNetwork(verdict),
     ...describeTies(verdict),
-    "Only this group was judged: a group on the other level (subnet or network interface) must allow the flow, too.",
+    ...(verdict.access === "Allow" ? ["A second NSG (subnet or NIC) could still block this."] : []),
   ]
 }
 
 function describeUnknown(verdict: FlowVerdict): string[] {
-  const { access, flow, outcomes, undecided } = verdict
-  if (access !== "Unknown") return describeAgreement(flow, outcomes)
-  return [
-    ...describeEndings(verdict),
-    ...(undecided ? ["Not decided: the group is so intricate that the work was cut off."] : []),
-  ]
+  if (verdict.access !== "Unknown") return describeAgreement(verdict)
+  const cutOff = verdict.undecided ? ["Not decided: this group is too complex, and the search was cut off."] : []
+  return [...describeEndings(verdict), ...cutOff, ...describeExamples(verdict)]
+}
+
+/** One packet for each access, of those that surely have it; traffic of the platform may be among the packets of a rule. */
+function describeExamples({ flow, outcomes, platformParts }: FlowVerdict): string[] {
+  if (platformParts.length > 0) return []
+  if (isSingle(flow.source) && isSingle(flow.destination) && flow.sourcePort !== "*" && flow.destinationPort !== "*") {
+    return []
+  }
+  const sure = outcomes.filter(({ assumptions, access }) => access !== null && assumptions.length === 0)
+  const [allowed, denied] = (["Allow", "Deny"] as const).map(access => sure.find(one => one.access === access))
+  if (!allowed || !denied) return []
+  return [`For example, ${formatPacket(allowed.example)} is allowed and ${formatPacket(denied.example)} is denied.`]
 }
 
 /** Several rules may decide, or each decides a part, and the answer is the same. */
-function describeAgreement(flow: FlowVerdict["flow"], outcomes: FlowVerdict["outcomes"]): string[] {
-  if (outcomes.length < 2) return []
+function describeAgreement({ flow, outcomes, decider, access }: FlowVerdict): string[] {
+  if (outcomes.length < 2 || decider === null) return []
   if (outcomes.every(({ assumptions }) => assumptions.length === 0)) {
-    return ["Several rules share the flow, and all of them agree."]
+    return ["Several rules share this flow, and they all agree."]
   }
-  return [`Which rule decides is not known, but the answer is the same: ${describeOutcomes(flow, outcomes)}.`]
+  if (!isSingle(flow.source) || !isSingle(flow.destination)) {
+    return ["Which of these rules decides is not known, but they all agree."]
+  }
+  return [`Which rule decides is not known, but all of them say ${access}: ${describeDeciders(flow, outcomes)}.`]
 }
 
 function describeFault({ brokenLine }: FlowVerdict): string[] {
   if (brokenLine === undefined) return []
-  return [`The document is broken (line ${brokenLine}): rules behind the fault may be missing.`]
+  return [`The file has a syntax error in line ${brokenLine}: rules after it may be missing.`]
 }
 
 /** What of the group, or of what would decide, the parameters' defaults leave out. */
@@ -67,6 +84,15 @@ function describeParameters({ defaultedParameters: names }: FlowVerdict): string
 
 const mostParameters = 3
 
+/** An end that is neither a tag we know nor an application security group of the rules. */
+function describeWords({ flow, judged }: FlowVerdict): string[] {
+  const words = new Set([flow.source, flow.destination].filter(isUnheardOf))
+  return [...words].map(
+    word =>
+      `${formatAddress(word)} is no service tag known here, and no rule of ${judged.group.name} names an application security group of that name.`,
+  )
+}
+
 /** Said only where a rule that was tried names the virtual network or what lies outside of it. */
 function describeNetwork({ flow, virtualNetwork, rows, judged }: FlowVerdict): string[] {
   if (!rows.some(({ rule }) => namesNetwork(rule))) return []
@@ -75,13 +101,11 @@ function describeNetwork({ flow, virtualNetwork, rows, judged }: FlowVerdict): s
   }
   if (virtualNetwork.length > 0) {
     const prefixes = virtualNetwork.map(formatAddress).join(", ")
-    return [`The virtual network is ${prefixes}, as stated, and everything else is outside of it.`]
+    return [`The virtual network is ${prefixes}, as given; everything else is outside.`]
   }
   const local = flow.direction === "Inbound" ? flow.destination : flow.source
   if (local.kind !== "prefix") return []
-  return [
-    `${formatAddress(local)}, the local side, is taken to be inside the virtual network, and public addresses outside.`,
-  ]
+  return [`Assumed: ${formatAddress(local)} is in the virtual network, public addresses are not.`]
 }
 
 function namesNetwork({ source, destination }: GroupRule): boolean {
@@ -91,6 +115,6 @@ function namesNetwork({ source, destination }: GroupRule): boolean {
 function describeTies({ tiedPriority, decider }: FlowVerdict): string[] {
   if (!tiedPriority || !decider) return []
   return [
-    `Another rule has the priority of ${nameRule(decider)}, which Azure refuses: such rules were taken in the order of the document, and that decides here.`,
+    `Another rule has the same priority as ${nameRule(decider)}, which Azure refuses. They were taken in file order, and that decides here.`,
   ]
 }

@@ -28,8 +28,8 @@ export function chooseGroup(analysed: AnalysedDocument, { name, offset }: Wanted
   return {
     problem:
       name === undefined
-        ? `There are several groups here, name one of them: ${all}.`
-        : `Several groups here are called "${name}", name one of them with its line: ${all}.`,
+        ? `There are several groups here. Name one of them: ${all}.`
+        : `Several groups here are called "${name}". Name one of them with its line: ${all}.`,
   }
 }
 
@@ -41,7 +41,9 @@ export function groupsCalled(analysed: AnalysedDocument, name: string | undefine
   const called = groups.filter(judged => isCalled(judged, name))
   if (called.length > 0) return called
   const there = groupsAt(analysed, name)
-  return there.length > 0 ? there : { problem: `There is no group "${name}" here, but ${callAll(analysed, groups)}.` }
+  return there.length > 0
+    ? there
+    : { problem: `There is no group "${name}" here. The groups are ${callAll(analysed, groups)}.` }
 }
 
 function isCalled({ group }: JudgedGroup, name: string): boolean {

@@ -1,5 +1,6 @@
 import { type GroupRule, isLocated, type JudgedGroup } from "../checks/judged-group.ts"
 import { type LocatedGroup, type RuleProperty, ruleProperties } from "../readers/reader.ts"
+import { describeKeptRules } from "./kept-rules-text.ts"
 import { asSentence, groupPresence, presenceNote } from "./presence-text.ts"
 import { inEvaluationOrder, prefixedName, ruleCells, shortList, withoutDirection, writtenRule } from "./rule-cells.ts"
 import { alignColumns } from "./text-table.ts"
@@ -69,8 +70,9 @@ export function deadRules({ analysis }: JudgedGroup): ReadonlySet<GroupRule> {
 }
 
 /** What is to be said below the tables of a group that is not wholly known; undefined where it is. */
-export function incompleteNote({ group }: JudgedGroup): string | undefined {
-  if (group.complete) return undefined
+export function incompleteNote(judged: JudgedGroup): string | undefined {
+  const { group } = judged
+  if (group.complete) return describeKeptRules(judged)[0]
   const reason = group.incompleteReason === undefined ? "" : `: ${group.incompleteReason}`
   return `And rules that cannot be known here${reason}.`
 }

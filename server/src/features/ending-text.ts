@@ -1,18 +1,31 @@
+import { listWords } from "../checks/wording.ts"
 import { describeOutcomes } from "./outcome-text.ts"
+import { describeParts } from "./parts-text.ts"
 import type { FlowVerdict } from "./verify-flow.ts"
 
-/** How a flow of which the answer is not known can end: one sentence, or none where no ending was found. */
-export function describeEndings({ flow, outcomes, hidden, platformParts }: FlowVerdict): string[] {
-  const first = hidden && `a rule that cannot be known here decides first: ${hidden.hidden}`
-  if (outcomes.length === 0) return first === undefined ? [] : [`Perhaps ${first}.`]
-  const reservations = [
-    ...(platformParts.length > 0 ? [`, but ${partAnswer(platformParts)} the platform traffic in it`] : []),
-    ...(first === undefined ? [] : [`, unless ${first}`]),
-  ]
-  return [`${describeOutcomes(flow, outcomes)}${reservations.join("")}.`]
+/** How the first line of an answer begins. */
+export function verdictWord({ access, isDivided }: FlowVerdict): "Allow" | "Deny" | "Partly" | "Depends" {
+  if (access !== "Unknown") return access
+  return isDivided ? "Partly" : "Depends"
 }
 
-function partAnswer([first, ...others]: FlowVerdict["platformParts"]): string {
-  const isOne = first && first.access !== "Unknown" && others.every(({ access }) => access === first.access)
-  return isOne ? `${first.access} for` : "not always so for"
+/** How a flow without one answer can end: one sentence, or none where no ending was found. */
+export function describeEndings(verdict: FlowVerdict): string[] {
+  const { flow, outcomes, hidden, isDivided, platform } = verdict
+  if (isDivided) return [`${describeParts(verdict)}.`]
+  const first = hidden && `a rule that is not known here matches first: ${hidden.hidden}`
+  if (outcomes.length === 0) return first === undefined ? [] : [`Perhaps ${first}.`]
+  const reservations = [describePlatformParts(verdict), ...(first === undefined ? [] : [`, unless ${first}`])]
+  const isUntouched = platform && outcomes.every(({ rule }) => rule === null)
+  const ending = isUntouched ? "Allow as platform traffic" : describeOutcomes(flow, outcomes)
+  return [`${ending}${reservations.join("")}.`]
+}
+
+/** What the answer leaves out: traffic of the platform among the packets. */
+function describePlatformParts({ platformParts }: FlowVerdict): string {
+  const [first, ...others] = platformParts
+  if (!first) return ""
+  const names = new Set(platformParts.map(({ traffic }) => traffic.name.replace(/^The /, "the ")))
+  const isOne = first.access !== "Unknown" && others.every(({ access }) => access === first.access)
+  return `, but ${isOne ? first.access : "not always so"} for ${listWords([...names])}`
 }

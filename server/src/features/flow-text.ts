@@ -1,10 +1,12 @@
 import { missedPlatformTag, type NamedPlatformTraffic } from "../azure/platform-traffic.ts"
+import { isKnownTag } from "../azure/service-tags.ts"
 import { listWords } from "../checks/wording.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { Direction, Protocol } from "../engine/security-rule.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
 import { type AddressFault, parseAddress } from "../values/parse-address.ts"
-import type { Unknown } from "../values/unknown.ts"
+import { securityGroupName } from "./security-group-name.ts"
+import { unknownName } from "./unknown-name.ts"
 
 /** What the messages and the input box show. */
 export const exampleFlow = "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22"
@@ -29,16 +31,17 @@ export function parseFlow(line: string): Flow | FlowProblem {
   const source = words.pop()
   const destination = sides[1]
   if (!source || !destination || sides.length > 2) {
-    return { problem: `A flow is a source, an arrow and a destination: ${exampleFlow}` }
+    return { problem: `Write a flow as SOURCE -> DESTINATION, like this: ${exampleFlow}` }
   }
   const spoken = words.length > 1 ? words.shift() : undefined
   const direction = spoken === undefined ? undefined : parseDirection(spoken)
   if (isProblem(direction)) return direction
   const [word, extra] = words
   if (word === undefined || (!spoken && !isProblem(parseDirection(word)))) {
-    return { problem: `Name the protocol before the source: ${protocolList}.` }
+    return { problem: `Put the protocol before the source: ${protocolList}. Example: ${exampleFlow}` }
   }
-  if (extra !== undefined) return { problem: `"${extra}" is one word too many before the source: ${exampleFlow}` }
+  if (extra !== undefined)
+    return { problem: `"${extra}" does not belong before the source. Write it like this: ${exampleFlow}` }
   const protocol = parseProtocol(word)
   if (isProblem(protocol)) return protocol
   return makeFlow(direction, protocol, source, destination)
@@ -68,19 +71,10 @@ export function formatFlow({ direction, protocol, source, sourcePort, destinatio
 /** An address as people write it: without `/32` and `/128`, names as written. */
 export function formatAddress(address: AddressTerm): string {
   if (address.kind === "any") return "*"
-  if (address.kind === "unknown") return shorten(unknownText(address.unknown))
+  if (address.kind === "unknown") return unknownName(address.unknown) ?? "a value that is not written"
+  if (address.kind === "group") return securityGroupName(address)
   if (address.kind !== "prefix") return address.name
   return isSingle(address) ? address.key.slice(0, address.key.lastIndexOf("/")) : address.key
-}
-
-/** What is written, or the expression it comes from; an identity that names a place of the text is nothing to show. */
-function unknownText({ text, identity }: Unknown): string {
-  return text ?? (/@|#|\bat \d+/.test(identity) ? "addresses that are not known" : identity)
-}
-
-/** Expressions can be as long as a page. */
-function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
 
 function formatEnd(address: AddressTerm, port: number | "*" | null): string {
@@ -105,15 +99,15 @@ const protocolList = "tcp, udp, icmp, esp or ah"
 
 function parseDirection(word: string): Direction | FlowProblem {
   const direction = Object.hasOwn(directions, word.toLowerCase()) ? directions[word.toLowerCase()] : undefined
-  return direction ?? { problem: `"${word}" is no direction: say inbound or outbound.` }
+  return direction ?? { problem: `"${word}" is not a direction. Use inbound or outbound.` }
 }
 
 function parseProtocol(word: string): Protocol | FlowProblem {
   const lower = word.toLowerCase()
   const protocol = Object.hasOwn(protocols, lower) ? protocols[lower] : undefined
   if (protocol) return protocol
-  if (word === "*" || lower === "any") return { problem: `A flow has one protocol: ${protocolList}.` }
-  return { problem: `"${word}" is no protocol that a virtual network carries: say ${protocolList}.` }
+  if (word === "*" || lower === "any") return { problem: `Name one protocol: ${protocolList}.` }
+  return { problem: `Unknown protocol "${word}". Use ${protocolList}.` }
 }
 
 function makeFlow(
@@ -128,13 +122,16 @@ function makeFlow(
   if (isProblem(destination)) return destination
   if (hasPorts(protocol) && destination.port === undefined) {
     const suggestion = formatEnd(destination.address, 443)
-    return { problem: `${protocol.toLowerCase()} needs a destination port, such as ${suggestion}` }
+    return { problem: `${protocol.toLowerCase()} needs a destination port: ${suggestion}, for example.` }
   }
   if (areOfTwoFamilies(source.address, destination.address)) {
-    return { problem: "One end is IPv4 and the other IPv6: no packet goes between them." }
+    return { problem: "One end is IPv4, the other IPv6. No packet travels between them." }
   }
   const heading = direction ?? guessDirection(source.address, destination.address)
-  if (!heading) return { problem: `Begin with inbound or outbound: the addresses alone do not tell. ${exampleFlow}` }
+  if (!heading)
+    return {
+      problem: `Start with inbound or outbound: the direction does not follow from these addresses. Example: ${exampleFlow}`,
+    }
   const flow: Flow = {
     direction: heading,
     protocol,
@@ -152,7 +149,7 @@ function explainTag({ traffic: { tag, name }, protocols, port }: NamedPlatformTr
     protocols.map(protocol => protocol.toLowerCase()),
     "or",
   )
-  return `${tag} stands for ${name.replace(/^The /, "the ")}: outbound ${list} to ${tag}:${port}, and nothing else.`
+  return `${tag} is only ${name.replace(/^The /, "the ")}: outbound ${list} to ${tag}:${port}.`
 }
 
 function hasPorts(protocol: Protocol): boolean {
@@ -164,39 +161,50 @@ interface End {
   readonly port: number | "*" | undefined
 }
 
-/** `10.0.0.4:22`, `[2001:db8::1]:443`, `10.0.0.0/8`, `Internet`, `*:80`. */
+/** In the key of a group that a flow calls by its bare name; which one that is, the rules tell. */
+export const namedGroupPrefix = "asg:"
+
+/** `10.0.0.4:22`, `[2001:db8::1]:443`, `10.0.0.0/8`, `Internet`, `*:80`, `asg:web`, an application security group's id. */
 function parseEnd(text: string, protocol: Protocol): End | FlowProblem {
-  const [, bracketed, plain, portText] = /^(?:\[([^\]]*)\]|([^:[\]]+))(?::([^:]*))?$/.exec(text) ?? []
+  const [, bracketed, plain, portText] = /^(?:\[([^\]]*)\]|((?:asg:)?[^:[\]]+))(?::([^:]*))?$/i.exec(text) ?? []
   const written = bracketed ?? plain
   if (written === undefined) {
-    return { problem: `"${text}" cannot be read. IPv6 addresses stand in brackets: [2001:db8::1]:443` }
+    return { problem: `Cannot read "${text}". Put IPv6 addresses in brackets: [2001:db8::1]:443` }
   }
-  const address = parseAddress(written)
+  const address = parseGroup(written) ?? parseAddress(written)
   if ("fault" in address) return { problem: explainFault(written, address) }
   if (portText === undefined) return { address, port: undefined }
   if (!hasPorts(protocol)) {
-    return { problem: `${protocol.toLowerCase()} has no ports: write ${formatEnd(address, null)} alone.` }
+    return { problem: `${protocol.toLowerCase()} has no ports. Write ${formatEnd(address, null)} without one.` }
   }
   const port = parsePort(portText)
   return isProblem(port) ? port : { address, port }
 }
 
+function parseGroup(text: string): AddressTerm | undefined {
+  const [, called] = /^asg:(.+)$/i.exec(text) ?? []
+  if (called?.startsWith("/")) return parseGroup(called)
+  if (called !== undefined) return { kind: "group", key: `${namedGroupPrefix}${called.toLowerCase()}`, name: called }
+  const [, name] = /^\/subscriptions\/.+\/applicationSecurityGroups\/([^/]+)$/i.exec(text) ?? []
+  return name === undefined ? undefined : { kind: "group", key: `group:${text.toLowerCase()}`, name }
+}
+
 function parsePort(text: string): number | "*" | FlowProblem {
   if (text === "*") return "*"
-  if (/^\d+-\d+$/.test(text)) return { problem: `"${text}" is a range: a flow has one port, or * for any.` }
+  if (/^\d+-\d+$/.test(text)) return { problem: `"${text}" is a port range. Ask about one port, or * for all.` }
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text)
-  return { problem: `"${text}" is no port: a port is a number from 0 to 65535, or * for any.` }
+  return { problem: `"${text}" is not a port. Use a number from 0 to 65535, or * for all.` }
 }
 
 function explainFault(text: string, { fault, instead }: AddressFault): string {
-  const hint = instead === undefined ? "" : ` Write ${instead}.`
-  if (fault === "host-bits") return `${text} has bits set behind its prefix length.${hint}`
-  if (fault === "any-word") return `"${text}" is no address: any address is written *.`
-  if (fault === "classic-tag") return `${text} is a name of the classic deployment model.${hint}`
+  const hint = instead === undefined ? "" : ` Use ${instead}.`
+  if (fault === "host-bits") return `${text} is not a network address: host bits are set.${hint}`
+  if (fault === "any-word") return `"${text}" is not an address. Use * for all addresses.`
+  if (fault === "classic-tag") return `${text} is a tag of the classic deployment model.${hint}`
   if (fault === "ambiguous-address" || fault === "all-digits") {
-    return `${text} is no plain IPv4 address: write four decimal numbers without leading zeros.`
+    return `${text} is not a plain IPv4 address. Write four decimal numbers without leading zeros.`
   }
-  return `"${text}" is neither an address, a CIDR block nor a name.${hint}`
+  return `"${text}" is not an address, a CIDR block or a service tag.${hint}`
 }
 
 function areOfTwoFamilies(one: AddressTerm, other: AddressTerm): boolean {
@@ -213,7 +221,8 @@ function guessDirection(source: AddressTerm, destination: AddressTerm): Directio
 /** Undefined where the end may be on either side: `*`, or a block that is only partly private. */
 function isPrivate(address: AddressTerm): boolean | undefined {
   if (address.kind === "any" || address.kind === "unknown") return undefined
-  if (address.kind !== "prefix") return address.key === "tag:virtualnetwork"
+  if (address.kind === "group") return true
+  if (address.kind !== "prefix") return isKnownTag(address.key) ? address.key === "tag:virtualnetwork" : undefined
   const blocks = privateBlocks.filter(({ family }) => family === address.family)
   if (blocks.some(({ first, last }) => first <= address.first && address.last <= last)) return true
   return blocks.some(({ first, last }) => first <= address.last && address.first <= last) ? undefined : false

@@ -1,150 +1,70 @@
 import { listWords } from "../checks/wording.ts"
-import type { Assumption, Flow, Outcome, Packet, RulePart } from "../engine/flow.ts"
+import type { Flow, Outcome } from "../engine/flow.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
-import type { AddressTerm } from "../values/address.ts"
 import { isUnknown } from "../values/unknown.ts"
-import { formatAddress } from "./flow-text.ts"
-import { formatPacket } from "./packet-text.ts"
+import { describeNeeds } from "./need-text.ts"
+import { type Branch, branchesOf } from "./outcome-branches.ts"
+import { shortWords } from "./rule-cells.ts"
+import { unknownName } from "./unknown-name.ts"
 
-type Outcomes = readonly Outcome<SecurityRule>[]
+type AnyOutcome = Outcome<SecurityRule>
 
 /**
- * Every way a flow can end, as one sentence without a full stop: "Allow if 172.31.0.100 is in the virtual network
- * (AllowVnetInBound), else Deny (DenyAllInBound)"; where packets of one flow end differently, one packet for each.
+ * How a flow can end and on what that depends, as one sentence without a full stop: "Allow if 172.31.0.100 is in the virtual
+ * network (AllowVnetInBound), otherwise Deny (DenyAllInBound)".
  */
-export function describeOutcomes(flow: Flow, outcomes: Outcomes): string {
-  const isConditional = outcomes.slice(0, -1).every((_, index) => newAssumptions(outcomes, index).length > 0)
-  const isPacketwise =
-    outcomes.length > 1 && outcomes.some(outcome => outcome.assumptions.some(one => isOfSet(one, flow)))
-  return isConditional && !isPacketwise ? describeConditions(flow, outcomes) : describePackets(flow, outcomes)
+export function describeOutcomes(flow: Flow, outcomes: readonly AnyOutcome[]): string {
+  const branches = branchesOf(outcomes)
+  if (!branches) return ""
+  const { tried, otherwise } = branches
+  const ways = tried.slice(0, mostBranches).map(branch => `${ending(branch)} ${describeWays(flow, branch)}`)
+  const more = tried.length - mostBranches
+  const last = `${ending(otherwise).replace(/,$/, "")} (${ruleNames(otherwise.outcomes)})`
+  if (ways.length === 0) return last
+  return [...ways, ...(more > 0 ? [`and ${more} more`] : []), `otherwise ${last}`].join(", ")
 }
 
-/** Whether the end that is spoken of is a set: some of its packets may lie inside, and others outside. */
-function isOfSet(assumption: Assumption, flow: Flow): boolean {
-  if (assumption.kind !== "address") return false
-  const end = flow[assumption.side]
-  return end.kind !== "prefix" || end.first !== end.last
+/** Which rule decides, where all of them say the same: "app if 8.8.8.8 is in from, otherwise DenyAllInBound". */
+export function describeDeciders(flow: Flow, outcomes: readonly AnyOutcome[]): string {
+  const ways = outcomes.slice(0, -1).map(outcome => `${nameOf(outcome)} ${describeWay(flow, outcome)}`)
+  const last = outcomes.at(-1)
+  const shown =
+    ways.length > mostBranches ? [...ways.slice(0, mostBranches), `and ${ways.length - mostBranches} more`] : ways
+  return last ? [...shown, `otherwise ${nameOf(last)}`].join(", ") : ""
 }
 
-function describeConditions(flow: Flow, outcomes: Outcomes): string {
-  return outcomes
-    .map((outcome, index) => {
-      const conditions = newAssumptions(outcomes, index)
-      const opening = index === 0 ? "" : "else "
-      return `${opening}${ending(outcome)}${ifAll(conditions, { flow, outcomes })} (${name(outcome)})`
-    })
-    .join(", ")
+/** So many branches, and so many ways in one, still read as a sentence. */
+const mostBranches = 3
+
+function ending({ access, outcomes: [first] }: Branch<AnyOutcome>): string {
+  if (access !== null) return access
+  const written = first?.rule?.access
+  const name = isUnknown(written) ? unknownName(written) : undefined
+  return name === undefined ? "Allow or Deny" : `Allow or Deny, as ${name} says,`
 }
 
-function describePackets(flow: Flow, outcomes: Outcomes): string {
-  return outcomes
-    .map(outcome => {
-      const { example } = outcome
-      const conditions = outcome.assumptions.filter(assumption => !isPrinted(assumption, example))
-      return `${ending(outcome)} for ${formatPacket(example)}${ifAll(conditions, { flow, outcomes }, example)} (${name(outcome)})`
-    })
-    .join(", ")
+function describeWays(flow: Flow, { outcomes }: Branch<AnyOutcome>): string {
+  const shown = outcomes.slice(0, mostBranches).map(outcome => `${describeWay(flow, outcome)} (${nameOf(outcome)})`)
+  const more = outcomes.length - shown.length
+  return listWords([...shown, ...(more > 0 ? [`in ${more} more ways`] : [])], "or")
 }
 
-/** Whether the packet's own text says it: `10.0.0.4 (in VirtualNetwork)`. */
-function isPrinted(assumption: Assumption, packet: Packet): boolean {
-  if (assumption.kind !== "address" || !assumption.in) return false
-  return packet[assumption.side].of.some(({ key }) => key === assumption.set.key)
+/** `from 198.51.100.0/24 on port 443 if "office" is deployed`. */
+function describeWay(flow: Flow, outcome: AnyOutcome): string {
+  const { sources, destinations, sourcePorts, ports, conditions } = describeNeeds(flow, outcome)
+  return [
+    ...(sources.length > 0 ? [`from ${shortWords(sources, "or")}`] : []),
+    ...(sourcePorts.length > 0 ? [`from source port ${shortWords(sourcePorts, "or")}`] : []),
+    ...(destinations.length > 0 ? [`to ${shortWords(destinations, "or")}`] : []),
+    ...(ports.length > 0 ? [`on port ${shortWords(ports, "or")}`] : []),
+    ...(conditions.length > 0 ? [`if ${listWords(conditions)}`] : []),
+  ].join(" ")
 }
 
-function ending({ access }: Outcome<SecurityRule>): string {
-  return access ?? "Allow or Deny"
+function ruleNames(outcomes: readonly AnyOutcome[]): string {
+  return shortWords(outcomes.map(nameOf), "or")
 }
 
-function name({ rule }: Outcome<SecurityRule>): string {
+function nameOf({ rule }: AnyOutcome): string {
   return rule?.name ?? "no rule"
-}
-
-/** What an outcome assumes, without what follows from the earlier ones not having come true. */
-function newAssumptions(outcomes: Outcomes, index: number): Assumption[] {
-  const earlier = new Set(outcomes.slice(0, index).flatMap(({ assumptions }) => assumptions.map(subject)))
-  return (
-    outcomes[index]?.assumptions.filter(assumption => !(isDenied(assumption) && earlier.has(subject(assumption)))) ?? []
-  )
-}
-
-function subject(assumption: Assumption): string {
-  if (assumption.kind === "address") return `${assumption.side} ${assumption.set.key}`
-  return assumption.kind === "rule" ? assumption.rule : `${assumption.rule} ${assumption.part}`
-}
-
-function isDenied(assumption: Assumption): boolean {
-  if (assumption.kind === "address") return !assumption.in
-  return assumption.kind === "rule" ? !assumption.applies : !assumption.matches
-}
-
-/** What the conditions of an outcome are about. */
-interface Context {
-  readonly flow: Flow
-  readonly outcomes: Outcomes
-}
-
-/** `packet`: the one of the flow's packets that is spoken of, where it is not the whole flow. */
-function ifAll(assumptions: readonly Assumption[], context: Context, packet?: Packet): string {
-  const conditions = new Set(
-    assumptions.map(one =>
-      one.kind === "address"
-        ? describeMembership(one, packet ? packet[one.side].address : formatAddress(context.flow[one.side]))
-        : describeValues(one, assumptions, context),
-    ),
-  )
-  return conditions.size === 0 ? "" : ` if ${listWords([...conditions])}`
-}
-
-type Membership = Extract<Assumption, { kind: "address" }>
-
-function describeMembership({ in: isIn, set }: Membership, address: string): string {
-  return `${address} is ${isIn ? "" : "not "}in ${describeSet(set)}`
-}
-
-/** Values of one rule come in one condition: what they have in common is that rule. */
-function describeValues(
-  assumption: Exclude<Assumption, Membership>,
-  all: readonly Assumption[],
-  { flow, outcomes }: Context,
-): string {
-  const not = isDenied(assumption) ? "not " : ""
-  const rule = `"${assumption.rule}"`
-  if (assumption.kind === "rule") return `${rule} ${describePlace(assumption, outcomes)}`
-  const parts = all
-    .filter(
-      other =>
-        other.kind === assumption.kind && other.rule === assumption.rule && isDenied(other) === isDenied(assumption),
-    )
-    .map(other => ("part" in other ? partWords[other.part] : ""))
-  const what = listWords(parts, not ? "or" : "and")
-  const verb = parts.length > 1 && !not ? "match" : "matches"
-  if (assumption.kind === "value") return `the ${what} of ${rule} ${not ? "does not match" : verb}`
-  return `the ${what} of ${rule} ${not ? "does not count" : parts.length > 1 ? "count" : "counts"} for ${flow.protocol}`
-}
-
-/** What of a rule is open: whether it is there, whether it comes before the others, or both. */
-function describePlace({ rule: name, applies }: Extract<Assumption, { kind: "rule" }>, outcomes: Outcomes): string {
-  const rule = outcomes.find(({ rule }) => rule?.name === name)?.rule
-  const hasPlace = rule && !isUnknown(rule.priority) && !isUnknown(rule.direction)
-  if (hasPlace) return applies ? "is there" : "is not there"
-  const isPlaceAll = rule && !rule.possiblyAbsent && !isUnknown(rule.direction)
-  if (isPlaceAll) return applies ? "comes first" : "does not come first"
-  return `is ${applies ? "" : "not "}there and first`
-}
-
-function describeSet(set: AddressTerm): string {
-  if (set.key === "tag:virtualnetwork") return "the virtual network"
-  // Of what is missing or refused the identity is only a place in the document.
-  if (set.kind === "unknown" && /\bat \d+$/.test(set.key)) return "addresses that cannot be known"
-  if (set.kind !== "group") return formatAddress(set)
-  return `the application security group ${set.name}`
-}
-
-const partWords: Readonly<Record<RulePart, string>> = {
-  protocol: "protocol",
-  source: "source",
-  sourcePort: "source port",
-  destination: "destination",
-  destinationPort: "destination port",
 }

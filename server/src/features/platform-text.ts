@@ -1,20 +1,27 @@
 import { listWords } from "../checks/wording.ts"
-import { describeOutcomes } from "./outcome-text.ts"
-import type { FlowVerdict, JudgedPart } from "./verify-flow.ts"
+import { nameDecider } from "./parts-text.ts"
+import type { JudgedPart } from "./platform-verdict.ts"
+import type { FlowVerdict } from "./verify-flow.ts"
 
-/** What is to be said of traffic that no ordinary rule judges: sentences. */
+/** What is to be said of traffic that no ordinary rule judges, and of the platform's own address: sentences. */
 export function describePlatform(verdict: FlowVerdict): string[] {
-  return [...describeWhole(verdict), ...describeParts(verdict.platformParts)]
+  return [
+    ...describeWhole(verdict),
+    ...(verdict.isDivided ? [] : describeParts(verdict.platformParts)),
+    ...describeAddress(verdict),
+  ]
 }
 
-function describeWhole({ platform, access, flow, outcomes, decider }: FlowVerdict): string[] {
+function describeWhole({ platform, access, outcomes, decider }: FlowVerdict): string[] {
   if (!platform) return []
-  const stop = platform.tag === null ? "" : `; only a Deny that names ${platform.tag} stops it`
+  const stop = platform.tag === null ? "" : `; only a Deny rule for ${platform.tag} stops it`
   const text = `${platform.name} is platform traffic, not judged by ordinary rules${stop}.`
   const caveat = platform.caveat === undefined ? [] : [`But ${platform.caveat}.`]
-  const isSilent = access !== "Allow" || decider !== null || outcomes.every(({ rule }) => rule === null)
+  const [rule, another] = new Set(outcomes.map(one => one.rule))
+  const isSilent = access !== "Allow" || decider !== null || !rule || another !== undefined
   if (isSilent) return [text, ...caveat]
-  return [text, ...caveat, `The rules alone would say: ${describeOutcomes(flow, outcomes)}.`]
+  const word = rule.access === "Deny" ? "denied" : "allowed"
+  return [text, ...caveat, `By the rules alone it would be ${word} by ${nameDecider(rule)}.`]
 }
 
 function describeParts(parts: readonly JudgedPart[]): string[] {
@@ -22,12 +29,20 @@ function describeParts(parts: readonly JudgedPart[]): string[] {
     const names = new Set(parts.filter(part => part.access === access).map(({ traffic }) => traffic.name))
     if (names.size === 0) return []
     const list = listWords([...names].map(name => name.replace(/^The /, "the ")))
-    return [`Part of this flow is platform traffic (${list}), which ordinary rules do not judge: ${partWords[access]}.`]
+    return [`Part of this flow is platform traffic (${list}), not judged by ordinary rules: ${partWords[access]}.`]
   })
 }
 
 const partWords = {
   Allow: "that part is allowed",
-  Deny: "that part is denied by a rule that names its tag",
-  Unknown: "whether that part is allowed depends on rules that may name its tag",
+  Deny: "that part is denied by a rule for its service tag",
+  Unknown: "whether that part is allowed depends on rules for its service tag",
 } as const
+
+function describeAddress({ platformAddress }: FlowVerdict): string[] {
+  if (!platformAddress) return []
+  const { access, rule } = platformAddress
+  const word = access === "Allow" ? "allowed" : "denied"
+  const by = rule ? `by ${nameDecider(rule)}` : "as platform traffic"
+  return [`168.63.129.16 (Azure's platform address), should it be part of Internet, is ${word} ${by}.`]
+}

@@ -1,5 +1,6 @@
 import type { DefaultRule } from "../azure/default-rules.ts"
 import { type GroupRule, isLocated, type JudgedGroup } from "../checks/judged-group.ts"
+import { listWords } from "../checks/wording.ts"
 import type { Direction } from "../engine/security-rule.ts"
 import type { RuleProperty, WrittenRule } from "../readers/reader.ts"
 import { isUnknown } from "../values/unknown.ts"
@@ -43,6 +44,12 @@ export function shortList(texts: readonly string[], most: number): string {
   if (texts.length === 0) return missing
   const more = texts.length - most
   return more > 0 ? `${texts.slice(0, most).join(", ")} + ${more} more` : texts.join(", ")
+}
+
+/** As a list in a sentence: at most three of the texts, and how many more there are. */
+export function shortWords(texts: readonly string[], conjunction = "and"): string {
+  const more = texts.length - 3
+  return more > 0 ? `${texts.slice(0, 3).join(", ")} and ${more} more` : listWords(texts, conjunction)
 }
 
 /** Stands where a rule says nothing. */

@@ -2,20 +2,22 @@ import type { GroupRule } from "../checks/judged-group.ts"
 import { listRules, nameRule } from "../checks/wording.ts"
 import type { RuleMatch, Truth } from "../engine/flow.ts"
 import { describeAssumptions } from "./assumption-text.ts"
-import { describeEndings } from "./ending-text.ts"
+import { describeEndings, verdictWord } from "./ending-text.ts"
 import { formatFlow } from "./flow-text.ts"
 import { absenceOf } from "./presence-text.ts"
 import { ruleCells, shortList } from "./rule-cells.ts"
 import { alignColumns } from "./text-table.ts"
 import type { FlowVerdict } from "./verify-flow.ts"
 
-/** The verdict in one sentence: `Deny: inbound tcp 203.0.113.7 -> 10.0.0.4:22, by "DenyAllInBound" (65500) of web-nsg.` */
+/**
+ * The verdict in one sentence: `Deny: inbound tcp 203.0.113.7 -> 10.0.0.4:22, by "DenyAllInBound" (65500) of web-nsg.` or
+ * `Depends: Allow if 172.31.0.100 is in the virtual network (AllowVnetInBound), otherwise Deny (DenyAllInBound).`
+ */
 export function summariseVerdict(verdict: FlowVerdict): string {
   const { judged, flow, access, decider, platform } = verdict
-  const heading = `${access}: ${formatFlow(flow)}`
-  if (access === "Unknown") {
-    return [`${heading}, in ${judged.group.name}.`, ...describeEndings(verdict)].join(" ")
-  }
+  const word = verdictWord(verdict)
+  if (access === "Unknown") return [`${word}:`, ...describeEndings(verdict)].join(" ")
+  const heading = `${word}: ${formatFlow(flow)}`
   if (decider) return `${heading}, by ${nameDeciders(verdict, decider)} of ${judged.group.name}.`
   return `${heading}${platform ? ", platform traffic, not judged by ordinary rules" : ""}.`
 }
@@ -35,6 +37,7 @@ export function verdictText(verdict: FlowVerdict): string {
   const assumptions = describeAssumptions(verdict).filter(sentence => !summary.includes(sentence))
   return [
     summary,
+    ...(verdict.access === "Unknown" ? [`${formatFlow(verdict.flow)}, in ${verdict.judged.group.name}`] : []),
     "",
     "Rules tried, in evaluation order:",
     ...trace,
@@ -67,12 +70,18 @@ function tracedRow({
   ]
 }
 
-function role({ access, decider, outcomes }: FlowVerdict, { rule }: RuleMatch<GroupRule>): string[] {
+function role(verdict: FlowVerdict, { rule }: RuleMatch<GroupRule>): string[] {
   const presence = absenceOf(rule) ? ["not deployed by default"] : []
-  const isDecider = decider && outcomes.some(outcome => outcome.rule === rule)
-  const decides = access === "Unknown" ? "may decide" : "decides"
-  const notes = [...(isDecider ? [decides] : []), ...presence]
+  const notes = [...decision(verdict, rule), ...presence]
   return notes.length > 0 ? [notes.join(", ")] : []
+}
+
+function decision(verdict: FlowVerdict, rule: GroupRule): string[] {
+  const { decider, outcomes, access } = verdict
+  if (!decider || !outcomes.some(outcome => outcome.rule === rule)) return []
+  const isCertain = outcomes.every(({ assumptions }) => assumptions.length === 0)
+  if (verdictWord(verdict) === "Partly" || (outcomes.length > 1 && isCertain)) return ["decides a part"]
+  return [access === "Unknown" || outcomes.length > 1 ? "may decide" : "decides"]
 }
 
 function mark(truth: Truth, texts: readonly string[]): string {

@@ -3,6 +3,8 @@ import type { Flow, RuleMatch, Truth } from "../engine/flow.ts"
 import type { Access, Direction, Protocol } from "../engine/security-rule.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import { describeAssumptions } from "./assumption-text.ts"
+import { verdictWord } from "./ending-text.ts"
+import { type FlowPart, flowParts } from "./flow-parts.ts"
 import { formatAddress } from "./flow-text.ts"
 import { absenceOf } from "./presence-text.ts"
 import { prefixedName } from "./rule-cells.ts"
@@ -21,6 +23,11 @@ export interface Verification {
   readonly ruleName: string | null
   /** One group at present; the other level (subnet or NIC) joins with the topology. */
   readonly evaluatedNetworkSecurityGroups: readonly EvaluatedGroup[]
+  /**
+   * Set where the flow is a set of packets of which some are allowed and others denied, and all of that is certain; access
+   * is "Unknown" then, as no single answer holds.
+   */
+  readonly parts?: readonly FlowPart[]
   /** Sentences: what was assumed, and what would have to be known. */
   readonly assumptions: readonly string[]
 }
@@ -78,6 +85,7 @@ export function verification(verdict: FlowVerdict): Verification {
         rulesEvaluationResult: rows.map(row => ruleEvaluation(judged, row)),
       },
     ],
+    ...(verdictWord(verdict) === "Partly" && { parts: flowParts(verdict) }),
     assumptions: describeAssumptions(verdict),
   }
 }

@@ -1,18 +1,19 @@
 import { withExpansions } from "../azure/expansion-facts.ts"
 import { type PlatformTraffic, platformParts, platformTraffic } from "../azure/platform-traffic.ts"
+import { isKnownTag } from "../azure/service-tags.ts"
 import { verifyFacts } from "../azure/verify-facts.ts"
 import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
-import { evaluateFlow } from "../engine/evaluate-flow.ts"
-import type { Assumption, Flow, Outcome, RuleMatch, Verdict } from "../engine/flow.ts"
+import type { Assumption, Flow, Outcome, PacketEnd, RuleMatch } from "../engine/flow.ts"
 import type { Access } from "../engine/security-rule.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node } from "../syntax/node.ts"
-import type { AddressPrefix } from "../values/address.ts"
-import { parseAddress } from "../values/parse-address.ts"
+import type { AddressPrefix, AddressTerm } from "../values/address.ts"
 import { defaultedParameters } from "./defaulted-parameters.ts"
-import { concernsHidden, type HiddenRules, hiddenRules, isHidden } from "./hidden-rules.ts"
+import { evaluatorOf, judgeByTag, type TriedRule } from "./flow-evaluator.ts"
+import { concernsHidden, type HiddenRules, isHidden } from "./hidden-rules.ts"
+import { type JudgedPart, judgePart, judgePlatformAddress, type PlatformAddressVerdict } from "./platform-verdict.ts"
 import { absenceOf } from "./presence-text.ts"
 
 /** What one group does with a flow, before it is put into words or JSON. */
@@ -25,6 +26,8 @@ export interface FlowVerdict {
   readonly decider: GroupRule | null
   /** Every way the flow can end by rules that are known. */
   readonly outcomes: readonly Outcome<GroupRule>[]
+  /** The flow is a set of packets of which some are allowed and others denied, and all of that is certain. */
+  readonly isDivided: boolean
   readonly rows: readonly RuleMatch<GroupRule>[]
   /** The rules of a partial group that cannot be known, where one of them may decide the flow. */
   readonly hidden: HiddenRules | undefined
@@ -32,6 +35,8 @@ export interface FlowVerdict {
   readonly platform: PlatformTraffic | undefined
   /** What the flow holds of such traffic beside other packets, where the answer for it is not that of the others. */
   readonly platformParts: readonly JudgedPart[]
+  /** What happens to the platform's address if Internet holds it, where the flow holds others and they fare otherwise. */
+  readonly platformAddress: PlatformAddressVerdict | undefined
   readonly tiedPriority: boolean
   readonly undecided: boolean
   /** The line, counted from one, from which on the document cannot be read as its language has it. */
@@ -40,11 +45,6 @@ export interface FlowVerdict {
   readonly idle: readonly GroupRule[]
   /** Parameters of the template that the group depends on, and that have their default values. */
   readonly defaultedParameters: readonly string[]
-}
-
-export interface JudgedPart {
-  readonly traffic: PlatformTraffic
-  readonly access: Access | "Unknown"
 }
 
 export interface Surroundings {
@@ -59,17 +59,18 @@ export interface Surroundings {
 /** Judges a flow by one group, its default rules included. */
 export function verifyFlow(judged: JudgedGroup, flow: Flow, surroundings: Surroundings): FlowVerdict {
   const { virtualNetwork, syntax, parameters } = surroundings
-  const all = [...hiddenRules(judged, flow.direction), ...judged.rules]
-  const rules = all.filter(rule => !isIdle(rule))
   const facts = withExpansions(verifyFacts(flow, virtualNetwork), judged.group.expansions ?? new Map())
+  const evaluate = evaluatorOf(judged, flow.direction, facts, rule => !isIdle(rule))
   const platform = platformTraffic(flow)
-  const byTag = platform && judgeByTag(rules, flow, platform, facts)
+  const byTag = platform && judgeByTag(evaluate, flow, platform)
   const passes = platform !== undefined && (!byTag || byTag.access === "Allow")
-  const verdict = byTag ?? evaluateFlow(rules, flow, facts)
+  const verdict = byTag ?? evaluate(flow)
   const outcomes = verdict.outcomes.filter(isKnown).map(outcome => withoutIdle(outcome, flow))
   const parts = platformParts(flow)
-    .map(part => ({ ...part, access: judgeByTag(rules, part.flow, part.traffic, facts)?.access ?? "Allow" }))
+    .map(part => judgePart(evaluate, part))
     .filter(({ access }) => access !== verdict.access)
+  const areKnown = parts.every(({ access }) => access !== "Unknown")
+  const hidden = verdict.outcomes.map(({ rule }) => rule).find(rule => rule !== null && isHidden(rule))
   return {
     judged,
     flow,
@@ -77,18 +78,30 @@ export function verifyFlow(judged: JudgedGroup, flow: Flow, surroundings: Surrou
     access: passes ? "Allow" : parts.length > 0 ? "Unknown" : verdict.access,
     decider: passes ? null : (outcomes.find(({ rule }) => rule !== null)?.rule ?? null),
     outcomes,
+    isDivided:
+      !hidden &&
+      areKnown &&
+      !isUnheardOf(flow.source) &&
+      !isUnheardOf(flow.destination) &&
+      (verdict.isDivided || (parts.length > 0 && verdict.access !== "Unknown")),
     rows: verdict.rows.filter((row): row is RuleMatch<GroupRule> => !isHidden(row.rule)),
-    hidden: verdict.outcomes.map(({ rule }) => rule).find(rule => rule !== null && isHidden(rule)),
+    hidden,
     platform,
     platformParts: parts,
+    platformAddress: platform ? undefined : judgePlatformAddress(evaluate, verdict, flow),
     tiedPriority: verdict.tiedPriority,
     undecided: verdict.undecided,
     brokenLine: syntax && brokenLine(syntax),
-    idle: rules.length < all.length ? decidersOf(evaluateFlow(all, flow, facts)).filter(isIdle) : [],
+    idle: idleDeciders(judged, flow, facts),
     defaultedParameters: [
       ...new Set([...presenceParameters(judged), ...defaultedParameters(judged.group, syntax, parameters)]),
     ],
   }
+}
+
+/** A word that is no tag we know: nothing is known of what it holds. */
+export function isUnheardOf({ kind, key }: AddressTerm): boolean {
+  return kind === "tag" && !isKnownTag(key)
 }
 
 function brokenLine({ problems, text }: SyntaxDocument): number | undefined {
@@ -101,8 +114,11 @@ function isIdle(rule: TriedRule): rule is LocatedRule {
   return !isHidden(rule) && absenceOf(rule)?.by === "loop"
 }
 
-function decidersOf({ outcomes }: Verdict<TriedRule>): readonly TriedRule[] {
-  return outcomes.flatMap(({ rule }) => rule ?? [])
+/** The rules that would decide if such loops ran. */
+function idleDeciders(judged: JudgedGroup, flow: Flow, facts: AddressFacts): readonly LocatedRule[] {
+  if (!judged.rules.some(isIdle)) return []
+  const { outcomes } = evaluatorOf(judged, flow.direction, facts)(flow)
+  return outcomes.flatMap(({ rule }) => rule ?? []).filter(isIdle)
 }
 
 /** The parameters whose defaults decide whether the group and its rules are there. */
@@ -112,8 +128,6 @@ function presenceParameters({ group }: JudgedGroup): readonly string[] {
     ...(presentByDefault ?? []),
   ])
 }
-
-type TriedRule = GroupRule | HiddenRules
 
 function isKnown(outcome: Outcome<TriedRule>): outcome is Outcome<GroupRule> {
   return outcome.rule === null || !isHidden(outcome.rule)
@@ -125,27 +139,18 @@ function isKnown(outcome: Outcome<TriedRule>): outcome is Outcome<GroupRule> {
  */
 function withoutIdle(outcome: Outcome<GroupRule>, flow: Flow): Outcome<GroupRule> {
   const isOfItself = (one: Assumption) => one.kind === "address" && one.in && one.set.key === flow[one.side].key
-  return { ...outcome, assumptions: outcome.assumptions.filter(one => !concernsHidden(one) && !isOfItself(one)) }
-}
-
-/**
- * The verdict on platform traffic by the rules that name its tag, the only ones to reach it; undefined where there are
- * none. What no rule reaches is allowed.
- */
-function judgeByTag(
-  rules: readonly TriedRule[],
-  flow: Flow,
-  { tag }: PlatformTraffic,
-  facts: AddressFacts,
-): Verdict<TriedRule> | undefined {
-  const destination = parseAddress(tag ?? "")
-  if ("fault" in destination) return undefined
-  const verdict = evaluateFlow(rules, { ...flow, destination }, facts)
-  if (verdict.outcomes.every(({ rule }) => rule === null)) return undefined
-  const outcomes = verdict.outcomes.map(outcome =>
-    outcome.rule === null ? { ...outcome, access: "Allow" as const } : outcome,
-  )
-  const first = outcomes[0]?.access ?? "Unknown"
-  const isSame = !verdict.undecided && outcomes.every(({ access }) => access === first)
-  return { ...verdict, outcomes, access: isSame ? first : "Unknown" }
+  const { source, destination, ...packet } = outcome.example
+  const others = ({ address, of }: PacketEnd, own: AddressTerm) => ({
+    address,
+    of: of.filter(({ key }) => key !== own.key),
+  })
+  return {
+    ...outcome,
+    assumptions: outcome.assumptions.filter(one => !concernsHidden(one) && !isOfItself(one)),
+    example: {
+      ...packet,
+      source: others(source, flow.source),
+      destination: others(destination, flow.destination),
+    },
+  }
 }

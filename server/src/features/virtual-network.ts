@@ -7,8 +7,8 @@ export function parseVirtualNetwork(texts: readonly string[]): AddressPrefix[] |
   for (const text of texts) {
     const term = parseAddress(text)
     if ("fault" in term || term.kind !== "prefix") {
-      const hint = "fault" in term && term.instead !== undefined ? ` Write ${term.instead}.` : ""
-      return { problem: `"${text}" is no address prefix of a virtual network, such as 10.0.0.0/16.${hint}` }
+      const hint = "fault" in term && term.instead !== undefined ? ` Use ${term.instead}.` : ""
+      return { problem: `"${text}" is not an address prefix, such as 10.0.0.0/16.${hint}` }
     }
     prefixes.push(term)
   }

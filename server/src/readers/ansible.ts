@@ -18,7 +18,8 @@ export const ansible: Reader = {
   read({ roots, language }) {
     if (language !== "yaml") return undefined
     const context = ruleContext(ansibleShape)
-    const groups = roots.flatMap(tasksIn).flatMap(task => groupOf(task, context))
+    const defaults = roots.flatMap(moduleDefaultsIn)
+    const groups = roots.flatMap(tasksIn).flatMap(task => groupOf(task, context, defaults))
     return groups.length === 0 ? undefined : { dialect: "ansible", groups }
   },
 }
@@ -45,12 +46,12 @@ function tasksIn(node: Node): readonly Entry[] {
   if (node.kind === "list") return node.items.flatMap(tasksIn)
   return entriesOf(node).flatMap(entry => {
     if (entry.key === "module_defaults") return []
-    return /(^|\.)azure_rm_securitygroup$/.test(entry.key) ? [entry] : tasksIn(entry.value)
+    return isModule(entry) ? [entry] : tasksIn(entry.value)
   })
 }
 
 /** None for a task that deletes the group, and for text that is no map of arguments. */
-function groupOf({ value: task }: Entry, context: RuleContext): LocatedGroup[] {
+function groupOf({ value: task }: Entry, context: RuleContext, defaults: readonly Node[]): LocatedGroup[] {
   const name = member(task, "name")
   if (!isMap(task) || !name || textOf(member(task, "state")) === "absent") return []
   return [
@@ -61,8 +62,36 @@ function groupOf({ value: task }: Entry, context: RuleContext): LocatedGroup[] {
       nameRange: name.range,
       ...readRuleList(member(task, "rules"), context),
       statedDefaults: statedDefaults(member(task, "default_rules"), context),
+      ...otherRules(task, defaults),
     }),
   ]
+}
+
+/** The module's default is to keep rules that the task does not list; a play may have another one for its tasks. */
+function otherRules(task: Node, defaults: readonly Node[]): Pick<LocatedGroup, "keepsOtherRules"> {
+  const purges = [task, ...defaults].map(one => member(one, "purge_rules")).filter(node => node !== undefined)
+  const [own] = purges
+  if (!own) return { keepsOtherRules: "yes" }
+  const text = String(own.kind === "scalar" ? own.value : "").toLowerCase()
+  if (own.kind !== "scalar" || templateIdentity(text) !== undefined) return { keepsOtherRules: "perhaps" }
+  return trueWords.includes(text) ? {} : { keepsOtherRules: "yes" }
+}
+
+/** What Ansible takes for true. */
+const trueWords = ["true", "yes", "on", "1", "1.0", "t", "y"]
+
+/** The arguments that plays and blocks give to every call of the module in them. */
+function moduleDefaultsIn(node: Node): readonly Node[] {
+  if (node.kind === "list") return node.items.flatMap(moduleDefaultsIn)
+  return entriesOf(node).flatMap(({ key, value }) =>
+    key === "module_defaults"
+      ? entriesOf(value).flatMap(entry => (isModule(entry) ? [entry.value] : []))
+      : moduleDefaultsIn(value),
+  )
+}
+
+function isModule({ key }: Entry): boolean {
+  return /(^|\.)azure_rm_securitygroup$/.test(key)
 }
 
 function scopeOf(task: Node): { scope?: string } {

@@ -111,6 +111,8 @@ export interface LocatedGroup {
   readonly absentByDefault?: AbsentByDefault
   /** Where it is there only as parameters have their default values: these. */
   readonly presentByDefault?: readonly string[]
+  /** Deploying the document leaves rules in the group that are there already and that it does not list (Ansible), or may. */
+  readonly keepsOtherRules?: "yes" | "perhaps"
   /** The resource's literal `apiVersion`. */
   readonly apiVersion?: string
   /** The zero-based iteration of the loop that makes the group: several groups then stand at one place of the text. */

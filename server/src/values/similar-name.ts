@@ -12,7 +12,7 @@ export function similarName(misspelt: string, names: readonly string[]): string 
 }
 
 /** A name without case and underscores. */
-export function plainName(name: string): string {
+function plainName(name: string): string {
   return name.replaceAll("_", "").toLowerCase()
 }
 

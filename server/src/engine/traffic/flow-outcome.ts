@@ -15,11 +15,18 @@ export interface Decision<R extends SecurityRule> {
   readonly earlier: readonly FieldedRule<R>[]
 }
 
+/** What is to be said of one packet. */
+export type DecidedPacket<R extends SecurityRule> = Omit<Outcome<R>, "needs">
+
 /**
  * One packet of the case, and the least that has to be assumed for it: first what the deciding rule needs, then, for each
  * earlier rule that the packet and the assumptions so far do not keep away, the part that needs the fewest more.
  */
-export function outcomeOf<R extends SecurityRule>(one: TrafficCase, decision: Decision<R>, world: World): Outcome<R> {
+export function outcomeOf<R extends SecurityRule>(
+  one: TrafficCase,
+  decision: Decision<R>,
+  world: World,
+): DecidedPacket<R> {
   const { decider, earlier, start } = decision
   const packet = pinPacket(one, world)
   const steps: Steps = { ...packet, world, isPortless: isPortless(one) }

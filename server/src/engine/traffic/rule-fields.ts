@@ -88,7 +88,7 @@ export function protocolPoints(word: string): IntervalSet {
   return word === "*" ? [0, protocols.length] : only(protocols.indexOf(word as Protocol))
 }
 
-function addressField(terms: readonly AddressTerm[], line: AddressLine): Field {
+export function addressField(terms: readonly AddressTerm[], line: AddressLine): Field {
   const prefixes: AddressPrefix[] = []
   const names = new Set<string>()
   for (const term of terms) {
@@ -99,7 +99,7 @@ function addressField(terms: readonly AddressTerm[], line: AddressLine): Field {
   return { points: isAny ? line.addresses : line.prefixSet(prefixes), names: [...names] }
 }
 
-function portField(terms: readonly PortTerm[]): Field {
+export function portField(terms: readonly PortTerm[]): Field {
   const names = new Set<string>()
   for (const term of terms) if ("unknown" in term) names.add(term.unknown.identity)
   return { points: portSet(terms), names: [...names] }

@@ -1,0 +1,35 @@
+import type { AddressFacts, SetFacts } from "../engine/address-facts.ts"
+import type { Flow } from "../engine/flow.ts"
+import type { AddressPrefix } from "../values/address.ts"
+import { withoutPrefixes } from "./prefix-difference.ts"
+import { internetKey } from "./service-tags.ts"
+import { platformPrefix } from "./special-addresses.ts"
+
+/**
+ * How a question takes the platform's address, which Internet possibly holds: recorded expansions of the tag have
+ * 168.0.0.0/8 whole. That leaves open what happens to a flow with this address; of all others it leaves nothing open.
+ */
+export type PlatformReading =
+  /** Not as a part of Internet: it is asked about by itself. */
+  | "outside"
+  /** As the facts have it. */
+  | "stated"
+  | "inside"
+
+/** A flow with just this address asks about it; any other asks about the rest. */
+export function platformReadingOf({ source, destination }: Flow): PlatformReading {
+  return source.key === platformPrefix.key || destination.key === platformPrefix.key ? "stated" : "outside"
+}
+
+export function withPlatformReading(facts: AddressFacts, reading: PlatformReading): AddressFacts {
+  if (reading === "stated") return facts
+  const internet = facts.about(internetKey)
+  const read = internet && readInternet(internet, reading)
+  return { about: key => (key === internetKey ? read : facts.about(key)) }
+}
+
+function readInternet({ sure = [], possible = [], ...rest }: SetFacts, reading: "outside" | "inside"): SetFacts {
+  const others = (prefixes: readonly AddressPrefix[]) => withoutPrefixes(prefixes, [platformPrefix])
+  if (reading === "outside") return { ...rest, sure: others(sure), possible: others(possible) }
+  return { ...rest, sure: [...others(sure), platformPrefix], possible: [...others(possible), platformPrefix] }
+}

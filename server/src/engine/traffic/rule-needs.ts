@@ -1,0 +1,52 @@
+import type { AddressTerm } from "../../values/address.ts"
+import type { PortTerm } from "../../values/port.ts"
+import type { RuleNeed } from "../flow.ts"
+import type { SecurityRule } from "../security-rule.ts"
+import { isPortless } from "./pinned-packet.ts"
+import { addressField, portField } from "./rule-fields.ts"
+import type { TrafficCase, World } from "./traffic-case.ts"
+import { type TriedRule, truthInAll } from "./tried-rules.ts"
+
+/** The parts in the order in which people name them. */
+const inOrder = ["source", "sourcePort", "destination", "destinationPort", "protocol"] as const
+
+/**
+ * What a packet of the flow needs, part by part, so that the rule takes it. Rules are asked one after the other, so these
+ * needs say of a list of rules exactly what decides, with no word on what earlier rules left.
+ */
+export function needsOf<R extends SecurityRule>(
+  { fielded: { rule }, truths }: TriedRule<R>,
+  starts: readonly TrafficCase[],
+  world: World,
+): RuleNeed[] {
+  const isOpen = { presence: truths.presence !== true, direction: truths.direction !== true }
+  const place: RuleNeed[] = isOpen.presence || isOpen.direction ? [{ part: "rule" }] : []
+  const needs = inOrder.flatMap((part): RuleNeed[] => {
+    if (truths[part] !== null) return []
+    if (part === "protocol") return [{ part }]
+    if (part === "source" || part === "destination") {
+      return [{ part, sets: rule[part].filter(term => mayHold(term, part, starts, world)) }]
+    }
+    const terms = rule[`${part}s`].filter(term => mayBeOf(term, part, starts, world))
+    return [{ part, terms, isReading: starts.every(isPortless) && !terms.some(term => "unknown" in term) }]
+  })
+  return [...place, ...needs]
+}
+
+function mayHold(
+  term: AddressTerm,
+  side: "source" | "destination",
+  starts: readonly TrafficCase[],
+  world: World,
+): boolean {
+  return truthInAll(starts, addressField([term], world.line), side, world) !== false
+}
+
+function mayBeOf(
+  term: PortTerm,
+  part: "sourcePort" | "destinationPort",
+  starts: readonly TrafficCase[],
+  world: World,
+): boolean {
+  return truthInAll(starts, portField([term]), part, world) !== false
+}

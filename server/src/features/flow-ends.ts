@@ -1,0 +1,47 @@
+import { isKnownTag } from "../azure/service-tags.ts"
+import type { JudgedGroup } from "../checks/judged-group.ts"
+import { listWords } from "../checks/wording.ts"
+import type { Flow } from "../engine/flow.ts"
+import type { AddressTerm, NamedAddresses } from "../values/address.ts"
+import { type FlowProblem, isProblem, namedGroupPrefix } from "./flow-text.ts"
+import { securityGroupName } from "./security-group-name.ts"
+
+/** The flow with those of its ends that name application security groups of the rules standing for these. */
+export function resolveEnds(judged: JudgedGroup, flow: Flow): Flow | FlowProblem {
+  const groups = securityGroupsOf(judged)
+  const source = resolveEnd(flow.source, groups, judged)
+  if (isProblem(source)) return source
+  const destination = resolveEnd(flow.destination, groups, judged)
+  if (isProblem(destination)) return destination
+  return { ...flow, source, destination }
+}
+
+function securityGroupsOf({ rules }: JudgedGroup): readonly NamedAddresses[] {
+  const groups = new Map<string, NamedAddresses>()
+  for (const { source, destination } of rules) {
+    for (const term of [...source, ...destination]) if (term.kind === "group") groups.set(term.key, term)
+  }
+  return [...groups.values()]
+}
+
+/** A bare word may be a service tag or a group: known tags go first, and `asg:` before the name settles it. */
+function resolveEnd(
+  end: AddressTerm,
+  groups: readonly NamedAddresses[],
+  { group: { name } }: JudgedGroup,
+): AddressTerm | FlowProblem {
+  if (end.kind !== "group" && (end.kind !== "tag" || isKnownTag(end.key))) return end
+  const exact = groups.find(({ key }) => key === end.key)
+  if (exact) return exact
+  const called = groups.filter(group => securityGroupName(group).toLowerCase() === end.name.toLowerCase())
+  const [first, second] = called
+  if (second) return { problem: `"${end.name}" is several application security groups here: ${listIds(called)}.` }
+  const mayBeElsewhere = end.kind === "tag" || !end.key.startsWith(namedGroupPrefix)
+  if (first || mayBeElsewhere) return first ?? end
+  const others = groups.length === 0 ? "" : `, only ${listWords(groups.map(other => `"${securityGroupName(other)}"`))}`
+  return { problem: `No rule of ${name} names an application security group "${end.name}"${others}.` }
+}
+
+function listIds(groups: readonly NamedAddresses[]): string {
+  return listWords(groups.map(({ key, name }) => (key.startsWith("group:/") ? key.slice("group:".length) : name)))
+}

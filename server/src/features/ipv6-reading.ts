@@ -1,0 +1,49 @@
+import { prefix } from "../azure/special-addresses.ts"
+import type { GroupRule } from "../checks/judged-group.ts"
+import type { AddressFacts } from "../engine/address-facts.ts"
+import type { Flow } from "../engine/flow.ts"
+import type { AddressTerm, UnknownAddresses } from "../values/address.ts"
+
+const everyIpv4 = "0.0.0.0/0"
+
+/**
+ * What `0.0.0.0/0` holds of IPv6: Microsoft's texts call it the same as `*`, and no test is published. A flow of IPv6
+ * addresses possibly matches it.
+ */
+const ipv6OfZeroPrefix: UnknownAddresses = {
+  kind: "unknown",
+  key: `unknown:${everyIpv4} in IPv6`,
+  unknown: {
+    identity: `${everyIpv4} in IPv6`,
+    reason: `whether ${everyIpv4} stands for IPv6 as well is not published`,
+    text: everyIpv4,
+  },
+}
+
+/** Also where a reader says it: effective rules print `*` and `0.0.0.0/0` alike. */
+export function isIpv6Reading({ key }: AddressTerm): boolean {
+  return key.startsWith(`unknown:${everyIpv4} `)
+}
+
+/** The rules as they meet the flow: those with `0.0.0.0/0` hold IPv6 addresses possibly. Others stay what they are. */
+export function withIpv6Reading<R extends GroupRule>(rules: readonly R[], flow: Flow): ReadonlyMap<R, R> {
+  const isIpv4 = [flow.source, flow.destination].some(end => end.kind === "prefix" && end.family === 4)
+  return new Map(rules.map(rule => [rule, isIpv4 ? rule : withReading(rule)]))
+}
+
+export function withReadingFacts(facts: AddressFacts): AddressFacts {
+  return { about: key => (key === ipv6OfZeroPrefix.key ? { possible: everyIpv6 } : facts.about(key)) }
+}
+
+const everyIpv6 = [prefix("::/0")]
+
+function withReading<R extends GroupRule>(rule: R): R {
+  const [source, destination] = [termsOf(rule, "source"), termsOf(rule, "destination")]
+  return source === rule.source && destination === rule.destination ? rule : { ...rule, source, destination }
+}
+
+function termsOf(rule: GroupRule, side: "source" | "destination"): readonly AddressTerm[] {
+  const terms = rule[side]
+  const isOpen = terms.some(({ key }) => key === everyIpv4) && !terms.some(isIpv6Reading)
+  return isOpen ? [...terms, ipv6OfZeroPrefix] : terms
+}

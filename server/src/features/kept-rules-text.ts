@@ -1,0 +1,8 @@
+import type { JudgedGroup } from "../checks/judged-group.ts"
+
+/** Rules that are no part of the document and still in the group once it is deployed: a sentence, or none. */
+export function describeKeptRules({ group }: JudgedGroup): string[] {
+  if (!group.keepsOtherRules) return []
+  const when = group.keepsOtherRules === "yes" ? "purge_rules is false" : "unless purge_rules is true"
+  return [`Ansible keeps rules that are already in the group and are not in this file (${when}).`]
+}

@@ -1,0 +1,94 @@
+import { type GroupRule, isDefault } from "../checks/judged-group.ts"
+import { listWords, nameRule } from "../checks/wording.ts"
+import type { Flow, Outcome } from "../engine/flow.ts"
+import { formatAddress } from "./flow-text.ts"
+import { describeNeeds, isSingle } from "./need-text.ts"
+import { type Branch, branchesOf, mayOverlap } from "./outcome-branches.ts"
+import { shortWords } from "./rule-cells.ts"
+import type { FlowVerdict } from "./verify-flow.ts"
+
+type Part = Outcome<GroupRule>
+
+/** `198.51.100.0/24 is allowed by "office" (100); everything else from Internet is denied by DenyAllInBound`. */
+export function describeParts({ flow, outcomes, platformParts }: FlowVerdict): string {
+  const branches = branchesOf(outcomes)
+  if (!branches) return ""
+  const { tried, otherwise } = branches
+  const listed = tried.flatMap(branch => branch.outcomes)
+  const texts = tried.slice(0, mostBranches).map(branch => describeBranch(flow, branch, listed))
+  const more = tried.slice(mostBranches).reduce((sum, branch) => sum + branch.outcomes.length, 0)
+  const platform = platformParts.map(({ access, traffic, rule }) => {
+    const by = rule ? `by ${nameDecider(rule)}` : "as platform traffic"
+    return `${traffic.name} is ${verbs[access]} ${by}`
+  })
+  const rules = listWords(shown(otherwise.outcomes.map(({ rule }) => rule && nameDecider(rule))))
+  return [
+    ...new Set(platform),
+    ...texts,
+    ...(more > 0 ? [`${more} more rules decide other parts`] : []),
+    `${remainder(flow)} is ${verbs[otherwise.access ?? "Unknown"]} by ${rules}`,
+  ].join("; ")
+}
+
+/** A rule by its name; Azure's own are known without a priority. */
+export function nameDecider(rule: GroupRule): string {
+  return isDefault(rule) ? rule.name : nameRule(rule)
+}
+
+const mostBranches = 4
+const mostParts = 3
+const verbs = { Allow: "allowed", Deny: "denied", Unknown: "allowed or denied" } as const
+
+function describeBranch(flow: Flow, { access, outcomes }: Branch<Part>, listed: readonly Part[]): string {
+  const [first, ...others] = outcomes.slice(0, mostParts).map(part => {
+    const { text, isPlural } = subject(flow, part)
+    const isCut = listed.slice(0, listed.indexOf(part)).some(one => one.access !== access && mayOverlap(one, part))
+    return {
+      text: `${isCut ? "the rest of " : ""}${text}`,
+      verb: isPlural ? "are" : "is",
+      rule: part.rule ? nameDecider(part.rule) : "no rule",
+    }
+  })
+  if (!first) return ""
+  const more = outcomes.length - mostParts
+  return listWords([
+    `${first.text} ${first.verb} ${verbs[access ?? "Unknown"]} by ${first.rule}`,
+    ...others.map(({ text, rule }) => `${text} by ${rule}`),
+    ...(more > 0 ? [`${more} more`] : []),
+  ])
+}
+
+/** The packets that a rule holds, in words. */
+function subject(flow: Flow, part: Part): { readonly text: string; readonly isPlural: boolean } {
+  const { sources, destinations, sourcePorts, ports } = describeNeeds(flow, part)
+  const details = [
+    ...(destinations.length > 0 ? [`to ${shortWords(destinations)}`] : []),
+    ...(ports.length > 0 && sources.length + destinations.length > 0 ? [`on ${portWord("port", ports)}`] : []),
+    ...(sourcePorts.length > 0 && sources.length + destinations.length + ports.length > 0
+      ? [`from ${portWord("source port", sourcePorts)}`]
+      : []),
+  ]
+  if (sources.length > 0) return { text: [shortWords(sources), ...details].join(" "), isPlural: sources.length > 1 }
+  if (destinations.length > 0) return { text: ["traffic", ...details].join(" "), isPlural: false }
+  const [word, own] = ports.length > 0 ? (["port", ports] as const) : (["source port", sourcePorts] as const)
+  return { text: [portWord(word, own), ...details].join(" "), isPlural: areSeveral(own) }
+}
+
+function portWord(word: string, ports: readonly string[]): string {
+  return `${word}${areSeveral(ports) ? "s" : ""} ${shortWords(ports)}`
+}
+
+function areSeveral(ports: readonly string[]): boolean {
+  return ports.length > 1 || ports.some(port => port.includes("-"))
+}
+
+function remainder({ source, destination }: Flow): string {
+  const [isFrom, isTo] = [source, destination].map(end => !isSingle(end) && end.kind !== "any")
+  if (isFrom) return `everything else from ${formatAddress(source)}`
+  return isTo ? `everything else to ${formatAddress(destination)}` : "everything else"
+}
+
+function shown(names: readonly (string | null)[]): string[] {
+  const known = names.filter(name => name !== null)
+  return known.length > mostParts ? [...known.slice(0, mostParts), `${known.length - mostParts} more`] : known
+}

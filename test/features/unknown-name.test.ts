@@ -1,0 +1,45 @@
+import { expect, test } from "vitest"
+import { securityGroupName } from "../../server/src/features/security-group-name.ts"
+import { unknownName } from "../../server/src/features/unknown-name.ts"
+
+test.each([
+  ["[parameters('adminAddress')]", "adminAddress"],
+  ["[variables('subnet')]", "subnet"],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: what stands in a document.
+  ["${var.admin}", "admin"],
+  ["{{ admin_ip }}", "admin_ip"],
+  ["{{- .Values.adminAddress -}}", "adminAddress"],
+  ["#{Admin}#", "Admin"],
+  ["__admin__", "admin"],
+  // What is not just a name stands as it is written.
+  ["[concat(parameters('admin'), '/32')]", "[concat(parameters('admin'), '/32')]"],
+  ["[variables('subnets')[0]]", "[variables('subnets')[0]]"],
+  ["{{ admin | default('10.0.0.4') }}", "{{ admin | default('10.0.0.4') }}"],
+])("%s is called %s", (text, name) => {
+  expect(unknownName({ identity: "x", reason: "of the test", text })).toBe(name)
+})
+
+test("a value that stands nowhere has the name of the parameter it comes from, else none", () => {
+  expect(unknownName({ identity: "parameters('rules')[0].source", reason: "of the test" })).toBe("rules")
+  expect(unknownName({ identity: "destinationAddressPrefix of 15531 at 15847", reason: "of the test" })).toBeUndefined()
+})
+
+test.each([
+  ["group:/subscriptions/x/resourcegroups/rg/providers/microsoft.network/applicationsecuritygroups/web", "Web", "Web"],
+  ["group:web", "web", "web"],
+  [
+    "group:/subscriptions/{subscription().subscriptionid}/resourcegroups/{resourcegroup().name}/providers/microsoft.network/applicationsecuritygroups/web",
+    "[resourceId('Microsoft.Network/applicationSecurityGroups', variables('name'))]",
+    "web",
+  ],
+  [
+    "group:/subscriptions/{subscription().subscriptionid}/resourcegroups/{resourcegroup().name}/providers/microsoft.network/applicationsecuritygroups/{parameters('webgroup')}",
+    "[resourceId('Microsoft.Network/applicationSecurityGroups', parameters('webGroup'))]",
+    "webGroup",
+  ],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: what stands in a document.
+  ["group:x", "${azurerm_application_security_group.web.id}", "web"],
+  ["group:reference('x').id", "[reference('x').id]", "[reference('x').id]"],
+])("the group %s, written %s, is called %s", (key, written, name) => {
+  expect(securityGroupName({ kind: "group", key, name: written })).toBe(name)
+})
