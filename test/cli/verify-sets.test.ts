@@ -47,6 +47,16 @@ test("the platform's address by itself still depends on whether Internet holds i
   )
 })
 
+test("AzureLoadBalancer is the platform's address, and asks about it", async () => {
+  const rules = [{ name: "deny", priority: 110, access: "Deny", protocol: "*", source: "Internet" }]
+  expect(await ask("inbound tcp AzureLoadBalancer -> 10.0.0.4:80", rules)).toMatchObject({
+    code: 3,
+    first: "Depends: Deny if 168.63.129.16 is in Internet (deny), otherwise Allow (AllowVnetInBound).",
+  })
+  const first = [{ name: "probes", priority: 100, source: "AzureLoadBalancer", port: "80" }, ...rules]
+  expect(await ask("inbound tcp AzureLoadBalancer -> 10.0.0.4:80", first)).toMatchObject({ code: 0 })
+})
+
 test("what the platform asks for is allowed although all of Internet is denied", async () => {
   const rules = [
     { name: "deny", priority: 100, direction: "Outbound", access: "Deny", protocol: "*", destination: "Internet" },

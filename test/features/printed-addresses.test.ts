@@ -48,3 +48,18 @@ test.each([
   const verdict = verifyFlow(judged!, flow, { virtualNetwork: [] })
   expect([verdict.access, verdict.decider?.name]).toEqual([access, decider])
 })
+
+// Neither of Microsoft's files has a tag with an address that Azure leaves out of Internet.
+test.each([
+  ["outbound tcp 10.0.0.4 -> Storage:443", "Allow", "AllowInternetOutBound"],
+  ["outbound tcp 10.0.0.4 -> AzureMonitor:443", "Allow", "AllowInternetOutBound"],
+  ["outbound tcp 10.0.0.4:1 -> 52.132.0.1:443", "Deny", "DenyAllOutBound"],
+] as const)("a tag of which nothing is printed lies in the printed Internet: %s", (text, access, decider) => {
+  const flow = parseFlow(text)
+  if (isProblem(flow)) throw new Error(flow.problem)
+  const tagMap = { VirtualNetwork: network, Internet: ["8.0.0.0/7", "20.0.0.0/9", "40.0.0.0/8", "168.0.0.0/8"] }
+  const [judged] = open(JSON.stringify({ value: [{ ...view, effectiveSecurityRules: [], tagMap }] }), "json").analysed
+    .groups
+  const verdict = verifyFlow(judged!, flow, { virtualNetwork: [] })
+  expect([verdict.access, verdict.decider?.name, verdict.isDivided]).toEqual([access, decider, false])
+})

@@ -97,6 +97,7 @@ function findingsOf(
   const judged = read?.cutOff ? [] : groups
   const context: CheckContext = {
     document: syntax,
+    dialect: read?.dialect ?? null,
     groups: judged.filter(({ group }) => !group.inside),
     groupsInside: judged.filter(({ group }) => group.inside),
     isGivenUp: read?.undecided ?? false,

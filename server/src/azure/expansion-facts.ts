@@ -1,6 +1,8 @@
 import type { AddressFacts, SetFacts } from "../engine/address-facts.ts"
 import type { AddressPrefix } from "../values/address.ts"
-import { everyIpv4, prefix } from "./special-addresses.ts"
+import { withoutPrefixes } from "./prefix-difference.ts"
+import { fileTag, internetKey } from "./service-tags.ts"
+import { everyIpv4, platformPrefix, prefix } from "./special-addresses.ts"
 
 /**
  * Facts with what Azure itself printed of some names: they hold just that. Of a family of which nothing was printed (the
@@ -10,12 +12,23 @@ export function withExpansions(
   facts: AddressFacts,
   expansions: ReadonlyMap<string, readonly AddressPrefix[]>,
 ): AddressFacts {
+  const internet = expansions.get(internetKey)
   return {
     about: key => {
-      const printed = expansions.get(key)
-      return printed ? expandedFacts(printed, facts.about(key)) : facts.about(key)
+      const [printed, about] = [expansions.get(key), facts.about(key)]
+      if (printed) return expandedFacts(printed, about)
+      return about && fileTag(key) ? { ...about, ...(internet && { possible: withinPrinted(internet, about) }) } : about
     },
   }
+}
+
+/**
+ * A tag of Microsoft's files that Azure printed nothing of lies in Internet as printed: what is left out there of the
+ * public addresses is in no tag of the files.
+ */
+function withinPrinted(internet: readonly AddressPrefix[], { possible = allAddresses }: SetFacts) {
+  const families = new Set(internet.map(({ family }) => family))
+  return [...withoutPrefixes(internet, [platformPrefix]), ...possible.filter(({ family }) => !families.has(family))]
 }
 
 function expandedFacts(printed: readonly AddressPrefix[], about: SetFacts | undefined): SetFacts {

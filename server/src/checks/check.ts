@@ -1,4 +1,4 @@
-import type { ExpressionFault, LocatedGroup, LocatedRule } from "../readers/reader.ts"
+import type { Dialect, ExpressionFault, LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Range } from "../syntax/node.ts"
 import type { JudgedGroup } from "./judged-group.ts"
@@ -25,6 +25,7 @@ export type Profile = "current" | "2017-09"
 /** What a check may look at: one document, read and judged. */
 export interface CheckContext {
   readonly document: SyntaxDocument
+  readonly dialect: Dialect | null
   readonly groups: readonly JudgedGroup[]
   /** Groups that are written out inside of what ought to refer to them: whether they exist is not known. */
   readonly groupsInside: readonly JudgedGroup[]

@@ -1,5 +1,5 @@
 import { leastApiVersion, type PortlessProtocol, versionSupport } from "../azure/protocol-versions.ts"
-import type { LocatedRule } from "../readers/reader.ts"
+import type { Dialect, LocatedRule } from "../readers/reader.ts"
 import type { Check, Profile, Severity } from "./check.ts"
 
 export const icmpOnlyProtocol: Check = {
@@ -10,18 +10,19 @@ export const icmpOnlyProtocol: Check = {
 The document of September 2017 says that a rule is for Tcp, Udp or all protocols. Microsoft names 2019-02-01 as the least
 API version for Icmp and Esp; Ah is in the template schema from 2019-08-01. A resource that states an older version is
 reported as a Warning (2018-10-01, which listed Icmp and Esp once: Information); whether the service refuses it is not
-published. A rule that states a newer version is right.
+published. A rule that states a newer version is right. Where a tool chooses the version (Ansible, Terraform, Cluster API
+and others), and of effective rules, which Azure has accepted, nothing is reported.
 
 With \`nsg.profile\` set to \`2017-09\` such a rule is an Error.
 `,
-  *run({ groups, profile }) {
+  *run({ groups, profile, dialect }) {
     for (const { group } of groups) {
       for (const rule of group.rules) {
         const { protocol } = rule
         if (protocol !== "Icmp" && protocol !== "Esp" && protocol !== "Ah") continue
         const apiVersion = rule.apiVersion ?? group.apiVersion
         const facts = { protocol, apiVersion, profile, support: versionSupport(protocol, apiVersion) }
-        if (facts.support === "enough" && profile !== "2017-09") continue
+        if (profile !== "2017-09" && !isOpen(facts, dialect)) continue
         yield {
           code: icmpOnlyProtocol.code,
           severity: severity(facts),
@@ -44,6 +45,17 @@ name: web
 securityRules:
 - { name: ping, priority: 100, direction: Inbound, access: Allow, protocol: Icmp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
 #                                                                           ^^^^ icmp-only-protocol: Icmp needs API version 2019-02-01 or later.
+`,
+    },
+    {
+      title: "Where no version can be chosen",
+      language: "yaml",
+      source: `
+- azure_rm_securitygroup:
+    resource_group: rg
+    name: web
+    rules:
+    - { name: ping, priority: 100, direction: Inbound, access: Allow, protocol: Icmp }
 `,
     },
     {
@@ -100,6 +112,17 @@ interface Facts {
   readonly support: ReturnType<typeof versionSupport>
   readonly profile: Profile
 }
+
+/** Whether the version is too old, or may be: where nobody can choose one, there is nothing to say. */
+function isOpen({ support }: Facts, dialect: Dialect | null): boolean {
+  return support === "unknown" ? dialect === null || !chosenElsewhere.has(dialect) : support !== "enough"
+}
+
+/** The tool behind the dialect chooses the version, or Azure has accepted the rule already. */
+const chosenElsewhere: ReadonlySet<Dialect> = new Set([
+  ...(["ansible", "aso", "azbb-parameters", "capz", "crossplane", "pulumi-yaml", "tf-json", "tf-plan"] as const),
+  ...(["effective-nsg", "network-watcher"] as const),
+])
 
 function severity({ profile, support }: Facts): Severity {
   if (profile === "2017-09") return "error"

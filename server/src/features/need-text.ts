@@ -1,3 +1,5 @@
+import { isPlatformAddress } from "../azure/platform-reading.ts"
+import { platformPrefix } from "../azure/special-addresses.ts"
 import { listWords } from "../checks/wording.ts"
 import type { Flow, Outcome, RuleNeed } from "../engine/flow.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
@@ -56,7 +58,7 @@ function wordsOf(flow: Flow, need: RuleNeed, rule: SecurityRule): Partial<NeedWo
   if ("sets" in need) {
     if (need.sets.every(isIpv6Reading)) return { conditions: ["0.0.0.0/0 stands for IPv6 as well, like *"] }
     const sets = describeSets(need, rule)
-    const end = flow[need.part]
+    const end = isPlatformAddress(flow[need.part]) ? platformPrefix : flow[need.part]
     if (isSingle(end)) return { conditions: [`${formatAddress(end)} is in ${listWords(sets, "or")}`] }
     return need.part === "source" ? { sources: sets } : { destinations: sets }
   }
