@@ -64,6 +64,22 @@ function askedBy({ possiblyAbsent, branches, condition, conditions }: Presence):
   return condition === undefined ? undefined : new Set([condition])
 }
 
+/** Whether what one asks for keeps from holding what the other asks for. */
+export function areOpposed(some: readonly Condition[], others: readonly Condition[]): boolean {
+  return some.some(one => others.some(other => isOpposed(one, other)))
+}
+
+/** The same condition, once met and once not; or the same value, equal to one text and to another. */
+function isOpposed(one: Condition, other: Condition): boolean {
+  if (one.identity === other.identity) return one.holds !== other.holds
+  if (!one.holds || !other.holds) return false
+  const [left, right] = [one, other].map(({ identity }) => argumentsOf("equals", identity) ?? [])
+  const isFixed = (text: string) => /^('[^']*'|-?\d+)$/.test(text)
+  const [own, others] = [left?.filter(isFixed) ?? [], right?.filter(isFixed) ?? []]
+  const [subject, same] = [left, right].map(all => all?.find(text => !isFixed(text)))
+  return own.length === 1 && others.length === 1 && subject !== undefined && subject === same && own[0] !== others[0]
+}
+
 function isWithin(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
   return [...some].every(one => all.has(one))
 }

@@ -300,6 +300,8 @@ export type ProblemReason =
   | "no-properties"
   /** A value that stands beside `properties` and belongs under it. */
   | "outside-properties"
+  /** The group's rules stand under a key where Azure does not read them; the value is the key. */
+  | "not-rules"
   /** The name stands under `properties` and belongs beside it. */
   | "name-in-properties"
   /** An object in the place of the list of rules. */
