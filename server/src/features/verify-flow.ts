@@ -2,11 +2,10 @@ import { withExpansions } from "../azure/expansion-facts.ts"
 import { type PlatformTraffic, platformParts, platformTraffic } from "../azure/platform-traffic.ts"
 import { isKnownTag } from "../azure/service-tags.ts"
 import { verifyFacts } from "../azure/verify-facts.ts"
-import { type GroupRule, isLocated, type JudgedGroup } from "../checks/judged-group.ts"
+import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import type { Assumption, Flow, Outcome, PacketEnd, RuleMatch } from "../engine/flow.ts"
 import type { Access } from "../engine/security-rule.ts"
-import { mayExclude } from "../readers/presence.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node } from "../syntax/node.ts"
@@ -90,7 +89,7 @@ export function verifyFlow(judged: JudgedGroup, flow: Flow, surroundings: Surrou
     platform,
     platformParts: parts,
     platformAddress: platform ? undefined : judgePlatformAddress(evaluate, verdict, flow),
-    tiedPriority: verdict.tiedPriority && outcomes.some(({ rule }) => rule !== null && hasEqual(rule, judged)),
+    tiedPriority: verdict.tiedPriority,
     undecided: verdict.undecided,
     brokenLine: syntax && brokenLine(syntax),
     idle: idleDeciders(judged, flow, facts),
@@ -98,17 +97,6 @@ export function verifyFlow(judged: JudgedGroup, flow: Flow, surroundings: Surrou
       ...new Set([...presenceParameters(judged), ...defaultedParameters(judged.group, syntax, parameters)]),
     ],
   }
-}
-
-/** Whether another rule of the same priority may be there together with it, as the check of priorities has it. */
-function hasEqual(rule: GroupRule, { rules }: JudgedGroup): boolean {
-  return rules.some(
-    other =>
-      other !== rule &&
-      other.priority === rule.priority &&
-      other.direction === rule.direction &&
-      !(isLocated(rule) && isLocated(other) && mayExclude(rule, other)),
-  )
 }
 
 /** A word that is no tag we know: nothing is known of what it holds. */

@@ -1,19 +1,14 @@
 import { isExpression } from "../expressions/parse.ts"
 import { entriesOf, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node, Range } from "../syntax/node.ts"
+import { chosenRules } from "./arm-chosen-rules.ts"
 import type { ArmPresence } from "./arm-condition.ts"
 import { withIdleRules } from "./arm-idle-rules.ts"
 import { type ArmGroup, type ArmRule, joinArmRules } from "./arm-join.ts"
 import { withMisplacedRules } from "./arm-misplaced.ts"
 import type { NameSegment } from "./arm-name.ts"
 import { type ArmResource, groupType, mayHoldGroup, ruleType } from "./arm-resources.ts"
-import {
-  apiVersionOf,
-  armInlineRules,
-  armProperties,
-  armRuleContext,
-  armStandaloneRule,
-} from "./arm-rules.ts"
+import { apiVersionOf, armInlineRules, armProperties, armRuleContext, armStandaloneRule } from "./arm-rules.ts"
 import type { GroupSource } from "./group.ts"
 import type { Inside, LocatedGroup } from "./reader.ts"
 import type { RuleList } from "./rule-list.ts"
@@ -63,7 +58,10 @@ function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {
 }
 
 function ownRules(resource: ArmResource, context: RuleContext): RuleList {
-  return withIdleRules(armInlineRules(armProperties(resource.node, resource.scope), context), resource, context)
+  const properties = armProperties(resource.node, resource.scope)
+  const { known, others } = chosenRules(resource, properties, context)
+  const list = armInlineRules(properties, context, known)
+  return withIdleRules({ ...list, inline: [...list.inline, ...others] }, resource, context)
 }
 
 function presenceOf({ condition, absentByDefault, presentByDefault }: ArmPresence) {

@@ -4,7 +4,7 @@ import type { ListNode, MapNode, Node, UnknownNode } from "../syntax/node.ts"
 import { partOf, settled } from "./arm-choice.ts"
 import type { ArmResource } from "./arm-resources.ts"
 import type { ArmScope } from "./arm-scope.ts"
-import { conditionsOf } from "./presence.ts"
+import { conditionsOf, shownCondition } from "./presence.ts"
 import { templateKeys } from "./property-names.ts"
 import type { LocatedRule } from "./reader.ts"
 import { readRule, ruleSource } from "./rule.ts"
@@ -70,22 +70,33 @@ function isLeftOut(item: Node): boolean {
 
 function possibleRules(item: Node, presence: Map<Node, ItemPresence>): readonly Node[] {
   if (item.kind !== "unknown") return [item]
-  const possible = (value: MapNode, condition: string) => {
-    const rule = { ...value }
-    presence.set(rule, { condition, conditions: conditionsOf(condition.slice(1, -1)) })
-    return rule
+  const possible = possibilitiesIn(item)
+  for (const { rule, condition } of possible) {
+    presence.set(rule, { condition: shownCondition(condition), conditions: conditionsOf(condition.slice(1, -1)) })
   }
-  if (!item.maybe) return rulesOrNone(item)?.map(([value, condition]) => possible(value, condition)) ?? [settled(item)]
-  const value = settled(item.maybe.value)
-  return [value.kind === "map" ? possible(value, item.maybe.condition) : item]
+  return possible.length > 0 ? possible.map(({ rule }) => rule) : [item.maybe ? item : settled(item)]
 }
 
-/** Of an item that is one of a few rules or null, each of the rules under its condition. */
-function rulesOrNone({ many, oneOf = [] }: UnknownNode): readonly (readonly [MapNode, string])[] | undefined {
-  const rules = oneOf.flatMap(({ value, condition }) => (value.kind === "map" ? [[value, `[${condition}]`] as const] : []))
+/** A rule that an item of a list may be, and the expression that decides. */
+export interface PossibleRule {
+  readonly rule: MapNode
+  readonly condition: string
+  /** A loop makes it that may run zero times. */
+  readonly byLoop?: true
+}
+
+/** The rules that an item may be, if it is there at all, or no null. */
+export function possibilitiesIn({ maybe, many, oneOf = [] }: UnknownNode): readonly PossibleRule[] {
+  if (maybe) {
+    const rule = settled(maybe.value)
+    const { condition, byLoop } = maybe
+    return rule.kind === "map" ? [{ rule: { ...rule }, condition, ...(byLoop && { byLoop }) }] : []
+  }
+  const rules = oneOf.flatMap(({ value, condition }) =>
+    value.kind === "map" ? [{ rule: { ...value }, condition: `[${condition}]` }] : [],
+  )
   const nothing = oneOf.filter(({ value }) => value.kind === "scalar" && value.value === null)
-  const isKnown = !many && nothing.length > 0 && rules.length + nothing.length === oneOf.length
-  return isKnown ? rules : undefined
+  return !many && nothing.length > 0 && rules.length + nothing.length === oneOf.length ? rules : []
 }
 
 /** A rule that is a resource of its own. */

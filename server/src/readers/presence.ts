@@ -12,6 +12,15 @@ export function conditionsOf(identity: string, holds = true): readonly Condition
   return parts ? distinct(parts.flatMap(part => conditionsOf(part, holds))) : [{ identity, holds }]
 }
 
+/**
+ * A condition in brackets as people read it: without the places that tell the names of nested templates apart. One of values
+ * that have no text of their own is told in words.
+ */
+export function shownCondition(condition: string): string {
+  const shown = condition.replace(/@\/[\d/#]+/g, "")
+  return /#\d/.test(shown) ? "how often its loop runs" : shown
+}
+
 /** The arguments of a call of this function that is all of the text. */
 function argumentsOf(name: string, text: string): readonly string[] | undefined {
   if (!text.startsWith(`${name}(`) || !text.endsWith(")")) return undefined

@@ -54,9 +54,7 @@ function referencedGroup(own: readonly SeparateRule[], isDoubtful: boolean): rea
     ...first.identity,
     inline: [],
     complete: false,
-    incompleteReason: isDoubtful
-      ? "several groups here have its name"
-      : "the group itself is not in this document",
+    incompleteReason: isDoubtful ? "several groups here have its name" : "the group itself is not in this document",
   }
   return [locatedGroup({ ...source, standalone: own.map(({ rule }) => rule) })]
 }

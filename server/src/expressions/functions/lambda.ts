@@ -121,8 +121,8 @@ function keptOf(item: Value, index: number, lambda: Lambda): readonly Value[] | 
   return [{ ...unknown, many: true, maybe: { value: kept.value, condition: `[${kept.condition}]` } }]
 }
 
-function mapped({ value, condition }: PossibleItem, lambda: Lambda): PossibleItem {
-  return { value: lambda.call(value), condition }
+function mapped(item: PossibleItem, lambda: Lambda): PossibleItem {
+  return { ...item, value: lambda.call(item.value) }
 }
 
 /** `lambda` says whether its first argument comes before its second; items it does not order keep their order. */
