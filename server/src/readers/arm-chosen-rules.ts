@@ -105,7 +105,7 @@ function otherRule(
   const list = ruleListIn(expand(written, scope.under(supposed)))
   const made = list?.kind === "list" ? list.items.flatMap(rulesIn).find(one => placeOf(one) === place) : undefined
   const shown = shownCondition(condition)
-  const absentByDefault = { by: byLoop ? "loop" : "condition", condition: shown, parameters } as const
+  const absentByDefault = { by: byLoop ? "loop" : "choice", condition: shown, parameters } as const
   return [readRule(inlineSource(made ?? rule, { condition: shown, conditions, absentByDefault }, context), context)]
 }
 
