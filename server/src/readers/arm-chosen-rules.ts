@@ -18,7 +18,7 @@ export interface ChosenRules {
   readonly others: readonly LocatedRule[]
 }
 
-const none: ChosenRules = { known: new Map(), others: [] }
+export const noChoice: ChosenRules = { known: new Map(), others: [] }
 
 /** So many different conditions of one list are looked into; templates have a handful. */
 const mostConditions = 16
@@ -35,14 +35,14 @@ export function chosenRules(
 ): ChosenRules {
   const written = member(node, "properties")
   const list = ruleListIn(evaluated)
-  if (!written || evaluated === written || list?.kind !== "list" || hasRuleLoop(written)) return none
+  if (!written || evaluated === written || list?.kind !== "list" || hasRuleLoop(written)) return noChoice
   const possible = possibleRules(ruleListIn(expand(written, scope.under(anyValues))))
   const present = possible && presenceOf(list, possible, scope)
-  if (!possible || !present) return none
+  if (!possible || !present) return noChoice
   const absent = [...possible].filter(([place, rule]) => rule !== "sure" && !present.places.has(place))
-  if (new Set(absent.map(([, rule]) => (rule as PossibleRule).condition)).size > mostConditions) return none
+  if (new Set(absent.map(([, rule]) => (rule as PossibleRule).condition)).size > mostConditions) return noChoice
   const others = absent.flatMap(([place, rule]) => otherRule(place, rule as PossibleRule, { written, scope, context }))
-  return others.length > 0 ? { known: present.known, others } : none
+  return others.length > 0 ? { known: present.known, others } : noChoice
 }
 
 function hasRuleLoop(written: Node): boolean {

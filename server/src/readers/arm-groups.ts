@@ -1,7 +1,7 @@
 import { isExpression } from "../expressions/parse.ts"
 import { entriesOf, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node, Range } from "../syntax/node.ts"
-import { chosenRules } from "./arm-chosen-rules.ts"
+import { chosenRules, noChoice } from "./arm-chosen-rules.ts"
 import type { ArmPresence } from "./arm-condition.ts"
 import { withIdleRules } from "./arm-idle-rules.ts"
 import { type ArmGroup, type ArmRule, joinArmRules } from "./arm-join.ts"
@@ -59,7 +59,8 @@ function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {
 
 function ownRules(resource: ArmResource, context: RuleContext): RuleList {
   const properties = armProperties(resource.node, resource.scope)
-  const { known, others } = chosenRules(resource, properties, context)
+  const { evaluation } = resource.scope.environment
+  const { known, others } = evaluation.apart(() => chosenRules(resource, properties, context)) ?? noChoice
   const list = armInlineRules(properties, context, known)
   return withIdleRules({ ...list, inline: [...list.inline, ...others] }, resource, context)
 }
