@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { plainRule } from "../support/plain-rule.ts"
 import { azGroup } from "../support/sample-groups.ts"
 import { nsg } from "./nsg.ts"
 
@@ -152,7 +153,7 @@ test("parameters that have their default values are named, the nearest first, an
     }
     const flow = "inbound tcp 8.8.8.8 -> 10.0.0.4:443"
     const { out } = await nsg(["verify", "main.json", "--flow", flow, "--format", "json"], { files })
-    return JSON.parse(out).assumptions.filter((sentence: string) => sentence.includes("parameter"))
+    return JSON.parse(out).assumptions.filter((sentence: string) => sentence.startsWith("The parameter"))
   }
   expect(await answer({})).toEqual([
     "The parameters SSH and ports have their default values: a deployment may give others.",
@@ -563,6 +564,27 @@ test("rules of equal priority are taken in the order of the document, which is s
     - A second NSG (subnet or NIC) could still block this.
     "
   `)
+})
+
+test("rules of equal priority that exclude each other are no tie", async () => {
+  const properties = { ...plainRule, access: "Allow" }
+  const alone = (name: string, access: string, condition: string) => ({
+    ...{ type: "Microsoft.Network/networkSecurityGroups/securityRules", apiVersion: "2023-09-01", name, condition },
+    properties: { ...properties, access },
+  })
+  const template = {
+    ...{ $schema: "deploymentTemplate.json#", contentVersion: "1.0.0.0" },
+    parameters: { open: { type: "bool", defaultValue: true } },
+    resources: [
+      { type: "Microsoft.Network/networkSecurityGroups", apiVersion: "2023-09-01", name: "web", properties: {} },
+      alone("web/open", "Allow", "[parameters('open')]"),
+      alone("web/close", "Deny", "[not(parameters('open'))]"),
+    ],
+  }
+  const args = ["verify", "web.json", "--flow", "inbound tcp 8.8.8.8 -> 10.0.0.4:22"]
+  const { out } = await nsg(args, { files: { "web.json": JSON.stringify(template) } })
+  expect(out).toContain('Allow: inbound tcp 8.8.8.8 -> 10.0.0.4:22, by "open" (100) of web.')
+  expect(out).not.toContain("the same priority")
 })
 
 const kept = "Ansible keeps rules that are already in the group and are not in this file"

@@ -213,3 +213,94 @@ test.each<readonly [string, unknown, unknown]>([
   expect(term && ("unknown" in term ? "?" : `${term.first}`)).toBe(expected)
   expect(found?.problems).toEqual([])
 })
+
+const port = (name: string, condition: string) =>
+  `if(${condition}, createArray(createObject('name', '${name}', 'properties', variables('values'))), createArray())`
+const orNull = (name: string, condition: string) =>
+  `if(${condition}, createObject('name', '${name}', 'properties', variables('values')), null())`
+
+test.each<readonly [string, unknown, readonly string[]]>([
+  ["by a default: read and marked", `[concat(${port("a", "parameters('off')")}, ${port("b", "true()")})]`, ["-a", "b"]],
+  ["for good: not there", `[concat(${port("a", "false()")}, ${port("b", "true()")})]`, ["b"]],
+  ["by a default, in one of two ways", `[if(parameters('off'), variables('some'), variables('others'))]`, ["-s", "o"]],
+  ["by no default", `[concat(${port("a", "parameters('open')")}, ${port("b", "true()")})]`, ["a?", "b"]],
+  ["null by a default", [`[${orNull("a", "parameters('off')")}]`, rule("b", 200)], ["-a", "b"]],
+  ["null by no default", [`[${orNull("a", "parameters('open')")}]`, rule("b", 200)], ["a?", "b"]],
+  ["null for good", ["[null()]", rule("b", 200)], ["b"]],
+  [
+    "null that a filter takes out",
+    `[filter(createArray(${orNull("a", "parameters('open')")}), lambda('r', not(equals(lambdaVariables('r'), null()))))]`,
+    ["a?"],
+  ],
+  ["filtered by a default", "[filter(variables('some'), lambda('r', parameters('off')))]", ["-s"]],
+  [
+    "of a variable's idle loop",
+    "[concat(variables('looped'), variables('some'))]",
+    ["-[concat('l', copyIndex('looped'))]", "s"],
+  ],
+  ["whatever the parameters are: as they stand", "[if(parameters('on'), variables('some'), variables('some'))]", ["s"]],
+])("in a group's list, a rule that is left out %s", (_title, securityRules, expected) => {
+  const all = {
+    values: rule("v", 100).properties,
+    ...{ some: [rule("s", 100)], others: [rule("o", 100)] },
+    copy: [{ name: "looped", count: "[parameters('n')]", input: rule("[concat('l', copyIndex('looped'))]", 110) }],
+  }
+  const template = {
+    ...{ $schema: "deploymentTemplate.json#", contentVersion: "1.0.0.0", parameters, variables: all },
+    resources: [{ ...group("g", true), properties: { securityRules } }],
+  }
+  const found = readDocument(parseText(JSON.stringify(template), "json", defaultBounds))?.groups[0]
+  const marked = found?.rules.map(one => {
+    const isOpen = one.possiblyAbsent && !one.absentByDefault
+    return `${one.absentByDefault ? "-" : ""}${one.name}${isOpen ? "?" : ""}`
+  })
+  expect(marked?.toSorted()).toEqual([...expected].toSorted())
+  expect(found?.problems).toEqual([])
+})
+
+test("a rule that other values put into the list excludes the one that the defaults put there", () => {
+  const resources = [{ ...group("g", true), properties: { securityRules: "[variables('choice')]" } }]
+  const template = {
+    ...{ $schema: "deploymentTemplate.json#", contentVersion: "1.0.0.0", parameters, resources },
+    variables: {
+      choice: "[if(parameters('off'), variables('a'), variables('b'))]",
+      a: [rule("a", 100)],
+      b: [rule("b", 100)],
+    },
+  }
+  const rules = readDocument(parseText(JSON.stringify(template), "json", defaultBounds))?.groups[0]?.rules ?? []
+  expect(rules.map(({ name, conditions }) => [name, conditions])).toEqual([
+    ["a", [{ identity: "parameters('off')", holds: true }]],
+    ["b", [{ identity: "parameters('off')", holds: false }]],
+  ])
+})
+
+test.each<readonly [string, string, string, readonly string[]]>([
+  ["the opposite", "[parameters('open')]", "[not(parameters('open'))]", ["g: a", "g: b if [not(parameters('open'))]"]],
+  [
+    "another value",
+    "[equals(parameters('port'), 'x')]",
+    "[equals(parameters('port'), 'y')]",
+    ["-g: a", "g: -b if [equals(parameters('port'), 'y')]"],
+  ],
+  ["the same", "[parameters('open')]", "[parameters('open')]", ["g: a, b"]],
+  ["something else", "[parameters('open')]", "[parameters('off')]", ["g: a, -b if [parameters('off')]"]],
+])("a rule under %s of what its group is under", (_title, ofGroup, ofRule, expected) => {
+  expect(shown(read([group("g", ofGroup, rule("a", 100)), alone("g/b", ofRule)]))).toEqual(expected)
+})
+
+test("of a loop over a list that is empty by default, a side is open and not missing", () => {
+  const { sourceAddressPrefix: _, ...others } = rule("a", 100).properties
+  const input = "[parameters('ports')[copyIndex('sourceAddressPrefixes')]]"
+  const copy = [{ name: "sourceAddressPrefixes", count: "[length(parameters('ports'))]", input }]
+  const [found] = read([group("g", true, { name: "a", properties: { ...others, copy } })])?.groups[0]?.rules ?? []
+  expect(found?.problems).toEqual([])
+  expect(found?.source.map(({ kind }) => kind)).toEqual(["unknown"])
+})
+
+test("a condition is shown without the places of what it names", () => {
+  const resource = { ...alone("[concat('g/r', copyIndex())]", true), ...loop("[length(parameters('list'))]") }
+  expect(shown(read([group("g", true), nested(true, {}, { list: { type: "array" } }, resource)]))).toEqual([
+    "g: [concat('r', copyIndex())] if [greater(length(parameters('list')), 0)]",
+  ])
+})

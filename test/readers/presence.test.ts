@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import type { Condition } from "../../server/src/engine/security-rule.ts"
-import { conditionsOf, mayExclude } from "../../server/src/readers/presence.ts"
+import { areOpposed, conditionsOf, mayExclude, shownCondition } from "../../server/src/readers/presence.ts"
 
 test.each<readonly [string, readonly string[]]>([
   ["parameters('a')", ["parameters('a')"]],
@@ -42,3 +42,27 @@ function under(condition: string | undefined) {
     ? { possiblyAbsent: false }
     : { possiblyAbsent: true, condition, conditions: conditionsOf(condition) }
 }
+
+test.each<readonly [string, string, boolean]>([
+  ["x", "not(x)", true],
+  ["and(x,y)", "not(y)", true],
+  ["equals(x,'a')", "equals(x,'b')", true],
+  ["equals('a',x)", "equals(x,'b')", true],
+  ["equals(x,1)", "equals(x,2)", true],
+  ["equals(x,'a')", "equals(x,'a')", false],
+  ["equals(x,'a')", "equals(y,'b')", false],
+  ["equals(x,'a')", "not(equals(x,'b'))", false],
+  ["equals(x,y)", "equals(x,z)", false],
+  ["x", "y", false],
+])("%s and %s are opposed: %s", (a, b, expected) => {
+  expect(areOpposed(conditionsOf(a), conditionsOf(b))).toBe(expected)
+  expect(areOpposed(conditionsOf(b), conditionsOf(a))).toBe(expected)
+})
+
+test.each<readonly [string, string]>([
+  ["[parameters('a')]", "[parameters('a')]"],
+  ["[contains(parameters('a')@/368/12#0,'b')]", "[contains(parameters('a'),'b')]"],
+  ["[greater(count#1, 0)]", "how often its loop runs"],
+])("%s is shown as %s", (condition, expected) => {
+  expect(shownCondition(condition)).toBe(expected)
+})

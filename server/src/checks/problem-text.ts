@@ -80,6 +80,8 @@ const texts: Readonly<Record<ProblemReason, (problem: Told) => string>> = {
     `${rule} has no "properties": Azure reads a rule's values only there, and refuses them here (Could not find member on object of type). Move all but the name into "properties": { … }.`,
   "outside-properties": ({ rule, value }) =>
     `${rule}: "${value}" stands beside "properties", where Azure refuses it (Could not find member on object of type). Move it into "properties".`,
+  "not-rules": ({ value }) =>
+    `These rules stand under ${value === "properties" ? "a second " : ""}"${value}", where Azure does not read them. Write them under "securityRules" in the group's "properties".`,
   "name-in-properties": ({ rule }) =>
     `${rule}: the name stands in "properties", where Azure refuses it (Could not find member on object of type). Move it out, beside "properties".`,
   "object-for-list": ({ key }) => `${key} takes a list, so Azure refuses an object here. Put [ ] around the rule.`,

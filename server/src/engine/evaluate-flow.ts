@@ -12,9 +12,11 @@ import { needsOf } from "./traffic/rule-needs.ts"
 import { type Budget, casesOf, type TrafficCase, type World, worldOf } from "./traffic/traffic-case.ts"
 import { type TriedRule, triedRules } from "./traffic/tried-rules.ts"
 
-export interface EvaluationOptions {
+export interface EvaluationOptions<R> {
   /** How many times a rule may be looked at. */
   readonly budget?: number
+  /** Whether two rules are never there together, as far as their order among equals is concerned. */
+  excludes?(one: R, other: R): boolean
 }
 
 /**
@@ -28,7 +30,7 @@ export function evaluateFlow<R extends SecurityRule>(
   rules: readonly R[],
   flow: Flow,
   facts: AddressFacts,
-  options: EvaluationOptions = {},
+  options: EvaluationOptions<R> = {},
 ): Verdict<R> {
   const verdict = evaluateRules(rules, flow, facts, options)
   const orders = verdict.access === "Unknown" ? possibleOrders(rules) : undefined
@@ -60,7 +62,7 @@ function evaluateRules<R extends SecurityRule>(
   rules: readonly R[],
   flow: Flow,
   facts: AddressFacts,
-  { budget = 1_000_000 }: EvaluationOptions,
+  { budget = 1_000_000, excludes = () => false }: EvaluationOptions<R>,
 ): Verdict<R> {
   const ordered = inOrder(rules).filter(({ direction }) => isUnknown(direction) || direction === flow.direction)
   const world = worldOf(rules, facts, [flow.source, flow.destination])
@@ -88,7 +90,10 @@ function evaluateRules<R extends SecurityRule>(
     outcomes.push({ ...none, needs: [] })
   }
   const all = meetingRules(tried).map(one => one.fielded)
-  const tiedPriority = outcomes.some(({ rule }) => rule && isTied(rule, all, starts, world, left))
+  const tiedPriority = outcomes.some(({ rule }) => {
+    const others = all.filter(other => rule === other.rule || !rule || !excludes(rule, other.rule))
+    return rule && isTied(rule, others, starts, world, left)
+  })
   const undecided = left.left < 0
   const [first, ...others] = outcomes.map(({ access }) => access)
   const access = first && !undecided && others.every(other => other === first) ? first : "Unknown"

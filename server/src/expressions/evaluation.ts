@@ -6,6 +6,8 @@ import { type ParseResult, parseExpression } from "./parse.ts"
  * 1.7 MB of compiled modules, takes 8,000; a loop of 800 rules takes about 30,000.
  */
 const defaultWork = 250_000
+/** The same for all that is evaluated besides, to see what other values would make. */
+const workAside = 100_000
 /** Expressions within expressions, through variables, parameters and functions: far below what the stack holds. */
 const maxDepth = 250
 
@@ -18,6 +20,7 @@ export const tooMuchWork = "the template takes too much work to evaluate"
  */
 export class Evaluation {
   private work: number
+  private aside = workAside
   private depth = 0
   private serial = 0
   private emptyDefaults = 0
@@ -36,6 +39,17 @@ export class Evaluation {
   spend(steps: number): boolean {
     this.work -= steps
     return this.work >= 0
+  }
+
+  /** Runs `body` on a budget of its own, which leaves the document's as it was; undefined where that one is used up. */
+  apart<T>(body: () => T): T | undefined {
+    if (this.aside < 0) return undefined
+    const { work } = this
+    this.work = this.aside
+    const result = body()
+    this.aside = this.work
+    this.work = work
+    return this.aside < 0 ? undefined : result
   }
 
   /** Runs `body` one level deeper, or `refuse` where that is too deep or the budget is used up. */

@@ -124,7 +124,9 @@ function unknownOf(value: Value): Unknown {
 /** The list that one copy loop makes; where its count cannot be known, any number of items. */
 export function expandCopy(copy: MapValue, name: string, environment: Environment): ListValue {
   const input = findEntry(copy, "input")?.value
+  const before = environment.evaluation.emptyDefaultsRead
   const count = countOf(copy, environment)
+  if (count === 0 && environment.evaluation.emptyDefaultsRead > before) return filledLoop(copy, input, environment)
   if (!input)
     return list(
       [
@@ -143,6 +145,13 @@ export function expandCopy(copy: MapValue, name: string, environment: Environmen
   return list(items, copy.range)
 }
 
+/** What a loop makes over what is empty only by the template's own defaults. */
+function filledLoop(copy: MapValue, input: Value | undefined, environment: Environment): ListValue {
+  const written = input?.kind === "scalar" ? input : findEntry(copy, "count")?.value
+  const text = written?.kind === "scalar" ? String(written.value) : ""
+  return { ...list([], copy.range), byDefault: filledIn(text, environment) }
+}
+
 /** Any number of items, and what is known of each. */
 function uncounted(count: UnknownValue, input: Value, name: string, environment: Environment): readonly Value[] {
   const where = `${localMark(input.range.start)}${environment.deployment}`
@@ -150,7 +159,7 @@ function uncounted(count: UnknownValue, input: Value, name: string, environment:
   const identity = environment.evaluation.uniqueIdentity("copy")
   const items = { ...unknownValue(identity, count.unknown.reason, input.range), many: true } as const
   const value = expand(input, withLoop(environment, { name, of: "value", index }))
-  return [items, { ...items, maybe: { value, condition: runsAtAll(count) } }]
+  return [items, { ...items, maybe: { value, condition: runsAtAll(count), byLoop: true } }]
 }
 
 /** The condition under which a loop of an unknown count makes anything. */

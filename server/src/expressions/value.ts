@@ -72,6 +72,8 @@ export interface PossibleItem {
   readonly value: Value
   /** The expression that decides, normalised, in brackets. */
   readonly condition: string
+  /** It decides how often a loop runs. */
+  readonly byLoop?: true
 }
 
 export function scalar(value: Scalar, range: Origin): ScalarValue {

@@ -7,7 +7,7 @@ import { isSingle } from "./need-text.ts"
 import { describeDeciders } from "./outcome-text.ts"
 import { formatPacket } from "./packet-text.ts"
 import { describePlatform } from "./platform-text.ts"
-import { absenceOf, groupPresence } from "./presence-text.ts"
+import { absenceOf, describeReason, groupPresence } from "./presence-text.ts"
 import { type FlowVerdict, isUnheardOf } from "./verify-flow.ts"
 
 /** What an answer rests on, and what would have to be known for a better one: sentences, the most important first. */
@@ -65,12 +65,11 @@ function describeFault({ brokenLine }: FlowVerdict): string[] {
 function describePresence({ judged: { group }, outcomes, idle }: FlowVerdict): string[] {
   const presence = groupPresence(group)
   const open = outcomes.flatMap(({ rule }) => rule ?? [])
-  const absent = [...new Set(open)].flatMap(rule => {
+  const absent = [...new Set([...open, ...idle])].flatMap(rule => {
     const absence = absenceOf(rule)
-    return absence ? [`${nameRule(rule)} is not deployed by default: ${absence.condition} is false.`] : []
+    return absence ? [`${nameRule(rule)} is not deployed by default: ${describeReason(absence)}.`] : []
   })
-  const left = idle.map(rule => `${nameRule(rule)} is not deployed by default: its loop runs 0 times.`)
-  return [...(presence === undefined ? [] : [`${group.name} is ${presence}`]), ...absent, ...left]
+  return [...(presence === undefined ? [] : [`${group.name} is ${presence}`]), ...absent]
 }
 
 function describeParameters({ defaultedParameters: names }: FlowVerdict): string[] {

@@ -1,11 +1,12 @@
 import { type PlatformReading, platformReadingOf, withPlatformReading } from "../azure/platform-reading.ts"
 import type { PlatformTraffic } from "../azure/platform-traffic.ts"
-import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
+import { type GroupRule, isLocated, type JudgedGroup } from "../checks/judged-group.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import { evaluateFlow } from "../engine/evaluate-flow.ts"
 import type { Flow, Verdict } from "../engine/flow.ts"
+import { mayExclude } from "../readers/presence.ts"
 import { parseAddress } from "../values/parse-address.ts"
-import { type HiddenRules, hiddenRules } from "./hidden-rules.ts"
+import { type HiddenRules, hiddenRules, isHidden } from "./hidden-rules.ts"
 import { withIpv6Reading, withReadingFacts } from "./ipv6-reading.ts"
 
 export type TriedRule = GroupRule | HiddenRules
@@ -28,9 +29,14 @@ export function evaluatorOf(
     const asWritten = <T extends { readonly rule: TriedRule | null }>(one: T): T =>
       one.rule ? { ...one, rule: written.get(one.rule) ?? one.rule } : one
     const rules: TriedRule[] = [...hidden, ...read.values()]
-    const verdict = evaluateFlow(rules, flow, withPlatformReading(ipv6Facts, reading))
+    const verdict = evaluateFlow(rules, flow, withPlatformReading(ipv6Facts, reading), { excludes })
     return { ...verdict, outcomes: verdict.outcomes.map(asWritten), rows: verdict.rows.map(asWritten) }
   }
+}
+
+/** As the check of priorities has it. */
+function excludes(one: TriedRule, other: TriedRule): boolean {
+  return !isHidden(one) && !isHidden(other) && isLocated(one) && isLocated(other) && mayExclude(one, other)
 }
 
 /**

@@ -3,15 +3,19 @@ import { listWords } from "../checks/wording.ts"
 import type { AbsentByDefault, LocatedGroup } from "../readers/reader.ts"
 
 /** That a deployment with the parameters' defaults leaves something out, and why: a sentence without its subject. */
-export function describeAbsence({ by, condition, parameters }: AbsentByDefault): string {
-  const reason = by === "loop" ? "its loop runs 0 times" : `${condition} is false`
+export function describeAbsence(absence: AbsentByDefault): string {
+  const { parameters } = absence
   const [one, another] = parameters
   const values = another
     ? `the parameters ${listWords(parameters)} have their default values`
     : one === undefined
       ? "the parameters have their default values"
       : `the parameter ${one} has its default value`
-  return `not deployed by default: ${reason} while ${values}.`
+  return `not deployed by default: ${describeReason(absence)} while ${values}.`
+}
+
+export function describeReason({ by, condition }: AbsentByDefault): string {
+  return by === "loop" ? "its loop runs 0 times" : `${condition} is false`
 }
 
 /** What a rule list says beside a rule that need not be there; undefined for one that is there. */

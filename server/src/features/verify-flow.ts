@@ -41,7 +41,7 @@ export interface FlowVerdict {
   readonly undecided: boolean
   /** The line, counted from one, from which on the document cannot be read as its language has it. */
   readonly brokenLine: number | undefined
-  /** Rules that would decide some of the flow, but that a loop leaves out that runs zero times by default. */
+  /** Rules that would decide some of the flow, but that a loop or a list leaves out by default. */
   readonly idle: readonly GroupRule[]
   /** Parameters of the template that the group depends on, and that have their default values. */
   readonly defaultedParameters: readonly string[]
@@ -109,12 +109,16 @@ function brokenLine({ problems, text }: SyntaxDocument): number | undefined {
   return fault && text.slice(0, fault.range.start).split("\n").length
 }
 
-/** A loop that runs zero times by default makes no rule: the answer is that of the defaults, and says so. */
+/**
+ * A loop that runs zero times by default makes no rule, and a list has none that its expression leaves out by default: the
+ * answer is that of the defaults, as it is for every value of a rule, and says so.
+ */
 function isIdle(rule: TriedRule): rule is LocatedRule {
-  return !isHidden(rule) && absenceOf(rule)?.by === "loop"
+  const by = isHidden(rule) ? undefined : absenceOf(rule)?.by
+  return by === "loop" || by === "choice"
 }
 
-/** The rules that would decide if such loops ran. */
+/** The rules that would decide if they were there. */
 function idleDeciders(judged: JudgedGroup, flow: Flow, facts: AddressFacts): readonly LocatedRule[] {
   if (!judged.rules.some(isIdle)) return []
   const { outcomes } = evaluatorOf(judged, flow.direction, facts)(flow)

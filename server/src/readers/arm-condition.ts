@@ -5,7 +5,7 @@ import { member, textOf } from "../syntax/lookup.ts"
 import type { MapNode } from "../syntax/node.ts"
 import { type ArmScope, supposing } from "./arm-scope.ts"
 import { anyValues, departureFor, parametersIn } from "./arm-supposition.ts"
-import { conditionsOf, joinConditions } from "./presence.ts"
+import { conditionsOf, joinConditions, shownCondition } from "./presence.ts"
 import type { AbsentByDefault } from "./reader.ts"
 
 /** What decides whether a resource is there: its own condition or loop, and those around it. */
@@ -44,12 +44,16 @@ export function byDefault<P extends ArmPresence>(place: P, identity: string): P 
 
 /** The same for what a loop makes that may run zero times. */
 export function underLoop<P extends ArmPresence>(place: P, runs: string): P {
-  return withCondition(place, runs, conditionsOf(runs.slice(1, -1)))
+  return withCondition(place, shownCondition(runs), conditionsOf(runs.slice(1, -1)))
 }
 
 /** The same for a loop that runs zero times by default. */
 export function underIdleLoop<P extends ArmPresence>(place: P, runs: string): P {
-  return asDeparture(underLoop(place, runs), { by: "loop", condition: runs }, conditionsOf(runs.slice(1, -1)))
+  return asDeparture(
+    underLoop(place, runs),
+    { by: "loop", condition: shownCondition(runs) },
+    conditionsOf(runs.slice(1, -1)),
+  )
 }
 
 function withCondition<P extends ArmPresence>(place: P, text: string, conditions: readonly Condition[]): P {

@@ -1,21 +1,17 @@
 import { isExpression } from "../expressions/parse.ts"
 import { entriesOf, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node, Range } from "../syntax/node.ts"
+import { chosenRules, noChoice } from "./arm-chosen-rules.ts"
 import type { ArmPresence } from "./arm-condition.ts"
 import { withIdleRules } from "./arm-idle-rules.ts"
 import { type ArmGroup, type ArmRule, joinArmRules } from "./arm-join.ts"
+import { withMisplacedRules } from "./arm-misplaced.ts"
 import type { NameSegment } from "./arm-name.ts"
 import { type ArmResource, groupType, mayHoldGroup, ruleType } from "./arm-resources.ts"
-import {
-  apiVersionOf,
-  armInlineRules,
-  armMisplacedRules,
-  armProperties,
-  armRuleContext,
-  armStandaloneRule,
-} from "./arm-rules.ts"
+import { apiVersionOf, armInlineRules, armProperties, armRuleContext, armStandaloneRule } from "./arm-rules.ts"
 import type { GroupSource } from "./group.ts"
 import type { Inside, LocatedGroup } from "./reader.ts"
+import type { RuleList } from "./rule-list.ts"
 import { noName } from "./rule-reading.ts"
 import type { RuleContext } from "./rule-shape.ts"
 
@@ -52,14 +48,21 @@ function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {
     ...(iteration !== undefined && { iteration }),
     ...(!existing && presenceOf(resource)),
     ...(scope.resourceGroup !== undefined && { scope: scope.resourceGroup }),
-    ...(armMisplacedRules(node, scope, context) ??
-      withIdleRules(armInlineRules(armProperties(node, scope), context), resource, context)),
+    ...withMisplacedRules(ownRules(resource, context), node, scope, context),
   }
   const keyed = { key: keyOf(resource, name), template: scope.template, conditions: existing ? [] : conditions }
   if (!existing) return { ...keyed, source }
   const partial = { complete: false, incompleteReason: "the group exists already, with rules of its own" } as const
   const reference = isLiteral(nameNode) && ({ reference: true } as const)
   return { ...keyed, source: { ...source, ...partial, ...reference }, referenceOnly: true }
+}
+
+function ownRules(resource: ArmResource, context: RuleContext): RuleList {
+  const properties = armProperties(resource.node, resource.scope)
+  const { evaluation } = resource.scope.environment
+  const { known, others } = evaluation.apart(() => chosenRules(resource, properties, context)) ?? noChoice
+  const list = armInlineRules(properties, context, known)
+  return withIdleRules({ ...list, inline: [...list.inline, ...others] }, resource, context)
 }
 
 function presenceOf({ condition, absentByDefault, presentByDefault }: ArmPresence) {

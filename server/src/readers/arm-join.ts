@@ -1,5 +1,5 @@
 import type { Condition } from "../engine/security-rule.ts"
-import { withinGroup } from "./presence.ts"
+import { areOpposed, withinGroup } from "./presence.ts"
 import type { LocatedGroup } from "./reader.ts"
 import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
 
@@ -36,17 +36,25 @@ export function joinArmRules(groups: readonly ArmGroup[], rules: readonly ArmRul
     const made = templates.get(key)
     return made && made.size > 1 && made.has(template) ? `${template} ${key}` : key
   }
+  const shared = new Set(rules.filter(rule => !isApart(rule, groups)))
+  const ruleKey = (rule: ArmRule) => (shared.has(rule) ? keyOf(rule.key, rule.template) : `apart ${rule.key}`)
   const joined = joinRules(
     withoutDoubles(groups, templates).map(each =>
       each.key === undefined ? each : { ...each, key: keyOf(each.key, each.template) },
     ),
-    rules.map(each => ({ ...each, key: keyOf(each.key, each.template) })),
+    rules.map(each => ({ ...each, key: ruleKey(each) })),
   )
   const made = new Map(groups.map(({ source, conditions }) => [source.range, conditions]))
   return joined.map(group => {
     const conditions = made.get(group.range)
-    return withinGroup(withUncounted(conditions ? group : asReference(group, rules), rules), conditions ?? [])
+    return withinGroup(withUncounted(conditions ? group : asReference(group, [...shared]), rules), conditions ?? [])
   })
+}
+
+/** Whether a rule is deployed only where the document does not make its group: then it is for one that exists already. */
+function isApart({ key, rule: { conditions = [] } }: ArmRule, groups: readonly ArmGroup[]): boolean {
+  const own = groups.filter(group => group.key === key && !group.referenceOnly)
+  return own.length > 0 && own.every(group => areOpposed(group.conditions, conditions))
 }
 
 /** A group that only its rules refer to. */

@@ -1,10 +1,10 @@
 import { expand } from "../expressions/expand.ts"
-import { entryOf, isMap, member } from "../syntax/lookup.ts"
-import type { ListNode, MapNode, Node } from "../syntax/node.ts"
+import { isMap, member } from "../syntax/lookup.ts"
+import type { ListNode, MapNode, Node, UnknownNode } from "../syntax/node.ts"
 import { partOf, settled } from "./arm-choice.ts"
 import type { ArmResource } from "./arm-resources.ts"
 import type { ArmScope } from "./arm-scope.ts"
-import { conditionsOf } from "./presence.ts"
+import { conditionsOf, shownCondition } from "./presence.ts"
 import { templateKeys } from "./property-names.ts"
 import type { LocatedRule } from "./reader.ts"
 import { readRule, ruleSource } from "./rule.ts"
@@ -27,47 +27,76 @@ export function armRuleContext(): RuleContext {
   })
 }
 
-/** A group's own rules, from its evaluated properties; where these are one placeholder, the rules are behind it. */
-export function armInlineRules(properties: Node | undefined, context: RuleContext): RuleList {
-  const isObject = !properties || properties.kind === "map" || properties.kind === "unknown"
-  const list = isObject ? partOf(properties, "securityRules") : properties
-  const conditions = new Map<Node, string>()
-  const read = readRuleList(list?.kind === "list" ? withMaybes(list, conditions) : list, context, item =>
-    inlineSource(item, conditions.get(item), context),
+/** What is known of whether an item of a list is there. */
+export type ItemPresence = Pick<
+  RuleSource,
+  "condition" | "conditions" | "absentByDefault" | "presentByDefault" | "iteration"
+>
+
+/**
+ * A group's own rules, from its evaluated properties; where these are one placeholder, the rules are behind it. `known` says
+ * of items of the list what their expressions depend on beyond what the list shows.
+ */
+export function armInlineRules(
+  properties: Node | undefined,
+  context: RuleContext,
+  known: ReadonlyMap<Node, ItemPresence> = new Map(),
+): RuleList {
+  const list = ruleListIn(properties)
+  const presence = new Map(known)
+  const read = readRuleList(list?.kind === "list" ? withMaybes(list, presence) : list, context, item =>
+    inlineSource(item, presence.get(item), context),
   )
   return list ? withoutObject(read, list) : read
 }
 
-/** The rules of a group whose list stands beside `properties`, where Azure does not look for it: others may be there. */
-export function armMisplacedRules(
-  node: MapNode,
-  { environment }: ArmScope,
-  context: RuleContext,
-): RuleList | undefined {
-  const written = entryOf(node, "securityRules")
-  const list = written && expand(written.value, environment)
-  if (!written || !list || list.kind !== "list" || list.items.length === 0) return undefined
-  const read = readRuleList(list, context, item => inlineSource(item, undefined, context))
-  const problem = { property: "securityRules", value: written.key, range: written.keyRange }
-  return {
-    ...read,
-    problems: [{ ...problem, reason: "outside-properties" }, ...read.problems],
-    complete: false,
-    incompleteReason: `${written.key} stands beside "properties"`,
-  }
+/** The list of rules in evaluated properties. */
+export function ruleListIn(properties: Node | undefined): Node | undefined {
+  const isObject = !properties || properties.kind === "map" || properties.kind === "unknown"
+  return isObject ? partOf(properties, "securityRules") : properties
 }
 
-/** The list with what may be in it as items of their own, and the expression that each of these depends on. */
-function withMaybes(list: ListNode, conditions: Map<Node, string>): ListNode {
-  const items = list.items.map(item => {
-    if (item.kind !== "unknown") return item
-    const value = item.maybe && settled(item.maybe.value)
-    if (!item.maybe || value?.kind !== "map") return settled(item)
-    const possible = { ...value }
-    conditions.set(possible, item.maybe.condition)
-    return possible
-  })
+/** The list with what may be in it as items of their own, and what each of these depends on; without what is no rule. */
+function withMaybes(list: ListNode, presence: Map<Node, ItemPresence>): ListNode {
+  const items = list.items.filter(item => !isLeftOut(item)).flatMap(item => possibleRules(item, presence))
   return { ...list, items }
+}
+
+/** A null that an expression puts in the place of a rule is none; one that is written out is a slip. */
+function isLeftOut(item: Node): boolean {
+  const isWritten = item.range.end - item.range.start === "null".length
+  return item.kind === "scalar" && item.value === null && !isWritten
+}
+
+function possibleRules(item: Node, presence: Map<Node, ItemPresence>): readonly Node[] {
+  if (item.kind !== "unknown") return [item]
+  const possible = possibilitiesIn(item)
+  for (const { rule, condition } of possible) {
+    presence.set(rule, { condition: shownCondition(condition), conditions: conditionsOf(condition.slice(1, -1)) })
+  }
+  return possible.length > 0 ? possible.map(({ rule }) => rule) : [item.maybe ? item : settled(item)]
+}
+
+/** A rule that an item of a list may be, and the expression that decides. */
+export interface PossibleRule {
+  readonly rule: MapNode
+  readonly condition: string
+  /** A loop makes it that may run zero times. */
+  readonly byLoop?: true
+}
+
+/** The rules that an item may be, if it is there at all, or no null. */
+export function possibilitiesIn({ maybe, many, oneOf = [] }: UnknownNode): readonly PossibleRule[] {
+  if (maybe) {
+    const rule = settled(maybe.value)
+    const { condition, byLoop } = maybe
+    return rule.kind === "map" ? [{ rule: { ...rule }, condition, ...(byLoop && { byLoop }) }] : []
+  }
+  const rules = oneOf.flatMap(({ value, condition }) =>
+    value.kind === "map" ? [{ rule: { ...value }, condition: `[${condition}]` }] : [],
+  )
+  const nothing = oneOf.filter(({ value }) => value.kind === "scalar" && value.value === null)
+  return !many && nothing.length > 0 && rules.length + nothing.length === oneOf.length ? rules : []
 }
 
 /** A rule that is a resource of its own. */
@@ -108,13 +137,9 @@ export function apiVersionOf(node: MapNode): { apiVersion?: string } {
   return /^\d{4}-\d{2}-\d{2}/.test(text) ? { apiVersion: text } : {}
 }
 
-function inlineSource(item: Node, condition: string | undefined, context: RuleContext): RuleSource {
+export function inlineSource(item: Node, presence: ItemPresence | undefined, context: RuleContext): RuleSource {
   const iteration = item.kind === "map" ? item.iteration : undefined
-  return {
-    ...armSource(item, context),
-    ...(iteration !== undefined && { iteration }),
-    ...(condition !== undefined && { condition, conditions: conditionsOf(condition.slice(1, -1)) }),
-  }
+  return { ...armSource(item, context), ...(iteration !== undefined && { iteration }), ...presence }
 }
 
 /** A rule whose properties are one of a few objects has each property of them, which is one of a few values. */

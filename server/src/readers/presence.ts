@@ -12,6 +12,15 @@ export function conditionsOf(identity: string, holds = true): readonly Condition
   return parts ? distinct(parts.flatMap(part => conditionsOf(part, holds))) : [{ identity, holds }]
 }
 
+/**
+ * A condition in brackets as people read it: without the places that tell the names of nested templates apart. One of values
+ * that have no text of their own is told in words.
+ */
+export function shownCondition(condition: string): string {
+  const shown = condition.replace(/@\/[\d/#]+/g, "")
+  return /#\d/.test(shown) ? "how often its loop runs" : shown
+}
+
 /** The arguments of a call of this function that is all of the text. */
 function argumentsOf(name: string, text: string): readonly string[] | undefined {
   if (!text.startsWith(`${name}(`) || !text.endsWith(")")) return undefined
@@ -62,6 +71,22 @@ function askedBy({ possiblyAbsent, branches, condition, conditions }: Presence):
   if (conditions) return new Set(conditions.map(keyOf))
   if (!possiblyAbsent) return new Set()
   return condition === undefined ? undefined : new Set([condition])
+}
+
+/** Whether what one asks for keeps from holding what the other asks for. */
+export function areOpposed(some: readonly Condition[], others: readonly Condition[]): boolean {
+  return some.some(one => others.some(other => isOpposed(one, other)))
+}
+
+/** The same condition, once met and once not; or the same value, equal to one text and to another. */
+function isOpposed(one: Condition, other: Condition): boolean {
+  if (one.identity === other.identity) return one.holds !== other.holds
+  if (!one.holds || !other.holds) return false
+  const [left, right] = [one, other].map(({ identity }) => argumentsOf("equals", identity) ?? [])
+  const isFixed = (text: string) => /^('[^']*'|-?\d+)$/.test(text)
+  const [own, others] = [left?.filter(isFixed) ?? [], right?.filter(isFixed) ?? []]
+  const [subject, same] = [left, right].map(all => all?.find(text => !isFixed(text)))
+  return own.length === 1 && others.length === 1 && subject !== undefined && subject === same && own[0] !== others[0]
 }
 
 function isWithin(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {

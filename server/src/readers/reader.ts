@@ -178,8 +178,11 @@ export interface LocatedRule extends SecurityRule {
 
 /** Why a deployment that gives no parameters leaves something out. */
 export interface AbsentByDefault {
-  /** A condition that is false then, or a loop that runs zero times; a condition where both are. */
-  readonly by: "condition" | "loop"
+  /**
+   * A condition of its own that is false then, or a loop that runs zero times; a condition where both are. Or a choice in the
+   * expression of the list that it would stand in.
+   */
+  readonly by: "condition" | "loop" | "choice"
   /** The condition as written, or the loop's as an expression. */
   readonly condition: string
   /** The parameters whose default values make it so. */
@@ -300,6 +303,8 @@ export type ProblemReason =
   | "no-properties"
   /** A value that stands beside `properties` and belongs under it. */
   | "outside-properties"
+  /** The group's rules stand under a key where Azure does not read them; the value is the key. */
+  | "not-rules"
   /** The name stands under `properties` and belongs beside it. */
   | "name-in-properties"
   /** An object in the place of the list of rules. */

@@ -40,11 +40,11 @@ export function joinRules(groups: readonly KeyedGroup[], rules: readonly Separat
     if (own && key !== undefined) byKey.delete(key)
     if (own || !referenceOnly) located.push(locatedGroup({ ...source, standalone: own?.map(({ rule }) => rule) ?? [] }))
   }
-  for (const own of byKey.values()) located.push(...referencedGroup(own))
+  for (const [key, own] of byKey) located.push(...referencedGroup(own, counts.has(key)))
   return located.sort((a, b) => a.range.start - b.range.start)
 }
 
-function referencedGroup(own: readonly SeparateRule[]): readonly LocatedGroup[] {
+function referencedGroup(own: readonly SeparateRule[], isDoubtful: boolean): readonly LocatedGroup[] {
   const [first] = own
   if (!first) return []
   const source: GroupSource = {
@@ -54,7 +54,7 @@ function referencedGroup(own: readonly SeparateRule[]): readonly LocatedGroup[] 
     ...first.identity,
     inline: [],
     complete: false,
-    incompleteReason: "the group itself is not in this document",
+    incompleteReason: isDoubtful ? "several groups here have its name" : "the group itself is not in this document",
   }
   return [locatedGroup({ ...source, standalone: own.map(({ rule }) => rule) })]
 }

@@ -62,8 +62,8 @@ export interface UnknownNode {
   readonly text?: string
   /** As an item of a list: stands for any number of items, none included. */
   readonly many?: true
-  /** As an item of a list: what it is if it is there, and the expression that decides. */
-  readonly maybe?: { readonly value: Node; readonly condition: string }
+  /** As an item of a list: what it is if it is there, the expression that decides, and whether that is a loop's count. */
+  readonly maybe?: { readonly value: Node; readonly condition: string; readonly byLoop?: true }
   /** All that it can be, where that is bounded, each with the expression that makes it so. */
   readonly oneOf?: readonly { readonly value: Node; readonly condition: string }[]
 }

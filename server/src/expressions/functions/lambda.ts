@@ -96,6 +96,8 @@ function overItems(name: string, run: Run): LazyFunction {
 /** An item for which the condition cannot be known may be there or not. */
 function kept(item: Value, index: number, lambda: Lambda, context: LazyContext): readonly Value[] {
   if (isMany(item)) return item.maybe && kept(item.maybe.value, index, lambda, context).length === 0 ? [] : [item]
+  const settled = keptOf(item, index, lambda)
+  if (settled) return settled
   const keeps = lambda.call(item, scalar(index, item.range))
   if (keeps.kind === "unknown") {
     const unknown = unknownValue(context.evaluation.uniqueIdentity("filter"), keeps.unknown.reason, item.range)
@@ -104,8 +106,23 @@ function kept(item: Value, index: number, lambda: Lambda, context: LazyContext):
   return keeps.kind === "scalar" && keeps.value === true ? [item] : []
 }
 
-function mapped({ value, condition }: PossibleItem, lambda: Lambda): PossibleItem {
-  return { value: lambda.call(value), condition }
+/** Of an item that is one of a few values, the one that is kept, if it is, where that is known of each. */
+function keptOf(item: Value, index: number, lambda: Lambda): readonly Value[] | undefined {
+  if (item.kind !== "unknown" || !item.oneOf) return undefined
+  const answers = item.oneOf.map(({ value }) => lambda.call(value, scalar(index, item.range)))
+  if (!answers.every(answer => answer.kind === "scalar")) return undefined
+  const [kept, ...others] = item.oneOf.filter((_, at) => {
+    const answer = answers[at]
+    return answer?.kind === "scalar" && answer.value === true
+  })
+  if (!kept) return []
+  if (others.length > 0) return others.length + 1 === item.oneOf.length ? [item] : undefined
+  const { oneOf: _, ...unknown } = item
+  return [{ ...unknown, many: true, maybe: { value: kept.value, condition: `[${kept.condition}]` } }]
+}
+
+function mapped(item: PossibleItem, lambda: Lambda): PossibleItem {
+  return { ...item, value: lambda.call(item.value) }
 }
 
 /** `lambda` says whether its first argument comes before its second; items it does not order keep their order. */

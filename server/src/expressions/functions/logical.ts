@@ -53,7 +53,8 @@ function decide(name: "and" | "or", args: readonly Expression[], context: LazyCo
     if (value.kind === "scalar" && value.value === decisive) return scalar(decisive, context.range)
     if (value.kind !== "scalar" || value.value !== !decisive) open.push(value)
   }
-  const [first] = open
+  const [first, ...others] = open
+  if (first?.kind === "unknown" && others.length === 0) return first
   return first ? context.unknown(open, reasonOf(first)) : scalar(!decisive, context.range)
 }
 
