@@ -146,7 +146,7 @@ function ansibleListOf(group: Node, name: "securityRules" | "defaultSecurityRule
 function isGroup(node: MapNode, context: RuleContext): boolean {
   const rules = ruleListOf(node, "securityRules")
   const defaults = ruleListOf(node, "defaultSecurityRules")
-  if (isUnreadable(rules) && hasTypeOrId(node)) return true
+  if (isUnreadable(rules) && (hasTypeOrId(node) || isUnreadable(defaults))) return true
   if (isMap(rules) && namedRulesOf(rules, context)) return true
   if (isMap(rules) && isBody(node) && isRule(rules, context)) return true
   if (!isList(rules)) return isList(defaults) && holdsRules(defaults, context)

@@ -97,6 +97,7 @@ function ruleOf(
     nameRange: reference?.range ?? body.range,
     rule: readRule({ ...ruleSource(node, context), ...(isLoop && { condition: isLoop }) }, context),
     identity: identityOf(group),
+    mayMeanAny: /\$\{(var|local|each)\./.test(group),
   }
 }
 
