@@ -20,8 +20,8 @@ export const ansible: Reader = {
     if (language !== "yaml") return undefined
     const context = ruleContext(ansibleShape)
     const defaults = roots.flatMap(moduleDefaultsIn)
-    const valueOf = ansibleVariables(roots)
-    const groups = roots.flatMap(tasksIn).flatMap(task => groupOf(task, { context, defaults, valueOf }))
+    const resolve = ansibleVariables(roots)
+    const groups = roots.flatMap(tasksIn).flatMap(task => groupOf(task, { context, defaults, resolve }))
     return groups.length === 0 ? undefined : { dialect: "ansible", groups }
   },
 }
@@ -67,11 +67,11 @@ interface Playbook {
   readonly context: RuleContext
   /** The arguments that every call of the module has. */
   readonly defaults: readonly Node[]
-  readonly valueOf: ReturnType<typeof ansibleVariables>
+  readonly resolve: ReturnType<typeof ansibleVariables>
 }
 
 /** None for a task that deletes the group, and for text that is no map of arguments. */
-function groupOf(task: Node, { context, defaults, valueOf }: Playbook): LocatedGroup[] {
+function groupOf(task: Node, { context, defaults, resolve }: Playbook): LocatedGroup[] {
   const name = member(task, "name")
   if (!isMap(task) || !name || textOf(member(task, "state")) === "absent") return []
   return [
@@ -80,7 +80,7 @@ function groupOf(task: Node, { context, defaults, valueOf }: Playbook): LocatedG
       ...scopeOf(task),
       range: task.range,
       nameRange: name.range,
-      ...readRuleList(valueOf(member(task, "rules")), context),
+      ...readRuleList(resolve(member(task, "rules")), context),
       statedDefaults: statedDefaults(member(task, "default_rules"), context),
       ...otherRules(task, defaults),
     }),
