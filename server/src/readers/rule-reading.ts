@@ -139,7 +139,9 @@ export function disbelieved(
 ): Extract<Node, { readonly kind: "unknown" }> {
   const written = plainText(value)
   const text = written === undefined ? {} : { text: written }
-  return { kind: "unknown", range: value.range, unknown: { identity, reason, ...text }, ...text }
+  // As an end of traffic the value is not that value: "is in 10.0.0.0/8" would be read as a question of arithmetic.
+  const unknown = { identity, reason, text: `${written ?? "what"} (${reason})` }
+  return { kind: "unknown", range: value.range, unknown, ...text }
 }
 
 /** A scalar's text, or those of a list with commas between; undefined where there is more than that. */
@@ -151,7 +153,7 @@ export function plainText(node: Node): string | undefined {
 /** The unknown that a value is, or that the expression in its text stands for. */
 export function unknownIn(node: Node, { shape }: RuleContext): Unknown | undefined {
   if (node.kind === "unknown") return unknownOfNode(node)
-  if (node.kind === "map") return unknownOf(shape.expressionAs?.(node))
+  if (node.kind === "map") return unknownOf(shape.expressionAs?.(node), entriesOf(node)[0]?.key)
   if (node.kind !== "scalar" || typeof node.value !== "string") return undefined
   if (node.unclosed) {
     return { identity: `unclosed text at ${node.range.start}`, reason: "its text is not closed", text: node.value }
@@ -163,8 +165,8 @@ function unknownOfNode({ unknown, text, oneOf }: UnknownNode): Unknown {
   const values = oneOf?.map(({ value }) => (value.kind === "scalar" ? value.value : null)) ?? []
   const isBounded = oneOf?.every(({ value }) => value.kind === "scalar") === true
   return {
-    ...unknown,
     ...(text !== undefined && { text }),
+    ...unknown,
     ...(isBounded && { oneOf: values.filter(value => typeof value === "string" || typeof value === "number") }),
   }
 }
