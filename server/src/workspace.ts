@@ -214,19 +214,15 @@ function groupsBehind(text: IndexedText, index: GroupIndex): LocatedGroup[] {
 }
 
 /** A template's parameter file, a parameter file's templates: those whose texts are at hand. */
-function partnersOf({ read }: IndexedText, index: GroupIndex): { uri: string; groups: readonly LocatedGroup[] }[] {
+function partnersOf({ read }: IndexedText, index: GroupIndex): Pick<IndexedText, "groups">[] {
   if (!read) return []
   const file = index.parameterFileOf(read)
-  return [...(file ? [file] : []), ...index.templatesOf(read)].map(each => ({
-    uri: each.source.uri,
-    groups: each.read?.groups ?? [],
-  }))
+  return [...(file ? [file] : []), ...index.templatesOf(read)].map(({ read }) => ({ groups: read?.groups ?? [] }))
 }
 
-function groupsJoined({ uri, groups }: Pick<IndexedText, "uri" | "groups">, index: GroupIndex): LocatedGroup[] {
+function groupsJoined({ groups }: Pick<IndexedText, "groups">, index: GroupIndex): LocatedGroup[] {
   return groups.flatMap(group => {
-    const placed = { uri, group }
-    const definition = group.reference ? index.definitionOf(placed) : placed
+    const definition = group.reference ? index.definitionOf({ group }) : { group }
     const references = definition ? index.referencesTo(definition) : []
     return [group, ...(definition ? [definition.group] : []), ...references.map(reference => reference.group)]
   })

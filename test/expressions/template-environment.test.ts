@@ -116,7 +116,7 @@ const cases: readonly (readonly [string, object, string, unknown])[] = [
     "variables('a')",
     [
       { unknown: "the loop runs more than 800 times", many: true },
-      { unknown: "the loop runs more than 800 times", "[greater(count#2, 0)]": 1 },
+      { unknown: "the loop runs more than 800 times", "[greater(count⟦#2⟧, 0)]": 1 },
     ],
   ],
   [

@@ -6,7 +6,7 @@ import type { SyntaxDocument } from "../syntax/document.ts"
 import { type AnalysedDocument, type SourceText, standsIn } from "./analysed-document.ts"
 import { isBrokenAttempt } from "./broken-group.ts"
 import { type GroupIndex, indexGroups } from "./group-index.ts"
-import { indexedText } from "./indexed-text.ts"
+import { indexedText, scopeOf } from "./indexed-text.ts"
 import { joinGroup } from "./join-group.ts"
 import { mergeIterations } from "./merge-iterations.ts"
 import { type ReadText, readText } from "./read-text.ts"
@@ -68,7 +68,7 @@ function judgeText(
   const groups: JudgedGroup[] = []
   const joinedGroups: JudgedGroup[] = []
   for (const group of text.read?.groups ?? []) {
-    const placed = { uri, group }
+    const placed = { uri, group, scope: scopeOf(uri, text.read?.dialect) }
     const definition = group.reference && index.definitionOf(placed)
     if (definition) joinedGroups.push(judge(joinGroup(definition, index)))
     else groups.push(judge(group.reference ? group : joinGroup(placed, index)))

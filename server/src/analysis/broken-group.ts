@@ -3,6 +3,7 @@ import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import { isLack } from "../readers/rule-nesting.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Range } from "../syntax/node.ts"
+import { localMark } from "../values/unknown.ts"
 
 /**
  * A group in which, or right behind which, the document breaks: rules of it may be missing. What a rule that breaks off
@@ -29,7 +30,7 @@ export function markBroken(group: LocatedGroup, document: SyntaxDocument): Locat
 
 /** In a rule that is not finished, a dialect's default may still be replaced: what is not written is not known. */
 function withoutDefaults(rule: LocatedRule): LocatedRule {
-  const unknown = { identity: `rest of the rule at ${rule.at.self.start}`, reason: "the rule is not finished" }
+  const unknown = { identity: `rest of the rule ${localMark(rule.at.self.start)}`, reason: "the rule is not finished" }
   return withOpenParts(rule, { properties: unwrittenOf(rule), isOpen: () => false, unknown: () => unknown })
 }
 

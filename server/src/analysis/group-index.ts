@@ -7,6 +7,8 @@ import type { TextLines } from "./text-lines.ts"
 export interface PlacedGroup {
   readonly uri: string
   readonly group: LocatedGroup
+  /** What shares the names of its unknown values: the document, or the module that it is a part of. */
+  readonly scope: string
 }
 
 /**
@@ -17,9 +19,9 @@ export interface PlacedGroup {
 export interface GroupIndex {
   readonly lines: ReadonlyMap<string, TextLines>
   /** The group that a reference means, if there is exactly one. */
-  definitionOf(reference: PlacedGroup): PlacedGroup | undefined
+  definitionOf(reference: Pick<PlacedGroup, "group">): PlacedGroup | undefined
   /** The references of other documents that mean this group. */
-  referencesTo(definition: PlacedGroup): readonly PlacedGroup[]
+  referencesTo(definition: Pick<PlacedGroup, "group">): readonly PlacedGroup[]
   /** A template's parameter file, where it is one of the documents. */
   parameterFileOf(template: ReadText): ReadText | undefined
   /** The templates that are read with a parameter file's values. */
@@ -32,16 +34,17 @@ export function indexGroups(texts: readonly IndexedText[]): GroupIndex {
   const keys = new Map<LocatedGroup, readonly string[]>()
   const byUri = new Map(texts.map(({ uri, read }) => [uri, read]))
   const templates = new Map<string, ReadText[]>()
-  for (const { uri, groups, identities, read } of texts) {
+  for (const { uri, scope, groups, identities, read } of texts) {
     if (read?.parameterFile !== undefined) add(templates, read.parameterFile, read)
     for (const group of groups) {
       keys.set(group, identities.get(group) ?? [])
-      for (const key of keys.get(group) ?? []) add(group.reference ? references : definitions, key, { uri, group })
+      for (const key of keys.get(group) ?? [])
+        add(group.reference ? references : definitions, key, { uri, group, scope })
     }
   }
-  const lookUp = (map: typeof definitions, { group }: PlacedGroup) =>
+  const lookUp = (map: typeof definitions, { group }: Pick<PlacedGroup, "group">) =>
     new Map((keys.get(group) ?? []).flatMap(key => map.get(key) ?? []).map(placed => [placed.group, placed]))
-  const definitionOf = (reference: PlacedGroup) => {
+  const definitionOf = (reference: Pick<PlacedGroup, "group">) => {
     const [only, ...others] = [...lookUp(definitions, reference).values()].filter(
       ({ group }) => !isOther(group, reference.group),
     )

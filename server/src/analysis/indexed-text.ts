@@ -6,6 +6,8 @@ import { lineStartsOf, type TextLines } from "./text-lines.ts"
 /** What other documents need to know of one: its groups, what tells them apart, and where its lines are. */
 export interface IndexedText {
   readonly uri: string
+  /** Equal for documents in which the same expression is the same value: the files of a Terraform module. */
+  readonly scope: string
   readonly dialect: Dialect | undefined
   readonly groups: readonly LocatedGroup[]
   /** What each group may be found by; empty for a name that an expression makes. */
@@ -22,6 +24,7 @@ export function indexedText(read: ReadText): IndexedText {
   const dialect = read.read?.dialect
   return {
     uri,
+    scope: scopeOf(uri, dialect),
     dialect,
     groups,
     identities: new Map(groups.map(group => [group, identitiesOf(group, { uri, text, dialect })])),
@@ -40,6 +43,10 @@ export function withoutText({ read: _, ...indexed }: IndexedText): IndexedText {
   })
   const lines = "text" in indexed.lines ? lineStartsOf(indexed.lines.text) : indexed.lines
   return { ...indexed, groups, identities: new Map(identities), lines }
+}
+
+export function scopeOf(uri: string, dialect: Dialect | undefined): string {
+  return dialect === "tf-json" ? uri.slice(0, uri.lastIndexOf("/") + 1) : uri
 }
 
 interface Place {

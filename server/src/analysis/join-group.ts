@@ -1,5 +1,6 @@
 import { mergeCopies } from "../readers/group.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
+import { renameIdentities } from "../readers/rename-identities.ts"
 import type { GroupIndex, PlacedGroup } from "./group-index.ts"
 
 /**
@@ -9,8 +10,9 @@ import type { GroupIndex, PlacedGroup } from "./group-index.ts"
 export function joinGroup(definition: PlacedGroup, index: GroupIndex): LocatedGroup {
   const references = index.referencesTo(definition)
   if (references.length === 0) return definition.group
-  const { group, uri } = definition
-  const own = group.rules.map(rule => placed(rule, uri))
+  const { group, uri, scope } = definition
+  const own = group.rules.map(rule => ({ ...rule, document: uri }))
+  const rulesOf = (reference: PlacedGroup) => placedRules(reference, scope)
   const [byId, byName] = partition(references, reference => isSameResource(reference.group, group))
   const added = byName.flatMap(rulesOf)
   // One resource is shown by as many documents as there are; each deployment by name makes a rule of its own.
@@ -27,14 +29,14 @@ function withCopies(group: LocatedGroup, added: readonly LocatedRule[]): Located
   return { ...group, rules, conflictingCopies: [...group.conflictingCopies, ...conflictingCopies] }
 }
 
-function rulesOf({ group, uri }: PlacedGroup): readonly LocatedRule[] {
-  return group.rules.map(rule => placed(rule, uri))
+/** An expression of another document may be another value than the same text in the group's own. */
+function placedRules({ group, uri, scope }: PlacedGroup, home: string): readonly LocatedRule[] {
+  return group.rules.map(rule => {
+    const scoped = scope === home ? rule : renameIdentities(rule, identity => `${identity}@${scope}`)
+    return { ...scoped, document: uri }
+  })
 }
 
 function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
   return [items.filter(test), items.filter(item => !test(item))]
-}
-
-function placed(rule: LocatedRule, document: string): LocatedRule {
-  return { ...rule, document }
 }

@@ -1,6 +1,7 @@
 import { readDocument } from "../readers/index.ts"
 import type { ReadResult } from "../readers/reader.ts"
 import { namesGroup } from "../readers/recognise.ts"
+import { withStructuralIdentities } from "../readers/structural-identities.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { parseText } from "../syntax/parse.ts"
 import type { SourceText } from "./analysed-document.ts"
@@ -35,7 +36,10 @@ export function readText(source: SourceText, settings: Settings, parameterFile?:
     ...(parameterFile ? parameterValues(parameterFile.syntax, syntax) : []),
   ])
   const result = readDocument(syntax, { parameters })
-  const read = result && { ...result, groups: result.groups.map(group => markBroken(group, syntax)) }
+  const read = result && {
+    ...result,
+    groups: result.groups.map(group => withStructuralIdentities(markBroken(group, syntax))),
+  }
   return {
     source,
     syntax,

@@ -1,3 +1,4 @@
+import { localMark } from "../values/unknown.ts"
 import { type ParseResult, parseExpression } from "./parse.ts"
 
 /**
@@ -67,6 +68,6 @@ export class Evaluation {
   /** An identity that no other value has. */
   uniqueIdentity(label: string): string {
     this.serial += 1
-    return `${label}#${this.serial}`
+    return `${label}${localMark(`#${this.serial}`)}`
   }
 }

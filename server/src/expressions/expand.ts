@@ -1,4 +1,4 @@
-import type { Unknown } from "../values/unknown.ts"
+import { localMark, type Unknown } from "../values/unknown.ts"
 import { type Environment, withLoop } from "./environment.ts"
 import { evaluate } from "./evaluate.ts"
 import { tooMuchWork } from "./evaluation.ts"
@@ -118,7 +118,7 @@ function nameIn(name: Value, make: (name: string) => ValueEntry): ValueEntry | U
 
 function unknownOf(value: Value): Unknown {
   if (value.kind === "unknown") return value.unknown
-  return { identity: `name at ${value.range.start}`, reason: "the name of a property is no text" }
+  return { identity: `name ${localMark(value.range.start)}`, reason: "the name of a property is no text" }
 }
 
 /** The list that one copy loop makes; where its count cannot be known, any number of items. */
@@ -145,7 +145,7 @@ export function expandCopy(copy: MapValue, name: string, environment: Environmen
 
 /** Any number of items, and what is known of each. */
 function uncounted(count: UnknownValue, input: Value, name: string, environment: Environment): readonly Value[] {
-  const where = `${input.range.start}${environment.deployment}`
+  const where = `${localMark(input.range.start)}${environment.deployment}`
   const index = unknownValue(`copyindex('${name.toLowerCase()}')@${where}`, count.unknown.reason, input.range)
   const identity = environment.evaluation.uniqueIdentity("copy")
   const items = { ...unknownValue(identity, count.unknown.reason, input.range), many: true } as const

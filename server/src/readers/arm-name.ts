@@ -4,6 +4,7 @@ import { expand } from "../expressions/expand.ts"
 import type { Expression } from "../expressions/expression.ts"
 import type { Value } from "../expressions/value.ts"
 import type { Node } from "../syntax/node.ts"
+import { localMark } from "../values/unknown.ts"
 
 /** One part of a resource's name, as between the slashes of "nsg/rule". */
 export interface NameSegment {
@@ -88,7 +89,7 @@ function formatPieces([pattern, ...args]: readonly Expression[], name: NameText)
 }
 
 function keyOf(value: Value): string {
-  return value.kind === "unknown" ? value.unknown.identity : `${value.kind} at ${value.range.start}`
+  return value.kind === "unknown" ? value.unknown.identity : `${value.kind} ${localMark(value.range.start)}`
 }
 
 /** Azure's resource ids are no longer. */

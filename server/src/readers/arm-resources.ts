@@ -3,6 +3,7 @@ import { countOf, expand, runsAtAll } from "../expressions/expand.ts"
 import { scalar, unknownValue, type Value } from "../expressions/value.ts"
 import { entriesOf, isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
+import { localMark } from "../values/unknown.ts"
 import { type ArmPresence, byDefault, underCondition, underIdleLoop, underLoop } from "./arm-condition.ts"
 import { type NameSegment, nameSegments, segmentFault } from "./arm-name.ts"
 import { type ArmScope, nestedTemplate, scopeInLoop } from "./arm-scope.ts"
@@ -163,7 +164,7 @@ function placesOf(node: MapNode, around: Surroundings): readonly Surroundings[] 
   if (typeof count === "number") {
     return Array.from({ length: count }, (_, iteration) => ({ ...place(scalar(iteration, copy.range)), iteration }))
   }
-  const identity = `copyindex('${name.toLowerCase()}')@${copy.range.start}${around.scope.template}`
+  const identity = `copyindex('${name.toLowerCase()}')@${localMark(copy.range.start)}${around.scope.template}`
   const index = unknownValue(identity, count.unknown.reason, copy.range)
   return [underLoop({ ...place(index), uncounted: true }, runsAtAll(typeof always === "number" ? count : always))]
 }

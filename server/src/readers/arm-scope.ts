@@ -6,6 +6,7 @@ import { templateEnvironment } from "../expressions/template-environment.ts"
 import { findEntry, isNull, unknownValue, type Value } from "../expressions/value.ts"
 import { entriesOf, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
+import { localMark } from "../values/unknown.ts"
 import { partOf } from "./arm-choice.ts"
 import { asByDefault, type Outermost, type Supposition } from "./arm-supposition.ts"
 
@@ -88,8 +89,10 @@ export function nestedTemplate(deployment: MapNode, outer: ArmScope, iteration: 
   const properties = member(deployment, "properties")
   const template = member(properties, "template")
   if (!isMap(template)) return undefined
-  const id = `${outer.template}/${template.range.start}${iteration}`
-  const target = outer.target + targetOf(deployment, outer.under(asByDefault))
+  const own = outer.under(asByDefault)
+  const target = outer.target + targetOf(deployment, own)
+  // Two deployments of one name to one place are one to Azure.
+  const id = `${outer.template}/${nameOf(deployment, own)}${target}${iteration}`
   const isInner = isInnerScope(deployment)
   const under = eachOnce(supposed =>
     isInner ? innerEnvironment(deployment, template, outer.under(supposed), id) : outer.under(supposed),
@@ -109,13 +112,18 @@ export function isInnerScope(deployment: MapNode): boolean {
   return textOf(memberAt(deployment, "properties", "expressionEvaluationOptions", "scope"))?.toLowerCase() === "inner"
 }
 
+function nameOf(deployment: MapNode, environment: Environment): string {
+  const node = member(deployment, "name")
+  return (node && identityOf(expand(node, environment))) ?? localMark(deployment.range.start)
+}
+
 const targets = ["subscriptionId", "resourceGroup", "scope"] as const
 
 /** Where the deployment goes, if not where its own template goes. */
 function targetOf(deployment: MapNode, environment: Environment): string {
   const written = targets.flatMap(key => {
     const node = member(deployment, key)
-    return node ? [`${key}=${identityOf(expand(node, environment)) ?? node.range.start}`] : []
+    return node ? [`${key}=${identityOf(expand(node, environment)) ?? localMark(node.range.start)}`] : []
   })
   return written.length > 0 ? `@${written.join(",").toLowerCase()}` : ""
 }

@@ -1,5 +1,6 @@
 import { itemsOf } from "../syntax/lookup.ts"
 import type { Entry, Node, Range, UnknownNode } from "../syntax/node.ts"
+import { localMark } from "../values/unknown.ts"
 
 /** A path of Crossplane's (`spec.forProvider.securityRule[0].priority`): keys, indices, and `*` for every item. */
 export type FieldPath = readonly (string | number)[]
@@ -68,7 +69,7 @@ function nothing({ range }: FieldSource): Node {
 /** The same field taken over as it is gives the same value, where the base has none that stays when the field is absent. */
 function unknownFrom(node: Node, { from, plain, range }: FieldSource, path: FieldPath): UnknownNode {
   const isAbsent = node.kind === "scalar" && node.value === null
-  const own = `${path.join(".")} at ${node.range.start} by the patch at ${range.start}`
+  const own = `${path.join(".")} ${localMark(`${node.range.start} ${range.start}`)}`
   return {
     kind: "unknown",
     range: node.range,

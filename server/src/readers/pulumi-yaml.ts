@@ -1,5 +1,6 @@
 import { entriesOf, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Range } from "../syntax/node.ts"
+import { localMark } from "../values/unknown.ts"
 import { dollarIdentity } from "./expression-text.ts"
 import { pulumiKeys } from "./property-names.ts"
 import type { Reader } from "./reader.ts"
@@ -30,7 +31,7 @@ export const pulumiYaml: Reader = {
 
 /** A map that stands for a value: `{ fn::join: … }`. */
 function call({ entries: [first], range }: MapNode): string | undefined {
-  return first?.key.startsWith("fn::") ? `${first.key} at ${range.start}` : undefined
+  return first?.key.startsWith("fn::") ? `${first.key} ${localMark(range.start)}` : undefined
 }
 
 function isGroup({ value }: Entry): boolean {

@@ -1,4 +1,5 @@
 import type { Node } from "../syntax/node.ts"
+import { localMark } from "../values/unknown.ts"
 import { singularOf } from "./property-names.ts"
 import type { RuleProperty, UnknownKey } from "./reader.ts"
 import { type Doubt, disbelieved, type RuleFields, type RuleSource } from "./rule-reading.ts"
@@ -31,7 +32,7 @@ export function readMisspelt(
     if (!property || !value) return unknown
     const singular = sideOf(property)
     const { key, range } = unknown
-    const node = disbelieved(value, `value of ${key} at ${range.start}`, `${key} is no property of a rule`)
+    const node = disbelieved(value, `value of ${key} ${localMark(range.start)}`, `${key} is no property of a rule`)
     if (Object.keys(all).some(key => isOfSide(key, singular))) {
       if (isSide(singular)) doubts.set(singular, { unknown: node.unknown, range })
       return unknown

@@ -1,5 +1,6 @@
 import { entriesOf, entryOf, isMap, member } from "../syntax/lookup.ts"
 import type { Entry, Node } from "../syntax/node.ts"
+import { localMark } from "../values/unknown.ts"
 import type { RuleProblem, RuleProperty, UnknownKey } from "./reader.ts"
 import type { ShapeFaults } from "./rule-keys.ts"
 import { disbelieved, isEmpty, type RuleFields, type RuleReading, type RuleSource } from "./rule-reading.ts"
@@ -48,7 +49,7 @@ export function withMisplaced(fields: RuleFields, { misplaced }: RuleSource, con
   for (const { key, keyRange, value } of misplaced.outside) {
     const property = propertyOf(key, context)
     const reason = `${key} stands where Azure does not read it`
-    if (property) all[property] = disbelieved(value, `value of ${key} at ${keyRange.start}`, reason)
+    if (property) all[property] = disbelieved(value, `value of ${key} ${localMark(keyRange.start)}`, reason)
   }
   return { ...all, ...fields }
 }
@@ -74,7 +75,10 @@ export function withMisspeltInner(
   const { nesting } = context.shape
   const slip = nesting && !source.rest ? shape.unknownKeys.find(key => holdsValues(key, source, context)) : undefined
   if (!slip) return { source, shape }
-  const rest = { identity: `${slip.key} at ${slip.range.start}`, reason: `${slip.key} is no property of a rule` }
+  const rest = {
+    identity: `${slip.key} ${localMark(slip.range.start)}`,
+    reason: `${slip.key} is no property of a rule`,
+  }
   const unknownKeys = shape.unknownKeys.map(
     (key): UnknownKey => (key === slip ? { ...key, instead: "properties", required: true } : key),
   )

@@ -1,7 +1,7 @@
 import type { Condition } from "../engine/security-rule.ts"
 import { entriesOf, isList, isMap, member } from "../syntax/lookup.ts"
 import type { Entry, Node, Range, UnknownNode } from "../syntax/node.ts"
-import type { Unknown } from "../values/unknown.ts"
+import { localMark, type Unknown } from "../values/unknown.ts"
 import { placeholderIdentity } from "./expression-text.ts"
 import { pluralOf } from "./property-names.ts"
 import type { AbsentByDefault, PropertyNames, RuleProblem, RuleProperty } from "./reader.ts"
@@ -94,14 +94,15 @@ export function isEmpty(node: Node): boolean {
 /** An unknown that equals no other: of a value that is missing, or that cannot be read. */
 export function unknownAt(
   property: RuleProperty,
-  { source, fields, nameRange }: RuleReading,
+  { source, fields }: RuleReading,
   range: Range,
   text?: string,
 ): Unknown {
-  const name = source.name?.text ?? `${nameRange.start}`
+  // A loop makes several rules at one place of the text.
+  const mark = localMark([range.start, source.iteration, source.name?.text].join(" "))
   const shown = source.name?.text ?? (fields.name && scalarText(fields.name)) ?? noName
   return {
-    identity: `${property} of ${name} at ${range.start}`,
+    identity: `${property} ${mark}`,
     reason: "it is missing or cannot be read",
     text: text ?? `the unknown ${wordsFor(property)} of "${shown}"`,
   }
@@ -156,7 +157,11 @@ export function unknownIn(node: Node, { shape }: RuleContext): Unknown | undefin
   if (node.kind === "map") return unknownOf(shape.expressionAs?.(node), entriesOf(node)[0]?.key)
   if (node.kind !== "scalar" || typeof node.value !== "string") return undefined
   if (node.unclosed) {
-    return { identity: `unclosed text at ${node.range.start}`, reason: "its text is not closed", text: node.value }
+    return {
+      identity: `unclosed text ${localMark(node.range.start)}`,
+      reason: "its text is not closed",
+      text: node.value,
+    }
   }
   return unknownOf(shape.expressionIn(node.value) ?? placeholderIdentity(node.value), node.value)
 }

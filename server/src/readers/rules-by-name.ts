@@ -1,5 +1,6 @@
 import { isMap, member } from "../syntax/lookup.ts"
 import type { Entry, ListNode, MapNode, Node } from "../syntax/node.ts"
+import { localMark } from "../values/unknown.ts"
 import type { LocatedRule } from "./reader.ts"
 import { ruleSource } from "./rule.ts"
 import { type RuleList, readRuleList } from "./rule-list.ts"
@@ -45,7 +46,7 @@ export function readNamedRules(list: ListNode, context: RuleContext): RuleList {
 function namedRuleSource(node: Node, context: RuleContext): RuleSource {
   const source = ruleSource(node, context)
   const reason = "the module that takes these rules may have a default for it"
-  return { ...source, rest: source.rest ?? { identity: `rest of the rule at ${node.range.start}`, reason } }
+  return { ...source, rest: source.rest ?? { identity: `rest of the rule ${localMark(node.range.start)}`, reason } }
 }
 
 /** Keys that look like no property's are the module's own. */

@@ -1,34 +1,15 @@
 import type { TemplateDirective } from "../syntax/document.ts"
 import type { Range } from "../syntax/node.ts"
-import type { AddressTerm } from "../values/address.ts"
-import type { PortTerm } from "../values/port.ts"
-import { isUnknown, type Maybe, type Unknown } from "../values/unknown.ts"
+import { localMark } from "../values/unknown.ts"
 import { unwrittenOf, withOpenParts } from "./open-rule.ts"
 import type { LocatedRule, RuleProperty, WrittenRule } from "./reader.ts"
+import { renameIdentities } from "./rename-identities.ts"
 import { isLack } from "./rule-nesting.ts"
 import { branchesAt, directivesIn, type TemplateTree } from "./template-tree.ts"
 
 /** In a loop `{{ .port }}` is another value than outside: what is unknown of the rule equals nothing outside of its block. */
 export function withScope(rule: LocatedRule, scope: string): LocatedRule {
-  const named = (text: string) => `${text}@${scope}`
-  const unknown = (value: Unknown): Unknown => ({ ...value, identity: named(value.identity) })
-  const word = <T>(value: Maybe<T>): Maybe<T> => (isUnknown(value) ? unknown(value) : value)
-  const address = (term: AddressTerm): AddressTerm => {
-    if (term.kind === "unknown") return { ...term, key: named(term.key), unknown: unknown(term.unknown) }
-    return term.kind === "group" && term.key.includes("{{") ? { ...term, key: named(term.key) } : term
-  }
-  const port = (term: PortTerm): PortTerm => ("unknown" in term ? { unknown: unknown(term.unknown) } : term)
-  return {
-    ...rule,
-    priority: word(rule.priority),
-    direction: word(rule.direction),
-    access: word(rule.access),
-    protocol: word(rule.protocol),
-    source: rule.source.map(address),
-    sourcePorts: rule.sourcePorts.map(port),
-    destination: rule.destination.map(address),
-    destinationPorts: rule.destinationPorts.map(port),
-  }
+  return renameIdentities(rule, identity => `${identity}@${scope}`)
 }
 
 /**
@@ -50,7 +31,7 @@ export function withDirectives(
     properties,
     isOpen,
     unknown: property => ({
-      identity: `${property} of ${place}`,
+      identity: `${property} ${localMark(place)}`,
       reason: `${first.text} is filled in by a template engine`,
       text: first.text,
     }),

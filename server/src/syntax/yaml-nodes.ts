@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode, Scalar, type YAMLMap, type YAMLSeq } from "yaml"
+import { localMark } from "../values/unknown.ts"
 import { mostProblems } from "./bounds.ts"
 import type { SyntaxProblem } from "./document.ts"
 import { duplicateKeys } from "./duplicate-keys.ts"
@@ -70,7 +71,7 @@ class Converter {
 
   private unreadable(slip: SyntaxProblem, { range, value }: ScalarNode): UnknownNode {
     if (this.problems.length < mostProblems) this.problems.push(slip)
-    const unknown = { identity: `unquoted text at ${range.start}`, reason: `${value} is not in quotes` }
+    const unknown = { identity: `unquoted text ${localMark(range.start)}`, reason: `${value} is not in quotes` }
     return { kind: "unknown", range, text: `${value}`, unknown }
   }
 

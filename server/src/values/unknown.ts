@@ -5,7 +5,7 @@
  * written with the same expression. Ignorance is never turned into a guess.
  */
 export interface Unknown {
-  /** The normalised text of the expression, or a text no other value has. */
+  /** The normalised text of the expression, or a text that no other value has: equal in every reading of equal structure. */
   readonly identity: string
   /** Why it cannot be known, as the end of the sentence "cannot be known here: …". */
   readonly reason: string
@@ -14,6 +14,16 @@ export interface Unknown {
   /** All that it can be, where that is bounded. */
   readonly oneOf?: readonly (string | number)[]
 }
+
+/**
+ * Part of an identity that tells a value from all others of one reading: its place in the text, or a number. What readers
+ * hand on has none: see `structural-identities.ts`.
+ */
+export function localMark(place: string | number): string {
+  return `⟦${place}⟧`
+}
+
+export const localMarks: RegExp = /⟦[^⟧]*⟧/g
 
 /** A value, or the statement that it cannot be known. */
 export type Maybe<T> = T | Unknown
