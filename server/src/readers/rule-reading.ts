@@ -134,14 +134,15 @@ export function scalarText(node: Node): string | undefined {
 
 /** A value as written that is not believed, to be shown all the same: an unknown node. */
 export function disbelieved(
+  key: string,
   value: Node,
   identity: string,
   reason: string,
 ): Extract<Node, { readonly kind: "unknown" }> {
   const written = plainText(value)
   const text = written === undefined ? {} : { text: written }
-  // As an end of traffic the value is not that value: "is in 10.0.0.0/8" would be read as a question of arithmetic.
-  const unknown = { identity, reason, text: `${written ?? "what"} (${reason})` }
+  // "203.0.113.7 is in 10.0.0.0/8" would be read as a question of arithmetic.
+  const unknown = { identity, reason, text: `the unread ${key}` }
   return { kind: "unknown", range: value.range, unknown, ...text }
 }
 
