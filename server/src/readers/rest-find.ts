@@ -84,7 +84,7 @@ function searchMap(node: MapNode, context: RuleContext, found: Findings, place: 
 }
 
 function searchEntries(node: MapNode, context: RuleContext, found: Findings, { key }: Place): void {
-  const named = rulesByName(node, key, ruleTest(context))?.items.filter(isMap) ?? []
+  const named = rulesByName(node, key, ruleTest(context))?.items ?? []
   if (named.length > 0) found.rules.push({ items: named, isList: true, byName: true })
   const ends = new Set(named.map(({ range }) => range.end))
   for (const entry of node.entries) {

@@ -48,9 +48,9 @@ export function joinRules(groups: readonly KeyedGroup[], rules: readonly Separat
   return [...defined, ...[...byKey.values()].flatMap(referencedGroup)].sort((a, b) => a.range.start - b.range.start)
 }
 
-function possiblyMeant(group: LocatedGroup, { group: reference }: SeparateRule): LocatedGroup {
+function possiblyMeant(group: LocatedGroup, { rule }: SeparateRule): LocatedGroup {
   if (!group.complete) return group
-  return { ...group, complete: false, incompleteReason: `whether ${reference} is this group` }
+  return { ...group, complete: false, incompleteReason: `whether "${rule.name}" belongs to it` }
 }
 
 function referencedGroup(own: readonly SeparateRule[]): readonly LocatedGroup[] {
