@@ -151,6 +151,19 @@ test.each<readonly [string, unknown, readonly unknown[]]>([
   ["a text for the list", { id, name: "web", securityRules: "text" }, [{ rules: [], complete: false }]],
   ["a reference is no group", { id }, []],
   [
+    "a resource of which there are none",
+    {
+      resource: {
+        azurerm_network_security_group: { web: { name: "web", security_rule: [] } },
+        azurerm_network_security_rule: {
+          none: { count: 0, ...snake(rule("a")), network_security_group_name: "web" },
+          one: { count: 1, ...snake(rule("b")), network_security_group_name: "web" },
+        },
+      },
+    },
+    [{ rules: ["b"], complete: true }],
+  ],
+  [
     "a map of rules, one of which is filled in later",
     { rules: { a: plainRule, b: "#{rule}#" } },
     [{ rules: ["a"], complete: false, incompleteReason: "#{rule}# is an expression" }],
