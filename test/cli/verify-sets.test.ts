@@ -221,6 +221,13 @@ test.each([
   else expect(answer.first).toMatch(first)
 })
 
+test("what holds for both ends is said once", async () => {
+  const both = [{ name: "any4", priority: 100, source: "0.0.0.0/0", destination: "0.0.0.0/0", protocol: "*" }]
+  expect((await ask("inbound tcp [2a00:1450::1]:1 -> [fd00::4]:443", both)).first).toBe(
+    "Depends: Allow if 0.0.0.0/0 stands for IPv6 as well, like * (any4), otherwise Deny (DenyAllInBound).",
+  )
+})
+
 test("where both readings of 0.0.0.0/0 agree there is one answer, and the matrix still leaves it open", async () => {
   const both = [
     { name: "none4", priority: 100, source: "0.0.0.0/0", access: "Deny", protocol: "*" },

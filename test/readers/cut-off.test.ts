@@ -54,6 +54,20 @@ test.each<readonly [string, unknown, readonly string[], readonly string[], boole
   ["a rule", { ...group({}), SecurityRules: [whole, `${model}.PSSecurityRule`] }, cut, ["r:"], false],
   ["a rule by its fields", { ...group({}), SecurityRules: ["@{Name=r; Priority=100}"] }, cut, [], false],
   ["all rules", { ...group({}), SecurityRules: `${model}.PSSecurityRule ${model}.PSSecurityRule` }, cut, [], false],
+  [
+    "rules of which nothing is left, and no id",
+    { Name: "web", SecurityRules: "", DefaultSecurityRules: `${model}.PSSecurityRule ${model}.PSSecurityRule` },
+    cut,
+    [],
+    false,
+  ],
+  [
+    "nothing, and lists have a count",
+    { ...group({}), SecurityRules: { value: [{ ...whole, SourcePortRange: { value: ["*"], Count: 1 } }], Count: 1 } },
+    [],
+    ["r:"],
+    true,
+  ],
   ["rules of which nothing is left", { ...group({}), SecurityRules: "" }, cut, [], false],
   [
     "a group's properties",

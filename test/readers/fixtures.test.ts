@@ -26,6 +26,7 @@ test("every fixture's dialect is the one it is named for", () => {
   })
   expect(dialects).toMatchInlineSnapshot(`
     [
+      "ansible-actions.yaml: ansible",
       "ansible-anchors.yaml: ansible",
       "ansible-asg.yaml: ansible",
       "ansible-jinja.yaml: ansible",
@@ -48,6 +49,7 @@ test("every fixture's dialect is the one it is named for", () => {
       "arm-template-nested.json: arm-template",
       "arm-template-rule-names.json: arm-template",
       "arm-template.json: arm-template",
+      "aso-names.yaml: aso",
       "aso.yaml: aso",
       "az-cli-json-defaults.json: az-cli-json",
       "az-cli-json-rule-list.json: az-cli-json",
@@ -65,6 +67,7 @@ test("every fixture's dialect is the one it is named for", () => {
       "capz-v1alpha3.yaml: capz",
       "capz.yaml: capz",
       "crossplane-composition.yaml: crossplane",
+      "crossplane-functions.yaml: crossplane",
       "crossplane.yaml: crossplane",
       "effective-nsg.json: effective-nsg",
       "helm.yaml: crossplane",

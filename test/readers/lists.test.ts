@@ -15,6 +15,11 @@ const snake = ({ name, ...others }: ReturnType<typeof rule>) => ({
   ),
 })
 
+const planned = (type: string, name: string, values: object) => ({
+  ...{ address: `${type}.${name}`, mode: "managed", type, name },
+  values,
+})
+
 /** A list of rules in each dialect that has one. */
 const dialects: Readonly<Record<string, (rules: readonly unknown[]) => unknown>> = {
   "arm-template": rules => ({
@@ -145,6 +150,48 @@ test.each<readonly [string, unknown, readonly unknown[]]>([
   ["a text for a template's properties", dialects["arm-fragment"]?.([]), [{ rules: [], complete: true }]],
   ["a text for the list", { id, name: "web", securityRules: "text" }, [{ rules: [], complete: false }]],
   ["a reference is no group", { id }, []],
+  [
+    "a resource of which there are none",
+    {
+      resource: {
+        azurerm_network_security_group: { web: { name: "web", security_rule: [] } },
+        azurerm_network_security_rule: {
+          none: { count: 0, ...snake(rule("a")), network_security_group_name: "web" },
+          one: { count: 1, ...snake(rule("b")), network_security_group_name: "web" },
+        },
+      },
+    },
+    [{ rules: ["b"], complete: true }],
+  ],
+  [
+    "a map of rules, one of which is filled in later",
+    { rules: { a: plainRule, b: "#{rule}#" } },
+    [{ rules: ["a"], complete: false, incompleteReason: "#{rule}# is an expression" }],
+  ],
+  [
+    "a plan with a rule for a group that only the deployment knows",
+    {
+      ...{ format_version: "1.0", terraform_version: "1.5.0" },
+      planned_values: {
+        root_module: {
+          resources: [
+            planned("azurerm_network_security_group", "web", { name: "web", security_rule: [] }),
+            planned("azurerm_network_security_rule", "a", snake(rule("a"))),
+          ],
+        },
+      },
+      resource_changes: [
+        {
+          ...planned("azurerm_network_security_rule", "a", {}),
+          change: { actions: ["create"], after_unknown: { network_security_group_name: true } },
+        },
+      ],
+    },
+    [
+      { rules: [], complete: false, incompleteReason: 'whether "a" belongs to it' },
+      { rules: ["a"], complete: false },
+    ],
+  ],
 ])("lists: %s", (_title, document, groups) => {
   expect(read(document)).toMatchObject(groups)
 })

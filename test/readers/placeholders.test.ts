@@ -6,7 +6,19 @@ import { parseText } from "../../server/src/syntax/parse.ts"
 import { isUnknown } from "../../server/src/values/unknown.ts"
 import { plainRule as values } from "../support/plain-rule.ts"
 
-const placeholders = ["{{ x }}", "{% x %}", "#{x}#", "#{x}", "__x__", "$" + "{x}", "$(x)", "<%= x %>", "@@x@@"]
+const placeholders = [
+  "{{ x }}",
+  "{% x %}",
+  "#{x}#",
+  "#{x}",
+  "__x__",
+  "$" + "{x}",
+  "$(x)",
+  "<%= x %>",
+  "@@x@@",
+  "%x%",
+  "<your x>",
+]
 
 const template = (rule: object) => ({
   $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
@@ -88,7 +100,7 @@ test("the same placeholder is the same value, whatever white space is in it; ano
   expect(new Set([first, ...others]).size).toBe(4)
 })
 
-test.each(["web__front__in", "__", "a_b__c", "x-__-y", "$x", "{x}"])("%s is a name", name => {
+test.each(["web__front__in", "__", "a_b__c", "x-__-y", "100%", "$x", "{x}"])("%s is a name", name => {
   const [rule] = groupsOf({ name: "web", securityRules: [{ ...values, name }] }, "json")[0]?.rules ?? []
   expect([rule?.name, rule?.written.unknown]).toEqual([name, []])
 })

@@ -45,11 +45,11 @@ function interpolation(expression: string): string {
 
 // What tells a group from those of other documents, and whether the document only refers to it.
 test.each<readonly [string, object, object]>([
-  ["a group of ASO", aso("NetworkSecurityGroup", {}), { name: "one", scope: "team" }],
+  ["a group of ASO", aso("NetworkSecurityGroup", {}), { name: "one", scope: "team", address: "team/one" }],
   [
     "its rule",
     aso("NetworkSecurityGroupsSecurityRule", { owner: { name: "web" }, ...values }),
-    { name: "web", scope: "team", reference: true },
+    { name: "web", scope: "team", address: "team/web", reference: true },
   ],
   [
     "its rule, by id",

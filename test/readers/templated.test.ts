@@ -155,3 +155,19 @@ test("a condition of Azure Pipelines in the place of a rule, or of its propertie
     ["c", [], []],
   ])
 })
+
+test.each([
+  "  {{- toYaml .rest | nindent 2 }}\n",
+  "  {{- with .rest }}\n  {{- toYaml . | nindent 2 }}\n  {{- end }}\n",
+])("what is brought in at the end of a document is the rule's own: %s", more => {
+  const object = (kind: string, spec: string) =>
+    `apiVersion: network.azure.com/v1api20220701\nkind: ${kind}\nmetadata: { name: web }\nspec:\n${spec}`
+  const text = [
+    object("NetworkSecurityGroup", "  location: x\n"),
+    object("NetworkSecurityGroupsSecurityRule", `  owner: { name: web }\n  priority: 100\n${more}`),
+    object("VirtualNetwork", "  location: y\n"),
+  ].join("---\n")
+  const [group] = readDocument(parseText(text, "yaml", defaultBounds))?.groups ?? []
+  expect(group?.complete).toBe(false)
+  expect(group?.rules.map(({ problems }) => problems)).toEqual([[]])
+})

@@ -92,3 +92,16 @@ test("Ansible refuses any key that it does not have", () => {
   const [rule] = readDocument(parseText(text, "yaml", defaultBounds))?.groups[0]?.rules ?? []
   expect(rule?.unknownKeys).toMatchObject([{ key: "tags", error: expect.stringContaining("Ansible") }])
 })
+
+test("a value that is not read is called by its key, and a function by its name", () => {
+  const read = (text: string) => readDocument(parseText(text, "yaml", defaultBounds))?.groups[0]
+  const ansible = read(
+    "- azure_rm_securitygroup: { name: g, rules: [{ name: x, priority: 100, source_adress_prefix: 10.0.0.0/8 }] }",
+  )
+  expect(ansible?.rules[0]?.source).toMatchObject([{ unknown: { text: "the unread source_adress_prefix" } }])
+  expect(ansible?.rules[0]?.written.values.sourceAddressPrefix).toBe("10.0.0.0/8")
+  const pulumi = read(
+    `resources: { g: { type: "azure-native:network:NetworkSecurityGroup", properties: { securityRules: { "fn::invoke": x } } } }`,
+  )
+  expect(pulumi?.incompleteReason).toBe("fn::invoke is an expression")
+})

@@ -129,6 +129,7 @@ test.each<readonly [string, string, Json, readonly string[]]>([
     { a: "{{ p }}", b: "#{q}#", c: ["__r__", "$" + "{s}"] },
     [],
   ],
+  ["signs of pipelines", '[%p%, <your port>, @@q@@, "%"]', ["%p%", "<your port>", "@@q@@", "%"], []],
   ["a part of a number", "[1{{ n }}0, 2]", ["1{{ n }}0", 2], []],
   ["a key", '{ {{ k }}: 1, "b": 2 }', { "{{ k }}": 1, b: 2 }, []],
   ["more of a map", '{ "a": 1, {{ more }} "b": 2 }', { a: 1, "{{ more }}": "{{ more }}", b: 2 }, []],

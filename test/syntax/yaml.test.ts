@@ -50,6 +50,28 @@ test.each<readonly [string, string, readonly Json[]]>([
   expect(problems.length).toBeGreaterThan(0)
 })
 
+test.each([
+  ["a port", "port: 022\n", [{ port: "?" }], ["022 is 18 in YAML 1.1, and 22 in YAML 1.2: write 22, or 18"]],
+  [
+    "ports",
+    "ports: [0443, 80]\n",
+    [{ ports: ["?", 80] }],
+    ["0443 is 291 in YAML 1.1, and 443 in YAML 1.2: write 443, or 291"],
+  ],
+  ["another value, of which nobody asks", "mode: 0644\n", [{ mode: "?" }], []],
+  ["a text", "port: '022'\n", [{ port: "022" }], []],
+  ["what is octal in no version", "port: 080\nother: 007\n", [{ port: 80, other: 7 }], []],
+])("a number with two readings is not known: %s", (_name, text, values, details) => {
+  const { roots, problems } = parseText(text, "yaml", defaultBounds)
+  expect(roots.map(jsonOf)).toEqual(values)
+  expect(problems.map(({ detail }) => detail)).toEqual(details)
+})
+
+test.each(["%x%", "@@x@@"])("what a pipeline replaces needs no quotes: %s", value => {
+  const { roots, problems } = parseText(`a: ${value}\nb: [${value}]\n`, "yaml", defaultBounds)
+  expect([roots.map(jsonOf), problems]).toEqual([[{ a: value, b: [value] }], []])
+})
+
 test("a text under a tag of its own is not known", () => {
   const { roots, problems } = parseText(
     "- !vault |\n  $ANSIBLE_VAULT;1.1\n- !!str 22\n- !Ref x\n",

@@ -23,7 +23,7 @@ export interface NeedWords {
 
 export function describeNeeds(flow: Flow, { needs, rule }: Outcome<SecurityRule>): NeedWords {
   const words = rule ? needs.map(need => (isUnread(need, rule) ? {} : wordsOf(flow, need, rule))) : []
-  const wordsFor = (key: keyof NeedWords) => words.flatMap(one => one[key] ?? [])
+  const wordsFor = (key: keyof NeedWords) => [...new Set(words.flatMap(one => one[key] ?? []))]
   const unread = rule ? needs.filter(need => isUnread(need, rule)).map(({ part }) => partWords[part]) : []
   return {
     conditions: [

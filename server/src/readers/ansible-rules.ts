@@ -1,6 +1,6 @@
 import { entriesOf, isList, isMap, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, ListNode, Node } from "../syntax/node.ts"
-import { ansible, ansibleShape } from "./ansible.ts"
+import { ansible, ansibleShape, argumentsOfAction } from "./ansible.ts"
 import { locatedGroup } from "./group.ts"
 import type { LocatedGroup, LocatedRule, Reader } from "./reader.ts"
 
@@ -20,7 +20,9 @@ export const ansibleRules: Reader = {
     const context = ruleContext(ansibleShape)
     const isOutput = /\bdefault_?rules\b/i.test(text)
     const lists = isOutput ? [] : roots.filter(isNoManifest).flatMap(root => groupsIn(root, undefined, context))
-    const groups = [...(called?.groups ?? []), ...lists].sort((a, b) => a.range.start - b.range.start)
+    const applied = new Set(called?.groups.flatMap(({ rules }) => rules.map(({ at }) => at.self.start)))
+    const loose = lists.filter(({ rules }) => !rules.every(({ at }) => applied.has(at.self.start)))
+    const groups = [...(called?.groups ?? []), ...loose].sort((a, b) => a.range.start - b.range.start)
     return groups.length === 0 ? undefined : { dialect: "ansible", groups }
   },
 }
@@ -41,6 +43,7 @@ function groupsIn(node: Node, holder: Holder | undefined, context: RuleContext):
     if (node.items.some(isRule)) return [groupOf(node, holder, context)]
     return node.items.flatMap(item => groupsIn(item, holder, context))
   }
+  if (argumentsOfAction(node)) return []
   return entriesOf(node).flatMap(entry =>
     moduleKey.test(entry.key) ? [] : groupsIn(entry.value, { entry, map: node }, context),
   )

@@ -1,6 +1,7 @@
 import { ansibleSecurityRule, ansibleSecurityRuleNames } from "../schemas/validators.generated.js"
 import { entriesOf, isMap, member, textOf } from "../syntax/lookup.ts"
-import type { Entry, Node } from "../syntax/node.ts"
+import type { Node } from "../syntax/node.ts"
+import { ansibleVariables } from "./ansible-variables.ts"
 import { templateIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
 import { ansibleKeys } from "./property-names.ts"
@@ -19,7 +20,8 @@ export const ansible: Reader = {
     if (language !== "yaml") return undefined
     const context = ruleContext(ansibleShape)
     const defaults = roots.flatMap(moduleDefaultsIn)
-    const groups = roots.flatMap(tasksIn).flatMap(task => groupOf(task, context, defaults))
+    const resolve = ansibleVariables(roots)
+    const groups = roots.flatMap(tasksIn).flatMap(task => groupOf(task, { context, defaults, resolve }))
     return groups.length === 0 ? undefined : { dialect: "ansible", groups }
   },
 }
@@ -42,16 +44,34 @@ export const ansibleShape: RuleShape = {
 }
 
 /** The arguments of every call of the module, wherever tasks may stand. */
-function tasksIn(node: Node): readonly Entry[] {
+function tasksIn(node: Node): readonly Node[] {
   if (node.kind === "list") return node.items.flatMap(tasksIn)
+  const args = argumentsOfAction(node)
+  if (args) return [args]
   return entriesOf(node).flatMap(entry => {
     if (entry.key === "module_defaults") return []
-    return isModule(entry) ? [entry] : tasksIn(entry.value)
+    return isModule(entry.key) ? [entry.value] : tasksIn(entry.value)
   })
 }
 
+/** The older way to call a module: `action: azure_rm_securitygroup` with its arguments under `args`, or in the action itself. */
+export function argumentsOfAction(task: Node): Node | undefined {
+  const action = member(task, "local_action") ?? member(task, "action")
+  if (!action) return undefined
+  if (isMap(action)) return isModule(textOf(member(action, "module")) ?? "") ? action : undefined
+  return isModule(textOf(action) ?? "") ? member(task, "args") : undefined
+}
+
+/** What tasks of one document share. */
+interface Playbook {
+  readonly context: RuleContext
+  /** The arguments that every call of the module has. */
+  readonly defaults: readonly Node[]
+  readonly resolve: ReturnType<typeof ansibleVariables>
+}
+
 /** None for a task that deletes the group, and for text that is no map of arguments. */
-function groupOf({ value: task }: Entry, context: RuleContext, defaults: readonly Node[]): LocatedGroup[] {
+function groupOf(task: Node, { context, defaults, resolve }: Playbook): LocatedGroup[] {
   const name = member(task, "name")
   if (!isMap(task) || !name || textOf(member(task, "state")) === "absent") return []
   return [
@@ -60,7 +80,7 @@ function groupOf({ value: task }: Entry, context: RuleContext, defaults: readonl
       ...scopeOf(task),
       range: task.range,
       nameRange: name.range,
-      ...readRuleList(member(task, "rules"), context),
+      ...readRuleList(resolve(member(task, "rules")), context),
       statedDefaults: statedDefaults(member(task, "default_rules"), context),
       ...otherRules(task, defaults),
     }),
@@ -85,13 +105,13 @@ function moduleDefaultsIn(node: Node): readonly Node[] {
   if (node.kind === "list") return node.items.flatMap(moduleDefaultsIn)
   return entriesOf(node).flatMap(({ key, value }) =>
     key === "module_defaults"
-      ? entriesOf(value).flatMap(entry => (isModule(entry) ? [entry.value] : []))
+      ? entriesOf(value).flatMap(entry => (isModule(entry.key) ? [entry.value] : []))
       : moduleDefaultsIn(value),
   )
 }
 
-function isModule({ key }: Entry): boolean {
-  return /(^|\.)azure_rm_securitygroup$/.test(key)
+function isModule(name: string): boolean {
+  return /(^|\.)azure_rm_securitygroup$/.test(name)
 }
 
 function scopeOf(task: Node): { scope?: string } {

@@ -29,9 +29,20 @@ export const aso: Reader = {
   },
 }
 
-function groupOf({ node, name, nameNode, namespace }: KubernetesObject): KeyedGroup {
+/** Rules refer to the object; what Azure calls the group may be another name. */
+function groupOf({ node, name, nameNode, namespace, spec }: KubernetesObject): KeyedGroup {
   const nameRange = nameNode?.range ?? startOf(node.range)
-  const source = { name, scope: namespace, range: node.range, nameRange, inline: [], complete: true }
+  const azureName = textOf(memberAt(spec, "azureName"))
+  const address = keyOf(namespace, name)
+  const source = {
+    name: azureName ?? name,
+    address,
+    scope: namespace,
+    range: node.range,
+    nameRange,
+    inline: [],
+    complete: true,
+  }
   return { key: keyOf(namespace, name), source }
 }
 
@@ -55,8 +66,13 @@ function ruleOf({ node, name, nameNode, namespace, spec }: KubernetesObject, con
       },
       context,
     ),
+    mayMeanAny: manifestIdentity(group) !== undefined,
     ...(manifestIdentity(group) === undefined && {
-      identity: { reference: true, scope: namespace, ...(id !== undefined && { id }) },
+      identity: {
+        reference: true,
+        scope: namespace,
+        ...(id === undefined ? { address: keyOf(namespace, group) } : { id }),
+      },
     }),
   }
 }

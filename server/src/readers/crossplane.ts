@@ -3,7 +3,7 @@ import { entriesOf, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Node, Range, UnknownNode } from "../syntax/node.ts"
 import { type KubernetesObject, kubernetesObjects, manifestIdentity } from "./kubernetes.ts"
 import { crossplaneKeys } from "./property-names.ts"
-import type { Reader } from "./reader.ts"
+import type { LocatedGroup, Reader } from "./reader.ts"
 import { readRule } from "./rule.ts"
 import { type RuleList, readRuleList } from "./rule-list.ts"
 import { type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
@@ -21,8 +21,26 @@ export const crossplane: Reader = {
     const groups = owners.map(object => groupOf(object, context))
     const rules = objects.filter(({ kind }) => kind === "SecurityRule").map(object => ruleOf(object, owners, context))
     if (groups.length + rules.length === 0) return undefined
-    return { dialect: "crossplane", groups: joinRules(groups, rules) }
+    const texts = roots.filter(root => isComposition(root) && makesRules(root)).map(({ range }) => range)
+    return { dialect: "crossplane", groups: joinRules(groups, rules).map(group => withMadeRules(group, texts)) }
   },
+}
+
+function isComposition(root: Node): boolean {
+  return textOf(member(root, "kind")) === "Composition"
+}
+
+/** A function of a pipeline may make rules by a program or template, which stands in the Composition as a text. */
+function makesRules(node: Node): boolean {
+  if (node.kind === "scalar") return typeof node.value === "string" && /\n[\s\S]*\bSecurityRule\b/.test(node.value)
+  const inner = node.kind === "list" ? node.items : entriesOf(node).map(({ value }) => value)
+  return inner.some(makesRules)
+}
+
+function withMadeRules(group: LocatedGroup, compositions: readonly Range[]): LocatedGroup {
+  const isOne = compositions.some(({ start, end }) => start <= group.range.start && group.range.end <= end)
+  if (!group.complete || !isOne) return group
+  return { ...group, complete: false, incompleteReason: "a function of the pipeline makes security rules, too" }
 }
 
 const shape: RuleShape = {
@@ -78,6 +96,7 @@ function ruleOf(object: KubernetesObject, groups: readonly KubernetesObject[], c
     group: reference?.text ?? "(unknown group)",
     nameRange: reference?.range ?? nameRange,
     rule: readRule(source, context),
+    mayMeanAny: reference !== undefined && manifestIdentity(reference.text) !== undefined,
     ...(reference?.isName && { identity: { reference: true, scope: scopeOf(object) } }),
   }
 }

@@ -25,7 +25,8 @@ const dollarBrace = /(^|[^$])(\$\$)*\$\{/
 
 /**
  * What is filled in before Azure sees a text, whatever the dialect: by a template engine, or by one of the replacers of
- * tokens that pipelines use (`#{x}#`, `__x__`, `$(x)`, `@@x@@`). No value that Azure takes looks so.
+ * tokens that pipelines and people use (`#{x}#`, `__x__`, `$(x)`, `@@x@@`, `%x%`, `<your address>`). No value
+ * that Azure takes looks so.
  */
 export function placeholderIdentity(text: string): string | undefined {
   const isPlaceholder = marks.test(text) && (placeholder.test(text) || dollarBrace.test(text))
@@ -33,8 +34,15 @@ export function placeholderIdentity(text: string): string | undefined {
 }
 
 /** Asked first, as nearly no text has one. */
-const marks = /[{<_$@]/
-const placeholder = /\{[{%]|<%|#\{[^}]*\}|(?<![A-Za-z0-9])__[A-Za-z][\w.-]*?__(?![A-Za-z0-9])|\$\([\w.-]+\)|@@[\w.-]+@@/
+const marks = /[{<_$@%]/
+const placeholder = new RegExp(
+  [
+    /\{[{%]|<%|#\{[^}]*\}|<[A-Za-z][^<>]*>/,
+    /(?<![A-Za-z])__[A-Za-z][\w.-]*?__(?![A-Za-z])|\$\([\w.-]+\)|@@[\w.-]+@@|%[A-Za-z_][\w.-]*%/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+)
 
 /** White space inside of the marks makes no difference: `{{x}}` is `{{ x }}`. */
 function withoutSpace(text: string): string {

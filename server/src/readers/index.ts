@@ -6,6 +6,7 @@ import { armTemplate } from "./arm-template.ts"
 import { aso } from "./aso.ts"
 import { azbb } from "./azbb.ts"
 import { capz } from "./capz.ts"
+import { withPlainLists } from "./counted-lists.ts"
 import { crossplane } from "./crossplane.ts"
 import { cutOff } from "./cut-off.ts"
 import { effective } from "./effective.ts"
@@ -37,7 +38,8 @@ const readers: readonly Reader[] = [
 ]
 
 /** Reads a document in whichever dialect it is; undefined when it is of none. */
-export function readDocument(written: SyntaxDocument, options?: ReadOptions): ReadResult | undefined {
+export function readDocument(printed: SyntaxDocument, options?: ReadOptions): ReadResult | undefined {
+  const written = withPlainLists(printed)
   const cut = cutOff(written)
   if (!cut) return read(written, options)
   const result = read({ ...written, roots: cut.roots }, options)

@@ -62,6 +62,8 @@ function ruleOf({ key, keyRange, value }: Entry, resources: readonly Entry[], co
     group,
     nameRange: reference?.range ?? keyRange,
     rule: readRule({ self, entries: entriesOf(properties), name }, context),
+    // `${other.name}` is that of another resource, and `${name}` a variable.
+    mayMeanAny: /\$\{[^.}]+\}/.test(group),
     ...(reference && dollarIdentity(group) === undefined && { identity: { reference: true } }),
   }
 }

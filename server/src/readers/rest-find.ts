@@ -84,7 +84,7 @@ function searchMap(node: MapNode, context: RuleContext, found: Findings, place: 
 }
 
 function searchEntries(node: MapNode, context: RuleContext, found: Findings, { key }: Place): void {
-  const named = rulesByName(node, key, ruleTest(context))?.items.filter(isMap) ?? []
+  const named = rulesByName(node, key, ruleTest(context))?.items ?? []
   if (named.length > 0) found.rules.push({ items: named, isList: true, byName: true })
   const ends = new Set(named.map(({ range }) => range.end))
   for (const entry of node.entries) {
@@ -146,7 +146,7 @@ function ansibleListOf(group: Node, name: "securityRules" | "defaultSecurityRule
 function isGroup(node: MapNode, context: RuleContext): boolean {
   const rules = ruleListOf(node, "securityRules")
   const defaults = ruleListOf(node, "defaultSecurityRules")
-  if (isUnreadable(rules) && hasTypeOrId(node)) return true
+  if (isUnreadable(rules) && (hasTypeOrId(node) || isUnreadable(defaults))) return true
   if (isMap(rules) && namedRulesOf(rules, context)) return true
   if (isMap(rules) && isBody(node) && isRule(rules, context)) return true
   if (!isList(rules)) return isList(defaults) && holdsRules(defaults, context)

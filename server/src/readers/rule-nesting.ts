@@ -49,7 +49,7 @@ export function withMisplaced(fields: RuleFields, { misplaced }: RuleSource, con
   for (const { key, keyRange, value } of misplaced.outside) {
     const property = propertyOf(key, context)
     const reason = `${key} stands where Azure does not read it`
-    if (property) all[property] = disbelieved(value, `value of ${key} ${localMark(keyRange.start)}`, reason)
+    if (property) all[property] = disbelieved(key, value, `value of ${key} ${localMark(keyRange.start)}`, reason)
   }
   return { ...all, ...fields }
 }

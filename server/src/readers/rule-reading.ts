@@ -134,13 +134,16 @@ export function scalarText(node: Node): string | undefined {
 
 /** A value as written that is not believed, to be shown all the same: an unknown node. */
 export function disbelieved(
+  key: string,
   value: Node,
   identity: string,
   reason: string,
 ): Extract<Node, { readonly kind: "unknown" }> {
   const written = plainText(value)
   const text = written === undefined ? {} : { text: written }
-  return { kind: "unknown", range: value.range, unknown: { identity, reason, ...text }, ...text }
+  // "203.0.113.7 is in 10.0.0.0/8" would be read as a question of arithmetic.
+  const unknown = { identity, reason, text: `the unread ${key}` }
+  return { kind: "unknown", range: value.range, unknown, ...text }
 }
 
 /** A scalar's text, or those of a list with commas between; undefined where there is more than that. */
@@ -152,7 +155,7 @@ export function plainText(node: Node): string | undefined {
 /** The unknown that a value is, or that the expression in its text stands for. */
 export function unknownIn(node: Node, { shape }: RuleContext): Unknown | undefined {
   if (node.kind === "unknown") return unknownOfNode(node)
-  if (node.kind === "map") return unknownOf(shape.expressionAs?.(node))
+  if (node.kind === "map") return unknownOf(shape.expressionAs?.(node), entriesOf(node)[0]?.key)
   if (node.kind !== "scalar" || typeof node.value !== "string") return undefined
   if (node.unclosed) {
     return {
@@ -168,8 +171,8 @@ function unknownOfNode({ unknown, text, oneOf }: UnknownNode): Unknown {
   const values = oneOf?.map(({ value }) => (value.kind === "scalar" ? value.value : null)) ?? []
   const isBounded = oneOf?.every(({ value }) => value.kind === "scalar") === true
   return {
-    ...unknown,
     ...(text !== undefined && { text }),
+    ...unknown,
     ...(isBounded && { oneOf: values.filter(value => typeof value === "string" || typeof value === "number") }),
   }
 }

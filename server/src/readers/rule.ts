@@ -206,7 +206,7 @@ function writtenRule({ fields, source, context, doubts }: RuleReading): WrittenR
   const unknown: RuleProperty[] = []
   for (const [property, node] of fieldEntries(fields)) {
     const items = node.kind === "list" ? node.items.filter(item => !isEmpty(item)) : [node]
-    const texts = items.map(writtenText)
+    const texts = items.map(item => (item.kind === "map" && unknownIn(item, context)?.text) || writtenText(item))
     values[property] =
       node.kind === "list"
         ? texts

@@ -1,6 +1,7 @@
-import { isMap, member } from "../syntax/lookup.ts"
+import { isMap, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, ListNode, MapNode, Node } from "../syntax/node.ts"
 import { localMark } from "../values/unknown.ts"
+import { placeholderIdentity } from "./expression-text.ts"
 import type { LocatedRule } from "./reader.ts"
 import { ruleSource } from "./rule.ts"
 import { type RuleList, readRuleList } from "./rule-list.ts"
@@ -19,8 +20,13 @@ export function rulesByName(
   const isNamed = /(rules?|inbound|outbound|ingress|egress)$/i.test(key ?? "")
   const rules = map.entries.filter(({ value }) => isMap(value) && isRule(value, isNamed))
   if (rules.length < (isNamed ? 1 : 2) || rules.some(entry => roles.has(entry.key.toLowerCase()))) return undefined
-  const entries = isNamed ? map.entries.filter(({ value }) => isMap(value)) : rules
+  // What is filled in later may be a rule, too.
+  const entries = isNamed ? map.entries.filter(entry => isMap(entry.value) || isFilledIn(entry)) : rules
   return { kind: "list", range: map.range, items: entries.map(named) }
+}
+
+function isFilledIn({ value }: Entry): boolean {
+  return value.kind === "unknown" || placeholderIdentity(textOf(value) ?? "") !== undefined
 }
 
 /** Keys that say what part a rule has in a document, and are no names: two of them show one rule twice. */

@@ -20,6 +20,8 @@ export interface SeparateRule {
   readonly rule: LocatedRule
   /** What the reference says of the group, where it is one that another document may define. */
   readonly identity?: GroupIdentity
+  /** The reference is an expression, which may come to the name of any group. */
+  readonly mayMeanAny?: boolean
 }
 
 /** What tells a group from those of other documents. */
@@ -27,7 +29,8 @@ export type GroupIdentity = Pick<LocatedGroup, "reference" | "id" | "scope" | "a
 
 /**
  * Gives each group its separate rules. Rules whose group is not in the document, or of which two have the name, form a
- * group of their own, named by their reference: it is partial, for nothing is known of its other rules.
+ * group of their own, named by their reference: it is partial, for nothing is known of its other rules. So is every other
+ * group, where such a reference may mean it.
  */
 export function joinRules(groups: readonly KeyedGroup[], rules: readonly SeparateRule[]): readonly LocatedGroup[] {
   const byKey = new Map<string, SeparateRule[]>()
@@ -40,8 +43,15 @@ export function joinRules(groups: readonly KeyedGroup[], rules: readonly Separat
     if (own && key !== undefined) byKey.delete(key)
     if (own || !referenceOnly) located.push(locatedGroup({ ...source, standalone: own?.map(({ rule }) => rule) ?? [] }))
   }
-  for (const [key, own] of byKey) located.push(...referencedGroup(own, counts.has(key)))
-  return located.sort((a, b) => a.range.start - b.range.start)
+  const others = [...byKey].flatMap(([key, own]) => referencedGroup(own, counts.has(key)))
+  const open = [...byKey.values()].flat().find(({ mayMeanAny }) => mayMeanAny)
+  const defined = open ? located.map(group => possiblyMeant(group, open)) : located
+  return [...defined, ...others].sort((a, b) => a.range.start - b.range.start)
+}
+
+function possiblyMeant(group: LocatedGroup, { rule }: SeparateRule): LocatedGroup {
+  if (!group.complete) return group
+  return { ...group, complete: false, incompleteReason: `whether "${rule.name}" belongs to it` }
 }
 
 function referencedGroup(own: readonly SeparateRule[], isDoubtful: boolean): readonly LocatedGroup[] {

@@ -78,11 +78,11 @@ export function directivesIn(value: Range, tree: TemplateTree): readonly Templat
 /** Of a directive behind a value, the column of what it brings in tells whether that is still the value's. */
 function isPartOf({ range, text: directive }: TemplateDirective, value: Range, text: string): boolean {
   const indent = /\bn?indent +(\d+)/.exec(directive)?.[1]
+  if (indent !== undefined) return Number(indent) >= columnOf(value.start, text)
   const behind = range.start + directive.length
   const content = behind + Math.max(0, text.slice(behind).search(/\S/))
   if (text.startsWith("---", content)) return false
-  const column = indent ? Number(indent) : columnOf(content, text)
-  return column >= columnOf(value.start, text)
+  return columnOf(content, text) >= columnOf(value.start, text)
 }
 
 function columnOf(offset: number, text: string): number {

@@ -91,6 +91,7 @@ function ruleOf(
     group: textOf(reference) ?? "(unknown group)",
     nameRange: (reference ?? member(values, "name"))?.range ?? startOf(node),
     rule: readRule(laterKnown(source, unknownAfter, address), context),
+    mayMeanAny: reference === undefined && holdsTrue(member(unknownAfter, "network_security_group_name")),
     ...(reference && { identity: { reference: true, ...scopeOf(values), ...(id !== undefined && { id }) } }),
   }
 }

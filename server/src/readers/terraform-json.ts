@@ -19,7 +19,7 @@ export const terraformJson: Reader = {
   read({ roots: [root] }) {
     const context = ruleContext(shape)
     const variables = variableDefaults(root)
-    const resources = resourcesOf(member(root, "resource"))
+    const resources = resourcesOf(member(root, "resource")).filter(({ body }) => !isNone(member(body, "count")))
     const groups = resources.filter(({ type }) => type === groupType)
     const rules = resources.filter(({ type }) => type === ruleType)
     if (groups.length + rules.length === 0) return undefined
@@ -52,6 +52,11 @@ function resourcesOf(node: Node | undefined): readonly Resource[] {
   return mergedEntries(node).flatMap(({ key: type, value }) =>
     mergedEntries(value).flatMap(label => maps(label.value).map(body => ({ type, label, body }))),
   )
+}
+
+/** A literal count of 0, as a number or as text: there is no such resource. */
+function isNone(count: Node | undefined): boolean {
+  return count?.kind === "scalar" && String(count.value) === "0"
 }
 
 function mergedEntries(node: Node | undefined): readonly Entry[] {
@@ -97,6 +102,7 @@ function ruleOf(
     nameRange: reference?.range ?? body.range,
     rule: readRule({ ...ruleSource(node, context), ...(isLoop && { condition: isLoop }) }, context),
     identity: identityOf(group),
+    mayMeanAny: /\$\{(var|local|each)\./.test(group),
   }
 }
 

@@ -19,7 +19,7 @@ export function maskJson(text: string): MaskedText | undefined {
   return { text: parts.join("") + text.slice(end), directives: directivesOf(statements, text.length) }
 }
 
-const templates = /\{[{%#]|<%|[#$]\{|\$\(|__/
+const templates = /\{[{%#]|<[%A-Za-z]|[#$]\{|\$\(|__|%[A-Za-z_]|@@/
 
 /** What stands in the place of a part of the text that is as long. */
 interface Change {
@@ -35,7 +35,7 @@ interface Scan {
 /** One pass over everything that is no comment. */
 function scan(text: string): Scan {
   const found: Scan = { changes: [], statements: [] }
-  const opening = /["/]|\{[{%#]|<%|[#$]\{|\$\(|__/g
+  const opening = /["/]|\{[{%#]|<[%A-Za-z]|[#$]\{|\$\(|__|%[A-Za-z_]|@@/g
   for (let match = opening.exec(text); match; match = opening.exec(text)) {
     const [open] = match
     if (open === '"') opening.lastIndex = passText(text, match.index + 1, found)
@@ -96,7 +96,8 @@ function markOnLine(text: string, start: number): TemplateMark | undefined {
 const longestMark = 1000
 
 function tokenAt(text: string, start: number): string | undefined {
-  const token = /\$\{[^{}\n"]{1,200}\}|\$\([\w.-]{1,200}\)|__[A-Za-z][\w.-]{0,200}?__/y
+  const token =
+    /\$\{[^{}\n"]{1,200}\}|\$\([\w.-]{1,200}\)|__[A-Za-z][\w.-]{0,200}?__|<[A-Za-z][\w .-]{0,200}>|%[A-Za-z_][\w.-]{0,200}%|@@[\w.-]{1,200}@@/y
   token.lastIndex = start
   return token.exec(text)?.[0]
 }

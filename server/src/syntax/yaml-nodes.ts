@@ -6,6 +6,7 @@ import { duplicateKeys } from "./duplicate-keys.ts"
 import { outerRange } from "./lookup.ts"
 import type { Entry, ListNode, MapNode, Node, Range, ScalarNode, UnknownNode } from "./node.ts"
 import { unmasked } from "./template-mask.ts"
+import { numberProblems, numbersIn } from "./yaml-numbers.ts"
 import { unclosedText } from "./yaml-recovery.ts"
 import { slipIn } from "./yaml-slips.ts"
 
@@ -63,6 +64,8 @@ class Converter {
     const node = this.convertScalar(source)
     const slip = source.type === Scalar.PLAIN ? slipIn(source.source, node.range) : undefined
     if (slip) return this.unreadable(slip, node)
+    const numbers = source.type === Scalar.PLAIN ? numbersIn(source.source, node.range) : undefined
+    if (numbers) return numbers
     return source.tag?.startsWith("!") ? taggedValue(source.tag, node) : node
   }
 
@@ -110,7 +113,10 @@ class Converter {
     if (name?.kind !== "scalar") return undefined
     const after = { start: name.range.end, end: name.range.end }
     const node: Node = value ? this.convert(value) : { kind: "scalar", range: after, value: null }
-    return { key: keyText(key, name), keyRange: name.range, value: node }
+    const text = keyText(key, name)
+    const numbers = /port|priority/i.test(text) ? numberProblems(node) : []
+    this.problems.push(...numbers.slice(0, Math.max(0, mostProblems - this.problems.length)))
+    return { key: text, keyRange: name.range, value: node }
   }
 
   private convertScalar(source: Scalar.Parsed): ScalarNode {

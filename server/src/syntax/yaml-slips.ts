@@ -16,10 +16,13 @@ const slip = /((?:[:-]|^)[ \t]+|[[,][ \t]*)(\*(?=[ \t]*(?:[\r\n,\]}]|$)|[ \t]+#)
 /** What is wrong with a plain value as the parser has it; undefined where nothing is. */
 export function slipIn(source: string, range: Range): SyntaxProblem | undefined {
   const sign = unmasked(source.charAt(0))
-  if (sign === source.charAt(0) || !"*@`%".includes(sign)) return undefined
+  if (sign === source.charAt(0) || !"*@`%".includes(sign) || replacedToken.test(unmasked(source))) return undefined
   const detail =
     source.length === 1
       ? `In YAML, ${sign} must be in quotes: write "${sign}"`
       : `In YAML, a value that starts with ${sign} must be in quotes`
   return { reason: "syntax", detail, range, local: true }
 }
+
+/** What a pipeline replaces before anything parses the text may begin with any sign. */
+const replacedToken = /^(@@[\w.-]+@@|%[A-Za-z_][\w.-]*%)/
