@@ -2,7 +2,7 @@ import type { AddressFacts, SetFacts } from "../engine/address-facts.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { withoutPrefixes } from "./prefix-difference.ts"
-import { internetKey } from "./service-tags.ts"
+import { internetKey, loadBalancerKey } from "./service-tags.ts"
 import { platformPrefix } from "./special-addresses.ts"
 
 /**
@@ -16,9 +16,11 @@ export type PlatformReading =
   | "stated"
   | "inside"
 
-/** A flow with just this address asks about it; any other asks about the rest. */
+/** A flow with just this address, or with the tag that is this address, asks about it; any other asks about the rest. */
 export function platformReadingOf({ source, destination }: Flow): PlatformReading {
-  return source.key === platformPrefix.key || destination.key === platformPrefix.key ? "stated" : "outside"
+  return [source, destination].some(({ key }) => key === platformPrefix.key || key === loadBalancerKey)
+    ? "stated"
+    : "outside"
 }
 
 export function withPlatformReading(facts: AddressFacts, reading: PlatformReading): AddressFacts {
