@@ -22,7 +22,7 @@ import { type FlowVerdict, verifyFlow } from "../server/src/features/verify-flow
 import type { AddressPrefix, AddressTerm } from "../server/src/values/address.ts"
 import { parseAddress } from "../server/src/values/parse-address.ts"
 import type { PortTerm } from "../server/src/values/port.ts"
-import { type Random, seededRandom } from "./engine/support/random.ts"
+import { type Random, seededRandom, seedOfRun } from "./engine/support/random.ts"
 import { corpusEntries, corpusFolder, hasCorpus } from "./readers/corpus.ts"
 
 /**
@@ -34,7 +34,11 @@ if (!hasCorpus) console.log("No corpus beside the working copy: whether all answ
 
 /** Larger groups are no different, and take long. */
 const mostRules = 60
-const flowsOfGroup = 8
+
+/** Of each group some flows and rules are asked about, drawn by the seed; NSG_SOAK=10 asks about ten times as many. */
+const soak = Number(process.env.NSG_SOAK ?? 1)
+const flowsOfGroup = 2 * soak
+const rulesOfGroup = 2 * soak
 
 interface RealGroup {
   readonly path: string
@@ -57,26 +61,27 @@ function* realGroups(): Generator<RealGroup> {
 test.skipIf(!hasCorpus)(
   "check, verify, effective rules, hovers and lenses agree on every real file",
   () => {
-    const random = seededRandom(20261130)
+    const seed = seedOfRun(20261130)
+    const random = seededRandom(seed)
     const faults: string[] = []
     let groups = 0
     let flows = 0
     for (const { path, judged, findings } of realGroups()) {
       groups++
       const about = `${path}, ${judged.group.name}`
-      const drawn = drawFlows(random, judged)
-      flows += drawn.length
+      const asked = drawFlows(random, judged)
+      flows += asked.length
       faults.push(
         ...[
           ...listsDiffer(judged),
-          ...deadRulesDiffer(judged, findings),
-          ...drawn.flatMap(flow => verdictFaults(judged, verdictOf(judged, flow))),
-          ...judged.analysis.judgements.flatMap(({ rule }, place) => witnessFaults(judged, rule, place)),
+          ...deadRulesDiffer(random, judged, findings),
+          ...asked.flatMap(flow => verdictFaults(judged, verdictOf(judged, flow))),
+          ...drawn(random, [...judged.analysis.judgements.keys()]).flatMap(place => witnessFaults(judged, place)),
           ...probeFaults(judged, findings),
         ].map(fault => `${about}: ${fault}`),
       )
     }
-    console.log(`${groups} groups, ${flows} flows`)
+    console.log(`seed ${seed}: ${groups} groups, ${flows} flows`)
     expect(faults.slice(0, 20)).toEqual([])
     expect(groups).toBeGreaterThan(500)
   },
@@ -109,10 +114,12 @@ function listsDiffer(judged: JudgedGroup): string[] {
 }
 
 /** What a finding calls dead is dead, and hovers say so of just these rules. */
-function deadRulesDiffer(judged: JudgedGroup, findings: readonly Finding[]): string[] {
+function deadRulesDiffer(random: Random, judged: JudgedGroup, findings: readonly Finding[]): string[] {
   const dead = new Set(judged.analysis.judgements.filter(({ reach }) => reach === "dead").map(({ rule }) => rule))
   const found = findings.filter(({ code }) => code === "shadowed-rule").flatMap(({ rule }) => rule ?? [])
-  const hovers = judged.rules.filter(isLocated).filter(rule => {
+  const located = judged.rules.filter(isLocated)
+  const alive = located.filter(rule => !dead.has(rule))
+  const hovers = [...located.filter(rule => dead.has(rule)), ...drawn(random, alive)].filter(rule => {
     const isSaid = /^Never matches:/m.test(ruleMarkdown(judged, rule))
     return isSaid !== dead.has(rule)
   })
@@ -137,8 +144,8 @@ function verdictFaults(judged: JudgedGroup, verdict: FlowVerdict): string[] {
 }
 
 /** The packet that shows that a custom rule lives is one that the rule may decide. */
-function witnessFaults(judged: JudgedGroup, rule: GroupRule, place: number): string[] {
-  const witness = judged.analysis.judgements[place]?.witness
+function witnessFaults(judged: JudgedGroup, place: number): string[] {
+  const { rule, witness } = judged.analysis.judgements[place]!
   if (!witness || isDefault(rule) || typeof rule.direction !== "string" || namesSets(judged)) return []
   const [source, destination] = [witness.source, witness.destination].map(({ address }) => parseAddress(address))
   const isPlain = [witness.source, witness.destination].every(({ of }) => of.length === 0)
@@ -185,6 +192,13 @@ const anyHost = parseAddress("10.0.0.4") as AddressPrefix
 function probePort(rule: GroupRule | null): number | undefined {
   const [range] = rule?.destinationPorts.filter(port => "first" in port) ?? []
   return range && "first" in range ? range.last : undefined
+}
+
+/** Some of the items, each at most once. */
+function drawn<T>(random: Random, items: readonly T[]): T[] {
+  const left = [...items]
+  const count = Math.min(rulesOfGroup, left.length)
+  return Array.from({ length: count }, () => left.splice(random.below(left.length), 1)[0]!)
 }
 
 /** Flows at the boundaries of the group's own rules. */

@@ -248,3 +248,85 @@ test("a second group is spoken of only where this one allows", async () => {
     expect((await askJson(flow, rules)).assumptions).not.toContain(said)
   }
 })
+
+const outbound = { direction: "Outbound", port: "443" } as const
+const closedToAll: SampleRule = { name: "none", priority: 4000, direction: "Outbound", access: "Deny", protocol: "*" }
+const storage: SampleRule = { ...outbound, name: "storage", priority: 110, destination: "Storage.WestEurope" }
+const desktops: SampleRule = {
+  ...outbound,
+  name: "avd",
+  priority: 110,
+  destination: "WindowsVirtualDesktop.MalaysiaSouth",
+}
+const partner: SampleRule = { ...outbound, name: "partner", priority: 100, destination: "198.51.100.0/24" }
+
+// A tag surely has addresses and leaves others; which of a block, or of another tag, are among them is not known.
+test.each<readonly [string, readonly SampleRule[], string]>([
+  [
+    "outbound tcp 10.0.0.4 -> Internet:443",
+    [storage, closedToAll],
+    'Partly: traffic to Storage.WestEurope is allowed by "storage" (110); everything else to Internet is denied by "none" (4000).',
+  ],
+  [
+    "outbound tcp 10.0.0.4 -> *:443",
+    [partner, storage, closedToAll],
+    'Partly: traffic to 198.51.100.0/24 is allowed by "partner" (100) and traffic to Storage.WestEurope by "storage" (110); everything else is denied by "none" (4000).',
+  ],
+  [
+    "outbound tcp 10.0.0.4 -> Storage:443",
+    [partner, closedToAll],
+    "Depends: Allow to 198.51.100.0/24 (partner), otherwise Deny (none).",
+  ],
+  [
+    "outbound tcp 10.0.0.4 -> Sql:443",
+    [storage, closedToAll],
+    "Depends: Allow to Storage.WestEurope (storage), otherwise Deny (none).",
+  ],
+  [
+    "outbound tcp 10.0.0.4 -> 20.0.0.0/8:443",
+    [storage, closedToAll],
+    "Depends: Allow to Storage.WestEurope (storage), otherwise Deny (none).",
+  ],
+  // Some regions of this tag have IPv6 addresses alone.
+  [
+    "outbound tcp 10.0.0.4 -> Internet:443",
+    [desktops, closedToAll],
+    "Depends: Allow to WindowsVirtualDesktop.MalaysiaSouth (avd), otherwise Deny (none).",
+  ],
+  [
+    "outbound tcp 10.0.0.4 -> Storage:*",
+    [{ ...storage, destination: "*" }, closedToAll],
+    'Partly: port 443 is allowed by "storage" (110); everything else to Storage is denied by "none" (4000).',
+  ],
+  // What an earlier rule may have taken all of is not surely anyone's.
+  [
+    "outbound tcp 10.0.0.4 -> Internet:443",
+    [{ ...closedToAll, name: "cloud", priority: 100, destination: "AzureCloud" }, storage, closedToAll],
+    "Depends: Deny to AzureCloud (cloud), Allow to Storage.WestEurope (storage), otherwise Deny (none).",
+  ],
+])("%s of %o", async (flow, list, first) => {
+  expect(await ask(flow, list)).toMatchObject({ code: 3, first })
+})
+
+test("AzureLoadBalancer as an end is 168.63.129.16", async () => {
+  const deny = { name: "deny", priority: 100, access: "Deny", protocol: "*", source: "Internet" }
+  const both = (end: string) => [`inbound tcp ${end} -> 10.0.0.4:443`, `outbound udp 10.0.0.4 -> ${end}:53`]
+  for (const [index, flow] of both("AzureLoadBalancer").entries()) {
+    const list = [deny, { ...closedToAll, priority: 100 }]
+    const { access, ruleName } = await askJson(both("168.63.129.16")[index]!, list)
+    expect(await askJson(flow, list)).toMatchObject({ access, ruleName })
+  }
+  expect((await ask("inbound tcp AzureLoadBalancer -> 10.0.0.4:443", [deny])).first).toMatch(/^Depends: Deny if/)
+})
+
+test("an example is given only of packets that can be named", async () => {
+  const examples = async (flow: string, list: readonly SampleRule[]) =>
+    (await askJson(flow, list)).assumptions.filter((sentence: string) => sentence.startsWith("For example"))
+  expect(await examples("outbound tcp 10.0.0.4 -> NotATag:443", [])).toEqual([])
+  expect(await examples("outbound tcp 10.0.0.4 -> *:443", [])).toHaveLength(1)
+  const dns = { ...closedToAll, source: "10.0.1.0/24", destination: "AzurePlatformDNS" }
+  expect(await examples("outbound udp 10.0.0.0/16 -> 168.63.129.16:53", [dns])).toEqual([])
+  expect((await ask("outbound udp 10.0.0.0/16 -> 168.63.129.16:53", [dns])).first).toBe(
+    "Depends: Deny from 10.0.1.0/24 (none), otherwise Allow (platform traffic).",
+  )
+})

@@ -258,7 +258,7 @@ test.each([
   ["outbound udp 10.0.0.4 -> *:53", "DNS of the Azure platform is allowed as platform traffic", ""],
   [
     "outbound udp 10.0.0.4 -> 168.63.129.16:*",
-    "DNS of the Azure platform is allowed as platform traffic; DHCP of the Azure platform is allowed as platform traffic",
+    "DNS of the Azure platform and DHCP of the Azure platform are allowed as platform traffic",
     "",
   ],
 ])("%s holds platform traffic", async (flow, allowed, where) => {

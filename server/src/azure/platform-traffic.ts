@@ -1,6 +1,7 @@
 import type { Flow } from "../engine/flow.ts"
 import type { Protocol, SecurityRule } from "../engine/security-rule.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
+import { loadBalancerKey } from "./service-tags.ts"
 import { kmsAddresses, metadataAddress, platformPrefix, prefix } from "./special-addresses.ts"
 
 /** Traffic between a machine and its host that the ordinary rules of a group do not judge. */
@@ -27,7 +28,7 @@ export interface PlatformPart {
 export function platformTraffic(flow: Flow): PlatformTraffic | undefined {
   return endpointsOf(flow).find(({ traffic, port, address }) => {
     if (traffic.tag !== null && flow.destination.key === `tag:${traffic.tag.toLowerCase()}`) return true
-    return flow.destination.key === address.key && flow.destinationPort === port
+    return hostOf(flow).key === address.key && flow.destinationPort === port
   })?.traffic
 }
 
@@ -89,7 +90,13 @@ function endpointsOf({ direction, protocol, destinationPort }: Flow): readonly P
   )
 }
 
-function holds({ destination }: Flow, { first }: AddressPrefix): boolean {
+/** The load balancer's tag is the host's address. */
+function hostOf({ destination }: Flow): AddressTerm {
+  return destination.key === loadBalancerKey ? platformPrefix : destination
+}
+
+function holds(flow: Flow, { first }: AddressPrefix): boolean {
+  const destination = hostOf(flow)
   if (destination.kind === "any") return true
   return destination.kind === "prefix" && destination.first <= first && first <= destination.last
 }

@@ -3,7 +3,7 @@ import type { Flow } from "../engine/flow.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { withoutPrefixes } from "./prefix-difference.ts"
 import { proofFacts } from "./proof-facts.ts"
-import { fileTag, internetKey, loadBalancerKey, virtualNetworkKey } from "./service-tags.ts"
+import { type FileTag, fileTag, internetKey, loadBalancerKey, virtualNetworkKey } from "./service-tags.ts"
 import { platformPrefix, prefix, privatePrefixes, publicPrefixes } from "./special-addresses.ts"
 
 /**
@@ -40,13 +40,33 @@ function memberFacts(key: string, network: readonly AddressPrefix[]): SetFacts |
   if (key.startsWith("group:")) return { possible: network, inside: [virtualNetworkKey] }
   const tag = fileTag(key)
   if (!tag) return undefined
-  return { possible: listedPrefixes, ...(tag.region !== undefined && { inside: [tag.key] }) }
+  return {
+    possible: listedPrefixes,
+    lacks: documentPrefixes,
+    ...(hasIpv4(tag) && { some: true }),
+    ...(tag.region !== undefined && { inside: [tag.key] }),
+  }
+}
+
+/** In the files single regions of these hold IPv6 addresses alone. */
+const ipv6OfRegions: ReadonlySet<string> = new Set([
+  "AzureSignalR",
+  "PowerPlatformInfra",
+  "PowerPlatformPlex",
+  "WindowsVirtualDesktop",
+])
+
+function hasIpv4({ name, region }: FileTag): boolean {
+  return region === undefined || !ipv6OfRegions.has(name)
 }
 
 /** Of a word that may be a tag we do not know nothing is known but that it does not hold the platform's address. */
 function wordFacts(key: string): SetFacts | undefined {
   return key.startsWith("tag:") ? { possible: otherPrefixes } : undefined
 }
+
+/** Of the addresses for documentation (RFC 5737) those that Internet holds: flows are written with them for any address. */
+const documentPrefixes = [prefix("198.51.100.0/24"), prefix("203.0.113.0/24")]
 
 const listedPrefixes = withoutPrefixes(publicPrefixes, [platformPrefix])
 const otherPrefixes = withoutPrefixes([prefix("0.0.0.0/0"), prefix("::/0")], [platformPrefix])

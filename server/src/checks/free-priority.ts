@@ -11,6 +11,11 @@ export function hasRoomBelow({ rules }: LocatedGroup, direction: unknown, priori
   return false
 }
 
+function countFreeAbove({ rules }: LocatedGroup, direction: unknown, priority: number): number {
+  const taken = rules.filter(rule => rule.direction === direction).map(rule => Number(rule.priority))
+  return most - priority - new Set(taken.filter(other => other > priority && other <= most)).size
+}
+
 interface Prior {
   readonly name: string
   readonly priority: unknown
@@ -22,7 +27,8 @@ export function adviseBefore(group: LocatedGroup, rule: LocatedRule, others: rea
   if (hasRoomBelow(group, rule.direction, first)) return `Give it a priority below ${first}.`
   const names = others.map(({ name }) => `"${name}"`)
   const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names
-  const isLast = typeof rule.priority !== "number" || rule.priority >= most
+  const isLast =
+    typeof rule.priority !== "number" || countFreeAbove(group, rule.direction, rule.priority) < others.length
   const reason = first <= least ? `${least} is the lowest priority` : `No priority below ${first} is free`
   return isLast
     ? `${reason}: renumber this rule and ${listWords(shown)}.`

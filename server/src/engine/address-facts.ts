@@ -19,6 +19,10 @@ export interface SetFacts {
   readonly possible?: readonly AddressPrefix[]
   /** Every address of these prefixes is in the set. Absent: none surely is. Equal to `possible` for a tag with data. */
   readonly sure?: readonly AddressPrefix[]
+  /** True where the set surely holds some IPv4 address, whichever that is. */
+  readonly some?: true
+  /** Addresses that are surely not in the set although `possible` has them: people write them for any address. */
+  readonly lacks?: readonly AddressPrefix[]
   /** True for traffic that no address and no `*` reaches, only the set's own name (AzurePlatformDNS). */
   readonly apart?: true
 }

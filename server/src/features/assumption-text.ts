@@ -32,9 +32,12 @@ function describeUnknown(verdict: FlowVerdict): string[] {
   return [...describeEndings(verdict), ...cutOff, ...describeExamples(verdict)]
 }
 
-/** One packet for each access, of those that surely have it; traffic of the platform may be among the packets of a rule. */
-function describeExamples({ flow, outcomes, platformParts }: FlowVerdict): string[] {
-  if (platformParts.length > 0) return []
+/**
+ * One packet for each access, of those that surely have it; traffic of the platform may be among the packets of a rule, and of
+ * a word that is not known here no packet can be named.
+ */
+function describeExamples({ flow, outcomes, platform, platformParts }: FlowVerdict): string[] {
+  if (platform || platformParts.length > 0 || isUnheardOf(flow.source) || isUnheardOf(flow.destination)) return []
   if (isSingle(flow.source) && isSingle(flow.destination) && flow.sourcePort !== "*" && flow.destinationPort !== "*") {
     return []
   }
@@ -83,13 +86,17 @@ function describeParameters({ defaultedParameters: names }: FlowVerdict): string
 
 const mostParameters = 3
 
-/** An end that is neither a tag we know nor an application security group of the rules. */
+/** An end that is neither a tag we know nor an application security group of the rules, which may name the word as a tag. */
 function describeWords({ flow, judged }: FlowVerdict): string[] {
-  const words = new Set([flow.source, flow.destination].filter(isUnheardOf))
-  return [...words].map(
-    word =>
-      `${formatAddress(word)} is no service tag known here, and no rule of ${judged.group.name} names an application security group of that name.`,
+  const words = new Map([flow.source, flow.destination].filter(isUnheardOf).map(word => [word.key, word]))
+  const named = new Set(
+    judged.rules.flatMap(({ source, destination }) => [...source, ...destination]).map(({ key }) => key),
   )
+  return [...words.values()].map(word => {
+    const isNamed = named.has(word.key)
+    const group = `, and no rule of ${judged.group.name} names an application security group of that name`
+    return `${formatAddress(word)} is no service tag known here${isNamed ? "" : group}.`
+  })
 }
 
 /** Said only where a rule that was tried names the virtual network or what lies outside of it. */

@@ -1,5 +1,6 @@
 import { isPlatformAddress } from "../azure/platform-reading.ts"
 import { platformPrefix } from "../azure/special-addresses.ts"
+import { loadBalancerKey } from "../azure/service-tags.ts"
 import { listWords } from "../checks/wording.ts"
 import type { Flow, Outcome, RuleNeed } from "../engine/flow.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
@@ -69,8 +70,9 @@ function wordsOf(flow: Flow, need: RuleNeed, rule: SecurityRule): Partial<NeedWo
   return { conditions: [describeValue(flow, need, rule)] }
 }
 
+/** One address, also by its name: the tag AzureLoadBalancer is 168.63.129.16. */
 export function isSingle(end: AddressTerm): boolean {
-  return end.kind === "prefix" && end.first === end.last
+  return end.key === loadBalancerKey || (end.kind === "prefix" && end.first === end.last)
 }
 
 function describeSets({ part, sets }: Extract<RuleNeed, { sets: unknown }>, { name }: SecurityRule): string[] {

@@ -65,6 +65,7 @@ function ruleNames(outcomes: readonly AnyOutcome[]): string {
   return shortWords(outcomes.map(nameOf), "or")
 }
 
-function nameOf({ rule }: AnyOutcome): string {
-  return rule?.name ?? "no rule"
+/** What no rule takes is allowed where it is traffic of the platform, and only there. */
+function nameOf({ rule, access }: AnyOutcome): string {
+  return rule?.name ?? (access === "Allow" ? "platform traffic" : "no rule")
 }

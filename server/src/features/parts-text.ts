@@ -17,17 +17,26 @@ export function describeParts({ flow, outcomes, platformParts }: FlowVerdict): s
   const listed = tried.flatMap(branch => branch.outcomes)
   const texts = tried.slice(0, mostBranches).map(branch => describeBranch(flow, branch, listed))
   const more = tried.slice(mostBranches).reduce((sum, branch) => sum + branch.outcomes.length, 0)
-  const platform = platformParts.map(({ access, traffic, rule }) => {
-    const by = rule ? `by ${nameDecider(rule)}` : "as platform traffic"
-    return `${traffic.name} is ${verbs[access]} ${by}`
-  })
   const rules = listWords(shown(otherwise.outcomes.map(({ rule }) => rule && nameDecider(rule))))
   return [
-    ...new Set(platform),
+    ...describePlatformParts(platformParts),
     ...texts,
     ...(more > 0 ? [`${more} more rules decide other parts`] : []),
     `${remainder(flow)} is ${verbs[otherwise.access ?? "Unknown"]} by ${rules}`,
   ].join("; ")
+}
+
+/** What no ordinary rule judges, together where it ends alike: `DNS of the Azure platform is allowed as platform traffic`. */
+function describePlatformParts(parts: FlowVerdict["platformParts"]): string[] {
+  const names = new Map<string, Set<string>>()
+  for (const { access, traffic, rule } of parts) {
+    const ending = `${verbs[access]} ${rule ? `by ${nameDecider(rule)}` : "as platform traffic"}`
+    names.set(ending, (names.get(ending) ?? new Set()).add(traffic.name.replace(/^The /, "the ")))
+  }
+  return [...names].map(([ending, some]) => {
+    const list = listWords([...some])
+    return `${list.charAt(0).toUpperCase()}${list.slice(1)} ${some.size > 1 ? "are" : "is"} ${ending}`
+  })
 }
 
 /** A rule by its name; Azure's own are known without a priority. */
@@ -68,6 +77,9 @@ function subject(flow: Flow, part: Part): { readonly text: string; readonly isPl
       ? [`from ${portWord("source port", sourcePorts)}`]
       : []),
   ]
+  if (sources.length > 0 && destinations.length > 0) {
+    return { text: [`traffic from ${shortWords(sources)}`, ...details].join(" "), isPlural: false }
+  }
   if (sources.length > 0) return { text: [shortWords(sources), ...details].join(" "), isPlural: sources.length > 1 }
   if (destinations.length > 0) return { text: ["traffic", ...details].join(" "), isPlural: false }
   const [word, own] = ports.length > 0 ? (["port", ports] as const) : (["source port", sourcePorts] as const)

@@ -1,5 +1,6 @@
 import { isUnknown } from "../../values/unknown.ts"
-import type { SecurityRule } from "../security-rule.ts"
+import type { Access, SecurityRule } from "../security-rule.ts"
+import { dimensions, hasPacketIn, takesSome } from "./certain-packets.ts"
 import { emptySet, type IntervalSet, intersect, subtract, union } from "./interval-set.ts"
 import { isPortless } from "./pinned-packet.ts"
 import { portlessPoints } from "./port-set.ts"
@@ -7,9 +8,6 @@ import { type Field, hits, miss, type Region } from "./region.ts"
 import type { FieldedRule, Part } from "./rule-fields.ts"
 import type { TrafficCase, World } from "./traffic-case.ts"
 import { boxSet, nothing, type TrafficSet, unite, without } from "./traffic-set.ts"
-
-/** In what packets of one flow may differ. */
-const dimensions = ["destinationPort", "destination", "source", "sourcePort"] as const
 
 /** So many rules are compared: the sets of packets that more of them take may fall into a great many boxes. */
 const mostRules = 200
@@ -28,27 +26,59 @@ export function isDivided<R extends SecurityRule>(
   world: World,
 ): boolean {
   if (rules.length > mostRules) return false
-  let allowed = nothing
-  let denied = nothing
+  const ends: Ends = { Allow: noEnd, Deny: noEnd }
   let settled = nothing
   const open: TrafficSet[] = []
   for (const one of rules) {
-    const { sure, possible } = packetsOf(one, starts, world)
+    const { sure, possible, likely } = packetsOf(one, starts, world)
     const reached = without(possible, settled)
     const { access } = one.rule
-    if (access !== "Deny") allowed = unite(allowed, reached)
-    if (access !== "Allow") denied = unite(denied, reached)
+    const isOpen = dependsOnValues(one, starts)
+    for (const each of accesses) {
+      if (access === other(each)) continue
+      const isCertain = !isUnknown(access) && !isOpen && takesAll(one, ends[other(each)])
+      ends[each] = {
+        possible: unite(ends[each].possible, reached),
+        likely: unite(ends[each].likely, without(likely, settled)),
+        isCertain: ends[each].isCertain || isCertain,
+      }
+    }
     if (isUnknown(access)) open.push(reached)
-    if (dependsOnValues(one, starts)) open.push(without(reached, sure))
+    if (isOpen) open.push(without(reached, sure))
     settled = unite(settled, sure)
   }
-  const either = common(allowed, denied)
-  return (
-    without(allowed, denied).length > 0 &&
-    without(denied, allowed).length > 0 &&
-    open.every(set => common(set, either).length === 0)
-  )
+  const either = common(ends.Allow.possible, ends.Deny.possible)
+  return accesses.every(isSure) && open.every(set => common(set, either).length === 0)
+
+  function takesAll(one: FieldedRule<R>, others: End): boolean {
+    const { possible } = packetsOf(one, starts, world)
+    return takesSome(one, starts, world) && common(possible, others.possible).length === 0
+  }
+
+  function isSure(access: Access): boolean {
+    const { possible, isCertain } = ends[access]
+    return isCertain || hasPacketIn(without(possible, ends[other(access)].likely), starts, world)
+  }
 }
+
+const accesses: readonly Access[] = ["Allow", "Deny"]
+
+function other(access: Access): Access {
+  return access === "Allow" ? "Deny" : "Allow"
+}
+
+type Ends = Record<Access, End>
+
+/** The packets that may end so. */
+interface End {
+  readonly possible: TrafficSet
+  /** Without those that are surely not in the named sets that take them. */
+  readonly likely: TrafficSet
+  /** Some packet surely does, as a rule takes some that no rule of the other access takes before. */
+  readonly isCertain: boolean
+}
+
+const noEnd: End = { possible: nothing, likely: nothing, isCertain: false }
 
 function common(a: TrafficSet, b: TrafficSet): TrafficSet {
   return without(a, without(a, b))
@@ -59,18 +89,20 @@ function packetsOf<R extends SecurityRule>(
   { fields }: FieldedRule<R>,
   starts: readonly TrafficCase[],
   { names }: World,
-): { sure: TrafficSet; possible: TrafficSet } {
+): Record<"sure" | "possible" | "likely", TrafficSet> {
   let sure = nothing
   let possible = nothing
+  let likely = nothing
   for (const start of starts) {
     const isSettled = (["direction", "presence", "protocol"] as const).every(
       part => !miss(start[part], fields[part], names[part]),
     )
     const bounds = dimensions.map(part => boundsIn(start, fields[part], part, names[part]))
     possible = unite(possible, boxSet(bounds.map(bound => bound.possible)))
+    likely = unite(likely, boxSet(bounds.map(bound => bound.likely)))
     if (isSettled) sure = unite(sure, boxSet(bounds.map(bound => bound.sure)))
   }
-  return { sure, possible }
+  return { sure, possible, likely }
 }
 
 /** For traffic without ports all readings of a port count as one point: surely taken only in all of them. */
@@ -79,15 +111,18 @@ function boundsIn(
   field: Field,
   part: (typeof dimensions)[number],
   names: World["names"][Part],
-): { sure: IntervalSet; possible: IntervalSet } {
+): Record<"sure" | "possible" | "likely", IntervalSet> {
   const region: Region = start[part]
-  const possible = [...hits(region, field, names)].map(({ points }) => points).reduce(union, emptySet)
+  const held = [...hits(region, field, names)]
+  const possible = held.map(({ points }) => points).reduce(union, emptySet)
   const missed = miss(region, field, names)?.points ?? emptySet
   if (!isPortless(start) || part === "source" || part === "destination") {
-    return { sure: subtract(region.points, missed), possible }
+    const likely = held.map(({ points, inside }) => inside.map(names.lacks).reduce(subtract, points))
+    return { sure: subtract(region.points, missed), possible, likely: likely.reduce(union, emptySet) }
   }
   const all = intersect(region.points, portlessPoints)
-  return { sure: missed.length > 0 ? emptySet : all, possible: possible.length > 0 ? all : emptySet }
+  const some = possible.length > 0 ? all : emptySet
+  return { sure: missed.length > 0 ? emptySet : all, possible: some, likely: some }
 }
 
 /** Whether anything but the membership in named sets leaves open what the rule takes: also a reading of ports. */

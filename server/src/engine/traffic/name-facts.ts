@@ -17,6 +17,10 @@ export interface NameFacts {
   implies(inside: readonly string[], name: string): boolean
   /** Whether a point can lie in all of the first names and in none of the second. */
   canBe(inside: readonly string[], outside: readonly string[]): boolean
+  /** Whether the set surely has a point of IPv4. */
+  some(name: string): boolean
+  /** Points that the set surely lacks, and that count as possible all the same. */
+  lacks(name: string): IntervalSet
 }
 
 /** Names of which nothing is known: values of expressions, conditions. */
@@ -25,13 +29,19 @@ export const freeNames: NameFacts = {
   possible: () => undefined,
   implies: (inside, name) => inside.includes(name),
   canBe: (inside, outside) => !inside.some(name => outside.includes(name)),
+  some: () => false,
+  lacks: () => emptySet,
 }
 
 /** The line of addresses that these terms need, and what the facts say on it. */
 export function addressNames(terms: readonly AddressTerm[], facts: AddressFacts): [AddressLine, NameFacts] {
   const known = knownNames(terms, facts)
   const apartKeys = [...known].filter(([, about]) => about?.apart).map(([key]) => key)
-  const stated = [...known.values()].flatMap(about => [...(about?.sure ?? []), ...(about?.possible ?? [])])
+  const stated = [...known.values()].flatMap(about => [
+    ...(about?.sure ?? []),
+    ...(about?.possible ?? []),
+    ...(about?.lacks ?? []),
+  ])
   const line = addressLine([...terms.filter(term => term.kind === "prefix"), ...stated], apartKeys)
   return [line, factsOn(line, known)]
 }
@@ -76,6 +86,8 @@ function factsOn(line: AddressLine, known: StatedFacts): NameFacts {
     canBe: (inside, outside) =>
       !outside.some(name => implies(inside, name)) &&
       !inside.some(name => disjointFrom(name).some(other => implies(inside, other))),
+    some: name => known.get(name)?.some === true,
+    lacks: name => line.prefixSet(known.get(name)?.lacks ?? []),
   }
 }
 

@@ -1,0 +1,63 @@
+import { covers, emptySet, type IntervalSet, intersect, meets, subtract, union } from "./interval-set.ts"
+import { hits, type Region } from "./region.ts"
+import type { FieldedRule, MatchingRule } from "./rule-fields.ts"
+import type { TrafficCase, World } from "./traffic-case.ts"
+import { type Box, boxesOf, boxSet, type TrafficSet, uniteAll, without } from "./traffic-set.ts"
+
+/** In what packets of one flow may differ, in the order of the sets that are made of them. */
+export const dimensions = ["destinationPort", "destination", "source", "sourcePort"] as const
+
+type Dimension = (typeof dimensions)[number]
+
+/**
+ * Whether the flow surely has a packet in the set. An end that is a named set has its sure addresses, and others of which
+ * not one is known: where it needs those, all of them have to be in the set.
+ */
+export function hasPacketIn(set: TrafficSet, starts: readonly TrafficCase[], world: World): boolean {
+  return starts.some(start => {
+    const all = boxSet(dimensions.map(part => start[part].points))
+    const missing = boxesOf(without(all, set)).map(box => boxSet(widened(box, start, world)))
+    return without(all, uniteAll(missing)).length > 0
+  })
+}
+
+function widened(box: Box, start: TrafficCase, world: World): Box {
+  return box.map((points, index) => {
+    const part = dimensions[index]!
+    const open = subtract(start[part].points, surePoints(start[part], part, world))
+    return meets(points, open) ? union(points, open) : points
+  })
+}
+
+/** Whether the rule, were it alone, surely took some packet of the flow. */
+export function takesSome<R extends MatchingRule>(
+  { rule, fields }: FieldedRule<R>,
+  starts: readonly TrafficCase[],
+  world: World,
+): boolean {
+  if (rule.possiblyAbsent) return false
+  return starts.some(start =>
+    dimensions.every(part => {
+      const region = start[part]
+      const names = world.names[part]
+      if (part !== "source" && part !== "destination") return !hits(region, fields[part], names).next().done
+      const sure = surePoints(region, part, world)
+      const known = fields[part].names.map(names.sure).reduce(union, fields[part].points)
+      if (covers(known, region.points) || meets(known, sure)) return true
+      return fields[part].names.some(name => names.some(name) && isWithin(name, region, sure, part, world))
+    }),
+  )
+}
+
+/** Whether what the set surely has is of the region. */
+function isWithin(name: string, region: Region, sure: IntervalSet, part: Dimension, { names, line }: World): boolean {
+  const [ipv4] = line.families
+  if (!meets(region.points, ipv4)) return false
+  if (region.inside.some(end => names[part].implies([name], end))) return true
+  return covers(sure, intersect(names[part].possible(name) ?? line.everything, ipv4))
+}
+
+function surePoints({ points, inside }: Region, part: Dimension, { names }: World): IntervalSet {
+  if (inside.length === 0) return points
+  return intersect(points, inside.map(names[part].sure).reduce(union, emptySet))
+}
