@@ -14,7 +14,7 @@ import { applied } from "../support/apply-edit.ts"
 import { type Json, jsonOf } from "./describe-nodes.ts"
 import { commentsOf, type DrawnPart, drawnDocument, drawnStyle, render } from "./drawn-document.ts"
 
-const runs = { seed: 5, numRuns: 1500 }
+const runs = { seed: 5, numRuns: 400 }
 
 interface Drawing {
   readonly document: SyntaxDocument

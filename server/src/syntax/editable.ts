@@ -1,8 +1,10 @@
 import type { SyntaxDocument } from "./document.ts"
 import { type Refusal, refuse } from "./edit.ts"
 import type { Range } from "./node.ts"
-import { isAliased, type Path, type Step } from "./path.ts"
+import { isAliased, isMerged, type Path, type Step } from "./path.ts"
 import { placeOfValue } from "./written-place.ts"
+
+export const elsewhere = refuse("it stands elsewhere, and only an alias of it stands here")
 
 /** Why the text at a range may not be changed, though the tree leads to it; undefined where it may. */
 export function refusalAt(document: SyntaxDocument, path: Path, range: Range): Refusal | undefined {
@@ -11,7 +13,7 @@ export function refusalAt(document: SyntaxDocument, path: Path, range: Range): R
   }
   const directive = document.directives?.find(each => each.range.start < range.end && range.start < each.range.end)
   if (directive) return refuse(`the template engine's ${directive.text} decides about it`)
-  if (path.steps.some(isAliased)) return refuse("it stands elsewhere, and only an alias of it stands here")
+  if (path.steps.some(step => isAliased(step) || isMerged(step))) return elsewhere
   const anchor = anchorOn(document, path)
   return anchor === undefined ? undefined : refuse(`*${anchor} stands for it elsewhere in the document`)
 }

@@ -9,7 +9,7 @@ import { nodeOf, type Path, type Step } from "./path.ts"
 import { separatedExtent, stepsOf } from "./separated-extent.ts"
 import { setAt } from "./set.ts"
 import { writeJson, writeShortJson } from "./write-json.ts"
-import { isCollection, type Writable, type WritingStyle } from "./write-value.ts"
+import { isCollectionValue, type Writable, type WritingStyle } from "./write-value.ts"
 import { writeEntry, writeFlow, writeItem } from "./write-yaml.ts"
 import { styleAt } from "./writing-style.ts"
 import { isFlow } from "./written-place.ts"
@@ -149,7 +149,7 @@ function intoEmpty(
     return setAt(document, path, collectionOf(what))
   const indent = indentAt(text, holder.range.start)
   const last = comments.at(-1)?.range.end
-  const isLong = last !== undefined || (language === "json" && isCollection(what.value) && text.includes("\n"))
+  const isLong = last !== undefined || (language === "json" && isCollectionValue(what.value) && text.includes("\n"))
   if (!isLong) return [{ range: { start, end }, newText: bracketed(partOf(what, undefined, style), holder) }]
   const inner = indent + style.unit
   const part = `${style.lineBreak}${inner}${partOf(what, inner, style)}`

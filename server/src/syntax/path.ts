@@ -70,6 +70,11 @@ export function isAliased(step: Step): boolean {
   return value.range.start < holder.range.start || holder.items.slice(0, index).some(each => !isBefore(each, value))
 }
 
+/** Whether an entry is one of another map's, which is merged into the one that holds it. */
+export function isMerged(step: Step): boolean {
+  return "entry" in step && !isInside(step.entry.keyRange, step.holder.range)
+}
+
 function isBefore(one: Node, other: Node): boolean {
   return one.range.end <= other.range.start
 }

@@ -1,9 +1,9 @@
 import type { SyntaxDocument } from "./document.ts"
 import { deletion, type Edit, insertion, isRefusal, refuse, type TextEdit } from "./edit.ts"
-import { refusalAt, removalRefusal } from "./editable.ts"
+import { elsewhere, refusalAt, removalRefusal } from "./editable.ts"
 import { type BlockExtent, blockExtent } from "./extent.ts"
 import { endsLine, isBlank, lineStart, nextLine, startsLine } from "./lines.ts"
-import { type Path, parentOf, type Step } from "./path.ts"
+import { isMerged, type Path, parentOf, type Step } from "./path.ts"
 import { type SeparatedExtent, separatedExtent } from "./separated-extent.ts"
 import { behindProperties, isFlow, placeOfValue } from "./written-place.ts"
 
@@ -14,10 +14,11 @@ import { behindProperties, isFlow, placeOfValue } from "./written-place.ts"
 export function removeAt(document: SyntaxDocument, path: Path): Edit {
   const step = path.steps.at(-1)
   if (!step) return refuse("it is the whole document")
+  if (isMerged(step)) return elsewhere
   const edit = isFlow(document.text, step.holder) ? removeSeparated(document, step) : removeBlock(document, path, step)
   if (isRefusal(edit)) return edit
   for (const { range } of edit) {
-    const refusal = refusalAt(document, path, range) ?? removalRefusal(document, range)
+    const refusal = refusalAt(document, parentOf(path), range) ?? removalRefusal(document, range)
     if (refusal) return refusal
   }
   return edit

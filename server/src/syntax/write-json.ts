@@ -1,8 +1,8 @@
-import { isCollection, isListValue, isShort, type Writable, type WritingStyle } from "./write-value.ts"
+import { isCollectionValue, isListValue, isShort, type Writable, type WritingStyle } from "./write-value.ts"
 
 /** A value as JSON, whose further lines are indented from `indent` on. */
 export function writeJson(value: Writable, indent: string, style: WritingStyle): string {
-  if (!isCollection(value)) return JSON.stringify(value)
+  if (!isCollectionValue(value)) return JSON.stringify(value)
   const inner = indent + style.unit
   const [open, close] = isListValue(value) ? "[]" : "{}"
   const parts = isListValue(value)
@@ -16,7 +16,7 @@ export function writeJson(value: Writable, indent: string, style: WritingStyle):
 
 /** A value as JSON on one line. */
 export function writeShortJson(value: Writable): string {
-  if (!isCollection(value)) return JSON.stringify(value)
+  if (!isCollectionValue(value)) return JSON.stringify(value)
   if (isListValue(value)) return `[${value.map(writeShortJson).join(", ")}]`
   const entries = Object.entries(value).map(([key, each]) => `${JSON.stringify(key)}: ${writeShortJson(each)}`)
   return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`

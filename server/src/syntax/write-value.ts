@@ -1,5 +1,7 @@
 /** A value to be written into a document. */
-export type Writable = string | number | boolean | null | readonly Writable[] | WritableMap
+export type Writable = WritableScalar | readonly Writable[] | WritableMap
+
+export type WritableScalar = string | number | boolean | null
 
 export interface WritableMap {
   readonly [key: string]: Writable
@@ -15,18 +17,22 @@ export interface WritingStyle {
   readonly listIndent: string
   /** Lists of texts and numbers stand on one line, in brackets. */
   readonly shortLists: boolean
-  /** YAML's quotes around the text of a key, where the neighbours have some. */
-  quoteOf(key: string | undefined): '"' | "'" | undefined
+  /** YAML's quotes around a text that needs some. */
+  readonly quote: Quote
+  /** Those around the text of a key that needs none, where the neighbours have them all the same. */
+  quoteOf(key: string | undefined): Quote | undefined
 }
+
+export type Quote = '"' | "'"
 
 /** Whether a list or map has nothing in it that has lines of its own. */
 export function isShort(value: Writable): boolean {
-  if (!isCollection(value)) return true
+  if (!isCollectionValue(value)) return true
   const inner = isListValue(value) ? value : Object.values(value)
-  return inner.every(each => !isCollection(each))
+  return inner.every(each => !isCollectionValue(each))
 }
 
-export function isCollection(value: Writable): value is readonly Writable[] | WritableMap {
+export function isCollectionValue(value: Writable): value is readonly Writable[] | WritableMap {
   return typeof value === "object" && value !== null
 }
 

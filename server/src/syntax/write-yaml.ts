@@ -1,23 +1,26 @@
 import {
-  isCollection,
+  isCollectionValue,
   isListValue,
   isShort,
+  type Quote,
   type Writable,
   type WritableMap,
+  type WritableScalar,
   type WritingStyle,
 } from "./write-value.ts"
 
-/** Scalars: plain where that is safe and the neighbours are plain, too. */
-export function writeScalar(value: Exclude<Writable, object> | null, quote: '"' | "'" | undefined): string {
+/** A text in quotes: where it needs none, in those of its neighbours, which may have none. */
+export function writeScalar(value: WritableScalar, plain: Quote | undefined, quote: Quote = '"'): string {
   if (typeof value !== "string") return String(value)
+  const isSafe = isPlain(value)
+  if (isSafe && plain === undefined) return value
   const isOneLine = /^[\x20-\x7E\xA0-\uD7FF\uE000-\uFEFE\uFF00-\uFFFD]*$/.test(value)
-  if (quote === "'" && isOneLine) return `'${value.replaceAll("'", "''")}'`
-  return quote === undefined && isPlain(value) ? value : JSON.stringify(value)
+  return (isSafe ? plain : quote) === "'" && isOneLine ? `'${value.replaceAll("'", "''")}'` : JSON.stringify(value)
 }
 
 /** A value behind `key:` or a dash, with the space or line break before it. `indent` is that of the key or the dash. */
 export function writeBlockValue(value: Writable, indent: string, style: WritingStyle, key?: string): string {
-  if (!isCollection(value)) return ` ${writeScalar(value, style.quoteOf(key))}`
+  if (!isCollectionValue(value)) return ` ${writeScalar(value, style.quoteOf(key), style.quote)}`
   if (Object.keys(value).length === 0) return isListValue(value) ? " []" : " {}"
   if (isListValue(value) && style.shortLists && isShort(value)) return ` ${writeFlow(value, style, key)}`
   const inner = indent + (isListValue(value) ? style.listIndent : style.unit)
@@ -44,8 +47,9 @@ export function writeEntry([key, value]: readonly [string, Writable], indent: st
 
 /** `- value`; a map begins on the line of its dash. */
 export function writeItem(value: Writable, indent: string, style: WritingStyle, key?: string): string {
-  if (!isCollection(value) || isListValue(value) || Object.keys(value).length === 0) {
-    if (!isCollection(value) || Object.keys(value).length === 0) return `-${writeBlockValue(value, indent, style, key)}`
+  if (!isCollectionValue(value) || isListValue(value) || Object.keys(value).length === 0) {
+    if (!isCollectionValue(value) || Object.keys(value).length === 0)
+      return `-${writeBlockValue(value, indent, style, key)}`
     return `- ${writeFlow(value, style, key)}`
   }
   const inner = `${indent}  `
@@ -54,7 +58,7 @@ export function writeItem(value: Writable, indent: string, style: WritingStyle, 
 
 /** A value in brackets, on one line. */
 export function writeFlow(value: Writable, style: WritingStyle, key?: string): string {
-  if (!isCollection(value)) return writeScalar(value, style.quoteOf(key))
+  if (!isCollectionValue(value)) return writeScalar(value, style.quoteOf(key), style.quote)
   if (isListValue(value)) return `[${value.map(item => writeFlow(item, style, key)).join(", ")}]`
   const entries = Object.entries(value).map(
     ([name, each]) => `${writeScalar(name, undefined)}: ${writeFlow(each, style, name)}`,
@@ -63,7 +67,7 @@ export function writeFlow(value: Writable, style: WritingStyle, key?: string): s
 }
 
 /** Whether a text means itself in YAML without quotes, to parsers of version 1.1, too: `22-80` does, `22` is a number. */
-function isPlain(text: string): boolean {
+export function isPlain(text: string): boolean {
   return /^[A-Za-z0-9]([\w./ -]*[\w./-])?$/.test(text) && !otherThanText.test(text)
 }
 

@@ -1,11 +1,20 @@
-import { columnOf, lineEnd, lineStart } from "./lines.ts"
+import { columnOf, lineEnd, lineStart, nextLine } from "./lines.ts"
 import { outerRange } from "./lookup.ts"
 import type { ListNode, MapNode, Node, Range } from "./node.ts"
-import { isAliased, type Step } from "./path.ts"
+import { type ItemStep, isAliased, type Path, type Step } from "./path.ts"
+import type { Quote } from "./write-value.ts"
 
 /** Whether a map or list stands in brackets, as all of JSON's do, and not in lines of its own. */
 export function isFlow(text: string, { range }: ListNode | MapNode): boolean {
   return "[{".includes(text.charAt(range.start))
+}
+
+export function isInFlow(text: string, { steps }: Path): boolean {
+  return steps.some(({ holder }) => isFlow(text, holder))
+}
+
+export function keyOf(step: Step): string | undefined {
+  return "entry" in step ? step.entry.key : undefined
 }
 
 /** A key with its quotes. */
@@ -39,19 +48,31 @@ export function behindProperties(text: string, place: number): number {
   return properties.test(text) ? properties.lastIndex : place
 }
 
-/** The dash of an item of a block list: all of a list's dashes stand in one column. */
-export function dashOf(
-  text: string,
-  { holder, index, value }: Extract<Step, { readonly index: number }>,
-): number | undefined {
-  if (index === 0) return text[holder.range.start] === "-" ? holder.range.start : undefined
-  const column = columnOf(text, holder.range.start)
-  for (let start = lineStart(text, value.range.start); start > holder.range.start; start = lineStart(text, start - 1)) {
-    const dash = start + column
-    const line = text.slice(start, lineEnd(text, start))
-    if (/^ *-(\s|$)/.test(line) && line.indexOf("-") === column) return dash
+/** The dash of an item of a block list: all of a list's dashes stand in one column, and nothing else of it does. */
+export function dashOf(text: string, step: ItemStep): number | undefined {
+  const { holder, index, value } = step
+  const first = holder.range.start
+  if (index === 0) return text[first] === "-" ? first : undefined
+  if (isAliased(step)) return dashAt(text, first, index)
+  for (let line = lineStart(text, value.range.start); line > first; line = lineStart(text, line - 1)) {
+    if (isDash(text, line, columnOf(text, first))) return line + columnOf(text, first)
   }
   return undefined
+}
+
+/** The dash of an item of which only an alias stands in the list: it is found by counting. */
+function dashAt(text: string, first: number, index: number): number | undefined {
+  const column = columnOf(text, first)
+  let left = index
+  for (let line = nextLine(text, first); line < text.length; line = nextLine(text, line)) {
+    if (isDash(text, line, column) && --left === 0) return line + column
+  }
+  return undefined
+}
+
+function isDash(text: string, line: number, column: number): boolean {
+  const start = text.slice(line, line + column + 2)
+  return /^ *-(\s|$)/.test(start) && start.indexOf("-") === column
 }
 
 /** Where the last character of a value is, with its quotes; of an alias, of the alias. Undefined for what cannot be told. */
@@ -95,4 +116,10 @@ function lastStep(holder: ListNode | MapNode): Step | undefined {
 
 function isQuoted(node: Node): boolean {
   return node.kind === "scalar" && node.quoted === true
+}
+
+/** The quotes around a text that stands at a range without them. */
+export function quoteAround(text: string, { start, end }: Range): Quote | undefined {
+  const quote = text[start - 1]
+  return (quote === "'" || quote === '"') && text[end] === quote ? quote : undefined
 }
