@@ -18,8 +18,8 @@ export function refuse(refused: string): Refusal {
   return { refused }
 }
 
-export function isRefusal(edit: Edit): edit is Refusal {
-  return "refused" in edit
+export function isRefusal(result: object): result is Refusal {
+  return "refused" in result
 }
 
 export function insertion(offset: number, newText: string): TextEdit {
