@@ -7,7 +7,15 @@ import { setAt } from "../syntax/set.ts"
 import type { WritableMap } from "../syntax/write-value.ts"
 import type { RuleProperty } from "./reader.ts"
 import { formOf, propertyIn } from "./rule-form.ts"
-import { intoKey, isOwnResource, pathToProperty, pathToRule, pathToValues, type RulePlace } from "./rule-place.ts"
+import {
+  intoKey,
+  isInRuleList,
+  isOwnResource,
+  pathToProperty,
+  pathToRule,
+  pathToValues,
+  type RulePlace,
+} from "./rule-place.ts"
 import { keyFor, type RuleValue, type RuleValues, writeProperty, writeRule } from "./write-rule.ts"
 
 /** Gives a rule's property another value, or the property where the rule does not have it. */
@@ -23,7 +31,7 @@ export function setProperty(place: RulePlace, property: RuleProperty, value: Rul
 export function removeRule(place: RulePlace): Edit {
   const path = pathToRule(place)
   if (isRefusal(path)) return path
-  if (isOwnResource(nodeOf(path), place.read) && isMentioned(place, path)) {
+  if (isOwnResource(path, place.read) && isMentioned(place, path)) {
     return refuse("other resources may refer to the rule")
   }
   if (isCounted(place)) return numbered
@@ -35,7 +43,7 @@ export function insertRuleAfter(place: RulePlace, values: RuleValues): Edit {
   const path = pathToRule(place)
   if (isRefusal(path)) return path
   const [node, last] = [nodeOf(path), path.steps.at(-1)]
-  if (!last || isOwnResource(node, place.read)) return refuse("the rule is a resource of its own, in no list")
+  if (!last || isOwnResource(path, place.read)) return refuse("the rule is a resource of its own, in no list")
   if (isCounted(place)) return numbered
   if (isToldById(path)) return refuse("the rules of the list say by their ids which group they belong to")
   const written = writeRule(values, formOf(node, place.rule, place.read.dialect))
@@ -54,9 +62,7 @@ const numbered = refuse("the document refers to rules by their numbers in the li
 
 /** Output that lists rules without their groups: only the ids lead to these. */
 function isToldById(path: Path): boolean {
-  const holder = parentOf(path).steps.at(-1)
-  const isInGroup = holder !== undefined && "entry" in holder && /rules$/i.test(holder.entry.key)
-  return !isInGroup && member(nodeOf(path), "id") !== undefined
+  return !isInRuleList(path) && member(nodeOf(path), "id") !== undefined
 }
 
 /** Rules that stand under their names: the new one stands under its own. */
@@ -98,7 +104,7 @@ export function pathToHolder(place: RulePlace, property: RuleProperty): Path | R
     .map(each => pathToProperty(place, each))
     .find(path => !isRefusal(path))
   if (other && !isRefusal(other)) return parentOf(other)
-  return isOwnResource(nodeOf(self), place.read) ? refuse("none of its values is written as such") : pathToValues(self)
+  return isOwnResource(self, place.read) ? refuse("none of its values is written as such") : pathToValues(self)
 }
 
 /** Whether the name of a resource, or the key it stands under, is anywhere else in the document. */

@@ -2,7 +2,7 @@ import type { SyntaxDocument } from "../syntax/document.ts"
 import { isRefusal, type Refusal, refuse } from "../syntax/edit.ts"
 import { entriesOf, isMap, member, textOf } from "../syntax/lookup.ts"
 import type { Node, Range } from "../syntax/node.ts"
-import { intoEntry, nodeOf, type Path, pathAt, pathTo } from "../syntax/path.ts"
+import { intoEntry, nodeOf, type Path, parentOf, pathAt, pathTo } from "../syntax/path.ts"
 import { namedRules } from "./azbb-named-rules.ts"
 import { dollarIdentity, holdsExpression } from "./expression-text.ts"
 import type { Dialect, LocatedRule, ReadResult, RuleProperty } from "./reader.ts"
@@ -86,12 +86,18 @@ export function pathToValues(path: Path): Path {
 }
 
 /** Whether a rule is a resource or object of its own, and no item of a group's list. */
-export function isOwnResource(node: Node, { dialect }: Pick<ReadResult, "dialect">): boolean {
-  const has = (key: string) => member(node, key) !== undefined
-  if (dialect === "arm-template" || dialect === "arm-fragment") return has("type") && has("apiVersion")
+export function isOwnResource(path: Path, { dialect }: Pick<ReadResult, "dialect">): boolean {
+  const has = (key: string) => member(nodeOf(path), key) !== undefined
+  if (dialect === "arm-template" || dialect === "arm-fragment") return has("type") && !isInRuleList(path)
   if (dialect === "tf-json") return has("network_security_group_name")
   if (dialect === "pulumi-yaml") return has("type") && has("properties")
   return has("kind") && has("apiVersion")
+}
+
+/** Whether a rule stands in a list under a key that is for rules. */
+export function isInRuleList(path: Path): boolean {
+  const list = parentOf(path).steps.at(-1)
+  return list !== undefined && "entry" in list && /rules$/i.test(list.entry.key)
 }
 
 /** The way to the value of a key, where the map has it. */
