@@ -96,7 +96,7 @@ function addProperty(place: RulePlace, property: RuleProperty, value: RuleValue)
 }
 
 /** The map that has the rule's other values. */
-export function pathToHolder(place: RulePlace, property: RuleProperty): Path | Refusal {
+function pathToHolder(place: RulePlace, property: RuleProperty): Path | Refusal {
   const self = pathToRule(place)
   if (isRefusal(self)) return self
   const other = (Object.keys(place.rule.at.properties) as RuleProperty[])

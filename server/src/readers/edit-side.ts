@@ -14,10 +14,10 @@ export type Side = keyof RuleLocation["terms"]
 
 /** Gives a side of a rule other addresses or ports, under the field that Azure takes so many of them in. */
 export function setSide(place: RulePlace, side: Side, values: readonly string[]): Edit {
-  const [singular, plural, groups] = fieldsOf[side]
-  const written = [singular, plural, ...groups].filter(property => place.rule.at.properties[property])
+  const [, plural, groups] = fieldsOf[side]
+  const written = writtenFields(place, side)
   const [from] = written
-  if (written.length > 1) return refuse("the side is written in several fields")
+  if (written.length > 1) return refuse(several)
   if (from && groups.includes(from)) return refuse("the side is written as application security groups")
   const to = fieldFor(values, side, from, place)
   if (to === undefined) return refuse("a list takes no tag and no *, and one value is all that stands beside")
@@ -55,6 +55,13 @@ const fieldsOf: Readonly<Record<Side, readonly [RuleProperty, RuleProperty, read
   destinationPorts: ["destinationPortRange", "destinationPortRanges", []],
 }
 
+const several = "the side is written in several fields"
+
+function writtenFields({ rule }: RulePlace, side: Side): readonly RuleProperty[] {
+  const [singular, plural, groups] = fieldsOf[side]
+  return [singular, plural, ...groups].filter(property => rule.at.properties[property])
+}
+
 /** The field for so many values: the one in use where it takes them, else the one for one or for several. */
 function fieldFor(values: readonly string[], side: Side, from: RuleProperty | undefined, place: RulePlace) {
   const [singular, plural] = fieldsOf[side]
@@ -78,13 +85,14 @@ function moveTo(place: RulePlace, from: RuleProperty, to: RuleProperty, value: s
   const path = pathToProperty(place, from)
   if (isRefusal(path)) return path
   const form = formOf(nodeOf(parentOf(path)), rule, read.dialect)
-  const [fromKey, toKey] = [form.entries.get(from)?.key, keyFor(to, value, form)]
-  if (toKey === undefined) return refuse(`its dialect has no name for ${to}`)
+  const key = keyFor(to, value, form)
+  if (key === undefined) return refuse(`its dialect has no name for ${to}`)
   const written = writeProperty(to, value, form)
-  const empty = toKey === fromKey ? undefined : intoKey(parentOf(path), toKey)
-  if (empty) return both(setAt(document, empty, written), setAt(document, path, emptyLike(from, undefined, form)))
   const set = setAt(document, path, written)
-  return isKeyOf(path, toKey) ? set : both(renameKey(document, path, toKey), set)
+  if (isKeyOf(path, key)) return set
+  const empty = intoKey(parentOf(path), key)
+  if (!empty) return both(renameKey(document, path, key), set)
+  return both(setAt(document, empty, written), setAt(document, path, emptyLike(from, undefined, form)))
 }
 
 function isKeyOf({ steps }: Path, key: string): boolean {
@@ -103,18 +111,19 @@ function pathToTerm(place: RulePlace, side: Side, index: number): Path | Refusal
   const range = place.rule.at.terms[side][index]
   const property = fieldIn(place, side, range?.start ?? -1)
   if (!range || !property) return refuse("it is written nowhere")
+  if (writtenFields(place, side).length > 1) return refuse(several)
   const whole = pathToProperty(place, property)
   if (isRefusal(whole)) return whole
   return pathTo(place.document, range) ?? refuse("an expression makes the value")
 }
 
-function fieldIn({ rule }: RulePlace, side: Side, offset: number): RuleProperty | undefined {
-  return fieldsOf[side].flat().find(property => {
-    const range = rule.at.properties[property as RuleProperty]
+function fieldIn(place: RulePlace, side: Side, offset: number): RuleProperty | undefined {
+  return writtenFields(place, side).find(property => {
+    const range = place.rule.at.properties[property]
     return range && range.start <= offset && offset <= range.end
-  }) as RuleProperty | undefined
+  })
 }
 
-function isWholeSide({ rule }: RulePlace, side: Side, start: number): boolean {
-  return fieldsOf[side].flat().some(property => rule.at.properties[property as RuleProperty]?.start === start)
+function isWholeSide(place: RulePlace, side: Side, start: number): boolean {
+  return writtenFields(place, side).some(property => place.rule.at.properties[property]?.start === start)
 }

@@ -58,9 +58,10 @@ function likeOf(property: RuleProperty, { entries }: RuleForm): Node | undefined
   return written.find(node => node && !isEmpty(node))
 }
 
-function writeGroup(id: string | number, { group }: RuleForm): Writable {
+function writeGroup(id: string | number, { group, names }: RuleForm): Writable {
   if (group === "text") return `${id}`
-  return group === "object" ? { id: `${id}` } : { reference: { armId: `${id}` } }
+  const isPascal = /^[A-Z]/.test(names.access ?? "")
+  return group === "object" ? { [isPascal ? "Id" : "id"]: `${id}` } : { reference: { armId: `${id}` } }
 }
 
 /** The field for a value. A dialect without one for lists takes one value alone, and PowerShell's takes both. */
@@ -115,6 +116,6 @@ function isExpression(value: RuleValue): boolean {
   return listOf(value).some(text => holdsExpression(`${text}`) || dollarIdentity(`${text}`) !== undefined)
 }
 
-export function listOf(value: RuleValue): readonly (string | number)[] {
+function listOf(value: RuleValue): readonly (string | number)[] {
   return typeof value === "object" ? value : [value]
 }

@@ -4,6 +4,7 @@ import { refusalAt } from "./editable.ts"
 import { blockExtent } from "./extent.ts"
 import { readGap } from "./gap.ts"
 import { indentAt, isBlank, lineEnd, nextLine, startsLine } from "./lines.ts"
+import { isCollection } from "./lookup.ts"
 import type { ListNode, MapNode, Node } from "./node.ts"
 import { nodeOf, type Path, type Step } from "./path.ts"
 import { separatedExtent, stepsOf } from "./separated-extent.ts"
@@ -78,7 +79,7 @@ function separated(
   const isOnLines = startsLine(text, extent.start)
   const indent = isOnLines ? indentAt(text, extent.start) : undefined
   const gap = indent === undefined ? " " : style.lineBreak + indent
-  const part = partOf(what, indent, style)
+  const part = partOf(what, isOnOneLine(text, step.value) ? undefined : indent, style)
   if (!previous) return [insertion(extent.start, `${part},${gap}`)]
   const { core, end, commaAfter } = extent
   const isBehindComment = /^(#|\/\/)/.test(lastComment(document, core.end, end))
@@ -86,6 +87,11 @@ function separated(
   const added = insertion(end, `${before}${part}${commaAfter ? "," : ""}`)
   if (commaAfter) return [added]
   return end === core.end ? [insertion(end, `,${added.newText}`)] : [insertion(core.end, ","), added]
+}
+
+/** Whether a neighbour that could have lines of its own has none. */
+function isOnOneLine(text: string, node: Node): boolean {
+  return isCollection(node) && stepsOf(node).length > 0 && !text.slice(node.range.start, node.range.end).includes("\n")
 }
 
 function lastComment(document: SyntaxDocument, start: number, end: number): string {

@@ -6,7 +6,7 @@ import { breakOf, columnOf, indentAt, lineEnd, nextLine } from "./lines.ts"
 import { isCollection, outerRange } from "./lookup.ts"
 import type { Node, Range } from "./node.ts"
 import type { Path, Step } from "./path.ts"
-import { writeJson } from "./write-json.ts"
+import { writeJson, writeShortJson } from "./write-json.ts"
 import { isListValue, isShort, type Writable, type WritingStyle } from "./write-value.ts"
 import { writeBlockValue, writeFlow, writeItem } from "./write-yaml.ts"
 import { styleAt } from "./writing-style.ts"
@@ -20,6 +20,9 @@ export function setCollection(document: SyntaxDocument, path: Path, step: Step, 
   const style = styleAt(document, path)
   if (language === "json") {
     const range = outerRange(step.value)
+    const { start, end } = step.holder.range
+    if (!text.slice(start, end).includes("\n") && text.includes("\n"))
+      return [{ range, newText: writeShortJson(value) }]
     return [{ range, newText: writeJson(value, indentAt(text, range.start), style) }]
   }
   if (isInFlow(text, path))

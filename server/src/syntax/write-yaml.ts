@@ -71,4 +71,5 @@ export function isPlain(text: string): boolean {
   return /^[A-Za-z0-9]([\w./ -]*[\w./-])?$/.test(text) && !otherThanText.test(text)
 }
 
-const otherThanText = /^([\d._]+|0[xob].*|[\d._]+e[-+]?\d+|true|false|yes|no|on|off|y|n|null|\d{4}-\d\d?-\d\d?.*)$/i
+const otherThanText =
+  /^(\d[\d_]*(\.[\d_]*)?(e[-+]?\d+)?|0[xob].*|true|false|yes|no|on|off|y|n|null|\d{4}-\d\d?-\d\d?.*)$/i
