@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { defaultBounds } from "../../server/src/syntax/bounds.ts"
+import { commentsAbout } from "../../server/src/syntax/comments.ts"
 import type { SyntaxDocument } from "../../server/src/syntax/document.ts"
 import type { Edit } from "../../server/src/syntax/edit.ts"
 import { insertInto } from "../../server/src/syntax/insert.ts"
@@ -129,6 +130,21 @@ test("what is inserted is read again, and all else and every comment stays", () 
       const edit = insertInto(document, path, { ...key, value: written, index })
       const text = checked(document, edit, inserted(json, keys, index, written as Json))
       expect(comments.filter(name => !text.includes(name))).toEqual([])
+    }),
+    runs,
+  )
+})
+
+test("every comment is about the value that it stands above or behind", () => {
+  fc.assert(
+    fc.property(drawing, ({ document, places }) => {
+      for (const { path, part } of places) {
+        const found = commentsAbout(document, path.steps.at(-1)!).map(({ start, end }) =>
+          document.text.slice(start, end),
+        )
+        const own = [...part.above, ...(part.behind === undefined ? [] : [part.behind])]
+        expect(found.map(text => text.replace(/^[#/* ]+| ?[*][/]$/g, ""))).toEqual(own)
+      }
     }),
     runs,
   )

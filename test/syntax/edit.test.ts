@@ -31,12 +31,13 @@ test.each<readonly [string, Language, Keys, string, string]>([
     "the only one below a comment of the list",
     "json",
     "a 0",
-    `${'[\n  // all\n\n  "x"\n]'.replace(/^/, '{ "a": ')} }`,
-    '{ "a": [\n  // all\n\n] }',
+    '{ "a": [\n  // all\n\n  "x"\n] }',
+    '{ "a": [\n  // all\n] }',
   ],
   ["one of a line", "json", "a 1", '{ "a": [1, /* two */ 2, /* three */ 3] }', '{ "a": [1, /* three */ 3] }'],
   ["one with a comment before its comma", "json", "a 0", '{ "a": [1 /* one */, 2] }', '{ "a": [2] }'],
   ["one on a line of two", "json", "a 1", '{ "a": [\n  1, 2,\n  3\n] }', '{ "a": [\n  1,\n  3\n] }'],
+  ["the last below an empty line", "json", "a 1", '{ "a": [\n  1,\n\n  2\n] }', '{ "a": [\n  1\n] }'],
   ["a property", "json", "b", '{\r\n\t"a": 1, // a\r\n\t// b\r\n\t"b": 2\r\n}\r\n', '{\r\n\t"a": 1 // a\r\n}\r\n'],
   [
     "the first",
@@ -52,7 +53,7 @@ test.each<readonly [string, Language, Keys, string, string]>([
     "yaml",
     "a 1",
     "a:\n  - x\n\n  # y\n  - y\n\n  # z\n  - z\n",
-    "a:\n  - x\n\n\n  # z\n  - z\n",
+    "a:\n  - x\n\n  # z\n  - z\n",
   ],
   ["the only one", "yaml", "a 0", "a: # all\n- x: 1\nb: 1\n", "a: [] # all\nb: 1\n"],
   ["the only one at an anchor", "yaml", "a 0", "a: &a\n  - x\nb: 1\n", "a: &a []\nb: 1\n"],
@@ -130,6 +131,7 @@ test.each<readonly [string, Language, Keys, number | undefined, Writable, string
   ["at the end behind a comment", "json", "a", 1, 2, '{ "a": [\n  1 // one\n] }', '{ "a": [\n  1, // one\n  2\n] }'],
   ["at the end behind a comma", "json", "a", 1, 2, '{ "a": [\n  1,\n] }', '{ "a": [\n  1,\n  2,\n] }'],
   ["before a comment", "json", "a", 0, 2, '{ "a": [\n  // one\n  1\n] }', '{ "a": [\n  2,\n  // one\n  1\n] }'],
+  ["behind a comment on the line", "json", "a", 1, 2, '{ "a": [1 /* one */] }', '{ "a": [1 /* one */, 2] }'],
   ["on the line", "json", "a", 1, 2, '{ "a": [1, 3] }', '{ "a": [1, 2, 3] }'],
   ["into nothing", "json", "a", 0, 1, '{ "a": [] }', '{ "a": [1] }'],
   [
@@ -268,3 +270,10 @@ function pathBy({ roots }: SyntaxDocument, keys: Keys): Path {
     { root, steps: [] },
   )
 }
+
+test("empty lines behind a text that keeps them become no more and no fewer", () => {
+  const document = parseText("a:\n- |+\n  x\n\n- y\n\n- z\n", "yaml", defaultBounds)
+  const reason = { refused: "its text is of an unusual form" }
+  expect(removeAt(document, pathBy(document, "a 1"))).toEqual(reason)
+  expect(insertInto(document, pathBy(document, "a"), { value: 1, index: 1 })).toEqual(reason)
+})

@@ -1,4 +1,4 @@
-import type { ScalarNode } from "./node.ts"
+import type { Node, ScalarNode } from "./node.ts"
 import { behindProperties } from "./written-place.ts"
 
 /** The head of a literal or folded text: `|`, `>-`, with the comment behind it. */
@@ -33,4 +33,9 @@ export function writeLiteral(value: string, indent: string, lineBreak: string): 
   if (ends > 1) return undefined
   const lines = content.split("\n").map(line => (line === "" ? "" : indent + line))
   return [`|${ends === 0 ? "-" : ""}`, ...lines].join(lineBreak)
+}
+
+/** Whether a text in a collection counts the empty lines behind it (`|+`): they may not become more or fewer. */
+export function keepsLines(text: string, { range }: Pick<Node, "range">): boolean {
+  return /[|>]\d?\+\d?[ \t]*(#.*)?$/m.test(text.slice(range.start, range.end))
 }

@@ -1,5 +1,5 @@
 import type { SyntaxDocument } from "./document.ts"
-import { columnOf, lineEnd, lineStart, nextLine } from "./lines.ts"
+import { columnOf, lineEnd, lineStart, nextLine, startsLine } from "./lines.ts"
 import { outerRange } from "./lookup.ts"
 import type { Node } from "./node.ts"
 import type { Step } from "./path.ts"
@@ -49,6 +49,8 @@ function floorOf(step: Step): number {
 function commentsAbove(text: string, start: number, floor: number): number {
   const [first, column] = [lineStart(text, start), columnOf(text, start)]
   let above = first
+  // On the line of an outer dash: what is above is about the outer item.
+  if (!startsLine(text, start)) return first
   while (above > floor) {
     const line = lineStart(text, above - 1)
     const indent = /^ *(?=#)/.exec(text.slice(line, lineEnd(text, line)))?.[0].length

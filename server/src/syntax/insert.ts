@@ -1,3 +1,4 @@
+import { keepsLines } from "./block-scalar.ts"
 import type { SyntaxDocument } from "./document.ts"
 import { type Edit, insertion, isRefusal, refuse, type TextEdit } from "./edit.ts"
 import { refusalAt } from "./editable.ts"
@@ -86,7 +87,7 @@ function separated(
   const before = isBehindComment && !isOnLines ? style.lineBreak + indentAt(text, core.start) : gap
   const added = insertion(end, `${before}${part}${commaAfter ? "," : ""}`)
   if (commaAfter) return [added]
-  return end === core.end ? [insertion(end, `,${added.newText}`)] : [insertion(core.end, ","), added]
+  return isBehindComment ? [insertion(core.end, ","), added] : [insertion(end, `,${added.newText}`)]
 }
 
 /** Whether a neighbour that could have lines of its own has none. */
@@ -109,7 +110,7 @@ function block(
   const { text } = document
   const step = previous ?? next
   const extent = step && blockExtent(document, step)
-  if (!step || !extent) return unusual
+  if (!step || !extent || keepsLines(text, step.holder)) return unusual
   const indent = " ".repeat(extent.column)
   const written = blockPart(what, indent, style)
   const gap = isSpread(document, step) ? style.lineBreak.repeat(2) : style.lineBreak

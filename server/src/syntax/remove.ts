@@ -1,8 +1,9 @@
+import { keepsLines } from "./block-scalar.ts"
 import type { SyntaxDocument } from "./document.ts"
 import { deletion, type Edit, insertion, isRefusal, refuse, type TextEdit } from "./edit.ts"
 import { elsewhere, refusalAt, removalRefusal } from "./editable.ts"
 import { type BlockExtent, blockExtent } from "./extent.ts"
-import { endsLine, isBlank, lineStart, nextLine, startsLine } from "./lines.ts"
+import { endsLine, isBlank, lineEnd, lineStart, nextLine, startsLine } from "./lines.ts"
 import { isMerged, type Path, parentOf, type Step } from "./path.ts"
 import { type SeparatedExtent, separatedExtent } from "./separated-extent.ts"
 import { behindProperties, isFlow, placeOfValue } from "./written-place.ts"
@@ -54,10 +55,19 @@ function startsLineOf(text: string, { start }: TextEdit["range"]): boolean {
 
 /** Whole lines where nothing else is on them; else the text with the white space on one side. */
 function regionOf(text: string, { start, end, nextStart }: SeparatedExtent): TextEdit["range"] {
-  if (startsLine(text, start) && endsLine(text, end)) return { start: lineStart(text, start), end: nextLine(text, end) }
+  if (startsLine(text, start) && endsLine(text, end))
+    return withoutGap(text, lineStart(text, start), nextLine(text, end))
   const isFollowed = !isBlank(text, end, nextStart) || /[^\]}]/.test(text.charAt(nextStart))
   if (isFollowed && !endsLine(text, end)) return { start, end: end + text.slice(end).search(/\S|$/) }
   return { start: spaceBefore(text, start), end }
+}
+
+/** Lines with an empty one before them, and none to keep apart from what is before: the empty one goes, too. */
+function withoutGap(text: string, start: number, end: number): TextEdit["range"] {
+  const before = start === 0 ? 0 : lineStart(text, start - 1)
+  const isApart = before < start && isBlank(text, before, start)
+  const isLast = end === text.length || /^\s*([\]}]|$)/.test(text.slice(end, lineEnd(text, end)))
+  return { start: isApart && isLast ? before : start, end }
 }
 
 function spaceBefore(text: string, start: number): number {
@@ -69,7 +79,7 @@ function spaceBefore(text: string, start: number): number {
 function removeBlock(document: SyntaxDocument, path: Path, step: Step): Edit {
   const { text } = document
   const extent = blockExtent(document, step)
-  if (!extent) return unusual
+  if (!extent || keepsLines(text, step.holder)) return unusual
   const hasNext = isFollowed(text, extent, step)
   if (!hasNext && extent.start <= step.holder.range.start) return emptied(document, path, step, extent)
   if (startsLine(text, extent.start)) return [wholeLines(text, extent)]
@@ -95,7 +105,7 @@ function nextContent(text: string, end: number): number | undefined {
 
 function wholeLines(text: string, { above, end }: BlockExtent): TextEdit {
   const next = nextLine(text, end)
-  if (next < text.length || text.endsWith("\n")) return deletion(above, next)
+  if (next < text.length || text.endsWith("\n")) return { range: withoutGap(text, above, next), newText: "" }
   const lineBreak = text.slice(0, above).endsWith("\r\n") ? 2 : Math.min(1, above)
   return deletion(above - lineBreak, next)
 }
