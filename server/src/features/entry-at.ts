@@ -1,5 +1,7 @@
 import type { SyntaxDocument } from "../syntax/document.ts"
-import type { Entry, MapNode, Node } from "../syntax/node.ts"
+import { isCollection } from "../syntax/lookup.ts"
+import type { Entry, MapNode, Range } from "../syntax/node.ts"
+import { pathAt } from "../syntax/path.ts"
 
 /** A key or a single value of a document, and the map it belongs to. */
 export interface EntryPlace {
@@ -8,26 +10,14 @@ export interface EntryPlace {
 }
 
 /** The entry whose key or single value stands at an offset; undefined between them, and in a list of values. */
-export function entryAt({ roots }: SyntaxDocument, offset: number): EntryPlace | undefined {
-  const root = roots.find(each => holds(each, offset))
-  return root && find(root, offset)
+export function entryAt(document: SyntaxDocument, offset: number): EntryPlace | undefined {
+  const last = pathAt(document, offset)?.steps.at(-1)
+  if (!last || !("entry" in last)) return undefined
+  const { holder, entry } = last
+  const isOnIt = holds(entry.keyRange, offset) || (!isCollection(entry.value) && holds(entry.value.range, offset))
+  return isOnIt ? { holder, entry } : undefined
 }
 
-function find(node: Node, offset: number): EntryPlace | undefined {
-  if (node.kind === "list") {
-    const item = node.items.find(each => holds(each, offset))
-    return item && find(item, offset)
-  }
-  if (node.kind !== "map") return undefined
-  for (const entry of node.entries) {
-    const { keyRange, value } = entry
-    if (keyRange.start <= offset && offset <= keyRange.end) return { holder: node, entry }
-    if (!holds(value, offset)) continue
-    return value.kind === "map" || value.kind === "list" ? find(value, offset) : { holder: node, entry }
-  }
-  return undefined
-}
-
-function holds({ range }: Node, offset: number): boolean {
-  return range.start <= offset && offset <= range.end
+function holds({ start, end }: Range, offset: number): boolean {
+  return start <= offset && offset <= end
 }

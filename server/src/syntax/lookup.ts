@@ -31,6 +31,10 @@ export function isMap(node: Node | undefined): node is MapNode {
   return node?.kind === "map"
 }
 
+export function isCollection(node: Node | undefined): node is MapNode | ListNode {
+  return node?.kind === "map" || node?.kind === "list"
+}
+
 export function isList(node: Node | undefined): node is ListNode {
   return node?.kind === "list"
 }
