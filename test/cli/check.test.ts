@@ -182,7 +182,7 @@ test("what is said of several groups alike is said once", async () => {
   const files = { "a.json": JSON.stringify({ $schema: "deploymentTemplate.json", resources: [rule, rule] }) }
   const { out } = await nsg(["check", "."], { files })
   expect(out.split("\n").filter(line => line.startsWith("a.json: "))).toEqual([
-    'a.json: group "(unknown group)" has 1 rule and rules that cannot be known here: the group itself is not in this document (2 times)',
+    'a.json: group "(unknown group)" has 1 rule and rules that cannot be known here: the NSG itself is not in this file (2 times)',
   ])
 })
 

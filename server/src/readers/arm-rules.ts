@@ -53,7 +53,7 @@ export function armMisplacedRules(
     ...read,
     problems: [{ ...problem, reason: "outside-properties" }, ...read.problems],
     complete: false,
-    incompleteReason: `${written.key} stands beside "properties"`,
+    incompleteReason: `${written.key} is outside "properties"`,
   }
 }
 

@@ -8,6 +8,7 @@ import { entriesOf, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
 import { partOf } from "./arm-choice.ts"
 import { asByDefault, type Outermost, type Supposition } from "./arm-supposition.ts"
+import type { ReadOptions } from "./reader.ts"
 
 /** Where a resource of a template stands: what its expressions see, and where it is deployed to. */
 export interface ArmScope {
@@ -25,17 +26,16 @@ export interface ArmScope {
   readonly outermost: Outermost
 }
 
-/** Values for parameters, by their names in lower case. */
-export type ParameterValues = ReadonlyMap<string, Node>
-
 /** The scope of a document's outermost template, with the values that a parameter file gives. */
-export function templateScope(template: MapNode, parameters: ParameterValues = new Map()): ArmScope {
+export function templateScope(template: MapNode, options: ReadOptions = {}): ArmScope {
+  const { parameters = new Map(), parameterFile } = options
   const evaluation = new Evaluation()
   const under = eachOnce(supposed =>
     templateEnvironment({
       evaluation,
       template,
       supplied: name => parameters.get(name) ?? supposed.valueOf(name),
+      absence: `not in ${parameterFile?.split("/").at(-1) ?? "a parameter file"}, no default. Set it in nsg.parameters`,
       deployment: "",
       isOpen: parameters.size === 0,
       ambient: () => undefined,
@@ -72,11 +72,15 @@ export function scopeInLoop(scope: ArmScope, loop: Loop): ArmScope {
 
 /** The scope of resources whose template is not in the document. */
 export function fragmentScope(): ArmScope {
-  const outside = (kind: string) => (name: string) =>
-    unknownValue(`${kind}('${name.toLowerCase()}')`, `the template with ${kind} '${name}' is not in this document`, {
-      start: 0,
-      end: 0,
-    })
+  const outside = (kind: "parameters" | "variables") => (name: string) =>
+    unknownValue(
+      `${kind}('${name.toLowerCase()}')`,
+      `the template that declares ${kind.slice(0, -1)} '${name}' is not in this file`,
+      {
+        start: 0,
+        end: 0,
+      },
+    )
   const empty = emptyEnvironment(new Evaluation())
   const environment = { ...empty, parameter: outside("parameters"), variable: outside("variables") }
   const under = () => environment
@@ -137,6 +141,7 @@ function innerEnvironment(deployment: MapNode, template: MapNode, outer: Environ
     evaluation: outer.evaluation,
     template,
     supplied: name => suppliedValue(partOf(given, name), outer),
+    absence: "not set by its deployment, no default",
     deployment: `@${id}`,
     isOpen: false,
     ambient: name => (shared.includes(name) ? ambientValue(outer, name, deployment.range) : undefined),
@@ -163,6 +168,6 @@ function valueIn(supplied: Value, { evaluation }: Environment): Value {
   if (value) return value
   const isSecret = supplied.kind === "map" && findEntry(supplied, "reference") !== undefined
   const rest = supplied.kind === "map" ? supplied.rest?.reason : undefined
-  const reason = isSecret ? "its value is in a key vault" : "it is not given as an object with a value"
+  const reason = isSecret ? "its value is in a key vault" : 'the deployment does not set it as { "value": … }'
   return unknownValue(evaluation.uniqueIdentity("given"), rest ?? reason, supplied.range)
 }

@@ -21,6 +21,8 @@ export interface Reader {
 export interface ReadOptions {
   /** Values for an ARM template's parameters, by their names in lower case: of a parameter file, or of a setting. */
   readonly parameters?: ReadonlyMap<string, Node>
+  /** URI of the parameter file, where there is one. */
+  readonly parameterFile?: string
 }
 
 export interface ReadResult {
@@ -113,6 +115,8 @@ export interface LocatedGroup {
   readonly presentByDefault?: readonly string[]
   /** Deploying the document leaves rules in the group that are there already and that it does not list (Ansible), or may. */
   readonly keepsOtherRules?: "yes" | "perhaps"
+  /** The tool that deploys the rules numbers them in the order of the list, whatever priorities are written. */
+  readonly numbersRules?: true
   /** The resource's literal `apiVersion`. */
   readonly apiVersion?: string
   /** The zero-based iteration of the loop that makes the group: several groups then stand at one place of the text. */

@@ -31,7 +31,7 @@ export function readMisspelt(
     if (!property || !value) return unknown
     const singular = sideOf(property)
     const { key, range } = unknown
-    const node = disbelieved(value, `value of ${key} at ${range.start}`, `${key} is no property of a rule`)
+    const node = disbelieved(value, `value of ${key} at ${range.start}`, `${key} is not a property of a rule`)
     if (Object.keys(all).some(key => isOfSide(key, singular))) {
       if (isSide(singular)) doubts.set(singular, { unknown: node.unknown, range })
       return unknown

@@ -47,7 +47,7 @@ export function withMisplaced(fields: RuleFields, { misplaced }: RuleSource, con
   const all: Partial<Record<RuleProperty, Node>> = {}
   for (const { key, keyRange, value } of misplaced.outside) {
     const property = propertyOf(key, context)
-    const reason = `${key} stands where Azure does not read it`
+    const reason = `${key} is in a place where Azure does not read it`
     if (property) all[property] = disbelieved(value, `value of ${key} at ${keyRange.start}`, reason)
   }
   return { ...all, ...fields }
@@ -74,7 +74,7 @@ export function withMisspeltInner(
   const { nesting } = context.shape
   const slip = nesting && !source.rest ? shape.unknownKeys.find(key => holdsValues(key, source, context)) : undefined
   if (!slip) return { source, shape }
-  const rest = { identity: `${slip.key} at ${slip.range.start}`, reason: `${slip.key} is no property of a rule` }
+  const rest = { identity: `${slip.key} at ${slip.range.start}`, reason: `${slip.key} is not a property of a rule` }
   const unknownKeys = shape.unknownKeys.map(
     (key): UnknownKey => (key === slip ? { ...key, instead: "properties", required: true } : key),
   )

@@ -102,7 +102,7 @@ export function unknownAt(
   const shown = source.name?.text ?? (fields.name && scalarText(fields.name)) ?? noName
   return {
     identity: `${property} of ${name} at ${range.start}`,
-    reason: "it is missing or cannot be read",
+    reason: "it is missing or invalid",
     text: text ?? `the unknown ${wordsFor(property)} of "${shown}"`,
   }
 }
@@ -154,7 +154,11 @@ export function unknownIn(node: Node, { shape }: RuleContext): Unknown | undefin
   if (node.kind === "map") return unknownOf(shape.expressionAs?.(node))
   if (node.kind !== "scalar" || typeof node.value !== "string") return undefined
   if (node.unclosed) {
-    return { identity: `unclosed text at ${node.range.start}`, reason: "its text is not closed", text: node.value }
+    return {
+      identity: `unclosed text at ${node.range.start}`,
+      reason: "its closing quote is missing",
+      text: node.value,
+    }
   }
   return unknownOf(shape.expressionIn(node.value) ?? placeholderIdentity(node.value), node.value)
 }

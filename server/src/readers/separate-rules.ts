@@ -54,7 +54,7 @@ function referencedGroup(own: readonly SeparateRule[]): readonly LocatedGroup[] 
     ...first.identity,
     inline: [],
     complete: false,
-    incompleteReason: "the group itself is not in this document",
+    incompleteReason: "the NSG itself is not in this file",
   }
   return [locatedGroup({ ...source, standalone: own.map(({ rule }) => rule) })]
 }

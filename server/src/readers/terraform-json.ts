@@ -76,7 +76,7 @@ function groupOf({ label, body }: Resource, variables: Variables, context: RuleC
     range: body.range,
     nameRange: name?.range ?? label.keyRange,
     ...list,
-    ...(dynamic && { complete: false, incompleteReason: "the rules are made by a dynamic block" }),
+    ...(dynamic && { complete: false, incompleteReason: "a dynamic block generates them" }),
   }
   return { key: label.key, source }
 }

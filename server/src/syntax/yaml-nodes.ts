@@ -176,7 +176,7 @@ class Converter {
 /** Under a tag of its own (`!vault`, `!Ref`) a text is not what it says: only what knows the tag can tell. */
 function taggedValue(tag: string, { range, value }: ScalarNode): UnknownNode {
   const text = `${tag} ${value}`
-  return { kind: "unknown", range, text, unknown: { identity: text, reason: `it stands under the tag ${tag}` } }
+  return { kind: "unknown", range, text, unknown: { identity: text, reason: `it has the YAML tag ${tag}` } }
 }
 
 /** Merged maps in their order, then the map's own keys: the last of two equal keys wins, and of merged maps the first. */
