@@ -3,13 +3,10 @@ import { listWords } from "./wording.ts"
 /** Why Azure refuses a name, in full, as it follows the name; and the name that is nearest. */
 export function nameFaultText(name: string, instead: string | undefined): string {
   const advice = instead === undefined ? "" : ` Use "${instead}".`
-  const faults = [...lengthFault(name), ...charactersFault(name), ...endsFault(name)]
-  const allowed = charactersFault(name).length > 0 ? '; only letters, digits, ".", "-" and "_" are allowed' : ""
-  return `the name ${listWords(faults)}${allowed} (InvalidResourceName).${advice}`
-}
-
-function lengthFault(name: string): readonly string[] {
-  return name.length > longest ? [`has ${name.length} characters where Azure accepts at most ${longest}`] : []
+  const faults = listWords([...charactersFault(name), ...endsFault(name)])
+  const tooLong = name.length > longest && `has ${name.length} characters; Azure accepts at most ${longest}`
+  const allowed = charactersFault(name).length > 0 && 'only letters, digits, ".", "-" and "_" are allowed'
+  return `the name ${[tooLong, faults, allowed].filter(Boolean).join("; ")} (InvalidResourceName).${advice}`
 }
 
 const longest = 80

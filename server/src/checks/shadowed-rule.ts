@@ -182,7 +182,7 @@ function differs(earlier: GroupRule, rule: GroupRule): boolean {
 function message(group: LocatedGroup, dead: Dead, conflict: boolean, isPart: boolean): string {
   const { rule, cover } = dead
   const opposite = cover.filter(earlier => differs(earlier, rule))
-  const removal = isPart ? "Other rules made from the same text do match." : "Removing it changes nothing."
+  const removal = isPart ? "Keep it: other rules made from this text do match." : "Removing it changes nothing."
   const advice = conflict ? adviseBefore(group, rule, opposite) : removal
   return `${nameRule(rule)} never matches: ${takenText(dead, opposite)}. ${advice}${besidesText(dead)}`
 }

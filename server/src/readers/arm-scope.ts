@@ -26,16 +26,27 @@ export interface ArmScope {
   readonly outermost: Outermost
 }
 
-/** The scope of a document's outermost template, with the values that a parameter file gives. */
-export function templateScope(template: MapNode, options: ReadOptions = {}): ArmScope {
-  const { parameters = new Map(), parameterFile } = options
+/** Values for parameters, by their names in lower case. */
+export type ParameterValues = ReadonlyMap<string, Node>
+
+/** The scope of a template that a person deploys, with the values that a parameter file or the settings give. */
+export function outermostScope(
+  template: MapNode,
+  { parameters = new Map(), parameterFile }: ReadOptions = {},
+): ArmScope {
+  const file = parameterFile?.split("/").at(-1) ?? "a parameter file"
+  return templateScope(template, parameters, `not in ${file}, no default. Set it in nsg.parameters`)
+}
+
+/** The scope of a document's outermost template, with the values that its parameters are given. */
+export function templateScope(template: MapNode, parameters: ParameterValues, absence: string): ArmScope {
   const evaluation = new Evaluation()
   const under = eachOnce(supposed =>
     templateEnvironment({
       evaluation,
       template,
       supplied: name => parameters.get(name) ?? supposed.valueOf(name),
-      absence: `not in ${parameterFile?.split("/").at(-1) ?? "a parameter file"}, no default. Set it in nsg.parameters`,
+      absence,
       deployment: "",
       isOpen: parameters.size === 0,
       ambient: () => undefined,
