@@ -15,7 +15,7 @@ export function probeText({ group }: JudgedGroup, blocked: BlockedProbes): strin
 }
 
 function remedyText(group: LocatedGroup, { rule, before }: ProbeStopper): string {
-  if (group.numbersRules) return "Allow AzureLoadBalancer inbound, before it in the list."
+  if (group.numbersRules) return "Allow AzureLoadBalancer inbound, before this rule in the list."
   return hasRoomBelow(group, rule.direction, before)
     ? `Allow AzureLoadBalancer inbound at a priority below ${before}.`
     : "Give this rule a higher number, and allow AzureLoadBalancer before it."

@@ -90,6 +90,35 @@ securityRules:
 `,
     },
     {
+      title: "Template building blocks number rules in list order",
+      language: "json",
+      source: `
+{
+  "$schema": "https://raw.githubusercontent.com/mspnp/template-building-blocks/master/schemas/buildingBlocks.json",
+  "contentVersion": "1.0.0.0",
+  "parameters": {
+    "buildingBlocks": {
+      "value": [
+        {
+          "type": "NetworkSecurityGroup",
+          "settings": [
+            {
+              "name": "web",
+              "securityRules": [
+                { "name": "allow-all", "direction": "Inbound", "access": "Allow", "protocol": "*", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "*" },
+                { "name": "no-rdp", "direction": "Inbound", "access": "Deny", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "3389" }
+//                         ^^^^^^ shadowed-rule: "no-rdp" (110) never matches: "allow-all" (100) already allows this traffic. Move it up in the list, before "allow-all".
+              ]
+            }
+          ]
+        }
+      ]
+    }
+  }
+}
+`,
+    },
+    {
       title: "Rules under one condition, and one under its opposite",
       language: "json",
       source: `
