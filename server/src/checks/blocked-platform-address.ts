@@ -45,7 +45,7 @@ name: web
 securityRules:
 - { name: https, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 198.51.100.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
 - { name: deny-rest, priority: 4096, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#         ^^^^^^^^^ blocked-platform-address: If this group is behind a load balancer, this rule blocks its health probes (TCP from 168.63.129.16); back ends will be marked unhealthy. Allow AzureLoadBalancer inbound at a priority below 4096.
+#         ^^^^^^^^^ blocked-platform-address: If this NSG protects load balancer back ends, this rule blocks their health probes (TCP from 168.63.129.16); they will be marked unhealthy. Allow AzureLoadBalancer inbound at a priority below 4096.
 `,
     },
     {
@@ -55,7 +55,7 @@ securityRules:
 name: web
 securityRules:
 - { name: deny-internet, priority: 4096, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#         ^^^^^^^^^^^^^ blocked-platform-address: If this group is behind a load balancer, this rule may block its health probes: they come from 168.63.129.16, which its source may include. Allow AzureLoadBalancer inbound at a priority below 4096.
+#         ^^^^^^^^^^^^^ blocked-platform-address: If this NSG protects load balancer back ends, this rule may block their health probes: they come from 168.63.129.16, which its source may include. Allow AzureLoadBalancer inbound at a priority below 4096.
 `,
     },
     {
@@ -75,7 +75,7 @@ securityRules:
 name: web
 securityRules:
 - { name: no-probes, priority: 100, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: AzureLoadBalancer, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                                                         ^^^^^^^^^^^^^^^^^ blocked-platform-address: This rule blocks load balancer health probes; back ends behind this group will be marked unhealthy. Give this rule a higher number, and allow AzureLoadBalancer before it.
+#                                                                                                         ^^^^^^^^^^^^^^^^^ blocked-platform-address: This rule blocks load balancer health probes; back ends behind this NSG will be marked unhealthy. Give this rule a higher number, and allow AzureLoadBalancer before it.
 `,
     },
     {

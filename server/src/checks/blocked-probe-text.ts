@@ -29,17 +29,17 @@ function effectText({ stopper, probes }: BlockedProbes): string {
     const effect =
       isKnown || namesPlatform(rule)
         ? `This rule may block ${which}`
-        : `${inFront} this rule may block its health probes`
+        : `${inFront} this rule may block their health probes`
     return `${effect}: ${doubtText[doubt]}.`
   }
   if (probes.some(({ assumed }) => !assumed)) return `This rule blocks ${which}; back ends will be marked unhealthy.`
   if (someGetIn && !isKnown) return `This rule blocks ${which}, except on ports that earlier rules allow.`
   return isKnown || namesPlatform(rule)
-    ? `This rule blocks ${which}; back ends behind this group will be marked unhealthy.`
-    : `${inFront} this rule blocks its health probes (TCP from 168.63.129.16); back ends will be marked unhealthy.`
+    ? `This rule blocks ${which}; back ends behind this NSG will be marked unhealthy.`
+    : `${inFront} this rule blocks their health probes (TCP from 168.63.129.16); they will be marked unhealthy.`
 }
 
-const inFront = "If this group is behind a load balancer,"
+const inFront = "If this NSG protects load balancer back ends,"
 
 const doubtText: Readonly<Record<ProbeStopper["doubt"], string>> = {
   source: "they come from 168.63.129.16, which its source may include",

@@ -64,5 +64,5 @@ function finding(
 function message(rule: LocatedRule, earlier: LocatedRule, free: number | undefined): string {
   const direction = String(rule.direction).toLowerCase()
   const clash = `${nameRule(rule)} has the same ${direction} priority as "${earlier.name}"`
-  return `${clash}: Azure refuses the second rule (SecurityRuleConflict).${free === undefined ? "" : ` ${free} is free.`}`
+  return `${clash}: Azure refuses the second rule (SecurityRuleConflict).${free === undefined ? " Change one of the two." : ` ${free} is free.`}`
 }

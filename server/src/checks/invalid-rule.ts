@@ -47,7 +47,7 @@ securityRules:
 #                      ^^^ invalid-rule: "http": "any" is not a valid source address. Use "*".
   sourcePortRange: "*"
   destinationAddressPrefix: 10.0.0.5/24
-#                           ^^^^^^^^^^^ invalid-rule: "http": 10.0.0.5/24 is not a network address: host bits are set. Use 10.0.0.0/24. Azure refuses it (SecurityRuleInvalidAddressPrefix).
+#                           ^^^^^^^^^^^ invalid-rule: "http": 10.0.0.5/24 is not a network address: host bits are set. Use 10.0.0.0/24. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).
   destinationPortRange: 443-80
 #                       ^^^^^^ invalid-rule: "http": port range 443-80 is reversed. Use 80-443.
 `,
@@ -123,7 +123,7 @@ securityRules:
           {
             "name": "https",
             "priority": 100,
-//                      ^^^ invalid-rule: "https": "priority" belongs inside "properties"; Azure refuses it here (Could not find member on object of type). Move it there.
+//                      ^^^ invalid-rule: "https": "priority" belongs inside "properties"; Azure refuses it here (Could not find member on object of type). Move it into "properties".
             "properties": {
               "direction": "Inbound",
               "access": "Allow",

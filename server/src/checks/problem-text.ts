@@ -31,12 +31,19 @@ export function problemText(problem: RuleProblem, rule: LocatedRule | null): str
   const text = isAboutAll
     ? wholeTexts[problem.reason as WholeReason](told)
     : valueTexts[problem.reason as ValueReason](told)
-  return rule && !isAboutAll ? `${told.rule}: ${text}` : text
+  if (!rule || isAboutAll) return text
+  return told.rule === unnamed ? text.replace(/^(?:the|priority|port) /, start) : `${told.rule}: ${text}`
 }
+
+function start(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
+
+const unnamed = "This rule"
 
 /** A name so long that nothing else would be seen of the message is left out. */
 function subjectOf(rule: LocatedRule): string {
-  return rule.name === noName || rule.name.length > 60 ? "This rule" : nameRule(rule)
+  return rule.name === noName || rule.name.length > 60 ? unnamed : nameRule(rule)
 }
 
 /** A rule that lacks several properties. */
@@ -78,7 +85,7 @@ const valueTexts: Readonly<Record<ValueReason, (problem: Told) => string>> = {
   "bad-address": ({ value, instead }) =>
     `"${value}" is not a valid address, CIDR block or service tag (SecurityRuleInvalidAddressPrefix).${advice(instead)}`,
   "host-bits": ({ value, instead }) =>
-    `${value} is not a network address: host bits are set.${advice(instead)} Azure refuses it (SecurityRuleInvalidAddressPrefix).`,
+    `${value} is not a network address: host bits are set.${advice(instead)} Azure refuses it as written (SecurityRuleInvalidAddressPrefix).`,
   "ambiguous-address": ({ value }) =>
     `"${value}" is not a valid IPv4 address (SecurityRuleInvalidAddressPrefix). Write four decimal numbers without leading zeros.`,
   "any-word": ({ value, property, key, instead }) =>
@@ -86,7 +93,7 @@ const valueTexts: Readonly<Record<ValueReason, (problem: Told) => string>> = {
   "classic-tag": ({ value, instead }) =>
     `${value} is a tag of the classic deployment model, which Azure no longer accepts. Use ${instead}.`,
   "host-name": ({ value }) =>
-    `${value} is a host name, and NSG rules accept none (SecurityRuleInvalidAddressPrefix). Use its address, a CIDR block or a service tag.`,
+    `${value} is a host name, which NSG rules do not accept (SecurityRuleInvalidAddressPrefix). Use its address, a CIDR block or a service tag.`,
   "bad-port": ({ value, instead }) =>
     `"${value}" is not a valid port. Use ${instead === undefined ? "a number, a range such as 80-90, or *" : `"${instead}"`}.`,
   "reversed-range": ({ value, instead }) => `port range ${value} is reversed.${advice(instead)}`,
@@ -101,7 +108,7 @@ const valueTexts: Readonly<Record<ValueReason, (problem: Told) => string>> = {
   "any-port-in-list": told =>
     `"${told.value}" in a list: ${inList(told)} accepts only ports and ranges (SecurityRuleParameterContainsInvalidPortRanges). ${alone(told)}.`,
   "outside-properties": ({ value }) =>
-    `"${value}" belongs inside "properties"; Azure refuses it here (Could not find member on object of type). Move it there.`,
+    `"${value}" belongs inside "properties"; Azure refuses it here (Could not find member on object of type). Move it into "properties".`,
   "name-in-properties": () =>
     `"name" belongs beside "properties"; Azure refuses it inside (Could not find member on object of type). Move it out.`,
   "name-without-group": ({ value, instead }) =>

@@ -94,8 +94,6 @@ securityRules:
       language: "json",
       source: `
 {
-  "$schema": "https://raw.githubusercontent.com/mspnp/template-building-blocks/master/schemas/buildingBlocks.json",
-  "contentVersion": "1.0.0.0",
   "parameters": {
     "buildingBlocks": {
       "value": [
