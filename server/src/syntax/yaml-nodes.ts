@@ -78,7 +78,7 @@ class Converter {
     if (target && this.aliased <= mostAliasedNodes) return target.node
     if (target) this.report("alias-bomb", `Aliases stand for more than ${mostAliasedNodes} values`, range)
     else {
-      const fault = this.anchors.has(name) ? "stands inside of its own anchor" : "has no anchor before it"
+      const fault = this.anchors.has(name) ? "is used inside its own anchor" : "has no anchor before it"
       this.report("syntax", `Alias "${name}" ${fault}`, range)
     }
     return { kind: "scalar", range, value: null }

@@ -6,7 +6,7 @@ export const conversionFunctions: readonly TemplateFunction[] = [
   eager("int", {
     takes: ["known"],
     call: ([value]) => {
-      if (value.kind !== "scalar") return refuse("'int' wants a number or a string")
+      if (value.kind !== "scalar") return refuse("'int' needs a number or a string")
       if (typeof value.value === "number") return Math.trunc(value.value)
       const text = typeof value.value === "string" ? value.value.trim() : ""
       return /^[+-]?\d{1,15}$/.test(text) ? Number(text) : refuse("the string is not a whole number")

@@ -26,7 +26,7 @@ export function formatText(template: string, values: readonly Value[]): string |
 
 function show(value: Value | undefined, format: string | undefined): string | Refusal {
   if (!value) return refuse("the format names a value that is not given")
-  if (value.kind !== "scalar") return refuse("how an object or array is formatted is not published")
+  if (value.kind !== "scalar") return refuse("how Azure formats an object or array is not documented")
   if (!format || typeof value.value !== "number") return spell(value.value)
   return formatNumber(value.value, format) ?? refuse(`the format '${format}' is not supported here`)
 }
