@@ -13,7 +13,6 @@ export function environmentOf(template: object, evaluation = new Evaluation()) {
     evaluation,
     template: value?.kind === "map" ? value : map([], nowhere),
     supplied: () => undefined,
-    absence: "not given",
     deployment: "",
     isOpen: false,
     ambient: () => undefined,

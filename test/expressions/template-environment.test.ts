@@ -37,7 +37,7 @@ const cases: readonly (readonly [string, object, string, unknown])[] = [
     { parameters: { a: { type: "string", allowedValues: ["Tcp", "Udp"] } } },
     "parameters('a')",
     {
-      unknown: "parameter 'a' has no value: not given",
+      unknown: "parameter 'a' has no default value",
       oneOf: { "equals(parameters('a'),'Tcp')": "Tcp", "equals(parameters('a'),'Udp')": "Udp" },
     },
   ],
@@ -45,7 +45,7 @@ const cases: readonly (readonly [string, object, string, unknown])[] = [
     "the allowed values of an array are those of its items",
     { parameters: { a: { type: "array", allowedValues: ["only"] } } },
     "parameters('a')",
-    { unknown: "parameter 'a' has no value: not given" },
+    { unknown: "parameter 'a' has no default value" },
   ],
   [
     "a default is the value, whatever else is allowed",
@@ -106,8 +106,8 @@ const cases: readonly (readonly [string, object, string, unknown])[] = [
     { parameters: { n: { type: "int" } }, variables: { copy: [{ name: "a", count: "[parameters('n')]", input: 1 }] } },
     "variables('a')",
     [
-      { unknown: "parameter 'n' has no value: not given", many: true },
-      { unknown: "parameter 'n' has no value: not given", "[greater(parameters('n'), 0)]": 1 },
+      { unknown: "parameter 'n' has no default value", many: true },
+      { unknown: "parameter 'n' has no default value", "[greater(parameters('n'), 0)]": 1 },
     ],
   ],
   [

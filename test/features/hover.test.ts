@@ -216,7 +216,7 @@ test("an expression: its value, or why it cannot be known", () => {
   const at = (place: string) => hoverAt(place, template, "json")?.split("\n\n---")[0]
   expect(at("ters('admin')]")).toMatchInlineSnapshot(`
     "⟨parameters('admin')⟩
-    \`parameters('admin')\` cannot be known here: parameter 'admin' has no value: not in a parameter file, no default. Set it in nsg.parameters."
+    \`parameters('admin')\` cannot be known here: parameter 'admin' has no default value."
   `)
   expect(at("tring(parameters")).toMatchInlineSnapshot(`
     "⟨string(parameters('port'))⟩

@@ -34,13 +34,9 @@ const cases: readonly (readonly [string, string, unknown])[] = [
   [
     "[for|mat('{0}-{1}'",
     "format('{0}-{1}', parameters('name'), parameters('open'))",
-    { unknown: "parameter 'open' has no value: not in a parameter file, no default. Set it in nsg.parameters" },
+    { unknown: "parameter 'open' has no default value" },
   ],
-  [
-    "parameters('op|en'))]",
-    "parameters('open')",
-    { unknown: "parameter 'open' has no value: not in a parameter file, no default. Set it in nsg.parameters" },
-  ],
+  ["parameters('op|en'))]", "parameters('open')", { unknown: "parameter 'open' has no default value" }],
   ["[variables('ports')[copyIndex('lo|op')]", "copyIndex('loop')", 0],
   ["[variables('ports')|[copyIndex('loop')]]", "variables('ports')[copyIndex('loop')]", 80],
   ["[copy|Index('groups', 5)]", "copyIndex('groups', 5)", 5],

@@ -193,7 +193,7 @@ test.each<readonly [string, object, readonly string[]]>([
     "a loop of a count that is not known",
     rulesModule(loop("[length(parameters('list'))]", "value", rule("r"))),
     [
-      "g: / r 100 Allow Tcp * 443 if [greater(length(parameters('list')), 0)] / partial: parameter 'list' has no value: not in a parameter file, no default. Set it in nsg.parameters",
+      "g: / r 100 Allow Tcp * 443 if [greater(length(parameters('list')), 0)] / partial: parameter 'list' has no default value",
     ],
   ],
   [
@@ -231,7 +231,7 @@ test.each<readonly [string, object, readonly string[]]>([
       defaultValue: [rule("byDefault")],
     }),
     [
-      "g: / byDefault 100 Allow Tcp * 443 if [not(parameters('open'))] / partial: parameter 'list' has no value: not in a parameter file, no default. Set it in nsg.parameters",
+      "g: / byDefault 100 Allow Tcp * 443 if [not(parameters('open'))] / partial: parameter 'list' has no default value",
     ],
   ],
   ["a secret", sourceModule({ reference: { keyVault: { id: "x" }, secretName: "s" } }), ["g: / a 100 Allow Tcp ? 443"]],
@@ -269,7 +269,7 @@ test("only a reference says that a value is in a key vault", () => {
   ]).toEqual([
     "its value is in a key vault",
     "its value is in a key vault",
-    "parameter 'bag' has no value: not in a parameter file, no default. Set it in nsg.parameters",
+    "parameter 'bag' has no default value",
     'the deployment does not set it as { "value": … }',
   ])
 })
@@ -365,8 +365,8 @@ const known = {
   sets: [{}, { securityRules: [rule("s")] }],
 }
 const [noList, noBag] = [
-  "partial: parameter 'list' has no value: not in a parameter file, no default. Set it in nsg.parameters",
-  "partial: parameter 'bag' has no value: not in a parameter file, no default. Set it in nsg.parameters",
+  "partial: parameter 'list' has no default value",
+  "partial: parameter 'bag' has no default value",
 ]
 const k = "k 100 Allow Tcp * 443"
 
@@ -439,7 +439,7 @@ test.each<readonly [string, unknown, string]>([
   [
     "an item that is one of two rules",
     ["[if(parameters('open'), variables('known')[0], parameters('other'))]"],
-    "g: / partial: parameter 'open' has no value: not in a parameter file, no default. Set it in nsg.parameters",
+    "g: / partial: parameter 'open' has no default value",
   ],
 ])("a list of rules is %s", (_title, securityRules, expected) => {
   expect(read({ ...open, variables: known, resources: [group({ securityRules })] })).toEqual([expected])

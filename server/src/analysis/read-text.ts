@@ -34,7 +34,7 @@ export function readText(source: SourceText, settings: Settings, parameterFile?:
     ...settingValues(settings.parameters, syntax),
     ...(parameterFile ? parameterValues(parameterFile.syntax, syntax) : []),
   ])
-  const result = readDocument(syntax, { parameters, ...(parameterFile && { parameterFile: parameterFile.uri }) })
+  const result = readDocument(syntax, { parameters })
   const read = result && { ...result, groups: result.groups.map(group => markBroken(group, syntax)) }
   return {
     source,

@@ -24,8 +24,6 @@ export interface TemplateScope {
   readonly template: MapValue
   /** The value a parameter is given, by its name in lower case, and evaluated: it holds no expressions any more. */
   supplied(name: string): Value | undefined
-  /** Why a parameter has no value that is neither supplied nor has a default. */
-  readonly absence: string
   /** See `Environment.deployment`; empty for the document's own template. */
   readonly deployment: string
   /** Whether its parameters are another template's to give: then one that is empty by default is not final. */
@@ -118,10 +116,7 @@ function defaultValue(name: string, declared: MapValue, scope: TemplateScope, en
     return value
   }
   const identity = `parameters('${name.toLowerCase()}')${scope.deployment}`
-  return allowedOf(
-    declared,
-    unknownValue(identity, `parameter '${name}' has no value: ${scope.absence}`, declared.range),
-  )
+  return allowedOf(declared, unknownValue(identity, `parameter '${name}' has no default value`, declared.range))
 }
 
 /** The unknown value of a parameter as what its `allowedValues` leave of it. Of an array they are the items it may have. */

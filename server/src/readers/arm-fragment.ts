@@ -27,11 +27,7 @@ function resourcesOf(document: SyntaxDocument): Fragment {
   const [root] = document.roots
   const template = memberAt(root, "properties", "template")
   if (isTemplate(template)) {
-    const scope = templateScope(
-      template,
-      valuesIn(memberAt(root, "properties", "parameters")),
-      "not in properties.parameters, no default",
-    )
+    const scope = templateScope(template, valuesIn(memberAt(root, "properties", "parameters")))
     const resources = armResources(template, scope)
     return { resources, scope, faults: templateFaults(template, document, scope.environment.evaluation) }
   }

@@ -3,7 +3,7 @@ import { scalar, unknownValue } from "../expressions/value.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node, ScalarNode } from "../syntax/node.ts"
-import { type ArmScope, fragmentScope, nestedTemplate, outermostScope, scopeInLoop } from "./arm-scope.ts"
+import { type ArmScope, fragmentScope, nestedTemplate, scopeInLoop, templateScope } from "./arm-scope.ts"
 import { isTemplate } from "./arm-template.ts"
 import type { ReadOptions } from "./reader.ts"
 
@@ -22,7 +22,7 @@ export function placeOf(
   options: ReadOptions = {},
 ): ExpressionPlace | undefined {
   const template = isTemplate(root) ? root : memberAt(root, "properties", "template")
-  const scope = isTemplate(template) ? outermostScope(template, options) : fragmentScope()
+  const scope = isTemplate(template) ? templateScope(template, options.parameters) : fragmentScope()
   return root && find(root, { offset, scope, loops: [] })
 }
 

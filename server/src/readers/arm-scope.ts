@@ -8,7 +8,6 @@ import { entriesOf, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
 import { partOf } from "./arm-choice.ts"
 import { asByDefault, type Outermost, type Supposition } from "./arm-supposition.ts"
-import type { ReadOptions } from "./reader.ts"
 
 /** Where a resource of a template stands: what its expressions see, and where it is deployed to. */
 export interface ArmScope {
@@ -29,24 +28,14 @@ export interface ArmScope {
 /** Values for parameters, by their names in lower case. */
 export type ParameterValues = ReadonlyMap<string, Node>
 
-/** The scope of a template that a person deploys, with the values that a parameter file or the settings give. */
-export function outermostScope(
-  template: MapNode,
-  { parameters = new Map(), parameterFile }: ReadOptions = {},
-): ArmScope {
-  const file = parameterFile?.split("/").at(-1) ?? "a parameter file"
-  return templateScope(template, parameters, `not in ${file}, no default. Set it in nsg.parameters`)
-}
-
-/** The scope of a document's outermost template, with the values that its parameters are given. */
-export function templateScope(template: MapNode, parameters: ParameterValues, absence: string): ArmScope {
+/** The scope of a document's outermost template, with the values that a parameter file gives. */
+export function templateScope(template: MapNode, parameters: ParameterValues = new Map()): ArmScope {
   const evaluation = new Evaluation()
   const under = eachOnce(supposed =>
     templateEnvironment({
       evaluation,
       template,
       supplied: name => parameters.get(name) ?? supposed.valueOf(name),
-      absence,
       deployment: "",
       isOpen: parameters.size === 0,
       ambient: () => undefined,
@@ -152,7 +141,6 @@ function innerEnvironment(deployment: MapNode, template: MapNode, outer: Environ
     evaluation: outer.evaluation,
     template,
     supplied: name => suppliedValue(partOf(given, name), outer),
-    absence: "not set by its deployment, no default",
     deployment: `@${id}`,
     isOpen: false,
     ambient: name => (shared.includes(name) ? ambientValue(outer, name, deployment.range) : undefined),

@@ -3,7 +3,7 @@ import type { MapNode, Node } from "../syntax/node.ts"
 import { templateFaults } from "./arm-faults.ts"
 import { armResources } from "./arm-resources.ts"
 import { armResult } from "./arm-result.ts"
-import { outermostScope } from "./arm-scope.ts"
+import { templateScope } from "./arm-scope.ts"
 import type { Reader } from "./reader.ts"
 
 /** ARM templates of every scope and language version, compiled Bicep among them. */
@@ -11,7 +11,7 @@ export const armTemplate: Reader = {
   read(document, options) {
     const [root] = document.roots
     if (!isTemplate(root)) return undefined
-    const scope = outermostScope(root, options)
+    const scope = templateScope(root, options?.parameters)
     const result = armResult("arm-template", armResources(root, scope), scope)
     return { ...result, expressionFaults: templateFaults(root, document, scope.environment.evaluation) }
   },

@@ -21,8 +21,6 @@ export interface Reader {
 export interface ReadOptions {
   /** Values for an ARM template's parameters, by their names in lower case: of a parameter file, or of a setting. */
   readonly parameters?: ReadonlyMap<string, Node>
-  /** URI of the parameter file, where there is one. */
-  readonly parameterFile?: string
 }
 
 export interface ReadResult {
