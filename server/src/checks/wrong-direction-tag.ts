@@ -94,9 +94,9 @@ function faultOf(rule: LocatedRule, { isLocal, side, term }: PlacedTerm): Fault 
 function localText(rule: LocatedRule, side: PlacedTerm["side"], name: string): string {
   const [traffic, other] =
     rule.direction === "Inbound"
-      ? (["inbound traffic goes to the machine itself, not to", "Outbound"] as const)
-      : (["outbound traffic comes from the machine itself, not from", "Inbound"] as const)
-  return `${nameRule(rule)} matches nothing, unless the machine forwards traffic for others: ${traffic} ${name}. Set direction to ${other}, or the ${side} to *.`
+      ? ([`inbound traffic goes to the machine itself, not to ${name}`, "Outbound"] as const)
+      : ([`outbound traffic comes from the machine itself, not from ${name}`, "Inbound"] as const)
+  return `${nameRule(rule)} matches nothing, unless the machine forwards traffic for others: ${traffic}. Set direction to ${other}, or the ${side} to *.`
 }
 
 function sourceText(rule: LocatedRule, name: string): string {
