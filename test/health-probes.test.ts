@@ -197,17 +197,17 @@ test.each<readonly [string, readonly object[], string | undefined]>([
   [
     "of a pool in another subnet",
     [group("web", rule("deny", 4096, "Deny", "*")), balancer(8080), network(inWeb), nic({}, inSubnet("db"))],
-    "information: If this group is behind a load balancer",
+    "information: If this NSG protects load balancer back ends",
   ],
   [
     "of a pool without members",
     [group("web", rule("deny", 4096, "Deny", "*")), balancer(8080), network(inWeb)],
-    "information: If this group is behind a load balancer",
+    "information: If this NSG protects load balancer back ends",
   ],
   [
     "of a pool of another load balancer",
     [group("web", rule("deny", 4096, "Deny", "*")), { ...balancer(8080), name: "other" }, nic(inWeb)],
-    "information: If this group is behind a load balancer",
+    "information: If this NSG protects load balancer back ends",
   ],
   [
     "of a load balancer under a condition",
@@ -216,17 +216,17 @@ test.each<readonly [string, readonly object[], string | undefined]>([
       { ...balancer(8080), condition: "[parameters('later')]" },
       nic(inWeb),
     ],
-    "information: If this group is behind a load balancer",
+    "information: If this NSG protects load balancer back ends",
   ],
   [
     "that no rule uses",
     [group("web", rule("deny", 4096, "Deny", "*")), balancer(8080, { loadBalancingRules: [] }), nic(inWeb)],
-    "information: If this group is behind a load balancer",
+    "information: If this NSG protects load balancer back ends",
   ],
   [
     "with nothing but group and load balancer",
     [web, balancer(8080)],
-    'warning: This rule blocks the health probe of load balancer "lb" (TCP 8080); back ends behind this group will',
+    'warning: This rule blocks the health probe of load balancer "lb" (TCP 8080); back ends behind this NSG will',
   ],
   ["with two groups and nothing attached", [web, group("other"), balancer(8080)], undefined],
 ])("probes of a template's load balancer: %s", (_title, resources, expected) => {

@@ -34,12 +34,12 @@ function messages(text: string, language: "json" | "yaml" = "json"): string[] {
 
 test.each(["constructor", "toString", "hasOwnProperty"])("%s is a word of every object and none of Azure's", word => {
   for (const property of ["access", "direction", "protocol"]) {
-    expect(messages(template({ [property]: word })).join()).toContain(`"${word}" is no ${property}`)
+    expect(messages(template({ [property]: word })).join()).toContain(`"${word}" is not a valid ${property}`)
   }
 })
 
 test("a negative priority is out of range", () => {
-  expect(messages(template({ priority: -1 })).join()).toContain("Priority -1 is out of range")
+  expect(messages(template({ priority: -1 })).join()).toContain("priority -1 is out of range")
 })
 
 test("what an expression makes of long texts and lists is paid for, and never thrown", () => {

@@ -32,7 +32,7 @@ test.each([
     {
       judged: 1001,
       complete: true,
-      about: ["r1000: Azure takes 1,000 rules in a network security group, and this one has 1001."],
+      about: ["r1000: This NSG has 1001 rules; Azure accepts at most 1,000."],
     },
   ],
   [
@@ -40,9 +40,7 @@ test.each([
     {
       judged: 5000,
       complete: false,
-      about: [
-        "r1000: Azure takes 1,000 rules in a network security group, and this one has 20000: only the first 5,000 are judged.",
-      ],
+      about: ["r1000: This NSG has 20000 rules; Azure accepts at most 1,000. Only the first 5,000 were checked."],
     },
   ],
 ])("%i rules without a known value", (count, expected) => {
@@ -63,7 +61,7 @@ test("rules with more names than are told apart", () => {
     judged: 500,
     complete: false,
     about: [
-      "r500: Only the rules before this one are judged (500): with it they name more than 10,000 different tags, security groups and expressions.",
+      "r500: Only the 500 rules before this one were checked: with it they use more than 10,000 different tags, security groups and expressions.",
     ],
   })
 })

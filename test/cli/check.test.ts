@@ -44,8 +44,8 @@ test("a group of which part cannot be known is named, and that alone fails nothi
     {
       "code": 0,
       "err": "",
-      "out": "a.json: group "n" has 1 rule and rules that cannot be known here: parameter 'rules' has no default value
-    b.json: group "n" has 1 rule, of which 1 may be absent
+      "out": "a.json: group "n": 1 rule, and more that are not known here: parameter 'rules' has no default value
+    b.json: group "n": 1 rule, 1 of them only under a condition
 
     No problems in 3 groups with 3 rules (3 files).
     ",
@@ -182,7 +182,7 @@ test("what is said of several groups alike is said once", async () => {
   const files = { "a.json": JSON.stringify({ $schema: "deploymentTemplate.json", resources: [rule, rule] }) }
   const { out } = await nsg(["check", "."], { files })
   expect(out.split("\n").filter(line => line.startsWith("a.json: "))).toEqual([
-    'a.json: group "(unknown group)" has 1 rule and rules that cannot be known here: the group itself is not in this document (2 times)',
+    'a.json: group "(unknown group)": 1 rule, and more that are not known here: the NSG itself is not in this file (2 times)',
   ])
 })
 
@@ -341,7 +341,7 @@ test.each([
   const piped = await nsg(["check", "-"], { stdin: text })
   const named = await nsg(["check", "a.yaml"], { files: { "a.yaml": text } })
   expect(piped.code).toBe(1)
-  expect(piped.out).toContain("Priority 99")
+  expect(piped.out).toContain("priority 99")
   expect(piped.out.replaceAll("-:", "a.yaml:")).toBe(named.out)
 })
 

@@ -164,7 +164,7 @@ const cases: readonly (readonly [string, object, string, unknown])[] = [
     "a user's function with too few arguments",
     { functions: [{ namespace: "f", members: { g: { parameters: [{ name: "x" }], output: { value: 1 } } } }] },
     "f.g()",
-    { unknown: "'f.g' does not take 0 arguments" },
+    { unknown: "'f.g' does not accept 0 arguments" },
   ],
 ]
 

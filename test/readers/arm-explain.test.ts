@@ -42,7 +42,7 @@ const cases: readonly (readonly [string, string, unknown])[] = [
   ["[copy|Index('groups', 5)]", "copyIndex('groups', 5)", 5],
   ["[concat(para|meters('name'), '!')]", "parameters('name')", "WEB"],
   ["[toUpper(parameters('na|me'))]", "parameters('name')", "web"],
-  ["[add(para|meters('x')", "parameters('x')", { unknown: "'x' is another value with each call" }],
+  ["[add(para|meters('x')", "parameters('x')", { unknown: "'x' has a different value in each call" }],
   ["[add(parameters('x'), len|gth('abc'))]", "length('abc')", 3],
   ["add(lambda|Variables('p'), 1)", "lambdaVariables('p')", { unknown: "'p' is a variable of a lambda" }],
   ["[m|ap(variables('ports')", "map(variables('ports'), lambda('p', add(lambdaVariables('p'), 1)))", [81, 444]],

@@ -270,7 +270,7 @@ test("only a reference says that a value is in a key vault", () => {
     "its value is in a key vault",
     "its value is in a key vault",
     "parameter 'bag' has no default value",
-    "it is not given as an object with a value",
+    'the deployment does not set it as { "value": … }',
   ])
 })
 
@@ -377,10 +377,10 @@ test.each<readonly [string, unknown, string]>([
   [
     "what only Azure returns",
     "[reference('x').y]",
-    "g: / partial: what 'reference' returns is only known after the deployment",
+    "g: / partial: what 'reference' returns is known only after the deployment",
   ],
   ["an expression that is not closed", "[variables('known'", `g: / partial: the "]" at its end is missing`],
-  ["a text", "none", "g: / partial: the list of rules cannot be read"],
+  ["a text", "none", "g: / partial: the list of rules is not readable"],
   ["a loop that an expression makes", { copy: "[parameters('list')]" }, `g: / ${noList}`],
   [
     "a loop whose name an expression makes",

@@ -84,7 +84,7 @@ test.each(Object.entries(dialects))("%s: nothing in a list is lost", (dialect, w
     expect(group, JSON.stringify(item)).toMatchObject({
       rules: ["first", "last"],
       complete: false,
-      incompleteReason: "an item of the list cannot be read as a rule",
+      incompleteReason: "an item of the list is not a readable rule",
       problems: ["securityRules wrong-type"],
     })
   }

@@ -118,7 +118,7 @@ test.each(['"', "'"])(
   quote => {
     const source = `- name: a
   direction: ${quote}Inb
-#            ^^^^ Text is not closed
+#            ^^^^ The closing quote of a string is missing
   access: Allow
 - name: b
 `

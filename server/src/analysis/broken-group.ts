@@ -25,12 +25,12 @@ export function markBroken(group: LocatedGroup, document: SyntaxDocument): Locat
     problems: group.problems.filter(problem => !isTyped(problem)),
   }
   if (!breaksIn(group.range, next, document) || !group.complete) return marked
-  return { ...marked, complete: false, incompleteReason: "the document breaks off in the group" }
+  return { ...marked, complete: false, incompleteReason: "the file has a syntax error in this NSG" }
 }
 
 /** In a rule that is not finished, a dialect's default may still be replaced: what is not written is not known. */
 function withoutDefaults(rule: LocatedRule): LocatedRule {
-  const unknown = { identity: `rest of the rule ${localMark(rule.at.self.start)}`, reason: "the rule is not finished" }
+  const unknown = { identity: `rest of the rule ${localMark(rule.at.self.start)}`, reason: "the rule is incomplete" }
   return withOpenParts(rule, { properties: unwrittenOf(rule), isOpen: () => false, unknown: () => unknown })
 }
 

@@ -4,7 +4,8 @@ import type { LocatedGroup } from "../readers/reader.ts"
 
 /**
  * All rules and groups that a copy loop makes stand at one place of the text. What is said there of several of them alike
- * becomes one finding; it names the rules it means, and the groups where it does not mean all of them.
+ * becomes one finding; it is said of the first rule, then which others it is true of, and in which groups where that is
+ * not all of them.
  */
 export function mergeIterations(findings: readonly Finding[], groups: readonly LocatedGroup[]): Finding[] {
   const alike = new Map<string, [Finding, ...Finding[]]>()
@@ -20,12 +21,12 @@ export function mergeIterations(findings: readonly Finding[], groups: readonly L
 
 function merge(findings: readonly [Finding, ...Finding[]], groups: readonly LocatedGroup[]): Finding {
   const [first] = findings
-  const names = new Set(findings.flatMap(({ rule }) => numbered(rule?.name, rule?.iteration)))
-  const within = someGroups(findings, groups)
-  if (names.size + within.size === 0) return first
-  const subject = [shown(names), within.size > 0 ? `in ${shown(within)}` : ""].filter(Boolean).join(" ")
-  const message = names.size > 0 ? withoutOwnName(first) : first.message
-  return { ...first, message: `${subject.charAt(0).toUpperCase()}${subject.slice(1)}: ${message}` }
+  const [name, ...others] = new Set(findings.flatMap(({ rule }) => numbered(rule?.name, rule?.iteration)))
+  const within = [...someGroups(findings, groups)]
+  const place = within.length > 0 ? `In ${shown(within)}: ` : ""
+  const same = others.length > 0 ? ` Same for ${shown(others)}.` : ""
+  const message = name === undefined ? first.message : `${name}${withoutOwnName(first)}`
+  return { ...first, message: `${place}${message}${same}` }
 }
 
 /** The groups of a loop that the findings are on, unless they are on all of it. */
@@ -40,15 +41,15 @@ function numbered(name: string | undefined, iteration: number | undefined): stri
   return iteration === undefined ? [] : [`"${name}" (copyIndex ${iteration})`]
 }
 
-function shown(names: ReadonlySet<string>): string {
-  const more = names.size - mostNames
-  return listWords(more > 0 ? [...[...names].slice(0, mostNames), `${more} more`] : [...names])
+function shown(names: readonly string[]): string {
+  const more = names.length - mostNames
+  return listWords(more > 0 ? [...names.slice(0, mostNames), `${more} more`] : names)
 }
 
-/** What a message says of its rule, whichever of a loop's that is. */
+/** What a message says of its rule, whichever of a loop's that is: as it follows the rule's name. */
 function withoutOwnName({ rule, message }: Finding): string {
   const own = rule ? nameRule(rule) : ""
-  return message.startsWith(own) ? message.slice(own.length).replace(/^:? /, "") : message
+  return rule && message.startsWith(own) ? message.slice(own.length) : `: ${message}`
 }
 
 const mostNames = 3

@@ -9,23 +9,24 @@ import { type BlockedProbes, probeText } from "./blocked-probe-text.ts"
 import type { Check, Finding, Severity } from "./check.ts"
 import { findProbeStopper, namesPlatform } from "./health-probes.ts"
 import { type GroupRule, isDefault, isLocated, isPartial, type JudgedGroup } from "./judged-group.ts"
+import { nameRule } from "./wording.ts"
 
 export const blockedPlatformAddress: Check = {
   code: "blocked-platform-address",
   severity: "warning",
-  summary: "A Deny that stops traffic of the Azure platform: health probes, DNS, instance metadata or activation.",
+  summary: "A Deny that blocks traffic of the Azure platform: health probes, DNS, instance metadata or activation.",
   explanation: `
-**Inbound**, Azure's load balancers probe the machines behind them from 168.63.129.16, which lies in \`*\`,
-AzureLoadBalancer, VirtualNetwork and possibly Internet. A group that does not let them in takes its back ends out of
-rotation. It is a Warning where the template shows that machines behind the group are back ends of a load balancer with a
-probe, or has nothing but this group and the load balancer, and the probe's port is surely denied; and where the Deny names
-the platform. Otherwise it is an Information, for it matters only in front of back ends.
+**Inbound**, Azure load balancers send health probes from 168.63.129.16, an address in \`*\`, AzureLoadBalancer,
+VirtualNetwork and possibly Internet. If a group blocks the probes, the back ends are marked unhealthy and get no traffic.
+This is a Warning if the Deny names the platform; also if the probe's port is certainly denied, and the template shows that
+machines behind the group are back ends of a load balancer with a probe, or contains only this group and the load balancer.
+Otherwise it is an Information, because it matters only for back ends of a load balancer.
 
-**Outbound**, DNS, instance metadata and Windows activation are not judged by ordinary rules. Only a Deny naming
-AzurePlatformDNS, AzurePlatformIMDS or AzurePlatformLKM stops them, which is usually meant: Information. The document of
-September 2017 had it that any Deny stops 168.63.129.16; with \`nsg.profile\` set to \`2017-09\` that is a Warning.
+**Outbound**, ordinary rules do not apply to DNS, instance metadata and Windows activation. Only a Deny that names
+AzurePlatformDNS, AzurePlatformIMDS or AzurePlatformLKM blocks them, which is usually intended: Information. According to
+the documentation of September 2017 any Deny blocks 168.63.129.16; with \`nsg.profile\` set to \`2017-09\` that is a Warning.
 
-Groups of which some rules cannot be known are not judged.
+Groups with rules that are not known are not checked.
 `,
   *run(context) {
     for (const judged of context.groups) {
@@ -37,14 +38,14 @@ Groups of which some rules cannot be known are not judged.
   },
   examples: [
     {
-      title: "A last Deny that health probes meet",
+      title: "A last Deny that blocks health probes",
       language: "yaml",
       source: `
 name: web
 securityRules:
 - { name: https, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 198.51.100.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
 - { name: deny-rest, priority: 4096, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#         ^^^^^^^^^ blocked-platform-address: If this group is behind a load balancer, this rule blocks its health probes (TCP from 168.63.129.16); back ends will be marked unhealthy. Allow AzureLoadBalancer inbound at a priority below 4096.
+#         ^^^^^^^^^ blocked-platform-address: If this NSG protects load balancer back ends, this rule blocks their health probes (TCP from 168.63.129.16); they will be marked unhealthy. Allow AzureLoadBalancer inbound at a priority below 4096.
 `,
     },
     {
@@ -54,11 +55,11 @@ securityRules:
 name: web
 securityRules:
 - { name: deny-internet, priority: 4096, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#         ^^^^^^^^^^^^^ blocked-platform-address: If this group is behind a load balancer, this rule may block its health probes: its source possibly holds 168.63.129.16, which sends the probes. Allow AzureLoadBalancer inbound at a priority below 4096.
+#         ^^^^^^^^^^^^^ blocked-platform-address: If this NSG protects load balancer back ends, this rule may block their health probes: they come from 168.63.129.16, which its source may include. Allow AzureLoadBalancer inbound at a priority below 4096.
 `,
     },
     {
-      title: "Probes that are let in before",
+      title: "Probes that an earlier rule allows",
       language: "yaml",
       source: `
 name: web
@@ -74,7 +75,7 @@ securityRules:
 name: web
 securityRules:
 - { name: no-probes, priority: 100, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: AzureLoadBalancer, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                                                         ^^^^^^^^^^^^^^^^^ blocked-platform-address: This rule blocks load balancer health probes; back ends behind this group will be marked unhealthy. Give this rule a larger number, and allow AzureLoadBalancer before it.
+#                                                                                                         ^^^^^^^^^^^^^^^^^ blocked-platform-address: This rule blocks load balancer health probes; back ends behind this NSG will be marked unhealthy. Give this rule a higher number, and allow AzureLoadBalancer before it.
 `,
     },
     {
@@ -88,14 +89,14 @@ securityRules:
 `,
     },
     {
-      title: "A plain outbound Deny, against the document of 2017",
+      title: "A plain outbound Deny, checked against the documentation of 2017",
       language: "yaml",
       profile: "2017-09",
       source: `
 name: locked
 securityRules:
 - { name: deny-out, priority: 100, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#         ^^^^^^^^ blocked-platform-address: By the document of September 2017 (nsg.profile) this Deny stops the platform's traffic to 168.63.129.16 and Windows activation (KMS, port 1688), without which a machine may not function properly. Today it stops neither.
+#         ^^^^^^^^ blocked-platform-address: "deny-out" (100) blocks the platform's traffic to 168.63.129.16 and Windows activation (KMS, port 1688), according to the September 2017 documentation (nsg.profile); the machine may not work properly. Today's documentation says it blocks neither.
 `,
     },
   ],
@@ -142,7 +143,7 @@ const services: Readonly<Record<keyof typeof platformTags, PlatformService>> = {
   "tag:azureplatformimds": {
     flows: [{ protocol: "Tcp", destinationPort: 80 }],
     name: "the Instance Metadata Service (169.254.169.254, port 80)",
-    effect: "managed identities and everything else that asks it stop working",
+    effect: "managed identities and everything else that uses it stop working",
   },
   "tag:azureplatformlkm": {
     flows: [{ protocol: "Tcp", destinationPort: 1688 }],
@@ -184,11 +185,11 @@ function* blockedAsOf2017(judged: JudgedGroup): Iterable<Finding> {
       ...(host.has(rule) ? ["the platform's traffic to 168.63.129.16"] : []),
       ...(kms.has(rule) ? ["Windows activation (KMS, port 1688)"] : []),
     ]
-    const today = stopped.length > 1 ? "stops neither" : "does not stop it"
+    const today = stopped.length > 1 ? "blocks neither" : "does not block it"
     yield finding(judged, rule, "warning", {
       range: rule.at.name,
       data: { direction: "Outbound", address: platformAddress },
-      message: `By the document of September 2017 (nsg.profile) this Deny stops ${stopped.join(" and ")}, without which a machine may not function properly. Today it ${today}.`,
+      message: `${nameRule(rule)} blocks ${stopped.join(" and ")}, according to the September 2017 documentation (nsg.profile); the machine may not work properly. Today's documentation says it ${today}.`,
     })
   }
 }

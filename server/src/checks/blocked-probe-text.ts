@@ -1,4 +1,4 @@
-import type { HealthProbe } from "../readers/reader.ts"
+import type { HealthProbe, LocatedGroup } from "../readers/reader.ts"
 import { hasRoomBelow } from "./free-priority.ts"
 import { namesPlatform, type ProbeStopper } from "./health-probes.ts"
 import type { JudgedGroup } from "./judged-group.ts"
@@ -11,11 +11,14 @@ export interface BlockedProbes {
 }
 
 export function probeText({ group }: JudgedGroup, blocked: BlockedProbes): string {
-  const { rule, before } = blocked.stopper
-  const remedy = hasRoomBelow(group, rule.direction, before)
+  return `${effectText(blocked)} ${remedyText(group, blocked.stopper)}`
+}
+
+function remedyText(group: LocatedGroup, { rule, before }: ProbeStopper): string {
+  if (group.numbersRules) return "Allow AzureLoadBalancer inbound, before this rule in the list."
+  return hasRoomBelow(group, rule.direction, before)
     ? `Allow AzureLoadBalancer inbound at a priority below ${before}.`
-    : "Give this rule a larger number, and allow AzureLoadBalancer before it."
-  return `${effectText(blocked)} ${remedy}`
+    : "Give this rule a higher number, and allow AzureLoadBalancer before it."
 }
 
 function effectText({ stopper, probes }: BlockedProbes): string {
@@ -26,21 +29,21 @@ function effectText({ stopper, probes }: BlockedProbes): string {
     const effect =
       isKnown || namesPlatform(rule)
         ? `This rule may block ${which}`
-        : `${inFront} this rule may block its health probes`
+        : `${inFront} this rule may block their health probes`
     return `${effect}: ${doubtText[doubt]}.`
   }
   if (probes.some(({ assumed }) => !assumed)) return `This rule blocks ${which}; back ends will be marked unhealthy.`
   if (someGetIn && !isKnown) return `This rule blocks ${which}, except on ports that earlier rules allow.`
   return isKnown || namesPlatform(rule)
-    ? `This rule blocks ${which}; back ends behind this group will be marked unhealthy.`
-    : `${inFront} this rule blocks its health probes (TCP from 168.63.129.16); back ends will be marked unhealthy.`
+    ? `This rule blocks ${which}; back ends behind this NSG will be marked unhealthy.`
+    : `${inFront} this rule blocks their health probes (TCP from 168.63.129.16); they will be marked unhealthy.`
 }
 
-const inFront = "If this group is behind a load balancer,"
+const inFront = "If this NSG protects load balancer back ends,"
 
 const doubtText: Readonly<Record<ProbeStopper["doubt"], string>> = {
-  source: "its source possibly holds 168.63.129.16, which sends the probes",
-  earlier: "whether an earlier rule lets TCP from 168.63.129.16 in is not known",
+  source: "they come from 168.63.129.16, which its source may include",
+  earlier: "it is not known whether an earlier rule allows TCP from 168.63.129.16",
 }
 
 /** `the health probe of "web" (TCP 8080)` where its port is known. */

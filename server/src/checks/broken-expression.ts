@@ -5,15 +5,15 @@ import type { Check, CheckContext } from "./check.ts"
 export const brokenExpression: Check = {
   code: "broken-expression",
   severity: "error",
-  summary: "A template expression that Azure refuses: broken, or naming what the template does not have.",
+  summary: "A template expression that Azure refuses: a syntax error, or a name that is not declared.",
   explanation: `
-Azure validates the expressions of a template before it deploys anything, and refuses the whole template for one that is
-broken, calls a function that does not exist, or asks for a parameter or variable that the template does not declare.
-Reported where it stands in a group or a rule, or in a variable, default or function that these use. A nested template sees
-its own names with \`"expressionEvaluationOptions": { "scope": "inner" }\`, and those of the template around it without. The
-value counts as unknown in every proof.
+Azure validates all expressions before it deploys anything. It refuses the whole template for an expression with a syntax
+error, a function that does not exist, or a parameter or variable that is not declared. Only expressions of groups and rules
+are reported, and those of the variables, defaults and functions that they use. A nested template uses its own parameters
+and variables with \`"expressionEvaluationOptions": { "scope": "inner" }\`, otherwise those of the outer template. In every
+proof the value counts as unknown.
 
-A text that is not meant as an expression begins with \`[[\`.
+To write a string that is not an expression but starts with \`[\`, start it with \`[[\`.
 `,
   *run(context) {
     for (const fault of context.expressionFaults) {
@@ -51,13 +51,13 @@ A text that is not meant as an expression begins with \`[[\`.
               "access": "Allow",
               "protocol": "Tcp",
               "sourceAddressPrefix": "[parameters('office')]",
-//                                                 ^^^^^^ broken-expression: There is no parameter "office" here: Azure refuses the template. Declare it or correct the name.
+//                                                 ^^^^^^ broken-expression: Parameter "office" is not declared: Azure refuses the template. Declare it or correct the name.
               "sourcePortRange": "[toLowr('*')]",
-//                                 ^^^^^^ broken-expression: There is no function "toLowr" here: Azure refuses the template. Did you mean "toLower"?
+//                                 ^^^^^^ broken-expression: Unknown function "toLowr": Azure refuses the template. Did you mean "toLower"?
               "destinationAddressPrefix": "[variables('servers')",
-//                                         ^^^^^^^^^^^^^^^^^^^^^ broken-expression: The "]" at the end is missing: Azure takes this for plain text, not for an expression.
+//                                         ^^^^^^^^^^^^^^^^^^^^^ broken-expression: The closing "]" is missing: Azure reads this as plain text, not as an expression. Add it.
               "destinationPortRange": "[concat('4', '43']"
-//                                     ^^^^^^^^^^^^^^^^^^ broken-expression: Broken expression: ")" is missing. Azure refuses the template.
+//                                     ^^^^^^^^^^^^^^^^^^ broken-expression: Invalid expression: ")" is missing. Azure refuses the template.
             }
           }
         ]
@@ -76,12 +76,12 @@ A text that is not meant as an expression begins with \`[[\`.
   "contentVersion": "1.0.0.0",
   "functions": [
     { "namespace": "net", "members": { "block": { "parameters": [{ "name": "n", "type": "int" }], "output": { "type": "string", "value": "[format('10.{0}.0.0/16', parameters('m'))]" } } } }
-//                                                                                                                                                                             ^ broken-expression: There is no parameter "m" here: Azure refuses the template. Declare it or correct the name.
+//                                                                                                                                                                             ^ broken-expression: Parameter "m" is not declared: Azure refuses the template. Declare it or correct the name.
   ],
   "parameters": { "unused": { "type": "string", "defaultValue": "[nobody.asks()]" } },
   "variables": {
     "ports": ["[variables('https')]", "80"],
-//                         ^^^^^ broken-expression: There is no variable "https" here: Azure refuses the template. Declare it or correct the name.
+//                         ^^^^^ broken-expression: Variable "https" is not declared: Azure refuses the template. Declare it or correct the name.
     "unused": "[variables('nothing')]"
   },
   "resources": [
@@ -93,7 +93,7 @@ A text that is not meant as an expression begins with \`[[\`.
         "securityRules": [
           { "name": "a", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "[net.block(1)]", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRanges": "[variables('ports')]" } },
           { "name": "b", "properties": { "priority": 110, "direction": "Inbound", "access": "Deny", "protocol": "Tcp", "sourceAddressPrefix": "[net.range(2)]", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRanges": "[variables('ports')]" } }
-//                                                                                                                                              ^^^^^^^^^ broken-expression: There is no function "net.range" here: Azure refuses the template. Check the spelling.
+//                                                                                                                                              ^^^^^^^^^ broken-expression: Unknown function "net.range": Azure refuses the template. Check the spelling.
         ]
       }
     }
@@ -118,14 +118,14 @@ A text that is not meant as an expression begins with \`[[\`.
         "mode": "Incremental",
         "expressionEvaluationOptions": { "scope": "inner" },
         "parameters": { "inner": { "value": "[parameters('outre')]" } },
-//                                                        ^^^^^ broken-expression: There is no parameter "outre" here: Azure refuses the template. Declare it or correct the name.
+//                                                        ^^^^^ broken-expression: Parameter "outre" is not declared: Azure refuses the template. Declare it or correct the name.
         "template": {
           "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
           "contentVersion": "1.0.0.0",
           "parameters": { "inner": { "type": "string" } },
           "resources": [
             { "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "[parameters('inner')]", "location": "[parameters('outer')]" }
-//                                                                                                                                                      ^^^^^ broken-expression: There is no parameter "outer" here: Azure refuses the template. Declare it or correct the name.
+//                                                                                                                                                      ^^^^^ broken-expression: Parameter "outer" is not declared: Azure refuses the template. Declare it or correct the name.
           ]
         }
       }
@@ -142,7 +142,7 @@ A text that is not meant as an expression begins with \`[[\`.
           "parameters": { "inner": { "type": "string", "defaultValue": "web" } },
           "resources": [
             { "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "[parameters('inner')]", "location": "[parameters('outer')]" }
-//                                                                                                                 ^^^^^ broken-expression: "inner" is declared in the nested template, but its expressions see the outer template: Azure refuses it. Set expressionEvaluationOptions.scope to "inner".
+//                                                                                                                 ^^^^^ broken-expression: "inner" is declared in the nested template, but its expressions use the outer one: Azure refuses the template. Set expressionEvaluationOptions.scope to "inner".
           ]
         }
       }
@@ -200,11 +200,12 @@ function isNamed({ kind }: ExpressionFault): boolean {
 
 function message({ kind, text, instead, isUnseen }: ExpressionFault): string {
   if (kind === "unclosed")
-    return 'The "]" at the end is missing: Azure takes this for plain text, not for an expression.'
-  if (kind === "syntax") return `Broken expression: ${text}. Azure refuses the template.`
+    return 'The closing "]" is missing: Azure reads this as plain text, not as an expression. Add it.'
+  if (kind === "syntax") return `Invalid expression: ${text}. Azure refuses the template.`
   if (isUnseen) {
-    return `"${text}" is declared in the nested template, but its expressions see the outer template: Azure refuses it. Set expressionEvaluationOptions.scope to "inner".`
+    return `"${text}" is declared in the nested template, but its expressions use the outer one: Azure refuses the template. Set expressionEvaluationOptions.scope to "inner".`
   }
+  const fault = kind === "function" ? `Unknown function "${text}"` : `${kind} "${text}" is not declared`
   const advice = kind === "function" ? "Check the spelling." : "Declare it or correct the name."
-  return `There is no ${kind} "${text}" here: Azure refuses the template. ${instead === undefined ? advice : `Did you mean "${instead}"?`}`
+  return `${fault.charAt(0).toUpperCase()}${fault.slice(1)}: Azure refuses the template. ${instead === undefined ? advice : `Did you mean "${instead}"?`}`
 }

@@ -1,16 +1,15 @@
 import type { ConflictingCopy } from "../readers/reader.ts"
 import type { Check } from "./check.ts"
 import { relatedRule } from "./related.ts"
-import { listWords } from "./wording.ts"
+import { listWords, nameRule } from "./wording.ts"
 
 export const conflictingCopies: Check = {
   code: "conflicting-copies",
   severity: "warning",
-  summary: "A rule that is written twice, inline and by itself, with different values.",
+  summary: "A rule that is written twice, inline and as a resource of its own, with different values.",
   explanation: `
-Portal exports and modules write the same rule inline in its group and again as a resource of its own: that is one rule.
-Where the two differ, what ends up in Azure depends on the order of deployment. The standalone rule's values are used
-here.
+Portal exports and modules write the same rule twice: inline in its group, and as a resource of its own. That is one rule.
+If the two differ, what Azure keeps depends on the order of deployment. The checks use the standalone rule's values.
 `,
   *run({ groups }) {
     for (const { group } of groups) {
@@ -22,7 +21,7 @@ here.
           range: (properties[0] && other.at.properties[properties[0]]) ?? other.at.name,
           group,
           rule: other,
-          related: [relatedRule(rule, "the standalone rule, whose values are used here")],
+          related: [relatedRule(rule, "the standalone rule, whose values the checks use")],
           data: { properties },
           message: message(copy),
         }
@@ -54,7 +53,7 @@ here.
               "sourcePortRange": "*",
               "destinationAddressPrefix": "*",
               "destinationPortRange": "443"
-//                                     ^^^ conflicting-copies: "https" is also written as a rule of its own, with another destinationPortRange: which of the two Azure keeps depends on the order of deployment. Make them equal, or remove one.
+//                                     ^^^ conflicting-copies: "https" (100) is also a standalone rule, with a different destinationPortRange. Which one Azure keeps depends on the order of deployment. Make them equal, or remove one.
             }
           }
         ]
@@ -82,7 +81,7 @@ here.
   ],
 }
 
-function message({ rule, other, properties }: ConflictingCopy): string {
+function message({ other, properties }: ConflictingCopy): string {
   const keys = properties.map(property => other.names[property] ?? property)
-  return `"${rule.name}" is also written as a rule of its own, with another ${listWords(keys)}: which of the two Azure keeps depends on the order of deployment. Make them equal, or remove one.`
+  return `${nameRule(other)} is also a standalone rule, with a different ${listWords(keys)}. Which one Azure keeps depends on the order of deployment. Make them equal, or remove one.`
 }

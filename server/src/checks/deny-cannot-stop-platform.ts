@@ -6,14 +6,14 @@ import { listWords, nameRule } from "./wording.ts"
 export const denyCannotStopPlatform: Check = {
   code: "deny-cannot-stop-platform",
   severity: "warning",
-  summary: "An outbound Deny of the platform's own addresses, which does not stop the platform's traffic.",
+  summary: "An outbound Deny of the platform's own addresses, which does not block the platform's traffic.",
   explanation: `
 DNS and DHCP of the platform, the VM agent (all at 168.63.129.16) and the Instance Metadata Service (169.254.169.254) are
 "not subject to the configured network security groups unless targeted by service tags" (overview of network security
-groups, 07/2025). A Deny that names their address closes nothing. Only a Deny of AzurePlatformDNS or AzurePlatformIMDS
-does, with protocol \`*\` and ports \`*\`; nothing in a group stops the agent and DHCP.
+groups, 07/2025). A Deny of their address blocks nothing. Only a Deny of AzurePlatformDNS or AzurePlatformIMDS does, with
+protocol \`*\` and ports \`*\`; no rule can block the agent and DHCP.
 
-A Deny of more than these addresses (\`*\`, Internet) is not reported, nor one of ports that are not the platform's.
+A Deny of more than these addresses (\`*\`, Internet) is not reported, nor one of ports that the platform does not use.
 `,
   *run({ groups, profile }) {
     // The document of September 2017 has it that such a Deny stops them.
@@ -46,13 +46,13 @@ A Deny of more than these addresses (\`*\`, Internet) is not reported, nor one o
 name: locked
 securityRules:
 - { name: no-metadata, priority: 100, direction: Outbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 169.254.169.254, destinationPortRange: 80 }
-#                                                                                                                                                                 ^^^^^^^^^^^^^^^ deny-cannot-stop-platform: "no-metadata" (100) does not stop the Instance Metadata Service: rules by address do not apply to platform traffic. Deny AzurePlatformIMDS instead.
+#                                                                                                                                                                 ^^^^^^^^^^^^^^^ deny-cannot-stop-platform: "no-metadata" (100) does not block the Instance Metadata Service: rules by address do not apply to platform traffic. Deny AzurePlatformIMDS instead.
 - { name: no-dns, priority: 110, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 168.63.129.16/32, destinationPortRange: 53 }
-#                                                                                                                                                            ^^^^^^^^^^^^^^^^ deny-cannot-stop-platform: "no-dns" (110) does not stop DNS of the Azure platform: rules by address do not apply to platform traffic. Deny AzurePlatformDNS instead.
+#                                                                                                                                                            ^^^^^^^^^^^^^^^^ deny-cannot-stop-platform: "no-dns" (110) does not block DNS of the Azure platform: rules by address do not apply to platform traffic. Deny AzurePlatformDNS instead.
 - { name: no-host, priority: 120, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 168.63.129.16, destinationPortRange: "*" }
-#                                                                                                                                                             ^^^^^^^^^^^^^ deny-cannot-stop-platform: "no-host" (120) does not stop DNS of the Azure platform, the VM agent's traffic with its host or DHCP of the Azure platform: rules by address do not apply to platform traffic. Deny AzurePlatformDNS instead.
+#                                                                                                                                                             ^^^^^^^^^^^^^ deny-cannot-stop-platform: "no-host" (120) does not block DNS of the Azure platform, the VM agent's traffic with its host or DHCP of the Azure platform: rules by address do not apply to platform traffic. Deny AzurePlatformDNS instead.
 - { name: link-local, priority: 130, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 169.254.0.0/16, destinationPortRange: "*" }
-#                                                                                                                                                                ^^^^^^^^^^^^^^ deny-cannot-stop-platform: "link-local" (130) does not stop the Instance Metadata Service: rules by address do not apply to platform traffic. Deny AzurePlatformIMDS instead.
+#                                                                                                                                                                ^^^^^^^^^^^^^^ deny-cannot-stop-platform: "link-local" (130) does not block the Instance Metadata Service: rules by address do not apply to platform traffic. Deny AzurePlatformIMDS instead.
 `,
     },
     {
@@ -76,6 +76,6 @@ function message(rule: LocatedRule, traffic: readonly PlatformTraffic[]): string
     "or",
   )
   const tags = traffic.flatMap(({ tag }) => tag ?? [])
-  const advice = tags.length > 0 ? `Deny ${listWords(tags)} instead.` : "Nothing in a group stops it."
-  return `${nameRule(rule)} does not stop ${names}: rules by address do not apply to platform traffic. ${advice}`
+  const advice = tags.length > 0 ? `Deny ${listWords(tags)} instead.` : "No NSG rule can block it."
+  return `${nameRule(rule)} does not block ${names}: rules by address do not apply to platform traffic. ${advice}`
 }

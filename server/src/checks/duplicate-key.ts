@@ -5,10 +5,10 @@ import type { JudgedGroup } from "./judged-group.ts"
 export const duplicateKey: Check = {
   code: "duplicate-key",
   severity: "warning",
-  summary: "A key that stands twice in one object of a group.",
+  summary: "A key that is written twice in one object of a group.",
   explanation: `
-Readers differ in which of the two values they take, and some refuse the document. Here the last one counts. In JSON files
-VS Code says so itself; the command line reports it for both languages. Only keys within a group are reported.
+Tools differ in which of the two values they use, and some refuse the document. The checks use the last one. In JSON files
+VS Code itself reports this; the command line reports it for JSON and YAML. Only keys inside a group are reported.
 `,
   *run({ document, groups }) {
     for (const problem of document.problems) {
@@ -40,7 +40,7 @@ VS Code says so itself; the command line reports it for both languages. Only key
         protocol: Tcp
         destination_port_range: 443
         priority: 110
-#       ^^^^^^^^ duplicate-key: Property "priority" is written twice: the last one counts here, but readers differ in which they take. Remove one.
+#       ^^^^^^^^ duplicate-key: Property "priority" is written twice. The checks use the last one; other tools may use the first, or refuse the file. Remove one.
 `,
     },
   ],
@@ -51,5 +51,5 @@ function groupAround({ range }: SyntaxProblem, groups: readonly JudgedGroup[]): 
 }
 
 function message({ detail }: SyntaxProblem): string {
-  return `${detail}: the last one counts here, but readers differ in which they take. Remove one.`
+  return `${detail}. The checks use the last one; other tools may use the first, or refuse the file. Remove one.`
 }

@@ -8,11 +8,11 @@ import { nameRule } from "./wording.ts"
 export const duplicateName: Check = {
   code: "duplicate-name",
   severity: "error",
-  summary: "Two rules of one group with the same name, which Azure refuses.",
+  summary: "Two rules with the same name in one group, which Azure refuses.",
   explanation: `
-The name of a rule is unique in its group (overview of network security groups, 07/2025), inbound and outbound together.
-A copied rule that kept its name is the usual cause. An inline rule and a standalone one of the same name are two copies
-of one rule, and are not reported here; neither are rules under different conditions, nor names that an expression makes.
+Rule names must be unique in a group (overview of network security groups, 07/2025), inbound and outbound together. The
+usual cause is a copied rule that kept its name. An inline and a standalone rule with the same name are two copies of one
+rule and are not reported here; neither are rules with different conditions or with names from expressions.
 `,
   *run({ groups }) {
     for (const { group } of groups) {
@@ -30,7 +30,7 @@ name: web
 securityRules:
 - { name: http, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 80 }
 - { name: http, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#         ^^^^ duplicate-name: "http" (110) has the name of another rule (100): Azure refuses this, names are unique in a group. Rename one of them.
+#         ^^^^ duplicate-name: "http" (110) has the same name as another rule (100). Azure refuses duplicate names in an NSG. Rename one of them.
 `,
     },
     {
@@ -99,5 +99,5 @@ function finding(group: LocatedGroup, rule: LocatedRule, earlier: LocatedRule): 
 
 function message(rule: LocatedRule, { priority }: LocatedRule): string {
   const other = typeof priority === "number" ? `another rule (${priority})` : "another rule"
-  return `${nameRule(rule)} has the name of ${other}: Azure refuses this, names are unique in a group. Rename one of them.`
+  return `${nameRule(rule)} has the same name as ${other}. Azure refuses duplicate names in an NSG. Rename one of them.`
 }

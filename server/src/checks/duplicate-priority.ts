@@ -9,11 +9,11 @@ import { nameRule } from "./wording.ts"
 export const duplicatePriority: Check = {
   code: "duplicate-priority",
   severity: "error",
-  summary: "Two rules of one group and direction with the same priority, which Azure refuses.",
+  summary: "Two rules with the same priority in one group and direction, which Azure refuses.",
   explanation: `
-Within a group each direction has its own numbers: 100 may stand once inbound and once outbound. A second rule with the
-same number in the same direction fails the deployment (SecurityRuleConflict), wherever it is written: inline rules and
-standalone ones count together. Two rules under different conditions are not reported, for they may exclude each other.
+Each direction of a group has its own priorities: 100 can be used once inbound and once outbound. A second rule with the same
+priority and direction fails the deployment (SecurityRuleConflict), wherever it is written: inline and standalone rules
+count together. Two rules with different conditions are not reported, because they may never be deployed together.
 `,
   *run({ groups }) {
     for (const { group } of groups) {
@@ -54,7 +54,7 @@ function finding(
     group,
     rule,
     related: [
-      relatedRule(earlier, `"${earlier.name}" has priority ${earlier.priority}, too`, earlier.at.properties.priority),
+      relatedRule(earlier, `"${earlier.name}" also has priority ${earlier.priority}`, earlier.at.properties.priority),
     ],
     data: { priority: rule.priority, direction: rule.direction, takenBy: earlier.name },
     message: message(rule, earlier, free),
@@ -64,5 +64,5 @@ function finding(
 function message(rule: LocatedRule, earlier: LocatedRule, free: number | undefined): string {
   const direction = String(rule.direction).toLowerCase()
   const clash = `${nameRule(rule)} has the same ${direction} priority as "${earlier.name}"`
-  return `${clash}: Azure refuses the second rule (SecurityRuleConflict).${free === undefined ? "" : ` ${free} is free.`}`
+  return `${clash}: Azure refuses the second rule (SecurityRuleConflict).${free === undefined ? " Change one of the two." : ` ${free} is free.`}`
 }

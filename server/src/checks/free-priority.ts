@@ -21,9 +21,11 @@ interface Prior {
   readonly priority: unknown
 }
 
-/** How to put a rule before others that take its traffic: a number below theirs, or where none is free, others for them. */
+/** How to put a rule before others that match its traffic: a number below theirs, or where none is free, others for them. */
 export function adviseBefore(group: LocatedGroup, rule: LocatedRule, others: readonly Prior[]): string {
   const first = Math.min(...others.map(({ priority }) => Number(priority)))
+  if (group.numbersRules)
+    return `Move it up in the list, before "${others.find(({ priority }) => priority === first)?.name}".`
   if (hasRoomBelow(group, rule.direction, first)) return `Give it a priority below ${first}.`
   const names = others.map(({ name }) => `"${name}"`)
   const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names

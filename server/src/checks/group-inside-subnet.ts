@@ -4,13 +4,13 @@ import type { Check } from "./check.ts"
 export const groupInsideSubnet: Check = {
   code: "group-inside-subnet",
   severity: "warning",
-  summary: "A network security group that is written out inside of a subnet or network interface.",
+  summary: "A network security group whose rules are written inside a subnet or network interface.",
   explanation: `
-A subnet or network interface refers to a network security group by its id. What Azure does with rules that are written in
-the place of that reference is not published: do not rely on them. Put them in a resource of their own, of type
-\`Microsoft.Network/networkSecurityGroups\`, and write \`"networkSecurityGroup": { "id": "[resourceId(…)]" }\`. Such rules
-are listed and can be verified, but nothing else is reported about them. In Azure's own output the group stands there with
-its id: that one exists, and is judged as any other.
+A subnet or network interface references a network security group by its id. What Azure does with rules written in place of
+that reference is not documented, so do not rely on them. Move them to a resource of type
+\`Microsoft.Network/networkSecurityGroups\`, and reference it: \`"networkSecurityGroup": { "id": "[resourceId(…)]" }\`. Such
+rules are listed and can be verified, but nothing else is reported about them. Azure's own output shows the group in this
+place together with its id: that group exists and is checked like any other.
 `,
   *run({ groupsInside }) {
     for (const { group } of groupsInside) {
@@ -29,7 +29,7 @@ its id: that one exists, and is judged as any other.
   },
   examples: [
     {
-      title: "Rules inside of a subnet",
+      title: "Rules inside a subnet",
       language: "json",
       source: `
 {
@@ -43,7 +43,7 @@ its id: that one exists, and is judged as any other.
       "properties": {
         "addressPrefix": "10.0.1.0/24",
         "networkSecurityGroup": {
-//       ^^^^^^^^^^^^^^^^^^^^ group-inside-subnet: A subnet refers to its NSG by id: rules written here may have no effect (Azure does not document it). Move them to a networkSecurityGroups resource and write its id here.
+//       ^^^^^^^^^^^^^^^^^^^^ group-inside-subnet: A subnet references its NSG by id: rules written here may have no effect (not documented by Azure). Move them to a networkSecurityGroups resource and put its id here.
           "properties": { "securityRules": [{ "name": "any", "properties": { "access": "Allow" } }] }
         }
       }
@@ -53,7 +53,7 @@ its id: that one exists, and is judged as any other.
 `,
     },
     {
-      title: "Rules inside of a network interface, in a request",
+      title: "Rules inside a network interface, in a request",
       language: "json",
       source: `
 {
@@ -61,7 +61,7 @@ its id: that one exists, and is judged as any other.
   "properties": {
     "ipConfigurations": [],
     "networkSecurityGroup": {
-//   ^^^^^^^^^^^^^^^^^^^^ group-inside-subnet: A network interface refers to its NSG by id: rules written here may have no effect (Azure does not document it). Move them to a networkSecurityGroups resource and write its id here.
+//   ^^^^^^^^^^^^^^^^^^^^ group-inside-subnet: A network interface references its NSG by id: rules written here may have no effect (not documented by Azure). Move them to a networkSecurityGroups resource and put its id here.
       "properties": {
         "securityRules": [
           { "name": "any", "properties": { "priority": 99, "direction": "Inbound", "access": "Allow", "protocol": "*" } }
@@ -76,5 +76,5 @@ its id: that one exists, and is judged as any other.
 }
 
 function message({ holder }: Inside): string {
-  return `A ${holder} refers to its NSG by id: rules written here may have no effect (Azure does not document it). Move them to a networkSecurityGroups resource and write its id here.`
+  return `A ${holder} references its NSG by id: rules written here may have no effect (not documented by Azure). Move them to a networkSecurityGroups resource and put its id here.`
 }

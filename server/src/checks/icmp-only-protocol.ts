@@ -1,19 +1,20 @@
 import { leastApiVersion, type PortlessProtocol, versionSupport } from "../azure/protocol-versions.ts"
 import type { Dialect, LocatedRule } from "../readers/reader.ts"
 import type { Check, Profile, Severity } from "./check.ts"
+import { nameRule } from "./wording.ts"
 
 export const icmpOnlyProtocol: Check = {
   code: "icmp-only-protocol",
   severity: "information",
-  summary: "A rule for Icmp, Esp or Ah alone, which older API versions do not know.",
+  summary: "A rule for Icmp, Esp or Ah, which older API versions do not support.",
   explanation: `
-The document of September 2017 says that a rule is for Tcp, Udp or all protocols. Microsoft names 2019-02-01 as the least
-API version for Icmp and Esp; Ah is in the template schema from 2019-08-01. A resource that states an older version is
-reported as a Warning (2018-10-01, which listed Icmp and Esp once: Information); whether the service refuses it is not
-published. A rule that states a newer version is right. Where a tool chooses the version (Ansible, Terraform, Cluster API
-and others), and of effective rules, which Azure has accepted, nothing is reported.
+According to Microsoft, Icmp and Esp need API version 2019-02-01 or later; Ah is in the template schema from 2019-08-01. A
+resource with an older version is a Warning (2018-10-01, which listed Icmp and Esp once: Information); whether Azure
+refuses it is not documented. A resource with a newer version is fine; one
+without a version is an Information. Nothing is reported where a tool chooses the version (Ansible, Terraform, Cluster API
+and others), nor for effective rules, which Azure has accepted.
 
-With \`nsg.profile\` set to \`2017-09\` such a rule is an Error.
+With \`nsg.profile\` set to \`2017-09\` such a rule is an Error: that documentation supports only Tcp, Udp and \`*\`.
 `,
   *run({ groups, profile, dialect }) {
     for (const { group } of groups) {
@@ -31,7 +32,7 @@ With \`nsg.profile\` set to \`2017-09\` such a rule is an Error.
           rule,
           related: [],
           data: { protocol, apiVersion: apiVersion ?? null, leastApiVersion: leastApiVersion[protocol] },
-          message: message(facts),
+          message: `${nameRule(rule)}: ${message(facts)}`,
         }
       }
     }
@@ -44,7 +45,7 @@ With \`nsg.profile\` set to \`2017-09\` such a rule is an Error.
 name: web
 securityRules:
 - { name: ping, priority: 100, direction: Inbound, access: Allow, protocol: Icmp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                           ^^^^ icmp-only-protocol: Icmp needs API version 2019-02-01 or later.
+#                                                                           ^^^^ icmp-only-protocol: "ping" (100): Icmp needs API version 2019-02-01 or later. Make sure it is deployed with one.
 `,
     },
     {
@@ -78,7 +79,7 @@ securityRules:
               "direction": "Inbound",
               "access": "Allow",
               "protocol": "Icmp",
-//                         ^^^^ icmp-only-protocol: Icmp needs API version 2019-02-01 or later; this resource states 2017-06-01, which knows Tcp, Udp and * only. Raise its apiVersion.
+//                         ^^^^ icmp-only-protocol: "ping" (100): Icmp needs API version 2019-02-01 or later; this resource has 2017-06-01, which supports only Tcp, Udp and *. Raise its apiVersion.
               "sourceAddressPrefix": "*",
               "sourcePortRange": "*",
               "destinationAddressPrefix": "*",
@@ -93,14 +94,14 @@ securityRules:
 `,
     },
     {
-      title: "Against the document of 2017",
+      title: "Checked against the documentation of 2017",
       language: "yaml",
       profile: "2017-09",
       source: `
 name: web
 securityRules:
 - { name: ping, priority: 100, direction: Inbound, access: Allow, protocol: Icmp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                           ^^^^ icmp-only-protocol: Icmp cannot be a rule's protocol by itself: the document of September 2017 (nsg.profile) knows Tcp, Udp and * only.
+#                                                                           ^^^^ icmp-only-protocol: "ping" (100): Icmp is not a valid protocol: the September 2017 documentation (nsg.profile) supports only Tcp, Udp and *.
 `,
     },
   ],
@@ -132,16 +133,16 @@ function severity({ profile, support }: Facts): Severity {
 function message({ protocol, apiVersion, support, profile }: Facts): string {
   const least = leastApiVersion[protocol]
   if (profile === "2017-09") {
-    return `${protocol} cannot be a rule's protocol by itself: the document of September 2017 (nsg.profile) knows Tcp, Udp and * only.`
+    return `${protocol} is not a valid protocol: the September 2017 documentation (nsg.profile) supports only Tcp, Udp and *.`
   }
   if (support === "older") {
-    const knows = apiVersion && apiVersion < "2019" ? "Tcp, Udp and * only" : "no rule for it alone"
-    return `${protocol} needs API version ${least} or later; this resource states ${apiVersion}, which knows ${knows}. Raise its apiVersion.`
+    const supports = apiVersion && apiVersion < "2019" ? "supports only Tcp, Udp and *" : "does not support it"
+    return `${protocol} needs API version ${least} or later; this resource has ${apiVersion}, which ${supports}. Raise its apiVersion.`
   }
   if (support === "listed") {
-    return `${protocol} needs API version ${least} or later: ${apiVersion} listed it, the versions after it did not. Raise the resource's apiVersion.`
+    return `${protocol} needs API version ${least} or later: ${apiVersion} listed it, but the versions after it did not. Raise its apiVersion.`
   }
-  return `${protocol} needs API version ${least} or later.`
+  return `${protocol} needs API version ${least} or later. Make sure it is deployed with one.`
 }
 
 function rangeOf(rule: LocatedRule) {

@@ -5,16 +5,16 @@ import { missingText, problemText } from "./problem-text.ts"
 export const invalidRule: Check = {
   code: "invalid-rule",
   severity: "error",
-  summary: "A value that Azure cannot read, or a required property that is missing.",
+  summary: "A value that Azure refuses, or a required property that is missing.",
   explanation: `
-Azure refuses the deployment. The value counts as unknown in every proof, so other findings of the group stay right; where a
-side is written in two fields, all of the side does. An empty text or list counts as absent. Values that only an expression
-can give are not judged.
+Azure refuses the deployment. In every proof the value counts as unknown, so the other findings of the group stay correct; if
+one side is written in two fields, that whole side is unknown. An empty string or list counts as missing. Values that come
+from an expression are not checked.
 
-In templates and in bodies of API requests a rule's values stand under \`properties\`, and its name beside it; a field for one
-value takes no list, and a field for a list takes nothing else. What a tool prints flat is right as it is.
+In templates and API requests a rule's values belong inside \`properties\`, with its name beside it. A field for one value
+accepts no list, and a field for a list accepts nothing else. The flat form that tools print is fine as it is.
 
-An address of digits alone is an Information: Azure is known to have stored some, and what they match is not known.
+An address made only of digits is an Information: Azure is known to have stored some, and what they match is not known.
 `,
   *run({ groups }) {
     for (const { group } of groups) {
@@ -30,26 +30,26 @@ An address of digits alone is an Information: Azure is known to have stored some
   },
   examples: [
     {
-      title: "Values that Azure cannot read",
+      title: "Values that Azure refuses",
       language: "yaml",
       source: `
 name: web
 securityRules:
 - name: http
   priority: 99
-#           ^^ invalid-rule: Priority 99 is out of range: custom rules have 100 to 4096.
+#           ^^ invalid-rule: "http": priority 99 is out of range. Use a number from 100 to 4096.
   direction: Inwards
-#            ^^^^^^^ invalid-rule: "Inwards" is no direction: write Inbound or Outbound.
+#            ^^^^^^^ invalid-rule: "http": "Inwards" is not a valid direction. Use Inbound or Outbound.
   access: Allow
   protocol: http
-#           ^^^^ invalid-rule: "http" is no protocol: write Tcp, Udp, Icmp, Esp, Ah or *.
+#           ^^^^ invalid-rule: "http": "http" is not a valid protocol. Use Tcp, Udp, Icmp, Esp, Ah or *.
   sourceAddressPrefix: any
-#                      ^^^ invalid-rule: Azure does not know the word "any" here: write "*".
+#                      ^^^ invalid-rule: "http": "any" is not a valid source address. Use "*".
   sourcePortRange: "*"
   destinationAddressPrefix: 10.0.0.5/24
-#                           ^^^^^^^^^^^ invalid-rule: 10.0.0.5/24 has bits set behind its prefix length, which Azure refuses (SecurityRuleInvalidAddressPrefix): write 10.0.0.0/24.
+#                           ^^^^^^^^^^^ invalid-rule: "http": 10.0.0.5/24 is not a network address: host bits are set. Use 10.0.0.0/24. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).
   destinationPortRange: 443-80
-#                       ^^^^^^ invalid-rule: The range 443-80 runs backwards: write 80-443.
+#                       ^^^^^^ invalid-rule: "http": port range 443-80 is reversed. Use 80-443.
 `,
     },
     {
@@ -59,7 +59,7 @@ securityRules:
 name: web
 securityRules:
 - name: http
-#       ^^^^ invalid-rule: The rule has no access: Azure requires Allow or Deny.
+#       ^^^^ invalid-rule: "http" (100) has no access. Azure requires Allow or Deny.
   priority: 100
   direction: Inbound
   protocol: Tcp
@@ -76,16 +76,16 @@ securityRules:
 name: web
 securityRules:
 - name: allow http
-#       ^^^^^^^^^^ invalid-rule: The name "allow http" holds a space: only letters, digits, ".", "-" and "_" are allowed (InvalidResourceName). Use "allow-http".
+#       ^^^^^^^^^^ invalid-rule: "allow http" (100): the name contains a space; only letters, digits, ".", "-" and "_" are allowed (InvalidResourceName). Use "allow-http".
   description: The web servers are reached from the office and from the two branches alone, see the change request of March, and the older one before it, too.
-#              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-rule: The description has 143 letters: Azure takes 140 at most.
+#              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-rule: "allow http" (100): the description has 143 characters; Azure accepts at most 140. Shorten it.
   priority: 100
   direction: Inbound
   access: Allow
   protocol: Tcp
   sourceAddressPrefix: 10.1.0.0/16
   sourceAddressPrefixes: [10.2.0.0/16, 10.3.0.0/16]
-#                        ^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-rule: "allow http" (100) has sourceAddressPrefix as well as sourceAddressPrefixes: Azure takes exactly one of them. Leave one out.
+#                        ^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-rule: "allow http" (100) has both sourceAddressPrefix and sourceAddressPrefixes. Azure accepts only one of them. Keep one.
   sourcePortRange: "*"
   destinationAddressPrefix: ""
   destinationAddressPrefixes: [10.0.0.4]
@@ -99,16 +99,16 @@ securityRules:
 name: web
 securityRules:
 - name: http
-#       ^^^^ invalid-rule: The rule has no access, sourceAddressPrefix, sourcePortRange or destinationAddressPrefix: Azure requires all of them.
+#       ^^^^ invalid-rule: "http" (100) has no access, sourceAddressPrefix, sourcePortRange or destinationAddressPrefix. Azure requires all of them.
   priority: 100
   direction: Inwards
-#            ^^^^^^^ invalid-rule: "Inwards" is no direction: write Inbound or Outbound.
+#            ^^^^^^^ invalid-rule: "http" (100): "Inwards" is not a valid direction. Use Inbound or Outbound.
   protocol: Tcp
   destinationPortRange: 80
 `,
     },
     {
-      title: "Values on the wrong side of properties, and a list where one value is taken",
+      title: "Values on the wrong side of properties, and a list where one value is accepted",
       language: "json",
       source: `{
   "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
@@ -123,7 +123,7 @@ securityRules:
           {
             "name": "https",
             "priority": 100,
-//                      ^^^ invalid-rule: "https": "priority" stands beside "properties", where Azure refuses it (Could not find member on object of type). Move it into "properties".
+//                      ^^^ invalid-rule: "https": "priority" belongs inside "properties"; Azure refuses it here (Could not find member on object of type). Move it into "properties".
             "properties": {
               "direction": "Inbound",
               "access": "Allow",
@@ -132,7 +132,7 @@ securityRules:
               "sourcePortRange": "*",
               "destinationAddressPrefix": "*",
               "destinationPortRange": ["443", "8443"]
-//                                    ^^^^^^^^^^^^^^^ invalid-rule: "https": destinationPortRange takes one value, so Azure refuses a list here. Write the list under destinationPortRanges.
+//                                    ^^^^^^^^^^^^^^^ invalid-rule: "https": destinationPortRange accepts one value, not a list. Move the list to destinationPortRanges.
             }
           }
         ]
@@ -154,10 +154,10 @@ securityRules:
         priority: 100
         protocol: Tcp
         destination_port_range: "80,443"
-#                                ^^^^^^ invalid-rule: "80,443" is a list in one text, which Azure refuses (SecurityRuleInvalidPortRange): write a list under destination_port_range.
+#                                ^^^^^^ invalid-rule: "web" (100): "80,443" is a list in one string (SecurityRuleInvalidPortRange). Use a list in destination_port_range.
         source_address_prefix: 10.0.0.0/8
         source_application_security_groups: [office]
-#                                           ^^^^^^^^ invalid-rule: "web" (100) has source_address_prefix as well as source_application_security_groups: Azure takes exactly one of them. Leave one out.
+#                                           ^^^^^^^^ invalid-rule: "web" (100) has both source_address_prefix and source_application_security_groups. Azure accepts only one of them. Keep one.
 `,
     },
   ],

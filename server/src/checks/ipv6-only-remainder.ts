@@ -8,13 +8,13 @@ import { listRules, nameRule } from "./wording.ts"
 export const ipv6OnlyRemainder: Check = {
   code: "ipv6-only-remainder",
   severity: "hint",
-  summary: "A rule to which only IPv6 traffic is left, because an earlier rule says 0.0.0.0/0 and not *.",
+  summary: "A rule that matches only IPv6, because an earlier rule has 0.0.0.0/0 instead of *.",
   explanation: `
-\`*\` is every address of both families, \`0.0.0.0/0\` is every IPv4 address. Microsoft's texts call them the same (overview
-of network security groups, 07/2025), but no test of what that means for IPv6 is published. Read strictly, the earlier
-rule leaves the IPv6 half of its traffic to this one; if Azure reads them alike, this rule never matches.
+\`*\` is every IPv4 and IPv6 address; \`0.0.0.0/0\` is every IPv4 address. Microsoft's documentation calls them the same
+(overview of network security groups, 07/2025), but no test of what that means for IPv6 has been published. Read strictly,
+the earlier rule leaves IPv6 to this one; if Azure treats both alike, this rule never matches.
 
-A Deny behind an Allow is a Warning, for in IPv4 it closes nothing.
+A Deny after such an Allow is a Warning, because it closes nothing in IPv4.
 `,
   *run({ groups }) {
     for (const judged of groups) {
@@ -32,7 +32,7 @@ name: web
 securityRules:
 - { name: all-v4, priority: 100, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: 0.0.0.0/0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
 - { name: https, priority: 200, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#         ^^^^^ ipv6-only-remainder: "https" (200) matches only IPv6: 0.0.0.0/0 in "all-v4" (100) takes all of IPv4. Microsoft calls 0.0.0.0/0 the same as *, which would leave nothing. Write * there to be sure.
+#         ^^^^^ ipv6-only-remainder: "https" (200) matches only IPv6: "all-v4" (100) already matches all of IPv4 (0.0.0.0/0). If Azure treats 0.0.0.0/0 as *, as its documentation says, this rule never matches. Use * instead of 0.0.0.0/0 to be sure.
 `,
     },
     {
@@ -46,7 +46,7 @@ securityRules:
 #         ^^^^^^ ipv6-only-remainder: "no-rdp" (200) closes nothing in IPv4: "all-v4" (110) already allows it with 0.0.0.0/0. Give it a priority below 110.
 - { name: deny-v4, priority: 110, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: 0.0.0.0/0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
 - { name: deny-all, priority: 200, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#         ^^^^^^^^ ipv6-only-remainder: "deny-all" (200) matches only IPv6: 0.0.0.0/0 in "deny-v4" (110) takes all of IPv4. Microsoft calls 0.0.0.0/0 the same as *, which would leave nothing. Write * there to be sure.
+#         ^^^^^^^^ ipv6-only-remainder: "deny-all" (200) matches only IPv6: "deny-v4" (110) already matches all of IPv4 (0.0.0.0/0). If Azure treats 0.0.0.0/0 as *, as its documentation says, this rule never matches. Use * instead of 0.0.0.0/0 to be sure.
 `,
     },
   ],
@@ -62,7 +62,7 @@ function finding({ group }: JudgedGroup, rule: LocatedRule, openers: readonly Gr
     rule,
     related: openers
       .filter(isLocated)
-      .map(opener => relatedRule(opener, `${nameRule(opener)} says 0.0.0.0/0, which is IPv4 only`)),
+      .map(opener => relatedRule(opener, `${nameRule(opener)} has 0.0.0.0/0, which is IPv4 only`)),
     data: { openedBy: openers.map(({ name }) => name) },
     message: allowing.length > 0 ? openText(group, rule, allowing) : remainderText(rule, openers),
   }
@@ -75,5 +75,5 @@ function openText(group: LocatedGroup, rule: LocatedRule, allowing: readonly Gro
 }
 
 function remainderText(rule: LocatedRule, openers: readonly GroupRule[]): string {
-  return `${nameRule(rule)} matches only IPv6: 0.0.0.0/0 in ${listRules(openers)} takes all of IPv4. Microsoft calls 0.0.0.0/0 the same as *, which would leave nothing. Write * there to be sure.`
+  return `${nameRule(rule)} matches only IPv6: ${listRules(openers)} already ${openers.length > 1 ? "match" : "matches"} all of IPv4 (0.0.0.0/0). If Azure treats 0.0.0.0/0 as *, as its documentation says, this rule never matches. Use * instead of 0.0.0.0/0 to be sure.`
 }

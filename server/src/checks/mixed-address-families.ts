@@ -1,15 +1,16 @@
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import type { Check } from "./check.ts"
+import { nameRule } from "./wording.ts"
 
 export const mixedAddressFamilies: Check = {
   code: "mixed-address-families",
   severity: "error",
   summary: "IPv4 and IPv6 addresses in one rule, which Azure refuses.",
   explanation: `
-All addresses and CIDR blocks of a rule, source and destination together, are of one family; Azure refuses anything else
-(ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies). \`*\` and service tags stand for both. Whether
-\`0.0.0.0/0\` may stand beside IPv6 is not published, so it is not reported.
+All addresses and CIDR blocks of a rule, source and destination together, must be either IPv4 or IPv6; Azure refuses a mix
+(ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies). \`*\` and service tags cover both. Whether
+\`0.0.0.0/0\` is allowed together with IPv6 is not documented, so it is not reported.
 `,
   *run({ groups }) {
     for (const { group } of groups) {
@@ -24,7 +25,7 @@ All addresses and CIDR blocks of a rule, source and destination together, are of
           rule,
           related: [],
           data: { families: [first.family, other.family] },
-          message: message(first.family, other.family),
+          message: message(rule, first.family, other.family),
         }
       }
     }
@@ -37,7 +38,7 @@ All addresses and CIDR blocks of a rule, source and destination together, are of
 name: web
 securityRules:
 - { name: https, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.0.0.0/8, sourcePortRange: "*", destinationAddressPrefix: "fd00::/8", destinationPortRange: 443 }
-#                                                                                                                                                                   ^^^^^^^^ mixed-address-families: This is IPv6, and the rule has IPv4 addresses, too: Azure refuses it (ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies). Write a rule for each family.
+#                                                                                                                                                                   ^^^^^^^^ mixed-address-families: "https" (100) mixes IPv4 and IPv6 addresses. Write one rule for each. Azure refuses a mix (ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies).
 `,
     },
   ],
@@ -62,6 +63,6 @@ function families(rule: LocatedRule): readonly [Placed | undefined, Placed | und
   return [first, undefined]
 }
 
-function message(first: 4 | 6, other: 4 | 6): string {
-  return `This is IPv${other}, and the rule has IPv${first} addresses, too: Azure refuses it (ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies). Write a rule for each family.`
+function message(rule: LocatedRule, first: 4 | 6, other: 4 | 6): string {
+  return `${nameRule(rule)} mixes IPv${first} and IPv${other} addresses. Write one rule for each. Azure refuses a mix (ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies).`
 }

@@ -1,24 +1,21 @@
 import { listWords } from "./wording.ts"
 
-/** Why Azure refuses a name, in full, and the name that is nearest. */
+/** Why Azure refuses a name, in full, as it follows the name; and the name that is nearest. */
 export function nameFaultText(name: string, instead: string | undefined): string {
   const advice = instead === undefined ? "" : ` Use "${instead}".`
-  return `${sentence(name)} (InvalidResourceName).${advice}`
-}
-
-function sentence(name: string): string {
-  const faults = [...lettersFault(name), ...endsFault(name)]
-  if (name.length <= longest) return `The name "${name}" ${listWords(faults)}`
-  return `The name is ${name.length} characters long: Azure takes at most ${longest}${faults.map(fault => `; it ${fault}`).join("")}`
+  const faults = listWords([...charactersFault(name), ...endsFault(name)])
+  const tooLong = name.length > longest && `has ${name.length} characters; Azure accepts at most ${longest}`
+  const allowed = charactersFault(name).length > 0 && 'only letters, digits, ".", "-" and "_" are allowed'
+  return `the name ${[tooLong, faults, allowed].filter(Boolean).join("; ")} (InvalidResourceName).${advice}`
 }
 
 const longest = 80
 
-function lettersFault(name: string): readonly string[] {
-  const letters = [...new Set(name.match(/[^\p{L}\p{N}_.-]/gu))].map(letter =>
-    letter === " " ? "a space" : `"${letter}"`,
+function charactersFault(name: string): readonly string[] {
+  const characters = [...new Set(name.match(/[^\p{L}\p{N}_.-]/gu))].map(character =>
+    character === " " ? "a space" : `"${character}"`,
   )
-  return letters.length > 0 ? [`holds ${listWords(letters)}: only letters, digits, ".", "-" and "_" are allowed`] : []
+  return characters.length > 0 ? [`contains ${listWords(characters)}`] : []
 }
 
 /** What stands first or last and is allowed in between alone. */

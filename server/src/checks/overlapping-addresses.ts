@@ -2,14 +2,15 @@ import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import type { Check } from "./check.ts"
+import { nameRule } from "./wording.ts"
 
 export const overlappingAddresses: Check = {
   code: "overlapping-addresses",
   severity: "error",
-  summary: "An address block that lies in another one of the same list or repeats it, which Azure refuses.",
+  summary: "An address block that is inside another one of the same list, or repeats it, which Azure refuses.",
   explanation: `
-The blocks under \`sourceAddressPrefixes\` or \`destinationAddressPrefixes\` may not overlap or repeat
-(OverlappingSubnetsNotPermittedInSecurityRule). The smaller or second one adds nothing: leave it out.
+The blocks in \`sourceAddressPrefixes\` or \`destinationAddressPrefixes\` must not overlap or repeat
+(OverlappingSubnetsNotPermittedInSecurityRule). The smaller or repeated one adds nothing: remove it.
 `,
   *run({ groups }) {
     for (const { group } of groups) {
@@ -23,7 +24,7 @@ The blocks under \`sourceAddressPrefixes\` or \`destinationAddressPrefixes\` may
             rule,
             related: [],
             data: { address: inner.block.key, within: outer.block.key },
-            message: message(inner.block, outer.block),
+            message: message(rule, inner.block, outer.block),
           }
         }
       }
@@ -31,23 +32,23 @@ The blocks under \`sourceAddressPrefixes\` or \`destinationAddressPrefixes\` may
   },
   examples: [
     {
-      title: "A subnet beside the network it is in",
+      title: "A subnet and the network that contains it",
       language: "yaml",
       source: `
 name: web
 securityRules:
 - { name: https, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefixes: [10.1.2.0/24, 10.2.0.0/16, 10.1.0.0/16], sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#                                                                                                         ^^^^^^^^^^^ overlapping-addresses: 10.1.2.0/24 lies in 10.1.0.0/16, which stands in the same list: Azure refuses the rule (OverlappingSubnetsNotPermittedInSecurityRule). Leave 10.1.2.0/24 out.
+#                                                                                                         ^^^^^^^^^^^ overlapping-addresses: "https" (100): 10.1.2.0/24 is inside 10.1.0.0/16 in the same list. Remove 10.1.2.0/24. Azure refuses overlaps (OverlappingSubnetsNotPermittedInSecurityRule).
 `,
     },
     {
-      title: "A block that stands twice",
+      title: "A block that is listed twice",
       language: "yaml",
       source: `
 name: web
 securityRules:
 - { name: https, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefixes: [10.1.2.4, 10.2.0.0/16, 10.1.2.4/32], sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#                                                                                                                                ^^^^^^^^^^^ overlapping-addresses: 10.1.2.4/32 stands twice in this list, which Azure refuses (OverlappingSubnetsNotPermittedInSecurityRule). Leave one out.
+#                                                                                                                                ^^^^^^^^^^^ overlapping-addresses: "https" (100): 10.1.2.4/32 is in this list twice (OverlappingSubnetsNotPermittedInSecurityRule). Remove one.
 `,
     },
   ],
@@ -85,8 +86,8 @@ function holds(outer: AddressPrefix, inner: AddressPrefix): boolean {
   return outer.family === inner.family && inner.last <= outer.last
 }
 
-function message(inner: AddressPrefix, outer: AddressPrefix): string {
+function message(rule: LocatedRule, inner: AddressPrefix, outer: AddressPrefix): string {
   return inner.key === outer.key
-    ? `${inner.key} stands twice in this list, which Azure refuses (OverlappingSubnetsNotPermittedInSecurityRule). Leave one out.`
-    : `${inner.key} lies in ${outer.key}, which stands in the same list: Azure refuses the rule (OverlappingSubnetsNotPermittedInSecurityRule). Leave ${inner.key} out.`
+    ? `${nameRule(rule)}: ${inner.key} is in this list twice (OverlappingSubnetsNotPermittedInSecurityRule). Remove one.`
+    : `${nameRule(rule)}: ${inner.key} is inside ${outer.key} in the same list. Remove ${inner.key}. Azure refuses overlaps (OverlappingSubnetsNotPermittedInSecurityRule).`
 }

@@ -9,9 +9,9 @@ export const platformTagShape: Check = {
   severity: "warning",
   summary: "A rule with AzurePlatformDNS, AzurePlatformIMDS or AzurePlatformLKM that is not a Deny of everything.",
   explanation: `
-These tags exist to deny traffic that other rules do not reach. In 2020 and 2021 Azure was recorded to refuse every rule
-with one of them that was not a Deny with protocol \`*\` and ports \`*\` (azure-docs#56942, data-safe-haven#992). No newer
-record is known, so this is a Warning. An Allow is not needed: the traffic is allowed unless such a Deny stops it.
+These tags exist to deny traffic to which other rules do not apply. In 2020 and 2021 users reported that Azure refused every
+rule with one of them that was not a Deny with protocol \`*\` and ports \`*\` (azure-docs#56942, data-safe-haven#992). No
+newer report is known, so this is a Warning. An Allow is not needed: the traffic is allowed unless such a Deny blocks it.
 `,
   *run({ groups }) {
     for (const { group } of groups) {
@@ -40,11 +40,11 @@ record is known, so this is a Warning. An Allow is not needed: the traffic is al
 name: locked
 securityRules:
 - { name: dns-udp, priority: 100, direction: Outbound, access: Deny, protocol: Udp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzurePlatformDNS, destinationPortRange: 53 }
-#                                                                              ^^^ platform-tag-shape: "dns-udp" (100): Azure refused a Deny of AzurePlatformDNS with a protocol or ports of its own (recorded 2020-21). Set protocol and ports to *.
+#                                                                              ^^^ platform-tag-shape: "dns-udp" (100): Azure may refuse a Deny of AzurePlatformDNS for some protocols or ports only (it did in 2020-21). Set protocol and ports to *.
 - { name: imds, priority: 110, direction: Outbound, access: Allow, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzurePlatformIMDS, destinationPortRange: "*" }
-#                                                           ^^^^^ platform-tag-shape: "imds" (110): Azure refused an Allow with AzurePlatformIMDS (recorded 2020-21). Remove the rule: this traffic is allowed unless a Deny names the tag.
+#                                                           ^^^^^ platform-tag-shape: "imds" (110): Azure may refuse an Allow with AzurePlatformIMDS (it did in 2020-21). Remove the rule: this traffic is allowed unless a Deny names the tag.
 - { name: kms, priority: 120, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzurePlatformLKM, destinationPortRange: 1688 }
-#                                                                                                                                                                                                 ^^^^ platform-tag-shape: "kms" (120): Azure refused a Deny of AzurePlatformLKM with a protocol or ports of its own (recorded 2020-21). Set protocol and ports to *.
+#                                                                                                                                                                                                 ^^^^ platform-tag-shape: "kms" (120): Azure may refuse a Deny of AzurePlatformLKM for some protocols or ports only (it did in 2020-21). Set protocol and ports to *.
 `,
     },
   ],
@@ -52,8 +52,8 @@ securityRules:
 
 function message(rule: LocatedRule, tag: string): string {
   return rule.access === "Allow"
-    ? `${nameRule(rule)}: Azure refused an Allow with ${tag} (recorded 2020-21). Remove the rule: this traffic is allowed unless a Deny names the tag.`
-    : `${nameRule(rule)}: Azure refused a Deny of ${tag} with a protocol or ports of its own (recorded 2020-21). Set protocol and ports to *.`
+    ? `${nameRule(rule)}: Azure may refuse an Allow with ${tag} (it did in 2020-21). Remove the rule: this traffic is allowed unless a Deny names the tag.`
+    : `${nameRule(rule)}: Azure may refuse a Deny of ${tag} for some protocols or ports only (it did in 2020-21). Set protocol and ports to *.`
 }
 
 function rangeOf({ at }: LocatedRule, fault: TagShapeFault): Range {

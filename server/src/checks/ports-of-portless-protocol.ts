@@ -5,11 +5,11 @@ import { nameRule } from "./wording.ts"
 export const portsOfPortlessProtocol: Check = {
   code: "ports-of-portless-protocol",
   severity: "information",
-  summary: "Particular ports in a rule for Icmp, Esp or Ah, which have none.",
+  summary: "Ports in a rule for Icmp, Esp or Ah, which have no ports.",
   explanation: `
-These protocols have no ports, and what Azure makes of one is not published. Microsoft's advice is to leave both port fields
-at \`*\` (azure-docs#37413); a user measured that for Icmp a port acts as the type (azure-docs#51522). Proofs hold whichever
-is so.
+These protocols have no ports, and what Azure does with one is not documented. Microsoft advises to leave both port fields
+at \`*\` (azure-docs#37413); one user measured that a port of an Icmp rule acts as the Icmp type (azure-docs#51522). The proofs
+hold either way.
 `,
   *run({ groups }) {
     for (const { group } of groups) {
@@ -26,23 +26,23 @@ is so.
           rule,
           related: [],
           data: { protocol },
-          message: `${nameRule(rule)}: ${protocol} has no ports, and what Azure makes of one is not published. Set both port fields to *.`,
+          message: `${nameRule(rule)}: ${protocol} has no ports, and what Azure does with one is not documented. Set both port fields to *.`,
         }
       }
     }
   },
   examples: [
     {
-      title: "A type of Icmp as a port",
+      title: "An Icmp type as a port",
       language: "yaml",
       source: `
 name: web
 securityRules:
 - { name: ping, priority: 100, direction: Inbound, access: Allow, protocol: Icmp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 8 }
-#                                                                           ^^^^ icmp-only-protocol: Icmp needs API version 2019-02-01 or later.
-#                                                                                                                                                                                      ^ ports-of-portless-protocol: "ping" (100): Icmp has no ports, and what Azure makes of one is not published. Set both port fields to *.
+#                                                                           ^^^^ icmp-only-protocol: "ping" (100): Icmp needs API version 2019-02-01 or later. Make sure it is deployed with one.
+#                                                                                                                                                                                      ^ ports-of-portless-protocol: "ping" (100): Icmp has no ports, and what Azure does with one is not documented. Set both port fields to *.
 - { name: all, priority: 110, direction: Inbound, access: Allow, protocol: Icmp, sourceAddressPrefix: "*", sourcePortRange: 0-65535, destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                          ^^^^ icmp-only-protocol: Icmp needs API version 2019-02-01 or later.
+#                                                                          ^^^^ icmp-only-protocol: "all" (110): Icmp needs API version 2019-02-01 or later. Make sure it is deployed with one.
 `,
     },
   ],

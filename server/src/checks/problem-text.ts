@@ -1,5 +1,6 @@
 import { pluralOf, singularOf } from "../readers/property-names.ts"
 import type { LocatedRule, ProblemReason, RuleProblem, RuleProperty } from "../readers/reader.ts"
+import { noName } from "../readers/rule-reading.ts"
 import { parseAddress } from "../values/parse-address.ts"
 import { nameFaultText } from "./name-fault.ts"
 import { listWords, nameRule } from "./wording.ts"
@@ -12,89 +13,111 @@ interface Told extends RuleProblem {
   readonly key: string
   /** The document's name of another property; undefined where the dialect has none. */
   keyOf(property: string | undefined): string | undefined
+  /** Whether the value is all that the property holds. */
+  readonly isAlone: boolean
   /** The rule by name and priority. */
   readonly rule: string
 }
 
-/** What is wrong with a value, in the document's own words. */
+/** What is wrong with a value, in the document's own words, behind the rule that has the fault. */
 export function problemText(problem: RuleProblem, rule: LocatedRule | null): string {
   const keyOf = (property: string | undefined) =>
     property === undefined ? undefined : rule ? rule.names[property as RuleProperty] : property
   const key = keyOf(problem.property) ?? problem.property
-  return texts[problem.reason]({ value: "", ...problem, key, keyOf, rule: subjectOf(rule) })
+  const listed = rule?.written.values[problem.property as RuleProperty]
+  const isAlone = !Array.isArray(listed) || listed.length < 2
+  const told = { value: "", ...problem, key, keyOf, isAlone, rule: rule ? subjectOf(rule) : "This NSG" }
+  const isAboutAll = problem.reason in wholeTexts
+  const text = isAboutAll
+    ? wholeTexts[problem.reason as WholeReason](told)
+    : valueTexts[problem.reason as ValueReason](told)
+  if (!rule || isAboutAll) return text
+  return told.rule === unnamed ? text.replace(/^(?:the|priority|port) /, start) : `${told.rule}: ${text}`
 }
 
-/** Rules that a loop makes are told together, and named in front of what is the same of all. */
-function subjectOf(rule: LocatedRule | null): string {
-  if (!rule) return "The group"
-  return rule.iteration === undefined ? nameRule(rule) : "The rule"
+function start(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
+
+const unnamed = "This rule"
+
+/** A name so long that nothing else would be seen of the message is left out. */
+function subjectOf(rule: LocatedRule): string {
+  return rule.name === noName || rule.name.length > 60 ? unnamed : nameRule(rule)
 }
 
 /** A rule that lacks several properties. */
-export function missingText(properties: readonly RuleProperty[], { names }: LocatedRule): string {
-  const keys = properties.map(property => names[property] ?? property)
-  return `The rule has no ${listWords(keys, "or")}: Azure requires all of them.`
+export function missingText(properties: readonly RuleProperty[], rule: LocatedRule): string {
+  const keys = properties.map(property => rule.names[property] ?? property)
+  return `${subjectOf(rule)} has no ${listWords(keys, "or")}. Azure requires all of them.`
 }
 
-const texts: Readonly<Record<ProblemReason, (problem: Told) => string>> = {
-  missing: ({ property, key }) =>
+/** Sentences whose subject is the rule or the group. */
+const wholeTexts = {
+  missing: ({ rule, property, key }) =>
     property in words
-      ? `The rule has no ${words[property]}: write one under ${key} (${expected[property]}).`
-      : `The rule has no ${key}: Azure requires ${expected[property] ?? "it"}.`,
-  "wrong-type": ({ property, key }) => `This is no value for ${key}: write ${expected[property] ?? "a text"}.`,
-  "not-an-integer": ({ value }) => `Priority "${value}" is not a whole number: write one from 100 to 4096.`,
-  "out-of-range": ({ value }) => `Priority ${value} is out of range: custom rules have 100 to 4096.`,
-  "unknown-word": ({ property, key, value }) => `"${value}" is no ${key}: write ${expected[property] ?? "another"}.`,
-  "bad-address": ({ value, instead }) =>
-    `"${value}" is neither an address, a CIDR block nor a service tag, so Azure refuses it (SecurityRuleInvalidAddressPrefix)${hint(instead)}.`,
-  "host-bits": ({ value, instead }) =>
-    `${value} has bits set behind its prefix length, which Azure refuses (SecurityRuleInvalidAddressPrefix)${hint(instead)}.`,
-  "ambiguous-address": ({ value }) =>
-    `"${value}" is no address with four decimal parts, so Azure refuses it (SecurityRuleInvalidAddressPrefix).`,
-  "any-word": ({ value, instead }) => `Azure does not know the word "${value}" here: write "${instead ?? "*"}".`,
-  "classic-tag": ({ value, instead }) =>
-    `${value} is a tag of the classic deployment model, which Azure refuses today: write ${instead}.`,
-  "host-name": ({ value }) =>
-    `${value} is a host name, and a security group takes no host names: write its address, a CIDR block or a service tag (SecurityRuleInvalidAddressPrefix).`,
-  "bad-port": ({ value, instead }) =>
-    `"${value}" is no port: Azure takes a number, a range such as 80-90, or *${instead === undefined ? "" : `; write "${instead}"`}.`,
-  "reversed-range": ({ value, instead }) => `The range ${value} runs backwards${hint(instead)}.`,
-  "port-too-large": ({ value }) => `${value} is beyond the last port, 65535.`,
-  "comma-list": told =>
-    `"${told.value}" is a list in one text, which Azure refuses (${commaCode(told)}): ${commaAdvice(told)}.`,
-  "all-digits": ({ value }) =>
-    `"${value}" is no address: Azure stores it, but what it matches is not known. Write an address, a CIDR block or a service tag.`,
-  "list-in-singular": told =>
-    `${told.rule}: ${told.key} takes one value, so Azure refuses a list here. ${listAdvice(told)}.`,
-  "value-in-plural": told =>
-    `${told.rule}: ${told.key} takes a list, so Azure refuses a single value here. Write ${singleAdvice(told)}.`,
-  "tag-in-list": ({ value, property, keyOf }) =>
-    `"${value}" stands in a list: Azure takes addresses and CIDR blocks there (SecurityRuleParameterContainsUnsupportedValue). Write it alone under ${keyOf(singularName(property))}.`,
-  "any-port-in-list": ({ value, property, keyOf }) =>
-    `"${value}" stands in a list of ports, which Azure refuses (SecurityRuleParameterContainsInvalidPortRanges): write it alone under ${keyOf(singularName(property))}.`,
+      ? `${rule} has no ${words[property]}. Set ${key} to ${expected[property]}.`
+      : `${rule} has no ${key}. Azure requires ${expected[property] ?? "it"}.`,
   "several-fields": ({ rule, key, property, instead, keyOf }) =>
-    `${rule} has ${keyOf(instead) ?? instead} as well as ${key}: ${property.includes("Port") ? "what Azure makes of both is not documented. Write one of them" : "Azure takes exactly one of them. Leave one out"}.`,
+    `${rule} has both ${keyOf(instead) ?? instead} and ${key}. ${property.includes("Port") ? "What Azure does with both is not documented. Keep one." : "Azure accepts only one of them. Keep one."}`,
   "too-many-groups": ({ rule, key, value }) =>
-    `${rule} has ${value} entries under ${key}: Azure takes 10 application security groups a side (NumberOfApplicationSecurityGroupsReferencedInSecurityRuleLimitReached). Split the rule.`,
+    `${rule} has ${value} entries in ${key}; Azure accepts at most 10 application security groups per side (NumberOfApplicationSecurityGroupsReferencedInSecurityRuleLimitReached). Split the rule.`,
   "no-properties": ({ rule }) =>
-    `${rule} has no "properties": Azure reads a rule's values only there, and refuses them here (Could not find member on object of type). Move all but the name into "properties": { … }.`,
-  "outside-properties": ({ rule, value }) =>
-    `${rule}: "${value}" stands beside "properties", where Azure refuses it (Could not find member on object of type). Move it into "properties".`,
+    `${rule} has no "properties", the only place where Azure reads its values. Move all but the name into "properties": { … } (Could not find member on object of type).`,
   "not-rules": ({ value }) =>
-    `These rules stand under ${value === "properties" ? "a second " : ""}"${value}", where Azure does not read them. Write them under "securityRules" in the group's "properties".`,
-  "name-in-properties": ({ rule }) =>
-    `${rule}: the name stands in "properties", where Azure refuses it (Could not find member on object of type). Move it out, beside "properties".`,
-  "object-for-list": ({ key }) => `${key} takes a list, so Azure refuses an object here. Put [ ] around the rule.`,
-  "name-without-group": ({ value, instead }) =>
-    `"${value}" does not say which group the rule is for: Azure refuses it (incorrect segment lengths). Write the name as "GROUP/${instead ?? value}".`,
-  "name-with-group": ({ value, instead }) =>
-    `The name repeats the group in which the rule stands: Azure refuses it (incorrect segment lengths). Write "${instead ?? value}".`,
-  "too-long": ({ value }) => `The description has ${value.length} letters: Azure takes 140 at most.`,
-  "too-many": ({ value }) => `Azure takes 1,000 rules in a network security group, and this one has ${value}.`,
+    `Azure does not read rules in ${value === "properties" ? "a second " : ""}"${value}". Move them to "securityRules" in the NSG's "properties".`,
+  "object-for-list": ({ key }) => `${key} must be a list, not an object. Put [ ] around the rule.`,
+  "too-many": ({ value }) => `This NSG has ${value} rules; Azure accepts at most 1,000.`,
   "far-too-many": ({ value }) =>
-    `Azure takes 1,000 rules in a network security group, and this one has ${value}: only the first 5,000 are judged.`,
+    `This NSG has ${value} rules; Azure accepts at most 1,000. Only the first 5,000 were checked.`,
   "too-many-names": ({ value }) =>
-    `Only the rules before this one are judged (${value}): with it they name more than 10,000 different tags, security groups and expressions.`,
+    `Only the ${value} rules before this one were checked: with it they use more than 10,000 different tags, security groups and expressions.`,
+} satisfies Partial<Record<ProblemReason, (problem: Told) => string>>
+
+type WholeReason = keyof typeof wholeTexts
+type ValueReason = Exclude<ProblemReason, WholeReason>
+
+/** What is wrong with one value, as it follows the rule's name. */
+const valueTexts: Readonly<Record<ValueReason, (problem: Told) => string>> = {
+  "wrong-type": ({ property, key }) => `${key} must be ${expected[property] ?? "a string"}.`,
+  "not-an-integer": ({ value }) => `priority "${value}" is not a whole number. Use a number from 100 to 4096.`,
+  "out-of-range": ({ value }) => `priority ${value} is out of range. Use a number from 100 to 4096.`,
+  "unknown-word": ({ property, key, value }) =>
+    `"${value}" is not a valid ${key}.${expected[property] ? ` Use ${expected[property]}.` : ""}`,
+  "bad-address": ({ value, instead }) =>
+    `"${value}" is not a valid address, CIDR block or service tag (SecurityRuleInvalidAddressPrefix).${advice(instead)}`,
+  "host-bits": ({ value, instead }) =>
+    `${value} is not a network address: host bits are set.${advice(instead)} Azure refuses it as written (SecurityRuleInvalidAddressPrefix).`,
+  "ambiguous-address": ({ value }) =>
+    `"${value}" is not a valid IPv4 address (SecurityRuleInvalidAddressPrefix). Write four decimal numbers without leading zeros.`,
+  "any-word": ({ value, property, key, instead }) =>
+    `"${value}" is not a valid ${words[singularName(property)] ?? key}. Use "${instead ?? "*"}".`,
+  "classic-tag": ({ value, instead }) =>
+    `${value} is a tag of the classic deployment model, which Azure no longer accepts. Use ${instead}.`,
+  "host-name": ({ value }) =>
+    `${value} is a host name, which NSG rules do not accept (SecurityRuleInvalidAddressPrefix). Use its address, a CIDR block or a service tag.`,
+  "bad-port": ({ value, instead }) =>
+    `"${value}" is not a valid port. Use ${instead === undefined ? "a number, a range such as 80-90, or *" : `"${instead}"`}.`,
+  "reversed-range": ({ value, instead }) => `port range ${value} is reversed.${advice(instead)}`,
+  "port-too-large": ({ value }) => `port ${value} is too high. The highest port is 65535.`,
+  "comma-list": told => `"${told.value}" is a list in one string (${commaCode(told)}). ${commaAdvice(told)}.`,
+  "all-digits": ({ value }) =>
+    `"${value}" is not an IP address. Azure stores it, but what it matches is not known. Use an address, a CIDR block or a service tag.`,
+  "list-in-singular": told => `${told.key} accepts one value, not a list. ${listAdvice(told)}.`,
+  "value-in-plural": told => `${told.key} accepts only a list. Use ${singleAdvice(told)}.`,
+  "tag-in-list": told =>
+    `"${told.value}" in a list: ${inList(told)} accepts only addresses and CIDR blocks (SecurityRuleParameterContainsUnsupportedValue). ${alone(told)}.`,
+  "any-port-in-list": told =>
+    `"${told.value}" in a list: ${inList(told)} accepts only ports and ranges (SecurityRuleParameterContainsInvalidPortRanges). ${alone(told)}.`,
+  "outside-properties": ({ value }) =>
+    `"${value}" belongs inside "properties"; Azure refuses it here (Could not find member on object of type). Move it into "properties".`,
+  "name-in-properties": () =>
+    `"name" belongs beside "properties"; Azure refuses it inside (Could not find member on object of type). Move it out.`,
+  "name-without-group": ({ value, instead }) =>
+    `the name of a rule resource includes its NSG; Azure refuses it without (incorrect segment lengths). Use "GROUP/${instead ?? value}".`,
+  "name-with-group": ({ value, instead }) =>
+    `a rule written inside its NSG must not repeat the NSG's name (incorrect segment lengths). Use "${instead ?? value}".`,
+  "too-long": ({ value }) => `the description has ${value.length} characters; Azure accepts at most 140. Shorten it.`,
   "bad-name": ({ value, instead }) => nameFaultText(value, instead),
 }
 
@@ -106,7 +129,7 @@ const words: Readonly<Record<string, string>> = {
 }
 
 const expected: Readonly<Record<string, string>> = {
-  securityRules: "objects, one for each rule",
+  securityRules: "a list of objects, one for each rule",
   properties: "an object with the rule's values",
   name: "a name",
   priority: "a whole number from 100 to 4096",
@@ -119,8 +142,8 @@ const expected: Readonly<Record<string, string>> = {
   destinationPortRange: "a port, a range or *",
 }
 
-function hint(instead: string | undefined): string {
-  return instead === undefined ? "" : `: write ${instead}`
+function advice(instead: string | undefined): string {
+  return instead === undefined ? "" : ` Use ${instead}.`
 }
 
 /** Properties of a problem may be none of a rule's: the list of rules. */
@@ -140,20 +163,20 @@ function commaCode({ property }: Told): string {
 function listAdvice({ value, property, keyOf }: Told): string {
   const list = keyOf(pluralName(property))
   const items = value.split(", ")
-  if (value !== "" && items.length === 1) return `Write "${value}" without [ ]`
+  if (value !== "" && items.length === 1) return `Use "${value}" without [ ]`
   const hasWord = items.some(item => item === "*" || (property.includes("Address") && isWord(item)))
-  return list === undefined || hasWord ? "Write a rule for each" : `Write the list under ${list}`
+  return list === undefined || hasWord ? "Write one rule for each value" : `Move the list to ${list}`
 }
 
 /** A list takes no words; some dialects have no list at all; and what stands in one already needs no other. */
 function commaAdvice({ value, property, key, keyOf }: Told): string {
   const isPort = property.includes("Port")
   const hasWord = !isPort && value.split(",").some(part => isWord(part.trim()))
-  if (hasWord) return "write a rule for each service tag, since a list takes addresses and CIDR blocks only"
+  if (hasWord) return "Write one rule for each service tag: a list accepts only addresses and CIDR blocks"
   const plural = pluralName(property)
-  if (plural === undefined) return `write each as an item of its own under ${key}`
+  if (plural === undefined) return `Make each value an item of its own in ${key}`
   const list = keyOf(plural)
-  return list === undefined ? "write a rule for each" : `write a list under ${list}`
+  return list === undefined ? "Write one rule for each value" : `Use a list in ${list}`
 }
 
 function isWord(text: string): boolean {
@@ -167,7 +190,21 @@ function singleAdvice({ value, property, key, keyOf }: Told): string {
   const isOther = singular !== undefined && singular !== key
   const noList = value === "*" || (property.includes("Address") && isWord(value))
   if (value === "") return "[ ] around it"
-  if (noList) return isOther ? `it under ${singular}` : "a rule of its own for it"
+  if (noList) return isOther ? singular : "a rule of its own for it"
   const list = `["${value.split(/\s*,\s*/).join('", "')}"]`
   return isOther ? `${list}, or ${singular} instead` : list
+}
+
+/** The field that is a list: where it is the field for one value, too, the list in it. */
+function inList({ property, key, keyOf }: Told): string {
+  return keyOf(singularName(property)) === key ? `a list in ${key}` : key
+}
+
+/** What stands in no list goes into the field for one value, and then into that alone. */
+function alone({ value, property, key, keyOf, isAlone }: Told): string {
+  const singular = keyOf(singularName(property))
+  const isOther = singular !== undefined && singular !== key
+  if (value === "*") return isOther ? `Use ${singular} "*" instead of the list` : 'Use "*" instead of the list'
+  if (!isAlone) return isOther ? `Move it to ${singular} in a rule of its own` : "Move it to a rule of its own"
+  return isOther ? `Move it to ${singular}` : `Use "${value}" without the list`
 }

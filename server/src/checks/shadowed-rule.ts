@@ -9,17 +9,17 @@ import { listRules, nameRule } from "./wording.ts"
 export const shadowedRule: Check = {
   code: "shadowed-rule",
   severity: "error",
-  summary: "A rule that never matches, because earlier rules take all of its traffic.",
+  summary: "A rule that never matches, because earlier rules already match all of its traffic.",
   explanation: `
-Azure evaluates the rules of a direction by priority and stops at the first that matches. A rule whose traffic is all
-taken before its turn does nothing. Where an earlier rule decides the other way this is more than clutter: a Deny that
-never matches leaves open what it was written to close (Error), an Allow that never matches breaks what it was written
-for (Warning). Otherwise the rule is merely superfluous (Hint).
+Azure evaluates the rules of a direction in order of priority and stops at the first match. If earlier rules match all of
+a rule's traffic, the rule does nothing. That is worst where an earlier rule decides differently: a Deny that never matches
+leaves open what it was meant to close (Error), and an Allow that never matches blocks what it was meant to let through
+(Warning). Otherwise the rule is only redundant (Hint).
 
-The proof covers every packet: IPv4 and IPv6, all protocols, source and destination ports, and the union of all earlier
-rules, not just one of them. Parameters and service tags count as unknown sets; a rule is reported only if it is dead
-whatever they hold. Rules of equal priority prove nothing. A rule under a condition proves something only for rules that
-are never there without it: those under the same condition, or under that and others.
+The proof covers every packet: IPv4 and IPv6, all protocols, source and destination ports, and all earlier rules together,
+not just one of them. Parameters and service tags count as unknown sets; a rule is reported only if it never matches
+whatever they contain. Rules with equal priorities are not used in proofs. A rule with a condition counts only against
+rules that are deployed under the same condition, or under that one and others.
 `,
   *run({ groups }) {
     const alive = placesAlive(groups)
@@ -51,7 +51,7 @@ securityRules:
 - { name: low, priority: 105, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 0-1023 }
 - { name: high, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 1024-65535 }
 - { name: ports, priority: 200, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 198.51.100.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 1000-2000 }
-#         ^^^^^ shadowed-rule: "ports" (200) never matches: "low" (105) and "high" (110) together already take this traffic, and "low" (105) denies its part. Give it a priority below 105.
+#         ^^^^^ shadowed-rule: "ports" (200) never matches: "low" (105) and "high" (110) together already match all of this traffic, and "low" (105) denies part of it. Give it a priority below 105.
 `,
     },
     {
@@ -87,6 +87,33 @@ securityRules:
 - { name: deny, priority: 100, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 22 }
 - { name: allow, priority: 101, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 22 }
 #         ^^^^^ shadowed-rule: "allow" (101) never matches: "deny" (100) already denies this traffic. 100 is the lowest priority: renumber "deny" to above 101.
+`,
+    },
+    {
+      title: "Template building blocks number rules in list order",
+      language: "json",
+      source: `
+{
+  "parameters": {
+    "buildingBlocks": {
+      "value": [
+        {
+          "type": "NetworkSecurityGroup",
+          "settings": [
+            {
+              "name": "web",
+              "securityRules": [
+                { "name": "allow-all", "direction": "Inbound", "access": "Allow", "protocol": "*", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "*" },
+                { "name": "no-rdp", "direction": "Inbound", "access": "Deny", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "3389" }
+//                         ^^^^^^ shadowed-rule: "no-rdp" (110) never matches: "allow-all" (100) already allows this traffic. Move it up in the list, before "allow-all".
+              ]
+            }
+          ]
+        }
+      ]
+    }
+  }
+}
 `,
     },
     {
@@ -182,7 +209,7 @@ function differs(earlier: GroupRule, rule: GroupRule): boolean {
 function message(group: LocatedGroup, dead: Dead, conflict: boolean, isPart: boolean): string {
   const { rule, cover } = dead
   const opposite = cover.filter(earlier => differs(earlier, rule))
-  const removal = isPart ? "Other rules that this text makes still match." : "Removing it changes nothing."
+  const removal = isPart ? "Keep it: other rules made from this text do match." : "Removing it changes nothing."
   const advice = conflict ? adviseBefore(group, rule, opposite) : removal
   return `${nameRule(rule)} never matches: ${takenText(dead, opposite)}. ${advice}${besidesText(dead)}`
 }
@@ -192,11 +219,12 @@ function takenText({ cover }: Dead, opposite: readonly GroupRule[]): string {
   const together = cover.length > 1 ? " together" : ""
   const isMixed = opposite.length > 0 && opposite.length < cover.length
   const access = isMixed ? undefined : cover.every(({ access }) => access === cover[0]?.access) && cover[0]?.access
-  const verb = access === "Allow" ? "allow" : access === "Deny" ? "deny" : "take"
-  const taken = `${listRules(cover)}${together} already ${cover.length > 1 ? verb : thirdPerson(verb)} this traffic`
+  const verb = access === "Allow" ? "allow" : access === "Deny" ? "deny" : "match"
+  const traffic = verb === "match" ? "all of this traffic" : "this traffic"
+  const taken = `${listRules(cover)}${together} already ${cover.length > 1 ? verb : thirdPerson(verb)} ${traffic}`
   if (!isMixed) return taken
   const acts = opposite[0]?.access === "Deny" ? "deny" : "allow"
-  const part = opposite.length > 1 ? `${acts} their parts` : `${thirdPerson(acts)} its part`
+  const part = `${opposite.length > 1 ? acts : thirdPerson(acts)} part of it`
   return `${taken}, and ${listRules(opposite)} ${part}`
 }
 
@@ -216,6 +244,6 @@ function isLiteral({ protocol, source, sourcePorts, destination, destinationPort
   )
 }
 
-function thirdPerson(verb: string): string {
-  return verb === "deny" ? "denies" : `${verb}s`
+function thirdPerson(verb: "allow" | "deny" | "match"): string {
+  return { allow: "allows", deny: "denies", match: "matches" }[verb]
 }

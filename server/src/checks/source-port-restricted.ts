@@ -6,13 +6,13 @@ import { listWords, nameRule } from "./wording.ts"
 export const sourcePortRestricted: Check = {
   code: "source-port-restricted",
   severity: "warning",
-  summary: "A service's port as the source port, from which no client sends.",
+  summary: "A service's port as the source port, which clients do not use.",
   explanation: `
-A client opens a connection from a high port that its system picks, and to the port of the service. A rule with source port
-22, 80 or 443 therefore hardly ever matches: the port belongs into the destination. Replies need no rule.
+A client connects from a random high port to the port of the service. A rule with source port 22, 80 or 443 therefore hardly
+ever matches: the port belongs in the destination. Replies need no rule.
 
-Reported for TCP, where all source ports are ports of such services, and the destination ports are the same or \`*\`. Some
-protocols of UDP do use one port at both ends, so they are left alone.
+Reported for TCP if all source ports are ports of such services and the destination ports are the same or \`*\`. Some UDP
+protocols use the same port on both ends, so UDP rules are not reported.
 `,
   *run({ groups }) {
     for (const { group } of groups) {
@@ -34,7 +34,7 @@ protocols of UDP do use one port at both ends, so they are left alone.
   },
   examples: [
     {
-      title: "Ports that belong into the destination",
+      title: "Ports that belong in the destination",
       language: "yaml",
       source: `
 name: web
@@ -46,7 +46,7 @@ securityRules:
 `,
     },
     {
-      title: "Source ports that may be meant",
+      title: "Source ports that may be intended",
       language: "yaml",
       source: `
 name: web

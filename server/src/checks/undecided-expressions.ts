@@ -3,11 +3,11 @@ import type { Check } from "./check.ts"
 export const undecidedExpressions: Check = {
   code: "undecided-expressions",
   severity: "information",
-  summary: "A template whose expressions make more work than is allowed, and were given up.",
+  summary: "A template with expressions that take more work to evaluate than is allowed.",
   explanation: `
-Loops within loops, and values that double with each step, can make a small template into one that no one can evaluate.
-The work is bounded by a number of steps, far above what real templates need; what was not evaluated counts as unknown, and
-the groups it could concern as partial.
+Nested loops, and values that double with each step, can make even a small template impossible to evaluate. The work is
+limited by a number of steps, far more than real templates need. What was not evaluated counts as unknown, and the groups
+that may depend on it as partly known.
 `,
   *run({ isGivenUp, groups: [first] }) {
     if (!isGivenUp || !first) return
@@ -20,7 +20,7 @@ the groups it could concern as partial.
       related: [],
       data: {},
       message:
-        "The template's expressions need more work than is allowed: some values and rules count as unknown. Use fewer or smaller loops.",
+        "The template's expressions take more work to evaluate than is allowed: some values and rules count as unknown. Use fewer or smaller loops.",
     }
   },
   examples: [],

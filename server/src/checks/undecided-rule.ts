@@ -5,11 +5,11 @@ import { nameRule } from "./wording.ts"
 export const undecidedRule: Check = {
   code: "undecided-rule",
   severity: "information",
-  summary: "A rule of which it could not be decided within the bounded work whether it ever matches.",
+  summary: "A rule for which the work limit was reached before it was known whether it ever matches.",
   explanation: `
-Whether the union of many rules covers another one can take very long to prove for groups that are made to be hard. The
-work is bounded by a number of steps, not by time, so that the answer is the same everywhere. Rules that real people
-write stay far below the bound; where it is reached, only the rules concerned are left without an answer.
+Proving whether many rules together cover another one can take very long in groups built to be hard. The work is limited by
+a number of steps, not by time, so the answer is the same on every machine. Ordinary groups stay far below the limit; where
+it is reached, only the rules concerned have no answer.
 `,
   *run({ groups }) {
     for (const judged of groups) {
@@ -23,7 +23,7 @@ write stay far below the bound; where it is reached, only the rules concerned ar
           rule,
           related: [],
           data: {},
-          message: `${nameRule(rule)}: not decided whether it ever matches; that needs more steps than are allowed. Use fewer or simpler rules before it.`,
+          message: `${nameRule(rule)}: it is not known whether it ever matches; the proof takes more steps than allowed. Use fewer or simpler rules before it.`,
         }
       }
     }

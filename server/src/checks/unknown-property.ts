@@ -1,16 +1,17 @@
-import type { UnknownKey } from "../readers/reader.ts"
+import type { LocatedRule, UnknownKey } from "../readers/reader.ts"
 import type { Check, Severity } from "./check.ts"
+import { nameRule } from "./wording.ts"
 
 export const unknownProperty: Check = {
   code: "unknown-property",
   severity: "warning",
-  summary: "A key that is no property of a security rule.",
+  summary: "A key that is not a property of a security rule.",
   explanation: `
-What the key was meant to say is not part of the rule: a misspelt \`destinationPortRange\` leaves the rule without a port.
-Names are compared without case, as Azure Resource Manager does. Where the rule then lacks a property that Azure requires,
-this is an Error. A key that resembles none we know is an Information, for newer API versions may have it. Ansible's module
-refuses the whole task for any key it does not have: an Error. In Ansible, Terraform and Kubernetes names are compared letter
-by letter. Whatever was meant, the side's value counts as unknown in every proof.
+A value under a misspelt key is not part of the rule: a misspelt \`destinationPortRange\` leaves the rule without a port.
+Names are compared without case, as Azure Resource Manager does; in Ansible, Terraform and Kubernetes case matters. If the
+rule then lacks a property that Azure requires, this is an Error. A key that resembles no known one is an Information,
+because newer API versions may have it. Ansible's module fails the whole task for any unknown key: an Error. In every proof
+the value that was meant counts as unknown.
 `,
   *run({ groups }) {
     for (const { group } of groups) {
@@ -24,7 +25,7 @@ by letter. Whatever was meant, the side's value counts as unknown in every proof
             rule,
             related: [],
             data: { key: unknown.key, instead: unknown.instead ?? null },
-            message: message(unknown),
+            message: message(rule, unknown),
           }
         }
       }
@@ -32,7 +33,7 @@ by letter. Whatever was meant, the side's value counts as unknown in every proof
   },
   examples: [
     {
-      title: "A slip in a name",
+      title: "A misspelt name",
       language: "yaml",
       source: `
 - azure.azcollection.azure_rm_securitygroup:
@@ -40,11 +41,11 @@ by letter. Whatever was meant, the side's value counts as unknown in every proof
     name: web
     rules:
       - { name: https, priority: 100, protocol: Tcp, destination_port_rnage: 443 }
-#                                                    ^^^^^^^^^^^^^^^^^^^^^^ unknown-property: "destination_port_rnage" is no property of a security rule: did you mean "destination_port_range"? Ansible fails the task (Unsupported parameters).
+#                                                    ^^^^^^^^^^^^^^^^^^^^^^ unknown-property: "https" (100): "destination_port_rnage" is not a property of a rule. Did you mean "destination_port_range"? Ansible fails the task (Unsupported parameters).
 `,
     },
     {
-      title: "What was meant is unknown, and not the default: the Deny is not taken for one of all ports",
+      title: "What was meant is unknown, not the default: the Deny does not count as one of all ports",
       language: "yaml",
       source: `
 - azure.azcollection.azure_rm_securitygroup:
@@ -52,7 +53,7 @@ by letter. Whatever was meant, the side's value counts as unknown in every proof
     name: web
     rules:
       - { name: no-smb, priority: 100, protocol: Tcp, access: Deny, destination_port_rnage: 445 }
-#                                                                   ^^^^^^^^^^^^^^^^^^^^^^ unknown-property: "destination_port_rnage" is no property of a security rule: did you mean "destination_port_range"? Ansible fails the task (Unsupported parameters).
+#                                                                   ^^^^^^^^^^^^^^^^^^^^^^ unknown-property: "no-smb" (100): "destination_port_rnage" is not a property of a rule. Did you mean "destination_port_range"? Ansible fails the task (Unsupported parameters).
       - { name: https, priority: 110, protocol: Tcp, destination_port_range: 443 }
 `,
     },
@@ -68,12 +69,12 @@ by letter. Whatever was meant, the side's value counts as unknown in every proof
       "priority": 100,
       "direction": "Inbound",
       "acess": "Allow",
-//     ^^^^^ unknown-property: "acess" is no property of a security rule: did you mean "access"?
+//     ^^^^^ unknown-property: "https" (100): "acess" is not a property of a rule. Did you mean "access"?
       "protocol": "Tcp",
       "sourceAddressPrefix": "*",
       "sourcePortRange": "*",
       "destinationAdressPrefixes": ["10.0.0.4"],
-//     ^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-property: "destinationAdressPrefixes" is no property of a security rule: did you mean "destinationAddressPrefixes"?
+//     ^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-property: "https" (100): "destinationAdressPrefixes" is not a property of a rule. Did you mean "destinationAddressPrefixes"?
       "destinationPortRange": "443"
     }
   ]
@@ -88,9 +89,9 @@ function severity({ instead, required, error }: UnknownKey): Severity {
   return instead === undefined ? "information" : "warning"
 }
 
-function message({ key, instead, error }: UnknownKey): string {
+function message(rule: LocatedRule, { key, instead, error }: UnknownKey): string {
   const refused = error === undefined ? "" : ` ${error}.`
   return instead === undefined
-    ? `"${key}" is no property of a security rule known here.${refused}`
-    : `"${key}" is no property of a security rule: did you mean "${instead}"?${refused}`
+    ? `${nameRule(rule)}: "${key}" is not a known property of a rule.${refused === "" ? " Check the spelling; ignore this if the property is new." : refused}`
+    : `${nameRule(rule)}: "${key}" is not a property of a rule. Did you mean "${instead}"?${refused}`
 }

@@ -6,13 +6,13 @@ import type { Check, Severity } from "./check.ts"
 export const unknownServiceTag: Check = {
   code: "unknown-service-tag",
   severity: "information",
-  summary: "A word in an address field that is no service tag known here.",
+  summary: "A word in an address field that is not a known service tag.",
   explanation: `
-A word in an address field is taken as a service tag. This one is in none of Microsoft's tag files (2025-10-28 to
-2026-07-20). It may be newer than those files, so it is not called wrong; if it is not, Azure refuses the deployment
-(SecurityRuleInvalidAddressPrefix). In proofs, and in what verify answers, its addresses count as unknown.
+A word in an address field is read as a service tag. This one is in none of Microsoft's tag files (2025-10-28 to 2026-07-20).
+It may be newer than those files, so it may be right; otherwise Azure refuses the deployment
+(SecurityRuleInvalidAddressPrefix). In proofs and in Verify Flow its addresses count as unknown.
 
-It is an Error where the region cannot be right: AzureCloud spells some regions in another way than all other tags
+It is an Error if the region cannot be right: AzureCloud spells some regions differently from all other tags
 (\`AzureCloud.norwaye\`, but \`Storage.NorwayEast\`), and many tags have no regions at all.
 `,
   *run({ groups }) {
@@ -35,7 +35,7 @@ It is an Error where the region cannot be right: AzureCloud spells some regions 
   },
   examples: [
     {
-      title: "A slip, or a new tag",
+      title: "A misspelt tag, or a new one",
       language: "yaml",
       source: `
 name: web
@@ -53,11 +53,11 @@ securityRules:
 name: web
 securityRules:
 - { name: norway, priority: 100, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzureCloud.norwayeast, destinationPortRange: 443 }
-#                                                                                                                                                             ^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: AzureCloud.norwayeast is refused: the tag spells this region another way (SecurityRuleInvalidAddressPrefix). Write AzureCloud.norwaye.
+#                                                                                                                                                             ^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: AzureCloud.norwayeast is not a valid service tag: AzureCloud spells this region differently. Use AzureCloud.norwaye. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).
 - { name: france, priority: 110, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Storage.centralfrance, destinationPortRange: 443 }
-#                                                                                                                                                             ^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: Storage.centralfrance is refused: the tag spells this region another way (SecurityRuleInvalidAddressPrefix). Write Storage.FranceCentral.
+#                                                                                                                                                             ^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: Storage.centralfrance is not a valid service tag: Storage spells this region differently. Use Storage.FranceCentral. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).
 - { name: sign-in, priority: 120, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzureActiveDirectory.WestEurope, destinationPortRange: 443 }
-#                                                                                                                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: AzureActiveDirectory.WestEurope is refused: AzureActiveDirectory has no regions (SecurityRuleInvalidAddressPrefix). Write AzureActiveDirectory.
+#                                                                                                                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: AzureActiveDirectory.WestEurope is not a valid service tag: AzureActiveDirectory has no regions. Use AzureActiveDirectory. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).
 - { name: atlantis, priority: 130, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Sql.Atlantis, destinationPortRange: 1433 }
 #                                                                                                                                                               ^^^^^^^^^^^^ unknown-service-tag: Unknown region of Sql. Check the spelling; ignore this if the region is new.
 - { name: sweden, priority: 140, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Sql.sweden-central, destinationPortRange: 1433 }
@@ -91,9 +91,9 @@ function severityOf({ kind }: UnlistedTag): Severity {
 function message(name: string, unlisted: UnlistedTag): string {
   switch (unlisted.kind) {
     case "region-spelling":
-      return `${name} is refused: the tag spells this region another way (SecurityRuleInvalidAddressPrefix). Write ${unlisted.instead}.`
+      return `${name} is not a valid service tag: ${unlisted.tag} spells this region differently. Use ${unlisted.instead}. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).`
     case "no-regions":
-      return `${name} is refused: ${unlisted.tag} has no regions (SecurityRuleInvalidAddressPrefix). Write ${unlisted.instead}.`
+      return `${name} is not a valid service tag: ${unlisted.tag} has no regions. Use ${unlisted.instead}. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).`
     case "region":
       return `Unknown region of ${unlisted.tag}${advice(unlisted.instead)} this if the region is new.`
     case "word":

@@ -8,11 +8,11 @@ import { nameRule } from "./wording.ts"
 export const unmatchableRule: Check = {
   code: "unmatchable-rule",
   severity: "warning",
-  summary: "An address with which a rule matches nothing, whatever the other rules are.",
+  summary: "An address that makes a rule match nothing, whatever the other rules are.",
   explanation: `
-\`0.0.0.0\` and \`::\` without a prefix length are single addresses that no packet has; everything is \`*\`, or \`0.0.0.0/0\`
-for IPv4. AzureLoadBalancer is the source of health probes: no traffic goes to it, and the traffic of clients that comes
-through a load balancer still has the client's address.
+\`0.0.0.0\` and \`::\` without a prefix length are single addresses that no packet has. For every address use \`*\`, or
+\`0.0.0.0/0\` for IPv4. AzureLoadBalancer is where health probes come from: no traffic goes to it, and traffic that clients
+send through a load balancer keeps the client's address.
 `,
   *run({ groups }) {
     for (const { group } of groups) {

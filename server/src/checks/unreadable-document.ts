@@ -5,14 +5,14 @@ import type { Check, Finding } from "./check.ts"
 export const unreadableDocument: Check = {
   code: "unreadable-document",
   severity: "error",
-  summary: "A document with a group that cannot be read to its end.",
+  summary: "A file with a network security group that could not be read completely.",
   explanation: `
-What can be read of the document is still judged, but a rule behind the fault may be missed. Documents beyond the bounds
-of size and nesting (settings \`nsg.limits\`) are not read at all. Syntax errors of JSON are VS Code's own to show in the
-editor; the command line reports them.
+What could be read is still checked, but a rule after the syntax error may be missed. Files that exceed the limits on size and
+nesting (setting \`nsg.limits\`) are not read at all. In the editor, VS Code itself reports syntax errors in JSON; the command
+line reports them too.
 
-PowerShell's \`ConvertTo-Json\` replaces what lies deeper than its \`-Depth\`, which is 2 by default, by a text. The values
-that it cut off count as unknown, and of such a document nothing else is reported.
+PowerShell's \`ConvertTo-Json\` replaces everything below its \`-Depth\`, which is 2 by default, with a string. The values it
+cut off count as unknown, and nothing else is reported for such a file.
 `,
   *run({ document, cutOff }) {
     const refusal = document.problems.find(({ reason }) => reason !== "syntax" && reason !== "duplicate-key")
@@ -23,7 +23,7 @@ that it cut off count as unknown, and of such a document nothing else is reporte
   },
   examples: [
     {
-      title: "A document that breaks off while it is typed",
+      title: "A file that is incomplete while it is typed",
       language: "yaml",
       source: `
 - azure_rm_securitygroup:
@@ -32,10 +32,10 @@ that it cut off count as unknown, and of such a document nothing else is reporte
     rules:
       - name: ssh
         priority: 99
-#                 ^^ invalid-rule: Priority 99 is out of range: custom rules have 100 to 4096.
+#                 ^^ invalid-rule: "ssh": priority 99 is out of range. Use a number from 100 to 4096.
         protocol: Tcp
         description: @todo
-#                    ^^^^^ unreadable-document: In YAML, a value that starts with @ must be in quotes. What stands around it is judged all the same.
+#                    ^^^^^ unreadable-document: In YAML, a value that starts with @ must be in quotes. The rest of the file was still checked.
 `,
     },
     {
@@ -47,9 +47,9 @@ that it cut off count as unknown, and of such a document nothing else is reporte
     name: web
     rules:
       - { name: ssh, priority: 100, source_address_prefix: *, destination_port_range: 22 }
-#                                                          ^ unreadable-document: In YAML, * must be in quotes: write "*". What stands around it is judged all the same.
+#                                                          ^ unreadable-document: In YAML, * must be in quotes: write "*". The rest of the file was still checked.
       - { name: https, priority: 99, destination_port_range: 443 }
-#                                ^^ invalid-rule: Priority 99 is out of range: custom rules have 100 to 4096.
+#                                ^^ invalid-rule: "https": priority 99 is out of range. Use a number from 100 to 4096.
 `,
     },
     {
@@ -59,7 +59,7 @@ that it cut off count as unknown, and of such a document nothing else is reporte
 - azure_rm_securitygroup:
     resource_group: rg
 \tname: web
-#^ unreadable-document: YAML does not allow tabs as indentation: use spaces. What stands around it is judged all the same.
+#^ unreadable-document: YAML does not allow tabs as indentation: use spaces. The rest of the file was still checked.
 \trules: []
 `,
     },
@@ -71,11 +71,11 @@ that it cut off count as unknown, and of such a document nothing else is reporte
   "name": "web",
   "type": "Microsoft.Network/networkSecurityGroups",
   tags": { env": "prod },
-//^^^^ unreadable-document: Key without double quotes. What stands around it is judged all the same.
+//^^^^ unreadable-document: Key is not in double quotes. The rest of the file was still checked.
   "location": "westeurope",
   "securityRules": [],
   "etag": true false
-//             ^^^^^ unreadable-document: Comma expected. What stands around it is judged all the same.
+//             ^^^^^ unreadable-document: Comma expected. The rest of the file was still checked.
 }
 `,
     },
@@ -87,7 +87,7 @@ that it cut off count as unknown, and of such a document nothing else is reporte
     name: one
     rules: []
    tags: {}
-#^ unreadable-document: All mapping items must start at the same column. What stands around it is judged all the same.
+#^ unreadable-document: All mapping items must start at the same column. The rest of the file was still checked.
     when: true
     loop: []
     delegate_to: localhost
@@ -97,7 +97,7 @@ that it cut off count as unknown, and of such a document nothing else is reporte
     rules: []
   tags: [
 ---
-#^ unreadable-document: Flow sequence in block collection must be sufficiently indented and end with a ]. What stands around it is judged all the same.
+#^ unreadable-document: Flow sequence in block collection must be sufficiently indented and end with a ]. The rest of the file was still checked.
 `,
     },
     {
@@ -114,7 +114,7 @@ that it cut off count as unknown, and of such a document nothing else is reporte
       "Protocol":  "*",
       "SourcePortRange":  "*",
       "DestinationPortRange":  "22 443",
-//                              ^^^^^^ unreadable-document: ConvertTo-Json cut values off here (default depth 2), so the rules are only partly known. Run it again with -Depth 10.
+//                              ^^^^^^ unreadable-document: ConvertTo-Json cut off values here (default depth 2), so the rules are only partly known. Run it again with -Depth 10.
       "SourceAddressPrefix":  "203.0.113.0/24 198.51.100.0/24",
       "DestinationAddressPrefix":  "*",
       "DestinationApplicationSecurityGroups":  "Microsoft.Azure.Commands.Network.Models.PSApplicationSecurityGroup"
@@ -142,7 +142,7 @@ function finding(range: Range, reason: string, text: string): Finding {
 }
 
 const cutOffMessage =
-  "ConvertTo-Json cut values off here (default depth 2), so the rules are only partly known. Run it again with -Depth 10."
+  "ConvertTo-Json cut off values here (default depth 2), so the rules are only partly known. Run it again with -Depth 10."
 
 /**
  * The places at which the syntax breaks, without those that follow from another: in JSON those on the same or the next
@@ -164,8 +164,8 @@ function message({ reason, detail }: SyntaxProblem): string {
 }
 
 const texts: Readonly<Record<Exclude<SyntaxProblemReason, "duplicate-key">, (detail: string) => string>> = {
-  syntax: detail => `${sentence(detail)}. What stands around it is judged all the same.`,
-  "too-large": detail => `Not read: ${detail}. Split the document, or raise the setting nsg.limits in the editor.`,
+  syntax: detail => `${sentence(detail)}. The rest of the file was still checked.`,
+  "too-large": detail => `Not read: ${detail}. Split the file, or raise nsg.limits in the settings of VS Code.`,
   "too-deep": detail => `Not read: ${detail}.`,
   "alias-bomb": detail => `Not read: ${detail}.`,
 }

@@ -8,16 +8,16 @@ import { nameRule } from "./wording.ts"
 export const wrongDirectionTag: Check = {
   code: "wrong-direction-tag",
   severity: "warning",
-  summary: "A service tag on the side of a rule, or in a direction, in which it stands for no traffic.",
+  summary: "A service tag on the side of a rule, or in a direction, where it matches no traffic.",
   explanation: `
-The destination of inbound traffic, and the source of outbound traffic, is a machine that the group guards: groups see its
-private address, which is in no service's tag. With such a tag there the rule matches nothing; the usual cause is a direction
-or two sides that were mixed up. Only a machine that forwards the traffic of others (an appliance to which routes lead) sees
-other addresses there. Internet and AzureCloud are not reported: they hold the public addresses of load balancers, which
+The destination of inbound traffic, and the source of outbound traffic, is a machine behind the group. Rules see its private
+address, which is in no service tag, so a rule with a service tag there matches nothing. Usually the direction is wrong, or
+source and destination are swapped. Only a machine that forwards other machines' traffic (a network appliance) sees other
+addresses there. Internet and AzureCloud are not reported: they include the public addresses of load balancers, which
 machines behind a floating IP see as the destination.
 
-Some services only receive connections: Microsoft's overview has their tags for outbound rules alone. An Allow of such a
-tag as the source of inbound traffic is an Information, for that table is advice and no rule.
+Some services only receive connections: Microsoft's overview lists their tags for outbound rules only. An inbound Allow with
+such a tag as the source is an Information, because that table is advice, not a rule.
 `,
   *run({ groups }) {
     for (const { group } of groups) {
@@ -47,9 +47,9 @@ tag as the source of inbound traffic is an Information, for that table is advice
 name: web
 securityRules:
 - { name: logs, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: VirtualNetwork, sourcePortRange: "*", destinationAddressPrefix: AzureMonitor, destinationPortRange: 443 }
-#                                                                                                                                                                     ^^^^^^^^^^^^ wrong-direction-tag: "logs" (100) matches nothing unless the machine routes for others: inbound traffic is for the machine itself, not for AzureMonitor. Set direction to Outbound, or the destination to *.
+#                                                                                                                                                                     ^^^^^^^^^^^^ wrong-direction-tag: "logs" (100) matches nothing, unless the machine forwards traffic for others: inbound traffic goes to the machine itself, not to AzureMonitor. Set direction to Outbound, or the destination to *.
 - { name: no-storage, priority: 100, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: Storage.WestEurope, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                                                           ^^^^^^^^^^^^^^^^^^ wrong-direction-tag: "no-storage" (100) matches nothing unless the machine routes for others: outbound traffic comes from the machine itself, not Storage.WestEurope. Set direction to Inbound, or the source to *.
+#                                                                                                           ^^^^^^^^^^^^^^^^^^ wrong-direction-tag: "no-storage" (100) matches nothing, unless the machine forwards traffic for others: outbound traffic comes from the machine itself, not from Storage.WestEurope. Set direction to Inbound, or the source to *.
 `,
     },
     {
@@ -59,7 +59,7 @@ securityRules:
 name: web
 securityRules:
 - { name: logs, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: AzureMonitor, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#                                                                                                     ^^^^^^^^^^^^ wrong-direction-tag: "logs" (100): AzureMonitor is for outbound rules; this service receives connections and opens none. Replies need no rule.
+#                                                                                                     ^^^^^^^^^^^^ wrong-direction-tag: "logs" (100): AzureMonitor is for outbound rules: this service receives connections and opens none. Replies need no rule.
 `,
     },
     {
@@ -94,11 +94,11 @@ function faultOf(rule: LocatedRule, { isLocal, side, term }: PlacedTerm): Fault 
 function localText(rule: LocatedRule, side: PlacedTerm["side"], name: string): string {
   const [traffic, other] =
     rule.direction === "Inbound"
-      ? (["inbound traffic is for the machine itself, not for", "Outbound"] as const)
-      : (["outbound traffic comes from the machine itself, not", "Inbound"] as const)
-  return `${nameRule(rule)} matches nothing unless the machine routes for others: ${traffic} ${name}. Set direction to ${other}, or the ${side} to *.`
+      ? ([`inbound traffic goes to the machine itself, not to ${name}`, "Outbound"] as const)
+      : ([`outbound traffic comes from the machine itself, not from ${name}`, "Inbound"] as const)
+  return `${nameRule(rule)} matches nothing, unless the machine forwards traffic for others: ${traffic}. Set direction to ${other}, or the ${side} to *.`
 }
 
 function sourceText(rule: LocatedRule, name: string): string {
-  return `${nameRule(rule)}: ${name} is for outbound rules; this service receives connections and opens none. Replies need no rule.`
+  return `${nameRule(rule)}: ${name} is for outbound rules: this service receives connections and opens none. Replies need no rule.`
 }

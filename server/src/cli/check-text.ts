@@ -50,8 +50,8 @@ function partialLines({ path, analysed }: CheckedFile): string[] {
     const { name, complete, incompleteReason, rules } = judged.group
     const open = rules.filter(({ possiblyAbsent }) => possiblyAbsent).length
     const reason = incompleteReason === undefined ? "" : `: ${incompleteReason}`
-    const rest = complete ? `, of which ${open} may be absent` : ` and rules that cannot be known here${reason}`
-    return `${path}: group "${name}" has ${plural(countRules(judged), "rule")}${rest}`
+    const rest = complete ? `, ${open} of them only under a condition` : `, and more that are not known here${reason}`
+    return `${path}: group "${name}": ${plural(countRules(judged), "rule")}${rest}`
   })
 }
 

@@ -29,7 +29,7 @@ const words: Readonly<Record<Kind, string>> = {
 function refusalOf(kind: Kind, arg: Value, name: string): string | undefined {
   if (kind === "any") return undefined
   if (arg.kind === "unknown") return arg.unknown.reason
-  if (!isOfKind(kind, arg)) return `'${name}' wants ${words[kind]} here`
+  if (!isOfKind(kind, arg)) return `'${name}' needs ${words[kind]} here`
   if (arg.kind === "map" && arg.rest) return arg.rest.reason
   if (kind === "wholeList" && arg.kind === "list" && !isWholeList(arg)) return reasonOfPart(arg.items)
   return undefined

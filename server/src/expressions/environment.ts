@@ -23,13 +23,13 @@ export interface Environment {
 export type AmbientName = keyof typeof ambientReasons
 
 const ambientReasons = {
-  deployer: "who deploys is not known before the deployment",
-  deployment: "the deployment is not known before it starts",
-  environment: "the cloud is not known before the deployment",
-  managementgroup: "the management group is not known before the deployment",
-  resourcegroup: "the resource group is not known before the deployment",
-  subscription: "the subscription is not known before the deployment",
-  tenant: "the tenant is not known before the deployment",
+  deployer: "who deploys is known only at deployment",
+  deployment: "the deployment is known only when it starts",
+  environment: "the cloud is known only at deployment",
+  managementgroup: "the management group is known only at deployment",
+  resourcegroup: "the resource group is known only at deployment",
+  subscription: "the subscription is known only at deployment",
+  tenant: "the tenant is known only at deployment",
 }
 
 export interface UserFunction {

@@ -47,7 +47,7 @@ function evaluateCall(call: Call, environment: Environment, range: Origin): Valu
   if (given < fn.arity.least || given > fn.arity.most) {
     return unknown(
       call.args.map(each => evaluateHere(each)),
-      `'${fn.name}' does not take ${countOf(given)}`,
+      `'${fn.name}' does not accept ${countOf(given)}`,
     )
   }
   const context = { evaluation: environment.evaluation, environment, range, evaluate: evaluateHere, unknown }
@@ -79,7 +79,7 @@ function evaluateUserFunction(call: Call, environment: Environment, range: Origi
   const body = environment.userFunction(name)
   if (!body) return unknownCall({ name, args, reason: `there is no function '${call.name}'`, environment, range })
   if (body.parameters.length !== args.length) {
-    const reason = `'${call.name}' does not take ${countOf(args.length)}`
+    const reason = `'${call.name}' does not accept ${countOf(args.length)}`
     return unknownCall({ name, args, reason, environment, range })
   }
   return body.call(args)

@@ -43,7 +43,7 @@ function expandText(value: ScalarValue, text: string, environment: Environment):
   if (isUnclosed(text)) return { ...unknownValue(`unclosed:${text}`, unclosed, value.range), text }
   if (!isExpression(text)) return text.startsWith("[[") ? scalar(unescapeLiteral(text), value.range) : value
   const { expression, error } = environment.evaluation.parse(text)
-  if (error) return { ...unknownValue(`unreadable:${text}`, `it cannot be read: ${error.message}`, value.range), text }
+  if (error) return { ...unknownValue(`unreadable:${text}`, `invalid expression: ${error.message}`, value.range), text }
   const before = environment.evaluation.emptyDefaultsRead
   const result = evaluate(expression, environment, value.range)
   if (result.kind === "unknown") return { ...result, range: value.range, text }
@@ -58,7 +58,7 @@ function filledIn(text: string, { evaluation, deployment, loops, lambdaVariables
   const isAlone = loops.length === 0 && lambdaVariables.size === 0
   return {
     identity: isAlone ? `given:${text}${deployment}` : evaluation.uniqueIdentity("given"),
-    reason: "it is empty only by the template's own defaults",
+    reason: "it is empty only by the template's defaults",
     text,
   }
 }
@@ -118,7 +118,7 @@ function nameIn(name: Value, make: (name: string) => ValueEntry): ValueEntry | U
 
 function unknownOf(value: Value): Unknown {
   if (value.kind === "unknown") return value.unknown
-  return { identity: `name ${localMark(value.range.start)}`, reason: "the name of a property is no text" }
+  return { identity: `name ${localMark(value.range.start)}`, reason: "a property name is not a string" }
 }
 
 /** The list that one copy loop makes; where its count cannot be known, any number of items. */
@@ -176,7 +176,7 @@ export function countOf(copy: MapValue, environment: Environment) {
   const number = count.kind === "scalar" ? Number(count.value) : Number.NaN
   if (Number.isInteger(number) && number >= 0 && number <= maxIterations) return number
   const reason =
-    number > maxIterations ? `the loop runs more than ${maxIterations} times` : "the loop's count is no number"
+    number > maxIterations ? `the loop runs more than ${maxIterations} times` : "the loop's count is not a number"
   return unknownValue(evaluation.uniqueIdentity("count"), reason, count.range)
 }
 

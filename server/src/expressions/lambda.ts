@@ -22,7 +22,7 @@ export function lambdaOf(expression: Expression | undefined, context: LazyContex
     call: (...values) => run(new Map(names.flatMap((name, index) => pair(name, values[index])))),
     get open() {
       const shown = names.map(name => scalar(name.toLowerCase(), context.range))
-      const { unknown } = context.unknown([...shown, run(openLambdaVariables(names))], "a lambda is no value")
+      const { unknown } = context.unknown([...shown, run(openLambdaVariables(names))], "a lambda is not a value")
       return unknownValue(`lambda:${unknown.identity}`, unknown.reason, context.range)
     },
   }

@@ -36,7 +36,7 @@ export function accessIndex(base: Value, index: Value, place: Place): Value {
   if (index.kind === "scalar" && typeof index.value === "string") return accessProperty(base, index.value, place)
   if (index.kind === "scalar" && base.kind === "list") return accessItem(base, Number(index.value), place)
   const reason = base.kind === "unknown" ? base.unknown.reason : index.kind === "unknown" && index.unknown.reason
-  if (!reason) return missing("only an array has items by number", place)
+  if (!reason) return missing("only an array has items by index", place)
   const texts = [identityOf(base), identityOf(index)]
   const identity = texts.includes(undefined) ? place.evaluation.uniqueIdentity("item") : `${texts[0]}[${texts[1]}]`
   const unknown = unknownValue(identity, reason, place.range)

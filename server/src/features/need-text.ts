@@ -1,6 +1,6 @@
 import { isPlatformAddress } from "../azure/platform-reading.ts"
-import { platformPrefix } from "../azure/special-addresses.ts"
 import { loadBalancerKey } from "../azure/service-tags.ts"
+import { platformPrefix } from "../azure/special-addresses.ts"
 import { listWords } from "../checks/wording.ts"
 import type { Flow, Outcome, RuleNeed } from "../engine/flow.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"

@@ -71,7 +71,7 @@ function groupOf(list: ListNode, holder: Holder | undefined, context: RuleContex
     inline: inline.map(withOwnKeys),
     problems,
     complete: false,
-    incompleteReason: "which task applies these rules, and to what, is not known",
+    incompleteReason: "the task that applies these rules is not known",
   })
 }
 

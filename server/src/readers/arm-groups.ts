@@ -52,7 +52,7 @@ function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {
   }
   const keyed = { key: keyOf(resource, name), template: scope.template, conditions: existing ? [] : conditions }
   if (!existing) return { ...keyed, source }
-  const partial = { complete: false, incompleteReason: "the group exists already, with rules of its own" } as const
+  const partial = { complete: false, incompleteReason: "the NSG already exists and has its own rules" } as const
   const reference = isLiteral(nameNode) && ({ reference: true } as const)
   return { ...keyed, source: { ...source, ...partial, ...reference }, referenceOnly: true }
 }

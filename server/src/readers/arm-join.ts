@@ -77,5 +77,5 @@ function withoutDoubles(groups: readonly ArmGroup[], made: ReadonlyMap<string, u
 
 function withUncounted(group: LocatedGroup, rules: readonly ArmRule[]): LocatedGroup {
   if (!group.complete || !rules.some(({ uncounted, rule }) => uncounted && group.rules.includes(rule))) return group
-  return { ...group, complete: false, incompleteReason: "how often the loop of a rule runs is not known" }
+  return { ...group, complete: false, incompleteReason: "how many times a rule's loop runs is not known" }
 }

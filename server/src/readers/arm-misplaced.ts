@@ -26,7 +26,7 @@ export function withMisplacedRules(list: RuleList, node: MapNode, scope: ArmScop
     complete: false,
     incompleteReason:
       reason === "outside-properties"
-        ? `${entry.key} stands beside "properties"`
+        ? `${entry.key} is outside "properties"`
         : `rules stand under ${heading(entry.key)}, where Azure does not read them`,
   }
 }

@@ -77,7 +77,7 @@ function findInDeployment(deployment: MapNode, properties: Node, search: Search)
 function inFunction(search: Search): Search {
   const { environment } = search.scope
   const parameter = (name: string) =>
-    unknownValue(`parameters('${name.toLowerCase()}')`, `'${name}' is another value with each call`, {
+    unknownValue(`parameters('${name.toLowerCase()}')`, `'${name}' has a different value in each call`, {
       start: 0,
       end: 0,
     })

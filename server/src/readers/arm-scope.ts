@@ -73,11 +73,15 @@ export function scopeInLoop(scope: ArmScope, loop: Loop): ArmScope {
 
 /** The scope of resources whose template is not in the document. */
 export function fragmentScope(): ArmScope {
-  const outside = (kind: string) => (name: string) =>
-    unknownValue(`${kind}('${name.toLowerCase()}')`, `the template with ${kind} '${name}' is not in this document`, {
-      start: 0,
-      end: 0,
-    })
+  const outside = (kind: "parameters" | "variables") => (name: string) =>
+    unknownValue(
+      `${kind}('${name.toLowerCase()}')`,
+      `the template that declares ${kind.slice(0, -1)} '${name}' is not in this file`,
+      {
+        start: 0,
+        end: 0,
+      },
+    )
   const empty = emptyEnvironment(new Evaluation())
   const environment = { ...empty, parameter: outside("parameters"), variable: outside("variables") }
   const under = () => environment
@@ -145,7 +149,7 @@ function innerEnvironment(deployment: MapNode, template: MapNode, outer: Environ
     evaluation: outer.evaluation,
     template,
     supplied: name => suppliedValue(partOf(given, name), outer),
-    deployment: `@${id}`,
+    deployment: `@‹${id}›`,
     isOpen: false,
     ambient: name => (shared.includes(name) ? ambientValue(outer, name, deployment.range) : undefined),
   })
@@ -171,6 +175,6 @@ function valueIn(supplied: Value, { evaluation }: Environment): Value {
   if (value) return value
   const isSecret = supplied.kind === "map" && findEntry(supplied, "reference") !== undefined
   const rest = supplied.kind === "map" ? supplied.rest?.reason : undefined
-  const reason = isSecret ? "its value is in a key vault" : "it is not given as an object with a value"
+  const reason = isSecret ? "its value is in a key vault" : 'the deployment does not set it as { "value": … }'
   return unknownValue(evaluation.uniqueIdentity("given"), rest ?? reason, supplied.range)
 }

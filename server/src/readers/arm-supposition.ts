@@ -18,7 +18,7 @@ export const asByDefault: Supposition = { key: "", valueOf: () => undefined }
 /** Nothing is known of a parameter without a given value: what is so even then is so in every deployment. */
 export const anyValues: Supposition = {
   key: "*",
-  valueOf: name => openParameter(name, `another deployment may give parameter '${name}' another value`),
+  valueOf: name => openParameter(name, `parameter '${name}' may have another value in another deployment`),
 }
 
 /** A template as its deployment sees it: the one that others are nested in. */
@@ -64,7 +64,7 @@ function askedOf({ identity, holds }: Condition, outermost: Outermost): readonly
   if (now?.kind === "scalar" && now.value === holds) return []
   const spelt = expression && spelledOut(expression, holds, environment)
   if (spelt) return [spelt]
-  const reason = (name: string) => `its condition excludes the default value of parameter '${name}'`
+  const reason = (name: string) => `its condition rules out the default value of parameter '${name}'`
   return parametersIn(identity).map(name => [name, openParameter(name, reason(name))])
 }
 

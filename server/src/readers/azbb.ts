@@ -44,6 +44,7 @@ function groupOf(node: MapNode, context: RuleContext): LocatedGroup {
     name: textOf(name) ?? "(unnamed group)",
     range: node.range,
     nameRange: name?.range ?? { start: node.range.start, end: node.range.start + 1 },
+    ...(!isTemplate && { numbersRules: true }),
     ...readRuleList(isTemplate ? rules : deployedRules(rules), context),
   })
 }

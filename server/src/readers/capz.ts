@@ -71,7 +71,9 @@ function rulesOf(group: MapNode, { context, inbound, isOldest }: Cluster): RuleL
   const ingress = readRuleList(ingressOf(group), inbound)
   const foreign = group.entries.find(({ key }) => /rule/i.test(key) && !isRuleKey(key, isOldest))
   const incompleteReason =
-    rules.incompleteReason ?? ingress.incompleteReason ?? (foreign && `${foreign.key} is no key of this API version`)
+    rules.incompleteReason ??
+    ingress.incompleteReason ??
+    (foreign && `${foreign.key} does not exist in this API version`)
   return {
     inline: [...rules.inline, ...ingress.inline],
     statedDefaults: [],

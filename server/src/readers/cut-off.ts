@@ -42,7 +42,7 @@ function restore(node: Node, place: Place): Node {
   const { key, path, cuts } = place
   if (isCutText(node, key, path.endsWith("]"))) {
     cuts.push(node.range)
-    const unknown = { identity: `what was cut off at ${path}`, reason: "ConvertTo-Json cut it off" }
+    const unknown = { identity: `what was cut off at ${path}`, reason: "cut off by ConvertTo-Json" }
     return { kind: "unknown", range: node.range, unknown, text: textOf(node) ?? "" }
   }
   if (node.kind === "list") {

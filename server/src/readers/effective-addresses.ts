@@ -61,7 +61,7 @@ const perhapsIpv6: AddressTerm = {
   key: "unknown:0.0.0.0/0 as printed",
   unknown: {
     identity: "0.0.0.0/0 as printed",
-    reason: "effective rules print * and 0.0.0.0/0 alike",
+    reason: "effective rules show * and 0.0.0.0/0 the same way",
     text: "what is printed as 0.0.0.0/0",
   },
 }

@@ -17,7 +17,7 @@ export function conditionsOf(identity: string, holds = true): readonly Condition
  * that have no text of their own is told in words.
  */
 export function shownCondition(condition: string): string {
-  const shown = condition.replace(/@\/[\d/#]+/g, "")
+  const shown = withoutPlaces(condition)
   return /#\d/.test(shown) ? "how often its loop runs" : shown
 }
 
@@ -52,6 +52,12 @@ function distinct(conditions: readonly Condition[]): readonly Condition[] {
 
 function keyOf({ identity, holds }: Condition): string {
   return `${holds ? "+" : "-"}${identity}`
+}
+
+/** A deployment may be named by an expression, which names another one. */
+function withoutPlaces(text: string): string {
+  const shorter = text.replace(/@‹[^‹›]*›/g, "")
+  return shorter === text ? text : withoutPlaces(shorter)
 }
 
 /** What tells whether a rule is there. */

@@ -113,6 +113,8 @@ export interface LocatedGroup {
   readonly presentByDefault?: readonly string[]
   /** Deploying the document leaves rules in the group that are there already and that it does not list (Ansible), or may. */
   readonly keepsOtherRules?: "yes" | "perhaps"
+  /** The tool that deploys the rules numbers them in the order of the list, whatever priorities are written. */
+  readonly numbersRules?: true
   /** The resource's literal `apiVersion`. */
   readonly apiVersion?: string
   /** The zero-based iteration of the loop that makes the group: several groups then stand at one place of the text. */

@@ -157,7 +157,7 @@ function looseGroup(
     range,
     nameRange: label?.range ?? (member(first, "id") ?? member(first, "name"))?.range ?? startOf(first),
     ...rules,
-    ...(!isList && { complete: false, incompleteReason: "only one rule of the group is in this document" }),
+    ...(!isList && { complete: false, incompleteReason: "this file has only one rule of the NSG" }),
     ...(rules.inline.length > 0 ? referenceTo(id) : idOf(id)),
   })
 }

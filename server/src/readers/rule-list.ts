@@ -43,7 +43,7 @@ export function readRuleList(
       const rules = source.isDefault ? defaults : inline
       rules.push(readRule(source, context))
     } else {
-      unknowns.push(item === list ? "the list of rules cannot be read" : notARule)
+      unknowns.push(item === list ? "the list of rules is not readable" : notARule)
       problems.push({ property: "securityRules", reason: "wrong-type", range: item.range })
     }
   }
@@ -57,7 +57,7 @@ export function readRuleList(
   }
 }
 
-const notARule = "an item of the list cannot be read as a rule"
+const notARule = "an item of the list is not a readable rule"
 
 /** Whether any key of it is a rule's: what it does may otherwise stand under keys that are not read. */
 function isUnderstood({ entries, rest, problems }: RuleSource, context: RuleContext): boolean {
@@ -85,6 +85,6 @@ export function withoutObject(read: RuleList, list: Node): RuleList {
   const { start } = list.range
   const problem = { property: "securityRules", reason: "object-for-list", range: { start, end: start + 1 } } as const
   const rules = read.inline.filter(({ at }) => at.properties.priority || at.properties.direction)
-  const partial = { complete: false, incompleteReason: "securityRules holds no list" } as const
+  const partial = { complete: false, incompleteReason: "securityRules is not a list" } as const
   return { ...read, inline: rules, problems: [problem, ...read.problems], ...(rules.length === 0 && partial) }
 }

@@ -32,7 +32,12 @@ export function readMisspelt(
     if (!property || !value) return unknown
     const singular = sideOf(property)
     const { key, range } = unknown
-    const node = disbelieved(key, value, `value of ${key} ${localMark(range.start)}`, `${key} is no property of a rule`)
+    const node = disbelieved(
+      key,
+      value,
+      `value of ${key} ${localMark(range.start)}`,
+      `${key} is not a property of a rule`,
+    )
     if (Object.keys(all).some(key => isOfSide(key, singular))) {
       if (isSide(singular)) doubts.set(singular, { unknown: node.unknown, range })
       return unknown

@@ -48,7 +48,7 @@ export function withMisplaced(fields: RuleFields, { misplaced }: RuleSource, con
   const all: Partial<Record<RuleProperty, Node>> = {}
   for (const { key, keyRange, value } of misplaced.outside) {
     const property = propertyOf(key, context)
-    const reason = `${key} stands where Azure does not read it`
+    const reason = `${key} is in a place where Azure does not read it`
     if (property) all[property] = disbelieved(key, value, `value of ${key} ${localMark(keyRange.start)}`, reason)
   }
   return { ...all, ...fields }
@@ -77,7 +77,7 @@ export function withMisspeltInner(
   if (!slip) return { source, shape }
   const rest = {
     identity: `${slip.key} ${localMark(slip.range.start)}`,
-    reason: `${slip.key} is no property of a rule`,
+    reason: `${slip.key} is not a property of a rule`,
   }
   const unknownKeys = shape.unknownKeys.map(
     (key): UnknownKey => (key === slip ? { ...key, instead: "properties", required: true } : key),

@@ -103,7 +103,7 @@ export function unknownAt(
   const shown = source.name?.text ?? (fields.name && scalarText(fields.name)) ?? noName
   return {
     identity: `${property} ${mark}`,
-    reason: "it is missing or cannot be read",
+    reason: "it is missing or invalid",
     text: text ?? `the unknown ${wordsFor(property)} of "${shown}"`,
   }
 }
@@ -160,7 +160,7 @@ export function unknownIn(node: Node, { shape }: RuleContext): Unknown | undefin
   if (node.unclosed) {
     return {
       identity: `unclosed text ${localMark(node.range.start)}`,
-      reason: "its text is not closed",
+      reason: "its closing quote is missing",
       text: node.value,
     }
   }

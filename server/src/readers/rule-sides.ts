@@ -137,8 +137,8 @@ function isOfWrongType(property: RuleProperty, singular: RuleProperty, reading: 
 }
 
 function doubtAt(property: RuleProperty, range: Range, reading: RuleReading): Doubt {
-  const text = `the ${reading.names[property] ?? property} that is refused`
-  return { range, unknown: { ...unknownAt(property, reading, range, text), reason: "Azure refuses what is written" } }
+  const text = `the refused ${reading.names[property] ?? property}`
+  return { range, unknown: { ...unknownAt(property, reading, range, text), reason: "Azure refuses the written value" } }
 }
 
 function valuesOf(node: Node | undefined): readonly Node[] {

@@ -148,7 +148,7 @@ function restIn(node: Node, entries: readonly Entry[], context: RuleContext): Un
   for (const each of [inner, node]) if (each?.kind === "map" && each.rest) return each.rest
   for (const { key } of entries) {
     const identity = keyIdentity(key, context)
-    if (identity !== undefined) return { identity, reason: `the property's name is the expression ${key}` }
+    if (identity !== undefined) return { identity, reason: `the property name is an expression: ${key}` }
   }
   return undefined
 }

@@ -51,7 +51,7 @@ export function readNamedRules(list: ListNode, context: RuleContext): RuleList {
 /** Whatever makes rules of such a map may have a default for what is not written in it. */
 function namedRuleSource(node: Node, context: RuleContext): RuleSource {
   const source = ruleSource(node, context)
-  const reason = "the module that takes these rules may have a default for it"
+  const reason = "the module that uses these rules may set a default"
   return { ...source, rest: source.rest ?? { identity: `rest of the rule ${localMark(node.range.start)}`, reason } }
 }
 

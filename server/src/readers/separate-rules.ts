@@ -64,7 +64,7 @@ function referencedGroup(own: readonly SeparateRule[], isDoubtful: boolean): rea
     ...first.identity,
     inline: [],
     complete: false,
-    incompleteReason: isDoubtful ? "several groups here have its name" : "the group itself is not in this document",
+    incompleteReason: isDoubtful ? "several NSGs in this file have its name" : "the NSG itself is not in this file",
   }
   return [locatedGroup({ ...source, standalone: own.map(({ rule }) => rule) })]
 }

@@ -16,7 +16,7 @@ export interface Bounds {
 export const defaultBounds: Bounds = { json: 20 * 1024 * 1024, yaml: 2 * 1024 * 1024, nesting: 200 }
 
 export function tooLarge(text: string, most: number): SyntaxProblem {
-  const detail = `Larger than ${most} characters (it has ${text.length})`
+  const detail = `${text.length} characters, more than ${most}`
   return { reason: "too-large", detail, range: { start: 0, end: 0 } }
 }
 
@@ -33,7 +33,7 @@ export const mostYamlTokens = 1_000_000
 export const mostYamlParts = 50_000
 
 export function tooMany(what: string, most: number): SyntaxProblem {
-  return { reason: "too-large", detail: `Holds more than ${most} ${what}`, range: { start: 0, end: 0 } }
+  return { reason: "too-large", detail: `More than ${most} ${what}`, range: { start: 0, end: 0 } }
 }
 
 /** A text that is nothing but faults says no more with its hundred thousandth than with these. */

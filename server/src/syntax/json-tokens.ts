@@ -25,11 +25,11 @@ export const kinds = {
 const unclosedText = 2
 const scanProblems: Readonly<Record<number, string>> = {
   1: "Comment is not closed",
-  [unclosedText]: "Text is not closed",
+  [unclosedText]: "The closing quote of a string is missing",
   3: "Number is cut off",
   4: "Invalid unicode escape",
   5: "Invalid escape",
-  6: "Control character in a text",
+  6: "Control character in a string",
 }
 
 /** The tokens of a JSON text one by one, without white space and comments, and the problems found on the way. */

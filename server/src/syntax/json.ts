@@ -159,7 +159,7 @@ class JsonParser {
     let keyRange = this.tokens.innerRange()
     const isWord = this.tokens.isWord()
     const isBare = this.tokens.isBare()
-    if (isWord) this.tokens.report("Key without double quotes")
+    if (isWord) this.tokens.report("Key is not in double quotes")
     this.tokens.next()
     if (isWord) this.tokens.passQuote()
     if (isBare && !this.tokens.is(kinds.colon)) {

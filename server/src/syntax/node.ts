@@ -49,7 +49,7 @@ export interface ScalarNode {
   readonly quoted?: true
   /** The text begins with a quote and has none at its end: it is being typed, or holds what should stand behind it. */
   readonly unclosed?: true
-  /** An expression makes it, and it is empty only by the template's own defaults: what may stand there. */
+  /** An expression makes it, and it is empty only by the template's defaults: what may stand there. */
   readonly byDefault?: Unknown
 }
 

@@ -82,7 +82,7 @@ class Converter {
     if (target && this.aliased <= mostAliasedNodes) return target.node
     if (target) this.report("alias-bomb", `Aliases stand for more than ${mostAliasedNodes} values`, range)
     else {
-      const fault = this.anchors.has(name) ? "stands inside of its own anchor" : "has no anchor before it"
+      const fault = this.anchors.has(name) ? "is used inside its own anchor" : "has no anchor before it"
       this.report("syntax", `Alias "${name}" ${fault}`, range)
     }
     return { kind: "scalar", range, value: null }
@@ -183,7 +183,7 @@ class Converter {
 /** Under a tag of its own (`!vault`, `!Ref`) a text is not what it says: only what knows the tag can tell. */
 function taggedValue(tag: string, { range, value }: ScalarNode): UnknownNode {
   const text = `${tag} ${value}`
-  return { kind: "unknown", range, text, unknown: { identity: text, reason: `it stands under the tag ${tag}` } }
+  return { kind: "unknown", range, text, unknown: { identity: text, reason: `it has the YAML tag ${tag}` } }
 }
 
 /** Merged maps in their order, then the map's own keys: the last of two equal keys wins, and of merged maps the first. */

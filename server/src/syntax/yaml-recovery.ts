@@ -80,7 +80,7 @@ function isUnclosed({ detail }: SyntaxProblem): boolean {
 }
 
 /** What is said of a text in quotes that has only the first. */
-export const unclosedText = "Text is not closed"
+export const unclosedText = "The closing quote of a string is missing"
 
 /** What to read the text without: an open text; else the line of the fault, the one before it, or one that opens a bracket. */
 function candidates(text: string, fault: SyntaxProblem): readonly Range[] {

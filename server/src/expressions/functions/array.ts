@@ -26,7 +26,7 @@ export const arrayFunctions: readonly TemplateFunction[] = [
   eager("range", {
     takes: ["int", "int"],
     call: ([start, count], { evaluation, range }) => {
-      if (count < 0 || count > maxRange) return refuse(`'range' makes 0 to ${maxRange} items`)
+      if (count < 0 || count > maxRange) return refuse(`'range' creates 0 to ${maxRange} items`)
       if (!evaluation.spend(count)) return refuse(tooMuchWork)
       return numbers(start, count, range)
     },

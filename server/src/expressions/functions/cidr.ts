@@ -51,7 +51,7 @@ export const cidrFunctions: readonly TemplateFunction[] = [
   }),
 ]
 
-const noBlock = refuse("this is no address block, or one so small that its usable addresses are not published")
+const noBlock = refuse("this is not an address block, or one so small that its usable addresses are not documented")
 
 /** Bits behind the prefix length are ignored here, as the documentation's parser does. */
 function parseBlock(text: string): AddressPrefix | undefined {

@@ -24,7 +24,7 @@ export const collectionFunctions: readonly TemplateFunction[] = [
       if (value.kind === "list") return isEmpty(value)
       return typeof value.value === "string"
         ? value.value === ""
-        : refuse("'empty' wants a string, an array or an object")
+        : refuse("'empty' needs a string, an array or an object")
     },
   }),
   eager("length", {
@@ -34,7 +34,7 @@ export const collectionFunctions: readonly TemplateFunction[] = [
       if (value.kind === "list") return isWholeList(value) ? value.items.length : partial
       return typeof value.value === "string"
         ? value.value.length
-        : refuse("'length' wants a string, an array or an object")
+        : refuse("'length' needs a string, an array or an object")
     },
   }),
   eager("first", {
@@ -81,7 +81,7 @@ function ends(value: Value, pick: <T>(parts: readonly T[]) => T | undefined): Re
     return item === undefined || isMany(item) ? refuse("the array may be empty") : item
   }
   const text = textOf(value)
-  return text === undefined ? refuse("this wants a string or an array") : (pick([...text]) ?? "")
+  return text === undefined ? refuse("this needs a string or an array") : (pick([...text]) ?? "")
 }
 
 function position(value: Value, item: Value, evaluation: Evaluation, which: "first" | "last"): Result {
@@ -91,7 +91,7 @@ function position(value: Value, item: Value, evaluation: Evaluation, which: "fir
     const [lower, part] = [text.toLowerCase(), wanted.toLowerCase()]
     return which === "first" ? lower.indexOf(part) : lower.lastIndexOf(part)
   }
-  if (value.kind !== "list") return refuse("this wants a string or an array")
+  if (value.kind !== "list") return refuse("this needs a string or an array")
   const results = value.items.map(each => areEqual(each, item, evaluation))
   if (results.includes(undefined)) return refuse("part of the array is not known")
   return which === "first" ? results.indexOf(true) : results.lastIndexOf(true)
@@ -100,7 +100,7 @@ function position(value: Value, item: Value, evaluation: Evaluation, which: "fir
 function slice(value: Value, cut: <T>(parts: T[]) => T[], range: ListValue["range"]): Result {
   if (value.kind === "list") return isWholeList(value) ? list(cut([...value.items]), range) : partial
   const text = textOf(value)
-  return text === undefined ? refuse("this wants a string or an array") : cut(text.split("")).join("")
+  return text === undefined ? refuse("this needs a string or an array") : cut(text.split("")).join("")
 }
 
 function textOf(value: Value): string | undefined {

@@ -36,7 +36,7 @@ function order(a: Value, b: Value, holds: (sign: number) => boolean): Result {
   if (typeof x !== "string" || typeof y !== "string") return refuse("only two numbers or two strings are compared")
   const answer = holds(signOf(x, y))
   const agrees = answer === holds(signOf(x.toLowerCase(), y.toLowerCase()))
-  return agrees ? answer : refuse("how Azure orders upper and lower case is not published")
+  return agrees ? answer : refuse("how Azure orders upper and lower case is not documented")
 }
 
 function signOf(a: string, b: string): number {

@@ -6,27 +6,27 @@ export const conversionFunctions: readonly TemplateFunction[] = [
   eager("int", {
     takes: ["known"],
     call: ([value]) => {
-      if (value.kind !== "scalar") return refuse("'int' wants a number or a string")
+      if (value.kind !== "scalar") return refuse("'int' needs a number or a string")
       if (typeof value.value === "number") return Math.trunc(value.value)
       const text = typeof value.value === "string" ? value.value.trim() : ""
-      return /^[+-]?\d{1,15}$/.test(text) ? Number(text) : refuse("the string is no whole number")
+      return /^[+-]?\d{1,15}$/.test(text) ? Number(text) : refuse("the string is not a whole number")
     },
   }),
   eager("float", {
     takes: ["text"],
-    call: ([text]) => (/^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : refuse("the text is no number")),
+    call: ([text]) => (/^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : refuse("the string is not a number")),
   }),
   eager("string", {
     takes: ["known"],
     call: ([value], { evaluation }) => {
       if (value.kind === "scalar")
-        return value.value === null ? refuse("what Azure makes of null is not published") : spell(value.value)
+        return value.value === null ? refuse("what Azure does with null is not documented") : spell(value.value)
       return toJson(value, evaluation) ?? refuse("a part of the value is not known")
     },
   }),
   eager("json", {
     takes: ["string"],
-    call: ([text], { range }) => fromJson(text, range) ?? refuse("the text is no JSON"),
+    call: ([text], { range }) => fromJson(text, range) ?? refuse("the string is not valid JSON"),
   }),
   eager("null", { takes: [], call: () => null }),
 ]

@@ -6,7 +6,9 @@ export const dateFunctions: readonly TemplateFunction[] = [
     takes: ["int"],
     call: ([seconds]) => {
       const date = new Date(seconds * 1000)
-      return Number.isNaN(date.getTime()) ? refuse("the number is no date") : date.toISOString().replace(".000Z", "Z")
+      return Number.isNaN(date.getTime())
+        ? refuse("the number is not a date")
+        : date.toISOString().replace(".000Z", "Z")
     },
   }),
   eager("dateTimeToEpoch", {
@@ -14,12 +16,12 @@ export const dateFunctions: readonly TemplateFunction[] = [
     call: ([text]) => {
       const isExact = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text)
       const time = isExact ? Date.parse(text.replace(" ", "T")) : Number.NaN
-      return Number.isNaN(time) ? refuse("the text is no date with a time zone") : Math.floor(time / 1000)
+      return Number.isNaN(time) ? refuse("the string is not a date with a time zone") : Math.floor(time / 1000)
     },
   }),
   eager("dateTimeAdd", {
     takes: ["string", "string"],
     optional: ["string"],
-    call: () => refuse("how Azure formats the date is not published exactly"),
+    call: () => refuse("how Azure formats the date is not documented exactly"),
   }),
 ]

@@ -2,7 +2,7 @@ import { decodeBase64, encodeBase64 } from "../base64.ts"
 import { fromJson } from "../json-value.ts"
 import { eager, type Result, refuse, type TemplateFunction } from "../template-function.ts"
 
-const noBase64 = refuse("the text is no base64")
+const noBase64 = refuse("the string is not valid base64")
 
 export const encodingFunctions: readonly TemplateFunction[] = [
   eager("base64", { takes: ["string"], call: ([text]) => (isHalved(text) ? halved : encodeBase64(text)) }),
@@ -20,11 +20,11 @@ export const encodingFunctions: readonly TemplateFunction[] = [
   eager("uriComponent", { takes: ["string"], call: ([text]) => encodeComponent(text) }),
   eager("uriComponentToString", {
     takes: ["string"],
-    call: ([text]) => decodeComponent(text) ?? refuse("the text is not encoded as a part of a URI"),
+    call: ([text]) => decodeComponent(text) ?? refuse("the string is not encoded as part of a URI"),
   }),
 ]
 
-const halved = refuse("the text holds half of a character")
+const halved = refuse("the string contains half a character")
 
 /** Whether half of a surrogate pair stands alone in it, of which nothing can be encoded. */
 function isHalved(text: string): boolean {
@@ -33,7 +33,7 @@ function isHalved(text: string): boolean {
 
 function fromDataUri(text: string): Result {
   const [, type, content] = /^data:([^,]*),(.*)$/s.exec(text) ?? []
-  if (type === undefined || content === undefined) return refuse("the text is no data URI")
+  if (type === undefined || content === undefined) return refuse("the string is not a data URI")
   const decoded = type.endsWith(";base64") ? decodeBase64(content) : decodeComponent(content)
   return decoded ?? refuse("the data URI cannot be decoded")
 }
@@ -42,7 +42,7 @@ function fromDataUri(text: string): Result {
 function joinUri(base: string, relative: string): Result {
   const host = /^[a-z][\w+.-]*:\/\/[^/?#]+/i.exec(base)?.[0]
   const isPlain = /^\/?[^/?#:][^?#:]*$/.test(relative) && !/(^|\/)\.\.?(\/|$)/.test(relative)
-  if (!host || !isPlain || /[?#]/.test(base)) return refuse("this kind of URI is not evaluated here")
+  if (!host || !isPlain || /[?#]/.test(base)) return refuse("this kind of URI is not supported here")
   const folder = base.length > host.length ? base.slice(0, base.lastIndexOf("/") + 1) : `${host}/`
   return folder + relative.replace(/^\//, "")
 }

@@ -14,7 +14,9 @@ export function formatText(template: string, values: readonly Value[]): string |
   const text = template.replace(hole, (whole, index?: string, width?: string, format?: string) => {
     if (whole === "{{" || whole === "}}") return whole.charAt(0)
     const shown =
-      index === undefined ? refuse("a brace of the format stands alone") : show(values[Number(index)], format)
+      index === undefined
+        ? refuse("the format has a single brace without its partner")
+        : show(values[Number(index)], format)
     if (typeof shown === "string") return align(shown, Number(width ?? 0))
     refusal = shown
     return ""
@@ -24,9 +26,9 @@ export function formatText(template: string, values: readonly Value[]): string |
 
 function show(value: Value | undefined, format: string | undefined): string | Refusal {
   if (!value) return refuse("the format names a value that is not given")
-  if (value.kind !== "scalar") return refuse("how an object or array is formatted is not published")
+  if (value.kind !== "scalar") return refuse("how Azure formats an object or array is not documented")
   if (!format || typeof value.value !== "number") return spell(value.value)
-  return formatNumber(value.value, format) ?? refuse(`the format '${format}' is not evaluated here`)
+  return formatNumber(value.value, format) ?? refuse(`the format '${format}' is not supported here`)
 }
 
 function formatNumber(value: number, format: string): string | undefined {

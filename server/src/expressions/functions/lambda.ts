@@ -144,6 +144,6 @@ function cannotRun(
   ...others: readonly (Value | undefined)[]
 ): UnknownValue {
   const args = [value, ...others, ...lambdas.map(lambda => lambda?.open)].filter(arg => arg !== undefined)
-  const reason = value?.kind === "unknown" ? value.unknown.reason : "this wants a known array or object, and a lambda"
+  const reason = value?.kind === "unknown" ? value.unknown.reason : "this needs a known array or object, and a lambda"
   return context.unknown(args, reason)
 }

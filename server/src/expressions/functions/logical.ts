@@ -19,11 +19,11 @@ export const logicalFunctions: readonly TemplateFunction[] = [
       if (typeof value === "boolean") return value
       if (typeof value === "number") return value !== 0
       const word = typeof value === "string" ? value.toLowerCase() : ""
-      return word === "true" || word === "false" ? word === "true" : refuse("'bool' wants true, false or a number")
+      return word === "true" || word === "false" ? word === "true" : refuse("'bool' needs true, false or a number")
     },
   }),
   lazy("if", 3, 3, ([test, whenTrue, whenFalse], context) => {
-    if (!test || !whenTrue || !whenFalse) return context.unknown([], "'if' wants three arguments")
+    if (!test || !whenTrue || !whenFalse) return context.unknown([], "'if' needs three arguments")
     const decided = context.evaluate(test)
     if (decided.kind === "scalar" && typeof decided.value === "boolean") {
       return context.evaluate(decided.value ? whenTrue : whenFalse)
@@ -59,5 +59,5 @@ function decide(name: "and" | "or", args: readonly Expression[], context: LazyCo
 }
 
 function reasonOf(value: Value): string {
-  return value.kind === "unknown" ? value.unknown.reason : "only true or false decide"
+  return value.kind === "unknown" ? value.unknown.reason : "the condition is neither true nor false"
 }

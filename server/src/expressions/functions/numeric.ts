@@ -11,7 +11,7 @@ export const numericFunctions: readonly TemplateFunction[] = [
   eager("min", { takes: ["known"], rest: "known", call: values => extreme(values, Math.min) }),
 ]
 
-const byZero = refuse("nothing is divided by zero")
+const byZero = refuse("division by zero")
 
 /** Azure counts in 64 bits; beyond the whole numbers of JavaScript nothing is claimed. */
 function whole(value: number): Result {

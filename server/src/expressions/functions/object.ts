@@ -29,7 +29,7 @@ export const objectFunctions: readonly TemplateFunction[] = [
 ]
 
 function createObject(values: readonly Value[], range: Origin): Result {
-  if (values.length % 2 === 1) return refuse("'createObject' wants a value for each name")
+  if (values.length % 2 === 1) return refuse("'createObject' needs a value for each name")
   const entries: ValueEntry[] = []
   for (let index = 0; index < values.length; index += 2) {
     const [key, value] = [values[index], values[index + 1]]

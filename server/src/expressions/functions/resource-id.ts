@@ -72,7 +72,7 @@ function joined(parts: readonly (Value | undefined)[], context: LazyContext): Va
   const identity = values.map(
     (part, index) => texts[index] ?? `{${part.kind === "unknown" ? part.unknown.identity : "?"}}`,
   )
-  const reason = unknown?.kind === "unknown" ? unknown.unknown.reason : "a part of the identifier is no text"
+  const reason = unknown?.kind === "unknown" ? unknown.unknown.reason : "a part of the identifier is not a string"
   const isShort = identity.every(part => part.length < 1_000)
   const name = isShort ? identity.join("").toLowerCase() : context.evaluation.uniqueIdentity("resourceid")
   return unknownValue(name, reason, context.range)

@@ -21,7 +21,7 @@ export const setFunctions: readonly TemplateFunction[] = [
     rest: "any",
     call: (values, context) => {
       if (values.some(value => value.kind === "list")) return unionLists(values, context)
-      return mergeObjects(values, "deep", context) ?? refuse(reasonOf(values, "'union' wants arrays, or objects"))
+      return mergeObjects(values, "deep", context) ?? refuse(reasonOf(values, "'union' needs arrays or objects"))
     },
   }),
   eager("intersection", {
@@ -33,7 +33,7 @@ export const setFunctions: readonly TemplateFunction[] = [
       const maps = values.filter(value => value.kind === "map")
       return maps.length === values.length
         ? intersectMaps(maps, context)
-        : refuse("'intersection' wants arrays, or objects")
+        : refuse("'intersection' needs arrays or objects")
     },
   }),
   eager("distinct", { takes: ["list"], call: ([value], context) => unionLists([value], context) }),
@@ -45,7 +45,7 @@ function unionLists(values: readonly Value[], { evaluation, range }: EagerContex
   for (const value of values) {
     if (value.kind === "unknown") items.push(asMany(value))
     else if (value.kind === "list") for (const item of value.items) items.push(item)
-    else return refuse("'union' wants arrays, or objects")
+    else return refuse("'union' needs arrays or objects")
   }
   const kept = evaluation.spend(items.length) ? withoutRepeats(items, evaluation) : []
   return evaluation.exhausted ? refuse(tooMuchWork) : list(kept, range)

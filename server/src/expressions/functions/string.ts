@@ -29,7 +29,7 @@ export const stringFunctions: readonly TemplateFunction[] = [
     takes: ["text", "int"],
     optional: ["string"],
     call: ([text, length, pad = " "]) => {
-      if (pad.length !== 1) return refuse("'padLeft' wants one character to pad with")
+      if (pad.length !== 1) return refuse("'padLeft' needs one character to pad with")
       return length > maxText ? tooLong : text.padStart(length, pad)
     },
   }),
@@ -61,7 +61,7 @@ export const stringFunctions: readonly TemplateFunction[] = [
     optional: ["int"],
     call: ([text, start, length = text.length - start]) => {
       if (start < 0 || length < 0 || start + length > text.length)
-        return refuse("the substring ends outside of its string")
+        return refuse("the substring ends outside its string")
       return text.slice(start, start + length)
     },
   }),
@@ -70,7 +70,7 @@ export const stringFunctions: readonly TemplateFunction[] = [
   eager("trim", { takes: ["string"], call: ([text]) => text.trim() }),
 ]
 
-const tooLong = refuse("the text would be too long")
+const tooLong = refuse("the string would be too long")
 
 function joinParts(parts: readonly { kind: string; value?: unknown }[], delimiter: string): Result {
   const texts = parts.map(part => (part.kind === "scalar" && isText(part.value) ? String(part.value) : undefined))
