@@ -112,7 +112,7 @@ test("a value that is not known is named by its rule", () => {
     "⟨{ name: odd, priority: 110, direction: O⟩
     **odd** · 110 · Outbound · Allow
 
-    Matches all of its traffic: no earlier rule takes any.
+    Matches all of its traffic; no earlier rule takes any of it.
 
     For example \`tcp 10.0.0.4:50000 -> 203.0.113.7:443 (in the unknown destination address of "odd")\`."
   `)
@@ -121,7 +121,7 @@ test("a value that is not known is named by its rule", () => {
     **out** · 200 · Outbound · Allow
 
     Still matches:
-    - \`tcp 0.0.0.0/0 -> 10.0.0.0/8 except the unknown destination address of "odd":443\`
+    - \`tcp 0.0.0.0/0 -> 10.0.0.0/8 except the unknown destination address of "odd" port 443\`
 
     Earlier rules take the rest:
     - "odd" (110): Allow
@@ -135,7 +135,7 @@ test("a rule that never matches", () => {
     "⟨{ name: again, priority: 120, direction:⟩
     **again** · 120 · Inbound · Allow
 
-    Never matches: "web" (110) takes all of its traffic."
+    Never matches: "web" (110) already denies this traffic."
   `)
 })
 
@@ -145,7 +145,7 @@ test("a rule that never matches even without the rules that take all of its traf
     "⟨{ name: again, priority: 126, direction:⟩
     **again** · 126 · Inbound · Allow
 
-    Never matches: "web" (110) takes all of its traffic. Removing it is not enough: without it, "more" (125) takes all of its traffic."
+    Never matches: "web" (110) already denies this traffic. Removing it is not enough: without it, "more" (125) already allows this traffic."
   `)
 })
 
@@ -173,7 +173,7 @@ test("a rule that never matches unless another is left out", () => {
     Matches all of its traffic, except what these rules take if they are deployed:
     - "lockdown" (100): **Deny**
 
-    Never matches if "lockdown" (100) is deployed: that rule takes all of this one's traffic.
+    Never matches if "lockdown" (100) is deployed: it takes all of this traffic first.
 
     For example \`tcp 203.0.113.7:50000 -> 10.0.0.4:443\`."
   `)
@@ -182,7 +182,7 @@ test("a rule that never matches unless another is left out", () => {
 test("words with a meaning of their own", () => {
   expect(hoverAt("Internet")).toMatchInlineSnapshot(`
     "⟨Internet⟩
-    Addresses outside of the virtual network that are reachable over the public Internet, Azure's own public addresses included; private ranges are not among them."
+    Public addresses outside the virtual network, Azure's own included; private ranges are not part of it."
   `)
   expect(hoverAt("Storage.WestEurope")).toMatchInlineSnapshot(`
     "⟨Storage.WestEurope⟩
@@ -190,7 +190,7 @@ test("words with a meaning of their own", () => {
   `)
   expect(hoverAt("168.63.129.16")).toMatchInlineSnapshot(`
     "⟨168.63.129.16⟩
-    The host's own address in every region: source of health probes, and Azure's DNS, DHCP and agent traffic, which ordinary rules do not stop."
+    Azure's platform address, the same everywhere: health probes come from it; DNS, DHCP and VM agent traffic go to it, and ordinary rules do not stop that."
   `)
 })
 
@@ -216,7 +216,9 @@ test("an expression: its value, or why it cannot be known", () => {
   const at = (place: string) => hoverAt(place, template, "json")?.split("\n\n---")[0]
   expect(at("ters('admin')]")).toMatchInlineSnapshot(`
     "⟨parameters('admin')⟩
-    \`parameters('admin')\` cannot be known here: parameter 'admin' has no default value."
+    \`parameters('admin')\`
+
+    No value: no nsg.parameters.json, no default. Set it in nsg.parameters."
   `)
   expect(at("tring(parameters")).toMatchInlineSnapshot(`
     "⟨string(parameters('port'))⟩

@@ -175,12 +175,7 @@ test.each([
   ["an unreadable flow", verifyFlowCommand, { group: "web", flow: "8.8.8.8" }, /^Write a flow as SOURCE/],
   ["no flow", verifyFlowCommand, { group: "web" }, /^Write a flow as SOURCE/],
   ["several groups", verifyFlowCommand, { flow: "x" }, /Name one of them: "web" and "db"/],
-  [
-    "no such group",
-    verifyFlowCommand,
-    { group: "dmz", flow: "x" },
-    /no group "dmz" here. The groups are "web" and "db"/,
-  ],
+  ["no such group", verifyFlowCommand, { group: "dmz", flow: "x" }, /no NSG "dmz" here, only "web" and "db"/],
   [
     "a closed document",
     effectiveRulesCommand,

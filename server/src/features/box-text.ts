@@ -13,8 +13,8 @@ export function formatBox({ protocols, source, sourcePorts, destination, destina
 /** What has to hold for a box that is not certain, as the end of a sentence. */
 export function boxCondition({ conditions, readsPorts }: TrafficBox): string {
   const reasons = [
-    ...(conditions.length > 0 ? ["on values that cannot be known here"] : []),
-    ...(readsPorts ? ["on what a port means to a protocol without ports"] : []),
+    ...(conditions.length > 0 ? ["on values that are not known here"] : []),
+    ...(readsPorts ? ["on what ports mean to a protocol without ports"] : []),
   ]
   return reasons.length === 0 ? "" : ` (depends ${reasons.join(", and ")})`
 }
@@ -24,11 +24,16 @@ function formatEnd({ prefixes, inside, outside }: BoxEnd, ports: readonly PortRa
   const sets = inside.map(formatAddress)
   const where = [...(whole || sets.length === 0 ? [whole || "*"] : []), ...sets].join(" in ")
   const without = [...except, ...outside.map(formatAddress)]
-  return `${where}${without.length === 0 ? "" : ` except ${without.join(", ")}`}${formatPorts(ports)}`
+  const text = `${where}${without.length === 0 ? "" : ` except ${shortList(without, 3)}`}`
+  const port = formatPorts(ports)
+  if (port === "") return text
+  // A colon would belong to the last exception, or to an IPv6 address.
+  return without.length > 0 || where.includes(":") ? `${text} port ${port}` : `${text}:${port}`
 }
 
+/** "" for all of them. */
 function formatPorts(ports: readonly PortRange[]): string {
   if (ports.length === 0 || ports.some(({ first, last }) => first === 0 && last === 65535)) return ""
   const texts = ports.map(({ first, last }) => (first === last ? String(first) : `${first}-${last}`))
-  return `:${shortList(texts, 3)}`
+  return shortList(texts, 3)
 }

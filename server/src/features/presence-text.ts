@@ -6,12 +6,9 @@ import type { AbsentByDefault, LocatedGroup } from "../readers/reader.ts"
 export function describeAbsence({ by, condition, parameters }: AbsentByDefault): string {
   const reason = by === "loop" ? "its loop runs 0 times" : `${condition} is false`
   const [one, another] = parameters
-  const values = another
-    ? `the parameters ${listWords(parameters)} have their default values`
-    : one === undefined
-      ? "the parameters have their default values"
-      : `the parameter ${one} has its default value`
-  return `not deployed by default: ${reason} while ${values}.`
+  const defaults = another || one === undefined ? "the default values" : "the default value"
+  const whose = one === undefined ? "" : ` of ${listWords(parameters)}`
+  return `not deployed by default: ${reason} with ${defaults}${whose}.`
 }
 
 /** What a rule list says beside a rule that need not be there; undefined for one that is there. */
