@@ -379,7 +379,7 @@ test("groups of one name are told apart by their lines", async () => {
   expect((await ask("--nsg", "N1@10")).code).toBe(0)
   expect(await ask("--nsg", "n1@7")).toMatchObject({
     code: 2,
-    err: 'nsg: There is no group "n1@7" here. The groups are "n1@6" and "n1@10".\n',
+    err: 'nsg: There is no NSG "n1@7" here, only "n1@6" and "n1@10".\n',
   })
   // A text of one line has columns.
   const line = { "t.json": JSON.stringify(JSON.parse(twins)) }
@@ -635,5 +635,7 @@ test("of a rule of which next to nothing is known, no list is made", async () =>
       }),
     },
   })
-  expect(out.split("\n")[0]).toMatchInlineSnapshot(`"Depends: Allow if a rule without a name is inbound, comes first and matches (its traffic is not known), otherwise Deny."`)
+  expect(out.split("\n")[0]).toMatchInlineSnapshot(
+    `"Depends: Allow if a rule without a name is inbound, comes first and matches (its traffic is not known), otherwise Deny."`,
+  )
 })

@@ -34,7 +34,7 @@ test("a group: its effective rules, dead ones struck through", () => {
     **Inbound**
 
     | Priority | Rule | Access | Protocol | Source | Ports | Destination | Ports |
-    |--:|---|---|---|---|---|---|---|
+    |--:|:--|:--|:--|:--|:--|:--|:--|
     | 100 | https | Allow | Tcp | Internet | \\* | \\* | 443 |
     | 110 | web | Deny | Tcp | 203.0.113.0/24 | \\* | \\* | 80, 443 |
     | ~~120~~ | ~~again~~ | ~~Allow~~ | ~~Tcp~~ | ~~203.0.113.8/32~~ | ~~\\*~~ | ~~\\*~~ | ~~80~~ |
@@ -46,7 +46,7 @@ test("a group: its effective rules, dead ones struck through", () => {
     **Outbound**
 
     | Priority | Rule | Access | Protocol | Source | Ports | Destination | Ports |
-    |--:|---|---|---|---|---|---|---|
+    |--:|:--|:--|:--|:--|:--|:--|:--|
     | 100 | blobs | Allow | Tcp | \\* | \\* | Storage.WestEurope | 443 |
     | 65000 | AllowVnetOutBound | Allow | \\* | VirtualNetwork | \\* | VirtualNetwork | \\* |
     | 65001 | AllowInternetOutBound | Allow | \\* | \\* | \\* | Internet | \\* |
@@ -235,7 +235,7 @@ test("an expression: its value, or why it cannot be known", () => {
     **Inbound**
 
     | Priority | Rule | Access | Protocol | Source | Ports | Destination | Ports |
-    |--:|---|---|---|---|---|---|---|
+    |--:|:--|:--|:--|:--|:--|:--|:--|
     | 100 | ssh | Allow | Tcp | \\[parameters('admin')\\] | \\* | \\* | 22 |
     | 65000 | AllowVnetInBound | Allow | \\* | VirtualNetwork | \\* | VirtualNetwork | \\* |
     | 65001 | AllowAzureLoadBalancerInBound | Allow | \\* | AzureLoadBalancer | \\* | \\* | \\* |
@@ -244,7 +244,7 @@ test("an expression: its value, or why it cannot be known", () => {
     **Outbound**
 
     | Priority | Rule | Access | Protocol | Source | Ports | Destination | Ports |
-    |--:|---|---|---|---|---|---|---|
+    |--:|:--|:--|:--|:--|:--|:--|:--|
     | 65000 | AllowVnetOutBound | Allow | \\* | VirtualNetwork | \\* | VirtualNetwork | \\* |
     | 65001 | AllowInternetOutBound | Allow | \\* | \\* | \\* | Internet | \\* |
     | 65500 | DenyAllOutBound | Deny | \\* | \\* | \\* | \\* | \\* |"
