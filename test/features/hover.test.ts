@@ -107,6 +107,27 @@ test("what is left of a rule is said by what is missing of it", () => {
   `)
 })
 
+test("what is left of the Internet is no list of blocks", () => {
+  const sources = ["203.0.113.0/24", "Internet"].map(
+    (source, place) =>
+      `- { name: public${place}, priority: ${300 + place}, direction: Inbound, access: ${place ? "Deny" : "Allow"}, protocol: Tcp, sourceAddressPrefix: ${source}, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRange: "*" }`,
+  )
+  expect(hoverAt("public1, priority", `name: web\nsecurityRules:\n${sources.join("\n")}`)).toMatchInlineSnapshot(`
+    "⟨{ name: public1, priority: 301, directio⟩
+    **public1** · 301 · Inbound · Deny
+
+    Still matches:
+    - \`tcp 0.0.0.0/0 in Internet except 168.63.129.16, 203.0.113.0/24 -> 10.0.0.0/24\`
+
+    Earlier rules take the rest:
+    - "public0" (300): **Allow**
+
+    For example \`tcp 198.51.100.7:50000 (in Internet) -> 10.0.0.4:443\`.
+
+    Redundant: without it, every packet is decided the same way."
+  `)
+})
+
 test("a value that is not known is named by its rule", () => {
   expect(hoverAt("odd, priority", holed)).toMatchInlineSnapshot(`
     "⟨{ name: odd, priority: 110, direction: O⟩

@@ -16,7 +16,8 @@ export function nameOrNote(unknown: Unknown): string {
   if (name !== undefined) return name
   const { text } = unknown
   if (text === undefined) return "a value that is not written"
-  return isDirective(text) || text.startsWith("fn::") ? `(${unknownNote(unknown)})` : shorten(text)
+  if (isDirective(text) || text.startsWith("fn::") || text.startsWith("(")) return `a value ${unknownNote(unknown)}`
+  return text.startsWith("the ") ? text : `the value written as ${shorten(text)}`
 }
 
 /** Why a value without a name is not known, in the brackets behind it. */
