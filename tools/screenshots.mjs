@@ -33,6 +33,8 @@ await takeHover()
 await takeFlow()
 await takeEffectiveRules()
 await takeSettlement()
+await runCommand("Preferences: Toggle between Light/Dark Themes")
+await takeOtherTheme()
 
 for (const name of readmePictures) copyFileSync(picture(name), path.join(root, "images", `${name}.png`))
 await browser.close()
@@ -41,11 +43,11 @@ await once(app, "exit")
 console.log(`Pictures: ${pictures}`)
 
 /** The Problems list below the squiggles. */
-async function takeProblems() {
+async function takeProblems(name = "problems") {
   await runCommand("Problems: Focus on Problems View")
-  await page.locator(".markers-panel .monaco-list-row", { hasText: "This Deny never matches" }).click()
+  await page.locator(".markers-panel .monaco-list-row", { hasText: "never matches" }).first().click()
   await page.locator(".squiggly-error").first().waitFor()
-  await take("problems")
+  await take(name)
   await runCommand("View: Hide Panel")
 }
 
@@ -90,12 +92,22 @@ async function takeSettlement() {
   await page.locator(".quick-input-widget input").waitFor()
   await page.keyboard.type("inbound tcp 172.31.0.100:50000 -> 10.30.2.4:1433")
   await acceptFlow()
-  const button = page.locator(".notification-toast a", { hasText: "is inside the virtual network" }).first()
+  const button = page.locator(".notification-toast a", { hasText: "is inside" }).first()
   await button.waitFor()
   await take("flow-depends")
   await button.click()
   await page.locator(".notification-toast", { hasText: "Allow: inbound" }).waitFor()
   await take("flow-settled")
+}
+
+/** The same in the other theme, to be looked at: colours of ours must be readable in both. */
+async function takeOtherTheme() {
+  await runCommand("Notifications: Clear All Notifications")
+  await openFile(template)
+  await takeProblems("problems-other-theme")
+  await runCommand("NSG: Show Effective Rules")
+  await page.locator(".tab", { hasText: "Effective rules" }).waitFor()
+  await take("effective-rules-other-theme")
 }
 
 async function acceptFlow() {

@@ -21,7 +21,7 @@ async function pickGroup(groups: readonly GroupEntry[]): Promise<GroupEntry | un
     void window.showInformationMessage("No NSG found in this workspace or in the open files.")
     return undefined
   }
-  const placeHolder = "Choose a network security group"
+  const placeHolder = "Choose an NSG"
   return (await window.showQuickPick(groups.map(describeGroup), { placeHolder, matchOnDescription: true }))?.group
 }
 

@@ -13,7 +13,7 @@ const editButton: QuickInputButton = { iconPath: new ThemeIcon("edit"), tooltip:
 export function inputFlow(session: Session, groupName: string): Promise<string | undefined> {
   const input = window.createQuickPick()
   input.title = `Verify a flow through ${groupName}`
-  input.placeholder = `direction protocol source -> destination, such as ${example}`
+  input.placeholder = `Type a flow, such as ${example}`
   input.ignoreFocusOut = true
   const recent = recentItems(session)
   const update = () => showTyped(session, input, recent)

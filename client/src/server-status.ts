@@ -15,7 +15,7 @@ export class ServerStatus implements Disposable {
 
   running(): void {
     this.#item.text = "Azure NSG"
-    this.#item.detail = "checks network security groups"
+    this.#item.detail = "Checks network security groups"
     this.#item.severity = LanguageStatusSeverity.Information
     this.#item.command = undefined
   }
@@ -23,14 +23,17 @@ export class ServerStatus implements Disposable {
   /** What the answers about this file may rest on besides itself. */
   knows({ files, groups, left }: IndexState): void {
     this.#item.busy = left > 0
-    this.#item.detail = left > 0 ? `reading the workspace, ${left} files left` : `${groups} NSGs in ${files} files`
+    this.#item.detail =
+      left > 0
+        ? `Reading the workspace, ${count(left, "file")} left`
+        : `${count(groups, "NSG")} in ${count(files, "file")}`
   }
 
   /** The files on the screen keep their last findings: without a word nobody would know that they are old. */
   stopped(): void {
     this.#item.busy = false
     this.#item.text = "Azure NSG stopped"
-    this.#item.detail = "files are not checked"
+    this.#item.detail = "Files are not checked"
     this.#item.severity = LanguageStatusSeverity.Error
     this.#item.command = { title: "Restart", command: restartCommand }
   }
@@ -38,4 +41,8 @@ export class ServerStatus implements Disposable {
   dispose(): void {
     this.#item.dispose()
   }
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? "" : "s"}`
 }

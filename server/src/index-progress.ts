@@ -22,7 +22,10 @@ export class IndexProgress {
     this.#most = Math.max(this.#most, left)
     this.#started ??= Date.now()
     if (!this.#reporter && Date.now() - this.#started >= patienceInMilliseconds) await this.#begin()
-    this.#reporter?.report(Math.round(100 - (100 * left) / this.#most), `${left} files left`)
+    this.#reporter?.report(
+      Math.round(100 - (100 * left) / this.#most),
+      left === 1 ? "1 file left" : `${left} files left`,
+    )
   }
 
   async #begin(): Promise<void> {

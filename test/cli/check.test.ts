@@ -168,8 +168,8 @@ test("standard input", async () => {
 
 test.each([
   ["missing.json", "nsg: missing.json does not exist.\n"],
-  ["main.bicep", "nsg: main.bicep is Bicep. Compile it with `az bicep build` and check the JSON file.\n"],
-  ["main.tf", "nsg: main.tf is Terraform HCL. Check the output of `terraform show -json` instead.\n"],
+  ["main.bicep", "nsg: main.bicep is Bicep. Compile it with `az bicep build` and use the JSON file.\n"],
+  ["main.tf", "nsg: main.tf is Terraform HCL. Use the output of `terraform show -json` instead.\n"],
 ])("%s is refused after everything else was done", async (name, err) => {
   const files = { "clean.json": clean, "main.bicep": "", "main.tf": "" }
   const { code, out, err: said } = await nsg(["check", name, "clean.json"], { files })

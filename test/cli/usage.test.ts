@@ -22,11 +22,11 @@ test.each(["check", "verify", "effective", "lsp"])("%s --help", async name => {
 test("--help", async () => {
   expect(await nsg(["help"])).toEqual(await nsg(["--help"]))
   expect((await nsg(["--help"])).out).toMatchInlineSnapshot(`
-    "Checks Azure network security groups (NSGs) offline and says what their rules really do.
+    "Finds dead, duplicate and dangerous rules in Azure network security groups (NSGs), offline.
 
-      nsg check        report what is wrong in files and folders
-      nsg verify       say whether an NSG lets a flow through, and which rule decides
-      nsg effective    list the rules of an NSG in evaluation order, default rules included
+      nsg check        report problems in files and folders
+      nsg verify       say whether an NSG allows a flow, and which rule decides
+      nsg effective    list the rules of an NSG in evaluation order
       nsg lsp          run the language server, for editors other than VS Code
 
       nsg help COMMAND how to use a command (or: nsg COMMAND --help)
@@ -53,11 +53,11 @@ test.each([
     'nsg: --fail-on must be one of error, warning, information, hint, never, not "bad".\n',
   ],
   [["check", "--format"], "nsg: Option '--format <value>' argument missing. See --help.\n"],
-  [["verify", "a.json"], 'nsg: missing flow: --flow "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22"\n'],
+  [["verify", "a.json"], 'nsg: missing --flow. Example: --flow "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22"\n'],
   [["verify", "--flow", "x"], "nsg: verify needs one file. See nsg verify --help.\n"],
   [["effective", "a.json", "b.json"], "nsg: effective needs one file. See nsg effective --help.\n"],
   [["effective", "a.json"], "nsg: a.json does not exist.\n"],
-  [["lsp"], "nsg: the language server runs as nsg lsp --stdio.\n"],
+  [["lsp"], "nsg: lsp needs --stdio and nothing else: nsg lsp --stdio.\n"],
 ])("%j is refused", async (args, err) => {
   expect(await nsg(args)).toEqual({ code: 2, out: "", err })
 })

@@ -88,7 +88,7 @@ test("two groups of one name are told apart by their ids", async () => {
   const other = id("web").replace("/rg/", "/other/")
   const text = template(id("web"), other)
   expect(await ask(text, "inbound tcp web -> 10.0.0.4:8080")).toBe(
-    `nsg: "web" is several application security groups here: ${id("web").toLowerCase()} and ${other.toLowerCase()}.\n`,
+    `nsg: Several application security groups here are called "web". Name one by its id: ${id("web").toLowerCase()} or ${other.toLowerCase()}.\n`,
   )
   expect(await ask(text, `inbound tcp ${id("web")} -> ${other}:8080`)).toMatch(/^Allow: /)
 })
@@ -105,6 +105,6 @@ test("a word that is neither is taken for a set of its own, which is said", asyn
   })
   expect(out).toMatch(/^Depends: /)
   expect(out).toContain(
-    "Wbe is no service tag known here, and no rule of nsg names an application security group of that name.",
+    "Wbe is not a known service tag, and no rule of nsg names an application security group of that name.",
   )
 })

@@ -12,7 +12,7 @@ async function askJson(flow: string, rules: readonly SampleRule[], ...more: stri
   return JSON.parse((await ask(flow, rules, "--format=json", ...more)).out)
 }
 
-const remark = "168.63.129.16 (Azure's platform address), should it be part of Internet, is"
+const remark = "168.63.129.16 (Azure's platform address), if it counts as Internet, is"
 
 // The platform's address is possibly in Internet: that is no reason to give no answer about Internet.
 test.each([
@@ -39,7 +39,7 @@ test("the platform's address by itself still depends on whether Internet holds i
   ]
   expect(await ask("inbound tcp 168.63.129.16 -> 10.0.0.4:443", rules)).toMatchObject({
     code: 3,
-    first: "Depends: Allow if 168.63.129.16 is in Internet (in), otherwise Deny (deny).",
+    first: "Depends: Allow if 168.63.129.16 is in Internet, otherwise Deny.",
   })
   expect(await askJson("inbound tcp Internet -> 10.0.0.4:443", rules)).toMatchObject({ access: "Allow" })
   expect((await askJson("inbound tcp * -> 10.0.0.4:443", rules)).assumptions).toContain(
@@ -51,7 +51,7 @@ test("AzureLoadBalancer is the platform's address, and asks about it", async () 
   const rules = [{ name: "deny", priority: 110, access: "Deny", protocol: "*", source: "Internet" }]
   expect(await ask("inbound tcp AzureLoadBalancer -> 10.0.0.4:80", rules)).toMatchObject({
     code: 3,
-    first: "Depends: Deny if 168.63.129.16 is in Internet (deny), otherwise Allow (AllowVnetInBound).",
+    first: "Depends: Deny if 168.63.129.16 is in Internet, otherwise Allow.",
   })
   const first = [{ name: "probes", priority: 100, source: "AzureLoadBalancer", port: "80" }, ...rules]
   expect(await ask("inbound tcp AzureLoadBalancer -> 10.0.0.4:80", first)).toMatchObject({ code: 0 })
@@ -110,11 +110,7 @@ test.each([
     3,
     'Partly: 10.1.0.0/16 is denied by "lab" (110); the rest of the virtual network is allowed by AllowVnetInBound; everything else from 10.0.0.0/8 is denied by DenyAllInBound.',
   ],
-  [
-    "inbound tcp 172.16.0.0/16 -> 10.0.0.4:22",
-    3,
-    "Depends: Allow from the virtual network (AllowVnetInBound), otherwise Deny (DenyAllInBound).",
-  ],
+  ["inbound tcp 172.16.0.0/16 -> 10.0.0.4:22", 3, "Depends: Allow from the virtual network, otherwise Deny."],
 ])("%s is %i", async (flow, code, first) => {
   expect(await ask(flow, rules)).toMatchObject({ code, first })
 })
@@ -211,7 +207,7 @@ function properties({ name, priority, access, source, port }: SampleRule) {
 test.each([
   [
     "inbound tcp [2a00:1450::1]:1 -> [fd00::4]:443",
-    "Depends: Allow if 0.0.0.0/0 stands for IPv6 as well, like * (any4), otherwise Deny (DenyAllInBound).",
+    "Depends: Allow if 0.0.0.0/0 stands for IPv6 as well, like *, otherwise Deny.",
   ],
   ["inbound tcp [2a00:1450::1]:1 -> [fd00::4]:80", /^Deny: .*"DenyAllInBound"/],
   ["inbound tcp 8.8.8.8:1 -> 10.0.0.4:443", /^Allow: .*"any4"/],
@@ -224,7 +220,7 @@ test.each([
 test("what holds for both ends is said once", async () => {
   const both = [{ name: "any4", priority: 100, source: "0.0.0.0/0", destination: "0.0.0.0/0", protocol: "*" }]
   expect((await ask("inbound tcp [2a00:1450::1]:1 -> [fd00::4]:443", both)).first).toBe(
-    "Depends: Allow if 0.0.0.0/0 stands for IPv6 as well, like * (any4), otherwise Deny (DenyAllInBound).",
+    "Depends: Allow if 0.0.0.0/0 stands for IPv6 as well, like *, otherwise Deny.",
   )
 })
 
@@ -275,23 +271,23 @@ test.each<readonly [string, readonly SampleRule[], string]>([
   [
     "outbound tcp 10.0.0.4 -> Storage:443",
     [partner, closedToAll],
-    "Depends: Allow to 198.51.100.0/24 (partner), otherwise Deny (none).",
+    "Depends: Allow to 198.51.100.0/24, otherwise Deny.",
   ],
   [
     "outbound tcp 10.0.0.4 -> Sql:443",
     [storage, closedToAll],
-    "Depends: Allow to Storage.WestEurope (storage), otherwise Deny (none).",
+    "Depends: Allow to Storage.WestEurope, otherwise Deny.",
   ],
   [
     "outbound tcp 10.0.0.4 -> 20.0.0.0/8:443",
     [storage, closedToAll],
-    "Depends: Allow to Storage.WestEurope (storage), otherwise Deny (none).",
+    "Depends: Allow to Storage.WestEurope, otherwise Deny.",
   ],
   // Some regions of this tag have IPv6 addresses alone.
   [
     "outbound tcp 10.0.0.4 -> Internet:443",
     [desktops, closedToAll],
-    "Depends: Allow to WindowsVirtualDesktop.MalaysiaSouth (avd), otherwise Deny (none).",
+    "Depends: Allow to WindowsVirtualDesktop.MalaysiaSouth, otherwise Deny.",
   ],
   [
     "outbound tcp 10.0.0.4 -> Storage:*",
@@ -327,6 +323,6 @@ test("an example is given only of packets that can be named", async () => {
   const dns = { ...closedToAll, source: "10.0.1.0/24", destination: "AzurePlatformDNS" }
   expect(await examples("outbound udp 10.0.0.0/16 -> 168.63.129.16:53", [dns])).toEqual([])
   expect((await ask("outbound udp 10.0.0.0/16 -> 168.63.129.16:53", [dns])).first).toBe(
-    "Depends: Deny from 10.0.1.0/24 (none), otherwise Allow (platform traffic).",
+    "Depends: Deny from 10.0.1.0/24, otherwise Allow.",
   )
 })

@@ -182,7 +182,7 @@ test("a private address may be inside the virtual network or not", async () => {
   expect(await verdict(flow, "--vnet", "10.0.0.5/16")).toMatchInlineSnapshot(`
     {
       "code": 2,
-      "err": "nsg: --vnet: "10.0.0.5/16" is not an address prefix, such as 10.0.0.0/16. Use 10.0.0.0/16.
+      "err": "nsg: --vnet: "10.0.0.5/16" is not an address prefix. Use 10.0.0.0/16.
     ",
     }
   `)
@@ -229,7 +229,7 @@ test("platform traffic is not judged by ordinary rules", async () => {
       "access": "Allow",
       "assumptions": [
         "Windows activation (KMS) is platform traffic, not judged by ordinary rules; only a Deny rule for AzurePlatformLKM stops it.",
-        "But with a default route of its own (0.0.0.0/0) the virtual network judges it by ordinary rules and routes.",
+        "But where the virtual network has a default route of its own (0.0.0.0/0), ordinary rules and routes may decide.",
         "By the rules alone it would be allowed by AllowInternetOutBound.",
       ],
       "code": 0,
@@ -343,13 +343,13 @@ test("which group is meant has to be clear", async () => {
   expect(await ask("two.json")).toEqual({
     code: 2,
     out: "",
-    err: 'nsg: There are several groups here. Name one of them: "web" and "db".\n',
+    err: 'nsg: There are 2 NSGs here: "web" and "db". Name one of them with --nsg.\n',
   })
   expect((await ask("two.json", "--nsg", "DB")).code).toBe(1)
   expect((await ask("two.json", "--nsg", "web")).code).toBe(0)
   expect(await ask("web.json", "--nsg", "db")).toMatchObject({
     code: 2,
-    err: 'nsg: There is no group "db" here. The groups are "web".\n',
+    err: 'nsg: There is no NSG "db" here, only "web".\n',
   })
 })
 
@@ -370,17 +370,17 @@ test("groups of one name are told apart by their lines", async () => {
   const ask = (...more: string[]) => nsg(["verify", "t.json", ...flow, ...more], { files: { "t.json": twins } })
   expect(await ask()).toMatchObject({
     code: 2,
-    err: 'nsg: There are several groups here. Name one of them: "n1@6" and "n1@10".\n',
+    err: 'nsg: There are 2 NSGs here: "n1@6" and "n1@10". Name one of them with --nsg.\n',
   })
   expect(await ask("--nsg", "n1")).toMatchObject({
     code: 2,
-    err: 'nsg: Several groups here are called "n1". Name one of them with its line: "n1@6" and "n1@10".\n',
+    err: 'nsg: 2 NSGs here are called "n1". Name one of them with its line: "n1@6" and "n1@10".\n',
   })
   expect((await ask("--nsg", "n1@6")).code).toBe(1)
   expect((await ask("--nsg", "N1@10")).code).toBe(0)
   expect(await ask("--nsg", "n1@7")).toMatchObject({
     code: 2,
-    err: 'nsg: There is no group "n1@7" here. The groups are "n1@6" and "n1@10".\n',
+    err: 'nsg: There is no NSG "n1@7" here, only "n1@6" and "n1@10".\n',
   })
   // A text of one line has columns.
   const line = { "t.json": JSON.stringify(JSON.parse(twins)) }
@@ -421,7 +421,7 @@ test("a group of which part cannot be known answers only what holds in any case"
     {
       "access": "Unknown",
       "assumptions": [
-        "Deny (DenyAllInBound), unless a rule that is not known here matches first: there is no parameter 'rules'.",
+        "Deny (DenyAllInBound), unless a rule that is not known here matches first (there is no parameter 'rules').",
       ],
       "ruleName": "defaultSecurityRules/DenyAllInBound",
     }
@@ -431,7 +431,7 @@ test("a group of which part cannot be known answers only what holds in any case"
     {
       "access": "Unknown",
       "assumptions": [
-        "Allow as platform traffic, unless a rule that is not known here matches first: there is no parameter 'rules'.",
+        "Allow as platform traffic, unless a rule that is not known here matches first (there is no parameter 'rules').",
         "DNS of the Azure platform is platform traffic, not judged by ordinary rules; only a Deny rule for AzurePlatformDNS stops it.",
       ],
       "ruleName": null,
@@ -453,7 +453,7 @@ test("a group of which part cannot be known answers only what holds in any case"
     {
       "access": "Unknown",
       "assumptions": [
-        "Allow (ssh), unless a rule that is not known here matches first: there is no parameter 'rules'.",
+        "Allow (ssh), unless a rule that is not known here matches first (there is no parameter 'rules').",
       ],
       "ruleName": "securityRules/ssh",
     }
@@ -466,7 +466,7 @@ test("a text that depends says so once, before the rules", async () => {
   })
   expect(code).toBe(3)
   expect(out).toMatchInlineSnapshot(`
-    "Depends: Allow if 172.31.0.100 is in the virtual network (AllowVnetInBound), otherwise Deny (DenyAllInBound).
+    "Depends: Allow if 172.31.0.100 is in the virtual network, otherwise Deny.
     inbound tcp 172.31.0.100 -> 10.0.0.4:80, in web
 
     Rules tried, in evaluation order:
@@ -489,7 +489,7 @@ test("values that cannot be known leave both outcomes open", async () => {
     {
       "access": "Unknown",
       "assumptions": [
-        "Allow if 8.8.8.8 is in from, port includes port 22 and protocol includes Tcp (app), otherwise Deny (DenyAllInBound).",
+        "Allow if 8.8.8.8 is in from, port 22 is in port and protocol includes Tcp (app), otherwise Deny (DenyAllInBound).",
       ],
       "ruleName": "securityRules/app",
     }
@@ -499,7 +499,7 @@ test("values that cannot be known leave both outcomes open", async () => {
     {
       "access": "Unknown",
       "assumptions": [
-        "Allow if 8.8.8.8 is in from and the destination port of "app" applies to Icmp (app), otherwise Deny (DenyAllInBound).",
+        "Allow if 8.8.8.8 is in from and "app" matches Icmp despite its ports, otherwise Deny (DenyAllInBound).",
       ],
       "ruleName": "securityRules/app",
     }
@@ -534,10 +534,10 @@ test("a rule is said to come first where only its place is not known, and to be 
   const say = async (text: string) => (await askClosed("inbound tcp 8.8.8.8 -> 10.0.0.4:22", text)).assumptions[0]
   const condition = `"condition": "[parameters('c')]",`
   const place = `"[parameters('p')]"`
-  expect(await say(rule(place))).toBe('Allow if "u" comes first (u), otherwise Deny (DenyAllInBound).')
-  expect(await say(rule("100", condition))).toBe('Allow if "u" is deployed (u), otherwise Deny (DenyAllInBound).')
+  expect(await say(rule(place))).toBe('Allow if "u" comes first, otherwise Deny (DenyAllInBound).')
+  expect(await say(rule("100", condition))).toBe('Allow if "u" is deployed, otherwise Deny (DenyAllInBound).')
   expect(await say(rule(place, condition))).toBe(
-    'Allow if "u" is deployed and comes first (u), otherwise Deny (DenyAllInBound).',
+    'Allow if "u" is deployed and comes first, otherwise Deny (DenyAllInBound).',
   )
 })
 
@@ -546,7 +546,7 @@ test("a broken document is not answered for without a word", async () => {
   expect(broken).not.toBe(web)
   const line = broken.slice(0, broken.indexOf("110 110")).split("\n").length
   const { assumptions } = await askClosed("inbound tcp 203.0.113.7 -> 10.0.0.4:443", broken)
-  expect(assumptions).toContain(`The file has a syntax error in line ${line}: rules after it may be missing.`)
+  expect(assumptions).toContain(`Line ${line} has a syntax error: rules after it may be missing.`)
 })
 
 test("rules of equal priority are taken in the order of the document, which is said", async () => {
@@ -560,7 +560,7 @@ test("rules of equal priority are taken in the order of the document, which is s
       Priority  Rule  Access  Protocol  Source  Ports  Destination  Ports
       100       open  Allow   ✓ Tcp     ✓ *     ✓ *    ✓ *          ✓ 22   decides
 
-    - Another rule has the same priority as "open" (100), which Azure refuses. They were taken in file order, and that decides here.
+    - "open" (100) shares its priority with another rule, which Azure refuses. Here the first one in the file decides.
     - A second NSG (subnet or NIC) could still block this.
     "
   `)
@@ -587,7 +587,7 @@ test("rules of equal priority that exclude each other are no tie", async () => {
   expect(out).not.toContain("the same priority")
 })
 
-const kept = "Ansible keeps rules that are already in the group and are not in this file"
+const kept = "Ansible keeps existing rules of the group that are not in this file"
 
 test.each([
   ["", "", `${kept} (purge_rules is false).`],
@@ -610,4 +610,54 @@ ${argument.replace(/^ {4}/, "      ")}      rules:
   const { access, assumptions } = JSON.parse(out)
   expect(access).toBe("Deny")
   expect(assumptions.find((sentence: string) => sentence.startsWith("Ansible"))).toBe(said)
+})
+
+/** A Kubernetes manifest with one rule of these lines, behind the place where Helm decides something. */
+const manifest = (...lines: readonly string[]) => `apiVersion: network.azure.com/v1api20240301
+kind: NetworkSecurityGroupsSecurityRule
+metadata:
+  name: api
+spec:
+  owner: { name: web }
+  priority: 100
+  direction: Inbound
+  access: Allow
+  protocol: Tcp
+  sourcePortRange: "*"
+  destinationAddressPrefix: "*"
+  ${lines.join("\n  ")}
+`
+
+test.each([
+  [
+    "decided by a template engine",
+    manifest('destinationPortRange: "443"', "{{- if .Values.public }}", "sourceAddressPrefix: Internet", "{{- end }}"),
+    'the source of "api" (filled in by {{- if .Values.public }})',
+  ],
+  [
+    "refused",
+    manifest('destinationPortRange: "443"', "sourceAddressPrefix: 203.0.113.9/24"),
+    'the source of "api" (it is missing or invalid)',
+  ],
+])("a source that is %s is named by its rule, with the reason", async (_, text, source) => {
+  const { out } = await nsg(["verify", "a.yaml", "--flow", "inbound tcp 203.0.113.7 -> 10.0.0.4:443"], {
+    files: { "a.yaml": text },
+  })
+  expect(out).toContain(`203.0.113.7 is in ${source}`)
+})
+
+test("of a rule of which next to nothing is known, no list is made", async () => {
+  const rules = [{ properties: { access: "Allow" } }]
+  const { out } = await nsg(["verify", "a.json", "--flow", "inbound tcp 203.0.113.7 -> 10.0.0.4:443"], {
+    files: {
+      "a.json": JSON.stringify({
+        type: "Microsoft.Network/networkSecurityGroups",
+        name: "web",
+        properties: { securityRules: rules },
+      }),
+    },
+  })
+  expect(out.split("\n")[0]).toMatchInlineSnapshot(
+    `"Depends: Allow if a rule without a name is inbound, comes first and matches (its traffic is not known), otherwise Deny."`,
+  )
 })

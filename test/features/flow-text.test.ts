@@ -32,15 +32,15 @@ test.each([
   ],
   [
     "outbound tcp 10.0.0.4 -> AzurePlatformDNS:80",
-    "AzurePlatformDNS is only DNS of the Azure platform: outbound tcp or udp to AzurePlatformDNS:53.",
+    "AzurePlatformDNS stands only for DNS of the Azure platform: ask about outbound tcp or udp to AzurePlatformDNS:53.",
   ],
   [
     "outbound udp 10.0.0.4 -> azureplatformimds:80",
-    "AzurePlatformIMDS is only the Instance Metadata Service: outbound tcp to AzurePlatformIMDS:80.",
+    "AzurePlatformIMDS stands only for the Instance Metadata Service: ask about outbound tcp to AzurePlatformIMDS:80.",
   ],
   [
     "inbound tcp AzurePlatformLKM -> 10.0.0.4:1688",
-    "AzurePlatformLKM is only Windows activation (KMS): outbound tcp to AzurePlatformLKM:1688.",
+    "AzurePlatformLKM stands only for Windows activation (KMS): ask about outbound tcp to AzurePlatformLKM:1688.",
   ],
   [
     "8.8.8.8 -> 10.0.0.4:22",
@@ -53,7 +53,7 @@ test.each([
   ["sideways tcp 8.8.8.8 -> 10.0.0.4:22", '"sideways" is not a direction. Use inbound or outbound.'],
   [
     "inbound tcp from 8.8.8.8 -> 10.0.0.4:22",
-    '"from" does not belong before the source. Write it like this: inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22',
+    '"from" does not belong before the source. Example: inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22',
   ],
   ["inbound * 8.8.8.8 -> 10.0.0.4:22", "Name one protocol: tcp, udp, icmp, esp or ah."],
   ["inbound constructor 8.8.8.8 -> 10.0.0.4:22", 'Unknown protocol "constructor". Use tcp, udp, icmp, esp or ah.'],
@@ -78,20 +78,20 @@ test.each([
   ],
   [
     "inbound tcp VIRTUAL_NETWORK -> 10.0.0.4:22",
-    "VIRTUAL_NETWORK is a tag of the classic deployment model. Use VirtualNetwork.",
+    "VIRTUAL_NETWORK is a service tag of the classic deployment model. Use VirtualNetwork.",
   ],
   ["inbound tcp 8.8.8.8.8 -> 10.0.0.4:22", '"8.8.8.8.8" is not an address, a CIDR block or a service tag.'],
   [
     "tcp 10.0.0.1 -> 10.0.0.4:22",
-    "Start with inbound or outbound: the direction does not follow from these addresses. Example: inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22",
+    "Start with inbound or outbound: these addresses do not tell the direction. Example: inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22",
   ],
   [
     "tcp * -> 10.0.0.4:22",
-    "Start with inbound or outbound: the direction does not follow from these addresses. Example: inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22",
+    "Start with inbound or outbound: these addresses do not tell the direction. Example: inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22",
   ],
   [
     "tcp [::a00:1] -> [2001:db8::1]:22",
-    "Start with inbound or outbound: the direction does not follow from these addresses. Example: inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22",
+    "Start with inbound or outbound: these addresses do not tell the direction. Example: inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22",
   ],
 ])("%s is explained", (line, problem) => {
   expect(meaning(line)).toBe(`! ${problem}`)

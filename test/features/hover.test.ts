@@ -34,7 +34,7 @@ test("a group: its effective rules, dead ones struck through", () => {
     **Inbound**
 
     | Priority | Rule | Access | Protocol | Source | Ports | Destination | Ports |
-    |--:|---|---|---|---|---|---|---|
+    |--:|:--|:--|:--|:--|:--|:--|:--|
     | 100 | https | Allow | Tcp | Internet | \\* | \\* | 443 |
     | 110 | web | Deny | Tcp | 203.0.113.0/24 | \\* | \\* | 80, 443 |
     | ~~120~~ | ~~again~~ | ~~Allow~~ | ~~Tcp~~ | ~~203.0.113.8/32~~ | ~~\\*~~ | ~~\\*~~ | ~~80~~ |
@@ -46,7 +46,7 @@ test("a group: its effective rules, dead ones struck through", () => {
     **Outbound**
 
     | Priority | Rule | Access | Protocol | Source | Ports | Destination | Ports |
-    |--:|---|---|---|---|---|---|---|
+    |--:|:--|:--|:--|:--|:--|:--|:--|
     | 100 | blobs | Allow | Tcp | \\* | \\* | Storage.WestEurope | 443 |
     | 65000 | AllowVnetOutBound | Allow | \\* | VirtualNetwork | \\* | VirtualNetwork | \\* |
     | 65001 | AllowInternetOutBound | Allow | \\* | \\* | \\* | Internet | \\* |
@@ -107,12 +107,33 @@ test("what is left of a rule is said by what is missing of it", () => {
   `)
 })
 
+test("what is left of the Internet is no list of blocks", () => {
+  const sources = ["203.0.113.0/24", "Internet"].map(
+    (source, place) =>
+      `- { name: public${place}, priority: ${300 + place}, direction: Inbound, access: ${place ? "Deny" : "Allow"}, protocol: Tcp, sourceAddressPrefix: ${source}, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRange: "*" }`,
+  )
+  expect(hoverAt("public1, priority", `name: web\nsecurityRules:\n${sources.join("\n")}`)).toMatchInlineSnapshot(`
+    "⟨{ name: public1, priority: 301, directio⟩
+    **public1** · 301 · Inbound · Deny
+
+    Still matches:
+    - \`tcp 0.0.0.0/0 in Internet except 168.63.129.16, 203.0.113.0/24 -> 10.0.0.0/24\`
+
+    Earlier rules take the rest:
+    - "public0" (300): **Allow**
+
+    For example \`tcp 198.51.100.7:50000 (in Internet) -> 10.0.0.4:443\`.
+
+    Redundant: without it, every packet is decided the same way."
+  `)
+})
+
 test("a value that is not known is named by its rule", () => {
   expect(hoverAt("odd, priority", holed)).toMatchInlineSnapshot(`
     "⟨{ name: odd, priority: 110, direction: O⟩
     **odd** · 110 · Outbound · Allow
 
-    Matches all of its traffic: no earlier rule takes any.
+    Matches all of its traffic; no earlier rule takes any of it.
 
     For example \`tcp 10.0.0.4:50000 -> 203.0.113.7:443 (in the unknown destination address of "odd")\`."
   `)
@@ -121,7 +142,7 @@ test("a value that is not known is named by its rule", () => {
     **out** · 200 · Outbound · Allow
 
     Still matches:
-    - \`tcp 0.0.0.0/0 -> 10.0.0.0/8 except the unknown destination address of "odd":443\`
+    - \`tcp 0.0.0.0/0 -> 10.0.0.0/8 except the unknown destination address of "odd" port 443\`
 
     Earlier rules take the rest:
     - "odd" (110): Allow
@@ -135,7 +156,7 @@ test("a rule that never matches", () => {
     "⟨{ name: again, priority: 120, direction:⟩
     **again** · 120 · Inbound · Allow
 
-    Never matches: "web" (110) takes all of its traffic."
+    Never matches: "web" (110) already denies this traffic."
   `)
 })
 
@@ -145,7 +166,7 @@ test("a rule that never matches even without the rules that take all of its traf
     "⟨{ name: again, priority: 126, direction:⟩
     **again** · 126 · Inbound · Allow
 
-    Never matches: "web" (110) takes all of its traffic. Removing it is not enough: without it, "more" (125) takes all of its traffic."
+    Never matches: "web" (110) already denies this traffic. Removing it is not enough: without it, "more" (125) already allows this traffic."
   `)
 })
 
@@ -173,7 +194,7 @@ test("a rule that never matches unless another is left out", () => {
     Matches all of its traffic, except what these rules take if they are deployed:
     - "lockdown" (100): **Deny**
 
-    Never matches if "lockdown" (100) is deployed: that rule takes all of this one's traffic.
+    Never matches if "lockdown" (100) is deployed: it takes all of this traffic first.
 
     For example \`tcp 203.0.113.7:50000 -> 10.0.0.4:443\`."
   `)
@@ -182,7 +203,7 @@ test("a rule that never matches unless another is left out", () => {
 test("words with a meaning of their own", () => {
   expect(hoverAt("Internet")).toMatchInlineSnapshot(`
     "⟨Internet⟩
-    Addresses outside of the virtual network that are reachable over the public Internet, Azure's own public addresses included; private ranges are not among them."
+    Public addresses outside the virtual network, Azure's own included; private ranges are not part of it."
   `)
   expect(hoverAt("Storage.WestEurope")).toMatchInlineSnapshot(`
     "⟨Storage.WestEurope⟩
@@ -190,7 +211,7 @@ test("words with a meaning of their own", () => {
   `)
   expect(hoverAt("168.63.129.16")).toMatchInlineSnapshot(`
     "⟨168.63.129.16⟩
-    The host's own address in every region: source of health probes, and Azure's DNS, DHCP and agent traffic, which ordinary rules do not stop."
+    Azure's platform address, the same everywhere: health probes come from it; DNS, DHCP and VM agent traffic go to it, and ordinary rules do not stop that."
   `)
 })
 
@@ -216,7 +237,9 @@ test("an expression: its value, or why it cannot be known", () => {
   const at = (place: string) => hoverAt(place, template, "json")?.split("\n\n---")[0]
   expect(at("ters('admin')]")).toMatchInlineSnapshot(`
     "⟨parameters('admin')⟩
-    \`parameters('admin')\` cannot be known here: parameter 'admin' has no default value."
+    \`parameters('admin')\`
+
+    No value: no nsg.parameters.json, no default. Set it in nsg.parameters."
   `)
   expect(at("tring(parameters")).toMatchInlineSnapshot(`
     "⟨string(parameters('port'))⟩
@@ -233,7 +256,7 @@ test("an expression: its value, or why it cannot be known", () => {
     **Inbound**
 
     | Priority | Rule | Access | Protocol | Source | Ports | Destination | Ports |
-    |--:|---|---|---|---|---|---|---|
+    |--:|:--|:--|:--|:--|:--|:--|:--|
     | 100 | ssh | Allow | Tcp | \\[parameters('admin')\\] | \\* | \\* | 22 |
     | 65000 | AllowVnetInBound | Allow | \\* | VirtualNetwork | \\* | VirtualNetwork | \\* |
     | 65001 | AllowAzureLoadBalancerInBound | Allow | \\* | AzureLoadBalancer | \\* | \\* | \\* |
@@ -242,7 +265,7 @@ test("an expression: its value, or why it cannot be known", () => {
     **Outbound**
 
     | Priority | Rule | Access | Protocol | Source | Ports | Destination | Ports |
-    |--:|---|---|---|---|---|---|---|
+    |--:|:--|:--|:--|:--|:--|:--|:--|
     | 65000 | AllowVnetOutBound | Allow | \\* | VirtualNetwork | \\* | VirtualNetwork | \\* |
     | 65001 | AllowInternetOutBound | Allow | \\* | \\* | \\* | Internet | \\* |
     | 65500 | DenyAllOutBound | Deny | \\* | \\* | \\* | \\* | \\* |"

@@ -55,8 +55,8 @@ test.each<readonly [string, readonly object[], readonly string[]]>([
     "a condition that is false by default leaves the answer open, and says both",
     [group(), rule("a", 100, "Allow", "443", off)],
     [
-      'Depends: Allow if "a" is deployed (a), otherwise Deny (DenyAllInBound).',
-      'Allow if "a" is deployed (a), otherwise Deny (DenyAllInBound).',
+      'Depends: Allow if "a" is deployed, otherwise Deny.',
+      'Allow if "a" is deployed, otherwise Deny (DenyAllInBound).',
       "\"a\" (100) is not deployed by default: [parameters('off')] is false.",
       "The parameter off has its default value: a deployment may give another.",
     ],
@@ -90,8 +90,8 @@ test.each<readonly [string, readonly object[], readonly string[]]>([
     "one condition of two rules is asked for once",
     [group(), rule("a", 100, "Allow", "443", whenOpen), rule("b", 200, "Deny", "*", whenOpen)],
     [
-      'Depends: Allow if "a" is deployed (a), otherwise Deny (DenyAllInBound).',
-      'Allow if "a" is deployed (a), otherwise Deny (DenyAllInBound).',
+      'Depends: Allow if "a" is deployed, otherwise Deny.',
+      'Allow if "a" is deployed, otherwise Deny (DenyAllInBound).',
     ],
   ],
   [
@@ -99,7 +99,7 @@ test.each<readonly [string, readonly object[], readonly string[]]>([
     [group(), rule("a", 100, "Allow", "443", whenOpen), rule("b", 200, "Allow", "443", closed)],
     [
       'Allow: inbound tcp 8.8.8.8:1 -> 10.0.0.4:443, by "a" (100) or "b" (200) of web.',
-      'Which rule decides is not known, but all of them say Allow: a if "a" is deployed, otherwise b.',
+      "Which rule decides is not known, but all of them say Allow: a if it is deployed, otherwise b.",
     ],
   ],
   [
@@ -115,7 +115,7 @@ test.each<readonly [string, readonly object[], readonly string[]]>([
     [group(off), rule("a", 100, "Allow", "443", off)],
     [
       'Allow: inbound tcp 8.8.8.8:1 -> 10.0.0.4:443, by "a" (100) of web.',
-      "web is not deployed by default: [parameters('off')] is false while the parameter off has its default value.",
+      "web is not deployed by default: [parameters('off')] is false with the default value of off.",
       "The parameter off has its default value: a deployment may give another.",
     ],
   ],
@@ -133,7 +133,7 @@ test("effective rules: what need not be there is marked, in the text and in its 
   const text = effectiveRulesText(analysed.groups)
   expect(text.split("\n").slice(0, 7).join("\n")).toMatchInlineSnapshot(`
     "web
-    Not deployed by default: [parameters('off')] is false while the parameter off has its default value.
+    Not deployed by default: [parameters('off')] is false with the default value of off.
 
     Inbound
       Priority  Rule                           Access  Protocol  Source             Ports  Destination     Ports
@@ -172,13 +172,13 @@ test("hover: a rule and a group say that they need not be there", () => {
   }
   expect(shown("100,", group(), rule("a", 100, "Allow", "443", off))).toEqual([
     "**a** · 100 · Inbound · Allow",
-    "Not deployed by default: \\[parameters('off')\\] is false while the parameter off has its default value.",
+    "Not deployed by default: \\[parameters('off')\\] is false with the default value of off.",
   ])
   expect(shown("100,", group(), rule("a", 100, "Allow", "443", whenOpen))[1]).toBe(
     "Deployed only if \\[parameters('open')\\] is true.",
   )
   expect(shown('web",', group(loop), rule("a", 100, "Allow", "443", loop))).toEqual([
     "**web** · 1 rule · group not deployed by default",
-    "Not deployed by default: its loop runs 0 times while the parameter n has its default value.",
+    "Not deployed by default: its loop runs 0 times with the default value of n.",
   ])
 })

@@ -57,11 +57,11 @@ test("a group is chosen by name without case, by id, or by place", () => {
   expect(chooseGroup(analysed, { name: "web", offset: second!.group.range.start })).toBe(second)
   expect(chooseGroup(analysed, { offset: first!.group.range.start })).toBe(first)
   expect(chooseGroup(analysed, { name: "web" })).toEqual({
-    problem: 'Several groups here are called "web". Name one of them with its line: "web@1:288" and "WEB@1:412".',
+    problem: '2 NSGs here are called "web". Name one of them with its line: "web@1:288" and "WEB@1:412".',
   })
   expect(groupsCalled(analysed, "web")).toEqual([first, second])
   expect(chooseGroup({ ...analysed, groups: [] }, {})).toEqual({
-    problem: "There is no network security group in this document.",
+    problem: "No NSG found in this document.",
   })
 })
 

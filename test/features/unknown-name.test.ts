@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { securityGroupName } from "../../server/src/features/security-group-name.ts"
-import { unknownName } from "../../server/src/features/unknown-name.ts"
+import { unknownName, unknownNote } from "../../server/src/features/unknown-name.ts"
 
 test.each([
   ["[parameters('adminAddress')]", "adminAddress"],
@@ -22,6 +22,19 @@ test.each([
 test("a value that stands nowhere has the name of the parameter it comes from, else none", () => {
   expect(unknownName({ identity: "parameters('rules')[0].source", reason: "of the test" })).toBe("rules")
   expect(unknownName({ identity: "destinationAddressPrefix of 15531 at 15847", reason: "of the test" })).toBeUndefined()
+})
+
+test.each([
+  ["{{- if .Values.public }}", "filled in by {{- if .Values.public }}"],
+  ["{% for port in ports %}", "filled in by {% for port in ports %}"],
+  ["fn::join at 512", "made by fn::join"],
+  ["(patch from spec.parameters.cidr)", "of the test"],
+  ["203.0.113.9/24", "of the test"],
+  ['the unknown source address of "ssh"', "of the test"],
+])("%s is no name, it says why: %s", (text, note) => {
+  const unknown = { identity: "x", reason: "of the test", text }
+  expect(unknownName(unknown)).toBeUndefined()
+  expect(unknownNote(unknown)).toBe(note)
 })
 
 test.each([

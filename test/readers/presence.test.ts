@@ -61,7 +61,7 @@ test.each<readonly [string, string, boolean]>([
 
 test.each<readonly [string, string]>([
   ["[parameters('a')]", "[parameters('a')]"],
-  ["[contains(parameters('a')@/368/12#0,'b')]", "[contains(parameters('a'),'b')]"],
+  ["[contains(parameters('a')@‹/368/12#0›,'b')]", "[contains(parameters('a'),'b')]"],
   ["[greater(count#1, 0)]", "how often its loop runs"],
 ])("%s is shown as %s", (condition, expected) => {
   expect(shownCondition(condition)).toBe(expected)

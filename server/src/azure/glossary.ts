@@ -18,42 +18,42 @@ export function describeTag(name: string): string | undefined {
 export function describeAddress(address: string): string | undefined {
   const bare = address.replace(/\/32$/, "")
   if (bare === platformAddress) {
-    return "The host's own address in every region: source of health probes, and Azure's DNS, DHCP and agent traffic, which ordinary rules do not stop."
+    return "Azure's platform address, the same everywhere: health probes come from it; DNS, DHCP and VM agent traffic go to it, and ordinary rules do not stop that."
   }
   if (bare === metadataAddress) {
-    return "The Instance Metadata Service: only an outbound Deny naming AzurePlatformIMDS stops it."
+    return "The Instance Metadata Service: only an outbound Deny for AzurePlatformIMDS stops it."
   }
   return kmsAddresses.includes(bare)
-    ? "A Windows activation (KMS) server of Azure: only an outbound Deny naming AzurePlatformLKM stops it on port 1688."
+    ? "A Windows activation (KMS) server of Azure: on port 1688 only an outbound Deny for AzurePlatformLKM stops it."
     : undefined
 }
 
 /** One sentence on a default rule, by its name without case (documents write AllowVNetInBound, too). */
 export function describeDefaultRule(name: string): string | undefined {
   const rule = defaultRules.find(rule => rule.name.toLowerCase() === name.toLowerCase())
-  return rule && `Default rule of every group, priority ${rule.priority}: ${defaultRuleEffects[rule.name]}.`
+  return rule && `Default rule of every NSG (${rule.priority}): ${defaultRuleEffects[rule.name]}.`
 }
 
 const computedTags: Readonly<Record<string, string>> = {
   [virtualNetworkKey]:
-    "The virtual network's address space, connected on-premises networks and peered networks, the host address 168.63.129.16, and prefixes of user-defined routes; computed for each subnet.",
+    "The virtual network's own addresses, peered and connected on-premises networks, 168.63.129.16, and prefixes of user-defined routes. Azure computes it for each subnet.",
   "tag:internet":
-    "Addresses outside of the virtual network that are reachable over the public Internet, Azure's own public addresses included; private ranges are not among them.",
+    "Public addresses outside the virtual network, Azure's own included; private ranges are not part of it.",
   [loadBalancerKey]:
-    "Azure's health probes, from 168.63.129.16; not the traffic of clients through a load balancer, whose source is the client's own address.",
+    "Azure's health probes, which come from 168.63.129.16. Client traffic through a load balancer keeps the client's own address and does not match.",
   "tag:azureplatformdns":
-    "The platform's DNS resolver (168.63.129.16, port 53), which ordinary rules do not reach; useful only to deny it.",
+    "DNS of the Azure platform (168.63.129.16, port 53). Ordinary rules do not affect it; only a Deny for this tag blocks it.",
   "tag:azureplatformimds":
-    "The Instance Metadata Service (169.254.169.254, port 80), which ordinary rules do not reach; useful only to deny it.",
+    "The Instance Metadata Service (169.254.169.254, port 80). Ordinary rules do not affect it; only a Deny for this tag blocks it.",
   "tag:azureplatformlkm":
-    "Windows licensing and key management (KMS, port 1688), which ordinary rules do not reach; useful only to deny it.",
+    "Windows activation (KMS, port 1688). Ordinary rules do not affect it; only a Deny for this tag blocks it.",
 }
 
 const defaultRuleEffects: Readonly<Record<string, string>> = {
-  AllowVnetInBound: "lets everything in that comes from the virtual network and what is connected to it",
-  AllowAzureLoadBalancerInBound: "lets health probes in",
-  DenyAllInBound: "denies whatever no earlier inbound rule matched",
-  AllowVnetOutBound: "lets everything out to the virtual network and what is connected to it",
-  AllowInternetOutBound: "lets everything out to the Internet",
-  DenyAllOutBound: "denies whatever no earlier outbound rule matched",
+  AllowVnetInBound: "allows all traffic from the virtual network and the networks connected to it",
+  AllowAzureLoadBalancerInBound: "allows load balancer health probes",
+  DenyAllInBound: "denies all inbound traffic that no earlier rule matches",
+  AllowVnetOutBound: "allows all traffic to the virtual network and the networks connected to it",
+  AllowInternetOutBound: "allows all traffic to the Internet",
+  DenyAllOutBound: "denies all outbound traffic that no earlier rule matches",
 }

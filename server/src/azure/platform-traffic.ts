@@ -115,7 +115,7 @@ const metadata: PlatformTraffic = { tag: "AzurePlatformIMDS", name: "The Instanc
 const kms: PlatformTraffic = {
   tag: "AzurePlatformLKM",
   name: "Windows activation (KMS)",
-  caveat: "with a default route of its own (0.0.0.0/0) the virtual network judges it by ordinary rules and routes",
+  caveat: "where the virtual network has a default route of its own (0.0.0.0/0), ordinary rules and routes may decide",
 }
 
 const endpoints: readonly PlatformEndpoint[] = [

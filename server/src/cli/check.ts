@@ -17,18 +17,18 @@ import { type FindParameters, parametersHelp, readParameters } from "./reading-o
 
 export const check: Command = {
   name: "check",
-  summary: "report what is wrong in files and folders",
+  summary: "report problems in files and folders",
   help: `Usage: nsg check [--format text|json] [--fail-on SEVERITY] [--off CODE]… [--parameters FILE] PATH…
 
-Reads JSON and YAML files and folders (without .git and node_modules) and reports what is wrong in the network
-security groups (NSGs) they hold. "-" is standard input.
+Reports problems of the network security groups (NSGs) in JSON and YAML files and in folders of them (.git and
+node_modules are left out). "-" is standard input.
 
   --format text|json    how to report (default: text)
   --fail-on SEVERITY    error, warning, information, hint or never (default: error)
-  --off CODE            leave out the findings of a check, such as shadowed-rule; may be repeated
+  --off CODE            leave out a check, such as shadowed-rule; may be repeated
 ${parametersHelp}
 
-Exit code: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or a path that cannot be read.
+Exit code: 0 no finding at or above --fail-on, 1 some, 2 wrong usage or a path that cannot be read.
 `,
   async run(args, io) {
     const parsed = readArguments(args, options)

@@ -8,17 +8,17 @@ import { parametersHelp } from "./reading-options.ts"
 
 export const effective: Command = {
   name: "effective",
-  summary: "list the rules of an NSG in evaluation order, default rules included",
+  summary: "list the rules of an NSG in evaluation order",
   help: `Usage: nsg effective FILE [--nsg NAME] [--parameters FILE] [--format text|json]
 
 Lists the rules of the NSGs in a file in the order in which Azure evaluates them, default rules included.
 "-" is standard input.
 
-  --nsg NAME            only this group: its name, NAME@LINE or resource id
+  --nsg NAME            only this NSG: its name, NAME@LINE or resource id
 ${parametersHelp}
   --format text|json    how to list (default: text)
 
-Exit code: 0 done, 2 wrong usage or no such group.
+Exit code: 0 done, 2 wrong usage or no such NSG.
 `,
   async run(args, io) {
     const parsed = readArguments(args, {

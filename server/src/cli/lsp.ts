@@ -13,7 +13,7 @@ Speaks the Language Server Protocol on standard input and output.
     const parsed = readArguments(args, { stdio: { type: "boolean" } })
     if (isProblem(parsed)) return fail(io, parsed.problem)
     if (!parsed.values.stdio || parsed.positionals.length > 0)
-      return fail(io, "the language server runs as nsg lsp --stdio.")
+      return fail(io, "lsp needs --stdio and nothing else: nsg lsp --stdio.")
     io.serve()
     return 0
   },

@@ -56,9 +56,9 @@ const failures: Readonly<Record<string, string>> = {
 }
 
 function otherLanguage(name: string): string | undefined {
-  if (/\.bicep$/i.test(name)) return "is Bicep. Compile it with `az bicep build` and check the JSON file."
+  if (/\.bicep$/i.test(name)) return "is Bicep. Compile it with `az bicep build` and use the JSON file."
   if (/\.bicepparam$/i.test(name)) return "is Bicep. Compile it with `az bicep build-params` and use the JSON file."
-  if (/\.tf$/i.test(name)) return "is Terraform HCL. Check the output of `terraform show -json` instead."
+  if (/\.tf$/i.test(name)) return "is Terraform HCL. Use the output of `terraform show -json` instead."
   return undefined
 }
 

@@ -51,7 +51,7 @@ function print(io: Io, text: string): 0 {
 
 function help(): string {
   const list = commands.map(({ name, summary }) => `  nsg ${name.padEnd(12)} ${summary}`).join("\n")
-  return `Checks Azure network security groups (NSGs) offline and says what their rules really do.
+  return `Finds dead, duplicate and dangerous rules in Azure network security groups (NSGs), offline.
 
 ${list}
 

@@ -1,3 +1,4 @@
+import { listWords } from "../checks/wording.ts"
 import type { Flow } from "../engine/flow.ts"
 import { chooseGroup } from "../features/choose-group.ts"
 import { resolveEnds } from "../features/flow-ends.ts"
@@ -14,22 +15,23 @@ import { parametersHelp } from "./reading-options.ts"
 
 export const verify: Command = {
   name: "verify",
-  summary: "say whether an NSG lets a flow through, and which rule decides",
+  summary: "say whether an NSG allows a flow, and which rule decides",
   help: `Usage: nsg verify FILE --flow "FLOW" [--nsg NAME] [--vnet PREFIX…] [--parameters FILE] [--format text|json]
        nsg verify FILE --direction Inbound|Outbound --protocol TCP --local ADDRESS:PORT --remote ADDRESS:PORT …
 
-Says whether an NSG lets a flow through, which rule decides, and what the answer assumes. "-" is standard input.
-A flow is one line: ${exampleFlow}
-Put IPv6 addresses in brackets. icmp, esp and ah have no ports. A service tag, a prefix, an application security
-group (its name, asg:NAME or its resource id), * and a missing source port stand for all packets they cover: the
-answer is Partly if some of them are allowed and others are not.
+Says whether an NSG allows a flow, which rule decides, and what the answer assumes. "-" is standard input.
 
-  --nsg NAME            which group, if the file has several: its name, NAME@LINE or resource id
-  --vnet PREFIX…        what is inside the virtual network; everything else is then outside
+A flow is one line: ${exampleFlow}
+Put IPv6 addresses in brackets. icmp, esp and ah have no ports. An end may also be a prefix, a service tag, an
+application security group (its name, asg:NAME or its resource id) or *; a missing source port means any. If some
+of these packets are allowed and others are not, the answer is Partly.
+
+  --nsg NAME            which NSG, if the file has several: its name, NAME@LINE or resource id
+  --vnet PREFIX…        what is inside the virtual network; everything else is outside then
 ${parametersHelp}
   --format text|json    how to answer (default: text)
 
-Exit code: 0 Allow, 1 Deny, 2 wrong usage or no such group, 3 Partly, or it depends on something unknown.
+Exit code: 0 Allow, 1 Deny, 2 wrong usage or no such NSG, 3 Partly or Depends.
 `,
   async run(args, io) {
     const parsed = readArguments(args, options)
@@ -46,7 +48,7 @@ Exit code: 0 Allow, 1 Deny, 2 wrong usage or no such group, 3 Partly, or it depe
     const analysed = await readGroups(file, parsed.values.parameters, io)
     if (isProblem(analysed)) return fail(io, analysed.problem)
     const judged = chooseGroup(analysed, { name: parsed.values.nsg })
-    if (isProblem(judged)) return fail(io, judged.problem)
+    if (isProblem(judged)) return fail(io, withNsgOption(judged.problem, parsed.values.nsg))
     const resolved = resolveEnds(judged, flow)
     if (isProblem(resolved)) return fail(io, resolved.problem)
     const verdict = verifyFlow(judged, resolved, { ...analysed, virtualNetwork })
@@ -67,6 +69,11 @@ const options = {
   format: { type: "string" },
 } as const
 
+/** Where no group was named, how to name one. */
+function withNsgOption(problem: string, name: string | undefined): string {
+  return name === undefined ? problem.replace(/Name one of them\.$/, "Name one of them with --nsg.") : problem
+}
+
 const exitCodes = { Allow: 0, Deny: 1, Unknown: 3 } as const
 
 interface Words {
@@ -85,9 +92,18 @@ function readFlow({ flow, direction, protocol, local, remote }: Words): Flow | {
       : parseFlow(flow)
   }
   if (direction === undefined || protocol === undefined || local === undefined || remote === undefined) {
-    return { problem: `missing flow: --flow "${exampleFlow}"` }
+    return { problem: missingFlow({ direction, protocol, local, remote }) }
   }
   return parseAzWords({ direction, protocol, local, remote })
+}
+
+/** Without any of az's words the short form is meant; with some of them those that are missing are named. */
+function missingFlow(words: Readonly<Record<string, string | undefined>>): string {
+  const names = Object.keys(words)
+  const missing = names.filter(name => words[name] === undefined)
+  return missing.length === names.length
+    ? `missing --flow. Example: --flow "${exampleFlow}"`
+    : `missing ${listWords(missing.map(name => `--${name}`))}.`
 }
 
 type Token = { readonly kind: string; readonly name?: string; readonly value?: string | undefined }

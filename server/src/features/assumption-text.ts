@@ -1,6 +1,6 @@
 import type { GroupRule } from "../checks/judged-group.ts"
 import { listWords, nameRule } from "../checks/wording.ts"
-import { describeEndings } from "./ending-text.ts"
+import { describeEndings, tooComplex } from "./ending-text.ts"
 import { formatAddress } from "./flow-text.ts"
 import { describeKeptRules } from "./kept-rules-text.ts"
 import { isSingle } from "./need-text.ts"
@@ -12,8 +12,13 @@ import { type FlowVerdict, isUnheardOf } from "./verify-flow.ts"
 
 /** What an answer rests on, and what would have to be known for a better one: sentences, the most important first. */
 export function describeAssumptions(verdict: FlowVerdict): string[] {
+  return [...(verdict.access === "Unknown" ? describeEndings(verdict) : []), ...describeRemarks(verdict)]
+}
+
+/** The same without how the flow can end, which the first line of an answer says. */
+export function describeRemarks(verdict: FlowVerdict): string[] {
   return [
-    ...describeUnknown(verdict),
+    ...(verdict.access === "Unknown" ? describeUnknown(verdict) : describeAgreement(verdict)),
     ...describeFault(verdict),
     ...describePresence(verdict),
     ...describeKeptRules(verdict.judged),
@@ -27,9 +32,8 @@ export function describeAssumptions(verdict: FlowVerdict): string[] {
 }
 
 function describeUnknown(verdict: FlowVerdict): string[] {
-  if (verdict.access !== "Unknown") return describeAgreement(verdict)
-  const cutOff = verdict.undecided ? ["Not decided: this group is too complex, and the search was cut off."] : []
-  return [...describeEndings(verdict), ...cutOff, ...describeExamples(verdict)]
+  const isCutOff = verdict.undecided && verdict.outcomes.length > 0
+  return [...(isCutOff ? [tooComplex] : []), ...describeExamples(verdict)]
 }
 
 /**
@@ -51,17 +55,17 @@ function describeExamples({ flow, outcomes, platform, platformParts }: FlowVerdi
 function describeAgreement({ flow, outcomes, decider, access }: FlowVerdict): string[] {
   if (outcomes.length < 2 || decider === null) return []
   if (outcomes.every(({ assumptions }) => assumptions.length === 0)) {
-    return ["Several rules share this flow, and they all agree."]
+    return [`Several rules share this flow; all of them say ${access}.`]
   }
   if (!isSingle(flow.source) || !isSingle(flow.destination)) {
-    return ["Which of these rules decides is not known, but they all agree."]
+    return [`Which of these rules decides is not known, but all of them say ${access}.`]
   }
   return [`Which rule decides is not known, but all of them say ${access}: ${describeDeciders(flow, outcomes)}.`]
 }
 
 function describeFault({ brokenLine }: FlowVerdict): string[] {
   if (brokenLine === undefined) return []
-  return [`The file has a syntax error in line ${brokenLine}: rules after it may be missing.`]
+  return [`Line ${brokenLine} has a syntax error: rules after it may be missing.`]
 }
 
 /** What of the group, or of what would decide, the parameters' defaults leave out. */
@@ -95,7 +99,7 @@ function describeWords({ flow, judged }: FlowVerdict): string[] {
   return [...words.values()].map(word => {
     const isNamed = named.has(word.key)
     const group = `, and no rule of ${judged.group.name} names an application security group of that name`
-    return `${formatAddress(word)} is no service tag known here${isNamed ? "" : group}.`
+    return `${formatAddress(word)} is not a known service tag${isNamed ? "" : group}.`
   })
 }
 
@@ -103,7 +107,7 @@ function describeWords({ flow, judged }: FlowVerdict): string[] {
 function describeNetwork({ flow, virtualNetwork, rows, judged }: FlowVerdict): string[] {
   if (!rows.some(({ rule }) => namesNetwork(rule))) return []
   if (judged.group.expansions?.has("tag:virtualnetwork")) {
-    return ["The virtual network and the service tags have the addresses that Azure printed with these rules."]
+    return ["Addresses of the virtual network and of service tags are those that Azure printed with these rules."]
   }
   if (virtualNetwork.length > 0) {
     const prefixes = virtualNetwork.map(formatAddress).join(", ")
@@ -121,6 +125,6 @@ function namesNetwork({ source, destination }: GroupRule): boolean {
 function describeTies({ tiedPriority, decider }: FlowVerdict): string[] {
   if (!tiedPriority || !decider) return []
   return [
-    `Another rule has the same priority as ${nameRule(decider)}, which Azure refuses. They were taken in file order, and that decides here.`,
+    `${nameRule(decider)} shares its priority with another rule, which Azure refuses. Here the first one in the file decides.`,
   ]
 }

@@ -28,22 +28,20 @@ export function chooseGroup(analysed: AnalysedDocument, { name, offset }: Wanted
   return {
     problem:
       name === undefined
-        ? `There are several groups here. Name one of them: ${all}.`
-        : `Several groups here are called "${name}". Name one of them with its line: ${all}.`,
+        ? `There are ${called.length} NSGs here: ${all}. Name one of them.`
+        : `${called.length} NSGs here are called "${name}". Name one of them with its line: ${all}.`,
   }
 }
 
 /** The groups of a name, or all where none is given; never an empty list. */
 export function groupsCalled(analysed: AnalysedDocument, name: string | undefined): readonly JudgedGroup[] | NoGroup {
   const { groups } = analysed
-  if (groups.length === 0) return { problem: "There is no network security group in this document." }
+  if (groups.length === 0) return { problem: "No NSG found in this document." }
   if (name === undefined) return groups
   const called = groups.filter(judged => isCalled(judged, name))
   if (called.length > 0) return called
   const there = groupsAt(analysed, name)
-  return there.length > 0
-    ? there
-    : { problem: `There is no group "${name}" here. The groups are ${callAll(analysed, groups)}.` }
+  return there.length > 0 ? there : { problem: `There is no NSG "${name}" here, only ${callAll(analysed, groups)}.` }
 }
 
 function isCalled({ group }: JudgedGroup, name: string): boolean {

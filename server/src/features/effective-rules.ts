@@ -74,7 +74,7 @@ export function incompleteNote(judged: JudgedGroup): string | undefined {
   const { group } = judged
   if (group.complete) return describeKeptRules(judged)[0]
   const reason = group.incompleteReason === undefined ? "" : `: ${group.incompleteReason}`
-  return `And rules that cannot be known here${reason}.`
+  return `Some rules are not known here${reason}.`
 }
 
 function effectiveRule(judged: JudgedGroup, rule: GroupRule): EffectiveRule {

@@ -1,5 +1,5 @@
 import { listWords } from "../checks/wording.ts"
-import { describeOutcomes } from "./outcome-text.ts"
+import { describeOutcomes, summariseOutcomes } from "./outcome-text.ts"
 import { describeParts } from "./parts-text.ts"
 import type { FlowVerdict } from "./verify-flow.ts"
 
@@ -9,17 +9,31 @@ export function verdictWord({ access, isDivided }: FlowVerdict): "Allow" | "Deny
   return isDivided ? "Partly" : "Depends"
 }
 
-/** How a flow without one answer can end: one sentence, or none where no ending was found. */
+/** How a flow without one answer can end: sentences. */
 export function describeEndings(verdict: FlowVerdict): string[] {
+  return endings(verdict, describeOutcomes)
+}
+
+/** The same, as short as the first line of an answer should be. */
+export function summariseEndings(verdict: FlowVerdict): string[] {
+  return endings(verdict, summariseOutcomes)
+}
+
+function endings(verdict: FlowVerdict, describe: typeof describeOutcomes): string[] {
   const { flow, outcomes, hidden, isDivided, platform } = verdict
   if (isDivided) return [`${describeParts(verdict)}.`]
-  const first = hidden && `a rule that is not known here matches first: ${hidden.hidden}`
-  if (outcomes.length === 0) return first === undefined ? [] : [`Perhaps ${first}.`]
-  const reservations = [describePlatformParts(verdict), ...(first === undefined ? [] : [`, unless ${first}`])]
+  const unseen = hidden ? [`A rule that is not known here may match first (${hidden.hidden}).`] : []
+  if (outcomes.length === 0) return hidden ? unseen : [tooComplex]
   const isUntouched = platform && outcomes.every(({ rule }) => rule === null)
-  const ending = isUntouched ? "Allow as platform traffic" : describeOutcomes(flow, outcomes)
-  return [`${ending}${reservations.join("")}.`]
+  const ending = isUntouched ? "Allow as platform traffic" : describe(flow, outcomes)
+  const known = `${ending}${describePlatformParts(verdict)}`
+  // Where nothing else is open, one sentence holds it all.
+  if (hidden && !known.includes(" if "))
+    return [`${known}, unless a rule that is not known here matches first (${hidden.hidden}).`]
+  return [`${known}.`, ...unseen]
 }
+
+export const tooComplex = "This group is too complex: the search was cut off."
 
 /** What the answer leaves out: traffic of the platform among the packets. */
 function describePlatformParts({ platformParts }: FlowVerdict): string {
@@ -27,5 +41,5 @@ function describePlatformParts({ platformParts }: FlowVerdict): string {
   if (!first) return ""
   const names = new Set(platformParts.map(({ traffic }) => traffic.name.replace(/^The /, "the ")))
   const isOne = first.access !== "Unknown" && others.every(({ access }) => access === first.access)
-  return `, but ${isOne ? first.access : "not always so"} for ${listWords([...names])}`
+  return `, but ${isOne ? first.access : "perhaps not"} for ${listWords([...names])}`
 }

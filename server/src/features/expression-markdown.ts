@@ -1,6 +1,8 @@
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
+import { parameterFileOf } from "../analysis/parameter-values.ts"
 import { explainExpression } from "../readers/arm-explain.ts"
 import type { Node, Range } from "../syntax/node.ts"
+import type { Unknown } from "../values/unknown.ts"
 import { escapeMarkdown, inlineCode } from "./markdown.ts"
 
 export interface ExplainedExpression {
@@ -17,19 +19,36 @@ export function expressionMarkdown(analysed: AnalysedDocument, offset: number): 
   const { range, text, value, loops } = explained
   const what = inlineCode(shorten(text, 60))
   const lines = [
-    value.kind === "unknown"
-      ? `${what} cannot be known here: ${escapeMarkdown(value.unknown.reason)}.`
-      : `${what} is ${inlineCode(nodeText(value, 400))}`,
+    ...(value.kind === "unknown"
+      ? [what, escapeMarkdown(noValue(value.unknown, analysed))]
+      : [`${what} is ${inlineCode(nodeText(value, 400))}`]),
     ...(loops.length > 0 ? [`In the first iteration of ${loops.map(inlineCode).join(", ")}.`] : []),
-    ...(analysed.parameterFile === undefined
+    ...(analysed.parameterFile === undefined || value.kind === "unknown"
       ? []
       : [`With the values of ${escapeMarkdown(lastPart(analysed.parameterFile))}.`]),
   ]
   return { range, markdown: lines.join("\n\n") }
 }
 
+/** Why there is no value, and of a parameter of the template itself where it would be looked for. */
+function noValue({ identity, reason }: Unknown, { source, parameterFile }: AnalysedDocument): string {
+  const [, name] = /^parameter '(.+)' has no default value$/.exec(reason) ?? []
+  if (name === undefined || identity.includes("@")) return `No value: ${reason}.`
+  const isItself = identity === `parameters('${name.toLowerCase()}')`
+  const beside = parameterFileOf(source.uri)
+  const places = [
+    parameterFile === undefined
+      ? `no ${beside === undefined ? "parameter file" : lastPart(beside)}`
+      : `not in ${lastPart(parameterFile)}`,
+    "no default",
+  ].join(", ")
+  return isItself
+    ? `No value: ${places}. Set it in nsg.parameters.`
+    : `No value: ${name} has none (${places}). Set it in nsg.parameters.`
+}
+
 /**
- * The value as JSON, with … for parts that cannot be known and behind so many letters. No more of it is looked at than is
+ * The value as JSON, with … for parts that are not known and behind so many characters. No more of it is looked at than is
  * shown: a value may hold another many times over.
  */
 function nodeText(node: Node, most: number): string {

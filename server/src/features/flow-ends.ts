@@ -35,13 +35,17 @@ function resolveEnd(
   if (exact) return exact
   const called = groups.filter(group => securityGroupName(group).toLowerCase() === end.name.toLowerCase())
   const [first, second] = called
-  if (second) return { problem: `"${end.name}" is several application security groups here: ${listIds(called)}.` }
+  if (second)
+    return {
+      problem: `Several application security groups here are called "${end.name}". Name one by its id: ${listIds(called, "or")}.`,
+    }
   const mayBeElsewhere = end.kind === "tag" || !end.key.startsWith(namedGroupPrefix)
   if (first || mayBeElsewhere) return first ?? end
   const others = groups.length === 0 ? "" : `, only ${listWords(groups.map(other => `"${securityGroupName(other)}"`))}`
   return { problem: `No rule of ${name} names an application security group "${end.name}"${others}.` }
 }
 
-function listIds(groups: readonly NamedAddresses[]): string {
-  return listWords(groups.map(({ key, name }) => (key.startsWith("group:/") ? key.slice("group:".length) : name)))
+function listIds(groups: readonly NamedAddresses[], conjunction: string): string {
+  const ids = groups.map(({ key, name }) => (key.startsWith("group:/") ? key.slice("group:".length) : name))
+  return listWords(ids, conjunction)
 }

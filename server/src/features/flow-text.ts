@@ -6,7 +6,7 @@ import type { Direction, Protocol } from "../engine/security-rule.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
 import { type AddressFault, parseAddress } from "../values/parse-address.ts"
 import { securityGroupName } from "./security-group-name.ts"
-import { unknownName } from "./unknown-name.ts"
+import { nameOrNote } from "./unknown-name.ts"
 
 /** What the messages and the input box show. */
 export const exampleFlow = "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22"
@@ -40,8 +40,7 @@ export function parseFlow(line: string): Flow | FlowProblem {
   if (word === undefined || (!spoken && !isProblem(parseDirection(word)))) {
     return { problem: `Put the protocol before the source: ${protocolList}. Example: ${exampleFlow}` }
   }
-  if (extra !== undefined)
-    return { problem: `"${extra}" does not belong before the source. Write it like this: ${exampleFlow}` }
+  if (extra !== undefined) return { problem: `"${extra}" does not belong before the source. Example: ${exampleFlow}` }
   const protocol = parseProtocol(word)
   if (isProblem(protocol)) return protocol
   return makeFlow(direction, protocol, source, destination)
@@ -71,7 +70,7 @@ export function formatFlow({ direction, protocol, source, sourcePort, destinatio
 /** An address as people write it: without `/32` and `/128`, names as written. */
 export function formatAddress(address: AddressTerm): string {
   if (address.kind === "any") return "*"
-  if (address.kind === "unknown") return unknownName(address.unknown) ?? "a value that is not written"
+  if (address.kind === "unknown") return nameOrNote(address.unknown)
   if (address.kind === "group") return securityGroupName(address)
   if (address.kind !== "prefix") return address.name
   return isSingle(address) ? address.key.slice(0, address.key.lastIndexOf("/")) : address.key
@@ -130,7 +129,7 @@ function makeFlow(
   const heading = direction ?? guessDirection(source.address, destination.address)
   if (!heading)
     return {
-      problem: `Start with inbound or outbound: the direction does not follow from these addresses. Example: ${exampleFlow}`,
+      problem: `Start with inbound or outbound: these addresses do not tell the direction. Example: ${exampleFlow}`,
     }
   const flow: Flow = {
     direction: heading,
@@ -149,7 +148,7 @@ function explainTag({ traffic: { tag, name }, protocols, port }: NamedPlatformTr
     protocols.map(protocol => protocol.toLowerCase()),
     "or",
   )
-  return `${tag} is only ${name.replace(/^The /, "the ")}: outbound ${list} to ${tag}:${port}.`
+  return `${tag} stands only for ${name.replace(/^The /, "the ")}: ask about outbound ${list} to ${tag}:${port}.`
 }
 
 function hasPorts(protocol: Protocol): boolean {
@@ -200,7 +199,7 @@ function explainFault(text: string, { fault, instead }: AddressFault): string {
   const hint = instead === undefined ? "" : ` Use ${instead}.`
   if (fault === "host-bits") return `${text} is not a network address: host bits are set.${hint}`
   if (fault === "any-word") return `"${text}" is not an address. Use * for all addresses.`
-  if (fault === "classic-tag") return `${text} is a tag of the classic deployment model.${hint}`
+  if (fault === "classic-tag") return `${text} is a service tag of the classic deployment model.${hint}`
   if (fault === "ambiguous-address" || fault === "all-digits") {
     return `${text} is not a plain IPv4 address. Write four decimal numbers without leading zeros.`
   }

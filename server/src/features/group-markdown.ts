@@ -26,7 +26,7 @@ function table(rules: readonly GroupRule[], dead: ReadonlySet<GroupRule>): strin
   const more = rules.length - shown.length
   return [
     "| Priority | Rule | Access | Protocol | Source | Ports | Destination | Ports |",
-    "|--:|---|---|---|---|---|---|---|",
+    "|--:|:--|:--|:--|:--|:--|:--|:--|",
     ...shown.map(rule => row(rule, dead.has(rule))),
     ...(more > 0 ? [`\n${more} more: *NSG: Show Effective Rules* shows all.`] : []),
   ].join("\n")

@@ -4,5 +4,5 @@ import type { JudgedGroup } from "../checks/judged-group.ts"
 export function describeKeptRules({ group }: JudgedGroup): string[] {
   if (!group.keepsOtherRules) return []
   const when = group.keepsOtherRules === "yes" ? "purge_rules is false" : "unless purge_rules is true"
-  return [`Ansible keeps rules that are already in the group and are not in this file (${when}).`]
+  return [`Ansible keeps existing rules of the group that are not in this file (${when}).`]
 }

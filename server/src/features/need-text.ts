@@ -4,12 +4,13 @@ import { platformPrefix } from "../azure/special-addresses.ts"
 import { listWords } from "../checks/wording.ts"
 import type { Flow, Outcome, RuleNeed } from "../engine/flow.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
+import { noName } from "../readers/rule-reading.ts"
 import type { AddressTerm } from "../values/address.ts"
 import type { PortTerm } from "../values/port.ts"
-import { isUnknown } from "../values/unknown.ts"
+import { isUnknown, type Unknown } from "../values/unknown.ts"
 import { formatAddress } from "./flow-text.ts"
 import { isIpv6Reading } from "./ipv6-reading.ts"
-import { unknownName } from "./unknown-name.ts"
+import { unknownName, unknownNote } from "./unknown-name.ts"
 
 /** What has to hold for a rule to decide, in words: of the flow as a whole, and which of its packets are meant. */
 export interface NeedWords {
@@ -23,12 +24,20 @@ export interface NeedWords {
 }
 
 export function describeNeeds(flow: Flow, { needs, rule }: Outcome<SecurityRule>): NeedWords {
-  const words = rule ? needs.map(need => (isUnread(need, rule) ? {} : wordsOf(flow, need, rule))) : []
+  const unread = rule ? needs.filter(need => isUnread(need, rule)) : []
+  // Of one part it can be said what it would have to hold; of several it is enough to say which they are.
+  const read = unread.length > 1 ? needs.filter(need => !unread.includes(need)) : needs
+  const words = rule ? read.filter(({ part }) => part !== "rule").map(need => wordsOf(flow, need, rule)) : []
   const wordsFor = (key: keyof NeedWords) => [...new Set(words.flatMap(one => one[key] ?? []))]
-  const unread = rule ? needs.filter(need => isUnread(need, rule)).map(({ part }) => partWords[part]) : []
+  const own = rule
+    ? [
+        ...(needs.some(({ part }) => part === "rule") ? describePlace(rule, flow) : []),
+        ...(unread.length > 1 ? [`matches (${unreadWords(unread)} not known)`] : []),
+      ]
+    : []
   return {
     conditions: [
-      ...(rule && unread.length > 0 ? [`"${rule.name}" matches (${listWords(unread)} not known)`] : []),
+      ...(rule && own.length > 0 ? [`${quoteName(rule)} ${listWords(own)}`] : []),
       ...wordsFor("conditions"),
     ],
     sources: wordsFor("sources"),
@@ -36,6 +45,11 @@ export function describeNeeds(flow: Flow, { needs, rule }: Outcome<SecurityRule>
     sourcePorts: wordsFor("sourcePorts"),
     ports: wordsFor("ports"),
   }
+}
+
+/** A rule's name in a sentence, where its priority would say nothing. */
+export function quoteName({ name }: SecurityRule): string {
+  return name === noName ? "a rule without a name" : `"${name}"`
 }
 
 const partWords: Readonly<Record<RuleNeed["part"], string>> = {
@@ -47,11 +61,20 @@ const partWords: Readonly<Record<RuleNeed["part"], string>> = {
   destinationPort: "destination port",
 }
 
-/** Whether a part holds nothing that could be named: of several such parts it is enough to say which they are. */
+/** Of nearly everything a list would say no more. */
+function unreadWords(unread: readonly RuleNeed[]): string {
+  return unread.length > 3 ? "its traffic is" : `its ${listWords(unread.map(({ part }) => partWords[part]))} are`
+}
+
+/** Whether a part holds nothing that could be named. */
 function isUnread(need: RuleNeed, rule: SecurityRule): boolean {
   if (need.part === "rule") return false
   if (need.part === "protocol") return isUnknown(rule.protocol) && unknownName(rule.protocol) === undefined
-  if ("sets" in need) return need.sets.every(set => set.kind === "unknown" && unknownName(set.unknown) === undefined)
+  if ("sets" in need) {
+    return need.sets.every(
+      set => set.kind === "unknown" && !isIpv6Reading(set) && unknownName(set.unknown) === undefined,
+    )
+  }
   return need.terms.every(term => "unknown" in term && unknownName(term.unknown) === undefined)
 }
 
@@ -75,43 +98,48 @@ export function isSingle(end: AddressTerm): boolean {
   return end.key === loadBalancerKey || (end.kind === "prefix" && end.first === end.last)
 }
 
-function describeSets({ part, sets }: Extract<RuleNeed, { sets: unknown }>, { name }: SecurityRule): string[] {
-  return [...new Set(sets.map(set => describeSet(set) ?? `the ${part} of "${name}"`))]
+function describeSets({ part, sets }: Extract<RuleNeed, { sets: unknown }>, rule: SecurityRule): string[] {
+  return [...new Set(sets.map(set => describeSet(set, part, rule)))]
 }
 
-/** Undefined where nothing is written that could be named. */
-function describeSet(set: AddressTerm): string | undefined {
+function describeSet(set: AddressTerm, part: RuleNeed["part"], rule: SecurityRule): string {
   if (set.key === "tag:virtualnetwork") return "the virtual network"
   if (isIpv6Reading(set)) return "IPv6 addresses, if 0.0.0.0/0 stands for them as well"
   if (set.kind === "group") return `the application security group ${formatAddress(set)}`
-  return set.kind === "unknown" ? unknownName(set.unknown) : formatAddress(set)
+  return set.kind === "unknown" ? nameUnknown(set.unknown, part, rule) : formatAddress(set)
 }
 
-function describePorts(term: PortTerm, part: RuleNeed["part"], { name }: SecurityRule): string {
-  if ("unknown" in term) return unknownName(term.unknown) ?? `the ${partWords[part]} of "${name}"`
+/** A value by its name; one without, as the part of the rule that it is, and why it is not known. */
+function nameUnknown(unknown: Unknown, part: RuleNeed["part"], rule: SecurityRule): string {
+  return unknownName(unknown) ?? `the ${partWords[part]} of ${quoteName(rule)} (${unknownNote(unknown)})`
+}
+
+function describePorts(term: PortTerm, part: RuleNeed["part"], rule: SecurityRule): string {
+  if ("unknown" in term) return nameUnknown(term.unknown, part, rule)
   return term.first === term.last ? `${term.first}` : `${term.first}-${term.last}`
 }
 
 function describeValue(flow: Flow, need: RuleNeed, rule: SecurityRule): string {
-  if (need.part === "rule") return describePlace(rule, flow)
-  if (!("terms" in need)) {
-    const name = isUnknown(rule.protocol) ? unknownName(rule.protocol) : rule.protocol
-    return `${name ?? "its protocol"} includes ${flow.protocol}`
+  if (need.part === "protocol") {
+    const name = isUnknown(rule.protocol) ? nameUnknown(rule.protocol, "protocol", rule) : rule.protocol
+    return `${name} includes ${flow.protocol}`
   }
-  const what = `the ${partWords[need.part]} of "${rule.name}"`
-  if (flow[need.part] === null) return `${what} applies to ${flow.protocol}`
-  const names = need.terms.map(term => ("unknown" in term ? unknownName(term.unknown) : undefined))
-  const known = names.filter(name => name !== undefined)
-  return `${known.length === names.length ? listWords(known, "or") : what} includes port ${flow[need.part]}`
+  if (!("terms" in need)) return ""
+  if (flow[need.part] === null) return `${quoteName(rule)} matches ${flow.protocol} despite its ports`
+  const [first, ...others] = need.terms
+  if (first && "unknown" in first && others.length === 0 && unknownName(first.unknown) === undefined) {
+    return `${nameUnknown(first.unknown, need.part, rule)} includes ${flow[need.part]}`
+  }
+  const ports = new Set(need.terms.map(term => describePorts(term, need.part, rule)))
+  return `port ${flow[need.part]} is in ${listWords([...ports], "or")}`
 }
 
 /** What of a rule is open: whether it is there, whether it comes before the others, or both. */
-function describePlace(rule: SecurityRule, { direction }: Flow): string {
-  const name = `"${rule.name}"`
+function describePlace(rule: SecurityRule, { direction }: Flow): string[] {
   const open = [
     ...(rule.possiblyAbsent ? ["is deployed"] : []),
     ...(isUnknown(rule.direction) ? [`is ${direction.toLowerCase()}`] : []),
     ...(isUnknown(rule.priority) ? ["comes first"] : []),
   ]
-  return `${name} ${listWords(open)}`
+  return open.length > 0 ? open : ["applies"]
 }

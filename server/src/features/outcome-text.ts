@@ -1,8 +1,9 @@
 import { listWords } from "../checks/wording.ts"
 import type { Flow, Outcome } from "../engine/flow.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
+import { noName } from "../readers/rule-reading.ts"
 import { isUnknown } from "../values/unknown.ts"
-import { describeNeeds } from "./need-text.ts"
+import { describeNeeds, quoteName } from "./need-text.ts"
 import { type Branch, branchesOf } from "./outcome-branches.ts"
 import { shortWords } from "./rule-cells.ts"
 import { unknownName } from "./unknown-name.ts"
@@ -17,16 +18,29 @@ export function describeOutcomes(flow: Flow, outcomes: readonly AnyOutcome[]): s
   const branches = branchesOf(outcomes)
   if (!branches) return ""
   const { tried, otherwise } = branches
-  const ways = tried.slice(0, mostBranches).map(branch => `${ending(branch)} ${describeWays(flow, branch)}`)
+  const ways = tried.slice(0, mostBranches).map(branch => `${ending(branch)} ${describeWays(flow, branch, withRule)}`)
   const more = tried.length - mostBranches
-  const last = `${ending(otherwise).replace(/,$/, "")} (${ruleNames(otherwise.outcomes)})`
+  const last = `${lastEnding(otherwise)} (${ruleNames(otherwise.outcomes)})`
   if (ways.length === 0) return last
   return [...ways, ...(more > 0 ? [`and ${more} more`] : []), `otherwise ${last}`].join(", ")
 }
 
+/**
+ * The same without the rules' names where the flow hangs on one thing alone: "Allow if 172.31.0.100 is in the virtual
+ * network, otherwise Deny". The rules stand below it, in the trace.
+ */
+export function summariseOutcomes(flow: Flow, outcomes: readonly AnyOutcome[]): string {
+  const branches = branchesOf(outcomes)
+  const [only, another] = branches?.tried ?? []
+  if (!branches || !only || another || only.outcomes.length > 1) return describeOutcomes(flow, outcomes)
+  return `${ending(only)} ${describeWays(flow, only, text => text)}, otherwise ${lastEnding(branches.otherwise)}`
+}
+
 /** Which rule decides, where all of them say the same: "app if 8.8.8.8 is in from, otherwise DenyAllInBound". */
 export function describeDeciders(flow: Flow, outcomes: readonly AnyOutcome[]): string {
-  const ways = outcomes.slice(0, -1).map(outcome => `${nameOf(outcome)} ${describeWay(flow, outcome)}`)
+  const ways = outcomes
+    .slice(0, -1)
+    .map(outcome => `${nameOf(outcome)} ${ofItself(describeWay(flow, outcome), outcome)}`)
   const last = outcomes.at(-1)
   const shown =
     ways.length > mostBranches ? [...ways.slice(0, mostBranches), `and ${ways.length - mostBranches} more`] : ways
@@ -43,8 +57,20 @@ function ending({ access, outcomes: [first] }: Branch<AnyOutcome>): string {
   return name === undefined ? "Allow or Deny" : `Allow or Deny, as ${name} says,`
 }
 
-function describeWays(flow: Flow, { outcomes }: Branch<AnyOutcome>): string {
-  const shown = outcomes.slice(0, mostBranches).map(outcome => `${describeWay(flow, outcome)} (${nameOf(outcome)})`)
+function lastEnding(branch: Branch<AnyOutcome>): string {
+  return ending(branch).replace(/,$/, "")
+}
+
+type Finish = (text: string, outcome: AnyOutcome) => string
+
+/** Names the rule, where the words before it do not already. */
+function withRule(text: string, outcome: AnyOutcome): string {
+  const { rule } = outcome
+  return rule && text.includes(quoteName(rule)) ? text : `${text} (${nameOf(outcome)})`
+}
+
+function describeWays(flow: Flow, { outcomes }: Branch<AnyOutcome>, finish: Finish): string {
+  const shown = outcomes.slice(0, mostBranches).map(outcome => finish(describeWay(flow, outcome), outcome))
   const more = outcomes.length - shown.length
   return listWords([...shown, ...(more > 0 ? [`in ${more} more ways`] : [])], "or")
 }
@@ -61,11 +87,22 @@ function describeWay(flow: Flow, outcome: AnyOutcome): string {
   ].join(" ")
 }
 
+/** Words behind a rule's name do not name it again. */
+function ofItself(text: string, { rule }: AnyOutcome): string {
+  if (!rule) return text
+  const [before = "", ...others] = text.split(quoteName(rule))
+  return others.reduce((all, part) => {
+    const property = /\bthe ([a-z ]+) of $/.exec(all)
+    return property ? `${all.slice(0, property.index)}its ${property[1]}${part}` : `${all}it${part}`
+  }, before)
+}
+
 function ruleNames(outcomes: readonly AnyOutcome[]): string {
   return shortWords(outcomes.map(nameOf), "or")
 }
 
 /** What no rule takes is allowed where it is traffic of the platform, and only there. */
 function nameOf({ rule, access }: AnyOutcome): string {
-  return rule?.name ?? (access === "Allow" ? "platform traffic" : "no rule")
+  if (!rule) return access === "Allow" ? "platform traffic" : "no rule"
+  return rule.name === noName ? quoteName(rule) : rule.name
 }

@@ -8,6 +8,7 @@ export function formatPacket({ protocol, source, sourcePort, destination, destin
 
 function formatEnd({ address, of }: PacketEnd, port: number | null): string {
   const place = address.includes(":") ? `[${address}]` : address
-  const sets = of.length === 0 ? "" : ` (in ${of.map(formatAddress).join(", ")})`
+  const others = of.map(formatAddress).filter(text => text !== address)
+  const sets = others.length === 0 ? "" : ` (in ${others.join(", ")})`
   return `${place}${port === null ? "" : `:${port}`}${sets}`
 }

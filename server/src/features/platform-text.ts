@@ -44,5 +44,5 @@ function describeAddress({ platformAddress }: FlowVerdict): string[] {
   const { access, rule } = platformAddress
   const word = access === "Allow" ? "allowed" : "denied"
   const by = rule ? `by ${nameDecider(rule)}` : "as platform traffic"
-  return [`168.63.129.16 (Azure's platform address), should it be part of Internet, is ${word} ${by}.`]
+  return [`168.63.129.16 (Azure's platform address), if it counts as Internet, is ${word} ${by}.`]
 }

@@ -10,7 +10,7 @@ export interface PrefixWords {
   readonly except: readonly string[]
 }
 
-const mostItems = 3
+export const mostItems = 3
 
 /**
  * As they are where they are few; as what holds them and what of that is missing, where that is shorter (10.0.0.0/8 except

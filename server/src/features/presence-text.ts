@@ -6,12 +6,9 @@ import type { AbsentByDefault, LocatedGroup } from "../readers/reader.ts"
 export function describeAbsence(absence: AbsentByDefault): string {
   const { parameters } = absence
   const [one, another] = parameters
-  const values = another
-    ? `the parameters ${listWords(parameters)} have their default values`
-    : one === undefined
-      ? "the parameters have their default values"
-      : `the parameter ${one} has its default value`
-  return `not deployed by default: ${describeReason(absence)} while ${values}.`
+  const defaults = another || one === undefined ? "the default values" : "the default value"
+  const whose = one === undefined ? "" : ` of ${listWords(parameters)}`
+  return `not deployed by default: ${describeReason(absence)} with ${defaults}${whose}.`
 }
 
 export function describeReason({ by, condition }: AbsentByDefault): string {

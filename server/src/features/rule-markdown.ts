@@ -35,8 +35,9 @@ function describePresence({ group }: JudgedGroup, { absentByDefault, condition }
 function explain(judged: JudgedGroup, judgement: Judgement<GroupRule>, place: number): string[] {
   const { reach, cover } = judgement
   if (reach === "dead") return [escapeMarkdown(deadText(cover, otherCoverOf(judged.analysis, place)))]
-  if (reach === "unplaced") return ["Its priority or direction is not known, so neither are the rules before it."]
-  if (reach === "undecided") return ["Not decided whether it ever matches: the group is too intricate."]
+  if (reach === "unplaced")
+    return ["Its priority or direction is not known: it may come before or after any other rule."]
+  if (reach === "undecided") return ["Not known whether it ever matches: the group is too complex."]
   const remainder = remainderOf(judged.analysis, place, { most: mostBoxes })
   return [
     ...(remainder ? describeRemainder(remainder) : []),
@@ -46,21 +47,26 @@ function explain(judged: JudgedGroup, judgement: Judgement<GroupRule>, place: nu
 }
 
 function deadText(cover: readonly GroupRule[], other: readonly GroupRule[]): string {
-  if (cover.length === 0) return "Never matches: there is no such packet."
+  if (cover.length === 0) return "Never matches: no packet fits all of its parts."
   const these = cover.length > 1 ? "them" : "it"
   const besides = other.length > 0 ? ` Removing ${these} is not enough: without ${these}, ${takeAll(other)}.` : ""
   return `Never matches: ${takeAll(cover)}.${besides}`
 }
 
+/** In the words of the checks: `"office" (100) already allows this traffic`. */
 function takeAll(rules: readonly GroupRule[]): string {
-  return `${listRules(rules)} ${rules.length > 1 ? "together take" : "takes"} all of its traffic`
+  const [access, another] = new Set(rules.map(rule => rule.access))
+  const isPlural = rules.length > 1
+  const verb = another || typeof access !== "string" ? "take" : access.toLowerCase()
+  const verbs = isPlural ? `together already ${verb}` : `already ${verb === "deny" ? "denies" : `${verb}s`}`
+  return `${listRules(rules)} ${verbs} this traffic`
 }
 
 /** What a live rule's life depends on: that one of the rules under a condition is not there. */
 function describeConditions(cover: readonly GroupRule[]): string[] {
   const open = cover.filter(({ possiblyAbsent }) => possiblyAbsent)
   if (open.length === 0) return []
-  const taken = cover.length === 1 ? "that rule takes all of this one's traffic" : takeAll(cover)
+  const taken = cover.length === 1 ? "it takes all of this traffic first" : takeAll(cover)
   const are = open.length > 1 ? "are" : "is"
   return [escapeMarkdown(`Never matches if ${listRules(open)} ${are} deployed: ${taken}.`)]
 }
@@ -68,14 +74,14 @@ function describeConditions(cover: readonly GroupRule[]): string[] {
 function describeWitness({ witness, redundant }: Judgement<GroupRule>): string[] {
   return [
     ...(witness ? [`For example ${inlineCode(formatPacket(witness))}.`] : []),
-    ...(redundant === "yes" ? ["Without it, every packet would be decided the same way."] : []),
+    ...(redundant === "yes" ? ["Redundant: without it, every packet is decided the same way."] : []),
   ]
 }
 
 function describeRemainder({ boxes, more, takers, complete }: RuleRemainder<GroupRule>): string[] {
   const sure = takers.filter(({ rule }) => !rule.possiblyAbsent)
   const open = takers.filter(({ rule }) => rule.possiblyAbsent)
-  if (takers.length === 0 && complete) return ["Matches all of its traffic: no earlier rule takes any."]
+  if (takers.length === 0 && complete) return ["Matches all of its traffic; no earlier rule takes any of it."]
   if (sure.length === 0 && complete) {
     return [listTakers("Matches all of its traffic, except what these rules take if they are deployed:", open)]
   }
@@ -87,7 +93,7 @@ function describeRemainder({ boxes, more, takers, complete }: RuleRemainder<Grou
   ]
 }
 
-const undecidedTakers = "Not decided which earlier rules take the rest: the group is too intricate."
+const undecidedTakers = "Not known which earlier rules take the rest: the group is too complex."
 
 /** `complete`: whether these are all. */
 function listTakers(title: string, takers: readonly Taker<GroupRule>[], complete = true): string {
@@ -97,7 +103,7 @@ function listTakers(title: string, takers: readonly Taker<GroupRule>[], complete
 }
 
 const mostBoxes = 3
-const mostTakers = 8
+const mostTakers = 3
 
 function verdictOf({ access }: GroupRule, differs: boolean | null): string {
   if (typeof access !== "string") return ""

@@ -22,13 +22,14 @@ export function settlements(flow: Flow, outcomes: readonly Outcome<SecurityRule>
   const [remote, local] = [flow[remoteSide], flow[localSide]]
   if (!depends || remote.kind !== "prefix") return []
   const inside = blockAround(remote)
-  const title = `${inside} is inside the virtual network`
+  // Short enough for a button; the sentence above it names the virtual network.
+  const title = `${inside} is inside`
   if (local.kind !== "prefix") return [{ title, prefixes: [inside] }]
   const home = blockAround(local)
   if (home === inside) return [{ title, prefixes: [inside] }]
   return [
     { title, prefixes: [home, inside] },
-    { title: `Only ${home} is inside the virtual network`, prefixes: [home] },
+    { title: `Only ${home} is inside`, prefixes: [home] },
   ]
 }
 

@@ -2,11 +2,39 @@ import type { Expression } from "../expressions/expression.ts"
 import { isExpression, parseExpression } from "../expressions/parse.ts"
 import type { Unknown } from "../values/unknown.ts"
 
-/** A value that cannot be known, by the name its author gave it; undefined where nothing is written. */
+/** A value that cannot be known, by the name its author gave it; undefined where nothing that names it is written. */
 export function unknownName({ text, identity }: Unknown): string | undefined {
   // What is not written in the document itself may still come out of an expression that names a parameter.
   const written = text ?? /\b(?:parameters|variables)\('[^']+'\)/i.exec(identity)?.[0]
-  return written === undefined ? undefined : (nameInExpression(written) ?? shorten(written))
+  if (written === undefined || isDirective(written) || !isReference(written)) return undefined
+  return nameInExpression(written) ?? shorten(written)
+}
+
+/** A value as it stands in a list of others, where no rule is named that it belongs to. */
+export function nameOrNote(unknown: Unknown): string {
+  const name = unknownName(unknown)
+  if (name !== undefined) return name
+  const { text } = unknown
+  if (text === undefined) return "a value that is not written"
+  if (isDirective(text) || text.startsWith("fn::") || text.startsWith("(")) return `a value ${unknownNote(unknown)}`
+  return text.startsWith("the ") ? text : `the value written as ${shorten(text)}`
+}
+
+/** Why a value without a name is not known, in the brackets behind it. */
+export function unknownNote({ text = "", reason }: Unknown): string {
+  if (isDirective(text)) return `filled in by ${shorten(text)}`
+  const [call] = /^fn::[\w:]+/.exec(text) ?? []
+  return call === undefined ? reason : `made by ${call}`
+}
+
+/** `{{- if .Values.public }}`, `{% for … %}`: what decides on a value, and is no value itself. */
+function isDirective(text: string): boolean {
+  return /^(\{%|<%(?!=)|\{\{-?\s*(if|else|end|range|with|block|define)\b)/.test(text)
+}
+
+/** Whether a text stands for a value that comes from elsewhere; what is refused or said in words does not. */
+function isReference(text: string): boolean {
+  return isExpression(text) || /^(parameters|variables)\(|\{\{|<%|[#$]\{|\$\(|__\w|@@\w/i.test(text)
 }
 
 /** `adminAddress` of `[parameters('adminAddress')]`, `admin` of `${var.admin}` and of `{{ admin }}`. */

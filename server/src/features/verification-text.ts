@@ -1,8 +1,8 @@
 import type { GroupRule } from "../checks/judged-group.ts"
 import { listRules, nameRule } from "../checks/wording.ts"
 import type { RuleMatch, Truth } from "../engine/flow.ts"
-import { describeAssumptions } from "./assumption-text.ts"
-import { describeEndings, verdictWord } from "./ending-text.ts"
+import { describeRemarks } from "./assumption-text.ts"
+import { summariseEndings, verdictWord } from "./ending-text.ts"
 import { formatFlow } from "./flow-text.ts"
 import { absenceOf } from "./presence-text.ts"
 import { ruleCells, shortList } from "./rule-cells.ts"
@@ -11,12 +11,12 @@ import type { FlowVerdict } from "./verify-flow.ts"
 
 /**
  * The verdict in one sentence: `Deny: inbound tcp 203.0.113.7 -> 10.0.0.4:22, by "DenyAllInBound" (65500) of web-nsg.` or
- * `Depends: Allow if 172.31.0.100 is in the virtual network (AllowVnetInBound), otherwise Deny (DenyAllInBound).`
+ * `Depends: Allow if 172.31.0.100 is in the virtual network, otherwise Deny.`
  */
 export function summariseVerdict(verdict: FlowVerdict): string {
   const { judged, flow, access, decider, platform } = verdict
   const word = verdictWord(verdict)
-  if (access === "Unknown") return [`${word}:`, ...describeEndings(verdict)].join(" ")
+  if (access === "Unknown") return [`${word}:`, ...summariseEndings(verdict)].join(" ")
   const heading = `${word}: ${formatFlow(flow)}`
   if (decider) return `${heading}, by ${nameDeciders(verdict, decider)} of ${judged.group.name}.`
   return `${heading}${platform ? ", platform traffic, not judged by ordinary rules" : ""}.`
@@ -33,16 +33,14 @@ function nameDeciders({ outcomes }: FlowVerdict, decider: GroupRule): string {
 export function verdictText(verdict: FlowVerdict): string {
   const rows = verdict.rows.map(row => [...tracedRow(row), ...role(verdict, row)])
   const trace = alignColumns([traceHeading, ...rows]).map(line => `  ${line}`)
-  const summary = summariseVerdict(verdict)
-  const assumptions = describeAssumptions(verdict).filter(sentence => !summary.includes(sentence))
   return [
-    summary,
+    summariseVerdict(verdict),
     ...(verdict.access === "Unknown" ? [`${formatFlow(verdict.flow)}, in ${verdict.judged.group.name}`] : []),
     "",
     "Rules tried, in evaluation order:",
     ...trace,
     "",
-    ...assumptions.map(sentence => `- ${sentence}`),
+    ...describeRemarks(verdict).map(sentence => `- ${sentence}`),
     "",
   ].join("\n")
 }

@@ -8,7 +8,7 @@ export function parseVirtualNetwork(texts: readonly string[]): AddressPrefix[] |
     const term = parseAddress(text)
     if ("fault" in term || term.kind !== "prefix") {
       const hint = "fault" in term && term.instead !== undefined ? ` Use ${term.instead}.` : ""
-      return { problem: `"${text}" is not an address prefix, such as 10.0.0.0/16.${hint}` }
+      return { problem: `"${text}" is not an address prefix.${hint || " Write it like 10.0.0.0/16."}` }
     }
     prefixes.push(term)
   }

@@ -7,7 +7,7 @@
 export interface Unknown {
   /** The normalised text of the expression, or a text that no other value has: equal in every reading of equal structure. */
   readonly identity: string
-  /** Why it cannot be known, as the end of the sentence "cannot be known here: …". */
+  /** Why it cannot be known, as the end of the sentence "No value: …". */
   readonly reason: string
   /** What is written in its place, for people to read. */
   readonly text?: string

@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs"
+import path from "node:path"
+import { expect, test } from "vitest"
+import { run } from "../server/src/cli/run.ts"
+
+const root = path.resolve(import.meta.dirname, "..")
+const prompt = "$ "
+const command = "node dist/cli.cjs "
+
+/** What the command line writes when it is asked as in the README. */
+async function output(line: string): Promise<string> {
+  const args = [...line.slice(prompt.length + command.length).matchAll(/"([^"]*)"|(\S+)/g)].map(
+    ([, quoted, plain]) => quoted ?? plain ?? "",
+  )
+  let text = ""
+  const write = (more: string) => {
+    text += more
+  }
+  await run(args, {
+    cwd: root,
+    colours: false,
+    out: write,
+    err: write,
+    readStdin: async () => new Uint8Array(),
+    serve: () => {},
+  })
+  return `${line}\n${text}`
+}
+
+/** A block of commands and answers, with the answers of today. */
+async function answered(block: string): Promise<string> {
+  const asked = block.split("\n").filter(line => line.startsWith(prompt))
+  const parts: string[] = []
+  for (const line of asked) parts.push(line.slice(prompt.length).startsWith(command) ? await output(line) : `${line}\n`)
+  return `\`\`\`\n${parts
+    .join("\n")
+    .replace(/\n\n\n/g, "\n\n")
+    .trimEnd()}\n\`\`\`\n`
+}
+
+test("the README shows what the command line prints", async () => {
+  const readme = readFileSync(path.join(root, "README.md"), "utf8")
+  const [block = ""] = /^```\n\$ [\s\S]*?^```\n/m.exec(readme) ?? []
+  expect(block).toContain(command)
+  const today = await answered(block)
+  await expect(readme.replace(block, () => today)).toMatchFileSnapshot("../README.md")
+})
