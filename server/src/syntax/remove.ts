@@ -57,8 +57,8 @@ function startsLineOf(text: string, { start }: TextEdit["range"]): boolean {
 function regionOf(text: string, { start, end, nextStart }: SeparatedExtent): TextEdit["range"] {
   if (startsLine(text, start) && endsLine(text, end))
     return withoutGap(text, lineStart(text, start), nextLine(text, end))
-  const isFollowed = !isBlank(text, end, nextStart) || /[^\]}]/.test(text.charAt(nextStart))
-  if (isFollowed && !endsLine(text, end)) return { start, end: end + text.slice(end).search(/\S|$/) }
+  const isLast = isBlank(text, end, nextStart) && "]}".includes(text.charAt(nextStart))
+  if (!isLast && !endsLine(text, end)) return { start, end: end + text.slice(end).search(/\S|$/) }
   return { start: spaceBefore(text, start), end }
 }
 
