@@ -273,11 +273,7 @@ test.each<readonly [string, readonly SampleRule[], string]>([
     [partner, closedToAll],
     "Depends: Allow to 198.51.100.0/24, otherwise Deny.",
   ],
-  [
-    "outbound tcp 10.0.0.4 -> Sql:443",
-    [storage, closedToAll],
-    "Depends: Allow to Storage.WestEurope, otherwise Deny.",
-  ],
+  ["outbound tcp 10.0.0.4 -> Sql:443", [storage, closedToAll], "Depends: Allow to Storage.WestEurope, otherwise Deny."],
   [
     "outbound tcp 10.0.0.4 -> 20.0.0.0/8:443",
     [storage, closedToAll],
