@@ -20,7 +20,7 @@ export interface FaultSearch {
 
 /** Searches a text, and whatever its expressions name in turn: each once. */
 export function searchFaults({ node, names }: NamingText, search: FaultSearch): void {
-  if (search.searched.has(node)) return
+  if (isPlainText(node) || search.searched.has(node)) return
   search.searched.add(node)
   search.evaluation.nested(
     () => searchParts(node, names, search),
@@ -28,11 +28,16 @@ export function searchFaults({ node, names }: NamingText, search: FaultSearch): 
   )
 }
 
+/** Most values are; a rule has dozens. */
+function isPlainText(node: Node): boolean {
+  return node.kind === "scalar" && !(typeof node.value === "string" && node.value.startsWith("["))
+}
+
 function searchParts(node: Node, names: TemplateNames, search: FaultSearch): void {
   if (node.kind === "list") for (const item of node.items) searchFaults({ node: item, names }, search)
   if (node.kind === "map") {
     for (const { key, keyRange, value } of node.entries) {
-      searchText({ kind: "scalar", value: key, range: keyRange }, names, search)
+      if (key.startsWith("[")) searchText({ kind: "scalar", value: key, range: keyRange }, names, search)
       searchFaults({ node: value, names }, search)
     }
   }

@@ -10,10 +10,14 @@ import { propertyOf, type RuleContext } from "./rule-shape.ts"
  * the rule has the value nowhere else.
  */
 export function withOpenFields(fields: RuleFields, { entries }: RuleSource, context: RuleContext): RuleFields {
-  const all: Partial<Record<RuleProperty, Node>> = { ...fields }
-  for (const { key, value } of entries) {
+  const open = entries.flatMap(({ key, value }) => {
     const unknown = byDefaultIn(value)
-    const property = unknown && propertyOf(key, context)
+    return unknown ? [{ key, value, unknown }] : []
+  })
+  if (open.length === 0) return fields
+  const all: Partial<Record<RuleProperty, Node>> = { ...fields }
+  for (const { key, value, unknown } of open) {
+    const property = propertyOf(key, context)
     if (!property || Object.keys(all).some(other => isOfSide(other, sideOf(property)))) continue
     all[property] = {
       kind: "unknown",

@@ -232,6 +232,7 @@ function holdsUnknown(node: Node, context: RuleContext): boolean {
 
 /** A dialect's default for a prefix goes, also where it is written out, when the side is written as groups (Ansible). */
 function withoutReplacedDefaults(fields: RuleFields, { shape }: RuleContext): RuleFields {
+  if (!fields.sourceApplicationSecurityGroups && !fields.destinationApplicationSecurityGroups) return fields
   const kept = fieldEntries(fields).filter(([property, value]) => {
     const groups = property.replace(/AddressPrefix$/, "ApplicationSecurityGroups") as RuleProperty
     return groups === property || !fields[groups] || scalarText(value) !== shape.defaults[property]

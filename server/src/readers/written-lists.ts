@@ -34,7 +34,8 @@ function isWord(text: string, field: RuleProperty): boolean {
 }
 
 function pluralOf(property: RuleProperty): RuleProperty {
-  return property.replace(/Prefix$/, "Prefixes").replace(/Range$/, "Ranges") as RuleProperty
+  if (!/(Prefix|Range)$/.test(property)) return property
+  return (property.endsWith("Prefix") ? `${property}es` : `${property}s`) as RuleProperty
 }
 
 /** Effective rules repeat in one field what they have in the other. */
