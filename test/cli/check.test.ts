@@ -15,7 +15,7 @@ test("a finding is a line with its place, and its relatives below", async () => 
     {
       "code": 1,
       "err": "",
-      "out": "a/dead.json:17:16: error: "no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. 100 is the lowest priority: renumber "allow-all" to above 200. [shadowed-rule] (in web)
+      "out": "a/dead.json:17:16: error: "no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. Priorities start at 100: renumber "allow-all" to above 200. [shadowed-rule] (in web)
         a/dead.json:6:16: "allow-all" (100) matches first: Allow
 
     1 error in 2 groups with 3 rules (2 files).
@@ -71,7 +71,7 @@ test("JSON has the contract's shape", async () => {
                 ],
               },
               "group": "web",
-              "message": ""no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. 100 is the lowest priority: renumber "allow-all" to above 200.",
+              "message": ""no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. Priorities start at 100: renumber "allow-all" to above 200.",
               "range": {
                 "end": {
                   "character": 21,
@@ -230,7 +230,7 @@ test("rules of several files are judged as one group", async () => {
     "close.yaml": rule("close", 200, "Deny"),
   }
   expect((await nsg(["check", "."], { files })).out).toMatchInlineSnapshot(`
-    "close.yaml:3:19: error: "close" (200) never matches: "open" (100) already allows this traffic. 100 is the lowest priority: renumber "open" to above 200. [shadowed-rule] (in web)
+    "close.yaml:3:19: error: "close" (200) never matches: "open" (100) already allows this traffic. Priorities start at 100: renumber "open" to above 200. [shadowed-rule] (in web)
         open.yaml:3:19: "open" (100) matches first: Allow
 
     1 error in 1 group with 2 rules (3 files).

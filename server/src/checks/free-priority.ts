@@ -31,7 +31,7 @@ export function adviseBefore(group: LocatedGroup, rule: LocatedRule, others: rea
   const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names
   const isLast =
     typeof rule.priority !== "number" || countFreeAbove(group, rule.direction, rule.priority) < others.length
-  const reason = first <= least ? `${least} is the lowest priority` : `No priority below ${first} is free`
+  const reason = first <= least ? `Priorities start at ${least}` : `No priority below ${first} is free`
   return isLast
     ? `${reason}: renumber this rule and ${listWords(shown)}.`
     : `${reason}: renumber ${listWords(shown)} to above ${rule.priority}.`

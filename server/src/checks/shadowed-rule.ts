@@ -86,7 +86,7 @@ name: web
 securityRules:
 - { name: deny, priority: 100, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 22 }
 - { name: allow, priority: 101, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 22 }
-#         ^^^^^ shadowed-rule: "allow" (101) never matches: "deny" (100) already denies this traffic. 100 is the lowest priority: renumber "deny" to above 101.
+#         ^^^^^ shadowed-rule: "allow" (101) never matches: "deny" (100) already denies this traffic. Priorities start at 100: renumber "deny" to above 101.
 `,
     },
     {
@@ -142,7 +142,7 @@ securityRules:
       "type": "Microsoft.Network/networkSecurityGroups/securityRules",
       "apiVersion": "2023-09-01",
       "name": "web/no-rdp",
-//             ^^^^^^^^^^ shadowed-rule: "no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. 100 is the lowest priority: renumber "allow-all" to above 200.
+//             ^^^^^^^^^^ shadowed-rule: "no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. Priorities start at 100: renumber "allow-all" to above 200.
       "properties": { "priority": 200, "direction": "Inbound", "access": "Deny", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "3389" }
     },
     {
