@@ -103,7 +103,7 @@ export interface LocatedGroup {
   readonly expansions?: Expansions
   /** False when part of the rule list cannot be known: an expression, a loop, a group defined elsewhere. */
   readonly complete: boolean
-  /** Why the list is not complete, as the end of "… rules that cannot be known here: …". */
+  /** Why the list is not complete, as the end of "… rules that are not known here (…)". */
   readonly incompleteReason?: string
   /** The text of the condition under which the document makes the group, unless the parameters at hand make it true. */
   readonly condition?: string
