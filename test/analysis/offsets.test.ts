@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest"
 import { analyseDocument } from "../../server/src/analysis/analyse-document.ts"
 import { defaultSettings } from "../../server/src/analysis/settings.ts"
 import { proofFacts } from "../../server/src/azure/proof-facts.ts"
-import { compareRules } from "../../server/src/engine/difference.ts"
+import { compareRules } from "../../server/src/engine/questions/difference.ts"
 import { strip } from "../support/annotate.ts"
 
 type Language = "json" | "yaml"

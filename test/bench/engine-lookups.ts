@@ -1,5 +1,5 @@
-import { analyseRules } from "../../server/src/engine/analyse-rules.ts"
-import { flowIndex, type NumberedPacket } from "../../server/src/engine/flow-index.ts"
+import { analyseRules } from "../../server/src/engine/questions/analyse-rules.ts"
+import { flowIndex, type NumberedPacket } from "../../server/src/engine/questions/flow-index.ts"
 import type { SecurityRule } from "../../server/src/engine/security-rule.ts"
 import { Dice } from "./engine-dice.ts"
 import { openFacts, readRules } from "./engine-read.ts"

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { compareRules, type Difference } from "../../server/src/engine/difference.ts"
+import { compareRules, type Difference } from "../../server/src/engine/questions/difference.ts"
 import type { Access, Direction, Protocol, SecurityRule } from "../../server/src/engine/security-rule.ts"
 import type { AddressTerm } from "../../server/src/values/address.ts"
 import { parseAddress } from "../../server/src/values/parse-address.ts"

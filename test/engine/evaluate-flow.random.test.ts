@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
-import { evaluateFlow } from "../../server/src/engine/evaluate-flow.ts"
 import type { Flow, RulePart } from "../../server/src/engine/flow.ts"
+import { evaluateFlow } from "../../server/src/engine/questions/evaluate-flow.ts"
 import type { Access } from "../../server/src/engine/security-rule.ts"
 import type { AddressPrefix, AddressTerm } from "../../server/src/values/address.ts"
 import { parseAddress } from "../../server/src/values/parse-address.ts"

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import type { AddressFacts } from "../../server/src/engine/address-facts.ts"
-import { evaluateFlow } from "../../server/src/engine/evaluate-flow.ts"
 import type { Assumption, Flow, Verdict } from "../../server/src/engine/flow.ts"
+import { evaluateFlow } from "../../server/src/engine/questions/evaluate-flow.ts"
 import type { Protocol, SecurityRule } from "../../server/src/engine/security-rule.ts"
 import type { AddressTerm } from "../../server/src/values/address.ts"
 import { parseAddress } from "../../server/src/values/parse-address.ts"

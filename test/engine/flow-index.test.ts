@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
-import { analyseRules } from "../../server/src/engine/analyse-rules.ts"
-import { flowIndex, type NumberedPacket } from "../../server/src/engine/flow-index.ts"
+import { analyseRules } from "../../server/src/engine/questions/analyse-rules.ts"
+import { flowIndex, type NumberedPacket } from "../../server/src/engine/questions/flow-index.ts"
 import type { Protocol, SecurityRule } from "../../server/src/engine/security-rule.ts"
 import type { AddressPrefix, AddressTerm } from "../../server/src/values/address.ts"
 import { Dice } from "../bench/engine-dice.ts"

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
-import { comparePaths, type Difference, type TrafficChange } from "../../server/src/engine/difference.ts"
-import type { MatchingRule } from "../../server/src/engine/traffic/rule-fields.ts"
+import { comparePaths, type Difference, type TrafficChange } from "../../server/src/engine/questions/difference.ts"
+import type { MatchingRule } from "../../server/src/engine/security-rule.ts"
 import { type AdminRule, rulesOf } from "../../server/src/engine/traffic-path.ts"
 import { hasPorts } from "./support/brute-force.ts"
 import { takenTogether } from "./support/difference-oracle.ts"

@@ -1,7 +1,7 @@
 import { tagShapeFaults } from "../azure/platform-tag-shape.ts"
 import { loadBalancerKey, platformTags } from "../azure/service-tags.ts"
 import { kmsAddresses, platformAddress, platformPrefix, prefix } from "../azure/special-addresses.ts"
-import { evaluateFlow } from "../engine/evaluate-flow.ts"
+import { evaluateFlow } from "../engine/questions/evaluate-flow.ts"
 import type { Flow, Outcome } from "../engine/flow.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { AddressTerm } from "../values/address.ts"

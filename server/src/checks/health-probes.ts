@@ -1,7 +1,7 @@
 import { internetKey, loadBalancerKey, virtualNetworkKey } from "../azure/service-tags.ts"
 import { everyIpv4, platformPrefix } from "../azure/special-addresses.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
-import { decidingRules } from "../engine/deciding-rules.ts"
+import { decidingRules } from "../engine/questions/deciding-rules.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { AddressTerm } from "../values/address.ts"

@@ -1,7 +1,7 @@
 import { type DefaultRule, defaultRules } from "../azure/default-rules.ts"
 import { proofFacts } from "../azure/proof-facts.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
-import { analyseRules, type RuleAnalysis } from "../engine/analyse-rules.ts"
+import { analyseRules, type RuleAnalysis } from "../engine/questions/analyse-rules.ts"
 import type { Judgement } from "../engine/judgement.ts"
 import type { LocatedGroup, LocatedRule, RuleProblem } from "../readers/reader.ts"
 

@@ -2,7 +2,7 @@ import { type PlatformReading, platformReadingOf, withPlatformReading } from "..
 import type { PlatformTraffic } from "../azure/platform-traffic.ts"
 import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
-import { evaluateFlow } from "../engine/evaluate-flow.ts"
+import { evaluateFlow } from "../engine/questions/evaluate-flow.ts"
 import type { Flow, Verdict } from "../engine/flow.ts"
 import { parseAddress } from "../values/parse-address.ts"
 import { type HiddenRules, hiddenRules } from "./hidden-rules.ts"

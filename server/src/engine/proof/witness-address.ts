@@ -6,7 +6,7 @@ import { hasBit } from "../tables/bit-row.ts"
 import type { FreeName } from "../tables/class-table.ts"
 import { whole4, whole6 } from "../tables/prefix-order.ts"
 import { freePositions, nodeAt, positionOf } from "../tables/prefix-tree.ts"
-import { type Moving, tryMove } from "./witness.ts"
+import { type Moving, tryMove } from "./moving-packet.ts"
 
 /**
  * An address for one end of the packet, and the names it is taken to lie in. `isLocal` says that it is the end inside the

@@ -1,5 +1,5 @@
 import type { PortSegments } from "../tables/port-segments.ts"
-import { type Moving, tryMove } from "./witness.ts"
+import { type Moving, tryMove } from "./moving-packet.ts"
 
 /** A port for the packet, one of `preferred` if one will do; else the first of a range of the rule's, or of its class. */
 export function witnessPort(

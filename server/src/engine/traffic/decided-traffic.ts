@@ -1,8 +1,9 @@
 import type { Packet } from "../flow.ts"
-import { type TrafficBox, trafficBoxes } from "../traffic-box.ts"
+import type { TrafficBox } from "../traffic-box.ts"
 import type { AdminRule } from "../traffic-path.ts"
 import { casesOfJourney, type Journey } from "./journey.ts"
 import { packetOf, pinPacket } from "./pinned-packet.ts"
+import { trafficBoxes } from "./traffic-boxes.ts"
 import type { Budget, TrafficCase, World } from "./traffic-case.ts"
 
 /** The packets that certain rules decide. */

@@ -1,10 +1,10 @@
 import type { AddressTerm } from "../../values/address.ts"
 import type { Flow } from "../flow.ts"
-import type { Protocol } from "../security-rule.ts"
+import type { MatchingRule, Protocol } from "../security-rule.ts"
 import { type IntervalSet, intersect } from "./interval-set.ts"
 import { allPorts, portlessPoints } from "./port-set.ts"
 import type { Region } from "./region.ts"
-import { directions, fieldsOf, type MatchingRule, only, protocols } from "./rule-fields.ts"
+import { directions, fieldsOf, only, protocols } from "./rule-fields.ts"
 import { type Budget, heldCases, type TrafficCase, type World } from "./traffic-case.ts"
 
 export function hasPorts(protocol: Protocol): boolean {

@@ -2,7 +2,7 @@ import type { AddressPrefix, AddressTerm } from "../../values/address.ts"
 import type { PortTerm } from "../../values/port.ts"
 import { isUnknown, type Maybe } from "../../values/unknown.ts"
 import type { RulePart } from "../flow.ts"
-import type { Direction, Protocol, SecurityRule } from "../security-rule.ts"
+import type { Direction, MatchingRule, Protocol } from "../security-rule.ts"
 import type { AddressLine } from "./address-line.ts"
 import { emptySet, type IntervalSet } from "./interval-set.ts"
 import { portSet } from "./port-set.ts"
@@ -34,9 +34,6 @@ export function forParts<T>(of: (part: Part) => T): Readonly<Record<Part, T>> {
     destinationPort: of("destinationPort"),
   }
 }
-
-/** What a rule takes, whatever it does with it: rules of other levels have other words for access. */
-export type MatchingRule = Omit<SecurityRule, "access">
 
 /** A rule as points on seven lines: it takes a packet exactly where each of its fields holds the packet's point. */
 export interface FieldedRule<R extends MatchingRule> {

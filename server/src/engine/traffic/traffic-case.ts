@@ -1,19 +1,13 @@
 import type { AddressTerm } from "../../values/address.ts"
 import type { AddressFacts } from "../address-facts.ts"
+import type { MatchingRule } from "../security-rule.ts"
 import type { AddressLine } from "./address-line.ts"
 import { isEqual } from "./interval-set.ts"
 import { addressNames, freeNames, type NameFacts } from "./name-facts.ts"
 import { everyPortsPoint } from "./port-set.ts"
 import { presenceNames } from "./presence-facts.ts"
 import { hits, miss, type Region, truthOn } from "./region.ts"
-import {
-  directionPoints,
-  type FieldedRule,
-  forParts,
-  type MatchingRule,
-  type Part,
-  protocolPoints,
-} from "./rule-fields.ts"
+import { directionPoints, type FieldedRule, forParts, type Part, protocolPoints } from "./rule-fields.ts"
 import { wordNames } from "./word-names.ts"
 
 /**

@@ -1,9 +1,9 @@
+import type { Direction, Protocol, SecurityRule } from "../security-rule.ts"
+import { lowestBit } from "../tables/bit-row.ts"
+import type { PortAxis } from "../tables/port-axis.ts"
+import { type PrefixTree, positionOf } from "../tables/prefix-tree.ts"
+import type { Universe } from "../tables/universe.ts"
 import type { RuleAnalysis } from "./analyse-rules.ts"
-import type { Direction, Protocol, SecurityRule } from "./security-rule.ts"
-import { lowestBit } from "./tables/bit-row.ts"
-import type { PortAxis } from "./tables/port-axis.ts"
-import { type PrefixTree, positionOf } from "./tables/prefix-tree.ts"
-import type { Universe } from "./tables/universe.ts"
 
 /** A packet by its numbers. Ports are not looked at for Icmp, Esp and Ah. */
 export interface NumberedPacket {

@@ -1,13 +1,12 @@
-import type { AddressFacts } from "./address-facts.ts"
+import type { AddressFacts } from "../address-facts.ts"
+import type { MatchingRule, SecurityRule } from "../security-rule.ts"
+import { isPortless } from "../traffic/pinned-packet.ts"
+import { allPorts, portlessPoints } from "../traffic/port-set.ts"
+import type { Region } from "../traffic/region.ts"
+import { unitedBoxes } from "../traffic/traffic-boxes.ts"
+import type { TrafficCase, World } from "../traffic/traffic-case.ts"
+import type { AdminRule, TrafficPath } from "../traffic-path.ts"
 import { type AllowedTraffic, type PassingCases, type PathOptions, passingCases } from "./composition.ts"
-import type { SecurityRule } from "./security-rule.ts"
-import { isPortless } from "./traffic/pinned-packet.ts"
-import { allPorts, portlessPoints } from "./traffic/port-set.ts"
-import type { Region } from "./traffic/region.ts"
-import type { MatchingRule } from "./traffic/rule-fields.ts"
-import type { TrafficCase, World } from "./traffic/traffic-case.ts"
-import { unitedBoxes } from "./traffic-box.ts"
-import type { AdminRule, TrafficPath } from "./traffic-path.ts"
 
 /**
  * Which sources reach any of the traffic's destinations and ports. Of the boxes only the sources tell something; the other

@@ -1,9 +1,9 @@
-import type { AddressFacts } from "./address-facts.ts"
-import { defaultBudget, judgeOf, reachOf, refill, searchFor } from "./proof/judge.ts"
-import type { Direction, SecurityRule } from "./security-rule.ts"
-import { setBit } from "./tables/bit-row.ts"
-import { sequenceOf } from "./tables/rule-sequence.ts"
-import { buildTables } from "./tables/rule-tables.ts"
+import type { AddressFacts } from "../address-facts.ts"
+import { defaultBudget, judgeOf, reachOf, refill, searchFor } from "../proof/judge.ts"
+import type { Direction, SecurityRule } from "../security-rule.ts"
+import { setBit } from "../tables/bit-row.ts"
+import { sequenceOf } from "../tables/rule-sequence.ts"
+import { buildTables } from "../tables/rule-tables.ts"
 
 /**
  * Asks which rules decide some packet, in some case, if just those that `covers` names take what they hold from later ones;

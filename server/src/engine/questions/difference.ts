@@ -1,13 +1,12 @@
-import type { AddressFacts } from "./address-facts.ts"
-import type { SecurityRule } from "./security-rule.ts"
-import { type DecidedTraffic, decidedTraffic } from "./traffic/decided-traffic.ts"
-import { casesOfTraffic, everyPacket } from "./traffic/flow-case.ts"
-import { type Course, differingJourneys, type Journey } from "./traffic/journey.ts"
-import { isAllowed, untouched } from "./traffic/passage.ts"
-import { stagesOf } from "./traffic/path-stage.ts"
-import type { MatchingRule } from "./traffic/rule-fields.ts"
-import { type Budget, worldOf } from "./traffic/traffic-case.ts"
-import { type AdminRule, type Decision, rulesOf, type TrafficPath } from "./traffic-path.ts"
+import type { AddressFacts } from "../address-facts.ts"
+import type { MatchingRule, SecurityRule } from "../security-rule.ts"
+import { type DecidedTraffic, decidedTraffic } from "../traffic/decided-traffic.ts"
+import { casesOfTraffic, everyPacket } from "../traffic/flow-case.ts"
+import { type Course, differingJourneys, type Journey } from "../traffic/journey.ts"
+import { isAllowed, untouched } from "../traffic/passage.ts"
+import { stagesOf } from "../traffic/path-stage.ts"
+import { type Budget, worldOf } from "../traffic/traffic-case.ts"
+import { type AdminRule, type Decision, rulesOf, type TrafficPath } from "../traffic-path.ts"
 
 /** The traffic that two versions of a path, or of a list of rules with the default rules among them, treat differently. */
 export interface Difference<D extends AdminRule> {

@@ -1,17 +1,17 @@
-import type { AddressFacts } from "./address-facts.ts"
-import type { Packet } from "./flow.ts"
-import type { GroupAnalysis, Judgement } from "./judgement.ts"
+import type { AddressFacts } from "../address-facts.ts"
+import type { Packet } from "../flow.ts"
+import type { GroupAnalysis, Judgement } from "../judgement.ts"
 import {
   analyseDirection,
   type DirectionAnalysis,
   findOppositeBesides,
   findRedundancy,
   findWitness,
-} from "./proof/direction-analysis.ts"
-import { defaultBudget } from "./proof/judge.ts"
-import type { RuleFinding } from "./proof/rule-finding.ts"
-import type { SecurityRule } from "./security-rule.ts"
-import { sequenceOf } from "./tables/rule-sequence.ts"
+} from "../proof/direction-analysis.ts"
+import { defaultBudget } from "../proof/judge.ts"
+import type { RuleFinding } from "../proof/rule-finding.ts"
+import type { SecurityRule } from "../security-rule.ts"
+import { sequenceOf } from "../tables/rule-sequence.ts"
 
 /**
  * The exact truth about every rule of a group.

@@ -1,13 +1,13 @@
-import type { AddressFacts } from "./address-facts.ts"
-import type { SecurityRule } from "./security-rule.ts"
-import { casesOfTraffic } from "./traffic/flow-case.ts"
-import { type Course, casesOfJourney, differingJourneys } from "./traffic/journey.ts"
-import { isAllowed, refused, untouched } from "./traffic/passage.ts"
-import { stagesOf } from "./traffic/path-stage.ts"
-import type { MatchingRule } from "./traffic/rule-fields.ts"
-import { type Budget, type TrafficCase, type World, worldOf } from "./traffic/traffic-case.ts"
-import { type TrafficBox, trafficBoxes } from "./traffic-box.ts"
-import { type AdminRule, rulesOf, type TrafficPath } from "./traffic-path.ts"
+import type { AddressFacts } from "../address-facts.ts"
+import type { MatchingRule, SecurityRule } from "../security-rule.ts"
+import { casesOfTraffic } from "../traffic/flow-case.ts"
+import { type Course, casesOfJourney, differingJourneys } from "../traffic/journey.ts"
+import { isAllowed, refused, untouched } from "../traffic/passage.ts"
+import { stagesOf } from "../traffic/path-stage.ts"
+import { trafficBoxes } from "../traffic/traffic-boxes.ts"
+import { type Budget, type TrafficCase, type World, worldOf } from "../traffic/traffic-case.ts"
+import type { TrafficBox } from "../traffic-box.ts"
+import { type AdminRule, rulesOf, type TrafficPath } from "../traffic-path.ts"
 
 export interface AllowedTraffic {
   /** What passes, as few disjoint boxes; each under the conditions that it states. */
