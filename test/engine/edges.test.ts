@@ -2,6 +2,7 @@ import { expect, test } from "vitest"
 import type { AddressFacts } from "../../server/src/engine/address-facts.ts"
 import { analyseRules } from "../../server/src/engine/questions/analyse-rules.ts"
 import { mergeableRules } from "../../server/src/engine/questions/mergeable-rules.ts"
+import { preparePath } from "../../server/src/engine/questions/prepare.ts"
 import { reachingSources } from "../../server/src/engine/questions/query.ts"
 import { remainderOf } from "../../server/src/engine/questions/remainder.ts"
 import type { SecurityRule } from "../../server/src/engine/security-rule.ts"
@@ -101,7 +102,7 @@ test("one set of conditions is one, in whatever order rules name them", () => {
     { direction: "Inbound" as const, groups: groups.map((text, k) => ({ name: `${k}`, rules: readRules(text) })) },
   ]
   const [traffic] = readRules("100 Allow Tcp * * > 10.0.0.4 *")
-  const { boxes } = reachingSources(path, traffic!, azureFacts)
+  const { boxes } = reachingSources(preparePath(path, azureFacts), traffic!)
   const sides = boxes.map(({ source }) => JSON.stringify([source.prefixes, source.inside.map(({ key }) => key).sort()]))
   expect(new Set(sides).size).toBe(sides.length)
 })

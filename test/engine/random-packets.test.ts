@@ -3,6 +3,7 @@ import type { Flow } from "../../server/src/engine/flow.ts"
 import { analyseRules } from "../../server/src/engine/questions/analyse-rules.ts"
 import { evaluateFlow } from "../../server/src/engine/questions/evaluate-flow.ts"
 import { flowIndex } from "../../server/src/engine/questions/flow-index.ts"
+import { prepare } from "../../server/src/engine/questions/prepare.ts"
 import type { Protocol, SecurityRule } from "../../server/src/engine/security-rule.ts"
 import type { AddressPrefix, AddressTerm } from "../../server/src/values/address.ts"
 import { addressText } from "../../server/src/values/format-address.ts"
@@ -29,7 +30,7 @@ test.each([20, 63, 200])("%s realistic rules: a scan, the index, the evaluation 
   for (let round = 0; round < packetsEach; round++) {
     const flow = randomFlow(random, rules)
     const expected = scan(rules, flow)
-    const { outcomes, access } = evaluateFlow(rules, flow, facts)
+    const { outcomes, access } = evaluateFlow(prepare(rules, facts), flow)
     expect(outcomes.map(({ rule }) => rule)).toEqual([expected])
     expect(access).toBe(expected?.access ?? "Unknown")
     expect(indexed(numbersOf(flow))).toBe(expected)

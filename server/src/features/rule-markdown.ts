@@ -1,7 +1,7 @@
 import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
 import { listRules, nameRule } from "../checks/wording.ts"
-import { conditionalCoverOf } from "../engine/questions/conditional-cover.ts"
 import type { Judgement } from "../engine/judgement.ts"
+import { conditionalCoverOf } from "../engine/questions/conditional-cover.ts"
 import { otherCoverOf } from "../engine/questions/other-cover.ts"
 import { type RuleRemainder, remainderOf, type Taker } from "../engine/questions/remainder.ts"
 import type { LocatedRule } from "../readers/reader.ts"

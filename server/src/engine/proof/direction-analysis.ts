@@ -3,7 +3,7 @@ import type { Packet } from "../flow.ts"
 import type { Direction, SecurityRule } from "../security-rule.ts"
 import { bitsBefore, hasBit, setBit } from "../tables/bit-row.ts"
 import { coverersOf, type RuleSequence } from "../tables/rule-sequence.ts"
-import { buildTables, type RuleTables } from "../tables/rule-tables.ts"
+import type { OldTables, RuleTables } from "../tables/rule-tables.ts"
 import { hasPackets, type Universe, writeOverlap } from "../tables/universe.ts"
 import { examine, type Judge, reachOf, refill } from "./judge.ts"
 import { coverOf, oppositesBesides } from "./minimal-cover.ts"
@@ -33,6 +33,15 @@ export interface DirectionAnalysis<R extends SecurityRule> {
   readonly escapes: readonly (Escape | undefined)[]
 }
 
+/** The rules of one direction, ready to be judged. */
+export interface DirectionRules<R extends SecurityRule> {
+  readonly direction: Direction
+  readonly sequence: RuleSequence<R>
+  readonly facts: AddressFacts
+  /** The tables, for which earlier ones may be of use. */
+  readonly tables: (old?: OldTables) => RuleTables
+}
+
 /** Beyond this share of edited rules nothing is gained by telling which judgements still hold. */
 const fewRules = 8
 
@@ -42,16 +51,14 @@ const fewRules = 8
  * the new one. Of the tables those of fields that no edit touched are kept.
  */
 export function analyseDirection<R extends SecurityRule>(
-  sequence: RuleSequence<R>,
-  direction: Direction,
-  facts: AddressFacts,
+  { direction, sequence, facts, tables: tablesWith }: DirectionRules<R>,
   budget: number,
   previous?: DirectionAnalysis<SecurityRule>,
 ): DirectionAnalysis<R> {
   const isComparable = previous?.facts === facts && previous.bench.judge.budget === budget
   const changes = isComparable ? changesBetween(previous.sequence, sequence, fewRules) : undefined
   const old = previous && changes && { tables: previous.bench.tables, changed: changes.fields }
-  const tables = buildTables(sequence, facts, old)
+  const tables = tablesWith(old)
   const bench = benchFor(sequence, tables, budget)
   const touched = previous && changes && touchedBy(changes, previous, bench)
   const findings: RuleFinding[] = []

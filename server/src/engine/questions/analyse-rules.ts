@@ -11,7 +11,8 @@ import {
 import { defaultBudget } from "../proof/judge.ts"
 import type { RuleFinding } from "../proof/rule-finding.ts"
 import type { SecurityRule } from "../security-rule.ts"
-import { sequenceOf } from "../tables/rule-sequence.ts"
+import type { OldTables } from "../tables/rule-tables.ts"
+import { type PreparedRules, prepare } from "./prepare.ts"
 
 /**
  * The exact truth about every rule of a group.
@@ -41,12 +42,14 @@ export function analyseRules<R extends SecurityRule>(
 ): RuleAnalysis<R> {
   const { budget = defaultBudget, previous } = options
   const before = previous && isRuleAnalysis(previous) ? previous.directions : []
+  const prepared = prepare(rules, facts)
   const directions: DirectionAnalysis<R>[] = []
   for (const direction of ["Inbound", "Outbound"] as const) {
-    const sequence = sequenceOf(rules, direction)
+    const sequence = prepared.sequence(direction)
     if (sequence.rules.length === 0) continue
+    const tables = (old?: OldTables) => prepared.tables(direction, old)
     const old = before.find(one => one.direction === direction)
-    directions.push(analyseDirection(sequence, direction, facts, budget, old))
+    directions.push(analyseDirection({ direction, sequence, facts, tables }, budget, old))
   }
   const judged: (Judgement<R> | undefined)[] = new Array(rules.length).fill(undefined)
   for (const direction of directions) {
@@ -54,7 +57,8 @@ export function analyseRules<R extends SecurityRule>(
       judged[direction.sequence.places[r]!] = judgementOf(direction, finding, r)
     })
   }
-  return { judgements: judged.map((judgement, place) => judgement ?? unplaced(rules[place]!)), directions }
+  const judgements = judged.map((judgement, place) => judgement ?? unplaced(rules[place]!))
+  return { judgements, directions, prepared }
 }
 
 export interface AnalysisOptions {
@@ -68,6 +72,8 @@ export interface AnalysisOptions {
 export interface RuleAnalysis<R extends SecurityRule> extends GroupAnalysis<R> {
   /** Those that have rules. */
   readonly directions: readonly DirectionAnalysis<R>[]
+  /** The rules, ready for other questions. */
+  readonly prepared: PreparedRules<R>
 }
 
 function isRuleAnalysis(analysis: GroupAnalysis<SecurityRule>): analysis is RuleAnalysis<SecurityRule> {

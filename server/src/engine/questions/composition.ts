@@ -1,13 +1,14 @@
-import type { AddressFacts } from "../address-facts.ts"
 import type { MatchingRule, SecurityRule } from "../security-rule.ts"
+import type { AddressSpace } from "../traffic/address-space.ts"
 import { casesOfTraffic } from "../traffic/flow-case.ts"
 import { type Course, casesOfJourney, differingJourneys } from "../traffic/journey.ts"
 import { isAllowed, refused, untouched } from "../traffic/passage.ts"
 import { stagesOf } from "../traffic/path-stage.ts"
 import { trafficBoxes } from "../traffic/traffic-boxes.ts"
-import { type Budget, type TrafficCase, type World, worldOf } from "../traffic/traffic-case.ts"
+import type { Budget, TrafficCase } from "../traffic/traffic-case.ts"
 import type { TrafficBox } from "../traffic-box.ts"
-import { type AdminRule, rulesOf, type TrafficPath } from "../traffic-path.ts"
+import type { AdminRule } from "../traffic-path.ts"
+import type { PreparedPath } from "./prepare.ts"
 
 export interface AllowedTraffic {
   /** What passes, as few disjoint boxes; each under the conditions that it states. */
@@ -28,43 +29,41 @@ export interface PathOptions {
  * path that lets nothing through (journey.ts).
  */
 export function allowedTraffic<R extends SecurityRule, A extends AdminRule>(
-  path: TrafficPath<R, A>,
+  path: PreparedPath<R, A>,
   traffic: MatchingRule,
-  facts: AddressFacts,
   options: PathOptions = {},
 ): AllowedTraffic {
-  const { sure, uncertain, world, complete } = passingCases(path, traffic, facts, options)
-  return { boxes: trafficBoxes(sure, world), uncertain: trafficBoxes(uncertain, world), complete }
+  const { sure, uncertain, space, complete } = passingCases(path, traffic, options)
+  return { boxes: trafficBoxes(sure, space), uncertain: trafficBoxes(uncertain, space), complete }
 }
 
 /** Cases that share no packet: those that pass, and those that may. */
 export interface PassingCases {
   readonly sure: readonly TrafficCase[]
   readonly uncertain: readonly TrafficCase[]
-  readonly world: World
+  readonly space: AddressSpace
   readonly complete: boolean
 }
 
 export function passingCases<R extends SecurityRule, A extends AdminRule>(
-  path: TrafficPath<R, A>,
+  path: PreparedPath<R, A>,
   traffic: MatchingRule,
-  facts: AddressFacts,
   { budget = 5_000_000 }: PathOptions,
 ): PassingCases {
-  const world = worldOf([traffic, ...rulesOf(path)], facts)
+  const space = path.spaceWith([traffic])
   const left: Budget = { left: budget }
   const sure: TrafficCase[] = []
   const uncertain: TrafficCase[] = []
   const none: Course<R | A> = { passage: refused, decisions: [] }
   const start = {
-    within: casesOfTraffic(traffic, world, left),
+    within: casesOfTraffic(traffic, space, left),
     missing: [],
     before: none,
     after: { ...none, passage: untouched },
   }
-  for (const journey of differingJourneys(start, stagesOf([], path, world), world, left)) {
+  for (const journey of differingJourneys(start, stagesOf([], path.path, space), space, left)) {
     const cases = isAllowed(journey.after.passage) ? sure : uncertain
-    for (const one of casesOfJourney(journey, world, left)) cases.push(one)
+    for (const one of casesOfJourney(journey, space, left)) cases.push(one)
   }
-  return { sure, uncertain, world, complete: left.left >= 0 }
+  return { sure, uncertain, space, complete: left.left >= 0 }
 }

@@ -1,60 +1,59 @@
-import type { AddressFacts } from "../address-facts.ts"
 import type { MatchingRule, SecurityRule } from "../security-rule.ts"
+import type { AddressSpace } from "../traffic/address-space.ts"
 import { isPortless } from "../traffic/pinned-packet.ts"
 import { allPorts, portlessPoints } from "../traffic/port-set.ts"
 import type { Region } from "../traffic/region.ts"
 import { unitedBoxes } from "../traffic/traffic-boxes.ts"
-import type { TrafficCase, World } from "../traffic/traffic-case.ts"
-import type { AdminRule, TrafficPath } from "../traffic-path.ts"
+import type { TrafficCase } from "../traffic/traffic-case.ts"
+import type { AdminRule } from "../traffic-path.ts"
 import { type AllowedTraffic, type PassingCases, type PathOptions, passingCases } from "./composition.ts"
+import type { PreparedPath } from "./prepare.ts"
 
 /**
  * Which sources reach any of the traffic's destinations and ports. Of the boxes only the sources tell something; the other
  * addresses and the ports are left open.
  */
 export function reachingSources<R extends SecurityRule, A extends AdminRule>(
-  path: TrafficPath<R, A>,
+  path: PreparedPath<R, A>,
   traffic: MatchingRule,
-  facts: AddressFacts,
   options: PathOptions = {},
 ): AllowedTraffic {
-  const told = (one: TrafficCase, world: World): TrafficCase => ({
+  const told = (one: TrafficCase, space: AddressSpace): TrafficCase => ({
     ...one,
-    destination: open(one.destination, world),
+    destination: open(one.destination, space),
     sourcePort: openPort(one, "sourcePort"),
     destinationPort: openPort(one, "destinationPort"),
   })
-  return boxesTold(passingCases(path, traffic, facts, options), told)
+  return boxesTold(passingCases(path, traffic, options), told)
 }
 
 /** Which protocols and destination ports any of the traffic's sources reach at any of its destinations. */
 export function reachablePorts<R extends SecurityRule, A extends AdminRule>(
-  path: TrafficPath<R, A>,
+  path: PreparedPath<R, A>,
   traffic: MatchingRule,
-  facts: AddressFacts,
   options: PathOptions = {},
 ): AllowedTraffic {
-  const told = (one: TrafficCase, world: World): TrafficCase => ({
+  const told = (one: TrafficCase, space: AddressSpace): TrafficCase => ({
     ...one,
-    source: open(one.source, world),
-    destination: open(one.destination, world),
+    source: open(one.source, space),
+    destination: open(one.destination, space),
     sourcePort: openPort(one, "sourcePort"),
   })
-  return boxesTold(passingCases(path, traffic, facts, options), told)
+  return boxesTold(passingCases(path, traffic, options), told)
 }
 
 /** The boxes of what passes, each case first made into what is to be read of it. */
 function boxesTold(
-  { sure, uncertain, world, complete }: PassingCases,
-  told: (passing: TrafficCase, world: World) => TrafficCase,
+  { sure, uncertain, space, complete }: PassingCases,
+  told: (passing: TrafficCase, space: AddressSpace) => TrafficCase,
 ): AllowedTraffic {
-  const ofSure = sure.map(one => told(one, world))
-  const ofUncertain = uncertain.map(one => told(one, world))
-  return { boxes: unitedBoxes(ofSure, world), uncertain: unitedBoxes(ofUncertain, world, ofSure), complete }
+  const ofSure = sure.map(one => told(one, space))
+  const ofUncertain = uncertain.map(one => told(one, space))
+  return { boxes: unitedBoxes(ofSure, space), uncertain: unitedBoxes(ofUncertain, space, ofSure), complete }
 }
 
 /** All addresses, and still what is taken to be so of them. */
-function open(region: Region, { line }: World): Region {
+function open(region: Region, { line }: AddressSpace): Region {
   return { ...region, points: line.everything }
 }
 

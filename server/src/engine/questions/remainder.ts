@@ -5,10 +5,11 @@ import { judgesInAnyReading } from "../proof/rule-finding.ts"
 import type { SecurityRule } from "../security-rule.ts"
 import { bitsBefore, hasBit, lowestBit } from "../tables/bit-row.ts"
 import { coverersOf } from "../tables/rule-sequence.ts"
+import type { AddressSpace } from "../traffic/address-space.ts"
 import { everyPacket } from "../traffic/flow-case.ts"
 import { type FieldedRule, fieldsOf } from "../traffic/rule-fields.ts"
 import { largestBoxes } from "../traffic/traffic-boxes.ts"
-import { type Budget, casesOf, type TrafficCase, type World, worldOf } from "../traffic/traffic-case.ts"
+import { type Budget, casesOf, type TrafficCase } from "../traffic/traffic-case.ts"
 import type { TrafficBox } from "../traffic-box.ts"
 import type { RuleAnalysis } from "./analyse-rules.ts"
 
@@ -52,7 +53,7 @@ const mostCases = 400
 
 /** `place` is the rule's place in the analysed list. Undefined for a rule without a known place in the order. */
 export function remainderOf<R extends SecurityRule>(
-  { directions }: RuleAnalysis<R>,
+  { directions, prepared }: RuleAnalysis<R>,
   place: number,
   { most = 8 }: RemainderOptions = {},
 ): RuleRemainder<R> | undefined {
@@ -65,7 +66,7 @@ export function remainderOf<R extends SecurityRule>(
     const found = takersOf(direction, judges, rule, earlier)
     if (direction.findings[rule]!.reach === "dead") return { boxes: [], more: 0, ...found }
     const certain = earlier.filter(other => hasBit(coverersOf(direction.sequence, rule), 0, other))
-    return { ...boxesLeft(direction, rule, certain, most), ...found }
+    return { ...boxesLeft(direction, prepared.space, rule, certain, most), ...found }
   }
   return undefined
 }
@@ -132,29 +133,29 @@ function isOtherAccess(a: SecurityRule, b: SecurityRule): boolean | null {
 }
 
 function boxesLeft<R extends SecurityRule>(
-  { sequence, facts }: DirectionAnalysis<R>,
+  { sequence }: DirectionAnalysis<R>,
+  space: AddressSpace,
   rule: number,
   earlier: readonly number[],
   most: number,
 ): { boxes: TrafficBox[]; more: number | null } {
   const involved = [rule, ...earlier].map(r => sequence.rules[r]!)
-  const world = worldOf(involved, facts)
-  const [own, ...others] = involved.map((one, index) => fieldsOf(one, `rule ${index}`, world.line))
+  const [own, ...others] = involved.map((one, index) => fieldsOf(one, `rule ${index}`, space))
   const budget: Budget = { left: 1_000_000 }
-  const cases = firstCases(world, own!, others, budget)
-  const { boxes, more } = largestBoxes(cases, world, most)
+  const cases = firstCases(space, own!, others, budget)
+  const { boxes, more } = largestBoxes(cases, space, most)
   return { boxes, more: cases.length <= mostCases && budget.left >= 0 ? more : null }
 }
 
 function firstCases(
-  world: World,
+  space: AddressSpace,
   own: FieldedRule<SecurityRule>,
   others: readonly FieldedRule<SecurityRule>[],
   budget: Budget,
 ): TrafficCase[] {
   const cases: TrafficCase[] = []
-  for (const start of everyPacket(world)) {
-    for (const one of casesOf(start, [own], others, world, budget)) if (cases.push(one) > mostCases) return cases
+  for (const start of everyPacket(space)) {
+    for (const one of casesOf(start, [own], others, space, budget)) if (cases.push(one) > mostCases) return cases
   }
   return cases
 }

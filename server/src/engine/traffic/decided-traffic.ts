@@ -1,10 +1,11 @@
 import type { Packet } from "../flow.ts"
 import type { TrafficBox } from "../traffic-box.ts"
 import type { AdminRule } from "../traffic-path.ts"
+import type { AddressSpace } from "./address-space.ts"
 import { casesOfJourney, type Journey } from "./journey.ts"
 import { packetOf, pinPacket } from "./pinned-packet.ts"
 import { trafficBoxes } from "./traffic-boxes.ts"
-import type { Budget, TrafficCase, World } from "./traffic-case.ts"
+import type { Budget, TrafficCase } from "./traffic-case.ts"
 
 /** The packets that certain rules decide. */
 export interface DecidedTraffic<D extends AdminRule> {
@@ -21,20 +22,20 @@ export interface DecidedTraffic<D extends AdminRule> {
 export function decidedTraffic<D extends AdminRule>(
   journey: Journey<D>,
   most: number,
-  world: World,
+  space: AddressSpace,
   left: Budget,
 ): DecidedTraffic<D> | undefined {
   const found: TrafficCase[] = []
   // More cases than boxes may still join to few boxes.
   const mostCases = 4 * most
-  for (const one of casesOfJourney(journey, world, left)) if (found.push(one) > mostCases) break
+  for (const one of casesOfJourney(journey, space, left)) if (found.push(one) > mostCases) break
   const [witness] = found
   if (!witness) return undefined
-  const boxes = left.left >= 0 && found.length <= mostCases ? trafficBoxes(found, world) : []
+  const boxes = left.left >= 0 && found.length <= mostCases ? trafficBoxes(found, space) : []
   return {
-    within: trafficBoxes(journey.within, world),
+    within: trafficBoxes(journey.within, space),
     except: journey.missing.map(({ rule }) => rule),
     boxes: boxes.length > 0 && boxes.length <= most ? boxes : undefined,
-    witness: packetOf(pinPacket(witness, world), witness, world),
+    witness: packetOf(pinPacket(witness, space), witness, space),
   }
 }

@@ -1,11 +1,13 @@
 import { isUnknown } from "../../values/unknown.ts"
 import type { SecurityRule } from "../security-rule.ts"
+import type { AddressSpace } from "./address-space.ts"
 import { emptySet, type IntervalSet, intersect, subtract, union } from "./interval-set.ts"
+import type { Part } from "./parts.ts"
 import { isPortless } from "./pinned-packet.ts"
 import { portlessPoints } from "./port-set.ts"
 import { type Field, hits, miss, type Region } from "./region.ts"
-import type { FieldedRule, Part } from "./rule-fields.ts"
-import type { TrafficCase, World } from "./traffic-case.ts"
+import type { FieldedRule } from "./rule-fields.ts"
+import type { TrafficCase } from "./traffic-case.ts"
 import { boxSet, nothing, type TrafficSet, unite, without } from "./traffic-set.ts"
 
 /** In what packets of one flow may differ. */
@@ -25,7 +27,7 @@ const mostRules = 200
 export function isDivided<R extends SecurityRule>(
   rules: readonly FieldedRule<R>[],
   starts: readonly TrafficCase[],
-  world: World,
+  space: AddressSpace,
 ): boolean {
   if (rules.length > mostRules) return false
   let allowed = nothing
@@ -33,7 +35,7 @@ export function isDivided<R extends SecurityRule>(
   let settled = nothing
   const open: TrafficSet[] = []
   for (const one of rules) {
-    const { sure, possible } = packetsOf(one, starts, world)
+    const { sure, possible } = packetsOf(one, starts, space)
     const reached = without(possible, settled)
     const { access } = one.rule
     if (access !== "Deny") allowed = unite(allowed, reached)
@@ -58,7 +60,7 @@ function common(a: TrafficSet, b: TrafficSet): TrafficSet {
 function packetsOf<R extends SecurityRule>(
   { fields }: FieldedRule<R>,
   starts: readonly TrafficCase[],
-  { names }: World,
+  { names }: AddressSpace,
 ): { sure: TrafficSet; possible: TrafficSet } {
   let sure = nothing
   let possible = nothing
@@ -78,7 +80,7 @@ function boundsIn(
   start: TrafficCase,
   field: Field,
   part: (typeof dimensions)[number],
-  names: World["names"][Part],
+  names: AddressSpace["names"][Part],
 ): { sure: IntervalSet; possible: IntervalSet } {
   const region: Region = start[part]
   const possible = [...hits(region, field, names)].map(({ points }) => points).reduce(union, emptySet)

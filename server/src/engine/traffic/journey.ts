@@ -1,9 +1,10 @@
 import type { AdminRule, Decision } from "../traffic-path.ts"
+import type { AddressSpace } from "./address-space.ts"
 import { isAlike, isAsked, isSameEnding, type Passage, passed } from "./passage.ts"
 import type { OrderedRule, PathStage } from "./path-stage.ts"
 import { truthOn } from "./region.ts"
 import type { FieldedRule } from "./rule-fields.ts"
-import { type Budget, casesOf, heldCases, type TrafficCase, type World } from "./traffic-case.ts"
+import { type Budget, casesOf, heldCases, type TrafficCase } from "./traffic-case.ts"
 
 /** Packets that the same rules decide on each of two versions of a path. */
 export interface Journey<D extends AdminRule> {
@@ -32,30 +33,30 @@ export interface Course<D extends AdminRule> {
 export function* differingJourneys<D extends AdminRule>(
   journey: Journey<D>,
   [stage, ...later]: readonly PathStage<D>[],
-  world: World,
+  space: AddressSpace,
   budget: Budget,
 ): Generator<Journey<D>, undefined> {
   if (!stage) {
     if (!isSameEnding(journey.before.passage, journey.after.passage)) yield journey
     return
   }
-  for (const next of stepsAt(stage, journey, later, world, budget)) {
-    if (later.length > 0 && !hasPackets(next, world, budget)) continue
-    yield* differingJourneys(next, later, world, budget)
+  for (const next of stepsAt(stage, journey, later, space, budget)) {
+    if (later.length > 0 && !hasPackets(next, space, budget)) continue
+    yield* differingJourneys(next, later, space, budget)
   }
 }
 
 /** The packets of the journey. */
 export function* casesOfJourney<D extends AdminRule>(
   { within, missing }: Pick<Journey<D>, "within" | "missing">,
-  world: World,
+  space: AddressSpace,
   budget: Budget,
 ): Generator<TrafficCase, undefined> {
-  for (const one of within) yield* casesOf(one, [], missing, world, budget)
+  for (const one of within) yield* casesOf(one, [], missing, space, budget)
 }
 
-function hasPackets<D extends AdminRule>(journey: Journey<D>, world: World, budget: Budget): boolean {
-  for (const _ of casesOfJourney(journey, world, budget)) return true
+function hasPackets<D extends AdminRule>(journey: Journey<D>, space: AddressSpace, budget: Budget): boolean {
+  for (const _ of casesOfJourney(journey, space, budget)) return true
   return false
 }
 
@@ -70,11 +71,11 @@ function* stepsAt<D extends AdminRule>(
   stage: PathStage<D>,
   journey: Journey<D>,
   later: readonly PathStage<D>[],
-  world: World,
+  space: AddressSpace,
   budget: Budget,
 ): Generator<Journey<D>, undefined> {
   const asked = (list: PathStage<D>["before"], { passage }: Course<D>) =>
-    list && isAsked(stage, passage) ? meetingRules(list, journey.within, world, budget) : undefined
+    list && isAsked(stage, passage) ? meetingRules(list, journey.within, space, budget) : undefined
   const olds = asked(stage.before, journey.before)
   const news = asked(stage.after, journey.after)
   const partnersOf = partnersIn(news, stage)
@@ -85,11 +86,11 @@ function* stepsAt<D extends AdminRule>(
       if (--budget.left < 0) return
       const after = courseBehind(journey.after, stage, other)
       if (isSettled(before.passage, after.passage, later)) continue
-      held ??= heldBy(one, journey.within, world, budget)
-      const within = heldBy(other, held, world, budget)
+      held ??= heldBy(one, journey.within, space, budget)
+      const within = heldBy(other, held, space, budget)
       if (within.length === 0) continue
       const missing = [...journey.missing, ...earlierRules(one, other)]
-      yield { within, missing: missing.filter(rule => meets(rule, within, world)), before, after }
+      yield { within, missing: missing.filter(rule => meets(rule, within, space)), before, after }
     }
   }
 }
@@ -149,28 +150,28 @@ function isSettled<D extends AdminRule>(before: Passage, after: Passage, later: 
 function heldBy<D extends AdminRule>(
   choice: Choice<D> | undefined,
   within: readonly TrafficCase[],
-  world: World,
+  space: AddressSpace,
   budget: Budget,
 ): readonly TrafficCase[] {
   const rule = choice?.list[choice.place]
-  return rule ? within.flatMap(one => [...heldCases(one, rule.fielded, world, budget)]) : within
+  return rule ? within.flatMap(one => [...heldCases(one, rule.fielded, space, budget)]) : within
 }
 
 function meetingRules<D extends AdminRule>(
   list: readonly OrderedRule<D>[],
   within: readonly TrafficCase[],
-  world: World,
+  space: AddressSpace,
   budget: Budget,
 ): readonly OrderedRule<D>[] {
   budget.left -= list.length
-  return list.filter(({ fielded }) => meets(fielded, within, world))
+  return list.filter(({ fielded }) => meets(fielded, within, space))
 }
 
 /** Whether the rule holds a packet of some case. */
 function meets<D extends AdminRule>(
   { fields, open }: FieldedRule<D>,
   within: readonly TrafficCase[],
-  { names }: World,
+  { names }: AddressSpace,
 ): boolean {
   return within.some(one => open.every(part => truthOn(one[part], fields[part], names[part]) !== false))
 }

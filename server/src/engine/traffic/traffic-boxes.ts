@@ -2,11 +2,12 @@ import { prefixTexts } from "../../values/format-address.ts"
 import type { PortRange } from "../../values/port.ts"
 import type { BoxCondition, BoxEnd, TrafficBox } from "../traffic-box.ts"
 import type { AddressRange } from "./address-line.ts"
+import type { AddressSpace } from "./address-space.ts"
 import { contains, type IntervalSet, intersect, intervalsOf, isEqual, size } from "./interval-set.ts"
+import { directions, parts, protocols } from "./parts.ts"
 import { isPortless, nameOf } from "./pinned-packet.ts"
 import { allPorts, portlessPoints } from "./port-set.ts"
-import { directions, parts, protocols } from "./rule-fields.ts"
-import type { TrafficCase, World } from "./traffic-case.ts"
+import type { TrafficCase } from "./traffic-case.ts"
 import { type Box, boxesOf, boxSet, type TrafficSet, uniteAll, without } from "./traffic-set.ts"
 
 /** The dimensions of a box, those first that rules cut least. */
@@ -17,17 +18,17 @@ const dimensions = ["direction", "protocol", "destinationPort", "destination", "
  * They are joined where that makes fewer; it may make many more, and is given up where it would take much more work than to
  * find the cases.
  */
-export function trafficBoxes(cases: readonly TrafficCase[], world: World): TrafficBox[] {
-  return largestBoxes(cases, world, Number.POSITIVE_INFINITY).boxes
+export function trafficBoxes(cases: readonly TrafficCase[], space: AddressSpace): TrafficBox[] {
+  return largestBoxes(cases, space, Number.POSITIVE_INFINITY).boxes
 }
 
 /** The same, but only the first of the boxes, and how many more there are. */
 export function largestBoxes(
   cases: readonly TrafficCase[],
-  world: World,
+  space: AddressSpace,
   most: number,
 ): { readonly boxes: TrafficBox[]; readonly more: number } {
-  return rankedBoxes(cases, world, most, sets => {
+  return rankedBoxes(cases, space, most, sets => {
     const joined = uniteAll(sets, { left: 1000 + 100 * sets.length })
     const boxes = joined && boxesOf(joined)
     return boxes && boxes.length <= sets.length ? boxes : sets.flatMap(boxesOf)
@@ -37,26 +38,26 @@ export function largestBoxes(
 /** The same of cases that may share packets, less what others say without condition. */
 export function unitedBoxes(
   cases: readonly TrafficCase[],
-  world: World,
+  space: AddressSpace,
   others: readonly TrafficCase[] = [],
 ): TrafficBox[] {
   const known = uniteAll(others.filter(isUnconditional).map(caseSet))
   const boxesIn = (sets: readonly TrafficSet[]) => boxesOf(without(uniteAll(sets), known))
-  return rankedBoxes(cases, world, Number.POSITIVE_INFINITY, boxesIn).boxes
+  return rankedBoxes(cases, space, Number.POSITIVE_INFINITY, boxesIn).boxes
 }
 
 function rankedBoxes(
   cases: readonly TrafficCase[],
-  world: World,
+  space: AddressSpace,
   most: number,
   boxesIn: (sets: readonly TrafficSet[]) => readonly Box[],
 ): { boxes: TrafficBox[]; more: number } {
-  const addresses = addressReader(world)
+  const addresses = addressReader(space)
   const ranked = [...alike(cases).values()].flatMap(some =>
     boxesIn(some.map(caseSet)).map(box => ({ box, like: some[0]!, share: shareOf(box, addresses) })),
   )
   ranked.sort((a, b) => b.share - a.share)
-  const boxes = ranked.slice(0, most).map(({ box, like }) => readable(box, like, world, addresses))
+  const boxes = ranked.slice(0, most).map(({ box, like }) => readable(box, like, space, addresses))
   return { boxes, more: ranked.length - boxes.length }
 }
 
@@ -81,14 +82,14 @@ function isUnconditional(one: TrafficCase): boolean {
   return parts.every(part => one[part].inside.length + one[part].outside.length === 0)
 }
 
-function readable(box: Box, like: TrafficCase, world: World, addresses: AddressReader): TrafficBox {
+function readable(box: Box, like: TrafficCase, space: AddressSpace, addresses: AddressReader): TrafficBox {
   const points = (part: (typeof dimensions)[number]) => box[dimensions.indexOf(part)]!
   const words = <T>(part: "direction" | "protocol", all: readonly T[]) =>
     all.filter((_, index) => contains(points(part), index))
   const end = (part: "source" | "destination"): BoxEnd => ({
     prefixes: addresses(points(part)).texts,
-    inside: like[part].inside.map(name => world.setOf.get(name)!),
-    outside: like[part].outside.map(name => world.setOf.get(name)!),
+    inside: like[part].inside.map(name => space.setOf.get(name)!),
+    outside: like[part].outside.map(name => space.setOf.get(name)!),
   })
   return {
     directions: words("direction", directions),
@@ -121,7 +122,7 @@ type AddressReader = (set: IntervalSet) => {
 }
 
 /** Many boxes have the same few sets of addresses, and what rules leave of all addresses takes many blocks. */
-function addressReader({ line, setOf }: World): AddressReader {
+function addressReader({ line, setOf }: AddressSpace): AddressReader {
   const known = new Map<string, ReturnType<AddressReader>>()
   return set => {
     const key = set.join()

@@ -1,43 +1,80 @@
-import { isUnknown } from "../../values/unknown.ts"
 import type { RuleMatch, Truth } from "../flow.ts"
 import type { SecurityRule } from "../security-rule.ts"
+import type { AddressSpace } from "./address-space.ts"
+import type { FieldColumn, OrderedFields } from "./ordered-fields.ts"
+import { forParts, type Part, parts } from "./parts.ts"
 import { type Field, truthOn } from "./region.ts"
-import { type FieldedRule, fieldsOf, forParts, type Part, parts } from "./rule-fields.ts"
-import type { TrafficCase, World } from "./traffic-case.ts"
+import type { FieldedRule } from "./rule-fields.ts"
+import type { TrafficCase } from "./traffic-case.ts"
 
-/** A rule on its way to be judged: what its parts say by themselves. */
-export interface TriedRule<R extends SecurityRule> {
-  readonly fielded: FieldedRule<R>
-  readonly row: RuleMatch<R>
-  readonly truths: Readonly<Record<Part, Truth>>
-  readonly meets: boolean
-  readonly takesAll: boolean
+/** The rules of a list as a flow meets them, to the first that surely takes all of it. */
+export interface TriedRules<R extends SecurityRule> {
+  readonly rows: readonly RuleMatch<R>[]
+  /** Those that take some of the flow, or may. */
+  readonly meeting: readonly TriedRule<R>[]
+  /** Whether the last one surely takes all of the flow. */
+  readonly isTaken: boolean
+  /** Behind it, those of its priority that meet the flow. */
+  readonly tied: readonly TriedRule<R>[]
 }
 
-/** The rules up to the first that surely takes all of the flow, and those of its priority. */
+/** A rule that meets the flow, and what its parts say of it by themselves. */
+export interface TriedRule<R extends SecurityRule> {
+  readonly fielded: FieldedRule<R>
+  readonly truths: Readonly<Record<Part, Truth>>
+}
+
 export function triedRules<R extends SecurityRule>(
-  rules: readonly R[],
+  { rules, columns }: OrderedFields<R>,
   starts: readonly TrafficCase[],
-  world: World,
-): TriedRule<R>[] {
-  const tried: TriedRule<R>[] = []
-  let last = Number.POSITIVE_INFINITY
-  for (const [index, rule] of rules.entries()) {
-    if (!isUnknown(rule.priority) && rule.priority > last) break
-    const fielded = fieldsOf(rule, `rule ${index}`, world.line)
-    const truths = forParts(part => truthInAll(starts, fielded.fields[part], part, world))
-    const takesAll = parts.every(part => truths[part] === true)
-    const meets = parts.every(part => truths[part] !== false)
-    const { direction: _, presence: __, ...row } = truths
+  space: AddressSpace,
+): TriedRules<R> {
+  const columnTruths = forParts(part => truthsOf(columns[part], starts, part, space))
+  const rows: RuleMatch<R>[] = []
+  const meeting: TriedRule<R>[] = []
+  const tied: TriedRule<R>[] = []
+  let last: R["priority"] | undefined
+  for (const [index, fielded] of rules.entries()) {
+    const { rule } = fielded
+    if (last !== undefined && rule.priority !== last) break
+    const truths = forParts(part => columnTruths[part](index))
+    if (last === undefined) rows.push(rowOf(rule, truths))
+    if (parts.some(part => truths[part] === false)) continue
     const open = parts.filter(part => truths[part] !== true)
-    tried.push({ fielded: { ...fielded, open }, row: { rule, ...row }, truths, meets, takesAll })
-    if (takesAll && !isUnknown(rule.priority)) last = rule.priority
+    const tried = { fielded: { ...fielded, open }, truths }
+    if (last === undefined) meeting.push(tried)
+    else tied.push(tried)
+    if (open.length === 0) last ??= rule.priority
   }
-  return tried
+  return { rows, meeting, isTaken: last !== undefined, tied }
+}
+
+function rowOf<R extends SecurityRule>(rule: R, truths: Readonly<Record<Part, Truth>>): RuleMatch<R> {
+  const { protocol, source, sourcePort, destination, destinationPort } = truths
+  return { rule, protocol, source, sourcePort, destination, destinationPort }
+}
+
+/** Rule → what its field says of the flow. */
+function truthsOf(
+  { distinct, ofRule }: FieldColumn,
+  starts: readonly TrafficCase[],
+  part: Part,
+  space: AddressSpace,
+): (rule: number) => Truth {
+  const known = new Array<Truth | undefined>(distinct.length)
+  return rule => {
+    const place = ofRule[rule]!
+    let truth = known[place]
+    if (truth === undefined) {
+      truth = truthInAll(starts, distinct[place]!, part, space)
+      known[place] = truth
+    }
+    return truth
+  }
 }
 
 /** What a field says of all packets: true or false where it is the same for all of them. */
-export function truthInAll(starts: readonly TrafficCase[], field: Field, part: Part, { names }: World): Truth {
+export function truthInAll(starts: readonly TrafficCase[], field: Field, part: Part, { names }: AddressSpace): Truth {
   let all: Truth | undefined
   for (const start of starts) {
     const truth = truthOn(start[part], field, names[part])
