@@ -62,7 +62,8 @@ function evaluateRules<R extends SecurityRule>(
 ): Verdict<R> {
   const { space, ordered } = rules.evaluation(flow.direction, [flow.source, flow.destination])
   const starts = casesOfFlow(flow, space)
-  const { rows, meeting, isTaken, tied } = triedRules(ordered, starts, space)
+  const tried = triedRules(ordered, starts, space)
+  const { meeting, isTaken, tied } = tried
   const fielded = meeting.map(one => one.fielded)
   const left: Budget = { left: budget }
 
@@ -87,7 +88,19 @@ function evaluateRules<R extends SecurityRule>(
   const [first, ...others] = outcomes.map(({ access }) => access)
   const access = first && !undecided && others.every(other => other === first) ? first : "Unknown"
   const divided = access === "Unknown" && !undecided && isTaken && isDivided(fielded, starts, space)
-  return { access, outcomes, isDivided: divided, rows, tiedPriority, undecided }
+  let rows: Verdict<R>["rows"] | undefined
+  return {
+    access,
+    outcomes,
+    isDivided: divided,
+    tiedPriority,
+    undecided,
+    /** Few who ask for a verdict look at what every rule says. */
+    get rows() {
+      rows ??= tried.rows()
+      return rows
+    },
+  }
 }
 
 /** Whether another rule of the same priority would decide some of the rule's packets if it came first. */

@@ -9,7 +9,8 @@ import type { TrafficCase } from "./traffic-case.ts"
 
 /** The rules of a list as a flow meets them, to the first that surely takes all of it. */
 export interface TriedRules<R extends SecurityRule> {
-  readonly rows: readonly RuleMatch<R>[]
+  /** What the parts of every rule say of the flow by themselves, whether or not the others match. */
+  rows(): RuleMatch<R>[]
   /** Those that take some of the flow, or may. */
   readonly meeting: readonly TriedRule<R>[]
   /** Whether the last one surely takes all of the flow. */
@@ -18,44 +19,45 @@ export interface TriedRules<R extends SecurityRule> {
   readonly tied: readonly TriedRule<R>[]
 }
 
-/** A rule that meets the flow, and what its parts say of it by themselves. */
+/** A rule that meets the flow, and what its parts say of it. */
 export interface TriedRule<R extends SecurityRule> {
   readonly fielded: FieldedRule<R>
-  readonly truths: Readonly<Record<Part, Truth>>
+  readonly truths: Truths
 }
+
+type Truths = Readonly<Record<Part, Truth>>
 
 export function triedRules<R extends SecurityRule>(
   { rules, columns }: OrderedFields<R>,
   starts: readonly TrafficCase[],
   space: AddressSpace,
 ): TriedRules<R> {
-  const columnTruths = forParts(part => truthsOf(columns[part], starts, part, space))
-  const rows: RuleMatch<R>[] = []
+  const truthOf = forParts(part => truthsIn(columns[part], starts, part, space))
+  const truthsAt = (rule: number): Truths => forParts(part => truthOf[part](rule))
   const meeting: TriedRule<R>[] = []
   const tied: TriedRule<R>[] = []
-  let last: R["priority"] | undefined
-  for (const [index, fielded] of rules.entries()) {
-    const { rule } = fielded
-    if (last !== undefined && rule.priority !== last) break
-    const truths = forParts(part => columnTruths[part](index))
-    if (last === undefined) rows.push(rowOf(rule, truths))
-    if (parts.some(part => truths[part] === false)) continue
-    const open = parts.filter(part => truths[part] !== true)
-    const tried = { fielded: { ...fielded, open }, truths }
-    if (last === undefined) meeting.push(tried)
-    else tied.push(tried)
-    if (open.length === 0) last ??= rule.priority
+  let taking: number | undefined
+  for (let r = 0; r < rules.length; r++) {
+    const fielded = rules[r]!
+    if (taking !== undefined && fielded.rule.priority !== rules[taking]!.rule.priority) break
+    if (!parts.every(part => truthOf[part](r) !== false)) continue
+    const open = parts.filter(part => truthOf[part](r) !== true)
+    const list = taking === undefined ? meeting : tied
+    list.push({ fielded: { ...fielded, open }, truths: truthsAt(r) })
+    if (open.length === 0) taking ??= r
   }
-  return { rows, meeting, isTaken: last !== undefined, tied }
+  const tried = taking === undefined ? rules : rules.slice(0, taking + 1)
+  const rows = () => tried.map(({ rule }, r) => rowOf(rule, truthsAt(r)))
+  return { rows, meeting, isTaken: taking !== undefined, tied }
 }
 
-function rowOf<R extends SecurityRule>(rule: R, truths: Readonly<Record<Part, Truth>>): RuleMatch<R> {
+function rowOf<R extends SecurityRule>(rule: R, truths: Truths): RuleMatch<R> {
   const { protocol, source, sourcePort, destination, destinationPort } = truths
   return { rule, protocol, source, sourcePort, destination, destinationPort }
 }
 
-/** Rule → what its field says of the flow. */
-function truthsOf(
+/** Rule → what its field says of the flow, found out when it is asked. */
+function truthsIn(
   { distinct, ofRule }: FieldColumn,
   starts: readonly TrafficCase[],
   part: Part,
