@@ -1,4 +1,5 @@
 import type { SecurityRule } from "../security-rule.ts"
+import { firstClass } from "../tables/axis.ts"
 import { bitsBefore, hasBit, lowestBit } from "../tables/bit-row.ts"
 import { coverersOf, type RuleSequence } from "../tables/rule-sequence.ts"
 import {
@@ -12,7 +13,6 @@ import {
   writeOverlap,
 } from "../tables/universe.ts"
 import { EscapeSearch } from "./escape-search.ts"
-import { firstPacket, packetPast } from "./first-packet.ts"
 
 /** What one judgement after the other needs: the tables of a direction, the search, and rows about the rule in hand. */
 export interface Judge {
@@ -98,13 +98,14 @@ export function reachOf(judge: Judge, rule: number): Reach {
 function reachAtSight(judge: Judge, rule: number): Reach | undefined {
   const universe = judge.universes.find(one => hasPackets(one, rule))
   if (!universe) return undefined
-  const first = firstPacket(universe, rule)
+  const first = universe.axes.map(axis => firstClass(axis, rule))
   const holder = firstEarlier(judge, rule, universe, first)
   if (holder === -1) return { reach: "live", universe, point: first }
   const isHeld = judge.universes.every(one => !hasPackets(one, rule) || holdsAll(one, holder, rule))
   if (isHeld) return { reach: "dead", holder, isWholeCover: true }
-  const point = packetPast(universe, rule, first, packet => firstEarlier(judge, rule, universe, packet))
-  return point && { reach: "live", universe, point }
+  const { search } = judge
+  const isFound = search.inRule(universe, rule).findSoon(packet => firstEarlier(judge, rule, universe, packet))
+  return isFound ? { reach: "live", universe, point: search.point.slice() } : undefined
 }
 
 /** Whether no rule that is surely earlier than this one holds the packet. */

@@ -4,21 +4,14 @@ import { ClassList, ClassMarks } from "../tables/class-list.ts"
 import type { Universe } from "../tables/universe.ts"
 import { axisCount } from "./product-stack.ts"
 
-/** What a search looks at: the classes of each axis, and up to two rows of rules known to hold all of them. Used again and again. */
+/** What a search looks at: the classes of each axis. Used again and again. */
 export class SearchSpace {
   universe: Universe | undefined
-  /** The classes of axis `a` are `length[a]` of `classes[a]` from `start[a]` on; a search may take some out. */
+  /** The classes of axis `a` are `length[a]` of `classes[a]` from `start[a]` on. */
   readonly classes: Int32Array[] = new Array(axisCount).fill(nothing)
   readonly start = new Int32Array(axisCount)
   readonly length = new Int32Array(axisCount)
-  /** Whether an axis has what two sets share, neither of them inside the other. */
-  readonly isMeet: boolean[] = new Array(axisCount).fill(false)
   private readonly meets: readonly ClassList[]
-  /** The set, or the two, that an axis is about: those of axis `a` from `2 * a` on. */
-  private readonly sets = new Int32Array(2 * axisCount)
-  private readonly holders: Int32Array[] = new Array(axisCount).fill(nothing)
-  private readonly holdersAt = new Int32Array(2 * axisCount)
-
   /** `classes` is how many classes an axis is expected to have. */
   constructor(classes: number) {
     const marks = new ClassMarks(classes)
@@ -42,57 +35,59 @@ export class SearchSpace {
     }
   }
 
-  /** Leaves on an axis only classes that the rules of `avoid` tell apart, and of these those that count; false if it cannot. */
-  lessen(a: number, avoid: Int32Array): boolean {
-    const axis = this.universe!.axes[a]!
-    if (!axis.meetAgainst) return false
-    const list = this.meets[a]!
-    list.clear()
-    axis.meetAgainst(this.sets[2 * a]!, this.sets[2 * a + 1]!, avoid, list)
-    this.look(a, list.items, 0, list.length)
+  /**
+   * Starts at the first class of each axis. While a rule is in the way, the packet is moved on one axis to a class that this
+   * rule does not hold, the axes in turn. Returns the rule that is in the way at last, or -1.
+   */
+  walk(point: number[], moves: number, inTheWay: () => number): number {
+    for (let a = 0; a < axisCount; a++) point[a] = this.classes[a]![this.start[a]!]!
+    let first = 0
+    let other = inTheWay()
+    for (let move = 0; other !== -1 && move < moves; move++) {
+      let k = 0
+      while (k < axisCount && !this.moveAway(point, (first + k) % axisCount, other)) k++
+      if (k === axisCount) return other
+      first += k + 1
+      other = inTheWay()
+    }
+    return other
+  }
+
+  /** Whether the rule holds every packet. */
+  isHeldBy(rule: number): boolean {
+    for (let a = 0; a < axisCount; a++) if (this.classWithout(a, rule) !== -1) return false
     return true
   }
 
-  /** From now on the classes of an axis are `length` of these from `start` on. */
-  look(a: number, classes: Int32Array, start: number, length: number): void {
-    this.classes[a] = classes
-    this.start[a] = start
-    this.length[a] = length
+  private moveAway(point: number[], a: number, rule: number): boolean {
+    const cls = this.classWithout(a, rule)
+    if (cls !== -1) point[a] = cls
+    return cls !== -1
   }
 
-  /** The first class of an axis that has one. */
-  first(a: number): number {
-    return this.classes[a]![this.start[a]!]!
+  private classWithout(a: number, rule: number): number {
+    const { table } = this.universe!.axes[a]!
+    const classes = this.classes[a]!
+    const end = this.start[a]! + this.length[a]!
+    for (let k = this.start[a]!; k < end; k++) if (!table.has(classes[k]!, rule)) return classes[k]!
+    return -1
   }
 
-  /** Rules known to hold all of an axis, as a word. */
-  full(a: number, w: number): number {
-    const row = this.holders[a]!
-    return row[this.holdersAt[2 * a]! + w]! | row[this.holdersAt[2 * a + 1]! + w]!
-  }
-
-  private useSet(a: number, axis: Axis, set: number): void {
-    const { classes, classStart } = axis
-    this.isMeet[a] = false
-    this.know(a, axis, set, set)
+  private useSet(a: number, { classes, classStart }: Axis, set: number): void {
     this.look(a, classes, classStart[set]!, classStart[set + 1]! - classStart[set]!)
   }
 
   private useMeet(a: number, axis: Axis, set: number, rule: number, otherSet: number, other: number): void {
     const meet = this.meets[a]!
-    this.isMeet[a] = true
-    this.know(a, axis, set, otherSet)
     meet.clear()
     axis.meet(set, rule, otherSet, other, meet)
     this.look(a, meet.items, 0, meet.length)
   }
 
-  private know(a: number, { relations }: Axis, set: number, otherSet: number): void {
-    this.sets[2 * a] = set
-    this.sets[2 * a + 1] = otherSet
-    this.holders[a] = relations.within
-    this.holdersAt[2 * a] = relations.at(set)
-    this.holdersAt[2 * a + 1] = relations.at(otherSet)
+  private look(a: number, classes: Int32Array, start: number, length: number): void {
+    this.classes[a] = classes
+    this.start[a] = start
+    this.length[a] = length
   }
 }
 

@@ -23,12 +23,6 @@ export interface Axis {
   namesOf(set: number): readonly FreeName[]
   /** Appends classes of points in both sets, among them all least ones. The rules are the sets' own. */
   meet(set: number, rule: number, otherSet: number, otherRule: number, into: ClassList): void
-  /**
-   * Appends classes of points in both sets, which may be one, in the order of the axis: few if the rules of `avoid` are, and
-   * whatever escapes these within both does so in one of them. Takes rules that hold no such point out of `avoid`. Absent
-   * where that needs all least classes.
-   */
-  readonly meetAgainst?: ((set: number, otherSet: number, avoid: Int32Array, into: ClassList) => void) | undefined
 }
 
 /** Rule → its set, -1 where that has no class. */
