@@ -106,24 +106,24 @@ test("of rules under a condition is told what they would cover, and what they de
       const found = conditionalCoverOf(analysis, place)
       expect(found.map(rule => rules.indexOf(rule))).toEqual(expected.map(rule => settled.indexOf(rule)))
       const isTaker = (other: number) => packets.some(packet => packet.includes(place) && takes(packet, other, place))
-      const takers = rules.map((_, other) => other).filter(isTaker)
+      const blockingRules = rules.map((_, other) => other).filter(isTaker)
       expect(
         remainderOf(analysis, place)!
-          .takers.map(({ rule }) => rules.indexOf(rule))
+          .blockingRules.map(({ rule }) => rules.indexOf(rule))
           .sort(),
-      ).toEqual(takers)
+      ).toEqual(blockingRules)
     })
   }
   fc.assert(fc.property(groups, check), { numRuns: runs })
 }, 600_000)
 
-holds("what is left is empty for dead rules alone, and the takers are those that decide some", known => {
+holds("what is left is empty for dead rules alone, and the blockingRules are those that decide some", known => {
   const { rules, analysis, packetsInAnyReading: packets } = known
   analysis.judgements.forEach((judgement, place) => {
     const remainder = remainderOf(analysis, place)!
     const own = packets.filter(packet => packet.includes(place))
-    const takers = new Set(own.map(packet => decider(rules, packet)).filter(index => index !== place))
+    const blockingRules = new Set(own.map(packet => decider(rules, packet)).filter(index => index !== place))
     expect(remainder.boxes.length === 0).toBe(judgement.reach === "dead")
-    expect(remainder.takers.map(({ rule }) => rules.indexOf(rule)).sort()).toEqual([...takers].sort())
+    expect(remainder.blockingRules.map(({ rule }) => rules.indexOf(rule)).sort()).toEqual([...blockingRules].sort())
   })
 })

@@ -84,13 +84,15 @@ test("what was not decided before an edit is looked at again, and a question has
   const place = rules.length - 1
   const asked = remainderOf(before, place)!
   void before.judgements[0]!.witness
-  expect(remainderOf(before, place)!.takers.map(({ rule }) => rule)).toEqual(asked.takers.map(({ rule }) => rule))
+  expect(remainderOf(before, place)!.blockingRules.map(({ rule }) => rule)).toEqual(
+    asked.blockingRules.map(({ rule }) => rule),
+  )
   expect(remainderOf(before, place)!.complete).toBe(asked.complete)
 })
 
 test("what a particular port may take of traffic without ports is not passed over in silence", () => {
   const analysis = analyseRules(readRules("100 Deny Icmp * * > * 443\n110 Allow Icmp * * > * 80"), azureFacts)
-  expect(remainderOf(analysis, 1)!.takers.map(({ rule }) => rule.name)).toEqual(["a"])
+  expect(remainderOf(analysis, 1)!.blockingRules.map(({ rule }) => rule.name)).toEqual(["a"])
 })
 
 test("one set of conditions is one, in whatever order rules name them", () => {

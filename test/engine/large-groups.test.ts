@@ -42,7 +42,7 @@ test("tags in full: what is dead, what is left, who takes the rest", () => {
     "live",
   ])
   const left = remainderOf(analysis, 3)!
-  expect(left.takers.map(({ rule, relation }) => `${rule.name} ${relation}`)).toEqual(["a null"])
+  expect(left.blockingRules.map(({ rule, relation }) => `${rule.name} ${relation}`)).toEqual(["a null"])
   expect(left.boxes.map(({ destinationPorts }) => destinationPorts)).toEqual([
     [
       { first: 0, last: 442 },

@@ -19,7 +19,7 @@ export function witnessEnd(
   except?: string,
 ): PacketEnd {
   const a = side === "source" ? 3 : 4
-  const axis = found.universe[side]
+  const axis = found.space[side]
   const { table, tree, lists, names } = axis
   const { base, names: chosen } = table.origin(found.point[a]!)
   const own = lists.lists[lists.listOfRule[found.rule]!]!

@@ -11,7 +11,7 @@ import { witnessPort } from "./witness-port.ts"
  */
 export function witnessPacket(found: Found, direction: Direction): Packet {
   const moving: Moving = { ...found, point: [...found.point] }
-  const { protocol, ported } = found.universe
+  const { protocol, ported } = found.space
   const base = protocol.table.origin(found.point[0]!).base
   const first = witnessEnd(moving, "source", direction === "Outbound")
   const destination = witnessEnd(moving, "destination", direction === "Inbound", first.address)

@@ -17,14 +17,14 @@ import { type PreparedRules, prepare } from "./prepare.ts"
 /**
  * The exact truth about every rule of a group.
  *
- * In each direction the packets fall into up to four *universes*, each a plain product of five axes (protocol, two ports, two
+ * In each direction the packets fall into up to four *packet spaces*, each a plain product of five axes (protocol, two ports, two
  * addresses). An axis is cut into *classes*, pieces that the same rules hold, whose *rows* are sets of rules; a packet is
  * five classes, and the rules that match it the AND of five rows, 32 rules a word. See class-table.ts and axis.ts.
  *
  * 1. Overlap and containment of a rule with all others at once: an AND of five rows each. A dead rule that one other holds is
  *    found here.
  * 2. Else a search for a packet that escapes the earlier rules; it is the witness, or its absence the proof. See
- *    escape-search.ts and cover-proof.ts.
+ *    witness-search.ts and cover-proof.ts.
  * 3. Covers and redundancy are the same search in the packets that two rules share. Redundancy and what else serves few
  *    readers is found out when it is asked for.
  *

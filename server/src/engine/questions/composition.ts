@@ -1,9 +1,9 @@
 import type { MatchingRule, SecurityRule } from "../security-rule.ts"
 import type { AddressSpace } from "../traffic/address-space.ts"
 import { casesOfTraffic } from "../traffic/flow-case.ts"
-import { type Course, casesOfJourney, differingJourneys } from "../traffic/journey.ts"
+import { hopsOf } from "../traffic/hop.ts"
 import { isAllowed, refused, untouched } from "../traffic/passage.ts"
-import { stagesOf } from "../traffic/path-stage.ts"
+import { type Course, casesOfDifference, pathDifferences } from "../traffic/path-differences.ts"
 import { trafficBoxes } from "../traffic/traffic-boxes.ts"
 import type { Budget, TrafficCase } from "../traffic/traffic-case.ts"
 import type { TrafficBox } from "../traffic-box.ts"
@@ -26,7 +26,7 @@ export interface PathOptions {
 
 /**
  * The part of the traffic that passes in the end; a rule says which traffic is meant. It is found as the difference to a
- * path that lets nothing through (journey.ts).
+ * path that lets nothing through (path-differences.ts).
  */
 export function allowedTraffic<R extends SecurityRule, A extends AdminRule>(
   path: PreparedPath<R, A>,
@@ -61,9 +61,9 @@ export function passingCases<R extends SecurityRule, A extends AdminRule>(
     before: none,
     after: { ...none, passage: untouched },
   }
-  for (const journey of differingJourneys(start, stagesOf([], path.path, space), space, left)) {
-    const cases = isAllowed(journey.after.passage) ? sure : uncertain
-    for (const one of casesOfJourney(journey, space, left)) cases.push(one)
+  for (const difference of pathDifferences(start, hopsOf([], path.path, space), space, left)) {
+    const cases = isAllowed(difference.after.passage) ? sure : uncertain
+    for (const one of casesOfDifference(difference, space, left)) cases.push(one)
   }
   return { sure, uncertain, space, complete: left.left >= 0 }
 }

@@ -14,14 +14,14 @@ export function decidingRules<R extends SecurityRule>(
 ): (covers: (rule: R) => boolean) => ReadonlySet<R> {
   const sequence = rules.sequence(direction)
   const placed = sequence.rules.slice(0, sequence.placed)
-  const { universes } = rules.tables(direction)
+  const { spaces } = rules.tables(direction)
   const search = searchFor(sequence, defaultBudget)
   return covers => {
     const certain = new Int32Array(sequence.words)
     placed.forEach((rule, r) => {
       if (covers(rule)) setBit(certain, 0, r)
     })
-    const judge = judgeOf({ ...sequence, certain, companions: [] }, universes, search, defaultBudget)
+    const judge = judgeOf({ ...sequence, certain, companions: [] }, spaces, search, defaultBudget)
     refill(judge)
     return new Set(placed.filter((_, r) => reachOf(judge, r).reach !== "dead"))
   }

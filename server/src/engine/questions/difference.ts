@@ -1,9 +1,9 @@
 import type { MatchingRule, SecurityRule } from "../security-rule.ts"
 import { type DecidedTraffic, decidedTraffic } from "../traffic/decided-traffic.ts"
 import { casesOfTraffic, everyPacket } from "../traffic/flow-case.ts"
-import { type Course, differingJourneys, type Journey } from "../traffic/journey.ts"
+import { hopsOf } from "../traffic/hop.ts"
 import { isAllowed, untouched } from "../traffic/passage.ts"
-import { stagesOf } from "../traffic/path-stage.ts"
+import { type Course, type PathDifference, pathDifferences } from "../traffic/path-differences.ts"
 import type { Budget } from "../traffic/traffic-case.ts"
 import { type AdminRule, type Decision, rulesOf } from "../traffic-path.ts"
 import type { PreparedPath, PreparedRules } from "./prepare.ts"
@@ -45,7 +45,7 @@ export function compareRules<R extends SecurityRule>(
   return comparePaths<R, never>(before, after, options)
 }
 
-/** For the rules that may decide on each path, and treat traffic differently: the packets that exactly these decide (journey.ts). */
+/** For the rules that may decide on each path, and treat traffic differently: the packets that exactly these decide (path-differences.ts). */
 export function comparePaths<R extends SecurityRule, A extends AdminRule>(
   before: PreparedPath<R, A>,
   after: PreparedPath<R, A>,
@@ -57,17 +57,17 @@ export function comparePaths<R extends SecurityRule, A extends AdminRule>(
   const course: Course<R | A> = { passage: untouched, decisions: [] }
   const within = traffic ? casesOfTraffic(traffic, space, left) : everyPacket(space)
   const start = { within, missing: [], before: course, after: course }
-  for (const journey of differingJourneys(start, stagesOf(before.path, after.path, space), space, left)) {
-    const decided = decidedTraffic(journey, boxes, space, left)
-    const [was, is] = [journey.before.decisions, journey.after.decisions]
-    if (decided) found[outcomeOf(journey)].push({ before: was, after: is, ...decided })
+  for (const difference of pathDifferences(start, hopsOf(before.path, after.path, space), space, left)) {
+    const decided = decidedTraffic(difference, boxes, space, left)
+    const [was, is] = [difference.before.decisions, difference.after.decisions]
+    if (decided) found[outcomeOf(difference)].push({ before: was, after: is, ...decided })
   }
   return { ...found, complete: left.left >= 0 }
 }
 
 type Outcome = "allowed" | "denied" | "uncertain"
 
-function outcomeOf<D extends AdminRule>({ before, after }: Journey<D>): Outcome {
+function outcomeOf<D extends AdminRule>({ before, after }: PathDifference<D>): Outcome {
   const [was, is] = [isAllowed(before.passage), isAllowed(after.passage)]
   if (was === null || is === null) return "uncertain"
   return is ? "allowed" : "denied"

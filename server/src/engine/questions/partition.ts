@@ -2,9 +2,9 @@ import type { Truth } from "../flow.ts"
 import type { MatchingRule, SecurityRule } from "../security-rule.ts"
 import { type DecidedTraffic, decidedTraffic } from "../traffic/decided-traffic.ts"
 import { casesOfTraffic } from "../traffic/flow-case.ts"
-import { differingJourneys } from "../traffic/journey.ts"
+import { hopsOf } from "../traffic/hop.ts"
 import { isAllowed, unasked, untouched } from "../traffic/passage.ts"
-import { stagesOf } from "../traffic/path-stage.ts"
+import { pathDifferences } from "../traffic/path-differences.ts"
 import type { Budget } from "../traffic/traffic-case.ts"
 import type { AdminRule, Decision } from "../traffic-path.ts"
 import type { PreparedPath } from "./prepare.ts"
@@ -46,9 +46,9 @@ export function partitionTraffic<R extends SecurityRule, A extends AdminRule>(
     before: { passage: unasked, decisions: [] },
     after: { passage: untouched, decisions: [] },
   }
-  for (const journey of differingJourneys<R | A>(start, stagesOf<R, A>([], path.path, space), space, left)) {
-    const { decisions, passage } = journey.after
-    const decided = decidedTraffic(journey, boxes, space, left)
+  for (const difference of pathDifferences<R | A>(start, hopsOf<R, A>([], path.path, space), space, left)) {
+    const { decisions, passage } = difference.after
+    const decided = decidedTraffic(difference, boxes, space, left)
     if (decided) parts.push({ ...decided, decisions, allowed: isAllowed(passage) })
   }
   return { parts, complete: left.left >= 0 }

@@ -53,8 +53,8 @@ function boxesTold(
 }
 
 /** All addresses, and still what is taken to be so of them. */
-function open(region: Region, { line }: AddressSpace): Region {
-  return { ...region, points: line.everything }
+function open(region: Region, { numbering }: AddressSpace): Region {
+  return { ...region, points: numbering.everything }
 }
 
 function openPort(one: TrafficCase, part: "sourcePort" | "destinationPort"): Region {

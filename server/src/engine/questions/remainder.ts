@@ -1,6 +1,6 @@
 import { isUnknown } from "../../values/unknown.ts"
 import type { DirectionAnalysis } from "../proof/direction-analysis.ts"
-import { examine, type Judge, partnersInto, refill, sharedEscape } from "../proof/judge.ts"
+import { examine, type Judge, partnersInto, refill, sharedWitness } from "../proof/judge.ts"
 import { judgesInAnyReading } from "../proof/rule-finding.ts"
 import type { SecurityRule } from "../security-rule.ts"
 import { bitsBefore, hasBit, lowestBit } from "../tables/bit-row.ts"
@@ -13,7 +13,7 @@ import { type Budget, casesOf, type TrafficCase } from "../traffic/traffic-case.
 import type { TrafficBox } from "../traffic-box.ts"
 import type { RuleAnalysis } from "./analyse-rules.ts"
 
-/** What is left of one rule after the earlier ones, and who takes the rest. */
+/** What is left of one rule after the earlier ones, and who blocks the rest. */
 export interface RuleRemainder<R extends SecurityRule> {
   /** Disjoint boxes that together are what is left, the largest first; none for a dead rule. */
   readonly boxes: readonly TrafficBox[]
@@ -23,12 +23,12 @@ export interface RuleRemainder<R extends SecurityRule> {
    * The earlier rules that decide some of the rule's packets, in evaluation order. Those under a condition, where they are
    * there, decide some of what `boxes` hold.
    */
-  readonly takers: readonly Taker<R>[]
-  /** Whether the takers are all there are: false where the work budget ran out for one. */
+  readonly blockingRules: readonly BlockingRule<R>[]
+  /** Whether the blocking rules are all there are: false where the work budget ran out for one. */
   readonly complete: boolean
 }
 
-export interface Taker<R extends SecurityRule> {
+export interface BlockingRule<R extends SecurityRule> {
   readonly rule: R
   /** How the earlier rule stands to this one; null for rules of one access that merely overlap. */
   readonly relation: RuleRelation | null
@@ -63,7 +63,7 @@ export function remainderOf<R extends SecurityRule>(
     const judges = judgesInAnyReading(direction.bench, rule)
     for (const judge of judges) examine(judge, rule)
     const earlier = earlierPartners(direction, judges, rule)
-    const found = takersOf(direction, judges, rule, earlier)
+    const found = blockingRulesOf(direction, judges, rule, earlier)
     if (direction.findings[rule]!.reach === "dead") return { boxes: [], more: 0, ...found }
     const certain = earlier.filter(other => hasBit(coverersOf(direction.sequence, rule), 0, other))
     return { ...boxesLeft(direction, prepared.space, rule, certain, most), ...found }
@@ -72,7 +72,7 @@ export function remainderOf<R extends SecurityRule>(
 }
 
 /**
- * Earlier rules, those under a condition among them, that may share a packet with the one in hand. Rules with particular ports share
+ * Earlier rules, those under a condition among them, that may share a packet with the current one. Rules with particular ports share
  * packets of portless protocols if such a port means all of that traffic, and that is not known.
  */
 function earlierPartners(
@@ -93,31 +93,31 @@ function earlierPartners(
   return [...partners].sort((a, b) => a - b)
 }
 
-function takersOf<R extends SecurityRule>(
+function blockingRulesOf<R extends SecurityRule>(
   { sequence, bench: { judge } }: DirectionAnalysis<R>,
   judges: readonly Judge[],
   rule: number,
   earlier: readonly number[],
-): { takers: Taker<R>[]; complete: boolean } {
+): { blockingRules: BlockingRule<R>[]; complete: boolean } {
   refill(judge)
   const taking: number[] = []
   let complete = true
   const coverers = coverersOf(sequence, rule)
   for (const other of earlier) {
     const before = coverers.map((row, w) => row & bitsBefore(sequence.earlierEnd[other]!, w))
-    const takes = judges.map(judge => sharedEscape(judge, rule, other, before))
+    const takes = judges.map(judge => sharedWitness(judge, rule, other, before))
     if (takes.includes(true)) taking.push(other)
     else if (takes.includes(null)) complete = false
   }
   const holders = judge.holders.slice()
-  const takers = taking.map((other): Taker<R> => {
+  const blockingRules = taking.map((other): BlockingRule<R> => {
     const isHeld = hasBit(holders, 0, other)
     examine(judge, other)
     const holds = hasBit(judge.holders, 0, rule)
     const differs = isOtherAccess(sequence.rules[rule]!, sequence.rules[other]!)
     return { rule: sequence.rules[other]!, relation: relationOf(isHeld, holds, differs), differs }
   })
-  return { takers, complete }
+  return { blockingRules, complete }
 }
 
 /** `isHeld`: the earlier rule holds all of the later one; `holds`: the later one all of the earlier. */

@@ -1,9 +1,9 @@
-import { type Axis, andRows, inhabitedSets, meetByRows } from "./axis.ts"
+import { type Axis, andRows, inhabitedSets, intersectByRows } from "./axis.ts"
 import { setBit, wordsFor } from "./bit-row.ts"
 import { ClassList, ClassMarks } from "./class-list.ts"
 import { ClassTable, type FreeName } from "./class-table.ts"
 import type { PortLists } from "./port-lists.ts"
-import { addHolders, addRun, meetRuns } from "./port-runs.ts"
+import { addHolders, addRun, intersectRuns } from "./port-runs.ts"
 import { cutPorts, type PortSegments } from "./port-segments.ts"
 import { SetRelations } from "./set-relations.ts"
 
@@ -164,10 +164,10 @@ function portAxis(
     namesOf: set => names[set]!,
     meet(set, rule, otherSet, otherRule, into) {
       if (noPort !== none && lists[set]!.all && lists[otherSet]!.all) into.add(noPort)
-      else meetRuns(segments, set, otherSet, into)
+      else intersectRuns(segments, set, otherSet, into)
       if (names[set]!.length > 0 || names[otherSet]!.length > 0) {
-        meetByRows(axis, set, otherSet, otherRule, into)
-        meetByRows(axis, otherSet, set, rule, into)
+        intersectByRows(axis, set, otherSet, otherRule, into)
+        intersectByRows(axis, otherSet, set, rule, into)
       }
       if (shared !== none) into.add(shared)
     },

@@ -43,7 +43,7 @@ function firstAfter(sorted: Int32Array, value: number): number {
 }
 
 /** The least classes of each run that the two lists share. */
-export function meetRuns(segments: PortSegments, list: number, other: number, into: ClassList): void {
+export function intersectRuns(segments: PortSegments, list: number, other: number, into: ClassList): void {
   const shared = sharedRuns(segments, list, other)
   for (let s = 0; s < shared.length; s += 2) addRun(segments, shared[s]!, shared[s + 1]!, into)
 }

@@ -1,7 +1,7 @@
 import type { AddressTerm } from "../../values/address.ts"
 import type { AddressFacts } from "../address-facts.ts"
 import type { MatchingRule } from "../security-rule.ts"
-import type { AddressLine } from "./address-line.ts"
+import type { AddressNumbering } from "./address-numbering.ts"
 import { addressNames, freeNames, type NameFacts } from "./name-facts.ts"
 import { directionPoints, forParts, type Part, protocolPoints } from "./parts.ts"
 import { everyPortsPoint } from "./port-set.ts"
@@ -11,7 +11,7 @@ import { wordNames } from "./word-names.ts"
 
 /** What all rules of a question have in common: their addresses, and what is known of the names in each part. */
 export interface AddressSpace {
-  readonly line: AddressLine
+  readonly numbering: AddressNumbering
   readonly names: Readonly<Record<Part, NameFacts>>
   /** The terms that are named sets or expressions, by their keys. */
   readonly setOf: ReadonlyMap<string, AddressTerm>
@@ -33,9 +33,9 @@ export function addressSpace(
   const terms = new Map<string, AddressTerm>()
   const lists = rules.flatMap(({ source, destination }) => [source, destination])
   for (const list of new Set([...lists, others])) for (const term of list) terms.set(term.key, term)
-  const [line, names] = addressNames([...terms.values()], facts)
+  const [numbering, names] = addressNames([...terms.values()], facts)
   const setOf = new Map([...terms].filter(([, term]) => isNamed(term)))
-  return { line, setOf, names: namesOf(rules, names), fields: new WeakMap() }
+  return { numbering, setOf, names: namesOf(rules, names), fields: new WeakMap() }
 }
 
 /** The space for other rules besides its own, if it has all of their names and room for their prefixes. */
@@ -59,9 +59,9 @@ export function spaceWithEnds(space: AddressSpace, ends: readonly AddressTerm[])
 
 function withTerms(space: AddressSpace, terms: readonly AddressTerm[]): AddressSpace | undefined {
   if (terms.some(term => isNamed(term) && !space.setOf.has(term.key))) return undefined
-  const line = space.line.refined(terms.filter(term => term.kind === "prefix"))
-  if (line === space.line) return space
-  return line && { ...space, line, fields: new WeakMap(), base: space }
+  const numbering = space.numbering.refined(terms.filter(term => term.kind === "prefix"))
+  if (numbering === space.numbering) return space
+  return numbering && { ...space, numbering, fields: new WeakMap(), base: space }
 }
 
 export function isNamed({ kind }: AddressTerm): boolean {

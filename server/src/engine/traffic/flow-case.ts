@@ -29,8 +29,8 @@ export function casesOfFlow(flow: Flow, space: AddressSpace): readonly TrafficCa
 }
 
 /** The packets of the case, apart by IP family: both ends of a packet are of the same. */
-function ofOneFamily(all: TrafficCase, { line }: AddressSpace): TrafficCase[] {
-  return line.families
+function ofOneFamily(all: TrafficCase, { numbering }: AddressSpace): TrafficCase[] {
+  return numbering.families
     .map(family => ({ ...all, source: within(all.source, family), destination: within(all.destination, family) }))
     .filter(({ source, destination }) => source.points.length > 0 && destination.points.length > 0)
 }
@@ -48,9 +48,9 @@ export function everyPacket(space: AddressSpace): TrafficCase[] {
         direction: region([0, directions.length]),
         presence: region(only(0)),
         protocol: region(protocol),
-        source: region(space.line.everything),
+        source: region(space.numbering.everything),
         sourcePort: region(port),
-        destination: region(space.line.everything),
+        destination: region(space.numbering.everything),
         destinationPort: region(port),
       },
       space,
@@ -72,12 +72,12 @@ function region(points: Region["points"]): Region {
   return { points, inside: [], outside: [] }
 }
 
-function endRegion(term: AddressTerm, { line, names }: AddressSpace): Region {
-  if (term.kind === "any") return region(line.addresses)
-  if (term.kind === "prefix") return region(line.prefixSet([term]))
-  const possible = names.source.possible(term.key) ?? line.everything
-  const addresses = intersect(possible, line.addresses)
-  const [points = line.addresses] = [addresses, possible].filter(set => set.length > 0)
+function endRegion(term: AddressTerm, { numbering, names }: AddressSpace): Region {
+  if (term.kind === "any") return region(numbering.addresses)
+  if (term.kind === "prefix") return region(numbering.prefixSet([term]))
+  const possible = names.source.possible(term.key) ?? numbering.everything
+  const addresses = intersect(possible, numbering.addresses)
+  const [points = numbering.addresses] = [addresses, possible].filter(set => set.length > 0)
   return { points, inside: [term.key], outside: [] }
 }
 

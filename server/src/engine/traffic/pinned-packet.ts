@@ -1,6 +1,6 @@
 import type { AddressTerm } from "../../values/address.ts"
 import type { Packet, PacketEnd } from "../flow.ts"
-import type { AddressLine } from "./address-line.ts"
+import type { AddressNumbering } from "./address-numbering.ts"
 import type { AddressSpace } from "./address-space.ts"
 import { hasPorts } from "./flow-case.ts"
 import { subtract } from "./interval-set.ts"
@@ -18,8 +18,8 @@ export interface PinnedPacket {
 }
 
 /** Chooses a packet of the case that leaves little to assume, and then one that reads well. */
-export function pinPacket(one: TrafficCase, { line, names }: AddressSpace): PinnedPacket {
-  const address = addressPicker(line, names.source)
+export function pinPacket(one: TrafficCase, { numbering, names }: AddressSpace): PinnedPacket {
+  const address = addressPicker(numbering, names.source)
   const [source, destination] = pickBoth(one.source, one.destination, address, address)
   const [sourcePort, destinationPort] = pickBoth(
     one.sourcePort,
@@ -44,14 +44,14 @@ function pickBoth(a: Region, b: Region, pickA: Pick, pickB: Pick): [ReadablePoin
 }
 
 /** Prefers addresses that surely lie outside of the names they are to be outside of: then nothing is to be assumed. */
-function addressPicker(line: AddressLine, names: NameFacts): Pick {
+function addressPicker(numbering: AddressNumbering, names: NameFacts): Pick {
   return ({ points, outside }, except) => {
     let best = points
     for (const name of outside) {
       const beyond = subtract(best, names.possible(name) ?? best)
       if (beyond.length > 0) best = beyond
     }
-    return readableAddress(best, line, except) ?? readableAddress(points, line, except)
+    return readableAddress(best, numbering, except) ?? readableAddress(points, numbering, except)
   }
 }
 

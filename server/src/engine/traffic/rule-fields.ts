@@ -43,7 +43,7 @@ function wordField(word: Maybe<string>, pointsOf: (word: string) => IntervalSet,
   return isUnknown(word) ? fieldOf(emptySet, [word.identity], names) : fieldOf(pointsOf(word), [], names)
 }
 
-export function addressField(terms: readonly AddressTerm[], space: AddressSpace): Field {
+function addressField(terms: readonly AddressTerm[], space: AddressSpace): Field {
   let field = space.base?.fields.get(terms) ?? space.fields.get(terms)
   if (!field) {
     field = readAddresses(terms, space)
@@ -52,7 +52,7 @@ export function addressField(terms: readonly AddressTerm[], space: AddressSpace)
   return field
 }
 
-export function readAddresses(terms: readonly AddressTerm[], { line, names }: AddressSpace): Field {
+export function readAddresses(terms: readonly AddressTerm[], { numbering, names }: AddressSpace): Field {
   const prefixes: AddressPrefix[] = []
   const keys = new Set<string>()
   for (const term of terms) {
@@ -60,7 +60,7 @@ export function readAddresses(terms: readonly AddressTerm[], { line, names }: Ad
     else if (term.kind !== "any") keys.add(term.key)
   }
   const isAny = terms.some(({ kind }) => kind === "any")
-  return fieldOf(isAny ? line.addresses : line.prefixSet(prefixes), [...keys], names.source)
+  return fieldOf(isAny ? numbering.addresses : numbering.prefixSet(prefixes), [...keys], names.source)
 }
 
 export function portField(terms: readonly PortTerm[], facts: NameFacts): Field {

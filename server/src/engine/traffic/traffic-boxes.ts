@@ -1,7 +1,7 @@
 import { prefixTexts } from "../../values/format-address.ts"
 import type { PortRange } from "../../values/port.ts"
 import type { BoxCondition, BoxEnd, TrafficBox } from "../traffic-box.ts"
-import type { AddressRange } from "./address-line.ts"
+import type { AddressRange } from "./address-numbering.ts"
 import type { AddressSpace } from "./address-space.ts"
 import { contains, type IntervalSet, intersect, intervalsOf, isEqual, size } from "./interval-set.ts"
 import { directions, parts, protocols } from "./parts.ts"
@@ -122,14 +122,14 @@ type AddressReader = (set: IntervalSet) => {
 }
 
 /** Many boxes have the same few sets of addresses, and what rules leave of all addresses takes many blocks. */
-function addressReader({ line, setOf }: AddressSpace): AddressReader {
+function addressReader({ numbering, setOf }: AddressSpace): AddressReader {
   const known = new Map<string, ReturnType<AddressReader>>()
   return set => {
     const key = set.join()
     const found = known.get(key)
     if (found) return found
-    const ranges = line.rangesOf(set)
-    const apart = line.apartKeysOf(set)
+    const ranges = numbering.rangesOf(set)
+    const apart = numbering.apartKeysOf(set)
     let texts: string[] | undefined
     const read = {
       share: ranges.reduce((sum, range) => sum + shareOfRange(range), 0) || Number.EPSILON,

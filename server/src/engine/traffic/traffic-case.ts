@@ -1,5 +1,5 @@
 import type { MatchingRule } from "../security-rule.ts"
-import type { AddressLine } from "./address-line.ts"
+import type { AddressNumbering } from "./address-numbering.ts"
 import type { AddressSpace } from "./address-space.ts"
 import { isEqual } from "./interval-set.ts"
 import type { NameFacts } from "./name-facts.ts"
@@ -149,17 +149,17 @@ function missableParts(
  */
 function isPossible(
   { source, destination, sourcePort, destinationPort }: TrafficCase,
-  { line, names }: AddressSpace,
+  { numbering, names }: AddressSpace,
 ): boolean {
   return (
-    (!isOneAddress(source, destination, line) || canBeBoth(source, destination, names.source)) &&
+    (!isOneAddress(source, destination, numbering) || canBeBoth(source, destination, names.source)) &&
     (!isOnePoint(sourcePort, destinationPort) || canBeBoth(sourcePort, destinationPort, names.sourcePort))
   )
 }
 
-function isOneAddress(a: Region, b: Region, line: AddressLine): boolean {
+function isOneAddress(a: Region, b: Region, numbering: AddressNumbering): boolean {
   if (!isEqual(a.points, b.points) || a.points.length !== 2) return false
-  const [range] = line.rangesOf(a.points)
+  const [range] = numbering.rangesOf(a.points)
   return range ? range.first === range.last : isOnePoint(a, b)
 }
 

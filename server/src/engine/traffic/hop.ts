@@ -11,7 +11,7 @@ import { type FieldedRule, fieldsOf } from "./rule-fields.ts"
 import { ruleMeaning } from "./rule-meaning.ts"
 
 /** One list of rules on a path, in both versions of the path: null where one of them has no such list. */
-export interface PathStage<D extends AdminRule> extends Post {
+export interface Hop<D extends AdminRule> extends Post {
   readonly name: string
   readonly before: readonly OrderedRule<D>[] | null
   readonly after: readonly OrderedRule<D>[] | null
@@ -27,14 +27,14 @@ export interface OrderedRule<D extends AdminRule> {
 }
 
 /** The lists of two versions of a path, side by side: end by end, each time an admin's first, and in the order of the versions. */
-export function stagesOf<R extends SecurityRule, A extends AdminRule>(
+export function hopsOf<R extends SecurityRule, A extends AdminRule>(
   before: TrafficPath<R, A>,
   after: TrafficPath<R, A>,
   space: AddressSpace,
-): PathStage<R | A>[] {
+): Hop<R | A>[] {
   const [olds, news] = [listsOf<R, A>(before), listsOf<R, A>(after)]
   return mergedKeys([...olds.keys()], [...news.keys()])
-    .map(key => stageOf(olds.get(key), news.get(key), space))
+    .map(key => hopOf(olds.get(key), news.get(key), space))
     .toSorted((a, b) => a.end - b.end || Number(b.isAdmin) - Number(a.isAdmin))
 }
 
@@ -69,11 +69,11 @@ function listsOf<R extends SecurityRule, A extends AdminRule>(
   return lists
 }
 
-function stageOf<D extends AdminRule>(
+function hopOf<D extends AdminRule>(
   before: PathList<D> | undefined,
   after: PathList<D> | undefined,
   space: AddressSpace,
-): PathStage<D> {
+): Hop<D> {
   const { end, isAdmin, name } = (after ?? before)!
   const olds = before ? orderedRules(before, space) : null
   const news = after ? orderedRules(after, space) : null

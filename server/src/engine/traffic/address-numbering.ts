@@ -8,7 +8,7 @@ import { type Interval, type IntervalSet, intervalSet, intervalsOf } from "./int
  * made of these prefixes can tell more, and numbers are many times faster than bigints. Between two end points there is
  * room for a few more, so that the line for a group's rules serves for any flow.
  */
-export interface AddressLine {
+export interface AddressNumbering {
   /** Every IPv4 and IPv6 address, and no name that stands apart. */
   readonly addresses: IntervalSet
   /** The addresses, and the names that stand apart. */
@@ -29,7 +29,7 @@ export interface AddressLine {
    * The same line where the prefixes' end points are told apart, too: sets of this one are the same sets there. Undefined
    * where there is no room for so many between two end points.
    */
-  refined(prefixes: readonly AddressPrefix[]): AddressLine | undefined
+  refined(prefixes: readonly AddressPrefix[]): AddressNumbering | undefined
 }
 
 /** Both ends inclusive. */
@@ -41,11 +41,11 @@ const ipv4End = 2 ** 32
 const ipv6Start = 2 ** 33
 const ipv6Last = (1n << 128n) - 1n
 
-export function addressLine(prefixes: readonly AddressPrefix[], apartKeys: readonly string[]): AddressLine {
+export function addressNumbering(prefixes: readonly AddressPrefix[], apartKeys: readonly string[]): AddressNumbering {
   return lineWith(ipv6Points(ipv6Ends(prefixes)), apartKeys)
 }
 
-function lineWith(ipv6: Ipv6Points, apartKeys: readonly string[]): AddressLine {
+function lineWith(ipv6: Ipv6Points, apartKeys: readonly string[]): AddressNumbering {
   const ipv6End = ipv6.pointOf(ipv6Last + 1n)
   const addresses: IntervalSet = [0, ipv4End, ipv6Start, ipv6End]
   const apartEnd = ipv4End + apartKeys.length
@@ -59,7 +59,7 @@ function lineWith(ipv6: Ipv6Points, apartKeys: readonly string[]): AddressLine {
       ? { family: 4, first, last: Math.min(end, ipv4End) - 1 }
       : { family: 6, first: ipv6.endAt(first)!, last: ipv6.endAt(end)! - 1n }
 
-  const line: AddressLine = {
+  const numbering: AddressNumbering = {
     addresses,
     everything: intervalSet([...intervalsOf(addresses), [ipv4End, apartEnd]]),
     families: [
@@ -79,10 +79,10 @@ function lineWith(ipv6: Ipv6Points, apartKeys: readonly string[]): AddressLine {
     apartKeysOf: set => apartKeys.filter((_, index) => intervalsOf(set).some(holds(ipv4End + index))),
     refined: prefixes => {
       const finer = ipv6.refined(ipv6Ends(prefixes))
-      return finer === ipv6 ? line : finer && lineWith(finer, apartKeys)
+      return finer === ipv6 ? numbering : finer && lineWith(finer, apartKeys)
     },
   }
-  return line
+  return numbering
 }
 
 /** Where the end points of IPv6 stand. */

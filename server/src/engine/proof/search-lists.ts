@@ -1,12 +1,12 @@
 import type { Axis } from "../tables/axis.ts"
 import { hasBit } from "../tables/bit-row.ts"
 import { ClassList, ClassMarks } from "../tables/class-list.ts"
-import type { Universe } from "../tables/universe.ts"
+import type { PacketSpace } from "../tables/packet-space.ts"
 import { axisCount } from "./product-stack.ts"
 
 /** What a search looks at: the classes of each axis. Used again and again. */
-export class SearchSpace {
-  universe: Universe | undefined
+export class SearchLists {
+  space: PacketSpace | undefined
   /** The classes of axis `a` are `length[a]` of `classes[a]` from `start[a]` on. */
   readonly classes: Int32Array[] = new Array(axisCount).fill(nothing)
   readonly start = new Int32Array(axisCount)
@@ -18,20 +18,20 @@ export class SearchSpace {
     this.meets = Array.from({ length: axisCount }, () => new ClassList(marks))
   }
 
-  useRule(universe: Universe, rule: number): void {
-    this.universe = universe
-    for (let a = 0; a < axisCount; a++) this.useSet(a, universe.axes[a]!, universe.axes[a]!.setOfRule[rule]!)
+  useRule(space: PacketSpace, rule: number): void {
+    this.space = space
+    for (let a = 0; a < axisCount; a++) this.useSet(a, space.axes[a]!, space.axes[a]!.setOfRule[rule]!)
   }
 
-  useBoth(universe: Universe, rule: number, other: number): void {
-    this.universe = universe
+  useBoth(space: PacketSpace, rule: number, other: number): void {
+    this.space = space
     for (let a = 0; a < axisCount; a++) {
-      const axis = universe.axes[a]!
+      const axis = space.axes[a]!
       const set = axis.setOfRule[rule]!
       const otherSet = axis.setOfRule[other]!
       if (set === otherSet || isWithin(axis, set, other)) this.useSet(a, axis, set)
       else if (isWithin(axis, otherSet, rule)) this.useSet(a, axis, otherSet)
-      else this.useMeet(a, axis, set, rule, otherSet, other)
+      else this.useIntersection(a, axis, set, rule, otherSet, other)
     }
   }
 
@@ -66,7 +66,7 @@ export class SearchSpace {
   }
 
   private classWithout(a: number, rule: number): number {
-    const { table } = this.universe!.axes[a]!
+    const { table } = this.space!.axes[a]!
     const classes = this.classes[a]!
     const end = this.start[a]! + this.length[a]!
     for (let k = this.start[a]!; k < end; k++) if (!table.has(classes[k]!, rule)) return classes[k]!
@@ -77,7 +77,7 @@ export class SearchSpace {
     this.look(a, classes, classStart[set]!, classStart[set + 1]! - classStart[set]!)
   }
 
-  private useMeet(a: number, axis: Axis, set: number, rule: number, otherSet: number, other: number): void {
+  private useIntersection(a: number, axis: Axis, set: number, rule: number, otherSet: number, other: number): void {
     const meet = this.meets[a]!
     meet.clear()
     axis.meet(set, rule, otherSet, other, meet)
