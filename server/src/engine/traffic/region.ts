@@ -59,8 +59,14 @@ export function miss(region: Region, field: Field, names: NameFacts): Region | u
 export function truthOn(region: Region, field: Field, names: NameFacts): Truth {
   if (covers(field.sure, region.points)) return true
   if (field.names.length === 0) return meets(field.points, region.points) ? null : false
-  if (!miss(region, field, names)) return true
-  return hits(region, field, names).next().done ? false : null
+  if (!isHit(region, field, names)) return false
+  return miss(region, field, names) ? null : true
+}
+
+/** Whether the field holds some of the region, or may. */
+function isHit(region: Region, field: Field, names: NameFacts): boolean {
+  if (meets(field.sure, region.points)) return true
+  return field.names.some(name => names.implies(region.inside, name) || taken(region, name, names) !== undefined)
 }
 
 /** The region with its points taken to lie in the name, where they can. */

@@ -33,6 +33,7 @@ export function triedRules<R extends SecurityRule>(
   space: AddressSpace,
 ): TriedRules<R> {
   const truthOf = forParts(part => truthsIn(columns[part], starts, part, space))
+  const inTurn = parts.map(part => truthOf[part])
   const truthsAt = (rule: number): Truths => forParts(part => truthOf[part](rule))
   const meeting: TriedRule<R>[] = []
   const tied: TriedRule<R>[] = []
@@ -40,7 +41,7 @@ export function triedRules<R extends SecurityRule>(
   for (let r = 0; r < rules.length; r++) {
     const fielded = rules[r]!
     if (taking !== undefined && fielded.rule.priority !== rules[taking]!.rule.priority) break
-    if (!parts.every(part => truthOf[part](r) !== false)) continue
+    if (inTurn.some(truthAt => truthAt(r) === false)) continue
     const open = parts.filter(part => truthOf[part](r) !== true)
     const list = taking === undefined ? meeting : tied
     list.push({ fielded: { ...fielded, open }, truths: truthsAt(r) })
