@@ -5,17 +5,19 @@ import { expect, test } from "vitest"
 const server = "server/src"
 const layer = (...names: string[]) => names.map(name => `${server}/${name}`)
 
-const meaning = layer("values", "engine", "azure", "expressions", "syntax", "schemas")
+const meaning = layer("values", "engine", "engine/questions", "azure", "expressions", "syntax", "schemas")
 const lspTypes = ["vscode-languageserver-types", "vscode-languageserver-textdocument"]
 
 /** What each layer may import besides itself: the architecture, on one screen. `server/src` stands for its own files. */
 const mayImport: Record<string, readonly string[]> = {
   "server/src/values": ["ipaddr.js"],
-  // What stands in the engine's own folder is what others may use.
-  "server/src/engine": layer("values", "engine/tables", "engine/proof", "engine/traffic"),
+  // The words of questions and answers: types, and no algorithm.
+  "server/src/engine": layer("values"),
   "server/src/engine/tables": layer("values", "engine"),
   "server/src/engine/proof": layer("values", "engine", "engine/tables"),
   "server/src/engine/traffic": layer("values", "engine"),
+  // With the engine's types what others may use.
+  "server/src/engine/questions": layer("values", "engine", "engine/tables", "engine/proof", "engine/traffic"),
   "server/src/expressions": layer("values"),
   "server/src/azure": layer("values", "engine"),
   "server/src/syntax": [...layer("values"), "jsonc-parser", "yaml"],
@@ -62,6 +64,40 @@ test.each(sources)("%s imports only what its layer may", file => {
     expect(permitted, `${file} imports ${specifier}, which ${own} may not`).toBe(true)
   }
 })
+
+test("no circle of files, types counted", () => {
+  const importedBy = new Map(
+    sources.map(file => [file, importsOf(file).flatMap(specifier => targetOf(file, specifier))]),
+  )
+  expect(circlesIn(importedBy)).toEqual([])
+})
+
+// The command line and the server share the description of a file source, which stands in the server's own folder.
+test("a layer imports only layers above it in the table", () => {
+  const layers = Object.keys(mayImport)
+  const below = layers.flatMap((own, place) =>
+    mayImport[own]!.filter(other => layers.indexOf(other) > place).map(other => `${own} may import ${other}`),
+  )
+  expect(below).toEqual(["server/src/cli may import server/src"])
+})
+
+/** Another source file that is imported; a package is none. */
+function targetOf(file: string, specifier: string): string[] {
+  const target = path.join(path.dirname(file), specifier)
+  return specifier.startsWith(".") && sources.includes(target) ? [target] : []
+}
+
+/** The files in circles: what is left when those that import none of the rest, or that none of the rest imports, are taken away. */
+function circlesIn(imports: ReadonlyMap<string, readonly string[]>): string[] {
+  let left = [...imports.keys()]
+  for (let before = -1; before !== left.length; ) {
+    before = left.length
+    const rest = new Set(left)
+    const isImported = new Set(left.flatMap(file => imports.get(file)!))
+    left = left.filter(file => isImported.has(file) && imports.get(file)!.some(other => rest.has(other)))
+  }
+  return left
+}
 
 function importsOf(file: string): string[] {
   return [...readFileSync(file, "utf8").matchAll(/(?:\bfrom|^import|\bimport\()\s*"([^"]+)"/gm)].map(

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest"
 import { analyseDocument } from "../../server/src/analysis/analyse-document.ts"
 import { defaultSettings } from "../../server/src/analysis/settings.ts"
 import { proofFacts } from "../../server/src/azure/proof-facts.ts"
-import { compareRules } from "../../server/src/engine/difference.ts"
+import { compareRules } from "../../server/src/engine/questions/difference.ts"
+import { prepare } from "../../server/src/engine/questions/prepare.ts"
 import { strip } from "../support/annotate.ts"
 
 type Language = "json" | "yaml"
@@ -78,7 +79,7 @@ describe.each(files)("%s", file => {
 function expectSame(before: ReturnType<typeof analyse>, after: ReturnType<typeof analyse>): void {
   expect(told(after)).toEqual(told(before))
   for (const [index, { rules }] of before.groups.entries()) {
-    const difference = compareRules(rules, after.groups[index]!.rules, proofFacts)
+    const difference = compareRules(prepare(rules, proofFacts), prepare(after.groups[index]!.rules, proofFacts))
     expect(difference).toEqual({ allowed: [], denied: [], uncertain: [], complete: true })
   }
 }

@@ -1,7 +1,8 @@
 import type { AddressFacts } from "../../server/src/engine/address-facts.ts"
-import { analyseRules } from "../../server/src/engine/analyse-rules.ts"
-import { compareRules } from "../../server/src/engine/difference.ts"
-import { remainderOf } from "../../server/src/engine/remainder.ts"
+import { analyseRules } from "../../server/src/engine/questions/analyse-rules.ts"
+import { compareRules } from "../../server/src/engine/questions/difference.ts"
+import { prepare } from "../../server/src/engine/questions/prepare.ts"
+import { remainderOf } from "../../server/src/engine/questions/remainder.ts"
 import type { SecurityRule } from "../../server/src/engine/security-rule.ts"
 import { Dice } from "./engine-dice.ts"
 import { type Analysis, analyseInFull, countRules } from "./engine-full.ts"
@@ -84,7 +85,7 @@ function timeEdits(rules: readonly SecurityRule[], custom: number, facts: Addres
       timeQuick(anew, () => analyseInFull(after, facts))
       shares.push(known.at(-1)! / anew.at(-1)!)
     }
-    if (k % 8 === 0) timeQuick(compared, () => compareRules(before, after, facts))
+    if (k % 8 === 0) timeQuick(compared, () => compareRules(prepare(before, facts), prepare(after, facts)))
     before = after
   }
   return { known: warm(known), shares: warm(shares), compared: warm(compared) }

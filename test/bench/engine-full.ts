@@ -1,5 +1,9 @@
 import type { AddressFacts } from "../../server/src/engine/address-facts.ts"
-import { type AnalysisOptions, analyseRules, type RuleAnalysis } from "../../server/src/engine/analyse-rules.ts"
+import {
+  type AnalysisOptions,
+  analyseRules,
+  type RuleAnalysis,
+} from "../../server/src/engine/questions/analyse-rules.ts"
 import type { SecurityRule } from "../../server/src/engine/security-rule.ts"
 
 export type Analysis = RuleAnalysis<SecurityRule>

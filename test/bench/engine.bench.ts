@@ -1,6 +1,6 @@
 import { measureReading } from "./engine-addresses.ts"
 import { measureAnalysis } from "./engine-analysis.ts"
-import { measureLookups } from "./engine-lookups.ts"
+import { measureFlows } from "./engine-flows.ts"
 import { loadZ3, measureSolver } from "./engine-solver.ts"
 import { printTable } from "./engine-table.ts"
 import { workloads } from "./engine-workloads.ts"
@@ -23,7 +23,7 @@ printTable(
   "One rule edited, the analysis before it known, beside one anew; the difference of both groups; and what is left of one rule",
   analyses.map(({ after }) => after),
 )
-printTable("Which rule decides a packet", [60, 1000].map(measureLookups))
+printTable("Flows through a list that is prepared once, beside one judgement of it", measureFlows())
 
 const start = await loadZ3()
 await measureSolver(10, start)

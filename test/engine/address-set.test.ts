@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { type AddressLine, addressLine } from "../../server/src/engine/traffic/address-line.ts"
+import { type AddressNumbering, addressNumbering } from "../../server/src/engine/traffic/address-numbering.ts"
 import {
   contains,
   type IntervalSet,
@@ -39,11 +39,11 @@ const prefixIn = (family: 4 | 6) => {
 }
 const lists = fc.array(fc.oneof(prefixIn(4), prefixIn(6)), { maxLength: 6 })
 
-type Law = (a: readonly AddressPrefix[], b: readonly AddressPrefix[], line: AddressLine) => void
+type Law = (a: readonly AddressPrefix[], b: readonly AddressPrefix[], line: AddressNumbering) => void
 const law = (title: string, holds: Law) =>
   test(title, () =>
     fc.assert(
-      fc.property(lists, lists, (a, b) => holds(a, b, addressLine([...a, ...b], ["tag:one", "tag:other"]))),
+      fc.property(lists, lists, (a, b) => holds(a, b, addressNumbering([...a, ...b], ["tag:one", "tag:other"]))),
       { numRuns: 500 },
     ),
   )
@@ -61,10 +61,10 @@ function edgesOf(prefixes: readonly AddressPrefix[]): Address[] {
 
 const isIn = (prefixes: readonly AddressPrefix[], [family, value]: Address) =>
   prefixes.some(prefix => prefix.family === family && prefix.first <= value && value <= prefix.last)
-const holds = (line: AddressLine, set: IntervalSet, [family, value]: Address) =>
+const holds = (line: AddressNumbering, set: IntervalSet, [family, value]: Address) =>
   contains(set, line.pointOf(family, value))
 /** How many addresses of either family. */
-const count = (line: AddressLine, set: IntervalSet) =>
+const count = (line: AddressNumbering, set: IntervalSet) =>
   line.rangesOf(set).reduce((sum, { first, last }) => sum + BigInt(last) - BigInt(first) + 1n, 0n)
 
 law(
@@ -85,7 +85,7 @@ law("the form is that of the addresses: order, repetition and how blocks are cut
       ? []
       : [prefixOf(family, BigInt(first), length + 1), prefixOf(family, BigInt(last), length + 1)],
   )
-  const finer = addressLine([...a, ...halves], [])
+  const finer = addressNumbering([...a, ...halves], [])
   const whole = a.filter(({ family, length }) => length === Number(bitsOf[family]))
   expect(finer.prefixSet([...whole, ...halves].toReversed())).toEqual(finer.prefixSet(a))
   const isSame = edgesOf([...a, ...b]).every(address => isIn(a, address) === isIn(b, address))
@@ -114,7 +114,9 @@ law("a set is written in the fewest blocks, and read again it is the same", (a, 
   const set = line.prefixSet(a)
   const written = line.rangesOf(set).flatMap(({ family, first, last }) => prefixTexts(family, first, last))
   const read = written.map(text => parseAddress(text) as AddressPrefix)
-  expect(addressLine([...a, ...read], []).prefixSet(read)).toEqual(addressLine([...a, ...read], []).prefixSet(a))
+  expect(addressNumbering([...a, ...read], []).prefixSet(read)).toEqual(
+    addressNumbering([...a, ...read], []).prefixSet(a),
+  )
   // Blocks that share nothing are the fewest where no two of them are the halves of one.
   const halves = read.filter(({ length }) => length > 0)
   const parents = halves.map(({ family, first, length }) => prefixOf(family, BigInt(first), length - 1).key)

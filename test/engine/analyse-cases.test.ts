@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import type { AddressFacts } from "../../server/src/engine/address-facts.ts"
-import { analyseRules } from "../../server/src/engine/analyse-rules.ts"
+import { analyseRules } from "../../server/src/engine/questions/analyse-rules.ts"
 import type { AddressPrefix, AddressTerm } from "../../server/src/values/address.ts"
 import { parseAddress } from "../../server/src/values/parse-address.ts"
 import { toldVerdicts } from "./support/told-verdicts.ts"

@@ -1,11 +1,11 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { analyseRules, type RuleAnalysis } from "../../server/src/engine/analyse-rules.ts"
-import { conditionalCoverOf } from "../../server/src/engine/conditional-cover.ts"
-import { mergeableRules } from "../../server/src/engine/mergeable-rules.ts"
-import { otherCoverOf } from "../../server/src/engine/other-cover.ts"
-import { remainderOf } from "../../server/src/engine/remainder.ts"
-import { removableRules } from "../../server/src/engine/removable-rules.ts"
+import { analyseRules, type RuleAnalysis } from "../../server/src/engine/questions/analyse-rules.ts"
+import { conditionalCoverOf } from "../../server/src/engine/questions/conditional-cover.ts"
+import { mergeableRules } from "../../server/src/engine/questions/mergeable-rules.ts"
+import { otherCoverOf } from "../../server/src/engine/questions/other-cover.ts"
+import { remainderOf } from "../../server/src/engine/questions/remainder.ts"
+import { removableRules } from "../../server/src/engine/questions/removable-rules.ts"
 import type { SecurityRule } from "../../server/src/engine/security-rule.ts"
 import { facts, group } from "./analyse-groups.ts"
 import { everyPacket, type Matches, priority, type Reading } from "./analyse-oracle.ts"
@@ -106,24 +106,24 @@ test("of rules under a condition is told what they would cover, and what they de
       const found = conditionalCoverOf(analysis, place)
       expect(found.map(rule => rules.indexOf(rule))).toEqual(expected.map(rule => settled.indexOf(rule)))
       const isTaker = (other: number) => packets.some(packet => packet.includes(place) && takes(packet, other, place))
-      const takers = rules.map((_, other) => other).filter(isTaker)
+      const blockingRules = rules.map((_, other) => other).filter(isTaker)
       expect(
         remainderOf(analysis, place)!
-          .takers.map(({ rule }) => rules.indexOf(rule))
+          .blockingRules.map(({ rule }) => rules.indexOf(rule))
           .sort(),
-      ).toEqual(takers)
+      ).toEqual(blockingRules)
     })
   }
   fc.assert(fc.property(groups, check), { numRuns: runs })
 }, 600_000)
 
-holds("what is left is empty for dead rules alone, and the takers are those that decide some", known => {
+holds("what is left is empty for dead rules alone, and the blockingRules are those that decide some", known => {
   const { rules, analysis, packetsInAnyReading: packets } = known
   analysis.judgements.forEach((judgement, place) => {
     const remainder = remainderOf(analysis, place)!
     const own = packets.filter(packet => packet.includes(place))
-    const takers = new Set(own.map(packet => decider(rules, packet)).filter(index => index !== place))
+    const blockingRules = new Set(own.map(packet => decider(rules, packet)).filter(index => index !== place))
     expect(remainder.boxes.length === 0).toBe(judgement.reach === "dead")
-    expect(remainder.takers.map(({ rule }) => rules.indexOf(rule)).sort()).toEqual([...takers].sort())
+    expect(remainder.blockingRules.map(({ rule }) => rules.indexOf(rule)).sort()).toEqual([...blockingRules].sort())
   })
 })

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { analyseRules } from "../../server/src/engine/analyse-rules.ts"
 import type { Judgement } from "../../server/src/engine/judgement.ts"
+import { analyseRules } from "../../server/src/engine/questions/analyse-rules.ts"
 import type { SecurityRule } from "../../server/src/engine/security-rule.ts"
 import { isUnknown } from "../../server/src/values/unknown.ts"
 import { facts, group, rule } from "./analyse-groups.ts"

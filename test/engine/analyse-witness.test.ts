@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { analyseRules } from "../../server/src/engine/analyse-rules.ts"
 import type { Packet, PacketEnd } from "../../server/src/engine/flow.ts"
+import { analyseRules } from "../../server/src/engine/questions/analyse-rules.ts"
 import type { SecurityRule } from "../../server/src/engine/security-rule.ts"
 import type { AddressPrefix, AddressTerm } from "../../server/src/values/address.ts"
 import { parseAddress } from "../../server/src/values/parse-address.ts"

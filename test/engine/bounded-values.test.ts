@@ -1,8 +1,9 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { analyseRules } from "../../server/src/engine/analyse-rules.ts"
-import { evaluateFlow } from "../../server/src/engine/evaluate-flow.ts"
 import type { Flow } from "../../server/src/engine/flow.ts"
+import { analyseRules } from "../../server/src/engine/questions/analyse-rules.ts"
+import { evaluateFlow } from "../../server/src/engine/questions/evaluate-flow.ts"
+import { prepare } from "../../server/src/engine/questions/prepare.ts"
 import type { Protocol, SecurityRule } from "../../server/src/engine/security-rule.ts"
 import { parseAddress } from "../../server/src/values/parse-address.ts"
 import { parsePort } from "../../server/src/values/parse-ports.ts"
@@ -73,7 +74,7 @@ test.each<readonly [string, readonly SecurityRule[], Flow, string]>([
     "Unknown",
   ],
 ])("a value that is one of a few: %s", (_title, rules, one, access) => {
-  const verdict = evaluateFlow(rules, one, facts)
+  const verdict = evaluateFlow(prepare(rules, facts), one)
   expect(verdict.access).toBe(access)
   expect(verdict.outcomes.every(outcome => outcome.rule === null || rules.includes(outcome.rule))).toBe(true)
 })
@@ -127,8 +128,8 @@ test("what is proved or answered of bounded values holds for every choice of the
           if (reach === "dead") for (const choice of choices) expect(reachOf(choice)[index]).toBe("dead")
         })
         const one = flow(protocol, 22)
-        const answers = new Set(choices.map(choice => evaluateFlow(choice, one, facts).access))
-        const { access } = evaluateFlow(rules, one, facts)
+        const answers = new Set(choices.map(choice => evaluateFlow(prepare(choice, facts), one).access))
+        const { access } = evaluateFlow(prepare(rules, facts), one)
         if (access !== "Unknown") expect([...answers]).toEqual([access])
       },
     ),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
-import { analyseRules } from "../../server/src/engine/analyse-rules.ts"
 import type { Judgement } from "../../server/src/engine/judgement.ts"
+import { analyseRules } from "../../server/src/engine/questions/analyse-rules.ts"
 import type { Access, Direction, Protocol, SecurityRule } from "../../server/src/engine/security-rule.ts"
 import { isUnknown } from "../../server/src/values/unknown.ts"
 import { bothDirections, isPlaced, isWitness, judgeTiny, type TinyDirection } from "./support/group-oracle.ts"

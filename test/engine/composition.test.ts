@@ -1,9 +1,10 @@
 import { expect, test } from "vitest"
-import { allowedTraffic } from "../../server/src/engine/composition.ts"
 import type { Truth } from "../../server/src/engine/flow.ts"
-import { partitionTraffic, type TrafficPart } from "../../server/src/engine/partition.ts"
-import { reachablePorts, reachingSources } from "../../server/src/engine/query.ts"
-import type { MatchingRule } from "../../server/src/engine/traffic/rule-fields.ts"
+import { allowedTraffic } from "../../server/src/engine/questions/composition.ts"
+import { partitionTraffic, type TrafficPart } from "../../server/src/engine/questions/partition.ts"
+import { preparePath } from "../../server/src/engine/questions/prepare.ts"
+import { reachablePorts, reachingSources } from "../../server/src/engine/questions/query.ts"
+import type { MatchingRule } from "../../server/src/engine/security-rule.ts"
 import type { TrafficBox } from "../../server/src/engine/traffic-box.ts"
 import { type AdminRule, rulesOf } from "../../server/src/engine/traffic-path.ts"
 import { type End, endsOf, hasPorts, type PortPoint, portPoints } from "./support/brute-force.ts"
@@ -55,7 +56,7 @@ interface Asked {
 
 /** Each packet in each case is in one box that says so, and in no other. */
 function compareCases(random: Random, { path, traffic, group }: Asked, context: () => string): void {
-  const { boxes, uncertain, complete } = allowedTraffic(path, traffic, group.facts)
+  const { boxes, uncertain, complete } = allowedTraffic(preparePath(path, group.facts), traffic)
   expect(complete, context()).toBe(true)
   const draw = caseDrawer(random, group, group.rules, [path], traffic)
   for (let draws = 0; draws < 600; draws++) {
@@ -74,7 +75,7 @@ function compareCases(random: Random, { path, traffic, group }: Asked, context: 
 /** The parts are those of the rules that decide some packet, and each packet is in the part of those that decide it. */
 function compareParts(random: Random, asked: Asked, context: () => string): void {
   const { path, traffic, group } = asked
-  const { parts, complete } = partitionTraffic(path, traffic, group.facts)
+  const { parts, complete } = partitionTraffic(preparePath(path, group.facts), traffic)
   const textOf = ({ decisions }: TrafficPart<AdminRule>) =>
     decisions.map(({ list, rule }) => `${list} ${rule?.name ?? "none"}`).join(", ")
   const expected = new Map(coursesIn(asked, {}).map(course => [course.text, inEveryCase([course], course.passes)]))
@@ -102,7 +103,7 @@ function passesIn(one: TinyCase, path: TinyPath): Truth {
 
 /** A source of a packet that passes is in a box, and each of a box is that of a packet that passes. */
 function compareSources(random: Random, asked: Asked, context: () => string): void {
-  const { boxes } = reachingSources(asked.path, asked.traffic, asked.group.facts)
+  const { boxes } = reachingSources(preparePath(asked.path, asked.group.facts), asked.traffic)
   for (const { destination } of boxes) expect(destination.prefixes, context()).toContain("::/0")
   const ends = endsOf(asked.group)
   for (let draws = 0; draws < 12; draws++) {
@@ -129,7 +130,7 @@ function compareSources(random: Random, asked: Asked, context: () => string): vo
 
 /** The same of the destination ports. */
 function comparePorts(random: Random, asked: Asked, context: () => string): void {
-  const { boxes } = reachablePorts(asked.path, asked.traffic, asked.group.facts)
+  const { boxes } = reachablePorts(preparePath(asked.path, asked.group.facts), asked.traffic)
   for (let draws = 0; draws < 12; draws++) {
     const protocol = random.pick(["Tcp", "Udp", "Esp"] as const)
     const point = random.pick(portPoints(asked.group, protocol, []))

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest"
-import { analyseRules } from "../../server/src/engine/analyse-rules.ts"
-import { compareRules } from "../../server/src/engine/difference.ts"
 import type { Judgement } from "../../server/src/engine/judgement.ts"
-import { removableRules } from "../../server/src/engine/removable-rules.ts"
+import { analyseRules } from "../../server/src/engine/questions/analyse-rules.ts"
+import { compareRules } from "../../server/src/engine/questions/difference.ts"
+import { prepare } from "../../server/src/engine/questions/prepare.ts"
+import { removableRules } from "../../server/src/engine/questions/removable-rules.ts"
 import type { Condition, SecurityRule } from "../../server/src/engine/security-rule.ts"
 import { subsets } from "./support/brute-force.ts"
 import { printGroup } from "./support/print-group.ts"
@@ -40,7 +41,7 @@ test("what is said of a rule is so in every case in which it is there", () => {
     for (const { holding, rules } of all) {
       if (!group.rules.every(rule => isAsTaken(rule, group, holding))) continue
       const left = rules.filter(({ name }) => !gone.has(name))
-      const { allowed, denied } = compareRules(rules, left, group.facts)
+      const { allowed, denied } = compareRules(prepare(rules, group.facts), prepare(left, group.facts))
       expect([...allowed, ...denied].length, `round ${round}, without ${[...gone]}\n${printGroup(group)}`).toBe(0)
     }
     counts.removable += gone.size

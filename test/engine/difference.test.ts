@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
-import { compareRules, type Difference } from "../../server/src/engine/difference.ts"
+import { compareRules, type Difference } from "../../server/src/engine/questions/difference.ts"
+import { prepare } from "../../server/src/engine/questions/prepare.ts"
 import type { Access, Direction, Protocol, SecurityRule } from "../../server/src/engine/security-rule.ts"
 import type { AddressTerm } from "../../server/src/values/address.ts"
 import { parseAddress } from "../../server/src/values/parse-address.ts"
@@ -30,7 +31,7 @@ test.each(Object.entries(shapes))(
     for (let round = 0; round < groups; round++) {
       const group = tinyGroup(random, { ...shape, rules: 1 + random.below(shape.rules) })
       const after = edited(random, group.rules, shape, group.names)
-      const result = compareRules(group.rules, after, group.facts)
+      const result = compareRules(prepare(group.rules, group.facts), prepare(after, group.facts))
       const expected = expectedPairs(group, after)
       const context = () => `round ${round}\n${printGroup(group)}\nafter\n${printGroup({ ...group, rules: after })}`
       expect(pairsIn(result.allowed), context()).toEqual(expected.allowed)
@@ -127,9 +128,14 @@ test("a rule in the way of many others is told as all but these", () => {
   const holes = Array.from({ length: 30 }, (_, index) =>
     rule(`hole${index}`, 100 + index, "Deny", `20.0.${2 * index}.0/24`, `${100 * index}-${100 * index + 50}`),
   )
-  const { allowed, denied, complete } = compareRules(holes, [...holes, rule("web", 200, "Allow", "20.0.0.0/16", "*")], {
-    about: () => undefined,
-  })
+  const { allowed, denied, complete } = compareRules(
+    prepare(holes, {
+      about: () => undefined,
+    }),
+    prepare([...holes, rule("web", 200, "Allow", "20.0.0.0/16", "*")], {
+      about: () => undefined,
+    }),
+  )
   expect(complete).toBe(true)
   expect(denied).toEqual([])
   expect(allowed).toHaveLength(1)

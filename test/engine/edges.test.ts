@@ -1,9 +1,10 @@
 import { expect, test } from "vitest"
 import type { AddressFacts } from "../../server/src/engine/address-facts.ts"
-import { analyseRules } from "../../server/src/engine/analyse-rules.ts"
-import { mergeableRules } from "../../server/src/engine/mergeable-rules.ts"
-import { reachingSources } from "../../server/src/engine/query.ts"
-import { remainderOf } from "../../server/src/engine/remainder.ts"
+import { analyseRules } from "../../server/src/engine/questions/analyse-rules.ts"
+import { mergeableRules } from "../../server/src/engine/questions/mergeable-rules.ts"
+import { preparePath } from "../../server/src/engine/questions/prepare.ts"
+import { reachingSources } from "../../server/src/engine/questions/query.ts"
+import { remainderOf } from "../../server/src/engine/questions/remainder.ts"
 import type { SecurityRule } from "../../server/src/engine/security-rule.ts"
 import type { AddressPrefix } from "../../server/src/values/address.ts"
 import { azureFacts, readRules } from "./support/written-rules.ts"
@@ -83,13 +84,15 @@ test("what was not decided before an edit is looked at again, and a question has
   const place = rules.length - 1
   const asked = remainderOf(before, place)!
   void before.judgements[0]!.witness
-  expect(remainderOf(before, place)!.takers.map(({ rule }) => rule)).toEqual(asked.takers.map(({ rule }) => rule))
+  expect(remainderOf(before, place)!.blockingRules.map(({ rule }) => rule)).toEqual(
+    asked.blockingRules.map(({ rule }) => rule),
+  )
   expect(remainderOf(before, place)!.complete).toBe(asked.complete)
 })
 
 test("what a particular port may take of traffic without ports is not passed over in silence", () => {
   const analysis = analyseRules(readRules("100 Deny Icmp * * > * 443\n110 Allow Icmp * * > * 80"), azureFacts)
-  expect(remainderOf(analysis, 1)!.takers.map(({ rule }) => rule.name)).toEqual(["a"])
+  expect(remainderOf(analysis, 1)!.blockingRules.map(({ rule }) => rule.name)).toEqual(["a"])
 })
 
 test("one set of conditions is one, in whatever order rules name them", () => {
@@ -101,7 +104,7 @@ test("one set of conditions is one, in whatever order rules name them", () => {
     { direction: "Inbound" as const, groups: groups.map((text, k) => ({ name: `${k}`, rules: readRules(text) })) },
   ]
   const [traffic] = readRules("100 Allow Tcp * * > 10.0.0.4 *")
-  const { boxes } = reachingSources(path, traffic!, azureFacts)
+  const { boxes } = reachingSources(preparePath(path, azureFacts), traffic!)
   const sides = boxes.map(({ source }) => JSON.stringify([source.prefixes, source.inside.map(({ key }) => key).sort()]))
   expect(new Set(sides).size).toBe(sides.length)
 })

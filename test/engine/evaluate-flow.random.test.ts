@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
-import { evaluateFlow } from "../../server/src/engine/evaluate-flow.ts"
 import type { Flow, RulePart } from "../../server/src/engine/flow.ts"
+import { evaluateFlow } from "../../server/src/engine/questions/evaluate-flow.ts"
+import { prepare } from "../../server/src/engine/questions/prepare.ts"
 import type { Access } from "../../server/src/engine/security-rule.ts"
 import type { AddressPrefix, AddressTerm } from "../../server/src/values/address.ts"
 import { parseAddress } from "../../server/src/values/parse-address.ts"
@@ -46,7 +47,7 @@ test.each(Object.entries(shapes))(
 function judge(group: TinyGroup, flow: Flow, round: number): void {
   const cases = casesOfFlow(group, flow)
   if (cases.ends.length === 0) return
-  const verdict = evaluateFlow(group.rules, flow, group.facts)
+  const verdict = evaluateFlow(prepare(group.rules, group.facts), flow)
   const deciders = decidersOf(cases)
   const context = { group, about: { round, flow, outcomes: verdict.outcomes } }
 
@@ -102,8 +103,8 @@ test.each(["everything known", "unknown values"] as const)(
       const group = { ...tiny, rules: [...tiny.rules, denyRest] }
       for (let flows = 0; flows < 2; flows++) {
         const flow = tinyFlow(random, group)
-        const verdict = evaluateFlow(group.rules, flow, group.facts)
-        const answers = new Set(packetsOf(flow).map(one => evaluateFlow(group.rules, one, group.facts).access))
+        const verdict = evaluateFlow(prepare(group.rules, group.facts), flow)
+        const answers = new Set(packetsOf(flow).map(one => evaluateFlow(prepare(group.rules, group.facts), one).access))
         if (answers.size === 0) continue
         const about = { group, about: { round, flow, outcomes: verdict.outcomes } }
         const isSure = answers.size === 2 && !answers.has("Unknown")

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest"
 import type { AddressFacts } from "../../server/src/engine/address-facts.ts"
-import { evaluateFlow } from "../../server/src/engine/evaluate-flow.ts"
 import type { Assumption, Flow, Verdict } from "../../server/src/engine/flow.ts"
+import { evaluateFlow } from "../../server/src/engine/questions/evaluate-flow.ts"
+import { prepare } from "../../server/src/engine/questions/prepare.ts"
 import type { Protocol, SecurityRule } from "../../server/src/engine/security-rule.ts"
 import type { AddressTerm } from "../../server/src/values/address.ts"
 import { parseAddress } from "../../server/src/values/parse-address.ts"
@@ -176,11 +177,11 @@ const cases: [string, SecurityRule[], string, string][] = [
 ]
 
 test.each(cases)("%s", (_, rules, asked, expected) => {
-  expect(told(evaluateFlow([...rules, denyAll], flow(asked), facts))).toBe(expected)
+  expect(told(evaluateFlow(prepare([...rules, denyAll], facts), flow(asked)))).toBe(expected)
 })
 
 test("no rule at all", () => {
-  expect(told(evaluateFlow([], flow("Tcp * -> * :22"), facts))).toBe("Unknown: none")
+  expect(told(evaluateFlow(prepare([], facts), flow("Tcp * -> * :22")))).toBe("Unknown: none")
 })
 
 test("forty rules that each depend on two groups are still decided", () => {
@@ -188,9 +189,8 @@ test("forty rules that each depend on two groups are still decided", () => {
     rule(`${100 + index} Deny Tcp group:a${index} -> group:b${index} :22`),
   )
   const { access, outcomes, undecided } = evaluateFlow(
-    [...rules, rule("200 Allow * * -> * :*")],
+    prepare([...rules, rule("200 Allow * * -> * :*")], facts),
     flow("Tcp 10.0.0.4 -> 10.0.0.5 :22"),
-    facts,
   )
   expect([access, outcomes.length, undecided]).toEqual(["Unknown", 41, false])
 })
@@ -199,6 +199,8 @@ test("work that is cut off is no answer", () => {
   const rules = Array.from({ length: 40 }, (_, index) =>
     rule(`${100 + index} Deny Tcp group:a${index} -> group:b${index} :22`),
   )
-  const verdict = evaluateFlow([...rules, denyAll], flow("Tcp 10.0.0.4 -> 10.0.0.5 :22"), facts, { budget: 100 })
+  const verdict = evaluateFlow(prepare([...rules, denyAll], facts), flow("Tcp 10.0.0.4 -> 10.0.0.5 :22"), {
+    budget: 100,
+  })
   expect([verdict.access, verdict.undecided]).toEqual(["Unknown", true])
 })

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest"
 import type { AddressFacts } from "../../server/src/engine/address-facts.ts"
-import { analyseRules } from "../../server/src/engine/analyse-rules.ts"
-import { allowedTraffic } from "../../server/src/engine/composition.ts"
-import { comparePaths, compareRules } from "../../server/src/engine/difference.ts"
-import { evaluateFlow } from "../../server/src/engine/evaluate-flow.ts"
-import { reachingSources } from "../../server/src/engine/query.ts"
-import { remainderOf } from "../../server/src/engine/remainder.ts"
+import { analyseRules } from "../../server/src/engine/questions/analyse-rules.ts"
+import { allowedTraffic } from "../../server/src/engine/questions/composition.ts"
+import { comparePaths, compareRules } from "../../server/src/engine/questions/difference.ts"
+import { evaluateFlow } from "../../server/src/engine/questions/evaluate-flow.ts"
+import { prepare, preparePath } from "../../server/src/engine/questions/prepare.ts"
+import { reachingSources } from "../../server/src/engine/questions/query.ts"
+import { remainderOf } from "../../server/src/engine/questions/remainder.ts"
 import type { SecurityRule } from "../../server/src/engine/security-rule.ts"
 import type { AddressPrefix, AddressTerm } from "../../server/src/values/address.ts"
 import { parseAddress } from "../../server/src/values/parse-address.ts"
@@ -41,7 +42,7 @@ test("tags in full: what is dead, what is left, who takes the rest", () => {
     "live",
   ])
   const left = remainderOf(analysis, 3)!
-  expect(left.takers.map(({ rule, relation }) => `${rule.name} ${relation}`)).toEqual(["a null"])
+  expect(left.blockingRules.map(({ rule, relation }) => `${rule.name} ${relation}`)).toEqual(["a null"])
   expect(left.boxes.map(({ destinationPorts }) => destinationPorts)).toEqual([
     [
       { first: 0, last: 442 },
@@ -55,11 +56,11 @@ test("tags in full: what is dead, what is left, who takes the rest", () => {
 test("tags in full: one packet, and all of one tag", () => {
   const flow = { direction: "Inbound", protocol: "Tcp", sourcePort: "*", destinationPort: 443 } as const
   const ask = (source: string, destination: string) => {
-    const verdict = evaluateFlow(
-      tagged,
-      { ...flow, source: address(source), destination: address(destination) },
-      tagFacts,
-    )
+    const verdict = evaluateFlow(prepare(tagged, tagFacts), {
+      ...flow,
+      source: address(source),
+      destination: address(destination),
+    })
     return `${verdict.access} ${names(verdict.outcomes.map(({ rule }) => rule))}`
   }
   expect(ask("20.0.0.7", "10.0.0.4")).toBe("Allow a")
@@ -72,11 +73,11 @@ test("tags in full: one packet, and all of one tag", () => {
 
 test("tags in full: difference and paths", () => {
   const after = tagged.map(rule => (rule.name === "b" ? { ...rule, source: rule.source.slice(1) } : rule))
-  const { allowed, denied, complete } = compareRules(tagged, after, tagFacts)
+  const { allowed, denied, complete } = compareRules(prepare(tagged, tagFacts), prepare(after, tagFacts))
   // What Tag1 is no longer denied, the last rule denies.
   expect([allowed, denied, complete]).toEqual([[], [], true])
   const without = tagged.filter(({ name }) => name !== "b")
-  const changes = compareRules(tagged, without, tagFacts).allowed
+  const changes = compareRules(prepare(tagged, tagFacts), prepare(without, tagFacts)).allowed
   expect(
     changes.map(({ before, after, witness }) => [before[0]!.rule!.name, after[0]!.rule!.name, witness.source.address]),
   ).toEqual([["b", "c", "20.39.16.4"]])
@@ -89,16 +90,19 @@ test("tags in full: difference and paths", () => {
     },
   ]
   const [any] = readRules("100 Allow * * * > * *")
-  const { boxes } = allowedTraffic(path, any!, tagFacts)
+  const { boxes } = allowedTraffic(preparePath(path, tagFacts), any!)
   expect(boxes).toHaveLength(1)
   expect(boxes[0]!.destinationPorts).toEqual([{ first: 22, last: 22 }])
-  expect(comparePaths(path, path, tagFacts).complete).toBe(true)
+  expect(comparePaths(preparePath(path, tagFacts), preparePath(path, tagFacts)).complete).toBe(true)
 })
 
 test("what passes is told in few boxes: neighbours are joined, and nothing is cut that joining would only cut further", () => {
   const [any] = readRules("100 Allow * * * > * *")
   const boxesOf = (written: string) =>
-    allowedTraffic([{ direction: "Inbound", groups: [{ name: "", rules: readRules(written) }] }], any!, openFacts).boxes
+    allowedTraffic(
+      preparePath([{ direction: "Inbound", groups: [{ name: "", rules: readRules(written) }] }], openFacts),
+      any!,
+    ).boxes
   // One of each family.
   expect(boxesOf("100 Allow Tcp * * > * 0-99\n110 Deny Udp * * > * *\n120 Allow Tcp * * > * 100-65535")).toHaveLength(2)
   // Each of these takes a few ports of a few addresses out of what the others leave: joined they would be 1,916 boxes.
@@ -127,11 +131,11 @@ const last: SecurityRule = { ...like!, name: "last", priority: 4096, access: "De
 test("1,000 rules of 4,000 addresses: one flow, one edit, the sources of a port", () => {
   const rules = [...wide, last]
   const flow = { direction: "Inbound", protocol: "Tcp", sourcePort: "*", destinationPort: 443 } as const
-  const verdict = evaluateFlow(rules, { ...flow, source: hosts[2001]!, destination: hosts[7]! }, openFacts)
+  const verdict = evaluateFlow(prepare(rules, openFacts), { ...flow, source: hosts[2001]!, destination: hosts[7]! })
   expect(`${verdict.access} ${names(verdict.outcomes.map(({ rule }) => rule))}`).toBe("Allow r500")
 
   const edited = rules.map(rule => (rule.name === "r500" ? { ...rule, source: rule.source.slice(1) } : rule))
-  const { allowed, denied, complete } = compareRules(rules, edited, openFacts)
+  const { allowed, denied, complete } = compareRules(prepare(rules, openFacts), prepare(edited, openFacts))
   expect([allowed, complete]).toEqual([[], true])
   expect(denied.map(({ before, after }) => `${before[0]!.rule!.name} → ${after[0]!.rule!.name}`)).toEqual([
     "r500 → last",
@@ -139,7 +143,7 @@ test("1,000 rules of 4,000 addresses: one flow, one edit, the sources of a port"
   expect(denied[0]!.boxes!.map(({ source }) => source.prefixes)).toEqual([["10.0.7.208"]])
 
   const traffic = { ...like!, destination: [hosts[7]!], source: [address("10.0.15.0/24")] }
-  const { boxes } = reachingSources([{ groups: [{ name: "", rules }] }], traffic, openFacts)
+  const { boxes } = reachingSources(preparePath([{ groups: [{ name: "", rules }] }], openFacts), traffic)
   expect(boxes.map(({ source }) => source.prefixes)).toEqual([["10.0.15.0/25", "10.0.15.128/27"]])
 })
 
@@ -157,7 +161,9 @@ test("a list renumbered, with one rule gone and one moved, costs as these two do
   const [gone, moved] = [before[100]!, before[300]!]
   const kept = before.filter(rule => rule !== gone && rule !== moved)
   const after = [moved, ...kept].map((rule, k) => ({ ...rule, priority: 200 + 7 * k }))
-  const { allowed, denied, complete } = compareRules(before, after, openFacts, { budget: 20_000 })
+  const { allowed, denied, complete } = compareRules(prepare(before, openFacts), prepare(after, openFacts), {
+    budget: 20_000,
+  })
   const texts = (changes: typeof allowed) => changes.map(one => names([one.before[0]!.rule, one.after[0]!.rule]))
   expect([texts(allowed), texts(denied), complete]).toEqual([["r100+r101"], ["r299+r300"], true])
 })
@@ -173,7 +179,11 @@ test("where the work is cut off, that is said, and what is found until then is t
     access: rule.access === "Deny" ? ("Allow" as const) : ("Deny" as const),
   }))
   const pairs = (budget?: number) => {
-    const { allowed, denied, complete } = compareRules(before, after, openFacts, budget === undefined ? {} : { budget })
+    const { allowed, denied, complete } = compareRules(
+      prepare(before, openFacts),
+      prepare(after, openFacts),
+      budget === undefined ? {} : { budget },
+    )
     const texts = [...allowed, ...denied].map(change => names([change.before[0]!.rule, change.after[0]!.rule]))
     return { texts, complete }
   }
@@ -185,7 +195,7 @@ test("where the work is cut off, that is said, and what is found until then is t
   expect(some.texts.length).toBeLessThan(all.texts.length)
   expect(some.texts.filter(text => !all.texts.includes(text))).toEqual([])
   const [any] = readRules("100 Allow * * * > * *")
-  expect(allowedTraffic([{ groups: [{ name: "", rules: before }] }], any!, openFacts, { budget: 100 }).complete).toBe(
-    false,
-  )
+  expect(
+    allowedTraffic(preparePath([{ groups: [{ name: "", rules: before }] }], openFacts), any!, { budget: 100 }).complete,
+  ).toBe(false)
 })

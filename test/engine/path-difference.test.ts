@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
-import { comparePaths, type Difference, type TrafficChange } from "../../server/src/engine/difference.ts"
-import type { MatchingRule } from "../../server/src/engine/traffic/rule-fields.ts"
+import { comparePaths, type Difference, type TrafficChange } from "../../server/src/engine/questions/difference.ts"
+import { preparePath } from "../../server/src/engine/questions/prepare.ts"
+import type { MatchingRule } from "../../server/src/engine/security-rule.ts"
 import { type AdminRule, rulesOf } from "../../server/src/engine/traffic-path.ts"
 import { hasPorts } from "./support/brute-force.ts"
 import { takenTogether } from "./support/difference-oracle.ts"
@@ -34,7 +35,11 @@ test.each(Object.entries(shapes))(
       const after = editedPath(random, before, lists, shape)
       const traffic = random.chance(0.3) ? tinyRule(random, known, lists.names, 0) : undefined
       const compared: Compared = { paths: [before, after], traffic, lists }
-      const found = comparePaths(before, after, lists.facts, traffic ? { traffic } : {})
+      const found = comparePaths(
+        preparePath(before, lists.facts),
+        preparePath(after, lists.facts),
+        traffic ? { traffic } : {},
+      )
       const context = () => `round ${round}\n${printCompared(compared)}`
       expect(found.complete, context()).toBe(true)
       expect(textsOf(found), context()).toEqual(expectedTexts(compared))
@@ -59,7 +64,10 @@ test("what leaves one end is not asked there again, wherever an admin comes to t
     { ...start, groups: groups.toReversed() },
     { ...end, admin: { name: "manager", rules: [through] } },
   ]
-  const { allowed, denied } = comparePaths(before, after, { about: () => undefined })
+  const { allowed, denied } = comparePaths(
+    preparePath(before, { about: () => undefined }),
+    preparePath(after, { about: () => undefined }),
+  )
   expect([allowed, denied]).toEqual([[], []])
 })
 

@@ -3,8 +3,9 @@ import { once } from "node:events"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { analyseRules } from "../../server/src/engine/analyse-rules.ts"
-import { compareRules } from "../../server/src/engine/difference.ts"
+import { analyseRules } from "../../server/src/engine/questions/analyse-rules.ts"
+import { compareRules } from "../../server/src/engine/questions/difference.ts"
+import { prepare } from "../../server/src/engine/questions/prepare.ts"
 import type { SecurityRule } from "../../server/src/engine/security-rule.ts"
 import { printGroup } from "./support/print-group.ts"
 import { type Random, seededRandom, seedOfRun } from "./support/random.ts"
@@ -63,7 +64,7 @@ function edited(random: Random, { rules }: TinyGroup): SecurityRule[] {
 
 function verdictsOf({ rules, facts }: TinyGroup, after: readonly SecurityRule[]): string[] {
   const { judgements } = analyseRules(rules, facts)
-  const { allowed, denied } = compareRules(rules, after, facts)
+  const { allowed, denied } = compareRules(prepare(rules, facts), prepare(after, facts))
   return [
     ...judgements.flatMap(({ reach, redundant }) => [
       reach === "dead" ? "unsat" : "sat",

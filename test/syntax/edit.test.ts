@@ -228,7 +228,7 @@ test.each<readonly [string, Language, Keys, string, string]>([
     "the template engine's {{- if .x }} decides about it",
   ],
   ["a broken text", "json", "a", '{ "a": 1 "b": 2 }', "the document has a syntax error"],
-  ["a value under a tag", "yaml", "a", "a: !vault x\n", "its value is not known"],
+  ["a value under a tag", "yaml", "a", "a: !vault x\n", "what it stands for is not known"],
 ])("refuses %s", (_name, language, keys, text, reason) => {
   const document = parseText(text, language, defaultBounds)
   const path = pathBy(document, keys)

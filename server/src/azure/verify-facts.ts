@@ -6,12 +6,18 @@ import { proofFacts } from "./proof-facts.ts"
 import { type FileTag, fileTag, internetKey, loadBalancerKey, virtualNetworkKey } from "./service-tags.ts"
 import { platformPrefix, prefix, privatePrefixes, publicPrefixes } from "./special-addresses.ts"
 
+/** Facts that depend on the network alone. */
+export interface NetworkFacts extends AddressFacts {
+  /** The same for facts that say the same. */
+  readonly identity: string
+}
+
 /**
  * What verify takes for granted about one flow, beyond what proofs may use: the local side is inside the virtual
  * network, public addresses are Internet, and other private addresses may be inside or not. With the prefixes of the
  * virtual network at hand those are inside, and everything else is outside.
  */
-export function verifyFacts(flow: Flow, virtualNetwork: readonly AddressPrefix[]): AddressFacts {
+export function verifyFacts(flow: Flow, virtualNetwork: readonly AddressPrefix[]): NetworkFacts {
   const inside = [platformPrefix, ...(virtualNetwork.length > 0 ? virtualNetwork : localPrefix(flow))]
   const maybeInside = virtualNetwork.length > 0 ? inside : [...inside, ...privatePrefixes]
   const network: SetFacts = { sure: inside, possible: maybeInside }
@@ -23,6 +29,7 @@ export function verifyFacts(flow: Flow, virtualNetwork: readonly AddressPrefix[]
     [loadBalancerKey, { sure: [platformPrefix], possible: [platformPrefix] }],
   ])
   return {
+    identity: JSON.stringify([inside, maybeInside].map(prefixes => prefixes.map(({ key }) => key))),
     about: key => known.get(key) ?? memberFacts(key, maybeInside) ?? proofFacts.about(key) ?? wordFacts(key),
   }
 }

@@ -1,8 +1,8 @@
 import { tagShapeFaults } from "../azure/platform-tag-shape.ts"
 import { loadBalancerKey, platformTags } from "../azure/service-tags.ts"
 import { kmsAddresses, platformAddress, platformPrefix, prefix } from "../azure/special-addresses.ts"
-import { evaluateFlow } from "../engine/evaluate-flow.ts"
 import type { Flow, Outcome } from "../engine/flow.ts"
+import { evaluateFlow } from "../engine/questions/evaluate-flow.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { type BlockedProbes, probeText } from "./blocked-probe-text.ts"
@@ -196,7 +196,7 @@ function* blockedAsOf2017(judged: JudgedGroup): Iterable<Finding> {
 
 /** The custom rules that surely deny some of the flows. */
 function denying(judged: JudgedGroup, flows: readonly Flow[]): ReadonlySet<LocatedRule> {
-  const outcomes = flows.flatMap(flow => evaluateFlow(judged.rules, flow, judged.facts).outcomes)
+  const outcomes = flows.flatMap(flow => evaluateFlow(judged.analysis.prepared, flow).outcomes)
   return new Set(
     outcomes
       .filter(deniesSurely)

@@ -1,7 +1,8 @@
 import { internetKey, loadBalancerKey, virtualNetworkKey } from "../azure/service-tags.ts"
 import { everyIpv4, platformPrefix } from "../azure/special-addresses.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
-import { decidingRules } from "../engine/deciding-rules.ts"
+import { decidingRules } from "../engine/questions/deciding-rules.ts"
+import { prepare } from "../engine/questions/prepare.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { AddressTerm } from "../values/address.ts"
@@ -36,7 +37,7 @@ export function findProbeStopper({ rules }: JudgedGroup, port?: number): ProbeSt
     .flatMap(taker => atPort(taker, port))
   const denies = takers.filter(isOwnDeny).filter(deny => port !== undefined || isBroad(deny))
   if (denies.length === 0) return undefined
-  const deciders = decidingRules(takers, "Inbound", noFacts)
+  const deciders = decidingRules(prepare(takers, noFacts), "Inbound")
   const letIn = deciders(taker => taker.access !== "Allow" || taker.surely)
   const isOpen = takers.some(taker => taker.access === "Allow" && taker.surely && letIn.has(taker))
   const concerned = isOpen ? denies.filter(({ rule }) => namesPlatform(rule)) : denies

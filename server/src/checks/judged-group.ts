@@ -1,12 +1,24 @@
 import { type DefaultRule, defaultRules } from "../azure/default-rules.ts"
 import { proofFacts } from "../azure/proof-facts.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
-import { analyseRules, type RuleAnalysis } from "../engine/analyse-rules.ts"
 import type { Judgement } from "../engine/judgement.ts"
+import { analyseRules, type RuleAnalysis } from "../engine/questions/analyse-rules.ts"
+import type { PreparedRules } from "../engine/questions/prepare.ts"
+import type { SecurityRule } from "../engine/security-rule.ts"
 import type { LocatedGroup, LocatedRule, RuleProblem } from "../readers/reader.ts"
 
 /** A rule that takes part in evaluation: one that stands in a document, or one of Azure's six default rules. */
 export type GroupRule = LocatedRule | DefaultRule
+
+/** A rule that a flow is held against: one of the group's, or what stands for those that cannot be known. */
+export type TriedRule = GroupRule | HiddenRules
+
+/** Stands among the rules of a partial group for those that cannot be known: they may match anything, and do either. */
+export interface HiddenRules extends SecurityRule {
+  readonly priority: number
+  /** Why they cannot be known. */
+  readonly hidden: string
+}
 
 /** A group with its default rules, and what the engine says of each rule. */
 export interface JudgedGroup {
@@ -15,6 +27,8 @@ export interface JudgedGroup {
   readonly rules: readonly GroupRule[]
   readonly facts: AddressFacts
   readonly analysis: RuleAnalysis<GroupRule>
+  /** The rules as questions about flows read them, each reading prepared once; filled when they are asked. */
+  readonly readings: Map<string, PreparedRules<TriedRule>>
 }
 
 /** Judges a group; `previous` is the same group before an edit, of which whatever still holds is used again. */
@@ -23,7 +37,7 @@ export function judgeGroup(written: LocatedGroup, previous?: JudgedGroup): Judge
   const defaults = group.statedDefaults.length > 0 ? group.statedDefaults : defaultRules
   const rules: readonly GroupRule[] = [...group.rules, ...defaults]
   const analysis = analyseRules(rules, proofFacts, previous && { previous: previous.analysis })
-  return { group, rules, facts: proofFacts, analysis }
+  return { group, rules, facts: proofFacts, analysis, readings: new Map() }
 }
 
 /** Rules in a network security group, in both directions together (Azure's limits of virtual networks, 12/2022). */

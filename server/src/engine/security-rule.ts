@@ -33,6 +33,9 @@ export interface SecurityRule {
   readonly conditions?: readonly Condition[]
 }
 
+/** What a rule takes, whatever it does with it: rules of other levels have other words for access. */
+export type MatchingRule = Omit<SecurityRule, "access">
+
 /** Something that is so or not, the same wherever it has this identity, and which of the two is asked for. */
 export interface Condition {
   readonly identity: string

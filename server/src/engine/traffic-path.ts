@@ -1,6 +1,5 @@
 import type { Maybe } from "../values/unknown.ts"
-import type { Access, Direction, SecurityRule } from "./security-rule.ts"
-import type { MatchingRule } from "./traffic/rule-fields.ts"
+import type { Access, Direction, MatchingRule, SecurityRule } from "./security-rule.ts"
 
 /**
  * What traffic has to pass, one end after the other: a single end for traffic with the Internet, or for what is to be said

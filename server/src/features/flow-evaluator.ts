@@ -1,15 +1,15 @@
 import { type PlatformReading, platformReadingOf, withPlatformReading } from "../azure/platform-reading.ts"
 import type { PlatformTraffic } from "../azure/platform-traffic.ts"
-import { type GroupRule, isLocated, type JudgedGroup } from "../checks/judged-group.ts"
-import type { AddressFacts } from "../engine/address-facts.ts"
-import { evaluateFlow } from "../engine/evaluate-flow.ts"
+import type { NetworkFacts } from "../azure/verify-facts.ts"
+import { type GroupRule, isLocated, type JudgedGroup, type TriedRule } from "../checks/judged-group.ts"
 import type { Flow, Verdict } from "../engine/flow.ts"
+import { evaluateFlow } from "../engine/questions/evaluate-flow.ts"
+import { type PreparedRules, prepare } from "../engine/questions/prepare.ts"
 import { mayExclude } from "../readers/presence.ts"
 import { parseAddress } from "../values/parse-address.ts"
-import { type HiddenRules, hiddenRules, isHidden } from "./hidden-rules.ts"
-import { withIpv6Reading, withReadingFacts } from "./ipv6-reading.ts"
+import { hiddenRules, isHidden } from "./hidden-rules.ts"
+import { readsIpv6, withIpv6Reading, withReadingFacts } from "./ipv6-reading.ts"
 
-export type TriedRule = GroupRule | HiddenRules
 /** What a group's rules, known and hidden, do with a flow of one direction. */
 export type Evaluate = (flow: Flow, reading?: PlatformReading) => Verdict<TriedRule>
 
@@ -17,19 +17,22 @@ export type Evaluate = (flow: Flow, reading?: PlatformReading) => Verdict<TriedR
 export function evaluatorOf(
   judged: JudgedGroup,
   direction: Flow["direction"],
-  facts: AddressFacts,
+  facts: NetworkFacts,
   takesPart: (rule: GroupRule) => boolean = () => true,
 ): Evaluate {
   const own = judged.rules.filter(takesPart)
   const hidden = hiddenRules(judged, direction)
-  const ipv6Facts = withReadingFacts(facts)
+  const left = judged.rules.flatMap((rule, place) => (takesPart(rule) ? [] : [place]))
   return (flow, reading = platformReadingOf(flow)) => {
-    const read = withIpv6Reading(own, flow)
-    const written = new Map<TriedRule, GroupRule>([...read].map(([rule, asRead]) => [asRead, rule]))
+    const key = JSON.stringify([direction, readsIpv6(flow), reading, left, facts.identity])
+    const prepared = preparedOnce(judged, key, () => {
+      const asRead = readsIpv6(flow) ? own.map(withIpv6Reading) : own
+      return prepare<TriedRule>([...hidden, ...asRead], withPlatformReading(withReadingFacts(facts), reading))
+    })
+    const written = new Map(own.map((rule, place) => [prepared.rules[hidden.length + place], rule]))
     const asWritten = <T extends { readonly rule: TriedRule | null }>(one: T): T =>
       one.rule ? { ...one, rule: written.get(one.rule) ?? one.rule } : one
-    const rules: TriedRule[] = [...hidden, ...read.values()]
-    const verdict = evaluateFlow(rules, flow, withPlatformReading(ipv6Facts, reading), { excludes })
+    const verdict = evaluateFlow(prepared, flow, { excludes })
     return { ...verdict, outcomes: verdict.outcomes.map(asWritten), rows: verdict.rows.map(asWritten) }
   }
 }
@@ -37,6 +40,23 @@ export function evaluatorOf(
 /** As the check of priorities has it. */
 function excludes(one: TriedRule, other: TriedRule): boolean {
   return !isHidden(one) && !isHidden(other) && isLocated(one) && isLocated(other) && mayExclude(one, other)
+}
+
+/** Without a virtual network in sight each flow may have facts of its own. */
+const mostReadings = 16
+
+function preparedOnce(
+  { readings }: JudgedGroup,
+  key: string,
+  make: () => PreparedRules<TriedRule>,
+): PreparedRules<TriedRule> {
+  let prepared = readings.get(key)
+  if (!prepared) {
+    if (readings.size >= mostReadings) readings.clear()
+    prepared = make()
+    readings.set(key, prepared)
+  }
+  return prepared
 }
 
 /**

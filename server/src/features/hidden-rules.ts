@@ -1,14 +1,7 @@
 import { platformTags } from "../azure/service-tags.ts"
-import type { JudgedGroup } from "../checks/judged-group.ts"
+import type { HiddenRules, JudgedGroup } from "../checks/judged-group.ts"
 import type { Assumption } from "../engine/flow.ts"
 import type { Direction, SecurityRule } from "../engine/security-rule.ts"
-
-/** Stands among the rules of a partial group for those that cannot be known: they may match anything, and do either. */
-export interface HiddenRules extends SecurityRule {
-  readonly priority: number
-  /** Why they cannot be known. */
-  readonly hidden: string
-}
 
 /**
  * The stand-in, at the first priority that no known rule of the direction holds: hidden rules cannot come earlier,

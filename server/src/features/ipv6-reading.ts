@@ -25,10 +25,9 @@ export function isIpv6Reading({ key }: AddressTerm): boolean {
   return key.startsWith(`unknown:${everyIpv4} `)
 }
 
-/** The rules as they meet the flow: those with `0.0.0.0/0` hold IPv6 addresses possibly. Others stay what they are. */
-export function withIpv6Reading<R extends GroupRule>(rules: readonly R[], flow: Flow): ReadonlyMap<R, R> {
-  const isIpv4 = [flow.source, flow.destination].some(end => end.kind === "prefix" && end.family === 4)
-  return new Map(rules.map(rule => [rule, isIpv4 ? rule : withReading(rule)]))
+/** Whether the flow may have IPv6 addresses, and so asks what `0.0.0.0/0` holds of these. */
+export function readsIpv6({ source, destination }: Flow): boolean {
+  return ![source, destination].some(end => end.kind === "prefix" && end.family === 4)
 }
 
 export function withReadingFacts(facts: AddressFacts): AddressFacts {
@@ -37,7 +36,8 @@ export function withReadingFacts(facts: AddressFacts): AddressFacts {
 
 const everyIpv6 = [prefix("::/0")]
 
-function withReading<R extends GroupRule>(rule: R): R {
+/** The rule as it meets IPv6: with `0.0.0.0/0` it possibly holds such addresses. Others stay what they are. */
+export function withIpv6Reading<R extends GroupRule>(rule: R): R {
   const [source, destination] = [termsOf(rule, "source"), termsOf(rule, "destination")]
   return source === rule.source && destination === rule.destination ? rule : { ...rule, source, destination }
 }

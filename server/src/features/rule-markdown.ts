@@ -1,9 +1,9 @@
 import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
 import { listRules, nameRule } from "../checks/wording.ts"
-import { conditionalCoverOf } from "../engine/conditional-cover.ts"
 import type { Judgement } from "../engine/judgement.ts"
-import { otherCoverOf } from "../engine/other-cover.ts"
-import { type RuleRemainder, remainderOf, type Taker } from "../engine/remainder.ts"
+import { conditionalCoverOf } from "../engine/questions/conditional-cover.ts"
+import { otherCoverOf } from "../engine/questions/other-cover.ts"
+import { type BlockingRule, type RuleRemainder, remainderOf } from "../engine/questions/remainder.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import { boxCondition, formatBox } from "./box-text.ts"
 import { escapeMarkdown, inlineCode } from "./markdown.ts"
@@ -78,10 +78,10 @@ function describeWitness({ witness, redundant }: Judgement<GroupRule>): string[]
   ]
 }
 
-function describeRemainder({ boxes, more, takers, complete }: RuleRemainder<GroupRule>): string[] {
-  const sure = takers.filter(({ rule }) => !rule.possiblyAbsent)
-  const open = takers.filter(({ rule }) => rule.possiblyAbsent)
-  if (takers.length === 0 && complete) return ["Matches all of its traffic; no earlier rule takes any of it."]
+function describeRemainder({ boxes, more, blockingRules, complete }: RuleRemainder<GroupRule>): string[] {
+  const sure = blockingRules.filter(({ rule }) => !rule.possiblyAbsent)
+  const open = blockingRules.filter(({ rule }) => rule.possiblyAbsent)
+  if (blockingRules.length === 0 && complete) return ["Matches all of its traffic; no earlier rule takes any of it."]
   if (sure.length === 0 && complete) {
     return [listTakers("Matches all of its traffic, except what these rules take if they are deployed:", open)]
   }
@@ -96,10 +96,10 @@ function describeRemainder({ boxes, more, takers, complete }: RuleRemainder<Grou
 const undecidedTakers = "Not known which earlier rules take the rest: the group is too complex."
 
 /** `complete`: whether these are all. */
-function listTakers(title: string, takers: readonly Taker<GroupRule>[], complete = true): string {
-  const shown = takers.slice(0, mostTakers)
+function listTakers(title: string, blockingRules: readonly BlockingRule<GroupRule>[], complete = true): string {
+  const shown = blockingRules.slice(0, mostTakers)
   const items = shown.map(({ rule, differs }) => `- ${escapeMarkdown(nameRule(rule))}${verdictOf(rule, differs)}`)
-  return list(title, items, complete ? takers.length - shown.length : null)
+  return list(title, items, complete ? blockingRules.length - shown.length : null)
 }
 
 const mostBoxes = 3

@@ -1,9 +1,8 @@
 import { withExpansions } from "../azure/expansion-facts.ts"
 import { type PlatformTraffic, platformParts, platformTraffic } from "../azure/platform-traffic.ts"
 import { isKnownTag } from "../azure/service-tags.ts"
-import { verifyFacts } from "../azure/verify-facts.ts"
-import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
-import type { AddressFacts } from "../engine/address-facts.ts"
+import { type NetworkFacts, verifyFacts } from "../azure/verify-facts.ts"
+import type { GroupRule, HiddenRules, JudgedGroup, TriedRule } from "../checks/judged-group.ts"
 import type { Assumption, Flow, Outcome, PacketEnd, RuleMatch } from "../engine/flow.ts"
 import type { Access } from "../engine/security-rule.ts"
 import type { LocatedRule } from "../readers/reader.ts"
@@ -11,8 +10,8 @@ import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node } from "../syntax/node.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
 import { defaultedParameters } from "./defaulted-parameters.ts"
-import { evaluatorOf, judgeByTag, type TriedRule } from "./flow-evaluator.ts"
-import { concernsHidden, type HiddenRules, isHidden } from "./hidden-rules.ts"
+import { evaluatorOf, judgeByTag } from "./flow-evaluator.ts"
+import { concernsHidden, isHidden } from "./hidden-rules.ts"
 import { type JudgedPart, judgePart, judgePlatformAddress, type PlatformAddressVerdict } from "./platform-verdict.ts"
 import { absenceOf } from "./presence-text.ts"
 
@@ -59,7 +58,8 @@ export interface Surroundings {
 /** Judges a flow by one group, its default rules included. */
 export function verifyFlow(judged: JudgedGroup, flow: Flow, surroundings: Surroundings): FlowVerdict {
   const { virtualNetwork, syntax, parameters } = surroundings
-  const facts = withExpansions(verifyFacts(flow, virtualNetwork), judged.group.expansions ?? new Map())
+  const ofNetwork = verifyFacts(flow, virtualNetwork)
+  const facts = { ...ofNetwork, ...withExpansions(ofNetwork, judged.group.expansions ?? new Map()) }
   const evaluate = evaluatorOf(judged, flow.direction, facts, rule => !isIdle(rule))
   const platform = platformTraffic(flow)
   const byTag = platform && judgeByTag(evaluate, flow, platform)
@@ -119,7 +119,7 @@ function isIdle(rule: TriedRule): rule is LocatedRule {
 }
 
 /** The rules that would decide if they were there. */
-function idleDeciders(judged: JudgedGroup, flow: Flow, facts: AddressFacts): readonly LocatedRule[] {
+function idleDeciders(judged: JudgedGroup, flow: Flow, facts: NetworkFacts): readonly LocatedRule[] {
   if (!judged.rules.some(isIdle)) return []
   const { outcomes } = evaluatorOf(judged, flow.direction, facts)(flow)
   return outcomes.flatMap(({ rule }) => rule ?? []).filter(isIdle)

@@ -1,15 +1,9 @@
-import type { Validator } from "../schemas/validators.generated.js"
 import type { Entry, Node } from "../syntax/node.ts"
 import { similarName } from "../values/similar-name.ts"
 import { fold, foreignProperty, type RuleKeys, singularOf } from "./property-names.ts"
 import type { PropertyNames, RuleProblem, UnknownKey } from "./reader.ts"
 import { isEmpty } from "./rule-reading.ts"
-
-/** The JSON Schema of a dialect's rule, as ajv compiled it, and the names it knows. */
-export interface RuleSchema {
-  readonly validate: Validator
-  readonly names: readonly string[]
-}
+import type { RuleSchema } from "./rule-shape.ts"
 
 /** What the shape of a rule has against it; its values are the rule reader's own to judge. */
 export interface ShapeFaults {

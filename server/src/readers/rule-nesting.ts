@@ -3,17 +3,15 @@ import type { Entry, Node } from "../syntax/node.ts"
 import { localMark } from "../values/unknown.ts"
 import type { RuleProblem, RuleProperty, UnknownKey } from "./reader.ts"
 import type { ShapeFaults } from "./rule-keys.ts"
-import { disbelieved, isEmpty, type RuleFields, type RuleReading, type RuleSource } from "./rule-reading.ts"
+import {
+  disbelieved,
+  isEmpty,
+  type Misplaced,
+  type RuleFields,
+  type RuleReading,
+  type RuleSource,
+} from "./rule-reading.ts"
 import { propertyOf, type RuleContext } from "./rule-shape.ts"
-
-/** What of a rule stands on the wrong side of `properties`. */
-export interface Misplaced {
-  /** Beside it, where it is there at all. */
-  readonly outside: readonly Entry[]
-  readonly isThere: boolean
-  /** Names under it. */
-  readonly names: readonly Entry[]
-}
 
 /** Whether a problem is that something is not there: what is still to be typed, or brought in, may mend it. */
 export function isLack({ reason }: RuleProblem): boolean {

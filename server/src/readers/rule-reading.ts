@@ -5,7 +5,6 @@ import { localMark, type Unknown } from "../values/unknown.ts"
 import { placeholderIdentity } from "./expression-text.ts"
 import { pluralOf } from "./property-names.ts"
 import type { AbsentByDefault, PropertyNames, RuleProblem, RuleProperty } from "./reader.ts"
-import type { Misplaced } from "./rule-nesting.ts"
 import { propertyOf, type RuleContext } from "./rule-shape.ts"
 
 /** A rule as a dialect found it. */
@@ -38,6 +37,15 @@ export interface RuleSource {
   readonly implied?: true
   /** Set when its properties cannot be read at all, for what stands in their place is no object. */
   readonly problems?: readonly RuleProblem[]
+}
+
+/** What of a rule stands on the wrong side of `properties`. */
+export interface Misplaced {
+  /** Beside it, where it is there at all. */
+  readonly outside: readonly Entry[]
+  readonly isThere: boolean
+  /** Names under it. */
+  readonly names: readonly Entry[]
 }
 
 /** One rule while it is being read: what its parts share. */

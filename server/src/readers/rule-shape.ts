@@ -1,10 +1,15 @@
-import { azureSecurityRule, azureSecurityRuleNames } from "../schemas/validators.generated.js"
+import { azureSecurityRule, azureSecurityRuleNames, type Validator } from "../schemas/validators.generated.js"
 import type { MapNode } from "../syntax/node.ts"
 import type { AddressTerm } from "../values/address.ts"
 import type { AddressFault } from "../values/parse-address.ts"
 import { fold, moduleKeyNames, moduleKeys, type RuleKeys } from "./property-names.ts"
 import type { RuleProperty } from "./reader.ts"
-import type { RuleSchema } from "./rule-keys.ts"
+
+/** The JSON Schema of a dialect's rule, as ajv compiled it, and the names it knows. */
+export interface RuleSchema {
+  readonly validate: Validator
+  readonly names: readonly string[]
+}
 
 /** How a dialect writes a rule: everything `readRule` has to be told. */
 export interface RuleShape {

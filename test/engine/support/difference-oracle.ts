@@ -1,5 +1,4 @@
-import type { Direction, Protocol } from "../../../server/src/engine/security-rule.ts"
-import type { MatchingRule } from "../../../server/src/engine/traffic/rule-fields.ts"
+import type { Direction, MatchingRule, Protocol } from "../../../server/src/engine/security-rule.ts"
 import { isUnknown } from "../../../server/src/values/unknown.ts"
 import {
   type End,

@@ -1,5 +1,4 @@
-import type { Protocol } from "../../../server/src/engine/security-rule.ts"
-import type { MatchingRule } from "../../../server/src/engine/traffic/rule-fields.ts"
+import type { MatchingRule, Protocol } from "../../../server/src/engine/security-rule.ts"
 import type { BoxEnd, TrafficBox } from "../../../server/src/engine/traffic-box.ts"
 import type { AdminRule } from "../../../server/src/engine/traffic-path.ts"
 import type { AddressPrefix } from "../../../server/src/values/address.ts"

@@ -1,5 +1,5 @@
 import type { AddressFacts } from "../../../server/src/engine/address-facts.ts"
-import { analyseRules } from "../../../server/src/engine/analyse-rules.ts"
+import { analyseRules } from "../../../server/src/engine/questions/analyse-rules.ts"
 import { readRules } from "./written-rules.ts"
 
 /**

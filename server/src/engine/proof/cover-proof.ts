@@ -23,7 +23,7 @@ import { axisCount, type Product, type ProductQuestion, ProductStack, sizeOf } f
 export class CoverProof {
   /** Steps taken since they were last set to 0. */
   steps = 0
-  /** On "escape", a class an axis that no rule holds. */
+  /** On "witness", a class an axis that no rule holds. */
   readonly point = new Array<number>(axisCount).fill(0)
 
   private readonly stack = new ProductStack()
@@ -48,7 +48,7 @@ export class CoverProof {
     if (cut) return this.decideHalves(node, cut)
     // One packet is left: a rule that holds it holds all of it.
     const last = this.simplify(node)
-    return last === "open" ? "escape" : last
+    return last === "open" ? "witness" : last
   }
 
   /** Repeats until nothing changes, each time for a price; "open" when there is still something to decide. */
@@ -56,7 +56,7 @@ export class CoverProof {
     for (;;) {
       this.steps += 1 + ((node.words * sizeOf(node)) >>> 7)
       if (this.steps > this.limit) return "undecided"
-      if (!this.measure(node)) return this.escapeAt(node)
+      if (!this.measure(node)) return this.witnessAt(node)
       const found = this.findAlone(node)
       if (found === "covered") return "covered"
       if (found === "none") return "open"
@@ -223,15 +223,15 @@ export class CoverProof {
     return this.solve(leftFirst ? this.stack.part(node, axis, middle, end) : this.stack.part(node, axis, start, middle))
   }
 
-  private escapeAt(node: Product): "escape" {
+  private witnessAt(node: Product): "witness" {
     const { classes, lists } = this.stack
     for (let a = 0; a < axisCount; a++) this.point[a] = classes[node.classes + lists[node.start[a]!]!]!
-    return "escape"
+    return "witness"
   }
 }
 
 /** Whether some packet escapes the rules. */
-export type Decision = "escape" | "covered" | "undecided"
+export type Decision = "witness" | "covered" | "undecided"
 
 interface Cut {
   readonly axis: number

@@ -2,9 +2,9 @@ import type { AddressFacts } from "../address-facts.ts"
 import type { Packet } from "../flow.ts"
 import type { Direction, SecurityRule } from "../security-rule.ts"
 import { bitsBefore, hasBit, setBit } from "../tables/bit-row.ts"
+import { hasPackets, type PacketSpace, writeOverlap } from "../tables/packet-space.ts"
 import { coverersOf, type RuleSequence } from "../tables/rule-sequence.ts"
-import { buildTables, type RuleTables } from "../tables/rule-tables.ts"
-import { hasPackets, type Universe, writeOverlap } from "../tables/universe.ts"
+import type { OldTables, RuleTables } from "../tables/rule-tables.ts"
 import { examine, type Judge, reachOf, refill } from "./judge.ts"
 import { coverOf, oppositesBesides } from "./minimal-cover.ts"
 import type { Redundancy } from "./redundancy.ts"
@@ -12,12 +12,12 @@ import { changesBetween, type RuleChanges } from "./rule-changes.ts"
 import {
   type Bench,
   benchFor,
-  type Escape,
   findingOf,
   firstZeroOf,
   judgeIfPortsMeanNothing,
   type RuleFinding,
   redundancyInAnyReading,
+  type Witness,
 } from "./rule-finding.ts"
 import { witnessPacket } from "./witness.ts"
 
@@ -30,7 +30,16 @@ export interface DirectionAnalysis<R extends SecurityRule> {
   /** One a placed rule. */
   readonly findings: readonly RuleFinding[]
   /** Of live rules that were judged in these tables, what showed it. */
-  readonly escapes: readonly (Escape | undefined)[]
+  readonly witnesses: readonly (Witness | undefined)[]
+}
+
+/** The rules of one direction, ready to be judged. */
+export interface DirectionRules<R extends SecurityRule> {
+  readonly direction: Direction
+  readonly sequence: RuleSequence<R>
+  readonly facts: AddressFacts
+  /** The tables, for which earlier ones may be of use. */
+  readonly tables: (old?: OldTables) => RuleTables
 }
 
 /** Beyond this share of edited rules nothing is gained by telling which judgements still hold. */
@@ -42,32 +51,30 @@ const fewRules = 8
  * the new one. Of the tables those of fields that no edit touched are kept.
  */
 export function analyseDirection<R extends SecurityRule>(
-  sequence: RuleSequence<R>,
-  direction: Direction,
-  facts: AddressFacts,
+  { direction, sequence, facts, tables: tablesWith }: DirectionRules<R>,
   budget: number,
   previous?: DirectionAnalysis<SecurityRule>,
 ): DirectionAnalysis<R> {
   const isComparable = previous?.facts === facts && previous.bench.judge.budget === budget
   const changes = isComparable ? changesBetween(previous.sequence, sequence, fewRules) : undefined
   const old = previous && changes && { tables: previous.bench.tables, changed: changes.fields }
-  const tables = buildTables(sequence, facts, old)
+  const tables = tablesWith(old)
   const bench = benchFor(sequence, tables, budget)
   const touched = previous && changes && touchedBy(changes, previous, bench)
   const findings: RuleFinding[] = []
-  const escapes: (Escape | undefined)[] = []
+  const witnesses: (Witness | undefined)[] = []
   for (let r = 0; r < sequence.placed; r++) {
     const kept = touched && !hasBit(touched, 0, r) ? keptFinding(previous?.findings[r]) : undefined
     if (kept) {
       findings.push(kept)
-      escapes.push(undefined)
+      witnesses.push(undefined)
       continue
     }
     const reach = reachOf(bench.judge, r)
     findings.push(findingOf(bench, r, reach))
-    escapes.push(reach.reach === "live" ? reach : undefined)
+    witnesses.push(reach.reach === "live" ? reach : undefined)
   }
-  return { direction, sequence, facts, bench, findings, escapes }
+  return { direction, sequence, facts, bench, findings, witnesses }
 }
 
 /** What still holds of a finding; what was not decided may be now, as other rules have less need of the common steps. */
@@ -86,9 +93,9 @@ function touchedBy(changes: RuleChanges, previous: DirectionAnalysis<SecurityRul
   const row = new Int32Array(words)
   for (const rule of changes.rules) {
     setBit(touched, 0, rule)
-    for (const universe of [...allUniverses(previous.bench), ...allUniverses(bench)]) {
-      if (!hasPackets(universe, rule)) continue
-      writeOverlap(universe, rule, row)
+    for (const space of [...allSpaces(previous.bench), ...allSpaces(bench)]) {
+      if (!hasPackets(space, rule)) continue
+      writeOverlap(space, rule, row)
       for (let w = 0; w < words; w++) touched[w]! |= row[w]!
     }
   }
@@ -101,8 +108,8 @@ function touchedBy(changes: RuleChanges, previous: DirectionAnalysis<SecurityRul
   return touched
 }
 
-function allUniverses(bench: Bench): readonly Universe[] {
-  return [...bench.judge.universes, ...judgeIfPortsMeanNothing(bench).universes]
+function allSpaces(bench: Bench): readonly PacketSpace[] {
+  return [...bench.judge.spaces, ...judgeIfPortsMeanNothing(bench).spaces]
 }
 
 function namesDiffer({ named: before }: RuleTables, { named: after }: RuleTables): boolean {
@@ -113,7 +120,7 @@ function namesDiffer({ named: before }: RuleTables, { named: after }: RuleTables
 export function findWitness(analysis: DirectionAnalysis<SecurityRule>, rule: number): Packet | undefined {
   const { sequence, direction, bench } = analysis
   refill(bench.judge)
-  const found = escapeOf(analysis, rule)
+  const found = witnessOf(analysis, rule)
   if (!found) return undefined
   const avoid = coverersOf(sequence, rule).map((row, w) => row & bitsBefore(sequence.earlierEnd[rule]!, w))
   return witnessPacket({ ...found, rule, avoid }, direction)
@@ -126,7 +133,7 @@ export function findRedundancy(analysis: DirectionAnalysis<SecurityRule>, rule: 
   if (!answers.redundant) {
     answerAll(analysis, ({ reach, answers }, r) => {
       if (answers.redundant) return
-      const found = reach === "live" && escapeOf(analysis, r)
+      const found = reach === "live" && witnessOf(analysis, r)
       if (found) answers.redundant = redundancyInAnyReading(bench, r, found)
       else answers.redundant = reach === "dead" ? "yes" : "undecided"
     })
@@ -170,8 +177,8 @@ function answerAll(
 }
 
 /** What shows that a live rule is so; searched for anew where the finding was kept over an edit, whose tables are gone. */
-function escapeOf({ bench, escapes }: DirectionAnalysis<SecurityRule>, rule: number): Escape | undefined {
-  const known = escapes[rule]
+function witnessOf({ bench, witnesses }: DirectionAnalysis<SecurityRule>, rule: number): Witness | undefined {
+  const known = witnesses[rule]
   if (known) return known
   const reach = reachOf(bench.judge, rule)
   return reach.reach === "live" ? reach : undefined

@@ -1,8 +1,8 @@
 import type { SecurityRule } from "../security-rule.ts"
 import { addressAxis } from "../tables/address-axis.ts"
+import { packetSpaceOf } from "../tables/packet-space.ts"
 import { isZero } from "../tables/prefix-order.ts"
 import type { RuleTables } from "../tables/rule-tables.ts"
-import { universeOf } from "../tables/universe.ts"
 import { type Judge, judgeOf, reachOf } from "./judge.ts"
 import { coverOf } from "./minimal-cover.ts"
 
@@ -26,8 +26,6 @@ export function judgeWithZeroAsAny(judge: Judge, tables: RuleTables): Judge {
   const { words } = judge.sequence
   const source = addressAxis(tables.source.side, 6, words, true)
   const destination = addressAxis(tables.destination.side, 6, words, true)
-  const universes = judge.universes.map(universe =>
-    universe.family === 4 ? universe : universeOf(universe, 6, source, destination),
-  )
-  return judgeOf(judge.sequence, universes, judge.search, judge.budget)
+  const spaces = judge.spaces.map(space => (space.family === 4 ? space : packetSpaceOf(space, 6, source, destination)))
+  return judgeOf(judge.sequence, spaces, judge.search, judge.budget)
 }

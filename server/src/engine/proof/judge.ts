@@ -1,29 +1,29 @@
 import type { SecurityRule } from "../security-rule.ts"
+import { firstClass } from "../tables/axis.ts"
 import { bitsBefore, hasBit, lowestBit } from "../tables/bit-row.ts"
-import { coverersOf, type RuleSequence } from "../tables/rule-sequence.ts"
 import {
   firstHolder,
   hasPackets,
   holdsAll,
   narrowToHolders,
   narrowToOverlap,
+  type PacketSpace,
   type Point,
-  type Universe,
   writeOverlap,
-} from "../tables/universe.ts"
-import { EscapeSearch } from "./escape-search.ts"
-import { firstPacket, packetPast } from "./first-packet.ts"
+} from "../tables/packet-space.ts"
+import { coverersOf, type RuleSequence } from "../tables/rule-sequence.ts"
+import { WitnessSearch } from "./witness-search.ts"
 
-/** What one judgement after the other needs: the tables of a direction, the search, and rows about the rule in hand. */
+/** What one judgement after the other needs: the tables of a direction, the search, and rows about the current rule. */
 export interface Judge {
   readonly sequence: RuleSequence<SecurityRule>
-  readonly universes: readonly Universe[]
-  readonly search: EscapeSearch
+  readonly spaces: readonly PacketSpace[]
+  readonly search: WitnessSearch
   /** Steps of one search. */
   readonly budget: number
-  /** Universe → the rules that may share a packet with the rule in hand; stale where it has no packet. */
+  /** PacketSpace → the rules that may share a packet with the current rule; stale where it has no packet. */
   readonly overlap: readonly Int32Array[]
-  /** The rules, earlier or later, that hold all packets of the rule in hand. */
+  /** The rules, earlier or later, that hold all packets of the current rule. */
   readonly holders: Int32Array
 }
 
@@ -33,30 +33,30 @@ export const defaultBudget = 100_000
 /** How many searches that need all of their budget a direction, or all later questions of a kind, have the steps for. */
 const searches = 10
 
-export function searchFor({ words }: RuleSequence<SecurityRule>, budget: number): EscapeSearch {
-  return new EscapeSearch(words, searches * budget)
+export function searchFor({ words }: RuleSequence<SecurityRule>, budget: number): WitnessSearch {
+  return new WitnessSearch(words, searches * budget)
 }
 
 export function judgeOf(
   sequence: RuleSequence<SecurityRule>,
-  universes: readonly Universe[],
-  search: EscapeSearch,
+  spaces: readonly PacketSpace[],
+  search: WitnessSearch,
   budget: number,
 ): Judge {
   const row = () => new Int32Array(sequence.words)
-  return { sequence, universes, search, budget, overlap: universes.map(row), holders: row() }
+  return { sequence, spaces, search, budget, overlap: spaces.map(row), holders: row() }
 }
 
-/** Takes a rule in hand: everything that is asked of the judge from now on is about it. */
+/** Makes a rule the current one: everything that is asked of the judge from now on is about it. */
 export function examine(judge: Judge, rule: number): void {
-  const { universes, overlap, holders } = judge
+  const { spaces, overlap, holders } = judge
   let isEmpty = true
   holders.fill(-1)
-  for (let u = 0; u < universes.length; u++) {
-    if (!hasPackets(universes[u]!, rule)) continue
+  for (let u = 0; u < spaces.length; u++) {
+    if (!hasPackets(spaces[u]!, rule)) continue
     isEmpty = false
-    writeOverlap(universes[u]!, rule, overlap[u]!)
-    narrowToHolders(universes[u]!, rule, holders)
+    writeOverlap(spaces[u]!, rule, overlap[u]!)
+    narrowToHolders(spaces[u]!, rule, holders)
   }
   // Anything holds a rule without a packet, but nothing is needed to.
   if (isEmpty) holders.fill(0)
@@ -68,7 +68,7 @@ export function refill({ search, budget }: Judge): void {
 }
 
 export type Reach =
-  | { readonly reach: "live"; readonly universe: Universe; readonly point: Point }
+  | { readonly reach: "live"; readonly space: PacketSpace; readonly point: Point }
   | DeadReach
   | { readonly reach: "undecided" }
 
@@ -78,7 +78,7 @@ export interface DeadReach {
   readonly holder: number
   /**
    * Whether the holder is the cover: a packet is known that no rule before it holds. Then nothing else was found out, and
-   * the rule is not in hand.
+   * the rule is not the current one.
    */
   readonly isWholeCover: boolean
 }
@@ -86,7 +86,7 @@ export interface DeadReach {
 /**
  * Whether a packet reaches the rule past those that are surely earlier. Most rules turn out to be live at the first packets that
  * are tried, or dead as the rule that decides the first one holds all others too, before anything else has to be known of
- * them; any other is in hand from here on.
+ * them; any other is the current rule from here on.
  */
 export function reachOf(judge: Judge, rule: number): Reach {
   const atSight = reachAtSight(judge, rule)
@@ -96,29 +96,30 @@ export function reachOf(judge: Judge, rule: number): Reach {
 }
 
 function reachAtSight(judge: Judge, rule: number): Reach | undefined {
-  const universe = judge.universes.find(one => hasPackets(one, rule))
-  if (!universe) return undefined
-  const first = firstPacket(universe, rule)
-  const holder = firstEarlier(judge, rule, universe, first)
-  if (holder === -1) return { reach: "live", universe, point: first }
-  const isHeld = judge.universes.every(one => !hasPackets(one, rule) || holdsAll(one, holder, rule))
+  const space = judge.spaces.find(one => hasPackets(one, rule))
+  if (!space) return undefined
+  const first = space.axes.map(axis => firstClass(axis, rule))
+  const holder = firstEarlier(judge, rule, space, first)
+  if (holder === -1) return { reach: "live", space, point: first }
+  const isHeld = judge.spaces.every(one => !hasPackets(one, rule) || holdsAll(one, holder, rule))
   if (isHeld) return { reach: "dead", holder, isWholeCover: true }
-  const point = packetPast(universe, rule, first, packet => firstEarlier(judge, rule, universe, packet))
-  return point && { reach: "live", universe, point }
+  const { search } = judge
+  const isFound = search.inRule(space, rule).findSoon(packet => firstEarlier(judge, rule, space, packet))
+  return isFound ? { reach: "live", space, point: search.point.slice() } : undefined
 }
 
 /** Whether no rule that is surely earlier than this one holds the packet. */
-export function getsTo(judge: Judge, rule: number, universe: Universe, point: Point): boolean {
-  return firstEarlier(judge, rule, universe, point) === -1
+export function getsTo(judge: Judge, rule: number, space: PacketSpace, point: Point): boolean {
+  return firstEarlier(judge, rule, space, point) === -1
 }
 
 /** The first rule that is surely earlier than this one and holds the packet, or -1. */
-function firstEarlier({ sequence }: Judge, rule: number, universe: Universe, point: Point): number {
-  return firstHolder(universe, point, coverersOf(sequence, rule), 0, sequence.earlierEnd[rule]!)
+function firstEarlier({ sequence }: Judge, rule: number, space: PacketSpace, point: Point): number {
+  return firstHolder(space, point, coverersOf(sequence, rule), 0, sequence.earlierEnd[rule]!)
 }
 
 function reachInHand(judge: Judge, rule: number): Reach {
-  const { sequence, universes, holders, search } = judge
+  const { sequence, spaces, holders, search } = judge
   const earlier = sequence.earlierEnd[rule]!
   const coverers = coverersOf(sequence, rule)
   for (let w = 0; w < sequence.words && w * 32 < earlier; w++) {
@@ -127,18 +128,18 @@ function reachInHand(judge: Judge, rule: number): Reach {
   }
   let undecided = false
   search.used.fill(0)
-  for (let u = 0; u < universes.length; u++) {
-    const universe = universes[u]!
-    if (!hasPackets(universe, rule)) continue
+  for (let u = 0; u < spaces.length; u++) {
+    const space = spaces[u]!
+    if (!hasPackets(space, rule)) continue
     avoidEarlier(judge, rule, u)
-    const decision = search.inRule(universe, rule).decide(judge.budget)
-    if (decision === "escape") return { reach: "live", universe, point: search.point.slice() }
+    const decision = search.inRule(space, rule).decide(judge.budget)
+    if (decision === "witness") return { reach: "live", space, point: search.point.slice() }
     if (decision === "undecided") undecided = true
   }
   return undecided ? { reach: "undecided" } : { reach: "dead", holder: -1, isWholeCover: false }
 }
 
-/** Has the search avoid the rules that are surely earlier and may share a packet of this universe with the rule. */
+/** Has the search avoid the rules that are surely earlier and may share a packet of this packet space with the rule. */
 function avoidEarlier({ sequence, overlap, search }: Judge, rule: number, u: number): void {
   const earlier = sequence.earlierEnd[rule]!
   const coverers = coverersOf(sequence, rule)
@@ -148,47 +149,47 @@ function avoidEarlier({ sequence, overlap, search }: Judge, rule: number, u: num
   }
 }
 
-/** Writes the rules of `among` that may share a packet with the rule in hand, in any universe. */
-export function partnersInto({ universes, overlap }: Judge, rule: number, among: Int32Array, into: Int32Array): void {
+/** Writes the rules of `among` that may share a packet with the current rule, in any packet space. */
+export function partnersInto({ spaces, overlap }: Judge, rule: number, among: Int32Array, into: Int32Array): void {
   into.fill(0)
-  for (let u = 0; u < universes.length; u++) {
-    if (!hasPackets(universes[u]!, rule)) continue
+  for (let u = 0; u < spaces.length; u++) {
+    if (!hasPackets(spaces[u]!, rule)) continue
     const row = overlap[u]!
     for (let w = 0; w < into.length; w++) into[w]! |= row[w]! & among[w]!
   }
 }
 
-/** Whether a packet of the rule in hand escapes the rules of `avoid`; null where that could not be decided. */
-export function ownEscape(judge: Judge, rule: number, avoid: Int32Array): boolean | null {
-  const { universes, search, overlap, budget } = judge
+/** Whether a packet of the current rule escapes the rules of `avoid`; null where that could not be decided. */
+export function ownWitness(judge: Judge, rule: number, avoid: Int32Array): boolean | null {
+  const { spaces, search, overlap, budget } = judge
   let decided = true
-  for (let u = 0; u < universes.length; u++) {
-    const universe = universes[u]!
-    if (!hasPackets(universe, rule)) continue
+  for (let u = 0; u < spaces.length; u++) {
+    const space = spaces[u]!
+    if (!hasPackets(space, rule)) continue
     for (let w = 0; w < avoid.length; w++) search.avoid[w] = avoid[w]! & overlap[u]![w]!
-    const decision = search.inRule(universe, rule).decide(budget)
-    if (decision === "escape") return true
+    const decision = search.inRule(space, rule).decide(budget)
+    if (decision === "witness") return true
     if (decision === "undecided") decided = false
   }
   return decided ? false : null
 }
 
 /**
- * Whether a packet that the rule in hand and the other both hold escapes the rules of `avoid`: true, false, or null where
+ * Whether a packet that the current rule and the other both hold escapes the rules of `avoid`: true, false, or null where
  * that could not be decided.
  */
-export function sharedEscape(judge: Judge, rule: number, other: number, avoid: Int32Array): boolean | null {
-  const { universes, search, overlap, budget } = judge
+export function sharedWitness(judge: Judge, rule: number, other: number, avoid: Int32Array): boolean | null {
+  const { spaces, search, overlap, budget } = judge
   let decided = true
-  for (let u = 0; u < universes.length; u++) {
-    const universe = universes[u]!
-    if (!hasPackets(universe, rule) || !hasPackets(universe, other)) continue
+  for (let u = 0; u < spaces.length; u++) {
+    const space = spaces[u]!
+    if (!hasPackets(space, rule) || !hasPackets(space, other)) continue
     const partners = overlap[u]!
     if (!hasBit(partners, 0, other)) continue
     for (let w = 0; w < avoid.length; w++) search.avoid[w] = avoid[w]! & partners[w]!
-    narrowToOverlap(universe, other, search.avoid)
-    const decision = search.inBoth(universe, rule, other).decide(budget)
-    if (decision === "escape") return true
+    narrowToOverlap(space, other, search.avoid)
+    const decision = search.inBoth(space, rule, other).decide(budget)
+    if (decision === "witness") return true
     if (decision === "undecided") decided = false
   }
   return decided ? false : null

@@ -1,10 +1,10 @@
 import { isUnknown } from "../../values/unknown.ts"
 import { bitsBefore, clearBit, highestBit, isEmptyRow, lowestBit, setBit } from "../tables/bit-row.ts"
 import { coverersOf, oppositeOf } from "../tables/rule-sequence.ts"
-import { type DeadReach, type Judge, ownEscape, partnersInto, sharedEscape } from "./judge.ts"
+import { type DeadReach, type Judge, ownWitness, partnersInto, sharedWitness } from "./judge.ts"
 
 /**
- * The earlier rules that together take all packets of the dead rule in hand, minimal by leaving out the latest first. To be
+ * The earlier rules that together take all packets of the current rule, which is dead, minimal by leaving out the latest first. To be
  * asked right after the proof that it is dead, which left behind the rules that it used.
  *
  * A rule stays if a packet that it and the dead rule hold escapes those that stayed and those before it. A rule that decides
@@ -22,7 +22,7 @@ export function coverOf(judge: Judge, rule: number, { holder, isWholeCover }: De
   const earlier = certainBefore(judge, rule, holder === -1 ? sequence.earlierEnd[rule]! : holder)
   if (holder !== -1) {
     search.used.fill(0)
-    if (isEmptyRow(earlier) || ownEscape(judge, rule, earlier) !== false) return [holder]
+    if (isEmptyRow(earlier) || ownWitness(judge, rule, earlier) !== false) return [holder]
   }
   const using = search.used.slice()
   const stays = new Int32Array(sequence.words)
@@ -32,7 +32,7 @@ export function coverOf(judge: Judge, rule: number, { holder, isWholeCover }: De
     clearBit(using, 0, last)
     for (let w = 0; w < avoid.length; w++) avoid[w] = (earlier[w]! & bitsBefore(last, w)) | stays[w]!
     search.used.fill(0)
-    if (sharedEscape(judge, rule, last, avoid) === false) {
+    if (sharedWitness(judge, rule, last, avoid) === false) {
       for (let w = 0; w < using.length; w++) using[w]! |= search.used[w]! & ~stays[w]!
     } else {
       setBit(stays, 0, last)
@@ -42,7 +42,7 @@ export function coverOf(judge: Judge, rule: number, { holder, isWholeCover }: De
   return cover.reverse()
 }
 
-/** Earlier rules outside the cover that decide some packets of the dead rule in hand, with another access. */
+/** Earlier rules outside the cover that decide some packets of the current rule, which is dead, with another access. */
 export function oppositesBesides(judge: Judge, rule: number, cover: readonly number[]): number[] {
   const { sequence } = judge
   const { access } = sequence.rules[rule]!
@@ -59,13 +59,13 @@ export function oppositesBesides(judge: Judge, rule: number, cover: readonly num
       if (sequence.earlierEnd[other]! > last) return found
       if (cover.includes(other)) continue
       for (let x = 0; x < before.length; x++) before[x] = earlier[x]! & bitsBefore(sequence.earlierEnd[other]!, x)
-      if (sharedEscape(judge, rule, other, before) === true) found.push(other)
+      if (sharedWitness(judge, rule, other, before) === true) found.push(other)
     }
   }
   return found
 }
 
-/** The rules that are surely before `end` and may share a packet with the rule in hand. */
+/** The rules that are surely before `end` and may share a packet with the current rule. */
 function certainBefore(judge: Judge, rule: number, end: number): Int32Array {
   const row = new Int32Array(judge.sequence.words)
   partnersInto(judge, rule, coverersOf(judge.sequence, rule), row)

@@ -2,9 +2,9 @@ import { isUnknown } from "../../values/unknown.ts"
 import type { Access } from "../security-rule.ts"
 import { sharedAtHand } from "../tables/axis.ts"
 import { bitsBefore, hasBit, highestBit, isEmptyRow, lowestBit } from "../tables/bit-row.ts"
+import { firstHolder, hasPackets, type PacketSpace, type Point, writeOverlap } from "../tables/packet-space.ts"
 import { coverersOf, oppositeOf, tieEnd } from "../tables/rule-sequence.ts"
-import { firstHolder, hasPackets, type Point, type Universe, writeOverlap } from "../tables/universe.ts"
-import { examine, getsTo, type Judge, ownEscape, partnersInto, sharedEscape } from "./judge.ts"
+import { examine, getsTo, type Judge, ownWitness, partnersInto, sharedWitness } from "./judge.ts"
 import { axisCount } from "./product-stack.ts"
 
 export type Redundancy = "yes" | "no" | "undecided"
@@ -25,17 +25,17 @@ export function redundancyOf(
   judge: Judge,
   question: Question,
   rule: number,
-  universe: Universe,
+  space: PacketSpace,
   point: Point,
 ): Redundancy {
   const { access } = judge.sequence.rules[rule]!
   if (isUnknown(access)) return "undecided"
   if (judge.sequence.isVague) {
     ask(judge, question, rule, access)
-    if (isEmptyRow(question.vague) && nextIsOther(judge, rule, access, universe, point)) return "no"
+    if (isEmptyRow(question.vague) && nextIsOther(judge, rule, access, space, point)) return "no"
   } else {
-    if (nextIsOther(judge, rule, access, universe, point)) return "no"
-    if (isOtherAtSight(judge, question, rule, access, universe, point)) return "no"
+    if (nextIsOther(judge, rule, access, space, point)) return "no"
+    if (isOtherAtSight(judge, question, rule, access, space, point)) return "no"
     ask(judge, question, rule, access)
   }
   examine(judge, rule)
@@ -80,11 +80,11 @@ function ask(judge: Judge, question: Question, rule: number, access: Access): vo
 }
 
 /** Whether the first certain rule not before this one that holds the packet comes after it with another access, or there is none. */
-function nextIsOther({ sequence }: Judge, rule: number, access: Access, universe: Universe, point: Point): boolean {
+function nextIsOther({ sequence }: Judge, rule: number, access: Access, space: PacketSpace, point: Point): boolean {
   const { earlierEnd, rules } = sequence
   const certain = coverersOf(sequence, rule)
-  let next = firstHolder(universe, point, certain, earlierEnd[rule]!, rules.length)
-  if (next === rule) next = firstHolder(universe, point, certain, rule + 1, rules.length)
+  let next = firstHolder(space, point, certain, earlierEnd[rule]!, rules.length)
+  if (next === rule) next = firstHolder(space, point, certain, rule + 1, rules.length)
   return next === -1 || (earlierEnd[next]! > rule && hasBit(oppositeOf(sequence, access), 0, next))
 }
 
@@ -101,28 +101,27 @@ function isOtherAtSight(
   { asked }: Question,
   rule: number,
   access: Access,
-  universe: Universe,
+  space: PacketSpace,
   near: Point,
 ): boolean {
   const opposite = oppositeOf(judge.sequence, access)
-  writeOverlap(universe, rule, asked)
+  writeOverlap(space, rule, asked)
   let tries = 0
   for (let w = rule >> 5; w < asked.length; w++) {
     for (let bits = asked[w]! & opposite[w]! & ~bitsBefore(rule + 1, w); bits !== 0; bits &= bits - 1) {
       if (++tries > fewOthers) return false
-      const point = packetAtHand(universe, near, rule, w * 32 + lowestBit(bits))
-      if (point && getsTo(judge, rule, universe, point) && nextIsOther(judge, rule, access, universe, point))
-        return true
+      const point = packetAtHand(space, near, rule, w * 32 + lowestBit(bits))
+      if (point && getsTo(judge, rule, space, point) && nextIsOther(judge, rule, access, space, point)) return true
     }
   }
   return false
 }
 
-function packetAtHand(universe: Universe, near: Point, rule: number, other: number): Point | undefined {
-  if (!hasPackets(universe, other)) return undefined
+function packetAtHand(space: PacketSpace, near: Point, rule: number, other: number): Point | undefined {
+  if (!hasPackets(space, other)) return undefined
   const point: number[] = []
   for (let a = 0; a < axisCount; a++) {
-    const axis = universe.axes[a]!
+    const axis = space.axes[a]!
     const shared = axis.table.has(near[a]!, other) ? near[a]! : sharedAtHand(axis, rule, other)
     if (shared === -1) return undefined
     point.push(shared)
@@ -163,11 +162,11 @@ function lastThatMatters(judge: Judge, { earlier, same, avoid }: Question, rule:
   }
   for (let w = 0; w < avoid.length; w++) avoid[w] = earlier[w]! | same[w]!
   search.used.fill(0)
-  const escapes = ownEscape(judge, rule, avoid)
-  if (escapes === false) return highestBit(search.used)
+  const witnesses = ownWitness(judge, rule, avoid)
+  if (witnesses === false) return highestBit(search.used)
   const { access } = sequence.rules[rule]!
-  if (escapes === null || sequence.isVague || isUnknown(access)) return Number.POSITIVE_INFINITY
-  const isChange = nextIsOther(judge, rule, access, search.universe, search.point)
+  if (witnesses === null || sequence.isVague || isUnknown(access)) return Number.POSITIVE_INFINITY
+  const isChange = nextIsOther(judge, rule, access, search.space, search.point)
   return isChange ? undefined : Number.POSITIVE_INFINITY
 }
 
@@ -178,7 +177,7 @@ function decidesOtherwise(judge: Judge, question: Question, rule: number, other:
   // Rules with this rule's access count before the other one only if they are so in every order.
   const before = other < sequence.placed ? sequence.earlierEnd[other]! : 0
   for (let w = 0; w < avoid.length; w++) avoid[w] = earlier[w]! | (same[w]! & bitsBefore(before, w))
-  const possibly = sharedEscape(judge, rule, other, avoid)
+  const possibly = sharedWitness(judge, rule, other, avoid)
   if (possibly === false) return "yes"
   const isKnown = hasBit(coverersOf(sequence, rule), 0, other) && !isUnknown(sequence.rules[other]!.access)
   if (possibly === null || !isKnown || before <= rule) return "undecided"
@@ -186,7 +185,7 @@ function decidesOtherwise(judge: Judge, question: Question, rule: number, other:
   for (let w = 0; w < avoid.length; w++) {
     avoid[w]! |= vague[w]! & (bitsBefore(before, w) | ~bitsBefore(sequence.placed, w))
   }
-  return sharedEscape(judge, rule, other, avoid) === true ? "no" : "undecided"
+  return sharedWitness(judge, rule, other, avoid) === true ? "no" : "undecided"
 }
 
 /** "no" if some packet would surely be decided by no rule, were this one gone; "undecided" if possibly. */
@@ -194,10 +193,10 @@ function fallsThrough(judge: Judge, { earlier, same, others, vague, avoid }: Que
   const certain = coverersOf(judge.sequence, rule)
   for (let w = 0; w < avoid.length; w++) avoid[w] = earlier[w]! | same[w]! | (others[w]! & certain[w]!)
   if (judge.holders.some((word, w) => (word & avoid[w]!) !== 0)) return "yes"
-  const past = ownEscape(judge, rule, avoid)
+  const past = ownWitness(judge, rule, avoid)
   if (past === false) return "yes"
   if (past === null) return "undecided"
   if (isEmptyRow(vague)) return "no"
   for (let w = 0; w < avoid.length; w++) avoid[w]! |= vague[w]!
-  return ownEscape(judge, rule, avoid) === true ? "no" : "undecided"
+  return ownWitness(judge, rule, avoid) === true ? "no" : "undecided"
 }

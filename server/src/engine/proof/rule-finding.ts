@@ -1,7 +1,7 @@
 import type { SecurityRule } from "../security-rule.ts"
+import { hasPackets, hasParticularPort } from "../tables/packet-space.ts"
 import type { RuleSequence } from "../tables/rule-sequence.ts"
-import { type RuleTables, universesIfPortsMeanNothing } from "../tables/rule-tables.ts"
-import { hasPackets, hasParticularPort } from "../tables/universe.ts"
+import { type RuleTables, spacesIfPortsMeanNothing } from "../tables/rule-tables.ts"
 import { hasZero, ipv6OpenersOf, judgeWithZeroAsAny } from "./ipv6-openers.ts"
 import { type Judge, judgeOf, type Reach, searchFor } from "./judge.ts"
 import { coverOf } from "./minimal-cover.ts"
@@ -27,8 +27,8 @@ function noAnswers(): Answers {
   return { redundant: undefined, oppositeBesides: undefined }
 }
 
-/** A packet that a rule decides, as a class of each axis of a universe. */
-export type Escape = Extract<Reach, { readonly reach: "live" }>
+/** A packet that a rule decides, as a class of each axis of a packet space. */
+export type Witness = Extract<Reach, { readonly reach: "live" }>
 
 /** The judge and what is made for it once a direction. */
 export interface Bench {
@@ -45,7 +45,7 @@ export interface Bench {
 
 export function benchFor(sequence: RuleSequence<SecurityRule>, tables: RuleTables, budget: number): Bench {
   return {
-    judge: judgeOf(sequence, tables.universes, searchFor(sequence, budget), budget),
+    judge: judgeOf(sequence, tables.spaces, searchFor(sequence, budget), budget),
     tables,
     question: emptyQuestion(sequence.words),
     firstZero: undefined,
@@ -59,8 +59,8 @@ export function findingOf(bench: Bench, rule: number, reach: Reach): RuleFinding
   const { judge } = bench
   const finding = { reach: reach.reach, cover: none, ipv6Openers: none, onlyIpv6: false, answers: noAnswers() }
   if (reach.reach === "dead") return { ...finding, cover: coverOf(judge, rule, reach) }
-  if (reach.reach === "undecided" || reach.universe.family === 4) return finding
-  const hasIpv4 = judge.universes.some(universe => universe.family === 4 && hasPackets(universe, rule))
+  if (reach.reach === "undecided" || reach.space.family === 4) return finding
+  const hasIpv4 = judge.spaces.some(space => space.family === 4 && hasPackets(space, rule))
   const mayBeOpened = hasIpv4 && firstZeroOf(bench) < judge.sequence.earlierEnd[rule]!
   return {
     ...finding,
@@ -73,16 +73,16 @@ export function findingOf(bench: Bench, rule: number, reach: Reach): RuleFinding
  * Whether a live rule is redundant. Once it is so where a port of a portless protocol means something or nothing of
  * its traffic, it is left to ask what comes of it if it means all.
  */
-export function redundancyInAnyReading(bench: Bench, rule: number, { universe, point }: Escape): Redundancy {
+export function redundancyInAnyReading(bench: Bench, rule: number, { space, point }: Witness): Redundancy {
   const { judge, question } = bench
-  const redundant = redundancyOf(judge, question, rule, universe, point)
+  const redundant = redundancyOf(judge, question, rule, space, point)
   if (redundant !== "yes" || !namesPortlessPort(bench, rule)) return redundant
-  return redundancyOf(judgeIfPortsMeanNothing(bench), question, rule, universe, point)
+  return redundancyOf(judgeIfPortsMeanNothing(bench), question, rule, space, point)
 }
 
 /** Whether the rule has packets without ports and names particular ports. */
 function namesPortlessPort({ tables }: Bench, rule: number): boolean {
-  return tables.universes.some(one => !one.ported && hasPackets(one, rule) && hasParticularPort(one, rule))
+  return tables.spaces.some(one => !one.ported && hasPackets(one, rule) && hasParticularPort(one, rule))
 }
 
 /** The judges of all readings of a portless protocol's ports that tell something of the rule. */
@@ -92,7 +92,7 @@ export function judgesInAnyReading(bench: Bench, rule: number): readonly Judge[]
 
 export function judgeIfPortsMeanNothing(bench: Bench): Judge {
   const { sequence, search, budget } = bench.judge
-  bench.ifPortsMeanNothing ??= judgeOf(sequence, universesIfPortsMeanNothing(bench.tables), search, budget)
+  bench.ifPortsMeanNothing ??= judgeOf(sequence, spacesIfPortsMeanNothing(bench.tables), search, budget)
   return bench.ifPortsMeanNothing
 }
 

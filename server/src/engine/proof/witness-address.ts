@@ -6,7 +6,7 @@ import { hasBit } from "../tables/bit-row.ts"
 import type { FreeName } from "../tables/class-table.ts"
 import { whole4, whole6 } from "../tables/prefix-order.ts"
 import { freePositions, nodeAt, positionOf } from "../tables/prefix-tree.ts"
-import { type Moving, tryMove } from "./witness.ts"
+import { type Moving, tryMove } from "./moving-packet.ts"
 
 /**
  * An address for one end of the packet, and the names it is taken to lie in. `isLocal` says that it is the end inside the
@@ -19,7 +19,7 @@ export function witnessEnd(
   except?: string,
 ): PacketEnd {
   const a = side === "source" ? 3 : 4
-  const axis = found.universe[side]
+  const axis = found.space[side]
   const { table, tree, lists, names } = axis
   const { base, names: chosen } = table.origin(found.point[a]!)
   const own = lists.lists[lists.listOfRule[found.rule]!]!

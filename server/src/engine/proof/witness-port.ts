@@ -1,5 +1,5 @@
 import type { PortSegments } from "../tables/port-segments.ts"
-import { type Moving, tryMove } from "./witness.ts"
+import { type Moving, tryMove } from "./moving-packet.ts"
 
 /** A port for the packet, one of `preferred` if one will do; else the first of a range of the rule's, or of its class. */
 export function witnessPort(
@@ -8,7 +8,7 @@ export function witnessPort(
   preferred: readonly number[],
 ): number {
   const axis = part === "sourcePort" ? 1 : 2
-  const { segments, table, setOfRule } = found.universe[part]
+  const { segments, table, setOfRule } = found.space[part]
   const { base, names } = table.origin(found.point[axis]!)
   const list = setOfRule[found.rule]!
   const own = segments.runs.subarray(segments.runStart[list]!, segments.runStart[list + 1]!)

@@ -1,4 +1,4 @@
-import { type Axis, andRows, meetByRows } from "./axis.ts"
+import { type Axis, andRows, intersectByRows } from "./axis.ts"
 import { hasBit, setBit } from "./bit-row.ts"
 import { ClassList, ClassMarks } from "./class-list.ts"
 import { ClassTable, type FreeName } from "./class-table.ts"
@@ -217,8 +217,8 @@ function assemble(builder: Builder): AddressAxis {
     classes,
     namesOf: set => namesOfSet[set]!,
     meet(set, rule, otherSet, otherRule, into) {
-      meetByRows(axis, set, otherSet, otherRule, into)
-      if (set !== otherSet) meetByRows(axis, otherSet, set, rule, into)
+      intersectByRows(axis, set, otherSet, otherRule, into)
+      if (set !== otherSet) intersectByRows(axis, otherSet, set, rule, into)
     },
   }
   return axis

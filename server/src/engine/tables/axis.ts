@@ -3,7 +3,7 @@ import type { ClassTable, FreeName } from "./class-table.ts"
 import type { SetRelations } from "./set-relations.ts"
 
 /**
- * One of the five dimensions of a universe, made ready for questions about all rules at once. Equal fields of different
+ * One of the five dimensions of a packet space, made ready for questions about all rules at once. Equal fields of different
  * rules are one *set*.
  */
 export interface Axis {
@@ -23,12 +23,6 @@ export interface Axis {
   namesOf(set: number): readonly FreeName[]
   /** Appends classes of points in both sets, among them all least ones. The rules are the sets' own. */
   meet(set: number, rule: number, otherSet: number, otherRule: number, into: ClassList): void
-  /**
-   * Appends classes of points in both sets, which may be one, in the order of the axis: few if the rules of `avoid` are, and
-   * whatever escapes these within both does so in one of them. Takes rules that hold no such point out of `avoid`. Absent
-   * where that needs all least classes.
-   */
-  readonly meetAgainst?: ((set: number, otherSet: number, avoid: Int32Array, into: ClassList) => void) | undefined
 }
 
 /** Rule → its set, -1 where that has no class. */
@@ -73,7 +67,7 @@ function firstWith({ table, setOfRule, classStart, classes, namesOf }: Axis, rul
 const few = 4
 
 /** Least classes of one set that the other's rule holds, and those in which a name of the other is chosen to hold them. */
-export function meetByRows(axis: Axis, set: number, otherSet: number, otherRule: number, into: ClassList): void {
+export function intersectByRows(axis: Axis, set: number, otherSet: number, otherRule: number, into: ClassList): void {
   const { table, classStart, classes } = axis
   const names = axis.namesOf(otherSet)
   for (let k = classStart[set]!; k < classStart[set + 1]!; k++) {

@@ -1,11 +1,10 @@
-import { type Axis, andRows, inhabitedSets, meetByRows } from "./axis.ts"
+import { type Axis, andRows, inhabitedSets, intersectByRows } from "./axis.ts"
 import { setBit, wordsFor } from "./bit-row.ts"
 import { ClassList, ClassMarks } from "./class-list.ts"
 import { ClassTable, type FreeName } from "./class-table.ts"
 import type { PortLists } from "./port-lists.ts"
-import { addRun, meetRuns, meetRunsAgainst } from "./port-runs.ts"
+import { addHolders, addRun, intersectRuns } from "./port-runs.ts"
 import { cutPorts, type PortSegments } from "./port-segments.ts"
-import { RunRows } from "./run-rows.ts"
 import { SetRelations } from "./set-relations.ts"
 
 /** Source or destination ports, for protocols with ports or for those without. */
@@ -16,7 +15,7 @@ export interface PortAxis extends Axis {
 }
 
 /**
- * Both readings of the ports of one side.
+ * The readings of the ports of one side.
  *
  * What a particular port means for Icmp, Esp and Ah is not published, so what is proved of them must hold in every reading:
  * their axis keeps all ports as they are and has one more point, "no port", that only a rule for all ports holds. As every
@@ -33,114 +32,49 @@ export interface PortAxes {
   portlessShared(): PortAxis
 }
 
-/**
- * Least classes of a range: segments in it whose neighbours on both sides in it are in more rules (a range has just ended
- * and the next change is a start), first and last ones included.
- *
- * Time: a row operation for each end of a range, and a few for each distinct field.
- */
+/** Time: a row operation for each end of a range, and for each distinct field a walk along its segments when it is asked. */
 export function portAxes(ports: PortLists, words: number): PortAxes {
-  const rules = ports.listOfRule.length
-  const stride = wordsFor(rules)
-  const table = new ClassTable(stride, 2 * ports.lists.length + 2)
-  const listRows = new Int32Array(ports.lists.length * stride)
-  for (let rule = 0; rule < rules; rule++) setBit(listRows, ports.listOfRule[rule]! * stride, rule)
-  const segments = cutPorts(ports, listRows, table)
-  const names = readNames(ports, stride)
-  const noPort = table.add()
-  ports.lists.forEach((list, l) => {
-    if (list.all) for (let w = 0; w < stride; w++) table.rows[noPort * stride + w]! |= listRows[l * stride + w]!
-  })
-  const runs = new RunRows(table, segments.classOf, segments.count)
-  const parts: Parts = { ports, words, table, segments, runs, names, ...wideRules(ports, words) }
-  const ported = assemble(parts, -1)
-  const hasUnknown = ports.lists.some(list => list.unknown.length > 0)
-  const portless = hasUnknown ? assemble(parts, noPort) : withNoPort(ported, parts, noPort)
+  const fields = cutFields(ports, words)
+  const portlessClasses = leastClasses(fields, fields.noPort)
   let shared: PortAxis | undefined
   return {
-    ported,
-    portless,
+    ported: portAxis(fields, leastClasses(fields, none), { noPort: none, shared: none }),
+    portless: portAxis(fields, portlessClasses, { noPort: fields.noPort, shared: none }),
     portlessShared() {
-      shared ??= withSharedPoint(portless, words)
+      shared ??= portAxis(fields, portlessClasses, { noPort: fields.noPort, shared: addSharedPoint(fields) })
       return shared
     },
   }
 }
 
-function withSharedPoint(portless: PortAxis, words: number): PortAxis {
-  const { table, setOfRule } = portless
-  const shared = table.add()
-  for (let rule = 0; rule < setOfRule.length; rule++) {
-    if (setOfRule[rule] !== -1) setBit(table.rows, shared * table.stride, rule)
-  }
-  return {
-    ...portless,
-    relations: new SetRelations(portless.classStart.length - 1, words, (set, { overlap, within }, at) => {
-      const from = portless.relations.at(set)
-      const row = shared * table.stride
-      for (let w = 0; w < words; w++) {
-        overlap[at + w] = table.rows[row + w]!
-        within[at + w] = portless.relations.within[from + w]!
-      }
-    }),
-    meetAgainst: undefined,
-    meet(set, rule, otherSet, otherRule, into) {
-      portless.meet(set, rule, otherSet, otherRule, into)
-      into.add(shared)
-    },
-  }
-}
+/** In place of a class that an axis does not have. */
+const none = -1
 
-/** The portless axis where all ports are known: that of protocols with ports but for the lists of all ports. */
-function withNoPort(ported: PortAxis, parts: Parts, noPort: number): PortAxis {
-  const { words, table } = parts
-  const { lists } = parts.ports
-  const { meetAgainst } = ported
-  const classes = new Int32Array(ported.classes.length + lists.length)
-  const classStart = new Int32Array(lists.length + 1)
-  let end = 0
-  for (let l = 0; l < lists.length; l++) {
-    if (lists[l]!.all) classes[end++] = noPort
-    else for (let k = ported.classStart[l]!; k < ported.classStart[l + 1]!; k++) classes[end++] = ported.classes[k]!
-    classStart[l + 1] = end
-  }
-  return {
-    ...ported,
-    noPort,
-    relations: new SetRelations(lists.length, words, (list, { overlap, within }, at) => {
-      const { relations } = ported
-      relations.at(list)
-      for (let w = 0; w < words; w++) {
-        overlap[at + w] = relations.overlap[at + w]!
-        within[at + w] = lists[list]!.all ? table.rows[noPort * table.stride + w]! : relations.within[at + w]!
-      }
-    }),
-    classStart,
-    classes,
-    meetAgainst:
-      meetAgainst &&
-      ((set, otherSet, avoid, into) => {
-        if (lists[set]!.all && lists[otherSet]!.all) into.add(noPort)
-        else meetAgainst(set, otherSet, avoid, into)
-      }),
-    meet(set, rule, otherSet, otherRule, into) {
-      if (lists[set]!.all && lists[otherSet]!.all) into.add(noPort)
-      else ported.meet(set, rule, otherSet, otherRule, into)
-    },
-  }
-}
-
-interface Parts {
+/** What all readings have in common: the distinct fields, cut into segments. */
+interface PortFields {
   readonly ports: PortLists
   readonly words: number
   readonly table: ClassTable
   readonly segments: PortSegments
-  readonly runs: RunRows
+  readonly noPort: number
   /** List → the names of its unknown parts. */
   readonly names: readonly (readonly FreeName[])[]
   /** Rules with any unknown part, and those with any part at all. */
   readonly unknown: Int32Array
   readonly anything: Int32Array
+}
+
+function cutFields(ports: PortLists, words: number): PortFields {
+  const stride = wordsFor(ports.listOfRule.length)
+  const table = new ClassTable(stride, 2 * ports.lists.length + 2)
+  const listRows = new Int32Array(ports.lists.length * stride)
+  for (const [rule, list] of ports.listOfRule.entries()) setBit(listRows, list * stride, rule)
+  const segments = cutPorts(ports, listRows, table)
+  const noPort = table.add()
+  ports.lists.forEach((list, l) => {
+    if (list.all) for (let w = 0; w < stride; w++) table.rows[noPort * stride + w]! |= listRows[l * stride + w]!
+  })
+  return { ports, words, table, segments, noPort, names: readNames(ports, stride), ...wideRules(ports, words) }
 }
 
 /** Equal expressions are one free set of ports, whatever lists they stand in. */
@@ -160,7 +94,7 @@ function readNames(ports: PortLists, stride: number): readonly (readonly FreeNam
   return ports.lists.map(list => list.unknown.map(identity => byIdentity.get(identity)!))
 }
 
-function wideRules({ lists, listOfRule }: PortLists, words: number): Pick<Parts, "unknown" | "anything"> {
+function wideRules({ lists, listOfRule }: PortLists, words: number): Pick<PortFields, "unknown" | "anything"> {
   const unknown = new Int32Array(words)
   const anything = new Int32Array(words)
   for (let rule = 0; rule < listOfRule.length; rule++) {
@@ -171,39 +105,21 @@ function wideRules({ lists, listOfRule }: PortLists, words: number): Pick<Parts,
   return { unknown, anything }
 }
 
-function relationsOf(parts: Parts, noPort: number, classStart: Int32Array, classes: Int32Array): SetRelations {
-  const { ports, words, table, segments, runs } = parts
-  const { runStart } = segments
-  return new SetRelations(ports.lists.length, words, (list, { overlap, within }, at) => {
-    const { unknown, ranges, all } = ports.lists[list]!
-    within.fill(-1, at, at + words)
-    for (let k = runStart[list]!; k < runStart[list + 1]!; k += 2) {
-      runs.combine(segments.runs[k]!, segments.runs[k + 1]!, overlap, within, at, words)
-    }
-    const more = unknown.length > 0 ? parts.anything : ranges.length > 0 ? parts.unknown : undefined
-    if (more) for (let w = 0; w < words; w++) overlap[at + w]! |= more[w]!
-    // What has no port is in no run, and what is unknown neither.
-    if ((all && noPort >= 0) || unknown.length > 0)
-      andRows(table, classes, classStart[list]!, classStart[list + 1]!, words, within, at)
-  })
-}
-
-/** Whether all ports are known, and rules have few ranges: to go through many costs as much as to go through all classes. */
-function canLessen({ ports, segments, names }: Parts): boolean {
-  return segments.runs.length <= 16 * ports.lists.length && names.every(some => some.length === 0)
-}
-
-function assemble(parts: Parts, noPort: number): PortAxis {
-  const { ports, table, segments, names } = parts
-  const { lists } = ports
+/**
+ * Least classes of a range: segments in it whose neighbours on both sides in it are in more rules (a range has just ended
+ * and the next change is a start), first and last ones included. An unknown part may hold any of those of all ports.
+ */
+function leastClasses(fields: PortFields, noPort: number): Pick<Axis, "classStart" | "classes"> {
+  const { table, segments, names } = fields
+  const { lists } = fields.ports
   const least = new ClassList(new ClassMarks(2 * table.count))
   const classStart = new Int32Array(lists.length + 1)
   const everywhere = new ClassList(new ClassMarks(0))
-  if (noPort >= 0) everywhere.add(noPort)
-  else addRun(segments, 0, segments.count, everywhere)
+  if (noPort === none) addRun(segments, 0, segments.count, everywhere)
+  else everywhere.add(noPort)
   lists.forEach((list, l) => {
     least.startRound()
-    if (list.all && noPort >= 0) least.add(noPort)
+    if (list.all && noPort !== none) least.add(noPort)
     else {
       for (let k = segments.runStart[l]!; k < segments.runStart[l + 1]!; k += 2) {
         addRun(segments, segments.runs[k]!, segments.runs[k + 1]!, least)
@@ -214,26 +130,65 @@ function assemble(parts: Parts, noPort: number): PortAxis {
     }
     classStart[l + 1] = least.length
   })
-  const classes = least.items.slice(0, least.length)
+  return { classStart, classes: least.items.slice(0, least.length) }
+}
+
+/** The class of a point that all rules hold. */
+function addSharedPoint({ table, anything }: PortFields): number {
+  const shared = table.add()
+  table.rows.set(anything, shared * table.stride)
+  return shared
+}
+
+/** The classes of the points that an axis has beside the ports. */
+interface PointsBeside {
+  readonly noPort: number
+  readonly shared: number
+}
+
+function portAxis(
+  fields: PortFields,
+  { classStart, classes }: Pick<Axis, "classStart" | "classes">,
+  { noPort, shared }: PointsBeside,
+): PortAxis {
+  const { ports, table, segments, names } = fields
+  const { lists } = ports
   const axis: PortAxis = {
     segments,
     noPort,
     table,
     setOfRule: inhabitedSets(ports.listOfRule, classStart),
-    relations: relationsOf(parts, noPort, classStart, classes),
+    relations: relationsOf(fields, { classStart, classes }, shared),
     classStart,
     classes,
     namesOf: set => names[set]!,
-    meetAgainst: canLessen(parts)
-      ? (set, otherSet, avoid, into) => meetRunsAgainst(ports, segments, set, otherSet, avoid, into)
-      : undefined,
-    meet: (set, rule, otherSet, otherRule, into) => {
-      if (noPort >= 0 && lists[set]!.all && lists[otherSet]!.all) into.add(noPort)
-      else meetRuns(segments, set, otherSet, into)
-      if (names[set]!.length === 0 && names[otherSet]!.length === 0) return
-      meetByRows(axis, set, otherSet, otherRule, into)
-      meetByRows(axis, otherSet, set, rule, into)
+    meet(set, rule, otherSet, otherRule, into) {
+      if (noPort !== none && lists[set]!.all && lists[otherSet]!.all) into.add(noPort)
+      else intersectRuns(segments, set, otherSet, into)
+      if (names[set]!.length > 0 || names[otherSet]!.length > 0) {
+        intersectByRows(axis, set, otherSet, otherRule, into)
+        intersectByRows(axis, otherSet, set, rule, into)
+      }
+      if (shared !== none) into.add(shared)
     },
   }
   return axis
+}
+
+function relationsOf(
+  { ports, words, table, segments, unknown, anything }: PortFields,
+  { classStart, classes }: Pick<Axis, "classStart" | "classes">,
+  shared: number,
+): SetRelations {
+  const { runStart, runs } = segments
+  return new SetRelations(ports.lists.length, words, (list, { overlap, within }, at) => {
+    const field = ports.lists[list]!
+    const isAnything = field.unknown.length > 0 || shared !== none
+    const more = isAnything ? anything : unknown
+    for (let w = 0; w < words; w++) overlap[at + w] = more[w]!
+    for (let k = runStart[list]!; k < runStart[list + 1]! && !isAnything; k += 2) {
+      addHolders(table, segments, [runs[k]!, runs[k + 1]!], overlap, at)
+    }
+    andRows(table, classes, classStart[list]!, classStart[list + 1]!, words, within, at)
+  })
 }

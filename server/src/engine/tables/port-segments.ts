@@ -1,4 +1,3 @@
-import { wordsFor } from "./bit-row.ts"
 import type { ClassTable } from "./class-table.ts"
 import { HashIndex } from "./hash-index.ts"
 import type { PortLists } from "./port-lists.ts"
@@ -16,11 +15,11 @@ export interface PortSegments {
   readonly startsAt: Uint8Array
   /** Segments at which some range ended and before whose end another starts: no neighbour is in fewer rules. */
   readonly valleys: Int32Array
+  /** Segments at which some range started and before whose end another ends: no neighbour is in more rules. */
+  readonly peaks: Int32Array
   /** List → its ranges: `runs[runStart[list]]` and the next are first and exclusive last segment, in turn. */
   readonly runStart: Int32Array
   readonly runs: Int32Array
-  /** Scratch space: a row of a bit a segment, empty between uses. */
-  readonly marked: Int32Array
 }
 
 /** One sweep over the sorted ends of all distinct lists. Segments that the same rules hold share a class. */
@@ -58,10 +57,10 @@ export function cutPorts(ports: PortLists, listRows: Int32Array, table: ClassTab
     endsBefore[count] = 1
   }
   first[count] = 65536
-  const marked = new Int32Array(wordsFor(count))
-  const valleys: number[] = []
-  for (let q = 0; q < count; q++) if (endsBefore[q] === 1 && startsAt[q + 1] === 1) valleys.push(q)
-  return { count, first, classOf, endsBefore, startsAt, valleys: new Int32Array(valleys), runStart, runs, marked }
+  const segments = Int32Array.from({ length: count }, (_, q) => q)
+  const valleys = segments.filter(q => endsBefore[q] === 1 && startsAt[q + 1] === 1)
+  const peaks = segments.filter(q => startsAt[q] === 1 && endsBefore[q + 1] === 1)
+  return { count, first, classOf, endsBefore, startsAt, valleys, peaks, runStart, runs }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { isUnknown, type Maybe } from "../../values/unknown.ts"
 import type { Protocol } from "../security-rule.ts"
-import { type Axis, andRows, inhabitedSets, meetByRows } from "./axis.ts"
+import { type Axis, andRows, inhabitedSets, intersectByRows } from "./axis.ts"
 import { setBit } from "./bit-row.ts"
 import { ClassList, ClassMarks } from "./class-list.ts"
 import { ClassTable, type FreeName } from "./class-table.ts"
@@ -9,7 +9,7 @@ import { SetRelations } from "./set-relations.ts"
 const portedProtocols: readonly Protocol[] = ["Tcp", "Udp"]
 const portlessProtocols: readonly Protocol[] = ["Icmp", "Esp", "Ah"]
 
-/** The protocols of one universe; class `p` is the protocol `protocols[p]`. */
+/** The protocols of one packet space; class `p` is the protocol `protocols[p]`. */
 export interface ProtocolAxis extends Axis {
   readonly protocols: readonly Protocol[]
 }
@@ -88,8 +88,8 @@ function protocolAxis(sets: ProtocolSets, protocols: readonly Protocol[]): Proto
     classes,
     namesOf: set => (names[set] ? [names[set]] : []),
     meet(set, rule, otherSet, otherRule, into) {
-      meetByRows(axis, set, otherSet, otherRule, into)
-      if (set !== otherSet) meetByRows(axis, otherSet, set, rule, into)
+      intersectByRows(axis, set, otherSet, otherRule, into)
+      if (set !== otherSet) intersectByRows(axis, otherSet, set, rule, into)
     },
   }
   return axis

@@ -3,12 +3,12 @@ import type { SecurityRule } from "../security-rule.ts"
 import { type AddressAxis, type AddressSide, addressAxis } from "./address-axis.ts"
 import { wordsFor } from "./bit-row.ts"
 import { type NamedTerm, namedTerms, readNamedSets } from "./named-sets.ts"
+import { type PacketSpace, packetSpaceOf, type Services } from "./packet-space.ts"
 import { type PortAxes, portAxes } from "./port-axis.ts"
 import { collectPorts } from "./port-lists.ts"
 import { type ProtocolAxis, protocolAxes } from "./protocol-axis.ts"
 import type { RuleSequence } from "./rule-sequence.ts"
 import { collectTerms } from "./term-lists.ts"
-import { type Services, type Universe, universeOf } from "./universe.ts"
 
 /** Everything that is known of the rules of one direction before any of them is judged. */
 export interface RuleTables {
@@ -20,7 +20,7 @@ export interface RuleTables {
   /** The sets that rules name on either side, by their keys. */
   readonly named: ReadonlyMap<string, NamedTerm>
   /** In the order in which witnesses are looked for. */
-  readonly universes: readonly Universe[]
+  readonly spaces: readonly PacketSpace[]
 }
 
 interface SideTables {
@@ -74,23 +74,23 @@ export function buildTables(sequence: RuleSequence<SecurityRule>, facts: Address
     sourcePort: sourcePorts.portless,
     destinationPort: destinationPorts.portless,
   }
-  const universes = [universeOf(ported, 4, source.four, destination.four)]
-  universes.push(universeOf(portless, 4, source.four, destination.four))
+  const spaces = [packetSpaceOf(ported, 4, source.four, destination.four)]
+  spaces.push(packetSpaceOf(portless, 4, source.four, destination.four))
   if (source.six && destination.six) {
-    universes.push(universeOf(ported, 6, source.six, destination.six))
-    universes.push(universeOf(portless, 6, source.six, destination.six))
+    spaces.push(packetSpaceOf(ported, 6, source.six, destination.six))
+    spaces.push(packetSpaceOf(portless, 6, source.six, destination.six))
   }
-  return { protocol, sourcePorts, destinationPorts, source, destination, named, universes }
+  return { protocol, sourcePorts, destinationPorts, source, destination, named, spaces }
 }
 
-/** The universes without ports, with what rules share there if a particular port means nothing. */
-export function universesIfPortsMeanNothing({ sourcePorts, destinationPorts, universes }: RuleTables): Universe[] {
+/** The packet spaces without ports, with what rules share there if a particular port means nothing. */
+export function spacesIfPortsMeanNothing({ sourcePorts, destinationPorts, spaces }: RuleTables): PacketSpace[] {
   const sourcePort = sourcePorts.portlessShared()
   const destinationPort = destinationPorts.portlessShared()
-  return universes
+  return spaces
     .filter(({ ported }) => !ported)
     .map(({ ported, protocol, family, source, destination }) =>
-      universeOf({ ported, protocol, sourcePort, destinationPort }, family, source, destination),
+      packetSpaceOf({ ported, protocol, sourcePort, destinationPort }, family, source, destination),
     )
 }
 

@@ -1,7 +1,9 @@
+import type { MatchingRule } from "../security-rule.ts"
+import type { AddressSpace } from "./address-space.ts"
 import { covers, emptySet, type IntervalSet, intersect, meets, subtract, union } from "./interval-set.ts"
 import { hits, type Region } from "./region.ts"
-import type { FieldedRule, MatchingRule } from "./rule-fields.ts"
-import type { TrafficCase, World } from "./traffic-case.ts"
+import type { FieldedRule } from "./rule-fields.ts"
+import type { TrafficCase } from "./traffic-case.ts"
 import { type Box, boxesOf, boxSet, type TrafficSet, uniteAll, without } from "./traffic-set.ts"
 
 /** In what packets of one flow may differ, in the order of the sets that are made of them. */
@@ -13,18 +15,18 @@ type Dimension = (typeof dimensions)[number]
  * Whether the flow surely has a packet in the set. An end that is a named set has its sure addresses, and others of which
  * not one is known: where it needs those, all of them have to be in the set.
  */
-export function hasPacketIn(set: TrafficSet, starts: readonly TrafficCase[], world: World): boolean {
+export function hasPacketIn(set: TrafficSet, starts: readonly TrafficCase[], space: AddressSpace): boolean {
   return starts.some(start => {
     const all = boxSet(dimensions.map(part => start[part].points))
-    const missing = boxesOf(without(all, set)).map(box => boxSet(widened(box, start, world)))
+    const missing = boxesOf(without(all, set)).map(box => boxSet(widened(box, start, space)))
     return without(all, uniteAll(missing)).length > 0
   })
 }
 
-function widened(box: Box, start: TrafficCase, world: World): Box {
+function widened(box: Box, start: TrafficCase, space: AddressSpace): Box {
   return box.map((points, index) => {
     const part = dimensions[index]!
-    const open = subtract(start[part].points, surePoints(start[part], part, world))
+    const open = subtract(start[part].points, surePoints(start[part], part, space))
     return meets(points, open) ? union(points, open) : points
   })
 }
@@ -33,31 +35,37 @@ function widened(box: Box, start: TrafficCase, world: World): Box {
 export function takesSome<R extends MatchingRule>(
   { rule, fields }: FieldedRule<R>,
   starts: readonly TrafficCase[],
-  world: World,
+  space: AddressSpace,
 ): boolean {
   if (rule.possiblyAbsent) return false
   return starts.some(start =>
     dimensions.every(part => {
       const region = start[part]
-      const names = world.names[part]
+      const names = space.names[part]
       if (part !== "source" && part !== "destination") return !hits(region, fields[part], names).next().done
-      const sure = surePoints(region, part, world)
+      const sure = surePoints(region, part, space)
       const known = fields[part].names.map(names.sure).reduce(union, fields[part].points)
       if (covers(known, region.points) || meets(known, sure)) return true
-      return fields[part].names.some(name => names.some(name) && isWithin(name, region, sure, part, world))
+      return fields[part].names.some(name => names.some(name) && isWithin(name, region, sure, part, space))
     }),
   )
 }
 
 /** Whether what the set surely has is of the region. */
-function isWithin(name: string, region: Region, sure: IntervalSet, part: Dimension, { names, line }: World): boolean {
-  const [ipv4] = line.families
+function isWithin(
+  name: string,
+  region: Region,
+  sure: IntervalSet,
+  part: Dimension,
+  { names, numbering }: AddressSpace,
+): boolean {
+  const [ipv4] = numbering.families
   if (!meets(region.points, ipv4)) return false
   if (region.inside.some(end => names[part].implies([name], end))) return true
-  return covers(sure, intersect(names[part].possible(name) ?? line.everything, ipv4))
+  return covers(sure, intersect(names[part].possible(name) ?? numbering.everything, ipv4))
 }
 
-function surePoints({ points, inside }: Region, part: Dimension, { names }: World): IntervalSet {
+function surePoints({ points, inside }: Region, part: Dimension, { names }: AddressSpace): IntervalSet {
   if (inside.length === 0) return points
   return intersect(points, inside.map(names[part].sure).reduce(union, emptySet))
 }

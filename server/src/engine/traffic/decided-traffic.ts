@@ -1,9 +1,11 @@
 import type { Packet } from "../flow.ts"
-import { type TrafficBox, trafficBoxes } from "../traffic-box.ts"
+import type { TrafficBox } from "../traffic-box.ts"
 import type { AdminRule } from "../traffic-path.ts"
-import { casesOfJourney, type Journey } from "./journey.ts"
+import type { AddressSpace } from "./address-space.ts"
+import { casesOfDifference, type PathDifference } from "./path-differences.ts"
 import { packetOf, pinPacket } from "./pinned-packet.ts"
-import type { Budget, TrafficCase, World } from "./traffic-case.ts"
+import { trafficBoxes } from "./traffic-boxes.ts"
+import type { Budget, TrafficCase } from "./traffic-case.ts"
 
 /** The packets that certain rules decide. */
 export interface DecidedTraffic<D extends AdminRule> {
@@ -16,24 +18,24 @@ export interface DecidedTraffic<D extends AdminRule> {
   readonly witness: Packet
 }
 
-/** The packets of a journey; undefined where there are none. `most` is how many boxes still read better than `within`. */
+/** The packets of a path difference; undefined where there are none. `most` is how many boxes still read better than `within`. */
 export function decidedTraffic<D extends AdminRule>(
-  journey: Journey<D>,
+  difference: PathDifference<D>,
   most: number,
-  world: World,
+  space: AddressSpace,
   left: Budget,
 ): DecidedTraffic<D> | undefined {
   const found: TrafficCase[] = []
   // More cases than boxes may still join to few boxes.
   const mostCases = 4 * most
-  for (const one of casesOfJourney(journey, world, left)) if (found.push(one) > mostCases) break
+  for (const one of casesOfDifference(difference, space, left)) if (found.push(one) > mostCases) break
   const [witness] = found
   if (!witness) return undefined
-  const boxes = left.left >= 0 && found.length <= mostCases ? trafficBoxes(found, world) : []
+  const boxes = left.left >= 0 && found.length <= mostCases ? trafficBoxes(found, space) : []
   return {
-    within: trafficBoxes(journey.within, world),
-    except: journey.missing.map(({ rule }) => rule),
+    within: trafficBoxes(difference.within, space),
+    except: difference.missing.map(({ rule }) => rule),
     boxes: boxes.length > 0 && boxes.length <= most ? boxes : undefined,
-    witness: packetOf(pinPacket(witness, world), witness, world),
+    witness: packetOf(pinPacket(witness, space), witness, space),
   }
 }

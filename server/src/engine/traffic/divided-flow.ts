@@ -1,12 +1,14 @@
 import { isUnknown } from "../../values/unknown.ts"
 import type { Access, SecurityRule } from "../security-rule.ts"
+import type { AddressSpace } from "./address-space.ts"
 import { dimensions, hasPacketIn, takesSome } from "./certain-packets.ts"
 import { emptySet, type IntervalSet, intersect, subtract, union } from "./interval-set.ts"
+import type { Part } from "./parts.ts"
 import { isPortless } from "./pinned-packet.ts"
 import { portlessPoints } from "./port-set.ts"
 import { type Field, hits, miss, type Region } from "./region.ts"
-import type { FieldedRule, Part } from "./rule-fields.ts"
-import type { TrafficCase, World } from "./traffic-case.ts"
+import type { FieldedRule } from "./rule-fields.ts"
+import type { TrafficCase } from "./traffic-case.ts"
 import { boxSet, nothing, type TrafficSet, unite, without } from "./traffic-set.ts"
 
 /** So many rules are compared: the sets of packets that more of them take may fall into a great many boxes. */
@@ -23,14 +25,14 @@ const mostRules = 200
 export function isDivided<R extends SecurityRule>(
   rules: readonly FieldedRule<R>[],
   starts: readonly TrafficCase[],
-  world: World,
+  space: AddressSpace,
 ): boolean {
   if (rules.length > mostRules) return false
   const ends: Ends = { Allow: noEnd, Deny: noEnd }
   let settled = nothing
   const open: TrafficSet[] = []
   for (const one of rules) {
-    const { sure, possible, likely } = packetsOf(one, starts, world)
+    const { sure, possible, likely } = packetsOf(one, starts, space)
     const reached = without(possible, settled)
     const { access } = one.rule
     const isOpen = dependsOnValues(one, starts)
@@ -51,13 +53,13 @@ export function isDivided<R extends SecurityRule>(
   return accesses.every(isSure) && open.every(set => common(set, either).length === 0)
 
   function takesAll(one: FieldedRule<R>, others: End): boolean {
-    const { possible } = packetsOf(one, starts, world)
-    return takesSome(one, starts, world) && common(possible, others.possible).length === 0
+    const { possible } = packetsOf(one, starts, space)
+    return takesSome(one, starts, space) && common(possible, others.possible).length === 0
   }
 
   function isSure(access: Access): boolean {
     const { possible, isCertain } = ends[access]
-    return isCertain || hasPacketIn(without(possible, ends[other(access)].likely), starts, world)
+    return isCertain || hasPacketIn(without(possible, ends[other(access)].likely), starts, space)
   }
 }
 
@@ -88,7 +90,7 @@ function common(a: TrafficSet, b: TrafficSet): TrafficSet {
 function packetsOf<R extends SecurityRule>(
   { fields }: FieldedRule<R>,
   starts: readonly TrafficCase[],
-  { names }: World,
+  { names }: AddressSpace,
 ): Record<"sure" | "possible" | "likely", TrafficSet> {
   let sure = nothing
   let possible = nothing
@@ -110,7 +112,7 @@ function boundsIn(
   start: TrafficCase,
   field: Field,
   part: (typeof dimensions)[number],
-  names: World["names"][Part],
+  names: AddressSpace["names"][Part],
 ): Record<"sure" | "possible" | "likely", IntervalSet> {
   const region: Region = start[part]
   const held = [...hits(region, field, names)]

@@ -1,40 +1,42 @@
 import type { AddressTerm } from "../../values/address.ts"
 import type { Flow } from "../flow.ts"
-import type { Protocol } from "../security-rule.ts"
+import type { MatchingRule, Protocol } from "../security-rule.ts"
+import type { AddressSpace } from "./address-space.ts"
 import { type IntervalSet, intersect } from "./interval-set.ts"
+import { directions, only, protocols } from "./parts.ts"
 import { allPorts, portlessPoints } from "./port-set.ts"
 import type { Region } from "./region.ts"
-import { directions, fieldsOf, type MatchingRule, only, protocols } from "./rule-fields.ts"
-import { type Budget, heldCases, type TrafficCase, type World } from "./traffic-case.ts"
+import { fieldsOf } from "./rule-fields.ts"
+import { type Budget, heldCases, type TrafficCase } from "./traffic-case.ts"
 
 export function hasPorts(protocol: Protocol): boolean {
   return protocol === "Tcp" || protocol === "Udp"
 }
 
 /** All packets of the flow: those of IPv4 and those of IPv6, or packets that cannot be if its ends differ in that. */
-export function casesOfFlow(flow: Flow, world: World): readonly TrafficCase[] {
+export function casesOfFlow(flow: Flow, space: AddressSpace): readonly TrafficCase[] {
   const all: TrafficCase = {
     direction: region(only(directions.indexOf(flow.direction))),
     presence: region(only(0)),
     protocol: region(only(protocols.indexOf(flow.protocol))),
-    source: endRegion(flow.source, world),
+    source: endRegion(flow.source, space),
     sourcePort: portRegion(flow.sourcePort, flow.protocol),
-    destination: endRegion(flow.destination, world),
+    destination: endRegion(flow.destination, space),
     destinationPort: portRegion(flow.destinationPort, flow.protocol),
   }
-  const cases = ofOneFamily(all, world)
+  const cases = ofOneFamily(all, space)
   return cases.length > 0 ? cases : [all]
 }
 
 /** The packets of the case, apart by IP family: both ends of a packet are of the same. */
-function ofOneFamily(all: TrafficCase, { line }: World): TrafficCase[] {
-  return line.families
+function ofOneFamily(all: TrafficCase, { numbering }: AddressSpace): TrafficCase[] {
+  return numbering.families
     .map(family => ({ ...all, source: within(all.source, family), destination: within(all.destination, family) }))
     .filter(({ source, destination }) => source.points.length > 0 && destination.points.length > 0)
 }
 
 /** All packets that can be, in both directions: with ports and without, IPv4 and IPv6. */
-export function everyPacket(world: World): TrafficCase[] {
+export function everyPacket(space: AddressSpace): TrafficCase[] {
   const portedEnd = protocols.findIndex(protocol => !hasPorts(protocol))
   const readings: readonly [IntervalSet, IntervalSet][] = [
     [[0, portedEnd], allPorts],
@@ -46,20 +48,20 @@ export function everyPacket(world: World): TrafficCase[] {
         direction: region([0, directions.length]),
         presence: region(only(0)),
         protocol: region(protocol),
-        source: region(world.line.everything),
+        source: region(space.numbering.everything),
         sourcePort: region(port),
-        destination: region(world.line.everything),
+        destination: region(space.numbering.everything),
         destinationPort: region(port),
       },
-      world,
+      space,
     ),
   )
 }
 
 /** All packets that a rule for the traffic takes. */
-export function casesOfTraffic(traffic: MatchingRule, world: World, budget: Budget): TrafficCase[] {
-  const meant = fieldsOf(traffic, "traffic", world.line)
-  return everyPacket(world).flatMap(start => [...heldCases(start, meant, world, budget)])
+export function casesOfTraffic(traffic: MatchingRule, space: AddressSpace, budget: Budget): TrafficCase[] {
+  const meant = fieldsOf(traffic, "traffic", space)
+  return everyPacket(space).flatMap(start => [...heldCases(start, meant, space, budget)])
 }
 
 function within(all: Region, points: IntervalSet): Region {
@@ -70,12 +72,12 @@ function region(points: Region["points"]): Region {
   return { points, inside: [], outside: [] }
 }
 
-function endRegion(term: AddressTerm, { line, names }: World): Region {
-  if (term.kind === "any") return region(line.addresses)
-  if (term.kind === "prefix") return region(line.prefixSet([term]))
-  const possible = names.source.possible(term.key) ?? line.everything
-  const addresses = intersect(possible, line.addresses)
-  const [points = line.addresses] = [addresses, possible].filter(set => set.length > 0)
+function endRegion(term: AddressTerm, { numbering, names }: AddressSpace): Region {
+  if (term.kind === "any") return region(numbering.addresses)
+  if (term.kind === "prefix") return region(numbering.prefixSet([term]))
+  const possible = names.source.possible(term.key) ?? numbering.everything
+  const addresses = intersect(possible, numbering.addresses)
+  const [points = numbering.addresses] = [addresses, possible].filter(set => set.length > 0)
   return { points, inside: [term.key], outside: [] }
 }
 

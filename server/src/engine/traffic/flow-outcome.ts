@@ -1,12 +1,14 @@
 import { isUnknown } from "../../values/unknown.ts"
 import type { Assumption, Outcome, RulePart } from "../flow.ts"
 import type { SecurityRule } from "../security-rule.ts"
+import type { AddressSpace } from "./address-space.ts"
 import { contains, emptySet, isEqual } from "./interval-set.ts"
+import { forParts, type Part, parts } from "./parts.ts"
 import { isPortless, type PinnedPacket, packetOf, pinPacket } from "./pinned-packet.ts"
 import { portlessPoints } from "./port-set.ts"
-import { truthOn } from "./region.ts"
-import { type FieldedRule, forParts, type Part, parts } from "./rule-fields.ts"
-import type { TrafficCase, World } from "./traffic-case.ts"
+import { fieldOf, truthOn } from "./region.ts"
+import type { FieldedRule } from "./rule-fields.ts"
+import type { TrafficCase } from "./traffic-case.ts"
 
 /** What an outcome rests on: the flow, the rule that decides (null for none) and the rules that let it through. */
 export interface Decision<R extends SecurityRule> {
@@ -25,11 +27,11 @@ export type DecidedPacket<R extends SecurityRule> = Omit<Outcome<R>, "needs">
 export function outcomeOf<R extends SecurityRule>(
   one: TrafficCase,
   decision: Decision<R>,
-  world: World,
+  space: AddressSpace,
 ): DecidedPacket<R> {
   const { decider, earlier, start } = decision
-  const packet = pinPacket(one, world)
-  const steps: Steps = { ...packet, world, isPortless: isPortless(one) }
+  const packet = pinPacket(one, space)
+  const steps: Steps = { ...packet, space, isPortless: isPortless(one) }
   let notes = assumeFlow(start, one, steps)
   for (const part of decider ? parts : []) notes = assumeHeld(notes, decider!, part, steps)
   for (const rule of earlier) notes = assumeMissed(notes, rule, steps)
@@ -38,7 +40,7 @@ export function outcomeOf<R extends SecurityRule>(
     rule: decider?.rule ?? null,
     access,
     assumptions: notes.assumptions,
-    example: packetOf(packet, notes.at, world),
+    example: packetOf(packet, notes.at, space),
   }
 }
 
@@ -53,24 +55,24 @@ interface Notes {
 
 /** What stays the same: the packet with everything that the case takes to be so. */
 interface Steps extends PinnedPacket {
-  readonly world: World
+  readonly space: AddressSpace
   readonly isPortless: boolean
 }
 
 /** A flow to or from a named set has a packet at an address of our choice only if the set holds that address. */
-function assumeFlow(start: TrafficCase, one: TrafficCase, { at, world }: Steps): Notes {
+function assumeFlow(start: TrafficCase, one: TrafficCase, { at, space }: Steps): Notes {
   const ends = (["source", "destination"] as const).filter(side => !isEqual(start[side].points, one[side].points))
   const assumptions = ends.flatMap(side =>
     start[side].inside
-      .filter(name => !contains(world.names[side].sure(name), at[side].points[0]!))
-      .map((name): Assumption => ({ kind: "address", side, set: world.setOf.get(name)!, in: true })),
+      .filter(name => !contains(space.names[side].sure(name), at[side].points[0]!))
+      .map((name): Assumption => ({ kind: "address", side, set: space.setOf.get(name)!, in: true })),
   )
   return { at: forParts(part => ({ ...start[part], points: at[part].points })), assumptions }
 }
 
 function assumeHeld<R extends SecurityRule>(notes: Notes, held: FieldedRule<R>, part: Part, steps: Steps): Notes {
   const field = held.fields[part]
-  const names = steps.world.names[part]
+  const names = steps.space.names[part]
   if (truthOn(notes.at[part], field, names) === true) {
     const isReading = steps.isPortless && isPort(part) && !isEqual(field.points, portlessPoints)
     return isReading ? noted(notes, portlessAssumption(held.rule, part, true)) : notes
@@ -81,13 +83,13 @@ function assumeHeld<R extends SecurityRule>(notes: Notes, held: FieldedRule<R>, 
 
 function assumeMissed<R extends SecurityRule>(notes: Notes, missed: FieldedRule<R>, steps: Steps): Notes {
   const { fields, rule } = missed
-  const { world, isPortless } = steps
-  const truthIn = (part: Part, at: TrafficCase) => truthOn(at[part], fields[part], world.names[part])
+  const { space, isPortless } = steps
+  const truthIn = (part: Part, at: TrafficCase) => truthOn(at[part], fields[part], space.names[part])
   const isReading = (part: Part): part is RulePart => isPortless && isPort(part)
   if (parts.some(part => !isReading(part) && truthIn(part, notes.at) === false)) return notes
   const options = parts
     .filter(part => truthIn(part, steps.at) === false)
-    .map(part => ({ part, names: openNames(notes.at, fields[part].names, part, world) }))
+    .map(part => ({ part, names: openNames(notes.at, fields[part].names, part, space) }))
     .sort((a, b) => a.names.length - b.names.length)
   const { part, names } = options[0]!
   const start =
@@ -96,8 +98,10 @@ function assumeMissed<R extends SecurityRule>(notes: Notes, missed: FieldedRule<
 }
 
 /** The names that the packet may still lie in. */
-function openNames(at: TrafficCase, names: readonly string[], part: Part, world: World): readonly string[] {
-  return names.filter(name => truthOn(at[part], { points: emptySet, names: [name] }, world.names[part]) !== false)
+function openNames(at: TrafficCase, names: readonly string[], part: Part, space: AddressSpace): readonly string[] {
+  return names.filter(
+    name => truthOn(at[part], fieldOf(emptySet, [name], space.names[part]), space.names[part]) !== false,
+  )
 }
 
 function withName(notes: Notes, rule: SecurityRule, part: Part, name: string, isIn: boolean, steps: Steps): Notes {
@@ -115,10 +119,10 @@ function noted({ at, assumptions }: Notes, assumption: Assumption): Notes {
   return isKnown ? { at, assumptions } : { at, assumptions: [...assumptions, assumption] }
 }
 
-function assumption(rule: SecurityRule, part: Part, name: string, isIn: boolean, { world }: Steps): Assumption {
+function assumption(rule: SecurityRule, part: Part, name: string, isIn: boolean, { space }: Steps): Assumption {
   if (part === "presence" || part === "direction") return { kind: "rule", rule: rule.name, applies: isIn }
   if (part === "source" || part === "destination") {
-    return { kind: "address", side: part, set: world.setOf.get(name)!, in: isIn }
+    return { kind: "address", side: part, set: space.setOf.get(name)!, in: isIn }
   }
   return { kind: "value", rule: rule.name, part, matches: isIn }
 }

@@ -1,6 +1,6 @@
 import type { AddressTerm } from "../../values/address.ts"
 import type { AddressFacts, SetFacts } from "../address-facts.ts"
-import { type AddressLine, addressLine } from "./address-line.ts"
+import { type AddressNumbering, addressNumbering } from "./address-numbering.ts"
 import { emptySet, type IntervalSet, intersect, subtract, union } from "./interval-set.ts"
 
 /**
@@ -34,7 +34,7 @@ export const freeNames: NameFacts = {
 }
 
 /** The line of addresses that these terms need, and what the facts say on it. */
-export function addressNames(terms: readonly AddressTerm[], facts: AddressFacts): [AddressLine, NameFacts] {
+export function addressNames(terms: readonly AddressTerm[], facts: AddressFacts): [AddressNumbering, NameFacts] {
   const known = knownNames(terms, facts)
   const apartKeys = [...known].filter(([, about]) => about?.apart).map(([key]) => key)
   const stated = [...known.values()].flatMap(about => [
@@ -42,8 +42,8 @@ export function addressNames(terms: readonly AddressTerm[], facts: AddressFacts)
     ...(about?.possible ?? []),
     ...(about?.lacks ?? []),
   ])
-  const line = addressLine([...terms.filter(term => term.kind === "prefix"), ...stated], apartKeys)
-  return [line, factsOn(line, known)]
+  const numbering = addressNumbering([...terms.filter(term => term.kind === "prefix"), ...stated], apartKeys)
+  return [numbering, factsOn(numbering, known)]
 }
 
 type StatedFacts = ReadonlyMap<string, SetFacts | undefined>
@@ -61,7 +61,7 @@ function knownNames(terms: readonly AddressTerm[], facts: AddressFacts): StatedF
   return known
 }
 
-function factsOn(line: AddressLine, known: StatedFacts): NameFacts {
+function factsOn(numbering: AddressNumbering, known: StatedFacts): NameFacts {
   const upOf = remember((name): readonly string[] => [name, ...(known.get(name)?.inside ?? [])])
   const disjointFrom = remember(name => upOf(name).flatMap(above => known.get(above)?.disjoint ?? []))
   const implies = (inside: readonly string[], name: string) => inside.some(one => upOf(one).includes(name))
@@ -69,12 +69,12 @@ function factsOn(line: AddressLine, known: StatedFacts): NameFacts {
   const sure = remember(name =>
     [...known.keys()]
       .filter(key => upOf(key).includes(name))
-      .map(key => stated(key, known, line))
+      .map(key => stated(key, known, numbering))
       .reduce(union, emptySet),
   )
   const possible = remember(name => {
     const within = upOf(name)
-      .map(above => bound(above, known, line))
+      .map(above => bound(above, known, numbering))
       .reduce(intersect)
     return disjointFrom(name).map(sure).reduce(subtract, within)
   })
@@ -87,22 +87,22 @@ function factsOn(line: AddressLine, known: StatedFacts): NameFacts {
       !outside.some(name => implies(inside, name)) &&
       !inside.some(name => disjointFrom(name).some(other => implies(inside, other))),
     some: name => known.get(name)?.some === true,
-    lacks: name => line.prefixSet(known.get(name)?.lacks ?? []),
+    lacks: name => numbering.prefixSet(known.get(name)?.lacks ?? []),
   }
 }
 
 /** What the facts about the name itself put into it. */
-function stated(name: string, known: StatedFacts, line: AddressLine): IntervalSet {
-  const point = line.apartPoint(name)
-  return point === undefined ? line.prefixSet(known.get(name)?.sure ?? []) : [point, point + 1]
+function stated(name: string, known: StatedFacts, numbering: AddressNumbering): IntervalSet {
+  const point = numbering.apartPoint(name)
+  return point === undefined ? numbering.prefixSet(known.get(name)?.sure ?? []) : [point, point + 1]
 }
 
 /** What the facts about the name itself leave possible. An expression is taken to stand for addresses. */
-function bound(name: string, known: StatedFacts, line: AddressLine): IntervalSet {
-  const point = line.apartPoint(name)
+function bound(name: string, known: StatedFacts, numbering: AddressNumbering): IntervalSet {
+  const point = numbering.apartPoint(name)
   if (point !== undefined) return [point, point + 1]
   const prefixes = known.get(name)?.possible
-  return prefixes ? line.prefixSet(prefixes) : line.addresses
+  return prefixes ? numbering.prefixSet(prefixes) : numbering.addresses
 }
 
 function remember<T>(compute: (name: string) => T): (name: string) => T {

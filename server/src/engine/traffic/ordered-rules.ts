@@ -1,5 +1,5 @@
 import { isUnknown } from "../../values/unknown.ts"
-import type { MatchingRule } from "./rule-fields.ts"
+import type { MatchingRule } from "../security-rule.ts"
 
 /** By priority, and as listed where it is the same; a rule whose priority cannot be known possibly comes before any. */
 export function inOrder<R extends MatchingRule>(rules: readonly R[]): R[] {

@@ -10,14 +10,25 @@ export interface Passage {
   readonly leaving: number
   /** The end at which an admin rule decided whose access cannot be known: what its groups deny, AlwaysAllow would let through. */
   readonly doubted: number
-  /** The accesses that cannot be known on which it rests. Where these and `isDenied` are the same, so is what happens. */
-  readonly unknown: readonly string[]
+  /** What cannot be known and decides whether they pass. Where this and `isDenied` are the same, so is what happens. */
+  readonly unknown: readonly Doubt[]
 }
+
+/** Whether packets pass hangs on this. */
+type Doubt =
+  /** The access of an admin rule at this end. */
+  | { readonly kind: "admin"; readonly end: number; readonly identity: string }
+  /** The access of a group's rule, wherever it stands on the path. */
+  | { readonly kind: "group"; readonly identity: string }
+  /** The same where an admin rule at this end may overrule the group. */
+  | { readonly kind: "doubted-group"; readonly end: number; readonly identity: string }
+  /** A group's Deny that an admin rule at this end may overrule. */
+  | { readonly kind: "doubted-deny"; readonly end: number }
 
 export const untouched: Passage = { isDenied: false, leaving: -1, doubted: -1, unknown: [] }
 export const refused: Passage = { ...untouched, isDenied: true }
 /** The passage of a version of the path that is not there: no other ends alike. */
-export const unasked: Passage = { ...refused, unknown: ["not asked"] }
+export const unasked: Passage = { ...refused, unknown: [{ kind: "admin", end: -1, identity: "" }] }
 
 /** What a list of rules stands for on a path. */
 export interface Post {
@@ -37,28 +48,31 @@ export function passed(
   access: Maybe<Access | "AlwaysAllow"> | null,
 ): Passage {
   if (isUnknown(access)) {
-    if (!isAdmin) return restingOnGroup(passage, end, access.identity)
-    return { ...resting(passage, `admin at ${end}: ${access.identity}`), doubted: end }
+    const { identity } = access
+    if (!isAdmin) return behindUnknownGroup(passage, end, identity)
+    return { ...withDoubt(passage, { kind: "admin", end, identity }), doubted: end }
   }
   if (access === "AlwaysAllow") return { ...passage, leaving: end }
   if (access === "Allow" || (isAdmin && access === null)) return passage
   if (isAdmin || passage.doubted !== end) return refused
-  const others = passage.unknown.filter(one => !one.startsWith(doubtsAt(end)))
-  return { ...resting({ ...passage, unknown: others }, `${doubtsAt(end)}denied`), leaving: end }
+  // What other groups at this end do makes no difference any more.
+  const rest = without(passage, doubt => isDoubted(doubt) && doubt.end === end)
+  return { ...withDoubt(rest, { kind: "doubted-deny", end }), leaving: end }
 }
 
-/** What a group's access rests on where an admin may overrule it says nothing more where the passage rests on it anyhow. */
-function restingOnGroup(passage: Passage, end: number, identity: string): Passage {
-  const anyhow = `of a group: ${identity}`
+/** What a group's access decides where an admin may overrule it says nothing more where it decides anyhow. */
+function behindUnknownGroup(passage: Passage, end: number, identity: string): Passage {
+  const isOfIt = (doubt: Doubt) => doubt.kind !== "doubted-deny" && doubt.identity === identity
   if (passage.doubted !== end) {
-    const weaker = Array.from({ length: end }, (_, earlier) => `${doubtsAt(earlier)}${identity}`)
-    return resting({ ...passage, unknown: passage.unknown.filter(one => !weaker.includes(one)) }, anyhow)
+    const stronger = without(passage, doubt => doubt.kind === "doubted-group" && doubt.end < end && isOfIt(doubt))
+    return withDoubt(stronger, { kind: "group", identity })
   }
-  return passage.unknown.includes(anyhow) ? passage : resting(passage, `${doubtsAt(end)}${identity}`)
+  const isAnyhow = passage.unknown.some(doubt => doubt.kind === "group" && isOfIt(doubt))
+  return isAnyhow ? passage : withDoubt(passage, { kind: "doubted-group", end, identity })
 }
 
-function doubtsAt(end: number): string {
-  return `of the groups at ${end}: `
+function isDoubted(doubt: Doubt): doubt is Extract<Doubt, { kind: "doubted-group" | "doubted-deny" }> {
+  return doubt.kind === "doubted-group" || doubt.kind === "doubted-deny"
 }
 
 /** Whether the packets pass, at the end of the path; null where that cannot be known. */
@@ -74,13 +88,22 @@ export function isAlike(a: Passage, b: Passage): boolean {
 
 /** Whether the same happens in every case, of two passages at the end of the path. */
 export function isSameEnding(a: Passage, b: Passage): boolean {
-  return (
-    a.isDenied === b.isDenied &&
-    a.unknown.length === b.unknown.length &&
-    a.unknown.every((one, index) => one === b.unknown[index])
-  )
+  const isIn = (doubt: Doubt, { unknown }: Passage) => unknown.some(other => isSame(doubt, other))
+  const isSameLength = a.unknown.length === b.unknown.length
+  return a.isDenied === b.isDenied && isSameLength && a.unknown.every(doubt => isIn(doubt, b))
 }
 
-function resting(passage: Passage, on: string): Passage {
-  return { ...passage, unknown: [...new Set([...passage.unknown, on])].sort() }
+function withDoubt(passage: Passage, doubt: Doubt): Passage {
+  if (passage.unknown.some(other => isSame(doubt, other))) return passage
+  return { ...passage, unknown: [...passage.unknown, doubt] }
+}
+
+function without(passage: Passage, isGone: (doubt: Doubt) => boolean): Passage {
+  return { ...passage, unknown: passage.unknown.filter(doubt => !isGone(doubt)) }
+}
+
+function isSame(a: Doubt, b: Doubt): boolean {
+  const endOf = (doubt: Doubt) => ("end" in doubt ? doubt.end : undefined)
+  const identityOf = (doubt: Doubt) => ("identity" in doubt ? doubt.identity : undefined)
+  return a.kind === b.kind && endOf(a) === endOf(b) && identityOf(a) === identityOf(b)
 }

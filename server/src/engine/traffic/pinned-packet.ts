@@ -1,13 +1,14 @@
 import type { AddressTerm } from "../../values/address.ts"
 import type { Packet, PacketEnd } from "../flow.ts"
-import type { AddressLine } from "./address-line.ts"
+import type { AddressNumbering } from "./address-numbering.ts"
+import type { AddressSpace } from "./address-space.ts"
 import { hasPorts } from "./flow-case.ts"
 import { subtract } from "./interval-set.ts"
 import type { NameFacts } from "./name-facts.ts"
+import { forParts, only, type Part, protocols } from "./parts.ts"
 import { type ReadablePoint, readableAddress, readablePort } from "./readable-packet.ts"
 import type { Region } from "./region.ts"
-import { forParts, only, type Part, protocols } from "./rule-fields.ts"
-import type { TrafficCase, World } from "./traffic-case.ts"
+import type { TrafficCase } from "./traffic-case.ts"
 
 /** One packet of a case: the case cut down to a single point in each part, and the texts of what was chosen. */
 export interface PinnedPacket {
@@ -17,8 +18,8 @@ export interface PinnedPacket {
 }
 
 /** Chooses a packet of the case that leaves little to assume, and then one that reads well. */
-export function pinPacket(one: TrafficCase, { line, names }: World): PinnedPacket {
-  const address = addressPicker(line, names.source)
+export function pinPacket(one: TrafficCase, { numbering, names }: AddressSpace): PinnedPacket {
+  const address = addressPicker(numbering, names.source)
   const [source, destination] = pickBoth(one.source, one.destination, address, address)
   const [sourcePort, destinationPort] = pickBoth(
     one.sourcePort,
@@ -43,19 +44,23 @@ function pickBoth(a: Region, b: Region, pickA: Pick, pickB: Pick): [ReadablePoin
 }
 
 /** Prefers addresses that surely lie outside of the names they are to be outside of: then nothing is to be assumed. */
-function addressPicker(line: AddressLine, names: NameFacts): Pick {
+function addressPicker(numbering: AddressNumbering, names: NameFacts): Pick {
   return ({ points, outside }, except) => {
     let best = points
     for (const name of outside) {
       const beyond = subtract(best, names.possible(name) ?? best)
       if (beyond.length > 0) best = beyond
     }
-    return readableAddress(best, line, except) ?? readableAddress(points, line, except)
+    return readableAddress(best, numbering, except) ?? readableAddress(points, numbering, except)
   }
 }
 
 /** The packet to print, with the sets that `taken` has its addresses in. */
-export function packetOf({ at, source, destination }: PinnedPacket, taken: TrafficCase, { setOf }: World): Packet {
+export function packetOf(
+  { at, source, destination }: PinnedPacket,
+  taken: TrafficCase,
+  { setOf }: AddressSpace,
+): Packet {
   const portless = isPortless(at)
   const port = (part: "sourcePort" | "destinationPort") => (portless ? null : at[part].points[0]!)
   const end = (part: "source" | "destination", address: string): PacketEnd => ({

@@ -1,7 +1,6 @@
 import { isUnknown } from "../../values/unknown.ts"
-import type { Condition } from "../security-rule.ts"
+import type { Condition, MatchingRule } from "../security-rule.ts"
 import { freeNames, type NameFacts } from "./name-facts.ts"
-import type { MatchingRule } from "./rule-fields.ts"
 
 /** Stands before each condition in a name; no text of a document that is read has it. */
 const mark = "\u0000"

@@ -1,5 +1,5 @@
 import { addressText } from "../../values/format-address.ts"
-import type { AddressLine } from "./address-line.ts"
+import type { AddressNumbering } from "./address-numbering.ts"
 import { contains, type IntervalSet, intersect, intervalsOf } from "./interval-set.ts"
 import { allPorts } from "./port-set.ts"
 
@@ -22,21 +22,26 @@ const readablePorts = { sourcePort: [50000, 50001], destinationPort: [443, 80, 2
 type Address = readonly [family: 4 | 6, value: number | bigint]
 
 /** An address of the set whose text is not `except`; the name that stands apart where the set is that alone. */
-export function readableAddress(set: IntervalSet, line: AddressLine, except?: string): ReadablePoint | undefined {
-  const found = firstIn(readableAddresses, set, line, except) ?? firstIn(firstHosts(set, line), set, line, except)
+export function readableAddress(
+  set: IntervalSet,
+  numbering: AddressNumbering,
+  except?: string,
+): ReadablePoint | undefined {
+  const found =
+    firstIn(readableAddresses, set, numbering, except) ?? firstIn(firstHosts(set, numbering), set, numbering, except)
   if (found) return found
-  const [apart] = line.apartKeysOf(set)
-  return apart === undefined || apart === except ? undefined : { point: line.apartPoint(apart)!, text: apart }
+  const [apart] = numbering.apartKeysOf(set)
+  return apart === undefined || apart === except ? undefined : { point: numbering.apartPoint(apart)!, text: apart }
 }
 
 function firstIn(
   addresses: readonly Address[],
   set: IntervalSet,
-  line: AddressLine,
+  numbering: AddressNumbering,
   except: string | undefined,
 ): ReadablePoint | undefined {
   for (const [family, value] of addresses) {
-    const point = line.pointOf(family, value)
+    const point = numbering.pointOf(family, value)
     if (!contains(set, point)) continue
     const text = addressText(family, value)
     if (text !== except) return { point, text }
@@ -45,8 +50,8 @@ function firstIn(
 }
 
 /** Of each range the fourth address after a round number (Azure keeps the ones before for itself), and the first two. */
-function firstHosts(set: IntervalSet, line: AddressLine): Address[] {
-  return line.rangesOf(set.slice(0, 4)).flatMap(({ family, first, last }): Address[] => {
+function firstHosts(set: IntervalSet, numbering: AddressNumbering): Address[] {
+  return numbering.rangesOf(set.slice(0, 4)).flatMap(({ family, first, last }): Address[] => {
     const start = BigInt(first)
     const hosts = start % 256n === 0n ? [start + 4n, start, start + 1n] : [start, start + 1n]
     return hosts.filter(host => host <= BigInt(last)).map(host => [family, host])

@@ -6,6 +6,12 @@ import type { NameFacts } from "./name-facts.ts"
 export interface Field {
   readonly points: IntervalSet
   readonly names: readonly string[]
+  /** The points, and those that the names surely hold. */
+  readonly sure: IntervalSet
+}
+
+export function fieldOf(points: IntervalSet, names: readonly string[], facts: NameFacts): Field {
+  return { points, names, sure: names.map(facts.sure).reduce(union, points) }
 }
 
 /**
@@ -26,10 +32,9 @@ export interface Region {
  */
 export function* hits(region: Region, field: Field, names: NameFacts): Generator<Region, undefined> {
   if (field.names.some(name => names.implies(region.inside, name))) return yield region
-  const sure = surePoints(field, names)
-  const points = intersect(region.points, sure)
+  const points = intersect(region.points, field.sure)
   if (points.length > 0) yield { ...region, points }
-  let rest: Region = { ...region, points: subtract(region.points, sure) }
+  let rest: Region = { ...region, points: subtract(region.points, field.sure) }
   for (const name of field.names) {
     const within = taken(rest, name, names)
     if (!within) continue
@@ -41,7 +46,7 @@ export function* hits(region: Region, field: Field, names: NameFacts): Generator
 /** The part of the region that the field does not hold; undefined where there is none. */
 export function miss(region: Region, field: Field, names: NameFacts): Region | undefined {
   if (field.names.some(name => names.implies(region.inside, name))) return undefined
-  const points = subtract(region.points, surePoints(field, names))
+  const points = subtract(region.points, field.sure)
   if (points.length === 0) return undefined
   const rest = { ...region, points }
   const left = field.names.filter(name => taken(rest, name, names))
@@ -52,14 +57,16 @@ export function miss(region: Region, field: Field, names: NameFacts): Region | u
 
 /** Whether the field holds all of the region (true), nothing of it (false), or that depends. */
 export function truthOn(region: Region, field: Field, names: NameFacts): Truth {
-  if (covers(field.points, region.points)) return true
+  if (covers(field.sure, region.points)) return true
   if (field.names.length === 0) return meets(field.points, region.points) ? null : false
-  if (!miss(region, field, names)) return true
-  return hits(region, field, names).next().done ? false : null
+  if (!isHit(region, field, names)) return false
+  return miss(region, field, names) ? null : true
 }
 
-function surePoints(field: Field, names: NameFacts): IntervalSet {
-  return field.names.map(names.sure).reduce(union, field.points)
+/** Whether the field holds some of the region, or may. */
+function isHit(region: Region, field: Field, names: NameFacts): boolean {
+  if (meets(field.sure, region.points)) return true
+  return field.names.some(name => names.implies(region.inside, name) || taken(region, name, names) !== undefined)
 }
 
 /** The region with its points taken to lie in the name, where they can. */

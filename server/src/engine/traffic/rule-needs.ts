@@ -2,9 +2,10 @@ import type { AddressTerm } from "../../values/address.ts"
 import type { PortTerm } from "../../values/port.ts"
 import type { RuleNeed } from "../flow.ts"
 import type { SecurityRule } from "../security-rule.ts"
+import type { AddressSpace } from "./address-space.ts"
 import { isPortless } from "./pinned-packet.ts"
-import { addressField, portField } from "./rule-fields.ts"
-import type { TrafficCase, World } from "./traffic-case.ts"
+import { portField, readAddresses } from "./rule-fields.ts"
+import type { TrafficCase } from "./traffic-case.ts"
 import { type TriedRule, truthInAll } from "./tried-rules.ts"
 
 /** The parts in the order in which people name them. */
@@ -17,7 +18,7 @@ const inOrder = ["source", "sourcePort", "destination", "destinationPort", "prot
 export function needsOf<R extends SecurityRule>(
   { fielded: { rule }, truths }: TriedRule<R>,
   starts: readonly TrafficCase[],
-  world: World,
+  space: AddressSpace,
 ): RuleNeed[] {
   const isOpen = { presence: truths.presence !== true, direction: truths.direction !== true }
   const place: RuleNeed[] = isOpen.presence || isOpen.direction ? [{ part: "rule" }] : []
@@ -25,9 +26,9 @@ export function needsOf<R extends SecurityRule>(
     if (truths[part] !== null) return []
     if (part === "protocol") return [{ part }]
     if (part === "source" || part === "destination") {
-      return [{ part, sets: rule[part].filter(term => mayHold(term, part, starts, world)) }]
+      return [{ part, sets: rule[part].filter(term => mayHold(term, part, starts, space)) }]
     }
-    const terms = rule[`${part}s`].filter(term => mayBeOf(term, part, starts, world))
+    const terms = rule[`${part}s`].filter(term => mayBeOf(term, part, starts, space))
     return [{ part, terms, isReading: starts.every(isPortless) && !terms.some(term => "unknown" in term) }]
   })
   return [...place, ...needs]
@@ -37,16 +38,16 @@ function mayHold(
   term: AddressTerm,
   side: "source" | "destination",
   starts: readonly TrafficCase[],
-  world: World,
+  space: AddressSpace,
 ): boolean {
-  return truthInAll(starts, addressField([term], world.line), side, world) !== false
+  return truthInAll(starts, readAddresses([term], space), side, space) !== false
 }
 
 function mayBeOf(
   term: PortTerm,
   part: "sourcePort" | "destinationPort",
   starts: readonly TrafficCase[],
-  world: World,
+  space: AddressSpace,
 ): boolean {
-  return truthInAll(starts, portField([term]), part, world) !== false
+  return truthInAll(starts, portField([term], space.names[part]), part, space) !== false
 }

@@ -1,20 +1,11 @@
-import type { AddressTerm } from "../../values/address.ts"
-import type { AddressFacts } from "../address-facts.ts"
-import type { AddressLine } from "./address-line.ts"
+import type { MatchingRule } from "../security-rule.ts"
+import type { AddressNumbering } from "./address-numbering.ts"
+import type { AddressSpace } from "./address-space.ts"
 import { isEqual } from "./interval-set.ts"
-import { addressNames, freeNames, type NameFacts } from "./name-facts.ts"
-import { everyPortsPoint } from "./port-set.ts"
-import { presenceNames } from "./presence-facts.ts"
+import type { NameFacts } from "./name-facts.ts"
+import type { Part } from "./parts.ts"
 import { hits, miss, type Region, truthOn } from "./region.ts"
-import {
-  directionPoints,
-  type FieldedRule,
-  forParts,
-  type MatchingRule,
-  type Part,
-  protocolPoints,
-} from "./rule-fields.ts"
-import { wordNames } from "./word-names.ts"
+import type { FieldedRule } from "./rule-fields.ts"
 
 /**
  * Packets under consideration, and what is taken to be so for them: a box over the seven parts. Each of its packets can
@@ -22,52 +13,9 @@ import { wordNames } from "./word-names.ts"
  */
 export type TrafficCase = Readonly<Record<Part, Region>>
 
-/** What all rules of a question have in common: their addresses, and what is known of the names in each part. */
-export interface World {
-  readonly line: AddressLine
-  readonly names: Readonly<Record<Part, NameFacts>>
-  /** The address terms by their keys. */
-  readonly setOf: ReadonlyMap<string, AddressTerm>
-}
-
-/** Ports that cannot be known hold what any ports do: portless traffic that all of them hold. */
-const portNames: NameFacts = { ...freeNames, sure: () => everyPortsPoint }
-
 /** How much work may still be done, in rules looked at: counted down, and below zero where answers are incomplete. */
 export interface Budget {
   left: number
-}
-
-/** The world of these rules, and of other address terms. */
-export function worldOf(
-  rules: readonly MatchingRule[],
-  facts: AddressFacts,
-  others: readonly AddressTerm[] = [],
-): World {
-  const setOf = new Map<string, AddressTerm>()
-  const lists = rules.flatMap(({ source, destination }) => [source, destination])
-  for (const list of new Set([...lists, others])) for (const term of list) setOf.set(term.key, term)
-  const [line, names] = addressNames([...setOf.values()], facts)
-  return {
-    line,
-    names: {
-      ...forParts(() => freeNames),
-      presence: presenceNames,
-      direction: wordNames(
-        rules.map(rule => rule.direction),
-        directionPoints,
-      ),
-      protocol: wordNames(
-        rules.map(rule => rule.protocol),
-        protocolPoints,
-      ),
-      source: names,
-      destination: names,
-      sourcePort: portNames,
-      destinationPort: portNames,
-    },
-    setOf,
-  }
 }
 
 /**
@@ -84,41 +32,41 @@ export function* casesOf<R extends MatchingRule>(
   start: TrafficCase,
   taking: readonly FieldedRule<R>[],
   missing: readonly FieldedRule<R>[],
-  world: World,
+  space: AddressSpace,
   budget: Budget,
 ): Generator<TrafficCase, undefined> {
   const [next, ...others] = taking
-  if (!next) return yield* missedCases(start, missing, world, budget)
-  for (const held of heldCases(start, next, world, budget)) yield* casesOf(held, others, missing, world, budget)
+  if (!next) return yield* missedCases(start, missing, space, budget)
+  for (const held of heldCases(start, next, space, budget)) yield* casesOf(held, others, missing, space, budget)
 }
 
 /** The packets that the rule takes; incomplete where the budget ends below zero, as names on both sides make many cases. */
 export function* heldCases(
   start: TrafficCase,
   rule: FieldedRule<MatchingRule>,
-  world: World,
+  space: AddressSpace,
   budget: Budget,
   place = 0,
 ): Generator<TrafficCase, undefined> {
   const part = rule.open[place]
   if (part === undefined) return yield start
-  for (const region of hits(start[part], rule.fields[part], world.names[part])) {
+  for (const region of hits(start[part], rule.fields[part], space.names[part])) {
     if (--budget.left < 0) return
-    yield* heldCases({ ...start, [part]: region }, rule, world, budget, place + 1)
+    yield* heldCases({ ...start, [part]: region }, rule, space, budget, place + 1)
   }
 }
 
 function* missedCases<R extends MatchingRule>(
   start: TrafficCase,
   missing: readonly FieldedRule<R>[],
-  world: World,
+  space: AddressSpace,
   budget: Budget,
 ): Generator<TrafficCase, undefined> {
-  const cut = cutForced(start, missing, world, budget)
+  const cut = cutForced(start, missing, space, budget)
   if (!cut) return
   const [choice, ...others] = cut.open
   if (!choice) {
-    if (isPossible(cut.left, world)) yield cut.left
+    if (isPossible(cut.left, space)) yield cut.left
     return
   }
   const rest = others.map(other => other.fielded)
@@ -126,12 +74,12 @@ function* missedCases<R extends MatchingRule>(
   for (const part of choice.missable) {
     const field = choice.fielded.fields[part]
     for (const one of held) {
-      const region = miss(one[part], field, world.names[part])
-      if (region) yield* missedCases({ ...one, [part]: region }, rest, world, budget)
+      const region = miss(one[part], field, space.names[part])
+      if (region) yield* missedCases({ ...one, [part]: region }, rest, space, budget)
     }
     const within: TrafficCase[] = []
     for (const one of held) {
-      for (const region of hits(one[part], field, world.names[part])) {
+      for (const region of hits(one[part], field, space.names[part])) {
         if (--budget.left < 0) return
         within.push({ ...one, [part]: region })
       }
@@ -150,7 +98,7 @@ interface OpenRule<R extends MatchingRule> {
 function cutForced<R extends MatchingRule>(
   start: TrafficCase,
   missing: readonly FieldedRule<R>[],
-  world: World,
+  space: AddressSpace,
   budget: Budget,
 ): { left: TrafficCase; open: OpenRule<R>[] } | undefined {
   let left = start
@@ -161,7 +109,7 @@ function cutForced<R extends MatchingRule>(
     if (budget.left < 0) return undefined
     const next: OpenRule<R>[] = []
     for (const { fielded, missable: before } of open) {
-      const missable = missableParts(left, fielded, before, world)
+      const missable = missableParts(left, fielded, before, space)
       if (!missable) continue
       const [part, another] = missable
       if (!part) return undefined
@@ -169,7 +117,7 @@ function cutForced<R extends MatchingRule>(
         next.push({ fielded, missable })
         continue
       }
-      const region = miss(left[part], fielded.fields[part], world.names[part])
+      const region = miss(left[part], fielded.fields[part], space.names[part])
       if (!region) return undefined
       left = { ...left, [part]: region }
       isCut = true
@@ -184,11 +132,11 @@ function missableParts(
   one: TrafficCase,
   { fields }: FieldedRule<MatchingRule>,
   of: readonly Part[],
-  world: World,
+  space: AddressSpace,
 ): Part[] | undefined {
   const missable: Part[] = []
   for (const part of of) {
-    const truth = truthOn(one[part], fields[part], world.names[part])
+    const truth = truthOn(one[part], fields[part], space.names[part])
     if (truth === false) return undefined
     if (truth === null) missable.push(part)
   }
@@ -201,18 +149,18 @@ function missableParts(
  */
 function isPossible(
   { source, destination, sourcePort, destinationPort }: TrafficCase,
-  { line, names }: World,
+  { numbering, names }: AddressSpace,
 ): boolean {
   return (
-    (!isOneAddress(source, destination, line) || canBeBoth(source, destination, names.source)) &&
+    (!isOneAddress(source, destination, numbering) || canBeBoth(source, destination, names.source)) &&
     (!isOnePoint(sourcePort, destinationPort) || canBeBoth(sourcePort, destinationPort, names.sourcePort))
   )
 }
 
-function isOneAddress(a: Region, b: Region, line: AddressLine): boolean {
-  if (!isOnePoint(a, b)) return false
-  const [range] = line.rangesOf(a.points)
-  return !range || range.first === range.last
+function isOneAddress(a: Region, b: Region, numbering: AddressNumbering): boolean {
+  if (!isEqual(a.points, b.points) || a.points.length !== 2) return false
+  const [range] = numbering.rangesOf(a.points)
+  return range ? range.first === range.last : isOnePoint(a, b)
 }
 
 function isOnePoint(a: Region, b: Region): boolean {

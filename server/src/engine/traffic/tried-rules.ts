@@ -1,43 +1,83 @@
-import { isUnknown } from "../../values/unknown.ts"
 import type { RuleMatch, Truth } from "../flow.ts"
 import type { SecurityRule } from "../security-rule.ts"
+import type { AddressSpace } from "./address-space.ts"
+import type { FieldColumn, OrderedFields } from "./ordered-fields.ts"
+import { forParts, type Part, parts } from "./parts.ts"
 import { type Field, truthOn } from "./region.ts"
-import { type FieldedRule, fieldsOf, forParts, type Part, parts } from "./rule-fields.ts"
-import type { TrafficCase, World } from "./traffic-case.ts"
+import type { FieldedRule } from "./rule-fields.ts"
+import type { TrafficCase } from "./traffic-case.ts"
 
-/** A rule on its way to be judged: what its parts say by themselves. */
-export interface TriedRule<R extends SecurityRule> {
-  readonly fielded: FieldedRule<R>
-  readonly row: RuleMatch<R>
-  readonly truths: Readonly<Record<Part, Truth>>
-  readonly meets: boolean
-  readonly takesAll: boolean
+/** The rules of a list as a flow meets them, to the first that surely takes all of it. */
+export interface TriedRules<R extends SecurityRule> {
+  /** What the parts of every rule say of the flow by themselves, whether or not the others match. */
+  rows(): RuleMatch<R>[]
+  /** Those that take some of the flow, or may. */
+  readonly meeting: readonly TriedRule<R>[]
+  /** Whether the last one surely takes all of the flow. */
+  readonly isTaken: boolean
+  /** Behind it, those of its priority that meet the flow. */
+  readonly tied: readonly TriedRule<R>[]
 }
 
-/** The rules up to the first that surely takes all of the flow, and those of its priority. */
+/** A rule that meets the flow, and what its parts say of it. */
+export interface TriedRule<R extends SecurityRule> {
+  readonly fielded: FieldedRule<R>
+  readonly truths: Truths
+}
+
+type Truths = Readonly<Record<Part, Truth>>
+
 export function triedRules<R extends SecurityRule>(
-  rules: readonly R[],
+  { rules, columns }: OrderedFields<R>,
   starts: readonly TrafficCase[],
-  world: World,
-): TriedRule<R>[] {
-  const tried: TriedRule<R>[] = []
-  let last = Number.POSITIVE_INFINITY
-  for (const [index, rule] of rules.entries()) {
-    if (!isUnknown(rule.priority) && rule.priority > last) break
-    const fielded = fieldsOf(rule, `rule ${index}`, world.line)
-    const truths = forParts(part => truthInAll(starts, fielded.fields[part], part, world))
-    const takesAll = parts.every(part => truths[part] === true)
-    const meets = parts.every(part => truths[part] !== false)
-    const { direction: _, presence: __, ...row } = truths
-    const open = parts.filter(part => truths[part] !== true)
-    tried.push({ fielded: { ...fielded, open }, row: { rule, ...row }, truths, meets, takesAll })
-    if (takesAll && !isUnknown(rule.priority)) last = rule.priority
+  space: AddressSpace,
+): TriedRules<R> {
+  const truthOf = forParts(part => truthsIn(columns[part], starts, part, space))
+  const inTurn = parts.map(part => truthOf[part])
+  const truthsAt = (rule: number): Truths => forParts(part => truthOf[part](rule))
+  const meeting: TriedRule<R>[] = []
+  const tied: TriedRule<R>[] = []
+  let taking: number | undefined
+  for (let r = 0; r < rules.length; r++) {
+    const fielded = rules[r]!
+    if (taking !== undefined && fielded.rule.priority !== rules[taking]!.rule.priority) break
+    if (inTurn.some(truthAt => truthAt(r) === false)) continue
+    const open = parts.filter(part => truthOf[part](r) !== true)
+    const list = taking === undefined ? meeting : tied
+    list.push({ fielded: { ...fielded, open }, truths: truthsAt(r) })
+    if (open.length === 0) taking ??= r
   }
-  return tried
+  const tried = taking === undefined ? rules : rules.slice(0, taking + 1)
+  const rows = () => tried.map(({ rule }, r) => rowOf(rule, truthsAt(r)))
+  return { rows, meeting, isTaken: taking !== undefined, tied }
+}
+
+function rowOf<R extends SecurityRule>(rule: R, truths: Truths): RuleMatch<R> {
+  const { protocol, source, sourcePort, destination, destinationPort } = truths
+  return { rule, protocol, source, sourcePort, destination, destinationPort }
+}
+
+/** Rule → what its field says of the flow, found out when it is asked. */
+function truthsIn(
+  { distinct, ofRule }: FieldColumn,
+  starts: readonly TrafficCase[],
+  part: Part,
+  space: AddressSpace,
+): (rule: number) => Truth {
+  const known = new Array<Truth | undefined>(distinct.length)
+  return rule => {
+    const place = ofRule[rule]!
+    let truth = known[place]
+    if (truth === undefined) {
+      truth = truthInAll(starts, distinct[place]!, part, space)
+      known[place] = truth
+    }
+    return truth
+  }
 }
 
 /** What a field says of all packets: true or false where it is the same for all of them. */
-export function truthInAll(starts: readonly TrafficCase[], field: Field, part: Part, { names }: World): Truth {
+export function truthInAll(starts: readonly TrafficCase[], field: Field, part: Part, { names }: AddressSpace): Truth {
   let all: Truth | undefined
   for (const start of starts) {
     const truth = truthOn(start[part], field, names[part])

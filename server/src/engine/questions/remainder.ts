@@ -1,17 +1,19 @@
-import { isUnknown } from "../values/unknown.ts"
+import { isUnknown } from "../../values/unknown.ts"
+import type { DirectionAnalysis } from "../proof/direction-analysis.ts"
+import { examine, type Judge, partnersInto, refill, sharedWitness } from "../proof/judge.ts"
+import { judgesInAnyReading } from "../proof/rule-finding.ts"
+import type { SecurityRule } from "../security-rule.ts"
+import { bitsBefore, hasBit, lowestBit } from "../tables/bit-row.ts"
+import { coverersOf } from "../tables/rule-sequence.ts"
+import type { AddressSpace } from "../traffic/address-space.ts"
+import { everyPacket } from "../traffic/flow-case.ts"
+import { type FieldedRule, fieldsOf } from "../traffic/rule-fields.ts"
+import { largestBoxes } from "../traffic/traffic-boxes.ts"
+import { type Budget, casesOf, type TrafficCase } from "../traffic/traffic-case.ts"
+import type { TrafficBox } from "../traffic-box.ts"
 import type { RuleAnalysis } from "./analyse-rules.ts"
-import type { DirectionAnalysis } from "./proof/direction-analysis.ts"
-import { examine, type Judge, partnersInto, refill, sharedEscape } from "./proof/judge.ts"
-import { judgesInAnyReading } from "./proof/rule-finding.ts"
-import type { SecurityRule } from "./security-rule.ts"
-import { bitsBefore, hasBit, lowestBit } from "./tables/bit-row.ts"
-import { coverersOf } from "./tables/rule-sequence.ts"
-import { everyPacket } from "./traffic/flow-case.ts"
-import { type FieldedRule, fieldsOf } from "./traffic/rule-fields.ts"
-import { type Budget, casesOf, type TrafficCase, type World, worldOf } from "./traffic/traffic-case.ts"
-import { largestBoxes, type TrafficBox } from "./traffic-box.ts"
 
-/** What is left of one rule after the earlier ones, and who takes the rest. */
+/** What is left of one rule after the earlier ones, and who blocks the rest. */
 export interface RuleRemainder<R extends SecurityRule> {
   /** Disjoint boxes that together are what is left, the largest first; none for a dead rule. */
   readonly boxes: readonly TrafficBox[]
@@ -21,12 +23,12 @@ export interface RuleRemainder<R extends SecurityRule> {
    * The earlier rules that decide some of the rule's packets, in evaluation order. Those under a condition, where they are
    * there, decide some of what `boxes` hold.
    */
-  readonly takers: readonly Taker<R>[]
-  /** Whether the takers are all there are: false where the work budget ran out for one. */
+  readonly blockingRules: readonly BlockingRule<R>[]
+  /** Whether the blocking rules are all there are: false where the work budget ran out for one. */
   readonly complete: boolean
 }
 
-export interface Taker<R extends SecurityRule> {
+export interface BlockingRule<R extends SecurityRule> {
   readonly rule: R
   /** How the earlier rule stands to this one; null for rules of one access that merely overlap. */
   readonly relation: RuleRelation | null
@@ -51,7 +53,7 @@ const mostCases = 400
 
 /** `place` is the rule's place in the analysed list. Undefined for a rule without a known place in the order. */
 export function remainderOf<R extends SecurityRule>(
-  { directions }: RuleAnalysis<R>,
+  { directions, prepared }: RuleAnalysis<R>,
   place: number,
   { most = 8 }: RemainderOptions = {},
 ): RuleRemainder<R> | undefined {
@@ -61,16 +63,16 @@ export function remainderOf<R extends SecurityRule>(
     const judges = judgesInAnyReading(direction.bench, rule)
     for (const judge of judges) examine(judge, rule)
     const earlier = earlierPartners(direction, judges, rule)
-    const found = takersOf(direction, judges, rule, earlier)
+    const found = blockingRulesOf(direction, judges, rule, earlier)
     if (direction.findings[rule]!.reach === "dead") return { boxes: [], more: 0, ...found }
     const certain = earlier.filter(other => hasBit(coverersOf(direction.sequence, rule), 0, other))
-    return { ...boxesLeft(direction, rule, certain, most), ...found }
+    return { ...boxesLeft(direction, prepared.space, rule, certain, most), ...found }
   }
   return undefined
 }
 
 /**
- * Earlier rules, those under a condition among them, that may share a packet with the one in hand. Rules with particular ports share
+ * Earlier rules, those under a condition among them, that may share a packet with the current one. Rules with particular ports share
  * packets of portless protocols if such a port means all of that traffic, and that is not known.
  */
 function earlierPartners(
@@ -91,31 +93,31 @@ function earlierPartners(
   return [...partners].sort((a, b) => a - b)
 }
 
-function takersOf<R extends SecurityRule>(
+function blockingRulesOf<R extends SecurityRule>(
   { sequence, bench: { judge } }: DirectionAnalysis<R>,
   judges: readonly Judge[],
   rule: number,
   earlier: readonly number[],
-): { takers: Taker<R>[]; complete: boolean } {
+): { blockingRules: BlockingRule<R>[]; complete: boolean } {
   refill(judge)
   const taking: number[] = []
   let complete = true
   const coverers = coverersOf(sequence, rule)
   for (const other of earlier) {
     const before = coverers.map((row, w) => row & bitsBefore(sequence.earlierEnd[other]!, w))
-    const takes = judges.map(judge => sharedEscape(judge, rule, other, before))
+    const takes = judges.map(judge => sharedWitness(judge, rule, other, before))
     if (takes.includes(true)) taking.push(other)
     else if (takes.includes(null)) complete = false
   }
   const holders = judge.holders.slice()
-  const takers = taking.map((other): Taker<R> => {
+  const blockingRules = taking.map((other): BlockingRule<R> => {
     const isHeld = hasBit(holders, 0, other)
     examine(judge, other)
     const holds = hasBit(judge.holders, 0, rule)
     const differs = isOtherAccess(sequence.rules[rule]!, sequence.rules[other]!)
     return { rule: sequence.rules[other]!, relation: relationOf(isHeld, holds, differs), differs }
   })
-  return { takers, complete }
+  return { blockingRules, complete }
 }
 
 /** `isHeld`: the earlier rule holds all of the later one; `holds`: the later one all of the earlier. */
@@ -131,29 +133,29 @@ function isOtherAccess(a: SecurityRule, b: SecurityRule): boolean | null {
 }
 
 function boxesLeft<R extends SecurityRule>(
-  { sequence, facts }: DirectionAnalysis<R>,
+  { sequence }: DirectionAnalysis<R>,
+  space: AddressSpace,
   rule: number,
   earlier: readonly number[],
   most: number,
 ): { boxes: TrafficBox[]; more: number | null } {
   const involved = [rule, ...earlier].map(r => sequence.rules[r]!)
-  const world = worldOf(involved, facts)
-  const [own, ...others] = involved.map((one, index) => fieldsOf(one, `rule ${index}`, world.line))
+  const [own, ...others] = involved.map((one, index) => fieldsOf(one, `rule ${index}`, space))
   const budget: Budget = { left: 1_000_000 }
-  const cases = firstCases(world, own!, others, budget)
-  const { boxes, more } = largestBoxes(cases, world, most)
+  const cases = firstCases(space, own!, others, budget)
+  const { boxes, more } = largestBoxes(cases, space, most)
   return { boxes, more: cases.length <= mostCases && budget.left >= 0 ? more : null }
 }
 
 function firstCases(
-  world: World,
+  space: AddressSpace,
   own: FieldedRule<SecurityRule>,
   others: readonly FieldedRule<SecurityRule>[],
   budget: Budget,
 ): TrafficCase[] {
   const cases: TrafficCase[] = []
-  for (const start of everyPacket(world)) {
-    for (const one of casesOf(start, [own], others, world, budget)) if (cases.push(one) > mostCases) return cases
+  for (const start of everyPacket(space)) {
+    for (const one of casesOf(start, [own], others, space, budget)) if (cases.push(one) > mostCases) return cases
   }
   return cases
 }

@@ -1,14 +1,13 @@
-import type { AddressFacts } from "./address-facts.ts"
-import type { Truth } from "./flow.ts"
-import type { SecurityRule } from "./security-rule.ts"
-import { type DecidedTraffic, decidedTraffic } from "./traffic/decided-traffic.ts"
-import { casesOfTraffic } from "./traffic/flow-case.ts"
-import { differingJourneys } from "./traffic/journey.ts"
-import { isAllowed, unasked, untouched } from "./traffic/passage.ts"
-import { stagesOf } from "./traffic/path-stage.ts"
-import type { MatchingRule } from "./traffic/rule-fields.ts"
-import { type Budget, worldOf } from "./traffic/traffic-case.ts"
-import { type AdminRule, type Decision, rulesOf, type TrafficPath } from "./traffic-path.ts"
+import type { Truth } from "../flow.ts"
+import type { MatchingRule, SecurityRule } from "../security-rule.ts"
+import { type DecidedTraffic, decidedTraffic } from "../traffic/decided-traffic.ts"
+import { casesOfTraffic } from "../traffic/flow-case.ts"
+import { hopsOf } from "../traffic/hop.ts"
+import { isAllowed, unasked, untouched } from "../traffic/passage.ts"
+import { pathDifferences } from "../traffic/path-differences.ts"
+import type { Budget } from "../traffic/traffic-case.ts"
+import type { AdminRule, Decision } from "../traffic-path.ts"
+import type { PreparedPath } from "./prepare.ts"
 
 /** Traffic apart by the rules that decide it. */
 export interface Partition<D extends AdminRule> {
@@ -34,23 +33,22 @@ export interface PartitionOptions {
 
 /** Which rules of a path decide which part of the traffic; a rule says which traffic is meant. */
 export function partitionTraffic<R extends SecurityRule, A extends AdminRule>(
-  path: TrafficPath<R, A>,
+  path: PreparedPath<R, A>,
   traffic: MatchingRule,
-  facts: AddressFacts,
   { budget = 5_000_000, boxes = 12 }: PartitionOptions = {},
 ): Partition<R | A> {
-  const world = worldOf([traffic, ...rulesOf(path)], facts)
+  const space = path.spaceWith([traffic])
   const left: Budget = { left: budget }
   const parts: TrafficPart<R | A>[] = []
   const start = {
-    within: casesOfTraffic(traffic, world, left),
+    within: casesOfTraffic(traffic, space, left),
     missing: [],
     before: { passage: unasked, decisions: [] },
     after: { passage: untouched, decisions: [] },
   }
-  for (const journey of differingJourneys<R | A>(start, stagesOf<R, A>([], path, world), world, left)) {
-    const { decisions, passage } = journey.after
-    const decided = decidedTraffic(journey, boxes, world, left)
+  for (const difference of pathDifferences<R | A>(start, hopsOf<R, A>([], path.path, space), space, left)) {
+    const { decisions, passage } = difference.after
+    const decided = decidedTraffic(difference, boxes, space, left)
     if (decided) parts.push({ ...decided, decisions, allowed: isAllowed(passage) })
   }
   return { parts, complete: left.left >= 0 }

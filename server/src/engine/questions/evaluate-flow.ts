@@ -1,16 +1,14 @@
-import { isUnknown } from "../values/unknown.ts"
-import type { AddressFacts } from "./address-facts.ts"
-import type { Flow, Outcome, Verdict } from "./flow.ts"
-import { possibleOrders } from "./possible-orders.ts"
-import type { SecurityRule } from "./security-rule.ts"
-import { isDivided } from "./traffic/divided-flow.ts"
-import { casesOfFlow } from "./traffic/flow-case.ts"
-import { outcomeOf } from "./traffic/flow-outcome.ts"
-import { inOrder } from "./traffic/ordered-rules.ts"
-import type { FieldedRule } from "./traffic/rule-fields.ts"
-import { needsOf } from "./traffic/rule-needs.ts"
-import { type Budget, casesOf, type TrafficCase, type World, worldOf } from "./traffic/traffic-case.ts"
-import { type TriedRule, triedRules } from "./traffic/tried-rules.ts"
+import type { Flow, Outcome, Verdict } from "../flow.ts"
+import type { SecurityRule } from "../security-rule.ts"
+import type { AddressSpace } from "../traffic/address-space.ts"
+import { isDivided } from "../traffic/divided-flow.ts"
+import { casesOfFlow } from "../traffic/flow-case.ts"
+import { outcomeOf } from "../traffic/flow-outcome.ts"
+import type { FieldedRule } from "../traffic/rule-fields.ts"
+import { needsOf } from "../traffic/rule-needs.ts"
+import { type Budget, casesOf, type TrafficCase } from "../traffic/traffic-case.ts"
+import { triedRules } from "../traffic/tried-rules.ts"
+import type { PreparedOrder, PreparedRules } from "./prepare.ts"
 
 export interface EvaluationOptions<R> {
   /** How many times a rule may be looked at. */
@@ -27,25 +25,26 @@ export interface EvaluationOptions<R> {
  * the first that surely takes every packet are not looked at.
  */
 export function evaluateFlow<R extends SecurityRule>(
-  rules: readonly R[],
+  rules: PreparedRules<R>,
   flow: Flow,
-  facts: AddressFacts,
   options: EvaluationOptions<R> = {},
 ): Verdict<R> {
-  const verdict = evaluateRules(rules, flow, facts, options)
-  const orders = verdict.access === "Unknown" ? possibleOrders(rules) : undefined
-  if (!orders) return verdict
-  const verdicts = orders.map(order => originals(evaluateRules([...order.keys()], flow, facts, options), order))
+  const verdict = evaluateRules(rules, flow, options)
+  if (verdict.access !== "Unknown" || rules.orders.length === 0) return verdict
+  const verdicts = rules.orders.map(order => withOriginals(evaluateRules(order.prepared, flow, options), order))
   const [first, ...others] = verdicts.map(({ access }) => access)
   const access = first && others.every(other => other === first) ? first : "Unknown"
   return access === "Unknown" ? verdict : { ...verdict, access, outcomes: outcomesOf(verdicts) }
 }
 
 /** The verdict on copies of the rules as one on the rules themselves. */
-function originals<R extends SecurityRule>({ outcomes, ...verdict }: Verdict<R>, order: ReadonlyMap<R, R>): Verdict<R> {
+function withOriginals<R extends SecurityRule>(
+  { outcomes, ...verdict }: Verdict<R>,
+  { originals }: PreparedOrder<R>,
+): Verdict<R> {
   return {
     ...verdict,
-    outcomes: outcomes.map(one => ({ ...one, rule: one.rule && (order.get(one.rule) ?? one.rule) })),
+    outcomes: outcomes.map(one => ({ ...one, rule: one.rule && (originals.get(one.rule) ?? one.rule) })),
   }
 }
 
@@ -59,50 +58,54 @@ function outcomesOf<R extends SecurityRule>(verdicts: readonly Verdict<R>[]): Ou
 }
 
 function evaluateRules<R extends SecurityRule>(
-  rules: readonly R[],
+  rules: PreparedRules<R>,
   flow: Flow,
-  facts: AddressFacts,
   { budget = 1_000_000, excludes = () => false }: EvaluationOptions<R>,
 ): Verdict<R> {
-  const ordered = inOrder(rules).filter(({ direction }) => isUnknown(direction) || direction === flow.direction)
-  const world = worldOf(rules, facts, [flow.source, flow.destination])
-  const starts = casesOfFlow(flow, world)
-  const tried = triedRules(ordered, starts, world)
-  const taker = tried.findIndex(({ takesAll }) => takesAll)
-  const judged = taker < 0 ? tried : tried.slice(0, taker + 1)
-  const meeting = meetingRules(judged)
+  const { space, ordered } = rules.evaluation(flow.direction, [flow.source, flow.destination])
+  const starts = casesOfFlow(flow, space)
+  const tried = triedRules(ordered, starts, space)
+  const { meeting, isTaken, tied } = tried
   const fielded = meeting.map(one => one.fielded)
   const left: Budget = { left: budget }
 
-  const deciders = taker < 0 ? [...meeting, null] : meeting
+  const deciders = isTaken ? meeting : [...meeting, null]
   const outcomes = deciders.flatMap((one, index): Outcome<R>[] => {
     const earlier = fielded.slice(0, index)
     const decider = one?.fielded ?? null
-    const search = (start: TrafficCase) => casesOf(start, decider ? [decider] : [], earlier, world, left)
+    const search = (start: TrafficCase) => casesOf(start, decider ? [decider] : [], earlier, space, left)
     const found = firstOf(starts, search)
     if (!found) return []
-    const needs = one ? needsOf(one, starts, world) : []
-    return [{ ...outcomeOf(found.one, { start: found.start, decider, earlier }, world), needs }]
+    const needs = one ? needsOf(one, starts, space) : []
+    return [{ ...outcomeOf(found.one, { start: found.start, decider, earlier }, space), needs }]
   })
   if (outcomes.length === 0) {
     const [start] = starts
-    const none = outcomeOf<R>(start!, { start: start!, decider: null, earlier: [] }, world)
+    const none = outcomeOf<R>(start!, { start: start!, decider: null, earlier: [] }, space)
     outcomes.push({ ...none, needs: [] })
   }
-  const all = meetingRules(tried).map(one => one.fielded)
+  const all = [...fielded, ...tied.map(one => one.fielded)]
   const tiedPriority = outcomes.some(({ rule }) => {
     const others = all.filter(other => rule === other.rule || !rule || !excludes(rule, other.rule))
-    return rule && isTied(rule, others, starts, world, left)
+    return rule && isTied(rule, others, starts, space, left)
   })
   const undecided = left.left < 0
   const [first, ...others] = outcomes.map(({ access }) => access)
   const access = first && !undecided && others.every(other => other === first) ? first : "Unknown"
-  const divided = access === "Unknown" && !undecided && taker >= 0 && isDivided(fielded, starts, world)
-  return { access, outcomes, isDivided: divided, rows: judged.map(({ row }) => row), tiedPriority, undecided }
-}
-
-function meetingRules<R extends SecurityRule>(tried: readonly TriedRule<R>[]): TriedRule<R>[] {
-  return tried.filter(({ meets }) => meets)
+  const divided = access === "Unknown" && !undecided && isTaken && isDivided(fielded, starts, space)
+  let rows: Verdict<R>["rows"] | undefined
+  return {
+    access,
+    outcomes,
+    isDivided: divided,
+    tiedPriority,
+    undecided,
+    /** Few who ask for a verdict look at what every rule says. */
+    get rows() {
+      rows ??= tried.rows()
+      return rows
+    },
+  }
 }
 
 /** Whether another rule of the same priority would decide some of the rule's packets if it came first. */
@@ -110,14 +113,14 @@ function isTied<R extends SecurityRule>(
   rule: R,
   meeting: readonly FieldedRule<R>[],
   starts: readonly TrafficCase[],
-  world: World,
+  space: AddressSpace,
   left: Budget,
 ): boolean {
   const place = meeting.findIndex(other => other.rule === rule)
   const decider = meeting[place]!
   const equals = meeting.slice(place + 1).filter(other => other.rule.priority === rule.priority)
   const earlier = meeting.slice(0, place)
-  return equals.some(equal => firstOf(starts, start => casesOf(start, [decider, equal], earlier, world, left)))
+  return equals.some(equal => firstOf(starts, start => casesOf(start, [decider, equal], earlier, space, left)))
 }
 
 function firstOf(

@@ -1,13 +1,12 @@
-import type { AddressFacts } from "./address-facts.ts"
-import type { SecurityRule } from "./security-rule.ts"
-import { type DecidedTraffic, decidedTraffic } from "./traffic/decided-traffic.ts"
-import { casesOfTraffic, everyPacket } from "./traffic/flow-case.ts"
-import { type Course, differingJourneys, type Journey } from "./traffic/journey.ts"
-import { isAllowed, untouched } from "./traffic/passage.ts"
-import { stagesOf } from "./traffic/path-stage.ts"
-import type { MatchingRule } from "./traffic/rule-fields.ts"
-import { type Budget, worldOf } from "./traffic/traffic-case.ts"
-import { type AdminRule, type Decision, rulesOf, type TrafficPath } from "./traffic-path.ts"
+import type { MatchingRule, SecurityRule } from "../security-rule.ts"
+import { type DecidedTraffic, decidedTraffic } from "../traffic/decided-traffic.ts"
+import { casesOfTraffic, everyPacket } from "../traffic/flow-case.ts"
+import { hopsOf } from "../traffic/hop.ts"
+import { isAllowed, untouched } from "../traffic/passage.ts"
+import { type Course, type PathDifference, pathDifferences } from "../traffic/path-differences.ts"
+import type { Budget } from "../traffic/traffic-case.ts"
+import { type AdminRule, type Decision, rulesOf } from "../traffic-path.ts"
+import type { PreparedPath, PreparedRules } from "./prepare.ts"
 
 /** The traffic that two versions of a path, or of a list of rules with the default rules among them, treat differently. */
 export interface Difference<D extends AdminRule> {
@@ -39,39 +38,36 @@ export interface DifferenceOptions {
 
 /** The difference of two versions of a group. */
 export function compareRules<R extends SecurityRule>(
-  before: readonly R[],
-  after: readonly R[],
-  facts: AddressFacts,
+  before: PreparedRules<R>,
+  after: PreparedRules<R>,
   options: DifferenceOptions = {},
 ): Difference<R> {
-  const pathOf = (rules: readonly R[]): TrafficPath<R, R> => [{ groups: [{ name: "", rules }] }]
-  return comparePaths(pathOf(before), pathOf(after), facts, options)
+  return comparePaths<R, never>(before, after, options)
 }
 
-/** For the rules that may decide on each path, and treat traffic differently: the packets that exactly these decide (journey.ts). */
+/** For the rules that may decide on each path, and treat traffic differently: the packets that exactly these decide (path-differences.ts). */
 export function comparePaths<R extends SecurityRule, A extends AdminRule>(
-  before: TrafficPath<R, A>,
-  after: TrafficPath<R, A>,
-  facts: AddressFacts,
+  before: PreparedPath<R, A>,
+  after: PreparedPath<R, A>,
   { traffic, budget = 5_000_000, boxes = 12 }: DifferenceOptions = {},
 ): Difference<R | A> {
-  const world = worldOf([...rulesOf(before), ...rulesOf(after), ...(traffic ? [traffic] : [])], facts)
+  const space = after.spaceWith([...rulesOf(before.path), ...(traffic ? [traffic] : [])])
   const left: Budget = { left: budget }
   const found: Record<Outcome, TrafficChange<R | A>[]> = { allowed: [], denied: [], uncertain: [] }
   const course: Course<R | A> = { passage: untouched, decisions: [] }
-  const within = traffic ? casesOfTraffic(traffic, world, left) : everyPacket(world)
+  const within = traffic ? casesOfTraffic(traffic, space, left) : everyPacket(space)
   const start = { within, missing: [], before: course, after: course }
-  for (const journey of differingJourneys(start, stagesOf(before, after, world), world, left)) {
-    const decided = decidedTraffic(journey, boxes, world, left)
-    const [was, is] = [journey.before.decisions, journey.after.decisions]
-    if (decided) found[outcomeOf(journey)].push({ before: was, after: is, ...decided })
+  for (const difference of pathDifferences(start, hopsOf(before.path, after.path, space), space, left)) {
+    const decided = decidedTraffic(difference, boxes, space, left)
+    const [was, is] = [difference.before.decisions, difference.after.decisions]
+    if (decided) found[outcomeOf(difference)].push({ before: was, after: is, ...decided })
   }
   return { ...found, complete: left.left >= 0 }
 }
 
 type Outcome = "allowed" | "denied" | "uncertain"
 
-function outcomeOf<D extends AdminRule>({ before, after }: Journey<D>): Outcome {
+function outcomeOf<D extends AdminRule>({ before, after }: PathDifference<D>): Outcome {
   const [was, is] = [isAllowed(before.passage), isAllowed(after.passage)]
   if (was === null || is === null) return "uncertain"
   return is ? "allowed" : "denied"

@@ -1,12 +1,13 @@
 import type { AdminRule, Decision } from "../traffic-path.ts"
+import type { AddressSpace } from "./address-space.ts"
+import type { Hop, OrderedRule } from "./hop.ts"
 import { isAlike, isAsked, isSameEnding, type Passage, passed } from "./passage.ts"
-import type { OrderedRule, PathStage } from "./path-stage.ts"
 import { truthOn } from "./region.ts"
 import type { FieldedRule } from "./rule-fields.ts"
-import { type Budget, casesOf, heldCases, type TrafficCase, type World } from "./traffic-case.ts"
+import { type Budget, casesOf, heldCases, type TrafficCase } from "./traffic-case.ts"
 
 /** Packets that the same rules decide on each of two versions of a path. */
-export interface Journey<D extends AdminRule> {
+export interface PathDifference<D extends AdminRule> {
   /** What all of these rules hold. */
   readonly within: readonly TrafficCase[]
   /** The rules that come before one of them and hold some of that: the packets are those that none of these holds. */
@@ -22,40 +23,40 @@ export interface Course<D extends AdminRule> {
 }
 
 /**
- * The journeys that end differently, as they go on from the given one. They share no packet; some may have none.
+ * The path differences that end differently, as they go on from the given one. They share no packet; some may have none.
  *
- * At each stage a journey splits by the rules that decide there before and after. Where both rules stand in both versions of
+ * At each hop a path difference splits by the rules that decide there before and after. Where both rules stand in both versions of
  * a list, they are one rule: the earlier of two would decide the packet in either version. So one edit of a list
- * of n rules makes some 3 n journeys there, and only what ends differently is followed through the other stages.
- * Two unrelated lists make n² journeys, and where several lists of a path are edited, their journeys multiply.
+ * of n rules makes some 3 n path differences there, and only what ends differently is followed through the other hops.
+ * Two unrelated lists make n² path differences, and where several lists of a path are edited, their path differences multiply.
  */
-export function* differingJourneys<D extends AdminRule>(
-  journey: Journey<D>,
-  [stage, ...later]: readonly PathStage<D>[],
-  world: World,
+export function* pathDifferences<D extends AdminRule>(
+  difference: PathDifference<D>,
+  [hop, ...later]: readonly Hop<D>[],
+  space: AddressSpace,
   budget: Budget,
-): Generator<Journey<D>, undefined> {
-  if (!stage) {
-    if (!isSameEnding(journey.before.passage, journey.after.passage)) yield journey
+): Generator<PathDifference<D>, undefined> {
+  if (!hop) {
+    if (!isSameEnding(difference.before.passage, difference.after.passage)) yield difference
     return
   }
-  for (const next of stepsAt(stage, journey, later, world, budget)) {
-    if (later.length > 0 && !hasPackets(next, world, budget)) continue
-    yield* differingJourneys(next, later, world, budget)
+  for (const next of stepsAt(hop, difference, later, space, budget)) {
+    if (later.length > 0 && !hasPackets(next, space, budget)) continue
+    yield* pathDifferences(next, later, space, budget)
   }
 }
 
-/** The packets of the journey. */
-export function* casesOfJourney<D extends AdminRule>(
-  { within, missing }: Pick<Journey<D>, "within" | "missing">,
-  world: World,
+/** The packets of the path difference. */
+export function* casesOfDifference<D extends AdminRule>(
+  { within, missing }: Pick<PathDifference<D>, "within" | "missing">,
+  space: AddressSpace,
   budget: Budget,
 ): Generator<TrafficCase, undefined> {
-  for (const one of within) yield* casesOf(one, [], missing, world, budget)
+  for (const one of within) yield* casesOf(one, [], missing, space, budget)
 }
 
-function hasPackets<D extends AdminRule>(journey: Journey<D>, world: World, budget: Budget): boolean {
-  for (const _ of casesOfJourney(journey, world, budget)) return true
+function hasPackets<D extends AdminRule>(difference: PathDifference<D>, space: AddressSpace, budget: Budget): boolean {
+  for (const _ of casesOfDifference(difference, space, budget)) return true
   return false
 }
 
@@ -65,31 +66,31 @@ interface Choice<D extends AdminRule> {
   readonly place: number
 }
 
-/** The journey with one stage more behind it, for each choice of rules there that it may and that may make a difference. */
+/** The path difference with one hop more behind it, for each choice of rules there that it may and that may make a difference. */
 function* stepsAt<D extends AdminRule>(
-  stage: PathStage<D>,
-  journey: Journey<D>,
-  later: readonly PathStage<D>[],
-  world: World,
+  hop: Hop<D>,
+  difference: PathDifference<D>,
+  later: readonly Hop<D>[],
+  space: AddressSpace,
   budget: Budget,
-): Generator<Journey<D>, undefined> {
-  const asked = (list: PathStage<D>["before"], { passage }: Course<D>) =>
-    list && isAsked(stage, passage) ? meetingRules(list, journey.within, world, budget) : undefined
-  const olds = asked(stage.before, journey.before)
-  const news = asked(stage.after, journey.after)
-  const partnersOf = partnersIn(news, stage)
+): Generator<PathDifference<D>, undefined> {
+  const asked = (list: Hop<D>["before"], { passage }: Course<D>) =>
+    list && isAsked(hop, passage) ? meetingRules(list, difference.within, space, budget) : undefined
+  const olds = asked(hop.before, difference.before)
+  const news = asked(hop.after, difference.after)
+  const partnersOf = partnersIn(news, hop)
   for (const one of choicesOf(olds)) {
-    const before = courseBehind(journey.before, stage, one)
+    const before = courseBehind(difference.before, hop, one)
     let held: readonly TrafficCase[] | undefined
     for (const other of partnersOf(one)) {
       if (--budget.left < 0) return
-      const after = courseBehind(journey.after, stage, other)
+      const after = courseBehind(difference.after, hop, other)
       if (isSettled(before.passage, after.passage, later)) continue
-      held ??= heldBy(one, journey.within, world, budget)
-      const within = heldBy(other, held, world, budget)
+      held ??= heldBy(one, difference.within, space, budget)
+      const within = heldBy(other, held, space, budget)
       if (within.length === 0) continue
-      const missing = [...journey.missing, ...earlierRules(one, other)]
-      yield { within, missing: missing.filter(rule => meets(rule, within, world)), before, after }
+      const missing = [...difference.missing, ...earlierRules(one, other)]
+      yield { within, missing: missing.filter(rule => meets(rule, within, space)), before, after }
     }
   }
 }
@@ -105,7 +106,7 @@ function choicesOf<D extends AdminRule>(list: readonly OrderedRule<D>[] | undefi
 /** For a choice of the earlier version those of the later one that can go with it. */
 function partnersIn<D extends AdminRule>(
   news: readonly OrderedRule<D>[] | undefined,
-  { kept }: PathStage<D>,
+  { kept }: Hop<D>,
 ): (one: Choice<D> | undefined) => readonly (Choice<D> | undefined)[] {
   const all = choicesOf(news)
   const meaningOf = (choice: Choice<D> | undefined) => choice && (choice.list[choice.place]?.meaning ?? nothing)
@@ -128,20 +129,16 @@ function earlierRules<D extends AdminRule>(one: Choice<D> | undefined, other: Ch
   return [...before, ...after].map(({ fielded }) => fielded)
 }
 
-function courseBehind<D extends AdminRule>(
-  course: Course<D>,
-  stage: PathStage<D>,
-  choice: Choice<D> | undefined,
-): Course<D> {
+function courseBehind<D extends AdminRule>(course: Course<D>, hop: Hop<D>, choice: Choice<D> | undefined): Course<D> {
   if (!choice) return course
   const rule = choice.list[choice.place]?.fielded.rule ?? null
-  const passage = passed(course.passage, stage, rule ? rule.access : null)
-  if (stage.isAdmin && !rule) return { ...course, passage }
-  return { passage, decisions: [...course.decisions, { list: stage.name, rule }] }
+  const passage = passed(course.passage, hop, rule ? rule.access : null)
+  if (hop.isAdmin && !rule) return { ...course, passage }
+  return { passage, decisions: [...course.decisions, { list: hop.name, rule }] }
 }
 
-/** Whether both versions end alike, whatever the later stages do. */
-function isSettled<D extends AdminRule>(before: Passage, after: Passage, later: readonly PathStage<D>[]): boolean {
+/** Whether both versions end alike, whatever the later hops do. */
+function isSettled<D extends AdminRule>(before: Passage, after: Passage, later: readonly Hop<D>[]): boolean {
   if (!isAlike(before, after)) return false
   return before.isDenied || !later.some(({ isChanged }) => isChanged)
 }
@@ -149,28 +146,28 @@ function isSettled<D extends AdminRule>(before: Passage, after: Passage, later: 
 function heldBy<D extends AdminRule>(
   choice: Choice<D> | undefined,
   within: readonly TrafficCase[],
-  world: World,
+  space: AddressSpace,
   budget: Budget,
 ): readonly TrafficCase[] {
   const rule = choice?.list[choice.place]
-  return rule ? within.flatMap(one => [...heldCases(one, rule.fielded, world, budget)]) : within
+  return rule ? within.flatMap(one => [...heldCases(one, rule.fielded, space, budget)]) : within
 }
 
 function meetingRules<D extends AdminRule>(
   list: readonly OrderedRule<D>[],
   within: readonly TrafficCase[],
-  world: World,
+  space: AddressSpace,
   budget: Budget,
 ): readonly OrderedRule<D>[] {
   budget.left -= list.length
-  return list.filter(({ fielded }) => meets(fielded, within, world))
+  return list.filter(({ fielded }) => meets(fielded, within, space))
 }
 
 /** Whether the rule holds a packet of some case. */
 function meets<D extends AdminRule>(
   { fields, open }: FieldedRule<D>,
   within: readonly TrafficCase[],
-  { names }: World,
+  { names }: AddressSpace,
 ): boolean {
   return within.some(one => open.every(part => truthOn(one[part], fields[part], names[part]) !== false))
 }

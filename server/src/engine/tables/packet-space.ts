@@ -7,9 +7,9 @@ import type { SetRelations } from "./set-relations.ts"
 
 /**
  * A part of all packets that is a plain product of five axes: one IP family (a packet's addresses are of the same one),
- * with the protocols that have ports or those that have none. A rule is dead when it is dead in every universe.
+ * with the protocols that have ports or those that have none. A rule is dead when it is dead in every packet space.
  */
-export interface Universe {
+export interface PacketSpace {
   readonly family: 4 | 6
   readonly ported: boolean
   readonly protocol: ProtocolAxis
@@ -21,59 +21,59 @@ export interface Universe {
   readonly axes: readonly [Axis, Axis, Axis, Axis, Axis]
 }
 
-/** Those of a universe that say nothing of addresses. */
-export type Services = Pick<Universe, "ported" | "protocol" | "sourcePort" | "destinationPort">
+/** Those of a packet space that say nothing of addresses. */
+export type Services = Pick<PacketSpace, "ported" | "protocol" | "sourcePort" | "destinationPort">
 
-/** A packet of a universe: a class for each axis. */
+/** A packet of a packet space: a class for each axis. */
 export type Point = readonly number[]
 
-export function universeOf(
+export function packetSpaceOf(
   { ported, protocol, sourcePort, destinationPort }: Services,
   family: 4 | 6,
   source: AddressAxis,
   destination: AddressAxis,
-): Universe {
+): PacketSpace {
   const axes = [plain(protocol), plain(sourcePort), plain(destinationPort), plain(source), plain(destination)] as const
   return { family, ported, protocol, sourcePort, destinationPort, source, destination, axes }
 }
 
 /** What all axes have, in objects of one shape: code that treats them alike reads such objects faster. */
-function plain({ table, setOfRule, relations, classStart, classes, namesOf, meet, meetAgainst }: Axis): Axis {
-  return { table, setOfRule, relations, classStart, classes, namesOf, meet, meetAgainst }
+function plain({ table, setOfRule, relations, classStart, classes, namesOf, meet }: Axis): Axis {
+  return { table, setOfRule, relations, classStart, classes, namesOf, meet }
 }
 
-/** Whether the rule has a packet in the universe. */
-export function hasPackets({ axes }: Universe, rule: number): boolean {
+/** Whether the rule has a packet in the packet space. */
+export function hasPackets({ axes }: PacketSpace, rule: number): boolean {
   const [a, b, c, d, e] = axes
   const hasAddresses = d.setOfRule[rule] !== -1 && e.setOfRule[rule] !== -1
   return hasAddresses && a.setOfRule[rule] !== -1 && b.setOfRule[rule] !== -1 && c.setOfRule[rule] !== -1
 }
 
-/** Whether the holder holds every packet that the rule has in the universe. */
-export function holdsAll({ axes }: Universe, holder: number, rule: number): boolean {
+/** Whether the holder holds every packet that the rule has in the packet space. */
+export function holdsAll({ axes }: PacketSpace, holder: number, rule: number): boolean {
   const [a, b, c, d, e] = axes
   const isService = holdsSet(a, holder, rule) && holdsSet(b, holder, rule) && holdsSet(c, holder, rule)
   return isService && holdsSet(d, holder, rule) && holdsSet(e, holder, rule)
 }
 
-/** Whether the rule, of a universe without ports, names particular ones. */
-export function hasParticularPort({ sourcePort, destinationPort }: Universe, rule: number): boolean {
+/** Whether the rule, of a packet space without ports, names particular ones. */
+export function hasParticularPort({ sourcePort, destinationPort }: PacketSpace, rule: number): boolean {
   return !sourcePort.table.has(sourcePort.noPort, rule) || !destinationPort.table.has(destinationPort.noPort, rule)
 }
 
 /** Writes the rules that may share a packet with this one, itself included. */
-export function writeOverlap(universe: Universe, rule: number, into: Int32Array): void {
-  narrow(universe, rule, overlapOf, into.fill(-1))
+export function writeOverlap(space: PacketSpace, rule: number, into: Int32Array): void {
+  narrow(space, rule, overlapOf, into.fill(-1))
 }
 
 /** Keeps of `into` the rules that may share a packet with this one. */
-export function narrowToOverlap(universe: Universe, rule: number, into: Int32Array): void {
-  narrow(universe, rule, overlapOf, into)
+export function narrowToOverlap(space: PacketSpace, rule: number, into: Int32Array): void {
+  narrow(space, rule, overlapOf, into)
 }
 
 /** Keeps of `into` the rules that hold every packet of this one. */
-export function narrowToHolders(universe: Universe, rule: number, into: Int32Array): void {
-  narrow(universe, rule, withinOf, into)
+export function narrowToHolders(space: PacketSpace, rule: number, into: Int32Array): void {
+  narrow(space, rule, withinOf, into)
 }
 
 const overlapOf = (relations: SetRelations) => relations.overlap
@@ -81,7 +81,7 @@ const withinOf = (relations: SetRelations) => relations.within
 
 /** Keeps of `into` what is in the rows of all five sets of the rule; most words are empty as a rule. */
 function narrow(
-  { axes }: Universe,
+  { axes }: PacketSpace,
   rule: number,
   rowsOf: (relations: SetRelations) => Int32Array,
   into: Int32Array,
@@ -104,7 +104,7 @@ function narrow(
 }
 
 /** The first of the rules `among`, from rule `from` up to `end`, that holds the packet; -1 if none does. */
-export function firstHolder({ axes }: Universe, point: Point, among: Int32Array, from: number, end: number): number {
+export function firstHolder({ axes }: PacketSpace, point: Point, among: Int32Array, from: number, end: number): number {
   const [a, b, c, d, e] = axes
   const p = point[0]! * a.table.stride
   const q = point[1]! * b.table.stride

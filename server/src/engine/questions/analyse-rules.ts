@@ -1,29 +1,30 @@
-import type { AddressFacts } from "./address-facts.ts"
-import type { Packet } from "./flow.ts"
-import type { GroupAnalysis, Judgement } from "./judgement.ts"
+import type { AddressFacts } from "../address-facts.ts"
+import type { Packet } from "../flow.ts"
+import type { GroupAnalysis, Judgement } from "../judgement.ts"
 import {
   analyseDirection,
   type DirectionAnalysis,
   findOppositeBesides,
   findRedundancy,
   findWitness,
-} from "./proof/direction-analysis.ts"
-import { defaultBudget } from "./proof/judge.ts"
-import type { RuleFinding } from "./proof/rule-finding.ts"
-import type { SecurityRule } from "./security-rule.ts"
-import { sequenceOf } from "./tables/rule-sequence.ts"
+} from "../proof/direction-analysis.ts"
+import { defaultBudget } from "../proof/judge.ts"
+import type { RuleFinding } from "../proof/rule-finding.ts"
+import type { SecurityRule } from "../security-rule.ts"
+import type { OldTables } from "../tables/rule-tables.ts"
+import { type PreparedRules, prepare } from "./prepare.ts"
 
 /**
  * The exact truth about every rule of a group.
  *
- * In each direction the packets fall into up to four *universes*, each a plain product of five axes (protocol, two ports, two
+ * In each direction the packets fall into up to four *packet spaces*, each a plain product of five axes (protocol, two ports, two
  * addresses). An axis is cut into *classes*, pieces that the same rules hold, whose *rows* are sets of rules; a packet is
  * five classes, and the rules that match it the AND of five rows, 32 rules a word. See class-table.ts and axis.ts.
  *
  * 1. Overlap and containment of a rule with all others at once: an AND of five rows each. A dead rule that one other holds is
  *    found here.
  * 2. Else a search for a packet that escapes the earlier rules; it is the witness, or its absence the proof. See
- *    escape-search.ts and cover-proof.ts.
+ *    witness-search.ts and cover-proof.ts.
  * 3. Covers and redundancy are the same search in the packets that two rules share. Redundancy and what else serves few
  *    readers is found out when it is asked for.
  *
@@ -41,12 +42,14 @@ export function analyseRules<R extends SecurityRule>(
 ): RuleAnalysis<R> {
   const { budget = defaultBudget, previous } = options
   const before = previous && isRuleAnalysis(previous) ? previous.directions : []
+  const prepared = prepare(rules, facts)
   const directions: DirectionAnalysis<R>[] = []
   for (const direction of ["Inbound", "Outbound"] as const) {
-    const sequence = sequenceOf(rules, direction)
+    const sequence = prepared.sequence(direction)
     if (sequence.rules.length === 0) continue
+    const tables = (old?: OldTables) => prepared.tables(direction, old)
     const old = before.find(one => one.direction === direction)
-    directions.push(analyseDirection(sequence, direction, facts, budget, old))
+    directions.push(analyseDirection({ direction, sequence, facts, tables }, budget, old))
   }
   const judged: (Judgement<R> | undefined)[] = new Array(rules.length).fill(undefined)
   for (const direction of directions) {
@@ -54,7 +57,8 @@ export function analyseRules<R extends SecurityRule>(
       judged[direction.sequence.places[r]!] = judgementOf(direction, finding, r)
     })
   }
-  return { judgements: judged.map((judgement, place) => judgement ?? unplaced(rules[place]!)), directions }
+  const judgements = judged.map((judgement, place) => judgement ?? unplaced(rules[place]!))
+  return { judgements, directions, prepared }
 }
 
 export interface AnalysisOptions {
@@ -68,6 +72,8 @@ export interface AnalysisOptions {
 export interface RuleAnalysis<R extends SecurityRule> extends GroupAnalysis<R> {
   /** Those that have rules. */
   readonly directions: readonly DirectionAnalysis<R>[]
+  /** The rules, ready for other questions. */
+  readonly prepared: PreparedRules<R>
 }
 
 function isRuleAnalysis(analysis: GroupAnalysis<SecurityRule>): analysis is RuleAnalysis<SecurityRule> {

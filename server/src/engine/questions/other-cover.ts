@@ -1,8 +1,8 @@
+import { findCoverAmong } from "../proof/direction-analysis.ts"
+import type { SecurityRule } from "../security-rule.ts"
+import { clearBit } from "../tables/bit-row.ts"
+import { coverersOf } from "../tables/rule-sequence.ts"
 import type { RuleAnalysis } from "./analyse-rules.ts"
-import { findCoverAmong } from "./proof/direction-analysis.ts"
-import type { SecurityRule } from "./security-rule.ts"
-import { clearBit } from "./tables/bit-row.ts"
-import { coverersOf } from "./tables/rule-sequence.ts"
 
 /**
  * Of a dead rule, another minimal set of earlier rules that takes all of its packets and shares no rule with the cover in its

@@ -1,16 +1,17 @@
 import type { Direction, SecurityRule } from "../security-rule.ts"
 import type { AdminRule, RuleList, TrafficPath } from "../traffic-path.ts"
-import { emptySet } from "./interval-set.ts"
+import type { AddressSpace } from "./address-space.ts"
+import { emptySet, type IntervalSet } from "./interval-set.ts"
 import { keptMeanings } from "./kept-rules.ts"
 import { inOrder } from "./ordered-rules.ts"
+import { directions } from "./parts.ts"
 import type { Post } from "./passage.ts"
 import type { Field } from "./region.ts"
-import { directions, type FieldedRule, fieldsOf } from "./rule-fields.ts"
+import { type FieldedRule, fieldsOf } from "./rule-fields.ts"
 import { ruleMeaning } from "./rule-meaning.ts"
-import type { World } from "./traffic-case.ts"
 
 /** One list of rules on a path, in both versions of the path: null where one of them has no such list. */
-export interface PathStage<D extends AdminRule> extends Post {
+export interface Hop<D extends AdminRule> extends Post {
   readonly name: string
   readonly before: readonly OrderedRule<D>[] | null
   readonly after: readonly OrderedRule<D>[] | null
@@ -26,14 +27,14 @@ export interface OrderedRule<D extends AdminRule> {
 }
 
 /** The lists of two versions of a path, side by side: end by end, each time an admin's first, and in the order of the versions. */
-export function stagesOf<R extends SecurityRule, A extends AdminRule>(
+export function hopsOf<R extends SecurityRule, A extends AdminRule>(
   before: TrafficPath<R, A>,
   after: TrafficPath<R, A>,
-  world: World,
-): PathStage<R | A>[] {
+  space: AddressSpace,
+): Hop<R | A>[] {
   const [olds, news] = [listsOf<R, A>(before), listsOf<R, A>(after)]
   return mergedKeys([...olds.keys()], [...news.keys()])
-    .map(key => stageOf(olds.get(key), news.get(key), world))
+    .map(key => hopOf(olds.get(key), news.get(key), space))
     .toSorted((a, b) => a.end - b.end || Number(b.isAdmin) - Number(a.isAdmin))
 }
 
@@ -68,14 +69,14 @@ function listsOf<R extends SecurityRule, A extends AdminRule>(
   return lists
 }
 
-function stageOf<D extends AdminRule>(
+function hopOf<D extends AdminRule>(
   before: PathList<D> | undefined,
   after: PathList<D> | undefined,
-  world: World,
-): PathStage<D> {
+  space: AddressSpace,
+): Hop<D> {
   const { end, isAdmin, name } = (after ?? before)!
-  const olds = before ? orderedRules(before, world) : null
-  const news = after ? orderedRules(after, world) : null
+  const olds = before ? orderedRules(before, space) : null
+  const news = after ? orderedRules(after, space) : null
   const [was, is] = [olds ?? [], news ?? []].map(list => list.map(({ meaning }) => meaning))
   return {
     end,
@@ -92,11 +93,14 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((one, index) => one === b[index])
 }
 
-function orderedRules<D extends AdminRule>({ name, rules, direction }: PathList<D>, world: World): OrderedRule<D>[] {
+function orderedRules<D extends AdminRule>(
+  { name, rules, direction }: PathList<D>,
+  space: AddressSpace,
+): OrderedRule<D>[] {
   const meant = direction ? rules.filter(rule => rule.direction !== otherThan(direction)) : rules
   return inOrder(meant).map(rule => {
     // Whether a rule is there that need not be goes by its conditions, else by its name: two versions of a list agree on it.
-    const fielded = fieldsOf(rule, `${name} ${rule.name.toLowerCase()}`, world.line)
+    const fielded = fieldsOf(rule, `${name} ${rule.name.toLowerCase()}`, space)
     return { fielded: direction ? seenFrom(direction, fielded) : fielded, meaning: ruleMeaning(rule) }
   })
 }
@@ -108,9 +112,8 @@ function otherThan(direction: Direction): Direction {
 /** The rule at an end that sees all packets in one direction, whichever way they are said to go. */
 function seenFrom<D extends AdminRule>(direction: Direction, { rule, fields, open }: FieldedRule<D>): FieldedRule<D> {
   const own = fields.direction
-  const seen: Field =
-    rule.direction === direction
-      ? { points: [0, directions.length], names: [] }
-      : { points: emptySet, names: own.names.map(name => `${name} ${direction}`) }
+  const points: IntervalSet = rule.direction === direction ? [0, directions.length] : emptySet
+  const names = rule.direction === direction ? [] : own.names.map(name => `${name} ${direction}`)
+  const seen: Field = { points, names, sure: points }
   return { rule, open, fields: { ...fields, direction: seen } }
 }

@@ -1,9 +1,7 @@
-import type { AddressFacts } from "./address-facts.ts"
-import { defaultBudget, judgeOf, reachOf, refill, searchFor } from "./proof/judge.ts"
-import type { Direction, SecurityRule } from "./security-rule.ts"
-import { setBit } from "./tables/bit-row.ts"
-import { sequenceOf } from "./tables/rule-sequence.ts"
-import { buildTables } from "./tables/rule-tables.ts"
+import { defaultBudget, judgeOf, reachOf, refill, searchFor } from "../proof/judge.ts"
+import type { Direction, SecurityRule } from "../security-rule.ts"
+import { setBit } from "../tables/bit-row.ts"
+import type { PreparedRules } from "./prepare.ts"
 
 /**
  * Asks which rules decide some packet, in some case, if just those that `covers` names take what they hold from later ones;
@@ -11,20 +9,19 @@ import { buildTables } from "./tables/rule-tables.ts"
  * analyseRules finds out is looked for.
  */
 export function decidingRules<R extends SecurityRule>(
-  rules: readonly R[],
+  rules: PreparedRules<R>,
   direction: Direction,
-  facts: AddressFacts,
 ): (covers: (rule: R) => boolean) => ReadonlySet<R> {
-  const sequence = sequenceOf(rules, direction)
+  const sequence = rules.sequence(direction)
   const placed = sequence.rules.slice(0, sequence.placed)
-  const { universes } = buildTables(sequence, facts)
+  const { spaces } = rules.tables(direction)
   const search = searchFor(sequence, defaultBudget)
   return covers => {
     const certain = new Int32Array(sequence.words)
     placed.forEach((rule, r) => {
       if (covers(rule)) setBit(certain, 0, r)
     })
-    const judge = judgeOf({ ...sequence, certain, companions: [] }, universes, search, defaultBudget)
+    const judge = judgeOf({ ...sequence, certain, companions: [] }, spaces, search, defaultBudget)
     refill(judge)
     return new Set(placed.filter((_, r) => reachOf(judge, r).reach !== "dead"))
   }

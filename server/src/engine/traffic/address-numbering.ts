@@ -5,9 +5,10 @@ import { type Interval, type IntervalSet, intervalSet, intervalsOf } from "./int
  * All addresses on one line of numbers, so that sets of them are interval sets: IPv4 at its own values, then one point
  * for each name that stands apart from all addresses, then IPv6. Of the IPv6 addresses only the end points of the
  * prefixes at hand are told apart: a point stands for all addresses from one end point up to the next. No set that is
- * made of these prefixes can tell more, and numbers are many times faster than bigints.
+ * made of these prefixes can tell more, and numbers are many times faster than bigints. Between two end points there is
+ * room for a few more, so that the line for a group's rules serves for any flow.
  */
-export interface AddressLine {
+export interface AddressNumbering {
   /** Every IPv4 and IPv6 address, and no name that stands apart. */
   readonly addresses: IntervalSet
   /** The addresses, and the names that stand apart. */
@@ -24,6 +25,11 @@ export interface AddressLine {
   rangesOf(set: IntervalSet): AddressRange[]
   /** The names that stand apart and are in the set. */
   apartKeysOf(set: IntervalSet): string[]
+  /**
+   * The same line where the prefixes' end points are told apart, too: sets of this one are the same sets there. Undefined
+   * where there is no room for so many between two end points.
+   */
+  refined(prefixes: readonly AddressPrefix[]): AddressNumbering | undefined
 }
 
 /** Both ends inclusive. */
@@ -33,30 +39,34 @@ export type AddressRange =
 
 const ipv4End = 2 ** 32
 const ipv6Start = 2 ** 33
+const ipv6Last = (1n << 128n) - 1n
 
-export function addressLine(prefixes: readonly AddressPrefix[], apartKeys: readonly string[]): AddressLine {
-  const ends = ipv6Ends(prefixes)
-  const ranks = new Map(ends.map((end, rank) => [end, rank]))
-  const addresses: IntervalSet = [0, ipv4End, ipv6Start, ipv6Start + ends.length - 1]
+export function addressNumbering(prefixes: readonly AddressPrefix[], apartKeys: readonly string[]): AddressNumbering {
+  return lineWith(ipv6Points(ipv6Ends(prefixes)), apartKeys)
+}
+
+function lineWith(ipv6: Ipv6Points, apartKeys: readonly string[]): AddressNumbering {
+  const ipv6End = ipv6.pointOf(ipv6Last + 1n)
+  const addresses: IntervalSet = [0, ipv4End, ipv6Start, ipv6End]
   const apartEnd = ipv4End + apartKeys.length
 
   const pointOf = (family: 4 | 6, value: number | bigint) =>
-    family === 4 ? Number(value) : ipv6Start + (ranks.get(BigInt(value)) ?? rankBelow(ends, BigInt(value)))
+    family === 4 ? Number(value) : ipv6.pointOf(BigInt(value))
   const intervalOf = (prefix: AddressPrefix): Interval =>
     prefix.family === 4 ? [prefix.first, prefix.last + 1] : [pointOf(6, prefix.first), pointOf(6, prefix.last + 1n)]
   const rangeOf = ([first, end]: Interval): AddressRange =>
     first < ipv4End
       ? { family: 4, first, last: Math.min(end, ipv4End) - 1 }
-      : { family: 6, first: ends[first - ipv6Start]!, last: ends[end - ipv6Start]! - 1n }
+      : { family: 6, first: ipv6.endAt(first)!, last: ipv6.endAt(end)! - 1n }
 
-  return {
+  const numbering: AddressNumbering = {
     addresses,
     everything: intervalSet([...intervalsOf(addresses), [ipv4End, apartEnd]]),
     families: [
       [0, apartEnd],
       intervalSet([
         [ipv4End, apartEnd],
-        [ipv6Start, ipv6Start + ends.length - 1],
+        [ipv6Start, ipv6End],
       ]),
     ],
     prefixSet: prefixes => intervalSet(prefixes.map(intervalOf)),
@@ -67,20 +77,77 @@ export function addressLine(prefixes: readonly AddressPrefix[], apartKeys: reado
         .filter(([first]) => first < ipv4End || first >= ipv6Start)
         .map(rangeOf),
     apartKeysOf: set => apartKeys.filter((_, index) => intervalsOf(set).some(holds(ipv4End + index))),
+    refined: prefixes => {
+      const finer = ipv6.refined(ipv6Ends(prefixes))
+      return finer === ipv6 ? numbering : finer && lineWith(finer, apartKeys)
+    },
+  }
+  return numbering
+}
+
+/** Where the end points of IPv6 stand. */
+interface Ipv6Points {
+  /** Of an address that is no end point, where the last one before it stands. */
+  pointOf(value: bigint): number
+  endAt(point: number): bigint | undefined
+  refined(ends: readonly bigint[]): Ipv6Points | undefined
+}
+
+/** Room for the ends of two prefixes, and to spare. */
+const room = 8
+
+function ipv6Points(ends: readonly bigint[]): Ipv6Points {
+  const places = new Map(ends.map((end, place) => [end, place]))
+  const points: Ipv6Points = {
+    pointOf: value => ipv6Start + room * (places.get(value) ?? placeBelow(ends, value)),
+    endAt: point => ends[(point - ipv6Start) / room],
+    refined: more =>
+      withMore(
+        points,
+        more.filter(end => !places.has(end)),
+      ),
+  }
+  return points
+}
+
+function placeBelow(ends: readonly bigint[], value: bigint): number {
+  let low = 0
+  let high = ends.length
+  while (low + 1 < high) {
+    const middle = (low + high) >> 1
+    if (ends[middle]! <= value) low = middle
+    else high = middle
+  }
+  return low
+}
+
+function withMore(points: Ipv6Points, more: readonly bigint[]): Ipv6Points | undefined {
+  if (more.length === 0) return points
+  if (more.length >= room) return undefined
+  const added = new Map<number, bigint>()
+  for (const end of more) {
+    let point = points.pointOf(end) + 1
+    while (added.has(point)) point++
+    added.set(point, end)
+  }
+  return {
+    pointOf: value => {
+      let found = points.pointOf(value)
+      for (const [point, end] of added) if (end <= value && point > found) found = point
+      return found
+    },
+    endAt: point => added.get(point) ?? points.endAt(point),
+    refined: () => undefined,
   }
 }
 
 /** The first addresses of all cells, and the first number behind the last one. */
 function ipv6Ends(prefixes: readonly AddressPrefix[]): bigint[] {
-  const ends = new Set([0n, 1n << 128n])
+  const ends = new Set([0n, ipv6Last + 1n])
   for (const prefix of prefixes) {
     if (prefix.family === 6) ends.add(prefix.first).add(prefix.last + 1n)
   }
   return [...ends].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
-}
-
-function rankBelow(ends: readonly bigint[], value: bigint): number {
-  return ends.findLastIndex(end => end <= value)
 }
 
 function holds(point: number) {

@@ -1,9 +1,9 @@
+import type { DirectionAnalysis } from "../proof/direction-analysis.ts"
+import { reachOf, refill } from "../proof/judge.ts"
+import { type Bench, redundancyInAnyReading } from "../proof/rule-finding.ts"
+import type { SecurityRule } from "../security-rule.ts"
+import { clearBit } from "../tables/bit-row.ts"
 import type { RuleAnalysis } from "./analyse-rules.ts"
-import type { DirectionAnalysis } from "./proof/direction-analysis.ts"
-import { reachOf, refill } from "./proof/judge.ts"
-import { type Bench, redundancyInAnyReading } from "./proof/rule-finding.ts"
-import type { SecurityRule } from "./security-rule.ts"
-import { clearBit } from "./tables/bit-row.ts"
 
 /**
  * The rules that can all go at once without changing any decision; what is left has no redundant rule among those that may

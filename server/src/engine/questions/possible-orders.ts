@@ -1,5 +1,5 @@
-import { isUnknown, type Unknown } from "../values/unknown.ts"
-import type { SecurityRule } from "./security-rule.ts"
+import { isUnknown, type Unknown } from "../../values/unknown.ts"
+import type { SecurityRule } from "../security-rule.ts"
 
 /** More are not told apart: each is a search of its own. */
 const mostOrders = 32

@@ -1,7 +1,7 @@
+import { findCoverAmong } from "../proof/direction-analysis.ts"
+import type { SecurityRule } from "../security-rule.ts"
+import { bitsBefore } from "../tables/bit-row.ts"
 import type { RuleAnalysis } from "./analyse-rules.ts"
-import { findCoverAmong } from "./proof/direction-analysis.ts"
-import type { SecurityRule } from "./security-rule.ts"
-import { bitsBefore } from "./tables/bit-row.ts"
 
 /**
  * Of a live rule, a minimal set of earlier rules that would take all of its packets if every rule under a condition were

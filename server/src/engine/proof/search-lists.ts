@@ -1,0 +1,99 @@
+import type { Axis } from "../tables/axis.ts"
+import { hasBit } from "../tables/bit-row.ts"
+import { ClassList, ClassMarks } from "../tables/class-list.ts"
+import type { PacketSpace } from "../tables/packet-space.ts"
+import { axisCount } from "./product-stack.ts"
+
+/** What a search looks at: the classes of each axis. Used again and again. */
+export class SearchLists {
+  space: PacketSpace | undefined
+  /** The classes of axis `a` are `length[a]` of `classes[a]` from `start[a]` on. */
+  readonly classes: Int32Array[] = new Array(axisCount).fill(nothing)
+  readonly start = new Int32Array(axisCount)
+  readonly length = new Int32Array(axisCount)
+  private readonly meets: readonly ClassList[]
+  /** `classes` is how many classes an axis is expected to have. */
+  constructor(classes: number) {
+    const marks = new ClassMarks(classes)
+    this.meets = Array.from({ length: axisCount }, () => new ClassList(marks))
+  }
+
+  useRule(space: PacketSpace, rule: number): void {
+    this.space = space
+    for (let a = 0; a < axisCount; a++) this.useSet(a, space.axes[a]!, space.axes[a]!.setOfRule[rule]!)
+  }
+
+  useBoth(space: PacketSpace, rule: number, other: number): void {
+    this.space = space
+    for (let a = 0; a < axisCount; a++) {
+      const axis = space.axes[a]!
+      const set = axis.setOfRule[rule]!
+      const otherSet = axis.setOfRule[other]!
+      if (set === otherSet || isWithin(axis, set, other)) this.useSet(a, axis, set)
+      else if (isWithin(axis, otherSet, rule)) this.useSet(a, axis, otherSet)
+      else this.useIntersection(a, axis, set, rule, otherSet, other)
+    }
+  }
+
+  /**
+   * Starts at the first class of each axis. While a rule is in the way, the packet is moved on one axis to a class that this
+   * rule does not hold, the axes in turn. Returns the rule that is in the way at last, or -1.
+   */
+  walk(point: number[], moves: number, inTheWay: () => number): number {
+    for (let a = 0; a < axisCount; a++) point[a] = this.classes[a]![this.start[a]!]!
+    let first = 0
+    let other = inTheWay()
+    for (let move = 0; other !== -1 && move < moves; move++) {
+      let k = 0
+      while (k < axisCount && !this.moveAway(point, (first + k) % axisCount, other)) k++
+      if (k === axisCount) return other
+      first += k + 1
+      other = inTheWay()
+    }
+    return other
+  }
+
+  /** Whether the rule holds every packet. */
+  isHeldBy(rule: number): boolean {
+    for (let a = 0; a < axisCount; a++) if (this.classWithout(a, rule) !== -1) return false
+    return true
+  }
+
+  private moveAway(point: number[], a: number, rule: number): boolean {
+    const cls = this.classWithout(a, rule)
+    if (cls !== -1) point[a] = cls
+    return cls !== -1
+  }
+
+  private classWithout(a: number, rule: number): number {
+    const { table } = this.space!.axes[a]!
+    const classes = this.classes[a]!
+    const end = this.start[a]! + this.length[a]!
+    for (let k = this.start[a]!; k < end; k++) if (!table.has(classes[k]!, rule)) return classes[k]!
+    return -1
+  }
+
+  private useSet(a: number, { classes, classStart }: Axis, set: number): void {
+    this.look(a, classes, classStart[set]!, classStart[set + 1]! - classStart[set]!)
+  }
+
+  private useIntersection(a: number, axis: Axis, set: number, rule: number, otherSet: number, other: number): void {
+    const meet = this.meets[a]!
+    meet.clear()
+    axis.meet(set, rule, otherSet, other, meet)
+    this.look(a, meet.items, 0, meet.length)
+  }
+
+  private look(a: number, classes: Int32Array, start: number, length: number): void {
+    this.classes[a] = classes
+    this.start[a] = start
+    this.length[a] = length
+  }
+}
+
+/** Whether the rule is known to hold all of the set. */
+function isWithin({ relations }: Axis, set: number, rule: number): boolean {
+  return hasBit(relations.within, relations.at(set), rule)
+}
+
+const nothing = new Int32Array(0)

@@ -1,0 +1,113 @@
+import type { AddressTerm } from "../../values/address.ts"
+import type { AddressFacts } from "../address-facts.ts"
+import type { Direction, MatchingRule, SecurityRule } from "../security-rule.ts"
+import { type RuleSequence, sequenceOf } from "../tables/rule-sequence.ts"
+import { buildTables, type OldTables, type RuleTables } from "../tables/rule-tables.ts"
+import { type AddressSpace, addressSpace, isNamed, spaceWithEnds, spaceWithRules } from "../traffic/address-space.ts"
+import { type OrderedFields, orderedFields } from "../traffic/ordered-fields.ts"
+import { type AdminRule, rulesOf, type TrafficPath } from "../traffic-path.ts"
+import { possibleOrders } from "./possible-orders.ts"
+
+/**
+ * A list of rules made ready for any number of questions: what they need is made when it is first needed, and kept. It is
+ * good for as long as the rules and the facts are.
+ */
+export function prepare<R extends SecurityRule>(rules: readonly R[], facts: AddressFacts): PreparedRules<R> {
+  return new PreparedRules(rules, facts)
+}
+
+export function preparePath<R extends SecurityRule, A extends AdminRule>(
+  path: TrafficPath<R, A>,
+  facts: AddressFacts,
+): PreparedPath<R, A> {
+  return new PreparedPath(path, facts)
+}
+
+/** A path and the addresses that its rules speak of. */
+export class PreparedPath<R extends SecurityRule, A extends AdminRule> {
+  readonly path: TrafficPath<R, A>
+  readonly facts: AddressFacts
+  readonly #rules: readonly MatchingRule[]
+  #space: AddressSpace | undefined
+
+  constructor(path: TrafficPath<R, A>, facts: AddressFacts) {
+    this.path = path
+    this.facts = facts
+    this.#rules = rulesOf(path)
+  }
+
+  /** The space of its rules. */
+  get space(): AddressSpace {
+    this.#space ??= addressSpace(this.#rules, this.facts)
+    return this.#space
+  }
+
+  /** A space for its rules and for others: its own, where that has all that the others speak of. */
+  spaceWith(others: readonly MatchingRule[]): AddressSpace {
+    const own = this.#rules
+    return spaceWithRules(this.space, own, others) ?? addressSpace([...others, ...own], this.facts)
+  }
+}
+
+/** The rules of one group, which is a path of one list. */
+export class PreparedRules<R extends SecurityRule> extends PreparedPath<R, never> {
+  readonly rules: readonly R[]
+  readonly #sequences = new Map<Direction, RuleSequence<R>>()
+  readonly #tables = new Map<Direction, RuleTables>()
+  readonly #evaluations = new Map<string, Evaluation<R>>()
+  #orders: readonly PreparedOrder<R>[] | undefined
+
+  constructor(rules: readonly R[], facts: AddressFacts) {
+    super([{ groups: [{ name: "", rules }] }], facts)
+    this.rules = rules
+  }
+
+  sequence(direction: Direction): RuleSequence<R> {
+    return remember(this.#sequences, direction, () => sequenceOf(this.rules, direction))
+  }
+
+  /** The tables of a direction; of earlier ones those of fields without a change are used again. */
+  tables(direction: Direction, old?: OldTables): RuleTables {
+    return remember(this.#tables, direction, () => buildTables(this.sequence(direction), this.facts, old))
+  }
+
+  /** What it takes to evaluate flows between these ends. Names that no rule has are told apart in a space of their own. */
+  evaluation(direction: Direction, ends: readonly AddressTerm[]): Evaluation<R> {
+    const unheard = ends.filter(end => isNamed(end) && !this.space.setOf.has(end.key))
+    const key = JSON.stringify([direction, ...unheard.map(end => end.key)])
+    const { space, ordered } = remember(this.#evaluations, key, () => {
+      const space = unheard.length === 0 ? this.space : addressSpace(this.rules, this.facts, unheard)
+      return { space, ordered: orderedFields(this.rules, direction, space) }
+    })
+    return { space: spaceWithEnds(space, ends)!, ordered }
+  }
+
+  /** The rules in each order that priorities leave open which are one of a few; none where they leave too many. */
+  get orders(): readonly PreparedOrder<R>[] {
+    this.#orders ??= (possibleOrders(this.rules) ?? []).map(originals => ({
+      originals,
+      prepared: prepare([...originals.keys()], this.facts),
+    }))
+    return this.#orders
+  }
+}
+
+export interface Evaluation<R extends SecurityRule> {
+  readonly space: AddressSpace
+  readonly ordered: OrderedFields<R>
+}
+
+/** One order of the rules, of copies that have their priorities in it, and the rules that these are copies of. */
+export interface PreparedOrder<R extends SecurityRule> {
+  readonly prepared: PreparedRules<R>
+  readonly originals: ReadonlyMap<R, R>
+}
+
+function remember<K, V>(known: Map<K, V>, key: K, make: () => V): V {
+  let value = known.get(key)
+  if (value === undefined) {
+    value = make()
+    known.set(key, value)
+  }
+  return value
+}

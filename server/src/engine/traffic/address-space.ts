@@ -1,0 +1,88 @@
+import type { AddressTerm } from "../../values/address.ts"
+import type { AddressFacts } from "../address-facts.ts"
+import type { MatchingRule } from "../security-rule.ts"
+import type { AddressNumbering } from "./address-numbering.ts"
+import { addressNames, freeNames, type NameFacts } from "./name-facts.ts"
+import { directionPoints, forParts, type Part, protocolPoints } from "./parts.ts"
+import { everyPortsPoint } from "./port-set.ts"
+import { presenceNames } from "./presence-facts.ts"
+import type { Field } from "./region.ts"
+import { wordNames } from "./word-names.ts"
+
+/** What all rules of a question have in common: their addresses, and what is known of the names in each part. */
+export interface AddressSpace {
+  readonly numbering: AddressNumbering
+  readonly names: Readonly<Record<Part, NameFacts>>
+  /** The terms that are named sets or expressions, by their keys. */
+  readonly setOf: ReadonlyMap<string, AddressTerm>
+  /** Address fields that were read in this space, each list of terms once. */
+  readonly fields: WeakMap<readonly AddressTerm[], Field>
+  /** The space of which this one has more end points; fields of its rules are the same here. */
+  readonly base?: AddressSpace
+}
+
+/** Ports that cannot be known hold what any ports do: portless traffic that all of them hold. */
+const portNames: NameFacts = { ...freeNames, sure: () => everyPortsPoint }
+
+/** The space of these rules, and of other address terms. */
+export function addressSpace(
+  rules: readonly MatchingRule[],
+  facts: AddressFacts,
+  others: readonly AddressTerm[] = [],
+): AddressSpace {
+  const terms = new Map<string, AddressTerm>()
+  const lists = rules.flatMap(({ source, destination }) => [source, destination])
+  for (const list of new Set([...lists, others])) for (const term of list) terms.set(term.key, term)
+  const [numbering, names] = addressNames([...terms.values()], facts)
+  const setOf = new Map([...terms].filter(([, term]) => isNamed(term)))
+  return { numbering, setOf, names: namesOf(rules, names), fields: new WeakMap() }
+}
+
+/** The space for other rules besides its own, if it has all of their names and room for their prefixes. */
+export function spaceWithRules(
+  space: AddressSpace,
+  own: readonly MatchingRule[],
+  others: readonly MatchingRule[],
+): AddressSpace | undefined {
+  const terms = others.flatMap(({ source, destination }) => [...source, ...destination])
+  const finer = withTerms(space, terms)
+  return finer && { ...finer, names: namesOf([...others, ...own], space.names.source) }
+}
+
+/** The space for the ends of a flow, which are spelt as the flow has them; undefined as above. */
+export function spaceWithEnds(space: AddressSpace, ends: readonly AddressTerm[]): AddressSpace | undefined {
+  const finer = withTerms(space, ends)
+  const spelt = ends.filter(end => isNamed(end) && space.setOf.get(end.key) !== end)
+  if (!finer || spelt.length === 0) return finer
+  return { ...finer, setOf: new Map([...space.setOf, ...spelt.map(end => [end.key, end] as const)]) }
+}
+
+function withTerms(space: AddressSpace, terms: readonly AddressTerm[]): AddressSpace | undefined {
+  if (terms.some(term => isNamed(term) && !space.setOf.has(term.key))) return undefined
+  const numbering = space.numbering.refined(terms.filter(term => term.kind === "prefix"))
+  if (numbering === space.numbering) return space
+  return numbering && { ...space, numbering, fields: new WeakMap(), base: space }
+}
+
+export function isNamed({ kind }: AddressTerm): boolean {
+  return kind !== "any" && kind !== "prefix"
+}
+
+function namesOf(rules: readonly MatchingRule[], addresses: NameFacts): AddressSpace["names"] {
+  return {
+    ...forParts(() => freeNames),
+    presence: presenceNames,
+    direction: wordNames(
+      rules.map(rule => rule.direction),
+      directionPoints,
+    ),
+    protocol: wordNames(
+      rules.map(rule => rule.protocol),
+      protocolPoints,
+    ),
+    source: addresses,
+    destination: addresses,
+    sourcePort: portNames,
+    destinationPort: portNames,
+  }
+}

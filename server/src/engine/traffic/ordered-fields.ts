@@ -1,0 +1,43 @@
+import { isUnknown } from "../../values/unknown.ts"
+import type { Direction, MatchingRule } from "../security-rule.ts"
+import type { AddressSpace } from "./address-space.ts"
+import { inOrder } from "./ordered-rules.ts"
+import { forParts, type Part } from "./parts.ts"
+import type { Field } from "./region.ts"
+import { type FieldedRule, fieldsOf } from "./rule-fields.ts"
+
+/** The rules that are, or may be, of one direction, in the order in which they are tried, with their fields. */
+export interface OrderedFields<R extends MatchingRule> {
+  readonly rules: readonly FieldedRule<R>[]
+  readonly columns: Readonly<Record<Part, FieldColumn>>
+}
+
+/** One part of all rules: rules share few distinct fields, and what is asked of a field is asked once. */
+export interface FieldColumn {
+  readonly distinct: readonly Field[]
+  /** Rule → its place in `distinct`. */
+  readonly ofRule: Int32Array
+}
+
+export function orderedFields<R extends MatchingRule>(
+  rules: readonly R[],
+  direction: Direction,
+  space: AddressSpace,
+): OrderedFields<R> {
+  const meant = inOrder(rules).filter(rule => isUnknown(rule.direction) || rule.direction === direction)
+  const fielded = meant.map((rule, index) => fieldsOf(rule, `rule ${index}`, space))
+  return { rules: fielded, columns: forParts(part => columnOf(fielded.map(({ fields }) => fields[part]))) }
+}
+
+function columnOf(fields: readonly Field[]): FieldColumn {
+  const places = new Map<string, number>()
+  const distinct: Field[] = []
+  const ofRule = new Int32Array(fields.length)
+  for (const [rule, field] of fields.entries()) {
+    const key = JSON.stringify([field.names, field.points])
+    const place = places.get(key) ?? distinct.push(field) - 1
+    places.set(key, place)
+    ofRule[rule] = place
+  }
+  return { distinct, ofRule }
+}
