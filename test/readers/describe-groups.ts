@@ -1,4 +1,5 @@
-import type { LocatedGroup, LocatedRule, ReadResult, RuleProblem } from "../../server/src/readers/reader.ts"
+import type { LocatedGroup, LocatedRule, ReadResult } from "../../server/src/readers/reader.ts"
+import type { RuleProblem } from "../../server/src/readers/rule-problem.ts"
 import type { Range } from "../../server/src/syntax/node.ts"
 import type { AddressTerm } from "../../server/src/values/address.ts"
 import { portText } from "../../server/src/values/parse-ports.ts"

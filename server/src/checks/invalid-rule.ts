@@ -1,4 +1,5 @@
-import { type LocatedGroup, type LocatedRule, type RuleProblem, ruleProperties } from "../readers/reader.ts"
+import { type LocatedGroup, type LocatedRule, ruleProperties } from "../readers/reader.ts"
+import type { RuleProblem } from "../readers/rule-problem.ts"
 import type { Check, Finding } from "./check.ts"
 import { missingText, problemText } from "./problem-text.ts"
 

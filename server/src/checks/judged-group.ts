@@ -5,7 +5,8 @@ import type { Judgement } from "../engine/judgement.ts"
 import { analyseRules, type RuleAnalysis } from "../engine/questions/analyse-rules.ts"
 import type { PreparedRules } from "../engine/questions/prepare.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
-import type { LocatedGroup, LocatedRule, RuleProblem } from "../readers/reader.ts"
+import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
+import type { RuleProblem } from "../readers/rule-problem.ts"
 
 /** A rule that takes part in evaluation: one that stands in a document, or one of Azure's six default rules. */
 export type GroupRule = LocatedRule | DefaultRule

@@ -1,5 +1,6 @@
 import { pluralOf, singularOf } from "../readers/property-names.ts"
-import type { LocatedRule, ProblemReason, RuleProblem, RuleProperty } from "../readers/reader.ts"
+import type { LocatedRule, RuleProperty } from "../readers/reader.ts"
+import type { ProblemReason, RuleProblem } from "../readers/rule-problem.ts"
 import { noName } from "../readers/rule-reading.ts"
 import { parseAddress } from "../values/parse-address.ts"
 import { nameFaultText } from "./name-fault.ts"

@@ -3,8 +3,8 @@ import { entriesOf, entryOf, isMap, itemsOf, member, textOf } from "../syntax/lo
 import type { Entry, MapNode, Node } from "../syntax/node.ts"
 import { inlineSource } from "./arm-rules.ts"
 import type { ArmScope } from "./arm-scope.ts"
-import type { ProblemReason } from "./reader.ts"
 import { type RuleList, readRuleList } from "./rule-list.ts"
+import type { ProblemReason } from "./rule-problem.ts"
 import type { RuleContext } from "./rule-shape.ts"
 
 /**

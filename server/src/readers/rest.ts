@@ -4,7 +4,7 @@ import type { MapNode, Node, Range } from "../syntax/node.ts"
 import { armIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
 import { azureKeys, looseKeys } from "./property-names.ts"
-import type { LocatedGroup, Reader, RuleProblem } from "./reader.ts"
+import type { LocatedGroup, Reader } from "./reader.ts"
 import { restDialect } from "./rest-dialect.ts"
 import {
   type Findings,
@@ -19,6 +19,7 @@ import {
 import { joinById } from "./rest-join.ts"
 import { ruleSource } from "./rule.ts"
 import { type RuleList, readRuleList, withoutObject } from "./rule-list.ts"
+import type { RuleProblem } from "./rule-problem.ts"
 import type { RuleSource } from "./rule-reading.ts"
 import { azureSchema, moduleRules, type RuleContext, ruleContext } from "./rule-shape.ts"
 import { readNamedRules } from "./rules-by-name.ts"

@@ -1,7 +1,8 @@
 import type { Entry, Node } from "../syntax/node.ts"
 import { similarName } from "../values/similar-name.ts"
 import { fold, foreignProperty, type RuleKeys, singularOf } from "./property-names.ts"
-import type { PropertyNames, RuleProblem, UnknownKey } from "./reader.ts"
+import type { PropertyNames, UnknownKey } from "./reader.ts"
+import type { RuleProblem } from "./rule-problem.ts"
 import { isEmpty } from "./rule-reading.ts"
 import type { RuleSchema } from "./rule-shape.ts"
 

@@ -1,8 +1,9 @@
 import { entriesOf, entryOf, isMap, member } from "../syntax/lookup.ts"
 import type { Entry, Node } from "../syntax/node.ts"
 import { localMark } from "../values/unknown.ts"
-import type { RuleProblem, RuleProperty, UnknownKey } from "./reader.ts"
+import type { RuleProperty, UnknownKey } from "./reader.ts"
 import type { ShapeFaults } from "./rule-keys.ts"
+import type { RuleProblem } from "./rule-problem.ts"
 import {
   disbelieved,
   isEmpty,

@@ -4,7 +4,8 @@ import type { Entry, Node, Range, UnknownNode } from "../syntax/node.ts"
 import { localMark, type Unknown } from "../values/unknown.ts"
 import { placeholderIdentity } from "./expression-text.ts"
 import { pluralOf } from "./property-names.ts"
-import type { AbsentByDefault, PropertyNames, RuleProblem, RuleProperty } from "./reader.ts"
+import type { AbsentByDefault, PropertyNames, RuleProperty } from "./reader.ts"
+import type { RuleProblem } from "./rule-problem.ts"
 import { propertyOf, type RuleContext } from "./rule-shape.ts"
 
 /** A rule as a dialect found it. */

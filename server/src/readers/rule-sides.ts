@@ -5,7 +5,8 @@ import { parseAddress } from "../values/parse-address.ts"
 import { parsePort } from "../values/parse-ports.ts"
 import type { PortTerm } from "../values/port.ts"
 import type { Unknown } from "../values/unknown.ts"
-import type { ProblemReason, RuleProperty } from "./reader.ts"
+import type { RuleProperty } from "./reader.ts"
+import type { ProblemReason } from "./rule-problem.ts"
 import {
   type Doubt,
   idOf,

@@ -1,7 +1,8 @@
 import type { Access, Direction, Protocol } from "../engine/security-rule.ts"
 import type { Node } from "../syntax/node.ts"
 import type { Maybe, Unknown } from "../values/unknown.ts"
-import type { ProblemReason, RuleProperty } from "./reader.ts"
+import type { RuleProperty } from "./reader.ts"
+import type { ProblemReason } from "./rule-problem.ts"
 import { missingAt, type RuleReading, restOf, scalarText, unknownAt, unknownIn } from "./rule-reading.ts"
 
 /** Words are compared without case: the service takes any. */

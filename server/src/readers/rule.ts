@@ -3,7 +3,7 @@ import type { Entry, Node, Range } from "../syntax/node.ts"
 import type { Unknown } from "../values/unknown.ts"
 import { holdsExpression, placeholderIdentity } from "./expression-text.ts"
 import { namesIn } from "./property-names.ts"
-import type { LocatedRule, RuleProblem, RuleProperty, UnknownKey, WrittenRule } from "./reader.ts"
+import type { LocatedRule, RuleProperty, UnknownKey, WrittenRule } from "./reader.ts"
 import { type ShapeFaults, shapeFaults } from "./rule-keys.ts"
 import { isOfSide, readMisspelt } from "./rule-misspelt.ts"
 import {
@@ -15,6 +15,7 @@ import {
   withMisspeltInner,
 } from "./rule-nesting.ts"
 import { withOpenFields } from "./rule-open.ts"
+import type { RuleProblem } from "./rule-problem.ts"
 import {
   entriesIn,
   fieldsOf,
