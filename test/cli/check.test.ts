@@ -1,7 +1,7 @@
 import { chmod, symlink } from "node:fs/promises"
 import path from "node:path"
 import { expect, test } from "vitest"
-import { azGroup } from "../support/sample-groups.ts"
+import { azGroup, type SampleRule } from "../support/sample-groups.ts"
 import { nsg } from "./nsg.ts"
 
 const dead = azGroup("web", [
@@ -23,6 +23,17 @@ test("a finding is a line with its place, and its relatives below", async () => 
     }
   `)
 })
+
+test.each(["name", "priority", "access", "protocol", "source", "port"])(
+  "a rule whose %s is not known is told in words",
+  async part => {
+    const open = { name: "open", priority: 100, access: "Allow", protocol: "*", source: "*", port: "*" }
+    const rules = [{ ...open, [part]: "#{x}#" } as SampleRule, { ...open, name: "dead", priority: 200 }]
+    const { out } = await nsg(["check", "web.json"], { files: { "web.json": azGroup("web", rules) } })
+    expect(out).not.toMatch(/object Object|undefined/)
+    if (part === "access") expect(out).toContain('"open" (100) matches first: Allow or Deny')
+  },
+)
 
 test("a group of which part cannot be known is named, and that alone fails nothing", async () => {
   const rules = (securityRules: string) => `{

@@ -1,5 +1,5 @@
 import type { HealthProbe, LocatedGroup } from "../readers/reader.ts"
-import { hasRoomBelow } from "./free-priority.ts"
+import { countFreeAbove, hasRoomBelow } from "./free-priority.ts"
 import { namesPlatform, type ProbeStopper } from "./health-probes.ts"
 import type { JudgedGroup } from "./judged-group.ts"
 import { listWords } from "./wording.ts"
@@ -16,9 +16,12 @@ export function probeText({ group }: JudgedGroup, blocked: BlockedProbes): strin
 
 function remedyText(group: LocatedGroup, { rule, before }: ProbeStopper): string {
   if (group.numbersRules) return "Allow AzureLoadBalancer inbound, before this rule in the list."
-  return hasRoomBelow(group, rule.direction, before)
-    ? `Allow AzureLoadBalancer inbound at a priority below ${before}.`
-    : "Give this rule a higher number, and allow AzureLoadBalancer before it."
+  if (hasRoomBelow(group, rule.direction, before)) {
+    return `Allow AzureLoadBalancer inbound at a priority below ${before}.`
+  }
+  return countFreeAbove(group, rule.direction, rule.priority) > 0
+    ? "Give this rule a higher number, and allow AzureLoadBalancer before it."
+    : "Allow AzureLoadBalancer inbound before this rule."
 }
 
 function effectText({ stopper, probes }: BlockedProbes): string {

@@ -11,7 +11,9 @@ export function hasRoomBelow({ rules }: LocatedGroup, direction: unknown, priori
   return false
 }
 
-function countFreeAbove({ rules }: LocatedGroup, direction: unknown, priority: number): number {
+/** How many priorities above this one no rule of the direction has; none where the priority itself is not known. */
+export function countFreeAbove({ rules }: LocatedGroup, direction: unknown, priority: unknown): number {
+  if (typeof priority !== "number") return 0
   const taken = rules.filter(rule => rule.direction === direction).map(rule => Number(rule.priority))
   return most - priority - new Set(taken.filter(other => other > priority && other <= most)).size
 }
@@ -29,8 +31,7 @@ export function adviseBefore(group: LocatedGroup, rule: LocatedRule, others: rea
   if (hasRoomBelow(group, rule.direction, first)) return `Give it a priority below ${first}.`
   const names = others.map(({ name }) => `"${name}"`)
   const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names
-  const isLast =
-    typeof rule.priority !== "number" || countFreeAbove(group, rule.direction, rule.priority) < others.length
+  const isLast = countFreeAbove(group, rule.direction, rule.priority) < others.length
   const reason = first <= least ? `Priorities start at ${least}` : `No priority below ${first} is free`
   return isLast
     ? `${reason}: renumber this rule and ${listWords(shown)}.`

@@ -40,11 +40,11 @@ newer report is known, so this is a Warning. An Allow is not needed: the traffic
 name: locked
 securityRules:
 - { name: dns-udp, priority: 100, direction: Outbound, access: Deny, protocol: Udp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzurePlatformDNS, destinationPortRange: 53 }
-#                                                                              ^^^ platform-tag-shape: "dns-udp" (100): Azure may refuse a Deny of AzurePlatformDNS for some protocols or ports only (it did in 2020-21). Set protocol and ports to *.
+#                                                                              ^^^ platform-tag-shape: "dns-udp" (100): Azure may refuse a Deny of AzurePlatformDNS unless its protocol and ports are * (it did in 2020-21). Set them to *.
 - { name: imds, priority: 110, direction: Outbound, access: Allow, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzurePlatformIMDS, destinationPortRange: "*" }
 #                                                           ^^^^^ platform-tag-shape: "imds" (110): Azure may refuse an Allow with AzurePlatformIMDS (it did in 2020-21). Remove the rule: this traffic is allowed unless a Deny names the tag.
 - { name: kms, priority: 120, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzurePlatformLKM, destinationPortRange: 1688 }
-#                                                                                                                                                                                                 ^^^^ platform-tag-shape: "kms" (120): Azure may refuse a Deny of AzurePlatformLKM for some protocols or ports only (it did in 2020-21). Set protocol and ports to *.
+#                                                                                                                                                                                                 ^^^^ platform-tag-shape: "kms" (120): Azure may refuse a Deny of AzurePlatformLKM unless its protocol and ports are * (it did in 2020-21). Set them to *.
 `,
     },
   ],
@@ -53,7 +53,7 @@ securityRules:
 function message(rule: LocatedRule, tag: string): string {
   return rule.access === "Allow"
     ? `${nameRule(rule)}: Azure may refuse an Allow with ${tag} (it did in 2020-21). Remove the rule: this traffic is allowed unless a Deny names the tag.`
-    : `${nameRule(rule)}: Azure may refuse a Deny of ${tag} for some protocols or ports only (it did in 2020-21). Set protocol and ports to *.`
+    : `${nameRule(rule)}: Azure may refuse a Deny of ${tag} unless its protocol and ports are * (it did in 2020-21). Set them to *.`
 }
 
 function rangeOf({ at }: LocatedRule, fault: TagShapeFault): Range {

@@ -1,5 +1,6 @@
 import type { Judgement } from "../engine/judgement.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
+import { isUnknown } from "../values/unknown.ts"
 import type { Check, Finding } from "./check.ts"
 import { adviseBefore } from "./free-priority.ts"
 import { customJudgements, type GroupRule, isLocated, type JudgedGroup } from "./judged-group.ts"
@@ -194,7 +195,7 @@ function finding({ group }: JudgedGroup, dead: Dead, alive: ReadonlySet<string>)
     rule,
     related: cover
       .filter(isLocated)
-      .map(earlier => relatedRule(earlier, `${nameRule(earlier)} matches first: ${earlier.access}`)),
+      .map(earlier => relatedRule(earlier, `${nameRule(earlier)} matches first: ${accessText(earlier)}`)),
     data: { coveredBy: cover.map(({ name }) => name), conflict },
     message: message(group, dead, conflict, isPart),
     ...(!conflict && !isPart && { unnecessary: true }),
@@ -203,6 +204,10 @@ function finding({ group }: JudgedGroup, dead: Dead, alive: ReadonlySet<string>)
 
 function differs(earlier: GroupRule, rule: GroupRule): boolean {
   return typeof earlier.access === "string" && typeof rule.access === "string" && earlier.access !== rule.access
+}
+
+function accessText({ access }: GroupRule): string {
+  return isUnknown(access) ? "Allow or Deny" : access
 }
 
 /** `isPart`: other rules that are made of the same text do match. */

@@ -8,11 +8,11 @@ import { nameRule } from "./wording.ts"
 export const unmatchableRule: Check = {
   code: "unmatchable-rule",
   severity: "warning",
-  summary: "An address that makes a rule match nothing, whatever the other rules are.",
+  summary: "An address that makes a rule match no real traffic, or not what was meant, whatever the other rules are.",
   explanation: `
 \`0.0.0.0\` and \`::\` without a prefix length are single addresses that no packet has. For every address use \`*\`, or
-\`0.0.0.0/0\` for IPv4. AzureLoadBalancer is where health probes come from: no traffic goes to it, and traffic that clients
-send through a load balancer keeps the client's address.
+\`0.0.0.0/0\` for IPv4. AzureLoadBalancer is 168.63.129.16, where health probes come from: none of your load balancers has
+that address, and traffic that clients send through a load balancer keeps the client's address.
 `,
   *run({ groups }) {
     for (const { group } of groups) {
@@ -42,9 +42,11 @@ send through a load balancer keeps the client's address.
 name: web
 securityRules:
 - { name: no-rdp, priority: 100, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: 0.0.0.0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 3389 }
-#                                                                                                      ^^^^^^^ unmatchable-rule: "no-rdp" (100) matches nothing: 0.0.0.0 as the source is one address, not all of them. Use * or 0.0.0.0/0.
+#                                                                                                      ^^^^^^^ unmatchable-rule: "no-rdp" (100) matches no real traffic: 0.0.0.0 as the source is one address, not all of them. If all are meant, use * or 0.0.0.0/0.
 - { name: http, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: AzureLoadBalancer, destinationPortRange: 80 }
-#                                                                                                                                                               ^^^^^^^^^^^^^^^^^ unmatchable-rule: "http" (110) matches nothing: AzureLoadBalancer is where health probes come from, never a destination. Set the destination to *.
+#                                                                                                                                                               ^^^^^^^^^^^^^^^^^ unmatchable-rule: "http" (110) matches nothing: inbound traffic goes to the machine itself, not to AzureLoadBalancer, where health probes come from. Set the destination to the addresses of the machines, or to *.
+- { name: through, priority: 110, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzureLoadBalancer, destinationPortRange: 443 }
+#                                                                                                                                                              ^^^^^^^^^^^^^^^^^ unmatchable-rule: "through" (110) matches only 168.63.129.16: AzureLoadBalancer is where health probes come from, not your load balancers. Set the destination to the load balancer's own address.
 `,
     },
     {
@@ -67,21 +69,27 @@ interface Fault {
   readonly message: string
 }
 
-function faultOf(rule: LocatedRule, { isLocal, side, term }: PlacedTerm): Fault | undefined {
+function faultOf(rule: LocatedRule, placed: PlacedTerm): Fault | undefined {
+  const { isLocal, side, term } = placed
   if (term.key === loadBalancerKey) {
     return side === "destination" || isLocal
-      ? { reason: "load-balancer", message: balancerText(rule, side) }
+      ? { reason: "load-balancer", message: balancerText(rule, placed) }
       : undefined
   }
   if (term.kind !== "prefix" || term.first !== term.last || term.first) return undefined
   return { reason: "single-zero", message: zeroText(rule, term, side) }
 }
 
-function balancerText(rule: LocatedRule, side: PlacedTerm["side"]): string {
-  return `${nameRule(rule)} matches nothing: AzureLoadBalancer is where health probes come from, never ${side === "source" ? "a source of outbound traffic" : "a destination"}. Set the ${side} to *.`
+function balancerText(rule: LocatedRule, { isLocal, side }: PlacedTerm): string {
+  if (!isLocal) {
+    return `${nameRule(rule)} matches only 168.63.129.16: AzureLoadBalancer is where health probes come from, not your load balancers. Set the ${side} to the load balancer's own address.`
+  }
+  const machine = side === "source" ? "outbound traffic comes from" : "inbound traffic goes to"
+  const tag = `${side === "source" ? "not from" : "not to"} AzureLoadBalancer, where health probes come from`
+  return `${nameRule(rule)} matches nothing: ${machine} the machine itself, ${tag}. Set the ${side} to the addresses of the machines, or to *.`
 }
 
 function zeroText(rule: LocatedRule, { family }: AddressPrefix, side: PlacedTerm["side"]): string {
   const [host, all] = family === 4 ? ["0.0.0.0", "0.0.0.0/0"] : ["::", "::/0"]
-  return `${nameRule(rule)} matches nothing: ${host} as the ${side} is one address, not all of them. Use * or ${all}.`
+  return `${nameRule(rule)} matches no real traffic: ${host} as the ${side} is one address, not all of them. If all are meant, use * or ${all}.`
 }
