@@ -1,6 +1,8 @@
 import { type LocatedGroup, type LocatedRule, ruleProperties } from "../readers/reader.ts"
 import type { RuleProblem } from "../readers/rule-problem.ts"
-import type { Check, Finding } from "./check.ts"
+import { valueOrigin } from "../readers/value-origin.ts"
+import type { SyntaxDocument } from "../syntax/document.ts"
+import type { Check, Finding, Related } from "./check.ts"
 import { missingText, problemText } from "./problem-text.ts"
 
 export const invalidRule: Check = {
@@ -9,22 +11,22 @@ export const invalidRule: Check = {
   summary: "A value that Azure refuses, or a required property that is missing.",
   explanation: `
 Azure refuses the deployment. In every proof the value counts as unknown, so the other findings of the group stay correct; if
-one side is written in two fields, that whole side is unknown. An empty string or list counts as missing. Values that come
-from an expression are not checked.
+one side is written in two fields, that whole side is unknown. An empty string or list counts as missing. A value that a
+template takes from a parameter or variable is reported at the rule, with the place where it is written.
 
 In templates and API requests a rule's values belong inside \`properties\`, with its name beside it. A field for one value
 accepts no list, and a field for a list accepts nothing else. The flat form that tools print is fine as it is.
 
 An address made only of digits is an Information: Azure is known to have stored some, and what they match is not known.
 `,
-  *run({ groups }) {
+  *run({ groups, document }) {
     for (const { group } of groups) {
-      for (const problem of group.problems) yield finding(group, null, problem)
+      for (const problem of group.problems) yield finding(group, null, problem, document)
       for (const rule of [...group.rules, ...group.statedDefaults]) {
         const missing = rule.problems.filter(({ reason }) => reason === "missing")
         if (missing.length > 1) yield incomplete(group, rule, missing)
         for (const problem of rule.problems) {
-          if (missing.length < 2 || problem.reason !== "missing") yield finding(group, rule, problem)
+          if (missing.length < 2 || problem.reason !== "missing") yield finding(group, rule, problem, document)
         }
       }
     }
@@ -164,17 +166,30 @@ securityRules:
   ],
 }
 
-function finding(group: LocatedGroup, rule: LocatedRule | null, problem: RuleProblem): Finding {
+function finding(
+  group: LocatedGroup,
+  rule: LocatedRule | null,
+  problem: RuleProblem,
+  document: SyntaxDocument,
+): Finding {
   return {
     code: invalidRule.code,
     severity: problem.reason === "all-digits" ? "information" : invalidRule.severity,
     range: problem.range,
     group,
     rule,
-    related: [],
+    related: rule?.document === undefined ? originOf(problem, document) : [],
     data: { property: problem.property, reason: problem.reason },
     message: problemText(problem, rule),
   }
+}
+
+/** Of a value that an expression takes from elsewhere, the place to correct it. */
+function originOf({ range, value }: RuleProblem, document: SyntaxDocument): Related[] {
+  const origin = value === undefined ? undefined : valueOrigin(document, range, value)
+  if (!origin) return []
+  const what = origin.kind === "parameter" ? "the default value of parameter" : "the value of variable"
+  return [{ range: origin.range, message: `${what} ${origin.name}` }]
 }
 
 /** A rule that lacks several properties is one unfinished rule, and one finding. */

@@ -44,7 +44,7 @@ securityRules:
 - { name: no-rdp, priority: 100, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: 0.0.0.0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 3389 }
 #                                                                                                      ^^^^^^^ unmatchable-rule: "no-rdp" (100) matches no real traffic: 0.0.0.0 as the source is one address, not all of them. If all are meant, use * or 0.0.0.0/0.
 - { name: http, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: AzureLoadBalancer, destinationPortRange: 80 }
-#                                                                                                                                                               ^^^^^^^^^^^^^^^^^ unmatchable-rule: "http" (110) matches nothing: inbound traffic goes to the machine itself, not to AzureLoadBalancer, where health probes come from. Set the destination to the addresses of the machines, or to *.
+#                                                                                                                                                               ^^^^^^^^^^^^^^^^^ unmatchable-rule: "http" (110) matches nothing: inbound traffic goes to the machine itself, not to AzureLoadBalancer, which sends health probes. Set the destination to the addresses of the machines, or to *.
 - { name: through, priority: 110, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzureLoadBalancer, destinationPortRange: 443 }
 #                                                                                                                                                              ^^^^^^^^^^^^^^^^^ unmatchable-rule: "through" (110) matches only 168.63.129.16: AzureLoadBalancer is where health probes come from, not your load balancers. Set the destination to the load balancer's own address.
 `,
@@ -84,9 +84,11 @@ function balancerText(rule: LocatedRule, { isLocal, side }: PlacedTerm): string 
   if (!isLocal) {
     return `${nameRule(rule)} matches only 168.63.129.16: AzureLoadBalancer is where health probes come from, not your load balancers. Set the ${side} to the load balancer's own address.`
   }
-  const machine = side === "source" ? "outbound traffic comes from" : "inbound traffic goes to"
-  const tag = `${side === "source" ? "not from" : "not to"} AzureLoadBalancer, where health probes come from`
-  return `${nameRule(rule)} matches nothing: ${machine} the machine itself, ${tag}. Set the ${side} to the addresses of the machines, or to *.`
+  const fact =
+    side === "source"
+      ? "outbound traffic comes from the machine itself, not from AzureLoadBalancer, which sends health probes"
+      : "inbound traffic goes to the machine itself, not to AzureLoadBalancer, which sends health probes"
+  return `${nameRule(rule)} matches nothing: ${fact}. Set the ${side} to the addresses of the machines, or to *.`
 }
 
 function zeroText(rule: LocatedRule, { family }: AddressPrefix, side: PlacedTerm["side"]): string {
