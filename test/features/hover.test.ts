@@ -200,6 +200,54 @@ test("a rule that never matches unless another is left out", () => {
   `)
 })
 
+/** The template with two more rules that are there only under these conditions, before `https`. */
+function underConditions(text: string, earlier: readonly string[], own: string): string {
+  const template = JSON.parse(text)
+  const [group, lockdown] = template.resources
+  const [https] = group.properties.securityRules
+  const separate = (name: string, condition: string, priority: number, port: string) => ({
+    ...lockdown,
+    ...(condition && { condition }),
+    name: `web/${name}`,
+    properties: { ...lockdown.properties, protocol: "Tcp", priority, destinationPortRange: port },
+  })
+  const bare = { ...group, properties: { securityRules: [] } }
+  const half = (index: number) => (earlier.length === 1 ? "443" : ["440-443", "444-450"][index]!)
+  const rules = earlier.map((condition, index) => separate(`early${index}`, condition, 100 + index, half(index)))
+  const last = separate("https", own, https.properties.priority, earlier.length === 1 ? "443" : "440-450")
+  const parameters = { lockdown: { type: "bool" }, env: { type: "string" } }
+  return JSON.stringify({ ...template, parameters, resources: [bare, ...rules, last] })
+}
+
+test.each([
+  ["[parameters('lockdown')]", "[not(parameters('lockdown'))]"],
+  ["[and(parameters('lockdown'), equals(parameters('env'), 'b'))]", "[not(parameters('lockdown'))]"],
+  ["[equals(parameters('env'), 'a')]", "[equals(parameters('env'), 'b')]"],
+])("a rule under %s takes nothing of one under %s", (earlier, own) => {
+  const shown = hoverAt('"web/https"', underConditions(conditional, [earlier], own), "json")
+  expect(shown).toContain("Matches all of its traffic; no earlier rule takes any of it.")
+  expect(shown).not.toContain("early0")
+})
+
+test("no rule is told to be dead by two that are never deployed together", () => {
+  const [a, b, other] = ["equals(parameters('env'), 'a')", "equals(parameters('env'), 'b')", "parameters('lockdown')"]
+  const at = (first: string, second: string) =>
+    hoverAt('"web/https"', underConditions(conditional, [`[${first}]`, `[${second}]`], ""), "json")
+  expect(at(a!, b!)).toContain('"early0" (100): Deny\n- "early1" (101): Deny')
+  expect(at(a!, b!)).not.toContain("Never matches")
+  expect(at(a!, other!)).toContain('Never matches if "early0" (100) and "early1" (101) are deployed')
+})
+
+test("a rule in one branch of a template's block takes nothing of one in another", () => {
+  const rules = web.split("\n").filter(line => line.startsWith("- "))
+  const [https, again] = [rules[0]!, rules[0]!.replace("https", "other").replace("100", "140")]
+  const at = (between: string) =>
+    hoverAt("other", `name: web\nsecurityRules:\n{{ if .Values.a }}\n${https}\n${between}\n${again}\n{{ end }}`)
+  expect(at("{{ else }}")).not.toContain("https")
+  expect(at("{{ else if .Values.b }}")).not.toContain("https")
+  expect(at("{{ end }}\n{{ if .Values.b }}")).toContain('Never matches if "https" (100) is deployed')
+})
+
 test("words with a meaning of their own", () => {
   expect(hoverAt("Internet")).toMatchInlineSnapshot(`
     "⟨Internet⟩

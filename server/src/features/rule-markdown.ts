@@ -7,6 +7,7 @@ import { type BlockingRule, type RuleRemainder, remainderOf } from "../engine/qu
 import type { LocatedRule } from "../readers/reader.ts"
 import { boxCondition, formatBox } from "./box-text.ts"
 import { escapeMarkdown, inlineCode } from "./markdown.ts"
+import { areNeverTogether } from "./never-together.ts"
 import { formatPacket } from "./packet-text.ts"
 import { asSentence, describeAbsence } from "./presence-text.ts"
 import { ruleCells } from "./rule-cells.ts"
@@ -40,10 +41,16 @@ function explain(judged: JudgedGroup, judgement: Judgement<GroupRule>, place: nu
   if (reach === "undecided") return ["Not known whether it ever matches: the group is too complex."]
   const remainder = remainderOf(judged.analysis, place, { most: mostBoxes })
   return [
-    ...(remainder ? describeRemainder(remainder) : []),
-    ...describeConditions(conditionalCoverOf(judged.analysis, place)),
+    ...(remainder ? describeRemainder(withoutExcluded(remainder, judgement.rule)) : []),
+    ...describeConditions(conditionalCoverOf(judged.analysis, place, areNeverTogether)),
     ...describeWitness(judgement),
   ]
+}
+
+/** Without the rules that are never there where this one is. */
+function withoutExcluded(remainder: RuleRemainder<GroupRule>, own: GroupRule): RuleRemainder<GroupRule> {
+  const blockingRules = remainder.blockingRules.filter(({ rule }) => !areNeverTogether(rule, own))
+  return { ...remainder, blockingRules }
 }
 
 function deadText(cover: readonly GroupRule[], other: readonly GroupRule[]): string {
