@@ -7,6 +7,7 @@ import { type BlockingRule, type RuleRemainder, remainderOf } from "../engine/qu
 import type { LocatedRule } from "../readers/reader.ts"
 import { boxCondition, formatBox } from "./box-text.ts"
 import { escapeMarkdown, inlineCode } from "./markdown.ts"
+import { describeMayComeFirst } from "./may-come-first.ts"
 import { areNeverTogether } from "./never-together.ts"
 import { formatPacket } from "./packet-text.ts"
 import { asSentence, describeAbsence } from "./presence-text.ts"
@@ -41,7 +42,9 @@ function explain(judged: JudgedGroup, judgement: Judgement<GroupRule>, place: nu
   if (reach === "undecided") return ["Not known whether it ever matches: the group is too complex."]
   const remainder = remainderOf(judged.analysis, place, { most: mostBoxes })
   return [
-    ...(remainder ? describeRemainder(withoutExcluded(remainder, judgement.rule)) : []),
+    ...(remainder
+      ? describeRemainder(withoutExcluded(remainder, judgement.rule), describeMayComeFirst(judged, place))
+      : []),
     ...describeConditions(conditionalCoverOf(judged.analysis, place, areNeverTogether)),
     ...describeWitness(judgement),
   ]
@@ -85,10 +88,18 @@ function describeWitness({ witness, redundant }: Judgement<GroupRule>): string[]
   ]
 }
 
-function describeRemainder({ boxes, more, blockingRules, complete }: RuleRemainder<GroupRule>): string[] {
+/** `open`: what may come first beside the blocking rules. */
+function describeRemainder(remainder: RuleRemainder<GroupRule>, open: readonly string[]): string[] {
+  const { blockingRules, complete } = remainder
+  const more = open.length > 0 ? [escapeMarkdown(open.join(" "))] : []
+  if (blockingRules.length > 0 || !complete) return [...describeTaken(remainder), ...more]
+  if (open.length === 0) return ["Matches all of its traffic; no earlier rule takes any of it."]
+  return [`Matches all of its traffic, as far as is known here. ${more.join("")}`]
+}
+
+function describeTaken({ boxes, more, blockingRules, complete }: RuleRemainder<GroupRule>): string[] {
   const sure = blockingRules.filter(({ rule }) => !rule.possiblyAbsent)
   const open = blockingRules.filter(({ rule }) => rule.possiblyAbsent)
-  if (blockingRules.length === 0 && complete) return ["Matches all of its traffic; no earlier rule takes any of it."]
   if (sure.length === 0 && complete) {
     return [listTakers("Matches all of its traffic, except what these rules take if they are deployed:", open)]
   }
