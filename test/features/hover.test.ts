@@ -151,6 +151,22 @@ test("a value that is not known is named by its rule", () => {
   `)
 })
 
+test("a value that does not count as it stands there has a question mark", () => {
+  const text = `apiVersion: infrastructure.cluster.x-k8s.io/v1beta1
+kind: AzureCluster
+metadata: { name: c }
+spec:
+  networkSpec:
+    subnets:
+    - securityGroup:
+        name: node-nsg
+        securityRules:
+        - { name: wrong, description: x, direction: Inbound, priority: 120, protocol: Tcp, destination: "*", destinationPorts: "80", sourceAddressPrefix: 10.0.0.0/16, sourcePorts: "*", access: Deny }
+`
+  expect(hoverAt("wrong", text)).toContain("**wrong** · 120 · Inbound · Deny?")
+  expect(hoverAt("node-nsg", text)).toContain("| 120 | wrong | Deny? | Tcp | 10.0.0.0/16? | \\* | \\* | 80 |")
+})
+
 test("a rule that never matches", () => {
   expect(hoverAt("again")).toMatchInlineSnapshot(`
     "⟨{ name: again, priority: 120, direction:⟩

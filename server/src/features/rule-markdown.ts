@@ -11,11 +11,11 @@ import { describeMayComeFirst } from "./may-come-first.ts"
 import { areNeverTogether } from "./never-together.ts"
 import { formatPacket } from "./packet-text.ts"
 import { asSentence, describeAbsence } from "./presence-text.ts"
-import { ruleCells } from "./rule-cells.ts"
+import { markedCells } from "./rule-cells.ts"
 
 /** What a rule really does: what is left for it after the earlier rules, who takes the rest, and one example packet. */
 export function ruleMarkdown(judged: JudgedGroup, rule: LocatedRule): string {
-  const { name, priority, access } = ruleCells(rule)
+  const { name, priority, access } = markedCells(rule)
   const direction = typeof rule.direction === "string" ? rule.direction : "direction not known"
   const [first, ...facts] = [name, priority, direction, access].map(escapeMarkdown)
   const place = judged.rules.indexOf(rule)
