@@ -107,6 +107,44 @@ test("what is left of a rule is said by what is missing of it", () => {
   `)
 })
 
+test("what is left of both families alike is one line", () => {
+  const rule = (text: string, ports: string) =>
+    `- { ${text}, direction: Inbound, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRanges: [${ports}] }`
+  const earlier = rule("name: ssh, priority: 100, access: Allow, protocol: Tcp", "22")
+  const narrow = rule("name: one, priority: 110, access: Allow, protocol: Udp", "53").replace('"*"', "10.0.0.0/8")
+  const at = (...rules: string[]) => {
+    const late = rule("name: late, priority: 200, access: Deny, protocol: '*'", "20-30, 53")
+    return hoverAt("late", `name: web\nsecurityRules:\n${[...rules, late].join("\n")}`)?.match(/^- .*$/gm)
+  }
+  expect(at(earlier)).toMatchInlineSnapshot(`
+    [
+      "- \`icmp, esp, ah * -> *:20-30, 53\` (depends on what ports mean to a protocol without ports)",
+      "- \`udp * -> *:20-30, 53\`",
+      "- \`tcp * -> *:20-21, 23-30, 53\`",
+      "- "ssh" (100): **Allow**",
+    ]
+  `)
+  expect(at(narrow)).toMatchInlineSnapshot(`
+    [
+      "- \`icmp, esp, ah * -> *:20-30, 53\` (depends on what ports mean to a protocol without ports)",
+      "- \`tcp, udp ::/0 -> ::/0 port 20-30, 53\`",
+      "- \`tcp 0.0.0.0/0 -> 0.0.0.0/0:20-30, 53\`",
+      "- and 2 more",
+      "- "one" (110): **Allow**",
+    ]
+  `)
+  const named = earlier.replace('"*"', "VirtualNetwork")
+  expect(at(named)).toMatchInlineSnapshot(`
+    [
+      "- \`icmp, esp, ah * -> *:20-30, 53\` (depends on what ports mean to a protocol without ports)",
+      "- \`udp * -> *:20-30, 53\`",
+      "- \`tcp * -> *:20-21, 23-30, 53\`",
+      "- and 2 more",
+      "- "ssh" (100): **Allow**",
+    ]
+  `)
+})
+
 test("what is left of the Internet is no list of blocks", () => {
   const sources = ["203.0.113.0/24", "Internet"].map(
     (source, place) =>

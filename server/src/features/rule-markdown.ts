@@ -5,6 +5,7 @@ import { conditionalCoverOf } from "../engine/questions/conditional-cover.ts"
 import { otherCoverOf } from "../engine/questions/other-cover.ts"
 import { type BlockingRule, type RuleRemainder, remainderOf } from "../engine/questions/remainder.ts"
 import type { LocatedRule } from "../readers/reader.ts"
+import { joinFamilies } from "./both-families.ts"
 import { boxCondition, formatBox } from "./box-text.ts"
 import { escapeMarkdown, inlineCode } from "./markdown.ts"
 import { describeMayComeFirst } from "./may-come-first.ts"
@@ -40,7 +41,7 @@ function explain(judged: JudgedGroup, judgement: Judgement<GroupRule>, place: nu
   if (reach === "unplaced")
     return ["Its priority or direction is not known: it may come before or after any other rule."]
   if (reach === "undecided") return ["Not known whether it ever matches: the group is too complex."]
-  const remainder = remainderOf(judged.analysis, place, { most: mostBoxes })
+  const remainder = remainderOf(judged.analysis, place, { most: mostJoined })
   return [
     ...(remainder
       ? describeRemainder(withoutExcluded(remainder, judgement.rule), describeMayComeFirst(judged, place))
@@ -103,9 +104,10 @@ function describeTaken({ boxes, more, blockingRules, complete }: RuleRemainder<G
   if (sure.length === 0 && complete) {
     return [listTakers("Matches all of its traffic, except what these rules take if they are deployed:", open)]
   }
-  const left = boxes.map(box => `- ${inlineCode(formatBox(box))}${boxCondition(box)}`)
+  const joined = joinFamilies(boxes)
+  const left = joined.slice(0, mostBoxes).map(box => `- ${inlineCode(formatBox(box))}${boxCondition(box)}`)
   return [
-    list("Still matches:", left, more),
+    list("Still matches:", left, more === null ? null : more + joined.length - left.length),
     ...(open.length > 0 ? [listTakers("Except what these rules take if they are deployed:", open)] : []),
     sure.length > 0 ? listTakers("Earlier rules take the rest:", sure, complete) : undecidedTakers,
   ]
@@ -121,6 +123,8 @@ function listTakers(title: string, blockingRules: readonly BlockingRule<GroupRul
 }
 
 const mostBoxes = 3
+/** Of so many boxes those of both families are shown as one. */
+const mostJoined = 64
 const mostTakers = 3
 
 function verdictOf({ access }: GroupRule, differs: boolean | null): string {
