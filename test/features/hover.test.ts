@@ -306,9 +306,9 @@ test("a rule in one branch of a template's block takes nothing of one in another
 function late(more: string): string {
   const rule = (text: string) =>
     `- { ${text}, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }`
-  const [one, ...others] = more.split(";").filter(text => text !== "")
-  const rules = [one, ...others, "name: late, priority: 200, direction: Inbound, access: Deny"]
-  return `name: web\nsecurityRules:\n${rules.map(text => (text?.startsWith("{{") ? text : rule(text!))).join("\n")}\n`
+  const others = more.split(";").filter(text => text !== "")
+  const rules = [...others, "name: late, priority: 200, direction: Inbound, access: Deny"]
+  return `name: web\nsecurityRules:\n${rules.map(text => (text.startsWith("{{") ? text : rule(text))).join("\n")}\n`
 }
 
 test.each([
@@ -340,6 +340,13 @@ test("no rule may come before the first priority, nor one for other traffic", ()
   const hidden = late("{{ with .Values.more }}{{ . }}{{ end }}").replace("priority: 200", "priority: 100")
   const other = late("name: a, priority: $(p), direction: Inbound, access: Allow").replace("443", "22")
   for (const text of [hidden, other]) expect(hoverAt("late", text)).toContain("no earlier rule takes any of it.")
+})
+
+test("no rule is told to be redundant beside rules that are not known", () => {
+  const redundant = (text: string) => hoverAt("late", text)?.includes("Redundant")
+  const alone = late("").replace('sourceAddressPrefix: "*"', "sourceAddressPrefix: Internet")
+  expect(redundant(alone)).toBe(true)
+  expect(redundant(`${alone}{{ with .Values.more }}{{ . }}{{ end }}\n`)).toBe(false)
 })
 
 test("what may come first stands below the rules that do", () => {

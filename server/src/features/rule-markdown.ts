@@ -47,7 +47,7 @@ function explain(judged: JudgedGroup, judgement: Judgement<GroupRule>, place: nu
       ? describeRemainder(withoutExcluded(remainder, judgement.rule), describeMayComeFirst(judged, place))
       : []),
     ...describeConditions(conditionalCoverOf(judged.analysis, place, areNeverTogether)),
-    ...describeWitness(judgement),
+    ...describeWitness(judgement, judged.group.complete),
   ]
 }
 
@@ -82,10 +82,11 @@ function describeConditions(cover: readonly GroupRule[]): string[] {
   return [escapeMarkdown(`Never matches if ${listRules(open)} ${are} deployed: ${taken}.`)]
 }
 
-function describeWitness({ witness, redundant }: Judgement<GroupRule>): string[] {
+/** `complete`: whether all rules are known; one that is not may decide what a rule leaves to it. */
+function describeWitness({ witness, redundant }: Judgement<GroupRule>, complete: boolean): string[] {
   return [
     ...(witness ? [`For example ${inlineCode(formatPacket(witness))}.`] : []),
-    ...(redundant === "yes" ? ["Redundant: without it, every packet is decided the same way."] : []),
+    ...(redundant === "yes" && complete ? ["Redundant: without it, every packet is decided the same way."] : []),
   ]
 }
 
