@@ -76,3 +76,34 @@ test("JSON has Azure's property names", async () => {
     ]
   `)
 })
+
+const refused = `apiVersion: infrastructure.cluster.x-k8s.io/v1beta1
+kind: AzureCluster
+metadata: { name: c }
+spec:
+  networkSpec:
+    subnets:
+      - name: node
+        role: node
+        securityGroup:
+          name: node-nsg
+          securityRules:
+            - { name: both, description: x, direction: Inbound, priority: 100, protocol: Tcp, destination: "*", destinationPorts: "443", source: 10.0.0.0/8, sources: [192.168.0.0/16], sourcePorts: "*", action: Deny }
+            - { name: wrong, description: x, direction: Inbound, priority: 120, protocol: Tcp, destination: "*", destinationPorts: "80", sourceAddressPrefix: 10.0.0.0/16, sourcePorts: "*", access: Deny }
+            - { name: open, description: x, direction: Inbound, priority: "\${priority}", protocol: Tcp, destination: "*", destinationPorts: "80", source: "\${office}", sourcePorts: "*", action: Allow }
+`
+
+test("a value that does not count as it stands there has a question mark, an expression has none", async () => {
+  const shown = await nsg(["effective", "c.yaml"], { files: { "c.yaml": refused } })
+  const rows = shown.out.split("\n").filter(line => /both|wrong|open/.test(line))
+  expect(`\n${rows.join("\n")}`).toMatchInlineSnapshot(`
+    "
+      100          both                           Deny    Tcp       10.0.0.0/8?, 192.168.0.0/16?  *      *               443
+      120          wrong                          Deny?   Tcp       10.0.0.0/16?                  *      *               80
+      \${priority}  open                           Allow   Tcp       \${office}                     *      *               80"
+  `)
+  const json = await nsg(["effective", "c.yaml", "--format=json"], { files: { "c.yaml": refused } })
+  const [{ effectiveSecurityRules }] = JSON.parse(json.out).value
+  const wrong = effectiveSecurityRules.find(({ name }: { name: string }) => name === "securityRules/wrong")
+  expect(wrong).toMatchObject({ access: "Deny", sourceAddressPrefix: "10.0.0.0/16" })
+})

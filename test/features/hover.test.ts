@@ -107,6 +107,44 @@ test("what is left of a rule is said by what is missing of it", () => {
   `)
 })
 
+test("what is left of both families alike is one line", () => {
+  const rule = (text: string, ports: string) =>
+    `- { ${text}, direction: Inbound, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRanges: [${ports}] }`
+  const earlier = rule("name: ssh, priority: 100, access: Allow, protocol: Tcp", "22")
+  const narrow = rule("name: one, priority: 110, access: Allow, protocol: Udp", "53").replace('"*"', "10.0.0.0/8")
+  const at = (...rules: string[]) => {
+    const late = rule("name: late, priority: 200, access: Deny, protocol: '*'", "20-30, 53")
+    return hoverAt("late", `name: web\nsecurityRules:\n${[...rules, late].join("\n")}`)?.match(/^- .*$/gm)
+  }
+  expect(at(earlier)).toMatchInlineSnapshot(`
+    [
+      "- \`icmp, esp, ah * -> *:20-30, 53\` (depends on what ports mean to a protocol without ports)",
+      "- \`udp * -> *:20-30, 53\`",
+      "- \`tcp * -> *:20-21, 23-30, 53\`",
+      "- "ssh" (100): **Allow**",
+    ]
+  `)
+  expect(at(narrow)).toMatchInlineSnapshot(`
+    [
+      "- \`icmp, esp, ah * -> *:20-30, 53\` (depends on what ports mean to a protocol without ports)",
+      "- \`tcp, udp ::/0 -> ::/0 port 20-30, 53\`",
+      "- \`tcp 0.0.0.0/0 -> 0.0.0.0/0:20-30, 53\`",
+      "- and 2 more",
+      "- "one" (110): **Allow**",
+    ]
+  `)
+  const named = earlier.replace('"*"', "VirtualNetwork")
+  expect(at(named)).toMatchInlineSnapshot(`
+    [
+      "- \`icmp, esp, ah * -> *:20-30, 53\` (depends on what ports mean to a protocol without ports)",
+      "- \`udp * -> *:20-30, 53\`",
+      "- \`tcp * -> *:20-21, 23-30, 53\`",
+      "- and 2 more",
+      "- "ssh" (100): **Allow**",
+    ]
+  `)
+})
+
 test("what is left of the Internet is no list of blocks", () => {
   const sources = ["203.0.113.0/24", "Internet"].map(
     (source, place) =>
@@ -149,6 +187,22 @@ test("a value that is not known is named by its rule", () => {
 
     For example \`tcp 10.0.0.4:50000 -> 10.0.0.1:443\`."
   `)
+})
+
+test("a value that does not count as it stands there has a question mark", () => {
+  const text = `apiVersion: infrastructure.cluster.x-k8s.io/v1beta1
+kind: AzureCluster
+metadata: { name: c }
+spec:
+  networkSpec:
+    subnets:
+    - securityGroup:
+        name: node-nsg
+        securityRules:
+        - { name: wrong, description: x, direction: Inbound, priority: 120, protocol: Tcp, destination: "*", destinationPorts: "80", sourceAddressPrefix: 10.0.0.0/16, sourcePorts: "*", access: Deny }
+`
+  expect(hoverAt("wrong", text)).toContain("**wrong** · 120 · Inbound · Deny?")
+  expect(hoverAt("node-nsg", text)).toContain("| 120 | wrong | Deny? | Tcp | 10.0.0.0/16? | \\* | \\* | 80 |")
 })
 
 test("a rule that never matches", () => {
@@ -197,6 +251,120 @@ test("a rule that never matches unless another is left out", () => {
     Never matches if "lockdown" (100) is deployed: it takes all of this traffic first.
 
     For example \`tcp 203.0.113.7:50000 -> 10.0.0.4:443\`."
+  `)
+})
+
+/** The template with two more rules that are there only under these conditions, before `https`. */
+function underConditions(text: string, earlier: readonly string[], own: string): string {
+  const template = JSON.parse(text)
+  const [group, lockdown] = template.resources
+  const [https] = group.properties.securityRules
+  const separate = (name: string, condition: string, priority: number, port: string) => ({
+    ...lockdown,
+    ...(condition && { condition }),
+    name: `web/${name}`,
+    properties: { ...lockdown.properties, protocol: "Tcp", priority, destinationPortRange: port },
+  })
+  const bare = { ...group, properties: { securityRules: [] } }
+  const half = (index: number) => (earlier.length === 1 ? "443" : ["440-443", "444-450"][index]!)
+  const rules = earlier.map((condition, index) => separate(`early${index}`, condition, 100 + index, half(index)))
+  const last = separate("https", own, https.properties.priority, earlier.length === 1 ? "443" : "440-450")
+  const parameters = { lockdown: { type: "bool" }, env: { type: "string" } }
+  return JSON.stringify({ ...template, parameters, resources: [bare, ...rules, last] })
+}
+
+test.each([
+  ["[parameters('lockdown')]", "[not(parameters('lockdown'))]"],
+  ["[and(parameters('lockdown'), equals(parameters('env'), 'b'))]", "[not(parameters('lockdown'))]"],
+  ["[equals(parameters('env'), 'a')]", "[equals(parameters('env'), 'b')]"],
+])("a rule under %s takes nothing of one under %s", (earlier, own) => {
+  const shown = hoverAt('"web/https"', underConditions(conditional, [earlier], own), "json")
+  expect(shown).toContain("Matches all of its traffic; no earlier rule takes any of it.")
+  expect(shown).not.toContain("early0")
+})
+
+test("no rule is told to be dead by two that are never deployed together", () => {
+  const [a, b, other] = ["equals(parameters('env'), 'a')", "equals(parameters('env'), 'b')", "parameters('lockdown')"]
+  const at = (first: string, second: string) =>
+    hoverAt('"web/https"', underConditions(conditional, [`[${first}]`, `[${second}]`], ""), "json")
+  expect(at(a!, b!)).toContain('"early0" (100): Deny\n- "early1" (101): Deny')
+  expect(at(a!, b!)).not.toContain("Never matches")
+  expect(at(a!, other!)).toContain('Never matches if "early0" (100) and "early1" (101) are deployed')
+})
+
+test("a rule in one branch of a template's block takes nothing of one in another", () => {
+  const rules = web.split("\n").filter(line => line.startsWith("- "))
+  const [https, again] = [rules[0]!, rules[0]!.replace("https", "other").replace("100", "140")]
+  const at = (between: string) =>
+    hoverAt("other", `name: web\nsecurityRules:\n{{ if .Values.a }}\n${https}\n${between}\n${again}\n{{ end }}`)
+  expect(at("{{ else }}")).not.toContain("https")
+  expect(at("{{ else if .Values.b }}")).not.toContain("https")
+  expect(at("{{ end }}\n{{ if .Values.b }}")).toContain('Never matches if "https" (100) is deployed')
+})
+
+/** The rule `late` after what else is written. */
+function late(more: string): string {
+  const rule = (text: string) =>
+    `- { ${text}, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }`
+  const others = more.split(";").filter(text => text !== "")
+  const rules = [...others, "name: late, priority: 200, direction: Inbound, access: Deny"]
+  return `name: web\nsecurityRules:\n${rules.map(text => (text.startsWith("{{") ? text : rule(text))).join("\n")}\n`
+}
+
+test.each([
+  ["name: a, priority: $(p), direction: Inbound, access: Allow", '"a" may come first: its priority is not known.'],
+  ["name: a, priority: 100, direction: $(d), access: Allow", '"a" (100) may come first: its direction is not known.'],
+  [
+    "name: a, priority: $(p), direction: Inbound, access: Allow;name: b, priority: $(q), direction: $(d), access: Allow",
+    '"a" and "b" may come first: their priorities are not known.',
+  ],
+  [
+    "{{ with .Values.more }}{{ . }}{{ end }}",
+    "A rule that is not known here may match first ({{ with .Values.more }} is filled in by a template engine).",
+  ],
+])("a rule before which another may come: %s", (more, sentence) => {
+  const shown = hoverAt("late", late(more))
+  expect(shown).toContain(`Matches all of its traffic, as far as is known here. ${sentence}\n`)
+  expect(shown).not.toContain("no earlier rule")
+})
+
+test.each([
+  ["a later priority of no known direction", "name: a, priority: 300, direction: $(d), access: Allow"],
+  ["another direction", "name: a, priority: $(p), direction: Outbound, access: Allow"],
+  ["an end of no known priority", "name: a, priority: 300, direction: Inbound, access: Allow"],
+])("no rule may come first that cannot: %s", (_, more) => {
+  expect(hoverAt("late", late(more))).toContain("Matches all of its traffic; no earlier rule takes any of it.")
+})
+
+test("no rule may come before the first priority, nor one for other traffic", () => {
+  const hidden = late("{{ with .Values.more }}{{ . }}{{ end }}").replace("priority: 200", "priority: 100")
+  const other = late("name: a, priority: $(p), direction: Inbound, access: Allow").replace("443", "22")
+  for (const text of [hidden, other]) expect(hoverAt("late", text)).toContain("no earlier rule takes any of it.")
+})
+
+test("no rule is told to be redundant beside rules that are not known", () => {
+  const redundant = (text: string) => hoverAt("late", text)?.includes("Redundant")
+  const alone = late("").replace('sourceAddressPrefix: "*"', "sourceAddressPrefix: Internet")
+  expect(redundant(alone)).toBe(true)
+  expect(redundant(`${alone}{{ with .Values.more }}{{ . }}{{ end }}\n`)).toBe(false)
+})
+
+test("what may come first stands below the rules that do", () => {
+  const text = late("name: a, priority: $(p), direction: Inbound, access: Allow") + web.split("\n").slice(5, 6).join("")
+  expect(hoverAt("late", text)).toMatchInlineSnapshot(`
+    "⟨{ name: late, priority: 200, direction: ⟩
+    **late** · 200 · Inbound · Deny
+
+    Still matches:
+    - \`tcp ::/0 -> ::/0 port 443\`
+    - \`tcp 0.0.0.0/0 except 203.0.113.0/24 -> 0.0.0.0/0:443\`
+
+    Earlier rules take the rest:
+    - "web" (110): Deny
+
+    "a" may come first: its priority is not known.
+
+    For example \`tcp 198.51.100.7:50000 -> 10.0.0.4:443\`."
   `)
 })
 

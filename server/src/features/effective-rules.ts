@@ -2,7 +2,7 @@ import { type GroupRule, isLocated, type JudgedGroup } from "../checks/judged-gr
 import { type LocatedGroup, type RuleProperty, ruleProperties } from "../readers/reader.ts"
 import { describeKeptRules } from "./kept-rules-text.ts"
 import { asSentence, groupPresence, presenceNote } from "./presence-text.ts"
-import { inEvaluationOrder, prefixedName, ruleCells, shortList, withoutDirection, writtenRule } from "./rule-cells.ts"
+import { inEvaluationOrder, markedCells, prefixedName, shortList, withoutDirection, writtenRule } from "./rule-cells.ts"
 import { alignColumns } from "./text-table.ts"
 import { type GroupIdentity, groupIdentity } from "./verification.ts"
 
@@ -104,7 +104,7 @@ function groupText(judged: JudgedGroup): string {
 const heading = ["  Priority", "Rule", "Access", "Protocol", "Source", "Ports", "Destination", "Ports"]
 
 function tableRow(rule: GroupRule, isDead: boolean): string[] {
-  const { priority, name, access, protocol, source, sourcePorts, destination, destinationPorts } = ruleCells(rule)
+  const { priority, name, access, protocol, source, sourcePorts, destination, destinationPorts } = markedCells(rule)
   const lists = [source, sourcePorts, destination, destinationPorts].map(texts => shortList(texts, 3))
   const notes = [...(isDead ? ["never matches"] : []), ...[presenceNote(rule) ?? []].flat()]
   return [`  ${priority}`, name, access, protocol, ...lists, ...(notes.length > 0 ? [notes.join(", ")] : [])]

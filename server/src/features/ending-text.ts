@@ -1,4 +1,5 @@
 import { listWords } from "../checks/wording.ts"
+import { describeHidden } from "./may-come-first.ts"
 import { describeOutcomes, summariseOutcomes } from "./outcome-text.ts"
 import { describeParts } from "./parts-text.ts"
 import type { FlowVerdict } from "./verify-flow.ts"
@@ -22,7 +23,7 @@ export function summariseEndings(verdict: FlowVerdict): string[] {
 function endings(verdict: FlowVerdict, describe: typeof describeOutcomes): string[] {
   const { flow, outcomes, hidden, isDivided, platform } = verdict
   if (isDivided) return [`${describeParts(verdict)}.`]
-  const unseen = hidden ? [`A rule that is not known here may match first (${hidden.hidden}).`] : []
+  const unseen = hidden ? [describeHidden(hidden)] : []
   if (outcomes.length === 0) return hidden ? unseen : [tooComplex]
   const isUntouched = platform && outcomes.every(({ rule }) => rule === null)
   const ending = isUntouched ? "Allow as platform traffic" : describe(flow, outcomes)

@@ -3,7 +3,7 @@ import { deadRules, incompleteNote, sections } from "./effective-rules.ts"
 import { summariseGroup } from "./group-summary.ts"
 import { escapeMarkdown } from "./markdown.ts"
 import { asSentence, groupPresence, presenceNote } from "./presence-text.ts"
-import { ruleCells, shortList } from "./rule-cells.ts"
+import { markedCells, shortList } from "./rule-cells.ts"
 
 /** More rules than these of one direction are left to the document that shows all of them. */
 const mostRows = 100
@@ -33,7 +33,7 @@ function table(rules: readonly GroupRule[], dead: ReadonlySet<GroupRule>): strin
 }
 
 function row(rule: GroupRule, isDead: boolean): string {
-  const { priority, name, access, protocol, ...lists } = ruleCells(rule)
+  const { priority, name, access, protocol, ...lists } = markedCells(rule)
   const cells = [
     ...[priority, name, access, protocol],
     ...[lists.source, lists.sourcePorts, lists.destination, lists.destinationPorts].map(texts => shortList(texts, 3)),

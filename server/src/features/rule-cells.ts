@@ -2,6 +2,7 @@ import type { DefaultRule } from "../azure/default-rules.ts"
 import { type GroupRule, isLocated, type JudgedGroup } from "../checks/judged-group.ts"
 import { listWords } from "../checks/wording.ts"
 import type { Direction } from "../engine/security-rule.ts"
+import { holdsExpression } from "../readers/expression-text.ts"
 import type { RuleProperty, WrittenRule } from "../readers/reader.ts"
 import { isUnknown } from "../values/unknown.ts"
 
@@ -18,8 +19,27 @@ export interface RuleCells {
 }
 
 export function ruleCells(rule: GroupRule): RuleCells {
-  const { values } = writtenRule(rule)
-  const texts = (...properties: RuleProperty[]) => properties.flatMap(property => listed(values[property]))
+  return cellsOf(rule, (property, { values }) => listed(values[property]))
+}
+
+/** The same, with a question mark behind what does not count as it stands there. */
+export function markedCells(rule: GroupRule): RuleCells {
+  return cellsOf(rule, (property, written) => {
+    const texts = listed(written.values[property])
+    return written.unknown.includes(property) && !texts.some(tellsUnknown) ? texts.map(text => `${text}?`) : texts
+  })
+}
+
+/** Whether a text says itself that its value is not known. */
+function tellsUnknown(text: string): boolean {
+  return text === "" || text.startsWith("(") || holdsExpression(text)
+}
+
+type TextsOf = (property: RuleProperty, written: WrittenRule) => readonly string[]
+
+function cellsOf(rule: GroupRule, textsOf: TextsOf): RuleCells {
+  const written = writtenRule(rule)
+  const texts = (...properties: RuleProperty[]) => properties.flatMap(property => textsOf(property, written))
   const text = (property: RuleProperty) => texts(property).join(", ") || missing
   return {
     priority: text("priority"),
@@ -28,12 +48,12 @@ export function ruleCells(rule: GroupRule): RuleCells {
     protocol: text("protocol"),
     source: [
       ...texts("sourceAddressPrefix", "sourceAddressPrefixes"),
-      ...groups(values.sourceApplicationSecurityGroups),
+      ...texts("sourceApplicationSecurityGroups").map(shortId),
     ],
     sourcePorts: texts("sourcePortRange", "sourcePortRanges"),
     destination: [
       ...texts("destinationAddressPrefix", "destinationAddressPrefixes"),
-      ...groups(values.destinationApplicationSecurityGroups),
+      ...texts("destinationApplicationSecurityGroups").map(shortId),
     ],
     destinationPorts: texts("destinationPortRange", "destinationPortRanges"),
   }
@@ -106,7 +126,7 @@ function listed(value: Value): readonly string[] {
   return typeof value === "object" ? value : [String(value)]
 }
 
-/** Application security groups by the last part of their ids. */
-function groups(value: Value): readonly string[] {
-  return listed(value).map(id => (/^\/subscriptions\//i.test(id) ? id.slice(id.lastIndexOf("/") + 1) : id))
+/** An application security group by the last part of its id. */
+function shortId(id: string): string {
+  return /^\/subscriptions\//i.test(id) ? id.slice(id.lastIndexOf("/") + 1) : id
 }

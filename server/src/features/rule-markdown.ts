@@ -5,15 +5,18 @@ import { conditionalCoverOf } from "../engine/questions/conditional-cover.ts"
 import { otherCoverOf } from "../engine/questions/other-cover.ts"
 import { type BlockingRule, type RuleRemainder, remainderOf } from "../engine/questions/remainder.ts"
 import type { LocatedRule } from "../readers/reader.ts"
+import { joinFamilies } from "./both-families.ts"
 import { boxCondition, formatBox } from "./box-text.ts"
 import { escapeMarkdown, inlineCode } from "./markdown.ts"
+import { describeMayComeFirst } from "./may-come-first.ts"
+import { areNeverTogether } from "./never-together.ts"
 import { formatPacket } from "./packet-text.ts"
 import { asSentence, describeAbsence } from "./presence-text.ts"
-import { ruleCells } from "./rule-cells.ts"
+import { markedCells } from "./rule-cells.ts"
 
 /** What a rule really does: what is left for it after the earlier rules, who takes the rest, and one example packet. */
 export function ruleMarkdown(judged: JudgedGroup, rule: LocatedRule): string {
-  const { name, priority, access } = ruleCells(rule)
+  const { name, priority, access } = markedCells(rule)
   const direction = typeof rule.direction === "string" ? rule.direction : "direction not known"
   const [first, ...facts] = [name, priority, direction, access].map(escapeMarkdown)
   const place = judged.rules.indexOf(rule)
@@ -38,12 +41,20 @@ function explain(judged: JudgedGroup, judgement: Judgement<GroupRule>, place: nu
   if (reach === "unplaced")
     return ["Its priority or direction is not known: it may come before or after any other rule."]
   if (reach === "undecided") return ["Not known whether it ever matches: the group is too complex."]
-  const remainder = remainderOf(judged.analysis, place, { most: mostBoxes })
+  const remainder = remainderOf(judged.analysis, place, { most: mostJoined })
   return [
-    ...(remainder ? describeRemainder(remainder) : []),
-    ...describeConditions(conditionalCoverOf(judged.analysis, place)),
-    ...describeWitness(judgement),
+    ...(remainder
+      ? describeRemainder(withoutExcluded(remainder, judgement.rule), describeMayComeFirst(judged, place))
+      : []),
+    ...describeConditions(conditionalCoverOf(judged.analysis, place, areNeverTogether)),
+    ...describeWitness(judgement, judged.group.complete),
   ]
+}
+
+/** Without the rules that are never there where this one is. */
+function withoutExcluded(remainder: RuleRemainder<GroupRule>, own: GroupRule): RuleRemainder<GroupRule> {
+  const blockingRules = remainder.blockingRules.filter(({ rule }) => !areNeverTogether(rule, own))
+  return { ...remainder, blockingRules }
 }
 
 function deadText(cover: readonly GroupRule[], other: readonly GroupRule[]): string {
@@ -71,23 +82,33 @@ function describeConditions(cover: readonly GroupRule[]): string[] {
   return [escapeMarkdown(`Never matches if ${listRules(open)} ${are} deployed: ${taken}.`)]
 }
 
-function describeWitness({ witness, redundant }: Judgement<GroupRule>): string[] {
+/** `complete`: whether all rules are known; one that is not may decide what a rule leaves to it. */
+function describeWitness({ witness, redundant }: Judgement<GroupRule>, complete: boolean): string[] {
   return [
     ...(witness ? [`For example ${inlineCode(formatPacket(witness))}.`] : []),
-    ...(redundant === "yes" ? ["Redundant: without it, every packet is decided the same way."] : []),
+    ...(redundant === "yes" && complete ? ["Redundant: without it, every packet is decided the same way."] : []),
   ]
 }
 
-function describeRemainder({ boxes, more, blockingRules, complete }: RuleRemainder<GroupRule>): string[] {
+/** `open`: what may come first beside the blocking rules. */
+function describeRemainder(remainder: RuleRemainder<GroupRule>, open: readonly string[]): string[] {
+  const { blockingRules, complete } = remainder
+  const more = open.length > 0 ? [escapeMarkdown(open.join(" "))] : []
+  if (blockingRules.length > 0 || !complete) return [...describeTaken(remainder), ...more]
+  if (open.length === 0) return ["Matches all of its traffic; no earlier rule takes any of it."]
+  return [`Matches all of its traffic, as far as is known here. ${more.join("")}`]
+}
+
+function describeTaken({ boxes, more, blockingRules, complete }: RuleRemainder<GroupRule>): string[] {
   const sure = blockingRules.filter(({ rule }) => !rule.possiblyAbsent)
   const open = blockingRules.filter(({ rule }) => rule.possiblyAbsent)
-  if (blockingRules.length === 0 && complete) return ["Matches all of its traffic; no earlier rule takes any of it."]
   if (sure.length === 0 && complete) {
     return [listTakers("Matches all of its traffic, except what these rules take if they are deployed:", open)]
   }
-  const left = boxes.map(box => `- ${inlineCode(formatBox(box))}${boxCondition(box)}`)
+  const joined = joinFamilies(boxes)
+  const left = joined.slice(0, mostBoxes).map(box => `- ${inlineCode(formatBox(box))}${boxCondition(box)}`)
   return [
-    list("Still matches:", left, more),
+    list("Still matches:", left, more === null ? null : more + joined.length - left.length),
     ...(open.length > 0 ? [listTakers("Except what these rules take if they are deployed:", open)] : []),
     sure.length > 0 ? listTakers("Earlier rules take the rest:", sure, complete) : undecidedTakers,
   ]
@@ -103,6 +124,8 @@ function listTakers(title: string, blockingRules: readonly BlockingRule<GroupRul
 }
 
 const mostBoxes = 3
+/** Of so many boxes those of both families are shown as one. */
+const mostJoined = 64
 const mostTakers = 3
 
 function verdictOf({ access }: GroupRule, differs: boolean | null): string {
