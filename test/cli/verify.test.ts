@@ -661,3 +661,28 @@ test("of a rule of which next to nothing is known, no list is made", async () =>
     `"Depends: Allow if a rule without a name is inbound, comes first and matches (its traffic is not known), otherwise Deny."`,
   )
 })
+
+test.each([
+  ["[parameters('x')]", 'if "q" matches (its values come from x), otherwise Deny.'],
+  [
+    "[union(parameters('x'), createObject('priority', 200))]",
+    'if "q" matches (its values come from x), otherwise Deny.',
+  ],
+  [
+    "[union(parameters('x'), createObject('protocol', 'Tcp', 'sourceAddressPrefix', '*', 'sourcePortRange', '*'))]",
+    'if "q" is inbound and comes first, 10.0.0.4 is in x and port 443 is in x, otherwise Deny.',
+  ],
+])("what one unknown gives to many parts of a rule is one condition: %s", async (properties, condition) => {
+  const resource = {
+    ...{ type: "Microsoft.Network/networkSecurityGroups", apiVersion: "2023-09-01", name: "web" },
+    properties: { securityRules: [{ name: "q", properties }] },
+  }
+  const text = JSON.stringify({
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    parameters: { x: { type: "object" } },
+    resources: [resource],
+  })
+  const flow = "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:443"
+  const { out } = await nsg(["verify", "a.json", "--flow", flow], { files: { "a.json": text } })
+  expect(out).toContain(condition)
+})
