@@ -637,13 +637,33 @@ test.each([
   [
     "refused",
     manifest('destinationPortRange: "443"', "sourceAddressPrefix: 203.0.113.9/24"),
-    'the source of "api" (it is missing or invalid)',
+    'the source of "api" (Azure refuses the written value)',
+  ],
+  ["missing", manifest('destinationPortRange: "443"'), 'the source of "api" (it is missing)'],
+  [
+    "made of digits",
+    manifest('destinationPortRange: "443"', 'sourceAddressPrefix: "20"'),
+    'the source of "api" (Azure stores it, but what it matches is not known)',
+  ],
+  [
+    "given twice",
+    manifest('destinationPortRange: "443"', "sourceAddressPrefix: 10.0.0.0/8", "sourceAddressPrefixes: [10.1.0.0/16]"),
+    'the source of "api" (Azure accepts only one of its fields)',
   ],
 ])("a source that is %s is named by its rule, with the reason", async (_, text, source) => {
   const { out } = await nsg(["verify", "a.yaml", "--flow", "inbound tcp 203.0.113.7 -> 10.0.0.4:443"], {
     files: { "a.yaml": text },
   })
   expect(out).toContain(`203.0.113.7 is in ${source}`)
+})
+
+test("a port given in both fields is not known for the reason that the finding has", async () => {
+  const text = manifest('destinationPortRange: "443"', 'destinationPortRanges: ["22"]', "sourceAddressPrefix: Internet")
+  const flow = "inbound tcp 203.0.113.7 -> 10.0.0.4:443"
+  const { out } = await nsg(["verify", "a.yaml", "--flow", flow], { files: { "a.yaml": text } })
+  expect(out).toContain(
+    'the destination port of "api" (what Azure does with both fields is not documented) includes 443',
+  )
 })
 
 test("of a rule of which next to nothing is known, no list is made", async () => {
