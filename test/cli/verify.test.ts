@@ -637,13 +637,33 @@ test.each([
   [
     "refused",
     manifest('destinationPortRange: "443"', "sourceAddressPrefix: 203.0.113.9/24"),
-    'the source of "api" (it is missing or invalid)',
+    'the source of "api" (Azure refuses the written value)',
+  ],
+  ["missing", manifest('destinationPortRange: "443"'), 'the source of "api" (it is missing)'],
+  [
+    "made of digits",
+    manifest('destinationPortRange: "443"', 'sourceAddressPrefix: "20"'),
+    'the source of "api" (Azure stores it, but what it matches is not known)',
+  ],
+  [
+    "given twice",
+    manifest('destinationPortRange: "443"', "sourceAddressPrefix: 10.0.0.0/8", "sourceAddressPrefixes: [10.1.0.0/16]"),
+    'the source of "api" (Azure accepts only one of its fields)',
   ],
 ])("a source that is %s is named by its rule, with the reason", async (_, text, source) => {
   const { out } = await nsg(["verify", "a.yaml", "--flow", "inbound tcp 203.0.113.7 -> 10.0.0.4:443"], {
     files: { "a.yaml": text },
   })
   expect(out).toContain(`203.0.113.7 is in ${source}`)
+})
+
+test("a port given in both fields is not known for the reason that the finding has", async () => {
+  const text = manifest('destinationPortRange: "443"', 'destinationPortRanges: ["22"]', "sourceAddressPrefix: Internet")
+  const flow = "inbound tcp 203.0.113.7 -> 10.0.0.4:443"
+  const { out } = await nsg(["verify", "a.yaml", "--flow", flow], { files: { "a.yaml": text } })
+  expect(out).toContain(
+    'the destination port of "api" (what Azure does with both fields is not documented) includes 443',
+  )
 })
 
 test("of a rule of which next to nothing is known, no list is made", async () => {
@@ -660,4 +680,29 @@ test("of a rule of which next to nothing is known, no list is made", async () =>
   expect(out.split("\n")[0]).toMatchInlineSnapshot(
     `"Depends: Allow if a rule without a name is inbound, comes first and matches (its traffic is not known), otherwise Deny."`,
   )
+})
+
+test.each([
+  ["[parameters('x')]", 'if "q" matches (its values come from x), otherwise Deny.'],
+  [
+    "[union(parameters('x'), createObject('priority', 200))]",
+    'if "q" matches (its values come from x), otherwise Deny.',
+  ],
+  [
+    "[union(parameters('x'), createObject('protocol', 'Tcp', 'sourceAddressPrefix', '*', 'sourcePortRange', '*'))]",
+    'if "q" is inbound and comes first, 10.0.0.4 is in x and port 443 is in x, otherwise Deny.',
+  ],
+])("what one unknown gives to many parts of a rule is one condition: %s", async (properties, condition) => {
+  const resource = {
+    ...{ type: "Microsoft.Network/networkSecurityGroups", apiVersion: "2023-09-01", name: "web" },
+    properties: { securityRules: [{ name: "q", properties }] },
+  }
+  const text = JSON.stringify({
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    parameters: { x: { type: "object" } },
+    resources: [resource],
+  })
+  const flow = "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:443"
+  const { out } = await nsg(["verify", "a.json", "--flow", flow], { files: { "a.json": text } })
+  expect(out).toContain(condition)
 })

@@ -448,7 +448,11 @@ test.each<readonly [string, unknown, string]>([
 const choices = { tcp: { ...rule("x").properties }, udp: { ...rule("x").properties, protocol: "Udp", priority: 200 } }
 
 test.each<readonly [string, unknown, string]>([
-  ["a parameter", "[parameters('bag')]", "a ? ? ? ? ?"],
+  [
+    "a parameter",
+    "[parameters('bag')]",
+    `a ? ? ? ? ? / partial: the values of "a": parameter 'bag' has no default value`,
+  ],
   [
     "one of two objects",
     "[if(parameters('open'), variables('tcp'), variables('udp'))]",

@@ -81,7 +81,7 @@ test.each<readonly [string, unknown, readonly string[], readonly string[], boole
     [{ name: "r", id: `${id}/securityRules/r`, properties: "@{protocol=Tcp; priority=100}" }],
     cut,
     ["r: source sourcePorts destination destinationPorts"],
-    true,
+    false,
   ],
   ["a list of the API's", [{ ...api, destinationPortRanges: "22 443" }], cut, ["r: destinationPorts"], true],
   [

@@ -116,8 +116,57 @@ test.each([
   expect([group?.rules, group?.complete]).toEqual([[], false])
 })
 
+const bodies: readonly (readonly [string, "json" | "yaml", (list: string) => string])[] = [
+  ["az output", "json", list => `{ "name": "web", "securityRules": ${list} }`],
+  ["a request's body", "json", list => `{ "name": "web", "properties": { "securityRules": ${list} } }`],
+  ["az output in a list", "json", list => `{ "value": [{ "name": "web", "securityRules": ${list} }] }`],
+  ["az output as YAML", "yaml", list => `name: web\nsecurityRules: ${list}\n`],
+  ["variables in YAML", "yaml", list => `network:\n  nsg:\n    name: web\n    security_rules: ${list}\n`],
+  [
+    "a value of a parameter file",
+    "json",
+    list => parameterFile(`{ "nsg": { "value": { "name": "web", "securityRules": ${list} } } }`),
+  ],
+]
+
+test.each(bodies)("a placeholder for all rules leaves the group partial in %s", (_name, language, body) => {
+  for (const list of placeholders.filter(text => !text.startsWith("{%")).flatMap(text => [text, `"${text}"`])) {
+    const groups = groupsIn(body(list), language)
+    expect([list, groups.map(({ name, complete, rules }) => [name, complete, rules.length])]).toEqual([
+      list,
+      [["web", false, 0]],
+    ])
+    expect(groups[0]?.incompleteReason).toContain(list.replaceAll('"', ""))
+  }
+})
+
+test("a placeholder for the rules that a parameter file hands in is a partial group", () => {
+  const groupsFor = (parameters: string) =>
+    groupsIn(parameterFile(parameters), "json").map(({ name, complete }) => [name, complete])
+  expect(groupsFor('{ "securityRules": { "value": "#{Rules}#" } }')).toEqual([["securityRules", false]])
+  expect(groupsFor('{ "nsgRules": { "value": {{ rules }} } }')).toEqual([["nsgRules", false]])
+  expect(groupsFor('{ "rules": { "value": "#{Rules}#" }, "securityRules": { "value": "none" } }')).toEqual([])
+})
+
+test.each([
+  ["without a name", '{ "securityRules": "#{Rules}#" }'],
+  ["that is only a part of a text", '{ "name": "web", "securityRules": "see <b>there</b> for #{Rules}#" }'],
+  ["that is a text", '{ "name": "web", "securityRules": "none" }'],
+])("a placeholder %s makes no group", (_name, text) => {
+  expect(groupsIn(text, "json")).toEqual([])
+})
+
+function parameterFile(parameters: string): string {
+  const schema = "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#"
+  return `{ "$schema": "${schema}", "contentVersion": "1.0.0.0", "parameters": ${parameters} }`
+}
+
 function groupsOf(document: unknown, language: "json" | "yaml"): readonly LocatedGroup[] {
-  return readDocument(parseText(JSON.stringify(document), language, defaultBounds))?.groups ?? []
+  return groupsIn(JSON.stringify(document), language)
+}
+
+function groupsIn(text: string, language: "json" | "yaml"): readonly LocatedGroup[] {
+  return readDocument(parseText(text, language, defaultBounds))?.groups ?? []
 }
 
 function snake(rule: object): object {

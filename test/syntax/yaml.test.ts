@@ -172,6 +172,27 @@ test("tabs are one fault, at the first of the lines that they indent", () => {
 })
 
 test.each([
+  ["less than its key", "a:\n  b:\n    c:\n", "- d: 1\n"],
+  ["less than its key, with spaces behind", "a:\n    b:\n        c:\n", "  - d: 1\n\t    e: 2\n"],
+  ["as its key", "a:\n b:\n", "- d: 1\n"],
+  ["more than its key", "a:\n", "- d: 1\n"],
+  ["behind a comment", "a:\n  b: # rules\n    # all of them\n\n", "- d: 1\n"],
+  ["with lines that end as on Windows", "a:\r\n  b:\r\n", "- d: 1\r\n"],
+  ["for a key", "a:\n  b:\n    c:\n", "d: 1\n"],
+])("a tab before an item that is indented %s is one fault, at the tab", (_name, before, after) => {
+  const text = `${before}\t${after}`
+  const { problems } = parseText(text, "yaml", defaultBounds)
+  const range = { start: before.length, end: before.length + 1 + (/^ */.exec(after)?.[0].length ?? 0) }
+  expect(problems).toEqual([{ reason: "syntax", detail: "YAML does not allow tabs as indentation: use spaces", range }])
+})
+
+test("a fault before the line of a tab stays one", () => {
+  const text = "x: [1, 2\ny: 3\na:\n  b:\n\t- d: 1\n"
+  const { problems } = parseText(text, "yaml", defaultBounds)
+  expect(problems.length).toBeGreaterThan(1)
+})
+
+test.each([
   ["in quotes", "a: \"*\"\nb: '@x'\n", [{ a: "*", b: "@x" }]],
   ["in a block scalar", "a: |\n  - *\n  b: @x\n", [{ a: "- *\nb: @x\n" }]],
   ["within a plain value", "a: x - @y\nb: 2 * 3\n", [{ a: "x - @y", b: "2 * 3" }]],

@@ -25,13 +25,16 @@ export interface NeedWords {
 
 export function describeNeeds(flow: Flow, { needs, rule }: Outcome<SecurityRule>): NeedWords {
   const unread = rule ? needs.filter(need => isUnread(need, rule)) : []
+  const origin = rule ? commonOrigin(needs, rule) : undefined
   // Of one part it can be said what it would have to hold; of several it is enough to say which they are.
-  const read = unread.length > 1 ? needs.filter(need => !unread.includes(need)) : needs
+  const known = unread.length > 1 ? needs.filter(need => !unread.includes(need)) : needs
+  const read = rule && origin !== undefined ? known.filter(need => originOf(need, rule) !== origin) : known
   const words = rule ? read.filter(({ part }) => part !== "rule").map(need => wordsOf(flow, need, rule)) : []
   const wordsFor = (key: keyof NeedWords) => [...new Set(words.flatMap(one => one[key] ?? []))]
   const own = rule
     ? [
-        ...(needs.some(({ part }) => part === "rule") ? describePlace(rule, flow) : []),
+        ...(needs.some(({ part }) => part === "rule") ? describePlace(rule, flow, origin) : []),
+        ...(origin === undefined ? [] : [`matches (its values come from ${origin})`]),
         ...(unread.length > 1 ? [`matches (${unreadWords(unread)} not known)`] : []),
       ]
     : []
@@ -64,6 +67,32 @@ const partWords: Readonly<Record<RuleNeed["part"], string>> = {
 /** Of nearly everything a list would say no more. */
 function unreadWords(unread: readonly RuleNeed[]): string {
   return unread.length > 3 ? "its traffic is" : `its ${listWords(unread.map(({ part }) => partWords[part]))} are`
+}
+
+/** The one unknown that gives more parts of a rule than a sentence can name it for, by its name. */
+function commonOrigin(needs: readonly RuleNeed[], rule: SecurityRule): string | undefined {
+  const origins = needs.map(need => originOf(need, rule))
+  return origins.find(origin => origin !== undefined && origins.filter(other => other === origin).length > mostNamed)
+}
+
+const mostNamed = 3
+
+/** The name of the unknown that a part is as a whole. */
+function originOf(need: RuleNeed, rule: SecurityRule): string | undefined {
+  const [first, ...others] = new Set(unknownsIn(need, rule).map(unknown => unknown && unknownName(unknown)))
+  return others.length === 0 ? first : undefined
+}
+
+/** What stands for a part; undefined for what is known of it. */
+function unknownsIn(need: RuleNeed, rule: SecurityRule): readonly (Unknown | undefined)[] {
+  if (need.part === "rule") return [unknownOf(rule.direction)]
+  if (need.part === "protocol") return [unknownOf(rule.protocol)]
+  if ("sets" in need) return need.sets.map(set => (set.kind === "unknown" ? set.unknown : undefined))
+  return need.terms.map(term => ("unknown" in term ? term.unknown : undefined))
+}
+
+function unknownOf(value: unknown): Unknown | undefined {
+  return isUnknown(value) ? value : undefined
 }
 
 /** Whether a part holds nothing that could be named. */
@@ -134,12 +163,16 @@ function describeValue(flow: Flow, need: RuleNeed, rule: SecurityRule): string {
   return `port ${flow[need.part]} is in ${listWords([...ports], "or")}`
 }
 
-/** What of a rule is open: whether it is there, whether it comes before the others, or both. */
-function describePlace(rule: SecurityRule, { direction }: Flow): string[] {
+/**
+ * What of a rule is open: whether it is there, whether it comes before the others, or both; but for what is said already
+ * of the unknown that gives its values.
+ */
+function describePlace(rule: SecurityRule, { direction }: Flow, origin: string | undefined): string[] {
+  const isOpen = (value: unknown) => isUnknown(value) && (origin === undefined || unknownName(value) !== origin)
   const open = [
     ...(rule.possiblyAbsent ? ["is deployed"] : []),
-    ...(isUnknown(rule.direction) ? [`is ${direction.toLowerCase()}`] : []),
-    ...(isUnknown(rule.priority) ? ["comes first"] : []),
+    ...(isOpen(rule.direction) ? [`is ${direction.toLowerCase()}`] : []),
+    ...(isOpen(rule.priority) ? ["comes first"] : []),
   ]
-  return open.length > 0 ? open : ["applies"]
+  return open.length > 0 || origin !== undefined ? open : ["applies"]
 }

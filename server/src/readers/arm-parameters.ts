@@ -1,9 +1,11 @@
 import { entriesOf, member, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
-import type { Reader } from "./reader.ts"
-import { groupsOf } from "./rest.ts"
-import { findGroupsAndRules } from "./rest-find.ts"
-import { moduleRules, ruleContext } from "./rule-shape.ts"
+import { locatedGroup } from "./group.ts"
+import type { LocatedGroup, Reader } from "./reader.ts"
+import { groupsOf, type Label } from "./rest.ts"
+import { findGroupsAndRules, isFilledIn, namesRules } from "./rest-find.ts"
+import { readRuleList } from "./rule-list.ts"
+import { moduleRules, type RuleContext, ruleContext } from "./rule-shape.ts"
 
 /** Parameter files of ARM templates that carry groups, or lists of rules, as values. There are no expressions in them. */
 export const armParameters: Reader = {
@@ -18,12 +20,19 @@ export const armParameters: Reader = {
       nesting: "perRule",
     })
     const groups = entriesOf(member(root, "parameters")).flatMap(({ key, keyRange, value }) => {
+      const list = member(value, "value")
+      if (list && isFilledIn(list) && namesRules(key)) return [openGroup(list, context, { text: key, range: keyRange })]
       const found = findGroupsAndRules([value], context, key)
       return groupsOf(found, context, context, { text: key, range: keyRange })
     })
     if (groups.length === 0) return undefined
     return { dialect: "arm-parameters", groups }
   },
+}
+
+/** A group of which the file has but a placeholder for its rules. */
+function openGroup(list: Node, context: RuleContext, { text, range }: Label): LocatedGroup {
+  return locatedGroup({ name: text, range: list.range, nameRange: range, ...readRuleList(list, context) })
 }
 
 function isParameterFile(root: Node | undefined): boolean {

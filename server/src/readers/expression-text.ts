@@ -29,8 +29,8 @@ const dollarBrace = /(^|[^$])(\$\$)*\$\{/
  * that Azure takes looks so.
  */
 export function placeholderIdentity(text: string): string | undefined {
-  const isPlaceholder = marks.test(text) && (placeholder.test(text) || dollarBrace.test(text))
-  return isPlaceholder ? withoutSpace(text) : undefined
+  const holdsOne = marks.test(text) && (placeholder.test(text) || dollarBrace.test(text))
+  return holdsOne ? withoutSpace(text) : undefined
 }
 
 /** Asked first, as nearly no text has one. */
@@ -43,6 +43,14 @@ const placeholder = new RegExp(
     .map(({ source }) => source)
     .join("|"),
 )
+
+/** Whether a text is nothing but a placeholder, so that it may stand for a value of any type. */
+export function isPlaceholder(text: string): boolean {
+  return placeholderIdentity(text) !== undefined && wholePlaceholder.test(text)
+}
+
+const wholePlaceholder =
+  /^\s*(\{[{%].*[%}]\}|<%.*%>|[#$]\{[^}]*\}#?|<[^<>]*>|__[\w.-]*__|\$\([\w.-]+\)|@@[\w.-]+@@|%[\w.-]+%)\s*$/s
 
 /** White space inside of the marks makes no difference: `{{x}}` is `{{ x }}`. */
 function withoutSpace(text: string): string {

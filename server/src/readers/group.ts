@@ -1,6 +1,7 @@
 import type { AddressTerm } from "../values/address.ts"
 import type { PortTerm } from "../values/port.ts"
 import { isUnknown } from "../values/unknown.ts"
+import { openValues } from "./open-values.ts"
 import type { ConflictingCopy, LocatedGroup, LocatedRule, RuleProperty } from "./reader.ts"
 
 /** A group as a dialect found it, with its rules read. */
@@ -22,7 +23,17 @@ export function locatedGroup({
 }: GroupSource): LocatedGroup {
   const merged = mergeCopies(inline, standalone)
   const rules = merged.rules.toSorted((a, b) => a.at.self.start - b.at.self.start)
-  return { ...group, rules, statedDefaults, problems, conflictingCopies: merged.conflictingCopies }
+  return withOpenRules({ ...group, rules, statedDefaults, problems, conflictingCopies: merged.conflictingCopies })
+}
+
+/** A rule of which one expression gives all that it matches leaves its group as open as a rule that is not there. */
+function withOpenRules(group: LocatedGroup): LocatedGroup {
+  if (!group.complete) return group
+  for (const rule of group.rules) {
+    const open = openValues(rule)
+    if (open) return { ...group, complete: false, incompleteReason: `the values of "${rule.name}": ${open.reason}` }
+  }
+  return group
 }
 
 /** Inline and standalone rules together; of two copies of one rule the standalone one, whose values win. */

@@ -1,5 +1,6 @@
 import { entryOf, isList, isMap, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, ListNode, MapNode, Node } from "../syntax/node.ts"
+import { isPlaceholder } from "./expression-text.ts"
 import type { Inside } from "./reader.ts"
 import { entriesIn, fieldsOf, isEmpty } from "./rule-reading.ts"
 import type { RuleContext } from "./rule-shape.ts"
@@ -63,7 +64,7 @@ function searchList({ items }: ListNode, context: RuleContext, found: Findings, 
 
 /** Under a name that says so, a list is one of rules though none of them has all that tells a rule elsewhere. */
 function isUnfinishedList(items: readonly Node[], context: RuleContext, key: string): boolean {
-  return /(security|nsg)_?rules$/i.test(key) && items.some(item => isMap(item) && isUnfinishedRule(item, context))
+  return namesRules(key) && items.some(item => isMap(item) && isUnfinishedRule(item, context))
 }
 
 /** A list may hold resources of several types. */
@@ -149,9 +150,21 @@ function isGroup(node: MapNode, context: RuleContext): boolean {
   if (isUnreadable(rules) && (hasTypeOrId(node) || isUnreadable(defaults))) return true
   if (isMap(rules) && namedRulesOf(rules, context)) return true
   if (isMap(rules) && isBody(node) && isRule(rules, context)) return true
+  if (isFilledIn(rules)) return textOf(member(node, "name")) !== undefined
   if (!isList(rules)) return isList(defaults) && holdsRules(defaults, context)
   if (isList(defaults) || hasTypeOrId(node)) return true
   return rules.items.length === 0 ? textOf(member(node, "name")) !== undefined : holdsRules(rules, context)
+}
+
+/** Whether a list is a placeholder as a whole: nothing of it is known before it is filled in. */
+export function isFilledIn(list: Node | undefined): boolean {
+  const text = textOf(list)
+  return text !== undefined && isPlaceholder(text)
+}
+
+/** Under a name that says so, a list is one of rules though nothing in it tells. */
+export function namesRules(key: string): boolean {
+  return /(security|nsg)_?rules$/i.test(key)
 }
 
 /** Whether a group is as a request has it, its list of rules under `properties`. */

@@ -101,7 +101,7 @@ function refuseSeveral(properties: readonly [RuleProperty, ...RuleProperty[]], r
   const [one, other] = [first && fields[first], second && fields[second]]
   if (!first || !second || !one || !other || (context.shape.repeats && repeats(one, other))) return
   problems.push({ property: second, reason: "several-fields", instead: first, range: other.range })
-  doubts.set(properties[0], doubtAt(properties[0], other.range, reading))
+  doubts.set(properties[0], doubtAt(properties[0], "several-fields", other.range, reading))
 }
 
 function repeats(one: Node, other: Node): boolean {
@@ -120,7 +120,7 @@ function refuseManyGroups(groups: RuleProperty, prefix: RuleProperty, reading: R
   if (!beyond) return
   const range = rangeOfTerm(beyond)
   problems.push({ property: groups, reason: "too-many-groups", value: `${known.length}`, range })
-  doubts.set(prefix, doubtAt(prefix, range, reading))
+  doubts.set(prefix, doubtAt(prefix, "too-many-groups", range, reading))
 }
 
 /** A list in the place of one value, or one value in the place of a list: what was meant is plain, but it is refused. */
@@ -133,13 +133,13 @@ function isOfWrongType(property: RuleProperty, singular: RuleProperty, reading: 
   if (isRight) return false
   const value = plainText(node)
   problems.push({ property, reason, range: node.range, ...(value !== undefined && { value }) })
-  doubts.set(singular, doubtAt(singular, node.range, reading))
+  doubts.set(singular, doubtAt(singular, reason, node.range, reading))
   return true
 }
 
-function doubtAt(property: RuleProperty, range: Range, reading: RuleReading): Doubt {
+function doubtAt(property: RuleProperty, problem: ProblemReason, range: Range, reading: RuleReading): Doubt {
   const text = `the refused ${reading.names[property] ?? property}`
-  return { range, unknown: { ...unknownAt(property, reading, range, text), reason: "Azure refuses the written value" } }
+  return { range, unknown: unknownAt(property, problem, reading, range, text) }
 }
 
 function valuesOf(node: Node | undefined): readonly Node[] {
@@ -228,5 +228,5 @@ function fault(
     ...(value !== undefined && { value }),
     ...(instead !== undefined && { instead }),
   })
-  return unknownAt(property, reading, node.range)
+  return unknownAt(property, reason, reading, node.range)
 }

@@ -86,5 +86,5 @@ function unreadable(property: RuleProperty, reason: ProblemReason, node: Node, r
     ...(value !== undefined && { value }),
     ...(isAny && { instead: "*" }),
   })
-  return unknownAt(property, reading, node.range, value)
+  return unknownAt(property, reason, reading, node.range, value)
 }

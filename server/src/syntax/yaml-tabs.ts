@@ -16,7 +16,9 @@ export function readTabbed(text: string, read: (text: string) => YamlStream, rec
   ].map(read)
   const sound = readings.find(({ problems, deepAt }) => deepAt === undefined && !problems.some(isFault))
   const { roots, problems } = sound ?? recover()
-  const faults = first.problems.filter(problem => isFault(problem) && problem.range.start < at.start)
+  const faults = first.problems.filter(
+    problem => isFault(problem) && problem.range.start < at.start && !reachesTo(at.start, problem, text),
+  )
   const others = [...faults, { reason: "syntax", detail: tabsText, range: at } as const, ...problems.filter(isOther)]
   return { roots, problems: others.sort((a, b) => a.range.start - b.range.start) }
 }
@@ -27,6 +29,14 @@ const tabsText = "YAML does not allow tabs as indentation: use spaces"
 const tabIndent = /^ *\t[ \t]*[^\s#]|^ *-\t/m
 const tabLines = /^ *\t.*$/gm
 const tabIndents = /^ *\t[ \t]*|(?<=^ *-)\t+/gm
+
+/** Whether nothing is written between a fault and the tabs: then it is what the parser makes of these. */
+function reachesTo(tabs: number, { range }: SyntaxProblem, text: string): boolean {
+  return text
+    .slice(range.start, tabs)
+    .split("\n")
+    .every(line => /^\s*(#|$)/.test(line))
+}
 
 function isFault({ reason, local }: SyntaxProblem): boolean {
   return reason === "syntax" && !local
