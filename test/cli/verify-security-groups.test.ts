@@ -99,12 +99,16 @@ test("a known service tag keeps its name, and asg: says that the group is meant"
   expect(await ask(text, "inbound tcp asg:Storage -> app:8080")).toMatch(/^Allow: .*"web-to-app"/)
 })
 
-test("a word that is neither is taken for a set of its own, which is said", async () => {
-  const { out } = await nsg(["verify", "t.json", "--flow", "inbound tcp Wbe -> 10.0.0.4:8080"], {
+test.each([
+  ["Wbe", ""],
+  ["Inernet", " (did you mean Internet?)"],
+])("a word that is neither is taken for a set of its own, which is said first: %s", async (word, guess) => {
+  const { out } = await nsg(["verify", "t.json", "--flow", `inbound tcp ${word} -> 10.0.0.4:8080`], {
     files: { "t.json": literal },
   })
   expect(out).toMatch(/^Depends: /)
-  expect(out).toContain(
-    "Wbe is not a known service tag, and no rule of nsg names an application security group of that name.",
+  const [first] = /^- .*/m.exec(out) ?? []
+  expect(first).toBe(
+    `- ${word} is not a known service tag${guess}, and no rule of nsg names an application security group of that name.`,
   )
 })

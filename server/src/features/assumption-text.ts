@@ -1,5 +1,7 @@
+import { tagNames } from "../azure/service-tags.ts"
 import type { GroupRule } from "../checks/judged-group.ts"
 import { listWords, nameRule } from "../checks/wording.ts"
+import { similarName } from "../values/similar-name.ts"
 import { describeEndings, tooComplex } from "./ending-text.ts"
 import { formatAddress } from "./flow-text.ts"
 import { describeKeptRules } from "./kept-rules-text.ts"
@@ -18,13 +20,13 @@ export function describeAssumptions(verdict: FlowVerdict): string[] {
 /** The same without how the flow can end, which the first line of an answer says. */
 export function describeRemarks(verdict: FlowVerdict): string[] {
   return [
+    ...describeWords(verdict),
     ...(verdict.access === "Unknown" ? describeUnknown(verdict) : describeAgreement(verdict)),
     ...describeFault(verdict),
     ...describePresence(verdict),
     ...describeKeptRules(verdict.judged),
     ...describeParameters(verdict),
     ...describePlatform(verdict),
-    ...describeWords(verdict),
     ...describeNetwork(verdict),
     ...describeTies(verdict),
     ...(verdict.access === "Allow" ? ["A second NSG (subnet or NIC) could still block this."] : []),
@@ -99,7 +101,9 @@ function describeWords({ flow, judged }: FlowVerdict): string[] {
   return [...words.values()].map(word => {
     const isNamed = named.has(word.key)
     const group = `, and no rule of ${judged.group.name} names an application security group of that name`
-    return `${formatAddress(word)} is not a known service tag${isNamed ? "" : group}.`
+    const meant = isNamed ? undefined : similarName(formatAddress(word), tagNames)
+    const guess = meant === undefined ? "" : ` (did you mean ${meant}?)`
+    return `${formatAddress(word)} is not a known service tag${guess}${isNamed ? "" : group}.`
   })
 }
 

@@ -145,7 +145,7 @@ export class JsonTokens {
     this.value = this.scanner.getTokenValue()
     this.error = this.scanner.getTokenError()
     if (this.error === unclosedText && !this.readOverLines()) this.endBeforeBrackets()
-    if (this.error) this.report(scanProblems[this.error] ?? "Unreadable")
+    if (this.error) this.report(scanProblems[this.error] ?? "This is not valid JSON")
     if (this.original !== this.text) this.readOriginal()
   }
 

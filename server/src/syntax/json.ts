@@ -219,7 +219,7 @@ class JsonParser {
   }
 
   private skip(): void {
-    this.tokens.report(this.tokens.is(kinds.unknown) ? "Unreadable" : "Not expected here")
+    this.tokens.report(this.tokens.is(kinds.unknown) ? "This is not valid JSON" : "Not expected here")
     this.tokens.next()
   }
 
