@@ -37,3 +37,17 @@ test.each<readonly [written: string, value: string, name?: string, text?: string
   expect(origin && `${origin.kind} ${origin.name}`).toBe(name)
   expect(origin && document.text.slice(origin.range.start, origin.range.end)).toBe(text)
 })
+
+test("variables that each name all later ones are looked at once each", () => {
+  const count = 60
+  const later = (from: number) => Array.from({ length: count - from }, (_, k) => `variables('v${from + k}')`)
+  const all = Object.fromEntries(
+    Array.from({ length: count }, (_, k) => [`v${k}`, k + 1 < count ? `[concat(${later(k + 1).join()})]` : "end"]),
+  )
+  const written = "[variables('v0')]"
+  const document = parseText(JSON.stringify({ variables: all, written }), "json", defaultBounds)
+  const start = document.text.lastIndexOf(written)
+  const range = { start, end: start + written.length }
+  expect(valueOrigin(document, range, "end")?.name).toBe("v59")
+  expect(valueOrigin(document, range, "other")).toBeUndefined()
+})

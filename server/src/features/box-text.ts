@@ -3,6 +3,7 @@ import { internetKey } from "../azure/service-tags.ts"
 import { prefix, publicPrefixes } from "../azure/special-addresses.ts"
 import type { BoxEnd, TrafficBox } from "../engine/traffic-box.ts"
 import { prefixTexts } from "../values/format-address.ts"
+import { rangeText } from "../values/parse-ports.ts"
 import type { PortRange } from "../values/port.ts"
 import { formatAddress } from "./flow-text.ts"
 import { mostItems, type PrefixWords, prefixWords } from "./prefix-text.ts"
@@ -53,6 +54,6 @@ function internetWords(texts: readonly string[]): PrefixWords {
 /** "" for all of them. */
 function formatPorts(ports: readonly PortRange[]): string {
   if (ports.length === 0 || ports.some(({ first, last }) => first === 0 && last === 65535)) return ""
-  const texts = ports.map(({ first, last }) => (first === last ? String(first) : `${first}-${last}`))
+  const texts = ports.map(rangeText)
   return shortList(texts, 3)
 }

@@ -2,6 +2,7 @@ import { TextDocument } from "vscode-languageserver-textdocument"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
 import type { JudgedGroup } from "../checks/judged-group.ts"
 import { listWords } from "../checks/wording.ts"
+import { isAt } from "../syntax/range.ts"
 import { locator } from "./lsp-range.ts"
 
 /** Why no single group was meant: a sentence for the person who asked. */
@@ -20,7 +21,7 @@ export interface Wanted {
 export function chooseGroup(analysed: AnalysedDocument, { name, offset }: Wanted): JudgedGroup | NoGroup {
   const called = groupsCalled(analysed, name)
   if ("problem" in called) return called
-  const there = offset === undefined ? undefined : called.find(({ group }) => contains(group.range, offset))
+  const there = offset === undefined ? undefined : called.find(({ group }) => isAt(group.range, offset))
   const [first, second] = called
   const chosen = there ?? (second ? undefined : first)
   if (chosen) return chosen
@@ -88,8 +89,4 @@ function placesIn(
     const { start } = locate({ document, range: nameRange }).range
     return { line: start.line + 1, column: start.character + 1 }
   }
-}
-
-function contains({ start, end }: { readonly start: number; readonly end: number }, offset: number): boolean {
-  return start <= offset && offset <= end
 }

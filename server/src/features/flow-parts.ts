@@ -2,6 +2,7 @@ import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
 import type { Flow, Outcome } from "../engine/flow.ts"
 import type { Access, Protocol } from "../engine/security-rule.ts"
 import type { AddressTerm } from "../values/address.ts"
+import { rangeText } from "../values/parse-ports.ts"
 import type { PortTerm } from "../values/port.ts"
 import { formatAddress } from "./flow-text.ts"
 import { mayOverlap } from "./outcome-branches.ts"
@@ -95,5 +96,5 @@ function setsOf(needs: Needs, side: "source" | "destination"): readonly AddressT
 
 function portText(term: PortTerm): string {
   if ("unknown" in term) return "*"
-  return term.first === term.last ? `${term.first}` : `${term.first}-${term.last}`
+  return rangeText(term)
 }

@@ -5,6 +5,7 @@ import { describeAddress, describeDefaultRule, describeTag } from "../azure/glos
 import { isDefault, isLocated } from "../checks/judged-group.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
+import { isAt } from "../syntax/range.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { type EntryPlace, entryAt } from "./entry-at.ts"
 import { expressionMarkdown } from "./expression-markdown.ts"
@@ -35,7 +36,7 @@ interface Explained {
 
 function hoverRule(analysed: AnalysedDocument, offset: number): Explained | undefined {
   for (const judged of [...analysed.groups, ...analysed.joinedGroups]) {
-    const rule = judged.rules.filter(isLocated).find(rule => standsIn(analysed, rule) && contains(rule.at.self, offset))
+    const rule = judged.rules.filter(isLocated).find(rule => standsIn(analysed, rule) && isAt(rule.at.self, offset))
     if (rule) return explainWord(rule, offset) ?? { range: rule.at.self, markdown: ruleMarkdown(judged, rule) }
   }
   return undefined
@@ -44,10 +45,10 @@ function hoverRule(analysed: AnalysedDocument, offset: number): Explained | unde
 /** One sentence on a word of the rule that has a meaning of its own in Azure. */
 function explainWord(rule: LocatedRule, offset: number): Explained | undefined {
   const { name, terms } = rule.at
-  const sentence = contains(name, offset) && isDefault(rule) ? describeDefaultRule(rule.name) : undefined
+  const sentence = isAt(name, offset) && isDefault(rule) ? describeDefaultRule(rule.name) : undefined
   if (sentence) return { range: name, markdown: sentence }
   for (const side of ["source", "destination"] as const) {
-    const index = terms[side].findIndex(range => contains(range, offset))
+    const index = terms[side].findIndex(range => isAt(range, offset))
     const [term, range] = [rule[side][index], terms[side][index]]
     const markdown = term && describeTerm(term)
     if (range && markdown) return { range, markdown }
@@ -63,8 +64,8 @@ function describeTerm(term: AddressTerm): string | undefined {
 /** On the group's name and type, keys included; any other word of its resource says nothing of its rules. */
 function hoverGroup({ groups, syntax }: AnalysedDocument, offset: number): Explained | undefined {
   const judged = groups.find(({ group: { nameRange, range } }) => {
-    if (contains(nameRange, offset)) return true
-    const place = syntax && contains(range, offset) ? entryAt(syntax, offset) : undefined
+    if (isAt(nameRange, offset)) return true
+    const place = syntax && isAt(range, offset) ? entryAt(syntax, offset) : undefined
     return place !== undefined && namesGroup(place, nameRange, range)
   })
   return judged && { range: judged.group.nameRange, markdown: groupMarkdown(judged) }
@@ -73,8 +74,4 @@ function hoverGroup({ groups, syntax }: AnalysedDocument, offset: number): Expla
 function namesGroup({ holder, entry }: EntryPlace, name: Range, whole: Range): boolean {
   if (entry.value.range.start === name.start) return true
   return holder.range.start === whole.start && /^(name|type|kind)$/i.test(entry.key)
-}
-
-function contains({ start, end }: Range, offset: number): boolean {
-  return start <= offset && offset <= end
 }

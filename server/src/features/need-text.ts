@@ -6,6 +6,7 @@ import type { Flow, Outcome, RuleNeed } from "../engine/flow.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
 import { noName } from "../readers/rule-reading.ts"
 import type { AddressTerm } from "../values/address.ts"
+import { rangeText } from "../values/parse-ports.ts"
 import type { PortTerm } from "../values/port.ts"
 import { isUnknown, type Unknown } from "../values/unknown.ts"
 import { formatAddress } from "./flow-text.ts"
@@ -145,7 +146,7 @@ function nameUnknown(unknown: Unknown, part: RuleNeed["part"], rule: SecurityRul
 
 function describePorts(term: PortTerm, part: RuleNeed["part"], rule: SecurityRule): string {
   if ("unknown" in term) return nameUnknown(term.unknown, part, rule)
-  return term.first === term.last ? `${term.first}` : `${term.first}-${term.last}`
+  return rangeText(term)
 }
 
 function describeValue(flow: Flow, need: RuleNeed, rule: SecurityRule): string {

@@ -1,5 +1,6 @@
 import { entriesOf, isList, isMap, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, ListNode, Node } from "../syntax/node.ts"
+import { startOf } from "../syntax/range.ts"
 import { ansible, ansibleShape, argumentsOfAction } from "./ansible.ts"
 import { locatedGroup } from "./group.ts"
 import type { LocatedGroup, LocatedRule, Reader } from "./reader.ts"
@@ -62,12 +63,12 @@ const sideKey = /^(source|destination)_(address_prefix(es)?|port_ranges?|applica
 
 function groupOf(list: ListNode, holder: Holder | undefined, context: RuleContext): LocatedGroup {
   const { inline, problems } = readRuleList(list, context)
-  const start = holder?.entry.keyRange.start ?? list.range.start
+  const range = { start: holder?.entry.keyRange.start ?? list.range.start, end: list.range.end }
   const name = member(holder?.map, "name")
   return locatedGroup({
     name: textOf(name) ?? holder?.entry.key ?? "(unnamed group)",
-    range: { start, end: list.range.end },
-    nameRange: (textOf(name) === undefined ? holder?.entry.keyRange : name?.range) ?? { start, end: start + 1 },
+    range,
+    nameRange: (textOf(name) === undefined ? holder?.entry.keyRange : name?.range) ?? startOf(range),
     inline: inline.map(withOwnKeys),
     problems,
     complete: false,

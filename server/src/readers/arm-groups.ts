@@ -1,6 +1,7 @@
 import { isExpression } from "../expressions/parse.ts"
 import { entriesOf, member, textOf } from "../syntax/lookup.ts"
-import type { Entry, MapNode, Node, Range } from "../syntax/node.ts"
+import type { Entry, Node } from "../syntax/node.ts"
+import { startOf } from "../syntax/range.ts"
 import { chosenRules, noChoice } from "./arm-chosen-rules.ts"
 import type { ArmPresence } from "./arm-condition.ts"
 import { withIdleRules } from "./arm-idle-rules.ts"
@@ -43,7 +44,7 @@ function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {
   const source: GroupSource = {
     name: nameOf(name) ?? noName,
     range: node.range,
-    nameRange: nameNode?.range ?? startOf(node),
+    nameRange: nameNode?.range ?? startOf(node.range),
     ...apiVersionOf(node),
     ...(iteration !== undefined && { iteration }),
     ...(!existing && presenceOf(resource)),
@@ -80,7 +81,7 @@ function ruleOf(resource: ArmResource, context: RuleContext): ArmRule {
     key: parents.length > 0 ? keyOf(resource, parents) : `rule at ${node.range.start}`,
     template: scope.template,
     group: nameOf(parents) ?? "(unknown group)",
-    nameRange: nameNode?.range ?? startOf(node),
+    nameRange: nameNode?.range ?? startOf(node.range),
     rule: armStandaloneRule(resource, context),
     isLiteral: isLiteral(nameNode),
     resourceGroup: scope.resourceGroup,
@@ -142,8 +143,4 @@ function isPrinted(group: Node): boolean {
 
 function holderOf({ type }: ArmResource): Inside["holder"] {
   return /\/(networkinterfaces|virtualmachinescalesets)$/.test(type) ? "network interface" : "subnet"
-}
-
-function startOf({ range: { start } }: MapNode): Range {
-  return { start, end: start + 1 }
 }

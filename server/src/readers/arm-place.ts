@@ -3,6 +3,7 @@ import { scalar, unknownValue } from "../expressions/value.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node, ScalarNode } from "../syntax/node.ts"
+import { isAt } from "../syntax/range.ts"
 import { type ArmScope, fragmentScope, nestedTemplate, scopeInLoop, templateScope } from "./arm-scope.ts"
 import { isTemplate } from "./arm-template.ts"
 import type { ReadOptions } from "./reader.ts"
@@ -35,11 +36,11 @@ interface Search {
 function find(node: Node, search: Search): ExpressionPlace | undefined {
   if (node.kind === "scalar") return { node, environment: search.scope.environment, loops: search.loops }
   if (node.kind === "list") {
-    const item = node.items.find(each => holds(each, search.offset))
+    const item = node.items.find(each => isAt(each.range, search.offset))
     return item && find(item, search)
   }
   if (node.kind === "unknown") return undefined
-  const entry = node.entries.find(each => holds(each.value, search.offset))
+  const entry = node.entries.find(each => isAt(each.value.range, search.offset))
   return entry && findIn(node, entry, search)
 }
 
@@ -69,7 +70,7 @@ function isDeployment(holder: MapNode): boolean {
 
 function findInDeployment(deployment: MapNode, properties: Node, search: Search): ExpressionPlace | undefined {
   const nested = nestedTemplate(deployment, search.scope, search.loops.length > 0 ? "#0" : "")
-  if (!nested || !holds(nested.template, search.offset)) return find(properties, search)
+  if (!nested || !isAt(nested.template.range, search.offset)) return find(properties, search)
   return find(nested.template, { ...search, scope: nested.scope })
 }
 
@@ -82,8 +83,4 @@ function inFunction(search: Search): Search {
       end: 0,
     })
   return { ...search, scope: { ...search.scope, environment: { ...environment, parameter } } }
-}
-
-function holds({ range }: Node, offset: number): boolean {
-  return range.start <= offset && offset <= range.end
 }

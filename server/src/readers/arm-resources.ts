@@ -1,7 +1,7 @@
 import type { Environment } from "../expressions/environment.ts"
 import { countOf, expand, runsAtAll } from "../expressions/expand.ts"
 import { scalar, unknownValue, type Value } from "../expressions/value.ts"
-import { entriesOf, isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
+import { entriesOf, isMap, isTrue, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
 import { localMark } from "../values/unknown.ts"
 import { type ArmPresence, byDefault, underCondition, underIdleLoop, underLoop } from "./arm-condition.ts"
@@ -167,8 +167,4 @@ function placesOf(node: MapNode, around: Surroundings): readonly Surroundings[] 
   const identity = `copyindex('${name.toLowerCase()}')@${localMark(copy.range.start)}${around.scope.template}`
   const index = unknownValue(identity, count.unknown.reason, copy.range)
   return [underLoop({ ...place(index), uncounted: true }, runsAtAll(typeof always === "number" ? count : always))]
-}
-
-function isTrue(node: Node | undefined): boolean {
-  return node?.kind === "scalar" && node.value === true
 }

@@ -1,5 +1,5 @@
 import { entriesOf, memberAt, textOf } from "../syntax/lookup.ts"
-import type { Range } from "../syntax/node.ts"
+import { startOf } from "../syntax/range.ts"
 import { type KubernetesObject, kubernetesObjects, manifestIdentity } from "./kubernetes.ts"
 import { exactKeys } from "./property-names.ts"
 import type { Reader } from "./reader.ts"
@@ -79,8 +79,4 @@ function ruleOf({ node, name, nameNode, namespace, spec }: KubernetesObject, con
 
 function keyOf(namespace: string, name: string): string {
   return `${namespace}/${name}`.toLowerCase()
-}
-
-function startOf({ start }: Range): Range {
-  return { start, end: start + 1 }
 }

@@ -1,5 +1,6 @@
 import { isList, isMap, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node, Range } from "../syntax/node.ts"
+import { startOf } from "../syntax/range.ts"
 import { type NamedRule, namedRules } from "./azbb-named-rules.ts"
 
 /**
@@ -44,8 +45,7 @@ function asNamed({ name, protocol, ports }: NamedRule, item: MapNode, range: Ran
 /** The written priority, where there is one, is the place of the one that is given. */
 function withPriority(item: Node, value: number): Node {
   if (!isMap(item)) return item
-  const { start } = item.range
-  const range = (member(item, "priority") ?? member(item, "name"))?.range ?? { start, end: start + 1 }
+  const range = (member(item, "priority") ?? member(item, "name"))?.range ?? startOf(item.range)
   const priority: Entry = { key: "priority", keyRange: range, value: { kind: "scalar", range, value } }
   return { ...item, entries: [...item.entries.filter(({ key }) => key.toLowerCase() !== "priority"), priority] }
 }

@@ -1,5 +1,6 @@
 import { isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
+import { startOf } from "../syntax/range.ts"
 import { deployedRules } from "./azbb-rules.ts"
 import { armIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
@@ -43,7 +44,7 @@ function groupOf(node: MapNode, context: RuleContext): LocatedGroup {
   return locatedGroup({
     name: textOf(name) ?? "(unnamed group)",
     range: node.range,
-    nameRange: name?.range ?? { start: node.range.start, end: node.range.start + 1 },
+    nameRange: name?.range ?? startOf(node.range),
     ...(!isTemplate && { numbersRules: true }),
     ...readRuleList(isTemplate ? rules : deployedRules(rules), context),
   })

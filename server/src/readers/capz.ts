@@ -1,6 +1,7 @@
 import { clusterApiSecurityRule, clusterApiSecurityRuleNames } from "../schemas/validators.generated.js"
 import { isMap, itemsOf, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node, Range } from "../syntax/node.ts"
+import { startOf } from "../syntax/range.ts"
 import { locatedGroup } from "./group.ts"
 import { type KubernetesObject, kubernetesObjects, manifestIdentity } from "./kubernetes.ts"
 import { clusterApiKeys } from "./property-names.ts"
@@ -58,7 +59,7 @@ function groupsOf({ kind, node, spec }: KubernetesObject): readonly LocatedGroup
 function groupOf(group: MapNode, subnet: Node, cluster: Cluster): LocatedGroup {
   const label = member(group, "name") ?? member(subnet, "name")
   const name = textOf(member(group, "name")) ?? `group of ${textOf(label) ?? "a subnet without a name"}`
-  const nameRange = label?.range ?? { start: group.range.start, end: group.range.start + 1 }
+  const nameRange = label?.range ?? startOf(group.range)
   const list = rulesOf(group, cluster)
   const isControlPlane = textOf(member(subnet, "role")) === "control-plane"
   const implied = isControlPlane && !ingressOf(group) ? impliedRules(list.inline, nameRange, cluster.context) : []

@@ -1,6 +1,7 @@
 import { crossplaneSecurityRule, crossplaneSecurityRuleNames } from "../schemas/validators.generated.js"
-import { entriesOf, member, memberAt, textOf } from "../syntax/lookup.ts"
+import { entriesOf, isTrue, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Node, Range, UnknownNode } from "../syntax/node.ts"
+import { startOf } from "../syntax/range.ts"
 import { type KubernetesObject, kubernetesObjects, manifestIdentity } from "./kubernetes.ts"
 import { crossplaneKeys } from "./property-names.ts"
 import type { LocatedGroup, Reader } from "./reader.ts"
@@ -133,10 +134,6 @@ function isSelected(group: KubernetesObject, selector: Node | undefined, rule: K
   return asked.every(({ key, value }) => sameValue(memberAt(own, key), value))
 }
 
-function isTrue(node: Node | undefined): boolean {
-  return node?.kind === "scalar" && node.value === true
-}
-
 function referenceNameOf(provider: Node | undefined): Node | undefined {
   return memberAt(provider, "networkSecurityGroupNameRef", "name")
 }
@@ -177,8 +174,4 @@ function scopeOf({ namespace, apiGroup }: KubernetesObject): string {
 
 function keyOf({ namespace, apiGroup, node }: KubernetesObject): string {
   return `${apiGroup}/${namespace}/${node.range.start}`
-}
-
-function startOf({ start }: Range): Range {
-  return { start, end: start + 1 }
 }

@@ -1,6 +1,7 @@
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node, Range } from "../syntax/node.ts"
+import { fold } from "./property-names.ts"
 
 /** A document's values with those left unknown that PowerShell cut off. */
 export interface CutOff {
@@ -71,14 +72,14 @@ function holdsCut({ key, value }: Entry): boolean {
 
 /** `source address`, `destination port`, …: what several fields say together. */
 function sideOf(key: string): string | undefined {
-  const [, end, kind] = /^(source|destination)(address|application|port)/.exec(plain(key)) ?? []
+  const [, end, kind] = /^(source|destination)(address|application|port)/.exec(fold(key, "any-style")) ?? []
   return end && `${end} ${kind === "port" ? "port" : "address"}`
 }
 
 function isCutText(node: Node, key: string, isItem = false): boolean {
   const text = textOf(node)
   if (text === undefined) return false
-  const name = plain(key)
+  const name = fold(key, "any-style")
   // An empty list, too, would be an empty text: it cannot be told whether there was more.
   if (ruleLists.test(name)) return (text === "" && !isItem) || typeName.test(text) || fields.test(text)
   if (name === "properties") return fields.test(text)
@@ -91,7 +92,3 @@ const typeName = /^(Microsoft\.Azure\.|System\.)[\w.]+/
 const fields = /^@\{\w+=/
 const portList = /^[\d-]+( [\d-]+)+$/
 const addressList = /^[\da-f.:/]+( [\da-f.:/]+)+$/i
-
-function plain(key: string): string {
-  return key.replaceAll("_", "").toLowerCase()
-}

@@ -1,5 +1,6 @@
 import { type Edit, isRefusal, type Refusal, refuse } from "../syntax/edit.ts"
 import { nodeOf, type Path, parentOf, pathTo } from "../syntax/path.ts"
+import { isAt } from "../syntax/range.ts"
 import { removeAt } from "../syntax/remove.ts"
 import { renameKey, setAt } from "../syntax/set.ts"
 import { parseAddress } from "../values/parse-address.ts"
@@ -120,7 +121,7 @@ function pathToTerm(place: RulePlace, side: Side, index: number): Path | Refusal
 function fieldIn(place: RulePlace, side: Side, offset: number): RuleProperty | undefined {
   return writtenFields(place, side).find(property => {
     const range = place.rule.at.properties[property]
-    return range && range.start <= offset && offset <= range.end
+    return range && isAt(range, offset)
   })
 }
 

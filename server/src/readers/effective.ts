@@ -1,5 +1,6 @@
 import { isList, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
+import { startOf } from "../syntax/range.ts"
 import { withPrintedAddresses } from "./effective-addresses.ts"
 import { locatedGroup } from "./group.ts"
 import { azureKeys } from "./property-names.ts"
@@ -55,7 +56,7 @@ function groupOf(holder: MapNode, list: Node, context: RuleContext): LocatedGrou
     name: text.slice(text.lastIndexOf("/") + 1) || "(unnamed group)",
     ...(text !== "" && { id: text }),
     range: holder.range,
-    nameRange: id?.range ?? { start: holder.range.start, end: holder.range.start + 1 },
+    nameRange: id?.range ?? startOf(holder.range),
     ...readRuleList(list, context, sourceOf),
   })
   return withPrintedAddresses(group, holder)

@@ -65,6 +65,11 @@ export function holdsExpression(text: string): boolean {
   return armIdentity(text) !== undefined || placeholderIdentity(text) !== undefined
 }
 
+/** Whether what is written there is an expression, or holds one, in whichever dialect: `$(x)` and `${x}` count. */
+export function isWrittenExpression(text: string): boolean {
+  return holdsExpression(text) || dollarIdentity(text) !== undefined
+}
+
 /** Whether a template engine fills in part of an ARM expression: what it comes to is not what stands here. */
 export function holdsPlaceholder(text: string): boolean {
   return /\$\{|\{\{|#\{|<%|__\w+?__/.test(text)

@@ -1,5 +1,6 @@
 import { isMap, itemsOf, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
+import { startOf } from "../syntax/range.ts"
 import { locatedGroup } from "./group.ts"
 import { azureKeys } from "./property-names.ts"
 import type { LocatedGroup, Reader } from "./reader.ts"
@@ -35,7 +36,7 @@ function groupsOf(associations: Node, context: RuleContext): readonly LocatedGro
     if (!rules) return []
     const id = member(itemsOf(rules)[0], "id")
     const group = /^.*\/networkSecurityGroups\/([^/]+)/i.exec(textOf(id) ?? "")
-    const nameRange = id?.range ?? { start: rules.range.start, end: rules.range.start + 1 }
+    const nameRange = id?.range ?? startOf(rules.range)
     const source = {
       name: group?.[1] ?? "(unnamed group)",
       ...(group && { id: group[0] }),

@@ -126,6 +126,9 @@ export function singularOf(property: RuleProperty): RuleProperty {
 
 /** The property that takes a list of such values; undefined for one without. */
 export function pluralOf(property: RuleProperty): RuleProperty | undefined {
-  const plural = property.replace(/Prefix$/, "Prefixes").replace(/Range$/, "Ranges")
-  return plural === property ? undefined : (plural as RuleProperty)
+  return plurals.get(property)
 }
+
+const plurals: ReadonlyMap<RuleProperty, RuleProperty> = new Map(
+  ruleProperties.filter(each => singularOf(each) !== each).map(plural => [singularOf(plural), plural]),
+)

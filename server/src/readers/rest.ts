@@ -1,6 +1,7 @@
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node, Range } from "../syntax/node.ts"
+import { startOf } from "../syntax/range.ts"
 import { armIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
 import { azureKeys, looseKeys } from "./property-names.ts"
@@ -101,7 +102,7 @@ function groupOf({ node, inside }: FoundGroup, context: RuleContext): LocatedGro
   return locatedGroup({
     name: textOf(member(node, "name")) ?? groupInId(textOf(id)) ?? unnamed,
     range: node.range,
-    nameRange: label?.range ?? startOf(node),
+    nameRange: label?.range ?? startOf(node.range),
     ...idOf(textOf(id)),
     ...(inside && !id && isMap(member(node, "properties")) && { inside }),
     ...rulesOf(node, context),
@@ -115,7 +116,7 @@ function rulesOf(group: MapNode, context: RuleContext): RuleList {
   if (!rules || !named) return rules && isBody(group) ? bodyRules(rules, context) : readRuleList(rules, context)
   const list = readNamedRules(named, context)
   if (!isOfApi(group)) return list
-  const problem: RuleProblem = { property: "securityRules", reason: "wrong-type", range: startOf(named) }
+  const problem: RuleProblem = { property: "securityRules", reason: "wrong-type", range: startOf(named.range) }
   return { ...list, problems: [...list.problems, problem] }
 }
 
@@ -156,7 +157,7 @@ function looseGroup(
   return locatedGroup({
     name: groupInId(id) ?? label?.text ?? unnamed,
     range,
-    nameRange: label?.range ?? (member(first, "id") ?? member(first, "name"))?.range ?? startOf(first),
+    nameRange: label?.range ?? (member(first, "id") ?? member(first, "name"))?.range ?? startOf(first.range),
     ...rules,
     ...(!isList && { complete: false, incompleteReason: "this file has only one rule of the NSG" }),
     ...(rules.inline.length > 0 ? referenceTo(id) : idOf(id)),
@@ -188,8 +189,4 @@ function groupInId(id: string | undefined): string | undefined {
 
 function idOf(id: string | undefined): { id?: string } {
   return id?.startsWith("/") ? { id } : {}
-}
-
-function startOf({ range: { start } }: Node): Range {
-  return { start, end: start + 1 }
 }

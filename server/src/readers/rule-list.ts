@@ -1,5 +1,6 @@
 import { entriesOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
+import { startOf } from "../syntax/range.ts"
 import type { Unknown } from "../values/unknown.ts"
 import { placeholderIdentity } from "./expression-text.ts"
 import type { LocatedRule } from "./reader.ts"
@@ -83,8 +84,7 @@ function itemsIn(list: Node | undefined): readonly Node[] {
 /** What was read of a list that Azure takes for one only as a list: an object in its place is told, and what it holds kept. */
 export function withoutObject(read: RuleList, list: Node): RuleList {
   if (list.kind !== "map") return read
-  const { start } = list.range
-  const problem = { property: "securityRules", reason: "object-for-list", range: { start, end: start + 1 } } as const
+  const problem = { property: "securityRules", reason: "object-for-list", range: startOf(list.range) } as const
   const rules = read.inline.filter(({ at }) => at.properties.priority || at.properties.direction)
   const partial = { complete: false, incompleteReason: "securityRules is not a list" } as const
   return { ...read, inline: rules, problems: [problem, ...read.problems], ...(rules.length === 0 && partial) }

@@ -4,7 +4,7 @@ import { entriesOf, isMap, member, textOf } from "../syntax/lookup.ts"
 import type { Node, Range } from "../syntax/node.ts"
 import { intoEntry, nodeOf, type Path, parentOf, pathAt, pathTo } from "../syntax/path.ts"
 import { namedRules } from "./azbb-named-rules.ts"
-import { dollarIdentity, holdsExpression } from "./expression-text.ts"
+import { isWrittenExpression } from "./expression-text.ts"
 import type { Dialect, LocatedRule, ReadResult, RuleProperty } from "./reader.ts"
 import { innerEntry } from "./rule-form.ts"
 
@@ -75,7 +75,7 @@ function refusedValue(node: Node, property: RuleProperty, { written }: LocatedRu
 
 function isExpression(node: Node): boolean {
   const text = textOf(node)
-  return text !== undefined && (holdsExpression(text) || dollarIdentity(text) !== undefined)
+  return text !== undefined && isWrittenExpression(text)
 }
 
 /** The way to the map in which a rule has its values. */

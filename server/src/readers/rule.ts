@@ -1,5 +1,6 @@
 import { member } from "../syntax/lookup.ts"
 import type { Entry, Node, Range } from "../syntax/node.ts"
+import { startOf } from "../syntax/range.ts"
 import type { Unknown } from "../values/unknown.ts"
 import { holdsExpression, placeholderIdentity } from "./expression-text.ts"
 import { namesIn } from "./property-names.ts"
@@ -191,10 +192,6 @@ function betterName(text: string): { readonly instead?: string } {
 
 /** Which letters beyond ASCII a name may hold is not published: all of them pass here. */
 const azureName = /^[\p{L}\p{N}_]([\p{L}\p{N}_.-]{0,78}[\p{L}\p{N}_])?$/u
-
-function startOf({ start }: Range): Range {
-  return { start, end: start + 1 }
-}
 
 function rangesOf({ fields, source }: RuleReading): LocatedRule["at"]["properties"] {
   const ranges: Partial<Record<RuleProperty, Range>> = {}

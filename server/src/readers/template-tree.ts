@@ -1,4 +1,5 @@
 import type { SyntaxDocument, TemplateDirective } from "../syntax/document.ts"
+import { columnOf } from "../syntax/lines.ts"
 import type { Range } from "../syntax/node.ts"
 
 /** The directives of a document, by where they are and by which block is in which. */
@@ -78,15 +79,11 @@ export function directivesIn(value: Range, tree: TemplateTree): readonly Templat
 /** Of a directive behind a value, the column of what it brings in tells whether that is still the value's. */
 function isPartOf({ range, text: directive }: TemplateDirective, value: Range, text: string): boolean {
   const indent = /\bn?indent +(\d+)/.exec(directive)?.[1]
-  if (indent !== undefined) return Number(indent) >= columnOf(value.start, text)
+  if (indent !== undefined) return Number(indent) >= columnOf(text, value.start)
   const behind = range.start + directive.length
   const content = behind + Math.max(0, text.slice(behind).search(/\S/))
   if (text.startsWith("---", content)) return false
-  return columnOf(content, text) >= columnOf(value.start, text)
-}
-
-function columnOf(offset: number, text: string): number {
-  return offset - (text.lastIndexOf("\n", offset - 1) + 1)
+  return columnOf(text, content) >= columnOf(text, value.start)
 }
 
 /** The index of the first directive that begins at the offset or behind it; directives are in the order of the text. */

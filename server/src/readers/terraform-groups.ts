@@ -1,5 +1,6 @@
-import { entriesOf, itemsOf, member, textOf } from "../syntax/lookup.ts"
+import { entriesOf, isTrue, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, Node } from "../syntax/node.ts"
+import { startOf } from "../syntax/range.ts"
 import { dollarIdentity } from "./expression-text.ts"
 import { terraformKeys } from "./property-names.ts"
 import type { LocatedGroup } from "./reader.ts"
@@ -46,7 +47,7 @@ function groupOf(
     ...scopeOf(values),
     ...(id?.startsWith("/") && { id }),
     range: node.range,
-    nameRange: name?.range ?? member(node, "address")?.range ?? startOf(node),
+    nameRange: name?.range ?? member(node, "address")?.range ?? startOf(node.range),
     ...withoutRules(rulesOf(group, context), new Set(stale)),
     ...(holdsWhole(member(unknownAfter, "security_rule")) && {
       complete: false,
@@ -89,7 +90,7 @@ function ruleOf(
   return {
     key: owner ? keyOf(owner) : keyOfReference(rule),
     group: textOf(reference) ?? "(unknown group)",
-    nameRange: (reference ?? member(values, "name"))?.range ?? startOf(node),
+    nameRange: (reference ?? member(values, "name"))?.range ?? startOf(node.range),
     rule: readRule(laterKnown(source, unknownAfter, address), context),
     mayMeanAny: reference === undefined && holdsTrue(member(unknownAfter, "network_security_group_name")),
     ...(reference && { identity: { reference: true, ...scopeOf(values), ...(id !== undefined && { id }) } }),
@@ -165,12 +166,4 @@ function holdsTrue(node: Node | undefined): boolean {
 /** Whether a list, or one of its items, is unknown as a whole. */
 function holdsWhole(node: Node | undefined): boolean {
   return isTrue(node) || itemsOf(node).some(isTrue)
-}
-
-function isTrue(node: Node | undefined): boolean {
-  return node?.kind === "scalar" && node.value === true
-}
-
-function startOf({ range: { start } }: Node) {
-  return { start, end: start + 1 }
 }

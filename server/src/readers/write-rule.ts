@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from "../syntax/edit.ts"
 import type { Node } from "../syntax/node.ts"
 import type { Writable, WritableMap } from "../syntax/write-value.ts"
-import { dollarIdentity, holdsExpression } from "./expression-text.ts"
+import { isWrittenExpression } from "./expression-text.ts"
 import { pluralOf, singularOf } from "./property-names.ts"
 import { type RuleProperty, ruleProperties, type WrittenRule } from "./reader.ts"
 import { type RuleForm, writesEmpty } from "./rule-form.ts"
@@ -19,7 +19,8 @@ export function writeRule(values: RuleValues, form: RuleForm): { readonly rule: 
   for (const [property, value] of inOrder(values, form)) {
     const key = keyFor(property, value, form)
     if (key === undefined) return refuse(`its dialect has no name for ${property}`)
-    if (isExpression(value)) return refuse(`"${value}" would be read as an expression`)
+    if (listOf(value).some(text => isWrittenExpression(`${text}`)))
+      return refuse(`"${value}" would be read as an expression`)
     entries.push([property, key, writeProperty(property, value, form)])
   }
   const all = [...entries, ...emptyEntries(values, form)]
@@ -110,10 +111,6 @@ export function emptyLike(property: RuleProperty, value: Node | undefined, { ent
     return value?.kind === "scalar" && value.value === null ? null : []
   const empty = [...entries].find(([other, entry]) => !/s$/.test(other) && isEmpty(entry.value))?.[1].value
   return empty?.kind === "scalar" && empty.value === null ? null : ""
-}
-
-function isExpression(value: RuleValue): boolean {
-  return listOf(value).some(text => holdsExpression(`${text}`) || dollarIdentity(`${text}`) !== undefined)
 }
 
 function listOf(value: RuleValue): readonly (string | number)[] {

@@ -1,4 +1,5 @@
 import { parseAddress } from "../values/parse-address.ts"
+import { pluralOf } from "./property-names.ts"
 import type { RuleProperty, WrittenRule } from "./reader.ts"
 
 type WrittenValue = NonNullable<WrittenRule["values"][RuleProperty]>
@@ -12,7 +13,7 @@ export function withPluralFields({ values, unknown }: WrittenRule): WrittenRule 
   const names = new Map<RuleProperty, RuleProperty>()
   for (const [field, written] of Object.entries(values) as [RuleProperty, WrittenValue][]) {
     const value = plainValue(field, written)
-    const property = typeof value === "object" ? pluralOf(field) : field
+    const property = (typeof value === "object" && pluralOf(field)) || field
     names.set(field, property)
     moved[property] = joined(moved[property], value)
   }
@@ -22,7 +23,7 @@ export function withPluralFields({ values, unknown }: WrittenRule): WrittenRule 
 /** A list of nothing but a word, a tag or `*`, is that word: Azure has it in the singular field alone. */
 function plainValue(field: RuleProperty, value: WrittenValue): WrittenValue {
   if (typeof value === "number") return field === "priority" ? value : `${value}`
-  if (typeof value === "string" || pluralOf(field) === field) return value
+  if (typeof value === "string" || !pluralOf(field)) return value
   const [only, ...others] = value
   return only !== undefined && others.length === 0 && isWord(only, field) ? only : value
 }
@@ -31,11 +32,6 @@ function isWord(text: string, field: RuleProperty): boolean {
   if (!field.endsWith("AddressPrefix")) return text === "*"
   const address = parseAddress(text)
   return "kind" in address && (address.kind === "any" || address.kind === "tag")
-}
-
-function pluralOf(property: RuleProperty): RuleProperty {
-  if (!/(Prefix|Range)$/.test(property)) return property
-  return (property.endsWith("Prefix") ? `${property}es` : `${property}s`) as RuleProperty
 }
 
 /** Effective rules repeat in one field what they have in the other. */

@@ -39,6 +39,10 @@ export function isList(node: Node | undefined): node is ListNode {
   return node?.kind === "list"
 }
 
+export function isTrue(node: Node | undefined): boolean {
+  return node?.kind === "scalar" && node.value === true
+}
+
 /** A node's range with the quotes of a quoted text. */
 export function outerRange(node: Node): Range {
   if (node.kind !== "scalar" || !node.quoted) return node.range

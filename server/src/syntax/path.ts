@@ -1,6 +1,7 @@
 import type { SyntaxDocument } from "./document.ts"
 import { outerRange } from "./lookup.ts"
 import type { Entry, ListNode, MapNode, Node, Range } from "./node.ts"
+import { isAt } from "./range.ts"
 
 /** The way from a document's root to one of its nodes. */
 export interface Path {
@@ -30,7 +31,7 @@ export function pathAt({ roots }: SyntaxDocument, offset: number): Path | undefi
   const steps: Step[] = []
   for (let next = stepAt(root, offset); next; next = stepAt(next.value, offset)) {
     steps.push(next)
-    if ("entry" in next && isOn(next.entry.keyRange, offset)) break
+    if ("entry" in next && isAt(next.entry.keyRange, offset)) break
   }
   return { root, steps }
 }
@@ -88,7 +89,7 @@ function stepAt(holder: Node, offset: number): Step | undefined {
   if (holder.kind !== "map") return undefined
   const entry = holder.entries.find(
     ({ keyRange, value }) =>
-      isInside(keyRange, holder.range) && (isOn(keyRange, offset) || isHeldBy(value, offset, keyRange)),
+      isInside(keyRange, holder.range) && (isAt(keyRange, offset) || isHeldBy(value, offset, keyRange)),
   )
   return entry && { holder, entry, value: entry.value }
 }
@@ -99,11 +100,7 @@ function isHeldBy(value: Node, offset: number, keyRange: Range): boolean {
 }
 
 function holds(node: Node, offset: number): boolean {
-  return isOn(outerRange(node), offset)
-}
-
-function isOn({ start, end }: Range, offset: number): boolean {
-  return start <= offset && offset <= end
+  return isAt(outerRange(node), offset)
 }
 
 function isInside(inner: Range, outer: Range): boolean {

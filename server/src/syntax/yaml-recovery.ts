@@ -1,4 +1,5 @@
 import type { SyntaxDocument, SyntaxProblem } from "./document.ts"
+import { lineStart } from "./lines.ts"
 import type { Node, Range } from "./node.ts"
 
 export interface YamlStream extends Pick<SyntaxDocument, "roots" | "problems"> {
@@ -102,7 +103,7 @@ function lineBefore({ start }: Range, text: string, looks: RegExp): Range | unde
 }
 
 function lineAt(text: string, offset: number): Range {
-  const start = offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1
+  const start = lineStart(text, offset)
   const end = text.indexOf("\n", start)
   return { start, end: end < 0 ? text.length : end }
 }

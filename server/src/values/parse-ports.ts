@@ -43,6 +43,10 @@ function faultOf(text: string): PortFault {
 
 /** `*`, `22` or `22-80`. */
 export function portText({ first, last }: PortRange): string {
-  if (first === 0 && last === 65535) return "*"
+  return first === 0 && last === 65535 ? "*" : rangeText({ first, last })
+}
+
+/** `22` or `22-80`. */
+export function rangeText({ first, last }: PortRange): string {
   return first === last ? `${first}` : `${first}-${last}`
 }
