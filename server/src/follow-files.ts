@@ -45,22 +45,30 @@ export function followFiles(followed: Followed): void {
 async function followChanges(changes: readonly FileEvent[], { workspace, lookAgain }: Followed): Promise<void> {
   const { index, parameterFiles } = workspace
   parameterFiles.forget()
+  const isWanted = await wantedFiles(workspace)
   const changed: string[] = []
   for (const { uri, type } of changes) {
     if (type === FileChangeType.Deleted) index.forget(uri)
-    else if (await isWanted(uri, workspace)) changed.push(uri)
+    else if (isWanted(uri)) changed.push(uri)
   }
   index.read([...changed, ...(await templatesOf(changes, workspace))])
   lookAgain()
 }
 
-/** Whether a file is one of those that its folder's settings name. */
-async function isWanted(uri: string, workspace: Workspace): Promise<boolean> {
-  const folder = workspace.folders.find(each => uri.startsWith(`${each}/`))
-  if (folder === undefined) return false
-  const { include, exclude } = (await workspace.settingsOf(folder)).workspace
-  const path = decodeURIComponent(uri.slice(folder.length + 1))
-  return globMatcher(include)(path) && !globMatcher(exclude)(path)
+/** Tells of a file whether it is one of those that its folder's settings name. */
+async function wantedFiles(workspace: Workspace): Promise<(uri: string) => boolean> {
+  const filters = await Promise.all(
+    workspace.folders.map(async folder => {
+      const { include, exclude } = (await workspace.settingsOf(folder)).workspace
+      return { folder, isIncluded: globMatcher(include), isExcluded: globMatcher(exclude) }
+    }),
+  )
+  return uri => {
+    const filter = filters.find(({ folder }) => uri.startsWith(`${folder}/`))
+    if (!filter) return false
+    const path = decodeURIComponent(uri.slice(filter.folder.length + 1))
+    return filter.isIncluded(path) && !filter.isExcluded(path)
+  }
 }
 
 /** The templates that changed parameter files carry values for. */

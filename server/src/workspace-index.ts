@@ -36,7 +36,7 @@ export class WorkspaceIndex {
   #working = 0
   #round = 0
   #filledWith = ""
-  #listeners: ((state: IndexState) => void)[] = []
+  #listeners: (() => void)[] = []
 
   constructor(host: IndexHost) {
     this.#host = host
@@ -52,7 +52,7 @@ export class WorkspaceIndex {
   }
 
   /** Called whenever something more, or something else, is known. */
-  onChange(listener: (state: IndexState) => void): void {
+  onChange(listener: () => void): void {
     this.#listeners.push(listener)
   }
 
@@ -161,7 +161,7 @@ export class WorkspaceIndex {
   }
 
   #tell(): void {
-    for (const listener of this.#listeners) listener(this.state)
+    for (const listener of this.#listeners) listener()
   }
 }
 
