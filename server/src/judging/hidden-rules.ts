@@ -1,7 +1,8 @@
 import { platformTags } from "../azure/service-tags.ts"
-import type { HiddenRules, JudgedGroup } from "../checks/judged-group.ts"
 import type { Assumption } from "../engine/flow.ts"
-import type { Direction, SecurityRule } from "../engine/security-rule.ts"
+import type { Direction } from "../engine/security-rule.ts"
+import type { HiddenRules } from "./group-rule.ts"
+import type { JudgedGroup } from "./judged-group.ts"
 
 /**
  * The stand-in, at the first priority that no known rule of the direction holds: hidden rules cannot come earlier,
@@ -43,8 +44,4 @@ const hiddenName = "rules that cannot be known here"
 
 export function concernsHidden(assumption: Assumption): boolean {
   return (assumption.kind === "address" ? assumption.set.key : assumption.rule) === hiddenName
-}
-
-export function isHidden(rule: SecurityRule): rule is HiddenRules {
-  return "hidden" in rule
 }
