@@ -10,7 +10,7 @@ import { parseAddress } from "../values/parse-address.ts"
 import { type GroupRule, isHidden, isLocated, type TriedRule } from "./group-rule.ts"
 import { hiddenRules } from "./hidden-rules.ts"
 import { readsIpv6, withIpv6Reading, withReadingFacts } from "./ipv6-reading.ts"
-import type { JudgedGroup } from "./judged-group.ts"
+import type { RuledGroup } from "./judged-group.ts"
 import type { NetworkContext } from "./network-context.ts"
 
 /** What a group's rules, known and hidden, do with a flow of one direction. */
@@ -18,7 +18,7 @@ export type Evaluate = (flow: Flow, reading?: PlatformReading) => Verdict<TriedR
 
 /** `takesPart` leaves rules of the group out of the evaluation. */
 export function evaluatorOf(
-  judged: JudgedGroup,
+  judged: RuledGroup,
   direction: Flow["direction"],
   context: NetworkContext,
   takesPart: (rule: GroupRule) => boolean = () => true,
@@ -45,7 +45,7 @@ export function evaluatorOf(
 }
 
 /** With what Azure itself printed of the names in the group's rules. */
-function asPrinted(facts: AddressFacts, { group: { expansions } }: JudgedGroup): AddressFacts {
+function asPrinted(facts: AddressFacts, { group: { expansions } }: RuledGroup): AddressFacts {
   return expansions ? withExpansions(facts, expansions) : facts
 }
 
@@ -58,7 +58,7 @@ function excludes(one: TriedRule, other: TriedRule): boolean {
 const mostReadings = 16
 
 function preparedOnce(
-  { readings }: JudgedGroup,
+  { readings }: RuledGroup,
   key: string,
   make: () => PreparedRules<TriedRule>,
 ): PreparedRules<TriedRule> {

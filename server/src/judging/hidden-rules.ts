@@ -2,13 +2,13 @@ import { platformTags } from "../azure/service-tags.ts"
 import type { Assumption } from "../engine/flow.ts"
 import type { Direction } from "../engine/security-rule.ts"
 import type { HiddenRules } from "./group-rule.ts"
-import type { JudgedGroup } from "./judged-group.ts"
+import type { RuledGroup } from "./judged-group.ts"
 
 /**
  * The stand-in, at the first priority that no known rule of the direction holds: hidden rules cannot come earlier,
  * because a priority is unique in its direction. None for a group whose rules are all known.
  */
-export function hiddenRules({ group, rules }: JudgedGroup, direction: Direction): HiddenRules[] {
+export function hiddenRules({ group, rules }: RuledGroup, direction: Direction): HiddenRules[] {
   if (group.complete) return []
   const taken = new Set(
     rules.filter(rule => rule.direction === direction && !rule.possiblyAbsent).map(rule => rule.priority),

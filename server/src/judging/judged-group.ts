@@ -7,25 +7,33 @@ import { type GroupRule, isCustom, type TriedRule } from "./group-rule.ts"
 import type { NetworkContext } from "./network-context.ts"
 import { withinLimits } from "./rule-limits.ts"
 
-/** A group with its default rules, and what the engine says of each rule. */
-export interface JudgedGroup {
+/** A group with its default rules, as flows are held against it. */
+export interface RuledGroup {
   readonly group: LocatedGroup
-  readonly context: NetworkContext
   /** Custom rules in file order, then the default rules, stated or Azure's own. */
   readonly rules: readonly GroupRule[]
-  readonly analysis: RuleAnalysis<GroupRule>
   /** The rules as questions about flows read them, each reading prepared once; filled when they are asked. */
   readonly readings: Map<string, PreparedRules<TriedRule>>
 }
 
-/** Judges a group; `previous` is the same group before an edit, of which whatever still holds is used again. */
-export function judgeGroup(written: LocatedGroup, context: NetworkContext, previous?: JudgedGroup): JudgedGroup {
+/** The same, and what the engine says of each rule. */
+export interface JudgedGroup extends RuledGroup {
+  readonly context: NetworkContext
+  readonly analysis: RuleAnalysis<GroupRule>
+}
+
+export function ruledGroup(written: LocatedGroup): RuledGroup {
   const group = withinLimits(written)
   const defaults = group.statedDefaults.length > 0 ? group.statedDefaults : defaultRules
-  const rules: readonly GroupRule[] = [...group.rules, ...defaults]
+  return { group, rules: [...group.rules, ...defaults], readings: new Map() }
+}
+
+/** Judges a group; `previous` is the same group before an edit, of which whatever still holds is used again. */
+export function judgeGroup(written: LocatedGroup, context: NetworkContext, previous?: JudgedGroup): JudgedGroup {
+  const ruled = ruledGroup(written)
   const earlier = previous?.context.identity === context.identity ? previous : undefined
-  const analysis = analyseRules(rules, context.proofFacts, earlier && { previous: earlier.analysis })
-  return { group, context, rules, analysis, readings: new Map() }
+  const analysis = analyseRules(ruled.rules, context.proofFacts, earlier && { previous: earlier.analysis })
+  return { ...ruled, context, analysis }
 }
 
 /** Whether part of the rule list cannot be known: rules that are hidden here, or that stand under a condition. */

@@ -15,9 +15,32 @@ export interface NetworkContext {
   readonly proofFacts: AddressFacts
   /** What may be taken for granted about one flow. */
   factsAbout(flow: Flow): NetworkFacts
+  /**
+   * Where the context is that of a subnet: whether the subnet's routes send everything to an appliance or a gateway. Absent
+   * where no subnet is in sight.
+   */
+  readonly defaultRoute?: "yes" | "no"
 }
 
-function networkContext(virtualNetwork: readonly AddressPrefix[]): NetworkContext {
+/** What is said of a network; whatever is absent is not known. */
+export interface KnownOfNetwork {
+  /** The prefixes of the virtual network, as someone gave them. */
+  readonly virtualNetwork?: readonly AddressPrefix[]
+  /** The network of a subnet, in place of such prefixes: the same facts about every flow. */
+  readonly subnet?: SubnetFacts
+}
+
+export interface SubnetFacts {
+  readonly facts: NetworkFacts
+  readonly virtualNetwork: readonly AddressPrefix[]
+  readonly defaultRoute: "yes" | "no"
+}
+
+export function networkContext({ virtualNetwork = [], subnet }: KnownOfNetwork): NetworkContext {
+  if (subnet) {
+    const { facts, ...known } = subnet
+    return { identity: facts.identity, ...known, proofFacts, factsAbout: () => facts }
+  }
   return {
     identity: JSON.stringify(virtualNetwork.map(({ key }) => key)),
     virtualNetwork,
@@ -27,7 +50,7 @@ function networkContext(virtualNetwork: readonly AddressPrefix[]): NetworkContex
 }
 
 /** The context of a group that no virtual network is in sight of. */
-export const noNetwork: NetworkContext = networkContext([])
+export const noNetwork: NetworkContext = networkContext({})
 
 /** The context in which prefixes are said to be the virtual network, or a sentence on the one that cannot be read. */
 export function parseNetworkContext(texts: readonly string[]): NetworkContext | { readonly problem: string } {
@@ -40,5 +63,5 @@ export function parseNetworkContext(texts: readonly string[]): NetworkContext | 
     }
     prefixes.push(term)
   }
-  return prefixes.length === 0 ? noNetwork : networkContext(prefixes)
+  return prefixes.length === 0 ? noNetwork : networkContext({ virtualNetwork: prefixes })
 }

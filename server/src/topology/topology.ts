@@ -61,13 +61,30 @@ export interface VirtualNetwork extends NamedResource {
   readonly addressSpace: Prefixes
   readonly subnets: readonly Subnet[]
   readonly peerings: readonly Peering[]
+  /** Its VPN or ExpressRoute gateway, where a document defines one. */
+  readonly gateway?: Gateway
+}
+
+export interface Gateway {
+  /**
+   * What lies behind it: the prefixes of local network gateways and of networks that are connected with it. Not all where
+   * routes are learnt (BGP, ExpressRoute), or where a connection cannot be known.
+   */
+  readonly connected: Prefixes
 }
 
 export interface Peering {
   readonly name: string
   readonly remote: Reference<VirtualNetwork>
-  /** Both networks have it, and neither says that it is not connected. */
+  /**
+   * Both networks have it, and neither says that it is not connected; where no document defines the other network, that
+   * this one does not say so.
+   */
   readonly counts: boolean
+  /** Set where the other network's addresses are no part of this one's VirtualNetwork (`allowVirtualNetworkAccess: false`). */
+  readonly blocksAccess?: true
+  /** Set where this network's traffic takes the other one's gateway. */
+  readonly usesRemoteGateway?: true
   /** The remote prefixes as the peering itself states them (API output), for a network that no document defines. */
   readonly remotePrefixes: readonly AddressPrefix[]
   readonly place: Place
@@ -119,11 +136,14 @@ export interface Machine {
 export interface IpConfiguration {
   readonly name: string
   readonly isPrimary: boolean
+  readonly family: 4 | 6
   /** A single address; undefined where Azure chooses one of the subnet, or where it cannot be known. */
   readonly address: AddressPrefix | undefined
   readonly subnet: Reference<Subnet>
-  /** As rules name them. */
+  /** Its application security groups, as rules name them. */
   readonly securityGroups: readonly NamedAddresses[]
+  /** Set where it may be in others, too: the list, or an item of it, cannot be known. */
+  readonly hasOtherSecurityGroups?: true
   readonly publicAddress: Reference<PublicAddress>
 }
 
@@ -136,6 +156,8 @@ export interface PublicAddress extends NamedResource {
 export interface LoadBalancer extends NamedResource {
   readonly kind: "loadBalancer" | "applicationGateway" | "bastionHost"
   readonly sku?: string
+  /** Where the instances of an application gateway or Bastion host are. */
+  readonly subnet?: Reference<Subnet>
   readonly frontEnds: readonly FrontEnd[]
   readonly rules: readonly BalancingRule[]
   readonly inboundNat: readonly BalancingRule[]
@@ -154,17 +176,18 @@ export interface BalancingRule {
   /** Name of the front end. */
   readonly frontEnd: string
   readonly protocol: "Tcp" | "Udp" | "All" | undefined
-  /** 0 with protocol All: every port. Undefined where it cannot be known. */
+  /** 0 with protocol All: every port. Undefined where it cannot be known; of several, each is a rule of its own. */
   readonly frontEndPort: number | undefined
   readonly backEndPort: number | undefined
   /** Floating IP: the destination stays the front end's address. */
   readonly floatingIp: boolean
-  readonly backEnds: readonly BackEnd[]
+  readonly backEnds: readonly Member[]
   /** False where some back ends cannot be known. */
   readonly areAll: boolean
 }
 
-export interface BackEnd {
+/** An IP configuration, and the network interface that has it. */
+export interface Member {
   readonly networkInterface: NetworkInterface
   readonly configuration: IpConfiguration
 }
@@ -173,7 +196,11 @@ export interface BackEnd {
 export interface AdminConfiguration extends NamedResource {
   readonly rules: readonly LocatedAdminRule[]
   readonly networks: readonly Reference<VirtualNetwork>[]
-  /** Where among several it comes: those of a parent scope first. */
+  /** Set where it may apply to others, too: a network group whose members a policy chooses. */
+  readonly hasOtherNetworks?: true
+  /** As written: "None" (the default), "All", "AllowRulesOnly" (`applyOnNetworkIntentPolicyBasedServices`). */
+  readonly intentPolicyServices?: string
+  /** Where among several it comes: those of a parent scope, with the lower number, first. */
   readonly scopeDepth: number
   readonly complete: boolean
 }
