@@ -126,7 +126,11 @@ export function sampleTopology(sample: SampleNetwork): Topology {
   const publics = new Map(
     Object.entries(sample.publicAddresses ?? {}).map(([name, { address, sku }]): [string, PublicAddress] => [
       name,
-      { ...named(name), address: address === undefined ? undefined : prefix(address), ...(sku !== undefined && { sku }) },
+      {
+        ...named(name),
+        address: address === undefined ? undefined : prefix(address),
+        ...(sku !== undefined && { sku }),
+      },
     ]),
   )
   const publicAt = (name: string | undefined): Reference<PublicAddress> =>
@@ -199,7 +203,7 @@ export function sampleTopology(sample: SampleNetwork): Topology {
   }
 }
 
-const noDocument = "no document here defines it"
+const noDocument = "no document here defines"
 const place: Place = { document: "file:///network.json", range: { start: 0, end: 0 }, nameRange: { start: 0, end: 0 } }
 
 function named(name: string) {
@@ -214,7 +218,13 @@ function virtualNetwork(
   const own: Subnet[] = []
   const peerings = unresolvedPeers.map(
     (text): Peering => ({
-      ...{ name: text, remote: { kind: "unresolved", text, reason: noDocument }, counts: true, remotePrefixes: [], place },
+      ...{
+        name: text,
+        remote: { kind: "unresolved", text, reason: noDocument },
+        counts: true,
+        remotePrefixes: [],
+        place,
+      },
     }),
   )
   const network: VirtualNetwork = {
@@ -253,7 +263,13 @@ function routesOf(name: string, { routes, unresolvedRoutes }: SampleSubnet): Ref
 }
 
 function peer(one: VirtualNetwork, other: VirtualNetwork): void {
-  const peering = { name: other.name, remote: { kind: "resolved", target: other }, counts: true, remotePrefixes: [], place }
+  const peering = {
+    name: other.name,
+    remote: { kind: "resolved", target: other },
+    counts: true,
+    remotePrefixes: [],
+    place,
+  }
   ;(one.peerings as Peering[]).push(peering as Peering)
 }
 
@@ -291,7 +307,10 @@ function placedGroup(name: string, rules: readonly NetworkRule[]): PlacedGroup {
   return { document, group: judged!.group as LocatedGroup }
 }
 
-function azRule({ name, priority, access, direction, protocol, source, destination, port }: NetworkRule, place: number) {
+function azRule(
+  { name, priority, access, direction, protocol, source, destination, port }: NetworkRule,
+  place: number,
+) {
   return {
     ...{ name: name ?? `r${place}`, priority: priority ?? 100 + place, direction: direction ?? "Inbound", access },
     ...{ protocol: protocol ?? "*", sourcePortRange: "*", destinationPortRange: port ?? "*" },

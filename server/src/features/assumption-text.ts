@@ -20,6 +20,15 @@ export function describeAssumptions(verdict: FlowVerdict): string[] {
 /** The same without how the flow can end, which the first line of an answer says. */
 export function describeRemarks(verdict: FlowVerdict): string[] {
   return [
+    ...describeGroupRemarks(verdict),
+    ...describeNetwork(verdict),
+    ...(verdict.access === "Allow" ? ["A second NSG (subnet or NIC) could still block this."] : []),
+  ]
+}
+
+/** What is to be said of the group itself, wherever it stands in a network. */
+export function describeGroupRemarks(verdict: FlowVerdict): string[] {
+  return [
     ...describeWords(verdict),
     ...(verdict.access === "Unknown" ? describeUnknown(verdict) : describeAgreement(verdict)),
     ...describeFault(verdict),
@@ -27,9 +36,7 @@ export function describeRemarks(verdict: FlowVerdict): string[] {
     ...describeKeptRules(verdict.judged),
     ...describeParameters(verdict),
     ...describePlatform(verdict),
-    ...describeNetwork(verdict),
     ...describeTies(verdict),
-    ...(verdict.access === "Allow" ? ["A second NSG (subnet or NIC) could still block this."] : []),
   ]
 }
 

@@ -59,14 +59,19 @@ export function readFlowWords(line: string): FlowWords | FlowProblem {
   return isProblem(protocol) ? protocol : { direction, protocol, source, destination }
 }
 
+export function parseAzWords(words: AzWords): Flow | FlowProblem {
+  const read = readAzWords(words)
+  return isProblem(read) ? read : makeFlow(read)
+}
+
 /** Reads az's words: the local end is the destination of an inbound flow and the source of an outbound one. */
-export function parseAzWords({ direction: spoken, protocol: word, local, remote }: AzWords): Flow | FlowProblem {
+export function readAzWords({ direction: spoken, protocol: word, local, remote }: AzWords): FlowWords | FlowProblem {
   const direction = parseDirection(spoken)
   if (isProblem(direction)) return direction
   const protocol = parseProtocol(word)
   if (isProblem(protocol)) return protocol
   const [source, destination] = direction === "Inbound" ? [remote, local] : [local, remote]
-  return makeFlow({ direction, protocol, source, destination })
+  return { direction, protocol, source, destination }
 }
 
 export function isProblem(value: unknown): value is FlowProblem {
@@ -192,7 +197,11 @@ interface End<E> {
 export const namedGroupPrefix = "asg:"
 
 /** `10.0.0.4:22`, `[2001:db8::1]:443`, `10.0.0.0/8`, `Internet`, `*:80`, `asg:web`, `nic:web-0:443`, a resource's id. */
-function parseEnd<E>(text: string, protocol: Protocol, readEnd: (text: string) => E | FlowProblem): End<E> | FlowProblem {
+function parseEnd<E>(
+  text: string,
+  protocol: Protocol,
+  readEnd: (text: string) => E | FlowProblem,
+): End<E> | FlowProblem {
   const [, bracketed, plain, portText] = endPattern.exec(text) ?? []
   const written = bracketed ?? plain
   if (written === undefined) {
@@ -216,7 +225,12 @@ function readAddress(text: string): AddressTerm | FlowProblem {
   if (type && type !== "asg") {
     return { problem: `${text} names a thing of a network, and here a single NSG is asked. Write its address instead.` }
   }
-  const address = parseGroup(text) ?? parseAddress(text)
+  return parseGroup(text) ?? readPlainAddress(text)
+}
+
+/** An address, a CIDR block, a service tag or `*`. */
+export function readPlainAddress(text: string): AddressTerm | FlowProblem {
+  const address = parseAddress(text)
   return "fault" in address ? { problem: explainFault(text, address) } : address
 }
 

@@ -106,7 +106,7 @@ function verifiedFlow(flow: Flow): VerifiedFlow {
   }
 }
 
-function ruleEvaluation(judged: RuledGroup, row: RuleMatch<GroupRule>): RuleEvaluation {
+export function ruleEvaluation(judged: RuledGroup, row: RuleMatch<GroupRule>): RuleEvaluation {
   return {
     name: prefixedName(judged, row.rule),
     protocolMatched: row.protocol,

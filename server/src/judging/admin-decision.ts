@@ -24,20 +24,25 @@ export function adminDecider(rules: readonly RankedAdminRule[], facts: AddressFa
   if (rules.length === 0) return () => undefined
   const written = new Map(rules.map(rule => [asSecurityRule(rule), rule]))
   const prepared: PreparedRules<RankedAdminRule & SecurityRule> = prepare([...written.keys()], facts)
-  return rememberedByClass(rules, () => facts, undefined, flow => {
-    const { outcomes, undecided } = evaluateFlow(prepared, flow)
-    const deciders = outcomes.map(({ rule }) => (rule && written.get(rule)) ?? null)
-    const [decider] = deciders.filter(rule => rule !== null)
-    if (!decider) return undefined
-    const accesses = new Set(deciders.map(rule => accessOf(rule)))
-    const isDenied = undecided ? null : all(accesses, "Deny")
-    const ends = undecided ? null : all(accesses, "AlwaysAllow")
-    return {
-      access: isDenied === null ? "Unknown" : isDenied ? "Deny" : "Allow",
-      decider,
-      asksGroups: ends === null ? null : !ends,
-    }
-  })
+  return rememberedByClass(
+    rules,
+    () => facts,
+    undefined,
+    flow => {
+      const { outcomes, undecided } = evaluateFlow(prepared, flow)
+      const deciders = outcomes.map(({ rule }) => (rule && written.get(rule)) ?? null)
+      const [decider] = deciders.filter(rule => rule !== null)
+      if (!decider) return undefined
+      const accesses = new Set(deciders.map(rule => accessOf(rule)))
+      const isDenied = undecided ? null : all(accesses, "Deny")
+      const ends = undecided ? null : all(accesses, "AlwaysAllow")
+      return {
+        access: isDenied === null ? "Unknown" : isDenied ? "Deny" : "Allow",
+        decider,
+        asksGroups: ends === null ? null : !ends,
+      }
+    },
+  )
 }
 
 /** No rule that matches is as good as one that leaves it to the groups. */

@@ -20,7 +20,8 @@ export function adminRulesFor(
   subnet: Subnet,
   networkInterface: Member["networkInterface"] | undefined,
 ): readonly RankedAdminRule[] {
-  if (adminConfigurations.length === 0 || networkInterface?.isPrivateEndpoint || !takesAdminRules(subnet.name)) return []
+  if (adminConfigurations.length === 0 || networkInterface?.isPrivateEndpoint || !takesAdminRules(subnet.name))
+    return []
   const isOfGateway = loadBalancers.some(({ subnet: own }) => own?.kind === "resolved" && own.target === subnet)
   if (isOfGateway) return []
   const hasPolicies = subnet.network.subnets.some(({ delegations }) => delegations.some(hasIntentPolicies))

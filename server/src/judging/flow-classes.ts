@@ -138,7 +138,7 @@ function segments(bounds: readonly (number | bigint)[]): (value: number | bigint
     let high = sorted.length
     while (low < high) {
       const middle = (low + high) >> 1
-      if (sorted[middle]! <= value) low = middle + 1
+      if ((sorted[middle] ?? value) <= value) low = middle + 1
       else high = middle
     }
     return low

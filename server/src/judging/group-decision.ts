@@ -47,4 +47,3 @@ function firstOf(one: GroupRule | null, other: GroupRule | null): GroupRule | nu
   const [a, b] = [one?.priority, other?.priority]
   return typeof a === "number" && typeof b === "number" && b < a ? other : (one ?? other)
 }
-

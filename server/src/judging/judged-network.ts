@@ -1,5 +1,13 @@
+import type {
+  IpConfiguration,
+  NetworkInterface,
+  PlacedGroup,
+  RouteTable,
+  Subnet,
+  Topology,
+  VirtualNetwork,
+} from "../topology/topology.ts"
 import { indexTopology, type TopologyIndex } from "../topology/topology-index.ts"
-import type { IpConfiguration, NetworkInterface, PlacedGroup, RouteTable, Subnet, Topology, VirtualNetwork } from "../topology/topology.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { adminDecider, type DecideByAdmin } from "./admin-decision.ts"
 import { adminRulesFor, type RankedAdminRule } from "./admin-rules.ts"
@@ -70,7 +78,14 @@ export function judgedNetwork(topology: Topology, options: NetworkOptions = {}):
 /** Contexts of subnets know the same of every flow. */
 function adminFacts({ factsAbout }: NetworkContext) {
   const [source, destination] = [{ kind: "any", key: "*" } as const, { kind: "any", key: "*" } as const]
-  return factsAbout({ direction: "Inbound", protocol: "Tcp", source, sourcePort: "*", destination, destinationPort: "*" })
+  return factsAbout({
+    direction: "Inbound",
+    protocol: "Tcp",
+    source,
+    sourcePort: "*",
+    destination,
+    destinationPort: "*",
+  })
 }
 
 /** Subnets of one network with the same routes share a context. */

@@ -6,8 +6,8 @@ import type { AdminDecision } from "./admin-decision.ts"
 import type { RankedAdminRule } from "./admin-rules.ts"
 import { type GroupDecision, type GroupInContext, inBothReadings } from "./group-decision.ts"
 import type { GroupRule } from "./group-rule.ts"
-import type { JudgedNetwork } from "./judged-network.ts"
 import type { RuledGroup } from "./judged-group.ts"
+import type { JudgedNetwork } from "./judged-network.ts"
 import type { Attachment, Station } from "./path-station.ts"
 import type { FlowVerdict } from "./verify-flow.ts"
 
@@ -169,7 +169,12 @@ function judgeGroup(
   const routed = judging.ifRouted?.decide(asked)
   const decision = routed ? inBothReadings(own, routed) : own
   const isSplit = routed !== undefined && routed.access !== own.access
-  return levelOf(flow, at, judged(placed, judging.group, judging, isSplit ? judging.ifRouted : undefined, asked), decision)
+  return levelOf(
+    flow,
+    at,
+    judged(placed, judging.group, judging, isSplit ? judging.ifRouted : undefined, asked),
+    decision,
+  )
 }
 
 function judged(
@@ -206,12 +211,19 @@ function plainFlow({ source, destination, ...flow }: SideFlow): Flow {
 
 /** The flow as rules see it that name application security groups: an address that Azure chooses is in those of its owner. */
 function memberFlow({ source, destination, ...flow }: SideFlow): Flow {
-  return { ...flow, source: source.chosen?.term ?? source.term, destination: destination.chosen?.term ?? destination.term }
+  return {
+    ...flow,
+    source: source.chosen?.term ?? source.term,
+    destination: destination.chosen?.term ?? destination.term,
+  }
 }
 
 /** Whether a document gives a group to a subnet to which Azure gives none. */
 export function isRefusedGroup({ at, group }: GroupLevel): boolean {
   return (
-    group.kind === "judged" && at.kind === "subnet" && at.subnet.kind === "resolved" && !takesSecurityGroup(at.subnet.target.name)
+    group.kind === "judged" &&
+    at.kind === "subnet" &&
+    at.subnet.kind === "resolved" &&
+    !takesSecurityGroup(at.subnet.target.name)
   )
 }

@@ -91,7 +91,8 @@ function takes(
   flow: Pick<Flow, "protocol" | "destinationPort">,
 ): boolean | null {
   // "All" is Tcp and Udp: a load balancer hands on nothing else.
-  if (flow.destinationPort === null || (protocol ?? "All") !== (protocol === flow.protocol ? protocol : "All")) return false
+  if (flow.destinationPort === null || (protocol ?? "All") !== (protocol === flow.protocol ? protocol : "All"))
+    return false
   const isPort = frontEndPort === undefined ? null : frontEndPort === 0 || frontEndPort === flow.destinationPort
   if (isPort === false) return flow.destinationPort === "*" ? null : false
   return protocol === undefined ? null : isPort

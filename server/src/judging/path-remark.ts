@@ -1,9 +1,17 @@
 import type { EndProblem } from "../topology/endpoint.ts"
-import type { AdminConfiguration, LoadBalancer, NetworkInterface, PublicAddress, Route, Subnet, VirtualNetwork } from "../topology/topology.ts"
-import type { PathQuestion } from "./path-question.ts"
-import type { Balancing } from "./path-reception.ts"
+import type {
+  AdminConfiguration,
+  LoadBalancer,
+  NetworkInterface,
+  PublicAddress,
+  Route,
+  Subnet,
+  VirtualNetwork,
+} from "../topology/topology.ts"
 import type { Course } from "./path-course.ts"
 import type { GroupLevel } from "./path-level.ts"
+import type { PathQuestion } from "./path-question.ts"
+import type { Balancing } from "./path-reception.ts"
 import type { ClosedWay } from "./public-entry.ts"
 import type { NetworkGap, RouteDoubt } from "./subnet-network.ts"
 

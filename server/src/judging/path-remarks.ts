@@ -81,7 +81,10 @@ function* groupRemarks(level: GroupLevel): Generator<PathRemark, undefined> {
 }
 
 /** What is known of the networks that the levels were judged in, where it has a say. */
-function* networkRemarks(network: JudgedNetwork, { sender, receiver, levels }: Course): Generator<PathRemark, undefined> {
+function* networkRemarks(
+  network: JudgedNetwork,
+  { sender, receiver, levels }: Course,
+): Generator<PathRemark, undefined> {
   for (const [station, direction] of [
     [sender, "Outbound"],
     [receiver, "Inbound"],

@@ -33,9 +33,8 @@ export function stationsOf(network: JudgedNetwork, endpoint: Endpoint): readonly
   if (endpoint.kind === "elsewhere") return [{ term: endpoint.term }]
   if (endpoint.kind === "subnet") return subnetStations(network, endpoint)
   if (endpoint.kind === "frontEnd") return []
-  if (endpoint.kind === "networkInterface" && endpoint.address) {
-    return endpoint.members.map(member => ({ term: endpoint.address!, attachment: attachmentOf(member) }))
-  }
+  const term = endpoint.kind === "networkInterface" ? endpoint.address : undefined
+  if (term) return endpoint.members.map(member => ({ term, attachment: attachmentOf(member) }))
   return endpoint.members.flatMap(member => memberStations(network, member))
 }
 

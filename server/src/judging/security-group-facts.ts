@@ -15,7 +15,9 @@ export function securityGroupFacts(
   const isNear = ({ configuration: { subnet } }: Member) =>
     subnet.kind !== "resolved" || networks.includes(subnet.target.network)
   const open = topology.networkInterfaces
-    .flatMap(networkInterface => networkInterface.configurations.map(configuration => ({ networkInterface, configuration })))
+    .flatMap(networkInterface =>
+      networkInterface.configurations.map(configuration => ({ networkInterface, configuration })),
+    )
     .filter(member => member.configuration.hasOtherSecurityGroups && isNear(member))
   const freeIn = freePrefixes(topology)
   const addressesOf = ({ configuration: { address, subnet, family } }: Member) =>

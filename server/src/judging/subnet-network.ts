@@ -82,7 +82,10 @@ function gatewaysOf(own: VirtualNetwork, peerings: readonly Peering[]): readonly
   const remotes = peerings.flatMap(({ usesRemoteGateway, remote }): Connected[] =>
     usesRemoteGateway ? [remote.kind === "resolved" ? behindGateway(remote.target) : nothingKnown] : [],
   )
-  return [...(own.gateway || own.subnets.some(({ name }) => isGatewaySubnet(name)) ? [behindGateway(own)] : []), ...remotes]
+  return [
+    ...(own.gateway || own.subnets.some(({ name }) => isGatewaySubnet(name)) ? [behindGateway(own)] : []),
+    ...remotes,
+  ]
 }
 
 type Connected = NonNullable<VirtualNetwork["gateway"]>["connected"]

@@ -1,5 +1,5 @@
 import type { Access, Direction } from "../engine/security-rule.ts"
-import type { Endpoint, EndProblem } from "../topology/endpoint.ts"
+import type { EndProblem, Endpoint } from "../topology/endpoint.ts"
 import { findEndpoints } from "../topology/find-endpoint.ts"
 import { type JudgedNetwork, namesSecurityGroups } from "./judged-network.ts"
 import { type Course, courseBetween, type JudgedSides } from "./path-course.ts"

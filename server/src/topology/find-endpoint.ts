@@ -1,5 +1,5 @@
 import type { AddressPrefix, NamedAddresses } from "../values/address.ts"
-import type { Candidate, Endpoint, EndProblem, EndType, WrittenEnd } from "./endpoint.ts"
+import type { Candidate, EndProblem, Endpoint, EndType, WrittenEnd } from "./endpoint.ts"
 import { isReachable } from "./reachable-networks.ts"
 import type { Member, NamedResource, NetworkInterface, Subnet, VirtualNetwork } from "./topology.ts"
 import { hasId, type LocatedFrontEnd, type TopologyIndex } from "./topology-index.ts"
@@ -10,18 +10,24 @@ export function findEndpoints(
   source: WrittenEnd,
   destination: WrittenEnd,
 ): { readonly source: Endpoint; readonly destination: Endpoint } | EndProblem {
-  const [from, to] = [findEndpoint(index, source), findEndpoint(index, destination)]
-  const first = isProblem(from) ? findEndpoint(index, source, isProblem(to) ? [] : networksOf(to)) : from
-  if (isProblem(first)) return first
-  const second = isProblem(to) ? findEndpoint(index, destination, networksOf(first)) : to
-  return isProblem(second) ? second : { source: first, destination: second }
+  const alone = findEndpoint(index, source)
+  const to = findEndpoint(index, destination, near(alone))
+  const from = findEndpoint(index, source, near(to))
+  if (isProblem(from)) return from
+  // Only where the source hung on the destination can the destination hang on it anew.
+  const found = isProblem(to) ? findEndpoint(index, destination, near(from)) : to
+  return isProblem(found) ? found : { source: from, destination: found }
+}
+
+function near(end: Endpoint | EndProblem): readonly VirtualNetwork[] {
+  return isProblem(end) ? [] : networksOf(end)
 }
 
 export function isProblem(found: Endpoint | EndProblem): found is EndProblem {
   return "candidates" in found
 }
 
-/** `near`: networks that the thing is in, or has a peering with, where several are called so. */
+/** `networks`: those that the thing is in, or has a peering with, where several are called so. */
 export function findEndpoint(
   index: TopologyIndex,
   end: WrittenEnd,
@@ -65,7 +71,8 @@ function namesOf({ name }: Candidate, endpoint: Endpoint, type: EndType): readon
 function everything(index: TopologyIndex, end: WrittenEnd): readonly Found[] {
   const type = end.kind === "named" ? end.type : undefined
   if (type === "nic") return index.topology.networkInterfaces.map(interfaceFound)
-  if (type === "vm") return primaryOf(index.topology.networkInterfaces.filter(({ machine }) => machine)).map(machineFound)
+  if (type === "vm")
+    return primaryOf(index.topology.networkInterfaces.filter(({ machine }) => machine)).map(machineFound)
   if (type === "subnet") return index.subnets.map(subnetFound)
   if (type === "lb") return index.frontEnds.map(frontEndFound)
   if (type === "asg") return [...index.securityGroups.values()].map(group => groupFound(index, group))
@@ -119,7 +126,10 @@ function ofInterface(networkInterface: NetworkInterface): Endpoint {
 }
 
 function subnetFound(subnet: Subnet): Found {
-  return { endpoint: { kind: "subnet", subnet }, candidate: candidateOf(subnet, `${subnet.network.name}/${subnet.name}`) }
+  return {
+    endpoint: { kind: "subnet", subnet },
+    candidate: candidateOf(subnet, `${subnet.network.name}/${subnet.name}`),
+  }
 }
 
 function frontEndFound({ loadBalancer, frontEnd }: LocatedFrontEnd): Found {
@@ -160,7 +170,7 @@ function atAddress(
   index: TopologyIndex,
   end: Extract<WrittenEnd, { kind: "address" }>,
   address: AddressPrefix,
-  near: readonly VirtualNetwork[],
+  networks: readonly VirtualNetwork[],
 ): Endpoint | EndProblem {
   if (address.first !== address.last) return elsewhere(end)
   const [publicAddress] = index.publicAddressesAt(address)
@@ -169,16 +179,18 @@ function atAddress(
     ...index.frontEnds
       .filter(({ frontEnd }) => frontEnd.address?.key === address.key)
       .map(located => ({ ...frontEndFound(located), network: networkOf(located.frontEnd.subnet) })),
-    ...index.membersAt(address).map(member => ({ ...memberFound(member, address), network: networkOf(member.configuration.subnet) })),
+    ...index
+      .membersAt(address)
+      .map(member => ({ ...memberFound(member, address), network: networkOf(member.configuration.subnet) })),
   ]
   const [only, another] = found
   if (only && !another) return only.endpoint
   const isNear = ({ network }: { network: VirtualNetwork | undefined }) =>
-    near.some(one => network && (isReachable(one, network) || isReachable(network, one)))
+    networks.some(one => network && (isReachable(one, network) || isReachable(network, one)))
   const [meant, other] = found.filter(isNear)
   if (meant && !other) return meant.endpoint
   if (only) return { kind: "ambiguous", end, candidates: found.map(({ candidate }) => candidate) }
-  return inSubnet(index, end, address, near)
+  return inSubnet(index, end, address, networks)
 }
 
 function memberFound(member: Member, address: AddressPrefix): Found {
@@ -194,12 +206,12 @@ function inSubnet(
   { subnets }: TopologyIndex,
   end: Extract<WrittenEnd, { kind: "address" }>,
   address: AddressPrefix,
-  near: readonly VirtualNetwork[],
+  networks: readonly VirtualNetwork[],
 ): Endpoint {
   const holding = subnets.filter(({ prefixes }) =>
     prefixes.known.some(one => one.family === address.family && one.first <= address.first && address.last <= one.last),
   )
-  const close = holding.filter(({ network }) => near.some(one => isReachable(one, network)))
+  const close = holding.filter(({ network }) => networks.some(one => isReachable(one, network)))
   const [subnet, another] = close.length > 0 ? close : holding
   return subnet && !another ? { kind: "subnet", subnet, address } : elsewhere(end)
 }

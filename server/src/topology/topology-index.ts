@@ -47,7 +47,9 @@ export function indexTopology(topology: Topology): TopologyIndex {
   const machines = networkInterfaces.filter(({ machine }) => machine)
   const byMachine = grouped(machines, ({ machine }) => machine?.name.toLowerCase())
   const byAddress = grouped(all, ({ configuration }) => configuration.address?.key)
-  const bySubnet = grouped(all, ({ configuration: { subnet } }) => (subnet.kind === "resolved" ? subnet.target : undefined))
+  const bySubnet = grouped(all, ({ configuration: { subnet } }) =>
+    subnet.kind === "resolved" ? subnet.target : undefined,
+  )
   const byPublic = grouped(all, ({ configuration: { publicAddress } }) =>
     publicAddress.kind === "resolved" ? publicAddress.target : undefined,
   )
@@ -56,7 +58,9 @@ export function indexTopology(topology: Topology): TopologyIndex {
     loadBalancer.frontEnds.map((frontEnd): LocatedFrontEnd => ({ loadBalancer, frontEnd })),
   )
   const behind = grouped(
-    frontEnds.flatMap(located => rulesAt(located).flatMap(rule => rule.backEnds.map(backEnd => ({ located, backEnd })))),
+    frontEnds.flatMap(located =>
+      rulesAt(located).flatMap(rule => rule.backEnds.map(backEnd => ({ located, backEnd }))),
+    ),
     ({ backEnd }) => backEnd.configuration,
   )
   return {
@@ -74,7 +78,9 @@ export function indexTopology(topology: Topology): TopologyIndex {
     membersIn: subnet => bySubnet.get(subnet) ?? [],
     publicAddressesAt: address => publicAt.get(address.key) ?? [],
     membersWith: publicAddress => byPublic.get(publicAddress) ?? [],
-    frontEndsBefore: ({ configuration }) => [...new Set(behind.get(configuration)?.map(({ located }) => located) ?? [])],
+    frontEndsBefore: ({ configuration }) => [
+      ...new Set(behind.get(configuration)?.map(({ located }) => located) ?? []),
+    ],
   }
 }
 

@@ -48,7 +48,10 @@ export interface PlacedGroup {
 export type Reference<T> =
   | { readonly kind: "none" }
   | { readonly kind: "resolved"; readonly target: T }
-  /** `text`: as people read it, the id or the name; `reason`: why it is not known, as the end of a sentence. */
+  /**
+   * `text`: as people read it, the id or the name; `reason`: why it is not known, behind "which": "no document here
+   * defines".
+   */
   | { readonly kind: "unresolved"; readonly text: string; readonly reason: string }
 
 /** Prefixes, and whether these are all: an expression may stand for more. */
