@@ -30,8 +30,8 @@ export interface JudgedNetwork {
   groupIn(group: PlacedGroup, subnet: Subnet | undefined): GroupInSubnet
   adminRulesIn(subnet: Subnet, networkInterface: NetworkInterface | undefined): readonly RankedAdminRule[]
   adminIn(subnet: Subnet, networkInterface: NetworkInterface | undefined): DecideByAdmin
-  /** The term for an address that Azure chooses among these. */
-  chosenAddress(prefixes: readonly AddressPrefix[], configuration: IpConfiguration): ChosenAddress
+  /** The address that Azure chooses for the configuration in its subnet. */
+  chosenAddress(subnet: Subnet, configuration: IpConfiguration): ChosenAddress
 }
 
 export interface GroupInSubnet extends GroupInContext {
@@ -68,8 +68,8 @@ export function judgedNetwork(topology: Topology, options: NetworkOptions = {}):
         adminDecider(adminRulesIn(subnet, undefined), adminFacts(contexts(subnet).context)),
       )
     },
-    chosenAddress: (prefixes, configuration) => {
-      const made = chosenAddress(prefixes, configuration)
+    chosenAddress: (subnet, configuration) => {
+      const made = chosenAddress(subnet, configuration, topology.virtualNetworks.indexOf(subnet.network))
       return remember(chosen, made.term.key, () => made)
     },
   }

@@ -1,4 +1,5 @@
 import { takesSecurityGroup } from "../azure/group-free-subnets.ts"
+import { platformTraffic } from "../azure/platform-traffic.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { Access, Direction } from "../engine/security-rule.ts"
 import type { NetworkInterface, PlacedGroup, Reference, Subnet } from "../topology/topology.ts"
@@ -103,7 +104,10 @@ function byAdmin(
   networkInterface: NetworkInterface | undefined,
   flow: SideFlow,
 ): AdminLevel | undefined {
-  const decision: AdminDecision | undefined = network.adminIn(subnet, networkInterface)(plainFlow(flow))
+  const asked = plainFlow(flow)
+  // What no group judges, they do not judge either.
+  if (platformTraffic(asked, network.contextOf(subnet).context.defaultRoute)) return undefined
+  const decision: AdminDecision | undefined = network.adminIn(subnet, networkInterface)(asked)
   return decision && { kind: "networkManager", direction: flow.direction, ...decision }
 }
 

@@ -56,15 +56,18 @@ function subnetStations(
 
 /** An IP configuration: its address, else any that Azure may choose for it in its subnet. */
 export function memberStations(network: JudgedNetwork, member: Member): readonly Station[] {
-  const { address, subnet, family } = member.configuration
+  const { address, subnet } = member.configuration
   const attachment = attachmentOf(member)
   if (address) return [{ term: address, attachment }]
-  const prefixes = subnet.kind === "resolved" ? subnet.target.prefixes.known.filter(one => one.family === family) : []
-  const [only, another] = prefixes
-  if (!only) return [{ term: { kind: "tag", key: virtualNetworkKey, name: "VirtualNetwork" }, attachment }]
-  const chosen = network.chosenAddress(prefixes, member.configuration)
+  if (subnet.kind !== "resolved") return [{ term: inNetwork, attachment }]
+  const chosen = network.chosenAddress(subnet.target, member.configuration)
+  const [only, another] = chosen.prefixes
+  if (!only) return [{ term: inNetwork, attachment }]
   return [{ term: another ? chosen.term : only, chosen, attachment }]
 }
+
+/** An address of which nothing else is known. */
+const inNetwork: AddressTerm = { kind: "tag", key: virtualNetworkKey, name: "VirtualNetwork" }
 
 export function attachmentOf(member: Member): Attachment {
   return { subnet: member.configuration.subnet, member }

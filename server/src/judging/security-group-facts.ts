@@ -4,7 +4,7 @@ import type { Member, Subnet, Topology, VirtualNetwork } from "../topology/topol
 import type { AddressPrefix } from "../values/address.ts"
 
 /**
- * What the application security groups hold that have members in these networks: the members' addresses, and those of their
+ * What the application security groups with members hold in these networks: the members' addresses, and those of their
  * subnets where Azure chooses an address. Members elsewhere do not count, for other networks may have the same addresses.
  */
 export function securityGroupFacts(
@@ -26,7 +26,7 @@ export function securityGroupFacts(
   for (const [key, all] of members) {
     const near = all.filter(isNear)
     // A member of which nothing is known leaves the group as open as one without members.
-    if (near.length === 0 || [...near, ...open].some(isNowhere)) continue
+    if ([...near, ...open].some(isNowhere)) continue
     const sure = near.flatMap(({ configuration: { address } }) => address ?? [])
     const others = [...near, ...open].flatMap(addressesOf)
     facts.set(key, { sure, possible: [...new Map([...sure, ...others].map(one => [one.key, one])).values()] })

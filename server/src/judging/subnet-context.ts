@@ -31,7 +31,7 @@ export function subnetContext(network: SubnetNetwork, members: NamedMembers): Su
 }
 
 function contextOf(
-  { inside, perhapsInside }: SubnetNetwork,
+  { networks, inside, perhapsInside }: SubnetNetwork,
   routed: NetworkAddresses["routed"],
   { securityGroups, chosen }: NamedMembers,
 ): NetworkContext {
@@ -39,7 +39,7 @@ function contextOf(
   const about = (key: string): SetFacts | undefined => {
     if (!key.startsWith(chosenPrefix)) return securityGroups.get(key) ?? known.about(key)
     const address = chosen.get(key)
-    return address && chosenAddressFacts(address, securityGroups.keys())
+    return address && chosenAddressFacts(address, networks, securityGroups)
   }
   const content = [inside, perhapsInside, routed, [...securityGroups]]
   const identity = `subnet:${textHash(JSON.stringify(content, (_, value) => (typeof value === "bigint" ? `${value}` : value)))}`

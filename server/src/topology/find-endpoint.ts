@@ -14,8 +14,7 @@ export function findEndpoints(
   const to = findEndpoint(index, destination, near(alone))
   const from = findEndpoint(index, source, near(to))
   if (isProblem(from)) return from
-  // Only where the source hung on the destination can the destination hang on it anew.
-  const found = isProblem(to) ? findEndpoint(index, destination, near(from)) : to
+  const found = isProblem(to) || isProblem(alone) ? findEndpoint(index, destination, near(from)) : to
   return isProblem(found) ? found : { source: from, destination: found }
 }
 
