@@ -16,8 +16,8 @@ import {
   type ReferenceSide,
 } from "./path-reference.ts"
 
-const networks = 125 * Number(process.env.NSG_SOAK ?? 1)
-const flowsEach = 80
+const networks = 40 * Number(process.env.NSG_SOAK ?? 1)
+const flowsEach = 250
 
 test("10,000 flows on random topologies fare as rule after rule says, level by level", () => {
   const seed = seedOfRun(20261201)
@@ -33,9 +33,7 @@ test("10,000 flows on random topologies fare as rule after rule says, level by l
       if (isProblem(written)) throw new Error(written.problem)
       const question = askPath(network, written)
       if ("candidates" in question) throw new Error(flow.line)
-      const t0 = performance.now()
       const verdict = verifyPath(network, question)
-      ;(globalThis as any).own = ((globalThis as any).own ?? 0) + performance.now() - t0
       if ("kind" in verdict) throw new Error(`${flow.line} ${verdict.kind}`)
       const expected = expectedPath(drawn, flow)
       const told = { access: verdict.access, levels: verdict.levels.map(toldLevel(expected.levels)) }
@@ -46,7 +44,6 @@ test("10,000 flows on random topologies fare as rule after rule says, level by l
       }
     }
   }
-  console.log((globalThis as any).own)
   for (const access of ["Allow", "Deny", "Unknown"]) expect(seen.get(access)).toBeGreaterThan(200)
 }, 600_000)
 

@@ -1,5 +1,4 @@
 import type {
-  IpConfiguration,
   NetworkInterface,
   PlacedGroup,
   RouteTable,
@@ -11,7 +10,6 @@ import { indexTopology, type TopologyIndex } from "../topology/topology-index.ts
 import type { AddressPrefix } from "../values/address.ts"
 import { adminDecider, type DecideByAdmin } from "./admin-decision.ts"
 import { adminRulesFor, type RankedAdminRule } from "./admin-rules.ts"
-import { type ChosenAddress, chosenAddress } from "./chosen-address.ts"
 import { type GroupInContext, groupInContext } from "./group-decision.ts"
 import { type RuledGroup, ruledGroup } from "./judged-group.ts"
 import { type NetworkContext, noNetwork } from "./network-context.ts"
@@ -30,16 +28,12 @@ export interface JudgedNetwork {
   groupIn(group: PlacedGroup, subnet: Subnet | undefined): GroupInSubnet
   adminRulesIn(subnet: Subnet, networkInterface: NetworkInterface | undefined): readonly RankedAdminRule[]
   adminIn(subnet: Subnet, networkInterface: NetworkInterface | undefined): DecideByAdmin
-  /** The address that Azure chooses for the configuration in its subnet. */
-  chosenAddress(subnet: Subnet, configuration: IpConfiguration): ChosenAddress
 }
 
 export interface GroupInSubnet extends GroupInContext {
   /** The same if the subnet's routes make VirtualNetwork everything, where they may. */
   readonly ifRouted?: GroupInContext
   readonly group: RuledGroup
-  /** Whether it matters which security groups an address is in. */
-  readonly namesSecurityGroups: boolean
 }
 
 export interface NetworkOptions {
@@ -51,8 +45,7 @@ export interface NetworkOptions {
 
 export function judgedNetwork(topology: Topology, options: NetworkOptions = {}): JudgedNetwork {
   const index = indexTopology(topology)
-  const chosen = new Map<string, ChosenAddress>()
-  const contexts = contextsOf(index, chosen, options.onPremises ?? [])
+  const contexts = contextsOf(index, options.onPremises ?? [])
   const groups = groupsOf(contexts, options)
   const deciders = new Map<Subnet, DecideByAdmin>()
   const adminRulesIn = (subnet: Subnet, networkInterface: NetworkInterface | undefined) =>
@@ -67,10 +60,6 @@ export function judgedNetwork(topology: Topology, options: NetworkOptions = {}):
       return remember(deciders, subnet, () =>
         adminDecider(adminRulesIn(subnet, undefined), adminFacts(contexts(subnet).context)),
       )
-    },
-    chosenAddress: (subnet, configuration) => {
-      const made = chosenAddress(subnet, configuration, topology.virtualNetworks.indexOf(subnet.network))
-      return remember(chosen, made.term.key, () => made)
     },
   }
 }
@@ -91,7 +80,6 @@ function adminFacts({ factsAbout }: NetworkContext) {
 /** Subnets of one network with the same routes share a context. */
 function contextsOf(
   { topology, members }: TopologyIndex,
-  chosen: ReadonlyMap<string, ChosenAddress>,
   onPremises: readonly AddressPrefix[],
 ): (subnet: Subnet) => SubnetContext {
   const known = new Map<VirtualNetwork, Map<RouteTable | string | undefined, SubnetContext>>()
@@ -103,7 +91,7 @@ function contextsOf(
     return remember(own, routes, () => {
       const found = subnetNetwork(subnet, onPremises)
       const securityGroups = securityGroupFacts(topology, members, found.networks)
-      return subnetContext(found, { securityGroups, chosen })
+      return subnetContext(found, securityGroups)
     })
   }
 }
@@ -126,7 +114,6 @@ function groupsOf(
         ...judging(context),
         ...(own?.ifRouted && { ifRouted: judging(own.ifRouted) }),
         group,
-        namesSecurityGroups: namesSecurityGroups(group),
       }
     })
   }

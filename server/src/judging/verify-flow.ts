@@ -65,7 +65,8 @@ export function verifyFlow(
   const byTag = platform && judgeByTag(evaluate, flow, platform)
   const passes = platform !== undefined && (!byTag || byTag.access === "Allow")
   const verdict = byTag ?? evaluate(flow)
-  const outcomes = verdict.outcomes.filter(isKnown).map(outcome => withoutIdle(outcome, flow))
+  const known = verdict.outcomes.filter(isKnown)
+  let outcomes: FlowVerdict["outcomes"] | undefined
   const parts = platformParts(flow, route)
     .map(part => judgePart(evaluate, part))
     .filter(({ access }) => access !== verdict.access)
@@ -76,15 +77,21 @@ export function verifyFlow(
     flow,
     context,
     access: passes ? "Allow" : parts.length > 0 ? "Unknown" : verdict.access,
-    decider: passes ? null : (outcomes.find(({ rule }) => rule !== null)?.rule ?? null),
-    outcomes,
+    decider: passes ? null : (known.find(({ rule }) => rule !== null)?.rule ?? null),
+    /** Few who ask for a verdict want to know more than who decides. */
+    get outcomes() {
+      outcomes ??= known.map(outcome => withoutIdle(outcome, flow))
+      return outcomes
+    },
     isDivided:
       !hidden &&
       areKnown &&
       !isUnheardOf(flow.source) &&
       !isUnheardOf(flow.destination) &&
       (verdict.isDivided || (parts.length > 0 && verdict.access !== "Unknown")),
-    rows: verdict.rows.filter((row): row is RuleMatch<GroupRule> => !isHidden(row.rule)),
+    get rows() {
+      return verdict.rows.filter((row): row is RuleMatch<GroupRule> => !isHidden(row.rule))
+    },
     hidden,
     platform,
     platformParts: parts,
@@ -114,7 +121,7 @@ function brokenLine({ problems, text }: SyntaxDocument): number | undefined {
  * A loop that runs zero times by default makes no rule, and a list has none that its expression leaves out by default: the
  * answer is that of the defaults, as it is for every value of a rule, and says so.
  */
-function isIdle(rule: TriedRule): rule is LocatedRule {
+export function isIdle(rule: TriedRule): rule is LocatedRule {
   const by = isHidden(rule) ? undefined : absenceOf(rule)?.by
   return by === "loop" || by === "choice"
 }

@@ -1,9 +1,10 @@
+import { isUnknown } from "../../values/unknown.ts"
 import type { Flow, Outcome, Verdict } from "../flow.ts"
 import type { SecurityRule } from "../security-rule.ts"
 import type { AddressSpace } from "../traffic/address-space.ts"
 import { isDivided } from "../traffic/divided-flow.ts"
 import { casesOfFlow } from "../traffic/flow-case.ts"
-import { outcomeOf } from "../traffic/flow-outcome.ts"
+import { type DecidedPacket, outcomeOf } from "../traffic/flow-outcome.ts"
 import type { FieldedRule } from "../traffic/rule-fields.ts"
 import { needsOf } from "../traffic/rule-needs.ts"
 import { type Budget, casesOf, type TrafficCase } from "../traffic/traffic-case.ts"
@@ -76,8 +77,8 @@ function evaluateRules<R extends SecurityRule>(
     const search = (start: TrafficCase) => casesOf(start, decider ? [decider] : [], earlier, space, left)
     const found = firstOf(starts, search)
     if (!found) return []
-    const needs = one ? needsOf(one, starts, space) : []
-    return [{ ...outcomeOf(found.one, { start: found.start, decider, earlier }, space), needs }]
+    const tell = () => outcomeOf(found.one, { start: found.start, decider, earlier }, space)
+    return [toldLater(decider?.rule ?? null, tell, () => (one ? needsOf(one, starts, space) : []))]
   })
   if (outcomes.length === 0) {
     const [start] = starts
@@ -104,6 +105,32 @@ function evaluateRules<R extends SecurityRule>(
     get rows() {
       rows ??= tried.rows()
       return rows
+    },
+  }
+}
+
+/** An outcome of which only the rule and its access are made at once: few who ask for a verdict want to know more. */
+function toldLater<R extends SecurityRule>(
+  rule: R | null,
+  tell: () => DecidedPacket<R>,
+  needs: () => Outcome<R>["needs"],
+): Outcome<R> {
+  let told: DecidedPacket<R> | undefined
+  let needed: Outcome<R>["needs"] | undefined
+  return {
+    rule,
+    access: rule && !isUnknown(rule.access) ? rule.access : null,
+    get assumptions() {
+      told ??= tell()
+      return told.assumptions
+    },
+    get example() {
+      told ??= tell()
+      return told.example
+    },
+    get needs() {
+      needed ??= needs()
+      return needed
     },
   }
 }
