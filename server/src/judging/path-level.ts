@@ -110,8 +110,8 @@ function judgeSubnet(
     return levelOf(flow, at, { kind: "unresolved", what: "subnet", text, reason }, unknown)
   }
   const { target } = subnet
-  const isIgnored = networkInterface?.isPrivateEndpoint && !enablesGroups(target)
-  return judgeGroup(network, target.group, target, flow, at, isIgnored ?? false)
+  const isIgnored = networkInterface !== undefined && isIgnoredAt(networkInterface, target)
+  return judgeGroup(network, target.group, target, flow, at, isIgnored)
 }
 
 const noSubnet = { text: "of the network interface", reason: "none is written" }
@@ -123,13 +123,13 @@ function judgeInterface(
   flow: Flow,
 ): GroupLevel {
   const at: LevelPlace = { kind: "networkInterface", networkInterface }
-  const isIgnored = networkInterface.isPrivateEndpoint && !(subnet && enablesGroups(subnet))
-  return judgeGroup(network, networkInterface.group, subnet, flow, at, isIgnored)
+  return judgeGroup(network, networkInterface.group, subnet, flow, at, isIgnoredAt(networkInterface, subnet))
 }
 
-/** Whether the subnet has groups apply to private endpoints; most API versions say no where it is not stated. */
-function enablesGroups({ privateEndpointNetworkPolicies }: Subnet): boolean {
-  return /^(enabled|networksecuritygroupenabled)$/i.test(privateEndpointNetworkPolicies ?? "")
+/** Whether no group applies to a private endpoint: most API versions say so where the subnet states nothing. */
+export function isIgnoredAt({ isPrivateEndpoint }: NetworkInterface, subnet: Subnet | undefined): boolean {
+  const policies = subnet?.privateEndpointNetworkPolicies ?? ""
+  return isPrivateEndpoint && !/^(enabled|networksecuritygroupenabled)$/i.test(policies)
 }
 
 const unknown: GroupDecision = { access: "Unknown", decider: null, isPlatform: false }
