@@ -1,10 +1,13 @@
 // Flows on a topology of 1,000 network interfaces, from the text of the flow to the verdict, and the effective rules of one.
 import { performance } from "node:perf_hooks"
 import process from "node:process"
+import { effectiveOfInterface } from "../../server/src/features/effective-interface.ts"
 import { isProblem } from "../../server/src/features/flow-text.ts"
 import { parsePathFlow } from "../../server/src/features/path-flow-text.ts"
+import { askPath } from "../../server/src/judging/ask-path.ts"
+import { effectiveInterface } from "../../server/src/judging/effective-interface.ts"
 import { type JudgedNetwork, judgedNetwork } from "../../server/src/judging/judged-network.ts"
-import { askPath, verifyPath } from "../../server/src/judging/verify-path.ts"
+import { verifyPath } from "../../server/src/judging/verify-path.ts"
 import { type NetworkRule, type SampleNetwork, sampleTopology } from "../support/sample-network.ts"
 import { Dice } from "./engine-dice.ts"
 
@@ -29,6 +32,19 @@ for (const title of ["first", "anew, code warm", "anew, code warm"]) {
   report(`${title}: the same again`, again, flows)
   const counts = ["Allow", "Deny", "Unknown"].map(access => accesses.filter(one => one === access).length)
   console.log(`  ${counts.join(" / ")} Allow / Deny / Unknown`)
+}
+
+console.log("\nEffective rules of a network interface with two groups of 200 rules, and what gets through both")
+for (const title of ["first", "code warm", "code warm"]) {
+  const two = judgedNetwork(sampleTopology(twoGroups()))
+  const [networkInterface] = two.index.interfacesCalled("nic")
+  if (!networkInterface) throw new Error("no network interface")
+  const start = measure()
+  const { aggregate } = effectiveOfInterface(effectiveInterface(two, networkInterface))
+  report(title, start, 1)
+  console.log(
+    `  ${aggregate.inbound.length} boxes in, ${aggregate.outbound.length} out, complete: ${aggregate.complete}`,
+  )
 }
 
 function judge(network: JudgedNetwork, line: string): string {
@@ -107,6 +123,16 @@ function largeNetwork(): SampleNetwork {
         }),
       ),
     ),
+  }
+}
+
+function twoGroups(): SampleNetwork {
+  const dice = new Dice(7)
+  const rules = () => Array.from({ length: 200 }, () => drawRule(dice))
+  return {
+    groups: { subnet: rules(), own: rules() },
+    networks: { n0: { prefixes: ["10.0.0.0/16"], subnets: { s0: { prefix: "10.0.0.0/24", group: "subnet" } } } },
+    interfaces: { nic: { subnet: "n0/s0", addresses: ["10.0.0.4"], group: "own", securityGroups: ["asg0"] } },
   }
 }
 

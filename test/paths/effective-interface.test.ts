@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
-import { effectiveOfInterface, effectiveOfInterfaceText } from "../../server/src/features/effective-interface.ts"
+import { effectiveOfInterface } from "../../server/src/features/effective-interface.ts"
+import { effectiveOfInterfaceText } from "../../server/src/features/effective-interface-text.ts"
 import { effectiveInterface } from "../../server/src/judging/effective-interface.ts"
 import type { SampleNetwork } from "../support/sample-network.ts"
 import { networkOf } from "./ask.ts"
@@ -121,7 +122,12 @@ test("without a group everything gets through, and with one that no document def
       tagMap: {},
     },
   ])
-  expect(far.aggregate).toEqual({ inbound: [], outbound: [], complete: false })
+  expect(far.aggregate).toEqual({
+    inbound: [],
+    outbound: [],
+    complete: false,
+    uncertain: { inbound: open.aggregate.inbound, outbound: open.aggregate.outbound },
+  })
 })
 
 test("security admin rules are an entry of their own, and come first", () => {
