@@ -4,14 +4,18 @@ import { analyseDocument } from "../server/src/analysis/analyse-document.ts"
 import { defaultSettings } from "../server/src/analysis/settings.ts"
 import type { Check, Example } from "../server/src/checks/check.ts"
 import { checks } from "../server/src/checks/index.ts"
+import { networkContext } from "../server/src/judging/network-context.ts"
 import { annotate, strip } from "./support/annotate.ts"
+import { tagDataOf } from "./support/tag-data.ts"
 
 const examples = checks.flatMap(check => check.examples.map(example => [check.code, example.title, example] as const))
 
 // Every check runs on every example: an unexpected finding is a failure too.
-test.each(examples)("%s: %s", (_code, _title, { source, language, profile = "current" }) => {
+test.each(examples)("%s: %s", (_code, _title, { source, language, profile = "current", tagFile }) => {
   const text = strip(source)
-  const { findings } = analyseDocument({ uri: "example", language, text }, { ...defaultSettings, profile })
+  const network = tagFile && networkContext({ tagData: tagDataOf(tagFile.text, tagFile.name) })
+  const settings = { ...defaultSettings, profile }
+  const { findings } = analyseDocument({ uri: "example", language, text }, settings, { network })
   const notes = findings.map(({ range, code, message }) => ({ range, label: `${code}: ${message}` }))
   expect(annotate(text, notes, language === "json" ? "//" : "#")).toBe(source)
 })

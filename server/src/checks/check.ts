@@ -69,4 +69,6 @@ export interface Example {
   readonly language: "json" | "yaml"
   readonly source: string
   readonly profile?: Profile
+  /** A service tag file that it is judged with. */
+  readonly tagFile?: { readonly name: string; readonly text: string }
 }

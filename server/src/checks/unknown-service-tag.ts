@@ -1,4 +1,5 @@
 import { type UnlistedTag, unlistedTag } from "../azure/unlisted-tag.ts"
+import type { NetworkContext } from "../judging/network-context.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import type { Check, Severity } from "./check.ts"
@@ -16,9 +17,9 @@ It is an Error if the region cannot be right: AzureCloud spells some regions dif
 (\`AzureCloud.norwaye\`, but \`Storage.NorwayEast\`), and many tags have no regions at all.
 `,
   *run({ groups }) {
-    for (const { group } of groups) {
+    for (const { group, context } of groups) {
       for (const rule of group.rules) {
-        for (const { name, unlisted, range } of unknownTags(rule)) {
+        for (const { name, unlisted, range } of unknownTags(rule, context)) {
           yield {
             code: unknownServiceTag.code,
             severity: severityOf(unlisted),
@@ -74,10 +75,11 @@ interface UnknownTag {
   readonly range: Range
 }
 
-function* unknownTags(rule: LocatedRule): Iterable<UnknownTag> {
+/** A tag that a newer file has is one, whatever we know. */
+function* unknownTags(rule: LocatedRule, { tagData }: NetworkContext): Iterable<UnknownTag> {
   for (const side of ["source", "destination"] as const) {
     for (const [index, term] of rule[side].entries()) {
-      if (term.kind !== "tag") continue
+      if (term.kind !== "tag" || tagData?.tags.has(term.key)) continue
       const unlisted = unlistedTag(term.name)
       if (unlisted) yield { name: term.name, unlisted, range: rule.at.terms[side][index] ?? rule.at.name }
     }

@@ -1,0 +1,23 @@
+/** Azure's clouds, as Microsoft's service tag files name them. */
+export const clouds: readonly string[] = ["Public", "AzureGovernment", "China"]
+
+/**
+ * Tags that are not in all three files (public 2025-10-28 and 2025-11-17, government and China 2026-07-20), or that the
+ * documentation has without a file.
+ */
+const inSome: ReadonlyMap<string, readonly string[]> = new Map([
+  ...`AzureContainerAppsService AzureDataLake AzureDeviceUpdate AzureDevOps AzureDevSpaces AzureFrontDoor.FirstParty
+  AzureLoadTestingInstanceManagement AzureOpenDatasets AzureSphere AzureUpdateDelivery ChaosStudio
+  CorpNetPublic CorpNetSaw Dynamics365BusinessCentral Grafana SecurityCopilot`
+    .split(/\s+/)
+    .map((tag): [string, readonly string[]] => [tag, ["Public"]]),
+  ...`AzureFrontDoor.MicrosoftSecurity AzureMonitorForSAP MicrosoftDefenderForEndpoint StorageMover VideoIndexer`
+    .split(" ")
+    .map((tag): [string, readonly string[]] => [tag, ["Public", "AzureGovernment"]]),
+  ["AutonomousDevelopmentPlatform", ["Public", "China"]],
+])
+
+/** The clouds that have a tag, by its name without a region. */
+export function cloudsOf(tag: string): readonly string[] {
+  return inSome.get(tag) ?? clouds
+}

@@ -1,0 +1,109 @@
+import { issueOf, type ListedTag, type TagData } from "../azure/tag-data.ts"
+import { type GroupRule, isLocated } from "../judging/group-rule.ts"
+import { type DeadByTagData, deadByTagData } from "../judging/judged-group.ts"
+import type { LocatedGroup } from "../readers/reader.ts"
+import type { Check } from "./check.ts"
+import { adviseBefore } from "./free-priority.ts"
+import { relatedRule } from "./related.ts"
+import { listRules, listWords, nameRule } from "./wording.ts"
+
+export const shadowedByTagData: Check = {
+  code: "shadowed-by-tag-data",
+  severity: "information",
+  summary: "A rule that never matches as service tags are at present, by a service tag file.",
+  explanation: `
+With one of Microsoft's service tag files (the option \`--service-tags\`, the setting \`nsg.serviceTags.file\`, a
+\`ServiceTags_*.json\` in the workspace or the command *NSG: Update Service Tags*) tags have known prefixes, and with these
+earlier rules match all of this rule's traffic. That is no proof for tomorrow: Microsoft changes the tags every week, and each
+cloud has its own. Rules that never match whatever the tags hold are reported by shadowed-rule.
+`,
+  *run({ groups }) {
+    for (const judged of groups) {
+      for (const dead of deadByTagData(judged)) {
+        const { rule, cover } = dead.judgement
+        if (cover.length === 0) continue
+        const opposite = cover.filter(earlier => differs(earlier, rule))
+        yield {
+          code: shadowedByTagData.code,
+          severity: opposite.length > 0 ? shadowedByTagData.severity : "hint",
+          range: rule.at.name,
+          group: judged.group,
+          rule,
+          related: cover.filter(isLocated).map(earlier => relatedRule(earlier, `${nameRule(earlier)} matches first`)),
+          data: dataOf(dead, opposite.length > 0),
+          message: message(judged.group, dead, opposite),
+        }
+      }
+    }
+  },
+  examples: [
+    {
+      title: "An address of a tag that is denied before",
+      language: "yaml",
+      tagFile: {
+        name: "ServiceTags_Public_20251028.json",
+        text: `{ "changeNumber": 375, "cloud": "Public", "values": [
+          { "name": "Storage", "properties": { "addressPrefixes": ["192.0.2.0/26", "192.0.2.64/26"] } },
+          { "name": "Sql", "properties": { "addressPrefixes": ["198.51.100.0/24"] } }
+        ] }`,
+      },
+      source: `
+name: web
+securityRules:
+- { name: no-storage, priority: 100, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Storage, destinationPortRange: "*" }
+- { name: backup, priority: 200, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 192.0.2.0/25, destinationPortRange: 443 }
+#         ^^^^^^ shadowed-by-tag-data: "backup" (200) never matches as service tags are at present: "no-storage" (100) already denies this traffic. Storage is taken as listed in the service tag data of 2025-10-28 (Public); tags change every week. Priorities start at 100: renumber "no-storage" to above 200.
+- { name: database, priority: 210, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 198.51.100.0/23, destinationPortRange: 1433 }
+- { name: block, priority: 220, direction: Outbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 192.0.2.77, destinationPortRange: 445 }
+#         ^^^^^ shadowed-by-tag-data: "block" (220) never matches as service tags are at present: "no-storage" (100) already denies this traffic. Storage is taken as listed in the service tag data of 2025-10-28 (Public); tags change every week.
+`,
+    },
+    {
+      title: "Without a tag file nothing is said",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: no-storage, priority: 100, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Storage, destinationPortRange: "*" }
+- { name: backup, priority: 200, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 192.0.2.0/25, destinationPortRange: 443 }
+`,
+    },
+  ],
+}
+
+function differs(earlier: GroupRule, rule: GroupRule): boolean {
+  return typeof earlier.access === "string" && typeof rule.access === "string" && earlier.access !== rule.access
+}
+
+function dataOf({ judgement: { cover }, tags, tagData }: DeadByTagData, conflict: boolean) {
+  const { cloud, changeNumber, date } = tagData
+  return {
+    coveredBy: cover.map(({ name }) => name),
+    conflict,
+    tags: tags.map(({ name }) => name),
+    tagData: { cloud: cloud ?? null, changeNumber: changeNumber ?? null, date: date ?? null },
+  }
+}
+
+function message(
+  group: LocatedGroup,
+  { judgement: { rule, cover }, tags, tagData }: DeadByTagData,
+  opposite: readonly GroupRule[],
+): string {
+  const advice = opposite.length > 0 ? ` ${adviseBefore(group, rule, opposite)}` : ""
+  return `${nameRule(rule)} never matches as service tags are at present: ${takenText(cover)}. ${basis(tags, tagData)}${advice}`
+}
+
+function takenText(cover: readonly GroupRule[]): string {
+  const [access, another] = new Set(cover.map(rule => rule.access))
+  const verb = another || typeof access !== "string" ? "match" : access.toLowerCase()
+  const takes = { match: "matches", allow: "allows", deny: "denies" }[verb]
+  return cover.length > 1
+    ? `${listRules(cover)} together already ${verb} this traffic`
+    : `${listRules(cover)} already ${takes} this traffic`
+}
+
+function basis(tags: readonly ListedTag[], tagData: TagData): string {
+  const names = listWords(tags.map(({ name }) => name))
+  return `${names} ${tags.length > 1 ? "are" : "is"} taken as listed in the service tag data of ${issueOf(tagData)}; tags change every week.`
+}
