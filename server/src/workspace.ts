@@ -167,7 +167,7 @@ export class Workspace {
     const last = this.#analyses.get(uri)
     if (last?.text === text && isSame(last.rests, rests)) return { document, ...last }
     const nothing = { ...text, dialect: null, groups: [], joinedGroups: [], lines: new Map(), findings: [] }
-    const analysed = this.#guard(uri, () => analyseText(text, index, settings, last?.analysed), nothing)
+    const analysed = this.#guard(uri, () => analyseText(text, index, settings, { previous: last?.analysed }), nothing)
     const analysis = { text, rests, analysed, resultId: `${this.#life}.${++this.#count}` }
     // Of a file that is not open nothing is kept but what the index has.
     if (this.documents.get(uri)) this.#analyses.set(uri, analysis)

@@ -17,7 +17,12 @@ const inSome: ReadonlyMap<string, readonly string[]> = new Map([
   ["AutonomousDevelopmentPlatform", ["Public", "China"]],
 ])
 
-/** The clouds that have a tag, by its name without a region. */
-export function cloudsOf(tag: string): readonly string[] {
-  return inSome.get(tag) ?? clouds
+/** The clouds that have a tag, by its name without a region; of a regional form the one that has the region. */
+export function cloudsOf(tag: string, region?: string): readonly string[] {
+  return region === undefined ? (inSome.get(tag) ?? clouds) : [cloudOf(region.toLowerCase())]
+}
+
+function cloudOf(region: string): string {
+  if (region.startsWith("china")) return "China"
+  return /^us(gov|dod)/.test(region) ? "AzureGovernment" : "Public"
 }

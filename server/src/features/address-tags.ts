@@ -23,7 +23,8 @@ export function addressTags(address: AddressPrefix, data: TagData): AddressTags 
 export function addressTagsText(address: AddressPrefix, data: TagData): string {
   const { tags } = addressTags(address, data)
   const special = describeAddress(formatAddress(address))
-  const count = tags.length === 0 ? "no service tag" : tags.length === 1 ? "1 service tag" : `${tags.length} service tags`
+  const count =
+    tags.length === 0 ? "no service tag" : tags.length === 1 ? "1 service tag" : `${tags.length} service tags`
   return [
     `${formatAddress(address)} is in ${count} of the data of ${issueOf(data)}${tags.length === 0 ? "." : ":"}`,
     ...alignColumns(tags.map(({ name, prefix }) => [`  ${name}`, prefix ?? ""])),

@@ -67,7 +67,9 @@ function describeTerm(term: AddressTerm, judged: JudgedGroup, rule: LocatedRule)
   const special = describeAddress(formatAddress(term))
   const tags = tagData && addressTagsSentence(term, tagData)
   // Many addresses are in some tag: what the rule does is still the first thing to know of it.
-  return tags === undefined ? special : [sentences([special ?? [], tags].flat()), ruleMarkdown(judged, rule)].join("\n\n---\n\n")
+  return tags === undefined
+    ? special
+    : [sentences([special ?? [], tags].flat()), ruleMarkdown(judged, rule)].join("\n\n---\n\n")
 }
 
 /** Undefined for none. */

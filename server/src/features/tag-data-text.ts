@@ -11,7 +11,9 @@ export function describeTagData({ flow, rows, judged, context: { tagData } }: Fl
   if (!tagData) return []
   const terms = [flow.source, flow.destination, ...rows.flatMap(decidingTerms)]
   const tags = new Set(
-    terms.filter(({ key }) => !judged.group.expansions?.has(key)).flatMap(({ key }) => tagData.tags.get(key)?.name ?? []),
+    terms
+      .filter(({ key }) => !judged.group.expansions?.has(key))
+      .flatMap(({ key }) => tagData.tags.get(key)?.name ?? []),
   )
   return tags.size === 0 ? [] : [`${namesOf([...tags])} taken as listed in ${dataName(tagData)}.`]
 }

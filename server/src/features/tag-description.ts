@@ -44,12 +44,19 @@ export function tagDescription(name: string, data?: TagData): TagDescription | u
     tag: listed?.name ?? spelt(known) ?? name,
     purpose: describeTag(listed?.name ?? name) ?? null,
     direction: known ? (directionOf(known.name) ?? null) : null,
-    regions: known?.region === undefined ? [...(regionsOf(known?.name ?? "")?.values() ?? [])] : [],
-    clouds: known ? cloudsOf(known.name) : listed ? [data?.cloud ?? []].flat() : everyCloud,
+    regions: regionsAt(known, data),
+    clouds: known ? cloudsOf(known.name, known.region) : listed ? [data?.cloud ?? []].flat() : everyCloud,
     prefixes: listed ? counted(listed) : null,
     networkFeatures: listed?.networkFeatures ?? null,
     data: data ? tagDataIssue(data) : null,
   }
+}
+
+/** With data those that it has forms for. */
+function regionsAt(known: FileTag | undefined, data: TagData | undefined): readonly string[] {
+  if (!known || known.region !== undefined) return []
+  const regions = [...(regionsOf(known.name)?.values() ?? [])]
+  return data ? regions.filter(region => data.tags.has(`${known.key}.${region.toLowerCase()}`)) : regions
 }
 
 export function tagDataIssue({ cloud, changeNumber, date }: TagData): TagDataIssue {
@@ -65,8 +72,12 @@ export function tagSentences(name: string, data?: TagData): string[] {
   return [
     ...(purpose === null ? [] : [purpose]),
     ...(direction === null ? [] : [directionText[direction]]),
-    ...(regions.length === 0 ? [] : [`It has forms for ${regions.length} regions, such as ${found.tag}.${example(regions)}.`]),
-    ...(missing.length === 0 || clouds.length === 0 ? [] : [`Only in the ${clouds.length > 1 ? "clouds" : "cloud"} ${listWords(clouds)}.`]),
+    ...(regions.length === 0
+      ? []
+      : [`It has forms for ${regions.length} regions, such as ${found.tag}.${example(regions)}.`]),
+    ...(missing.length === 0 || clouds.length === 0
+      ? []
+      : [`Only in the ${clouds.length > 1 ? "clouds" : "cloud"} ${listWords(clouds)}.`]),
     ...(data ? dataSentences(found, data) : []),
   ]
 }

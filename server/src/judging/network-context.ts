@@ -48,10 +48,7 @@ export function networkContext({ virtualNetwork = [], tagData }: KnownOfNetwork)
 export const noNetwork: NetworkContext = networkContext({})
 
 /** The context in which prefixes are said to be the virtual network, or a sentence on the one that cannot be read. */
-export function parseNetworkContext(
-  texts: readonly string[],
-  tagData?: TagData,
-): NetworkContext | { readonly problem: string } {
+export function parseNetworkContext(texts: readonly string[]): NetworkContext | { readonly problem: string } {
   const prefixes: AddressPrefix[] = []
   for (const text of texts) {
     const term = parseAddress(text)
@@ -61,5 +58,5 @@ export function parseNetworkContext(
     }
     prefixes.push(term)
   }
-  return networkContext({ virtualNetwork: prefixes, tagData })
+  return networkContext({ virtualNetwork: prefixes })
 }
