@@ -21,12 +21,12 @@ export function tagIndex(tags: readonly ListedTag[]): TagIndex {
   return {
     tagsOf(prefix) {
       const { starts, places, lists } = families[prefix.family]
+      const last = placeOf(starts, prefix.last)
       let at = placeOf(starts, prefix.first)
-      if (at < 0) return none
-      let found = lists[places[at]!]!
-      while (++at < starts.length && starts[at]! <= prefix.last && found.length > 0) {
-        const next = lists[places[at]!]!
-        if (next !== found) found = found.filter(tag => next.includes(tag))
+      let found = lists[places[at] ?? -1] ?? none
+      while (at < last && found.length > 0) {
+        const next = lists[places[++at] ?? -1] ?? none
+        found = found.filter(tag => next.includes(tag))
       }
       return found
     },
@@ -41,7 +41,8 @@ function placeOf(starts: Segments["starts"], value: number | bigint): number {
   let high = starts.length
   while (low + 1 < high) {
     const middle = (low + high) >> 1
-    if (starts[middle]! <= value) low = middle
+    const start = starts[middle]
+    if (start !== undefined && start <= value) low = middle
     else high = middle
   }
   return low
@@ -139,7 +140,7 @@ class ListNumbers {
     const key = ranks.join()
     let number = this.#known.get(key)
     if (number === undefined) {
-      number = this.all.push(ranks.map(rank => this.#ranked[rank]!)) - 1
+      number = this.all.push(ranks.flatMap(rank => this.#ranked[rank] ?? [])) - 1
       this.#known.set(key, number)
     }
     return number

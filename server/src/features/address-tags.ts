@@ -23,10 +23,11 @@ export function addressTags(address: AddressPrefix, data: TagData): AddressTags 
 export function addressTagsText(address: AddressPrefix, data: TagData): string {
   const { tags } = addressTags(address, data)
   const special = describeAddress(formatAddress(address))
-  const count =
-    tags.length === 0 ? "no service tag" : tags.length === 1 ? "1 service tag" : `${tags.length} service tags`
+  const subject = `${address.first === address.last ? "" : "all of "}${formatAddress(address)}`
+  const issue = `by the service tag data of ${issueOf(data)}`
+  const count = tags.length === 1 ? "1 service tag holds" : `${tags.length || "No"} service tags hold`
   return [
-    `${formatAddress(address)} is in ${count} of the data of ${issueOf(data)}${tags.length === 0 ? "." : ":"}`,
+    `${count} ${subject}, ${issue}${tags.length === 0 ? "." : ":"}`,
     ...alignColumns(tags.map(({ name, prefix }) => [`  ${name}`, prefix ?? ""])),
     ...(special === undefined ? [] : [special]),
     "",
