@@ -35,6 +35,7 @@ export async function executeCommand(
   token: CancellationToken,
 ): Promise<VerifyFlowAnswer | EffectiveRulesAnswer | CommandProblem> {
   if (!isReference(argument)) return { problem: `${command} takes one argument, an object with a document's "uri".` }
+  await workspace.tagFiles.loaded
   const open = await workspace.open(argument.uri, token)
   if (!open) return { problem: `${argument.uri} is not an open document.` }
   if (command === effectiveRulesCommand) return answerEffectiveRules(open, argument)

@@ -1,5 +1,6 @@
 import type { AddressFacts, SetFacts } from "../engine/address-facts.ts"
-import type { ListedTag, TagData } from "./tag-data.ts"
+import type { ListedTag } from "./listed-tag.ts"
+import type { TagData } from "./tag-data.ts"
 
 /** Facts with what the data lists: such a tag holds just its prefixes. Of all others no more is known than before. */
 export function withTagData(facts: AddressFacts, data: TagData): AddressFacts {

@@ -1,4 +1,4 @@
-import type { AddressPrefix } from "../values/address.ts"
+import type { ListedTag } from "./listed-tag.ts"
 import type { TagIndex } from "./tag-index.ts"
 
 /** What one of Microsoft's service tag files says: which prefixes each tag of a cloud has, at one time. */
@@ -17,16 +17,6 @@ export interface TagData {
   readonly index: TagIndex
   /** What of the file was left out: sentences. A tag that is left out stays unknown. */
   readonly problems: readonly string[]
-}
-
-/** A tag with everything that it holds. */
-export interface ListedTag {
-  readonly key: string
-  /** As the file spells it. */
-  readonly name: string
-  readonly prefixes: readonly AddressPrefix[]
-  /** Where Azure takes the tag: API, NSG, UDR, FW (firewall), VSE (service endpoint); empty for many regional tags. */
-  readonly networkFeatures: readonly string[]
 }
 
 /** The data as a text names it: `2025-10-28 (Public)`, or `change 375 (Public)` where the date is not known. */

@@ -1,7 +1,8 @@
 import type { AddressPrefix } from "../values/address.ts"
 import { parseAddress } from "../values/parse-address.ts"
+import type { ListedTag } from "./listed-tag.ts"
 import { isComputedTag } from "./service-tags.ts"
-import type { ListedTag, TagData } from "./tag-data.ts"
+import type { TagData } from "./tag-data.ts"
 import { type TagIndex, tagIndex } from "./tag-index.ts"
 
 /** Why a text is no service tag file: the end of a sentence that begins with its name. */
@@ -32,7 +33,7 @@ export function readTagFile(text: string, name: string): TagData | TagFileFault 
   if (tags.size === 0) return { problem: `lists no service tag${problems[0] ? `: ${problems[0]}` : "."}` }
   let index: TagIndex | undefined
   return {
-    identity: `${name} ${text.length} ${checksum(text)}`,
+    identity: tagTextIdentity(text, name),
     cloud: textOf(property(root, "cloud")),
     changeNumber: numberOf(property(root, "changeNumber")),
     date: dateIn(name),
@@ -43,6 +44,11 @@ export function readTagFile(text: string, name: string): TagData | TagFileFault 
       return index
     },
   }
+}
+
+/** The identity of the data in a text, without reading it. */
+export function tagTextIdentity(text: string, name: string): string {
+  return `${name} ${text.length} ${checksum(text)}`
 }
 
 /** Whether a file's name is that of Microsoft's download. */

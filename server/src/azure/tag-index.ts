@@ -1,5 +1,5 @@
 import type { AddressPrefix } from "../values/address.ts"
-import type { ListedTag } from "./tag-data.ts"
+import type { ListedTag } from "./listed-tag.ts"
 
 /** Which tags hold an address: one binary search. */
 export interface TagIndex {

@@ -1,4 +1,5 @@
-import { issueOf, type ListedTag, type TagData } from "../azure/tag-data.ts"
+import type { ListedTag } from "../azure/listed-tag.ts"
+import { issueOf, type TagData } from "../azure/tag-data.ts"
 import { type GroupRule, isLocated } from "../judging/group-rule.ts"
 import { type DeadByTagData, deadByTagData } from "../judging/judged-group.ts"
 import type { LocatedGroup } from "../readers/reader.ts"

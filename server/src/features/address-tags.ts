@@ -1,5 +1,6 @@
 import { describeAddress } from "../azure/glossary.ts"
-import { issueOf, type ListedTag, type TagData } from "../azure/tag-data.ts"
+import type { ListedTag } from "../azure/listed-tag.ts"
+import { issueOf, type TagData } from "../azure/tag-data.ts"
 import { listWords } from "../checks/wording.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { formatAddress } from "./flow-text.ts"

@@ -1,8 +1,9 @@
 import { describeTag } from "../azure/glossary.ts"
+import type { ListedTag } from "../azure/listed-tag.ts"
 import { regionsOf } from "../azure/regional-tags.ts"
 import { type FileTag, fileTag, isKnownTag } from "../azure/service-tags.ts"
 import { cloudsOf, clouds as everyCloud } from "../azure/tag-clouds.ts"
-import { issueOf, type ListedTag, type TagData } from "../azure/tag-data.ts"
+import { issueOf, type TagData } from "../azure/tag-data.ts"
 import { directionOf, type TagDirection } from "../azure/tag-directions.ts"
 import { listWords } from "../checks/wording.ts"
 
@@ -68,16 +69,17 @@ export function tagSentences(name: string, data?: TagData): string[] {
   const found = tagDescription(name, data)
   if (!found) return []
   const { purpose, direction, regions, clouds } = found
-  const missing = everyCloud.filter(cloud => !clouds.includes(cloud))
+  // The region of a regional form says which cloud it is in.
+  const isEverywhere = clouds.length === everyCloud.length || fileTag(`tag:${name.toLowerCase()}`)?.region !== undefined
   return [
     ...(purpose === null ? [] : [purpose]),
     ...(direction === null ? [] : [directionText[direction]]),
     ...(regions.length === 0
       ? []
       : [`It has forms for ${regions.length} regions, such as ${found.tag}.${example(regions)}.`]),
-    ...(missing.length === 0 || clouds.length === 0
+    ...(isEverywhere || clouds.length === 0
       ? []
-      : [`Only in the ${clouds.length > 1 ? "clouds" : "cloud"} ${listWords(clouds)}.`]),
+      : [`Only in the ${listWords(clouds)} cloud${clouds.length > 1 ? "s" : ""}.`]),
     ...(data ? dataSentences(found, data) : []),
   ]
 }

@@ -1,5 +1,6 @@
 import { defaultRules } from "../azure/default-rules.ts"
-import type { ListedTag, TagData } from "../azure/tag-data.ts"
+import type { ListedTag } from "../azure/listed-tag.ts"
+import type { TagData } from "../azure/tag-data.ts"
 import type { Judgement } from "../engine/judgement.ts"
 import { analyseRules, type RuleAnalysis } from "../engine/questions/analyse-rules.ts"
 import type { PreparedRules } from "../engine/questions/prepare.ts"
