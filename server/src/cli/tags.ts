@@ -69,7 +69,7 @@ function answerFor(word: string, data: TagData | undefined): Answer | { readonly
 }
 
 function answerAddress(address: AddressPrefix, data: TagData | undefined): Answer | { readonly problem: string } {
-  if (!data) return { problem: "tags of an address needs --service-tags FILE. See nsg tags --help." }
+  if (!data) return { problem: "the tags of an address need --service-tags FILE. See nsg tags --help." }
   return { json: addressTags(address, data), text: addressTagsText(address, data) }
 }
 

@@ -26,7 +26,7 @@ export function addressTagsText(address: AddressPrefix, data: TagData): string {
   const special = describeAddress(formatAddress(address))
   const subject = `${address.first === address.last ? "" : "all of "}${formatAddress(address)}`
   const issue = `by the service tag data of ${issueOf(data)}`
-  const count = tags.length === 1 ? "1 service tag holds" : `${tags.length || "No"} service tags hold`
+  const count = tags.length > 1 ? `${tags.length} service tags hold` : `${tags.length || "No"} service tag holds`
   return [
     `${count} ${subject}, ${issue}${tags.length === 0 ? "." : ":"}`,
     ...alignColumns(tags.map(({ name, prefix }) => [`  ${name}`, prefix ?? ""])),

@@ -43,7 +43,9 @@ export function describeListedTags({ rules, context: { tagData } }: JudgedGroup)
   if (!tagData) return []
   const listed = [...new Set(rules.flatMap(rule => listedTagsOf(rule, tagData)))]
   if (listed.length === 0) return []
-  const counts = listed.map(({ name, prefixes }) => `${name} has ${prefixes.length} prefixes`)
+  const counts = listed.map(
+    ({ name, prefixes }) => `${name} has ${prefixes.length} ${prefixes.length === 1 ? "prefix" : "prefixes"}`,
+  )
   return [`In ${dataName(tagData)} ${listWords(counts)}.`]
 }
 

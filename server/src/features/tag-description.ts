@@ -74,14 +74,20 @@ export function tagSentences(name: string, data?: TagData): string[] {
   return [
     ...(purpose === null ? [] : [purpose]),
     ...(direction === null ? [] : [directionText[direction]]),
-    ...(regions.length === 0
-      ? []
-      : [`It has forms for ${regions.length} regions, such as ${found.tag}.${example(regions)}.`]),
+    ...describeRegions(found.tag, regions),
     ...(isEverywhere || clouds.length === 0
       ? []
       : [`Only in the ${listWords(clouds)} cloud${clouds.length > 1 ? "s" : ""}.`]),
     ...(data ? dataSentences(found, data) : []),
   ]
+}
+
+function describeRegions(tag: string, regions: readonly string[]): string[] {
+  const [first] = regions
+  if (first === undefined) return []
+  if (regions.length === 1) return [`It has forms for 1 region: ${tag}.${first}.`]
+  const example = regions.find(region => /^westeurope$/i.test(region)) ?? first
+  return [`It has forms for ${regions.length} regions, such as ${tag}.${example}.`]
 }
 
 function dataSentences({ tag, prefixes, networkFeatures }: TagDescription, data: TagData): string[] {
@@ -105,10 +111,6 @@ const directionText: Readonly<Record<TagDirection, string>> = {
   Inbound: "Microsoft lists it for inbound rules.",
   Outbound: "Microsoft lists it for outbound rules.",
   Both: "Microsoft lists it for inbound and outbound rules.",
-}
-
-function example(regions: readonly string[]): string {
-  return regions.find(region => /^westeurope$/i.test(region)) ?? regions[0] ?? ""
 }
 
 function spelt(known: FileTag | undefined): string | undefined {
