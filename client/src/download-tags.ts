@@ -46,7 +46,7 @@ async function fetchText(url: URL, signal: AbortSignal): Promise<Fetched> {
   return { url: response.url, text }
 }
 
-async function bodyOf({ url, body }: Response): Promise<string> {
+async function bodyOf({ body }: Response): Promise<string> {
   const decoder = new TextDecoder()
   let text = ""
   let size = 0

@@ -7,8 +7,10 @@ import {
   DocumentDiagnosticReportKind,
   type InitializeParams,
   LSPErrorCodes,
+  MessageType,
   ResponseError,
   type ServerCapabilities,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver"
@@ -84,7 +86,9 @@ function openSession(connection: Connection, ownFiles: FileSource): Session {
       if (!session.client?.answersConfiguration) return readSettings(session.sentSettings)
       return readSettings(await connection.workspace.getConfiguration({ scopeUri, section: "nsg" }))
     },
-    warn: sentence => connection.window.showWarningMessage(sentence),
+    // A notification: nobody is asked for anything.
+    warn: message =>
+      connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message }).catch(logError),
     logError,
   })
   const session: Session = { connection, workspace, push: pushedDiagnostics(connection, workspace), logError }

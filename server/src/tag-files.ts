@@ -85,10 +85,8 @@ export class TagFiles {
   async #readNamed(file: string, scope: string, before: TagData | undefined): Promise<TagData | undefined> {
     const uri = pathUri(file, scope)
     if (uri !== undefined) return (await this.#readFile(uri)) ?? before
-    this.#say(
-      file,
-      `${file} (setting nsg.serviceTags.file) is relative, and there is no folder that it could begin in.`,
-    )
+    const sentence = `${file} (setting nsg.serviceTags.file) is relative, and no folder is open that it could begin in.`
+    if (this.#scopes.size < 2) this.#say(file, sentence)
     return before
   }
 

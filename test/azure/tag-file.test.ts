@@ -81,6 +81,8 @@ test("a tag of which anything cannot be read is left out as a whole, and the oth
 test.each([
   ["", "is cut off: its JSON does not end."],
   ["{ values: [] }", "is not JSON."],
+  ["<html></html>", "is not JSON."],
+  ['{ "values": [x] }', "is not JSON."],
   ["[]", 'is no service tag file: it has no list "values".'],
   ["null", 'is no service tag file: it has no list "values".'],
   ['{ "values": {} }', 'is no service tag file: it has no list "values".'],

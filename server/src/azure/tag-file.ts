@@ -70,16 +70,19 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Engines name the position of a fault unless it is the end of the text. */
+/** Engines name the position of some faults; of a text that ends too early it is the end. */
 function syntaxFault(text: string, { message }: SyntaxError): TagFileFault {
   const position = /position (\d+)/.exec(message)?.[1]
-  const offset = position === undefined ? text.length : Number(position)
-  const lines = text.slice(0, offset).split("\n")
-  const isCutOff = offset >= text.trimEnd().length || /unterminated/i.test(message)
-  return {
-    problem: isCutOff ? "is cut off: its JSON does not end." : "is not JSON.",
-    at: { line: lines.length, column: (lines.at(-1) ?? "").length + 1 },
+  const isAtEnd = position !== undefined && Number(position) >= text.trimEnd().length
+  if (isAtEnd || /end of|unterminated/i.test(message)) {
+    return { problem: "is cut off: its JSON does not end.", at: placeOf(text, text.length) }
   }
+  return { problem: "is not JSON.", ...(position !== undefined && { at: placeOf(text, Number(position)) }) }
+}
+
+function placeOf(text: string, offset: number) {
+  const lines = text.slice(0, offset).split("\n")
+  return { line: lines.length, column: (lines.at(-1) ?? "").length + 1 }
 }
 
 function pageProblems(root: unknown): string[] {
