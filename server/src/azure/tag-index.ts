@@ -9,8 +9,8 @@ export interface TagIndex {
 
 /** The line of addresses of one family, cut where a prefix begins or ends. */
 interface Segments {
-  /** The first address of each segment, ascending. */
-  readonly starts: Float64Array | readonly bigint[]
+  /** The last segment that begins at the address or before it, or -1. */
+  placeOf(address: number | bigint): number
   /** The tags of each segment, as a place in `lists`. */
   readonly places: Uint32Array
   readonly lists: readonly (readonly ListedTag[])[]
@@ -20,9 +20,9 @@ export function tagIndex(tags: readonly ListedTag[]): TagIndex {
   const families = { 4: segmentsOf(tags, 4), 6: segmentsOf(tags, 6) }
   return {
     tagsOf(prefix) {
-      const { starts, places, lists } = families[prefix.family]
-      const last = placeOf(starts, prefix.last)
-      let at = placeOf(starts, prefix.first)
+      const { placeOf, places, lists } = families[prefix.family]
+      let at = placeOf(prefix.first)
+      const last = prefix.last === prefix.first ? at : placeOf(prefix.last)
       let found = lists[places[at] ?? -1] ?? none
       while (at < last && found.length > 0) {
         const next = lists[places[++at] ?? -1] ?? none
@@ -35,8 +35,8 @@ export function tagIndex(tags: readonly ListedTag[]): TagIndex {
 
 const none: readonly ListedTag[] = []
 
-/** The last segment that begins at the address or before it, or -1. */
-function placeOf(starts: Segments["starts"], value: number | bigint): number {
+/** The place of the last start that is not behind the value, or -1. */
+function lastUpTo(starts: Float64Array, value: number): number {
   let low = -1
   let high = starts.length
   while (low + 1 < high) {
@@ -46,6 +46,34 @@ function placeOf(starts: Segments["starts"], value: number | bigint): number {
     else high = middle
   }
   return low
+}
+
+function searchIpv4(starts: readonly (number | bigint)[]): Segments["placeOf"] {
+  const numbers = Float64Array.from(starts, Number)
+  return address => lastUpTo(numbers, Number(address))
+}
+
+/** By the first 53 bits, which a number holds, and of addresses that have these in common by the whole. */
+function searchIpv6(starts: readonly (number | bigint)[]): Segments["placeOf"] {
+  const whole = starts.map(BigInt)
+  const heads = Float64Array.from(whole, headOf)
+  return address => {
+    const value = BigInt(address)
+    const head = headOf(value)
+    let low = lastUpTo(heads, head - 1)
+    let high = lastUpTo(heads, head) + 1
+    while (low + 1 < high) {
+      const middle = (low + high) >> 1
+      const start = whole[middle]
+      if (start !== undefined && start <= value) low = middle
+      else high = middle
+    }
+    return low
+  }
+}
+
+function headOf(address: bigint): number {
+  return Number(address >> 75n)
 }
 
 /** A block of addresses that some tags list, and those around it. */
@@ -83,7 +111,7 @@ function segmentsOf(tags: readonly ListedTag[], family: 4 | 6): Segments {
   closeUntil(undefined)
   const starts = cuts.map(({ start }) => start)
   return {
-    starts: family === 4 ? Float64Array.from(starts, Number) : starts.map(BigInt),
+    placeOf: family === 4 ? searchIpv4(starts) : searchIpv6(starts),
     places: Uint32Array.from(cuts, ({ list }) => list),
     lists: lists.all,
   }
