@@ -6,7 +6,7 @@ export const clouds: readonly string[] = ["Public", "AzureGovernment", "China"]
  * documentation has without a file.
  */
 const inSome: ReadonlyMap<string, readonly string[]> = new Map([
-  ...`AzureContainerAppsService AzureDataLake AzureDeviceUpdate AzureDevOps AzureDevSpaces AzureFrontDoor.FirstParty
+  ...`AzureDataLake AzureDeviceUpdate AzureDevOps AzureDevSpaces AzureFrontDoor.FirstParty
   AzureLoadTestingInstanceManagement AzureOpenDatasets AzureSphere AzureUpdateDelivery ChaosStudio
   CorpNetPublic CorpNetSaw Dynamics365BusinessCentral Grafana SecurityCopilot`
     .split(/\s+/)
@@ -15,12 +15,19 @@ const inSome: ReadonlyMap<string, readonly string[]> = new Map([
     .split(" ")
     .map((tag): [string, readonly string[]] => [tag, ["Public", "AzureGovernment"]]),
   ["AutonomousDevelopmentPlatform", ["Public", "China"]],
+  ["SystemServiceAzureSpringAppsResourceProvider", ["AzureGovernment", "China"]],
+  // In no file, so that it is not known which clouds have it.
+  ["AzureContainerAppsService", []],
 ])
 
-/** The clouds that have a tag, by its name without a region; of a regional form the one that has the region. */
+/** The clouds that have a tag, as far as that is known, by its name without a region; of a regional form the one that has the region. */
 export function cloudsOf(tag: string, region?: string): readonly string[] {
-  return region === undefined ? (inSome.get(tag) ?? clouds) : [cloudOf(region.toLowerCase())]
+  const place = region?.toLowerCase()
+  return place === undefined || place === noRegion ? (inSome.get(tag) ?? clouds) : [cloudOf(place)]
 }
+
+/** AzurePortal.AzureAppServiceUx is a part of the service, and no region. */
+const noRegion = "azureappserviceux"
 
 function cloudOf(region: string): string {
   if (region.startsWith("china")) return "China"

@@ -17,7 +17,7 @@ export interface TagDescription {
   readonly direction: TagDirection | null
   /** The regions that it has forms for, as it spells them; none for a regional form itself. */
   readonly regions: readonly string[]
-  /** The clouds that have it. */
+  /** The clouds that have it, as far as that is known. */
   readonly clouds: readonly string[]
   /** How many prefixes it has; null without data, or where the data does not list it. */
   readonly prefixes: { readonly total: number; readonly ipv4: number; readonly ipv6: number } | null
