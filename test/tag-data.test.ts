@@ -79,7 +79,7 @@ test("with data a tag is its prefixes: rules are dead, and flows fare, as if the
   const seed = seedOfRun(20261130)
   const random = seededRandom(seed)
   let news = 0
-  for (let round = 0; round < 150; round++) {
+  for (let round = 0; round < 100; round++) {
     const rules = drawRules(random)
     const told = `seed ${seed}, round ${round}: ${JSON.stringify(rules)}`
     const [tagged, written] = [judge(rules, { tagData: data }), judge(rules, { expand: true })]
@@ -96,7 +96,7 @@ test("with data a tag is its prefixes: rules are dead, and flows fare, as if the
       expect([one.access, one.decider?.name, line], told).toEqual([other.access, other.decider?.name, line])
     }
   }
-  expect(news).toBeGreaterThan(10)
+  expect(news).toBeGreaterThan(8)
 })
 
 function flowLines(random: Random): string[] {
@@ -148,12 +148,12 @@ test("of tags that the data does not list only what is known without it holds", 
   const judged = judge(rules, { tagData: data })
   expect(names(deadRules(judged)).filter(name => !name.endsWith("Bound"))).toEqual(["hub"])
   expect(deadByTagData(judged)).toEqual([])
-  // A regional tag that is not listed lies in its base tag, which is.
+  // Whether an older file has all of Sql, a region of which it does not list, is not known.
   const flow = parseFlow("outbound tcp 10.0.0.4 -> 20.38.98.7:443")
   if (isProblem(flow)) throw new Error(flow.problem)
   const verdict = verifyFlow(judged, flow, judged.context)
   const matches = Object.fromEntries(verdict.rows.map(({ rule, destination }) => [rule.name, destination]))
-  expect(matches).toEqual({ hubs: null, hub: null, sql: false, storage: true })
+  expect(matches).toEqual({ hubs: null, hub: null, sql: null, storage: true })
 })
 
 test("an answer names the data where a tag of it counts, and only there", () => {

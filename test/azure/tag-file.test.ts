@@ -70,10 +70,14 @@ test("a tag of which anything cannot be read is left out as a whole, and the oth
   expect([...data.tags.keys()]).toEqual(["tag:sql"])
   expect(data.problems).toEqual(['Storage is left out: "20.38.98.1/24" is no address prefix.'])
   const parts = tagDataOf(
-    '{ "values": [{}, { "name": "A" }, { "name": "B", "properties": { "addressPrefixes": [] } }] }',
+    '{ "values": [{}, { "name": "A" }, { "name": "B", "properties": { "addressPrefixes": [] } }, { "name": "C", "properties": { "addressPrefixes": ["1.2.3.4"] } }] }',
     "x",
   )
-  expect(parts.problems).toEqual(["values[0] has no name.", 'A is left out: it has no list "addressPrefixes".'])
+  expect(parts.problems).toEqual([
+    "values[0] has no name.",
+    'A is left out: it has no list "addressPrefixes".',
+    "B is left out: it has no prefix.",
+  ])
   expect(parts).toMatchObject({ cloud: undefined, changeNumber: undefined })
   expect(issueOf(parts)).toBe("unknown date")
 })

@@ -2,25 +2,23 @@ import type { AddressFacts, SetFacts } from "../engine/address-facts.ts"
 import type { ListedTag } from "./listed-tag.ts"
 import type { TagData } from "./tag-data.ts"
 
-/** Facts with what the data lists: such a tag holds just its prefixes. Of all others no more is known than before. */
+/**
+ * Facts with what the data lists: such a tag holds just its prefixes, and that it lies in another listed one is told by
+ * these. A tag that is not listed is newer than the data, or of another cloud: what is listed of its base tag does not bound
+ * it.
+ */
 export function withTagData(facts: AddressFacts, data: TagData): AddressFacts {
-  const known = new Map<string, SetFacts>()
+  const known = new Map<string, SetFacts | undefined>()
   return {
     about: key => {
-      const tag = data.tags.get(key)
-      if (!tag) return facts.about(key)
-      let listed = known.get(key)
-      if (!listed) {
-        listed = listedFacts(tag, facts.about(key), data)
-        known.set(key, listed)
-      }
-      return listed
+      if (!known.has(key)) known.set(key, factsOf(facts.about(key), data.tags.get(key), data))
+      return known.get(key)
     },
   }
 }
 
-/** That it lies in a tag of which the data has the prefixes, too, is told by these. */
-function listedFacts({ prefixes }: ListedTag, about: SetFacts | undefined, { tags }: TagData): SetFacts {
+function factsOf(about: SetFacts | undefined, tag: ListedTag | undefined, { tags }: TagData): SetFacts | undefined {
   const inside = about?.inside?.filter(key => !tags.has(key)) ?? []
-  return { sure: prefixes, possible: prefixes, ...(inside.length > 0 && { inside }) }
+  if (tag) return { sure: tag.prefixes, possible: tag.prefixes, ...(inside.length > 0 && { inside }) }
+  return about?.inside?.some(key => tags.has(key)) ? { ...about, inside } : about
 }

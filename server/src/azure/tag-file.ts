@@ -107,6 +107,7 @@ function readTag(
     known.set(text, prefix)
     prefixes.push(prefix)
   }
+  if (prefixes.length === 0) return { problem: `${name} is left out: it has no prefix.` }
   const features = property(properties, "networkFeatures")
   return {
     key: `tag:${name.toLowerCase()}`,

@@ -29,7 +29,8 @@ export function judgeGroup(written: LocatedGroup, context: NetworkContext, previ
   const rules: readonly GroupRule[] = [...group.rules, ...defaults]
   const earlier = previous?.context.identity === context.identity ? previous : undefined
   const analysis = analyseRules(rules, context.proofFacts, earlier && { previous: earlier.analysis })
-  const dataAnalysis = analyseWithData(rules, context, earlier?.dataAnalysis)
+  // What Azure itself printed of a group's tags is nearer to the truth than any file.
+  const dataAnalysis = group.expansions ? undefined : analyseWithData(rules, context, earlier?.dataAnalysis)
   return { group, context, rules, analysis, dataAnalysis, readings: new Map() }
 }
 
