@@ -1,11 +1,15 @@
 import type { LocatedRule } from "../readers/reader.ts"
 import type { PortTerm } from "../values/port.ts"
-import type { Check } from "./check.ts"
+import type { RuleCheck } from "./check.ts"
 import { listWords, nameRule } from "./wording.ts"
 
-export const sourcePortRestricted: Check = {
+export const sourcePortRestricted: RuleCheck<{ readonly ports: readonly number[] }> = {
   code: "source-port-restricted",
   severity: "warning",
+  category: "ineffective",
+  azureErrors: [],
+  aliases: [],
+  scope: "rule",
   summary: "A service's port as the source port, which clients do not use.",
   explanation: `
 A client connects from a random high port to the port of the service. A rule with source port 22, 80 or 443 therefore hardly
@@ -14,24 +18,11 @@ ever matches: the port belongs in the destination. Replies need no rule.
 Reported for TCP if all source ports are ports of such services and the destination ports are the same or \`*\`. Some UDP
 protocols use the same port on both ends, so UDP rules are not reported.
 `,
-  *run({ groups }) {
-    for (const { group } of groups) {
-      for (const rule of group.rules) {
-        const ports = restrictedPorts(rule)
-        if (ports.length === 0) continue
-        yield {
-          code: sourcePortRestricted.code,
-          severity: sourcePortRestricted.severity,
-          range: rule.at.terms.sourcePorts[0] ?? rule.at.name,
-          group,
-          rule,
-          related: [],
-          data: { ports },
-          message: message(rule, ports),
-        }
-      }
-    }
+  *run(rule) {
+    const ports = restrictedPorts(rule)
+    if (ports.length > 0) yield { at: rule.at.terms.sourcePorts[0] ?? rule.at.name, data: { ports } }
   },
+  message: ({ ports }, rule) => message(rule, ports),
   examples: [
     {
       title: "Ports that belong in the destination",

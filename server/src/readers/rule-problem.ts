@@ -1,4 +1,5 @@
 import type { Range } from "../syntax/node.ts"
+import type { ValueOrigin } from "./value-origin.ts"
 
 /** A value that Azure cannot read. Data only: the check turns it into text. */
 export interface RuleProblem {
@@ -9,6 +10,8 @@ export interface RuleProblem {
   /** What would be right instead, where that is certain ("*" for "any", "VirtualNetwork" for "VIRTUAL_NETWORK"). */
   readonly instead?: string
   readonly range: Range
+  /** Where the value is written, if an expression takes it from there. */
+  readonly origin?: ValueOrigin
 }
 
 export type ProblemReason =
