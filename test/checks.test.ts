@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { analyseDocument } from "../server/src/analysis/analyse-document.ts"
 import { defaultSettings } from "../server/src/analysis/settings.ts"
@@ -14,6 +14,20 @@ test.each(examples)("%s: %s", (_code, _title, example) => {
   const { text, findings } = analyse(example)
   const notes = findings.map(({ range, code, message }) => ({ range, label: `${code}: ${message}` }))
   expect(annotate(text, notes, language === "json" ? "//" : "#")).toBe(source)
+})
+
+test.each(examples)("%s: %s: what is said stands on what the check declares", (_code, _title, example) => {
+  for (const { code, message, data } of analyse(example).findings) {
+    const check = checks.find(check => check.code === code)
+    const named = message.match(/(?<=\()(?:[A-Z][a-z]+){2,}(?=\))/g) ?? []
+    for (const azureError of named) expect(check?.azureErrors).toContain(azureError)
+    expect(JSON.parse(JSON.stringify(data))).toEqual(data)
+  }
+})
+
+test("a check is the file of its code", () => {
+  const files = readdirSync("server/src/checks")
+  expect(checks.filter(({ code }) => !files.includes(`${code}.ts`))).toEqual([])
 })
 
 function analyse({ source, language, profile = "current", proofSteps }: Example) {

@@ -3,10 +3,7 @@ import type { LocatedRule } from "../readers/reader.ts"
 import type { RuleCheck } from "./check.ts"
 import { listWords, nameRule } from "./wording.ts"
 
-export const denyCannotStopPlatform: RuleCheck<{
-  readonly address: string
-  readonly traffic: readonly PlatformTraffic[]
-}> = {
+export const denyCannotStopPlatform: RuleCheck<UnreachedDeny> = {
   code: "deny-cannot-stop-platform",
   severity: "warning",
   category: "ineffective",
@@ -31,7 +28,7 @@ A Deny of more than these addresses (\`*\`, Internet) is not reported, nor one o
       yield { at: rule.at.terms.destination[index] ?? rule.at.name, data: { address: term.key, traffic } }
     }
   },
-  message: ({ traffic }, rule) => message(rule, traffic),
+  message,
   json: ({ address, traffic }) => ({ address, tags: tagsOf(traffic) }),
   examples: [
     {
@@ -65,7 +62,13 @@ securityRules:
   ],
 }
 
-function message(rule: LocatedRule, traffic: readonly PlatformTraffic[]): string {
+interface UnreachedDeny {
+  readonly address: string
+  /** What goes to the address all the same. */
+  readonly traffic: readonly PlatformTraffic[]
+}
+
+function message({ traffic }: UnreachedDeny, rule: LocatedRule): string {
   const names = listWords(
     traffic.map(({ name }) => name.replace(/^The /, "the ")),
     "or",

@@ -3,7 +3,7 @@ import type { PortTerm } from "../values/port.ts"
 import type { RuleCheck } from "./check.ts"
 import { listWords, nameRule } from "./wording.ts"
 
-export const sourcePortRestricted: RuleCheck<{ readonly ports: readonly number[] }> = {
+export const sourcePortRestricted: RuleCheck<RestrictedPorts> = {
   code: "source-port-restricted",
   severity: "warning",
   category: "ineffective",
@@ -22,7 +22,7 @@ protocols use the same port on both ends, so UDP rules are not reported.
     const ports = restrictedPorts(rule)
     if (ports.length > 0) yield { at: rule.at.terms.sourcePorts[0] ?? rule.at.name, data: { ports } }
   },
-  message: ({ ports }, rule) => message(rule, ports),
+  message,
   examples: [
     {
       title: "Ports that belong in the destination",
@@ -51,6 +51,10 @@ securityRules:
   ],
 }
 
+interface RestrictedPorts {
+  readonly ports: readonly number[]
+}
+
 /** Ports to which clients connect by TCP and from which nothing does; of FTP and DNS that is not so. */
 const servicePorts: ReadonlySet<number> = new Set([
   ...[22, 23, 25, 80, 110, 143, 389, 443, 445, 465, 587, 636, 993, 995, 1433, 1521, 3306, 3389, 5432, 5985, 5986],
@@ -77,7 +81,7 @@ function isEvery(term: PortTerm): boolean {
   return "first" in term && term.first === 0 && term.last === 65535
 }
 
-function message(rule: LocatedRule, ports: readonly number[]): string {
+function message({ ports }: RestrictedPorts, rule: LocatedRule): string {
   const { destinationPorts } = rule
   const advice = destinationPorts.some(isEvery)
     ? "Did you mean the destination port? Replies need no rule."

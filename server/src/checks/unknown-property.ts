@@ -20,7 +20,7 @@ the value that was meant counts as unknown.
   *run(rule) {
     for (const data of rule.unknownKeys) yield { at: data.range, severity: severity(data), data }
   },
-  message: (unknown, rule) => message(rule, unknown),
+  message,
   json: ({ key, instead = null }) => ({ key, instead }),
   examples: [
     {
@@ -80,7 +80,7 @@ function severity({ instead, required, error }: UnknownKey): Severity {
   return instead === undefined ? "information" : "warning"
 }
 
-function message(rule: LocatedRule, { key, instead, error }: UnknownKey): string {
+function message({ key, instead, error }: UnknownKey, rule: LocatedRule): string {
   const refused = error === undefined ? "" : ` ${error}.`
   return instead === undefined
     ? `${nameRule(rule)}: "${key}" is not a known property of a rule.${refused === "" ? " Check the spelling; ignore this if the property is new." : refused}`

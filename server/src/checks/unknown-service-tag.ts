@@ -22,7 +22,7 @@ It is an Error if the region cannot be right: AzureCloud spells some regions dif
   *run(rule) {
     for (const { at, ...data } of unknownTags(rule)) yield { at, severity: severityOf(data.unlisted), data }
   },
-  message: ({ tag, unlisted }) => message(tag, unlisted),
+  message,
   json: ({ tag, unlisted: { instead } }) => ({ tag, ...(instead !== undefined && { instead }) }),
   examples: [
     {
@@ -78,7 +78,7 @@ function severityOf({ kind }: UnlistedTag): Severity {
   return kind === "region-spelling" || kind === "no-regions" ? "error" : unknownServiceTag.severity
 }
 
-function message(name: string, unlisted: UnlistedTag): string {
+function message({ tag: name, unlisted }: UnknownTag): string {
   switch (unlisted.kind) {
     case "region-spelling":
       return `${name} is not a valid service tag: ${unlisted.tag} spells this region differently. Use ${unlisted.instead}. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).`

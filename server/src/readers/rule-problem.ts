@@ -1,5 +1,4 @@
 import type { Range } from "../syntax/node.ts"
-import type { ValueOrigin } from "./value-origin.ts"
 
 /** A value that Azure cannot read. Data only: the check turns it into text. */
 export interface RuleProblem {
@@ -12,6 +11,13 @@ export interface RuleProblem {
   readonly range: Range
   /** Where the value is written, if an expression takes it from there. */
   readonly origin?: ValueOrigin
+}
+
+/** Where a value is written that an expression takes from a parameter's default or a variable, and the name of that. */
+export interface ValueOrigin {
+  readonly kind: "parameter" | "variable"
+  readonly name: string
+  readonly range: Range
 }
 
 export type ProblemReason =

@@ -5,14 +5,7 @@ import { isMap } from "../syntax/lookup.ts"
 import type { Node, Range } from "../syntax/node.ts"
 import { type TemplateNames, templateNames, writtenFor } from "./arm-names.ts"
 import type { LocatedGroup, LocatedRule } from "./reader.ts"
-import type { RuleProblem } from "./rule-problem.ts"
-
-/** Where a value is written that an expression takes from a parameter's default or a variable, and the name of that. */
-export interface ValueOrigin {
-  readonly kind: "parameter" | "variable"
-  readonly name: string
-  readonly range: Range
-}
+import type { RuleProblem, ValueOrigin } from "./rule-problem.ts"
 
 /** The group with, for each refused value that an expression takes from elsewhere, the place to correct it. */
 export function withValueOrigins(group: LocatedGroup, document: SyntaxDocument): LocatedGroup {

@@ -1,4 +1,4 @@
-import { advice, type Reason } from "./told-problem.ts"
+import { advice, type Reasons } from "./told-problem.ts"
 
 const refused = ["SecurityRuleInvalidAddressPrefix"]
 
@@ -35,4 +35,4 @@ export const addressReasons = {
     message: ({ value }) =>
       `"${value}" is not an IP address. Azure stores it, but what it matches is not known. Use an address, a CIDR block or a service tag.`,
   },
-} satisfies Readonly<Record<string, Reason>>
+} satisfies Reasons

@@ -1,4 +1,4 @@
-import type { Reason } from "./told-problem.ts"
+import type { Reasons } from "./told-problem.ts"
 
 /** More than Azure takes, or than is judged. */
 export const limitReasons = {
@@ -25,4 +25,4 @@ export const limitReasons = {
     message: ({ value }) =>
       `Only the ${value} rules before this one were checked: with it they use more than 10,000 different tags, security groups and expressions.`,
   },
-} satisfies Readonly<Record<string, Reason>>
+} satisfies Reasons

@@ -1,5 +1,5 @@
 import { parseAddress } from "../../values/parse-address.ts"
-import { pluralName, type Reason, singularName, type ToldProblem } from "./told-problem.ts"
+import { pluralName, type Reasons, singularName, type ToldProblem } from "./told-problem.ts"
 
 /** Lists where one value is accepted, single values where only lists are, and what may stand in no list. */
 export const listReasons = {
@@ -25,7 +25,7 @@ export const listReasons = {
     message: told =>
       `"${told.value}" in a list: ${inList(told)} accepts only ports and ranges (SecurityRuleParameterContainsInvalidPortRanges). ${alone(told)}.`,
   },
-} satisfies Readonly<Record<string, Reason>>
+} satisfies Reasons
 
 function commaCode({ property }: ToldProblem): string {
   return property.includes("Port") ? "SecurityRuleInvalidPortRange" : "SecurityRuleInvalidAddressPrefix"

@@ -1,5 +1,5 @@
 import { nameFaultText } from "./name-fault.ts"
-import type { Reason } from "./told-problem.ts"
+import type { Reasons } from "./told-problem.ts"
 
 /** Names and descriptions. */
 export const nameReasons = {
@@ -21,4 +21,4 @@ export const nameReasons = {
     azureErrors: [],
     message: ({ value }) => `the description has ${value.length} characters; Azure accepts at most 140. Shorten it.`,
   },
-} satisfies Readonly<Record<string, Reason>>
+} satisfies Reasons

@@ -1,4 +1,4 @@
-import type { Reason } from "./told-problem.ts"
+import type { Reasons } from "./told-problem.ts"
 
 /** Values that stand where Azure does not look for them, or in more places than one. */
 export const placeReasons = {
@@ -35,4 +35,4 @@ export const placeReasons = {
     isSentence: true,
     message: ({ key }) => `${key} must be a list, not an object. Put [ ] around the rule.`,
   },
-} satisfies Readonly<Record<string, Reason>>
+} satisfies Reasons

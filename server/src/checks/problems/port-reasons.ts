@@ -1,4 +1,4 @@
-import { advice, type Reason } from "./told-problem.ts"
+import { advice, type Reasons } from "./told-problem.ts"
 
 /** Texts that are no port, range or `*`. */
 export const portReasons = {
@@ -15,4 +15,4 @@ export const portReasons = {
     azureErrors: ["SecurityRuleInvalidPortRange"],
     message: ({ value }) => `port ${value} is too high. The highest port is 65535.`,
   },
-} satisfies Readonly<Record<string, Reason>>
+} satisfies Reasons

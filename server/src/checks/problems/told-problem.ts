@@ -1,6 +1,6 @@
 import { pluralOf, singularOf } from "../../readers/property-names.ts"
 import type { LocatedRule, RuleProperty } from "../../readers/reader.ts"
-import type { RuleProblem } from "../../readers/rule-problem.ts"
+import type { ProblemReason, RuleProblem } from "../../readers/rule-problem.ts"
 import { noName } from "../../readers/rule-reading.ts"
 import type { Severity } from "../check.ts"
 import { nameRule } from "../wording.ts"
@@ -11,10 +11,13 @@ export interface Reason {
   readonly azureErrors: readonly string[]
   /** Where it is not an Error. */
   readonly severity?: Severity
-  /** A whole sentence whose subject is the rule or group; or, where that is false, what follows the rule's name. */
+  /** The message is a whole sentence, whose subject is the rule or group; else it is what follows the rule's name. */
   readonly isSentence?: true
   message(told: ToldProblem): string
 }
+
+/** The reasons of one subject. */
+export type Reasons = Readonly<Partial<Record<ProblemReason, Reason>>>
 
 /** A problem as its message is made from it. */
 export interface ToldProblem extends RuleProblem {

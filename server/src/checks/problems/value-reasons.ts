@@ -1,4 +1,4 @@
-import { advice, expected, type Reason, singularName, words } from "./told-problem.ts"
+import { advice, expected, type Reasons, singularName, words } from "./told-problem.ts"
 
 /** Values that are missing, of another type, or none of a property's words. */
 export const valueReasons = {
@@ -31,4 +31,4 @@ export const valueReasons = {
     azureErrors: ["SecurityRuleInvalidPriority"],
     message: ({ value }) => `priority ${value} is out of range. Use a number from 100 to 4096.`,
   },
-} satisfies Readonly<Record<string, Reason>>
+} satisfies Reasons
