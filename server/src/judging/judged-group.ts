@@ -9,6 +9,9 @@ import { withinLimits } from "./rule-limits.ts"
 
 /** A group with its default rules, and what the engine says of each rule. */
 export interface JudgedGroup {
+  /** As it was handed in. */
+  readonly written: LocatedGroup
+  /** With as many of its rules as are judged. */
   readonly group: LocatedGroup
   readonly context: NetworkContext
   /** Custom rules in file order, then the default rules, stated or Azure's own. */
@@ -18,14 +21,28 @@ export interface JudgedGroup {
   readonly readings: Map<string, PreparedRules<TriedRule>>
 }
 
-/** Judges a group; `previous` is the same group before an edit, of which whatever still holds is used again. */
-export function judgeGroup(written: LocatedGroup, context: NetworkContext, previous?: JudgedGroup): JudgedGroup {
+export interface JudgeOptions {
+  /** The same group before an edit: of it whatever still holds is used again. */
+  readonly previous?: JudgedGroup | undefined
+  /** Steps that one proof may take, where that is less than usual. */
+  readonly proofSteps?: number | undefined
+}
+
+export function judgeGroup(
+  written: LocatedGroup,
+  context: NetworkContext,
+  { previous, proofSteps }: JudgeOptions = {},
+): JudgedGroup {
+  const earlier = previous?.context.identity === context.identity ? previous : undefined
+  if (earlier?.written === written) return earlier
   const group = withinLimits(written)
   const defaults = group.statedDefaults.length > 0 ? group.statedDefaults : defaultRules
   const rules: readonly GroupRule[] = [...group.rules, ...defaults]
-  const earlier = previous?.context.identity === context.identity ? previous : undefined
-  const analysis = analyseRules(rules, context.proofFacts, earlier && { previous: earlier.analysis })
-  return { group, context, rules, analysis, readings: new Map() }
+  const analysis = analyseRules(rules, context.proofFacts, {
+    ...(earlier && { previous: earlier.analysis }),
+    ...(proofSteps !== undefined && { budget: proofSteps }),
+  })
+  return { written, group, context, rules, analysis, readings: new Map() }
 }
 
 /** Whether part of the rule list cannot be known: rules that are hidden here, or that stand under a condition. */
