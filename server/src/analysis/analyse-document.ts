@@ -1,5 +1,6 @@
-import type { CheckContext, Finding } from "../checks/check.ts"
+import type { DocumentContext, Finding } from "../checks/check.ts"
 import { checks } from "../checks/index.ts"
+import { runChecks } from "../checks/run-checks.ts"
 import { type JudgedGroup, judgeGroup } from "../judging/judged-group.ts"
 import { type NetworkContext, noNetwork } from "../judging/network-context.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
@@ -75,7 +76,7 @@ function judgeText(
   surroundings: Surroundings,
 ): JudgedWithJoined {
   const { uri } = text.source
-  const judge = judgeAgain(surroundings)
+  const judge = judgeAgain(surroundings, settings)
   const groups: JudgedGroup[] = []
   const joinedGroups: JudgedGroup[] = []
   for (const group of text.read?.groups ?? []) {
@@ -91,11 +92,15 @@ function parametersOf({ parameterFile, parameters }: ReadText): Pick<AnalysedDoc
   return { ...(parameterFile !== undefined && { parameterFile }), ...(parameters && { parameters }) }
 }
 
-/** Judges groups by what is known of the group of the same name before the edit. */
-function judgeAgain({ previous, network = noNetwork }: Surroundings): (group: LocatedGroup) => JudgedGroup {
+/** Judges groups by what is known of the very same group, or else of the one of the same name before the edit. */
+function judgeAgain(
+  { previous, network = noNetwork }: Surroundings,
+  { proofSteps }: Settings,
+): (group: LocatedGroup) => JudgedGroup {
   const known = [...(previous?.groups ?? []), ...(previous?.joinedGroups ?? [])]
+  const same = new Map(known.map(judged => [judged.written, judged]))
   const byName = new Map(known.map(judged => [judged.group.name, judged]))
-  return group => judgeGroup(group, network, byName.get(group.name))
+  return group => judgeGroup(group, network, { previous: same.get(group) ?? byName.get(group.name), proofSteps })
 }
 
 function findingsOf(
@@ -106,7 +111,7 @@ function findingsOf(
   if (!syntax || !concerns(syntax, groups)) return []
   // What PowerShell cut off is to be printed again: until then the groups are not what exists.
   const judged = read?.cutOff ? [] : groups
-  const context: CheckContext = {
+  const context: DocumentContext = {
     document: syntax,
     dialect: read?.dialect ?? null,
     groups: judged.filter(({ group }) => !group.inside),
@@ -116,9 +121,8 @@ function findingsOf(
     expressionFaults: read?.expressionFaults ?? [],
     profile: settings.profile,
   }
-  return checks
-    .filter(({ code }) => settings.checks[code] !== "off")
-    .flatMap(check => [...check.run(context)])
+  const wanted = checks.filter(({ code }) => settings.checks[code] !== "off")
+  return runChecks(wanted, context)
     .filter(({ rule, group }) => standsIn({ source }, rule ?? group ?? {}))
     .map(finding => withSeverity(finding, settings))
 }

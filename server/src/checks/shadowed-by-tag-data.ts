@@ -3,14 +3,19 @@ import { issueOf, type TagData } from "../azure/tag-data.ts"
 import { type GroupRule, isLocated } from "../judging/group-rule.ts"
 import { type DeadByTagData, deadByTagData } from "../judging/judged-group.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
-import type { Check } from "./check.ts"
+import type { GroupCheck } from "./check.ts"
 import { adviseBefore } from "./free-priority.ts"
 import { relatedRule } from "./related.ts"
-import { listRules, listWords, nameRule } from "./wording.ts"
+import { differs, takenText } from "./shadowed-rule.ts"
+import { listWords, nameRule } from "./wording.ts"
 
-export const shadowedByTagData: Check = {
+export const shadowedByTagData: GroupCheck<DeadAtPresent> = {
   code: "shadowed-by-tag-data",
   severity: "information",
+  category: "ineffective",
+  azureErrors: [],
+  aliases: [],
+  scope: "group",
   summary: "A rule that never matches as service tags are at present, by a service tag file.",
   explanation: `
 With one of Microsoft's service tag files (the option \`--service-tags\`, the setting \`nsg.serviceTags.file\`, a
@@ -18,25 +23,28 @@ With one of Microsoft's service tag files (the option \`--service-tags\`, the se
 earlier rules match all of this rule's traffic. That is no proof for tomorrow: Microsoft changes the tags every week, and each
 cloud has its own. Rules that never match whatever the tags hold are reported by shadowed-rule.
 `,
-  *run({ groups }) {
-    for (const judged of groups) {
-      for (const dead of deadByTagData(judged)) {
-        const { rule, cover } = dead.judgement
-        if (cover.length === 0) continue
-        const opposite = cover.filter(earlier => differs(earlier, rule))
-        yield {
-          code: shadowedByTagData.code,
-          severity: opposite.length > 0 ? shadowedByTagData.severity : "hint",
-          range: rule.at.name,
-          group: judged.group,
-          rule,
-          related: cover.filter(isLocated).map(earlier => relatedRule(earlier, `${nameRule(earlier)} matches first`)),
-          data: dataOf(dead, opposite.length > 0),
-          message: message(judged.group, dead, opposite),
-        }
+  *run(judged) {
+    for (const dead of deadByTagData(judged)) {
+      const { rule, cover } = dead.judgement
+      if (cover.length === 0) continue
+      const opposite = cover.filter(earlier => differs(earlier, rule))
+      yield {
+        at: rule.at.name,
+        severity: opposite.length > 0 ? "information" : "hint",
+        rule,
+        related: cover.filter(isLocated).map(earlier => relatedRule(earlier, `${nameRule(earlier)} matches first`)),
+        data: { ...dead, opposite, group: judged.group },
       }
     }
   },
+  message,
+  json: ({ judgement: { cover }, opposite, tags, tagData: { cloud, changeNumber, date } }) => ({
+    coveredBy: cover.map(({ name }) => name),
+    conflict: opposite.length > 0,
+    tags: tags.map(({ name }) => name),
+    tagData: { cloud: cloud ?? null, changeNumber: changeNumber ?? null, date: date ?? null },
+  }),
+  fault: ({ opposite }) => ({ conflict: opposite.length > 0 }),
   examples: [
     {
       title: "An address of a tag that is denied before",
@@ -72,36 +80,18 @@ securityRules:
   ],
 }
 
-function differs(earlier: GroupRule, rule: GroupRule): boolean {
-  return typeof earlier.access === "string" && typeof rule.access === "string" && earlier.access !== rule.access
+/** A rule that the data leaves nothing, and what its message tells. */
+interface DeadAtPresent extends DeadByTagData {
+  readonly group: LocatedGroup
+  /** The rules of the cover that decide the other way. */
+  readonly opposite: readonly GroupRule[]
 }
 
-function dataOf({ judgement: { cover }, tags, tagData }: DeadByTagData, conflict: boolean) {
-  const { cloud, changeNumber, date } = tagData
-  return {
-    coveredBy: cover.map(({ name }) => name),
-    conflict,
-    tags: tags.map(({ name }) => name),
-    tagData: { cloud: cloud ?? null, changeNumber: changeNumber ?? null, date: date ?? null },
-  }
-}
-
-function message(
-  group: LocatedGroup,
-  { judgement: { rule, cover }, tags, tagData }: DeadByTagData,
-  opposite: readonly GroupRule[],
-): string {
+function message({ judgement, tags, tagData, opposite, group }: DeadAtPresent): string {
+  const { rule } = judgement
+  const taken = takenText(judgement, opposite)
   const advice = opposite.length > 0 ? ` ${adviseBefore(group, rule, opposite)}` : ""
-  return `${nameRule(rule)} never matches as service tags are at present: ${takenText(cover)}. ${basis(tags, tagData)}${advice}`
-}
-
-function takenText(cover: readonly GroupRule[]): string {
-  const [access, another] = new Set(cover.map(rule => rule.access))
-  const verb = another || typeof access !== "string" ? "match" : access.toLowerCase()
-  const takes = { match: "matches", allow: "allows", deny: "denies" }[verb]
-  return cover.length > 1
-    ? `${listRules(cover)} together already ${verb} this traffic`
-    : `${listRules(cover)} already ${takes} this traffic`
+  return `${nameRule(rule)} never matches as service tags are at present: ${taken}. ${basis(tags, tagData)}${advice}`
 }
 
 function basis(tags: readonly ListedTag[], tagData: TagData): string {

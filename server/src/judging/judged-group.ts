@@ -1,6 +1,7 @@
 import { defaultRules } from "../azure/default-rules.ts"
 import type { ListedTag } from "../azure/listed-tag.ts"
 import type { TagData } from "../azure/tag-data.ts"
+import type { AddressFacts } from "../engine/address-facts.ts"
 import type { Judgement } from "../engine/judgement.ts"
 import { analyseRules, type RuleAnalysis } from "../engine/questions/analyse-rules.ts"
 import type { PreparedRules } from "../engine/questions/prepare.ts"
@@ -11,6 +12,9 @@ import { withinLimits } from "./rule-limits.ts"
 
 /** A group with its default rules, and what the engine says of each rule. */
 export interface JudgedGroup {
+  /** As it was handed in. */
+  readonly written: LocatedGroup
+  /** With as many of its rules as are judged. */
   readonly group: LocatedGroup
   readonly context: NetworkContext
   /** Custom rules in file order, then the default rules, stated or Azure's own. */
@@ -22,25 +26,43 @@ export interface JudgedGroup {
   readonly readings: Map<string, PreparedRules<TriedRule>>
 }
 
-/** Judges a group; `previous` is the same group before an edit, of which whatever still holds is used again. */
-export function judgeGroup(written: LocatedGroup, context: NetworkContext, previous?: JudgedGroup): JudgedGroup {
+export interface JudgeOptions {
+  /** The same group before an edit: of it whatever still holds is used again. */
+  readonly previous?: JudgedGroup | undefined
+  /** Steps that one proof may take, where that is less than usual. */
+  readonly proofSteps?: number | undefined
+}
+
+export function judgeGroup(
+  written: LocatedGroup,
+  context: NetworkContext,
+  { previous, proofSteps }: JudgeOptions = {},
+): JudgedGroup {
+  const earlier = previous?.context.identity === context.identity ? previous : undefined
+  if (earlier?.written === written) return earlier
   const group = withinLimits(written)
   const defaults = group.statedDefaults.length > 0 ? group.statedDefaults : defaultRules
   const rules: readonly GroupRule[] = [...group.rules, ...defaults]
-  const earlier = previous?.context.identity === context.identity ? previous : undefined
-  const analysis = analyseRules(rules, context.proofFacts, earlier && { previous: earlier.analysis })
-  // What Azure itself printed of a group's tags is nearer to the truth than any file.
-  const dataAnalysis = group.expansions ? undefined : analyseWithData(rules, context, earlier?.dataAnalysis)
-  return { group, context, rules, analysis, dataAnalysis, readings: new Map() }
+  const limits = proofSteps !== undefined && { budget: proofSteps }
+  const analysis = analyseRules(rules, context.proofFacts, {
+    ...(earlier && { previous: earlier.analysis }),
+    ...limits,
+  })
+  const dataFacts = factsWithData(group, rules, context)
+  const dataBefore = earlier?.dataAnalysis
+  const dataAnalysis =
+    dataFacts && analyseRules(rules, dataFacts, { ...(dataBefore && { previous: dataBefore }), ...limits })
+  return { written, group, context, rules, analysis, dataAnalysis, readings: new Map() }
 }
 
-function analyseWithData(
+/** Nothing for rules that name no tag of the data; what Azure itself printed of them is nearer to the truth than any file. */
+function factsWithData(
+  { expansions }: LocatedGroup,
   rules: readonly GroupRule[],
   { tagData, dataFacts }: NetworkContext,
-  previous: RuleAnalysis<GroupRule> | undefined,
-): RuleAnalysis<GroupRule> | undefined {
-  if (!tagData || !dataFacts || !rules.some(rule => listedTagsOf(rule, tagData).length > 0)) return undefined
-  return analyseRules(rules, dataFacts, previous && { previous })
+): AddressFacts | undefined {
+  if (expansions || !tagData) return undefined
+  return rules.some(rule => listedTagsOf(rule, tagData).length > 0) ? dataFacts : undefined
 }
 
 /** The tags that a rule names, and of which the data has the prefixes. */
