@@ -81,7 +81,7 @@ async function answersTogether(files: readonly string[], io: Io): Promise<Answer
   const checked = new Map(checkFiles(read, defaultSettings).map(file => [file.path, file]))
   return read.map(file => {
     const texts = textsOf(checked.get(file.path))
-    keepInFull(file.path, texts)
+    keepInFull(path.join(path.basename(io.cwd), file.path), texts)
     return {
       file: file.path,
       hashes: { findings: hash(texts.findings), effective: hash(texts.effective), verdicts: hash(texts.verdicts) },
