@@ -8,7 +8,7 @@ test("words with a meaning of their own", () => {
   `)
   expect(hoverAt("Storage.WestEurope")).toMatchInlineSnapshot(`
     "⟨Storage.WestEurope⟩
-    Azure Storage (service, not one account), region WestEurope only."
+    Azure Storage (service, not one account), region WestEurope only. Microsoft lists it for outbound rules."
   `)
   expect(hoverAt("168.63.129.16")).toMatchInlineSnapshot(`
     "⟨168.63.129.16⟩

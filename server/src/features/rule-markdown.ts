@@ -1,7 +1,7 @@
 import { listRules, nameRule } from "../checks/wording.ts"
 import type { Judgement } from "../engine/judgement.ts"
 import type { GroupRule } from "../judging/group-rule.ts"
-import type { JudgedGroup } from "../judging/judged-group.ts"
+import { deadByTagData, type JudgedGroup } from "../judging/judged-group.ts"
 import { coverIfDeployed, otherCover, perhapsFirst, type Remainder, remainder } from "../judging/rule-explanation.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import { joinFamilies } from "./both-families.ts"
@@ -11,6 +11,7 @@ import { describeMayComeFirst } from "./may-come-first.ts"
 import { formatPacket } from "./packet-text.ts"
 import { asSentence, describeAbsence } from "./presence-text.ts"
 import { markedCells } from "./rule-cells.ts"
+import { describeDeadByTagData } from "./tag-data-text.ts"
 
 /** What a rule really does: what is left for it after the earlier rules, who takes the rest, and one example packet. */
 export function ruleMarkdown(judged: JudgedGroup, rule: LocatedRule): string {
@@ -44,7 +45,15 @@ function explain(judged: JudgedGroup, judgement: Judgement<GroupRule>, place: nu
     ...(left ? describeRemainder(left, describeMayComeFirst(perhapsFirst(judged, place))) : []),
     ...describeConditions(coverIfDeployed(judged, place)),
     ...describeWitness(judgement, judged.group.complete),
+    ...describeAtPresent(judged, judgement),
   ]
+}
+
+/** That the tag data leaves it nothing. */
+function describeAtPresent(judged: JudgedGroup, { rule }: Judgement<GroupRule>): string[] {
+  const dead = deadByTagData(judged).find(({ judgement }) => judgement.rule === rule)
+  if (!dead || dead.judgement.cover.length === 0) return []
+  return [escapeMarkdown(describeDeadByTagData(dead, takeAll(dead.judgement.cover)))]
 }
 
 function deadText(cover: readonly GroupRule[], other: readonly GroupRule[]): string {

@@ -80,8 +80,8 @@ export function verifyFlow(
     isDivided:
       !hidden &&
       areKnown &&
-      !isUnheardOf(flow.source) &&
-      !isUnheardOf(flow.destination) &&
+      !isUnheardOf(flow.source, context) &&
+      !isUnheardOf(flow.destination, context) &&
       (verdict.isDivided || (parts.length > 0 && verdict.access !== "Unknown")),
     rows: verdict.rows.filter((row): row is RuleMatch<GroupRule> => !isHidden(row.rule)),
     hidden,
@@ -98,9 +98,9 @@ export function verifyFlow(
   }
 }
 
-/** A word that is no tag we know: nothing is known of what it holds. */
-export function isUnheardOf({ kind, key }: AddressTerm): boolean {
-  return kind === "tag" && !isKnownTag(key)
+/** A word that is no tag we know, nor one of the tag data: nothing is known of what it holds. */
+export function isUnheardOf({ kind, key }: AddressTerm, { tagData }: NetworkContext): boolean {
+  return kind === "tag" && !isKnownTag(key) && !tagData?.tags.has(key)
 }
 
 function brokenLine({ problems, text }: SyntaxDocument): number | undefined {
