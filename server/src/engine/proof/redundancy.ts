@@ -5,7 +5,7 @@ import { bitsBefore, hasBit, highestBit, isEmptyRow, lowestBit } from "../tables
 import { firstHolder, hasPackets, type PacketSpace, type Point, writeOverlap } from "../tables/packet-space.ts"
 import { coverersOf, oppositeOf, tieEnd } from "../tables/rule-sequence.ts"
 import { examine, getsTo, type Judge, ownWitness, partnersInto, sharedWitness } from "./judge.ts"
-import { axisCount } from "./product-stack.ts"
+import { axisCount } from "./product.ts"
 
 export type Redundancy = "yes" | "no" | "undecided"
 

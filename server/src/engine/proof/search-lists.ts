@@ -2,7 +2,7 @@ import type { Axis } from "../tables/axis.ts"
 import { hasBit } from "../tables/bit-row.ts"
 import { ClassList, ClassMarks } from "../tables/class-list.ts"
 import type { PacketSpace } from "../tables/packet-space.ts"
-import { axisCount } from "./product-stack.ts"
+import { axisCount } from "./product.ts"
 
 /** What a search looks at: the classes of each axis. Used again and again. */
 export class SearchLists {
@@ -11,7 +11,11 @@ export class SearchLists {
   readonly classes: Int32Array[] = new Array(axisCount).fill(nothing)
   readonly start = new Int32Array(axisCount)
   readonly length = new Int32Array(axisCount)
+  /** Where the rows of the two sets begin that share the classes of an axis, or twice those of one set. */
+  private readonly ofSet = new Int32Array(axisCount)
+  private readonly ofOther = new Int32Array(axisCount)
   private readonly meets: readonly ClassList[]
+
   /** `classes` is how many classes an axis is expected to have. */
   constructor(classes: number) {
     const marks = new ClassMarks(classes)
@@ -53,6 +57,12 @@ export class SearchLists {
     return other
   }
 
+  /** The rules of word `w` that are known to hold all classes of axis `a`, as they hold a set that all of these are in. */
+  knownToHold(a: number, w: number): number {
+    const { within } = this.space!.axes[a]!.relations
+    return within[this.ofSet[a]! + w]! | within[this.ofOther[a]! + w]!
+  }
+
   /** Whether the rule holds every packet. */
   isHeldBy(rule: number): boolean {
     for (let a = 0; a < axisCount; a++) if (this.classWithout(a, rule) !== -1) return false
@@ -73,13 +83,16 @@ export class SearchLists {
     return -1
   }
 
-  private useSet(a: number, { classes, classStart }: Axis, set: number): void {
+  private useSet(a: number, { classes, classStart, relations }: Axis, set: number): void {
+    this.ofSet[a] = this.ofOther[a] = relations.at(set)
     this.look(a, classes, classStart[set]!, classStart[set + 1]! - classStart[set]!)
   }
 
   private useIntersection(a: number, axis: Axis, set: number, rule: number, otherSet: number, other: number): void {
     const meet = this.meets[a]!
     meet.clear()
+    this.ofSet[a] = axis.relations.at(set)
+    this.ofOther[a] = axis.relations.at(otherSet)
     axis.meet(set, rule, otherSet, other, meet)
     this.look(a, meet.items, 0, meet.length)
   }

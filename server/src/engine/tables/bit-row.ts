@@ -22,6 +22,10 @@ export function clearBit(rows: Int32Array, at: number, bit: number): void {
   rows[at + (bit >> 5)]! &= ~(1 << (bit & 31))
 }
 
+export function flipBit(row: Int32Array, bit: number): void {
+  row[bit >> 5]! ^= 1 << (bit & 31)
+}
+
 export function hasBit(rows: Int32Array, at: number, bit: number): boolean {
   return ((rows[at + (bit >> 5)]! >>> (bit & 31)) & 1) !== 0
 }

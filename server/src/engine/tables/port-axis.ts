@@ -1,9 +1,9 @@
-import { type Axis, andRows, inhabitedSets, intersectByRows } from "./axis.ts"
-import { setBit, wordsFor } from "./bit-row.ts"
+import { type Axis, inhabitedSets, intersectByRows } from "./axis.ts"
+import { clearBit, setBit, wordsFor } from "./bit-row.ts"
 import { ClassList, ClassMarks } from "./class-list.ts"
 import { ClassTable, type FreeName } from "./class-table.ts"
 import type { PortLists } from "./port-lists.ts"
-import { addHolders, addRun, intersectRuns } from "./port-runs.ts"
+import { addRun, intersectRuns } from "./port-runs.ts"
 import { cutPorts, type PortSegments } from "./port-segments.ts"
 import { SetRelations } from "./set-relations.ts"
 
@@ -35,13 +35,17 @@ export interface PortAxes {
 /** Time: a row operation for each end of a range, and for each distinct field a walk along its segments when it is asked. */
 export function portAxes(ports: PortLists, words: number): PortAxes {
   const fields = cutFields(ports, words)
-  const portlessClasses = leastClasses(fields, fields.noPort)
+  const portless = leastClasses(fields, fields.noPort)
+  const relations = relationsOf(fields, false)
   let shared: PortAxis | undefined
   return {
-    ported: portAxis(fields, leastClasses(fields, none), { noPort: none, shared: none }),
-    portless: portAxis(fields, portlessClasses, { noPort: fields.noPort, shared: none }),
+    ported: portAxis(fields, leastClasses(fields, none), relations, { noPort: none, shared: none }),
+    portless: portAxis(fields, portless, relations, { noPort: fields.noPort, shared: none }),
     portlessShared() {
-      shared ??= portAxis(fields, portlessClasses, { noPort: fields.noPort, shared: addSharedPoint(fields) })
+      shared ??= portAxis(fields, portless, relationsOf(fields, true), {
+        noPort: fields.noPort,
+        shared: addSharedPoint(fields),
+      })
       return shared
     },
   }
@@ -67,12 +71,10 @@ interface PortFields {
 function cutFields(ports: PortLists, words: number): PortFields {
   const stride = wordsFor(ports.listOfRule.length)
   const table = new ClassTable(stride, 2 * ports.lists.length + 2)
-  const listRows = new Int32Array(ports.lists.length * stride)
-  for (const [rule, list] of ports.listOfRule.entries()) setBit(listRows, list * stride, rule)
-  const segments = cutPorts(ports, listRows, table)
+  const segments = cutPorts(ports, table)
   const noPort = table.add()
-  ports.lists.forEach((list, l) => {
-    if (list.all) for (let w = 0; w < stride; w++) table.rows[noPort * stride + w]! |= listRows[l * stride + w]!
+  ports.listOfRule.forEach((list, rule) => {
+    if (ports.lists[list]!.all) setBit(table.rows, noPort * stride, rule)
   })
   return { ports, words, table, segments, noPort, names: readNames(ports, stride), ...wideRules(ports, words) }
 }
@@ -149,6 +151,7 @@ interface PointsBeside {
 function portAxis(
   fields: PortFields,
   { classStart, classes }: Pick<Axis, "classStart" | "classes">,
+  relations: SetRelations,
   { noPort, shared }: PointsBeside,
 ): PortAxis {
   const { ports, table, segments, names } = fields
@@ -158,7 +161,7 @@ function portAxis(
     noPort,
     table,
     setOfRule: inhabitedSets(ports.listOfRule, classStart),
-    relations: relationsOf(fields, { classStart, classes }, shared),
+    relations,
     classStart,
     classes,
     namesOf: set => names[set]!,
@@ -175,20 +178,34 @@ function portAxis(
   return axis
 }
 
+/**
+ * A rule shares a port with a run of segments if it holds the first one or has a range that starts behind that. It holds the
+ * whole run if it holds the first one and none of its ranges ends before the run does.
+ */
 function relationsOf(
-  { ports, words, table, segments, unknown, anything }: PortFields,
-  { classStart, classes }: Pick<Axis, "classStart" | "classes">,
-  shared: number,
-): SetRelations {
-  const { runStart, runs } = segments
+  { ports, words, table, segments, noPort, names, unknown, anything }: PortFields,
+  isShared: boolean,
+) {
+  const { classOf, runStart, runs, edgeStart, edges } = segments
+  const { rows, stride } = table
   return new SetRelations(ports.lists.length, words, (list, { overlap, within }, at) => {
-    const field = ports.lists[list]!
-    const isAnything = field.unknown.length > 0 || shared !== none
-    const more = isAnything ? anything : unknown
-    for (let w = 0; w < words; w++) overlap[at + w] = more[w]!
-    for (let k = runStart[list]!; k < runStart[list + 1]! && !isAnything; k += 2) {
-      addHolders(table, segments, [runs[k]!, runs[k + 1]!], overlap, at)
+    const holdsAnything = isShared || names[list]!.length > 0
+    for (let w = 0; w < words; w++) {
+      overlap[at + w] = (holdsAnything ? anything : unknown)[w]!
+      within[at + w] = -1
+      for (const { adds } of names[list]!) within[at + w]! &= rows[noPort * stride + w]! | adds[w]!
     }
-    andRows(table, classes, classStart[list]!, classStart[list + 1]!, words, within, at)
+    for (let k = runStart[list]!; k < runStart[list + 1]!; k += 2) {
+      const first = classOf[runs[k]!]! * stride
+      for (let w = 0; w < words; w++) {
+        overlap[at + w]! |= rows[first + w]!
+        within[at + w]! &= rows[first + w]!
+      }
+      for (let e = edgeStart[runs[k]! + 1]!; e < edgeStart[runs[k + 1]!]!; e++) {
+        const edge = edges[e]!
+        if (edge & 1) setBit(overlap, at, edge >> 1)
+        else clearBit(within, at, edge >> 1)
+      }
+    }
   })
 }

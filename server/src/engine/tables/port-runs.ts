@@ -1,26 +1,7 @@
 import type { ClassList } from "./class-list.ts"
-import type { ClassTable } from "./class-table.ts"
 import type { PortSegments } from "./port-segments.ts"
 
-// What the ports of a run have in common, and which of their classes have to be looked at.
-
-/** Adds the rules that hold a segment of `from` up to `to`. Those of a peak hold all around it up to the next valleys. */
-export function addHolders(
-  { rows, stride }: ClassTable,
-  { classOf, endsBefore, startsAt, peaks }: PortSegments,
-  [from, to]: readonly [from: number, to: number],
-  into: Int32Array,
-  at: number,
-): void {
-  const words = Math.min(stride, into.length - at)
-  const add = (segment: number) => {
-    const row = classOf[segment]! * stride
-    for (let w = 0; w < words; w++) into[at + w]! |= rows[row + w]!
-  }
-  if (to === from + 1 || endsBefore[from + 1]) add(from)
-  for (let p = firstAfter(peaks, from); p < peaks.length && peaks[p]! < to - 1; p++) add(peaks[p]!)
-  if (to > from + 1 && startsAt[to - 1]) add(to - 1)
-}
+// Which classes of a run of segments have to be looked at.
 
 /** The least classes of the segments `from` up to `to`. */
 export function addRun(segments: PortSegments, from: number, to: number, into: ClassList): void {
