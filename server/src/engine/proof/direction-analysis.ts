@@ -1,9 +1,9 @@
 import type { AddressFacts } from "../address-facts.ts"
 import type { Packet } from "../flow.ts"
 import type { Direction, SecurityRule } from "../security-rule.ts"
-import { bitsBefore, hasBit, setBit } from "../tables/bit-row.ts"
+import { hasBit, setBit } from "../tables/bit-row.ts"
 import { hasPackets, type PacketSpace, writeOverlap } from "../tables/packet-space.ts"
-import { coverersOf, type RuleSequence } from "../tables/rule-sequence.ts"
+import { earlierOf, type RuleSequence } from "../tables/rule-sequence.ts"
 import type { OldTables, RuleTables } from "../tables/rule-tables.ts"
 import { examine, type Judge, reachOf, refill } from "./judge.ts"
 import { coverOf, oppositesBesides } from "./minimal-cover.ts"
@@ -122,8 +122,7 @@ export function findWitness(analysis: DirectionAnalysis<SecurityRule>, rule: num
   refill(bench.judge)
   const found = witnessOf(analysis, rule)
   if (!found) return undefined
-  const avoid = coverersOf(sequence, rule).map((row, w) => row & bitsBefore(sequence.earlierEnd[rule]!, w))
-  return witnessPacket({ ...found, rule, avoid }, direction)
+  return witnessPacket({ ...found, rule, avoid: earlierOf(sequence, rule) }, direction)
 }
 
 /** Whether a placed rule is redundant. */

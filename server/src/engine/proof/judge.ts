@@ -1,6 +1,6 @@
 import type { SecurityRule } from "../security-rule.ts"
 import { firstClass } from "../tables/axis.ts"
-import { bitsBefore, hasBit, lowestBit } from "../tables/bit-row.ts"
+import { hasBit, lowestOfBoth } from "../tables/bit-row.ts"
 import {
   firstHolder,
   hasPackets,
@@ -11,7 +11,7 @@ import {
   type Point,
   writeOverlap,
 } from "../tables/packet-space.ts"
-import { coverersOf, type RuleSequence } from "../tables/rule-sequence.ts"
+import { coverersOf, earlierOf, type RuleSequence } from "../tables/rule-sequence.ts"
 import { WitnessSearch } from "./witness-search.ts"
 
 /** What one judgement after the other needs: the tables of a direction, the search, and rows about the current rule. */
@@ -119,34 +119,15 @@ function firstEarlier({ sequence }: Judge, rule: number, space: PacketSpace, poi
 }
 
 function reachInHand(judge: Judge, rule: number): Reach {
-  const { sequence, spaces, holders, search } = judge
-  const earlier = sequence.earlierEnd[rule]!
-  const coverers = coverersOf(sequence, rule)
-  for (let w = 0; w < sequence.words && w * 32 < earlier; w++) {
-    const held = holders[w]! & coverers[w]! & bitsBefore(earlier, w)
-    if (held !== 0) return { reach: "dead", holder: w * 32 + lowestBit(held), isWholeCover: false }
-  }
-  let undecided = false
+  const { sequence, holders, search } = judge
+  const earlier = earlierOf(sequence, rule)
+  const holder = lowestOfBoth(holders, earlier)
+  if (holder !== -1) return { reach: "dead", holder, isWholeCover: false }
   search.used.fill(0)
-  for (let u = 0; u < spaces.length; u++) {
-    const space = spaces[u]!
-    if (!hasPackets(space, rule)) continue
-    avoidEarlier(judge, rule, u)
-    const decision = search.inRule(space, rule).decide(judge.budget)
-    if (decision === "witness") return { reach: "live", space, point: search.point.slice() }
-    if (decision === "undecided") undecided = true
-  }
-  return undecided ? { reach: "undecided" } : { reach: "dead", holder: -1, isWholeCover: false }
-}
-
-/** Has the search avoid the rules that are surely earlier and may share a packet of this packet space with the rule. */
-function avoidEarlier({ sequence, overlap, search }: Judge, rule: number, u: number): void {
-  const earlier = sequence.earlierEnd[rule]!
-  const coverers = coverersOf(sequence, rule)
-  const row = overlap[u]!
-  for (let w = 0; w < row.length; w++) {
-    search.avoid[w] = w * 32 < earlier ? row[w]! & coverers[w]! & bitsBefore(earlier, w) : 0
-  }
+  const isLive = ownWitness(judge, rule, earlier)
+  if (isLive === null) return { reach: "undecided" }
+  if (!isLive) return { reach: "dead", holder: -1, isWholeCover: false }
+  return { reach: "live", space: search.space, point: search.point.slice() }
 }
 
 /** Writes the rules of `among` that may share a packet with the current rule, in any packet space. */
@@ -161,17 +142,7 @@ export function partnersInto({ spaces, overlap }: Judge, rule: number, among: In
 
 /** Whether a packet of the current rule escapes the rules of `avoid`; null where that could not be decided. */
 export function ownWitness(judge: Judge, rule: number, avoid: Int32Array): boolean | null {
-  const { spaces, search, overlap, budget } = judge
-  let decided = true
-  for (let u = 0; u < spaces.length; u++) {
-    const space = spaces[u]!
-    if (!hasPackets(space, rule)) continue
-    for (let w = 0; w < avoid.length; w++) search.avoid[w] = avoid[w]! & overlap[u]![w]!
-    const decision = search.inRule(space, rule).decide(budget)
-    if (decision === "witness") return true
-    if (decision === "undecided") decided = false
-  }
-  return decided ? false : null
+  return sharedWitness(judge, rule, rule, avoid)
 }
 
 /**
@@ -187,7 +158,7 @@ export function sharedWitness(judge: Judge, rule: number, other: number, avoid: 
     const partners = overlap[u]!
     if (!hasBit(partners, 0, other)) continue
     for (let w = 0; w < avoid.length; w++) search.avoid[w] = avoid[w]! & partners[w]!
-    narrowToOverlap(space, other, search.avoid)
+    if (other !== rule) narrowToOverlap(space, other, search.avoid)
     const decision = search.inBoth(space, rule, other).decide(budget)
     if (decision === "witness") return true
     if (decision === "undecided") decided = false

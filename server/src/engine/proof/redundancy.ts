@@ -1,7 +1,7 @@
 import { isUnknown } from "../../values/unknown.ts"
 import type { Access } from "../security-rule.ts"
 import { sharedAtHand } from "../tables/axis.ts"
-import { bitsBefore, hasBit, highestBit, isEmptyRow, lowestBit } from "../tables/bit-row.ts"
+import { bitsBefore, hasBit, highestBit, isEmptyRow, lowestBit, lowestOfBoth } from "../tables/bit-row.ts"
 import { firstHolder, hasPackets, type PacketSpace, type Point, writeOverlap } from "../tables/packet-space.ts"
 import { coverersOf, oppositeOf, tieEnd } from "../tables/rule-sequence.ts"
 import { examine, getsTo, type Judge, ownWitness, partnersInto, sharedWitness } from "./judge.ts"
@@ -156,10 +156,8 @@ function answer(judge: Judge, question: Question, rule: number): Redundancy {
  */
 function lastThatMatters(judge: Judge, { earlier, same, avoid }: Question, rule: number): number | undefined {
   const { sequence, search, holders } = judge
-  for (let w = 0; w < same.length; w++) {
-    const held = same[w]! & holders[w]!
-    if (held !== 0) return w * 32 + lowestBit(held)
-  }
+  const holder = lowestOfBoth(same, holders)
+  if (holder !== -1) return holder
   for (let w = 0; w < avoid.length; w++) avoid[w] = earlier[w]! | same[w]!
   search.used.fill(0)
   const witnesses = ownWitness(judge, rule, avoid)
@@ -192,7 +190,7 @@ function decidesOtherwise(judge: Judge, question: Question, rule: number, other:
 function fallsThrough(judge: Judge, { earlier, same, others, vague, avoid }: Question, rule: number): Redundancy {
   const certain = coverersOf(judge.sequence, rule)
   for (let w = 0; w < avoid.length; w++) avoid[w] = earlier[w]! | same[w]! | (others[w]! & certain[w]!)
-  if (judge.holders.some((word, w) => (word & avoid[w]!) !== 0)) return "yes"
+  if (lowestOfBoth(judge.holders, avoid) !== -1) return "yes"
   const past = ownWitness(judge, rule, avoid)
   if (past === false) return "yes"
   if (past === null) return "undecided"

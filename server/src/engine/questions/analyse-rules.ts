@@ -90,63 +90,45 @@ function judgementOf<R extends SecurityRule>(
   finding: RuleFinding,
   r: number,
 ): Judgement<R> {
-  const { rules } = direction.sequence
-  const rule = rules[r]!
-  const at = (indices: readonly number[]) => (indices.length === 0 ? none : indices.map(index => rules[index]!))
-  if (finding.reach === "live") return new LiveJudgement(direction, r, at(finding.ipv6Openers))
-  if (finding.reach === "dead") return new DeadJudgement(direction, r, at(finding.cover))
-  return { ...unplaced(rule), reach: "undecided" }
+  if (finding.reach === "undecided") return { ...unplaced(direction.sequence.rules[r]!), reach: "undecided" }
+  return new DecidedJudgement(direction, r, finding.reach, finding)
 }
 
-const none: readonly never[] = []
-
-/** Who else decides some of a dead rule's packets is found out when someone asks. */
-class DeadJudgement<R extends SecurityRule> implements Judgement<R> {
+/** What few readers look at is found out, and a witness put into words, when someone asks. */
+class DecidedJudgement<R extends SecurityRule> implements Judgement<R> {
   readonly rule: R
-  readonly reach = "dead"
+  readonly reach: "dead" | "live"
   readonly cover: readonly R[]
-  readonly ipv6Openers: readonly R[] = []
-  readonly redundant = "yes"
-  readonly #direction: DirectionAnalysis<R>
-  readonly #place: number
-
-  constructor(direction: DirectionAnalysis<R>, place: number, cover: readonly R[]) {
-    this.rule = direction.sequence.rules[place]!
-    this.cover = cover
-    this.#direction = direction
-    this.#place = place
-  }
-
-  get oppositeBesides(): readonly R[] {
-    const { rules } = this.#direction.sequence
-    return findOppositeBesides(this.#direction, this.#place).map(index => rules[index]!)
-  }
-}
-
-/** Whether a live rule is redundant is found out, and its witness put into words, when someone asks. */
-class LiveJudgement<R extends SecurityRule> implements Judgement<R> {
-  readonly rule: R
-  readonly reach = "live"
-  readonly cover: readonly R[] = []
-  readonly oppositeBesides: readonly R[] = []
   readonly ipv6Openers: readonly R[]
   readonly #direction: DirectionAnalysis<R>
   readonly #place: number
   #packet: Packet | undefined
 
-  constructor(direction: DirectionAnalysis<R>, place: number, ipv6Openers: readonly R[]) {
-    this.rule = direction.sequence.rules[place]!
-    this.ipv6Openers = ipv6Openers
+  constructor(direction: DirectionAnalysis<R>, place: number, reach: "dead" | "live", finding: RuleFinding) {
     this.#direction = direction
     this.#place = place
+    this.rule = direction.sequence.rules[place]!
+    this.reach = reach
+    this.cover = this.#rulesAt(finding.cover)
+    this.ipv6Openers = this.#rulesAt(finding.ipv6Openers)
+  }
+
+  get oppositeBesides(): readonly R[] {
+    return this.reach === "dead" ? this.#rulesAt(findOppositeBesides(this.#direction, this.#place)) : none
   }
 
   get redundant(): Judgement<R>["redundant"] {
-    return findRedundancy(this.#direction, this.#place)
+    return this.reach === "dead" ? "yes" : findRedundancy(this.#direction, this.#place)
   }
 
   get witness(): Packet | undefined {
-    this.#packet ??= findWitness(this.#direction, this.#place)
+    if (this.reach === "live") this.#packet ??= findWitness(this.#direction, this.#place)
     return this.#packet
   }
+
+  #rulesAt(indices: readonly number[]): readonly R[] {
+    return indices.length === 0 ? none : indices.map(index => this.#direction.sequence.rules[index]!)
+  }
 }
+
+const none: readonly never[] = []

@@ -2,8 +2,7 @@ import { isUnknown } from "../../values/unknown.ts"
 import { examine, refill, sharedWitness } from "../proof/judge.ts"
 import { judgesInAnyReading } from "../proof/rule-finding.ts"
 import type { SecurityRule } from "../security-rule.ts"
-import { bitsBefore } from "../tables/bit-row.ts"
-import { coverersOf } from "../tables/rule-sequence.ts"
+import { earlierOf } from "../tables/rule-sequence.ts"
 import type { RuleAnalysis } from "./analyse-rules.ts"
 
 /**
@@ -17,7 +16,7 @@ export function perhapsEarlierOf<R extends SecurityRule>({ directions }: RuleAna
     const judges = judgesInAnyReading(bench, rule)
     refill(bench.judge)
     for (const judge of judges) examine(judge, rule)
-    const earlier = coverersOf(sequence, rule).map((row, w) => row & bitsBefore(sequence.earlierEnd[rule]!, w))
+    const earlier = earlierOf(sequence, rule)
     return sequence.rules.filter(
       (other, r) =>
         r >= sequence.placed &&

@@ -47,6 +47,15 @@ export function isEmptyRow(row: Int32Array): boolean {
   return true
 }
 
+/** The lowest bit that both rows have, or -1. */
+export function lowestOfBoth(row: Int32Array, other: Int32Array): number {
+  for (let w = 0; w < row.length; w++) {
+    const both = row[w]! & other[w]!
+    if (both !== 0) return w * 32 + lowestBit(both)
+  }
+  return -1
+}
+
 /** The highest bit of the row, or -1. */
 export function highestBit(row: Int32Array): number {
   let w = row.length - 1
