@@ -127,8 +127,8 @@ test("where the budget runs out an answer is open, over an edit too, and never a
         const previous = analyseRules(rules, facts, { budget })
         const { judgements } = analyseRules(edited, facts, { budget: 0, previous })
         judgements.forEach(({ reach, redundant, witness, oppositeBesides }, k) => {
-          expect([truth[k]!.reach, "undecided"]).toContain(reach)
-          expect([truth[k]!.redundant, "undecided"]).toContain(redundant)
+          expect([truth[k]!.reach, "undetermined"]).toContain(reach)
+          expect([truth[k]!.redundant, "undetermined"]).toContain(redundant)
           if (witness) expect(reach).toBe("live")
           for (const other of oppositeBesides) expect(other.access).not.toBe(edited[k]!.access)
         })

@@ -25,7 +25,7 @@ test.each(Object.entries(shapes))(
   (title, shape) => {
     const seed = seedOfRun(20261125)
     const random = seededRandom(seed)
-    const counts = { groups: 0, rules: 0, dead: 0, redundant: 0, undecided: 0 }
+    const counts = { groups: 0, rules: 0, dead: 0, redundant: 0, undetermined: 0 }
     const faults: string[] = []
     while (counts.rules < verdicts) {
       const group = tinyGroup(random, { ...shape, rules: 2 + random.below(shape.rules - 1) })
@@ -39,7 +39,7 @@ test.each(Object.entries(shapes))(
         if (fault) faults.push(`${fault}, ${rule.name} of\n${printGroup(group)}`)
         counts.dead += reach === "dead" ? 1 : 0
         counts.redundant += redundant === "yes" ? 1 : 0
-        counts.undecided += redundant === "undecided" ? 1 : 0
+        counts.undetermined += redundant === "undetermined" ? 1 : 0
       })
       counts.groups++
       counts.rules += judgements.length
@@ -94,7 +94,7 @@ function faultOf(
     return `opposite besides ${places(oppositeBesides)} for ${expected.oppositeBesides}`
   }
   if ((redundant === "yes") !== expected.redundant) return `redundant ${redundant}`
-  if (redundant === "undecided" && !hasDoubt(group)) return "redundancy undecided without doubt"
+  if (redundant === "undetermined" && !hasDoubt(group)) return "redundancy undetermined without doubt"
   // To find a readable packet, and to try it, costs more than all the rest: one rule in five.
   const witness = index % 5 === 0 && judgement.witness
   if (witness && !isWitness(seen, index, witness)) return "no witness"

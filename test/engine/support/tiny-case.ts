@@ -90,7 +90,7 @@ function isInBox(box: TrafficBox, one: TinyCase): boolean {
     isAtEnd(box.destination, one.destination) &&
     isOn(box.sourcePorts, one.sourcePort) &&
     isOn(box.destinationPorts, one.destinationPort) &&
-    box.conditions.every(condition => condition.holds === isSo(condition, one))
+    box.assumptions.every(assumption => assumption.holds === isSo(assumption, one))
   )
 }
 
@@ -111,7 +111,7 @@ function isAddressText(text: string): boolean {
   return /[.:]/.test(text)
 }
 
-function isSo({ part, name }: TrafficBox["conditions"][number], one: TinyCase): boolean {
+function isSo({ part, name }: TrafficBox["assumptions"][number], one: TinyCase): boolean {
   if (part === "protocol") return one.protocols.has(name)
   if (part === "direction") return one.situation.directions.has(name)
   if (part === "presence") return one.situation.there.has(name)

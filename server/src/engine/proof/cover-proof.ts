@@ -68,7 +68,7 @@ export class CoverProof {
   private simplify(product: Product): Decision | "open" {
     for (;;) {
       this.steps += 1 + ((product.words * sizeOf(product)) >>> 7)
-      if (this.steps > this.limit) return "undecided"
+      if (this.steps > this.limit) return "undetermined"
       if (!this.measure(product)) return this.witnessAt(product)
       const found = this.findAlone(product)
       if (found === "covered") return "covered"
@@ -167,7 +167,7 @@ export class CoverProof {
 }
 
 /** Whether some packet escapes the rules. */
-export type Decision = "witness" | "covered" | "undecided"
+export type Decision = "witness" | "covered" | "undetermined"
 
 /** The two halves of the list of an axis, that with fewer rules first. */
 interface Cut {

@@ -79,9 +79,9 @@ export function analyseDirection<R extends SecurityRule>(
 
 /** What still holds of a finding; what was not decided may be now, as other rules have less need of the common steps. */
 function keptFinding(finding: RuleFinding | undefined): RuleFinding | undefined {
-  if (!finding || finding.reach === "undecided") return undefined
+  if (!finding || finding.reach === "undetermined") return undefined
   const { redundant, oppositeBesides } = finding.answers
-  return { ...finding, answers: { redundant: redundant === "undecided" ? undefined : redundant, oppositeBesides } }
+  return { ...finding, answers: { redundant: redundant === "undetermined" ? undefined : redundant, oppositeBesides } }
 }
 
 /** The rules that share a packet with an edited one, as it was or as it is. */
@@ -134,7 +134,7 @@ export function findRedundancy(analysis: DirectionAnalysis<SecurityRule>, rule: 
       if (answers.redundant) return
       const found = reach === "live" && witnessOf(analysis, r)
       if (found) answers.redundant = redundancyInAnyReading(bench, r, found)
-      else answers.redundant = reach === "dead" ? "yes" : "undecided"
+      else answers.redundant = reach === "dead" ? "yes" : "undetermined"
     })
   }
   return answers.redundant!

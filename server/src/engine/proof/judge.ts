@@ -70,7 +70,7 @@ export function refill({ search, budget }: Judge): void {
 export type Reach =
   | { readonly reach: "live"; readonly space: PacketSpace; readonly point: Point }
   | DeadReach
-  | { readonly reach: "undecided" }
+  | { readonly reach: "undetermined" }
 
 export interface DeadReach {
   readonly reach: "dead"
@@ -125,7 +125,7 @@ function reachInHand(judge: Judge, rule: number): Reach {
   if (holder !== -1) return { reach: "dead", holder, isWholeCover: false }
   search.used.fill(0)
   const isLive = ownWitness(judge, rule, earlier)
-  if (isLive === null) return { reach: "undecided" }
+  if (isLive === null) return { reach: "undetermined" }
   if (!isLive) return { reach: "dead", holder: -1, isWholeCover: false }
   return { reach: "live", space: search.space, point: search.point.slice() }
 }
@@ -161,7 +161,7 @@ export function sharedWitness(judge: Judge, rule: number, other: number, avoid: 
     if (other !== rule) narrowToOverlap(space, other, search.avoid)
     const decision = search.inBoth(space, rule, other).decide(budget)
     if (decision === "witness") return true
-    if (decision === "undecided") decided = false
+    if (decision === "undetermined") decided = false
   }
   return decided ? false : null
 }

@@ -7,7 +7,7 @@ import { coverersOf, oppositeOf, tieEnd } from "../tables/rule-sequence.ts"
 import { examine, getsTo, type Judge, ownWitness, partnersInto, sharedWitness } from "./judge.ts"
 import { axisCount } from "./product.ts"
 
-export type Redundancy = "yes" | "no" | "undecided"
+export type Redundancy = "yes" | "no" | "undetermined"
 
 /**
  * Whether the group decides every packet the same way without a live rule, of which `point` is a packet that it decides.
@@ -29,7 +29,7 @@ export function redundancyOf(
   point: Point,
 ): Redundancy {
   const { access } = judge.sequence.rules[rule]!
-  if (isUnknown(access)) return "undecided"
+  if (isUnknown(access)) return "undetermined"
   if (judge.sequence.isVague) {
     ask(judge, question, rule, access)
     if (isEmptyRow(question.vague) && nextIsOther(judge, rule, access, space, point)) return "no"
@@ -142,7 +142,7 @@ function answer(judge: Judge, question: Question, rule: number): Redundancy {
       if (other < sequence.placed && sequence.earlierEnd[other]! > end) continue
       const finding = decidesOtherwise(judge, question, rule, other)
       if (finding === "no") return "no"
-      if (finding === "undecided") result = "undecided"
+      if (finding === "undetermined") result = "undetermined"
     }
   }
   const nobody = end < sequence.placed ? "yes" : fallsThrough(judge, question, rule)
@@ -168,7 +168,7 @@ function lastThatMatters(judge: Judge, { earlier, same, avoid }: Question, rule:
   return isChange ? undefined : Number.POSITIVE_INFINITY
 }
 
-/** "no" if the other rule surely decides some packet otherwise, "undecided" if possibly, "yes" if it never does. */
+/** "no" if the other rule surely decides some packet otherwise, "undetermined" if possibly, "yes" if it never does. */
 function decidesOtherwise(judge: Judge, question: Question, rule: number, other: number): Redundancy {
   const { sequence } = judge
   const { earlier, same, vague, avoid } = question
@@ -178,23 +178,23 @@ function decidesOtherwise(judge: Judge, question: Question, rule: number, other:
   const possibly = sharedWitness(judge, rule, other, avoid)
   if (possibly === false) return "yes"
   const isKnown = hasBit(coverersOf(sequence, rule), 0, other) && !isUnknown(sequence.rules[other]!.access)
-  if (possibly === null || !isKnown || before <= rule) return "undecided"
+  if (possibly === null || !isKnown || before <= rule) return "undetermined"
   if (isEmptyRow(vague)) return "no"
   for (let w = 0; w < avoid.length; w++) {
     avoid[w]! |= vague[w]! & (bitsBefore(before, w) | ~bitsBefore(sequence.placed, w))
   }
-  return sharedWitness(judge, rule, other, avoid) === true ? "no" : "undecided"
+  return sharedWitness(judge, rule, other, avoid) === true ? "no" : "undetermined"
 }
 
-/** "no" if some packet would surely be decided by no rule, were this one gone; "undecided" if possibly. */
+/** "no" if some packet would surely be decided by no rule, were this one gone; "undetermined" if possibly. */
 function fallsThrough(judge: Judge, { earlier, same, others, vague, avoid }: Question, rule: number): Redundancy {
   const certain = coverersOf(judge.sequence, rule)
   for (let w = 0; w < avoid.length; w++) avoid[w] = earlier[w]! | same[w]! | (others[w]! & certain[w]!)
   if (lowestOfBoth(judge.holders, avoid) !== -1) return "yes"
   const past = ownWitness(judge, rule, avoid)
   if (past === false) return "yes"
-  if (past === null) return "undecided"
+  if (past === null) return "undetermined"
   if (isEmptyRow(vague)) return "no"
   for (let w = 0; w < avoid.length; w++) avoid[w]! |= vague[w]!
-  return ownWitness(judge, rule, avoid) === true ? "no" : "undecided"
+  return ownWitness(judge, rule, avoid) === true ? "no" : "undetermined"
 }

@@ -9,7 +9,7 @@ import { emptyQuestion, type Question, type Redundancy, redundancyOf } from "./r
 
 /** A judgement in terms of places in the sequence, so that it can be used again for the same rules read anew. */
 export interface RuleFinding {
-  readonly reach: "dead" | "live" | "undecided"
+  readonly reach: "dead" | "live" | "undetermined"
   readonly cover: readonly number[]
   readonly ipv6Openers: readonly number[]
   /** Whether no IPv4 packet reaches a live rule. */
@@ -59,7 +59,7 @@ export function findingOf(bench: Bench, rule: number, reach: Reach): RuleFinding
   const { judge } = bench
   const finding = { reach: reach.reach, cover: none, ipv6Openers: none, onlyIpv6: false, answers: noAnswers() }
   if (reach.reach === "dead") return { ...finding, cover: coverOf(judge, rule, reach) }
-  if (reach.reach === "undecided" || reach.space.family === 4) return finding
+  if (reach.reach === "undetermined" || reach.space.family === 4) return finding
   const hasIpv4 = judge.spaces.some(space => space.family === 4 && hasPackets(space, rule))
   const mayBeOpened = hasIpv4 && firstZeroOf(bench) < judge.sequence.earlierEnd[rule]!
   return {

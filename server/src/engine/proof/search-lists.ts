@@ -14,12 +14,12 @@ export class SearchLists {
   /** Where the rows of the two sets begin that share the classes of an axis, or twice those of one set. */
   private readonly ofSet = new Int32Array(axisCount)
   private readonly ofOther = new Int32Array(axisCount)
-  private readonly meets: readonly ClassList[]
+  private readonly shared: readonly ClassList[]
 
   /** `classes` is how many classes an axis is expected to have. */
   constructor(classes: number) {
     const marks = new ClassMarks(classes)
-    this.meets = Array.from({ length: axisCount }, () => new ClassList(marks))
+    this.shared = Array.from({ length: axisCount }, () => new ClassList(marks))
   }
 
   useRule(space: PacketSpace, rule: number): void {
@@ -89,12 +89,12 @@ export class SearchLists {
   }
 
   private useIntersection(a: number, axis: Axis, set: number, rule: number, otherSet: number, other: number): void {
-    const meet = this.meets[a]!
-    meet.clear()
+    const shared = this.shared[a]!
+    shared.clear()
     this.ofSet[a] = axis.relations.at(set)
     this.ofOther[a] = axis.relations.at(otherSet)
-    axis.meet(set, rule, otherSet, other, meet)
-    this.look(a, meet.items, 0, meet.length)
+    axis.intersect(set, rule, otherSet, other, shared)
+    this.look(a, shared.items, 0, shared.length)
   }
 
   private look(a: number, classes: Int32Array, start: number, length: number): void {

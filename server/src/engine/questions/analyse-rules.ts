@@ -31,7 +31,7 @@ import { type PreparedRules, prepare } from "./prepare.ts"
  * For `n` rules with `m` distinct prefixes and ranges, building takes time and space of the order of m·n/32 words, which is
  * less than reading them as text, and the square of the number of named sets; step 1 takes n²/32. The search is quick for what
  * people write and exponential in the number of rules at worst (the problem is NP-hard), so its steps are counted, and where
- * they run out the rule is "undecided".
+ * they run out the rule is "undetermined".
  *
  * With `previous`, the analysis of the same group before an edit, only what the edit can touch is judged again.
  */
@@ -76,13 +76,26 @@ export interface RuleAnalysis<R extends SecurityRule> extends GroupAnalysis<R> {
   readonly prepared: PreparedRules<R>
 }
 
+/** The direction in which a rule, by its place in the analysed list, has a known place, and that place; else undefined. */
+export function placedRule<R extends SecurityRule>(
+  { directions }: RuleAnalysis<R>,
+  place: number,
+): { readonly direction: DirectionAnalysis<R>; readonly rule: number } | undefined {
+  for (const direction of directions) {
+    const { places, placed } = direction.sequence
+    const rule = places.indexOf(place)
+    if (rule !== -1 && rule < placed) return { direction, rule }
+  }
+  return undefined
+}
+
 function isRuleAnalysis(analysis: GroupAnalysis<SecurityRule>): analysis is RuleAnalysis<SecurityRule> {
   return "directions" in analysis
 }
 
 /** What is true of a rule whose priority or direction cannot be known. */
 function unplaced<R extends SecurityRule>(rule: R): Judgement<R> {
-  return { rule, reach: "unplaced", cover: [], oppositeBesides: [], ipv6Openers: [], redundant: "undecided" }
+  return { rule, reach: "unplaced", cover: [], oppositeBesides: [], ipv6Openers: [], redundant: "undetermined" }
 }
 
 function judgementOf<R extends SecurityRule>(
@@ -90,7 +103,7 @@ function judgementOf<R extends SecurityRule>(
   finding: RuleFinding,
   r: number,
 ): Judgement<R> {
-  if (finding.reach === "undecided") return { ...unplaced(direction.sequence.rules[r]!), reach: "undecided" }
+  if (finding.reach === "undetermined") return { ...unplaced(direction.sequence.rules[r]!), reach: "undetermined" }
   return new DecidedJudgement(direction, r, finding.reach, finding)
 }
 

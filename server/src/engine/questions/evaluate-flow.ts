@@ -89,17 +89,17 @@ function evaluateRules<R extends SecurityRule>(
     const others = all.filter(other => rule === other.rule || !rule || !excludes(rule, other.rule))
     return rule && isTied(rule, others, starts, space, left)
   })
-  const undecided = left.left < 0
+  const undetermined = left.left < 0
   const [first, ...others] = outcomes.map(({ access }) => access)
-  const access = first && !undecided && others.every(other => other === first) ? first : "Unknown"
-  const divided = access === "Unknown" && !undecided && isTaken && isDivided(fielded, starts, space)
+  const access = first && !undetermined && others.every(other => other === first) ? first : "Unknown"
+  const divided = access === "Unknown" && !undetermined && isTaken && isDivided(fielded, starts, space)
   let rows: Verdict<R>["rows"] | undefined
   return {
     access,
     outcomes,
     isDivided: divided,
     tiedPriority,
-    undecided,
+    undetermined,
     /** Few who ask for a verdict look at what every rule says. */
     get rows() {
       rows ??= tried.rows()

@@ -35,7 +35,7 @@ function removableOf<R extends SecurityRule>(
     const rule = sequence.rules[r]!
     if (!mayGo(rule)) continue
     const reach = reachOf(benchOfLeft.judge, r)
-    if (reach.reach === "undecided") continue
+    if (reach.reach === "undetermined") continue
     if (reach.reach === "live" && redundancyInAnyReading(benchOfLeft, r, reach) !== "yes") continue
     clearBit(certain, 0, r)
     clearBit(present, 0, r)

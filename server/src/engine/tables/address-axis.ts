@@ -216,7 +216,7 @@ function assemble(builder: Builder): AddressAxis {
     classStart,
     classes,
     namesOf: set => namesOfSet[set]!,
-    meet(set, rule, otherSet, otherRule, into) {
+    intersect(set, rule, otherSet, otherRule, into) {
       intersectByRows(axis, set, otherSet, otherRule, into)
       if (set !== otherSet) intersectByRows(axis, otherSet, set, rule, into)
     },

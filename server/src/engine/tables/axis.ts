@@ -22,7 +22,7 @@ export interface Axis {
   /** The names of a set whose members are not known. */
   namesOf(set: number): readonly FreeName[]
   /** Appends classes of points in both sets, among them all least ones. The rules are the sets' own. */
-  meet(set: number, rule: number, otherSet: number, otherRule: number, into: ClassList): void
+  intersect(set: number, rule: number, otherSet: number, otherRule: number, into: ClassList): void
 }
 
 /** Rule → its set, -1 where that has no class. */

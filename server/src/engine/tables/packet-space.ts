@@ -38,8 +38,8 @@ export function packetSpaceOf(
 }
 
 /** What all axes have, in objects of one shape: code that treats them alike reads such objects faster. */
-function plain({ table, setOfRule, relations, classStart, classes, namesOf, meet }: Axis): Axis {
-  return { table, setOfRule, relations, classStart, classes, namesOf, meet }
+function plain({ table, setOfRule, relations, classStart, classes, namesOf, intersect }: Axis): Axis {
+  return { table, setOfRule, relations, classStart, classes, namesOf, intersect }
 }
 
 /** Whether the rule has a packet in the packet space. */

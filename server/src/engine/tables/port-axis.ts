@@ -165,7 +165,7 @@ function portAxis(
     classStart,
     classes,
     namesOf: set => names[set]!,
-    meet(set, rule, otherSet, otherRule, into) {
+    intersect(set, rule, otherSet, otherRule, into) {
       if (noPort !== none && lists[set]!.all && lists[otherSet]!.all) into.add(noPort)
       else intersectRuns(segments, set, otherSet, into)
       if (names[set]!.length > 0 || names[otherSet]!.length > 0) {

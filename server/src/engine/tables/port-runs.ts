@@ -1,3 +1,4 @@
+import { countUpTo } from "../../values/sorted.ts"
 import type { ClassList } from "./class-list.ts"
 import type { PortSegments } from "./port-segments.ts"
 
@@ -7,20 +8,9 @@ import type { PortSegments } from "./port-segments.ts"
 export function addRun(segments: PortSegments, from: number, to: number, into: ClassList): void {
   const { classOf, endsBefore, startsAt, valleys } = segments
   if (to === from + 1 || startsAt[from + 1]) into.add(classOf[from]!)
-  for (let v = firstAfter(valleys, from); v < valleys.length && valleys[v]! < to - 1; v++)
+  for (let v = countUpTo(valleys, from, valleys.length); v < valleys.length && valleys[v]! < to - 1; v++)
     into.add(classOf[valleys[v]!]!)
   if (to > from + 1 && endsBefore[to - 1]) into.add(classOf[to - 1]!)
-}
-
-function firstAfter(sorted: Int32Array, value: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle]! <= value) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** The least classes of each run that the two lists share. */

@@ -1,3 +1,4 @@
+import { countUpTo } from "../../values/sorted.ts"
 import { type ClassTable, mostNumbered } from "./class-table.ts"
 import type { NamedSets } from "./named-sets.ts"
 import type { PrefixOrder } from "./prefix-order.ts"
@@ -106,15 +107,9 @@ function labelledClasses(
 
 /** The innermost node that holds a position. */
 export function nodeAt(tree: PrefixTree, position: number): number {
-  let low = 0
-  let high = tree.nodes
-  while (low + 1 < high) {
-    const middle = (low + high) >> 1
-    if (tree.first[middle]! <= position) low = middle
-    else high = middle
-  }
-  while (tree.end[low]! <= position) low = tree.parent[low]!
-  return low
+  let node = countUpTo(tree.first, position, tree.nodes) - 1
+  while (tree.end[node]! <= position) node = tree.parent[node]!
+  return node
 }
 
 /** Calls back with each outermost inhabited node in the subtree of `v`, `v` itself if it is one. */
@@ -130,15 +125,7 @@ export function forOutermostInhabited(tree: PrefixTree, v: number, visit: (node:
 
 /** The position of an address: itself, or the rank of the last end point that is not after it. */
 export function positionOf({ family, points }: PrefixTree, address: number | bigint): number {
-  if (family === 4) return Number(address)
-  let low = 0
-  let high = points.length
-  while (low + 1 < high) {
-    const middle = (low + high) >> 1
-    if (points[middle]! <= address) low = middle
-    else high = middle
-  }
-  return low
+  return family === 4 ? Number(address) : countUpTo(points, BigInt(address), points.length) - 1
 }
 
 /** In each inhabited node of the class, the first position that none of its children holds. */

@@ -87,7 +87,7 @@ function protocolAxis(sets: ProtocolSets, protocols: readonly Protocol[]): Proto
     classStart,
     classes,
     namesOf: set => (names[set] ? [names[set]] : []),
-    meet(set, rule, otherSet, otherRule, into) {
+    intersect(set, rule, otherSet, otherRule, into) {
       intersectByRows(axis, set, otherSet, otherRule, into)
       if (set !== otherSet) intersectByRows(axis, otherSet, set, rule, into)
     },

@@ -1,4 +1,5 @@
 import type { AddressPrefix } from "../../values/address.ts"
+import { countUpTo } from "../../values/sorted.ts"
 import { type Interval, type IntervalSet, intervalSet, intervalsOf } from "./interval-set.ts"
 
 /**
@@ -99,7 +100,7 @@ const room = 8
 function ipv6Points(ends: readonly bigint[]): Ipv6Points {
   const places = new Map(ends.map((end, place) => [end, place]))
   const points: Ipv6Points = {
-    pointOf: value => ipv6Start + room * (places.get(value) ?? placeBelow(ends, value)),
+    pointOf: value => ipv6Start + room * (places.get(value) ?? countUpTo(ends, value, ends.length) - 1),
     endAt: point => ends[(point - ipv6Start) / room],
     refined: more =>
       withMore(
@@ -108,17 +109,6 @@ function ipv6Points(ends: readonly bigint[]): Ipv6Points {
       ),
   }
   return points
-}
-
-function placeBelow(ends: readonly bigint[], value: bigint): number {
-  let low = 0
-  let high = ends.length
-  while (low + 1 < high) {
-    const middle = (low + high) >> 1
-    if (ends[middle]! <= value) low = middle
-    else high = middle
-  }
-  return low
 }
 
 function withMore(points: Ipv6Points, more: readonly bigint[]): Ipv6Points | undefined {

@@ -4,7 +4,7 @@ import { covers, emptySet, type IntervalSet, intersect, meets, subtract, union }
 import { hits, type Region } from "./region.ts"
 import type { FieldedRule } from "./rule-fields.ts"
 import type { TrafficCase } from "./traffic-case.ts"
-import { type Box, boxesOf, boxSet, type TrafficSet, uniteAll, without } from "./traffic-set.ts"
+import { type Box, boxesOf, boxSet, subtractSets, type TrafficSet, uniteAll } from "./traffic-set.ts"
 
 /** In what packets of one flow may differ, in the order of the sets that are made of them. */
 export const dimensions = ["destinationPort", "destination", "source", "sourcePort"] as const
@@ -18,8 +18,8 @@ type Dimension = (typeof dimensions)[number]
 export function hasPacketIn(set: TrafficSet, starts: readonly TrafficCase[], space: AddressSpace): boolean {
   return starts.some(start => {
     const all = boxSet(dimensions.map(part => start[part].points))
-    const missing = boxesOf(without(all, set)).map(box => boxSet(widened(box, start, space)))
-    return without(all, uniteAll(missing)).length > 0
+    const missing = boxesOf(subtractSets(all, set)).map(box => boxSet(widened(box, start, space)))
+    return subtractSets(all, uniteAll(missing)).length > 0
   })
 }
 

@@ -1,5 +1,5 @@
 import { isUnknown } from "../../values/unknown.ts"
-import type { Assumption, Outcome, RulePart } from "../flow.ts"
+import type { Assumption, Outcome, RulePart, ValueAssumption } from "../flow.ts"
 import type { SecurityRule } from "../security-rule.ts"
 import type { AddressSpace } from "./address-space.ts"
 import { contains, emptySet, isEqual } from "./interval-set.ts"
@@ -65,7 +65,7 @@ function assumeFlow(start: TrafficCase, one: TrafficCase, { at, space }: Steps):
   const assumptions = ends.flatMap(side =>
     start[side].inside
       .filter(name => !contains(space.names[side].sure(name), at[side].points[0]!))
-      .map((name): Assumption => ({ kind: "address", side, set: space.setOf.get(name)!, in: true })),
+      .map((name): Assumption => ({ kind: "address", side, set: space.setOf.get(name)!, holds: true })),
   )
   return { at: forParts(part => ({ ...start[part], points: at[part].points })), assumptions }
 }
@@ -114,21 +114,25 @@ function withName(notes: Notes, rule: SecurityRule, part: Part, name: string, is
 
 function noted({ at, assumptions }: Notes, assumption: Assumption): Notes {
   const isKnown = assumptions.some(
-    one => one.kind === "rule" && assumption.kind === "rule" && one.rule === assumption.rule,
+    one => isOfWholeRule(one) && isOfWholeRule(assumption) && one.rule === assumption.rule,
   )
   return isKnown ? { at, assumptions } : { at, assumptions: [...assumptions, assumption] }
 }
 
 function assumption(rule: SecurityRule, part: Part, name: string, isIn: boolean, { space }: Steps): Assumption {
-  if (part === "presence" || part === "direction") return { kind: "rule", rule: rule.name, applies: isIn }
   if (part === "source" || part === "destination") {
-    return { kind: "address", side: part, set: space.setOf.get(name)!, in: isIn }
+    return { kind: "address", side: part, set: space.setOf.get(name)!, holds: isIn }
   }
-  return { kind: "value", rule: rule.name, part, matches: isIn }
+  return { kind: "value", part, name, rule: rule.name, holds: isIn }
 }
 
-function portlessAssumption(rule: SecurityRule, part: RulePart, matches: boolean): Assumption {
-  return { kind: "portless", rule: rule.name, part, matches }
+/** Whether it says that a rule applies or does not, which is said once of a rule. */
+function isOfWholeRule(assumption: Assumption): assumption is ValueAssumption {
+  return assumption.kind === "value" && (assumption.part === "presence" || assumption.part === "direction")
+}
+
+function portlessAssumption(rule: SecurityRule, part: RulePart, holds: boolean): Assumption {
+  return { kind: "portless", rule: rule.name, part, holds }
 }
 
 function isPort(part: Part): part is "sourcePort" | "destinationPort" {

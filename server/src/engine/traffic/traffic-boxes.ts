@@ -1,6 +1,7 @@
 import { prefixTexts } from "../../values/format-address.ts"
 import type { PortRange } from "../../values/port.ts"
-import type { BoxCondition, BoxEnd, TrafficBox } from "../traffic-box.ts"
+import type { ValueAssumption } from "../flow.ts"
+import type { BoxEnd, TrafficBox } from "../traffic-box.ts"
 import type { AddressRange } from "./address-numbering.ts"
 import type { AddressSpace } from "./address-space.ts"
 import { contains, type IntervalSet, intersect, intervalsOf, isEqual, size } from "./interval-set.ts"
@@ -8,7 +9,7 @@ import { directions, parts, protocols } from "./parts.ts"
 import { isPortless, nameOf } from "./pinned-packet.ts"
 import { allPorts, portlessPoints } from "./port-set.ts"
 import type { TrafficCase } from "./traffic-case.ts"
-import { type Box, boxesOf, boxSet, type TrafficSet, uniteAll, without } from "./traffic-set.ts"
+import { type Box, boxesOf, boxSet, subtractSets, type TrafficSet, uniteAll } from "./traffic-set.ts"
 
 /** The dimensions of a box, those first that rules cut least. */
 const dimensions = ["direction", "protocol", "destinationPort", "destination", "source", "sourcePort"] as const
@@ -42,7 +43,7 @@ export function unitedBoxes(
   others: readonly TrafficCase[] = [],
 ): TrafficBox[] {
   const known = uniteAll(others.filter(isUnconditional).map(caseSet))
-  const boxesIn = (sets: readonly TrafficSet[]) => boxesOf(without(uniteAll(sets), known))
+  const boxesIn = (sets: readonly TrafficSet[]) => boxesOf(subtractSets(uniteAll(sets), known))
   return rankedBoxes(cases, space, Number.POSITIVE_INFINITY, boxesIn).boxes
 }
 
@@ -98,7 +99,7 @@ function readable(box: Box, like: TrafficCase, space: AddressSpace, addresses: A
     sourcePorts: portRanges(points("sourcePort")),
     destination: end("destination"),
     destinationPorts: portRanges(points("destinationPort")),
-    conditions: conditionsOf(like),
+    assumptions: assumptionsOf(like),
     readsPorts: isPortless(like) && ![points("sourcePort"), points("destinationPort")].every(isEveryReading),
   }
 }
@@ -154,14 +155,13 @@ function portRanges(set: IntervalSet): PortRange[] {
   return intervalsOf(intersect(set, allPorts)).map(([first, end]) => ({ first, last: end - 1 }))
 }
 
-/** What is assumed of values other than addresses. */
-function conditionsOf(one: TrafficCase): BoxCondition[] {
-  return parts
-    .filter(part => part !== "source" && part !== "destination")
-    .flatMap(part => [
-      ...one[part].inside.map(name => ({ part, name, holds: true })),
-      ...one[part].outside.map(name => ({ part, name, holds: false })),
-    ])
+/** What is taken to be so of values other than addresses. */
+function assumptionsOf(one: TrafficCase): ValueAssumption[] {
+  return parts.flatMap((part): ValueAssumption[] => {
+    if (part === "source" || part === "destination") return []
+    const taken = (holds: boolean) => (name: string) => ({ kind: "value", part, name, rule: null, holds }) as const
+    return [...one[part].inside.map(taken(true)), ...one[part].outside.map(taken(false))]
+  })
 }
 
 function isEveryReading(set: IntervalSet): boolean {

@@ -6,9 +6,9 @@ import { type IntervalSet, intersect, isEqual, size, subtract, union } from "./i
  * the same, none holds nothing, and they stand in the order of their first points. Two sets are equal exactly where their
  * forms are. The number of slices is at most the number of pieces into which the boxes cut a dimension.
  *
- * Laws, each a property in the tests, with U any set that holds both: without(U, unite(a, b)) = without(without(U, a), b);
- * without(U, without(a, b)) = unite(without(U, a), b) where b lies in a; without(U, without(U, a)) = a; count(unite(a, b)) =
- * count(a) + count(without(b, a)); the order in which boxes are united does not matter.
+ * Laws, each a property in the tests, with U any set that holds both: subtractSets(U, uniteSets(a, b)) = subtractSets(subtractSets(U, a), b);
+ * subtractSets(U, subtractSets(a, b)) = uniteSets(subtractSets(U, a), b) where b lies in a; subtractSets(U, subtractSets(U, a)) = a; count(uniteSets(a, b)) =
+ * count(a) + count(subtractSets(b, a)); the order in which boxes are united does not matter.
  */
 export type TrafficSet = readonly Slice[]
 
@@ -29,7 +29,7 @@ export function boxSet(box: Box): TrafficSet {
   return box.reduceRight<TrafficSet | null>((rest, points) => [{ points, rest }], null) ?? nothing
 }
 
-export function unite(a: TrafficSet, b: TrafficSet): TrafficSet {
+export function uniteSets(a: TrafficSet, b: TrafficSet): TrafficSet {
   return combine(a, b, ofEither, boundless())
 }
 
@@ -55,8 +55,13 @@ export interface Work {
 }
 
 /** What is in `a` and not in `b`. */
-export function without(a: TrafficSet, b: TrafficSet): TrafficSet {
+export function subtractSets(a: TrafficSet, b: TrafficSet): TrafficSet {
   return combine(a, b, ofFirst, boundless())
+}
+
+/** What is in both. */
+export function intersectSets(a: TrafficSet, b: TrafficSet): TrafficSet {
+  return combine(a, b, ofBoth, boundless())
 }
 
 /** The set as disjoint boxes, in the order of its slices. */
@@ -87,6 +92,8 @@ interface Keep {
 
 const ofEither: Keep = { onlyFirst: true, both: true, onlySecond: true }
 const ofFirst: Keep = { onlyFirst: true, both: false, onlySecond: false }
+
+const ofBoth: Keep = { onlyFirst: false, both: true, onlySecond: false }
 
 function boundless(): Work {
   return { left: Number.POSITIVE_INFINITY }
