@@ -5,6 +5,7 @@ import { hasBit, setBit } from "../tables/bit-row.ts"
 import { hasPackets, type PacketSpace, writeOverlap } from "../tables/packet-space.ts"
 import { earlierOf, type RuleSequence } from "../tables/rule-sequence.ts"
 import type { OldTables, RuleTables } from "../tables/rule-tables.ts"
+import { hasZero } from "./ipv6-openers.ts"
 import { examine, type Judge, reachOf, refill } from "./judge.ts"
 import { coverOf, oppositesBesides } from "./minimal-cover.ts"
 import type { Redundancy } from "./redundancy.ts"
@@ -13,7 +14,6 @@ import {
   type Bench,
   benchFor,
   findingOf,
-  firstZeroOf,
   judgeIfPortsMeanNothing,
   type RuleFinding,
   redundancyInAnyReading,
@@ -100,7 +100,7 @@ function touchedBy(changes: RuleChanges, previous: DirectionAnalysis<SecurityRul
     }
   }
   // What 0.0.0.0/0 would hold if it were `*` is in no row.
-  if (Math.min(firstZeroOf(bench), firstZeroOf(previous.bench)) < rules.length) {
+  if (rules.some(hasZero) || previous.sequence.rules.some(hasZero)) {
     previous.findings.forEach((finding, rule) => {
       if (finding.onlyIpv6) setBit(touched, 0, rule)
     })

@@ -63,9 +63,6 @@ interface PortFields {
   readonly noPort: number
   /** List → the names of its unknown parts. */
   readonly names: readonly (readonly FreeName[])[]
-  /** Rules with any unknown part, and those with any part at all. */
-  readonly unknown: Int32Array
-  readonly anything: Int32Array
 }
 
 function cutFields(ports: PortLists, words: number): PortFields {
@@ -76,7 +73,7 @@ function cutFields(ports: PortLists, words: number): PortFields {
   ports.listOfRule.forEach((list, rule) => {
     if (ports.lists[list]!.all) setBit(table.rows, noPort * stride, rule)
   })
-  return { ports, words, table, segments, noPort, names: readNames(ports, stride), ...wideRules(ports, words) }
+  return { ports, words, table, segments, noPort, names: readNames(ports, stride) }
 }
 
 /** Equal expressions are one free set of ports, whatever lists they stand in. */
@@ -94,17 +91,6 @@ function readNames(ports: PortLists, stride: number): readonly (readonly FreeNam
     }
   })
   return ports.lists.map(list => list.unknown.map(identity => byIdentity.get(identity)!))
-}
-
-function wideRules({ lists, listOfRule }: PortLists, words: number): Pick<PortFields, "unknown" | "anything"> {
-  const unknown = new Int32Array(words)
-  const anything = new Int32Array(words)
-  for (let rule = 0; rule < listOfRule.length; rule++) {
-    const list = lists[listOfRule[rule]!]!
-    if (list.unknown.length > 0) setBit(unknown, 0, rule)
-    if (list.unknown.length > 0 || list.ranges.length > 0) setBit(anything, 0, rule)
-  }
-  return { unknown, anything }
 }
 
 /**
@@ -136,9 +122,9 @@ function leastClasses(fields: PortFields, noPort: number): Pick<Axis, "classStar
 }
 
 /** The class of a point that all rules hold. */
-function addSharedPoint({ table, anything }: PortFields): number {
+function addSharedPoint({ ports, table }: PortFields): number {
   const shared = table.add()
-  table.rows.set(anything, shared * table.stride)
+  for (const rule of ports.listOfRule.keys()) setBit(table.rows, shared * table.stride, rule)
   return shared
 }
 
@@ -182,16 +168,17 @@ function portAxis(
  * A rule shares a port with a run of segments if it holds the first one or has a range that starts behind that. It holds the
  * whole run if it holds the first one and none of its ranges ends before the run does.
  */
-function relationsOf(
-  { ports, words, table, segments, noPort, names, unknown, anything }: PortFields,
-  isShared: boolean,
-) {
+function relationsOf({ ports, words, table, segments, noPort, names }: PortFields, isShared: boolean) {
   const { classOf, runStart, runs, edgeStart, edges } = segments
   const { rows, stride } = table
+  const unknown = new Int32Array(words)
+  ports.listOfRule.forEach((list, rule) => {
+    if (names[list]!.length > 0) setBit(unknown, 0, rule)
+  })
   return new SetRelations(ports.lists.length, words, (list, { overlap, within }, at) => {
     const holdsAnything = isShared || names[list]!.length > 0
     for (let w = 0; w < words; w++) {
-      overlap[at + w] = (holdsAnything ? anything : unknown)[w]!
+      overlap[at + w] = holdsAnything ? -1 : unknown[w]!
       within[at + w] = -1
       for (const { adds } of names[list]!) within[at + w]! &= rows[noPort * stride + w]! | adds[w]!
     }
