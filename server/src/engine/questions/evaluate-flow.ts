@@ -1,11 +1,11 @@
 import type { Flow, Outcome, Verdict } from "../flow.ts"
+import { once } from "../once.ts"
 import type { SecurityRule } from "../security-rule.ts"
 import type { AddressSpace } from "../traffic/address-space.ts"
 import { isDivided } from "../traffic/divided-flow.ts"
 import { casesOfFlow } from "../traffic/flow-case.ts"
 import { outcomeOf } from "../traffic/flow-outcome.ts"
 import type { FieldedRule } from "../traffic/rule-fields.ts"
-import { needsOf } from "../traffic/rule-needs.ts"
 import { type Budget, casesOf, type TrafficCase } from "../traffic/traffic-case.ts"
 import { triedRules } from "../traffic/tried-rules.ts"
 import type { PreparedOrder, PreparedRules } from "./prepare.ts"
@@ -75,15 +75,11 @@ function evaluateRules<R extends SecurityRule>(
     const decider = one?.fielded ?? null
     const search = (start: TrafficCase) => casesOf(start, decider ? [decider] : [], earlier, space, left)
     const found = firstOf(starts, search)
-    if (!found) return []
-    const needs = one ? needsOf(one, starts, space) : []
-    return [{ ...outcomeOf(found.one, { start: found.start, decider, earlier }, space), needs }]
+    return found ? [outcomeOf(found.one, { start: found.start, starts, decider: one, earlier }, space)] : []
   })
-  if (outcomes.length === 0) {
-    const [start] = starts
-    const none = outcomeOf<R>(start!, { start: start!, decider: null, earlier: [] }, space)
-    outcomes.push({ ...none, needs: [] })
-  }
+  const [start] = starts
+  if (outcomes.length === 0)
+    outcomes.push(outcomeOf<R>(start!, { start: start!, starts, decider: null, earlier: [] }, space))
   const all = [...fielded, ...tied.map(one => one.fielded)]
   const tiedPriority = outcomes.some(({ rule }) => {
     const others = all.filter(other => rule === other.rule || !rule || !excludes(rule, other.rule))
@@ -92,18 +88,20 @@ function evaluateRules<R extends SecurityRule>(
   const undetermined = left.left < 0
   const [first, ...others] = outcomes.map(({ access }) => access)
   const access = first && !undetermined && others.every(other => other === first) ? first : "Unknown"
-  const divided = access === "Unknown" && !undetermined && isTaken && isDivided(fielded, starts, space)
-  let rows: Verdict<R>["rows"] | undefined
+  const mayBeDivided = access === "Unknown" && !undetermined && isTaken
+  const divided = once(() => mayBeDivided && isDivided(fielded, starts, space))
+  const rows = once(tried.rows)
   return {
     access,
     outcomes,
-    isDivided: divided,
     tiedPriority,
     undetermined,
-    /** Few who ask for a verdict look at what every rule says. */
+    // Found out when someone asks: of many flows at a time no one does.
+    get isDivided() {
+      return divided()
+    },
     get rows() {
-      rows ??= tried.rows()
-      return rows
+      return rows()
     },
   }
 }

@@ -1,5 +1,6 @@
 import { isUnknown } from "../../values/unknown.ts"
 import type { Assumption, Outcome, RulePart, ValueAssumption } from "../flow.ts"
+import { once } from "../once.ts"
 import type { SecurityRule } from "../security-rule.ts"
 import type { AddressSpace } from "./address-space.ts"
 import { contains, emptySet, isEqual } from "./interval-set.ts"
@@ -8,40 +9,59 @@ import { isPortless, type PinnedPacket, packetOf, pinPacket } from "./pinned-pac
 import { portlessPoints } from "./port-set.ts"
 import { fieldOf, truthOn } from "./region.ts"
 import type { FieldedRule } from "./rule-fields.ts"
+import { needsOf } from "./rule-needs.ts"
 import type { TrafficCase } from "./traffic-case.ts"
+import type { TriedRule } from "./tried-rules.ts"
 
 /** What an outcome rests on: the flow, the rule that decides (null for none) and the rules that let it through. */
 export interface Decision<R extends SecurityRule> {
+  /** All packets of the flow, and the case of them that the packets in question are of. */
+  readonly starts: readonly TrafficCase[]
   readonly start: TrafficCase
-  readonly decider: FieldedRule<R> | null
+  readonly decider: TriedRule<R> | null
   readonly earlier: readonly FieldedRule<R>[]
 }
 
-/** What is to be said of one packet. */
-export type DecidedPacket<R extends SecurityRule> = Omit<Outcome<R>, "needs">
+/** The outcome that a case of packets shows. Its details are put together when someone asks for them. */
+export function outcomeOf<R extends SecurityRule>(
+  one: TrafficCase,
+  decision: Decision<R>,
+  space: AddressSpace,
+): Outcome<R> {
+  const { decider, starts } = decision
+  const rule = decider?.fielded.rule ?? null
+  const told = once(() => packetAndAssumptions(one, decision, space))
+  const needs = once(() => (decider ? needsOf(decider, starts, space) : []))
+  return {
+    rule,
+    access: rule && !isUnknown(rule.access) ? rule.access : null,
+    get assumptions() {
+      return told().assumptions
+    },
+    get example() {
+      return told().example
+    },
+    get needs() {
+      return needs()
+    },
+  }
+}
 
 /**
  * One packet of the case, and the least that has to be assumed for it: first what the deciding rule needs, then, for each
  * earlier rule that the packet and the assumptions so far do not keep away, the part that needs the fewest more.
  */
-export function outcomeOf<R extends SecurityRule>(
+function packetAndAssumptions<R extends SecurityRule>(
   one: TrafficCase,
-  decision: Decision<R>,
+  { decider, earlier, start }: Decision<R>,
   space: AddressSpace,
-): DecidedPacket<R> {
-  const { decider, earlier, start } = decision
+): Pick<Outcome<R>, "assumptions" | "example"> {
   const packet = pinPacket(one, space)
   const steps: Steps = { ...packet, space, isPortless: isPortless(one) }
   let notes = assumeFlow(start, one, steps)
-  for (const part of decider ? parts : []) notes = assumeHeld(notes, decider!, part, steps)
+  for (const part of decider ? parts : []) notes = assumeHeld(notes, decider!.fielded, part, steps)
   for (const rule of earlier) notes = assumeMissed(notes, rule, steps)
-  const access = decider && !isUnknown(decider.rule.access) ? decider.rule.access : null
-  return {
-    rule: decider?.rule ?? null,
-    access,
-    assumptions: notes.assumptions,
-    example: packetOf(packet, notes.at, space),
-  }
+  return { assumptions: notes.assumptions, example: packetOf(packet, notes.at, space) }
 }
 
 /**
