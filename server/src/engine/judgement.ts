@@ -11,8 +11,8 @@ export interface Judgement<R extends SecurityRule> {
   readonly rule: R
   /**
    * - `dead`: in every case, whatever the unknown values are, no packet reaches it.
-   * - `live`: a packet reaches it in at least one case: `witness`. Both ends are looked at each for itself: where both can be
-   *   one and the same address alone, what is taken to be so of a set may differ between them.
+   * - `live`: a packet reaches it in at least one case: `witness`. The two ends are judged independently: where
+   *   both can only be one and the same address, what is assumed of a set may differ between them.
    * - `unplaced`: its own priority or direction cannot be known, so nothing is surely before it.
    * - `undetermined`: the work budget ran out for this rule alone.
    */

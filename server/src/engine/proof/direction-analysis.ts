@@ -2,7 +2,7 @@ import type { AddressFacts } from "../address-facts.ts"
 import type { Packet } from "../flow.ts"
 import type { Direction, SecurityRule } from "../security-rule.ts"
 import { hasBit, setBit } from "../tables/bit-row.ts"
-import { hasPackets, type PacketSpace, writeOverlap } from "../tables/packet-space.ts"
+import { hasPackets, narrowToOverlap, type PacketSpace } from "../tables/packet-space.ts"
 import { earlierOf, type RuleSequence } from "../tables/rule-sequence.ts"
 import type { OldTables, RuleTables } from "../tables/rule-tables.ts"
 import { hasZero } from "./ipv6-openers.ts"
@@ -95,7 +95,7 @@ function touchedBy(changes: RuleChanges, previous: DirectionAnalysis<SecurityRul
     setBit(touched, 0, rule)
     for (const space of [...allSpaces(previous.bench), ...allSpaces(bench)]) {
       if (!hasPackets(space, rule)) continue
-      writeOverlap(space, rule, row)
+      narrowToOverlap(space, rule, row.fill(-1))
       for (let w = 0; w < words; w++) touched[w]! |= row[w]!
     }
   }

@@ -9,7 +9,6 @@ import {
   narrowToOverlap,
   type PacketSpace,
   type Point,
-  writeOverlap,
 } from "../tables/packet-space.ts"
 import { coverersOf, earlierOf, type RuleSequence } from "../tables/rule-sequence.ts"
 import { WitnessSearch } from "./witness-search.ts"
@@ -55,7 +54,7 @@ export function examine(judge: Judge, rule: number): void {
   for (let u = 0; u < spaces.length; u++) {
     if (!hasPackets(spaces[u]!, rule)) continue
     isEmpty = false
-    writeOverlap(spaces[u]!, rule, overlap[u]!)
+    narrowToOverlap(spaces[u]!, rule, overlap[u]!.fill(-1))
     narrowToHolders(spaces[u]!, rule, holders)
   }
   // Anything holds a rule without a packet, but nothing is needed to.
@@ -84,9 +83,9 @@ export interface DeadReach {
 }
 
 /**
- * Whether a packet reaches the rule past those that are surely earlier. Most rules turn out to be live at the first packets that
- * are tried, or dead as the rule that decides the first one holds all others too, before anything else has to be known of
- * them; any other is the current rule from here on.
+ * Tells whether a packet reaches the rule past those that are surely earlier. Most rules turn out to be live at the first few
+ * packets, or dead as the rule that decides the first one holds all others too; nothing else has to be known of them then.
+ * Any other rule becomes the current one.
  */
 export function reachOf(judge: Judge, rule: number): Reach {
   const atSight = reachAtSight(judge, rule)
@@ -108,13 +107,8 @@ function reachAtSight(judge: Judge, rule: number): Reach | undefined {
   return isFound ? { reach: "live", space, point: search.point.slice() } : undefined
 }
 
-/** Whether no rule that is surely earlier than this one holds the packet. */
-export function getsTo(judge: Judge, rule: number, space: PacketSpace, point: Point): boolean {
-  return firstEarlier(judge, rule, space, point) === -1
-}
-
 /** The first rule that is surely earlier than this one and holds the packet, or -1. */
-function firstEarlier({ sequence }: Judge, rule: number, space: PacketSpace, point: Point): number {
+export function firstEarlier({ sequence }: Judge, rule: number, space: PacketSpace, point: Point): number {
   return firstHolder(space, point, coverersOf(sequence, rule), 0, sequence.earlierEnd[rule]!)
 }
 

@@ -2,9 +2,9 @@ import { isUnknown } from "../../values/unknown.ts"
 import type { Access } from "../security-rule.ts"
 import { sharedAtHand } from "../tables/axis.ts"
 import { bitsBefore, hasBit, highestBit, isEmptyRow, lowestBit, lowestOfBoth } from "../tables/bit-row.ts"
-import { firstHolder, hasPackets, type PacketSpace, type Point, writeOverlap } from "../tables/packet-space.ts"
+import { firstHolder, hasPackets, narrowToOverlap, type PacketSpace, type Point } from "../tables/packet-space.ts"
 import { coverersOf, oppositeOf, tieEnd } from "../tables/rule-sequence.ts"
-import { examine, getsTo, type Judge, ownWitness, partnersInto, sharedWitness } from "./judge.ts"
+import { examine, firstEarlier, type Judge, ownWitness, partnersInto, sharedWitness } from "./judge.ts"
 import { axisCount } from "./product.ts"
 
 export type Redundancy = "yes" | "no" | "undetermined"
@@ -105,13 +105,14 @@ function isOtherAtSight(
   near: Point,
 ): boolean {
   const opposite = oppositeOf(judge.sequence, access)
-  writeOverlap(space, rule, asked)
+  narrowToOverlap(space, rule, asked.fill(-1))
   let tries = 0
   for (let w = rule >> 5; w < asked.length; w++) {
     for (let bits = asked[w]! & opposite[w]! & ~bitsBefore(rule + 1, w); bits !== 0; bits &= bits - 1) {
       if (++tries > fewOthers) return false
       const point = packetAtHand(space, near, rule, w * 32 + lowestBit(bits))
-      if (point && getsTo(judge, rule, space, point) && nextIsOther(judge, rule, access, space, point)) return true
+      if (!point || firstEarlier(judge, rule, space, point) !== -1) continue
+      if (nextIsOther(judge, rule, access, space, point)) return true
     }
   }
   return false

@@ -1,6 +1,6 @@
 import type { Axis } from "../tables/axis.ts"
 import { hasBit } from "../tables/bit-row.ts"
-import { ClassList, ClassMarks } from "../tables/class-list.ts"
+import { ClassList } from "../tables/class-list.ts"
 import type { PacketSpace } from "../tables/packet-space.ts"
 import { axisCount } from "./product.ts"
 
@@ -18,8 +18,7 @@ export class SearchLists {
 
   /** `classes` is how many classes an axis is expected to have. */
   constructor(classes: number) {
-    const marks = new ClassMarks(classes)
-    this.shared = Array.from({ length: axisCount }, () => new ClassList(marks))
+    this.shared = Array.from({ length: axisCount }, () => new ClassList(classes))
   }
 
   useRule(space: PacketSpace, rule: number): void {

@@ -4,8 +4,8 @@ import { bitsBefore, clearBit } from "../tables/bit-row.ts"
 import { placedRule, type RuleAnalysis } from "./analyse-rules.ts"
 
 /**
- * Of a live rule, a minimal set of earlier rules that would take all of its packets if every rule under a condition were
- * there: the rule is dead unless one of those in the set is not. Empty where a packet reaches it all the same, or may.
+ * Finds for a live rule a minimal set of earlier rules that would take all of its packets if every rule under a condition
+ * were there: the rule is dead unless one of the set is absent. It is empty where a packet reaches the rule all the same.
  * `place` is the rule's place in the analysed list. `excludes` tells of rules that are never there together: of these none
  * takes a packet of the other, and a cover that needs both is none.
  */

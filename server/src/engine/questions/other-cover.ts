@@ -5,8 +5,8 @@ import { coverersOf } from "../tables/rule-sequence.ts"
 import { placedRule, type RuleAnalysis } from "./analyse-rules.ts"
 
 /**
- * Of a dead rule, another minimal set of earlier rules that takes all of its packets and shares no rule with the cover in its
- * judgement: to remove that cover is not enough. Empty where there is none. `place` is the rule's place in the analysed list.
+ * Finds for a dead rule another minimal set of earlier rules that takes all of its packets and shares no rule with the cover
+ * in its judgement: to remove that cover is not enough. It is empty where there is none. `place` is the rule's place in the analysed list.
  */
 export function otherCoverOf<R extends SecurityRule>(analysis: RuleAnalysis<R>, place: number): R[] {
   const found = placedRule(analysis, place)

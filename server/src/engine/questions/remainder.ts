@@ -70,8 +70,8 @@ export function remainderOf<R extends SecurityRule>(
 }
 
 /**
- * Earlier rules, those under a condition among them, that may share a packet with the current one. Rules with particular ports share
- * packets of portless protocols if such a port means all of that traffic, and that is not known.
+ * Finds the earlier rules, those under a condition among them, that may share a packet with the current one. Rules with
+ * particular ports share packets of portless protocols if such a port means all of that traffic, which is not known.
  */
 function earlierPartners(
   { sequence }: DirectionAnalysis<SecurityRule>,

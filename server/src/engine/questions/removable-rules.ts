@@ -6,10 +6,10 @@ import { clearBit } from "../tables/bit-row.ts"
 import type { RuleAnalysis } from "./analyse-rules.ts"
 
 /**
- * The rules that can all go at once without changing any decision; what is left has no redundant rule among those that may
- * go. Rules are tried from the last to the first, each in what is left by then, as one that goes may make an earlier one
- * redundant. One pass is enough: a rule that stays decides
- * some packet that a later rule would decide otherwise, and nothing that goes afterwards is later or decides that packet.
+ * Finds the rules that can all go at once without changing any decision; what is left has no redundant rule among those that
+ * may go. Rules are tried from the last to the first, each in what is left by then, as one that goes may make an earlier one
+ * redundant. One pass is enough: a rule that stays decides some packet that a later rule would decide otherwise, and nothing
+ * that goes afterwards is later or decides that packet.
  *
  * `mayGo` tells the rules that can be removed at all, which Azure's default rules cannot.
  */

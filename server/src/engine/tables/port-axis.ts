@@ -1,6 +1,6 @@
 import { type Axis, inhabitedSets, intersectByRows } from "./axis.ts"
 import { clearBit, setBit, wordsFor } from "./bit-row.ts"
-import { ClassList, ClassMarks } from "./class-list.ts"
+import { ClassList } from "./class-list.ts"
 import { ClassTable, type FreeName } from "./class-table.ts"
 import type { PortLists } from "./port-lists.ts"
 import { addRun, intersectRuns } from "./port-runs.ts"
@@ -32,7 +32,7 @@ export interface PortAxes {
   portlessShared(): PortAxis
 }
 
-/** Time: a row operation for each end of a range, and for each distinct field a walk along its segments when it is asked. */
+/** Building takes a row operation for each end of a range; a field that is asked about takes a walk along the ends within it. */
 export function portAxes(ports: PortLists, words: number): PortAxes {
   const fields = cutFields(ports, words)
   const portless = leastClasses(fields, fields.noPort)
@@ -94,15 +94,15 @@ function readNames(ports: PortLists, stride: number): readonly (readonly FreeNam
 }
 
 /**
- * Least classes of a range: segments in it whose neighbours on both sides in it are in more rules (a range has just ended
- * and the next change is a start), first and last ones included. An unknown part may hold any of those of all ports.
+ * Finds the least classes: in a range they are the segments whose neighbours within it are in more rules, as a range has
+ * just ended and the next change is a start. An unknown part may hold any least class of all ports.
  */
 function leastClasses(fields: PortFields, noPort: number): Pick<Axis, "classStart" | "classes"> {
   const { table, segments, names } = fields
   const { lists } = fields.ports
-  const least = new ClassList(new ClassMarks(2 * table.count))
+  const least = new ClassList(2 * table.count)
   const classStart = new Int32Array(lists.length + 1)
-  const everywhere = new ClassList(new ClassMarks(0))
+  const everywhere = new ClassList(0)
   if (noPort === none) addRun(segments, 0, segments.count, everywhere)
   else everywhere.add(noPort)
   lists.forEach((list, l) => {
@@ -170,12 +170,12 @@ function portAxis(
  */
 function relationsOf({ ports, words, table, segments, noPort, names }: PortFields, isShared: boolean) {
   const { classOf, runStart, runs, edgeStart, edges } = segments
-  const { rows, stride } = table
   const unknown = new Int32Array(words)
   ports.listOfRule.forEach((list, rule) => {
     if (names[list]!.length > 0) setBit(unknown, 0, rule)
   })
   return new SetRelations(ports.lists.length, words, (list, { overlap, within }, at) => {
+    const { rows, stride } = table
     const holdsAnything = isShared || names[list]!.length > 0
     for (let w = 0; w < words; w++) {
       overlap[at + w] = holdsAnything ? -1 : unknown[w]!

@@ -1,4 +1,5 @@
 import { countUpTo } from "../../values/sorted.ts"
+import { setBit } from "./bit-row.ts"
 import { type ClassTable, mostNumbered } from "./class-table.ts"
 import type { NamedSets } from "./named-sets.ts"
 import type { PrefixOrder } from "./prefix-order.ts"
@@ -91,10 +92,13 @@ function labelledClasses(
   table: ClassTable,
 ): (cls: number, label: number) => number {
   const known = new Map<number, number>()
+  const rules = new Int32Array(table.stride)
   return (cls, label) => {
     const set = label < lists.terms.length ? names.ofTerm[label] : names.bounds[label - lists.terms.length]
     if (set === undefined) {
-      return table.withBits(cls, lists.rules, lists.ruleStart[label]!, lists.ruleStart[label + 1]!)
+      rules.fill(0)
+      for (let k = lists.ruleStart[label]!; k < lists.ruleStart[label + 1]!; k++) setBit(rules, 0, lists.rules[k]!)
+      return table.withRow(cls, rules)
     }
     const key = cls * mostNumbered + label
     const found = known.get(key)

@@ -2,7 +2,7 @@ import { isUnknown, type Maybe } from "../../values/unknown.ts"
 import type { Protocol } from "../security-rule.ts"
 import { type Axis, andRows, inhabitedSets, intersectByRows } from "./axis.ts"
 import { setBit } from "./bit-row.ts"
-import { ClassList, ClassMarks } from "./class-list.ts"
+import { ClassList } from "./class-list.ts"
 import { ClassTable, type FreeName } from "./class-table.ts"
 import { SetRelations } from "./set-relations.ts"
 
@@ -65,7 +65,7 @@ function protocolAxis(sets: ProtocolSets, protocols: readonly Protocol[]): Proto
   }
   const names = values.map((value, set) => (isUnknown(value) ? freeName(sets, set) : undefined))
   const classStart = new Int32Array(values.length + 1)
-  const list = new ClassList(new ClassMarks(2 * table.count))
+  const list = new ClassList(2 * table.count)
   const least = leastProtocols(table, protocols.length)
   values.forEach((value, set) => {
     list.startRound()

@@ -47,7 +47,7 @@ export function subtract(a: IntervalSet, b: IntervalSet): IntervalSet {
   return combine(a, near(b, a), (inA, inB) => inA && !inB)
 }
 
-/** Of the set the intervals that can meet the other one: few, where a tag's thousands of prefixes are held against an address. */
+/** Picks the intervals that can meet the other set: few where a tag's thousands of prefixes are compared with an address. */
 function near(set: IntervalSet, other: IntervalSet): IntervalSet {
   if (set.length <= 8) return set
   const from = intervalBehind(set, other[0]!)

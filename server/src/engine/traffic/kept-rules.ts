@@ -1,9 +1,9 @@
 import { countUpTo } from "../../values/sorted.ts"
 
 /**
- * Of rules by their meanings, in evaluation order before and after: those that stand in both versions and in one order,
- * as many as can. So a rule that moved counts as changed, not all those that it passed. A longest increasing
- * subsequence, by piles: each pile is topped by the earliest place at which a run of its length can end.
+ * Finds as many rules as possible that stand in both versions and in the same order; the rules are given by their meanings,
+ * in evaluation order. So a rule that moved counts as changed, and those that it passed do not. It is a longest increasing
+ * subsequence, found by piles: each pile is topped by the earliest place at which a run of its length can end.
  */
 export function keptMeanings(before: readonly string[], after: readonly string[]): ReadonlySet<string> {
   // Of equal rules the first decides.

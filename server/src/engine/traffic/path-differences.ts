@@ -16,7 +16,7 @@ export interface PathDifference<D extends AdminRule> {
   readonly after: Course<D>
 }
 
-/** How the packets fare on one version, and the rules that decided so, in order. */
+/** What happens to the packets on one version of the path, and the rules that decided so, in order. */
 export interface Course<D extends AdminRule> {
   readonly passage: Passage
   readonly decisions: readonly Decision<D>[]
@@ -137,7 +137,7 @@ function courseBehind<D extends AdminRule>(course: Course<D>, hop: Hop<D>, choic
   return { passage, decisions: [...course.decisions, { list: hop.name, rule }] }
 }
 
-/** Whether both versions end alike, whatever the later hops do. */
+/** Whether both versions end the same way, whatever the later hops do. */
 function isSettled<D extends AdminRule>(before: Passage, after: Passage, later: readonly Hop<D>[]): boolean {
   if (!isAlike(before, after)) return false
   return before.isDenied || !later.some(({ isChanged }) => isChanged)
