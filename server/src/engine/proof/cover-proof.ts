@@ -20,7 +20,7 @@ import {
  *   classes out of the fifth; one that misses it in an axis is forgotten. Of the classes that are left, one that is in all
  *   the rules that a neighbour is in cannot matter. What remains has about two classes an axis for each rule.
  * - *cut*: otherwise halve the list of one axis, that which leaves the fewest rules on the two sides together, and decide
- *   both halves, that with fewer rules first, as it is likelier to have an escape.
+ *   both halves, that with fewer rules first, as it is likelier to have a witness.
  *
  * For boxes in four or five axes this takes time about quadratic in the rules where one value a branch would multiply the
  * lengths of the lists; for rules that hardly overlap, near-linear. Lists of arbitrary values are no different: halves of

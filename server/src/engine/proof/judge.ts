@@ -103,7 +103,7 @@ function reachAtSight(judge: Judge, rule: number): Reach | undefined {
   const isHeld = judge.spaces.every(one => !hasPackets(one, rule) || holdsAll(one, holder, rule))
   if (isHeld) return { reach: "dead", holder, isWholeCover: true }
   const { search } = judge
-  const isFound = search.inRule(space, rule).findSoon(packet => firstEarlier(judge, rule, space, packet))
+  const isFound = search.inBoth(space, rule, rule).findSoon(packet => firstEarlier(judge, rule, space, packet))
   return isFound ? { reach: "live", space, point: search.point.slice() } : undefined
 }
 

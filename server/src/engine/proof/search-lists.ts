@@ -4,7 +4,7 @@ import { ClassList } from "../tables/class-list.ts"
 import type { PacketSpace } from "../tables/packet-space.ts"
 import { axisCount } from "./product.ts"
 
-/** What a search looks at: the classes of each axis. Used again and again. */
+/** The classes of each axis that a search looks at. One object serves one search after the other. */
 export class SearchLists {
   space: PacketSpace | undefined
   /** The classes of axis `a` are `length[a]` of `classes[a]` from `start[a]` on. */
@@ -21,11 +21,7 @@ export class SearchLists {
     this.shared = Array.from({ length: axisCount }, () => new ClassList(classes))
   }
 
-  useRule(space: PacketSpace, rule: number): void {
-    this.space = space
-    for (let a = 0; a < axisCount; a++) this.useSet(a, space.axes[a]!, space.axes[a]!.setOfRule[rule]!)
-  }
-
+  /** Looks at the packets that two rules share, or at those of one rule that is given twice. */
   useBoth(space: PacketSpace, rule: number, other: number): void {
     this.space = space
     for (let a = 0; a < axisCount; a++) {
@@ -83,23 +79,21 @@ export class SearchLists {
   }
 
   private useSet(a: number, { classes, classStart, relations }: Axis, set: number): void {
+    this.classes[a] = classes
+    this.start[a] = classStart[set]!
+    this.length[a] = classStart[set + 1]! - classStart[set]!
     this.ofSet[a] = this.ofOther[a] = relations.at(set)
-    this.look(a, classes, classStart[set]!, classStart[set + 1]! - classStart[set]!)
   }
 
   private useIntersection(a: number, axis: Axis, set: number, rule: number, otherSet: number, other: number): void {
     const shared = this.shared[a]!
     shared.clear()
+    axis.intersect(set, rule, otherSet, other, shared)
+    this.classes[a] = shared.items
+    this.start[a] = 0
+    this.length[a] = shared.length
     this.ofSet[a] = axis.relations.at(set)
     this.ofOther[a] = axis.relations.at(otherSet)
-    axis.intersect(set, rule, otherSet, other, shared)
-    this.look(a, shared.items, 0, shared.length)
-  }
-
-  private look(a: number, classes: Int32Array, start: number, length: number): void {
-    this.classes[a] = classes
-    this.start[a] = start
-    this.length[a] = length
   }
 }
 

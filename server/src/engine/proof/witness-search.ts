@@ -35,13 +35,7 @@ export class WitnessSearch {
     return this.lists.space!
   }
 
-  /** Searches in the packets of one rule. */
-  inRule(space: PacketSpace, rule: number): this {
-    this.lists.useRule(space, rule)
-    return this
-  }
-
-  /** Searches in the packets that two rules share, in some model. */
+  /** Searches in the packets that two rules share, in some model; or in those of one rule that is given twice. */
   inBoth(space: PacketSpace, rule: number, other: number): this {
     this.lists.useBoth(space, rule, other)
     return this

@@ -1,5 +1,5 @@
+import { once } from "../../values/once.ts"
 import type { Flow, Outcome, Verdict } from "../flow.ts"
-import { once } from "../once.ts"
 import type { SecurityRule } from "../security-rule.ts"
 import type { AddressSpace } from "../traffic/address-space.ts"
 import { isDivided } from "../traffic/divided-flow.ts"

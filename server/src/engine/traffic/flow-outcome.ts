@@ -1,6 +1,6 @@
+import { once } from "../../values/once.ts"
 import { isUnknown } from "../../values/unknown.ts"
 import type { Assumption, Outcome, RulePart, ValueAssumption } from "../flow.ts"
-import { once } from "../once.ts"
 import type { SecurityRule } from "../security-rule.ts"
 import type { AddressSpace } from "./address-space.ts"
 import { contains, emptySet, isEqual } from "./interval-set.ts"
