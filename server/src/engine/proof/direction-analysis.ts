@@ -46,9 +46,9 @@ export interface DirectionRules<R extends SecurityRule> {
 const fewRules = 8
 
 /**
- * Judges all rules; with the analysis of an earlier text only those that an edit can touch. A judgement depends on the rules
+ * Judges all rules, or, with the analysis of an earlier text, only those that an edit can touch. A judgement depends on the rules
  * that share a packet with its own and on nothing else, so it holds as long as none of these is edited, in the old text or
- * the new one. Of the tables those of fields that no edit touched are kept.
+ * the new one. The tables of fields that no edit touched are kept.
  */
 export function analyseDirection<R extends SecurityRule>(
   { direction, sequence, facts, tables: tablesWith }: DirectionRules<R>,

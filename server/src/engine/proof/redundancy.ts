@@ -151,9 +151,9 @@ function answer(judge: Judge, question: Question, rule: number): Redundancy {
 }
 
 /**
- * The rule behind which nothing matters, as by then all packets are taken by earlier rules and those of the rule's own access:
- * one of them holds all, or a proof needs none behind it. Infinity where that cannot be told; undefined where a packet that
- * none of them holds, in a group where all is known, shows a change.
+ * Finds the rule behind which nothing matters, as by then all packets are taken by earlier rules and those of the rule's own
+ * access: one of them holds all, or a proof needs none behind it. It is infinity where that cannot be told, and undefined
+ * where a packet that none of them holds, in a group where all is known, shows a change.
  */
 function lastThatMatters(judge: Judge, { earlier, same, avoid }: Question, rule: number): number | undefined {
   const { sequence, search, holders } = judge

@@ -65,8 +65,8 @@ export function findingOf(bench: Bench, rule: number, reach: Reach): RuleFinding
 }
 
 /**
- * Whether a live rule is redundant. Once it is so where a port of a portless protocol means something or nothing of
- * its traffic, it is left to ask what comes of it if it means all.
+ * Tells whether a live rule is redundant. Where it is so if a particular port means some or none of the traffic of a protocol
+ * without ports, it remains to ask whether it is so if the port means all of it.
  */
 export function redundancyInAnyReading(bench: Bench, rule: number, { space, point }: Witness): Redundancy {
   const { judge, question } = bench

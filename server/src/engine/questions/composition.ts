@@ -23,7 +23,7 @@ export interface AllowedTraffic {
 export type PathOptions = Pick<DifferenceOptions, "budget">
 
 /**
- * The part of the traffic that passes in the end; a rule says which traffic is meant. It is found as the difference to a
+ * Finds the part of the traffic that passes in the end; a rule says which traffic is meant. It is found as the difference to a
  * path that lets nothing through (path-differences.ts).
  */
 export function allowedTraffic<R extends SecurityRule, A extends AdminRule>(

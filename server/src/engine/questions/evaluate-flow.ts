@@ -18,7 +18,7 @@ export interface EvaluationOptions<R> {
 }
 
 /**
- * What the rules, default rules among them, do with the flow, in every case that the unknown values leave open.
+ * Tells what the rules, default rules among them, do with the flow in every case that the unknown values leave open.
  *
  * A rule is an outcome where some packet of the flow, in some case, is one that it takes and that no earlier rule does:
  * a search of its own for each rule, cut short by the first packet found (see traffic-case.ts for its cost). Rules behind

@@ -72,7 +72,7 @@ export function cutPorts(ports: PortLists, table: ClassTable): PortSegments {
 }
 
 /**
- * The ends of all ranges in order, each a list and `port * 2`, plus 1 where a range starts; ends come before starts of the
+ * Sorts the ends of all ranges. Each is a list and `port * 2`, plus 1 where a range starts; ends come before starts of the
  * same port. They are sorted as numbers of 64 bits, as IPv4 prefixes are (see prefix-order.ts).
  */
 function sortedEvents({ lists }: PortLists): { events: Uint32Array; runStart: Int32Array } {

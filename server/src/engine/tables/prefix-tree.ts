@@ -27,8 +27,9 @@ export interface PrefixTree {
 }
 
 /**
- * One pass over the sorted prefixes with a stack. A child's class is its parent's with what the prefix adds. A named set's
- * or bound's is found again by this pair, so tags of 5,000 prefixes share a few rows; a prefix a rule writes occurs once.
+ * Builds the tree in one pass over the sorted prefixes with a stack. A child's class is its parent's with what the prefix
+ * adds. For a named set or a bound it is found again by this pair, so tags of 5,000 prefixes share a few rows; a prefix that
+ * a rule writes occurs once.
  */
 export function buildPrefixTree(order: PrefixOrder, lists: TermLists, names: NamedSets, table: ClassTable): PrefixTree {
   const size = order.count + 1
@@ -85,7 +86,7 @@ function nodesByLabel(label: Int32Array, nodeOfEntry: Int32Array, labels: number
   return { labelStart, nodesOfLabel }
 }
 
-/** The class of a class's points within one more prefix; the same one where the prefix adds nothing. */
+/** Finds the class of a class's points within one more prefix, which is the same one where the prefix adds nothing. */
 function labelledClasses(
   lists: TermLists,
   names: NamedSets,

@@ -15,7 +15,7 @@ export interface ProtocolAxis extends Axis {
 }
 
 /**
- * The axes of protocols with ports and of those without. A protocol that cannot be known may be any, or `*`, which is a free
+ * Makes the axes of protocols with ports and of those without. A protocol that cannot be known may be any, or `*`, which is a free
  * set of protocols; equal expressions are one set.
  */
 export function protocolAxes(
@@ -109,7 +109,7 @@ function possibleIn(value: Maybe<Protocol | "*">, protocols: readonly Protocol[]
   return [...protocols.keys()].filter(p => words.includes(protocols[p]!))
 }
 
-/** What may hold any protocol meets every other, and a protocol itself besides. */
+/** Adds the rules that may share a protocol with the set: what may hold any protocol overlaps every other set. */
 function orOverlap(sets: ProtocolSets, set: number, into: Int32Array, at: number): void {
   const { values } = sets
   for (let other = 0; other < values.length; other++) {
@@ -121,7 +121,7 @@ function orSet({ rules, words }: ProtocolSets, set: number, into: Int32Array, at
   for (let w = 0; w < words; w++) into[at + w]! |= rules[set * words + w]!
 }
 
-/** Whether the field may hold any protocol, and so meet every other. */
+/** Whether the field may hold any protocol, and so overlap every other. */
 function isWide(value: Maybe<Protocol | "*">): boolean {
   return isUnknown(value) || value === "*"
 }

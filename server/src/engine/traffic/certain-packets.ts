@@ -6,14 +6,14 @@ import type { FieldedRule } from "./rule-fields.ts"
 import type { TrafficCase } from "./traffic-case.ts"
 import { type Box, boxesOf, boxSet, subtractSets, type TrafficSet, uniteAll } from "./traffic-set.ts"
 
-/** In what packets of one flow may differ, in the order of the sets that are made of them. */
+/** The parts in which packets of one flow may differ, in the order in which sets of packets have them. */
 export const dimensions = ["destinationPort", "destination", "source", "sourcePort"] as const
 
 type Dimension = (typeof dimensions)[number]
 
 /**
- * Whether the flow surely has a packet in the set. An end that is a named set has its sure addresses, and others of which
- * not one is known: where it needs those, all of them have to be in the set.
+ * Whether the flow surely has a packet in the set. An end that is a named set has its sure addresses, and may
+ * have others of which not one is known: where one of those is needed, all of them have to be in the set.
  */
 export function hasPacketIn(set: TrafficSet, starts: readonly TrafficCase[], space: AddressSpace): boolean {
   return starts.some(start => {
@@ -51,7 +51,7 @@ export function takesSome<R extends MatchingRule>(
   )
 }
 
-/** Whether what the set surely has is of the region. */
+/** Whether the address that the named set surely has lies in the region. */
 function isWithin(
   name: string,
   region: Region,

@@ -11,7 +11,7 @@ import type { FieldedRule } from "./rule-fields.ts"
 import type { TrafficCase } from "./traffic-case.ts"
 import { boxSet, intersectSets, nothing, subtractSets, type TrafficSet, uniteSets } from "./traffic-set.ts"
 
-/** So many rules are compared: the sets of packets that more of them take may fall into a great many boxes. */
+/** More rules are not compared, as the sets of packets that they take may fall into a great many boxes. */
 const mostRules = 200
 
 /**
@@ -71,12 +71,12 @@ function other(access: Access): Access {
 
 type Ends = Record<Access, End>
 
-/** The packets that may end so. */
+/** The packets of a flow that may end with one access. */
 interface End {
   readonly possible: TrafficSet
-  /** Without those that are surely not in the named sets that take them. */
+  /** The same without those that are surely not in the named sets that take them. */
   readonly likely: TrafficSet
-  /** Some packet surely does, as a rule takes some that no rule of the other access takes before. */
+  /** Whether some packet surely ends so, as a rule takes some that no rule of the other access takes before. */
   readonly isCertain: boolean
 }
 
@@ -103,7 +103,7 @@ function packetsOf<R extends SecurityRule>(
   return { sure, possible, likely }
 }
 
-/** For traffic without ports all readings of a port count as one point: surely taken only in all of them. */
+/** For traffic without ports all readings of a port count as one point, which is surely taken only if all of them are. */
 function boundsIn(
   start: TrafficCase,
   field: Field,

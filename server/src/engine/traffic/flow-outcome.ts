@@ -13,7 +13,7 @@ import { needsOf } from "./rule-needs.ts"
 import type { TrafficCase } from "./traffic-case.ts"
 import type { TriedRule } from "./tried-rules.ts"
 
-/** What an outcome rests on: the flow, the rule that decides (null for none) and the rules that let it through. */
+/** What an outcome is based on: the flow, the rule that decides (null for none) and the rules that let it through. */
 export interface Decision<R extends SecurityRule> {
   /** All packets of the flow, and the case of them that the packets in question are of. */
   readonly starts: readonly TrafficCase[]
@@ -22,7 +22,7 @@ export interface Decision<R extends SecurityRule> {
   readonly earlier: readonly FieldedRule<R>[]
 }
 
-/** The outcome that a case of packets shows. Its details are put together when someone asks for them. */
+/** Makes the outcome that a case of packets shows. Its details are put together when someone asks for them. */
 export function outcomeOf<R extends SecurityRule>(
   one: TrafficCase,
   decision: Decision<R>,
@@ -48,7 +48,7 @@ export function outcomeOf<R extends SecurityRule>(
 }
 
 /**
- * One packet of the case, and the least that has to be assumed for it: first what the deciding rule needs, then, for each
+ * Chooses a packet of the case and the least that has to be assumed for it: first what the deciding rule needs, then, for each
  * earlier rule that the packet and the assumptions so far do not keep away, the part that needs the fewest more.
  */
 function packetAndAssumptions<R extends SecurityRule>(
@@ -65,15 +65,15 @@ function packetAndAssumptions<R extends SecurityRule>(
 }
 
 /**
- * The packet's point in every part with the names it is so far assumed to lie in and outside of, and the assumptions.
- * Of a rule whose direction is unknown, whether it applies is not kept in `at`: what is assumed of it says nothing of another.
+ * The packet's point in every part with the names that it is assumed to lie in or outside of so far, and the assumptions.
+ * Whether a rule with an unknown direction applies is not kept in `at`, as it says nothing of another rule.
  */
 interface Notes {
   readonly at: TrafficCase
   readonly assumptions: readonly Assumption[]
 }
 
-/** What stays the same: the packet with everything that the case takes to be so. */
+/** What stays the same in all steps: the packet with everything that the case assumes. */
 interface Steps extends PinnedPacket {
   readonly space: AddressSpace
   readonly isPortless: boolean

@@ -23,12 +23,13 @@ export interface Course<D extends AdminRule> {
 }
 
 /**
- * The path differences that end differently, as they go on from the given one. They share no packet; some may have none.
+ * Follows a path difference over the hops and yields those that it becomes and that end differently. They share no packet;
+ * some may have none.
  *
  * At each hop a path difference splits by the rules that decide there before and after. Where both rules stand in both versions of
  * a list, they are one rule: the earlier of two would decide the packet in either version. So one edit of a list
  * of n rules makes some 3 n path differences there, and only what ends differently is followed through the other hops.
- * Two unrelated lists make n² path differences, and where several lists of a path are edited, their path differences multiply.
+ * Two unrelated lists make n² path differences, and where several lists of a path are edited, their numbers multiply.
  */
 export function* pathDifferences<D extends AdminRule>(
   difference: PathDifference<D>,

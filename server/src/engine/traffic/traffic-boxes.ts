@@ -15,15 +15,15 @@ import { type Box, boxesOf, boxSet, subtractSets, type TrafficSet, uniteAll } fr
 const dimensions = ["direction", "protocol", "destinationPort", "destination", "source", "sourcePort"] as const
 
 /**
- * Cases that share no packet as few disjoint boxes, those apart that are so under different conditions; the largest first.
- * They are joined where that makes fewer; it may make many more, and is given up where it would take much more work than to
- * find the cases.
+ * Puts cases that share no packet into few disjoint boxes, the largest first; those with different assumptions stay apart.
+ * Boxes are joined where that makes fewer. It may make many more, and is given up where it would take much more work than
+ * finding the cases did.
  */
 export function trafficBoxes(cases: readonly TrafficCase[], space: AddressSpace): TrafficBox[] {
   return largestBoxes(cases, space, Number.POSITIVE_INFINITY).boxes
 }
 
-/** The same, but only the first of the boxes, and how many more there are. */
+/** Does the same, but gives only the first of the boxes, and how many more there are. */
 export function largestBoxes(
   cases: readonly TrafficCase[],
   space: AddressSpace,
@@ -36,7 +36,7 @@ export function largestBoxes(
   })
 }
 
-/** The same of cases that may share packets, less what others say without condition. */
+/** Does the same with cases that may share packets, without what the others hold without assuming anything. */
 export function unitedBoxes(
   cases: readonly TrafficCase[],
   space: AddressSpace,
@@ -62,7 +62,7 @@ function rankedBoxes(
   return { boxes, more: ranked.length - boxes.length }
 }
 
-/** The cases apart by what is taken to be so for them, and by whether they have ports. */
+/** Groups the cases by what is assumed for them, and by whether they have ports. */
 function alike(cases: readonly TrafficCase[]): ReadonlyMap<string, TrafficCase[]> {
   const groups = new Map<string, TrafficCase[]>()
   for (const one of cases) {

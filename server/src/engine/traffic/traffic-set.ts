@@ -6,9 +6,8 @@ import { type IntervalSet, intersect, isEqual, size, subtract, union } from "./i
  * the same, none holds nothing, and they stand in the order of their first points. Two sets are equal exactly where their
  * forms are. The number of slices is at most the number of pieces into which the boxes cut a dimension.
  *
- * Laws, each a property in the tests, with U any set that holds both: subtractSets(U, uniteSets(a, b)) = subtractSets(subtractSets(U, a), b);
- * subtractSets(U, subtractSets(a, b)) = uniteSets(subtractSets(U, a), b) where b lies in a; subtractSets(U, subtractSets(U, a)) = a; count(uniteSets(a, b)) =
- * count(a) + count(subtractSets(b, a)); the order in which boxes are united does not matter.
+ * Laws, each a property in the tests, with U any set that holds both: U − (a ∪ b) = (U − a) − b; U − (U − a) = a;
+ * U − (a ∩ b) = (U − a) ∪ (U − b); |a ∪ b| = |a| + |b − a|; the order in which boxes are united does not matter.
  */
 export type TrafficSet = readonly Slice[]
 
@@ -34,9 +33,9 @@ export function uniteSets(a: TrafficSet, b: TrafficSet): TrafficSet {
 }
 
 /**
- * The union of all. Halves are united first: boxes that come one after the other are alike as a rule, so each half takes few
- * slices, where one box after the other would be compared with all that went before. Undefined once more than `work.left`
- * pairs of slices would have to be compared, as some sets of boxes make many times as many slices.
+ * Unites all sets. Halves are united first: boxes that follow each other tend to be alike, so each half takes few slices,
+ * where one box after the other would be compared with all that went before. The result is undefined once more than
+ * `work.left` pairs of slices would have to be compared, as some sets of boxes make many times as many slices.
  */
 export function uniteAll(sets: readonly TrafficSet[]): TrafficSet
 export function uniteAll(sets: readonly TrafficSet[], work: Work): TrafficSet | undefined
