@@ -51,12 +51,12 @@ test("where the budget runs out an answer is open, over an edit too, and never a
       const previous = analyseRules(rules, facts, { budget })
       const { judgements } = analyseRules(edited, facts, { budget: 0, previous })
       judgements.forEach(({ reach, redundant, witness, oppositeBesides }, index) => {
-        expect([truth[index]!.reach, "undecided"]).toContain(reach)
-        expect([truth[index]!.redundant, "undecided"]).toContain(redundant)
+        expect([truth[index]!.reach, "undetermined"]).toContain(reach)
+        expect([truth[index]!.redundant, "undetermined"]).toContain(redundant)
         if (witness) expect(reach).toBe("live")
         for (const other of oppositeBesides) expect(other.access).not.toBe(edited[index]!.access)
-        open.reach += Number(reach === "undecided")
-        open.redundant += Number(redundant === "undecided")
+        open.reach += Number(reach === "undetermined")
+        open.redundant += Number(redundant === "undetermined")
       })
     }
   }

@@ -29,7 +29,7 @@ test.each(Object.entries(draws))(
   (title, draw) => {
     const seed = seedOfRun(20261125)
     const random = seededRandom(seed)
-    const counts = { groups: 0, rules: 0, dead: 0, opened: 0, redundant: 0, undecided: 0 }
+    const counts = { groups: 0, rules: 0, dead: 0, opened: 0, redundant: 0, undetermined: 0 }
     const faults: string[] = []
     while (counts.rules < verdicts) {
       const group = draw(random)
@@ -44,7 +44,7 @@ test.each(Object.entries(draws))(
         counts.dead += reach === "dead" ? 1 : 0
         counts.opened += ipv6Openers.length > 0 ? 1 : 0
         counts.redundant += redundant === "yes" ? 1 : 0
-        counts.undecided += redundant === "undecided" ? 1 : 0
+        counts.undetermined += redundant === "undetermined" ? 1 : 0
       })
       counts.groups++
       counts.rules += judgements.length
@@ -103,7 +103,7 @@ function faultOf(
   }
   if ((judgement.witness !== undefined) !== (reach === "live")) return `${reach}, witness ${judgement.witness}`
   if ((redundant === "yes") !== expected.redundant) return `redundant ${redundant}`
-  if (redundant === "undecided" && !hasDoubt(group)) return "redundancy undecided without doubt"
+  if (redundant === "undetermined" && !hasDoubt(group)) return "redundancy undetermined without doubt"
   // To find a readable packet, and to try it, costs more than all the rest: one rule in five.
   const witness = index % 5 === 0 && judgement.witness
   if (witness && !isWitness(seen, index, witness)) return "no witness"

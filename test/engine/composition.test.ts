@@ -151,10 +151,10 @@ function comparePorts(random: Random, asked: Asked, context: () => string): void
   }
 }
 
-function isOnPort({ destinationPorts, conditions }: TrafficBox, { port, names }: PortPoint): boolean {
+function isOnPort({ destinationPorts, assumptions }: TrafficBox, { port, names }: PortPoint): boolean {
   return (
     destinationPorts.some(({ first, last }) => first <= Number(port) && Number(port) <= last) &&
-    conditions.every(({ part, name, holds }) => part !== "destinationPort" || names.has(name) === holds)
+    assumptions.every(({ part, name, holds }) => part !== "destinationPort" || names.has(name) === holds)
   )
 }
 

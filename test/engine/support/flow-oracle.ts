@@ -141,19 +141,19 @@ function assume(cases: Cases, assumption: Assumption): Cases {
   if (assumption.kind === "address") {
     const end = assumption.side === "source" ? 0 : 1
     const isIn = (pair: readonly [End, End]) => pair[end].names.has(assumption.set.key)
-    return { ...cases, ends: cases.ends.filter(pair => isIn(pair) === assumption.in) }
+    return { ...cases, ends: cases.ends.filter(pair => isIn(pair) === assumption.holds) }
   }
   const rule = cases.rules.find(({ name }) => name === assumption.rule)!
-  if (assumption.kind === "rule") {
+  if (assumption.part === "presence" || assumption.part === "direction") {
     const place = cases.rules.indexOf(rule)
-    return { ...cases, standing: cases.standing.filter(there => has(there, place) === assumption.applies) }
+    return { ...cases, standing: cases.standing.filter(there => has(there, place) === assumption.holds) }
   }
   if (assumption.part === "protocol") {
     const isIn = (values: ReadonlySet<string>) => takesProtocol(rule, cases.flow.protocol, values)
-    return { ...cases, protocols: cases.protocols.filter(values => isIn(values) === assumption.matches) }
+    return { ...cases, protocols: cases.protocols.filter(values => isIn(values) === assumption.holds) }
   }
   const isSource = assumption.part === "sourcePort"
   const isIn = ([from, to]: readonly [PortPoint, PortPoint]) =>
     isSource ? takesPort(rule.sourcePorts, from) : takesPort(rule.destinationPorts, to)
-  return { ...cases, ports: cases.ports.filter(pair => isIn(pair) === assumption.matches) }
+  return { ...cases, ports: cases.ports.filter(pair => isIn(pair) === assumption.holds) }
 }

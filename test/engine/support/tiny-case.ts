@@ -55,13 +55,13 @@ export function caseDrawer(
 /** How many of the boxes, read as they are printed, hold the case; those besides of which the printed form does not tell. */
 export function countBoxes(boxes: readonly TrafficBox[], one: TinyCase): { sure: number; open: number } {
   const holding = boxes.filter(
-    box => isInBox(box, one) && box.conditions.every(condition => condition.holds === isSo(condition, one)),
+    box => isInBox(box, one) && box.assumptions.every(assumption => assumption.holds === isSo(assumption, one)),
   )
   const open = holding.filter(({ readsPorts }) => readsPorts).length
   return { sure: holding.length - open, open }
 }
 
-function isSo({ part, name }: TrafficBox["conditions"][number], one: TinyCase): boolean {
+function isSo({ part, name }: TrafficBox["assumptions"][number], one: TinyCase): boolean {
   if (part === "protocol") return one.protocols.has(name)
   if (part === "direction") return one.situation.directions.has(name)
   if (part === "presence") return one.situation.there.has(name)
