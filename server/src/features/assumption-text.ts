@@ -36,7 +36,7 @@ export function describeRemarks(verdict: FlowVerdict): string[] {
 }
 
 function describeUnknown(verdict: FlowVerdict): string[] {
-  const isCutOff = verdict.undecided && verdict.outcomes.length > 0
+  const isCutOff = verdict.undetermined && verdict.outcomes.length > 0
   return [...(isCutOff ? [tooComplex] : []), ...describeExamples(verdict)]
 }
 

@@ -39,7 +39,7 @@ function explain(judged: JudgedGroup, judgement: Judgement<GroupRule>, place: nu
   if (reach === "dead") return [escapeMarkdown(deadText(cover, otherCover(judged, place)))]
   if (reach === "unplaced")
     return ["Its priority or direction is not known: it may come before or after any other rule."]
-  if (reach === "undecided") return ["Not known whether it ever matches: the group is too complex."]
+  if (reach === "undetermined") return ["Not known whether it ever matches: the group is too complex."]
   const left = remainder(judged, place, mostJoined)
   return [
     ...(left ? describeRemainder(left, describeMayComeFirst(perhapsFirst(judged, place))) : []),
@@ -109,11 +109,11 @@ function describeTaken({ boxes, more, blockingRules, complete }: Remainder): str
   return [
     list("Still matches:", left, more === null ? null : more + joined.length - left.length),
     ...(open.length > 0 ? [listTakers("Except what these rules take if they are deployed:", open)] : []),
-    sure.length > 0 ? listTakers("Earlier rules take the rest:", sure, complete) : undecidedTakers,
+    sure.length > 0 ? listTakers("Earlier rules take the rest:", sure, complete) : undeterminedBlockers,
   ]
 }
 
-const undecidedTakers = "Not known which earlier rules take the rest: the group is too complex."
+const undeterminedBlockers = "Not known which earlier rules take the rest: the group is too complex."
 
 /** `complete`: whether these are all. */
 function listTakers(title: string, blockingRules: Remainder["blockingRules"], complete = true): string {
