@@ -68,8 +68,8 @@ export function effectiveOfInterface(effective: EffectiveInterface): EffectiveOf
   }
 }
 
-function isSure({ conditions, readsPorts }: TrafficBox): boolean {
-  return conditions.length === 0 && !readsPorts
+function isSure({ assumptions, readsPorts }: TrafficBox): boolean {
+  return assumptions.length === 0 && !readsPorts
 }
 
 /** The tags that boxes are told by, where it is known just what they hold. */

@@ -30,21 +30,21 @@ export function adminDecider(rules: readonly RankedAdminRule[], facts: AddressFa
     if (first === null) return undefined
     const sure = first && written.get(first)
     if (sure) return decisionBy([sure], sure, false)
-    const { outcomes, undecided } = evaluateFlow(prepared, flow)
+    const { outcomes, undetermined } = evaluateFlow(prepared, flow)
     const deciders = outcomes.map(({ rule }) => (rule && written.get(rule)) ?? null)
     const [decider] = deciders.filter(rule => rule !== null)
-    return decider && decisionBy(deciders, decider, undecided)
+    return decider && decisionBy(deciders, decider, undetermined)
   }
 }
 
 function decisionBy(
   deciders: readonly (RankedAdminRule | null)[],
   decider: RankedAdminRule,
-  undecided: boolean,
+  undetermined: boolean,
 ): AdminDecision {
   const accesses = new Set(deciders.map(accessOf))
-  const isDenied = undecided ? null : all(accesses, "Deny")
-  const ends = undecided ? null : all(accesses, "AlwaysAllow")
+  const isDenied = undetermined ? null : all(accesses, "Deny")
+  const ends = undetermined ? null : all(accesses, "AlwaysAllow")
   return {
     access: isDenied === null ? "Unknown" : isDenied ? "Deny" : "Allow",
     decider,

@@ -99,12 +99,12 @@ function asWritten(
   written: ReadonlyMap<TriedRule | undefined, TriedRule>,
 ): Verdict<TriedRule> {
   const ruleOf = (rule: TriedRule) => written.get(rule) ?? rule
-  const { access, isDivided, tiedPriority, undecided, outcomes } = verdict
+  const { access, isDivided, tiedPriority, undetermined, outcomes } = verdict
   return {
     access,
     isDivided,
     tiedPriority,
-    undecided,
+    undetermined,
     outcomes: outcomes.map(one =>
       one.rule && ruleOf(one.rule) !== one.rule ? { ...one, rule: ruleOf(one.rule) } : one,
     ),
@@ -154,6 +154,6 @@ export function judgeByTag(evaluate: Evaluate, flow: Flow, { tag }: PlatformTraf
     outcome.rule === null ? { ...outcome, access: "Allow" as const } : outcome,
   )
   const first = outcomes[0]?.access ?? "Unknown"
-  const isSame = !verdict.undecided && outcomes.every(({ access }) => access === first)
+  const isSame = !verdict.undetermined && outcomes.every(({ access }) => access === first)
   return { ...verdict, outcomes, access: isSame ? first : "Unknown" }
 }

@@ -1,3 +1,4 @@
+import type { TagData } from "../azure/tag-data.ts"
 import type {
   NetworkInterface,
   PlacedGroup,
@@ -12,7 +13,7 @@ import { adminDecider, type DecideByAdmin } from "./admin-decision.ts"
 import { adminRulesFor, type RankedAdminRule } from "./admin-rules.ts"
 import { type GroupInContext, groupInContext } from "./group-decision.ts"
 import { type RuledGroup, ruledGroup } from "./judged-group.ts"
-import { type NetworkContext, noNetwork } from "./network-context.ts"
+import { type NetworkContext, networkContext } from "./network-context.ts"
 import { securityGroupFacts } from "./security-group-facts.ts"
 import { type SubnetContext, subnetContext } from "./subnet-context.ts"
 import { subnetNetwork } from "./subnet-network.ts"
@@ -39,13 +40,14 @@ export interface GroupInSubnet extends GroupInContext {
 export interface NetworkOptions {
   /** The prefixes behind gateways. */
   readonly onPremises?: readonly AddressPrefix[]
+  readonly tagData?: TagData | undefined
   /** Where a group is written, for what an answer says of it. */
   originOf?(group: PlacedGroup): GroupOrigin | undefined
 }
 
 export function judgedNetwork(topology: Topology, options: NetworkOptions = {}): JudgedNetwork {
   const index = indexTopology(topology)
-  const contexts = contextsOf(index, options.onPremises ?? [])
+  const contexts = contextsOf(index, options)
   const groups = groupsOf(contexts, options)
   const deciders = new Map<Subnet, DecideByAdmin>()
   const adminRulesIn = (subnet: Subnet, networkInterface: NetworkInterface | undefined) =>
@@ -80,7 +82,7 @@ function adminFacts({ factsAbout }: NetworkContext) {
 /** Subnets of one network with the same routes share a context. */
 function contextsOf(
   { topology, members }: TopologyIndex,
-  onPremises: readonly AddressPrefix[],
+  { onPremises = [], tagData }: NetworkOptions,
 ): (subnet: Subnet) => SubnetContext {
   const known = new Map<VirtualNetwork, Map<RouteTable | string | undefined, SubnetContext>>()
   return subnet => {
@@ -91,22 +93,23 @@ function contextsOf(
     return remember(own, routes, () => {
       const found = subnetNetwork(subnet, onPremises)
       const securityGroups = securityGroupFacts(topology, members, found.networks)
-      return subnetContext(found, securityGroups)
+      return subnetContext(found, securityGroups, tagData)
     })
   }
 }
 
 function groupsOf(
   contextOf: (subnet: Subnet) => SubnetContext,
-  { originOf }: NetworkOptions,
+  { originOf, tagData }: NetworkOptions,
 ): Pick<JudgedNetwork, "groupIn" | "rulesOf"> {
+  const elsewhere = networkContext({ tagData })
   const ruled = new Map<PlacedGroup["group"], RuledGroup>()
   const judged = new Map<RuledGroup, Map<NetworkContext, GroupInSubnet>>()
   const rulesOf = ({ group }: PlacedGroup) => remember(ruled, group, () => ruledGroup(group))
   const groupIn = (placed: PlacedGroup, subnet: Subnet | undefined) => {
     const group = rulesOf(placed)
     const own = subnet && contextOf(subnet)
-    const context = own?.context ?? noNetwork
+    const context = own?.context ?? elsewhere
     const byContext = remember(judged, group, () => new Map())
     return remember(byContext, context, () => {
       const judging = (one: NetworkContext) => groupInContext(group, one, () => originOf?.(placed))

@@ -1,4 +1,5 @@
 import { knownNetworkFacts, type NetworkAddresses } from "../azure/known-network-facts.ts"
+import type { TagData } from "../azure/tag-data.ts"
 import type { SetFacts } from "../engine/address-facts.ts"
 import { textHash } from "../values/text-hash.ts"
 import { type NetworkContext, networkContext } from "./network-context.ts"
@@ -15,13 +16,17 @@ export interface SubnetContext {
 /** By the keys of application security groups. */
 type GroupFacts = ReadonlyMap<string, SetFacts>
 
-export function subnetContext(network: SubnetNetwork, securityGroups: GroupFacts): SubnetContext {
+export function subnetContext(
+  network: SubnetNetwork,
+  securityGroups: GroupFacts,
+  tagData: TagData | undefined,
+): SubnetContext {
   const { surely, perhaps } = network.routed
-  const context = contextOf(network, surely, securityGroups)
+  const context = contextOf(network, surely, securityGroups, tagData)
   return {
     network,
     context,
-    ...(perhaps.length > 0 && { ifRouted: contextOf(network, [...surely, ...perhaps], securityGroups) }),
+    ...(perhaps.length > 0 && { ifRouted: contextOf(network, [...surely, ...perhaps], securityGroups, tagData) }),
   }
 }
 
@@ -29,11 +34,13 @@ function contextOf(
   { inside, perhapsInside }: SubnetNetwork,
   routed: NetworkAddresses["routed"],
   securityGroups: GroupFacts,
+  tagData: TagData | undefined,
 ): NetworkContext {
   const known = knownNetworkFacts({ inside, perhapsInside, routed })
   const content = [inside, perhapsInside, routed, [...securityGroups]]
   const text = JSON.stringify(content, (_, value) => (typeof value === "bigint" ? `${value}` : value))
   return networkContext({
+    tagData,
     subnet: {
       facts: { identity: `subnet:${textHash(text)}`, about: key => securityGroups.get(key) ?? known.about(key) },
       virtualNetwork: inside,

@@ -1,3 +1,4 @@
+import { parseResourceId } from "../values/resource-id.ts"
 import type { Candidate, Endpoint, EndType, WrittenEnd } from "./endpoint.ts"
 import {
   candidateOf,
@@ -51,22 +52,19 @@ function primaryOf(interfaces: readonly NetworkInterface[]): readonly NetworkInt
 export function meantById(index: TopologyIndex, id: string): readonly Found[] {
   const found = withId(index, id)
   if (found.length > 0) return found
-  const [, type = "", name = "", childType = "", child] =
-    /\/providers\/microsoft\.(?:network|compute)\/(\w+)\/([^/]+)(?:\/(\w+)\/([^/]+))?$/i.exec(id) ?? []
-  const meant = idTypes.get(`${type} ${childType}`.trim().toLowerCase())
-  if (!meant) return []
-  const whole = child === undefined ? name : `${name}/${child}`
-  return called(index, meant, whole).filter(({ candidate }) => candidate.id === undefined)
+  const ref = parseResourceId(id)
+  const type = ref?.type === undefined ? undefined : idTypes.get(ref.type)
+  return ref && type ? called(index, type, ref.name.join("/")).filter(({ candidate }) => candidate.id === undefined) : []
 }
 
 const idTypes: ReadonlyMap<string, EndType> = new Map([
-  ["networkinterfaces", "nic"],
-  ["virtualmachines", "vm"],
-  ["virtualmachinescalesets", "vm"],
-  ["virtualnetworks subnets", "subnet"],
-  ["loadbalancers", "lb"],
-  ["loadbalancers frontendipconfigurations", "lb"],
-  ["applicationsecuritygroups", "asg"],
+  ["microsoft.network/networkinterfaces", "nic"],
+  ["microsoft.compute/virtualmachines", "vm"],
+  ["microsoft.compute/virtualmachinescalesets", "vm"],
+  ["microsoft.network/virtualnetworks/subnets", "subnet"],
+  ["microsoft.network/loadbalancers", "lb"],
+  ["microsoft.network/loadbalancers/frontendipconfigurations", "lb"],
+  ["microsoft.network/applicationsecuritygroups", "asg"],
 ])
 
 function withId(index: TopologyIndex, id: string): readonly Found[] {
