@@ -1,6 +1,7 @@
 import type { DefaultRule } from "../azure/default-rules.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
-import type { AbsentByDefault, LocatedRule } from "../readers/reader.ts"
+import type { AbsentByDefault } from "../readers/absent-by-default.ts"
+import type { LocatedRule } from "../readers/reader.ts"
 
 /** A rule that takes part in evaluation: one that stands in a document, or one of Azure's six default rules. */
 export type GroupRule = LocatedRule | DefaultRule
