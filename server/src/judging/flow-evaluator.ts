@@ -84,6 +84,6 @@ export function judgeByTag(evaluate: Evaluate, flow: Flow, { tag }: PlatformTraf
     outcome.rule === null ? { ...outcome, access: "Allow" as const } : outcome,
   )
   const first = outcomes[0]?.access ?? "Unknown"
-  const isSame = !verdict.undecided && outcomes.every(({ access }) => access === first)
+  const isSame = !verdict.undetermined && outcomes.every(({ access }) => access === first)
   return { ...verdict, outcomes, access: isSame ? first : "Unknown" }
 }

@@ -36,7 +36,7 @@ export interface FlowVerdict {
   /** What happens to the platform's address if Internet holds it, where the flow holds others and they fare otherwise. */
   readonly platformAddress: PlatformAddressVerdict | undefined
   readonly tiedPriority: boolean
-  readonly undecided: boolean
+  readonly undetermined: boolean
   /** The line, counted from one, from which on the document cannot be read as its language has it. */
   readonly brokenLine: number | undefined
   /** Rules that would decide some of the flow, but that a loop or a list leaves out by default. */
@@ -80,8 +80,8 @@ export function verifyFlow(
     isDivided:
       !hidden &&
       areKnown &&
-      !isUnheardOf(flow.source) &&
-      !isUnheardOf(flow.destination) &&
+      !isUnheardOf(flow.source, context) &&
+      !isUnheardOf(flow.destination, context) &&
       (verdict.isDivided || (parts.length > 0 && verdict.access !== "Unknown")),
     rows: verdict.rows.filter((row): row is RuleMatch<GroupRule> => !isHidden(row.rule)),
     hidden,
@@ -89,7 +89,7 @@ export function verifyFlow(
     platformParts: parts,
     platformAddress: platform ? undefined : judgePlatformAddress(evaluate, verdict, flow),
     tiedPriority: verdict.tiedPriority,
-    undecided: verdict.undecided,
+    undetermined: verdict.undetermined,
     brokenLine: syntax && brokenLine(syntax),
     idle: idleDeciders(judged, flow, context),
     defaultedParameters: [
@@ -98,9 +98,9 @@ export function verifyFlow(
   }
 }
 
-/** A word that is no tag we know: nothing is known of what it holds. */
-export function isUnheardOf({ kind, key }: AddressTerm): boolean {
-  return kind === "tag" && !isKnownTag(key)
+/** A word that is no tag we know, nor one of the tag data: nothing is known of what it holds. */
+export function isUnheardOf({ kind, key }: AddressTerm, { tagData }: NetworkContext): boolean {
+  return kind === "tag" && !isKnownTag(key) && !tagData?.tags.has(key)
 }
 
 function brokenLine({ problems, text }: SyntaxDocument): number | undefined {
@@ -141,7 +141,7 @@ function isKnown(outcome: Outcome<TriedRule>): outcome is Outcome<GroupRule> {
  * is said once for all outcomes.
  */
 function withoutIdle(outcome: Outcome<GroupRule>, flow: Flow): Outcome<GroupRule> {
-  const isOfItself = (one: Assumption) => one.kind === "address" && one.in && one.set.key === flow[one.side].key
+  const isOfItself = (one: Assumption) => one.kind === "address" && one.holds && one.set.key === flow[one.side].key
   const { source, destination, ...packet } = outcome.example
   const others = ({ address, of }: PacketEnd, own: AddressTerm) => ({
     address,
