@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest"
 import { analyseText } from "../../server/src/analysis/analyse-document.ts"
-import { indexGroups } from "../../server/src/analysis/group-index.ts"
 import { indexedText } from "../../server/src/analysis/indexed-text.ts"
 import { readText } from "../../server/src/analysis/read-text.ts"
+import { indexResources } from "../../server/src/analysis/resource-index.ts"
 import { defaultSettings } from "../../server/src/analysis/settings.ts"
 
 const group = (name: string, ...rules: string[]) => `{
@@ -134,7 +134,7 @@ test("an expression is one value within a document, and another one in the next"
 /** The groups and the sharper findings of each file, judged together. */
 function judge(files: Readonly<Record<string, string>>) {
   const texts = Object.entries(files).map(([uri, text]) => readText({ uri, language: "json", text }, defaultSettings))
-  const index = indexGroups(texts.map(indexedText))
+  const index = indexResources(texts.map(indexedText))
   return Object.fromEntries(
     texts.map(text => {
       const { groups, findings } = analyseText(text, index, defaultSettings)

@@ -5,18 +5,18 @@ import type { LocatedGroup } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { type AnalysedDocument, type SourceText, standsIn } from "./analysed-document.ts"
 import { isBrokenAttempt } from "./broken-group.ts"
-import { type GroupIndex, indexGroups } from "./group-index.ts"
 import { indexedText, scopeOf } from "./indexed-text.ts"
 import { joinGroup } from "./join-group.ts"
 import { mergeIterations } from "./merge-iterations.ts"
 import { type ReadText, readText } from "./read-text.ts"
+import { indexResources, type ResourceIndex } from "./resource-index.ts"
 import type { Settings } from "./settings.ts"
 import { confirmed, isTaken, type JudgedText, withoutShown } from "./shared-findings.ts"
 
 /** Reads and judges one text by itself. */
 export function analyseDocument(source: SourceText, settings: Settings, previous?: AnalysedDocument): AnalysedDocument {
   const text = readText(source, settings)
-  return analyseText(text, indexGroups([indexedText(text)]), settings, previous)
+  return analyseText(text, indexResources([indexedText(text)]), settings, previous)
 }
 
 /**
@@ -25,7 +25,7 @@ export function analyseDocument(source: SourceText, settings: Settings, previous
  */
 export function analyseText(
   text: ReadText,
-  index: GroupIndex,
+  index: ResourceIndex,
   settings: Settings,
   previous?: AnalysedDocument,
 ): AnalysedDocument {
@@ -59,7 +59,7 @@ interface JudgedWithJoined extends JudgedText {
 /** Judges the groups of a text, and says what is found in it, whatever other texts show the same. */
 function judgeText(
   text: ReadText,
-  index: GroupIndex,
+  index: ResourceIndex,
   settings: Settings,
   previous?: AnalysedDocument,
 ): JudgedWithJoined {

@@ -2,9 +2,9 @@ import { TextDocument } from "vscode-languageserver-textdocument"
 import type { Range } from "vscode-languageserver-types"
 import { analyseText } from "../analysis/analyse-document.ts"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
-import { indexGroups } from "../analysis/group-index.ts"
 import { indexedText } from "../analysis/indexed-text.ts"
 import type { ReadText } from "../analysis/read-text.ts"
+import { indexResources } from "../analysis/resource-index.ts"
 import type { Settings } from "../analysis/settings.ts"
 import type { Severity } from "../checks/check.ts"
 import { countRules } from "../features/group-summary.ts"
@@ -26,7 +26,7 @@ export interface CheckedFile {
 
 /** Judges files together, because a rule can belong to a group that another file defines. */
 export function checkFiles(files: readonly ReadFile[], settings: Settings): CheckedFile[] {
-  const index = indexGroups(files.map(({ text }) => indexedText(text)))
+  const index = indexResources(files.map(({ text }) => indexedText(text)))
   const paths = new Map(files.map(({ path, text }) => [text.source.uri, path]))
   return files
     .map(({ path, text }): CheckedFile => {

@@ -1,7 +1,7 @@
 import { analyseText } from "../analysis/analyse-document.ts"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
-import { indexGroups } from "../analysis/group-index.ts"
 import { indexedText } from "../analysis/indexed-text.ts"
+import { indexResources } from "../analysis/resource-index.ts"
 import { defaultSettings } from "../analysis/settings.ts"
 import { isProblem } from "../features/flow-text.ts"
 import type { Io } from "./command.ts"
@@ -20,7 +20,7 @@ export async function readGroups(
   const read = await readSource(name, io)
   if ("problem" in read) return { problem: `${read.path} ${read.problem}` }
   const text = await readDocument(read.source, defaultSettings, findParameters)
-  const analysed = analyseText(text, indexGroups([indexedText(text)]), defaultSettings)
+  const analysed = analyseText(text, indexResources([indexedText(text)]), defaultSettings)
   if (analysed.groups.length > 0) return analysed
   const [broken] = analysed.findings
   return { problem: `no NSG found in ${read.path}${broken ? `: ${broken.message}` : "."}` }

@@ -1,6 +1,7 @@
 import { type GroupRule, isLocated, type JudgedGroup } from "../checks/judged-group.ts"
 import { listWords } from "../checks/wording.ts"
-import type { AbsentByDefault, LocatedGroup } from "../readers/reader.ts"
+import type { AbsentByDefault } from "../readers/absent-by-default.ts"
+import type { LocatedGroup } from "../readers/reader.ts"
 
 /** That a deployment with the parameters' defaults leaves something out, and why: a sentence without its subject. */
 export function describeAbsence(absence: AbsentByDefault): string {

@@ -2,6 +2,7 @@ import type { SyntaxDocument } from "../syntax/document.ts"
 import { entriesOf, isList, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
 import { fragmentFaults, templateFaults } from "./arm-faults.ts"
+import { armLocated } from "./arm-located.ts"
 import { type ArmResource, armResources, armResourcesIn } from "./arm-resources.ts"
 import { armResult } from "./arm-result.ts"
 import { type ArmScope, fragmentScope, templateScope } from "./arm-scope.ts"
@@ -15,6 +16,7 @@ export const armFragment: Reader = {
     const result = armResult("arm-fragment", resources, scope)
     return result.groups.length === 0 ? undefined : { ...result, expressionFaults: faults }
   },
+  resources: document => armLocated(resourcesOf(document).resources),
 }
 
 interface Fragment {

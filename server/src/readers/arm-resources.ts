@@ -33,13 +33,14 @@ const network = "microsoft.network/"
 export const groupType = `${network}networksecuritygroups`
 export const ruleType = `${groupType}/securityrules`
 const deploymentType = "microsoft.resources/deployments"
-/** Its machines may be back ends of a load balancer. */
-export const scaleSetType = "microsoft.compute/virtualmachinescalesets"
+/** A scale set has its network interfaces inside, a machine refers to its own. */
+const scaleSetType = "microsoft.compute/virtualmachinescalesets"
+const machineType = "microsoft.compute/virtualmachines"
 
 /** Steps of the document's budget: loops in deployments in loops would make more resources than anyone can read. */
 const resourceCost = 50
 
-/** The resources of a template that concern groups, in the order of the text. Those that are surely absent are left out. */
+/** The resources of a template that concern a network, in the order of the text. Those that are surely absent are left out. */
 export function armResources(template: MapNode, scope: ArmScope): readonly ArmResource[] {
   return armResourcesIn(resourceNodes(member(template, "resources")), scope)
 }
@@ -51,9 +52,9 @@ export function armResourcesIn(nodes: readonly Node[], scope: ArmScope): readonl
   return found
 }
 
-/** Of the types that can hold a group or a rule, apart from those that are one; a scale set has its network interfaces inside. */
+/** Of the types that can hold a group or a rule, apart from those that are one. */
 export function mayHoldGroup(type: string): boolean {
-  return type.startsWith(network) || type === "microsoft.compute/virtualmachinescalesets"
+  return type.startsWith(network) || type === scaleSetType
 }
 
 /** What resources inherit from where they stand. */
@@ -81,7 +82,7 @@ function collect(nodes: readonly Node[], around: Surroundings, found: ArmResourc
 
 /** Only what can hold a group or a rule, a template that does, or what a group guards, is evaluated at all. */
 function isRead(type: string): boolean {
-  return mayHoldGroup(type) || type === deploymentType || type === scaleSetType
+  return mayHoldGroup(type) || type === deploymentType || type === machineType
 }
 
 /** A snippet's place to fill in, `${1:name}`: the text is a pattern for templates and not one itself. */

@@ -1,4 +1,9 @@
+import type { LocatedResource } from "../readers/located-resource.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
+import { lazily } from "../values/lazily.ts"
+import { indexReferences } from "../values/reference-index.ts"
+import type { ResourceRef } from "../values/resource-ref.ts"
+import { sameId } from "./group-identity.ts"
 import type { IndexedText } from "./indexed-text.ts"
 import type { ReadText } from "./read-text.ts"
 import type { TextLines } from "./text-lines.ts"
@@ -11,24 +16,34 @@ export interface PlacedGroup {
   readonly scope: string
 }
 
+/** A resource, and the document it stands in. */
+export interface PlacedResource {
+  readonly uri: string
+  readonly resource: LocatedResource
+}
+
 /**
  * The groups of several documents by what tells them apart, for joining rules with a group that another document
  * defines. That is done only where it is certain: exactly one group has the same resource id, or the same name, dialect
- * and folder (and resource group, namespace or module). Names that an expression makes join nothing.
+ * and folder (and resource group, namespace or module). Names that an expression makes join nothing. And all resources of
+ * which networks are made, by their references.
  */
-export interface GroupIndex {
+export interface ResourceIndex {
   readonly lines: ReadonlyMap<string, TextLines>
   /** The group that a reference means, if there is exactly one. */
   definitionOf(reference: Pick<PlacedGroup, "group">): PlacedGroup | undefined
   /** The references of other documents that mean this group. */
   referencesTo(definition: Pick<PlacedGroup, "group">): readonly PlacedGroup[]
+  /** The resources that a reference in a document surely means: of that document, or by its full id of any. */
+  resourcesOf(reference: ResourceRef, uri: string): readonly PlacedResource[]
   /** A template's parameter file, where it is one of the documents. */
   parameterFileOf(template: ReadText): ReadText | undefined
   /** The templates that are read with a parameter file's values. */
   templatesOf(parameterFile: ReadText): readonly ReadText[]
 }
 
-export function indexGroups(texts: readonly IndexedText[]): GroupIndex {
+export function indexResources(texts: readonly IndexedText[]): ResourceIndex {
+  const resources = lazily(() => placedResources(texts))
   const definitions = new Map<string, PlacedGroup[]>()
   const references = new Map<string, PlacedGroup[]>()
   const keys = new Map<LocatedGroup, readonly string[]>()
@@ -46,13 +61,15 @@ export function indexGroups(texts: readonly IndexedText[]): GroupIndex {
     new Map((keys.get(group) ?? []).flatMap(key => map.get(key) ?? []).map(placed => [placed.group, placed]))
   const definitionOf = (reference: Pick<PlacedGroup, "group">) => {
     const [only, ...others] = [...lookUp(definitions, reference).values()].filter(
-      ({ group }) => !isOther(group, reference.group),
+      // Of one name, and yet another resource: both ids are stated, and differ.
+      ({ group }) => sameId(group, reference.group) !== false,
     )
     return others.length === 0 ? only : undefined
   }
   return {
     lines: new Map(texts.map(({ uri, lines }) => [uri, lines])),
     definitionOf,
+    resourcesOf: (reference, uri) => resources()(reference, uri),
     parameterFileOf: ({ parameterFile }) => (parameterFile === undefined ? undefined : byUri.get(parameterFile)),
     templatesOf: ({ source: { uri } }) => templates.get(uri) ?? [],
     referencesTo: definition =>
@@ -62,9 +79,27 @@ export function indexGroups(texts: readonly IndexedText[]): GroupIndex {
   }
 }
 
-/** Of one name, and yet another resource: both ids are stated, and differ. */
-function isOther({ id }: LocatedGroup, other: LocatedGroup): boolean {
-  return id !== undefined && other.id !== undefined && id.toLowerCase() !== other.id.toLowerCase()
+/** How resources are found by a reference in a document. */
+type FindResources = ResourceIndex["resourcesOf"]
+
+function placedResources(texts: readonly IndexedText[]): FindResources {
+  const all: PlacedResource[] = []
+  const byScope = new Map<string, PlacedResource[]>()
+  const scopes = new Map(texts.map(({ uri, scope }) => [uri, scope]))
+  for (const { uri, scope, resources } of texts) {
+    for (const resource of resources()) {
+      const placed = { uri, resource }
+      all.push(placed)
+      add(byScope, scope, placed)
+    }
+  }
+  const referenceOf = ({ resource }: PlacedResource) => (resource.association ? undefined : resource.reference)
+  const anywhere = indexReferences(all, referenceOf)
+  const indexes = new Map([...byScope].map(([scope, placed]) => [scope, indexReferences(placed, referenceOf)]))
+  return (reference, uri) => {
+    const near = indexes.get(scopes.get(uri) ?? "")?.find(reference) ?? []
+    return [...new Set([...near, ...anywhere.find(reference, "other")])]
+  }
 }
 
 function add<T>(map: Map<string, T[]>, key: string, item: T): void {
