@@ -54,7 +54,7 @@ export function withoutText({ read: _, ...indexed }: IndexedText): IndexedText {
 }
 
 export function scopeOf(uri: string, dialect: Dialect | undefined): string {
-  return dialect === "tf-json" ? uri.slice(0, uri.lastIndexOf("/") + 1) : uri
+  return dialect === "tf-json" || uri.endsWith(".tf.json") ? uri.slice(0, uri.lastIndexOf("/") + 1) : uri
 }
 
 /** A deep copy of plain data whose strings are no slices of a longer one, which would keep that in memory. */

@@ -1,10 +1,9 @@
-import type { LocatedResource } from "../readers/located-resource.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import { lazily } from "../values/lazily.ts"
-import { indexReferences } from "../values/reference-index.ts"
 import type { ResourceRef } from "../values/resource-ref.ts"
 import { sameId } from "./group-identity.ts"
 import type { IndexedText } from "./indexed-text.ts"
+import { type PlacedResource, placedResources } from "./placed-resources.ts"
 import type { ReadText } from "./read-text.ts"
 import type { TextLines } from "./text-lines.ts"
 
@@ -14,12 +13,6 @@ export interface PlacedGroup {
   readonly group: LocatedGroup
   /** What shares the names of its unknown values: the document, or the module that it is a part of. */
   readonly scope: string
-}
-
-/** A resource, and the document it stands in. */
-export interface PlacedResource {
-  readonly uri: string
-  readonly resource: LocatedResource
 }
 
 /**
@@ -34,7 +27,7 @@ export interface ResourceIndex {
   definitionOf(reference: Pick<PlacedGroup, "group">): PlacedGroup | undefined
   /** The references of other documents that mean this group. */
   referencesTo(definition: Pick<PlacedGroup, "group">): readonly PlacedGroup[]
-  /** The resources that a reference in a document surely means: of that document, or by its full id of any. */
+  /** The resources that a reference in a document surely means; see `ReferenceScope`. */
   resourcesOf(reference: ResourceRef, uri: string): readonly PlacedResource[]
   /** A template's parameter file, where it is one of the documents. */
   parameterFileOf(template: ReadText): ReadText | undefined
@@ -76,29 +69,6 @@ export function indexResources(texts: readonly IndexedText[]): ResourceIndex {
       [...lookUp(references, definition).values()].filter(
         reference => definitionOf(reference)?.group === definition.group,
       ),
-  }
-}
-
-/** How resources are found by a reference in a document. */
-type FindResources = ResourceIndex["resourcesOf"]
-
-function placedResources(texts: readonly IndexedText[]): FindResources {
-  const all: PlacedResource[] = []
-  const byScope = new Map<string, PlacedResource[]>()
-  const scopes = new Map(texts.map(({ uri, scope }) => [uri, scope]))
-  for (const { uri, scope, resources } of texts) {
-    for (const resource of resources()) {
-      const placed = { uri, resource }
-      all.push(placed)
-      add(byScope, scope, placed)
-    }
-  }
-  const referenceOf = ({ resource }: PlacedResource) => (resource.association ? undefined : resource.reference)
-  const anywhere = indexReferences(all, referenceOf)
-  const indexes = new Map([...byScope].map(([scope, placed]) => [scope, indexReferences(placed, referenceOf)]))
-  return (reference, uri) => {
-    const near = indexes.get(scopes.get(uri) ?? "")?.find(reference) ?? []
-    return [...new Set([...near, ...anywhere.find(reference, "other")])]
   }
 }
 

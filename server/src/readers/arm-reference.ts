@@ -17,7 +17,7 @@ export function armReference(node: Node | undefined, { environment }: ArmScope):
 }
 
 /** The same of an id whose unknown parts are written as `{identity}`, as `resourceId` has them. */
-export function referenceIn(text: string): ResourceRef | undefined {
+function referenceIn(text: string): ResourceRef | undefined {
   const segments = segmentsIn(text)
   const isWhole = segments.length === 1 && isUnknown(segments[0])
   const found = isWhole

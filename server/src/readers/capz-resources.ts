@@ -7,7 +7,7 @@ import type { ReferenceTarget } from "./located-resource.ts"
 import { namedReference, nameOrUnknown, textReference, unknownName } from "./reference-text.ts"
 import type { ToolResource } from "./tool-resources.ts"
 
-/** The virtual network of a cluster, and its subnets: the provider makes both. */
+/** The virtual network of a cluster, its subnets and their groups: the provider makes them. */
 export function capzResources({ kind, node, name, spec }: KubernetesObject): readonly ToolResource[] {
   if (kind !== "AzureCluster" && kind !== "AzureClusterTemplate") return []
   const own = kind === "AzureCluster" ? spec : memberAt(spec, "template", "spec")
@@ -23,7 +23,9 @@ export function capzResources({ kind, node, name, spec }: KubernetesObject): rea
   const parent = { ...place, ...namedReference("Microsoft.Network/virtualNetworks", vnetName) }
   const bastion = memberAt(own, "bastionSpec", "azureBastion", "subnet")
   const subnets = [...itemsOf(member(network, "subnets")), ...(isMap(bastion) ? [bastion] : [])]
-  return isMap(network) ? [virtualNetwork, ...subnets.map(each => subnetOf(each, kind, parent))] : []
+  return isMap(network)
+    ? [virtualNetwork, ...subnets.flatMap(each => [subnetOf(each, kind, parent), ...groupsOf(each, kind)])]
+    : []
 }
 
 function subnetOf(node: Node, kind: string, parent: ResourceRef): ToolResource {
@@ -33,6 +35,16 @@ function subnetOf(node: Node, kind: string, parent: ResourceRef): ToolResource {
     ...{ type: "Microsoft.Network/virtualNetworks/subnets", kind: `${kind}.subnet`, parent },
     own: text === undefined ? unknownName(`subnet at ⟦${node.range.start}⟧`) : nameOrUnknown(text, manifestIdentity),
   })
+}
+
+function groupsOf(subnet: Node, kind: string): readonly ToolResource[] {
+  const group = member(subnet, "securityGroup")
+  const label = member(group, "name")
+  const own = nameOrUnknown(textOf(label) ?? "", manifestIdentity)
+  if (!group || own === "") return []
+  return [
+    resource(group, label, { type: "Microsoft.Network/networkSecurityGroups", kind: `${kind}.securityGroup`, own }),
+  ]
 }
 
 function resource(

@@ -2,7 +2,6 @@ import type { ResourceType } from "../azure/resource-types.ts"
 import { textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
-import { parseResourceId } from "../values/resource-id.ts"
 import type { ResourceRef } from "../values/resource-ref.ts"
 import { isUnknown, type Maybe } from "../values/unknown.ts"
 import { partOf } from "./arm-choice.ts"
@@ -56,7 +55,7 @@ function inlineResource(item: Node, { type, kind, holder }: Placed): ReadResourc
     ...{ type, kind, node, range: node.range },
     name: isUnknown(own) ? (own.text ?? noName) : own,
     nameRange: label?.range ?? startOf(node.range),
-    reference: parseResourceId(textOf(partOf(node, "id")) ?? "") ?? childReference(holder.reference, type, own),
+    reference: ownReference(node, type, holder) ?? childReference(holder.reference, type, own),
     parent: holder.reference,
     ...(condition !== "" && { condition }),
     ...(item.kind === "unknown" && item.many && { uncounted: true }),
@@ -67,6 +66,12 @@ function inlineResource(item: Node, { type, kind, holder }: Placed): ReadResourc
     },
     refer: holder.refer,
   }
+}
+
+/** By its id, where the API has printed it. */
+function ownReference(node: Node, type: ResourceType, { refer }: ReadResource): ResourceRef | undefined {
+  const id = partOf(node, "id")
+  return textOf(id)?.startsWith("/") ? refer(id, { type }) : undefined
 }
 
 /** A child is there as its parent is. */
@@ -89,7 +94,7 @@ function nameIn(label: Node | undefined, node: Node): Maybe<string> {
 }
 
 /** The reference of a child by its parent's and its own name. */
-export function childReference(parent: ResourceRef, type: ResourceType, name: Maybe<string>): ResourceRef {
+function childReference(parent: ResourceRef, type: ResourceType, name: Maybe<string>): ResourceRef {
   const { symbol: _, ...place } = parent
   const own = isUnknown(name) ? { ...name, identity: name.identity.toLowerCase() } : name.toLowerCase()
   return { ...place, type: type.toLowerCase(), name: parent.name.length > 0 ? [...parent.name, own] : [] }

@@ -1,24 +1,23 @@
 import { idReference } from "../values/resource-id.ts"
 import type { ResourceRef } from "../values/resource-ref.ts"
 import type { Maybe, Unknown } from "../values/unknown.ts"
-import { placeholderIdentity } from "./expression-text.ts"
 import type { ReferenceTarget } from "./located-resource.ts"
 
 /** The identity of what is filled in before Azure sees a text; undefined for a literal. */
-export type IdentityIn = (text: string) => string | undefined
+type IdentityIn = (text: string) => string | undefined
 
 /** What a text refers to: an id, or the name of a resource of the type that is meant. */
 export function textReference(
   text: string,
   { type, parent }: ReferenceTarget,
-  identityIn: IdentityIn = placeholderIdentity,
+  identityIn: IdentityIn,
 ): ResourceRef | undefined {
   if (text === "") return undefined
   return writtenId(text, identityIn) ?? namedReference(type, nameOrUnknown(text, identityIn), parent)
 }
 
 /** A literal id of which parts may be filled in later; undefined for what is none. */
-export function writtenId(text: string, identityIn: IdentityIn = placeholderIdentity): ResourceRef | undefined {
+export function writtenId(text: string, identityIn: IdentityIn): ResourceRef | undefined {
   if (!text.startsWith("/")) return undefined
   return idReference(
     text

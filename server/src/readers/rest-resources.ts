@@ -3,9 +3,11 @@ import { isMap, itemsOf, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
 import { parentOf, type ResourceRef } from "../values/resource-ref.ts"
+import { isUnknown } from "../values/unknown.ts"
+import { armIdentity, placeholderIdentity } from "./expression-text.ts"
 import { inlineResources } from "./inline-resources.ts"
 import type { ReadResource, ReferenceTarget } from "./located-resource.ts"
-import { textReference, writtenId } from "./reference-text.ts"
+import { nameOrUnknown, textReference, writtenId } from "./reference-text.ts"
 import { isEmpty, noName } from "./rule-reading.ts"
 import { whatIfAfter } from "./what-if.ts"
 
@@ -64,13 +66,14 @@ function idNode(node: Node): Node | undefined {
 /** A resource by its type or its id; inside of another one only what is more than a reference to it. */
 function resourceOf(node: MapNode, isInside: boolean): ReadResource | undefined {
   const id = textOf(idNode(node))
-  const written = id === undefined ? undefined : writtenId(id)
-  const kind = textOf(member(node, "type") ?? member(node, "resourceType")) ?? written?.type ?? ""
+  const written = id === undefined ? undefined : writtenId(id, identityIn)
+  const stated = textOf(member(node, "type") ?? member(node, "resourceType")) ?? ""
+  const kind = stated.includes("/") ? stated : (written?.type ?? "")
   const type = resourceType(kind)
   if (!type || !isResource(node, written, isInside)) return undefined
   const label = member(node, "name")
   const name = textOf(label) ?? id?.slice(id.lastIndexOf("/") + 1)
-  const reference = written ?? namedIn(node, type, name)
+  const reference = written?.type === type.toLowerCase() ? written : namedIn(node, type, name)
   const parent = parentOf(reference)
   return {
     ...{ type, kind, node, reference, range: node.range },
@@ -82,12 +85,13 @@ function resourceOf(node: MapNode, isInside: boolean): ReadResource | undefined 
   }
 }
 
-/** A log's record has the id of what it is about, and a table of types no resource; neither has what a resource has. */
+/** A log's record has the id of what it is about, and a table of types no resource: both lack what a resource has. */
 function isResource(node: MapNode, written: ResourceRef | undefined, isInside: boolean): boolean {
-  const says = node.entries.filter(({ key, value }) => !labels.has(key.toLowerCase()) && !isEmpty(value))
-  const isNamed = written?.type !== undefined || textOf(member(node, "name")) !== undefined
-  if (isInside) return isNamed && says.length > 0
-  return isNamed && (member(node, "type") ?? member(node, "resourceType") ?? member(node, "properties")) !== undefined
+  const says = node.entries.some(({ key, value }) => !labels.has(key.toLowerCase()) && !isEmpty(value))
+  const isNamed = textOf(member(node, "name")) !== undefined
+  if (isInside) return says && (isNamed || written !== undefined)
+  const isTyped = ["type", "resourceType", "properties"].some(key => member(node, key))
+  return isTyped ? isNamed || written !== undefined : isNamed && says
 }
 
 /** What a reference may have beside the id. */
@@ -98,12 +102,17 @@ const labels: ReadonlySet<string> = new Set([
 
 /** Of a resource that is printed without its id. */
 function namedIn(node: Node, type: ResourceType, name: string | undefined): ResourceRef {
-  const place = (key: string) => textOf(member(node, key))?.toLowerCase()
+  const place = (key: string) => {
+    const text = textOf(member(node, key))
+    return text === undefined ? undefined : nameOrUnknown(text.toLowerCase(), identityIn)
+  }
   const [subscription, resourceGroup] = [place("subscriptionId"), place("resourceGroup") ?? place("resourceGroupName")]
-  const parts = name?.toLowerCase().split("/") ?? []
+  const count = type.split("/").length - 1
+  const whole = nameOrUnknown(name?.toLowerCase() ?? "", identityIn)
+  const parts = isUnknown(whole) ? [whole] : whole.split("/").filter(part => part !== "")
   return {
     type: type.toLowerCase(),
-    name: parts.length === type.split("/").length - 1 ? parts : [],
+    name: parts.length === count ? parts : [],
     ...(subscription !== undefined && { subscription }),
     ...(resourceGroup !== undefined && { resourceGroup }),
   }
@@ -112,5 +121,10 @@ function namedIn(node: Node, type: ResourceType, name: string | undefined): Reso
 /** A reference is an object with an id nearly everywhere, and a text in some exports. */
 function referIn(value: Node | undefined, target: ReferenceTarget): ResourceRef | undefined {
   const text = textOf(value) ?? textOf(value && (idNode(value) ?? member(value, "name")))
-  return text === undefined ? undefined : textReference(text, target)
+  return text === undefined ? undefined : textReference(text, target, identityIn)
+}
+
+/** Some files hold parts of templates, whose expressions nothing here evaluates. */
+function identityIn(text: string): string | undefined {
+  return armIdentity(text) ?? placeholderIdentity(text)
 }

@@ -18,8 +18,8 @@ export function plannedResources(root: Node | undefined, plan: Node | undefined)
 }
 
 function networkResource(resource: TerraformResource, expressions: Node | undefined): ToolResource | undefined {
-  const { type: kind, address, module, node, values } = resource
-  const path = module === "" || !address.startsWith(module) ? "" : `${module}.`
+  const { type: kind, address, node, values } = resource
+  const path = address.slice(0, address.lastIndexOf(`${kind}.`))
   return terraformResource({
     ...{ kind, address, node },
     nameRange: member(values, "name")?.range ?? member(node, "address")?.range ?? startOf(node.range),

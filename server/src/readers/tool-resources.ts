@@ -20,14 +20,19 @@ export interface ToolResource extends Omit<ReadResource, "name" | "reference"> {
 /** The resources of a document with full names, as far as it has their parents, and with what is written out in them. */
 export function toolResources(found: readonly ToolResource[]): readonly ReadResource[] {
   const parents = lazily(() => indexReferences(found, bySymbol))
-  const parentOf = ({ parent }: ToolResource, depth: number): ResourceRef | undefined => {
-    const [only, ...others] = parents().find(parent)
-    return only && others.length === 0 && depth < 4 ? referenceOf(only, parentOf(only, depth + 1)) : parent
+  const parentOf = (tool: ToolResource, depth: number): ResourceRef | undefined => {
+    const [only, ...others] = parents().find(tool.parent)
+    return only && others.length === 0 && depth < 4 ? referenceOf(only, parentOf(only, depth + 1)) : placedParent(tool)
   }
   const listed = found.map(each => resourceOf(each, parentOf(each, 0)))
   const names = indexReferences(listed, ({ reference }) => reference)
   const inline = listed.flatMap(inlineResources).filter(({ reference }) => names.find(reference).length === 0)
   return [...listed, ...inline]
+}
+
+/** A parent that is told by its name alone is in the child's own resource group. */
+function placedParent({ parent, place }: ToolResource): ResourceRef | undefined {
+  return parent && !parent.symbol && parent.resourceGroup === undefined ? { ...place, ...parent } : parent
 }
 
 function bySymbol({ symbol, type, association }: ToolResource): ResourceRef | undefined {

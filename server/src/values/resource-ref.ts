@@ -25,16 +25,17 @@ export interface ResourceSymbol {
 }
 
 /**
- * Where two references stand. In one scope (a document, a Terraform module) equal expressions are equal values, symbols
- * mean the same, and a subscription or resource group that is not stated is the same one.
+ * Where two references stand. In the same scope (a document, a Terraform module) equal expressions are equal values, symbols
+ * mean the same, and a subscription or resource group that is not stated is the same one as any. In documents that are near,
+ * as those of one folder, symbols mean the same, and so do two places of which neither is stated. Others have ids alone.
  */
-export type ReferenceScope = "same" | "other"
+export type ReferenceScope = "same" | "near" | "other"
 
 /** Whether two references mean one resource; null where that cannot be known. Symmetric. */
 export function sameResource(one: ResourceRef, other: ResourceRef, scope: ReferenceScope = "same"): boolean | null {
   const types = bothOf(one.type, other.type, (a, b) => a === b)
   if (types === false) return false
-  const symbols = scope === "same" ? bothOf(one.symbol, other.symbol, sameSymbol) : null
+  const symbols = scope === "other" ? null : bothOf(one.symbol, other.symbol, (a, b) => sameSymbol(a, b, scope))
   if (symbols !== null) return symbols
   const place = (["subscription", "resourceGroup"] as const).map(part => samePlace(one[part], other[part], scope))
   return allOf([types, sameName(one.name, other.name, scope), ...place])
@@ -60,13 +61,11 @@ function bothOf<T>(one: T | undefined, other: T | undefined, compare: (a: T, b: 
 }
 
 /** Of two resources under one address, one that says which it is may be any of those meant by one that does not. */
-function sameSymbol(one: Maybe<ResourceSymbol>, other: Maybe<ResourceSymbol>): boolean | null {
-  if (isUnknown(one) || isUnknown(other)) {
-    return isUnknown(one) && isUnknown(other) && one.identity === other.identity ? true : null
-  }
+function sameSymbol(one: Maybe<ResourceSymbol>, other: Maybe<ResourceSymbol>, scope: ReferenceScope): boolean | null {
+  if (isUnknown(one) || isUnknown(other)) return sameUnknown(one, other, scope)
   if (one.address !== other.address) return false
   if (one.index === undefined && other.index === undefined) return true
-  return bothOf(one.index, other.index, (a, b) => sameText(a, b, "same"))
+  return bothOf(one.index, other.index, (a, b) => sameText(a, b, scope))
 }
 
 function sameName(
@@ -84,11 +83,16 @@ function samePlace(
   scope: ReferenceScope,
 ): boolean | null {
   if (one !== undefined && other !== undefined) return sameText(one, other, scope)
+  if (scope === "near") return one === other ? true : null
   return scope === "same" ? true : null
 }
 
 function sameText(one: Maybe<string>, other: Maybe<string>, scope: ReferenceScope): boolean | null {
   if (!isUnknown(one) && !isUnknown(other)) return one === other
+  return sameUnknown(one, other, scope)
+}
+
+function sameUnknown(one: Maybe<unknown>, other: Maybe<unknown>, scope: ReferenceScope): boolean | null {
   return scope === "same" && isUnknown(one) && isUnknown(other) && one.identity === other.identity ? true : null
 }
 
