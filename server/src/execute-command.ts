@@ -1,6 +1,5 @@
 import type { CancellationToken } from "vscode-languageserver"
 import type { Settings } from "./analysis/settings.ts"
-import { isLocated, type JudgedGroup } from "./checks/judged-group.ts"
 import { chooseGroup } from "./features/choose-group.ts"
 import { effectiveRules, effectiveRulesText } from "./features/effective-rules.ts"
 import { resolveEnds } from "./features/flow-ends.ts"
@@ -9,8 +8,10 @@ import { locator } from "./features/lsp-range.ts"
 import { settlements } from "./features/settlements.ts"
 import { verification } from "./features/verification.ts"
 import { summariseVerdict, verdictText } from "./features/verification-text.ts"
-import { type FlowVerdict, verifyFlow } from "./features/verify-flow.ts"
-import { parseVirtualNetwork } from "./features/virtual-network.ts"
+import { isLocated } from "./judging/group-rule.ts"
+import type { JudgedGroup } from "./judging/judged-group.ts"
+import { parseNetworkContext } from "./judging/network-context.ts"
+import { type FlowVerdict, verifyFlow } from "./judging/verify-flow.ts"
 import {
   type EffectiveRulesAnswer,
   effectiveRulesCommand,
@@ -69,9 +70,9 @@ function answerVerifyFlow(
   if (isProblem(written)) return written
   const flow = resolveEnds(judged, written)
   if (isProblem(flow)) return flow
-  const virtualNetwork = parseVirtualNetwork(settings.virtualNetwork)
-  if (isProblem(virtualNetwork)) return { problem: `Setting nsg.virtualNetwork: ${virtualNetwork.problem}` }
-  const verdict = verifyFlow(judged, flow, { ...open.analysed, virtualNetwork })
+  const context = parseNetworkContext(settings.virtualNetwork)
+  if (isProblem(context)) return { problem: `Setting nsg.virtualNetwork: ${context.problem}` }
+  const verdict = verifyFlow(judged, flow, context, open.analysed)
   return { ...verification(verdict), client: clientPart(open, verdict) }
 }
 

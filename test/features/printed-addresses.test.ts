@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { isProblem, parseFlow } from "../../server/src/features/flow-text.ts"
-import { verifyFlow } from "../../server/src/features/verify-flow.ts"
+import { noNetwork } from "../../server/src/judging/network-context.ts"
+import { verifyFlow } from "../../server/src/judging/verify-flow.ts"
 import { open } from "./support.ts"
 
 const rule = (name: string, direction: string, access: string, values: object) => ({
@@ -45,7 +46,7 @@ test.each([
   const flow = parseFlow(text)
   if (isProblem(flow)) throw new Error(flow.problem)
   const [judged] = open(JSON.stringify({ value: [view] }), "json").analysed.groups
-  const verdict = verifyFlow(judged!, flow, { virtualNetwork: [] })
+  const verdict = verifyFlow(judged!, flow, noNetwork)
   expect([verdict.access, verdict.decider?.name]).toEqual([access, decider])
 })
 
@@ -60,6 +61,6 @@ test.each([
   const tagMap = { VirtualNetwork: network, Internet: ["8.0.0.0/7", "20.0.0.0/9", "40.0.0.0/8", "168.0.0.0/8"] }
   const [judged] = open(JSON.stringify({ value: [{ ...view, effectiveSecurityRules: [], tagMap }] }), "json").analysed
     .groups
-  const verdict = verifyFlow(judged!, flow, { virtualNetwork: [] })
+  const verdict = verifyFlow(judged!, flow, noNetwork)
   expect([verdict.access, verdict.decider?.name, verdict.isDivided]).toEqual([access, decider, false])
 })

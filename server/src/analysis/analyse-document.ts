@@ -1,6 +1,7 @@
 import type { CheckContext, Finding } from "../checks/check.ts"
 import { checks } from "../checks/index.ts"
-import { type JudgedGroup, judgeGroup } from "../checks/judged-group.ts"
+import { type JudgedGroup, judgeGroup } from "../judging/judged-group.ts"
+import { noNetwork } from "../judging/network-context.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { type AnalysedDocument, type SourceText, standsIn } from "./analysed-document.ts"
@@ -84,7 +85,7 @@ function parametersOf({ parameterFile, parameters }: ReadText): Pick<AnalysedDoc
 function judgeAgain(previous: AnalysedDocument | undefined): (group: LocatedGroup) => JudgedGroup {
   const known = [...(previous?.groups ?? []), ...(previous?.joinedGroups ?? [])]
   const byName = new Map(known.map(judged => [judged.group.name, judged]))
-  return group => judgeGroup(group, byName.get(group.name))
+  return group => judgeGroup(group, noNetwork, byName.get(group.name))
 }
 
 function findingsOf(

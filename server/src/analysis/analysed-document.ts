@@ -1,5 +1,5 @@
 import type { Finding } from "../checks/check.ts"
-import type { JudgedGroup } from "../checks/judged-group.ts"
+import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { Dialect } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { ParameterValues } from "./parameter-values.ts"

@@ -1,14 +1,14 @@
 import { tagShapeFaults } from "../azure/platform-tag-shape.ts"
 import { loadBalancerKey, platformTags } from "../azure/service-tags.ts"
 import { kmsAddresses, platformAddress, platformPrefix, prefix } from "../azure/special-addresses.ts"
-import type { Flow, Outcome } from "../engine/flow.ts"
-import { evaluateFlow } from "../engine/questions/evaluate-flow.ts"
+import type { Flow } from "../engine/flow.ts"
+import { findProbeStopper, namesPlatform } from "../judging/health-probes.ts"
+import { isPartial, type JudgedGroup } from "../judging/judged-group.ts"
+import { surelyDenying } from "../judging/surely-denying.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { type BlockedProbes, probeText } from "./blocked-probe-text.ts"
 import type { Check, Finding, Severity } from "./check.ts"
-import { findProbeStopper, namesPlatform } from "./health-probes.ts"
-import { type GroupRule, isDefault, isLocated, isPartial, type JudgedGroup } from "./judged-group.ts"
 import { nameRule } from "./wording.ts"
 
 export const blockedPlatformAddress: Check = {
@@ -156,7 +156,7 @@ function* deniedPlatformTags(judged: JudgedGroup): Iterable<Finding> {
   for (const [key, { flows, name, effect }] of Object.entries(services)) {
     const destination = judged.rules.flatMap(rule => rule.destination).find(term => term.key === key)
     if (!destination) continue
-    for (const rule of denying(
+    for (const rule of surelyDenying(
       judged,
       flows.map(flow => outboundTo(destination, flow)),
     )) {
@@ -172,11 +172,11 @@ function* deniedPlatformTags(judged: JudgedGroup): Iterable<Finding> {
 
 /** The document of September 2017 exempts nothing: what the rules say of these addresses is what happens. */
 function* blockedAsOf2017(judged: JudgedGroup): Iterable<Finding> {
-  const host = denying(judged, [
+  const host = surelyDenying(judged, [
     outboundTo(platformPrefix, { protocol: "Udp", destinationPort: "*" }),
     outboundTo(platformPrefix, { protocol: "Tcp", destinationPort: "*" }),
   ])
-  const kms = denying(
+  const kms = surelyDenying(
     judged,
     kmsAddresses.map(address => outboundTo(prefix(address), { protocol: "Tcp", destinationPort: 1688 })),
   )
@@ -192,25 +192,6 @@ function* blockedAsOf2017(judged: JudgedGroup): Iterable<Finding> {
       message: `${nameRule(rule)} blocks ${stopped.join(" and ")}, according to the September 2017 documentation (nsg.profile); the machine may not work properly. Today's documentation says it ${today}.`,
     })
   }
-}
-
-/** The custom rules that surely deny some of the flows. */
-function denying(judged: JudgedGroup, flows: readonly Flow[]): ReadonlySet<LocatedRule> {
-  const outcomes = flows.flatMap(flow => evaluateFlow(judged.analysis.prepared, flow).outcomes)
-  return new Set(
-    outcomes
-      .filter(deniesSurely)
-      .map(({ rule }) => rule)
-      .filter(isCustom),
-  )
-}
-
-function deniesSurely({ access, assumptions }: Outcome<GroupRule>): boolean {
-  return access === "Deny" && assumptions.length === 0
-}
-
-function isCustom(rule: GroupRule | null): rule is LocatedRule {
-  return rule !== null && isLocated(rule) && !isDefault(rule)
 }
 
 function outboundTo(destination: AddressTerm, flow: Pick<Flow, "protocol" | "destinationPort">): Flow {

@@ -1,7 +1,7 @@
+import { namesPlatform, type ProbeStopper } from "../judging/health-probes.ts"
+import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { HealthProbe, LocatedGroup } from "../readers/reader.ts"
 import { countFreeAbove, hasRoomBelow } from "./free-priority.ts"
-import { namesPlatform, type ProbeStopper } from "./health-probes.ts"
-import type { JudgedGroup } from "./judged-group.ts"
 import { listWords } from "./wording.ts"
 
 /** A rule that stops probes, and which of those that are known to come; none where no load balancer is known. */

@@ -1,7 +1,7 @@
+import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { Dialect, ExpressionFault, LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Range } from "../syntax/node.ts"
-import type { JudgedGroup } from "./judged-group.ts"
 
 /** One diagnostic: everything about it in one value, in one file named by its code. */
 export interface Check {

@@ -1,6 +1,6 @@
+import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { SyntaxProblem } from "../syntax/document.ts"
 import type { Check } from "./check.ts"
-import type { JudgedGroup } from "./judged-group.ts"
 
 export const duplicateKey: Check = {
   code: "duplicate-key",

@@ -1,8 +1,8 @@
+import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Check, Finding } from "./check.ts"
 import { clashes } from "./clashes.ts"
 import { freePriorities } from "./free-priority.ts"
-import type { JudgedGroup } from "./judged-group.ts"
 import { relatedRule } from "./related.ts"
 import { nameRule } from "./wording.ts"
 

@@ -1,9 +1,10 @@
 import type { Judgement } from "../engine/judgement.ts"
+import { type GroupRule, isLocated } from "../judging/group-rule.ts"
+import { customJudgements, type JudgedGroup } from "../judging/judged-group.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import { isUnknown } from "../values/unknown.ts"
 import type { Check, Finding } from "./check.ts"
 import { adviseBefore } from "./free-priority.ts"
-import { customJudgements, type GroupRule, isLocated, type JudgedGroup } from "./judged-group.ts"
 import { relatedRule } from "./related.ts"
 import { listRules, nameRule } from "./wording.ts"
 

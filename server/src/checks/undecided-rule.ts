@@ -1,5 +1,5 @@
+import { customJudgements } from "../judging/judged-group.ts"
 import type { Check } from "./check.ts"
-import { customJudgements } from "./judged-group.ts"
 import { nameRule } from "./wording.ts"
 
 export const undecidedRule: Check = {

@@ -5,8 +5,8 @@ import { resolveEnds } from "../features/flow-ends.ts"
 import { exampleFlow, isProblem, parseAzWords, parseFlow } from "../features/flow-text.ts"
 import { verification } from "../features/verification.ts"
 import { verdictText } from "../features/verification-text.ts"
-import { verifyFlow } from "../features/verify-flow.ts"
-import { parseVirtualNetwork } from "../features/virtual-network.ts"
+import { parseNetworkContext } from "../judging/network-context.ts"
+import { verifyFlow } from "../judging/verify-flow.ts"
 import { parseAddress } from "../values/parse-address.ts"
 import { readArguments, readFormat } from "./arguments.ts"
 import { type Command, fail } from "./command.ts"
@@ -43,15 +43,15 @@ Exit code: 0 Allow, 1 Deny, 2 wrong usage or no such NSG, 3 Partly or Depends.
     if (file === undefined || extra !== undefined) return fail(io, "verify needs one file. See nsg verify --help.")
     const flow = readFlow(parsed.values)
     if (isProblem(flow)) return fail(io, flow.problem)
-    const virtualNetwork = parseVirtualNetwork(prefixes)
-    if (isProblem(virtualNetwork)) return fail(io, `--vnet: ${virtualNetwork.problem}`)
+    const context = parseNetworkContext(prefixes)
+    if (isProblem(context)) return fail(io, `--vnet: ${context.problem}`)
     const analysed = await readGroups(file, parsed.values.parameters, io)
     if (isProblem(analysed)) return fail(io, analysed.problem)
     const judged = chooseGroup(analysed, { name: parsed.values.nsg })
     if (isProblem(judged)) return fail(io, withNsgOption(judged.problem, parsed.values.nsg))
     const resolved = resolveEnds(judged, flow)
     if (isProblem(resolved)) return fail(io, resolved.problem)
-    const verdict = verifyFlow(judged, resolved, { ...analysed, virtualNetwork })
+    const verdict = verifyFlow(judged, resolved, context, analysed)
     io.out(format === "json" ? `${JSON.stringify(verification(verdict), null, 2)}\n` : verdictText(verdict))
     return exitCodes[verdict.access]
   },

@@ -1,6 +1,7 @@
 import { tagNames } from "../azure/service-tags.ts"
-import type { GroupRule } from "../checks/judged-group.ts"
 import { listWords, nameRule } from "../checks/wording.ts"
+import { absenceOf, type GroupRule } from "../judging/group-rule.ts"
+import { type FlowVerdict, isUnheardOf } from "../judging/verify-flow.ts"
 import { similarName } from "../values/similar-name.ts"
 import { describeEndings, tooComplex } from "./ending-text.ts"
 import { formatAddress } from "./flow-text.ts"
@@ -9,8 +10,7 @@ import { isSingle } from "./need-text.ts"
 import { describeDeciders } from "./outcome-text.ts"
 import { formatPacket } from "./packet-text.ts"
 import { describePlatform } from "./platform-text.ts"
-import { absenceOf, describeReason, groupPresence } from "./presence-text.ts"
-import { type FlowVerdict, isUnheardOf } from "./verify-flow.ts"
+import { describeReason, groupPresence } from "./presence-text.ts"
 
 /** What an answer rests on, and what would have to be known for a better one: sentences, the most important first. */
 export function describeAssumptions(verdict: FlowVerdict): string[] {
@@ -20,6 +20,15 @@ export function describeAssumptions(verdict: FlowVerdict): string[] {
 /** The same without how the flow can end, which the first line of an answer says. */
 export function describeRemarks(verdict: FlowVerdict): string[] {
   return [
+    ...describeGroupRemarks(verdict),
+    ...describeNetwork(verdict),
+    ...(verdict.access === "Allow" ? ["A second NSG (subnet or NIC) could still block this."] : []),
+  ]
+}
+
+/** What is to be said of the group itself, wherever it stands in a network. */
+export function describeGroupRemarks(verdict: FlowVerdict): string[] {
+  return [
     ...describeWords(verdict),
     ...(verdict.access === "Unknown" ? describeUnknown(verdict) : describeAgreement(verdict)),
     ...describeFault(verdict),
@@ -27,9 +36,7 @@ export function describeRemarks(verdict: FlowVerdict): string[] {
     ...describeKeptRules(verdict.judged),
     ...describeParameters(verdict),
     ...describePlatform(verdict),
-    ...describeNetwork(verdict),
     ...describeTies(verdict),
-    ...(verdict.access === "Allow" ? ["A second NSG (subnet or NIC) could still block this."] : []),
   ]
 }
 
@@ -108,7 +115,7 @@ function describeWords({ flow, judged }: FlowVerdict): string[] {
 }
 
 /** Said only where a rule that was tried names the virtual network or what lies outside of it. */
-function describeNetwork({ flow, virtualNetwork, rows, judged }: FlowVerdict): string[] {
+function describeNetwork({ flow, context: { virtualNetwork }, rows, judged }: FlowVerdict): string[] {
   if (!rows.some(({ rule }) => namesNetwork(rule))) return []
   if (judged.group.expansions?.has("tag:virtualnetwork")) {
     return ["Addresses of the virtual network and of service tags are those that Azure printed with these rules."]

@@ -1,8 +1,10 @@
-import { type GroupRule, isLocated, type JudgedGroup } from "../checks/judged-group.ts"
+import { inEvaluationOrder, withoutDirection } from "../judging/evaluation-order.ts"
+import { type GroupRule, isLocated } from "../judging/group-rule.ts"
+import { deadRules, type JudgedGroup } from "../judging/judged-group.ts"
 import { type LocatedGroup, type RuleProperty, ruleProperties } from "../readers/reader.ts"
 import { describeKeptRules } from "./kept-rules-text.ts"
 import { asSentence, groupPresence, presenceNote } from "./presence-text.ts"
-import { inEvaluationOrder, markedCells, prefixedName, shortList, withoutDirection, writtenRule } from "./rule-cells.ts"
+import { markedCells, prefixedName, shortList, writtenRule } from "./rule-cells.ts"
 import { alignColumns } from "./text-table.ts"
 import { type GroupIdentity, groupIdentity } from "./verification.ts"
 
@@ -63,10 +65,6 @@ export function sections(judged: JudgedGroup): { readonly title: string; readonl
     { title: "Outbound", rules: inEvaluationOrder(judged, "Outbound") },
     { title: "Direction not known", rules: withoutDirection(judged) },
   ].filter(({ rules }) => rules.length > 0)
-}
-
-export function deadRules({ analysis }: JudgedGroup): ReadonlySet<GroupRule> {
-  return new Set(analysis.judgements.filter(({ reach }) => reach === "dead").map(({ rule }) => rule))
 }
 
 /** What is to be said below the tables of a group that is not wholly known; undefined where it is. */

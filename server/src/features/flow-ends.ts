@@ -1,7 +1,7 @@
 import { isKnownTag } from "../azure/service-tags.ts"
-import type { JudgedGroup } from "../checks/judged-group.ts"
 import { listWords } from "../checks/wording.ts"
 import type { Flow } from "../engine/flow.ts"
+import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { AddressTerm, NamedAddresses } from "../values/address.ts"
 import { type FlowProblem, isProblem, namedGroupPrefix } from "./flow-text.ts"
 import { securityGroupName } from "./security-group-name.ts"

@@ -1,33 +1,40 @@
+import { withExpansions } from "../azure/expansion-facts.ts"
 import { type PlatformReading, platformReadingOf, withPlatformReading } from "../azure/platform-reading.ts"
 import type { PlatformTraffic } from "../azure/platform-traffic.ts"
-import type { NetworkFacts } from "../azure/verify-facts.ts"
-import { type GroupRule, isLocated, type JudgedGroup, type TriedRule } from "../checks/judged-group.ts"
+import type { AddressFacts } from "../engine/address-facts.ts"
 import type { Flow, Verdict } from "../engine/flow.ts"
 import { evaluateFlow } from "../engine/questions/evaluate-flow.ts"
 import { type PreparedRules, prepare } from "../engine/questions/prepare.ts"
 import { mayExclude } from "../readers/presence.ts"
 import { parseAddress } from "../values/parse-address.ts"
-import { hiddenRules, isHidden } from "./hidden-rules.ts"
+import { type GroupRule, isHidden, isLocated, type TriedRule } from "./group-rule.ts"
+import { hiddenRules } from "./hidden-rules.ts"
 import { readsIpv6, withIpv6Reading, withReadingFacts } from "./ipv6-reading.ts"
+import type { RuledGroup } from "./judged-group.ts"
+import type { NetworkContext } from "./network-context.ts"
 
 /** What a group's rules, known and hidden, do with a flow of one direction. */
 export type Evaluate = (flow: Flow, reading?: PlatformReading) => Verdict<TriedRule>
 
 /** `takesPart` leaves rules of the group out of the evaluation. */
 export function evaluatorOf(
-  judged: JudgedGroup,
+  judged: RuledGroup,
   direction: Flow["direction"],
-  facts: NetworkFacts,
+  context: NetworkContext,
   takesPart: (rule: GroupRule) => boolean = () => true,
 ): Evaluate {
   const own = judged.rules.filter(takesPart)
   const hidden = hiddenRules(judged, direction)
   const left = judged.rules.flatMap((rule, place) => (takesPart(rule) ? [] : [place]))
   return (flow, reading = platformReadingOf(flow)) => {
+    const facts = context.factsAbout(flow)
     const key = JSON.stringify([direction, readsIpv6(flow), reading, left, facts.identity])
     const prepared = preparedOnce(judged, key, () => {
       const asRead = readsIpv6(flow) ? own.map(withIpv6Reading) : own
-      return prepare<TriedRule>([...hidden, ...asRead], withPlatformReading(withReadingFacts(facts), reading))
+      return prepare<TriedRule>(
+        [...hidden, ...asRead],
+        withPlatformReading(withReadingFacts(asPrinted(facts, judged)), reading),
+      )
     })
     const written = new Map(own.map((rule, place) => [prepared.rules[hidden.length + place], rule]))
     const asWritten = <T extends { readonly rule: TriedRule | null }>(one: T): T =>
@@ -35,6 +42,11 @@ export function evaluatorOf(
     const verdict = evaluateFlow(prepared, flow, { excludes })
     return { ...verdict, outcomes: verdict.outcomes.map(asWritten), rows: verdict.rows.map(asWritten) }
   }
+}
+
+/** With what Azure itself printed of the names in the group's rules. */
+function asPrinted(facts: AddressFacts, { group: { expansions } }: RuledGroup): AddressFacts {
+  return expansions ? withExpansions(facts, expansions) : facts
 }
 
 /** As the check of priorities has it. */
@@ -46,7 +58,7 @@ function excludes(one: TriedRule, other: TriedRule): boolean {
 const mostReadings = 16
 
 function preparedOnce(
-  { readings }: JudgedGroup,
+  { readings }: RuledGroup,
   key: string,
   make: () => PreparedRules<TriedRule>,
 ): PreparedRules<TriedRule> {

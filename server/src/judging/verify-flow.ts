@@ -1,25 +1,24 @@
-import { withExpansions } from "../azure/expansion-facts.ts"
 import { type PlatformTraffic, platformParts, platformTraffic } from "../azure/platform-traffic.ts"
 import { isKnownTag } from "../azure/service-tags.ts"
-import { type NetworkFacts, verifyFacts } from "../azure/verify-facts.ts"
-import type { GroupRule, HiddenRules, JudgedGroup, TriedRule } from "../checks/judged-group.ts"
 import type { Assumption, Flow, Outcome, PacketEnd, RuleMatch } from "../engine/flow.ts"
 import type { Access } from "../engine/security-rule.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node } from "../syntax/node.ts"
-import type { AddressPrefix, AddressTerm } from "../values/address.ts"
+import type { AddressTerm } from "../values/address.ts"
 import { defaultedParameters } from "./defaulted-parameters.ts"
 import { evaluatorOf, judgeByTag } from "./flow-evaluator.ts"
-import { concernsHidden, isHidden } from "./hidden-rules.ts"
+import { absenceOf, type GroupRule, type HiddenRules, isHidden, type TriedRule } from "./group-rule.ts"
+import { concernsHidden } from "./hidden-rules.ts"
+import type { RuledGroup } from "./judged-group.ts"
+import type { NetworkContext } from "./network-context.ts"
 import { type JudgedPart, judgePart, judgePlatformAddress, type PlatformAddressVerdict } from "./platform-verdict.ts"
-import { absenceOf } from "./presence-text.ts"
 
 /** What one group does with a flow, before it is put into words or JSON. */
 export interface FlowVerdict {
-  readonly judged: JudgedGroup
+  readonly judged: RuledGroup
   readonly flow: Flow
-  readonly virtualNetwork: readonly AddressPrefix[]
+  readonly context: NetworkContext
   readonly access: Access | "Unknown"
   /** The deciding rule, or the first that possibly decides; null where no rule does. */
   readonly decider: GroupRule | null
@@ -46,27 +45,28 @@ export interface FlowVerdict {
   readonly defaultedParameters: readonly string[]
 }
 
-export interface Surroundings {
-  /** Without prefixes the virtual network is not in sight. */
-  readonly virtualNetwork: readonly AddressPrefix[]
-  /** The document that holds the group. */
+/** Where the group is written. */
+export interface GroupOrigin {
   readonly syntax?: SyntaxDocument | undefined
   /** The values that its parameters are given, by their names in lower case. */
   readonly parameters?: ReadonlyMap<string, Node> | undefined
 }
 
 /** Judges a flow by one group, its default rules included. */
-export function verifyFlow(judged: JudgedGroup, flow: Flow, surroundings: Surroundings): FlowVerdict {
-  const { virtualNetwork, syntax, parameters } = surroundings
-  const ofNetwork = verifyFacts(flow, virtualNetwork)
-  const facts = { ...ofNetwork, ...withExpansions(ofNetwork, judged.group.expansions ?? new Map()) }
-  const evaluate = evaluatorOf(judged, flow.direction, facts, rule => !isIdle(rule))
-  const platform = platformTraffic(flow)
+export function verifyFlow(
+  judged: RuledGroup,
+  flow: Flow,
+  context: NetworkContext,
+  { syntax, parameters }: GroupOrigin = {},
+): FlowVerdict {
+  const evaluate = evaluatorOf(judged, flow.direction, context, rule => !isIdle(rule))
+  const route = context.defaultRoute ?? "unknown"
+  const platform = platformTraffic(flow, route)
   const byTag = platform && judgeByTag(evaluate, flow, platform)
   const passes = platform !== undefined && (!byTag || byTag.access === "Allow")
   const verdict = byTag ?? evaluate(flow)
   const outcomes = verdict.outcomes.filter(isKnown).map(outcome => withoutIdle(outcome, flow))
-  const parts = platformParts(flow)
+  const parts = platformParts(flow, route)
     .map(part => judgePart(evaluate, part))
     .filter(({ access }) => access !== verdict.access)
   const areKnown = parts.every(({ access }) => access !== "Unknown")
@@ -74,7 +74,7 @@ export function verifyFlow(judged: JudgedGroup, flow: Flow, surroundings: Surrou
   return {
     judged,
     flow,
-    virtualNetwork,
+    context,
     access: passes ? "Allow" : parts.length > 0 ? "Unknown" : verdict.access,
     decider: passes ? null : (outcomes.find(({ rule }) => rule !== null)?.rule ?? null),
     outcomes,
@@ -88,11 +88,12 @@ export function verifyFlow(judged: JudgedGroup, flow: Flow, surroundings: Surrou
     hidden,
     platform,
     platformParts: parts,
-    platformAddress: platform ? undefined : judgePlatformAddress(evaluate, verdict, flow),
+    // Where the network is known, the platform's address is not in Internet.
+    platformAddress: platform || context.defaultRoute ? undefined : judgePlatformAddress(evaluate, verdict, flow),
     tiedPriority: verdict.tiedPriority,
     undecided: verdict.undecided,
     brokenLine: syntax && brokenLine(syntax),
-    idle: idleDeciders(judged, flow, facts),
+    idle: idleDeciders(judged, flow, context),
     defaultedParameters: [
       ...new Set([...presenceParameters(judged), ...defaultedParameters(judged.group, syntax, parameters)]),
     ],
@@ -119,14 +120,14 @@ function isIdle(rule: TriedRule): rule is LocatedRule {
 }
 
 /** The rules that would decide if they were there. */
-function idleDeciders(judged: JudgedGroup, flow: Flow, facts: NetworkFacts): readonly LocatedRule[] {
+function idleDeciders(judged: RuledGroup, flow: Flow, context: NetworkContext): readonly LocatedRule[] {
   if (!judged.rules.some(isIdle)) return []
-  const { outcomes } = evaluatorOf(judged, flow.direction, facts)(flow)
+  const { outcomes } = evaluatorOf(judged, flow.direction, context)(flow)
   return outcomes.flatMap(({ rule }) => rule ?? []).filter(isIdle)
 }
 
 /** The parameters whose defaults decide whether the group and its rules are there. */
-function presenceParameters({ group }: JudgedGroup): readonly string[] {
+function presenceParameters({ group }: RuledGroup): readonly string[] {
   return [group, ...group.rules].flatMap(({ absentByDefault, presentByDefault }) => [
     ...(absentByDefault?.parameters ?? []),
     ...(presentByDefault ?? []),

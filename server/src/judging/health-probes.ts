@@ -8,7 +8,8 @@ import type { LocatedRule } from "../readers/reader.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { anyAddress } from "../values/parse-address.ts"
 import { allPorts } from "../values/parse-ports.ts"
-import { type GroupRule, isDefault, isLocated, type JudgedGroup } from "./judged-group.ts"
+import { type GroupRule, isDefault, isLocated } from "./group-rule.ts"
+import type { JudgedGroup } from "./judged-group.ts"
 
 /** The rule that stops health probes. */
 export interface ProbeStopper {

@@ -1,13 +1,14 @@
 import { platformTags } from "../azure/service-tags.ts"
-import type { HiddenRules, JudgedGroup } from "../checks/judged-group.ts"
 import type { Assumption } from "../engine/flow.ts"
-import type { Direction, SecurityRule } from "../engine/security-rule.ts"
+import type { Direction } from "../engine/security-rule.ts"
+import type { HiddenRules } from "./group-rule.ts"
+import type { RuledGroup } from "./judged-group.ts"
 
 /**
  * The stand-in, at the first priority that no known rule of the direction holds: hidden rules cannot come earlier,
  * because a priority is unique in its direction. None for a group whose rules are all known.
  */
-export function hiddenRules({ group, rules }: JudgedGroup, direction: Direction): HiddenRules[] {
+export function hiddenRules({ group, rules }: RuledGroup, direction: Direction): HiddenRules[] {
   if (group.complete) return []
   const taken = new Set(
     rules.filter(rule => rule.direction === direction && !rule.possiblyAbsent).map(rule => rule.priority),
@@ -43,8 +44,4 @@ const hiddenName = "rules that cannot be known here"
 
 export function concernsHidden(assumption: Assumption): boolean {
   return (assumption.kind === "address" ? assumption.set.key : assumption.rule) === hiddenName
-}
-
-export function isHidden(rule: SecurityRule): rule is HiddenRules {
-  return "hidden" in rule
 }

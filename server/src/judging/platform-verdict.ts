@@ -1,12 +1,11 @@
 import { type PlatformPart, type PlatformTraffic, platformTraffic } from "../azure/platform-traffic.ts"
 import { internetKey } from "../azure/service-tags.ts"
 import { platformPrefix } from "../azure/special-addresses.ts"
-import type { GroupRule, TriedRule } from "../checks/judged-group.ts"
 import type { Flow, Verdict } from "../engine/flow.ts"
 import type { Access } from "../engine/security-rule.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { type Evaluate, judgeByTag } from "./flow-evaluator.ts"
-import { isHidden } from "./hidden-rules.ts"
+import { type GroupRule, isHidden, type TriedRule } from "./group-rule.ts"
 
 /** Traffic of the platform among the packets of a flow. */
 export interface JudgedPart {

@@ -1,8 +1,8 @@
 import { prefix } from "../azure/special-addresses.ts"
-import type { GroupRule } from "../checks/judged-group.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { AddressTerm, UnknownAddresses } from "../values/address.ts"
+import type { GroupRule } from "./group-rule.ts"
 
 const everyIpv4 = "0.0.0.0/0"
 

@@ -1,0 +1,49 @@
+import type { Flow } from "../engine/flow.ts"
+import { rememberedByClass } from "./flow-classes.ts"
+import type { GroupRule } from "./group-rule.ts"
+import type { RuledGroup } from "./judged-group.ts"
+import type { NetworkContext } from "./network-context.ts"
+import { type FlowVerdict, type GroupOrigin, verifyFlow } from "./verify-flow.ts"
+
+/** What a group does with a flow, as short as can be. */
+export interface GroupDecision extends Pick<FlowVerdict, "access"> {
+  /** The deciding rule, or the first that possibly decides. */
+  readonly decider: GroupRule | null
+  /** Traffic of the platform, that no rule of the group judges. */
+  readonly isPlatform: boolean
+}
+
+/** A group in a context that says the same of all flows. */
+export interface GroupInContext {
+  decide(flow: Flow): GroupDecision
+  /** The same with everything that there is to be said. */
+  verdictOn(flow: Flow): FlowVerdict
+}
+
+export function groupInContext(
+  group: RuledGroup,
+  context: NetworkContext,
+  originOf: () => GroupOrigin | undefined,
+): GroupInContext {
+  const verdictOn = (flow: Flow) => verifyFlow(group, flow, context, originOf())
+  const decide = (flow: Flow) => decisionOf(verdictOn(flow))
+  // Facts that hang on a flow tell flows apart by more than its rules do.
+  if (!context.defaultRoute) return { decide, verdictOn }
+  const { expansions } = group.group
+  return { decide: rememberedByClass(group.rules, context.factsAbout, expansions, decide), verdictOn }
+}
+
+function decisionOf({ access, decider, platform }: FlowVerdict): GroupDecision {
+  return { access, decider, isPlatform: platform !== undefined && decider === null }
+}
+
+/** Of two readings of which one holds: what both say. */
+export function inBothReadings(one: GroupDecision, other: GroupDecision): GroupDecision {
+  if (one.access === other.access) return one
+  return { access: "Unknown", decider: firstOf(one.decider, other.decider), isPlatform: false }
+}
+
+function firstOf(one: GroupRule | null, other: GroupRule | null): GroupRule | null {
+  const [a, b] = [one?.priority, other?.priority]
+  return typeof a === "number" && typeof b === "number" && b < a ? other : (one ?? other)
+}

@@ -1,0 +1,67 @@
+import { proofFacts } from "../azure/proof-facts.ts"
+import { type NetworkFacts, verifyFacts } from "../azure/verify-facts.ts"
+import type { AddressFacts } from "../engine/address-facts.ts"
+import type { Flow } from "../engine/flow.ts"
+import type { AddressPrefix } from "../values/address.ts"
+import { parseAddress } from "../values/parse-address.ts"
+
+/** What is known of the network that a group is judged in. */
+export interface NetworkContext {
+  /** Equal for contexts that say the same. */
+  readonly identity: string
+  /** The prefixes of the virtual network, beside which everything is outside; none where it is not in sight. */
+  readonly virtualNetwork: readonly AddressPrefix[]
+  /** What holds in this network whatever is deployed, and may therefore carry a proof. */
+  readonly proofFacts: AddressFacts
+  /** What may be taken for granted about one flow. */
+  factsAbout(flow: Flow): NetworkFacts
+  /**
+   * Where the context is that of a subnet: whether the subnet's routes send everything to an appliance or a gateway. Absent
+   * where no subnet is in sight.
+   */
+  readonly defaultRoute?: "yes" | "no"
+}
+
+/** What is said of a network; whatever is absent is not known. */
+export interface KnownOfNetwork {
+  /** The prefixes of the virtual network, as someone gave them. */
+  readonly virtualNetwork?: readonly AddressPrefix[]
+  /** The network of a subnet, in place of such prefixes: the same facts about every flow. */
+  readonly subnet?: SubnetFacts
+}
+
+export interface SubnetFacts {
+  readonly facts: NetworkFacts
+  readonly virtualNetwork: readonly AddressPrefix[]
+  readonly defaultRoute: "yes" | "no"
+}
+
+export function networkContext({ virtualNetwork = [], subnet }: KnownOfNetwork): NetworkContext {
+  if (subnet) {
+    const { facts, ...known } = subnet
+    return { identity: facts.identity, ...known, proofFacts, factsAbout: () => facts }
+  }
+  return {
+    identity: JSON.stringify(virtualNetwork.map(({ key }) => key)),
+    virtualNetwork,
+    proofFacts,
+    factsAbout: flow => verifyFacts(flow, virtualNetwork),
+  }
+}
+
+/** The context of a group that no virtual network is in sight of. */
+export const noNetwork: NetworkContext = networkContext({})
+
+/** The context in which prefixes are said to be the virtual network, or a sentence on the one that cannot be read. */
+export function parseNetworkContext(texts: readonly string[]): NetworkContext | { readonly problem: string } {
+  const prefixes: AddressPrefix[] = []
+  for (const text of texts) {
+    const term = parseAddress(text)
+    if ("fault" in term || term.kind !== "prefix") {
+      const hint = "fault" in term && term.instead !== undefined ? ` Use ${term.instead}.` : ""
+      return { problem: `"${text}" is not an address prefix.${hint || " Write it like 10.0.0.0/16."}` }
+    }
+    prefixes.push(term)
+  }
+  return prefixes.length === 0 ? noNetwork : networkContext({ virtualNetwork: prefixes })
+}
