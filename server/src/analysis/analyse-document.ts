@@ -1,5 +1,6 @@
-import type { CheckContext, Finding } from "../checks/check.ts"
+import type { DocumentContext, Finding } from "../checks/check.ts"
 import { checks } from "../checks/index.ts"
+import { runChecks } from "../checks/run-checks.ts"
 import { type JudgedGroup, judgeGroup } from "../judging/judged-group.ts"
 import { noNetwork } from "../judging/network-context.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
@@ -65,7 +66,7 @@ function judgeText(
   previous?: AnalysedDocument,
 ): JudgedWithJoined {
   const { uri } = text.source
-  const judge = judgeAgain(previous)
+  const judge = judgeAgain(previous, settings)
   const groups: JudgedGroup[] = []
   const joinedGroups: JudgedGroup[] = []
   for (const group of text.read?.groups ?? []) {
@@ -81,11 +82,15 @@ function parametersOf({ parameterFile, parameters }: ReadText): Pick<AnalysedDoc
   return { ...(parameterFile !== undefined && { parameterFile }), ...(parameters && { parameters }) }
 }
 
-/** Judges groups by what is known of the group of the same name before the edit. */
-function judgeAgain(previous: AnalysedDocument | undefined): (group: LocatedGroup) => JudgedGroup {
+/** Judges groups by what is known of the very same group, or else of the one of the same name before the edit. */
+function judgeAgain(
+  previous: AnalysedDocument | undefined,
+  { proofSteps }: Settings,
+): (group: LocatedGroup) => JudgedGroup {
   const known = [...(previous?.groups ?? []), ...(previous?.joinedGroups ?? [])]
+  const same = new Map(known.map(judged => [judged.written, judged]))
   const byName = new Map(known.map(judged => [judged.group.name, judged]))
-  return group => judgeGroup(group, noNetwork, byName.get(group.name))
+  return group => judgeGroup(group, noNetwork, { previous: same.get(group) ?? byName.get(group.name), proofSteps })
 }
 
 function findingsOf(
@@ -96,7 +101,7 @@ function findingsOf(
   if (!syntax || !concerns(syntax, groups)) return []
   // What PowerShell cut off is to be printed again: until then the groups are not what exists.
   const judged = read?.cutOff ? [] : groups
-  const context: CheckContext = {
+  const context: DocumentContext = {
     document: syntax,
     dialect: read?.dialect ?? null,
     groups: judged.filter(({ group }) => !group.inside),
@@ -106,9 +111,8 @@ function findingsOf(
     expressionFaults: read?.expressionFaults ?? [],
     profile: settings.profile,
   }
-  return checks
-    .filter(({ code }) => settings.checks[code] !== "off")
-    .flatMap(check => [...check.run(context)])
+  const wanted = checks.filter(({ code }) => settings.checks[code] !== "off")
+  return runChecks(wanted, context)
     .filter(({ rule, group }) => standsIn({ source }, rule ?? group ?? {}))
     .map(finding => withSeverity(finding, settings))
 }

@@ -3,6 +3,7 @@ import type { ReadResource } from "../readers/located-resource.ts"
 import type { ReadResult } from "../readers/reader.ts"
 import { namesGroup, namesResource } from "../readers/recognise.ts"
 import { withStructuralIdentities } from "../readers/structural-identities.ts"
+import { withValueOrigins } from "../readers/value-origin.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { parseText } from "../syntax/parse.ts"
 import { lazily } from "../values/lazily.ts"
@@ -48,7 +49,7 @@ export function readText(source: SourceText, settings: Settings, parameterFile?:
   const result = readDocument(syntax, { parameters })
   const read = result && {
     ...result,
-    groups: result.groups.map(group => withStructuralIdentities(markBroken(group, syntax))),
+    groups: result.groups.map(group => withValueOrigins(withStructuralIdentities(markBroken(group, syntax)), syntax)),
   }
   return {
     source,

@@ -14,6 +14,8 @@ export interface Settings {
   readonly checks: Readonly<Record<string, Severity | "off">>
   /** Which files of a workspace are read besides the open ones, and whether their findings are shown. */
   readonly workspace: WorkspaceSettings
+  /** Steps that one proof may take, where that is less than usual: no user sets it, but examples do. */
+  readonly proofSteps?: number
   /** Beyond these a document is refused before it is parsed. */
   readonly limits: Bounds
 }

@@ -2,7 +2,7 @@ import { mayExclude } from "../readers/presence.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 
 /** A rule that wants what an earlier one of the list has. */
-interface Clash {
+export interface Clash {
   readonly rule: LocatedRule
   readonly earlier: LocatedRule
 }

@@ -22,3 +22,9 @@ export function placedTerms(rule: LocatedRule): readonly PlacedTerm[] {
     })),
   )
 }
+
+/** Where a side names one of these, else the rule's name. */
+export function rangeOfTerm(rule: LocatedRule, side: PlacedTerm["side"], keys: readonly string[]): Range {
+  const index = rule[side].findIndex(({ key }) => keys.includes(key))
+  return rule.at.terms[side][index] ?? rule.at.name
+}

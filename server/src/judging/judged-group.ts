@@ -9,6 +9,9 @@ import { withinLimits } from "./rule-limits.ts"
 
 /** A group with its default rules, as flows are held against it. */
 export interface RuledGroup {
+  /** As it was handed in. */
+  readonly written: LocatedGroup
+  /** With as many of its rules as are judged. */
   readonly group: LocatedGroup
   /** Custom rules in file order, then the default rules, stated or Azure's own. */
   readonly rules: readonly GroupRule[]
@@ -22,17 +25,31 @@ export interface JudgedGroup extends RuledGroup {
   readonly analysis: RuleAnalysis<GroupRule>
 }
 
+export interface JudgeOptions {
+  /** The same group before an edit: of it whatever still holds is used again. */
+  readonly previous?: JudgedGroup | undefined
+  /** Steps that one proof may take, where that is less than usual. */
+  readonly proofSteps?: number | undefined
+}
+
 export function ruledGroup(written: LocatedGroup): RuledGroup {
   const group = withinLimits(written)
   const defaults = group.statedDefaults.length > 0 ? group.statedDefaults : defaultRules
-  return { group, rules: [...group.rules, ...defaults], readings: new Map() }
+  return { written, group, rules: [...group.rules, ...defaults], readings: new Map() }
 }
 
-/** Judges a group; `previous` is the same group before an edit, of which whatever still holds is used again. */
-export function judgeGroup(written: LocatedGroup, context: NetworkContext, previous?: JudgedGroup): JudgedGroup {
-  const ruled = ruledGroup(written)
+export function judgeGroup(
+  written: LocatedGroup,
+  context: NetworkContext,
+  { previous, proofSteps }: JudgeOptions = {},
+): JudgedGroup {
   const earlier = previous?.context.identity === context.identity ? previous : undefined
-  const analysis = analyseRules(ruled.rules, context.proofFacts, earlier && { previous: earlier.analysis })
+  if (earlier?.written === written) return earlier
+  const ruled = ruledGroup(written)
+  const analysis = analyseRules(ruled.rules, context.proofFacts, {
+    ...(earlier && { previous: earlier.analysis }),
+    ...(proofSteps !== undefined && { budget: proofSteps }),
+  })
   return { ...ruled, context, analysis }
 }
 

@@ -1,6 +1,8 @@
+import { prefix } from "../azure/special-addresses.ts"
 import type { Flow, Outcome } from "../engine/flow.ts"
 import { evaluateFlow } from "../engine/questions/evaluate-flow.ts"
 import type { LocatedRule } from "../readers/reader.ts"
+import type { AddressTerm } from "../values/address.ts"
 import { type GroupRule, isCustom } from "./group-rule.ts"
 import type { JudgedGroup } from "./judged-group.ts"
 
@@ -12,4 +14,9 @@ export function surelyDenying({ analysis }: JudgedGroup, flows: readonly Flow[])
 
 function deniesSurely({ access, assumptions }: Outcome<GroupRule>): boolean {
   return access === "Deny" && assumptions.length === 0
+}
+
+/** What goes from any IPv4 address to a destination. */
+export function outboundTo(destination: AddressTerm, flow: Pick<Flow, "protocol" | "destinationPort">): Flow {
+  return { direction: "Outbound", source: prefix("0.0.0.0/0"), sourcePort: "*", destination, ...flow }
 }

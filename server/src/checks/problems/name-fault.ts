@@ -1,4 +1,4 @@
-import { listWords } from "./wording.ts"
+import { listWords } from "../wording.ts"
 
 /** Why Azure refuses a name, in full, as it follows the name; and the name that is nearest. */
 export function nameFaultText(name: string, instead: string | undefined): string {
