@@ -1,3 +1,4 @@
+import type { ReadText } from "../analysis/read-text.ts"
 import { defaultSettings, type Settings } from "../analysis/settings.ts"
 import type { Severity } from "../checks/check.ts"
 import { checks } from "../checks/index.ts"
@@ -6,13 +7,13 @@ import { similarName } from "../values/similar-name.ts"
 import { readArguments, readFormat } from "./arguments.ts"
 import { checkJson } from "./check-json.ts"
 import { checkText, holdGroups } from "./check-text.ts"
-import { type CheckedFile, checkFiles, type ReadFile } from "./checked-file.ts"
+import { type CheckedFile, checkFiles } from "./checked-file.ts"
 import { makeColours } from "./colours.ts"
 import { type Command, type ExitCode, fail, type Io } from "./command.ts"
-import { type FoundFiles, findFiles } from "./find-files.ts"
+import type { FoundFiles } from "./find-files.ts"
 import { notReadText } from "./not-read-text.ts"
-import { readDocument } from "./read-document.ts"
-import { readSource, type Unreadable } from "./read-source.ts"
+import { readPaths } from "./read-paths.ts"
+import type { Unreadable } from "./read-source.ts"
 import { type FindParameters, parametersHelp, readParameters } from "./reading-options.ts"
 
 export const check: Command = {
@@ -101,19 +102,9 @@ async function checkPaths(
   findParameters: FindParameters,
   io: Io,
 ): Promise<CheckedPaths> {
-  const found = await findFiles(paths, io)
-  const files: ReadFile[] = []
-  const unreadable = [...found.unreadable]
-  for (const name of found.files) {
-    const source = await readSource(name, io)
-    if ("problem" in source) {
-      unreadable.push(source)
-      continue
-    }
-    const text = await readDocument(source.source, settings, findParameters)
-    // A text that names nothing of an NSG need not be kept while the others are read.
-    if (text.syntax) files.push({ path: source.path, text })
-  }
+  // A text that names nothing of an NSG need not be kept while the others are read.
+  const isWanted = ({ syntax }: ReadText) => syntax !== undefined
+  const { files, found, unreadable } = await readPaths(paths, { settings, findParameters, isWanted }, io)
   return { files: checkFiles(files, settings), found, unreadable }
 }
 

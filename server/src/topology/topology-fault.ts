@@ -19,8 +19,7 @@ interface FaultPlace {
 export interface DifferentValues extends FaultPlace {
   readonly kind: "different-values"
   readonly resource: string
-  /** "group", "subnet", "address", "prefixes", "routeTable", "addressSpace". */
-  readonly property: string
+  readonly property: "group" | "subnet" | "address" | "prefixes" | "routeTable" | "addressSpace" | "publicAddress"
   readonly other: Place
 }
 

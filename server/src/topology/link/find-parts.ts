@@ -1,3 +1,4 @@
+import { groupedBy } from "../../values/grouped.ts"
 import { indexReferences, type ReferenceIndex } from "../../values/reference-index.ts"
 import type { ResourceRef } from "../../values/resource-ref.ts"
 import type { PlacedPart, TopologyDocument } from "./placed-part.ts"
@@ -36,13 +37,7 @@ function indexesBy(
   placed: readonly PlacedPart[],
   keyOf: (document: TopologyDocument) => string,
 ): ReadonlyMap<string, ReferenceIndex<PlacedPart>> {
-  const groups = new Map<string, PlacedPart[]>()
-  for (const each of placed) {
-    const key = keyOf(each.document)
-    const known = groups.get(key)
-    if (known) known.push(each)
-    else groups.set(key, [each])
-  }
+  const groups = groupedBy(placed, ({ document }) => keyOf(document))
   return new Map([...groups].map(([key, own]) => [key, indexOf(own)]))
 }
 

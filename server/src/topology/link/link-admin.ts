@@ -1,3 +1,4 @@
+import { appendTo } from "../../values/grouped.ts"
 import type { AdminConfiguration, LocatedAdminRule, Reference, VirtualNetwork } from "../topology.ts"
 import { type Linking, namedThing, resolve } from "./linking.ts"
 import { placeOf } from "./placed-part.ts"
@@ -16,7 +17,7 @@ export function linkAdmin(
     const [by] = thing.parts
     const collection = parentOf(thing)
     const rule = { ...by.part.says.rule, place: placeOf(by) }
-    if (isFound(collection)) rules.set(collection, [...(rules.get(collection) ?? []), rule])
+    if (isFound(collection)) appendTo(rules, collection, rule)
   }
   return things.of("adminCollection").map(thing => {
     const [{ part, document }] = thing.parts
@@ -55,7 +56,7 @@ function staticMembers(
     const group = linking.things.find(part.parent, document)
     if (!isFound(group) || !part.says.network) continue
     const network = resolve(linking, "virtualNetwork", { written: part.says.network, from: document }, networkOf)
-    members.set(group, [...(members.get(group) ?? []), network])
+    appendTo(members, group, network)
   }
   return members
 }

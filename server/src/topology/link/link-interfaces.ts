@@ -1,3 +1,4 @@
+import { appendTo } from "../../values/grouped.ts"
 import type { ConfigurationStatement, InterfaceStatement, WrittenReference } from "../parts/network-part.ts"
 import type { IpConfiguration, NamedResource, NetworkInterface, PublicAddress, Reference, Subnet } from "../topology.ts"
 import type { Groups } from "./link-groups.ts"
@@ -140,7 +141,7 @@ function configurationsOf(parts: Drawn["parts"]): readonly (readonly PlacedConfi
   for (const { says: statement, by } of parts) {
     for (const configuration of statement.configurations) {
       const key = configuration.name.toLowerCase()
-      byName.set(key, [...(byName.get(key) ?? []), { says: configuration, by }])
+      appendTo(byName, key, { says: configuration, by })
     }
   }
   return [...byName.values()]

@@ -1,3 +1,4 @@
+import { appendTo } from "../../values/grouped.ts"
 import type { BalancerStatement, NamedBalancing } from "../parts/network-part.ts"
 import type { BalancingRule, FrontEnd, LoadBalancer, PublicAddress, Subnet } from "../topology.ts"
 import type { Pools } from "./link-pools.ts"
@@ -59,7 +60,7 @@ function separateRules({ things }: Linking): ReadonlyMap<Thing, readonly PlacedR
     const balancer = things.find(by.part.parent, by.document)
     if (!isFound(balancer)) continue
     const { name, says: rule } = by.part
-    rules.set(balancer, [...(rules.get(balancer) ?? []), { rule: { name, ...rule }, from: by.document }])
+    appendTo(rules, balancer, { rule: { name, ...rule }, from: by.document })
   }
   return rules
 }

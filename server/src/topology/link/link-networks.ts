@@ -93,7 +93,11 @@ function nameOfParent({ part: { parent } }: PlacedPart): string {
 }
 
 /** All that is stated; not known where parts do not agree. */
-function prefixesOf(linking: Linking, property: string, values: readonly Stated<Prefixes>[]): Prefixes {
+function prefixesOf(
+  linking: Linking,
+  property: "addressSpace" | "prefixes",
+  values: readonly Stated<Prefixes>[],
+): Prefixes {
   const said = values.filter(({ value }) => value.known.length > 0 || value.areAll)
   const key = ({ value }: Stated<Prefixes>) => `${value.known.map(each => each.key).toSorted()} ${value.areAll}`
   const [first, another] = statedOf(linking, property, said, (one, other) => key(one) === key(other))

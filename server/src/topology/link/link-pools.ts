@@ -1,3 +1,4 @@
+import { appendTo } from "../../values/grouped.ts"
 import { parentOf, type ResourceRef } from "../../values/resource-ref.ts"
 import { isUnknown } from "../../values/unknown.ts"
 import type { PoolStatement, WrittenReference } from "../parts/network-part.ts"
@@ -31,7 +32,7 @@ export function linkPools(linking: Linking, interfaces: readonly LinkedInterface
   const keyOf = (written: WrittenReference, from: TopologyDocument) => partKey(linking, numbers, written, from)
   const members = memberships(linking, interfaces, keyOf)
   const byThing = new Map<Thing, LinkedInterface[]>()
-  for (const each of interfaces) byThing.set(each.thing, [...(byThing.get(each.thing) ?? []), each])
+  for (const each of interfaces) appendTo(byThing, each.thing, each)
   const memberOf = (written: WrittenReference, from: TopologyDocument) => membersNamed(linking, byThing, written, from)
   const pools = statedPools(linking, numbers)
   const addresses = addressIndex(interfaces)
@@ -111,7 +112,7 @@ function memberships(
   const members = new Map<PartKey, Member[]>()
   const add = (written: WrittenReference | undefined, from: TopologyDocument, member: Member) => {
     const key = written && keyOf(written, from)
-    if (key !== undefined) members.set(key, [...(members.get(key) ?? []), member])
+    if (key !== undefined) appendTo(members, key, member)
   }
   for (const { networkInterface, configurations, thing, profile } of interfaces) {
     for (const { configuration, stated } of configurations) {
@@ -137,7 +138,7 @@ interface StatedPool {
 function statedPools({ things }: Linking, numbers: Numbers): ReadonlyMap<PartKey, readonly StatedPool[]> {
   const pools = new Map<PartKey, StatedPool[]>()
   const add = (key: PartKey, pool: PoolStatement, { document: from }: PlacedPart) =>
-    pools.set(key, [...(pools.get(key) ?? []), { pool, from }])
+    appendTo(pools, key, { pool, from })
   for (const thing of things.of("loadBalancer")) {
     for (const by of thing.parts) {
       for (const pool of by.part.says.pools) add(nameKey(numbers.get(thing), pool.name), pool, by)
@@ -154,7 +155,7 @@ function addressIndex(interfaces: readonly LinkedInterface[]): ReadonlyMap<strin
   for (const { networkInterface } of interfaces) {
     for (const configuration of networkInterface.configurations) {
       const key = configuration.address?.key
-      if (key !== undefined) index.set(key, [...(index.get(key) ?? []), { networkInterface, configuration }])
+      if (key !== undefined) appendTo(index, key, { networkInterface, configuration })
     }
   }
   return index

@@ -1,3 +1,4 @@
+import { appendTo } from "../../values/grouped.ts"
 import type { RouteTable } from "../topology.ts"
 import { type Linking, namedThing } from "./linking.ts"
 import { isFound, type Thing } from "./things.ts"
@@ -8,7 +9,7 @@ export function linkRouteTables({ things }: Linking): (thing: Thing) => RouteTab
   for (const { parts } of things.of("route")) {
     const [{ part, document }] = parts
     const table = things.find(part.parent, document)
-    if (isFound(table)) own.set(table, [...(own.get(table) ?? []), part.says.route])
+    if (isFound(table)) appendTo(own, table, part.says.route)
   }
   const tables = new Map(
     things.of("routeTable").map((thing): [Thing, RouteTable] => {

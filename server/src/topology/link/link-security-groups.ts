@@ -1,6 +1,7 @@
 import { identityReference } from "../../readers/arm-reference.ts"
 import { terraformReference } from "../../readers/terraform-references.ts"
 import type { AddressTerm, NamedAddresses } from "../../values/address.ts"
+import { appendTo } from "../../values/grouped.ts"
 import { parseResourceId } from "../../values/resource-id.ts"
 import type { ResourceRef } from "../../values/resource-ref.ts"
 import type { Listed, SecurityGroupReference } from "../parts/network-part.ts"
@@ -22,7 +23,7 @@ export function linkSecurityGroups(linking: Linking, documents: readonly Topolog
   const byIdentity = new Map<Identity, NamedAddresses[]>()
   for (const { term, identities } of named.values()) {
     for (const identity of identities) {
-      if (identity !== undefined) byIdentity.set(identity, [...(byIdentity.get(identity) ?? []), term])
+      if (identity !== undefined) appendTo(byIdentity, identity, term)
     }
   }
   return stated => {

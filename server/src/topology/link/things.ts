@@ -1,3 +1,4 @@
+import { appendTo } from "../../values/grouped.ts"
 import type { ResourceRef } from "../../values/resource-ref.ts"
 import { isUnknown } from "../../values/unknown.ts"
 import type { Statement, StatementOf, WrittenReference } from "../parts/network-part.ts"
@@ -54,7 +55,7 @@ export function collectThings(documents: readonly TopologyDocument[]): Things {
     if (!says(each, "association")) continue
     const target = find(each.part.reference, each.document)
     if (!isFound(target)) astray.push(each)
-    else associations.set(target, [...(associations.get(target) ?? []), each])
+    else appendTo(associations, target, each)
   }
   return {
     of: <K extends Kind>(...kinds: readonly K[]) =>
