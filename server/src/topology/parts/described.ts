@@ -56,17 +56,18 @@ function valueAt([first, ...rest]: Path, start: (key: string) => Node | undefine
 export function valuesOf(node: Node | undefined): { readonly items: readonly Node[]; readonly areAll: boolean } {
   if (!node) return { items: [], areAll: true }
   if (node.kind === "list") {
-    const items = node.items.flatMap(item =>
-      item.kind === "unknown" ? (item.maybe?.value ?? []) : isEmpty(item) ? [] : item,
-    )
-    return {
-      items,
-      areAll: node.items.every(item => item.kind !== "unknown" || !(item.many || item.maybe)) && !node.byDefault,
-    }
+    const areAll = node.items.every(item => item.kind !== "unknown" || !(item.many || item.maybe))
+    return { items: node.items.flatMap(valueIn), areAll: areAll && !node.byDefault }
   }
-  return node.kind === "unknown" || (node.kind === "scalar" && node.byDefault)
-    ? { items: [], areAll: false }
-    : { items: [node], areAll: true }
+  const isOpen = node.kind === "unknown" || (node.kind === "scalar" && node.byDefault !== undefined)
+  return isOpen ? { items: [], areAll: false } : { items: [node], areAll: true }
+}
+
+/** An item as one that is there, if it is one at all. */
+function valueIn(item: Node): readonly Node[] {
+  if (item.kind !== "unknown") return isEmpty(item) ? [] : [item]
+  if (item.maybe) return [item.maybe.value]
+  return item.many ? [] : [item]
 }
 
 /** The objects in a list, each to be asked. */
