@@ -51,34 +51,35 @@ export function readDocument(printed: SyntaxDocument, options?: ReadOptions): Re
 
 /** The resources of a document in which no group needs to be. */
 export function readResources(document: SyntaxDocument, options?: ReadOptions): readonly ReadResource[] {
-  return readDocument(document, options)?.resources() ?? withReferenceIdentities(resourcesIn(withPlainLists(document)))
+  return readDocument(document, options)?.resources() ?? inOrder(resourcesIn(withPlainLists(document)))
 }
 
 function read(document: SyntaxDocument, options?: ReadOptions): ReadResult | undefined {
-  for (const reader of askedOf(document)) {
+  for (const reader of readers) {
+    if (reader.keyWords && !reader.keyWords.some(word => document.text.includes(word))) continue
     const result = reader.read(document, options)
     if (result) return withResources(document.directives ? templated(result, document) : result, document)
   }
   return undefined
 }
 
-/** The readers whose words the document has. */
-function askedOf({ text }: SyntaxDocument): readonly Reader[] {
-  return readers.filter(({ keyWords }) => !keyWords || keyWords.some(word => text.includes(word)))
-}
-
 function withResources(result: Reading, document: SyntaxDocument): ReadResult {
   const { resources = () => resourcesIn(document) } = result
-  return { ...result, resources: lazily(() => withReferenceIdentities(resources())) }
+  return { ...result, resources: lazily(() => inOrder(resources())) }
 }
 
 /** What the first reader finds that finds any: one document is of one dialect. */
 function resourcesIn(document: SyntaxDocument): readonly ReadResource[] {
   for (const reader of readers) {
     const found = reader.resources?.(document) ?? []
-    if (found.length > 0) return found.toSorted((a, b) => a.range.start - b.range.start)
+    if (found.length > 0) return found
   }
   return []
+}
+
+/** In the order of the text. */
+function inOrder(resources: readonly ReadResource[]): readonly ReadResource[] {
+  return withReferenceIdentities(resources.toSorted((a, b) => a.range.start - b.range.start))
 }
 
 function templated(result: Reading, document: SyntaxDocument): Reading {

@@ -49,12 +49,14 @@ function inlineResource(item: Node, { type, kind, holder }: Placed): ReadResourc
   const own = nameIn(label, node)
   const { condition: around, association: _, iteration, ...shared } = holder
   const condition = [around, maybe?.condition].filter(text => text !== undefined).join(" and ")
+  // A parameter's value stands nowhere in the text.
+  const range = node.range.end > 0 ? node.range : holder.range
   const made = node.kind === "map" ? node.iteration : undefined
   return {
     ...presenceOf(shared),
-    ...{ type, kind, node, range: node.range },
+    ...{ type, kind, node, range },
     name: isUnknown(own) ? (own.text ?? noName) : own,
-    nameRange: label?.range ?? startOf(node.range),
+    nameRange: label?.range ?? startOf(range),
     reference: ownReference(node, type, holder) ?? childReference(holder.reference, type, own),
     parent: holder.reference,
     ...(condition !== "" && { condition }),

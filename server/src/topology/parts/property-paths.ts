@@ -212,7 +212,7 @@ const clusterApi = paths({
 
 const terraform = paths(terraformWords)
 /** Crossplane and Pulumi's classic provider make camel case of Terraform's words; Pulumi also makes plurals of blocks. */
-const camel = paths(mapped(text => camelCase(text)))
+const camel = paths(mapped(text => withObjects(camelCase(text))))
 const camelPlural = paths(mapped(text => `${camelCase(text)} ${camelCase(text).replace(/(?<!s)(?= |$)/g, "s")}`))
 
 const families = { azure, terraform, camel, camelPlural, ansible, clusterApi } as const
@@ -233,6 +233,11 @@ export function isAnsible(names: PropertyPaths): boolean {
 
 function mapped(change: (text: string) => string): Partial<Record<PropertyName, string>> {
   return Object.fromEntries(Object.entries(terraformWords).map(([name, text]) => [name, change(text)]))
+}
+
+/** In the place of an id Crossplane takes the name of an object: `subnetIdRef`, `networkInterfaceIdsRefs`. */
+function withObjects(text: string): string {
+  return text.replace(/\b\w+Id(s?)\b/g, key => `${key} ${key}Ref${key.endsWith("s") ? "s" : ""}`)
 }
 
 /** `subnet_id` as `subnetId` */

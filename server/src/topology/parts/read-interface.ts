@@ -37,8 +37,8 @@ function configurationsIn(holder: Described): Listed<ConfigurationStatement> {
   const { items, areAll } = itemsAt(holder, "configurations")
   const isFlat = items.length === 0 && areAll && holder.get("subnet") !== undefined
   const subnet = isAnsible(holder.names) ? ansibleSubnet(holder) : undefined
-  const listed = isFlat ? [holder] : items
-  return { items: listed.map((item, place) => readConfiguration(item, place, subnet)), areAll }
+  if (isFlat) return { items: [{ ...readConfiguration(holder, 0, subnet), name: "default" }], areAll }
+  return { items: items.map((item, place) => readConfiguration(item, place, subnet)), areAll }
 }
 
 function readConfiguration(item: Described, place: number, around?: WrittenReference): ConfigurationStatement {

@@ -1,7 +1,7 @@
-import { type Described, describedItem, flagAt, itemsAt, nameAt, valuesOf } from "./described.ts"
+import { type Described, describedItem, flagAt, itemsAt, nameAt } from "./described.ts"
 import type { MachineInterface, MachineStatement, Profile } from "./network-part.ts"
 import { readInterface } from "./read-interface.ts"
-import { writtenReference } from "./read-reference.ts"
+import { referenceNodes, writtenReference } from "./read-reference.ts"
 
 const interfaceType = "Microsoft.Network/networkInterfaces"
 
@@ -18,7 +18,7 @@ export function readScaleSet(holder: Described): MachineStatement {
 function interfacesOf(holder: Described): readonly MachineInterface[] {
   const primary = holder.get("primaryInterface")
   const primaryText = primary && writtenReference(holder, primary, interfaceType).text
-  return valuesOf(holder.get("interfaces")).items.map((node, place) => {
+  return referenceNodes(holder, "interfaces", interfaceType).items.map((node, place) => {
     const written = writtenReference(holder, node, interfaceType)
     const stated = node.kind === "map" ? flagAt(describedItem(holder, node), "isPrimary") : undefined
     const isFirst = node.kind === "map" ? undefined : place === 0

@@ -2,6 +2,7 @@ import type { ResourceType } from "../../azure/resource-types.ts"
 import { partOf } from "../../readers/arm-choice.ts"
 import type { Node } from "../../syntax/node.ts"
 import type { ResourceRef } from "../../values/resource-ref.ts"
+import { isUnknown } from "../../values/unknown.ts"
 import { type Described, referenceOf, referenceText, valuesOf } from "./described.ts"
 import type { Listed, SecurityGroupReference, WrittenReference } from "./network-part.ts"
 import type { PropertyName } from "./property-paths.ts"
@@ -24,8 +25,15 @@ export function referencesAt(
   type: ResourceType,
   parent?: ResourceRef,
 ): Listed<WrittenReference> {
-  const { items, areAll } = valuesOf(holder.get(name))
+  const { items, areAll } = referenceNodes(holder, name, type)
   return { items: items.map(node => writtenReference(holder, node, type, parent)), areAll }
+}
+
+/** The nodes of a list of references. Where a plan has one address in the place of a list, the list has that alone. */
+export function referenceNodes(holder: Described, name: PropertyName, type: ResourceType) {
+  const node = holder.get(name)
+  const symbol = node?.kind === "unknown" ? referenceOf(holder, node, type)?.symbol : undefined
+  return node && symbol && !isUnknown(symbol) ? { items: [node], areAll: true } : valuesOf(node)
 }
 
 export function writtenReference(
@@ -53,7 +61,7 @@ const securityGroupType = "Microsoft.Network/applicationSecurityGroups"
 
 /** Application security groups under the keys that rules have for them. */
 export function securityGroupsAt(holder: Described, name: PropertyName): Listed<SecurityGroupReference> {
-  const { items, areAll } = valuesOf(holder.get(name))
+  const { items, areAll } = referenceNodes(holder, name, securityGroupType)
   return { items: items.map(node => securityGroupReference(holder, node)), areAll }
 }
 
