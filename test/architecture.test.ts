@@ -80,6 +80,11 @@ test("no circle of files, types counted", () => {
   expect(circlesIn(importedBy)).toEqual([])
 })
 
+test("a circle is found, and what only leads to it or away from it is none", () => {
+  const imports = { a: ["b"], b: ["c"], c: ["d", "e"], d: ["b"], e: ["f"], f: [] }
+  expect(circlesIn(new Map(Object.entries(imports)))).toEqual(["b", "c", "d"])
+})
+
 // The command line and the server share the description of a file source, which stands in the server's own folder.
 test("a layer imports only layers above it in the table", () => {
   const layers = Object.keys(mayImport)

@@ -80,7 +80,7 @@ test("a group that an edit leaves as it was is not judged again, and neither are
   const read = (name: string, text: string) => readText(source(`file:///f/${name}.json`, text), defaultSettings)
   const own = read("own", groupText("own", ["a", "a"]))
   const analyse = (other: string, previous?: ReturnType<typeof analyseText>) =>
-    analyseText(own, indexResources([own, read("other", other)].map(indexedText)), defaultSettings, previous)
+    analyseText(own, indexResources([own, read("other", other)].map(indexedText)), defaultSettings, { previous })
   const before = analyse(groupText("other", ["b"]))
   const after = analyse(groupText("other", ["b", "c"]), before)
   expect(before.findings.length).toBeGreaterThan(0)

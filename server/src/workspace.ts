@@ -8,9 +8,12 @@ import { type ParameterFile, type ReadText, readText } from "./analysis/read-tex
 import { indexResources, type ResourceIndex } from "./analysis/resource-index.ts"
 import { defaultSettings, type Settings } from "./analysis/settings.ts"
 import { TopologyKeeper } from "./analysis/workspace-topology.ts"
+import type { TagData } from "./azure/tag-data.ts"
 import type { FileSource } from "./file-source.ts"
+import { networkContext } from "./judging/network-context.ts"
 import { ParameterFiles } from "./parameter-files.ts"
 import type { LocatedGroup } from "./readers/reader.ts"
+import { TagFiles } from "./tag-files.ts"
 import type { LinkedTopology } from "./topology/link-topology.ts"
 import { WorkspaceIndex } from "./workspace-index.ts"
 
@@ -26,6 +29,8 @@ export interface OpenDocument {
 export interface WorkspaceHost {
   readonly files: FileSource
   settingsOf(uri: string): Promise<Settings>
+  /** Shows the user a sentence. */
+  warn(sentence: string): void
   logError(error: unknown): void
 }
 
@@ -40,6 +45,7 @@ export class Workspace {
   readonly parameterFiles: ParameterFiles
   /** The files that are not open. */
   readonly index: WorkspaceIndex
+  readonly tagFiles: TagFiles
   /** URIs of the workspace's folders. */
   folders: readonly string[] = []
   readonly #host: WorkspaceHost
@@ -59,6 +65,12 @@ export class Workspace {
       files: host.files,
       parameterFiles: this.parameterFiles,
       settingsOf: uri => this.settingsOfFile(uri),
+      logError: host.logError,
+    })
+    this.tagFiles = new TagFiles({
+      files: host.files,
+      settingsOf: scope => this.settingsOf(scope),
+      warn: host.warn,
       logError: host.logError,
     })
     this.documents.onDidClose(({ document: { uri } }) => {
@@ -173,11 +185,13 @@ export class Workspace {
   #judge({ document, settings, text, indexed }: Reading, index: ResourceIndex): OpenDocument {
     const { uri } = document
     const rests = groupsBehind(indexed, index)
+    const tagData = this.tagFiles.of(uri)
     const last = this.#analyses.get(uri)
-    if (last?.text === text && isSame(last.rests, rests)) return { document, ...last }
+    if (last?.text === text && last.tagData === tagData && isSame(last.rests, rests)) return { document, ...last }
     const nothing = { ...text, dialect: null, groups: [], joinedGroups: [], lines: new Map(), findings: [] }
-    const analysed = this.#guard(uri, () => analyseText(text, index, settings, last?.analysed), nothing)
-    const analysis = { text, rests, analysed, resultId: `${this.#life}.${++this.#count}` }
+    const surroundings = { previous: last?.analysed, network: networkContext({ tagData }) }
+    const analysed = this.#guard(uri, () => analyseText(text, index, settings, surroundings), nothing)
+    const analysis = { text, rests, tagData, analysed, resultId: `${this.#life}.${++this.#count}` }
     // Of a file that is not open nothing is kept but what the index has.
     if (this.documents.get(uri)) this.#analyses.set(uri, analysis)
     return { document, ...analysis }
@@ -212,6 +226,7 @@ interface Reading {
 
 interface Analysis {
   readonly text: ReadText
+  readonly tagData: TagData | undefined
   readonly rests: readonly LocatedGroup[]
   readonly analysed: AnalysedDocument
   readonly resultId: string

@@ -1,8 +1,9 @@
 import { isProblem } from "../../server/src/features/flow-text.ts"
 import { explainPathProblem, parsePathFlow } from "../../server/src/features/path-flow-text.ts"
 import { pathVerification } from "../../server/src/features/path-verification.ts"
+import { askPath } from "../../server/src/judging/ask-path.ts"
 import { type JudgedNetwork, judgedNetwork, type NetworkOptions } from "../../server/src/judging/judged-network.ts"
-import { askPath, type PathVerdict, verifyPath } from "../../server/src/judging/verify-path.ts"
+import { type PathVerdict, verifyPath } from "../../server/src/judging/verify-path.ts"
 import { type SampleNetwork, sampleTopology } from "../support/sample-network.ts"
 
 export function networkOf(sample: SampleNetwork, options: NetworkOptions = {}): JudgedNetwork {

@@ -41,7 +41,7 @@ export interface ReferencePacket {
 type World = (question: string) => boolean
 
 /** The rule that decides, in each way in which it can be; undefined where none matches. */
-export function deciders(
+function deciders(
   rules: readonly ReferenceRule[],
   packets: readonly ReferencePacket[],
   network: ReferenceNetwork,
@@ -125,7 +125,7 @@ function numberOf(address: string): number {
 }
 
 /** The six rules behind all others. */
-export const lastRules: readonly ReferenceRule[] = [
+const lastRules: readonly ReferenceRule[] = [
   ["AllowVnetInBound", "Allow", "Inbound", "VirtualNetwork", "VirtualNetwork"],
   ["AllowAzureLoadBalancerInBound", "Allow", "Inbound", "AzureLoadBalancer", "*"],
   ["DenyAllInBound", "Deny", "Inbound", "*", "*"],

@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest"
-import { pathText } from "../../server/src/features/path-text.ts"
+import { levelIdentity } from "../../server/src/features/level-name.ts"
+import { formatPathFlow, parseAzPathWords, parsePathFlow } from "../../server/src/features/path-flow-text.ts"
+import { pathLines, pathText } from "../../server/src/features/path-text.ts"
+import { askPathOf } from "../../server/src/judging/ask-path.ts"
+import type { WrittenFlow } from "../../server/src/judging/path-question.ts"
+import { verifyPath } from "../../server/src/judging/verify-path.ts"
 import type { SampleNetwork } from "../support/sample-network.ts"
 import { prefix } from "../support/sample-network.ts"
 import { answer, ask, networkOf, remarksOn, told, verdictOn } from "./ask.ts"
@@ -628,6 +633,58 @@ describe("ends", () => {
       "inbound subnet hub/web: g Allow AllowVnetInBound",
     )
   })
+  test("a plain flow may be said to be about a network interface, which several may have the address of", () => {
+    const [twin] = network.index.interfacesCalled("twin")
+    const accessOf = (line: string) => {
+      const question = askPathOf(network, parsePathFlow(line) as WrittenFlow, twin!)
+      const verdict = question && !("candidates" in question) && verifyPath(network, question)
+      return verdict && "levels" in verdict ? verdict.levels.map(level => levelIdentity(level).name) : verdict
+    }
+    expect(accessOf("inbound tcp 8.8.8.8 -> 10.0.1.4:80")).toEqual(["far/web", "twin"])
+    expect(accessOf("tcp 10.0.1.4 -> 8.8.8.8:80")).toEqual(["twin", "far/web"])
+    expect(accessOf("tcp 10.0.1.5 -> 8.8.8.8:80")).toBeUndefined()
+  })
+  test("a resource id stands for the resource, also where a document writes no ids", () => {
+    const id = (type: string, name: string) => `/subscriptions/s/resourceGroups/r/providers/Microsoft.${type}/${name}`
+    expect(answer(network, `tcp nic:db-0 -> ${id("Network/networkInterfaces", "web-0")}:80`)).toBe("Deny half")
+    expect(answer(network, `tcp nic:db-0 -> vm:${id("Compute/virtualMachines", "web")}:80`)).toBe("Deny half")
+    expect(answer(network, `tcp nic:db-0 -> ${id("Network/virtualNetworks", "hub/subnets/db")}:80`)).toBe("Allow –")
+    expect(ask(network, `tcp nic:db-0 -> ${id("Network/networkInterfaces", "web-7")}:80`)).toBe(
+      `${id("Network/networkInterfaces", "web-7")} is not in these documents.`,
+    )
+  })
+  test("IPv6 addresses meet IPv6 addresses", () => {
+    const dual = networkOf({
+      groups: { g: [{ name: "six", access: "Allow", source: "2001:4860::/32", port: "443" }] },
+      networks: {
+        hub: {
+          prefixes: ["10.0.0.0/16", "fd00::/48"],
+          subnets: { web: { prefix: "10.0.1.0/24,fd00::/64", group: "g" } },
+        },
+      },
+      interfaces: {
+        dual: { subnet: "hub/web", addresses: ["10.0.1.4", "fd00::4"] },
+        four: { subnet: "hub/web", addresses: ["10.0.1.5"] },
+      },
+    })
+    expect(answer(dual, "tcp [2001:4860::1] -> nic:dual:443")).toBe("Allow six")
+    expect(answer(dual, "tcp [2001:4861::1] -> nic:dual:443")).toBe("Deny DenyAllInBound")
+    expect(answer(dual, "tcp [fd00::9] -> nic:dual:443")).toBe("Allow AllowVnetInBound")
+    expect(answer(dual, "tcp nic:dual -> [2001:4860::1]:443")).toBe("Allow AllowInternetOutBound")
+    expect(ask(dual, "tcp [2001:4860::1] -> nic:four:443")).toBe(
+      "One end is IPv4, the other IPv6. No packet travels between them.",
+    )
+  })
+  test("az's words say which side is meant", () => {
+    const words = { protocol: "TCP", local: "nic:web-0:80", remote: "10.0.2.4:5000" }
+    expect(formatPathFlow(parseAzPathWords({ direction: "Inbound", ...words }) as WrittenFlow)).toBe(
+      "inbound tcp 10.0.2.4:5000 -> nic:web-0:80",
+    )
+  })
+  test("protocols without ports", () => {
+    expect(answer(network, "icmp nic:db-0 -> nic:web-0")).toBe("Deny half")
+    expect(answer(network, "esp nic:web-0 -> nic:db-0")).toBe("Allow AllowVnetOutBound")
+  })
   test("any address of a subnet", () => {
     expect(answer(network, "tcp nic:db-0 -> subnet:hub/db:80")).toBe("Allow –")
     expect(answer(network, "tcp Internet -> subnet:hub/web:80")).toBe("Deny half")
@@ -644,5 +701,23 @@ describe("ends", () => {
       "8.8.8.8 is not in the networks of these documents: inbound asks about the destination.",
     )
     expect(ask(network, "tcp nic:db-0 -> nic:web-0")).toBe("tcp needs a destination port: nic:web-0:443, for example.")
+  })
+})
+
+describe("in words", () => {
+  test("one line for each level, each leading to its rule", () => {
+    const network = networkOf(office({ groups: { subnet: [allow80], own: [] }, web: "subnet", nic: "own" }))
+    const verdict = verdictOn(network, "tcp Internet -> nic:web-0:80")
+    expect(
+      pathText(verdict),
+    ).toBe(`Deny: tcp Internet -> nic:web-0:80, by "DenyAllInBound" (65500) of own (NIC web-0, inbound).
+
+  inbound  subnet hub/web  Allow  "allow-80" (100) of subnet
+  inbound  NIC web-0       Deny   "DenyAllInBound" (65500) of own
+
+- No public address in these documents leads to web-0.
+`)
+    const targets = pathLines(verdict).map(({ target }) => target?.document)
+    expect(targets).toEqual(["file:///subnet.json", "file:///own.json"])
   })
 })

@@ -291,7 +291,7 @@ function term(text: string) {
 const groupIds = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationSecurityGroups"
 
 /** As rules name it that refer to it by its id. */
-export function securityGroup(name: string): NamedAddresses {
+function securityGroup(name: string): NamedAddresses {
   return { kind: "group", key: `group:${groupIds}/${name}`.toLowerCase(), name }
 }
 

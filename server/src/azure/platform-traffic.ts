@@ -68,9 +68,16 @@ export interface NamedPlatformTraffic {
   readonly port: number
 }
 
-/** Where traffic of the platform goes to: a group's verdict may be another there than next to it. */
-export function platformPoints(): readonly { readonly address: AddressPrefix; readonly port: number }[] {
-  return endpoints
+/** Whether some packet of the flow may be platform traffic, or be judged by the rules that name its tag. */
+export function concernsPlatform(flow: Flow): boolean {
+  if (flow.direction !== "Outbound") return false
+  const { protocol, destination, destinationPort } = flow
+  return endpoints.some(
+    endpoint =>
+      endpoint.protocol === protocol &&
+      (destinationPort === "*" || destinationPort === endpoint.port) &&
+      (destination.kind === "tag" || holds(flow, endpoint.address)),
+  )
 }
 
 /** The platform traffic among the packets of a flow that holds others, too. */

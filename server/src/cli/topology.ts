@@ -9,8 +9,10 @@ import { topologyMermaid } from "../features/topology-mermaid.ts"
 import { topologyText } from "../features/topology-text.ts"
 import type { LinkedTopology } from "../topology/link-topology.ts"
 import { readArguments } from "./arguments.ts"
+import type { ReadFile } from "./checked-file.ts"
 import { type Command, fail } from "./command.ts"
-import { type ReadPaths, readPaths } from "./read-paths.ts"
+import { findFiles } from "./find-files.ts"
+import { readFiles } from "./read-files.ts"
 import { parametersHelp, readParameters } from "./reading-options.ts"
 
 export const topology: Command = {
@@ -37,34 +39,37 @@ Exit code: 0 done, 2 wrong usage or a path that cannot be read.
     const findParameters = await readParameters(parsed.values.parameters, io)
     if (isProblem(findParameters)) return fail(io, findParameters.problem)
     const isWanted = () => true
-    const read = await readPaths(parsed.positionals, { settings: defaultSettings, findParameters, isWanted }, io)
-    io.out(print(read))
+    const found = await findFiles(parsed.positionals, io)
+    const read = await readFiles(found, { settings: defaultSettings, findParameters, isWanted }, io)
+    io.out(print(read.files))
     for (const { path, problem } of read.unreadable) io.err(`nsg: ${path} ${problem}\n`)
     return read.unreadable.length > 0 ? 2 : 0
   },
 }
 
-const printers: Readonly<Record<string, (read: ReadPaths) => string>> = {
-  text: read => {
-    const { linked, locate } = linkedFiles(read)
+type Files = readonly ReadFile[]
+
+const printers: Readonly<Record<string, (files: Files) => string>> = {
+  text: files => {
+    const { linked, locate } = linkedFiles(files)
     return topologyText(linked, place => {
       const { path, range } = locate(place)
       return `${path}:${range.start.line + 1}:${range.start.character + 1}`
     })
   },
-  json: read => {
-    const { linked, locate } = linkedFiles(read)
+  json: files => {
+    const { linked, locate } = linkedFiles(files)
     return `${JSON.stringify(topologyJson(linked, locate), null, 2)}\n`
   },
-  mermaid: read => topologyMermaid(linkedFiles(read).linked),
+  mermaid: files => topologyMermaid(linkedFiles(files).linked),
 }
 
-function linkedFiles({ files }: ReadPaths): { linked: LinkedTopology; locate: ReturnType<typeof locatorOf> } {
+function linkedFiles(files: Files): { linked: LinkedTopology; locate: ReturnType<typeof locatorOf> } {
   const index = indexResources(files.map(({ text }) => withoutText(indexedText(text))))
   return { linked: topologyOf(index), locate: locatorOf(files, index) }
 }
 
-function locatorOf(files: ReadPaths["files"], { lines }: ReturnType<typeof indexResources>) {
+function locatorOf(files: Files, { lines }: ReturnType<typeof indexResources>) {
   const paths = new Map(files.map(({ path, text }) => [text.source.uri, path]))
   return ({ document, range }: DocumentPlace) => ({
     path: paths.get(document) ?? document,

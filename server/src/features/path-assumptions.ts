@@ -26,7 +26,7 @@ export function isJudged(level: LevelVerdict): level is JudgedLevel {
 }
 
 /** How the flow can end at a level without one answer. */
-export function describeUnknownLevel(level: JudgedLevel): string {
+function describeUnknownLevel(level: JudgedLevel): string {
   const { name } = levelIdentity(level)
   const { verdict, ifRouted, ruled } = level.group
   const where = `At ${name}, ${level.direction.toLowerCase()}`

@@ -35,7 +35,7 @@ const levelWords = { networkManager: "admin rules", subnet: "subnet", networkInt
  * The verdict in one sentence: `Deny: tcp nic:web-0 -> nic:db-0:1433, by "deny-sql" (100) of db-nsg (subnet hub/db,
  * inbound).`
  */
-export function summarisePath(verdict: PathVerdict): string {
+function summarisePath(verdict: PathVerdict): string {
   const { access, decider, question, remarks } = verdict
   const flow = formatPathFlow(question.written)
   if (access !== "Unknown") return `${access}: ${flow}${decider ? `, by ${decidingText(decider)}` : ""}.`

@@ -80,7 +80,7 @@ function groupAt(group: GroupAtLevel): GroupIdentity | null {
 }
 
 /** With Azure's prefix. */
-export function levelRuleName(level: LevelVerdict): string | null {
+function levelRuleName(level: LevelVerdict): string | null {
   if (level.kind === "networkManager") {
     return level.decider.written ? `securityAdminRules/${level.decider.name}` : null
   }

@@ -1,11 +1,11 @@
 import type { AddressFacts } from "../engine/address-facts.ts"
 import type { Flow } from "../engine/flow.ts"
+import { flowDecider } from "../engine/questions/decide-flow.ts"
 import { evaluateFlow } from "../engine/questions/evaluate-flow.ts"
 import { type PreparedRules, prepare } from "../engine/questions/prepare.ts"
 import type { Access, SecurityRule } from "../engine/security-rule.ts"
 import { isUnknown } from "../values/unknown.ts"
 import { asSecurityRule, type RankedAdminRule } from "./admin-rules.ts"
-import { rememberedByClass } from "./flow-classes.ts"
 
 /** What security admin rules do with a flow, before any group. */
 export interface AdminDecision {
@@ -24,25 +24,32 @@ export function adminDecider(rules: readonly RankedAdminRule[], facts: AddressFa
   if (rules.length === 0) return () => undefined
   const written = new Map(rules.map(rule => [asSecurityRule(rule), rule]))
   const prepared: PreparedRules<RankedAdminRule & SecurityRule> = prepare([...written.keys()], facts)
-  return rememberedByClass(
-    rules,
-    () => facts,
-    undefined,
-    flow => {
-      const { outcomes, undecided } = evaluateFlow(prepared, flow)
-      const deciders = outcomes.map(({ rule }) => (rule && written.get(rule)) ?? null)
-      const [decider] = deciders.filter(rule => rule !== null)
-      if (!decider) return undefined
-      const accesses = new Set(deciders.map(rule => accessOf(rule)))
-      const isDenied = undecided ? null : all(accesses, "Deny")
-      const ends = undecided ? null : all(accesses, "AlwaysAllow")
-      return {
-        access: isDenied === null ? "Unknown" : isDenied ? "Deny" : "Allow",
-        decider,
-        asksGroups: ends === null ? null : !ends,
-      }
-    },
-  )
+  const soon = { Inbound: flowDecider(prepared, "Inbound"), Outbound: flowDecider(prepared, "Outbound") }
+  return flow => {
+    const first = soon[flow.direction](flow)
+    if (first === null) return undefined
+    const sure = first && written.get(first)
+    if (sure) return decisionBy([sure], sure, false)
+    const { outcomes, undetermined } = evaluateFlow(prepared, flow)
+    const deciders = outcomes.map(({ rule }) => (rule && written.get(rule)) ?? null)
+    const [decider] = deciders.filter(rule => rule !== null)
+    return decider && decisionBy(deciders, decider, undetermined)
+  }
+}
+
+function decisionBy(
+  deciders: readonly (RankedAdminRule | null)[],
+  decider: RankedAdminRule,
+  undetermined: boolean,
+): AdminDecision {
+  const accesses = new Set(deciders.map(accessOf))
+  const isDenied = undetermined ? null : all(accesses, "Deny")
+  const ends = undetermined ? null : all(accesses, "AlwaysAllow")
+  return {
+    access: isDenied === null ? "Unknown" : isDenied ? "Deny" : "Allow",
+    decider,
+    asksGroups: ends === null ? null : !ends,
+  }
 }
 
 /** No rule that matches is as good as one that leaves it to the groups. */

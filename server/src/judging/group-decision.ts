@@ -1,9 +1,11 @@
+import { concernsPlatform } from "../azure/platform-traffic.ts"
 import type { Flow } from "../engine/flow.ts"
-import { rememberedByClass } from "./flow-classes.ts"
-import type { GroupRule } from "./group-rule.ts"
+import { isUnknown } from "../values/unknown.ts"
+import { flowDeciderOf } from "./flow-evaluator.ts"
+import { type GroupRule, isHidden } from "./group-rule.ts"
 import type { RuledGroup } from "./judged-group.ts"
 import type { NetworkContext } from "./network-context.ts"
-import { type FlowVerdict, type GroupOrigin, verifyFlow } from "./verify-flow.ts"
+import { type FlowVerdict, type GroupOrigin, isIdle, verifyFlow } from "./verify-flow.ts"
 
 /** What a group does with a flow, as short as can be. */
 export interface GroupDecision extends Pick<FlowVerdict, "access"> {
@@ -26,11 +28,19 @@ export function groupInContext(
   originOf: () => GroupOrigin | undefined,
 ): GroupInContext {
   const verdictOn = (flow: Flow) => verifyFlow(group, flow, context, originOf())
-  const decide = (flow: Flow) => decisionOf(verdictOn(flow))
-  // Facts that hang on a flow tell flows apart by more than its rules do.
-  if (!context.defaultRoute) return { decide, verdictOn }
-  const { expansions } = group.group
-  return { decide: rememberedByClass(group.rules, context.factsAbout, expansions, decide), verdictOn }
+  // Facts that hang on a flow take an evaluation of their own.
+  if (!context.defaultRoute) return { decide: flow => decisionOf(verdictOn(flow)), verdictOn }
+  const deciderFor = (direction: Flow["direction"]) => flowDeciderOf(group, direction, context, rule => !isIdle(rule))
+  const soon = { Inbound: deciderFor("Inbound"), Outbound: deciderFor("Outbound") }
+  return { decide: flow => decidedSoon(flow, soon[flow.direction]) ?? decisionOf(verdictOn(flow)), verdictOn }
+}
+
+/** The verdict in a few look-ups, where one rule decides for certain and no traffic of the platform is concerned. */
+function decidedSoon(flow: Flow, decide: ReturnType<typeof flowDeciderOf>): GroupDecision | undefined {
+  if (concernsPlatform(flow)) return undefined
+  const decider = decide(flow)
+  if (!decider || isHidden(decider) || isUnknown(decider.access)) return undefined
+  return { access: decider.access, decider, isPlatform: false }
 }
 
 function decisionOf({ access, decider, platform }: FlowVerdict): GroupDecision {

@@ -15,27 +15,29 @@ export function hiddenRules({ group, rules }: RuledGroup, direction: Direction):
   )
   let free = 100
   while (taken.has(free)) free++
-  const hidden = group.incompleteReason ?? "part of the rule list is computed"
+  // Half a step earlier, so that it ties with no rule that is only possibly there.
+  return [rulesNotKnown(direction, free - 0.5, group.incompleteReason ?? "part of the rule list is computed")]
+}
+
+/** Rules of which nothing is known: they may be there, match anything, and do either. `hidden`: why they cannot be known. */
+export function rulesNotKnown(direction: Direction, priority: number, hidden: string): HiddenRules {
   const unknown = { identity: hiddenName, reason: hidden }
   const addresses = [{ kind: "unknown" as const, key: hiddenName, unknown }]
   const ports = [{ unknown }]
-  return [
-    {
-      hidden,
-      name: hiddenName,
-      // Half a step earlier, so that it ties with no rule that is only possibly there.
-      priority: free - 0.5,
-      direction,
-      access: unknown,
-      protocol: unknown,
-      source: addresses,
-      sourcePorts: ports,
-      // Traffic of the platform stands apart from all addresses: a hidden rule may name it by its tag.
-      destination: [...addresses, ...platformTerms],
-      destinationPorts: ports,
-      possiblyAbsent: true,
-    },
-  ]
+  return {
+    hidden,
+    name: hiddenName,
+    priority,
+    direction,
+    access: unknown,
+    protocol: unknown,
+    source: addresses,
+    sourcePorts: ports,
+    // Traffic of the platform stands apart from all addresses: a hidden rule may name it by its tag.
+    destination: [...addresses, ...platformTerms],
+    destinationPorts: ports,
+    possiblyAbsent: true,
+  }
 }
 
 const platformTerms = Object.entries(platformTags).map(([key, name]) => ({ kind: "tag" as const, key, name }))

@@ -1,4 +1,7 @@
 import { defaultRules } from "../azure/default-rules.ts"
+import type { ListedTag } from "../azure/listed-tag.ts"
+import type { TagData } from "../azure/tag-data.ts"
+import type { AddressFacts } from "../engine/address-facts.ts"
 import type { Judgement } from "../engine/judgement.ts"
 import { analyseRules, type RuleAnalysis } from "../engine/questions/analyse-rules.ts"
 import type { PreparedRules } from "../engine/questions/prepare.ts"
@@ -9,8 +12,6 @@ import { withinLimits } from "./rule-limits.ts"
 
 /** A group with its default rules, as flows are held against it. */
 export interface RuledGroup {
-  /** As it was handed in. */
-  readonly written: LocatedGroup
   /** With as many of its rules as are judged. */
   readonly group: LocatedGroup
   /** Custom rules in file order, then the default rules, stated or Azure's own. */
@@ -21,8 +22,18 @@ export interface RuledGroup {
 
 /** The same, and what the engine says of each rule. */
 export interface JudgedGroup extends RuledGroup {
+  /** As it was handed in. */
+  readonly written: LocatedGroup
   readonly context: NetworkContext
   readonly analysis: RuleAnalysis<GroupRule>
+  /** The same with the tag data, of a group that names a tag of it: no proof, for the data changes. */
+  readonly dataAnalysis?: RuleAnalysis<GroupRule> | undefined
+}
+
+export function ruledGroup(written: LocatedGroup): RuledGroup {
+  const group = withinLimits(written)
+  const defaults = group.statedDefaults.length > 0 ? group.statedDefaults : defaultRules
+  return { group, rules: [...group.rules, ...defaults], readings: new Map() }
 }
 
 export interface JudgeOptions {
@@ -30,12 +41,6 @@ export interface JudgeOptions {
   readonly previous?: JudgedGroup | undefined
   /** Steps that one proof may take, where that is less than usual. */
   readonly proofSteps?: number | undefined
-}
-
-export function ruledGroup(written: LocatedGroup): RuledGroup {
-  const group = withinLimits(written)
-  const defaults = group.statedDefaults.length > 0 ? group.statedDefaults : defaultRules
-  return { written, group, rules: [...group.rules, ...defaults], readings: new Map() }
 }
 
 export function judgeGroup(
@@ -46,11 +51,32 @@ export function judgeGroup(
   const earlier = previous?.context.identity === context.identity ? previous : undefined
   if (earlier?.written === written) return earlier
   const ruled = ruledGroup(written)
-  const analysis = analyseRules(ruled.rules, context.proofFacts, {
+  const { group, rules } = ruled
+  const limits = proofSteps !== undefined && { budget: proofSteps }
+  const analysis = analyseRules(rules, context.proofFacts, {
     ...(earlier && { previous: earlier.analysis }),
-    ...(proofSteps !== undefined && { budget: proofSteps }),
+    ...limits,
   })
-  return { ...ruled, context, analysis }
+  const dataFacts = factsWithData(group, rules, context)
+  const dataBefore = earlier?.dataAnalysis
+  const dataAnalysis =
+    dataFacts && analyseRules(rules, dataFacts, { ...(dataBefore && { previous: dataBefore }), ...limits })
+  return { ...ruled, written, context, analysis, dataAnalysis }
+}
+
+/** Nothing for rules that name no tag of the data; what Azure itself printed of them is nearer to the truth than any file. */
+function factsWithData(
+  { expansions }: LocatedGroup,
+  rules: readonly GroupRule[],
+  { tagData, dataFacts }: NetworkContext,
+): AddressFacts | undefined {
+  if (expansions || !tagData) return undefined
+  return rules.some(rule => listedTagsOf(rule, tagData).length > 0) ? dataFacts : undefined
+}
+
+/** The tags that a rule names, and of which the data has the prefixes. */
+export function listedTagsOf({ source, destination }: GroupRule, { tags }: TagData): readonly ListedTag[] {
+  return [...source, ...destination].flatMap(({ key }) => tags.get(key) ?? [])
 }
 
 /** Whether part of the rule list cannot be known: rules that are hidden here, or that stand under a condition. */
@@ -62,7 +88,29 @@ export type CustomJudgement = Judgement<GroupRule> & { readonly rule: LocatedRul
 
 /** The judgements of the rules that stand in the document's own list, defaults left out. */
 export function customJudgements({ analysis }: JudgedGroup): CustomJudgement[] {
-  return analysis.judgements.filter((judgement): judgement is CustomJudgement => isCustom(judgement.rule))
+  return analysis.judgements.filter(isCustomJudgement)
+}
+
+/** A rule that never matches as service tags are at present, though whatever they hold it may match. */
+export interface DeadByTagData {
+  readonly judgement: CustomJudgement
+  /** The tags that the proof rests on: those that the rule and its cover name, once each. */
+  readonly tags: readonly ListedTag[]
+  readonly tagData: TagData
+}
+
+export function deadByTagData({ analysis, dataAnalysis, context: { tagData } }: JudgedGroup): DeadByTagData[] {
+  if (!dataAnalysis || !tagData) return []
+  return dataAnalysis.judgements.flatMap((judgement, place) => {
+    const isNews = judgement.reach === "dead" && analysis.judgements[place]?.reach !== "dead"
+    if (!isNews || !isCustomJudgement(judgement)) return []
+    const rules = [judgement.rule, ...judgement.cover]
+    return [{ judgement, tags: [...new Set(rules.flatMap(rule => listedTagsOf(rule, tagData)))], tagData }]
+  })
+}
+
+function isCustomJudgement(judgement: Judgement<GroupRule>): judgement is CustomJudgement {
+  return isCustom(judgement.rule)
 }
 
 /** The rules that never match. */

@@ -1,5 +1,5 @@
+import type { TagData } from "../azure/tag-data.ts"
 import type {
-  IpConfiguration,
   NetworkInterface,
   PlacedGroup,
   RouteTable,
@@ -11,10 +11,9 @@ import { indexTopology, type TopologyIndex } from "../topology/topology-index.ts
 import type { AddressPrefix } from "../values/address.ts"
 import { adminDecider, type DecideByAdmin } from "./admin-decision.ts"
 import { adminRulesFor, type RankedAdminRule } from "./admin-rules.ts"
-import { type ChosenAddress, chosenAddress } from "./chosen-address.ts"
 import { type GroupInContext, groupInContext } from "./group-decision.ts"
 import { type RuledGroup, ruledGroup } from "./judged-group.ts"
-import { type NetworkContext, noNetwork } from "./network-context.ts"
+import { type NetworkContext, networkContext } from "./network-context.ts"
 import { securityGroupFacts } from "./security-group-facts.ts"
 import { type SubnetContext, subnetContext } from "./subnet-context.ts"
 import { subnetNetwork } from "./subnet-network.ts"
@@ -30,29 +29,25 @@ export interface JudgedNetwork {
   groupIn(group: PlacedGroup, subnet: Subnet | undefined): GroupInSubnet
   adminRulesIn(subnet: Subnet, networkInterface: NetworkInterface | undefined): readonly RankedAdminRule[]
   adminIn(subnet: Subnet, networkInterface: NetworkInterface | undefined): DecideByAdmin
-  /** The address that Azure chooses for the configuration in its subnet. */
-  chosenAddress(subnet: Subnet, configuration: IpConfiguration): ChosenAddress
 }
 
 export interface GroupInSubnet extends GroupInContext {
   /** The same if the subnet's routes make VirtualNetwork everything, where they may. */
   readonly ifRouted?: GroupInContext
   readonly group: RuledGroup
-  /** Whether it matters which security groups an address is in. */
-  readonly namesSecurityGroups: boolean
 }
 
 export interface NetworkOptions {
   /** The prefixes behind gateways. */
   readonly onPremises?: readonly AddressPrefix[]
+  readonly tagData?: TagData | undefined
   /** Where a group is written, for what an answer says of it. */
   originOf?(group: PlacedGroup): GroupOrigin | undefined
 }
 
 export function judgedNetwork(topology: Topology, options: NetworkOptions = {}): JudgedNetwork {
   const index = indexTopology(topology)
-  const chosen = new Map<string, ChosenAddress>()
-  const contexts = contextsOf(index, chosen, options.onPremises ?? [])
+  const contexts = contextsOf(index, options)
   const groups = groupsOf(contexts, options)
   const deciders = new Map<Subnet, DecideByAdmin>()
   const adminRulesIn = (subnet: Subnet, networkInterface: NetworkInterface | undefined) =>
@@ -67,10 +62,6 @@ export function judgedNetwork(topology: Topology, options: NetworkOptions = {}):
       return remember(deciders, subnet, () =>
         adminDecider(adminRulesIn(subnet, undefined), adminFacts(contexts(subnet).context)),
       )
-    },
-    chosenAddress: (subnet, configuration) => {
-      const made = chosenAddress(subnet, configuration, topology.virtualNetworks.indexOf(subnet.network))
-      return remember(chosen, made.term.key, () => made)
     },
   }
 }
@@ -91,8 +82,7 @@ function adminFacts({ factsAbout }: NetworkContext) {
 /** Subnets of one network with the same routes share a context. */
 function contextsOf(
   { topology, members }: TopologyIndex,
-  chosen: ReadonlyMap<string, ChosenAddress>,
-  onPremises: readonly AddressPrefix[],
+  { onPremises = [], tagData }: NetworkOptions,
 ): (subnet: Subnet) => SubnetContext {
   const known = new Map<VirtualNetwork, Map<RouteTable | string | undefined, SubnetContext>>()
   return subnet => {
@@ -103,22 +93,23 @@ function contextsOf(
     return remember(own, routes, () => {
       const found = subnetNetwork(subnet, onPremises)
       const securityGroups = securityGroupFacts(topology, members, found.networks)
-      return subnetContext(found, { securityGroups, chosen })
+      return subnetContext(found, securityGroups, tagData)
     })
   }
 }
 
 function groupsOf(
   contextOf: (subnet: Subnet) => SubnetContext,
-  { originOf }: NetworkOptions,
+  { originOf, tagData }: NetworkOptions,
 ): Pick<JudgedNetwork, "groupIn" | "rulesOf"> {
+  const elsewhere = networkContext({ tagData })
   const ruled = new Map<PlacedGroup["group"], RuledGroup>()
   const judged = new Map<RuledGroup, Map<NetworkContext, GroupInSubnet>>()
   const rulesOf = ({ group }: PlacedGroup) => remember(ruled, group, () => ruledGroup(group))
   const groupIn = (placed: PlacedGroup, subnet: Subnet | undefined) => {
     const group = rulesOf(placed)
     const own = subnet && contextOf(subnet)
-    const context = own?.context ?? noNetwork
+    const context = own?.context ?? elsewhere
     const byContext = remember(judged, group, () => new Map())
     return remember(byContext, context, () => {
       const judging = (one: NetworkContext) => groupInContext(group, one, () => originOf?.(placed))
@@ -126,7 +117,6 @@ function groupsOf(
         ...judging(context),
         ...(own?.ifRouted && { ifRouted: judging(own.ifRouted) }),
         group,
-        namesSecurityGroups: namesSecurityGroups(group),
       }
     })
   }

@@ -3,7 +3,7 @@ import type { Access } from "../engine/security-rule.ts"
 import { isReachable } from "../topology/reachable-networks.ts"
 import type { VirtualNetwork } from "../topology/topology.ts"
 import type { JudgedNetwork } from "./judged-network.ts"
-import { judgeSide, type LevelVerdict, type SideFlow } from "./path-level.ts"
+import { judgeSide, type LevelVerdict } from "./path-level.ts"
 import type { Reception } from "./path-reception.ts"
 import { familyOf, type Station } from "./path-station.ts"
 import { type ClosedWay, closedWay } from "./public-entry.ts"
@@ -39,19 +39,24 @@ export function courseBetween(
 ): Course | undefined {
   const [one, other] = [familyOf(sender), familyOf(receiver)]
   if (one && other && one !== other) return undefined
-  const common = { protocol, sourcePort }
-  const outbound: SideFlow = {
-    ...common,
+  const outbound: Flow = {
     direction: "Outbound",
-    source: sender,
-    destination: seen ? { term: seen } : receiver,
+    protocol,
+    source: sender.term,
+    sourceSets: sender.sets,
+    sourcePort,
+    destination: seen ?? receiver.term,
+    destinationSets: seen ? undefined : receiver.sets,
     destinationPort,
   }
-  const inbound: SideFlow = {
-    ...common,
+  const inbound: Flow = {
     direction: "Inbound",
-    source: sender,
-    destination: receiver,
+    protocol,
+    source: sender.term,
+    sourceSets: sender.sets,
+    sourcePort,
+    destination: receiver.term,
+    destinationSets: receiver.sets,
     destinationPort: receiver.port === undefined ? destinationPort : receiver.port,
   }
   const first = sides.sender && sender.attachment ? judgeSide(network, sender.attachment, outbound) : []

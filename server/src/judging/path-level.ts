@@ -9,7 +9,7 @@ import { type GroupDecision, type GroupInContext, inBothReadings } from "./group
 import type { GroupRule } from "./group-rule.ts"
 import type { RuledGroup } from "./judged-group.ts"
 import type { JudgedNetwork } from "./judged-network.ts"
-import type { Attachment, Station } from "./path-station.ts"
+import type { Attachment } from "./path-station.ts"
 import type { FlowVerdict } from "./verify-flow.ts"
 
 /** What one level of a path does with the flow. */
@@ -66,20 +66,8 @@ export type GroupAtLevel =
   /** A private endpoint, which groups do not apply to unless its subnet says so. */
   | { readonly kind: "ignored"; readonly placed: PlacedGroup }
 
-/** A flow as one side of its path sees it: with the other station's address, and its own. */
-export interface SideFlow extends Omit<Flow, "source" | "destination"> {
-  readonly source: SideEnd
-  readonly destination: SideEnd
-}
-
-export type SideEnd = Pick<Station, "term" | "chosen">
-
 /** The levels that a flow passes on one side, in order, to the first that denies it. */
-export function judgeSide(
-  network: JudgedNetwork,
-  { subnet, member }: Attachment,
-  flow: SideFlow,
-): readonly LevelVerdict[] {
+export function judgeSide(network: JudgedNetwork, { subnet, member }: Attachment, flow: Flow): readonly LevelVerdict[] {
   const levels: LevelVerdict[] = []
   const known = subnet.kind === "resolved" ? subnet.target : undefined
   const admin = known && byAdmin(network, known, member?.networkInterface, flow)
@@ -102,12 +90,11 @@ function byAdmin(
   network: JudgedNetwork,
   subnet: Subnet,
   networkInterface: NetworkInterface | undefined,
-  flow: SideFlow,
+  flow: Flow,
 ): AdminLevel | undefined {
-  const asked = plainFlow(flow)
   // What no group judges, they do not judge either.
-  if (platformTraffic(asked, network.contextOf(subnet).context.defaultRoute)) return undefined
-  const decision: AdminDecision | undefined = network.adminIn(subnet, networkInterface)(asked)
+  if (platformTraffic(flow, network.contextOf(subnet).context.defaultRoute)) return undefined
+  const decision: AdminDecision | undefined = network.adminIn(subnet, networkInterface)(flow)
   return decision && { kind: "networkManager", direction: flow.direction, ...decision }
 }
 
@@ -115,7 +102,7 @@ function judgeSubnet(
   network: JudgedNetwork,
   subnet: Reference<Subnet>,
   networkInterface: NetworkInterface | undefined,
-  flow: SideFlow,
+  flow: Flow,
 ): GroupLevel {
   const at: LevelPlace = { kind: "subnet", subnet }
   if (subnet.kind !== "resolved") {
@@ -123,8 +110,8 @@ function judgeSubnet(
     return levelOf(flow, at, { kind: "unresolved", what: "subnet", text, reason }, unknown)
   }
   const { target } = subnet
-  const isIgnored = networkInterface?.isPrivateEndpoint && !enablesGroups(target)
-  return judgeGroup(network, target.group, target, flow, at, isIgnored ?? false)
+  const isIgnored = networkInterface !== undefined && isIgnoredAt(networkInterface, target)
+  return judgeGroup(network, target.group, target, flow, at, isIgnored)
 }
 
 const noSubnet = { text: "of the network interface", reason: "none is written" }
@@ -133,16 +120,16 @@ function judgeInterface(
   network: JudgedNetwork,
   networkInterface: NetworkInterface,
   subnet: Subnet | undefined,
-  flow: SideFlow,
+  flow: Flow,
 ): GroupLevel {
   const at: LevelPlace = { kind: "networkInterface", networkInterface }
-  const isIgnored = networkInterface.isPrivateEndpoint && !(subnet && enablesGroups(subnet))
-  return judgeGroup(network, networkInterface.group, subnet, flow, at, isIgnored)
+  return judgeGroup(network, networkInterface.group, subnet, flow, at, isIgnoredAt(networkInterface, subnet))
 }
 
-/** Whether the subnet has groups apply to private endpoints; most API versions say no where it is not stated. */
-function enablesGroups({ privateEndpointNetworkPolicies }: Subnet): boolean {
-  return /^(enabled|networksecuritygroupenabled)$/i.test(privateEndpointNetworkPolicies ?? "")
+/** Whether no group applies to a private endpoint: most API versions say so where the subnet states nothing. */
+export function isIgnoredAt({ isPrivateEndpoint }: NetworkInterface, subnet: Subnet | undefined): boolean {
+  const policies = subnet?.privateEndpointNetworkPolicies ?? ""
+  return isPrivateEndpoint && !/^(enabled|networksecuritygroupenabled)$/i.test(policies)
 }
 
 const unknown: GroupDecision = { access: "Unknown", decider: null, isPlatform: false }
@@ -152,7 +139,7 @@ function judgeGroup(
   network: JudgedNetwork,
   reference: Reference<PlacedGroup>,
   subnet: Subnet | undefined,
-  flow: SideFlow,
+  flow: Flow,
   at: LevelPlace,
   isIgnored: boolean,
 ): GroupLevel {
@@ -168,15 +155,14 @@ function judgeGroup(
   }
   const placed = reference.target
   const judging = network.groupIn(placed, subnet)
-  const asked = judging.namesSecurityGroups ? memberFlow(flow) : plainFlow(flow)
-  const own = judging.decide(asked)
-  const routed = judging.ifRouted?.decide(asked)
+  const own = judging.decide(flow)
+  const routed = judging.ifRouted?.decide(flow)
   const decision = routed ? inBothReadings(own, routed) : own
   const isSplit = routed !== undefined && routed.access !== own.access
   return levelOf(
     flow,
     at,
-    judged(placed, judging.group, judging, isSplit ? judging.ifRouted : undefined, asked),
+    judged(placed, judging.group, judging, isSplit ? judging.ifRouted : undefined, flow),
     decision,
   )
 }
@@ -205,21 +191,8 @@ function judged(
   }
 }
 
-function levelOf({ direction }: SideFlow, at: LevelPlace, group: GroupAtLevel, decision: GroupDecision): GroupLevel {
+function levelOf({ direction }: Flow, at: LevelPlace, group: GroupAtLevel, decision: GroupDecision): GroupLevel {
   return { kind: at.kind, at, direction, group, ...decision }
-}
-
-function plainFlow({ source, destination, ...flow }: SideFlow): Flow {
-  return { ...flow, source: source.term, destination: destination.term }
-}
-
-/** The flow as rules see it that name application security groups: an address that Azure chooses is in those of its owner. */
-function memberFlow({ source, destination, ...flow }: SideFlow): Flow {
-  return {
-    ...flow,
-    source: source.chosen?.term ?? source.term,
-    destination: destination.chosen?.term ?? destination.term,
-  }
 }
 
 /** Whether a document gives a group to a subnet to which Azure gives none. */

@@ -1,7 +1,6 @@
 import type { Flow } from "../engine/flow.ts"
 import type { Direction } from "../engine/security-rule.ts"
 import type { Endpoint, WrittenEnd } from "../topology/endpoint.ts"
-import type { NetworkInterface } from "../topology/topology.ts"
 
 /** A flow between ends that may be things of a topology, as people write it. */
 export interface WrittenFlow extends Pick<Flow, "protocol" | "sourcePort" | "destinationPort"> {
@@ -16,6 +15,4 @@ export interface PathQuestion {
   readonly written: WrittenFlow
   readonly source: Endpoint
   readonly destination: Endpoint
-  /** Set where the question is about one network interface, and the end on its side is an address of it. */
-  readonly about?: NetworkInterface
 }

@@ -1,16 +1,15 @@
 import { virtualNetworkKey } from "../azure/service-tags.ts"
-import type { Flow } from "../engine/flow.ts"
+import type { Flow, KnownSets } from "../engine/flow.ts"
 import type { Endpoint } from "../topology/endpoint.ts"
 import type { Member, NetworkInterface, Reference, Subnet } from "../topology/topology.ts"
 import type { AddressTerm } from "../values/address.ts"
-import type { ChosenAddress } from "./chosen-address.ts"
 import type { JudgedNetwork } from "./judged-network.ts"
 
 /** One address at which traffic starts or ends, and where in the topology that is. */
 export interface Station {
   readonly term: AddressTerm
-  /** The same for rules that name application security groups, where Azure chooses the address. */
-  readonly chosen?: ChosenAddress
+  /** The application security groups of an address that Azure chooses among those of the term. */
+  readonly sets?: KnownSets
   /** Absent where the address is not in the topology. */
   readonly attachment?: Attachment
   /**
@@ -56,14 +55,22 @@ function subnetStations(
 
 /** An IP configuration: its address, else any that Azure may choose for it in its subnet. */
 export function memberStations(network: JudgedNetwork, member: Member): readonly Station[] {
-  const { address, subnet } = member.configuration
+  const { address, subnet, family } = member.configuration
   const attachment = attachmentOf(member)
   if (address) return [{ term: address, attachment }]
-  if (subnet.kind !== "resolved") return [{ term: inNetwork, attachment }]
-  const chosen = network.chosenAddress(subnet.target, member.configuration)
-  const [only, another] = chosen.prefixes
-  if (!only) return [{ term: inNetwork, attachment }]
-  return [{ term: another ? chosen.term : only, chosen, attachment }]
+  const prefixes = subnet.kind === "resolved" ? subnet.target.prefixes.known : []
+  const own = prefixes.filter(prefix => prefix.family === family)
+  if (own.length === 0) return [{ term: inNetwork, attachment }]
+  const sets = setsOf(network, member)
+  return own.map(term => ({ term, sets, attachment }))
+}
+
+/** Of all groups that have members it is known whether the configuration is in them, unless its list is not known. */
+function setsOf({ index }: JudgedNetwork, { configuration }: Member): KnownSets {
+  const inside = [...new Set(configuration.securityGroups.map(({ key }) => key))].sort()
+  const others = configuration.hasOtherSecurityGroups ? [] : [...index.members.keys()]
+  const outside = others.filter(key => !inside.includes(key))
+  return { inside, outside, identity: `${configuration.hasOtherSecurityGroups ?? false} ${inside.join(" ")}` }
 }
 
 /** An address of which nothing else is known. */
@@ -78,7 +85,6 @@ export function interfaceOf({ attachment }: Station): NetworkInterface | undefin
 }
 
 /** 4 or 6 where all of its addresses are of one family. */
-export function familyOf({ term, chosen }: Station): 4 | 6 | undefined {
-  if (term.kind === "prefix") return term.family
-  return chosen?.prefixes[0]?.family
+export function familyOf({ term }: Station): 4 | 6 | undefined {
+  return term.kind === "prefix" ? term.family : undefined
 }

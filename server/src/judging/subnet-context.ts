@@ -1,7 +1,7 @@
 import { knownNetworkFacts, type NetworkAddresses } from "../azure/known-network-facts.ts"
+import type { TagData } from "../azure/tag-data.ts"
 import type { SetFacts } from "../engine/address-facts.ts"
 import { textHash } from "../values/text-hash.ts"
-import { type ChosenAddress, chosenAddressFacts, chosenPrefix } from "./chosen-address.ts"
 import { type NetworkContext, networkContext } from "./network-context.ts"
 import type { SubnetNetwork } from "./subnet-network.ts"
 
@@ -13,39 +13,36 @@ export interface SubnetContext {
   readonly ifRouted?: NetworkContext
 }
 
-/** What rules may name besides tags. */
-export interface NamedMembers {
-  readonly securityGroups: ReadonlyMap<string, SetFacts>
-  /** By the keys of their terms; may grow. */
-  readonly chosen: ReadonlyMap<string, ChosenAddress>
-}
+/** By the keys of application security groups. */
+type GroupFacts = ReadonlyMap<string, SetFacts>
 
-export function subnetContext(network: SubnetNetwork, members: NamedMembers): SubnetContext {
+export function subnetContext(
+  network: SubnetNetwork,
+  securityGroups: GroupFacts,
+  tagData: TagData | undefined,
+): SubnetContext {
   const { surely, perhaps } = network.routed
-  const context = contextOf(network, surely, members)
+  const context = contextOf(network, surely, securityGroups, tagData)
   return {
     network,
     context,
-    ...(perhaps.length > 0 && { ifRouted: contextOf(network, [...surely, ...perhaps], members) }),
+    ...(perhaps.length > 0 && { ifRouted: contextOf(network, [...surely, ...perhaps], securityGroups, tagData) }),
   }
 }
 
 function contextOf(
-  { networks, inside, perhapsInside }: SubnetNetwork,
+  { inside, perhapsInside }: SubnetNetwork,
   routed: NetworkAddresses["routed"],
-  { securityGroups, chosen }: NamedMembers,
+  securityGroups: GroupFacts,
+  tagData: TagData | undefined,
 ): NetworkContext {
   const known = knownNetworkFacts({ inside, perhapsInside, routed })
-  const about = (key: string): SetFacts | undefined => {
-    if (!key.startsWith(chosenPrefix)) return securityGroups.get(key) ?? known.about(key)
-    const address = chosen.get(key)
-    return address && chosenAddressFacts(address, networks, securityGroups)
-  }
   const content = [inside, perhapsInside, routed, [...securityGroups]]
-  const identity = `subnet:${textHash(JSON.stringify(content, (_, value) => (typeof value === "bigint" ? `${value}` : value)))}`
+  const text = JSON.stringify(content, (_, value) => (typeof value === "bigint" ? `${value}` : value))
   return networkContext({
+    tagData,
     subnet: {
-      facts: { identity, about },
+      facts: { identity: `subnet:${textHash(text)}`, about: key => securityGroups.get(key) ?? known.about(key) },
       virtualNetwork: inside,
       defaultRoute: routed.length > 0 ? "yes" : "no",
     },

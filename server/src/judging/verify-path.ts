@@ -1,10 +1,9 @@
 import type { Access, Direction } from "../engine/security-rule.ts"
-import type { EndProblem, Endpoint } from "../topology/endpoint.ts"
-import { findEndpoints } from "../topology/find-endpoint.ts"
+import type { Endpoint } from "../topology/endpoint.ts"
 import { type JudgedNetwork, namesSecurityGroups } from "./judged-network.ts"
 import { type Course, courseBetween, type JudgedSides } from "./path-course.ts"
 import type { LevelVerdict } from "./path-level.ts"
-import type { PathQuestion, WrittenFlow } from "./path-question.ts"
+import type { PathQuestion } from "./path-question.ts"
 import { internet, type Reception, receptionOf } from "./path-reception.ts"
 import type { PathProblem, PathRemark } from "./path-remark.ts"
 import { courseRemarks, receptionRemarks } from "./path-remarks.ts"
@@ -23,12 +22,6 @@ export interface PathVerdict {
   readonly decider: LevelVerdict | null
   readonly courses: readonly Course[]
   readonly remarks: readonly PathRemark[]
-}
-
-/** Finds what the ends of a flow stand for in a topology. */
-export function askPath({ index }: JudgedNetwork, written: WrittenFlow): PathQuestion | EndProblem {
-  const ends = findEndpoints(index, written.source, written.destination)
-  return "candidates" in ends ? ends : { written, ...ends }
 }
 
 /** So many pairs of addresses are judged for one flow. */

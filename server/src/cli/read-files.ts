@@ -2,28 +2,24 @@ import type { ReadText } from "../analysis/read-text.ts"
 import type { Settings } from "../analysis/settings.ts"
 import type { ReadFile } from "./checked-file.ts"
 import type { Io } from "./command.ts"
-import { type FoundFiles, findFiles } from "./find-files.ts"
+import type { FoundFiles } from "./find-files.ts"
 import { readDocument } from "./read-document.ts"
 import { readSource, type Unreadable } from "./read-source.ts"
 import type { FindParameters } from "./reading-options.ts"
 
-/** What files and folders hold together. */
-export interface ReadPaths {
-  readonly files: readonly ReadFile[]
-  readonly found: FoundFiles
-  readonly unreadable: readonly Unreadable[]
-}
-
-export interface PathOptions {
+export interface FileOptions {
   readonly settings: Settings
   readonly findParameters: FindParameters
   /** Whether a text is kept: the others need not be in memory while the rest is read. */
   isWanted(text: ReadText): boolean
 }
 
-export async function readPaths(paths: readonly string[], options: PathOptions, io: Io): Promise<ReadPaths> {
-  const { settings, findParameters, isWanted } = options
-  const found = await findFiles(paths, io)
+/** What the files hold that were found, and what of them could not be read. */
+export async function readFiles(
+  found: FoundFiles,
+  { settings, findParameters, isWanted }: FileOptions,
+  io: Io,
+): Promise<{ readonly files: readonly ReadFile[]; readonly unreadable: readonly Unreadable[] }> {
   const files: ReadFile[] = []
   const unreadable = [...found.unreadable]
   for (const name of found.files) {
@@ -35,5 +31,5 @@ export async function readPaths(paths: readonly string[], options: PathOptions, 
     const text = await readDocument(source.source, settings, findParameters)
     if (isWanted(text)) files.push({ path: source.path, text })
   }
-  return { files, found, unreadable }
+  return { files, unreadable }
 }
