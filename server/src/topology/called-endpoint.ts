@@ -54,7 +54,9 @@ export function meantById(index: TopologyIndex, id: string): readonly Found[] {
   if (found.length > 0) return found
   const ref = parseResourceId(id)
   const type = ref?.type === undefined ? undefined : idTypes.get(ref.type)
-  return ref && type ? called(index, type, ref.name.join("/")).filter(({ candidate }) => candidate.id === undefined) : []
+  return ref && type
+    ? called(index, type, ref.name.join("/")).filter(({ candidate }) => candidate.id === undefined)
+    : []
 }
 
 const idTypes: ReadonlyMap<string, EndType> = new Map([
