@@ -22,6 +22,7 @@ export interface PlacedGroup {
  * which networks are made, by their references.
  */
 export interface ResourceIndex {
+  readonly texts: readonly IndexedText[]
   readonly lines: ReadonlyMap<string, TextLines>
   /** The group that a reference means, if there is exactly one. */
   definitionOf(reference: Pick<PlacedGroup, "group">): PlacedGroup | undefined
@@ -60,6 +61,7 @@ export function indexResources(texts: readonly IndexedText[]): ResourceIndex {
     return others.length === 0 ? only : undefined
   }
   return {
+    texts,
     lines: new Map(texts.map(({ uri, lines }) => [uri, lines])),
     definitionOf,
     resourcesOf: (reference, uri) => resources()(reference, uri),
