@@ -10,6 +10,7 @@ import { defaultSettings, type Settings } from "./analysis/settings.ts"
 import type { FileSource } from "./file-source.ts"
 import { ParameterFiles } from "./parameter-files.ts"
 import type { LocatedGroup } from "./readers/reader.ts"
+import type { ReadRules } from "./readers/reread.ts"
 import { WorkspaceIndex } from "./workspace-index.ts"
 
 /** A document, open or read from its file, and what is known of its present text. */
@@ -123,7 +124,7 @@ export class Workspace {
     const { version } = document
     const last = this.#readings.get(uri)
     if (last?.version === version && last.settings === settings && last.parameterFile === parameterFile) return last
-    const reading = this.#readDocument(document, needs)
+    const reading = this.#readDocument(document, needs, last?.text.rules ?? new Map())
     this.#readings.set(uri, reading)
     return reading
   }
@@ -137,7 +138,7 @@ export class Workspace {
     return this.#readDocument(TextDocument.create(uri, "", 0, text), { uri, settings, parameterFile })
   }
 
-  #readDocument(document: TextDocument, { uri, settings, parameterFile }: Needs): Reading {
+  #readDocument(document: TextDocument, { uri, settings, parameterFile }: Needs, before?: ReadRules): Reading {
     const content = document.getText()
     const source = {
       uri,
@@ -145,7 +146,7 @@ export class Workspace {
       text: content,
     }
     const nothing: ReadText = { source, syntax: undefined, read: undefined }
-    const text = this.#guard(uri, () => readText(source, settings, parameterFile), nothing)
+    const text = this.#guard(uri, () => readText(source, settings, parameterFile, before), nothing)
     return { document, version: document.version, settings, parameterFile, text, indexed: indexedText(text) }
   }
 

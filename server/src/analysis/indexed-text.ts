@@ -1,5 +1,6 @@
 import { holdsExpression } from "../readers/expression-text.ts"
 import type { Dialect, LocatedGroup } from "../readers/reader.ts"
+import { detached } from "../syntax/detached.ts"
 import type { ReadText } from "./read-text.ts"
 import { lineStartsOf, type TextLines } from "./text-lines.ts"
 
@@ -64,21 +65,4 @@ function identitiesOf(group: LocatedGroup, { uri, text, dialect }: Place): reado
   const byId = group.id === undefined || holdsExpression(group.id) ? [] : [`id\n${group.id.toLowerCase()}`]
   const byAddress = group.address === undefined ? [] : [["address", dialect, folder, group.address].join("\n")]
   return [...byId, ...byAddress, ...byName]
-}
-
-/** A deep copy of plain data whose strings are no slices of a longer one, which would keep that in memory. */
-function detached<T>(value: T, copies: Map<unknown, unknown>): T {
-  if (typeof value === "string") return ` ${value}`.slice(1) as T
-  if (typeof value !== "object" || value === null) return value
-  const known = copies.get(value)
-  if (known !== undefined) return known as T
-  const copy = copyOf(value, item => detached(item, copies))
-  copies.set(value, copy)
-  return copy as T
-}
-
-function copyOf(value: object, copied: <V>(item: V) => V): unknown {
-  if (Array.isArray(value)) return value.map(copied)
-  if (value instanceof Map) return new Map([...value].map(([key, item]) => [copied(key), copied(item)]))
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copied(item)]))
 }

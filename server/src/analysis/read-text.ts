@@ -1,6 +1,7 @@
 import { readDocument } from "../readers/index.ts"
 import type { ReadResult } from "../readers/reader.ts"
 import { namesGroup } from "../readers/recognise.ts"
+import { type ReadRules, Rereading } from "../readers/reread.ts"
 import { withStructuralIdentities } from "../readers/structural-identities.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { parseText } from "../syntax/parse.ts"
@@ -20,6 +21,8 @@ export interface ReadText {
   readonly parameterFile?: string
   /** The values it was read with, of the parameter file and of the settings. */
   readonly parameters?: ParameterValues
+  /** Its rules, for reading it again after an edit; absent where nobody asked for them. */
+  readonly rules?: ReadRules
 }
 
 /** A parameter file, parsed once for all templates and versions of them that it is for. */
@@ -28,14 +31,21 @@ export interface ParameterFile {
   readonly syntax: SyntaxDocument
 }
 
-export function readText(source: SourceText, settings: Settings, parameterFile?: ParameterFile): ReadText {
+/** `before` are the rules of the same text before an edit, of which those that still hold are not read again. */
+export function readText(
+  source: SourceText,
+  settings: Settings,
+  parameterFile?: ParameterFile,
+  before?: ReadRules,
+): ReadText {
   if (!namesGroup(source.text)) return { source, syntax: undefined, read: undefined }
   const syntax = parseText(source.text, source.language, settings.limits)
   const parameters: ParameterValues = new Map([
     ...settingValues(settings.parameters, syntax),
     ...(parameterFile ? parameterValues(parameterFile.syntax, syntax) : []),
   ])
-  const result = readDocument(syntax, { parameters })
+  const rereading = before && new Rereading(before)
+  const result = readDocument(syntax, { parameters, ...(rereading && { rereading }) })
   const read = result && {
     ...result,
     groups: result.groups.map(group => withStructuralIdentities(markBroken(group, syntax))),
@@ -45,6 +55,7 @@ export function readText(source: SourceText, settings: Settings, parameterFile?:
     syntax,
     read,
     parameters,
+    ...(rereading && { rules: rereading.rules }),
     ...(parameterFile && parameters.size > 0 && { parameterFile: parameterFile.uri }),
   }
 }

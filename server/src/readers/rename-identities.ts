@@ -1,11 +1,21 @@
 import type { Condition } from "../engine/security-rule.ts"
 import type { AddressTerm } from "../values/address.ts"
 import type { PortTerm } from "../values/port.ts"
-import { isUnknown, type Maybe, type Unknown } from "../values/unknown.ts"
+import { isMarked, isUnknown, type Maybe, type Unknown } from "../values/unknown.ts"
 import type { LocatedRule } from "./reader.ts"
 
 /** Gives an identity another name; `place` is where in the rule it stands: "source[2]", "condition[0]". */
 export type Rename = (identity: string, place: string) => string
+
+/** Whether something unknown in a rule is told apart by where it stands. */
+export function holdsLocalMark(rule: LocatedRule): boolean {
+  let holds = false
+  renameIdentities(rule, identity => {
+    if (isMarked(identity)) holds = true
+    return identity
+  })
+  return holds
+}
 
 /** The rule with other names for what is unknown in it; the rule itself where none changes. */
 export function renameIdentities(rule: LocatedRule, rename: Rename): LocatedRule {

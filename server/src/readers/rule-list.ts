@@ -1,13 +1,14 @@
-import { entriesOf } from "../syntax/lookup.ts"
-import type { Node } from "../syntax/node.ts"
+import { entriesOf, member, textOf } from "../syntax/lookup.ts"
+import type { MapNode, Node } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
 import type { Unknown } from "../values/unknown.ts"
 import { placeholderIdentity } from "./expression-text.ts"
 import type { LocatedRule } from "./reader.ts"
 import { readRule, ruleSource } from "./rule.ts"
 import type { RuleProblem } from "./rule-problem.ts"
-import { isEmpty, type RuleSource, unknownIn } from "./rule-reading.ts"
+import { isEmpty, unknownIn } from "./rule-reading.ts"
 import { propertyOf, type RuleContext } from "./rule-shape.ts"
+import type { ItemPresence, RuleSource } from "./rule-source.ts"
 
 /** A group's own list of rules, read: what a `GroupSource` needs of it. */
 export interface RuleList {
@@ -30,7 +31,8 @@ export interface RuleList {
 export function readRuleList(
   list: Node | undefined,
   context: RuleContext,
-  sourceOf: (item: Node, context: RuleContext) => RuleSource = ruleSource,
+  sourceOf: SourceOf = ruleSource,
+  presence?: ReadonlyMap<Node, ItemPresence>,
 ): RuleList {
   const inline: LocatedRule[] = []
   const defaults: LocatedRule[] = []
@@ -40,10 +42,10 @@ export function readRuleList(
     const unknown = unknownIn(item, context) ?? unknownRules(item)
     if (unknown) unknowns.push(unknown.reason)
     else if (item.kind === "map") {
-      const source = sourceOf(item, context)
-      if (!isUnderstood(source, context)) unknowns.push(notARule)
-      const rules = source.isDefault ? defaults : inline
-      rules.push(readRule(source, context))
+      const { rule, isDefault, isUnderstood } = readItem(item, context, sourceOf, presence?.get(item))
+      if (!isUnderstood) unknowns.push(notARule)
+      const rules = isDefault ? defaults : inline
+      rules.push(rule)
     } else {
       unknowns.push(item === list ? "the list of rules is not readable" : notARule)
       problems.push({ property: "securityRules", reason: "wrong-type", range: item.range })
@@ -57,6 +59,29 @@ export function readRuleList(
     complete: incompleteReason === undefined,
     ...(incompleteReason !== undefined && { incompleteReason }),
   }
+}
+
+/** How an item of a list becomes a rule, given what is known of whether it is there. */
+type SourceOf = (item: Node, context: RuleContext, known?: ItemPresence) => RuleSource
+
+interface ReadItem {
+  readonly rule: LocatedRule
+  readonly isDefault?: boolean | undefined
+  readonly isUnderstood: boolean
+}
+
+/** Reads an item, unless it was read before: only of rules like any other that is remembered. */
+function readItem(item: MapNode, context: RuleContext, sourceOf: SourceOf, known?: ItemPresence): ReadItem {
+  const { rereading, shape } = context
+  const name = rereading && textOf(member(item, "name"))
+  const origin = { from: item, start: item.range.start, name: name ?? "", known, shape, sourceOf }
+  const before = rereading?.recall(origin)
+  if (before) return { rule: before, isUnderstood: true }
+  const source = sourceOf(item, context, known)
+  const { isDefault } = source
+  const rule = readRule(source, context)
+  if (!isUnderstood(source, context)) return { rule, isDefault, isUnderstood: false }
+  return { rule: isDefault ? rule : (rereading?.remember(origin, rule) ?? rule), isDefault, isUnderstood: true }
 }
 
 const notARule = "an item of the list is not a readable rule"

@@ -4,15 +4,9 @@ import { localMark } from "../values/unknown.ts"
 import type { RuleProperty, UnknownKey } from "./reader.ts"
 import type { ShapeFaults } from "./rule-keys.ts"
 import type { RuleProblem } from "./rule-problem.ts"
-import {
-  disbelieved,
-  isEmpty,
-  type Misplaced,
-  type RuleFields,
-  type RuleReading,
-  type RuleSource,
-} from "./rule-reading.ts"
+import { disbelieved, isEmpty, type RuleFields, type RuleReading } from "./rule-reading.ts"
 import { propertyOf, type RuleContext } from "./rule-shape.ts"
+import type { Misplaced, RuleSource } from "./rule-source.ts"
 
 /** Whether a problem is that something is not there: what is still to be typed, or brought in, may mend it. */
 export function isLack({ reason }: RuleProblem): boolean {

@@ -25,12 +25,12 @@ import {
   noName,
   type RuleFields,
   type RuleReading,
-  type RuleSource,
   scalarText,
   unknownIn,
 } from "./rule-reading.ts"
 import { propertyOf, type RuleContext } from "./rule-shape.ts"
 import { readAddresses, readPorts } from "./rule-sides.ts"
+import type { RuleSource } from "./rule-source.ts"
 import { readAccess, readDirection, readPriority, readProtocol } from "./rule-words.ts"
 import { withPluralFields } from "./written-lists.ts"
 
@@ -94,6 +94,15 @@ export function readRule(found: RuleSource, context: RuleContext): LocatedRule {
     ...(source.iteration !== undefined && { iteration: source.iteration }),
     ...(source.implied && { implied: true }),
   }
+}
+
+/** The same of a rule that is an object of its own, unless it was read before. */
+export function readSeparateRule(source: RuleSource, context: RuleContext): LocatedRule {
+  const { rereading, shape } = context
+  const origin = { from: source, start: source.self.start, name: source.name?.text ?? "", shape }
+  return (
+    rereading?.recall(origin) ?? rereading?.remember(origin, readRule(source, context)) ?? readRule(source, context)
+  )
 }
 
 const soundShape: ShapeFaults = { unknownKeys: [], problems: [] }
