@@ -10,7 +10,6 @@ import { defaultSettings, type Settings } from "./analysis/settings.ts"
 import type { FileSource } from "./file-source.ts"
 import { ParameterFiles } from "./parameter-files.ts"
 import type { LocatedGroup } from "./readers/reader.ts"
-import type { ReadRules } from "./readers/reread.ts"
 import { WorkspaceIndex } from "./workspace-index.ts"
 
 /** A document, open or read from its file, and what is known of its present text. */
@@ -124,7 +123,7 @@ export class Workspace {
     const { version } = document
     const last = this.#readings.get(uri)
     if (last?.version === version && last.settings === settings && last.parameterFile === parameterFile) return last
-    const reading = this.#readDocument(document, needs, last?.text.rules ?? new Map())
+    const reading = this.#readDocument(document, needs, last?.text ?? nothingBefore)
     this.#readings.set(uri, reading)
     return reading
   }
@@ -138,7 +137,7 @@ export class Workspace {
     return this.#readDocument(TextDocument.create(uri, "", 0, text), { uri, settings, parameterFile })
   }
 
-  #readDocument(document: TextDocument, { uri, settings, parameterFile }: Needs, before?: ReadRules): Reading {
+  #readDocument(document: TextDocument, { uri, settings, parameterFile }: Needs, before?: ReadBefore): Reading {
     const content = document.getText()
     const source = {
       uri,
@@ -192,6 +191,11 @@ interface Needs {
   readonly settings: Settings
   readonly parameterFile: ParameterFile | undefined
 }
+
+type ReadBefore = Parameters<typeof readText>[3]
+
+/** Of a document that is open, everything is kept for the next reading. */
+const nothingBefore = { syntax: undefined }
 
 interface Reading {
   readonly document: TextDocument

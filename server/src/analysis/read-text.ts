@@ -31,20 +31,20 @@ export interface ParameterFile {
   readonly syntax: SyntaxDocument
 }
 
-/** `before` are the rules of the same text before an edit, of which those that still hold are not read again. */
+/** `before` is the same text before an edit: what still holds of its tree and its rules is used again. */
 export function readText(
   source: SourceText,
   settings: Settings,
   parameterFile?: ParameterFile,
-  before?: ReadRules,
+  before?: Pick<ReadText, "syntax" | "rules">,
 ): ReadText {
   if (!namesGroup(source.text)) return { source, syntax: undefined, read: undefined }
-  const syntax = parseText(source.text, source.language, settings.limits)
+  const syntax = parseText(source.text, source.language, settings.limits, before?.syntax)
   const parameters: ParameterValues = new Map([
     ...settingValues(settings.parameters, syntax),
     ...(parameterFile ? parameterValues(parameterFile.syntax, syntax) : []),
   ])
-  const rereading = before && new Rereading(before)
+  const rereading = before && new Rereading(before.rules ?? new Map())
   const result = readDocument(syntax, { parameters, ...(rereading && { rereading }) })
   const read = result && {
     ...result,

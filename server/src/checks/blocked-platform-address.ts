@@ -154,7 +154,7 @@ const services: Readonly<Record<keyof typeof platformTags, PlatformService>> = {
 
 function* deniedPlatformTags(judged: JudgedGroup): Iterable<Finding> {
   for (const [key, { flows, name, effect }] of Object.entries(services)) {
-    const destination = judged.rules.flatMap(rule => rule.destination).find(term => term.key === key)
+    const destination = destinationIn(judged, key)
     if (!destination) continue
     for (const rule of denying(
       judged,
@@ -168,6 +168,14 @@ function* deniedPlatformTags(judged: JudgedGroup): Iterable<Finding> {
       })
     }
   }
+}
+
+function destinationIn({ rules }: JudgedGroup, key: string): AddressTerm | undefined {
+  for (const { destination } of rules) {
+    const found = destination.find(term => term.key === key)
+    if (found) return found
+  }
+  return undefined
 }
 
 /** The document of September 2017 exempts nothing: what the rules say of these addresses is what happens. */

@@ -1,5 +1,5 @@
 import type { HealthProbe, LocatedGroup } from "../readers/reader.ts"
-import { countFreeAbove, hasRoomBelow } from "./free-priority.ts"
+import { prioritiesOf } from "./free-priority.ts"
 import { namesPlatform, type ProbeStopper } from "./health-probes.ts"
 import type { JudgedGroup } from "./judged-group.ts"
 import { listWords } from "./wording.ts"
@@ -16,10 +16,11 @@ export function probeText({ group }: JudgedGroup, blocked: BlockedProbes): strin
 
 function remedyText(group: LocatedGroup, { rule, before }: ProbeStopper): string {
   if (group.numbersRules) return "Allow AzureLoadBalancer inbound, before this rule in the list."
-  if (hasRoomBelow(group, rule.direction, before)) {
+  const free = prioritiesOf(group)
+  if (free.hasBelow(rule.direction, before)) {
     return `Allow AzureLoadBalancer inbound at a priority below ${before}.`
   }
-  return countFreeAbove(group, rule.direction, rule.priority) > 0
+  return free.countAbove(rule.direction, rule.priority) > 0
     ? "Give this rule a higher number, and allow AzureLoadBalancer before it."
     : "Allow AzureLoadBalancer inbound before this rule."
 }

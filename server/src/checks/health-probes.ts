@@ -8,6 +8,7 @@ import type { LocatedRule } from "../readers/reader.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { anyAddress } from "../values/parse-address.ts"
 import { allPorts } from "../values/parse-ports.ts"
+import type { PortTerm } from "../values/port.ts"
 import { type GroupRule, isDefault, isLocated, type JudgedGroup } from "./judged-group.ts"
 
 /** The rule that stops health probes. */
@@ -36,19 +37,19 @@ export function findProbeStopper({ rules }: JudgedGroup, port?: number): ProbeSt
     .map(forProbes)
     .flatMap(taker => atPort(taker, port))
   const denies = takers.filter(isOwnDeny).filter(deny => port !== undefined || isBroad(deny))
-  if (denies.length === 0) return undefined
+  const isOpenAtSight = holdsFirstAllow(takers)
+  if (!denies.some(({ rule }) => !isOpenAtSight || namesPlatform(rule))) return undefined
   const deciders = decidingRules(prepare(takers, noFacts), "Inbound")
-  const letIn = deciders(taker => taker.access !== "Allow" || taker.surely)
-  const isOpen = takers.some(taker => taker.access === "Allow" && taker.surely && letIn.has(taker))
+  const isLetIn = deciders(taker => taker.access !== "Allow" || taker.surely)
+  const isOpen = isOpenAtSight || takers.some(taker => isSureAllow(taker) && isLetIn(taker))
   const concerned = isOpen ? denies.filter(({ rule }) => namesPlatform(rule)) : denies
   if (concerned.length === 0) return undefined
-  const possible = deciders(({ surely }) => surely)
-  const stoppers = concerned.filter(deny => possible.has(deny))
+  const stoppers = concerned.filter(deciders(({ surely }) => surely))
   const stopper = largest(stoppers)
   if (!stopper) return undefined
   const { rule, surely } = stopper
   const mayGetIn = takers.some(taker => taker.access !== "Deny" && !taker.surely && isBefore(taker, stopper))
-  const certain = surely && (isOpen || !mayGetIn) && deciders(() => true).has(stopper)
+  const certain = surely && (isOpen || !mayGetIn) && deciders(() => true)(stopper)
   return {
     rule,
     certain,
@@ -56,6 +57,25 @@ export function findProbeStopper({ rules }: JudgedGroup, port?: number): ProbeSt
     someGetIn: isOpen,
     before: Math.min(...stoppers.map(({ priority }) => priority)),
   }
+}
+
+/** Whether the first rule that surely allows probes takes some for certain: no rule before it, or beside it, has its ports. */
+function holdsFirstAllow(takers: readonly ProbeTaker[]): boolean {
+  const [first, ...others] = takers.filter(isSureAllow).toSorted((a, b) => a.priority - b.priority)
+  if (!first || others[0]?.priority === first.priority) return false
+  return !takers.some(taker => taker !== first && taker.priority <= first.priority && sharesPort(taker, first))
+}
+
+function isSureAllow({ access, surely }: ProbeTaker): boolean {
+  return access === "Allow" && surely
+}
+
+function sharesPort({ destinationPorts }: ProbeTaker, other: ProbeTaker): boolean {
+  return destinationPorts.some(one => other.destinationPorts.some(port => mayMeet(one, port)))
+}
+
+function mayMeet(one: PortTerm, other: PortTerm): boolean {
+  return !("first" in one && "first" in other) || (one.first <= other.last && other.first <= one.last)
 }
 
 function isBefore(one: ProbeTaker, other: ProbeTaker): boolean {

@@ -1,6 +1,6 @@
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { Check, Finding } from "./check.ts"
-import { adviseBefore } from "./free-priority.ts"
+import { adviceBefore } from "./free-priority.ts"
 import { customJudgements, type GroupRule, isLocated, type JudgedGroup } from "./judged-group.ts"
 import { relatedRule } from "./related.ts"
 import { listRules, nameRule } from "./wording.ts"
@@ -71,7 +71,7 @@ function finding({ group }: JudgedGroup, rule: LocatedRule, openers: readonly Gr
 /** A Deny that comes too late for everything that it would close in IPv4. */
 function openText(group: LocatedGroup, rule: LocatedRule, allowing: readonly GroupRule[]): string {
   const verb = allowing.length > 1 ? "allow" : "allows"
-  return `${nameRule(rule)} closes nothing in IPv4: ${listRules(allowing)} already ${verb} it with 0.0.0.0/0. ${adviseBefore(group, rule, allowing)}`
+  return `${nameRule(rule)} closes nothing in IPv4: ${listRules(allowing)} already ${verb} it with 0.0.0.0/0. ${adviceBefore(group)(rule, allowing)}`
 }
 
 function remainderText(rule: LocatedRule, openers: readonly GroupRule[]): string {

@@ -13,12 +13,11 @@ export interface PlacedTerm {
 
 export function placedTerms(rule: LocatedRule): readonly PlacedTerm[] {
   const local = rule.direction === "Inbound" ? "destination" : rule.direction === "Outbound" ? "source" : undefined
-  return (["source", "destination"] as const).flatMap(side =>
-    rule[side].map((term, index) => ({
-      side,
-      isLocal: local && side === local,
-      term,
-      range: rule.at.terms[side][index] ?? rule.at.name,
-    })),
-  )
+  const placed: PlacedTerm[] = []
+  for (const side of ["source", "destination"] as const) {
+    rule[side].forEach((term, index) => {
+      placed.push({ side, isLocal: local && side === local, term, range: rule.at.terms[side][index] ?? rule.at.name })
+    })
+  }
+  return placed
 }

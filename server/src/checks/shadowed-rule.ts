@@ -1,8 +1,8 @@
 import type { Judgement } from "../engine/judgement.ts"
-import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
+import type { LocatedRule } from "../readers/reader.ts"
 import { isUnknown } from "../values/unknown.ts"
 import type { Check, Finding } from "./check.ts"
-import { adviseBefore } from "./free-priority.ts"
+import { adviceBefore } from "./free-priority.ts"
 import { customJudgements, type GroupRule, isLocated, type JudgedGroup } from "./judged-group.ts"
 import { relatedRule } from "./related.ts"
 import { listRules, nameRule } from "./wording.ts"
@@ -25,9 +25,10 @@ rules that are deployed under the same condition, or under that one and others.
   *run({ groups }) {
     const alive = placesAlive(groups)
     for (const judged of groups) {
+      const advise = adviceBefore(judged.group)
       for (const judgement of customJudgements(judged)) {
         // Without a cover the rule has no packets of its own: that is another fault.
-        if (judgement.reach === "dead" && judgement.cover.length > 0) yield finding(judged, judgement, alive)
+        if (judgement.reach === "dead" && judgement.cover.length > 0) yield finding(judged, judgement, alive, advise)
       }
     }
   },
@@ -182,7 +183,12 @@ function placeOf({ document = "", at }: LocatedRule): string {
   return `${at.self.start} ${document}`
 }
 
-function finding({ group }: JudgedGroup, dead: Dead, alive: ReadonlySet<string>): Finding {
+function finding(
+  { group }: JudgedGroup,
+  dead: Dead,
+  alive: ReadonlySet<string>,
+  advise: ReturnType<typeof adviceBefore>,
+): Finding {
   const { rule, cover } = dead
   const isPart = alive.has(placeOf(rule))
   const conflict = cover.some(earlier => differs(earlier, rule))
@@ -197,7 +203,7 @@ function finding({ group }: JudgedGroup, dead: Dead, alive: ReadonlySet<string>)
       .filter(isLocated)
       .map(earlier => relatedRule(earlier, `${nameRule(earlier)} matches first: ${accessText(earlier)}`)),
     data: { coveredBy: cover.map(({ name }) => name), conflict },
-    message: message(group, dead, conflict, isPart),
+    message: message(dead, isPart, conflict ? opposite => advise(rule, opposite) : undefined),
     ...(!conflict && !isPart && { unnecessary: true }),
   }
 }
@@ -210,12 +216,12 @@ function accessText({ access }: GroupRule): string {
   return isUnknown(access) ? "Allow or Deny" : access
 }
 
-/** `isPart`: other rules that are made of the same text do match. */
-function message(group: LocatedGroup, dead: Dead, conflict: boolean, isPart: boolean): string {
+/** `isPart`: other rules that are made of the same text do match. `advise` where some of the cover decide differently. */
+function message(dead: Dead, isPart: boolean, advise?: (opposite: readonly GroupRule[]) => string): string {
   const { rule, cover } = dead
   const opposite = cover.filter(earlier => differs(earlier, rule))
   const removal = isPart ? "Keep it: other rules made from this text do match." : "Removing it changes nothing."
-  const advice = conflict ? adviseBefore(group, rule, opposite) : removal
+  const advice = advise?.(opposite) ?? removal
   return `${nameRule(rule)} never matches: ${takenText(dead, opposite)}. ${advice}${besidesText(dead)}`
 }
 

@@ -76,3 +76,14 @@ function isMovedRange(before: Range, after: Range, by: number): boolean {
 export function movedRange({ start, end }: Range, by: number): Range {
   return { start: start + by, end: end + by }
 }
+
+/** The node of a parser in a text in which it stands elsewhere. */
+export function movedNode(node: Node, by: number): Node {
+  const range = movedRange(node.range, by)
+  if (node.kind === "list") return { ...node, range, items: node.items.map(item => movedNode(item, by)) }
+  if (node.kind !== "map") return { ...node, range }
+  const entries = node.entries.map(({ key, keyRange, value }) => {
+    return { key, keyRange: movedRange(keyRange, by), value: movedNode(value, by) }
+  })
+  return { ...node, range, entries }
+}
