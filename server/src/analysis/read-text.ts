@@ -1,7 +1,7 @@
 import { readDocument } from "../readers/index.ts"
 import type { ReadResult } from "../readers/reader.ts"
 import { namesGroup } from "../readers/recognise.ts"
-import { type ReadRules, Rereading } from "../readers/reread.ts"
+import { type ReadBefore, Rereading } from "../readers/reread.ts"
 import { withStructuralIdentities } from "../readers/structural-identities.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { parseText } from "../syntax/parse.ts"
@@ -21,8 +21,8 @@ export interface ReadText {
   readonly parameterFile?: string
   /** The values it was read with, of the parameter file and of the settings. */
   readonly parameters?: ParameterValues
-  /** Its rules, for reading it again after an edit; absent where nobody asked for them. */
-  readonly rules?: ReadRules
+  /** For reading it again after an edit; absent where nobody asked for it. */
+  readonly left?: ReadBefore
 }
 
 /** A parameter file, parsed once for all templates and versions of them that it is for. */
@@ -36,7 +36,7 @@ export function readText(
   source: SourceText,
   settings: Settings,
   parameterFile?: ParameterFile,
-  before?: Pick<ReadText, "syntax" | "rules">,
+  before?: Pick<ReadText, "syntax" | "left">,
 ): ReadText {
   if (!namesGroup(source.text)) return { source, syntax: undefined, read: undefined }
   const syntax = parseText(source.text, source.language, settings.limits, before?.syntax)
@@ -44,7 +44,7 @@ export function readText(
     ...settingValues(settings.parameters, syntax),
     ...(parameterFile ? parameterValues(parameterFile.syntax, syntax) : []),
   ])
-  const rereading = before && new Rereading(before.rules ?? new Map())
+  const rereading = before && new Rereading(before.left)
   const result = readDocument(syntax, { parameters, ...(rereading && { rereading }) })
   const read = result && {
     ...result,
@@ -55,7 +55,7 @@ export function readText(
     syntax,
     read,
     parameters,
-    ...(rereading && { rules: rereading.rules }),
+    ...(rereading && { left: rereading.left }),
     ...(parameterFile && parameters.size > 0 && { parameterFile: parameterFile.uri }),
   }
 }

@@ -75,9 +75,11 @@ export function adviceBefore(group: LocatedGroup): (rule: LocatedRule, others: r
 export function freePriorities({ rules, complete }: LocatedGroup): (rule: LocatedRule) => number | undefined {
   const isKnown =
     complete && rules.every(rule => typeof rule.priority === "number" && typeof rule.direction === "string")
-  const taken = new Set(rules.map(slotOf))
+  // Most groups have no use for them.
+  let taken: Set<string> | undefined
   return rule => {
     if (!isKnown) return undefined
+    taken ??= new Set(rules.map(slotOf))
     for (let priority = Math.max(least, Number(rule.priority) + 1); priority <= most; priority++) {
       const slot = slotOf({ direction: rule.direction, priority })
       if (taken.has(slot)) continue

@@ -37,13 +37,11 @@ export function findProbeStopper({ rules }: JudgedGroup, port?: number): ProbeSt
     .map(forProbes)
     .flatMap(taker => atPort(taker, port))
   const denies = takers.filter(isOwnDeny).filter(deny => port !== undefined || isBroad(deny))
-  const isOpenAtSight = holdsFirstAllow(takers)
-  if (!denies.some(({ rule }) => !isOpenAtSight || namesPlatform(rule))) return undefined
-  const deciders = decidingRules(prepare(takers, noFacts), "Inbound")
-  const isLetIn = deciders(taker => taker.access !== "Allow" || taker.surely)
-  const isOpen = isOpenAtSight || takers.some(taker => isSureAllow(taker) && isLetIn(taker))
+  const isOpen = letsSomeIn(takers)
   const concerned = isOpen ? denies.filter(({ rule }) => namesPlatform(rule)) : denies
   if (concerned.length === 0) return undefined
+  const near = takers.filter(taker => concerned.some(deny => sharesPort(taker, deny)))
+  const deciders = decidingRules(prepare(near, noFacts), "Inbound")
   const stoppers = concerned.filter(deciders(({ surely }) => surely))
   const stopper = largest(stoppers)
   if (!stopper) return undefined
@@ -59,11 +57,16 @@ export function findProbeStopper({ rules }: JudgedGroup, port?: number): ProbeSt
   }
 }
 
-/** Whether the first rule that surely allows probes takes some for certain: no rule before it, or beside it, has its ports. */
-function holdsFirstAllow(takers: readonly ProbeTaker[]): boolean {
-  const [first, ...others] = takers.filter(isSureAllow).toSorted((a, b) => a.priority - b.priority)
-  if (!first || others[0]?.priority === first.priority) return false
-  return !takers.some(taker => taker !== first && taker.priority <= first.priority && sharesPort(taker, first))
+/** Whether a rule that surely allows probes takes some of them for certain. */
+function letsSomeIn(takers: readonly ProbeTaker[]): boolean {
+  const [first, second] = takers.filter(isSureAllow).toSorted((a, b) => a.priority - b.priority)
+  if (!first) return false
+  const isNoLater = (taker: ProbeTaker) => taker.priority <= first.priority && taker !== first
+  // At sight, without the tables: no rule before the first one, or beside it, has any of its ports.
+  if (second?.priority !== first.priority && !takers.some(taker => isNoLater(taker) && sharesPort(taker, first)))
+    return true
+  const isLetIn = decidingRules(prepare(takers, noFacts), "Inbound")(taker => taker.access !== "Allow" || taker.surely)
+  return takers.some(taker => isSureAllow(taker) && isLetIn(taker))
 }
 
 function isSureAllow({ access, surely }: ProbeTaker): boolean {

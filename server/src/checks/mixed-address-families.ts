@@ -1,5 +1,6 @@
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
+import type { AddressTerm } from "../values/address.ts"
 import type { Check } from "./check.ts"
 import { nameRule } from "./wording.ts"
 
@@ -53,7 +54,8 @@ interface Placed {
 function families(rule: LocatedRule): readonly [Placed | undefined, Placed | undefined] {
   let first: Placed | undefined
   for (const side of ["source", "destination"] as const) {
-    for (const [index, term] of rule[side].entries()) {
+    for (let index = 0; index < rule[side].length; index++) {
+      const term = rule[side][index] as AddressTerm
       if (term.kind !== "prefix" || term.length === 0 || term.family === first?.family) continue
       const placed = { family: term.family, range: rule.at.terms[side][index] ?? rule.at.name }
       if (first) return [first, placed]

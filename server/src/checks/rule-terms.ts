@@ -1,23 +1,37 @@
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
-import type { AddressTerm } from "../values/address.ts"
+import type { AddressTerm, NamedAddresses } from "../values/address.ts"
 
 /** One element of a rule's source or destination, and where it stands. */
-export interface PlacedTerm {
+export interface PlacedTerm<T extends AddressTerm = AddressTerm> {
   readonly side: "source" | "destination"
   /** Whether it is the side of the machines that the group guards; undefined where the direction is not known. */
   readonly isLocal: boolean | undefined
-  readonly term: AddressTerm
+  readonly term: T
   readonly range: Range
 }
 
-export function placedTerms(rule: LocatedRule): readonly PlacedTerm[] {
-  const local = rule.direction === "Inbound" ? "destination" : rule.direction === "Outbound" ? "source" : undefined
-  const placed: PlacedTerm[] = []
+/** The elements of a kind, of which most rules have none. */
+export function placedTerms<T extends AddressTerm>(
+  rule: LocatedRule,
+  isOfKind: (term: AddressTerm) => term is T,
+): readonly PlacedTerm<T>[] {
+  const placed: PlacedTerm<T>[] = []
   for (const side of ["source", "destination"] as const) {
     rule[side].forEach((term, index) => {
-      placed.push({ side, isLocal: local && side === local, term, range: rule.at.terms[side][index] ?? rule.at.name })
+      if (!isOfKind(term)) return
+      const range = rule.at.terms[side][index] ?? rule.at.name
+      placed.push({ side, isLocal: isLocal(rule, side), term, range })
     })
   }
   return placed
+}
+
+function isLocal({ direction }: LocatedRule, side: PlacedTerm["side"]): boolean | undefined {
+  if (direction !== "Inbound" && direction !== "Outbound") return undefined
+  return side === (direction === "Inbound" ? "destination" : "source")
+}
+
+export function isTag(term: AddressTerm): term is NamedAddresses {
+  return term.kind === "tag"
 }

@@ -2,6 +2,7 @@ import { type UnlistedTag, unlistedTag } from "../azure/unlisted-tag.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import type { Check, Severity } from "./check.ts"
+import { isTag, placedTerms } from "./rule-terms.ts"
 
 export const unknownServiceTag: Check = {
   code: "unknown-service-tag",
@@ -74,14 +75,11 @@ interface UnknownTag {
   readonly range: Range
 }
 
-function* unknownTags(rule: LocatedRule): Iterable<UnknownTag> {
-  for (const side of ["source", "destination"] as const) {
-    for (const [index, term] of rule[side].entries()) {
-      if (term.kind !== "tag") continue
-      const unlisted = unlistedTag(term.name)
-      if (unlisted) yield { name: term.name, unlisted, range: rule.at.terms[side][index] ?? rule.at.name }
-    }
-  }
+function unknownTags(rule: LocatedRule): readonly UnknownTag[] {
+  return placedTerms(rule, isTag).flatMap(({ term, range }) => {
+    const unlisted = unlistedTag(term.name)
+    return unlisted ? [{ name: term.name, unlisted, range }] : []
+  })
 }
 
 function severityOf({ kind }: UnlistedTag): Severity {

@@ -1,6 +1,6 @@
 import { loadBalancerKey } from "../azure/service-tags.ts"
 import type { LocatedRule } from "../readers/reader.ts"
-import type { AddressPrefix } from "../values/address.ts"
+import type { AddressPrefix, AddressTerm, NamedAddresses } from "../values/address.ts"
 import type { Check } from "./check.ts"
 import { type PlacedTerm, placedTerms } from "./rule-terms.ts"
 import { nameRule } from "./wording.ts"
@@ -17,7 +17,7 @@ that address, and traffic that clients send through a load balancer keeps the cl
   *run({ groups }) {
     for (const { group } of groups) {
       for (const rule of group.rules) {
-        for (const placed of placedTerms(rule)) {
+        for (const placed of placedTerms(rule, isSuspect)) {
           const fault = faultOf(rule, placed)
           if (!fault) continue
           yield {
@@ -69,15 +69,19 @@ interface Fault {
   readonly message: string
 }
 
-function faultOf(rule: LocatedRule, placed: PlacedTerm): Fault | undefined {
+/** The load balancer's tag, or an address without a prefix length that is all zeros. */
+function isSuspect(term: AddressTerm): term is NamedAddresses | AddressPrefix {
+  return term.kind === "prefix" ? term.first === term.last && !term.first : term.key === loadBalancerKey
+}
+
+function faultOf(rule: LocatedRule, placed: PlacedTerm<NamedAddresses | AddressPrefix>): Fault | undefined {
   const { isLocal, side, term } = placed
   if (term.key === loadBalancerKey) {
     return side === "destination" || isLocal
       ? { reason: "load-balancer", message: balancerText(rule, placed) }
       : undefined
   }
-  if (term.kind !== "prefix" || term.first !== term.last || term.first) return undefined
-  return { reason: "single-zero", message: zeroText(rule, term, side) }
+  return term.kind !== "prefix" ? undefined : { reason: "single-zero", message: zeroText(rule, term, side) }
 }
 
 function balancerText(rule: LocatedRule, { isLocal, side }: PlacedTerm): string {

@@ -1,8 +1,9 @@
 import { fileTag } from "../azure/service-tags.ts"
 import { onlyReceives } from "../azure/tag-directions.ts"
 import type { LocatedRule } from "../readers/reader.ts"
+import type { NamedAddresses } from "../values/address.ts"
 import type { Check, Severity } from "./check.ts"
-import { type PlacedTerm, placedTerms } from "./rule-terms.ts"
+import { isTag, type PlacedTerm, placedTerms } from "./rule-terms.ts"
 import { nameRule } from "./wording.ts"
 
 export const wrongDirectionTag: Check = {
@@ -22,7 +23,7 @@ such a tag as the source is an Information, because that table is advice, not a 
   *run({ groups }) {
     for (const { group } of groups) {
       for (const rule of group.rules) {
-        for (const placed of placedTerms(rule)) {
+        for (const placed of placedTerms(rule, isTag)) {
           const fault = faultOf(rule, placed)
           if (!fault) continue
           yield {
@@ -82,8 +83,7 @@ interface Fault {
   readonly message: string
 }
 
-function faultOf(rule: LocatedRule, { isLocal, side, term }: PlacedTerm): Fault | undefined {
-  if (term.kind !== "tag") return undefined
+function faultOf(rule: LocatedRule, { isLocal, side, term }: PlacedTerm<NamedAddresses>): Fault | undefined {
   const tag = fileTag(term.key)?.name
   if (tag === undefined) return undefined
   if (isLocal && tag !== "AzureCloud") return { severity: "warning", tag, message: localText(rule, side, term.name) }

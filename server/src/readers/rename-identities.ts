@@ -19,6 +19,7 @@ export function holdsLocalMark(rule: LocatedRule): boolean {
 
 /** The rule with other names for what is unknown in it; the rule itself where none changes. */
 export function renameIdentities(rule: LocatedRule, rename: Rename): LocatedRule {
+  if (isKnown(rule)) return rule
   const changed: Partial<Record<string, unknown>> = {}
   const unknown = (value: Unknown, place: string): Unknown => {
     const identity = rename(value.identity, place)
@@ -37,6 +38,24 @@ export function renameIdentities(rule: LocatedRule, rename: Rename): LocatedRule
     put(changed, "conditions", rule.conditions, each(rule.conditions, "condition", condition))
   }
   return Object.keys(changed).length === 0 ? rule : { ...rule, ...(changed as Partial<LocatedRule>) }
+}
+
+/** Whether nothing in a rule has an identity; so it is with most. */
+function isKnown(rule: LocatedRule): boolean {
+  return (
+    !rule.conditions &&
+    words.every(part => typeof rule[part] !== "object") &&
+    addresses.every(part => rule[part].every(isSet)) &&
+    ports.every(part => rule[part].every(isRange))
+  )
+}
+
+function isSet({ kind }: AddressTerm): boolean {
+  return kind !== "unknown" && kind !== "group"
+}
+
+function isRange(term: PortTerm): boolean {
+  return !("unknown" in term)
 }
 
 const words = ["priority", "direction", "access", "protocol"] as const

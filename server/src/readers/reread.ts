@@ -1,3 +1,4 @@
+import type { LiteralSizes } from "../expressions/literal.ts"
 import { detached } from "../syntax/detached.ts"
 import { isMoved, movedRange } from "../syntax/moved.ts"
 import type { Node, Range } from "../syntax/node.ts"
@@ -21,8 +22,13 @@ export interface RuleOrigin {
   readonly sourceOf?: unknown
 }
 
-/** What one reading of a document leaves for the next one: its rules by their names. */
-export type ReadRules = ReadonlyMap<string, readonly ReadRule[]>
+/** What one reading of a document leaves for the next one. */
+export interface ReadBefore {
+  /** Its rules by their names. */
+  readonly rules: ReadonlyMap<string, readonly ReadRule[]>
+  /** What is known of its nodes, those that an edit leaves among them. */
+  readonly literals: LiteralSizes
+}
 
 interface ReadRule {
   readonly origin: RuleOrigin
@@ -34,14 +40,20 @@ interface ReadRule {
  * an edit left that as it was, or only moved it, the rule is taken over with its ranges moved. What an expression comes to
  * is part of the origin: an edit of a parameter changes the origins of those rules that depend on it.
  */
-export class Rereading {
-  /** For the reading after this one. */
+export class Rereading implements ReadBefore {
   readonly rules = new Map<string, ReadRule[]>()
-  readonly #before: ReadRules
+  readonly literals: LiteralSizes
+  readonly #before: ReadBefore["rules"]
   readonly #next = new Map<string, number>()
 
-  constructor(before: ReadRules) {
-    this.#before = before
+  constructor(before?: ReadBefore) {
+    this.#before = before?.rules ?? new Map()
+    this.literals = before?.literals ?? new WeakMap()
+  }
+
+  /** For the reading after this one: no more than that needs. */
+  get left(): ReadBefore {
+    return { rules: this.rules, literals: this.literals }
   }
 
   /**
