@@ -10,14 +10,16 @@ interface Clash {
 /** The rules that have the key of one before them that may be there together with it; those without a key have none. */
 export function* clashes(
   rules: readonly LocatedRule[],
-  keyOf: (rule: LocatedRule) => string | undefined,
+  keyOf: (rule: LocatedRule) => string | number | undefined,
 ): Iterable<Clash> {
-  const first = new Map<string, LocatedRule[]>()
+  const first = new Map<string | number, LocatedRule[]>()
   for (const rule of rules) {
     const key = keyOf(rule)
     if (key === undefined) continue
-    const earlier = first.get(key)?.find(other => !mayExclude(other, rule))
+    const before = first.get(key)
+    const earlier = before?.find(other => !mayExclude(other, rule))
     if (earlier) yield { rule, earlier }
-    else first.set(key, [...(first.get(key) ?? []), rule])
+    else if (before) before.push(rule)
+    else first.set(key, [rule])
   }
 }

@@ -37,8 +37,10 @@ securityRules:
   ],
 }
 
-function slotOf({ priority, direction }: LocatedRule): string | undefined {
-  return typeof priority === "number" && typeof direction === "string" ? `${direction} ${priority}` : undefined
+/** One number for both, which nearly every rule has for itself. */
+function slotOf({ priority, direction }: LocatedRule): number | undefined {
+  if (typeof priority !== "number" || typeof direction !== "string") return undefined
+  return direction === "Inbound" ? priority : -priority
 }
 
 function finding(

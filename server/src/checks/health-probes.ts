@@ -31,22 +31,22 @@ export interface ProbeStopper {
  * With protocol and source fixed, what is left of each rule is a set of ports and destinations, so that the engine can say
  * which rules decide probes: surely, when whatever may come before does; possibly, when only what surely does.
  */
-export function findProbeStopper({ rules }: JudgedGroup, port?: number): ProbeStopper | undefined {
-  const takers = rules
-    .filter(mayTakeProbes)
-    .map(forProbes)
-    .flatMap(taker => atPort(taker, port))
-  const denies = takers.filter(isOwnDeny).filter(deny => port !== undefined || isBroad(deny))
-  const isOpen = letsSomeIn(takers)
-  const concerned = isOpen ? denies.filter(({ rule }) => namesPlatform(rule)) : denies
+export function findProbeStopper(judged: JudgedGroup, port?: number): ProbeStopper | undefined {
+  const rules = judged.rules.filter(rule => mayTakeProbes(rule) && (port === undefined || mayHoldPort(rule, port)))
+  const denies = rules.filter(isOwnDeny).filter(deny => port !== undefined || isBroad(deny))
+  if (denies.length === 0) return undefined
+  const isOpen = letsSomeIn(rules, port)
+  const concerned = isOpen ? denies.filter(namesPlatform) : denies
   if (concerned.length === 0) return undefined
-  const near = takers.filter(taker => concerned.some(deny => sharesPort(taker, deny)))
-  const deciders = decidingRules(prepare(near, noFacts), "Inbound")
-  const stoppers = concerned.filter(deciders(({ surely }) => surely))
+  const takers = rules.filter(rule => concerned.some(deny => sharesPort(rule, deny))).map(rule => forProbes(rule, port))
+  const isConcerned = ({ rule }: ProbeTaker) => concerned.some(deny => deny === rule)
+  const deciders = decidingRules(prepare(takers, noFacts), "Inbound")
+  const isStopper = deciders(({ surely }) => surely)
+  const stoppers = takers.filter(isStoppingTaker).filter(taker => isConcerned(taker) && isStopper(taker))
   const stopper = largest(stoppers)
   if (!stopper) return undefined
   const { rule, surely } = stopper
-  const mayGetIn = takers.some(taker => taker.access !== "Deny" && !taker.surely && isBefore(taker, stopper))
+  const mayGetIn = rules.some(each => each.access !== "Deny" && isBefore(each, stopper) && !surelyTakesProbes(each))
   const certain = surely && (isOpen || !mayGetIn) && deciders(() => true)(stopper)
   return {
     rule,
@@ -58,38 +58,41 @@ export function findProbeStopper({ rules }: JudgedGroup, port?: number): ProbeSt
 }
 
 /** Whether a rule that surely allows probes takes some of them for certain. */
-function letsSomeIn(takers: readonly ProbeTaker[]): boolean {
-  const [first, second] = takers.filter(isSureAllow).toSorted((a, b) => a.priority - b.priority)
+function letsSomeIn(rules: readonly GroupRule[], port: number | undefined): boolean {
+  const allows = rules.filter(isSureAllow)
+  const first = allows.toSorted((a, b) => priorityOf(a) - priorityOf(b))[0]
   if (!first) return false
-  const isNoLater = (taker: ProbeTaker) => taker.priority <= first.priority && taker !== first
+  const isNoLater = (rule: GroupRule) => rule !== first && priorityOf(rule) <= priorityOf(first)
   // At sight, without the tables: no rule before the first one, or beside it, has any of its ports.
-  if (second?.priority !== first.priority && !takers.some(taker => isNoLater(taker) && sharesPort(taker, first)))
-    return true
+  if (!rules.some(rule => isNoLater(rule) && sharesPort(rule, first))) return true
+  const takers = rules.map(rule => forProbes(rule, port))
   const isLetIn = decidingRules(prepare(takers, noFacts), "Inbound")(taker => taker.access !== "Allow" || taker.surely)
-  return takers.some(taker => isSureAllow(taker) && isLetIn(taker))
+  return takers.some(taker => isSureAllow(taker.rule) && isLetIn(taker))
 }
 
-function isSureAllow({ access, surely }: ProbeTaker): boolean {
-  return access === "Allow" && surely
+function isSureAllow(rule: GroupRule): boolean {
+  return rule.access === "Allow" && surelyTakesProbes(rule)
 }
 
-function sharesPort({ destinationPorts }: ProbeTaker, other: ProbeTaker): boolean {
+function sharesPort({ destinationPorts }: GroupRule, other: GroupRule): boolean {
   return destinationPorts.some(one => other.destinationPorts.some(port => mayMeet(one, port)))
+}
+
+function mayHoldPort({ destinationPorts }: GroupRule, port: number): boolean {
+  return destinationPorts.some(one => mayMeet(one, { first: port, last: port }))
 }
 
 function mayMeet(one: PortTerm, other: PortTerm): boolean {
   return !("first" in one && "first" in other) || (one.first <= other.last && other.first <= one.last)
 }
 
-function isBefore(one: ProbeTaker, other: ProbeTaker): boolean {
-  return one.priority < other.priority
+function isBefore(one: GroupRule, other: ProbeTaker): boolean {
+  return priorityOf(one) < other.priority
 }
 
-/** The rule as probes of one port meet it. */
-function atPort(taker: ProbeTaker, port: number | undefined): readonly ProbeTaker[] {
-  if (port === undefined) return [taker]
-  const holds = taker.destinationPorts.some(each => "first" in each && each.first <= port && port <= each.last)
-  return holds ? [{ ...taker, destinationPorts: [{ first: port, last: port }] }] : []
+/** A rule with an unknown priority may come before all others. */
+function priorityOf({ priority }: GroupRule): number {
+  return typeof priority === "number" ? priority : 0
 }
 
 /** Whether the rule's source is the platform by name. */
@@ -107,7 +110,8 @@ interface ProbeTaker extends SecurityRule {
   readonly surely: boolean
 }
 
-function forProbes(rule: GroupRule): ProbeTaker {
+/** The rule as probes meet it, or just those of one port. */
+function forProbes(rule: GroupRule, only: number | undefined): ProbeTaker {
   // From an IPv4 address nothing goes to IPv6.
   const literal = rule.destination.flatMap((term): AddressTerm[] => {
     if (term.key === virtualNetworkKey || term.kind === "any") return [everyIpv4]
@@ -122,12 +126,15 @@ function forProbes(rule: GroupRule): ProbeTaker {
     rule,
     surely,
     direction: "Inbound",
-    priority: typeof rule.priority === "number" ? rule.priority : 0,
+    priority: priorityOf(rule),
     protocol: "Tcp",
     source: [anyAddress],
     sourcePorts: rule.sourcePorts.map(port => ("first" in port ? port : allPorts)),
     destination: isKnown ? literal : [everyIpv4],
-    destinationPorts: rule.destinationPorts.map(port => ("first" in port ? port : allPorts)),
+    destinationPorts:
+      only === undefined
+        ? rule.destinationPorts.map(port => ("first" in port ? port : allPorts))
+        : [{ first: only, last: only }],
   }
 }
 
@@ -141,14 +148,21 @@ function mayTakeProbes({ direction, protocol, source, destination }: GroupRule):
 
 function surelyTakesProbes(rule: GroupRule): boolean {
   const { priority, direction, access, protocol, source, destination, sourcePorts, destinationPorts } = rule
-  const isKnown = typeof priority === "number" && [direction, access, protocol].every(word => typeof word === "string")
   return (
-    isKnown &&
-    !rule.possiblyAbsent &&
-    [...sourcePorts, ...destinationPorts].every(port => "first" in port) &&
     source.some(holdsPlatform) &&
+    !rule.possiblyAbsent &&
+    typeof priority === "number" &&
+    typeof direction === "string" &&
+    typeof access === "string" &&
+    typeof protocol === "string" &&
+    sourcePorts.every(isKnownPort) &&
+    destinationPorts.every(isKnownPort) &&
     destination.some(term => term.kind === "any" || term.kind === "prefix" || term.key === virtualNetworkKey)
   )
+}
+
+function isKnownPort(port: PortTerm): boolean {
+  return "first" in port
 }
 
 /** Whether the platform's address surely is in the set: VirtualNetwork and AzureLoadBalancer hold it, Internet may. */
@@ -159,16 +173,20 @@ function holdsPlatform(term: AddressTerm): boolean {
 }
 
 /** A Deny that stands in the document, defaults left out. */
-function isOwnDeny(taker: ProbeTaker): taker is StoppingTaker {
-  return isLocated(taker.rule) && !isDefault(taker.rule) && taker.access === "Deny"
+function isOwnDeny(rule: GroupRule): rule is LocatedRule {
+  return isLocated(rule) && !isDefault(rule) && rule.access === "Deny"
 }
 
 /** For more than single ports, which someone has chosen on purpose. */
-function isBroad({ rule }: ProbeTaker): boolean {
-  return rule.destinationPorts.some(port => "first" in port && port.first < port.last)
+function isBroad({ destinationPorts }: LocatedRule): boolean {
+  return destinationPorts.some(port => "first" in port && port.first < port.last)
 }
 
 type StoppingTaker = ProbeTaker & { readonly rule: LocatedRule }
+
+function isStoppingTaker(taker: ProbeTaker): taker is StoppingTaker {
+  return isOwnDeny(taker.rule)
+}
 
 /** The one for the most destination ports; among equals, the earliest. */
 function largest(takers: readonly StoppingTaker[]): StoppingTaker | undefined {

@@ -7,6 +7,7 @@ import type { PreparedRules } from "../engine/questions/prepare.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { RuleProblem } from "../readers/rule-problem.ts"
+import type { AddressTerm } from "../values/address.ts"
 
 /** A rule that takes part in evaluation: one that stands in a document, or one of Azure's six default rules. */
 export type GroupRule = LocatedRule | DefaultRule
@@ -81,10 +82,12 @@ function problemAt(
 function judgedCount(rules: readonly LocatedRule[]): number {
   const most = Math.min(rules.length, mostRules)
   const names = new Set<string>()
-  for (const [index, { source, destination }] of rules.slice(0, most).entries()) {
-    for (const terms of [source, destination]) {
-      for (const { kind, key } of terms) if (kind !== "any" && kind !== "prefix") names.add(key)
-    }
+  const addName = ({ kind, key }: AddressTerm) => {
+    if (kind !== "any" && kind !== "prefix") names.add(key)
+  }
+  for (let index = 0; index < most; index++) {
+    rules[index]?.source.forEach(addName)
+    rules[index]?.destination.forEach(addName)
     if (names.size > mostNames) return index
   }
   return most

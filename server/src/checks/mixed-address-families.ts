@@ -45,6 +45,8 @@ securityRules:
   ],
 }
 
+const sides = ["source", "destination"] as const
+
 interface Placed {
   readonly family: 4 | 6
   readonly range: Range
@@ -53,7 +55,7 @@ interface Placed {
 /** The first prefix of the rule, and the first of another family. */
 function families(rule: LocatedRule): readonly [Placed | undefined, Placed | undefined] {
   let first: Placed | undefined
-  for (const side of ["source", "destination"] as const) {
+  for (const side of sides) {
     for (let index = 0; index < rule[side].length; index++) {
       const term = rule[side][index] as AddressTerm
       if (term.kind !== "prefix" || term.length === 0 || term.family === first?.family) continue

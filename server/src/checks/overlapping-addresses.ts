@@ -15,6 +15,7 @@ The blocks in \`sourceAddressPrefixes\` or \`destinationAddressPrefixes\` must n
   *run({ groups }) {
     for (const { group } of groups) {
       for (const rule of group.rules) {
+        if (sides.every(side => rule[side].length < 2)) continue
         for (const { inner, outer } of overlaps(rule)) {
           yield {
             code: overlappingAddresses.code,
@@ -54,6 +55,8 @@ securityRules:
   ],
 }
 
+const sides = ["source", "destination"] as const
+
 interface Placed {
   readonly block: AddressPrefix
   readonly range: Range
@@ -61,7 +64,7 @@ interface Placed {
 
 /** Each block of a side that lies in a larger one of the side, with the largest, or repeats one before it. */
 function overlaps(rule: LocatedRule): readonly { readonly inner: Placed; readonly outer: Placed }[] {
-  return (["source", "destination"] as const).flatMap(side => {
+  return sides.flatMap(side => {
     if (rule[side].length < 2) return []
     const blocks = rule[side].flatMap((block, index): Placed[] =>
       block.kind === "prefix" ? [{ block, range: rule.at.terms[side][index] ?? rule.at.name }] : [],

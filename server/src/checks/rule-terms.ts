@@ -11,13 +11,15 @@ export interface PlacedTerm<T extends AddressTerm = AddressTerm> {
   readonly range: Range
 }
 
+const sides = ["source", "destination"] as const
+
 /** The elements of a kind, of which most rules have none. */
 export function placedTerms<T extends AddressTerm>(
   rule: LocatedRule,
   isOfKind: (term: AddressTerm) => term is T,
 ): readonly PlacedTerm<T>[] {
   const placed: PlacedTerm<T>[] = []
-  for (const side of ["source", "destination"] as const) {
+  for (const side of sides) {
     rule[side].forEach((term, index) => {
       if (!isOfKind(term)) return
       const range = rule.at.terms[side][index] ?? rule.at.name

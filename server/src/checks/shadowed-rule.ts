@@ -23,10 +23,11 @@ whatever they contain. Rules with equal priorities are not used in proofs. A rul
 rules that are deployed under the same condition, or under that one and others.
 `,
   *run({ groups }) {
-    const alive = placesAlive(groups)
-    for (const judged of groups) {
+    const judgements = groups.map(customJudgements)
+    const alive = placesAlive(judgements.flat())
+    for (const [place, judged] of groups.entries()) {
       const advise = adviceBefore(judged.group)
-      for (const judgement of customJudgements(judged)) {
+      for (const judgement of judgements[place] ?? []) {
         // Without a cover the rule has no packets of its own: that is another fault.
         if (judgement.reach === "dead" && judgement.cover.length > 0) yield finding(judged, judgement, alive, advise)
       }
@@ -174,19 +175,20 @@ securityRules:
 type Dead = Judgement<GroupRule> & { readonly rule: LocatedRule }
 
 /** Where rules stand that do match: of several that loops and modules make of one text only some may be dead. */
-function placesAlive(groups: readonly JudgedGroup[]): ReadonlySet<string> {
-  const rules = groups.flatMap(judged => customJudgements(judged).filter(({ reach }) => reach !== "dead"))
-  return new Set(rules.map(({ rule }) => placeOf(rule)))
+function placesAlive(judgements: readonly Dead[]): ReadonlySet<string | number> {
+  const alive = new Set<string | number>()
+  for (const { rule, reach } of judgements) if (reach !== "dead") alive.add(placeOf(rule))
+  return alive
 }
 
-function placeOf({ document = "", at }: LocatedRule): string {
-  return `${at.self.start} ${document}`
+function placeOf({ document, at }: LocatedRule): string | number {
+  return document === undefined ? at.self.start : `${at.self.start} ${document}`
 }
 
 function finding(
   { group }: JudgedGroup,
   dead: Dead,
-  alive: ReadonlySet<string>,
+  alive: ReadonlySet<string | number>,
   advise: ReturnType<typeof adviceBefore>,
 ): Finding {
   const { rule, cover } = dead

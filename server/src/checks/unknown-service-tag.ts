@@ -17,9 +17,10 @@ It is an Error if the region cannot be right: AzureCloud spells some regions dif
 (\`AzureCloud.norwaye\`, but \`Storage.NorwayEast\`), and many tags have no regions at all.
 `,
   *run({ groups }) {
+    const known = new Map<string, UnlistedTag | undefined>()
     for (const { group } of groups) {
       for (const rule of group.rules) {
-        for (const { name, unlisted, range } of unknownTags(rule)) {
+        for (const { name, unlisted, range } of unknownTags(rule, known)) {
           yield {
             code: unknownServiceTag.code,
             severity: severityOf(unlisted),
@@ -75,10 +76,12 @@ interface UnknownTag {
   readonly range: Range
 }
 
-function unknownTags(rule: LocatedRule): readonly UnknownTag[] {
-  return placedTerms(rule, isTag).flatMap(({ term, range }) => {
-    const unlisted = unlistedTag(term.name)
-    return unlisted ? [{ name: term.name, unlisted, range }] : []
+/** Each name is looked up once for all rules. */
+function unknownTags(rule: LocatedRule, known: Map<string, UnlistedTag | undefined>): readonly UnknownTag[] {
+  return placedTerms(rule, isTag).flatMap(({ term: { name }, range }) => {
+    if (!known.has(name)) known.set(name, unlistedTag(name))
+    const unlisted = known.get(name)
+    return unlisted ? [{ name, unlisted, range }] : []
   })
 }
 
