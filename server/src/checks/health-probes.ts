@@ -59,15 +59,19 @@ export function findProbeStopper(judged: JudgedGroup, port?: number): ProbeStopp
 
 /** Whether a rule that surely allows probes takes some of them for certain. */
 function letsSomeIn(rules: readonly GroupRule[], port: number | undefined): boolean {
-  const allows = rules.filter(isSureAllow)
-  const first = allows.toSorted((a, b) => priorityOf(a) - priorityOf(b))[0]
+  let first: GroupRule | undefined
+  for (const rule of rules) if ((!first || priorityOf(rule) < priorityOf(first)) && isSureAllow(rule)) first = rule
   if (!first) return false
-  const isNoLater = (rule: GroupRule) => rule !== first && priorityOf(rule) <= priorityOf(first)
   // At sight, without the tables: no rule before the first one, or beside it, has any of its ports.
-  if (!rules.some(rule => isNoLater(rule) && sharesPort(rule, first))) return true
+  if (!rules.some(rule => isRival(rule, first))) return true
   const takers = rules.map(rule => forProbes(rule, port))
   const isLetIn = decidingRules(prepare(takers, noFacts), "Inbound")(taker => taker.access !== "Allow" || taker.surely)
   return takers.some(taker => isSureAllow(taker.rule) && isLetIn(taker))
+}
+
+/** Whether a rule may take probes from another one. */
+function isRival(rule: GroupRule, first: GroupRule): boolean {
+  return rule !== first && priorityOf(rule) <= priorityOf(first) && sharesPort(rule, first)
 }
 
 function isSureAllow(rule: GroupRule): boolean {

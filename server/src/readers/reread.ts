@@ -1,7 +1,8 @@
 import type { LiteralSizes } from "../expressions/literal.ts"
 import { detached } from "../syntax/detached.ts"
+import { textOf } from "../syntax/lookup.ts"
 import { isMoved, movedRange } from "../syntax/moved.ts"
-import type { Node, Range } from "../syntax/node.ts"
+import type { MapNode, Range } from "../syntax/node.ts"
 import type { LocatedRule, RuleLocation } from "./reader.ts"
 import { holdsLocalMark } from "./rename-identities.ts"
 import type { RuleSource } from "./rule-source.ts"
@@ -9,11 +10,9 @@ import type { RuleSource } from "./rule-source.ts"
 /** All that a rule is read from: the same origin elsewhere in the text is the same rule elsewhere. */
 export interface RuleOrigin {
   /** An item of a list with its expressions evaluated, or what a dialect made of a rule that is an object of its own. */
-  readonly from: Node | RuleSource
+  readonly from: MapNode | RuleSource
   /** Where it begins. */
   readonly start: number
-  /** Roughly what the rule is called: where to look for what was read before. */
-  readonly name: string
   /** What is known of the rule besides. */
   readonly known?: Partial<RuleSource> | undefined
   /** How its dialect writes rules. */
@@ -24,8 +23,8 @@ export interface RuleOrigin {
 
 /** What one reading of a document leaves for the next one. */
 export interface ReadBefore {
-  /** Its rules by their names. */
-  readonly rules: ReadonlyMap<string, readonly ReadRule[]>
+  /** Its rules in the order in which they were read. */
+  readonly rules: readonly ReadRule[]
   /** What is known of its nodes, those that an edit leaves among them. */
   readonly literals: LiteralSizes
 }
@@ -40,56 +39,93 @@ interface ReadRule {
  * an edit left that as it was, or only moved it, the rule is taken over with its ranges moved. What an expression comes to
  * is part of the origin: an edit of a parameter changes the origins of those rules that depend on it.
  */
-export class Rereading implements ReadBefore {
-  readonly rules = new Map<string, ReadRule[]>()
+export class Rereading {
   readonly literals: LiteralSizes
-  readonly #before: ReadBefore["rules"]
-  readonly #next = new Map<string, number>()
+  readonly #before: readonly ReadRule[]
+  readonly #rules: ReadRule[] = []
+  /** The place of the rule that is to come next, if nothing was edited here. */
+  #next = 0
+  /** Places behind that one, of rules that were taken over out of turn. */
+  readonly #taken = new Set<number>()
+  #byName: ReadonlyMap<string, readonly number[]> | undefined
 
   constructor(before?: ReadBefore) {
-    this.#before = before?.rules ?? new Map()
+    this.#before = before?.rules ?? []
     this.literals = before?.literals ?? new WeakMap()
   }
 
-  /** For the reading after this one: no more than that needs. */
+  /** For the reading after this one. */
   get left(): ReadBefore {
-    return { rules: this.rules, literals: this.literals }
+    return { rules: this.#rules, literals: this.literals }
   }
 
-  /**
-   * The rule of this origin as it was read before, if it was. Each is taken over once, in the order of the text: of many
-   * with one name the next few are looked at.
-   */
+  /** The rule of this origin as it was read before, if it was; each is taken over once. */
   recall(origin: RuleOrigin): LocatedRule | undefined {
-    const candidates = this.#before.get(origin.name)
-    if (!candidates) return undefined
-    const first = this.#next.get(origin.name) ?? 0
-    for (let place = first; place < Math.min(first + fewRules, candidates.length); place++) {
-      const rule = takenOver(candidates[place] as ReadRule, origin)
-      if (!rule) continue
-      this.#next.set(origin.name, place + 1)
-      return this.#keep(origin, rule)
-    }
-    return undefined
+    const rule = this.#amongNext(origin) ?? this.#byItsName(origin)
+    if (rule) this.#rules.push({ origin, rule })
+    return rule
   }
 
   /**
    * Remembers a rule that was read. Its texts are parts of the document's text: one that is kept over many edits must not
    * keep the texts of all of them.
    */
-  remember(origin: RuleOrigin, rule: LocatedRule): LocatedRule {
-    return this.#keep(origin, this.#before.size === 0 ? rule : detached(rule))
+  remember(origin: RuleOrigin, read: LocatedRule): LocatedRule {
+    const rule = this.#before.length === 0 ? read : detached(read)
+    this.#rules.push({ origin, rule })
+    return rule
   }
 
-  #keep(origin: RuleOrigin, rule: LocatedRule): LocatedRule {
-    const known = this.rules.get(origin.name)
-    if (known) known.push({ origin, rule })
-    else this.rules.set(origin.name, [{ origin, rule }])
-    return rule
+  #amongNext(origin: RuleOrigin): LocatedRule | undefined {
+    const end = Math.min(this.#next + fewRules, this.#before.length)
+    for (let place = this.#next; place < end; place++) {
+      const rule = this.#at(place, origin)
+      if (!rule) continue
+      this.#next = place + 1
+      return rule
+    }
+    return undefined
+  }
+
+  /** Where several rules came, went or moved. One that was merely edited is not looked for. */
+  #byItsName(origin: RuleOrigin): LocatedRule | undefined {
+    const name = nameIn(origin)
+    const next = this.#before[this.#next]
+    if (!next || nameIn(next.origin) === name) return undefined
+    this.#byName ??= placesByName(this.#before)
+    for (const place of this.#byName.get(name)?.slice(0, fewRules) ?? []) {
+      const rule = this.#at(place, origin)
+      if (!rule) continue
+      this.#taken.add(place)
+      return rule
+    }
+    return undefined
+  }
+
+  #at(place: number, origin: RuleOrigin): LocatedRule | undefined {
+    const known = this.#before[place]
+    return known && place >= this.#next && !this.#taken.has(place) ? takenOver(known, origin) : undefined
   }
 }
 
+/** So many are looked at before a rule is read anew. */
 const fewRules = 4
+
+function placesByName(rules: readonly ReadRule[]): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>()
+  for (const [place, { origin }] of rules.entries()) {
+    const name = nameIn(origin)
+    const known = places.get(name)
+    if (known) known.push(place)
+    else places.set(name, [place])
+  }
+  return places
+}
+
+function nameIn({ from }: RuleOrigin): string {
+  const own = "name" in from ? from.name?.text : undefined
+  return own ?? textOf(from.entries.find(({ key }) => /^name$/i.test(key))?.value) ?? ""
+}
 
 function takenOver({ origin, rule }: ReadRule, present: RuleOrigin): LocatedRule | undefined {
   const by = present.start - origin.start

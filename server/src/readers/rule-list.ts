@@ -1,4 +1,4 @@
-import { entriesOf, member, textOf } from "../syntax/lookup.ts"
+import { entriesOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
 import type { Unknown } from "../values/unknown.ts"
@@ -73,8 +73,7 @@ interface ReadItem {
 /** Reads an item, unless it was read before: only of rules like any other that is remembered. */
 function readItem(item: MapNode, context: RuleContext, sourceOf: SourceOf, known?: ItemPresence): ReadItem {
   const { rereading, shape } = context
-  const name = rereading && textOf(member(item, "name"))
-  const origin = { from: item, start: item.range.start, name: name ?? "", known, shape, sourceOf }
+  const origin = { from: item, start: item.range.start, known, shape, sourceOf }
   const before = rereading?.recall(origin)
   if (before) return { rule: before, isUnderstood: true }
   const source = sourceOf(item, context, known)

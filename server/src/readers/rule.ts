@@ -99,7 +99,7 @@ export function readRule(found: RuleSource, context: RuleContext): LocatedRule {
 /** The same of a rule that is an object of its own, unless it was read before. */
 export function readSeparateRule(source: RuleSource, context: RuleContext): LocatedRule {
   const { rereading, shape } = context
-  const origin = { from: source, start: source.self.start, name: source.name?.text ?? "", shape }
+  const origin = { from: source, start: source.self.start, shape }
   return (
     rereading?.recall(origin) ?? rereading?.remember(origin, readRule(source, context)) ?? readRule(source, context)
   )
