@@ -10,6 +10,7 @@ import { indexedText, scopeOf } from "./indexed-text.ts"
 import { joinGroup } from "./join-group.ts"
 import { mergeIterations } from "./merge-iterations.ts"
 import { type ReadText, readText } from "./read-text.ts"
+import { type CheckedDocument, runChecks, type SoundRules } from "./run-checks.ts"
 import type { Settings } from "./settings.ts"
 import { confirmed, isTaken, type JudgedText, withoutShown } from "./shared-findings.ts"
 
@@ -44,6 +45,7 @@ export function analyseText(
     groups: judged.groups.filter(isOwn),
     joinedGroups: [...judged.joinedGroups, ...judged.groups.filter(group => !isOwn(group))],
     lines,
+    sound: judged.sound,
     findings: inOrder(templates.length > 0 ? confirmed(judged, templates) : shared, [
       ...judged.groups,
       ...judged.joinedGroups,
@@ -54,6 +56,7 @@ export function analyseText(
 
 interface JudgedWithJoined extends JudgedText {
   readonly joinedGroups: readonly JudgedGroup[]
+  readonly sound: SoundRules
 }
 
 /** Judges the groups of a text, and says what is found in it, whatever other texts show the same. */
@@ -73,7 +76,7 @@ function judgeText(
     if (definition) joinedGroups.push(judge(joinGroup(definition, index)))
     else groups.push(judge(group.reference ? group : joinGroup(placed, index)))
   }
-  return { uri, groups, joinedGroups, findings: findingsOf([...groups, ...joinedGroups], text, settings) }
+  return { uri, groups, joinedGroups, ...checkedText([...groups, ...joinedGroups], text, settings, previous?.sound) }
 }
 
 function parametersOf({ parameterFile, parameters }: ReadText): Pick<AnalysedDocument, "parameterFile" | "parameters"> {
@@ -87,12 +90,13 @@ function judgeAgain(previous: AnalysedDocument | undefined): (group: LocatedGrou
   return group => judgeGroup(group, byName.get(group.name))
 }
 
-function findingsOf(
+function checkedText(
   groups: readonly JudgedGroup[],
   { source, syntax, read }: ReadText,
   settings: Settings,
-): readonly Finding[] {
-  if (!syntax || !concerns(syntax, groups)) return []
+  before: SoundRules | undefined,
+): CheckedDocument {
+  if (!syntax || !concerns(syntax, groups)) return { findings: [], sound: new Map() }
   // What PowerShell cut off is to be printed again: until then the groups are not what exists.
   const judged = read?.cutOff ? [] : groups
   const context: CheckContext = {
@@ -105,11 +109,10 @@ function findingsOf(
     expressionFaults: read?.expressionFaults ?? [],
     profile: settings.profile,
   }
-  return checks
-    .filter(({ code }) => settings.checks[code] !== "off")
-    .flatMap(check => [...check.run(context)])
-    .filter(({ rule, group }) => standsIn({ source }, rule ?? group ?? {}))
-    .map(finding => withSeverity(finding, settings))
+  const wanted = checks.filter(({ code }) => settings.checks[code] !== "off")
+  const { findings, sound } = runChecks(wanted, context, before)
+  const own = findings.filter(({ rule, group }) => standsIn({ source }, rule ?? group ?? {}))
+  return { findings: own.map(finding => withSeverity(finding, settings)), sound }
 }
 
 function inOrder(findings: readonly Finding[], groups: readonly JudgedGroup[]): Finding[] {

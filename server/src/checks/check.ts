@@ -6,6 +6,11 @@ import type { JudgedGroup } from "./judged-group.ts"
 /** One diagnostic: everything about it in one value, in one file named by its code. */
 export interface Check {
   readonly code: string
+  /**
+   * `rule`: what it says of a rule of a group depends on the rule, the group's API version, the dialect and the profile, and
+   * on nothing else. Such a check is not asked again about a rule that an edit left as it was.
+   */
+  readonly scope?: "rule"
   /** The severity most of its findings have; a finding may state another. */
   readonly severity: Severity
   /** One sentence: the settings page and the table of checks show it. */

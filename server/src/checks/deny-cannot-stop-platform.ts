@@ -5,6 +5,7 @@ import { listWords, nameRule } from "./wording.ts"
 
 export const denyCannotStopPlatform: Check = {
   code: "deny-cannot-stop-platform",
+  scope: "rule",
   severity: "warning",
   summary: "An outbound Deny of the platform's own addresses, which does not block the platform's traffic.",
   explanation: `

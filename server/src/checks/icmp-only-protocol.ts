@@ -5,6 +5,7 @@ import { nameRule } from "./wording.ts"
 
 export const icmpOnlyProtocol: Check = {
   code: "icmp-only-protocol",
+  scope: "rule",
   severity: "information",
   summary: "A rule for Icmp, Esp or Ah, which older API versions do not support.",
   explanation: `

@@ -6,6 +6,7 @@ import { nameRule } from "./wording.ts"
 
 export const mixedAddressFamilies: Check = {
   code: "mixed-address-families",
+  scope: "rule",
   severity: "error",
   summary: "IPv4 and IPv6 addresses in one rule, which Azure refuses.",
   explanation: `

@@ -6,6 +6,7 @@ import { nameRule } from "./wording.ts"
 
 export const overlappingAddresses: Check = {
   code: "overlapping-addresses",
+  scope: "rule",
   severity: "error",
   summary: "An address block that is inside another one of the same list, or repeats it, which Azure refuses.",
   explanation: `

@@ -6,6 +6,7 @@ import { nameRule } from "./wording.ts"
 
 export const platformTagShape: Check = {
   code: "platform-tag-shape",
+  scope: "rule",
   severity: "warning",
   summary: "A rule with AzurePlatformDNS, AzurePlatformIMDS or AzurePlatformLKM that is not a Deny of everything.",
   explanation: `

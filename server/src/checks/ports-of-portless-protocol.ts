@@ -4,6 +4,7 @@ import { nameRule } from "./wording.ts"
 
 export const portsOfPortlessProtocol: Check = {
   code: "ports-of-portless-protocol",
+  scope: "rule",
   severity: "information",
   summary: "Ports in a rule for Icmp, Esp or Ah, which have no ports.",
   explanation: `

@@ -18,6 +18,7 @@ export function placedTerms<T extends AddressTerm>(
   rule: LocatedRule,
   isOfKind: (term: AddressTerm) => term is T,
 ): readonly PlacedTerm<T>[] {
+  if (!rule.source.some(isOfKind) && !rule.destination.some(isOfKind)) return none
   const placed: PlacedTerm<T>[] = []
   for (const side of sides) {
     rule[side].forEach((term, index) => {
@@ -28,6 +29,8 @@ export function placedTerms<T extends AddressTerm>(
   }
   return placed
 }
+
+const none: readonly never[] = []
 
 function isLocal({ direction }: LocatedRule, side: PlacedTerm["side"]): boolean | undefined {
   if (direction !== "Inbound" && direction !== "Outbound") return undefined

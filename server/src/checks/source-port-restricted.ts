@@ -5,6 +5,7 @@ import { listWords, nameRule } from "./wording.ts"
 
 export const sourcePortRestricted: Check = {
   code: "source-port-restricted",
+  scope: "rule",
   severity: "warning",
   summary: "A service's port as the source port, which clients do not use.",
   explanation: `

@@ -6,6 +6,7 @@ import { isTag, placedTerms } from "./rule-terms.ts"
 
 export const unknownServiceTag: Check = {
   code: "unknown-service-tag",
+  scope: "rule",
   severity: "information",
   summary: "A word in an address field that is not a known service tag.",
   explanation: `

@@ -7,6 +7,7 @@ import { nameRule } from "./wording.ts"
 
 export const unmatchableRule: Check = {
   code: "unmatchable-rule",
+  scope: "rule",
   severity: "warning",
   summary: "An address that makes a rule match no real traffic, or not what was meant, whatever the other rules are.",
   explanation: `

@@ -8,6 +8,7 @@ import { nameRule } from "./wording.ts"
 
 export const wrongDirectionTag: Check = {
   code: "wrong-direction-tag",
+  scope: "rule",
   severity: "warning",
   summary: "A service tag on the side of a rule, or in a direction, where it matches no traffic.",
   explanation: `
