@@ -23,7 +23,8 @@ export function runChecks(checks: readonly Check[], context: CheckContext, befor
     sound.set(facts, rules)
     return rules
   }
-  const doubted = context.groups.map(judged => withoutRules(judged, soundIn(judged)))
+  const soundOf = context.groups.map(soundIn)
+  const doubted = context.groups.map((judged, place) => withoutRules(judged, soundOf[place]))
   const narrowed = { ...context, groups: doubted }
   const whole = new Map(doubted.map(({ group }, place) => [group, context.groups[place]?.group ?? group]))
   const findings = checks.flatMap(check => {
@@ -31,8 +32,8 @@ export function runChecks(checks: readonly Check[], context: CheckContext, befor
   })
   const ofRules = new Set(codes)
   const faulty = new Set(findings.flatMap(({ code, rule }) => (ofRules.has(code) ? (rule ?? []) : [])))
-  for (const judged of doubted) {
-    for (const rule of judged.group.rules) if (!faulty.has(rule)) soundIn(judged).add(rule)
+  for (const [place, { group }] of doubted.entries()) {
+    for (const rule of group.rules) if (!faulty.has(rule)) soundOf[place]?.add(rule)
   }
   return { findings, sound }
 }
@@ -41,8 +42,8 @@ function isOfRules({ scope }: Check): boolean {
   return scope === "rule"
 }
 
-function withoutRules(judged: JudgedGroup, sound: WeakSet<LocatedRule>): JudgedGroup {
-  return { ...judged, group: { ...judged.group, rules: judged.group.rules.filter(rule => !sound.has(rule)) } }
+function withoutRules(judged: JudgedGroup, sound?: WeakSet<LocatedRule>): JudgedGroup {
+  return { ...judged, group: { ...judged.group, rules: judged.group.rules.filter(rule => !sound?.has(rule)) } }
 }
 
 function inGroup(finding: Finding, whole: ReadonlyMap<LocatedGroup, LocatedGroup>): Finding {

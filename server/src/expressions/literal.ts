@@ -19,7 +19,8 @@ export function literalSize(value: Value, known: LiteralSizes | undefined): Lite
   const before = known?.get(value)
   if (before !== undefined) return before
   const size = sizeOf(value, known)
-  known?.set(value, size)
+  // What holds no other map or list is looked through as quickly as it is looked up.
+  if (size?.depth !== 1) known?.set(value, size)
   return size
 }
 
