@@ -1,6 +1,6 @@
 import { expand } from "../expressions/expand.ts"
 import { isMap, member } from "../syntax/lookup.ts"
-import type { ListNode, MapNode, Node, UnknownNode } from "../syntax/node.ts"
+import type { Entry, ListNode, MapNode, Node, UnknownNode } from "../syntax/node.ts"
 import { partOf, settled } from "./arm-choice.ts"
 import type { ArmResource } from "./arm-resources.ts"
 import type { ArmScope } from "./arm-scope.ts"
@@ -139,11 +139,15 @@ export function inlineSource(item: Node, context: RuleContext, presence?: ItemPr
 
 /** A rule whose properties are one of a few objects has each property of them, which is one of a few values. */
 function armSource(node: Node, context: RuleContext): RuleSource {
-  if (node.kind !== "map") return ruleSource(node, context)
+  if (node.kind !== "map" || !node.entries.some(isUnsettled)) return ruleSource(node, context)
   const entries = node.entries.map(each =>
     each.key.toLowerCase() === "properties" ? { ...each, value: settled(each.value) } : each,
   )
   return ruleSource({ ...node, entries }, context)
+}
+
+function isUnsettled({ key, value }: Entry): boolean {
+  return value.kind === "unknown" && key.toLowerCase() === "properties"
 }
 
 function withProperties(node: MapNode, scope: ArmScope): MapNode {

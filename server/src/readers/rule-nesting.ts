@@ -18,12 +18,15 @@ export function isNested(node: Node, { shape: { nesting } }: RuleContext): boole
   return nesting === "always" || (nesting === "perRule" && isMap(entryOf(node, "properties")?.value))
 }
 
+/** What stands beside `properties`: the name, and what is none of a rule's properties. */
+const noProperties: ReadonlySet<RuleProperty | undefined> = new Set([undefined, "name"])
+
 export function misplacedIn(node: Node, context: RuleContext): Misplaced | undefined {
   const inner = member(node, "properties")
   const isName = ({ key }: Entry) => propertyOf(key, context) === "name"
-  const isWritten = ({ key, value }: Entry) => propertyOf(key, context) !== undefined && !isEmpty(value)
-  const outside = entriesOf(node).filter(entry => isWritten(entry) && !isName(entry))
-  const names = entriesOf(inner).filter(entry => isWritten(entry) && isName(entry))
+  const isOther = ({ key }: Entry) => !noProperties.has(propertyOf(key, context))
+  const outside = entriesOf(node).filter(entry => isOther(entry) && !isEmpty(entry.value))
+  const names = entriesOf(inner).filter(entry => isName(entry) && !isEmpty(entry.value))
   return outside.length + names.length > 0 ? { outside, isThere: inner !== undefined, names } : undefined
 }
 
