@@ -1,7 +1,8 @@
 import { expect, test } from "vitest"
 import type { Finding } from "../server/src/checks/check.ts"
 import { isProblem, parseFlow } from "../server/src/features/flow-text.ts"
-import { verifyFlow } from "../server/src/features/verify-flow.ts"
+import { noNetwork } from "../server/src/judging/network-context.ts"
+import { verifyFlow } from "../server/src/judging/verify-flow.ts"
 import { seededRandom, seedOfRun } from "./engine/support/random.ts"
 import { analyseRules, type DrawnRule, drawRules } from "./support/random-group.ts"
 
@@ -96,7 +97,7 @@ test("what check says of the platform's traffic, verify says, too", () => {
     for (const [tag, text] of platformFlows) {
       const flow = parseFlow(text)
       if (isProblem(flow)) throw new Error(flow.problem)
-      const { access, decider } = verifyFlow(groups[0]!, flow, { virtualNetwork: [] })
+      const { access, decider } = verifyFlow(groups[0]!, flow, noNetwork)
       const stoppers = findings
         .filter(({ code, data }) => code === "blocked-platform-address" && data.tag === tag)
         .map(({ rule }) => rule?.name)

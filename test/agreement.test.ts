@@ -4,13 +4,6 @@ import { analyseDocument } from "../server/src/analysis/analyse-document.ts"
 import { defaultSettings } from "../server/src/analysis/settings.ts"
 import { platformPrefix } from "../server/src/azure/special-addresses.ts"
 import type { Finding } from "../server/src/checks/check.ts"
-import {
-  customJudgements,
-  type GroupRule,
-  isDefault,
-  isLocated,
-  type JudgedGroup,
-} from "../server/src/checks/judged-group.ts"
 import type { Flow } from "../server/src/engine/flow.ts"
 import { hasPorts } from "../server/src/engine/traffic/flow-case.ts"
 import { effectiveRules, effectiveRulesText } from "../server/src/features/effective-rules.ts"
@@ -18,7 +11,10 @@ import { formatFlow } from "../server/src/features/flow-text.ts"
 import { countRules, summariseGroup } from "../server/src/features/group-summary.ts"
 import { ruleMarkdown } from "../server/src/features/rule-markdown.ts"
 import { verdictText } from "../server/src/features/verification-text.ts"
-import { type FlowVerdict, verifyFlow } from "../server/src/features/verify-flow.ts"
+import { type GroupRule, isDefault, isLocated } from "../server/src/judging/group-rule.ts"
+import { customJudgements, type JudgedGroup } from "../server/src/judging/judged-group.ts"
+import { noNetwork } from "../server/src/judging/network-context.ts"
+import { type FlowVerdict, verifyFlow } from "../server/src/judging/verify-flow.ts"
 import type { AddressPrefix, AddressTerm } from "../server/src/values/address.ts"
 import { parseAddress } from "../server/src/values/parse-address.ts"
 import type { PortTerm } from "../server/src/values/port.ts"
@@ -89,7 +85,7 @@ test.skipIf(!hasCorpus)(
 )
 
 function verdictOf(judged: JudgedGroup, flow: Flow): FlowVerdict {
-  return verifyFlow(judged, flow, { virtualNetwork: [] })
+  return verifyFlow(judged, flow, noNetwork)
 }
 
 /** Effective rules, lens and hovers list the same rules, and call the same ones dead. */

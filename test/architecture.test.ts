@@ -5,7 +5,7 @@ import { expect, test } from "vitest"
 const server = "server/src"
 const layer = (...names: string[]) => names.map(name => `${server}/${name}`)
 
-const meaning = layer("values", "engine", "engine/questions", "azure", "expressions", "syntax", "schemas")
+const meaning = layer("values", "engine", "azure", "expressions", "syntax", "schemas")
 const lspTypes = ["vscode-languageserver-types", "vscode-languageserver-textdocument"]
 
 /** What each layer may import besides itself: the architecture, on one screen. `server/src` stands for its own files. */
@@ -23,13 +23,20 @@ const mayImport: Record<string, readonly string[]> = {
   "server/src/syntax": [...layer("values"), "jsonc-parser", "yaml"],
   "server/src/schemas": [],
   "server/src/readers": meaning,
-  "server/src/checks": [...meaning, ...layer("readers")],
-  "server/src/analysis": [...meaning, ...layer("readers", "checks")],
+  // The one room that asks the engine: what checks and features say cannot differ.
+  "server/src/judging": [...meaning, ...layer("engine/questions", "readers")],
+  "server/src/checks": [...meaning, ...layer("readers", "judging")],
+  "server/src/analysis": [...meaning, ...layer("readers", "judging", "checks")],
   // The product's home page, to which the links of diagnostics lead.
-  "server/src/features": [...meaning, ...layer("readers", "checks", "analysis"), ...lspTypes, "package.json"],
+  "server/src/features": [
+    ...meaning,
+    ...layer("readers", "judging", "checks", "analysis"),
+    ...lspTypes,
+    "package.json",
+  ],
   "server/src/cli": [
     ...meaning,
-    ...layer("readers", "checks", "analysis", "features"),
+    ...layer("readers", "judging", "checks", "analysis", "features"),
     ...lspTypes,
     server,
     "node",
@@ -37,7 +44,7 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   "server/src": [
     ...meaning,
-    ...layer("readers", "checks", "analysis", "features", "cli"),
+    ...layer("readers", "judging", "checks", "analysis", "features", "cli"),
     ...[...lspTypes, "vscode-languageserver", "vscode-languageserver-protocol", "picomatch", "node"],
   ],
   "client/src": ["vscode", "vscode-languageclient", "vscode-languageserver-protocol", "node", `${server}/protocol.ts`],
@@ -70,6 +77,11 @@ test("no circle of files, types counted", () => {
     sources.map(file => [file, importsOf(file).flatMap(specifier => targetOf(file, specifier))]),
   )
   expect(circlesIn(importedBy)).toEqual([])
+})
+
+test("a circle is found, and what only leads to it or away from it is none", () => {
+  const imports = { a: ["b"], b: ["c"], c: ["d", "e"], d: ["b"], e: ["f"], f: [] }
+  expect(circlesIn(new Map(Object.entries(imports)))).toEqual(["b", "c", "d"])
 })
 
 // The command line and the server share the description of a file source, which stands in the server's own folder.

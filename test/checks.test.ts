@@ -1,20 +1,43 @@
-import { readFileSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { analyseDocument } from "../server/src/analysis/analyse-document.ts"
 import { defaultSettings } from "../server/src/analysis/settings.ts"
-import type { Check, Example } from "../server/src/checks/check.ts"
+import type { Category, Check, Example } from "../server/src/checks/check.ts"
 import { checks } from "../server/src/checks/index.ts"
+import { networkContext } from "../server/src/judging/network-context.ts"
 import { annotate, strip } from "./support/annotate.ts"
+import { tagDataOf } from "./support/tag-data.ts"
 
 const examples = checks.flatMap(check => check.examples.map(example => [check.code, example.title, example] as const))
 
 // Every check runs on every example: an unexpected finding is a failure too.
-test.each(examples)("%s: %s", (_code, _title, { source, language, profile = "current" }) => {
-  const text = strip(source)
-  const { findings } = analyseDocument({ uri: "example", language, text }, { ...defaultSettings, profile })
+test.each(examples)("%s: %s", (_code, _title, example) => {
+  const { source, language } = example
+  const { text, findings } = analyse(example)
   const notes = findings.map(({ range, code, message }) => ({ range, label: `${code}: ${message}` }))
   expect(annotate(text, notes, language === "json" ? "//" : "#")).toBe(source)
 })
+
+test.each(examples)("%s: %s: what is said stands on what the check declares", (_code, _title, example) => {
+  for (const { code, message, data } of analyse(example).findings) {
+    const check = checks.find(check => check.code === code)
+    const named = message.match(/(?<=\()(?:[A-Z][a-z]+){2,}(?=\))/g) ?? []
+    for (const azureError of named) expect(check?.azureErrors).toContain(azureError)
+    expect(JSON.parse(JSON.stringify(data))).toEqual(data)
+  }
+})
+
+test("a check is the file of its code", () => {
+  const files = readdirSync("server/src/checks")
+  expect(checks.filter(({ code }) => !files.includes(`${code}.ts`))).toEqual([])
+})
+
+function analyse({ source, language, profile = "current", proofSteps, tagFile }: Example) {
+  const text = strip(source)
+  const network = tagFile && networkContext({ tagData: tagDataOf(tagFile.text, tagFile.name) })
+  const settings = { ...defaultSettings, profile, ...(proofSteps !== undefined && { proofSteps }) }
+  return { text, ...analyseDocument({ uri: "example", language, text }, settings, { network }) }
+}
 
 describe("generated from the checks", () => {
   test("the page that explains them", async () => {
@@ -28,20 +51,54 @@ describe("generated from the checks", () => {
   })
 })
 
+const categories: Readonly<Record<Category, string>> = {
+  refused: "Azure, or the tool that deploys, refuses it or may refuse it",
+  ineffective: "A rule that does not do what it says",
+  platform: "What the Azure platform needs is blocked",
+  exposure: "What should be closed is open",
+  style: "Written in a way that misleads",
+}
+
 const pageHead = `# Checks
 
 Every diagnostic, its meaning and its usual severity. The setting \`nsg.checks\` changes the severity of each, or switches
 it off. This page is generated from the checks themselves.
+
+| category | what is reported |
+|---|---|
+${Object.entries(categories)
+  .map(([category, meaning]) => `| ${category} | ${meaning} |`)
+  .join("\n")}
 `
 
-function section({ code, severity, summary, explanation, examples: [first] }: Check): string {
-  return `## ${code}\n\n${summary} Usual severity: \`${severity}\`.\n${explanation}${first ? fence(first) : ""}`
+function section({
+  code,
+  category,
+  severity,
+  summary,
+  explanation,
+  azureErrors,
+  aliases,
+  examples: [first],
+}: Check): string {
+  const facts = [
+    `Category: ${category}. Usual severity: \`${severity}\`.`,
+    ...(azureErrors.length > 0 ? [`Azure's errors: ${listed(azureErrors)}.`] : []),
+    ...(aliases.length > 0 ? [`In other tools: ${listed(aliases)}.`] : []),
+  ]
+  return `## ${code}\n\n${summary}\n\n${facts.join(" ")}\n${explanation}${fence(first)}`
 }
 
-function fence({ language, source }: Example): string {
-  return `\n\`\`\`${language}\n${source.trim()}\n\`\`\`\n`
+function listed(names: readonly string[]): string {
+  return names.map(name => `\`${name}\``).join(", ")
 }
 
-function setting({ code, summary }: Check) {
-  return [code, { type: "string", enum: ["error", "warning", "information", "hint", "off"], description: summary }]
+function fence({ language, source, proofSteps }: Example): string {
+  const bound = proofSteps === undefined ? "" : `\nWith a limit of ${proofSteps} instead of 100,000 steps:\n`
+  return `${bound}\n\`\`\`${language}\n${source.trim()}\n\`\`\`\n`
+}
+
+function setting({ code, category, summary }: Check) {
+  const description = `${summary} Category: ${category}.`
+  return [code, { type: "string", enum: ["error", "warning", "information", "hint", "off"], description }]
 }

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest"
 import { analyseDocument } from "../server/src/analysis/analyse-document.ts"
 import { defaultSettings } from "../server/src/analysis/settings.ts"
-import { findProbeStopper } from "../server/src/checks/health-probes.ts"
 import { isProblem, parseFlow } from "../server/src/features/flow-text.ts"
-import { verifyFlow } from "../server/src/features/verify-flow.ts"
+import { findProbeStopper } from "../server/src/judging/health-probes.ts"
+import { noNetwork } from "../server/src/judging/network-context.ts"
+import { verifyFlow } from "../server/src/judging/verify-flow.ts"
 import { azGroup, type SampleRule } from "./support/sample-groups.ts"
 
 const deny: SampleRule = { name: "deny", priority: 4000, access: "Deny", protocol: "*" }
@@ -262,7 +263,7 @@ test("what is said of a probe is what verify says of its flow", () => {
     const [judged] = analyseDocument({ uri: "a.json", language: "json", text }, defaultSettings).groups
     if (!judged) throw new Error("no group")
     const stopper = findProbeStopper(judged, 8080)
-    const { access } = verifyFlow(judged, flow, { virtualNetwork: [], syntax: undefined })
+    const { access } = verifyFlow(judged, flow, noNetwork)
     expect(stopper ? (stopper.certain ? "Deny" : "Unknown") : "Allow").toBe(access)
   }
 })

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { nameFaultText } from "../server/src/checks/name-fault.ts"
+import { nameFaultText } from "../server/src/checks/problems/name-fault.ts"
 
 test.each([
   ["ends-with-dash-", "the name must end with a letter, a digit or _"],

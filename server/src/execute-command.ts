@@ -1,6 +1,5 @@
 import type { CancellationToken } from "vscode-languageserver"
 import type { Settings } from "./analysis/settings.ts"
-import { isLocated, type JudgedGroup } from "./checks/judged-group.ts"
 import { chooseGroup } from "./features/choose-group.ts"
 import { effectiveRules, effectiveRulesText } from "./features/effective-rules.ts"
 import { resolveEnds } from "./features/flow-ends.ts"
@@ -9,8 +8,10 @@ import { locator } from "./features/lsp-range.ts"
 import { settlements } from "./features/settlements.ts"
 import { verification } from "./features/verification.ts"
 import { summariseVerdict, verdictText } from "./features/verification-text.ts"
-import { type FlowVerdict, verifyFlow } from "./features/verify-flow.ts"
-import { parseVirtualNetwork } from "./features/virtual-network.ts"
+import { isLocated } from "./judging/group-rule.ts"
+import type { JudgedGroup } from "./judging/judged-group.ts"
+import { networkContext, parseNetworkContext } from "./judging/network-context.ts"
+import { type FlowVerdict, verifyFlow } from "./judging/verify-flow.ts"
 import {
   type EffectiveRulesAnswer,
   effectiveRulesCommand,
@@ -34,6 +35,7 @@ export async function executeCommand(
   token: CancellationToken,
 ): Promise<VerifyFlowAnswer | EffectiveRulesAnswer | CommandProblem> {
   if (!isReference(argument)) return { problem: `${command} takes one argument, an object with a document's "uri".` }
+  await workspace.tagFiles.loaded
   const open = await workspace.open(argument.uri, token)
   if (!open) return { problem: `${argument.uri} is not an open document.` }
   if (command === effectiveRulesCommand) return answerEffectiveRules(open, argument)
@@ -69,9 +71,10 @@ function answerVerifyFlow(
   if (isProblem(written)) return written
   const flow = resolveEnds(judged, written)
   if (isProblem(flow)) return flow
-  const virtualNetwork = parseVirtualNetwork(settings.virtualNetwork)
-  if (isProblem(virtualNetwork)) return { problem: `Setting nsg.virtualNetwork: ${virtualNetwork.problem}` }
-  const verdict = verifyFlow(judged, flow, { ...open.analysed, virtualNetwork })
+  const network = parseNetworkContext(settings.virtualNetwork)
+  if (isProblem(network)) return { problem: `Setting nsg.virtualNetwork: ${network.problem}` }
+  const context = networkContext({ ...network, tagData: judged.context.tagData })
+  const verdict = verifyFlow(judged, flow, context, open.analysed)
   return { ...verification(verdict), client: clientPart(open, verdict) }
 }
 

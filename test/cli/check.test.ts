@@ -81,6 +81,7 @@ test("JSON has the contract's shape", async () => {
                   "allow-all",
                 ],
               },
+              "fingerprint": "5528c8f4a8394af11abb4d3644cc2900",
               "group": "web",
               "message": ""no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. Priorities start at 100: renumber "allow-all" to above 200.",
               "range": {

@@ -51,7 +51,7 @@ function judge(group: TinyGroup, flow: Flow, round: number): void {
   const deciders = decidersOf(cases)
   const context = { group, about: { round, flow, outcomes: verdict.outcomes } }
 
-  agree(verdict.undecided, false, context)
+  agree(verdict.undetermined, false, context)
   agree(verdict.outcomes.map(({ rule }) => rule?.name ?? "none").sort(), [...deciders].sort(), context)
   agree(verdict.tiedPriority, isTied(cases), context)
   agree(verdict.access, accessOf(cases, deciders), context)

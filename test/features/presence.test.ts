@@ -6,7 +6,8 @@ import { isProblem, parseFlow } from "../../server/src/features/flow-text.ts"
 import { hover } from "../../server/src/features/hover.ts"
 import { verification } from "../../server/src/features/verification.ts"
 import { summariseVerdict } from "../../server/src/features/verification-text.ts"
-import { verifyFlow } from "../../server/src/features/verify-flow.ts"
+import { noNetwork } from "../../server/src/judging/network-context.ts"
+import { verifyFlow } from "../../server/src/judging/verify-flow.ts"
 import { open } from "./support.ts"
 
 const type = "Microsoft.Network/networkSecurityGroups"
@@ -40,7 +41,7 @@ function verdict(port: number, ...resources: object[]): string[] {
   const { analysed } = opened(...resources)
   const flow = parseFlow(`inbound tcp 8.8.8.8:1 -> 10.0.0.4:${port}`)
   if (isProblem(flow)) throw new Error(flow.problem)
-  const found = verifyFlow(analysed.groups[0]!, flow, { ...analysed, virtualNetwork: [] })
+  const found = verifyFlow(analysed.groups[0]!, flow, noNetwork, analysed)
   const { assumptions } = verification(found)
   return [summariseVerdict(found), ...assumptions.filter(one => /deployed|parameter/.test(one))]
 }

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest"
 import { isProblem, parseFlow } from "../../server/src/features/flow-text.ts"
 import { verdictText } from "../../server/src/features/verification-text.ts"
-import { verifyFlow } from "../../server/src/features/verify-flow.ts"
-import { parseVirtualNetwork } from "../../server/src/features/virtual-network.ts"
+import { parseNetworkContext } from "../../server/src/judging/network-context.ts"
+import { verifyFlow } from "../../server/src/judging/verify-flow.ts"
 import { type Random, seededRandom, seedOfRun } from "../engine/support/random.ts"
 import { analyseRules, drawRules } from "../support/random-group.ts"
 
@@ -52,7 +52,7 @@ function drawFlow(random: Random): Drawn {
 test("every packet of a set ends as the set does, and no text says a thing twice", () => {
   const seed = seedOfRun(20261130)
   const random = seededRandom(seed)
-  const network = parseVirtualNetwork(["10.0.0.0/8"])
+  const network = parseNetworkContext(["10.0.0.0/8"])
   if (isProblem(network)) throw new Error(network.problem)
   let asked = 0
   for (let round = 0; round < rounds; round++) {
@@ -61,7 +61,7 @@ test("every packet of a set ends as the set does, and no text says a thing twice
     const ask = (line: string) => {
       const flow = parseFlow(line)
       if (isProblem(flow)) throw new Error(`${line}: ${flow.problem}`)
-      return verifyFlow(judged, flow, { virtualNetwork: network })
+      return verifyFlow(judged, flow, network)
     }
     const set = drawFlow(random)
     const verdict = ask(lineOf(set))

@@ -6,7 +6,8 @@ import { isProblem, parseFlow } from "../../server/src/features/flow-text.ts"
 import { readSettings } from "../../server/src/features/read-settings.ts"
 import { settlements } from "../../server/src/features/settlements.ts"
 import { alignColumns } from "../../server/src/features/text-table.ts"
-import { verifyFlow } from "../../server/src/features/verify-flow.ts"
+import { noNetwork } from "../../server/src/judging/network-context.ts"
+import { verifyFlow } from "../../server/src/judging/verify-flow.ts"
 import { azGroup } from "../support/sample-groups.ts"
 import { open } from "./support.ts"
 
@@ -154,6 +155,6 @@ test.each([
   const flow = parseFlow(line)
   if (isProblem(flow)) throw new Error(flow.problem)
   const { groups } = open(azGroup("web", []), "json").analysed
-  const { outcomes } = verifyFlow(groups[0]!, flow, { virtualNetwork: [] })
+  const { outcomes } = verifyFlow(groups[0]!, flow, noNetwork)
   expect(settlements(flow, outcomes).map(({ prefixes }) => prefixes.join(" "))).toEqual(expected)
 })

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import type { Condition } from "../../server/src/engine/security-rule.ts"
-import { areOpposed, conditionsOf, mayExclude, shownCondition } from "../../server/src/readers/presence.ts"
+import { areNeverTogether, conditionsOf, mayExclude, shownCondition } from "../../server/src/readers/presence.ts"
 
 test.each<readonly [string, readonly string[]]>([
   ["parameters('a')", ["parameters('a')"]],
@@ -54,9 +54,18 @@ test.each<readonly [string, string, boolean]>([
   ["equals(x,'a')", "not(equals(x,'b'))", false],
   ["equals(x,y)", "equals(x,z)", false],
   ["x", "y", false],
-])("%s and %s are opposed: %s", (a, b, expected) => {
-  expect(areOpposed(conditionsOf(a), conditionsOf(b))).toBe(expected)
-  expect(areOpposed(conditionsOf(b), conditionsOf(a))).toBe(expected)
+])("what asks for %s and what asks for %s are never there together: %s", (a, b, expected) => {
+  expect(areNeverTogether(under(a), under(b))).toBe(expected)
+  expect(areNeverTogether(under(b), under(a))).toBe(expected)
+})
+
+test("two branches of one choice are never there together; a branch and itself, or one of another choice, may be", () => {
+  const branch = (identity: string, choice: string) => ({ conditions: [{ identity, holds: true, choice }] })
+  const [first, second] = [branch("if x", "if x"), branch("if x else", "if x")]
+  expect(areNeverTogether(first, second)).toBe(true)
+  expect(areNeverTogether(first, first)).toBe(false)
+  expect(areNeverTogether(first, branch("if y else", "if y"))).toBe(false)
+  expect(areNeverTogether({}, second)).toBe(false)
 })
 
 test.each<readonly [string, string]>([

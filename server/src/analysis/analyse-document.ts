@@ -1,42 +1,53 @@
-import type { CheckContext, Finding } from "../checks/check.ts"
+import type { DocumentContext, Finding } from "../checks/check.ts"
 import { checks } from "../checks/index.ts"
-import { type JudgedGroup, judgeGroup } from "../checks/judged-group.ts"
+import { runChecks } from "../checks/run-checks.ts"
+import { type JudgedGroup, judgeGroup } from "../judging/judged-group.ts"
+import { type NetworkContext, noNetwork } from "../judging/network-context.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { type AnalysedDocument, type SourceText, standsIn } from "./analysed-document.ts"
 import { isBrokenAttempt } from "./broken-group.ts"
-import { type GroupIndex, indexGroups } from "./group-index.ts"
 import { indexedText, scopeOf } from "./indexed-text.ts"
 import { joinGroup } from "./join-group.ts"
 import { mergeIterations } from "./merge-iterations.ts"
 import { type ReadText, readText } from "./read-text.ts"
-import { type CheckedDocument, runChecks, type SoundRules } from "./run-checks.ts"
+import { indexResources, type ResourceIndex } from "./resource-index.ts"
 import type { Settings } from "./settings.ts"
 import { confirmed, isTaken, type JudgedText, withoutShown } from "./shared-findings.ts"
 
-/** Reads and judges one text by itself. */
-export function analyseDocument(source: SourceText, settings: Settings, previous?: AnalysedDocument): AnalysedDocument {
-  const text = readText(source, settings)
-  return analyseText(text, indexGroups([indexedText(text)]), settings, previous)
+/** What is at hand besides a text. */
+export interface Surroundings {
+  /** The same document before an edit: what still holds of its groups is used again. */
+  readonly previous?: AnalysedDocument | undefined
+  /** What is known of the network that its groups are in. */
+  readonly network?: NetworkContext | undefined
 }
 
-/**
- * Judges a text that was read, its groups joined with the rules that other documents of the index add to them.
- * `previous` is the same document before an edit: what still holds of its groups is used again.
- */
+/** Reads and judges one text by itself. */
+export function analyseDocument(
+  source: SourceText,
+  settings: Settings,
+  surroundings: Surroundings = {},
+): AnalysedDocument {
+  const text = readText(source, settings)
+  return analyseText(text, indexResources([indexedText(text)]), settings, surroundings)
+}
+
+/** Judges a text that was read, its groups joined with the rules that other documents of the index add to them. */
 export function analyseText(
   text: ReadText,
-  index: GroupIndex,
+  index: ResourceIndex,
   settings: Settings,
-  previous?: AnalysedDocument,
+  surroundings: Surroundings = {},
 ): AnalysedDocument {
   const { source, syntax } = text
   const { lines } = index
   if (!syntax) return { source, syntax, dialect: null, groups: [], joinedGroups: [], lines, findings: [] }
-  const judged = judgeText(text, index, settings, previous)
-  const templates = index.templatesOf(text).map(template => judgeText(template, index, settings))
+  const { network } = surroundings
+  const judged = judgeText(text, index, settings, surroundings)
+  const templates = index.templatesOf(text).map(template => judgeText(template, index, settings, { network }))
   const file = index.parameterFileOf(text)
-  const shared = file ? withoutShown(judged, judgeText(file, index, settings)) : judged.findings
+  const shared = file ? withoutShown(judged, judgeText(file, index, settings, { network })) : judged.findings
   const isOwn = (group: JudgedGroup) => !isTaken(group, templates)
   return {
     source,
@@ -45,7 +56,6 @@ export function analyseText(
     groups: judged.groups.filter(isOwn),
     joinedGroups: [...judged.joinedGroups, ...judged.groups.filter(group => !isOwn(group))],
     lines,
-    sound: judged.sound,
     findings: inOrder(templates.length > 0 ? confirmed(judged, templates) : shared, [
       ...judged.groups,
       ...judged.joinedGroups,
@@ -56,18 +66,17 @@ export function analyseText(
 
 interface JudgedWithJoined extends JudgedText {
   readonly joinedGroups: readonly JudgedGroup[]
-  readonly sound: SoundRules
 }
 
 /** Judges the groups of a text, and says what is found in it, whatever other texts show the same. */
 function judgeText(
   text: ReadText,
-  index: GroupIndex,
+  index: ResourceIndex,
   settings: Settings,
-  previous?: AnalysedDocument,
+  surroundings: Surroundings,
 ): JudgedWithJoined {
   const { uri } = text.source
-  const judge = judgeAgain(previous)
+  const judge = judgeAgain(surroundings, settings)
   const groups: JudgedGroup[] = []
   const joinedGroups: JudgedGroup[] = []
   for (const group of text.read?.groups ?? []) {
@@ -76,30 +85,33 @@ function judgeText(
     if (definition) joinedGroups.push(judge(joinGroup(definition, index)))
     else groups.push(judge(group.reference ? group : joinGroup(placed, index)))
   }
-  return { uri, groups, joinedGroups, ...checkedText([...groups, ...joinedGroups], text, settings, previous?.sound) }
+  return { uri, groups, joinedGroups, findings: findingsOf([...groups, ...joinedGroups], text, settings) }
 }
 
 function parametersOf({ parameterFile, parameters }: ReadText): Pick<AnalysedDocument, "parameterFile" | "parameters"> {
   return { ...(parameterFile !== undefined && { parameterFile }), ...(parameters && { parameters }) }
 }
 
-/** Judges groups by what is known of the group of the same name before the edit. */
-function judgeAgain(previous: AnalysedDocument | undefined): (group: LocatedGroup) => JudgedGroup {
+/** Judges groups by what is known of the very same group, or else of the one of the same name before the edit. */
+function judgeAgain(
+  { previous, network = noNetwork }: Surroundings,
+  { proofSteps }: Settings,
+): (group: LocatedGroup) => JudgedGroup {
   const known = [...(previous?.groups ?? []), ...(previous?.joinedGroups ?? [])]
+  const same = new Map(known.map(judged => [judged.written, judged]))
   const byName = new Map(known.map(judged => [judged.group.name, judged]))
-  return group => judgeGroup(group, byName.get(group.name))
+  return group => judgeGroup(group, network, { previous: same.get(group) ?? byName.get(group.name), proofSteps })
 }
 
-function checkedText(
+function findingsOf(
   groups: readonly JudgedGroup[],
   { source, syntax, read }: ReadText,
   settings: Settings,
-  before: SoundRules | undefined,
-): CheckedDocument {
-  if (!syntax || !concerns(syntax, groups)) return { findings: [], sound: new Map() }
+): readonly Finding[] {
+  if (!syntax || !concerns(syntax, groups)) return []
   // What PowerShell cut off is to be printed again: until then the groups are not what exists.
   const judged = read?.cutOff ? [] : groups
-  const context: CheckContext = {
+  const context: DocumentContext = {
     document: syntax,
     dialect: read?.dialect ?? null,
     groups: judged.filter(({ group }) => !group.inside),
@@ -110,9 +122,9 @@ function checkedText(
     profile: settings.profile,
   }
   const wanted = checks.filter(({ code }) => settings.checks[code] !== "off")
-  const { findings, sound } = runChecks(wanted, context, before)
-  const own = findings.filter(({ rule, group }) => standsIn({ source }, rule ?? group ?? {}))
-  return { findings: own.map(finding => withSeverity(finding, settings)), sound }
+  return runChecks(wanted, context)
+    .filter(({ rule, group }) => standsIn({ source }, rule ?? group ?? {}))
+    .map(finding => withSeverity(finding, settings))
 }
 
 function inOrder(findings: readonly Finding[], groups: readonly JudgedGroup[]): Finding[] {

@@ -1,9 +1,8 @@
 import type { Finding } from "../checks/check.ts"
-import type { JudgedGroup } from "../checks/judged-group.ts"
+import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { Dialect } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { ParameterValues } from "./parameter-values.ts"
-import type { SoundRules } from "./run-checks.ts"
 import type { TextLines } from "./text-lines.ts"
 
 /** A text, before anything is known of it. */
@@ -30,8 +29,6 @@ export interface AnalysedDocument {
   readonly parameters?: ParameterValues
   /** The lines of all documents that its groups and findings can lead to, by URI. */
   readonly lines: ReadonlyMap<string, TextLines>
-  /** For analysing the document again after an edit. */
-  readonly sound?: SoundRules
   /** In the order of the text. JSON syntax errors are among them: the editor leaves those to VS Code itself. */
   readonly findings: readonly Finding[]
 }

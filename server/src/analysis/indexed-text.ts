@@ -1,6 +1,7 @@
-import { holdsExpression } from "../readers/expression-text.ts"
+import { type LocatedResource, withoutNode } from "../readers/located-resource.ts"
 import type { Dialect, LocatedGroup } from "../readers/reader.ts"
 import { detached } from "../syntax/detached.ts"
+import { identitiesOf } from "./group-identity.ts"
 import type { ReadText } from "./read-text.ts"
 import { lineStartsOf, type TextLines } from "./text-lines.ts"
 
@@ -11,6 +12,10 @@ export interface IndexedText {
   readonly scope: string
   readonly dialect: Dialect | undefined
   readonly groups: readonly LocatedGroup[]
+  /** The resources of which networks are made, looked for when they are first asked for. */
+  resources(): readonly LocatedResource[]
+  /** Whether the text names a group at all; if not, it is here for its resources alone. */
+  readonly namesGroup: boolean
   /** What each group may be found by; empty for a name that an expression makes. */
   readonly identities: ReadonlyMap<LocatedGroup, readonly string[]>
   readonly lines: TextLines
@@ -28,6 +33,8 @@ export function indexedText(read: ReadText): IndexedText {
     scope: scopeOf(uri, dialect),
     dialect,
     groups,
+    resources: read.resources,
+    namesGroup: read.syntax !== undefined,
     identities: new Map(groups.map(group => [group, identitiesOf(group, { uri, text, dialect })])),
     lines: source,
     read,
@@ -42,27 +49,11 @@ export function withoutText({ read: _, ...indexed }: IndexedText): IndexedText {
     const found = detached(indexed.identities.get(group) ?? [], copies)
     return [groups[index] ?? group, found] as const
   })
+  const resources = detached(indexed.resources().map(withoutNode), copies)
   const lines = "text" in indexed.lines ? lineStartsOf(indexed.lines.text) : indexed.lines
-  return { ...indexed, groups, identities: new Map(identities), lines }
+  return { ...indexed, groups, resources: () => resources, identities: new Map(identities), lines }
 }
 
 export function scopeOf(uri: string, dialect: Dialect | undefined): string {
-  return dialect === "tf-json" ? uri.slice(0, uri.lastIndexOf("/") + 1) : uri
-}
-
-interface Place {
-  readonly uri: string
-  readonly text: string
-  readonly dialect: Dialect | undefined
-}
-
-function identitiesOf(group: LocatedGroup, { uri, text, dialect }: Place): readonly string[] {
-  if (text.charAt(group.nameRange.start) === "[") return []
-  const folder = uri.slice(0, uri.lastIndexOf("/") + 1)
-  const byName = holdsExpression(group.name)
-    ? []
-    : [["name", dialect, folder, group.scope, group.name.toLowerCase()].join("\n")]
-  const byId = group.id === undefined || holdsExpression(group.id) ? [] : [`id\n${group.id.toLowerCase()}`]
-  const byAddress = group.address === undefined ? [] : [["address", dialect, folder, group.address].join("\n")]
-  return [...byId, ...byAddress, ...byName]
+  return dialect === "tf-json" || uri.endsWith(".tf.json") ? uri.slice(0, uri.lastIndexOf("/") + 1) : uri
 }

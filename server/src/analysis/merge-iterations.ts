@@ -38,7 +38,8 @@ function alikeOf(findings: readonly Finding[]): readonly (readonly [Finding, ...
 }
 
 function merge(findings: readonly [Finding, ...Finding[]], groups: readonly LocatedGroup[]): Finding {
-  const [first] = findings
+  const [first, ...more] = findings
+  if (more.length === 0 && first.rule?.iteration === undefined && first.group?.iteration === undefined) return first
   const [name, ...others] = new Set(findings.flatMap(({ rule }) => numbered(rule?.name, rule?.iteration)))
   const within = [...someGroups(findings, groups)]
   const place = within.length > 0 ? `In ${shown(within)}: ` : ""

@@ -1,10 +1,13 @@
-import { readDocument } from "../readers/index.ts"
+import { readDocument, readResources } from "../readers/index.ts"
+import type { ReadResource } from "../readers/located-resource.ts"
 import type { ReadResult } from "../readers/reader.ts"
-import { namesGroup } from "../readers/recognise.ts"
+import { namesGroup, namesResource } from "../readers/recognise.ts"
 import { type ReadBefore, Rereading } from "../readers/reread.ts"
 import { withStructuralIdentities } from "../readers/structural-identities.ts"
+import { withValueOrigins } from "../readers/value-origin.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { parseText } from "../syntax/parse.ts"
+import { lazily } from "../values/lazily.ts"
 import type { SourceText } from "./analysed-document.ts"
 import { markBroken } from "./broken-group.ts"
 import { type ParameterValues, parameterValues, settingValues } from "./parameter-values.ts"
@@ -17,6 +20,8 @@ export interface ReadText {
   readonly syntax: SyntaxDocument | undefined
   /** Absent where it holds no group and no attempt at one. */
   readonly read: ReadResult | undefined
+  /** The resources of which networks are made, in a text with groups or without any: looked for when first asked for. */
+  resources(): readonly ReadResource[]
   /** URI of the parameter file whose values it was read with. */
   readonly parameterFile?: string
   /** The values it was read with, of the parameter file and of the settings. */
@@ -38,24 +43,35 @@ export function readText(
   parameterFile?: ParameterFile,
   before?: Pick<ReadText, "syntax" | "left">,
 ): ReadText {
-  if (!namesGroup(source.text)) return { source, syntax: undefined, read: undefined }
-  const syntax = parseText(source.text, source.language, settings.limits, before?.syntax)
-  const parameters: ParameterValues = new Map([
-    ...settingValues(settings.parameters, syntax),
-    ...(parameterFile ? parameterValues(parameterFile.syntax, syntax) : []),
-  ])
+  const parse = () => parseText(source.text, source.language, settings.limits, before?.syntax)
+  const valuesFor = (syntax: SyntaxDocument): ParameterValues =>
+    new Map([
+      ...settingValues(settings.parameters, syntax),
+      ...(parameterFile ? parameterValues(parameterFile.syntax, syntax) : []),
+    ])
+  if (!namesGroup(source.text)) {
+    const resources = lazily(() => (namesResource(source.text) ? resourcesOf(parse(), valuesFor) : []))
+    return { source, syntax: undefined, read: undefined, resources }
+  }
+  const syntax = parse()
+  const parameters = valuesFor(syntax)
   const rereading = before && new Rereading(before.left)
   const result = readDocument(syntax, { parameters, ...(rereading && { rereading }) })
   const read = result && {
     ...result,
-    groups: result.groups.map(group => withStructuralIdentities(markBroken(group, syntax))),
+    groups: result.groups.map(group => withValueOrigins(withStructuralIdentities(markBroken(group, syntax)), syntax)),
   }
   return {
     source,
     syntax,
     read,
+    resources: read?.resources ?? lazily(() => resourcesOf(syntax, () => parameters)),
     parameters,
     ...(rereading && { left: rereading.left }),
     ...(parameterFile && parameters.size > 0 && { parameterFile: parameterFile.uri }),
   }
+}
+
+function resourcesOf(syntax: SyntaxDocument, valuesFor: (syntax: SyntaxDocument) => ParameterValues) {
+  return readResources(syntax, { parameters: valuesFor(syntax) })
 }

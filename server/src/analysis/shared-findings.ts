@@ -1,5 +1,5 @@
 import type { Finding } from "../checks/check.ts"
-import type { JudgedGroup } from "../checks/judged-group.ts"
+import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 
 /** What one text alone says of its groups, before it is held against what belongs to it. */

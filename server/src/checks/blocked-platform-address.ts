@@ -1,19 +1,18 @@
-import { tagShapeFaults } from "../azure/platform-tag-shape.ts"
-import { loadBalancerKey, platformTags } from "../azure/service-tags.ts"
-import { kmsAddresses, platformAddress, platformPrefix, prefix } from "../azure/special-addresses.ts"
-import type { Flow, Outcome } from "../engine/flow.ts"
-import { evaluateFlow } from "../engine/questions/evaluate-flow.ts"
-import type { LocatedRule } from "../readers/reader.ts"
-import type { AddressTerm } from "../values/address.ts"
-import { type BlockedProbes, probeText } from "./blocked-probe-text.ts"
-import type { Check, Finding, Severity } from "./check.ts"
-import { findProbeStopper, namesPlatform } from "./health-probes.ts"
-import { type GroupRule, isDefault, isLocated, isPartial, type JudgedGroup } from "./judged-group.ts"
-import { nameRule } from "./wording.ts"
+import { platformAddress } from "../azure/special-addresses.ts"
+import { isPartial } from "../judging/judged-group.ts"
+import { type BlockedAsOf2017, blockedAsOf2017, textAsOf2017 } from "./blocked-as-of-2017.ts"
+import { probeText } from "./blocked-probe-text.ts"
+import { blockedProbes, type StoppedProbes } from "./blocked-probes.ts"
+import type { GroupCheck } from "./check.ts"
+import { type DeniedService, deniedServices, serviceText } from "./denied-services.ts"
 
-export const blockedPlatformAddress: Check = {
+export const blockedPlatformAddress: GroupCheck<StoppedProbes | DeniedService | BlockedAsOf2017> = {
   code: "blocked-platform-address",
   severity: "warning",
+  category: "platform",
+  azureErrors: [],
+  aliases: ["Azure.NSG.DenyAllInbound"],
+  scope: "group",
   summary: "A Deny that blocks traffic of the Azure platform: health probes, DNS, instance metadata or activation.",
   explanation: `
 **Inbound**, Azure load balancers send health probes from 168.63.129.16, an address in \`*\`, AzureLoadBalancer,
@@ -28,13 +27,21 @@ the documentation of September 2017 any Deny blocks 168.63.129.16; with \`nsg.pr
 
 Groups with rules that are not known are not checked.
 `,
-  *run(context) {
-    for (const judged of context.groups) {
-      if (isPartial(judged)) continue
-      yield* blockedProbes(judged)
-      yield* deniedPlatformTags(judged)
-      if (context.profile === "2017-09") yield* blockedAsOf2017(judged)
+  *run(judged, { profile }) {
+    if (isPartial(judged)) return
+    yield* blockedProbes(judged)
+    yield* deniedServices(judged)
+    if (profile === "2017-09") yield* blockedAsOf2017(judged)
+  },
+  message: blocked => {
+    if ("stopper" in blocked) return probeText(blocked)
+    return "service" in blocked ? serviceText(blocked) : textAsOf2017(blocked)
+  },
+  json: blocked => {
+    if ("stopper" in blocked) {
+      return { direction: "Inbound", address: platformAddress, certain: blocked.stopper.certain }
     }
+    return { direction: "Outbound", ...("service" in blocked ? { tag: blocked.tag } : { address: platformAddress }) }
   },
   examples: [
     {
@@ -100,142 +107,4 @@ securityRules:
 `,
     },
   ],
-}
-
-/** One finding for each rule that stops probes: of the probes that are known to come, else of any that may. */
-function* blockedProbes(judged: JudgedGroup): Iterable<Finding> {
-  const { probes = [] } = judged.group
-  const known = new Map<LocatedRule, BlockedProbes>()
-  for (const probe of probes) {
-    const stopper = findProbeStopper(judged, probe.port)
-    if (!stopper) continue
-    const before = known.get(stopper.rule)
-    if (!before || (stopper.certain && !before.stopper.certain)) known.set(stopper.rule, { stopper, probes: [probe] })
-    else if (stopper.certain === before.stopper.certain) before.probes.push(probe)
-  }
-  const any = probes.length === 0 ? findProbeStopper(judged) : undefined
-  for (const blocked of any ? [{ stopper: any, probes: [] }] : known.values()) {
-    const { rule, certain } = blocked.stopper
-    const isWarning = namesPlatform(rule) || (certain && blocked.probes.length > 0)
-    yield finding(judged, rule, isWarning ? "warning" : "information", {
-      range: platformRange(rule, "source"),
-      data: { direction: "Inbound", address: platformAddress, certain },
-      message: probeText(judged, blocked),
-    })
-  }
-}
-
-interface PlatformService {
-  readonly flows: readonly Pick<Flow, "protocol" | "destinationPort">[]
-  readonly name: string
-  readonly effect: string
-}
-
-const services: Readonly<Record<keyof typeof platformTags, PlatformService>> = {
-  "tag:azureplatformdns": {
-    flows: [
-      { protocol: "Udp", destinationPort: 53 },
-      { protocol: "Tcp", destinationPort: 53 },
-    ],
-    name: "DNS of the platform (168.63.129.16, port 53)",
-    effect: "names resolve only through your own DNS server",
-  },
-  "tag:azureplatformimds": {
-    flows: [{ protocol: "Tcp", destinationPort: 80 }],
-    name: "the Instance Metadata Service (169.254.169.254, port 80)",
-    effect: "managed identities and everything else that uses it stop working",
-  },
-  "tag:azureplatformlkm": {
-    flows: [{ protocol: "Tcp", destinationPort: 1688 }],
-    name: "Windows activation (KMS, port 1688)",
-    effect: "Windows machines cannot activate",
-  },
-}
-
-function* deniedPlatformTags(judged: JudgedGroup): Iterable<Finding> {
-  for (const [key, { flows, name, effect }] of Object.entries(services)) {
-    const destination = destinationIn(judged, key)
-    if (!destination) continue
-    for (const rule of denying(
-      judged,
-      flows.map(flow => outboundTo(destination, flow)),
-    )) {
-      if (tagShapeFaults(rule).length > 0) continue
-      yield finding(judged, rule, "information", {
-        range: platformRange(rule, "destination", key),
-        data: { direction: "Outbound", tag: platformTags[key as keyof typeof platformTags] },
-        message: `This rule blocks ${name}; ${effect}.`,
-      })
-    }
-  }
-}
-
-function destinationIn({ rules }: JudgedGroup, key: string): AddressTerm | undefined {
-  for (const { destination } of rules) {
-    const found = destination.find(term => term.key === key)
-    if (found) return found
-  }
-  return undefined
-}
-
-/** The document of September 2017 exempts nothing: what the rules say of these addresses is what happens. */
-function* blockedAsOf2017(judged: JudgedGroup): Iterable<Finding> {
-  const host = denying(judged, [
-    outboundTo(platformPrefix, { protocol: "Udp", destinationPort: "*" }),
-    outboundTo(platformPrefix, { protocol: "Tcp", destinationPort: "*" }),
-  ])
-  const kms = denying(
-    judged,
-    kmsAddresses.map(address => outboundTo(prefix(address), { protocol: "Tcp", destinationPort: 1688 })),
-  )
-  for (const rule of new Set([...host, ...kms])) {
-    const stopped = [
-      ...(host.has(rule) ? ["the platform's traffic to 168.63.129.16"] : []),
-      ...(kms.has(rule) ? ["Windows activation (KMS, port 1688)"] : []),
-    ]
-    const today = stopped.length > 1 ? "blocks neither" : "does not block it"
-    yield finding(judged, rule, "warning", {
-      range: rule.at.name,
-      data: { direction: "Outbound", address: platformAddress },
-      message: `${nameRule(rule)} blocks ${stopped.join(" and ")}, according to the September 2017 documentation (nsg.profile); the machine may not work properly. Today's documentation says it ${today}.`,
-    })
-  }
-}
-
-/** The custom rules that surely deny some of the flows. */
-function denying(judged: JudgedGroup, flows: readonly Flow[]): ReadonlySet<LocatedRule> {
-  const outcomes = flows.flatMap(flow => evaluateFlow(judged.analysis.prepared, flow).outcomes)
-  return new Set(
-    outcomes
-      .filter(deniesSurely)
-      .map(({ rule }) => rule)
-      .filter(isCustom),
-  )
-}
-
-function deniesSurely({ access, assumptions }: Outcome<GroupRule>): boolean {
-  return access === "Deny" && assumptions.length === 0
-}
-
-function isCustom(rule: GroupRule | null): rule is LocatedRule {
-  return rule !== null && isLocated(rule) && !isDefault(rule)
-}
-
-function outboundTo(destination: AddressTerm, flow: Pick<Flow, "protocol" | "destinationPort">): Flow {
-  return { direction: "Outbound", source: prefix("0.0.0.0/0"), sourcePort: "*", destination, ...flow }
-}
-
-/** Where the rule names the platform, else its name. */
-function platformRange(rule: LocatedRule, side: "source" | "destination", tag: string = loadBalancerKey) {
-  const index = rule[side].findIndex(({ key }) => key === tag || (side === "source" && key === platformPrefix.key))
-  return rule.at.terms[side][index] ?? rule.at.name
-}
-
-function finding(
-  { group }: JudgedGroup,
-  rule: LocatedRule,
-  severity: Severity,
-  rest: Pick<Finding, "range" | "data" | "message">,
-): Finding {
-  return { code: blockedPlatformAddress.code, severity, group, rule, related: [], ...rest }
 }

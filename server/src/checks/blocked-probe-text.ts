@@ -1,31 +1,24 @@
-import type { HealthProbe, LocatedGroup } from "../readers/reader.ts"
-import { prioritiesOf } from "./free-priority.ts"
-import { namesPlatform, type ProbeStopper } from "./health-probes.ts"
-import type { JudgedGroup } from "./judged-group.ts"
+import { namesPlatform, type ProbeStopper } from "../judging/health-probes.ts"
+import type { HealthProbe } from "../readers/reader.ts"
+import type { StoppedProbes } from "./blocked-probes.ts"
+import { countFreeAbove, hasRoomBelow } from "./free-priority.ts"
 import { listWords } from "./wording.ts"
 
-/** A rule that stops probes, and which of those that are known to come; none where no load balancer is known. */
-export interface BlockedProbes {
-  readonly stopper: ProbeStopper
-  readonly probes: HealthProbe[]
+export function probeText(blocked: StoppedProbes): string {
+  return `${effectText(blocked)} ${remedyText(blocked)}`
 }
 
-export function probeText({ group }: JudgedGroup, blocked: BlockedProbes): string {
-  return `${effectText(blocked)} ${remedyText(group, blocked.stopper)}`
-}
-
-function remedyText(group: LocatedGroup, { rule, before }: ProbeStopper): string {
+function remedyText({ group, stopper: { rule, before } }: StoppedProbes): string {
   if (group.numbersRules) return "Allow AzureLoadBalancer inbound, before this rule in the list."
-  const free = prioritiesOf(group)
-  if (free.hasBelow(rule.direction, before)) {
+  if (hasRoomBelow(group, rule.direction, before)) {
     return `Allow AzureLoadBalancer inbound at a priority below ${before}.`
   }
-  return free.countAbove(rule.direction, rule.priority) > 0
+  return countFreeAbove(group, rule.direction, rule.priority) > 0
     ? "Give this rule a higher number, and allow AzureLoadBalancer before it."
     : "Allow AzureLoadBalancer inbound before this rule."
 }
 
-function effectText({ stopper, probes }: BlockedProbes): string {
+function effectText({ stopper, probes }: StoppedProbes): string {
   const { rule, certain, doubt, someGetIn } = stopper
   const isKnown = probes.length > 0
   const which = probeNames(probes)

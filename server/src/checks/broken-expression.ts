@@ -1,10 +1,14 @@
 import type { ExpressionFault, LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
-import type { Check, CheckContext } from "./check.ts"
+import type { DocumentCheck, DocumentContext } from "./check.ts"
 
-export const brokenExpression: Check = {
+export const brokenExpression: DocumentCheck<ExpressionFault> = {
   code: "broken-expression",
   severity: "error",
+  category: "refused",
+  azureErrors: [],
+  aliases: [],
+  scope: "document",
   summary: "A template expression that Azure refuses: a syntax error, or a name that is not declared.",
   explanation: `
 Azure validates all expressions before it deploys anything. It refuses the whole template for an expression with a syntax
@@ -16,18 +20,10 @@ proof the value counts as unknown.
 To write a string that is not an expression but starts with \`[\`, start it with \`[[\`.
 `,
   *run(context) {
-    for (const fault of context.expressionFaults) {
-      yield {
-        code: brokenExpression.code,
-        severity: brokenExpression.severity,
-        range: fault.range,
-        ...placeOf(fault.range, context),
-        related: [],
-        data: { fault: fault.kind, name: isNamed(fault) ? fault.text : null },
-        message: message(fault),
-      }
-    }
+    for (const data of context.expressionFaults) yield { at: data.range, ...placeOf(data.range, context), data }
   },
+  message,
+  json: fault => ({ fault: fault.kind, name: isNamed(fault) ? fault.text : null }),
   examples: [
     {
       title: "A bracket, a function and a parameter that are missing",
@@ -182,7 +178,7 @@ To write a string that is not an expression but starts with \`[\`, start it with
 }
 
 /** The rule, or else the group, in which the expression stands; one in a variable stands in neither. */
-function placeOf(range: Range, { groups }: CheckContext): { group: LocatedGroup | null; rule: LocatedRule | null } {
+function placeOf(range: Range, { groups }: DocumentContext): { group: LocatedGroup | null; rule: LocatedRule | null } {
   for (const { group } of groups) {
     const rule = group.rules.find(({ at }) => holds(at.self, range))
     if (rule) return { group, rule }

@@ -2,7 +2,7 @@ import { mayExclude } from "../readers/presence.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 
 /** A rule that wants what an earlier one of the list has. */
-interface Clash {
+export interface Clash {
   readonly rule: LocatedRule
   readonly earlier: LocatedRule
 }
@@ -10,9 +10,9 @@ interface Clash {
 /** The rules that have the key of one before them that may be there together with it; those without a key have none. */
 export function* clashes(
   rules: readonly LocatedRule[],
-  keyOf: (rule: LocatedRule) => string | number | undefined,
+  keyOf: (rule: LocatedRule) => string | undefined,
 ): Iterable<Clash> {
-  const first = new Map<string | number, LocatedRule[]>()
+  const first = new Map<string, LocatedRule[]>()
   for (const rule of rules) {
     const key = keyOf(rule)
     if (key === undefined) continue

@@ -1,33 +1,33 @@
 import type { ConflictingCopy } from "../readers/reader.ts"
-import type { Check } from "./check.ts"
+import type { GroupCheck } from "./check.ts"
 import { relatedRule } from "./related.ts"
 import { listWords, nameRule } from "./wording.ts"
 
-export const conflictingCopies: Check = {
+export const conflictingCopies: GroupCheck<ConflictingCopy> = {
   code: "conflicting-copies",
   severity: "warning",
+  category: "ineffective",
+  azureErrors: [],
+  aliases: [],
+  scope: "group",
   summary: "A rule that is written twice, inline and as a resource of its own, with different values.",
   explanation: `
 Portal exports and modules write the same rule twice: inline in its group, and as a resource of its own. That is one rule.
 If the two differ, what Azure keeps depends on the order of deployment. The checks use the standalone rule's values.
 `,
-  *run({ groups }) {
-    for (const { group } of groups) {
-      for (const copy of group.conflictingCopies) {
-        const { rule, other, properties } = copy
-        yield {
-          code: conflictingCopies.code,
-          severity: conflictingCopies.severity,
-          range: (properties[0] && other.at.properties[properties[0]]) ?? other.at.name,
-          group,
-          rule: other,
-          related: [relatedRule(rule, "the standalone rule, whose values the checks use")],
-          data: { properties },
-          message: message(copy),
-        }
+  *run({ group }) {
+    for (const copy of group.conflictingCopies) {
+      const { rule, other, properties } = copy
+      yield {
+        at: (properties[0] && other.at.properties[properties[0]]) ?? other.at.name,
+        rule: other,
+        related: [relatedRule(rule, "the standalone rule, whose values the checks use")],
+        data: copy,
       }
     }
   },
+  message,
+  json: ({ properties }) => ({ properties }),
   examples: [
     {
       title: "Inline and standalone, with different ports",

@@ -1,12 +1,15 @@
 import { type PlatformTraffic, unreachedTraffic } from "../azure/platform-traffic.ts"
 import type { LocatedRule } from "../readers/reader.ts"
-import type { Check } from "./check.ts"
+import type { RuleCheck } from "./check.ts"
 import { listWords, nameRule } from "./wording.ts"
 
-export const denyCannotStopPlatform: Check = {
+export const denyCannotStopPlatform: RuleCheck<UnreachedDeny> = {
   code: "deny-cannot-stop-platform",
-  scope: "rule",
   severity: "warning",
+  category: "ineffective",
+  azureErrors: [],
+  aliases: [],
+  scope: "rule",
   summary: "An outbound Deny of the platform's own addresses, which does not block the platform's traffic.",
   explanation: `
 DNS and DHCP of the platform, the VM agent (all at 168.63.129.16) and the Instance Metadata Service (169.254.169.254) are
@@ -16,29 +19,17 @@ protocol \`*\` and ports \`*\`; no rule can block the agent and DHCP.
 
 A Deny of more than these addresses (\`*\`, Internet) is not reported, nor one of ports that the platform does not use.
 `,
-  *run({ groups, profile }) {
+  *run(rule, { profile }) {
     // The document of September 2017 has it that such a Deny stops them.
-    if (profile === "2017-09") return
-    for (const { group } of groups) {
-      for (const rule of group.rules) {
-        if (rule.access !== "Deny" || rule.direction !== "Outbound") continue
-        for (const [index, term] of rule.destination.entries()) {
-          const traffic = unreachedTraffic({ ...rule, destination: [term] })
-          if (traffic.length === 0) continue
-          yield {
-            code: denyCannotStopPlatform.code,
-            severity: denyCannotStopPlatform.severity,
-            range: rule.at.terms.destination[index] ?? rule.at.name,
-            group,
-            rule,
-            related: [],
-            data: { address: term.key, tags: traffic.flatMap(({ tag }) => tag ?? []) },
-            message: message(rule, traffic),
-          }
-        }
-      }
+    if (profile === "2017-09" || rule.access !== "Deny" || rule.direction !== "Outbound") return
+    for (const [index, term] of rule.destination.entries()) {
+      const traffic = unreachedTraffic({ ...rule, destination: [term] })
+      if (traffic.length === 0) continue
+      yield { at: rule.at.terms.destination[index] ?? rule.at.name, data: { address: term.key, traffic } }
     }
   },
+  message,
+  json: ({ address, traffic }) => ({ address, tags: tagsOf(traffic) }),
   examples: [
     {
       title: "Addresses of the platform",
@@ -71,12 +62,22 @@ securityRules:
   ],
 }
 
-function message(rule: LocatedRule, traffic: readonly PlatformTraffic[]): string {
+interface UnreachedDeny {
+  readonly address: string
+  /** What goes to the address all the same. */
+  readonly traffic: readonly PlatformTraffic[]
+}
+
+function message({ traffic }: UnreachedDeny, rule: LocatedRule): string {
   const names = listWords(
     traffic.map(({ name }) => name.replace(/^The /, "the ")),
     "or",
   )
-  const tags = traffic.flatMap(({ tag }) => tag ?? [])
+  const tags = tagsOf(traffic)
   const advice = tags.length > 0 ? `Deny ${listWords(tags)} instead.` : "No NSG rule can block it."
   return `${nameRule(rule)} does not block ${names}: rules by address do not apply to platform traffic. ${advice}`
+}
+
+function tagsOf(traffic: readonly PlatformTraffic[]): readonly string[] {
+  return traffic.flatMap(({ tag }) => tag ?? [])
 }

@@ -1,10 +1,14 @@
+import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { SyntaxProblem } from "../syntax/document.ts"
-import type { Check } from "./check.ts"
-import type { JudgedGroup } from "./judged-group.ts"
+import type { DocumentCheck } from "./check.ts"
 
-export const duplicateKey: Check = {
+export const duplicateKey: DocumentCheck<{ readonly key: string; readonly detail: string }> = {
   code: "duplicate-key",
   severity: "warning",
+  category: "style",
+  azureErrors: [],
+  aliases: [],
+  scope: "document",
   summary: "A key that is written twice in one object of a group.",
   explanation: `
 Tools differ in which of the two values they use, and some refuse the document. The checks use the last one. In JSON files
@@ -14,18 +18,13 @@ VS Code itself reports this; the command line reports it for JSON and YAML. Only
     for (const problem of document.problems) {
       const judged = problem.reason === "duplicate-key" && groupAround(problem, groups)
       if (!judged) continue
-      yield {
-        code: duplicateKey.code,
-        severity: duplicateKey.severity,
-        range: problem.range,
-        group: judged.group,
-        rule: null,
-        related: [],
-        data: { key: document.text.slice(problem.range.start, problem.range.end) },
-        message: message(problem),
-      }
+      const { range, detail } = problem
+      yield { at: range, group: judged.group, data: { key: document.text.slice(range.start, range.end), detail } }
     }
   },
+  message: ({ detail }) =>
+    `${detail}. The checks use the last one; other tools may use the first, or refuse the file. Remove one.`,
+  json: ({ key }) => ({ key }),
   examples: [
     {
       title: "Two values for one key",
@@ -48,8 +47,4 @@ VS Code itself reports this; the command line reports it for JSON and YAML. Only
 
 function groupAround({ range }: SyntaxProblem, groups: readonly JudgedGroup[]): JudgedGroup | undefined {
   return groups.find(({ group }) => group.range.start <= range.start && range.end <= group.range.end)
-}
-
-function message({ detail }: SyntaxProblem): string {
-  return `${detail}. The checks use the last one; other tools may use the first, or refuse the file. Remove one.`
 }

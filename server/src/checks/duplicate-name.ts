@@ -1,26 +1,32 @@
 import { holdsExpression } from "../readers/expression-text.ts"
-import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
-import type { Check, Finding } from "./check.ts"
-import { clashes } from "./clashes.ts"
+import type { LocatedRule } from "../readers/reader.ts"
+import type { GroupCheck } from "./check.ts"
+import { type Clash, clashes } from "./clashes.ts"
 import { relatedRule } from "./related.ts"
 import { nameRule } from "./wording.ts"
 
-export const duplicateName: Check = {
+export const duplicateName: GroupCheck<Clash> = {
   code: "duplicate-name",
   severity: "error",
+  category: "refused",
+  azureErrors: [],
+  aliases: [],
+  scope: "group",
   summary: "Two rules with the same name in one group, which Azure refuses.",
   explanation: `
 Rule names must be unique in a group (overview of network security groups, 07/2025), inbound and outbound together. The
 usual cause is a copied rule that kept its name. An inline and a standalone rule with the same name are two copies of one
 rule and are not reported here; neither are rules with different conditions or with names from expressions.
 `,
-  *run({ groups }) {
-    for (const { group } of groups) {
-      for (const { rule, earlier } of clashes(group.rules, ({ name }) => name.toLowerCase())) {
-        if (isKnown(rule)) yield finding(group, rule, earlier)
-      }
+  *run({ group }) {
+    for (const clash of clashes(group.rules, ({ name }) => name.toLowerCase())) {
+      const { rule, earlier } = clash
+      if (!isKnown(rule)) continue
+      yield { at: rule.at.name, rule, related: [relatedRule(earlier, `the other "${earlier.name}"`)], data: clash }
     }
   },
+  message,
+  json: ({ rule: { name } }) => ({ name }),
   examples: [
     {
       title: "A copy that kept its name",
@@ -84,20 +90,7 @@ function isKnown({ written, problems, name }: LocatedRule): boolean {
   return written.values.name !== undefined && !problems.some(({ property }) => property === "name")
 }
 
-function finding(group: LocatedGroup, rule: LocatedRule, earlier: LocatedRule): Finding {
-  return {
-    code: duplicateName.code,
-    severity: duplicateName.severity,
-    range: rule.at.name,
-    group,
-    rule,
-    related: [relatedRule(earlier, `the other "${earlier.name}"`)],
-    data: { name: rule.name },
-    message: message(rule, earlier),
-  }
-}
-
-function message(rule: LocatedRule, { priority }: LocatedRule): string {
+function message({ rule, earlier: { priority } }: Clash): string {
   const other = typeof priority === "number" ? `another rule (${priority})` : "another rule"
   return `${nameRule(rule)} has the same name as ${other}. Azure refuses duplicate names in an NSG. Rename one of them.`
 }

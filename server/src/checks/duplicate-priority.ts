@@ -1,26 +1,43 @@
 import type { LocatedRule } from "../readers/reader.ts"
-import type { Check, Finding } from "./check.ts"
-import { clashes } from "./clashes.ts"
+import type { GroupCheck } from "./check.ts"
+import { type Clash, clashes } from "./clashes.ts"
 import { freePriorities } from "./free-priority.ts"
-import type { JudgedGroup } from "./judged-group.ts"
 import { relatedRule } from "./related.ts"
 import { nameRule } from "./wording.ts"
 
-export const duplicatePriority: Check = {
+export const duplicatePriority: GroupCheck<TakenPriority> = {
   code: "duplicate-priority",
   severity: "error",
+  category: "refused",
+  azureErrors: ["SecurityRuleConflict"],
+  aliases: [],
+  scope: "group",
   summary: "Two rules with the same priority in one group and direction, which Azure refuses.",
   explanation: `
 Each direction of a group has its own priorities: 100 can be used once inbound and once outbound. A second rule with the same
 priority and direction fails the deployment (SecurityRuleConflict), wherever it is written: inline and standalone rules
 count together. Two rules with different conditions are not reported, because they may never be deployed together.
 `,
-  *run({ groups }) {
-    for (const { group } of groups) {
-      const free = freePriorities(group)
-      for (const { rule, earlier } of clashes(group.rules, slotOf)) yield finding(group, rule, earlier, free(rule))
+  *run({ group }) {
+    const free = freePriorities(group)
+    for (const clash of clashes(group.rules, slotOf)) {
+      const { rule, earlier } = clash
+      yield {
+        at: rule.at.properties.priority ?? rule.at.name,
+        rule,
+        related: [
+          relatedRule(
+            earlier,
+            `"${earlier.name}" also has priority ${earlier.priority}`,
+            earlier.at.properties.priority,
+          ),
+        ],
+        data: { ...clash, free: free(rule) },
+      }
     }
   },
+  message,
+  json: ({ rule: { priority, direction }, earlier }) => ({ priority, direction, takenBy: earlier.name }),
   examples: [
     {
       title: "The same number twice inbound",
@@ -37,33 +54,16 @@ securityRules:
   ],
 }
 
-/** One number for both, which nearly every rule has for itself. */
-function slotOf({ priority, direction }: LocatedRule): number | undefined {
-  if (typeof priority !== "number" || typeof direction !== "string") return undefined
-  return direction === "Inbound" ? priority : -priority
+function slotOf({ priority, direction }: LocatedRule): string | undefined {
+  return typeof priority === "number" && typeof direction === "string" ? `${direction} ${priority}` : undefined
 }
 
-function finding(
-  group: JudgedGroup["group"],
-  rule: LocatedRule,
-  earlier: LocatedRule,
-  free: number | undefined,
-): Finding {
-  return {
-    code: duplicatePriority.code,
-    severity: duplicatePriority.severity,
-    range: rule.at.properties.priority ?? rule.at.name,
-    group,
-    rule,
-    related: [
-      relatedRule(earlier, `"${earlier.name}" also has priority ${earlier.priority}`, earlier.at.properties.priority),
-    ],
-    data: { priority: rule.priority, direction: rule.direction, takenBy: earlier.name },
-    message: message(rule, earlier, free),
-  }
+interface TakenPriority extends Clash {
+  /** A priority that the rule could have; undefined where none is known to be free. */
+  readonly free: number | undefined
 }
 
-function message(rule: LocatedRule, earlier: LocatedRule, free: number | undefined): string {
+function message({ rule, earlier, free }: TakenPriority): string {
   const direction = String(rule.direction).toLowerCase()
   const clash = `${nameRule(rule)} has the same ${direction} priority as "${earlier.name}"`
   return `${clash}: Azure refuses the second rule (SecurityRuleConflict).${free === undefined ? " Change one of the two." : ` ${free} is free.`}`

@@ -4,35 +4,33 @@ import { listWords } from "./wording.ts"
 /** Azure's bounds for the priorities of custom rules. */
 const [least, most] = [100, 4096] as const
 
-/** Which priorities of a group are free. Rules that are not known here may have any. */
-export interface FreePriorities {
-  /** Whether a rule of the direction may still get a priority below this one. */
-  hasBelow(direction: unknown, priority: number): boolean
-  /** How many priorities above this one no rule of the direction has; none where the priority itself is not known. */
-  countAbove(direction: unknown, priority: unknown): number
+/** Whether a rule of the direction may still get a priority below this one. Rules that are not known here may have any. */
+export function hasRoomBelow(group: LocatedGroup, direction: unknown, priority: number): boolean {
+  return takenIn(group, direction).firstFree < priority
 }
 
-/** The priorities of each direction are looked through once for all questions about the group. */
-export function prioritiesOf({ rules }: LocatedGroup): FreePriorities {
-  const known = new Map<unknown, Taken>()
-  const takenIn = (direction: unknown) => {
-    const taken = known.get(direction) ?? takenBy(rules.filter(rule => rule.direction === direction))
-    known.set(direction, taken)
-    return taken
-  }
-  return {
-    hasBelow: (direction, priority) => takenIn(direction).firstFree < priority,
-    countAbove(direction, priority) {
-      if (typeof priority !== "number") return 0
-      return most - priority - takenIn(direction).priorities.filter(taken => taken > priority).length
-    },
-  }
+/** How many priorities above this one no rule of the direction has; none where the priority itself is not known. */
+export function countFreeAbove(group: LocatedGroup, direction: unknown, priority: unknown): number {
+  if (typeof priority !== "number") return 0
+  return most - priority - takenIn(group, direction).priorities.filter(taken => taken > priority).length
 }
 
+/** The priorities that rules of a direction have. */
 interface Taken {
   /** Each once, none above Azure's bound. */
   readonly priorities: readonly number[]
   readonly firstFree: number
+}
+
+/** A group is a value: its priorities are looked through once, however many of its rules need advice. */
+const kept = new WeakMap<LocatedGroup, Map<unknown, Taken>>()
+
+function takenIn(group: LocatedGroup, direction: unknown): Taken {
+  const known = kept.get(group) ?? new Map<unknown, Taken>()
+  kept.set(group, known)
+  const taken = known.get(direction) ?? takenBy(group.rules.filter(rule => rule.direction === direction))
+  known.set(direction, taken)
+  return taken
 }
 
 function takenBy(rules: readonly LocatedRule[]): Taken {
@@ -47,25 +45,19 @@ interface Prior {
   readonly priority: unknown
 }
 
-/**
- * How to put a rule of the group before others that match its traffic: a number below theirs, or where none is free, others
- * for them.
- */
-export function adviceBefore(group: LocatedGroup): (rule: LocatedRule, others: readonly Prior[]) => string {
-  const free = prioritiesOf(group)
-  return (rule, others) => {
-    const first = Math.min(...others.map(({ priority }) => Number(priority)))
-    if (group.numbersRules)
-      return `Move it up in the list, before "${others.find(({ priority }) => priority === first)?.name}".`
-    if (free.hasBelow(rule.direction, first)) return `Give it a priority below ${first}.`
-    const names = others.map(({ name }) => `"${name}"`)
-    const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names
-    const isLast = free.countAbove(rule.direction, rule.priority) < others.length
-    const reason = first <= least ? `Priorities start at ${least}` : `No priority below ${first} is free`
-    return isLast
-      ? `${reason}: renumber this rule and ${listWords(shown)}.`
-      : `${reason}: renumber ${listWords(shown)} to above ${rule.priority}.`
-  }
+/** How to put a rule before others that match its traffic: a number below theirs, or where none is free, others for them. */
+export function adviseBefore(group: LocatedGroup, rule: LocatedRule, others: readonly Prior[]): string {
+  const first = Math.min(...others.map(({ priority }) => Number(priority)))
+  if (group.numbersRules)
+    return `Move it up in the list, before "${others.find(({ priority }) => priority === first)?.name}".`
+  if (hasRoomBelow(group, rule.direction, first)) return `Give it a priority below ${first}.`
+  const names = others.map(({ name }) => `"${name}"`)
+  const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names
+  const isLast = countFreeAbove(group, rule.direction, rule.priority) < others.length
+  const reason = first <= least ? `Priorities start at ${least}` : `No priority below ${first} is free`
+  return isLast
+    ? `${reason}: renumber this rule and ${listWords(shown)}.`
+    : `${reason}: renumber ${listWords(shown)} to above ${rule.priority}.`
 }
 
 /**

@@ -1,9 +1,13 @@
 import type { Inside } from "../readers/reader.ts"
-import type { Check } from "./check.ts"
+import type { DocumentCheck } from "./check.ts"
 
-export const groupInsideSubnet: Check = {
+export const groupInsideSubnet: DocumentCheck<Pick<Inside, "holder">> = {
   code: "group-inside-subnet",
   severity: "warning",
+  category: "refused",
+  azureErrors: [],
+  aliases: [],
+  scope: "document",
   summary: "A network security group whose rules are written inside a subnet or network interface.",
   explanation: `
 A subnet or network interface references a network security group by its id. What Azure does with rules written in place of
@@ -14,19 +18,11 @@ place together with its id: that group exists and is checked like any other.
 `,
   *run({ groupsInside }) {
     for (const { group } of groupsInside) {
-      if (!group.inside) continue
-      yield {
-        code: groupInsideSubnet.code,
-        severity: groupInsideSubnet.severity,
-        range: group.inside.key,
-        group,
-        rule: null,
-        related: [],
-        data: { holder: group.inside.holder },
-        message: message(group.inside),
-      }
+      if (group.inside) yield { at: group.inside.key, group, data: { holder: group.inside.holder } }
     }
   },
+  message: ({ holder }) =>
+    `A ${holder} references its NSG by id: rules written here may have no effect (not documented by Azure). Move them to a networkSecurityGroups resource and put its id here.`,
   examples: [
     {
       title: "Rules inside a subnet",
@@ -73,8 +69,4 @@ place together with its id: that group exists and is checked like any other.
 `,
     },
   ],
-}
-
-function message({ holder }: Inside): string {
-  return `A ${holder} references its NSG by id: rules written here may have no effect (not documented by Azure). Move them to a networkSecurityGroups resource and put its id here.`
 }

@@ -1,12 +1,15 @@
 import { leastApiVersion, type PortlessProtocol, versionSupport } from "../azure/protocol-versions.ts"
-import type { Dialect, LocatedRule } from "../readers/reader.ts"
-import type { Check, Profile, Severity } from "./check.ts"
+import type { Dialect } from "../readers/reader.ts"
+import type { Profile, RuleCheck, Severity } from "./check.ts"
 import { nameRule } from "./wording.ts"
 
-export const icmpOnlyProtocol: Check = {
+export const icmpOnlyProtocol: RuleCheck<Facts> = {
   code: "icmp-only-protocol",
-  scope: "rule",
   severity: "information",
+  category: "refused",
+  azureErrors: [],
+  aliases: [],
+  scope: "rule",
   summary: "A rule for Icmp, Esp or Ah, which older API versions do not support.",
   explanation: `
 According to Microsoft, Icmp and Esp need API version 2019-02-01 or later; Ah is in the template schema from 2019-08-01. A
@@ -17,27 +20,16 @@ and others), nor for effective rules, which Azure has accepted.
 
 With \`nsg.profile\` set to \`2017-09\` such a rule is an Error: that documentation supports only Tcp, Udp and \`*\`.
 `,
-  *run({ groups, profile, dialect }) {
-    for (const { group } of groups) {
-      for (const rule of group.rules) {
-        const { protocol } = rule
-        if (protocol !== "Icmp" && protocol !== "Esp" && protocol !== "Ah") continue
-        const apiVersion = rule.apiVersion ?? group.apiVersion
-        const facts = { protocol, apiVersion, profile, support: versionSupport(protocol, apiVersion) }
-        if (profile !== "2017-09" && !isOpen(facts, dialect)) continue
-        yield {
-          code: icmpOnlyProtocol.code,
-          severity: severity(facts),
-          range: rangeOf(rule),
-          group,
-          rule,
-          related: [],
-          data: { protocol, apiVersion: apiVersion ?? null, leastApiVersion: leastApiVersion[protocol] },
-          message: `${nameRule(rule)}: ${message(facts)}`,
-        }
-      }
-    }
+  *run(rule, { group, profile, dialect }) {
+    const { protocol } = rule
+    if (protocol !== "Icmp" && protocol !== "Esp" && protocol !== "Ah") return
+    const apiVersion = rule.apiVersion ?? group.apiVersion
+    const facts = { protocol, apiVersion, profile, support: versionSupport(protocol, apiVersion) }
+    if (profile !== "2017-09" && !isOpen(facts, dialect)) return
+    yield { at: rule.at.properties.protocol ?? rule.at.name, severity: severity(facts), data: facts }
   },
+  message: (facts, rule) => `${nameRule(rule)}: ${faultText(facts)}`,
+  json: ({ protocol, apiVersion = null }) => ({ protocol, apiVersion, leastApiVersion: leastApiVersion[protocol] }),
   examples: [
     {
       title: "Newer or unknown version",
@@ -131,7 +123,7 @@ function severity({ profile, support }: Facts): Severity {
   return support === "older" ? "warning" : "information"
 }
 
-function message({ protocol, apiVersion, support, profile }: Facts): string {
+function faultText({ protocol, apiVersion, support, profile }: Facts): string {
   const least = leastApiVersion[protocol]
   if (profile === "2017-09") {
     return `${protocol} is not a valid protocol: the September 2017 documentation (nsg.profile) supports only Tcp, Udp and *.`
@@ -144,8 +136,4 @@ function message({ protocol, apiVersion, support, profile }: Facts): string {
     return `${protocol} needs API version ${least} or later: ${apiVersion} listed it, but the versions after it did not. Raise its apiVersion.`
   }
   return `${protocol} needs API version ${least} or later. Make sure it is deployed with one.`
-}
-
-function rangeOf(rule: LocatedRule) {
-  return rule.at.properties.protocol ?? rule.at.name
 }

@@ -1,13 +1,17 @@
-import { type LocatedGroup, type LocatedRule, ruleProperties } from "../readers/reader.ts"
+import { type LocatedRule, type RuleProperty, ruleProperties } from "../readers/reader.ts"
 import type { RuleProblem } from "../readers/rule-problem.ts"
-import { valueOrigin } from "../readers/value-origin.ts"
-import type { SyntaxDocument } from "../syntax/document.ts"
-import type { Check, Finding, Related } from "./check.ts"
-import { missingText, problemText } from "./problem-text.ts"
+import type { Found, GroupCheck, Related } from "./check.ts"
+import { missingText, problemText, reasons } from "./problems/problem-text.ts"
 
-export const invalidRule: Check = {
+const azureErrors = [...new Set(Object.values(reasons).flatMap(reason => reason.azureErrors))].sort()
+
+export const invalidRule: GroupCheck<Refusal | Incomplete> = {
   code: "invalid-rule",
   severity: "error",
+  category: "refused",
+  azureErrors,
+  aliases: [],
+  scope: "group",
   summary: "A value that Azure refuses, or a required property that is missing.",
   explanation: `
 Azure refuses the deployment. In every proof the value counts as unknown, so the other findings of the group stay correct; if
@@ -19,17 +23,26 @@ accepts no list, and a field for a list accepts nothing else. The flat form that
 
 An address made only of digits is an Information: Azure is known to have stored some, and what they match is not known.
 `,
-  *run({ groups, document }) {
-    for (const { group } of groups) {
-      for (const problem of group.problems) yield finding(group, null, problem, document)
-      for (const rule of [...group.rules, ...group.statedDefaults]) {
-        const missing = rule.problems.filter(({ reason }) => reason === "missing")
-        if (missing.length > 1) yield incomplete(group, rule, missing)
-        for (const problem of rule.problems) {
-          if (missing.length < 2 || problem.reason !== "missing") yield finding(group, rule, problem, document)
-        }
+  *run({ group }) {
+    for (const problem of group.problems) yield refused(problem, null)
+    for (const rule of [...group.rules, ...group.statedDefaults]) {
+      const missing = rule.problems.filter(({ reason }) => reason === "missing")
+      if (missing.length > 1) yield incomplete(rule, missing)
+      for (const problem of rule.problems) {
+        if (missing.length < 2 || problem.reason !== "missing") yield refused(problem, rule)
       }
     }
+  },
+  message: refusal =>
+    "problem" in refusal ? problemText(refusal.problem, refusal.rule) : missingText(refusal.properties, refusal.rule),
+  json: refusal =>
+    "problem" in refusal
+      ? { property: refusal.problem.property, reason: refusal.problem.reason }
+      : { property: refusal.properties[0], reason: "missing", properties: refusal.properties },
+  fault: refusal => {
+    if ("properties" in refusal) return { reason: "missing", properties: refusal.properties }
+    const { property, reason, value } = refusal.problem
+    return { property, reason, value }
   },
   examples: [
     {
@@ -166,44 +179,33 @@ securityRules:
   ],
 }
 
-function finding(
-  group: LocatedGroup,
-  rule: LocatedRule | null,
-  problem: RuleProblem,
-  document: SyntaxDocument,
-): Finding {
-  return {
-    code: invalidRule.code,
-    severity: problem.reason === "all-digits" ? "information" : invalidRule.severity,
-    range: problem.range,
-    group,
-    rule,
-    related: rule?.document === undefined ? originOf(problem, document) : [],
-    data: { property: problem.property, reason: problem.reason },
-    message: problemText(problem, rule),
-  }
+/** A fault of a rule, or of the group itself. */
+interface Refusal {
+  readonly rule: LocatedRule | null
+  readonly problem: RuleProblem
+}
+
+/** A rule that lacks several properties: it is one unfinished rule, and one finding. */
+interface Incomplete {
+  readonly rule: LocatedRule
+  readonly properties: readonly RuleProperty[]
+}
+
+function refused(problem: RuleProblem, rule: LocatedRule | null): Found<Refusal> {
+  const { severity = "error" } = reasons[problem.reason]
+  const related = rule?.document === undefined ? originOf(problem) : []
+  return { at: problem.range, severity, rule, related, data: { problem, rule } }
 }
 
 /** Of a value that an expression takes from elsewhere, the place to correct it. */
-function originOf({ range, value }: RuleProblem, document: SyntaxDocument): Related[] {
-  const origin = value === undefined ? undefined : valueOrigin(document, range, value)
+function originOf({ origin }: RuleProblem): Related[] {
   if (!origin) return []
   const what = origin.kind === "parameter" ? "the default value of parameter" : "the value of variable"
   return [{ range: origin.range, message: `${what} ${origin.name}` }]
 }
 
-/** A rule that lacks several properties is one unfinished rule, and one finding. */
-function incomplete(group: LocatedGroup, rule: LocatedRule, missing: readonly RuleProblem[]): Finding {
+function incomplete(rule: LocatedRule, missing: readonly RuleProblem[]): Found<Incomplete> {
   const lacks = missing.map(({ property }) => property)
   const properties = ruleProperties.filter(property => lacks.includes(property))
-  return {
-    code: invalidRule.code,
-    severity: invalidRule.severity,
-    range: rule.at.name,
-    group,
-    rule,
-    related: [],
-    data: { property: properties[0], reason: "missing", properties },
-    message: missingText(properties, rule),
-  }
+  return { at: rule.at.name, rule, data: { rule, properties } }
 }

@@ -1,13 +1,18 @@
+import { type GroupRule, isLocated } from "../judging/group-rule.ts"
+import { customJudgements } from "../judging/judged-group.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
-import type { Check, Finding } from "./check.ts"
-import { adviceBefore } from "./free-priority.ts"
-import { customJudgements, type GroupRule, isLocated, type JudgedGroup } from "./judged-group.ts"
+import type { GroupCheck } from "./check.ts"
+import { adviseBefore } from "./free-priority.ts"
 import { relatedRule } from "./related.ts"
 import { listRules, nameRule } from "./wording.ts"
 
-export const ipv6OnlyRemainder: Check = {
+export const ipv6OnlyRemainder: GroupCheck<Ipv6Remainder> = {
   code: "ipv6-only-remainder",
   severity: "hint",
+  category: "ineffective",
+  azureErrors: [],
+  aliases: [],
+  scope: "group",
   summary: "A rule that matches only IPv6, because an earlier rule has 0.0.0.0/0 instead of *.",
   explanation: `
 \`*\` is every IPv4 and IPv6 address; \`0.0.0.0/0\` is every IPv4 address. Microsoft's documentation calls them the same
@@ -16,13 +21,24 @@ the earlier rule leaves IPv6 to this one; if Azure treats both alike, this rule 
 
 A Deny after such an Allow is a Warning, because it closes nothing in IPv4.
 `,
-  *run({ groups }) {
-    for (const judged of groups) {
-      for (const { rule, ipv6Openers } of customJudgements(judged)) {
-        if (ipv6Openers.length > 0) yield finding(judged, rule, ipv6Openers)
+  *run(judged) {
+    for (const { rule, ipv6Openers: openers } of customJudgements(judged)) {
+      if (openers.length === 0) continue
+      const allowing = rule.access === "Deny" ? openers.filter(({ access }) => access === "Allow") : []
+      yield {
+        at: rule.at.name,
+        severity: allowing.length > 0 ? "warning" : "hint",
+        rule,
+        related: openers
+          .filter(isLocated)
+          .map(opener => relatedRule(opener, `${nameRule(opener)} has 0.0.0.0/0, which is IPv4 only`)),
+        data: { group: judged.group, rule, openers, allowing },
       }
     }
   },
+  message: remainder => (remainder.allowing.length > 0 ? openText(remainder) : remainderText(remainder)),
+  json: ({ openers }) => ({ openedBy: openers.map(({ name }) => name) }),
+  fault: ({ allowing }) => ({ closesNothing: allowing.length > 0 }),
   examples: [
     {
       title: "0.0.0.0/0 is not quite everything",
@@ -52,28 +68,21 @@ securityRules:
   ],
 }
 
-function finding({ group }: JudgedGroup, rule: LocatedRule, openers: readonly GroupRule[]): Finding {
-  const allowing = rule.access === "Deny" ? openers.filter(({ access }) => access === "Allow") : []
-  return {
-    code: ipv6OnlyRemainder.code,
-    severity: allowing.length > 0 ? "warning" : ipv6OnlyRemainder.severity,
-    range: rule.at.name,
-    group,
-    rule,
-    related: openers
-      .filter(isLocated)
-      .map(opener => relatedRule(opener, `${nameRule(opener)} has 0.0.0.0/0, which is IPv4 only`)),
-    data: { openedBy: openers.map(({ name }) => name) },
-    message: allowing.length > 0 ? openText(group, rule, allowing) : remainderText(rule, openers),
-  }
+interface Ipv6Remainder {
+  readonly group: LocatedGroup
+  readonly rule: LocatedRule
+  /** The earlier rules that leave it IPv6 alone. */
+  readonly openers: readonly GroupRule[]
+  /** Those among them that let in what the rule, a Deny, should keep out. */
+  readonly allowing: readonly GroupRule[]
 }
 
 /** A Deny that comes too late for everything that it would close in IPv4. */
-function openText(group: LocatedGroup, rule: LocatedRule, allowing: readonly GroupRule[]): string {
+function openText({ group, rule, allowing }: Ipv6Remainder): string {
   const verb = allowing.length > 1 ? "allow" : "allows"
-  return `${nameRule(rule)} closes nothing in IPv4: ${listRules(allowing)} already ${verb} it with 0.0.0.0/0. ${adviceBefore(group)(rule, allowing)}`
+  return `${nameRule(rule)} closes nothing in IPv4: ${listRules(allowing)} already ${verb} it with 0.0.0.0/0. ${adviseBefore(group, rule, allowing)}`
 }
 
-function remainderText(rule: LocatedRule, openers: readonly GroupRule[]): string {
+function remainderText({ rule, openers }: Ipv6Remainder): string {
   return `${nameRule(rule)} matches only IPv6: ${listRules(openers)} already ${openers.length > 1 ? "match" : "matches"} all of IPv4 (0.0.0.0/0). If Azure treats 0.0.0.0/0 as *, as its documentation says, this rule never matches. Use * instead of 0.0.0.0/0 to be sure.`
 }

@@ -1,37 +1,27 @@
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
-import type { AddressTerm } from "../values/address.ts"
-import type { Check } from "./check.ts"
+import type { RuleCheck } from "./check.ts"
 import { nameRule } from "./wording.ts"
 
-export const mixedAddressFamilies: Check = {
+export const mixedAddressFamilies: RuleCheck<{ readonly families: readonly [Family, Family] }> = {
   code: "mixed-address-families",
-  scope: "rule",
   severity: "error",
+  category: "refused",
+  azureErrors: ["ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies"],
+  aliases: [],
+  scope: "rule",
   summary: "IPv4 and IPv6 addresses in one rule, which Azure refuses.",
   explanation: `
 All addresses and CIDR blocks of a rule, source and destination together, must be either IPv4 or IPv6; Azure refuses a mix
 (ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies). \`*\` and service tags cover both. Whether
 \`0.0.0.0/0\` is allowed together with IPv6 is not documented, so it is not reported.
 `,
-  *run({ groups }) {
-    for (const { group } of groups) {
-      for (const rule of group.rules) {
-        const [first, other] = families(rule)
-        if (!first || !other) continue
-        yield {
-          code: mixedAddressFamilies.code,
-          severity: mixedAddressFamilies.severity,
-          range: other.range,
-          group,
-          rule,
-          related: [],
-          data: { families: [first.family, other.family] },
-          message: message(rule, first.family, other.family),
-        }
-      }
-    }
+  *run(rule) {
+    const [first, other] = families(rule)
+    if (first && other) yield { at: other.range, data: { families: [first.family, other.family] } }
   },
+  message: ({ families: [first, other] }, rule) =>
+    `${nameRule(rule)} mixes IPv${first} and IPv${other} addresses. Write one rule for each. Azure refuses a mix (ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies).`,
   examples: [
     {
       title: "An IPv4 source and an IPv6 destination",
@@ -46,19 +36,18 @@ securityRules:
   ],
 }
 
-const sides = ["source", "destination"] as const
+type Family = 4 | 6
 
 interface Placed {
-  readonly family: 4 | 6
+  readonly family: Family
   readonly range: Range
 }
 
 /** The first prefix of the rule, and the first of another family. */
 function families(rule: LocatedRule): readonly [Placed | undefined, Placed | undefined] {
   let first: Placed | undefined
-  for (const side of sides) {
-    for (let index = 0; index < rule[side].length; index++) {
-      const term = rule[side][index] as AddressTerm
+  for (const side of ["source", "destination"] as const) {
+    for (const [index, term] of rule[side].entries()) {
       if (term.kind !== "prefix" || term.length === 0 || term.family === first?.family) continue
       const placed = { family: term.family, range: rule.at.terms[side][index] ?? rule.at.name }
       if (first) return [first, placed]
@@ -66,8 +55,4 @@ function families(rule: LocatedRule): readonly [Placed | undefined, Placed | und
     }
   }
   return [first, undefined]
-}
-
-function message(rule: LocatedRule, first: 4 | 6, other: 4 | 6): string {
-  return `${nameRule(rule)} mixes IPv${first} and IPv${other} addresses. Write one rule for each. Azure refuses a mix (ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies).`
 }

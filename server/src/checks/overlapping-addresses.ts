@@ -1,37 +1,30 @@
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import type { AddressPrefix } from "../values/address.ts"
-import type { Check } from "./check.ts"
+import type { RuleCheck } from "./check.ts"
 import { nameRule } from "./wording.ts"
 
-export const overlappingAddresses: Check = {
+export const overlappingAddresses: RuleCheck<{ readonly address: string; readonly within: string }> = {
   code: "overlapping-addresses",
-  scope: "rule",
   severity: "error",
+  category: "refused",
+  azureErrors: ["OverlappingSubnetsNotPermittedInSecurityRule"],
+  aliases: [],
+  scope: "rule",
   summary: "An address block that is inside another one of the same list, or repeats it, which Azure refuses.",
   explanation: `
 The blocks in \`sourceAddressPrefixes\` or \`destinationAddressPrefixes\` must not overlap or repeat
 (OverlappingSubnetsNotPermittedInSecurityRule). The smaller or repeated one adds nothing: remove it.
 `,
-  *run({ groups }) {
-    for (const { group } of groups) {
-      for (const rule of group.rules) {
-        if (sides.every(side => rule[side].length < 2)) continue
-        for (const { inner, outer } of overlaps(rule)) {
-          yield {
-            code: overlappingAddresses.code,
-            severity: overlappingAddresses.severity,
-            range: inner.range,
-            group,
-            rule,
-            related: [],
-            data: { address: inner.block.key, within: outer.block.key },
-            message: message(rule, inner.block, outer.block),
-          }
-        }
-      }
+  *run(rule) {
+    for (const { inner, outer } of overlaps(rule)) {
+      yield { at: inner.range, data: { address: inner.block.key, within: outer.block.key } }
     }
   },
+  message: ({ address, within }, rule) =>
+    address === within
+      ? `${nameRule(rule)}: ${address} is in this list twice (OverlappingSubnetsNotPermittedInSecurityRule). Remove one.`
+      : `${nameRule(rule)}: ${address} is inside ${within} in the same list. Remove ${address}. Azure refuses overlaps (OverlappingSubnetsNotPermittedInSecurityRule).`,
   examples: [
     {
       title: "A subnet and the network that contains it",
@@ -56,8 +49,6 @@ securityRules:
   ],
 }
 
-const sides = ["source", "destination"] as const
-
 interface Placed {
   readonly block: AddressPrefix
   readonly range: Range
@@ -65,7 +56,7 @@ interface Placed {
 
 /** Each block of a side that lies in a larger one of the side, with the largest, or repeats one before it. */
 function overlaps(rule: LocatedRule): readonly { readonly inner: Placed; readonly outer: Placed }[] {
-  return sides.flatMap(side => {
+  return (["source", "destination"] as const).flatMap(side => {
     if (rule[side].length < 2) return []
     const blocks = rule[side].flatMap((block, index): Placed[] =>
       block.kind === "prefix" ? [{ block, range: rule.at.terms[side][index] ?? rule.at.name }] : [],
@@ -88,10 +79,4 @@ function compare(a: AddressPrefix, b: AddressPrefix): number {
 
 function holds(outer: AddressPrefix, inner: AddressPrefix): boolean {
   return outer.family === inner.family && inner.last <= outer.last
-}
-
-function message(rule: LocatedRule, inner: AddressPrefix, outer: AddressPrefix): string {
-  return inner.key === outer.key
-    ? `${nameRule(rule)}: ${inner.key} is in this list twice (OverlappingSubnetsNotPermittedInSecurityRule). Remove one.`
-    : `${nameRule(rule)}: ${inner.key} is inside ${outer.key} in the same list. Remove ${inner.key}. Azure refuses overlaps (OverlappingSubnetsNotPermittedInSecurityRule).`
 }

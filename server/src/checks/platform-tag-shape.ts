@@ -1,38 +1,31 @@
 import { platformTagIn, type TagShapeFault, tagShapeFaults } from "../azure/platform-tag-shape.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
-import type { Check } from "./check.ts"
+import type { RuleCheck } from "./check.ts"
 import { nameRule } from "./wording.ts"
 
-export const platformTagShape: Check = {
+export const platformTagShape: RuleCheck<{ readonly tag: string }> = {
   code: "platform-tag-shape",
-  scope: "rule",
   severity: "warning",
+  category: "refused",
+  azureErrors: [],
+  aliases: [],
+  scope: "rule",
   summary: "A rule with AzurePlatformDNS, AzurePlatformIMDS or AzurePlatformLKM that is not a Deny of everything.",
   explanation: `
 These tags exist to deny traffic to which other rules do not apply. In 2020 and 2021 users reported that Azure refused every
 rule with one of them that was not a Deny with protocol \`*\` and ports \`*\` (azure-docs#56942, data-safe-haven#992). No
 newer report is known, so this is a Warning. An Allow is not needed: the traffic is allowed unless such a Deny blocks it.
 `,
-  *run({ groups }) {
-    for (const { group } of groups) {
-      for (const rule of group.rules) {
-        const [fault] = tagShapeFaults(rule)
-        const tag = platformTagIn(rule)
-        if (!fault || tag === undefined) continue
-        yield {
-          code: platformTagShape.code,
-          severity: platformTagShape.severity,
-          range: rangeOf(rule, fault),
-          group,
-          rule,
-          related: [],
-          data: { tag },
-          message: message(rule, tag),
-        }
-      }
-    }
+  *run(rule) {
+    const [fault] = tagShapeFaults(rule)
+    const tag = platformTagIn(rule)
+    if (fault && tag !== undefined) yield { at: rangeOf(rule, fault), data: { tag } }
   },
+  message: ({ tag }, rule) =>
+    rule.access === "Allow"
+      ? `${nameRule(rule)}: Azure may refuse an Allow with ${tag} (it did in 2020-21). Remove the rule: this traffic is allowed unless a Deny names the tag.`
+      : `${nameRule(rule)}: Azure may refuse a Deny of ${tag} unless its protocol and ports are * (it did in 2020-21). Set them to *.`,
   examples: [
     {
       title: "Tags that are for a Deny of everything",
@@ -49,12 +42,6 @@ securityRules:
 `,
     },
   ],
-}
-
-function message(rule: LocatedRule, tag: string): string {
-  return rule.access === "Allow"
-    ? `${nameRule(rule)}: Azure may refuse an Allow with ${tag} (it did in 2020-21). Remove the rule: this traffic is allowed unless a Deny names the tag.`
-    : `${nameRule(rule)}: Azure may refuse a Deny of ${tag} unless its protocol and ports are * (it did in 2020-21). Set them to *.`
 }
 
 function rangeOf({ at }: LocatedRule, fault: TagShapeFault): Range {

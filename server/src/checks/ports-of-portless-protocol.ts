@@ -1,37 +1,29 @@
+import type { PortlessProtocol } from "../azure/protocol-versions.ts"
 import type { LocatedRule } from "../readers/reader.ts"
-import type { Check } from "./check.ts"
+import type { RuleCheck } from "./check.ts"
 import { nameRule } from "./wording.ts"
 
-export const portsOfPortlessProtocol: Check = {
+export const portsOfPortlessProtocol: RuleCheck<{ readonly protocol: PortlessProtocol }> = {
   code: "ports-of-portless-protocol",
-  scope: "rule",
   severity: "information",
+  category: "ineffective",
+  azureErrors: [],
+  aliases: [],
+  scope: "rule",
   summary: "Ports in a rule for Icmp, Esp or Ah, which have no ports.",
   explanation: `
 These protocols have no ports, and what Azure does with one is not documented. Microsoft advises to leave both port fields
 at \`*\` (azure-docs#37413); one user measured that a port of an Icmp rule acts as the Icmp type (azure-docs#51522). The proofs
 hold either way.
 `,
-  *run({ groups }) {
-    for (const { group } of groups) {
-      for (const rule of group.rules) {
-        const { protocol } = rule
-        if (protocol !== "Icmp" && protocol !== "Esp" && protocol !== "Ah") continue
-        const side = (["destinationPorts", "sourcePorts"] as const).find(side => isParticular(rule, side))
-        if (!side) continue
-        yield {
-          code: portsOfPortlessProtocol.code,
-          severity: portsOfPortlessProtocol.severity,
-          range: rule.at.terms[side][0] ?? rule.at.name,
-          group,
-          rule,
-          related: [],
-          data: { protocol },
-          message: `${nameRule(rule)}: ${protocol} has no ports, and what Azure does with one is not documented. Set both port fields to *.`,
-        }
-      }
-    }
+  *run(rule) {
+    const { protocol } = rule
+    if (protocol !== "Icmp" && protocol !== "Esp" && protocol !== "Ah") return
+    const side = (["destinationPorts", "sourcePorts"] as const).find(side => isParticular(rule, side))
+    if (side) yield { at: rule.at.terms[side][0] ?? rule.at.name, data: { protocol } }
   },
+  message: ({ protocol }, rule) =>
+    `${nameRule(rule)}: ${protocol} has no ports, and what Azure does with one is not documented. Set both port fields to *.`,
   examples: [
     {
       title: "An Icmp type as a port",

@@ -1,15 +1,19 @@
-import type { Judgement } from "../engine/judgement.ts"
-import type { LocatedRule } from "../readers/reader.ts"
+import { type GroupRule, isLocated } from "../judging/group-rule.ts"
+import { type CustomJudgement, customJudgements, type JudgedGroup } from "../judging/judged-group.ts"
+import type { LocatedGroup } from "../readers/reader.ts"
 import { isUnknown } from "../values/unknown.ts"
-import type { Check, Finding } from "./check.ts"
-import { adviceBefore } from "./free-priority.ts"
-import { customJudgements, type GroupRule, isLocated, type JudgedGroup } from "./judged-group.ts"
+import type { Found, GroupCheck } from "./check.ts"
+import { adviseBefore } from "./free-priority.ts"
 import { relatedRule } from "./related.ts"
 import { listRules, nameRule } from "./wording.ts"
 
-export const shadowedRule: Check = {
+export const shadowedRule: GroupCheck<DeadRule> = {
   code: "shadowed-rule",
   severity: "error",
+  category: "ineffective",
+  azureErrors: [],
+  aliases: [],
+  scope: "group",
   summary: "A rule that never matches, because earlier rules already match all of its traffic.",
   explanation: `
 Azure evaluates the rules of a direction in order of priority and stops at the first match. If earlier rules match all of
@@ -22,17 +26,16 @@ not just one of them. Parameters and service tags count as unknown sets; a rule 
 whatever they contain. Rules with equal priorities are not used in proofs. A rule with a condition counts only against
 rules that are deployed under the same condition, or under that one and others.
 `,
-  *run({ groups }) {
-    const judgements = groups.map(customJudgements)
-    const alive = placesAlive(judgements.flat())
-    for (const [place, judged] of groups.entries()) {
-      const advise = adviceBefore(judged.group)
-      for (const judgement of judgements[place] ?? []) {
-        // Without a cover the rule has no packets of its own: that is another fault.
-        if (judgement.reach === "dead" && judgement.cover.length > 0) yield finding(judged, judgement, alive, advise)
-      }
+  *run(judged, { partlyDead }) {
+    for (const judgement of customJudgements(judged)) {
+      // Without a cover the rule has no packets of its own: that is another fault.
+      if (judgement.reach !== "dead" || judgement.cover.length === 0) continue
+      yield found(deadRule(judged, judgement, partlyDead.has(judgement.rule)))
     }
   },
+  message,
+  json: ({ cover, conflict }) => ({ coveredBy: cover.map(({ name }) => name), conflict }),
+  fault: ({ conflict }) => ({ conflict }),
   examples: [
     {
       title: "A Deny behind a broader Allow",
@@ -172,45 +175,38 @@ securityRules:
   ],
 }
 
-type Dead = Judgement<GroupRule> & { readonly rule: LocatedRule }
-
-/** Where rules stand that do match: of several that loops and modules make of one text only some may be dead. */
-function placesAlive(judgements: readonly Dead[]): ReadonlySet<string | number> {
-  const alive = new Set<string | number>()
-  for (const { rule, reach } of judgements) if (reach !== "dead") alive.add(placeOf(rule))
-  return alive
+/** A rule that never matches, and what its message tells. */
+interface DeadRule extends Pick<CustomJudgement, "rule" | "cover" | "oppositeBesides"> {
+  readonly group: LocatedGroup
+  /** Some rule of the cover decides the other way. */
+  readonly conflict: boolean
+  /** Other rules that are made of the same text do match. */
+  readonly isPart: boolean
 }
 
-function placeOf({ document, at }: LocatedRule): string | number {
-  return document === undefined ? at.self.start : `${at.self.start} ${document}`
-}
-
-function finding(
+function deadRule(
   { group }: JudgedGroup,
-  dead: Dead,
-  alive: ReadonlySet<string | number>,
-  advise: ReturnType<typeof adviceBefore>,
-): Finding {
-  const { rule, cover } = dead
-  const isPart = alive.has(placeOf(rule))
-  const conflict = cover.some(earlier => differs(earlier, rule))
-  const severity = !conflict ? "hint" : rule.access === "Deny" ? "error" : "warning"
+  { rule, cover, oppositeBesides }: CustomJudgement,
+  isPart: boolean,
+): DeadRule {
+  return { rule, cover, oppositeBesides, group, isPart, conflict: cover.some(earlier => differs(earlier, rule)) }
+}
+
+function found(dead: DeadRule): Found<DeadRule> {
+  const { rule, cover, conflict, isPart } = dead
   return {
-    code: shadowedRule.code,
-    severity,
-    range: conflict || isPart ? rule.at.name : rule.at.self,
-    group,
+    at: conflict || isPart ? rule.at.name : rule.at.self,
+    severity: !conflict ? "hint" : rule.access === "Deny" ? "error" : "warning",
     rule,
     related: cover
       .filter(isLocated)
       .map(earlier => relatedRule(earlier, `${nameRule(earlier)} matches first: ${accessText(earlier)}`)),
-    data: { coveredBy: cover.map(({ name }) => name), conflict },
-    message: message(dead, isPart, conflict ? opposite => advise(rule, opposite) : undefined),
-    ...(!conflict && !isPart && { unnecessary: true }),
+    unnecessary: !conflict && !isPart,
+    data: dead,
   }
 }
 
-function differs(earlier: GroupRule, rule: GroupRule): boolean {
+export function differs(earlier: GroupRule, rule: GroupRule): boolean {
   return typeof earlier.access === "string" && typeof rule.access === "string" && earlier.access !== rule.access
 }
 
@@ -218,17 +214,16 @@ function accessText({ access }: GroupRule): string {
   return isUnknown(access) ? "Allow or Deny" : access
 }
 
-/** `isPart`: other rules that are made of the same text do match. `advise` where some of the cover decide differently. */
-function message(dead: Dead, isPart: boolean, advise?: (opposite: readonly GroupRule[]) => string): string {
-  const { rule, cover } = dead
+function message(dead: DeadRule): string {
+  const { group, rule, cover, conflict, isPart } = dead
   const opposite = cover.filter(earlier => differs(earlier, rule))
   const removal = isPart ? "Keep it: other rules made from this text do match." : "Removing it changes nothing."
-  const advice = advise?.(opposite) ?? removal
+  const advice = conflict ? adviseBefore(group, rule, opposite) : removal
   return `${nameRule(rule)} never matches: ${takenText(dead, opposite)}. ${advice}${besidesText(dead)}`
 }
 
 /** Who takes the rule's traffic; where that is not all of one access, also who decides the other way. */
-function takenText({ cover }: Dead, opposite: readonly GroupRule[]): string {
+export function takenText({ cover }: Pick<DeadRule, "cover">, opposite: readonly GroupRule[]): string {
   const together = cover.length > 1 ? " together" : ""
   const isMixed = opposite.length > 0 && opposite.length < cover.length
   const access = isMixed ? undefined : cover.every(({ access }) => access === cover[0]?.access) && cover[0]?.access
@@ -241,7 +236,7 @@ function takenText({ cover }: Dead, opposite: readonly GroupRule[]): string {
   return `${taken}, and ${listRules(opposite)} ${part}`
 }
 
-function besidesText({ rule, oppositeBesides }: Dead): string {
+function besidesText({ rule, oppositeBesides }: DeadRule): string {
   if (oppositeBesides.length === 0) return ""
   const verb = rule.access === "Deny" ? "allow" : "deny"
   const many = oppositeBesides.length > 1

@@ -1,12 +1,15 @@
 import type { LocatedRule } from "../readers/reader.ts"
 import type { PortTerm } from "../values/port.ts"
-import type { Check } from "./check.ts"
+import type { RuleCheck } from "./check.ts"
 import { listWords, nameRule } from "./wording.ts"
 
-export const sourcePortRestricted: Check = {
+export const sourcePortRestricted: RuleCheck<RestrictedPorts> = {
   code: "source-port-restricted",
-  scope: "rule",
   severity: "warning",
+  category: "ineffective",
+  azureErrors: [],
+  aliases: [],
+  scope: "rule",
   summary: "A service's port as the source port, which clients do not use.",
   explanation: `
 A client connects from a random high port to the port of the service. A rule with source port 22, 80 or 443 therefore hardly
@@ -15,24 +18,11 @@ ever matches: the port belongs in the destination. Replies need no rule.
 Reported for TCP if all source ports are ports of such services and the destination ports are the same or \`*\`. Some UDP
 protocols use the same port on both ends, so UDP rules are not reported.
 `,
-  *run({ groups }) {
-    for (const { group } of groups) {
-      for (const rule of group.rules) {
-        const ports = restrictedPorts(rule)
-        if (ports.length === 0) continue
-        yield {
-          code: sourcePortRestricted.code,
-          severity: sourcePortRestricted.severity,
-          range: rule.at.terms.sourcePorts[0] ?? rule.at.name,
-          group,
-          rule,
-          related: [],
-          data: { ports },
-          message: message(rule, ports),
-        }
-      }
-    }
+  *run(rule) {
+    const ports = restrictedPorts(rule)
+    if (ports.length > 0) yield { at: rule.at.terms.sourcePorts[0] ?? rule.at.name, data: { ports } }
   },
+  message,
   examples: [
     {
       title: "Ports that belong in the destination",
@@ -61,6 +51,10 @@ securityRules:
   ],
 }
 
+interface RestrictedPorts {
+  readonly ports: readonly number[]
+}
+
 /** Ports to which clients connect by TCP and from which nothing does; of FTP and DNS that is not so. */
 const servicePorts: ReadonlySet<number> = new Set([
   ...[22, 23, 25, 80, 110, 143, 389, 443, 445, 465, 587, 636, 993, 995, 1433, 1521, 3306, 3389, 5432, 5985, 5986],
@@ -87,7 +81,7 @@ function isEvery(term: PortTerm): boolean {
   return "first" in term && term.first === 0 && term.last === 65535
 }
 
-function message(rule: LocatedRule, ports: readonly number[]): string {
+function message({ ports }: RestrictedPorts, rule: LocatedRule): string {
   const { destinationPorts } = rule
   const advice = destinationPorts.some(isEvery)
     ? "Did you mean the destination port? Replies need no rule."

@@ -1,8 +1,12 @@
-import type { Check } from "./check.ts"
+import type { DocumentCheck } from "./check.ts"
 
-export const undecidedExpressions: Check = {
+export const undecidedExpressions: DocumentCheck = {
   code: "undecided-expressions",
   severity: "information",
+  category: "style",
+  azureErrors: [],
+  aliases: [],
+  scope: "document",
   summary: "A template with expressions that take more work to evaluate than is allowed.",
   explanation: `
 Nested loops, and values that double with each step, can make even a small template impossible to evaluate. The work is
@@ -10,18 +14,45 @@ limited by a number of steps, far more than real templates need. What was not ev
 that may depend on it as partly known.
 `,
   *run({ isGivenUp, groups: [first] }) {
-    if (!isGivenUp || !first) return
-    yield {
-      code: undecidedExpressions.code,
-      severity: undecidedExpressions.severity,
-      range: first.group.nameRange,
-      group: first.group,
-      rule: null,
-      related: [],
-      data: {},
-      message:
-        "The template's expressions take more work to evaluate than is allowed: some values and rules count as unknown. Use fewer or smaller loops.",
-    }
+    if (isGivenUp && first) yield { at: first.group.nameRange, group: first.group, data: {} }
   },
-  examples: [],
+  message: () =>
+    "The template's expressions take more work to evaluate than is allowed: some values and rules count as unknown. Use fewer or smaller loops.",
+  examples: [
+    {
+      title: "A loop in a loop, of a hundred million rounds",
+      language: "json",
+      source: `
+{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [
+    {
+      "type": "Microsoft.Network/networkSecurityGroups",
+      "apiVersion": "2023-09-01",
+      "name": "web",
+//             ^^^ undecided-expressions: The template's expressions take more work to evaluate than is allowed: some values and rules count as unknown. Use fewer or smaller loops.
+      "properties": {
+        "securityRules": [
+          {
+            "name": "ports",
+            "properties": {
+              "priority": 100,
+              "direction": "Inbound",
+              "access": "Allow",
+              "protocol": "Tcp",
+              "sourceAddressPrefix": "*",
+              "sourcePortRange": "*",
+              "destinationAddressPrefix": "*",
+              "destinationPortRanges": "[flatten(map(range(0, 9999), lambda('n', range(0, 9999))))]"
+            }
+          }
+        ]
+      }
+    }
+  ]
+}
+`,
+    },
+  ],
 }

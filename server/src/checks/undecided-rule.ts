@@ -1,32 +1,45 @@
-import type { Check } from "./check.ts"
-import { customJudgements } from "./judged-group.ts"
+import { customJudgements } from "../judging/judged-group.ts"
+import type { LocatedRule } from "../readers/reader.ts"
+import type { GroupCheck } from "./check.ts"
 import { nameRule } from "./wording.ts"
 
-export const undecidedRule: Check = {
+export const undecidedRule: GroupCheck<{ readonly rule: LocatedRule }> = {
   code: "undecided-rule",
   severity: "information",
+  category: "ineffective",
+  azureErrors: [],
+  aliases: [],
+  scope: "group",
   summary: "A rule for which the work limit was reached before it was known whether it ever matches.",
   explanation: `
 Proving whether many rules together cover another one can take very long in groups built to be hard. The work is limited by
 a number of steps, not by time, so the answer is the same on every machine. Ordinary groups stay far below the limit; where
 it is reached, only the rules concerned have no answer.
 `,
-  *run({ groups }) {
-    for (const judged of groups) {
-      for (const { rule, reach } of customJudgements(judged)) {
-        if (reach !== "undecided") continue
-        yield {
-          code: undecidedRule.code,
-          severity: undecidedRule.severity,
-          range: rule.at.name,
-          group: judged.group,
-          rule,
-          related: [],
-          data: {},
-          message: `${nameRule(rule)}: it is not known whether it ever matches; the proof takes more steps than allowed. Use fewer or simpler rules before it.`,
-        }
-      }
+  *run(judged) {
+    for (const { rule, reach } of customJudgements(judged)) {
+      if (reach === "undetermined") yield { at: rule.at.name, rule, data: { rule } }
     }
   },
-  examples: [],
+  message: ({ rule }) =>
+    `${nameRule(rule)}: it is not known whether it ever matches; the proof takes more steps than allowed. Use fewer or simpler rules before it.`,
+  json: () => ({}),
+  examples: [
+    {
+      title: "Rules that cover another only together, and fewer steps than the proof needs",
+      language: "yaml",
+      proofSteps: 1,
+      source: `
+name: web
+securityRules:
+- { name: west, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 1-1, destinationAddressPrefix: 10.0.0.4, destinationPortRange: 1-2 }
+- { name: north, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 1-2, destinationAddressPrefix: 10.0.0.4, destinationPortRange: 3-3 }
+- { name: east, priority: 120, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 3-3, destinationAddressPrefix: 10.0.0.4, destinationPortRange: 2-3 }
+- { name: south, priority: 130, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 2-3, destinationAddressPrefix: 10.0.0.4, destinationPortRange: 1-1 }
+- { name: middle, priority: 140, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 2-2, destinationAddressPrefix: 10.0.0.4, destinationPortRange: 2-2 }
+- { name: all, priority: 200, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 1-3, destinationAddressPrefix: 10.0.0.4, destinationPortRange: 1-3 }
+#         ^^^ undecided-rule: "all" (200): it is not known whether it ever matches; the proof takes more steps than allowed. Use fewer or simpler rules before it.
+`,
+    },
+  ],
 }

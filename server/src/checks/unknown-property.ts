@@ -1,10 +1,14 @@
 import type { LocatedRule, UnknownKey } from "../readers/reader.ts"
-import type { Check, Severity } from "./check.ts"
+import type { RuleCheck, Severity } from "./check.ts"
 import { nameRule } from "./wording.ts"
 
-export const unknownProperty: Check = {
+export const unknownProperty: RuleCheck<UnknownKey> = {
   code: "unknown-property",
   severity: "warning",
+  category: "refused",
+  azureErrors: [],
+  aliases: [],
+  scope: "rule",
   summary: "A key that is not a property of a security rule.",
   explanation: `
 A value under a misspelt key is not part of the rule: a misspelt \`destinationPortRange\` leaves the rule without a port.
@@ -13,24 +17,11 @@ rule then lacks a property that Azure requires, this is an Error. A key that res
 because newer API versions may have it. Ansible's module fails the whole task for any unknown key: an Error. In every proof
 the value that was meant counts as unknown.
 `,
-  *run({ groups }) {
-    for (const { group } of groups) {
-      for (const rule of group.rules) {
-        for (const unknown of rule.unknownKeys) {
-          yield {
-            code: unknownProperty.code,
-            severity: severity(unknown),
-            range: unknown.range,
-            group,
-            rule,
-            related: [],
-            data: { key: unknown.key, instead: unknown.instead ?? null },
-            message: message(rule, unknown),
-          }
-        }
-      }
-    }
+  *run(rule) {
+    for (const data of rule.unknownKeys) yield { at: data.range, severity: severity(data), data }
   },
+  message,
+  json: ({ key, instead = null }) => ({ key, instead }),
   examples: [
     {
       title: "A misspelt name",
@@ -89,7 +80,7 @@ function severity({ instead, required, error }: UnknownKey): Severity {
   return instead === undefined ? "information" : "warning"
 }
 
-function message(rule: LocatedRule, { key, instead, error }: UnknownKey): string {
+function message({ key, instead, error }: UnknownKey, rule: LocatedRule): string {
   const refused = error === undefined ? "" : ` ${error}.`
   return instead === undefined
     ? `${nameRule(rule)}: "${key}" is not a known property of a rule.${refused === "" ? " Check the spelling; ignore this if the property is new." : refused}`

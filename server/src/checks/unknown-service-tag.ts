@@ -1,13 +1,16 @@
 import { type UnlistedTag, unlistedTag } from "../azure/unlisted-tag.ts"
+import type { NetworkContext } from "../judging/network-context.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
-import type { Check, Severity } from "./check.ts"
-import { isTag, placedTerms } from "./rule-terms.ts"
+import type { RuleCheck, Severity } from "./check.ts"
 
-export const unknownServiceTag: Check = {
+export const unknownServiceTag: RuleCheck<UnknownTag> = {
   code: "unknown-service-tag",
-  scope: "rule",
   severity: "information",
+  category: "refused",
+  azureErrors: ["SecurityRuleInvalidAddressPrefix"],
+  aliases: [],
+  scope: "rule",
   summary: "A word in an address field that is not a known service tag.",
   explanation: `
 A word in an address field is read as a service tag. This one is in none of Microsoft's tag files (2025-10-28 to 2026-07-20).
@@ -17,25 +20,11 @@ It may be newer than those files, so it may be right; otherwise Azure refuses th
 It is an Error if the region cannot be right: AzureCloud spells some regions differently from all other tags
 (\`AzureCloud.norwaye\`, but \`Storage.NorwayEast\`), and many tags have no regions at all.
 `,
-  *run({ groups }) {
-    const known = new Map<string, UnlistedTag | undefined>()
-    for (const { group } of groups) {
-      for (const rule of group.rules) {
-        for (const { name, unlisted, range } of unknownTags(rule, known)) {
-          yield {
-            code: unknownServiceTag.code,
-            severity: severityOf(unlisted),
-            range,
-            group,
-            rule,
-            related: [],
-            data: { tag: name, ...(unlisted.instead !== undefined && { instead: unlisted.instead }) },
-            message: message(name, unlisted),
-          }
-        }
-      }
-    }
+  *run(rule, { network }) {
+    for (const { at, ...data } of unknownTags(rule, network)) yield { at, severity: severityOf(data.unlisted), data }
   },
+  message,
+  json: ({ tag, unlisted: { instead } }) => ({ tag, ...(instead !== undefined && { instead }) }),
   examples: [
     {
       title: "A misspelt tag, or a new one",
@@ -72,25 +61,26 @@ securityRules:
 }
 
 interface UnknownTag {
-  readonly name: string
+  readonly tag: string
   readonly unlisted: UnlistedTag
-  readonly range: Range
 }
 
-/** Each name is looked up once for all rules. */
-function unknownTags(rule: LocatedRule, known: Map<string, UnlistedTag | undefined>): readonly UnknownTag[] {
-  return placedTerms(rule, isTag).flatMap(({ term: { name }, range }) => {
-    if (!known.has(name)) known.set(name, unlistedTag(name))
-    const unlisted = known.get(name)
-    return unlisted ? [{ name, unlisted, range }] : []
-  })
+/** A tag that a newer file has is one, whatever we know. */
+function* unknownTags(rule: LocatedRule, { tagData }: NetworkContext): Iterable<UnknownTag & { readonly at: Range }> {
+  for (const side of ["source", "destination"] as const) {
+    for (const [index, term] of rule[side].entries()) {
+      if (term.kind !== "tag" || tagData?.tags.has(term.key)) continue
+      const unlisted = unlistedTag(term.name)
+      if (unlisted) yield { at: rule.at.terms[side][index] ?? rule.at.name, tag: term.name, unlisted }
+    }
+  }
 }
 
 function severityOf({ kind }: UnlistedTag): Severity {
   return kind === "region-spelling" || kind === "no-regions" ? "error" : unknownServiceTag.severity
 }
 
-function message(name: string, unlisted: UnlistedTag): string {
+function message({ tag: name, unlisted }: UnknownTag): string {
   switch (unlisted.kind) {
     case "region-spelling":
       return `${name} is not a valid service tag: ${unlisted.tag} spells this region differently. Use ${unlisted.instead}. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).`

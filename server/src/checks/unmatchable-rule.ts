@@ -1,40 +1,31 @@
 import { loadBalancerKey } from "../azure/service-tags.ts"
 import type { LocatedRule } from "../readers/reader.ts"
-import type { AddressPrefix, AddressTerm, NamedAddresses } from "../values/address.ts"
-import type { Check } from "./check.ts"
+import type { RuleCheck } from "./check.ts"
 import { type PlacedTerm, placedTerms } from "./rule-terms.ts"
 import { nameRule } from "./wording.ts"
 
-export const unmatchableRule: Check = {
+export const unmatchableRule: RuleCheck<Unmatchable> = {
   code: "unmatchable-rule",
-  scope: "rule",
   severity: "warning",
+  category: "ineffective",
+  azureErrors: [],
+  aliases: [],
+  scope: "rule",
   summary: "An address that makes a rule match no real traffic, or not what was meant, whatever the other rules are.",
   explanation: `
 \`0.0.0.0\` and \`::\` without a prefix length are single addresses that no packet has. For every address use \`*\`, or
 \`0.0.0.0/0\` for IPv4. AzureLoadBalancer is 168.63.129.16, where health probes come from: none of your load balancers has
 that address, and traffic that clients send through a load balancer keeps the client's address.
 `,
-  *run({ groups }) {
-    for (const { group } of groups) {
-      for (const rule of group.rules) {
-        for (const placed of placedTerms(rule, isSuspect)) {
-          const fault = faultOf(rule, placed)
-          if (!fault) continue
-          yield {
-            code: unmatchableRule.code,
-            severity: unmatchableRule.severity,
-            range: placed.range,
-            group,
-            rule,
-            related: [],
-            data: { side: placed.side, reason: fault.reason },
-            message: fault.message,
-          }
-        }
-      }
+  *run(rule) {
+    for (const placed of placedTerms(rule)) {
+      const reason = faultOf(placed)
+      if (reason) yield { at: placed.range, data: { reason, placed } }
     }
   },
+  message: ({ reason, placed }, rule) =>
+    reason === "load-balancer" ? balancerText(rule, placed) : zeroText(rule, placed),
+  json: ({ reason, placed: { side } }) => ({ side, reason }),
   examples: [
     {
       title: "Addresses that no packet has",
@@ -65,24 +56,14 @@ securityRules:
   ],
 }
 
-interface Fault {
+interface Unmatchable {
   readonly reason: "single-zero" | "load-balancer"
-  readonly message: string
+  readonly placed: PlacedTerm
 }
 
-/** The load balancer's tag, or an address without a prefix length that is all zeros. */
-function isSuspect(term: AddressTerm): term is NamedAddresses | AddressPrefix {
-  return term.kind === "prefix" ? term.first === term.last && !term.first : term.key === loadBalancerKey
-}
-
-function faultOf(rule: LocatedRule, placed: PlacedTerm<NamedAddresses | AddressPrefix>): Fault | undefined {
-  const { isLocal, side, term } = placed
-  if (term.key === loadBalancerKey) {
-    return side === "destination" || isLocal
-      ? { reason: "load-balancer", message: balancerText(rule, placed) }
-      : undefined
-  }
-  return term.kind !== "prefix" ? undefined : { reason: "single-zero", message: zeroText(rule, term, side) }
+function faultOf({ isLocal, side, term }: PlacedTerm): Unmatchable["reason"] | undefined {
+  if (term.key === loadBalancerKey) return side === "destination" || isLocal ? "load-balancer" : undefined
+  return term.kind === "prefix" && term.first === term.last && !term.first ? "single-zero" : undefined
 }
 
 function balancerText(rule: LocatedRule, { isLocal, side }: PlacedTerm): string {
@@ -96,7 +77,7 @@ function balancerText(rule: LocatedRule, { isLocal, side }: PlacedTerm): string 
   return `${nameRule(rule)} matches nothing: ${fact}. Set the ${side} to the addresses of the machines, or to *.`
 }
 
-function zeroText(rule: LocatedRule, { family }: AddressPrefix, side: PlacedTerm["side"]): string {
-  const [host, all] = family === 4 ? ["0.0.0.0", "0.0.0.0/0"] : ["::", "::/0"]
+function zeroText(rule: LocatedRule, { side, term }: PlacedTerm): string {
+  const [host, all] = term.kind === "prefix" && term.family === 4 ? ["0.0.0.0", "0.0.0.0/0"] : ["::", "::/0"]
   return `${nameRule(rule)} matches no real traffic: ${host} as the ${side} is one address, not all of them. If all are meant, use * or ${all}.`
 }

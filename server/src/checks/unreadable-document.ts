@@ -1,10 +1,13 @@
 import type { SyntaxDocument, SyntaxProblem, SyntaxProblemReason } from "../syntax/document.ts"
-import type { Range } from "../syntax/node.ts"
-import type { Check, Finding } from "./check.ts"
+import type { DocumentCheck } from "./check.ts"
 
-export const unreadableDocument: Check = {
+export const unreadableDocument: DocumentCheck<Unreadable> = {
   code: "unreadable-document",
   severity: "error",
+  category: "refused",
+  azureErrors: [],
+  aliases: [],
+  scope: "document",
   summary: "A file with a network security group that could not be read completely.",
   explanation: `
 What could be read is still checked, but a rule after the syntax error may be missed. Files that exceed the limits on size and
@@ -16,11 +19,11 @@ cut off count as unknown, and nothing else is reported for such a file.
 `,
   *run({ document, cutOff }) {
     const refusal = document.problems.find(({ reason }) => reason !== "syntax" && reason !== "duplicate-key")
-    for (const problem of refusal ? [refusal] : faultsOf(document)) {
-      yield finding(problem.range, problem.reason, message(problem))
-    }
-    if (cutOff) yield finding(cutOff, "cut-off", cutOffMessage)
+    for (const data of refusal ? [refusal] : faultsOf(document)) yield { at: data.range, data }
+    if (cutOff) yield { at: cutOff, data: { reason: "cut-off", detail: "" } }
   },
+  message: ({ reason, detail }) => texts[reason](detail),
+  json: ({ reason }) => ({ reason }),
   examples: [
     {
       title: "A file that is incomplete while it is typed",
@@ -128,21 +131,10 @@ cut off count as unknown, and nothing else is reported for such a file.
   ],
 }
 
-function finding(range: Range, reason: string, text: string): Finding {
-  return {
-    code: unreadableDocument.code,
-    severity: unreadableDocument.severity,
-    range,
-    group: null,
-    rule: null,
-    related: [],
-    data: { reason },
-    message: text,
-  }
+interface Unreadable {
+  readonly reason: SyntaxProblemReason | "cut-off"
+  readonly detail: string
 }
-
-const cutOffMessage =
-  "ConvertTo-Json cut off values here (default depth 2), so the rules are only partly known. Run it again with -Depth 10."
 
 /**
  * The places at which the syntax breaks, without those that follow from another: in JSON those on the same or the next
@@ -159,15 +151,14 @@ function faultsOf({ language, problems, text }: SyntaxDocument): readonly Syntax
   return problems.filter(problem => problem.local || first.includes(problem))
 }
 
-function message({ reason, detail }: SyntaxProblem): string {
-  return reason === "duplicate-key" ? detail : texts[reason](detail)
-}
-
-const texts: Readonly<Record<Exclude<SyntaxProblemReason, "duplicate-key">, (detail: string) => string>> = {
+const texts: Readonly<Record<Unreadable["reason"], (detail: string) => string>> = {
   syntax: detail => `${sentence(detail)}. The rest of the file was still checked.`,
   "too-large": detail => `Not read: ${detail}. Split the file, or raise nsg.limits in the settings of VS Code.`,
   "too-deep": detail => `Not read: ${detail}.`,
   "alias-bomb": detail => `Not read: ${detail}.`,
+  "duplicate-key": detail => detail,
+  "cut-off": () =>
+    "ConvertTo-Json cut off values here (default depth 2), so the rules are only partly known. Run it again with -Depth 10.",
 }
 
 function sentence(detail: string): string {

@@ -1,15 +1,17 @@
 import { fileTag } from "../azure/service-tags.ts"
 import { onlyReceives } from "../azure/tag-directions.ts"
 import type { LocatedRule } from "../readers/reader.ts"
-import type { NamedAddresses } from "../values/address.ts"
-import type { Check, Severity } from "./check.ts"
-import { isTag, type PlacedTerm, placedTerms } from "./rule-terms.ts"
+import type { RuleCheck } from "./check.ts"
+import { type PlacedTerm, placedTerms } from "./rule-terms.ts"
 import { nameRule } from "./wording.ts"
 
-export const wrongDirectionTag: Check = {
+export const wrongDirectionTag: RuleCheck<Fault> = {
   code: "wrong-direction-tag",
-  scope: "rule",
   severity: "warning",
+  category: "ineffective",
+  azureErrors: [],
+  aliases: [],
+  scope: "rule",
   summary: "A service tag on the side of a rule, or in a direction, where it matches no traffic.",
   explanation: `
 The destination of inbound traffic, and the source of outbound traffic, is a machine behind the group. Rules see its private
@@ -21,26 +23,14 @@ machines behind a floating IP see as the destination.
 Some services only receive connections: Microsoft's overview lists their tags for outbound rules only. An inbound Allow with
 such a tag as the source is an Information, because that table is advice, not a rule.
 `,
-  *run({ groups }) {
-    for (const { group } of groups) {
-      for (const rule of group.rules) {
-        for (const placed of placedTerms(rule, isTag)) {
-          const fault = faultOf(rule, placed)
-          if (!fault) continue
-          yield {
-            code: wrongDirectionTag.code,
-            severity: fault.severity,
-            range: placed.range,
-            group,
-            rule,
-            related: [],
-            data: { tag: fault.tag, side: placed.side },
-            message: fault.message,
-          }
-        }
-      }
+  *run(rule) {
+    for (const placed of placedTerms(rule)) {
+      const fault = faultOf(rule, placed)
+      if (fault) yield { at: placed.range, severity: fault.isLocal ? "warning" : "information", data: fault }
     }
   },
+  message: (fault, rule) => (fault.isLocal ? localText(rule, fault) : sourceText(rule, fault)),
+  json: ({ tag, side }) => ({ tag, side }),
   examples: [
     {
       title: "A tag on the machine's own side",
@@ -79,20 +69,25 @@ securityRules:
 }
 
 interface Fault {
-  readonly severity: Severity
   readonly tag: string
-  readonly message: string
+  /** The tag as it is written. */
+  readonly name: string
+  readonly side: PlacedTerm["side"]
+  /** It stands on the machine's own side, and not as the source of connections that the service never opens. */
+  readonly isLocal: boolean
 }
 
-function faultOf(rule: LocatedRule, { isLocal, side, term }: PlacedTerm<NamedAddresses>): Fault | undefined {
+function faultOf(rule: LocatedRule, { isLocal, side, term }: PlacedTerm): Fault | undefined {
+  if (term.kind !== "tag") return undefined
   const tag = fileTag(term.key)?.name
   if (tag === undefined) return undefined
-  if (isLocal && tag !== "AzureCloud") return { severity: "warning", tag, message: localText(rule, side, term.name) }
+  const { name } = term
+  if (isLocal && tag !== "AzureCloud") return { tag, name, side, isLocal }
   if (rule.direction !== "Inbound" || rule.access !== "Allow" || !onlyReceives(tag)) return undefined
-  return { severity: "information", tag, message: sourceText(rule, term.name) }
+  return { tag, name, side, isLocal: false }
 }
 
-function localText(rule: LocatedRule, side: PlacedTerm["side"], name: string): string {
+function localText(rule: LocatedRule, { side, name }: Fault): string {
   const [traffic, other] =
     rule.direction === "Inbound"
       ? ([`inbound traffic goes to the machine itself, not to ${name}`, "Outbound"] as const)
@@ -100,6 +95,6 @@ function localText(rule: LocatedRule, side: PlacedTerm["side"], name: string): s
   return `${nameRule(rule)} matches nothing, unless the machine forwards traffic for others: ${traffic}. Set direction to ${other}, or the ${side} to *.`
 }
 
-function sourceText(rule: LocatedRule, name: string): string {
+function sourceText(rule: LocatedRule, { name }: Fault): string {
   return `${nameRule(rule)}: ${name} is for outbound rules: this service receives connections and opens none. Replies need no rule.`
 }

@@ -1,6 +1,7 @@
 import type { Finding } from "../checks/check.ts"
-import { isPartial } from "../checks/judged-group.ts"
+import { fingerprintsOf } from "../checks/fingerprint.ts"
 import { countRules } from "../features/group-summary.ts"
+import { isPartial } from "../judging/judged-group.ts"
 import { type CheckedFile, summarise } from "./checked-file.ts"
 
 /** The report as the contract of `nsg check --format json` has it. */
@@ -10,6 +11,7 @@ export function checkJson(files: readonly CheckedFile[]): string {
 
 function fileJson(file: CheckedFile) {
   const { path, analysed } = file
+  const fingerprints = fingerprintsOf(analysed.findings)
   return {
     path,
     dialect: analysed.dialect,
@@ -18,7 +20,10 @@ function fileJson(file: CheckedFile) {
       rules: countRules(judged),
       complete: !isPartial(judged),
     })),
-    findings: analysed.findings.map(finding => findingJson(file, finding)),
+    findings: analysed.findings.map((finding, index) => ({
+      ...findingJson(file, finding),
+      fingerprint: fingerprints[index],
+    })),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Finding, Severity } from "../checks/check.ts"
-import { isPartial } from "../checks/judged-group.ts"
 import { countRules } from "../features/group-summary.ts"
+import { isPartial } from "../judging/judged-group.ts"
 import { type CheckedFile, summarise } from "./checked-file.ts"
 import type { Colours } from "./colours.ts"
 import { notReadText } from "./not-read-text.ts"

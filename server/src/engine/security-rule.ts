@@ -40,4 +40,6 @@ export type MatchingRule = Omit<SecurityRule, "access">
 export interface Condition {
   readonly identity: string
   readonly holds: boolean
+  /** What it is one branch of, where it is one: of two conditions with the same choice only one can hold. */
+  readonly choice?: string
 }

@@ -1,5 +1,4 @@
-import type { EagerFunction, Kind, Refusal } from "./template-function.ts"
-import { refuse } from "./template-function.ts"
+import { type EagerFunction, type Kind, type Refusal, refuse } from "./template-function.ts"
 import { isMany, isWholeList, type Value } from "./value.ts"
 
 /** The arguments as the function takes them, or why it cannot take one. */

@@ -1,6 +1,7 @@
 import { tagNames } from "../azure/service-tags.ts"
-import type { GroupRule } from "../checks/judged-group.ts"
 import { listWords, nameRule } from "../checks/wording.ts"
+import { absenceOf, type GroupRule } from "../judging/group-rule.ts"
+import { type FlowVerdict, isUnheardOf } from "../judging/verify-flow.ts"
 import { similarName } from "../values/similar-name.ts"
 import { describeEndings, tooComplex } from "./ending-text.ts"
 import { formatAddress } from "./flow-text.ts"
@@ -9,8 +10,8 @@ import { isSingle } from "./need-text.ts"
 import { describeDeciders } from "./outcome-text.ts"
 import { formatPacket } from "./packet-text.ts"
 import { describePlatform } from "./platform-text.ts"
-import { absenceOf, describeReason, groupPresence } from "./presence-text.ts"
-import { type FlowVerdict, isUnheardOf } from "./verify-flow.ts"
+import { describeReason, groupPresence } from "./presence-text.ts"
+import { describeTagData } from "./tag-data-text.ts"
 
 /** What an answer rests on, and what would have to be known for a better one: sentences, the most important first. */
 export function describeAssumptions(verdict: FlowVerdict): string[] {
@@ -28,13 +29,14 @@ export function describeRemarks(verdict: FlowVerdict): string[] {
     ...describeParameters(verdict),
     ...describePlatform(verdict),
     ...describeNetwork(verdict),
+    ...describeTagData(verdict),
     ...describeTies(verdict),
     ...(verdict.access === "Allow" ? ["A second NSG (subnet or NIC) could still block this."] : []),
   ]
 }
 
 function describeUnknown(verdict: FlowVerdict): string[] {
-  const isCutOff = verdict.undecided && verdict.outcomes.length > 0
+  const isCutOff = verdict.undetermined && verdict.outcomes.length > 0
   return [...(isCutOff ? [tooComplex] : []), ...describeExamples(verdict)]
 }
 
@@ -42,8 +44,9 @@ function describeUnknown(verdict: FlowVerdict): string[] {
  * One packet for each access, of those that surely have it; traffic of the platform may be among the packets of a rule, and of
  * a word that is not known here no packet can be named.
  */
-function describeExamples({ flow, outcomes, platform, platformParts }: FlowVerdict): string[] {
-  if (platform || platformParts.length > 0 || isUnheardOf(flow.source) || isUnheardOf(flow.destination)) return []
+function describeExamples({ flow, outcomes, platform, platformParts, context }: FlowVerdict): string[] {
+  if (platform || platformParts.length > 0) return []
+  if (isUnheardOf(flow.source, context) || isUnheardOf(flow.destination, context)) return []
   if (isSingle(flow.source) && isSingle(flow.destination) && flow.sourcePort !== "*" && flow.destinationPort !== "*") {
     return []
   }
@@ -93,8 +96,9 @@ function describeParameters({ defaultedParameters: names }: FlowVerdict): string
 const mostParameters = 3
 
 /** An end that is neither a tag we know nor an application security group of the rules, which may name the word as a tag. */
-function describeWords({ flow, judged }: FlowVerdict): string[] {
-  const words = new Map([flow.source, flow.destination].filter(isUnheardOf).map(word => [word.key, word]))
+function describeWords({ flow, judged, context }: FlowVerdict): string[] {
+  const unheard = [flow.source, flow.destination].filter(end => isUnheardOf(end, context))
+  const words = new Map(unheard.map(word => [word.key, word]))
   const named = new Set(
     judged.rules.flatMap(({ source, destination }) => [...source, ...destination]).map(({ key }) => key),
   )
@@ -108,7 +112,7 @@ function describeWords({ flow, judged }: FlowVerdict): string[] {
 }
 
 /** Said only where a rule that was tried names the virtual network or what lies outside of it. */
-function describeNetwork({ flow, virtualNetwork, rows, judged }: FlowVerdict): string[] {
+function describeNetwork({ flow, context: { virtualNetwork }, rows, judged }: FlowVerdict): string[] {
   if (!rows.some(({ rule }) => namesNetwork(rule))) return []
   if (judged.group.expansions?.has("tag:virtualnetwork")) {
     return ["Addresses of the virtual network and of service tags are those that Azure printed with these rules."]

@@ -1,7 +1,7 @@
 import { TextDocument } from "vscode-languageserver-textdocument"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
-import type { JudgedGroup } from "../checks/judged-group.ts"
 import { listWords } from "../checks/wording.ts"
+import type { JudgedGroup } from "../judging/judged-group.ts"
 import { isAt } from "../syntax/range.ts"
 import { locator } from "./lsp-range.ts"
 

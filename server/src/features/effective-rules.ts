@@ -1,8 +1,12 @@
-import { type GroupRule, isLocated, type JudgedGroup } from "../checks/judged-group.ts"
+import { inEvaluationOrder, withoutDirection } from "../judging/evaluation-order.ts"
+import { type GroupRule, isLocated } from "../judging/group-rule.ts"
+import { deadRules, type JudgedGroup } from "../judging/judged-group.ts"
 import { type LocatedGroup, type RuleProperty, ruleProperties } from "../readers/reader.ts"
 import { describeKeptRules } from "./kept-rules-text.ts"
 import { asSentence, groupPresence, presenceNote } from "./presence-text.ts"
-import { inEvaluationOrder, markedCells, prefixedName, shortList, withoutDirection, writtenRule } from "./rule-cells.ts"
+import { markedCells, prefixedName, shortList, writtenRule } from "./rule-cells.ts"
+import { describeListedTags } from "./tag-data-text.ts"
+import { expandedSides, tagMapOf } from "./tag-expansion.ts"
 import { alignColumns } from "./text-table.ts"
 import { type GroupIdentity, groupIdentity } from "./verification.ts"
 
@@ -16,6 +20,8 @@ export interface EffectiveGroup {
   readonly networkSecurityGroup: GroupIdentity
   /** In evaluation order, inbound before outbound, then those whose direction cannot be known. */
   readonly effectiveSecurityRules: readonly EffectiveRule[]
+  /** The prefixes of the service tags in the rules, as far as the tag data lists them; absent without. */
+  readonly tagMap?: Readonly<Record<string, readonly string[]>>
   /** Stated where the document makes the group only with other values for its parameters than their defaults. */
   readonly deployedByDefault?: false
   /** The condition that decides whether the document makes the group, where that is not settled. */
@@ -25,6 +31,9 @@ export interface EffectiveGroup {
 /** A rule's values as written, under Azure's property names; `name` carries Azure's prefix (`securityRules/x`). */
 export interface EffectiveRule extends Readonly<Partial<Record<RuleProperty, string | number | readonly string[]>>> {
   readonly name: string
+  /** A side that names service tags, with their prefixes in place of them; absent where those of one are not known. */
+  readonly expandedSourceAddressPrefix?: readonly string[]
+  readonly expandedDestinationAddressPrefix?: readonly string[]
   /** Properties that hold the text of an expression that cannot be known here. */
   readonly unknown?: readonly RuleProperty[]
   /** Stated where the document makes the rule only with other values for its parameters than their defaults. */
@@ -40,6 +49,7 @@ export function effectiveRules(groups: readonly JudgedGroup[]): EffectiveRules {
       networkSecurityGroup: groupIdentity(judged.group),
       ...presenceOf(judged.group),
       effectiveSecurityRules: sections(judged).flatMap(({ rules }) => rules.map(rule => effectiveRule(judged, rule))),
+      ...tagMapOf(judged),
     })),
   }
 }
@@ -65,10 +75,6 @@ export function sections(judged: JudgedGroup): { readonly title: string; readonl
   ].filter(({ rules }) => rules.length > 0)
 }
 
-export function deadRules({ analysis }: JudgedGroup): ReadonlySet<GroupRule> {
-  return new Set(analysis.judgements.filter(({ reach }) => reach === "dead").map(({ rule }) => rule))
-}
-
 /** What is to be said below the tables of a group that is not wholly known; undefined where it is. */
 export function incompleteNote(judged: JudgedGroup): string | undefined {
   const { group } = judged
@@ -85,6 +91,7 @@ function effectiveRule(judged: JudgedGroup, rule: GroupRule): EffectiveRule {
   return {
     ...Object.fromEntries(ordered),
     name: prefixedName(judged, rule),
+    ...expandedSides(judged, rule),
     ...(unknown.length > 0 && { unknown: ruleProperties.filter(property => unknown.includes(property)) }),
     ...(isLocated(rule) && presenceOf(rule)),
   }
@@ -98,7 +105,7 @@ function groupText(judged: JudgedGroup): string {
   })
   const presence = groupPresence(judged.group)
   const title = presence === undefined ? judged.group.name : `${judged.group.name}\n${asSentence(presence)}`
-  return [title, ...tables, ...[incompleteNote(judged) ?? []].flat()].join("\n\n")
+  return [title, ...tables, ...[incompleteNote(judged) ?? []].flat(), ...describeListedTags(judged)].join("\n\n")
 }
 
 const heading = ["  Priority", "Rule", "Access", "Protocol", "Source", "Ports", "Destination", "Ports"]

@@ -1,8 +1,8 @@
 import { listWords } from "../checks/wording.ts"
+import type { FlowVerdict } from "../judging/verify-flow.ts"
 import { describeHidden } from "./may-come-first.ts"
 import { describeOutcomes, summariseOutcomes } from "./outcome-text.ts"
 import { describeParts } from "./parts-text.ts"
-import type { FlowVerdict } from "./verify-flow.ts"
 
 /** How the first line of an answer begins. */
 export function verdictWord({ access, isDivided }: FlowVerdict): "Allow" | "Deny" | "Partly" | "Depends" {

@@ -1,7 +1,7 @@
 import { isKnownTag } from "../azure/service-tags.ts"
-import type { JudgedGroup } from "../checks/judged-group.ts"
 import { listWords } from "../checks/wording.ts"
 import type { Flow } from "../engine/flow.ts"
+import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { AddressTerm, NamedAddresses } from "../values/address.ts"
 import { type FlowProblem, isProblem, namedGroupPrefix } from "./flow-text.ts"
 import { securityGroupName } from "./security-group-name.ts"
@@ -28,9 +28,10 @@ function securityGroupsOf({ rules }: JudgedGroup): readonly NamedAddresses[] {
 function resolveEnd(
   end: AddressTerm,
   groups: readonly NamedAddresses[],
-  { group: { name } }: JudgedGroup,
+  { group: { name }, context: { tagData } }: JudgedGroup,
 ): AddressTerm | FlowProblem {
-  if (end.kind !== "group" && (end.kind !== "tag" || isKnownTag(end.key))) return end
+  const isTag = end.kind === "tag" && (isKnownTag(end.key) || tagData?.tags.has(end.key))
+  if ((end.kind !== "group" && end.kind !== "tag") || isTag) return end
   const exact = groups.find(({ key }) => key === end.key)
   if (exact) return exact
   const called = groups.filter(group => securityGroupName(group).toLowerCase() === end.name.toLowerCase())

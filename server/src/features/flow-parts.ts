@@ -1,14 +1,15 @@
-import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
 import type { Flow, Outcome } from "../engine/flow.ts"
 import type { Access, Protocol } from "../engine/security-rule.ts"
+import type { GroupRule } from "../judging/group-rule.ts"
+import type { JudgedGroup } from "../judging/judged-group.ts"
+import { mayOverlap } from "../judging/outcome-branches.ts"
+import type { FlowVerdict } from "../judging/verify-flow.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { rangeText } from "../values/parse-ports.ts"
 import type { PortTerm } from "../values/port.ts"
 import { formatAddress } from "./flow-text.ts"
-import { mayOverlap } from "./outcome-branches.ts"
 import { formatPacket } from "./packet-text.ts"
 import { prefixedName } from "./rule-cells.ts"
-import type { FlowVerdict } from "./verify-flow.ts"
 
 /**
  * Packets of a flow that one rule decides: a box, as a rule would have its terms. Parts stand in evaluation order, and a

@@ -1,5 +1,6 @@
-import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
-import { deadRules, incompleteNote, sections } from "./effective-rules.ts"
+import type { GroupRule } from "../judging/group-rule.ts"
+import { deadRules, type JudgedGroup } from "../judging/judged-group.ts"
+import { incompleteNote, sections } from "./effective-rules.ts"
 import { summariseGroup } from "./group-summary.ts"
 import { escapeMarkdown } from "./markdown.ts"
 import { asSentence, groupPresence, presenceNote } from "./presence-text.ts"

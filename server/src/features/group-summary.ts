@@ -1,4 +1,4 @@
-import { customJudgements, type JudgedGroup } from "../checks/judged-group.ts"
+import { customJudgements, type JudgedGroup } from "../judging/judged-group.ts"
 import { countAbsent } from "./presence-text.ts"
 
 /** The custom rules as written: neither the defaults nor what an operator adds by itself. */

@@ -1,4 +1,4 @@
-import type { JudgedGroup } from "../checks/judged-group.ts"
+import type { JudgedGroup } from "../judging/judged-group.ts"
 
 /** Rules that are no part of the document and still in the group once it is deployed: a sentence, or none. */
 export function describeKeptRules({ group }: JudgedGroup): string[] {

@@ -1,11 +1,11 @@
-import { type GroupRule, isDefault } from "../checks/judged-group.ts"
 import { listWords, nameRule } from "../checks/wording.ts"
 import type { Flow, Outcome } from "../engine/flow.ts"
+import { type GroupRule, isDefault } from "../judging/group-rule.ts"
+import { type Branch, branchesOf, mayOverlap } from "../judging/outcome-branches.ts"
+import type { FlowVerdict } from "../judging/verify-flow.ts"
 import { formatAddress } from "./flow-text.ts"
 import { describeNeeds, isSingle } from "./need-text.ts"
-import { type Branch, branchesOf, mayOverlap } from "./outcome-branches.ts"
 import { shortWords } from "./rule-cells.ts"
-import type { FlowVerdict } from "./verify-flow.ts"
 
 type Part = Outcome<GroupRule>
 

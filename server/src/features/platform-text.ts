@@ -1,7 +1,7 @@
 import { listWords } from "../checks/wording.ts"
+import type { JudgedPart } from "../judging/platform-verdict.ts"
+import type { FlowVerdict } from "../judging/verify-flow.ts"
 import { nameDecider } from "./parts-text.ts"
-import type { JudgedPart } from "./platform-verdict.ts"
-import type { FlowVerdict } from "./verify-flow.ts"
 
 /** What is to be said of traffic that no ordinary rule judges, and of the platform's own address: sentences. */
 export function describePlatform(verdict: FlowVerdict): string[] {

@@ -1,6 +1,8 @@
-import { type GroupRule, isLocated, type JudgedGroup } from "../checks/judged-group.ts"
 import { listWords } from "../checks/wording.ts"
-import type { AbsentByDefault, LocatedGroup } from "../readers/reader.ts"
+import { absenceOf, type GroupRule, isLocated } from "../judging/group-rule.ts"
+import type { JudgedGroup } from "../judging/judged-group.ts"
+import type { AbsentByDefault } from "../readers/absent-by-default.ts"
+import type { LocatedGroup } from "../readers/reader.ts"
 
 /** That a deployment with the parameters' defaults leaves something out, and why: a sentence without its subject. */
 export function describeAbsence(absence: AbsentByDefault): string {
@@ -32,10 +34,6 @@ export function groupPresence({ absentByDefault, condition }: LocatedGroup): str
 /** A sentence without its subject by itself. */
 export function asSentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-export function absenceOf(rule: GroupRule): AbsentByDefault | undefined {
-  return isLocated(rule) ? rule.absentByDefault : undefined
 }
 
 /** How many custom rules of the group the parameters' defaults leave out. */

@@ -1,10 +1,9 @@
 import type { DefaultRule } from "../azure/default-rules.ts"
-import { type GroupRule, isLocated, type JudgedGroup } from "../checks/judged-group.ts"
 import { listWords } from "../checks/wording.ts"
-import type { Direction } from "../engine/security-rule.ts"
+import { type GroupRule, isLocated } from "../judging/group-rule.ts"
+import type { JudgedGroup } from "../judging/judged-group.ts"
 import { holdsExpression } from "../readers/expression-text.ts"
 import type { RuleProperty, WrittenRule } from "../readers/reader.ts"
-import { isUnknown } from "../values/unknown.ts"
 
 /** What a rule says, as texts to be shown; an empty list where nothing is written. */
 export interface RuleCells {
@@ -84,23 +83,6 @@ export function writtenRule(rule: GroupRule): WrittenRule {
 export function prefixedName({ group }: JudgedGroup, rule: GroupRule): string {
   const isDefault = !isLocated(rule) || group.statedDefaults.includes(rule)
   return `${isDefault ? "defaultSecurityRules" : "securityRules"}/${rule.name}`
-}
-
-/**
- * The rules that surely are of a direction, in evaluation order. Rules whose priority cannot be known possibly come
- * before any other; they are listed behind the custom rules.
- */
-export function inEvaluationOrder({ rules }: JudgedGroup, direction: Direction): GroupRule[] {
-  return rules.filter(rule => rule.direction === direction).sort((a, b) => rank(a) - rank(b))
-}
-
-/** Rules whose direction cannot be known, in the order of the document. */
-export function withoutDirection({ rules }: JudgedGroup): GroupRule[] {
-  return rules.filter(({ direction }) => isUnknown(direction))
-}
-
-function rank({ priority }: GroupRule): number {
-  return isUnknown(priority) ? 64999 : priority
 }
 
 function writtenDefault(rule: DefaultRule): WrittenRule["values"] {

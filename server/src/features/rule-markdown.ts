@@ -1,18 +1,17 @@
-import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
 import { listRules, nameRule } from "../checks/wording.ts"
 import type { Judgement } from "../engine/judgement.ts"
-import { conditionalCoverOf } from "../engine/questions/conditional-cover.ts"
-import { otherCoverOf } from "../engine/questions/other-cover.ts"
-import { type BlockingRule, type RuleRemainder, remainderOf } from "../engine/questions/remainder.ts"
+import type { GroupRule } from "../judging/group-rule.ts"
+import { deadByTagData, type JudgedGroup } from "../judging/judged-group.ts"
+import { coverIfDeployed, otherCover, perhapsFirst, type Remainder, remainder } from "../judging/rule-explanation.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import { joinFamilies } from "./both-families.ts"
 import { boxCondition, formatBox } from "./box-text.ts"
 import { escapeMarkdown, inlineCode } from "./markdown.ts"
 import { describeMayComeFirst } from "./may-come-first.ts"
-import { areNeverTogether } from "./never-together.ts"
 import { formatPacket } from "./packet-text.ts"
 import { asSentence, describeAbsence } from "./presence-text.ts"
 import { markedCells } from "./rule-cells.ts"
+import { describeDeadByTagData } from "./tag-data-text.ts"
 
 /** What a rule really does: what is left for it after the earlier rules, who takes the rest, and one example packet. */
 export function ruleMarkdown(judged: JudgedGroup, rule: LocatedRule): string {
@@ -37,24 +36,24 @@ function describePresence({ group }: JudgedGroup, { absentByDefault, condition }
 
 function explain(judged: JudgedGroup, judgement: Judgement<GroupRule>, place: number): string[] {
   const { reach, cover } = judgement
-  if (reach === "dead") return [escapeMarkdown(deadText(cover, otherCoverOf(judged.analysis, place)))]
+  if (reach === "dead") return [escapeMarkdown(deadText(cover, otherCover(judged, place)))]
   if (reach === "unplaced")
     return ["Its priority or direction is not known: it may come before or after any other rule."]
-  if (reach === "undecided") return ["Not known whether it ever matches: the group is too complex."]
-  const remainder = remainderOf(judged.analysis, place, { most: mostJoined })
+  if (reach === "undetermined") return ["Not known whether it ever matches: the group is too complex."]
+  const left = remainder(judged, place, mostJoined)
   return [
-    ...(remainder
-      ? describeRemainder(withoutExcluded(remainder, judgement.rule), describeMayComeFirst(judged, place))
-      : []),
-    ...describeConditions(conditionalCoverOf(judged.analysis, place, areNeverTogether)),
+    ...(left ? describeRemainder(left, describeMayComeFirst(perhapsFirst(judged, place))) : []),
+    ...describeConditions(coverIfDeployed(judged, place)),
     ...describeWitness(judgement, judged.group.complete),
+    ...describeAtPresent(judged, judgement),
   ]
 }
 
-/** Without the rules that are never there where this one is. */
-function withoutExcluded(remainder: RuleRemainder<GroupRule>, own: GroupRule): RuleRemainder<GroupRule> {
-  const blockingRules = remainder.blockingRules.filter(({ rule }) => !areNeverTogether(rule, own))
-  return { ...remainder, blockingRules }
+/** That the tag data leaves it nothing. */
+function describeAtPresent(judged: JudgedGroup, { rule }: Judgement<GroupRule>): string[] {
+  const dead = deadByTagData(judged).find(({ judgement }) => judgement.rule === rule)
+  if (!dead || dead.judgement.cover.length === 0) return []
+  return [escapeMarkdown(describeDeadByTagData(dead, takeAll(dead.judgement.cover)))]
 }
 
 function deadText(cover: readonly GroupRule[], other: readonly GroupRule[]): string {
@@ -91,7 +90,7 @@ function describeWitness({ witness, redundant }: Judgement<GroupRule>, complete:
 }
 
 /** `open`: what may come first beside the blocking rules. */
-function describeRemainder(remainder: RuleRemainder<GroupRule>, open: readonly string[]): string[] {
+function describeRemainder(remainder: Remainder, open: readonly string[]): string[] {
   const { blockingRules, complete } = remainder
   const more = open.length > 0 ? [escapeMarkdown(open.join(" "))] : []
   if (blockingRules.length > 0 || !complete) return [...describeTaken(remainder), ...more]
@@ -99,7 +98,7 @@ function describeRemainder(remainder: RuleRemainder<GroupRule>, open: readonly s
   return [`Matches all of its traffic, as far as is known here. ${more.join("")}`]
 }
 
-function describeTaken({ boxes, more, blockingRules, complete }: RuleRemainder<GroupRule>): string[] {
+function describeTaken({ boxes, more, blockingRules, complete }: Remainder): string[] {
   const sure = blockingRules.filter(({ rule }) => !rule.possiblyAbsent)
   const open = blockingRules.filter(({ rule }) => rule.possiblyAbsent)
   if (sure.length === 0 && complete) {
@@ -110,14 +109,14 @@ function describeTaken({ boxes, more, blockingRules, complete }: RuleRemainder<G
   return [
     list("Still matches:", left, more === null ? null : more + joined.length - left.length),
     ...(open.length > 0 ? [listTakers("Except what these rules take if they are deployed:", open)] : []),
-    sure.length > 0 ? listTakers("Earlier rules take the rest:", sure, complete) : undecidedTakers,
+    sure.length > 0 ? listTakers("Earlier rules take the rest:", sure, complete) : undeterminedBlockers,
   ]
 }
 
-const undecidedTakers = "Not known which earlier rules take the rest: the group is too complex."
+const undeterminedBlockers = "Not known which earlier rules take the rest: the group is too complex."
 
 /** `complete`: whether these are all. */
-function listTakers(title: string, blockingRules: readonly BlockingRule<GroupRule>[], complete = true): string {
+function listTakers(title: string, blockingRules: Remainder["blockingRules"], complete = true): string {
   const shown = blockingRules.slice(0, mostTakers)
   const items = shown.map(({ rule, differs }) => `- ${escapeMarkdown(nameRule(rule))}${verdictOf(rule, differs)}`)
   return list(title, items, complete ? blockingRules.length - shown.length : null)

@@ -1,13 +1,12 @@
-import type { GroupRule } from "../checks/judged-group.ts"
 import { listRules, nameRule } from "../checks/wording.ts"
 import type { RuleMatch, Truth } from "../engine/flow.ts"
+import { absenceOf, type GroupRule } from "../judging/group-rule.ts"
+import type { FlowVerdict } from "../judging/verify-flow.ts"
 import { describeRemarks } from "./assumption-text.ts"
 import { summariseEndings, verdictWord } from "./ending-text.ts"
 import { formatFlow } from "./flow-text.ts"
-import { absenceOf } from "./presence-text.ts"
 import { ruleCells, shortList } from "./rule-cells.ts"
 import { alignColumns } from "./text-table.ts"
-import type { FlowVerdict } from "./verify-flow.ts"
 
 /**
  * The verdict in one sentence: `Deny: inbound tcp 203.0.113.7 -> 10.0.0.4:22, by "DenyAllInBound" (65500) of web-nsg.` or

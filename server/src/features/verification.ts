@@ -1,14 +1,14 @@
-import type { GroupRule, JudgedGroup } from "../checks/judged-group.ts"
 import type { Flow, RuleMatch, Truth } from "../engine/flow.ts"
 import type { Access, Direction, Protocol } from "../engine/security-rule.ts"
+import { absenceOf, type GroupRule } from "../judging/group-rule.ts"
+import type { JudgedGroup } from "../judging/judged-group.ts"
+import type { FlowVerdict } from "../judging/verify-flow.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import { describeAssumptions } from "./assumption-text.ts"
 import { verdictWord } from "./ending-text.ts"
 import { type FlowPart, flowParts } from "./flow-parts.ts"
 import { formatAddress } from "./flow-text.ts"
-import { absenceOf } from "./presence-text.ts"
 import { prefixedName } from "./rule-cells.ts"
-import type { FlowVerdict } from "./verify-flow.ts"
 
 /**
  * What one group does with one flow: the answer of `nsg verify --format json` and of the command `nsg.verifyFlow`.

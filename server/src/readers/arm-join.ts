@@ -1,5 +1,5 @@
 import type { Condition } from "../engine/security-rule.ts"
-import { areOpposed, withinGroup } from "./presence.ts"
+import { areNeverTogether, withinGroup } from "./presence.ts"
 import type { LocatedGroup } from "./reader.ts"
 import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
 
@@ -54,7 +54,7 @@ export function joinArmRules(groups: readonly ArmGroup[], rules: readonly ArmRul
 /** Whether a rule is deployed only where the document does not make its group: then it is for one that exists already. */
 function isApart({ key, rule: { conditions = [] } }: ArmRule, groups: readonly ArmGroup[]): boolean {
   const own = groups.filter(group => group.key === key && !group.referenceOnly)
-  return own.length > 0 && own.every(group => areOpposed(group.conditions, conditions))
+  return own.length > 0 && own.every(group => areNeverTogether(group, { conditions }))
 }
 
 /** A group that only its rules refer to. */

@@ -1,21 +1,28 @@
 import { tooMuchWork } from "../expressions/evaluation.ts"
+import { lazily } from "../values/lazily.ts"
 import { armGroups } from "./arm-groups.ts"
+import { armLocated } from "./arm-located.ts"
 import { withProbes } from "./arm-probes.ts"
-import type { ArmResource } from "./arm-resources.ts"
+import type { ArmResources } from "./arm-resources.ts"
 import type { ArmScope } from "./arm-scope.ts"
 import type { ReadOptions } from "./dialect-reader.ts"
-import type { Dialect, LocatedGroup, ReadResult } from "./reader.ts"
+import type { Dialect, LocatedGroup, Reading } from "./reader.ts"
 
 /** What the resources of a template come to. `scope` is that of the outermost one, whose budget all of them share. */
 export function armResult(
   dialect: Dialect,
-  resources: readonly ArmResource[],
+  { found, machines }: ArmResources,
   scope: ArmScope,
   options?: ReadOptions,
-): ReadResult {
-  const groups = armGroups(resources, options)
-  if (scope.environment.evaluation.exhausted) return { dialect, groups: groups.map(cutShort), undecided: true }
-  return { dialect, groups: withProbes(groups, resources) }
+): Reading {
+  const groups = armGroups(found, options)
+  const located = lazily(() => armLocated(found))
+  const resources = () => [...located(), ...armLocated(machines())]
+  if (scope.environment.evaluation.exhausted) {
+    return { dialect, groups: groups.map(cutShort), resources, undecided: true }
+  }
+  const isBalanced = found.some(({ type }) => type === "microsoft.network/loadbalancers")
+  return { dialect, groups: isBalanced ? withProbes(groups, located()) : groups, resources }
 }
 
 /** There may be rules of the group among what was not evaluated any more. */

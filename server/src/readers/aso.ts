@@ -2,6 +2,7 @@ import { entriesOf, memberAt, textOf } from "../syntax/lookup.ts"
 import { startOf } from "../syntax/range.ts"
 import type { Reader } from "./dialect-reader.ts"
 import { type KubernetesObject, kubernetesObjects, manifestIdentity } from "./kubernetes.ts"
+import { kubernetesResources } from "./kubernetes-resources.ts"
 import { exactKeys } from "./property-names.ts"
 import { readSeparateRule } from "./rule.ts"
 import { azureSchema, type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
@@ -20,6 +21,7 @@ export const aso: Reader = {
     if (groups.length + rules.length === 0) return undefined
     return { dialect: "aso", groups: joinRules(groups, rules) }
   },
+  resources: kubernetesResources,
 }
 
 const shape: RuleShape = {

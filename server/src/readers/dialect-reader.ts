@@ -1,6 +1,7 @@
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node } from "../syntax/node.ts"
-import type { ReadResult } from "./reader.ts"
+import type { ReadResource } from "./located-resource.ts"
+import type { Reading } from "./reader.ts"
 import type { Rereading } from "./reread.ts"
 
 /**
@@ -14,7 +15,9 @@ export interface Reader {
    */
   readonly keyWords?: readonly string[]
   /** Reads the document's groups; undefined when it is not of this dialect. */
-  read(document: SyntaxDocument, options?: ReadOptions): ReadResult | undefined
+  read(document: SyntaxDocument, options?: ReadOptions): Reading | undefined
+  /** The resources of which a network is made, in a document with groups or without any; absent where it has none. */
+  resources?(document: SyntaxDocument): readonly ReadResource[]
 }
 
 /** What is known besides the document's own text. */

@@ -1,4 +1,4 @@
-import type { Condition } from "../engine/security-rule.ts"
+import type { Condition, SecurityRule } from "../engine/security-rule.ts"
 import type { LocatedGroup, LocatedRule } from "./reader.ts"
 
 /**
@@ -79,15 +79,19 @@ function askedBy({ possiblyAbsent, branches, condition, conditions }: Presence):
   return condition === undefined ? undefined : new Set([condition])
 }
 
-/** Whether what one asks for keeps from holding what the other asks for. */
-export function areOpposed(some: readonly Condition[], others: readonly Condition[]): boolean {
-  return some.some(one => others.some(other => isOpposed(one, other)))
+type Conditional = Pick<SecurityRule, "conditions">
+
+/** Whether what one rule asks for keeps the other from being there: no deployment has both. */
+export function areNeverTogether(one: Conditional, other: Conditional): boolean {
+  const others = other.conditions ?? []
+  return (one.conditions ?? []).some(own => others.some(theirs => isOpposed(own, theirs)))
 }
 
-/** The same condition, once met and once not; or the same value, equal to one text and to another. */
+/** The same condition, once met and once not; two branches of one choice; or one value, equal to two texts. */
 function isOpposed(one: Condition, other: Condition): boolean {
   if (one.identity === other.identity) return one.holds !== other.holds
   if (!one.holds || !other.holds) return false
+  if (one.choice !== undefined && one.choice === other.choice) return true
   const [left, right] = [one, other].map(({ identity }) => argumentsOf("equals", identity) ?? [])
   const isFixed = (text: string) => /^('[^']*'|-?\d+)$/.test(text)
   const [own, others] = [left?.filter(isFixed) ?? [], right?.filter(isFixed) ?? []]

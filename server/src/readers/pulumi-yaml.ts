@@ -4,6 +4,7 @@ import { localMark } from "../values/unknown.ts"
 import type { Reader } from "./dialect-reader.ts"
 import { dollarIdentity } from "./expression-text.ts"
 import { pulumiKeys } from "./property-names.ts"
+import { pulumiResources } from "./pulumi-resources.ts"
 import { readSeparateRule } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
 import { type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
@@ -20,6 +21,7 @@ export const pulumiYaml: Reader = {
     if (groups.length + rules.length === 0) return undefined
     return { dialect: "pulumi-yaml", groups: joinRules(groups, rules) }
   },
+  resources: pulumiResources,
 }
 
 /** A map that stands for a value: `{ fn::join: … }`. */

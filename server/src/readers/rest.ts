@@ -19,6 +19,7 @@ import {
   ruleListOf,
 } from "./rest-find.ts"
 import { joinById } from "./rest-join.ts"
+import { restResources } from "./rest-resources.ts"
 import { ruleSource } from "./rule.ts"
 import { type RuleList, readRuleList, withoutObject } from "./rule-list.ts"
 import type { RuleProblem } from "./rule-problem.ts"
@@ -42,6 +43,7 @@ export const rest: Reader = {
     if (groups.length === 0) return undefined
     return { dialect: restDialect(document, found), groups }
   },
+  resources: document => (isOther(document) ? [] : restResources(document.roots)),
 }
 
 const terraformShape: RuleShape = {

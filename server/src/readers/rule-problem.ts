@@ -9,6 +9,15 @@ export interface RuleProblem {
   /** What would be right instead, where that is certain ("*" for "any", "VirtualNetwork" for "VIRTUAL_NETWORK"). */
   readonly instead?: string
   readonly range: Range
+  /** Where the value is written, if an expression takes it from there. */
+  readonly origin?: ValueOrigin
+}
+
+/** Where a value is written that an expression takes from a parameter's default or a variable, and the name of that. */
+export interface ValueOrigin {
+  readonly kind: "parameter" | "variable"
+  readonly name: string
+  readonly range: Range
 }
 
 export type ProblemReason =

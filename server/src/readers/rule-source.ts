@@ -1,7 +1,7 @@
 import type { Condition } from "../engine/security-rule.ts"
 import type { Entry, Range } from "../syntax/node.ts"
 import type { Unknown } from "../values/unknown.ts"
-import type { AbsentByDefault } from "./reader.ts"
+import type { AbsentByDefault } from "./absent-by-default.ts"
 import type { RuleProblem } from "./rule-problem.ts"
 
 /** A rule as a dialect found it. */

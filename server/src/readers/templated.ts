@@ -1,3 +1,4 @@
+import type { Condition } from "../engine/security-rule.ts"
 import type { TemplateDirective } from "../syntax/document.ts"
 import type { LocatedGroup, LocatedRule } from "./reader.ts"
 import { branchesAt, commonBranches, directivesIn, type TemplateBranch, type TemplateTree } from "./template-tree.ts"
@@ -55,7 +56,11 @@ function templatedRule(
   const filled = inside.length > 0 ? withDirectives(scoped, inside, tree, place) : scoped
   const condition = own.length > 0 ? branches.join(" and ") : `${directive.text} in the rule`
   // In a loop the same text is another condition in each of its rounds.
-  const conditions = own.length > 0 && !loop ? branches.map(identity => ({ identity, holds: true })) : undefined
+  const conditions = own.length > 0 && !loop ? own.map(branchCondition) : undefined
   const presence = { possiblyAbsent: true, condition, branches, ...(conditions && { conditions }) }
   return { rule: { ...filled, ...presence }, directive }
+}
+
+function branchCondition({ block, text }: TemplateBranch): Condition {
+  return { identity: text, holds: true, choice: block.text }
 }

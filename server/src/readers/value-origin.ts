@@ -4,12 +4,26 @@ import type { SyntaxDocument } from "../syntax/document.ts"
 import { isMap } from "../syntax/lookup.ts"
 import type { Node, Range } from "../syntax/node.ts"
 import { type TemplateNames, templateNames, writtenFor } from "./arm-names.ts"
+import type { LocatedGroup, LocatedRule } from "./reader.ts"
+import type { RuleProblem, ValueOrigin } from "./rule-problem.ts"
 
-/** Where a value is written that an expression takes from a parameter's default or a variable, and the name of that. */
-export interface ValueOrigin {
-  readonly kind: "parameter" | "variable"
-  readonly name: string
-  readonly range: Range
+/** The group with, for each refused value that an expression takes from elsewhere, the place to correct it. */
+export function withValueOrigins(group: LocatedGroup, document: SyntaxDocument): LocatedGroup {
+  const located = (rule: LocatedRule) => withOrigins(rule, document)
+  return {
+    ...withOrigins(group, document),
+    rules: group.rules.map(located),
+    statedDefaults: group.statedDefaults.map(located),
+  }
+}
+
+function withOrigins<T extends { readonly problems: readonly RuleProblem[] }>(owner: T, document: SyntaxDocument): T {
+  if (owner.problems.length === 0) return owner
+  const problems = owner.problems.map(problem => {
+    const origin = problem.value === undefined ? undefined : valueOrigin(document, problem.range, problem.value)
+    return origin ? { ...problem, origin } : problem
+  })
+  return { ...owner, problems }
 }
 
 /**

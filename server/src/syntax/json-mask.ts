@@ -1,6 +1,5 @@
 import { directivesOf, isStatement, markAt, type TemplateMark } from "./template-marks.ts"
-import type { MaskedText } from "./template-mask.ts"
-import { blank, masked } from "./template-mask.ts"
+import { blank, type MaskedText, masked } from "./template-mask.ts"
 
 /**
  * A JSON text that a template engine has yet to fill in, made readable: of equal length, so every offset stays true. A

@@ -27,7 +27,6 @@ export function preparePath<R extends SecurityRule, A extends AdminRule>(
 export class PreparedPath<R extends SecurityRule, A extends AdminRule> {
   readonly path: TrafficPath<R, A>
   readonly facts: AddressFacts
-  #rules: readonly MatchingRule[] | undefined
   #space: AddressSpace | undefined
 
   constructor(path: TrafficPath<R, A>, facts: AddressFacts) {
@@ -35,20 +34,15 @@ export class PreparedPath<R extends SecurityRule, A extends AdminRule> {
     this.facts = facts
   }
 
-  get #own(): readonly MatchingRule[] {
-    this.#rules ??= rulesOf(this.path)
-    return this.#rules
-  }
-
   /** The space of its rules. */
   get space(): AddressSpace {
-    this.#space ??= addressSpace(this.#own, this.facts)
+    this.#space ??= addressSpace(rulesOf(this.path), this.facts)
     return this.#space
   }
 
   /** A space for its rules and for others: its own, where that has all that the others speak of. */
   spaceWith(others: readonly MatchingRule[]): AddressSpace {
-    const own = this.#own
+    const own = rulesOf(this.path)
     return spaceWithRules(this.space, own, others) ?? addressSpace([...others, ...own], this.facts)
   }
 }

@@ -13,7 +13,7 @@ export function hasPorts(protocol: Protocol): boolean {
   return protocol === "Tcp" || protocol === "Udp"
 }
 
-/** All packets of the flow: those of IPv4 and those of IPv6, or packets that cannot be if its ends differ in that. */
+/** All packets of the flow, those of IPv4 apart from those of IPv6. If its ends are of different families, they are packets that cannot exist. */
 export function casesOfFlow(flow: Flow, space: AddressSpace): readonly TrafficCase[] {
   const all: TrafficCase = {
     direction: region(only(directions.indexOf(flow.direction))),
@@ -28,7 +28,7 @@ export function casesOfFlow(flow: Flow, space: AddressSpace): readonly TrafficCa
   return cases.length > 0 ? cases : [all]
 }
 
-/** The packets of the case, apart by IP family: both ends of a packet are of the same. */
+/** Separates the packets of the case by IP family: both ends of a packet are of the same one. */
 function ofOneFamily(all: TrafficCase, { numbering }: AddressSpace): TrafficCase[] {
   return numbering.families
     .map(family => ({ ...all, source: within(all.source, family), destination: within(all.destination, family) }))

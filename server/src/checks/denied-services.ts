@@ -1,0 +1,70 @@
+import { tagShapeFaults } from "../azure/platform-tag-shape.ts"
+import { platformTags } from "../azure/service-tags.ts"
+import type { Flow } from "../engine/flow.ts"
+import type { JudgedGroup } from "../judging/judged-group.ts"
+import { outboundTo, surelyDenying } from "../judging/surely-denying.ts"
+import type { AddressTerm } from "../values/address.ts"
+import type { Found } from "./check.ts"
+import { rangeOfTerm } from "./rule-terms.ts"
+
+/** A Deny that names a service of the platform by its tag, the only way to block it. */
+export interface DeniedService {
+  readonly service: PlatformService
+  readonly tag: string
+}
+
+interface PlatformService {
+  readonly flows: readonly Pick<Flow, "protocol" | "destinationPort">[]
+  readonly name: string
+  readonly effect: string
+}
+
+export function* deniedServices(judged: JudgedGroup): Iterable<Found<DeniedService>> {
+  for (const [key, service] of Object.entries(services)) {
+    const destination = destinationIn(judged, key)
+    if (!destination) continue
+    const flows = service.flows.map(flow => outboundTo(destination, flow))
+    for (const rule of surelyDenying(judged, flows)) {
+      if (tagShapeFaults(rule).length > 0) continue
+      yield {
+        at: rangeOfTerm(rule, "destination", [key]),
+        severity: "information",
+        rule,
+        data: { service, tag: platformTags[key as keyof typeof platformTags] },
+      }
+    }
+  }
+}
+
+function destinationIn({ rules }: JudgedGroup, key: string): AddressTerm | undefined {
+  for (const { destination } of rules) {
+    const found = destination.find(term => term.key === key)
+    if (found) return found
+  }
+  return undefined
+}
+
+export function serviceText({ service: { name, effect } }: DeniedService): string {
+  return `This rule blocks ${name}; ${effect}.`
+}
+
+const services: Readonly<Record<keyof typeof platformTags, PlatformService>> = {
+  "tag:azureplatformdns": {
+    flows: [
+      { protocol: "Udp", destinationPort: 53 },
+      { protocol: "Tcp", destinationPort: 53 },
+    ],
+    name: "DNS of the platform (168.63.129.16, port 53)",
+    effect: "names resolve only through your own DNS server",
+  },
+  "tag:azureplatformimds": {
+    flows: [{ protocol: "Tcp", destinationPort: 80 }],
+    name: "the Instance Metadata Service (169.254.169.254, port 80)",
+    effect: "managed identities and everything else that uses it stop working",
+  },
+  "tag:azureplatformlkm": {
+    flows: [{ protocol: "Tcp", destinationPort: 1688 }],
+    name: "Windows activation (KMS, port 1688)",
+    effect: "Windows machines cannot activate",
+  },
+}

@@ -1,0 +1,82 @@
+import { parseAddress } from "../../values/parse-address.ts"
+import { pluralName, type Reasons, singularName, type ToldProblem } from "./told-problem.ts"
+
+/** Lists where one value is accepted, single values where only lists are, and what may stand in no list. */
+export const listReasons = {
+  "comma-list": {
+    azureErrors: ["SecurityRuleInvalidAddressPrefix", "SecurityRuleInvalidPortRange"],
+    message: told => `"${told.value}" is a list in one string (${commaCode(told)}). ${commaAdvice(told)}.`,
+  },
+  "list-in-singular": {
+    azureErrors: [],
+    message: told => `${told.key} accepts one value, not a list. ${listAdvice(told)}.`,
+  },
+  "value-in-plural": {
+    azureErrors: [],
+    message: told => `${told.key} accepts only a list. Use ${singleAdvice(told)}.`,
+  },
+  "tag-in-list": {
+    azureErrors: ["SecurityRuleParameterContainsUnsupportedValue"],
+    message: told =>
+      `"${told.value}" in a list: ${inList(told)} accepts only addresses and CIDR blocks (SecurityRuleParameterContainsUnsupportedValue). ${alone(told)}.`,
+  },
+  "any-port-in-list": {
+    azureErrors: ["SecurityRuleParameterContainsInvalidPortRanges"],
+    message: told =>
+      `"${told.value}" in a list: ${inList(told)} accepts only ports and ranges (SecurityRuleParameterContainsInvalidPortRanges). ${alone(told)}.`,
+  },
+} satisfies Reasons
+
+function commaCode({ property }: ToldProblem): string {
+  return property.includes("Port") ? "SecurityRuleInvalidPortRange" : "SecurityRuleInvalidAddressPrefix"
+}
+
+/** A list of one is one value; what may stand in no list is a rule of its own. */
+function listAdvice({ value, property, keyOf }: ToldProblem): string {
+  const list = keyOf(pluralName(property))
+  const items = value.split(", ")
+  if (value !== "" && items.length === 1) return `Use "${value}" without [ ]`
+  const hasWord = items.some(item => item === "*" || (property.includes("Address") && isWord(item)))
+  return list === undefined || hasWord ? "Write one rule for each value" : `Move the list to ${list}`
+}
+
+/** A list takes no words; some dialects have no list at all; and what stands in one already needs no other. */
+function commaAdvice({ value, property, key, keyOf }: ToldProblem): string {
+  const isPort = property.includes("Port")
+  const hasWord = !isPort && value.split(",").some(part => isWord(part.trim()))
+  if (hasWord) return "Write one rule for each service tag: a list accepts only addresses and CIDR blocks"
+  const plural = pluralName(property)
+  if (plural === undefined) return `Make each value an item of its own in ${key}`
+  const list = keyOf(plural)
+  return list === undefined ? "Write one rule for each value" : `Use a list in ${list}`
+}
+
+function isWord(text: string): boolean {
+  const term = parseAddress(text)
+  return "fault" in term ? term.fault === "any-word" || term.fault === "classic-tag" : term.kind !== "prefix"
+}
+
+/** The list to write, or the field for one value; what may stand in no list goes there. */
+function singleAdvice({ value, property, key, keyOf }: ToldProblem): string {
+  const singular = keyOf(singularName(property))
+  const isOther = singular !== undefined && singular !== key
+  const noList = value === "*" || (property.includes("Address") && isWord(value))
+  if (value === "") return "[ ] around it"
+  if (noList) return isOther ? singular : "a rule of its own for it"
+  const list = `["${value.split(/\s*,\s*/).join('", "')}"]`
+  return isOther ? `${list}, or ${singular} instead` : list
+}
+
+/** The field that is a list: where it is the field for one value, too, the list in it. */
+function inList({ property, key, keyOf }: ToldProblem): string {
+  return keyOf(singularName(property)) === key ? `a list in ${key}` : key
+}
+
+/** What stands in no list goes into the field for one value, and then into that alone. */
+function alone({ value, property, key, keyOf, isAlone }: ToldProblem): string {
+  const singular = keyOf(singularName(property))
+  const isOther = singular !== undefined && singular !== key
+  if (value === "*") return isOther ? `Use ${singular} "*" instead of the list` : 'Use "*" instead of the list'
+  if (!isAlone) return isOther ? `Move it to ${singular} in a rule of its own` : "Move it to a rule of its own"
+  return isOther ? `Move it to ${singular}` : `Use "${value}" without the list`
+}

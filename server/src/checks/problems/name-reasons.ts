@@ -1,0 +1,24 @@
+import { nameFaultText } from "./name-fault.ts"
+import type { Reasons } from "./told-problem.ts"
+
+/** Names and descriptions. */
+export const nameReasons = {
+  "bad-name": {
+    azureErrors: ["InvalidResourceName"],
+    message: ({ value, instead }) => nameFaultText(value, instead),
+  },
+  "name-without-group": {
+    azureErrors: [],
+    message: ({ value, instead }) =>
+      `the name of a rule resource includes its NSG; Azure refuses it without (incorrect segment lengths). Use "GROUP/${instead ?? value}".`,
+  },
+  "name-with-group": {
+    azureErrors: [],
+    message: ({ value, instead }) =>
+      `a rule written inside its NSG must not repeat the NSG's name (incorrect segment lengths). Use "${instead ?? value}".`,
+  },
+  "too-long": {
+    azureErrors: [],
+    message: ({ value }) => `the description has ${value.length} characters; Azure accepts at most 140. Shorten it.`,
+  },
+} satisfies Reasons

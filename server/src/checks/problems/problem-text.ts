@@ -1,0 +1,41 @@
+import type { LocatedRule, RuleProperty } from "../../readers/reader.ts"
+import type { ProblemReason, RuleProblem } from "../../readers/rule-problem.ts"
+import { listWords } from "../wording.ts"
+import { addressReasons } from "./address-reasons.ts"
+import { limitReasons } from "./limit-reasons.ts"
+import { listReasons } from "./list-reasons.ts"
+import { nameReasons } from "./name-reasons.ts"
+import { placeReasons } from "./place-reasons.ts"
+import { portReasons } from "./port-reasons.ts"
+import { type Reason, subjectOf, toldProblem, unnamed } from "./told-problem.ts"
+import { valueReasons } from "./value-reasons.ts"
+
+/** Why Azure refuses a value, a rule or a group: one entry for each reason. */
+export const reasons: Readonly<Record<ProblemReason, Reason>> = {
+  ...valueReasons,
+  ...addressReasons,
+  ...portReasons,
+  ...listReasons,
+  ...nameReasons,
+  ...placeReasons,
+  ...limitReasons,
+}
+
+/** What is wrong with a value, in the document's own words, behind the rule that has the fault. */
+export function problemText(problem: RuleProblem, rule: LocatedRule | null): string {
+  const reason = reasons[problem.reason]
+  const told = toldProblem(problem, rule)
+  const text = reason.message(told)
+  if (!rule || reason.isSentence) return text
+  return told.rule === unnamed ? text.replace(/^(?:the|priority|port) /, start) : `${told.rule}: ${text}`
+}
+
+function start(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
+
+/** A rule that lacks several properties. */
+export function missingText(properties: readonly RuleProperty[], rule: LocatedRule): string {
+  const keys = properties.map(property => rule.names[property] ?? property)
+  return `${subjectOf(rule)} has no ${listWords(keys, "or")}. Azure requires all of them.`
+}

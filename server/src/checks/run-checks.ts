@@ -1,0 +1,67 @@
+import type { JudgedGroup } from "../judging/judged-group.ts"
+import { partlyDeadRules } from "../judging/partly-dead.ts"
+import type { LocatedRule } from "../readers/reader.ts"
+import type { Check, DocumentContext, Finding, GroupCheck, GroupContext, RuleCheck } from "./check.ts"
+import { findingsOfRules } from "./rule-findings.ts"
+import { stamp } from "./stamp.ts"
+
+/** Runs checks on a document: their findings check by check, and of each group by group. */
+export function runChecks(checks: readonly Check[], context: DocumentContext): Finding[] {
+  const { groups, profile, dialect } = context
+  const partlyDead = partlyDeadRules(groups)
+  const ofRules = checks.filter(isOfRules)
+  const known = groups.map(judged => {
+    const own = partlyDead.size === 0 ? [] : judged.group.rules.filter(rule => partlyDead.has(rule))
+    return knownFindings(judged, { profile, dialect, partlyDead: new Set(own) }, ofRules)
+  })
+  return checks.flatMap(check =>
+    check.scope === "document"
+      ? Array.from(check.run(context), found => stamp(check, found, { message: check.message(found.data) }))
+      : known.flatMap(group => group.findingsOf(check)),
+  )
+}
+
+/** What has been found in a group that is judged in a context. */
+interface KnownFindings {
+  readonly context: GroupContext
+  /** The checks of single rules, in whose words the rules are sound or not. */
+  readonly ofRules: readonly RuleCheck[]
+  findingsOf(check: RuleCheck | GroupCheck): readonly Finding[]
+}
+
+/** A judged group is a value, so that what was found in it holds as long as it lives. */
+const kept = new WeakMap<JudgedGroup, KnownFindings>()
+
+function knownFindings(judged: JudgedGroup, context: GroupContext, ofRules: readonly RuleCheck[]): KnownFindings {
+  const before = kept.get(judged)
+  if (before && isSame(before.context, context) && isSameList(before.ofRules, ofRules)) return before
+  const byCheck = new Map<Check, readonly Finding[]>(findingsOfRules(judged, ofRules, context))
+  const findingsOf = (check: RuleCheck | GroupCheck) => {
+    const findings = byCheck.get(check) ?? (isOfRules(check) ? [] : [...findingsIn(judged, check, context)])
+    byCheck.set(check, findings)
+    return findings
+  }
+  const known = { context, ofRules, findingsOf }
+  kept.set(judged, known)
+  return known
+}
+
+function isSame(one: GroupContext, other: GroupContext): boolean {
+  const isAlike = one.profile === other.profile && one.dialect === other.dialect
+  const isPartly = (rule: LocatedRule) => other.partlyDead.has(rule)
+  return isAlike && one.partlyDead.size === other.partlyDead.size && [...one.partlyDead].every(isPartly)
+}
+
+function isSameList<T>(one: readonly T[], other: readonly T[]): boolean {
+  return one.length === other.length && one.every((item, place) => item === other[place])
+}
+
+function isOfRules(check: Check): check is RuleCheck {
+  return check.scope === "rule"
+}
+
+function* findingsIn(judged: JudgedGroup, check: GroupCheck, context: GroupContext): Iterable<Finding> {
+  for (const found of check.run(judged, context)) {
+    yield stamp(check, found, { group: judged.group, message: check.message(found.data) })
+  }
+}

@@ -1,0 +1,62 @@
+import { proofFacts } from "../azure/proof-facts.ts"
+import type { TagData } from "../azure/tag-data.ts"
+import { withTagData } from "../azure/tag-data-facts.ts"
+import { type NetworkFacts, verifyFacts } from "../azure/verify-facts.ts"
+import type { AddressFacts } from "../engine/address-facts.ts"
+import type { Flow } from "../engine/flow.ts"
+import type { AddressPrefix } from "../values/address.ts"
+import { parseAddress } from "../values/parse-address.ts"
+
+/** What is known of the network that a group is judged in. */
+export interface NetworkContext {
+  /** Equal for contexts that say the same. */
+  readonly identity: string
+  /** The prefixes of the virtual network, beside which everything is outside; none where it is not in sight. */
+  readonly virtualNetwork: readonly AddressPrefix[]
+  /** What service tags hold at present; without it only how they relate to one another is known. */
+  readonly tagData?: TagData | undefined
+  /** What holds in this network whatever is deployed, and may therefore carry a proof. */
+  readonly proofFacts: AddressFacts
+  /** The same with the tag data, which changes every week: what rests on it has to say so. */
+  readonly dataFacts?: AddressFacts | undefined
+  /** What may be taken for granted about one flow. */
+  factsAbout(flow: Flow): NetworkFacts
+}
+
+/** What is said of a network; whatever is absent is not known. */
+export interface KnownOfNetwork {
+  readonly virtualNetwork?: readonly AddressPrefix[]
+  readonly tagData?: TagData | undefined
+}
+
+export function networkContext({ virtualNetwork = [], tagData }: KnownOfNetwork): NetworkContext {
+  return {
+    identity: JSON.stringify([virtualNetwork.map(({ key }) => key), tagData?.identity]),
+    virtualNetwork,
+    tagData,
+    proofFacts,
+    dataFacts: tagData && withTagData(proofFacts, tagData),
+    factsAbout: flow => {
+      const facts = verifyFacts(flow, virtualNetwork)
+      if (!tagData) return facts
+      return { ...withTagData(facts, tagData), identity: `${facts.identity} ${tagData.identity}` }
+    },
+  }
+}
+
+/** The context of a group that no virtual network is in sight of. */
+export const noNetwork: NetworkContext = networkContext({})
+
+/** The context in which prefixes are said to be the virtual network, or a sentence on the one that cannot be read. */
+export function parseNetworkContext(texts: readonly string[]): NetworkContext | { readonly problem: string } {
+  const prefixes: AddressPrefix[] = []
+  for (const text of texts) {
+    const term = parseAddress(text)
+    if ("fault" in term || term.kind !== "prefix") {
+      const hint = "fault" in term && term.instead !== undefined ? ` Use ${term.instead}.` : ""
+      return { problem: `"${text}" is not an address prefix.${hint || " Write it like 10.0.0.0/16."}` }
+    }
+    prefixes.push(term)
+  }
+  return networkContext({ virtualNetwork: prefixes })
+}

@@ -1,0 +1,52 @@
+import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
+import type { RuleProblem } from "../readers/rule-problem.ts"
+
+/** Rules in a network security group, in both directions together (Azure's limits of virtual networks, 12/2022). */
+const azuresLimit = 1000
+
+/** So many are judged: nobody can deploy more than a fifth of them, and work and memory grow faster than their number. */
+const mostRules = 5000
+
+/** So many different tags, security groups and expressions are told apart: memory grows with the square of their number. */
+const mostNames = 10_000
+
+/** The group with as many of its rules as are judged, and what is to be said of the rest. */
+export function withinLimits(group: LocatedGroup): LocatedGroup {
+  const { rules } = group
+  const judged = judgedCount(rules)
+  if (judged < rules.length) return withFirst(group, judged)
+  const tooMany = rules.length > azuresLimit ? rules.filter(rule => !rule.possiblyAbsent)[azuresLimit] : undefined
+  return tooMany ? { ...group, problems: [...group.problems, problemAt(tooMany, "too-many", group)] } : group
+}
+
+function withFirst(group: LocatedGroup, judged: number): LocatedGroup {
+  const { rules } = group
+  const problem =
+    judged === mostRules
+      ? problemAt(rules.filter(rule => !rule.possiblyAbsent)[azuresLimit] ?? rules[judged], "far-too-many", group)
+      : { ...problemAt(rules[judged], "too-many-names", group), value: `${judged}` }
+  const incompleteReason = `only the first ${judged} of ${rules.length} rules are judged`
+  const problems = [...group.problems, problem]
+  return { ...group, problems, rules: rules.slice(0, judged), complete: false, incompleteReason }
+}
+
+function problemAt(
+  rule: LocatedRule | undefined,
+  reason: "too-many" | "far-too-many" | "too-many-names",
+  { rules, nameRange }: LocatedGroup,
+): RuleProblem {
+  return { property: "securityRules", reason, value: `${rules.length}`, range: rule?.at.name ?? nameRange }
+}
+
+/** How many of the first rules are judged. */
+function judgedCount(rules: readonly LocatedRule[]): number {
+  const most = Math.min(rules.length, mostRules)
+  const names = new Set<string>()
+  for (const [index, { source, destination }] of rules.slice(0, most).entries()) {
+    for (const terms of [source, destination]) {
+      for (const { kind, key } of terms) if (kind !== "any" && kind !== "prefix") names.add(key)
+    }
+    if (names.size > mostNames) return index
+  }
+  return most
+}

@@ -1,0 +1,159 @@
+import { type PlatformTraffic, platformParts, platformTraffic } from "../azure/platform-traffic.ts"
+import { isKnownTag } from "../azure/service-tags.ts"
+import type { Assumption, Flow, Outcome, PacketEnd, RuleMatch } from "../engine/flow.ts"
+import type { Access } from "../engine/security-rule.ts"
+import type { LocatedRule } from "../readers/reader.ts"
+import type { SyntaxDocument } from "../syntax/document.ts"
+import type { Node } from "../syntax/node.ts"
+import type { AddressTerm } from "../values/address.ts"
+import { defaultedParameters } from "./defaulted-parameters.ts"
+import { evaluatorOf, judgeByTag } from "./flow-evaluator.ts"
+import { absenceOf, type GroupRule, type HiddenRules, isHidden, type TriedRule } from "./group-rule.ts"
+import { concernsHidden } from "./hidden-rules.ts"
+import type { JudgedGroup } from "./judged-group.ts"
+import type { NetworkContext } from "./network-context.ts"
+import { type JudgedPart, judgePart, judgePlatformAddress, type PlatformAddressVerdict } from "./platform-verdict.ts"
+
+/** What one group does with a flow, before it is put into words or JSON. */
+export interface FlowVerdict {
+  readonly judged: JudgedGroup
+  readonly flow: Flow
+  readonly context: NetworkContext
+  readonly access: Access | "Unknown"
+  /** The deciding rule, or the first that possibly decides; null where no rule does. */
+  readonly decider: GroupRule | null
+  /** Every way the flow can end by rules that are known. */
+  readonly outcomes: readonly Outcome<GroupRule>[]
+  /** The flow is a set of packets of which some are allowed and others denied, and all of that is certain. */
+  readonly isDivided: boolean
+  readonly rows: readonly RuleMatch<GroupRule>[]
+  /** The rules of a partial group that cannot be known, where one of them may decide the flow. */
+  readonly hidden: HiddenRules | undefined
+  /** Set for traffic that no ordinary rule judges. */
+  readonly platform: PlatformTraffic | undefined
+  /** What the flow holds of such traffic beside other packets, where the answer for it is not that of the others. */
+  readonly platformParts: readonly JudgedPart[]
+  /** What happens to the platform's address if Internet holds it, where the flow holds others and they fare otherwise. */
+  readonly platformAddress: PlatformAddressVerdict | undefined
+  readonly tiedPriority: boolean
+  readonly undetermined: boolean
+  /** The line, counted from one, from which on the document cannot be read as its language has it. */
+  readonly brokenLine: number | undefined
+  /** Rules that would decide some of the flow, but that a loop or a list leaves out by default. */
+  readonly idle: readonly GroupRule[]
+  /** Parameters of the template that the group depends on, and that have their default values. */
+  readonly defaultedParameters: readonly string[]
+}
+
+/** Where the group is written. */
+export interface GroupOrigin {
+  readonly syntax?: SyntaxDocument | undefined
+  /** The values that its parameters are given, by their names in lower case. */
+  readonly parameters?: ReadonlyMap<string, Node> | undefined
+}
+
+/** Judges a flow by one group, its default rules included. */
+export function verifyFlow(
+  judged: JudgedGroup,
+  flow: Flow,
+  context: NetworkContext,
+  { syntax, parameters }: GroupOrigin = {},
+): FlowVerdict {
+  const evaluate = evaluatorOf(judged, flow.direction, context, rule => !isIdle(rule))
+  const platform = platformTraffic(flow)
+  const byTag = platform && judgeByTag(evaluate, flow, platform)
+  const passes = platform !== undefined && (!byTag || byTag.access === "Allow")
+  const verdict = byTag ?? evaluate(flow)
+  const outcomes = verdict.outcomes.filter(isKnown).map(outcome => withoutIdle(outcome, flow))
+  const parts = platformParts(flow)
+    .map(part => judgePart(evaluate, part))
+    .filter(({ access }) => access !== verdict.access)
+  const areKnown = parts.every(({ access }) => access !== "Unknown")
+  const hidden = verdict.outcomes.map(({ rule }) => rule).find(rule => rule !== null && isHidden(rule))
+  return {
+    judged,
+    flow,
+    context,
+    access: passes ? "Allow" : parts.length > 0 ? "Unknown" : verdict.access,
+    decider: passes ? null : (outcomes.find(({ rule }) => rule !== null)?.rule ?? null),
+    outcomes,
+    isDivided:
+      !hidden &&
+      areKnown &&
+      !isUnheardOf(flow.source, context) &&
+      !isUnheardOf(flow.destination, context) &&
+      (verdict.isDivided || (parts.length > 0 && verdict.access !== "Unknown")),
+    rows: verdict.rows.filter((row): row is RuleMatch<GroupRule> => !isHidden(row.rule)),
+    hidden,
+    platform,
+    platformParts: parts,
+    platformAddress: platform ? undefined : judgePlatformAddress(evaluate, verdict, flow),
+    tiedPriority: verdict.tiedPriority,
+    undetermined: verdict.undetermined,
+    brokenLine: syntax && brokenLine(syntax),
+    idle: idleDeciders(judged, flow, context),
+    defaultedParameters: [
+      ...new Set([...presenceParameters(judged), ...defaultedParameters(judged.group, syntax, parameters)]),
+    ],
+  }
+}
+
+/** A word that is no tag we know, nor one of the tag data: nothing is known of what it holds. */
+export function isUnheardOf({ kind, key }: AddressTerm, { tagData }: NetworkContext): boolean {
+  return kind === "tag" && !isKnownTag(key) && !tagData?.tags.has(key)
+}
+
+function brokenLine({ problems, text }: SyntaxDocument): number | undefined {
+  const fault = problems.find(({ reason }) => reason === "syntax")
+  return fault && text.slice(0, fault.range.start).split("\n").length
+}
+
+/**
+ * A loop that runs zero times by default makes no rule, and a list has none that its expression leaves out by default: the
+ * answer is that of the defaults, as it is for every value of a rule, and says so.
+ */
+function isIdle(rule: TriedRule): rule is LocatedRule {
+  const by = isHidden(rule) ? undefined : absenceOf(rule)?.by
+  return by === "loop" || by === "choice"
+}
+
+/** The rules that would decide if they were there. */
+function idleDeciders(judged: JudgedGroup, flow: Flow, context: NetworkContext): readonly LocatedRule[] {
+  if (!judged.rules.some(isIdle)) return []
+  const { outcomes } = evaluatorOf(judged, flow.direction, context)(flow)
+  return outcomes.flatMap(({ rule }) => rule ?? []).filter(isIdle)
+}
+
+/** The parameters whose defaults decide whether the group and its rules are there. */
+function presenceParameters({ group }: JudgedGroup): readonly string[] {
+  return [group, ...group.rules].flatMap(({ absentByDefault, presentByDefault }) => [
+    ...(absentByDefault?.parameters ?? []),
+    ...(presentByDefault ?? []),
+  ])
+}
+
+function isKnown(outcome: Outcome<TriedRule>): outcome is Outcome<GroupRule> {
+  return outcome.rule === null || !isHidden(outcome.rule)
+}
+
+/**
+ * Leaves out what tells nothing: that an end that is a named set lies in that set, and that no hidden rule decides, which
+ * is said once for all outcomes.
+ */
+function withoutIdle(outcome: Outcome<GroupRule>, flow: Flow): Outcome<GroupRule> {
+  const isOfItself = (one: Assumption) => one.kind === "address" && one.holds && one.set.key === flow[one.side].key
+  const { source, destination, ...packet } = outcome.example
+  const others = ({ address, of }: PacketEnd, own: AddressTerm) => ({
+    address,
+    of: of.filter(({ key }) => key !== own.key),
+  })
+  return {
+    ...outcome,
+    assumptions: outcome.assumptions.filter(one => !concernsHidden(one) && !isOfItself(one)),
+    example: {
+      ...packet,
+      source: others(source, flow.source),
+      destination: others(destination, flow.destination),
+    },
+  }
+}
