@@ -1,8 +1,8 @@
 import { expect, test } from "vitest"
 import { analyseText } from "../../server/src/analysis/analyse-document.ts"
-import { indexGroups } from "../../server/src/analysis/group-index.ts"
 import { indexedText } from "../../server/src/analysis/indexed-text.ts"
 import { readText } from "../../server/src/analysis/read-text.ts"
+import { indexResources } from "../../server/src/analysis/resource-index.ts"
 import { defaultSettings } from "../../server/src/analysis/settings.ts"
 import { isProblem, parseFlow } from "../../server/src/features/flow-text.ts"
 import { noNetwork } from "../../server/src/judging/network-context.ts"
@@ -158,7 +158,7 @@ function judge(files: Files, values: Readonly<Record<string, object>> = {}) {
   const texts = Object.entries(files).map(([uri, content]) =>
     readText({ uri, language: "json", text: JSON.stringify(content) }, defaultSettings, parametersOf(uri, values[uri])),
   )
-  const index = indexGroups(texts.map(indexedText))
+  const index = indexResources(texts.map(indexedText))
   const groups = texts.flatMap(text => analyseText(text, index, defaultSettings).groups)
   const [judged, ...others] = groups
   const flow = parseFlow("inbound tcp 203.0.113.7:50000 -> 10.0.0.4:443")
