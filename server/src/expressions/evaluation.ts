@@ -30,7 +30,7 @@ export class Evaluation {
   private readonly literals: LiteralSizes | undefined
 
   /** `literals` is what earlier readings of the document found out about values that are still the same objects. */
-  constructor(literals?: LiteralSizes, work: number = defaultWork) {
+  constructor(work: number = defaultWork, literals?: LiteralSizes) {
     this.literals = literals
     this.work = work
   }

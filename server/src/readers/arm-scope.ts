@@ -39,7 +39,7 @@ export function templateScope(
   parameters: ParameterValues = new Map(),
   literals?: LiteralSizes,
 ): ArmScope {
-  const evaluation = new Evaluation(literals)
+  const evaluation = new Evaluation(undefined, literals)
   const under = eachOnce(supposed =>
     templateEnvironment({
       evaluation,
