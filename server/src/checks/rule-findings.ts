@@ -1,11 +1,12 @@
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { LocatedRule } from "../readers/reader.ts"
+import { originOf } from "../syntax/moved.ts"
 import type { Finding, GroupContext, RuleCheck } from "./check.ts"
 import { stamp } from "./stamp.ts"
 
 /**
  * Of a rule about which no check of single rules has anything to say, on what that rests: these checks, and the few facts
- * that they look at besides. A rule that an edit leaves as it was is the same object.
+ * that they look at besides. A rule that an edit leaves as it was, or only moves, has the same origin.
  */
 const sound = new WeakMap<LocatedRule, string>()
 
@@ -21,7 +22,8 @@ export function findingsOfRules(
   const seen = { ...context, group, network }
   const found = new Map(checks.map(check => [check, [] as Finding[]]))
   for (const rule of group.rules) {
-    if (sound.get(rule) === facts) continue
+    const { origin } = originOf(rule)
+    if (sound.get(origin) === facts) continue
     let isSound = true
     for (const [check, findings] of found) {
       for (const one of check.run(rule, seen)) {
@@ -29,7 +31,7 @@ export function findingsOfRules(
         isSound = false
       }
     }
-    if (isSound) sound.set(rule, facts)
+    if (isSound) sound.set(origin, facts)
   }
   return found
 }

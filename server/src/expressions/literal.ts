@@ -6,8 +6,11 @@ export interface LiteralSize {
   readonly depth: number
 }
 
-/** The sizes of maps and lists, `null` for those that hold an expression. */
-export type LiteralSizes = WeakMap<Value, LiteralSize | null>
+/** The sizes of maps and lists that are known, `null` for those that hold an expression. */
+export interface LiteralSizes {
+  get(value: Value): LiteralSize | null | undefined
+  set(value: Value, size: LiteralSize | null): void
+}
 
 /**
  * The size of a value that evaluating leaves as it is; null where an expression or a loop is in it, or may be. `known` has

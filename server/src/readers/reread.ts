@@ -1,8 +1,9 @@
-import type { LiteralSizes } from "../expressions/literal.ts"
+import type { LiteralSize, LiteralSizes } from "../expressions/literal.ts"
 import { detached } from "../syntax/detached.ts"
 import { textOf } from "../syntax/lookup.ts"
-import { isMoved, movedRange } from "../syntax/moved.ts"
+import { isMoved, moved, movedRange, originOf } from "../syntax/moved.ts"
 import type { MapNode, Range } from "../syntax/node.ts"
+import { lazily } from "../values/lazily.ts"
 import type { LocatedRule, RuleLocation } from "./reader.ts"
 import { holdsLocalMark } from "./rename-identities.ts"
 import type { RuleSource } from "./rule-source.ts"
@@ -32,6 +33,8 @@ export interface ReadBefore {
 interface ReadRule {
   readonly origin: RuleOrigin
   readonly rule: LocatedRule
+  /** Nothing in it is told apart by where it stands. */
+  readonly isMovable: boolean
 }
 
 /**
@@ -51,7 +54,7 @@ export class Rereading {
 
   constructor(before?: ReadBefore) {
     this.#before = before?.rules ?? []
-    this.literals = before?.literals ?? new WeakMap()
+    this.literals = before?.literals ?? sizesOfOrigins()
   }
 
   /** For the reading after this one. */
@@ -61,9 +64,7 @@ export class Rereading {
 
   /** The rule of this origin as it was read before, if it was; each is taken over once. */
   recall(origin: RuleOrigin): LocatedRule | undefined {
-    const rule = this.#amongNext(origin) ?? this.#byItsName(origin)
-    if (rule) this.#rules.push({ origin, rule })
-    return rule
+    return this.#amongNext(origin) ?? this.#byItsName(origin)
   }
 
   /**
@@ -72,7 +73,7 @@ export class Rereading {
    */
   remember(origin: RuleOrigin, read: LocatedRule): LocatedRule {
     const rule = this.#before.length === 0 ? read : detached(read)
-    this.#rules.push({ origin, rule })
+    this.#rules.push({ origin, rule, isMovable: !holdsLocalMark(rule) })
     return rule
   }
 
@@ -104,7 +105,10 @@ export class Rereading {
 
   #at(place: number, origin: RuleOrigin): LocatedRule | undefined {
     const known = this.#before[place]
-    return known && place >= this.#next && !this.#taken.has(place) ? takenOver(known, origin) : undefined
+    if (!known || place < this.#next || this.#taken.has(place)) return undefined
+    const rule = takenOver(known, origin)
+    if (rule) this.#rules.push({ origin, rule, isMovable: known.isMovable })
+    return rule
   }
 }
 
@@ -127,15 +131,15 @@ function nameIn({ from }: RuleOrigin): string {
   return own ?? textOf(from.entries.find(({ key }) => /^name$/i.test(key))?.value) ?? ""
 }
 
-function takenOver({ origin, rule }: ReadRule, present: RuleOrigin): LocatedRule | undefined {
+function takenOver({ origin, rule, isMovable }: ReadRule, present: RuleOrigin): LocatedRule | undefined {
   const by = present.start - origin.start
   const isSame =
+    (by === 0 || isMovable) &&
     isMoved(origin.from, present.from, by) &&
     isMoved(origin.known, present.known, by) &&
     origin.sourceOf === present.sourceOf &&
     isSameShape(origin.shape, present.shape)
-  if (!isSame || by === 0) return isSame ? rule : undefined
-  return holdsLocalMark(rule) ? undefined : movedRule(rule, by)
+  return isSame ? moved(rule, by, movedRule) : undefined
 }
 
 function isSameShape(before: object, after: object): boolean {
@@ -146,28 +150,48 @@ function isSameShape(before: object, after: object): boolean {
 
 /** A rule whose text stands elsewhere, and is the same. */
 function movedRule(rule: LocatedRule, by: number): LocatedRule {
-  const moved = <T extends { readonly range: Range }>(part: T): T => ({ ...part, range: movedRange(part.range, by) })
+  const elsewhere = <T extends { readonly range: Range }>(part: T): T => {
+    return { ...part, range: movedRange(part.range, by) }
+  }
   return {
     ...rule,
     at: movedLocation(rule.at, by),
-    problems: rule.problems.map(moved),
-    unknownKeys: rule.unknownKeys.map(moved),
+    problems: rule.problems.map(elsewhere),
+    unknownKeys: rule.unknownKeys.map(elsewhere),
   }
 }
 
+/** Of most rules nobody looks at more than where they stand. */
 function movedLocation({ self, name, properties, terms }: RuleLocation, by: number): RuleLocation {
-  const moved: Record<string, Range> = {}
-  for (const [property, range] of Object.entries(properties)) moved[property] = movedRange(range, by)
   const each = (ranges: readonly Range[]) => ranges.map(range => movedRange(range, by))
+  const ofProperties = lazily(() =>
+    Object.fromEntries(Object.entries(properties).map(([property, range]) => [property, movedRange(range, by)])),
+  )
+  const ofTerms = lazily(() => ({
+    source: each(terms.source),
+    sourcePorts: each(terms.sourcePorts),
+    destination: each(terms.destination),
+    destinationPorts: each(terms.destinationPorts),
+  }))
   return {
     self: movedRange(self, by),
     name: movedRange(name, by),
-    properties: moved,
-    terms: {
-      source: each(terms.source),
-      sourcePorts: each(terms.sourcePorts),
-      destination: each(terms.destination),
-      destinationPorts: each(terms.destinationPorts),
+    get properties() {
+      return ofProperties()
+    },
+    get terms() {
+      return ofTerms()
+    },
+  }
+}
+
+/** Sizes do not depend on where a value stands: what an edit moves keeps its own. */
+function sizesOfOrigins(): LiteralSizes {
+  const known = new WeakMap<object, LiteralSize | null>()
+  return {
+    get: value => known.get(originOf(value).origin),
+    set: (value, size) => {
+      known.set(originOf(value).origin, size)
     },
   }
 }

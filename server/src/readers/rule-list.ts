@@ -1,9 +1,10 @@
 import { entriesOf } from "../syntax/lookup.ts"
-import type { MapNode, Node } from "../syntax/node.ts"
+import type { Node } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
 import type { Unknown } from "../values/unknown.ts"
 import { placeholderIdentity } from "./expression-text.ts"
 import type { LocatedRule } from "./reader.ts"
+import type { RuleOrigin } from "./reread.ts"
 import { readRule, ruleSource } from "./rule.ts"
 import type { RuleProblem } from "./rule-problem.ts"
 import { isEmpty, unknownIn } from "./rule-reading.ts"
@@ -39,13 +40,20 @@ export function readRuleList(
   const problems: RuleProblem[] = []
   const unknowns: string[] = []
   for (const item of itemsIn(list)) {
-    const unknown = unknownIn(item, context) ?? unknownRules(item)
-    if (unknown) unknowns.push(unknown.reason)
+    const origin = originIn(item, context, sourceOf, presence?.get(item))
+    const before = origin && context.rereading?.recall(origin)
+    const unknown = before ? undefined : (unknownIn(item, context) ?? unknownRules(item))
+    if (before) inline.push(before)
+    else if (unknown) unknowns.push(unknown.reason)
     else if (item.kind === "map") {
-      const { rule, isDefault, isUnderstood } = readItem(item, context, sourceOf, presence?.get(item))
-      if (!isUnderstood) unknowns.push(notARule)
-      const rules = isDefault ? defaults : inline
-      rules.push(rule)
+      const source = sourceOf(item, context, presence?.get(item))
+      const rule = readRule(source, context)
+      const isRule = isUnderstood(source, context)
+      if (!isRule) unknowns.push(notARule)
+      // Only rules like any other are remembered.
+      const isPlain = origin && isRule && !source.isDefault
+      const rules = source.isDefault ? defaults : inline
+      rules.push((isPlain && context.rereading?.remember(origin, rule)) || rule)
     } else {
       unknowns.push(item === list ? "the list of rules is not readable" : notARule)
       problems.push({ property: "securityRules", reason: "wrong-type", range: item.range })
@@ -64,23 +72,14 @@ export function readRuleList(
 /** How an item of a list becomes a rule, given what is known of whether it is there. */
 type SourceOf = (item: Node, context: RuleContext, known?: ItemPresence) => RuleSource
 
-interface ReadItem {
-  readonly rule: LocatedRule
-  readonly isDefault?: boolean | undefined
-  readonly isUnderstood: boolean
-}
-
-/** Reads an item, unless it was read before: only of rules like any other that is remembered. */
-function readItem(item: MapNode, context: RuleContext, sourceOf: SourceOf, known?: ItemPresence): ReadItem {
-  const { rereading, shape } = context
-  const origin = { from: item, start: item.range.start, known, shape, sourceOf }
-  const before = rereading?.recall(origin)
-  if (before) return { rule: before, isUnderstood: true }
-  const source = sourceOf(item, context, known)
-  const { isDefault } = source
-  const rule = readRule(source, context)
-  if (!isUnderstood(source, context)) return { rule, isDefault, isUnderstood: false }
-  return { rule: isDefault ? rule : (rereading?.remember(origin, rule) ?? rule), isDefault, isUnderstood: true }
+/** Undefined where the document was not read before, and for what is no rule. */
+function originIn(
+  item: Node,
+  { rereading, shape }: RuleContext,
+  sourceOf: SourceOf,
+  known: ItemPresence | undefined,
+): RuleOrigin | undefined {
+  return rereading && item.kind === "map" ? { from: item, start: item.range.start, known, shape, sourceOf } : undefined
 }
 
 const notARule = "an item of the list is not a readable rule"

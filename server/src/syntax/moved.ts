@@ -1,4 +1,66 @@
-import type { Entry, Node, Range } from "./node.ts"
+import { lazily } from "../values/lazily.ts"
+import type { Entry, ListNode, MapNode, Node, Range } from "./node.ts"
+
+/** What an edit moved in the text, and is the same otherwise: as it was read, and how far it stands behind that place. */
+export interface Origin<T> {
+  readonly origin: T
+  readonly by: number
+}
+
+const origins = new WeakMap<object, Origin<unknown>>()
+
+/** Of what was moved once or many times, how it was read; of anything else, itself. */
+export function originOf<T extends object>(value: T): Origin<T> {
+  return (origins.get(value) as Origin<T> | undefined) ?? { origin: value, by: 0 }
+}
+
+/** Makes of the original, and of how far it has come by now, what stands elsewhere. */
+export function moved<T extends object>(value: T, by: number, make: (origin: T, by: number) => T): T {
+  if (by === 0) return value
+  const before = originOf(value)
+  const total = before.by + by
+  if (total === 0) return before.origin
+  const result = make(before.origin, total)
+  origins.set(result, { origin: before.origin, by: total })
+  return result
+}
+
+export function movedRange({ start, end }: Range, by: number): Range {
+  return { start: start + by, end: end + by }
+}
+
+/** A parser's node in a text in which it stands elsewhere. What is in it is moved when someone looks at it. */
+export function movedNode(node: Node, by: number): Node {
+  if (node.kind === "map") return moved(node, by, movedMap)
+  if (node.kind === "list") return moved(node, by, movedList)
+  return { ...node, range: movedRange(node.range, by) }
+}
+
+function movedMap({ range, entries }: MapNode, by: number): MapNode {
+  const inside = lazily(() =>
+    entries.map(({ key, keyRange, value }) => {
+      return { key, keyRange: movedRange(keyRange, by), value: movedNode(value, by) }
+    }),
+  )
+  return {
+    kind: "map",
+    range: movedRange(range, by),
+    get entries() {
+      return inside()
+    },
+  }
+}
+
+function movedList({ range, items }: ListNode, by: number): ListNode {
+  const inside = lazily(() => items.map(item => movedNode(item, by)))
+  return {
+    kind: "list",
+    range: movedRange(range, by),
+    get items() {
+      return inside()
+    },
+  }
+}
 
 /**
  * Whether two values of plain data are the same but for where they stand: every range in `after` lies `by` characters
@@ -28,6 +90,8 @@ function isMovedNode(before: Node, after: Node, by: number): boolean {
       isMoved(before.byDefault, after.byDefault, by)
     )
   }
+  const [one, other] = [originOf(before), originOf(after)]
+  if (one.origin === other.origin) return other.by - one.by === by
   if (before.kind === "map" && after.kind === "map") {
     return (
       isMovedRange(before.range, after.range, by) &&
@@ -71,19 +135,4 @@ function isRange(value: object): value is Range {
 
 function isMovedRange(before: Range, after: Range, by: number): boolean {
   return before.start + by === after.start && before.end + by === after.end
-}
-
-export function movedRange({ start, end }: Range, by: number): Range {
-  return { start: start + by, end: end + by }
-}
-
-/** The node of a parser in a text in which it stands elsewhere. */
-export function movedNode(node: Node, by: number): Node {
-  const range = movedRange(node.range, by)
-  if (node.kind === "list") return { ...node, range, items: node.items.map(item => movedNode(item, by)) }
-  if (node.kind !== "map") return { ...node, range }
-  const entries = node.entries.map(({ key, keyRange, value }) => {
-    return { key, keyRange: movedRange(keyRange, by), value: movedNode(value, by) }
-  })
-  return { ...node, range, entries }
 }
