@@ -3,6 +3,7 @@ import { platformTags } from "../azure/service-tags.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import { outboundTo, surelyDenying } from "../judging/surely-denying.ts"
+import type { AddressTerm } from "../values/address.ts"
 import type { Found } from "./check.ts"
 import { rangeOfTerm } from "./rule-terms.ts"
 
@@ -20,7 +21,7 @@ interface PlatformService {
 
 export function* deniedServices(judged: JudgedGroup): Iterable<Found<DeniedService>> {
   for (const [key, service] of Object.entries(services)) {
-    const destination = judged.rules.flatMap(rule => rule.destination).find(term => term.key === key)
+    const destination = destinationIn(judged, key)
     if (!destination) continue
     const flows = service.flows.map(flow => outboundTo(destination, flow))
     for (const rule of surelyDenying(judged, flows)) {
@@ -33,6 +34,14 @@ export function* deniedServices(judged: JudgedGroup): Iterable<Found<DeniedServi
       }
     }
   }
+}
+
+function destinationIn({ rules }: JudgedGroup, key: string): AddressTerm | undefined {
+  for (const { destination } of rules) {
+    const found = destination.find(term => term.key === key)
+    if (found) return found
+  }
+  return undefined
 }
 
 export function serviceText({ service: { name, effect } }: DeniedService): string {

@@ -75,7 +75,7 @@ function readSide<T extends AddressTerm | PortTerm>(
   const [[singular, readFirst]] = fields
   const texts = new Set<string | undefined>()
   for (const [property, readTerm] of fields) {
-    if (isOfWrongType(property, singular, reading)) continue
+    if (!reading.fields[property] || isOfWrongType(property, singular, reading)) continue
     const nodes = valuesOf(reading.fields[property]).filter(node => !texts.has(scalarText(node)))
     for (const node of nodes) {
       terms.push(readTerm(node, property, reading))
@@ -95,13 +95,19 @@ function readSide<T extends AddressTerm | PortTerm>(
 function refuseSeveral(properties: readonly [RuleProperty, ...RuleProperty[]], reading: RuleReading): void {
   const { fields, context, problems, doubts } = reading
   if (!context.shape.plainLists) return
-  const written = properties.filter(property => fields[property])
+  const written = writtenOf(properties, fields)
   if (written.length < 2) return
   const [first, second] = written.filter(property => valuesOf(fields[property]).some(node => !unknownIn(node, context)))
   const [one, other] = [first && fields[first], second && fields[second]]
   if (!first || !second || !one || !other || (context.shape.repeats && repeats(one, other))) return
   problems.push({ property: second, reason: "several-fields", instead: first, range: other.range })
   doubts.set(properties[0], doubtAt(properties[0], "several-fields", other.range, reading))
+}
+
+function writtenOf(properties: readonly RuleProperty[], fields: RuleReading["fields"]): readonly RuleProperty[] {
+  const written: RuleProperty[] = []
+  for (const property of properties) if (fields[property]) written.push(property)
+  return written
 }
 
 function repeats(one: Node, other: Node): boolean {
