@@ -91,7 +91,7 @@ test("the text shows every rule tried", async () => {
   expect(out).toMatchInlineSnapshot(`
     "Deny: inbound tcp 8.8.8.8 -> 10.0.0.4:22, by "DenyAllInBound" (65500) of web.
 
-    Rules tried, in evaluation order:
+    Rules tried, in evaluation order (✓ matches, ✗ does not, ? not known):
       Priority  Rule                           Access  Protocol  Source               Ports  Destination       Ports
       100       https                          Allow   ✓ Tcp     ✓ *                  ✓ *    ✓ *               ✗ 443
       110       ssh                            Allow   ✓ Tcp     ✗ 203.0.113.0/24     ✓ *    ✓ *               ✓ 22
@@ -469,7 +469,7 @@ test("a text that depends says so once, before the rules", async () => {
     "Depends: Allow if 172.31.0.100 is in the virtual network, otherwise Deny.
     inbound tcp 172.31.0.100 -> 10.0.0.4:80, in web
 
-    Rules tried, in evaluation order:
+    Rules tried, in evaluation order (✓ matches, ✗ does not, ? not known):
       Priority  Rule                           Access  Protocol  Source               Ports  Destination       Ports
       100       https                          Allow   ✓ Tcp     ✓ *                  ✓ *    ✓ *               ✗ 443
       110       ssh                            Allow   ✓ Tcp     ✗ 203.0.113.0/24     ✓ *    ✓ *               ✗ 22
@@ -556,7 +556,7 @@ test("rules of equal priority are taken in the order of the document, which is s
   expect(out).toMatchInlineSnapshot(`
     "Allow: inbound tcp 8.8.8.8 -> 10.0.0.4:22, by "open" (100) of web.
 
-    Rules tried, in evaluation order:
+    Rules tried, in evaluation order (✓ matches, ✗ does not, ? not known):
       Priority  Rule  Access  Protocol  Source  Ports  Destination  Ports
       100       open  Allow   ✓ Tcp     ✓ *     ✓ *    ✓ *          ✓ 22   decides
 

@@ -5,7 +5,7 @@ import type { FlowVerdict } from "../judging/verify-flow.ts"
 import { describeRemarks } from "./assumption-text.ts"
 import { summariseEndings, verdictWord } from "./ending-text.ts"
 import { formatFlow } from "./flow-text.ts"
-import { ruleCells, shortList } from "./rule-cells.ts"
+import { markedCells, ruleCells, shortList } from "./rule-cells.ts"
 import { alignColumns } from "./text-table.ts"
 
 /**
@@ -36,7 +36,7 @@ export function verdictText(verdict: FlowVerdict): string {
     summariseVerdict(verdict),
     ...(verdict.access === "Unknown" ? [`${formatFlow(verdict.flow)}, in ${verdict.judged.group.name}`] : []),
     "",
-    "Rules tried, in evaluation order:",
+    "Rules tried, in evaluation order (✓ matches, ✗ does not, ? not known):",
     ...trace,
     "",
     ...describeRemarks(verdict).map(sentence => `- ${sentence}`),
@@ -55,10 +55,11 @@ function tracedRow({
   destinationPort,
 }: RuleMatch<GroupRule>): string[] {
   const cells = ruleCells(rule)
+  const { priority, access } = markedCells(rule)
   return [
-    cells.priority,
+    priority,
     cells.name,
-    cells.access,
+    access,
     mark(protocol, [cells.protocol]),
     mark(source, cells.source),
     mark(sourcePort, cells.sourcePorts),
