@@ -193,7 +193,7 @@ test("a set of packets has one answer only where its rules agree", async () => {
     {
       "access": "Unknown",
       "assumptions": [
-        "203.0.113.0/24 is allowed by "ssh" (110); everything else from 203.0.112.0/23 is denied by DenyAllInBound.",
+        "traffic from 203.0.113.0/24 is allowed by "ssh" (110); everything else from 203.0.112.0/23 is denied by DenyAllInBound.",
         "For example, tcp 203.0.113.7:50000 -> 10.0.0.4:22 is allowed and tcp 203.0.112.4:50000 -> 10.0.0.4:22 is denied.",
       ],
       "code": 3,
@@ -207,7 +207,7 @@ test("platform traffic is not judged by ordinary rules", async () => {
     {
       "access": "Deny",
       "assumptions": [
-        "DNS of the Azure platform is platform traffic, not judged by ordinary rules; only a Deny rule for AzurePlatformDNS stops it.",
+        "Azure-provided DNS is platform traffic, not judged by ordinary rules; only a Deny rule for AzurePlatformDNS stops it.",
       ],
       "code": 1,
       "ruleName": "securityRules/no-dns",
@@ -229,7 +229,7 @@ test("platform traffic is not judged by ordinary rules", async () => {
       "access": "Allow",
       "assumptions": [
         "Windows activation (KMS) is platform traffic, not judged by ordinary rules; only a Deny rule for AzurePlatformLKM stops it.",
-        "But where the virtual network has a default route of its own (0.0.0.0/0), ordinary rules and routes may decide.",
+        "But where a user-defined route sends 0.0.0.0/0 elsewhere, ordinary rules and routes may decide.",
         "By the rules alone it would be allowed by AllowInternetOutBound.",
       ],
       "code": 0,
@@ -252,13 +252,13 @@ test.each([
   ["outbound tcp 10.0.0.4 -> 169.254.169.254:*", "The Instance Metadata Service is allowed as platform traffic", ""],
   [
     "outbound tcp 10.0.0.4 -> 168.63.129.16/31:80",
-    "The VM agent's traffic with its host is allowed as platform traffic",
+    "VM agent traffic is allowed as platform traffic",
     " to 168.63.129.16/31",
   ],
-  ["outbound udp 10.0.0.4 -> *:53", "DNS of the Azure platform is allowed as platform traffic", ""],
+  ["outbound udp 10.0.0.4 -> *:53", "Azure-provided DNS is allowed as platform traffic", ""],
   [
     "outbound udp 10.0.0.4 -> 168.63.129.16:*",
-    "DNS of the Azure platform and DHCP of the Azure platform are allowed as platform traffic",
+    "Azure-provided DNS and Azure-provided DHCP are allowed as platform traffic",
     "",
   ],
 ])("%s holds platform traffic", async (flow, allowed, where) => {
@@ -432,7 +432,7 @@ test("a group of which part cannot be known answers only what holds in any case"
       "access": "Unknown",
       "assumptions": [
         "Allow as platform traffic, unless a rule that is not known here matches first (there is no parameter 'rules').",
-        "DNS of the Azure platform is platform traffic, not judged by ordinary rules; only a Deny rule for AzurePlatformDNS stops it.",
+        "Azure-provided DNS is platform traffic, not judged by ordinary rules; only a Deny rule for AzurePlatformDNS stops it.",
       ],
       "ruleName": null,
     }
@@ -489,7 +489,7 @@ test("values that cannot be known leave both outcomes open", async () => {
     {
       "access": "Unknown",
       "assumptions": [
-        "Allow if 8.8.8.8 is in from, port 22 is in port and protocol includes Tcp (app), otherwise Deny (DenyAllInBound).",
+        "Allow if 8.8.8.8 is in [parameters('from')], port 22 is in [parameters('port')] and [parameters('protocol')] includes Tcp (app), otherwise Deny (DenyAllInBound).",
       ],
       "ruleName": "securityRules/app",
     }
@@ -499,7 +499,7 @@ test("values that cannot be known leave both outcomes open", async () => {
     {
       "access": "Unknown",
       "assumptions": [
-        "Allow if 8.8.8.8 is in from and "app" matches Icmp despite its ports, otherwise Deny (DenyAllInBound).",
+        "Allow if 8.8.8.8 is in [parameters('from')] and "app", which names ports, matches Icmp, otherwise Deny (DenyAllInBound).",
       ],
       "ruleName": "securityRules/app",
     }
@@ -534,10 +534,10 @@ test("a rule is said to come first where only its place is not known, and to be 
   const say = async (text: string) => (await askClosed("inbound tcp 8.8.8.8 -> 10.0.0.4:22", text)).assumptions[0]
   const condition = `"condition": "[parameters('c')]",`
   const place = `"[parameters('p')]"`
-  expect(await say(rule(place))).toBe('Allow if "u" comes first, otherwise Deny (DenyAllInBound).')
+  expect(await say(rule(place))).toBe('Allow if "u" comes first (its priority is p), otherwise Deny (DenyAllInBound).')
   expect(await say(rule("100", condition))).toBe('Allow if "u" is deployed, otherwise Deny (DenyAllInBound).')
   expect(await say(rule(place, condition))).toBe(
-    'Allow if "u" is deployed and comes first, otherwise Deny (DenyAllInBound).',
+    'Allow if "u" is deployed and comes first (its priority is p), otherwise Deny (DenyAllInBound).',
   )
 })
 
@@ -637,13 +637,13 @@ test.each([
   [
     "refused",
     manifest('destinationPortRange: "443"', "sourceAddressPrefix: 203.0.113.9/24"),
-    'the source of "api" (Azure refuses the written value)',
+    'the source of "api" (Azure refuses "203.0.113.9/24")',
   ],
   ["missing", manifest('destinationPortRange: "443"'), 'the source of "api" (it is missing)'],
   [
     "made of digits",
     manifest('destinationPortRange: "443"', 'sourceAddressPrefix: "20"'),
-    'the source of "api" (Azure stores it, but what it matches is not known)',
+    'the source of "api" (Azure stores "20", but what it matches is not known)',
   ],
   [
     "given twice",

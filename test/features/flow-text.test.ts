@@ -32,7 +32,7 @@ test.each([
   ],
   [
     "outbound tcp 10.0.0.4 -> AzurePlatformDNS:80",
-    "AzurePlatformDNS stands only for DNS of the Azure platform: ask about outbound tcp or udp to AzurePlatformDNS:53.",
+    "AzurePlatformDNS stands only for Azure-provided DNS: ask about outbound tcp or udp to AzurePlatformDNS:53.",
   ],
   [
     "outbound udp 10.0.0.4 -> azureplatformimds:80",

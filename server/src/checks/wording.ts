@@ -1,8 +1,14 @@
 import type { SecurityRule } from "../engine/security-rule.ts"
+import type { LocatedGroup } from "../readers/reader.ts"
 
 /** A rule as messages name it: `"allow-ssh" (100)`. */
 export function nameRule({ name, priority }: Pick<SecurityRule, "name" | "priority">): string {
   return typeof priority === "number" ? `"${name}" (${priority})` : `"${name}"`
+}
+
+/** A group as sentences name it; one without a name of its own, that is written inside of a subnet for example, is this one. */
+export function nameGroup({ name, inside }: Pick<LocatedGroup, "name" | "inside">): string {
+  return inside !== undefined || name === "" || name.startsWith("(") ? "this NSG" : name
 }
 
 /** `a`, `a and b`, `a, b and c`. */

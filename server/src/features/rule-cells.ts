@@ -32,12 +32,16 @@ export function markedCells(rule: GroupRule): RuleCells {
 
 /** What is to be said below rules of which a value is marked so. */
 export function legendFor(rules: readonly GroupRule[]): string | undefined {
-  return rules.some(isMarked) ? '"?" marks values that do not count as written: Azure refuses them, or they are not known.' : undefined
+  return rules.some(isMarked)
+    ? '"?" marks values that do not count as written: Azure refuses them, or they are not known.'
+    : undefined
 }
 
 function isMarked(rule: GroupRule): boolean {
   const { name: _, ...cells } = markedCells(rule)
-  return Object.values(cells).flat().some(text => text.endsWith("?"))
+  return Object.values(cells)
+    .flat()
+    .some(text => text.endsWith("?"))
 }
 
 /** The properties whose value does not count as written. */

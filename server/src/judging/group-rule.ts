@@ -37,3 +37,12 @@ export function isCustom(rule: GroupRule): rule is LocatedRule {
 export function absenceOf(rule: GroupRule): AbsentByDefault | undefined {
   return isLocated(rule) ? rule.absentByDefault : undefined
 }
+
+/**
+ * A loop that runs zero times by default makes no rule, and a list has none that its expression leaves out by default: the
+ * answer to a flow is that of the defaults, as it is for every value of a rule, and says so.
+ */
+export function isIdle(rule: TriedRule): rule is LocatedRule {
+  const by = isHidden(rule) ? undefined : absenceOf(rule)?.by
+  return by === "loop" || by === "choice"
+}

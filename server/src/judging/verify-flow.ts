@@ -8,7 +8,7 @@ import type { Node } from "../syntax/node.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { defaultedParameters } from "./defaulted-parameters.ts"
 import { evaluatorOf, judgeByTag } from "./flow-evaluator.ts"
-import { absenceOf, type GroupRule, type HiddenRules, isHidden, type TriedRule } from "./group-rule.ts"
+import { type GroupRule, type HiddenRules, isHidden, isIdle, type TriedRule } from "./group-rule.ts"
 import { concernsHidden } from "./hidden-rules.ts"
 import type { JudgedGroup } from "./judged-group.ts"
 import type { NetworkContext } from "./network-context.ts"
@@ -106,15 +106,6 @@ export function isUnheardOf({ kind, key }: AddressTerm): boolean {
 function brokenLine({ problems, text }: SyntaxDocument): number | undefined {
   const fault = problems.find(({ reason }) => reason === "syntax")
   return fault && text.slice(0, fault.range.start).split("\n").length
-}
-
-/**
- * A loop that runs zero times by default makes no rule, and a list has none that its expression leaves out by default: the
- * answer is that of the defaults, as it is for every value of a rule, and says so.
- */
-function isIdle(rule: TriedRule): rule is LocatedRule {
-  const by = isHidden(rule) ? undefined : absenceOf(rule)?.by
-  return by === "loop" || by === "choice"
 }
 
 /** The rules that would decide if they were there. */
