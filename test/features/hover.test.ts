@@ -118,7 +118,7 @@ test("what is left of both families alike is one line", () => {
   }
   expect(at(earlier)).toMatchInlineSnapshot(`
     [
-      "- \`icmp, esp, ah * -> *:20-30, 53\` (depends on what ports mean to a protocol without ports)",
+      "- \`icmp, esp, ah * -> *:20-30, 53\` (depends on what ports mean for a protocol without ports)",
       "- \`udp * -> *:20-30, 53\`",
       "- \`tcp * -> *:20-21, 23-30, 53\`",
       "- "ssh" (100): **Allow**",
@@ -126,7 +126,7 @@ test("what is left of both families alike is one line", () => {
   `)
   expect(at(narrow)).toMatchInlineSnapshot(`
     [
-      "- \`icmp, esp, ah * -> *:20-30, 53\` (depends on what ports mean to a protocol without ports)",
+      "- \`icmp, esp, ah * -> *:20-30, 53\` (depends on what ports mean for a protocol without ports)",
       "- \`tcp, udp ::/0 -> ::/0 port 20-30, 53\`",
       "- \`tcp 0.0.0.0/0 -> 0.0.0.0/0:20-30, 53\`",
       "- and 2 more",
@@ -136,7 +136,7 @@ test("what is left of both families alike is one line", () => {
   const named = earlier.replace('"*"', "VirtualNetwork")
   expect(at(named)).toMatchInlineSnapshot(`
     [
-      "- \`icmp, esp, ah * -> *:20-30, 53\` (depends on what ports mean to a protocol without ports)",
+      "- \`icmp, esp, ah * -> *:20-30, 53\` (depends on what ports mean for a protocol without ports)",
       "- \`udp * -> *:20-30, 53\`",
       "- \`tcp * -> *:20-21, 23-30, 53\`",
       "- and 2 more",

@@ -111,11 +111,11 @@ export function unknownAt(
 ): Unknown {
   // A loop makes several rules at one place of the text.
   const mark = localMark([range.start, source.iteration, source.name?.text].join(" "))
-  const shown = source.name?.text ?? (fields.name && scalarText(fields.name)) ?? noName
+  const name = source.name?.text ?? (fields.name && scalarText(fields.name)) ?? noName
   return {
     identity: `${property} ${mark}`,
     reason: unreadReason(property, problem),
-    text: text ?? `the unknown ${wordsFor(property)} of "${shown}"`,
+    text: text ?? `the unknown ${wordsFor(property)} of ${name === noName ? "a rule without a name" : `"${name}"`}`,
   }
 }
 
