@@ -45,7 +45,7 @@ export function readRuleList(
       const rules = source.isDefault ? defaults : inline
       rules.push(readRule(source, context))
     } else {
-      unknowns.push(item === list ? "the list of rules is not readable" : notARule)
+      unknowns.push(item === list ? "the list of rules cannot be read" : notARule)
       problems.push({ property: "securityRules", reason: "wrong-type", range: item.range })
     }
   }
@@ -59,7 +59,7 @@ export function readRuleList(
   }
 }
 
-const notARule = "an item of the list is not a readable rule"
+const notARule = "an item of the list cannot be read as a rule"
 
 /** Whether any key of it is a rule's: what it does may otherwise stand under keys that are not read. */
 function isUnderstood({ entries, rest, problems }: RuleSource, context: RuleContext): boolean {
