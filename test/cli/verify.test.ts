@@ -643,7 +643,7 @@ test.each([
   [
     "made of digits",
     manifest('destinationPortRange: "443"', 'sourceAddressPrefix: "20"'),
-    'the source of "api" (Azure stores "20", but what it matches is not known)',
+    'the source of "api" (Azure accepts "20", but what it matches is not known)',
   ],
   [
     "given twice",

@@ -2,6 +2,7 @@ import type { JudgedGroup } from "../judging/judged-group.ts"
 import { partlyDeadRules } from "../judging/partly-dead.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { Check, DocumentContext, Finding, Found, GroupCheck, GroupContext, RuleCheck } from "./check.ts"
+import { withCapital } from "./wording.ts"
 
 /** Runs checks on a document: their findings check by check, and of each group by group. */
 export function runChecks(checks: readonly Check[], context: DocumentContext): Finding[] {
@@ -82,7 +83,7 @@ function stamp(check: Check, found: Found<object>, { message, ...about }: Stampe
     related: found.related ?? [],
     data,
     fault: JSON.stringify([code, rule?.name.toLowerCase() ?? null, check.fault?.(found.data) ?? data]),
-    message,
+    message: withCapital(message),
     ...(found.unnecessary && { unnecessary: true }),
   }
 }

@@ -1,9 +1,21 @@
 import type { SecurityRule } from "../engine/security-rule.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
+import { noName } from "../readers/rule-reading.ts"
 
 /** A rule as messages name it: `"allow-ssh" (100)`. */
-export function nameRule({ name, priority }: Pick<SecurityRule, "name" | "priority">): string {
-  return typeof priority === "number" ? `"${name}" (${priority})` : `"${name}"`
+export function nameRule(rule: Pick<SecurityRule, "name" | "priority">): string {
+  const { priority } = rule
+  return typeof priority === "number" ? `${quoteName(rule)} (${priority})` : quoteName(rule)
+}
+
+/** A rule's name in a sentence, where its priority would say nothing. */
+export function quoteName({ name }: Pick<SecurityRule, "name">): string {
+  return name === noName ? "a rule without a name" : `"${name}"`
+}
+
+/** A sentence that may begin with a rule without a name. */
+export function withCapital(text: string): string {
+  return text.replace(/^a(?= rule without a name)/, "A")
 }
 
 /** A group as sentences name it; one without a name of its own, that is written inside of a subnet for example, is this one. */

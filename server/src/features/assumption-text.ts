@@ -1,5 +1,5 @@
 import { tagNames } from "../azure/service-tags.ts"
-import { listWords, nameGroup, nameRule } from "../checks/wording.ts"
+import { listWords, nameGroup, nameRule, withCapital } from "../checks/wording.ts"
 import { absenceOf, type GroupRule } from "../judging/group-rule.ts"
 import { isReadable, readableExample } from "../judging/readable-example.ts"
 import { type FlowVerdict, isUnheardOf } from "../judging/verify-flow.ts"
@@ -20,7 +20,7 @@ export function describeAssumptions(verdict: FlowVerdict): string[] {
 
 /** The same without how the flow can end, which the first line of an answer says. */
 export function describeRemarks(verdict: FlowVerdict): string[] {
-  return [
+  const sentences = [
     ...describeWords(verdict),
     ...(verdict.access === "Unknown" ? describeUnknown(verdict) : describeAgreement(verdict)),
     ...describeFault(verdict),
@@ -32,6 +32,7 @@ export function describeRemarks(verdict: FlowVerdict): string[] {
     ...describeTies(verdict),
     ...(verdict.access === "Allow" ? ["A second NSG (subnet or NIC) could still block this."] : []),
   ]
+  return sentences.map(withCapital)
 }
 
 function describeUnknown(verdict: FlowVerdict): string[] {

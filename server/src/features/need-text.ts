@@ -1,11 +1,10 @@
 import { isPlatformAddress } from "../azure/platform-reading.ts"
 import { loadBalancerKey } from "../azure/service-tags.ts"
 import { platformPrefix } from "../azure/special-addresses.ts"
-import { listWords } from "../checks/wording.ts"
+import { listWords, quoteName } from "../checks/wording.ts"
 import type { Flow, Outcome, RuleNeed } from "../engine/flow.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
 import { isIpv6Reading } from "../judging/ipv6-reading.ts"
-import { noName } from "../readers/rule-reading.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { rangeText } from "../values/parse-ports.ts"
 import type { PortTerm } from "../values/port.ts"
@@ -58,11 +57,6 @@ export function isWithinNetwork({ sources, destinations }: Pick<NeedWords, "sour
 
 const virtualNetwork = "the virtual network"
 export const withinNetwork = `within ${virtualNetwork}`
-
-/** A rule's name in a sentence, where its priority would say nothing. */
-export function quoteName({ name }: SecurityRule): string {
-  return name === noName ? "a rule without a name" : `"${name}"`
-}
 
 const partWords: Readonly<Record<RuleNeed["part"], string>> = {
   rule: "place",

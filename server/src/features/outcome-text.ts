@@ -1,10 +1,10 @@
-import { listWords } from "../checks/wording.ts"
+import { listWords, quoteName } from "../checks/wording.ts"
 import type { Flow, Outcome } from "../engine/flow.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
 import { type Branch, branchesOf } from "../judging/outcome-branches.ts"
 import { noName } from "../readers/rule-reading.ts"
 import { isUnknown } from "../values/unknown.ts"
-import { describeNeeds, isWithinNetwork, quoteName, withinNetwork } from "./need-text.ts"
+import { describeNeeds, isWithinNetwork, withinNetwork } from "./need-text.ts"
 import { shortWords } from "./rule-cells.ts"
 import { unknownName } from "./unknown-name.ts"
 

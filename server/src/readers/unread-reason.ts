@@ -7,7 +7,7 @@ export function unreadReason(property: string, { reason, value = "" }: Pick<Rule
     case "missing":
       return "it is missing"
     case "all-digits":
-      return `Azure stores ${shown}, but what it matches is not known`
+      return `Azure accepts ${shown}, but what it matches is not known`
     case "several-fields":
       return /Port/.test(property)
         ? "what Azure does with both fields is not documented"
