@@ -454,3 +454,18 @@ test("a custom rule with the name of a default rule is a custom rule", () => {
   const text = web.replace("name: https", "name: DenyAllInBound")
   expect(hoverAt("DenyAllInBound", text)).not.toContain("Default rule")
 })
+
+test("a rule that is dead only by a parameter's default value says whose", () => {
+  const text = template
+    .replace(
+      /"resources": \[[\s\S]*$/,
+      `"resources": [{ "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "web", "properties": { "securityRules": [
+      { "name": "open", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "[parameters('from')]", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "*" } },
+      { "name": "close", "properties": { "priority": 200, "direction": "Inbound", "access": "Deny", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "22" } }
+    ] } }] }`,
+    )
+    .replace(/"parameters": \{/, `"parameters": { "from": { "type": "string", "defaultValue": "*" },`)
+  expect(hoverAt('close"', text, "json")).toContain(
+    'Never matches with the default value of from: "open" (100) already allows this traffic.',
+  )
+})

@@ -7,8 +7,9 @@ import type { SyntaxDocument } from "../syntax/document.ts"
 import { parseText } from "../syntax/parse.ts"
 import type { SourceText } from "./analysed-document.ts"
 import { markBroken } from "./broken-group.ts"
-import { type ParameterValues, parameterValues, settingValues } from "./parameter-values.ts"
+import { type ParameterFile, type ParameterValues, parameterValues, settingValues } from "./parameter-values.ts"
 import type { Settings } from "./settings.ts"
+import { type ValueSources, valueSources } from "./value-source.ts"
 
 /** A text, parsed and read, by itself: what a keystroke costs, whatever other documents there are. */
 export interface ReadText {
@@ -21,12 +22,8 @@ export interface ReadText {
   readonly parameterFile?: string
   /** The values it was read with, of the parameter file and of the settings. */
   readonly parameters?: ParameterValues
-}
-
-/** A parameter file, parsed once for all templates and versions of them that it is for. */
-export interface ParameterFile {
-  readonly uri: string
-  readonly syntax: SyntaxDocument
+  /** Where these stand. */
+  readonly valueSources?: ValueSources
 }
 
 export function readText(source: SourceText, settings: Settings, parameterFile?: ParameterFile): ReadText {
@@ -46,6 +43,7 @@ export function readText(source: SourceText, settings: Settings, parameterFile?:
     syntax,
     read,
     parameters,
+    valueSources: valueSources(settings.parameters, parameterFile),
     ...(parameterFile && parameters.size > 0 && { parameterFile: parameterFile.uri }),
   }
 }

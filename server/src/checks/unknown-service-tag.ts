@@ -45,11 +45,11 @@ securityRules:
 name: web
 securityRules:
 - { name: norway, priority: 100, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzureCloud.norwayeast, destinationPortRange: 443 }
-#                                                                                                                                                             ^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: "norway" (100): AzureCloud.norwayeast is not a valid service tag: AzureCloud spells this region differently. Use AzureCloud.norwaye. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).
+#                                                                                                                                                             ^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: "norway" (100): AzureCloud.norwayeast is not a valid service tag; AzureCloud spells this region differently. Use AzureCloud.norwaye. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).
 - { name: france, priority: 110, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Storage.centralfrance, destinationPortRange: 443 }
-#                                                                                                                                                             ^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: "france" (110): Storage.centralfrance is not a valid service tag: Storage spells this region differently. Use Storage.FranceCentral. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).
+#                                                                                                                                                             ^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: "france" (110): Storage.centralfrance is not a valid service tag; Storage spells this region differently. Use Storage.FranceCentral. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).
 - { name: sign-in, priority: 120, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzureActiveDirectory.WestEurope, destinationPortRange: 443 }
-#                                                                                                                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: "sign-in" (120): AzureActiveDirectory.WestEurope is not a valid service tag: AzureActiveDirectory has no regions. Use AzureActiveDirectory. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).
+#                                                                                                                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: "sign-in" (120): AzureActiveDirectory.WestEurope is not a valid service tag; AzureActiveDirectory has no regions. Use AzureActiveDirectory. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).
 - { name: atlantis, priority: 130, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Sql.Atlantis, destinationPortRange: 1433 }
 #                                                                                                                                                               ^^^^^^^^^^^^ unknown-service-tag: "atlantis" (130): unknown region of Sql in "Sql.Atlantis". Check the spelling; ignore this if the region is new.
 - { name: sweden, priority: 140, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Sql.sweden-central, destinationPortRange: 1433 }
@@ -86,9 +86,9 @@ function message({ tag: name, unlisted }: UnknownTag, rule: LocatedRule): string
 function faultText(name: string, unlisted: UnlistedTag): string {
   switch (unlisted.kind) {
     case "region-spelling":
-      return `${name} is not a valid service tag: ${unlisted.tag} spells this region differently. Use ${unlisted.instead}. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).`
+      return `${name} is not a valid service tag; ${unlisted.tag} spells this region differently. Use ${unlisted.instead}. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).`
     case "no-regions":
-      return `${name} is not a valid service tag: ${unlisted.tag} has no regions. Use ${unlisted.instead}. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).`
+      return `${name} is not a valid service tag; ${unlisted.tag} has no regions. Use ${unlisted.instead}. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).`
     case "region":
       return `unknown region of ${unlisted.tag} in "${name}".${advice(unlisted.instead)} this if the region is new.`
     case "word":

@@ -29,6 +29,14 @@ export function listWords(words: readonly string[], conjunction = "and"): string
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${conjunction} ${last}`
 }
 
+/** ` with the default value of port`; "" where no parameter has a part in it. */
+export function withDefaults(parameters: readonly string[]): string {
+  if (parameters.length === 0) return ""
+  const more = parameters.length - 3
+  const names = more > 0 ? [...parameters.slice(0, 3), `${more} more`] : parameters
+  return ` with the default ${parameters.length > 1 ? "values" : "value"} of ${listWords(names)}`
+}
+
 /** As `listWords`, but names at most `most` of them, and says how many more there are. */
 export function listRules(
   rules: readonly Pick<SecurityRule, "name" | "priority">[],

@@ -93,7 +93,7 @@ export function verifyFlow(
     brokenLine: syntax && brokenLine(syntax),
     idle: idleDeciders(judged, flow, context),
     defaultedParameters: [
-      ...new Set([...presenceParameters(judged), ...defaultedParameters(judged.group, syntax, parameters)]),
+      ...new Set([...presenceParameters(judged), ...defaultedParameters(judged.group, { syntax, parameters })]),
     ],
   }
 }
