@@ -189,7 +189,7 @@ securityRules:
       "type": "Microsoft.Network/networkSecurityGroups/securityRules",
       "apiVersion": "2023-09-01",
       "name": "web/ssh",
-//             ^^^^^^^ shadowed-rule: "ssh" (200) never matches: "no-ssh" (110) already denies this traffic. Give it a priority below 110.
+//             ^^^^^^^ shadowed-rule: "ssh" (200) never matches with the default value of offices: "no-ssh" (110) already denies this traffic. Give it a priority below 110.
       "properties": { "priority": 200, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "22" }
     }
   ]
@@ -261,7 +261,7 @@ function message(dead: DeadRule): string {
 
 /** What another deployment, with other values, may do with a rule that is of no use in this one. */
 function removalText({ isPart, defaults }: DeadRule): string {
-  if (isPart) return "Keep it: other rules made from this text do match."
+  if (isPart) return "Keep it: the same code also makes rules that do match."
   return defaults.length > 0 ? "With these values, removing it changes nothing." : "Removing it changes nothing."
 }
 

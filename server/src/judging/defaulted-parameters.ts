@@ -17,8 +17,10 @@ export interface GivenTemplate {
  * are left out.
  */
 export function defaultedParameters(group: LocatedGroup, template: GivenTemplate): readonly string[] {
-  const properties = ownProperties(group, template)
-  return properties ? namedIn([properties.range, ...group.rules.flatMap(rangesOf)], template) : []
+  const resource = ownResource(group, template)
+  if (!resource) return []
+  const properties = member(resource, "properties")
+  return namedIn([...(properties ? [properties.range] : []), ...group.rules.flatMap(rangesOf)], template)
 }
 
 /**
@@ -30,7 +32,7 @@ export function defaultsBehindDead(
   template: GivenTemplate,
 ): ReadonlyMap<LocatedRule, readonly string[]> {
   const dead = customJudgements(judged).filter(({ reach }) => reach === "dead")
-  if (dead.length === 0 || !ownProperties(judged.group, template)) return new Map()
+  if (dead.length === 0 || !ownResource(judged.group, template)) return new Map()
   return new Map(
     dead.map(({ rule, cover }) => {
       // What another document adds to the group is not this template's.
@@ -80,18 +82,14 @@ function namedIn(ranges: readonly Range[], template: GivenTemplate): readonly st
   return [...seen].flatMap(key => declared.get(key.replace(/^parameters /, ""))?.name ?? [])
 }
 
-/** The properties of a group that is a resource of the template itself. */
-function ownProperties({ range }: LocatedGroup, { syntax }: GivenTemplate): Node | undefined {
-  return member(ownResource(member(syntax?.roots[0], "resources"), range), "properties")
-}
-
 /** Where what a rule says is written. */
 function rangesOf({ at }: LocatedRule): readonly Range[] {
   return Object.entries(at.properties).flatMap(([key, place]) => (key === "name" ? [] : [place]))
 }
 
-/** The resource at a range, in a list or, by symbolic names, a map of resources; not one of a nested template. */
-function ownResource(resources: Node | undefined, range: Range): MapNode | undefined {
+/** The group's resource, in a list or, by symbolic names, a map of resources; not one of a nested template. */
+function ownResource({ range }: LocatedGroup, { syntax }: GivenTemplate): MapNode | undefined {
+  const resources = member(syntax?.roots[0], "resources")
   const nodes = resources?.kind === "list" ? resources.items : entriesOf(resources).map(({ value }) => value)
   return nodes.filter(isMap).find(node => node.range.start === range.start && node.range.end === range.end)
 }
