@@ -62,7 +62,7 @@ securityRules:
 name: web
 securityRules:
 - { name: deny-internet, priority: 4096, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#         ^^^^^^^^^^^^^ blocked-platform-address: "deny-internet" (4096) may block load balancer health probes: they come from 168.63.129.16, which its source may include. Back ends behind this NSG, if there are any, would be marked unhealthy. Allow AzureLoadBalancer inbound at a priority below 4096.
+#         ^^^^^^^^^^^^^ blocked-platform-address: "deny-internet" (4096) may block load balancer health probes: probes come from 168.63.129.16, which its source may include. Back ends behind this NSG, if there are any, would be marked unhealthy. Allow AzureLoadBalancer inbound at a priority below 4096.
 `,
     },
     {

@@ -37,7 +37,7 @@ function effectText({ stopper, probes }: StoppedProbes): string {
 }
 
 const doubtText: Readonly<Record<ProbeStopper["doubt"], string>> = {
-  source: "they come from 168.63.129.16, which its source may include",
+  source: "probes come from 168.63.129.16, which its source may include",
   earlier: "whether an earlier rule allows TCP from 168.63.129.16 is not known",
 }
 
