@@ -499,7 +499,7 @@ test("values that cannot be known leave both outcomes open", async () => {
     {
       "access": "Unknown",
       "assumptions": [
-        "Allow if 8.8.8.8 is in [parameters('from')] and "app", which names ports, matches Icmp, otherwise Deny (DenyAllInBound).",
+        "Allow if 8.8.8.8 is in [parameters('from')] and "app" matches Icmp although it names ports, otherwise Deny (DenyAllInBound).",
       ],
       "ruleName": "securityRules/app",
     }

@@ -67,6 +67,9 @@ const partWords: Readonly<Record<RuleNeed["part"], string>> = {
   destinationPort: "destination port",
 }
 
+/** The reason of what is not written at all. */
+const missingNote = "it is missing"
+
 /** Of nearly everything a list would say no more; where all of it is unknown for one reason, that is said. */
 function unreadWords(unread: readonly RuleNeed[], rule: SecurityRule): string {
   if (unread.length > 3) return "its traffic is not known"
@@ -74,7 +77,7 @@ function unreadWords(unread: readonly RuleNeed[], rule: SecurityRule): string {
   const notes = unread.flatMap(need => unknownsIn(need, rule)).map(unknown => unknown && unknownNote(unknown))
   const [reason, another] = new Set(notes)
   if (reason === undefined || another !== undefined) return `${what} not known`
-  return reason === "it is missing" ? `${what} missing` : `${what} not known: ${reason}`
+  return reason === missingNote ? `${what} missing` : `${what} not known: ${reason}`
 }
 
 /** The one unknown that gives more parts of a rule than a sentence can name it for, by its name. */
@@ -142,7 +145,7 @@ function describeSets({ part, sets }: Extract<RuleNeed, { sets: unknown }>, rule
 function describeSet(set: AddressTerm, part: RuleNeed["part"], rule: SecurityRule): string {
   if (set.key === "tag:virtualnetwork") return virtualNetwork
   if (isIpv6Reading(set)) return "IPv6 (if 0.0.0.0/0 includes it)"
-  if (set.kind === "group") return `the application security group ${formatAddress(set)}`
+  if (set.kind === "group") return `the application security group "${formatAddress(set)}"`
   return set.kind === "unknown" ? nameUnknown(set.unknown, part, rule) : formatAddress(set)
 }
 
@@ -162,7 +165,7 @@ function describeValue(flow: Flow, need: RuleNeed, rule: SecurityRule): string {
     return `${name} includes ${flow.protocol}`
   }
   if (!("terms" in need)) return ""
-  if (flow[need.part] === null) return `${quoteName(rule)}, which names ports, matches ${flow.protocol}`
+  if (flow[need.part] === null) return `${quoteName(rule)} matches ${flow.protocol} although it names ports`
   const [first, ...others] = need.terms
   if (first && "unknown" in first && others.length === 0 && unknownName(first.unknown) === undefined) {
     return `${nameUnknown(first.unknown, need.part, rule)} includes ${flow[need.part]}`
@@ -189,5 +192,7 @@ function describePlace(rule: SecurityRule, { direction }: Flow, origin: string |
 function whyOpen({ priority }: SecurityRule): string {
   if (!isUnknown(priority)) return ""
   const name = unknownName(priority)
-  return name === undefined ? ` (its priority is not known: ${unknownNote(priority)})` : ` (its priority is ${name})`
+  if (name !== undefined) return ` (its priority is ${name})`
+  const note = unknownNote(priority)
+  return note === missingNote ? " (its priority is missing)" : ` (its priority is not known: ${note})`
 }
