@@ -4,7 +4,9 @@ import { analyseDocument } from "../server/src/analysis/analyse-document.ts"
 import { defaultSettings } from "../server/src/analysis/settings.ts"
 import type { Category, Check, Example } from "../server/src/checks/check.ts"
 import { checks } from "../server/src/checks/index.ts"
+import { networkContext } from "../server/src/judging/network-context.ts"
 import { annotate, strip } from "./support/annotate.ts"
+import { tagDataOf } from "./support/tag-data.ts"
 
 const examples = checks.flatMap(check => check.examples.map(example => [check.code, example.title, example] as const))
 
@@ -30,10 +32,11 @@ test("a check is the file of its code", () => {
   expect(checks.filter(({ code }) => !files.includes(`${code}.ts`))).toEqual([])
 })
 
-function analyse({ source, language, profile = "current", proofSteps }: Example) {
+function analyse({ source, language, profile = "current", proofSteps, tagFile }: Example) {
   const text = strip(source)
+  const network = tagFile && networkContext({ tagData: tagDataOf(tagFile.text, tagFile.name) })
   const settings = { ...defaultSettings, profile, ...(proofSteps !== undefined && { proofSteps }) }
-  return { text, ...analyseDocument({ uri: "example", language, text }, settings) }
+  return { text, ...analyseDocument({ uri: "example", language, text }, settings, { network }) }
 }
 
 describe("generated from the checks", () => {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest"
 import { analyseDocument, analyseText } from "../server/src/analysis/analyse-document.ts"
-import { indexGroups } from "../server/src/analysis/group-index.ts"
 import { indexedText } from "../server/src/analysis/indexed-text.ts"
 import { readText } from "../server/src/analysis/read-text.ts"
+import { indexResources } from "../server/src/analysis/resource-index.ts"
 import { defaultSettings } from "../server/src/analysis/settings.ts"
 import type { DocumentContext, GroupCheck, RuleCheck } from "../server/src/checks/check.ts"
 import { runChecks } from "../server/src/checks/run-checks.ts"
@@ -80,7 +80,7 @@ test("a group that an edit leaves as it was is not judged again, and neither are
   const read = (name: string, text: string) => readText(source(`file:///f/${name}.json`, text), defaultSettings)
   const own = read("own", groupText("own", ["a", "a"]))
   const analyse = (other: string, previous?: ReturnType<typeof analyseText>) =>
-    analyseText(own, indexGroups([own, read("other", other)].map(indexedText)), defaultSettings, previous)
+    analyseText(own, indexResources([own, read("other", other)].map(indexedText)), defaultSettings, { previous })
   const before = analyse(groupText("other", ["b"]))
   const after = analyse(groupText("other", ["b", "c"]), before)
   expect(before.findings.length).toBeGreaterThan(0)

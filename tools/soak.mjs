@@ -10,6 +10,8 @@ const proofs = [
   "engine/difference",
   "engine/path-difference",
   "engine/composition",
+  "engine/analyse-details",
+  "engine/analyse-edits",
   "engine/random-packets",
   "engine/conditions",
   "features/set-members",

@@ -6,6 +6,7 @@ import { ReadOnlyDocuments } from "./read-only-documents.ts"
 import { restartCommand } from "./server-status.ts"
 import { whenRunning } from "./session.ts"
 import { showEffectiveRules } from "./show-effective-rules.ts"
+import { updateServiceTags } from "./update-service-tags.ts"
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const server = new LanguageServer(context)
@@ -17,6 +18,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand(askFlowCommand, request => whenRunning(session, () => askFlow(session, request))),
     commands.registerCommand(showEffectiveRulesCommand, reference =>
       whenRunning(session, () => showEffectiveRules(session, reference)),
+    ),
+    commands.registerCommand("nsg.updateServiceTags", () =>
+      whenRunning(session, () => updateServiceTags(session, context)),
     ),
     commands.registerCommand(restartCommand, () => server.restart()),
   )

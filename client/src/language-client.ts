@@ -2,6 +2,7 @@ import type { ExtensionContext, LogOutputChannel } from "vscode"
 import { CloseAction, type ErrorHandler, LanguageClient, TransportKind } from "vscode-languageclient/node"
 import type { InitializationOptions } from "../../server/src/protocol.ts"
 import { documentSelector } from "./document-selector.ts"
+import { storedTags } from "./stored-tags.ts"
 import { offerFiles } from "./workspace-files.ts"
 
 /**
@@ -15,7 +16,12 @@ export function createLanguageClient(
   onGivenUp: () => void,
 ): LanguageClient {
   const module = context.asAbsolutePath("dist/server.cjs")
-  const initializationOptions: InitializationOptions = { clientCommands: true, clientFiles: true, indexState: true }
+  const initializationOptions = (): InitializationOptions => ({
+    clientCommands: true,
+    clientFiles: true,
+    indexState: true,
+    ...storedTagsOption(client, context),
+  })
   const client: LanguageClient = new LanguageClient(
     "nsg",
     "Azure NSG",
@@ -34,6 +40,12 @@ export function createLanguageClient(
   )
   offerFiles(client)
   return client
+}
+
+/** Asked for at every start: a download may have come since the last one. */
+function storedTagsOption({ code2ProtocolConverter }: LanguageClient, context: ExtensionContext) {
+  const stored = storedTags(context)
+  return stored ? { storedTags: code2ProtocolConverter.asUri(stored) } : {}
 }
 
 /** The library's handler, asked for when its client exists. What it says when it gives up is said by `onGivenUp`. */

@@ -23,6 +23,8 @@ export interface ClientAbilities {
   readonly registersWatchers: boolean
   /** It has the commands that lenses run. */
   readonly hasCommands: boolean
+  /** URI of a service tag file that it has downloaded. */
+  readonly storedTags: string | undefined
 }
 
 export function clientAbilities({ capabilities, initializationOptions }: InitializeParams): ClientAbilities {
@@ -40,5 +42,6 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
     showsProgress: window?.workDoneProgress === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     hasCommands: options?.clientCommands === true,
+    storedTags: typeof options?.storedTags === "string" ? options.storedTags : undefined,
   }
 }

@@ -10,7 +10,7 @@ import { verification } from "./features/verification.ts"
 import { summariseVerdict, verdictText } from "./features/verification-text.ts"
 import { isLocated } from "./judging/group-rule.ts"
 import type { JudgedGroup } from "./judging/judged-group.ts"
-import { parseNetworkContext } from "./judging/network-context.ts"
+import { networkContext, parseNetworkContext } from "./judging/network-context.ts"
 import { type FlowVerdict, verifyFlow } from "./judging/verify-flow.ts"
 import {
   type EffectiveRulesAnswer,
@@ -35,6 +35,7 @@ export async function executeCommand(
   token: CancellationToken,
 ): Promise<VerifyFlowAnswer | EffectiveRulesAnswer | CommandProblem> {
   if (!isReference(argument)) return { problem: `${command} takes one argument, an object with a document's "uri".` }
+  await workspace.tagFiles.loaded
   const open = await workspace.open(argument.uri, token)
   if (!open) return { problem: `${argument.uri} is not an open document.` }
   if (command === effectiveRulesCommand) return answerEffectiveRules(open, argument)
@@ -70,8 +71,9 @@ function answerVerifyFlow(
   if (isProblem(written)) return written
   const flow = resolveEnds(judged, written)
   if (isProblem(flow)) return flow
-  const context = parseNetworkContext(settings.virtualNetwork)
-  if (isProblem(context)) return { problem: `Setting nsg.virtualNetwork: ${context.problem}` }
+  const network = parseNetworkContext(settings.virtualNetwork)
+  if (isProblem(network)) return { problem: `Setting nsg.virtualNetwork: ${network.problem}` }
+  const context = networkContext({ ...network, tagData: judged.context.tagData })
   const verdict = verifyFlow(judged, flow, context, open.analysed)
   return { ...verification(verdict), client: clientPart(open, verdict) }
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "vscode-languageserver-types"
 import type { IndexedText } from "./analysis/indexed-text.ts"
 import type { Settings } from "./analysis/settings.ts"
+import type { TagData } from "./azure/tag-data.ts"
 import { diagnostics } from "./features/diagnostics.ts"
 import type { LocatedGroup } from "./readers/reader.ts"
 import { isSame, type Workspace } from "./workspace.ts"
@@ -38,12 +39,14 @@ export class FileDiagnostics {
     const { uri } = text
     const settings = await this.#workspace.settingsOfFile(uri)
     if (settings.workspace.diagnostics !== "workspace") return undefined
+    const tagData = this.#workspace.tagFiles.of(uri)
     const last = this.#last.get(uri)
-    if (last?.text === text && last.settings === settings && isSame(last.rests, rests)) return last
+    const isAsBefore = last?.text === text && last.settings === settings && last.tagData === tagData
+    if (last && isAsBefore && isSame(last.rests, rests)) return last
     const open = await this.#workspace.open(uri)
     if (!open) return undefined
     const items = diagnostics(open.document, open.analysed)
-    const report = { uri, resultId: open.resultId, items, text, settings, rests }
+    const report = { uri, resultId: open.resultId, items, text, settings, tagData, rests }
     this.#last.set(uri, report)
     return report
   }
@@ -53,6 +56,7 @@ interface Report extends FileReport {
   readonly items: readonly Diagnostic[]
   readonly text: IndexedText
   readonly settings: Settings
+  readonly tagData: TagData | undefined
   readonly rests: readonly LocatedGroup[]
 }
 

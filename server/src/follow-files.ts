@@ -24,7 +24,7 @@ export interface Followed {
 
 /** Reads the workspace's files in the background, follows what becomes of them, and tells the editor how far that is. */
 export function followFiles(followed: Followed): void {
-  const { connection, workspace, client, logError } = followed
+  const { connection, workspace, client, lookAgain, logError } = followed
   const { index } = workspace
   if (client.registersWatchers) {
     const watchers = [{ globPattern: "**/*.{json,jsonc,yaml,yml}" }]
@@ -36,15 +36,19 @@ export function followFiles(followed: Followed): void {
       const gone = new Set(removed.map(({ uri }) => uri))
       workspace.folders = [...workspace.folders.filter(uri => !gone.has(uri)), ...added.map(({ uri }) => uri)]
       index.fill(workspace.folders).catch(logError)
+      void workspace.tagFiles.load(workspace.folders)
     })
   }
   tellState(followed)
+  workspace.tagFiles.onChange(lookAgain)
+  void workspace.tagFiles.load(workspace.folders)
   index.fill(workspace.folders).catch(logError)
 }
 
 async function followChanges(changes: readonly FileEvent[], { workspace, lookAgain }: Followed): Promise<void> {
-  const { index, parameterFiles } = workspace
+  const { index, parameterFiles, tagFiles } = workspace
   parameterFiles.forget()
+  if (changes.some(({ uri }) => tagFiles.concerns(uri))) void tagFiles.load(workspace.folders)
   const isWanted = await wantedFiles(workspace)
   const changed: string[] = []
   for (const { uri, type } of changes) {

@@ -27,6 +27,11 @@ export const groupsRequest = "nsg/groups"
 /** Request: whether a flow can be read. Params `ValidateFlowParams`, result `ValidateFlowResult`. */
 export const validateFlowRequest = "nsg/validateFlow"
 
+/** Request: whether a text is a service tag file. Params `CheckTagsParams`, result `CheckTagsResult`. */
+export const checkTagsRequest = "nsg/checkTags"
+/** Notification: the client has downloaded another service tag file. Params `StoredTagsParams`. */
+export const storedTagsNotification = "nsg/storedTags"
+
 /** Request of the server: the files of a workspace folder. Params `FileQuery`, result `readonly string[]`, their URIs. */
 export const listFilesRequest = "nsg/listFiles"
 /** Request of the server: a file's text. Params `ReadFileParams`, result `string | null`; null where it cannot be read. */
@@ -44,6 +49,8 @@ export interface InitializationOptions {
   readonly clientFiles?: boolean
   /** True when the client wants `indexStateNotification`. */
   readonly indexState?: boolean
+  /** URI of the service tag file that the client has downloaded, if it has; it answers `readFileRequest` for it. */
+  readonly storedTags?: string
 }
 
 export interface Position {
@@ -106,4 +113,22 @@ export interface ValidateFlowParams {
 export interface ValidateFlowResult {
   /** What is wrong and how it should look; null when the flow can be read. */
   readonly message: string | null
+}
+
+export interface CheckTagsParams {
+  /** The file's name, which has its date. */
+  readonly name: string
+  readonly text: string
+}
+
+export interface CheckTagsResult {
+  /** A sentence on why it is no service tag file; null where it is one. */
+  readonly problem: string | null
+  /** Which one, `2025-10-28 (Public)`, and how many tags it has. */
+  readonly issue?: string
+  readonly tags?: number
+}
+
+export interface StoredTagsParams {
+  readonly uri: string
 }

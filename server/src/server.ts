@@ -7,11 +7,15 @@ import {
   DocumentDiagnosticReportKind,
   type InitializeParams,
   LSPErrorCodes,
+  MessageType,
   ResponseError,
   type ServerCapabilities,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver"
+import { issueOf } from "./azure/tag-data.ts"
+import { readTagFile } from "./azure/tag-file.ts"
 import { type ClientAbilities, clientAbilities } from "./client-abilities.ts"
 import { clientFiles } from "./client-files.ts"
 import { executeCommand } from "./execute-command.ts"
@@ -26,11 +30,16 @@ import type { FileSource } from "./file-source.ts"
 import { followFiles } from "./follow-files.ts"
 import {
   askFlowCommand,
+  type CheckTagsParams,
+  type CheckTagsResult,
+  checkTagsRequest,
   effectiveRulesCommand,
   type GroupEntry,
   type GroupsParams,
   groupsRequest,
+  type StoredTagsParams,
   showEffectiveRulesCommand,
+  storedTagsNotification,
   type ValidateFlowParams,
   type ValidateFlowResult,
   validateFlowRequest,
@@ -77,6 +86,9 @@ function openSession(connection: Connection, ownFiles: FileSource): Session {
       if (!session.client?.answersConfiguration) return readSettings(session.sentSettings)
       return readSettings(await connection.workspace.getConfiguration({ scopeUri, section: "nsg" }))
     },
+    // A notification: nobody is asked for anything.
+    warn: message =>
+      connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message }).catch(logError),
     logError,
   })
   const session: Session = { connection, workspace, push: pushedDiagnostics(connection, workspace), logError }
@@ -87,6 +99,7 @@ function followClient(session: Session): void {
   const { connection, workspace, logError } = session
   connection.onInitialize(params => {
     session.client = clientAbilities(params)
+    workspace.tagFiles.stored = session.client.storedTags
     workspace.folders = foldersOf(params)
     return { capabilities: capabilities(session.client), serverInfo: { name: "nsg" } }
   })
@@ -101,6 +114,7 @@ function followClient(session: Session): void {
     session.sentSettings = settings?.nsg
     workspace.forgetSettings()
     workspace.index.fillAgain(workspace.folders).catch(logError)
+    void workspace.tagFiles.load(workspace.folders)
     lookAgain(session)
   })
 }
@@ -167,10 +181,22 @@ function offerRequests({ connection, workspace }: Session): void {
     const open = await workspace.open(uri)
     return open ? groupEntries(open.document, open.analysed) : []
   })
+  connection.onNotification(storedTagsNotification, ({ uri }: StoredTagsParams) => {
+    workspace.tagFiles.stored = uri
+    void workspace.tagFiles.load(workspace.folders)
+  })
+  connection.onRequest(checkTagsRequest, ({ text, name }: CheckTagsParams): CheckTagsResult => checkTags(text, name))
   connection.onRequest(validateFlowRequest, ({ flow: line }: ValidateFlowParams): ValidateFlowResult => {
     const flow = parseFlow(line)
     return { message: isProblem(flow) ? flow.problem : null }
   })
+}
+
+/** Tells a client what it has downloaded, before that takes the place of what was there. */
+function checkTags(text: string, name: string): CheckTagsResult {
+  const data = readTagFile(text, name)
+  if ("problem" in data) return { problem: `${name} ${data.problem}` }
+  return { problem: null, issue: issueOf(data), tags: data.tags.size }
 }
 
 const noDiagnostics: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] }

@@ -5,7 +5,7 @@ import { readText } from "./analysis/read-text.ts"
 import type { Settings } from "./analysis/settings.ts"
 import type { FileSource } from "./file-source.ts"
 import type { ParameterFiles } from "./parameter-files.ts"
-import { namesGroup } from "./readers/recognise.ts"
+import { namesGroup, namesResource } from "./readers/recognise.ts"
 
 /** Where files and settings come from, and who is told what is known of them. */
 export interface IndexHost {
@@ -25,7 +25,7 @@ export interface IndexState {
 
 /**
  * What the workspace's files hold, open or not: read in the background, read again when they change. Of a file only its
- * groups and the places of its lines are kept, neither text nor tree; of one that names no group nothing is.
+ * groups, its resources and the places of its lines are kept, neither text nor tree; of one that has none nothing is.
  */
 export class WorkspaceIndex {
   readonly #host: IndexHost
@@ -42,7 +42,7 @@ export class WorkspaceIndex {
     this.#host = host
   }
 
-  /** The files that name a group, in no particular order. */
+  /** The files that name a group, or hold a resource of which networks are made, in no particular order. */
   get texts(): IterableIterator<IndexedText> {
     return this.#files.values()
   }
@@ -96,9 +96,13 @@ export class WorkspaceIndex {
   }
 
   get state(): IndexState {
+    let files = 0
     let groups = 0
-    for (const text of this.#files.values()) groups += text.groups.length
-    return { files: this.#files.size, groups, left: this.#queue.length + this.#working }
+    for (const text of this.#files.values()) {
+      if (text.namesGroup) files++
+      groups += text.groups.length
+    }
+    return { files, groups, left: this.#queue.length + this.#working }
   }
 
   /** The settings on which it depends which files are read, and as what: equal texts for equal ones. */
@@ -147,11 +151,12 @@ export class WorkspaceIndex {
 
   async #indexFile(uri: string): Promise<IndexedText | undefined> {
     const text = await this.#host.files.read(uri)
-    if (text === undefined || !namesGroup(text)) return undefined
+    if (text === undefined || !(namesGroup(text) || namesResource(text))) return undefined
     const settings = await this.#host.settingsOf(uri)
     const parameterFile = await this.#host.parameterFiles.of(uri, settings)
     const source = { uri, language: languageOf({ path: uri, text }), text }
-    return withoutText(indexedText(readText(source, settings, parameterFile)))
+    const indexed = withoutText(indexedText(readText(source, settings, parameterFile)))
+    return indexed.namesGroup || indexed.resources().length > 0 ? indexed : undefined
   }
 
   #ask(uri: string): number {

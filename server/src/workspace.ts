@@ -2,15 +2,20 @@ import { type CancellationToken, TextDocuments } from "vscode-languageserver"
 import { TextDocument } from "vscode-languageserver-textdocument"
 import { analyseText } from "./analysis/analyse-document.ts"
 import type { AnalysedDocument } from "./analysis/analysed-document.ts"
-import { type GroupIndex, indexGroups } from "./analysis/group-index.ts"
 import { type IndexedText, indexedText } from "./analysis/indexed-text.ts"
 import { languageOf } from "./analysis/language-of.ts"
 import type { ParameterFile } from "./analysis/parameter-values.ts"
 import { type ReadText, readText } from "./analysis/read-text.ts"
+import { indexResources, type ResourceIndex } from "./analysis/resource-index.ts"
 import { defaultSettings, type Settings } from "./analysis/settings.ts"
+import { TopologyKeeper } from "./analysis/workspace-topology.ts"
+import type { TagData } from "./azure/tag-data.ts"
 import type { FileSource } from "./file-source.ts"
+import { networkContext } from "./judging/network-context.ts"
 import { ParameterFiles } from "./parameter-files.ts"
 import type { LocatedGroup } from "./readers/reader.ts"
+import { TagFiles } from "./tag-files.ts"
+import type { LinkedTopology } from "./topology/link-topology.ts"
 import { WorkspaceIndex } from "./workspace-index.ts"
 
 /** A document, open or read from its file, and what is known of its present text. */
@@ -25,6 +30,8 @@ export interface OpenDocument {
 export interface WorkspaceHost {
   readonly files: FileSource
   settingsOf(uri: string): Promise<Settings>
+  /** Shows the user a sentence. */
+  warn(sentence: string): void
   logError(error: unknown): void
 }
 
@@ -39,14 +46,16 @@ export class Workspace {
   readonly parameterFiles: ParameterFiles
   /** The files that are not open. */
   readonly index: WorkspaceIndex
+  readonly tagFiles: TagFiles
   /** URIs of the workspace's folders. */
   folders: readonly string[] = []
   readonly #host: WorkspaceHost
   readonly #settings = new Map<string, Promise<Settings>>()
   readonly #readings = new Map<string, Reading>()
   readonly #analyses = new Map<string, Analysis>()
-  #groups = indexGroups([])
+  #groups = indexResources([])
   #indexed: readonly IndexedText[] = []
+  readonly #topology = new TopologyKeeper()
   readonly #life = Math.random().toString(36).slice(2)
   #count = 0
 
@@ -57,6 +66,12 @@ export class Workspace {
       files: host.files,
       parameterFiles: this.parameterFiles,
       settingsOf: uri => this.settingsOfFile(uri),
+      logError: host.logError,
+    })
+    this.tagFiles = new TagFiles({
+      files: host.files,
+      settingsOf: scope => this.settingsOf(scope),
+      warn: host.warn,
       logError: host.logError,
     })
     this.documents.onDidClose(({ document: { uri } }) => {
@@ -99,11 +114,17 @@ export class Workspace {
     return closed && this.#judge(closed, this.#indexOf([...readings, closed]))
   }
 
+  /** What all documents describe together: the open ones as they stand, and the files of the workspace. */
+  async topology(): Promise<LinkedTopology> {
+    const needs = await Promise.all(this.documents.keys().map(each => this.#needsOf(each)))
+    return this.#topology.of(this.#indexOf(needs.flatMap(need => this.#read(need) ?? [])))
+  }
+
   /** For each file that is not open the groups that its findings rest on: equal while nothing of them has changed. */
   async groupsBehindFiles(): Promise<ReadonlyMap<IndexedText, readonly LocatedGroup[]>> {
     const needs = await Promise.all(this.documents.keys().map(each => this.#needsOf(each)))
     const index = this.#indexOf(needs.flatMap(need => this.#read(need) ?? []))
-    const closed = [...this.index.texts].filter(({ uri }) => !this.documents.get(uri))
+    const closed = [...this.index.texts].filter(({ uri, namesGroup }) => namesGroup && !this.documents.get(uri))
     return new Map(closed.map(text => [text, groupsBehind(text, index)]))
   }
 
@@ -145,31 +166,33 @@ export class Workspace {
       language: languageOf({ path: uri, languageId: document.languageId, text: content }),
       text: content,
     }
-    const nothing: ReadText = { source, syntax: undefined, read: undefined }
+    const nothing: ReadText = { source, syntax: undefined, read: undefined, resources: () => [] }
     const text = this.#guard(uri, () => readText(source, settings, parameterFile), nothing)
     return { document, version: document.version, settings, parameterFile, text, indexed: indexedText(text) }
   }
 
   /** The groups of these texts and of all files of the workspace. */
-  #indexOf(readings: readonly Reading[]): GroupIndex {
+  #indexOf(readings: readonly Reading[]): ResourceIndex {
     const read = new Set(readings.map(({ document }) => document.uri))
     const texts = readings.map(({ indexed }) => indexed)
     for (const text of this.index.texts) if (!read.has(text.uri)) texts.push(text)
     if (!isSame(texts, this.#indexed)) {
-      this.#groups = indexGroups(texts)
+      this.#groups = indexResources(texts)
       this.#indexed = texts
     }
     return this.#groups
   }
 
-  #judge({ document, settings, text, indexed }: Reading, index: GroupIndex): OpenDocument {
+  #judge({ document, settings, text, indexed }: Reading, index: ResourceIndex): OpenDocument {
     const { uri } = document
     const rests = groupsBehind(indexed, index)
+    const tagData = this.tagFiles.of(uri)
     const last = this.#analyses.get(uri)
-    if (last?.text === text && isSame(last.rests, rests)) return { document, ...last }
+    if (last?.text === text && last.tagData === tagData && isSame(last.rests, rests)) return { document, ...last }
     const nothing = { ...text, dialect: null, groups: [], joinedGroups: [], lines: new Map(), findings: [] }
-    const analysed = this.#guard(uri, () => analyseText(text, index, settings, last?.analysed), nothing)
-    const analysis = { text, rests, analysed, resultId: `${this.#life}.${++this.#count}` }
+    const surroundings = { previous: last?.analysed, network: networkContext({ tagData }) }
+    const analysed = this.#guard(uri, () => analyseText(text, index, settings, surroundings), nothing)
+    const analysis = { text, rests, tagData, analysed, resultId: `${this.#life}.${++this.#count}` }
     // Of a file that is not open nothing is kept but what the index has.
     if (this.documents.get(uri)) this.#analyses.set(uri, analysis)
     return { document, ...analysis }
@@ -204,24 +227,25 @@ interface Reading {
 
 interface Analysis {
   readonly text: ReadText
+  readonly tagData: TagData | undefined
   readonly rests: readonly LocatedGroup[]
   readonly analysed: AnalysedDocument
   readonly resultId: string
 }
 
 /** The groups of all documents that take part in judging those of a text. */
-function groupsBehind(text: IndexedText, index: GroupIndex): LocatedGroup[] {
+function groupsBehind(text: IndexedText, index: ResourceIndex): LocatedGroup[] {
   return [text, ...partnersOf(text, index)].flatMap(each => groupsJoined(each, index))
 }
 
 /** A template's parameter file, a parameter file's templates: those whose texts are at hand. */
-function partnersOf({ read }: IndexedText, index: GroupIndex): Pick<IndexedText, "groups">[] {
+function partnersOf({ read }: IndexedText, index: ResourceIndex): Pick<IndexedText, "groups">[] {
   if (!read) return []
   const file = index.parameterFileOf(read)
   return [...(file ? [file] : []), ...index.templatesOf(read)].map(({ read }) => ({ groups: read?.groups ?? [] }))
 }
 
-function groupsJoined({ groups }: Pick<IndexedText, "groups">, index: GroupIndex): LocatedGroup[] {
+function groupsJoined({ groups }: Pick<IndexedText, "groups">, index: ResourceIndex): LocatedGroup[] {
   return groups.flatMap(group => {
     const definition = group.reference ? index.definitionOf({ group }) : { group }
     const references = definition ? index.referencesTo(definition) : []

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest"
 import { analyseText } from "../../server/src/analysis/analyse-document.ts"
-import { indexGroups } from "../../server/src/analysis/group-index.ts"
 import { indexedText } from "../../server/src/analysis/indexed-text.ts"
 import { readText } from "../../server/src/analysis/read-text.ts"
+import { indexResources } from "../../server/src/analysis/resource-index.ts"
 import { defaultSettings } from "../../server/src/analysis/settings.ts"
 
 const group = (name: string, ...rules: string[]) => `{
@@ -98,43 +98,10 @@ describe("nothing is joined", () => {
   })
 })
 
-test("an expression is one value within a document, and another one in the next", () => {
-  const parameters = { x: { type: "string" } }
-  const template = (resources: readonly object[]) =>
-    JSON.stringify({
-      $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
-      contentVersion: "1.0.0.0",
-      parameters,
-      resources,
-    })
-  const values = (priority: number, access: string) => ({
-    ...{ priority, access, direction: "Inbound", protocol: "*", sourceAddressPrefix: "[parameters('x')]" },
-    ...{ sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" },
-  })
-  const group = (rules: readonly object[]) => ({
-    type: "Microsoft.Network/networkSecurityGroups",
-    apiVersion: "2023-09-01",
-    name: "web",
-    properties: { securityRules: rules },
-  })
-  const rule = {
-    type: "Microsoft.Network/networkSecurityGroups/securityRules",
-    apiVersion: "2023-09-01",
-    name: "web/late",
-    properties: values(200, "Allow"),
-  }
-  const first = { name: "first", properties: values(100, "Deny") }
-  expect(judge({ "a/group.json": template([group([first]), rule]) })["a/group.json"]?.findings).toHaveLength(1)
-  const files = { "a/group.json": template([group([first])]), "a/rule.json": template([rule]) }
-  const judged = judge(files)
-  expect(judged["a/group.json"]?.groups).toEqual(["web: first, late"])
-  expect([...(judged["a/group.json"]?.findings ?? []), ...(judged["a/rule.json"]?.findings ?? [])]).toEqual([])
-})
-
 /** The groups and the sharper findings of each file, judged together. */
 function judge(files: Readonly<Record<string, string>>) {
   const texts = Object.entries(files).map(([uri, text]) => readText({ uri, language: "json", text }, defaultSettings))
-  const index = indexGroups(texts.map(indexedText))
+  const index = indexResources(texts.map(indexedText))
   return Object.fromEntries(
     texts.map(text => {
       const { groups, findings } = analyseText(text, index, defaultSettings)

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest"
 import { analyseText } from "../../server/src/analysis/analyse-document.ts"
-import { indexGroups } from "../../server/src/analysis/group-index.ts"
 import { indexedText } from "../../server/src/analysis/indexed-text.ts"
 import { parameterFileOf } from "../../server/src/analysis/parameter-values.ts"
 import { readText } from "../../server/src/analysis/read-text.ts"
+import { indexResources } from "../../server/src/analysis/resource-index.ts"
 import { defaultSettings, type Settings } from "../../server/src/analysis/settings.ts"
 import { parseText } from "../../server/src/syntax/parse.ts"
 
@@ -137,7 +137,7 @@ function judge({ file, setting = {} }: Given, written = template) {
     syntax: parseText(given, "json", settings.limits),
   }
   const read = readText(source, settings, parameterFile || undefined)
-  const { groups, findings } = analyseText(read, indexGroups([indexedText(read)]), settings)
+  const { groups, findings } = analyseText(read, indexResources([indexedText(read)]), settings)
   return {
     groups: groups.map(
       ({ group }) =>

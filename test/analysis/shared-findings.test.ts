@@ -1,8 +1,8 @@
 import { expect, test } from "vitest"
 import { analyseText } from "../../server/src/analysis/analyse-document.ts"
-import { indexGroups } from "../../server/src/analysis/group-index.ts"
 import { indexedText } from "../../server/src/analysis/indexed-text.ts"
 import { readText } from "../../server/src/analysis/read-text.ts"
+import { indexResources } from "../../server/src/analysis/resource-index.ts"
 import { defaultSettings } from "../../server/src/analysis/settings.ts"
 import { parseText } from "../../server/src/syntax/parse.ts"
 
@@ -81,7 +81,7 @@ function judge(main: unknown, parameters: unknown, shown = ["main.json", "main.p
     }),
     readText(file, defaultSettings),
   ].filter(text => shown.some(name => text.source.uri === uri(name)))
-  const index = indexGroups(texts.map(indexedText))
+  const index = indexResources(texts.map(indexedText))
   const results = texts.map(text => {
     const { groups, findings } = analyseText(text, index, defaultSettings)
     return [

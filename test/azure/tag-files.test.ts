@@ -1,9 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { expect, test } from "vitest"
+import { fileTag, tagNames } from "../../server/src/azure/service-tags.ts"
+import { cloudsOf } from "../../server/src/azure/tag-clouds.ts"
+import { isTagFileName } from "../../server/src/azure/tag-file.ts"
 import { unlistedTag } from "../../server/src/azure/unlisted-tag.ts"
 import { verifyFacts } from "../../server/src/azure/verify-facts.ts"
 import type { Flow } from "../../server/src/engine/flow.ts"
 import { parseAddress } from "../../server/src/values/parse-address.ts"
+import { tagDataOf } from "../support/tag-data.ts"
 
 const folder = "../shared/service-tags"
 const hasFiles = existsSync(folder)
@@ -20,6 +24,13 @@ interface TagFile {
 function tags() {
   const files = readdirSync(folder).filter(name => name.endsWith(".json"))
   return files.flatMap(name => (JSON.parse(readFileSync(`${folder}/${name}`, "utf8")) as TagFile).values)
+}
+
+/** The data of each file, once. */
+function everyData() {
+  return readdirSync(folder)
+    .filter(isTagFileName)
+    .map(name => tagDataOf(readFileSync(`${folder}/${name}`, "utf8"), name))
 }
 
 const anyone = parseAddress("*")
@@ -42,3 +53,29 @@ test.skipIf(!hasFiles)(
     expect(wrong.map(({ name }) => name)).toEqual([])
   },
 )
+
+test.skipIf(!hasFiles)("the files are read whole, and the index finds each tag by the first of its prefixes", () => {
+  for (const data of everyData()) {
+    expect(data.problems).toEqual([])
+    expect(data.date).toMatch(/^202\d-\d\d-\d\d$/)
+    const lost = [...data.tags.values()].filter(tag => !data.index.tagsOf(tag.prefixes[0]!).includes(tag))
+    expect(lost).toEqual([])
+  }
+})
+
+test.skipIf(!hasFiles)("regional tags lie in their base tags, and what we say of clouds is true of the files", () => {
+  for (const { cloud = "", tags, index } of everyData()) {
+    for (const { key, prefixes } of tags.values()) {
+      const known = fileTag(key)!
+      expect(cloudsOf(known.name, known.region), key).toContain(cloud)
+      const outside = prefixes.filter(prefix => !index.tagsOf(prefix).some(tag => tag.key === known.key))
+      expect(outside, key).toEqual([])
+    }
+    const listed = new Set([...tags.keys()].map(key => fileTag(key)?.name))
+    // Two of Public's are of the API alone.
+    const missing = tagNames.filter(
+      name => fileTag(`tag:${name.toLowerCase()}`) && !listed.has(name) && cloudsOf(name).includes(cloud),
+    )
+    expect(missing.filter(name => !/^CorpNet/.test(name))).toEqual([])
+  }
+})

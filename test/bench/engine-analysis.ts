@@ -38,7 +38,10 @@ export function measureAnalysis({ name, written, facts }: Workload): { readonly 
       addresses: rules.reduce((sum, rule) => sum + rule.source.length + rule.destination.length, 0),
       dead: countRules(analysis, ({ reach }) => reach === "dead"),
       redundant: countRules(analysis, ({ redundant }) => redundant === "yes"),
-      "not decided": countRules(analysis, ({ reach, redundant }) => reach === "undecided" || redundant === "undecided"),
+      "not decided": countRules(
+        analysis,
+        ({ reach, redundant }) => reach === "undetermined" || redundant === "undetermined",
+      ),
       "JSON.parse ms": json,
       "first ms": first[0]!,
       "full ms": full,

@@ -5,14 +5,14 @@ import { block, numbered, type WrittenRule, wildcard } from "./engine-written-ru
 // apart: everything overlapping, deep nesting, many partial fragments, a wildcard that only all rules together cover.
 
 /** Two prefixes on each side out of few, overlapping lists of port ranges: with 1,000 rules Azure's 4,000 prefixes. */
-export function dense(count: number, seed: number, universe = 64): WrittenRule[] {
+export function dense(count: number, seed: number, prefixes = 64): WrittenRule[] {
   const dice = new Dice(seed)
   const make = () => {
     const length = dice.pick([1, 2, 3, 4, 5, 6, 8, 10])
     return block(dice.word(), length)
   }
-  const sources = Array.from({ length: universe }, make)
-  const destinations = Array.from({ length: universe }, make)
+  const sources = Array.from({ length: prefixes }, make)
+  const destinations = Array.from({ length: prefixes }, make)
   return overlapping(
     count,
     dice,

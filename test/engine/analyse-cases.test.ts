@@ -256,15 +256,15 @@ test("1,000 rules of 4,000 addresses a side", () => {
   expect(judgements.at(-1)!.cover.length).toBe(1000)
 }, 60_000)
 
-test("where the budget runs out, the rule is undecided and every other verdict is the one without a bound", () => {
+test("where the budget runs out, the rule is undetermined and every other verdict is the one without a bound", () => {
   const rules = readRules(hostile(150))
   const reaches = (budget: number) => analyseRules(rules, azureFacts, { budget }).judgements.map(({ reach }) => reach)
   const [bounded, free] = [reaches(2), reaches(1_000_000)]
-  expect(free).not.toContain("undecided")
-  expect(bounded).toContain("undecided")
-  expect(bounded.filter(reach => reach === "undecided").length).toBeLessThan(30)
+  expect(free).not.toContain("undetermined")
+  expect(bounded).toContain("undetermined")
+  expect(bounded.filter(reach => reach === "undetermined").length).toBeLessThan(30)
   bounded.forEach((reach, r) => {
-    if (reach !== "undecided") expect(reach).toBe(free[r])
+    if (reach !== "undetermined") expect(reach).toBe(free[r])
   })
 })
 

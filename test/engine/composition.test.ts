@@ -7,12 +7,12 @@ import { reachablePorts, reachingSources } from "../../server/src/engine/questio
 import type { MatchingRule } from "../../server/src/engine/security-rule.ts"
 import type { TrafficBox } from "../../server/src/engine/traffic-box.ts"
 import { type AdminRule, rulesOf } from "../../server/src/engine/traffic-path.ts"
-import { type End, endsOf, hasPorts, type PortPoint, portPoints } from "./support/brute-force.ts"
-import { type Among, takenTogether } from "./support/difference-oracle.ts"
-import { isSame } from "./support/flow-oracle.ts"
+import { type End, endsOf, hasPorts, isSame, type PortPoint, portPoints, takes } from "./support/brute-force.ts"
 import { courseOf, inEveryCase, situationsOf, type TinyCourse, type TinyPath } from "./support/path-oracle.ts"
 import { type Random, seededRandom, seedOfRun } from "./support/random.ts"
-import { caseDrawer, countBoxes, isAtEnd, type TinyCase, takesCase } from "./support/tiny-case.ts"
+import { type Among, has, takenTogether } from "./support/taken-together.ts"
+import { isAtEnd } from "./support/tiny-box.ts"
+import { caseDrawer, countBoxes, type TinyCase } from "./support/tiny-case.ts"
 import { type TinyGroup, type TinyRule, tinyRule } from "./support/tiny-group.ts"
 import { type PathShape, printPath, tinyLists, tinyPath } from "./support/tiny-path.ts"
 
@@ -86,7 +86,7 @@ function compareParts(random: Random, asked: Asked, context: () => string): void
   const draw = caseDrawer(random, group, group.rules, [path], traffic)
   for (let draws = 0; draws < 100; draws++) {
     const one = draw()
-    const course = one && courseOf(path, rule => takesCase(rule, one), one.situation)
+    const course = one && courseOf(path, rule => takes(rule, one), one.situation)
     for (const part of one ? parts.filter(({ boxes }) => boxes) : []) {
       const { sure, open } = countBoxes(part.boxes!, one!)
       const is = Number(textOf(part) === course!.text)
@@ -97,7 +97,7 @@ function compareParts(random: Random, asked: Asked, context: () => string): void
 }
 
 function passesIn(one: TinyCase, path: TinyPath): Truth {
-  const course = courseOf(path, rule => takesCase(rule, one), one.situation)
+  const course = courseOf(path, rule => takes(rule, one), one.situation)
   return inEveryCase([course], course.passes)
 }
 
@@ -151,10 +151,10 @@ function comparePorts(random: Random, asked: Asked, context: () => string): void
   }
 }
 
-function isOnPort({ destinationPorts, conditions }: TrafficBox, { port, names }: PortPoint): boolean {
+function isOnPort({ destinationPorts, assumptions }: TrafficBox, { port, names }: PortPoint): boolean {
   return (
     destinationPorts.some(({ first, last }) => first <= Number(port) && Number(port) <= last) &&
-    conditions.every(({ part, name, holds }) => part !== "destinationPort" || names.has(name) === holds)
+    assumptions.every(({ part, name, holds }) => part !== "destinationPort" || names.has(name) === holds)
   )
 }
 
@@ -174,7 +174,7 @@ function coursesIn({ path, traffic, group }: Asked, among: Among): TinyCourse[] 
 }
 
 function isTaken(rules: readonly AdminRule[], rule: AdminRule, mask: number): boolean {
-  return ((mask >> rules.indexOf(rule)) & 1) === 1
+  return has(mask, rules.indexOf(rule))
 }
 
 function printCase(one: TinyCase): string {

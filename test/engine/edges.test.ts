@@ -66,7 +66,7 @@ test("every pass of a proof is paid for, and where it cannot be paid the rule is
         .map(({ reach }) => reach),
     )
   expect(reaches(100_000)).toEqual(new Set(["dead"]))
-  expect(reaches(300)).toEqual(new Set(["undecided"]))
+  expect(reaches(300)).toEqual(new Set(["undetermined"]))
 })
 
 test("what was not decided before an edit is looked at again, and a question has steps of its own", () => {
@@ -74,7 +74,7 @@ test("what was not decided before an edit is looked at again, and a question has
   const rules = [...staircases(100, 40), ...staircases(30, 1).map(later)]
   const budget = 600
   const before = analyseRules(rules, azureFacts, { budget })
-  expect(before.judgements.at(-1)!.reach).toBe("undecided")
+  expect(before.judgements.at(-1)!.reach).toBe("undetermined")
   const open = { source: [{ kind: "any", key: "*" }], destinationPorts: [{ first: 0, last: 65535 }] } as const
   const edited = rules.map((rule, index) => (index === 0 ? { ...rule, ...open } : rule))
   const anew = analyseRules(edited, azureFacts, { budget }).judgements
@@ -152,7 +152,7 @@ test("particular ports that become all ports are not offered for merging where p
 
 test("where the order of equal priorities decides, so does it whether a rule is redundant", () => {
   const rules = readRules("100 Allow * * * > * 0-443\n100 Deny Tcp 10.0.0.2 * > * 0-443\n4096 Allow * * * > * *")
-  expect(analyseRules(rules, azureFacts).judgements[1]!.redundant).toBe("undecided")
+  expect(analyseRules(rules, azureFacts).judgements[1]!.redundant).toBe("undetermined")
 })
 
 test("a witness goes from one host to another, even where its destination is a single one", () => {

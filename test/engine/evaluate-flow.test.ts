@@ -54,19 +54,20 @@ function flow(text: string): Flow {
 }
 
 /** `Unknown: Allow 100 if source in tag:virtualnetwork | Deny 4096`: each outcome with what it assumes. */
-function told({ access, outcomes, tiedPriority, undecided }: Verdict<SecurityRule>): string {
+function told({ access, outcomes, tiedPriority, undetermined }: Verdict<SecurityRule>): string {
   const endings = outcomes.map(({ rule, assumptions }) => {
     const conditions = assumptions.length > 0 ? ` if ${assumptions.map(condition).join(" and ")}` : ""
     return `${rule?.name ?? "none"}${conditions}`
   })
-  return `${access}: ${endings.join(" | ")}${tiedPriority ? " (tied)" : ""}${undecided ? " (undecided)" : ""}`
+  return `${access}: ${endings.join(" | ")}${tiedPriority ? " (tied)" : ""}${undetermined ? " (undetermined)" : ""}`
 }
 
 function condition(assumption: Assumption): string {
   if (assumption.kind === "address")
-    return `${assumption.side} ${assumption.in ? "in" : "not in"} ${assumption.set.key}`
-  if (assumption.kind === "rule") return `${assumption.rule} ${assumption.applies ? "applies" : "does not"}`
-  return `${assumption.kind} ${assumption.part} of ${assumption.rule} ${assumption.matches ? "matches" : "does not"}`
+    return `${assumption.side} ${assumption.holds ? "in" : "not in"} ${assumption.set.key}`
+  const { kind, part, rule, holds } = assumption
+  if (part === "presence" || part === "direction") return `${rule} ${holds ? "applies" : "does not"}`
+  return `${kind} ${part} of ${rule} ${holds ? "matches" : "does not"}`
 }
 
 const denyAll = rule("4096 Deny * * -> * :*")
@@ -188,11 +189,11 @@ test("forty rules that each depend on two groups are still decided", () => {
   const rules = Array.from({ length: 40 }, (_, index) =>
     rule(`${100 + index} Deny Tcp group:a${index} -> group:b${index} :22`),
   )
-  const { access, outcomes, undecided } = evaluateFlow(
+  const { access, outcomes, undetermined } = evaluateFlow(
     prepare([...rules, rule("200 Allow * * -> * :*")], facts),
     flow("Tcp 10.0.0.4 -> 10.0.0.5 :22"),
   )
-  expect([access, outcomes.length, undecided]).toEqual(["Unknown", 41, false])
+  expect([access, outcomes.length, undetermined]).toEqual(["Unknown", 41, false])
 })
 
 test("work that is cut off is no answer", () => {
@@ -202,5 +203,5 @@ test("work that is cut off is no answer", () => {
   const verdict = evaluateFlow(prepare([...rules, denyAll], facts), flow("Tcp 10.0.0.4 -> 10.0.0.5 :22"), {
     budget: 100,
   })
-  expect([verdict.access, verdict.undecided]).toEqual(["Unknown", true])
+  expect([verdict.access, verdict.undetermined]).toEqual(["Unknown", true])
 })

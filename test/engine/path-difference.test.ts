@@ -3,12 +3,12 @@ import { comparePaths, type Difference, type TrafficChange } from "../../server/
 import { preparePath } from "../../server/src/engine/questions/prepare.ts"
 import type { MatchingRule } from "../../server/src/engine/security-rule.ts"
 import { type AdminRule, rulesOf } from "../../server/src/engine/traffic-path.ts"
-import { hasPorts } from "./support/brute-force.ts"
-import { takenTogether } from "./support/difference-oracle.ts"
+import { hasPorts, takes } from "./support/brute-force.ts"
 import { courseOf, inEveryCase, situationsOf, type TinyCourse, type TinyPath } from "./support/path-oracle.ts"
 import { printGroup, printJson } from "./support/print-group.ts"
 import { type Random, seededRandom, seedOfRun } from "./support/random.ts"
-import { caseDrawer, countBoxes, takesCase } from "./support/tiny-case.ts"
+import { has, type Mask, takenTogether } from "./support/taken-together.ts"
+import { caseDrawer, countBoxes } from "./support/tiny-case.ts"
 import { type TinyRule, tinyRule } from "./support/tiny-group.ts"
 import { editedPath, type PathShape, printPath, type TinyLists, tinyLists, tinyPath } from "./support/tiny-path.ts"
 import { readRules } from "./support/written-rules.ts"
@@ -98,7 +98,7 @@ function changeText({ before, after }: TrafficChange<AdminRule>): string {
 
 function expectedTexts({ paths, traffic, lists }: Compared): Texts {
   const rules = rulesIn({ paths, traffic })
-  const takenIn = (mask: number, rule: AdminRule) => ((mask >> rules.indexOf(rule)) & 1) === 1
+  const takenIn = (mask: Mask, rule: AdminRule) => has(mask, rules.indexOf(rule))
   const masks = takenTogether({ ...lists, rules: rules as TinyRule[] }).filter(
     mask => !traffic || takenIn(mask, traffic),
   )
@@ -134,7 +134,7 @@ function compareBoxes(
   for (let draws = 0; draws < 200; draws++) {
     const one = draw()
     if (!one) continue
-    const [was, is] = paths.map(path => courseOf(path, rule => takesCase(rule, one), one.situation).text)
+    const [was, is] = paths.map(path => courseOf(path, rule => takes(rule, one), one.situation).text)
     for (const change of changes) {
       const { sure, open } = countBoxes(change.boxes!, one)
       const expected = changeText(change) === `${was} → ${is}` ? 1 : 0

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest"
 import { isProblem, parseFlow } from "../../server/src/features/flow-text.ts"
-import { noNetwork } from "../../server/src/judging/network-context.ts"
+import { verdictText } from "../../server/src/features/verification-text.ts"
+import { judgeGroup } from "../../server/src/judging/judged-group.ts"
+import { networkContext, noNetwork } from "../../server/src/judging/network-context.ts"
 import { verifyFlow } from "../../server/src/judging/verify-flow.ts"
+import { tagDataOf, tagFileText } from "../support/tag-data.ts"
 import { open } from "./support.ts"
 
 const rule = (name: string, direction: string, access: string, values: object) => ({
@@ -48,6 +51,22 @@ test.each([
   const [judged] = open(JSON.stringify({ value: [view] }), "json").analysed.groups
   const verdict = verifyFlow(judged!, flow, noNetwork)
   expect([verdict.access, verdict.decider?.name]).toEqual([access, decider])
+})
+
+test.each([
+  ["outbound tcp 10.0.0.4:1 -> 20.150.8.9:443", "Deny", "no-storage"],
+  ["outbound tcp 10.0.0.4:1 -> 40.68.37.158:443", "Deny", "sql"],
+  ["outbound tcp 10.0.0.4:1 -> 52.239.0.1:443", "Allow", "AllowInternetOutBound"],
+] as const)("what Azure printed wins over a tag file: %s", (text, access, decider) => {
+  const flow = parseFlow(text)
+  if (isProblem(flow)) throw new Error(flow.problem)
+  const [judged] = open(JSON.stringify({ value: [view] }), "json").analysed.groups
+  const tags = { "Storage.WestEurope": ["52.239.0.0/16"], Sql: ["52.239.0.0/16"] }
+  const context = networkContext({ tagData: tagDataOf(tagFileText(tags), "ServiceTags_Public_20251028.json") })
+  const verdict = verifyFlow(judged!, flow, context)
+  expect([verdict.access, verdict.decider?.name]).toEqual([access, decider])
+  expect(verdictText(verdict)).not.toContain("service tag data")
+  expect(judgeGroup(judged!.group, context).dataAnalysis).toBeUndefined()
 })
 
 // Neither of Microsoft's files has a tag with an address that Azure leaves out of Internet.

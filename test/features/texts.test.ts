@@ -133,16 +133,19 @@ test("settings are taken as far as they are valid", () => {
     readSettings({
       profile: "2017-09",
       virtualNetwork: ["10.0.0.0/8", 7],
+      serviceTags: { file: " tags.json " },
       checks: { "shadowed-rule": "off", "invalid-rule": "loud" },
       limits: { nesting: 1000, json: 5, yaml: -1 },
     }),
   ).toMatchObject({
     profile: "2017-09",
     virtualNetwork: ["10.0.0.0/8"],
+    serviceTags: { file: "tags.json" },
     checks: { "shadowed-rule": "off" },
     limits: { nesting: 200, json: 5, yaml: readSettings({}).limits.yaml },
   })
   expect(readSettings({ checks: { "invalid-rule": "loud" } }).checks).toEqual({})
+  expect(readSettings({ serviceTags: { file: 7 } }).serviceTags).toEqual({ file: "" })
 })
 
 test.each([

@@ -2,43 +2,53 @@ import type { DocumentContext, Finding } from "../checks/check.ts"
 import { checks } from "../checks/index.ts"
 import { runChecks } from "../checks/run-checks.ts"
 import { type JudgedGroup, judgeGroup } from "../judging/judged-group.ts"
-import { noNetwork } from "../judging/network-context.ts"
+import { type NetworkContext, noNetwork } from "../judging/network-context.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { type AnalysedDocument, type SourceText, standsIn } from "./analysed-document.ts"
 import { isBrokenAttempt } from "./broken-group.ts"
-import { type GroupIndex, indexGroups } from "./group-index.ts"
 import { indexedText, scopeOf } from "./indexed-text.ts"
 import { joinGroup } from "./join-group.ts"
 import { mergeIterations } from "./merge-iterations.ts"
 import { type ReadText, readText } from "./read-text.ts"
+import { indexResources, type ResourceIndex } from "./resource-index.ts"
 import type { Settings } from "./settings.ts"
 import { confirmed, isTaken, type JudgedText, withoutShown } from "./shared-findings.ts"
 import { namingSources } from "./value-source.ts"
 
-/** Reads and judges one text by itself. */
-export function analyseDocument(source: SourceText, settings: Settings, previous?: AnalysedDocument): AnalysedDocument {
-  const text = readText(source, settings)
-  return analyseText(text, indexGroups([indexedText(text)]), settings, previous)
+/** What is at hand besides a text. */
+export interface Surroundings {
+  /** The same document before an edit: what still holds of its groups is used again. */
+  readonly previous?: AnalysedDocument | undefined
+  /** What is known of the network that its groups are in. */
+  readonly network?: NetworkContext | undefined
 }
 
-/**
- * Judges a text that was read, its groups joined with the rules that other documents of the index add to them.
- * `previous` is the same document before an edit: what still holds of its groups is used again.
- */
+/** Reads and judges one text by itself. */
+export function analyseDocument(
+  source: SourceText,
+  settings: Settings,
+  surroundings: Surroundings = {},
+): AnalysedDocument {
+  const text = readText(source, settings)
+  return analyseText(text, indexResources([indexedText(text)]), settings, surroundings)
+}
+
+/** Judges a text that was read, its groups joined with the rules that other documents of the index add to them. */
 export function analyseText(
   text: ReadText,
-  index: GroupIndex,
+  index: ResourceIndex,
   settings: Settings,
-  previous?: AnalysedDocument,
+  surroundings: Surroundings = {},
 ): AnalysedDocument {
   const { source, syntax } = text
   const { lines } = index
   if (!syntax) return { source, syntax, dialect: null, groups: [], joinedGroups: [], lines, findings: [] }
-  const judged = judgeText(text, index, settings, previous)
-  const templates = index.templatesOf(text).map(template => judgeText(template, index, settings))
+  const { network } = surroundings
+  const judged = judgeText(text, index, settings, surroundings)
+  const templates = index.templatesOf(text).map(template => judgeText(template, index, settings, { network }))
   const file = index.parameterFileOf(text)
-  const shared = file ? withoutShown(judged, judgeText(file, index, settings)) : judged.findings
+  const shared = file ? withoutShown(judged, judgeText(file, index, settings, { network })) : judged.findings
   const named = namingSources(shared, syntax, text.valueSources ?? new Map())
   const isOwn = (group: JudgedGroup) => !isTaken(group, templates)
   return {
@@ -63,12 +73,12 @@ interface JudgedWithJoined extends JudgedText {
 /** Judges the groups of a text, and says what is found in it, whatever other texts show the same. */
 function judgeText(
   text: ReadText,
-  index: GroupIndex,
+  index: ResourceIndex,
   settings: Settings,
-  previous?: AnalysedDocument,
+  surroundings: Surroundings,
 ): JudgedWithJoined {
   const { uri } = text.source
-  const judge = judgeAgain(previous, settings)
+  const judge = judgeAgain(surroundings, settings)
   const groups: JudgedGroup[] = []
   const joinedGroups: JudgedGroup[] = []
   for (const group of text.read?.groups ?? []) {
@@ -86,13 +96,13 @@ function parametersOf({ parameterFile, parameters }: ReadText): Pick<AnalysedDoc
 
 /** Judges groups by what is known of the very same group, or else of the one of the same name before the edit. */
 function judgeAgain(
-  previous: AnalysedDocument | undefined,
+  { previous, network = noNetwork }: Surroundings,
   { proofSteps }: Settings,
 ): (group: LocatedGroup) => JudgedGroup {
   const known = [...(previous?.groups ?? []), ...(previous?.joinedGroups ?? [])]
   const same = new Map(known.map(judged => [judged.written, judged]))
   const byName = new Map(known.map(judged => [judged.group.name, judged]))
-  return group => judgeGroup(group, noNetwork, { previous: same.get(group) ?? byName.get(group.name), proofSteps })
+  return group => judgeGroup(group, network, { previous: same.get(group) ?? byName.get(group.name), proofSteps })
 }
 
 function findingsOf(

@@ -1,5 +1,8 @@
-import { holdsExpression } from "../readers/expression-text.ts"
 import type { Dialect, LocatedGroup } from "../readers/reader.ts"
+import type { NetworkPart } from "../topology/parts/network-part.ts"
+import { readPart } from "../topology/parts/read-part.ts"
+import { lazily } from "../values/lazily.ts"
+import { identitiesOf } from "./group-identity.ts"
 import type { ReadText } from "./read-text.ts"
 import { lineStartsOf, type TextLines } from "./text-lines.ts"
 
@@ -10,6 +13,10 @@ export interface IndexedText {
   readonly scope: string
   readonly dialect: Dialect | undefined
   readonly groups: readonly LocatedGroup[]
+  /** The resources of which networks are made, and what they say: looked for when they are first asked for. */
+  resources(): readonly NetworkPart[]
+  /** Whether the text names a group at all; if not, it is here for its resources alone. */
+  readonly namesGroup: boolean
   /** What each group may be found by; empty for a name that an expression makes. */
   readonly identities: ReadonlyMap<LocatedGroup, readonly string[]>
   readonly lines: TextLines
@@ -27,6 +34,8 @@ export function indexedText(read: ReadText): IndexedText {
     scope: scopeOf(uri, dialect),
     dialect,
     groups,
+    resources: lazily(() => read.resources().map(readPart)),
+    namesGroup: read.syntax !== undefined,
     identities: new Map(groups.map(group => [group, identitiesOf(group, { uri, text, dialect })])),
     lines: source,
     read,
@@ -41,29 +50,13 @@ export function withoutText({ read: _, ...indexed }: IndexedText): IndexedText {
     const found = detached(indexed.identities.get(group) ?? [], copies)
     return [groups[index] ?? group, found] as const
   })
+  const resources = detached(indexed.resources(), copies)
   const lines = "text" in indexed.lines ? lineStartsOf(indexed.lines.text) : indexed.lines
-  return { ...indexed, groups, identities: new Map(identities), lines }
+  return { ...indexed, groups, resources: () => resources, identities: new Map(identities), lines }
 }
 
 export function scopeOf(uri: string, dialect: Dialect | undefined): string {
-  return dialect === "tf-json" ? uri.slice(0, uri.lastIndexOf("/") + 1) : uri
-}
-
-interface Place {
-  readonly uri: string
-  readonly text: string
-  readonly dialect: Dialect | undefined
-}
-
-function identitiesOf(group: LocatedGroup, { uri, text, dialect }: Place): readonly string[] {
-  if (text.charAt(group.nameRange.start) === "[") return []
-  const folder = uri.slice(0, uri.lastIndexOf("/") + 1)
-  const byName = holdsExpression(group.name)
-    ? []
-    : [["name", dialect, folder, group.scope, group.name.toLowerCase()].join("\n")]
-  const byId = group.id === undefined || holdsExpression(group.id) ? [] : [`id\n${group.id.toLowerCase()}`]
-  const byAddress = group.address === undefined ? [] : [["address", dialect, folder, group.address].join("\n")]
-  return [...byId, ...byAddress, ...byName]
+  return dialect === "tf-json" || uri.endsWith(".tf.json") ? uri.slice(0, uri.lastIndexOf("/") + 1) : uri
 }
 
 /** A deep copy of plain data whose strings are no slices of a longer one, which would keep that in memory. */

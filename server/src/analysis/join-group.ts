@@ -1,27 +1,24 @@
 import { mergeCopies } from "../readers/group.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import { renameIdentities } from "../readers/rename-identities.ts"
-import type { GroupIndex, PlacedGroup } from "./group-index.ts"
+import { sameId } from "./group-identity.ts"
+import type { PlacedGroup, ResourceIndex } from "./resource-index.ts"
 
 /**
  * A group together with the rules that other documents add to it. Every rule then says in which document it stands. The
  * group itself is handed back where no document adds any.
  */
-export function joinGroup(definition: PlacedGroup, index: GroupIndex): LocatedGroup {
+export function joinGroup(definition: PlacedGroup, index: ResourceIndex): LocatedGroup {
   const references = index.referencesTo(definition)
   if (references.length === 0) return definition.group
   const { group, uri, scope } = definition
   const own = group.rules.map(rule => ({ ...rule, document: uri }))
   const rulesOf = (reference: PlacedGroup) => placedRules(reference, scope)
-  const [byId, byName] = partition(references, reference => isSameResource(reference.group, group))
+  const [byId, byName] = partition(references, reference => sameId(reference.group, group) === true)
   const added = byName.flatMap(rulesOf)
   // One resource is shown by as many documents as there are; each deployment by name makes a rule of its own.
   const steps = [added, ...byId.map(rulesOf)].filter(rules => rules.length > 0)
   return steps.reduce<LocatedGroup>(withCopies, { ...group, document: uri, rules: own })
-}
-
-function isSameResource({ id }: LocatedGroup, other: LocatedGroup): boolean {
-  return id !== undefined && id.toLowerCase() === other.id?.toLowerCase()
 }
 
 function withCopies(group: LocatedGroup, added: readonly LocatedRule[]): LocatedGroup {

@@ -1,10 +1,12 @@
-import { readDocument } from "../readers/index.ts"
+import { readDocument, readResources } from "../readers/index.ts"
+import type { ReadResource } from "../readers/located-resource.ts"
 import type { ReadResult } from "../readers/reader.ts"
-import { namesGroup } from "../readers/recognise.ts"
+import { namesGroup, namesResource } from "../readers/recognise.ts"
 import { withStructuralIdentities } from "../readers/structural-identities.ts"
 import { withValueOrigins } from "../readers/value-origin.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { parseText } from "../syntax/parse.ts"
+import { lazily } from "../values/lazily.ts"
 import type { SourceText } from "./analysed-document.ts"
 import { markBroken } from "./broken-group.ts"
 import { type ParameterFile, type ParameterValues, parameterValues, settingValues } from "./parameter-values.ts"
@@ -18,6 +20,8 @@ export interface ReadText {
   readonly syntax: SyntaxDocument | undefined
   /** Absent where it holds no group and no attempt at one. */
   readonly read: ReadResult | undefined
+  /** The resources of which networks are made, in a text with groups or without any: looked for when first asked for. */
+  resources(): readonly ReadResource[]
   /** URI of the parameter file whose values it was read with. */
   readonly parameterFile?: string
   /** The values it was read with, of the parameter file and of the settings. */
@@ -27,12 +31,18 @@ export interface ReadText {
 }
 
 export function readText(source: SourceText, settings: Settings, parameterFile?: ParameterFile): ReadText {
-  if (!namesGroup(source.text)) return { source, syntax: undefined, read: undefined }
-  const syntax = parseText(source.text, source.language, settings.limits)
-  const parameters: ParameterValues = new Map([
-    ...settingValues(settings.parameters, syntax),
-    ...(parameterFile ? parameterValues(parameterFile.syntax, syntax) : []),
-  ])
+  const parse = () => parseText(source.text, source.language, settings.limits)
+  const valuesFor = (syntax: SyntaxDocument): ParameterValues =>
+    new Map([
+      ...settingValues(settings.parameters, syntax),
+      ...(parameterFile ? parameterValues(parameterFile.syntax, syntax) : []),
+    ])
+  if (!namesGroup(source.text)) {
+    const resources = lazily(() => (namesResource(source.text) ? resourcesOf(parse(), valuesFor) : []))
+    return { source, syntax: undefined, read: undefined, resources }
+  }
+  const syntax = parse()
+  const parameters = valuesFor(syntax)
   const result = readDocument(syntax, { parameters })
   const read = result && {
     ...result,
@@ -42,8 +52,13 @@ export function readText(source: SourceText, settings: Settings, parameterFile?:
     source,
     syntax,
     read,
+    resources: read?.resources ?? lazily(() => resourcesOf(syntax, () => parameters)),
     parameters,
     valueSources: valueSources(settings.parameters, parameterFile),
     ...(parameterFile && parameters.size > 0 && { parameterFile: parameterFile.uri }),
   }
+}
+
+function resourcesOf(syntax: SyntaxDocument, valuesFor: (syntax: SyntaxDocument) => ParameterValues) {
+  return readResources(syntax, { parameters: valuesFor(syntax) })
 }

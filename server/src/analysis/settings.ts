@@ -6,6 +6,7 @@ export interface Settings {
   readonly profile: Profile
   /** Address prefixes that are inside the virtual network; then everything else is outside. Only verify uses them. */
   readonly virtualNetwork: readonly string[]
+  readonly serviceTags: ServiceTagSettings
   /** Values for parameters of ARM templates, by name, where no parameter file gives any. */
   readonly parameters: Readonly<Record<string, unknown>>
   /** Which parameter file carries the values for a template, both as paths that begin in the same folder. */
@@ -20,6 +21,11 @@ export interface Settings {
   readonly limits: Bounds
 }
 
+export interface ServiceTagSettings {
+  /** Path of one of Microsoft's service tag files, absolute or from the folder; "" for none. */
+  readonly file: string
+}
+
 export interface WorkspaceSettings {
   /** Globs, which begin in each folder of the workspace. */
   readonly include: readonly string[]
@@ -31,6 +37,7 @@ export interface WorkspaceSettings {
 export const defaultSettings: Settings = {
   profile: "current",
   virtualNetwork: [],
+  serviceTags: { file: "" },
   parameters: {},
   parameterFiles: {},
   checks: {},

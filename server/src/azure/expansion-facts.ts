@@ -17,13 +17,14 @@ export function withExpansions(
     about: key => {
       const [printed, about] = [expansions.get(key), facts.about(key)]
       if (printed) return expandedFacts(printed, about)
-      return about && fileTag(key) ? { ...about, ...(internet && { possible: withinPrinted(internet, about) }) } : about
+      if (!internet || !about || about.sure || !fileTag(key)) return about
+      return { ...about, possible: withinPrinted(internet, about) }
     },
   }
 }
 
 /**
- * A tag of Microsoft's files that Azure printed nothing of lies in Internet as printed: what is left out there of the
+ * A tag of Microsoft's files that Azure printed nothing of, and no data says more of, lies in Internet as printed: what is left out there of the
  * public addresses is in no tag of the files.
  */
 function withinPrinted(internet: readonly AddressPrefix[], { possible = allAddresses }: SetFacts) {

@@ -43,6 +43,11 @@ export function fileTag(key: string): FileTag | undefined {
   return base && regionsOf(base.name)?.has(region) ? { key: key.slice(0, dot), ...base, region } : undefined
 }
 
+/** Whether the platform computes the tag, so that no file can say what it holds. */
+export function isComputedTag(key: string): boolean {
+  return computedKeys.has(key)
+}
+
 /** Whether the word is a tag that we know Azure to have. Others may exist: Microsoft adds tags at any time. */
 export function isKnownTag(key: string): boolean {
   return computedKeys.has(key) || fileTag(key) !== undefined

@@ -1,4 +1,5 @@
 import type { JudgedGroup } from "../judging/judged-group.ts"
+import type { NetworkContext } from "../judging/network-context.ts"
 import type { Dialect, ExpressionFault, LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node, Range } from "../syntax/node.ts"
@@ -83,6 +84,7 @@ export interface GroupContext {
 
 export interface RuleContext extends GroupContext {
   readonly group: LocatedGroup
+  readonly network: NetworkContext
 }
 
 /** One document, read and judged. */
@@ -148,6 +150,8 @@ export interface Example {
   readonly language: "json" | "yaml"
   readonly source: string
   readonly profile?: Profile
+  /** A service tag file that it is judged with. */
+  readonly tagFile?: { readonly name: string; readonly text: string }
   /** Steps that a proof may take, where that is less than usual. */
   readonly proofSteps?: number
 }

@@ -14,6 +14,7 @@ import { mixedAddressFamilies } from "./mixed-address-families.ts"
 import { overlappingAddresses } from "./overlapping-addresses.ts"
 import { platformTagShape } from "./platform-tag-shape.ts"
 import { portsOfPortlessProtocol } from "./ports-of-portless-protocol.ts"
+import { shadowedByTagData } from "./shadowed-by-tag-data.ts"
 import { shadowedRule } from "./shadowed-rule.ts"
 import { sourcePortRestricted } from "./source-port-restricted.ts"
 import { undecidedExpressions } from "./undecided-expressions.ts"
@@ -27,6 +28,7 @@ import { wrongDirectionTag } from "./wrong-direction-tag.ts"
 /** Every diagnostic, in the order of the settings page. */
 export const checks: readonly Check[] = [
   shadowedRule,
+  shadowedByTagData,
   ipv6OnlyRemainder,
   undecidedRule,
   undecidedExpressions,

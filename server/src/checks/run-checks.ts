@@ -56,7 +56,7 @@ function areSame(one: GroupContext["defaultsBehind"], other: GroupContext["defau
 }
 
 function* findingsIn(judged: JudgedGroup, check: RuleCheck | GroupCheck, context: GroupContext): Iterable<Finding> {
-  const { group } = judged
+  const { group, context: network } = judged
   if (check.scope === "group") {
     for (const found of check.run(judged, context)) {
       yield stamp(check, found, { group, message: check.message(found.data) })
@@ -64,7 +64,7 @@ function* findingsIn(judged: JudgedGroup, check: RuleCheck | GroupCheck, context
     return
   }
   for (const rule of group.rules) {
-    for (const found of check.run(rule, { ...context, group })) {
+    for (const found of check.run(rule, { ...context, group, network })) {
       yield stamp(check, found, { group, rule, message: check.message(found.data, rule) })
     }
   }

@@ -244,7 +244,7 @@ function found(dead: DeadRule): Found<DeadRule> {
   }
 }
 
-function differs(earlier: GroupRule, rule: GroupRule): boolean {
+export function differs(earlier: GroupRule, rule: GroupRule): boolean {
   return typeof earlier.access === "string" && typeof rule.access === "string" && earlier.access !== rule.access
 }
 
@@ -266,7 +266,7 @@ function removalText({ isPart, defaults }: DeadRule): string {
 }
 
 /** Who takes the rule's traffic; where that is not all of one access, also who decides the other way. */
-function takenText({ cover }: DeadRule, opposite: readonly GroupRule[]): string {
+export function takenText({ cover }: Pick<DeadRule, "cover">, opposite: readonly GroupRule[]): string {
   const together = cover.length > 1 ? " together" : ""
   const isMixed = opposite.length > 0 && opposite.length < cover.length
   const access = isMixed ? undefined : cover.every(({ access }) => access === cover[0]?.access) && cover[0]?.access

@@ -18,7 +18,7 @@ it is reached, only the rules concerned have no answer.
 `,
   *run(judged) {
     for (const { rule, reach } of customJudgements(judged)) {
-      if (reach === "undecided") yield { at: rule.at.name, rule, data: { rule } }
+      if (reach === "undetermined") yield { at: rule.at.name, rule, data: { rule } }
     }
   },
   message: ({ rule }) =>

@@ -1,4 +1,5 @@
 import { type UnlistedTag, unlistedTag } from "../azure/unlisted-tag.ts"
+import type { NetworkContext } from "../judging/network-context.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import type { RuleCheck, Severity } from "./check.ts"
@@ -20,8 +21,8 @@ It may be newer than those files, so it may be right; otherwise Azure refuses th
 It is an Error if the region cannot be right: AzureCloud spells some regions differently from all other tags
 (\`AzureCloud.norwaye\`, but \`Storage.NorwayEast\`), and many tags have no regions at all.
 `,
-  *run(rule) {
-    for (const { at, ...data } of unknownTags(rule)) yield { at, severity: severityOf(data.unlisted), data }
+  *run(rule, { network }) {
+    for (const { at, ...data } of unknownTags(rule, network)) yield { at, severity: severityOf(data.unlisted), data }
   },
   message,
   json: ({ tag, unlisted: { instead } }) => ({ tag, ...(instead !== undefined && { instead }) }),
@@ -65,10 +66,11 @@ interface UnknownTag {
   readonly unlisted: UnlistedTag
 }
 
-function* unknownTags(rule: LocatedRule): Iterable<UnknownTag & { readonly at: Range }> {
+/** A tag that a newer file has is one, whatever we know. */
+function* unknownTags(rule: LocatedRule, { tagData }: NetworkContext): Iterable<UnknownTag & { readonly at: Range }> {
   for (const side of ["source", "destination"] as const) {
     for (const [index, term] of rule[side].entries()) {
-      if (term.kind !== "tag") continue
+      if (term.kind !== "tag" || tagData?.tags.has(term.key)) continue
       const unlisted = unlistedTag(term.name)
       if (unlisted) yield { at: rule.at.terms[side][index] ?? rule.at.name, tag: term.name, unlisted }
     }

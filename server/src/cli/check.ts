@@ -1,24 +1,27 @@
+import type { ReadText } from "../analysis/read-text.ts"
 import { defaultSettings, type Settings } from "../analysis/settings.ts"
 import type { Severity } from "../checks/check.ts"
 import { checks } from "../checks/index.ts"
 import { isProblem } from "../features/flow-text.ts"
+import { networkContext } from "../judging/network-context.ts"
 import { similarName } from "../values/similar-name.ts"
 import { readArguments, readFormat } from "./arguments.ts"
 import { checkJson } from "./check-json.ts"
 import { checkText, holdGroups } from "./check-text.ts"
-import { type CheckedFile, checkFiles, type ReadFile } from "./checked-file.ts"
+import { type CheckedFile, checkFiles } from "./checked-file.ts"
 import { makeColours } from "./colours.ts"
-import { type Command, type ExitCode, fail, type Io } from "./command.ts"
+import { type Command, type ExitCode, fail } from "./command.ts"
 import { type FoundFiles, findFiles } from "./find-files.ts"
 import { notReadText } from "./not-read-text.ts"
-import { readDocument } from "./read-document.ts"
-import { readSource, type Unreadable } from "./read-source.ts"
-import { type FindParameters, parametersHelp, readParameters } from "./reading-options.ts"
+import { readFiles } from "./read-files.ts"
+import { parametersHelp, readParameters } from "./reading-options.ts"
+import { findTags, tagsHelp } from "./tag-option.ts"
 
 export const check: Command = {
   name: "check",
   summary: "report problems in files and folders",
-  help: `Usage: nsg check [--format text|json] [--fail-on SEVERITY] [--off CODE]… [--parameters FILE] PATH…
+  help: `Usage: nsg check [--format text|json] [--fail-on SEVERITY] [--off CODE]… [--parameters FILE]
+                 [--service-tags FILE] PATH…
 
 Reports problems of the network security groups (NSGs) in JSON and YAML files and in folders of them (.git and
 node_modules are left out). "-" is standard input.
@@ -27,6 +30,8 @@ node_modules are left out). "-" is standard input.
   --fail-on SEVERITY    error, warning, information, hint or never (default: error)
   --off CODE            leave out a check, such as shadowed-rule; may be repeated
 ${parametersHelp}
+${tagsHelp}
+                        (default: the latest among the PATHs)
 
 Exit code: 0 no finding at or above --fail-on, 1 some, 2 wrong usage or a path that cannot be read.
 `,
@@ -42,12 +47,13 @@ Exit code: 0 no finding at or above --fail-on, 1 some, 2 wrong usage or a path t
     if (parsed.positionals.length === 0) return fail(io, "check needs a file or folder. See nsg check --help.")
     const findParameters = await readParameters(parsed.values.parameters, io)
     if (isProblem(findParameters)) return fail(io, findParameters.problem)
-    const { files, found, unreadable } = await checkPaths(
-      parsed.positionals,
-      { ...defaultSettings, checks: off },
-      findParameters,
-      io,
-    )
+    const found = await findFiles(parsed.positionals, io)
+    const tags = await findTags(parsed.values["service-tags"], found.files, io)
+    if (isProblem(tags)) return fail(io, tags.problem)
+    const settings = { ...defaultSettings, checks: off }
+    const read = await readFiles(found, { settings, findParameters, isWanted: namesGroup }, io)
+    const files = checkFiles(read.files, settings, networkContext(tags))
+    const unreadable = [...read.unreadable, ...tags.unreadable]
     io.out(format === "json" ? checkJson(files) : checkText(files, found.notRead, makeColours(io.colours)))
     for (const { path, problem } of unreadable) io.err(`nsg: ${path} ${problem}\n`)
     if (unreadable.length > 0) return 2
@@ -61,6 +67,7 @@ const options = {
   "fail-on": { type: "string" },
   off: { type: "string", multiple: true },
   parameters: { type: "string" },
+  "service-tags": { type: "string" },
 } as const
 
 /** The checks that `--off` names, as the setting `nsg.checks` has them; a comma separates several. */
@@ -88,33 +95,9 @@ function isThreshold(text: string): text is Threshold {
   return thresholds.some(threshold => threshold === text)
 }
 
-interface CheckedPaths {
-  /** The files that hold a group, or a broken attempt at one. */
-  readonly files: readonly CheckedFile[]
-  readonly found: FoundFiles
-  readonly unreadable: readonly Unreadable[]
-}
-
-async function checkPaths(
-  paths: readonly string[],
-  settings: Settings,
-  findParameters: FindParameters,
-  io: Io,
-): Promise<CheckedPaths> {
-  const found = await findFiles(paths, io)
-  const files: ReadFile[] = []
-  const unreadable = [...found.unreadable]
-  for (const name of found.files) {
-    const source = await readSource(name, io)
-    if ("problem" in source) {
-      unreadable.push(source)
-      continue
-    }
-    const text = await readDocument(source.source, settings, findParameters)
-    // A text that names nothing of an NSG need not be kept while the others are read.
-    if (text.syntax) files.push({ path: source.path, text })
-  }
-  return { files: checkFiles(files, settings), found, unreadable }
+/** Whether a text names a group: what names none need not be kept while the others are read. */
+function namesGroup({ syntax }: ReadText): boolean {
+  return syntax !== undefined
 }
 
 function exitCode(files: readonly CheckedFile[], failOn: Threshold): ExitCode {

@@ -2,13 +2,14 @@ import { TextDocument } from "vscode-languageserver-textdocument"
 import type { Range } from "vscode-languageserver-types"
 import { analyseText } from "../analysis/analyse-document.ts"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
-import { indexGroups } from "../analysis/group-index.ts"
 import { indexedText } from "../analysis/indexed-text.ts"
 import type { ReadText } from "../analysis/read-text.ts"
+import { indexResources } from "../analysis/resource-index.ts"
 import type { Settings } from "../analysis/settings.ts"
 import type { Severity } from "../checks/check.ts"
 import { countRules } from "../features/group-summary.ts"
 import { locator, type Place } from "../features/lsp-range.ts"
+import { type NetworkContext, noNetwork } from "../judging/network-context.ts"
 
 /** A file that was read, under the path that is printed. */
 export interface ReadFile {
@@ -25,13 +26,17 @@ export interface CheckedFile {
 }
 
 /** Judges files together, because a rule can belong to a group that another file defines. */
-export function checkFiles(files: readonly ReadFile[], settings: Settings): CheckedFile[] {
-  const index = indexGroups(files.map(({ text }) => indexedText(text)))
+export function checkFiles(
+  files: readonly ReadFile[],
+  settings: Settings,
+  network: NetworkContext = noNetwork,
+): CheckedFile[] {
+  const index = indexResources(files.map(({ text }) => indexedText(text)))
   const paths = new Map(files.map(({ path, text }) => [text.source.uri, path]))
   return files
     .map(({ path, text }): CheckedFile => {
       const { uri, language, text: content } = text.source
-      const analysed = analyseText(text, index, settings)
+      const analysed = analyseText(text, index, settings, { network })
       const locate = locator(TextDocument.create(uri, language, 0, content), analysed)
       return {
         path,

@@ -5,18 +5,20 @@ import { resolveEnds } from "../features/flow-ends.ts"
 import { exampleFlow, isProblem, parseAzWords, parseFlow } from "../features/flow-text.ts"
 import { verification } from "../features/verification.ts"
 import { verdictText } from "../features/verification-text.ts"
-import { parseNetworkContext } from "../judging/network-context.ts"
+import { networkContext, parseNetworkContext } from "../judging/network-context.ts"
 import { verifyFlow } from "../judging/verify-flow.ts"
 import { parseAddress } from "../values/parse-address.ts"
 import { readArguments, readFormat } from "./arguments.ts"
 import { type Command, fail } from "./command.ts"
 import { readGroups } from "./group-file.ts"
 import { parametersHelp } from "./reading-options.ts"
+import { tagsHelp } from "./tag-option.ts"
 
 export const verify: Command = {
   name: "verify",
   summary: "say whether an NSG allows a flow, and which rule decides",
-  help: `Usage: nsg verify FILE --flow "FLOW" [--nsg NAME] [--vnet PREFIX…] [--parameters FILE] [--format text|json]
+  help: `Usage: nsg verify FILE --flow "FLOW" [--nsg NAME] [--vnet PREFIX…] [--parameters FILE]
+                       [--service-tags FILE] [--format text|json]
        nsg verify FILE --direction Inbound|Outbound --protocol TCP --local ADDRESS:PORT --remote ADDRESS:PORT …
 
 Says whether an NSG allows a flow, which rule decides, and what the answer assumes. "-" is standard input.
@@ -29,6 +31,7 @@ of these packets are allowed and others are not, the answer is Partly.
   --nsg NAME            which NSG, if the file has several: its name, NAME@LINE or resource id
   --vnet PREFIX…        what is inside the virtual network; everything else is outside then
 ${parametersHelp}
+${tagsHelp}
   --format text|json    how to answer (default: text)
 
 Exit code: 0 Allow, 1 Deny, 2 wrong usage or no such NSG, 3 Partly or Depends.
@@ -43,14 +46,15 @@ Exit code: 0 Allow, 1 Deny, 2 wrong usage or no such NSG, 3 Partly or Depends.
     if (file === undefined || extra !== undefined) return fail(io, "verify needs one file. See nsg verify --help.")
     const flow = readFlow(parsed.values)
     if (isProblem(flow)) return fail(io, flow.problem)
-    const context = parseNetworkContext(prefixes)
-    if (isProblem(context)) return fail(io, `--vnet: ${context.problem}`)
-    const analysed = await readGroups(file, parsed.values.parameters, io)
+    const network = parseNetworkContext(prefixes)
+    if (isProblem(network)) return fail(io, `--vnet: ${network.problem}`)
+    const analysed = await readGroups(file, parsed.values, io)
     if (isProblem(analysed)) return fail(io, analysed.problem)
     const judged = chooseGroup(analysed, { name: parsed.values.nsg })
     if (isProblem(judged)) return fail(io, withNsgOption(judged.problem, parsed.values.nsg))
     const resolved = resolveEnds(judged, flow)
     if (isProblem(resolved)) return fail(io, resolved.problem)
+    const context = networkContext({ ...network, tagData: judged.context.tagData })
     const verdict = verifyFlow(judged, resolved, context, analysed)
     io.out(format === "json" ? `${JSON.stringify(verification(verdict), null, 2)}\n` : verdictText(verdict))
     return exitCodes[verdict.access]
@@ -66,6 +70,7 @@ const options = {
   nsg: { type: "string" },
   vnet: { type: "string", multiple: true },
   parameters: { type: "string" },
+  "service-tags": { type: "string" },
   format: { type: "string" },
 } as const
 

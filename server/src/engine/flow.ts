@@ -13,6 +13,17 @@ export interface Flow {
   readonly sourcePort: number | "*" | null
   readonly destination: AddressTerm
   readonly destinationPort: number | "*" | null
+  /** Of ends that stand for one address of several: in which sets it is, whichever it is. */
+  readonly sourceSets?: KnownSets | undefined
+  readonly destinationSets?: KnownSets | undefined
+}
+
+/** Keys of the sets that an address surely lies in, and of some that it surely does not lie in. */
+export interface KnownSets {
+  readonly inside: readonly string[]
+  readonly outside: readonly string[]
+  /** Equal for what says the same. */
+  readonly identity: string
 }
 
 /** True, false, or null where it cannot be known. */
@@ -56,20 +67,32 @@ export type RuleNeed =
       readonly isReading: boolean
     }
 
+/** Something that is taken to be so and cannot be known. */
 export type Assumption =
-  /** The flow's address on this side lies in the set (`in`: true), or does not. */
+  /** The packet's address on this side lies in the set. */
   | {
       readonly kind: "address"
       readonly side: "source" | "destination"
       readonly set: AddressTerm
-      readonly in: boolean
+      readonly holds: boolean
     }
-  /** A port, protocol or address field that is an expression holds the packet's value, or does not. */
-  | { readonly kind: "value"; readonly rule: string; readonly part: RulePart; readonly matches: boolean }
-  /** A rule under a condition, or one whose priority or direction cannot be known, is there and comes first, or does not. */
-  | { readonly kind: "rule"; readonly rule: string; readonly applies: boolean }
-  /** What a particular port means for a protocol without ports is not published. */
-  | { readonly kind: "portless"; readonly rule: string; readonly part: RulePart; readonly matches: boolean }
+  | ValueAssumption
+  /** A particular port stands for the packet, of a protocol without ports: what it means there is not published. */
+  | { readonly kind: "portless"; readonly rule: string; readonly part: RulePart; readonly holds: boolean }
+
+/**
+ * A port, protocol or address field that is an expression holds the packet's value. Of "direction" and "presence": a rule
+ * under a condition, or one whose priority or direction cannot be known, is there and comes first.
+ */
+export interface ValueAssumption {
+  readonly kind: "value"
+  readonly part: RulePart | "direction" | "presence"
+  /** What the value is known by; fields with one and the same expression have one. */
+  readonly name: string
+  /** The rule whose field it is; null where that is no matter. */
+  readonly rule: string | null
+  readonly holds: boolean
+}
 
 export type RulePart = "protocol" | "source" | "sourcePort" | "destination" | "destinationPort"
 
@@ -91,7 +114,7 @@ export interface Verdict<R extends SecurityRule> {
   /** Rules of equal priority were taken in the order of the list, and that order decides this flow. */
   readonly tiedPriority: boolean
   /** Work was cut off at the budget: the outcomes are incomplete and access is "Unknown". */
-  readonly undecided: boolean
+  readonly undetermined: boolean
 }
 
 /** One concrete packet, ready to print; ports are null for Icmp, Esp and Ah. */

@@ -11,12 +11,12 @@ export interface Judgement<R extends SecurityRule> {
   readonly rule: R
   /**
    * - `dead`: in every case, whatever the unknown values are, no packet reaches it.
-   * - `live`: a packet reaches it in at least one case: `witness`. Both ends are looked at each for itself: where both can be
-   *   one and the same address alone, what is taken to be so of a set may differ between them.
+   * - `live`: a packet reaches it in at least one case: `witness`. The two ends are judged independently: where
+   *   both can only be one and the same address, what is assumed of a set may differ between them.
    * - `unplaced`: its own priority or direction cannot be known, so nothing is surely before it.
-   * - `undecided`: the work budget ran out for this rule alone.
+   * - `undetermined`: the work budget ran out for this rule alone.
    */
-  readonly reach: "dead" | "live" | "unplaced" | "undecided"
+  readonly reach: "dead" | "live" | "unplaced" | "undetermined"
   /** For a live rule, a packet that it decides; absent also where it had to be found anew after an edit, at too much work. */
   readonly witness?: Packet | undefined
   /**
@@ -35,8 +35,8 @@ export interface Judgement<R extends SecurityRule> {
    */
   readonly ipv6Openers: readonly R[]
   /**
-   * Whether the group decides every packet the same way without this rule. `undecided` also where the access of this or
+   * Whether the group decides every packet the same way without this rule. `undetermined` also where the access of this or
    * a later rule cannot be known.
    */
-  readonly redundant: "yes" | "no" | "undecided"
+  readonly redundant: "yes" | "no" | "undetermined"
 }

@@ -1,6 +1,6 @@
 import type { AddressTerm } from "../values/address.ts"
 import type { PortRange } from "../values/port.ts"
-import type { RulePart } from "./flow.ts"
+import type { ValueAssumption } from "./flow.ts"
 import type { Direction, Protocol } from "./security-rule.ts"
 
 /** Traffic to be read: every combination of its parts. */
@@ -12,7 +12,7 @@ export interface TrafficBox {
   readonly destination: BoxEnd
   readonly destinationPorts: readonly PortRange[]
   /** What is taken to be so of values that cannot be known. */
-  readonly conditions: readonly BoxCondition[]
+  readonly assumptions: readonly ValueAssumption[]
   /** The box is of a protocol without ports, and in it because of what a particular port is taken to mean for it. */
   readonly readsPorts: boolean
 }
@@ -22,11 +22,4 @@ export interface BoxEnd {
   readonly prefixes: readonly string[]
   readonly inside: readonly AddressTerm[]
   readonly outside: readonly AddressTerm[]
-}
-
-/** The value with this identity, as the packet's part, holds it or does not; "presence" names rules and their conditions. */
-export interface BoxCondition {
-  readonly part: RulePart | "direction" | "presence"
-  readonly name: string
-  readonly holds: boolean
 }

@@ -1,3 +1,4 @@
+import { lazily } from "../values/lazily.ts"
 import { choiceOf } from "./choice.ts"
 import { type Environment, emptyEnvironment } from "./environment.ts"
 import type { Evaluation } from "./evaluation.ts"
@@ -76,14 +77,6 @@ function once<T>(evaluation: Evaluation, find: () => Declarations<T>, evaluate: 
     values.set(lower, value)
     if (evaluation.emptyDefaultsRead > before) openNames.add(lower)
     return value
-  }
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
   }
 }
 

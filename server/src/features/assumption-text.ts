@@ -12,6 +12,7 @@ import { describeDeciders } from "./outcome-text.ts"
 import { formatPacket } from "./packet-text.ts"
 import { describePlatform } from "./platform-text.ts"
 import { describeReason, groupPresence } from "./presence-text.ts"
+import { describeTagData } from "./tag-data-text.ts"
 
 /** What an answer rests on, and what would have to be known for a better one: sentences, the most important first. */
 export function describeAssumptions(verdict: FlowVerdict): string[] {
@@ -20,6 +21,14 @@ export function describeAssumptions(verdict: FlowVerdict): string[] {
 
 /** The same without how the flow can end, which the first line of an answer says. */
 export function describeRemarks(verdict: FlowVerdict): string[] {
+  return [
+    ...describeGroupRemarks(verdict, describeNetwork(verdict)),
+    ...(verdict.access === "Allow" ? ["A second NSG (subnet or NIC) could still block this."] : []),
+  ]
+}
+
+/** What is to be said of the group itself, wherever it stands; `ofNetwork`: what is to be said of its network. */
+export function describeGroupRemarks(verdict: FlowVerdict, ofNetwork: readonly string[] = []): string[] {
   const sentences = [
     ...describeWords(verdict),
     ...(verdict.access === "Unknown" ? describeUnknown(verdict) : describeAgreement(verdict)),
@@ -28,15 +37,15 @@ export function describeRemarks(verdict: FlowVerdict): string[] {
     ...describeKeptRules(verdict.judged),
     ...describeParameters(verdict),
     ...describePlatform(verdict),
-    ...describeNetwork(verdict),
+    ...ofNetwork,
+    ...describeTagData(verdict),
     ...describeTies(verdict),
-    ...(verdict.access === "Allow" ? ["A second NSG (subnet or NIC) could still block this."] : []),
   ]
   return sentences.map(withCapital)
 }
 
 function describeUnknown(verdict: FlowVerdict): string[] {
-  const isCutOff = verdict.undecided && verdict.outcomes.length > 0
+  const isCutOff = verdict.undetermined && verdict.outcomes.length > 0
   return [...(isCutOff ? [tooComplex] : []), ...describeExamples(verdict)]
 }
 
@@ -45,9 +54,9 @@ function describeUnknown(verdict: FlowVerdict): string[] {
  * the platform may be among the packets of a rule, and of a word that is not known here no packet can be named.
  */
 function describeExamples(verdict: FlowVerdict): string[] {
-  const { flow, outcomes, hidden, platform, platformParts } = verdict
-  if (hidden || platform || platformParts.length > 0 || isUnheardOf(flow.source) || isUnheardOf(flow.destination))
-    return []
+  const { flow, outcomes, hidden, platform, platformParts, context } = verdict
+  if (hidden || platform || platformParts.length > 0) return []
+  if (isUnheardOf(flow.source, context) || isUnheardOf(flow.destination, context)) return []
   if (isSingle(flow.source) && isSingle(flow.destination) && flow.sourcePort !== "*" && flow.destinationPort !== "*") {
     return []
   }
@@ -103,8 +112,9 @@ function describeParameters({ defaultedParameters: names }: FlowVerdict): string
 const mostParameters = 3
 
 /** An end that is neither a tag we know nor an application security group of the rules, which may name the word as a tag. */
-function describeWords({ flow, judged }: FlowVerdict): string[] {
-  const words = new Map([flow.source, flow.destination].filter(isUnheardOf).map(word => [word.key, word]))
+function describeWords({ flow, judged, context }: FlowVerdict): string[] {
+  const unheard = [flow.source, flow.destination].filter(end => isUnheardOf(end, context))
+  const words = new Map(unheard.map(word => [word.key, word]))
   const named = new Set(
     judged.rules.flatMap(({ source, destination }) => [...source, ...destination]).map(({ key }) => key),
   )

@@ -16,9 +16,9 @@ export function formatBox({ protocols, source, sourcePorts, destination, destina
 }
 
 /** What has to hold for a box that is not certain, as the end of a sentence. */
-export function boxCondition({ conditions, readsPorts }: TrafficBox): string {
+export function boxCondition({ assumptions, readsPorts }: TrafficBox): string {
   const reasons = [
-    ...(conditions.length > 0 ? ["on values that are not known here"] : []),
+    ...(assumptions.length > 0 ? ["on values that are not known here"] : []),
     ...(readsPorts ? ["on what ports mean for a protocol without ports"] : []),
   ]
   return reasons.length === 0 ? "" : ` (depends ${reasons.join(", and ")})`

@@ -5,6 +5,8 @@ import { type LocatedGroup, type RuleProperty, ruleProperties } from "../readers
 import { describeKeptRules } from "./kept-rules-text.ts"
 import { asSentence, groupPresence, presenceNote } from "./presence-text.ts"
 import { legendFor, markedCells, openProperties, prefixedName, shortList, writtenRule } from "./rule-cells.ts"
+import { describeListedTags } from "./tag-data-text.ts"
+import { expandedSides, tagMapOf } from "./tag-expansion.ts"
 import { alignColumns } from "./text-table.ts"
 import { type GroupIdentity, groupIdentity } from "./verification.ts"
 
@@ -18,6 +20,8 @@ export interface EffectiveGroup {
   readonly networkSecurityGroup: GroupIdentity
   /** In evaluation order, inbound before outbound, then those whose direction cannot be known. */
   readonly effectiveSecurityRules: readonly EffectiveRule[]
+  /** The prefixes of the service tags in the rules, as far as the tag data lists them; absent without. */
+  readonly tagMap?: Readonly<Record<string, readonly string[]>>
   /** Stated where the document makes the group only with other values for its parameters than their defaults. */
   readonly deployedByDefault?: false
   /** The condition that decides whether the document makes the group, where that is not settled. */
@@ -27,6 +31,9 @@ export interface EffectiveGroup {
 /** A rule's values as written, under Azure's property names; `name` carries Azure's prefix (`securityRules/x`). */
 export interface EffectiveRule extends Readonly<Partial<Record<RuleProperty, string | number | readonly string[]>>> {
   readonly name: string
+  /** A side that names service tags, with their prefixes in place of them; absent where those of one are not known. */
+  readonly expandedSourceAddressPrefix?: readonly string[]
+  readonly expandedDestinationAddressPrefix?: readonly string[]
   /** Properties whose value does not count as written: an expression that cannot be known here, or what Azure refuses. */
   readonly unknown?: readonly RuleProperty[]
   /** Stated where the document makes the rule only with other values for its parameters than their defaults. */
@@ -42,6 +49,7 @@ export function effectiveRules(groups: readonly JudgedGroup[]): EffectiveRules {
       networkSecurityGroup: groupIdentity(judged.group),
       ...presenceOf(judged.group),
       effectiveSecurityRules: sections(judged).flatMap(({ rules }) => rules.map(rule => effectiveRule(judged, rule))),
+      ...tagMapOf(judged),
     })),
   }
 }
@@ -90,6 +98,7 @@ function effectiveRule(judged: JudgedGroup, rule: GroupRule): EffectiveRule {
   return {
     ...Object.fromEntries(ordered),
     name: prefixedName(judged, rule),
+    ...expandedSides(judged, rule),
     ...(unknown.length > 0 && { unknown }),
     ...(isLocated(rule) && presenceOf(rule)),
   }
@@ -103,7 +112,7 @@ function groupText(judged: JudgedGroup): string {
   })
   const presence = groupPresence(judged.group)
   const title = presence === undefined ? judged.group.name : `${judged.group.name}\n${asSentence(presence)}`
-  return [title, ...tables, ...notesBelow(judged)].join("\n\n")
+  return [title, ...tables, ...notesBelow(judged), ...describeListedTags(judged)].join("\n\n")
 }
 
 const heading = ["  Priority", "Rule", "Access", "Protocol", "Source", "Ports", "Destination", "Ports"]

@@ -28,9 +28,10 @@ function securityGroupsOf({ rules }: JudgedGroup): readonly NamedAddresses[] {
 function resolveEnd(
   end: AddressTerm,
   groups: readonly NamedAddresses[],
-  { group }: JudgedGroup,
+  { group, context: { tagData } }: JudgedGroup,
 ): AddressTerm | FlowProblem {
-  if (end.kind !== "group" && (end.kind !== "tag" || isKnownTag(end.key))) return end
+  const isTag = end.kind === "tag" && (isKnownTag(end.key) || tagData?.tags.has(end.key))
+  if ((end.kind !== "group" && end.kind !== "tag") || isTag) return end
   const exact = groups.find(({ key }) => key === end.key)
   if (exact) return exact
   const called = groups.filter(one => securityGroupName(one).toLowerCase() === end.name.toLowerCase())

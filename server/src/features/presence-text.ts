@@ -1,7 +1,8 @@
 import { listWords } from "../checks/wording.ts"
 import { absenceOf, type GroupRule, isLocated } from "../judging/group-rule.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
-import type { AbsentByDefault, LocatedGroup } from "../readers/reader.ts"
+import type { AbsentByDefault } from "../readers/absent-by-default.ts"
+import type { LocatedGroup } from "../readers/reader.ts"
 
 /** That a deployment with the parameters' defaults leaves something out, and why: a sentence without its subject. */
 export function describeAbsence(absence: AbsentByDefault): string {

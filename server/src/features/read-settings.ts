@@ -7,6 +7,7 @@ export function readSettings(section: unknown): Settings {
   return {
     profile: section.profile === "2017-09" ? "2017-09" : defaultSettings.profile,
     virtualNetwork: readTexts(section.virtualNetwork) ?? defaultSettings.virtualNetwork,
+    serviceTags: { file: readText(section.serviceTags, "file") },
     parameters: isObject(section.parameters) ? section.parameters : defaultSettings.parameters,
     parameterFiles: readPaths(section.parameterFiles),
     checks: readChecks(section.checks),
@@ -23,6 +24,11 @@ function readWorkspace(workspace: unknown): Settings["workspace"] {
     exclude: readTexts(workspace.exclude) ?? exclude,
     diagnostics: workspace.diagnostics === "workspace" ? "workspace" : diagnostics,
   }
+}
+
+function readText(holder: unknown, key: string): string {
+  const text = isObject(holder) ? holder[key] : undefined
+  return typeof text === "string" ? text.trim() : ""
 }
 
 function readTexts(texts: unknown): readonly string[] | undefined {

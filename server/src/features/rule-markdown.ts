@@ -2,7 +2,7 @@ import { listRules, nameRule, withDefaults } from "../checks/wording.ts"
 import type { Judgement } from "../engine/judgement.ts"
 import { defaultsBehindDead, type GivenTemplate } from "../judging/defaulted-parameters.ts"
 import type { GroupRule } from "../judging/group-rule.ts"
-import type { JudgedGroup } from "../judging/judged-group.ts"
+import { deadByTagData, type JudgedGroup } from "../judging/judged-group.ts"
 import { coverIfDeployed, otherCover, perhapsFirst, type Remainder, remainder } from "../judging/rule-explanation.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import { joinFamilies } from "./both-families.ts"
@@ -12,6 +12,7 @@ import { describeMayComeFirst } from "./may-come-first.ts"
 import { formatPacket } from "./packet-text.ts"
 import { asSentence, describeAbsence } from "./presence-text.ts"
 import { markedCells } from "./rule-cells.ts"
+import { describeDeadByTagData } from "./tag-data-text.ts"
 
 /**
  * What a rule really does: what is left for it after the earlier rules, who takes the rest, and one example packet.
@@ -47,13 +48,21 @@ function explain(
   if (reach === "dead") return [escapeMarkdown(deadText(cover, otherCover(judged, place), defaults))]
   if (reach === "unplaced")
     return ["Its priority or direction is not known: it may come before or after any other rule."]
-  if (reach === "undecided") return ["Not known whether it ever matches: the group is too complex."]
+  if (reach === "undetermined") return ["Not known whether it ever matches: the group is too complex."]
   const left = remainder(judged, place, mostJoined)
   return [
     ...(left ? describeRemainder(left, describeMayComeFirst(perhapsFirst(judged, place))) : []),
     ...describeConditions(coverIfDeployed(judged, place)),
     ...describeWitness(judgement, judged.group.complete),
+    ...describeAtPresent(judged, judgement),
   ]
+}
+
+/** That the tag data leaves it nothing. */
+function describeAtPresent(judged: JudgedGroup, { rule }: Judgement<GroupRule>): string[] {
+  const dead = deadByTagData(judged).find(({ judgement }) => judgement.rule === rule)
+  if (!dead || dead.judgement.cover.length === 0) return []
+  return [escapeMarkdown(describeDeadByTagData(dead, takeAll(dead.judgement.cover)))]
 }
 
 function deadText(cover: readonly GroupRule[], other: readonly GroupRule[], defaults: readonly string[]): string {
@@ -109,11 +118,11 @@ function describeTaken({ boxes, more, blockingRules, complete }: Remainder): str
   return [
     list("Still matches:", left, more === null ? null : more + joined.length - left.length),
     ...(open.length > 0 ? [listTakers("Except what these rules take if they are deployed:", open)] : []),
-    sure.length > 0 ? listTakers("Earlier rules take the rest:", sure, complete) : undecidedTakers,
+    sure.length > 0 ? listTakers("Earlier rules take the rest:", sure, complete) : undeterminedBlockers,
   ]
 }
 
-const undecidedTakers = "Not known which earlier rules take the rest: the group is too complex."
+const undeterminedBlockers = "Not known which earlier rules take the rest: the group is too complex."
 
 /** `complete`: whether these are all. */
 function listTakers(title: string, blockingRules: Remainder["blockingRules"], complete = true): string {

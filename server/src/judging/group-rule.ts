@@ -1,6 +1,7 @@
 import type { DefaultRule } from "../azure/default-rules.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
-import type { AbsentByDefault, LocatedRule } from "../readers/reader.ts"
+import type { AbsentByDefault } from "../readers/absent-by-default.ts"
+import type { LocatedRule } from "../readers/reader.ts"
 
 /** A rule that takes part in evaluation: one that stands in a document, or one of Azure's six default rules. */
 export type GroupRule = LocatedRule | DefaultRule
@@ -36,13 +37,4 @@ export function isCustom(rule: GroupRule): rule is LocatedRule {
 /** Why a deployment with the parameters' defaults leaves the rule out; undefined where it does not. */
 export function absenceOf(rule: GroupRule): AbsentByDefault | undefined {
   return isLocated(rule) ? rule.absentByDefault : undefined
-}
-
-/**
- * A loop that runs zero times by default makes no rule, and a list has none that its expression leaves out by default: the
- * answer to a flow is that of the defaults, as it is for every value of a rule, and says so.
- */
-export function isIdle(rule: TriedRule): rule is LocatedRule {
-  const by = isHidden(rule) ? undefined : absenceOf(rule)?.by
-  return by === "loop" || by === "choice"
 }

@@ -1,4 +1,7 @@
 import { defaultRules } from "../azure/default-rules.ts"
+import type { ListedTag } from "../azure/listed-tag.ts"
+import type { TagData } from "../azure/tag-data.ts"
+import type { AddressFacts } from "../engine/address-facts.ts"
 import type { Judgement } from "../engine/judgement.ts"
 import { analyseRules, type RuleAnalysis } from "../engine/questions/analyse-rules.ts"
 import type { PreparedRules } from "../engine/questions/prepare.ts"
@@ -7,18 +10,30 @@ import { type GroupRule, isCustom, type TriedRule } from "./group-rule.ts"
 import type { NetworkContext } from "./network-context.ts"
 import { withinLimits } from "./rule-limits.ts"
 
-/** A group with its default rules, and what the engine says of each rule. */
-export interface JudgedGroup {
-  /** As it was handed in. */
-  readonly written: LocatedGroup
+/** A group with its default rules, as flows are held against it. */
+export interface RuledGroup {
   /** With as many of its rules as are judged. */
   readonly group: LocatedGroup
-  readonly context: NetworkContext
   /** Custom rules in file order, then the default rules, stated or Azure's own. */
   readonly rules: readonly GroupRule[]
-  readonly analysis: RuleAnalysis<GroupRule>
   /** The rules as questions about flows read them, each reading prepared once; filled when they are asked. */
   readonly readings: Map<string, PreparedRules<TriedRule>>
+}
+
+/** The same, and what the engine says of each rule. */
+export interface JudgedGroup extends RuledGroup {
+  /** As it was handed in. */
+  readonly written: LocatedGroup
+  readonly context: NetworkContext
+  readonly analysis: RuleAnalysis<GroupRule>
+  /** The same with the tag data, of a group that names a tag of it: no proof, for the data changes. */
+  readonly dataAnalysis?: RuleAnalysis<GroupRule> | undefined
+}
+
+export function ruledGroup(written: LocatedGroup): RuledGroup {
+  const group = withinLimits(written)
+  const defaults = group.statedDefaults.length > 0 ? group.statedDefaults : defaultRules
+  return { group, rules: [...group.rules, ...defaults], readings: new Map() }
 }
 
 export interface JudgeOptions {
@@ -35,14 +50,33 @@ export function judgeGroup(
 ): JudgedGroup {
   const earlier = previous?.context.identity === context.identity ? previous : undefined
   if (earlier?.written === written) return earlier
-  const group = withinLimits(written)
-  const defaults = group.statedDefaults.length > 0 ? group.statedDefaults : defaultRules
-  const rules: readonly GroupRule[] = [...group.rules, ...defaults]
+  const ruled = ruledGroup(written)
+  const { group, rules } = ruled
+  const limits = proofSteps !== undefined && { budget: proofSteps }
   const analysis = analyseRules(rules, context.proofFacts, {
     ...(earlier && { previous: earlier.analysis }),
-    ...(proofSteps !== undefined && { budget: proofSteps }),
+    ...limits,
   })
-  return { written, group, context, rules, analysis, readings: new Map() }
+  const dataFacts = factsWithData(group, rules, context)
+  const dataBefore = earlier?.dataAnalysis
+  const dataAnalysis =
+    dataFacts && analyseRules(rules, dataFacts, { ...(dataBefore && { previous: dataBefore }), ...limits })
+  return { ...ruled, written, context, analysis, dataAnalysis }
+}
+
+/** Nothing for rules that name no tag of the data; what Azure itself printed of them is nearer to the truth than any file. */
+function factsWithData(
+  { expansions }: LocatedGroup,
+  rules: readonly GroupRule[],
+  { tagData, dataFacts }: NetworkContext,
+): AddressFacts | undefined {
+  if (expansions || !tagData) return undefined
+  return rules.some(rule => listedTagsOf(rule, tagData).length > 0) ? dataFacts : undefined
+}
+
+/** The tags that a rule names, and of which the data has the prefixes. */
+export function listedTagsOf({ source, destination }: GroupRule, { tags }: TagData): readonly ListedTag[] {
+  return [...source, ...destination].flatMap(({ key }) => tags.get(key) ?? [])
 }
 
 /** Whether part of the rule list cannot be known: rules that are hidden here, or that stand under a condition. */
@@ -54,7 +88,29 @@ export type CustomJudgement = Judgement<GroupRule> & { readonly rule: LocatedRul
 
 /** The judgements of the rules that stand in the document's own list, defaults left out. */
 export function customJudgements({ analysis }: JudgedGroup): CustomJudgement[] {
-  return analysis.judgements.filter((judgement): judgement is CustomJudgement => isCustom(judgement.rule))
+  return analysis.judgements.filter(isCustomJudgement)
+}
+
+/** A rule that never matches as service tags are at present, though whatever they hold it may match. */
+export interface DeadByTagData {
+  readonly judgement: CustomJudgement
+  /** The tags that the proof rests on: those that the rule and its cover name, once each. */
+  readonly tags: readonly ListedTag[]
+  readonly tagData: TagData
+}
+
+export function deadByTagData({ analysis, dataAnalysis, context: { tagData } }: JudgedGroup): DeadByTagData[] {
+  if (!dataAnalysis || !tagData) return []
+  return dataAnalysis.judgements.flatMap((judgement, place) => {
+    const isNews = judgement.reach === "dead" && analysis.judgements[place]?.reach !== "dead"
+    if (!isNews || !isCustomJudgement(judgement)) return []
+    const rules = [judgement.rule, ...judgement.cover]
+    return [{ judgement, tags: [...new Set(rules.flatMap(rule => listedTagsOf(rule, tagData)))], tagData }]
+  })
+}
+
+function isCustomJudgement(judgement: Judgement<GroupRule>): judgement is CustomJudgement {
+  return isCustom(judgement.rule)
 }
 
 /** The rules that never match. */

@@ -1,4 +1,6 @@
 import { proofFacts } from "../azure/proof-facts.ts"
+import type { TagData } from "../azure/tag-data.ts"
+import { withTagData } from "../azure/tag-data-facts.ts"
 import { type NetworkFacts, verifyFacts } from "../azure/verify-facts.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import type { Flow } from "../engine/flow.ts"
@@ -11,23 +13,57 @@ export interface NetworkContext {
   readonly identity: string
   /** The prefixes of the virtual network, beside which everything is outside; none where it is not in sight. */
   readonly virtualNetwork: readonly AddressPrefix[]
+  /** What service tags hold at present; without it only how they relate to one another is known. */
+  readonly tagData?: TagData | undefined
   /** What holds in this network whatever is deployed, and may therefore carry a proof. */
   readonly proofFacts: AddressFacts
+  /** The same with the tag data, which changes every week: what rests on it has to say so. */
+  readonly dataFacts?: AddressFacts | undefined
   /** What may be taken for granted about one flow. */
   factsAbout(flow: Flow): NetworkFacts
+  /**
+   * Where the context is that of a subnet: whether the subnet's routes send everything to an appliance or a gateway. Absent
+   * where no subnet is in sight.
+   */
+  readonly defaultRoute?: "yes" | "no"
 }
 
-function networkContext(virtualNetwork: readonly AddressPrefix[]): NetworkContext {
+/** What is said of a network; whatever is absent is not known. */
+export interface KnownOfNetwork {
+  /** The prefixes of the virtual network, as someone gave them. */
+  readonly virtualNetwork?: readonly AddressPrefix[]
+  /** The network of a subnet, in place of such prefixes: the same facts about every flow. */
+  readonly subnet?: SubnetFacts
+  readonly tagData?: TagData | undefined
+}
+
+export interface SubnetFacts {
+  readonly facts: NetworkFacts
+  readonly virtualNetwork: readonly AddressPrefix[]
+  readonly defaultRoute: "yes" | "no"
+}
+
+export function networkContext({ virtualNetwork = [], subnet, tagData }: KnownOfNetwork): NetworkContext {
+  const dataFacts = tagData && withTagData(proofFacts, tagData)
+  const withData = (facts: NetworkFacts): NetworkFacts =>
+    tagData ? { ...withTagData(facts, tagData), identity: `${facts.identity} ${tagData.identity}` } : facts
+  if (subnet) {
+    const { facts: own, ...known } = subnet
+    const facts = withData(own)
+    return { identity: facts.identity, ...known, tagData, proofFacts, dataFacts, factsAbout: () => facts }
+  }
   return {
-    identity: JSON.stringify(virtualNetwork.map(({ key }) => key)),
+    identity: JSON.stringify([virtualNetwork.map(({ key }) => key), tagData?.identity]),
     virtualNetwork,
+    tagData,
     proofFacts,
-    factsAbout: flow => verifyFacts(flow, virtualNetwork),
+    dataFacts,
+    factsAbout: flow => withData(verifyFacts(flow, virtualNetwork)),
   }
 }
 
 /** The context of a group that no virtual network is in sight of. */
-export const noNetwork: NetworkContext = networkContext([])
+export const noNetwork: NetworkContext = networkContext({})
 
 /** The context in which prefixes are said to be the virtual network, or a sentence on the one that cannot be read. */
 export function parseNetworkContext(texts: readonly string[]): NetworkContext | { readonly problem: string } {
@@ -40,5 +76,5 @@ export function parseNetworkContext(texts: readonly string[]): NetworkContext | 
     }
     prefixes.push(term)
   }
-  return prefixes.length === 0 ? noNetwork : networkContext(prefixes)
+  return networkContext({ virtualNetwork: prefixes })
 }

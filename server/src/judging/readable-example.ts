@@ -4,8 +4,8 @@ import type { Flow, Outcome, Packet } from "../engine/flow.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
 import { parseAddress } from "../values/parse-address.ts"
 import { evaluatorOf } from "./flow-evaluator.ts"
-import { type GroupRule, isIdle } from "./group-rule.ts"
-import type { FlowVerdict } from "./verify-flow.ts"
+import type { GroupRule } from "./group-rule.ts"
+import { type FlowVerdict, isIdle } from "./verify-flow.ts"
 
 type Side = "source" | "destination"
 
@@ -23,7 +23,7 @@ export function readableExample(verdict: FlowVerdict, outcome: Outcome<GroupRule
     const { sourcePort, destinationPort } = example
     const { outcomes } = evaluate({ ...flow, source, sourcePort, destination, destinationPort })
     const same = outcomes.find(({ rule, access }) => rule === outcome.rule && access === outcome.access)
-    if (same?.assumptions.every(one => one.kind === "address" && one.in)) return same.example
+    if (same?.assumptions.every(one => one.kind === "address" && one.holds)) return same.example
   }
   return example
 }

@@ -8,15 +8,15 @@ import type { Node } from "../syntax/node.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { defaultedParameters } from "./defaulted-parameters.ts"
 import { evaluatorOf, judgeByTag } from "./flow-evaluator.ts"
-import { type GroupRule, type HiddenRules, isHidden, isIdle, type TriedRule } from "./group-rule.ts"
+import { absenceOf, type GroupRule, type HiddenRules, isHidden, type TriedRule } from "./group-rule.ts"
 import { concernsHidden } from "./hidden-rules.ts"
-import type { JudgedGroup } from "./judged-group.ts"
+import type { RuledGroup } from "./judged-group.ts"
 import type { NetworkContext } from "./network-context.ts"
 import { type JudgedPart, judgePart, judgePlatformAddress, type PlatformAddressVerdict } from "./platform-verdict.ts"
 
 /** What one group does with a flow, before it is put into words or JSON. */
 export interface FlowVerdict {
-  readonly judged: JudgedGroup
+  readonly judged: RuledGroup
   readonly flow: Flow
   readonly context: NetworkContext
   readonly access: Access | "Unknown"
@@ -36,7 +36,7 @@ export interface FlowVerdict {
   /** What happens to the platform's address if Internet holds it, where the flow holds others and they fare otherwise. */
   readonly platformAddress: PlatformAddressVerdict | undefined
   readonly tiedPriority: boolean
-  readonly undecided: boolean
+  readonly undetermined: boolean
   /** The line, counted from one, from which on the document cannot be read as its language has it. */
   readonly brokenLine: number | undefined
   /** Rules that would decide some of the flow, but that a loop or a list leaves out by default. */
@@ -54,18 +54,20 @@ export interface GroupOrigin {
 
 /** Judges a flow by one group, its default rules included. */
 export function verifyFlow(
-  judged: JudgedGroup,
+  judged: RuledGroup,
   flow: Flow,
   context: NetworkContext,
   { syntax, parameters }: GroupOrigin = {},
 ): FlowVerdict {
   const evaluate = evaluatorOf(judged, flow.direction, context, rule => !isIdle(rule))
-  const platform = platformTraffic(flow)
+  const route = context.defaultRoute ?? "unknown"
+  const platform = platformTraffic(flow, route)
   const byTag = platform && judgeByTag(evaluate, flow, platform)
   const passes = platform !== undefined && (!byTag || byTag.access === "Allow")
   const verdict = byTag ?? evaluate(flow)
-  const outcomes = verdict.outcomes.filter(isKnown).map(outcome => withoutIdle(outcome, flow))
-  const parts = platformParts(flow)
+  const known = verdict.outcomes.filter(isKnown)
+  let outcomes: FlowVerdict["outcomes"] | undefined
+  const parts = platformParts(flow, route)
     .map(part => judgePart(evaluate, part))
     .filter(({ access }) => access !== verdict.access)
   const areKnown = parts.every(({ access }) => access !== "Unknown")
@@ -75,21 +77,28 @@ export function verifyFlow(
     flow,
     context,
     access: passes ? "Allow" : parts.length > 0 ? "Unknown" : verdict.access,
-    decider: passes ? null : (outcomes.find(({ rule }) => rule !== null)?.rule ?? null),
-    outcomes,
+    decider: passes ? null : (known.find(({ rule }) => rule !== null)?.rule ?? null),
+    /** Few who ask for a verdict want to know more than who decides. */
+    get outcomes() {
+      outcomes ??= known.map(outcome => withoutIdle(outcome, flow))
+      return outcomes
+    },
     isDivided:
       !hidden &&
       areKnown &&
-      !isUnheardOf(flow.source) &&
-      !isUnheardOf(flow.destination) &&
+      !isUnheardOf(flow.source, context) &&
+      !isUnheardOf(flow.destination, context) &&
       (verdict.isDivided || (parts.length > 0 && verdict.access !== "Unknown")),
-    rows: verdict.rows.filter((row): row is RuleMatch<GroupRule> => !isHidden(row.rule)),
+    get rows() {
+      return verdict.rows.filter((row): row is RuleMatch<GroupRule> => !isHidden(row.rule))
+    },
     hidden,
     platform,
     platformParts: parts,
-    platformAddress: platform ? undefined : judgePlatformAddress(evaluate, verdict, flow),
+    // Where the network is known, the platform's address is not in Internet.
+    platformAddress: platform || context.defaultRoute ? undefined : judgePlatformAddress(evaluate, verdict, flow),
     tiedPriority: verdict.tiedPriority,
-    undecided: verdict.undecided,
+    undetermined: verdict.undetermined,
     brokenLine: syntax && brokenLine(syntax),
     idle: idleDeciders(judged, flow, context),
     defaultedParameters: [
@@ -98,9 +107,9 @@ export function verifyFlow(
   }
 }
 
-/** A word that is no tag we know: nothing is known of what it holds. */
-export function isUnheardOf({ kind, key }: AddressTerm): boolean {
-  return kind === "tag" && !isKnownTag(key)
+/** A word that is no tag we know, nor one of the tag data: nothing is known of what it holds. */
+export function isUnheardOf({ kind, key }: AddressTerm, { tagData }: NetworkContext): boolean {
+  return kind === "tag" && !isKnownTag(key) && !tagData?.tags.has(key)
 }
 
 function brokenLine({ problems, text }: SyntaxDocument): number | undefined {
@@ -108,15 +117,24 @@ function brokenLine({ problems, text }: SyntaxDocument): number | undefined {
   return fault && text.slice(0, fault.range.start).split("\n").length
 }
 
+/**
+ * A loop that runs zero times by default makes no rule, and a list has none that its expression leaves out by default: the
+ * answer is that of the defaults, as it is for every value of a rule, and says so.
+ */
+export function isIdle(rule: TriedRule): rule is LocatedRule {
+  const by = isHidden(rule) ? undefined : absenceOf(rule)?.by
+  return by === "loop" || by === "choice"
+}
+
 /** The rules that would decide if they were there. */
-function idleDeciders(judged: JudgedGroup, flow: Flow, context: NetworkContext): readonly LocatedRule[] {
+function idleDeciders(judged: RuledGroup, flow: Flow, context: NetworkContext): readonly LocatedRule[] {
   if (!judged.rules.some(isIdle)) return []
   const { outcomes } = evaluatorOf(judged, flow.direction, context)(flow)
   return outcomes.flatMap(({ rule }) => rule ?? []).filter(isIdle)
 }
 
 /** The parameters whose defaults decide whether the group and its rules are there. */
-function presenceParameters({ group }: JudgedGroup): readonly string[] {
+function presenceParameters({ group }: RuledGroup): readonly string[] {
   return [group, ...group.rules].flatMap(({ absentByDefault, presentByDefault }) => [
     ...(absentByDefault?.parameters ?? []),
     ...(presentByDefault ?? []),
@@ -132,7 +150,7 @@ function isKnown(outcome: Outcome<TriedRule>): outcome is Outcome<GroupRule> {
  * is said once for all outcomes.
  */
 function withoutIdle(outcome: Outcome<GroupRule>, flow: Flow): Outcome<GroupRule> {
-  const isOfItself = (one: Assumption) => one.kind === "address" && one.in && one.set.key === flow[one.side].key
+  const isOfItself = (one: Assumption) => one.kind === "address" && one.holds && one.set.key === flow[one.side].key
   const { source, destination, ...packet } = outcome.example
   const others = ({ address, of }: PacketEnd, own: AddressTerm) => ({
     address,

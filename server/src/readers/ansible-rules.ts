@@ -2,6 +2,7 @@ import { entriesOf, isList, isMap, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, ListNode, Node } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
 import { ansible, ansibleShape, argumentsOfAction } from "./ansible.ts"
+import { ansibleResources } from "./ansible-resources.ts"
 import { locatedGroup } from "./group.ts"
 import type { LocatedGroup, LocatedRule, Reader } from "./reader.ts"
 
@@ -26,6 +27,7 @@ export const ansibleRules: Reader = {
     const groups = [...(called?.groups ?? []), ...loose].sort((a, b) => a.range.start - b.range.start)
     return groups.length === 0 ? undefined : { dialect: "ansible", groups }
   },
+  resources: ansibleResources,
 }
 
 /** A Kubernetes object of another tool's may have names like these. */

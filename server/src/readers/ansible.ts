@@ -1,6 +1,7 @@
 import { ansibleSecurityRule, ansibleSecurityRuleNames } from "../schemas/validators.generated.js"
 import { entriesOf, isMap, member, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
+import { ansibleCalls, calledByAction } from "./ansible-calls.ts"
 import { ansibleVariables } from "./ansible-variables.ts"
 import { templateIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
@@ -45,21 +46,11 @@ export const ansibleShape: RuleShape = {
 
 /** The arguments of every call of the module, wherever tasks may stand. */
 function tasksIn(node: Node): readonly Node[] {
-  if (node.kind === "list") return node.items.flatMap(tasksIn)
-  const args = argumentsOfAction(node)
-  if (args) return [args]
-  return entriesOf(node).flatMap(entry => {
-    if (entry.key === "module_defaults") return []
-    return isModule(entry.key) ? [entry.value] : tasksIn(entry.value)
-  })
+  return ansibleCalls(node, isModule).map(({ args }) => args)
 }
 
-/** The older way to call a module: `action: azure_rm_securitygroup` with its arguments under `args`, or in the action itself. */
 export function argumentsOfAction(task: Node): Node | undefined {
-  const action = member(task, "local_action") ?? member(task, "action")
-  if (!action) return undefined
-  if (isMap(action)) return isModule(textOf(member(action, "module")) ?? "") ? action : undefined
-  return isModule(textOf(action) ?? "") ? member(task, "args") : undefined
+  return calledByAction(task, isModule)?.args
 }
 
 /** What tasks of one document share. */

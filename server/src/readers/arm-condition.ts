@@ -3,10 +3,10 @@ import type { Environment } from "../expressions/environment.ts"
 import { expand } from "../expressions/expand.ts"
 import { member, textOf } from "../syntax/lookup.ts"
 import type { MapNode } from "../syntax/node.ts"
+import type { AbsentByDefault } from "./absent-by-default.ts"
 import { type ArmScope, supposing } from "./arm-scope.ts"
 import { anyValues, departureFor, parametersIn } from "./arm-supposition.ts"
 import { conditionsOf, joinConditions, shownCondition } from "./presence.ts"
-import type { AbsentByDefault } from "./reader.ts"
 
 /** What decides whether a resource is there: its own condition or loop, and those around it. */
 export interface ArmPresence {

@@ -2,7 +2,8 @@ import type { SyntaxDocument } from "../syntax/document.ts"
 import { entriesOf, isList, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
 import { fragmentFaults, templateFaults } from "./arm-faults.ts"
-import { type ArmResource, armResources, armResourcesIn } from "./arm-resources.ts"
+import { armLocated } from "./arm-located.ts"
+import { type ArmResources, armResources, armResourcesIn } from "./arm-resources.ts"
 import { armResult } from "./arm-result.ts"
 import { type ArmScope, fragmentScope, templateScope } from "./arm-scope.ts"
 import { isTemplate } from "./arm-template.ts"
@@ -15,10 +16,14 @@ export const armFragment: Reader = {
     const result = armResult("arm-fragment", resources, scope)
     return result.groups.length === 0 ? undefined : { ...result, expressionFaults: faults }
   },
+  resources(document) {
+    const { found, machines } = resourcesOf(document).resources
+    return armLocated([...found, ...machines()])
+  },
 }
 
 interface Fragment {
-  readonly resources: readonly ArmResource[]
+  readonly resources: ArmResources
   readonly scope: ArmScope
   readonly faults: readonly ExpressionFault[]
 }
@@ -33,7 +38,7 @@ function resourcesOf(document: SyntaxDocument): Fragment {
   }
   const scope = fragmentScope()
   const items = isList(root) ? root.items : root ? [root] : []
-  if (!items.every(isResource)) return { resources: [], scope, faults: [] }
+  if (!items.every(isResource)) return { resources: armResourcesIn([], scope), scope, faults: [] }
   const resources = armResourcesIn(items, scope)
   return { resources, scope, faults: fragmentFaults(items, document, scope.environment.evaluation) }
 }

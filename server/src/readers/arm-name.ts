@@ -72,19 +72,20 @@ function piecesOf(expression: Expression, name: NameText): readonly Piece[] {
   if (value.kind === "scalar") return [String(value.value ?? "")]
   const call = expression.kind === "call" ? expression.name.toLowerCase() : ""
   if (expression.kind === "call" && call === "concat") return expression.args.flatMap(arg => piecesOf(arg, name))
-  const formatted = expression.kind === "call" && call === "format" ? formatPieces(expression.args, name) : undefined
+  const formatted = expression.kind === "call" && call === "format" ? formatParts(expression.args) : undefined
   const source = name.text.slice(expression.range.start, expression.range.end)
-  return formatted ?? [{ source, identity: keyOf(value) }]
+  const pieces = formatted?.flatMap(part => (typeof part === "string" ? [part] : piecesOf(part, name)))
+  return pieces ?? [{ source, identity: keyOf(value) }]
 }
 
-/** The pieces of `format`; undefined where its pattern is no literal or uses more than plain `{0}`. */
-function formatPieces([pattern, ...args]: readonly Expression[], name: NameText): readonly Piece[] | undefined {
+/** What `format` puts together; undefined where its pattern is no literal or uses more than plain `{0}`. */
+export function formatParts([pattern, ...args]: readonly Expression[]): readonly (string | Expression)[] | undefined {
   if (pattern?.kind !== "literal" || /\{\{|\}\}|\{\d+[^}\d]/.test(String(pattern.value))) return undefined
   const parts = String(pattern.value).split(/\{(\d+)\}/)
-  return parts.flatMap((part, index) => {
+  return parts.flatMap((part, index): readonly (string | Expression)[] => {
     const arg = index % 2 === 1 ? args[Number(part)] : undefined
     if (index % 2 === 0) return [part]
-    return arg ? piecesOf(arg, name) : []
+    return arg ? [arg] : []
   })
 }
 

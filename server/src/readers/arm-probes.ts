@@ -1,151 +1,145 @@
-import { isList, itemsOf, member, memberAt } from "../syntax/lookup.ts"
+import { itemsOf, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
-import { ownId, referredId } from "./arm-id.ts"
-import { type ArmResource, groupType, scaleSetType } from "./arm-resources.ts"
-import { armProperties } from "./arm-rules.ts"
-import type { ArmScope } from "./arm-scope.ts"
+import { indexReferences, type ReferenceIndex } from "../values/reference-index.ts"
+import { type ResourceRef, sameResource } from "../values/resource-ref.ts"
+import type { ReadResource } from "./located-resource.ts"
 import type { HealthProbe, LocatedGroup } from "./reader.ts"
 
 /** The groups of a template with the health probes that come to what they guard, as far as the template says so. */
 export function withProbes(
   groups: readonly LocatedGroup[],
-  resources: readonly ArmResource[],
+  resources: readonly ReadResource[],
 ): readonly LocatedGroup[] {
   // What a condition decides, and what exists already, is not certain to be there as it is written.
   const certain = resources.filter(
     ({ condition, existing, uncounted }) => condition === undefined && !existing && !uncounted,
   )
-  const balancers = certain.filter(({ type }) => type === balancerType).map(balancerOf)
+  const balancers = certain.filter(({ type }) => type === "Microsoft.Network/loadBalancers").map(balancerOf)
   if (balancers.length === 0) return groups
   const members = certain.flatMap(membersOf)
-  const guards = subnetGroups(certain)
+  const subnets = indexReferences(
+    certain.filter(({ type }) => type === subnetType).map(guardOf),
+    ({ subnet }) => subnet,
+  )
   const isBare = groups.length === 1 && !resources.some(({ type }) => attachable.has(type))
   return groups.map(group => {
-    const id = idOf(group, certain)
-    const pools = new Set(
-      members.filter(one => id !== undefined && isGuarded(one, id, guards)).flatMap(one => one.pools),
-    )
+    const own = referenceOf(group, certain)
+    const pools = own ? members.filter(one => isGuarded(one, own, subnets)).flatMap(one => one.pools) : []
     const probes = isBare
       ? balancers.flatMap(balancer => balancer.probes).map(probe => ({ ...probe, assumed: true as const }))
-      : balancers.flatMap(balancer => probesOf(balancer, pools))
+      : balancers.flatMap(balancer =>
+          probesOf(
+            balancer,
+            indexReferences(pools, pool => pool),
+          ),
+        )
     return probes.length === 0 ? group : { ...group, probes }
   })
 }
 
-const balancerType = "microsoft.network/loadbalancers"
-const networkType = "microsoft.network/virtualnetworks"
-const subnetType = "microsoft.network/virtualnetworks/subnets"
-const interfaceType = "microsoft.network/networkinterfaces"
+const groupType = "Microsoft.Network/networkSecurityGroups"
+const subnetType = "Microsoft.Network/virtualNetworks/subnets"
+const interfaceType = "Microsoft.Network/networkInterfaces"
+const scaleSetType = "Microsoft.Compute/virtualMachineScaleSets"
 
 /** What shows where groups and back ends are: without any of it, the one group and the load balancers belong together. */
-const attachable: ReadonlySet<string> = new Set([networkType, subnetType, interfaceType, scaleSetType])
+const attachable: ReadonlySet<string> = new Set([
+  "Microsoft.Network/virtualNetworks",
+  ...[subnetType, interfaceType, scaleSetType],
+])
 
 interface Balancer {
-  readonly probes: readonly (HealthProbe & { readonly id: string })[]
-  /** The ids of a pool and of a probe that a rule brings together. */
-  readonly ties: readonly { readonly pools: readonly (string | undefined)[]; readonly probe: string | undefined }[]
+  readonly probes: readonly HealthProbe[]
+  /** The pools that a rule sends traffic to, and the probe that it goes by. */
+  readonly ties: readonly { readonly pools: readonly ResourceRef[]; readonly probe: HealthProbe | undefined }[]
 }
 
-function balancerOf(resource: ArmResource): Balancer {
-  const properties = armProperties(resource.node, resource.scope, ["probes", "loadBalancingRules"])
-  const id = ownId(resource)
-  const refer = (node: Node | undefined) => referredId(member(node, "id"), resource.scope)
-  const name = resource.name.map(({ text }) => text).join("/")
-  const probes = itemsOf(member(properties, "probes")).map(node => {
+function balancerOf(balancer: ReadResource): Balancer {
+  const { reference, name, property } = balancer
+  const refer = (node: Node | undefined) => balancer.refer(node, { type: "Microsoft.Network/loadBalancers" })
+  const probes = itemsOf(property("probes")).map(node => {
     const port = memberAt(node, "properties", "port")
     const number = port?.kind === "scalar" ? Number(port.value) : Number.NaN
+    const own = textOf(member(node, "name"))?.toLowerCase()
     return {
-      id: `${id}/probes/${String(scalarOf(member(node, "name"))).toLowerCase()}`,
-      loadBalancer: name,
-      ...(Number.isInteger(number) && { port: number }),
+      reference: own === undefined ? undefined : partReference(reference, "probes", own),
+      probe: { loadBalancer: name, ...(Number.isInteger(number) && { port: number }) },
     }
   })
-  const ties = itemsOf(member(properties, "loadBalancingRules")).map(node => {
+  const named = indexReferences(probes, each => each.reference)
+  const ties = itemsOf(property("loadBalancingRules")).map(node => {
     const rule = member(node, "properties")
     const pools = [member(rule, "backendAddressPool"), ...itemsOf(member(rule, "backendAddressPools"))]
-    return { pools: pools.filter(pool => pool !== undefined).map(refer), probe: refer(member(rule, "probe")) }
+    return {
+      pools: pools.flatMap(pool => refer(pool) ?? []),
+      probe: named.find(refer(member(rule, "probe")))[0]?.probe,
+    }
   })
-  return { probes, ties }
+  return { probes: probes.map(({ probe }) => probe), ties }
+}
+
+function partReference({ type, name, ...place }: ResourceRef, list: string, own: string): ResourceRef {
+  return { ...place, type: `${type}/${list}`, name: name.length > 0 ? [...name, own] : [] }
 }
 
 /** The probes of the rules that send traffic to one of the pools. */
-function probesOf({ probes, ties }: Balancer, pools: ReadonlySet<string>): readonly HealthProbe[] {
-  const used = new Set(
-    ties.filter(tie => tie.pools.some(pool => pool !== undefined && pools.has(pool))).map(tie => tie.probe),
-  )
-  return probes.filter(({ id }) => used.has(id))
+function probesOf({ probes, ties }: Balancer, pools: ReferenceIndex<ResourceRef>): readonly HealthProbe[] {
+  const used = new Set(ties.filter(tie => tie.pools.some(pool => pools.find(pool).length > 0)).map(tie => tie.probe))
+  return probes.filter(probe => used.has(probe))
 }
 
 /** A network interface, or those of a scale set, by what it refers to. */
 interface Member {
-  readonly group: string | undefined
-  readonly subnets: readonly (string | undefined)[]
-  readonly pools: readonly string[]
+  readonly group: ResourceRef | undefined
+  readonly subnets: readonly ResourceRef[]
+  readonly pools: readonly ResourceRef[]
 }
 
-function membersOf({ type, node, scope }: ArmResource): readonly Member[] {
+function membersOf(resource: ReadResource): readonly Member[] {
+  const { type, property } = resource
   if (type === interfaceType)
-    return [memberOf(armProperties(node, scope, ["ipConfigurations", "networkSecurityGroup"]), scope)]
+    return [memberOf(property("networkSecurityGroup"), property("ipConfigurations"), resource)]
   if (type !== scaleSetType) return []
-  const profile = memberAt(
-    armProperties(node, scope, ["virtualMachineProfile"]),
-    "virtualMachineProfile",
-    "networkProfile",
-  )
-  return itemsOf(member(profile, "networkInterfaceConfigurations")).map(each =>
-    memberOf(member(each, "properties"), scope),
-  )
+  const configurations = property("virtualMachineProfile", "networkProfile", "networkInterfaceConfigurations")
+  return itemsOf(configurations).map(each => {
+    const properties = member(each, "properties")
+    return memberOf(member(properties, "networkSecurityGroup"), member(properties, "ipConfigurations"), resource)
+  })
 }
 
-function memberOf(properties: Node | undefined, scope: ArmScope): Member {
-  const configurations = itemsOf(member(properties, "ipConfigurations")).map(each => member(each, "properties"))
+function memberOf(group: Node | undefined, ipConfigurations: Node | undefined, { refer }: ReadResource): Member {
+  const configurations = itemsOf(ipConfigurations).map(each => member(each, "properties"))
   const pools = configurations.flatMap(each => itemsOf(member(each, "loadBalancerBackendAddressPools")))
   return {
-    group: referredId(memberAt(properties, "networkSecurityGroup", "id"), scope),
-    subnets: configurations.map(each => referredId(memberAt(each, "subnet", "id"), scope)),
-    pools: pools.flatMap(pool => referredId(member(pool, "id"), scope) ?? []),
+    group: refer(group, { type: groupType }),
+    subnets: configurations.flatMap(each => refer(member(each, "subnet"), { type: subnetType }) ?? []),
+    pools: pools.flatMap(pool => refer(pool, { type: "Microsoft.Network/loadBalancers/backendAddressPools" }) ?? []),
   }
 }
 
-function isGuarded({ group, subnets }: Member, id: string, guards: ReadonlyMap<string, string>): boolean {
-  return group === id || subnets.some(subnet => subnet !== undefined && guards.get(subnet) === id)
+/** A subnet and its group. */
+interface Guard {
+  readonly subnet: ResourceRef
+  readonly group: ResourceRef | undefined
 }
 
-/** By the id of a subnet, that of its group. */
-function subnetGroups(resources: readonly ArmResource[]): ReadonlyMap<string, string> {
-  const found = new Map<string, string>()
-  for (const resource of resources) {
-    const { type, node, scope } = resource
-    const own = type === networkType || type === subnetType ? ownId(resource) : undefined
-    if (own === undefined) continue
-    const properties = armProperties(node, scope, ["subnets", "networkSecurityGroup"])
-    const subnets = member(properties, "subnets")
-    const named = isList(subnets) ? subnets.items : []
-    const all: readonly (readonly [string, Node | undefined])[] =
-      type === subnetType
-        ? [[own, properties]]
-        : named.map(each => [
-            `${own}/subnets/${String(scalarOf(member(each, "name"))).toLowerCase()}`,
-            member(each, "properties"),
-          ])
-    for (const [id, subnet] of all) {
-      const group = referredId(memberAt(subnet, "networkSecurityGroup", "id"), scope)
-      if (group !== undefined) found.set(id, group)
-    }
-  }
-  return found
+function guardOf({ reference, property, refer }: ReadResource): Guard {
+  return { subnet: reference, group: refer(property("networkSecurityGroup"), { type: groupType }) }
 }
 
-/** The id of the one resource that makes the group. */
-function idOf(group: LocatedGroup, resources: readonly ArmResource[]): string | undefined {
+function isGuarded({ group, subnets }: Member, own: ResourceRef, guards: ReferenceIndex<Guard>): boolean {
+  return isSame(group, own) || subnets.some(subnet => guards.find(subnet).some(guard => isSame(guard.group, own)))
+}
+
+function isSame(one: ResourceRef | undefined, other: ResourceRef): boolean {
+  return one !== undefined && sameResource(one, other) === true
+}
+
+/** What the one resource is called that makes the group. */
+function referenceOf(group: LocatedGroup, resources: readonly ReadResource[]): ResourceRef | undefined {
   const made = resources.filter(({ type }) => type === groupType)
-  const own = made.find(
-    ({ node, iteration }) => node.range.start === group.range.start && iteration === group.iteration,
-  )
-  const id = own && ownId(own)
-  return id !== undefined && made.filter(each => ownId(each) === id).length === 1 ? id : undefined
-}
-
-function scalarOf(node: Node | undefined): unknown {
-  return node?.kind === "scalar" ? node.value : undefined
+  const own = made.find(({ range, iteration }) => range.start === group.range.start && iteration === group.iteration)
+  return own && made.filter(({ reference }) => isSame(reference, own.reference)).length === 1
+    ? own.reference
+    : undefined
 }

@@ -3,6 +3,7 @@ import { countOf, expand, runsAtAll } from "../expressions/expand.ts"
 import { scalar, unknownValue, type Value } from "../expressions/value.ts"
 import { entriesOf, isMap, isTrue, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
+import { lazily } from "../values/lazily.ts"
 import { localMark } from "../values/unknown.ts"
 import { type ArmPresence, byDefault, underCondition, underIdleLoop, underLoop } from "./arm-condition.ts"
 import { type NameSegment, nameSegments, segmentFault } from "./arm-name.ts"
@@ -33,27 +34,54 @@ const network = "microsoft.network/"
 export const groupType = `${network}networksecuritygroups`
 export const ruleType = `${groupType}/securityrules`
 const deploymentType = "microsoft.resources/deployments"
-/** Its machines may be back ends of a load balancer. */
-export const scaleSetType = "microsoft.compute/virtualmachinescalesets"
+/** A scale set has its network interfaces inside, a machine refers to its own. */
+const scaleSetType = "microsoft.compute/virtualmachinescalesets"
+const machineType = "microsoft.compute/virtualmachines"
 
 /** Steps of the document's budget: loops in deployments in loops would make more resources than anyone can read. */
 const resourceCost = 50
 
-/** The resources of a template that concern groups, in the order of the text. Those that are surely absent are left out. */
-export function armResources(template: MapNode, scope: ArmScope): readonly ArmResource[] {
+/** The resources of a template that concern a network, in the order of the text. Those that are surely absent are left out. */
+export interface ArmResources {
+  /** All that can hold a group, or have been read with one. */
+  readonly found: readonly ArmResource[]
+  /** Machines, which no group needs: they are evaluated when this is called. */
+  machines(): readonly ArmResource[]
+}
+
+export function armResources(template: MapNode, scope: ArmScope): ArmResources {
   return armResourcesIn(resourceNodes(member(template, "resources")), scope)
 }
 
 /** The same of resources that stand without their template. */
-export function armResourcesIn(nodes: readonly Node[], scope: ArmScope): readonly ArmResource[] {
+export function armResourcesIn(nodes: readonly Node[], scope: ArmScope): ArmResources {
   const found: ArmResource[] = []
-  collect(nodes, { scope, conditions: [], uncounted: false }, found)
-  return found
+  const later: Later[] = []
+  collect(nodes, { scope, conditions: [], uncounted: false }, { found, later })
+  return { found, machines: lazily(() => later.flatMap(machinesOf)) }
 }
 
-/** Of the types that can hold a group or a rule, apart from those that are one; a scale set has its network interfaces inside. */
+/** What is being found. */
+interface Collection {
+  readonly found: ArmResource[]
+  readonly later: Later[]
+}
+
+/** A resource that is not evaluated yet. */
+interface Later {
+  readonly node: MapNode
+  readonly around: Surroundings
+}
+
+function machinesOf({ node, around }: Later): readonly ArmResource[] {
+  const collection: Collection = { found: [], later: [] }
+  collectPlaces(node, machineType, around, collection)
+  return collection.found
+}
+
+/** Of the types that can hold a group or a rule, apart from those that are one. */
 export function mayHoldGroup(type: string): boolean {
-  return type.startsWith(network) || type === "microsoft.compute/virtualmachinescalesets"
+  return type.startsWith(network) || type === scaleSetType
 }
 
 /** What resources inherit from where they stand. */
@@ -66,22 +94,31 @@ export function resourceNodes(resources: Node | undefined): readonly Node[] {
   return isMap(resources) ? entriesOf(resources).map(entry => entry.value) : itemsOf(resources)
 }
 
-function collect(nodes: readonly Node[], around: Surroundings, found: ArmResource[]): void {
+function collect(nodes: readonly Node[], around: Surroundings, collection: Collection): void {
   for (const node of nodes) {
     const ownType = textOf(member(node, "type"))
     if (!isMap(node) || ownType === undefined) continue
     const type = fullType(ownType, around.parent?.type)
-    if ((!isRead(type) && !member(node, "resources")) || isSnippet(node)) continue
-    for (const place of placesOf(node, around)) {
-      if (!place.scope.environment.evaluation.spend(resourceCost)) return
-      collectResource(node, type, place, found)
-    }
+    const isNeeded = isRead(type) || member(node, "resources") !== undefined
+    const isLater = !isNeeded && type === machineType
+    if (!(isNeeded || isLater) || isSnippet(node)) continue
+    if (isLater) collection.later.push({ node, around })
+    else if (!collectPlaces(node, type, around, collection)) return
   }
 }
 
-/** Only what can hold a group or a rule, a template that does, or what a group guards, is evaluated at all. */
+/** False where the budget is used up. */
+function collectPlaces(node: MapNode, type: string, around: Surroundings, collection: Collection): boolean {
+  for (const place of placesOf(node, around)) {
+    if (!place.scope.environment.evaluation.spend(resourceCost)) return false
+    collectResource(node, type, place, collection)
+  }
+  return true
+}
+
+/** Only what can hold a group or a rule, or a template that does, is evaluated at every reading. */
 function isRead(type: string): boolean {
-  return mayHoldGroup(type) || type === deploymentType || type === scaleSetType
+  return mayHoldGroup(type) || type === deploymentType
 }
 
 /** A snippet's place to fill in, `${1:name}`: the text is a pattern for templates and not one itself. */
@@ -95,14 +132,14 @@ export function fullType(ownType: string, parent: string | undefined): string {
   return (isFull ? ownType : `${parent}/${ownType}`).toLowerCase()
 }
 
-function collectResource(node: MapNode, type: string, place: Surroundings, found: ArmResource[]): void {
+function collectResource(node: MapNode, type: string, place: Surroundings, collection: Collection): void {
   const { parent, ...own } = place
   const nameNode = member(node, "name")
   const ownName = nameSegments(nameNode, namingEnvironment(nameNode, place.scope))
   const name = fullName(ownName, type, parent)
   const nameFault = type === ruleType ? ruleNameFault(node, ownName, parent) : undefined
   // Azure judges the children of an absent resource apart, and does not pass its condition on to them.
-  collect(itemsOf(member(node, "resources")), { ...place, parent: { type, name } }, found)
+  collect(itemsOf(member(node, "resources")), { ...place, parent: { type, name } }, collection)
   const present = underCondition(node, own)
   if (!present) return
   const resource = {
@@ -110,8 +147,8 @@ function collectResource(node: MapNode, type: string, place: Surroundings, found
     ...{ node, type, name, nameNode, existing: isTrue(member(node, "existing")) },
     ...(nameFault && { nameFault }),
   }
-  found.push(resource)
-  if (type === deploymentType) collectNested(resource, found)
+  collection.found.push(resource)
+  if (type === deploymentType) collectNested(resource, collection)
 }
 
 /** By the defaults where these give it a name, so that all that refer to it agree; else as all else of it is evaluated. */
@@ -133,7 +170,7 @@ function ruleNameFault(node: MapNode, own: readonly NameSegment[], parent: Surro
   return segmentFault(own, member(node, "name"), isInGroup)
 }
 
-function collectNested(deployment: ArmResource, found: ArmResource[]): void {
+function collectNested(deployment: ArmResource, collection: Collection): void {
   const { node, scope, condition, conditions, absentByDefault, presentByDefault, iteration, uncounted } = deployment
   const nested = nestedTemplate(node, scope, iteration === undefined ? "" : `#${iteration}`)
   if (!nested) return
@@ -144,7 +181,7 @@ function collectNested(deployment: ArmResource, found: ArmResource[]): void {
     ...(presentByDefault && { presentByDefault }),
     ...(iteration !== undefined && { iteration }),
   }
-  collect(resourceNodes(member(nested.template, "resources")), around, found)
+  collect(resourceNodes(member(nested.template, "resources")), around, collection)
 }
 
 /** Where a resource stands, once for each iteration of its loop; of one that runs zero times by default the first. */

@@ -1,15 +1,22 @@
 import { tooMuchWork } from "../expressions/evaluation.ts"
+import { lazily } from "../values/lazily.ts"
 import { armGroups } from "./arm-groups.ts"
+import { armLocated } from "./arm-located.ts"
 import { withProbes } from "./arm-probes.ts"
-import type { ArmResource } from "./arm-resources.ts"
+import type { ArmResources } from "./arm-resources.ts"
 import type { ArmScope } from "./arm-scope.ts"
-import type { Dialect, LocatedGroup, ReadResult } from "./reader.ts"
+import type { Dialect, LocatedGroup, Reading } from "./reader.ts"
 
 /** What the resources of a template come to. `scope` is that of the outermost one, whose budget all of them share. */
-export function armResult(dialect: Dialect, resources: readonly ArmResource[], scope: ArmScope): ReadResult {
-  const groups = armGroups(resources)
-  if (scope.environment.evaluation.exhausted) return { dialect, groups: groups.map(cutShort), undecided: true }
-  return { dialect, groups: withProbes(groups, resources) }
+export function armResult(dialect: Dialect, { found, machines }: ArmResources, scope: ArmScope): Reading {
+  const groups = armGroups(found)
+  const located = lazily(() => armLocated(found))
+  const resources = () => [...located(), ...armLocated(machines())]
+  if (scope.environment.evaluation.exhausted) {
+    return { dialect, groups: groups.map(cutShort), resources, undecided: true }
+  }
+  const isBalanced = found.some(({ type }) => type === "microsoft.network/loadbalancers")
+  return { dialect, groups: isBalanced ? withProbes(groups, located()) : groups, resources }
 }
 
 /** There may be rules of the group among what was not evaluated any more. */

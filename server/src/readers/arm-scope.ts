@@ -6,7 +6,8 @@ import { templateEnvironment } from "../expressions/template-environment.ts"
 import { findEntry, isNull, unknownValue, type Value } from "../expressions/value.ts"
 import { entriesOf, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
-import { localMark } from "../values/unknown.ts"
+import type { ResourceRef } from "../values/resource-ref.ts"
+import { localMark, type Maybe } from "../values/unknown.ts"
 import { partOf } from "./arm-choice.ts"
 import { asByDefault, type Outermost, type Supposition } from "./arm-supposition.ts"
 
@@ -18,6 +19,8 @@ export interface ArmScope {
   readonly target: string
   /** The resource group's name in lower case, where the template states it. */
   readonly resourceGroup?: string
+  /** Where a deployment around the template says that its resources go, in other words than `target`. */
+  readonly place: Pick<ResourceRef, "subscription" | "resourceGroup">
   readonly environment: Environment
   /** What `environment` takes to be so of parameters: of a resource that is absent by default, what makes it present. */
   readonly supposed: Supposition
@@ -47,7 +50,8 @@ export function templateScope(template: MapNode, parameters: ParameterValues = n
 }
 
 function scopeUnder(under: ArmScope["under"], outermost: Outermost): ArmScope {
-  return { template: "", target: "", environment: under(asByDefault), supposed: asByDefault, under, outermost }
+  const environment = under(asByDefault)
+  return { template: "", target: "", place: {}, environment, supposed: asByDefault, under, outermost }
 }
 
 /** Variables and parameters are evaluated once in each environment: it is made once for each supposition. */
@@ -107,7 +111,10 @@ export function nestedTemplate(deployment: MapNode, outer: ArmScope, iteration: 
   const seen = { environment, supposed, under, outermost }
   return {
     template,
-    scope: { template: id, target, ...seen, ...(resourceGroup !== undefined && { resourceGroup }) },
+    scope: {
+      ...{ template: id, target, ...seen, place: placeOf(deployment, outer) },
+      ...(resourceGroup !== undefined && { resourceGroup }),
+    },
   }
 }
 
@@ -130,6 +137,19 @@ function targetOf(deployment: MapNode, environment: Environment): string {
     return node ? [`${key}=${identityOf(expand(node, environment)) ?? localMark(node.range.start)}`] : []
   })
   return written.length > 0 ? `@${written.join(",").toLowerCase()}` : ""
+}
+
+/** What the deployment states, else what those around it do. */
+function placeOf(deployment: MapNode, outer: ArmScope): ArmScope["place"] {
+  const stated = (key: string): Maybe<string> | undefined => {
+    const written = member(deployment, key)
+    const value = written && expand(written, outer.under(asByDefault))
+    if (value?.kind === "scalar") return String(value.value).toLowerCase()
+    return value?.kind === "unknown" ? { ...value.unknown, identity: value.unknown.identity.toLowerCase() } : undefined
+  }
+  const subscription = stated("subscriptionId") ?? outer.place.subscription
+  const resourceGroup = stated("resourceGroup") ?? outer.place.resourceGroup
+  return { ...(subscription !== undefined && { subscription }), ...(resourceGroup !== undefined && { resourceGroup }) }
 }
 
 function resourceGroupOf(deployment: MapNode, outer: ArmScope): string | undefined {

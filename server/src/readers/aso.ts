@@ -1,6 +1,7 @@
 import { entriesOf, memberAt, textOf } from "../syntax/lookup.ts"
 import { startOf } from "../syntax/range.ts"
 import { type KubernetesObject, kubernetesObjects, manifestIdentity } from "./kubernetes.ts"
+import { kubernetesResources } from "./kubernetes-resources.ts"
 import { exactKeys } from "./property-names.ts"
 import type { Reader } from "./reader.ts"
 import { readRule } from "./rule.ts"
@@ -27,6 +28,7 @@ export const aso: Reader = {
     if (groups.length + rules.length === 0) return undefined
     return { dialect: "aso", groups: joinRules(groups, rules) }
   },
+  resources: kubernetesResources,
 }
 
 /** Rules refer to the object; what Azure calls the group may be another name. */

@@ -2,6 +2,7 @@ import { crossplaneSecurityRule, crossplaneSecurityRuleNames } from "../schemas/
 import { entriesOf, isTrue, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Node, Range, UnknownNode } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
+import { externalName } from "./crossplane-name.ts"
 import { type KubernetesObject, kubernetesObjects, manifestIdentity } from "./kubernetes.ts"
 import { crossplaneKeys } from "./property-names.ts"
 import type { LocatedGroup, Reader } from "./reader.ts"
@@ -161,11 +162,6 @@ function referenceOf(provider: Node | undefined): { text: string; range: Range; 
 function sameValue(a: Node | undefined, b: Node): boolean {
   if (a?.kind === "unknown") return b.kind === "unknown" && a.unknown.identity === b.unknown.identity
   return a?.kind === "scalar" && b.kind === "scalar" && a.value === b.value
-}
-
-/** The resource's name in Azure, where it is not the object's own. */
-function externalName({ node }: KubernetesObject): string | undefined {
-  return textOf(memberAt(node, "metadata", "annotations", "crossplane.io/external-name"))
 }
 
 function scopeOf({ namespace, apiGroup }: KubernetesObject): string {

@@ -1,4 +1,5 @@
 import type { SyntaxDocument } from "../syntax/document.ts"
+import { lazily } from "../values/lazily.ts"
 import { ansibleRules } from "./ansible-rules.ts"
 import { armFragment } from "./arm-fragment.ts"
 import { armParameters } from "./arm-parameters.ts"
@@ -10,9 +11,11 @@ import { withPlainLists } from "./counted-lists.ts"
 import { crossplane } from "./crossplane.ts"
 import { cutOff } from "./cut-off.ts"
 import { effective } from "./effective.ts"
+import type { ReadResource } from "./located-resource.ts"
 import { networkWatcher } from "./network-watcher.ts"
 import { pulumiYaml } from "./pulumi-yaml.ts"
-import type { Reader, ReadOptions, ReadResult } from "./reader.ts"
+import type { Reader, Reading, ReadOptions, ReadResult } from "./reader.ts"
+import { withReferenceIdentities } from "./reference-identities.ts"
 import { rest } from "./rest.ts"
 import { templateTree } from "./template-tree.ts"
 import { templatedGroup } from "./templated.ts"
@@ -46,16 +49,40 @@ export function readDocument(printed: SyntaxDocument, options?: ReadOptions): Re
   return result && { ...result, cutOff: cut.range }
 }
 
+/** The resources of a document in which no group needs to be. */
+export function readResources(document: SyntaxDocument, options?: ReadOptions): readonly ReadResource[] {
+  return readDocument(document, options)?.resources() ?? inOrder(resourcesIn(withPlainLists(document)))
+}
+
 function read(document: SyntaxDocument, options?: ReadOptions): ReadResult | undefined {
   for (const reader of readers) {
     if (reader.keyWords && !reader.keyWords.some(word => document.text.includes(word))) continue
     const result = reader.read(document, options)
-    if (result) return document.directives ? templated(result, document) : result
+    if (result) return withResources(document.directives ? templated(result, document) : result, document)
   }
   return undefined
 }
 
-function templated(result: ReadResult, document: SyntaxDocument): ReadResult {
+function withResources(result: Reading, document: SyntaxDocument): ReadResult {
+  const { resources = () => resourcesIn(document) } = result
+  return { ...result, resources: lazily(() => inOrder(resources())) }
+}
+
+/** What the first reader finds that finds any: one document is of one dialect. */
+function resourcesIn(document: SyntaxDocument): readonly ReadResource[] {
+  for (const reader of readers) {
+    const found = reader.resources?.(document) ?? []
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+/** In the order of the text. */
+function inOrder(resources: readonly ReadResource[]): readonly ReadResource[] {
+  return withReferenceIdentities(resources.toSorted((a, b) => a.range.start - b.range.start))
+}
+
+function templated(result: Reading, document: SyntaxDocument): Reading {
   const tree = templateTree(document)
   return { ...result, groups: result.groups.map(group => templatedGroup(group, tree)) }
 }

@@ -3,6 +3,7 @@ import type { Entry, MapNode, Range } from "../syntax/node.ts"
 import { localMark } from "../values/unknown.ts"
 import { dollarIdentity } from "./expression-text.ts"
 import { pulumiKeys } from "./property-names.ts"
+import { pulumiResources } from "./pulumi-resources.ts"
 import type { Reader } from "./reader.ts"
 import { readRule } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
@@ -27,6 +28,7 @@ export const pulumiYaml: Reader = {
     if (groups.length + rules.length === 0) return undefined
     return { dialect: "pulumi-yaml", groups: joinRules(groups, rules) }
   },
+  resources: pulumiResources,
 }
 
 /** A map that stands for a value: `{ fn::join: … }`. */

@@ -2,6 +2,8 @@ import type { SecurityRule } from "../engine/security-rule.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node, Range } from "../syntax/node.ts"
 import type { AddressPrefix } from "../values/address.ts"
+import type { AbsentByDefault } from "./absent-by-default.ts"
+import type { ReadResource } from "./located-resource.ts"
 import type { RuleProblem } from "./rule-problem.ts"
 
 /**
@@ -15,8 +17,13 @@ export interface Reader {
    */
   readonly keyWords?: readonly string[]
   /** Reads the document's groups; undefined when it is not of this dialect. */
-  read(document: SyntaxDocument, options?: ReadOptions): ReadResult | undefined
+  read(document: SyntaxDocument, options?: ReadOptions): Reading | undefined
+  /** The resources of which a network is made, in a document with groups or without any; absent where it has none. */
+  resources?(document: SyntaxDocument): readonly ReadResource[]
 }
+
+/** What a reader makes of a document; its resources where it has come upon them already. */
+export type Reading = Omit<ReadResult, "resources"> & Partial<Pick<ReadResult, "resources">>
 
 /** What is known besides the document's own text. */
 export interface ReadOptions {
@@ -27,6 +34,11 @@ export interface ReadOptions {
 export interface ReadResult {
   readonly dialect: Dialect
   readonly groups: readonly LocatedGroup[]
+  /**
+   * The resources around the groups of which a network is made, the groups among them, in the order of the text. They are
+   * looked for when first asked for, and once: a keystroke does not need them.
+   */
+  resources(): readonly ReadResource[]
   /** Of a Terraform plan, the groups as they were before: kept for comparison, not judged. */
   readonly before?: readonly LocatedGroup[]
   /** Evaluating the document's expressions was given up for too much work: what is unknown may be so for that alone. */
@@ -177,19 +189,6 @@ export interface LocatedRule extends SecurityRule {
   readonly iteration?: number
   /** Added by the operator that deploys the document (Cluster API): takes part in evaluation, is not counted. */
   readonly implied?: true
-}
-
-/** Why a deployment that gives no parameters leaves something out. */
-export interface AbsentByDefault {
-  /**
-   * A condition of its own that is false then, or a loop that runs zero times; a condition where both are. Or a choice in the
-   * expression of the list that it would stand in.
-   */
-  readonly by: "condition" | "loop" | "choice"
-  /** The condition as written, or the loop's as an expression. */
-  readonly condition: string
-  /** The parameters whose default values make it so. */
-  readonly parameters: readonly string[]
 }
 
 export interface RuleLocation {

@@ -22,3 +22,12 @@ function namesSecurityGroup(text: string): boolean {
 const shared = "ecurity"
 const ending = /^_?(rule|group)/i
 const longest = "_group".length
+
+/** Whether a text may hold a resource of which a network is made, with or without a group. */
+export function namesResource(text: string): boolean {
+  return resourceWords.test(text)
+}
+
+/** Azure's own types, Terraform's, Ansible's, and the groups and packages of the tools that have kinds. */
+const resourceWords =
+  /microsoft\.(network|compute)\/|azurerm_|azure_rm_|(network|compute)\.azure\.|azure(-native)?:|infrastructure\.cluster\.x-k8s\.io/i

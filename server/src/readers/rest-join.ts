@@ -1,3 +1,7 @@
+import { lazily } from "../values/lazily.ts"
+import { indexReferences } from "../values/reference-index.ts"
+import { parseResourceId } from "../values/resource-id.ts"
+import type { ResourceRef } from "../values/resource-ref.ts"
 import { mergeCopies } from "./group.ts"
 import type { LocatedGroup } from "./reader.ts"
 
@@ -7,15 +11,20 @@ import type { LocatedGroup } from "./reader.ts"
  */
 export function joinById(groups: readonly LocatedGroup[]): LocatedGroup[] {
   const definitions = groups.filter(({ reference }) => !reference)
+  const byId = lazily(() => indexReferences(definitions, referenceOf))
   const joined = new Map<LocatedGroup, LocatedGroup>(definitions.map(group => [group, group]))
   const rest: LocatedGroup[] = []
   for (const reference of groups.filter(group => group.reference)) {
-    const [definition, ...others] = definitions.filter(group => isSame(group, reference))
+    const [definition, ...others] = byId().find(referenceOf(reference))
     const home = definition && joined.get(definition)
     if (definition && home && others.length === 0) joined.set(definition, withRules(home, reference))
     else addReference(reference, rest)
   }
   return [...joined.values(), ...rest]
+}
+
+function referenceOf({ id }: LocatedGroup): ResourceRef | undefined {
+  return id === undefined ? undefined : parseResourceId(id)
 }
 
 function addReference(reference: LocatedGroup, rest: LocatedGroup[]): void {
@@ -25,6 +34,7 @@ function addReference(reference: LocatedGroup, rest: LocatedGroup[]): void {
   else rest.push(reference)
 }
 
+/** Ids that are equal as texts, without case, are looked at alone: there may be many, and Azure prints one in one way. */
 function isSame(one: LocatedGroup, other: LocatedGroup): boolean {
   return one.id !== undefined && one.id.toLowerCase() === other.id?.toLowerCase()
 }

@@ -18,6 +18,7 @@ import {
   ruleListOf,
 } from "./rest-find.ts"
 import { joinById } from "./rest-join.ts"
+import { restResources } from "./rest-resources.ts"
 import { ruleSource } from "./rule.ts"
 import { type RuleList, readRuleList, withoutObject } from "./rule-list.ts"
 import type { RuleProblem } from "./rule-problem.ts"
@@ -49,6 +50,7 @@ export const rest: Reader = {
     if (groups.length === 0) return undefined
     return { dialect: restDialect(document, found), groups }
   },
+  resources: document => (isOther(document) ? [] : restResources(document.roots)),
 }
 
 /** Documents that show rules without having any: recorded HTTP traffic, schemas and type definitions, Kubernetes' own. */

@@ -8,12 +8,16 @@ export interface TerraformConfiguration {
   groupOf(rule: string): string | undefined
   /** Whether a group states rules of its own: if not, those in its values are what was found in Azure. */
   statesRules(group: string): boolean
+  /** The expressions of a resource's arguments. */
+  expressionsOf(resource: string): Node | undefined
 }
 
 export function terraformConfiguration(plan: Node | undefined): TerraformConfiguration {
   const groupOf = new Map<string, string>()
   const stating = new Set<string>()
+  const byAddress = new Map<string, Node | undefined>()
   for (const { address, expressions, path } of configured(memberAt(plan, "configuration", "root_module"), "")) {
+    byAddress.set(address, expressions)
     const group = referencedGroup(member(expressions, "network_security_group_name"))
     if (group !== undefined) groupOf.set(address, path + group)
     if (member(expressions, "security_rule")) stating.add(address)
@@ -21,6 +25,7 @@ export function terraformConfiguration(plan: Node | undefined): TerraformConfigu
   return {
     groupOf: rule => groupOf.get(withoutIndexes(rule)),
     statesRules: group => stating.has(withoutIndexes(group)),
+    expressionsOf: resource => byAddress.get(withoutIndexes(resource)),
   }
 }
 

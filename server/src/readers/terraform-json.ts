@@ -8,7 +8,9 @@ import { readRule, ruleSource } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
 import { type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
 import { type GroupIdentity, joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
+import { terraformResource } from "./terraform-block.ts"
 import { type Variables, variableDefaults, withVariables } from "./terraform-variables.ts"
+import { toolResources } from "./tool-resources.ts"
 
 const groupType = "azurerm_network_security_group"
 const ruleType = "azurerm_network_security_rule"
@@ -19,7 +21,7 @@ export const terraformJson: Reader = {
   read({ roots: [root] }) {
     const context = ruleContext(shape)
     const variables = variableDefaults(root)
-    const resources = resourcesOf(member(root, "resource")).filter(({ body }) => !isNone(member(body, "count")))
+    const resources = existing(root)
     const groups = resources.filter(({ type }) => type === groupType)
     const rules = resources.filter(({ type }) => type === ruleType)
     if (groups.length + rules.length === 0) return undefined
@@ -29,6 +31,28 @@ export const terraformJson: Reader = {
     )
     return { dialect: "tf-json", groups: joined }
   },
+  resources({ roots: [root], text }) {
+    if (!text.includes("azurerm_")) return []
+    const variables = variableDefaults(root)
+    const read = resourcesOf(member(root, "data")).map(each => networkResource(each, variables, true))
+    return toolResources(
+      [...existing(root).map(each => networkResource(each, variables, false)), ...read].filter(
+        each => each !== undefined,
+      ),
+    )
+  },
+}
+
+/** What a data source reads is there already. A loop may make any number of a resource, or none. */
+function networkResource({ type: kind, label, body }: Resource, variables: Variables, isData: boolean) {
+  const loop = ["count", "for_each"].find(key => member(body, key))
+  return terraformResource({
+    ...{ kind, node: body, address: `${isData ? "data." : ""}${kind}.${label.key}` },
+    nameRange: member(body, "name")?.range ?? label.keyRange,
+    value: key => withVariables(member(body, key), variables),
+    ...(isData && { existing: true }),
+    ...(loop !== undefined && { condition: loop, uncounted: true }),
+  })
 }
 
 const shape: RuleShape = {
@@ -45,6 +69,10 @@ interface Resource {
   /** The resource's name in Terraform. */
   readonly label: Entry
   readonly body: MapNode
+}
+
+function existing(root: Node | undefined): readonly Resource[] {
+  return resourcesOf(member(root, "resource")).filter(({ body }) => !isNone(member(body, "count")))
 }
 
 /** `resource.TYPE.NAME`, where each level may be an object, or a list of objects that are merged. */

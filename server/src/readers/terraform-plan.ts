@@ -3,6 +3,7 @@ import type { MapNode, Node } from "../syntax/node.ts"
 import type { LocatedGroup, Reader } from "./reader.ts"
 import { terraformConfiguration } from "./terraform-configuration.ts"
 import { terraformGroups } from "./terraform-groups.ts"
+import { plannedResources } from "./terraform-planned-resources.ts"
 import { groupType, resourcesIn, ruleType, type TerraformResource, typeOf, valuesOf } from "./terraform-resources.ts"
 
 /**
@@ -20,6 +21,11 @@ export const terraformPlan: Reader = {
     const before = isPlan ? groupsBefore(plan, changes) : []
     if (groups.length === 0 && !isPlan && !isState(root)) return undefined
     return { dialect: "tf-plan", groups, ...(before.length > 0 && { before }) }
+  },
+  resources({ roots: [root], language, text }) {
+    if (language !== "json" || isConfiguration(root) || !text.includes("azurerm_")) return []
+    const plan = planIn(root)
+    return plannedResources(member(plan, "planned_values") ?? member(plan, "resource_changes") ?? plan ?? root, plan)
   },
 }
 

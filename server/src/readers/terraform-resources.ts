@@ -5,7 +5,7 @@ import { withoutFlatKeys } from "./terraform-flat.ts"
 export const groupType = "azurerm_network_security_group"
 export const ruleType = "azurerm_network_security_rule"
 
-/** A managed group or rule in Terraform's output, whichever form carries it. */
+/** A managed resource in Terraform's output, whichever form carries it. */
 export interface TerraformResource {
   readonly address: string
   /** What is the same for the resources of one module. */
@@ -18,26 +18,34 @@ export interface TerraformResource {
 }
 
 /**
- * The groups and rules in a part of Terraform's output: the tree of `terraform show -json`, changes of a plan, the
+ * The groups and rules, or other wanted resources, in a part of Terraform's output: the tree of `terraform show -json`, changes of a plan, the
  * resources of a raw state, or an extract of any of these. A deleted or replaced resource has no values any more.
  */
-export function resourcesIn(node: Node | undefined, module = ""): readonly TerraformResource[] {
-  if (isList(node)) return node.items.flatMap(item => resourcesIn(item, module))
+export function resourcesIn(
+  node: Node | undefined,
+  isWanted: (type: string) => boolean = isGroupOrRule,
+  module = "",
+): readonly TerraformResource[] {
+  if (isList(node)) return node.items.flatMap(item => resourcesIn(item, isWanted, module))
   if (!isMap(node) || isDataSource(node)) return []
-  const type = typeOf(node)
+  const type = typeOf(node, isWanted)
   if (type) return listed(node, type).map(one => ({ ...one, module: `${module}${one.module}` }))
   const loose = typeOfValues(node)
   if (loose) return [{ address: loose, module, type: loose, node, values: node, unknownAfter: undefined }]
   const inner = isList(member(node, "resources")) ? `${node.range.start} ` : module
-  return node.entries.flatMap(({ key, value }) => (otherMatters.has(key) ? [] : resourcesIn(value, inner)))
+  return node.entries.flatMap(({ key, value }) => (otherMatters.has(key) ? [] : resourcesIn(value, isWanted, inner)))
+}
+
+function isGroupOrRule(type: string): boolean {
+  return type === groupType || type === ruleType
 }
 
 /** The type of a managed group or rule, by itself or by its address; undefined for anything else. */
-export function typeOf(node: MapNode): string | undefined {
+export function typeOf(node: MapNode, isWanted: (type: string) => boolean = isGroupOrRule): string | undefined {
   if (isDataSource(node)) return undefined
   const address = /(?:^|\.)(\w+)\.[^.]+$/.exec(withoutIndexes(textOf(member(node, "address")) ?? ""))
   const type = textOf(member(node, "type")) ?? address?.[1]
-  return type === groupType || type === ruleType ? type : undefined
+  return type !== undefined && isWanted(type) ? type : undefined
 }
 
 function isDataSource(node: MapNode): boolean {

@@ -1,5 +1,5 @@
 import type { AddressFacts } from "../../../server/src/engine/address-facts.ts"
-import type { Protocol } from "../../../server/src/engine/security-rule.ts"
+import type { Direction, MatchingRule, Protocol } from "../../../server/src/engine/security-rule.ts"
 import type { AddressTerm } from "../../../server/src/values/address.ts"
 import { isUnknown } from "../../../server/src/values/unknown.ts"
 import { addresses, isMember, ports, type TinyGroup, type TinyRule } from "./tiny-group.ts"
@@ -20,6 +20,29 @@ export interface PortPoint {
   readonly port: number | "none" | "all"
   /** Identities of unknown ports that hold it. */
   readonly names: ReadonlySet<string>
+}
+
+/** One packet in one case: of what cannot be known about it, all is settled that rules match by. */
+export interface Packet {
+  readonly direction: Direction
+  readonly protocol: Protocol
+  readonly source: End
+  readonly sourcePort: PortPoint
+  readonly destination: End
+  readonly destinationPort: PortPoint
+  /** Identities of unknown protocols that are the packet's. */
+  readonly protocols: ReadonlySet<string>
+}
+
+/** Whether the rule, if it is there and of the packet's direction, takes the packet. */
+export function takes(rule: MatchingRule, packet: Packet): boolean {
+  return (
+    takesProtocol(rule, packet.protocol, packet.protocols) &&
+    takesEnd(rule.source, packet.source) &&
+    takesEnd(rule.destination, packet.destination) &&
+    takesPort(rule.sourcePorts, packet.sourcePort) &&
+    takesPort(rule.destinationPorts, packet.destinationPort)
+  )
 }
 
 /**
@@ -121,6 +144,19 @@ export function isOneFamily([a, b]: readonly [End, End]): boolean {
 
 export function identities(values: readonly unknown[]): string[] {
   return [...new Set(values.filter(isUnknown).map(({ identity }) => identity))]
+}
+
+/** One single address lies in the same sets at both ends; two addresses that one stands for may differ. */
+export function isOneWorld([a, b]: readonly [End, End]): boolean {
+  return a.address !== b.address || ["0.0.0.4", "0.0.0.8", "::2"].includes(a.address) || isSame(a.names, b.names)
+}
+
+export function isOnePortWorld([a, b]: readonly [PortPoint, PortPoint]): boolean {
+  return a.port !== b.port || a.port === 3 || isSame(a.names, b.names)
+}
+
+export function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every(one => b.has(one))
 }
 
 /** The address of the universe that stands for this one, or the key of the name that stands apart. */

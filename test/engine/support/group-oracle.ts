@@ -1,10 +1,10 @@
 import type { Packet, PacketEnd } from "../../../server/src/engine/flow.ts"
-import type { Access, Direction, Protocol } from "../../../server/src/engine/security-rule.ts"
+import type { Access, Direction } from "../../../server/src/engine/security-rule.ts"
+import type { AddressTerm } from "../../../server/src/values/address.ts"
 import { isUnknown } from "../../../server/src/values/unknown.ts"
 import {
   type End,
   endsOf,
-  hasPorts,
   identities,
   isOneFamily,
   type PortPoint,
@@ -12,10 +12,10 @@ import {
   standIn,
   subsets,
   takesEnd,
-  takesPort,
   takesProtocol,
 } from "./brute-force.ts"
-import { dependsOn, isThere } from "./standing.ts"
+import { dependsOn, inOrder, isThere } from "./standing.ts"
+import { combined, endMasks, has, type Mask, maskOf, pairs, portMasks, takenTogether } from "./taken-together.ts"
 import type { TinyGroup, TinyRule } from "./tiny-group.ts"
 
 /** What is true of one rule, by looking at every packet in every case. */
@@ -23,12 +23,10 @@ export interface TinyJudgement {
   readonly dead: boolean
   readonly cover: readonly number[]
   readonly oppositeBesides: readonly number[]
+  readonly ipv6Openers: readonly number[]
   /** True where every rule that may decide a packet of the rule next has its access, false where one does not. */
   readonly redundant: boolean
 }
-
-/** Packets are told apart by the rules that take them: bits by place in the list. */
-type Mask = number
 
 /** A group seen from one direction. */
 export interface TinyDirection {
@@ -40,90 +38,56 @@ export interface TinyDirection {
   readonly taken: readonly Mask[]
   /** The same, and those of portless packets if particular ports are held by all of these. */
   readonly takenIfPortsMeanNothing: readonly Mask[]
+  /** The same as `taken` if `0.0.0.0/0` were `*`. */
+  readonly takenIfZeroIsAny: readonly Mask[]
 }
-
-const allProtocols: readonly Protocol[] = ["Tcp", "Udp", "Icmp", "Esp", "Ah"]
 
 export function bothDirections(group: TinyGroup): Record<Direction, TinyDirection> {
   const { rules } = group
   const ends = endsOf(group)
-  const byEnds = endMasks(rules, ends)
-  const [taken, takenIfPortsMeanNothing] = [
-    takenWith(group, byEnds, ["none"]),
-    takenWith(group, byEnds, ["none", "all"]),
-  ]
+  // An analysis knows the two ends of a packet apart: it takes no notice of what an address sends to itself.
+  const taken = takenTogether(group, { torn: true, ports: hasPlainPorts })
+  const takenIfPortsMeanNothing = takenTogether(group, { torn: true })
+  const widened = { ...group, rules: rules.map(zeroAsAny) }
+  const takenIfZeroIsAny = rules.some(hasZero) ? takenTogether(widened, { torn: true, ports: hasPlainPorts }) : taken
   const seen = (direction: Direction): TinyDirection => {
     const ofDirection = maskOf(rules, rule => isUnknown(rule.direction) || rule.direction === direction)
     const within = (masks: readonly Mask[]) => [...new Set(masks.map(mask => mask & ofDirection))]
     return {
-      group,
-      rules,
-      direction,
-      ends,
+      ...{ group, rules, direction, ends },
       taken: within(taken),
       takenIfPortsMeanNothing: within(takenIfPortsMeanNothing),
+      takenIfZeroIsAny: within(takenIfZeroIsAny),
     }
   }
   return { Inbound: seen("Inbound"), Outbound: seen("Outbound") }
 }
 
-function takenWith(group: TinyGroup, byEnds: readonly Mask[], beside: readonly ("none" | "all")[]): Mask[] {
-  return [true, false].flatMap(ported => {
-    const protocols = allProtocols.filter(protocol => hasPorts(protocol) === ported)
-    const points = portPoints(group, protocols[0]!, beside)
-    return combined([
-      byEnds,
-      protocolMasks(group.rules, protocols),
-      masks(group.rules, points, (rule, point) => takesPort(rule.sourcePorts, point)),
-      masks(group.rules, points, (rule, point) => takesPort(rule.destinationPorts, point)),
-    ])
-  })
+function hasPlainPorts(both: readonly [PortPoint, PortPoint]): boolean {
+  return both.every(({ port }) => port !== "all")
 }
 
-function endMasks(rules: readonly TinyRule[], ends: readonly End[]): Mask[] {
-  const parts = ["four", "six", "apart"].map(family => ends.filter(end => familyOf(end) === family))
-  const sources = parts.map(some => masks(rules, some, (rule, end) => takesEnd(rule.source, end)))
-  const destinations = parts.map(some => masks(rules, some, (rule, end) => takesEnd(rule.destination, end)))
-  return sources.flatMap((from, a) =>
-    destinations.flatMap((to, b) => (a === b || a === 2 || b === 2 ? combined([from, to]) : [])),
-  )
+function isZero(term: AddressTerm): boolean {
+  return term.kind === "prefix" && term.family === 4 && term.length === 0
 }
 
-function familyOf({ address }: End): "four" | "six" | "apart" {
-  if (/^[\d.]+$/.test(address)) return "four"
-  return address.startsWith("::") ? "six" : "apart"
+function hasZero({ source, destination }: TinyRule): boolean {
+  return [...source, ...destination].some(isZero)
 }
 
-function protocolMasks(rules: readonly TinyRule[], protocols: readonly Protocol[]): Mask[] {
-  const cases = subsets(identities(rules.map(({ protocol }) => protocol)))
-  return protocols.flatMap(protocol => masks(rules, cases, (rule, values) => takesProtocol(rule, protocol, values)))
-}
-
-function masks<T>(
-  rules: readonly TinyRule[],
-  points: readonly T[],
-  takes: (rule: TinyRule, point: T) => boolean,
-): Mask[] {
-  return [...new Set(points.map(point => maskOf(rules, rule => takes(rule, point))))]
-}
-
-function maskOf(rules: readonly TinyRule[], takes: (rule: TinyRule) => boolean): Mask {
-  return rules.reduce((mask, rule, index) => (takes(rule) ? mask | (1 << index) : mask), 0)
-}
-
-function combined(parts: readonly (readonly Mask[])[]): Mask[] {
-  let all = new Set([-1])
-  for (const part of parts) all = new Set([...all].flatMap(mask => part.map(other => mask & other)))
-  return [...all]
+function zeroAsAny(rule: TinyRule): TinyRule {
+  const widen = (terms: readonly AddressTerm[]) =>
+    terms.map((term): AddressTerm => (isZero(term) ? { kind: "any", key: "*" } : term))
+  return { ...rule, source: widen(rule.source), destination: widen(rule.destination) }
 }
 
 /** Judges the rule at this place of the list, which must have a known priority and the direction. */
 export function judgeTiny(seen: TinyDirection, index: number): TinyJudgement {
   const { rules, taken } = seen
   const own = taken.filter(mask => has(mask, index))
-  const order = [...rules.keys()].toSorted((a, b) => priorityOf(rules[a]!) - priorityOf(rules[b]!))
+  const order = inOrder(rules).map(rule => rules.indexOf(rule))
   const earlier = order.filter(other => isCertain(seen, other, index) && isBefore(rules, other, index))
-  const dead = own.every(mask => earlier.some(other => has(mask, other)))
+  const dead = own.every(mask => isTaken(mask, earlier))
   const cover = dead ? coverOf(earlier, own) : []
   const decides = (other: number) =>
     own.some(mask => has(mask, other) && !earlier.some(one => has(mask, one) && isBefore(rules, one, other)))
@@ -132,11 +96,27 @@ export function judgeTiny(seen: TinyDirection, index: number): TinyJudgement {
     dead,
     cover,
     oppositeBesides: dead ? earlier.filter(other => !cover.includes(other) && opposite(other) && decides(other)) : [],
+    ipv6Openers: dead ? [] : openersOf(seen, earlier, index),
     redundant: seen.takenIfPortsMeanNothing
       .filter(mask => has(mask, index))
-      .filter(mask => !earlier.some(other => has(mask, other)))
+      .filter(mask => !isTaken(mask, earlier))
       .every(mask => isSameWithout(seen, order, index, mask)),
   }
+}
+
+function isTaken(mask: Mask, rules: readonly number[]): boolean {
+  return rules.some(rule => has(mask, rule))
+}
+
+/** The rules whose `0.0.0.0/0` lets the rule's IPv6 through: as `*` they would leave nothing of it, of IPv4 they do. */
+function openersOf(seen: TinyDirection, earlier: readonly number[], index: number): number[] {
+  const { rules, ends } = seen
+  const isOfFour = [rules[index]!.source, rules[index]!.destination].every(terms =>
+    ends.some(end => !end.address.startsWith("::") && takesEnd(terms, end)),
+  )
+  const own = seen.takenIfZeroIsAny.filter(mask => has(mask, index))
+  if (!isOfFour || !own.every(mask => isTaken(mask, earlier))) return []
+  return coverOf(earlier, own).filter(other => hasZero(rules[other]!))
 }
 
 /** From the latest to the earliest, a rule stays if something gets through without it. */
@@ -144,7 +124,7 @@ function coverOf(earlier: readonly number[], own: readonly Mask[]): number[] {
   let kept = [...earlier]
   for (const other of earlier.toReversed()) {
     const without = kept.filter(one => one !== other)
-    if (own.every(mask => without.some(one => has(mask, one)))) kept = without
+    if (own.every(mask => isTaken(mask, without))) kept = without
   }
   return kept
 }
@@ -159,18 +139,16 @@ function isSameWithout(seen: TinyDirection, order: readonly number[], index: num
   return next.every(other => isKnownEqual(rules[index]!.access, rules[other]!.access))
 }
 
-function has(mask: Mask, index: number): boolean {
-  return ((mask >> index) & 1) === 1
-}
-
 /** Surely earlier: a strictly lower priority. */
 function isBefore(rules: readonly TinyRule[], one: number, other: number): boolean {
   const [a, b] = [rules[one]!, rules[other]!]
-  return isPlaced(a) && isPlaced(b) && priorityOf(a) < priorityOf(b)
+  return isPlaced(a) && isPlaced(b) && a.priority < b.priority
 }
 
-export function isPlaced({ priority, direction }: TinyRule): boolean {
-  return !isUnknown(priority) && !isUnknown(direction)
+type Placed = TinyRule & { readonly priority: number; readonly direction: Direction }
+
+export function isPlaced(rule: TinyRule): rule is Placed {
+  return !isUnknown(rule.priority) && !isUnknown(rule.direction)
 }
 
 /** Whether the rule is there in every case in which the one that is judged is. */
@@ -181,10 +159,6 @@ function isCertain({ rules, direction }: TinyDirection, index: number, judged: n
   return cases.every(holding => !isThere(one, holding) || isThere(rule, holding))
 }
 
-function priorityOf({ priority }: TinyRule): number {
-  return isUnknown(priority) ? 0 : priority
-}
-
 function isKnownEqual(a: TinyRule["access"], b: TinyRule["access"]): boolean {
   return !isUnknown(a) && !isUnknown(b) && a === b
 }
@@ -193,31 +167,23 @@ function isOther(a: TinyRule["access"], b: TinyRule["access"]): boolean {
   return !isUnknown(a) && !isUnknown(b) && (a as Access) !== b
 }
 
-/**
- * Whether the packet, in some case, is decided by the rule. The sets that it is said to lie in are not held against it: of
- * facts about sets that only rules of the other side or direction name an analysis does not know.
- */
+/** Whether the packet, which lies in no more sets than it is said to and the facts ask for, is decided by the rule in some case. */
 export function isWitness(seen: TinyDirection, index: number, packet: Packet): boolean {
-  const { group, rules, ends } = seen
+  const { rules, group } = seen
   const points = portPoints(group, packet.protocol, ["none", "all"])
   const cases = subsets(identities(rules.map(({ protocol }) => protocol)))
-  const at = ({ address }: PacketEnd) => ends.filter(end => end.address === standIn(address, group))
-  const port = (number: number | null) => points.filter(point => number === null || isAt(point, number))
-  const pairs = at(packet.source).flatMap(from => at(packet.destination).map(to => [from, to] as const))
+  const port = (number: number | null) => points.filter(point => number === null || point.port === Math.min(number, 3))
   const found = combined([
-    masks(
-      rules,
-      pairs.filter(isOneFamily),
-      (rule, [from, to]) => takesEnd(rule.source, from) && takesEnd(rule.destination, to),
-    ),
-    masks(rules, cases, (rule, values) => takesProtocol(rule, packet.protocol, values)),
-    masks(rules, port(packet.sourcePort), (rule, point) => takesPort(rule.sourcePorts, point)),
-    masks(rules, port(packet.destinationPort), (rule, point) => takesPort(rule.destinationPorts, point)),
+    endMasks(rules, pairs(endsAt(seen, packet.source), endsAt(seen, packet.destination)).filter(isOneFamily)),
+    portMasks(rules, pairs(port(packet.sourcePort), port(packet.destinationPort))),
+    cases.map(values => maskOf(rules, rule => takesProtocol(rule, packet.protocol, values))),
   ])
-  const isEarlier = (other: number) => isCertain(seen, other, index) && isBefore(rules, other, index)
-  return found.some(mask => has(mask, index) && ![...rules.keys()].some(other => has(mask, other) && isEarlier(other)))
+  const earlier = [...rules.keys()].filter(other => isCertain(seen, other, index) && isBefore(rules, other, index))
+  return found.some(mask => has(mask, index) && !isTaken(mask, earlier))
 }
 
-function isAt({ port }: PortPoint, number: number): boolean {
-  return port === Math.min(number, 3)
+function endsAt({ ends, group }: TinyDirection, { address, of }: PacketEnd): End[] {
+  const at = ends.filter(end => end.address === standIn(address, group) && of.every(({ key }) => end.names.has(key)))
+  const fewest = Math.min(...at.map(({ names }) => names.size))
+  return at.filter(({ names }) => names.size === fewest)
 }

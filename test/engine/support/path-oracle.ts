@@ -3,7 +3,7 @@ import type { Direction } from "../../../server/src/engine/security-rule.ts"
 import { type AdminRule, rulesOf, type TrafficPath } from "../../../server/src/engine/traffic-path.ts"
 import { isUnknown } from "../../../server/src/values/unknown.ts"
 import { subsets } from "./brute-force.ts"
-import { inOrder } from "./difference-oracle.ts"
+import { inOrder } from "./standing.ts"
 import type { TinyRule } from "./tiny-group.ts"
 
 /** The meaning of a path, rule by rule: in one situation, by the rules that take one packet. */

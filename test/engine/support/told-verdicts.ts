@@ -10,7 +10,7 @@ export function toldVerdicts(rules: string, facts: AddressFacts): string {
   const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name).join("+")
   const told = analyseRules(readRules(rules), facts).judgements.map(judgement => {
     const { rule, reach, cover, oppositeBesides, ipv6Openers, redundant } = judgement
-    const word = { yes: "redundant", no: "needed", undecided: "?" }[redundant]
+    const word = { yes: "redundant", no: "needed", undetermined: "?" }[redundant]
     const words = [rule.name, reach, reach === "dead" ? `by ${names(cover)}` : word]
     if (oppositeBesides.length > 0) words.push(`besides ${names(oppositeBesides)}`)
     if (ipv6Openers.length > 0) words.push(`opened by ${names(ipv6Openers)}`)

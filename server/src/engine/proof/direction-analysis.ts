@@ -1,10 +1,11 @@
 import type { AddressFacts } from "../address-facts.ts"
 import type { Packet } from "../flow.ts"
 import type { Direction, SecurityRule } from "../security-rule.ts"
-import { bitsBefore, hasBit, setBit } from "../tables/bit-row.ts"
-import { hasPackets, type PacketSpace, writeOverlap } from "../tables/packet-space.ts"
-import { coverersOf, type RuleSequence } from "../tables/rule-sequence.ts"
+import { hasBit, setBit } from "../tables/bit-row.ts"
+import { hasPackets, narrowToOverlap, type PacketSpace } from "../tables/packet-space.ts"
+import { earlierOf, type RuleSequence } from "../tables/rule-sequence.ts"
 import type { OldTables, RuleTables } from "../tables/rule-tables.ts"
+import { hasZero } from "./ipv6-openers.ts"
 import { examine, type Judge, reachOf, refill } from "./judge.ts"
 import { coverOf, oppositesBesides } from "./minimal-cover.ts"
 import type { Redundancy } from "./redundancy.ts"
@@ -13,7 +14,6 @@ import {
   type Bench,
   benchFor,
   findingOf,
-  firstZeroOf,
   judgeIfPortsMeanNothing,
   type RuleFinding,
   redundancyInAnyReading,
@@ -46,9 +46,9 @@ export interface DirectionRules<R extends SecurityRule> {
 const fewRules = 8
 
 /**
- * Judges all rules; with the analysis of an earlier text only those that an edit can touch. A judgement depends on the rules
+ * Judges all rules, or, with the analysis of an earlier text, only those that an edit can touch. A judgement depends on the rules
  * that share a packet with its own and on nothing else, so it holds as long as none of these is edited, in the old text or
- * the new one. Of the tables those of fields that no edit touched are kept.
+ * the new one. The tables of fields that no edit touched are kept.
  */
 export function analyseDirection<R extends SecurityRule>(
   { direction, sequence, facts, tables: tablesWith }: DirectionRules<R>,
@@ -79,9 +79,9 @@ export function analyseDirection<R extends SecurityRule>(
 
 /** What still holds of a finding; what was not decided may be now, as other rules have less need of the common steps. */
 function keptFinding(finding: RuleFinding | undefined): RuleFinding | undefined {
-  if (!finding || finding.reach === "undecided") return undefined
+  if (!finding || finding.reach === "undetermined") return undefined
   const { redundant, oppositeBesides } = finding.answers
-  return { ...finding, answers: { redundant: redundant === "undecided" ? undefined : redundant, oppositeBesides } }
+  return { ...finding, answers: { redundant: redundant === "undetermined" ? undefined : redundant, oppositeBesides } }
 }
 
 /** The rules that share a packet with an edited one, as it was or as it is. */
@@ -95,12 +95,12 @@ function touchedBy(changes: RuleChanges, previous: DirectionAnalysis<SecurityRul
     setBit(touched, 0, rule)
     for (const space of [...allSpaces(previous.bench), ...allSpaces(bench)]) {
       if (!hasPackets(space, rule)) continue
-      writeOverlap(space, rule, row)
+      narrowToOverlap(space, rule, row.fill(-1))
       for (let w = 0; w < words; w++) touched[w]! |= row[w]!
     }
   }
   // What 0.0.0.0/0 would hold if it were `*` is in no row.
-  if (Math.min(firstZeroOf(bench), firstZeroOf(previous.bench)) < rules.length) {
+  if (rules.some(hasZero) || previous.sequence.rules.some(hasZero)) {
     previous.findings.forEach((finding, rule) => {
       if (finding.onlyIpv6) setBit(touched, 0, rule)
     })
@@ -122,8 +122,7 @@ export function findWitness(analysis: DirectionAnalysis<SecurityRule>, rule: num
   refill(bench.judge)
   const found = witnessOf(analysis, rule)
   if (!found) return undefined
-  const avoid = coverersOf(sequence, rule).map((row, w) => row & bitsBefore(sequence.earlierEnd[rule]!, w))
-  return witnessPacket({ ...found, rule, avoid }, direction)
+  return witnessPacket({ ...found, rule, avoid: earlierOf(sequence, rule) }, direction)
 }
 
 /** Whether a placed rule is redundant. */
@@ -135,7 +134,7 @@ export function findRedundancy(analysis: DirectionAnalysis<SecurityRule>, rule: 
       if (answers.redundant) return
       const found = reach === "live" && witnessOf(analysis, r)
       if (found) answers.redundant = redundancyInAnyReading(bench, r, found)
-      else answers.redundant = reach === "dead" ? "yes" : "undecided"
+      else answers.redundant = reach === "dead" ? "yes" : "undetermined"
     })
   }
   return answers.redundant!

@@ -7,9 +7,8 @@ import { type Judge, judgeOf, reachOf } from "./judge.ts"
 import { coverOf } from "./minimal-cover.ts"
 
 /**
- * Microsoft's texts call `0.0.0.0/0` the same as `*`, and no test is published. So of a rule to
- * which only its IPv6 packets are left it is worth knowing whether it would be dead if that were so: then these earlier
- * rules with `0.0.0.0/0` leave it open.
+ * Microsoft's texts call `0.0.0.0/0` the same as `*`, and no test is published. So where only IPv6 packets reach a rule, it
+ * is worth knowing whether the rule would be dead if that were so: then these earlier rules with `0.0.0.0/0` leave it open.
  */
 export function ipv6OpenersOf({ sequence }: Judge, widened: Judge, rule: number): number[] {
   const reach = reachOf(widened, rule)

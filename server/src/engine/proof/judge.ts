@@ -1,6 +1,6 @@
 import type { SecurityRule } from "../security-rule.ts"
 import { firstClass } from "../tables/axis.ts"
-import { bitsBefore, hasBit, lowestBit } from "../tables/bit-row.ts"
+import { hasBit, lowestOfBoth } from "../tables/bit-row.ts"
 import {
   firstHolder,
   hasPackets,
@@ -9,9 +9,8 @@ import {
   narrowToOverlap,
   type PacketSpace,
   type Point,
-  writeOverlap,
 } from "../tables/packet-space.ts"
-import { coverersOf, type RuleSequence } from "../tables/rule-sequence.ts"
+import { coverersOf, earlierOf, type RuleSequence } from "../tables/rule-sequence.ts"
 import { WitnessSearch } from "./witness-search.ts"
 
 /** What one judgement after the other needs: the tables of a direction, the search, and rows about the current rule. */
@@ -55,7 +54,7 @@ export function examine(judge: Judge, rule: number): void {
   for (let u = 0; u < spaces.length; u++) {
     if (!hasPackets(spaces[u]!, rule)) continue
     isEmpty = false
-    writeOverlap(spaces[u]!, rule, overlap[u]!)
+    narrowToOverlap(spaces[u]!, rule, overlap[u]!.fill(-1))
     narrowToHolders(spaces[u]!, rule, holders)
   }
   // Anything holds a rule without a packet, but nothing is needed to.
@@ -70,7 +69,7 @@ export function refill({ search, budget }: Judge): void {
 export type Reach =
   | { readonly reach: "live"; readonly space: PacketSpace; readonly point: Point }
   | DeadReach
-  | { readonly reach: "undecided" }
+  | { readonly reach: "undetermined" }
 
 export interface DeadReach {
   readonly reach: "dead"
@@ -84,9 +83,9 @@ export interface DeadReach {
 }
 
 /**
- * Whether a packet reaches the rule past those that are surely earlier. Most rules turn out to be live at the first packets that
- * are tried, or dead as the rule that decides the first one holds all others too, before anything else has to be known of
- * them; any other is the current rule from here on.
+ * Tells whether a packet reaches the rule past those that are surely earlier. Most rules turn out to be live at the first few
+ * packets, or dead as the rule that decides the first one holds all others too; nothing else has to be known of them then.
+ * Any other rule becomes the current one.
  */
 export function reachOf(judge: Judge, rule: number): Reach {
   const atSight = reachAtSight(judge, rule)
@@ -104,49 +103,25 @@ function reachAtSight(judge: Judge, rule: number): Reach | undefined {
   const isHeld = judge.spaces.every(one => !hasPackets(one, rule) || holdsAll(one, holder, rule))
   if (isHeld) return { reach: "dead", holder, isWholeCover: true }
   const { search } = judge
-  const isFound = search.inRule(space, rule).findSoon(packet => firstEarlier(judge, rule, space, packet))
+  const isFound = search.inBoth(space, rule, rule).findSoon(packet => firstEarlier(judge, rule, space, packet))
   return isFound ? { reach: "live", space, point: search.point.slice() } : undefined
 }
 
-/** Whether no rule that is surely earlier than this one holds the packet. */
-export function getsTo(judge: Judge, rule: number, space: PacketSpace, point: Point): boolean {
-  return firstEarlier(judge, rule, space, point) === -1
-}
-
 /** The first rule that is surely earlier than this one and holds the packet, or -1. */
-function firstEarlier({ sequence }: Judge, rule: number, space: PacketSpace, point: Point): number {
+export function firstEarlier({ sequence }: Judge, rule: number, space: PacketSpace, point: Point): number {
   return firstHolder(space, point, coverersOf(sequence, rule), 0, sequence.earlierEnd[rule]!)
 }
 
 function reachInHand(judge: Judge, rule: number): Reach {
-  const { sequence, spaces, holders, search } = judge
-  const earlier = sequence.earlierEnd[rule]!
-  const coverers = coverersOf(sequence, rule)
-  for (let w = 0; w < sequence.words && w * 32 < earlier; w++) {
-    const held = holders[w]! & coverers[w]! & bitsBefore(earlier, w)
-    if (held !== 0) return { reach: "dead", holder: w * 32 + lowestBit(held), isWholeCover: false }
-  }
-  let undecided = false
+  const { sequence, holders, search } = judge
+  const earlier = earlierOf(sequence, rule)
+  const holder = lowestOfBoth(holders, earlier)
+  if (holder !== -1) return { reach: "dead", holder, isWholeCover: false }
   search.used.fill(0)
-  for (let u = 0; u < spaces.length; u++) {
-    const space = spaces[u]!
-    if (!hasPackets(space, rule)) continue
-    avoidEarlier(judge, rule, u)
-    const decision = search.inRule(space, rule).decide(judge.budget)
-    if (decision === "witness") return { reach: "live", space, point: search.point.slice() }
-    if (decision === "undecided") undecided = true
-  }
-  return undecided ? { reach: "undecided" } : { reach: "dead", holder: -1, isWholeCover: false }
-}
-
-/** Has the search avoid the rules that are surely earlier and may share a packet of this packet space with the rule. */
-function avoidEarlier({ sequence, overlap, search }: Judge, rule: number, u: number): void {
-  const earlier = sequence.earlierEnd[rule]!
-  const coverers = coverersOf(sequence, rule)
-  const row = overlap[u]!
-  for (let w = 0; w < row.length; w++) {
-    search.avoid[w] = w * 32 < earlier ? row[w]! & coverers[w]! & bitsBefore(earlier, w) : 0
-  }
+  const isLive = ownWitness(judge, rule, earlier)
+  if (isLive === null) return { reach: "undetermined" }
+  if (!isLive) return { reach: "dead", holder: -1, isWholeCover: false }
+  return { reach: "live", space: search.space, point: search.point.slice() }
 }
 
 /** Writes the rules of `among` that may share a packet with the current rule, in any packet space. */
@@ -161,17 +136,7 @@ export function partnersInto({ spaces, overlap }: Judge, rule: number, among: In
 
 /** Whether a packet of the current rule escapes the rules of `avoid`; null where that could not be decided. */
 export function ownWitness(judge: Judge, rule: number, avoid: Int32Array): boolean | null {
-  const { spaces, search, overlap, budget } = judge
-  let decided = true
-  for (let u = 0; u < spaces.length; u++) {
-    const space = spaces[u]!
-    if (!hasPackets(space, rule)) continue
-    for (let w = 0; w < avoid.length; w++) search.avoid[w] = avoid[w]! & overlap[u]![w]!
-    const decision = search.inRule(space, rule).decide(budget)
-    if (decision === "witness") return true
-    if (decision === "undecided") decided = false
-  }
-  return decided ? false : null
+  return sharedWitness(judge, rule, rule, avoid)
 }
 
 /**
@@ -187,10 +152,10 @@ export function sharedWitness(judge: Judge, rule: number, other: number, avoid: 
     const partners = overlap[u]!
     if (!hasBit(partners, 0, other)) continue
     for (let w = 0; w < avoid.length; w++) search.avoid[w] = avoid[w]! & partners[w]!
-    narrowToOverlap(space, other, search.avoid)
+    if (other !== rule) narrowToOverlap(space, other, search.avoid)
     const decision = search.inBoth(space, rule, other).decide(budget)
     if (decision === "witness") return true
-    if (decision === "undecided") decided = false
+    if (decision === "undetermined") decided = false
   }
   return decided ? false : null
 }

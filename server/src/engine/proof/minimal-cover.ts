@@ -4,8 +4,8 @@ import { coverersOf, oppositeOf } from "../tables/rule-sequence.ts"
 import { type DeadReach, type Judge, ownWitness, partnersInto, sharedWitness } from "./judge.ts"
 
 /**
- * The earlier rules that together take all packets of the current rule, which is dead, minimal by leaving out the latest first. To be
- * asked right after the proof that it is dead, which left behind the rules that it used.
+ * Finds the earlier rules that together take all packets of the current rule, which is dead; they are made minimal by leaving
+ * out the latest first. It has to follow the proof that the rule is dead, which left behind the rules that it used.
  *
  * A rule stays if a packet that it and the dead rule hold escapes those that stayed and those before it. A rule that decides
  * none of the packets never does, so to start with all earlier rules gives the cover that starting with the deciding ones

@@ -1,13 +1,13 @@
 import { isUnknown } from "../../values/unknown.ts"
 import type { Access } from "../security-rule.ts"
 import { sharedAtHand } from "../tables/axis.ts"
-import { bitsBefore, hasBit, highestBit, isEmptyRow, lowestBit } from "../tables/bit-row.ts"
-import { firstHolder, hasPackets, type PacketSpace, type Point, writeOverlap } from "../tables/packet-space.ts"
+import { bitsBefore, hasBit, highestBit, isEmptyRow, lowestBit, lowestOfBoth } from "../tables/bit-row.ts"
+import { firstHolder, hasPackets, narrowToOverlap, type PacketSpace, type Point } from "../tables/packet-space.ts"
 import { coverersOf, oppositeOf, tieEnd } from "../tables/rule-sequence.ts"
-import { examine, getsTo, type Judge, ownWitness, partnersInto, sharedWitness } from "./judge.ts"
-import { axisCount } from "./product-stack.ts"
+import { examine, firstEarlier, type Judge, ownWitness, partnersInto, sharedWitness } from "./judge.ts"
+import { axisCount } from "./product.ts"
 
-export type Redundancy = "yes" | "no" | "undecided"
+export type Redundancy = "yes" | "no" | "undetermined"
 
 /**
  * Whether the group decides every packet the same way without a live rule, of which `point` is a packet that it decides.
@@ -29,7 +29,7 @@ export function redundancyOf(
   point: Point,
 ): Redundancy {
   const { access } = judge.sequence.rules[rule]!
-  if (isUnknown(access)) return "undecided"
+  if (isUnknown(access)) return "undetermined"
   if (judge.sequence.isVague) {
     ask(judge, question, rule, access)
     if (isEmptyRow(question.vague) && nextIsOther(judge, rule, access, space, point)) return "no"
@@ -105,13 +105,14 @@ function isOtherAtSight(
   near: Point,
 ): boolean {
   const opposite = oppositeOf(judge.sequence, access)
-  writeOverlap(space, rule, asked)
+  narrowToOverlap(space, rule, asked.fill(-1))
   let tries = 0
   for (let w = rule >> 5; w < asked.length; w++) {
     for (let bits = asked[w]! & opposite[w]! & ~bitsBefore(rule + 1, w); bits !== 0; bits &= bits - 1) {
       if (++tries > fewOthers) return false
       const point = packetAtHand(space, near, rule, w * 32 + lowestBit(bits))
-      if (point && getsTo(judge, rule, space, point) && nextIsOther(judge, rule, access, space, point)) return true
+      if (!point || firstEarlier(judge, rule, space, point) !== -1) continue
+      if (nextIsOther(judge, rule, access, space, point)) return true
     }
   }
   return false
@@ -142,7 +143,7 @@ function answer(judge: Judge, question: Question, rule: number): Redundancy {
       if (other < sequence.placed && sequence.earlierEnd[other]! > end) continue
       const finding = decidesOtherwise(judge, question, rule, other)
       if (finding === "no") return "no"
-      if (finding === "undecided") result = "undecided"
+      if (finding === "undetermined") result = "undetermined"
     }
   }
   const nobody = end < sequence.placed ? "yes" : fallsThrough(judge, question, rule)
@@ -150,16 +151,14 @@ function answer(judge: Judge, question: Question, rule: number): Redundancy {
 }
 
 /**
- * The rule behind which nothing matters, as by then all packets are taken by earlier rules and those of the rule's own access:
- * one of them holds all, or a proof needs none behind it. Infinity where that cannot be told; undefined where a packet that
- * none of them holds, in a group where all is known, shows a change.
+ * Finds the rule behind which nothing matters, as by then all packets are taken by earlier rules and those of the rule's own
+ * access: one of them holds all, or a proof needs none behind it. It is infinity where that cannot be told, and undefined
+ * where a packet that none of them holds, in a group where all is known, shows a change.
  */
 function lastThatMatters(judge: Judge, { earlier, same, avoid }: Question, rule: number): number | undefined {
   const { sequence, search, holders } = judge
-  for (let w = 0; w < same.length; w++) {
-    const held = same[w]! & holders[w]!
-    if (held !== 0) return w * 32 + lowestBit(held)
-  }
+  const holder = lowestOfBoth(same, holders)
+  if (holder !== -1) return holder
   for (let w = 0; w < avoid.length; w++) avoid[w] = earlier[w]! | same[w]!
   search.used.fill(0)
   const witnesses = ownWitness(judge, rule, avoid)
@@ -170,7 +169,7 @@ function lastThatMatters(judge: Judge, { earlier, same, avoid }: Question, rule:
   return isChange ? undefined : Number.POSITIVE_INFINITY
 }
 
-/** "no" if the other rule surely decides some packet otherwise, "undecided" if possibly, "yes" if it never does. */
+/** "no" if the other rule surely decides some packet otherwise, "undetermined" if possibly, "yes" if it never does. */
 function decidesOtherwise(judge: Judge, question: Question, rule: number, other: number): Redundancy {
   const { sequence } = judge
   const { earlier, same, vague, avoid } = question
@@ -180,23 +179,23 @@ function decidesOtherwise(judge: Judge, question: Question, rule: number, other:
   const possibly = sharedWitness(judge, rule, other, avoid)
   if (possibly === false) return "yes"
   const isKnown = hasBit(coverersOf(sequence, rule), 0, other) && !isUnknown(sequence.rules[other]!.access)
-  if (possibly === null || !isKnown || before <= rule) return "undecided"
+  if (possibly === null || !isKnown || before <= rule) return "undetermined"
   if (isEmptyRow(vague)) return "no"
   for (let w = 0; w < avoid.length; w++) {
     avoid[w]! |= vague[w]! & (bitsBefore(before, w) | ~bitsBefore(sequence.placed, w))
   }
-  return sharedWitness(judge, rule, other, avoid) === true ? "no" : "undecided"
+  return sharedWitness(judge, rule, other, avoid) === true ? "no" : "undetermined"
 }
 
-/** "no" if some packet would surely be decided by no rule, were this one gone; "undecided" if possibly. */
+/** "no" if some packet would surely be decided by no rule, were this one gone; "undetermined" if possibly. */
 function fallsThrough(judge: Judge, { earlier, same, others, vague, avoid }: Question, rule: number): Redundancy {
   const certain = coverersOf(judge.sequence, rule)
   for (let w = 0; w < avoid.length; w++) avoid[w] = earlier[w]! | same[w]! | (others[w]! & certain[w]!)
-  if (judge.holders.some((word, w) => (word & avoid[w]!) !== 0)) return "yes"
+  if (lowestOfBoth(judge.holders, avoid) !== -1) return "yes"
   const past = ownWitness(judge, rule, avoid)
   if (past === false) return "yes"
-  if (past === null) return "undecided"
+  if (past === null) return "undetermined"
   if (isEmptyRow(vague)) return "no"
   for (let w = 0; w < avoid.length; w++) avoid[w]! |= vague[w]!
-  return ownWitness(judge, rule, avoid) === true ? "no" : "undecided"
+  return ownWitness(judge, rule, avoid) === true ? "no" : "undetermined"
 }

@@ -9,7 +9,7 @@ import { emptyQuestion, type Question, type Redundancy, redundancyOf } from "./r
 
 /** A judgement in terms of places in the sequence, so that it can be used again for the same rules read anew. */
 export interface RuleFinding {
-  readonly reach: "dead" | "live" | "undecided"
+  readonly reach: "dead" | "live" | "undetermined"
   readonly cover: readonly number[]
   readonly ipv6Openers: readonly number[]
   /** Whether no IPv4 packet reaches a live rule. */
@@ -23,10 +23,6 @@ interface Answers {
   oppositeBesides: readonly number[] | undefined
 }
 
-function noAnswers(): Answers {
-  return { redundant: undefined, oppositeBesides: undefined }
-}
-
 /** A packet that a rule decides, as a class of each axis of a packet space. */
 export type Witness = Extract<Reach, { readonly reach: "live" }>
 
@@ -35,8 +31,6 @@ export interface Bench {
   readonly judge: Judge
   readonly tables: RuleTables
   readonly question: Question
-  /** The first rule with `0.0.0.0/0`, infinity if there is none; looked for when first asked for. */
-  firstZero: number | undefined
   /** The judge of portless packets alone, as if a particular port meant nothing to them; made when first asked for. */
   ifPortsMeanNothing: Judge | undefined
   /** The judge for whom `0.0.0.0/0` is `*`; few groups need it. */
@@ -48,7 +42,6 @@ export function benchFor(sequence: RuleSequence<SecurityRule>, tables: RuleTable
     judge: judgeOf(sequence, tables.spaces, searchFor(sequence, budget), budget),
     tables,
     question: emptyQuestion(sequence.words),
-    firstZero: undefined,
     ifPortsMeanNothing: undefined,
     widened: undefined,
   }
@@ -57,11 +50,13 @@ export function benchFor(sequence: RuleSequence<SecurityRule>, tables: RuleTable
 /** What is true of the rule of which `reach` has just been found out. */
 export function findingOf(bench: Bench, rule: number, reach: Reach): RuleFinding {
   const { judge } = bench
-  const finding = { reach: reach.reach, cover: none, ipv6Openers: none, onlyIpv6: false, answers: noAnswers() }
+  const answers: Answers = { redundant: undefined, oppositeBesides: undefined }
+  const finding = { reach: reach.reach, cover: none, ipv6Openers: none, onlyIpv6: false, answers }
   if (reach.reach === "dead") return { ...finding, cover: coverOf(judge, rule, reach) }
-  if (reach.reach === "undecided" || reach.space.family === 4) return finding
+  if (reach.reach === "undetermined" || reach.space.family === 4) return finding
   const hasIpv4 = judge.spaces.some(space => space.family === 4 && hasPackets(space, rule))
-  const mayBeOpened = hasIpv4 && firstZeroOf(bench) < judge.sequence.earlierEnd[rule]!
+  const { rules, earlierEnd } = judge.sequence
+  const mayBeOpened = hasIpv4 && rules.slice(0, earlierEnd[rule]).some(hasZero)
   return {
     ...finding,
     onlyIpv6: true,
@@ -70,8 +65,8 @@ export function findingOf(bench: Bench, rule: number, reach: Reach): RuleFinding
 }
 
 /**
- * Whether a live rule is redundant. Once it is so where a port of a portless protocol means something or nothing of
- * its traffic, it is left to ask what comes of it if it means all.
+ * Tells whether a live rule is redundant. Where it is so if a particular port means some or none of the traffic of a protocol
+ * without ports, it remains to ask whether it is so if the port means all of it.
  */
 export function redundancyInAnyReading(bench: Bench, rule: number, { space, point }: Witness): Redundancy {
   const { judge, question } = bench
@@ -94,14 +89,6 @@ export function judgeIfPortsMeanNothing(bench: Bench): Judge {
   const { sequence, search, budget } = bench.judge
   bench.ifPortsMeanNothing ??= judgeOf(sequence, spacesIfPortsMeanNothing(bench.tables), search, budget)
   return bench.ifPortsMeanNothing
-}
-
-export function firstZeroOf(bench: Bench): number {
-  if (bench.firstZero === undefined) {
-    const index = bench.judge.sequence.rules.findIndex(hasZero)
-    bench.firstZero = index === -1 ? Number.POSITIVE_INFINITY : index
-  }
-  return bench.firstZero
 }
 
 function widenedJudge(bench: Bench): Judge {

@@ -1,28 +1,27 @@
 import type { Axis } from "../tables/axis.ts"
 import { hasBit } from "../tables/bit-row.ts"
-import { ClassList, ClassMarks } from "../tables/class-list.ts"
+import { ClassList } from "../tables/class-list.ts"
 import type { PacketSpace } from "../tables/packet-space.ts"
-import { axisCount } from "./product-stack.ts"
+import { axisCount } from "./product.ts"
 
-/** What a search looks at: the classes of each axis. Used again and again. */
+/** The classes of each axis that a search looks at. One object serves one search after the other. */
 export class SearchLists {
   space: PacketSpace | undefined
   /** The classes of axis `a` are `length[a]` of `classes[a]` from `start[a]` on. */
   readonly classes: Int32Array[] = new Array(axisCount).fill(nothing)
   readonly start = new Int32Array(axisCount)
   readonly length = new Int32Array(axisCount)
-  private readonly meets: readonly ClassList[]
+  /** Where the rows of the two sets begin that share the classes of an axis, or twice those of one set. */
+  private readonly ofSet = new Int32Array(axisCount)
+  private readonly ofOther = new Int32Array(axisCount)
+  private readonly shared: readonly ClassList[]
+
   /** `classes` is how many classes an axis is expected to have. */
   constructor(classes: number) {
-    const marks = new ClassMarks(classes)
-    this.meets = Array.from({ length: axisCount }, () => new ClassList(marks))
+    this.shared = Array.from({ length: axisCount }, () => new ClassList(classes))
   }
 
-  useRule(space: PacketSpace, rule: number): void {
-    this.space = space
-    for (let a = 0; a < axisCount; a++) this.useSet(a, space.axes[a]!, space.axes[a]!.setOfRule[rule]!)
-  }
-
+  /** Looks at the packets that two rules share, or at those of one rule that is given twice. */
   useBoth(space: PacketSpace, rule: number, other: number): void {
     this.space = space
     for (let a = 0; a < axisCount; a++) {
@@ -53,6 +52,12 @@ export class SearchLists {
     return other
   }
 
+  /** The rules of word `w` that are known to hold all classes of axis `a`, as they hold a set that all of these are in. */
+  knownToHold(a: number, w: number): number {
+    const { within } = this.space!.axes[a]!.relations
+    return within[this.ofSet[a]! + w]! | within[this.ofOther[a]! + w]!
+  }
+
   /** Whether the rule holds every packet. */
   isHeldBy(rule: number): boolean {
     for (let a = 0; a < axisCount; a++) if (this.classWithout(a, rule) !== -1) return false
@@ -73,21 +78,22 @@ export class SearchLists {
     return -1
   }
 
-  private useSet(a: number, { classes, classStart }: Axis, set: number): void {
-    this.look(a, classes, classStart[set]!, classStart[set + 1]! - classStart[set]!)
+  private useSet(a: number, { classes, classStart, relations }: Axis, set: number): void {
+    this.classes[a] = classes
+    this.start[a] = classStart[set]!
+    this.length[a] = classStart[set + 1]! - classStart[set]!
+    this.ofSet[a] = this.ofOther[a] = relations.at(set)
   }
 
   private useIntersection(a: number, axis: Axis, set: number, rule: number, otherSet: number, other: number): void {
-    const meet = this.meets[a]!
-    meet.clear()
-    axis.meet(set, rule, otherSet, other, meet)
-    this.look(a, meet.items, 0, meet.length)
-  }
-
-  private look(a: number, classes: Int32Array, start: number, length: number): void {
-    this.classes[a] = classes
-    this.start[a] = start
-    this.length[a] = length
+    const shared = this.shared[a]!
+    shared.clear()
+    axis.intersect(set, rule, otherSet, other, shared)
+    this.classes[a] = shared.items
+    this.start[a] = 0
+    this.length[a] = shared.length
+    this.ofSet[a] = axis.relations.at(set)
+    this.ofOther[a] = axis.relations.at(otherSet)
   }
 }
 

@@ -9,7 +9,7 @@ import { freePositions, nodeAt, positionOf } from "../tables/prefix-tree.ts"
 import { type Moving, tryMove } from "./moving-packet.ts"
 
 /**
- * An address for one end of the packet, and the names it is taken to lie in. `isLocal` says that it is the end inside the
+ * Chooses an address for one end of the packet, and tells the names that it is taken to lie in. `isLocal` says that it is the end inside the
  * virtual network, `except` is the other end: a packet from a host to itself reads as a mistake.
  */
 export function witnessEnd(

@@ -1,4 +1,4 @@
-import type { PortSegments } from "../tables/port-segments.ts"
+import { countUpTo } from "../../values/sorted.ts"
 import { type Moving, tryMove } from "./moving-packet.ts"
 
 /** A port for the packet, one of `preferred` if one will do; else the first of a range of the rule's, or of its class. */
@@ -14,20 +14,9 @@ export function witnessPort(
   const own = segments.runs.subarray(segments.runStart[list]!, segments.runStart[list + 1]!)
   const firsts = [...own].filter((_, k) => k % 2 === 0).map(segment => segments.first[segment]!)
   for (const port of [...preferred, ...firsts]) {
-    let cls = segments.classOf[segmentAt(segments, port)]!
+    let cls = segments.classOf[countUpTo(segments.first, port, segments.count) - 1]!
     for (const name of names) if (cls !== -1) cls = table.join(cls, name)
     if (cls !== -1 && tryMove(found, axis, cls)) return port
   }
   return segments.first[segments.classOf.indexOf(base)]!
-}
-
-function segmentAt({ first, count }: PortSegments, port: number): number {
-  let low = 0
-  let high = count
-  while (low + 1 < high) {
-    const middle = (low + high) >> 1
-    if (first[middle]! <= port) low = middle
-    else high = middle
-  }
-  return low
 }

@@ -1,7 +1,7 @@
 import { setBit } from "../tables/bit-row.ts"
 import { firstHolder, type PacketSpace, type Point } from "../tables/packet-space.ts"
 import { CoverProof, type Decision } from "./cover-proof.ts"
-import { axisCount } from "./product-stack.ts"
+import { axisCount } from "./product.ts"
 import { SearchLists } from "./search-lists.ts"
 
 /**
@@ -35,13 +35,7 @@ export class WitnessSearch {
     return this.lists.space!
   }
 
-  /** Searches in the packets of one rule. */
-  inRule(space: PacketSpace, rule: number): this {
-    this.lists.useRule(space, rule)
-    return this
-  }
-
-  /** Searches in the packets that two rules share, in some model. */
+  /** Searches in the packets that two rules share, in some model; or in those of one rule that is given twice. */
   inBoth(space: PacketSpace, rule: number, other: number): this {
     this.lists.useBoth(space, rule, other)
     return this
@@ -69,7 +63,8 @@ export class WitnessSearch {
     const { avoid } = this
     const before = this.proof.steps
     const tables = this.space.axes.map(axis => axis.table)
-    const question = { tables, classes, start, length, avoid }
+    const knownToHold = (a: number, w: number) => this.lists.knownToHold(a, w)
+    const question = { tables, classes, start, length, avoid, knownToHold }
     const decision = this.proof.decide(question, this.used, Math.min(limit, this.left))
     this.left = Math.max(0, this.left - (this.proof.steps - before))
     if (decision === "witness") for (let a = 0; a < axisCount; a++) this.point[a] = this.proof.point[a]!

@@ -31,7 +31,7 @@ import { type PreparedRules, prepare } from "./prepare.ts"
  * For `n` rules with `m` distinct prefixes and ranges, building takes time and space of the order of m·n/32 words, which is
  * less than reading them as text, and the square of the number of named sets; step 1 takes n²/32. The search is quick for what
  * people write and exponential in the number of rules at worst (the problem is NP-hard), so its steps are counted, and where
- * they run out the rule is "undecided".
+ * they run out the rule is "undetermined".
  *
  * With `previous`, the analysis of the same group before an edit, only what the edit can touch is judged again.
  */
@@ -76,13 +76,26 @@ export interface RuleAnalysis<R extends SecurityRule> extends GroupAnalysis<R> {
   readonly prepared: PreparedRules<R>
 }
 
+/** The direction in which a rule, by its place in the analysed list, has a known place, and that place; else undefined. */
+export function placedRule<R extends SecurityRule>(
+  { directions }: RuleAnalysis<R>,
+  place: number,
+): { readonly direction: DirectionAnalysis<R>; readonly rule: number } | undefined {
+  for (const direction of directions) {
+    const { places, placed } = direction.sequence
+    const rule = places.indexOf(place)
+    if (rule !== -1 && rule < placed) return { direction, rule }
+  }
+  return undefined
+}
+
 function isRuleAnalysis(analysis: GroupAnalysis<SecurityRule>): analysis is RuleAnalysis<SecurityRule> {
   return "directions" in analysis
 }
 
 /** What is true of a rule whose priority or direction cannot be known. */
 function unplaced<R extends SecurityRule>(rule: R): Judgement<R> {
-  return { rule, reach: "unplaced", cover: [], oppositeBesides: [], ipv6Openers: [], redundant: "undecided" }
+  return { rule, reach: "unplaced", cover: [], oppositeBesides: [], ipv6Openers: [], redundant: "undetermined" }
 }
 
 function judgementOf<R extends SecurityRule>(
@@ -90,63 +103,45 @@ function judgementOf<R extends SecurityRule>(
   finding: RuleFinding,
   r: number,
 ): Judgement<R> {
-  const { rules } = direction.sequence
-  const rule = rules[r]!
-  const at = (indices: readonly number[]) => (indices.length === 0 ? none : indices.map(index => rules[index]!))
-  if (finding.reach === "live") return new LiveJudgement(direction, r, at(finding.ipv6Openers))
-  if (finding.reach === "dead") return new DeadJudgement(direction, r, at(finding.cover))
-  return { ...unplaced(rule), reach: "undecided" }
+  if (finding.reach === "undetermined") return { ...unplaced(direction.sequence.rules[r]!), reach: "undetermined" }
+  return new DecidedJudgement(direction, r, finding.reach, finding)
 }
 
-const none: readonly never[] = []
-
-/** Who else decides some of a dead rule's packets is found out when someone asks. */
-class DeadJudgement<R extends SecurityRule> implements Judgement<R> {
+/** What few readers look at is found out, and a witness put into words, when someone asks. */
+class DecidedJudgement<R extends SecurityRule> implements Judgement<R> {
   readonly rule: R
-  readonly reach = "dead"
+  readonly reach: "dead" | "live"
   readonly cover: readonly R[]
-  readonly ipv6Openers: readonly R[] = []
-  readonly redundant = "yes"
-  readonly #direction: DirectionAnalysis<R>
-  readonly #place: number
-
-  constructor(direction: DirectionAnalysis<R>, place: number, cover: readonly R[]) {
-    this.rule = direction.sequence.rules[place]!
-    this.cover = cover
-    this.#direction = direction
-    this.#place = place
-  }
-
-  get oppositeBesides(): readonly R[] {
-    const { rules } = this.#direction.sequence
-    return findOppositeBesides(this.#direction, this.#place).map(index => rules[index]!)
-  }
-}
-
-/** Whether a live rule is redundant is found out, and its witness put into words, when someone asks. */
-class LiveJudgement<R extends SecurityRule> implements Judgement<R> {
-  readonly rule: R
-  readonly reach = "live"
-  readonly cover: readonly R[] = []
-  readonly oppositeBesides: readonly R[] = []
   readonly ipv6Openers: readonly R[]
   readonly #direction: DirectionAnalysis<R>
   readonly #place: number
   #packet: Packet | undefined
 
-  constructor(direction: DirectionAnalysis<R>, place: number, ipv6Openers: readonly R[]) {
-    this.rule = direction.sequence.rules[place]!
-    this.ipv6Openers = ipv6Openers
+  constructor(direction: DirectionAnalysis<R>, place: number, reach: "dead" | "live", finding: RuleFinding) {
     this.#direction = direction
     this.#place = place
+    this.rule = direction.sequence.rules[place]!
+    this.reach = reach
+    this.cover = this.#rulesAt(finding.cover)
+    this.ipv6Openers = this.#rulesAt(finding.ipv6Openers)
+  }
+
+  get oppositeBesides(): readonly R[] {
+    return this.reach === "dead" ? this.#rulesAt(findOppositeBesides(this.#direction, this.#place)) : none
   }
 
   get redundant(): Judgement<R>["redundant"] {
-    return findRedundancy(this.#direction, this.#place)
+    return this.reach === "dead" ? "yes" : findRedundancy(this.#direction, this.#place)
   }
 
   get witness(): Packet | undefined {
-    this.#packet ??= findWitness(this.#direction, this.#place)
+    if (this.reach === "live") this.#packet ??= findWitness(this.#direction, this.#place)
     return this.#packet
   }
+
+  #rulesAt(indices: readonly number[]): readonly R[] {
+    return indices.length === 0 ? none : indices.map(index => this.#direction.sequence.rules[index]!)
+  }
 }
+
+const none: readonly never[] = []

@@ -8,6 +8,7 @@ import { trafficBoxes } from "../traffic/traffic-boxes.ts"
 import type { Budget, TrafficCase } from "../traffic/traffic-case.ts"
 import type { TrafficBox } from "../traffic-box.ts"
 import type { AdminRule } from "../traffic-path.ts"
+import type { DifferenceOptions } from "./difference.ts"
 import type { PreparedPath } from "./prepare.ts"
 
 export interface AllowedTraffic {
@@ -19,13 +20,10 @@ export interface AllowedTraffic {
   readonly complete: boolean
 }
 
-export interface PathOptions {
-  /** How many times a rule may be looked at. */
-  readonly budget?: number
-}
+export type PathOptions = Pick<DifferenceOptions, "budget">
 
 /**
- * The part of the traffic that passes in the end; a rule says which traffic is meant. It is found as the difference to a
+ * Finds the part of the traffic that passes in the end; a rule says which traffic is meant. It is found as the difference to a
  * path that lets nothing through (path-differences.ts).
  */
 export function allowedTraffic<R extends SecurityRule, A extends AdminRule>(

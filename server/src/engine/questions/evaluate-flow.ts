@@ -1,3 +1,4 @@
+import { lazily } from "../../values/lazily.ts"
 import type { Flow, Outcome, Verdict } from "../flow.ts"
 import type { SecurityRule } from "../security-rule.ts"
 import type { AddressSpace } from "../traffic/address-space.ts"
@@ -5,7 +6,6 @@ import { isDivided } from "../traffic/divided-flow.ts"
 import { casesOfFlow } from "../traffic/flow-case.ts"
 import { outcomeOf } from "../traffic/flow-outcome.ts"
 import type { FieldedRule } from "../traffic/rule-fields.ts"
-import { needsOf } from "../traffic/rule-needs.ts"
 import { type Budget, casesOf, type TrafficCase } from "../traffic/traffic-case.ts"
 import { triedRules } from "../traffic/tried-rules.ts"
 import type { PreparedOrder, PreparedRules } from "./prepare.ts"
@@ -18,7 +18,7 @@ export interface EvaluationOptions<R> {
 }
 
 /**
- * What the rules, default rules among them, do with the flow, in every case that the unknown values leave open.
+ * Tells what the rules, default rules among them, do with the flow in every case that the unknown values leave open.
  *
  * A rule is an outcome where some packet of the flow, in some case, is one that it takes and that no earlier rule does:
  * a search of its own for each rule, cut short by the first packet found (see traffic-case.ts for its cost). Rules behind
@@ -75,35 +75,33 @@ function evaluateRules<R extends SecurityRule>(
     const decider = one?.fielded ?? null
     const search = (start: TrafficCase) => casesOf(start, decider ? [decider] : [], earlier, space, left)
     const found = firstOf(starts, search)
-    if (!found) return []
-    const needs = one ? needsOf(one, starts, space) : []
-    return [{ ...outcomeOf(found.one, { start: found.start, decider, earlier }, space), needs }]
+    return found ? [outcomeOf(found.one, { start: found.start, starts, decider: one, earlier }, space)] : []
   })
-  if (outcomes.length === 0) {
-    const [start] = starts
-    const none = outcomeOf<R>(start!, { start: start!, decider: null, earlier: [] }, space)
-    outcomes.push({ ...none, needs: [] })
-  }
+  const [start] = starts
+  if (outcomes.length === 0)
+    outcomes.push(outcomeOf<R>(start!, { start: start!, starts, decider: null, earlier: [] }, space))
   const all = [...fielded, ...tied.map(one => one.fielded)]
   const tiedPriority = outcomes.some(({ rule }) => {
     const others = all.filter(other => rule === other.rule || !rule || !excludes(rule, other.rule))
     return rule && isTied(rule, others, starts, space, left)
   })
-  const undecided = left.left < 0
+  const undetermined = left.left < 0
   const [first, ...others] = outcomes.map(({ access }) => access)
-  const access = first && !undecided && others.every(other => other === first) ? first : "Unknown"
-  const divided = access === "Unknown" && !undecided && isTaken && isDivided(fielded, starts, space)
-  let rows: Verdict<R>["rows"] | undefined
+  const access = first && !undetermined && others.every(other => other === first) ? first : "Unknown"
+  const mayBeDivided = access === "Unknown" && !undetermined && isTaken
+  const divided = lazily(() => mayBeDivided && isDivided(fielded, starts, space))
+  const rows = lazily(tried.rows)
   return {
     access,
     outcomes,
-    isDivided: divided,
     tiedPriority,
-    undecided,
-    /** Few who ask for a verdict look at what every rule says. */
+    undetermined,
+    // Found out when someone asks: of many flows at a time no one does.
+    get isDivided() {
+      return divided()
+    },
     get rows() {
-      rows ??= tried.rows()
-      return rows
+      return rows()
     },
   }
 }

@@ -25,8 +25,8 @@ export type MergedField = "source" | "destination" | "sourcePorts" | "destinatio
 const mergedFields: readonly MergedField[] = ["source", "destination", "sourcePorts", "destinationPorts"]
 
 /**
- * Rules of one access that differ in one list only, whose union is again one list, and between which no rule of another
- * or unknown access shares a packet with the one that has to move. Each rule is named with the next such rule only.
+ * Finds pairs of rules of one access that differ in one list only, whose union is again one list, and between which no rule
+ * of another or unknown access shares a packet with the one that has to move. Each rule is paired with the next such one only.
  */
 export function mergeableRules<R extends SecurityRule>({ directions }: RuleAnalysis<R>): MergeableRules<R>[] {
   return directions.flatMap(mergeableIn)

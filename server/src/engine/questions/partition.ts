@@ -7,6 +7,7 @@ import { isAllowed, unasked, untouched } from "../traffic/passage.ts"
 import { pathDifferences } from "../traffic/path-differences.ts"
 import type { Budget } from "../traffic/traffic-case.ts"
 import type { AdminRule, Decision } from "../traffic-path.ts"
+import type { DifferenceOptions } from "./difference.ts"
 import type { PreparedPath } from "./prepare.ts"
 
 /** Traffic apart by the rules that decide it. */
@@ -24,18 +25,11 @@ export interface TrafficPart<D extends AdminRule> extends DecidedTraffic<D> {
   readonly allowed: Truth
 }
 
-export interface PartitionOptions {
-  /** How many times a rule may be looked at. */
-  readonly budget?: number
-  /** How many boxes still read better than "all of this, less these rules". */
-  readonly boxes?: number
-}
-
 /** Which rules of a path decide which part of the traffic; a rule says which traffic is meant. */
 export function partitionTraffic<R extends SecurityRule, A extends AdminRule>(
   path: PreparedPath<R, A>,
   traffic: MatchingRule,
-  { budget = 5_000_000, boxes = 12 }: PartitionOptions = {},
+  { budget = 5_000_000, boxes = 12 }: Omit<DifferenceOptions, "traffic"> = {},
 ): Partition<R | A> {
   const space = path.spaceWith([traffic])
   const left: Budget = { left: budget }

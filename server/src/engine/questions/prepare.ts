@@ -27,24 +27,22 @@ export function preparePath<R extends SecurityRule, A extends AdminRule>(
 export class PreparedPath<R extends SecurityRule, A extends AdminRule> {
   readonly path: TrafficPath<R, A>
   readonly facts: AddressFacts
-  readonly #rules: readonly MatchingRule[]
   #space: AddressSpace | undefined
 
   constructor(path: TrafficPath<R, A>, facts: AddressFacts) {
     this.path = path
     this.facts = facts
-    this.#rules = rulesOf(path)
   }
 
   /** The space of its rules. */
   get space(): AddressSpace {
-    this.#space ??= addressSpace(this.#rules, this.facts)
+    this.#space ??= addressSpace(rulesOf(this.path), this.facts)
     return this.#space
   }
 
   /** A space for its rules and for others: its own, where that has all that the others speak of. */
   spaceWith(others: readonly MatchingRule[]): AddressSpace {
-    const own = this.#rules
+    const own = rulesOf(this.path)
     return spaceWithRules(this.space, own, others) ?? addressSpace([...others, ...own], this.facts)
   }
 }

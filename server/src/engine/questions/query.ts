@@ -1,8 +1,6 @@
 import type { MatchingRule, SecurityRule } from "../security-rule.ts"
-import type { AddressSpace } from "../traffic/address-space.ts"
 import { isPortless } from "../traffic/pinned-packet.ts"
 import { allPorts, portlessPoints } from "../traffic/port-set.ts"
-import type { Region } from "../traffic/region.ts"
 import { unitedBoxes } from "../traffic/traffic-boxes.ts"
 import type { TrafficCase } from "../traffic/traffic-case.ts"
 import type { AdminRule } from "../traffic-path.ts"
@@ -18,13 +16,7 @@ export function reachingSources<R extends SecurityRule, A extends AdminRule>(
   traffic: MatchingRule,
   options: PathOptions = {},
 ): AllowedTraffic {
-  const told = (one: TrafficCase, space: AddressSpace): TrafficCase => ({
-    ...one,
-    destination: open(one.destination, space),
-    sourcePort: openPort(one, "sourcePort"),
-    destinationPort: openPort(one, "destinationPort"),
-  })
-  return boxesTold(passingCases(path, traffic, options), told)
+  return boxesOpenIn(["sourcePort", "destination", "destinationPort"], passingCases(path, traffic, options))
 }
 
 /** Which protocols and destination ports any of the traffic's sources reach at any of its destinations. */
@@ -33,30 +25,18 @@ export function reachablePorts<R extends SecurityRule, A extends AdminRule>(
   traffic: MatchingRule,
   options: PathOptions = {},
 ): AllowedTraffic {
-  const told = (one: TrafficCase, space: AddressSpace): TrafficCase => ({
-    ...one,
-    source: open(one.source, space),
-    destination: open(one.destination, space),
-    sourcePort: openPort(one, "sourcePort"),
-  })
-  return boxesTold(passingCases(path, traffic, options), told)
+  return boxesOpenIn(["source", "sourcePort", "destination"], passingCases(path, traffic, options))
 }
 
-/** The boxes of what passes, each case first made into what is to be read of it. */
-function boxesTold(
-  { sure, uncertain, space, complete }: PassingCases,
-  told: (passing: TrafficCase, space: AddressSpace) => TrafficCase,
-): AllowedTraffic {
-  const ofSure = sure.map(one => told(one, space))
-  const ofUncertain = uncertain.map(one => told(one, space))
-  return { boxes: unitedBoxes(ofSure, space), uncertain: unitedBoxes(ofUncertain, space, ofSure), complete }
-}
+type OpenPart = "source" | "sourcePort" | "destination" | "destinationPort"
 
-/** All addresses, and still what is taken to be so of them. */
-function open(region: Region, { numbering }: AddressSpace): Region {
-  return { ...region, points: numbering.everything }
-}
-
-function openPort(one: TrafficCase, part: "sourcePort" | "destinationPort"): Region {
-  return { ...one[part], points: isPortless(one) ? portlessPoints : allPorts }
+/** The boxes of what passes, with every value in these parts; what is taken to be so of them still is. */
+function boxesOpenIn(parts: readonly OpenPart[], { sure, uncertain, space, complete }: PassingCases): AllowedTraffic {
+  const openedIn = (one: TrafficCase, part: OpenPart): TrafficCase => {
+    const ports = isPortless(one) ? portlessPoints : allPorts
+    const isAddress = part === "source" || part === "destination"
+    return { ...one, [part]: { ...one[part], points: isAddress ? space.numbering.everything : ports } }
+  }
+  const [ofSure, ofUncertain] = [sure, uncertain].map(cases => cases.map(one => parts.reduce(openedIn, one)))
+  return { boxes: unitedBoxes(ofSure!, space), uncertain: unitedBoxes(ofUncertain!, space, ofSure), complete }
 }

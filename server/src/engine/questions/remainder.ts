@@ -11,7 +11,7 @@ import { type FieldedRule, fieldsOf } from "../traffic/rule-fields.ts"
 import { largestBoxes } from "../traffic/traffic-boxes.ts"
 import { type Budget, casesOf, type TrafficCase } from "../traffic/traffic-case.ts"
 import type { TrafficBox } from "../traffic-box.ts"
-import type { RuleAnalysis } from "./analyse-rules.ts"
+import { placedRule, type RuleAnalysis } from "./analyse-rules.ts"
 
 /** What is left of one rule after the earlier ones, and who blocks the rest. */
 export interface RuleRemainder<R extends SecurityRule> {
@@ -53,27 +53,25 @@ const mostCases = 400
 
 /** `place` is the rule's place in the analysed list. Undefined for a rule without a known place in the order. */
 export function remainderOf<R extends SecurityRule>(
-  { directions, prepared }: RuleAnalysis<R>,
+  analysis: RuleAnalysis<R>,
   place: number,
   { most = 8 }: RemainderOptions = {},
 ): RuleRemainder<R> | undefined {
-  for (const direction of directions) {
-    const rule = direction.sequence.places.indexOf(place)
-    if (rule === -1 || rule >= direction.sequence.placed) continue
-    const judges = judgesInAnyReading(direction.bench, rule)
-    for (const judge of judges) examine(judge, rule)
-    const earlier = earlierPartners(direction, judges, rule)
-    const found = blockingRulesOf(direction, judges, rule, earlier)
-    if (direction.findings[rule]!.reach === "dead") return { boxes: [], more: 0, ...found }
-    const certain = earlier.filter(other => hasBit(coverersOf(direction.sequence, rule), 0, other))
-    return { ...boxesLeft(direction, prepared.space, rule, certain, most), ...found }
-  }
-  return undefined
+  const found = placedRule(analysis, place)
+  if (!found) return undefined
+  const { direction, rule } = found
+  const judges = judgesInAnyReading(direction.bench, rule)
+  for (const judge of judges) examine(judge, rule)
+  const earlier = earlierPartners(direction, judges, rule)
+  const blocking = blockingRulesOf(direction, judges, rule, earlier)
+  if (direction.findings[rule]!.reach === "dead") return { boxes: [], more: 0, ...blocking }
+  const certain = earlier.filter(other => hasBit(coverersOf(direction.sequence, rule), 0, other))
+  return { ...boxesLeft(direction, analysis.prepared.space, rule, certain, most), ...blocking }
 }
 
 /**
- * Earlier rules, those under a condition among them, that may share a packet with the current one. Rules with particular ports share
- * packets of portless protocols if such a port means all of that traffic, and that is not known.
+ * Finds the earlier rules, those under a condition among them, that may share a packet with the current one. Rules with
+ * particular ports share packets of portless protocols if such a port means all of that traffic, which is not known.
  */
 function earlierPartners(
   { sequence }: DirectionAnalysis<SecurityRule>,

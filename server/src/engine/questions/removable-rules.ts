@@ -6,10 +6,10 @@ import { clearBit } from "../tables/bit-row.ts"
 import type { RuleAnalysis } from "./analyse-rules.ts"
 
 /**
- * The rules that can all go at once without changing any decision; what is left has no redundant rule among those that may
- * go. Rules are tried from the last to the first, each in what is left by then, as one that goes may make an earlier one
- * redundant. One pass is enough: a rule that stays decides
- * some packet that a later rule would decide otherwise, and nothing that goes afterwards is later or decides that packet.
+ * Finds the rules that can all go at once without changing any decision; what is left has no redundant rule among those that
+ * may go. Rules are tried from the last to the first, each in what is left by then, as one that goes may make an earlier one
+ * redundant. One pass is enough: a rule that stays decides some packet that a later rule would decide otherwise, and nothing
+ * that goes afterwards is later or decides that packet.
  *
  * `mayGo` tells the rules that can be removed at all, which Azure's default rules cannot.
  */
@@ -35,7 +35,7 @@ function removableOf<R extends SecurityRule>(
     const rule = sequence.rules[r]!
     if (!mayGo(rule)) continue
     const reach = reachOf(benchOfLeft.judge, r)
-    if (reach.reach === "undecided") continue
+    if (reach.reach === "undetermined") continue
     if (reach.reach === "live" && redundancyInAnyReading(benchOfLeft, r, reach) !== "yes") continue
     clearBit(certain, 0, r)
     clearBit(present, 0, r)

@@ -1,6 +1,6 @@
 import { type Axis, andRows, intersectByRows } from "./axis.ts"
 import { hasBit, setBit } from "./bit-row.ts"
-import { ClassList, ClassMarks } from "./class-list.ts"
+import { ClassList } from "./class-list.ts"
 import { ClassTable, type FreeName } from "./class-table.ts"
 import type { NamedSet, NamedSets } from "./named-sets.ts"
 import { orderPrefixes } from "./prefix-order.ts"
@@ -22,9 +22,10 @@ export interface AddressSide {
 }
 
 /**
- * Least classes of a prefix: of the address nearest to its root that no longer prefix holds, or, where longer ones fill it
- * up, of each outermost one that is not filled up in turn. Everything else in the prefix is in more rules.
- * Of a name that may hold any address: of an address in as few rules as possible, with the name chosen to hold it.
+ * A prefix has one least class, that of its addresses which no longer prefix holds. Where longer prefixes fill it up, it has
+ * those of each outermost one that is not filled up in turn. Everything else in the prefix is in more rules.
+ * The least classes of a name that may hold any address are those of addresses in as few rules as possible, with the name
+ * chosen to hold them.
  *
  * Time and space: a row for each distinct prefix and each named set in each surrounding it occurs in, and two for each
  * distinct list, each of one bit a rule.
@@ -38,7 +39,7 @@ export function addressAxis(side: AddressSide, family: 4 | 6, words: number, zer
   )
   const tree = buildPrefixTree(order, lists, names, table)
   const below = overlapsBelow(tree, table)
-  const least = new ClassList(new ClassMarks(2 * table.count))
+  const least = new ClassList(2 * table.count)
   const row = new Int32Array(names.stride)
   return assemble({ lists, names, words, table, tree, below, least, row })
 }
@@ -216,7 +217,7 @@ function assemble(builder: Builder): AddressAxis {
     classStart,
     classes,
     namesOf: set => namesOfSet[set]!,
-    meet(set, rule, otherSet, otherRule, into) {
+    intersect(set, rule, otherSet, otherRule, into) {
       intersectByRows(axis, set, otherSet, otherRule, into)
       if (set !== otherSet) intersectByRows(axis, otherSet, set, rule, into)
     },

@@ -10,7 +10,7 @@ export interface Axis {
   readonly table: ClassTable
   /** Rule → its set; -1 where the rule holds no point of this axis. */
   readonly setOfRule: Int32Array
-  /** How its sets stand to all rules. */
+  /** How its sets relate to all rules. */
   readonly relations: SetRelations
   /**
    * Set → its least classes, `classes[classStart[set]]` up to `classStart[set + 1]`, in the order of the axis. Law: every
@@ -21,8 +21,8 @@ export interface Axis {
   readonly classes: Int32Array
   /** The names of a set whose members are not known. */
   namesOf(set: number): readonly FreeName[]
-  /** Appends classes of points in both sets, among them all least ones. The rules are the sets' own. */
-  meet(set: number, rule: number, otherSet: number, otherRule: number, into: ClassList): void
+  /** Appends classes of points that are in both sets, all least ones among them. Each rule is one that has the set. */
+  intersect(set: number, rule: number, otherSet: number, otherRule: number, into: ClassList): void
 }
 
 /** Rule → its set, -1 where that has no class. */
@@ -47,7 +47,7 @@ export function holdsSet({ table, setOfRule, classStart, classes }: Axis, holder
   return true
 }
 
-/** A class of points in the sets of both rules that is soon found, among the first few of either; else -1. */
+/** Looks among the first few classes of either rule for one that is in both; -1 if none is. */
 export function sharedAtHand(axis: Axis, rule: number, other: number): number {
   const shared = firstWith(axis, rule, other)
   return shared === -1 ? firstWith(axis, other, rule) : shared
@@ -66,7 +66,7 @@ function firstWith({ table, setOfRule, classStart, classes, namesOf }: Axis, rul
 
 const few = 4
 
-/** Least classes of one set that the other's rule holds, and those in which a name of the other is chosen to hold them. */
+/** Appends the least classes of one set that the other's rule holds, and those in which a name of the other is chosen to hold them. */
 export function intersectByRows(axis: Axis, set: number, otherSet: number, otherRule: number, into: ClassList): void {
   const { table, classStart, classes } = axis
   const names = axis.namesOf(otherSet)

@@ -22,6 +22,10 @@ export function clearBit(rows: Int32Array, at: number, bit: number): void {
   rows[at + (bit >> 5)]! &= ~(1 << (bit & 31))
 }
 
+export function flipBit(row: Int32Array, bit: number): void {
+  row[bit >> 5]! ^= 1 << (bit & 31)
+}
+
 export function hasBit(rows: Int32Array, at: number, bit: number): boolean {
   return ((rows[at + (bit >> 5)]! >>> (bit & 31)) & 1) !== 0
 }
@@ -41,6 +45,15 @@ export function bitsBefore(end: number, word: number): number {
 export function isEmptyRow(row: Int32Array): boolean {
   for (let w = 0; w < row.length; w++) if (row[w] !== 0) return false
   return true
+}
+
+/** The lowest bit that both rows have, or -1. */
+export function lowestOfBoth(row: Int32Array, other: Int32Array): number {
+  for (let w = 0; w < row.length; w++) {
+    const both = row[w]! & other[w]!
+    if (both !== 0) return w * 32 + lowestBit(both)
+  }
+  return -1
 }
 
 /** The highest bit of the row, or -1. */

@@ -1,4 +1,4 @@
-import { hasBit, setBit } from "./bit-row.ts"
+import { hasBit } from "./bit-row.ts"
 
 /**
  * The classes of one axis (protocol, a port or an address of a packet).
@@ -40,18 +40,6 @@ export class ClassTable {
 
   has(cls: number, bit: number): boolean {
     return hasBit(this.rows, cls * this.stride, bit)
-  }
-
-  /** The class whose row has the bits `bits[from]` up to `bits[to]` besides this one's: this one if it has them all. */
-  withBits(cls: number, bits: Int32Array, from: number, to: number): number {
-    let k = from
-    while (k < to && this.has(cls, bits[k]!)) k++
-    if (k === to) return cls
-    const result = this.add()
-    const { rows, stride } = this
-    for (let w = 0; w < stride; w++) rows[result * stride + w] = rows[cls * stride + w]!
-    for (; k < to; k++) setBit(rows, result * stride, bits[k]!)
-    return result
   }
 
   /** The class whose row has all of `adds` besides this one's: this one if it has it all. */

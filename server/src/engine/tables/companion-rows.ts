@@ -2,7 +2,7 @@ import type { Condition, SecurityRule } from "../security-rule.ts"
 import { clearBit, setBit } from "./bit-row.ts"
 
 /**
- * For each possibly absent rule a row of the placed rules that are there wherever it is: those without a condition, and
+ * Makes for each possibly absent rule the row of the placed rules that are there wherever it is: those without a condition, and
  * those that ask for nothing that it does not ask for. Rules that ask for the same share a row. Rules that are only taken
  * to be there count by what they ask for, as this one may be there just where that does not hold. Undefined where the row
  * would be `certain`.

@@ -38,8 +38,8 @@ export function packetSpaceOf(
 }
 
 /** What all axes have, in objects of one shape: code that treats them alike reads such objects faster. */
-function plain({ table, setOfRule, relations, classStart, classes, namesOf, meet }: Axis): Axis {
-  return { table, setOfRule, relations, classStart, classes, namesOf, meet }
+function plain({ table, setOfRule, relations, classStart, classes, namesOf, intersect }: Axis): Axis {
+  return { table, setOfRule, relations, classStart, classes, namesOf, intersect }
 }
 
 /** Whether the rule has a packet in the packet space. */
@@ -61,12 +61,7 @@ export function hasParticularPort({ sourcePort, destinationPort }: PacketSpace, 
   return !sourcePort.table.has(sourcePort.noPort, rule) || !destinationPort.table.has(destinationPort.noPort, rule)
 }
 
-/** Writes the rules that may share a packet with this one, itself included. */
-export function writeOverlap(space: PacketSpace, rule: number, into: Int32Array): void {
-  narrow(space, rule, overlapOf, into.fill(-1))
-}
-
-/** Keeps of `into` the rules that may share a packet with this one. */
+/** Keeps of `into` the rules that may share a packet with this one, itself included. */
 export function narrowToOverlap(space: PacketSpace, rule: number, into: Int32Array): void {
   narrow(space, rule, overlapOf, into)
 }

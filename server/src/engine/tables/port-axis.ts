@@ -1,9 +1,9 @@
-import { type Axis, andRows, inhabitedSets, intersectByRows } from "./axis.ts"
-import { setBit, wordsFor } from "./bit-row.ts"
-import { ClassList, ClassMarks } from "./class-list.ts"
+import { type Axis, inhabitedSets, intersectByRows } from "./axis.ts"
+import { clearBit, setBit, wordsFor } from "./bit-row.ts"
+import { ClassList } from "./class-list.ts"
 import { ClassTable, type FreeName } from "./class-table.ts"
 import type { PortLists } from "./port-lists.ts"
-import { addHolders, addRun, intersectRuns } from "./port-runs.ts"
+import { addRun, intersectRuns } from "./port-runs.ts"
 import { cutPorts, type PortSegments } from "./port-segments.ts"
 import { SetRelations } from "./set-relations.ts"
 
@@ -32,16 +32,20 @@ export interface PortAxes {
   portlessShared(): PortAxis
 }
 
-/** Time: a row operation for each end of a range, and for each distinct field a walk along its segments when it is asked. */
+/** Building takes a row operation for each end of a range; a field that is asked about takes a walk along the ends within it. */
 export function portAxes(ports: PortLists, words: number): PortAxes {
   const fields = cutFields(ports, words)
-  const portlessClasses = leastClasses(fields, fields.noPort)
+  const portless = leastClasses(fields, fields.noPort)
+  const relations = relationsOf(fields, false)
   let shared: PortAxis | undefined
   return {
-    ported: portAxis(fields, leastClasses(fields, none), { noPort: none, shared: none }),
-    portless: portAxis(fields, portlessClasses, { noPort: fields.noPort, shared: none }),
+    ported: portAxis(fields, leastClasses(fields, none), relations, { noPort: none, shared: none }),
+    portless: portAxis(fields, portless, relations, { noPort: fields.noPort, shared: none }),
     portlessShared() {
-      shared ??= portAxis(fields, portlessClasses, { noPort: fields.noPort, shared: addSharedPoint(fields) })
+      shared ??= portAxis(fields, portless, relationsOf(fields, true), {
+        noPort: fields.noPort,
+        shared: addSharedPoint(fields),
+      })
       return shared
     },
   }
@@ -59,22 +63,17 @@ interface PortFields {
   readonly noPort: number
   /** List → the names of its unknown parts. */
   readonly names: readonly (readonly FreeName[])[]
-  /** Rules with any unknown part, and those with any part at all. */
-  readonly unknown: Int32Array
-  readonly anything: Int32Array
 }
 
 function cutFields(ports: PortLists, words: number): PortFields {
   const stride = wordsFor(ports.listOfRule.length)
   const table = new ClassTable(stride, 2 * ports.lists.length + 2)
-  const listRows = new Int32Array(ports.lists.length * stride)
-  for (const [rule, list] of ports.listOfRule.entries()) setBit(listRows, list * stride, rule)
-  const segments = cutPorts(ports, listRows, table)
+  const segments = cutPorts(ports, table)
   const noPort = table.add()
-  ports.lists.forEach((list, l) => {
-    if (list.all) for (let w = 0; w < stride; w++) table.rows[noPort * stride + w]! |= listRows[l * stride + w]!
+  ports.listOfRule.forEach((list, rule) => {
+    if (ports.lists[list]!.all) setBit(table.rows, noPort * stride, rule)
   })
-  return { ports, words, table, segments, noPort, names: readNames(ports, stride), ...wideRules(ports, words) }
+  return { ports, words, table, segments, noPort, names: readNames(ports, stride) }
 }
 
 /** Equal expressions are one free set of ports, whatever lists they stand in. */
@@ -94,27 +93,16 @@ function readNames(ports: PortLists, stride: number): readonly (readonly FreeNam
   return ports.lists.map(list => list.unknown.map(identity => byIdentity.get(identity)!))
 }
 
-function wideRules({ lists, listOfRule }: PortLists, words: number): Pick<PortFields, "unknown" | "anything"> {
-  const unknown = new Int32Array(words)
-  const anything = new Int32Array(words)
-  for (let rule = 0; rule < listOfRule.length; rule++) {
-    const list = lists[listOfRule[rule]!]!
-    if (list.unknown.length > 0) setBit(unknown, 0, rule)
-    if (list.unknown.length > 0 || list.ranges.length > 0) setBit(anything, 0, rule)
-  }
-  return { unknown, anything }
-}
-
 /**
- * Least classes of a range: segments in it whose neighbours on both sides in it are in more rules (a range has just ended
- * and the next change is a start), first and last ones included. An unknown part may hold any of those of all ports.
+ * Finds the least classes: in a range they are the segments whose neighbours within it are in more rules, as a range has
+ * just ended and the next change is a start. An unknown part may hold any least class of all ports.
  */
 function leastClasses(fields: PortFields, noPort: number): Pick<Axis, "classStart" | "classes"> {
   const { table, segments, names } = fields
   const { lists } = fields.ports
-  const least = new ClassList(new ClassMarks(2 * table.count))
+  const least = new ClassList(2 * table.count)
   const classStart = new Int32Array(lists.length + 1)
-  const everywhere = new ClassList(new ClassMarks(0))
+  const everywhere = new ClassList(0)
   if (noPort === none) addRun(segments, 0, segments.count, everywhere)
   else everywhere.add(noPort)
   lists.forEach((list, l) => {
@@ -134,9 +122,9 @@ function leastClasses(fields: PortFields, noPort: number): Pick<Axis, "classStar
 }
 
 /** The class of a point that all rules hold. */
-function addSharedPoint({ table, anything }: PortFields): number {
+function addSharedPoint({ ports, table }: PortFields): number {
   const shared = table.add()
-  table.rows.set(anything, shared * table.stride)
+  for (const rule of ports.listOfRule.keys()) setBit(table.rows, shared * table.stride, rule)
   return shared
 }
 
@@ -149,6 +137,7 @@ interface PointsBeside {
 function portAxis(
   fields: PortFields,
   { classStart, classes }: Pick<Axis, "classStart" | "classes">,
+  relations: SetRelations,
   { noPort, shared }: PointsBeside,
 ): PortAxis {
   const { ports, table, segments, names } = fields
@@ -158,11 +147,11 @@ function portAxis(
     noPort,
     table,
     setOfRule: inhabitedSets(ports.listOfRule, classStart),
-    relations: relationsOf(fields, { classStart, classes }, shared),
+    relations,
     classStart,
     classes,
     namesOf: set => names[set]!,
-    meet(set, rule, otherSet, otherRule, into) {
+    intersect(set, rule, otherSet, otherRule, into) {
       if (noPort !== none && lists[set]!.all && lists[otherSet]!.all) into.add(noPort)
       else intersectRuns(segments, set, otherSet, into)
       if (names[set]!.length > 0 || names[otherSet]!.length > 0) {
@@ -175,20 +164,35 @@ function portAxis(
   return axis
 }
 
-function relationsOf(
-  { ports, words, table, segments, unknown, anything }: PortFields,
-  { classStart, classes }: Pick<Axis, "classStart" | "classes">,
-  shared: number,
-): SetRelations {
-  const { runStart, runs } = segments
+/**
+ * A rule shares a port with a run of segments if it holds the first one or has a range that starts behind that. It holds the
+ * whole run if it holds the first one and none of its ranges ends before the run does.
+ */
+function relationsOf({ ports, words, table, segments, noPort, names }: PortFields, isShared: boolean) {
+  const { classOf, runStart, runs, edgeStart, edges } = segments
+  const unknown = new Int32Array(words)
+  ports.listOfRule.forEach((list, rule) => {
+    if (names[list]!.length > 0) setBit(unknown, 0, rule)
+  })
   return new SetRelations(ports.lists.length, words, (list, { overlap, within }, at) => {
-    const field = ports.lists[list]!
-    const isAnything = field.unknown.length > 0 || shared !== none
-    const more = isAnything ? anything : unknown
-    for (let w = 0; w < words; w++) overlap[at + w] = more[w]!
-    for (let k = runStart[list]!; k < runStart[list + 1]! && !isAnything; k += 2) {
-      addHolders(table, segments, [runs[k]!, runs[k + 1]!], overlap, at)
+    const { rows, stride } = table
+    const holdsAnything = isShared || names[list]!.length > 0
+    for (let w = 0; w < words; w++) {
+      overlap[at + w] = holdsAnything ? -1 : unknown[w]!
+      within[at + w] = -1
+      for (const { adds } of names[list]!) within[at + w]! &= rows[noPort * stride + w]! | adds[w]!
     }
-    andRows(table, classes, classStart[list]!, classStart[list + 1]!, words, within, at)
+    for (let k = runStart[list]!; k < runStart[list + 1]!; k += 2) {
+      const first = classOf[runs[k]!]! * stride
+      for (let w = 0; w < words; w++) {
+        overlap[at + w]! |= rows[first + w]!
+        within[at + w]! &= rows[first + w]!
+      }
+      for (let e = edgeStart[runs[k]! + 1]!; e < edgeStart[runs[k + 1]!]!; e++) {
+        const edge = edges[e]!
+        if (edge & 1) setBit(overlap, at, edge >> 1)
+        else clearBit(within, at, edge >> 1)
+      }
+    }
   })
 }

@@ -5,6 +5,7 @@ import type { SecurityRule } from "../security-rule.ts"
 export interface PortLists {
   readonly listOfRule: Int32Array
   readonly lists: readonly PortList[]
+  readonly rulesOfList: readonly (readonly number[])[]
 }
 
 export interface PortList {
@@ -18,6 +19,7 @@ export interface PortList {
 
 export function collectPorts(rules: readonly SecurityRule[], field: "sourcePorts" | "destinationPorts"): PortLists {
   const lists: PortList[] = []
+  const rulesOfList: number[][] = []
   const known = new Map<number | string, number>()
   const listOfRule = new Int32Array(rules.length)
   for (let rule = 0; rule < rules.length; rule++) {
@@ -26,11 +28,13 @@ export function collectPorts(rules: readonly SecurityRule[], field: "sourcePorts
     let list = known.get(key)
     if (list === undefined) {
       list = lists.push(readList(written)) - 1
+      rulesOfList.push([])
       known.set(key, list)
     }
+    rulesOfList[list]!.push(rule)
     listOfRule[rule] = list
   }
-  return { listOfRule, lists }
+  return { listOfRule, lists, rulesOfList }
 }
 
 /** Most fields are one range, which a number names faster than a text. Of others the ends of the ranges are characters. */

@@ -1,45 +1,16 @@
+import { countUpTo } from "../../values/sorted.ts"
 import type { ClassList } from "./class-list.ts"
-import type { ClassTable } from "./class-table.ts"
 import type { PortSegments } from "./port-segments.ts"
 
-// What the ports of a run have in common, and which of their classes have to be looked at.
-
-/** Adds the rules that hold a segment of `from` up to `to`. Those of a peak hold all around it up to the next valleys. */
-export function addHolders(
-  { rows, stride }: ClassTable,
-  { classOf, endsBefore, startsAt, peaks }: PortSegments,
-  [from, to]: readonly [from: number, to: number],
-  into: Int32Array,
-  at: number,
-): void {
-  const words = Math.min(stride, into.length - at)
-  const add = (segment: number) => {
-    const row = classOf[segment]! * stride
-    for (let w = 0; w < words; w++) into[at + w]! |= rows[row + w]!
-  }
-  if (to === from + 1 || endsBefore[from + 1]) add(from)
-  for (let p = firstAfter(peaks, from); p < peaks.length && peaks[p]! < to - 1; p++) add(peaks[p]!)
-  if (to > from + 1 && startsAt[to - 1]) add(to - 1)
-}
+// Which classes of a run of segments have to be looked at.
 
 /** The least classes of the segments `from` up to `to`. */
 export function addRun(segments: PortSegments, from: number, to: number, into: ClassList): void {
   const { classOf, endsBefore, startsAt, valleys } = segments
   if (to === from + 1 || startsAt[from + 1]) into.add(classOf[from]!)
-  for (let v = firstAfter(valleys, from); v < valleys.length && valleys[v]! < to - 1; v++)
+  for (let v = countUpTo(valleys, from, valleys.length); v < valleys.length && valleys[v]! < to - 1; v++)
     into.add(classOf[valleys[v]!]!)
   if (to > from + 1 && endsBefore[to - 1]) into.add(classOf[to - 1]!)
-}
-
-function firstAfter(sorted: Int32Array, value: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle]! <= value) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** The least classes of each run that the two lists share. */

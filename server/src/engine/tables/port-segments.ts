@@ -1,3 +1,4 @@
+import { flipBit } from "./bit-row.ts"
 import type { ClassTable } from "./class-table.ts"
 import { HashIndex } from "./hash-index.ts"
 import type { PortLists } from "./port-lists.ts"
@@ -15,33 +16,40 @@ export interface PortSegments {
   readonly startsAt: Uint8Array
   /** Segments at which some range ended and before whose end another starts: no neighbour is in fewer rules. */
   readonly valleys: Int32Array
-  /** Segments at which some range started and before whose end another ends: no neighbour is in more rules. */
-  readonly peaks: Int32Array
+  /** Where ranges start and end: at the first port of segment `s`, `edges[edgeStart[s]]` up to `edgeStart[s + 1]`. */
+  readonly edgeStart: Int32Array
+  /** For each rule with the range one edge: twice the rule, plus 1 where the range starts. */
+  readonly edges: readonly number[]
   /** List → its ranges: `runs[runStart[list]]` and the next are first and exclusive last segment, in turn. */
   readonly runStart: Int32Array
   readonly runs: Int32Array
 }
 
 /** One sweep over the sorted ends of all distinct lists. Segments that the same rules hold share a class. */
-export function cutPorts(ports: PortLists, listRows: Int32Array, table: ClassTable): PortSegments {
-  const { stride } = table
+export function cutPorts(ports: PortLists, table: ClassTable): PortSegments {
   const { events, runStart } = sortedEvents(ports)
   const ends = events.length / 2
+  const edges: number[] = []
+  const edgeStart = new Int32Array(ends + 2)
   const first = new Int32Array(ends + 2)
   const classOf = new Int32Array(ends + 1)
   const endsBefore = new Uint8Array(ends + 2)
   const startsAt = new Uint8Array(ends + 2)
   const runs = new Int32Array(ends)
   const filled = runStart.slice()
-  const current = new Int32Array(stride)
+  const current = new Int32Array(table.stride)
   const classOfRow = classesByRow(table)
   let hash = 0
   let count = 0
   let e = 0
   for (let port = 0; port <= 65535; ) {
+    edgeStart[count] = edges.length
     for (; e < ends && events[2 * e + 1]! >>> 1 === port; e++) {
       const list = events[2 * e]!
-      for (let w = 0; w < stride; w++) current[w]! ^= listRows[list * stride + w]!
+      for (const rule of ports.rulesOfList[list]!) {
+        flipBit(current, rule)
+        edges.push(rule * 2 + (events[2 * e + 1]! & 1))
+      }
       hash ^= scrambled(list)
       runs[filled[list]!++] = count
       if (events[2 * e + 1]! & 1) startsAt[count] = 1
@@ -51,6 +59,7 @@ export function cutPorts(ports: PortLists, listRows: Int32Array, table: ClassTab
     classOf[count++] = classOfRow(current, hash)
     port = e < ends ? events[2 * e + 1]! >>> 1 : 65536
   }
+  edgeStart[count] = edges.length
   // What ends with the last port ends after the sweep.
   for (; e < ends; e++) {
     runs[filled[events[2 * e]!]!++] = count
@@ -59,12 +68,11 @@ export function cutPorts(ports: PortLists, listRows: Int32Array, table: ClassTab
   first[count] = 65536
   const segments = Int32Array.from({ length: count }, (_, q) => q)
   const valleys = segments.filter(q => endsBefore[q] === 1 && startsAt[q + 1] === 1)
-  const peaks = segments.filter(q => startsAt[q] === 1 && endsBefore[q + 1] === 1)
-  return { count, first, classOf, endsBefore, startsAt, valleys, peaks, runStart, runs }
+  return { count, first, classOf, endsBefore, startsAt, valleys, edgeStart, edges, runStart, runs }
 }
 
 /**
- * The ends of all ranges in order, each a list and `port * 2`, plus 1 where a range starts; ends come before starts of the
+ * Sorts the ends of all ranges. Each is a list and `port * 2`, plus 1 where a range starts; ends come before starts of the
  * same port. They are sorted as numbers of 64 bits, as IPv4 prefixes are (see prefix-order.ts).
  */
 function sortedEvents({ lists }: PortLists): { events: Uint32Array; runStart: Int32Array } {

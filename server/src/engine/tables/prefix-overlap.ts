@@ -2,9 +2,9 @@ import type { ClassTable } from "./class-table.ts"
 import type { PrefixTree } from "./prefix-tree.ts"
 
 /**
- * The rules (and columns) that share an address with a node: those on the way to the root, which its class's row tells, and those below
- * it. The latter are gathered bottom-up; a leaf needs no row of its own, and children of one class count once, so most
- * of a service tag's thousands of nodes cost a comparison each.
+ * Finds the rules (and columns) that share an address with a node: those on the way to the root, which the row of its class
+ * has, and those below it. The latter are gathered from the leaves up; a leaf needs no row of its own, and children of one
+ * class count once, so most of a service tag's thousands of nodes cost a comparison each.
  */
 export function overlapsBelow(tree: PrefixTree, table: ClassTable): (node: number, into: Int32Array) => void {
   const { rows, stride } = table

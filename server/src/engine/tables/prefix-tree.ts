@@ -1,3 +1,5 @@
+import { countUpTo } from "../../values/sorted.ts"
+import { setBit } from "./bit-row.ts"
 import { type ClassTable, mostNumbered } from "./class-table.ts"
 import type { NamedSets } from "./named-sets.ts"
 import type { PrefixOrder } from "./prefix-order.ts"
@@ -25,8 +27,9 @@ export interface PrefixTree {
 }
 
 /**
- * One pass over the sorted prefixes with a stack. A child's class is its parent's with what the prefix adds. A named set's
- * or bound's is found again by this pair, so tags of 5,000 prefixes share a few rows; a prefix a rule writes occurs once.
+ * Builds the tree in one pass over the sorted prefixes with a stack. A child's class is its parent's with what the prefix
+ * adds. For a named set or a bound it is found again by this pair, so tags of 5,000 prefixes share a few rows; a prefix that
+ * a rule writes occurs once.
  */
 export function buildPrefixTree(order: PrefixOrder, lists: TermLists, names: NamedSets, table: ClassTable): PrefixTree {
   const size = order.count + 1
@@ -83,17 +86,20 @@ function nodesByLabel(label: Int32Array, nodeOfEntry: Int32Array, labels: number
   return { labelStart, nodesOfLabel }
 }
 
-/** The class of a class's points within one more prefix; the same one where the prefix adds nothing. */
+/** Finds the class of a class's points within one more prefix, which is the same one where the prefix adds nothing. */
 function labelledClasses(
   lists: TermLists,
   names: NamedSets,
   table: ClassTable,
 ): (cls: number, label: number) => number {
   const known = new Map<number, number>()
+  const rules = new Int32Array(table.stride)
   return (cls, label) => {
     const set = label < lists.terms.length ? names.ofTerm[label] : names.bounds[label - lists.terms.length]
     if (set === undefined) {
-      return table.withBits(cls, lists.rules, lists.ruleStart[label]!, lists.ruleStart[label + 1]!)
+      rules.fill(0)
+      for (let k = lists.ruleStart[label]!; k < lists.ruleStart[label + 1]!; k++) setBit(rules, 0, lists.rules[k]!)
+      return table.withRow(cls, rules)
     }
     const key = cls * mostNumbered + label
     const found = known.get(key)
@@ -106,15 +112,9 @@ function labelledClasses(
 
 /** The innermost node that holds a position. */
 export function nodeAt(tree: PrefixTree, position: number): number {
-  let low = 0
-  let high = tree.nodes
-  while (low + 1 < high) {
-    const middle = (low + high) >> 1
-    if (tree.first[middle]! <= position) low = middle
-    else high = middle
-  }
-  while (tree.end[low]! <= position) low = tree.parent[low]!
-  return low
+  let node = countUpTo(tree.first, position, tree.nodes) - 1
+  while (tree.end[node]! <= position) node = tree.parent[node]!
+  return node
 }
 
 /** Calls back with each outermost inhabited node in the subtree of `v`, `v` itself if it is one. */
@@ -130,15 +130,7 @@ export function forOutermostInhabited(tree: PrefixTree, v: number, visit: (node:
 
 /** The position of an address: itself, or the rank of the last end point that is not after it. */
 export function positionOf({ family, points }: PrefixTree, address: number | bigint): number {
-  if (family === 4) return Number(address)
-  let low = 0
-  let high = points.length
-  while (low + 1 < high) {
-    const middle = (low + high) >> 1
-    if (points[middle]! <= address) low = middle
-    else high = middle
-  }
-  return low
+  return family === 4 ? Number(address) : countUpTo(points, BigInt(address), points.length) - 1
 }
 
 /** In each inhabited node of the class, the first position that none of its children holds. */

@@ -2,7 +2,7 @@ import { isUnknown, type Maybe } from "../../values/unknown.ts"
 import type { Protocol } from "../security-rule.ts"
 import { type Axis, andRows, inhabitedSets, intersectByRows } from "./axis.ts"
 import { setBit } from "./bit-row.ts"
-import { ClassList, ClassMarks } from "./class-list.ts"
+import { ClassList } from "./class-list.ts"
 import { ClassTable, type FreeName } from "./class-table.ts"
 import { SetRelations } from "./set-relations.ts"
 
@@ -15,7 +15,7 @@ export interface ProtocolAxis extends Axis {
 }
 
 /**
- * The axes of protocols with ports and of those without. A protocol that cannot be known may be any, or `*`, which is a free
+ * Makes the axes of protocols with ports and of those without. A protocol that cannot be known may be any, or `*`, which is a free
  * set of protocols; equal expressions are one set.
  */
 export function protocolAxes(
@@ -65,7 +65,7 @@ function protocolAxis(sets: ProtocolSets, protocols: readonly Protocol[]): Proto
   }
   const names = values.map((value, set) => (isUnknown(value) ? freeName(sets, set) : undefined))
   const classStart = new Int32Array(values.length + 1)
-  const list = new ClassList(new ClassMarks(2 * table.count))
+  const list = new ClassList(2 * table.count)
   const least = leastProtocols(table, protocols.length)
   values.forEach((value, set) => {
     list.startRound()
@@ -87,7 +87,7 @@ function protocolAxis(sets: ProtocolSets, protocols: readonly Protocol[]): Proto
     classStart,
     classes,
     namesOf: set => (names[set] ? [names[set]] : []),
-    meet(set, rule, otherSet, otherRule, into) {
+    intersect(set, rule, otherSet, otherRule, into) {
       intersectByRows(axis, set, otherSet, otherRule, into)
       if (set !== otherSet) intersectByRows(axis, otherSet, set, rule, into)
     },
@@ -109,7 +109,7 @@ function possibleIn(value: Maybe<Protocol | "*">, protocols: readonly Protocol[]
   return [...protocols.keys()].filter(p => words.includes(protocols[p]!))
 }
 
-/** What may hold any protocol meets every other, and a protocol itself besides. */
+/** Adds the rules that may share a protocol with the set: what may hold any protocol overlaps every other set. */
 function orOverlap(sets: ProtocolSets, set: number, into: Int32Array, at: number): void {
   const { values } = sets
   for (let other = 0; other < values.length; other++) {
@@ -121,7 +121,7 @@ function orSet({ rules, words }: ProtocolSets, set: number, into: Int32Array, at
   for (let w = 0; w < words; w++) into[at + w]! |= rules[set * words + w]!
 }
 
-/** Whether the field may hold any protocol, and so meet every other. */
+/** Whether the field may hold any protocol, and so overlap every other. */
 function isWide(value: Maybe<Protocol | "*">): boolean {
   return isUnknown(value) || value === "*"
 }

@@ -1,6 +1,6 @@
 import { isUnknown } from "../../values/unknown.ts"
 import type { Access, Direction, SecurityRule } from "../security-rule.ts"
-import { setBit, wordsFor } from "./bit-row.ts"
+import { bitsBefore, setBit, wordsFor } from "./bit-row.ts"
 import { companionRows } from "./companion-rows.ts"
 
 /**
@@ -60,6 +60,11 @@ export function sequenceOf<R extends SecurityRule>(rules: readonly R[], directio
 /** The rules in a known place that are surely there wherever this one is: what covers it is among them. */
 export function coverersOf({ certain, companions }: RuleSequence<SecurityRule>, rule: number): Int32Array {
   return companions[rule] ?? certain
+}
+
+/** Of those that cover a placed rule the row of the ones that are surely before it. */
+export function earlierOf(sequence: RuleSequence<SecurityRule>, rule: number): Int32Array {
+  return coverersOf(sequence, rule).map((row, w) => row & bitsBefore(sequence.earlierEnd[rule]!, w))
 }
 
 /** The row of the rules whose access is known and not this one. */

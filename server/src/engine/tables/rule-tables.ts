@@ -62,24 +62,19 @@ export function buildTables(sequence: RuleSequence<SecurityRule>, facts: Address
     source = withIpv6(source, words)
     destination = withIpv6(destination, words)
   }
-  const ported: Services = {
-    ported: true,
-    protocol: protocol[0],
-    sourcePort: sourcePorts.ported,
-    destinationPort: destinationPorts.ported,
-  }
-  const portless: Services = {
-    ported: false,
-    protocol: protocol[1],
-    sourcePort: sourcePorts.portless,
-    destinationPort: destinationPorts.portless,
-  }
-  const spaces = [packetSpaceOf(ported, 4, source.four, destination.four)]
-  spaces.push(packetSpaceOf(portless, 4, source.four, destination.four))
-  if (source.six && destination.six) {
-    spaces.push(packetSpaceOf(ported, 6, source.six, destination.six))
-    spaces.push(packetSpaceOf(portless, 6, source.six, destination.six))
-  }
+  const services: Services[] = [
+    { ported: true, protocol: protocol[0], sourcePort: sourcePorts.ported, destinationPort: destinationPorts.ported },
+    {
+      ported: false,
+      protocol: protocol[1],
+      sourcePort: sourcePorts.portless,
+      destinationPort: destinationPorts.portless,
+    },
+  ]
+  const { six: from } = source
+  const { six: to } = destination
+  const spaces = services.map(one => packetSpaceOf(one, 4, source.four, destination.four))
+  if (from && to) spaces.push(...services.map(one => packetSpaceOf(one, 6, from, to)))
   return { protocol, sourcePorts, destinationPorts, source, destination, named, spaces }
 }
 

@@ -1,4 +1,4 @@
-/** How each set of an axis stands to all rules, two rows a set. They are made when they are first asked for, as many never are. */
+/** Tells how each set of an axis relates to all rules, in two rows a set. Rows are made when they are first asked for, as many never are. */
 export class SetRelations {
   /**
    * Rules that may share a point with the set. Some that share none may be among them, which costs time only; none that
@@ -19,7 +19,7 @@ export class SetRelations {
     this.written = new Uint8Array(sets)
   }
 
-  /** Where both rows of the set begin; to be asked before they are read. */
+  /** Says where both rows of the set begin. It has to be asked before they are read, as it makes them. */
   at(set: number): number {
     const at = set * this.words
     if (this.written[set] === 0) {

@@ -1,12 +1,13 @@
 import type { AddressPrefix } from "../../values/address.ts"
+import { countUpTo } from "../../values/sorted.ts"
 import { type Interval, type IntervalSet, intervalSet, intervalsOf } from "./interval-set.ts"
 
 /**
- * All addresses on one line of numbers, so that sets of them are interval sets: IPv4 at its own values, then one point
+ * Numbers all addresses, so that sets of them are interval sets: IPv4 keeps its own values, then comes one point
  * for each name that stands apart from all addresses, then IPv6. Of the IPv6 addresses only the end points of the
  * prefixes at hand are told apart: a point stands for all addresses from one end point up to the next. No set that is
  * made of these prefixes can tell more, and numbers are many times faster than bigints. Between two end points there is
- * room for a few more, so that the line for a group's rules serves for any flow.
+ * room for a few more, so that the numbering for a group's rules serves for any flow.
  */
 export interface AddressNumbering {
   /** Every IPv4 and IPv6 address, and no name that stands apart. */
@@ -15,18 +16,18 @@ export interface AddressNumbering {
   readonly everything: IntervalSet
   /** The addresses of IPv4, and those of IPv6, each with the names that stand apart: both ends of a packet are in one. */
   readonly families: readonly [IntervalSet, IntervalSet]
-  /** The prefixes must be among those the line was made for. */
+  /** The prefixes must be among those that the numbering was made for. */
   prefixSet(prefixes: readonly AddressPrefix[]): IntervalSet
-  /** Where an address stands. */
+  /** The number of an address. */
   pointOf(family: 4 | 6, value: number | bigint): number
-  /** Where a name that stands apart does, else undefined. */
+  /** The number of a name that stands apart; undefined for any other. */
   apartPoint(key: string): number | undefined
   /** The addresses of the set, ascending, IPv4 first. */
   rangesOf(set: IntervalSet): AddressRange[]
   /** The names that stand apart and are in the set. */
   apartKeysOf(set: IntervalSet): string[]
   /**
-   * The same line where the prefixes' end points are told apart, too: sets of this one are the same sets there. Undefined
+   * The same numbering with the prefixes' end points told apart, too: sets of this one are the same sets there. Undefined
    * where there is no room for so many between two end points.
    */
   refined(prefixes: readonly AddressPrefix[]): AddressNumbering | undefined
@@ -42,10 +43,10 @@ const ipv6Start = 2 ** 33
 const ipv6Last = (1n << 128n) - 1n
 
 export function addressNumbering(prefixes: readonly AddressPrefix[], apartKeys: readonly string[]): AddressNumbering {
-  return lineWith(ipv6Points(ipv6Ends(prefixes)), apartKeys)
+  return numberingWith(ipv6Points(ipv6Ends(prefixes)), apartKeys)
 }
 
-function lineWith(ipv6: Ipv6Points, apartKeys: readonly string[]): AddressNumbering {
+function numberingWith(ipv6: Ipv6Points, apartKeys: readonly string[]): AddressNumbering {
   const ipv6End = ipv6.pointOf(ipv6Last + 1n)
   const addresses: IntervalSet = [0, ipv4End, ipv6Start, ipv6End]
   const apartEnd = ipv4End + apartKeys.length
@@ -78,8 +79,9 @@ function lineWith(ipv6: Ipv6Points, apartKeys: readonly string[]): AddressNumber
         .map(rangeOf),
     apartKeysOf: set => apartKeys.filter((_, index) => intervalsOf(set).some(holds(ipv4End + index))),
     refined: prefixes => {
+      if (prefixes.every(({ family }) => family === 4)) return numbering
       const finer = ipv6.refined(ipv6Ends(prefixes))
-      return finer === ipv6 ? numbering : finer && lineWith(finer, apartKeys)
+      return finer === ipv6 ? numbering : finer && numberingWith(finer, apartKeys)
     },
   }
   return numbering
@@ -99,7 +101,7 @@ const room = 8
 function ipv6Points(ends: readonly bigint[]): Ipv6Points {
   const places = new Map(ends.map((end, place) => [end, place]))
   const points: Ipv6Points = {
-    pointOf: value => ipv6Start + room * (places.get(value) ?? placeBelow(ends, value)),
+    pointOf: value => ipv6Start + room * (places.get(value) ?? countUpTo(ends, value, ends.length) - 1),
     endAt: point => ends[(point - ipv6Start) / room],
     refined: more =>
       withMore(
@@ -108,17 +110,6 @@ function ipv6Points(ends: readonly bigint[]): Ipv6Points {
       ),
   }
   return points
-}
-
-function placeBelow(ends: readonly bigint[], value: bigint): number {
-  let low = 0
-  let high = ends.length
-  while (low + 1 < high) {
-    const middle = (low + high) >> 1
-    if (ends[middle]! <= value) low = middle
-    else high = middle
-  }
-  return low
 }
 
 function withMore(points: Ipv6Points, more: readonly bigint[]): Ipv6Points | undefined {

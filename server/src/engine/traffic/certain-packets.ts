@@ -4,22 +4,22 @@ import { covers, emptySet, type IntervalSet, intersect, meets, subtract, union }
 import { hits, type Region } from "./region.ts"
 import type { FieldedRule } from "./rule-fields.ts"
 import type { TrafficCase } from "./traffic-case.ts"
-import { type Box, boxesOf, boxSet, type TrafficSet, uniteAll, without } from "./traffic-set.ts"
+import { type Box, boxesOf, boxSet, subtractSets, type TrafficSet, uniteAll } from "./traffic-set.ts"
 
-/** In what packets of one flow may differ, in the order of the sets that are made of them. */
+/** The parts in which packets of one flow may differ, in the order in which sets of packets have them. */
 export const dimensions = ["destinationPort", "destination", "source", "sourcePort"] as const
 
 type Dimension = (typeof dimensions)[number]
 
 /**
- * Whether the flow surely has a packet in the set. An end that is a named set has its sure addresses, and others of which
- * not one is known: where it needs those, all of them have to be in the set.
+ * Whether the flow surely has a packet in the set. An end that is a named set has its sure addresses, and may
+ * have others of which not one is known: where one of those is needed, all of them have to be in the set.
  */
 export function hasPacketIn(set: TrafficSet, starts: readonly TrafficCase[], space: AddressSpace): boolean {
   return starts.some(start => {
     const all = boxSet(dimensions.map(part => start[part].points))
-    const missing = boxesOf(without(all, set)).map(box => boxSet(widened(box, start, space)))
-    return without(all, uniteAll(missing)).length > 0
+    const missing = boxesOf(subtractSets(all, set)).map(box => boxSet(widened(box, start, space)))
+    return subtractSets(all, uniteAll(missing)).length > 0
   })
 }
 
@@ -51,7 +51,7 @@ export function takesSome<R extends MatchingRule>(
   )
 }
 
-/** Whether what the set surely has is of the region. */
+/** Whether the address that the named set surely has lies in the region. */
 function isWithin(
   name: string,
   region: Region,

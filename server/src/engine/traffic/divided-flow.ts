@@ -9,9 +9,9 @@ import { portlessPoints } from "./port-set.ts"
 import { type Field, hits, miss, type Region } from "./region.ts"
 import type { FieldedRule } from "./rule-fields.ts"
 import type { TrafficCase } from "./traffic-case.ts"
-import { boxSet, nothing, type TrafficSet, unite, without } from "./traffic-set.ts"
+import { boxSet, intersectSets, nothing, subtractSets, type TrafficSet, uniteSets } from "./traffic-set.ts"
 
-/** So many rules are compared: the sets of packets that more of them take may fall into a great many boxes. */
+/** More rules are not compared, as the sets of packets that they take may fall into a great many boxes. */
 const mostRules = 200
 
 /**
@@ -33,33 +33,33 @@ export function isDivided<R extends SecurityRule>(
   const open: TrafficSet[] = []
   for (const one of rules) {
     const { sure, possible, likely } = packetsOf(one, starts, space)
-    const reached = without(possible, settled)
+    const reached = subtractSets(possible, settled)
     const { access } = one.rule
     const isOpen = dependsOnValues(one, starts)
     for (const each of accesses) {
       if (access === other(each)) continue
       const isCertain = !isUnknown(access) && !isOpen && takesAll(one, ends[other(each)])
       ends[each] = {
-        possible: unite(ends[each].possible, reached),
-        likely: unite(ends[each].likely, without(likely, settled)),
+        possible: uniteSets(ends[each].possible, reached),
+        likely: uniteSets(ends[each].likely, subtractSets(likely, settled)),
         isCertain: ends[each].isCertain || isCertain,
       }
     }
     if (isUnknown(access)) open.push(reached)
-    if (isOpen) open.push(without(reached, sure))
-    settled = unite(settled, sure)
+    if (isOpen) open.push(subtractSets(reached, sure))
+    settled = uniteSets(settled, sure)
   }
-  const either = common(ends.Allow.possible, ends.Deny.possible)
-  return accesses.every(isSure) && open.every(set => common(set, either).length === 0)
+  const either = intersectSets(ends.Allow.possible, ends.Deny.possible)
+  return accesses.every(isSure) && open.every(set => intersectSets(set, either).length === 0)
 
   function takesAll(one: FieldedRule<R>, others: End): boolean {
     const { possible } = packetsOf(one, starts, space)
-    return takesSome(one, starts, space) && common(possible, others.possible).length === 0
+    return takesSome(one, starts, space) && intersectSets(possible, others.possible).length === 0
   }
 
   function isSure(access: Access): boolean {
     const { possible, isCertain } = ends[access]
-    return isCertain || hasPacketIn(without(possible, ends[other(access)].likely), starts, space)
+    return isCertain || hasPacketIn(subtractSets(possible, ends[other(access)].likely), starts, space)
   }
 }
 
@@ -71,20 +71,16 @@ function other(access: Access): Access {
 
 type Ends = Record<Access, End>
 
-/** The packets that may end so. */
+/** The packets of a flow that may end with one access. */
 interface End {
   readonly possible: TrafficSet
-  /** Without those that are surely not in the named sets that take them. */
+  /** The same without those that are surely not in the named sets that take them. */
   readonly likely: TrafficSet
-  /** Some packet surely does, as a rule takes some that no rule of the other access takes before. */
+  /** Whether some packet surely ends so, as a rule takes some that no rule of the other access takes before. */
   readonly isCertain: boolean
 }
 
 const noEnd: End = { possible: nothing, likely: nothing, isCertain: false }
-
-function common(a: TrafficSet, b: TrafficSet): TrafficSet {
-  return without(a, without(a, b))
-}
 
 /** The packets that the rule surely takes, and those that it possibly takes. */
 function packetsOf<R extends SecurityRule>(
@@ -100,14 +96,14 @@ function packetsOf<R extends SecurityRule>(
       part => !miss(start[part], fields[part], names[part]),
     )
     const bounds = dimensions.map(part => boundsIn(start, fields[part], part, names[part]))
-    possible = unite(possible, boxSet(bounds.map(bound => bound.possible)))
-    likely = unite(likely, boxSet(bounds.map(bound => bound.likely)))
-    if (isSettled) sure = unite(sure, boxSet(bounds.map(bound => bound.sure)))
+    possible = uniteSets(possible, boxSet(bounds.map(bound => bound.possible)))
+    likely = uniteSets(likely, boxSet(bounds.map(bound => bound.likely)))
+    if (isSettled) sure = uniteSets(sure, boxSet(bounds.map(bound => bound.sure)))
   }
   return { sure, possible, likely }
 }
 
-/** For traffic without ports all readings of a port count as one point: surely taken only in all of them. */
+/** For traffic without ports all readings of a port count as one point, which is surely taken only if all of them are. */
 function boundsIn(
   start: TrafficCase,
   field: Field,

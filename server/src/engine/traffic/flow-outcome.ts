@@ -1,5 +1,6 @@
+import { lazily } from "../../values/lazily.ts"
 import { isUnknown } from "../../values/unknown.ts"
-import type { Assumption, Outcome, RulePart } from "../flow.ts"
+import type { Assumption, Outcome, RulePart, ValueAssumption } from "../flow.ts"
 import type { SecurityRule } from "../security-rule.ts"
 import type { AddressSpace } from "./address-space.ts"
 import { contains, emptySet, isEqual } from "./interval-set.ts"
@@ -8,52 +9,71 @@ import { isPortless, type PinnedPacket, packetOf, pinPacket } from "./pinned-pac
 import { portlessPoints } from "./port-set.ts"
 import { fieldOf, truthOn } from "./region.ts"
 import type { FieldedRule } from "./rule-fields.ts"
+import { needsOf } from "./rule-needs.ts"
 import type { TrafficCase } from "./traffic-case.ts"
+import type { TriedRule } from "./tried-rules.ts"
 
-/** What an outcome rests on: the flow, the rule that decides (null for none) and the rules that let it through. */
+/** What an outcome is based on: the flow, the rule that decides (null for none) and the rules that let it through. */
 export interface Decision<R extends SecurityRule> {
+  /** All packets of the flow, and the case of them that the packets in question are of. */
+  readonly starts: readonly TrafficCase[]
   readonly start: TrafficCase
-  readonly decider: FieldedRule<R> | null
+  readonly decider: TriedRule<R> | null
   readonly earlier: readonly FieldedRule<R>[]
 }
 
-/** What is to be said of one packet. */
-export type DecidedPacket<R extends SecurityRule> = Omit<Outcome<R>, "needs">
-
-/**
- * One packet of the case, and the least that has to be assumed for it: first what the deciding rule needs, then, for each
- * earlier rule that the packet and the assumptions so far do not keep away, the part that needs the fewest more.
- */
+/** Makes the outcome that a case of packets shows. Its details are put together when someone asks for them. */
 export function outcomeOf<R extends SecurityRule>(
   one: TrafficCase,
   decision: Decision<R>,
   space: AddressSpace,
-): DecidedPacket<R> {
-  const { decider, earlier, start } = decision
-  const packet = pinPacket(one, space)
-  const steps: Steps = { ...packet, space, isPortless: isPortless(one) }
-  let notes = assumeFlow(start, one, steps)
-  for (const part of decider ? parts : []) notes = assumeHeld(notes, decider!, part, steps)
-  for (const rule of earlier) notes = assumeMissed(notes, rule, steps)
-  const access = decider && !isUnknown(decider.rule.access) ? decider.rule.access : null
+): Outcome<R> {
+  const { decider, starts } = decision
+  const rule = decider?.fielded.rule ?? null
+  const told = lazily(() => packetAndAssumptions(one, decision, space))
+  const needs = lazily(() => (decider ? needsOf(decider, starts, space) : []))
   return {
-    rule: decider?.rule ?? null,
-    access,
-    assumptions: notes.assumptions,
-    example: packetOf(packet, notes.at, space),
+    rule,
+    access: rule && !isUnknown(rule.access) ? rule.access : null,
+    get assumptions() {
+      return told().assumptions
+    },
+    get example() {
+      return told().example
+    },
+    get needs() {
+      return needs()
+    },
   }
 }
 
 /**
- * The packet's point in every part with the names it is so far assumed to lie in and outside of, and the assumptions.
- * Of a rule whose direction is unknown, whether it applies is not kept in `at`: what is assumed of it says nothing of another.
+ * Chooses a packet of the case and the least that has to be assumed for it: first what the deciding rule needs, then, for each
+ * earlier rule that the packet and the assumptions so far do not keep away, the part that needs the fewest more.
+ */
+function packetAndAssumptions<R extends SecurityRule>(
+  one: TrafficCase,
+  { decider, earlier, start }: Decision<R>,
+  space: AddressSpace,
+): Pick<Outcome<R>, "assumptions" | "example"> {
+  const packet = pinPacket(one, space)
+  const steps: Steps = { ...packet, space, isPortless: isPortless(one) }
+  let notes = assumeFlow(start, one, steps)
+  for (const part of decider ? parts : []) notes = assumeHeld(notes, decider!.fielded, part, steps)
+  for (const rule of earlier) notes = assumeMissed(notes, rule, steps)
+  return { assumptions: notes.assumptions, example: packetOf(packet, notes.at, space) }
+}
+
+/**
+ * The packet's point in every part with the names that it is assumed to lie in or outside of so far, and the assumptions.
+ * Whether a rule with an unknown direction applies is not kept in `at`, as it says nothing of another rule.
  */
 interface Notes {
   readonly at: TrafficCase
   readonly assumptions: readonly Assumption[]
 }
 
-/** What stays the same: the packet with everything that the case takes to be so. */
+/** What stays the same in all steps: the packet with everything that the case assumes. */
 interface Steps extends PinnedPacket {
   readonly space: AddressSpace
   readonly isPortless: boolean
@@ -65,7 +85,7 @@ function assumeFlow(start: TrafficCase, one: TrafficCase, { at, space }: Steps):
   const assumptions = ends.flatMap(side =>
     start[side].inside
       .filter(name => !contains(space.names[side].sure(name), at[side].points[0]!))
-      .map((name): Assumption => ({ kind: "address", side, set: space.setOf.get(name)!, in: true })),
+      .map((name): Assumption => ({ kind: "address", side, set: space.setOf.get(name)!, holds: true })),
   )
   return { at: forParts(part => ({ ...start[part], points: at[part].points })), assumptions }
 }
@@ -114,21 +134,25 @@ function withName(notes: Notes, rule: SecurityRule, part: Part, name: string, is
 
 function noted({ at, assumptions }: Notes, assumption: Assumption): Notes {
   const isKnown = assumptions.some(
-    one => one.kind === "rule" && assumption.kind === "rule" && one.rule === assumption.rule,
+    one => isOfWholeRule(one) && isOfWholeRule(assumption) && one.rule === assumption.rule,
   )
   return isKnown ? { at, assumptions } : { at, assumptions: [...assumptions, assumption] }
 }
 
 function assumption(rule: SecurityRule, part: Part, name: string, isIn: boolean, { space }: Steps): Assumption {
-  if (part === "presence" || part === "direction") return { kind: "rule", rule: rule.name, applies: isIn }
   if (part === "source" || part === "destination") {
-    return { kind: "address", side: part, set: space.setOf.get(name)!, in: isIn }
+    return { kind: "address", side: part, set: space.setOf.get(name)!, holds: isIn }
   }
-  return { kind: "value", rule: rule.name, part, matches: isIn }
+  return { kind: "value", part, name, rule: rule.name, holds: isIn }
 }
 
-function portlessAssumption(rule: SecurityRule, part: RulePart, matches: boolean): Assumption {
-  return { kind: "portless", rule: rule.name, part, matches }
+/** Whether it says that a rule applies or does not, which is said once of a rule. */
+function isOfWholeRule(assumption: Assumption): assumption is ValueAssumption {
+  return assumption.kind === "value" && (assumption.part === "presence" || assumption.part === "direction")
+}
+
+function portlessAssumption(rule: SecurityRule, part: RulePart, holds: boolean): Assumption {
+  return { kind: "portless", rule: rule.name, part, holds }
 }
 
 function isPort(part: Part): part is "sourcePort" | "destinationPort" {

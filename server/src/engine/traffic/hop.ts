@@ -26,7 +26,7 @@ export interface OrderedRule<D extends AdminRule> {
   readonly meaning: string
 }
 
-/** The lists of two versions of a path, side by side: end by end, each time an admin's first, and in the order of the versions. */
+/** Puts the lists of two versions of a path side by side, end by end; at each end the admin's list comes before the groups. */
 export function hopsOf<R extends SecurityRule, A extends AdminRule>(
   before: TrafficPath<R, A>,
   after: TrafficPath<R, A>,
@@ -38,7 +38,7 @@ export function hopsOf<R extends SecurityRule, A extends AdminRule>(
     .toSorted((a, b) => a.end - b.end || Number(b.isAdmin) - Number(a.isAdmin))
 }
 
-/** What is new stands behind the one that it follows; where the two orders contradict each other, the earlier is kept. */
+/** Puts each new key behind the one that it follows; where the two orders contradict each other, it keeps the earlier. */
 function mergedKeys(olds: readonly string[], news: readonly string[]): string[] {
   const merged = [...olds]
   news.forEach((key, place) => {
@@ -52,7 +52,7 @@ interface PathList<D extends AdminRule> extends Post, RuleList<D> {
   readonly direction: Direction | undefined
 }
 
-/** The lists by what they have in common with their other versions. One group may stand at both levels of an end. */
+/** Keys each list by what it shares with its other version. One group may stand at both levels of an end. */
 function listsOf<R extends SecurityRule, A extends AdminRule>(
   path: TrafficPath<R, A>,
 ): ReadonlyMap<string, PathList<R | A>> {

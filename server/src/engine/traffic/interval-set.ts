@@ -1,3 +1,5 @@
+import { countUpTo } from "../../values/sorted.ts"
+
 /**
  * A set of whole numbers, as the strictly ascending list of its boundaries: `[1, 4, 9, 10]` is {1, 2, 3, 9}. A number is
  * in the set where the count of boundaries at or below it is odd. The list is canonical: two sets are equal exactly
@@ -45,7 +47,7 @@ export function subtract(a: IntervalSet, b: IntervalSet): IntervalSet {
   return combine(a, near(b, a), (inA, inB) => inA && !inB)
 }
 
-/** Of the set the intervals that can meet the other one: few, where a tag's thousands of prefixes are held against an address. */
+/** Picks the intervals that can meet the other set: few where a tag's thousands of prefixes are compared with an address. */
 function near(set: IntervalSet, other: IntervalSet): IntervalSet {
   if (set.length <= 8) return set
   const from = intervalBehind(set, other[0]!)
@@ -55,19 +57,7 @@ function near(set: IntervalSet, other: IntervalSet): IntervalSet {
 
 /** Where the first interval begins that ends behind the number. */
 function intervalBehind(set: IntervalSet, value: number): number {
-  return boundsUpTo(set, value) & ~1
-}
-
-/** How many boundaries are at the number or below it. */
-function boundsUpTo(set: IntervalSet, value: number): number {
-  let low = 0
-  let high = set.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (set[middle]! <= value) low = middle + 1
-    else high = middle
-  }
-  return low
+  return countUpTo(set, value, set.length) & ~1
 }
 
 function combine(a: IntervalSet, b: IntervalSet, keeps: (inA: boolean, inB: boolean) => boolean): IntervalSet {
@@ -85,7 +75,7 @@ function combine(a: IntervalSet, b: IntervalSet, keeps: (inA: boolean, inB: bool
 }
 
 export function contains(set: IntervalSet, value: number): boolean {
-  return boundsUpTo(set, value) % 2 === 1
+  return countUpTo(set, value, set.length) % 2 === 1
 }
 
 /** Whether the sets share a number. */

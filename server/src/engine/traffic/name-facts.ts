@@ -33,7 +33,7 @@ export const freeNames: NameFacts = {
   lacks: () => emptySet,
 }
 
-/** The line of addresses that these terms need, and what the facts say on it. */
+/** Numbers the addresses that these terms need, and says what the facts mean in these numbers. */
 export function addressNames(terms: readonly AddressTerm[], facts: AddressFacts): [AddressNumbering, NameFacts] {
   const known = knownNames(terms, facts)
   const apartKeys = [...known].filter(([, about]) => about?.apart).map(([key]) => key)

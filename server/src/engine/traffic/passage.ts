@@ -2,7 +2,7 @@ import { isUnknown, type Maybe } from "../../values/unknown.ts"
 import type { Truth } from "../flow.ts"
 import type { Access } from "../security-rule.ts"
 
-/** How packets fare on a path, after some of its lists of rules. */
+/** What has been decided about packets on a path, after some of its lists of rules. */
 export interface Passage {
   /** Denied, whatever is unknown: no list is asked any more. */
   readonly isDenied: boolean
@@ -14,7 +14,7 @@ export interface Passage {
   readonly unknown: readonly Doubt[]
 }
 
-/** Whether packets pass hangs on this. */
+/** Something that cannot be known and decides whether packets pass. */
 type Doubt =
   /** The access of an admin rule at this end. */
   | { readonly kind: "admin"; readonly end: number; readonly identity: string }
@@ -27,7 +27,7 @@ type Doubt =
 
 export const untouched: Passage = { isDenied: false, leaving: -1, doubted: -1, unknown: [] }
 export const refused: Passage = { ...untouched, isDenied: true }
-/** The passage of a version of the path that is not there: no other ends alike. */
+/** The passage of a version of the path that does not exist: no other passage has the same ending. */
 export const unasked: Passage = { ...refused, unknown: [{ kind: "admin", end: -1, identity: "" }] }
 
 /** What a list of rules stands for on a path. */
@@ -81,7 +81,7 @@ export function isAllowed({ isDenied, unknown }: Passage): Truth {
   return unknown.length === 0 ? true : null
 }
 
-/** Whether the packets fare alike so far. */
+/** Whether the same has been decided so far. */
 export function isAlike(a: Passage, b: Passage): boolean {
   return isSameEnding(a, b) && a.leaving === b.leaving && a.doubted === b.doubted
 }

@@ -16,19 +16,20 @@ export interface PathDifference<D extends AdminRule> {
   readonly after: Course<D>
 }
 
-/** How the packets fare on one version, and the rules that decided so, in order. */
+/** What happens to the packets on one version of the path, and the rules that decided so, in order. */
 export interface Course<D extends AdminRule> {
   readonly passage: Passage
   readonly decisions: readonly Decision<D>[]
 }
 
 /**
- * The path differences that end differently, as they go on from the given one. They share no packet; some may have none.
+ * Follows a path difference over the hops and yields those that it becomes and that end differently. They share no packet;
+ * some may have none.
  *
  * At each hop a path difference splits by the rules that decide there before and after. Where both rules stand in both versions of
  * a list, they are one rule: the earlier of two would decide the packet in either version. So one edit of a list
  * of n rules makes some 3 n path differences there, and only what ends differently is followed through the other hops.
- * Two unrelated lists make n² path differences, and where several lists of a path are edited, their path differences multiply.
+ * Two unrelated lists make n² path differences, and where several lists of a path are edited, their numbers multiply.
  */
 export function* pathDifferences<D extends AdminRule>(
   difference: PathDifference<D>,
@@ -137,7 +138,7 @@ function courseBehind<D extends AdminRule>(course: Course<D>, hop: Hop<D>, choic
   return { passage, decisions: [...course.decisions, { list: hop.name, rule }] }
 }
 
-/** Whether both versions end alike, whatever the later hops do. */
+/** Whether both versions end the same way, whatever the later hops do. */
 function isSettled<D extends AdminRule>(before: Passage, after: Passage, later: readonly Hop<D>[]): boolean {
   if (!isAlike(before, after)) return false
   return before.isDenied || !later.some(({ isChanged }) => isChanged)

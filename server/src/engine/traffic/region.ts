@@ -26,9 +26,9 @@ export interface Region {
 }
 
 /**
- * The part of the region that the field holds, as regions that share nothing: where it surely does, then for each name
- * of the field where only that name, of those before it, is taken to. Each is made when it is asked for, as of many names
- * the last one has all others to say no of.
+ * Yields the part of the region that the field holds, as regions that share nothing: first what it surely holds, then for
+ * each name what that name is taken to hold and no name before it. Each is made when it is asked for, as the later names
+ * of a long list have many others to exclude.
  */
 export function* hits(region: Region, field: Field, names: NameFacts): Generator<Region, undefined> {
   if (field.names.some(name => names.implies(region.inside, name))) return yield region

@@ -10,7 +10,7 @@ import { portSet } from "./port-set.ts"
 import { presenceName } from "./presence-facts.ts"
 import { type Field, fieldOf } from "./region.ts"
 
-/** A rule as points on seven lines: it takes a packet exactly where each of its fields holds the packet's point. */
+/** A rule as seven sets of points, one for each part: it takes a packet exactly where each field holds the packet's point. */
 export interface FieldedRule<R extends MatchingRule> {
   readonly rule: R
   readonly fields: Readonly<Record<Part, Field>>

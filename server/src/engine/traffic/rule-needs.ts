@@ -12,8 +12,8 @@ import { type TriedRule, truthInAll } from "./tried-rules.ts"
 const inOrder = ["source", "sourcePort", "destination", "destinationPort", "protocol"] as const
 
 /**
- * What a packet of the flow needs, part by part, so that the rule takes it. Rules are asked one after the other, so these
- * needs say of a list of rules exactly what decides, with no word on what earlier rules left.
+ * Tells what a packet of the flow needs, part by part, so that the rule takes it. Rules are asked one after the other, so
+ * the needs of a list of rules say exactly what decides, without any word on what earlier rules left.
  */
 export function needsOf<R extends SecurityRule>(
   { fielded: { rule }, truths }: TriedRule<R>,

@@ -1,6 +1,7 @@
 import { prefixTexts } from "../../values/format-address.ts"
 import type { PortRange } from "../../values/port.ts"
-import type { BoxCondition, BoxEnd, TrafficBox } from "../traffic-box.ts"
+import type { ValueAssumption } from "../flow.ts"
+import type { BoxEnd, TrafficBox } from "../traffic-box.ts"
 import type { AddressRange } from "./address-numbering.ts"
 import type { AddressSpace } from "./address-space.ts"
 import { contains, type IntervalSet, intersect, intervalsOf, isEqual, size } from "./interval-set.ts"
@@ -8,21 +9,21 @@ import { directions, parts, protocols } from "./parts.ts"
 import { isPortless, nameOf } from "./pinned-packet.ts"
 import { allPorts, portlessPoints } from "./port-set.ts"
 import type { TrafficCase } from "./traffic-case.ts"
-import { type Box, boxesOf, boxSet, type TrafficSet, uniteAll, without } from "./traffic-set.ts"
+import { type Box, boxesOf, boxSet, subtractSets, type TrafficSet, uniteAll } from "./traffic-set.ts"
 
 /** The dimensions of a box, those first that rules cut least. */
 const dimensions = ["direction", "protocol", "destinationPort", "destination", "source", "sourcePort"] as const
 
 /**
- * Cases that share no packet as few disjoint boxes, those apart that are so under different conditions; the largest first.
- * They are joined where that makes fewer; it may make many more, and is given up where it would take much more work than to
- * find the cases.
+ * Puts cases that share no packet into few disjoint boxes, the largest first; those with different assumptions stay apart.
+ * Boxes are joined where that makes fewer. It may make many more, and is given up where it would take much more work than
+ * finding the cases did.
  */
 export function trafficBoxes(cases: readonly TrafficCase[], space: AddressSpace): TrafficBox[] {
   return largestBoxes(cases, space, Number.POSITIVE_INFINITY).boxes
 }
 
-/** The same, but only the first of the boxes, and how many more there are. */
+/** Does the same, but gives only the first of the boxes, and how many more there are. */
 export function largestBoxes(
   cases: readonly TrafficCase[],
   space: AddressSpace,
@@ -35,14 +36,14 @@ export function largestBoxes(
   })
 }
 
-/** The same of cases that may share packets, less what others say without condition. */
+/** Does the same with cases that may share packets, without what the others hold without assuming anything. */
 export function unitedBoxes(
   cases: readonly TrafficCase[],
   space: AddressSpace,
   others: readonly TrafficCase[] = [],
 ): TrafficBox[] {
   const known = uniteAll(others.filter(isUnconditional).map(caseSet))
-  const boxesIn = (sets: readonly TrafficSet[]) => boxesOf(without(uniteAll(sets), known))
+  const boxesIn = (sets: readonly TrafficSet[]) => boxesOf(subtractSets(uniteAll(sets), known))
   return rankedBoxes(cases, space, Number.POSITIVE_INFINITY, boxesIn).boxes
 }
 
@@ -61,7 +62,7 @@ function rankedBoxes(
   return { boxes, more: ranked.length - boxes.length }
 }
 
-/** The cases apart by what is taken to be so for them, and by whether they have ports. */
+/** Groups the cases by what is assumed for them, and by whether they have ports. */
 function alike(cases: readonly TrafficCase[]): ReadonlyMap<string, TrafficCase[]> {
   const groups = new Map<string, TrafficCase[]>()
   for (const one of cases) {
@@ -98,7 +99,7 @@ function readable(box: Box, like: TrafficCase, space: AddressSpace, addresses: A
     sourcePorts: portRanges(points("sourcePort")),
     destination: end("destination"),
     destinationPorts: portRanges(points("destinationPort")),
-    conditions: conditionsOf(like),
+    assumptions: assumptionsOf(like),
     readsPorts: isPortless(like) && ![points("sourcePort"), points("destinationPort")].every(isEveryReading),
   }
 }
@@ -154,14 +155,13 @@ function portRanges(set: IntervalSet): PortRange[] {
   return intervalsOf(intersect(set, allPorts)).map(([first, end]) => ({ first, last: end - 1 }))
 }
 
-/** What is assumed of values other than addresses. */
-function conditionsOf(one: TrafficCase): BoxCondition[] {
-  return parts
-    .filter(part => part !== "source" && part !== "destination")
-    .flatMap(part => [
-      ...one[part].inside.map(name => ({ part, name, holds: true })),
-      ...one[part].outside.map(name => ({ part, name, holds: false })),
-    ])
+/** What is taken to be so of values other than addresses. */
+function assumptionsOf(one: TrafficCase): ValueAssumption[] {
+  return parts.flatMap((part): ValueAssumption[] => {
+    if (part === "source" || part === "destination") return []
+    const taken = (holds: boolean) => (name: string) => ({ kind: "value", part, name, rule: null, holds }) as const
+    return [...one[part].inside.map(taken(true)), ...one[part].outside.map(taken(false))]
+  })
 }
 
 function isEveryReading(set: IntervalSet): boolean {

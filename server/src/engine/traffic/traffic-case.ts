@@ -19,8 +19,8 @@ export interface Budget {
 }
 
 /**
- * The packets of `start` that all of `taking` hold and none of `missing`, as cases that share no packet; none where
- * there are no such packets, and incomplete where the budget ends below zero.
+ * Yields the packets of `start` that all of `taking` hold and none of `missing`, as cases that share no packet. They are
+ * incomplete where the budget ends below zero.
  *
  * A packet is missed by a rule where one of the rule's fields does not hold it. A rule that no longer meets the case is
  * dropped; one that holds all of it ends the search; one that only a single part can keep away cuts that part at once.
@@ -144,8 +144,8 @@ function missableParts(
 }
 
 /**
- * False where both ends are one and the same address (or port) and what is taken to be so for the one contradicts what
- * is taken to be so for the other. Ends that may differ are never in each other's way.
+ * Says no where both ends are one and the same address (or port) and what is assumed of the one contradicts what is assumed
+ * of the other. Ends that may differ never contradict each other.
  */
 function isPossible(
   { source, destination, sourcePort, destinationPort }: TrafficCase,

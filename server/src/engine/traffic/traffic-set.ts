@@ -6,9 +6,8 @@ import { type IntervalSet, intersect, isEqual, size, subtract, union } from "./i
  * the same, none holds nothing, and they stand in the order of their first points. Two sets are equal exactly where their
  * forms are. The number of slices is at most the number of pieces into which the boxes cut a dimension.
  *
- * Laws, each a property in the tests, with U any set that holds both: without(U, unite(a, b)) = without(without(U, a), b);
- * without(U, without(a, b)) = unite(without(U, a), b) where b lies in a; without(U, without(U, a)) = a; count(unite(a, b)) =
- * count(a) + count(without(b, a)); the order in which boxes are united does not matter.
+ * Laws, each a property in the tests, with U any set that holds both: U − (a ∪ b) = (U − a) − b; U − (U − a) = a;
+ * U − (a ∩ b) = (U − a) ∪ (U − b); |a ∪ b| = |a| + |b − a|; the order in which boxes are united does not matter.
  */
 export type TrafficSet = readonly Slice[]
 
@@ -29,14 +28,14 @@ export function boxSet(box: Box): TrafficSet {
   return box.reduceRight<TrafficSet | null>((rest, points) => [{ points, rest }], null) ?? nothing
 }
 
-export function unite(a: TrafficSet, b: TrafficSet): TrafficSet {
+export function uniteSets(a: TrafficSet, b: TrafficSet): TrafficSet {
   return combine(a, b, ofEither, boundless())
 }
 
 /**
- * The union of all. Halves are united first: boxes that come one after the other are alike as a rule, so each half takes few
- * slices, where one box after the other would be compared with all that went before. Undefined once more than `work.left`
- * pairs of slices would have to be compared, as some sets of boxes make many times as many slices.
+ * Unites all sets. Halves are united first: boxes that follow each other tend to be alike, so each half takes few slices,
+ * where one box after the other would be compared with all that went before. The result is undefined once more than
+ * `work.left` pairs of slices would have to be compared, as some sets of boxes make many times as many slices.
  */
 export function uniteAll(sets: readonly TrafficSet[]): TrafficSet
 export function uniteAll(sets: readonly TrafficSet[], work: Work): TrafficSet | undefined
@@ -55,8 +54,13 @@ export interface Work {
 }
 
 /** What is in `a` and not in `b`. */
-export function without(a: TrafficSet, b: TrafficSet): TrafficSet {
+export function subtractSets(a: TrafficSet, b: TrafficSet): TrafficSet {
   return combine(a, b, ofFirst, boundless())
+}
+
+/** What is in both. */
+export function intersectSets(a: TrafficSet, b: TrafficSet): TrafficSet {
+  return combine(a, b, ofBoth, boundless())
 }
 
 /** The set as disjoint boxes, in the order of its slices. */
@@ -87,6 +91,8 @@ interface Keep {
 
 const ofEither: Keep = { onlyFirst: true, both: true, onlySecond: true }
 const ofFirst: Keep = { onlyFirst: true, both: false, onlySecond: false }
+
+const ofBoth: Keep = { onlyFirst: false, both: true, onlySecond: false }
 
 function boundless(): Work {
   return { left: Number.POSITIVE_INFINITY }

@@ -1,0 +1,59 @@
+import { type CancellationToken, type ExtensionContext, ProgressLocation, window, workspace } from "vscode"
+import {
+  type CheckTagsParams,
+  type CheckTagsResult,
+  checkTagsRequest,
+  type StoredTagsParams,
+  storedTagsNotification,
+} from "../../server/src/protocol.ts"
+import { downloadTags } from "./download-tags.ts"
+import type { Session } from "./session.ts"
+import { storeTags } from "./stored-tags.ts"
+
+/**
+ * `NSG: Update Service Tags`, the only thing in the extension that uses the network. Hands back which issue was stored,
+ * `2025-10-28 (Public)`; undefined when it was cancelled or failed, which leaves the one before as it is.
+ */
+export async function updateServiceTags(session: Session, context: ExtensionContext): Promise<string | undefined> {
+  const progress = {
+    location: ProgressLocation.Notification,
+    title: "Downloading Azure service tags",
+    cancellable: true,
+  }
+  try {
+    const issue = await window.withProgress(progress, (_, token) => update(session, context, token))
+    if (issue !== undefined) void window.showInformationMessage(`Azure service tags updated: ${issue}.`)
+    return issue
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    void window.showErrorMessage(`Azure service tags were not updated. ${reason}`)
+    return undefined
+  }
+}
+
+async function update(
+  { server: { client } }: Session,
+  context: ExtensionContext,
+  token: CancellationToken,
+): Promise<string | undefined> {
+  const cancelling = new AbortController()
+  const subscription = token.onCancellationRequested(() => cancelling.abort())
+  try {
+    const address = workspace.getConfiguration("nsg").get("serviceTags.address", "")
+    const downloaded = await downloadTags(address, cancelling.signal)
+    const params: CheckTagsParams = downloaded
+    const { problem, issue } = await client.sendRequest<CheckTagsResult>(checkTagsRequest, params)
+    if (token.isCancellationRequested) return undefined
+    if (problem !== null) throw new Error(problem)
+    const stored: StoredTagsParams = {
+      uri: client.code2ProtocolConverter.asUri(await storeTags(context, downloaded)),
+    }
+    await client.sendNotification(storedTagsNotification, stored)
+    return issue
+  } catch (error) {
+    if (token.isCancellationRequested) return undefined
+    throw error
+  } finally {
+    subscription.dispose()
+  }
+}

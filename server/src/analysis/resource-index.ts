@@ -1,0 +1,81 @@
+import type { LocatedGroup } from "../readers/reader.ts"
+import { lazily } from "../values/lazily.ts"
+import type { ResourceRef } from "../values/resource-ref.ts"
+import { sameId } from "./group-identity.ts"
+import type { IndexedText } from "./indexed-text.ts"
+import { type PlacedResource, placedResources } from "./placed-resources.ts"
+import type { ReadText } from "./read-text.ts"
+import type { TextLines } from "./text-lines.ts"
+
+/** A group, and the document it stands in. */
+export interface PlacedGroup {
+  readonly uri: string
+  readonly group: LocatedGroup
+  /** What shares the names of its unknown values: the document, or the module that it is a part of. */
+  readonly scope: string
+}
+
+/**
+ * The groups of several documents by what tells them apart, for joining rules with a group that another document
+ * defines. That is done only where it is certain: exactly one group has the same resource id, or the same name, dialect
+ * and folder (and resource group, namespace or module). Names that an expression makes join nothing. And all resources of
+ * which networks are made, by their references.
+ */
+export interface ResourceIndex {
+  readonly texts: readonly IndexedText[]
+  readonly lines: ReadonlyMap<string, TextLines>
+  /** The group that a reference means, if there is exactly one. */
+  definitionOf(reference: Pick<PlacedGroup, "group">): PlacedGroup | undefined
+  /** The references of other documents that mean this group. */
+  referencesTo(definition: Pick<PlacedGroup, "group">): readonly PlacedGroup[]
+  /** The resources that a reference in a document surely means; see `ReferenceScope`. */
+  resourcesOf(reference: ResourceRef, uri: string): readonly PlacedResource[]
+  /** A template's parameter file, where it is one of the documents. */
+  parameterFileOf(template: ReadText): ReadText | undefined
+  /** The templates that are read with a parameter file's values. */
+  templatesOf(parameterFile: ReadText): readonly ReadText[]
+}
+
+export function indexResources(texts: readonly IndexedText[]): ResourceIndex {
+  const resources = lazily(() => placedResources(texts))
+  const definitions = new Map<string, PlacedGroup[]>()
+  const references = new Map<string, PlacedGroup[]>()
+  const keys = new Map<LocatedGroup, readonly string[]>()
+  const byUri = new Map(texts.map(({ uri, read }) => [uri, read]))
+  const templates = new Map<string, ReadText[]>()
+  for (const { uri, scope, groups, identities, read } of texts) {
+    if (read?.parameterFile !== undefined) add(templates, read.parameterFile, read)
+    for (const group of groups) {
+      keys.set(group, identities.get(group) ?? [])
+      for (const key of keys.get(group) ?? [])
+        add(group.reference ? references : definitions, key, { uri, group, scope })
+    }
+  }
+  const lookUp = (map: typeof definitions, { group }: Pick<PlacedGroup, "group">) =>
+    new Map((keys.get(group) ?? []).flatMap(key => map.get(key) ?? []).map(placed => [placed.group, placed]))
+  const definitionOf = (reference: Pick<PlacedGroup, "group">) => {
+    const [only, ...others] = [...lookUp(definitions, reference).values()].filter(
+      // Of one name, and yet another resource: both ids are stated, and differ.
+      ({ group }) => sameId(group, reference.group) !== false,
+    )
+    return others.length === 0 ? only : undefined
+  }
+  return {
+    texts,
+    lines: new Map(texts.map(({ uri, lines }) => [uri, lines])),
+    definitionOf,
+    resourcesOf: (reference, uri) => resources()(reference, uri),
+    parameterFileOf: ({ parameterFile }) => (parameterFile === undefined ? undefined : byUri.get(parameterFile)),
+    templatesOf: ({ source: { uri } }) => templates.get(uri) ?? [],
+    referencesTo: definition =>
+      [...lookUp(references, definition).values()].filter(
+        reference => definitionOf(reference)?.group === definition.group,
+      ),
+  }
+}
+
+function add<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const known = map.get(key)
+  if (known) known.push(item)
+  else map.set(key, [item])
+}

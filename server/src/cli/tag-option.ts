@@ -1,0 +1,58 @@
+import { issueOf, latestOf, type TagData } from "../azure/tag-data.ts"
+import { isTagFileName, readTagFile } from "../azure/tag-file.ts"
+import { listWords } from "../checks/wording.ts"
+import { isProblem } from "../features/flow-text.ts"
+import type { Io } from "./command.ts"
+import { readSource, type Unreadable } from "./read-source.ts"
+
+/** What the help of each command that takes tag data says of it. */
+export const tagsHelp = "  --service-tags FILE   what service tags hold: a ServiceTags_*.json of Microsoft's"
+
+/** The tag data of a command, and the tag files that could not be read. */
+export interface FoundTags {
+  readonly tagData?: TagData | undefined
+  readonly unreadable: readonly Unreadable[]
+}
+
+/** `--service-tags FILE`; else of the files that a command reads the latest that has a tag file's name. */
+export async function findTags(
+  option: string | undefined,
+  files: readonly string[],
+  io: Io,
+): Promise<FoundTags | { readonly problem: string }> {
+  if (option !== undefined) {
+    const tagData = await readTags(option, io)
+    return isUnreadable(tagData)
+      ? { problem: `--service-tags: ${tagData.path} ${tagData.problem}` }
+      : { tagData, unreadable: [] }
+  }
+  const read: (TagData | Unreadable)[] = []
+  for (const name of files.filter(isTagFileName)) read.push(await readTags(name, io))
+  const found = read.filter((one): one is TagData => !isUnreadable(one))
+  const tagData = latestOf(found)
+  if (!tagData && found.length > 0) {
+    const issues = listWords(found.map(issueOf))
+    io.err(`nsg: service tag files of several clouds, ${issues}: none is used. Name one with --service-tags.\n`)
+  }
+  return { tagData, unreadable: read.filter(isUnreadable) }
+}
+
+async function readTags(name: string, io: Io): Promise<TagData | Unreadable> {
+  const read = await readSource(name, io)
+  if ("problem" in read) return read
+  const data = readTagFile(read.source.text, read.path)
+  if (isProblem(data)) {
+    const place = data.at ? `:${data.at.line}:${data.at.column}` : ""
+    return { path: `${read.path}${place}`, problem: data.problem }
+  }
+  for (const problem of data.problems.slice(0, mostProblems)) io.err(`nsg: ${read.path}: ${problem}\n`)
+  const more = data.problems.length - mostProblems
+  if (more > 0) io.err(`nsg: ${read.path}: ${more} more problems of this kind.\n`)
+  return data
+}
+
+const mostProblems = 3
+
+function isUnreadable(value: TagData | Unreadable): value is Unreadable {
+  return "problem" in value
+}

@@ -1,0 +1,56 @@
+import { issueOf, type TagData } from "../azure/tag-data.ts"
+import { listWords } from "../checks/wording.ts"
+import type { RuleMatch } from "../engine/flow.ts"
+import type { GroupRule } from "../judging/group-rule.ts"
+import { type DeadByTagData, type JudgedGroup, listedTagsOf } from "../judging/judged-group.ts"
+import type { FlowVerdict } from "../judging/verify-flow.ts"
+import type { AddressTerm } from "../values/address.ts"
+
+/** Which tag data an answer rests on: said only where a tag of it stands in the flow, or in a rule that depends on it. */
+export function describeTagData({ flow, rows, judged, context: { tagData } }: FlowVerdict): string[] {
+  if (!tagData) return []
+  const terms = [flow.source, flow.destination, ...rows.flatMap(decidingTerms)]
+  const tags = new Set(
+    terms
+      .filter(({ key }) => !judged.group.expansions?.has(key))
+      .flatMap(({ key }) => tagData.tags.get(key)?.name ?? []),
+  )
+  return tags.size === 0 ? [] : [`${namesOf([...tags])} taken as listed in ${dataName(tagData)}.`]
+}
+
+/** The side of a rule on which it depends whether it matches. */
+function decidingTerms(row: RuleMatch<GroupRule>): readonly AddressTerm[] {
+  const { rule, protocol, source, sourcePort, destination, destinationPort } = row
+  if ([protocol, sourcePort, destinationPort].includes(false)) return []
+  return [...(destination === false ? [] : rule.source), ...(source === false ? [] : rule.destination)]
+}
+
+/** `Storage is`, `Storage and Sql are`. */
+function namesOf(tags: readonly string[]): string {
+  const more = tags.length - mostTags
+  const shown = more > 0 ? [...tags.slice(0, mostTags), `${more} more`] : tags
+  return `${listWords(shown)} ${tags.length === 1 ? "is" : "are"}`
+}
+
+const mostTags = 5
+
+function dataName(data: TagData): string {
+  return `the service tag data of ${issueOf(data)}`
+}
+
+/** Below a group's rules: which tags of them the data lists. */
+export function describeListedTags({ rules, context: { tagData } }: JudgedGroup): string[] {
+  if (!tagData) return []
+  const listed = [...new Set(rules.flatMap(rule => listedTagsOf(rule, tagData)))]
+  if (listed.length === 0) return []
+  const counts = listed.map(
+    ({ name, prefixes }) => `${name} has ${prefixes.length} ${prefixes.length === 1 ? "prefix" : "prefixes"}`,
+  )
+  return [`In ${dataName(tagData)} ${listWords(counts)}.`]
+}
+
+/** A rule's hover: that it never matches as tags are at present. `taken` says who takes its traffic. */
+export function describeDeadByTagData({ tags, tagData }: DeadByTagData, taken: string): string {
+  const names = namesOf(tags.map(({ name }) => name))
+  return `As service tags are at present it never matches: ${taken}. ${names} taken as listed in ${dataName(tagData)}.`
+}

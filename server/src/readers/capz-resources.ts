@@ -1,0 +1,75 @@
+import { isMap, itemsOf, member, memberAt, textOf } from "../syntax/lookup.ts"
+import type { Node } from "../syntax/node.ts"
+import { startOf } from "../syntax/range.ts"
+import type { ResourceRef } from "../values/resource-ref.ts"
+import { type KubernetesObject, manifestIdentity } from "./kubernetes.ts"
+import type { ReferenceTarget } from "./located-resource.ts"
+import { namedReference, nameOrUnknown, textReference, unknownName } from "./reference-text.ts"
+import type { ToolResource } from "./tool-resources.ts"
+
+/** The virtual network of a cluster, its subnets and their groups: the provider makes them. */
+export function capzResources({ kind, node, name, spec }: KubernetesObject): readonly ToolResource[] {
+  if (kind !== "AzureCluster" && kind !== "AzureClusterTemplate") return []
+  const own = kind === "AzureCluster" ? spec : memberAt(spec, "template", "spec")
+  const network = memberAt(own, "networkSpec")
+  const vnet = member(network, "vnet")
+  const label = member(vnet, "name")
+  const place = placeOf(member(vnet, "resourceGroup") ?? member(own, "resourceGroup"))
+  const text = textOf(label)
+  const vnetName = text === undefined ? unknownName(`network of ${name}`) : nameOrUnknown(text, manifestIdentity)
+  const virtualNetwork = resource(vnet ?? network ?? node, label, {
+    ...{ type: "Microsoft.Network/virtualNetworks", kind: `${kind}.vnet`, own: vnetName, place },
+  })
+  const parent = { ...place, ...namedReference("Microsoft.Network/virtualNetworks", vnetName) }
+  const bastion = memberAt(own, "bastionSpec", "azureBastion", "subnet")
+  const subnets = [...itemsOf(member(network, "subnets")), ...(isMap(bastion) ? [bastion] : [])]
+  return isMap(network)
+    ? [virtualNetwork, ...subnets.flatMap(each => [subnetOf(each, kind, parent), ...groupsOf(each, kind)])]
+    : []
+}
+
+function subnetOf(node: Node, kind: string, parent: ResourceRef): ToolResource {
+  const label = member(node, "name")
+  const text = textOf(label)
+  return resource(node, label, {
+    ...{ type: "Microsoft.Network/virtualNetworks/subnets", kind: `${kind}.subnet`, parent },
+    own: text === undefined ? unknownName(`subnet at ⟦${node.range.start}⟧`) : nameOrUnknown(text, manifestIdentity),
+  })
+}
+
+function groupsOf(subnet: Node, kind: string): readonly ToolResource[] {
+  const group = member(subnet, "securityGroup")
+  const label = member(group, "name")
+  const own = nameOrUnknown(textOf(label) ?? "", manifestIdentity)
+  if (!group || own === "") return []
+  return [
+    resource(group, label, { type: "Microsoft.Network/networkSecurityGroups", kind: `${kind}.securityGroup`, own }),
+  ]
+}
+
+function resource(
+  node: Node,
+  label: Node | undefined,
+  rest: Pick<ToolResource, "type" | "kind" | "own" | "place" | "parent">,
+): ToolResource {
+  return {
+    ...rest,
+    node,
+    range: node.range,
+    nameRange: label?.range ?? startOf(node.range),
+    property: (...path) => memberAt(node, ...path),
+    refer: (value, target) => referIn(value, target, rest.place),
+  }
+}
+
+/** Groups and route tables are written in the subnet, under their names, in the cluster's resource group. */
+function referIn(value: Node | undefined, target: ReferenceTarget, place: ToolResource["place"]) {
+  const text = textOf(member(value, "id") ?? member(value, "name") ?? value)
+  const found = text === undefined ? undefined : textReference(text, target, manifestIdentity)
+  return found && { ...place, ...found }
+}
+
+function placeOf(node: Node | undefined): Pick<ResourceRef, "resourceGroup"> {
+  const text = textOf(node)?.toLowerCase()
+  return text === undefined ? {} : { resourceGroup: nameOrUnknown(text, manifestIdentity) }
+}

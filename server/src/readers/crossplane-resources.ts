@@ -1,0 +1,75 @@
+import { crossplaneTypes } from "../azure/resource-types.ts"
+import { camelCaseAssociations, camelCaseParentKey } from "../azure/terraform-relations.ts"
+import { member, memberAt, textOf } from "../syntax/lookup.ts"
+import type { Node } from "../syntax/node.ts"
+import { startOf } from "../syntax/range.ts"
+import type { ResourceRef } from "../values/resource-ref.ts"
+import { isUnknown, type Maybe } from "../values/unknown.ts"
+import { externalName } from "./crossplane-name.ts"
+import { type KubernetesObject, manifestIdentity } from "./kubernetes.ts"
+import type { ReferenceTarget } from "./located-resource.ts"
+import { nameOrUnknown, textReference, unknownName } from "./reference-text.ts"
+import { type ToolResource, targetOfParent } from "./tool-resources.ts"
+
+/** A managed resource of Crossplane's as one of Azure's; undefined where no network is made of it. */
+export function crossplaneResource(object: KubernetesObject): ToolResource | undefined {
+  const { kind, apiGroup, node, name, nameNode, namespace, spec, isLabel } = object
+  if (!/^(network|compute)\.azure(\.m)?\.upbound\.io$/.test(apiGroup)) return undefined
+  const association = camelCaseAssociations.get(kind)
+  const type = association?.type ?? crossplaneTypes.typeOf(kind)
+  if (!type) return undefined
+  const provider = member(spec, "forProvider")
+  const refer = (value: Node | undefined, target: ReferenceTarget) => referIn(value, target, object)
+  const target = targetOfParent(type)
+  const key = association?.key ?? camelCaseParentKey(type)
+  const holder =
+    key === undefined ? undefined : refer(argumentOf(provider, key), association ? { type } : (target ?? { type }))
+  return {
+    ...{ type, kind, node, refer, range: node.range },
+    own: ownName(object),
+    known: association ? holder : undefined,
+    symbol: isLabel ? undefined : { address: addressOf(kind, name, object) },
+    place: placeOf(provider, namespace),
+    nameRange: nameNode?.range ?? startOf(node.range),
+    ...(association && { association: true }),
+    ...(!association && holder && { parent: holder }),
+    property: (first, ...rest) => memberAt(argumentOf(provider, first), ...rest),
+  }
+}
+
+/** What stands under the key, or in its place a reference to another object, or the labels of one. */
+function argumentOf(provider: Node | undefined, key: string): Node | undefined {
+  return member(provider, key) ?? member(provider, `${key}Ref`) ?? member(provider, `${key}Selector`)
+}
+
+/** What a Composition calls its resource is no name in Azure. */
+function ownName(object: KubernetesObject): Maybe<string> {
+  const { name, isLabel, composition } = object
+  const external = externalName(object)
+  if (external === undefined && isLabel) return { ...unknownName(`composed ${composition ?? ""} ${name}`), text: name }
+  return nameOrUnknown(external ?? name, manifestIdentity)
+}
+
+function placeOf(provider: Node | undefined, namespace: string): Pick<ResourceRef, "resourceGroup"> {
+  const written = textOf(member(provider, "resourceGroupName"))
+  const object = textOf(memberAt(provider, "resourceGroupNameRef", "name"))
+  if (written !== undefined) return { resourceGroup: nameOrUnknown(written.toLowerCase(), manifestIdentity) }
+  return object === undefined ? {} : { resourceGroup: unknownName(`ResourceGroup/${namespace}/${object}`) }
+}
+
+/** An id or a name, or `{ name }` of an object; which objects a selector means is not looked for. */
+function referIn(value: Node | undefined, target: ReferenceTarget, object: KubernetesObject): ResourceRef | undefined {
+  const text = textOf(value)
+  if (text !== undefined) return textReference(text, target, manifestIdentity)
+  const name = textOf(member(value, "name"))
+  const kind = crossplaneTypes.namesOf(target.type)[0]
+  if (name === undefined || kind === undefined) return undefined
+  const symbol = nameOrUnknown(name, manifestIdentity)
+  const type = target.type.toLowerCase()
+  return { type, name: [], symbol: isUnknown(symbol) ? symbol : { address: addressOf(kind, name, object) } }
+}
+
+/** Several kinds may be one type of Azure's: an object is told by the type. */
+function addressOf(kind: string, name: string, { namespace }: KubernetesObject): string {
+  return `${crossplaneTypes.typeOf(kind) ?? kind}/${namespace}/${name}`.toLowerCase()
+}

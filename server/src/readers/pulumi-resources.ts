@@ -1,0 +1,81 @@
+import { pulumiTypes } from "../azure/resource-types.ts"
+import { camelCaseAssociations, camelCaseParentKey } from "../azure/terraform-relations.ts"
+import type { SyntaxDocument } from "../syntax/document.ts"
+import { entriesOf, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
+import type { Entry, Node } from "../syntax/node.ts"
+import type { ResourceRef } from "../values/resource-ref.ts"
+import type { Maybe } from "../values/unknown.ts"
+import { dollarIdentity } from "./expression-text.ts"
+import type { ReadResource, ReferenceTarget } from "./located-resource.ts"
+import { nameOrUnknown, textReference, unknownName } from "./reference-text.ts"
+import { type ToolResource, targetOfParent, toolResources } from "./tool-resources.ts"
+
+/** The resources of which a network is made in a Pulumi program. */
+export function pulumiResources({ roots: [root], text }: SyntaxDocument): readonly ReadResource[] {
+  if (!text.includes("azure-native:") && !text.includes("azure:")) return []
+  const program = entriesOf(member(root, "resources"))
+  const types = new Map(program.map(({ key, value }) => [key, textOf(member(value, "type")) ?? ""]))
+  return toolResources(program.flatMap(entry => resourceOf(entry, types) ?? []))
+}
+
+/** What a program's resources are, by their logical names. */
+type Program = ReadonlyMap<string, string>
+
+function resourceOf({ key, keyRange, value: node }: Entry, program: Program): ToolResource | undefined {
+  const kind = program.get(key) ?? ""
+  const name = classIn(kind)
+  const association = camelCaseAssociations.get(name)
+  const type = association?.type ?? pulumiTypes.typeOf(name)
+  if (!type) return undefined
+  const properties = member(node, "properties")
+  const refer = (value: Node | undefined, target: ReferenceTarget) => referIn(value, target, program)
+  const target = targetOfParent(type)
+  const parentKey = camelCaseParentKey(type)?.replace(/^loadbalancerId$/, "loadBalancerName")
+  const holder = (each: string | undefined) => (each === undefined ? undefined : member(properties, each))
+  const parent =
+    target && !association ? refer(holder(parentKey) ?? holder(camelCaseParentKey(type)), target) : undefined
+  const label = nameNode(properties, name)
+  return {
+    ...{ type, kind, node, refer, range: { start: keyRange.start, end: node.range.end } },
+    nameRange: label?.range ?? keyRange,
+    own: ownName(label, key),
+    known: association && refer(holder(association.key), { type }),
+    symbol: { address: key },
+    place: placeOf(properties),
+    ...(association && { association: true }),
+    ...(parent && { parent }),
+    property: (...path) => memberAt(properties, ...path),
+  }
+}
+
+/** `Subnet` of `azure-native:network/v20230901:Subnet` and of `azure:network/subnet:Subnet`. */
+function classIn(type: string): string {
+  return /^azure(?:-native)?:(?:network|compute|lb)[/\w]*:(\w+)$/.exec(type)?.[1] ?? ""
+}
+
+/** `subnetName` of a `Subnet`, or `name` with the classic provider. */
+function nameNode(properties: Node | undefined, name: string): Node | undefined {
+  const keys = [`${name}Name`, "vmName", "vmScaleSetName", "name"]
+  return keys.map(key => member(properties, key)).find(value => value !== undefined)
+}
+
+/** Without a name of its own a resource gets one from Pulumi, with letters at its end that nobody knows. */
+function ownName(label: Node | undefined, key: string): Maybe<string> {
+  const text = textOf(label)
+  return text === undefined ? { ...unknownName(`name of ${key}`), text: key } : nameOrUnknown(text, dollarIdentity)
+}
+
+function placeOf(properties: Node | undefined): Pick<ResourceRef, "resourceGroup"> {
+  const text = textOf(member(properties, "resourceGroupName"))?.toLowerCase()
+  return text === undefined ? {} : { resourceGroup: nameOrUnknown(text, dollarIdentity) }
+}
+
+/** `${web.id}`, `${web.name}`, an id, a name, or an object with an id. */
+function referIn(value: Node | undefined, target: ReferenceTarget, program: Program): ResourceRef | undefined {
+  const text = textOf(isMap(value) ? member(value, "id") : value)
+  if (text === undefined) return undefined
+  const logical = /^\$\{([^.[\]}]+)\.(id|name)\}$/.exec(text)?.[1]
+  const type = logical === undefined ? undefined : pulumiTypes.typeOf(classIn(program.get(logical) ?? ""))
+  if (logical !== undefined && type) return { type: type.toLowerCase(), name: [], symbol: { address: logical } }
+  return textReference(text, target, dollarIdentity)
+}

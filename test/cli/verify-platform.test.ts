@@ -1,0 +1,115 @@
+import { expect, test } from "vitest"
+import { azGroup } from "../support/sample-groups.ts"
+import { answer, verdict } from "./verdicts.ts"
+
+test("platform traffic is not judged by ordinary rules", async () => {
+  expect(await verdict("outbound udp 10.0.0.4 -> 168.63.129.16:53")).toMatchInlineSnapshot(`
+    {
+      "access": "Deny",
+      "assumptions": [
+        "DNS of the Azure platform is platform traffic, not judged by ordinary rules; only a Deny rule for AzurePlatformDNS stops it.",
+      ],
+      "code": 1,
+      "ruleName": "securityRules/no-dns",
+    }
+  `)
+  expect(await verdict("outbound tcp 10.0.0.4 -> 169.254.169.254:80")).toMatchInlineSnapshot(`
+    {
+      "access": "Allow",
+      "assumptions": [
+        "The Instance Metadata Service is platform traffic, not judged by ordinary rules; only a Deny rule for AzurePlatformIMDS stops it.",
+        "By the rules alone it would be denied by DenyAllOutBound.",
+      ],
+      "code": 0,
+      "ruleName": null,
+    }
+  `)
+  expect(await verdict("outbound tcp 10.0.0.4 -> 23.102.135.246:1688")).toMatchInlineSnapshot(`
+    {
+      "access": "Allow",
+      "assumptions": [
+        "Windows activation (KMS) is platform traffic, not judged by ordinary rules; only a Deny rule for AzurePlatformLKM stops it.",
+        "But where the virtual network has a default route of its own (0.0.0.0/0), ordinary rules and routes may decide.",
+        "By the rules alone it would be allowed by AllowInternetOutBound.",
+      ],
+      "code": 0,
+      "ruleName": null,
+    }
+  `)
+})
+
+const closed = azGroup("web", [
+  { name: "none", priority: 200, direction: "Outbound", access: "Deny", protocol: "*", destination: "*" },
+])
+
+const askClosed = (flow: string) => answer(closed, flow)
+
+// What a set holds of platform traffic is not denied with the rest.
+test.each([
+  ["outbound tcp 10.0.0.4 -> 169.254.169.254:*", "The Instance Metadata Service is allowed as platform traffic", ""],
+  [
+    "outbound tcp 10.0.0.4 -> 168.63.129.16/31:80",
+    "The VM agent's traffic with its host is allowed as platform traffic",
+    " to 168.63.129.16/31",
+  ],
+  ["outbound udp 10.0.0.4 -> *:53", "DNS of the Azure platform is allowed as platform traffic", ""],
+  [
+    "outbound udp 10.0.0.4 -> 168.63.129.16:*",
+    "DNS of the Azure platform and DHCP of the Azure platform are allowed as platform traffic",
+    "",
+  ],
+])("%s holds platform traffic", async (flow, allowed, where) => {
+  const given = await askClosed(flow)
+  expect(given).toMatchObject({
+    access: "Unknown",
+    ruleName: "securityRules/none",
+    assumptions: [`${allowed}; everything else${where} is denied by "none" (200).`],
+  })
+  expect(given.parts[0]).toMatchObject({ access: "Allow", ruleName: null })
+  expect(given.parts.at(-1)).toMatchObject({ access: "Deny", ruleName: "securityRules/none" })
+})
+
+test.each([
+  ["outbound tcp 10.0.0.4 -> 168.63.129.18/31:80", "Deny"],
+  ["outbound icmp 10.0.0.4 -> *", "Deny"],
+  ["inbound tcp 8.8.8.8 -> *:53", "Deny"],
+])("%s holds none", async (flow, access) => {
+  expect((await askClosed(flow)).access).toBe(access)
+})
+
+test("where a tag is denied, all of the set is", async () => {
+  const values = { direction: "Outbound", access: "Deny", protocol: "*" } as const
+  const none = { ...values, name: "none", priority: 200, destination: "*" }
+  const tags = ["AzurePlatformDNS", "AzurePlatformIMDS"].map((destination, index) => ({
+    ...{ ...values, name: destination, priority: 100 + index, destination },
+  }))
+  const text = azGroup("web", [...tags, none])
+  expect((await answer(text, "outbound udp 10.0.0.4 -> *:53")).access).toBe("Deny")
+  expect((await answer(text, "outbound tcp 10.0.0.4 -> 169.254.169.254:*")).access).toBe("Deny")
+})
+
+test.each([
+  ["udp", "AzurePlatformDNS", 53],
+  ["tcp", "AzurePlatformIMDS", 80],
+  ["tcp", "azureplatformlkm", 1688],
+])("%s to %s:%i is platform traffic", async (protocol, destination, port) => {
+  const flow = `outbound ${protocol} 10.0.0.4 -> ${destination}:${port}`
+  expect(await askClosed(flow)).toMatchObject({ access: "Allow", ruleName: null })
+  const values = { direction: "Outbound", access: "Deny", protocol: "*", destination } as const
+  const stopped = azGroup("web", [{ ...values, name: "stop", priority: 100 }])
+  expect(await answer(stopped, flow)).toMatchObject({ access: "Deny", ruleName: "securityRules/stop" })
+})
+
+test.each(["Allow", "Deny"] as const)("%s of a platform tag matches its destination", async access => {
+  const values = { direction: "Outbound", protocol: "*", destination: "AzurePlatformDNS" } as const
+  const text = azGroup("web", [{ ...values, name: "dns", priority: 100, access }])
+  expect(await answer(text, "outbound udp 10.0.0.4 -> 168.63.129.16:53")).toMatchObject({
+    access,
+    ruleName: access === "Allow" ? null : "securityRules/dns",
+    evaluatedNetworkSecurityGroups: [
+      {
+        rulesEvaluationResult: [{ name: "securityRules/dns", destinationMatched: true, destinationPortMatched: true }],
+      },
+    ],
+  })
+})

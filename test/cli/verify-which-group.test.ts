@@ -1,0 +1,56 @@
+import { expect, test } from "vitest"
+import { nsg } from "./nsg.ts"
+import { files } from "./verdicts.ts"
+
+test("which group is meant has to be clear", async () => {
+  const ask = (...more: string[]) =>
+    nsg(["verify", ...more, "--flow", "inbound tcp 8.8.8.8 -> 10.0.0.4:443"], { files })
+  expect(await ask("two.json")).toEqual({
+    code: 2,
+    out: "",
+    err: 'nsg: There are 2 NSGs here: "web" and "db". Name one of them with --nsg.\n',
+  })
+  expect((await ask("two.json", "--nsg", "DB")).code).toBe(1)
+  expect((await ask("two.json", "--nsg", "web")).code).toBe(0)
+  expect(await ask("web.json", "--nsg", "db")).toMatchObject({
+    code: 2,
+    err: 'nsg: There is no NSG "db" here, only "web".\n',
+  })
+})
+
+test("groups of one name are told apart by their lines", async () => {
+  const group = (rules: string) => `{
+    "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01",
+    "name": "n1",
+    "properties": { "securityRules": [${rules}] }
+  }`
+  const https = `{ "name": "https", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp",
+    "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "443" } }`
+  const twins = `{
+    "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    "contentVersion": "1.0.0.0",
+    "resources": [${group("")}, ${group(https)}]
+  }`
+  const flow = ["--flow", "inbound tcp 8.8.8.8 -> 10.0.0.4:443"]
+  const ask = (...more: string[]) => nsg(["verify", "t.json", ...flow, ...more], { files: { "t.json": twins } })
+  expect(await ask()).toMatchObject({
+    code: 2,
+    err: 'nsg: There are 2 NSGs here: "n1@6" and "n1@10". Name one of them with --nsg.\n',
+  })
+  expect(await ask("--nsg", "n1")).toMatchObject({
+    code: 2,
+    err: 'nsg: 2 NSGs here are called "n1". Name one of them with its line: "n1@6" and "n1@10".\n',
+  })
+  expect((await ask("--nsg", "n1@6")).code).toBe(1)
+  expect((await ask("--nsg", "N1@10")).code).toBe(0)
+  expect(await ask("--nsg", "n1@7")).toMatchObject({
+    code: 2,
+    err: 'nsg: There is no NSG "n1@7" here, only "n1@6" and "n1@10".\n',
+  })
+  // A text of one line has columns.
+  const line = { "t.json": JSON.stringify(JSON.parse(twins)) }
+  const { err } = await nsg(["verify", "t.json", ...flow], { files: line })
+  const [first, second] = [...err.matchAll(/"(n1@1:\d+)"/g)].map(([, name]) => name ?? "")
+  expect((await nsg(["verify", "t.json", ...flow, "--nsg", first!], { files: line })).code).toBe(1)
+  expect((await nsg(["verify", "t.json", ...flow, "--nsg", second!], { files: line })).code).toBe(0)
+})
