@@ -10,8 +10,9 @@ import { parseText } from "../syntax/parse.ts"
 import { lazily } from "../values/lazily.ts"
 import type { SourceText } from "./analysed-document.ts"
 import { markBroken } from "./broken-group.ts"
-import { type ParameterValues, parameterValues, settingValues } from "./parameter-values.ts"
+import { type ParameterFile, type ParameterValues, parameterValues, settingValues } from "./parameter-values.ts"
 import type { Settings } from "./settings.ts"
+import { type ValueSources, valueSources } from "./value-source.ts"
 
 /** A text, parsed and read, by itself: what a keystroke costs, whatever other documents there are. */
 export interface ReadText {
@@ -26,14 +27,10 @@ export interface ReadText {
   readonly parameterFile?: string
   /** The values it was read with, of the parameter file and of the settings. */
   readonly parameters?: ParameterValues
+  /** Where these stand. */
+  readonly valueSources?: ValueSources
   /** For reading it again after an edit; absent where nobody asked for it. */
   readonly left?: ReadBefore
-}
-
-/** A parameter file, parsed once for all templates and versions of them that it is for. */
-export interface ParameterFile {
-  readonly uri: string
-  readonly syntax: SyntaxDocument
 }
 
 /** `before` is the same text before an edit: what still holds of its tree and its rules is used again. */
@@ -68,6 +65,7 @@ export function readText(
     resources: read?.resources ?? lazily(() => resourcesOf(syntax, () => parameters)),
     parameters,
     ...(rereading && { left: rereading.left }),
+    valueSources: valueSources(settings.parameters, parameterFile),
     ...(parameterFile && parameters.size > 0 && { parameterFile: parameterFile.uri }),
   }
 }

@@ -3,12 +3,15 @@ import { platformTags } from "../azure/service-tags.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import { outboundTo, surelyDenying } from "../judging/surely-denying.ts"
+import type { LocatedRule } from "../readers/reader.ts"
 import type { AddressTerm } from "../values/address.ts"
 import type { Found } from "./check.ts"
 import { rangeOfTerm } from "./rule-terms.ts"
+import { nameRule } from "./wording.ts"
 
 /** A Deny that names a service of the platform by its tag, the only way to block it. */
 export interface DeniedService {
+  readonly rule: LocatedRule
   readonly service: PlatformService
   readonly tag: string
 }
@@ -30,7 +33,7 @@ export function* deniedServices(judged: JudgedGroup): Iterable<Found<DeniedServi
         at: rangeOfTerm(rule, "destination", [key]),
         severity: "information",
         rule,
-        data: { service, tag: platformTags[key as keyof typeof platformTags] },
+        data: { rule, service, tag: platformTags[key as keyof typeof platformTags] },
       }
     }
   }
@@ -44,8 +47,8 @@ function destinationIn({ rules }: JudgedGroup, key: string): AddressTerm | undef
   return undefined
 }
 
-export function serviceText({ service: { name, effect } }: DeniedService): string {
-  return `This rule blocks ${name}; ${effect}.`
+export function serviceText({ rule, service: { name, effect } }: DeniedService): string {
+  return `${nameRule(rule)} blocks ${name}: ${effect}.`
 }
 
 const services: Readonly<Record<keyof typeof platformTags, PlatformService>> = {
@@ -54,7 +57,7 @@ const services: Readonly<Record<keyof typeof platformTags, PlatformService>> = {
       { protocol: "Udp", destinationPort: 53 },
       { protocol: "Tcp", destinationPort: 53 },
     ],
-    name: "DNS of the platform (168.63.129.16, port 53)",
+    name: "Azure-provided DNS (168.63.129.16, port 53)",
     effect: "names resolve only through your own DNS server",
   },
   "tag:azureplatformimds": {

@@ -1,5 +1,5 @@
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
-import { listWords } from "./wording.ts"
+import { listWords, quoteName } from "./wording.ts"
 
 /** Azure's bounds for the priorities of custom rules. */
 const [least, most] = [100, 4096] as const
@@ -49,15 +49,20 @@ interface Prior {
 export function adviseBefore(group: LocatedGroup, rule: LocatedRule, others: readonly Prior[]): string {
   const first = Math.min(...others.map(({ priority }) => Number(priority)))
   if (group.numbersRules)
-    return `Move it up in the list, before "${others.find(({ priority }) => priority === first)?.name}".`
+    return `Move it up in the list, before ${theRule(others.find(({ priority }) => priority === first) ?? rule)}.`
   if (hasRoomBelow(group, rule.direction, first)) return `Give it a priority below ${first}.`
-  const names = others.map(({ name }) => `"${name}"`)
+  const names = others.map(theRule)
   const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names
   const isLast = countFreeAbove(group, rule.direction, rule.priority) < others.length
   const reason = first <= least ? `Priorities start at ${least}` : `No priority below ${first} is free`
   return isLast
     ? `${reason}: renumber this rule and ${listWords(shown)}.`
     : `${reason}: renumber ${listWords(shown)} to above ${rule.priority}.`
+}
+
+/** A rule that was named before. */
+function theRule({ name }: Pick<Prior, "name">): string {
+  return quoteName({ name }).replace(/^a /, "the ")
 }
 
 /**

@@ -1,3 +1,4 @@
+import { defaultsBehindDead } from "../judging/defaulted-parameters.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import { partlyDeadRules } from "../judging/partly-dead.ts"
 import type { LocatedRule } from "../readers/reader.ts"
@@ -7,12 +8,13 @@ import { stamp } from "./stamp.ts"
 
 /** Runs checks on a document: their findings check by check, and of each group by group. */
 export function runChecks(checks: readonly Check[], context: DocumentContext): Finding[] {
-  const { groups, profile, dialect } = context
+  const { groups, profile, dialect, document: syntax, parameters } = context
   const partlyDead = partlyDeadRules(groups)
   const ofRules = checks.filter(isOfRules)
   const known = groups.map(judged => {
     const own = partlyDead.size === 0 ? [] : judged.group.rules.filter(rule => partlyDead.has(rule))
-    return knownFindings(judged, { profile, dialect, partlyDead: new Set(own) }, ofRules)
+    const defaultsBehind = defaultsBehindDead(judged, { syntax, parameters })
+    return knownFindings(judged, { profile, dialect, partlyDead: new Set(own), defaultsBehind }, ofRules)
   })
   return checks.flatMap(check =>
     check.scope === "document"
@@ -49,7 +51,12 @@ function knownFindings(judged: JudgedGroup, context: GroupContext, ofRules: read
 function isSame(one: GroupContext, other: GroupContext): boolean {
   const isAlike = one.profile === other.profile && one.dialect === other.dialect
   const isPartly = (rule: LocatedRule) => other.partlyDead.has(rule)
-  return isAlike && one.partlyDead.size === other.partlyDead.size && [...one.partlyDead].every(isPartly)
+  const arePartly = one.partlyDead.size === other.partlyDead.size && [...one.partlyDead].every(isPartly)
+  return isAlike && arePartly && areSame(one.defaultsBehind, other.defaultsBehind)
+}
+
+function areSame(one: GroupContext["defaultsBehind"], other: GroupContext["defaultsBehind"]): boolean {
+  return one.size === other.size && [...one].every(([rule, names]) => other.get(rule)?.join() === names.join())
 }
 
 function isSameList<T>(one: readonly T[], other: readonly T[]): boolean {

@@ -1,5 +1,6 @@
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { Check, Finding, Found } from "./check.ts"
+import { withCapital } from "./wording.ts"
 
 interface Stamped {
   readonly message: string
@@ -21,7 +22,7 @@ export function stamp(check: Check, found: Found<object>, { message, ...about }:
     related: found.related ?? [],
     data,
     fault: JSON.stringify([code, rule?.name.toLowerCase() ?? null, check.fault?.(found.data) ?? data]),
-    message,
+    message: withCapital(message),
     ...(found.unnecessary && { unnecessary: true }),
   }
 }

@@ -43,7 +43,7 @@ function makesRules(node: Node): boolean {
 function withMadeRules(group: LocatedGroup, compositions: readonly Range[]): LocatedGroup {
   const isOne = compositions.some(({ start, end }) => start <= group.range.start && group.range.end <= end)
   if (!group.complete || !isOne) return group
-  return { ...group, complete: false, incompleteReason: "a function of the pipeline makes security rules, too" }
+  return { ...group, complete: false, incompleteReason: "a function of the pipeline adds security rules" }
 }
 
 const shape: RuleShape = {

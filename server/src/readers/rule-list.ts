@@ -55,7 +55,7 @@ export function readRuleList(
       const rules = source.isDefault ? defaults : inline
       rules.push((isPlain && context.rereading?.remember(origin, rule)) || rule)
     } else {
-      unknowns.push(item === list ? "the list of rules is not readable" : notARule)
+      unknowns.push(item === list ? "the list of rules cannot be read" : notARule)
       problems.push({ property: "securityRules", reason: "wrong-type", range: item.range })
     }
   }
@@ -82,7 +82,7 @@ function originIn(
   return rereading && item.kind === "map" ? { from: item, start: item.range.start, known, shape, sourceOf } : undefined
 }
 
-const notARule = "an item of the list is not a readable rule"
+const notARule = "an item of the list cannot be read as a rule"
 
 /** Whether any key of it is a rule's: what it does may otherwise stand under keys that are not read. */
 function isUnderstood({ entries, rest, problems }: RuleSource, context: RuleContext): boolean {

@@ -37,7 +37,7 @@ export function readMisspelt(
       key,
       value,
       `value of ${key} ${localMark(range.start)}`,
-      `${key} is not a property of a rule`,
+      `"${key}" is not a property of a rule`,
     )
     if (Object.keys(all).some(key => isOfSide(key, singular))) {
       if (isSide(singular)) doubts.set(singular, { unknown: node.unknown, range })

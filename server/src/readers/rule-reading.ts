@@ -4,7 +4,7 @@ import { localMark, type Unknown } from "../values/unknown.ts"
 import { placeholderIdentity } from "./expression-text.ts"
 import { pluralOf } from "./property-names.ts"
 import type { PropertyNames, RuleProperty } from "./reader.ts"
-import type { ProblemReason, RuleProblem } from "./rule-problem.ts"
+import type { RuleProblem } from "./rule-problem.ts"
 import { propertyOf, type RuleContext } from "./rule-shape.ts"
 import type { RuleSource } from "./rule-source.ts"
 import { unreadReason } from "./unread-reason.ts"
@@ -63,25 +63,25 @@ export function isEmpty(node: Node): boolean {
 /** An unknown that equals no other: of a value that is missing, or that cannot be read. */
 export function unknownAt(
   property: RuleProperty,
-  problem: ProblemReason,
+  problem: Pick<RuleProblem, "reason" | "value">,
   { source, fields }: RuleReading,
   range: Range,
   text?: string,
 ): Unknown {
   // A loop makes several rules at one place of the text.
   const mark = localMark([range.start, source.iteration, source.name?.text].join(" "))
-  const shown = source.name?.text ?? (fields.name && scalarText(fields.name)) ?? noName
+  const name = source.name?.text ?? (fields.name && scalarText(fields.name)) ?? noName
   return {
     identity: `${property} ${mark}`,
     reason: unreadReason(property, problem),
-    text: text ?? `the unknown ${wordsFor(property)} of "${shown}"`,
+    text: text ?? `the unknown ${wordsFor(property)} of ${name === noName ? "a rule without a name" : `"${name}"`}`,
   }
 }
 
 export function missingAt(property: RuleProperty, reading: RuleReading): Unknown {
   return unknownAt(
     property,
-    "missing",
+    { reason: "missing" },
     reading,
     reading.source.self,
     `the missing ${reading.names[property] ?? property}`,
@@ -98,7 +98,7 @@ function wordsFor(property: RuleProperty): string {
 /** The unknown value of a property that is not written itself, but that an expression, or what cannot be read, may give. */
 export function restOf(property: RuleProperty, reading: RuleReading): Unknown | undefined {
   const { rest, problems, self } = reading.source
-  if (problems) return unknownAt(property, problems[0]?.reason ?? "wrong-type", reading, self)
+  if (problems) return unknownAt(property, { reason: problems[0]?.reason ?? "wrong-type" }, reading, self)
   return rest && { identity: `${rest.identity}.${property}`, reason: rest.reason }
 }
 

@@ -145,7 +145,7 @@ function isOfWrongType(property: RuleProperty, singular: RuleProperty, reading: 
 
 function doubtAt(property: RuleProperty, problem: ProblemReason, range: Range, reading: RuleReading): Doubt {
   const text = `the refused ${reading.names[property] ?? property}`
-  return { range, unknown: unknownAt(property, problem, reading, range, text) }
+  return { range, unknown: unknownAt(property, { reason: problem }, reading, range, text) }
 }
 
 function valuesOf(node: Node | undefined): readonly Node[] {
@@ -227,12 +227,7 @@ function fault(
   instead?: string,
 ): Unknown {
   const value = scalarText(node)
-  reading.problems.push({
-    property,
-    reason,
-    range: node.range,
-    ...(value !== undefined && { value }),
-    ...(instead !== undefined && { instead }),
-  })
-  return unknownAt(property, reason, reading, node.range)
+  const problem = { property, reason, range: node.range, ...(value !== undefined && { value }) }
+  reading.problems.push({ ...problem, ...(instead !== undefined && { instead }) })
+  return unknownAt(property, problem, reading, node.range)
 }
