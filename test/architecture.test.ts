@@ -23,20 +23,21 @@ const mayImport: Record<string, readonly string[]> = {
   "server/src/syntax": [...layer("values"), "jsonc-parser", "yaml"],
   "server/src/schemas": [],
   "server/src/readers": meaning,
+  "server/src/topology": [...meaning, ...layer("readers")],
   // The one room that asks the engine: what checks and features say cannot differ.
-  "server/src/judging": [...meaning, ...layer("engine/questions", "readers")],
-  "server/src/checks": [...meaning, ...layer("readers", "judging")],
-  "server/src/analysis": [...meaning, ...layer("readers", "judging", "checks")],
+  "server/src/judging": [...meaning, ...layer("engine/questions", "readers", "topology")],
+  "server/src/checks": [...meaning, ...layer("readers", "topology", "judging")],
+  "server/src/analysis": [...meaning, ...layer("readers", "topology", "judging", "checks")],
   // The product's home page, to which the links of diagnostics lead.
   "server/src/features": [
     ...meaning,
-    ...layer("readers", "judging", "checks", "analysis"),
+    ...layer("readers", "topology", "judging", "checks", "analysis"),
     ...lspTypes,
     "package.json",
   ],
   "server/src/cli": [
     ...meaning,
-    ...layer("readers", "judging", "checks", "analysis", "features"),
+    ...layer("readers", "topology", "judging", "checks", "analysis", "features"),
     ...lspTypes,
     server,
     "node",
@@ -44,7 +45,7 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   "server/src": [
     ...meaning,
-    ...layer("readers", "judging", "checks", "analysis", "features", "cli"),
+    ...layer("readers", "topology", "judging", "checks", "analysis", "features", "cli"),
     ...[...lspTypes, "vscode-languageserver", "vscode-languageserver-protocol", "picomatch", "node"],
   ],
   "client/src": ["vscode", "vscode-languageclient", "vscode-languageserver-protocol", "node", `${server}/protocol.ts`],

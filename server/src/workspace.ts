@@ -7,12 +7,14 @@ import { languageOf } from "./analysis/language-of.ts"
 import { type ParameterFile, type ReadText, readText } from "./analysis/read-text.ts"
 import { indexResources, type ResourceIndex } from "./analysis/resource-index.ts"
 import { defaultSettings, type Settings } from "./analysis/settings.ts"
+import { TopologyKeeper } from "./analysis/workspace-topology.ts"
 import type { TagData } from "./azure/tag-data.ts"
 import type { FileSource } from "./file-source.ts"
 import { networkContext } from "./judging/network-context.ts"
 import { ParameterFiles } from "./parameter-files.ts"
 import type { LocatedGroup } from "./readers/reader.ts"
 import { TagFiles } from "./tag-files.ts"
+import type { LinkedTopology } from "./topology/link-topology.ts"
 import { WorkspaceIndex } from "./workspace-index.ts"
 
 /** A document, open or read from its file, and what is known of its present text. */
@@ -52,6 +54,7 @@ export class Workspace {
   readonly #analyses = new Map<string, Analysis>()
   #groups = indexResources([])
   #indexed: readonly IndexedText[] = []
+  readonly #topology = new TopologyKeeper()
   readonly #life = Math.random().toString(36).slice(2)
   #count = 0
 
@@ -108,6 +111,12 @@ export class Workspace {
     const own = readings.find(({ document }) => document.uri === uri)
     if (own) return this.#judge(own, this.#indexOf(readings))
     return closed && this.#judge(closed, this.#indexOf([...readings, closed]))
+  }
+
+  /** What all documents describe together: the open ones as they stand, and the files of the workspace. */
+  async topology(): Promise<LinkedTopology> {
+    const needs = await Promise.all(this.documents.keys().map(each => this.#needsOf(each)))
+    return this.#topology.of(this.#indexOf(needs.flatMap(need => this.#read(need) ?? [])))
   }
 
   /** For each file that is not open the groups that its findings rest on: equal while nothing of them has changed. */

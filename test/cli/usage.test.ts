@@ -27,6 +27,7 @@ test("--help", async () => {
       nsg check        report problems in files and folders
       nsg verify       say whether an NSG allows a flow, and which rule decides
       nsg effective    list the rules of an NSG in evaluation order
+      nsg topology     show networks, subnets, network interfaces and the NSGs attached to them
       nsg tags         list the service tags of an address, or explain a tag
       nsg lsp          run the language server, for editors other than VS Code
 

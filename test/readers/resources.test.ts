@@ -72,11 +72,12 @@ test("a list that an expression makes may hold any number", () => {
     }),
   ])
   expect(describeResources("a.json", text)).toEqual([
+    // What an expression takes from elsewhere stands there.
+    "virtualNetworks/subnets spoke/{parameters('more').name} in spoke (any number), group ?{parameters('more').properties.networksecuritygroup}",
     "virtualNetworks hub",
     "virtualNetworks/subnets hub/{parameters('subnets').name} in hub (any number), group ?{parameters('subnets').properties.networksecuritygroup}",
     "virtualNetworks spoke",
     "virtualNetworks/subnets spoke/a in spoke",
-    "virtualNetworks/subnets spoke/{parameters('more').name} in spoke (any number), group ?{parameters('more').properties.networksecuritygroup}",
   ])
 })
 

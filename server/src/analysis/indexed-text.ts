@@ -1,6 +1,8 @@
-import { type LocatedResource, withoutNode } from "../readers/located-resource.ts"
 import type { Dialect, LocatedGroup } from "../readers/reader.ts"
 import { detached } from "../syntax/detached.ts"
+import type { NetworkPart } from "../topology/parts/network-part.ts"
+import { readPart } from "../topology/parts/read-part.ts"
+import { lazily } from "../values/lazily.ts"
 import { identitiesOf } from "./group-identity.ts"
 import type { ReadText } from "./read-text.ts"
 import { lineStartsOf, type TextLines } from "./text-lines.ts"
@@ -12,8 +14,8 @@ export interface IndexedText {
   readonly scope: string
   readonly dialect: Dialect | undefined
   readonly groups: readonly LocatedGroup[]
-  /** The resources of which networks are made, looked for when they are first asked for. */
-  resources(): readonly LocatedResource[]
+  /** The resources of which networks are made, and what they say: looked for when they are first asked for. */
+  resources(): readonly NetworkPart[]
   /** Whether the text names a group at all; if not, it is here for its resources alone. */
   readonly namesGroup: boolean
   /** What each group may be found by; empty for a name that an expression makes. */
@@ -33,7 +35,7 @@ export function indexedText(read: ReadText): IndexedText {
     scope: scopeOf(uri, dialect),
     dialect,
     groups,
-    resources: read.resources,
+    resources: lazily(() => read.resources().map(readPart)),
     namesGroup: read.syntax !== undefined,
     identities: new Map(groups.map(group => [group, identitiesOf(group, { uri, text, dialect })])),
     lines: source,
@@ -49,7 +51,7 @@ export function withoutText({ read: _, ...indexed }: IndexedText): IndexedText {
     const found = detached(indexed.identities.get(group) ?? [], copies)
     return [groups[index] ?? group, found] as const
   })
-  const resources = detached(indexed.resources().map(withoutNode), copies)
+  const resources = detached(indexed.resources(), copies)
   const lines = "text" in indexed.lines ? lineStartsOf(indexed.lines.text) : indexed.lines
   return { ...indexed, groups, resources: () => resources, identities: new Map(identities), lines }
 }

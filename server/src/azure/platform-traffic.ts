@@ -14,6 +14,12 @@ export interface PlatformTraffic {
   readonly caveat?: string
 }
 
+/**
+ * Whether the flow's network has a default route of its own to an appliance or gateway (forced tunnelling), which leaves
+ * Windows activation to ordinary rules and routes.
+ */
+export type DefaultRoute = "yes" | "no" | "unknown"
+
 /** The part of a flow that is platform traffic, as a flow of its own. */
 export interface PlatformPart {
   readonly traffic: PlatformTraffic
@@ -25,11 +31,21 @@ export interface PlatformPart {
  * unless targeted by service tags" (overview, 07/2025; "What is IP address 168.63.129.16?", 03/2023). A tag of the
  * platform as the destination stands for that traffic.
  */
-export function platformTraffic(flow: Flow): PlatformTraffic | undefined {
-  return endpointsOf(flow).find(({ traffic, port, address }) => {
+export function platformTraffic(flow: Flow, route: DefaultRoute = "unknown"): PlatformTraffic | undefined {
+  const found = endpointsOf(flow).find(({ traffic, port, address }) => {
     if (traffic.tag !== null && flow.destination.key === `tag:${traffic.tag.toLowerCase()}`) return true
-    return hostOf(flow).key === address.key && flow.destinationPort === port
+    return isExempt(traffic, route) && hostOf(flow).key === address.key && flow.destinationPort === port
   })?.traffic
+  return found && asRouted(found, route)
+}
+
+function isExempt(traffic: PlatformTraffic, route: DefaultRoute): boolean {
+  return traffic !== kms || route !== "yes"
+}
+
+/** Where it is known that there is no such route, nothing is left to be said of one. */
+function asRouted(traffic: PlatformTraffic, route: DefaultRoute): PlatformTraffic {
+  return traffic === kms && route === "no" ? kmsUnrouted : traffic
 }
 
 /**
@@ -52,12 +68,27 @@ export interface NamedPlatformTraffic {
   readonly port: number
 }
 
+/** Whether some packet of the flow may be platform traffic, or be judged by the rules that name its tag. */
+export function concernsPlatform(flow: Flow): boolean {
+  if (flow.direction !== "Outbound") return false
+  const { protocol, destination, destinationPort } = flow
+  return endpoints.some(
+    endpoint =>
+      endpoint.protocol === protocol &&
+      (destinationPort === "*" || destinationPort === endpoint.port) &&
+      (destination.kind === "tag" || holds(flow, endpoint.address)),
+  )
+}
+
 /** The platform traffic among the packets of a flow that holds others, too. */
-export function platformParts(flow: Flow): PlatformPart[] {
-  if (platformTraffic(flow)) return []
+export function platformParts(flow: Flow, route: DefaultRoute = "unknown"): PlatformPart[] {
+  if (platformTraffic(flow, route)) return []
   return endpointsOf(flow)
-    .filter(({ address }) => holds(flow, address))
-    .map(({ traffic, address, port }) => ({ traffic, flow: { ...flow, destination: address, destinationPort: port } }))
+    .filter(({ traffic, address }) => isExempt(traffic, route) && holds(flow, address))
+    .map(({ traffic, address, port }) => ({
+      traffic: asRouted(traffic, route),
+      flow: { ...flow, destination: address, destinationPort: port },
+    }))
 }
 
 /**
@@ -112,9 +143,9 @@ const dns: PlatformTraffic = { tag: "AzurePlatformDNS", name: "DNS of the Azure 
 const agent: PlatformTraffic = { tag: null, name: "The VM agent's traffic with its host" }
 const dhcp: PlatformTraffic = { tag: null, name: "DHCP of the Azure platform" }
 const metadata: PlatformTraffic = { tag: "AzurePlatformIMDS", name: "The Instance Metadata Service" }
+const kmsUnrouted: PlatformTraffic = { tag: "AzurePlatformLKM", name: "Windows activation (KMS)" }
 const kms: PlatformTraffic = {
-  tag: "AzurePlatformLKM",
-  name: "Windows activation (KMS)",
+  ...kmsUnrouted,
   caveat: "where the virtual network has a default route of its own (0.0.0.0/0), ordinary rules and routes may decide",
 }
 

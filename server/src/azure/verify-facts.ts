@@ -30,8 +30,13 @@ export function verifyFacts(flow: Flow, virtualNetwork: readonly AddressPrefix[]
   ])
   return {
     identity: JSON.stringify([inside, maybeInside].map(prefixes => prefixes.map(({ key }) => key))),
-    about: key => known.get(key) ?? memberFacts(key, maybeInside) ?? proofFacts.about(key) ?? wordFacts(key),
+    about: key => known.get(key) ?? otherNameFacts(key, maybeInside),
   }
+}
+
+/** Facts about a name that is not computed from the network, of which these are all addresses. */
+export function otherNameFacts(key: string, network: readonly AddressPrefix[]): SetFacts | undefined {
+  return memberFacts(key, network) ?? proofFacts.about(key) ?? wordFacts(key)
 }
 
 function localPrefix({ direction, source, destination }: Flow): readonly AddressPrefix[] {

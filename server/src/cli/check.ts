@@ -1,3 +1,4 @@
+import type { ReadText } from "../analysis/read-text.ts"
 import { defaultSettings, type Settings } from "../analysis/settings.ts"
 import type { Severity } from "../checks/check.ts"
 import { checks } from "../checks/index.ts"
@@ -7,14 +8,13 @@ import { similarName } from "../values/similar-name.ts"
 import { readArguments, readFormat } from "./arguments.ts"
 import { checkJson } from "./check-json.ts"
 import { checkText, holdGroups } from "./check-text.ts"
-import { type CheckedFile, checkFiles, type ReadFile } from "./checked-file.ts"
+import { type CheckedFile, checkFiles } from "./checked-file.ts"
 import { makeColours } from "./colours.ts"
-import { type Command, type ExitCode, fail, type Io } from "./command.ts"
+import { type Command, type ExitCode, fail } from "./command.ts"
 import { type FoundFiles, findFiles } from "./find-files.ts"
 import { notReadText } from "./not-read-text.ts"
-import { readDocument } from "./read-document.ts"
-import { readSource, type Unreadable } from "./read-source.ts"
-import { type FindParameters, parametersHelp, readParameters } from "./reading-options.ts"
+import { readFiles } from "./read-files.ts"
+import { parametersHelp, readParameters } from "./reading-options.ts"
 import { findTags, tagsHelp } from "./tag-option.ts"
 
 export const check: Command = {
@@ -51,7 +51,7 @@ Exit code: 0 no finding at or above --fail-on, 1 some, 2 wrong usage or a path t
     const tags = await findTags(parsed.values["service-tags"], found.files, io)
     if (isProblem(tags)) return fail(io, tags.problem)
     const settings = { ...defaultSettings, checks: off }
-    const read = await readFiles(found, settings, findParameters, io)
+    const read = await readFiles(found, { settings, findParameters, isWanted: namesGroup }, io)
     const files = checkFiles(read.files, settings, networkContext(tags))
     const unreadable = [...read.unreadable, ...tags.unreadable]
     io.out(format === "json" ? checkJson(files) : checkText(files, found.notRead, makeColours(io.colours)))
@@ -95,26 +95,9 @@ function isThreshold(text: string): text is Threshold {
   return thresholds.some(threshold => threshold === text)
 }
 
-/** The texts of the files that name a group, and what could not be read. */
-async function readFiles(
-  found: FoundFiles,
-  settings: Settings,
-  findParameters: FindParameters,
-  io: Io,
-): Promise<{ readonly files: readonly ReadFile[]; readonly unreadable: readonly Unreadable[] }> {
-  const files: ReadFile[] = []
-  const unreadable = [...found.unreadable]
-  for (const name of found.files) {
-    const source = await readSource(name, io)
-    if ("problem" in source) {
-      unreadable.push(source)
-      continue
-    }
-    const text = await readDocument(source.source, settings, findParameters)
-    // A text that names nothing of an NSG need not be kept while the others are read.
-    if (text.syntax) files.push({ path: source.path, text })
-  }
-  return { files, unreadable }
+/** Whether a text names a group: what names none need not be kept while the others are read. */
+function namesGroup({ syntax }: ReadText): boolean {
+  return syntax !== undefined
 }
 
 function exitCode(files: readonly CheckedFile[], failOn: Threshold): ExitCode {

@@ -1,7 +1,7 @@
 import type { SourceText } from "../analysis/analysed-document.ts"
 import { type ReadText, readText } from "../analysis/read-text.ts"
 import type { Settings } from "../analysis/settings.ts"
-import { namesGroup } from "../readers/recognise.ts"
+import { namesGroup, namesResource } from "../readers/recognise.ts"
 import type { FindParameters } from "./reading-options.ts"
 
 /** Reads a text with the values that a parameter file has for it. */
@@ -10,5 +10,6 @@ export async function readDocument(
   settings: Settings,
   findParameters: FindParameters,
 ): Promise<ReadText> {
-  return readText(source, settings, namesGroup(source.text) ? await findParameters(source.uri) : undefined)
+  const isRead = namesGroup(source.text) || namesResource(source.text)
+  return readText(source, settings, isRead ? await findParameters(source.uri) : undefined)
 }

@@ -13,6 +13,17 @@ export interface Flow {
   readonly sourcePort: number | "*" | null
   readonly destination: AddressTerm
   readonly destinationPort: number | "*" | null
+  /** Of ends that stand for one address of several: in which sets it is, whichever it is. */
+  readonly sourceSets?: KnownSets | undefined
+  readonly destinationSets?: KnownSets | undefined
+}
+
+/** Keys of the sets that an address surely lies in, and of some that it surely does not lie in. */
+export interface KnownSets {
+  readonly inside: readonly string[]
+  readonly outside: readonly string[]
+  /** Equal for what says the same. */
+  readonly identity: string
 }
 
 /** True, false, or null where it cannot be known. */

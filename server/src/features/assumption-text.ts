@@ -21,6 +21,14 @@ export function describeAssumptions(verdict: FlowVerdict): string[] {
 /** The same without how the flow can end, which the first line of an answer says. */
 export function describeRemarks(verdict: FlowVerdict): string[] {
   return [
+    ...describeGroupRemarks(verdict, describeNetwork(verdict)),
+    ...(verdict.access === "Allow" ? ["A second NSG (subnet or NIC) could still block this."] : []),
+  ]
+}
+
+/** What is to be said of the group itself, wherever it stands; `ofNetwork`: what is to be said of its network. */
+export function describeGroupRemarks(verdict: FlowVerdict, ofNetwork: readonly string[] = []): string[] {
+  return [
     ...describeWords(verdict),
     ...(verdict.access === "Unknown" ? describeUnknown(verdict) : describeAgreement(verdict)),
     ...describeFault(verdict),
@@ -28,10 +36,9 @@ export function describeRemarks(verdict: FlowVerdict): string[] {
     ...describeKeptRules(verdict.judged),
     ...describeParameters(verdict),
     ...describePlatform(verdict),
-    ...describeNetwork(verdict),
+    ...ofNetwork,
     ...describeTagData(verdict),
     ...describeTies(verdict),
-    ...(verdict.access === "Allow" ? ["A second NSG (subnet or NIC) could still block this."] : []),
   ]
 }
 

@@ -1,7 +1,7 @@
 import type { Flow, Outcome } from "../engine/flow.ts"
 import type { Access, Protocol } from "../engine/security-rule.ts"
 import type { GroupRule } from "../judging/group-rule.ts"
-import type { JudgedGroup } from "../judging/judged-group.ts"
+import type { RuledGroup } from "../judging/judged-group.ts"
 import { mayOverlap } from "../judging/outcome-branches.ts"
 import type { FlowVerdict } from "../judging/verify-flow.ts"
 import type { AddressTerm } from "../values/address.ts"
@@ -41,7 +41,7 @@ export function flowParts({ judged, flow, outcomes, platformParts }: FlowVerdict
 }
 
 function partOf(
-  judged: JudgedGroup,
+  judged: RuledGroup,
   flow: Flow,
   part: Outcome<GroupRule>,
   earlier: readonly Outcome<GroupRule>[],

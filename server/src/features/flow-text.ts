@@ -3,6 +3,7 @@ import { isKnownTag } from "../azure/service-tags.ts"
 import { listWords } from "../checks/wording.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { Direction, Protocol } from "../engine/security-rule.ts"
+import { type EndType, endTypes } from "../topology/endpoint.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
 import { type AddressFault, parseAddress } from "../values/parse-address.ts"
 import { securityGroupName } from "./security-group-name.ts"
@@ -26,6 +27,19 @@ export interface AzWords {
 
 /** Reads `[inbound|outbound] PROTOCOL SOURCE[:PORT] -> DESTINATION[:PORT]`. */
 export function parseFlow(line: string): Flow | FlowProblem {
+  const words = readFlowWords(line)
+  return isProblem(words) ? words : makeFlow(words)
+}
+
+/** A flow as its parts are written. */
+export interface FlowWords {
+  readonly direction: Direction | undefined
+  readonly protocol: Protocol
+  readonly source: string
+  readonly destination: string
+}
+
+export function readFlowWords(line: string): FlowWords | FlowProblem {
   const sides = line.trim().split(/\s*(?:->|→)\s*/)
   const words = sides[0]?.split(/\s+/).filter(word => word !== "") ?? []
   const source = words.pop()
@@ -42,19 +56,22 @@ export function parseFlow(line: string): Flow | FlowProblem {
   }
   if (extra !== undefined) return { problem: `"${extra}" does not belong before the source. Example: ${exampleFlow}` }
   const protocol = parseProtocol(word)
-  if (isProblem(protocol)) return protocol
-  return makeFlow(direction, protocol, source, destination)
+  return isProblem(protocol) ? protocol : { direction, protocol, source, destination }
+}
+
+export function parseAzWords(words: AzWords): Flow | FlowProblem {
+  const read = readAzWords(words)
+  return isProblem(read) ? read : makeFlow(read)
 }
 
 /** Reads az's words: the local end is the destination of an inbound flow and the source of an outbound one. */
-export function parseAzWords({ direction: spoken, protocol: word, local, remote }: AzWords): Flow | FlowProblem {
+export function readAzWords({ direction: spoken, protocol: word, local, remote }: AzWords): FlowWords | FlowProblem {
   const direction = parseDirection(spoken)
   if (isProblem(direction)) return direction
   const protocol = parseProtocol(word)
   if (isProblem(protocol)) return protocol
-  return direction === "Inbound"
-    ? makeFlow(direction, protocol, remote, local)
-    : makeFlow(direction, protocol, local, remote)
+  const [source, destination] = direction === "Inbound" ? [remote, local] : [local, remote]
+  return { direction, protocol, source, destination }
 }
 
 export function isProblem(value: unknown): value is FlowProblem {
@@ -109,39 +126,53 @@ function parseProtocol(word: string): Protocol | FlowProblem {
   return { problem: `Unknown protocol "${word}". Use ${protocolList}.` }
 }
 
-function makeFlow(
-  direction: Direction | undefined,
-  protocol: Protocol,
-  sourceText: string,
-  destinationText: string,
-): Flow | FlowProblem {
-  const source = parseEnd(sourceText, protocol)
-  if (isProblem(source)) return source
-  const destination = parseEnd(destinationText, protocol)
-  if (isProblem(destination)) return destination
-  if (hasPorts(protocol) && destination.port === undefined) {
-    const suggestion = formatEnd(destination.address, 443)
-    return { problem: `${protocol.toLowerCase()} needs a destination port: ${suggestion}, for example.` }
-  }
-  if (areOfTwoFamilies(source.address, destination.address)) {
-    return { problem: "One end is IPv4, the other IPv6. No packet travels between them." }
-  }
-  const heading = direction ?? guessDirection(source.address, destination.address)
+function makeFlow({ direction, protocol, ...texts }: FlowWords): Flow | FlowProblem {
+  const ends = readEnds(texts, protocol, readAddress)
+  if (isProblem(ends)) return ends
+  const { source, sourcePort, destination, destinationPort } = ends
+  const heading = direction ?? guessDirection(source, destination)
   if (!heading)
     return {
       problem: `Start with inbound or outbound: these addresses do not tell the direction. Example: ${exampleFlow}`,
     }
-  const flow: Flow = {
-    direction: heading,
-    protocol,
-    source: source.address,
-    sourcePort: hasPorts(protocol) ? (source.port ?? "*") : null,
-    destination: destination.address,
-    destinationPort: hasPorts(protocol) ? (destination.port ?? "*") : null,
-  }
+  return withoutMissedTag({ direction: heading, protocol, source, sourcePort, destination, destinationPort })
+}
+
+/** The flow, unless it names a tag of the platform for what is none of its traffic. */
+export function withoutMissedTag(flow: Flow): Flow | FlowProblem {
   const missed = missedPlatformTag(flow)
   return missed ? { problem: explainTag(missed) } : flow
 }
+
+/** Both ends of a flow with their ports, whatever ends are. */
+export interface FlowEnds<E> extends Pick<Flow, "sourcePort" | "destinationPort"> {
+  readonly source: E
+  readonly destination: E
+}
+
+/** `readEnd` reads an end without its port. */
+export function readEnds<E>(
+  texts: Pick<FlowWords, "source" | "destination">,
+  protocol: Protocol,
+  readEnd: (text: string) => E | FlowProblem,
+): FlowEnds<E> | FlowProblem {
+  const source = parseEnd(texts.source, protocol, readEnd)
+  if (isProblem(source)) return source
+  const destination = parseEnd(texts.destination, protocol, readEnd)
+  if (isProblem(destination)) return destination
+  if (hasPorts(protocol) && destination.port === undefined) {
+    return { problem: `${protocol.toLowerCase()} needs a destination port: ${destination.text}:443, for example.` }
+  }
+  if (areOfTwoFamilies(source.end, destination.end)) return { problem: twoFamilies }
+  return {
+    source: source.end,
+    sourcePort: hasPorts(protocol) ? (source.port ?? "*") : null,
+    destination: destination.end,
+    destinationPort: hasPorts(protocol) ? (destination.port ?? "*") : null,
+  }
+}
+
+export const twoFamilies = "One end is IPv4, the other IPv6. No packet travels between them."
 
 function explainTag({ traffic: { tag, name }, protocols, port }: NamedPlatformTraffic): string {
   const list = listWords(
@@ -155,29 +186,59 @@ function hasPorts(protocol: Protocol): boolean {
   return protocol === "Tcp" || protocol === "Udp"
 }
 
-interface End {
-  readonly address: AddressTerm
+interface End<E> {
+  readonly end: E
   readonly port: number | "*" | undefined
+  /** Without the port, as it is written in a flow. */
+  readonly text: string
 }
 
 /** In the key of a group that a flow calls by its bare name; which one that is, the rules tell. */
 export const namedGroupPrefix = "asg:"
 
-/** `10.0.0.4:22`, `[2001:db8::1]:443`, `10.0.0.0/8`, `Internet`, `*:80`, `asg:web`, an application security group's id. */
-function parseEnd(text: string, protocol: Protocol): End | FlowProblem {
-  const [, bracketed, plain, portText] = /^(?:\[([^\]]*)\]|((?:asg:)?[^:[\]]+))(?::([^:]*))?$/i.exec(text) ?? []
+/** `10.0.0.4:22`, `[2001:db8::1]:443`, `10.0.0.0/8`, `Internet`, `*:80`, `asg:web`, `nic:web-0:443`, a resource's id. */
+function parseEnd<E>(
+  text: string,
+  protocol: Protocol,
+  readEnd: (text: string) => E | FlowProblem,
+): End<E> | FlowProblem {
+  const [, bracketed, plain, portText] = endPattern.exec(text) ?? []
   const written = bracketed ?? plain
   if (written === undefined) {
     return { problem: `Cannot read "${text}". Put IPv6 addresses in brackets: [2001:db8::1]:443` }
   }
-  const address = parseGroup(written) ?? parseAddress(written)
-  if ("fault" in address) return { problem: explainFault(written, address) }
-  if (portText === undefined) return { address, port: undefined }
+  const end = readEnd(written)
+  if (isProblem(end)) return end
+  const shown = written.includes(":") && bracketed !== undefined ? `[${written}]` : written
+  if (portText === undefined) return { end, port: undefined, text: shown }
   if (!hasPorts(protocol)) {
-    return { problem: `${protocol.toLowerCase()} has no ports. Write ${formatEnd(address, null)} without one.` }
+    return { problem: `${protocol.toLowerCase()} has no ports. Write ${shown} without one.` }
   }
   const port = parsePort(portText)
-  return isProblem(port) ? port : { address, port }
+  return isProblem(port) ? port : { end, port, text: shown }
+}
+
+const endPattern = new RegExp(`^(?:\\[([^\\]]*)\\]|((?:(?:${endTypes.join("|")}):)?[^:[\\]]+))(?::([^:]*))?$`, "i")
+
+function readAddress(text: string): AddressTerm | FlowProblem {
+  const [, type] = endName(text) ?? []
+  if (type && type !== "asg") {
+    return { problem: `${text} names a thing of a network, and here a single NSG is asked. Write its address instead.` }
+  }
+  return parseGroup(text) ?? readPlainAddress(text)
+}
+
+/** An address, a CIDR block, a service tag or `*`. */
+export function readPlainAddress(text: string): AddressTerm | FlowProblem {
+  const address = parseAddress(text)
+  return "fault" in address ? { problem: explainFault(text, address) } : address
+}
+
+/** The type in lower case and the name of an end such as `nic:web-0`. */
+export function endName(text: string): readonly [whole: string, type: EndType, name: string] | undefined {
+  const [whole, word, name] = /^([a-z]+):(.+)$/i.exec(text) ?? []
+  const type = endTypes.find(one => one === word?.toLowerCase())
+  return whole !== undefined && type && name !== undefined ? [whole, type, name] : undefined
 }
 
 function parseGroup(text: string): AddressTerm | undefined {
@@ -206,8 +267,14 @@ function explainFault(text: string, { fault, instead }: AddressFault): string {
   return `"${text}" is not an address, a CIDR block or a service tag.${hint}`
 }
 
-function areOfTwoFamilies(one: AddressTerm, other: AddressTerm): boolean {
-  return one.kind === "prefix" && other.kind === "prefix" && one.family !== other.family
+function areOfTwoFamilies(one: unknown, other: unknown): boolean {
+  const [a, b] = [familyOf(one), familyOf(other)]
+  return a !== undefined && b !== undefined && a !== b
+}
+
+/** Of an end that is an address; others may be of both. */
+function familyOf(end: unknown): unknown {
+  return typeof end === "object" && end !== null && "family" in end ? end.family : undefined
 }
 
 /** Where exactly one end is private, that end is the local one. */

@@ -1,7 +1,7 @@
 import type { DefaultRule } from "../azure/default-rules.ts"
 import { listWords } from "../checks/wording.ts"
 import { type GroupRule, isLocated } from "../judging/group-rule.ts"
-import type { JudgedGroup } from "../judging/judged-group.ts"
+import type { RuledGroup } from "../judging/judged-group.ts"
 import { holdsExpression } from "../readers/expression-text.ts"
 import type { RuleProperty, WrittenRule } from "../readers/reader.ts"
 
@@ -80,7 +80,7 @@ export function writtenRule(rule: GroupRule): WrittenRule {
 }
 
 /** The name with Azure's prefix, as IP flow verify and the effective rules print it. */
-export function prefixedName({ group }: JudgedGroup, rule: GroupRule): string {
+export function prefixedName({ group }: RuledGroup, rule: GroupRule): string {
   const isDefault = !isLocated(rule) || group.statedDefaults.includes(rule)
   return `${isDefault ? "defaultSecurityRules" : "securityRules"}/${rule.name}`
 }

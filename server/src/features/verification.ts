@@ -1,7 +1,7 @@
 import type { Flow, RuleMatch, Truth } from "../engine/flow.ts"
 import type { Access, Direction, Protocol } from "../engine/security-rule.ts"
 import { absenceOf, type GroupRule } from "../judging/group-rule.ts"
-import type { JudgedGroup } from "../judging/judged-group.ts"
+import type { RuledGroup } from "../judging/judged-group.ts"
 import type { FlowVerdict } from "../judging/verify-flow.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import { describeAssumptions } from "./assumption-text.ts"
@@ -106,7 +106,7 @@ function verifiedFlow(flow: Flow): VerifiedFlow {
   }
 }
 
-function ruleEvaluation(judged: JudgedGroup, row: RuleMatch<GroupRule>): RuleEvaluation {
+export function ruleEvaluation(judged: RuledGroup, row: RuleMatch<GroupRule>): RuleEvaluation {
   return {
     name: prefixedName(judged, row.rule),
     protocolMatched: row.protocol,

@@ -1,18 +1,18 @@
 import type { Direction } from "../engine/security-rule.ts"
 import { isUnknown } from "../values/unknown.ts"
 import type { GroupRule } from "./group-rule.ts"
-import type { JudgedGroup } from "./judged-group.ts"
+import type { RuledGroup } from "./judged-group.ts"
 
 /**
  * The rules that surely are of a direction, in evaluation order. Rules whose priority cannot be known possibly come
  * before any other; they are listed behind the custom rules.
  */
-export function inEvaluationOrder({ rules }: JudgedGroup, direction: Direction): GroupRule[] {
+export function inEvaluationOrder({ rules }: RuledGroup, direction: Direction): GroupRule[] {
   return rules.filter(rule => rule.direction === direction).sort((a, b) => rank(a) - rank(b))
 }
 
 /** Rules whose direction cannot be known, in the order of the document. */
-export function withoutDirection({ rules }: JudgedGroup): GroupRule[] {
+export function withoutDirection({ rules }: RuledGroup): GroupRule[] {
   return rules.filter(({ direction }) => isUnknown(direction))
 }
 

@@ -1,16 +1,18 @@
 import { withExpansions } from "../azure/expansion-facts.ts"
 import { type PlatformReading, platformReadingOf, withPlatformReading } from "../azure/platform-reading.ts"
 import type { PlatformTraffic } from "../azure/platform-traffic.ts"
+import type { NetworkFacts } from "../azure/verify-facts.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import type { Flow, Verdict } from "../engine/flow.ts"
+import { type DecideFlow, flowDecider } from "../engine/questions/decide-flow.ts"
 import { evaluateFlow } from "../engine/questions/evaluate-flow.ts"
 import { type PreparedRules, prepare } from "../engine/questions/prepare.ts"
 import { mayExclude } from "../readers/presence.ts"
 import { parseAddress } from "../values/parse-address.ts"
-import { type GroupRule, isHidden, isLocated, type TriedRule } from "./group-rule.ts"
+import { type GroupRule, type HiddenRules, isHidden, isLocated, type TriedRule } from "./group-rule.ts"
 import { hiddenRules } from "./hidden-rules.ts"
 import { readsIpv6, withIpv6Reading, withReadingFacts } from "./ipv6-reading.ts"
-import type { JudgedGroup } from "./judged-group.ts"
+import type { RuledGroup } from "./judged-group.ts"
 import type { NetworkContext } from "./network-context.ts"
 
 /** What a group's rules, known and hidden, do with a flow of one direction. */
@@ -18,34 +20,102 @@ export type Evaluate = (flow: Flow, reading?: PlatformReading) => Verdict<TriedR
 
 /** `takesPart` leaves rules of the group out of the evaluation. */
 export function evaluatorOf(
-  judged: JudgedGroup,
+  judged: RuledGroup,
   direction: Flow["direction"],
   context: NetworkContext,
   takesPart: (rule: GroupRule) => boolean = () => true,
 ): Evaluate {
-  const own = judged.rules.filter(takesPart)
-  const hidden = hiddenRules(judged, direction)
-  const left = judged.rules.flatMap((rule, place) => (takesPart(rule) ? [] : [place]))
+  const list = listOf(judged, direction, takesPart)
   return (flow, reading = platformReadingOf(flow)) => {
-    const facts = context.factsAbout(flow)
-    const key = JSON.stringify([direction, readsIpv6(flow), reading, left, facts.identity])
-    const prepared = preparedOnce(judged, key, () => {
-      const asRead = readsIpv6(flow) ? own.map(withIpv6Reading) : own
-      return prepare<TriedRule>(
-        [...hidden, ...asRead],
-        withPlatformReading(withReadingFacts(asPrinted(facts, judged)), reading),
-      )
-    })
-    const written = new Map(own.map((rule, place) => [prepared.rules[hidden.length + place], rule]))
-    const asWritten = <T extends { readonly rule: TriedRule | null }>(one: T): T =>
-      one.rule ? { ...one, rule: written.get(one.rule) ?? one.rule } : one
+    const isRead = readsIpv6(flow)
+    const prepared = preparedFor(judged, list, context.factsAbout(flow), isRead, reading)
     const verdict = evaluateFlow(prepared, flow, { excludes })
-    return { ...verdict, outcomes: verdict.outcomes.map(asWritten), rows: verdict.rows.map(asWritten) }
+    if (!isRead) return verdict
+    return asWritten(
+      verdict,
+      new Map(list.own.map((rule, place) => [prepared.rules[list.hidden.length + place], rule])),
+    )
+  }
+}
+
+/**
+ * The rule that surely takes all of a flow of one direction before any other; undefined where that is not so, or hangs on what
+ * `0.0.0.0/0` holds of IPv6 or on the platform's address. Only where the context says the same of all flows.
+ */
+export function flowDeciderOf(
+  judged: RuledGroup,
+  direction: Flow["direction"],
+  context: NetworkContext,
+  takesPart: (rule: GroupRule) => boolean,
+): (flow: Flow) => TriedRule | undefined {
+  let decide: DecideFlow<TriedRule> | undefined
+  return flow => {
+    if (readsIpv6(flow) || platformReadingOf(flow) !== "outside") return undefined
+    decide ??= flowDecider(
+      preparedFor(judged, listOf(judged, direction, takesPart), context.factsAbout(flow), false, "outside"),
+      direction,
+    )
+    return decide(flow) ?? undefined
+  }
+}
+
+/** The rules that take part in an evaluation. */
+interface TriedList {
+  readonly direction: Flow["direction"]
+  readonly own: readonly GroupRule[]
+  readonly hidden: readonly HiddenRules[]
+  /** The places of the rules that are left out. */
+  readonly left: readonly number[]
+}
+
+function listOf(judged: RuledGroup, direction: Flow["direction"], takesPart: (rule: GroupRule) => boolean): TriedList {
+  return {
+    direction,
+    own: judged.rules.filter(takesPart),
+    hidden: hiddenRules(judged, direction),
+    left: judged.rules.flatMap((rule, place) => (takesPart(rule) ? [] : [place])),
+  }
+}
+
+function preparedFor(
+  judged: RuledGroup,
+  { direction, own, hidden, left }: TriedList,
+  facts: NetworkFacts,
+  isRead: boolean,
+  reading: PlatformReading,
+): PreparedRules<TriedRule> {
+  const key = JSON.stringify([direction, isRead, reading, left, facts.identity])
+  return preparedOnce(judged, key, () =>
+    prepare<TriedRule>(
+      [...hidden, ...(isRead ? own.map(withIpv6Reading) : own)],
+      withPlatformReading(withReadingFacts(asPrinted(facts, judged)), reading),
+    ),
+  )
+}
+
+/** The verdict on rules as they are read as one on the rules themselves. */
+function asWritten(
+  verdict: Verdict<TriedRule>,
+  written: ReadonlyMap<TriedRule | undefined, TriedRule>,
+): Verdict<TriedRule> {
+  const ruleOf = (rule: TriedRule) => written.get(rule) ?? rule
+  const { access, isDivided, tiedPriority, undetermined, outcomes } = verdict
+  return {
+    access,
+    isDivided,
+    tiedPriority,
+    undetermined,
+    outcomes: outcomes.map(one =>
+      one.rule && ruleOf(one.rule) !== one.rule ? { ...one, rule: ruleOf(one.rule) } : one,
+    ),
+    get rows() {
+      return verdict.rows.map(row => ({ ...row, rule: ruleOf(row.rule) }))
+    },
   }
 }
 
 /** With what Azure itself printed of the names in the group's rules. */
-function asPrinted(facts: AddressFacts, { group: { expansions } }: JudgedGroup): AddressFacts {
+function asPrinted(facts: AddressFacts, { group: { expansions } }: RuledGroup): AddressFacts {
   return expansions ? withExpansions(facts, expansions) : facts
 }
 
@@ -58,7 +128,7 @@ function excludes(one: TriedRule, other: TriedRule): boolean {
 const mostReadings = 16
 
 function preparedOnce(
-  { readings }: JudgedGroup,
+  { readings }: RuledGroup,
   key: string,
   make: () => PreparedRules<TriedRule>,
 ): PreparedRules<TriedRule> {

@@ -2,40 +2,42 @@ import { platformTags } from "../azure/service-tags.ts"
 import type { Assumption } from "../engine/flow.ts"
 import type { Direction } from "../engine/security-rule.ts"
 import type { HiddenRules } from "./group-rule.ts"
-import type { JudgedGroup } from "./judged-group.ts"
+import type { RuledGroup } from "./judged-group.ts"
 
 /**
  * The stand-in, at the first priority that no known rule of the direction holds: hidden rules cannot come earlier,
  * because a priority is unique in its direction. None for a group whose rules are all known.
  */
-export function hiddenRules({ group, rules }: JudgedGroup, direction: Direction): HiddenRules[] {
+export function hiddenRules({ group, rules }: RuledGroup, direction: Direction): HiddenRules[] {
   if (group.complete) return []
   const taken = new Set(
     rules.filter(rule => rule.direction === direction && !rule.possiblyAbsent).map(rule => rule.priority),
   )
   let free = 100
   while (taken.has(free)) free++
-  const hidden = group.incompleteReason ?? "part of the rule list is computed"
+  // Half a step earlier, so that it ties with no rule that is only possibly there.
+  return [rulesNotKnown(direction, free - 0.5, group.incompleteReason ?? "part of the rule list is computed")]
+}
+
+/** Rules of which nothing is known: they may be there, match anything, and do either. `hidden`: why they cannot be known. */
+export function rulesNotKnown(direction: Direction, priority: number, hidden: string): HiddenRules {
   const unknown = { identity: hiddenName, reason: hidden }
   const addresses = [{ kind: "unknown" as const, key: hiddenName, unknown }]
   const ports = [{ unknown }]
-  return [
-    {
-      hidden,
-      name: hiddenName,
-      // Half a step earlier, so that it ties with no rule that is only possibly there.
-      priority: free - 0.5,
-      direction,
-      access: unknown,
-      protocol: unknown,
-      source: addresses,
-      sourcePorts: ports,
-      // Traffic of the platform stands apart from all addresses: a hidden rule may name it by its tag.
-      destination: [...addresses, ...platformTerms],
-      destinationPorts: ports,
-      possiblyAbsent: true,
-    },
-  ]
+  return {
+    hidden,
+    name: hiddenName,
+    priority,
+    direction,
+    access: unknown,
+    protocol: unknown,
+    source: addresses,
+    sourcePorts: ports,
+    // Traffic of the platform stands apart from all addresses: a hidden rule may name it by its tag.
+    destination: [...addresses, ...platformTerms],
+    destinationPorts: ports,
+    possiblyAbsent: true,
+  }
 }
 
 const platformTerms = Object.entries(platformTags).map(([key, name]) => ({ kind: "tag" as const, key, name }))

@@ -10,20 +10,30 @@ import { type GroupRule, isCustom, type TriedRule } from "./group-rule.ts"
 import type { NetworkContext } from "./network-context.ts"
 import { withinLimits } from "./rule-limits.ts"
 
-/** A group with its default rules, and what the engine says of each rule. */
-export interface JudgedGroup {
-  /** As it was handed in. */
-  readonly written: LocatedGroup
+/** A group with its default rules, as flows are held against it. */
+export interface RuledGroup {
   /** With as many of its rules as are judged. */
   readonly group: LocatedGroup
-  readonly context: NetworkContext
   /** Custom rules in file order, then the default rules, stated or Azure's own. */
   readonly rules: readonly GroupRule[]
+  /** The rules as questions about flows read them, each reading prepared once; filled when they are asked. */
+  readonly readings: Map<string, PreparedRules<TriedRule>>
+}
+
+/** The same, and what the engine says of each rule. */
+export interface JudgedGroup extends RuledGroup {
+  /** As it was handed in. */
+  readonly written: LocatedGroup
+  readonly context: NetworkContext
   readonly analysis: RuleAnalysis<GroupRule>
   /** The same with the tag data, of a group that names a tag of it: no proof, for the data changes. */
   readonly dataAnalysis?: RuleAnalysis<GroupRule> | undefined
-  /** The rules as questions about flows read them, each reading prepared once; filled when they are asked. */
-  readonly readings: Map<string, PreparedRules<TriedRule>>
+}
+
+export function ruledGroup(written: LocatedGroup): RuledGroup {
+  const group = withinLimits(written)
+  const defaults = group.statedDefaults.length > 0 ? group.statedDefaults : defaultRules
+  return { group, rules: [...group.rules, ...defaults], readings: new Map() }
 }
 
 export interface JudgeOptions {
@@ -40,9 +50,8 @@ export function judgeGroup(
 ): JudgedGroup {
   const earlier = previous?.context.identity === context.identity ? previous : undefined
   if (earlier?.written === written) return earlier
-  const group = withinLimits(written)
-  const defaults = group.statedDefaults.length > 0 ? group.statedDefaults : defaultRules
-  const rules: readonly GroupRule[] = [...group.rules, ...defaults]
+  const ruled = ruledGroup(written)
+  const { group, rules } = ruled
   const limits = proofSteps !== undefined && { budget: proofSteps }
   const analysis = analyseRules(rules, context.proofFacts, {
     ...(earlier && { previous: earlier.analysis }),
@@ -52,7 +61,7 @@ export function judgeGroup(
   const dataBefore = earlier?.dataAnalysis
   const dataAnalysis =
     dataFacts && analyseRules(rules, dataFacts, { ...(dataBefore && { previous: dataBefore }), ...limits })
-  return { written, group, context, rules, analysis, dataAnalysis, readings: new Map() }
+  return { ...ruled, written, context, analysis, dataAnalysis }
 }
 
 /** Nothing for rules that name no tag of the data; what Azure itself printed of them is nearer to the truth than any file. */

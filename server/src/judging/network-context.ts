@@ -21,26 +21,44 @@ export interface NetworkContext {
   readonly dataFacts?: AddressFacts | undefined
   /** What may be taken for granted about one flow. */
   factsAbout(flow: Flow): NetworkFacts
+  /**
+   * Where the context is that of a subnet: whether the subnet's routes send everything to an appliance or a gateway. Absent
+   * where no subnet is in sight.
+   */
+  readonly defaultRoute?: "yes" | "no"
 }
 
 /** What is said of a network; whatever is absent is not known. */
 export interface KnownOfNetwork {
+  /** The prefixes of the virtual network, as someone gave them. */
   readonly virtualNetwork?: readonly AddressPrefix[]
+  /** The network of a subnet, in place of such prefixes: the same facts about every flow. */
+  readonly subnet?: SubnetFacts
   readonly tagData?: TagData | undefined
 }
 
-export function networkContext({ virtualNetwork = [], tagData }: KnownOfNetwork): NetworkContext {
+export interface SubnetFacts {
+  readonly facts: NetworkFacts
+  readonly virtualNetwork: readonly AddressPrefix[]
+  readonly defaultRoute: "yes" | "no"
+}
+
+export function networkContext({ virtualNetwork = [], subnet, tagData }: KnownOfNetwork): NetworkContext {
+  const dataFacts = tagData && withTagData(proofFacts, tagData)
+  const withData = (facts: NetworkFacts): NetworkFacts =>
+    tagData ? { ...withTagData(facts, tagData), identity: `${facts.identity} ${tagData.identity}` } : facts
+  if (subnet) {
+    const { facts: own, ...known } = subnet
+    const facts = withData(own)
+    return { identity: facts.identity, ...known, tagData, proofFacts, dataFacts, factsAbout: () => facts }
+  }
   return {
     identity: JSON.stringify([virtualNetwork.map(({ key }) => key), tagData?.identity]),
     virtualNetwork,
     tagData,
     proofFacts,
-    dataFacts: tagData && withTagData(proofFacts, tagData),
-    factsAbout: flow => {
-      const facts = verifyFacts(flow, virtualNetwork)
-      if (!tagData) return facts
-      return { ...withTagData(facts, tagData), identity: `${facts.identity} ${tagData.identity}` }
-    },
+    dataFacts,
+    factsAbout: flow => withData(verifyFacts(flow, virtualNetwork)),
   }
 }
 

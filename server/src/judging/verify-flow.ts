@@ -10,13 +10,13 @@ import { defaultedParameters } from "./defaulted-parameters.ts"
 import { evaluatorOf, judgeByTag } from "./flow-evaluator.ts"
 import { absenceOf, type GroupRule, type HiddenRules, isHidden, type TriedRule } from "./group-rule.ts"
 import { concernsHidden } from "./hidden-rules.ts"
-import type { JudgedGroup } from "./judged-group.ts"
+import type { RuledGroup } from "./judged-group.ts"
 import type { NetworkContext } from "./network-context.ts"
 import { type JudgedPart, judgePart, judgePlatformAddress, type PlatformAddressVerdict } from "./platform-verdict.ts"
 
 /** What one group does with a flow, before it is put into words or JSON. */
 export interface FlowVerdict {
-  readonly judged: JudgedGroup
+  readonly judged: RuledGroup
   readonly flow: Flow
   readonly context: NetworkContext
   readonly access: Access | "Unknown"
@@ -54,18 +54,20 @@ export interface GroupOrigin {
 
 /** Judges a flow by one group, its default rules included. */
 export function verifyFlow(
-  judged: JudgedGroup,
+  judged: RuledGroup,
   flow: Flow,
   context: NetworkContext,
   { syntax, parameters }: GroupOrigin = {},
 ): FlowVerdict {
   const evaluate = evaluatorOf(judged, flow.direction, context, rule => !isIdle(rule))
-  const platform = platformTraffic(flow)
+  const route = context.defaultRoute ?? "unknown"
+  const platform = platformTraffic(flow, route)
   const byTag = platform && judgeByTag(evaluate, flow, platform)
   const passes = platform !== undefined && (!byTag || byTag.access === "Allow")
   const verdict = byTag ?? evaluate(flow)
-  const outcomes = verdict.outcomes.filter(isKnown).map(outcome => withoutIdle(outcome, flow))
-  const parts = platformParts(flow)
+  const known = verdict.outcomes.filter(isKnown)
+  let outcomes: FlowVerdict["outcomes"] | undefined
+  const parts = platformParts(flow, route)
     .map(part => judgePart(evaluate, part))
     .filter(({ access }) => access !== verdict.access)
   const areKnown = parts.every(({ access }) => access !== "Unknown")
@@ -75,19 +77,26 @@ export function verifyFlow(
     flow,
     context,
     access: passes ? "Allow" : parts.length > 0 ? "Unknown" : verdict.access,
-    decider: passes ? null : (outcomes.find(({ rule }) => rule !== null)?.rule ?? null),
-    outcomes,
+    decider: passes ? null : (known.find(({ rule }) => rule !== null)?.rule ?? null),
+    /** Few who ask for a verdict want to know more than who decides. */
+    get outcomes() {
+      outcomes ??= known.map(outcome => withoutIdle(outcome, flow))
+      return outcomes
+    },
     isDivided:
       !hidden &&
       areKnown &&
       !isUnheardOf(flow.source, context) &&
       !isUnheardOf(flow.destination, context) &&
       (verdict.isDivided || (parts.length > 0 && verdict.access !== "Unknown")),
-    rows: verdict.rows.filter((row): row is RuleMatch<GroupRule> => !isHidden(row.rule)),
+    get rows() {
+      return verdict.rows.filter((row): row is RuleMatch<GroupRule> => !isHidden(row.rule))
+    },
     hidden,
     platform,
     platformParts: parts,
-    platformAddress: platform ? undefined : judgePlatformAddress(evaluate, verdict, flow),
+    // Where the network is known, the platform's address is not in Internet.
+    platformAddress: platform || context.defaultRoute ? undefined : judgePlatformAddress(evaluate, verdict, flow),
     tiedPriority: verdict.tiedPriority,
     undetermined: verdict.undetermined,
     brokenLine: syntax && brokenLine(syntax),
@@ -112,20 +121,20 @@ function brokenLine({ problems, text }: SyntaxDocument): number | undefined {
  * A loop that runs zero times by default makes no rule, and a list has none that its expression leaves out by default: the
  * answer is that of the defaults, as it is for every value of a rule, and says so.
  */
-function isIdle(rule: TriedRule): rule is LocatedRule {
+export function isIdle(rule: TriedRule): rule is LocatedRule {
   const by = isHidden(rule) ? undefined : absenceOf(rule)?.by
   return by === "loop" || by === "choice"
 }
 
 /** The rules that would decide if they were there. */
-function idleDeciders(judged: JudgedGroup, flow: Flow, context: NetworkContext): readonly LocatedRule[] {
+function idleDeciders(judged: RuledGroup, flow: Flow, context: NetworkContext): readonly LocatedRule[] {
   if (!judged.rules.some(isIdle)) return []
   const { outcomes } = evaluatorOf(judged, flow.direction, context)(flow)
   return outcomes.flatMap(({ rule }) => rule ?? []).filter(isIdle)
 }
 
 /** The parameters whose defaults decide whether the group and its rules are there. */
-function presenceParameters({ group }: JudgedGroup): readonly string[] {
+function presenceParameters({ group }: RuledGroup): readonly string[] {
   return [group, ...group.rules].flatMap(({ absentByDefault, presentByDefault }) => [
     ...(absentByDefault?.parameters ?? []),
     ...(presentByDefault ?? []),

@@ -13,11 +13,11 @@ import type { ArmScope } from "./arm-scope.ts"
 export function armReference(node: Node | undefined, { environment }: ArmScope): ResourceRef | undefined {
   if (!node) return undefined
   const parts = nameSegments(node, environment).map(({ key }) => textOfKey(key))
-  return referenceIn(parts.join("/"))
+  return identityReference(parts.join("/"))
 }
 
-/** The same of an id whose unknown parts are written as `{identity}`, as `resourceId` has them. */
-function referenceIn(text: string): ResourceRef | undefined {
+/** What an id refers to whose unknown parts are written as `{identity}`, as `resourceId` has them. */
+export function identityReference(text: string): ResourceRef | undefined {
   const segments = segmentsIn(text)
   const isWhole = segments.length === 1 && isUnknown(segments[0])
   const found = isWhole

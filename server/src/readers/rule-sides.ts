@@ -191,9 +191,9 @@ function readGroup(node: Node, property: RuleProperty, reading: RuleReading): Ad
   if (!id) return unknownAddresses(fault("wrong-type", node, property, reading))
   const name = id.kind === "unknown" ? id.text : textOf(id)
   const unknown = unknownIn(id, reading.context)
-  // `[resourceId('Microsoft.Network/applicationSecurityGroups', 'web')]` is one group, whichever it is.
-  if (unknown && node.kind === "map")
-    return { kind: "group", key: `group:${unknown.identity}`, name: name ?? unknown.identity }
+  // `[resourceId('Microsoft.Network/applicationSecurityGroups', 'web')]` is one group, whichever it is; so is a text in a list.
+  const isOne = node.kind === "map" || (node.kind === "scalar" && reading.fields[property]?.kind === "list")
+  if (unknown && isOne) return { kind: "group", key: `group:${unknown.identity}`, name: name ?? unknown.identity }
   if (unknown) return unknownAddresses(unknown)
   if (name === undefined) return unknownAddresses(fault("wrong-type", node, property, reading))
   return { kind: "group", key: `group:${name.toLowerCase()}`, name: name.slice(name.lastIndexOf("/") + 1) }

@@ -79,6 +79,7 @@ function numberingWith(ipv6: Ipv6Points, apartKeys: readonly string[]): AddressN
         .map(rangeOf),
     apartKeysOf: set => apartKeys.filter((_, index) => intervalsOf(set).some(holds(ipv4End + index))),
     refined: prefixes => {
+      if (prefixes.every(({ family }) => family === 4)) return numbering
       const finer = ipv6.refined(ipv6Ends(prefixes))
       return finer === ipv6 ? numbering : finer && numberingWith(finer, apartKeys)
     },

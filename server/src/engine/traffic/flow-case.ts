@@ -1,8 +1,8 @@
 import type { AddressTerm } from "../../values/address.ts"
-import type { Flow } from "../flow.ts"
+import type { Flow, KnownSets } from "../flow.ts"
 import type { MatchingRule, Protocol } from "../security-rule.ts"
 import type { AddressSpace } from "./address-space.ts"
-import { type IntervalSet, intersect } from "./interval-set.ts"
+import { type IntervalSet, intersect, subtract } from "./interval-set.ts"
 import { directions, only, protocols } from "./parts.ts"
 import { allPorts, portlessPoints } from "./port-set.ts"
 import type { Region } from "./region.ts"
@@ -19,9 +19,9 @@ export function casesOfFlow(flow: Flow, space: AddressSpace): readonly TrafficCa
     direction: region(only(directions.indexOf(flow.direction))),
     presence: region(only(0)),
     protocol: region(only(protocols.indexOf(flow.protocol))),
-    source: endRegion(flow.source, space),
+    source: endRegion(flow.source, flow.sourceSets, space),
     sourcePort: portRegion(flow.sourcePort, flow.protocol),
-    destination: endRegion(flow.destination, space),
+    destination: endRegion(flow.destination, flow.destinationSets, space),
     destinationPort: portRegion(flow.destinationPort, flow.protocol),
   }
   const cases = ofOneFamily(all, space)
@@ -72,16 +72,28 @@ function region(points: Region["points"]): Region {
   return { points, inside: [], outside: [] }
 }
 
-function endRegion(term: AddressTerm, { numbering, names }: AddressSpace): Region {
+/** The addresses of an end, and what is known of all of them. */
+export function endRegion(term: AddressTerm, sets: KnownSets | undefined, space: AddressSpace): Region {
+  const { numbering, names } = space
   if (term.kind === "any") return region(numbering.addresses)
-  if (term.kind === "prefix") return region(numbering.prefixSet([term]))
+  if (term.kind === "prefix") return withSets(region(numbering.prefixSet([term])), sets, space)
   const possible = names.source.possible(term.key) ?? numbering.everything
   const addresses = intersect(possible, numbering.addresses)
   const [points = numbering.addresses] = [addresses, possible].filter(set => set.length > 0)
   return { points, inside: [term.key], outside: [] }
 }
 
-function portRegion(port: number | "*" | null, protocol: Protocol): Region {
+/** The region less what contradicts the sets; what is known of sets that have none of its addresses says nothing here. */
+function withSets(end: Region, sets: KnownSets | undefined, { names, setOf }: AddressSpace): Region {
+  if (!sets) return end
+  const [inside, outside] = [sets.inside, sets.outside].map(keys => keys.filter(key => setOf.has(key)))
+  let { points } = end
+  for (const key of inside ?? []) points = intersect(points, names.source.possible(key) ?? points)
+  for (const key of outside ?? []) points = subtract(points, names.source.sure(key))
+  return points.length === 0 ? end : { points, inside: inside ?? [], outside: outside ?? [] }
+}
+
+export function portRegion(port: number | "*" | null, protocol: Protocol): Region {
   if (!hasPorts(protocol)) return region(portlessPoints)
   return region(typeof port === "number" ? only(port) : allPorts)
 }

@@ -1,0 +1,78 @@
+import { indexedText, withoutText } from "../analysis/indexed-text.ts"
+import { indexResources } from "../analysis/resource-index.ts"
+import { defaultSettings } from "../analysis/settings.ts"
+import { topologyOf } from "../analysis/workspace-topology.ts"
+import { isProblem } from "../features/flow-text.ts"
+import { lspRange, readableLines } from "../features/lsp-range.ts"
+import { type DocumentPlace, topologyJson } from "../features/topology-json.ts"
+import { topologyMermaid } from "../features/topology-mermaid.ts"
+import { topologyText } from "../features/topology-text.ts"
+import type { LinkedTopology } from "../topology/link-topology.ts"
+import { readArguments } from "./arguments.ts"
+import type { ReadFile } from "./checked-file.ts"
+import { type Command, fail } from "./command.ts"
+import { findFiles } from "./find-files.ts"
+import { readFiles } from "./read-files.ts"
+import { parametersHelp, readParameters } from "./reading-options.ts"
+
+export const topology: Command = {
+  name: "topology",
+  summary: "show networks, subnets, network interfaces and the NSGs attached to them",
+  help: `Usage: nsg topology PATH… [--format text|json|mermaid] [--parameters FILE]
+
+Shows what files and folders describe together: virtual networks with their peerings and subnets, network interfaces,
+load balancers, the NSGs attached to them, NSGs without any attachment, and references that nothing defines.
+"-" is standard input.
+
+  --format FORMAT       text, json or mermaid (default: text)
+${parametersHelp}
+
+Exit code: 0 done, 2 wrong usage or a path that cannot be read.
+`,
+  async run(args, io) {
+    const parsed = readArguments(args, { format: { type: "string" }, parameters: { type: "string" } })
+    if (isProblem(parsed)) return fail(io, parsed.problem)
+    const { format = "text" } = parsed.values
+    const print = printers[format]
+    if (!print) return fail(io, `--format must be text, json or mermaid, not "${format}".`)
+    if (parsed.positionals.length === 0) return fail(io, "topology needs a file or folder. See nsg topology --help.")
+    const findParameters = await readParameters(parsed.values.parameters, io)
+    if (isProblem(findParameters)) return fail(io, findParameters.problem)
+    const isWanted = () => true
+    const found = await findFiles(parsed.positionals, io)
+    const read = await readFiles(found, { settings: defaultSettings, findParameters, isWanted }, io)
+    io.out(print(read.files))
+    for (const { path, problem } of read.unreadable) io.err(`nsg: ${path} ${problem}\n`)
+    return read.unreadable.length > 0 ? 2 : 0
+  },
+}
+
+type Files = readonly ReadFile[]
+
+const printers: Readonly<Record<string, (files: Files) => string>> = {
+  text: files => {
+    const { linked, locate } = linkedFiles(files)
+    return topologyText(linked, place => {
+      const { path, range } = locate(place)
+      return `${path}:${range.start.line + 1}:${range.start.character + 1}`
+    })
+  },
+  json: files => {
+    const { linked, locate } = linkedFiles(files)
+    return `${JSON.stringify(topologyJson(linked, locate), null, 2)}\n`
+  },
+  mermaid: files => topologyMermaid(linkedFiles(files).linked),
+}
+
+function linkedFiles(files: Files): { linked: LinkedTopology; locate: ReturnType<typeof locatorOf> } {
+  const index = indexResources(files.map(({ text }) => withoutText(indexedText(text))))
+  return { linked: topologyOf(index), locate: locatorOf(files, index) }
+}
+
+function locatorOf(files: Files, { lines }: ReturnType<typeof indexResources>) {
+  const paths = new Map(files.map(({ path, text }) => [text.source.uri, path]))
+  return ({ document, range }: DocumentPlace) => ({
+    path: paths.get(document) ?? document,
+    range: lspRange(readableLines(lines.get(document) ?? { text: "" }), range),
+  })
+}

@@ -1,0 +1,128 @@
+import { internetKey, virtualNetworkKey } from "../azure/service-tags.ts"
+import type { AddressFacts } from "../engine/address-facts.ts"
+import type { TrafficBox } from "../engine/traffic-box.ts"
+import type { EffectiveGroupAt, EffectiveInterface } from "../judging/effective-interface.ts"
+import { inEvaluationOrder } from "../judging/evaluation-order.ts"
+import type { LevelPlace } from "../judging/path-level.ts"
+import { type EffectiveSecurityRule, exactPrefixes, groupRule, ruleOf, tagMap } from "./effective-security-rule.ts"
+import { interfaceName, shortName, subnetName } from "./level-name.ts"
+import type { NamedPrefixes } from "./named-prefixes.ts"
+import { type RuleBox, ruleBoxes } from "./rule-box.ts"
+import { type GroupIdentity, groupIdentity } from "./verification.ts"
+
+/**
+ * The rules that apply to a network interface as Azure answers (`effectiveNetworkSecurityGroups`), and what gets through all of
+ * them together.
+ */
+export interface EffectiveOfInterface {
+  readonly version: 1
+  readonly value: readonly EffectiveSecurityGroup[]
+  readonly aggregate: Aggregate
+}
+
+export interface Aggregate {
+  readonly inbound: readonly RuleBox[]
+  readonly outbound: readonly RuleBox[]
+  /** False where more may get through, or the work was cut off. */
+  readonly complete: boolean
+  /** What may get through besides: by values that are not known, or by what ports mean to protocols without ports. */
+  readonly uncertain?: { readonly inbound: readonly RuleBox[]; readonly outbound: readonly RuleBox[] }
+}
+
+export interface EffectiveSecurityGroup {
+  readonly networkSecurityGroup: GroupIdentity
+  readonly association: Association
+  readonly effectiveSecurityRules: readonly EffectiveSecurityRule[]
+  /** What the tags in the rules stand for, as far as that is known. */
+  readonly tagMap: Readonly<Record<string, readonly string[]>>
+}
+
+export type Associated = { readonly name: string; readonly id?: string }
+
+export type Association =
+  | { readonly subnet: Associated }
+  | { readonly networkInterface: Associated }
+  | { readonly networkManager: Associated }
+
+export function effectiveOfInterface(effective: EffectiveInterface): EffectiveOfInterface {
+  const { groups, facts, inbound, outbound, context } = effective
+  const names = tagNames(facts)
+  const families = [...new Set(effective.networkInterface.configurations.map(({ family }) => family))]
+  const told = [inbound, outbound].map(({ boxes, uncertain, complete }) => {
+    const [sure, others] = [boxes.filter(isSure), boxes.filter(box => !isSure(box))]
+    const open = [...others, ...uncertain]
+    const [known, perhaps] = [sure, open].map(some => ruleBoxes(some, names, families))
+    return { known: known ?? [], perhaps: perhaps ?? [], complete: complete && open.length === 0 }
+  })
+  const [into, out] = told
+  const isOpen = told.some(({ perhaps }) => perhaps.length > 0)
+  return {
+    version: 1,
+    value: [...adminEntries(effective), ...groups.map(group => groupEntry(group, facts))],
+    aggregate: {
+      inbound: into?.known ?? [],
+      outbound: out?.known ?? [],
+      complete: told.every(one => one.complete) && context?.ifRouted === undefined,
+      ...(isOpen && { uncertain: { inbound: into?.perhaps ?? [], outbound: out?.perhaps ?? [] } }),
+    },
+  }
+}
+
+function isSure({ assumptions, readsPorts }: TrafficBox): boolean {
+  return assumptions.length === 0 && !readsPorts
+}
+
+/** The tags that boxes are told by, where it is known just what they hold. */
+function tagNames(facts: AddressFacts): readonly NamedPrefixes[] {
+  return [
+    ["Internet", internetKey],
+    ["VirtualNetwork", virtualNetworkKey],
+  ].flatMap(([name = "", key = ""]) => {
+    const prefixes = exactPrefixes(facts, key)
+    return prefixes ? [{ name, prefixes }] : []
+  })
+}
+
+function groupEntry({ at, ruled, reference }: EffectiveGroupAt, facts: AddressFacts): EffectiveSecurityGroup {
+  const association = associationOf(at)
+  if (!ruled) {
+    const text = reference.kind === "unresolved" ? reference.text : ""
+    const networkSecurityGroup = { name: shortName(text), ...(text.startsWith("/") && { id: text }) }
+    return { networkSecurityGroup, association, effectiveSecurityRules: [], tagMap: {} }
+  }
+  const rules = [...inEvaluationOrder(ruled, "Inbound"), ...inEvaluationOrder(ruled, "Outbound")]
+  return {
+    networkSecurityGroup: groupIdentity(ruled.group),
+    association,
+    effectiveSecurityRules: rules.map(rule => groupRule(ruled, rule, facts)),
+    tagMap: tagMap(rules, facts),
+  }
+}
+
+function associationOf(at: LevelPlace): Association {
+  if (at.kind === "networkInterface") {
+    return { networkInterface: associated(interfaceName(at.networkInterface), at.networkInterface) }
+  }
+  const { subnet } = at
+  if (subnet.kind === "resolved") return { subnet: associated(subnetName(subnet.target), subnet.target) }
+  return { subnet: { name: subnet.kind === "unresolved" ? shortName(subnet.text) : "(no subnet)" } }
+}
+
+function associated(name: string, { id }: { readonly id?: string }): Associated {
+  return { name, ...(id !== undefined && { id }) }
+}
+
+function adminEntries({ admin, facts }: EffectiveInterface): EffectiveSecurityGroup[] {
+  return [...new Set(admin.map(({ configuration }) => configuration))].map(configuration => {
+    const own = admin.filter(rule => rule.configuration === configuration).flatMap(({ written }) => written ?? [])
+    const rules = own
+      .filter(({ direction }) => direction === "Inbound")
+      .concat(own.filter(({ direction }) => direction === "Outbound"))
+    return {
+      networkSecurityGroup: associated(configuration.name, configuration),
+      association: { networkManager: associated(configuration.name, configuration) },
+      effectiveSecurityRules: rules.map(rule => ruleOf(rule, `securityAdminRules/${rule.name}`, facts)),
+      tagMap: tagMap(rules, facts),
+    }
+  })
+}

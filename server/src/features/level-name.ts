@@ -1,0 +1,39 @@
+import type { LevelVerdict } from "../judging/path-level.ts"
+import type { NetworkInterface, Subnet } from "../topology/topology.ts"
+
+/** Where on a path a verdict falls, as Azure's NSG diagnostics has `appliedTo`. */
+export interface LevelIdentity {
+  readonly kind: LevelVerdict["kind"]
+  /** Of a subnet `vnet/subnet`, of a scale set's network interface `set/nic`. */
+  readonly name: string
+  readonly id?: string
+}
+
+export function levelIdentity(level: LevelVerdict): LevelIdentity {
+  if (level.kind === "networkManager")
+    return identityOf(level.kind, level.decider.configuration.name, level.decider.configuration)
+  const { at } = level
+  if (at.kind === "networkInterface")
+    return identityOf(at.kind, interfaceName(at.networkInterface), at.networkInterface)
+  if (at.subnet.kind === "resolved") return identityOf(at.kind, subnetName(at.subnet.target), at.subnet.target)
+  return { kind: at.kind, name: at.subnet.kind === "unresolved" ? shortName(at.subnet.text) : "(no subnet)" }
+}
+
+function identityOf(kind: LevelVerdict["kind"], name: string, { id }: { readonly id?: string }): LevelIdentity {
+  return { kind, name, ...(id !== undefined && { id }) }
+}
+
+export function subnetName({ network, name }: Subnet): string {
+  return `${network.name}/${name}`
+}
+
+export function interfaceName({ name, machine }: NetworkInterface): string {
+  return machine?.kind === "scaleSet" ? `${machine.name}/${name}` : name
+}
+
+/** A reference by what it names: of a resource id the names in it, a child's behind its parent's. */
+export function shortName(text: string): string {
+  const [, ...names] = /\/providers\/[^/]+\/[^/]+\/([^/]+)(?:\/[^/]+\/([^/]+))?$/i.exec(text) ?? []
+  const known = names.filter(name => name !== undefined)
+  return known.length > 0 ? known.join("/") : text
+}

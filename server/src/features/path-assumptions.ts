@@ -1,0 +1,45 @@
+import type { GroupLevel, LevelVerdict } from "../judging/path-level.ts"
+import type { PathVerdict } from "../judging/verify-path.ts"
+import { describeGroupRemarks } from "./assumption-text.ts"
+import { describeEndings } from "./ending-text.ts"
+import { levelIdentity } from "./level-name.ts"
+import { describePathRemark } from "./path-remark-text.ts"
+
+/** What the answer for a path rests on, and what would have to be known for a better one: sentences. */
+export function describePathAssumptions(verdict: PathVerdict): string[] {
+  const { levels, remarks, access } = verdict
+  const groups = levels.filter(isJudged)
+  return [
+    ...new Set([
+      ...remarks.flatMap(describePathRemark),
+      ...groups.filter(level => level.access === "Unknown").map(describeUnknownLevel),
+      ...groups.flatMap(({ group: { verdict: own } }) => describeGroupRemarks(own)),
+      ...(access === "Deny" ? [] : ["Replies to this flow need no rule: only its opening direction is judged."]),
+    ]),
+  ]
+}
+
+type JudgedLevel = GroupLevel & { readonly group: Extract<GroupLevel["group"], { kind: "judged" }> }
+
+export function isJudged(level: LevelVerdict): level is JudgedLevel {
+  return level.kind !== "networkManager" && level.group.kind === "judged"
+}
+
+/** How the flow can end at a level without one answer. */
+function describeUnknownLevel(level: JudgedLevel): string {
+  const { name } = levelIdentity(level)
+  const { verdict, ifRouted, ruled } = level.group
+  const where = `At ${name}, ${level.direction.toLowerCase()}`
+  if (level.isDoubted)
+    return `${where}: ${ruled.group.name} denies the flow, unless an admin rule let it through before.`
+  if (ifRouted) {
+    const [own, other] = [verdict, ifRouted].map(one => endingOf(one))
+    return `${where}: ${own}, or ${other} if a route makes VirtualNetwork hold every address.`
+  }
+  return `${where}: ${describeEndings(verdict).join(" ")}`
+}
+
+function endingOf({ access, decider }: JudgedLevel["group"]["verdict"]): string {
+  if (access === "Unknown") return "Allow or Deny"
+  return decider ? `${access} ("${decider.name}")` : access
+}

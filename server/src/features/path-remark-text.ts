@@ -1,0 +1,140 @@
+import { listWords } from "../checks/wording.ts"
+import type { Course } from "../judging/path-course.ts"
+import type { GroupLevel } from "../judging/path-level.ts"
+import type { Balancing } from "../judging/path-reception.ts"
+import type { PathRemark } from "../judging/path-remark.ts"
+import type { ClosedWay } from "../judging/public-entry.ts"
+import type { NetworkGap, RouteDoubt } from "../judging/subnet-network.ts"
+import { formatAddress } from "./flow-text.ts"
+import { interfaceName, levelIdentity, shortName, subnetName } from "./level-name.ts"
+import { shortWords } from "./rule-cells.ts"
+
+/** A remark on a path as sentences. */
+export function describePathRemark(remark: PathRemark): string[] {
+  switch (remark.kind) {
+    case "unresolved":
+      return [`The answer ${unresolvedText(remark.level)}.`]
+    case "no-route":
+      return [
+        `There is no route from ${remark.from.name} to ${remark.to.name}: no peering connects them. The groups are judged all the same.`,
+      ]
+    case "closed":
+      return [closedText(remark.way)]
+    case "no-public-address":
+      return [`No public address in these documents leads to ${interfaceName(remark.networkInterface)}.`]
+    case "translated":
+      return [
+        `${remark.resource.name} is a public address: the sender's own address is translated on the way, so only the sender's side is judged.`,
+      ]
+    case "proxy":
+      return [
+        `${remark.loadBalancer.name} ends this flow and opens one of its own to what is behind it: ask about that one, too.`,
+      ]
+    case "private-endpoint":
+      return [privateEndpointText(remark.level, remark.isStated)]
+    case "refused-group":
+      return [`Azure gives no NSG to ${levelIdentity(remark.level).name}; its group is judged as it is written.`]
+    case "default-route":
+      return [
+        `${remark.route.name} sends all traffic of ${subnetName(remark.subnet)} to an appliance or gateway (${formatRoute(remark.route.destination)}), so there VirtualNetwork holds every address; whether Internet then holds any is not published.`,
+      ]
+    case "perhaps-routed":
+      return [`${routeDoubtText(remark.doubt)}.`]
+    case "gap":
+      return [gapText(remark.gap)]
+    case "incomplete-admin":
+      return [`Some security admin rules of ${remark.configuration.name} are not known here.`]
+    case "several":
+      return [severalText(remark.courses, remark.agree)]
+    case "too-many":
+      return [`Only ${remark.judged} of ${remark.of} pairs of addresses were judged.`]
+    default:
+      return [balancingText(remark.kind, remark.balancing)]
+  }
+}
+
+/** "depends on NSG x, which no document here defines". */
+export function unresolvedText({ at, group }: GroupLevel): string {
+  if (group.kind !== "unresolved") return ""
+  const what = group.what === "group" ? "NSG" : "the NSG of subnet"
+  const of = group.what === "group" && at.kind === "subnet" && at.subnet.kind === "resolved"
+  const where = of && at.subnet.kind === "resolved" ? ` (of ${subnetName(at.subnet.target)})` : ""
+  return `depends on ${what} ${shortName(group.text)}${where}, which ${group.reason}`
+}
+
+function closedText({ entry: { resource }, holds }: ClosedWay): string {
+  const name = resource?.name ?? "The public address"
+  if (holds === "yes") {
+    return `${name} is of the standard SKU, which is closed until an NSG opens it, and there is no NSG on the way.`
+  }
+  if (holds === "from-outside") {
+    return `From the Internet the way is closed: ${name} is of the standard SKU, and there is no NSG on the way.`
+  }
+  return `The SKU of ${name} is not known: a standard one is closed until an NSG opens it, and there is no NSG on the way.`
+}
+
+function privateEndpointText(level: GroupLevel, isStated: boolean): string {
+  const { name } = levelIdentity(level)
+  const why = isStated ? "the subnet disables them" : "by default a subnet disables them"
+  return `The NSG of ${name} does not apply to private endpoints: ${why} (privateEndpointNetworkPolicies).`
+}
+
+function formatRoute(destination: Parameters<typeof formatAddress>[0] | undefined): string {
+  return destination ? formatAddress(destination) : "?"
+}
+
+function routeDoubtText(doubt: RouteDoubt): string {
+  if (doubt.kind === "table") return `Depends on route table ${shortName(doubt.text)}, which ${doubt.reason}`
+  if (doubt.kind === "routes") return `Not all routes of ${doubt.table} are known`
+  return `What route ${doubt.route} of ${doubt.table} adds to VirtualNetwork is not known`
+}
+
+function gapText(gap: NetworkGap): string {
+  const { name } = gap.network
+  if (gap.kind === "peering") {
+    return `${name} has a peering with ${shortName(gap.text)}, which no document here defines: its addresses are not known.`
+  }
+  if (gap.kind === "gateway") return `${name} uses a gateway: which addresses lie behind it is not known.`
+  return `Not all prefixes of ${name} are known.`
+}
+
+function severalText(courses: readonly Course[], agree: boolean): string {
+  if (agree) return `All ${courses.length} pairs of addresses fare alike; the levels are those of the first.`
+  const parts = (["Allow", "Deny", "Unknown"] as const).flatMap(access => {
+    const own = courses.filter(course => course.access === access)
+    if (own.length === 0) return []
+    return [
+      `${access === "Unknown" ? "not known" : access} for ${shortWords([...new Set(own.map(courseName(courses)))])}`,
+    ]
+  })
+  return `The answer is not the same for all: ${listWords(parts)}.`
+}
+
+/** By the ends in which the courses differ. */
+function courseName(courses: readonly Course[]): (course: Course) => string {
+  const differs = (side: "sender" | "receiver") => new Set(courses.map(course => stationName(course[side]))).size > 1
+  const [from, to] = [differs("sender"), differs("receiver")]
+  return ({ sender, receiver }) => {
+    if (from && to) return `${stationName(sender)} -> ${stationName(receiver)}`
+    return stationName(from ? sender : receiver)
+  }
+}
+
+function stationName({ term, attachment }: Course["sender"]): string {
+  const member = attachment?.member
+  const isOne = member && member.networkInterface.configurations.length === 1
+  return isOne ? interfaceName(member.networkInterface) : formatAddress(term)
+}
+
+type BalancingKind = Extract<PathRemark, { readonly balancing: Balancing }>["kind"]
+
+function balancingText(kind: BalancingKind, { loadBalancer, frontEnd, rules }: Balancing): string {
+  const name = `${loadBalancer.name}/${frontEnd.name}`
+  if (kind === "no-balancing-rule") return `${name} has no rule for this protocol and port: it drops the flow.`
+  if (kind === "open-balancing") return `Which back ends ${name} sends this flow to is not wholly known here.`
+  if (kind === "no-back-end") return `${name} has no back end in these documents.`
+  const backEnds = [...new Set(rules.flatMap(rule => rule.backEnds.map(one => interfaceName(one.networkInterface))))]
+  const ports = [...new Set(rules.flatMap(({ backEndPort }) => (backEndPort ? [`${backEndPort}`] : [])))]
+  const port = ports.length === 0 ? "" : ` on port ${listWords(ports, "or")}`
+  return `${name} sends the flow to ${shortWords(backEnds, "or")}${port}; NSGs there see the client's own address and port.`
+}

@@ -1,0 +1,106 @@
+import { nameRule } from "../checks/wording.ts"
+import { isLocated } from "../judging/group-rule.ts"
+import type { GroupAtLevel, GroupLevel, LevelVerdict } from "../judging/path-level.ts"
+import type { PathVerdict } from "../judging/verify-path.ts"
+import type { Range } from "../syntax/node.ts"
+import { levelIdentity } from "./level-name.ts"
+import { describePathAssumptions, isJudged } from "./path-assumptions.ts"
+import { formatPathFlow } from "./path-flow-text.ts"
+import { describePathRemark, unresolvedText } from "./path-remark-text.ts"
+import { alignColumns } from "./text-table.ts"
+
+/** One level of a path, and the rule that its line leads to. */
+export interface PathLine {
+  /** Direction, level, access, and what decides. */
+  readonly cells: readonly [direction: string, level: string, access: string, by: string]
+  /** The rule, else the group; absent where there is none. */
+  readonly target?: { readonly document: string; readonly range: Range }
+}
+
+export function pathLines({ levels }: PathVerdict): PathLine[] {
+  return levels.map(level => {
+    const target = targetOf(level)
+    const { kind, name } = levelIdentity(level)
+    const access = level.access === "Unknown" ? "Depends" : level.access
+    return {
+      cells: [level.direction.toLowerCase(), `${levelWords[kind]} ${name}`, access, deciderText(level)],
+      ...(target && { target }),
+    }
+  })
+}
+
+const levelWords = { networkManager: "admin rules", subnet: "subnet", networkInterface: "NIC" } as const
+
+/**
+ * The verdict in one sentence: `Deny: tcp nic:web-0 -> nic:db-0:1433, by "deny-sql" (100) of db-nsg (subnet hub/db,
+ * inbound).`
+ */
+function summarisePath(verdict: PathVerdict): string {
+  const { access, decider, question, remarks } = verdict
+  const flow = formatPathFlow(question.written)
+  if (access !== "Unknown") return `${access}: ${flow}${decider ? `, by ${decidingText(decider)}` : ""}.`
+  const several = remarks.find(({ kind }) => kind === "several")
+  if (several?.kind === "several" && !several.agree) return `Depends: ${flow}. ${describePathRemark(several).join(" ")}`
+  if (decider && decider.kind !== "networkManager" && decider.group.kind === "unresolved") {
+    return `${capitalised(unresolvedText(decider))}: ${flow}.`
+  }
+  return `Depends: ${flow}${decider ? `, on ${decidingText(decider)}` : ""}.`
+}
+
+/** The answer for people: verdict, a line for each level, and what it rests on. */
+export function pathText(verdict: PathVerdict): string {
+  const rows = pathLines(verdict).map(({ cells }) => [...cells])
+  return [
+    summarisePath(verdict),
+    ...(rows.length > 0 ? ["", ...alignColumns(rows).map(line => `  ${line}`)] : []),
+    "",
+    ...describePathAssumptions(verdict).map(sentence => `- ${sentence}`),
+    "",
+  ].join("\n")
+}
+
+function decidingText(level: LevelVerdict): string {
+  const { name, kind } = levelIdentity(level)
+  if (level.kind === "networkManager") return `${deciderText(level)} (${level.direction.toLowerCase()})`
+  return `${deciderText(level)} (${levelWords[kind]} ${name}, ${level.direction.toLowerCase()})`
+}
+
+function deciderText(level: LevelVerdict): string {
+  if (level.kind === "networkManager") {
+    const { decider } = level
+    return decider.written ? `${nameRule(decider.written)} of ${decider.configuration.name}` : decider.name
+  }
+  if (level.isPlatform) return "platform traffic"
+  if (!isJudged(level)) return groupText(level)
+  const { name } = level.group.ruled.group
+  return level.decider ? `${nameRule(level.decider)} of ${name}` : name
+}
+
+function groupText(level: GroupLevel): string {
+  const { group } = level
+  if (group.kind === "unresolved") return unresolvedText(level)
+  return group.kind === "ignored" ? `${group.placed.group.name} does not apply` : "no NSG"
+}
+
+function targetOf(level: LevelVerdict): PathLine["target"] {
+  if (level.kind === "networkManager") {
+    const { written, configuration } = level.decider
+    const { document, nameRange } = (written ?? configuration).place
+    return { document, range: nameRange }
+  }
+  return level.group.kind === "judged" ? ruleTarget(level, level.group) : undefined
+}
+
+/** A default rule stands nowhere: its line leads to the group. */
+function ruleTarget(
+  { decider }: GroupLevel,
+  { placed }: Extract<GroupAtLevel, { kind: "judged" }>,
+): NonNullable<PathLine["target"]> {
+  const document = placed.group.document ?? placed.document
+  if (!decider || !isLocated(decider)) return { document, range: placed.group.nameRange }
+  return { document: decider.document ?? document, range: decider.at.name }
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

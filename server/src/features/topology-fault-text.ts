@@ -1,0 +1,27 @@
+import type { TopologyFault } from "../topology/topology-fault.ts"
+
+/** A contradiction between documents as a sentence: what it is, and what follows from it. */
+export function describeFault(fault: TopologyFault): string {
+  switch (fault.kind) {
+    case "different-values":
+      return `${fault.resource} is written twice with another ${propertyWords[fault.property]}. Which of them holds is not known here.`
+    case "claimed-interface":
+      return `The subnet ${fault.subnet} lists the network interface ${fault.networkInterface}, which says itself that it is in ${fault.own}. The network interface's own subnet counts.`
+    case "one-sided-peering":
+      return `${fault.network} has a peering with ${fault.remote}, which has none back that is connected. Nothing passes until both networks have it.`
+    case "overlapping-peers":
+      return `${fault.network} (${fault.prefixes[0].key}) and ${fault.remote} (${fault.prefixes[1].key}) overlap. Azure refuses a peering between networks whose address spaces overlap.`
+    case "outside-address-space":
+      return `The prefix ${fault.prefix.key} of the subnet ${fault.subnet} is in none of the prefixes of its network ${fault.network}, which Azure refuses.`
+  }
+}
+
+const propertyWords = {
+  addressSpace: "address space",
+  prefixes: "address prefix",
+  group: "network security group",
+  routeTable: "route table",
+  subnet: "subnet",
+  publicAddress: "public IP address",
+  address: "private IP address",
+} as const

@@ -1,0 +1,37 @@
+import type {
+  NamedResource,
+  NetworkInterface,
+  Peering,
+  PlacedGroup,
+  Reference,
+  Subnet,
+  Topology,
+} from "../topology/topology.ts"
+import { shortName } from "./level-name.ts"
+
+/** What a reference leads to, by its name; undefined where there is none. */
+export function referenceLabel(reference: Reference<NamedResource>): string | undefined {
+  if (reference.kind === "none") return undefined
+  return reference.kind === "resolved" ? reference.target.name : shortName(reference.text)
+}
+
+export function groupLabel(reference: Reference<PlacedGroup>): string | undefined {
+  if (reference.kind === "none") return undefined
+  return reference.kind === "resolved" ? reference.target.group.name : shortName(reference.text)
+}
+
+/** The network at the other end. */
+export function peerLabel({ remote, name }: Peering): string {
+  return referenceLabel(remote) ?? name
+}
+
+export function interfacesIn(subnet: Subnet, { networkInterfaces }: Topology): readonly NetworkInterface[] {
+  return networkInterfaces.filter(({ configurations }) =>
+    configurations.some(one => one.subnet.kind === "resolved" && one.subnet.target === subnet),
+  )
+}
+
+/** Those of which no document says which subnet they are in. */
+export function unplacedInterfaces({ networkInterfaces }: Topology): readonly NetworkInterface[] {
+  return networkInterfaces.filter(({ configurations }) => configurations.every(one => one.subnet.kind !== "resolved"))
+}

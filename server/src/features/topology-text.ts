@@ -1,0 +1,109 @@
+import type { LinkedTopology } from "../topology/link-topology.ts"
+import type { LoadBalancer, NetworkInterface, Subnet, VirtualNetwork } from "../topology/topology.ts"
+import { groupedBy } from "../values/grouped.ts"
+import { portRanges } from "./port-ranges.ts"
+import { describeFault } from "./topology-fault-text.ts"
+import { type DocumentPlace, plainAddress } from "./topology-json.ts"
+import { groupLabel, interfacesIn, peerLabel, referenceLabel, unplacedInterfaces } from "./topology-labels.ts"
+
+/** What `nsg topology` prints for people; `locate` gives `path:line:column`. */
+export function topologyText(topology: LinkedTopology, locate: (place: DocumentPlace) => string): string {
+  const { virtualNetworks, loadBalancers, unattached, unresolved, faults } = topology
+  const unplaced = unplacedInterfaces(topology)
+  const parts = [
+    ...virtualNetworks.map(network => networkLines(network, topology)),
+    section("Network interfaces in no subnet that is defined here", unplaced.map(interfaceLine)),
+    section("Load balancers and gateways", loadBalancers.flatMap(loadBalancerLines)),
+    section(
+      "NSGs that nothing here is attached to",
+      unattached.map(({ group, document }) => `${group.name}  ${locate({ document, range: group.nameRange })}`),
+    ),
+    section(
+      "Not defined here",
+      unresolved.map(one => `${kindWords(one.kind)} ${one.reference}  ${locate(one)}`),
+    ),
+    section(
+      "Contradictions",
+      faults.map(fault => `${describeFault(fault)}  ${locate(fault)}`),
+    ),
+  ]
+  return parts.flatMap(lines => (lines.length > 0 ? [`${lines.join("\n")}\n`] : [])).join("\n")
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [title, ...lines.map(line => `  ${line}`)]
+}
+
+function networkLines(network: VirtualNetwork, topology: LinkedTopology): readonly string[] {
+  const { name, addressSpace, peerings, subnets, gateway } = network
+  return [
+    words(name, prefixesText(addressSpace)),
+    ...peerings.map(one => `  peering with ${peerLabel(one)}${one.counts ? "" : " (not connected)"}`),
+    ...(gateway ? ["  gateway"] : []),
+    ...subnets.flatMap(subnet => subnetLines(subnet, topology)),
+  ]
+}
+
+function subnetLines(subnet: Subnet, topology: LinkedTopology): readonly string[] {
+  const { name, prefixes, group, routeTable, delegations } = subnet
+  const line = words(
+    `  ${name}`,
+    prefixesText(prefixes),
+    groupText(group),
+    labelled("route table", referenceLabel(routeTable)),
+    labelled("delegated to", delegations.join(", ")),
+  )
+  return [line, ...interfacesIn(subnet, topology).map(one => `    ${interfaceLine(one)}`)]
+}
+
+function interfaceLine({ name, configurations, group, machine, isPrivateEndpoint }: NetworkInterface): string {
+  const addresses = configurations.map(({ address }) => (address ? plainAddress(address) : "dynamic"))
+  const securityGroups = configurations.flatMap(one => one.securityGroups.map(({ name }) => name))
+  return words(
+    name,
+    addresses.join(", "),
+    groupText(group),
+    labelled("ASG", [...new Set(securityGroups)].join(", ")),
+    labelled(machine?.kind === "scaleSet" ? "scale set" : "VM", machine?.name),
+    isPrivateEndpoint ? "private endpoint" : undefined,
+  )
+}
+
+function loadBalancerLines({ name, kind, sku, subnet, frontEnds, rules, inboundNat }: LoadBalancer): readonly string[] {
+  const byName = groupedBy([...rules, ...inboundNat], one => one.name)
+  return [
+    words(name, kindWords(kind), sku, labelled("in", subnet && referenceLabel(subnet))),
+    ...frontEnds.map(one =>
+      words(`  ${one.name}`, one.address && plainAddress(one.address), referenceLabel(one.publicAddress)),
+    ),
+    ...[...byName].map(([rule, own]) => {
+      const [first] = own
+      const ports = portRanges(own.map(({ frontEndPort }) => frontEndPort)).join(", ")
+      const names = new Set(own.flatMap(({ backEnds }) => backEnds.map(one => one.networkInterface.name)))
+      const others = own.every(({ areAll }) => areAll) ? [] : ["others that are not known here"]
+      return `  ${rule}  ${first?.frontEnd}:${ports} to ${[...names, ...others].join(", ")}:${first?.backEndPort ?? "unknown"}`
+    }),
+  ]
+}
+
+function groupText(group: Subnet["group"]): string | undefined {
+  const label = groupLabel(group)
+  return labelled("NSG", label && (group.kind === "unresolved" ? `${label} (not known here)` : label))
+}
+
+function labelled(label: string, text: string | undefined): string | undefined {
+  return text ? `${label} ${text}` : undefined
+}
+
+function prefixesText({ known, areAll }: Subnet["prefixes"]): string {
+  return [...known.map(({ key }) => key), ...(areAll ? [] : ["prefixes that are not known here"])].join(", ")
+}
+
+/** `networkSecurityGroup` as "network security group" */
+function kindWords(kind: string): string {
+  return kind.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[A-Z]?[a-z]+/g, word => word.toLowerCase())
+}
+
+function words(...texts: readonly (string | undefined)[]): string {
+  return texts.filter(text => text !== undefined && text !== "").join("  ")
+}

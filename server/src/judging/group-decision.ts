@@ -1,0 +1,59 @@
+import { concernsPlatform } from "../azure/platform-traffic.ts"
+import type { Flow } from "../engine/flow.ts"
+import { isUnknown } from "../values/unknown.ts"
+import { flowDeciderOf } from "./flow-evaluator.ts"
+import { type GroupRule, isHidden } from "./group-rule.ts"
+import type { RuledGroup } from "./judged-group.ts"
+import type { NetworkContext } from "./network-context.ts"
+import { type FlowVerdict, type GroupOrigin, isIdle, verifyFlow } from "./verify-flow.ts"
+
+/** What a group does with a flow, as short as can be. */
+export interface GroupDecision extends Pick<FlowVerdict, "access"> {
+  /** The deciding rule, or the first that possibly decides. */
+  readonly decider: GroupRule | null
+  /** Traffic of the platform, that no rule of the group judges. */
+  readonly isPlatform: boolean
+}
+
+/** A group in a context that says the same of all flows. */
+export interface GroupInContext {
+  decide(flow: Flow): GroupDecision
+  /** The same with everything that there is to be said. */
+  verdictOn(flow: Flow): FlowVerdict
+}
+
+export function groupInContext(
+  group: RuledGroup,
+  context: NetworkContext,
+  originOf: () => GroupOrigin | undefined,
+): GroupInContext {
+  const verdictOn = (flow: Flow) => verifyFlow(group, flow, context, originOf())
+  // Facts that hang on a flow take an evaluation of their own.
+  if (!context.defaultRoute) return { decide: flow => decisionOf(verdictOn(flow)), verdictOn }
+  const deciderFor = (direction: Flow["direction"]) => flowDeciderOf(group, direction, context, rule => !isIdle(rule))
+  const soon = { Inbound: deciderFor("Inbound"), Outbound: deciderFor("Outbound") }
+  return { decide: flow => decidedSoon(flow, soon[flow.direction]) ?? decisionOf(verdictOn(flow)), verdictOn }
+}
+
+/** The verdict in a few look-ups, where one rule decides for certain and no traffic of the platform is concerned. */
+function decidedSoon(flow: Flow, decide: ReturnType<typeof flowDeciderOf>): GroupDecision | undefined {
+  if (concernsPlatform(flow)) return undefined
+  const decider = decide(flow)
+  if (!decider || isHidden(decider) || isUnknown(decider.access)) return undefined
+  return { access: decider.access, decider, isPlatform: false }
+}
+
+function decisionOf({ access, decider, platform }: FlowVerdict): GroupDecision {
+  return { access, decider, isPlatform: platform !== undefined && decider === null }
+}
+
+/** Of two readings of which one holds: what both say. */
+export function inBothReadings(one: GroupDecision, other: GroupDecision): GroupDecision {
+  if (one.access === other.access) return one
+  return { access: "Unknown", decider: firstOf(one.decider, other.decider), isPlatform: false }
+}
+
+function firstOf(one: GroupRule | null, other: GroupRule | null): GroupRule | null {
+  const [a, b] = [one?.priority, other?.priority]
+  return typeof a === "number" && typeof b === "number" && b < a ? other : (one ?? other)
+}

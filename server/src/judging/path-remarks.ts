@@ -1,0 +1,124 @@
+import type { Endpoint } from "../topology/endpoint.ts"
+import type { JudgedNetwork } from "./judged-network.ts"
+import type { Course } from "./path-course.ts"
+import { type GroupLevel, isRefusedGroup, type LevelVerdict } from "./path-level.ts"
+import type { Reception } from "./path-reception.ts"
+import type { PathRemark } from "./path-remark.ts"
+import { interfaceOf } from "./path-station.ts"
+import { entriesBefore, isOutsideAddress } from "./public-entry.ts"
+
+/** What is to be said of how the flow gets from its sender to where it arrives. */
+export function receptionRemarks(
+  { balancing, stations }: Reception,
+  destination: Endpoint,
+  isTranslated: boolean,
+  courses: readonly Course[],
+): readonly PathRemark[] {
+  const remarks: PathRemark[] = []
+  if (isTranslated && destination.kind === "publicAddress") {
+    remarks.push({ kind: "translated", resource: destination.publicAddress })
+  }
+  if (destination.kind === "frontEnd") {
+    const { loadBalancer } = destination
+    if (isTranslated) remarks.push({ kind: "translated", resource: loadBalancer })
+    if (loadBalancer.kind !== "loadBalancer") remarks.push({ kind: "proxy", loadBalancer })
+  }
+  if (balancing && !isTranslated) {
+    if (balancing.isOpen) remarks.push({ kind: "open-balancing", balancing })
+    else if (balancing.rules.length === 0) remarks.push({ kind: "no-balancing-rule", balancing })
+    else if (stations.length === 0) remarks.push({ kind: "no-back-end", balancing })
+    if (stations.length > 0) remarks.push({ kind: "balanced", balancing })
+  }
+  if (courses.length > 1) {
+    const agree = courses.every(({ access }) => access === courses[0]?.access)
+    remarks.push({ kind: "several", courses, agree })
+  }
+  return remarks
+}
+
+/** What is to be said of the courses and their levels, each thing once. */
+export function courseRemarks(network: JudgedNetwork, courses: readonly Course[]): readonly PathRemark[] {
+  const said = new Map<unknown, Set<PathRemark["kind"]>>()
+  return courses.flatMap(course =>
+    [...remarksOn(network, course)].filter(remark => {
+      const subject = subjectOf(remark)
+      const kinds = said.get(subject) ?? new Set()
+      said.set(subject, kinds)
+      return !kinds.has(remark.kind) && kinds.add(remark.kind)
+    }),
+  )
+}
+
+function* remarksOn(network: JudgedNetwork, course: Course): Generator<PathRemark, undefined> {
+  if (course.noRoute) yield { kind: "no-route", ...course.noRoute }
+  if (course.closed) yield { kind: "closed", way: course.closed }
+  const unreached = unreachedInterface(network, course)
+  if (unreached) yield { kind: "no-public-address", networkInterface: unreached }
+  for (const level of course.levels) {
+    if (level.kind === "networkManager") {
+      const { configuration } = level.decider
+      if (!configuration.complete) yield { kind: "incomplete-admin", configuration }
+    } else yield* groupRemarks(level)
+  }
+  yield* networkRemarks(network, course)
+}
+
+function unreachedInterface(network: JudgedNetwork, { sender, receiver, levels }: Course) {
+  const member = receiver.attachment?.member
+  const isAsked = levels.some(({ direction }) => direction === "Inbound")
+  if (!member || !isAsked || sender.attachment || isOutsideAddress(sender.term) !== true) return undefined
+  return entriesBefore(network, member).length === 0 ? interfaceOf(receiver) : undefined
+}
+
+function* groupRemarks(level: GroupLevel): Generator<PathRemark, undefined> {
+  const { group, at } = level
+  if (group.kind === "unresolved") yield { kind: "unresolved", level }
+  if (group.kind === "ignored") {
+    const subnet = at.kind === "subnet" && at.subnet.kind === "resolved" ? at.subnet.target : undefined
+    yield { kind: "private-endpoint", level, isStated: subnet?.privateEndpointNetworkPolicies !== undefined }
+  }
+  if (isRefusedGroup(level)) yield { kind: "refused-group", level }
+}
+
+/** What is known of the networks that the levels were judged in, where it has a say. */
+function* networkRemarks(
+  network: JudgedNetwork,
+  { sender, receiver, levels }: Course,
+): Generator<PathRemark, undefined> {
+  for (const [station, direction] of [
+    [sender, "Outbound"],
+    [receiver, "Inbound"],
+  ] as const) {
+    const subnet = station.attachment?.subnet.kind === "resolved" ? station.attachment.subnet.target : undefined
+    const own = levels.filter(level => level.direction === direction).filter(isJudged)
+    if (!subnet || own.length === 0) continue
+    const { routed, gaps } = network.contextOf(subnet).network
+    if (routed.by) yield { kind: "default-route", subnet, route: routed.by }
+    for (const level of own.filter(({ access }) => access === "Unknown")) {
+      if (routed.doubt && level.group.ifRouted) yield { kind: "perhaps-routed", level, doubt: routed.doubt }
+      else for (const gap of gaps) yield { kind: "gap", subnet, gap }
+    }
+  }
+}
+
+type JudgedLevel = GroupLevel & { readonly group: Extract<GroupLevel["group"], { kind: "judged" }> }
+
+function isJudged(level: LevelVerdict): level is JudgedLevel {
+  return level.kind !== "networkManager" && level.group.kind === "judged"
+}
+
+/** What a remark is about: of one kind it is said once. */
+function subjectOf(remark: PathRemark): unknown {
+  if ("level" in remark) return subjectOfLevel(remark.level)
+  if (remark.kind === "no-route") return remark.to
+  if (remark.kind === "closed") return remark.way.entry.resource
+  if (remark.kind === "no-public-address") return remark.networkInterface
+  if (remark.kind === "default-route") return remark.subnet
+  if (remark.kind === "gap") return remark.gap
+  return remark.kind === "incomplete-admin" ? remark.configuration : remark
+}
+
+function subjectOfLevel({ at }: GroupLevel): unknown {
+  if (at.kind === "networkInterface") return at.networkInterface
+  return at.subnet.kind === "resolved" ? at.subnet.target : at.subnet
+}

@@ -1,0 +1,90 @@
+import { virtualNetworkKey } from "../azure/service-tags.ts"
+import type { Flow, KnownSets } from "../engine/flow.ts"
+import type { Endpoint } from "../topology/endpoint.ts"
+import type { Member, NetworkInterface, Reference, Subnet } from "../topology/topology.ts"
+import type { AddressTerm } from "../values/address.ts"
+import type { JudgedNetwork } from "./judged-network.ts"
+
+/** One address at which traffic starts or ends, and where in the topology that is. */
+export interface Station {
+  readonly term: AddressTerm
+  /** The application security groups of an address that Azure chooses among those of the term. */
+  readonly sets?: KnownSets
+  /** Absent where the address is not in the topology. */
+  readonly attachment?: Attachment
+  /**
+   * Set where it stands for all addresses of a subnet beside the network interfaces in it: what these do is the answer,
+   * unless a rule splits the subnet.
+   */
+  readonly isBeside?: true
+  /** Of a back end, where it listens; else that of the flow. */
+  readonly port?: Flow["destinationPort"]
+}
+
+export interface Attachment {
+  readonly subnet: Reference<Subnet>
+  /** Absent where no network interface here has the address. */
+  readonly member?: Member
+}
+
+/** The places that an end stands for. None where it stands for things of the topology of which there are none. */
+export function stationsOf(network: JudgedNetwork, endpoint: Endpoint): readonly Station[] {
+  if (endpoint.kind === "elsewhere") return [{ term: endpoint.term }]
+  if (endpoint.kind === "subnet") return subnetStations(network, endpoint)
+  if (endpoint.kind === "frontEnd") return []
+  const term = endpoint.kind === "networkInterface" ? endpoint.address : undefined
+  if (term) return endpoint.members.map(member => ({ term, attachment: attachmentOf(member) }))
+  return endpoint.members.flatMap(member => memberStations(network, member))
+}
+
+/** Any address of a subnet: those of the network interfaces in it, and all of its prefixes. */
+function subnetStations(
+  network: JudgedNetwork,
+  { subnet, address }: Extract<Endpoint, { kind: "subnet" }>,
+): readonly Station[] {
+  const attachment: Attachment = { subnet: { kind: "resolved", target: subnet } }
+  if (address) return [{ term: address, attachment }]
+  const members = network.index.membersIn(subnet)
+  const whole = subnet.prefixes.known.map((term): Station => ({ term, attachment }))
+  if (members.length === 0) return whole
+  return [
+    ...members.flatMap(member => memberStations(network, member)),
+    ...whole.map((station): Station => ({ ...station, isBeside: true })),
+  ]
+}
+
+/** An IP configuration: its address, else any that Azure may choose for it in its subnet. */
+export function memberStations(network: JudgedNetwork, member: Member): readonly Station[] {
+  const { address, subnet, family } = member.configuration
+  const attachment = attachmentOf(member)
+  if (address) return [{ term: address, attachment }]
+  const prefixes = subnet.kind === "resolved" ? subnet.target.prefixes.known : []
+  const own = prefixes.filter(prefix => prefix.family === family)
+  if (own.length === 0) return [{ term: inNetwork, attachment }]
+  const sets = setsOf(network, member)
+  return own.map(term => ({ term, sets, attachment }))
+}
+
+/** Of all groups that have members it is known whether the configuration is in them, unless its list is not known. */
+function setsOf({ index }: JudgedNetwork, { configuration }: Member): KnownSets {
+  const inside = [...new Set(configuration.securityGroups.map(({ key }) => key))].sort()
+  const others = configuration.hasOtherSecurityGroups ? [] : [...index.members.keys()]
+  const outside = others.filter(key => !inside.includes(key))
+  return { inside, outside, identity: `${configuration.hasOtherSecurityGroups ?? false} ${inside.join(" ")}` }
+}
+
+/** An address of which nothing else is known. */
+const inNetwork: AddressTerm = { kind: "tag", key: virtualNetworkKey, name: "VirtualNetwork" }
+
+export function attachmentOf(member: Member): Attachment {
+  return { subnet: member.configuration.subnet, member }
+}
+
+export function interfaceOf({ attachment }: Station): NetworkInterface | undefined {
+  return attachment?.member?.networkInterface
+}
+
+/** 4 or 6 where all of its addresses are of one family. */
+export function familyOf({ term }: Station): 4 | 6 | undefined {
+  return term.kind === "prefix" ? term.family : undefined
+}

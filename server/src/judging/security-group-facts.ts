@@ -1,0 +1,55 @@
+import { withoutPrefixes } from "../azure/prefix-difference.ts"
+import type { SetFacts } from "../engine/address-facts.ts"
+import type { Member, Subnet, Topology, VirtualNetwork } from "../topology/topology.ts"
+import type { AddressPrefix } from "../values/address.ts"
+
+/**
+ * What the application security groups with members hold in these networks: the members' addresses, and those of their
+ * subnets where Azure chooses an address. Members elsewhere do not count, for other networks may have the same addresses.
+ */
+export function securityGroupFacts(
+  topology: Topology,
+  members: ReadonlyMap<string, readonly Member[]>,
+  networks: readonly VirtualNetwork[],
+): ReadonlyMap<string, SetFacts> {
+  const isNear = ({ configuration: { subnet } }: Member) =>
+    subnet.kind !== "resolved" || networks.includes(subnet.target.network)
+  const open = topology.networkInterfaces
+    .flatMap(networkInterface =>
+      networkInterface.configurations.map(configuration => ({ networkInterface, configuration })),
+    )
+    .filter(member => member.configuration.hasOtherSecurityGroups && isNear(member))
+  const freeIn = freePrefixes(topology)
+  const addressesOf = ({ configuration: { address, subnet, family } }: Member) =>
+    address ? [address] : subnet.kind === "resolved" ? freeIn(subnet.target).filter(one => one.family === family) : []
+  const facts = new Map<string, SetFacts>()
+  for (const [key, all] of members) {
+    const near = all.filter(isNear)
+    // A member of which nothing is known leaves the group as open as one without members.
+    if ([...near, ...open].some(isNowhere)) continue
+    const sure = near.flatMap(({ configuration: { address } }) => address ?? [])
+    const others = [...near, ...open].flatMap(addressesOf)
+    facts.set(key, { sure, possible: [...new Map([...sure, ...others].map(one => [one.key, one])).values()] })
+  }
+  return facts
+}
+
+function isNowhere({ configuration: { address, subnet } }: Member): boolean {
+  return !address && subnet.kind !== "resolved"
+}
+
+/** The addresses of a subnet that no configuration has for its own: what Azure may choose. */
+function freePrefixes({ networkInterfaces }: Topology): (subnet: Subnet) => readonly AddressPrefix[] {
+  const known = new Map<Subnet, readonly AddressPrefix[]>()
+  return subnet => {
+    let free = known.get(subnet)
+    if (!free) {
+      const taken = networkInterfaces
+        .flatMap(({ configurations }) => configurations)
+        .flatMap(one => (one.subnet.kind === "resolved" && one.subnet.target === subnet ? (one.address ?? []) : []))
+      free = withoutPrefixes(subnet.prefixes.known, taken)
+      known.set(subnet, free)
+    }
+    return free
+  }
+}

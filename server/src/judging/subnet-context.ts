@@ -1,0 +1,50 @@
+import { knownNetworkFacts, type NetworkAddresses } from "../azure/known-network-facts.ts"
+import type { TagData } from "../azure/tag-data.ts"
+import type { SetFacts } from "../engine/address-facts.ts"
+import { textHash } from "../values/text-hash.ts"
+import { type NetworkContext, networkContext } from "./network-context.ts"
+import type { SubnetNetwork } from "./subnet-network.ts"
+
+/** How the groups of a subnet, and of the network interfaces in it, are judged. */
+export interface SubnetContext {
+  readonly network: SubnetNetwork
+  readonly context: NetworkContext
+  /** The same if the subnet's routes make VirtualNetwork everything, where they may: what holds in both readings holds. */
+  readonly ifRouted?: NetworkContext
+}
+
+/** By the keys of application security groups. */
+type GroupFacts = ReadonlyMap<string, SetFacts>
+
+export function subnetContext(
+  network: SubnetNetwork,
+  securityGroups: GroupFacts,
+  tagData: TagData | undefined,
+): SubnetContext {
+  const { surely, perhaps } = network.routed
+  const context = contextOf(network, surely, securityGroups, tagData)
+  return {
+    network,
+    context,
+    ...(perhaps.length > 0 && { ifRouted: contextOf(network, [...surely, ...perhaps], securityGroups, tagData) }),
+  }
+}
+
+function contextOf(
+  { inside, perhapsInside }: SubnetNetwork,
+  routed: NetworkAddresses["routed"],
+  securityGroups: GroupFacts,
+  tagData: TagData | undefined,
+): NetworkContext {
+  const known = knownNetworkFacts({ inside, perhapsInside, routed })
+  const content = [inside, perhapsInside, routed, [...securityGroups]]
+  const text = JSON.stringify(content, (_, value) => (typeof value === "bigint" ? `${value}` : value))
+  return networkContext({
+    tagData,
+    subnet: {
+      facts: { identity: `subnet:${textHash(text)}`, about: key => securityGroups.get(key) ?? known.about(key) },
+      virtualNetwork: inside,
+      defaultRoute: routed.length > 0 ? "yes" : "no",
+    },
+  })
+}

@@ -1,0 +1,140 @@
+import { isGatewaySubnet } from "../azure/group-free-subnets.ts"
+import type { NetworkAddresses } from "../azure/known-network-facts.ts"
+import { privatePrefixes } from "../azure/special-addresses.ts"
+import { openPeerings, prefixesOf } from "../topology/reachable-networks.ts"
+import type { Peering, Route, RouteTable, Subnet, VirtualNetwork } from "../topology/topology.ts"
+import type { AddressPrefix } from "../values/address.ts"
+
+/** What VirtualNetwork is for the machines of a subnet, and what of it cannot be known. */
+export interface SubnetNetwork extends Omit<NetworkAddresses, "routed"> {
+  /** Its own network, and those whose addresses are in its VirtualNetwork. */
+  readonly networks: readonly VirtualNetwork[]
+  /** Why addresses may be inside that are not known here. */
+  readonly gaps: readonly NetworkGap[]
+  readonly routed: DefaultRoutes
+}
+
+export type NetworkGap =
+  /** `text`: as people read the other network. */
+  | { readonly kind: "peering"; readonly network: VirtualNetwork; readonly text: string }
+  | { readonly kind: "gateway"; readonly network: VirtualNetwork }
+  | { readonly kind: "address-space"; readonly network: VirtualNetwork }
+
+/** In which families a route of the subnet sends every address to an appliance or a gateway, and in which it may. */
+export interface DefaultRoutes {
+  readonly surely: readonly (4 | 6)[]
+  readonly perhaps: readonly (4 | 6)[]
+  /** The first route that does. */
+  readonly by?: Route
+  readonly doubt?: RouteDoubt
+}
+
+/** Why it is not known whether VirtualNetwork holds every address. */
+export type RouteDoubt =
+  | { readonly kind: "table"; readonly text: string; readonly reason: string }
+  | { readonly kind: "routes"; readonly table: string }
+  /** A default route to somewhere else, or a route for a service tag: what it does to VirtualNetwork is not published. */
+  | { readonly kind: "route"; readonly table: string; readonly route: string }
+
+/** `onPremises`: the prefixes behind gateways, as a setting has them. */
+export function subnetNetwork(subnet: Subnet, onPremises: readonly AddressPrefix[]): SubnetNetwork {
+  const own = subnet.network
+  const peerings = own.peerings.filter(({ counts, blocksAccess }) => counts && !blocksAccess)
+  const peers = peerings.flatMap(({ remote }) => (remote.kind === "resolved" ? [remote.target] : []))
+  const networks = [...new Set([own, ...peers])]
+  const stated = peerings.flatMap(({ remote, remotePrefixes }) => (remote.kind === "resolved" ? [] : remotePrefixes))
+  const gateways = gatewaysOf(own, peerings)
+  const routes = subnet.routeTable.kind === "resolved" ? subnet.routeTable.target.routes : []
+  const gaps = [
+    ...openPeerings(own)
+      .filter(({ blocksAccess, remotePrefixes }) => !blocksAccess && remotePrefixes.length === 0)
+      .map(({ remote }): NetworkGap => ({ kind: "peering", network: own, text: referenceText(remote) })),
+    ...networks.filter(isOpen).map((network): NetworkGap => ({ kind: "address-space", network })),
+    ...gateways
+      .filter(({ areAll }) => !areAll && onPremises.length === 0)
+      .map((): NetworkGap => ({ kind: "gateway", network: own })),
+  ]
+  return {
+    networks,
+    inside: [
+      ...networks.flatMap(prefixesOf),
+      ...stated,
+      ...onPremises,
+      ...gateways.flatMap(({ known }) => known),
+      ...routes.flatMap(({ destination }) => (isPartial(destination) ? [destination] : [])),
+    ],
+    perhapsInside: gaps.length > 0 ? privatePrefixes : [],
+    gaps,
+    routed: defaultRoutes(subnet.routeTable),
+  }
+}
+
+function referenceText(remote: Peering["remote"]): string {
+  return remote.kind === "unresolved" ? remote.text : ""
+}
+
+function isOpen({ addressSpace }: VirtualNetwork): boolean {
+  return !addressSpace.areAll
+}
+
+/** What lies behind the gateways that the network's traffic takes: its own, and those of peers that let it. */
+function gatewaysOf(own: VirtualNetwork, peerings: readonly Peering[]): readonly Connected[] {
+  const remotes = peerings.flatMap(({ usesRemoteGateway, remote }): Connected[] =>
+    usesRemoteGateway ? [remote.kind === "resolved" ? behindGateway(remote.target) : nothingKnown] : [],
+  )
+  return [
+    ...(own.gateway || own.subnets.some(({ name }) => isGatewaySubnet(name)) ? [behindGateway(own)] : []),
+    ...remotes,
+  ]
+}
+
+type Connected = NonNullable<VirtualNetwork["gateway"]>["connected"]
+
+const nothingKnown: Connected = { known: [], areAll: false }
+
+function behindGateway({ gateway }: VirtualNetwork): Connected {
+  return gateway?.connected ?? nothingKnown
+}
+
+function isPartial(destination: Route["destination"]): destination is AddressPrefix {
+  return destination?.kind === "prefix" && destination.length > 0
+}
+
+function defaultRoutes(reference: Subnet["routeTable"]): DefaultRoutes {
+  if (reference.kind === "none") return { surely: [], perhaps: [] }
+  if (reference.kind === "unresolved") {
+    return { surely: [], perhaps: [4, 6], doubt: { kind: "table", text: reference.text, reason: reference.reason } }
+  }
+  const { routes } = reference.target
+  const defaults = routes.filter(isDefault)
+  const by = defaults.find(leadsAway)
+  const surely = ([4, 6] as const).filter(family => defaults.some(route => leadsAway(route) && isOf(route, family)))
+  const doubt = doubtIn(reference.target, surely)
+  const perhaps = ([4, 6] as const).filter(family => !surely.includes(family))
+  return { surely, perhaps: doubt ? perhaps : [], ...(by && { by }), ...(doubt && { doubt }) }
+}
+
+function doubtIn({ name, routes, complete }: RouteTable, surely: readonly (4 | 6)[]): RouteDoubt | undefined {
+  if (surely.length === 2) return undefined
+  const open = routes.find(
+    route =>
+      route.destination === undefined ||
+      route.destination.kind !== "prefix" ||
+      (isDefault(route) && !leadsAway(route) && !surely.some(family => isOf(route, family))),
+  )
+  if (open) return { kind: "route", table: name, route: open.name }
+  return complete ? undefined : { kind: "routes", table: name }
+}
+
+function isDefault({ destination }: Route): boolean {
+  return destination?.kind === "prefix" && destination.length === 0
+}
+
+function isOf({ destination }: Route, family: 4 | 6): boolean {
+  return destination?.kind === "prefix" && destination.family === family
+}
+
+/** To an appliance, or a gateway. */
+function leadsAway({ nextHopType }: Route): boolean {
+  return /^(virtualappliance|virtualnetworkgateway)$/i.test(nextHopType ?? "")
+}

@@ -1,0 +1,42 @@
+import { atAddress, elsewhere } from "./address-endpoint.ts"
+import { called, everything, meantById } from "./called-endpoint.ts"
+import type { EndProblem, Endpoint, WrittenEnd } from "./endpoint.ts"
+import { networksOf } from "./endpoint-networks.ts"
+import type { VirtualNetwork } from "./topology.ts"
+import type { TopologyIndex } from "./topology-index.ts"
+
+/** What both ends stand for. An address that several things have is the one in the other end's network or its peers. */
+export function findEndpoints(
+  index: TopologyIndex,
+  source: WrittenEnd,
+  destination: WrittenEnd,
+): { readonly source: Endpoint; readonly destination: Endpoint } | EndProblem {
+  const alone = findEndpoint(index, source)
+  const to = findEndpoint(index, destination, near(alone))
+  const from = findEndpoint(index, source, near(to))
+  if (isProblem(from)) return from
+  const found = isProblem(to) || isProblem(alone) ? findEndpoint(index, destination, near(from)) : to
+  return isProblem(found) ? found : { source: from, destination: found }
+}
+
+function near(end: Endpoint | EndProblem): readonly VirtualNetwork[] {
+  return isProblem(end) ? [] : networksOf(end)
+}
+
+function isProblem(found: Endpoint | EndProblem): found is EndProblem {
+  return "candidates" in found
+}
+
+/** `networks`: those that the thing is in, or has a peering with, where several are called so. */
+export function findEndpoint(
+  index: TopologyIndex,
+  end: WrittenEnd,
+  near: readonly VirtualNetwork[] = [],
+): Endpoint | EndProblem {
+  if (end.kind === "address") return end.term.kind === "prefix" ? atAddress(index, end, end.term, near) : elsewhere(end)
+  const found = end.kind === "id" ? meantById(index, end.id) : called(index, end.type, end.name)
+  const [first, second] = found
+  if (first && !second) return first.endpoint
+  const candidates = (first ? found : everything(index, end)).map(({ candidate }) => candidate)
+  return { kind: first ? "ambiguous" : "no-such-name", end, candidates }
+}

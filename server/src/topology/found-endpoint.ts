@@ -1,0 +1,64 @@
+import type { NamedAddresses } from "../values/address.ts"
+import type { Candidate, Endpoint } from "./endpoint.ts"
+import type { NamedResource, NetworkInterface, PublicAddress, Subnet } from "./topology.ts"
+import type { LocatedFrontEnd, TopologyIndex } from "./topology-index.ts"
+
+/** Something of the topology, and what it is called. */
+export interface Found {
+  readonly endpoint: Endpoint
+  readonly candidate: Candidate
+}
+
+export function interfaceFound(networkInterface: NetworkInterface): Found {
+  return { endpoint: ofInterface(networkInterface), candidate: candidateOf(networkInterface, networkInterface.name) }
+}
+
+export function machineFound(networkInterface: NetworkInterface): Found {
+  const { machine, name } = networkInterface
+  const called = machine?.kind === "scaleSet" ? `${machine.name}/${name}` : (machine?.name ?? name)
+  return { endpoint: ofInterface(networkInterface), candidate: candidateOf(machine ?? networkInterface, called) }
+}
+
+function ofInterface(networkInterface: NetworkInterface): Endpoint {
+  const members = networkInterface.configurations.map(configuration => ({ networkInterface, configuration }))
+  return { kind: "networkInterface", members }
+}
+
+export function subnetFound(subnet: Subnet): Found {
+  return {
+    endpoint: { kind: "subnet", subnet },
+    candidate: candidateOf(subnet, `${subnet.network.name}/${subnet.name}`),
+  }
+}
+
+export function frontEndFound({ loadBalancer, frontEnd }: LocatedFrontEnd): Found {
+  return {
+    endpoint: { kind: "frontEnd", loadBalancer, frontEnd },
+    candidate: candidateOf(loadBalancer, `${loadBalancer.name}/${frontEnd.name}`),
+  }
+}
+
+export function groupFound({ members }: TopologyIndex, group: NamedAddresses): Found {
+  const own = members.get(group.key) ?? []
+  const endpoint: Endpoint =
+    own.length > 0 ? { kind: "securityGroup", group, members: own } : { kind: "elsewhere", term: group }
+  const id = group.key.startsWith("group:/") ? group.key.slice("group:".length) : undefined
+  const document = own[0]?.networkInterface.place.document ?? ""
+  return {
+    endpoint,
+    candidate: { name: group.name.slice(group.name.lastIndexOf("/") + 1), document, ...(id !== undefined && { id }) },
+  }
+}
+
+/** A load balancer's front end, else the IP configurations that have it. */
+export function ofPublicAddress(index: TopologyIndex, publicAddress: PublicAddress): Endpoint {
+  const located = index.frontEnds.find(
+    ({ frontEnd: { publicAddress: own } }) => own.kind === "resolved" && own.target === publicAddress,
+  )
+  if (located) return { kind: "frontEnd", ...located }
+  return { kind: "publicAddress", publicAddress, members: index.membersWith(publicAddress) }
+}
+
+export function candidateOf({ id, place }: Pick<NamedResource, "id" | "place">, name: string): Candidate {
+  return { name, document: place.document, ...(id !== undefined && { id }) }
+}

@@ -1,0 +1,51 @@
+import { findFaults } from "./link/find-faults.ts"
+import { linkAdmin } from "./link/link-admin.ts"
+import { linkGroups } from "./link/link-groups.ts"
+import { linkInterfaces } from "./link/link-interfaces.ts"
+import { linkLoadBalancers } from "./link/link-load-balancers.ts"
+import { linkMachines } from "./link/link-machines.ts"
+import { linkNetworks } from "./link/link-networks.ts"
+import { linkPools } from "./link/link-pools.ts"
+import { linkPublicAddresses } from "./link/link-public-addresses.ts"
+import { linkRouteTables } from "./link/link-routes.ts"
+import { linkSecurityGroups } from "./link/link-security-groups.ts"
+import { startLinking } from "./link/linking.ts"
+import type { TopologyDocument } from "./link/placed-part.ts"
+import { collectThings, type Thing } from "./link/things.ts"
+import type { NetworkInterface, Topology } from "./topology.ts"
+import type { TopologyFault } from "./topology-fault.ts"
+
+/** A topology, and what contradicts itself in its documents. */
+export interface LinkedTopology extends Topology {
+  readonly faults: readonly TopologyFault[]
+}
+
+/** What the documents describe together, in whatever order they come. */
+export function linkTopology(documents: readonly TopologyDocument[]): LinkedTopology {
+  const sorted = documents.toSorted((a, b) => (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : 0))
+  const linking = startLinking(collectThings(sorted))
+  const groups = linkGroups(linking, sorted)
+  const networks = linkNetworks(linking, groups, linkRouteTables(linking))
+  const { subnetOf, networkOf } = networks
+  const publicAddresses = linkPublicAddresses(linking)
+  const { of: publicAddressOf } = publicAddresses
+  const machines = linkMachines(linking)
+  const membershipOf = linkSecurityGroups(linking, sorted)
+  const linked = linkInterfaces(linking, { groups, machines, membershipOf, subnetOf, publicAddressOf })
+  const pools = linkPools(linking, linked)
+  const loadBalancers = linkLoadBalancers(linking, { pools, subnetOf, publicAddressOf })
+  const adminConfigurations = linkAdmin(linking, networkOf)
+  const own = linked.filter(({ profile }) => profile === undefined)
+  const byThing = new Map<Thing, NetworkInterface>(own.map(each => [each.thing, each.networkInterface]))
+  const virtualNetworks = networks.networks
+  return {
+    virtualNetworks,
+    networkInterfaces: linked.map(({ networkInterface }) => networkInterface),
+    loadBalancers,
+    publicAddresses: publicAddresses.all,
+    adminConfigurations,
+    unattached: groups.unattached(),
+    unresolved: linking.unresolved,
+    faults: [...linking.faults, ...findFaults(linking, { virtualNetworks }, byThing, networks)],
+  }
+}

@@ -1,0 +1,177 @@
+import { sameResource } from "../../values/resource-ref.ts"
+import type { PeeringStatement, SubnetStatement } from "../parts/network-part.ts"
+import type { NamedResource, Peering, Prefixes, RouteTable, Subnet, VirtualNetwork } from "../topology.ts"
+import type { Groups } from "./link-groups.ts"
+import { type Linking, namedThing, resolve, resolveStated, type Stated, statedOf } from "./linking.ts"
+import { type PlacedPart, placeOf, says } from "./placed-part.ts"
+import { referenceName } from "./reference-name.ts"
+import { isFound, type Thing } from "./things.ts"
+
+/** The virtual networks, and what other resources find of them. */
+export interface Networks {
+  readonly networks: readonly VirtualNetwork[]
+  networkOf(thing: Thing): VirtualNetwork | undefined
+  subnetOf(thing: Thing): Subnet | undefined
+}
+
+interface Draft extends VirtualNetwork {
+  readonly subnets: Subnet[]
+  readonly peerings: Peering[]
+  gateway?: NonNullable<VirtualNetwork["gateway"]>
+}
+
+export function linkNetworks(
+  linking: Linking,
+  groups: Groups,
+  routeTableOf: (thing: Thing) => RouteTable | undefined,
+): Networks {
+  const drafts = new Map<Thing, Draft>()
+  for (const thing of linking.things.of("virtualNetwork")) {
+    const values = thing.parts.map(by => ({ value: by.part.says.addressSpace, by }))
+    drafts.set(thing, draftOf(namedThing(thing), prefixesOf(linking, "addressSpace", values)))
+  }
+  const owners = ownersOf(linking, drafts)
+  const subnets = new Map<Thing, Subnet>()
+  for (const thing of linking.things.of("subnet")) {
+    const network = owners.of(thing)
+    const subnet = subnetOf(linking, thing, { network, groups, routeTableOf })
+    network.subnets.push(subnet)
+    subnets.set(thing, subnet)
+  }
+  const find = (thing: Thing) => drafts.get(thing)
+  const peerings = linking.things.of("peering").map(thing => ({ thing, network: owners.of(thing) }))
+  const isBack = (network: VirtualNetwork, remote: VirtualNetwork) =>
+    peerings.some(
+      one =>
+        one.network === remote &&
+        one.thing.parts.some(({ part, document }) => {
+          const target = linking.things.find(part.says.remote?.reference, document)
+          return isConnected(part.says) && isFound(target) && find(target) === network
+        }),
+    )
+  for (const { thing, network } of peerings) {
+    network.peerings.push(peeringOf(linking, thing.parts[0], { network, find, isBack }))
+  }
+  addGateways(linking, subnets, owners.all)
+  return { networks: owners.all(), networkOf: find, subnetOf: thing => subnets.get(thing) }
+}
+
+function draftOf(named: NamedResource, addressSpace: Prefixes): Draft {
+  return { ...named, addressSpace, subnets: [], peerings: [] }
+}
+
+/** What children are a part of; a network that no document defines is made of what its children say of it. */
+function ownersOf(linking: Linking, drafts: ReadonlyMap<Thing, Draft>) {
+  const { things, unresolved } = linking
+  const made: { readonly by: PlacedPart; readonly draft: Draft }[] = []
+  const of = ({ parts: [by] }: Thing): Draft => {
+    const { document, part } = by
+    const found = things.find(part.parent, document)
+    const known = isFound(found) ? drafts.get(found) : undefined
+    if (known) return known
+    const same = made.find(one => isSameParent(one.by, by))
+    if (same) return same.draft
+    const name = referenceName(part.parent)
+    unresolved.push({ kind: "virtualNetwork", reference: name, document: document.uri, range: part.nameRange })
+    const draft = draftOf({ name, place: placeOf(by) }, { known: [], areAll: false })
+    made.push({ by, draft })
+    return draft
+  }
+  return { of, all: () => [...drafts.values(), ...made.map(({ draft }) => draft)] }
+}
+
+function isSameParent(one: PlacedPart, other: PlacedPart): boolean {
+  const [a, b] = [one.part.parent, other.part.parent]
+  const scope = one.document.scope === other.document.scope ? "same" : "other"
+  return a !== undefined && b !== undefined && sameResource(a, b, scope) === true
+}
+
+/** All that is stated; not known where parts do not agree. */
+function prefixesOf(
+  linking: Linking,
+  property: "addressSpace" | "prefixes",
+  values: readonly Stated<Prefixes>[],
+): Prefixes {
+  const said = values.filter(({ value }) => value.known.length > 0 || value.areAll)
+  const key = ({ value }: Stated<Prefixes>) => `${value.known.map(each => each.key).toSorted()} ${value.areAll}`
+  const [first, another] = statedOf(linking, property, said, (one, other) => key(one) === key(other))
+  if (!first) return { known: [], areAll: false }
+  return another ? { known: first.value.known, areAll: false } : first.value
+}
+
+interface SubnetSurroundings {
+  readonly network: Draft
+  readonly groups: Groups
+  readonly routeTableOf: (thing: Thing) => RouteTable | undefined
+}
+
+type SubnetThing = Thing<SubnetStatement>
+
+function subnetOf(linking: Linking, thing: SubnetThing, { network, groups, routeTableOf }: SubnetSurroundings): Subnet {
+  const added = linking.things.associationsOf(thing)
+  const parts = thing.parts.map(({ part }) => part.says)
+  const policies = parts.map(one => one.privateEndpointNetworkPolicies).find(one => one !== undefined)
+  const group = [
+    ...thing.parts.map(by => by.part.says.group && { value: by.part.says.group, by }),
+    ...added.map(by => by.part.says.group && { value: by.part.says.group, by }),
+  ]
+  const routeTable = [
+    ...thing.parts.map(by => by.part.says.routeTable && { value: by.part.says.routeTable, by }),
+    ...added.map(by => by.part.says.routeTable && { value: by.part.says.routeTable, by }),
+  ]
+  const prefixes = thing.parts.map(by => ({ value: by.part.says.prefixes, by }))
+  return {
+    ...namedThing(thing),
+    network,
+    prefixes: prefixesOf(linking, "prefixes", prefixes),
+    group: groups.resolve(group),
+    routeTable: resolveStated(linking, "routeTable", "routeTable", routeTable, routeTableOf),
+    delegations: [...new Set(parts.flatMap(one => one.delegations))],
+    serviceEndpoints: [...new Set(parts.flatMap(one => one.serviceEndpoints))],
+    ...(policies !== undefined && { privateEndpointNetworkPolicies: policies }),
+  }
+}
+
+interface PeeringSurroundings {
+  readonly network: VirtualNetwork
+  find(thing: Thing): VirtualNetwork | undefined
+  /** Whether `remote` has a peering with `network`. */
+  isBack(network: VirtualNetwork, remote: VirtualNetwork): boolean
+}
+
+function peeringOf(linking: Linking, by: PlacedPart<PeeringStatement>, around: PeeringSurroundings): Peering {
+  const { part, document } = by
+  const { says: stated } = part
+  const remote = stated.remote
+    ? resolve(linking, "virtualNetwork", { written: stated.remote, from: document }, around.find)
+    : ({ kind: "unresolved", text: part.name, reason: "its peering does not name" } as const)
+  const isBack = remote.kind === "resolved" ? around.isBack(around.network, remote.target) : true
+  return {
+    name: part.name,
+    remote,
+    counts: isConnected(stated) && isBack,
+    ...(stated.blocksAccess && { blocksAccess: true }),
+    ...(stated.usesRemoteGateway && { usesRemoteGateway: true }),
+    remotePrefixes: stated.remotePrefixes,
+    place: placeOf(by),
+  }
+}
+
+function isConnected({ state }: PeeringStatement): boolean {
+  return state === undefined || state.toLowerCase() === "connected"
+}
+
+/** What lies behind a gateway is not read. */
+function addGateways({ things }: Linking, subnets: ReadonlyMap<Thing, Subnet>, all: () => readonly Draft[]): void {
+  for (const { parts } of things.of("gateway")) {
+    for (const by of parts) {
+      if (!says(by, "gateway")) continue
+      for (const written of by.part.says.subnets) {
+        const found = things.find(written.reference, by.document)
+        const subnet = isFound(found) ? subnets.get(found) : undefined
+        const network = all().find(one => one === subnet?.network)
+        if (network) network.gateway = { connected: { known: [], areAll: false } }
+      }
+    }
+  }
+}

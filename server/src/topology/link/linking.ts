@@ -1,0 +1,108 @@
+import type { NetworkPart, WrittenReference } from "../parts/network-part.ts"
+import type { NamedResource, Reference, UnresolvedReference } from "../topology.ts"
+import type { DifferentValues, TopologyFault } from "../topology-fault.ts"
+import { type PlacedPart, placeOf, type TopologyDocument } from "./placed-part.ts"
+import { referenceName } from "./reference-name.ts"
+import { isFound, noDocument, type Thing, type Things } from "./things.ts"
+
+/** What is gathered while a topology is built: its things, and what goes wrong. */
+export interface Linking {
+  readonly things: Things
+  readonly unresolved: UnresolvedReference[]
+  readonly faults: TopologyFault[]
+}
+
+export function startLinking(things: Things): Linking {
+  const unresolved = things.astray.map(({ part: { type, reference, range }, document }) => ({
+    kind: type.includes("/subnets") ? "subnet" : "networkInterface",
+    ...{ reference: referenceName(reference), document: document.uri, range },
+  }))
+  return { things, unresolved, faults: [] }
+}
+
+/** A reference, and the document it stands in. */
+export interface PlacedReference {
+  readonly written: WrittenReference
+  readonly from: TopologyDocument
+}
+
+/** What a reference means; one that means nothing is noted. */
+export function resolve<T>(
+  { things, unresolved }: Linking,
+  kind: string,
+  { written, from }: PlacedReference,
+  targetOf: (thing: Thing) => T | undefined,
+): Reference<T> {
+  const { text, range } = written
+  const found = written.reason === undefined ? things.find(written.reference, from) : { reason: written.reason }
+  const target = isFound(found) ? targetOf(found) : undefined
+  if (target !== undefined) return { kind: "resolved", target }
+  unresolved.push({ kind, reference: text, document: from.uri, range })
+  return { kind: "unresolved", text, reason: isFound(found) ? noDocument : found.reason }
+}
+
+/** A resource as the topology has it. */
+export function namedThing({ parts }: Thing): NamedResource {
+  const [first] = parts
+  const id = parts.map(({ part }) => part.id).find(each => each !== undefined)
+  return { name: first.part.name, place: placeOf(first), ...(id !== undefined && { id }) }
+}
+
+/** A value that one of a thing's parts states. */
+export interface Stated<T> {
+  readonly value: T
+  readonly by: PlacedPart
+}
+
+/**
+ * What a thing's parts state of a property; several where they do not state the same, which is a fault where nothing but
+ * the documents decides between them.
+ */
+export function statedOf<T>(
+  { faults }: Linking,
+  property: DifferentValues["property"],
+  values: readonly Stated<T>[],
+  isSame: (one: Stated<T>, other: Stated<T>) => boolean,
+): readonly Stated<T>[] {
+  const [first, ...others] = values
+  if (!first) return []
+  const different = others.filter(other => !isSame(first, other))
+  const other = different.find(({ by }) => isSure(by.part) && isSure(first.by.part))
+  if (other) {
+    const { document, range } = placeOf(other.by)
+    const resource = first.by.part.name
+    faults.push({ kind: "different-values", document, range, resource, property, other: placeOf(first.by) })
+  }
+  return [first, ...different]
+}
+
+/** Nothing decides whether it is there. */
+function isSure({ condition, absentByDefault, uncounted }: NetworkPart): boolean {
+  return condition === undefined && !absentByDefault && !uncounted
+}
+
+/** The reference that a thing's parts, and what is added to it, state; unresolved where they do not agree. */
+export function resolveStated<T>(
+  linking: Linking,
+  kind: string,
+  property: DifferentValues["property"],
+  stated: readonly (Stated<WrittenReference> | undefined)[],
+  targetOf: (thing: Thing) => T | undefined,
+): Reference<T> {
+  const { things } = linking
+  const meant = ({ value, by }: Stated<WrittenReference>) => {
+    const found = value.reason === undefined ? things.find(value.reference, by.document) : undefined
+    return found && isFound(found) ? found : value.text.toLowerCase()
+  }
+  const values = statedOf(
+    linking,
+    property,
+    stated.filter(each => each !== undefined),
+    (one, other) => meant(one) === meant(other),
+  )
+  const [first, another] = values
+  if (!first) return { kind: "none" }
+  if (!another) return resolve(linking, kind, { written: first.value, from: first.by.document }, targetOf)
+  const text = values.map(({ value }) => value.text).join(" or ")
+  return { kind: "unresolved", text, reason: "documents here state differently" }
+}

@@ -1,0 +1,58 @@
+import type { Range } from "../syntax/node.ts"
+import type { AddressPrefix } from "../values/address.ts"
+import type { Place } from "./topology.ts"
+
+/** What contradicts itself in the documents of a topology. Data only: whoever shows it makes the text. */
+export type TopologyFault =
+  | DifferentValues
+  | ClaimedInterface
+  | OneSidedPeering
+  | OverlappingPeers
+  | OutsideAddressSpace
+
+interface FaultPlace {
+  readonly document: string
+  readonly range: Range
+}
+
+/** One resource is written in two places, and not alike: what differs is not known. */
+export interface DifferentValues extends FaultPlace {
+  readonly kind: "different-values"
+  readonly resource: string
+  readonly property: "group" | "subnet" | "address" | "prefixes" | "routeTable" | "addressSpace" | "publicAddress"
+  readonly other: Place
+}
+
+/** A subnet lists a network interface that says itself to be in another one. */
+export interface ClaimedInterface extends FaultPlace {
+  readonly kind: "claimed-interface"
+  readonly networkInterface: string
+  /** The subnet that lists it. */
+  readonly subnet: string
+  /** The subnet that it says to be in. */
+  readonly own: string
+  readonly other: Place
+}
+
+/** A peering that the other network, which is known here, does not have back. */
+export interface OneSidedPeering extends FaultPlace {
+  readonly kind: "one-sided-peering"
+  readonly network: string
+  readonly remote: string
+}
+
+/** Networks with a peering whose prefixes overlap, which Azure refuses. */
+export interface OverlappingPeers extends FaultPlace {
+  readonly kind: "overlapping-peers"
+  readonly network: string
+  readonly remote: string
+  readonly prefixes: readonly [AddressPrefix, AddressPrefix]
+}
+
+/** A subnet's prefix that is in none of its network's. */
+export interface OutsideAddressSpace extends FaultPlace {
+  readonly kind: "outside-address-space"
+  readonly subnet: string
+  readonly network: string
+  readonly prefix: AddressPrefix
+}

@@ -1,0 +1,200 @@
+import { expect, test } from "vitest"
+import { describeTopology } from "./describe-topology.ts"
+
+const id = (type: string, ...names: readonly string[]) =>
+  `[resourceId('Microsoft.Network/${type}', ${names.map(name => `'${name}'`).join(", ")})]`
+
+test("an ARM template: inline and child subnets, interfaces, machines, and references of each form", () => {
+  const resources = [
+    group("web"),
+    group("nic-nsg"),
+    resource("applicationSecurityGroups", "asg"),
+    resource("routeTables", "rt", {
+      routes: [{ name: "all", properties: { addressPrefix: "0.0.0.0/0", nextHopType: "VirtualAppliance" } }],
+    }),
+    resource("virtualNetworks", "hub", {
+      addressSpace: { addressPrefixes: ["10.0.0.0/16", "[parameters('more')]"] },
+      subnets: [
+        {
+          name: "web",
+          properties: {
+            addressPrefix: "10.0.1.0/24",
+            networkSecurityGroup: { id: id("networkSecurityGroups", "web") },
+            routeTable: { id: id("routeTables", "rt") },
+            serviceEndpoints: [{ service: "Microsoft.Storage" }],
+            delegations: [{ name: "d", properties: { serviceName: "Microsoft.Sql/managedInstances" } }],
+            privateEndpointNetworkPolicies: "Disabled",
+          },
+        },
+      ],
+    }),
+    resource("virtualNetworks/subnets", "hub/db", {
+      addressPrefixes: ["10.0.2.0/24"],
+      networkSecurityGroup: { id: "[parameters('nsgId')]" },
+    }),
+    resource("publicIPAddresses", "ip", { publicIPAllocationMethod: "Static" }, { sku: { name: "Standard" } }),
+    {
+      ...resource("networkInterfaces", "[concat('web-', copyIndex())]", {
+        networkSecurityGroup: { id: id("networkSecurityGroups", "nic-nsg") },
+        ipConfigurations: [
+          {
+            name: "ip",
+            properties: {
+              privateIPAddress: "10.0.1.4",
+              subnet: { id: id("virtualNetworks/subnets", "HUB", "Web") },
+              applicationSecurityGroups: [{ id: id("applicationSecurityGroups", "asg") }],
+              publicIPAddress: { id: id("publicIPAddresses", "ip") },
+            },
+          },
+        ],
+      }),
+      copy: { name: "n", count: 2 },
+    },
+    {
+      type: "Microsoft.Compute/virtualMachines",
+      apiVersion: "2023-03-01",
+      name: "web-vm",
+      properties: { networkProfile: { networkInterfaces: [{ id: id("networkInterfaces", "web-1") }] } },
+    },
+  ]
+  expect(describeTopology({ "a.json": template(resources) })).toEqual([
+    "network hub 10.0.0.0/16,…",
+    "  subnet web 10.0.1.0/24 group web routes 0.0.0.0/0 VirtualAppliance delegated Microsoft.Sql/managedInstances endpoints Microsoft.Storage policies Disabled",
+    "  subnet db 10.0.2.0/24 group ?[parameters('nsgId')]",
+    "interface web-0 group nic-nsg",
+    "  ip 10.0.1.4/32 in hub/web public ip security groups asg",
+    "interface web-1 group nic-nsg virtualMachine web-vm primary",
+    "  ip 10.0.1.4/32 in hub/web public ip security groups asg",
+    "public ip Standard",
+    "unresolved networkSecurityGroup [parameters('nsgId')]",
+  ])
+})
+
+test("an ARM template: peerings of both sides, load balancers, inbound NAT, scale sets, gateways", () => {
+  const pool = "[concat(resourceId('Microsoft.Network/loadBalancers', 'lb'), '/backendAddressPools/pool')]"
+  const frontEnd = id("loadBalancers/frontendIPConfigurations", "lb", "Front")
+  const subnet = { id: id("virtualNetworks/subnets", "hub", "web") }
+  const resources = [
+    network("hub", "10.0.0.0/16", ["web", "GatewaySubnet"]),
+    network("spoke", "10.1.0.0/16", ["a"]),
+    peering("hub/to-spoke", "spoke"),
+    peering("spoke/to-hub", "hub"),
+    peering("spoke/to-far", "far"),
+    resource("loadBalancers", "lb", {
+      frontendIPConfigurations: [{ name: "front", properties: { subnet, privateIPAddress: "10.0.0.9" } }],
+      backendAddressPools: [{ name: "pool" }],
+      loadBalancingRules: [
+        {
+          name: "http",
+          properties: {
+            ...{ frontendIPConfiguration: { id: frontEnd }, backendAddressPool: { id: pool } },
+            ...{ protocol: "Tcp", frontendPort: 80, backendPort: 8080 },
+          },
+        },
+      ],
+      inboundNatRules: [
+        {
+          name: "ssh",
+          properties: {
+            frontendIPConfiguration: { id: frontEnd },
+            protocol: "Tcp",
+            frontendPort: 5022,
+            backendPort: 22,
+          },
+        },
+      ],
+    }),
+    resource("networkInterfaces", "web-0", {
+      ipConfigurations: [
+        {
+          name: "ip",
+          properties: {
+            subnet,
+            loadBalancerBackendAddressPools: [{ id: pool }],
+            loadBalancerInboundNatRules: [{ id: id("loadBalancers/inboundNatRules", "lb", "ssh") }],
+          },
+        },
+      ],
+    }),
+    {
+      type: "Microsoft.Compute/virtualMachineScaleSets",
+      apiVersion: "2023-03-01",
+      name: "set",
+      properties: {
+        virtualMachineProfile: {
+          networkProfile: {
+            networkInterfaceConfigurations: [
+              {
+                name: "nic",
+                properties: {
+                  primary: true,
+                  ipConfigurations: [
+                    { name: "ip", properties: { subnet, loadBalancerBackendAddressPools: [{ id: pool }] } },
+                  ],
+                },
+              },
+            ],
+          },
+        },
+      },
+    },
+    resource("virtualNetworkGateways", "vpn", {
+      ipConfigurations: [{ properties: { subnet: { id: id("virtualNetworks/subnets", "hub", "GatewaySubnet") } } }],
+    }),
+    resource("bastionHosts", "bastion", { ipConfigurations: [{ name: "ip", properties: { subnet } }] }),
+    resource("privateEndpoints", "pe", { subnet }),
+  ]
+  expect(describeTopology({ "a.json": template(resources) })).toEqual([
+    "network hub 10.0.0.0/16 gateway",
+    "  peer spoke",
+    "  subnet web …",
+    "  subnet GatewaySubnet …",
+    "network spoke 10.1.0.0/16",
+    "  peer hub",
+    "  peer ?[resourceId('Microsoft.Network/virtualNetworks', 'far')]",
+    "  subnet a …",
+    "interface web-0",
+    "  ip dynamic in hub/web",
+    "interface nic scaleSet set primary",
+    "  ip dynamic in hub/web",
+    "interface pe.nic private endpoint",
+    "  configuration 1 dynamic in hub/web",
+    "loadBalancer lb",
+    "  front end front 10.0.0.9/32 in hub/web",
+    "  rule http Tcp front:80 to web-0/ip, nic/ip:8080",
+    "  nat ssh Tcp front:5022 to web-0/ip:22",
+    "bastionHost bastion in hub/web",
+    "  front end ip in hub/web",
+    "unresolved virtualNetwork [resourceId('Microsoft.Network/virtualNetworks', 'far')]",
+  ])
+})
+
+function template(resources: readonly object[]) {
+  return {
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    contentVersion: "1.0.0.0",
+    parameters: { nsgId: { type: "string" }, more: { type: "string" } },
+    resources,
+  }
+}
+
+function resource(type: string, name: string, properties: object = {}, beside: object = {}) {
+  return { type: `Microsoft.Network/${type}`, apiVersion: "2023-09-01", name, ...beside, properties }
+}
+
+function group(name: string) {
+  return resource("networkSecurityGroups", name, { securityRules: [] })
+}
+
+function network(name: string, prefix: string, subnets: readonly string[]) {
+  const properties = {
+    addressSpace: { addressPrefixes: [prefix] },
+    subnets: subnets.map(name => ({ name, properties: {} })),
+  }
+  return resource("virtualNetworks", name, properties)
+}
+
+function peering(name: string, remote: string) {
+  const remoteVirtualNetwork = { id: id("virtualNetworks", remote) }
+  return resource("virtualNetworks/virtualNetworkPeerings", name, { remoteVirtualNetwork })
+}
