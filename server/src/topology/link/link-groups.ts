@@ -97,6 +97,6 @@ function single(groups: readonly DefinedGroup[]): DefinedGroup | undefined {
   return others.every(({ placed }) => contentOf(placed.group) === own) ? first : undefined
 }
 
-function contentOf({ rules, complete }: LocatedGroup): string {
-  return JSON.stringify([complete, rules.map(({ written, condition }) => [written, condition])])
+function contentOf({ rules, incompleteReason }: LocatedGroup): string {
+  return JSON.stringify([incompleteReason !== undefined, rules.map(({ written, condition }) => [written, condition])])
 }
