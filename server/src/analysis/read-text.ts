@@ -2,6 +2,7 @@ import { readDocument, readResources } from "../readers/index.ts"
 import type { ReadResource } from "../readers/located-resource.ts"
 import type { ReadResult } from "../readers/reader.ts"
 import { namesGroup, namesResource } from "../readers/recognise.ts"
+import { type ReadBefore, Rereading } from "../readers/reread.ts"
 import { withStructuralIdentities } from "../readers/structural-identities.ts"
 import { withValueOrigins } from "../readers/value-origin.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
@@ -28,10 +29,18 @@ export interface ReadText {
   readonly parameters?: ParameterValues
   /** Where these stand. */
   readonly valueSources?: ValueSources
+  /** For reading it again after an edit; absent where nobody asked for it. */
+  readonly left?: ReadBefore
 }
 
-export function readText(source: SourceText, settings: Settings, parameterFile?: ParameterFile): ReadText {
-  const parse = () => parseText(source.text, source.language, settings.limits)
+/** `before` is the same text before an edit: what still holds of its tree and its rules is used again. */
+export function readText(
+  source: SourceText,
+  settings: Settings,
+  parameterFile?: ParameterFile,
+  before?: Pick<ReadText, "syntax" | "left">,
+): ReadText {
+  const parse = () => parseText(source.text, source.language, settings.limits, before?.syntax)
   const valuesFor = (syntax: SyntaxDocument): ParameterValues =>
     new Map([
       ...settingValues(settings.parameters, syntax),
@@ -43,7 +52,8 @@ export function readText(source: SourceText, settings: Settings, parameterFile?:
   }
   const syntax = parse()
   const parameters = valuesFor(syntax)
-  const result = readDocument(syntax, { parameters })
+  const rereading = before && new Rereading(before.left)
+  const result = readDocument(syntax, { parameters, ...(rereading && { rereading }) })
   const read = result && {
     ...result,
     groups: result.groups.map(group => withValueOrigins(withStructuralIdentities(markBroken(group, syntax)), syntax)),
@@ -54,6 +64,7 @@ export function readText(source: SourceText, settings: Settings, parameterFile?:
     read,
     resources: read?.resources ?? lazily(() => resourcesOf(syntax, () => parameters)),
     parameters,
+    ...(rereading && { left: rereading.left }),
     valueSources: valueSources(settings.parameters, parameterFile),
     ...(parameterFile && parameters.size > 0 && { parameterFile: parameterFile.uri }),
   }
