@@ -22,6 +22,10 @@ export function describePathRemark(remark: PathRemark): string[] {
       return [closedText(remark.way)]
     case "no-public-address":
       return [`No public address in these documents leads to ${interfaceName(remark.networkInterface)}.`]
+    case "chosen-address":
+      return [
+        `${formatAddress(remark.address)} is taken for the address of ${interfaceName(remark.networkInterface)}, which Azure chooses.`,
+      ]
     case "translated":
       return [
         `${remark.resource.name} is a public address: the sender's own address is translated on the way, so only the sender's side is judged.`,

@@ -15,11 +15,16 @@ import { hasId, type LocatedFrontEnd, type TopologyIndex } from "./topology-inde
 
 export function called(index: TopologyIndex, type: EndType, name: string): readonly Found[] {
   if (name.startsWith("/")) return meantById(index, name)
-  if (type === "nic") return index.interfacesCalled(name).map(interfaceFound)
+  if (type === "nic") return interfacesCalled(index, name).map(interfaceFound)
   if (type === "vm") return primaryOf(index.interfacesOfMachine(name)).map(machineFound)
   return everything(index, { kind: "named", type, name }).filter(({ candidate, endpoint }) =>
     namesOf(candidate, endpoint, type).includes(name.toLowerCase()),
   )
+}
+
+/** That of a scale set is called `set/nic`, too. */
+function interfacesCalled(index: TopologyIndex, name: string): readonly NetworkInterface[] {
+  return name.includes("/") ? index.interfacesOfMachine(name) : index.interfacesCalled(name)
 }
 
 /** A subnet is called with its network; a load balancer with a single front end without it, too. */
