@@ -627,7 +627,7 @@ describe("ends", () => {
   test("an address stands for the one that has it, near the other end", () => {
     expect(told(network, "tcp nic:db-0 -> 10.0.1.4:80").at(-1)).toBe("inbound subnet hub/web: g Deny half")
     expect(ask(network, "tcp Internet -> 10.0.1.4:80")).toBe(
-      '10.0.1.4 may be several things here. Name one of them: "web-0" or "twin".',
+      '10.0.1.4 may be several things here. Name one of them: "nic:web-0" or "nic:twin".',
     )
     expect(told(network, "tcp nic:db-0 -> 10.0.1.250:80").at(-1)).toBe(
       "inbound subnet hub/web: g Allow AllowVnetInBound",

@@ -30,14 +30,15 @@ export function askNetworkIfHere(
   written: WrittenFlow,
   isOnlyGroup: () => boolean,
 ): Answer | (NotAnswered & { readonly isHere: boolean }) {
-  const elsewhere = { problem: "", isHere: false }
-  if (isEmpty(network.index.topology)) return elsewhere
+  if (isEmpty(network.index.topology)) return { problem: "", isHere: false }
   const question = askPath(network, written)
   if ("candidates" in question) {
-    return question.kind === "ambiguous" ? { problem: explainPathProblem(question), isHere: true } : elsewhere
+    return { problem: explainPathProblem(question), isHere: question.kind === "ambiguous" }
   }
   const { source, destination } = question
-  if (!isThing(source) && !isThing(destination) && (!isInSubnet(source, destination) || isOnlyGroup())) return elsewhere
+  if (!isThing(source) && !isThing(destination) && (!isInSubnet(source, destination) || isOnlyGroup())) {
+    return { problem: explainPathProblem({ kind: "not-here", question }), isHere: false }
+  }
   const verdict = verifyPath(network, question)
   if (!("kind" in verdict)) return answerOf(verdict)
   return { problem: explainPathProblem(verdict), isHere: verdict.kind !== "not-here" }

@@ -27,11 +27,10 @@ function interfacesCalled(index: TopologyIndex, name: string): readonly NetworkI
   return name.includes("/") ? index.interfacesOfMachine(name) : index.interfacesCalled(name)
 }
 
-/** A subnet is called with its network; a load balancer with a single front end without it, too. */
+/** A subnet is called with its network; a front end also by its load balancer alone, which is clear where that has one. */
 function namesOf({ name }: Candidate, endpoint: Endpoint, type: EndType): readonly string[] {
   const whole = name.toLowerCase()
-  const isAlone = endpoint.kind === "frontEnd" && endpoint.loadBalancer.frontEnds.length === 1
-  return type === "lb" && isAlone ? [whole, endpoint.loadBalancer.name.toLowerCase()] : [whole]
+  return type === "lb" && endpoint.kind === "frontEnd" ? [whole, endpoint.loadBalancer.name.toLowerCase()] : [whole]
 }
 
 /** All that an end of the type can be. */
@@ -95,5 +94,5 @@ function isFrontEnd({ loadBalancer, frontEnd }: LocatedFrontEnd, wanted: string)
   const id = loadBalancer.id?.toLowerCase()
   if (id === undefined) return false
   const own = `${id}/frontendipconfigurations/${frontEnd.name.toLowerCase()}`
-  return wanted === own || (wanted === id && loadBalancer.frontEnds.length === 1)
+  return wanted === own || wanted === id
 }
