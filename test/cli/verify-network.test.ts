@@ -185,10 +185,10 @@ describe("which end is meant", () => {
       "nsg: There is no virtual machine or scale set in these documents.\n",
     )
     expect(await problem("tcp Internet -> subnet:web:443")).toBe(
-      'nsg: There is no subnet "web" in these documents, only "far/web", "hub/db" and "hub/web".\n',
+      'nsg: There is no subnet "web" in these documents, only "far/web", "hub/web" and "hub/db".\n',
     )
     expect(await problem("tcp Internet -> 10.0.1.4:443")).toBe(
-      'nsg: 10.0.1.4 may be several things here. Name one of them: "nic:twin" or "nic:web-0".\n',
+      'nsg: 10.0.1.4 may be several things here. Name one of them: "nic:web-0" or "nic:twin".\n',
     )
     expect(await problem(`tcp Internet -> ${nicId("web-7")}:443`)).toBe(
       `nsg: ${nicId("web-7")} is not in these documents.\n`,
@@ -205,7 +205,7 @@ describe("which end is meant", () => {
       "nsg: Neither Internet nor 10.0.1.9 is an address of twin.\n",
     )
     expect(await problem("inbound tcp Internet -> 10.0.1.9:80", "--nic", "twin")).toBe(
-      "nsg: 10.0.1.9 is no address of twin. With --nic write its address, or *.\n",
+      "nsg: Neither Internet nor 10.0.1.9 is an address of twin.\n",
     )
     expect(await problem("tcp Internet -> 10.0.1.4:80", "--nic", "web")).toBe(
       'nsg: There is no network interface "web" in these documents, only "web-0" and "twin".\n',

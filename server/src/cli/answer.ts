@@ -6,8 +6,3 @@ export interface Answer {
   text(): string
   json(): object
 }
-
-/** Why there is none: a sentence or two. */
-export interface NotAnswered {
-  readonly problem: string
-}

@@ -1,3 +1,4 @@
+import type { NotAnswered } from "../features/ask-network.ts"
 import { chooseGroupOf, type NamedDocument } from "../features/choose-group.ts"
 import { resolveEnds } from "../features/flow-ends.ts"
 import { isProblem } from "../features/flow-text.ts"
@@ -6,7 +7,7 @@ import { verdictText } from "../features/verification-text.ts"
 import { networkContext } from "../judging/network-context.ts"
 import { verifyFlow } from "../judging/verify-flow.ts"
 import type { AddressPrefix } from "../values/address.ts"
-import type { Answer, NotAnswered } from "./answer.ts"
+import type { Answer } from "./answer.ts"
 import type { AskedFlow } from "./flow-option.ts"
 
 /** The answer of a single NSG, whatever stands before or behind it. */

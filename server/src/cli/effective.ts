@@ -1,3 +1,4 @@
+import type { NotAnswered } from "../features/ask-network.ts"
 import { groupsCalledIn } from "../features/choose-group.ts"
 import { effectiveOfInterface } from "../features/effective-interface.ts"
 import { effectiveOfInterfaceText } from "../features/effective-interface-text.ts"
@@ -5,7 +6,6 @@ import { effectiveRules, effectiveRulesText } from "../features/effective-rules.
 import { isProblem } from "../features/flow-text.ts"
 import { effectiveInterface } from "../judging/effective-interface.ts"
 import type { AddressPrefix } from "../values/address.ts"
-import type { NotAnswered } from "./answer.ts"
 import { readArguments, readFormat } from "./arguments.ts"
 import { type Command, fail } from "./command.ts"
 import { readPrefixes, sortPositionals } from "./prefix-option.ts"

@@ -1,19 +1,14 @@
-import { chooseGroupOf } from "../features/choose-group.ts"
 import { exampleFlow, isProblem } from "../features/flow-text.ts"
-import type { AddressPrefix } from "../values/address.ts"
-import type { Answer, NotAnswered } from "./answer.ts"
+import { answerFlow } from "./answer-flow.ts"
 import { readArguments, readFormat } from "./arguments.ts"
-import { askGroup } from "./ask-group.ts"
-import { askNetwork, askNetworkIfHere, namesThings } from "./ask-network.ts"
 import { type Command, fail } from "./command.ts"
-import { type AskedFlow, flowOptions, readFlow } from "./flow-option.ts"
+import { flowOptions, readFlow } from "./flow-option.ts"
 import { readPrefixes, sortPositionals } from "./prefix-option.ts"
-import { readWorkspace, type Workspace } from "./read-workspace.ts"
+import { readWorkspace } from "./read-workspace.ts"
 import { parametersHelp } from "./reading-options.ts"
 import { namedStdin, stdinHelp, stdinOption } from "./stdin-option.ts"
 import { tagsHelp } from "./tag-option.ts"
-import { workspaceGroups } from "./workspace-groups.ts"
-import { onPremisesHelp, workspaceNetwork } from "./workspace-network.ts"
+import { onPremisesHelp } from "./workspace-network.ts"
 
 export const verify: Command = {
   name: "verify",
@@ -63,7 +58,7 @@ Exit code: 0 Allow, 1 Deny, 2 wrong usage, or a name that means nothing or sever
     if (isProblem(onPremises)) return fail(io, onPremises.problem)
     const workspace = await readWorkspace(sorted.paths, values, namedStdin(io, values["stdin-filename"]))
     if (isProblem(workspace)) return fail(io, workspace.problem)
-    const answer = answerFor(workspace, { flow, vnet, onPremises, nic: values.nic, nsg: values.nsg })
+    const answer = answerFlow(workspace, { flow, vnet, onPremises, nic: values.nic, nsg: values.nsg })
     if (isProblem(answer)) return fail(io, answer.problem)
     io.out(format === "json" ? `${JSON.stringify(answer.json(), null, 2)}\n` : answer.text())
     return workspace.isWhole ? exitCodes[answer.access] : 2
@@ -83,47 +78,3 @@ const options = {
 } as const
 
 const exitCodes = { Allow: 0, Deny: 1, Unknown: 3 } as const
-
-interface Asked {
-  readonly flow: AskedFlow
-  readonly vnet: readonly AddressPrefix[]
-  readonly onPremises: readonly AddressPrefix[]
-  readonly nic: string | undefined
-  readonly nsg: string | undefined
-}
-
-/** Of the networks of the files where the flow says so or its addresses are there, else of a single NSG. */
-function answerFor(workspace: Workspace, asked: Asked): Answer | NotAnswered {
-  const { flow, vnet, onPremises, nic, nsg } = asked
-  if (nic !== undefined && nsg !== undefined) return { problem: "use either --nic or --nsg, not both." }
-  if (nsg !== undefined) return answerOfGroup(workspace, asked)
-  if (nic !== undefined || namesThings(flow.written)) {
-    if (vnet.length > 0)
-      return { problem: "--vnet is for a single NSG: the files say what the networks of this flow hold." }
-    return askNetwork(workspaceNetwork(workspace, onPremises), flow.written, nic)
-  }
-  if (vnet.length > 0) return answerOfGroup(workspace, asked)
-  const network = workspaceNetwork(workspace, onPremises)
-  const answer = askNetworkIfHere(network, flow.written, () => isOnlyGroup(workspace))
-  if (!("isHere" in answer) || answer.isHere) return answer
-  const ofGroup = answerOfGroup(workspace, asked)
-  return isProblem(ofGroup) && answer.problem !== "" && !isOnlyGroup(workspace)
-    ? { problem: `${answer.problem} ${ofGroup.problem}` }
-    : ofGroup
-}
-
-function isOnlyGroup(workspace: Workspace): boolean {
-  const documents = workspaceGroups(workspace)
-  return !isProblem(documents) && !isProblem(chooseGroupOf(documents, {}))
-}
-
-function answerOfGroup(workspace: Workspace, { flow, vnet, onPremises, nsg }: Asked): Answer | NotAnswered {
-  if (onPremises.length > 0 && vnet.length === 0) {
-    return {
-      problem:
-        "--on-premises needs a network: no network of these files has this flow. Say with --vnet what is inside.",
-    }
-  }
-  const documents = workspaceGroups(workspace)
-  return isProblem(documents) ? documents : askGroup(documents, flow, nsg, [...vnet, ...onPremises])
-}

@@ -2,7 +2,7 @@ import { topologyOf } from "../analysis/workspace-topology.ts"
 import { explainPathProblem } from "../features/path-flow-text.ts"
 import { type JudgedNetwork, judgedNetwork } from "../judging/judged-network.ts"
 import { findEndpoint } from "../topology/find-endpoint.ts"
-import type { NetworkInterface, Topology } from "../topology/topology.ts"
+import type { NetworkInterface } from "../topology/topology.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import type { Workspace } from "./read-workspace.ts"
 
@@ -19,11 +19,6 @@ export function workspaceNetwork(
     tagData: tags.tagData,
     originOf: ({ document }) => texts.get(document),
   })
-}
-
-/** Whether there is nothing that a flow could start or end at. */
-export function isEmpty({ virtualNetworks, networkInterfaces, loadBalancers, publicAddresses }: Topology): boolean {
-  return virtualNetworks.length + networkInterfaces.length + loadBalancers.length + publicAddresses.length === 0
 }
 
 /** The network interface that `--nic` names: by its name or resource id, one of a scale set as SET/NIC. */
