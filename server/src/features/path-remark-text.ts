@@ -26,6 +26,10 @@ export function describePathRemark(remark: PathRemark): string[] {
       return [
         `${formatAddress(remark.address)} is taken for the address of ${interfaceName(remark.networkInterface)}, which Azure chooses.`,
       ]
+    case "no-interface":
+      return [
+        `No network interface in these documents has ${formatAddress(remark.address)}: only its subnet ${subnetName(remark.subnet)} is judged.`,
+      ]
     case "translated":
       return [
         `${remark.resource.name} is a public address: the sender's own address is translated on the way, so only the sender's side is judged.`,

@@ -25,6 +25,8 @@ export type PathRemark =
   | { readonly kind: "no-public-address"; readonly networkInterface: NetworkInterface }
   /** An address is taken for that of a network interface whose address Azure chooses. */
   | { readonly kind: "chosen-address"; readonly address: AddressTerm; readonly networkInterface: NetworkInterface }
+  /** Nothing here has the address: its subnet alone is judged. */
+  | { readonly kind: "no-interface"; readonly address: AddressTerm; readonly subnet: Subnet }
   /** A machine calls a public address of the topology: its own side is judged, as its source is translated on the way. */
   | { readonly kind: "translated"; readonly resource: PublicAddress | LoadBalancer }
   /** A load balancer hands the flow on. */

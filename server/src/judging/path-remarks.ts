@@ -4,7 +4,7 @@ import type { Course } from "./path-course.ts"
 import { type GroupLevel, isRefusedGroup, type LevelVerdict } from "./path-level.ts"
 import type { Reception } from "./path-reception.ts"
 import type { PathRemark } from "./path-remark.ts"
-import { interfaceOf, type Station } from "./path-station.ts"
+import { interfaceOf } from "./path-station.ts"
 import { entriesBefore, isOutsideAddress } from "./public-entry.ts"
 
 /** What is to be said of how the flow gets from its sender to where it arrives. */
@@ -54,10 +54,7 @@ function* remarksOn(network: JudgedNetwork, course: Course): Generator<PathRemar
   if (course.closed) yield { kind: "closed", way: course.closed }
   const unreached = unreachedInterface(network, course)
   if (unreached) yield { kind: "no-public-address", networkInterface: unreached }
-  for (const station of [course.sender, course.receiver]) {
-    const networkInterface = isChosen(station) ? interfaceOf(station) : undefined
-    if (networkInterface) yield { kind: "chosen-address", address: station.term, networkInterface }
-  }
+  yield* addressRemarks(course)
   for (const level of course.levels) {
     if (level.kind === "networkManager") {
       const { configuration } = level.decider
@@ -67,10 +64,19 @@ function* remarksOn(network: JudgedNetwork, course: Course): Generator<PathRemar
   yield* networkRemarks(network, course)
 }
 
-/** One address, which the network interface has only if Azure chose it. */
-function isChosen({ term, attachment }: Station): boolean {
-  const isSingle = term.kind === "prefix" && term.first === term.last
-  return isSingle && attachment?.member !== undefined && !attachment.member.configuration.address
+/** Single addresses on judged sides that no network interface is known to have. */
+function* addressRemarks({ sender, receiver, levels }: Course): Generator<PathRemark, undefined> {
+  for (const [{ term: address, attachment }, direction] of [
+    [sender, "Outbound"],
+    [receiver, "Inbound"],
+  ] as const) {
+    const isJudgedSide = levels.some(level => level.direction === direction)
+    if (!attachment || !isJudgedSide || address.kind !== "prefix" || address.first !== address.last) continue
+    const { member, subnet } = attachment
+    if (member?.configuration.address) continue
+    if (member) yield { kind: "chosen-address", address, networkInterface: member.networkInterface }
+    else if (subnet.kind === "resolved") yield { kind: "no-interface", address, subnet: subnet.target }
+  }
 }
 
 function unreachedInterface(network: JudgedNetwork, { sender, receiver, levels }: Course) {
@@ -123,7 +129,7 @@ function subjectOf(remark: PathRemark): unknown {
   if (remark.kind === "no-route") return remark.to
   if (remark.kind === "closed") return remark.way.entry.resource
   if (remark.kind === "no-public-address" || remark.kind === "chosen-address") return remark.networkInterface
-  if (remark.kind === "default-route") return remark.subnet
+  if (remark.kind === "default-route" || remark.kind === "no-interface") return remark.subnet
   if (remark.kind === "gap") return remark.gap
   return remark.kind === "incomplete-admin" ? remark.configuration : remark
 }
