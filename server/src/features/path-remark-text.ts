@@ -64,6 +64,7 @@ export function describePathRemark(remark: PathRemark): string[] {
 /** "depends on NSG x, which no document here defines". */
 export function unresolvedText({ at, group }: GroupLevel): string {
   if (group.kind !== "unresolved") return ""
+  if (group.text === "") return `depends on the NSG of its subnet, which ${group.reason}`
   const what = group.what === "group" ? "NSG" : "the NSG of subnet"
   const of = group.what === "group" && at.kind === "subnet" && at.subnet.kind === "resolved"
   const where = of && at.subnet.kind === "resolved" ? ` (of ${subnetName(at.subnet.target)})` : ""

@@ -46,14 +46,8 @@ export function groupFound({ members }: TopologyIndex, group: NamedAddresses): F
     own.length > 0 ? { kind: "securityGroup", group, members: own } : { kind: "elsewhere", term: group }
   const id = group.key.startsWith("group:/") ? group.key.slice("group:".length) : undefined
   const document = own[0]?.networkInterface.place.document ?? ""
-  return { endpoint, candidate: { name: nameOfGroup(group), document, type: "asg", ...(id !== undefined && { id }) } }
-}
-
-/** Of a group that an expression names, what is known of its id stands in the key, in lower case. */
-function nameOfGroup({ key, name }: NamedAddresses): string {
-  const written = name.slice(name.lastIndexOf("/") + 1)
-  const [, known] = /\/applicationsecuritygroups\/([^'/{]+)$/i.exec(key) ?? []
-  return known === undefined || known === written.toLowerCase() ? written : known
+  const name = group.name.slice(group.name.lastIndexOf("/") + 1)
+  return { endpoint, candidate: { name, document, type: "asg", ...(id !== undefined && { id }) } }
 }
 
 /** A load balancer's front end, else the IP configurations that have it. */
