@@ -566,6 +566,7 @@ describe("front ends and public addresses", () => {
       "outbound networkInterface app-0: – Allow –",
       "outbound subnet hub/app: – Allow –",
     ])
+    expect(answer(network, "tcp nic:app-0 -> lb:lb/public:443")).toBe("Allow –")
     expect(remarksOn(network, "tcp nic:app-0 -> 20.1.1.1:80").join()).toContain("only the sender's side is judged")
   })
   test("what is of the standard kind is closed without a group on the way; what is not stated is a remark", () => {
