@@ -230,7 +230,7 @@ describe("networks and peerings", () => {
     expect(answer(network, "tcp nic:web-0 -> nic:app-0:443")).toBe("Deny DenyAllOutBound")
     expect(answer(network, "inbound tcp nic:web-0 -> nic:app-0:443")).toBe("Deny DenyAllInBound")
     expect(remarksOn(network, "tcp nic:web-0 -> nic:app-0:443")).toContain(
-      "There is no route from hub to spoke: no peering connects them. The groups are judged all the same.",
+      "There is no route from hub to spoke: no peering connects them. Their NSGs were still judged.",
     )
   })
   test("an unresolved peering makes only private addresses unknown that are not known to be inside", () => {
@@ -497,7 +497,7 @@ describe("intra-subnet traffic and special subnets", () => {
       interfaces: { x: { subnet: "hub/GatewaySubnet", addresses: ["10.0.1.4"] } },
     })
     expect(remarksOn(network, "tcp Internet -> nic:x:443")).toContain(
-      "Azure gives no NSG to hub/GatewaySubnet; its group is judged as it is written.",
+      "Azure does not support an NSG on hub/GatewaySubnet; the one written here was still judged.",
     )
   })
 })
@@ -566,6 +566,7 @@ describe("front ends and public addresses", () => {
       "outbound networkInterface app-0: – Allow –",
       "outbound subnet hub/app: – Allow –",
     ])
+    expect(answer(network, "tcp nic:app-0 -> lb:lb/public:443")).toBe("Allow –")
     expect(remarksOn(network, "tcp nic:app-0 -> 20.1.1.1:80").join()).toContain("only the sender's side is judged")
   })
   test("what is of the standard kind is closed without a group on the way; what is not stated is a remark", () => {
@@ -582,7 +583,7 @@ describe("front ends and public addresses", () => {
     expect(answer(networkOf(balanced("Basic", { interfaces: bare })), asked)).toBe("Allow –")
     expect(answer(networkOf(balanced(undefined, { interfaces: bare })), asked)).toBe("Allow –")
     expect(remarksOn(networkOf(balanced(undefined, { interfaces: bare })), asked)).toContain(
-      "The SKU of lb is not known: a standard one is closed until an NSG opens it, and there is no NSG on the way.",
+      "The SKU of lb is not known: the Standard SKU blocks traffic until an NSG allows it, and no NSG is on this path.",
     )
     const direct = { "web-0": { subnet: "hub/web", addresses: ["10.0.1.4"], publicAddress: "pip" } }
     const alone = networkOf(balanced("Standard", { interfaces: direct, loadBalancers: {} }))
@@ -627,7 +628,7 @@ describe("ends", () => {
   test("an address stands for the one that has it, near the other end", () => {
     expect(told(network, "tcp nic:db-0 -> 10.0.1.4:80").at(-1)).toBe("inbound subnet hub/web: g Deny half")
     expect(ask(network, "tcp Internet -> 10.0.1.4:80")).toBe(
-      '10.0.1.4 may be several things here. Name one of them: "web-0" or "twin".',
+      '10.0.1.4 may be several things here. Name one of them: "nic:web-0" or "nic:twin".',
     )
     expect(told(network, "tcp nic:db-0 -> 10.0.1.250:80").at(-1)).toBe(
       "inbound subnet hub/web: g Allow AllowVnetInBound",
@@ -643,6 +644,45 @@ describe("ends", () => {
     expect(accessOf("inbound tcp 8.8.8.8 -> 10.0.1.4:80")).toEqual(["far/web", "twin"])
     expect(accessOf("tcp 10.0.1.4 -> 8.8.8.8:80")).toEqual(["twin", "far/web"])
     expect(accessOf("tcp 10.0.1.5 -> 8.8.8.8:80")).toBeUndefined()
+    expect(accessOf("inbound tcp 8.8.8.8 -> *:80")).toEqual(["far/web", "twin"])
+    expect(accessOf("inbound tcp 8.8.8.8 -> 10.0.1.0/24:80")).toEqual(["far/web", "twin"])
+    expect(accessOf("inbound tcp 8.8.8.8 -> 10.0.1.5:80")).toBeUndefined()
+  })
+  test("a network interface of which no subnet is written", () => {
+    const network = networkOf(office({ groups: { open: [allow80] }, nic: "open" }))
+    const [nic] = network.index.interfacesCalled("web-0")
+    const [configuration] = nic!.configurations
+    const question = {
+      written: parsePathFlow("tcp Internet -> nic:web-0:80") as WrittenFlow,
+      source: { kind: "elsewhere", term: { kind: "tag", key: "tag:internet", name: "Internet" } },
+      destination: {
+        kind: "networkInterface",
+        members: [{ networkInterface: nic!, configuration: { ...configuration!, subnet: { kind: "none" } } }],
+      },
+    } as const
+    const verdict = verifyPath(network, question)
+    expect("levels" in verdict && pathText(verdict)).toMatch(
+      /^Depends on the NSG of its subnet, which is not written: tcp Internet -> nic:web-0:80\./,
+    )
+  })
+  test("an address that nothing has may be that of a network interface whose address Azure chooses, by whose group it is judged", () => {
+    const drawn = (more: SampleNetwork["interfaces"]) =>
+      networkOf(
+        office({ groups: { open: [allow80], closed: [] }, interfaces: { "web-0": { subnet: "hub/web" }, ...more } }),
+      )
+    const asked = "tcp Internet -> 10.0.1.4:80"
+    expect(answer(drawn({}), asked)).toBe("Allow –")
+    expect(remarksOn(drawn({}), asked)).toContain(
+      "No network interface in these documents has 10.0.1.4: only its subnet hub/web is judged.",
+    )
+    const lost = drawn({ lost: { subnet: "hub/lost?", group: "closed" } })
+    expect(answer(lost, asked)).toBe("Deny DenyAllInBound")
+    const one = drawn({ "web-1": { subnet: "hub/web", group: "closed" } })
+    expect(answer(one, asked)).toBe("Deny DenyAllInBound")
+    expect(remarksOn(one, asked)).toContain("Assumed: 10.0.1.4 is the address of web-1, which Azure chooses.")
+    const two = { "web-1": { subnet: "hub/web", group: "closed" }, "web-2": { subnet: "hub/web", group: "open" } }
+    expect(answer(drawn(two), asked)).toBe("Unknown DenyAllInBound")
+    expect(answer(drawn({ ...two, "web-3": { subnet: "hub/web", addresses: ["10.0.1.4"] } }), asked)).toBe("Allow –")
   })
   test("a resource id stands for the resource, also where a document writes no ids", () => {
     const id = (type: string, name: string) => `/subscriptions/s/resourceGroups/r/providers/Microsoft.${type}/${name}`

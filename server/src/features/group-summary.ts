@@ -1,4 +1,5 @@
 import { customJudgements, type JudgedGroup } from "../judging/judged-group.ts"
+import { isPartlyKnown } from "../readers/partial.ts"
 import { countAbsent } from "./presence-text.ts"
 
 /** The custom rules as written: neither the defaults nor what an operator adds by itself. */
@@ -10,7 +11,7 @@ export function countRules({ group }: JudgedGroup): number {
 export function summariseGroup(judged: JudgedGroup): string {
   const rules = countRules(judged)
   const dead = customJudgements(judged).filter(({ rule, reach }) => reach === "dead" && !rule.implied).length
-  const count = `${rules} ${rules === 1 ? "rule" : "rules"}${judged.group.complete ? "" : " + unknown"}`
+  const count = `${rules} ${rules === 1 ? "rule" : "rules"}${isPartlyKnown(judged.group) ? " + unknown" : ""}`
   const absent = countAbsent(judged)
   return [
     count,

@@ -22,6 +22,14 @@ export function describePathRemark(remark: PathRemark): string[] {
       return [closedText(remark.way)]
     case "no-public-address":
       return [`No public address in these documents leads to ${interfaceName(remark.networkInterface)}.`]
+    case "chosen-address":
+      return [
+        `Assumed: ${formatAddress(remark.address)} is the address of ${interfaceName(remark.networkInterface)}, which Azure chooses.`,
+      ]
+    case "no-interface":
+      return [
+        `No network interface in these documents has ${formatAddress(remark.address)}: only its subnet ${subnetName(remark.subnet)} is judged.`,
+      ]
     case "translated":
       return [
         `${remark.resource.name} is a public address: the sender's own address is translated on the way, so only the sender's side is judged.`,
@@ -58,6 +66,7 @@ export function describePathRemark(remark: PathRemark): string[] {
 /** "depends on NSG x, which no document here defines". */
 export function unresolvedText({ at, group }: GroupLevel): string {
   if (group.kind !== "unresolved") return ""
+  if (group.text === "") return `depends on the NSG of its subnet, which ${group.reason}`
   const what = group.what === "group" ? "NSG" : "the NSG of subnet"
   const of = group.what === "group" && at.kind === "subnet" && at.subnet.kind === "resolved"
   const where = of && at.subnet.kind === "resolved" ? ` (of ${subnetName(at.subnet.target)})` : ""
