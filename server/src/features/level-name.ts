@@ -1,3 +1,4 @@
+import type { AppliedRules } from "../judging/effective-interface.ts"
 import type { LevelVerdict } from "../judging/path-level.ts"
 import type { NetworkInterface, Subnet } from "../topology/topology.ts"
 
@@ -29,6 +30,12 @@ export function subnetName({ network, name }: Subnet): string {
 
 export function interfaceName({ name, machine }: NetworkInterface): string {
   return machine?.kind === "scaleSet" ? `${machine.name}/${name}` : name
+}
+
+/** The network interface, else the subnet, that rules apply to. */
+export function appliedName({ networkInterface, subnet }: AppliedRules): string {
+  if (networkInterface) return interfaceName(networkInterface)
+  return subnet.kind === "resolved" ? subnetName(subnet.target) : "(no subnet)"
 }
 
 /** A reference by what it names: of a resource id the names in it, a child's behind its parent's. */

@@ -14,6 +14,8 @@ import { portRanges } from "./port-ranges.ts"
 import { describeFault } from "./topology-fault-text.ts"
 import { groupLabel, interfacesIn, peerLabel, referenceLabel, unplacedInterfaces } from "./topology-labels.ts"
 
+export type TopologyJson<P> = ReturnType<typeof topologyJson<P>>
+
 /** What `nsg topology --format json` prints, where `locate` says of a place in a document what is printed for it. */
 export function topologyJson<P>(topology: LinkedTopology, locate: (place: DocumentPlace) => P) {
   return {

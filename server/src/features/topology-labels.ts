@@ -20,6 +20,11 @@ export function groupLabel(reference: Reference<PlacedGroup>): string | undefine
   return reference.kind === "resolved" ? reference.target.group.name : shortName(reference.text)
 }
 
+/** `networkSecurityGroup` as "network security group" */
+export function kindWords(kind: string): string {
+  return kind.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[A-Z]?[a-z]+/g, word => word.toLowerCase())
+}
+
 /** The network at the other end. */
 export function peerLabel({ remote, name }: Peering): string {
   return referenceLabel(remote) ?? name
