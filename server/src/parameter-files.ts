@@ -1,5 +1,5 @@
+import type { ParameterFile } from "./analysis/parameter-values.ts"
 import { parameterFileOf } from "./analysis/parameter-values.ts"
-import type { ParameterFile } from "./analysis/read-text.ts"
 import type { Settings } from "./analysis/settings.ts"
 import type { FileSource } from "./file-source.ts"
 import { parseText } from "./syntax/parse.ts"

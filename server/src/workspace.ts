@@ -4,7 +4,8 @@ import { analyseText } from "./analysis/analyse-document.ts"
 import type { AnalysedDocument } from "./analysis/analysed-document.ts"
 import { type IndexedText, indexedText } from "./analysis/indexed-text.ts"
 import { languageOf } from "./analysis/language-of.ts"
-import { type ParameterFile, type ReadText, readText } from "./analysis/read-text.ts"
+import type { ParameterFile } from "./analysis/parameter-values.ts"
+import { type ReadText, readText } from "./analysis/read-text.ts"
 import { indexResources, type ResourceIndex } from "./analysis/resource-index.ts"
 import { defaultSettings, type Settings } from "./analysis/settings.ts"
 import type { TagData } from "./azure/tag-data.ts"
@@ -149,7 +150,7 @@ export class Workspace {
     const { version } = document
     const last = this.#readings.get(uri)
     if (last?.version === version && last.settings === settings && last.parameterFile === parameterFile) return last
-    const reading = this.#readDocument(document, needs)
+    const reading = this.#readDocument(document, needs, last?.text ?? nothingBefore)
     this.#readings.set(uri, reading)
     return reading
   }
@@ -163,7 +164,7 @@ export class Workspace {
     return this.#readDocument(TextDocument.create(uri, "", 0, text), { uri, settings, parameterFile })
   }
 
-  #readDocument(document: TextDocument, { uri, settings, parameterFile }: Needs): Reading {
+  #readDocument(document: TextDocument, { uri, settings, parameterFile }: Needs, before?: ReadBefore): Reading {
     const content = document.getText()
     const source = {
       uri,
@@ -171,7 +172,7 @@ export class Workspace {
       text: content,
     }
     const nothing: ReadText = { source, syntax: undefined, read: undefined, resources: () => [] }
-    const text = this.#guard(uri, () => readText(source, settings, parameterFile), nothing)
+    const text = this.#guard(uri, () => readText(source, settings, parameterFile, before), nothing)
     return { document, version: document.version, settings, parameterFile, text, indexed: indexedText(text) }
   }
 
@@ -219,6 +220,11 @@ interface Needs {
   readonly settings: Settings
   readonly parameterFile: ParameterFile | undefined
 }
+
+type ReadBefore = Parameters<typeof readText>[3]
+
+/** Of a document that is open, everything is kept for the next reading. */
+const nothingBefore = { syntax: undefined }
 
 interface Reading {
   readonly document: TextDocument

@@ -48,6 +48,68 @@ test("a key vault's value is unknown, whatever the default is", () => {
   expect(groups).not.toContain("web: open, close")
 })
 
+test("what is found in a value that the template does not show says where that stands", () => {
+  const bad = [rule("open", 5, "Allow")]
+  const told = (given: Parameters<typeof judge>[0]) => judge(given).messages
+  expect(told({ file: { rules: { value: bad } } })).toEqual([
+    '"open": priority 5 is out of range. Use a number from 100 to 4096. The value of rules is from main.parameters.json.',
+  ])
+  expect(told({ setting: { rules: bad } })).toEqual([
+    '"open": priority 5 is out of range. Use a number from 100 to 4096. The value of rules is from nsg.parameters.',
+  ])
+  expect(told({ setting: { rules }, file: { rules: { value: bad } } })[0]).toContain("main.parameters.json.")
+  expect(told({ file: { name: { value: "shop" } } })).toEqual([])
+})
+
+test("a value that an expression takes from a file is told of in the same way", () => {
+  const text = template.replace(
+    "\"[parameters('rules')]\"",
+    JSON.stringify([{ name: "a", properties: { ...rules[0]?.properties, priority: "[parameters('rules')]" } }]),
+  )
+  expect(judge({ file: { rules: { value: 5 } } }, text).messages).toEqual([
+    '"a": priority 5 is out of range. Use a number from 100 to 4096. The value of rules is from main.parameters.json.',
+  ])
+})
+
+test("a rule that never matches only by default values says so, and names them", () => {
+  const withDefault = (value: unknown) =>
+    template.replace(
+      '"rules": { "type": "array" }',
+      `"rules": ${JSON.stringify({ type: "array", defaultValue: value })}`,
+    )
+  const message =
+    '"close" (200) never matches with the default value of rules: "open" (100) already allows this traffic.'
+  expect(judge({}, withDefault(rules)).messages[0]).toContain(message)
+  expect(judge({ file: { rules: { value: rules } } }, withDefault([])).messages[0]).toContain(
+    '"close" (200) never matches:',
+  )
+  const again = [rule("open", 100, "Allow"), rule("again", 200, "Allow")]
+  expect(judge({}, withDefault(again)).messages).toEqual([
+    '"again" (200) never matches with the default value of rules: "open" (100) already allows this traffic. With these values, removing it changes nothing.',
+  ])
+})
+
+test("one value of a rule is enough, also by way of a variable", () => {
+  const head = template
+    .slice(0, template.indexOf('  "resources"'))
+    .replace('"rules": { "type": "array" }', '"port": { "type": "string", "defaultValue": "*" }')
+  const list = (own: unknown[]) =>
+    `${head}"variables": { "ports": "[parameters('port')]" }, "resources": [{ "type": "Microsoft.Network/networkSecurityGroups",
+      "apiVersion": "2023-09-01", "name": "web", "properties": { "securityRules": ${JSON.stringify(own)} } }] }`
+  const close = rule("close", 200, "Deny")
+  const byVariable = {
+    name: "open",
+    properties: { ...rules[0]?.properties, destinationPortRange: "[variables('ports')]" },
+  }
+  expect(judge({}, list([byVariable, close])).messages[0]).toMatch(
+    /^"close" \(200\) never matches with the default value of port:/,
+  )
+  expect(judge({ setting: { port: "*" } }, list([byVariable, close])).messages[0]).toMatch(
+    /^"close" \(200\) never matches:/,
+  )
+  expect(judge({}, list([rule("open", 100, "Allow"), close])).messages[0]).toMatch(/^"close" \(200\) never matches:/)
+})
+
 test.each([
   ["file:///a/main.json", "file:///a/main.parameters.json"],
   ["file:///a/azuredeploy.jsonc", "file:///a/azuredeploy.parameters.jsonc"],
@@ -61,13 +123,18 @@ test("the setting names a file for a template", () => {
   expect(parameterFileOf("file:///w/other/main.json", setting)).toBe("file:///w/other/main.parameters.json")
 })
 
-function judge({ file, setting = {} }: { file?: Record<string, unknown>; setting?: Record<string, unknown> }) {
+interface Given {
+  readonly file?: Record<string, unknown>
+  readonly setting?: Record<string, unknown>
+}
+
+function judge({ file, setting = {} }: Given, written = template) {
   const settings: Settings = { ...defaultSettings, parameters: setting }
-  const source = { uri: "file:///a/main.json", language: "json" as const, text: template }
-  const text = file && JSON.stringify({ parameters: file })
-  const parameterFile = text && {
+  const source = { uri: "file:///a/main.json", language: "json" as const, text: written }
+  const given = file && JSON.stringify({ parameters: file })
+  const parameterFile = given && {
     uri: "file:///a/main.parameters.json",
-    syntax: parseText(text, "json", settings.limits),
+    syntax: parseText(given, "json", settings.limits),
   }
   const read = readText(source, settings, parameterFile || undefined)
   const { groups, findings } = analyseText(read, indexResources([indexedText(read)]), settings)
@@ -76,6 +143,7 @@ function judge({ file, setting = {} }: { file?: Record<string, unknown>; setting
       ({ group }) =>
         `${group.name}: ${group.rules.map(rule => rule.name).join(", ")}${group.complete ? "" : ", partial"}`,
     ),
+    messages: findings.map(({ message }) => message),
     findings: findings
       .filter(({ severity }) => severity === "error")
       .map(({ code, range, rule }) => `${code} at ${template.slice(range.start, range.end)}: ${rule?.name}`),

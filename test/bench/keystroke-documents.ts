@@ -9,15 +9,26 @@ interface BenchRule {
   readonly port: string
 }
 
-/** A document, and the text in it that a keystroke changes. */
+/** A document, and what is typed in it. */
 export interface BenchDocument {
   readonly uri: string
   readonly languageId: "json" | "yaml"
   readonly text: string
-  /** Line and columns of the priority of a rule in the middle. */
-  readonly priority: { readonly line: number; readonly from: number; readonly to: number }
-  /** What stands there, and what makes it a duplicate of the rule before. */
-  readonly values: readonly [string, string]
+  /** Of the priority of a rule in the middle: one that makes it a duplicate of the rule before, and its own again. */
+  readonly inPlace: EditAndBack
+  /** A blank before that priority, which moves all that stands behind it, and its removal. */
+  readonly moving: EditAndBack
+}
+
+/** Two edits that are made by turns. */
+export type EditAndBack = readonly [BenchEdit, BenchEdit]
+
+/** Another text in the place of what stands between two columns of a line. */
+export interface BenchEdit {
+  readonly line: number
+  readonly from: number
+  readonly to: number
+  readonly text: string
 }
 
 export function jsonTemplate(rules: number): BenchDocument {
@@ -48,11 +59,21 @@ function editable(uri: string, languageId: "json" | "yaml", text: string, rules:
   const lines = text.split("\n")
   const line = lines.findIndex(line => line.includes(`priority`) && line.includes(value))
   const from = lines[line]!.indexOf(value)
-  const values = [value, String(priorityOf((rules >> 1) - 1))] as const
-  return { uri, languageId, text, priority: { line, from, to: from + value.length }, values }
+  const priority = { line, from, to: from + value.length }
+  return {
+    ...{ uri, languageId, text },
+    inPlace: [
+      { ...priority, text: String(priorityOf((rules >> 1) - 1)) },
+      { ...priority, text: value },
+    ],
+    moving: [
+      { line, from, to: from, text: " " },
+      { line, from, to: from + 1, text: "" },
+    ],
+  }
 }
 
-/** All of four digits, so that an edit moves nothing. */
+/** All of four digits, so that another one moves nothing. */
 function priorityOf(index: number): number {
   return 1000 + index
 }

@@ -18,13 +18,13 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node"
 import { type IndexState, indexStateNotification } from "../../server/src/protocol.ts"
-import type { BenchDocument } from "./keystroke-documents.ts"
+import type { BenchDocument, BenchEdit } from "./keystroke-documents.ts"
 
 /** A language server in a process of its own, asked over stdio as an editor does. */
 export interface LanguageServer {
   open(document: BenchDocument): Promise<Diagnostic[]>
-  /** Replaces the priority, and gives back the diagnostics of the new text. */
-  edit(document: BenchDocument, version: number, text: string): Promise<Diagnostic[]>
+  /** Gives back the diagnostics of the new text. */
+  edit(document: BenchDocument, version: number, edit: BenchEdit): Promise<Diagnostic[]>
   readonly pid: number
   /** What is known of the workspace's files as soon as all are read; only our own server tells that. */
   readonly indexed: Promise<IndexState>
@@ -69,7 +69,7 @@ export async function startLanguageServer(
           textDocument: { uri, languageId, version: 1, text },
         }),
       ),
-    edit: ({ uri, priority: { line, from, to } }, version, text) =>
+    edit: ({ uri }, version, { line, from, to, text }) =>
       diagnosticsOf(uri, () =>
         connection.sendNotification(DidChangeTextDocumentNotification.type, {
           textDocument: { uri, version },

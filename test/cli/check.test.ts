@@ -56,7 +56,7 @@ test("a group of which part cannot be known is named, and that alone fails nothi
       "code": 0,
       "err": "",
       "out": "a.json: group "n": 1 rule, and more that are not known here: parameter 'rules' has no default value
-    b.json: group "n": 1 rule, 1 of them only under a condition
+    b.json: group "n": 1 rule, deployed only under a condition
 
     No problems in 3 groups with 3 rules (3 files).
     ",

@@ -93,17 +93,53 @@ spec:
             - { name: open, description: x, direction: Inbound, priority: "\${priority}", protocol: Tcp, destination: "*", destinationPorts: "80", source: "\${office}", sourcePorts: "*", action: Allow }
 `
 
+test("a rule whose priority is refused may come before any other: it stands first, as verify has it", async () => {
+  const files = {
+    "g.yaml": `
+name: web
+securityRules:
+- { name: first, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+- { name: no-number, priority: 5, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+- { name: none, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+`,
+  }
+  const shown = await nsg(["effective", "g.yaml"], { files })
+  const tried = await nsg(["verify", "g.yaml", "--flow", "inbound tcp 203.0.113.7 -> 10.0.0.4:443"], { files })
+  const ordered = (text: string) => text.match(/\b(first|no-number|none)(?= {2})/g)
+  expect(ordered(shown.out)).toEqual(["no-number", "none", "first"])
+  expect(ordered(tried.out)).toEqual(["no-number", "none", "first"])
+  for (const { out } of [shown, tried]) expect(out).toContain("5?        no-number")
+})
+
 test("a value that does not count as it stands there has a question mark, an expression has none", async () => {
   const shown = await nsg(["effective", "c.yaml"], { files: { "c.yaml": refused } })
   const rows = shown.out.split("\n").filter(line => /both|wrong|open/.test(line))
   expect(`\n${rows.join("\n")}`).toMatchInlineSnapshot(`
     "
+      \${priority}  open                           Allow   Tcp       \${office}                     *      *               80
       100          both                           Deny    Tcp       10.0.0.0/8?, 192.168.0.0/16?  *      *               443
-      120          wrong                          Deny?   Tcp       10.0.0.0/16?                  *      *               80
-      \${priority}  open                           Allow   Tcp       \${office}                     *      *               80"
+      120          wrong                          Deny?   Tcp       10.0.0.0/16?                  *      *               80"
   `)
   const json = await nsg(["effective", "c.yaml", "--format=json"], { files: { "c.yaml": refused } })
   const [{ effectiveSecurityRules }] = JSON.parse(json.out).value
   const wrong = effectiveSecurityRules.find(({ name }: { name: string }) => name === "securityRules/wrong")
   expect(wrong).toMatchObject({ access: "Deny", sourceAddressPrefix: "10.0.0.0/16" })
+  expect(shown.out.split("\n").filter(line => line.includes('"?"'))).toEqual([
+    '"?" marks values that do not count as written: Azure refuses them, or they are not known.',
+  ])
+})
+
+test("a refused value is marked alone in its list, and its property is not known in JSON", async () => {
+  const files = {
+    "g.yaml": `
+name: web
+securityRules:
+- { name: hosts, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefixes: [10.0.0.0/8, 10.0.0.999], sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: http }
+`,
+  }
+  const shown = await nsg(["effective", "g.yaml"], { files })
+  expect(shown.out).toMatch(/10\.0\.0\.0\/8, 10\.0\.0\.999\? .* http\?/)
+  const json = await nsg(["effective", "g.yaml", "--format=json"], { files })
+  const [hosts] = JSON.parse(json.out).value[0].effectiveSecurityRules
+  expect(hosts.unknown).toEqual(["sourceAddressPrefixes", "destinationPortRange"])
 })

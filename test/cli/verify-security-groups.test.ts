@@ -61,7 +61,7 @@ test.each([
     'Allow: inbound tcp web -> app:8080, by "web-to-app" (100) of nsg.',
   ],
   ["inbound tcp web -> app:8081", 'Deny: inbound tcp web -> app:8081, by "deny-vnet" (110) of nsg.'],
-  ["inbound tcp app -> web:8080", /^Depends: Allow from the application security group web/],
+  ["inbound tcp app -> web:8080", /^Depends: Allow from the application security group "web"/],
   ["inbound tcp 8.8.8.8 -> app:8080", 'Deny: inbound tcp 8.8.8.8 -> app:8080, by "DenyAllInBound" (65500) of nsg.'],
   [
     "inbound tcp web -> asg:db:8080",

@@ -88,17 +88,17 @@ test.each([
   [
     "inbound tcp Internet -> 10.0.0.4:22",
     3,
-    'Partly: 198.51.100.0/24 is allowed by "office" (100); everything else from Internet is denied by "same" (130) and DenyAllInBound.',
+    'Partly: traffic from 198.51.100.0/24 is allowed by "office" (100); everything else from Internet is denied by "same" (130) and DenyAllInBound.',
   ],
   [
     "inbound tcp 10.0.0.0/8 -> 10.0.0.4:443",
     3,
-    'Partly: 10.1.0.0/16 is denied by "lab" (110); everything else from 10.0.0.0/8 is allowed by "net" (120).',
+    'Partly: traffic from 10.1.0.0/16 is denied by "lab" (110); everything else from 10.0.0.0/8 is allowed by "net" (120).',
   ],
   [
     "inbound tcp * -> 10.0.0.4:443",
     3,
-    'Partly: 10.1.0.0/16 is denied by "lab" (110); the rest of 10.0.0.0/8 is allowed by "net" (120) and the rest of the virtual network by AllowVnetInBound; everything else is denied by DenyAllInBound.',
+    'Partly: traffic from 10.1.0.0/16 is denied by "lab" (110); the rest of the traffic from 10.0.0.0/8 is allowed by "net" (120), the rest of the traffic from the virtual network by AllowVnetInBound; everything else is denied by DenyAllInBound.',
   ],
   [
     "inbound tcp 198.51.100.0/24 -> 10.0.0.4:*",
@@ -108,7 +108,7 @@ test.each([
   [
     "inbound tcp 10.0.0.0/8 -> 10.0.0.4:22",
     3,
-    'Partly: 10.1.0.0/16 is denied by "lab" (110); the rest of the virtual network is allowed by AllowVnetInBound; everything else from 10.0.0.0/8 is denied by DenyAllInBound.',
+    'Partly: traffic from 10.1.0.0/16 is denied by "lab" (110); the rest of the traffic from the virtual network is allowed by AllowVnetInBound; everything else from 10.0.0.0/8 is denied by DenyAllInBound.',
   ],
   ["inbound tcp 172.16.0.0/16 -> 10.0.0.4:22", 3, "Depends: Allow from the virtual network, otherwise Deny."],
 ])("%s is %i", async (flow, code, first) => {
@@ -133,7 +133,7 @@ test("of many parts a sentence names three, and JSON has all of them as boxes wi
   const { access, ruleName, parts, assumptions } = await askJson("inbound tcp Internet -> 10.0.0.4:22", hosts)
   expect({ access, ruleName }).toEqual({ access: "Unknown", ruleName: "securityRules/host0" })
   expect(assumptions[0]).toBe(
-    '203.0.113.0 is allowed by "host0" (100), 203.0.113.1 by "host1" (101), 203.0.113.2 by "host2" (102) and 2 more; everything else from Internet is denied by DenyAllInBound.',
+    'traffic from 203.0.113.0 is allowed by "host0" (100), traffic from 203.0.113.1 by "host1" (101), traffic from 203.0.113.2 by "host2" (102), other traffic by 2 more rules; everything else from Internet is denied by DenyAllInBound.',
   )
   expect(parts).toHaveLength(6)
   expect(parts[0]).toEqual({
@@ -180,7 +180,7 @@ test("a parameter makes it Depends, also for a set; a value that changes nothing
     "Depends: Allow from 198.51.100.0/24 (office) or from partner (partner), otherwise Deny (DenyAllInBound).",
   )
   expect(await answer([office, deny])).toBe(
-    'Partly: 198.51.100.0/24 is allowed by "office" (100); everything else from Internet is denied by "partner" (105) and DenyAllInBound.',
+    'Partly: traffic from 198.51.100.0/24 is allowed by "office" (100); everything else from Internet is denied by "partner" (105) and DenyAllInBound.',
   )
 })
 
@@ -207,7 +207,7 @@ function properties({ name, priority, access, source, port }: SampleRule) {
 test.each([
   [
     "inbound tcp [2a00:1450::1]:1 -> [fd00::4]:443",
-    "Depends: Allow if 0.0.0.0/0 stands for IPv6 as well, like *, otherwise Deny.",
+    "Depends: Allow if 0.0.0.0/0 includes IPv6, as * does, otherwise Deny.",
   ],
   ["inbound tcp [2a00:1450::1]:1 -> [fd00::4]:80", /^Deny: .*"DenyAllInBound"/],
   ["inbound tcp 8.8.8.8:1 -> 10.0.0.4:443", /^Allow: .*"any4"/],
@@ -220,7 +220,7 @@ test.each([
 test("what holds for both ends is said once", async () => {
   const both = [{ name: "any4", priority: 100, source: "0.0.0.0/0", destination: "0.0.0.0/0", protocol: "*" }]
   expect((await ask("inbound tcp [2a00:1450::1]:1 -> [fd00::4]:443", both)).first).toBe(
-    "Depends: Allow if 0.0.0.0/0 stands for IPv6 as well, like *, otherwise Deny.",
+    "Depends: Allow if 0.0.0.0/0 includes IPv6, as * does, otherwise Deny.",
   )
 })
 
@@ -233,7 +233,7 @@ test("where both readings of 0.0.0.0/0 agree there is one answer, and the matrix
   expect(answer).toMatchObject({ access: "Deny", ruleName: "securityRules/none4" })
   expect(answer.evaluatedNetworkSecurityGroups[0].rulesEvaluationResult[0].sourceMatched).toBeNull()
   expect(answer.assumptions[0]).toBe(
-    "Which rule decides is not known, but all of them say Deny: none4 if 0.0.0.0/0 stands for IPv6 as well, like *, otherwise rest.",
+    'Which rule decides is not known, but all of them deny it: "none4" if 0.0.0.0/0 includes IPv6, as * does, otherwise "rest".',
   )
 })
 
@@ -266,7 +266,7 @@ test.each<readonly [string, readonly SampleRule[], string]>([
   [
     "outbound tcp 10.0.0.4 -> *:443",
     [partner, storage, closedToAll],
-    'Partly: traffic to 198.51.100.0/24 is allowed by "partner" (100) and traffic to Storage.WestEurope by "storage" (110); everything else is denied by "none" (4000).',
+    'Partly: traffic to 198.51.100.0/24 is allowed by "partner" (100), traffic to Storage.WestEurope by "storage" (110); everything else is denied by "none" (4000).',
   ],
   [
     "outbound tcp 10.0.0.4 -> Storage:443",

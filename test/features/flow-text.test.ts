@@ -32,7 +32,7 @@ test.each([
   ],
   [
     "outbound tcp 10.0.0.4 -> AzurePlatformDNS:80",
-    "AzurePlatformDNS stands only for DNS of the Azure platform: ask about outbound tcp or udp to AzurePlatformDNS:53.",
+    "AzurePlatformDNS stands only for Azure-provided DNS: ask about outbound tcp or udp to AzurePlatformDNS:53.",
   ],
   [
     "outbound udp 10.0.0.4 -> azureplatformimds:80",
@@ -80,6 +80,7 @@ test.each([
     "inbound tcp VIRTUAL_NETWORK -> 10.0.0.4:22",
     "VIRTUAL_NETWORK is a service tag of the classic deployment model. Use VirtualNetwork.",
   ],
+  ["inbound tcp office.contoso.com -> 10.0.0.4:22", "office.contoso.com is a host name. Use its address."],
   ["inbound tcp 8.8.8.8.8 -> 10.0.0.4:22", '"8.8.8.8.8" is not an address, a CIDR block or a service tag.'],
   [
     "tcp 10.0.0.1 -> 10.0.0.4:22",

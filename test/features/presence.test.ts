@@ -100,7 +100,7 @@ test.each<readonly [string, readonly object[], readonly string[]]>([
     [group(), rule("a", 100, "Allow", "443", whenOpen), rule("b", 200, "Allow", "443", closed)],
     [
       'Allow: inbound tcp 8.8.8.8:1 -> 10.0.0.4:443, by "a" (100) or "b" (200) of web.',
-      "Which rule decides is not known, but all of them say Allow: a if it is deployed, otherwise b.",
+      'Which rule decides is not known, but all of them allow it: "a" if it is deployed, otherwise "b".',
     ],
   ],
   [

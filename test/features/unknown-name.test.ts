@@ -11,6 +11,9 @@ test.each([
   ["{{- .Values.adminAddress -}}", "adminAddress"],
   ["#{Admin}#", "Admin"],
   ["__admin__", "admin"],
+  // As words of a sentence these would be misread.
+  ["[parameters('source')]", "[parameters('source')]"],
+  ["{{ allowed }}", "{{ allowed }}"],
   // What is not just a name stands as it is written.
   ["[concat(parameters('admin'), '/32')]", "[concat(parameters('admin'), '/32')]"],
   ["[variables('subnets')[0]]", "[variables('subnets')[0]]"],

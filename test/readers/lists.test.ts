@@ -84,7 +84,7 @@ test.each(Object.entries(dialects))("%s: nothing in a list is lost", (dialect, w
     expect(group, JSON.stringify(item)).toMatchObject({
       rules: ["first", "last"],
       complete: false,
-      incompleteReason: "an item of the list is not a readable rule",
+      incompleteReason: "an item of the list cannot be read as a rule",
       problems: ["securityRules wrong-type"],
     })
   }
@@ -188,7 +188,7 @@ test.each<readonly [string, unknown, readonly unknown[]]>([
       ],
     },
     [
-      { rules: [], complete: false, incompleteReason: 'whether "a" belongs to it' },
+      { rules: [], complete: false, incompleteReason: '"a" may or may not belong to it' },
       { rules: ["a"], complete: false },
     ],
   ],

@@ -14,6 +14,7 @@ import { type ReadText, readText } from "./read-text.ts"
 import { indexResources, type ResourceIndex } from "./resource-index.ts"
 import type { Settings } from "./settings.ts"
 import { confirmed, isTaken, type JudgedText, withoutShown } from "./shared-findings.ts"
+import { namingSources } from "./value-source.ts"
 
 /** What is at hand besides a text. */
 export interface Surroundings {
@@ -48,6 +49,7 @@ export function analyseText(
   const templates = index.templatesOf(text).map(template => judgeText(template, index, settings, { network }))
   const file = index.parameterFileOf(text)
   const shared = file ? withoutShown(judged, judgeText(file, index, settings, { network })) : judged.findings
+  const named = namingSources(shared, syntax, text.valueSources ?? new Map())
   const isOwn = (group: JudgedGroup) => !isTaken(group, templates)
   return {
     source,
@@ -56,7 +58,7 @@ export function analyseText(
     groups: judged.groups.filter(isOwn),
     joinedGroups: [...judged.joinedGroups, ...judged.groups.filter(group => !isOwn(group))],
     lines,
-    findings: inOrder(templates.length > 0 ? confirmed(judged, templates) : shared, [
+    findings: inOrder(templates.length > 0 ? confirmed(judged, templates) : named, [
       ...judged.groups,
       ...judged.joinedGroups,
     ]),
@@ -105,7 +107,7 @@ function judgeAgain(
 
 function findingsOf(
   groups: readonly JudgedGroup[],
-  { source, syntax, read }: ReadText,
+  { source, syntax, read, parameters }: ReadText,
   settings: Settings,
 ): readonly Finding[] {
   if (!syntax || !concerns(syntax, groups)) return []
@@ -113,6 +115,7 @@ function findingsOf(
   const judged = read?.cutOff ? [] : groups
   const context: DocumentContext = {
     document: syntax,
+    parameters,
     dialect: read?.dialect ?? null,
     groups: judged.filter(({ group }) => !group.inside),
     groupsInside: judged.filter(({ group }) => group.inside),

@@ -8,6 +8,24 @@ import type { LocatedGroup } from "../readers/reader.ts"
  * not all of them.
  */
 export function mergeIterations(findings: readonly Finding[], groups: readonly LocatedGroup[]): Finding[] {
+  const places = new Map<number, Finding[]>()
+  for (const finding of findings) {
+    const known = places.get(finding.range.start)
+    if (known) known.push(finding)
+    else places.set(finding.range.start, [finding])
+  }
+  return [...places.values()].flatMap(each => {
+    const [only, second] = each
+    return only && !second && !isOfLoop(only) ? only : alikeOf(each).map(some => merge(some, groups))
+  })
+}
+
+/** Nearly all findings are the only one at their place, and of no loop. */
+function isOfLoop({ rule, group }: Finding): boolean {
+  return rule?.iteration !== undefined || group?.iteration !== undefined
+}
+
+function alikeOf(findings: readonly Finding[]): readonly (readonly [Finding, ...Finding[]])[] {
   const alike = new Map<string, [Finding, ...Finding[]]>()
   for (const finding of findings) {
     const { code, range } = finding
@@ -16,7 +34,7 @@ export function mergeIterations(findings: readonly Finding[], groups: readonly L
     if (known) known.push(finding)
     else alike.set(key, [finding])
   }
-  return [...alike.values()].map(each => merge(each, groups))
+  return [...alike.values()]
 }
 
 function merge(findings: readonly [Finding, ...Finding[]], groups: readonly LocatedGroup[]): Finding {

@@ -4,6 +4,12 @@ import { entriesOf, member } from "../syntax/lookup.ts"
 import type { Node, Range } from "../syntax/node.ts"
 import type { Settings } from "./settings.ts"
 
+/** A parameter file, parsed once for all templates and versions of them that it is for. */
+export interface ParameterFile {
+  readonly uri: string
+  readonly syntax: SyntaxDocument
+}
+
 /** Values for a template's parameters, by their names in lower case. */
 export type ParameterValues = ReadonlyMap<string, Node>
 

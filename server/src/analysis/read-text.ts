@@ -2,6 +2,7 @@ import { readDocument, readResources } from "../readers/index.ts"
 import type { ReadResource } from "../readers/located-resource.ts"
 import type { ReadResult } from "../readers/reader.ts"
 import { namesGroup, namesResource } from "../readers/recognise.ts"
+import { type ReadBefore, Rereading } from "../readers/reread.ts"
 import { withStructuralIdentities } from "../readers/structural-identities.ts"
 import { withValueOrigins } from "../readers/value-origin.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
@@ -9,8 +10,9 @@ import { parseText } from "../syntax/parse.ts"
 import { lazily } from "../values/lazily.ts"
 import type { SourceText } from "./analysed-document.ts"
 import { markBroken } from "./broken-group.ts"
-import { type ParameterValues, parameterValues, settingValues } from "./parameter-values.ts"
+import { type ParameterFile, type ParameterValues, parameterValues, settingValues } from "./parameter-values.ts"
 import type { Settings } from "./settings.ts"
+import { type ValueSources, valueSources } from "./value-source.ts"
 
 /** A text, parsed and read, by itself: what a keystroke costs, whatever other documents there are. */
 export interface ReadText {
@@ -25,16 +27,20 @@ export interface ReadText {
   readonly parameterFile?: string
   /** The values it was read with, of the parameter file and of the settings. */
   readonly parameters?: ParameterValues
+  /** Where these stand. */
+  readonly valueSources?: ValueSources
+  /** For reading it again after an edit; absent where nobody asked for it. */
+  readonly left?: ReadBefore
 }
 
-/** A parameter file, parsed once for all templates and versions of them that it is for. */
-export interface ParameterFile {
-  readonly uri: string
-  readonly syntax: SyntaxDocument
-}
-
-export function readText(source: SourceText, settings: Settings, parameterFile?: ParameterFile): ReadText {
-  const parse = () => parseText(source.text, source.language, settings.limits)
+/** `before` is the same text before an edit: what still holds of its tree and its rules is used again. */
+export function readText(
+  source: SourceText,
+  settings: Settings,
+  parameterFile?: ParameterFile,
+  before?: Pick<ReadText, "syntax" | "left">,
+): ReadText {
+  const parse = () => parseText(source.text, source.language, settings.limits, before?.syntax)
   const valuesFor = (syntax: SyntaxDocument): ParameterValues =>
     new Map([
       ...settingValues(settings.parameters, syntax),
@@ -46,7 +52,8 @@ export function readText(source: SourceText, settings: Settings, parameterFile?:
   }
   const syntax = parse()
   const parameters = valuesFor(syntax)
-  const result = readDocument(syntax, { parameters })
+  const rereading = before && new Rereading(before.left)
+  const result = readDocument(syntax, { parameters, ...(rereading && { rereading }) })
   const read = result && {
     ...result,
     groups: result.groups.map(group => withValueOrigins(withStructuralIdentities(markBroken(group, syntax)), syntax)),
@@ -57,6 +64,8 @@ export function readText(source: SourceText, settings: Settings, parameterFile?:
     read,
     resources: read?.resources ?? lazily(() => resourcesOf(syntax, () => parameters)),
     parameters,
+    ...(rereading && { left: rereading.left }),
+    valueSources: valueSources(settings.parameters, parameterFile),
     ...(parameterFile && parameters.size > 0 && { parameterFile: parameterFile.uri }),
   }
 }

@@ -1,9 +1,6 @@
 import type { LocatedGroup } from "../readers/reader.ts"
-import { lazily } from "../values/lazily.ts"
-import type { ResourceRef } from "../values/resource-ref.ts"
 import { sameId } from "./group-identity.ts"
 import type { IndexedText } from "./indexed-text.ts"
-import { type PlacedResource, placedResources } from "./placed-resources.ts"
 import type { ReadText } from "./read-text.ts"
 import type { TextLines } from "./text-lines.ts"
 
@@ -18,8 +15,7 @@ export interface PlacedGroup {
 /**
  * The groups of several documents by what tells them apart, for joining rules with a group that another document
  * defines. That is done only where it is certain: exactly one group has the same resource id, or the same name, dialect
- * and folder (and resource group, namespace or module). Names that an expression makes join nothing. And all resources of
- * which networks are made, by their references.
+ * and folder (and resource group, namespace or module). Names that an expression makes join nothing.
  */
 export interface ResourceIndex {
   readonly texts: readonly IndexedText[]
@@ -28,8 +24,6 @@ export interface ResourceIndex {
   definitionOf(reference: Pick<PlacedGroup, "group">): PlacedGroup | undefined
   /** The references of other documents that mean this group. */
   referencesTo(definition: Pick<PlacedGroup, "group">): readonly PlacedGroup[]
-  /** The resources that a reference in a document surely means; see `ReferenceScope`. */
-  resourcesOf(reference: ResourceRef, uri: string): readonly PlacedResource[]
   /** A template's parameter file, where it is one of the documents. */
   parameterFileOf(template: ReadText): ReadText | undefined
   /** The templates that are read with a parameter file's values. */
@@ -37,7 +31,6 @@ export interface ResourceIndex {
 }
 
 export function indexResources(texts: readonly IndexedText[]): ResourceIndex {
-  const resources = lazily(() => placedResources(texts))
   const definitions = new Map<string, PlacedGroup[]>()
   const references = new Map<string, PlacedGroup[]>()
   const keys = new Map<LocatedGroup, readonly string[]>()
@@ -64,7 +57,6 @@ export function indexResources(texts: readonly IndexedText[]): ResourceIndex {
     texts,
     lines: new Map(texts.map(({ uri, lines }) => [uri, lines])),
     definitionOf,
-    resourcesOf: (reference, uri) => resources()(reference, uri),
     parameterFileOf: ({ parameterFile }) => (parameterFile === undefined ? undefined : byUri.get(parameterFile)),
     templatesOf: ({ source: { uri } }) => templates.get(uri) ?? [],
     referencesTo: definition =>

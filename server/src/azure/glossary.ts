@@ -42,7 +42,7 @@ const computedTags: Readonly<Record<string, string>> = {
   [loadBalancerKey]:
     "Azure's health probes, which come from 168.63.129.16. Client traffic through a load balancer keeps the client's own address and does not match.",
   "tag:azureplatformdns":
-    "DNS of the Azure platform (168.63.129.16, port 53). Ordinary rules do not affect it; only a Deny for this tag blocks it.",
+    "Azure-provided DNS (168.63.129.16, port 53). Ordinary rules do not affect it; only a Deny for this tag blocks it.",
   "tag:azureplatformimds":
     "The Instance Metadata Service (169.254.169.254, port 80). Ordinary rules do not affect it; only a Deny for this tag blocks it.",
   "tag:azureplatformlkm":

@@ -1,4 +1,5 @@
 import type { SecurityRule } from "../engine/security-rule.ts"
+import type { AddressTerm } from "../values/address.ts"
 import { platformTags } from "./service-tags.ts"
 
 /** What of a rule keeps it from being the one kind that Azure took with a tag of the platform. */
@@ -6,8 +7,12 @@ export type TagShapeFault = "access" | "protocol" | "sourcePorts" | "destination
 
 /** The tag of the platform that a rule names; undefined where it names none. */
 export function platformTagIn({ source, destination }: SecurityRule): string | undefined {
-  const term = [...source, ...destination].find(({ key }) => Object.hasOwn(platformTags, key))
+  const term = source.find(isPlatformTag) ?? destination.find(isPlatformTag)
   return term && platformTags[term.key as keyof typeof platformTags]
+}
+
+function isPlatformTag({ kind, key }: AddressTerm): boolean {
+  return kind === "tag" && Object.hasOwn(platformTags, key)
 }
 
 /**

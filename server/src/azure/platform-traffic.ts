@@ -139,14 +139,14 @@ interface PlatformEndpoint {
   readonly port: number
 }
 
-const dns: PlatformTraffic = { tag: "AzurePlatformDNS", name: "DNS of the Azure platform" }
-const agent: PlatformTraffic = { tag: null, name: "The VM agent's traffic with its host" }
-const dhcp: PlatformTraffic = { tag: null, name: "DHCP of the Azure platform" }
+const dns: PlatformTraffic = { tag: "AzurePlatformDNS", name: "Azure-provided DNS" }
+const agent: PlatformTraffic = { tag: null, name: "VM agent traffic" }
+const dhcp: PlatformTraffic = { tag: null, name: "Azure-provided DHCP" }
 const metadata: PlatformTraffic = { tag: "AzurePlatformIMDS", name: "The Instance Metadata Service" }
 const kmsUnrouted: PlatformTraffic = { tag: "AzurePlatformLKM", name: "Windows activation (KMS)" }
 const kms: PlatformTraffic = {
   ...kmsUnrouted,
-  caveat: "where the virtual network has a default route of its own (0.0.0.0/0), ordinary rules and routes may decide",
+  caveat: "where a user-defined route sends 0.0.0.0/0 elsewhere, ordinary rules and routes may decide",
 }
 
 const endpoints: readonly PlatformEndpoint[] = [

@@ -52,7 +52,7 @@ name: web
 securityRules:
 - { name: https, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 198.51.100.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
 - { name: deny-rest, priority: 4096, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#         ^^^^^^^^^ blocked-platform-address: If this NSG protects load balancer back ends, this rule blocks their health probes (TCP from 168.63.129.16); they will be marked unhealthy. Allow AzureLoadBalancer inbound at a priority below 4096.
+#         ^^^^^^^^^ blocked-platform-address: "deny-rest" (4096) blocks load balancer health probes (TCP from 168.63.129.16); back ends behind this NSG, if there are any, will be marked unhealthy. Allow AzureLoadBalancer inbound at a priority below 4096.
 `,
     },
     {
@@ -62,7 +62,7 @@ securityRules:
 name: web
 securityRules:
 - { name: deny-internet, priority: 4096, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#         ^^^^^^^^^^^^^ blocked-platform-address: If this NSG protects load balancer back ends, this rule may block their health probes: they come from 168.63.129.16, which its source may include. Allow AzureLoadBalancer inbound at a priority below 4096.
+#         ^^^^^^^^^^^^^ blocked-platform-address: "deny-internet" (4096) may block load balancer health probes: probes come from 168.63.129.16, which its source may include. Back ends behind this NSG, if there are any, would be marked unhealthy. Allow AzureLoadBalancer inbound at a priority below 4096.
 `,
     },
     {
@@ -82,7 +82,7 @@ securityRules:
 name: web
 securityRules:
 - { name: no-probes, priority: 100, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: AzureLoadBalancer, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                                                         ^^^^^^^^^^^^^^^^^ blocked-platform-address: This rule blocks load balancer health probes; back ends behind this NSG will be marked unhealthy. Give this rule a higher number, and allow AzureLoadBalancer before it.
+#                                                                                                         ^^^^^^^^^^^^^^^^^ blocked-platform-address: "no-probes" (100) blocks load balancer health probes; back ends behind this NSG will be marked unhealthy. Give this rule a higher number, and allow AzureLoadBalancer before it.
 `,
     },
     {
@@ -92,7 +92,7 @@ securityRules:
 name: locked
 securityRules:
 - { name: no-dns, priority: 100, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzurePlatformDNS, destinationPortRange: "*" }
-#                                                                                                                                                            ^^^^^^^^^^^^^^^^ blocked-platform-address: This rule blocks DNS of the platform (168.63.129.16, port 53); names resolve only through your own DNS server.
+#                                                                                                                                                            ^^^^^^^^^^^^^^^^ blocked-platform-address: "no-dns" (100) blocks Azure-provided DNS (168.63.129.16, port 53): names resolve only through your own DNS server.
 `,
     },
     {

@@ -2,7 +2,7 @@ import { namesPlatform, type ProbeStopper } from "../judging/health-probes.ts"
 import type { HealthProbe } from "../readers/reader.ts"
 import type { StoppedProbes } from "./blocked-probes.ts"
 import { countFreeAbove, hasRoomBelow } from "./free-priority.ts"
-import { listWords } from "./wording.ts"
+import { listWords, nameRule } from "./wording.ts"
 
 export function probeText(blocked: StoppedProbes): string {
   return `${effectText(blocked)} ${remedyText(blocked)}`
@@ -21,26 +21,24 @@ function remedyText({ group, stopper: { rule, before } }: StoppedProbes): string
 function effectText({ stopper, probes }: StoppedProbes): string {
   const { rule, certain, doubt, someGetIn } = stopper
   const isKnown = probes.length > 0
+  const name = nameRule(rule)
   const which = probeNames(probes)
   if (!certain) {
-    const effect =
-      isKnown || namesPlatform(rule)
-        ? `This rule may block ${which}`
-        : `${inFront} this rule may block their health probes`
-    return `${effect}: ${doubtText[doubt]}.`
+    const effect = `${name} may block ${which}: ${doubtText[doubt]}.`
+    return isKnown || namesPlatform(rule)
+      ? effect
+      : `${effect} Back ends behind this NSG, if there are any, would be marked unhealthy.`
   }
-  if (probes.some(({ assumed }) => !assumed)) return `This rule blocks ${which}; back ends will be marked unhealthy.`
-  if (someGetIn && !isKnown) return `This rule blocks ${which}, except on ports that earlier rules allow.`
+  if (probes.some(({ assumed }) => !assumed)) return `${name} blocks ${which}; back ends will be marked unhealthy.`
+  if (someGetIn && !isKnown) return `${name} blocks ${which}, except on ports that earlier rules allow.`
   return isKnown || namesPlatform(rule)
-    ? `This rule blocks ${which}; back ends behind this NSG will be marked unhealthy.`
-    : `${inFront} this rule blocks their health probes (TCP from 168.63.129.16); they will be marked unhealthy.`
+    ? `${name} blocks ${which}; back ends behind this NSG will be marked unhealthy.`
+    : `${name} blocks ${which} (TCP from 168.63.129.16); back ends behind this NSG, if there are any, will be marked unhealthy.`
 }
 
-const inFront = "If this NSG protects load balancer back ends,"
-
 const doubtText: Readonly<Record<ProbeStopper["doubt"], string>> = {
-  source: "they come from 168.63.129.16, which its source may include",
-  earlier: "it is not known whether an earlier rule allows TCP from 168.63.129.16",
+  source: "probes come from 168.63.129.16, which its source may include",
+  earlier: "whether an earlier rule allows TCP from 168.63.129.16 is not known",
 }
 
 /** `the health probe of "web" (TCP 8080)` where its port is known. */

@@ -114,7 +114,7 @@ To write a string that is not an expression but starts with \`[\`, start it with
         "mode": "Incremental",
         "expressionEvaluationOptions": { "scope": "inner" },
         "parameters": { "inner": { "value": "[parameters('outre')]" } },
-//                                                        ^^^^^ broken-expression: Parameter "outre" is not declared: Azure refuses the template. Declare it or correct the name.
+//                                                        ^^^^^ broken-expression: Parameter "outre" is not declared: Azure refuses the template. Did you mean "outer"?
         "template": {
           "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
           "contentVersion": "1.0.0.0",

@@ -2,7 +2,7 @@ import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { NetworkContext } from "../judging/network-context.ts"
 import type { Dialect, ExpressionFault, LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
-import type { Range } from "../syntax/node.ts"
+import type { Node, Range } from "../syntax/node.ts"
 
 /**
  * One diagnostic: everything about it in one value, in one file named by its code. `Data` is what a finding of it is made
@@ -78,6 +78,8 @@ export interface GroupContext {
   readonly dialect: Dialect | null
   /** Rules that never match, although others that a loop or module makes of the same text do. */
   readonly partlyDead: ReadonlySet<LocatedRule>
+  /** Of rules that never match, the parameters of the template whose default values have a part in that. */
+  readonly defaultsBehind: ReadonlyMap<LocatedRule, readonly string[]>
 }
 
 export interface RuleContext extends GroupContext {
@@ -88,6 +90,8 @@ export interface RuleContext extends GroupContext {
 /** One document, read and judged. */
 export interface DocumentContext {
   readonly document: SyntaxDocument
+  /** The values that the parameters of a template are given, by their names in lower case. */
+  readonly parameters?: ReadonlyMap<string, Node> | undefined
   readonly dialect: Dialect | null
   readonly groups: readonly JudgedGroup[]
   /** Groups that are written out inside of what ought to refer to them: whether they exist is not known. */

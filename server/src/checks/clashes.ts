@@ -16,8 +16,10 @@ export function* clashes(
   for (const rule of rules) {
     const key = keyOf(rule)
     if (key === undefined) continue
-    const earlier = first.get(key)?.find(other => !mayExclude(other, rule))
+    const before = first.get(key)
+    const earlier = before?.find(other => !mayExclude(other, rule))
     if (earlier) yield { rule, earlier }
-    else first.set(key, [...(first.get(key) ?? []), rule])
+    else if (before) before.push(rule)
+    else first.set(key, [rule])
   }
 }

@@ -3,11 +3,15 @@ import { platformTags } from "../azure/service-tags.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import { outboundTo, surelyDenying } from "../judging/surely-denying.ts"
+import type { LocatedRule } from "../readers/reader.ts"
+import type { AddressTerm } from "../values/address.ts"
 import type { Found } from "./check.ts"
 import { rangeOfTerm } from "./rule-terms.ts"
+import { nameRule } from "./wording.ts"
 
 /** A Deny that names a service of the platform by its tag, the only way to block it. */
 export interface DeniedService {
+  readonly rule: LocatedRule
   readonly service: PlatformService
   readonly tag: string
 }
@@ -20,7 +24,7 @@ interface PlatformService {
 
 export function* deniedServices(judged: JudgedGroup): Iterable<Found<DeniedService>> {
   for (const [key, service] of Object.entries(services)) {
-    const destination = judged.rules.flatMap(rule => rule.destination).find(term => term.key === key)
+    const destination = destinationIn(judged, key)
     if (!destination) continue
     const flows = service.flows.map(flow => outboundTo(destination, flow))
     for (const rule of surelyDenying(judged, flows)) {
@@ -29,14 +33,22 @@ export function* deniedServices(judged: JudgedGroup): Iterable<Found<DeniedServi
         at: rangeOfTerm(rule, "destination", [key]),
         severity: "information",
         rule,
-        data: { service, tag: platformTags[key as keyof typeof platformTags] },
+        data: { rule, service, tag: platformTags[key as keyof typeof platformTags] },
       }
     }
   }
 }
 
-export function serviceText({ service: { name, effect } }: DeniedService): string {
-  return `This rule blocks ${name}; ${effect}.`
+function destinationIn({ rules }: JudgedGroup, key: string): AddressTerm | undefined {
+  for (const { destination } of rules) {
+    const found = destination.find(term => term.key === key)
+    if (found) return found
+  }
+  return undefined
+}
+
+export function serviceText({ rule, service: { name, effect } }: DeniedService): string {
+  return `${nameRule(rule)} blocks ${name}: ${effect}.`
 }
 
 const services: Readonly<Record<keyof typeof platformTags, PlatformService>> = {
@@ -45,7 +57,7 @@ const services: Readonly<Record<keyof typeof platformTags, PlatformService>> = {
       { protocol: "Udp", destinationPort: 53 },
       { protocol: "Tcp", destinationPort: 53 },
     ],
-    name: "DNS of the platform (168.63.129.16, port 53)",
+    name: "Azure-provided DNS (168.63.129.16, port 53)",
     effect: "names resolve only through your own DNS server",
   },
   "tag:azureplatformimds": {

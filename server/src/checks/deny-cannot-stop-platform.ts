@@ -38,13 +38,13 @@ A Deny of more than these addresses (\`*\`, Internet) is not reported, nor one o
 name: locked
 securityRules:
 - { name: no-metadata, priority: 100, direction: Outbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 169.254.169.254, destinationPortRange: 80 }
-#                                                                                                                                                                 ^^^^^^^^^^^^^^^ deny-cannot-stop-platform: "no-metadata" (100) does not block the Instance Metadata Service: rules by address do not apply to platform traffic. Deny AzurePlatformIMDS instead.
+#                                                                                                                                                                 ^^^^^^^^^^^^^^^ deny-cannot-stop-platform: "no-metadata" (100) does not block the Instance Metadata Service: rules for an address do not apply to platform traffic. Deny AzurePlatformIMDS instead.
 - { name: no-dns, priority: 110, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 168.63.129.16/32, destinationPortRange: 53 }
-#                                                                                                                                                            ^^^^^^^^^^^^^^^^ deny-cannot-stop-platform: "no-dns" (110) does not block DNS of the Azure platform: rules by address do not apply to platform traffic. Deny AzurePlatformDNS instead.
+#                                                                                                                                                            ^^^^^^^^^^^^^^^^ deny-cannot-stop-platform: "no-dns" (110) does not block Azure-provided DNS: rules for an address do not apply to platform traffic. Deny AzurePlatformDNS instead.
 - { name: no-host, priority: 120, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 168.63.129.16, destinationPortRange: "*" }
-#                                                                                                                                                             ^^^^^^^^^^^^^ deny-cannot-stop-platform: "no-host" (120) does not block DNS of the Azure platform, the VM agent's traffic with its host or DHCP of the Azure platform: rules by address do not apply to platform traffic. Deny AzurePlatformDNS instead.
+#                                                                                                                                                             ^^^^^^^^^^^^^ deny-cannot-stop-platform: "no-host" (120) does not block Azure-provided DNS, VM agent traffic or Azure-provided DHCP: rules for an address do not apply to platform traffic. Deny AzurePlatformDNS instead; no rule blocks the rest.
 - { name: link-local, priority: 130, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 169.254.0.0/16, destinationPortRange: "*" }
-#                                                                                                                                                                ^^^^^^^^^^^^^^ deny-cannot-stop-platform: "link-local" (130) does not block the Instance Metadata Service: rules by address do not apply to platform traffic. Deny AzurePlatformIMDS instead.
+#                                                                                                                                                                ^^^^^^^^^^^^^^ deny-cannot-stop-platform: "link-local" (130) does not block the Instance Metadata Service: rules for an address do not apply to platform traffic. Deny AzurePlatformIMDS instead.
 `,
     },
     {
@@ -74,8 +74,14 @@ function message({ traffic }: UnreachedDeny, rule: LocatedRule): string {
     "or",
   )
   const tags = tagsOf(traffic)
-  const advice = tags.length > 0 ? `Deny ${listWords(tags)} instead.` : "No NSG rule can block it."
-  return `${nameRule(rule)} does not block ${names}: rules by address do not apply to platform traffic. ${advice}`
+  return `${nameRule(rule)} does not block ${names}: rules for an address do not apply to platform traffic. ${adviceFor(traffic, tags)}`
+}
+
+/** Of several services some have a tag that blocks them, others nothing. */
+function adviceFor(traffic: readonly PlatformTraffic[], tags: readonly string[]): string {
+  if (tags.length === 0) return "No NSG rule can block it."
+  const rest = tags.length < traffic.length ? "; no rule blocks the rest" : ""
+  return `Deny ${listWords(tags)} instead${rest}.`
 }
 
 function tagsOf(traffic: readonly PlatformTraffic[]): readonly string[] {

@@ -3,7 +3,7 @@ import type { GroupCheck } from "./check.ts"
 import { type Clash, clashes } from "./clashes.ts"
 import { freePriorities } from "./free-priority.ts"
 import { relatedRule } from "./related.ts"
-import { nameRule } from "./wording.ts"
+import { nameRule, quoteName } from "./wording.ts"
 
 export const duplicatePriority: GroupCheck<TakenPriority> = {
   code: "duplicate-priority",
@@ -28,7 +28,7 @@ count together. Two rules with different conditions are not reported, because th
         related: [
           relatedRule(
             earlier,
-            `"${earlier.name}" also has priority ${earlier.priority}`,
+            `${quoteName(earlier)} also has priority ${earlier.priority}`,
             earlier.at.properties.priority,
           ),
         ],
@@ -65,6 +65,6 @@ interface TakenPriority extends Clash {
 
 function message({ rule, earlier, free }: TakenPriority): string {
   const direction = String(rule.direction).toLowerCase()
-  const clash = `${nameRule(rule)} has the same ${direction} priority as "${earlier.name}"`
+  const clash = `${nameRule(rule)} has the same ${direction} priority as ${quoteName(earlier)}`
   return `${clash}: Azure refuses the second rule (SecurityRuleConflict).${free === undefined ? " Change one of the two." : ` ${free} is free.`}`
 }

@@ -1,21 +1,43 @@
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
-import { listWords } from "./wording.ts"
+import { listWords, quoteName } from "./wording.ts"
 
 /** Azure's bounds for the priorities of custom rules. */
 const [least, most] = [100, 4096] as const
 
 /** Whether a rule of the direction may still get a priority below this one. Rules that are not known here may have any. */
-export function hasRoomBelow({ rules }: LocatedGroup, direction: unknown, priority: number): boolean {
-  const taken = new Set(rules.filter(rule => rule.direction === direction).map(rule => rule.priority))
-  for (let free = priority - 1; free >= least; free--) if (!taken.has(free)) return true
-  return false
+export function hasRoomBelow(group: LocatedGroup, direction: unknown, priority: number): boolean {
+  return takenIn(group, direction).firstFree < priority
 }
 
 /** How many priorities above this one no rule of the direction has; none where the priority itself is not known. */
-export function countFreeAbove({ rules }: LocatedGroup, direction: unknown, priority: unknown): number {
+export function countFreeAbove(group: LocatedGroup, direction: unknown, priority: unknown): number {
   if (typeof priority !== "number") return 0
-  const taken = rules.filter(rule => rule.direction === direction).map(rule => Number(rule.priority))
-  return most - priority - new Set(taken.filter(other => other > priority && other <= most)).size
+  return most - priority - takenIn(group, direction).priorities.filter(taken => taken > priority).length
+}
+
+/** The priorities that rules of a direction have. */
+interface Taken {
+  /** Each once, none above Azure's bound. */
+  readonly priorities: readonly number[]
+  readonly firstFree: number
+}
+
+/** A group is a value: its priorities are looked through once, however many of its rules need advice. */
+const kept = new WeakMap<LocatedGroup, Map<unknown, Taken>>()
+
+function takenIn(group: LocatedGroup, direction: unknown): Taken {
+  const known = kept.get(group) ?? new Map<unknown, Taken>()
+  kept.set(group, known)
+  const taken = known.get(direction) ?? takenBy(group.rules.filter(rule => rule.direction === direction))
+  known.set(direction, taken)
+  return taken
+}
+
+function takenBy(rules: readonly LocatedRule[]): Taken {
+  const all = new Set(rules.map(({ priority }) => Number(priority)))
+  let firstFree: number = least
+  while (all.has(firstFree)) firstFree++
+  return { priorities: [...all].filter(priority => priority <= most), firstFree }
 }
 
 interface Prior {
@@ -27,15 +49,20 @@ interface Prior {
 export function adviseBefore(group: LocatedGroup, rule: LocatedRule, others: readonly Prior[]): string {
   const first = Math.min(...others.map(({ priority }) => Number(priority)))
   if (group.numbersRules)
-    return `Move it up in the list, before "${others.find(({ priority }) => priority === first)?.name}".`
+    return `Move it up in the list, before ${theRule(others.find(({ priority }) => priority === first) ?? rule)}.`
   if (hasRoomBelow(group, rule.direction, first)) return `Give it a priority below ${first}.`
-  const names = others.map(({ name }) => `"${name}"`)
+  const names = others.map(theRule)
   const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names
   const isLast = countFreeAbove(group, rule.direction, rule.priority) < others.length
   const reason = first <= least ? `Priorities start at ${least}` : `No priority below ${first} is free`
   return isLast
     ? `${reason}: renumber this rule and ${listWords(shown)}.`
     : `${reason}: renumber ${listWords(shown)} to above ${rule.priority}.`
+}
+
+/** A rule that was named before. */
+function theRule({ name }: Pick<Prior, "name">): string {
+  return quoteName({ name }).replace(/^a /, "the ")
 }
 
 /**
@@ -45,9 +72,11 @@ export function adviseBefore(group: LocatedGroup, rule: LocatedRule, others: rea
 export function freePriorities({ rules, complete }: LocatedGroup): (rule: LocatedRule) => number | undefined {
   const isKnown =
     complete && rules.every(rule => typeof rule.priority === "number" && typeof rule.direction === "string")
-  const taken = new Set(rules.map(slotOf))
+  // Most groups have no use for them.
+  let taken: Set<string> | undefined
   return rule => {
     if (!isKnown) return undefined
+    taken ??= new Set(rules.map(slotOf))
     for (let priority = Math.max(least, Number(rule.priority) + 1); priority <= most; priority++) {
       const slot = slotOf({ direction: rule.direction, priority })
       if (taken.has(slot)) continue

@@ -139,7 +139,7 @@ securityRules:
           {
             "name": "https",
             "priority": 100,
-//                      ^^^ invalid-rule: "https": "priority" belongs inside "properties"; Azure refuses it here (Could not find member on object of type). Move it into "properties".
+//                      ^^^ invalid-rule: "https": "priority" belongs inside "properties"; Azure refuses it here ("Could not find member on object of type"). Move it there.
             "properties": {
               "direction": "Inbound",
               "access": "Allow",

@@ -48,7 +48,7 @@ name: web
 securityRules:
 - { name: all-v4, priority: 100, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: 0.0.0.0/0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
 - { name: https, priority: 200, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#         ^^^^^ ipv6-only-remainder: "https" (200) matches only IPv6: "all-v4" (100) already matches all of IPv4 (0.0.0.0/0). If Azure treats 0.0.0.0/0 as *, as its documentation says, this rule never matches. Use * instead of 0.0.0.0/0 to be sure.
+#         ^^^^^ ipv6-only-remainder: "https" (200) matches only IPv6: "all-v4" (100) already matches all of its IPv4 traffic with 0.0.0.0/0. If Azure treats 0.0.0.0/0 as *, as its documentation says, this rule never matches. Use * instead of 0.0.0.0/0 to be sure.
 `,
     },
     {
@@ -59,10 +59,10 @@ name: web
 securityRules:
 - { name: all-v4, priority: 110, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: 0.0.0.0/0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
 - { name: no-rdp, priority: 200, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 3389 }
-#         ^^^^^^ ipv6-only-remainder: "no-rdp" (200) closes nothing in IPv4: "all-v4" (110) already allows it with 0.0.0.0/0. Give it a priority below 110.
+#         ^^^^^^ ipv6-only-remainder: "no-rdp" (200) closes nothing in IPv4: "all-v4" (110) already allows that traffic with 0.0.0.0/0. Give it a priority below 110.
 - { name: deny-v4, priority: 110, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: 0.0.0.0/0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
 - { name: deny-all, priority: 200, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#         ^^^^^^^^ ipv6-only-remainder: "deny-all" (200) matches only IPv6: "deny-v4" (110) already matches all of IPv4 (0.0.0.0/0). If Azure treats 0.0.0.0/0 as *, as its documentation says, this rule never matches. Use * instead of 0.0.0.0/0 to be sure.
+#         ^^^^^^^^ ipv6-only-remainder: "deny-all" (200) matches only IPv6: "deny-v4" (110) already matches all of its IPv4 traffic with 0.0.0.0/0. If Azure treats 0.0.0.0/0 as *, as its documentation says, this rule never matches. Use * instead of 0.0.0.0/0 to be sure.
 `,
     },
   ],
@@ -80,9 +80,9 @@ interface Ipv6Remainder {
 /** A Deny that comes too late for everything that it would close in IPv4. */
 function openText({ group, rule, allowing }: Ipv6Remainder): string {
   const verb = allowing.length > 1 ? "allow" : "allows"
-  return `${nameRule(rule)} closes nothing in IPv4: ${listRules(allowing)} already ${verb} it with 0.0.0.0/0. ${adviseBefore(group, rule, allowing)}`
+  return `${nameRule(rule)} closes nothing in IPv4: ${listRules(allowing)} already ${verb} that traffic with 0.0.0.0/0. ${adviseBefore(group, rule, allowing)}`
 }
 
 function remainderText({ rule, openers }: Ipv6Remainder): string {
-  return `${nameRule(rule)} matches only IPv6: ${listRules(openers)} already ${openers.length > 1 ? "match" : "matches"} all of IPv4 (0.0.0.0/0). If Azure treats 0.0.0.0/0 as *, as its documentation says, this rule never matches. Use * instead of 0.0.0.0/0 to be sure.`
+  return `${nameRule(rule)} matches only IPv6: ${listRules(openers)} already ${openers.length > 1 ? "match" : "matches"} all of its IPv4 traffic with 0.0.0.0/0. If Azure treats 0.0.0.0/0 as *, as its documentation says, this rule never matches. Use * instead of 0.0.0.0/0 to be sure.`
 }

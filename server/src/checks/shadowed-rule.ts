@@ -5,7 +5,7 @@ import { isUnknown } from "../values/unknown.ts"
 import type { Found, GroupCheck } from "./check.ts"
 import { adviseBefore } from "./free-priority.ts"
 import { relatedRule } from "./related.ts"
-import { listRules, nameRule } from "./wording.ts"
+import { listRules, nameRule, withDefaults } from "./wording.ts"
 
 export const shadowedRule: GroupCheck<DeadRule> = {
   code: "shadowed-rule",
@@ -22,15 +22,17 @@ leaves open what it was meant to close (Error), and an Allow that never matches 
 (Warning). Otherwise the rule is only redundant (Hint).
 
 The proof covers every packet: IPv4 and IPv6, all protocols, source and destination ports, and all earlier rules together,
-not just one of them. Parameters and service tags count as unknown sets; a rule is reported only if it never matches
+not just one of them. Parameters without a value and service tags count as unknown sets; a rule is reported only if it never matches
 whatever they contain. Rules with equal priorities are not used in proofs. A rule with a condition counts only against
-rules that are deployed under the same condition, or under that one and others.
+rules that are deployed under the same condition, or under that one and others. A parameter with a default value counts as
+that value; the report then names it, because another deployment may give another.
 `,
-  *run(judged, { partlyDead }) {
+  *run(judged, { partlyDead, defaultsBehind }) {
     for (const judgement of customJudgements(judged)) {
       // Without a cover the rule has no packets of its own: that is another fault.
       if (judgement.reach !== "dead" || judgement.cover.length === 0) continue
-      yield found(deadRule(judged, judgement, partlyDead.has(judgement.rule)))
+      const { rule } = judgement
+      yield found(deadRule(judged, judgement, partlyDead.has(rule), defaultsBehind.get(rule) ?? []))
     }
   },
   message,
@@ -163,6 +165,38 @@ securityRules:
 `,
     },
     {
+      title: "A rule that is there only by a parameter's default value",
+      language: "json",
+      source: `
+{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "parameters": { "offices": { "type": "array", "defaultValue": ["203.0.113.0/24"] } },
+  "resources": [
+    {
+      "type": "Microsoft.Network/networkSecurityGroups",
+      "apiVersion": "2023-09-01",
+      "name": "web"
+    },
+    {
+      "condition": "[not(empty(parameters('offices')))]",
+      "type": "Microsoft.Network/networkSecurityGroups/securityRules",
+      "apiVersion": "2023-09-01",
+      "name": "web/no-ssh",
+      "properties": { "priority": 110, "direction": "Inbound", "access": "Deny", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "22" }
+    },
+    {
+      "type": "Microsoft.Network/networkSecurityGroups/securityRules",
+      "apiVersion": "2023-09-01",
+      "name": "web/ssh",
+//             ^^^^^^^ shadowed-rule: "ssh" (200) never matches with the default value of offices: "no-ssh" (110) already denies this traffic. Give it a priority below 110.
+      "properties": { "priority": 200, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "22" }
+    }
+  ]
+}
+`,
+    },
+    {
       title: "Earlier in the file is not earlier in priority",
       language: "yaml",
       source: `
@@ -182,14 +216,18 @@ interface DeadRule extends Pick<CustomJudgement, "rule" | "cover" | "oppositeBes
   readonly conflict: boolean
   /** Other rules that are made of the same text do match. */
   readonly isPart: boolean
+  /** Parameters whose default values have a part in it. */
+  readonly defaults: readonly string[]
 }
 
 function deadRule(
   { group }: JudgedGroup,
   { rule, cover, oppositeBesides }: CustomJudgement,
   isPart: boolean,
+  defaults: readonly string[],
 ): DeadRule {
-  return { rule, cover, oppositeBesides, group, isPart, conflict: cover.some(earlier => differs(earlier, rule)) }
+  const conflict = cover.some(earlier => differs(earlier, rule))
+  return { rule, cover, oppositeBesides, group, isPart, conflict, defaults }
 }
 
 function found(dead: DeadRule): Found<DeadRule> {
@@ -215,11 +253,16 @@ function accessText({ access }: GroupRule): string {
 }
 
 function message(dead: DeadRule): string {
-  const { group, rule, cover, conflict, isPart } = dead
+  const { group, rule, cover, conflict, defaults } = dead
   const opposite = cover.filter(earlier => differs(earlier, rule))
-  const removal = isPart ? "Keep it: other rules made from this text do match." : "Removing it changes nothing."
-  const advice = conflict ? adviseBefore(group, rule, opposite) : removal
-  return `${nameRule(rule)} never matches: ${takenText(dead, opposite)}. ${advice}${besidesText(dead)}`
+  const advice = conflict ? adviseBefore(group, rule, opposite) : removalText(dead)
+  return `${nameRule(rule)} never matches${withDefaults(defaults)}: ${takenText(dead, opposite)}. ${advice}${besidesText(dead)}`
+}
+
+/** What another deployment, with other values, may do with a rule that is of no use in this one. */
+function removalText({ isPart, defaults }: DeadRule): string {
+  if (isPart) return "Keep it: the same code also makes rules that do match."
+  return defaults.length > 0 ? "With these values, removing it changes nothing." : "Removing it changes nothing."
 }
 
 /** Who takes the rule's traffic; where that is not all of one access, also who decides the other way. */

@@ -22,7 +22,7 @@ it is reached, only the rules concerned have no answer.
     }
   },
   message: ({ rule }) =>
-    `${nameRule(rule)}: it is not known whether it ever matches; the proof takes more steps than allowed. Use fewer or simpler rules before it.`,
+    `${nameRule(rule)}: whether it ever matches was not decided, because the proof takes too many steps. Use fewer or simpler rules before it.`,
   json: () => ({}),
   examples: [
     {
@@ -38,7 +38,7 @@ securityRules:
 - { name: south, priority: 130, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 2-3, destinationAddressPrefix: 10.0.0.4, destinationPortRange: 1-1 }
 - { name: middle, priority: 140, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 2-2, destinationAddressPrefix: 10.0.0.4, destinationPortRange: 2-2 }
 - { name: all, priority: 200, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 1-3, destinationAddressPrefix: 10.0.0.4, destinationPortRange: 1-3 }
-#         ^^^ undecided-rule: "all" (200): it is not known whether it ever matches; the proof takes more steps than allowed. Use fewer or simpler rules before it.
+#         ^^^ undecided-rule: "all" (200): whether it ever matches was not decided, because the proof takes too many steps. Use fewer or simpler rules before it.
 `,
     },
   ],

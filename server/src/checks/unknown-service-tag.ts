@@ -3,6 +3,7 @@ import type { NetworkContext } from "../judging/network-context.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import type { RuleCheck, Severity } from "./check.ts"
+import { nameRule } from "./wording.ts"
 
 export const unknownServiceTag: RuleCheck<UnknownTag> = {
   code: "unknown-service-tag",
@@ -33,9 +34,9 @@ It is an Error if the region cannot be right: AzureCloud spells some regions dif
 name: web
 securityRules:
 - { name: https, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: Intranet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#                                                                                                      ^^^^^^^^ unknown-service-tag: Unknown service tag. Check the spelling; ignore this if the tag is new.
+#                                                                                                      ^^^^^^^^ unknown-service-tag: "https" (100): unknown service tag "Intranet". Check the spelling; ignore this if the tag is new.
 - { name: probe, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: AzureLoadbalancr, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#                                                                                                      ^^^^^^^^^^^^^^^^ unknown-service-tag: Unknown service tag: did you mean AzureLoadBalancer? Ignore this if the tag is new.
+#                                                                                                      ^^^^^^^^^^^^^^^^ unknown-service-tag: "probe" (110): unknown service tag "AzureLoadbalancr". Did you mean AzureLoadBalancer? Ignore this if the tag is new.
 `,
     },
     {
@@ -45,15 +46,15 @@ securityRules:
 name: web
 securityRules:
 - { name: norway, priority: 100, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzureCloud.norwayeast, destinationPortRange: 443 }
-#                                                                                                                                                             ^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: AzureCloud.norwayeast is not a valid service tag: AzureCloud spells this region differently. Use AzureCloud.norwaye. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).
+#                                                                                                                                                             ^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: "norway" (100): AzureCloud.norwayeast is not a valid service tag; AzureCloud spells this region differently. Use AzureCloud.norwaye. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).
 - { name: france, priority: 110, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Storage.centralfrance, destinationPortRange: 443 }
-#                                                                                                                                                             ^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: Storage.centralfrance is not a valid service tag: Storage spells this region differently. Use Storage.FranceCentral. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).
+#                                                                                                                                                             ^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: "france" (110): Storage.centralfrance is not a valid service tag; Storage spells this region differently. Use Storage.FranceCentral. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).
 - { name: sign-in, priority: 120, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzureActiveDirectory.WestEurope, destinationPortRange: 443 }
-#                                                                                                                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: AzureActiveDirectory.WestEurope is not a valid service tag: AzureActiveDirectory has no regions. Use AzureActiveDirectory. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).
+#                                                                                                                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: "sign-in" (120): AzureActiveDirectory.WestEurope is not a valid service tag; AzureActiveDirectory has no regions. Use AzureActiveDirectory. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).
 - { name: atlantis, priority: 130, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Sql.Atlantis, destinationPortRange: 1433 }
-#                                                                                                                                                               ^^^^^^^^^^^^ unknown-service-tag: Unknown region of Sql. Check the spelling; ignore this if the region is new.
+#                                                                                                                                                               ^^^^^^^^^^^^ unknown-service-tag: "atlantis" (130): unknown region of Sql in "Sql.Atlantis". Check the spelling; ignore this if the region is new.
 - { name: sweden, priority: 140, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Sql.sweden-central, destinationPortRange: 1433 }
-#                                                                                                                                                             ^^^^^^^^^^^^^^^^^^ unknown-service-tag: Unknown region of Sql: did you mean Sql.SwedenCentral? Ignore this if the region is new.
+#                                                                                                                                                             ^^^^^^^^^^^^^^^^^^ unknown-service-tag: "sweden" (140): unknown region of Sql in "Sql.sweden-central". Did you mean Sql.SwedenCentral? Ignore this if the region is new.
 - { name: right, priority: 150, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: azurecloud.NORWAYE, destinationPortRange: 443 }
 `,
     },
@@ -80,19 +81,23 @@ function severityOf({ kind }: UnlistedTag): Severity {
   return kind === "region-spelling" || kind === "no-regions" ? "error" : unknownServiceTag.severity
 }
 
-function message({ tag: name, unlisted }: UnknownTag): string {
+function message({ tag: name, unlisted }: UnknownTag, rule: LocatedRule): string {
+  return `${nameRule(rule)}: ${faultText(name, unlisted)}`
+}
+
+function faultText(name: string, unlisted: UnlistedTag): string {
   switch (unlisted.kind) {
     case "region-spelling":
-      return `${name} is not a valid service tag: ${unlisted.tag} spells this region differently. Use ${unlisted.instead}. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).`
+      return `${name} is not a valid service tag; ${unlisted.tag} spells this region differently. Use ${unlisted.instead}. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).`
     case "no-regions":
-      return `${name} is not a valid service tag: ${unlisted.tag} has no regions. Use ${unlisted.instead}. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).`
+      return `${name} is not a valid service tag; ${unlisted.tag} has no regions. Use ${unlisted.instead}. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).`
     case "region":
-      return `Unknown region of ${unlisted.tag}${advice(unlisted.instead)} this if the region is new.`
+      return `unknown region of ${unlisted.tag} in "${name}".${advice(unlisted.instead)} this if the region is new.`
     case "word":
-      return `Unknown service tag${advice(unlisted.instead)} this if the tag is new.`
+      return `unknown service tag "${name}".${advice(unlisted.instead)} this if the tag is new.`
   }
 }
 
 function advice(instead: string | undefined): string {
-  return instead === undefined ? ". Check the spelling; ignore" : `: did you mean ${instead}? Ignore`
+  return instead === undefined ? " Check the spelling; ignore" : ` Did you mean ${instead}? Ignore`
 }

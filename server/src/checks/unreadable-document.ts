@@ -90,7 +90,7 @@ cut off count as unknown, and nothing else is reported for such a file.
     name: one
     rules: []
    tags: {}
-#^ unreadable-document: All mapping items must start at the same column. The rest of the file was still checked.
+#^ unreadable-document: The keys of an object must start at the same column. The rest of the file was still checked.
     when: true
     loop: []
     delegate_to: localhost
@@ -100,7 +100,7 @@ cut off count as unknown, and nothing else is reported for such a file.
     rules: []
   tags: [
 ---
-#^ unreadable-document: Flow sequence in block collection must be sufficiently indented and end with a ]. The rest of the file was still checked.
+#^ unreadable-document: The closing "]" is missing, or not indented far enough. The rest of the file was still checked.
 `,
     },
     {

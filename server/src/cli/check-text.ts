@@ -50,9 +50,18 @@ function partialLines({ path, analysed }: CheckedFile): string[] {
     const { name, complete, incompleteReason, rules } = judged.group
     const open = rules.filter(({ possiblyAbsent }) => possiblyAbsent).length
     const reason = incompleteReason === undefined ? "" : `: ${incompleteReason}`
-    const rest = complete ? `, ${open} of them only under a condition` : `, and more that are not known here${reason}`
-    return `${path}: group "${name}": ${plural(countRules(judged), "rule")}${rest}`
+    const count = countRules(judged)
+    const rest = complete
+      ? `, ${howMany(open, count)} only under a condition`
+      : `, and more that are not known here${reason}`
+    return `${path}: group "${name}": ${plural(count, "rule")}${rest}`
   })
+}
+
+/** `deployed`, of one rule alone, else how many of them are. */
+function howMany(some: number, all: number): string {
+  if (all === 1) return "deployed"
+  return `${some === all ? "all" : some} of them deployed`
 }
 
 /** Lines that are equal, as those of groups without a name are, once. */

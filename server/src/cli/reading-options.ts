@@ -1,5 +1,5 @@
+import type { ParameterFile } from "../analysis/parameter-values.ts"
 import { parameterFileOf } from "../analysis/parameter-values.ts"
-import type { ParameterFile } from "../analysis/read-text.ts"
 import { defaultSettings } from "../analysis/settings.ts"
 import { isMap, member } from "../syntax/lookup.ts"
 import { parseText } from "../syntax/parse.ts"

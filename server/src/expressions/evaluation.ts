@@ -1,5 +1,7 @@
 import { localMark } from "../values/unknown.ts"
+import { type LiteralSizes, literalSize } from "./literal.ts"
 import { type ParseResult, parseExpression } from "./parse.ts"
+import type { Value } from "./value.ts"
 
 /**
  * Steps of one document's evaluation: a call, an item made, or 32 characters of a text. The largest template at hand,
@@ -25,8 +27,11 @@ export class Evaluation {
   private serial = 0
   private emptyDefaults = 0
   private readonly parsed = new Map<string, ParseResult>()
+  private readonly literals: LiteralSizes | undefined
 
-  constructor(work: number = defaultWork) {
+  /** `literals` is what earlier readings of the document found out about values that are still the same objects. */
+  constructor(work: number = defaultWork, literals?: LiteralSizes) {
+    this.literals = literals
     this.work = work
   }
 
@@ -60,6 +65,12 @@ export class Evaluation {
     const result = body()
     this.depth -= 1
     return result
+  }
+
+  /** Whether there is nothing to evaluate in a value; takes the steps of walking through it. */
+  passes(value: Value): boolean {
+    const size = literalSize(value, this.literals)
+    return size !== null && this.depth + size.depth <= maxDepth && this.spend(size.steps)
   }
 
   /** How often a parameter's value was asked for that is empty only by default: the caller may give another. */

@@ -31,6 +31,7 @@ export function expand(value: Value, environment: Environment): Value {
   if (value.kind === "unknown") return value
   if (value.kind === "scalar")
     return typeof value.value === "string" ? expandText(value, value.value, environment) : value
+  if (environment.evaluation.passes(value)) return value
   return environment.evaluation.nested<Value>(
     () => (value.kind === "list" ? expandList(value, environment) : expandMap(value, environment)),
     reason => unknownValue(environment.evaluation.uniqueIdentity("too-much"), reason, value.range),

@@ -1,6 +1,7 @@
 import { tagNames } from "../azure/service-tags.ts"
-import { listWords, nameRule } from "../checks/wording.ts"
+import { listWords, nameGroup, nameRule, withCapital } from "../checks/wording.ts"
 import { absenceOf, type GroupRule } from "../judging/group-rule.ts"
+import { isReadable, readableExample } from "../judging/readable-example.ts"
 import { type FlowVerdict, isUnheardOf } from "../judging/verify-flow.ts"
 import { similarName } from "../values/similar-name.ts"
 import { describeEndings, tooComplex } from "./ending-text.ts"
@@ -28,7 +29,7 @@ export function describeRemarks(verdict: FlowVerdict): string[] {
 
 /** What is to be said of the group itself, wherever it stands; `ofNetwork`: what is to be said of its network. */
 export function describeGroupRemarks(verdict: FlowVerdict, ofNetwork: readonly string[] = []): string[] {
-  return [
+  const sentences = [
     ...describeWords(verdict),
     ...(verdict.access === "Unknown" ? describeUnknown(verdict) : describeAgreement(verdict)),
     ...describeFault(verdict),
@@ -40,6 +41,7 @@ export function describeGroupRemarks(verdict: FlowVerdict, ofNetwork: readonly s
     ...describeTagData(verdict),
     ...describeTies(verdict),
   ]
+  return sentences.map(withCapital)
 }
 
 function describeUnknown(verdict: FlowVerdict): string[] {
@@ -48,32 +50,38 @@ function describeUnknown(verdict: FlowVerdict): string[] {
 }
 
 /**
- * One packet for each access, of those that surely have it; traffic of the platform may be among the packets of a rule, and of
- * a word that is not known here no packet can be named.
+ * One packet for each access, of those that surely have it: none where a rule that is not known may come first. Traffic of
+ * the platform may be among the packets of a rule, and of a word that is not known here no packet can be named.
  */
-function describeExamples({ flow, outcomes, platform, platformParts, context }: FlowVerdict): string[] {
-  if (platform || platformParts.length > 0) return []
+function describeExamples(verdict: FlowVerdict): string[] {
+  const { flow, outcomes, hidden, platform, platformParts, context } = verdict
+  if (hidden || platform || platformParts.length > 0) return []
   if (isUnheardOf(flow.source, context) || isUnheardOf(flow.destination, context)) return []
   if (isSingle(flow.source) && isSingle(flow.destination) && flow.sourcePort !== "*" && flow.destinationPort !== "*") {
     return []
   }
   const sure = outcomes.filter(({ assumptions, access }) => access !== null && assumptions.length === 0)
-  const [allowed, denied] = (["Allow", "Deny"] as const).map(access => sure.find(one => one.access === access))
+  const [allowed, denied] = (["Allow", "Deny"] as const).map(access => {
+    const examples = sure.filter(one => one.access === access).map(one => readableExample(verdict, one))
+    return examples.find(packet => isReadable(packet, flow)) ?? examples[0]
+  })
   if (!allowed || !denied) return []
-  return [`For example, ${formatPacket(allowed.example)} is allowed and ${formatPacket(denied.example)} is denied.`]
+  return [`For example, ${formatPacket(allowed)} is allowed and ${formatPacket(denied)} is denied.`]
 }
 
 /** Several rules may decide, or each decides a part, and the answer is the same. */
 function describeAgreement({ flow, outcomes, decider, access }: FlowVerdict): string[] {
   if (outcomes.length < 2 || decider === null) return []
   if (outcomes.every(({ assumptions }) => assumptions.length === 0)) {
-    return [`Several rules share this flow; all of them say ${access}.`]
+    return [`Several rules each match a part of this flow; all of them ${verbs[access]} it.`]
   }
   if (!isSingle(flow.source) || !isSingle(flow.destination)) {
-    return [`Which of these rules decides is not known, but all of them say ${access}.`]
+    return [`Which of these rules decides is not known, but all of them ${verbs[access]} it.`]
   }
-  return [`Which rule decides is not known, but all of them say ${access}: ${describeDeciders(flow, outcomes)}.`]
+  return [`Which rule decides is not known, but all of them ${verbs[access]} it: ${describeDeciders(flow, outcomes)}.`]
 }
+
+const verbs = { Allow: "allow", Deny: "deny", Unknown: "may allow" } as const
 
 function describeFault({ brokenLine }: FlowVerdict): string[] {
   if (brokenLine === undefined) return []
@@ -88,7 +96,8 @@ function describePresence({ judged: { group }, outcomes, idle }: FlowVerdict): s
     const absence = absenceOf(rule)
     return absence ? [`${nameRule(rule)} is not deployed by default: ${describeReason(absence)}.`] : []
   })
-  return [...(presence === undefined ? [] : [`${group.name} is ${presence}`]), ...absent]
+  const subject = nameGroup(group).replace(/^this /, "This ")
+  return [...(presence === undefined ? [] : [`${subject} is ${presence}`]), ...absent]
 }
 
 function describeParameters({ defaultedParameters: names }: FlowVerdict): string[] {
@@ -111,7 +120,7 @@ function describeWords({ flow, judged, context }: FlowVerdict): string[] {
   )
   return [...words.values()].map(word => {
     const isNamed = named.has(word.key)
-    const group = `, and no rule of ${judged.group.name} names an application security group of that name`
+    const group = `, and no rule of ${nameGroup(judged.group)} names an application security group of that name`
     const meant = isNamed ? undefined : similarName(formatAddress(word), tagNames)
     const guess = meant === undefined ? "" : ` (did you mean ${meant}?)`
     return `${formatAddress(word)} is not a known service tag${guess}${isNamed ? "" : group}.`

@@ -19,7 +19,7 @@ export function formatBox({ protocols, source, sourcePorts, destination, destina
 export function boxCondition({ assumptions, readsPorts }: TrafficBox): string {
   const reasons = [
     ...(assumptions.length > 0 ? ["on values that are not known here"] : []),
-    ...(readsPorts ? ["on what ports mean to a protocol without ports"] : []),
+    ...(readsPorts ? ["on what ports mean for a protocol without ports"] : []),
   ]
   return reasons.length === 0 ? "" : ` (depends ${reasons.join(", and ")})`
 }

@@ -4,7 +4,7 @@ import { deadRules, type JudgedGroup } from "../judging/judged-group.ts"
 import { type LocatedGroup, type RuleProperty, ruleProperties } from "../readers/reader.ts"
 import { describeKeptRules } from "./kept-rules-text.ts"
 import { asSentence, groupPresence, presenceNote } from "./presence-text.ts"
-import { markedCells, prefixedName, shortList, writtenRule } from "./rule-cells.ts"
+import { legendFor, markedCells, openProperties, prefixedName, shortList, writtenRule } from "./rule-cells.ts"
 import { describeListedTags } from "./tag-data-text.ts"
 import { expandedSides, tagMapOf } from "./tag-expansion.ts"
 import { alignColumns } from "./text-table.ts"
@@ -34,7 +34,7 @@ export interface EffectiveRule extends Readonly<Partial<Record<RuleProperty, str
   /** A side that names service tags, with their prefixes in place of them; absent where those of one are not known. */
   readonly expandedSourceAddressPrefix?: readonly string[]
   readonly expandedDestinationAddressPrefix?: readonly string[]
-  /** Properties that hold the text of an expression that cannot be known here. */
+  /** Properties whose value does not count as written: an expression that cannot be known here, or what Azure refuses. */
   readonly unknown?: readonly RuleProperty[]
   /** Stated where the document makes the rule only with other values for its parameters than their defaults. */
   readonly deployedByDefault?: false
@@ -75,16 +75,23 @@ export function sections(judged: JudgedGroup): { readonly title: string; readonl
   ].filter(({ rules }) => rules.length > 0)
 }
 
-/** What is to be said below the tables of a group that is not wholly known; undefined where it is. */
-export function incompleteNote(judged: JudgedGroup): string | undefined {
+/** That a group is not wholly known; undefined where it is. */
+function incompleteNote(judged: JudgedGroup): string | undefined {
   const { group } = judged
   if (group.complete) return describeKeptRules(judged)[0]
   const reason = group.incompleteReason === undefined ? "" : `: ${group.incompleteReason}`
   return `Some rules are not known here${reason}.`
 }
 
+/** What is to be said below the tables of a group: how to read them, and what is missing in them. */
+export function notesBelow(judged: JudgedGroup): readonly string[] {
+  const shown = sections(judged).flatMap(({ rules }) => rules)
+  return [legendFor(shown), incompleteNote(judged)].filter(note => note !== undefined)
+}
+
 function effectiveRule(judged: JudgedGroup, rule: GroupRule): EffectiveRule {
-  const { values, unknown } = writtenRule(rule)
+  const { values } = writtenRule(rule)
+  const unknown = openProperties(rule)
   const ordered = ruleProperties.flatMap(property =>
     values[property] === undefined ? [] : [[property, values[property]]],
   )
@@ -92,7 +99,7 @@ function effectiveRule(judged: JudgedGroup, rule: GroupRule): EffectiveRule {
     ...Object.fromEntries(ordered),
     name: prefixedName(judged, rule),
     ...expandedSides(judged, rule),
-    ...(unknown.length > 0 && { unknown: ruleProperties.filter(property => unknown.includes(property)) }),
+    ...(unknown.length > 0 && { unknown }),
     ...(isLocated(rule) && presenceOf(rule)),
   }
 }
@@ -105,7 +112,7 @@ function groupText(judged: JudgedGroup): string {
   })
   const presence = groupPresence(judged.group)
   const title = presence === undefined ? judged.group.name : `${judged.group.name}\n${asSentence(presence)}`
-  return [title, ...tables, ...[incompleteNote(judged) ?? []].flat(), ...describeListedTags(judged)].join("\n\n")
+  return [title, ...tables, ...notesBelow(judged), ...describeListedTags(judged)].join("\n\n")
 }
 
 const heading = ["  Priority", "Rule", "Access", "Protocol", "Source", "Ports", "Destination", "Ports"]

@@ -22,7 +22,7 @@ export function summariseEndings(verdict: FlowVerdict): string[] {
 
 function endings(verdict: FlowVerdict, describe: typeof describeOutcomes): string[] {
   const { flow, outcomes, hidden, isDivided, platform } = verdict
-  if (isDivided) return [`${describeParts(verdict)}.`]
+  if (isDivided) return describeParts(verdict)
   const unseen = hidden ? [describeHidden(hidden)] : []
   if (outcomes.length === 0) return hidden ? unseen : [tooComplex]
   const isUntouched = platform && outcomes.every(({ rule }) => rule === null)

@@ -1,5 +1,5 @@
 import { isKnownTag } from "../azure/service-tags.ts"
-import { listWords } from "../checks/wording.ts"
+import { listWords, nameGroup } from "../checks/wording.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { AddressTerm, NamedAddresses } from "../values/address.ts"
@@ -28,13 +28,13 @@ function securityGroupsOf({ rules }: JudgedGroup): readonly NamedAddresses[] {
 function resolveEnd(
   end: AddressTerm,
   groups: readonly NamedAddresses[],
-  { group: { name }, context: { tagData } }: JudgedGroup,
+  { group, context: { tagData } }: JudgedGroup,
 ): AddressTerm | FlowProblem {
   const isTag = end.kind === "tag" && (isKnownTag(end.key) || tagData?.tags.has(end.key))
   if ((end.kind !== "group" && end.kind !== "tag") || isTag) return end
   const exact = groups.find(({ key }) => key === end.key)
   if (exact) return exact
-  const called = groups.filter(group => securityGroupName(group).toLowerCase() === end.name.toLowerCase())
+  const called = groups.filter(one => securityGroupName(one).toLowerCase() === end.name.toLowerCase())
   const [first, second] = called
   if (second)
     return {
@@ -43,7 +43,7 @@ function resolveEnd(
   const mayBeElsewhere = end.kind === "tag" || !end.key.startsWith(namedGroupPrefix)
   if (first || mayBeElsewhere) return first ?? end
   const others = groups.length === 0 ? "" : `, only ${listWords(groups.map(other => `"${securityGroupName(other)}"`))}`
-  return { problem: `No rule of ${name} names an application security group "${end.name}"${others}.` }
+  return { problem: `No rule of ${nameGroup(group)} names an application security group "${end.name}"${others}.` }
 }
 
 function listIds(groups: readonly NamedAddresses[], conjunction: string): string {

@@ -1,8 +1,8 @@
 import type { Flow, Outcome } from "../engine/flow.ts"
 import type { Access, Protocol } from "../engine/security-rule.ts"
 import type { GroupRule } from "../judging/group-rule.ts"
-import type { RuledGroup } from "../judging/judged-group.ts"
 import { mayOverlap } from "../judging/outcome-branches.ts"
+import { readableExample } from "../judging/readable-example.ts"
 import type { FlowVerdict } from "../judging/verify-flow.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { rangeText } from "../values/parse-ports.ts"
@@ -31,22 +31,19 @@ export interface FlowPart {
   readonly example?: string
 }
 
-export function flowParts({ judged, flow, outcomes, platformParts }: FlowVerdict): FlowPart[] {
+export function flowParts(verdict: FlowVerdict): FlowPart[] {
+  const { judged, outcomes, platformParts } = verdict
   const platform = platformParts.flatMap(({ access, flow: part, rule }): FlowPart[] =>
     access === "Unknown" ? [] : [{ access, ruleName: rule && prefixedName(judged, rule), ...boxOf(part, []) }],
   )
-  const parts = outcomes.flatMap((one, place) => partOf(judged, flow, one, outcomes.slice(0, place)))
+  const parts = outcomes.flatMap((one, place) => partOf(verdict, one, outcomes.slice(0, place)))
   // A rule's example may be one of the packets that the platform takes.
   return platform.length > 0 ? [...platform, ...parts.map(({ example: _, ...part }) => part)] : parts
 }
 
-function partOf(
-  judged: RuledGroup,
-  flow: Flow,
-  part: Outcome<GroupRule>,
-  earlier: readonly Outcome<GroupRule>[],
-): FlowPart[] {
+function partOf(verdict: FlowVerdict, part: Outcome<GroupRule>, earlier: readonly Outcome<GroupRule>[]): FlowPart[] {
   if (part.access === null) return []
+  const { judged, flow } = verdict
   const cuts = earlier.filter(one => mayOverlap(one, part))
   return [
     {
@@ -54,7 +51,7 @@ function partOf(
       ruleName: part.rule && prefixedName(judged, part.rule),
       ...boxOf(flow, part.needs),
       ...outsideOf(cuts),
-      example: formatPacket(part.example),
+      example: formatPacket(readableExample(verdict, part)),
     },
   ]
 }

@@ -259,6 +259,7 @@ function parsePort(text: string): number | "*" | FlowProblem {
 function explainFault(text: string, { fault, instead }: AddressFault): string {
   const hint = instead === undefined ? "" : ` Use ${instead}.`
   if (fault === "host-bits") return `${text} is not a network address: host bits are set.${hint}`
+  if (fault === "host-name") return `${text} is a host name. Use its address.`
   if (fault === "any-word") return `"${text}" is not an address. Use * for all addresses.`
   if (fault === "classic-tag") return `${text} is a service tag of the classic deployment model.${hint}`
   if (fault === "ambiguous-address" || fault === "all-digits") {

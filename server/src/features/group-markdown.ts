@@ -1,6 +1,6 @@
 import type { GroupRule } from "../judging/group-rule.ts"
 import { deadRules, type JudgedGroup } from "../judging/judged-group.ts"
-import { incompleteNote, sections } from "./effective-rules.ts"
+import { notesBelow, sections } from "./effective-rules.ts"
 import { summariseGroup } from "./group-summary.ts"
 import { escapeMarkdown } from "./markdown.ts"
 import { asSentence, groupPresence, presenceNote } from "./presence-text.ts"
@@ -12,13 +12,12 @@ const mostRows = 100
 /** The effective rules as tables in evaluation order, custom and default; dead rules are struck through. */
 export function groupMarkdown(judged: JudgedGroup): string {
   const dead = deadRules(judged)
-  const note = incompleteNote(judged)
   const presence = groupPresence(judged.group)
   return [
     `**${escapeMarkdown(judged.group.name)}** · ${summariseGroup(judged)}`,
     ...(presence === undefined ? [] : [escapeMarkdown(asSentence(presence))]),
     ...sections(judged).map(({ title, rules }) => `**${title}**\n\n${table(rules, dead)}`),
-    ...(note === undefined ? [] : [escapeMarkdown(note)]),
+    ...notesBelow(judged).map(escapeMarkdown),
   ].join("\n\n")
 }
 

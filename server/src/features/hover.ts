@@ -52,7 +52,10 @@ interface Explained {
 function hoverRule(analysed: AnalysedDocument, offset: number): Explained | undefined {
   for (const judged of [...analysed.groups, ...analysed.joinedGroups]) {
     const rule = judged.rules.filter(isLocated).find(rule => standsIn(analysed, rule) && isAt(rule.at.self, offset))
-    if (rule) return explainWord(judged, rule, offset) ?? { range: rule.at.self, markdown: ruleMarkdown(judged, rule) }
+    if (rule)
+      return (
+        explainWord(judged, rule, offset) ?? { range: rule.at.self, markdown: ruleMarkdown(judged, rule, analysed) }
+      )
   }
   return undefined
 }

@@ -1,4 +1,4 @@
-import { listRules } from "../checks/wording.ts"
+import { listRules, withCapital } from "../checks/wording.ts"
 import type { GroupRule, HiddenRules } from "../judging/group-rule.ts"
 import type { PerhapsFirst } from "../judging/rule-explanation.ts"
 import { isUnknown } from "../values/unknown.ts"
@@ -23,5 +23,5 @@ export function describeHidden({ hidden }: HiddenRules): string {
 
 function describeUnplaced(rules: readonly GroupRule[], its: string, their: string): string[] {
   if (rules.length === 0) return []
-  return [`${listRules(rules, 3)} may come first: ${rules.length > 1 ? their : its} not known.`]
+  return [withCapital(`${listRules(rules, 3)} may come first: ${rules.length > 1 ? their : its} not known.`)]
 }

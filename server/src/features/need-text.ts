@@ -1,11 +1,10 @@
 import { isPlatformAddress } from "../azure/platform-reading.ts"
 import { loadBalancerKey } from "../azure/service-tags.ts"
 import { platformPrefix } from "../azure/special-addresses.ts"
-import { listWords } from "../checks/wording.ts"
+import { listWords, quoteName } from "../checks/wording.ts"
 import type { Flow, Outcome, RuleNeed } from "../engine/flow.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
 import { isIpv6Reading } from "../judging/ipv6-reading.ts"
-import { noName } from "../readers/rule-reading.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { rangeText } from "../values/parse-ports.ts"
 import type { PortTerm } from "../values/port.ts"
@@ -36,7 +35,7 @@ export function describeNeeds(flow: Flow, { needs, rule }: Outcome<SecurityRule>
     ? [
         ...(needs.some(({ part }) => part === "rule") ? describePlace(rule, flow, origin) : []),
         ...(origin === undefined ? [] : [`matches (its values come from ${origin})`]),
-        ...(unread.length > 1 ? [`matches (${unreadWords(unread)} not known)`] : []),
+        ...(unread.length > 1 ? [`matches (${unreadWords(unread, rule)})`] : []),
       ]
     : []
   return {
@@ -51,10 +50,13 @@ export function describeNeeds(flow: Flow, { needs, rule }: Outcome<SecurityRule>
   }
 }
 
-/** A rule's name in a sentence, where its priority would say nothing. */
-export function quoteName({ name }: SecurityRule): string {
-  return name === noName ? "a rule without a name" : `"${name}"`
+/** Whether both ends are the virtual network, and nothing else. */
+export function isWithinNetwork({ sources, destinations }: Pick<NeedWords, "sources" | "destinations">): boolean {
+  return [sources, destinations].every(([one, another]) => one === virtualNetwork && another === undefined)
 }
+
+const virtualNetwork = "the virtual network"
+export const withinNetwork = `within ${virtualNetwork}`
 
 const partWords: Readonly<Record<RuleNeed["part"], string>> = {
   rule: "place",
@@ -65,9 +67,17 @@ const partWords: Readonly<Record<RuleNeed["part"], string>> = {
   destinationPort: "destination port",
 }
 
-/** Of nearly everything a list would say no more. */
-function unreadWords(unread: readonly RuleNeed[]): string {
-  return unread.length > 3 ? "its traffic is" : `its ${listWords(unread.map(({ part }) => partWords[part]))} are`
+/** The reason of what is not written at all. */
+const missingNote = "it is missing"
+
+/** Of nearly everything a list would say no more; where all of it is unknown for one reason, that is said. */
+function unreadWords(unread: readonly RuleNeed[], rule: SecurityRule): string {
+  if (unread.length > 3) return "its traffic is not known"
+  const what = `its ${listWords(unread.map(({ part }) => partWords[part]))} are`
+  const notes = unread.flatMap(need => unknownsIn(need, rule)).map(unknown => unknown && unknownNote(unknown))
+  const [reason, another] = new Set(notes)
+  if (reason === undefined || another !== undefined) return `${what} not known`
+  return reason === missingNote ? `${what} missing` : `${what} not known: ${reason}`
 }
 
 /** The one unknown that gives more parts of a rule than a sentence can name it for, by its name. */
@@ -110,7 +120,7 @@ function isUnread(need: RuleNeed, rule: SecurityRule): boolean {
 
 function wordsOf(flow: Flow, need: RuleNeed, rule: SecurityRule): Partial<NeedWords> {
   if ("sets" in need) {
-    if (need.sets.every(isIpv6Reading)) return { conditions: ["0.0.0.0/0 stands for IPv6 as well, like *"] }
+    if (need.sets.every(isIpv6Reading)) return { conditions: ["0.0.0.0/0 includes IPv6, as * does"] }
     const sets = describeSets(need, rule)
     const end = isPlatformAddress(flow[need.part]) ? platformPrefix : flow[need.part]
     if (isSingle(end)) return { conditions: [`${formatAddress(end)} is in ${listWords(sets, "or")}`] }
@@ -133,9 +143,9 @@ function describeSets({ part, sets }: Extract<RuleNeed, { sets: unknown }>, rule
 }
 
 function describeSet(set: AddressTerm, part: RuleNeed["part"], rule: SecurityRule): string {
-  if (set.key === "tag:virtualnetwork") return "the virtual network"
-  if (isIpv6Reading(set)) return "IPv6 addresses, if 0.0.0.0/0 stands for them as well"
-  if (set.kind === "group") return `the application security group ${formatAddress(set)}`
+  if (set.key === "tag:virtualnetwork") return virtualNetwork
+  if (isIpv6Reading(set)) return "IPv6 (if 0.0.0.0/0 includes it)"
+  if (set.kind === "group") return `the application security group "${formatAddress(set)}"`
   return set.kind === "unknown" ? nameUnknown(set.unknown, part, rule) : formatAddress(set)
 }
 
@@ -155,7 +165,7 @@ function describeValue(flow: Flow, need: RuleNeed, rule: SecurityRule): string {
     return `${name} includes ${flow.protocol}`
   }
   if (!("terms" in need)) return ""
-  if (flow[need.part] === null) return `${quoteName(rule)} matches ${flow.protocol} despite its ports`
+  if (flow[need.part] === null) return `${quoteName(rule)} matches ${flow.protocol} although it names ports`
   const [first, ...others] = need.terms
   if (first && "unknown" in first && others.length === 0 && unknownName(first.unknown) === undefined) {
     return `${nameUnknown(first.unknown, need.part, rule)} includes ${flow[need.part]}`
@@ -165,15 +175,24 @@ function describeValue(flow: Flow, need: RuleNeed, rule: SecurityRule): string {
 }
 
 /**
- * What of a rule is open: whether it is there, whether it comes before the others, or both; but for what is said already
- * of the unknown that gives its values.
+ * What of a rule is open: whether it is there, whether it comes before the others, and why that is not known, or both; but
+ * for what is said already of the unknown that gives its values.
  */
 function describePlace(rule: SecurityRule, { direction }: Flow, origin: string | undefined): string[] {
   const isOpen = (value: unknown) => isUnknown(value) && (origin === undefined || unknownName(value) !== origin)
   const open = [
     ...(rule.possiblyAbsent ? ["is deployed"] : []),
     ...(isOpen(rule.direction) ? [`is ${direction.toLowerCase()}`] : []),
-    ...(isOpen(rule.priority) ? ["comes first"] : []),
+    ...(isOpen(rule.priority) ? [`comes first${isOpen(rule.direction) ? "" : whyOpen(rule)}`] : []),
   ]
   return open.length > 0 || origin !== undefined ? open : ["applies"]
+}
+
+/** ` (its priority is basePriority)`, or why it is not known: Azure refuses what is written. */
+function whyOpen({ priority }: SecurityRule): string {
+  if (!isUnknown(priority)) return ""
+  const name = unknownName(priority)
+  if (name !== undefined) return ` (its priority is ${name})`
+  const note = unknownNote(priority)
+  return note === missingNote ? " (its priority is missing)" : ` (its priority is not known: ${note})`
 }

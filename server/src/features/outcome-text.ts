@@ -1,10 +1,10 @@
-import { listWords } from "../checks/wording.ts"
+import { listWords, quoteName } from "../checks/wording.ts"
 import type { Flow, Outcome } from "../engine/flow.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
 import { type Branch, branchesOf } from "../judging/outcome-branches.ts"
 import { noName } from "../readers/rule-reading.ts"
 import { isUnknown } from "../values/unknown.ts"
-import { describeNeeds, quoteName } from "./need-text.ts"
+import { describeNeeds, isWithinNetwork, withinNetwork } from "./need-text.ts"
 import { shortWords } from "./rule-cells.ts"
 import { unknownName } from "./unknown-name.ts"
 
@@ -36,15 +36,15 @@ export function summariseOutcomes(flow: Flow, outcomes: readonly AnyOutcome[]): 
   return `${ending(only)} ${describeWays(flow, only, text => text)}, otherwise ${lastEnding(branches.otherwise)}`
 }
 
-/** Which rule decides, where all of them say the same: "app if 8.8.8.8 is in from, otherwise DenyAllInBound". */
+/** Which rule decides, where all of them say the same: `"app" if 8.8.8.8 is in from, otherwise "DenyAllInBound"`. */
 export function describeDeciders(flow: Flow, outcomes: readonly AnyOutcome[]): string {
   const ways = outcomes
     .slice(0, -1)
-    .map(outcome => `${nameOf(outcome)} ${ofItself(describeWay(flow, outcome), outcome)}`)
+    .map(outcome => `${fullNameOf(outcome)} ${ofItself(describeWay(flow, outcome), outcome)}`)
   const last = outcomes.at(-1)
   const shown =
     ways.length > mostBranches ? [...ways.slice(0, mostBranches), `and ${ways.length - mostBranches} more`] : ways
-  return last ? [...shown, `otherwise ${nameOf(last)}`].join(", ") : ""
+  return last ? [...shown, `otherwise ${fullNameOf(last)}`].join(", ") : ""
 }
 
 /** So many branches, and so many ways in one, still read as a sentence. */
@@ -72,19 +72,25 @@ function withRule(text: string, outcome: AnyOutcome): string {
 function describeWays(flow: Flow, { outcomes }: Branch<AnyOutcome>, finish: Finish): string {
   const shown = outcomes.slice(0, mostBranches).map(outcome => finish(describeWay(flow, outcome), outcome))
   const more = outcomes.length - shown.length
-  return listWords([...shown, ...(more > 0 ? [`in ${more} more ways`] : [])], "or")
+  return listWords([...shown, ...(more > 0 ? [`in ${more} more way${more > 1 ? "s" : ""}`] : [])], "or")
 }
 
 /** `from 198.51.100.0/24 on port 443 if "office" is deployed`. */
 function describeWay(flow: Flow, outcome: AnyOutcome): string {
   const { sources, destinations, sourcePorts, ports, conditions } = describeNeeds(flow, outcome)
+  const isWithin = isWithinNetwork({ sources, destinations })
   return [
-    ...(sources.length > 0 ? [`from ${shortWords(sources, "or")}`] : []),
-    ...(sourcePorts.length > 0 ? [`from source port ${shortWords(sourcePorts, "or")}`] : []),
-    ...(destinations.length > 0 ? [`to ${shortWords(destinations, "or")}`] : []),
-    ...(ports.length > 0 ? [`on port ${shortWords(ports, "or")}`] : []),
+    ...(isWithin ? [withinNetwork] : sources.length > 0 ? [`from ${shortWords(sources, "or")}`] : []),
+    ...(sourcePorts.length > 0 ? [`from ${portWords("source port", sourcePorts)}`] : []),
+    ...(destinations.length > 0 && !isWithin ? [`to ${shortWords(destinations, "or")}`] : []),
+    ...(ports.length > 0 ? [`on ${portWords("port", ports)}`] : []),
     ...(conditions.length > 0 ? [`if ${listWords(conditions)}`] : []),
   ].join(" ")
+}
+
+/** `port 80 or 443`; a port without a number says itself what it is: `the destination port of "web" (…)`. */
+function portWords(word: string, ports: readonly string[]): string {
+  return ports[0]?.startsWith("the ") ? shortWords(ports, "or") : `${word} ${shortWords(ports, "or")}`
 }
 
 /** Words behind a rule's name do not name it again. */
@@ -105,4 +111,9 @@ function ruleNames(outcomes: readonly AnyOutcome[]): string {
 function nameOf({ rule, access }: AnyOutcome): string {
   if (!rule) return access === "Allow" ? "platform traffic" : "no rule"
   return rule.name === noName ? quoteName(rule) : rule.name
+}
+
+/** Before other words, where a bare name would be read as one of them. */
+function fullNameOf(outcome: AnyOutcome): string {
+  return outcome.rule ? quoteName(outcome.rule) : nameOf(outcome)
 }

@@ -4,29 +4,31 @@ import { type GroupRule, isDefault } from "../judging/group-rule.ts"
 import { type Branch, branchesOf, mayOverlap } from "../judging/outcome-branches.ts"
 import type { FlowVerdict } from "../judging/verify-flow.ts"
 import { formatAddress } from "./flow-text.ts"
-import { describeNeeds, isSingle } from "./need-text.ts"
+import { describeNeeds, isSingle, isWithinNetwork, withinNetwork } from "./need-text.ts"
 import { shortWords } from "./rule-cells.ts"
 
 type Part = Outcome<GroupRule>
 
-/** `198.51.100.0/24 is allowed by "office" (100); everything else from Internet is denied by DenyAllInBound`. */
-export function describeParts({ flow, outcomes, platformParts }: FlowVerdict): string {
+/**
+ * Sentences: `traffic from 198.51.100.0/24 is allowed by "office" (100); everything else from Internet is denied by
+ * DenyAllInBound.` What no ordinary rule judges comes last, as hardly anyone asks for it.
+ */
+export function describeParts({ flow, outcomes, platformParts }: FlowVerdict): string[] {
   const branches = branchesOf(outcomes)
-  if (!branches) return ""
+  if (!branches) return []
   const { tried, otherwise } = branches
   const listed = tried.flatMap(branch => branch.outcomes)
   const texts = tried.slice(0, mostBranches).map(branch => describeBranch(flow, branch, listed))
   const more = tried.slice(mostBranches).reduce((sum, branch) => sum + branch.outcomes.length, 0)
   const rules = listWords(shown(otherwise.outcomes.map(({ rule }) => rule && nameDecider(rule))))
-  return [
-    ...describePlatformParts(platformParts),
-    ...texts,
-    ...(more > 0 ? [`${more} more rules decide other parts`] : []),
-    `${remainder(flow)} is ${verbs[otherwise.access ?? "Unknown"]} by ${rules}`,
-  ].join("; ")
+  const platform = describePlatformParts(platformParts)
+  const rest = `${remainder(flow)} is ${verbs[otherwise.access ?? "Unknown"]} by ${rules}`
+  if (texts.length === 0) return [`${[...platform, rest].join("; ")}.`]
+  const others = more > 0 ? [`${more} more rules decide other parts`] : []
+  return [`${[...texts, ...others, rest].join("; ")}.`, ...platform.map(text => `${text}.`)]
 }
 
-/** What no ordinary rule judges, together where it ends alike: `DNS of the Azure platform is allowed as platform traffic`. */
+/** What no ordinary rule judges, together where it ends alike: `Azure-provided DNS is allowed as platform traffic`. */
 function describePlatformParts(parts: FlowVerdict["platformParts"]): string[] {
   const names = new Map<string, Set<string>>()
   for (const { access, traffic, rule } of parts) {
@@ -53,18 +55,19 @@ function describeBranch(flow: Flow, { access, outcomes }: Branch<Part>, listed: 
     const { text, isPlural } = subject(flow, part)
     const isCut = listed.slice(0, listed.indexOf(part)).some(one => one.access !== access && mayOverlap(one, part))
     return {
-      text: `${isCut ? "the rest of " : ""}${text}`,
+      text: isCut ? `the rest of ${text.replace(/^traffic /, "the traffic ")}` : text,
       verb: isPlural ? "are" : "is",
       rule: part.rule ? nameDecider(part.rule) : "no rule",
     }
   })
   if (!first) return ""
   const more = outcomes.length - mostParts
-  return listWords([
+  // Without "and": "allowed by AllowVnetInBound and AzureLoadBalancer" would be read as one.
+  return [
     `${first.text} ${first.verb} ${verbs[access ?? "Unknown"]} by ${first.rule}`,
     ...others.map(({ text, rule }) => `${text} by ${rule}`),
-    ...(more > 0 ? [`${more} more`] : []),
-  ])
+    ...(more > 0 ? [`other traffic by ${more} more rule${more > 1 ? "s" : ""}`] : []),
+  ].join(", ")
 }
 
 /** The packets that a rule holds, in words. */
@@ -77,10 +80,12 @@ function subject(flow: Flow, part: Part): { readonly text: string; readonly isPl
       ? [`from ${portWord("source port", sourcePorts)}`]
       : []),
   ]
-  if (sources.length > 0 && destinations.length > 0) {
+  if (isWithinNetwork({ sources, destinations })) {
+    return { text: ["traffic", withinNetwork, ...details.slice(1)].join(" "), isPlural: false }
+  }
+  if (sources.length > 0) {
     return { text: [`traffic from ${shortWords(sources)}`, ...details].join(" "), isPlural: false }
   }
-  if (sources.length > 0) return { text: [shortWords(sources), ...details].join(" "), isPlural: sources.length > 1 }
   if (destinations.length > 0) return { text: ["traffic", ...details].join(" "), isPlural: false }
   const [word, own] = ports.length > 0 ? (["port", ports] as const) : (["source port", sourcePorts] as const)
   return { text: [portWord(word, own), ...details].join(" "), isPlural: areSeveral(own) }

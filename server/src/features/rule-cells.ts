@@ -3,7 +3,7 @@ import { listWords } from "../checks/wording.ts"
 import { type GroupRule, isLocated } from "../judging/group-rule.ts"
 import type { RuledGroup } from "../judging/judged-group.ts"
 import { holdsExpression } from "../readers/expression-text.ts"
-import type { RuleProperty, WrittenRule } from "../readers/reader.ts"
+import { type RuleProperty, ruleProperties, type WrittenRule } from "../readers/reader.ts"
 
 /** What a rule says, as texts to be shown; an empty list where nothing is written. */
 export interface RuleCells {
@@ -21,12 +21,41 @@ export function ruleCells(rule: GroupRule): RuleCells {
   return cellsOf(rule, (property, { values }) => listed(values[property]))
 }
 
-/** The same, with a question mark behind what does not count as it stands there. */
+/** The same, with a question mark behind what does not count as it stands there: it is refused, or not all that there is. */
 export function markedCells(rule: GroupRule): RuleCells {
-  return cellsOf(rule, (property, written) => {
-    const texts = listed(written.values[property])
-    return written.unknown.includes(property) && !texts.some(tellsUnknown) ? texts.map(text => `${text}?`) : texts
+  return cellsOf(rule, (property, { values, unknown }) => {
+    const texts = listed(values[property])
+    const isOpen = unknown.includes(property) && !texts.some(tellsUnknown)
+    return texts.map(text => (isOpen || isRefused(rule, property, text) ? `${text}?` : text))
   })
+}
+
+/** What is to be said below rules of which a value is marked so. */
+export function legendFor(rules: readonly GroupRule[]): string | undefined {
+  return rules.some(isMarked)
+    ? '"?" marks values that do not count as written: Azure refuses them, or they are not known.'
+    : undefined
+}
+
+function isMarked(rule: GroupRule): boolean {
+  const { name: _, ...cells } = markedCells(rule)
+  return Object.values(cells)
+    .flat()
+    .some(text => text.endsWith("?"))
+}
+
+/** The properties whose value does not count as written. */
+export function openProperties(rule: GroupRule): readonly RuleProperty[] {
+  const { values, unknown } = writtenRule(rule)
+  return ruleProperties.filter(
+    property => unknown.includes(property) || listed(values[property]).some(text => isRefused(rule, property, text)),
+  )
+}
+
+/** A name or a description that Azure refuses says what it says. */
+function isRefused(rule: GroupRule, property: RuleProperty, text: string): boolean {
+  if (!isLocated(rule) || property === "name" || property === "description") return false
+  return rule.problems.some(problem => problem.property === property && problem.value === text)
 }
 
 /** Whether a text says itself that its value is not known. */
@@ -38,7 +67,11 @@ type TextsOf = (property: RuleProperty, written: WrittenRule) => readonly string
 
 function cellsOf(rule: GroupRule, textsOf: TextsOf): RuleCells {
   const written = writtenRule(rule)
-  const texts = (...properties: RuleProperty[]) => properties.flatMap(property => textsOf(property, written))
+  // Azure's effective rules repeat the value of the singular field in the list.
+  const texts = (singular: RuleProperty, plural?: RuleProperty) => {
+    const one = textsOf(singular, written)
+    return plural ? [...one, ...textsOf(plural, written).filter(text => !one.includes(text))] : one
+  }
   const text = (property: RuleProperty) => texts(property).join(", ") || missing
   return {
     priority: text("priority"),

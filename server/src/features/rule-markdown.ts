@@ -1,5 +1,6 @@
-import { listRules, nameRule } from "../checks/wording.ts"
+import { listRules, nameRule, withDefaults } from "../checks/wording.ts"
 import type { Judgement } from "../engine/judgement.ts"
+import { defaultsBehindDead, type GivenTemplate } from "../judging/defaulted-parameters.ts"
 import type { GroupRule } from "../judging/group-rule.ts"
 import { deadByTagData, type JudgedGroup } from "../judging/judged-group.ts"
 import { coverIfDeployed, otherCover, perhapsFirst, type Remainder, remainder } from "../judging/rule-explanation.ts"
@@ -13,8 +14,11 @@ import { asSentence, describeAbsence } from "./presence-text.ts"
 import { markedCells } from "./rule-cells.ts"
 import { describeDeadByTagData } from "./tag-data-text.ts"
 
-/** What a rule really does: what is left for it after the earlier rules, who takes the rest, and one example packet. */
-export function ruleMarkdown(judged: JudgedGroup, rule: LocatedRule): string {
+/**
+ * What a rule really does: what is left for it after the earlier rules, who takes the rest, and one example packet.
+ * `template`: the document of the group, whose parameters may have a part in it by their default values.
+ */
+export function ruleMarkdown(judged: JudgedGroup, rule: LocatedRule, template: GivenTemplate = {}): string {
   const { name, priority, access } = markedCells(rule)
   const direction = typeof rule.direction === "string" ? rule.direction : "direction not known"
   const [first, ...facts] = [name, priority, direction, access].map(escapeMarkdown)
@@ -23,7 +27,7 @@ export function ruleMarkdown(judged: JudgedGroup, rule: LocatedRule): string {
   return [
     [`**${first}**`, ...facts].join(" · "),
     ...describePresence(judged, rule),
-    ...(judgement ? explain(judged, judgement, place) : []),
+    ...(judgement ? explain(judged, judgement, place, defaultsBehindDead(judged, template).get(rule)) : []),
   ].join("\n\n")
 }
 
@@ -34,9 +38,14 @@ function describePresence({ group }: JudgedGroup, { absentByDefault, condition }
   return group.absentByDefault ? [escapeMarkdown(`Its group is ${describeAbsence(group.absentByDefault)}`)] : []
 }
 
-function explain(judged: JudgedGroup, judgement: Judgement<GroupRule>, place: number): string[] {
+function explain(
+  judged: JudgedGroup,
+  judgement: Judgement<GroupRule>,
+  place: number,
+  defaults: readonly string[] = [],
+): string[] {
   const { reach, cover } = judgement
-  if (reach === "dead") return [escapeMarkdown(deadText(cover, otherCover(judged, place)))]
+  if (reach === "dead") return [escapeMarkdown(deadText(cover, otherCover(judged, place), defaults))]
   if (reach === "unplaced")
     return ["Its priority or direction is not known: it may come before or after any other rule."]
   if (reach === "undetermined") return ["Not known whether it ever matches: the group is too complex."]
@@ -56,11 +65,11 @@ function describeAtPresent(judged: JudgedGroup, { rule }: Judgement<GroupRule>):
   return [escapeMarkdown(describeDeadByTagData(dead, takeAll(dead.judgement.cover)))]
 }
 
-function deadText(cover: readonly GroupRule[], other: readonly GroupRule[]): string {
+function deadText(cover: readonly GroupRule[], other: readonly GroupRule[], defaults: readonly string[]): string {
   if (cover.length === 0) return "Never matches: no packet fits all of its parts."
   const these = cover.length > 1 ? "them" : "it"
   const besides = other.length > 0 ? ` Removing ${these} is not enough: without ${these}, ${takeAll(other)}.` : ""
-  return `Never matches: ${takeAll(cover)}.${besides}`
+  return `Never matches${withDefaults(defaults)}: ${takeAll(cover)}.${besides}`
 }
 
 /** In the words of the checks: `"office" (100) already allows this traffic`. */

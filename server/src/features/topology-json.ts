@@ -39,7 +39,7 @@ function networkJson(network: VirtualNetwork, topology: LinkedTopology) {
   return {
     name,
     ...(id !== undefined && { id }),
-    addressPrefixes: addressSpace.known.map(prefixText),
+    addressPrefixes: addressSpace.known.map(({ key }) => key),
     peerings: peerings.map(peerLabel),
     subnets: subnets.map(subnet => subnetJson(subnet, topology)),
   }
@@ -50,7 +50,7 @@ function subnetJson(subnet: Subnet, topology: LinkedTopology) {
   return {
     name,
     ...(id !== undefined && { id }),
-    addressPrefixes: prefixes.known.map(prefixText),
+    addressPrefixes: prefixes.known.map(({ key }) => key),
     networkSecurityGroup: groupLabel(group) ?? null,
     routeTable: referenceLabel(routeTable) ?? null,
     ...(delegations.length > 0 && { delegations }),
@@ -110,11 +110,6 @@ function rulesJson(rules: readonly BalancingRule[]) {
       complete: own.every(({ areAll }) => areAll),
     }
   })
-}
-
-/** A prefix as Azure writes it. */
-export function prefixText({ key }: AddressPrefix): string {
-  return key
 }
 
 /** A single address without its length. */

@@ -41,6 +41,7 @@ function networkLines(network: VirtualNetwork, topology: LinkedTopology, ids: Id
   return [
     `  subgraph ${ids(network)}[${label([name, ...addressSpace.known.map(({ key }) => key)])}]`,
     ...subnets.flatMap(subnet => subnetLines(subnet, topology, ids)),
+    ...(subnets.length === 0 ? [`    ${empty(ids(network))}`] : []),
     "  end",
   ]
 }
@@ -56,6 +57,11 @@ function subnetLines(subnet: Subnet, topology: LinkedTopology, ids: Ids): readon
     ...lines.map(line => `      ${line}`),
     "    end",
   ]
+}
+
+/** A frame with nothing in it is not drawn. */
+function empty(frame: string): string {
+  return `${frame}x[" "]`
 }
 
 function peeringLines(network: VirtualNetwork, ids: Ids): readonly string[] {

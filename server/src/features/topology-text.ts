@@ -45,7 +45,7 @@ function networkLines(network: VirtualNetwork, topology: LinkedTopology): readon
   const { name, addressSpace, peerings, subnets, gateway } = network
   return [
     words(name, prefixesText(addressSpace)),
-    ...peerings.map(one => words("  peering with", `${peerLabel(one)}${one.counts ? "" : " (not connected)"}`)),
+    ...peerings.map(one => `  peering with ${peerLabel(one)}${one.counts ? "" : " (not connected)"}`),
     ...(gateway ? ["  gateway"] : []),
     ...subnets.flatMap(subnet => subnetLines(subnet, topology)),
   ]

@@ -7,8 +7,13 @@ export function unknownName({ text, identity }: Unknown): string | undefined {
   // What is not written in the document itself may still come out of an expression that names a parameter.
   const written = text ?? /\b(?:parameters|variables)\('[^']+'\)/i.exec(identity)?.[0]
   if (written === undefined || isDirective(written) || !isReference(written)) return undefined
-  return nameInExpression(written) ?? shorten(written)
+  const name = nameInExpression(written)
+  return name === undefined || sentenceWords.test(name) ? shorten(written) : name
 }
+
+/** Names that would be read as words of the sentence they stand in: "10.0.0.4 is in source". */
+const sentenceWords =
+  /^(source|destination|address|addresses|port|ports|protocol|priority|direction|access|allow(ed)?|den(y|ied)|inbound|outbound|any|all|in|on|from|to|of)$/i
 
 /** A value as it stands in a list of others, where no rule is named that it belongs to. */
 export function nameOrNote(unknown: Unknown): string {

@@ -1,11 +1,11 @@
-import { listRules, nameRule } from "../checks/wording.ts"
+import { listRules, nameGroup, nameRule } from "../checks/wording.ts"
 import type { RuleMatch, Truth } from "../engine/flow.ts"
 import { absenceOf, type GroupRule } from "../judging/group-rule.ts"
 import type { FlowVerdict } from "../judging/verify-flow.ts"
 import { describeRemarks } from "./assumption-text.ts"
 import { summariseEndings, verdictWord } from "./ending-text.ts"
 import { formatFlow } from "./flow-text.ts"
-import { ruleCells, shortList } from "./rule-cells.ts"
+import { markedCells, ruleCells, shortList } from "./rule-cells.ts"
 import { alignColumns } from "./text-table.ts"
 
 /**
@@ -17,7 +17,7 @@ export function summariseVerdict(verdict: FlowVerdict): string {
   const word = verdictWord(verdict)
   if (access === "Unknown") return [`${word}:`, ...summariseEndings(verdict)].join(" ")
   const heading = `${word}: ${formatFlow(flow)}`
-  if (decider) return `${heading}, by ${nameDeciders(verdict, decider)} of ${judged.group.name}.`
+  if (decider) return `${heading}, by ${nameDeciders(verdict, decider)} of ${nameGroup(judged.group)}.`
   return `${heading}${platform ? ", platform traffic, not judged by ordinary rules" : ""}.`
 }
 
@@ -34,9 +34,9 @@ export function verdictText(verdict: FlowVerdict): string {
   const trace = alignColumns([traceHeading, ...rows]).map(line => `  ${line}`)
   return [
     summariseVerdict(verdict),
-    ...(verdict.access === "Unknown" ? [`${formatFlow(verdict.flow)}, in ${verdict.judged.group.name}`] : []),
+    ...(verdict.access === "Unknown" ? [`${formatFlow(verdict.flow)}, in ${nameGroup(verdict.judged.group)}`] : []),
     "",
-    "Rules tried, in evaluation order:",
+    "Rules tried, in evaluation order (✓ matches, ✗ does not, ? not known):",
     ...trace,
     "",
     ...describeRemarks(verdict).map(sentence => `- ${sentence}`),
@@ -55,10 +55,11 @@ function tracedRow({
   destinationPort,
 }: RuleMatch<GroupRule>): string[] {
   const cells = ruleCells(rule)
+  const { priority, access } = markedCells(rule)
   return [
-    cells.priority,
+    priority,
     cells.name,
-    cells.access,
+    access,
     mark(protocol, [cells.protocol]),
     mark(source, cells.source),
     mark(sourcePort, cells.sourcePorts),

@@ -1,27 +1,75 @@
-import type { LocatedGroup } from "../readers/reader.ts"
+import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { entriesOf, isMap, member } from "../syntax/lookup.ts"
 import type { MapNode, Node, Range } from "../syntax/node.ts"
+import { isLocated } from "./group-rule.ts"
+import { customJudgements, type JudgedGroup } from "./judged-group.ts"
+
+/** A template, and the values that its parameters are given, by their names in lower case. */
+export interface GivenTemplate {
+  readonly syntax?: SyntaxDocument | undefined
+  readonly parameters?: ReadonlyMap<string, Node> | undefined
+}
 
 /**
  * The parameters of an ARM template that the rules of a group depend on and that have their default values here, the
  * nearest first: another deployment may give them others. Groups of nested templates have parameters of their own, and
  * are left out.
  */
-export function defaultedParameters(
-  group: LocatedGroup,
-  syntax: SyntaxDocument | undefined,
-  given: ReadonlyMap<string, Node> | undefined,
-): readonly string[] {
-  const [root] = syntax?.roots ?? []
-  const declared = new Map(
-    entriesOf(member(root, "parameters"))
-      .filter(({ key, value }) => member(value, "defaultValue") && !given?.has(key.toLowerCase()))
-      .map(({ key }) => [key.toLowerCase(), key]),
+export function defaultedParameters(group: LocatedGroup, template: GivenTemplate): readonly string[] {
+  const resource = ownResource(group, template)
+  if (!resource) return []
+  const properties = member(resource, "properties")
+  return namedIn([...(properties ? [properties.range] : []), ...group.rules.flatMap(rangesOf)], template)
+}
+
+/**
+ * Of rules that never match, the parameters whose default values have a part in that: those that the rule, or one that
+ * covers it, depends on. With other values it may match.
+ */
+export function defaultsBehindDead(
+  judged: JudgedGroup,
+  template: GivenTemplate,
+): ReadonlyMap<LocatedRule, readonly string[]> {
+  const dead = customJudgements(judged).filter(({ reach }) => reach === "dead")
+  if (dead.length === 0 || !ownResource(judged.group, template)) return new Map()
+  return new Map(
+    dead.map(({ rule, cover }) => {
+      // What another document adds to the group is not this template's.
+      const rules = [rule, ...cover.filter(isLocated)].filter(({ document }) => document === judged.group.document)
+      const present = rules.flatMap(({ presentByDefault }) => presentByDefault ?? [])
+      const own = rules.flatMap(each => [...listsAround(each, template), ...namedIn(rangesOf(each), template)])
+      return [rule, [...new Set([...present, ...own])]] as const
+    }),
   )
+}
+
+/** The parameters with a default that nothing replaces, with that value, by their names in lower case. */
+function defaultsOf({ syntax, parameters: given }: GivenTemplate) {
+  return new Map(
+    entriesOf(member(syntax?.roots[0], "parameters")).flatMap(({ key, value }) => {
+      const byDefault = given?.has(key.toLowerCase()) ? undefined : member(value, "defaultValue")
+      return byDefault ? [[key.toLowerCase(), { name: key, byDefault }] as const] : []
+    }),
+  )
+}
+
+/** The parameter in whose default value a rule is written as a whole. */
+function listsAround({ at: { self } }: LocatedRule, template: GivenTemplate): readonly string[] {
+  return [...defaultsOf(template).values()].flatMap(({ name, byDefault: { range } }) =>
+    range.start <= self.start && self.end <= range.end ? [name] : [],
+  )
+}
+
+/** The parameters with their default values that the expressions of some places use, by way of variables, too. */
+function namedIn(ranges: readonly Range[], template: GivenTemplate): readonly string[] {
+  const { syntax } = template
+  const declared = defaultsOf(template)
   if (!syntax || declared.size === 0) return []
-  const variables = new Map(entriesOf(member(root, "variables")).map(({ key, value }) => [key.toLowerCase(), value]))
-  const texts = rangesOf(group, root).map(range => slice(syntax, range))
+  const variables = new Map(
+    entriesOf(member(syntax.roots[0], "variables")).map(({ key, value }) => [key.toLowerCase(), value]),
+  )
+  const texts = ranges.map(range => slice(syntax, range))
   const seen = new Set<string>()
   for (const text of texts) {
     for (const [, kind, name = ""] of text.matchAll(/\b(parameters|variables)\(\s*'([^']+)'/gi)) {
@@ -31,22 +79,17 @@ export function defaultedParameters(
       if (variable) texts.push(slice(syntax, variable.range))
     }
   }
-  return [...seen].flatMap(key => declared.get(key.replace(/^parameters /, "")) ?? [])
+  return [...seen].flatMap(key => declared.get(key.replace(/^parameters /, ""))?.name ?? [])
 }
 
-/** Where the rules are written: the properties of the group, and those of rules that stand elsewhere. */
-function rangesOf({ range, rules }: LocatedGroup, root: Node | undefined): readonly Range[] {
-  const resource = ownResource(member(root, "resources"), range)
-  const properties = member(resource, "properties")
-  if (!properties) return []
-  return [
-    properties.range,
-    ...rules.flatMap(({ at }) => Object.entries(at.properties).flatMap(([key, at]) => (key === "name" ? [] : [at]))),
-  ]
+/** Where what a rule says is written. */
+function rangesOf({ at }: LocatedRule): readonly Range[] {
+  return Object.entries(at.properties).flatMap(([key, place]) => (key === "name" ? [] : [place]))
 }
 
-/** The resource at a range, in a list or, by symbolic names, a map of resources; not one of a nested template. */
-function ownResource(resources: Node | undefined, range: Range): MapNode | undefined {
+/** The group's resource, in a list or, by symbolic names, a map of resources; not one of a nested template. */
+function ownResource({ range }: LocatedGroup, { syntax }: GivenTemplate): MapNode | undefined {
+  const resources = member(syntax?.roots[0], "resources")
   const nodes = resources?.kind === "list" ? resources.items : entriesOf(resources).map(({ value }) => value)
   return nodes.filter(isMap).find(node => node.range.start === range.start && node.range.end === range.end)
 }

@@ -8,6 +8,7 @@ import type { LocatedRule } from "../readers/reader.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { anyAddress } from "../values/parse-address.ts"
 import { allPorts } from "../values/parse-ports.ts"
+import type { PortTerm } from "../values/port.ts"
 import { type GroupRule, isDefault, isLocated } from "./group-rule.ts"
 import type { JudgedGroup } from "./judged-group.ts"
 
@@ -31,25 +32,23 @@ export interface ProbeStopper {
  * With protocol and source fixed, what is left of each rule is a set of ports and destinations, so that the engine can say
  * which rules decide probes: surely, when whatever may come before does; possibly, when only what surely does.
  */
-export function findProbeStopper({ rules }: JudgedGroup, port?: number): ProbeStopper | undefined {
-  const takers = rules
-    .filter(mayTakeProbes)
-    .map(forProbes)
-    .flatMap(taker => atPort(taker, port))
-  const denies = takers.filter(isOwnDeny).filter(deny => port !== undefined || isBroad(deny))
+export function findProbeStopper(judged: JudgedGroup, port?: number): ProbeStopper | undefined {
+  const rules = judged.rules.filter(rule => mayTakeProbes(rule) && (port === undefined || mayHoldPort(rule, port)))
+  const denies = rules.filter(isOwnDeny).filter(deny => port !== undefined || isBroad(deny))
   if (denies.length === 0) return undefined
-  const deciders = decidingRules(prepare(takers, noFacts), "Inbound")
-  const letIn = deciders(taker => taker.access !== "Allow" || taker.surely)
-  const isOpen = takers.some(taker => taker.access === "Allow" && taker.surely && letIn.has(taker))
-  const concerned = isOpen ? denies.filter(({ rule }) => namesPlatform(rule)) : denies
+  const isOpen = letsSomeIn(rules, port)
+  const concerned = isOpen ? denies.filter(namesPlatform) : denies
   if (concerned.length === 0) return undefined
-  const possible = deciders(({ surely }) => surely)
-  const stoppers = concerned.filter(deny => possible.has(deny))
+  const takers = rules.filter(rule => concerned.some(deny => sharesPort(rule, deny))).map(rule => forProbes(rule, port))
+  const isConcerned = ({ rule }: ProbeTaker) => concerned.some(deny => deny === rule)
+  const deciders = decidingRules(prepare(takers, noFacts), "Inbound")
+  const isStopper = deciders(({ surely }) => surely)
+  const stoppers = takers.filter(isStoppingTaker).filter(taker => isConcerned(taker) && isStopper(taker))
   const stopper = largest(stoppers)
   if (!stopper) return undefined
   const { rule, surely } = stopper
-  const mayGetIn = takers.some(taker => taker.access !== "Deny" && !taker.surely && isBefore(taker, stopper))
-  const certain = surely && (isOpen || !mayGetIn) && deciders(() => true).has(stopper)
+  const mayGetIn = rules.some(each => each.access !== "Deny" && isBefore(each, stopper) && !surelyTakesProbes(each))
+  const certain = surely && (isOpen || !mayGetIn) && deciders(() => true)(stopper)
   return {
     rule,
     certain,
@@ -59,15 +58,46 @@ export function findProbeStopper({ rules }: JudgedGroup, port?: number): ProbeSt
   }
 }
 
-function isBefore(one: ProbeTaker, other: ProbeTaker): boolean {
-  return one.priority < other.priority
+/** Whether a rule that surely allows probes takes some of them for certain. */
+function letsSomeIn(rules: readonly GroupRule[], port: number | undefined): boolean {
+  let first: GroupRule | undefined
+  for (const rule of rules) if ((!first || priorityOf(rule) < priorityOf(first)) && isSureAllow(rule)) first = rule
+  if (!first) return false
+  // At sight, without the tables: no rule before the first one, or beside it, has any of its ports.
+  if (!rules.some(rule => isRival(rule, first))) return true
+  const takers = rules.map(rule => forProbes(rule, port))
+  const isLetIn = decidingRules(prepare(takers, noFacts), "Inbound")(taker => taker.access !== "Allow" || taker.surely)
+  return takers.some(taker => isSureAllow(taker.rule) && isLetIn(taker))
 }
 
-/** The rule as probes of one port meet it. */
-function atPort(taker: ProbeTaker, port: number | undefined): readonly ProbeTaker[] {
-  if (port === undefined) return [taker]
-  const holds = taker.destinationPorts.some(each => "first" in each && each.first <= port && port <= each.last)
-  return holds ? [{ ...taker, destinationPorts: [{ first: port, last: port }] }] : []
+/** Whether a rule may take probes from another one. */
+function isRival(rule: GroupRule, first: GroupRule): boolean {
+  return rule !== first && priorityOf(rule) <= priorityOf(first) && sharesPort(rule, first)
+}
+
+function isSureAllow(rule: GroupRule): boolean {
+  return rule.access === "Allow" && surelyTakesProbes(rule)
+}
+
+function sharesPort({ destinationPorts }: GroupRule, other: GroupRule): boolean {
+  return destinationPorts.some(one => other.destinationPorts.some(port => mayMeet(one, port)))
+}
+
+function mayHoldPort({ destinationPorts }: GroupRule, port: number): boolean {
+  return destinationPorts.some(one => mayMeet(one, { first: port, last: port }))
+}
+
+function mayMeet(one: PortTerm, other: PortTerm): boolean {
+  return !("first" in one && "first" in other) || (one.first <= other.last && other.first <= one.last)
+}
+
+function isBefore(one: GroupRule, other: ProbeTaker): boolean {
+  return priorityOf(one) < other.priority
+}
+
+/** A rule with an unknown priority may come before all others. */
+function priorityOf({ priority }: GroupRule): number {
+  return typeof priority === "number" ? priority : 0
 }
 
 /** Whether the rule's source is the platform by name. */
@@ -85,7 +115,8 @@ interface ProbeTaker extends SecurityRule {
   readonly surely: boolean
 }
 
-function forProbes(rule: GroupRule): ProbeTaker {
+/** The rule as probes meet it, or just those of one port. */
+function forProbes(rule: GroupRule, only: number | undefined): ProbeTaker {
   // From an IPv4 address nothing goes to IPv6.
   const literal = rule.destination.flatMap((term): AddressTerm[] => {
     if (term.key === virtualNetworkKey || term.kind === "any") return [everyIpv4]
@@ -100,12 +131,15 @@ function forProbes(rule: GroupRule): ProbeTaker {
     rule,
     surely,
     direction: "Inbound",
-    priority: typeof rule.priority === "number" ? rule.priority : 0,
+    priority: priorityOf(rule),
     protocol: "Tcp",
     source: [anyAddress],
     sourcePorts: rule.sourcePorts.map(port => ("first" in port ? port : allPorts)),
     destination: isKnown ? literal : [everyIpv4],
-    destinationPorts: rule.destinationPorts.map(port => ("first" in port ? port : allPorts)),
+    destinationPorts:
+      only === undefined
+        ? rule.destinationPorts.map(port => ("first" in port ? port : allPorts))
+        : [{ first: only, last: only }],
   }
 }
 
@@ -119,14 +153,21 @@ function mayTakeProbes({ direction, protocol, source, destination }: GroupRule):
 
 function surelyTakesProbes(rule: GroupRule): boolean {
   const { priority, direction, access, protocol, source, destination, sourcePorts, destinationPorts } = rule
-  const isKnown = typeof priority === "number" && [direction, access, protocol].every(word => typeof word === "string")
   return (
-    isKnown &&
-    !rule.possiblyAbsent &&
-    [...sourcePorts, ...destinationPorts].every(port => "first" in port) &&
     source.some(holdsPlatform) &&
+    !rule.possiblyAbsent &&
+    typeof priority === "number" &&
+    typeof direction === "string" &&
+    typeof access === "string" &&
+    typeof protocol === "string" &&
+    sourcePorts.every(isKnownPort) &&
+    destinationPorts.every(isKnownPort) &&
     destination.some(term => term.kind === "any" || term.kind === "prefix" || term.key === virtualNetworkKey)
   )
+}
+
+function isKnownPort(port: PortTerm): boolean {
+  return "first" in port
 }
 
 /** Whether the platform's address surely is in the set: VirtualNetwork and AzureLoadBalancer hold it, Internet may. */
@@ -137,16 +178,20 @@ function holdsPlatform(term: AddressTerm): boolean {
 }
 
 /** A Deny that stands in the document, defaults left out. */
-function isOwnDeny(taker: ProbeTaker): taker is StoppingTaker {
-  return isLocated(taker.rule) && !isDefault(taker.rule) && taker.access === "Deny"
+function isOwnDeny(rule: GroupRule): rule is LocatedRule {
+  return isLocated(rule) && !isDefault(rule) && rule.access === "Deny"
 }
 
 /** For more than single ports, which someone has chosen on purpose. */
-function isBroad({ rule }: ProbeTaker): boolean {
-  return rule.destinationPorts.some(port => "first" in port && port.first < port.last)
+function isBroad({ destinationPorts }: LocatedRule): boolean {
+  return destinationPorts.some(port => "first" in port && port.first < port.last)
 }
 
 type StoppingTaker = ProbeTaker & { readonly rule: LocatedRule }
+
+function isStoppingTaker(taker: ProbeTaker): taker is StoppingTaker {
+  return isOwnDeny(taker.rule)
+}
 
 /** The one for the most destination ports; among equals, the earliest. */
 function largest(takers: readonly StoppingTaker[]): StoppingTaker | undefined {

@@ -7,11 +7,12 @@ import { customJudgements, type JudgedGroup } from "./judged-group.ts"
  */
 export function partlyDeadRules(groups: readonly JudgedGroup[]): ReadonlySet<LocatedRule> {
   const judgements = groups.flatMap(customJudgements)
-  const alive = new Set(judgements.filter(({ reach }) => reach !== "dead").map(({ rule }) => placeOf(rule)))
+  const alive = new Set<string | number>()
+  for (const { rule, reach } of judgements) if (reach !== "dead") alive.add(placeOf(rule))
   const dead = judgements.filter(({ reach, rule }) => reach === "dead" && alive.has(placeOf(rule)))
   return new Set(dead.map(({ rule }) => rule))
 }
 
-function placeOf({ document = "", at }: LocatedRule): string {
-  return `${at.self.start} ${document}`
+function placeOf({ document, at }: LocatedRule): string | number {
+  return document === undefined ? at.self.start : `${at.self.start} ${document}`
 }

@@ -102,7 +102,7 @@ export function verifyFlow(
     brokenLine: syntax && brokenLine(syntax),
     idle: idleDeciders(judged, flow, context),
     defaultedParameters: [
-      ...new Set([...presenceParameters(judged), ...defaultedParameters(judged.group, syntax, parameters)]),
+      ...new Set([...presenceParameters(judged), ...defaultedParameters(judged.group, { syntax, parameters })]),
     ],
   }
 }

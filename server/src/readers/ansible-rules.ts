@@ -3,8 +3,9 @@ import type { Entry, ListNode, Node } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
 import { ansible, ansibleShape, argumentsOfAction } from "./ansible.ts"
 import { ansibleResources } from "./ansible-resources.ts"
+import type { Reader } from "./dialect-reader.ts"
 import { locatedGroup } from "./group.ts"
-import type { LocatedGroup, LocatedRule, Reader } from "./reader.ts"
+import type { LocatedGroup, LocatedRule } from "./reader.ts"
 
 import { readRuleList } from "./rule-list.ts"
 import { type RuleContext, ruleContext } from "./rule-shape.ts"
@@ -15,11 +16,11 @@ import { type RuleContext, ruleContext } from "./rule-shape.ts"
  */
 export const ansibleRules: Reader = {
   keyWords: ["azure_rm_securitygroup", "_address_prefix", "_port_range", "_application_security_groups"],
-  read(document) {
+  read(document, options) {
     const { roots, text, language } = document
     if (language !== "yaml") return undefined
-    const called = ansible.read(document)
-    const context = ruleContext(ansibleShape)
+    const called = ansible.read(document, options)
+    const context = ruleContext(ansibleShape, options)
     const isOutput = /\bdefault_?rules\b/i.test(text)
     const lists = isOutput ? [] : roots.filter(isNoManifest).flatMap(root => groupsIn(root, undefined, context))
     const applied = new Set(called?.groups.flatMap(({ rules }) => rules.map(({ at }) => at.self.start)))

@@ -3,10 +3,11 @@ import { entriesOf, isMap, member, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
 import { ansibleCalls, calledByAction } from "./ansible-calls.ts"
 import { ansibleVariables } from "./ansible-variables.ts"
+import type { Reader } from "./dialect-reader.ts"
 import { templateIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
 import { ansibleKeys } from "./property-names.ts"
-import type { LocatedGroup, Reader } from "./reader.ts"
+import type { LocatedGroup } from "./reader.ts"
 import { readRuleList } from "./rule-list.ts"
 import { type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
 import { statedDefaults } from "./stated-defaults.ts"
@@ -17,9 +18,9 @@ import { statedDefaults } from "./stated-defaults.ts"
  */
 export const ansible: Reader = {
   keyWords: ["azure_rm_securitygroup"],
-  read({ roots, language }) {
+  read({ roots, language }, options) {
     if (language !== "yaml") return undefined
-    const context = ruleContext(ansibleShape)
+    const context = ruleContext(ansibleShape, options)
     const defaults = roots.flatMap(moduleDefaultsIn)
     const resolve = ansibleVariables(roots)
     const groups = roots.flatMap(tasksIn).flatMap(task => groupOf(task, { context, defaults, resolve }))

@@ -2,13 +2,14 @@ import { expand } from "../expressions/expand.ts"
 import { itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { ListNode, MapNode, Node } from "../syntax/node.ts"
 import type { ArmResource } from "./arm-resources.ts"
-import { type ItemPresence, inlineSource, type PossibleRule, possibilitiesIn, ruleListIn } from "./arm-rules.ts"
+import { inlineSource, type PossibleRule, possibilitiesIn, ruleListIn } from "./arm-rules.ts"
 import type { ArmScope } from "./arm-scope.ts"
 import { anyValues, departureFor, parametersIn } from "./arm-supposition.ts"
 import { conditionsOf, shownCondition } from "./presence.ts"
 import type { LocatedRule } from "./reader.ts"
 import { readRule } from "./rule.ts"
 import type { RuleContext } from "./rule-shape.ts"
+import type { ItemPresence } from "./rule-source.ts"
 
 /** What the expressions of a group's list make of it where parameters have other values than their defaults. */
 export interface ChosenRules {
@@ -106,7 +107,7 @@ function otherRule(
   const made = list?.kind === "list" ? list.items.flatMap(rulesIn).find(one => placeOf(one) === place) : undefined
   const shown = shownCondition(condition)
   const absentByDefault = { by: byLoop ? "loop" : "choice", condition: shown, parameters } as const
-  return [readRule(inlineSource(made ?? rule, { condition: shown, conditions, absentByDefault }, context), context)]
+  return [readRule(inlineSource(made ?? rule, context, { condition: shown, conditions, absentByDefault }), context)]
 }
 
 function rulesIn(item: Node): readonly MapNode[] {

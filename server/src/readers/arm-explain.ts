@@ -7,7 +7,7 @@ import type { SyntaxDocument } from "../syntax/document.ts"
 import { textOf } from "../syntax/lookup.ts"
 import type { Node, Range } from "../syntax/node.ts"
 import { type ExpressionPlace, placeOf } from "./arm-place.ts"
-import type { ReadOptions } from "./reader.ts"
+import type { ReadOptions } from "./dialect-reader.ts"
 
 /** What the expression at a place of a template comes to. */
 export interface Explanation {

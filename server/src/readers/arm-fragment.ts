@@ -7,13 +7,14 @@ import { type ArmResources, armResources, armResourcesIn } from "./arm-resources
 import { armResult } from "./arm-result.ts"
 import { type ArmScope, fragmentScope, templateScope } from "./arm-scope.ts"
 import { isTemplate } from "./arm-template.ts"
-import type { ExpressionFault, Reader } from "./reader.ts"
+import type { Reader } from "./dialect-reader.ts"
+import type { ExpressionFault } from "./reader.ts"
 
 /** Parts of ARM templates: a template in the wrapper of an artifact or a deployment, a resource, a list of resources. */
 export const armFragment: Reader = {
-  read(document) {
+  read(document, options) {
     const { resources, scope, faults } = resourcesOf(document)
-    const result = armResult("arm-fragment", resources, scope)
+    const result = armResult("arm-fragment", resources, scope, options)
     return result.groups.length === 0 ? undefined : { ...result, expressionFaults: faults }
   },
   resources(document) {

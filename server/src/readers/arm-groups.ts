@@ -10,6 +10,7 @@ import { withMisplacedRules } from "./arm-misplaced.ts"
 import type { NameSegment } from "./arm-name.ts"
 import { type ArmResource, groupType, mayHoldGroup, ruleType } from "./arm-resources.ts"
 import { apiVersionOf, armInlineRules, armProperties, armRuleContext, armStandaloneRule } from "./arm-rules.ts"
+import type { ReadOptions } from "./dialect-reader.ts"
 import type { GroupSource } from "./group.ts"
 import type { Inside, LocatedGroup } from "./reader.ts"
 import type { RuleList } from "./rule-list.ts"
@@ -17,8 +18,8 @@ import { noName } from "./rule-reading.ts"
 import type { RuleContext } from "./rule-shape.ts"
 
 /** The groups among a template's resources, each with its inline rules and the rules that are resources of their own. */
-export function armGroups(resources: readonly ArmResource[]): readonly LocatedGroup[] {
-  const context = armRuleContext()
+export function armGroups(resources: readonly ArmResource[], options?: ReadOptions): readonly LocatedGroup[] {
+  const context = armRuleContext(options)
   const groups: ArmGroup[] = []
   const rules: ArmRule[] = []
   for (const resource of withoutAlternatives(resources)) {

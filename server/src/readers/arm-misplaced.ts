@@ -17,7 +17,7 @@ export function withMisplacedRules(list: RuleList, node: MapNode, scope: ArmScop
   if (!lost) return withLoopDoubt(list, node)
   const { entry, items, reason } = lost
   const absent = { condition: `"${entry.key}" is read`, conditions: [{ identity: `read:${entry.key}`, holds: true }] }
-  const read = readRuleList(items, context, item => ({ ...inlineSource(item, undefined, context), ...absent }))
+  const read = readRuleList(items, context, item => ({ ...inlineSource(item, context), ...absent }))
   const problem = { property: "securityRules", value: entry.key, range: entry.keyRange, reason }
   return {
     ...list,

@@ -1,24 +1,19 @@
 import { entriesOf, member, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
+import type { Reader } from "./dialect-reader.ts"
 import { locatedGroup } from "./group.ts"
-import type { LocatedGroup, Reader } from "./reader.ts"
+import type { LocatedGroup } from "./reader.ts"
 import { groupsOf, type Label } from "./rest.ts"
 import { findGroupsAndRules, isFilledIn, namesRules } from "./rest-find.ts"
 import { readRuleList } from "./rule-list.ts"
-import { moduleRules, type RuleContext, ruleContext } from "./rule-shape.ts"
+import { moduleRules, type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
 
 /** Parameter files of ARM templates that carry groups, or lists of rules, as values. There are no expressions in them. */
 export const armParameters: Reader = {
   keyWords: ["deploymentParameters.json"],
-  read({ roots: [root] }) {
+  read({ roots: [root] }, options) {
     if (!isParameterFile(root)) return undefined
-    const context = ruleContext({
-      ...moduleRules,
-      defaults: {},
-      expressionIn: () => undefined,
-      plainLists: true,
-      nesting: "perRule",
-    })
+    const context = ruleContext(shape, options)
     const groups = entriesOf(member(root, "parameters")).flatMap(({ key, keyRange, value }) => {
       const list = member(value, "value")
       if (list && isFilledIn(list) && namesRules(key)) return [openGroup(list, context, { text: key, range: keyRange })]
@@ -28,6 +23,14 @@ export const armParameters: Reader = {
     if (groups.length === 0) return undefined
     return { dialect: "arm-parameters", groups }
   },
+}
+
+const shape: RuleShape = {
+  ...moduleRules,
+  defaults: {},
+  expressionIn: () => undefined,
+  plainLists: true,
+  nesting: "perRule",
 }
 
 /** A group of which the file has but a placeholder for its rules. */

@@ -6,7 +6,7 @@ import type { Entry, MapNode, Node, ScalarNode } from "../syntax/node.ts"
 import { isAt } from "../syntax/range.ts"
 import { type ArmScope, fragmentScope, nestedTemplate, scopeInLoop, templateScope } from "./arm-scope.ts"
 import { isTemplate } from "./arm-template.ts"
-import type { ReadOptions } from "./reader.ts"
+import type { ReadOptions } from "./dialect-reader.ts"
 
 /** A text of a template, and what its expressions see there. */
 export interface ExpressionPlace {

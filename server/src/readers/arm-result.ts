@@ -5,11 +5,17 @@ import { armLocated } from "./arm-located.ts"
 import { withProbes } from "./arm-probes.ts"
 import type { ArmResources } from "./arm-resources.ts"
 import type { ArmScope } from "./arm-scope.ts"
+import type { ReadOptions } from "./dialect-reader.ts"
 import type { Dialect, LocatedGroup, Reading } from "./reader.ts"
 
 /** What the resources of a template come to. `scope` is that of the outermost one, whose budget all of them share. */
-export function armResult(dialect: Dialect, { found, machines }: ArmResources, scope: ArmScope): Reading {
-  const groups = armGroups(found)
+export function armResult(
+  dialect: Dialect,
+  { found, machines }: ArmResources,
+  scope: ArmScope,
+  options?: ReadOptions,
+): Reading {
+  const groups = armGroups(found, options)
   const located = lazily(() => armLocated(found))
   const resources = () => [...located(), ...armLocated(machines())]
   if (scope.environment.evaluation.exhausted) {

@@ -1,37 +1,34 @@
 import { expand } from "../expressions/expand.ts"
 import { isMap, member } from "../syntax/lookup.ts"
-import type { ListNode, MapNode, Node, UnknownNode } from "../syntax/node.ts"
+import type { Entry, ListNode, MapNode, Node, UnknownNode } from "../syntax/node.ts"
 import { partOf, settled } from "./arm-choice.ts"
 import type { ArmResource } from "./arm-resources.ts"
 import type { ArmScope } from "./arm-scope.ts"
+import type { ReadOptions } from "./dialect-reader.ts"
 import { conditionsOf, shownCondition } from "./presence.ts"
 import { templateKeys } from "./property-names.ts"
 import type { LocatedRule } from "./reader.ts"
-import { readRule, ruleSource } from "./rule.ts"
+import { readSeparateRule, ruleSource } from "./rule.ts"
 import { type RuleList, readRuleList, withoutObject } from "./rule-list.ts"
-import type { RuleSource } from "./rule-reading.ts"
-import { azureSchema, type RuleContext, ruleContext } from "./rule-shape.ts"
+import { azureSchema, type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
+import type { ItemPresence, RuleSource } from "./rule-source.ts"
 
 /**
  * What the rules of all templates of one document share. They are read from evaluated nodes: a text in them is what it
  * says, even where it begins with a bracket, and what cannot be known is an unknown node already.
  */
-export function armRuleContext(): RuleContext {
-  return ruleContext({
-    keys: templateKeys,
-    defaults: {},
-    expressionIn: () => undefined,
-    schema: azureSchema,
-    plainLists: true,
-    nesting: "always",
-  })
+export function armRuleContext(options?: ReadOptions): RuleContext {
+  return ruleContext(armShape, options)
 }
 
-/** What is known of whether an item of a list is there. */
-export type ItemPresence = Pick<
-  RuleSource,
-  "condition" | "conditions" | "absentByDefault" | "presentByDefault" | "iteration"
->
+const armShape: RuleShape = {
+  keys: templateKeys,
+  defaults: {},
+  expressionIn: () => undefined,
+  schema: azureSchema,
+  plainLists: true,
+  nesting: "always",
+}
 
 /**
  * A group's own rules, from its evaluated properties; where these are one placeholder, the rules are behind it. `known` says
@@ -44,9 +41,7 @@ export function armInlineRules(
 ): RuleList {
   const list = ruleListIn(properties)
   const presence = new Map(known)
-  const read = readRuleList(list?.kind === "list" ? withMaybes(list, presence) : list, context, item =>
-    inlineSource(item, presence.get(item), context),
-  )
+  const read = readRuleList(list?.kind === "list" ? withMaybes(list, presence) : list, context, inlineSource, presence)
   return list ? withoutObject(read, list) : read
 }
 
@@ -104,7 +99,7 @@ export function armStandaloneRule(resource: ArmResource, context: RuleContext): 
   const { node, name, nameNode, nameFault, scope, iteration } = resource
   const { condition, conditions, absentByDefault, presentByDefault } = resource
   const own = name.at(-1)
-  return readRule(
+  return readSeparateRule(
     {
       ...armSource(withProperties(node, scope), context),
       ...(own && nameNode && { name: { text: own.text, range: nameNode.range } }),
@@ -137,18 +132,22 @@ export function apiVersionOf(node: MapNode): { apiVersion?: string } {
   return /^\d{4}-\d{2}-\d{2}/.test(text) ? { apiVersion: text } : {}
 }
 
-export function inlineSource(item: Node, presence: ItemPresence | undefined, context: RuleContext): RuleSource {
+export function inlineSource(item: Node, context: RuleContext, presence?: ItemPresence): RuleSource {
   const iteration = item.kind === "map" ? item.iteration : undefined
   return { ...armSource(item, context), ...(iteration !== undefined && { iteration }), ...presence }
 }
 
 /** A rule whose properties are one of a few objects has each property of them, which is one of a few values. */
 function armSource(node: Node, context: RuleContext): RuleSource {
-  if (node.kind !== "map") return ruleSource(node, context)
+  if (node.kind !== "map" || !node.entries.some(isUnsettled)) return ruleSource(node, context)
   const entries = node.entries.map(each =>
     each.key.toLowerCase() === "properties" ? { ...each, value: settled(each.value) } : each,
   )
   return ruleSource({ ...node, entries }, context)
+}
+
+function isUnsettled({ key, value }: Entry): boolean {
+  return value.kind === "unknown" && key.toLowerCase() === "properties"
 }
 
 function withProperties(node: MapNode, scope: ArmScope): MapNode {

@@ -2,6 +2,7 @@ import { ambientValue, type Environment, emptyEnvironment, type Loop, withLoop }
 import { Evaluation } from "../expressions/evaluation.ts"
 import { expand } from "../expressions/expand.ts"
 import { identityOf } from "../expressions/identity.ts"
+import type { LiteralSizes } from "../expressions/literal.ts"
 import { templateEnvironment } from "../expressions/template-environment.ts"
 import { findEntry, isNull, unknownValue, type Value } from "../expressions/value.ts"
 import { entriesOf, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
@@ -33,8 +34,12 @@ export interface ArmScope {
 export type ParameterValues = ReadonlyMap<string, Node>
 
 /** The scope of a document's outermost template, with the values that a parameter file gives. */
-export function templateScope(template: MapNode, parameters: ParameterValues = new Map()): ArmScope {
-  const evaluation = new Evaluation()
+export function templateScope(
+  template: MapNode,
+  parameters: ParameterValues = new Map(),
+  literals?: LiteralSizes,
+): ArmScope {
+  const evaluation = new Evaluation(undefined, literals)
   const under = eachOnce(supposed =>
     templateEnvironment({
       evaluation,

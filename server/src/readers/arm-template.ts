@@ -4,15 +4,15 @@ import { templateFaults } from "./arm-faults.ts"
 import { armResources } from "./arm-resources.ts"
 import { armResult } from "./arm-result.ts"
 import { templateScope } from "./arm-scope.ts"
-import type { Reader } from "./reader.ts"
+import type { Reader } from "./dialect-reader.ts"
 
 /** ARM templates of every scope and language version, compiled Bicep among them. */
 export const armTemplate: Reader = {
   read(document, options) {
     const [root] = document.roots
     if (!isTemplate(root)) return undefined
-    const scope = templateScope(root, options?.parameters)
-    const result = armResult("arm-template", armResources(root, scope), scope)
+    const scope = templateScope(root, options?.parameters, options?.rereading?.literals)
+    const result = armResult("arm-template", armResources(root, scope), scope, options)
     return { ...result, expressionFaults: templateFaults(root, document, scope.environment.evaluation) }
   },
 }

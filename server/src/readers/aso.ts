@@ -1,26 +1,19 @@
 import { entriesOf, memberAt, textOf } from "../syntax/lookup.ts"
 import { startOf } from "../syntax/range.ts"
+import type { Reader } from "./dialect-reader.ts"
 import { type KubernetesObject, kubernetesObjects, manifestIdentity } from "./kubernetes.ts"
 import { kubernetesResources } from "./kubernetes-resources.ts"
 import { exactKeys } from "./property-names.ts"
-import type { Reader } from "./reader.ts"
-import { readRule } from "./rule.ts"
-import { azureSchema, type RuleContext, ruleContext } from "./rule-shape.ts"
+import { readSeparateRule } from "./rule.ts"
+import { azureSchema, type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
 import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
 
 /** Azure Service Operator: the group and each of its rules are objects of their own, joined by the rule's owner. */
 export const aso: Reader = {
   keyWords: ["network.azure.com/"],
-  read({ roots }) {
+  read({ roots }, options) {
     const objects = kubernetesObjects(roots).filter(({ apiGroup }) => apiGroup === "network.azure.com")
-    const context = ruleContext({
-      keys: exactKeys,
-      defaults: {},
-      expressionIn: manifestIdentity,
-      schema: azureSchema,
-      plainLists: true,
-      strictTypes: true,
-    })
+    const context = ruleContext(shape, options)
     const groups = objects.filter(({ kind }) => kind === "NetworkSecurityGroup").map(groupOf)
     const rules = objects
       .filter(({ kind }) => kind === "NetworkSecurityGroupsSecurityRule")
@@ -29,6 +22,15 @@ export const aso: Reader = {
     return { dialect: "aso", groups: joinRules(groups, rules) }
   },
   resources: kubernetesResources,
+}
+
+const shape: RuleShape = {
+  keys: exactKeys,
+  defaults: {},
+  expressionIn: manifestIdentity,
+  schema: azureSchema,
+  plainLists: true,
+  strictTypes: true,
 }
 
 /** Rules refer to the object; what Azure calls the group may be another name. */
@@ -59,7 +61,7 @@ function ruleOf({ node, name, nameNode, namespace, spec }: KubernetesObject, con
     key: keyOf(namespace, textOf(owner) ?? `${node.range.start}`),
     group: group.slice(group.lastIndexOf("/") + 1),
     nameRange: owner?.range ?? nameRange,
-    rule: readRule(
+    rule: readSeparateRule(
       {
         self: node.range,
         entries: entriesOf(spec),

@@ -2,10 +2,11 @@ import { clusterApiSecurityRule, clusterApiSecurityRuleNames } from "../schemas/
 import { isMap, itemsOf, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node, Range } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
+import type { Reader, ReadOptions } from "./dialect-reader.ts"
 import { locatedGroup } from "./group.ts"
 import { type KubernetesObject, kubernetesObjects, manifestIdentity } from "./kubernetes.ts"
 import { clusterApiKeys } from "./property-names.ts"
-import type { LocatedGroup, LocatedRule, Reader } from "./reader.ts"
+import type { LocatedGroup, LocatedRule } from "./reader.ts"
 import { readRule } from "./rule.ts"
 import { type RuleList, readRuleList } from "./rule-list.ts"
 import { type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
@@ -16,10 +17,10 @@ import { type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
  */
 export const capz: Reader = {
   keyWords: ["infrastructure.cluster.x-k8s.io"],
-  read({ roots }) {
+  read({ roots }, options) {
     const groups = kubernetesObjects(roots)
       .filter(({ kind }) => kind === "AzureCluster" || kind === "AzureClusterTemplate")
-      .flatMap(groupsOf)
+      .flatMap(object => groupsOf(object, options))
     return groups.length === 0 ? undefined : { dialect: "capz", groups }
   },
 }
@@ -43,11 +44,11 @@ interface Cluster {
   readonly isOldest: boolean
 }
 
-function groupsOf({ kind, node, spec }: KubernetesObject): readonly LocatedGroup[] {
+function groupsOf({ kind, node, spec }: KubernetesObject, options?: ReadOptions): readonly LocatedGroup[] {
   const isTemplate = kind === "AzureClusterTemplate"
-  const inbound = ruleContext(inboundShape)
+  const inbound = ruleContext(inboundShape, options)
   const isOldest = /\/v1alpha3$/.test(textOf(member(node, "apiVersion")) ?? "")
-  const cluster = { context: isTemplate ? inbound : ruleContext(clusterShape), inbound, isOldest }
+  const cluster = { context: isTemplate ? inbound : ruleContext(clusterShape, options), inbound, isOldest }
   const own = isTemplate ? memberAt(spec, "template", "spec") : spec
   const bastion = memberAt(own, "bastionSpec", "azureBastion", "subnet")
   return [...itemsOf(memberAt(own, "networkSpec", "subnets")), ...(bastion ? [bastion] : [])].flatMap(subnet => {

@@ -3,10 +3,11 @@ import { entriesOf, isTrue, member, memberAt, textOf } from "../syntax/lookup.ts
 import type { Node, Range, UnknownNode } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
 import { externalName } from "./crossplane-name.ts"
+import type { Reader } from "./dialect-reader.ts"
 import { type KubernetesObject, kubernetesObjects, manifestIdentity } from "./kubernetes.ts"
 import { crossplaneKeys } from "./property-names.ts"
-import type { LocatedGroup, Reader } from "./reader.ts"
-import { readRule } from "./rule.ts"
+import type { LocatedGroup } from "./reader.ts"
+import { readSeparateRule } from "./rule.ts"
 import { type RuleList, readRuleList } from "./rule-list.ts"
 import { type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
 import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
@@ -14,11 +15,11 @@ import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.
 /** Upbound's provider for Crossplane, both of its API groups: the fields are Terraform's in camel case. */
 export const crossplane: Reader = {
   keyWords: ["network.azure.upbound.io", "network.azure.m.upbound.io"],
-  read({ roots }) {
+  read({ roots }, options) {
     const objects = kubernetesObjects(roots).filter(({ apiGroup }) =>
       /^network\.azure\.(m\.)?upbound\.io$/.test(apiGroup),
     )
-    const context = ruleContext(shape)
+    const context = ruleContext(shape, options)
     const owners = objects.filter(({ kind }) => kind === "SecurityGroup")
     const groups = owners.map(object => groupOf(object, context))
     const rules = objects.filter(({ kind }) => kind === "SecurityRule").map(object => ruleOf(object, owners, context))
@@ -42,7 +43,7 @@ function makesRules(node: Node): boolean {
 function withMadeRules(group: LocatedGroup, compositions: readonly Range[]): LocatedGroup {
   const isOne = compositions.some(({ start, end }) => start <= group.range.start && group.range.end <= end)
   if (!group.complete || !isOne) return group
-  return { ...group, complete: false, incompleteReason: "a function of the pipeline makes security rules, too" }
+  return { ...group, complete: false, incompleteReason: "a function of the pipeline adds security rules" }
 }
 
 const shape: RuleShape = {
@@ -97,7 +98,7 @@ function ruleOf(object: KubernetesObject, groups: readonly KubernetesObject[], c
     key: owner ? keyOf(owner) : `${object.namespace}/${reference?.text ?? node.range.start}`,
     group: reference?.text ?? "(unknown group)",
     nameRange: reference?.range ?? nameRange,
-    rule: readRule(source, context),
+    rule: readSeparateRule(source, context),
     mayMeanAny: reference !== undefined && manifestIdentity(reference.text) !== undefined,
     ...(reference?.isName && { identity: { reference: true, scope: scopeOf(object) } }),
   }

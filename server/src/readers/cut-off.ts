@@ -24,7 +24,8 @@ export function cutOff({ roots, text, language }: SyntaxDocument): CutOff | unde
 
 /** By the name of a type, fields in braces, Pascal case, Windows PowerShell's two blanks, or a list of the API's in a text. */
 function isFromPowerShell(text: string): boolean {
-  if (/"(Microsoft\.Azure\.|System\.(Object|Collections|String)\b|@\{\w+=)/.test(text)) return true
+  const mayNameType = ["@{", "System.", "Microsoft.Azure."].some(part => text.includes(part))
+  if (mayNameType && /"(Microsoft\.Azure\.|System\.(Object|Collections|String)\b|@\{\w+=)/.test(text)) return true
   // A template is written by people, however they spell and align.
   if (text.includes('"$schema"')) return false
   if (/"((Effective)?SecurityRules|(Source|Destination)(AddressPrefix|PortRange))"/.test(text)) return true

@@ -1,14 +1,15 @@
 import { isList, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
+import type { Reader } from "./dialect-reader.ts"
 import { withPrintedAddresses } from "./effective-addresses.ts"
 import { locatedGroup } from "./group.ts"
 import { azureKeys } from "./property-names.ts"
-import type { LocatedGroup, Reader } from "./reader.ts"
+import type { LocatedGroup } from "./reader.ts"
 import { ruleSource } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
-import type { RuleSource } from "./rule-reading.ts"
 import { type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
+import type { RuleSource } from "./rule-source.ts"
 import { hasDefaultPriority } from "./stated-defaults.ts"
 
 /**

@@ -22,6 +22,7 @@ export interface FaultSearch {
 export function searchFaults({ node, names }: NamingText, search: FaultSearch): void {
   if (isPlainText(node) || search.searched.has(node)) return
   search.searched.add(node)
+  if (search.evaluation.passes(node)) return
   search.evaluation.nested(
     () => searchParts(node, names, search),
     () => undefined,

@@ -31,7 +31,12 @@ function withOpenRules(group: LocatedGroup): LocatedGroup {
   if (!group.complete) return group
   for (const rule of group.rules) {
     const open = openValues(rule)
-    if (open) return { ...group, complete: false, incompleteReason: `the values of "${rule.name}": ${open.reason}` }
+    if (open)
+      return {
+        ...group,
+        complete: false,
+        incompleteReason: `the values of "${rule.name}" are not known: ${open.reason}`,
+      }
   }
   return group
 }

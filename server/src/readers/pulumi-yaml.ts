@@ -1,27 +1,20 @@
 import { entriesOf, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Range } from "../syntax/node.ts"
 import { localMark } from "../values/unknown.ts"
+import type { Reader } from "./dialect-reader.ts"
 import { dollarIdentity } from "./expression-text.ts"
 import { pulumiKeys } from "./property-names.ts"
 import { pulumiResources } from "./pulumi-resources.ts"
-import type { Reader } from "./reader.ts"
-import { readRule } from "./rule.ts"
+import { readSeparateRule } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
-import { type RuleContext, ruleContext } from "./rule-shape.ts"
+import { type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
 import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
 
 /** Pulumi programs in YAML, with the provider azure-native and with the classic one; the fields are flat. */
 export const pulumiYaml: Reader = {
   keyWords: ["azure-native:network", "azure:network"],
-  read({ roots: [root] }) {
-    const context = ruleContext({
-      keys: pulumiKeys,
-      defaults: {},
-      plainLists: true,
-      strictTypes: true,
-      expressionIn: dollarIdentity,
-      expressionAs: call,
-    })
+  read({ roots: [root] }, options) {
+    const context = ruleContext(shape, options)
     const resources = entriesOf(member(root, "resources"))
     const groups = resources.filter(isGroup).map(resource => groupOf(resource, context))
     const rules = resources.filter(isRule).map(resource => ruleOf(resource, resources, context))
@@ -34,6 +27,15 @@ export const pulumiYaml: Reader = {
 /** A map that stands for a value: `{ fn::join: … }`. */
 function call({ entries: [first], range }: MapNode): string | undefined {
   return first?.key.startsWith("fn::") ? `${first.key} ${localMark(range.start)}` : undefined
+}
+
+const shape: RuleShape = {
+  keys: pulumiKeys,
+  defaults: {},
+  plainLists: true,
+  strictTypes: true,
+  expressionIn: dollarIdentity,
+  expressionAs: call,
 }
 
 function isGroup({ value }: Entry): boolean {
@@ -63,7 +65,7 @@ function ruleOf({ key, keyRange, value }: Entry, resources: readonly Entry[], co
     key: referenced(group, resources) ?? `${group}`,
     group,
     nameRange: reference?.range ?? keyRange,
-    rule: readRule({ self, entries: entriesOf(properties), name }, context),
+    rule: readSeparateRule({ self, entries: entriesOf(properties), name }, context),
     // `${other.name}` is that of another resource, and `${name}` a variable.
     mayMeanAny: /\$\{[^.}]+\}/.test(group),
     ...(reference && dollarIdentity(group) === undefined && { identity: { reference: true } }),

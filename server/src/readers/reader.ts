@@ -1,35 +1,12 @@
 import type { SecurityRule } from "../engine/security-rule.ts"
-import type { SyntaxDocument } from "../syntax/document.ts"
-import type { Node, Range } from "../syntax/node.ts"
+import type { Range } from "../syntax/node.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import type { AbsentByDefault } from "./absent-by-default.ts"
 import type { ReadResource } from "./located-resource.ts"
 import type { RuleProblem } from "./rule-problem.ts"
 
-/**
- * A dialect's reader. It never throws on a user's text: it returns what it understood, and the problems.
- * Each dialect is one file; `index.ts` lists them in the order they are asked.
- */
-export interface Reader {
-  /**
-   * Words of which a document of this dialect holds at least one, in this spelling: without one in its text, the reader
-   * is not asked. Absent for a dialect without such a word.
-   */
-  readonly keyWords?: readonly string[]
-  /** Reads the document's groups; undefined when it is not of this dialect. */
-  read(document: SyntaxDocument, options?: ReadOptions): Reading | undefined
-  /** The resources of which a network is made, in a document with groups or without any; absent where it has none. */
-  resources?(document: SyntaxDocument): readonly ReadResource[]
-}
-
 /** What a reader makes of a document; its resources where it has come upon them already. */
 export type Reading = Omit<ReadResult, "resources"> & Partial<Pick<ReadResult, "resources">>
-
-/** What is known besides the document's own text. */
-export interface ReadOptions {
-  /** Values for an ARM template's parameters, by their names in lower case: of a parameter file, or of a setting. */
-  readonly parameters?: ReadonlyMap<string, Node>
-}
 
 export interface ReadResult {
   readonly dialect: Dialect

@@ -1,14 +1,25 @@
 import type { Condition } from "../engine/security-rule.ts"
 import type { AddressTerm } from "../values/address.ts"
 import type { PortTerm } from "../values/port.ts"
-import { isUnknown, type Maybe, type Unknown } from "../values/unknown.ts"
+import { isMarked, isUnknown, type Maybe, type Unknown } from "../values/unknown.ts"
 import type { LocatedRule } from "./reader.ts"
 
 /** Gives an identity another name; `place` is where in the rule it stands: "source[2]", "condition[0]". */
 export type Rename = (identity: string, place: string) => string
 
+/** Whether something unknown in a rule is told apart by where it stands. */
+export function holdsLocalMark(rule: LocatedRule): boolean {
+  let holds = false
+  renameIdentities(rule, identity => {
+    if (isMarked(identity)) holds = true
+    return identity
+  })
+  return holds
+}
+
 /** The rule with other names for what is unknown in it; the rule itself where none changes. */
 export function renameIdentities(rule: LocatedRule, rename: Rename): LocatedRule {
+  if (isKnown(rule)) return rule
   const changed: Partial<Record<string, unknown>> = {}
   const unknown = (value: Unknown, place: string): Unknown => {
     const identity = rename(value.identity, place)
@@ -27,6 +38,24 @@ export function renameIdentities(rule: LocatedRule, rename: Rename): LocatedRule
     put(changed, "conditions", rule.conditions, each(rule.conditions, "condition", condition))
   }
   return Object.keys(changed).length === 0 ? rule : { ...rule, ...(changed as Partial<LocatedRule>) }
+}
+
+/** Whether nothing in a rule has an identity; so it is with most. */
+function isKnown(rule: LocatedRule): boolean {
+  return (
+    !rule.conditions &&
+    words.every(part => typeof rule[part] !== "object") &&
+    addresses.every(part => rule[part].every(isSet)) &&
+    ports.every(part => rule[part].every(isRange))
+  )
+}
+
+function isSet({ kind }: AddressTerm): boolean {
+  return kind !== "unknown" && kind !== "group"
+}
+
+function isRange(term: PortTerm): boolean {
+  return !("unknown" in term)
 }
 
 const words = ["priority", "direction", "access", "protocol"] as const

@@ -2,10 +2,11 @@ import type { SyntaxDocument } from "../syntax/document.ts"
 import { isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node, Range } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
+import type { Reader } from "./dialect-reader.ts"
 import { armIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
 import { azureKeys, looseKeys } from "./property-names.ts"
-import type { LocatedGroup, Reader } from "./reader.ts"
+import type { LocatedGroup } from "./reader.ts"
 import { restDialect } from "./rest-dialect.ts"
 import {
   type Findings,
@@ -22,8 +23,8 @@ import { restResources } from "./rest-resources.ts"
 import { ruleSource } from "./rule.ts"
 import { type RuleList, readRuleList, withoutObject } from "./rule-list.ts"
 import type { RuleProblem } from "./rule-problem.ts"
-import type { RuleSource } from "./rule-reading.ts"
-import { azureSchema, moduleRules, type RuleContext, ruleContext } from "./rule-shape.ts"
+import { azureSchema, moduleRules, type RuleContext, type RuleShape, ruleContext, withShape } from "./rule-shape.ts"
+import type { RuleSource } from "./rule-source.ts"
 import { readNamedRules } from "./rules-by-name.ts"
 import { isStatedDefault, statedDefaults } from "./stated-defaults.ts"
 
@@ -32,19 +33,11 @@ import { isStatedDefault, statedDefaults } from "./stated-defaults.ts"
  * PowerShell (Pascal case, lists in singular fields), Resource Graph, exports; one resource, lists, any wrapper.
  */
 export const rest: Reader = {
-  read(document) {
+  read(document, options) {
     if (isOther(document)) return undefined
     const isForTerraform = document.text.includes("_application_security_group_ids")
-    const context = ruleContext({
-      keys: isForTerraform ? looseKeys : azureKeys,
-      defaults: {},
-      expressionIn: armIdentity,
-      ...(!isForTerraform && { schema: azureSchema }),
-      plainLists: true,
-      repeats: true,
-      nesting: "perRule",
-    })
-    const loose = isForTerraform ? context : ruleContext({ ...context.shape, ...moduleRules })
+    const context = ruleContext(isForTerraform ? terraformShape : apiShape, options)
+    const loose = isForTerraform ? context : ruleContext({ ...apiShape, ...moduleRules }, options)
     const found = findGroupsAndRules(document.roots, loose)
     const groups = groupsOf(found, context, loose)
     if (groups.length === 0) return undefined
@@ -52,6 +45,17 @@ export const rest: Reader = {
   },
   resources: document => (isOther(document) ? [] : restResources(document.roots)),
 }
+
+const terraformShape: RuleShape = {
+  keys: looseKeys,
+  defaults: {},
+  expressionIn: armIdentity,
+  plainLists: true,
+  repeats: true,
+  nesting: "perRule",
+}
+
+const apiShape: RuleShape = { ...terraformShape, keys: azureKeys, schema: azureSchema }
 
 /** Documents that show rules without having any: recorded HTTP traffic, schemas and type definitions, Kubernetes' own. */
 function isOther({ roots: [root], language }: SyntaxDocument): boolean {
@@ -74,7 +78,7 @@ export function groupsOf(
   loose: RuleContext,
   label?: Label,
 ): LocatedGroup[] {
-  const nameless = ruleContext({ ...loose.shape, nameless: true })
+  const nameless = withShape(loose, { nameless: true })
   return joinById([
     ...withoutCopies(groups).map(group => groupOf(group, context)),
     ...rules.flatMap(each => looseRules(each, nameless, label)),
@@ -124,7 +128,7 @@ function rulesOf(group: MapNode, context: RuleContext): RuleList {
 
 /** Where the group has its list under `properties`, so has each of the rules its values. */
 function bodyRules(list: Node, context: RuleContext): RuleList {
-  const nested: RuleContext = { ...context, shape: { ...context.shape, nesting: "always" } }
+  const nested = withShape(context, { nesting: "always" })
   return withoutObject(readRuleList(list, nested), list)
 }
 

@@ -4,10 +4,12 @@ import { startOf } from "../syntax/range.ts"
 import type { Unknown } from "../values/unknown.ts"
 import { placeholderIdentity } from "./expression-text.ts"
 import type { LocatedRule } from "./reader.ts"
+import type { RuleOrigin } from "./reread.ts"
 import { readRule, ruleSource } from "./rule.ts"
 import type { RuleProblem } from "./rule-problem.ts"
-import { isEmpty, type RuleSource, unknownIn } from "./rule-reading.ts"
+import { isEmpty, unknownIn } from "./rule-reading.ts"
 import { propertyOf, type RuleContext } from "./rule-shape.ts"
+import type { ItemPresence, RuleSource } from "./rule-source.ts"
 
 /** A group's own list of rules, read: what a `GroupSource` needs of it. */
 export interface RuleList {
@@ -30,22 +32,30 @@ export interface RuleList {
 export function readRuleList(
   list: Node | undefined,
   context: RuleContext,
-  sourceOf: (item: Node, context: RuleContext) => RuleSource = ruleSource,
+  sourceOf: SourceOf = ruleSource,
+  presence?: ReadonlyMap<Node, ItemPresence>,
 ): RuleList {
   const inline: LocatedRule[] = []
   const defaults: LocatedRule[] = []
   const problems: RuleProblem[] = []
   const unknowns: string[] = []
   for (const item of itemsIn(list)) {
-    const unknown = unknownIn(item, context) ?? unknownRules(item)
-    if (unknown) unknowns.push(unknown.reason)
+    const origin = originIn(item, context, sourceOf, presence?.get(item))
+    const before = origin && context.rereading?.recall(origin)
+    const unknown = before ? undefined : (unknownIn(item, context) ?? unknownRules(item))
+    if (before) inline.push(before)
+    else if (unknown) unknowns.push(unknown.reason)
     else if (item.kind === "map") {
-      const source = sourceOf(item, context)
-      if (!isUnderstood(source, context)) unknowns.push(notARule)
+      const source = sourceOf(item, context, presence?.get(item))
+      const rule = readRule(source, context)
+      const isRule = isUnderstood(source, context)
+      if (!isRule) unknowns.push(notARule)
+      // Only rules like any other are remembered.
+      const isPlain = origin && isRule && !source.isDefault
       const rules = source.isDefault ? defaults : inline
-      rules.push(readRule(source, context))
+      rules.push((isPlain && context.rereading?.remember(origin, rule)) || rule)
     } else {
-      unknowns.push(item === list ? "the list of rules is not readable" : notARule)
+      unknowns.push(item === list ? "the list of rules cannot be read" : notARule)
       problems.push({ property: "securityRules", reason: "wrong-type", range: item.range })
     }
   }
@@ -59,7 +69,20 @@ export function readRuleList(
   }
 }
 
-const notARule = "an item of the list is not a readable rule"
+/** How an item of a list becomes a rule, given what is known of whether it is there. */
+type SourceOf = (item: Node, context: RuleContext, known?: ItemPresence) => RuleSource
+
+/** Undefined where the document was not read before, and for what is no rule. */
+function originIn(
+  item: Node,
+  { rereading, shape }: RuleContext,
+  sourceOf: SourceOf,
+  known: ItemPresence | undefined,
+): RuleOrigin | undefined {
+  return rereading && item.kind === "map" ? { from: item, start: item.range.start, known, shape, sourceOf } : undefined
+}
+
+const notARule = "an item of the list cannot be read as a rule"
 
 /** Whether any key of it is a rule's: what it does may otherwise stand under keys that are not read. */
 function isUnderstood({ entries, rest, problems }: RuleSource, context: RuleContext): boolean {

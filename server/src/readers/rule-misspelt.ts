@@ -2,8 +2,9 @@ import type { Node } from "../syntax/node.ts"
 import { localMark } from "../values/unknown.ts"
 import { singularOf } from "./property-names.ts"
 import type { RuleProperty, UnknownKey } from "./reader.ts"
-import { type Doubt, disbelieved, type RuleFields, type RuleSource } from "./rule-reading.ts"
+import { type Doubt, disbelieved, type RuleFields } from "./rule-reading.ts"
 import { propertyOf, type RuleContext } from "./rule-shape.ts"
+import type { RuleSource } from "./rule-source.ts"
 
 /** A rule's fields and what is said of the keys that are none. */
 export interface MisspeltFields {
@@ -36,7 +37,7 @@ export function readMisspelt(
       key,
       value,
       `value of ${key} ${localMark(range.start)}`,
-      `${key} is not a property of a rule`,
+      `"${key}" is not a property of a rule`,
     )
     if (Object.keys(all).some(key => isOfSide(key, singular))) {
       if (isSide(singular)) doubts.set(singular, { unknown: node.unknown, range })

@@ -4,15 +4,9 @@ import { localMark } from "../values/unknown.ts"
 import type { RuleProperty, UnknownKey } from "./reader.ts"
 import type { ShapeFaults } from "./rule-keys.ts"
 import type { RuleProblem } from "./rule-problem.ts"
-import {
-  disbelieved,
-  isEmpty,
-  type Misplaced,
-  type RuleFields,
-  type RuleReading,
-  type RuleSource,
-} from "./rule-reading.ts"
+import { disbelieved, isEmpty, type RuleFields, type RuleReading } from "./rule-reading.ts"
 import { propertyOf, type RuleContext } from "./rule-shape.ts"
+import type { Misplaced, RuleSource } from "./rule-source.ts"
 
 /** Whether a problem is that something is not there: what is still to be typed, or brought in, may mend it. */
 export function isLack({ reason }: RuleProblem): boolean {
@@ -24,12 +18,15 @@ export function isNested(node: Node, { shape: { nesting } }: RuleContext): boole
   return nesting === "always" || (nesting === "perRule" && isMap(entryOf(node, "properties")?.value))
 }
 
+/** What stands beside `properties`: the name, and what is none of a rule's properties. */
+const noProperties: ReadonlySet<RuleProperty | undefined> = new Set([undefined, "name"])
+
 export function misplacedIn(node: Node, context: RuleContext): Misplaced | undefined {
   const inner = member(node, "properties")
   const isName = ({ key }: Entry) => propertyOf(key, context) === "name"
-  const isWritten = ({ key, value }: Entry) => propertyOf(key, context) !== undefined && !isEmpty(value)
-  const outside = entriesOf(node).filter(entry => isWritten(entry) && !isName(entry))
-  const names = entriesOf(inner).filter(entry => isWritten(entry) && isName(entry))
+  const isOther = ({ key }: Entry) => !noProperties.has(propertyOf(key, context))
+  const outside = entriesOf(node).filter(entry => isOther(entry) && !isEmpty(entry.value))
+  const names = entriesOf(inner).filter(entry => isName(entry) && !isEmpty(entry.value))
   return outside.length + names.length > 0 ? { outside, isThere: inner !== undefined, names } : undefined
 }
 
@@ -47,7 +44,7 @@ export function withMisplaced(fields: RuleFields, { misplaced }: RuleSource, con
   const all: Partial<Record<RuleProperty, Node>> = {}
   for (const { key, keyRange, value } of misplaced.outside) {
     const property = propertyOf(key, context)
-    const reason = `${key} is in a place where Azure does not read it`
+    const reason = `Azure does not read "${key}" where it stands`
     if (property) all[property] = disbelieved(key, value, `value of ${key} ${localMark(keyRange.start)}`, reason)
   }
   return { ...all, ...fields }

@@ -2,8 +2,9 @@ import type { Node } from "../syntax/node.ts"
 import type { Unknown } from "../values/unknown.ts"
 import type { RuleProperty } from "./reader.ts"
 import { isOfSide, sideOf } from "./rule-misspelt.ts"
-import { isEmpty, type RuleFields, type RuleSource } from "./rule-reading.ts"
+import { isEmpty, type RuleFields } from "./rule-reading.ts"
 import { propertyOf, type RuleContext } from "./rule-shape.ts"
+import type { RuleSource } from "./rule-source.ts"
 
 /**
  * A rule's fields with those that are empty only by the template's own defaults, with which nobody deploys it: unknown where

@@ -1,55 +1,13 @@
-import type { Condition } from "../engine/security-rule.ts"
 import { entriesOf, isList, isMap, member } from "../syntax/lookup.ts"
 import type { Entry, Node, Range, UnknownNode } from "../syntax/node.ts"
 import { localMark, type Unknown } from "../values/unknown.ts"
-import type { AbsentByDefault } from "./absent-by-default.ts"
 import { placeholderIdentity } from "./expression-text.ts"
 import { pluralOf } from "./property-names.ts"
 import type { PropertyNames, RuleProperty } from "./reader.ts"
-import type { ProblemReason, RuleProblem } from "./rule-problem.ts"
+import type { RuleProblem } from "./rule-problem.ts"
 import { propertyOf, type RuleContext } from "./rule-shape.ts"
+import type { RuleSource } from "./rule-source.ts"
 import { unreadReason } from "./unread-reason.ts"
-
-/** A rule as a dialect found it. */
-export interface RuleSource {
-  /** The whole rule. */
-  readonly self: Range
-  /** Its properties, those of an inner `properties` object included. */
-  readonly entries: readonly Entry[]
-  /** What stands on the wrong side of `properties`, of a rule that has its values there. */
-  readonly misplaced?: Misplaced
-  /** Its values stand, or belong, under `properties`: it is what a template or a request hands to Azure. */
-  readonly nested?: true
-  /** The name, where it is not an entry, or is only a part of one ("nsg/rule"). */
-  readonly name?: { readonly text: string; readonly range: Range }
-  /** The name says the group where it may not, or does not where it must. */
-  readonly nameFault?: "name-without-group" | "name-with-group"
-  /** One of the default rules, as Azure's output states them: 65000 to 65500 are its priorities. */
-  readonly isDefault?: boolean
-  /** Set when properties that are not written may still be there: they come from an expression. */
-  readonly rest?: Unknown
-  /** Set when the rule may turn out to be absent: the condition's text, or why. */
-  readonly condition?: string
-  /** See `SecurityRule.conditions`. */
-  readonly conditions?: readonly Condition[]
-  readonly absentByDefault?: AbsentByDefault
-  readonly presentByDefault?: readonly string[]
-  readonly apiVersion?: string
-  /** The iteration of the loop that makes the rule. */
-  readonly iteration?: number
-  readonly implied?: true
-  /** Set when its properties cannot be read at all, for what stands in their place is no object. */
-  readonly problems?: readonly RuleProblem[]
-}
-
-/** What of a rule stands on the wrong side of `properties`. */
-export interface Misplaced {
-  /** Beside it, where it is there at all. */
-  readonly outside: readonly Entry[]
-  readonly isThere: boolean
-  /** Names under it. */
-  readonly names: readonly Entry[]
-}
 
 /** One rule while it is being read: what its parts share. */
 export interface RuleReading {
@@ -105,25 +63,25 @@ export function isEmpty(node: Node): boolean {
 /** An unknown that equals no other: of a value that is missing, or that cannot be read. */
 export function unknownAt(
   property: RuleProperty,
-  problem: ProblemReason,
+  problem: Pick<RuleProblem, "reason" | "value">,
   { source, fields }: RuleReading,
   range: Range,
   text?: string,
 ): Unknown {
   // A loop makes several rules at one place of the text.
   const mark = localMark([range.start, source.iteration, source.name?.text].join(" "))
-  const shown = source.name?.text ?? (fields.name && scalarText(fields.name)) ?? noName
+  const name = source.name?.text ?? (fields.name && scalarText(fields.name)) ?? noName
   return {
     identity: `${property} ${mark}`,
     reason: unreadReason(property, problem),
-    text: text ?? `the unknown ${wordsFor(property)} of "${shown}"`,
+    text: text ?? `the unknown ${wordsFor(property)} of ${name === noName ? "a rule without a name" : `"${name}"`}`,
   }
 }
 
 export function missingAt(property: RuleProperty, reading: RuleReading): Unknown {
   return unknownAt(
     property,
-    "missing",
+    { reason: "missing" },
     reading,
     reading.source.self,
     `the missing ${reading.names[property] ?? property}`,
@@ -140,7 +98,7 @@ function wordsFor(property: RuleProperty): string {
 /** The unknown value of a property that is not written itself, but that an expression, or what cannot be read, may give. */
 export function restOf(property: RuleProperty, reading: RuleReading): Unknown | undefined {
   const { rest, problems, self } = reading.source
-  if (problems) return unknownAt(property, problems[0]?.reason ?? "wrong-type", reading, self)
+  if (problems) return unknownAt(property, { reason: problems[0]?.reason ?? "wrong-type" }, reading, self)
   return rest && { identity: `${rest.identity}.${property}`, reason: rest.reason }
 }
 

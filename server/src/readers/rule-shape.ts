@@ -2,8 +2,10 @@ import { azureSecurityRule, azureSecurityRuleNames, type Validator } from "../sc
 import type { MapNode } from "../syntax/node.ts"
 import type { AddressTerm } from "../values/address.ts"
 import type { AddressFault } from "../values/parse-address.ts"
+import type { ReadOptions } from "./dialect-reader.ts"
 import { fold, moduleKeyNames, moduleKeys, type RuleKeys } from "./property-names.ts"
 import type { RuleProperty } from "./reader.ts"
+import type { Rereading } from "./reread.ts"
 
 /** The JSON Schema of a dialect's rule, as ajv compiled it, and the names it knows. */
 export interface RuleSchema {
@@ -58,10 +60,17 @@ export interface RuleContext {
   readonly shape: RuleShape
   readonly addresses: Map<string, AddressTerm | AddressFault>
   readonly properties: Map<string, RuleProperty | undefined>
+  /** Where the document was read before. */
+  readonly rereading: Rereading | undefined
 }
 
-export function ruleContext(shape: RuleShape): RuleContext {
-  return { shape, addresses: new Map(), properties: new Map() }
+export function ruleContext(shape: RuleShape, { rereading }: ReadOptions = {}): RuleContext {
+  return { shape, addresses: new Map(), properties: new Map(), rereading }
+}
+
+/** For rules of the same document that are written in another way. Their keys stand for the same properties. */
+export function withShape(context: RuleContext, part: Omit<Partial<RuleShape>, "keys">): RuleContext {
+  return { ...context, shape: { ...context.shape, ...part } }
 }
 
 /** Azure's name of the property that a key of the dialect stands for; undefined for a key that is none of a rule's. */

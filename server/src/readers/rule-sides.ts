@@ -75,7 +75,7 @@ function readSide<T extends AddressTerm | PortTerm>(
   const [[singular, readFirst]] = fields
   const texts = new Set<string | undefined>()
   for (const [property, readTerm] of fields) {
-    if (isOfWrongType(property, singular, reading)) continue
+    if (!reading.fields[property] || isOfWrongType(property, singular, reading)) continue
     const nodes = valuesOf(reading.fields[property]).filter(node => !texts.has(scalarText(node)))
     for (const node of nodes) {
       terms.push(readTerm(node, property, reading))
@@ -95,13 +95,19 @@ function readSide<T extends AddressTerm | PortTerm>(
 function refuseSeveral(properties: readonly [RuleProperty, ...RuleProperty[]], reading: RuleReading): void {
   const { fields, context, problems, doubts } = reading
   if (!context.shape.plainLists) return
-  const written = properties.filter(property => fields[property])
+  const written = writtenOf(properties, fields)
   if (written.length < 2) return
   const [first, second] = written.filter(property => valuesOf(fields[property]).some(node => !unknownIn(node, context)))
   const [one, other] = [first && fields[first], second && fields[second]]
   if (!first || !second || !one || !other || (context.shape.repeats && repeats(one, other))) return
   problems.push({ property: second, reason: "several-fields", instead: first, range: other.range })
   doubts.set(properties[0], doubtAt(properties[0], "several-fields", other.range, reading))
+}
+
+function writtenOf(properties: readonly RuleProperty[], fields: RuleReading["fields"]): readonly RuleProperty[] {
+  const written: RuleProperty[] = []
+  for (const property of properties) if (fields[property]) written.push(property)
+  return written
 }
 
 function repeats(one: Node, other: Node): boolean {
@@ -139,7 +145,7 @@ function isOfWrongType(property: RuleProperty, singular: RuleProperty, reading: 
 
 function doubtAt(property: RuleProperty, problem: ProblemReason, range: Range, reading: RuleReading): Doubt {
   const text = `the refused ${reading.names[property] ?? property}`
-  return { range, unknown: unknownAt(property, problem, reading, range, text) }
+  return { range, unknown: unknownAt(property, { reason: problem }, reading, range, text) }
 }
 
 function valuesOf(node: Node | undefined): readonly Node[] {
@@ -185,9 +191,9 @@ function readGroup(node: Node, property: RuleProperty, reading: RuleReading): Ad
   if (!id) return unknownAddresses(fault("wrong-type", node, property, reading))
   const name = id.kind === "unknown" ? id.text : textOf(id)
   const unknown = unknownIn(id, reading.context)
-  // `[resourceId('Microsoft.Network/applicationSecurityGroups', 'web')]` is one group, whichever it is.
-  if (unknown && node.kind === "map")
-    return { kind: "group", key: `group:${unknown.identity}`, name: name ?? unknown.identity }
+  // `[resourceId('Microsoft.Network/applicationSecurityGroups', 'web')]` is one group, whichever it is; so is a text in a list.
+  const isOne = node.kind === "map" || (node.kind === "scalar" && reading.fields[property]?.kind === "list")
+  if (unknown && isOne) return { kind: "group", key: `group:${unknown.identity}`, name: name ?? unknown.identity }
   if (unknown) return unknownAddresses(unknown)
   if (name === undefined) return unknownAddresses(fault("wrong-type", node, property, reading))
   return { kind: "group", key: `group:${name.toLowerCase()}`, name: name.slice(name.lastIndexOf("/") + 1) }
@@ -221,12 +227,7 @@ function fault(
   instead?: string,
 ): Unknown {
   const value = scalarText(node)
-  reading.problems.push({
-    property,
-    reason,
-    range: node.range,
-    ...(value !== undefined && { value }),
-    ...(instead !== undefined && { instead }),
-  })
-  return unknownAt(property, reason, reading, node.range)
+  const problem = { property, reason, range: node.range, ...(value !== undefined && { value }) }
+  reading.problems.push({ ...problem, ...(instead !== undefined && { instead }) })
+  return unknownAt(property, problem, reading, node.range)
 }

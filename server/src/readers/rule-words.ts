@@ -79,12 +79,7 @@ function absent(property: RuleProperty, reading: RuleReading) {
 function unreadable(property: RuleProperty, reason: ProblemReason, node: Node, reading: RuleReading) {
   const value = scalarText(node)
   const isAny = property === "protocol" && /^(any|all)$/i.test(value ?? "")
-  reading.problems.push({
-    property,
-    reason,
-    range: node.range,
-    ...(value !== undefined && { value }),
-    ...(isAny && { instead: "*" }),
-  })
-  return unknownAt(property, reason, reading, node.range, value)
+  const problem = { property, reason, range: node.range, ...(value !== undefined && { value }) }
+  reading.problems.push({ ...problem, ...(isAny && { instead: "*" }) })
+  return unknownAt(property, problem, reading, node.range, value)
 }

@@ -25,12 +25,12 @@ import {
   noName,
   type RuleFields,
   type RuleReading,
-  type RuleSource,
   scalarText,
   unknownIn,
 } from "./rule-reading.ts"
 import { propertyOf, type RuleContext } from "./rule-shape.ts"
 import { readAddresses, readPorts } from "./rule-sides.ts"
+import type { RuleSource } from "./rule-source.ts"
 import { readAccess, readDirection, readPriority, readProtocol } from "./rule-words.ts"
 import { withPluralFields } from "./written-lists.ts"
 
@@ -63,7 +63,7 @@ export function readRule(found: RuleSource, context: RuleContext): LocatedRule {
     access: readAccess(reading),
     protocol: readProtocol(reading),
   }
-  return {
+  const rule: LocatedRule = {
     name,
     ...words,
     source: from.terms,
@@ -86,6 +86,26 @@ export function readRule(found: RuleSource, context: RuleContext): LocatedRule {
     names,
     problems: withShape(reading, shape),
     unknownKeys: unknownKeys.map(unknown => inOwnWords(unknown, reading)),
+  }
+  return isPlain(source) ? rule : { ...rule, ...besides(source) }
+}
+
+/** Most rules have nothing of what `besides` hands on. */
+function isPlain(source: RuleSource): boolean {
+  return (
+    source.condition === undefined &&
+    !source.conditions &&
+    !source.absentByDefault &&
+    !source.presentByDefault &&
+    source.apiVersion === undefined &&
+    source.iteration === undefined &&
+    !source.implied
+  )
+}
+
+/** What is known of a rule before its values are looked at. */
+function besides(source: RuleSource): Partial<LocatedRule> {
+  return {
     ...(source.condition !== undefined && { condition: source.condition }),
     ...(source.conditions && { conditions: source.conditions }),
     ...(source.absentByDefault && { absentByDefault: source.absentByDefault }),
@@ -94,6 +114,15 @@ export function readRule(found: RuleSource, context: RuleContext): LocatedRule {
     ...(source.iteration !== undefined && { iteration: source.iteration }),
     ...(source.implied && { implied: true }),
   }
+}
+
+/** The same of a rule that is an object of its own, unless it was read before. */
+export function readSeparateRule(source: RuleSource, context: RuleContext): LocatedRule {
+  const { rereading, shape } = context
+  const origin = { from: source, start: source.self.start, shape }
+  return (
+    rereading?.recall(origin) ?? rereading?.remember(origin, readRule(source, context)) ?? readRule(source, context)
+  )
 }
 
 const soundShape: ShapeFaults = { unknownKeys: [], problems: [] }
@@ -149,7 +178,7 @@ function restIn(node: Node, entries: readonly Entry[], context: RuleContext): Un
   if (given) return given
   for (const each of [inner, node]) if (each?.kind === "map" && each.rest) return each.rest
   for (const { key } of entries) {
-    const identity = keyIdentity(key, context)
+    const identity = propertyOf(key, context) === undefined ? keyIdentity(key, context) : undefined
     if (identity !== undefined) return { identity, reason: `the property name is an expression: ${key}` }
   }
   return undefined
@@ -203,22 +232,25 @@ function writtenRule({ fields, source, context, doubts }: RuleReading): WrittenR
   const values: Partial<Record<RuleProperty, string | number | readonly string[]>> = {}
   const unknown: RuleProperty[] = []
   for (const [property, node] of fieldEntries(fields)) {
-    const items = node.kind === "list" ? node.items.filter(item => !isEmpty(item)) : [node]
-    const texts = items.map(item => (item.kind === "map" && unknownIn(item, context)?.text) || writtenText(item))
-    values[property] =
-      node.kind === "list"
-        ? texts
-        : node.kind === "scalar" && typeof node.value === "number"
-          ? node.value
-          : (texts[0] ?? "")
-    if (isDoubted(property, doubts) || items.some(item => holdsUnknown(item, context))) unknown.push(property)
+    const items = node.kind === "list" ? node.items.filter(item => !isEmpty(item)) : undefined
+    values[property] = items ? items.map(item => writtenItem(item, context)) : writtenValue(node, context)
+    const isUnknown = items ? items.some(item => holdsUnknown(item, context)) : holdsUnknown(node, context)
+    if (isUnknown || isDoubted(property, doubts)) unknown.push(property)
   }
   const all = { ...(source.rest ? {} : defaultsOf(fields, context)), ...values }
   return { values: source.name ? { ...all, name: source.name.text } : all, unknown }
 }
 
+function writtenValue(node: Node, context: RuleContext): string | number {
+  return node.kind === "scalar" && typeof node.value === "number" ? node.value : writtenItem(node, context)
+}
+
+function writtenItem(node: Node, context: RuleContext): string {
+  return (node.kind === "map" && unknownIn(node, context)?.text) || writtenText(node)
+}
+
 function isDoubted(property: RuleProperty, doubts: RuleReading["doubts"]): boolean {
-  return [...doubts.keys()].some(singular => isOfSide(property, singular))
+  return doubts.size > 0 && [...doubts.keys()].some(singular => isOfSide(property, singular))
 }
 
 /** Whether a value cannot be known, or is an application security group whose id cannot. */

@@ -5,8 +5,8 @@ import { placeholderIdentity } from "./expression-text.ts"
 import type { LocatedRule } from "./reader.ts"
 import { ruleSource } from "./rule.ts"
 import { type RuleList, readRuleList } from "./rule-list.ts"
-import type { RuleSource } from "./rule-reading.ts"
 import type { RuleContext } from "./rule-shape.ts"
+import type { RuleSource } from "./rule-source.ts"
 
 /**
  * A map of rules by their names, as modules take it, as a list of them; undefined for any other map. One rule alone makes

@@ -51,7 +51,7 @@ export function joinRules(groups: readonly KeyedGroup[], rules: readonly Separat
 
 function possiblyMeant(group: LocatedGroup, { rule }: SeparateRule): LocatedGroup {
   if (!group.complete) return group
-  return { ...group, complete: false, incompleteReason: `whether "${rule.name}" belongs to it` }
+  return { ...group, complete: false, incompleteReason: `"${rule.name}" may or may not belong to it` }
 }
 
 function referencedGroup(own: readonly SeparateRule[], isDoubtful: boolean): readonly LocatedGroup[] {

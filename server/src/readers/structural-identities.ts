@@ -1,6 +1,6 @@
-import { localMarks } from "../values/unknown.ts"
+import { isMarked, localMarks } from "../values/unknown.ts"
 import type { LocatedGroup, LocatedRule } from "./reader.ts"
-import { renameIdentities } from "./rename-identities.ts"
+import { holdsLocalMark, renameIdentities } from "./rename-identities.ts"
 
 /**
  * The group with identities that come from its structure alone. Readers tell unknown values apart by where they stand in
@@ -8,6 +8,8 @@ import { renameIdentities } from "./rename-identities.ts"
  * each such mark gets the name of the first place in the group at which it is met: rule, property and number in its list.
  */
 export function withStructuralIdentities(group: LocatedGroup): LocatedGroup {
+  const copies = group.conflictingCopies.flatMap(({ rule, other }) => [rule, other])
+  if (![group.rules, group.statedDefaults, copies].some(rules => rules.some(isMarkedRule))) return withoutMarks(group)
   const names = new Map<string, string>()
   const taken = new Map<string, number>()
   const counts = new Map<string, number>()
@@ -34,6 +36,10 @@ export function withStructuralIdentities(group: LocatedGroup): LocatedGroup {
     other: named(other),
   }))
   return { ...withoutMarks(group), rules, statedDefaults, conflictingCopies }
+}
+
+function isMarkedRule(rule: LocatedRule): boolean {
+  return holdsLocalMark(rule) || (rule.condition !== undefined && isMarked(rule.condition))
 }
 
 /** The condition's text, which people read. */

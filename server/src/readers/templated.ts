@@ -27,7 +27,7 @@ function mayStandTogether(one: LocatedRule, other: LocatedRule, tree: TemplateTr
 
 /** The branches under which the group is there with all of its rules; none where it is defined elsewhere. */
 function branchesOf({ range, rules }: LocatedGroup, tree: TemplateTree): readonly TemplateBranch[] {
-  if (rules.some(({ at }) => at.self === range)) return []
+  if (rules.some(({ at: { self } }) => self.start === range.start && self.end === range.end)) return []
   return commonBranches(branchesAt(range.start, tree), branchesAt(Math.max(range.start, range.end - 1), tree))
 }
 

@@ -1,10 +1,10 @@
 import { terraformSecurityRule, terraformSecurityRuleNames } from "../schemas/validators.generated.js"
 import { isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node } from "../syntax/node.ts"
+import type { Reader } from "./dialect-reader.ts"
 import { dollarIdentity } from "./expression-text.ts"
 import { terraformKeys } from "./property-names.ts"
-import type { Reader } from "./reader.ts"
-import { readRule, ruleSource } from "./rule.ts"
+import { readSeparateRule, ruleSource } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
 import { type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
 import { type GroupIdentity, joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
@@ -18,8 +18,8 @@ const ruleType = "azurerm_network_security_rule"
 /** Terraform's JSON syntax (`.tf.json`). A variable with a literal default has that value; other `${…}` are unknown. */
 export const terraformJson: Reader = {
   keyWords: [groupType, ruleType],
-  read({ roots: [root] }) {
-    const context = ruleContext(shape)
+  read({ roots: [root] }, options) {
+    const context = ruleContext(shape, options)
     const variables = variableDefaults(root)
     const resources = existing(root)
     const groups = resources.filter(({ type }) => type === groupType)
@@ -128,7 +128,7 @@ function ruleOf(
     key: referenced(group, groups) ?? `name ${group.toLowerCase()}`,
     group,
     nameRange: reference?.range ?? body.range,
-    rule: readRule({ ...ruleSource(node, context), ...(isLoop && { condition: isLoop }) }, context),
+    rule: readSeparateRule({ ...ruleSource(node, context), ...(isLoop && { condition: isLoop }) }, context),
     identity: identityOf(group),
     mayMeanAny: /\$\{(var|local|each)\./.test(group),
   }

@@ -1,6 +1,7 @@
 import { isList, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
-import type { LocatedGroup, Reader } from "./reader.ts"
+import type { Reader } from "./dialect-reader.ts"
+import type { LocatedGroup } from "./reader.ts"
 import { terraformConfiguration } from "./terraform-configuration.ts"
 import { terraformGroups } from "./terraform-groups.ts"
 import { plannedResources } from "./terraform-planned-resources.ts"

@@ -8,7 +8,9 @@ type WrittenValue = NonNullable<WrittenRule["values"][RuleProperty]>
  * What is written, under the property that Azure has it in: where a dialect's one field takes a value or a list, Azure has
  * the list in a field of its own. Ports are texts, however they are written.
  */
-export function withPluralFields({ values, unknown }: WrittenRule): WrittenRule {
+export function withPluralFields(written: WrittenRule): WrittenRule {
+  const { values, unknown } = written
+  if (Object.entries(values).every(isPlain)) return written
   const moved: Partial<Record<RuleProperty, WrittenValue>> = {}
   const names = new Map<RuleProperty, RuleProperty>()
   for (const [field, written] of Object.entries(values) as [RuleProperty, WrittenValue][]) {
@@ -18,6 +20,10 @@ export function withPluralFields({ values, unknown }: WrittenRule): WrittenRule 
     moved[property] = joined(moved[property], value)
   }
   return { values: moved, unknown: [...new Set(unknown.map(field => names.get(field) ?? field))] }
+}
+
+function isPlain([field, value]: readonly [string, WrittenValue]): boolean {
+  return typeof value === "string" || (typeof value === "number" && field === "priority")
 }
 
 /** A list of nothing but a word, a tag or `*`, is that word: Azure has it in the singular field alone. */

@@ -12,6 +12,8 @@ export interface SyntaxDocument {
    * leave out cannot be known here. In the order of the text; absent where there are none.
    */
   readonly directives?: readonly TemplateDirective[]
+  /** Of JSON that can only be read without the marks of a template engine in it. */
+  readonly masked?: true
 }
 
 /** What only a template engine understands. */

@@ -7,7 +7,7 @@ import { outerRange } from "./lookup.ts"
 import type { Entry, Node } from "./node.ts"
 import { breaksIn } from "./template-marks.ts"
 
-type JsonDocument = Pick<SyntaxDocument, "problems" | "directives"> & { readonly root: Node | undefined }
+type JsonDocument = Pick<SyntaxDocument, "problems" | "directives" | "masked"> & { readonly root: Node | undefined }
 
 /**
  * Reads JSON with comments, trailing commas and a byte order mark into a tree. One that cannot be read is looked at again
@@ -20,7 +20,7 @@ export function parseJson(text: string, nesting: number): JsonDocument {
   const { directives } = templated
   const filled = parseMasked(templated.text, text, nesting, breaksIn(directives))
   if (filled.problems.length >= plain.problems.length) return plain
-  return directives.length > 0 ? { ...filled, directives } : filled
+  return { ...filled, ...(directives.length > 0 && { directives }), masked: true }
 }
 
 /**

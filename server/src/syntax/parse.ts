@@ -1,10 +1,19 @@
 import { type Bounds, mostProblems, tooLarge } from "./bounds.ts"
 import type { SyntaxDocument, SyntaxProblem } from "./document.ts"
 import { parseJson } from "./json.ts"
+import { reparseJson } from "./reparse.ts"
 import { parseYaml } from "./yaml.ts"
 
-/** Parses a document's text; what cannot be read is a problem of the document. Never throws on a user's text. */
-export function parseText(text: string, language: SyntaxDocument["language"], bounds: Bounds): SyntaxDocument {
+/**
+ * Parses a document's text; what cannot be read is a problem of the document. Never throws on a user's text. `before` is the
+ * same document before an edit, of which whatever still holds is used again.
+ */
+export function parseText(
+  text: string,
+  language: SyntaxDocument["language"],
+  bounds: Bounds,
+  before?: SyntaxDocument,
+): SyntaxDocument {
   if (text.length > bounds[language]) {
     return { language, text, roots: [], problems: [tooLarge(text, bounds[language])] }
   }
@@ -12,6 +21,8 @@ export function parseText(text: string, language: SyntaxDocument["language"], bo
     const { problems, ...stream } = parseYaml(text, bounds.nesting)
     return { language, text, ...stream, problems: withBoundSaid(problems) }
   }
+  const edited = before && reparseJson(before, text, bounds)
+  if (edited) return { language, text, roots: [edited], problems: [] }
   const { root, problems, ...json } = parseJson(text, bounds.nesting)
   return { language, text, ...json, roots: root ? [root] : [], problems: withBoundSaid(problems) }
 }

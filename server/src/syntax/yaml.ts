@@ -4,6 +4,7 @@ import type { SyntaxDocument, SyntaxProblem } from "./document.ts"
 import type { Node } from "./node.ts"
 import { breaksIn } from "./template-marks.ts"
 import { maskTemplates } from "./template-mask.ts"
+import { plainYamlMessage } from "./yaml-messages.ts"
 import { convertDocument } from "./yaml-nodes.ts"
 import { recover, type YamlStream } from "./yaml-recovery.ts"
 import { maskSlips } from "./yaml-slips.ts"
@@ -72,5 +73,5 @@ function levelsOf(stack: readonly CST.Token[]): number {
 }
 
 function syntaxProblem({ message, pos }: YAMLError): SyntaxProblem {
-  return { reason: "syntax", detail: message.replace(/[.:]$/, ""), range: { start: pos[0], end: pos[1] } }
+  return { reason: "syntax", detail: plainYamlMessage(message), range: { start: pos[0], end: pos[1] } }
 }

@@ -25,6 +25,10 @@ export function localMark(place: string | number): string {
 
 export const localMarks: RegExp = /⟦[^⟧]*⟧/g
 
+export function isMarked(identity: string): boolean {
+  return identity.includes("⟦")
+}
+
 /** A value, or the statement that it cannot be known. */
 export type Maybe<T> = T | Unknown
 

@@ -33,6 +33,6 @@ export const addressReasons = {
     azureErrors: [],
     severity: "information",
     message: ({ value }) =>
-      `"${value}" is not an IP address. Azure stores it, but what it matches is not known. Use an address, a CIDR block or a service tag.`,
+      `"${value}" is not an IP address. Azure accepts it, but what it matches is not known. Use an address, a CIDR block or a service tag.`,
   },
 } satisfies Reasons

@@ -18,12 +18,12 @@ export const listReasons = {
   "tag-in-list": {
     azureErrors: ["SecurityRuleParameterContainsUnsupportedValue"],
     message: told =>
-      `"${told.value}" in a list: ${inList(told)} accepts only addresses and CIDR blocks (SecurityRuleParameterContainsUnsupportedValue). ${alone(told)}.`,
+      `${inList(told)} accepts only addresses and CIDR blocks, not "${told.value}" (SecurityRuleParameterContainsUnsupportedValue). ${alone(told)}.`,
   },
   "any-port-in-list": {
     azureErrors: ["SecurityRuleParameterContainsInvalidPortRanges"],
     message: told =>
-      `"${told.value}" in a list: ${inList(told)} accepts only ports and ranges (SecurityRuleParameterContainsInvalidPortRanges). ${alone(told)}.`,
+      `${inList(told)} accepts only ports and ranges, not "${told.value}" (SecurityRuleParameterContainsInvalidPortRanges). ${alone(told)}.`,
   },
 } satisfies Reasons
 

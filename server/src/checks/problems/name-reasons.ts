@@ -10,12 +10,12 @@ export const nameReasons = {
   "name-without-group": {
     azureErrors: [],
     message: ({ value, instead }) =>
-      `the name of a rule resource includes its NSG; Azure refuses it without (incorrect segment lengths). Use "GROUP/${instead ?? value}".`,
+      `the name of a rule resource must begin with its NSG's name ("incorrect segment lengths"). Use "NSG-NAME/${instead ?? value}".`,
   },
   "name-with-group": {
     azureErrors: [],
     message: ({ value, instead }) =>
-      `a rule written inside its NSG must not repeat the NSG's name (incorrect segment lengths). Use "${instead ?? value}".`,
+      `a rule written inside its NSG must not repeat the NSG's name ("incorrect segment lengths"). Use "${instead ?? value}".`,
   },
   "too-long": {
     azureErrors: [],

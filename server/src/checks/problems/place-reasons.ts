@@ -12,17 +12,17 @@ export const placeReasons = {
     azureErrors: [],
     isSentence: true,
     message: ({ rule }) =>
-      `${rule} has no "properties", the only place where Azure reads its values. Move all but the name into "properties": { … } (Could not find member on object of type).`,
+      `${rule} has no "properties", where Azure expects its values ("Could not find member on object of type"). Move all but the name into "properties": { … }.`,
   },
   "outside-properties": {
     azureErrors: [],
     message: ({ value }) =>
-      `"${value}" belongs inside "properties"; Azure refuses it here (Could not find member on object of type). Move it into "properties".`,
+      `"${value}" belongs inside "properties"; Azure refuses it here ("Could not find member on object of type"). Move it there.`,
   },
   "name-in-properties": {
     azureErrors: [],
     message: () =>
-      `"name" belongs beside "properties"; Azure refuses it inside (Could not find member on object of type). Move it out.`,
+      `"name" belongs beside "properties"; Azure refuses it inside ("Could not find member on object of type"). Move it out.`,
   },
   "not-rules": {
     azureErrors: [],

@@ -76,14 +76,25 @@ function* candidates(
 ): Generator<Address> {
   const { family } = axis.tree
   const isPrivate = isLocal || terms.every(term => term.kind === "group")
+  const expected = family === 6 ? expected6(isPrivate) : expected4(isPrivate)
   for (const term of terms.slice(0, 8)) {
-    if (term.kind === "prefix" && term.family === family) yield* firstHosts(term.first, term.last)
+    if (term.kind !== "prefix" || term.family !== family) continue
+    // The first hosts of 0.0.0.0/0 are nobody's.
+    if (term.length < 8) yield* expected.filter(address => term.first <= address && address <= term.last)
+    yield* firstHosts(term.first, term.last)
   }
-  if (family === 6) yield* isPrivate ? [fd00, documentation6] : [documentation6, fd00]
-  else yield* isPrivate ? [...private4, ...documentation4] : [...documentation4, ...private4]
+  yield* expected
   for (const position of freePositions(axis.tree, base)) {
     yield* firstHosts(family === 4 ? position : axis.tree.points[position]!, family === 4 ? whole4.last : whole6.last)
   }
+}
+
+function expected4(isPrivate: boolean): readonly Address[] {
+  return isPrivate ? [...private4, ...documentation4] : [...documentation4, ...private4]
+}
+
+function expected6(isPrivate: boolean): readonly Address[] {
+  return isPrivate ? [fd00, documentation6] : [documentation6, fd00]
 }
 
 /** Of a subnet the fourth address, the first that Azure gives to a host; else the one after the first, else the first. */

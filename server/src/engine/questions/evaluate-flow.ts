@@ -1,4 +1,4 @@
-import { once } from "../../values/once.ts"
+import { lazily } from "../../values/lazily.ts"
 import type { Flow, Outcome, Verdict } from "../flow.ts"
 import type { SecurityRule } from "../security-rule.ts"
 import type { AddressSpace } from "../traffic/address-space.ts"
@@ -89,8 +89,8 @@ function evaluateRules<R extends SecurityRule>(
   const [first, ...others] = outcomes.map(({ access }) => access)
   const access = first && !undetermined && others.every(other => other === first) ? first : "Unknown"
   const mayBeDivided = access === "Unknown" && !undetermined && isTaken
-  const divided = once(() => mayBeDivided && isDivided(fielded, starts, space))
-  const rows = once(tried.rows)
+  const divided = lazily(() => mayBeDivided && isDivided(fielded, starts, space))
+  const rows = lazily(tried.rows)
   return {
     access,
     outcomes,

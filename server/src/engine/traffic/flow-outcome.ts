@@ -1,4 +1,4 @@
-import { once } from "../../values/once.ts"
+import { lazily } from "../../values/lazily.ts"
 import { isUnknown } from "../../values/unknown.ts"
 import type { Assumption, Outcome, RulePart, ValueAssumption } from "../flow.ts"
 import type { SecurityRule } from "../security-rule.ts"
@@ -30,8 +30,8 @@ export function outcomeOf<R extends SecurityRule>(
 ): Outcome<R> {
   const { decider, starts } = decision
   const rule = decider?.fielded.rule ?? null
-  const told = once(() => packetAndAssumptions(one, decision, space))
-  const needs = once(() => (decider ? needsOf(decider, starts, space) : []))
+  const told = lazily(() => packetAndAssumptions(one, decision, space))
+  const needs = lazily(() => (decider ? needsOf(decider, starts, space) : []))
   return {
     rule,
     access: rule && !isUnknown(rule.access) ? rule.access : null,

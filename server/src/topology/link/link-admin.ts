@@ -12,11 +12,14 @@ export function linkAdmin(
   const { things } = linking
   const parentOf = ({ parts: [{ part, document }] }: Thing) => things.find(part.parent, document)
   const members = staticMembers(linking, networkOf)
+  /** Collections with rules of which it is not known how often they are there. */
+  const loose = new Set<Thing>()
   const rules = new Map<Thing, LocatedAdminRule[]>()
   for (const thing of things.of("adminRule")) {
     const [by] = thing.parts
     const collection = parentOf(thing)
     const rule = { ...by.part.says.rule, place: placeOf(by) }
+    if (isFound(collection) && by.part.uncounted) loose.add(collection)
     if (isFound(collection)) appendTo(rules, collection, rule)
   }
   return things.of("adminCollection").map(thing => {
@@ -36,7 +39,7 @@ export function linkAdmin(
       ...(isOpen && { hasOtherNetworks: true }),
       ...(services !== undefined && { intentPolicyServices: services }),
       scopeDepth: manager && isFound(manager) && isOfManagementGroup(manager) ? 0 : 1,
-      complete: true,
+      complete: !loose.has(thing),
     }
   })
 }

@@ -4,6 +4,7 @@ import type { NamedResource, Peering, Prefixes, RouteTable, Subnet, VirtualNetwo
 import type { Groups } from "./link-groups.ts"
 import { type Linking, namedThing, resolve, resolveStated, type Stated, statedOf } from "./linking.ts"
 import { type PlacedPart, placeOf, says } from "./placed-part.ts"
+import { referenceName } from "./reference-name.ts"
 import { isFound, type Thing } from "./things.ts"
 
 /** The virtual networks, and what other resources find of them. */
@@ -70,7 +71,7 @@ function ownersOf(linking: Linking, drafts: ReadonlyMap<Thing, Draft>) {
     if (known) return known
     const same = made.find(one => isSameParent(one.by, by))
     if (same) return same.draft
-    const name = nameOfParent(by)
+    const name = referenceName(part.parent)
     unresolved.push({ kind: "virtualNetwork", reference: name, document: document.uri, range: part.nameRange })
     const draft = draftOf({ name, place: placeOf(by) }, { known: [], areAll: false })
     made.push({ by, draft })
@@ -83,13 +84,6 @@ function isSameParent(one: PlacedPart, other: PlacedPart): boolean {
   const [a, b] = [one.part.parent, other.part.parent]
   const scope = one.document.scope === other.document.scope ? "same" : "other"
   return a !== undefined && b !== undefined && sameResource(a, b, scope) === true
-}
-
-function nameOfParent({ part: { parent } }: PlacedPart): string {
-  const last = parent?.name.at(-1)
-  if (typeof last === "string") return last
-  const symbol = parent?.symbol
-  return last?.text ?? last?.identity ?? (symbol && "address" in symbol ? symbol.address : "(unknown network)")
 }
 
 /** All that is stated; not known where parts do not agree. */

@@ -1,11 +1,11 @@
 import { appendTo } from "../../values/grouped.ts"
 import { parentOf, type ResourceRef } from "../../values/resource-ref.ts"
-import { isUnknown } from "../../values/unknown.ts"
 import type { PoolStatement, WrittenReference } from "../parts/network-part.ts"
 import type { Member } from "../topology.ts"
 import { isAbout, type LinkedInterface } from "./link-interfaces.ts"
 import type { Linking } from "./linking.ts"
 import type { PlacedPart, TopologyDocument } from "./placed-part.ts"
+import { referenceName } from "./reference-name.ts"
 import { isFound, type Thing } from "./things.ts"
 
 /** The back ends of a pool or of an inbound NAT rule, and whether these are all. */
@@ -98,9 +98,8 @@ function ownKey(things: Linking["things"], numbers: Numbers, thing: Thing): Part
   return isFound(balancer) ? nameKey(numbers.get(balancer), part.name) : `own ${numbers.get(thing)}`
 }
 
-function lastName({ name }: ResourceRef): string | undefined {
-  const last = name.at(-1)
-  return isUnknown(last) ? (last.text ?? last.identity) : last
+function lastName(reference: ResourceRef): string | undefined {
+  return reference.name.length > 0 ? referenceName(reference) : undefined
 }
 
 /** The IP configurations that say themselves to be in a pool or behind a NAT rule. */

@@ -3,7 +3,8 @@ import { terraformReference } from "../../readers/terraform-references.ts"
 import type { AddressTerm, NamedAddresses } from "../../values/address.ts"
 import { appendTo } from "../../values/grouped.ts"
 import { parseResourceId } from "../../values/resource-id.ts"
-import type { ResourceRef } from "../../values/resource-ref.ts"
+import { type ResourceRef, referenceKeys } from "../../values/resource-ref.ts"
+import { isUnknown, type Maybe } from "../../values/unknown.ts"
 import type { Listed, SecurityGroupReference } from "../parts/network-part.ts"
 import type { IpConfiguration } from "../topology.ts"
 import type { Linking } from "./linking.ts"
@@ -36,8 +37,10 @@ export function linkSecurityGroups(linking: Linking, documents: readonly Topolog
         const terms = byIdentity.get(identity) ?? []
         // A key that means one group here and another one there says nothing for certain.
         const sure = terms.filter(({ key }) => named.get(key)?.identities.size === 1)
-        for (const term of sure.length > 0 ? sure : [ownTerm(written)]) members.set(term.key, term)
-        isOpen ||= sure.length < terms.length || isOpaque(written, from, linking)
+        // Nor does one that rules have for another group.
+        const own = terms.length > 0 || named.has(written.key) ? [] : [ownTerm(written)]
+        for (const term of [...sure, ...own]) members.set(term.key, term)
+        isOpen ||= sure.length < terms.length || !isCertain(linking, written, from)
       }
     }
     return { securityGroups: [...members.values()], ...(isOpen && { hasOtherSecurityGroups: true }) }
@@ -71,7 +74,7 @@ function ownTerm({ key, text }: SecurityGroupReference): NamedAddresses {
   return { kind: "group", key, name: text.slice(text.lastIndexOf("/") + 1) }
 }
 
-/** The resource where a document defines it, else the whole id, else the expression within its scope. */
+/** The resource where a document defines it, else the whole id, else what is written, within its scope. */
 function identityOf(
   { things }: Linking,
   reference: ResourceRef | undefined,
@@ -80,12 +83,31 @@ function identityOf(
 ): Identity {
   const found = things.find(reference, from)
   if (isFound(found)) return found
-  return key.startsWith("group:/subscriptions/") && !key.includes("{") ? key : `${from.scope} ${key}`
+  const [name] = reference ? referenceKeys(reference) : []
+  return isWholeId(reference) ? idText(reference) : `${from.scope} ${name ?? key}`
 }
 
-/** An expression that may be the id of any group. */
-function isOpaque({ reference, text }: SecurityGroupReference, from: TopologyDocument, { things }: Linking): boolean {
-  return !isFound(things.find(reference, from)) && !text.startsWith("/") && /[[{$]/.test(text)
+function isWholeId(reference: ResourceRef | undefined): reference is ResourceRef {
+  return (
+    reference !== undefined && isKnown(reference.subscription) && isKnown(reference.resourceGroup) && isNamed(reference)
+  )
+}
+
+function isNamed({ name }: ResourceRef): boolean {
+  return name.length > 0 && name.every(isKnown)
+}
+
+function isKnown(part: Maybe<string> | undefined): part is string {
+  return part !== undefined && !isUnknown(part)
+}
+
+function idText({ subscription, resourceGroup, name }: ResourceRef): string {
+  return ["", subscription, resourceGroup, ...name].join("/")
+}
+
+/** Whether it is known which group is meant: two names of which one is not known may be the same. */
+function isCertain({ things }: Linking, { reference }: SecurityGroupReference, from: TopologyDocument): boolean {
+  return isFound(things.find(reference, from)) || (reference !== undefined && isNamed(reference))
 }
 
 const securityGroupType = "microsoft.network/applicationsecuritygroups"

@@ -2,6 +2,7 @@ import type { NetworkPart, WrittenReference } from "../parts/network-part.ts"
 import type { NamedResource, Reference, UnresolvedReference } from "../topology.ts"
 import type { DifferentValues, TopologyFault } from "../topology-fault.ts"
 import { type PlacedPart, placeOf, type TopologyDocument } from "./placed-part.ts"
+import { referenceName } from "./reference-name.ts"
 import { isFound, noDocument, type Thing, type Things } from "./things.ts"
 
 /** What is gathered while a topology is built: its things, and what goes wrong. */
@@ -12,7 +13,11 @@ export interface Linking {
 }
 
 export function startLinking(things: Things): Linking {
-  return { things, unresolved: [], faults: [] }
+  const unresolved = things.astray.map(({ part: { type, reference, range }, document }) => ({
+    kind: type.includes("/subnets") ? "subnet" : "networkInterface",
+    ...{ reference: referenceName(reference), document: document.uri, range },
+  }))
+  return { things, unresolved, faults: [] }
 }
 
 /** A reference, and the document it stands in. */

@@ -1,7 +1,7 @@
 import { appendTo } from "../../values/grouped.ts"
 import type { ResourceRef } from "../../values/resource-ref.ts"
 import { isUnknown } from "../../values/unknown.ts"
-import type { Statement, StatementOf, WrittenReference } from "../parts/network-part.ts"
+import type { Statement, StatementOf } from "../parts/network-part.ts"
 import { type PartFinder, partFinder } from "./find-parts.ts"
 import { type PlacedPart, says, type TopologyDocument } from "./placed-part.ts"
 
@@ -21,6 +21,7 @@ export interface Things {
   find(reference: ResourceRef | undefined, from: TopologyDocument): Thing | Unfound
   /** The parts that only add to the resource. */
   associationsOf(thing: Thing): readonly PlacedPart<StatementOf<"association">>[]
+  /** Parts that only add to a resource, which no document defines. */
   readonly astray: readonly PlacedPart[]
 }
 
@@ -117,9 +118,4 @@ function thingOf(group: ReadonlySet<PlacedPart>, order: ReadonlyMap<PlacedPart, 
   const rank = (each: PlacedPart) => (each.part.existing ? order.size : 0) + (order.get(each) ?? 0)
   const [first, ...others] = [...group].toSorted((a, b) => rank(a) - rank(b))
   return first && { parts: [first, ...others] }
-}
-
-/** Whether a written reference may mean any thing of its type. */
-export function isOpenReference({ reference, reason }: WrittenReference): boolean {
-  return reference === undefined || reason !== undefined || isOpaque(reference)
 }

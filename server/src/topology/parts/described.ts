@@ -100,7 +100,7 @@ export function nameAt(holder: Described, otherwise: string): string {
   return scalarText(node) ?? unknownText(node) ?? otherwise
 }
 
-export function unknownText(node: Node | undefined): string | undefined {
+function unknownText(node: Node | undefined): string | undefined {
   return node?.kind === "unknown" ? (node.text ?? node.unknown.text ?? node.unknown.identity) : undefined
 }
 

@@ -22,7 +22,7 @@ export function addressAt(holder: Described, name: PropertyName): AddressPrefix 
   return prefix && prefix.first === prefix.last ? prefix : undefined
 }
 
-export function prefixIn(node: Node | undefined): AddressPrefix | undefined {
+function prefixIn(node: Node | undefined): AddressPrefix | undefined {
   const text = scalarText(node)
   const term = text === undefined ? undefined : parseAddress(text)
   return term && !("fault" in term) && term.kind === "prefix" ? term : undefined

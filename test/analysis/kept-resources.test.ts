@@ -1,9 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: what stands in a document.
 import { describe, expect, test } from "vitest"
-import { indexedText, withoutText } from "../../server/src/analysis/indexed-text.ts"
+import { type IndexedText, indexedText, withoutText } from "../../server/src/analysis/indexed-text.ts"
 import { readText } from "../../server/src/analysis/read-text.ts"
-import { indexResources } from "../../server/src/analysis/resource-index.ts"
 import { defaultSettings } from "../../server/src/analysis/settings.ts"
+import { partFinder } from "../../server/src/topology/link/find-parts.ts"
+import type { ResourceRef } from "../../server/src/values/resource-ref.ts"
 
 const id = (path: string) => `/subscriptions/S/resourceGroups/Rg/providers/Microsoft.Network/${path}`
 const groupType = "Microsoft.Network/networkSecurityGroups" as const
@@ -38,11 +39,11 @@ describe("a reference leads to its resource", () => {
   test("in another file of any folder by the whole id, whether that file's text is at hand or not", () => {
     const read = texts({ "a/nic.json": nic, "b/network.json": network, "c/group.json": group })
     for (const kept of [read.map(indexedText), read.map(text => withoutText(indexedText(text)))]) {
-      const index = indexResources(kept)
-      const [subnet] = index.resourcesOf(read[1]!.resources()[1]!.reference, "a/nic.json")
-      expect(subnet).toMatchObject({ uri: "b/network.json", resource: { type: subnetType, name: "app" } })
-      const [security] = index.resourcesOf(groupIn(read[1]!), "b/network.json")
-      expect(security).toMatchObject({ uri: "c/group.json", resource: { type: groupType, name: "web" } })
+      const find = finderOf(kept)
+      const [subnet] = find(read[1]!.resources()[1]!.reference, "a/nic.json")
+      expect(subnet).toMatchObject({ uri: "b/network.json", part: { type: subnetType, name: "app" } })
+      const [security] = find(groupIn(read[1]!), "b/network.json")
+      expect(security).toMatchObject({ uri: "c/group.json", part: { type: groupType, name: "web" } })
     }
   })
 
@@ -56,10 +57,10 @@ describe("a reference leads to its resource", () => {
       "m/b.tf.json": { resource: subnet },
       "other/b.tf.json": { resource: subnet },
     })
-    const index = indexResources(read.map(indexedText))
+    const find = finderOf(read.map(indexedText))
     const { reference } = read[0]!.resources()[0]!
-    expect(index.resourcesOf(reference, "m/a.tf.json").map(({ uri }) => uri)).toEqual(["m/b.tf.json"])
-    expect(index.resourcesOf(reference, "elsewhere/a.tf.json")).toEqual([])
+    expect(find(reference, "m/a.tf.json").map(({ uri }) => uri)).toEqual(["m/b.tf.json"])
+    expect(find(reference, "elsewhere/a.tf.json")).toEqual([])
   })
 
   test("in another file of the folder by its literal name, with as much said of where it is", () => {
@@ -76,7 +77,7 @@ describe("a reference leads to its resource", () => {
       "b/two.json": template(named("Microsoft.Network/virtualNetworks", "hub")),
     })
     const { parent } = read[0]!.resources()[0]!
-    const found = indexResources(read.map(indexedText)).resourcesOf(parent!, "a/one.json")
+    const found = finderOf(read.map(indexedText))(parent!, "a/one.json")
     expect(found.map(({ uri }) => uri)).toEqual(["a/two.json"])
   })
 })
@@ -93,6 +94,17 @@ test("a text that names neither group nor resource is not parsed for resources",
   const [text] = texts({ "package.json": { name: "p", resources: [] } })
   expect(text!.resources()).toEqual([])
 })
+
+/** How the texts' resources are found by a reference in one of them, which is named by its URI. */
+function finderOf(texts: readonly IndexedText[]) {
+  const documents = texts.map(({ uri, scope, resources }) => ({ uri, scope, parts: resources(), groups: [] }))
+  const placed = documents.flatMap(document => document.parts.map(part => ({ document, part })))
+  const finder = partFinder(placed)
+  return (reference: ResourceRef, from: string) =>
+    finder
+      .find(reference, documents.find(({ uri }) => uri === from) ?? { uri: from, scope: from, parts: [], groups: [] })
+      .map(({ document: { uri }, part }) => ({ uri, part }))
+}
 
 function groupIn(text: ReturnType<typeof readText>) {
   const subnet = text.resources()[1]!

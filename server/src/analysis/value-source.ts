@@ -1,0 +1,52 @@
+import type { Finding } from "../checks/check.ts"
+import { listWords } from "../checks/wording.ts"
+import type { SyntaxDocument } from "../syntax/document.ts"
+import { entriesOf, member } from "../syntax/lookup.ts"
+import type { Range } from "../syntax/node.ts"
+import type { ParameterFile } from "./parameter-values.ts"
+
+/** Where the values of a template's parameters come from that it does not show itself, by their names in lower case. */
+export type ValueSources = ReadonlyMap<string, string>
+
+/** A parameter file's values go before those of the setting. */
+export function valueSources(
+  setting: Readonly<Record<string, unknown>>,
+  file: ParameterFile | undefined,
+): ValueSources {
+  const name = file && decodeURIComponent(file.uri.slice(file.uri.lastIndexOf("/") + 1))
+  const inFile = entriesOf(member(file?.syntax.roots[0], "parameters")).map(({ key }) => key.toLowerCase())
+  return new Map([
+    ...Object.keys(setting).map(key => [key.toLowerCase(), "nsg.parameters"] as const),
+    ...inFile.flatMap(key => (name === undefined ? [] : [[key, name] as const])),
+  ])
+}
+
+/**
+ * What is found in a value that stands in another file, or in the settings, is shown where the template uses or declares the
+ * parameter: the message says where to correct it.
+ */
+export function namingSources(
+  findings: readonly Finding[],
+  syntax: SyntaxDocument,
+  sources: ValueSources,
+): readonly Finding[] {
+  if (sources.size === 0) return findings
+  const declared = entriesOf(member(syntax.roots[0], "parameters"))
+  return findings.map(finding => {
+    const names = namesAt(finding.range)
+    const [source, another] = new Set(names.map(name => sources.get(name.toLowerCase())))
+    if (source === undefined) return finding
+    const from = another === undefined ? source : listWords([source, another])
+    const values = names.length > 1 ? `values of ${listWords(names)} are` : `value of ${names[0]} is`
+    return { ...finding, message: `${finding.message} The ${values} from ${from}.` }
+  })
+
+  function namesAt(range: Range): readonly string[] {
+    const atDeclaration = declared.filter(({ keyRange }) => keyRange.start === range.start).map(({ key }) => key)
+    const text = syntax.text.slice(range.start, range.end)
+    // A whole rule is too much to say where each of its values comes from.
+    const inExpression = /^"?\[/.test(text) ? text.matchAll(/\bparameters\(\s*'([^']+)'/gi) : []
+    const all = new Set([...atDeclaration, ...Array.from(inExpression, ([, name = ""]) => name)])
+    return [...all].filter(name => sources.has(name.toLowerCase()))
+  }
+}

@@ -1,0 +1,37 @@
+import type { JudgedGroup } from "../judging/judged-group.ts"
+import type { LocatedRule } from "../readers/reader.ts"
+import { originOf } from "../syntax/moved.ts"
+import type { Finding, GroupContext, RuleCheck } from "./check.ts"
+import { stamp } from "./stamp.ts"
+
+/**
+ * Of a rule about which no check of single rules has anything to say, on what that rests: these checks, and the few facts
+ * that they look at besides. A rule that an edit leaves as it was, or only moves, has the same origin.
+ */
+const sound = new WeakMap<LocatedRule, string>()
+
+/** What checks of single rules find in a group, each by itself. Rules that are known to be sound are not looked at again. */
+export function findingsOfRules(
+  judged: JudgedGroup,
+  checks: readonly RuleCheck[],
+  context: GroupContext,
+): ReadonlyMap<RuleCheck, readonly Finding[]> {
+  const { group, context: network } = judged
+  const codes = checks.map(({ code }) => code)
+  const facts = JSON.stringify([context.profile, context.dialect, group.apiVersion, network.identity, codes])
+  const seen = { ...context, group, network }
+  const found = new Map(checks.map(check => [check, [] as Finding[]]))
+  for (const rule of group.rules) {
+    const { origin } = originOf(rule)
+    if (sound.get(origin) === facts) continue
+    let isSound = true
+    for (const [check, findings] of found) {
+      for (const one of check.run(rule, seen)) {
+        findings.push(stamp(check, one, { group, rule, message: check.message(one.data, rule) }))
+        isSound = false
+      }
+    }
+    if (isSound) sound.set(origin, facts)
+  }
+  return found
+}

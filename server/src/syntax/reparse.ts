@@ -1,0 +1,63 @@
+import type { Bounds } from "./bounds.ts"
+import { mostJsonValues } from "./bounds.ts"
+import { type ChangedSpan, changedSpan } from "./changed-span.ts"
+import { detached } from "./detached.ts"
+import type { SyntaxDocument } from "./document.ts"
+import { parseJson } from "./json.ts"
+import { entriesOf, isCollection, itemsOf } from "./lookup.ts"
+import { movedNode, movedRange } from "./moved.ts"
+import type { ListNode, MapNode, Node } from "./node.ts"
+
+/**
+ * The tree of a JSON text that differs from a parsed one within a single map or list: just that is parsed again, and what
+ * stands behind it is moved. Sound JSON means the same wherever it stands, so this is the tree that parsing all of the text
+ * gives, with the nodes of the earlier one where an edit moves nothing. Undefined where anything is not sound, before or
+ * after, or where there is nothing around the edit.
+ */
+export function reparseJson(before: SyntaxDocument, text: string, { nesting }: Bounds): Node | undefined {
+  const [root] = before.roots
+  const isSound = before.language === "json" && before.problems.length === 0 && !before.masked
+  // Each value takes two characters at the least.
+  if (!root || !isSound || text.length > mostJsonValues) return undefined
+  const span = changedSpan(before.text, text)
+  const around = collectionsAround(root, span)
+  const inner = around.at(-1)
+  if (!inner) return undefined
+  const by = span.newEnd - span.oldEnd
+  // A copy: what stays of it in the tree must not keep all of this version's text.
+  const part = detached(text.slice(inner.range.start, inner.range.end + by))
+  const { root: parsed, problems, masked } = parseJson(part, nesting - around.length + 1)
+  if (!parsed || problems.length > 0 || masked || parsed.range.start > 0 || parsed.range.end < part.length)
+    return undefined
+  return withReplaced(root, inner, movedNode(parsed, inner.range.start), span)
+}
+
+/** The maps and lists that hold the whole edit between their brackets, outermost first. */
+function collectionsAround(root: Node, { start, oldEnd }: ChangedSpan): readonly (MapNode | ListNode)[] {
+  const found: (MapNode | ListNode)[] = []
+  const isAround = ({ range }: Node) => range.start < start && oldEnd < range.end
+  for (let node: Node | undefined = root; node && isCollection(node) && isAround(node); ) {
+    found.push(node)
+    node = entriesOf(node).find(({ value }) => isAround(value))?.value ?? itemsOf(node).find(isAround)
+  }
+  return found
+}
+
+/** The tree with another node in the place of one of its own: nodes before it as they are, those behind it moved. */
+function withReplaced(node: Node, old: Node, replacement: Node, span: ChangedSpan): Node {
+  const by = span.newEnd - span.oldEnd
+  if (node === old) return replacement
+  if (node.range.end <= span.start) return node
+  if (node.range.start >= span.oldEnd) return by === 0 ? node : movedNode(node, by)
+  const range = { start: node.range.start, end: node.range.end + by }
+  const inside = (child: Node) => withReplaced(child, old, replacement, span)
+  if (node.kind === "list") return { ...node, range, items: node.items.map(inside) }
+  if (node.kind !== "map") return node
+  const entries = node.entries.map(entry => {
+    const value = inside(entry.value)
+    if (value === entry.value) return entry
+    const isBehind = entry.keyRange.start >= span.oldEnd && by !== 0
+    return { key: entry.key, keyRange: isBehind ? movedRange(entry.keyRange, by) : entry.keyRange, value }
+  })
+  return { ...node, range, entries }
+}

@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest"
+import { type Random, seededRandom, seedOfRun } from "../engine/support/random.ts"
+import { describeLinked, describeTopology, topologyOfFiles } from "./describe-topology.ts"
+import { id, interfaceIn, listed, networkOf, securityGroup } from "./listed-network.ts"
+
+/** Two networks with a peering, a group on one subnet, and network interfaces in both. */
+const resources: readonly object[] = [
+  networkOf("hub", ["10.0.0.0/16"], [{ name: "app", group: "web" }, { name: "db" }], ["spoke"]),
+  networkOf("spoke", ["10.1.0.0/16"], [{ name: "a" }], ["hub"]),
+  securityGroup("web"),
+  securityGroup("nic-nsg"),
+  interfaceIn("web-0", "hub/app", { address: "10.0.1.4", group: "nic-nsg" }),
+  interfaceIn("db-0", "hub/db", {}),
+  interfaceIn("far-0", "spoke/a", { group: "far" }),
+]
+
+test("the order of documents, and of resources in them, does not matter", () => {
+  const random = seededRandom(seedOfRun(7))
+  const expected = describeTopology({ "all.json": resources }).toSorted()
+  for (let round = 0; round < 10; round++) {
+    const shuffled = shuffledBy(random, resources)
+    const names = ["a/x.json", "b/x.json", "c/x.json"]
+    const files = new Map<string, object[]>()
+    for (const one of shuffled) {
+      const name = random.pick(names)
+      files.set(name, [...(files.get(name) ?? []), one])
+    }
+    expect(describeTopology(Object.fromEntries([...files].reverse())).toSorted()).toEqual(expected)
+  }
+})
+
+function shuffledBy<T>(random: Random, items: readonly T[]): readonly T[] {
+  const left = [...items]
+  return items.map(() => left.splice(left.indexOf(random.pick(left)), 1)[0]!)
+}
+
+test("every reference of the topology leads to one of its own things", () => {
+  const topology = topologyOfFiles({ "all.json": resources })
+  const subnets = topology.virtualNetworks.flatMap(network => network.subnets)
+  for (const { configurations } of topology.networkInterfaces) {
+    for (const { subnet } of configurations) {
+      if (subnet.kind !== "resolved") throw new Error(JSON.stringify(subnet))
+      expect(subnets).toContain(subnet.target)
+      expect(topology.virtualNetworks).toContain(subnet.target.network)
+      expect(subnet.target.network.subnets).toContain(subnet.target)
+    }
+  }
+})
+
+test("names in templates of two folders, or in two exports, are different resources", () => {
+  const one = networkOf("hub", ["10.0.0.0/16"], [{ name: "app" }])
+  const other = JSON.parse(JSON.stringify(one).replaceAll("/subscriptions/s/", "/subscriptions/other/")) as object
+  const lines = describeTopology({ "a.json": [one], "b.json": [other, interfaceIn("nic", "hub/app", {})] })
+  expect(lines.filter(line => line.startsWith("network"))).toHaveLength(2)
+  const [nic] = topologyOfFiles({
+    "a.json": [one],
+    "b.json": [other, interfaceIn("nic", "hub/app", {})],
+  }).networkInterfaces
+  const subnet = nic?.configurations[0]?.subnet
+  expect(subnet?.kind === "resolved" && subnet.target.place.document).toBe("a.json")
+})
+
+describe("bad input: a fault or an open reference at its place, and the rest all the same", () => {
+  test("two subnets that claim one network interface", () => {
+    const [app, db] = ["app", "db"].map(name => ({ name, claims: ["nic"] }))
+    const topology = topologyOfFiles({
+      "a.json": [networkOf("hub", ["10.0.0.0/16"], [app!, db!]), interfaceIn("nic", "hub/db", {})],
+    })
+    expect(topology.faults).toMatchObject([
+      { kind: "claimed-interface", networkInterface: "nic", subnet: "hub/app", own: "hub/db", document: "a.json" },
+    ])
+    expect(describeLinked(topology)).toContain("  ipconfig dynamic in hub/db")
+  })
+
+  test("a group that no document defines", () => {
+    const topology = topologyOfFiles({ "a.json": [networkOf("hub", [], [{ name: "app", group: "far" }])] })
+    const [subnet] = topology.virtualNetworks[0]!.subnets
+    expect(subnet?.group).toEqual({
+      kind: "unresolved",
+      text: id("networkSecurityGroups/far"),
+      reason: "no document here defines",
+    })
+    expect(topology.unresolved).toMatchObject([{ kind: "networkSecurityGroup", document: "a.json" }])
+  })
+
+  test("a peering with a network that nobody defines may count; a one-sided one does not, and is a fault", () => {
+    const topology = topologyOfFiles({
+      "a.json": [networkOf("hub", ["10.0.0.0/16"], [], ["far", "spoke"]), networkOf("spoke", ["10.1.0.0/16"], [])],
+    })
+    expect(topology.virtualNetworks[0]!.peerings.map(({ counts }) => counts)).toEqual([true, false])
+    expect(topology.faults).toMatchObject([{ kind: "one-sided-peering", network: "hub", remote: "spoke" }])
+  })
+
+  test("address spaces of peers that overlap", () => {
+    const topology = topologyOfFiles({
+      "a.json": [networkOf("hub", ["10.0.0.0/16"], [], ["spoke"]), networkOf("spoke", ["10.0.128.0/17"], [], ["hub"])],
+    })
+    expect(topology.faults.map(({ kind }) => kind)).toEqual(["overlapping-peers", "overlapping-peers"])
+  })
+
+  test("a subnet outside of its network", () => {
+    const topology = topologyOfFiles({
+      "a.json": [networkOf("hub", ["10.0.0.0/16"], [{ name: "app", prefix: "10.1.0.0/24" }])],
+    })
+    expect(topology.faults).toMatchObject([
+      { kind: "outside-address-space", subnet: "app", prefix: { key: "10.1.0.0/24" } },
+    ])
+  })
+
+  test("a network interface in two files with different values: what differs is not known, the rest is", () => {
+    const topology = topologyOfFiles({
+      "a.json": [interfaceIn("nic", "hub/app", { group: "web", address: "10.0.0.4" }), securityGroup("web")],
+      "b.json": [interfaceIn("nic", "hub/app", { group: "other", address: "10.0.0.4" }), securityGroup("other")],
+      "c.json": [networkOf("hub", ["10.0.0.0/16"], [{ name: "app" }])],
+    })
+    expect(topology.faults).toMatchObject([
+      {
+        kind: "different-values",
+        property: "group",
+        resource: "nic",
+        document: "b.json",
+        other: { document: "a.json" },
+      },
+    ])
+    expect(topology.networkInterfaces).toHaveLength(1)
+    const [nic] = topology.networkInterfaces
+    expect(nic?.group).toMatchObject({ kind: "unresolved", reason: "documents here state differently" })
+    expect(nic?.configurations[0]).toMatchObject({ address: { key: "10.0.0.4/32" }, subnet: { kind: "resolved" } })
+  })
+
+  test("a group in two exports: once where they say the same, not known where they do not", () => {
+    const open = {
+      name: "open",
+      properties: {
+        priority: 100,
+        direction: "Inbound",
+        access: "Allow",
+        protocol: "*",
+        sourceAddressPrefix: "*",
+        sourcePortRange: "*",
+        destinationAddressPrefix: "*",
+        destinationPortRange: "22",
+      },
+    }
+    const network = networkOf("hub", ["10.0.0.0/16"], [{ name: "app", group: "web" }])
+    const groupWith = (rules: readonly object[]) => listed("networkSecurityGroups/web", { securityRules: rules })
+    const groupIn = (other: object) =>
+      topologyOfFiles({ "a/a.json": [network, groupWith([open])], "b/b.json": [other] }).virtualNetworks[0]!.subnets[0]!
+        .group
+    expect(groupIn(groupWith([open])).kind).toBe("resolved")
+    expect(groupIn(groupWith([]))).toMatchObject({ kind: "unresolved", reason: "documents here define differently" })
+  })
+})
