@@ -64,11 +64,10 @@ function section(label: string, items: readonly SubjectItem[]): readonly Subject
 }
 
 function networksItem(editor: TextEditor | undefined): SubjectItem {
-  const uri = editor?.document.uri ?? workspace.workspaceFolders?.[0]?.uri
   return {
     label: "$(type-hierarchy) Between any two ends of the network",
     description: "such as nic:NAME -> subnet:VNET/SUBNET",
-    subject: uri ? { uri: uri.toString() } : {},
+    subject: editor ? { uri: editor.document.uri.toString() } : {},
   }
 }
 

@@ -7,6 +7,7 @@ import {
   type TopologyAnswer,
   topologyCommand,
   type VerifyFlowAnswer,
+  type VerifyFlowArgument,
   verifyFlowCommand,
 } from "./protocol.ts"
 import { answerTopology } from "./topology-command.ts"
@@ -22,17 +23,25 @@ export async function executeCommand(
   argument: unknown,
   token: CancellationToken,
 ): Promise<Answer | CommandProblem> {
-  const isOfNetworks =
-    command === topologyCommand || (isSubject(argument) && argument.group === undefined && argument.at === undefined)
+  const isOfGroup = isSubject(argument) && (argument.group !== undefined || argument.at !== undefined)
   await workspace.tagFiles.loaded
-  if (isOfNetworks) await workspace.index.whenFilled()
+  if (!isOfGroup) await workspace.index.whenFilled()
   if (command === topologyCommand) return answerTopology(workspace)
-  if (!isSubject(argument)) return { problem: `${command} takes one argument, an object with a document's "uri".` }
+  if (!isSubject(argument) || !namesAnything(argument)) {
+    return { problem: `${command} takes one argument, an object with a document's "uri".` }
+  }
   const { uri, flow = "" } = argument
   const open = uri === undefined ? undefined : await workspace.open(uri, token)
+  const isEffective = command === effectiveRulesCommand
+  if (!isEffective && command !== verifyFlowCommand) return { problem: `There is no command ${command}.` }
+  if (!open && uri !== undefined && (isOfGroup || (isEffective && argument.end === undefined))) {
+    return { problem: `${uri} is not an open document.` }
+  }
   const subject = { subject: argument, open }
-  if (!open && argument.end === undefined && uri !== undefined) return { problem: `${uri} is not an open document.` }
-  if (command === effectiveRulesCommand) return answerEffectiveRules(workspace, subject)
-  if (command !== verifyFlowCommand) return { problem: `There is no command ${command}.` }
-  return answerVerifyFlow(workspace, subject, flow)
+  return isEffective ? answerEffectiveRules(workspace, subject) : answerVerifyFlow(workspace, subject, flow)
+}
+
+/** A flow may be between any ends of the networks. */
+function namesAnything({ uri, end, flow }: Partial<VerifyFlowArgument>): boolean {
+  return uri !== undefined || end !== undefined || flow !== undefined
 }

@@ -29,7 +29,11 @@ export async function answerVerifyFlow(
 ): Promise<VerifyFlowAnswer | CommandProblem> {
   const isGroup = subject.group !== undefined || subject.at !== undefined
   const written = parsePathFlow(line)
-  if (isProblem(written)) return isGroup ? reread(line, written) : written
+  if (isProblem(written)) {
+    // A group has its own words for what is wrong, first of all with the question for it.
+    const group = isGroup || (subject.end === undefined && open && open.analysed.groups.length > 0) ? open : undefined
+    return group ? ofGroup(workspace, group, subject, line) : written
+  }
   const network = await workspace.network(subject.uri)
   if (subject.end !== undefined || namesThings(written) || !open) {
     return network.settingProblem === undefined
@@ -41,12 +45,6 @@ export async function answerVerifyFlow(
   if (there) return isProblem(there) ? there : pathAnswer(network, there)
   if (!isGroup && open.analysed.groups.length === 0) return ofNetwork(network, subject, written)
   return ofGroup(workspace, open, subject, line)
-}
-
-/** A group has its own words for what is wrong with a flow. */
-function reread(line: string, problem: CommandProblem): CommandProblem {
-  const flow = parseFlow(line)
-  return isProblem(flow) ? flow : problem
 }
 
 function ofNetwork(

@@ -18,7 +18,7 @@ function levelText(group: Reference<PlacedGroup> | undefined, level: string): st
 }
 
 /** Where its primary IP configuration is; undefined where no document here defines that. */
-export function subnetOf({ configurations }: NetworkInterface): Subnet | undefined {
+function subnetOf({ configurations }: NetworkInterface): Subnet | undefined {
   const primary = configurations.find(({ isPrimary }) => isPrimary) ?? configurations[0]
   return primary?.subnet.kind === "resolved" ? primary.subnet.target : undefined
 }

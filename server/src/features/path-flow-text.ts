@@ -43,7 +43,7 @@ function makePathFlow({ direction, protocol, ...texts }: FlowWords): WrittenFlow
   return { protocol, source, destination, ...ports, ...(direction && { direction }) }
 }
 
-export function readPathEnd(text: string): WrittenEnd | FlowProblem {
+function readPathEnd(text: string): WrittenEnd | FlowProblem {
   const [, type, name] = endName(text) ?? []
   if (type && name !== undefined) return { kind: "named", type, name }
   if (text.startsWith("/")) return { kind: "id", id: text }
