@@ -25,8 +25,8 @@ test("--help", async () => {
     "Finds dead, duplicate and dangerous rules in Azure network security groups (NSGs), offline.
 
       nsg check        report problems in files and folders
-      nsg verify       say whether an NSG allows a flow, and which rule decides
-      nsg effective    list the rules of an NSG in evaluation order
+      nsg verify       say whether a flow gets through NSGs, and which rule decides
+      nsg effective    list the rules of NSGs in evaluation order, or what applies to a NIC
       nsg topology     show networks, subnets, network interfaces and the NSGs attached to them
       nsg tags         list the service tags of an address, or explain a tag
       nsg lsp          run the language server, for editors other than VS Code
@@ -56,8 +56,10 @@ test.each([
   ],
   [["check", "--format"], "nsg: Option '--format <value>' argument missing. See --help.\n"],
   [["verify", "a.json"], 'nsg: missing --flow. Example: --flow "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22"\n'],
-  [["verify", "--flow", "x"], "nsg: verify needs one file. See nsg verify --help.\n"],
-  [["effective", "a.json", "b.json"], "nsg: effective needs one file. See nsg effective --help.\n"],
+  [["verify", "--flow", "x"], "nsg: verify needs a file or folder. See nsg verify --help.\n"],
+  [["effective"], "nsg: effective needs a file or folder. See nsg effective --help.\n"],
+  [["effective", "a.json", "b.json"], "nsg: a.json does not exist.\nnsg: b.json does not exist.\n"],
+  [["effective", "a.json", "--nic", "a", "--nsg", "b"], "nsg: use either --nic or --nsg, not both.\n"],
   [["effective", "a.json"], "nsg: a.json does not exist.\n"],
   [["lsp"], "nsg: lsp needs --stdio and nothing else: nsg lsp --stdio.\n"],
 ])("%j is refused", async (args, err) => {

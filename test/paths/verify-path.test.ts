@@ -627,7 +627,7 @@ describe("ends", () => {
   test("an address stands for the one that has it, near the other end", () => {
     expect(told(network, "tcp nic:db-0 -> 10.0.1.4:80").at(-1)).toBe("inbound subnet hub/web: g Deny half")
     expect(ask(network, "tcp Internet -> 10.0.1.4:80")).toBe(
-      '10.0.1.4 may be several things here. Name one of them: "web-0" or "twin".',
+      '10.0.1.4 may be several things here. Name one of them: "nic:web-0" or "nic:twin".',
     )
     expect(told(network, "tcp nic:db-0 -> 10.0.1.250:80").at(-1)).toBe(
       "inbound subnet hub/web: g Allow AllowVnetInBound",
@@ -643,6 +643,23 @@ describe("ends", () => {
     expect(accessOf("inbound tcp 8.8.8.8 -> 10.0.1.4:80")).toEqual(["far/web", "twin"])
     expect(accessOf("tcp 10.0.1.4 -> 8.8.8.8:80")).toEqual(["twin", "far/web"])
     expect(accessOf("tcp 10.0.1.5 -> 8.8.8.8:80")).toBeUndefined()
+    expect(accessOf("inbound tcp 8.8.8.8 -> *:80")).toEqual(["far/web", "twin"])
+    expect(accessOf("inbound tcp 8.8.8.8 -> 10.0.1.0/24:80")).toEqual(["far/web", "twin"])
+    expect(accessOf("inbound tcp 8.8.8.8 -> 10.0.1.5:80")).toBeUndefined()
+  })
+  test("an address that nothing has may be that of a network interface whose address Azure chooses, by whose group it is judged", () => {
+    const drawn = (more: SampleNetwork["interfaces"]) =>
+      networkOf(
+        office({ groups: { open: [allow80], closed: [] }, interfaces: { "web-0": { subnet: "hub/web" }, ...more } }),
+      )
+    const asked = "tcp Internet -> 10.0.1.4:80"
+    expect(answer(drawn({}), asked)).toBe("Allow –")
+    const one = drawn({ "web-1": { subnet: "hub/web", group: "closed" } })
+    expect(answer(one, asked)).toBe("Deny DenyAllInBound")
+    expect(remarksOn(one, asked)).toContain("10.0.1.4 is taken for the address of web-1, which Azure chooses.")
+    const two = { "web-1": { subnet: "hub/web", group: "closed" }, "web-2": { subnet: "hub/web", group: "open" } }
+    expect(answer(drawn(two), asked)).toBe("Unknown DenyAllInBound")
+    expect(answer(drawn({ ...two, "web-3": { subnet: "hub/web", addresses: ["10.0.1.4"] } }), asked)).toBe("Allow –")
   })
   test("a resource id stands for the resource, also where a document writes no ids", () => {
     const id = (type: string, name: string) => `/subscriptions/s/resourceGroups/r/providers/Microsoft.${type}/${name}`

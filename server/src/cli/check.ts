@@ -11,10 +11,11 @@ import { checkText, holdGroups } from "./check-text.ts"
 import { type CheckedFile, checkFiles } from "./checked-file.ts"
 import { makeColours } from "./colours.ts"
 import { type Command, type ExitCode, fail } from "./command.ts"
-import { type FoundFiles, findFiles } from "./find-files.ts"
-import { notReadText } from "./not-read-text.ts"
+import { findFiles } from "./find-files.ts"
+import { nothingFound } from "./not-read-text.ts"
 import { readFiles } from "./read-files.ts"
 import { parametersHelp, readParameters } from "./reading-options.ts"
+import { namedStdin, stdinHelp, stdinOption } from "./stdin-option.ts"
 import { findTags, tagsHelp } from "./tag-option.ts"
 
 export const check: Command = {
@@ -32,12 +33,14 @@ node_modules are left out). "-" is standard input.
 ${parametersHelp}
 ${tagsHelp}
                         (default: the latest among the PATHs)
+${stdinHelp}
 
 Exit code: 0 no finding at or above --fail-on, 1 some, 2 wrong usage or a path that cannot be read.
 `,
-  async run(args, io) {
+  async run(args, process) {
     const parsed = readArguments(args, options)
-    if (isProblem(parsed)) return fail(io, parsed.problem)
+    if (isProblem(parsed)) return fail(process, parsed.problem)
+    const io = namedStdin(process, parsed.values["stdin-filename"])
     const format = readFormat(parsed.values.format)
     if (isProblem(format)) return fail(io, format.problem)
     const failOn = parsed.values["fail-on"] ?? "error"
@@ -68,6 +71,7 @@ const options = {
   off: { type: "string", multiple: true },
   parameters: { type: "string" },
   "service-tags": { type: "string" },
+  ...stdinOption,
 } as const
 
 /** The checks that `--off` names, as the setting `nsg.checks` has them; a comma separates several. */
@@ -80,12 +84,6 @@ function readCodes(texts: readonly string[]): Settings["checks"] | { readonly pr
   return {
     problem: `--off: there is no check "${wrong}". ${meant ? `Did you mean "${meant}"?` : `Checks: ${known.join(", ")}.`}`,
   }
-}
-
-/** What is said where no file holds a group: a mistaken path or a source that must be compiled first looks like this. */
-function nothingFound({ files, notRead }: FoundFiles): string {
-  const count = files.length === 1 ? "1 file" : `${files.length} files`
-  return `no NSG found in ${count}${notRead.size === 0 ? "." : `; ${notReadText(notRead)}`}`
 }
 
 const thresholds = ["error", "warning", "information", "hint", "never"] as const

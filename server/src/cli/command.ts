@@ -23,6 +23,8 @@ export interface Io {
   out(text: string): void
   err(text: string): void
   readStdin(): Promise<Uint8Array>
+  /** The file that standard input stands for, where that was said. */
+  readonly stdinName?: string
   /** Becomes a language server on standard input and output. */
   serve(): void
 }

@@ -19,14 +19,16 @@ export interface Unreadable {
 
 /** Reads a file, or standard input for `-`; the text comes without its byte order mark. */
 export async function readSource(name: string, io: Io): Promise<NamedSource | Unreadable> {
-  const shown = name === "-" ? name : displayPath(name, io)
-  const wayOut = otherLanguage(name)
+  const isStdin = name === "-"
+  const file = isStdin ? io.stdinName : name
+  const shown = file === undefined ? name : displayPath(file, io)
+  const wayOut = otherLanguage(file ?? name)
   if (wayOut) return { path: shown, problem: wayOut }
   try {
-    const bytes = name === "-" ? await io.readStdin() : await readFile(path.resolve(io.cwd, name))
+    const bytes = isStdin ? await io.readStdin() : await readFile(path.resolve(io.cwd, name))
     const text = decodeText(bytes)
-    const uri = name === "-" ? "untitled:stdin" : pathToFileURL(path.resolve(io.cwd, name)).href
-    return { path: shown, source: { uri, language: languageOf({ path: name, text }), text } }
+    const uri = file === undefined ? "untitled:stdin" : pathToFileURL(path.resolve(io.cwd, file)).href
+    return { path: shown, source: { uri, language: languageOf({ path: file ?? name, text }), text } }
   } catch (error) {
     return { path: shown, problem: explainFailure(error) }
   }

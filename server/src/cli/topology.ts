@@ -14,6 +14,7 @@ import { type Command, fail } from "./command.ts"
 import { findFiles } from "./find-files.ts"
 import { readFiles } from "./read-files.ts"
 import { parametersHelp, readParameters } from "./reading-options.ts"
+import { namedStdin, stdinHelp, stdinOption } from "./stdin-option.ts"
 
 export const topology: Command = {
   name: "topology",
@@ -26,12 +27,15 @@ load balancers, the NSGs attached to them, NSGs without any attachment, and refe
 
   --format FORMAT       text, json or mermaid (default: text)
 ${parametersHelp}
+${stdinHelp}
 
 Exit code: 0 done, 2 wrong usage or a path that cannot be read.
 `,
-  async run(args, io) {
-    const parsed = readArguments(args, { format: { type: "string" }, parameters: { type: "string" } })
-    if (isProblem(parsed)) return fail(io, parsed.problem)
+  async run(args, process) {
+    const options = { format: { type: "string" }, parameters: { type: "string" }, ...stdinOption } as const
+    const parsed = readArguments(args, options)
+    if (isProblem(parsed)) return fail(process, parsed.problem)
+    const io = namedStdin(process, parsed.values["stdin-filename"])
     const { format = "text" } = parsed.values
     const print = printers[format]
     if (!print) return fail(io, `--format must be text, json or mermaid, not "${format}".`)

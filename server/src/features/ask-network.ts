@@ -1,5 +1,6 @@
 import { askPath, askPathOf } from "../judging/ask-path.ts"
 import type { JudgedNetwork } from "../judging/judged-network.ts"
+import type { LevelVerdict } from "../judging/path-level.ts"
 import type { PathQuestion, WrittenFlow } from "../judging/path-question.ts"
 import { type PathVerdict, verifyPath } from "../judging/verify-path.ts"
 import type { EndProblem, Endpoint, WrittenEnd } from "../topology/endpoint.ts"
@@ -27,7 +28,7 @@ export function askNetwork(
 
 /**
  * The verdict on a flow between plain addresses where the networks settle which groups apply; undefined where they do not: a
- * single NSG is meant then. An address that is only in a subnet does not settle it where there is just one.
+ * single NSG is meant then. An address that is only in a subnet does not settle it where there is just one, or none applies.
  */
 export function askNetworkIfHere(
   network: JudgedNetwork,
@@ -42,7 +43,7 @@ export function askNetworkIfHere(
   const isInSubnet = ends.some(({ kind }) => kind === "subnet")
   if (!ends.some(isThing) && (!isInSubnet || isOnlyGroup())) return undefined
   const verdict = verifyPath(network, question)
-  if (!("kind" in verdict)) return verdict
+  if (!("kind" in verdict)) return ends.some(isThing) || verdict.levels.some(hasGroup) ? verdict : undefined
   return verdict.kind === "not-here" ? undefined : { problem: explainPathProblem(verdict) }
 }
 
@@ -61,6 +62,10 @@ function isSecurityGroup(end: WrittenEnd): boolean {
 function isThing(end: Endpoint): boolean {
   if (end.kind === "publicAddress") return end.members.length > 0
   return end.kind !== "elsewhere" && end.kind !== "subnet"
+}
+
+function hasGroup(level: LevelVerdict): boolean {
+  return level.kind === "networkManager" || level.group.kind !== "none"
 }
 
 function askInterface(

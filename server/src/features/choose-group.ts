@@ -17,15 +17,26 @@ export interface Wanted {
   readonly offset?: number | undefined
 }
 
+/** A document, and the path that tells it from others where there are several. */
+export interface NamedDocument {
+  readonly path?: string
+  readonly analysed: AnalysedDocument
+}
+
 /** The group that is meant: by name and place as far as given, else the only one. */
-export function chooseGroup(analysed: AnalysedDocument, { name, offset }: Wanted): JudgedGroup | NoGroup {
-  const called = groupsCalled(analysed, name)
+export function chooseGroup(analysed: AnalysedDocument, wanted: Wanted): JudgedGroup | NoGroup {
+  return chooseGroupOf([{ analysed }], wanted)
+}
+
+/** The same in several documents: there `NAME@PATH:LINE` tells groups of one name apart. */
+export function chooseGroupOf(documents: readonly NamedDocument[], { name, offset }: Wanted): JudgedGroup | NoGroup {
+  const called = groupsCalledIn(documents, name)
   if ("problem" in called) return called
   const there = offset === undefined ? undefined : called.find(({ group }) => isAt(group.range, offset))
   const [first, second] = called
   const chosen = there ?? (second ? undefined : first)
   if (chosen) return chosen
-  const all = callAll(analysed, called)
+  const all = callAll(documents, called)
   return {
     problem:
       name === undefined
@@ -36,41 +47,52 @@ export function chooseGroup(analysed: AnalysedDocument, { name, offset }: Wanted
 
 /** The groups of a name, or all where none is given; never an empty list. */
 export function groupsCalled(analysed: AnalysedDocument, name: string | undefined): readonly JudgedGroup[] | NoGroup {
-  const { groups } = analysed
+  return groupsCalledIn([{ analysed }], name)
+}
+
+export function groupsCalledIn(
+  documents: readonly NamedDocument[],
+  name: string | undefined,
+): readonly JudgedGroup[] | NoGroup {
+  const groups = documents.flatMap(({ analysed }) => analysed.groups)
   if (groups.length === 0) return { problem: "No NSG found in this document." }
   if (name === undefined) return groups
   const called = groups.filter(judged => isCalled(judged, name))
   if (called.length > 0) return called
-  const there = groupsAt(analysed, name)
-  return there.length > 0 ? there : { problem: `There is no NSG "${name}" here, only ${callAll(analysed, groups)}.` }
+  const there = name.includes("@") ? groupsAt(documents, name) : []
+  return there.length > 0 ? there : { problem: `There is no NSG "${name}" here, only ${callAll(documents, groups)}.` }
 }
 
 function isCalled({ group }: JudgedGroup, name: string): boolean {
-  const wanted = name.toLowerCase()
-  return group.name.toLowerCase() === wanted || group.id?.toLowerCase() === wanted
+  return namesOf(group).includes(name.toLowerCase())
 }
 
-/** The groups that `NAME@LINE` or `NAME@LINE:COLUMN` stands for. */
-function groupsAt(analysed: AnalysedDocument, text: string): JudgedGroup[] {
-  const [, name, line, column] = /^(.*)@(\d+)(?::(\d+))?$/s.exec(text) ?? []
-  if (name === undefined) return []
-  const placeOf = placesIn(analysed)
-  return analysed.groups.filter(judged => {
-    const place = placeOf(judged)
-    return (
-      isCalled(judged, name) && place.line === Number(line) && (column === undefined || place.column === Number(column))
-    )
+function namesOf({ name, id }: JudgedGroup["group"]): readonly string[] {
+  return [name, ...(id === undefined ? [] : [id])].map(text => text.toLowerCase())
+}
+
+/** The groups that `NAME@LINE`, `NAME@LINE:COLUMN`, or either with a path before the line, stands for. */
+function groupsAt(documents: readonly NamedDocument[], text: string): JudgedGroup[] {
+  const wanted = text.toLowerCase()
+  return placed(documents).flatMap(({ judged, path, line, column }) => {
+    const places = [`${line}`, `${line}:${column}`]
+    const all = [...places, ...places.map(place => `${path}:${place}`.toLowerCase())]
+    return namesOf(judged.group).some(name => all.some(place => wanted === `${name}@${place}`)) ? [judged] : []
   })
 }
 
-/** The groups as they can be asked for: by name, with the line where several have it, and the column where that is one line. */
-function callAll(analysed: AnalysedDocument, groups: readonly JudgedGroup[]): string {
-  const placeOf = placesIn(analysed)
-  const called = groups.map(judged => {
-    const { line, column } = placeOf(judged)
-    const { name } = judged.group
-    return { short: name, long: `${name}@${line}`, longest: `${name}@${line}:${column}` }
-  })
+/**
+ * The groups as they can be asked for: by name, where several have it with the line, and its document, and the column where
+ * that is one line.
+ */
+function callAll(documents: readonly NamedDocument[], groups: readonly JudgedGroup[]): string {
+  const called = placed(documents)
+    .filter(({ judged }) => groups.includes(judged))
+    .map(({ judged, path, line, column }) => {
+      const { name } = judged.group
+      const place = `${documents.length > 1 && path !== undefined ? `${path}:` : ""}${line}`
+      return { short: name, long: `${name}@${place}`, longest: `${name}@${place}:${column}` }
+    })
   const isAlone = (form: "short" | "long", text: string) =>
     called.filter(one => one[form].toLowerCase() === text.toLowerCase()).length === 1
   const texts = called.map(({ short, long, longest }) =>
@@ -79,14 +101,22 @@ function callAll(analysed: AnalysedDocument, groups: readonly JudgedGroup[]): st
   return listWords([...new Set(texts.map(text => `"${text}"`))])
 }
 
-/** Where the name of a group stands, counted from one as editors do. */
-function placesIn(
-  analysed: AnalysedDocument,
-): (judged: JudgedGroup) => { readonly line: number; readonly column: number } {
-  const { uri, language, text } = analysed.source
-  const locate = locator(TextDocument.create(uri, language, 0, text), analysed)
-  return ({ group: { document, nameRange } }) => {
-    const { start } = locate({ document, range: nameRange }).range
-    return { line: start.line + 1, column: start.character + 1 }
-  }
+interface PlacedGroup {
+  readonly judged: JudgedGroup
+  readonly path: string | undefined
+  readonly line: number
+  readonly column: number
+}
+
+/** Where the names of the groups stand, counted from one as editors do. */
+function placed(documents: readonly NamedDocument[]): PlacedGroup[] {
+  return documents.flatMap(({ path, analysed }) => {
+    const { uri, language, text } = analysed.source
+    const locate = locator(TextDocument.create(uri, language, 0, text), analysed)
+    return analysed.groups.map(judged => {
+      const { document, nameRange } = judged.group
+      const { start } = locate({ document, range: nameRange }).range
+      return { judged, path, line: start.line + 1, column: start.character + 1 }
+    })
+  })
 }

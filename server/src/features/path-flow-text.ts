@@ -107,11 +107,21 @@ const mostCandidates = 10
 function explainEnd({ kind, end, candidates }: EndProblem): string {
   const written = formatWrittenEnd(end)
   if (kind === "ambiguous") {
-    return `${written} may be several things here. Name one of them: ${listCandidates(candidates, true, "or")}.`
+    return `${written} may be several things here. Name one of them: ${listCandidates(
+      candidates.map(one => withType(one, end)),
+      true,
+      "or",
+    )}.`
   }
   if (end.kind !== "named") return `${written} is not in these documents.`
   if (candidates.length === 0) return `There is no ${typeWords[end.type]} in these documents.`
   return `There is no ${typeWords[end.type]} "${end.name}" in these documents, only ${listCandidates(candidates, false, "and")}.`
+}
+
+/** Of what an address stands for, as one would write it in a flow. */
+function withType(candidate: Candidate, { kind }: WrittenEnd): Candidate {
+  const { name, type } = candidate
+  return kind === "address" && type ? { ...candidate, name: `${type}:${name}` } : candidate
 }
 
 /** By name; with `apart` by what tells them from one another. */

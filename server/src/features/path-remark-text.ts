@@ -22,6 +22,14 @@ export function describePathRemark(remark: PathRemark): string[] {
       return [closedText(remark.way)]
     case "no-public-address":
       return [`No public address in these documents leads to ${interfaceName(remark.networkInterface)}.`]
+    case "chosen-address":
+      return [
+        `${formatAddress(remark.address)} is taken for the address of ${interfaceName(remark.networkInterface)}, which Azure chooses.`,
+      ]
+    case "no-interface":
+      return [
+        `No network interface in these documents has ${formatAddress(remark.address)}: only its subnet ${subnetName(remark.subnet)} is judged.`,
+      ]
     case "translated":
       return [
         `${remark.resource.name} is a public address: the sender's own address is translated on the way, so only the sender's side is judged.`,

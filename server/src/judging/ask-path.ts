@@ -1,7 +1,8 @@
 import type { EndProblem, Endpoint, WrittenEnd } from "../topology/endpoint.ts"
 import { networksOf } from "../topology/endpoint-networks.ts"
 import { findEndpoint, findEndpoints } from "../topology/find-endpoint.ts"
-import type { NetworkInterface } from "../topology/topology.ts"
+import type { IpConfiguration, NetworkInterface } from "../topology/topology.ts"
+import type { AddressPrefix } from "../values/address.ts"
 import type { JudgedNetwork } from "./judged-network.ts"
 import type { PathQuestion, WrittenFlow } from "./path-question.ts"
 
@@ -13,7 +14,7 @@ export function askPath({ index }: JudgedNetwork, written: WrittenFlow): PathQue
 
 /**
  * The same about one network interface, which the end on its side stands for: that which the direction says, else the one that
- * has an address of it. Undefined where neither does.
+ * has an address of it. Undefined where that end is no address of it.
  */
 export function askPathOf(
   network: JudgedNetwork,
@@ -21,20 +22,35 @@ export function askPathOf(
   networkInterface: NetworkInterface,
 ): PathQuestion | EndProblem | undefined {
   const { source, destination, direction } = written
-  const own = networkInterface.configurations.map(configuration => ({ networkInterface, configuration }))
-  const membersAt = (end: WrittenEnd) =>
-    own.filter(({ configuration: { address } }) => end.kind === "address" && address?.key === end.term.key)
-  const isSource = direction ? direction === "Outbound" : membersAt(source).length > 0
-  if (!direction && !isSource && membersAt(destination).length === 0) return undefined
-  const side = isSource ? source : destination
-  const members = membersAt(side)
-  const end: Endpoint = {
-    kind: "networkInterface",
-    members: members.length > 0 ? members : own.slice(0, 1),
-    ...(side.kind === "address" && { address: side.term }),
-  }
-  const networks = networksOf(end)
-  const other = findEndpoint(network.index, isSource ? destination : source, networks)
+  const isSource = direction ? direction === "Outbound" : ownEnd(networkInterface, source, "an address") !== undefined
+  const [side, far] = isSource ? [source, destination] : [destination, source]
+  const end = ownEnd(networkInterface, side, direction ? "any" : "an address")
+  if (!end) return undefined
+  const other = findEndpoint(network.index, far, networksOf(end))
   if ("candidates" in other) return other
   return { written, source: isSource ? end : other, destination: isSource ? other : end }
+}
+
+/** What an end of a flow means of the network interface: "an address" alone, or also `*`, which is all of them. */
+function ownEnd(networkInterface: NetworkInterface, end: WrittenEnd, what: "an address" | "any"): Endpoint | undefined {
+  const own = networkInterface.configurations.map(configuration => ({ networkInterface, configuration }))
+  if (end.kind !== "address") return undefined
+  const { term } = end
+  if (term.kind === "any") return what === "any" ? { kind: "networkInterface", members: own } : undefined
+  if (term.kind !== "prefix") return undefined
+  const members = own.filter(({ configuration }) => mayBeIn(configuration, term))
+  if (members.length === 0) return undefined
+  return { kind: "networkInterface", members, ...(term.first === term.last && { address: term }) }
+}
+
+/** A fixed address in the prefix; one that Azure chooses is in it where that is in the subnet. */
+function mayBeIn({ address, subnet, family }: IpConfiguration, prefix: AddressPrefix): boolean {
+  if (address) return holds(prefix, address)
+  if (family !== prefix.family) return false
+  if (subnet.kind !== "resolved" || !subnet.target.prefixes.areAll) return true
+  return subnet.target.prefixes.known.some(own => holds(own, prefix) || holds(prefix, own))
+}
+
+function holds(outer: AddressPrefix, inner: AddressPrefix): boolean {
+  return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last
 }

@@ -8,6 +8,7 @@ import type {
   Subnet,
   VirtualNetwork,
 } from "../topology/topology.ts"
+import type { AddressTerm } from "../values/address.ts"
 import type { Course } from "./path-course.ts"
 import type { GroupLevel } from "./path-level.ts"
 import type { PathQuestion } from "./path-question.ts"
@@ -22,6 +23,10 @@ export type PathRemark =
   | { readonly kind: "closed"; readonly way: ClosedWay }
   /** The flow comes from the Internet, and nothing of the topology has a public address for it. */
   | { readonly kind: "no-public-address"; readonly networkInterface: NetworkInterface }
+  /** An address is taken for that of a network interface whose address Azure chooses. */
+  | { readonly kind: "chosen-address"; readonly address: AddressTerm; readonly networkInterface: NetworkInterface }
+  /** Nothing here has the address: its subnet alone is judged. */
+  | { readonly kind: "no-interface"; readonly address: AddressTerm; readonly subnet: Subnet }
   /** A machine calls a public address of the topology: its own side is judged, as its source is translated on the way. */
   | { readonly kind: "translated"; readonly resource: PublicAddress | LoadBalancer }
   /** A load balancer hands the flow on. */

@@ -54,6 +54,7 @@ function* remarksOn(network: JudgedNetwork, course: Course): Generator<PathRemar
   if (course.closed) yield { kind: "closed", way: course.closed }
   const unreached = unreachedInterface(network, course)
   if (unreached) yield { kind: "no-public-address", networkInterface: unreached }
+  yield* addressRemarks(course)
   for (const level of course.levels) {
     if (level.kind === "networkManager") {
       const { configuration } = level.decider
@@ -61,6 +62,21 @@ function* remarksOn(network: JudgedNetwork, course: Course): Generator<PathRemar
     } else yield* groupRemarks(level)
   }
   yield* networkRemarks(network, course)
+}
+
+/** Single addresses on judged sides that no network interface is known to have. */
+function* addressRemarks({ sender, receiver, levels }: Course): Generator<PathRemark, undefined> {
+  for (const [{ term: address, attachment }, direction] of [
+    [sender, "Outbound"],
+    [receiver, "Inbound"],
+  ] as const) {
+    const isJudgedSide = levels.some(level => level.direction === direction)
+    if (!attachment || !isJudgedSide || address.kind !== "prefix" || address.first !== address.last) continue
+    const { member, subnet } = attachment
+    if (member?.configuration.address) continue
+    if (member) yield { kind: "chosen-address", address, networkInterface: member.networkInterface }
+    else if (subnet.kind === "resolved") yield { kind: "no-interface", address, subnet: subnet.target }
+  }
 }
 
 function unreachedInterface(network: JudgedNetwork, { sender, receiver, levels }: Course) {
@@ -112,8 +128,8 @@ function subjectOf(remark: PathRemark): unknown {
   if ("level" in remark) return subjectOfLevel(remark.level)
   if (remark.kind === "no-route") return remark.to
   if (remark.kind === "closed") return remark.way.entry.resource
-  if (remark.kind === "no-public-address") return remark.networkInterface
-  if (remark.kind === "default-route") return remark.subnet
+  if (remark.kind === "no-public-address" || remark.kind === "chosen-address") return remark.networkInterface
+  if (remark.kind === "default-route" || remark.kind === "no-interface") return remark.subnet
   if (remark.kind === "gap") return remark.gap
   return remark.kind === "incomplete-admin" ? remark.configuration : remark
 }

@@ -43,7 +43,7 @@ function subnetStations(
   { subnet, address }: Extract<Endpoint, { kind: "subnet" }>,
 ): readonly Station[] {
   const attachment: Attachment = { subnet: { kind: "resolved", target: subnet } }
-  if (address) return [{ term: address, attachment }]
+  if (address) return addressStations(network, subnet, address, member => setsOf(network, member))
   const members = network.index.membersIn(subnet)
   const whole = subnet.prefixes.known.map((term): Station => ({ term, attachment }))
   if (members.length === 0) return whole
@@ -51,6 +51,32 @@ function subnetStations(
     ...members.flatMap(member => memberStations(network, member)),
     ...whole.map((station): Station => ({ ...station, isBeside: true })),
   ]
+}
+
+/**
+ * An address that nothing here is known to have. Azure may have chosen it for any network interface without a fixed one, which
+ * matters where that has a group of its own.
+ */
+function addressStations(
+  { index }: JudgedNetwork,
+  subnet: Subnet,
+  address: AddressTerm,
+  setsOf: SetsOf,
+): readonly Station[] {
+  const target = { kind: "resolved", target: subnet } as const
+  const beside: Station = { term: address, attachment: { subnet: target } }
+  const open = [...index.membersIn(subnet), ...index.membersAnywhere].filter(member => mayHave(member, address))
+  if (open.length === 0) return [beside]
+  return [
+    ...open.map(member => ({ term: address, sets: setsOf(member), attachment: { subnet: target, member } })),
+    { ...beside, isBeside: true },
+  ]
+}
+
+type SetsOf = (member: Member) => KnownSets
+
+function mayHave({ networkInterface, configuration: { address: own, family } }: Member, address: AddressTerm): boolean {
+  return !own && networkInterface.group.kind !== "none" && address.kind === "prefix" && address.family === family
 }
 
 /** An IP configuration: its address, else any that Azure may choose for it in its subnet. */

@@ -1,7 +1,7 @@
 import type { AddressPrefix } from "../values/address.ts"
 import type { EndProblem, Endpoint, WrittenEnd } from "./endpoint.ts"
 import { networkOf } from "./endpoint-networks.ts"
-import { candidateOf, type Found, frontEndFound, ofPublicAddress } from "./found-endpoint.ts"
+import { type Found, frontEndFound, interfaceFound, ofPublicAddress } from "./found-endpoint.ts"
 import { isReachable } from "./reachable-networks.ts"
 import type { Member, VirtualNetwork } from "./topology.ts"
 import type { TopologyIndex } from "./topology-index.ts"
@@ -38,11 +38,8 @@ export function atAddress(
 }
 
 function memberFound(member: Member, address: AddressPrefix): Found {
-  const { networkInterface } = member
-  return {
-    endpoint: { kind: "networkInterface", members: [member], address },
-    candidate: candidateOf(networkInterface, networkInterface.name),
-  }
+  const { candidate } = interfaceFound(member.networkInterface)
+  return { endpoint: { kind: "networkInterface", members: [member], address }, candidate }
 }
 
 /** An address that nothing here has, in a subnet that is the only one to hold it, or the only one near the other end. */

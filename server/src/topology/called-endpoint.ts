@@ -15,18 +15,22 @@ import { hasId, type LocatedFrontEnd, type TopologyIndex } from "./topology-inde
 
 export function called(index: TopologyIndex, type: EndType, name: string): readonly Found[] {
   if (name.startsWith("/")) return meantById(index, name)
-  if (type === "nic") return index.interfacesCalled(name).map(interfaceFound)
+  if (type === "nic") return interfacesCalled(index, name).map(interfaceFound)
   if (type === "vm") return primaryOf(index.interfacesOfMachine(name)).map(machineFound)
   return everything(index, { kind: "named", type, name }).filter(({ candidate, endpoint }) =>
     namesOf(candidate, endpoint, type).includes(name.toLowerCase()),
   )
 }
 
-/** A subnet is called with its network; a load balancer with a single front end without it, too. */
+/** That of a scale set is called `set/nic`, too. */
+function interfacesCalled(index: TopologyIndex, name: string): readonly NetworkInterface[] {
+  return name.includes("/") ? index.interfacesOfMachine(name) : index.interfacesCalled(name)
+}
+
+/** A subnet is called with its network; a front end also by its load balancer alone, which is clear where that has one. */
 function namesOf({ name }: Candidate, endpoint: Endpoint, type: EndType): readonly string[] {
   const whole = name.toLowerCase()
-  const isAlone = endpoint.kind === "frontEnd" && endpoint.loadBalancer.frontEnds.length === 1
-  return type === "lb" && isAlone ? [whole, endpoint.loadBalancer.name.toLowerCase()] : [whole]
+  return type === "lb" && endpoint.kind === "frontEnd" ? [whole, endpoint.loadBalancer.name.toLowerCase()] : [whole]
 }
 
 /** All that an end of the type can be. */
@@ -90,5 +94,5 @@ function isFrontEnd({ loadBalancer, frontEnd }: LocatedFrontEnd, wanted: string)
   const id = loadBalancer.id?.toLowerCase()
   if (id === undefined) return false
   const own = `${id}/frontendipconfigurations/${frontEnd.name.toLowerCase()}`
-  return wanted === own || (wanted === id && loadBalancer.frontEnds.length === 1)
+  return wanted === own || wanted === id
 }

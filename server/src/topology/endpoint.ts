@@ -37,6 +37,8 @@ export interface Candidate {
   readonly name: string
   readonly id?: string
   readonly document: string
+  /** What it is; absent where no end is called by the type: a public address. */
+  readonly type?: EndType
 }
 
 export function isMachine(networkInterface: NetworkInterface, name: string): boolean {

@@ -1,5 +1,5 @@
 import type { NamedAddresses } from "../values/address.ts"
-import type { Candidate, Endpoint } from "./endpoint.ts"
+import type { Candidate, Endpoint, EndType } from "./endpoint.ts"
 import type { NamedResource, NetworkInterface, PublicAddress, Subnet } from "./topology.ts"
 import type { LocatedFrontEnd, TopologyIndex } from "./topology-index.ts"
 
@@ -10,13 +10,15 @@ export interface Found {
 }
 
 export function interfaceFound(networkInterface: NetworkInterface): Found {
-  return { endpoint: ofInterface(networkInterface), candidate: candidateOf(networkInterface, networkInterface.name) }
+  const { machine, name } = networkInterface
+  const called = machine?.kind === "scaleSet" ? `${machine.name}/${name}` : name
+  return { endpoint: ofInterface(networkInterface), candidate: candidateOf(networkInterface, called, "nic") }
 }
 
 export function machineFound(networkInterface: NetworkInterface): Found {
   const { machine, name } = networkInterface
   const called = machine?.kind === "scaleSet" ? `${machine.name}/${name}` : (machine?.name ?? name)
-  return { endpoint: ofInterface(networkInterface), candidate: candidateOf(machine ?? networkInterface, called) }
+  return { endpoint: ofInterface(networkInterface), candidate: candidateOf(machine ?? networkInterface, called, "vm") }
 }
 
 function ofInterface(networkInterface: NetworkInterface): Endpoint {
@@ -27,14 +29,14 @@ function ofInterface(networkInterface: NetworkInterface): Endpoint {
 export function subnetFound(subnet: Subnet): Found {
   return {
     endpoint: { kind: "subnet", subnet },
-    candidate: candidateOf(subnet, `${subnet.network.name}/${subnet.name}`),
+    candidate: candidateOf(subnet, `${subnet.network.name}/${subnet.name}`, "subnet"),
   }
 }
 
 export function frontEndFound({ loadBalancer, frontEnd }: LocatedFrontEnd): Found {
   return {
     endpoint: { kind: "frontEnd", loadBalancer, frontEnd },
-    candidate: candidateOf(loadBalancer, `${loadBalancer.name}/${frontEnd.name}`),
+    candidate: candidateOf(loadBalancer, `${loadBalancer.name}/${frontEnd.name}`, "lb"),
   }
 }
 
@@ -44,10 +46,8 @@ export function groupFound({ members }: TopologyIndex, group: NamedAddresses): F
     own.length > 0 ? { kind: "securityGroup", group, members: own } : { kind: "elsewhere", term: group }
   const id = group.key.startsWith("group:/") ? group.key.slice("group:".length) : undefined
   const document = own[0]?.networkInterface.place.document ?? ""
-  return {
-    endpoint,
-    candidate: { name: group.name.slice(group.name.lastIndexOf("/") + 1), document, ...(id !== undefined && { id }) },
-  }
+  const name = group.name.slice(group.name.lastIndexOf("/") + 1)
+  return { endpoint, candidate: { name, document, type: "asg", ...(id !== undefined && { id }) } }
 }
 
 /** A load balancer's front end, else the IP configurations that have it. */
@@ -59,6 +59,10 @@ export function ofPublicAddress(index: TopologyIndex, publicAddress: PublicAddre
   return { kind: "publicAddress", publicAddress, members: index.membersWith(publicAddress) }
 }
 
-export function candidateOf({ id, place }: Pick<NamedResource, "id" | "place">, name: string): Candidate {
-  return { name, document: place.document, ...(id !== undefined && { id }) }
+export function candidateOf(
+  { id, place }: Pick<NamedResource, "id" | "place">,
+  name: string,
+  type?: EndType,
+): Candidate {
+  return { name, document: place.document, ...(type && { type }), ...(id !== undefined && { id }) }
 }

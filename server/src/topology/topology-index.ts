@@ -27,6 +27,8 @@ export interface TopologyIndex {
   /** Which IP configurations have just this address. */
   membersAt(address: AddressPrefix): readonly Member[]
   membersIn(subnet: Subnet): readonly Member[]
+  /** Those in a subnet that no document defines. */
+  readonly membersAnywhere: readonly Member[]
   publicAddressesAt(address: AddressPrefix): readonly PublicAddress[]
   membersWith(publicAddress: PublicAddress): readonly Member[]
   /** The front ends behind which an IP configuration is a back end. */
@@ -75,6 +77,7 @@ export function indexTopology(topology: Topology): TopologyIndex {
       return (byMachine.get(machine) ?? []).filter(one => isMachine(one, name.toLowerCase()))
     },
     membersAt: address => byAddress.get(address.key) ?? [],
+    membersAnywhere: all.filter(({ configuration }) => configuration.subnet.kind === "unresolved"),
     membersIn: subnet => bySubnet.get(subnet) ?? [],
     publicAddressesAt: address => publicAt.get(address.key) ?? [],
     membersWith: publicAddress => byPublic.get(publicAddress) ?? [],

@@ -1,0 +1,58 @@
+import { indexedText } from "../analysis/indexed-text.ts"
+import { indexResources, type ResourceIndex } from "../analysis/resource-index.ts"
+import { defaultSettings } from "../analysis/settings.ts"
+import { isProblem } from "../features/flow-text.ts"
+import { namesResource } from "../readers/recognise.ts"
+import type { ReadFile } from "./checked-file.ts"
+import { fail, type Io } from "./command.ts"
+import { type FoundFiles, findFiles } from "./find-files.ts"
+import { readFiles } from "./read-files.ts"
+import { readParameters } from "./reading-options.ts"
+import { type FoundTags, findTags } from "./tag-option.ts"
+
+/** Options of a command that say with what files are read. */
+export interface ReadingOptions {
+  readonly parameters?: string | undefined
+  readonly "service-tags"?: string | undefined
+}
+
+/** Files and folders, read together: what one of them refers to may stand in another. */
+export interface Workspace {
+  readonly found: FoundFiles
+  /** Those that name a group or a resource of which networks are made. */
+  readonly files: readonly ReadFile[]
+  readonly index: ResourceIndex
+  readonly tags: FoundTags
+  /** False where something could not be read, tag files included; that has been said. */
+  readonly isWhole: boolean
+}
+
+/** A problem where nothing can be read; what else cannot is said on standard error. */
+export async function readWorkspace(
+  paths: readonly string[],
+  options: ReadingOptions,
+  io: Io,
+): Promise<Workspace | { readonly problem: string }> {
+  const findParameters = await readParameters(options.parameters, io)
+  if (isProblem(findParameters)) return findParameters
+  const found = await findFiles(paths, io)
+  const tags = await findTags(options["service-tags"], found.files, io)
+  if (isProblem(tags)) return tags
+  const reading = { settings: defaultSettings, findParameters, isWanted }
+  const read = await readFiles(found, reading, io)
+  const { files } = read
+  const unreadable = [...read.unreadable, ...tags.unreadable].map(({ path, problem }) => `${path} ${problem}`)
+  if (files.length === 0 && unreadable.length > 0) return { problem: unreadable.join("\nnsg: ") }
+  for (const problem of unreadable) fail(io, problem)
+  return {
+    found,
+    files,
+    index: indexResources(files.map(({ text }) => indexedText(text))),
+    tags,
+    isWhole: unreadable.length === 0,
+  }
+}
+
+function isWanted({ syntax, source }: ReadFile["text"]): boolean {
+  return syntax !== undefined || namesResource(source.text)
+}
