@@ -16,6 +16,7 @@ import type { NetworkThing } from "./network-things.ts"
 import type { RuleBox } from "./rule-box.ts"
 import { shortList } from "./rule-cells.ts"
 import { plainAddress } from "./topology-json.ts"
+import { securityGroupLabels } from "./topology-labels.ts"
 
 /** What is in a network: its addresses, its groups, and what gets in from the Internet through all levels. */
 export function networkMarkdown(network: JudgedNetwork, thing: NetworkThing): string {
@@ -38,12 +39,12 @@ function factsOf(network: JudgedNetwork, thing: NetworkThing): readonly string[]
   }
   const { configurations, machine, isPrivateEndpoint } = thing.networkInterface
   const addresses = configurations.map(({ address }) => (address ? plainAddress(address) : "dynamic address"))
-  const securityGroups = new Set(configurations.flatMap(one => one.securityGroups.map(({ name }) => shortName(name))))
+  const securityGroups = securityGroupLabels(thing.networkInterface)
   return [
     isPrivateEndpoint ? "private endpoint" : thing.kind === "machine" ? machineWord(thing) : "NIC",
     ...addresses,
     ...(machine && thing.kind === "networkInterface" ? [`${machineWord({ machine })} ${machine.name}`] : []),
-    ...(securityGroups.size > 0 ? [`ASG ${[...securityGroups].join(", ")}`] : []),
+    ...(securityGroups.length > 0 ? [`ASG ${securityGroups.join(", ")}`] : []),
   ]
 }
 

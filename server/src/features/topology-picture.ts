@@ -8,7 +8,7 @@ import type {
   Subnet,
   VirtualNetwork,
 } from "../topology/topology.ts"
-import { interfaceName } from "./level-name.ts"
+import { interfaceName, shortName } from "./level-name.ts"
 import type { Picture, PictureLine, PictureLink, PictureNode } from "./picture.ts"
 import { describeFault } from "./topology-fault-text.ts"
 import { type DocumentPlace, plainAddress } from "./topology-json.ts"
@@ -18,6 +18,7 @@ import {
   kindWords,
   peerLabel,
   referenceLabel,
+  securityGroupLabels,
   unplacedInterfaces,
 } from "./topology-labels.ts"
 
@@ -119,13 +120,13 @@ function subnetNode(subnet: Subnet, topology: LinkedTopology): PictureNode {
 function interfaceNode(networkInterface: NetworkInterface): PictureNode {
   const { configurations, group, machine, isPrivateEndpoint, place } = networkInterface
   const addresses = configurations.map(({ address }) => (address ? plainAddress(address) : "dynamic"))
-  const securityGroups = new Set(configurations.flatMap(one => one.securityGroups.map(({ name }) => name)))
+  const securityGroups = securityGroupLabels(networkInterface)
   const own = groupLine(group)
   const lines: PictureLine[] = [
     { text: addresses.join(", ") },
     ...(own ? [own] : []),
     ...(machine ? [{ text: `${machine.kind === "scaleSet" ? "scale set" : "VM"} ${machine.name}` }] : []),
-    ...(securityGroups.size > 0 ? [{ text: `ASG ${[...securityGroups].join(", ")}` }] : []),
+    ...(securityGroups.length > 0 ? [{ text: `ASG ${securityGroups.join(", ")}` }] : []),
     ...(isPrivateEndpoint ? [{ text: "private endpoint" }] : []),
   ]
   return node("interface", interfaceName(networkInterface), lines, [], nameOf(place))
@@ -150,7 +151,7 @@ function groupNode({ group, document }: PlacedGroup): PictureNode {
 }
 
 function missingNode({ kind, reference, document, range }: LinkedTopology["unresolved"][number]): PictureNode {
-  return node("missing", reference, [{ text: kindWords(kind) }], [], { document, range })
+  return node("missing", shortName(reference), [{ text: kindWords(kind) }], [], { document, range })
 }
 
 function faultNode(fault: LinkedTopology["faults"][number]): PictureNode {

@@ -10,6 +10,7 @@ import {
   kindWords,
   peerLabel,
   referenceLabel,
+  securityGroupLabels,
   unplacedInterfaces,
 } from "./topology-labels.ts"
 
@@ -63,14 +64,14 @@ function subnetLines(subnet: Subnet, topology: LinkedTopology): readonly string[
   return [line, ...interfacesIn(subnet, topology).map(one => `    ${interfaceLine(one)}`)]
 }
 
-function interfaceLine({ name, configurations, group, machine, isPrivateEndpoint }: NetworkInterface): string {
+function interfaceLine(networkInterface: NetworkInterface): string {
+  const { name, configurations, group, machine, isPrivateEndpoint } = networkInterface
   const addresses = configurations.map(({ address }) => (address ? plainAddress(address) : "dynamic"))
-  const securityGroups = configurations.flatMap(one => one.securityGroups.map(({ name }) => name))
   return words(
     name,
     addresses.join(", "),
     groupText(group),
-    labelled("ASG", [...new Set(securityGroups)].join(", ")),
+    labelled("ASG", securityGroupLabels(networkInterface).join(", ")),
     labelled(machine?.kind === "scaleSet" ? "scale set" : "VM", machine?.name),
     isPrivateEndpoint ? "private endpoint" : undefined,
   )
