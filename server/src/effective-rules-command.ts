@@ -1,7 +1,7 @@
 import { type CommandProblem, findThing, type OpenSubject } from "./command-subject.ts"
 import { effectiveOfInterface } from "./features/effective-interface.ts"
 import { effectiveOfInterfaceText } from "./features/effective-interface-text.ts"
-import { effectiveRules, effectiveRulesText } from "./features/effective-rules.ts"
+import { effectiveRules, effectiveRulesText, ruleTables } from "./features/effective-rules.ts"
 import { isProblem } from "./features/flow-text.ts"
 import { effectiveInterface, effectiveSubnet } from "./judging/effective-interface.ts"
 import type { EffectiveRulesAnswer, Subject } from "./protocol.ts"
@@ -39,5 +39,7 @@ async function ofThing(
     thing.kind === "subnet"
       ? effectiveSubnet(network.judged, thing.subnet)
       : effectiveInterface(network.judged, thing.networkInterface)
-  return { ...effectiveOfInterface(effective), client: { text: effectiveOfInterfaceText(effective) } }
+  const tables = effective.groups.flatMap(({ ruled }) => (ruled ? [ruled.group.name, ...ruleTables(ruled)] : []))
+  const text = [effectiveOfInterfaceText(effective), ...tables.map(table => `${table}\n`)].join("\n")
+  return { ...effectiveOfInterface(effective), client: { text } }
 }
