@@ -37,7 +37,7 @@ await takeNetwork()
 await runCommand("Preferences: Toggle between Light/Dark Themes")
 await takeOtherTheme()
 await takeNetwork("-other-theme")
-await runCommand("Preferences: Toggle High Contrast")
+await runCommand("Toggle High Contrast Theme")
 await takeTopology("-high-contrast")
 
 for (const name of readmePictures) copyFileSync(picture(name), path.join(root, "images", `${name}.png`))
@@ -131,7 +131,7 @@ async function takeNetwork(theme = "") {
   await runCommand("Notifications: Clear All Notifications")
   await openFile("machines.json")
   await page.locator(".codelens-decoration a", { hasText: "web-0-nsg (NIC)" }).first().click()
-  await page.locator(".tab", { hasText: "Effective rules of nic:web-0-nic" }).waitFor()
+  await page.locator(".tab", { hasText: "Effective rules of web-0-nic" }).waitFor()
   await take(`effective-nic${theme}`)
   await takeTopology(theme)
 }
@@ -187,7 +187,7 @@ async function acceptQuickInput(text) {
   await page.locator(".quick-input-widget input").waitFor()
   await page.keyboard.type(text)
   await page
-    .locator(".quick-input-list .monaco-list-row", { hasText: text.replace(/^.*: /, "") })
+    .locator(".quick-input-list .monaco-list-row.focused", { hasText: text.replace(/^.*: /, "") })
     .first()
     .waitFor()
   await page.keyboard.press("Enter")

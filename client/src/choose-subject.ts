@@ -27,9 +27,9 @@ export async function chooseSubject(session: Session, { anyEnds = false } = {}):
   ])
 }
 
-/** The subject as people call it. */
+/** The subject as people call it: a thing of a network without its type. */
 export function subjectName({ group, end }: Subject): string {
-  return group ?? end ?? "the network"
+  return group ?? end?.replace(/^[a-z]+:|^.*\//, "") ?? "the network"
 }
 
 async function subjectAtCursor(session: Session, editor: TextEditor): Promise<Subject | undefined> {

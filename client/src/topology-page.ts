@@ -30,7 +30,7 @@ text.group { fill: var(--vscode-textLink-foreground); }
 text.missing { fill: var(--vscode-editorWarning-foreground, var(--vscode-foreground)); }
 rect {
   fill: var(--vscode-editor-background);
-  stroke: var(--vscode-contrastBorder, var(--vscode-widget-border, var(--vscode-editorWidget-border, gray)));
+  stroke: var(--vscode-contrastBorder, color-mix(in srgb, var(--vscode-foreground) 30%, transparent));
 }
 .network rect { stroke: var(--vscode-contrastBorder, var(--vscode-charts-blue, gray)); stroke-width: 1.5; }
 .subnet rect { fill: var(--vscode-sideBar-background, var(--vscode-editor-background)); }

@@ -23,13 +23,17 @@ export function networkMarkdown(network: JudgedNetwork, thing: NetworkThing): st
   const applied =
     thing.kind === "subnet" ? appliedIn(network, thing.subnet) : appliedTo(network, thing.networkInterface)
   const levels = applied.groups.map(groupText)
+  const isOpen = levels.length === 0 && applied.admin.length === 0
   return [
     `**${escapeMarkdown(thing.name)}** · ${factsOf(network, thing).map(escapeMarkdown).join(" · ")}`,
-    levels.length === 0 ? "No NSG applies: everything gets through." : levels.join("  \n"),
-    escapeMarkdown(internetText(applied)),
+    levels.length === 0 ? "No NSG applies." : levels.join("  \n"),
+    escapeMarkdown(isOpen ? openText : internetText(applied)),
     ...(thing.kind === "subnet" ? ownGroups(network, thing) : []),
   ].join("\n\n")
 }
+
+const openText =
+  "No rule stops anything. Only a Standard public IP address or load balancer stays closed to the Internet without an NSG."
 
 function factsOf(network: JudgedNetwork, thing: NetworkThing): readonly string[] {
   if (thing.kind === "subnet") {
@@ -82,7 +86,8 @@ function internetText(applied: AppliedRules): string {
 
 function listBoxes(boxes: readonly RuleBox[]): string {
   const texts = [...new Set(boxes.map(boxText))]
-  return shortList(texts, mostBoxes)
+  const more = texts.length - mostBoxes
+  return [...texts.slice(0, mostBoxes), ...(more > 0 ? [`${more} more`] : [])].join("; ")
 }
 
 /** `Tcp 80, 443`, with where it comes from unless that is all of the Internet. */

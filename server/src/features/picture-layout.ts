@@ -20,8 +20,10 @@ export interface PictureLayout {
 export const metrics = { padding: 12, titleHeight: 18, lineHeight: 16, mostLetters: 44 } as const
 
 /** Rows are filled from the left as far as they may reach: those of the page, of a network, of a subnet. */
-const rowWidths = { page: 1240, network: 1000, other: 640 } as const
+const rowWidths = { page: 1080, network: 1000, other: 640 } as const
 const gaps = { page: 40, inner: 12 } as const
+/** A section has room of its own above it. */
+const sectionGap = 12
 /** So wide is a letter of 12 pixels on average, on the safe side; titles are bold. */
 const [letterWidth, boldWidth] = [6.6, 7.4]
 const leastWidth = 110
@@ -72,7 +74,7 @@ function alike(nodes: readonly PlacedNode[]): readonly PlacedNode[] {
   return nodes.map(one => ({ ...one, width }))
 }
 
-/** Nodes side by side, in as many rows as it takes; in a row all are as high as the highest. */
+/** Nodes side by side, in as many rows as it takes; in a row all are as high as the highest. A section has its own. */
 function rowsOf(
   nodes: readonly PlacedNode[],
   limit: number,
@@ -82,27 +84,29 @@ function rowsOf(
   let reach = Number.POSITIVE_INFINITY
   for (const node of nodes) {
     const row = rows.at(-1)
-    if (!row || reach + gap + node.width > limit) {
+    const isSection = node.node.kind === "section"
+    if (!row || isSection || reach + gap + node.width > limit) {
       rows.push([node])
-      reach = node.width
+      reach = isSection ? limit : node.width
     } else {
       row.push(node)
       reach += gap + node.width
     }
   }
-  let y = 0
-  const placed = rows.flatMap(row => {
+  let bottom = 0
+  const placed = rows.flatMap((row, place) => {
+    const above = row[0]?.node.kind === "section" ? sectionGap : gap
+    const y = place === 0 ? 0 : bottom + above
     const height = Math.max(...row.map(one => one.height))
+    bottom = y + height
     let x = 0
-    const own = row.map(one => {
+    return row.map(one => {
       const at = moved({ ...one, height }, x, y)
       x += one.width + gap
       return at
     })
-    y += height + gap
-    return own
   })
-  return { placed, width: Math.max(0, ...placed.map(({ x, width }) => x + width)), height: Math.max(0, y - gap) }
+  return { placed, width: Math.max(0, ...placed.map(({ x, width }) => x + width)), height: bottom }
 }
 
 function moved(placed: PlacedNode, x: number, y: number): PlacedNode {
