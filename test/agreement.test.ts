@@ -134,7 +134,9 @@ function verdictFaults(judged: JudgedGroup, verdict: FlowVerdict): string[] {
   const isWord = access === "Unknown" ? word === "Partly" || word === "Depends" : word === access
   return [
     ...outcomes.flatMap(({ rule }) => (rule && dead.has(rule) ? [`the dead "${rule.name}" may decide ${text}`] : [])),
-    ...(decider === null && !platform && judged.group.complete ? [`nothing decides ${text}`] : []),
+    ...(decider === null && !platform && judged.group.incompleteReason === undefined
+      ? [`nothing decides ${text}`]
+      : []),
     ...(isWord ? [] : [`${text} is ${access} and told as ${word}`]),
   ]
 }

@@ -128,7 +128,9 @@ function lacks(text: string) {
 function judge(text: string) {
   const { groups, findings } = analyseDocument({ uri: "a.json", language: "json", text }, defaultSettings)
   return {
-    groups: groups.map(({ group }) => `${group.name}, ${group.complete ? "complete" : "partial"}`),
+    groups: groups.map(
+      ({ group }) => `${group.name}, ${group.incompleteReason === undefined ? "complete" : "partial"}`,
+    ),
     codes: findings.map(({ code }) => code),
   }
 }

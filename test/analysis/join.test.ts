@@ -109,7 +109,8 @@ function judge(files: Readonly<Record<string, string>>) {
         text.source.uri,
         {
           groups: groups.map(
-            ({ group }) => `${group.name}: ${names(group.rules)}${group.complete ? "" : " (partial)"}`,
+            ({ group }) =>
+              `${group.name}: ${names(group.rules)}${group.incompleteReason === undefined ? "" : " (partial)"}`,
           ),
           findings: findings
             .filter(({ severity }) => severity === "error" || severity === "warning")

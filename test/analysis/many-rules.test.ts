@@ -18,7 +18,7 @@ function judge(securityRules: readonly unknown[]) {
   const { groups, findings } = analyseDocument(source, defaultSettings)
   return {
     judged: groups[0]?.group.rules.length,
-    complete: groups[0]?.group.complete,
+    complete: groups[0]?.group.incompleteReason === undefined,
     about: findings
       .filter(({ data }) => data.property === "securityRules")
       .map(({ range, message }) => `${source.text.slice(range.start, range.end)}: ${message}`),

@@ -108,7 +108,7 @@ function told({ groups, findings }: ReturnType<typeof analyse>) {
   return {
     groups: groups.map(({ group, analysis }) => ({
       name: group.name,
-      complete: group.complete,
+      complete: group.incompleteReason === undefined,
       reaches: analysis.judgements.map(({ rule, reach, cover }) => [rule.name, reach, cover.map(({ name }) => name)]),
     })),
     findings: findings

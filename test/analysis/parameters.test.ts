@@ -141,7 +141,7 @@ function judge({ file, setting = {} }: Given, written = template) {
   return {
     groups: groups.map(
       ({ group }) =>
-        `${group.name}: ${group.rules.map(rule => rule.name).join(", ")}${group.complete ? "" : ", partial"}`,
+        `${group.name}: ${group.rules.map(rule => rule.name).join(", ")}${group.incompleteReason === undefined ? "" : ", partial"}`,
     ),
     messages: findings.map(({ message }) => message),
     findings: findings

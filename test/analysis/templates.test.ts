@@ -85,7 +85,7 @@ function judge(text: string, language: "json" | "yaml") {
   const [{ group } = { group: undefined }] = groups
   return {
     rules: group?.rules.map(({ name, possiblyAbsent }) => (possiblyAbsent ? `${name}?` : name)),
-    complete: group?.complete,
+    complete: group?.incompleteReason === undefined,
     codes: findings.map(({ code }) => code).toSorted(),
   }
 }

@@ -107,7 +107,7 @@ test("check: what the data adds is an Information that names its date; a tag of 
   expect({ code, err }).toEqual({ code: 0, err: "" })
   expect(codes(out)).toEqual(["information shadowed-by-tag-data"])
   const [finding] = JSON.parse(out).files[0].findings
-  expect(finding.message).toContain("Storage is taken as listed in the service tag data of 2025-10-28 (Public)")
+  expect(finding.message).toContain("never matches with the service tag data of 2025-10-28 (Public)")
   expect(finding.data).toEqual({
     coveredBy: ["no-storage"],
     conflict: true,

@@ -134,6 +134,9 @@ describe("the documentation's own examples", () => {
     ["outbound tcp 10.0.0.4:60000 -> 172.31.0.100:80", 1, "DenyAllOutBound"],
     ["inbound tcp 172.31.0.100:60000 -> 10.0.0.4:8080", 1, "DenyAllInBound"],
   ])("%s", async (flow, code, rule) => {
+    const dynamic = azInterface("myVMVMNic", { group: "myVMNSG", subnet: ["vnet", "default"] })
+    const chosen = await nsg(["verify", ".", "--flow", flow], { files: { ...files, "nic.json": dynamic } })
+    expect(chosen).toMatchObject({ code, out: expect.stringContaining("which Azure chooses") })
     const ran = await nsg(["verify", ".", "--flow", flow, "--format=json"], { files })
     expect(ran).toMatchObject({ code, err: "" })
     expect(JSON.parse(ran.out).ruleName).toBe(`defaultSecurityRules/${rule}`)
@@ -255,7 +258,10 @@ describe("which end is meant", () => {
 
 describe("a single NSG beside a network", () => {
   const files = {
-    "vnet.json": azNetwork("hub", "10.0.0.0/16", { web: { prefix: "10.0.1.0/24", group: "web" } }),
+    "vnet.json": azNetwork("hub", "10.0.0.0/16", {
+      web: { prefix: "10.0.1.0/24", group: "web" },
+      db: { prefix: "10.0.2.0/24" },
+    }),
     "nic.json": azInterface("web-0", { address: "10.0.1.4", subnet: ["hub", "web"] }),
     "nsg.json": identifiedGroup("web", []),
   }
@@ -263,11 +269,13 @@ describe("a single NSG beside a network", () => {
     const { code, out } = await nsg(["verify", ".", "--flow", flow, "--format=json", ...more], { files })
     return { code, hasPath: "path" in JSON.parse(out) }
   }
-  test("is asked alone, unless an address is that of a network interface", async () => {
+  test("is asked alone where an address is not in a subnet that it applies to", async () => {
     const flow = "inbound tcp 10.0.9.9 -> 10.0.1.9:80"
-    expect(await answer(flow)).toEqual({ code: 3, hasPath: false })
+    expect(await answer(flow)).toEqual({ code: 0, hasPath: true })
+    expect(await answer(flow, "--nsg", "web")).toEqual({ code: 3, hasPath: false })
     expect(await answer(flow, "--vnet", "10.0.0.0/16")).toEqual({ code: 0, hasPath: false })
     expect(await answer("inbound tcp 10.0.9.9 -> 10.0.1.4:80")).toEqual({ code: 0, hasPath: true })
-    expect(await answer("inbound tcp 10.0.9.9 -> 10.0.1.4:80", "--nsg", "web")).toEqual({ code: 3, hasPath: false })
+    expect(await answer("inbound tcp 10.0.9.9 -> 10.0.2.4:80")).toEqual({ code: 3, hasPath: false })
+    expect(await answer("inbound tcp 10.0.9.9 -> 10.9.9.4:80")).toEqual({ code: 3, hasPath: false })
   })
 })

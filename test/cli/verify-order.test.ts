@@ -20,10 +20,10 @@ test("a rule is said to come first where only its place is not known, and to be 
   const say = async (text: string) => (await answer(text, "inbound tcp 8.8.8.8 -> 10.0.0.4:22")).assumptions[0]
   const condition = `"condition": "[parameters('c')]",`
   const place = `"[parameters('p')]"`
-  expect(await say(rule(place))).toBe('Allow if "u" comes first, otherwise Deny (DenyAllInBound).')
+  expect(await say(rule(place))).toBe('Allow if "u" comes first (its priority is p), otherwise Deny (DenyAllInBound).')
   expect(await say(rule("100", condition))).toBe('Allow if "u" is deployed, otherwise Deny (DenyAllInBound).')
   expect(await say(rule(place, condition))).toBe(
-    'Allow if "u" is deployed and comes first, otherwise Deny (DenyAllInBound).',
+    'Allow if "u" is deployed and comes first (its priority is p), otherwise Deny (DenyAllInBound).',
   )
 })
 
@@ -34,7 +34,7 @@ test("rules of equal priority are taken in the order of the document, which is s
   expect(out).toMatchInlineSnapshot(`
     "Allow: inbound tcp 8.8.8.8 -> 10.0.0.4:22, by "open" (100) of web.
 
-    Rules tried, in evaluation order:
+    Rules tried, in evaluation order (✓ matches, ✗ does not, ? not known):
       Priority  Rule  Access  Protocol  Source  Ports  Destination  Ports
       100       open  Allow   ✓ Tcp     ✓ *     ✓ *    ✓ *          ✓ 22   decides
 

@@ -7,7 +7,7 @@ test("platform traffic is not judged by ordinary rules", async () => {
     {
       "access": "Deny",
       "assumptions": [
-        "DNS of the Azure platform is platform traffic, not judged by ordinary rules; only a Deny rule for AzurePlatformDNS stops it.",
+        "Azure-provided DNS is platform traffic, not judged by ordinary rules; only a Deny rule for AzurePlatformDNS stops it.",
       ],
       "code": 1,
       "ruleName": "securityRules/no-dns",
@@ -29,7 +29,7 @@ test("platform traffic is not judged by ordinary rules", async () => {
       "access": "Allow",
       "assumptions": [
         "Windows activation (KMS) is platform traffic, not judged by ordinary rules; only a Deny rule for AzurePlatformLKM stops it.",
-        "But where the virtual network has a default route of its own (0.0.0.0/0), ordinary rules and routes may decide.",
+        "But where a user-defined route sends 0.0.0.0/0 elsewhere, ordinary rules and routes may decide.",
         "By the rules alone it would be allowed by AllowInternetOutBound.",
       ],
       "code": 0,
@@ -49,13 +49,13 @@ test.each([
   ["outbound tcp 10.0.0.4 -> 169.254.169.254:*", "The Instance Metadata Service is allowed as platform traffic", ""],
   [
     "outbound tcp 10.0.0.4 -> 168.63.129.16/31:80",
-    "The VM agent's traffic with its host is allowed as platform traffic",
+    "VM agent traffic is allowed as platform traffic",
     " to 168.63.129.16/31",
   ],
-  ["outbound udp 10.0.0.4 -> *:53", "DNS of the Azure platform is allowed as platform traffic", ""],
+  ["outbound udp 10.0.0.4 -> *:53", "Azure-provided DNS is allowed as platform traffic", ""],
   [
     "outbound udp 10.0.0.4 -> 168.63.129.16:*",
-    "DNS of the Azure platform and DHCP of the Azure platform are allowed as platform traffic",
+    "Azure-provided DNS and Azure-provided DHCP are allowed as platform traffic",
     "",
   ],
 ])("%s holds platform traffic", async (flow, allowed, where) => {

@@ -49,7 +49,7 @@ test("values that cannot be known leave both outcomes open", async () => {
     {
       "access": "Unknown",
       "assumptions": [
-        "Allow if 8.8.8.8 is in from, port 22 is in port and protocol includes Tcp (app), otherwise Deny (DenyAllInBound).",
+        "Allow if 8.8.8.8 is in [parameters('from')], port 22 is in [parameters('port')] and [parameters('protocol')] includes Tcp (app), otherwise Deny (DenyAllInBound).",
       ],
       "ruleName": "securityRules/app",
     }
@@ -59,7 +59,7 @@ test("values that cannot be known leave both outcomes open", async () => {
     {
       "access": "Unknown",
       "assumptions": [
-        "Allow if 8.8.8.8 is in from and "app" matches Icmp despite its ports, otherwise Deny (DenyAllInBound).",
+        "Allow if 8.8.8.8 is in [parameters('from')] and "app" matches Icmp although it names ports, otherwise Deny (DenyAllInBound).",
       ],
       "ruleName": "securityRules/app",
     }
@@ -91,13 +91,13 @@ test.each([
   [
     "refused",
     manifest('destinationPortRange: "443"', "sourceAddressPrefix: 203.0.113.9/24"),
-    'the source of "api" (Azure refuses the written value)',
+    'the source of "api" (Azure refuses "203.0.113.9/24")',
   ],
   ["missing", manifest('destinationPortRange: "443"'), 'the source of "api" (it is missing)'],
   [
     "made of digits",
     manifest('destinationPortRange: "443"', 'sourceAddressPrefix: "20"'),
-    'the source of "api" (Azure stores it, but what it matches is not known)',
+    'the source of "api" (Azure accepts "20", but what it matches is not known)',
   ],
   [
     "given twice",

@@ -63,7 +63,7 @@ test("the text shows every rule tried", async () => {
   expect(out).toMatchInlineSnapshot(`
     "Deny: inbound tcp 8.8.8.8 -> 10.0.0.4:22, by "DenyAllInBound" (65500) of web.
 
-    Rules tried, in evaluation order:
+    Rules tried, in evaluation order (✓ matches, ✗ does not, ? not known):
       Priority  Rule                           Access  Protocol  Source               Ports  Destination       Ports
       100       https                          Allow   ✓ Tcp     ✓ *                  ✓ *    ✓ *               ✗ 443
       110       ssh                            Allow   ✓ Tcp     ✗ 203.0.113.0/24     ✓ *    ✓ *               ✓ 22
@@ -125,7 +125,7 @@ test("a set of packets has one answer only where its rules agree", async () => {
     {
       "access": "Unknown",
       "assumptions": [
-        "203.0.113.0/24 is allowed by "ssh" (110); everything else from 203.0.112.0/23 is denied by DenyAllInBound.",
+        "traffic from 203.0.113.0/24 is allowed by "ssh" (110); everything else from 203.0.112.0/23 is denied by DenyAllInBound.",
         "For example, tcp 203.0.113.7:50000 -> 10.0.0.4:22 is allowed and tcp 203.0.112.4:50000 -> 10.0.0.4:22 is denied.",
       ],
       "code": 3,
@@ -163,7 +163,7 @@ test("a text that depends says so once, before the rules", async () => {
     "Depends: Allow if 172.31.0.100 is in the virtual network, otherwise Deny.
     inbound tcp 172.31.0.100 -> 10.0.0.4:80, in web
 
-    Rules tried, in evaluation order:
+    Rules tried, in evaluation order (✓ matches, ✗ does not, ? not known):
       Priority  Rule                           Access  Protocol  Source               Ports  Destination       Ports
       100       https                          Allow   ✓ Tcp     ✓ *                  ✓ *    ✓ *               ✗ 443
       110       ssh                            Allow   ✓ Tcp     ✗ 203.0.113.0/24     ✓ *    ✓ *               ✗ 22

@@ -97,3 +97,28 @@ test("a rule in one branch of a template's block takes nothing of one in another
   expect(at("{{ else if .Values.b }}")).not.toContain("https")
   expect(at("{{ end }}\n{{ if .Values.b }}")).toContain('Never matches if "https" (100) is deployed')
 })
+
+test("a rule that is dead only by a parameter's default value says whose", () => {
+  const rule = (name: string, priority: number, access: string, source: string) => ({
+    name,
+    properties: {
+      ...{ priority, direction: "Inbound", access, protocol: "Tcp", sourceAddressPrefix: source, sourcePortRange: "*" },
+      ...{ destinationAddressPrefix: "*", destinationPortRange: "*" },
+    },
+  })
+  const securityRules = [rule("open", 100, "Allow", "[parameters('from')]"), rule("close", 200, "Deny", "*")]
+  const text = JSON.stringify({
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    contentVersion: "1.0.0.0",
+    parameters: { from: { type: "string", defaultValue: "*" } },
+    resources: [
+      {
+        ...{ type: "Microsoft.Network/networkSecurityGroups", apiVersion: "2023-09-01", name: "web" },
+        properties: { securityRules },
+      },
+    ],
+  })
+  expect(hoverAt('close"', text, "json")).toContain(
+    'Never matches with the default value of from: "open" (100) already allows this traffic.',
+  )
+})

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { hoverAt } from "./hover-at.ts"
+import { hoverAt, web } from "./hover-at.ts"
 
 test("a rule that decides something", () => {
   expect(hoverAt("web, priority")).toMatchInlineSnapshot(`
@@ -54,7 +54,7 @@ test("what is left of both families alike is one line", () => {
   }
   expect(at(earlier)).toMatchInlineSnapshot(`
     [
-      "- \`icmp, esp, ah * -> *:20-30, 53\` (depends on what ports mean to a protocol without ports)",
+      "- \`icmp, esp, ah * -> *:20-30, 53\` (depends on what ports mean for a protocol without ports)",
       "- \`udp * -> *:20-30, 53\`",
       "- \`tcp * -> *:20-21, 23-30, 53\`",
       "- "ssh" (100): **Allow**",
@@ -62,7 +62,7 @@ test("what is left of both families alike is one line", () => {
   `)
   expect(at(narrow)).toMatchInlineSnapshot(`
     [
-      "- \`icmp, esp, ah * -> *:20-30, 53\` (depends on what ports mean to a protocol without ports)",
+      "- \`icmp, esp, ah * -> *:20-30, 53\` (depends on what ports mean for a protocol without ports)",
       "- \`tcp, udp ::/0 -> ::/0 port 20-30, 53\`",
       "- \`tcp 0.0.0.0/0 -> 0.0.0.0/0:20-30, 53\`",
       "- and 2 more",
@@ -72,7 +72,7 @@ test("what is left of both families alike is one line", () => {
   const named = earlier.replace('"*"', "VirtualNetwork")
   expect(at(named)).toMatchInlineSnapshot(`
     [
-      "- \`icmp, esp, ah * -> *:20-30, 53\` (depends on what ports mean to a protocol without ports)",
+      "- \`icmp, esp, ah * -> *:20-30, 53\` (depends on what ports mean for a protocol without ports)",
       "- \`udp * -> *:20-30, 53\`",
       "- \`tcp * -> *:20-21, 23-30, 53\`",
       "- and 2 more",
@@ -123,4 +123,9 @@ test("a value that is not known is named by its rule", () => {
 
     For example \`tcp 10.0.0.4:50000 -> 10.0.0.1:443\`."
   `)
+})
+
+test("a rule for 0.0.0.0/0 is shown by a host that one meets", () => {
+  const text = web.replace("sourceAddressPrefix: 203.0.113.0/24", "sourceAddressPrefix: 0.0.0.0/0")
+  expect(hoverAt("web, priority", text)).toContain("For example `tcp 203.0.113.7:50000 -> 10.0.0.4:443`.")
 })

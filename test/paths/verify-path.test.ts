@@ -566,6 +566,7 @@ describe("front ends and public addresses", () => {
       "outbound networkInterface app-0: – Allow –",
       "outbound subnet hub/app: – Allow –",
     ])
+    expect(answer(network, "tcp nic:app-0 -> lb:lb/public:443")).toBe("Allow –")
     expect(remarksOn(network, "tcp nic:app-0 -> 20.1.1.1:80").join()).toContain("only the sender's side is judged")
   })
   test("what is of the standard kind is closed without a group on the way; what is not stated is a remark", () => {
@@ -654,6 +655,11 @@ describe("ends", () => {
       )
     const asked = "tcp Internet -> 10.0.1.4:80"
     expect(answer(drawn({}), asked)).toBe("Allow –")
+    expect(remarksOn(drawn({}), asked)).toContain(
+      "No network interface in these documents has 10.0.1.4: only its subnet hub/web is judged.",
+    )
+    const lost = drawn({ lost: { subnet: "hub/lost?", group: "closed" } })
+    expect(answer(lost, asked)).toBe("Deny DenyAllInBound")
     const one = drawn({ "web-1": { subnet: "hub/web", group: "closed" } })
     expect(answer(one, asked)).toBe("Deny DenyAllInBound")
     expect(remarksOn(one, asked)).toContain("10.0.1.4 is taken for the address of web-1, which Azure chooses.")

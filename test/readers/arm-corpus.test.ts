@@ -39,9 +39,9 @@ function groupsIn(path: string): readonly LocatedGroup[] {
 /** Names, rules and what is known of them, without their places. */
 function summary(path: string) {
   return groupsIn(path)
-    .map(({ name, complete, rules }) => ({
+    .map(({ name, incompleteReason, rules }) => ({
       name,
-      complete,
+      complete: incompleteReason === undefined,
       rules: rules.map(({ written, condition }) => ({ ...written.values, condition })),
     }))
     .toSorted((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)))

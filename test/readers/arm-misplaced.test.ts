@@ -41,7 +41,7 @@ test.each<readonly [string, unknown, object, string, number, number]>([
   expect(group?.problems.map(({ reason, value }) => `${reason} ${value}`).join()).toBe(told)
   expect(group?.rules.filter(({ possiblyAbsent }) => !possiblyAbsent)).toHaveLength(sure)
   expect(group?.rules.filter(({ possiblyAbsent }) => possiblyAbsent)).toHaveLength(possible)
-  expect(group?.complete).toBe(false)
+  expect(group?.incompleteReason === undefined).toBe(false)
 })
 
 test.each<readonly [string, unknown, object]>([
@@ -53,5 +53,5 @@ test.each<readonly [string, unknown, object]>([
   const group = read(properties, more)
   expect(group?.problems).toEqual([])
   expect(group?.rules).toHaveLength(1)
-  expect(group?.complete).toBe(true)
+  expect(group?.incompleteReason === undefined).toBe(true)
 })

@@ -22,7 +22,7 @@ test.each<readonly [string, unknown, string]>([
     "g: / partial: what 'reference' returns is known only after the deployment",
   ],
   ["an expression that is not closed", "[variables('known'", `g: / partial: the "]" at its end is missing`],
-  ["a text", "none", "g: / partial: the list of rules is not readable"],
+  ["a text", "none", "g: / partial: the list of rules cannot be read"],
   ["a loop that an expression makes", { copy: "[parameters('list')]" }, `g: / ${noList}`],
   [
     "a loop whose name an expression makes",
@@ -93,7 +93,7 @@ test.each<readonly [string, unknown, string]>([
   [
     "a parameter",
     "[parameters('bag')]",
-    `a ? ? ? ? ? / partial: the values of "a": parameter 'bag' has no default value`,
+    `a ? ? ? ? ? / partial: the values of "a" are not known: parameter 'bag' has no default value`,
   ],
   [
     "one of two objects",

@@ -67,8 +67,12 @@ function shown({
 
 export function read(template: object): string[] {
   const result = readDocument(parseText(JSON.stringify({ ...schema, ...template }), "json", defaultBounds))
-  return (result?.groups ?? []).map(({ name, rules, complete, incompleteReason }) => {
-    return [`${name}:`, ...rules.map(shown), ...(complete ? [] : [`partial: ${incompleteReason}`])].join(" / ")
+  return (result?.groups ?? []).map(({ name, rules, incompleteReason }) => {
+    return [
+      `${name}:`,
+      ...rules.map(shown),
+      ...(incompleteReason === undefined ? [] : [`partial: ${incompleteReason}`]),
+    ].join(" / ")
   })
 }
 

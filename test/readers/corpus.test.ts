@@ -104,5 +104,9 @@ function describeFile(file: CorpusFile): string {
 }
 
 function outline({ result }: CorpusFile): unknown {
-  return result?.groups.map(({ name, rules, complete }) => ({ name, rules: rules.map(rule => rule.name), complete }))
+  return result?.groups.map(({ name, rules, incompleteReason }) => ({
+    name,
+    rules: rules.map(rule => rule.name),
+    complete: incompleteReason === undefined,
+  }))
 }

@@ -128,7 +128,7 @@ test.each<readonly [string, unknown, readonly string[], readonly string[], boole
     group.rules.map(rule => [`${rule.name}:`, ...sides.filter(side => rule[side].every(isOpen))].join(" ")),
   )
   expect(read).toEqual(rules)
-  expect(groups.map(({ group }) => group.complete)).toEqual([complete])
+  expect(groups.map(({ group }) => group.incompleteReason === undefined)).toEqual([complete])
 })
 
 test("Windows PowerShell is known by its blanks", () => {

@@ -25,7 +25,7 @@ function groupNotes(group: LocatedGroup): Note[] {
     `group ${group.name}: ${rules.filter(rule => !rule.implied).length} rules`,
     ...(defaults.length > 0 ? [`${defaults.length} default rules`] : []),
     ...(apiVersion ? [apiVersion] : []),
-    ...(group.complete ? [] : [`partial: ${incompleteReason}`]),
+    ...(incompleteReason === undefined ? [] : [`partial: ${incompleteReason}`]),
   ]
   return [
     { range: group.nameRange, label: parts.join(", ") },

@@ -230,9 +230,9 @@ test.each<readonly [string, object, "custom" | "default"]>([
 function read(document: unknown) {
   const text = JSON.stringify(document, null, 1)
   const groups = readDocument(parseText(text, "json", defaultBounds))?.groups ?? []
-  return groups.map(({ rules, complete, incompleteReason, problems }) => ({
+  return groups.map(({ rules, incompleteReason, problems }) => ({
     rules: rules.map(({ name }) => name),
-    complete,
+    complete: incompleteReason === undefined,
     ...(incompleteReason !== undefined && { incompleteReason }),
     problems: problems.map(({ property, reason }) => `${property} ${reason}`),
   }))

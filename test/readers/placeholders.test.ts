@@ -113,7 +113,7 @@ test.each([
   const document = template({})
   const resources = [{ ...document.resources[0], properties }]
   const [group] = groupsOf({ ...document, resources }, "json")
-  expect([group?.rules, group?.complete]).toEqual([[], false])
+  expect([group?.rules, group?.incompleteReason === undefined]).toEqual([[], false])
 })
 
 const bodies: readonly (readonly [string, "json" | "yaml", (list: string) => string])[] = [
@@ -132,17 +132,20 @@ const bodies: readonly (readonly [string, "json" | "yaml", (list: string) => str
 test.each(bodies)("a placeholder for all rules leaves the group partial in %s", (_name, language, body) => {
   for (const list of placeholders.filter(text => !text.startsWith("{%")).flatMap(text => [text, `"${text}"`])) {
     const groups = groupsIn(body(list), language)
-    expect([list, groups.map(({ name, complete, rules }) => [name, complete, rules.length])]).toEqual([
+    expect([
       list,
-      [["web", false, 0]],
-    ])
+      groups.map(({ name, incompleteReason, rules }) => [name, incompleteReason === undefined, rules.length]),
+    ]).toEqual([list, [["web", false, 0]]])
     expect(groups[0]?.incompleteReason).toContain(list.replaceAll('"', ""))
   }
 })
 
 test("a placeholder for the rules that a parameter file hands in is a partial group", () => {
   const groupsFor = (parameters: string) =>
-    groupsIn(parameterFile(parameters), "json").map(({ name, complete }) => [name, complete])
+    groupsIn(parameterFile(parameters), "json").map(({ name, incompleteReason }) => [
+      name,
+      incompleteReason === undefined,
+    ])
   expect(groupsFor('{ "securityRules": { "value": "#{Rules}#" } }')).toEqual([["securityRules", false]])
   expect(groupsFor('{ "nsgRules": { "value": {{ rules }} } }')).toEqual([["nsgRules", false]])
   expect(groupsFor('{ "rules": { "value": "#{Rules}#" }, "securityRules": { "value": "none" } }')).toEqual([])

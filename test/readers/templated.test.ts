@@ -52,7 +52,7 @@ test.each([
 ])("%s", (_name, text, rules, complete) => {
   const [group] = readDocument(parseText(text, "yaml", defaultBounds))?.groups ?? []
   expect(group?.rules.map(({ name, possiblyAbsent }) => (possiblyAbsent ? `${name}?` : name))).toEqual(rules)
-  expect(group?.complete).toBe(complete)
+  expect(group?.incompleteReason === undefined).toBe(complete)
 })
 
 test("what is missing of a rule may come from a directive in it", () => {
@@ -96,7 +96,7 @@ test.each([
 ])("a rule's own document: %s", (_name, text, rules, complete) => {
   const [group] = readDocument(parseText(text, "yaml", defaultBounds))?.groups ?? []
   expect(group?.rules.map(({ name, possiblyAbsent }) => (possiblyAbsent ? `${name}?` : name))).toEqual(rules)
-  expect(group?.complete).toBe(complete)
+  expect(group?.incompleteReason === undefined).toBe(complete)
 })
 
 test("what stands in a block of a rule is unknown, and of a list what stands outside is known", () => {
@@ -149,7 +149,7 @@ test("a condition of Azure Pipelines in the place of a rule, or of its propertie
     "{{ if eq(x, 'y') }}:\n      - name: b\n        priority: 1\n    - name: c\n      $" +
     "{{ if z }}:\n        access: Deny\n"
   const [group] = readDocument(parseText(text, "yaml", defaultBounds))?.groups ?? []
-  expect(group?.complete).toBe(false)
+  expect(group?.incompleteReason === undefined).toBe(false)
   expect(group?.rules.map(({ name, problems, unknownKeys }) => [name, problems, unknownKeys])).toEqual([
     ["a", [], []],
     ["c", [], []],
@@ -168,6 +168,6 @@ test.each([
     object("VirtualNetwork", "  location: y\n"),
   ].join("---\n")
   const [group] = readDocument(parseText(text, "yaml", defaultBounds))?.groups ?? []
-  expect(group?.complete).toBe(false)
+  expect(group?.incompleteReason === undefined).toBe(false)
   expect(group?.rules.map(({ problems }) => problems)).toEqual([[]])
 })

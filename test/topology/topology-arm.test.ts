@@ -169,6 +169,33 @@ test("an ARM template: peerings of both sides, load balancers, inbound NAT, scal
   ])
 })
 
+test("a name with a number that a loop counts is one name, however it is put together", () => {
+  const nic = (counter: string) => `concat(parameters('more'), '-vm', ${counter}, '-nic')`
+  const copy = { name: "loop", count: 2 }
+  const resources = [
+    { ...resource("networkInterfaces", `[${nic("copyIndex(1)")}]`, { ipConfigurations: [] }), copy },
+    {
+      ...{
+        type: "Microsoft.Compute/virtualMachines",
+        apiVersion: "2023-03-01",
+        name: "[format('vm-{0}', copyIndex())]",
+        copy,
+      },
+      properties: {
+        networkProfile: {
+          networkInterfaces: [
+            { id: `[resourceId('Microsoft.Network/networkInterfaces', ${nic("add(copyIndex(), 1)")})]` },
+          ],
+        },
+      },
+    },
+  ]
+  expect(describeTopology({ "a.json": template(resources) })).toEqual([
+    "interface [concat(parameters('more'), '-vm1-nic')] virtualMachine vm-0 primary",
+    "interface [concat(parameters('more'), '-vm2-nic')] virtualMachine vm-1 primary",
+  ])
+})
+
 function template(resources: readonly object[]) {
   return {
     $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",

@@ -91,6 +91,27 @@ describe("bad input: a fault or an open reference at its place, and the rest all
     expect(topology.faults).toMatchObject([{ kind: "one-sided-peering", network: "hub", remote: "spoke" }])
   })
 
+  test("of a network that is declared for reference only nobody here knows the peerings", () => {
+    const place = { resource_group_name: "rg" }
+    const topology = topologyOfFiles({
+      "m/main.tf.json": {
+        data: { azurerm_virtual_network: { hub: { name: "hub", ...place } } },
+        resource: {
+          azurerm_virtual_network: { spoke: { name: "spoke", ...place, address_space: ["10.1.0.0/16"] } },
+          azurerm_virtual_network_peering: {
+            p: {
+              ...{ name: "p", ...place, virtual_network_name: "spoke" },
+              // biome-ignore lint/suspicious/noTemplateCurlyInString: what stands in a document.
+              remote_virtual_network_id: "${data.azurerm_virtual_network.hub.id}",
+            },
+          },
+        },
+      },
+    })
+    expect(topology.virtualNetworks.find(({ name }) => name === "spoke")?.peerings).toMatchObject([{ counts: true }])
+    expect(topology.faults).toEqual([])
+  })
+
   test("address spaces of peers that overlap", () => {
     const topology = topologyOfFiles({
       "a.json": [networkOf("hub", ["10.0.0.0/16"], [], ["spoke"]), networkOf("spoke", ["10.0.128.0/17"], [], ["hub"])],

@@ -307,3 +307,25 @@ test("a state has ids, and computed values", () => {
     "  ip 10.0.1.4/32 in hub/app",
   ])
 })
+
+test("an association that a count decides about is none for certain, but one for each of several subnets is", () => {
+  const parts = (count: object, own: object) => ({
+    azurerm_network_security_group: { web: { name: "web", ...place } },
+    azurerm_virtual_network: { hub: { name: "hub", ...place, address_space: ["10.0.0.0/16"] } },
+    azurerm_subnet: {
+      app: { name: "app", ...place, virtual_network_name: "hub", address_prefixes: ["10.0.1.0/24"], ...own },
+    },
+    azurerm_subnet_network_security_group_association: {
+      a: {
+        ...count,
+        subnet_id: "${azurerm_subnet.app.id}",
+        network_security_group_id: "${azurerm_network_security_group.web.id}",
+      },
+    },
+  })
+  const subnetLine = (resource: object) => describeTopology({ "m/main.tf.json": { resource } })[1]
+  const count = { count: "${var.guarded ? 1 : 0}" }
+  expect(subnetLine(parts({}, {}))).toBe("  subnet app 10.0.1.0/24 group web")
+  expect(subnetLine(parts(count, {}))).toBe("  subnet app 10.0.1.0/24 group ?${azurerm_network_security_group.web.id}")
+  expect(subnetLine(parts(count, count))).toBe("  subnet app 10.0.1.0/24 group web")
+})

@@ -1,4 +1,5 @@
 import { unwrittenOf, withOpenParts } from "../readers/open-rule.ts"
+import { asPartial } from "../readers/partial.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import { isLack } from "../readers/rule-nesting.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
@@ -24,8 +25,8 @@ export function markBroken(group: LocatedGroup, document: SyntaxDocument): Locat
     statedDefaults: group.statedDefaults.map(unfinished),
     problems: group.problems.filter(problem => !isTyped(problem)),
   }
-  if (!breaksIn(group.range, next, document) || !group.complete) return marked
-  return { ...marked, complete: false, incompleteReason: "the file has a syntax error in this NSG" }
+  const isBroken = breaksIn(group.range, next, document)
+  return isBroken ? asPartial(marked, "the file has a syntax error in this NSG") : marked
 }
 
 /** In a rule that is not finished, a dialect's default may still be replaced: what is not written is not known. */

@@ -69,9 +69,10 @@ function theRule({ name }: Pick<Prior, "name">): string {
  * For one rule after another the next number above its own that none of its direction has, so that the order among the
  * others stays as it is. Undefined where that cannot be known: a rule that is not known here may have it.
  */
-export function freePriorities({ rules, complete }: LocatedGroup): (rule: LocatedRule) => number | undefined {
+export function freePriorities({ rules, incompleteReason }: LocatedGroup): (rule: LocatedRule) => number | undefined {
   const isKnown =
-    complete && rules.every(rule => typeof rule.priority === "number" && typeof rule.direction === "string")
+    incompleteReason === undefined &&
+    rules.every(rule => typeof rule.priority === "number" && typeof rule.direction === "string")
   // Most groups have no use for them.
   let taken: Set<string> | undefined
   return rule => {

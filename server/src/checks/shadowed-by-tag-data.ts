@@ -1,5 +1,5 @@
 import type { ListedTag } from "../azure/listed-tag.ts"
-import { issueOf, type TagData } from "../azure/tag-data.ts"
+import { issueOf } from "../azure/tag-data.ts"
 import { type GroupRule, isLocated } from "../judging/group-rule.ts"
 import { type DeadByTagData, deadByTagData } from "../judging/judged-group.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
@@ -16,7 +16,7 @@ export const shadowedByTagData: GroupCheck<DeadAtPresent> = {
   azureErrors: [],
   aliases: [],
   scope: "group",
-  summary: "A rule that never matches as service tags are at present, by a service tag file.",
+  summary: "A rule that never matches with the prefixes that a service tag file lists.",
   explanation: `
 With one of Microsoft's service tag files (the option \`--service-tags\`, the setting \`nsg.serviceTags.file\`, a
 \`ServiceTags_*.json\` in the workspace or the command *NSG: Update Service Tags*) tags have known prefixes, and with these
@@ -61,10 +61,10 @@ name: web
 securityRules:
 - { name: no-storage, priority: 100, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Storage, destinationPortRange: "*" }
 - { name: backup, priority: 200, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 192.0.2.0/25, destinationPortRange: 443 }
-#         ^^^^^^ shadowed-by-tag-data: "backup" (200) never matches as service tags are at present: "no-storage" (100) already denies this traffic. Storage is taken as listed in the service tag data of 2025-10-28 (Public); tags change every week. Priorities start at 100: renumber "no-storage" to above 200.
+#         ^^^^^^ shadowed-by-tag-data: "backup" (200) never matches with the service tag data of 2025-10-28 (Public): "no-storage" (100) already denies this traffic. That depends on the prefixes of Storage, which change every week. Priorities start at 100: renumber "no-storage" to above 200.
 - { name: database, priority: 210, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 198.51.100.0/23, destinationPortRange: 1433 }
 - { name: block, priority: 220, direction: Outbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 192.0.2.77, destinationPortRange: 445 }
-#         ^^^^^ shadowed-by-tag-data: "block" (220) never matches as service tags are at present: "no-storage" (100) already denies this traffic. Storage is taken as listed in the service tag data of 2025-10-28 (Public); tags change every week.
+#         ^^^^^ shadowed-by-tag-data: "block" (220) never matches with the service tag data of 2025-10-28 (Public): "no-storage" (100) already denies this traffic. That depends on the prefixes of Storage, which change every week.
 `,
     },
     {
@@ -91,10 +91,10 @@ function message({ judgement, tags, tagData, opposite, group }: DeadAtPresent): 
   const { rule } = judgement
   const taken = takenText(judgement, opposite)
   const advice = opposite.length > 0 ? ` ${adviseBefore(group, rule, opposite)}` : ""
-  return `${nameRule(rule)} never matches as service tags are at present: ${taken}. ${basis(tags, tagData)}${advice}`
+  return `${nameRule(rule)} never matches with the service tag data of ${issueOf(tagData)}: ${taken}. ${basis(tags)}${advice}`
 }
 
-function basis(tags: readonly ListedTag[], tagData: TagData): string {
+function basis(tags: readonly ListedTag[]): string {
   const names = listWords(tags.map(({ name }) => name))
-  return `${names} ${tags.length > 1 ? "are" : "is"} taken as listed in the service tag data of ${issueOf(tagData)}; tags change every week.`
+  return `That depends on the prefixes of ${names}, which change every week.`
 }

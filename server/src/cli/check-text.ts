@@ -47,13 +47,13 @@ function isPlaceholder(name: string): boolean {
 
 function partialLines({ path, analysed }: CheckedFile): string[] {
   return analysed.groups.filter(isPartial).map(judged => {
-    const { name, complete, incompleteReason, rules } = judged.group
+    const { name, incompleteReason, rules } = judged.group
     const open = rules.filter(({ possiblyAbsent }) => possiblyAbsent).length
-    const reason = incompleteReason === undefined ? "" : `: ${incompleteReason}`
     const count = countRules(judged)
-    const rest = complete
-      ? `, ${howMany(open, count)} only under a condition`
-      : `, and more that are not known here${reason}`
+    const rest =
+      incompleteReason === undefined
+        ? `, ${howMany(open, count)} only under a condition`
+        : `, and more that are not known here: ${incompleteReason}`
     return `${path}: group "${name}": ${plural(count, "rule")}${rest}`
   })
 }

@@ -1,6 +1,5 @@
 import { askPath, askPathOf } from "../judging/ask-path.ts"
 import type { JudgedNetwork } from "../judging/judged-network.ts"
-import type { LevelVerdict } from "../judging/path-level.ts"
 import type { PathQuestion, WrittenFlow } from "../judging/path-question.ts"
 import { type PathVerdict, verifyPath } from "../judging/verify-path.ts"
 import type { EndProblem, Endpoint, WrittenEnd } from "../topology/endpoint.ts"
@@ -28,7 +27,7 @@ export function askNetwork(
 
 /**
  * The verdict on a flow between plain addresses where the networks settle which groups apply; undefined where they do not: a
- * single NSG is meant then. An address that is only in a subnet does not settle it where there is just one, or none applies.
+ * single NSG is meant then. An address that is only in a subnet settles it where an NSG applies there; if there is just one, where that does.
  */
 export function askNetworkIfHere(
   network: JudgedNetwork,
@@ -41,9 +40,9 @@ export function askNetworkIfHere(
   }
   const ends = [question.source, question.destination]
   const isInSubnet = ends.some(({ kind }) => kind === "subnet")
-  if (!ends.some(isThing) && (!isInSubnet || isOnlyGroup())) return undefined
+  if (!ends.some(isThing) && !isInSubnet) return undefined
   const verdict = verifyPath(network, question)
-  if (!("kind" in verdict)) return ends.some(isThing) || verdict.levels.some(hasGroup) ? verdict : undefined
+  if (!("kind" in verdict)) return ends.some(isThing) || settles(verdict, isOnlyGroup) ? verdict : undefined
   return verdict.kind === "not-here" ? undefined : { problem: explainPathProblem(verdict) }
 }
 
@@ -64,8 +63,9 @@ function isThing(end: Endpoint): boolean {
   return end.kind !== "elsewhere" && end.kind !== "subnet"
 }
 
-function hasGroup(level: LevelVerdict): boolean {
-  return level.kind === "networkManager" || level.group.kind !== "none"
+function settles({ levels }: PathVerdict, isOnlyGroup: () => boolean): boolean {
+  const groups = levels.flatMap(level => (level.kind === "networkManager" ? [] : level.group.kind))
+  return groups.some(kind => kind === "judged" || (kind !== "none" && !isOnlyGroup()))
 }
 
 function askInterface(

@@ -77,10 +77,9 @@ export function sections(judged: RuledGroup): { readonly title: string; readonly
 
 /** That a group is not wholly known; undefined where it is. */
 function incompleteNote(judged: JudgedGroup): string | undefined {
-  const { group } = judged
-  if (group.complete) return describeKeptRules(judged)[0]
-  const reason = group.incompleteReason === undefined ? "" : `: ${group.incompleteReason}`
-  return `Some rules are not known here${reason}.`
+  const { incompleteReason } = judged.group
+  if (incompleteReason === undefined) return describeKeptRules(judged)[0]
+  return `Some rules are not known here: ${incompleteReason}.`
 }
 
 /** What is to be said below the tables of a group: how to read them, and what is missing in them. */

@@ -1,4 +1,5 @@
 import { customJudgements, type JudgedGroup } from "../judging/judged-group.ts"
+import { isPartlyKnown } from "../readers/partial.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import { countAbsent } from "./presence-text.ts"
 
@@ -10,7 +11,7 @@ export function countRules({ group }: Pick<JudgedGroup, "group">): number {
 /** `3 rules`; `3 rules + unknown` where part of the list cannot be known. */
 export function countInWords(group: LocatedGroup): string {
   const count = countRules({ group })
-  return `${count} ${count === 1 ? "rule" : "rules"}${group.complete ? "" : " + unknown"}`
+  return `${count} ${count === 1 ? "rule" : "rules"}${isPartlyKnown(group) ? " + unknown" : ""}`
 }
 
 /** `12 rules · 2 dead`; `3 rules + unknown` where part of the list cannot be known; and what the defaults leave out. */

@@ -1,7 +1,9 @@
 import { listWords } from "../checks/wording.ts"
+import { isExpression } from "../expressions/parse.ts"
 import type { PathQuestion, WrittenFlow } from "../judging/path-question.ts"
 import type { PathProblem } from "../judging/path-remark.ts"
 import type { Candidate, EndProblem, EndType, WrittenEnd } from "../topology/endpoint.ts"
+import { similarName } from "../values/similar-name.ts"
 import {
   type AzWords,
   endName,
@@ -115,7 +117,12 @@ function explainEnd({ kind, end, candidates }: EndProblem): string {
   }
   if (end.kind !== "named") return `${written} is not in these documents.`
   if (candidates.length === 0) return `There is no ${typeWords[end.type]} in these documents.`
-  return `There is no ${typeWords[end.type]} "${end.name}" in these documents, only ${listCandidates(candidates, false, "and")}.`
+  const names = candidates.map(({ name }) => name)
+  const meant = names.length > mostCandidates ? similarName(end.name, names) : undefined
+  const hint = names.some(isExpression) ? " Names in brackets are known with values for the template's parameters." : ""
+  return `There is no ${typeWords[end.type]} "${end.name}" in these documents, ${
+    meant === undefined ? `only ${listCandidates(candidates, false, "and")}.` : `did you mean "${meant}"?`
+  }${hint}`
 }
 
 /** Of what an address stands for, as one would write it in a flow. */

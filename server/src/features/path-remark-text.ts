@@ -16,7 +16,7 @@ export function describePathRemark(remark: PathRemark): string[] {
       return [`The answer ${unresolvedText(remark.level)}.`]
     case "no-route":
       return [
-        `There is no route from ${remark.from.name} to ${remark.to.name}: no peering connects them. The groups are judged all the same.`,
+        `There is no route from ${remark.from.name} to ${remark.to.name}: no peering connects them. Their NSGs were still judged.`,
       ]
     case "closed":
       return [closedText(remark.way)]
@@ -36,12 +36,14 @@ export function describePathRemark(remark: PathRemark): string[] {
       ]
     case "proxy":
       return [
-        `${remark.loadBalancer.name} ends this flow and opens one of its own to what is behind it: ask about that one, too.`,
+        `${remark.loadBalancer.name} ends this flow and opens a new one to its back ends: ask about that one, too.`,
       ]
     case "private-endpoint":
       return [privateEndpointText(remark.level, remark.isStated)]
     case "refused-group":
-      return [`Azure gives no NSG to ${levelIdentity(remark.level).name}; its group is judged as it is written.`]
+      return [
+        `Azure does not support an NSG on ${levelIdentity(remark.level).name}; the one written here was still judged.`,
+      ]
     case "default-route":
       return [
         `${remark.route.name} sends all traffic of ${subnetName(remark.subnet)} to an appliance or gateway (${formatRoute(remark.route.destination)}), so there VirtualNetwork holds every address; whether Internet then holds any is not published.`,
@@ -64,6 +66,7 @@ export function describePathRemark(remark: PathRemark): string[] {
 /** "depends on NSG x, which no document here defines". */
 export function unresolvedText({ at, group }: GroupLevel): string {
   if (group.kind !== "unresolved") return ""
+  if (group.text === "") return `depends on the NSG of its subnet, which ${group.reason}`
   const what = group.what === "group" ? "NSG" : "the NSG of subnet"
   const of = group.what === "group" && at.kind === "subnet" && at.subnet.kind === "resolved"
   const where = of && at.subnet.kind === "resolved" ? ` (of ${subnetName(at.subnet.target)})` : ""
@@ -73,12 +76,12 @@ export function unresolvedText({ at, group }: GroupLevel): string {
 function closedText({ entry: { resource }, holds }: ClosedWay): string {
   const name = resource?.name ?? "The public address"
   if (holds === "yes") {
-    return `${name} is of the standard SKU, which is closed until an NSG opens it, and there is no NSG on the way.`
+    return `${name} has the Standard SKU, which blocks traffic until an NSG allows it, and no NSG is on this path.`
   }
   if (holds === "from-outside") {
-    return `From the Internet the way is closed: ${name} is of the standard SKU, and there is no NSG on the way.`
+    return `Traffic from the Internet is blocked: ${name} has the Standard SKU, and no NSG on this path allows it.`
   }
-  return `The SKU of ${name} is not known: a standard one is closed until an NSG opens it, and there is no NSG on the way.`
+  return `The SKU of ${name} is not known: the Standard SKU blocks traffic until an NSG allows it, and no NSG is on this path.`
 }
 
 function privateEndpointText(level: GroupLevel, isStated: boolean): string {
@@ -107,7 +110,8 @@ function gapText(gap: NetworkGap): string {
 }
 
 function severalText(courses: readonly Course[], agree: boolean): string {
-  if (agree) return `All ${courses.length} pairs of addresses fare alike; the levels are those of the first.`
+  if (agree)
+    return `All ${courses.length} pairs of addresses have the same result; the levels shown are those of the first.`
   const parts = (["Allow", "Deny", "Unknown"] as const).flatMap(access => {
     const own = courses.filter(course => course.access === access)
     if (own.length === 0) return []

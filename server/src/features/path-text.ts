@@ -38,13 +38,24 @@ const levelWords = { networkManager: "admin rules", subnet: "subnet", networkInt
 export function summarisePath(verdict: PathVerdict): string {
   const { access, decider, question, remarks } = verdict
   const flow = formatPathFlow(question.written)
-  if (access !== "Unknown") return `${access}: ${flow}${decider ? `, by ${decidingText(decider)}` : ""}.`
+  if (access !== "Unknown")
+    return `${access}: ${flow}, ${decider ? `by ${decidingText(decider)}` : withoutRule(verdict)}.`
   const several = remarks.find(({ kind }) => kind === "several")
   if (several?.kind === "several" && !several.agree) return `Depends: ${flow}. ${describePathRemark(several).join(" ")}`
   if (decider && decider.kind !== "networkManager" && decider.group.kind === "unresolved") {
     return `${capitalised(unresolvedText(decider))}: ${flow}.`
   }
-  return `Depends: ${flow}${decider ? `, on ${decidingText(decider)}` : ""}.`
+  return `Depends: ${flow}, on ${decider ? decidingText(decider) : "what is not known here"}.`
+}
+
+/** Why a flow is allowed or denied that no rule decides. */
+function withoutRule({ access, levels, remarks }: PathVerdict): string {
+  if (access === "Allow") {
+    const isPlatform = levels.some(level => level.kind !== "networkManager" && level.isPlatform)
+    return isPlatform ? "platform traffic, not judged by ordinary rules" : "as no NSG applies"
+  }
+  const isClosed = remarks.some(({ kind }) => kind === "closed")
+  return isClosed ? "as no NSG opens the public address" : "as the load balancer has no rule for it"
 }
 
 /** The answer for people: verdict, a line for each level, and what it rests on. */

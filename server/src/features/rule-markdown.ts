@@ -4,6 +4,7 @@ import { defaultsBehindDead, type GivenTemplate } from "../judging/defaulted-par
 import type { GroupRule } from "../judging/group-rule.ts"
 import { deadByTagData, type JudgedGroup } from "../judging/judged-group.ts"
 import { coverIfDeployed, otherCover, perhapsFirst, type Remainder, remainder } from "../judging/rule-explanation.ts"
+import { isPartlyKnown } from "../readers/partial.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import { joinFamilies } from "./both-families.ts"
 import { boxCondition, formatBox } from "./box-text.ts"
@@ -53,7 +54,7 @@ function explain(
   return [
     ...(left ? describeRemainder(left, describeMayComeFirst(perhapsFirst(judged, place))) : []),
     ...describeConditions(coverIfDeployed(judged, place)),
-    ...describeWitness(judgement, judged.group.complete),
+    ...describeWitness(judgement, !isPartlyKnown(judged.group)),
     ...describeAtPresent(judged, judgement),
   ]
 }

@@ -27,9 +27,12 @@ function decidingTerms(row: RuleMatch<GroupRule>): readonly AddressTerm[] {
 
 /** `Storage is`, `Storage and Sql are`. */
 function namesOf(tags: readonly string[]): string {
+  return `${shortNames(tags)} ${tags.length === 1 ? "is" : "are"}`
+}
+
+function shortNames(tags: readonly string[]): string {
   const more = tags.length - mostTags
-  const shown = more > 0 ? [...tags.slice(0, mostTags), `${more} more`] : tags
-  return `${listWords(shown)} ${tags.length === 1 ? "is" : "are"}`
+  return listWords(more > 0 ? [...tags.slice(0, mostTags), `${more} more`] : tags)
 }
 
 const mostTags = 5
@@ -51,6 +54,6 @@ export function describeListedTags({ rules, context: { tagData } }: JudgedGroup)
 
 /** A rule's hover: that it never matches as tags are at present. `taken` says who takes its traffic. */
 export function describeDeadByTagData({ tags, tagData }: DeadByTagData, taken: string): string {
-  const names = namesOf(tags.map(({ name }) => name))
-  return `As service tags are at present it never matches: ${taken}. ${names} taken as listed in ${dataName(tagData)}.`
+  const names = shortNames(tags.map(({ name }) => name))
+  return `With ${dataName(tagData)} it never matches: ${taken}. That depends on the prefixes of ${names}, which change every week.`
 }

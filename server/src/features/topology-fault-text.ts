@@ -4,11 +4,11 @@ import type { TopologyFault } from "../topology/topology-fault.ts"
 export function describeFault(fault: TopologyFault): string {
   switch (fault.kind) {
     case "different-values":
-      return `${fault.resource} is written twice with another ${propertyWords[fault.property]}. Which of them holds is not known here.`
+      return `${fault.resource} is written twice, each time with a different ${propertyWords[fault.property]}. Which one applies is not known.`
     case "claimed-interface":
       return `The subnet ${fault.subnet} lists the network interface ${fault.networkInterface}, which says itself that it is in ${fault.own}. The network interface's own subnet counts.`
     case "one-sided-peering":
-      return `${fault.network} has a peering with ${fault.remote}, which has none back that is connected. Nothing passes until both networks have it.`
+      return `${fault.network} has a peering with ${fault.remote}, but ${fault.remote} has no connected peering back. Traffic passes only when both networks have one.`
     case "overlapping-peers":
       return `${fault.network} (${fault.prefixes[0].key}) and ${fault.remote} (${fault.prefixes[1].key}) overlap. Azure refuses a peering between networks whose address spaces overlap.`
     case "outside-address-space":

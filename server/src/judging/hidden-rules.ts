@@ -9,14 +9,15 @@ import type { RuledGroup } from "./judged-group.ts"
  * because a priority is unique in its direction. None for a group whose rules are all known.
  */
 export function hiddenRules({ group, rules }: RuledGroup, direction: Direction): HiddenRules[] {
-  if (group.complete) return []
+  const { incompleteReason } = group
+  if (incompleteReason === undefined) return []
   const taken = new Set(
     rules.filter(rule => rule.direction === direction && !rule.possiblyAbsent).map(rule => rule.priority),
   )
   let free = 100
   while (taken.has(free)) free++
   // Half a step earlier, so that it ties with no rule that is only possibly there.
-  return [rulesNotKnown(direction, free - 0.5, group.incompleteReason ?? "part of the rule list is computed")]
+  return [rulesNotKnown(direction, free - 0.5, incompleteReason)]
 }
 
 /** Rules of which nothing is known: they may be there, match anything, and do either. `hidden`: why they cannot be known. */

@@ -5,6 +5,7 @@ import type { AddressFacts } from "../engine/address-facts.ts"
 import type { Judgement } from "../engine/judgement.ts"
 import { analyseRules, type RuleAnalysis } from "../engine/questions/analyse-rules.ts"
 import type { PreparedRules } from "../engine/questions/prepare.ts"
+import { isPartlyKnown } from "../readers/partial.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import { type GroupRule, isCustom, type TriedRule } from "./group-rule.ts"
 import type { NetworkContext } from "./network-context.ts"
@@ -81,7 +82,7 @@ export function listedTagsOf({ source, destination }: GroupRule, { tags }: TagDa
 
 /** Whether part of the rule list cannot be known: rules that are hidden here, or that stand under a condition. */
 export function isPartial({ group }: JudgedGroup): boolean {
-  return !group.complete || group.rules.some(({ possiblyAbsent }) => possiblyAbsent)
+  return isPartlyKnown(group) || group.rules.some(({ possiblyAbsent }) => possiblyAbsent)
 }
 
 export type CustomJudgement = Judgement<GroupRule> & { readonly rule: LocatedRule }

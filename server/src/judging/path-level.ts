@@ -114,7 +114,7 @@ function judgeSubnet(
   return judgeGroup(network, target.group, target, flow, at, isIgnored)
 }
 
-const noSubnet = { text: "of the network interface", reason: "none is written" }
+const noSubnet = { text: "", reason: "is not written" }
 
 function judgeInterface(
   network: JudgedNetwork,

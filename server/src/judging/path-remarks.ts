@@ -66,7 +66,7 @@ function* remarksOn(network: JudgedNetwork, course: Course): Generator<PathRemar
 
 /** Single addresses on judged sides that no network interface is known to have. */
 function* addressRemarks({ sender, receiver, levels }: Course): Generator<PathRemark, undefined> {
-  for (const [{ term: address, attachment }, direction] of [
+  for (const [{ term: address, attachment, isUnclaimed }, direction] of [
     [sender, "Outbound"],
     [receiver, "Inbound"],
   ] as const) {
@@ -75,7 +75,7 @@ function* addressRemarks({ sender, receiver, levels }: Course): Generator<PathRe
     const { member, subnet } = attachment
     if (member?.configuration.address) continue
     if (member) yield { kind: "chosen-address", address, networkInterface: member.networkInterface }
-    else if (subnet.kind === "resolved") yield { kind: "no-interface", address, subnet: subnet.target }
+    else if (isUnclaimed && subnet.kind === "resolved") yield { kind: "no-interface", address, subnet: subnet.target }
   }
 }
 

@@ -17,6 +17,8 @@ export interface Station {
    * unless a rule splits the subnet.
    */
   readonly isBeside?: true
+  /** Set for a single address of a subnet that nothing here is known to have. */
+  readonly isUnclaimed?: true
   /** Of a back end, where it listens; else that of the flow. */
   readonly port?: Flow["destinationPort"]
 }
@@ -64,7 +66,7 @@ function addressStations(
   setsOf: SetsOf,
 ): readonly Station[] {
   const target = { kind: "resolved", target: subnet } as const
-  const beside: Station = { term: address, attachment: { subnet: target } }
+  const beside: Station = { term: address, attachment: { subnet: target }, isUnclaimed: true }
   const open = [...index.membersIn(subnet), ...index.membersAnywhere].filter(member => mayHave(member, address))
   if (open.length === 0) return [beside]
   return [

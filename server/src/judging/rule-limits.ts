@@ -27,7 +27,7 @@ function withFirst(group: LocatedGroup, judged: number): LocatedGroup {
       : { ...problemAt(rules[judged], "too-many-names", group), value: `${judged}` }
   const incompleteReason = `only the first ${judged} of ${rules.length} rules are judged`
   const problems = [...group.problems, problem]
-  return { ...group, problems, rules: rules.slice(0, judged), complete: false, incompleteReason }
+  return { ...group, problems, rules: rules.slice(0, judged), incompleteReason }
 }
 
 function problemAt(

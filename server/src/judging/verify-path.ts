@@ -49,7 +49,7 @@ export function verifyPath(network: JudgedNetwork, question: PathQuestion): Path
   if (found.length === 0 && pairs > 0) return { kind: "two-families" }
   const courses = found.filter(counts)
   const isCutOff = pairs > mostCourses
-  const agreed = isCutOff ? "Unknown" : accessOf(courses, reception)
+  const agreed = isCutOff ? "Unknown" : accessOf(courses, sides.receiver ? reception : { stations: receivers })
   const [first] = courses
   const levels = first?.levels ?? []
   const isWhole = sides.sender && sides.receiver
@@ -108,7 +108,10 @@ function isHere(
 }
 
 /** What all courses say; a front end without a rule for the flow takes it nowhere. */
-function accessOf(courses: readonly Course[], { stations, balancing }: Reception): PathVerdict["access"] {
+function accessOf(
+  courses: readonly Course[],
+  { stations, balancing }: Pick<Reception, "stations" | "balancing">,
+): PathVerdict["access"] {
   const accesses = new Set(courses.map(({ access }) => access))
   const [only = "Unknown", another] = accesses
   const agreed = another ? "Unknown" : only

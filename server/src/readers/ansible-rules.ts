@@ -74,7 +74,6 @@ function groupOf(list: ListNode, holder: Holder | undefined, context: RuleContex
     nameRange: (textOf(name) === undefined ? holder?.entry.keyRange : name?.range) ?? startOf(range),
     inline: inline.map(withOwnKeys),
     problems,
-    complete: false,
     incompleteReason: "the task that applies these rules is not known",
   })
 }

@@ -54,7 +54,7 @@ function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {
   }
   const keyed = { key: keyOf(resource, name), template: scope.template, conditions: existing ? [] : conditions }
   if (!existing) return { ...keyed, source }
-  const partial = { complete: false, incompleteReason: "the NSG already exists and has its own rules" } as const
+  const partial = { incompleteReason: "the NSG already exists and has its own rules" }
   const reference = isLiteral(nameNode) && ({ reference: true } as const)
   return { ...keyed, source: { ...source, ...partial, ...reference }, referenceOnly: true }
 }

@@ -1,4 +1,5 @@
 import type { Condition } from "../engine/security-rule.ts"
+import { asPartial } from "./partial.ts"
 import { areNeverTogether, withinGroup } from "./presence.ts"
 import type { LocatedGroup } from "./reader.ts"
 import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
@@ -76,6 +77,6 @@ function withoutDoubles(groups: readonly ArmGroup[], made: ReadonlyMap<string, u
 }
 
 function withUncounted(group: LocatedGroup, rules: readonly ArmRule[]): LocatedGroup {
-  if (!group.complete || !rules.some(({ uncounted, rule }) => uncounted && group.rules.includes(rule))) return group
-  return { ...group, complete: false, incompleteReason: "how many times a rule's loop runs is not known" }
+  const isUncounted = rules.some(({ uncounted, rule }) => uncounted && group.rules.includes(rule))
+  return isUncounted ? asPartial(group, "how many times a rule's loop runs is not known") : group
 }

@@ -3,6 +3,7 @@ import { entriesOf, entryOf, isMap, itemsOf, member, textOf } from "../syntax/lo
 import type { Entry, MapNode, Node } from "../syntax/node.ts"
 import { inlineSource } from "./arm-rules.ts"
 import type { ArmScope } from "./arm-scope.ts"
+import { asPartial, isPartlyKnown } from "./partial.ts"
 import { type RuleList, readRuleList } from "./rule-list.ts"
 import type { ProblemReason } from "./rule-problem.ts"
 import type { RuleContext } from "./rule-shape.ts"
@@ -23,7 +24,6 @@ export function withMisplacedRules(list: RuleList, node: MapNode, scope: ArmScop
     ...list,
     inline: [...list.inline, ...read.inline],
     problems: [problem, ...list.problems, ...read.problems],
-    complete: false,
     incompleteReason:
       reason === "outside-properties"
         ? `${entry.key} is outside "properties"`
@@ -79,8 +79,8 @@ function isRuleLike(item: Node): boolean {
 
 /** Where the loops of the properties leave open which rules there are. */
 function withLoopDoubt(list: RuleList, node: MapNode): RuleList {
-  const incompleteReason = list.complete ? loopDoubt(member(node, "properties")) : undefined
-  return incompleteReason === undefined ? list : { ...list, complete: false, incompleteReason }
+  const doubt = isPartlyKnown(list) ? undefined : loopDoubt(member(node, "properties"))
+  return doubt === undefined ? list : asPartial(list, doubt)
 }
 
 function loopDoubt(inner: Node | undefined): string | undefined {

@@ -84,7 +84,7 @@ function oneSpelling(identity: string): string {
 }
 
 function piecesIn(expression: Expression, text: string): readonly string[] {
-  if (expression.kind === "literal" && typeof expression.value === "string") return [`'${expression.value}'`]
+  if (expression.kind === "literal") return [`'${expression.value}'`]
   const call = expression.kind === "call" ? expression : undefined
   const parts = call?.name === "concat" ? call.args : call?.name === "format" ? formatParts(call.args) : undefined
   if (!parts) return [text.slice(expression.range.start, expression.range.end)]

@@ -6,6 +6,7 @@ import { withProbes } from "./arm-probes.ts"
 import type { ArmResources } from "./arm-resources.ts"
 import type { ArmScope } from "./arm-scope.ts"
 import type { ReadOptions } from "./dialect-reader.ts"
+import { asPartial } from "./partial.ts"
 import type { Dialect, LocatedGroup, Reading } from "./reader.ts"
 
 /** What the resources of a template come to. `scope` is that of the outermost one, whose budget all of them share. */
@@ -27,6 +28,5 @@ export function armResult(
 
 /** There may be rules of the group among what was not evaluated any more. */
 function cutShort(group: LocatedGroup): LocatedGroup {
-  if (!group.complete) return group
-  return { ...group, complete: false, incompleteReason: tooMuchWork }
+  return asPartial(group, tooMuchWork)
 }

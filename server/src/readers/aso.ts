@@ -45,7 +45,6 @@ function groupOf({ node, name, nameNode, namespace, spec }: KubernetesObject): K
     range: node.range,
     nameRange,
     inline: [],
-    complete: true,
   }
   return { key: keyOf(namespace, name), source }
 }

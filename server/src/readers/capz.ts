@@ -80,7 +80,6 @@ function rulesOf(group: MapNode, { context, inbound, isOldest }: Cluster): RuleL
     inline: [...rules.inline, ...ingress.inline],
     statedDefaults: [],
     problems: [...rules.problems, ...ingress.problems],
-    complete: incompleteReason === undefined,
     ...(incompleteReason !== undefined && { incompleteReason }),
   }
 }

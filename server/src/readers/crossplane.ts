@@ -5,6 +5,7 @@ import { startOf } from "../syntax/range.ts"
 import { externalName } from "./crossplane-name.ts"
 import type { Reader } from "./dialect-reader.ts"
 import { type KubernetesObject, kubernetesObjects, manifestIdentity } from "./kubernetes.ts"
+import { asPartial, isPartlyKnown } from "./partial.ts"
 import { crossplaneKeys } from "./property-names.ts"
 import type { LocatedGroup } from "./reader.ts"
 import { readSeparateRule } from "./rule.ts"
@@ -42,8 +43,7 @@ function makesRules(node: Node): boolean {
 
 function withMadeRules(group: LocatedGroup, compositions: readonly Range[]): LocatedGroup {
   const isOne = compositions.some(({ start, end }) => start <= group.range.start && group.range.end <= end)
-  if (!group.complete || !isOne) return group
-  return { ...group, complete: false, incompleteReason: "a function of the pipeline adds security rules" }
+  return isOne ? asPartial(group, "a function of the pipeline adds security rules") : group
 }
 
 const shape: RuleShape = {
@@ -71,8 +71,8 @@ function groupOf(object: KubernetesObject, context: RuleContext): KeyedGroup {
 
 /** A Composition that patches a group's rules may do more to them than is seen here. */
 function patchedList(rules: RuleList, list: Node | undefined, { composition }: KubernetesObject): RuleList {
-  const patch = composition !== undefined && rules.complete ? unknownInside(list) : undefined
-  return patch ? { ...rules, complete: false, incompleteReason: patch.unknown.reason } : rules
+  const patch = composition !== undefined && !isPartlyKnown(rules) ? unknownInside(list) : undefined
+  return patch ? asPartial(rules, patch.unknown.reason) : rules
 }
 
 function unknownInside(node: Node | undefined): UnknownNode | undefined {

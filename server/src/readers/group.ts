@@ -2,6 +2,7 @@ import type { AddressTerm } from "../values/address.ts"
 import type { PortTerm } from "../values/port.ts"
 import { isUnknown } from "../values/unknown.ts"
 import { openValues } from "./open-values.ts"
+import { asPartial, isPartlyKnown } from "./partial.ts"
 import type { ConflictingCopy, LocatedGroup, LocatedRule, RuleProperty } from "./reader.ts"
 
 /** A group as a dialect found it, with its rules read. */
@@ -28,15 +29,10 @@ export function locatedGroup({
 
 /** A rule of which one expression gives all that it matches leaves its group as open as a rule that is not there. */
 function withOpenRules(group: LocatedGroup): LocatedGroup {
-  if (!group.complete) return group
+  if (isPartlyKnown(group)) return group
   for (const rule of group.rules) {
     const open = openValues(rule)
-    if (open)
-      return {
-        ...group,
-        complete: false,
-        incompleteReason: `the values of "${rule.name}" are not known: ${open.reason}`,
-      }
+    if (open) return asPartial(group, `the values of "${rule.name}" are not known: ${open.reason}`)
   }
   return group
 }

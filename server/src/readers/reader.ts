@@ -91,9 +91,10 @@ export interface LocatedGroup {
   readonly statedDefaults: readonly LocatedRule[]
   /** Where the document states it: what names in the rules stood for when Azure printed them. */
   readonly expansions?: Expansions
-  /** False when part of the rule list cannot be known: an expression, a loop, a group defined elsewhere. */
-  readonly complete: boolean
-  /** Why the list is not complete, as the end of "… rules that are not known here (…)". */
+  /**
+   * Why part of the rule list cannot be known (an expression, a loop, a group defined elsewhere), as the end of "… rules that
+   * are not known here (…)"; absent where all of it is known.
+   */
   readonly incompleteReason?: string
   /** The text of the condition under which the document makes the group, unless the parameters at hand make it true. */
   readonly condition?: string

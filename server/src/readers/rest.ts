@@ -165,7 +165,7 @@ function looseGroup(
     range,
     nameRange: label?.range ?? (member(first, "id") ?? member(first, "name"))?.range ?? startOf(first.range),
     ...rules,
-    ...(!isList && { complete: false, incompleteReason: "this file has only one rule of the NSG" }),
+    ...(!isList && { incompleteReason: "this file has only one rule of the NSG" }),
     ...(rules.inline.length > 0 ? referenceTo(id) : idOf(id)),
   })
 }

@@ -19,7 +19,7 @@ export interface RuleList {
    * that is cut short must not open a group.
    */
   readonly statedDefaults: readonly LocatedRule[]
-  readonly complete: boolean
+  /** Why there may be more rules than these. */
   readonly incompleteReason?: string
   readonly problems: readonly RuleProblem[]
 }
@@ -64,7 +64,6 @@ export function readRuleList(
     inline,
     statedDefaults: defaults.length >= 6 ? defaults : [],
     problems,
-    complete: incompleteReason === undefined,
     ...(incompleteReason !== undefined && { incompleteReason }),
   }
 }
@@ -109,6 +108,6 @@ export function withoutObject(read: RuleList, list: Node): RuleList {
   if (list.kind !== "map") return read
   const problem = { property: "securityRules", reason: "object-for-list", range: startOf(list.range) } as const
   const rules = read.inline.filter(({ at }) => at.properties.priority || at.properties.direction)
-  const partial = { complete: false, incompleteReason: "securityRules is not a list" } as const
+  const partial = { incompleteReason: "securityRules is not a list" }
   return { ...read, inline: rules, problems: [problem, ...read.problems], ...(rules.length === 0 && partial) }
 }

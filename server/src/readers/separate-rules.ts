@@ -1,5 +1,6 @@
 import type { Range } from "../syntax/node.ts"
 import { type GroupSource, locatedGroup } from "./group.ts"
+import { asPartial } from "./partial.ts"
 import type { LocatedGroup, LocatedRule } from "./reader.ts"
 
 /** A group and whatever tells it from others of its document. */
@@ -50,8 +51,7 @@ export function joinRules(groups: readonly KeyedGroup[], rules: readonly Separat
 }
 
 function possiblyMeant(group: LocatedGroup, { rule }: SeparateRule): LocatedGroup {
-  if (!group.complete) return group
-  return { ...group, complete: false, incompleteReason: `"${rule.name}" may or may not belong to it` }
+  return asPartial(group, `"${rule.name}" may or may not belong to it`)
 }
 
 function referencedGroup(own: readonly SeparateRule[], isDoubtful: boolean): readonly LocatedGroup[] {
@@ -63,7 +63,6 @@ function referencedGroup(own: readonly SeparateRule[], isDoubtful: boolean): rea
     nameRange: first.nameRange,
     ...first.identity,
     inline: [],
-    complete: false,
     incompleteReason: isDoubtful ? "several NSGs in this file have its name" : "the NSG itself is not in this file",
   }
   return [locatedGroup({ ...source, standalone: own.map(({ rule }) => rule) })]

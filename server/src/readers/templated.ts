@@ -1,5 +1,6 @@
 import type { Condition } from "../engine/security-rule.ts"
 import type { TemplateDirective } from "../syntax/document.ts"
+import { asPartial } from "./partial.ts"
 import type { LocatedGroup, LocatedRule } from "./reader.ts"
 import { branchesAt, commonBranches, directivesIn, type TemplateBranch, type TemplateTree } from "./template-tree.ts"
 import { withDirectives, withScope } from "./templated-rule.ts"
@@ -13,9 +14,9 @@ export function templatedGroup(group: LocatedGroup, tree: TemplateTree): Located
   const rules = group.rules.map((rule, index) => templatedRule(rule, base, tree, `rule ${index} of ${group.name}`))
   const [directive = rules.find(each => each.directive)?.directive] = directivesIn(group.range, tree)
   if (!directive) return group
-  const incompleteReason = group.incompleteReason ?? `${directive.text} is filled in by a template engine`
   const conflictingCopies = group.conflictingCopies.filter(({ rule, other }) => mayStandTogether(rule, other, tree))
-  return { ...group, rules: rules.map(({ rule }) => rule), conflictingCopies, complete: false, incompleteReason }
+  const templated = { ...group, rules: rules.map(({ rule }) => rule), conflictingCopies }
+  return asPartial(templated, `${directive.text} is filled in by a template engine`)
 }
 
 /** Whether no block has the one rule in another branch than the other. */

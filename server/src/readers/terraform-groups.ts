@@ -50,7 +50,6 @@ function groupOf(
     nameRange: name?.range ?? member(node, "address")?.range ?? startOf(node.range),
     ...withoutRules(rulesOf(group, context), new Set(stale)),
     ...(holdsWhole(member(unknownAfter, "security_rule")) && {
-      complete: false,
       incompleteReason: "known only after terraform apply",
     }),
   }

@@ -58,7 +58,8 @@ function tokensOf(text: string, nesting: number): CST.Token[] | Refusal {
   let count = 0
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token)
-    if (levelsOf(parser.stack) > nesting) return { refusal: tooDeep(nesting), deepAt: parser.offset }
+    if (parser.stack.length > nesting && levelsOf(parser.stack) > nesting)
+      return { refusal: tooDeep(nesting), deepAt: parser.offset }
     if (++count > mostYamlTokens) return { refusal: tooMany("tokens", mostYamlTokens) }
     if (tokens.length > mostYamlParts) return { refusal: tooMany("documents", mostYamlParts) }
   }

@@ -12,12 +12,12 @@ export function findFaults(
   networks: Networks,
 ): readonly TopologyFault[] {
   return [
-    ...virtualNetworks.flatMap(network => [...peeringFaults(network), ...strayPrefixes(network)]),
+    ...virtualNetworks.flatMap(network => [...peeringFaults(network, networks), ...strayPrefixes(network)]),
     ...claimFaults(linking, interfaces, networks),
   ]
 }
 
-function peeringFaults(network: VirtualNetwork): readonly TopologyFault[] {
+function peeringFaults(network: VirtualNetwork, { isMade }: Networks): readonly TopologyFault[] {
   return network.peerings.flatMap(({ remote, counts, place }): TopologyFault[] => {
     if (remote.kind !== "resolved") return []
     const { document, nameRange: range } = place
@@ -25,7 +25,7 @@ function peeringFaults(network: VirtualNetwork): readonly TopologyFault[] {
     const pair = overlap(network, remote.target)
     const isBack = remote.target.peerings.some(one => one.remote.kind === "resolved" && one.remote.target === network)
     return [
-      ...(counts || isBack ? [] : [{ kind: "one-sided-peering", ...about } as const]),
+      ...(counts || isBack || !isMade(remote.target) ? [] : [{ kind: "one-sided-peering", ...about } as const]),
       ...(pair ? [{ kind: "overlapping-peers", ...about, prefixes: pair } as const] : []),
     ]
   })

@@ -42,7 +42,8 @@ export function linkGroups(linking: Linking, documents: readonly TopologyDocumen
       if (first && !another) {
         const { value, by } = first
         const inline = byPlace.get(rangeKey(by.document, value.range, by.part.iteration))
-        if (inline && !isOnlyBody(inline.written)) return found(inline)
+        if (inline && isOnlyBody(inline.written)) return writtenOut(linking, value, by)
+        if (inline) return found(inline)
         const known = byId.find(value.reference, "other").map(({ group }) => group)
         const group = known.length > 0 ? single(known) : undefined
         if (group) return found(group)
@@ -59,6 +60,11 @@ export function linkGroups(linking: Linking, documents: readonly TopologyDocumen
         .filter(({ group }) => !attached.has(group) && !claimed.has(group) && !group.written.inside)
         .map(({ group }) => group.placed),
   }
+}
+
+function writtenOut({ unresolved }: Linking, { text, range }: WrittenReference, { document }: PlacedPart) {
+  unresolved.push({ kind: "networkSecurityGroup", reference: text, document: document.uri, range })
+  return { kind: "unresolved", text, reason: "is written out where only a reference to it belongs" } as const
 }
 
 /** A body without an id inside of a subnet: what Azure does with it is not published. */
@@ -91,6 +97,6 @@ function single(groups: readonly DefinedGroup[]): DefinedGroup | undefined {
   return others.every(({ placed }) => contentOf(placed.group) === own) ? first : undefined
 }
 
-function contentOf({ rules, complete }: LocatedGroup): string {
-  return JSON.stringify([complete, rules.map(({ written, condition }) => [written, condition])])
+function contentOf({ rules, incompleteReason }: LocatedGroup): string {
+  return JSON.stringify([incompleteReason !== undefined, rules.map(({ written, condition }) => [written, condition])])
 }

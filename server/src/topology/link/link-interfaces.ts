@@ -118,15 +118,19 @@ function drawn(
     ...parts.map(({ says: { group: value }, by }) => value && { value, by }),
     ...added.map(by => by.part.says.group && { value: by.part.says.group, by }),
   ])
-  const configurations = configurationsOf(parts).map(stated => configurationOf(linking, stated, added, around))
-  const stated = parts.map(one => one.says.isPrimary).find(one => one !== undefined)
+  const stated = configurationsOf(parts)
+  const isStated = stated.some(each => each.some(({ says: { isPrimary } }) => isPrimary))
+  const configurations = stated.map((each, place) =>
+    configurationOf(linking, { stated: each, added, isFirst: place === 0 && !isStated }, around),
+  )
+  const isPrimary = parts.map(one => one.says.isPrimary).find(one => one !== undefined)
   return {
     networkInterface: {
       ...named,
       configurations: configurations.map(({ configuration }) => configuration),
       group,
       ...(attachment && { machine: attachment.machine }),
-      isPrimary: stated ?? attachment?.isPrimary ?? attachment?.isOnly ?? false,
+      isPrimary: isPrimary ?? attachment?.isPrimary ?? attachment?.isOnly ?? false,
       isPrivateEndpoint: parts.some(one => one.says.isPrivateEndpoint),
     },
     thing,
@@ -149,10 +153,16 @@ function configurationsOf(parts: Drawn["parts"]): readonly (readonly PlacedConfi
 
 type Added = ReturnType<Linking["things"]["associationsOf"]>
 
+interface DrawnConfiguration {
+  readonly stated: readonly PlacedConfiguration[]
+  readonly added: Added
+  /** The first of those of which none is said to be the primary one. */
+  readonly isFirst: boolean
+}
+
 function configurationOf(
   linking: Linking,
-  stated: readonly PlacedConfiguration[],
-  added: Added,
+  { stated, added, isFirst }: DrawnConfiguration,
   around: InterfaceSurroundings,
 ): LinkedConfiguration {
   const [first] = stated
@@ -172,7 +182,7 @@ function configurationOf(
   ]
   const configuration: IpConfiguration = {
     name,
-    isPrimary: stated.some(({ says: { isPrimary } }) => isPrimary) || isAlone(stated),
+    isPrimary: isFirst || stated.some(({ says: { isPrimary } }) => isPrimary),
     family: first?.says.family ?? 4,
     address: another ? undefined : address?.value,
     subnet: resolveStated(linking, "subnet", "subnet", references("subnet"), around.subnetOf),
@@ -192,14 +202,4 @@ function resolvedPublic(
 
 export function isAbout(configuration: string | undefined, name: string): boolean {
   return configuration === undefined || configuration.toLowerCase() === name.toLowerCase()
-}
-
-/** The only configuration of its network interface needs not say that it is the primary one. */
-function isAlone(stated: readonly PlacedConfiguration[]): boolean {
-  return stated.some(({ by, says: statement }) => {
-    const { says: holder } = by.part
-    return (
-      holder.kind === "networkInterface" && holder.configurations.length === 1 && holder.configurations[0] === statement
-    )
-  })
 }

@@ -5,12 +5,14 @@ import type { Groups } from "./link-groups.ts"
 import { type Linking, namedThing, resolve, resolveStated, type Stated, statedOf } from "./linking.ts"
 import { type PlacedPart, placeOf, says } from "./placed-part.ts"
 import { referenceName } from "./reference-name.ts"
-import { isFound, type Thing } from "./things.ts"
+import { byCondition, isFound, type Thing } from "./things.ts"
 
 /** The virtual networks, and what other resources find of them. */
 export interface Networks {
   readonly networks: readonly VirtualNetwork[]
   networkOf(thing: Thing): VirtualNetwork | undefined
+  /** Whether a document makes the network, and does not only refer to it: its peerings are then all here. */
+  isMade(network: VirtualNetwork): boolean
   subnetOf(thing: Thing): Subnet | undefined
 }
 
@@ -39,6 +41,10 @@ export function linkNetworks(
     subnets.set(thing, subnet)
   }
   const find = (thing: Thing) => drafts.get(thing)
+  const made = new Set<VirtualNetwork>(
+    [...drafts].flatMap(([{ parts }, draft]) => (parts.some(({ part }) => !part.existing) ? [draft] : [])),
+  )
+  const isMade = (network: VirtualNetwork) => made.has(network)
   const peerings = linking.things.of("peering").map(thing => ({ thing, network: owners.of(thing) }))
   const isBack = (network: VirtualNetwork, remote: VirtualNetwork) =>
     peerings.some(
@@ -50,10 +56,10 @@ export function linkNetworks(
         }),
     )
   for (const { thing, network } of peerings) {
-    network.peerings.push(peeringOf(linking, thing.parts[0], { network, find, isBack }))
+    network.peerings.push(peeringOf(linking, thing.parts[0], { network, find, isMade, isBack }))
   }
   addGateways(linking, subnets, owners.all)
-  return { networks: owners.all(), networkOf: find, subnetOf: thing => subnets.get(thing) }
+  return { networks: owners.all(), networkOf: find, isMade, subnetOf: thing => subnets.get(thing) }
 }
 
 function draftOf(named: NamedResource, addressSpace: Prefixes): Draft {
@@ -135,6 +141,7 @@ function subnetOf(linking: Linking, thing: SubnetThing, { network, groups, route
 interface PeeringSurroundings {
   readonly network: VirtualNetwork
   find(thing: Thing): VirtualNetwork | undefined
+  isMade(network: VirtualNetwork): boolean
   /** Whether `remote` has a peering with `network`. */
   isBack(network: VirtualNetwork, remote: VirtualNetwork): boolean
 }
@@ -142,10 +149,13 @@ interface PeeringSurroundings {
 function peeringOf(linking: Linking, by: PlacedPart<PeeringStatement>, around: PeeringSurroundings): Peering {
   const { part, document } = by
   const { says: stated } = part
-  const remote = stated.remote
-    ? resolve(linking, "virtualNetwork", { written: stated.remote, from: document }, around.find)
+  const written =
+    stated.remote && part.condition !== undefined ? { ...stated.remote, reason: byCondition } : stated.remote
+  const remote = written
+    ? resolve(linking, "virtualNetwork", { written, from: document }, around.find)
     : ({ kind: "unresolved", text: part.name, reason: "its peering does not name" } as const)
-  const isBack = remote.kind === "resolved" ? around.isBack(around.network, remote.target) : true
+  const isOpen = remote.kind !== "resolved" || !around.isMade(remote.target)
+  const isBack = isOpen || around.isBack(around.network, remote.target)
   return {
     name: part.name,
     remote,

@@ -33,6 +33,10 @@ export function linkSecurityGroups(linking: Linking, documents: readonly Topolog
     for (const { groups, from } of stated) {
       isOpen ||= !groups.areAll
       for (const written of groups.items) {
+        if (written.reason !== undefined) {
+          isOpen = true
+          continue
+        }
         const identity = identityOf(linking, written.reference, written.key, from)
         const terms = byIdentity.get(identity) ?? []
         // A key that means one group here and another one there says nothing for certain.

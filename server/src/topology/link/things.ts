@@ -1,7 +1,7 @@
 import { appendTo } from "../../values/grouped.ts"
 import type { ResourceRef } from "../../values/resource-ref.ts"
 import { isUnknown } from "../../values/unknown.ts"
-import type { Statement, StatementOf } from "../parts/network-part.ts"
+import type { NetworkPart, Statement, StatementOf, WrittenReference } from "../parts/network-part.ts"
 import { type PartFinder, partFinder } from "./find-parts.ts"
 import { type PlacedPart, says, type TopologyDocument } from "./placed-part.ts"
 
@@ -56,7 +56,7 @@ export function collectThings(documents: readonly TopologyDocument[]): Things {
     if (!says(each, "association")) continue
     const target = find(each.part.reference, each.document)
     if (!isFound(target)) astray.push(each)
-    else appendTo(associations, target, each)
+    else appendTo(associations, target, isLooser(each.part, target) ? withoutCertainty(each) : each)
   }
   return {
     of: <K extends Kind>(...kinds: readonly K[]) =>
@@ -66,6 +66,27 @@ export function collectThings(documents: readonly TopologyDocument[]): Things {
     astray,
   }
 }
+
+/** Whether it may be absent where what it adds to is there. */
+function isLooser({ condition, uncounted }: NetworkPart, { parts: [{ part }] }: Thing): boolean {
+  return (condition !== undefined || uncounted === true) && part.condition === undefined && !part.uncounted
+}
+
+type PlacedAssociation = PlacedPart<StatementOf<"association">>
+
+function withoutCertainty({ document, part }: PlacedAssociation): PlacedAssociation {
+  const entries = Object.entries(part.says).map(([key, value]) => [
+    key,
+    isReference(value) ? { ...value, reason: byCondition } : value,
+  ])
+  return { document, part: { ...part, says: Object.fromEntries(entries) as StatementOf<"association"> } }
+}
+
+function isReference(value: unknown): value is WrittenReference {
+  return typeof value === "object" && value !== null && "reference" in value
+}
+
+export const byCondition = "a condition decides about"
 
 /** One value that is not known as a whole. */
 function isOpaque({ name, symbol }: ResourceRef): boolean {

@@ -5,6 +5,7 @@ import { isEmpty } from "../../readers/rule-reading.ts"
 import { member } from "../../syntax/lookup.ts"
 import type { Node } from "../../syntax/node.ts"
 import type { ResourceRef } from "../../values/resource-ref.ts"
+import { localMarks } from "../../values/unknown.ts"
 import { type Path, type PropertyName, type PropertyPaths, pathsOf } from "./property-paths.ts"
 
 /** A resource, or an object within one, whose properties are asked for by names that all dialects share. */
@@ -101,7 +102,8 @@ export function nameAt(holder: Described, otherwise: string): string {
 }
 
 function unknownText(node: Node | undefined): string | undefined {
-  return node?.kind === "unknown" ? (node.text ?? node.unknown.text ?? node.unknown.identity) : undefined
+  if (node?.kind !== "unknown") return undefined
+  return node.text ?? node.unknown.text ?? node.unknown.identity.replace(localMarks, "")
 }
 
 export function referenceOf(
@@ -118,5 +120,5 @@ export function referenceText(node: Node): string {
   const held = member(node, "reference") ?? node
   const id = partOf(held, "armId") ?? partOf(held, "id") ?? partOf(held, "networkGroupId") ?? partOf(held, "name")
   const said = held.kind === "map" ? id : held
-  return scalarText(said) ?? unknownText(said) ?? "(not readable)"
+  return scalarText(said) ?? unknownText(said) ?? (held.kind === "map" ? "(without an id)" : "(not readable)")
 }
