@@ -11,7 +11,7 @@ import { launchBrowser } from "./vscode/browser.mjs"
 import { installVSCode } from "./vscode/install.mjs"
 import { outFolder, root } from "./vscode/paths.mjs"
 
-const readmePictures = ["problems", "hover", "verified-flow"]
+const readmePictures = ["problems", "hover", "verified-flow", "verified-path", "subnet-hover", "topology"]
 const template = "azuredeploy.json"
 const flow = "inbound tcp 198.51.100.7:50000 -> 10.20.1.4:3389"
 
@@ -33,8 +33,12 @@ await takeHover()
 await takeFlow()
 await takeEffectiveRules()
 await takeSettlement()
+await takeNetwork()
 await runCommand("Preferences: Toggle between Light/Dark Themes")
 await takeOtherTheme()
+await takeNetwork("-other-theme")
+await runCommand("Toggle High Contrast Theme")
+await takeTopology("-high-contrast")
 
 for (const name of readmePictures) copyFileSync(picture(name), path.join(root, "images", `${name}.png`))
 await browser.close()
@@ -100,6 +104,46 @@ async function takeSettlement() {
   await take("flow-settled")
 }
 
+/** What the files of examples/network describe together: a subnet's hover, a path level by level, and the picture. */
+async function takeNetwork(theme = "") {
+  await runCommand("Notifications: Clear All Notifications")
+  await runCommand("View: Close All Editors")
+  await openFile("network.json")
+  await page.locator(".codelens-decoration a", { hasText: "shared-nsg (subnet)" }).waitFor()
+  await page
+    .locator(".view-line span span", { hasText: /^"?shared"?$/ })
+    .first()
+    .hover()
+  await page.locator(".monaco-hover", { hasText: "From the Internet" }).waitFor()
+  await take(`subnet-hover${theme}`)
+  await page.keyboard.press("Escape")
+  await openFile("machines.json")
+  await page.locator(".codelens-decoration a", { hasText: "Verify flow" }).first().click()
+  await page.locator(".quick-input-widget input").waitFor()
+  await page.keyboard.type("tcp nic:web-1-nic -> nic:d")
+  await page.locator(".quick-input-list", { hasText: "nic:db-0-nic:" }).waitFor()
+  await take(`flow-completion${theme}`)
+  await page.keyboard.type("b-0-nic:1433")
+  await acceptFlow()
+  await page.locator(".tab", { hasText: "Flow through the network" }).waitFor()
+  await page.locator(".notification-toast").waitFor()
+  await take(`verified-path${theme}`)
+  await runCommand("Notifications: Clear All Notifications")
+  await openFile("machines.json")
+  await page.locator(".codelens-decoration a", { hasText: "web-0-nsg (NIC)" }).first().click()
+  await page.locator(".tab", { hasText: "Effective rules of web-0-nic" }).waitFor()
+  await take(`effective-nic${theme}`)
+  await takeTopology(theme)
+}
+
+async function takeTopology(theme = "") {
+  await runCommand("View: Close All Editors")
+  await runCommand("NSG: Show Topology")
+  const frame = page.frameLocator("iframe.webview.ready").frameLocator("iframe")
+  await frame.locator("[data-place]").first().waitFor()
+  await take(`topology${theme}`)
+}
+
 /** The same in the other theme, to be looked at: colours of ours must be readable in both. */
 async function takeOtherTheme() {
   await runCommand("Notifications: Clear All Notifications")
@@ -143,7 +187,7 @@ async function acceptQuickInput(text) {
   await page.locator(".quick-input-widget input").waitFor()
   await page.keyboard.type(text)
   await page
-    .locator(".quick-input-list .monaco-list-row", { hasText: text.replace(/^.*: /, "") })
+    .locator(".quick-input-list .monaco-list-row.focused", { hasText: text.replace(/^.*: /, "") })
     .first()
     .waitFor()
   await page.keyboard.press("Enter")

@@ -1,25 +1,25 @@
-import type { GroupReference, VerifyFlowAnswer, VerifyFlowArgument } from "../../server/src/protocol.ts"
+import type { Subject, VerifyFlowAnswer, VerifyFlowArgument } from "../../server/src/protocol.ts"
 import { verifyFlowCommand } from "../../server/src/protocol.ts"
-import { chooseGroup } from "./choose-group.ts"
+import { chooseSubject } from "./choose-subject.ts"
 import { rememberFlow } from "./flow-history.ts"
 import { inputFlow } from "./flow-input.ts"
 import { runServerCommand, type Session } from "./session.ts"
 import { showVerdict } from "./show-verdict.ts"
 
 /**
- * `NSG: Verify Flow…`. A code lens names the group, a keybinding may name the flow too; what is missing is asked for.
+ * `NSG: Verify Flow…`. A code lens names the subject, a keybinding may name the flow too; what is missing is asked for.
  * Shows the answer, and hands it back to whoever called.
  */
 export async function askFlow(
   session: Session,
-  request?: GroupReference & { readonly flow?: string },
+  request?: Subject & { readonly flow?: string },
 ): Promise<VerifyFlowAnswer | undefined> {
-  const group = request ?? (await chooseGroup(session))
-  if (!group) return undefined
-  const flow = request?.flow ?? (await inputFlow(session, group.group ?? "this group"))
+  const subject = request ?? (await chooseSubject(session, { anyEnds: true }))
+  if (!subject) return undefined
+  const flow = request?.flow ?? (await inputFlow(session, subject))
   if (flow === undefined) return undefined
   await rememberFlow(session.memory, flow)
-  return verify(session, { ...group, flow })
+  return verify(session, { ...subject, flow })
 }
 
 async function verify(session: Session, argument: VerifyFlowArgument): Promise<VerifyFlowAnswer | undefined> {

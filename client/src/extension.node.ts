@@ -6,19 +6,25 @@ import { ReadOnlyDocuments } from "./read-only-documents.ts"
 import { restartCommand } from "./server-status.ts"
 import { whenRunning } from "./session.ts"
 import { showEffectiveRules } from "./show-effective-rules.ts"
+import { showPlace, showPlaceCommand } from "./show-place.ts"
+import { TopologyView } from "./show-topology.ts"
 import { updateServiceTags } from "./update-service-tags.ts"
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const server = new LanguageServer(context)
   const documents = new ReadOnlyDocuments()
   const session = { server, documents, memory: context.workspaceState }
+  const topology = new TopologyView(session)
   context.subscriptions.push(
     server,
     documents,
+    topology,
     commands.registerCommand(askFlowCommand, request => whenRunning(session, () => askFlow(session, request))),
     commands.registerCommand(showEffectiveRulesCommand, reference =>
       whenRunning(session, () => showEffectiveRules(session, reference)),
     ),
+    commands.registerCommand("nsg.showTopology", () => whenRunning(session, () => topology.show())),
+    commands.registerCommand(showPlaceCommand, showPlace),
     commands.registerCommand("nsg.updateServiceTags", () =>
       whenRunning(session, () => updateServiceTags(session, context)),
     ),

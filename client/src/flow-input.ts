@@ -1,22 +1,30 @@
 import { type QuickInputButton, type QuickPick, type QuickPickItem, ThemeIcon, window } from "vscode"
-import { type ValidateFlowParams, type ValidateFlowResult, validateFlowRequest } from "../../server/src/protocol.ts"
+import {
+  type Subject,
+  type ValidateFlowParams,
+  type ValidateFlowResult,
+  validateFlowRequest,
+} from "../../server/src/protocol.ts"
+import { subjectName } from "./choose-subject.ts"
 import { recentFlows } from "./flow-history.ts"
 import type { Session } from "./session.ts"
 
 const example = "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22"
+const networkExample = "tcp nic:NAME -> Internet:443"
 const editButton: QuickInputButton = { iconPath: new ThemeIcon("edit"), tooltip: "Edit this flow" }
 
 /**
  * Asks for a flow: one input box in which a new flow is typed, and judged at every keystroke, and the last ten are
- * offered below it, to be taken as they are or to be changed. Undefined when the user gives up.
+ * offered below it, to be taken as they are or to be changed, and what the networks of the workspace have to go on with.
+ * Undefined when the user gives up.
  */
-export function inputFlow(session: Session, groupName: string): Promise<string | undefined> {
-  const input = window.createQuickPick()
-  input.title = `Verify a flow through ${groupName}`
-  input.placeholder = `Type a flow, such as ${example}`
+export function inputFlow(session: Session, subject: Subject): Promise<string | undefined> {
+  const input = window.createQuickPick<FlowItem>()
+  input.title = `Verify a flow through ${subjectName(subject)}`
+  input.placeholder = `Type a flow, such as ${isOfNetworks(subject) ? networkExample : example}`
   input.ignoreFocusOut = true
   const recent = recentItems(session)
-  const update = () => showTyped(session, input, recent)
+  const update = () => showTyped(session, subject, input, recent)
   return new Promise(resolve => {
     input.onDidChangeValue(update)
     input.onDidTriggerItemButton(({ item }) => {
@@ -24,8 +32,13 @@ export function inputFlow(session: Session, groupName: string): Promise<string |
       return update()
     })
     input.onDidAccept(async () => {
-      const flow = input.activeItems[0]?.label ?? input.value
-      if ((await faultOf(session, flow)) !== null) return
+      const item = input.activeItems[0]
+      const flow = item?.label ?? input.value
+      if (item?.goesOn) {
+        input.value = flow
+        return update()
+      }
+      if ((await lookAt(session, subject, flow)).message !== null) return
       resolve(flow)
       input.hide()
     })
@@ -33,31 +46,47 @@ export function inputFlow(session: Session, groupName: string): Promise<string |
       resolve(undefined)
       input.dispose()
     })
-    input.items = recent
+    void update()
     input.show()
   })
 }
 
-/** Puts the typed text first, so that Enter takes it and no older flow, and what is wrong with it beneath. */
-async function showTyped(session: Session, input: QuickPick<QuickPickItem>, recent: readonly QuickPickItem[]) {
-  const flow = input.value
-  if (flow.trim() === "") {
-    input.items = recent
-    return
-  }
-  const others = recent.filter(item => item.label !== flow)
-  input.items = [{ label: flow, alwaysShow: true }, ...others]
-  const fault = await faultOf(session, flow)
-  if (input.value !== flow) return
-  const detail = fault === null ? "$(check) Press Enter to verify" : `$(error) ${fault}`
-  input.items = [{ label: flow, alwaysShow: true, detail }, ...others]
+interface FlowItem extends QuickPickItem {
+  /** Taken, it is the beginning of what is typed next. */
+  readonly goesOn?: true
 }
 
-function recentItems({ memory }: Session): readonly QuickPickItem[] {
+/** Puts the typed text first, so that Enter takes it and no older flow, and what is wrong with it beneath. */
+async function showTyped(
+  session: Session,
+  subject: Subject,
+  input: QuickPick<FlowItem>,
+  recent: readonly FlowItem[],
+): Promise<void> {
+  const flow = input.value
+  const typed = flow.trim() === "" ? [] : [{ label: flow, alwaysShow: true }]
+  const others = recent.filter(item => item.label !== flow)
+  input.items = [...typed, ...others]
+  const { message, completions } = await lookAt(session, subject, flow)
+  if (input.value !== flow) return
+  const detail = message === null ? "$(check) Press Enter to verify" : `$(error) ${message}`
+  input.items = [...typed.map(item => ({ ...item, detail })), ...completions.map(completionItem), ...others]
+}
+
+function completionItem(label: string): FlowItem {
+  return { label, alwaysShow: true, goesOn: true, iconPath: new ThemeIcon("symbol-namespace") }
+}
+
+function recentItems({ memory }: Session): readonly FlowItem[] {
   return recentFlows(memory).map(label => ({ label, iconPath: new ThemeIcon("history"), buttons: [editButton] }))
 }
 
-async function faultOf({ server: { client } }: Session, flow: string): Promise<string | null> {
-  const params: ValidateFlowParams = { flow }
-  return (await client.sendRequest<ValidateFlowResult>(validateFlowRequest, params)).message
+function lookAt({ server: { client } }: Session, subject: Subject, flow: string): Promise<ValidateFlowResult> {
+  const { end } = subject
+  const params: ValidateFlowParams = { flow, inNetworks: isOfNetworks(subject), ...(end !== undefined && { end }) }
+  return client.sendRequest(validateFlowRequest, params)
+}
+
+function isOfNetworks({ group, at }: Subject): boolean {
+  return group === undefined && at === undefined
 }

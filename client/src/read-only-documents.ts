@@ -1,32 +1,46 @@
 import {
   commands,
   type Disposable,
+  DocumentLink,
   EventEmitter,
   languages,
+  Range,
   type TextDocument,
   Uri,
   ViewColumn,
   window,
   workspace,
 } from "vscode"
+import type { TextLink } from "../../server/src/protocol.ts"
+import { showPlaceCommand } from "./show-place.ts"
 
 const scheme = "nsg-trace"
 
+/** A text, and words of it that lead to places in documents. */
+export interface LinkedText {
+  readonly text: string
+  readonly links?: readonly TextLink[]
+}
+
 /** Texts that are shown below the editor, to be read, searched and copied: traces and tables of rules. */
 export class ReadOnlyDocuments implements Disposable {
-  readonly #texts = new Map<string, string>()
+  readonly #texts = new Map<string, LinkedText>()
   readonly #changed = new EventEmitter<Uri>()
   readonly #registrations: readonly Disposable[] = [
     workspace.registerTextDocumentContentProvider(scheme, {
       onDidChange: this.#changed.event,
-      provideTextDocumentContent: uri => this.#texts.get(uri.toString()),
+      provideTextDocumentContent: uri => this.#texts.get(uri.toString())?.text,
     }),
+    languages.registerDocumentLinkProvider(
+      { scheme },
+      { provideDocumentLinks: ({ uri }) => this.#texts.get(uri.toString())?.links?.map(documentLink) },
+    ),
     // A change of language counts as closing, too.
     workspace.onDidCloseTextDocument(({ uri, isClosed }) => isClosed && this.#texts.delete(uri.toString())),
   ]
 
   /** Shows a text under a title, below the editor: its tables are wide. The focus stays where it is. */
-  async show(title: string, text: string, about: string): Promise<void> {
+  async show(title: string, text: LinkedText, about: string): Promise<void> {
     // The tab's label is the last part of the path; the query keeps equal titles of different files apart.
     const uri = Uri.from({ scheme, path: `/${title.replaceAll("/", "\u2215")}`, query: about })
     this.#texts.set(uri.toString(), text)
@@ -48,4 +62,13 @@ async function showBelow(document: TextDocument): Promise<void> {
   await commands.executeCommand("workbench.action.newGroupBelow")
   await window.showTextDocument(document, { viewColumn: ViewColumn.Active, preview: true })
   if (source) await window.showTextDocument(source.document, source.viewColumn)
+}
+
+/** Runs a command, because a plain link would open the document in the place of this one. */
+function documentLink({ range: { start, end }, location }: TextLink): DocumentLink {
+  const range = new Range(start.line, start.character, end.line, end.character)
+  const argument = encodeURIComponent(JSON.stringify([location]))
+  const link = new DocumentLink(range, Uri.parse(`command:${showPlaceCommand}?${argument}`))
+  link.tooltip = "Show it where it is written"
+  return link
 }

@@ -1,17 +1,20 @@
-import type { EffectiveRulesAnswer, GroupReference } from "../../server/src/protocol.ts"
+import type { EffectiveRulesAnswer, Subject } from "../../server/src/protocol.ts"
 import { effectiveRulesCommand } from "../../server/src/protocol.ts"
-import { chooseGroup } from "./choose-group.ts"
+import { chooseSubject, subjectName } from "./choose-subject.ts"
 import { runServerCommand, type Session } from "./session.ts"
 
-/** `NSG: Show Effective Rules`: a group's rules in evaluation order, custom and default, as a table to be read. */
+/**
+ * `NSG: Show Effective Rules`, as tables to be read: a group's rules in evaluation order, custom and default; of a subnet or
+ * NIC what gets through all levels.
+ */
 export async function showEffectiveRules(
   session: Session,
-  reference?: GroupReference,
+  request?: Subject,
 ): Promise<EffectiveRulesAnswer | undefined> {
-  const group = reference ?? (await chooseGroup(session))
-  if (!group) return undefined
-  const answer = await runServerCommand<EffectiveRulesAnswer>(session, effectiveRulesCommand, group)
+  const subject = request ?? (await chooseSubject(session))
+  if (!subject) return undefined
+  const answer = await runServerCommand<EffectiveRulesAnswer>(session, effectiveRulesCommand, subject)
   if (!answer) return undefined
-  await session.documents.show(`Effective rules of ${group.group ?? "the group"}`, answer.client.text, group.uri)
+  await session.documents.show(`Effective rules of ${subjectName(subject)}`, answer.client, subject.uri ?? "")
   return answer
 }

@@ -1,6 +1,10 @@
+import type { EffectiveOfInterface } from "./features/effective-interface.ts"
 import type { EffectiveRules } from "./features/effective-rules.ts"
 import type { GroupEntry } from "./features/groups.ts"
+import type { NetworkEntry } from "./features/network-entries.ts"
+import type { PathVerification } from "./features/path-verification.ts"
 import type { Settlement } from "./features/settlements.ts"
+import type { TopologyJson } from "./features/topology-json.ts"
 import type { Verification } from "./features/verification.ts"
 import type { FileQuery } from "./file-source.ts"
 import type { IndexState } from "./workspace-index.ts"
@@ -14,9 +18,10 @@ import type { IndexState } from "./workspace-index.ts"
  */
 export const verifyFlowCommand = "nsg.verifyFlow"
 export const effectiveRulesCommand = "nsg.effectiveRules"
+export const topologyCommand = "nsg.topology"
 
 /**
- * Commands of the client, which the server's code lenses run with one `GroupReference` as argument: ask for a flow and
+ * Commands of the client, which the server's code lenses run with one `Subject` as argument: ask for a flow and
  * show the answer; show the effective rules. Lenses run them only for a client that set `clientCommands`.
  */
 export const askFlowCommand = "nsg.askFlow"
@@ -24,7 +29,12 @@ export const showEffectiveRulesCommand = "nsg.showEffectiveRules"
 
 /** Request: the groups of the workspace, or of one document. Params `GroupsParams`, result `readonly GroupEntry[]`. */
 export const groupsRequest = "nsg/groups"
-/** Request: whether a flow can be read. Params `ValidateFlowParams`, result `ValidateFlowResult`. */
+/**
+ * Request: the subnets, network interfaces and machines of the workspace, or of one document. Params `GroupsParams`, result
+ * `readonly NetworkEntry[]`.
+ */
+export const networkEntriesRequest = "nsg/networkEntries"
+/** Request: whether a flow can be read, and what it may go on with. Params `ValidateFlowParams`, result `ValidateFlowResult`. */
 export const validateFlowRequest = "nsg/validateFlow"
 
 /** Request: whether a text is a service tag file. Params `CheckTagsParams`, result `CheckTagsResult`. */
@@ -39,7 +49,18 @@ export const readFileRequest = "nsg/readFile"
 /** Notification of the server: what it knows of the workspace's files. Params `IndexState`. */
 export const indexStateNotification = "nsg/indexState"
 
-export type { EffectiveRules, FileQuery, GroupEntry, IndexState, Settlement, Verification }
+export type {
+  EffectiveOfInterface,
+  EffectiveRules,
+  FileQuery,
+  GroupEntry,
+  IndexState,
+  NetworkEntry,
+  PathVerification,
+  Settlement,
+  TopologyJson,
+  Verification,
+}
 
 /** What a client may say in `initializationOptions`. */
 export interface InitializationOptions {
@@ -63,37 +84,66 @@ export interface Range {
   readonly end: Position
 }
 
-/** Names a group of a document. Without `group` and `at`, the document's only group. */
-export interface GroupReference {
+export interface Location {
   readonly uri: string
+  readonly range: Range
+}
+
+export interface TextLink {
+  /** Where in the text it stands. */
+  readonly range: Range
+  readonly location: Location
+}
+
+/**
+ * What is asked about. With `end` it is a thing of the workspace's networks; with `group` or `at` a group of the document. With
+ * neither it is whatever of the networks the flow is about, else the document's only group.
+ */
+export interface Subject {
+  /** A document: the one with the group, and in any case that whose settings count. */
+  readonly uri?: string
   readonly group?: string
   /** A position inside of the group: tells groups of the same name apart. */
   readonly at?: Position
+  /** A subnet, network interface or machine, as `NetworkEntry` has it: `nic:web-0`. */
+  readonly end?: string
 }
 
-export interface VerifyFlowArgument extends GroupReference {
-  /** One line, such as `inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22`. */
+export interface VerifyFlowArgument extends Subject {
+  /** One line: `inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22`, or of networks `tcp nic:web-0 -> nic:db-0:1433`. */
   readonly flow: string
 }
 
 /** The command line's JSON, and beside it what a client needs to show it. */
-export interface VerifyFlowAnswer extends Verification {
+export type VerifyFlowAnswer = (Verification | PathVerification) & {
   readonly client: {
     /** The answer for people: verdict, deciding rule, every rule tried, assumptions. Plain text of several lines. */
     readonly text: string
     /** The verdict in one sentence, for a notification. */
     readonly summary: string
     /** The deciding rule, where it stands in a document. */
-    readonly location?: { readonly uri: string; readonly range: Range }
+    readonly location?: Location
+    /** Words of the text that lead to a rule: of a path each level's. */
+    readonly links?: readonly TextLink[]
     /** Ways to settle what the verdict depends on. */
     readonly settle?: readonly Settlement[]
   }
 }
 
-export interface EffectiveRulesAnswer extends EffectiveRules {
+/** Of groups their rules; of a subnet, network interface or machine those of all levels, and what gets through them. */
+export type EffectiveRulesAnswer = (EffectiveRules | EffectiveOfInterface) & {
   readonly client: {
     /** The rules as aligned tables, for a read-only document. */
     readonly text: string
+  }
+}
+
+/** The command line's JSON with places as locations, and the picture. */
+export interface TopologyAnswer extends TopologyJson<Location> {
+  readonly client: {
+    /** Without colours: classes are kinds. `data-place` of an element is an index of `places`. */
+    readonly svg: string
+    readonly places: readonly Location[]
   }
 }
 
@@ -108,11 +158,17 @@ export interface GroupsParams {
 
 export interface ValidateFlowParams {
   readonly flow: string
+  /** Set where the flow may name things of the workspace's networks, and have no direction. */
+  readonly inNetworks?: boolean
+  /** The thing of these networks that the flow is to be about. */
+  readonly end?: string
 }
 
 export interface ValidateFlowResult {
   /** What is wrong and how it should look; null when the flow can be read. */
   readonly message: string | null
+  /** Lines that go on from what is typed. */
+  readonly completions: readonly string[]
 }
 
 export interface CheckTagsParams {

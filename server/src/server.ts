@@ -19,15 +19,22 @@ import { readTagFile } from "./azure/tag-file.ts"
 import { type ClientAbilities, clientAbilities } from "./client-abilities.ts"
 import { clientFiles } from "./client-files.ts"
 import { executeCommand } from "./execute-command.ts"
+import { namesThings } from "./features/ask-network.ts"
 import { codeLenses } from "./features/code-lens.ts"
+import { completeFlow } from "./features/complete-flow.ts"
 import { diagnostics } from "./features/diagnostics.ts"
 import { isProblem, parseFlow } from "./features/flow-text.ts"
 import { groupEntries } from "./features/groups.ts"
 import { hover } from "./features/hover.ts"
+import { namedEnds } from "./features/named-ends.ts"
+import { networkEntries } from "./features/network-entries.ts"
+import { networkLenses } from "./features/network-lens.ts"
+import { parsePathFlow } from "./features/path-flow-text.ts"
 import { readSettings } from "./features/read-settings.ts"
 import { FileDiagnostics, type FileReport } from "./file-diagnostics.ts"
 import type { FileSource } from "./file-source.ts"
 import { followFiles } from "./follow-files.ts"
+import { linesIn } from "./network-places.ts"
 import {
   askFlowCommand,
   type CheckTagsParams,
@@ -37,9 +44,12 @@ import {
   type GroupEntry,
   type GroupsParams,
   groupsRequest,
+  type NetworkEntry,
+  networkEntriesRequest,
   type StoredTagsParams,
   showEffectiveRulesCommand,
   storedTagsNotification,
+  topologyCommand,
   type ValidateFlowParams,
   type ValidateFlowResult,
   validateFlowRequest,
@@ -163,12 +173,18 @@ function offerFeatures(session: Session): void {
     const known = new Map(previousResultIds.map(({ uri, value }) => [uri, value]))
     return { items: (await files.reports(known)).map(fileReport) }
   })
-  connection.onHover(({ textDocument: { uri }, position }, token) =>
-    ask(uri, token, open => hover(open.document, open.analysed, position), null),
-  )
-  connection.onCodeLens(({ textDocument: { uri } }, token) =>
-    ask(uri, token, open => codeLenses(open.document, open.analysed, commands()), []),
-  )
+  connection.onHover(async ({ textDocument: { uri }, position }, token) => {
+    const { judged } = await workspace.network(uri)
+    return ask(uri, token, open => hover(open.document, open.analysed, position, judged), null)
+  })
+  connection.onCodeLens(async ({ textDocument: { uri } }, token) => {
+    const { topology } = await workspace.network(uri)
+    const lenses = ({ document, analysed }: OpenDocument) => [
+      ...codeLenses(document, analysed, commands()),
+      ...networkLenses(document, topology, commands()),
+    ]
+    return ask(uri, token, lenses, [])
+  })
 }
 
 function offerRequests({ connection, workspace }: Session): void {
@@ -186,10 +202,24 @@ function offerRequests({ connection, workspace }: Session): void {
     void workspace.tagFiles.load(workspace.folders)
   })
   connection.onRequest(checkTagsRequest, ({ text, name }: CheckTagsParams): CheckTagsResult => checkTags(text, name))
-  connection.onRequest(validateFlowRequest, ({ flow: line }: ValidateFlowParams): ValidateFlowResult => {
-    const flow = parseFlow(line)
-    return { message: isProblem(flow) ? flow.problem : null }
+  connection.onRequest(validateFlowRequest, (params: ValidateFlowParams) => validateFlow(workspace, params))
+  connection.onRequest(networkEntriesRequest, async ({ uri }: GroupsParams): Promise<NetworkEntry[]> => {
+    const network = await workspace.network(uri)
+    return networkEntries(network.topology, linesIn(network), uri)
   })
+}
+
+/** At every keystroke of a flow that is typed. */
+async function validateFlow(
+  workspace: Workspace,
+  { flow: line, inNetworks = false, end }: ValidateFlowParams,
+): Promise<ValidateFlowResult> {
+  const { judged } = await workspace.network()
+  const flow = parsePathFlow(line)
+  const isOfNetworks = inNetworks || (!isProblem(flow) && namesThings(flow))
+  const read = isOfNetworks ? flow : parseFlow(line)
+  const completions = completeFlow(line, namedEnds(judged.index), end)
+  return { message: isProblem(read) ? read.problem : null, completions }
 }
 
 /** Tells a client what it has downloaded, before that takes the place of what was there. */
@@ -224,7 +254,7 @@ function capabilities({ pullsDiagnostics }: ClientAbilities): ServerCapabilities
     hoverProvider: true,
     codeLensProvider: {},
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-    executeCommandProvider: { commands: [verifyFlowCommand, effectiveRulesCommand] },
+    executeCommandProvider: { commands: [verifyFlowCommand, effectiveRulesCommand, topologyCommand] },
     // Between files: a rule can belong to a group that another document defines.
     ...(pullsDiagnostics && {
       diagnosticProvider: { identifier: "nsg", interFileDependencies: true, workspaceDiagnostics: true },

@@ -37,6 +37,8 @@ export class WorkspaceIndex {
   #round = 0
   #filledWith = ""
   #listeners: (() => void)[] = []
+  #filling: Promise<void> = Promise.resolve()
+  #waiting: (() => void)[] = []
 
   constructor(host: IndexHost) {
     this.#host = host
@@ -57,7 +59,18 @@ export class WorkspaceIndex {
   }
 
   /** Forgets everything and reads the files of these folders, as each folder's settings name them. */
-  async fill(folders: readonly string[]): Promise<void> {
+  fill(folders: readonly string[]): Promise<void> {
+    this.#filling = this.#fill(folders)
+    return this.#filling
+  }
+
+  /** Resolved when all files that are known of have been read. */
+  async whenFilled(): Promise<void> {
+    await this.#filling.catch(() => {})
+    while (this.#queue.length + this.#working > 0) await new Promise<void>(resolve => this.#waiting.push(resolve))
+  }
+
+  async #fill(folders: readonly string[]): Promise<void> {
     const round = ++this.#round
     this.#filledWith = await this.#reasons(folders)
     const listed = await Promise.all(folders.map(folder => this.#list(folder)))
@@ -138,7 +151,9 @@ export class WorkspaceIndex {
       await new Promise<void>(resolve => RAL().timer.setImmediate(resolve))
     }
     this.#working--
-    if (this.#working === 0) this.#tell()
+    if (this.#working > 0) return
+    this.#tell()
+    for (const resolve of this.#waiting.splice(0)) resolve()
   }
 
   async #readFile(uri: string): Promise<void> {

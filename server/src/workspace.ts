@@ -8,14 +8,13 @@ import type { ParameterFile } from "./analysis/parameter-values.ts"
 import { type ReadText, readText } from "./analysis/read-text.ts"
 import { indexResources, type ResourceIndex } from "./analysis/resource-index.ts"
 import { defaultSettings, type Settings } from "./analysis/settings.ts"
-import { TopologyKeeper } from "./analysis/workspace-topology.ts"
 import type { TagData } from "./azure/tag-data.ts"
 import type { FileSource } from "./file-source.ts"
 import { networkContext } from "./judging/network-context.ts"
+import { NetworkKeeper, noNetworks, type WorkspaceNetwork } from "./network-keeper.ts"
 import { ParameterFiles } from "./parameter-files.ts"
 import type { LocatedGroup } from "./readers/reader.ts"
 import { TagFiles } from "./tag-files.ts"
-import type { LinkedTopology } from "./topology/link-topology.ts"
 import { WorkspaceIndex } from "./workspace-index.ts"
 
 /** A document, open or read from its file, and what is known of its present text. */
@@ -55,7 +54,7 @@ export class Workspace {
   readonly #analyses = new Map<string, Analysis>()
   #groups = indexResources([])
   #indexed: readonly IndexedText[] = []
-  readonly #topology = new TopologyKeeper()
+  readonly #network = new NetworkKeeper()
   readonly #life = Math.random().toString(36).slice(2)
   #count = 0
 
@@ -114,10 +113,16 @@ export class Workspace {
     return closed && this.#judge(closed, this.#indexOf([...readings, closed]))
   }
 
-  /** What all documents describe together: the open ones as they stand, and the files of the workspace. */
-  async topology(): Promise<LinkedTopology> {
+  /**
+   * What all documents describe together: the open ones as they stand, and the files of the workspace. It is judged with
+   * the settings and tag data of the document that is asked about.
+   */
+  async network(uri = this.folders[0] ?? ""): Promise<WorkspaceNetwork> {
+    const settings = await this.settingsOf(uri)
     const needs = await Promise.all(this.documents.keys().map(each => this.#needsOf(each)))
-    return this.#topology.of(this.#indexOf(needs.flatMap(need => this.#read(need) ?? [])))
+    const index = this.#indexOf(needs.flatMap(need => this.#read(need) ?? []))
+    const known = { onPremises: settings.onPremises, tagData: this.tagFiles.of(uri) }
+    return this.#guard(uri, () => this.#network.of(index, known), noNetworks)
   }
 
   /** For each file that is not open the groups that its findings rest on: equal while nothing of them has changed. */

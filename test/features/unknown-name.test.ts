@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
-import { securityGroupName } from "../../server/src/features/security-group-name.ts"
 import { unknownName, unknownNote } from "../../server/src/features/unknown-name.ts"
+import { securityGroupName } from "../../server/src/readers/security-group-name.ts"
 
 test.each([
   ["[parameters('adminAddress')]", "adminAddress"],

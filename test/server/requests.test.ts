@@ -210,9 +210,10 @@ test("the groups of the open documents", async () => {
 test("a flow is validated while it is typed", async () => {
   const client = await connect()
   const validate = (flow: string) => client.connection.sendRequest(validateFlowRequest, { flow })
-  expect(await validate("inbound tcp 8.8.8.8 -> 10.0.0.4:443")).toEqual({ message: null })
+  expect(await validate("inbound tcp 8.8.8.8 -> 10.0.0.4:443")).toEqual({ message: null, completions: [] })
   expect(await validate("inbound tcp 8.8.8.8 -> 10.0.0.4")).toEqual({
     message: "tcp needs a destination port: 10.0.0.4:443, for example.",
+    completions: [],
   })
 })
 

@@ -68,21 +68,21 @@ async function workspaceOf200() {
 
 test("200 files, in four of which stand a network interface, its subnet and their groups: all are found, with one open", async () => {
   const { workspace, open } = await workspaceOf200()
-  expect(describeLinked(await workspace.topology())).toEqual(expected)
+  expect(describeLinked((await workspace.network()).topology)).toEqual(expected)
   open(nicUri)
-  expect(describeLinked(await workspace.topology())).toEqual(expected)
+  expect(describeLinked((await workspace.network()).topology)).toEqual(expected)
 })
 
 test("it is linked again only when what a document says of it changes", async () => {
   const { workspace, open, change } = await workspaceOf200()
   open(nicUri)
-  const before = await workspace.topology()
-  expect(await workspace.topology()).toBe(before)
+  const before = (await workspace.network()).topology
+  expect((await workspace.network()).topology).toBe(before)
   const own = disk.get(nicUri)!
   change(nicUri, 2, `${own}\n`)
-  expect(await workspace.topology()).toBe(before)
+  expect((await workspace.network()).topology).toBe(before)
   change(nicUri, 3, own.replace("10.0.1.4", "10.0.1.5"))
-  const after = await workspace.topology()
+  const after = (await workspace.network()).topology
   expect(describeLinked(after)).toEqual(expected.map(line => line.replace("10.0.1.4", "10.0.1.5")))
   expect(before.networkInterfaces[0]?.configurations[0]?.address?.key).toBe("10.0.1.4/32")
 })

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { suite, teardown, test } from "mocha"
 import { type CodeLens, commands, Selection, type TextDocument, window } from "vscode"
-import type { EffectiveRulesAnswer, GroupReference, VerifyFlowAnswer } from "../../server/src/protocol.ts"
+import type { EffectiveRulesAnswer, Subject, VerifyFlowAnswer } from "../../server/src/protocol.ts"
 import { closeEverything, openFile, pause, rangeOf, until, withSetting } from "./editor.ts"
 
 const httpsFromLab = "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:443"
@@ -93,16 +93,16 @@ suite("commands", () => {
   })
 })
 
-function askFlow(request: GroupReference & { flow?: string }): Thenable<VerifyFlowAnswer | undefined> {
+function askFlow(request: Subject & { flow?: string }): Thenable<VerifyFlowAnswer | undefined> {
   return commands.executeCommand("nsg.askFlow", request)
 }
 
 /** What a click on the lens hands to the command. */
-async function lensArgument(document: TextDocument): Promise<GroupReference> {
+async function lensArgument(document: TextDocument): Promise<Subject> {
   return until("the lens", async () => {
     const lenses = await commands.executeCommand<CodeLens[]>("vscode.executeCodeLensProvider", document.uri, 100)
     const lens = lenses.find(({ command }) => command?.command === "nsg.askFlow")
-    return lens?.command?.arguments?.[0] as GroupReference | undefined
+    return lens?.command?.arguments?.[0] as Subject | undefined
   })
 }
 

@@ -6,6 +6,8 @@ export interface Settings {
   readonly profile: Profile
   /** Address prefixes that are inside the virtual network; then everything else is outside. Only verify uses them. */
   readonly virtualNetwork: readonly string[]
+  /** Address prefixes behind gateways, which VirtualNetwork holds too. Only verify uses them. */
+  readonly onPremises: readonly string[]
   readonly serviceTags: ServiceTagSettings
   /** Values for parameters of ARM templates, by name, where no parameter file gives any. */
   readonly parameters: Readonly<Record<string, unknown>>
@@ -37,6 +39,7 @@ export interface WorkspaceSettings {
 export const defaultSettings: Settings = {
   profile: "current",
   virtualNetwork: [],
+  onPremises: [],
   serviceTags: { file: "" },
   parameters: {},
   parameterFiles: {},

@@ -1,6 +1,6 @@
 import type { EffectiveInterface } from "../judging/effective-interface.ts"
 import { type Associated, effectiveOfInterface } from "./effective-interface.ts"
-import { interfaceName } from "./level-name.ts"
+import { appliedName } from "./level-name.ts"
 import type { RuleBox } from "./rule-box.ts"
 import { shortList } from "./rule-cells.ts"
 import { alignColumns } from "./text-table.ts"
@@ -21,7 +21,7 @@ export function effectiveOfInterfaceText(effective: EffectiveInterface): string 
     ...(perhaps.length === 0 ? [] : ["", `${title}, what may get through besides`, ...rows(perhaps)]),
   ]
   return [
-    interfaceName(effective.networkInterface),
+    appliedName(effective),
     ...groups.map(text => `  ${text}`),
     ...(groups.length === 0 ? ["  no NSG applies"] : []),
     ...boxes("Inbound", aggregate.inbound, aggregate.uncertain?.inbound),

@@ -1,9 +1,10 @@
 import { internetKey, virtualNetworkKey } from "../azure/service-tags.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import type { TrafficBox } from "../engine/traffic-box.ts"
-import type { EffectiveGroupAt, EffectiveInterface } from "../judging/effective-interface.ts"
+import type { AppliedRules, EffectiveGroupAt, EffectiveInterface } from "../judging/effective-interface.ts"
 import { inEvaluationOrder } from "../judging/evaluation-order.ts"
 import type { LevelPlace } from "../judging/path-level.ts"
+import type { AddressTerm } from "../values/address.ts"
 import { type EffectiveSecurityRule, exactPrefixes, groupRule, ruleOf, tagMap } from "./effective-security-rule.ts"
 import { interfaceName, shortName, subnetName } from "./level-name.ts"
 import type { NamedPrefixes } from "./named-prefixes.ts"
@@ -46,26 +47,47 @@ export type Association =
 
 export function effectiveOfInterface(effective: EffectiveInterface): EffectiveOfInterface {
   const { groups, facts, inbound, outbound, context } = effective
-  const names = tagNames(facts)
-  const families = [...new Set(effective.networkInterface.configurations.map(({ family }) => family))]
-  const told = [inbound, outbound].map(({ boxes, uncertain, complete }) => {
-    const [sure, others] = [boxes.filter(isSure), boxes.filter(box => !isSure(box))]
-    const open = [...others, ...uncertain]
-    const [known, perhaps] = [sure, open].map(some => ruleBoxes(some, names, families))
-    return { known: known ?? [], perhaps: perhaps ?? [], complete: complete && open.length === 0 }
-  })
-  const [into, out] = told
+  const [into, out] = [tellTraffic(effective, inbound), tellTraffic(effective, outbound)]
+  const told = [into, out]
   const isOpen = told.some(({ perhaps }) => perhaps.length > 0)
   return {
     version: 1,
     value: [...adminEntries(effective), ...groups.map(group => groupEntry(group, facts))],
     aggregate: {
-      inbound: into?.known ?? [],
-      outbound: out?.known ?? [],
+      inbound: into.known,
+      outbound: out.known,
       complete: told.every(one => one.complete) && context?.ifRouted === undefined,
-      ...(isOpen && { uncertain: { inbound: into?.perhaps ?? [], outbound: out?.perhaps ?? [] } }),
+      ...(isOpen && { uncertain: { inbound: into.perhaps, outbound: out.perhaps } }),
     },
   }
+}
+
+/** Traffic in the words of rules: what surely passes, and what may. */
+export interface ToldTraffic {
+  readonly known: readonly RuleBox[]
+  readonly perhaps: readonly RuleBox[]
+  /** False where more may pass. */
+  readonly complete: boolean
+}
+
+export function tellTraffic(
+  { facts, networkInterface, addresses }: AppliedRules,
+  { boxes, uncertain, complete }: EffectiveInterface["inbound"],
+): ToldTraffic {
+  const names = tagNames(facts)
+  const own = networkInterface?.configurations.map(({ family }) => family) ?? addresses.flatMap(familyOf)
+  const families = own.length > 0 ? [...new Set(own)] : ([4, 6] as const)
+  const [sure, others] = [boxes.filter(isSure), boxes.filter(box => !isSure(box))]
+  const open = [...others, ...uncertain]
+  return {
+    known: ruleBoxes(sure, names, families),
+    perhaps: ruleBoxes(open, names, families),
+    complete: complete && open.length === 0,
+  }
+}
+
+function familyOf(term: AddressTerm): readonly (4 | 6)[] {
+  return term.kind === "prefix" ? [term.family] : []
 }
 
 function isSure({ assumptions, readsPorts }: TrafficBox): boolean {

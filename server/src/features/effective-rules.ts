@@ -1,6 +1,6 @@
 import { inEvaluationOrder, withoutDirection } from "../judging/evaluation-order.ts"
 import { type GroupRule, isLocated } from "../judging/group-rule.ts"
-import { deadRules, type JudgedGroup } from "../judging/judged-group.ts"
+import { deadRules, type JudgedGroup, type RuledGroup } from "../judging/judged-group.ts"
 import { type LocatedGroup, type RuleProperty, ruleProperties } from "../readers/reader.ts"
 import { describeKeptRules } from "./kept-rules-text.ts"
 import { asSentence, groupPresence, presenceNote } from "./presence-text.ts"
@@ -67,7 +67,7 @@ export function effectiveRulesText(groups: readonly JudgedGroup[]): string {
 }
 
 /** The rules of a group in the order in which they are shown, under headings. */
-export function sections(judged: JudgedGroup): { readonly title: string; readonly rules: readonly GroupRule[] }[] {
+export function sections(judged: RuledGroup): { readonly title: string; readonly rules: readonly GroupRule[] }[] {
   return [
     { title: "Inbound", rules: inEvaluationOrder(judged, "Inbound") },
     { title: "Outbound", rules: inEvaluationOrder(judged, "Outbound") },
@@ -104,14 +104,18 @@ function effectiveRule(judged: JudgedGroup, rule: GroupRule): EffectiveRule {
 }
 
 function groupText(judged: JudgedGroup): string {
-  const dead = deadRules(judged)
-  const tables = sections(judged).map(({ title, rules }) => {
-    const rows = rules.map(rule => tableRow(rule, dead.has(rule)))
-    return `${title}\n${alignColumns([heading, ...rows]).join("\n")}`
-  })
+  const tables = ruleTables(judged, deadRules(judged))
   const presence = groupPresence(judged.group)
   const title = presence === undefined ? judged.group.name : `${judged.group.name}\n${asSentence(presence)}`
   return [title, ...tables, ...notesBelow(judged), ...describeListedTags(judged)].join("\n\n")
+}
+
+/** A table for each direction, in evaluation order. */
+export function ruleTables(ruled: RuledGroup, dead: ReadonlySet<GroupRule> = new Set()): readonly string[] {
+  return sections(ruled).map(({ title, rules }) => {
+    const rows = rules.map(rule => tableRow(rule, dead.has(rule)))
+    return `${title}\n${alignColumns([heading, ...rows]).join("\n")}`
+  })
 }
 
 const heading = ["  Priority", "Rule", "Access", "Protocol", "Source", "Ports", "Destination", "Ports"]

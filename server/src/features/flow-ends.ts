@@ -2,9 +2,9 @@ import { isKnownTag } from "../azure/service-tags.ts"
 import { listWords, nameGroup } from "../checks/wording.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
+import { securityGroupName } from "../readers/security-group-name.ts"
 import type { AddressTerm, NamedAddresses } from "../values/address.ts"
 import { type FlowProblem, isProblem, namedGroupPrefix } from "./flow-text.ts"
-import { securityGroupName } from "./security-group-name.ts"
 
 /** The flow with those of its ends that name application security groups of the rules standing for these. */
 export function resolveEnds(judged: JudgedGroup, flow: Flow): Flow | FlowProblem {

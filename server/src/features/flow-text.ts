@@ -3,10 +3,10 @@ import { isKnownTag } from "../azure/service-tags.ts"
 import { listWords } from "../checks/wording.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { Direction, Protocol } from "../engine/security-rule.ts"
+import { securityGroupName } from "../readers/security-group-name.ts"
 import { type EndType, endTypes } from "../topology/endpoint.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
 import { type AddressFault, parseAddress } from "../values/parse-address.ts"
-import { securityGroupName } from "./security-group-name.ts"
 import { nameOrNote } from "./unknown-name.ts"
 
 /** What the messages and the input box show. */

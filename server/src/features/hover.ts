@@ -4,6 +4,7 @@ import { type AnalysedDocument, standsIn } from "../analysis/analysed-document.t
 import { describeAddress, describeDefaultRule } from "../azure/glossary.ts"
 import { isDefault, isLocated } from "../judging/group-rule.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
+import type { JudgedNetwork } from "../judging/judged-network.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import { isAt } from "../syntax/range.ts"
@@ -15,17 +16,27 @@ import { formatAddress } from "./flow-text.ts"
 import { groupMarkdown } from "./group-markdown.ts"
 import { lspRange } from "./lsp-range.ts"
 import { escapeMarkdown } from "./markdown.ts"
+import { networkMarkdown } from "./network-markdown.ts"
+import { networkThings } from "./network-things.ts"
 import { ruleMarkdown } from "./rule-markdown.ts"
 import { tagSentences } from "./tag-description.ts"
 
 /**
- * What stands under the cursor: a tag, an address or a default rule in a sentence; a rule or a group in full; and of an
- * expression first of all its value.
+ * What stands under the cursor: a tag, an address or a default rule in a sentence; a rule or a group in full; a subnet,
+ * network interface or machine of the networks that are known; and of an expression first of all its value.
  */
-export function hover(document: TextDocument, analysed: AnalysedDocument, position: Position): Hover | null {
+export function hover(
+  document: TextDocument,
+  analysed: AnalysedDocument,
+  position: Position,
+  network?: JudgedNetwork,
+): Hover | null {
   const offset = document.offsetAt(position)
   const expression = expressionMarkdown(analysed, offset)
-  const around = hoverRule(analysed, offset) ?? hoverGroup(analysed, offset)
+  const around =
+    hoverRule(analysed, offset) ??
+    hoverGroup(analysed, offset) ??
+    (network && hoverThing(network, analysed, document.uri, offset))
   const found = [...(expression ? [expression] : []), ...(around ? [around] : [])]
   const [first] = found
   if (!first) return null
@@ -83,14 +94,32 @@ function sentences(texts: readonly string[]): string | undefined {
 /** On the group's name and type, keys included; any other word of its resource says nothing of its rules. */
 function hoverGroup({ groups, syntax }: AnalysedDocument, offset: number): Explained | undefined {
   const judged = groups.find(({ group: { nameRange, range } }) => {
-    if (isAt(nameRange, offset)) return true
-    const place = syntax && isAt(range, offset) ? entryAt(syntax, offset) : undefined
-    return place !== undefined && namesGroup(place, nameRange, range)
+    return isOnName(syntax, { nameRange, range }, offset)
   })
   return judged && { range: judged.group.nameRange, markdown: groupMarkdown(judged) }
 }
 
-function namesGroup({ holder, entry }: EntryPlace, name: Range, whole: Range): boolean {
+function hoverThing(
+  network: JudgedNetwork,
+  { syntax }: AnalysedDocument,
+  uri: string,
+  offset: number,
+): Explained | undefined {
+  const thing = networkThings(network.index.topology, uri).find(({ place }) => isOnName(syntax, place, offset))
+  return thing && { range: thing.place.nameRange, markdown: networkMarkdown(network, thing) }
+}
+
+function isOnName(
+  syntax: AnalysedDocument["syntax"],
+  { nameRange, range }: { readonly nameRange: Range; readonly range: Range },
+  offset: number,
+): boolean {
+  if (isAt(nameRange, offset)) return true
+  const place = syntax && isAt(range, offset) ? entryAt(syntax, offset) : undefined
+  return place !== undefined && namesResource(place, nameRange, range)
+}
+
+function namesResource({ holder, entry }: EntryPlace, name: Range, whole: Range): boolean {
   if (entry.value.range.start === name.start) return true
   return holder.range.start === whole.start && /^(name|type|kind)$/i.test(entry.key)
 }

@@ -1,3 +1,6 @@
+import { isExpression, parseExpression } from "../expressions/parse.ts"
+import { referredName } from "../expressions/referred-name.ts"
+import type { AppliedRules } from "../judging/effective-interface.ts"
 import type { LevelVerdict } from "../judging/path-level.ts"
 import type { NetworkInterface, Subnet } from "../topology/topology.ts"
 
@@ -31,9 +34,27 @@ export function interfaceName({ name, machine }: NetworkInterface): string {
   return machine?.kind === "scaleSet" ? `${machine.name}/${name}` : name
 }
 
-/** A reference by what it names: of a resource id the names in it, a child's behind its parent's. */
+/** The network interface, else the subnet, that rules apply to. */
+export function appliedName({ networkInterface, subnet }: AppliedRules): string {
+  if (networkInterface) return interfaceName(networkInterface)
+  return subnet.kind === "resolved" ? subnetName(subnet.target) : "(no subnet)"
+}
+
+/** A reference by what it names: of a resource id the names in it, a child's behind its parent's; the same of `resourceId(…)`. */
 export function shortName(text: string): string {
+  if (isExpression(text)) return namesIn(text)?.join("/") ?? text
   const [, ...names] = /\/providers\/[^/]+\/[^/]+\/([^/]+)(?:\/[^/]+\/([^/]+))?$/i.exec(text) ?? []
   const known = names.filter(name => name !== undefined)
   return known.length > 0 ? known.join("/") : text
+}
+
+/** The arguments behind the type of `resourceId(…)`, where each is a text or names a parameter. */
+function namesIn(text: string): readonly string[] | undefined {
+  const { expression } = parseExpression(text)
+  if (expression?.kind !== "call" || expression.name.toLowerCase() !== "resourceid") return undefined
+  const texts = expression.args.map(one => (one.kind === "literal" ? String(one.value) : referredName(one)))
+  const type = texts.findIndex(one => one?.includes("/"))
+  const names = texts.slice(type + 1)
+  const known = names.filter(name => name !== undefined)
+  return type >= 0 && known.length > 0 && known.length === names.length ? known : undefined
 }

@@ -35,7 +35,7 @@ const levelWords = { networkManager: "admin rules", subnet: "subnet", networkInt
  * The verdict in one sentence: `Deny: tcp nic:web-0 -> nic:db-0:1433, by "deny-sql" (100) of db-nsg (subnet hub/db,
  * inbound).`
  */
-function summarisePath(verdict: PathVerdict): string {
+export function summarisePath(verdict: PathVerdict): string {
   const { access, decider, question, remarks } = verdict
   const flow = formatPathFlow(question.written)
   if (access !== "Unknown")
@@ -60,14 +60,37 @@ function withoutRule({ access, levels, remarks }: PathVerdict): string {
 
 /** The answer for people: verdict, a line for each level, and what it rests on. */
 export function pathText(verdict: PathVerdict): string {
-  const rows = pathLines(verdict).map(({ cells }) => [...cells])
-  return [
-    summarisePath(verdict),
-    ...(rows.length > 0 ? ["", ...alignColumns(rows).map(line => `  ${line}`)] : []),
-    "",
-    ...describePathAssumptions(verdict).map(sentence => `- ${sentence}`),
-    "",
-  ].join("\n")
+  return pathReport(verdict).text
+}
+
+/** A text, and the words in it that lead to a rule. */
+export interface PathReport {
+  readonly text: string
+  readonly targets: readonly ReportTarget[]
+}
+
+export interface ReportTarget {
+  /** From zero. */
+  readonly line: number
+  /** Characters of the line, from zero; the end is not among them. */
+  readonly start: number
+  readonly end: number
+  readonly target: NonNullable<PathLine["target"]>
+}
+
+/** The same, and where in it a level's rule is named. */
+export function pathReport(verdict: PathVerdict): PathReport {
+  const levels = pathLines(verdict)
+  const rows = alignColumns(levels.map(({ cells }) => [...cells])).map(line => `  ${line}`)
+  const before = [summarisePath(verdict), ...(rows.length > 0 ? [""] : [])]
+  const sentences = describePathAssumptions(verdict).map(sentence => `- ${sentence}`)
+  return {
+    text: [...before, ...rows, "", ...sentences, ""].join("\n"),
+    targets: levels.flatMap(({ target, cells }, place): readonly ReportTarget[] => {
+      const end = rows[place]?.length ?? 0
+      return target ? [{ line: before.length + place, start: end - cells[3].length, end, target }] : []
+    }),
+  }
 }
 
 function decidingText(level: LevelVerdict): string {
@@ -93,7 +116,7 @@ function groupText(level: GroupLevel): string {
   return group.kind === "ignored" ? `${group.placed.group.name} does not apply` : "no NSG"
 }
 
-function targetOf(level: LevelVerdict): PathLine["target"] {
+export function targetOf(level: LevelVerdict): PathLine["target"] {
   if (level.kind === "networkManager") {
     const { written, configuration } = level.decider
     const { document, nameRange } = (written ?? configuration).place

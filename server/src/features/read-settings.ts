@@ -7,6 +7,7 @@ export function readSettings(section: unknown): Settings {
   return {
     profile: section.profile === "2017-09" ? "2017-09" : defaultSettings.profile,
     virtualNetwork: readTexts(section.virtualNetwork) ?? defaultSettings.virtualNetwork,
+    onPremises: readTexts(section.onPremises) ?? defaultSettings.onPremises,
     serviceTags: { file: readText(section.serviceTags, "file") },
     parameters: isObject(section.parameters) ? section.parameters : defaultSettings.parameters,
     parameterFiles: readPaths(section.parameterFiles),

@@ -12,7 +12,16 @@ import { addressText } from "../values/format-address.ts"
 import { groupedBy } from "../values/grouped.ts"
 import { portRanges } from "./port-ranges.ts"
 import { describeFault } from "./topology-fault-text.ts"
-import { groupLabel, interfacesIn, peerLabel, referenceLabel, unplacedInterfaces } from "./topology-labels.ts"
+import {
+  groupLabel,
+  interfacesIn,
+  peerLabel,
+  referenceLabel,
+  securityGroupLabels,
+  unplacedInterfaces,
+} from "./topology-labels.ts"
+
+export type TopologyJson<P> = ReturnType<typeof topologyJson<P>>
 
 /** What `nsg topology --format json` prints, where `locate` says of a place in a document what is printed for it. */
 export function topologyJson<P>(topology: LinkedTopology, locate: (place: DocumentPlace) => P) {
@@ -58,13 +67,12 @@ function subnetJson(subnet: Subnet, topology: LinkedTopology) {
 
 function interfaceJson(networkInterface: NetworkInterface) {
   const { name, id, configurations, group, machine } = networkInterface
-  const securityGroups = configurations.flatMap(one => one.securityGroups.map(({ name }) => name))
   return {
     name,
     ...(id !== undefined && { id }),
     addresses: configurations.flatMap(({ address }) => (address ? [plainAddress(address)] : [])),
     networkSecurityGroup: groupLabel(group) ?? null,
-    applicationSecurityGroups: [...new Set(securityGroups)],
+    applicationSecurityGroups: securityGroupLabels(networkInterface),
     virtualMachine: machine?.name ?? null,
   }
 }

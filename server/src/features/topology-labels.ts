@@ -1,3 +1,4 @@
+import { securityGroupName } from "../readers/security-group-name.ts"
 import type {
   NamedResource,
   NetworkInterface,
@@ -18,6 +19,16 @@ export function referenceLabel(reference: Reference<NamedResource>): string | un
 export function groupLabel(reference: Reference<PlacedGroup>): string | undefined {
   if (reference.kind === "none") return undefined
   return reference.kind === "resolved" ? reference.target.group.name : shortName(reference.text)
+}
+
+/** The names of the application security groups that it is in. */
+export function securityGroupLabels({ configurations }: NetworkInterface): readonly string[] {
+  return [...new Set(configurations.flatMap(one => one.securityGroups.map(securityGroupName)))]
+}
+
+/** `networkSecurityGroup` as "network security group" */
+export function kindWords(kind: string): string {
+  return kind.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[A-Z]?[a-z]+/g, word => word.toLowerCase())
 }
 
 /** The network at the other end. */

@@ -4,7 +4,15 @@ import { groupedBy } from "../values/grouped.ts"
 import { portRanges } from "./port-ranges.ts"
 import { describeFault } from "./topology-fault-text.ts"
 import { type DocumentPlace, plainAddress } from "./topology-json.ts"
-import { groupLabel, interfacesIn, peerLabel, referenceLabel, unplacedInterfaces } from "./topology-labels.ts"
+import {
+  groupLabel,
+  interfacesIn,
+  kindWords,
+  peerLabel,
+  referenceLabel,
+  securityGroupLabels,
+  unplacedInterfaces,
+} from "./topology-labels.ts"
 
 /** What `nsg topology` prints for people; `locate` gives `path:line:column`. */
 export function topologyText(topology: LinkedTopology, locate: (place: DocumentPlace) => string): string {
@@ -56,14 +64,14 @@ function subnetLines(subnet: Subnet, topology: LinkedTopology): readonly string[
   return [line, ...interfacesIn(subnet, topology).map(one => `    ${interfaceLine(one)}`)]
 }
 
-function interfaceLine({ name, configurations, group, machine, isPrivateEndpoint }: NetworkInterface): string {
+function interfaceLine(networkInterface: NetworkInterface): string {
+  const { name, configurations, group, machine, isPrivateEndpoint } = networkInterface
   const addresses = configurations.map(({ address }) => (address ? plainAddress(address) : "dynamic"))
-  const securityGroups = configurations.flatMap(one => one.securityGroups.map(({ name }) => name))
   return words(
     name,
     addresses.join(", "),
     groupText(group),
-    labelled("ASG", [...new Set(securityGroups)].join(", ")),
+    labelled("ASG", securityGroupLabels(networkInterface).join(", ")),
     labelled(machine?.kind === "scaleSet" ? "scale set" : "VM", machine?.name),
     isPrivateEndpoint ? "private endpoint" : undefined,
   )
@@ -97,11 +105,6 @@ function labelled(label: string, text: string | undefined): string | undefined {
 
 function prefixesText({ known, areAll }: Subnet["prefixes"]): string {
   return [...known.map(({ key }) => key), ...(areAll ? [] : ["prefixes that are not known here"])].join(", ")
-}
-
-/** `networkSecurityGroup` as "network security group" */
-function kindWords(kind: string): string {
-  return kind.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[A-Z]?[a-z]+/g, word => word.toLowerCase())
 }
 
 function words(...texts: readonly (string | undefined)[]): string {

@@ -1,5 +1,5 @@
-import type { Expression } from "../expressions/expression.ts"
 import { isExpression, parseExpression } from "../expressions/parse.ts"
+import { referredName } from "../expressions/referred-name.ts"
 import type { Unknown } from "../values/unknown.ts"
 
 /** A value that cannot be known, by the name its author gave it; undefined where nothing that names it is written. */
@@ -48,13 +48,6 @@ function nameInExpression(text: string): string | undefined {
   if (!isCall && !isExpression(text)) return nameInBraces(text)
   const { expression } = parseExpression(isCall ? `[${text}]` : text)
   return expression && referredName(expression)
-}
-
-/** The name of the parameter or variable that an expression is, and nothing else. */
-export function referredName(expression: Expression): string | undefined {
-  if (expression.kind !== "call" || !/^(parameters|variables)$/i.test(expression.name)) return undefined
-  const [name] = expression.args
-  return name?.kind === "literal" ? String(name.value) : undefined
 }
 
 function nameInBraces(text: string): string | undefined {

@@ -16,11 +16,14 @@ import { memberStations } from "./path-station.ts"
 import type { SubnetContext } from "./subnet-context.ts"
 import { isIdle } from "./verify-flow.ts"
 
-/** The rules that apply to a network interface, and what gets through all of them together. */
-export interface EffectiveInterface {
-  readonly networkInterface: NetworkInterface
+/** The rules that apply to a network interface, or to whatever is in a subnet. */
+export interface AppliedRules {
+  /** Absent where a subnet as a whole is meant. */
+  readonly networkInterface?: NetworkInterface
   /** That of its primary IP configuration. */
   readonly subnet: Reference<Subnet>
+  /** The addresses that they apply to. */
+  readonly addresses: readonly AddressTerm[]
   /** The network of the subnet; undefined where that is not known. */
   readonly context: SubnetContext | undefined
   /** What names in the rules stand for. */
@@ -28,6 +31,10 @@ export interface EffectiveInterface {
   readonly admin: readonly RankedAdminRule[]
   /** The subnet's group and its own, where there are such. */
   readonly groups: readonly EffectiveGroupAt[]
+}
+
+/** The same, and what gets through all of them together. */
+export interface EffectiveInterface extends AppliedRules {
   readonly inbound: AllowedTraffic
   readonly outbound: AllowedTraffic
 }
@@ -40,36 +47,64 @@ export interface EffectiveGroupAt {
 }
 
 export function effectiveInterface(network: JudgedNetwork, networkInterface: NetworkInterface): EffectiveInterface {
+  return withTraffic(appliedTo(network, networkInterface))
+}
+
+/** What the subnet's level does with all that is in it. */
+export function effectiveSubnet(network: JudgedNetwork, subnet: Subnet): EffectiveInterface {
+  return withTraffic(appliedIn(network, subnet))
+}
+
+export function appliedTo(network: JudgedNetwork, networkInterface: NetworkInterface): AppliedRules {
   const { configurations } = networkInterface
   const primary = configurations.find(({ isPrimary }) => isPrimary) ?? configurations[0]
   const subnet: Reference<Subnet> = primary?.subnet ?? { kind: "none" }
   const known = subnet.kind === "resolved" ? subnet.target : undefined
-  const context = known && network.contextOf(known)
-  const facts = (context?.context ?? noNetwork).factsAbout(anyFlow)
-  const groups = groupsAt(network, networkInterface, subnet)
-  const admin = known ? network.adminRulesIn(known, networkInterface) : []
-  const addresses = configurations.flatMap(configuration =>
-    memberStations(network, { networkInterface, configuration } satisfies Member).map(({ term }) => term),
-  )
-  const passing = (direction: Direction): AllowedTraffic => {
-    const end: PathEnd<TriedRule, RankedAdminRule> = {
-      direction,
-      ...(admin.length > 0 && { admin: { name: "admin", rules: admin } }),
-      groups: groups.map(group => ruleList(group, direction)),
-    }
-    const path = preparePath<TriedRule, RankedAdminRule>([end], facts)
-    return allowedTraffic(path, trafficOf(direction, addresses))
-  }
   return {
     networkInterface,
     subnet,
-    context,
-    facts,
-    admin,
-    groups,
-    inbound: passing("Inbound"),
-    outbound: passing("Outbound"),
+    addresses: configurations.flatMap(configuration =>
+      memberStations(network, { networkInterface, configuration } satisfies Member).map(({ term }) => term),
+    ),
+    ...contextIn(network, known),
+    admin: known ? network.adminRulesIn(known, networkInterface) : [],
+    groups: groupsAt(network, networkInterface, subnet),
   }
+}
+
+export function appliedIn(network: JudgedNetwork, target: Subnet): AppliedRules {
+  const subnet = { kind: "resolved", target } as const
+  return {
+    subnet,
+    addresses: target.prefixes.known,
+    ...contextIn(network, target),
+    admin: network.adminRulesIn(target, undefined),
+    groups: groupAt(network, { kind: "subnet", subnet }, target.group),
+  }
+}
+
+function contextIn(network: JudgedNetwork, subnet: Subnet | undefined): Pick<AppliedRules, "context" | "facts"> {
+  const context = subnet && network.contextOf(subnet)
+  return { context, facts: (context?.context ?? noNetwork).factsAbout(anyFlow) }
+}
+
+function withTraffic(applied: AppliedRules): EffectiveInterface {
+  return { ...applied, inbound: passing(applied, "Inbound", any), outbound: passing(applied, "Outbound", any) }
+}
+
+/** What gets through all levels from the other end, which may be a set of addresses. */
+export function passing(
+  { admin, groups, facts, addresses }: AppliedRules,
+  direction: Direction,
+  other: AddressTerm,
+): AllowedTraffic {
+  const end: PathEnd<TriedRule, RankedAdminRule> = {
+    direction,
+    ...(admin.length > 0 && { admin: { name: "admin", rules: admin } }),
+    groups: groups.map(group => ruleList(group, direction)),
+  }
+  const path = preparePath<TriedRule, RankedAdminRule>([end], facts)
+  return allowedTraffic(path, trafficOf(direction, addresses, other))
 }
 
 const any: AddressTerm = { kind: "any", key: "*" }
@@ -91,19 +126,21 @@ function groupsAt(
 ): readonly EffectiveGroupAt[] {
   const known = subnet.kind === "resolved" ? subnet.target : undefined
   if (isIgnoredAt(networkInterface, known)) return []
-  const own: EffectiveGroupAt[] = []
-  const add = (at: LevelPlace, reference: Reference<PlacedGroup>) => {
-    if (reference.kind === "none") return
-    const ruled = reference.kind === "resolved" ? network.rulesOf(reference.target) : undefined
-    own.push({ at, reference, ruled })
-  }
-  if (known) add({ kind: "subnet", subnet }, known.group)
-  else {
-    const { text, reason } = subnet.kind === "unresolved" ? subnet : { text: "", reason: "is not written" }
-    add({ kind: "subnet", subnet }, { kind: "unresolved", text, reason })
-  }
-  add({ kind: "networkInterface", networkInterface }, networkInterface.group)
-  return own
+  const { text, reason } = subnet.kind === "unresolved" ? subnet : { text: "", reason: "is not written" }
+  return [
+    ...groupAt(network, { kind: "subnet", subnet }, known?.group ?? { kind: "unresolved", text, reason }),
+    ...groupAt(network, { kind: "networkInterface", networkInterface }, networkInterface.group),
+  ]
+}
+
+function groupAt(
+  network: JudgedNetwork,
+  at: LevelPlace,
+  reference: Reference<PlacedGroup>,
+): readonly EffectiveGroupAt[] {
+  if (reference.kind === "none") return []
+  const ruled = reference.kind === "resolved" ? network.rulesOf(reference.target) : undefined
+  return [{ at, reference, ruled }]
 }
 
 /** A group that no document defines may do anything. */
@@ -135,17 +172,17 @@ function ruleList({ at, ruled }: EffectiveGroupAt, direction: Direction): RuleLi
 
 const everyPort = { first: 0, last: 65535 }
 
-/** All traffic to or from these addresses. */
-function trafficOf(direction: Direction, addresses: readonly AddressTerm[]): MatchingRule {
+/** All traffic between these addresses and the other end. */
+function trafficOf(direction: Direction, addresses: readonly AddressTerm[], other: AddressTerm): MatchingRule {
   const own = addresses.length > 0 ? addresses : [any]
   return {
     name: "traffic",
     priority: 0,
     direction,
     protocol: "*",
-    source: direction === "Inbound" ? [any] : own,
+    source: direction === "Inbound" ? [other] : own,
     sourcePorts: [everyPort],
-    destination: direction === "Inbound" ? own : [any],
+    destination: direction === "Inbound" ? own : [other],
     destinationPorts: [everyPort],
     possiblyAbsent: false,
   }

@@ -1,3 +1,4 @@
+import { securityGroupName } from "../readers/security-group-name.ts"
 import type { NamedAddresses } from "../values/address.ts"
 import type { Candidate, Endpoint, EndType } from "./endpoint.ts"
 import type { NamedResource, NetworkInterface, PublicAddress, Subnet } from "./topology.ts"
@@ -46,8 +47,10 @@ export function groupFound({ members }: TopologyIndex, group: NamedAddresses): F
     own.length > 0 ? { kind: "securityGroup", group, members: own } : { kind: "elsewhere", term: group }
   const id = group.key.startsWith("group:/") ? group.key.slice("group:".length) : undefined
   const document = own[0]?.networkInterface.place.document ?? ""
-  const name = group.name.slice(group.name.lastIndexOf("/") + 1)
-  return { endpoint, candidate: { name, document, type: "asg", ...(id !== undefined && { id }) } }
+  return {
+    endpoint,
+    candidate: { name: securityGroupName(group), document, type: "asg", ...(id !== undefined && { id }) },
+  }
 }
 
 /** A load balancer's front end, else the IP configurations that have it. */

@@ -1,7 +1,7 @@
 import type { Expression } from "../expressions/expression.ts"
 import { isExpression, parseExpression } from "../expressions/parse.ts"
+import { referredName } from "../expressions/referred-name.ts"
 import type { NamedAddresses } from "../values/address.ts"
-import { referredName } from "./unknown-name.ts"
 
 /** An application security group as people call it: the last part of its id, whether that is written or put together. */
 export function securityGroupName({ key, name }: NamedAddresses): string {

@@ -1,0 +1,111 @@
+import { internetKey } from "../azure/service-tags.ts"
+import {
+  type AppliedRules,
+  appliedIn,
+  appliedTo,
+  type EffectiveGroupAt,
+  passing,
+} from "../judging/effective-interface.ts"
+import type { JudgedNetwork } from "../judging/judged-network.ts"
+import type { AddressTerm } from "../values/address.ts"
+import { tellTraffic } from "./effective-interface.ts"
+import { countInWords } from "./group-summary.ts"
+import { shortName, subnetName } from "./level-name.ts"
+import { escapeMarkdown } from "./markdown.ts"
+import type { NetworkThing } from "./network-things.ts"
+import type { RuleBox } from "./rule-box.ts"
+import { shortList } from "./rule-cells.ts"
+import { plainAddress } from "./topology-json.ts"
+import { securityGroupLabels } from "./topology-labels.ts"
+
+/** What is in a network: its addresses, its groups, and what gets in from the Internet through all levels. */
+export function networkMarkdown(network: JudgedNetwork, thing: NetworkThing): string {
+  const applied =
+    thing.kind === "subnet" ? appliedIn(network, thing.subnet) : appliedTo(network, thing.networkInterface)
+  const levels = applied.groups.map(groupText)
+  const isOpen = levels.length === 0 && applied.admin.length === 0
+  return [
+    `**${escapeMarkdown(thing.name)}** · ${factsOf(network, thing).map(escapeMarkdown).join(" · ")}`,
+    levels.length === 0 ? "No NSG applies." : levels.join("  \n"),
+    escapeMarkdown(isOpen ? openText : internetText(applied)),
+    ...(thing.kind === "subnet" ? ownGroups(network, thing) : []),
+  ].join("\n\n")
+}
+
+const openText =
+  "No rule stops anything. Only a Standard public IP address or load balancer stays closed to the Internet without an NSG."
+
+function factsOf(network: JudgedNetwork, thing: NetworkThing): readonly string[] {
+  if (thing.kind === "subnet") {
+    const { prefixes } = thing.subnet
+    const count = new Set(network.index.membersIn(thing.subnet).map(({ networkInterface }) => networkInterface)).size
+    return ["subnet", ...prefixes.known.map(({ key }) => key), `${count} ${count === 1 ? "NIC" : "NICs"}`]
+  }
+  const { configurations, machine, isPrivateEndpoint } = thing.networkInterface
+  const addresses = configurations.map(({ address }) => (address ? plainAddress(address) : "dynamic address"))
+  const securityGroups = securityGroupLabels(thing.networkInterface)
+  return [
+    isPrivateEndpoint ? "private endpoint" : thing.kind === "machine" ? machineWord(thing) : "NIC",
+    ...addresses,
+    ...(machine && thing.kind === "networkInterface" ? [`${machineWord({ machine })} ${machine.name}`] : []),
+    ...(securityGroups.length > 0 ? [`ASG ${securityGroups.join(", ")}`] : []),
+  ]
+}
+
+function machineWord({ machine }: Pick<Extract<NetworkThing, { kind: "machine" }>, "machine">): string {
+  return machine.kind === "scaleSet" ? "scale set" : "VM"
+}
+
+function groupText({ at, ruled, reference }: EffectiveGroupAt): string {
+  const where = at.kind === "networkInterface" ? "NIC" : `subnet${subnetText(at.subnet)}`
+  if (ruled) {
+    return `NSG **${escapeMarkdown(ruled.group.name)}** (${escapeMarkdown(where)}, ${countInWords(ruled.group)})`
+  }
+  const { text, reason } = reference.kind === "unresolved" ? reference : { text: "", reason: "is not known here" }
+  const isSubnet = at.kind === "subnet" && at.subnet.kind !== "resolved"
+  const what = isSubnet ? "The subnet" : `NSG **${escapeMarkdown(shortName(text))}** (${escapeMarkdown(where)})`
+  return `${what}, which ${escapeMarkdown(reason)}: what it lets in is not known`
+}
+
+function subnetText(subnet: AppliedRules["subnet"]): string {
+  return subnet.kind === "resolved" ? ` ${subnetName(subnet.target)}` : ""
+}
+
+const internet: AddressTerm = { kind: "tag", key: internetKey, name: "Internet" }
+const mostBoxes = 5
+
+/** What gets in from the Internet, for certain and possibly. */
+function internetText(applied: AppliedRules): string {
+  const { known, perhaps, complete } = tellTraffic(applied, passing(applied, "Inbound", internet))
+  const levels = applied.groups.length > 1 ? "From the Internet through both levels" : "From the Internet"
+  const sure =
+    known.length > 0 ? listBoxes(known) : perhaps.length === 0 && complete ? "nothing" : "nothing for certain"
+  const open = perhaps.length > 0 ? ` Possibly also: ${listBoxes(perhaps)}.` : complete ? "" : " Possibly more."
+  return `${levels}: ${sure}.${open}`
+}
+
+function listBoxes(boxes: readonly RuleBox[]): string {
+  const texts = [...new Set(boxes.map(boxText))]
+  const more = texts.length - mostBoxes
+  return [...texts.slice(0, mostBoxes), ...(more > 0 ? [`${more} more`] : [])].join("; ")
+}
+
+/** `Tcp 80, 443`, with where it comes from unless that is all of the Internet. */
+function boxText({ protocol, destinationPorts, source, sourcePorts, sourceOutside }: RuleBox): string {
+  const ports = destinationPorts.includes("*") ? [] : destinationPorts
+  const what = protocol.includes("*") ? (ports.length === 0 ? "everything" : "any protocol") : protocol.join("/")
+  const from = source.some(text => text === "*" || text === "Internet") ? "" : ` from ${shortList(source, 3)}`
+  const outside = sourceOutside ? ` except ${shortList(sourceOutside, 3)}` : ""
+  const sourcePort = sourcePorts.includes("*") ? "" : ` with source port ${shortList(sourcePorts, 3)}`
+  return [what, ...(ports.length > 0 ? [ports.join(", ")] : [])].join(" ") + from + outside + sourcePort
+}
+
+/** A subnet's NICs may have groups of their own, which let in less. */
+function ownGroups(network: JudgedNetwork, { subnet }: Extract<NetworkThing, { kind: "subnet" }>): readonly string[] {
+  const inside = new Set(network.index.membersIn(subnet).map(({ networkInterface }) => networkInterface))
+  const count = [...inside].filter(({ group }) => group.kind !== "none").length
+  if (count === 0) return []
+  return [
+    `${count} of its NICs ${count === 1 ? "has an NSG of its own" : "have NSGs of their own"}, which ${count === 1 ? "has" : "have"} to let it in, too.`,
+  ]
+}

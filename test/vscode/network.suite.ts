@@ -1,0 +1,135 @@
+import assert from "node:assert/strict"
+import { suite, teardown, test } from "mocha"
+import {
+  type CodeLens,
+  commands,
+  type DocumentLink,
+  type Hover,
+  type MarkdownString,
+  Selection,
+  type TextDocument,
+  window,
+  workspace,
+} from "vscode"
+import type {
+  EffectiveRulesAnswer,
+  Location,
+  Subject,
+  TopologyAnswer,
+  VerifyFlowAnswer,
+} from "../../server/src/protocol.ts"
+import { closeEverything, openFile, pause, rangeOf, until } from "./editor.ts"
+
+/** A subnet, a NIC in it and their groups stand in four files, of which only the NIC's is opened. */
+suite("networks", () => {
+  teardown(closeEverything)
+
+  test("the lens of a NIC verifies a path over files that are not open", async () => {
+    const document = await openFile("network/nic.json")
+    const subject = await lensArgument(document)
+    assert.equal(subject.end, "nic:shop-0")
+    const answer = await commands.executeCommand<VerifyFlowAnswer>("nsg.askFlow", {
+      ...subject,
+      flow: "tcp 198.51.100.7 -> nic:shop-0:22",
+    })
+    assert.equal(answer.access, "Deny")
+    assert.ok("path" in answer)
+    assert.deepEqual(
+      answer.path.map(({ level, networkSecurityGroup }) => [level.name, networkSecurityGroup?.name]),
+      [
+        ["hub/front", "front-nsg"],
+        ["shop-0", "shop-0-nsg"],
+      ],
+    )
+    const report = await until("the report", () =>
+      reports().find(({ uri }) => uri.path === "/Flow through the network"),
+    )
+    assert.match(report.getText(), /^Deny: tcp 198\.51\.100\.7 -> nic:shop-0:22/)
+  })
+
+  test("each level of the answer leads to its rule in its file", async () => {
+    const document = await openFile("network/nic.json")
+    const subject = await lensArgument(document)
+    await commands.executeCommand("nsg.askFlow", { ...subject, flow: "tcp 198.51.100.7 -> nic:shop-0:22" })
+    const report = await until("the report", () => reports()[0])
+    const links = await until("the links", async () => {
+      const found = await commands.executeCommand<DocumentLink[]>("vscode.executeLinkProvider", report.uri)
+      return found.length === 2 && found
+    })
+    const [first] = links
+    assert.ok(first?.target)
+    const [command, argument] = [first.target.path, JSON.parse(first.target.query) as [Location]]
+    await commands.executeCommand(command, ...argument)
+    const editor = window.activeTextEditor
+    assert.ok(editor)
+    assert.ok(editor.document.uri.path.endsWith("/network/front-nsg.json"))
+    assert.equal(editor.document.getText(editor.selection), "ssh-from-office")
+  })
+
+  test("a flow that is typed is completed by what the networks have", async () => {
+    const document = await openFile("network/nic.json")
+    const subject = await lensArgument(document)
+    const asked = commands.executeCommand<VerifyFlowAnswer | undefined>("nsg.askFlow", subject)
+    let answered = false
+    void asked.then(() => {
+      answered = true
+    })
+    await pause(1000)
+    // The first suggestion for an empty line is a whole flow from the Internet: taken, it is typed, and then accepted.
+    await until("the answer", async () => {
+      await commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem")
+      await pause(300)
+      return answered
+    })
+    assert.notEqual((await asked)?.access, undefined)
+  })
+
+  test("a hover on a NIC tells both groups, and what gets in", async () => {
+    const document = await openFile("network/nic.json")
+    await lensArgument(document)
+    const { end } = rangeOf(document, '"name": "shop-0')
+    const hovers = await commands.executeCommand<Hover[]>("vscode.executeHoverProvider", document.uri, end)
+    const text = hovers.flatMap(({ contents }) => contents.map(one => (one as MarkdownString).value)).join("\n")
+    assert.match(text, /front-nsg/)
+    assert.match(text, /From the Internet through both levels: Tcp 443/)
+  })
+
+  test("effective rules of the subnet around the cursor", async () => {
+    await openFile("network/nic.json").then(lensArgument)
+    const document = await openFile("network/vnet.json")
+    const editor = window.activeTextEditor
+    assert.ok(editor)
+    const { start } = rangeOf(document, "front-nsg")
+    editor.selection = new Selection(start, start)
+    const answer = await commands.executeCommand<EffectiveRulesAnswer>("nsg.showEffectiveRules")
+    assert.equal(answer.value[0]?.networkSecurityGroup.name, "front-nsg")
+    const text = await until("the table", () => reports().find(({ uri }) => uri.path.includes("front")))
+    assert.match(text.getText(), /Inbound, what gets through/)
+  })
+
+  test("the topology is drawn under its policy, and what is in it leads to files", async () => {
+    await openFile("network/nic.json").then(lensArgument)
+    const shown = await commands.executeCommand<TopologyAnswer & { drawn: number }>("nsg.showTopology")
+    assert.ok(shown.virtualNetworks.some(({ name }) => name === "hub"))
+    // Counted by the page's own script: it runs, and has all things before it.
+    assert.equal(shown.drawn, shown.client.places.length)
+    assert.ok(shown.drawn >= 3)
+    const tab = window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label === "NSG Topology")
+    assert.ok(tab)
+    await window.tabGroups.close(tab)
+  })
+})
+
+/** What a click on the first lens hands to the command, once the files that are not open are known. */
+async function lensArgument(document: TextDocument): Promise<Subject> {
+  return until("the lens", async () => {
+    const lenses = await commands.executeCommand<CodeLens[]>("vscode.executeCodeLensProvider", document.uri, 100)
+    const isKnown = lenses.some(({ command }) => command?.title.startsWith("front-nsg (subnet)"))
+    const lens = lenses.find(({ command }) => command?.command === "nsg.askFlow")
+    return isKnown && (lens?.command?.arguments?.[0] as Subject | undefined)
+  })
+}
+
+function reports(): readonly TextDocument[] {
+  return workspace.textDocuments.filter(({ uri }) => uri.scheme === "nsg-trace")
+}
