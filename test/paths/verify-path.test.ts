@@ -230,7 +230,7 @@ describe("networks and peerings", () => {
     expect(answer(network, "tcp nic:web-0 -> nic:app-0:443")).toBe("Deny DenyAllOutBound")
     expect(answer(network, "inbound tcp nic:web-0 -> nic:app-0:443")).toBe("Deny DenyAllInBound")
     expect(remarksOn(network, "tcp nic:web-0 -> nic:app-0:443")).toContain(
-      "There is no route from hub to spoke: no peering connects them. The groups are judged all the same.",
+      "There is no route from hub to spoke: no peering connects them. Their NSGs were still judged.",
     )
   })
   test("an unresolved peering makes only private addresses unknown that are not known to be inside", () => {
@@ -497,7 +497,7 @@ describe("intra-subnet traffic and special subnets", () => {
       interfaces: { x: { subnet: "hub/GatewaySubnet", addresses: ["10.0.1.4"] } },
     })
     expect(remarksOn(network, "tcp Internet -> nic:x:443")).toContain(
-      "Azure gives no NSG to hub/GatewaySubnet; its group is judged as it is written.",
+      "Azure does not support an NSG on hub/GatewaySubnet; the one written here was still judged.",
     )
   })
 })
@@ -583,7 +583,7 @@ describe("front ends and public addresses", () => {
     expect(answer(networkOf(balanced("Basic", { interfaces: bare })), asked)).toBe("Allow –")
     expect(answer(networkOf(balanced(undefined, { interfaces: bare })), asked)).toBe("Allow –")
     expect(remarksOn(networkOf(balanced(undefined, { interfaces: bare })), asked)).toContain(
-      "The SKU of lb is not known: a standard one is closed until an NSG opens it, and there is no NSG on the way.",
+      "The SKU of lb is not known: the Standard SKU blocks traffic until an NSG allows it, and no NSG is on this path.",
     )
     const direct = { "web-0": { subnet: "hub/web", addresses: ["10.0.1.4"], publicAddress: "pip" } }
     const alone = networkOf(balanced("Standard", { interfaces: direct, loadBalancers: {} }))
@@ -648,6 +648,23 @@ describe("ends", () => {
     expect(accessOf("inbound tcp 8.8.8.8 -> 10.0.1.0/24:80")).toEqual(["far/web", "twin"])
     expect(accessOf("inbound tcp 8.8.8.8 -> 10.0.1.5:80")).toBeUndefined()
   })
+  test("a network interface of which no subnet is written", () => {
+    const network = networkOf(office({ groups: { open: [allow80] }, nic: "open" }))
+    const [nic] = network.index.interfacesCalled("web-0")
+    const [configuration] = nic!.configurations
+    const question = {
+      written: parsePathFlow("tcp Internet -> nic:web-0:80") as WrittenFlow,
+      source: { kind: "elsewhere", term: { kind: "tag", key: "tag:internet", name: "Internet" } },
+      destination: {
+        kind: "networkInterface",
+        members: [{ networkInterface: nic!, configuration: { ...configuration!, subnet: { kind: "none" } } }],
+      },
+    } as const
+    const verdict = verifyPath(network, question)
+    expect("levels" in verdict && pathText(verdict)).toMatch(
+      /^Depends on the NSG of its subnet, which is not written: tcp Internet -> nic:web-0:80\./,
+    )
+  })
   test("an address that nothing has may be that of a network interface whose address Azure chooses, by whose group it is judged", () => {
     const drawn = (more: SampleNetwork["interfaces"]) =>
       networkOf(
@@ -662,7 +679,7 @@ describe("ends", () => {
     expect(answer(lost, asked)).toBe("Deny DenyAllInBound")
     const one = drawn({ "web-1": { subnet: "hub/web", group: "closed" } })
     expect(answer(one, asked)).toBe("Deny DenyAllInBound")
-    expect(remarksOn(one, asked)).toContain("10.0.1.4 is taken for the address of web-1, which Azure chooses.")
+    expect(remarksOn(one, asked)).toContain("Assumed: 10.0.1.4 is the address of web-1, which Azure chooses.")
     const two = { "web-1": { subnet: "hub/web", group: "closed" }, "web-2": { subnet: "hub/web", group: "open" } }
     expect(answer(drawn(two), asked)).toBe("Unknown DenyAllInBound")
     expect(answer(drawn({ ...two, "web-3": { subnet: "hub/web", addresses: ["10.0.1.4"] } }), asked)).toBe("Allow –")

@@ -32,7 +32,7 @@ the value that was meant counts as unknown.
     name: web
     rules:
       - { name: https, priority: 100, protocol: Tcp, destination_port_rnage: 443 }
-#                                                    ^^^^^^^^^^^^^^^^^^^^^^ unknown-property: "https" (100): "destination_port_rnage" is not a property of a rule. Did you mean "destination_port_range"? Ansible fails the task (Unsupported parameters).
+#                                                    ^^^^^^^^^^^^^^^^^^^^^^ unknown-property: "https" (100): "destination_port_rnage" is not a property of a rule. Did you mean "destination_port_range"? Ansible fails the task ("Unsupported parameters").
 `,
     },
     {
@@ -44,7 +44,7 @@ the value that was meant counts as unknown.
     name: web
     rules:
       - { name: no-smb, priority: 100, protocol: Tcp, access: Deny, destination_port_rnage: 445 }
-#                                                                   ^^^^^^^^^^^^^^^^^^^^^^ unknown-property: "no-smb" (100): "destination_port_rnage" is not a property of a rule. Did you mean "destination_port_range"? Ansible fails the task (Unsupported parameters).
+#                                                                   ^^^^^^^^^^^^^^^^^^^^^^ unknown-property: "no-smb" (100): "destination_port_rnage" is not a property of a rule. Did you mean "destination_port_range"? Ansible fails the task ("Unsupported parameters").
       - { name: https, priority: 110, protocol: Tcp, destination_port_range: 443 }
 `,
     },

@@ -24,7 +24,7 @@ export function describePathRemark(remark: PathRemark): string[] {
       return [`No public address in these documents leads to ${interfaceName(remark.networkInterface)}.`]
     case "chosen-address":
       return [
-        `${formatAddress(remark.address)} is taken for the address of ${interfaceName(remark.networkInterface)}, which Azure chooses.`,
+        `Assumed: ${formatAddress(remark.address)} is the address of ${interfaceName(remark.networkInterface)}, which Azure chooses.`,
       ]
     case "no-interface":
       return [

@@ -55,7 +55,7 @@ function withoutRule({ access, levels, remarks }: PathVerdict): string {
     return isPlatform ? "platform traffic, not judged by ordinary rules" : "as no NSG applies"
   }
   const isClosed = remarks.some(({ kind }) => kind === "closed")
-  return isClosed ? "as no NSG opens the public address" : "as the load balancer has no rule for it"
+  return isClosed ? "as no NSG on this path allows it" : "as the load balancer has no rule for it"
 }
 
 /** The answer for people: verdict, a line for each level, and what it rests on. */

@@ -42,7 +42,7 @@ export const ansibleShape: RuleShape = {
   expressionIn: templateIdentity,
   schema: { validate: ansibleSecurityRule, names: ansibleSecurityRuleNames },
   plainLists: true,
-  unknownKeyError: "Ansible fails the task (Unsupported parameters)",
+  unknownKeyError: 'Ansible fails the task ("Unsupported parameters")',
 }
 
 /** The arguments of every call of the module, wherever tasks may stand. */
