@@ -32,12 +32,13 @@ export function inputFlow(session: Session, subject: Subject): Promise<string | 
       return update()
     })
     input.onDidAccept(async () => {
-      const item = input.activeItems[0]
-      const flow = item?.label ?? input.value
-      if (item?.goesOn) {
-        input.value = flow
+      const [item] = input.activeItems
+      // The items may be those of what was typed a moment ago: what is typed now counts.
+      if (item?.kindOf === "completion" && item.label.startsWith(input.value)) {
+        input.value = item.label
         return update()
       }
+      const flow = item?.kindOf === "recent" ? item.label : input.value
       if ((await lookAt(session, subject, flow)).message !== null) return
       resolve(flow)
       input.hide()
@@ -52,8 +53,8 @@ export function inputFlow(session: Session, subject: Subject): Promise<string | 
 }
 
 interface FlowItem extends QuickPickItem {
-  /** Taken, it is the beginning of what is typed next. */
-  readonly goesOn?: true
+  /** A completion, when it is taken, is the beginning of what is typed next. */
+  readonly kindOf: "typed" | "completion" | "recent"
 }
 
 /** Puts the typed text first, so that Enter takes it and no older flow, and what is wrong with it beneath. */
@@ -64,7 +65,7 @@ async function showTyped(
   recent: readonly FlowItem[],
 ): Promise<void> {
   const flow = input.value
-  const typed = flow.trim() === "" ? [] : [{ label: flow, alwaysShow: true }]
+  const typed: FlowItem[] = flow.trim() === "" ? [] : [{ kindOf: "typed", label: flow, alwaysShow: true }]
   const others = recent.filter(item => item.label !== flow)
   input.items = [...typed, ...others]
   const { message, completions } = await lookAt(session, subject, flow)
@@ -74,11 +75,16 @@ async function showTyped(
 }
 
 function completionItem(label: string): FlowItem {
-  return { label, alwaysShow: true, goesOn: true, iconPath: new ThemeIcon("symbol-namespace") }
+  return { kindOf: "completion", label, alwaysShow: true, iconPath: new ThemeIcon("symbol-namespace") }
 }
 
 function recentItems({ memory }: Session): readonly FlowItem[] {
-  return recentFlows(memory).map(label => ({ label, iconPath: new ThemeIcon("history"), buttons: [editButton] }))
+  return recentFlows(memory).map(label => ({
+    kindOf: "recent",
+    label,
+    iconPath: new ThemeIcon("history"),
+    buttons: [editButton],
+  }))
 }
 
 function lookAt({ server: { client } }: Session, subject: Subject, flow: string): Promise<ValidateFlowResult> {
