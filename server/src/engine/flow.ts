@@ -22,8 +22,6 @@ export interface Flow {
 export interface KnownSets {
   readonly inside: readonly string[]
   readonly outside: readonly string[]
-  /** Equal for what says the same. */
-  readonly identity: string
 }
 
 /** True, false, or null where it cannot be known. */

@@ -45,7 +45,8 @@ function subnetStations(
   { subnet, address }: Extract<Endpoint, { kind: "subnet" }>,
 ): readonly Station[] {
   const attachment: Attachment = { subnet: { kind: "resolved", target: subnet } }
-  if (address) return addressStations(network, subnet, address, member => setsOf(network, member))
+  if (address)
+    return addressStations(network, subnet, address, member => network.index.securityGroupsOf(member.configuration))
   const members = network.index.membersIn(subnet)
   const whole = subnet.prefixes.known.map((term): Station => ({ term, attachment }))
   if (members.length === 0) return whole
@@ -89,16 +90,8 @@ export function memberStations(network: JudgedNetwork, member: Member): readonly
   const prefixes = subnet.kind === "resolved" ? subnet.target.prefixes.known : []
   const own = prefixes.filter(prefix => prefix.family === family)
   if (own.length === 0) return [{ term: inNetwork, attachment }]
-  const sets = setsOf(network, member)
+  const sets = network.index.securityGroupsOf(member.configuration)
   return own.map(term => ({ term, sets, attachment }))
-}
-
-/** Of all groups that have members it is known whether the configuration is in them, unless its list is not known. */
-function setsOf({ index }: JudgedNetwork, { configuration }: Member): KnownSets {
-  const inside = [...new Set(configuration.securityGroups.map(({ key }) => key))].sort()
-  const others = configuration.hasOtherSecurityGroups ? [] : [...index.members.keys()]
-  const outside = others.filter(key => !inside.includes(key))
-  return { inside, outside, identity: `${configuration.hasOtherSecurityGroups ?? false} ${inside.join(" ")}` }
 }
 
 /** An address of which nothing else is known. */

@@ -13,7 +13,8 @@ export function findEndpoints(
 ): { readonly source: Endpoint; readonly destination: Endpoint } | EndProblem {
   const alone = findEndpoint(index, source)
   const to = findEndpoint(index, destination, near(alone))
-  const from = findEndpoint(index, source, near(to))
+  // What a name or an id stands for does not hang on the other end.
+  const from = source.kind === "address" ? findEndpoint(index, source, near(to)) : alone
   if (isProblem(from)) return from
   const found = isProblem(to) || isProblem(alone) ? findEndpoint(index, destination, near(from)) : to
   return isProblem(found) ? found : { source: from, destination: found }

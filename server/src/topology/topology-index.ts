@@ -1,9 +1,11 @@
+import type { KnownSets } from "../engine/flow.ts"
 import type { AddressPrefix, NamedAddresses } from "../values/address.ts"
 import { isMachine } from "./endpoint.ts"
 import { securityGroupMembers } from "./security-group-members.ts"
 import type {
   BalancingRule,
   FrontEnd,
+  IpConfiguration,
   LoadBalancer,
   Member,
   NamedResource,
@@ -27,6 +29,8 @@ export interface TopologyIndex {
   /** Which IP configurations have just this address. */
   membersAt(address: AddressPrefix): readonly Member[]
   membersIn(subnet: Subnet): readonly Member[]
+  /** Of all application security groups with members, whether an IP configuration is in them, each time the same. */
+  securityGroupsOf(configuration: IpConfiguration): KnownSets
   /** Those in a subnet that no document defines. */
   readonly membersAnywhere: readonly Member[]
   publicAddressesAt(address: AddressPrefix): readonly PublicAddress[]
@@ -65,11 +69,13 @@ export function indexTopology(topology: Topology): TopologyIndex {
     ),
     ({ backEnd }) => backEnd.configuration,
   )
+  const members = securityGroupMembers(topology)
+  const setsOf = new Map<IpConfiguration, KnownSets>()
   return {
     topology,
     subnets: virtualNetworks.flatMap(({ subnets }) => subnets),
     securityGroups: securityGroupsOf(topology, all),
-    members: securityGroupMembers(topology),
+    members,
     frontEnds,
     interfacesCalled: name => byName.get(name.toLowerCase()) ?? [],
     interfacesOfMachine: name => {
@@ -79,12 +85,30 @@ export function indexTopology(topology: Topology): TopologyIndex {
     membersAt: address => byAddress.get(address.key) ?? [],
     membersAnywhere: all.filter(({ configuration }) => configuration.subnet.kind === "unresolved"),
     membersIn: subnet => bySubnet.get(subnet) ?? [],
+    securityGroupsOf: configuration => {
+      let sets = setsOf.get(configuration)
+      if (!sets) {
+        sets = knownSets(configuration, members.keys())
+        setsOf.set(configuration, sets)
+      }
+      return sets
+    },
     publicAddressesAt: address => publicAt.get(address.key) ?? [],
     membersWith: publicAddress => byPublic.get(publicAddress) ?? [],
     frontEndsBefore: ({ configuration }) => [
       ...new Set(behind.get(configuration)?.map(({ located }) => located) ?? []),
     ],
   }
+}
+
+/** Nothing is known of groups that it is not in where its own list cannot be known. */
+function knownSets(
+  { securityGroups, hasOtherSecurityGroups }: IpConfiguration,
+  withMembers: Iterable<string>,
+): KnownSets {
+  const inside = [...new Set(securityGroups.map(({ key }) => key))].sort()
+  const outside = hasOtherSecurityGroups ? [] : [...withMembers].filter(key => !inside.includes(key))
+  return { inside, outside }
 }
 
 function securityGroupsOf(

@@ -90,8 +90,7 @@ function lookupsOf<R extends SecurityRule>(prepared: PreparedRules<R>, direction
         // Blocks of IPv6 may end between the points of the space.
         if (term.family === 6) return undefined
       } else if (isNamed(term) && !space.setOf.has(term.key)) return undefined
-      const key = sets ? `${term.key} ${sets.identity}` : term.key
-      return lookup.of(key, () => endRegion(term, sets, space))
+      return lookup.of(term.key, () => endRegion(term, sets, space), sets)
     },
   }
 }
@@ -103,7 +102,8 @@ function at(points: Region["points"]): Region {
 /** What one part of all rules says, kept by stretches of points and by names of other regions. */
 interface PartLookup {
   atPoint(point: number): PartRows
-  of(key: string, region: () => Region): PartRows
+  /** `owner`: what a key belongs to, if to anything. */
+  of(key: string, region: () => Region, owner?: object): PartRows
 }
 
 function partLookup<R extends SecurityRule>(
@@ -115,6 +115,15 @@ function partLookup<R extends SecurityRule>(
   const stretchOf = stretchesOf(part, column, space)
   const stretches: (PartRows | undefined)[] = []
   const named = new Map<string, PartRows>()
+  const owned = new WeakMap<object, Map<string, PartRows>>()
+  const keptFor = (owner: object) => {
+    let kept = owned.get(owner)
+    if (!kept) {
+      kept = new Map()
+      owned.set(owner, kept)
+    }
+    return kept
+  }
   return {
     atPoint: point => {
       const stretch = stretchOf(point)
@@ -125,12 +134,13 @@ function partLookup<R extends SecurityRule>(
       }
       return rows
     },
-    of: (key, region) => {
-      let rows = named.get(key)
+    of: (key, region, owner) => {
+      const kept = owner ? keptFor(owner) : named
+      let rows = kept.get(key)
       if (!rows) {
-        if (named.size >= mostNamed) named.clear()
+        if (kept.size >= mostNamed) kept.clear()
         rows = rowsOn(region(), part, column, space)
-        named.set(key, rows)
+        kept.set(key, rows)
       }
       return rows
     },
