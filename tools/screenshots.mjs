@@ -37,8 +37,6 @@ await takeNetwork()
 await runCommand("Preferences: Toggle between Light/Dark Themes")
 await takeOtherTheme()
 await takeNetwork("-other-theme")
-await runCommand("Toggle High Contrast Theme")
-await takeTopology("-high-contrast")
 
 for (const name of readmePictures) copyFileSync(picture(name), path.join(root, "images", `${name}.png`))
 await browser.close()

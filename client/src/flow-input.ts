@@ -34,11 +34,11 @@ export function inputFlow(session: Session, subject: Subject): Promise<string | 
     input.onDidAccept(async () => {
       const [item] = input.activeItems
       // The items may be those of what was typed a moment ago: what is typed now counts.
-      if (item?.kindOf === "completion" && item.label.startsWith(input.value)) {
+      if (item?.completes === input.value) {
         input.value = item.label
         return update()
       }
-      const flow = item?.kindOf === "recent" ? item.label : input.value
+      const flow = item?.isRecent ? item.label : input.value
       if ((await lookAt(session, subject, flow)).message !== null) return
       resolve(flow)
       input.hide()
@@ -53,8 +53,9 @@ export function inputFlow(session: Session, subject: Subject): Promise<string | 
 }
 
 interface FlowItem extends QuickPickItem {
-  /** A completion, when it is taken, is the beginning of what is typed next. */
-  readonly kindOf: "typed" | "completion" | "recent"
+  readonly isRecent?: true
+  /** Set where it only goes on from what is typed: the text that it goes on from. */
+  readonly completes?: string
 }
 
 /** Puts the typed text first, so that Enter takes it and no older flow, and what is wrong with it beneath. */
@@ -65,22 +66,26 @@ async function showTyped(
   recent: readonly FlowItem[],
 ): Promise<void> {
   const flow = input.value
-  const typed: FlowItem[] = flow.trim() === "" ? [] : [{ kindOf: "typed", label: flow, alwaysShow: true }]
+  const typed: FlowItem[] = flow.trim() === "" ? [] : [{ label: flow, alwaysShow: true }]
   const others = recent.filter(item => item.label !== flow)
   input.items = [...typed, ...others]
   const { message, completions } = await lookAt(session, subject, flow)
   if (input.value !== flow) return
   const detail = message === null ? "$(check) Press Enter to verify" : `$(error) ${message}`
-  input.items = [...typed.map(item => ({ ...item, detail })), ...completions.map(completionItem), ...others]
+  input.items = [
+    ...typed.map(item => ({ ...item, detail })),
+    ...completions.map(label => completionItem(label, flow)),
+    ...others,
+  ]
 }
 
-function completionItem(label: string): FlowItem {
-  return { kindOf: "completion", label, alwaysShow: true, iconPath: new ThemeIcon("symbol-namespace") }
+function completionItem(label: string, completes: string): FlowItem {
+  return { completes, label, alwaysShow: true, iconPath: new ThemeIcon("symbol-namespace") }
 }
 
 function recentItems({ memory }: Session): readonly FlowItem[] {
   return recentFlows(memory).map(label => ({
-    kindOf: "recent",
+    isRecent: true,
     label,
     iconPath: new ThemeIcon("history"),
     buttons: [editButton],

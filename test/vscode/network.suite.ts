@@ -41,9 +41,7 @@ suite("networks", () => {
         ["shop-0", "shop-0-nsg"],
       ],
     )
-    const report = await until("the report", () =>
-      reports().find(({ uri }) => uri.path === "/Flow through the network"),
-    )
+    const report = await until("the report", pathReport)
     assert.match(report.getText(), /^Deny: tcp 198\.51\.100\.7 -> nic:shop-0:22/)
   })
 
@@ -51,7 +49,7 @@ suite("networks", () => {
     const document = await openFile("network/nic.json")
     const subject = await lensArgument(document)
     await commands.executeCommand("nsg.askFlow", { ...subject, flow: "tcp 198.51.100.7 -> nic:shop-0:22" })
-    const report = await until("the report", () => reports()[0])
+    const report = await until("the report", pathReport)
     const links = await until("the links", async () => {
       const found = await commands.executeCommand<DocumentLink[]>("vscode.executeLinkProvider", report.uri)
       return found.length === 2 && found
@@ -128,6 +126,10 @@ async function lensArgument(document: TextDocument): Promise<Subject> {
     const lens = lenses.find(({ command }) => command?.command === "nsg.askFlow")
     return isKnown && (lens?.command?.arguments?.[0] as Subject | undefined)
   })
+}
+
+function pathReport(): TextDocument | undefined {
+  return reports().find(({ uri, isClosed }) => uri.path === "/Flow through the network" && !isClosed)
 }
 
 function reports(): readonly TextDocument[] {
