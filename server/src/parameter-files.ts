@@ -1,5 +1,4 @@
-import type { ParameterFile } from "./analysis/parameter-values.ts"
-import { parameterFileOf } from "./analysis/parameter-values.ts"
+import { type ParameterFile, parameterFileOf } from "./analysis/parameter-values.ts"
 import type { Settings } from "./analysis/settings.ts"
 import type { FileSource } from "./file-source.ts"
 import { parseText } from "./syntax/parse.ts"

@@ -54,12 +54,29 @@ test("a group of which part cannot be known answers only what holds in any case"
   `)
 })
 
-test("a broken document is not answered for without a word", async () => {
+test("in a broken document a rule may be missing: only what no other can come before is sure", async () => {
   const broken = web.replace('"priority": 110', '"priority": 110 110')
   expect(broken).not.toBe(web)
-  const line = broken.slice(0, broken.indexOf("110 110")).split("\n").length
-  const { assumptions } = await answer(broken, "inbound tcp 203.0.113.7 -> 10.0.0.4:443")
-  expect(assumptions).toContain(`Line ${line} has a syntax error: rules after it may be missing.`)
+  expect((await answer(broken, "inbound tcp 203.0.113.7 -> 10.0.0.4:443")).access).toBe("Allow")
+  const { access, assumptions } = await answer(broken, "inbound tcp 203.0.113.7 -> 10.0.0.4:9999")
+  expect(access).toBe("Unknown")
+  expect(assumptions[0]).toContain("unless a rule that is not known here matches first")
+})
+
+test("a fault behind the group counts, too: a rule may stand there as a resource of its own", async () => {
+  const other = { type: "Microsoft.Network/publicIPAddresses", apiVersion: "2023-09-01", name: "ip" }
+  const template = JSON.stringify({
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    contentVersion: "1.0.0.0",
+    resources: [{ type: "Microsoft.Network/networkSecurityGroups", apiVersion: "2023-09-01", name: "web" }, other],
+  })
+  const flow = "inbound tcp 203.0.113.7 -> 10.0.0.4:9999"
+  expect((await answer(template, flow)).access).toBe("Deny")
+  const { access, assumptions } = await answer(template.slice(0, template.indexOf('"ip"')), flow)
+  expect([access, assumptions[0]]).toEqual([
+    "Unknown",
+    "Deny (DenyAllInBound), unless a rule that is not known here matches first (line 1 of the file has a syntax error).",
+  ])
 })
 
 const kept = "Ansible keeps existing rules of the group that are not in this file"

@@ -5,8 +5,7 @@ import { pathLines, pathText } from "../../server/src/features/path-text.ts"
 import { askPathOf } from "../../server/src/judging/ask-path.ts"
 import type { WrittenFlow } from "../../server/src/judging/path-question.ts"
 import { verifyPath } from "../../server/src/judging/verify-path.ts"
-import type { SampleNetwork } from "../support/sample-network.ts"
-import { prefix } from "../support/sample-network.ts"
+import { prefix, type SampleNetwork } from "../support/sample-network.ts"
 import { answer, ask, networkOf, remarksOn, told, verdictOn } from "./ask.ts"
 
 const allow80 = { name: "allow-80", access: "Allow", source: "Internet", port: "80" }

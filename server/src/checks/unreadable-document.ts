@@ -38,7 +38,7 @@ cut off count as unknown, and nothing else is reported for such a file.
 #                 ^^ invalid-rule: "ssh": priority 99 is out of range. Use a number from 100 to 4096.
         protocol: Tcp
         description: @todo
-#                    ^^^^^ unreadable-document: In YAML, a value that starts with @ must be in quotes. The rest of the file was still checked.
+#                    ^^^^^ unreadable-document: In YAML, a value that starts with @ must be in quotes. What could be read was still checked.
 `,
     },
     {
@@ -50,7 +50,7 @@ cut off count as unknown, and nothing else is reported for such a file.
     name: web
     rules:
       - { name: ssh, priority: 100, source_address_prefix: *, destination_port_range: 22 }
-#                                                          ^ unreadable-document: In YAML, * must be in quotes: write "*". The rest of the file was still checked.
+#                                                          ^ unreadable-document: In YAML, * must be in quotes: write "*". What could be read was still checked.
       - { name: https, priority: 99, destination_port_range: 443 }
 #                                ^^ invalid-rule: "https": priority 99 is out of range. Use a number from 100 to 4096.
 `,
@@ -62,7 +62,7 @@ cut off count as unknown, and nothing else is reported for such a file.
 - azure_rm_securitygroup:
     resource_group: rg
 \tname: web
-#^ unreadable-document: YAML does not allow tabs as indentation: use spaces. The rest of the file was still checked.
+#^ unreadable-document: YAML does not allow tabs as indentation: use spaces. What could be read was still checked.
 \trules: []
 `,
     },
@@ -74,11 +74,11 @@ cut off count as unknown, and nothing else is reported for such a file.
   "name": "web",
   "type": "Microsoft.Network/networkSecurityGroups",
   tags": { env": "prod },
-//^^^^ unreadable-document: Key is not in double quotes. The rest of the file was still checked.
+//^^^^ unreadable-document: Key is not in double quotes. What could be read was still checked.
   "location": "westeurope",
   "securityRules": [],
   "etag": true false
-//             ^^^^^ unreadable-document: Comma expected. The rest of the file was still checked.
+//             ^^^^^ unreadable-document: Comma expected. What could be read was still checked.
 }
 `,
     },
@@ -90,7 +90,7 @@ cut off count as unknown, and nothing else is reported for such a file.
     name: one
     rules: []
    tags: {}
-#^ unreadable-document: The keys of an object must start at the same column. The rest of the file was still checked.
+#^ unreadable-document: The keys of an object must start at the same column. What could be read was still checked.
     when: true
     loop: []
     delegate_to: localhost
@@ -100,7 +100,7 @@ cut off count as unknown, and nothing else is reported for such a file.
     rules: []
   tags: [
 ---
-#^ unreadable-document: The closing "]" is missing, or not indented far enough. The rest of the file was still checked.
+#^ unreadable-document: The closing "]" is missing, or not indented far enough. What could be read was still checked.
 `,
     },
     {
@@ -152,7 +152,7 @@ function faultsOf({ language, problems, text }: SyntaxDocument): readonly Syntax
 }
 
 const texts: Readonly<Record<Unreadable["reason"], (detail: string) => string>> = {
-  syntax: detail => `${sentence(detail)}. The rest of the file was still checked.`,
+  syntax: detail => `${sentence(detail)}. What could be read was still checked.`,
   "too-large": detail => `Not read: ${detail}. Split the file, or raise nsg.limits in the settings of VS Code.`,
   "too-deep": detail => `Not read: ${detail}.`,
   "alias-bomb": detail => `Not read: ${detail}.`,

@@ -4,6 +4,7 @@ import { effectiveOfInterface } from "../features/effective-interface.ts"
 import { effectiveOfInterfaceText } from "../features/effective-interface-text.ts"
 import { effectiveRules, effectiveRulesText } from "../features/effective-rules.ts"
 import { isProblem } from "../features/flow-text.ts"
+import { brokenLine } from "../judging/broken-text.ts"
 import { effectiveInterface } from "../judging/effective-interface.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { readArguments, readFormat } from "./arguments.ts"
@@ -53,6 +54,7 @@ Exit code: 0 done, 2 wrong usage, or no such NSG or NIC.
     if (isProblem(workspace)) return fail(io, workspace.problem)
     const listed = nic === undefined ? ofGroups(workspace, nsg) : ofInterface(workspace, nic, onPremises)
     if (isProblem(listed)) return fail(io, listed.problem)
+    for (const warning of brokenFiles(workspace)) io.err(`nsg: ${warning}\n`)
     io.out(format === "json" ? `${JSON.stringify(listed.json(), null, 2)}\n` : listed.text())
     return workspace.isWhole ? 0 : 2
   },
@@ -67,6 +69,14 @@ const options = {
   "service-tags": { type: "string" },
   format: { type: "string" },
 } as const
+
+/** Of files that cannot be read to their end rules may be missing. */
+function brokenFiles({ files }: Workspace): readonly string[] {
+  return files.flatMap(({ path, text: { syntax } }) => {
+    const line = syntax && brokenLine(syntax)
+    return line === undefined ? [] : [`${path}: line ${line} has a syntax error; rules may be missing from this list.`]
+  })
+}
 
 interface Listed {
   text(): string

@@ -1,5 +1,4 @@
-import type { ParameterFile } from "../analysis/parameter-values.ts"
-import { parameterFileOf } from "../analysis/parameter-values.ts"
+import { type ParameterFile, parameterFileOf } from "../analysis/parameter-values.ts"
 import { defaultSettings } from "../analysis/settings.ts"
 import { isMap, member } from "../syntax/lookup.ts"
 import { parseText } from "../syntax/parse.ts"

@@ -1,8 +1,11 @@
 import { tagNames } from "../azure/service-tags.ts"
+import { publicPrefixes } from "../azure/special-addresses.ts"
 import { listWords, nameGroup, nameRule, withCapital } from "../checks/wording.ts"
+import type { Direction } from "../engine/security-rule.ts"
 import { absenceOf, type GroupRule } from "../judging/group-rule.ts"
 import { isReadable, readableExample } from "../judging/readable-example.ts"
 import { type FlowVerdict, isUnheardOf } from "../judging/verify-flow.ts"
+import type { AddressPrefix } from "../values/address.ts"
 import { similarName } from "../values/similar-name.ts"
 import { describeEndings, tooComplex } from "./ending-text.ts"
 import { formatAddress } from "./flow-text.ts"
@@ -32,7 +35,6 @@ export function describeGroupRemarks(verdict: FlowVerdict, ofNetwork: readonly s
   const sentences = [
     ...describeWords(verdict),
     ...(verdict.access === "Unknown" ? describeUnknown(verdict) : describeAgreement(verdict)),
-    ...describeFault(verdict),
     ...describePresence(verdict),
     ...describeKeptRules(verdict.judged),
     ...describeParameters(verdict),
@@ -83,11 +85,6 @@ function describeAgreement({ flow, outcomes, decider, access }: FlowVerdict): st
 
 const verbs = { Allow: "allow", Deny: "deny", Unknown: "may allow" } as const
 
-function describeFault({ brokenLine }: FlowVerdict): string[] {
-  if (brokenLine === undefined) return []
-  return [`Line ${brokenLine} has a syntax error: rules after it may be missing.`]
-}
-
 /** What of the group, or of what would decide, the parameters' defaults leave out. */
 function describePresence({ judged: { group }, outcomes, idle }: FlowVerdict): string[] {
   const presence = groupPresence(group)
@@ -135,11 +132,24 @@ function describeNetwork({ flow, context: { virtualNetwork }, rows, judged }: Fl
   }
   if (virtualNetwork.length > 0) {
     const prefixes = virtualNetwork.map(formatAddress).join(", ")
-    return [`The virtual network is ${prefixes}, as given; everything else is outside.`]
+    return [
+      `The virtual network is ${prefixes}, as given, and 168.63.129.16, the platform's address; everything else is outside.`,
+    ]
   }
   const local = flow.direction === "Inbound" ? flow.destination : flow.source
   if (local.kind !== "prefix") return []
+  if (isPublic(local)) return [publicMachine(flow.direction, formatAddress(local))]
   return [`Assumed: ${formatAddress(local)} is in the virtual network, public addresses are not.`]
+}
+
+function isPublic({ family, first, last }: AddressPrefix): boolean {
+  return publicPrefixes.some(other => other.family === family && other.first <= first && last <= other.last)
+}
+
+/** A common mistake: rules see the private address of a machine, whatever public one it is reached by. */
+function publicMachine(direction: Direction, address: string): string {
+  const advice = direction === "Outbound" ? "Use that one, or ask for the inbound flow." : "Use that one."
+  return `Assumed: ${address} is the machine behind this NSG. But it is a public address, and rules see the machine's private address. ${advice}`
 }
 
 function namesNetwork({ source, destination }: GroupRule): boolean {

@@ -1,8 +1,7 @@
 import type { Range } from "vscode-languageserver-types"
 import type { Topology } from "../topology/topology.ts"
 import { summariseGroups } from "./applied-groups.ts"
-import type { Lines } from "./lsp-range.ts"
-import { lspRange } from "./lsp-range.ts"
+import { type Lines, lspRange } from "./lsp-range.ts"
 import { type NetworkThing, networkThings } from "./network-things.ts"
 
 /** A subnet, network interface or machine of the workspace, as an editor lists it. */

@@ -11,6 +11,7 @@ import { indexTopology, type TopologyIndex } from "../topology/topology-index.ts
 import type { AddressPrefix } from "../values/address.ts"
 import { adminDecider, type DecideByAdmin } from "./admin-decision.ts"
 import { adminRulesFor, type RankedAdminRule } from "./admin-rules.ts"
+import { asFarAsRead } from "./broken-text.ts"
 import { type GroupInContext, groupInContext } from "./group-decision.ts"
 import { type RuledGroup, ruledGroup } from "./judged-group.ts"
 import { type NetworkContext, networkContext } from "./network-context.ts"
@@ -105,7 +106,10 @@ function groupsOf(
   const elsewhere = networkContext({ tagData })
   const ruled = new Map<PlacedGroup["group"], RuledGroup>()
   const judged = new Map<RuledGroup, Map<NetworkContext, GroupInSubnet>>()
-  const rulesOf = ({ group }: PlacedGroup) => remember(ruled, group, () => ruledGroup(group))
+  const rulesOf = (placed: PlacedGroup) => {
+    const { group } = placed
+    return remember(ruled, group, () => ruledGroup(asFarAsRead(group, originOf?.(placed)?.syntax)))
+  }
   const groupIn = (placed: PlacedGroup, subnet: Subnet | undefined) => {
     const group = rulesOf(placed)
     const own = subnet && contextOf(subnet)

@@ -6,6 +6,7 @@ import type { LocatedRule } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node } from "../syntax/node.ts"
 import type { AddressTerm } from "../values/address.ts"
+import { ruledAsFarAsRead } from "./broken-text.ts"
 import { defaultedParameters } from "./defaulted-parameters.ts"
 import { evaluatorOf, judgeByTag } from "./flow-evaluator.ts"
 import { absenceOf, type GroupRule, type HiddenRules, isHidden, type TriedRule } from "./group-rule.ts"
@@ -37,8 +38,6 @@ export interface FlowVerdict {
   readonly platformAddress: PlatformAddressVerdict | undefined
   readonly tiedPriority: boolean
   readonly undetermined: boolean
-  /** The line, counted from one, from which on the document cannot be read as its language has it. */
-  readonly brokenLine: number | undefined
   /** Rules that would decide some of the flow, but that a loop or a list leaves out by default. */
   readonly idle: readonly GroupRule[]
   /** Parameters of the template that the group depends on, and that have their default values. */
@@ -54,11 +53,12 @@ export interface GroupOrigin {
 
 /** Judges a flow by one group, its default rules included. */
 export function verifyFlow(
-  judged: RuledGroup,
+  ruled: RuledGroup,
   flow: Flow,
   context: NetworkContext,
   { syntax, parameters }: GroupOrigin = {},
 ): FlowVerdict {
+  const judged = ruledAsFarAsRead(ruled, syntax)
   const evaluate = evaluatorOf(judged, flow.direction, context, rule => !isIdle(rule))
   const route = context.defaultRoute ?? "unknown"
   const platform = platformTraffic(flow, route)
@@ -99,7 +99,6 @@ export function verifyFlow(
     platformAddress: platform || context.defaultRoute ? undefined : judgePlatformAddress(evaluate, verdict, flow),
     tiedPriority: verdict.tiedPriority,
     undetermined: verdict.undetermined,
-    brokenLine: syntax && brokenLine(syntax),
     idle: idleDeciders(judged, flow, context),
     defaultedParameters: [
       ...new Set([...presenceParameters(judged), ...defaultedParameters(judged.group, { syntax, parameters })]),
@@ -110,11 +109,6 @@ export function verifyFlow(
 /** A word that is no tag we know, nor one of the tag data: nothing is known of what it holds. */
 export function isUnheardOf({ kind, key }: AddressTerm, { tagData }: NetworkContext): boolean {
   return kind === "tag" && !isKnownTag(key) && !tagData?.tags.has(key)
-}
-
-function brokenLine({ problems, text }: SyntaxDocument): number | undefined {
-  const fault = problems.find(({ reason }) => reason === "syntax")
-  return fault && text.slice(0, fault.range.start).split("\n").length
 }
 
 /**

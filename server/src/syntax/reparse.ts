@@ -1,5 +1,4 @@
-import type { Bounds } from "./bounds.ts"
-import { mostJsonValues } from "./bounds.ts"
+import { type Bounds, mostJsonValues } from "./bounds.ts"
 import { type ChangedSpan, changedSpan } from "./changed-span.ts"
 import { detached } from "./detached.ts"
 import type { SyntaxDocument } from "./document.ts"

@@ -1,0 +1,24 @@
+import { asPartial } from "../readers/partial.ts"
+import type { LocatedGroup } from "../readers/reader.ts"
+import type { SyntaxDocument } from "../syntax/document.ts"
+import type { RuledGroup } from "./judged-group.ts"
+
+/**
+ * The group as verdicts have to take it: in a text that cannot be read to its end, rules that stand apart from their group
+ * may be missing. Findings on the group stay what they are, so that they do not come and go while someone types.
+ */
+export function asFarAsRead(group: LocatedGroup, syntax: SyntaxDocument | undefined): LocatedGroup {
+  const line = syntax && brokenLine(syntax)
+  return line === undefined ? group : asPartial(group, `line ${line} of the file has a syntax error`)
+}
+
+export function ruledAsFarAsRead(ruled: RuledGroup, syntax: SyntaxDocument | undefined): RuledGroup {
+  const group = asFarAsRead(ruled.group, syntax)
+  return group === ruled.group ? ruled : { ...ruled, group, readings: new Map() }
+}
+
+/** Counted from one. */
+export function brokenLine({ problems, text }: SyntaxDocument): number | undefined {
+  const fault = problems.find(({ reason }) => reason === "syntax")
+  return fault && text.slice(0, fault.range.start).split("\n").length
+}
