@@ -1,6 +1,7 @@
 import type { Finding } from "../checks/check.ts"
 import { listWords, nameRule } from "../checks/wording.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
+import { groupedBy } from "../values/grouped.ts"
 
 /**
  * All rules and groups that a copy loop makes stand at one place of the text. What is said there of several of them alike
@@ -8,12 +9,7 @@ import type { LocatedGroup } from "../readers/reader.ts"
  * not all of them.
  */
 export function mergeIterations(findings: readonly Finding[], groups: readonly LocatedGroup[]): Finding[] {
-  const places = new Map<number, Finding[]>()
-  for (const finding of findings) {
-    const known = places.get(finding.range.start)
-    if (known) known.push(finding)
-    else places.set(finding.range.start, [finding])
-  }
+  const places = groupedBy(findings, ({ range }) => range.start)
   return [...places.values()].flatMap(each => {
     const [only, second] = each
     return only && !second && !isOfLoop(only) ? only : alikeOf(each).map(some => merge(some, groups))

@@ -1,4 +1,5 @@
 import type { LocatedGroup } from "../readers/reader.ts"
+import { appendTo } from "../values/grouped.ts"
 import { sameId } from "./group-identity.ts"
 import type { IndexedText } from "./indexed-text.ts"
 import type { ReadText } from "./read-text.ts"
@@ -37,11 +38,11 @@ export function indexResources(texts: readonly IndexedText[]): ResourceIndex {
   const byUri = new Map(texts.map(({ uri, read }) => [uri, read]))
   const templates = new Map<string, ReadText[]>()
   for (const { uri, scope, groups, identities, read } of texts) {
-    if (read?.parameterFile !== undefined) add(templates, read.parameterFile, read)
+    if (read?.parameterFile !== undefined) appendTo(templates, read.parameterFile, read)
     for (const group of groups) {
       keys.set(group, identities.get(group) ?? [])
       for (const key of keys.get(group) ?? [])
-        add(group.reference ? references : definitions, key, { uri, group, scope })
+        appendTo(group.reference ? references : definitions, key, { uri, group, scope })
     }
   }
   const lookUp = (map: typeof definitions, { group }: Pick<PlacedGroup, "group">) =>
@@ -64,10 +65,4 @@ export function indexResources(texts: readonly IndexedText[]): ResourceIndex {
         reference => definitionOf(reference)?.group === definition.group,
       ),
   }
-}
-
-function add<T>(map: Map<string, T[]>, key: string, item: T): void {
-  const known = map.get(key)
-  if (known) known.push(item)
-  else map.set(key, [item])
 }

@@ -1,6 +1,7 @@
 import type { ExpressionFault, LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import type { DocumentCheck, DocumentContext } from "./check.ts"
+import { capitalised } from "./wording.ts"
 
 export const brokenExpression: DocumentCheck<ExpressionFault> = {
   code: "broken-expression",
@@ -203,5 +204,5 @@ function message({ kind, text, instead, isUnseen }: ExpressionFault): string {
   }
   const fault = kind === "function" ? `Unknown function "${text}"` : `${kind} "${text}" is not declared`
   const advice = kind === "function" ? "Check the spelling." : "Declare it or correct the name."
-  return `${fault.charAt(0).toUpperCase()}${fault.slice(1)}: Azure refuses the template. ${instead === undefined ? advice : `Did you mean "${instead}"?`}`
+  return `${capitalised(fault)}: Azure refuses the template. ${instead === undefined ? advice : `Did you mean "${instead}"?`}`
 }

@@ -1,5 +1,6 @@
 import type { SyntaxDocument, SyntaxProblem, SyntaxProblemReason } from "../syntax/document.ts"
 import type { DocumentCheck } from "./check.ts"
+import { capitalised } from "./wording.ts"
 
 export const unreadableDocument: DocumentCheck<Unreadable> = {
   code: "unreadable-document",
@@ -152,15 +153,11 @@ function faultsOf({ language, problems, text }: SyntaxDocument): readonly Syntax
 }
 
 const texts: Readonly<Record<Unreadable["reason"], (detail: string) => string>> = {
-  syntax: detail => `${sentence(detail)}. What could be read was still checked.`,
+  syntax: detail => `${capitalised(detail)}. What could be read was still checked.`,
   "too-large": detail => `Not read: ${detail}. Split the file, or raise nsg.limits in the settings of VS Code.`,
   "too-deep": detail => `Not read: ${detail}.`,
   "alias-bomb": detail => `Not read: ${detail}.`,
   "duplicate-key": detail => detail,
   "cut-off": () =>
     "ConvertTo-Json cut off values here (default depth 2), so the rules are only partly known. Run it again with -Depth 10.",
-}
-
-function sentence(detail: string): string {
-  return detail.charAt(0).toUpperCase() + detail.slice(1)
 }

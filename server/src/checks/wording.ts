@@ -13,6 +13,11 @@ export function quoteName({ name }: Pick<SecurityRule, "name">): string {
   return name === noName ? "a rule without a name" : `"${name}"`
 }
 
+/** A sentence by itself, of one that follows other words. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 /** A sentence that may begin with a rule without a name. */
 export function withCapital(text: string): string {
   return text.replace(/^a(?= rule without a name)/, "A")

@@ -3,6 +3,7 @@ import type { ListedTag } from "../azure/listed-tag.ts"
 import { issueOf, type TagData } from "../azure/tag-data.ts"
 import { listWords } from "../checks/wording.ts"
 import type { AddressPrefix } from "../values/address.ts"
+import { isPrefixWithin } from "../values/prefix-within.ts"
 import { formatAddress } from "./flow-text.ts"
 import { type TagDataIssue, tagDataIssue } from "./tag-description.ts"
 import { alignColumns } from "./text-table.ts"
@@ -47,9 +48,7 @@ export function addressTagsSentence(address: AddressPrefix, data: TagData): stri
 const mostNames = 8
 
 function holding({ prefixes }: ListedTag, address: AddressPrefix): string | null {
-  const around = prefixes.filter(
-    ({ family, first, last }) => family === address.family && first <= address.first && address.last <= last,
-  )
+  const around = prefixes.filter(prefix => isPrefixWithin(address, prefix))
   const [longest] = around.sort((a, b) => b.length - a.length)
   return longest ? longest.key : null
 }

@@ -6,6 +6,7 @@ import { absenceOf, type GroupRule } from "../judging/group-rule.ts"
 import { isReadable, readableExample } from "../judging/readable-example.ts"
 import { type FlowVerdict, isUnheardOf } from "../judging/verify-flow.ts"
 import type { AddressPrefix } from "../values/address.ts"
+import { isPrefixWithin } from "../values/prefix-within.ts"
 import { similarName } from "../values/similar-name.ts"
 import { describeEndings, tooComplex } from "./ending-text.ts"
 import { formatAddress } from "./flow-text.ts"
@@ -142,8 +143,8 @@ function describeNetwork({ flow, context: { virtualNetwork }, rows, judged }: Fl
   return [`Assumed: ${formatAddress(local)} is in the virtual network, public addresses are not.`]
 }
 
-function isPublic({ family, first, last }: AddressPrefix): boolean {
-  return publicPrefixes.some(other => other.family === family && other.first <= first && last <= other.last)
+function isPublic(address: AddressPrefix): boolean {
+  return publicPrefixes.some(one => isPrefixWithin(address, one))
 }
 
 /** A common mistake: rules see the private address of a machine, whatever public one it is reached by. */

@@ -1,9 +1,10 @@
+import { capitalised } from "../checks/wording.ts"
 import { inEvaluationOrder, withoutDirection } from "../judging/evaluation-order.ts"
 import { type GroupRule, isLocated } from "../judging/group-rule.ts"
 import { deadRules, type JudgedGroup, type RuledGroup } from "../judging/judged-group.ts"
 import { type LocatedGroup, type RuleProperty, ruleProperties } from "../readers/reader.ts"
 import { describeKeptRules } from "./kept-rules-text.ts"
-import { asSentence, groupPresence, presenceNote } from "./presence-text.ts"
+import { groupPresence, presenceNote } from "./presence-text.ts"
 import { legendFor, markedCells, openProperties, prefixedName, shortList, writtenRule } from "./rule-cells.ts"
 import { describeListedTags } from "./tag-data-text.ts"
 import { expandedSides, tagMapOf } from "./tag-expansion.ts"
@@ -106,7 +107,7 @@ function effectiveRule(judged: JudgedGroup, rule: GroupRule): EffectiveRule {
 function groupText(judged: JudgedGroup): string {
   const tables = ruleTables(judged, deadRules(judged))
   const presence = groupPresence(judged.group)
-  const title = presence === undefined ? judged.group.name : `${judged.group.name}\n${asSentence(presence)}`
+  const title = presence === undefined ? judged.group.name : `${judged.group.name}\n${capitalised(presence)}`
   return [title, ...tables, ...notesBelow(judged), ...describeListedTags(judged)].join("\n\n")
 }
 

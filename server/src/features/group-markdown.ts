@@ -1,9 +1,10 @@
+import { capitalised } from "../checks/wording.ts"
 import type { GroupRule } from "../judging/group-rule.ts"
 import { deadRules, type JudgedGroup } from "../judging/judged-group.ts"
 import { notesBelow, sections } from "./effective-rules.ts"
 import { summariseGroup } from "./group-summary.ts"
 import { escapeMarkdown } from "./markdown.ts"
-import { asSentence, groupPresence, presenceNote } from "./presence-text.ts"
+import { groupPresence, presenceNote } from "./presence-text.ts"
 import { markedCells, shortList } from "./rule-cells.ts"
 
 /** More rules than these of one direction are left to the document that shows all of them. */
@@ -15,7 +16,7 @@ export function groupMarkdown(judged: JudgedGroup): string {
   const presence = groupPresence(judged.group)
   return [
     `**${escapeMarkdown(judged.group.name)}** · ${summariseGroup(judged)}`,
-    ...(presence === undefined ? [] : [escapeMarkdown(asSentence(presence))]),
+    ...(presence === undefined ? [] : [escapeMarkdown(capitalised(presence))]),
     ...sections(judged).map(({ title, rules }) => `**${title}**\n\n${table(rules, dead)}`),
     ...notesBelow(judged).map(escapeMarkdown),
   ].join("\n\n")

@@ -1,4 +1,4 @@
-import { listWords, nameRule } from "../checks/wording.ts"
+import { capitalised, listWords, nameRule } from "../checks/wording.ts"
 import type { Flow, Outcome } from "../engine/flow.ts"
 import { type GroupRule, isDefault } from "../judging/group-rule.ts"
 import { type Branch, branchesOf, mayOverlap } from "../judging/outcome-branches.ts"
@@ -37,7 +37,7 @@ function describePlatformParts(parts: FlowVerdict["platformParts"]): string[] {
   }
   return [...names].map(([ending, some]) => {
     const list = listWords([...some])
-    return `${list.charAt(0).toUpperCase()}${list.slice(1)} ${some.size > 1 ? "are" : "is"} ${ending}`
+    return `${capitalised(list)} ${some.size > 1 ? "are" : "is"} ${ending}`
   })
 }
 

@@ -1,4 +1,4 @@
-import { nameRule } from "../checks/wording.ts"
+import { capitalised, nameRule } from "../checks/wording.ts"
 import { isLocated } from "../judging/group-rule.ts"
 import type { GroupAtLevel, GroupLevel, LevelVerdict } from "../judging/path-level.ts"
 import type { PathVerdict } from "../judging/verify-path.ts"
@@ -133,8 +133,4 @@ function ruleTarget(
   const document = placed.group.document ?? placed.document
   if (!decider || !isLocated(decider)) return { document, range: placed.group.nameRange }
   return { document: decider.document ?? document, range: decider.at.name }
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

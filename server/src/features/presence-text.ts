@@ -31,11 +31,6 @@ export function groupPresence({ absentByDefault, condition }: LocatedGroup): str
   return condition === undefined ? undefined : `deployed only if ${condition} is true.`
 }
 
-/** A sentence without its subject by itself. */
-export function asSentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
 /** How many custom rules of the group the parameters' defaults leave out. */
 export function countAbsent({ group }: JudgedGroup): number {
   return group.rules.filter(({ absentByDefault }) => absentByDefault).length

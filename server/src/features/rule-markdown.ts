@@ -1,4 +1,4 @@
-import { listRules, nameRule, withDefaults } from "../checks/wording.ts"
+import { capitalised, listRules, nameRule, withDefaults } from "../checks/wording.ts"
 import type { Judgement } from "../engine/judgement.ts"
 import { defaultsBehindDead, type GivenTemplate } from "../judging/defaulted-parameters.ts"
 import type { GroupRule } from "../judging/group-rule.ts"
@@ -11,7 +11,7 @@ import { boxCondition, formatBox } from "./box-text.ts"
 import { escapeMarkdown, inlineCode } from "./markdown.ts"
 import { describeMayComeFirst } from "./may-come-first.ts"
 import { formatPacket } from "./packet-text.ts"
-import { asSentence, describeAbsence } from "./presence-text.ts"
+import { describeAbsence } from "./presence-text.ts"
 import { markedCells } from "./rule-cells.ts"
 import { describeDeadByTagData } from "./tag-data-text.ts"
 
@@ -34,7 +34,7 @@ export function ruleMarkdown(judged: JudgedGroup, rule: LocatedRule, template: G
 
 /** That the rule, or its group, need not be there. */
 function describePresence({ group }: JudgedGroup, { absentByDefault, condition }: LocatedRule): string[] {
-  if (absentByDefault) return [escapeMarkdown(asSentence(describeAbsence(absentByDefault)))]
+  if (absentByDefault) return [escapeMarkdown(capitalised(describeAbsence(absentByDefault)))]
   if (condition?.startsWith("[")) return [escapeMarkdown(`Deployed only if ${condition} is true.`)]
   return group.absentByDefault ? [escapeMarkdown(`Its group is ${describeAbsence(group.absentByDefault)}`)] : []
 }

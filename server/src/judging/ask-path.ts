@@ -3,6 +3,7 @@ import { networksOf } from "../topology/endpoint-networks.ts"
 import { findEndpoint, findEndpoints } from "../topology/find-endpoint.ts"
 import type { IpConfiguration, NetworkInterface } from "../topology/topology.ts"
 import type { AddressPrefix } from "../values/address.ts"
+import { isPrefixWithin } from "../values/prefix-within.ts"
 import type { JudgedNetwork } from "./judged-network.ts"
 import type { PathQuestion, WrittenFlow } from "./path-question.ts"
 
@@ -45,12 +46,8 @@ function ownEnd(networkInterface: NetworkInterface, end: WrittenEnd, what: "an a
 
 /** A fixed address in the prefix; one that Azure chooses is in it where that is in the subnet. */
 function mayBeIn({ address, subnet, family }: IpConfiguration, prefix: AddressPrefix): boolean {
-  if (address) return holds(prefix, address)
+  if (address) return isPrefixWithin(address, prefix)
   if (family !== prefix.family) return false
   if (subnet.kind !== "resolved" || !subnet.target.prefixes.areAll) return true
-  return subnet.target.prefixes.known.some(own => holds(own, prefix) || holds(prefix, own))
-}
-
-function holds(outer: AddressPrefix, inner: AddressPrefix): boolean {
-  return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last
+  return subnet.target.prefixes.known.some(own => isPrefixWithin(prefix, own) || isPrefixWithin(own, prefix))
 }

@@ -9,6 +9,7 @@ import type {
 } from "../topology/topology.ts"
 import { indexTopology, type TopologyIndex } from "../topology/topology-index.ts"
 import type { AddressPrefix } from "../values/address.ts"
+import { remember } from "../values/remember.ts"
 import { adminDecider, type DecideByAdmin } from "./admin-decision.ts"
 import { adminRulesFor, type RankedAdminRule } from "./admin-rules.ts"
 import { asFarAsRead } from "./broken-text.ts"
@@ -129,13 +130,4 @@ function groupsOf(
 
 export function namesSecurityGroups({ rules }: RuledGroup): boolean {
   return rules.some(({ source, destination }) => [...source, ...destination].some(({ kind }) => kind === "group"))
-}
-
-function remember<K, V>(known: Map<K, V>, key: K, make: () => V): V {
-  let value = known.get(key)
-  if (value === undefined) {
-    value = make()
-    known.set(key, value)
-  }
-  return value
 }

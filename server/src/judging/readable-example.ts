@@ -3,6 +3,7 @@ import { platformAddress, platformPrefix, prefix, privatePrefixes } from "../azu
 import type { Flow, Outcome, Packet } from "../engine/flow.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
 import { parseAddress } from "../values/parse-address.ts"
+import { isPrefixWithin } from "../values/prefix-within.ts"
 import { evaluatorOf } from "./flow-evaluator.ts"
 import type { GroupRule } from "./group-rule.ts"
 import { type FlowVerdict, isIdle } from "./verify-flow.ts"
@@ -67,9 +68,9 @@ function* candidates(example: Packet, flow: Flow): Generator<readonly [AddressTe
 function isWithin(host: AddressPrefix, end: AddressTerm): boolean {
   if (end.kind === "any") return true
   if (end.key === internetKey) return !isPrivate(host)
-  return end.kind === "prefix" && end.family === host.family && end.first <= host.first && host.last <= end.last
+  return end.kind === "prefix" && isPrefixWithin(host, end)
 }
 
 function isPrivate(term: AddressPrefix): boolean {
-  return privatePrefixes.some(one => one.family === term.family && one.first <= term.first && term.last <= one.last)
+  return privatePrefixes.some(one => isPrefixWithin(term, one))
 }

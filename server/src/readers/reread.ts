@@ -3,6 +3,7 @@ import { detached } from "../syntax/detached.ts"
 import { textOf } from "../syntax/lookup.ts"
 import { isMoved, moved, movedRange, originOf } from "../syntax/moved.ts"
 import type { MapNode, Range } from "../syntax/node.ts"
+import { appendTo } from "../values/grouped.ts"
 import { lazily } from "../values/lazily.ts"
 import type { LocatedRule, RuleLocation } from "./reader.ts"
 import { holdsLocalMark } from "./rename-identities.ts"
@@ -117,12 +118,7 @@ const fewRules = 4
 
 function placesByName(rules: readonly ReadRule[]): ReadonlyMap<string, readonly number[]> {
   const places = new Map<string, number[]>()
-  for (const [place, { origin }] of rules.entries()) {
-    const name = nameIn(origin)
-    const known = places.get(name)
-    if (known) known.push(place)
-    else places.set(name, [place])
-  }
+  for (const [place, { origin }] of rules.entries()) appendTo(places, nameIn(origin), place)
   return places
 }
 

@@ -1,4 +1,5 @@
 import type { AddressPrefix } from "../values/address.ts"
+import { isPrefixWithin } from "../values/prefix-within.ts"
 import type { EndProblem, Endpoint, WrittenEnd } from "./endpoint.ts"
 import { networkOf } from "./endpoint-networks.ts"
 import { type Found, frontEndFound, interfaceFound, ofPublicAddress } from "./found-endpoint.ts"
@@ -49,9 +50,7 @@ function inSubnet(
   address: AddressPrefix,
   networks: readonly VirtualNetwork[],
 ): Endpoint {
-  const holding = subnets.filter(({ prefixes }) =>
-    prefixes.known.some(one => one.family === address.family && one.first <= address.first && address.last <= one.last),
-  )
+  const holding = subnets.filter(({ prefixes }) => prefixes.known.some(prefix => isPrefixWithin(address, prefix)))
   const close = holding.filter(({ network }) => networks.some(one => isReachable(one, network)))
   const [subnet, another] = close.length > 0 ? close : holding
   return subnet && !another ? { kind: "subnet", subnet, address } : elsewhere(end)

@@ -1,3 +1,4 @@
+import { appendTo } from "../values/grouped.ts"
 import type { Member, Topology } from "./topology.ts"
 
 /** The IP configurations in each application security group, by its key in rules. */
@@ -6,9 +7,7 @@ export function securityGroupMembers({ networkInterfaces }: Topology): ReadonlyM
   for (const networkInterface of networkInterfaces) {
     for (const configuration of networkInterface.configurations) {
       for (const { key } of configuration.securityGroups) {
-        const known = members.get(key)
-        if (known) known.push({ networkInterface, configuration })
-        else members.set(key, [{ networkInterface, configuration }])
+        appendTo(members, key, { networkInterface, configuration })
       }
     }
   }

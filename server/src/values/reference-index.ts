@@ -1,3 +1,4 @@
+import { appendTo } from "./grouped.ts"
 import { type ReferenceScope, type ResourceRef, referenceKeys, sameResource } from "./resource-ref.ts"
 
 /** Things by what they are called: those that a reference surely means are found without asking each. */
@@ -13,9 +14,7 @@ export function indexReferences<T>(
   for (const thing of things) {
     const reference = referenceOf(thing)
     for (const key of reference ? referenceKeys(reference) : []) {
-      const known = byKey.get(key)
-      if (known) known.push(thing)
-      else byKey.set(key, [thing])
+      appendTo(byKey, key, thing)
     }
   }
   const isMeant = (thing: T, reference: ResourceRef, scope: ReferenceScope) => {

@@ -1,6 +1,6 @@
 import type { LocatedRule, RuleProperty } from "../../readers/reader.ts"
 import type { ProblemReason, RuleProblem } from "../../readers/rule-problem.ts"
-import { listWords } from "../wording.ts"
+import { capitalised, listWords } from "../wording.ts"
 import { addressReasons } from "./address-reasons.ts"
 import { limitReasons } from "./limit-reasons.ts"
 import { listReasons } from "./list-reasons.ts"
@@ -27,11 +27,7 @@ export function problemText(problem: RuleProblem, rule: LocatedRule | null): str
   const told = toldProblem(problem, rule)
   const text = reason.message(told)
   if (!rule || reason.isSentence) return text
-  return told.rule === unnamed ? text.replace(/^(?:the|priority|port) /, start) : `${told.rule}: ${text}`
-}
-
-function start(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1)
+  return told.rule === unnamed ? text.replace(/^(?:the|priority|port) /, capitalised) : `${told.rule}: ${text}`
 }
 
 /** A rule that lacks several properties. */

@@ -1,4 +1,5 @@
 import type { AddressTerm } from "../../values/address.ts"
+import { remember } from "../../values/remember.ts"
 import type { AddressFacts } from "../address-facts.ts"
 import type { Direction, MatchingRule, SecurityRule } from "../security-rule.ts"
 import { type RuleSequence, sequenceOf } from "../tables/rule-sequence.ts"
@@ -99,13 +100,4 @@ export interface Evaluation<R extends SecurityRule> {
 export interface PreparedOrder<R extends SecurityRule> {
   readonly prepared: PreparedRules<R>
   readonly originals: ReadonlyMap<R, R>
-}
-
-function remember<K, V>(known: Map<K, V>, key: K, make: () => V): V {
-  let value = known.get(key)
-  if (value === undefined) {
-    value = make()
-    known.set(key, value)
-  }
-  return value
 }

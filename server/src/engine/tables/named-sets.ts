@@ -1,4 +1,5 @@
 import type { AddressPrefix, AddressTerm } from "../../values/address.ts"
+import { appendTo } from "../../values/grouped.ts"
 import type { AddressFacts, SetFacts } from "../address-facts.ts"
 import type { SecurityRule } from "../security-rule.ts"
 import { setBit, wordsFor } from "./bit-row.ts"
@@ -131,9 +132,7 @@ function exclusions(named: readonly NamedTerm[], firstColumn: number, stride: nu
   const inside = new Map<string, number[]>()
   named.forEach(({ closure }, index) => {
     for (const key of closure.keys()) {
-      const known = inside.get(key)
-      if (known) known.push(index)
-      else inside.set(key, [index])
+      appendTo(inside, key, index)
     }
   })
   const rows = named.map(() => new Int32Array(stride))

@@ -1,3 +1,4 @@
+import { isPrefixWithin } from "../../values/prefix-within.ts"
 import type { NetworkInterface, Subnet, Topology, VirtualNetwork } from "../topology.ts"
 import type { TopologyFault } from "../topology-fault.ts"
 import type { Networks } from "./link-networks.ts"
@@ -46,16 +47,12 @@ function strayPrefixes({ name: network, addressSpace, subnets }: VirtualNetwork)
   if (!addressSpace.areAll || addressSpace.known.length === 0) return []
   return subnets.flatMap(({ name, prefixes, place }) =>
     prefixes.known
-      .filter(prefix => !addressSpace.known.some(one => holds(one, prefix)))
+      .filter(prefix => !addressSpace.known.some(one => isPrefixWithin(prefix, one)))
       .map(prefix => {
         const { document, nameRange: range } = place
         return { kind: "outside-address-space", document, range, subnet: name, network, prefix } as const
       }),
   )
-}
-
-function holds(one: Subnet["prefixes"]["known"][number], prefix: Subnet["prefixes"]["known"][number]): boolean {
-  return one.family === prefix.family && one.first <= prefix.first && prefix.last <= one.last
 }
 
 /** Subnets that list network interfaces which say themselves to be elsewhere. */
