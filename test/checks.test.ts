@@ -32,10 +32,18 @@ test("a check is the file of its code", () => {
   expect(checks.filter(({ code }) => !files.includes(`${code}.ts`))).toEqual([])
 })
 
-function analyse({ source, language, profile = "current", proofSteps, tagFile }: Example) {
+function analyse({ source, language, profile = "current", proofSteps, tagFile, switchedOn = [] }: Example) {
   const text = strip(source)
   const network = tagFile && networkContext({ tagData: tagDataOf(tagFile.text, tagFile.name) })
-  const settings = { ...defaultSettings, profile, ...(proofSteps !== undefined && { proofSteps }) }
+  const severities = checks
+    .filter(({ code }) => switchedOn.includes(code))
+    .map(({ code, severity }) => [code, severity])
+  const settings = {
+    ...defaultSettings,
+    profile,
+    checks: Object.fromEntries(severities),
+    ...(proofSteps !== undefined && { proofSteps }),
+  }
   return { text, ...analyseDocument({ uri: "example", language, text }, settings, { network }) }
 }
 
@@ -75,6 +83,7 @@ function section({
   code,
   category,
   severity,
+  isOff,
   summary,
   explanation,
   azureErrors,
@@ -82,7 +91,7 @@ function section({
   examples: [first],
 }: Check): string {
   const facts = [
-    `Category: ${category}. Usual severity: \`${severity}\`.`,
+    `Category: ${category}. Usual severity: \`${severity}\`${isOff ? "; off unless a setting switches it on" : ""}.`,
     ...(azureErrors.length > 0 ? [`Azure's errors: ${listed(azureErrors)}.`] : []),
     ...(aliases.length > 0 ? [`In other tools: ${listed(aliases)}.`] : []),
   ]

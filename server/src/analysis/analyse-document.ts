@@ -124,7 +124,7 @@ function findingsOf(
     expressionFaults: read?.expressionFaults ?? [],
     profile: settings.profile,
   }
-  const wanted = checks.filter(({ code }) => settings.checks[code] !== "off")
+  const wanted = checks.filter(({ code, isOff }) => (settings.checks[code] ?? (isOff ? "off" : "on")) !== "off")
   return runChecks(wanted, context)
     .filter(({ rule, group }) => standsIn({ source }, rule ?? group ?? {}))
     .map(finding => withSeverity(finding, settings))

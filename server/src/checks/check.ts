@@ -40,6 +40,8 @@ export interface CheckPage {
   readonly code: string
   /** The severity most of its findings have; a finding may state another. */
   readonly severity: Severity
+  /** It reports only where a setting gives it a severity: what it finds is a matter of taste, or everywhere. */
+  readonly isOff?: true
   readonly category: Category
   /** The codes of the errors with which Azure refuses it, as far as they have been seen. */
   readonly azureErrors: readonly string[]
@@ -150,6 +152,8 @@ export interface Example {
   readonly language: "json" | "yaml"
   readonly source: string
   readonly profile?: Profile
+  /** Checks that are off by default, and that it is about. */
+  readonly switchedOn?: readonly string[]
   /** A service tag file that it is judged with. */
   readonly tagFile?: { readonly name: string; readonly text: string }
   /** Steps that a proof may take, where that is less than usual. */
