@@ -14,9 +14,9 @@ test("--nic lists the NSGs that apply to a network interface, and what gets thro
       nic-nsg (NIC web-0, 7 rules)
 
     Inbound, what gets through
-      Protocol  Source          Ports  Destination  Ports
-      *         VirtualNetwork  *      10.0.1.4     *
-      Tcp       Internet        *      10.0.1.4     443
+      Protocol  Source                    Ports  Destination  Ports
+      *         VirtualNetwork            *      10.0.1.4     *
+      Tcp       Internet, VirtualNetwork  *      10.0.1.4     443
 
     Outbound, what gets through
       Protocol  Source    Ports  Destination               Ports
@@ -74,6 +74,7 @@ test("JSON is Azure's shape with an aggregate", async () => {
           ],
           "source": [
             "Internet",
+            "VirtualNetwork",
           ],
           "sourcePorts": [
             "*",

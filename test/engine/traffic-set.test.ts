@@ -1,5 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
+import { boxCover } from "../../server/src/engine/traffic/box-cover.ts"
 import { contains, intervalSet } from "../../server/src/engine/traffic/interval-set.ts"
 import {
   type Box,
@@ -73,4 +74,37 @@ test("all at once is one after the other, and is given up where it takes more wo
       expect(uniteAll(sets, work)).toEqual(work.left < 0 ? undefined : united)
     }),
   )
+})
+
+law(
+  "a cover holds all that is needed and nothing outside of the set, in no more boxes, and needs each of them",
+  (a, b) => {
+    const whole = uniteSets(a, b)
+    const cover = boxCover(whole, a).map(boxSet)
+    expect(subtractSets(uniteAll(cover), whole)).toEqual(nothing)
+    expect(subtractSets(a, uniteAll(cover))).toEqual(nothing)
+    expect(cover.length).toBeLessThanOrEqual(boxesOf(a).length)
+    const isNeeded = (set: TrafficSet) => subtractSets(a, uniteAll(cover.filter(one => one !== set))).length > 0
+    expect(cover.every(isNeeded)).toBe(true)
+  },
+)
+
+test("a cover reads as rules do: all from here, and one port from everywhere", () => {
+  const [here, everywhere, others] = [
+    [1, 2],
+    [0, 5],
+    [0, 1, 2, 5],
+  ]
+  const allButPort = [0, 3, 4, 9]
+  const set = [
+    [here, allButPort],
+    [everywhere, [3, 4]],
+  ]
+    .map(boxSet)
+    .reduce(uniteSets)
+  expect(boxCover(set, set)).toEqual([
+    [here, [0, 9]],
+    [everywhere, [3, 4]],
+  ])
+  expect(boxCover(boxSet([others, [3, 4]]), boxSet([others, [3, 4]]))).toEqual([[others, [3, 4]]])
 })

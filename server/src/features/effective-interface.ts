@@ -74,14 +74,14 @@ export function tellTraffic(
   { facts, networkInterface, addresses }: AppliedRules,
   { boxes, uncertain, complete }: EffectiveInterface["inbound"],
 ): ToldTraffic {
-  const names = tagNames(facts)
   const own = networkInterface?.configurations.map(({ family }) => family) ?? addresses.flatMap(familyOf)
   const families = own.length > 0 ? [...new Set(own)] : ([4, 6] as const)
+  const names = { exact: tagNames(facts), possible: (key: string) => facts.about(key)?.possible, families }
   const [sure, others] = [boxes.filter(isSure), boxes.filter(box => !isSure(box))]
   const open = [...others, ...uncertain]
   return {
-    known: ruleBoxes(sure, names, families),
-    perhaps: ruleBoxes(open, names, families),
+    known: ruleBoxes(sure, names),
+    perhaps: ruleBoxes(open, names),
     complete: complete && open.length === 0,
   }
 }

@@ -19,11 +19,10 @@ export function prefixNames(
   families: readonly (4 | 6)[],
 ): readonly string[] {
   let left: readonly AddressPrefix[] = texts.map(prefix)
-  const ofFamilies = (prefixes: readonly AddressPrefix[]) => prefixes.filter(({ family }) => families.includes(family))
-  if (withoutPrefixes(ofFamilies(everything), left).length === 0) return ["*"]
+  if (withoutPrefixes(ofFamilies(everyAddress, families), left).length === 0) return ["*"]
   const told: string[] = []
   for (const { name, prefixes: all } of names) {
-    const prefixes = ofFamilies(all)
+    const prefixes = ofFamilies(all, families)
     if (prefixes.length === 0 || withoutPrefixes(prefixes, left).length > 0) continue
     told.push(name)
     left = withoutPrefixes(left, prefixes)
@@ -31,7 +30,11 @@ export function prefixNames(
   return told.length === 0 ? texts : [...told, ...joinedTexts(left)]
 }
 
-const everything = [prefix("0.0.0.0/0"), prefix("::/0")]
+export function ofFamilies(prefixes: readonly AddressPrefix[], families: readonly (4 | 6)[]): readonly AddressPrefix[] {
+  return prefixes.filter(({ family }) => families.includes(family))
+}
+
+export const everyAddress = [prefix("0.0.0.0/0"), prefix("::/0")]
 
 /** The fewest blocks for these, IPv4 first. */
 export function joinedTexts(prefixes: readonly AddressPrefix[]): readonly string[] {

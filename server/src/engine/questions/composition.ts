@@ -1,10 +1,10 @@
 import type { MatchingRule, SecurityRule } from "../security-rule.ts"
 import type { AddressSpace } from "../traffic/address-space.ts"
+import { coveringBoxes } from "../traffic/covering-boxes.ts"
 import { casesOfTraffic } from "../traffic/flow-case.ts"
 import { hopsOf } from "../traffic/hop.ts"
 import { isAllowed, refused, untouched } from "../traffic/passage.ts"
 import { type Course, casesOfDifference, pathDifferences } from "../traffic/path-differences.ts"
-import { trafficBoxes } from "../traffic/traffic-boxes.ts"
 import type { Budget, TrafficCase } from "../traffic/traffic-case.ts"
 import type { TrafficBox } from "../traffic-box.ts"
 import type { AdminRule } from "../traffic-path.ts"
@@ -12,7 +12,7 @@ import type { DifferenceOptions } from "./difference.ts"
 import type { PreparedPath } from "./prepare.ts"
 
 export interface AllowedTraffic {
-  /** What passes, as few disjoint boxes; each under the conditions that it states. */
+  /** What passes, as few boxes, which may share packets; each under the conditions that it states. */
   readonly boxes: readonly TrafficBox[]
   /** What may pass besides, by rules whose access cannot be known. */
   readonly uncertain: readonly TrafficBox[]
@@ -32,7 +32,7 @@ export function allowedTraffic<R extends SecurityRule, A extends AdminRule>(
   options: PathOptions = {},
 ): AllowedTraffic {
   const { sure, uncertain, space, complete } = passingCases(path, traffic, options)
-  return { boxes: trafficBoxes(sure, space), uncertain: trafficBoxes(uncertain, space), complete }
+  return { boxes: coveringBoxes(sure, space), uncertain: coveringBoxes(uncertain, space), complete }
 }
 
 /** Cases that share no packet: those that pass, and those that may. */

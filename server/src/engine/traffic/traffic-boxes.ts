@@ -1,9 +1,11 @@
 import { prefixTexts } from "../../values/format-address.ts"
+import { groupedBy } from "../../values/grouped.ts"
 import type { PortRange } from "../../values/port.ts"
 import type { ValueAssumption } from "../flow.ts"
 import type { BoxEnd, TrafficBox } from "../traffic-box.ts"
 import type { AddressRange } from "./address-numbering.ts"
 import type { AddressSpace } from "./address-space.ts"
+import { hasPorts } from "./flow-case.ts"
 import { contains, type IntervalSet, intersect, intervalsOf, isEqual, size } from "./interval-set.ts"
 import { directions, parts, protocols } from "./parts.ts"
 import { isPortless, nameOf } from "./pinned-packet.ts"
@@ -12,7 +14,7 @@ import type { TrafficCase } from "./traffic-case.ts"
 import { type Box, boxesOf, boxSet, subtractSets, type TrafficSet, uniteAll } from "./traffic-set.ts"
 
 /** The dimensions of a box, those first that rules cut least. */
-const dimensions = ["direction", "protocol", "destinationPort", "destination", "source", "sourcePort"] as const
+export const dimensions = ["direction", "protocol", "destinationPort", "destination", "source", "sourcePort"] as const
 
 /**
  * Puts cases that share no packet into few disjoint boxes, the largest first; those with different assumptions stay apart.
@@ -29,11 +31,7 @@ export function largestBoxes(
   space: AddressSpace,
   most: number,
 ): { readonly boxes: TrafficBox[]; readonly more: number } {
-  return rankedBoxes(cases, space, most, sets => {
-    const joined = uniteAll(sets, { left: 1000 + 100 * sets.length })
-    const boxes = joined && boxesOf(joined)
-    return boxes && boxes.length <= sets.length ? boxes : sets.flatMap(boxesOf)
-  })
+  return rankedBoxes(cases, space, most, joinedBoxes)
 }
 
 /** Does the same with cases that may share packets, without what the others hold without assuming anything. */
@@ -47,43 +45,60 @@ export function unitedBoxes(
   return rankedBoxes(cases, space, Number.POSITIVE_INFINITY, boxesIn).boxes
 }
 
+/** A box of cases that assume the same. */
+export interface LikeBox {
+  readonly box: Box
+  /** A case with what is assumed for it. */
+  readonly like: TrafficCase
+  /** Whether it holds traffic without ports in some readings of what a particular port means for it. */
+  readonly readsPorts: boolean
+}
+
 function rankedBoxes(
   cases: readonly TrafficCase[],
   space: AddressSpace,
   most: number,
   boxesIn: (sets: readonly TrafficSet[]) => readonly Box[],
 ): { boxes: TrafficBox[]; more: number } {
-  const addresses = addressReader(space)
-  const ranked = [...alike(cases).values()].flatMap(some =>
-    boxesIn(some.map(caseSet)).map(box => ({ box, like: some[0]!, share: shareOf(box, addresses) })),
+  const groups = groupedBy(cases, one => `${isPortless(one)} ${namesKey(one)}`)
+  const boxes = [...groups.values()].flatMap(some =>
+    boxesIn(some.map(caseSet)).map(box => ({ box, like: some[0]!, readsPorts: isReadByPorts(box) })),
   )
-  ranked.sort((a, b) => b.share - a.share)
-  const boxes = ranked.slice(0, most).map(({ box, like }) => readable(box, like, space, addresses))
-  return { boxes, more: ranked.length - boxes.length }
+  return ranked(boxes, space, most)
 }
 
-/** Groups the cases by what is assumed for them, and by whether they have ports. */
-function alike(cases: readonly TrafficCase[]): ReadonlyMap<string, TrafficCase[]> {
-  const groups = new Map<string, TrafficCase[]>()
-  for (const one of cases) {
-    const names = parts.map(part => [one[part].inside.toSorted(), one[part].outside.toSorted()])
-    const key = JSON.stringify([isPortless(one), names])
-    const group = groups.get(key)
-    if (group) group.push(one)
-    else groups.set(key, [one])
-  }
-  return groups
+export function ranked(
+  all: readonly LikeBox[],
+  space: AddressSpace,
+  most = Number.POSITIVE_INFINITY,
+): { boxes: TrafficBox[]; more: number } {
+  const addresses = addressReader(space)
+  const byShare = all.map(one => ({ one, share: shareOf(one.box, addresses) })).sort((a, b) => b.share - a.share)
+  const boxes = byShare.slice(0, most).map(({ one }) => readable(one, space, addresses))
+  return { boxes, more: all.length - boxes.length }
 }
 
-function caseSet(one: TrafficCase): TrafficSet {
+/** What is assumed for a case. */
+export function namesKey(one: TrafficCase): string {
+  return JSON.stringify(parts.map(part => [one[part].inside.toSorted(), one[part].outside.toSorted()]))
+}
+
+/** Joined where that makes fewer, and does not take much more work than finding the cases did. */
+export function joinedBoxes(sets: readonly TrafficSet[]): readonly Box[] {
+  const joined = uniteAll(sets, { left: 1000 + 100 * sets.length })
+  const boxes = joined && boxesOf(joined)
+  return boxes && boxes.length <= sets.length ? boxes : sets.flatMap(boxesOf)
+}
+
+export function caseSet(one: TrafficCase): TrafficSet {
   return boxSet(dimensions.map(part => one[part].points))
 }
 
-function isUnconditional(one: TrafficCase): boolean {
+export function isUnconditional(one: TrafficCase): boolean {
   return parts.every(part => one[part].inside.length + one[part].outside.length === 0)
 }
 
-function readable(box: Box, like: TrafficCase, space: AddressSpace, addresses: AddressReader): TrafficBox {
+function readable({ box, like, readsPorts }: LikeBox, space: AddressSpace, addresses: AddressReader): TrafficBox {
   const points = (part: (typeof dimensions)[number]) => box[dimensions.indexOf(part)]!
   const words = <T>(part: "direction" | "protocol", all: readonly T[]) =>
     all.filter((_, index) => contains(points(part), index))
@@ -100,7 +115,7 @@ function readable(box: Box, like: TrafficCase, space: AddressSpace, addresses: A
     destination: end("destination"),
     destinationPorts: portRanges(points("destinationPort")),
     assumptions: assumptionsOf(like),
-    readsPorts: isPortless(like) && ![points("sourcePort"), points("destinationPort")].every(isEveryReading),
+    readsPorts,
   }
 }
 
@@ -164,6 +179,11 @@ function assumptionsOf(one: TrafficCase): ValueAssumption[] {
   })
 }
 
-function isEveryReading(set: IntervalSet): boolean {
-  return isEqual(set, portlessPoints)
+export const portPlaces = [dimensions.indexOf("sourcePort"), dimensions.indexOf("destinationPort")]
+
+export function isReadByPorts(box: Box): boolean {
+  const isOfPortless = intervalsOf(box[dimensions.indexOf("protocol")]!).some(([, end]) => end > firstPortless)
+  return isOfPortless && !portPlaces.every(place => isEqual(box[place]!, portlessPoints))
 }
+
+const firstPortless = protocols.findIndex(protocol => !hasPorts(protocol))

@@ -1,0 +1,93 @@
+import { groupedBy } from "../../values/grouped.ts"
+import type { TrafficBox } from "../traffic-box.ts"
+import type { AddressSpace } from "./address-space.ts"
+import { boxCover } from "./box-cover.ts"
+import { type IntervalSet, intersect } from "./interval-set.ts"
+import { parts } from "./parts.ts"
+import { allPorts } from "./port-set.ts"
+import {
+  caseSet,
+  dimensions,
+  isReadByPorts,
+  isUnconditional,
+  joinedBoxes,
+  type LikeBox,
+  namesKey,
+  portPlaces,
+  ranked,
+} from "./traffic-boxes.ts"
+import type { TrafficCase } from "./traffic-case.ts"
+import {
+  type Box,
+  boxSet,
+  intersectSets,
+  nothing,
+  subtractSets,
+  type TrafficSet,
+  uniteAll,
+  uniteSets,
+} from "./traffic-set.ts"
+
+/**
+ * Puts cases that share no packet into few boxes, each as large as it can be, so that they may share packets. Those with
+ * different assumptions stay apart, but a box of what lies in a set has what surely does, too: "VirtualNetwork" instead of what
+ * is known of it and the rest of it. Where there are too many boxes to compare each with each, they stay disjoint.
+ */
+export function coveringBoxes(cases: readonly TrafficCase[], space: AddressSpace): TrafficBox[] {
+  const alike = [...groupedBy(cases, namesKey).values()].flatMap(likeBoxes)
+  const isMuch = alike.reduce((sum, { boxes }) => sum + boxes.length, 0) > mostCompared
+  const told = isMuch ? alike : covers(alike, space)
+  return ranked(
+    told.flatMap(({ boxes, ...one }) => boxes.map(box => ({ ...one, box }))),
+    space,
+  ).boxes
+}
+
+const mostCompared = 60
+
+/** Boxes of cases that assume the same. */
+interface LikeBoxes extends Omit<LikeBox, "box"> {
+  readonly boxes: readonly Box[]
+}
+
+function likeBoxes(cases: readonly TrafficCase[]): LikeBoxes[] {
+  const like = cases[0]!
+  const all = joinedBoxes(cases.map(caseSet))
+  return [
+    { like, readsPorts: false, boxes: all.filter(box => !isReadByPorts(box)).map(withPorts) },
+    { like, readsPorts: true, boxes: all.filter(isReadByPorts) },
+  ].filter(({ boxes }) => boxes.length > 0)
+}
+
+/** What holds in all readings of ports for traffic without them, with the ports of traffic that has some. */
+function withPorts(box: Box): Box {
+  return portPlaces.reduce((one, place) => one.with(place, intersect(one[place]!, allPorts)), box)
+}
+
+function covers(alike: readonly LikeBoxes[], space: AddressSpace): readonly LikeBoxes[] {
+  const sets = alike.map(one => ({ ...one, set: uniteAll(one.boxes.map(boxSet)) }))
+  const isKnown = ({ like, readsPorts }: LikeBoxes) => isUnconditional(like) && !readsPorts
+  const known = uniteAll(sets.filter(isKnown).map(({ set }) => set))
+  const others = sets.map(one => ({
+    ...one,
+    set: isKnown(one) ? known : uniteSets(one.set, surelyIn(one, known, space)),
+  }))
+  const elsewhere = uniteAll(others.filter(one => !isKnown(one) && !one.readsPorts).map(({ set }) => set))
+  return others.map(({ set, ...one }) => ({
+    ...one,
+    boxes: boxCover(set, isKnown(one) ? subtractSets(set, elsewhere) : set),
+  }))
+}
+
+/** The part of the set for which what is assumed is so whatever is unknown: that addresses lie in sets that surely have them. */
+function surelyIn({ like }: LikeBoxes, set: TrafficSet, { names }: AddressSpace): TrafficSet {
+  const isOnOthers = like.presence.inside.length > 0 || parts.some(part => like[part].outside.length > 0)
+  if (isOnOthers) return nothing
+  const box = dimensions.map(part =>
+    like[part].inside.reduce((points, name) => intersect(points, names[part].sure(name)), all),
+  )
+  return intersectSets(set, boxSet(box))
+}
+
+/** Every point that any dimension has. */
+const all: IntervalSet = [-1, Number.MAX_SAFE_INTEGER]
