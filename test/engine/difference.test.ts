@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { changedTraffic } from "../../server/src/engine/questions/changed-traffic.ts"
 import { compareRules, type Difference } from "../../server/src/engine/questions/difference.ts"
 import { prepare } from "../../server/src/engine/questions/prepare.ts"
 import type { Access, Direction, Protocol, SecurityRule } from "../../server/src/engine/security-rule.ts"
@@ -6,6 +7,7 @@ import type { AddressTerm } from "../../server/src/values/address.ts"
 import { parseAddress } from "../../server/src/values/parse-address.ts"
 import { parsePort } from "../../server/src/values/parse-ports.ts"
 import { isUnknown, type Maybe } from "../../server/src/values/unknown.ts"
+import { hasPorts } from "./support/brute-force.ts"
 import { decidersOfPacket, everyTinyPacket, pairsOfDeciders } from "./support/difference-oracle.ts"
 import { printGroup, printJson } from "./support/print-group.ts"
 import { type Random, seededRandom, seedOfRun } from "./support/random.ts"
@@ -39,6 +41,7 @@ test.each(Object.entries(shapes))(
       expect(pairsIn(result.uncertain), context()).toEqual(expected.uncertain)
       expect(result.complete, context()).toBe(true)
       if (shape === known && round % 20 === 0) compareBoxes(result, group, after, context)
+      if (shape === known && round % 20 === 10) compareTraffic(group, after, context)
     }
   },
   600_000,
@@ -108,6 +111,26 @@ function compareBoxes(
       const count = boxes!.filter(box => isInBox(box, packet)).length
       const expected = pair === pairText(before[0]!.rule, after[0]!.rule) ? 1 : 0
       if (count !== expected) expect(count, `${printJson({ packet, boxes })} ${context()}`).toBe(expected)
+    }
+  }
+}
+
+/** Each packet that is treated differently is in a box that says so and names the rules that decide it, and no other is in any. */
+function compareTraffic(group: TinyGroup, after: readonly TinyRule[], context: () => string): void {
+  const changed = changedTraffic(prepare(group.rules, group.facts), prepare(after, group.facts))
+  expect(changed.complete, context()).toBe(true)
+  for (const packet of everyTinyPacket()) {
+    const [was, is] = [decidersOfPacket(group.rules, packet), decidersOfPacket(after, packet)]
+    const changes = [accessOf(was) !== "Allow", accessOf(is) === "Allow"]
+    for (const [boxes, isChange] of [
+      [changed.newlyAllowed, changes.every(Boolean)],
+      [changed.newlyDenied, !changes.some(Boolean)],
+    ] as const) {
+      const holding = boxes.filter(({ box }) => isInBox(box, packet))
+      const isTold = holding.some(({ before, after }) => (!was || before.includes(was)) && (!is || after.includes(is)))
+      // What a particular port means for traffic without ports is told apart.
+      const isRight = holding.length === 0 ? !isChange || !hasPorts(packet.protocol) : isChange && isTold
+      if (!isRight) expect(holding, `${printJson(packet)} ${context()}`).toBe(isChange)
     }
   }
 }

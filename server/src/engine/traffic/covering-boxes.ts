@@ -3,7 +3,8 @@ import type { TrafficBox } from "../traffic-box.ts"
 import type { AddressSpace } from "./address-space.ts"
 import { boxCover } from "./box-cover.ts"
 import { type IntervalSet, intersect } from "./interval-set.ts"
-import { parts } from "./parts.ts"
+import { forParts, parts } from "./parts.ts"
+import { isPortless } from "./pinned-packet.ts"
 import { allPorts } from "./port-set.ts"
 import {
   caseSet,
@@ -34,13 +35,34 @@ import {
  * is known of it and the rest of it. Where there are too many boxes to compare each with each, they stay disjoint.
  */
 export function coveringBoxes(cases: readonly TrafficCase[], space: AddressSpace): TrafficBox[] {
+  return coveringParts(cases, space).map(({ box }) => box)
+}
+
+/** A box, and which part of a case is in it. */
+export interface CoveringPart {
+  readonly box: TrafficBox
+  partOf(one: TrafficCase): TrafficCase | undefined
+}
+
+export function coveringParts(cases: readonly TrafficCase[], space: AddressSpace): CoveringPart[] {
   const alike = [...groupedBy(cases, namesKey).values()].flatMap(likeBoxes)
   const isMuch = alike.reduce((sum, { boxes }) => sum + boxes.length, 0) > mostCompared
   const told = isMuch ? alike : covers(alike, space)
-  return ranked(
-    told.flatMap(({ boxes, ...one }) => boxes.map(box => ({ ...one, box }))),
-    space,
-  ).boxes
+  const boxes = told.flatMap(({ boxes, ...one }) => boxes.map(box => ({ ...one, box })))
+  return ranked(boxes, space).ranked.map(({ one, box }) => ({ box, partOf: within => partIn(one, within) }))
+}
+
+/** Undefined where they share no packet, or do not assume the same. */
+function partIn({ box, like }: LikeBox, one: TrafficCase): TrafficCase | undefined {
+  if (namesKey(like) !== namesKey(one)) return undefined
+  const portless = isPortless(one)
+  const part = forParts(name => {
+    const place = dimensions.indexOf(name as (typeof dimensions)[number])
+    // A port of traffic without ports is only a reading of it.
+    const isKept = place < 0 || (portless && portPlaces.includes(place))
+    return isKept ? one[name] : { ...one[name], points: intersect(one[name].points, box[place]!) }
+  })
+  return dimensions.some(name => part[name].points.length === 0) ? undefined : part
 }
 
 const mostCompared = 60
@@ -65,18 +87,18 @@ function withPorts(box: Box): Box {
 }
 
 function covers(alike: readonly LikeBoxes[], space: AddressSpace): readonly LikeBoxes[] {
-  const sets = alike.map(one => ({ ...one, set: uniteAll(one.boxes.map(boxSet)) }))
+  const setOf = ({ boxes }: LikeBoxes) => uniteAll(boxes.map(boxSet))
   const isKnown = ({ like, readsPorts }: LikeBoxes) => isUnconditional(like) && !readsPorts
-  const known = uniteAll(sets.filter(isKnown).map(({ set }) => set))
-  const others = sets.map(one => ({
-    ...one,
-    set: isKnown(one) ? known : uniteSets(one.set, surelyIn(one, known, space)),
-  }))
-  const elsewhere = uniteAll(others.filter(one => !isKnown(one) && !one.readsPorts).map(({ set }) => set))
-  return others.map(({ set, ...one }) => ({
-    ...one,
-    boxes: boxCover(set, isKnown(one) ? subtractSets(set, elsewhere) : set),
-  }))
+  const known = uniteAll(alike.filter(isKnown).map(setOf))
+  const others = alike
+    .filter(one => !isKnown(one))
+    .map((one): LikeBoxes => {
+      const own = setOf(one)
+      return { ...one, boxes: boxCover(uniteSets(own, surelyIn(one, known, space)), own) }
+    })
+  const elsewhere = uniteAll(others.filter(({ readsPorts }) => !readsPorts).map(setOf))
+  const sure = alike.filter(isKnown).map(one => ({ ...one, boxes: boxCover(known, subtractSets(known, elsewhere)) }))
+  return [...sure, ...others]
 }
 
 /** The part of the set for which what is assumed is so whatever is unknown: that addresses lie in sets that surely have them. */

@@ -64,18 +64,28 @@ function rankedBoxes(
   const boxes = [...groups.values()].flatMap(some =>
     boxesIn(some.map(caseSet)).map(box => ({ box, like: some[0]!, readsPorts: isReadByPorts(box) })),
   )
-  return ranked(boxes, space, most)
+  const { ranked: told, more } = ranked(boxes, space, most)
+  return { boxes: told.map(({ box }) => box), more }
 }
 
+/** The first of the boxes, the largest first, and how many more there are. */
 export function ranked(
   all: readonly LikeBox[],
   space: AddressSpace,
   most = Number.POSITIVE_INFINITY,
-): { boxes: TrafficBox[]; more: number } {
+): { readonly ranked: readonly RankedBox[]; readonly more: number } {
   const addresses = addressReader(space)
   const byShare = all.map(one => ({ one, share: shareOf(one.box, addresses) })).sort((a, b) => b.share - a.share)
-  const boxes = byShare.slice(0, most).map(({ one }) => readable(one, space, addresses))
-  return { boxes, more: all.length - boxes.length }
+  return {
+    ranked: byShare.slice(0, most).map(({ one }) => ({ one, box: readable(one, space, addresses) })),
+    more: all.length - Math.min(most, all.length),
+  }
+}
+
+/** A box as it is computed with, and as it is read. */
+export interface RankedBox {
+  readonly one: LikeBox
+  readonly box: TrafficBox
 }
 
 /** What is assumed for a case. */

@@ -1,0 +1,109 @@
+import type { Packet } from "../flow.ts"
+import type { SecurityRule } from "../security-rule.ts"
+import type { AddressSpace } from "../traffic/address-space.ts"
+import { coveringParts } from "../traffic/covering-boxes.ts"
+import { everyPacket } from "../traffic/flow-case.ts"
+import { hopsOf } from "../traffic/hop.ts"
+import { parts } from "../traffic/parts.ts"
+import { isAllowed, untouched } from "../traffic/passage.ts"
+import { type Course, casesOfDifference, type PathDifference, pathDifferences } from "../traffic/path-differences.ts"
+import { packetOf, pinPacket } from "../traffic/pinned-packet.ts"
+import type { Budget, TrafficCase } from "../traffic/traffic-case.ts"
+import type { TrafficBox } from "../traffic-box.ts"
+import { type AdminRule, rulesOf } from "../traffic-path.ts"
+import type { PreparedPath } from "./prepare.ts"
+
+/** The traffic that two versions of a path treat differently, whichever rules do so, in few boxes. */
+export interface ChangedTraffic<D extends AdminRule> {
+  readonly newlyAllowed: readonly ChangedBox<D>[]
+  readonly newlyDenied: readonly ChangedBox<D>[]
+  /** What may be treated differently, as something that decides cannot be known. */
+  readonly uncertain: readonly ChangedBox<D>[]
+  /** False where the work was cut off: there may be more. */
+  readonly complete: boolean
+}
+
+/** A box, and the rules that decide some of it. */
+export interface ChangedBox<D extends AdminRule> {
+  readonly box: TrafficBox
+  readonly witness: Packet
+  readonly before: readonly D[]
+  readonly after: readonly D[]
+}
+
+/**
+ * Answers what changed, where `comparePaths` answers which rules changed it: a rule that was split in two makes one box. The
+ * boxes of one kind may share packets.
+ */
+export function changedTraffic<R extends SecurityRule, A extends AdminRule>(
+  before: PreparedPath<R, A>,
+  after: PreparedPath<R, A>,
+  { budget = 5_000_000 }: { readonly budget?: number } = {},
+): ChangedTraffic<R | A> {
+  const space = after.spaceWith(rulesOf(before.path))
+  const left: Budget = { left: budget }
+  const course: Course<R | A> = { passage: untouched, decisions: [] }
+  const found: Record<Kind, ChangedCase<R | A>[]> = { newlyAllowed: [], newlyDenied: [], uncertain: [] }
+  const start = { within: everyPacket(space), missing: [], before: course, after: course }
+  for (const difference of pathDifferences(start, hopsOf(before.path, after.path, space), space, left)) {
+    for (const one of casesOfDifference(difference, space, left)) {
+      const kind = isOpen(one, space) ? "uncertain" : kindOf(difference)
+      found[kind].push({ one, before: deciderOf(difference.before), after: deciderOf(difference.after) })
+    }
+  }
+  const [newlyAllowed, newlyDenied] = [changedBoxes(found.newlyAllowed, space), changedBoxes(found.newlyDenied, space)]
+  const isRead = ({ box }: ChangedBox<R | A>) => box.readsPorts
+  return {
+    newlyAllowed: newlyAllowed.filter(one => !isRead(one)),
+    newlyDenied: newlyDenied.filter(one => !isRead(one)),
+    uncertain: [...changedBoxes(found.uncertain, space), ...[...newlyAllowed, ...newlyDenied].filter(isRead)],
+    complete: left.left >= 0,
+  }
+}
+
+type Kind = "newlyAllowed" | "newlyDenied" | "uncertain"
+
+function kindOf<D extends AdminRule>({ before, after }: PathDifference<D>): Kind {
+  const [was, is] = [isAllowed(before.passage), isAllowed(after.passage)]
+  if (was === null || is === null) return "uncertain"
+  return is ? "newlyAllowed" : "newlyDenied"
+}
+
+/** Whether it hangs on a value that is not known: other than which addresses a tag holds, that may be anything, also nothing. */
+function isOpen(one: TrafficCase, { setOf }: AddressSpace): boolean {
+  return parts.some(part => {
+    const names = [...one[part].inside, ...one[part].outside]
+    const isAddress = part === "source" || part === "destination"
+    return isAddress ? names.some(name => setOf.get(name)?.kind === "unknown") : names.length > 0
+  })
+}
+
+function changedBoxes<D extends AdminRule>(changed: readonly ChangedCase<D>[], space: AddressSpace): ChangedBox<D>[] {
+  const cases = changed.map(({ one }) => one)
+  return coveringParts(cases, space).flatMap(({ box, partOf }) => {
+    const held = changed.flatMap(({ one, before, after }) => {
+      const part = partOf(one)
+      return part ? [{ part, before, after }] : []
+    })
+    const [first] = held
+    if (!first) return []
+    const witness = packetOf(pinPacket(first.part, space), first.part, space)
+    return { box, witness, before: rulesIn(held.map(one => one.before)), after: rulesIn(held.map(one => one.after)) }
+  })
+}
+
+/** The rule that decides in the end: the last one that was asked. */
+function deciderOf<D extends AdminRule>({ decisions }: Course<D>): D | null {
+  return decisions.at(-1)?.rule ?? null
+}
+
+function rulesIn<D>(rules: readonly (D | null)[]): readonly D[] {
+  return [...new Set(rules)].filter(rule => rule !== null)
+}
+
+/** Packets that share the rules which decide them. */
+interface ChangedCase<D extends AdminRule> {
+  readonly one: TrafficCase
+  readonly before: D | null
+  readonly after: D | null
+}
