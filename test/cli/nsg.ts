@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly files?: Readonly<Record<string, string | Uint8Array>>
   readonly stdin?: string
   readonly colours?: boolean
+  /** A working directory that is there already. */
+  readonly cwd?: string
   /** Called with the working directory when its files are there. */
   readonly prepare?: (cwd: string) => Promise<void>
 }
@@ -21,9 +23,9 @@ export interface Surroundings {
 /** Runs the command line in this process, in a directory of its own, and captures what it writes. */
 export async function nsg(
   args: readonly string[],
-  { files = {}, stdin = "", colours = false, prepare }: Surroundings = {},
+  { files = {}, stdin = "", colours = false, cwd: there, prepare }: Surroundings = {},
 ): Promise<Ran> {
-  const cwd = await mkdtemp(path.join(tmpdir(), "nsg-cli-"))
+  const cwd = there ?? (await mkdtemp(path.join(tmpdir(), "nsg-cli-")))
   try {
     for (const [name, content] of Object.entries(files)) {
       await mkdir(path.dirname(path.join(cwd, name)), { recursive: true })
@@ -48,6 +50,6 @@ export async function nsg(
     })
     return { code, out, err }
   } finally {
-    await rm(cwd, { recursive: true })
+    if (there === undefined) await rm(cwd, { recursive: true })
   }
 }

@@ -27,6 +27,7 @@ test("--help", async () => {
       nsg check        report problems in files and folders
       nsg verify       say whether a flow gets through NSGs, and which rule decides
       nsg effective    list the rules of NSGs in evaluation order, or what applies to a NIC
+      nsg diff         say exactly which traffic a change newly allows and newly denies
       nsg topology     show networks, subnets, network interfaces and the NSGs attached to them
       nsg tags         list the service tags of an address, or explain a tag
       nsg lsp          run the language server, for editors other than VS Code

@@ -57,6 +57,7 @@ export function readText(
   const read = result && {
     ...result,
     groups: result.groups.map(group => withValueOrigins(withStructuralIdentities(markBroken(group, syntax)), syntax)),
+    ...(result.before && { before: result.before.map(withStructuralIdentities) }),
   }
   return {
     source,

@@ -64,7 +64,7 @@ async function* filesIn(directory: string, io: Io): AsyncGenerator<Found> {
 }
 
 const leftOut: ReadonlySet<string> = new Set([".git", "node_modules"])
-const readExtension = /\.(json|jsonc|yaml|yml)$/i
+export const readExtension = /\.(json|jsonc|yaml|yml)$/i
 const otherLanguage = /\.(bicep|tf)$/i
 
 async function isLinkToFile(name: string, io: Io): Promise<boolean> {

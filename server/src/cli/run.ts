@@ -2,13 +2,14 @@ import { version } from "../../../package.json"
 import { similarName } from "../values/similar-name.ts"
 import { check } from "./check.ts"
 import { type Command, type ExitCode, fail, type Io } from "./command.ts"
+import { diff } from "./diff.ts"
 import { effective } from "./effective.ts"
 import { lsp } from "./lsp.ts"
 import { tags } from "./tags.ts"
 import { topology } from "./topology.ts"
 import { verify } from "./verify.ts"
 
-const commands: readonly Command[] = [check, verify, effective, topology, tags, lsp]
+const commands: readonly Command[] = [check, verify, effective, diff, topology, tags, lsp]
 
 /** The whole command line: runs what the arguments ask for, and gives back the exit code. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {

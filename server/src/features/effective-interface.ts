@@ -1,13 +1,12 @@
-import { internetKey, virtualNetworkKey } from "../azure/service-tags.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import type { TrafficBox } from "../engine/traffic-box.ts"
 import type { AppliedRules, EffectiveGroupAt, EffectiveInterface } from "../judging/effective-interface.ts"
 import { inEvaluationOrder } from "../judging/evaluation-order.ts"
 import type { LevelPlace } from "../judging/path-level.ts"
 import type { AddressTerm } from "../values/address.ts"
-import { type EffectiveSecurityRule, exactPrefixes, groupRule, ruleOf, tagMap } from "./effective-security-rule.ts"
+import { boxNames } from "./box-names.ts"
+import { type EffectiveSecurityRule, groupRule, ruleOf, tagMap } from "./effective-security-rule.ts"
 import { interfaceName, shortName, subnetName } from "./level-name.ts"
-import type { NamedPrefixes } from "./named-prefixes.ts"
 import { type RuleBox, ruleBoxes } from "./rule-box.ts"
 import { type GroupIdentity, groupIdentity } from "./verification.ts"
 
@@ -76,7 +75,7 @@ export function tellTraffic(
 ): ToldTraffic {
   const own = networkInterface?.configurations.map(({ family }) => family) ?? addresses.flatMap(familyOf)
   const families = own.length > 0 ? [...new Set(own)] : ([4, 6] as const)
-  const names = { exact: tagNames(facts), possible: (key: string) => facts.about(key)?.possible, families }
+  const names = boxNames(facts, families)
   const [sure, others] = [boxes.filter(isSure), boxes.filter(box => !isSure(box))]
   const open = [...others, ...uncertain]
   return {
@@ -92,17 +91,6 @@ function familyOf(term: AddressTerm): readonly (4 | 6)[] {
 
 function isSure({ assumptions, readsPorts }: TrafficBox): boolean {
   return assumptions.length === 0 && !readsPorts
-}
-
-/** The tags that boxes are told by, where it is known just what they hold. */
-function tagNames(facts: AddressFacts): readonly NamedPrefixes[] {
-  return [
-    ["Internet", internetKey],
-    ["VirtualNetwork", virtualNetworkKey],
-  ].flatMap(([name = "", key = ""]) => {
-    const prefixes = exactPrefixes(facts, key)
-    return prefixes ? [{ name, prefixes }] : []
-  })
 }
 
 function groupEntry({ at, ruled, reference }: EffectiveGroupAt, facts: AddressFacts): EffectiveSecurityGroup {

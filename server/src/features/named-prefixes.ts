@@ -9,26 +9,61 @@ export interface NamedPrefixes {
   readonly prefixes: readonly AddressPrefix[]
 }
 
+/** Addresses as a rule would have them, and what is left out of them. */
+export interface NamedAddresses {
+  readonly texts: readonly string[]
+  readonly except: readonly string[]
+}
+
 /**
- * Addresses as a rule would have them: by the names of sets that they hold wholly, then what is left in blocks. Only addresses of
- * these families can be at the other end.
+ * Addresses by the names of sets that they hold wholly, then what is left in blocks; or as one set less a few blocks, where that
+ * is shorter. Only addresses of these families can be at the other end.
  */
 export function prefixNames(
   texts: readonly string[],
   names: readonly NamedPrefixes[],
   families: readonly (4 | 6)[],
-): readonly string[] {
+): NamedAddresses {
+  // What stands apart from all addresses has a name alone.
+  const [addresses, apart] = [texts.filter(isAddressText), texts.filter(text => !isAddressText(text))]
+  const all = addresses.map(prefix)
+  const sets = names.map(({ name, prefixes }) => ({ name, prefixes: ofFamilies(prefixes, families) }))
+  const everything = { name: "*", prefixes: ofFamilies(everyAddress, families) }
+  if (withoutPrefixes(everything.prefixes, all).length === 0) return { texts: ["*", ...apart], except: [] }
+  const plain: NamedAddresses = { texts: [...wholeNames(addresses, sets), ...apart], except: [] }
+  const shorter = [...sets, everything].flatMap(set => lessSome(all, set) ?? [])
+  return shorter
+    .map(({ texts, except }) => ({ texts: [...texts, ...apart], except }))
+    .reduce((best, one) => (lengthOf(one) < lengthOf(best) ? one : best), plain)
+}
+
+export function isAddressText(text: string): boolean {
+  return /[.:]/.test(text)
+}
+
+function lengthOf({ texts, except }: NamedAddresses): number {
+  return texts.length + except.length
+}
+
+function wholeNames(texts: readonly string[], sets: readonly NamedPrefixes[]): readonly string[] {
   let left: readonly AddressPrefix[] = texts.map(prefix)
-  if (withoutPrefixes(ofFamilies(everyAddress, families), left).length === 0) return ["*"]
   const told: string[] = []
-  for (const { name, prefixes: all } of names) {
-    const prefixes = ofFamilies(all, families)
+  for (const { name, prefixes } of sets) {
     if (prefixes.length === 0 || withoutPrefixes(prefixes, left).length > 0) continue
     told.push(name)
     left = withoutPrefixes(left, prefixes)
   }
   return told.length === 0 ? texts : [...told, ...joinedTexts(left)]
 }
+
+/** As the set less what is missing of it, and what is there besides; undefined where that leaves out too much to read. */
+function lessSome(all: readonly AddressPrefix[], { name, prefixes }: NamedPrefixes): NamedAddresses | undefined {
+  const except = joinedTexts(withoutPrefixes(prefixes, all))
+  if (prefixes.length === 0 || except.length > mostExcepted) return undefined
+  return { texts: [name, ...joinedTexts(withoutPrefixes(all, prefixes))], except }
+}
+
+const mostExcepted = 4
 
 export function ofFamilies(prefixes: readonly AddressPrefix[], families: readonly (4 | 6)[]): readonly AddressPrefix[] {
   return prefixes.filter(({ family }) => families.includes(family))

@@ -6,7 +6,14 @@ import { groupedBy } from "../values/grouped.ts"
 import { portText } from "../values/parse-ports.ts"
 import type { PortRange } from "../values/port.ts"
 import { formatAddress } from "./flow-text.ts"
-import { everyAddress, type NamedPrefixes, ofFamilies, prefixNames } from "./named-prefixes.ts"
+import {
+  everyAddress,
+  isAddressText,
+  type NamedAddresses,
+  type NamedPrefixes,
+  ofFamilies,
+  prefixNames,
+} from "./named-prefixes.ts"
 
 /** Traffic as a rule would have it: every combination of its parts. */
 export interface RuleBox {
@@ -32,15 +39,29 @@ export interface BoxNames {
 
 /** The boxes as rules would have them, those that differ in their protocols or in one end alone as one. */
 export function ruleBoxes(boxes: readonly TrafficBox[], names: BoxNames): readonly RuleBox[] {
-  const written = boxes.map(({ protocols, source, sourcePorts, destination, destinationPorts }) => ({
-    protocol: protocols as readonly string[],
+  const written = boxes.map(box => boxParts(box, names))
+  return mergeable.reduce<readonly RuleBox[]>(joinedBy, written).map(withAnyProtocol)
+}
+
+/** A single box. */
+export function ruleBox(box: TrafficBox, names: BoxNames): RuleBox {
+  return withAnyProtocol(boxParts(box, names))
+}
+
+function boxParts(box: TrafficBox, { families, ...rest }: BoxNames): RuleBox {
+  const { protocols, source, sourcePorts, destination, destinationPorts } = box
+  const names = { ...rest, families: ofBothEnds(box, families) }
+  return {
+    protocol: protocols,
     ...ofEnd("source", source, names),
     sourcePorts: portTexts(sourcePorts),
     ...ofEnd("destination", destination, names),
     destinationPorts: portTexts(destinationPorts),
-  }))
-  const joined = mergeable.reduce<readonly RuleBox[]>(joinedBy, written)
-  return joined.map(box => ({ ...box, protocol: box.protocol.length === 5 ? ["*"] : box.protocol }))
+  }
+}
+
+function withAnyProtocol(box: RuleBox): RuleBox {
+  return box.protocol.length === 5 ? { ...box, protocol: ["*"] } : box
 }
 
 const mergeable = ["protocol", "source", "destination"] as const
@@ -60,18 +81,28 @@ function ofEnd<S extends "source" | "destination">(
   { prefixes, inside, outside }: BoxEnd,
   names: BoxNames,
 ): Record<S, readonly string[]> & Partial<Record<`${S}Outside`, readonly string[]>> {
-  return {
-    [side]: addressTexts(prefixes, inside, names),
-    ...(outside.length > 0 && { [`${side}Outside`]: outside.map(formatAddress) }),
-  } as Record<S, readonly string[]> & Partial<Record<`${S}Outside`, readonly string[]>>
+  const { texts, except } = addressTexts(prefixes, inside, names)
+  const without = [...except, ...outside.map(formatAddress)]
+  return { [side]: texts, ...(without.length > 0 && { [`${side}Outside`]: without }) } as Record<S, readonly string[]> &
+    Partial<Record<`${S}Outside`, readonly string[]>>
 }
 
-function addressTexts(texts: readonly string[], inside: BoxEnd["inside"], names: BoxNames): readonly string[] {
+function addressTexts(texts: readonly string[], inside: BoxEnd["inside"], names: BoxNames): NamedAddresses {
   if (inside.length === 0) return prefixNames(texts, names.exact, names.families)
   const within = inside.map(formatAddress).join(" and ")
   const possible = inside.map(({ key }) => names.possible(key)).find(bound => bound !== undefined) ?? everyAddress
-  const isWhole = withoutPrefixes(ofFamilies(possible, names.families), texts.map(prefix)).length === 0
-  return isWhole ? [within] : prefixNames(texts, names.exact, names.families).map(text => `${text} in ${within}`)
+  const isWhole =
+    withoutPrefixes(ofFamilies(possible, names.families), texts.filter(isAddressText).map(prefix)).length === 0
+  if (isWhole) return { texts: [within], except: [] }
+  const { texts: told, except } = prefixNames(texts, names.exact, names.families)
+  return { texts: told.map(text => `${text} in ${within}`), except }
+}
+
+/** Both ends of a packet are of one family. */
+function ofBothEnds({ source, destination }: TrafficBox, families: readonly (4 | 6)[]): readonly (4 | 6)[] {
+  const has = ({ prefixes }: BoxEnd, family: 4 | 6) => prefixes.some(text => text.includes(":") === (family === 6))
+  const there = families.filter(family => has(source, family) && has(destination, family))
+  return there.length > 0 ? there : families
 }
 
 function portTexts(ports: readonly PortRange[]): readonly string[] {

@@ -5,7 +5,10 @@ import type { Direction, MatchingRule } from "../engine/security-rule.ts"
 import type { PathEnd, RuleList } from "../engine/traffic-path.ts"
 import type { Member, NetworkInterface, PlacedGroup, Reference, Subnet } from "../topology/topology.ts"
 import type { AddressTerm } from "../values/address.ts"
+import { anyAddress } from "../values/parse-address.ts"
+import { allPorts } from "../values/parse-ports.ts"
 import type { RankedAdminRule } from "./admin-rules.ts"
+import { anyFlow } from "./any-flow.ts"
 import type { HiddenRules, TriedRule } from "./group-rule.ts"
 import { hiddenRules, rulesNotKnown } from "./hidden-rules.ts"
 import type { RuledGroup } from "./judged-group.ts"
@@ -89,7 +92,11 @@ function contextIn(network: JudgedNetwork, subnet: Subnet | undefined): Pick<App
 }
 
 function withTraffic(applied: AppliedRules): EffectiveInterface {
-  return { ...applied, inbound: passing(applied, "Inbound", any), outbound: passing(applied, "Outbound", any) }
+  return {
+    ...applied,
+    inbound: passing(applied, "Inbound", anyAddress),
+    outbound: passing(applied, "Outbound", anyAddress),
+  }
 }
 
 /** What gets through all levels from the other end, which may be a set of addresses. */
@@ -106,17 +113,6 @@ export function passing(
   const path = preparePath<TriedRule, RankedAdminRule>([end], facts)
   return allowedTraffic(path, trafficOf(direction, addresses, other))
 }
-
-const any: AddressTerm = { kind: "any", key: "*" }
-
-const anyFlow = {
-  direction: "Inbound",
-  protocol: "Tcp",
-  source: any,
-  sourcePort: "*",
-  destination: any,
-  destinationPort: "*",
-} as const
 
 /** Those that apply: a private endpoint's are left out where its subnet disables them. */
 function groupsAt(
@@ -155,11 +151,11 @@ function ruleList({ at, ruled }: EffectiveGroupAt, direction: Direction): RuleLi
       rules: [
         {
           ...unknown,
-          source: [any],
-          destination: [any],
+          source: [anyAddress],
+          destination: [anyAddress],
           protocol: "*",
-          sourcePorts: [everyPort],
-          destinationPorts: [everyPort],
+          sourcePorts: [allPorts],
+          destinationPorts: [allPorts],
         },
       ],
     }
@@ -170,20 +166,18 @@ function ruleList({ at, ruled }: EffectiveGroupAt, direction: Direction): RuleLi
   }
 }
 
-const everyPort = { first: 0, last: 65535 }
-
 /** All traffic between these addresses and the other end. */
 function trafficOf(direction: Direction, addresses: readonly AddressTerm[], other: AddressTerm): MatchingRule {
-  const own = addresses.length > 0 ? addresses : [any]
+  const own = addresses.length > 0 ? addresses : [anyAddress]
   return {
     name: "traffic",
     priority: 0,
     direction,
     protocol: "*",
     source: direction === "Inbound" ? [other] : own,
-    sourcePorts: [everyPort],
+    sourcePorts: [allPorts],
     destination: direction === "Inbound" ? own : [other],
-    destinationPorts: [everyPort],
+    destinationPorts: [allPorts],
     possiblyAbsent: false,
   }
 }

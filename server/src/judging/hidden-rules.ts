@@ -41,7 +41,7 @@ export function rulesNotKnown(direction: Direction, priority: number, hidden: st
   }
 }
 
-const platformTerms = Object.entries(platformTags).map(([key, name]) => ({ kind: "tag" as const, key, name }))
+export const platformTerms = Object.entries(platformTags).map(([key, name]) => ({ kind: "tag" as const, key, name }))
 
 const hiddenName = "rules that cannot be known here"
 

@@ -12,6 +12,7 @@ import type { AddressPrefix } from "../values/address.ts"
 import { remember } from "../values/remember.ts"
 import { adminDecider, type DecideByAdmin } from "./admin-decision.ts"
 import { adminRulesFor, type RankedAdminRule } from "./admin-rules.ts"
+import { anyFlow } from "./any-flow.ts"
 import { asFarAsRead } from "./broken-text.ts"
 import { type GroupInContext, groupInContext } from "./group-decision.ts"
 import { type RuledGroup, ruledGroup } from "./judged-group.ts"
@@ -62,23 +63,10 @@ export function judgedNetwork(topology: Topology, options: NetworkOptions = {}):
     adminIn: (subnet, networkInterface) => {
       if (topology.adminConfigurations.length === 0 || networkInterface?.isPrivateEndpoint) return () => undefined
       return remember(deciders, subnet, () =>
-        adminDecider(adminRulesIn(subnet, undefined), adminFacts(contexts(subnet).context)),
+        adminDecider(adminRulesIn(subnet, undefined), contexts(subnet).context.factsAbout(anyFlow)),
       )
     },
   }
-}
-
-/** Contexts of subnets know the same of every flow. */
-function adminFacts({ factsAbout }: NetworkContext) {
-  const [source, destination] = [{ kind: "any", key: "*" } as const, { kind: "any", key: "*" } as const]
-  return factsAbout({
-    direction: "Inbound",
-    protocol: "Tcp",
-    source,
-    sourcePort: "*",
-    destination,
-    destinationPort: "*",
-  })
 }
 
 /** Subnets of one network with the same routes share a context. */

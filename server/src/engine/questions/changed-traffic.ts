@@ -4,7 +4,8 @@ import type { AddressSpace } from "../traffic/address-space.ts"
 import { coveringParts } from "../traffic/covering-boxes.ts"
 import { everyPacket } from "../traffic/flow-case.ts"
 import { hopsOf } from "../traffic/hop.ts"
-import { parts } from "../traffic/parts.ts"
+import { type IntervalSet, intersect } from "../traffic/interval-set.ts"
+import { directionPoints, directions, parts } from "../traffic/parts.ts"
 import { isAllowed, untouched } from "../traffic/passage.ts"
 import { type Course, casesOfDifference, type PathDifference, pathDifferences } from "../traffic/path-differences.ts"
 import { packetOf, pinPacket } from "../traffic/pinned-packet.ts"
@@ -78,7 +79,23 @@ function isOpen(one: TrafficCase, { setOf }: AddressSpace): boolean {
   })
 }
 
-function changedBoxes<D extends AdminRule>(changed: readonly ChangedCase<D>[], space: AddressSpace): ChangedBox<D>[] {
+/** Boxes of one direction each. */
+function changedBoxes<D extends AdminRule>(all: readonly ChangedCase<D>[], space: AddressSpace): ChangedBox<D>[] {
+  return directions.flatMap(direction => {
+    const points = directionPoints(direction)
+    const meeting = all.map(({ one, ...rest }) => ({ ...rest, one: withinDirection(one, points) }))
+    return boxesOfChanges(
+      meeting.filter(({ one }) => one.direction.points.length > 0),
+      space,
+    )
+  })
+}
+
+function withinDirection(one: TrafficCase, points: IntervalSet): TrafficCase {
+  return { ...one, direction: { ...one.direction, points: intersect(one.direction.points, points) } }
+}
+
+function boxesOfChanges<D extends AdminRule>(changed: readonly ChangedCase<D>[], space: AddressSpace): ChangedBox<D>[] {
   const cases = changed.map(({ one }) => one)
   return coveringParts(cases, space).flatMap(({ box, partOf }) => {
     const held = changed.flatMap(({ one, before, after }) => {

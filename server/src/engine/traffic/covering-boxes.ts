@@ -2,7 +2,7 @@ import { groupedBy } from "../../values/grouped.ts"
 import type { TrafficBox } from "../traffic-box.ts"
 import type { AddressSpace } from "./address-space.ts"
 import { boxCover } from "./box-cover.ts"
-import { type IntervalSet, intersect } from "./interval-set.ts"
+import { type IntervalSet, intersect, covers as isWithin, union } from "./interval-set.ts"
 import { forParts, parts } from "./parts.ts"
 import { isPortless } from "./pinned-packet.ts"
 import { allPorts } from "./port-set.ts"
@@ -48,7 +48,7 @@ export function coveringParts(cases: readonly TrafficCase[], space: AddressSpace
   const alike = [...groupedBy(cases, namesKey).values()].flatMap(likeBoxes)
   const isMuch = alike.reduce((sum, { boxes }) => sum + boxes.length, 0) > mostCompared
   const told = isMuch ? alike : covers(alike, space)
-  const boxes = told.flatMap(({ boxes, ...one }) => boxes.map(box => ({ ...one, box })))
+  const boxes = told.flatMap(({ boxes, ...one }) => withBothFamilies(boxes, space).map(box => ({ ...one, box })))
   return ranked(boxes, space).ranked.map(({ one, box }) => ({ box, partOf: within => partIn(one, within) }))
 }
 
@@ -94,7 +94,8 @@ function covers(alike: readonly LikeBoxes[], space: AddressSpace): readonly Like
     .filter(one => !isKnown(one))
     .map((one): LikeBoxes => {
       const own = setOf(one)
-      return { ...one, boxes: boxCover(uniteSets(own, surelyIn(one, known, space)), own) }
+      const wider = uniteSets(own, surelyIn(one, known, space))
+      return { ...one, boxes: boxCover(wider, wider).filter(box => intersectSets(boxSet(box), own).length > 0) }
     })
   const elsewhere = uniteAll(others.filter(({ readsPorts }) => !readsPorts).map(setOf))
   const sure = alike.filter(isKnown).map(one => ({ ...one, boxes: boxCover(known, subtractSets(known, elsewhere)) }))
@@ -110,6 +111,28 @@ function surelyIn({ like }: LikeBoxes, set: TrafficSet, { names }: AddressSpace)
   )
   return intersectSets(set, boxSet(box))
 }
+
+/** No packet goes from one family to the other, so boxes of the two that differ in nothing else read as one. */
+function withBothFamilies(boxes: readonly Box[], { numbering: { families } }: AddressSpace): readonly Box[] {
+  const isOf = (family: IntervalSet) => (box: Box) => addressPlaces.every(place => isWithin(family, box[place]!))
+  const [older, newer] = families.map(family => boxes.filter(isOf(family)))
+  const keyOf = (box: Box) =>
+    JSON.stringify(box.map((points, place) => (addressPlaces.includes(place) ? null : points)))
+  const partners = new Map(newer!.map(box => [keyOf(box), box]))
+  const [inBoth, withPartner] = [new Map<Box, Box>(), new Set<Box>()]
+  for (const box of older!) {
+    const partner = partners.get(keyOf(box))
+    if (!partner || partner === box || withPartner.has(partner)) continue
+    withPartner.add(partner)
+    inBoth.set(
+      box,
+      addressPlaces.reduce((one, place) => one.with(place, union(one[place]!, partner[place]!)), box),
+    )
+  }
+  return boxes.filter(box => !withPartner.has(box)).map(box => inBoth.get(box) ?? box)
+}
+
+const addressPlaces = [dimensions.indexOf("source"), dimensions.indexOf("destination")]
 
 /** Every point that any dimension has. */
 const all: IntervalSet = [-1, Number.MAX_SAFE_INTEGER]

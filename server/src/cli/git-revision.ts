@@ -1,0 +1,118 @@
+import { execFile, spawn } from "node:child_process"
+import path from "node:path"
+import { promisify } from "node:util"
+
+/** `git:REV:PATH`: a file or folder as a revision has it; PATH from the root of the repository, with `./` from the directory. */
+export interface GitRevision {
+  readonly revision: string
+  readonly path: string
+}
+
+export function parseRevision(text: string): GitRevision | undefined {
+  const [, revision, place] = /^git:([^:]+):(.*)$/s.exec(text) ?? []
+  return revision === undefined || place === undefined ? undefined : { revision, path: place }
+}
+
+/** A file of a revision. */
+export interface RevisionFile {
+  /** From the folder that was asked for, or the file's own name; with `/`. */
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/**
+ * The files of a revision that a path stands for, through the git that is there. Only contents are asked for: nothing that a
+ * repository configures is run.
+ */
+export async function readRevision(
+  { revision, path: place }: GitRevision,
+  cwd: string,
+  isWanted: (name: string) => boolean,
+): Promise<{ readonly isFile: boolean; readonly files: readonly RevisionFile[] } | { readonly problem: string }> {
+  if (revision.startsWith("-")) return { problem: `"${revision}" is no revision.` }
+  const object = `${revision}:${place}`
+  const type = await git(["cat-file", "-t", object], cwd)
+  if (typeof type !== "string") return type
+  if (type.trim() === "blob") {
+    const files = await readBlobs([{ name: path.posix.basename(place), object }], cwd)
+    return "problem" in files ? files : { isFile: true, files }
+  }
+  const listed = await git(["ls-tree", "-r", "-z", object], cwd)
+  if (typeof listed !== "string") return listed
+  const entries = listed.split("\0").flatMap(line => {
+    const [, kind, id, name] = /^100\d+ (blob) ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []
+    return kind && id !== undefined && name !== undefined && isSource(name) && isWanted(name)
+      ? [{ name, object: id }]
+      : []
+  })
+  const files = await readBlobs(entries, cwd)
+  return "problem" in files ? files : { isFile: false, files }
+}
+
+function isSource(name: string): boolean {
+  return !name.split("/").some(part => part === "node_modules")
+}
+
+/** A file beside one of a revision; undefined where there is none. */
+export async function readBeside(
+  { revision, path: place }: GitRevision,
+  name: string,
+  cwd: string,
+): Promise<Uint8Array | undefined> {
+  const folder = place.includes("/") ? place.slice(0, place.lastIndexOf("/") + 1) : ""
+  const files = await readBlobs([{ name, object: `${revision}:${folder}${name}` }], cwd)
+  return "problem" in files ? undefined : files[0]?.bytes
+}
+
+interface Blob {
+  readonly name: string
+  /** Its id, or how git finds it. */
+  readonly object: string
+}
+
+/** All in one process: a folder may have thousands. Names with line breaks cannot be asked for, and no file of ours has one. */
+async function readBlobs(
+  blobs: readonly Blob[],
+  cwd: string,
+): Promise<readonly RevisionFile[] | { readonly problem: string }> {
+  const child = spawn("git", ["cat-file", "--batch"], { cwd, stdio: ["pipe", "pipe", "ignore"] })
+  const chunks: Buffer[] = []
+  child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk))
+  const ended = new Promise<void>((resolve, reject) => child.on("close", () => resolve()).on("error", reject))
+  child.stdin.on("error", () => {})
+  child.stdin.end(blobs.map(({ object }) => `${object.replace(/\n/g, "")}\n`).join(""))
+  try {
+    await ended
+  } catch (error) {
+    return { problem: explain(error) }
+  }
+  return contentsIn(Buffer.concat(chunks), blobs)
+}
+
+/** `ID blob SIZE`, a line break, the bytes, a line break; `OBJECT missing` for what is not there. */
+function contentsIn(output: Buffer, blobs: readonly Blob[]): readonly RevisionFile[] {
+  let at = 0
+  return blobs.flatMap(({ name }) => {
+    const end = output.indexOf(10, at)
+    const [, size] = / blob (\d+)$/.exec(output.toString("utf8", at, end)) ?? []
+    const from = end + 1
+    at = size === undefined ? from : from + Number(size) + 1
+    return size === undefined ? [] : [{ name, bytes: output.subarray(from, from + Number(size)) }]
+  })
+}
+
+async function git(args: readonly string[], cwd: string): Promise<string | { readonly problem: string }> {
+  try {
+    const { stdout } = await promisify(execFile)("git", [...args], { cwd, maxBuffer: 1 << 28 })
+    return stdout
+  } catch (error) {
+    return { problem: explain(error) }
+  }
+}
+
+function explain(error: unknown): string {
+  const { code, stderr, message } = error as { code?: unknown; stderr?: string; message?: string }
+  if (code === "ENOENT") return "cannot be read: git is not installed, or not in PATH."
+  const [line = message ?? ""] = (stderr ?? "").trim().split("\n")
+  return `cannot be read: git says "${line.replace(/^fatal: /, "")}".`
+}

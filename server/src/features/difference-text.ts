@@ -1,0 +1,86 @@
+import type { ComparedGroup, TrafficChange } from "./group-difference.ts"
+import { shortList } from "./rule-cells.ts"
+
+/** What changed, for people: a head for each group that is not equal, and the traffic beneath it. */
+export function differenceText(groups: readonly ComparedGroup[], strong = (text: string) => text): string {
+  const told = groups.filter(({ status }) => status !== "equal")
+  const lines = told.flatMap(group => [
+    `${strong(group.name)}: ${statusText(group)}`,
+    ...changeLines("newly allowed", group.newlyAllowed),
+    ...changeLines("newly denied", group.newlyDenied),
+    ...changeLines("may change", group.uncertain),
+    "",
+  ])
+  return [...lines, summaryText(groups), ""].join("\n")
+}
+
+export function statusText({ status, newlyAllowed, newlyDenied, uncertain }: ComparedGroup): string {
+  if (status === "added") return "added."
+  if (status === "removed") return "removed."
+  if (status === "equal") return "equal: no traffic changes."
+  const parts = [`newly allows ${newlyAllowed.length}`, `newly denies ${newlyDenied.length}`]
+  const open = uncertain.length > 0 ? [`may change ${uncertain.length}`] : []
+  if (status === "changed") return [...parts, ...open].join(" · ")
+  return uncertain.length > 0
+    ? "equal as far as can be known; the rest depends on something unknown."
+    : "not decided: the comparison takes too much work."
+}
+
+function changeLines(title: string, changes: readonly TrafficChange[]): readonly string[] {
+  if (changes.length === 0) return []
+  return [`  ${title}:`, ...changes.flatMap(change => [`    ${boxText(change)}`, `      ${decidedText(change)}`])]
+}
+
+/** `inbound Tcp 203.0.113.0/24 -> 10.0.0.0/24:22`. */
+export function boxText(change: TrafficChange): string {
+  const source = endText(change.source, change.sourceOutside, change.sourcePorts)
+  const destination = endText(change.destination, change.destinationOutside, change.destinationPorts)
+  return `${change.direction.toLowerCase()} ${change.protocol.join(", ")} ${source} -> ${destination}`
+}
+
+function endText(
+  addresses: readonly string[],
+  outside: readonly string[] | undefined,
+  ports: readonly string[],
+): string {
+  const without = outside ? ` except ${shortList(outside, 3)}` : ""
+  const isAll = ports.length === 1 && ports[0] === "*"
+  return `${shortList(addresses, 4)}${without}${isAll ? "" : ` port ${shortList(ports, 4)}`}`
+}
+
+function decidedText({ witness, before, after }: TrafficChange): string {
+  return `e.g. ${witness}; before ${rulesText(before)}, now ${rulesText(after)}`
+}
+
+export function rulesText(rules: readonly string[]): string {
+  return rules.length === 0 ? "no rule" : shortList(rules, 3)
+}
+
+export interface DifferenceSummary {
+  readonly equal: number
+  readonly changed: number
+  readonly added: number
+  readonly removed: number
+  readonly unknown: number
+}
+
+export function summariseDifference(groups: readonly ComparedGroup[]): DifferenceSummary {
+  const count = (wanted: ComparedGroup["status"]) => groups.filter(({ status }) => status === wanted).length
+  return {
+    equal: count("equal"),
+    changed: count("changed"),
+    added: count("added"),
+    removed: count("removed"),
+    unknown: count("unknown"),
+  }
+}
+
+function summaryText(groups: readonly ComparedGroup[]): string {
+  const { equal, ...others } = summariseDifference(groups)
+  const parts = Object.entries(others).flatMap(([status, count]) => (count > 0 ? [`${count} ${status}`] : []))
+  const all = `${groups.length} ${groups.length === 1 ? "NSG" : "NSGs"}`
+  if (parts.length === 0) return `${all} compared, all equal: no traffic changes. ${platformNote}`
+  return `${all} compared: ${[...parts, `${equal} equal`].join(", ")}. ${platformNote}`
+}
+
+export const platformNote = "Platform traffic (DNS, IMDS, KMS, DHCP) is not compared unless a rule names its tag."
