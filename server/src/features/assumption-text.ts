@@ -1,5 +1,6 @@
 import { tagNames } from "../azure/service-tags.ts"
 import { publicPrefixes } from "../azure/special-addresses.ts"
+import { describeClash, priorityClashes } from "../checks/priority-clashes.ts"
 import { listWords, nameGroup, nameRule, withCapital } from "../checks/wording.ts"
 import type { Direction } from "../engine/security-rule.ts"
 import { absenceOf, type GroupRule } from "../judging/group-rule.ts"
@@ -11,7 +12,7 @@ import { similarName } from "../values/similar-name.ts"
 import { describeEndings, tooComplex } from "./ending-text.ts"
 import { formatAddress } from "./flow-text.ts"
 import { describeKeptRules } from "./kept-rules-text.ts"
-import { isSingle } from "./need-text.ts"
+import { isOneConnection, isSingle } from "./need-text.ts"
 import { describeDeciders } from "./outcome-text.ts"
 import { formatPacket } from "./packet-text.ts"
 import { describePlatform } from "./platform-text.ts"
@@ -60,9 +61,7 @@ function describeExamples(verdict: FlowVerdict): string[] {
   const { flow, outcomes, hidden, platform, platformParts, context } = verdict
   if (hidden || platform || platformParts.length > 0) return []
   if (isUnheardOf(flow.source, context) || isUnheardOf(flow.destination, context)) return []
-  if (isSingle(flow.source) && isSingle(flow.destination) && flow.sourcePort !== "*" && flow.destinationPort !== "*") {
-    return []
-  }
+  if (isOneConnection(flow) && flow.sourcePort !== "*") return []
   const sure = outcomes.filter(({ assumptions, access }) => access !== null && assumptions.length === 0)
   const [allowed, denied] = (["Allow", "Deny"] as const).map(access => {
     const examples = sure.filter(one => one.access === access).map(one => readableExample(verdict, one))
@@ -157,9 +156,11 @@ function namesNetwork({ source, destination }: GroupRule): boolean {
   return [...source, ...destination].some(({ key }) => key === "tag:virtualnetwork" || key === "tag:internet")
 }
 
-function describeTies({ tiedPriority, decider }: FlowVerdict): string[] {
-  if (!tiedPriority || !decider) return []
-  return [
-    `${nameRule(decider)} shares its priority with another rule, which Azure refuses. Here the first one in the file decides.`,
-  ]
+/** Only where the answer would be another one if the other rule came first. */
+function describeTies({ tiedPriority, outcomes, judged: { group } }: FlowVerdict): string[] {
+  if (!tiedPriority) return []
+  const deciders = new Set<unknown>(outcomes.map(({ rule }) => rule))
+  return priorityClashes(group.rules)
+    .filter(({ rule, earlier }) => deciders.has(rule) || deciders.has(earlier))
+    .map(clash => `${describeClash(clash)} Here the first one in the file decides.`)
 }

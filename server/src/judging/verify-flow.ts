@@ -13,7 +13,14 @@ import { absenceOf, type GroupRule, type HiddenRules, isHidden, type TriedRule }
 import { concernsHidden } from "./hidden-rules.ts"
 import type { RuledGroup } from "./judged-group.ts"
 import type { NetworkContext } from "./network-context.ts"
-import { type JudgedPart, judgePart, judgePlatformAddress, type PlatformAddressVerdict } from "./platform-verdict.ts"
+import {
+  type JudgedPart,
+  judgePart,
+  judgePlatformAddress,
+  judgeProbes,
+  type PlatformAddressVerdict,
+  type ProbesVerdict,
+} from "./platform-verdict.ts"
 
 /** What one group does with a flow, before it is put into words or JSON. */
 export interface FlowVerdict {
@@ -36,6 +43,8 @@ export interface FlowVerdict {
   readonly platformParts: readonly JudgedPart[]
   /** What happens to the platform's address if Internet holds it, where the flow holds others and they fare otherwise. */
   readonly platformAddress: PlatformAddressVerdict | undefined
+  /** What happens to health probes among the packets, where not all of these fare alike. */
+  readonly probes: ProbesVerdict | undefined
   readonly tiedPriority: boolean
   readonly undetermined: boolean
   /** Rules that would decide some of the flow, but that a loop or a list leaves out by default. */
@@ -97,6 +106,9 @@ export function verifyFlow(
     platformParts: parts,
     // Where the network is known, the platform's address is not in Internet.
     platformAddress: platform || context.defaultRoute ? undefined : judgePlatformAddress(evaluate, verdict, flow),
+    get probes() {
+      return verdict.access === "Unknown" ? judgeProbes(evaluate, flow) : undefined
+    },
     tiedPriority: verdict.tiedPriority,
     undetermined: verdict.undetermined,
     idle: idleDeciders(judged, flow, context),
