@@ -1,18 +1,15 @@
 import { tagNames } from "../azure/service-tags.ts"
-import { publicPrefixes } from "../azure/special-addresses.ts"
 import { describeClash, priorityClashes } from "../checks/priority-clashes.ts"
 import { listWords, nameGroup, nameRule, withCapital } from "../checks/wording.ts"
-import type { Direction } from "../engine/security-rule.ts"
-import { absenceOf, type GroupRule } from "../judging/group-rule.ts"
+import { absenceOf } from "../judging/group-rule.ts"
 import { isReadable, readableExample } from "../judging/readable-example.ts"
 import { type FlowVerdict, isUnheardOf } from "../judging/verify-flow.ts"
-import type { AddressPrefix } from "../values/address.ts"
-import { isPrefixWithin } from "../values/prefix-within.ts"
 import { similarName } from "../values/similar-name.ts"
 import { describeEndings, tooComplex } from "./ending-text.ts"
 import { formatAddress } from "./flow-text.ts"
 import { describeKeptRules } from "./kept-rules-text.ts"
 import { isOneConnection, isSingle } from "./need-text.ts"
+import { describeNetwork } from "./network-assumption-text.ts"
 import { describeDeciders } from "./outcome-text.ts"
 import { formatPacket } from "./packet-text.ts"
 import { describePlatform } from "./platform-text.ts"
@@ -37,6 +34,7 @@ export function describeGroupRemarks(verdict: FlowVerdict, ofNetwork: readonly s
   const sentences = [
     ...describeWords(verdict),
     ...(verdict.access === "Unknown" ? describeUnknown(verdict) : describeAgreement(verdict)),
+    ...describeValueless(verdict),
     ...describePresence(verdict),
     ...describeKeptRules(verdict.judged),
     ...describeParameters(verdict),
@@ -97,13 +95,25 @@ function describePresence({ judged: { group }, outcomes, idle }: FlowVerdict): s
   return [...(presence === undefined ? [] : [`${subject} is ${presence}`]), ...absent]
 }
 
+/** What the names in the answer are, and how to settle it. */
+function describeValueless({ valuelessParameters: names }: FlowVerdict): string[] {
+  if (names.length === 0) return []
+  const place = "in a parameter file beside the template (NAME.parameters.json)"
+  return names.length === 1
+    ? [`The parameter ${names[0]} has no value here. Set it ${place}.`]
+    : [`The parameters ${listNames(names)} have no values here. Set them ${place}.`]
+}
+
+function listNames(names: readonly string[]): string {
+  const more = names.length - mostParameters
+  return listWords(more > 0 ? [...names.slice(0, mostParameters), `${more} more`] : names)
+}
+
 function describeParameters({ defaultedParameters: names }: FlowVerdict): string[] {
   if (names.length === 0) return []
-  const more = names.length - mostParameters
-  const list = listWords(more > 0 ? [...names.slice(0, mostParameters), `${more} more`] : names)
   return names.length === 1
-    ? [`The parameter ${list} has its default value: a deployment may give another.`]
-    : [`The parameters ${list} have their default values: a deployment may give others.`]
+    ? [`The parameter ${names[0]} has its default value: a deployment may give another.`]
+    : [`The parameters ${listNames(names)} have their default values: a deployment may give others.`]
 }
 
 const mostParameters = 3
@@ -122,38 +132,6 @@ function describeWords({ flow, judged, context }: FlowVerdict): string[] {
     const guess = meant === undefined ? "" : ` (did you mean ${meant}?)`
     return `${formatAddress(word)} is not a known service tag${guess}${isNamed ? "" : group}.`
   })
-}
-
-/** Said only where a rule that was tried names the virtual network or what lies outside of it. */
-function describeNetwork({ flow, context: { virtualNetwork }, rows, judged }: FlowVerdict): string[] {
-  if (!rows.some(({ rule }) => namesNetwork(rule))) return []
-  if (judged.group.expansions?.has("tag:virtualnetwork")) {
-    return ["Addresses of the virtual network and of service tags are those that Azure printed with these rules."]
-  }
-  if (virtualNetwork.length > 0) {
-    const prefixes = virtualNetwork.map(formatAddress).join(", ")
-    return [
-      `The virtual network is ${prefixes}, as given, and 168.63.129.16, the platform's address; everything else is outside.`,
-    ]
-  }
-  const local = flow.direction === "Inbound" ? flow.destination : flow.source
-  if (local.kind !== "prefix") return []
-  if (isPublic(local)) return [publicMachine(flow.direction, formatAddress(local))]
-  return [`Assumed: ${formatAddress(local)} is in the virtual network, public addresses are not.`]
-}
-
-function isPublic(address: AddressPrefix): boolean {
-  return publicPrefixes.some(one => isPrefixWithin(address, one))
-}
-
-/** A common mistake: rules see the private address of a machine, whatever public one it is reached by. */
-function publicMachine(direction: Direction, address: string): string {
-  const advice = direction === "Outbound" ? "Use that one, or ask for the inbound flow." : "Use that one."
-  return `Assumed: ${address} is the machine behind this NSG. But it is a public address, and rules see the machine's private address. ${advice}`
-}
-
-function namesNetwork({ source, destination }: GroupRule): boolean {
-  return [...source, ...destination].some(({ key }) => key === "tag:virtualnetwork" || key === "tag:internet")
 }
 
 /** Only where the answer would be another one if the other rule came first. */

@@ -140,5 +140,12 @@ function tableRow(rule: GroupRule, isDead: boolean, isClashing: boolean): string
   const { priority, name, access, protocol, source, sourcePorts, destination, destinationPorts } = markedCells(rule)
   const lists = [source, sourcePorts, destination, destinationPorts].map(texts => shortList(texts, 3))
   const notes = [...(isDead ? ["never matches"] : []), ...[presenceNote(rule) ?? []].flat()]
-  return [`  ${priority}${isClashing ? "?" : ""}`, name, access, protocol, ...lists, ...(notes.length > 0 ? [notes.join(", ")] : [])]
+  return [
+    `  ${priority}${isClashing ? "?" : ""}`,
+    name,
+    access,
+    protocol,
+    ...lists,
+    ...(notes.length > 0 ? [notes.join(", ")] : []),
+  ]
 }

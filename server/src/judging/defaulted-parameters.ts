@@ -82,6 +82,18 @@ function namedIn(ranges: readonly Range[], template: GivenTemplate): readonly st
   return [...seen].flatMap(key => declared.get(key.replace(/^parameters /, ""))?.name ?? [])
 }
 
+/** The parameters that the template declares without a default value, and that nobody gives one, with these names. */
+export function valuelessParameters(
+  names: readonly string[],
+  { syntax, parameters: given }: GivenTemplate,
+): readonly string[] {
+  const wanted = new Set(names.map(name => name.toLowerCase()))
+  return entriesOf(member(syntax?.roots[0], "parameters")).flatMap(({ key, value }) => {
+    const isOpen = !given?.has(key.toLowerCase()) && isMap(value) && !member(value, "defaultValue")
+    return isOpen && wanted.has(key.toLowerCase()) ? [key] : []
+  })
+}
+
 /** Where what a rule says is written. */
 function rangesOf({ at }: LocatedRule): readonly Range[] {
   return Object.entries(at.properties).flatMap(([key, place]) => (key === "name" ? [] : [place]))

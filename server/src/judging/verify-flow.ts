@@ -7,11 +7,12 @@ import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node } from "../syntax/node.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { ruledAsFarAsRead } from "./broken-text.ts"
-import { defaultedParameters } from "./defaulted-parameters.ts"
+import { defaultedParameters, valuelessParameters } from "./defaulted-parameters.ts"
 import { evaluatorOf, judgeByTag } from "./flow-evaluator.ts"
 import { absenceOf, type GroupRule, type HiddenRules, isHidden, type TriedRule } from "./group-rule.ts"
 import { concernsHidden } from "./hidden-rules.ts"
 import type { RuledGroup } from "./judged-group.ts"
+import { neededParameters } from "./needed-parameters.ts"
 import type { NetworkContext } from "./network-context.ts"
 import {
   type JudgedPart,
@@ -51,6 +52,8 @@ export interface FlowVerdict {
   readonly idle: readonly GroupRule[]
   /** Parameters of the template that the group depends on, and that have their default values. */
   readonly defaultedParameters: readonly string[]
+  /** Parameters of the template that the answer hangs on, and that have no value. */
+  readonly valuelessParameters: readonly string[]
 }
 
 /** Where the group is written. */
@@ -81,11 +84,12 @@ export function verifyFlow(
     .filter(({ access }) => access !== verdict.access)
   const areKnown = parts.every(({ access }) => access !== "Unknown")
   const hidden = verdict.outcomes.map(({ rule }) => rule).find(rule => rule !== null && isHidden(rule))
+  const access = passes ? "Allow" : parts.length > 0 ? "Unknown" : verdict.access
   return {
     judged,
     flow,
     context,
-    access: passes ? "Allow" : parts.length > 0 ? "Unknown" : verdict.access,
+    access,
     decider: passes ? null : (known.find(({ rule }) => rule !== null)?.rule ?? null),
     /** Few who ask for a verdict want to know more than who decides. */
     get outcomes() {
@@ -115,6 +119,9 @@ export function verifyFlow(
     defaultedParameters: [
       ...new Set([...presenceParameters(judged), ...defaultedParameters(judged.group, { syntax, parameters })]),
     ],
+    get valuelessParameters() {
+      return access === "Unknown" ? valuelessParameters(neededParameters(known), { syntax, parameters }) : []
+    },
   }
 }
 

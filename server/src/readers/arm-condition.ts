@@ -1,6 +1,7 @@
 import type { Condition } from "../engine/security-rule.ts"
 import type { Environment } from "../expressions/environment.ts"
 import { expand } from "../expressions/expand.ts"
+import { isExpression, parseExpression } from "../expressions/parse.ts"
 import { member, textOf } from "../syntax/lookup.ts"
 import type { MapNode } from "../syntax/node.ts"
 import type { AbsentByDefault } from "./absent-by-default.ts"
@@ -86,13 +87,24 @@ interface Truth {
 
 function truthOf(node: MapNode, environment: Environment): Truth {
   const written = member(node, "condition")
+  if (written?.kind === "scalar" && written.unclosed) {
+    return { identity: environment.evaluation.uniqueIdentity("condition"), text: unreadable }
+  }
   const value = written && expand(written, environment)
   if (!value || (value.kind === "scalar" && value.value === null)) return { holds: true, identity: "", text: "" }
   if (value.kind === "unknown") {
-    return { identity: value.unknown.identity, text: value.text ?? value.unknown.identity }
+    return { identity: value.unknown.identity, text: readable(value.text ?? value.unknown.identity) }
   }
   const word = value.kind === "scalar" ? String(value.value).toLowerCase() : ""
   if (word === "true" || word === "false") return { holds: word === "true", identity: word, text: word }
   const identity = environment.evaluation.uniqueIdentity("condition")
-  return { identity, text: textOf(written) ?? "a condition that is neither true nor false" }
+  return { identity, text: readable(textOf(written)) ?? "a condition that is neither true nor false" }
 }
+
+/** A text that breaks off or breaks the grammar says no condition that could be quoted. */
+function readable<T extends string | undefined>(text: T): T | string {
+  if (!text?.startsWith("[") || text.startsWith("[[")) return text
+  return isExpression(text) && parseExpression(text).expression ? text : unreadable
+}
+
+const unreadable = "a condition that cannot be read"
