@@ -45,7 +45,7 @@ function isPlaceholder(name: string): boolean {
   return name === "" || name.startsWith("(")
 }
 
-function partialLines({ path, analysed }: CheckedFile): string[] {
+function partialLines({ shown, analysed }: CheckedFile): string[] {
   return analysed.groups.filter(isPartial).map(judged => {
     const { name, incompleteReason, rules } = judged.group
     const open = rules.filter(({ possiblyAbsent }) => possiblyAbsent).length
@@ -54,7 +54,7 @@ function partialLines({ path, analysed }: CheckedFile): string[] {
       incompleteReason === undefined
         ? `, ${howMany(open, count)} only under a condition`
         : `, and more that are not known here: ${incompleteReason}`
-    return `${path}: group "${name}": ${plural(count, "rule")}${rest}`
+    return `${shown}: group "${name}": ${plural(count, "rule")}${rest}`
   })
 }
 
@@ -72,8 +72,8 @@ function once(lines: readonly string[]): string[] {
 }
 
 /** `nsg.json:12:15:`, counted from one as editors and terminals do. */
-function position({ path, range: { start } }: ReturnType<CheckedFile["locate"]>): string {
-  return `${path}:${start.line + 1}:${start.character + 1}:`
+function position({ shown, range: { start } }: ReturnType<CheckedFile["locate"]>): string {
+  return `${shown}:${start.line + 1}:${start.character + 1}:`
 }
 
 /** Whether any file defines a group, or has rules of one. */

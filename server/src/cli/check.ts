@@ -17,6 +17,7 @@ import { readFiles } from "./read-files.ts"
 import { parametersHelp, readParameters } from "./reading-options.ts"
 import { namedStdin, stdinHelp, stdinOption } from "./stdin-option.ts"
 import { findTags, tagsHelp } from "./tag-option.ts"
+import { onlyUnused } from "./why-no-group.ts"
 
 export const check: Command = {
   name: "check",
@@ -58,9 +59,9 @@ Exit code: 0 no finding at or above --fail-on, 1 some, 2 wrong usage or a path t
     const files = checkFiles(read.files, settings, networkContext(tags))
     const unreadable = [...read.unreadable, ...tags.unreadable]
     io.out(format === "json" ? checkJson(files) : checkText(files, found.notRead, makeColours(io.colours)))
-    for (const { path, problem } of unreadable) io.err(`nsg: ${path} ${problem}\n`)
+    for (const { shown, problem } of unreadable) io.err(`nsg: ${shown} ${problem}\n`)
     if (unreadable.length > 0) return 2
-    if (!holdGroups(files)) io.err(`nsg: ${nothingFound(found)}\n`)
+    if (!holdGroups(files)) io.err(`nsg: ${nothingFound(found, onlyUnused(found, read))}\n`)
     return exitCode(files, failOn)
   },
 }

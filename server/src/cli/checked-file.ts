@@ -10,19 +10,18 @@ import type { Severity } from "../checks/check.ts"
 import { countRules } from "../features/group-summary.ts"
 import { locator, type Place } from "../features/lsp-range.ts"
 import { type NetworkContext, noNetwork } from "../judging/network-context.ts"
+import type { FileName } from "./read-source.ts"
 
-/** A file that was read, under the path that is printed. */
-export interface ReadFile {
-  readonly path: string
+/** A file that was read, under the names that are printed. */
+export interface ReadFile extends FileName {
   readonly text: ReadText
 }
 
 /** A file that holds a group, or what looks like a broken attempt at one, judged. */
-export interface CheckedFile {
-  readonly path: string
+export interface CheckedFile extends FileName {
   readonly analysed: AnalysedDocument
   /** Where a place of the file, or of another that its groups have rules from, is. */
-  locate(place: Place): { readonly path: string; readonly range: Range }
+  locate(place: Place): FileName & { readonly range: Range }
 }
 
 /** Judges files together, because a rule can belong to a group that another file defines. */
@@ -32,18 +31,18 @@ export function checkFiles(
   network: NetworkContext = noNetwork,
 ): CheckedFile[] {
   const index = indexResources(files.map(({ text }) => indexedText(text)))
-  const paths = new Map(files.map(({ path, text }) => [text.source.uri, path]))
+  const names = new Map(files.map(({ path, shown, text }) => [text.source.uri, { path, shown }]))
   return files
-    .map(({ path, text }): CheckedFile => {
+    .map(({ path, shown, text }): CheckedFile => {
       const { uri, language, text: content } = text.source
       const analysed = analyseText(text, index, settings, { network })
       const locate = locator(TextDocument.create(uri, language, 0, content), analysed)
       return {
-        path,
+        ...{ path, shown },
         analysed,
         locate: place => {
           const location = locate(place)
-          return { path: paths.get(location.uri) ?? path, range: location.range }
+          return { ...(names.get(location.uri) ?? { path, shown }), range: location.range }
         },
       }
     })

@@ -1,7 +1,7 @@
 import { readdir, stat } from "node:fs/promises"
 import path from "node:path"
 import type { Io } from "./command.ts"
-import { displayPath, explainFailure, type Unreadable } from "./read-source.ts"
+import { explainFailure, shownPath, type Unreadable } from "./read-source.ts"
 
 export interface FoundFiles {
   /** Each once, in the order of the arguments; within a directory by name. */
@@ -39,7 +39,7 @@ async function* filesOf(name: string, io: Io): AsyncGenerator<Found> {
     const about = await stat(path.resolve(io.cwd, name))
     if (!about.isDirectory()) return yield name
   } catch (error) {
-    return yield { path: displayPath(name, io), problem: explainFailure(error) }
+    return yield { shown: shownPath(name), problem: explainFailure(error) }
   }
   yield* filesIn(name, io)
 }
@@ -59,7 +59,7 @@ async function* filesIn(directory: string, io: Io): AsyncGenerator<Found> {
       }
     }
   } catch (error) {
-    yield { path: displayPath(directory, io), problem: explainFailure(error) }
+    yield { shown: shownPath(directory), problem: explainFailure(error) }
   }
 }
 

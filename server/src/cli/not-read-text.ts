@@ -1,5 +1,6 @@
 import { listWords } from "../checks/wording.ts"
 import type { FoundFiles } from "./find-files.ts"
+import type { UnusedFile } from "./why-no-group.ts"
 
 /** `3 .bicep and 2 .tf files were not read: run az bicep build, terraform show -json.` */
 export function notReadText(counts: ReadonlyMap<string, number>): string {
@@ -11,9 +12,10 @@ export function notReadText(counts: ReadonlyMap<string, number>): string {
 }
 
 /** What is said where no file holds a group: a mistaken path or a source that must be compiled first looks like this. */
-export function nothingFound({ files, notRead }: FoundFiles): string {
+export function nothingFound({ files, notRead }: FoundFiles, only?: UnusedFile, what = "NSG"): string {
+  if (only) return `no ${what} found in ${only.shown}: ${only.reason}`
   const count = files.length === 1 ? "1 file" : `${files.length} files`
-  return `no NSG found in ${count}${notRead.size === 0 ? "." : `; ${notReadText(notRead)}`}`
+  return `no ${what} found in ${count}${notRead.size === 0 ? "." : `; ${notReadText(notRead)}`}`
 }
 
 const wayOut: Readonly<Record<string, string>> = {

@@ -5,15 +5,21 @@ import type { SourceText } from "../analysis/analysed-document.ts"
 import { languageOf } from "../analysis/language-of.ts"
 import type { Io } from "./command.ts"
 
-/** A text with the path under which it was asked for: relative to the working directory, with `/`; `-` for stdin. */
-export interface NamedSource {
+/** How a file is called where something is said of it. */
+export interface FileName {
+  /** For scripts: relative to the working directory, with `/`; `-` for standard input. */
   readonly path: string
+  /** For people: as they typed it. */
+  readonly shown: string
+}
+
+export interface NamedSource extends FileName {
   readonly source: SourceText
 }
 
-/** Why a path gives no text: the end of a sentence that begins with the path. */
+/** Why a path gives no text: the end of a sentence that begins with the path as it was typed. */
 export interface Unreadable {
-  readonly path: string
+  readonly shown: string
   readonly problem: string
 }
 
@@ -21,22 +27,28 @@ export interface Unreadable {
 export async function readSource(name: string, io: Io): Promise<NamedSource | Unreadable> {
   const isStdin = name === "-"
   const file = isStdin ? io.stdinName : name
-  const shown = file === undefined ? name : displayPath(file, io)
+  const named = nameFile(file, io)
   const wayOut = otherLanguage(file ?? name)
-  if (wayOut) return { path: shown, problem: wayOut }
+  if (wayOut) return { shown: named.shown, problem: wayOut }
   try {
     const bytes = isStdin ? await io.readStdin() : await readFile(path.resolve(io.cwd, name))
     const text = decodeText(bytes)
     const uri = file === undefined ? "untitled:stdin" : pathToFileURL(path.resolve(io.cwd, file)).href
-    return { path: shown, source: { uri, language: languageOf({ path: file ?? name, text }), text } }
+    return { ...named, source: { uri, language: languageOf({ path: file ?? name, text }), text } }
   } catch (error) {
-    return { path: shown, problem: explainFailure(error) }
+    return { shown: named.shown, problem: explainFailure(error) }
   }
 }
 
-/** How a path is printed: relative to the working directory where that can be said, with `/`. */
-export function displayPath(name: string, { cwd }: Io): string {
-  return path.relative(cwd, path.resolve(cwd, name)).replaceAll(path.sep, "/") || "."
+function nameFile(file: string | undefined, { cwd }: Io): FileName {
+  if (file === undefined) return { path: "-", shown: "-" }
+  const relative = path.relative(cwd, path.resolve(cwd, file)).replaceAll(path.sep, "/")
+  return { path: relative || ".", shown: shownPath(file) }
+}
+
+/** A path as it was typed, or as it was found in a folder that was. */
+export function shownPath(name: string): string {
+  return name.replaceAll(path.sep, "/")
 }
 
 /** What stops a system call, in a few words. */

@@ -23,7 +23,7 @@ export async function findTags(
   if (option !== undefined) {
     const tagData = await readTags(option, io)
     return isUnreadable(tagData)
-      ? { problem: `--service-tags: ${tagData.path} ${tagData.problem}` }
+      ? { problem: `--service-tags: ${tagData.shown} ${tagData.problem}` }
       : { tagData, unreadable: [] }
   }
   const read: (TagData | Unreadable)[] = []
@@ -40,14 +40,14 @@ export async function findTags(
 async function readTags(name: string, io: Io): Promise<TagData | Unreadable> {
   const read = await readSource(name, io)
   if ("problem" in read) return read
-  const data = readTagFile(read.source.text, read.path)
+  const data = readTagFile(read.source.text, read.shown)
   if (isProblem(data)) {
     const place = data.at ? `:${data.at.line}:${data.at.column}` : ""
-    return { path: `${read.path}${place}`, problem: data.problem }
+    return { shown: `${read.shown}${place}`, problem: data.problem }
   }
-  for (const problem of data.problems.slice(0, mostProblems)) io.err(`nsg: ${read.path}: ${problem}\n`)
+  for (const problem of data.problems.slice(0, mostProblems)) io.err(`nsg: ${read.shown}: ${problem}\n`)
   const more = data.problems.length - mostProblems
-  if (more > 0) io.err(`nsg: ${read.path}: ${more} more problems of this kind.\n`)
+  if (more > 0) io.err(`nsg: ${read.shown}: ${more} more problems of this kind.\n`)
   return data
 }
 

@@ -12,9 +12,11 @@ import { readArguments } from "./arguments.ts"
 import type { ReadFile } from "./checked-file.ts"
 import { type Command, fail } from "./command.ts"
 import { findFiles } from "./find-files.ts"
+import { nothingFound } from "./not-read-text.ts"
 import { readFiles } from "./read-files.ts"
 import { parametersHelp, readParameters } from "./reading-options.ts"
 import { namedStdin, stdinHelp, stdinOption } from "./stdin-option.ts"
+import { onlyUnused } from "./why-no-group.ts"
 
 export const topology: Command = {
   name: "topology",
@@ -45,8 +47,10 @@ Exit code: 0 done, 2 wrong usage or a path that cannot be read.
     const isWanted = () => true
     const found = await findFiles(parsed.positionals, io)
     const read = await readFiles(found, { settings: defaultSettings, findParameters, isWanted }, io)
-    io.out(print(read.files))
-    for (const { path, problem } of read.unreadable) io.err(`nsg: ${path} ${problem}\n`)
+    const printed = print(read.files)
+    io.out(printed)
+    if (printed === "") io.err(`nsg: ${nothingFound(found, onlyUnused(found, read), "network or NSG")}\n`)
+    for (const { shown, problem } of read.unreadable) io.err(`nsg: ${shown} ${problem}\n`)
     return read.unreadable.length > 0 ? 2 : 0
   },
 }
@@ -57,8 +61,8 @@ const printers: Readonly<Record<string, (files: Files) => string>> = {
   text: files => {
     const { linked, locate } = linkedFiles(files)
     return topologyText(linked, place => {
-      const { path, range } = locate(place)
-      return `${path}:${range.start.line + 1}:${range.start.character + 1}`
+      const { shown, range } = locate(place)
+      return `${shown}:${range.start.line + 1}:${range.start.character + 1}`
     })
   },
   json: files => {
@@ -74,9 +78,9 @@ function linkedFiles(files: Files): { linked: LinkedTopology; locate: ReturnType
 }
 
 function locatorOf(files: Files, { lines }: ReturnType<typeof indexResources>) {
-  const paths = new Map(files.map(({ path, text }) => [text.source.uri, path]))
+  const names = new Map(files.map(({ path, shown, text }) => [text.source.uri, { path, shown }]))
   return ({ document, range }: DocumentPlace) => ({
-    path: paths.get(document) ?? document,
+    ...(names.get(document) ?? { path: document, shown: document }),
     range: lspRange(readableLines(lines.get(document) ?? { text: "" }), range),
   })
 }
