@@ -1,6 +1,7 @@
 import type { ReadText } from "../analysis/read-text.ts"
 import { defaultSettings } from "../analysis/settings.ts"
 import { withoutCapital } from "../checks/wording.ts"
+import { whyLeftOut } from "../features/presence-text.ts"
 import { isMap, member, textOf } from "../syntax/lookup.ts"
 import { parseText } from "../syntax/parse.ts"
 import type { ReadFile } from "./checked-file.ts"
@@ -22,7 +23,9 @@ export function onlyUnused(
   return { shown: first.shown, reason: whyNoGroup(first.text) }
 }
 
-export function whyNoGroup({ source: { text, language } }: Pick<ReadText, "source">): string {
+export function whyNoGroup({ source: { text, language }, read }: Pick<ReadText, "source" | "read">): string {
+  const [left] = read?.leftOut ?? []
+  if (left) return `"${left.name}" is not deployed: ${whyLeftOut(left)}.`
   if (text.trim() === "") return "the file is empty."
   const { roots, problems } = parseText(text, language, defaultSettings.limits)
   const name = { json: "JSON", yaml: "YAML" }[language]
@@ -37,5 +40,5 @@ export function whyNoGroup({ source: { text, language } }: Pick<ReadText, "sourc
   if (isMap(root) && /deploymentParameters\.json/i.test(textOf(member(root, "$schema")) ?? "")) {
     return "it is a parameter file. Name its template instead: the parameter file beside it is read with it."
   }
-  return `it is ${name} without a network security group.`
+  return `it is ${name}, but describes none.`
 }

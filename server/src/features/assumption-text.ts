@@ -13,7 +13,7 @@ import { describeNetwork } from "./network-assumption-text.ts"
 import { describeDeciders } from "./outcome-text.ts"
 import { formatPacket } from "./packet-text.ts"
 import { describePlatform } from "./platform-text.ts"
-import { describeReason, groupPresence } from "./presence-text.ts"
+import { describeLeftOut, describeReason, groupPresence } from "./presence-text.ts"
 import { describeTagData } from "./tag-data-text.ts"
 
 /** What an answer rests on, and what would have to be known for a better one: sentences, the most important first. */
@@ -36,6 +36,7 @@ export function describeGroupRemarks(verdict: FlowVerdict, ofNetwork: readonly s
     ...(verdict.access === "Unknown" ? describeUnknown(verdict) : describeAgreement(verdict)),
     ...describeValueless(verdict),
     ...describePresence(verdict),
+    ...describeLeftOut(verdict.judged.group),
     ...describeKeptRules(verdict.judged),
     ...describeParameters(verdict),
     ...describePlatform(verdict),

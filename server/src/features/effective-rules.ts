@@ -5,7 +5,7 @@ import { type GroupRule, isLocated } from "../judging/group-rule.ts"
 import { deadRules, type JudgedGroup, type RuledGroup } from "../judging/judged-group.ts"
 import { type LocatedGroup, type RuleProperty, ruleProperties } from "../readers/reader.ts"
 import { describeKeptRules } from "./kept-rules-text.ts"
-import { groupPresence, presenceNote } from "./presence-text.ts"
+import { describeLeftOut, groupPresence, presenceNote } from "./presence-text.ts"
 import { legendFor, markedCells, openProperties, prefixedName, shortList, writtenRule } from "./rule-cells.ts"
 import { describeListedTags } from "./tag-data-text.ts"
 import { expandedSides, tagMapOf } from "./tag-expansion.ts"
@@ -94,7 +94,8 @@ export function notesBelow(judged: JudgedGroup): readonly string[] {
   const shown = sections(judged).flatMap(({ rules }) => rules)
   const clashes = priorityClashes(judged.group.rules)
   const legend = legendFor(shown, clashes.length > 0)
-  return [legend, ...clashes.map(describeClash), incompleteNote(judged)].filter(note => note !== undefined)
+  const leftOut = describeLeftOut(judged.group)
+  return [legend, ...clashes.map(describeClash), ...leftOut, incompleteNote(judged)].filter(note => note !== undefined)
 }
 
 /** The rules whose priority an earlier one has: Azure refuses them. */

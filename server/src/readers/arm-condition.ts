@@ -6,7 +6,8 @@ import { member, textOf } from "../syntax/lookup.ts"
 import type { MapNode } from "../syntax/node.ts"
 import type { AbsentByDefault } from "./absent-by-default.ts"
 import { type ArmScope, supposing } from "./arm-scope.ts"
-import { anyValues, departureFor, parametersIn } from "./arm-supposition.ts"
+import { anyValues, departureFor, freeValues, parametersIn } from "./arm-supposition.ts"
+import type { LeftOut } from "./left-out.ts"
 import { conditionsOf, joinConditions, shownCondition } from "./presence.ts"
 
 /** What decides whether a resource is there: its own condition or loop, and those around it. */
@@ -35,6 +36,17 @@ export function underCondition<P extends ArmPresence>(node: MapNode, place: P): 
   const text = now.holds === false ? (textOf(member(node, "condition")) ?? now.text) : now.text
   const under = withCondition(place, text, conditions)
   return now.holds === false ? asDeparture(under, { by: "condition", condition: text }, conditions) : under
+}
+
+/** The condition of a resource that is absent, where it is for the values that parameters are given; else undefined. */
+export function givenAgainst(
+  node: MapNode,
+  { scope }: ArmPresence,
+): Pick<LeftOut, "condition" | "parameters"> | undefined {
+  const free = truthOf(node, scope.under(freeValues))
+  if (free.holds !== undefined) return undefined
+  const condition = textOf(member(node, "condition")) ?? free.text
+  return { condition, parameters: parametersIn(free.identity).map(scope.outermost.spelling) }
 }
 
 /** The place of what is there as parameters named in a text have their default values. */

@@ -24,7 +24,21 @@ export function locatedGroup({
 }: GroupSource): LocatedGroup {
   const merged = mergeCopies(inline, standalone)
   const rules = merged.rules.toSorted((a, b) => a.at.self.start - b.at.self.start)
-  return withOpenRules({ ...group, rules, statedDefaults, problems, conflictingCopies: merged.conflictingCopies })
+  return withOpenRules({
+    ...withoutPresent(group, rules),
+    rules,
+    statedDefaults,
+    problems,
+    conflictingCopies: merged.conflictingCopies,
+  })
+}
+
+/** A rule that the group has in another form is not left out of it. */
+function withoutPresent<G extends Pick<LocatedGroup, "leftOut">>(group: G, rules: readonly LocatedRule[]): G {
+  const { leftOut, ...rest } = group
+  const names = new Set(rules.map(({ name }) => name.toLowerCase()))
+  const left = leftOut?.filter(({ name }) => !names.has(name.toLowerCase())) ?? []
+  return left.length > 0 ? { ...group, leftOut: left } : (rest as G)
 }
 
 /** A rule of which one expression gives all that it matches leaves its group as open as a rule that is not there. */

@@ -2,6 +2,7 @@ import type { SecurityRule } from "../engine/security-rule.ts"
 import type { Range } from "../syntax/node.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import type { AbsentByDefault } from "./absent-by-default.ts"
+import type { LeftOut } from "./left-out.ts"
 import type { ReadResource } from "./located-resource.ts"
 import type { RuleProblem } from "./rule-problem.ts"
 
@@ -22,6 +23,8 @@ export interface ReadResult {
   readonly undecided?: true
   /** The first of the values that PowerShell cut off when it printed the document. */
   readonly cutOff?: Range
+  /** Groups that the values given to parameters leave out. */
+  readonly leftOut?: readonly LeftOut[]
   /** What Azure refuses in the expressions of groups and rules. */
   readonly expressionFaults?: readonly ExpressionFault[]
 }
@@ -114,6 +117,8 @@ export interface LocatedGroup {
   readonly probes?: readonly HealthProbe[]
   /** What could not be read in the group itself (its rule list is no list, …). */
   readonly problems: readonly RuleProblem[]
+  /** Rules that the values given to parameters leave out. */
+  readonly leftOut?: readonly LeftOut[]
   /** Rules written twice with different values. */
   readonly conflictingCopies: readonly ConflictingCopy[]
 }
