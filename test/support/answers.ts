@@ -75,8 +75,8 @@ async function answersTogether(files: readonly string[], io: Io): Promise<Answer
   const read: ReadFile[] = []
   for (const name of files) {
     const source = await readSource(name, io)
-    if ("problem" in source) throw new Error(`${source.path} ${source.problem}`)
-    read.push({ path: source.path, text: await readDocument(source.source, defaultSettings, findParameters) })
+    if ("problem" in source) throw new Error(`${source.shown} ${source.problem}`)
+    read.push({ path: source.path, shown: source.shown, text: await readDocument(source.source, defaultSettings, findParameters) })
   }
   const checked = new Map(checkFiles(read, defaultSettings).map(file => [file.path, file]))
   return read.map(file => {

@@ -13,9 +13,9 @@ export function notReadText(counts: ReadonlyMap<string, number>): string {
 
 /** What is said where no file holds a group: a mistaken path or a source that must be compiled first looks like this. */
 export function nothingFound({ files, notRead }: FoundFiles, only?: UnusedFile, what = "NSG"): string {
-  if (only) return `no ${what} found in ${only.shown}: ${only.reason}`
   const count = files.length === 1 ? "1 file" : `${files.length} files`
-  return `no ${what} found in ${count}${notRead.size === 0 ? "." : `; ${notReadText(notRead)}`}`
+  const place = only ? `${only.shown}: ${only.reason.replace(/\.$/, "")}` : count
+  return `no ${what} found in ${place}${notRead.size === 0 ? "." : `; ${notReadText(notRead)}`}`
 }
 
 const wayOut: Readonly<Record<string, string>> = {

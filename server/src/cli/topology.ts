@@ -67,7 +67,11 @@ const printers: Readonly<Record<string, (files: Files) => string>> = {
   },
   json: files => {
     const { linked, locate } = linkedFiles(files)
-    return `${JSON.stringify(topologyJson(linked, locate), null, 2)}\n`
+    const pathAndRange = (place: DocumentPlace) => {
+      const { path, range } = locate(place)
+      return { path, range }
+    }
+    return `${JSON.stringify(topologyJson(linked, pathAndRange), null, 2)}\n`
   },
   mermaid: files => topologyMermaid(linkedFiles(files).linked),
 }
