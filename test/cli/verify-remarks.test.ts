@@ -74,3 +74,35 @@ test("a machine outside of the network as given is remarked, whatever decides", 
     "as given. Check",
   )
 })
+
+test("a path of which a part gets through at every open level is Partly", async () => {
+  const subnet = {
+    name: "web",
+    properties: {
+      addressPrefix: "10.0.1.0/24",
+      networkSecurityGroup: { id: "[resourceId('Microsoft.Network/networkSecurityGroups', 'web')]" },
+    },
+  }
+  const resources = [
+    {
+      type: "Microsoft.Network/networkSecurityGroups",
+      apiVersion: "2023-09-01",
+      name: "web",
+      properties: { securityRules: [] },
+    },
+    {
+      type: "Microsoft.Network/virtualNetworks",
+      apiVersion: "2023-09-01",
+      name: "shop",
+      properties: { addressSpace: { addressPrefixes: ["10.0.0.0/16"] }, subnets: [subnet] },
+    },
+  ]
+  const $schema = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
+  const files = { "web.json": JSON.stringify({ $schema, contentVersion: "1.0.0.0", resources }) }
+  const out = await ask(files, "tcp * -> subnet:shop/web:443")
+  expect(out.split("\n")[0]).toBe("Partly: tcp * -> subnet:shop/web:443, at web (subnet shop/web, inbound).")
+  expect(out).toMatch(/inbound +subnet shop\/web +Partly /)
+  expect((await nsg(["verify", "web.json", "--flow", "tcp Intrenet -> subnet:shop/web:443"], { files })).err).toBe(
+    'nsg: "Intrenet" is neither a service tag nor named by a rule. Did you mean Internet?\n',
+  )
+})
