@@ -76,7 +76,11 @@ async function answersTogether(files: readonly string[], io: Io): Promise<Answer
   for (const name of files) {
     const source = await readSource(name, io)
     if ("problem" in source) throw new Error(`${source.shown} ${source.problem}`)
-    read.push({ path: source.path, shown: source.shown, text: await readDocument(source.source, defaultSettings, findParameters) })
+    read.push({
+      path: source.path,
+      shown: source.shown,
+      text: await readDocument(source.source, defaultSettings, findParameters),
+    })
   }
   const checked = new Map(checkFiles(read, defaultSettings).map(file => [file.path, file]))
   return read.map(file => {

@@ -57,7 +57,7 @@ export function readText(
   const sources = valueSources(settings.parameters, parameterFile)
   const read = result && {
     ...result,
-...namingLeftOut(result, sources),
+    ...namingLeftOut(result, sources),
     groups: result.groups.map(group => ({
       ...withValueOrigins(withStructuralIdentities(markBroken(group, syntax)), syntax),
       ...namingLeftOut(group, sources),
