@@ -14,9 +14,11 @@ import { mixedAddressFamilies } from "./mixed-address-families.ts"
 import { overlappingAddresses } from "./overlapping-addresses.ts"
 import { platformTagShape } from "./platform-tag-shape.ts"
 import { portsOfPortlessProtocol } from "./ports-of-portless-protocol.ts"
+import { replyRule } from "./reply-rule.ts"
 import { shadowedByTagData } from "./shadowed-by-tag-data.ts"
 import { shadowedRule } from "./shadowed-rule.ts"
 import { sourcePortRestricted } from "./source-port-restricted.ts"
+import { tagWithoutEffect } from "./tag-without-effect.ts"
 import { undecidedExpressions } from "./undecided-expressions.ts"
 import { undecidedRule } from "./undecided-rule.ts"
 import { unknownProperty } from "./unknown-property.ts"
@@ -48,6 +50,8 @@ export const checks: readonly Check[] = [
   unmatchableRule,
   wrongDirectionTag,
   sourcePortRestricted,
+  replyRule,
+  tagWithoutEffect,
   unknownProperty,
   unknownServiceTag,
   duplicateKey,
