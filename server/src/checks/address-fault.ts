@@ -8,19 +8,21 @@ import type { PlacedTerm } from "./rule-terms.ts"
 export interface BareNetwork {
   readonly address: string
   readonly network: string
-  readonly isPrivate: boolean
 }
 
-/** Of an address that is written like a network without its prefix length; undefined for any other. */
+/**
+ * Of a private address that is written like a network without its prefix length; undefined for any other. Public ones may
+ * end in 0: Microsoft's own lists have such (52.169.218.0 of Entra Domain Services).
+ */
 export function bareNetwork(rule: LocatedRule, { side, term }: PlacedTerm): BareNetwork | undefined {
   if (term.kind !== "prefix" || term.family !== 4 || term.length !== 32 || term.first === 0) return undefined
   const bits = zeroBytes(term.first) * 8
   const address = term.key.slice(0, -"/32".length)
-  if (bits === 0 || !isWrittenBare(rule, side, address) || hasNeighbour(rule[side], term)) return undefined
-  const isPrivate = privatePrefixes.some(one => isPrefixWithin(term, one))
+  if (bits === 0 || !privatePrefixes.some(one => isPrefixWithin(term, one))) return undefined
+  if (!isWrittenBare(rule, side, address) || hasNeighbour(rule[side], term)) return undefined
   // Of 172.16.0.0 the whole private block is a /12.
   const length = address === "172.16.0.0" ? 12 : 32 - bits
-  return { address, network: `${address}/${length}`, isPrivate }
+  return { address, network: `${address}/${length}` }
 }
 
 function zeroBytes(value: number): number {

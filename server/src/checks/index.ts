@@ -2,6 +2,7 @@ import { blockedPlatformAddress } from "./blocked-platform-address.ts"
 import { brokenExpression } from "./broken-expression.ts"
 import type { Check } from "./check.ts"
 import { conflictingCopies } from "./conflicting-copies.ts"
+import { denyBeforeAllows } from "./deny-before-allows.ts"
 import { denyCannotStopPlatform } from "./deny-cannot-stop-platform.ts"
 import { duplicateKey } from "./duplicate-key.ts"
 import { duplicateName } from "./duplicate-name.ts"
@@ -14,6 +15,7 @@ import { mixedAddressFamilies } from "./mixed-address-families.ts"
 import { overlappingAddresses } from "./overlapping-addresses.ts"
 import { platformTagShape } from "./platform-tag-shape.ts"
 import { portsOfPortlessProtocol } from "./ports-of-portless-protocol.ts"
+import { redundantRule } from "./redundant-rule.ts"
 import { replyRule } from "./reply-rule.ts"
 import { shadowedByTagData } from "./shadowed-by-tag-data.ts"
 import { shadowedRule } from "./shadowed-rule.ts"
@@ -30,8 +32,10 @@ import { wrongDirectionTag } from "./wrong-direction-tag.ts"
 /** Every diagnostic, in the order of the settings page. */
 export const checks: readonly Check[] = [
   shadowedRule,
+  denyBeforeAllows,
   shadowedByTagData,
   ipv6OnlyRemainder,
+  redundantRule,
   undecidedRule,
   undecidedExpressions,
   duplicatePriority,

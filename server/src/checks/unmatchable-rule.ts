@@ -23,8 +23,8 @@ Loopback (127.0.0.0/8, ::1) and multicast addresses (224.0.0.0/4, ff00::/8) are 
 traffic; a Deny that lists them does no harm, and is not reported.
 
 \`10.0.1.0\` without a prefix length is the single address 10.0.1.0, and usually the network is meant. In a network
-that is larger than a /24 a machine may have such an address: write \`10.0.1.0/32\` for it. A Warning for private addresses,
-an Information for public ones, of which any may end in 0.
+that is larger than a /24 a machine may have such an address: write \`10.0.1.0/32\` for it. Public addresses are not
+reported: any of them may end in 0.
 `,
   *run(rule) {
     for (const placed of placedTerms(rule)) {
@@ -63,7 +63,6 @@ securityRules:
 - { name: subnet, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.0.1.0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
 #                                                                                                       ^^^^^^^^ unmatchable-rule: "subnet" (100) matches only one address as its source: 10.0.1.0 without a prefix length is no network. Did you mean 10.0.1.0/24? If the one address is meant, write 10.0.1.0/32.
 - { name: office, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 198.51.100.0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#                                                                                                       ^^^^^^^^^^^^ unmatchable-rule: "office" (110) matches only one address as its source: 198.51.100.0 without a prefix length is no network. Did you mean 198.51.100.0/24? If the one address is meant, write 198.51.100.0/32.
 - { name: hosts, priority: 120, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefixes: [10.0.2.0/32, 10.0.3.255, 10.0.4.0], sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
 `,
     },
@@ -89,6 +88,7 @@ securityRules:
 - { name: all-v4, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 0.0.0.0/0, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.4, destinationPortRange: 443 }
 - { name: frontend, priority: 105, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: 20.50.2.8, destinationPortRange: 443 }
 - { name: probes, priority: 110, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: AzureLoadBalancer, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+#         ^^^^^^ redundant-rule: "probes" (110) restates "AllowAzureLoadBalancerInBound" (65001): without it, the same traffic is allowed. Keep it if it is there on purpose.
 - { name: partner, priority: 100, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 20.50.2.8, destinationPortRange: 443 }
 `,
     },
@@ -114,8 +114,7 @@ function faultOf(rule: LocatedRule, placed: PlacedTerm): AddressFault | undefine
 }
 
 function found(fault: AddressFault, placed: PlacedTerm): Found<Unmatchable> {
-  const isSure = fault.reason !== "bare-network" || fault.isPrivate
-  return { at: placed.range, severity: isSure ? "warning" : "information", data: { fault, placed } }
+  return { at: placed.range, data: { fault, placed } }
 }
 
 /** The sides of an Allow that hold nothing but addresses of which no packet has any. */

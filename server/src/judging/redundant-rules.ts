@@ -1,0 +1,79 @@
+import { proofFactsOfAnyRoutes } from "../azure/proof-facts.ts"
+import { internetKey } from "../azure/service-tags.ts"
+import type { Judgement } from "../engine/judgement.ts"
+import { analyseRules, type RuleAnalysis } from "../engine/questions/analyse-rules.ts"
+import { type NextDeciders, nextDecidersOf } from "../engine/questions/next-deciders.ts"
+import { removableRules } from "../engine/questions/removable-rules.ts"
+import { isPartlyKnown } from "../readers/partial.ts"
+import type { LocatedRule } from "../readers/reader.ts"
+import type { AddressTerm } from "../values/address.ts"
+import { type GroupRule, isCustom, isLocated } from "./group-rule.ts"
+import { customJudgements, type JudgedGroup } from "./judged-group.ts"
+
+/** A rule that decides packets, and without which each of them is decided the same way. */
+export interface RedundantRule {
+  readonly rule: LocatedRule
+  /** The rules that then decide them, in evaluation order. */
+  readonly instead: readonly GroupRule[]
+}
+
+/** A judged group is a value, so that what was found out holds as long as it lives. */
+const kept = new WeakMap<JudgedGroup, readonly RedundantRule[]>()
+
+/**
+ * The rules that could go without changing a decision: each by itself, and all together with those that repeat earlier rules. None
+ * where rules are not known here, which may come in between; nor of a text that makes several rules.
+ */
+export function redundantRules(judged: JudgedGroup): readonly RedundantRule[] {
+  const known = kept.get(judged)
+  if (known) return known
+  const found = findRedundant(judged)
+  kept.set(judged, found)
+  return found
+}
+
+function findRedundant(judged: JudgedGroup): readonly RedundantRule[] {
+  const { group, rules } = judged
+  if (isPartlyKnown(group) || group.keepsOtherRules || group.iteration !== undefined) return []
+  const alone = customJudgements(judged).filter(mayGo)
+  if (alone.length === 0) return []
+  const analysis = analysisOfAnyRoutes(judged)
+  const candidates = new Set(analysis.judgements.filter(one => mayGo(one) || repeats(one)).map(({ rule }) => rule))
+  const gone = new Set(removableRules(analysis, rule => isCustom(rule) && candidates.has(rule)))
+  return alone.flatMap(({ rule }) => {
+    const place = rules.indexOf(rule)
+    const judgement = analysis.judgements[place]
+    if (!judgement || !mayGo(judgement) || !gone.has(rule)) return []
+    return { rule, instead: instead(judged, rule, nextDecidersOf(analysis, place, gone)) }
+  })
+}
+
+/** A rule that never matches, and may therefore go as well, as those before it do the same. */
+function repeats({ reach, cover, rule }: Judgement<GroupRule>): boolean {
+  return reach === "dead" && cover.every(({ access }) => access === rule.access)
+}
+
+function mayGo({ reach, redundant, rule }: Judgement<GroupRule>): boolean {
+  return reach === "live" && !(isLocated(rule) && rule.iteration !== undefined) && redundant === "yes"
+}
+
+/** The judgements that hold whatever is routed where, made anew only where a name bears on that. */
+function analysisOfAnyRoutes({ analysis, rules }: JudgedGroup): RuleAnalysis<GroupRule> {
+  const isConcerned = rules.some(rule => isCustom(rule) && [...rule.source, ...rule.destination].some(isInternet))
+  return isConcerned ? analyseRules(rules, proofFactsOfAnyRoutes) : analysis
+}
+
+function isInternet({ key }: AddressTerm): boolean {
+  return key === internetKey
+}
+
+/** Of several rules the last alone, where it would decide everything were it not for the others. */
+function instead(judged: JudgedGroup, rule: LocatedRule, next: NextDeciders<GroupRule>): readonly GroupRule[] {
+  const { deciders, lastHoldsAll } = next
+  const last = deciders.at(-1)
+  if (!last || !lastHoldsAll) return deciders
+  const isApart = ({ direction, priority }: GroupRule) =>
+    (typeof direction === "string" && direction !== rule.direction) ||
+    (typeof priority === "number" && (priority < Number(rule.priority) || priority > Number(last.priority)))
+  return judged.rules.every(other => other.access === rule.access || isApart(other)) ? [last] : deciders
+}
