@@ -11,6 +11,7 @@ import { groupInsideSubnet } from "./group-inside-subnet.ts"
 import { icmpOnlyProtocol } from "./icmp-only-protocol.ts"
 import { invalidRule } from "./invalid-rule.ts"
 import { ipv6OnlyRemainder } from "./ipv6-only-remainder.ts"
+import { loadBalancerTagForClients } from "./load-balancer-tag-for-clients.ts"
 import { mixedAddressFamilies } from "./mixed-address-families.ts"
 import { overlappingAddresses } from "./overlapping-addresses.ts"
 import { platformTagShape } from "./platform-tag-shape.ts"
@@ -56,6 +57,7 @@ export const checks: readonly Check[] = [
   sourcePortRestricted,
   replyRule,
   tagWithoutEffect,
+  loadBalancerTagForClients,
   unknownProperty,
   unknownServiceTag,
   duplicateKey,

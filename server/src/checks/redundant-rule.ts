@@ -1,7 +1,10 @@
-import { isDefault, isLocated } from "../judging/group-rule.ts"
+import { type GroupRule, isDefault, isLocated } from "../judging/group-rule.ts"
+import type { JudgedGroup } from "../judging/judged-group.ts"
+import { probesInsteadOfClients } from "../judging/probes-instead-of-clients.ts"
 import { type RedundantRule, redundantRules } from "../judging/redundant-rules.ts"
 import type { GroupCheck } from "./check.ts"
 import { relatedRule } from "./related.ts"
+import { servicePorts } from "./service-ports.ts"
 import { listRules, nameRule, withDefaults } from "./wording.ts"
 
 export const redundantRule: GroupCheck<Removable> = {
@@ -23,11 +26,10 @@ there on purpose: to be seen, because a policy or a service asks for it, or beca
 Then keep it.
 `,
   *run(judged, { defaultsBehind }) {
-    // A rule for 0.0.0.0/0 before one for * is told of at the later one.
-    const openers = new Set(judged.analysis.judgements.flatMap(({ ipv6Openers }) => ipv6Openers))
+    const told = toldOtherwise(judged)
     for (const redundant of redundantRules(judged)) {
       const { rule, instead } = redundant
-      if (openers.has(rule)) continue
+      if (told.has(rule)) continue
       yield {
         at: rule.at.name,
         rule,
@@ -86,6 +88,12 @@ securityRules:
 interface Removable extends RedundantRule {
   /** Parameters whose default values have a part in it. */
   readonly defaults: readonly string[]
+}
+
+/** Rules of which another check says more: one for 0.0.0.0/0 before one for `*`, and one for probes instead of clients. */
+function toldOtherwise(judged: JudgedGroup): ReadonlySet<GroupRule> {
+  const openers = judged.analysis.judgements.flatMap(({ ipv6Openers }) => ipv6Openers)
+  return new Set([...openers, ...probesInsteadOfClients(judged, servicePorts).map(({ rule }) => rule)])
 }
 
 function message({ rule, instead, defaults }: Removable): string {

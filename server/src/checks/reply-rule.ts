@@ -3,9 +3,11 @@ import type { LocatedRule } from "../readers/reader.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { rangeText } from "../values/parse-ports.ts"
 import type { PortTerm } from "../values/port.ts"
+import { isEveryPort, singlePort } from "../values/port-term.ts"
 import type { GroupCheck } from "./check.ts"
 import { relatedRule } from "./related.ts"
-import { isEvery, restrictedPorts, servicePorts, singlePort } from "./source-port-restricted.ts"
+import { servicePorts } from "./service-ports.ts"
+import { restrictedPorts } from "./source-port-restricted.ts"
 import { listWords, nameRule } from "./wording.ts"
 
 export const replyRule: GroupCheck<ReplyRule> = {
@@ -100,9 +102,9 @@ const answeringPorts: ReadonlySet<number> = new Set([...servicePorts, 53, 123])
 /** Replies go to the ports of clients; where they may go to any, another check says that the ports are on the wrong side. */
 function mayBeForReplies(rule: LocatedRule): boolean {
   const { access, direction, protocol, sourcePorts, destinationPorts } = rule
-  if (access !== "Allow" || sourcePorts.some(isEvery) || restrictedPorts(rule).length > 0) return false
+  if (access !== "Allow" || sourcePorts.some(isEveryPort) || restrictedPorts(rule).length > 0) return false
   if (protocol !== "Tcp" && protocol !== "Udp" && protocol !== "*") return false
-  return destinationPorts.every(term => isHigh(term) || isEvery(term)) && typeof direction === "string"
+  return destinationPorts.every(term => isHigh(term) || isEveryPort(term)) && typeof direction === "string"
 }
 
 /** A range of ports that clients send from, and not a service's few. */
@@ -138,7 +140,7 @@ function message({ rule, ports, request }: ReplyRule): string {
   const to = request ? ` to ${nameRule(request)}` : ""
   const isWide = rule.source.some(({ kind, key }) => kind === "any" || key === "0.0.0.0/0")
   const everyone = isWide ? "everyone" : "everyone in its source"
-  const opened = rule.destinationPorts.some(isEvery)
+  const opened = rule.destinationPorts.some(isEveryPort)
     ? "all ports"
     : `ports ${listWords(rule.destinationPorts.map(portKey))}`
   const sent = listWords(ports.map(String), "or")
