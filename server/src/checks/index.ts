@@ -9,11 +9,14 @@ import { duplicateName } from "./duplicate-name.ts"
 import { duplicatePriority } from "./duplicate-priority.ts"
 import { groupInsideSubnet } from "./group-inside-subnet.ts"
 import { icmpOnlyProtocol } from "./icmp-only-protocol.ts"
+import { inlineAndStandaloneRules } from "./inline-and-standalone-rules.ts"
 import { invalidRule } from "./invalid-rule.ts"
 import { ipv6OnlyRemainder } from "./ipv6-only-remainder.ts"
 import { loadBalancerTagForClients } from "./load-balancer-tag-for-clients.ts"
+import { mergeableRules } from "./mergeable-rules.ts"
 import { mixedAddressFamilies } from "./mixed-address-families.ts"
 import { overlappingAddresses } from "./overlapping-addresses.ts"
+import { partlyShadowedRule } from "./partly-shadowed-rule.ts"
 import { platformTagShape } from "./platform-tag-shape.ts"
 import { portsOfPortlessProtocol } from "./ports-of-portless-protocol.ts"
 import { redundantRule } from "./redundant-rule.ts"
@@ -37,11 +40,14 @@ export const checks: readonly Check[] = [
   shadowedByTagData,
   ipv6OnlyRemainder,
   redundantRule,
+  partlyShadowedRule,
+  mergeableRules,
   undecidedRule,
   undecidedExpressions,
   duplicatePriority,
   duplicateName,
   conflictingCopies,
+  inlineAndStandaloneRules,
   invalidRule,
   groupInsideSubnet,
   brokenExpression,

@@ -1,12 +1,9 @@
-import { proofFactsOfAnyRoutes } from "../azure/proof-facts.ts"
-import { internetKey } from "../azure/service-tags.ts"
 import type { Judgement } from "../engine/judgement.ts"
-import { analyseRules, type RuleAnalysis } from "../engine/questions/analyse-rules.ts"
 import { type NextDeciders, nextDecidersOf } from "../engine/questions/next-deciders.ts"
 import { removableRules } from "../engine/questions/removable-rules.ts"
 import { isPartlyKnown } from "../readers/partial.ts"
 import type { LocatedRule } from "../readers/reader.ts"
-import type { AddressTerm } from "../values/address.ts"
+import { analysisOfAnyRoutes } from "./analysis-of-any-routes.ts"
 import { type GroupRule, isCustom, isLocated } from "./group-rule.ts"
 import { customJudgements, type JudgedGroup } from "./judged-group.ts"
 
@@ -55,16 +52,6 @@ function repeats({ reach, cover, rule }: Judgement<GroupRule>): boolean {
 
 function mayGo({ reach, redundant, rule }: Judgement<GroupRule>): boolean {
   return reach === "live" && !(isLocated(rule) && rule.iteration !== undefined) && redundant === "yes"
-}
-
-/** The judgements that hold whatever is routed where, made anew only where a name bears on that. */
-function analysisOfAnyRoutes({ analysis, rules }: JudgedGroup): RuleAnalysis<GroupRule> {
-  const isConcerned = rules.some(rule => isCustom(rule) && [...rule.source, ...rule.destination].some(isInternet))
-  return isConcerned ? analyseRules(rules, proofFactsOfAnyRoutes) : analysis
-}
-
-function isInternet({ key }: AddressTerm): boolean {
-  return key === internetKey
 }
 
 /** Of several rules the last alone, where it would decide everything were it not for the others. */

@@ -90,6 +90,10 @@ export interface LocatedGroup {
   readonly address?: string
   /** Its custom rules in file order, inline and standalone together, two copies of one rule once. */
   readonly rules: readonly LocatedRule[]
+  /** Those of them that are resources of their own; absent where none is. */
+  readonly standaloneRules?: readonly StandaloneRule[]
+  /** Its own list is what a tool found in Azure, and not what someone wrote: rules that are resources of their own are in it. */
+  readonly listsWhatIs?: true
   /** Default rules that the document itself states (az output): they take the place of Azure's six. */
   readonly statedDefaults: readonly LocatedRule[]
   /** Where the document states it: what names in the rules stood for when Azure printed them. */
@@ -121,6 +125,14 @@ export interface LocatedGroup {
   readonly leftOut?: readonly LeftOut[]
   /** Rules written twice with different values. */
   readonly conflictingCopies: readonly ConflictingCopy[]
+}
+
+/** A rule that is a resource of its own. */
+export interface StandaloneRule {
+  /** In lower case. */
+  readonly name: string
+  /** It stands in its group's own list, too. */
+  readonly isListed: boolean
 }
 
 /** What a group is written inside of, and where its key stands there. */
