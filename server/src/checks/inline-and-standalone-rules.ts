@@ -1,8 +1,8 @@
 import type { JudgedGroup } from "../judging/judged-group.ts"
-import type { Dialect, LocatedGroup, LocatedRule } from "../readers/reader.ts"
+import type { Dialect, LocatedRule } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
 import { relatedRule } from "./related.ts"
-import { listRules, nameGroup, nameRule } from "./wording.ts"
+import { listRules, nameRule } from "./wording.ts"
 
 export const inlineAndStandaloneRules: GroupCheck<SplitGroup> = {
   code: "inline-and-standalone-rules",
@@ -31,7 +31,7 @@ provider lists the other rules in the group as well.
       at: judged.group.nameRange,
       severity: tool === "terraform" ? "warning" : "information",
       related: rules.map(rule => relatedRule(rule, `${nameRule(rule)} is a resource of its own`)),
-      data: { group: judged.group, tool, rules },
+      data: { tool, rules },
     }
   },
   message: split => (split.tool === "terraform" ? terraformText(split) : armText(split)),
@@ -49,7 +49,7 @@ provider lists the other rules in the group as well.
       "type": "Microsoft.Network/networkSecurityGroups",
       "apiVersion": "2023-09-01",
       "name": "web",
-//             ^^^ inline-and-standalone-rules: "ssh" (200) is a resource of its own, beside the list of rules in web: deploying the NSG removes what is not in its list, until it is deployed again. Put it into the list, too.
+//             ^^^ inline-and-standalone-rules: "ssh" (200) is a resource of its own, beside the NSG's list of rules: deploying the NSG removes what is not in its list, until it is deployed again. Put it into the list, too.
       "properties": {
         "securityRules": [
           { "name": "https", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "203.0.113.0/24", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "443" } },
@@ -81,7 +81,7 @@ provider lists the other rules in the group as well.
     "azurerm_network_security_group": {
       "web": {
         "name": "web",
-//               ^^^ inline-and-standalone-rules: "ssh" (200) is a resource of its own, and web has security_rule blocks: the azurerm provider does not support both for one NSG, and they overwrite one another. Write all rules in one way.
+//               ^^^ inline-and-standalone-rules: "ssh" (200) is a resource of its own, and the NSG has security_rule blocks: the azurerm provider does not support both for one NSG, and they overwrite one another. Write all rules in one way.
         "resource_group_name": "rg",
         "security_rule": [
           { "name": "https", "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "source_address_prefix": "203.0.113.0/24", "source_port_range": "*", "destination_address_prefix": "*", "destination_port_range": "443" }
@@ -120,7 +120,6 @@ const tools: Readonly<Partial<Record<Dialect, Tool>>> = {
 }
 
 interface SplitGroup {
-  readonly group: LocatedGroup
   readonly tool: Tool
   /** Those that are resources of their own, beside a list of rules. */
   readonly rules: readonly LocatedRule[]
@@ -138,12 +137,13 @@ function splitRules({ group: { rules, standaloneRules = [] } }: JudgedGroup, too
   return [...new Map(apart.map(rule => [rule.name.toLowerCase(), rule])).values()]
 }
 
-function armText({ group, rules }: SplitGroup): string {
-  const [are, resources, they] = rules.length > 1 ? ["are", "resources", "they are"] : ["is", "a resource", "it is"]
-  return `${listRules(rules, 3)} ${are} ${resources} of ${rules.length > 1 ? "their" : "its"} own, beside the list of rules in ${nameGroup(group)}: deploying the NSG removes what is not in its list, until ${they} deployed again. Put ${rules.length > 1 ? "them" : "it"} into the list, too.`
+function armText({ rules }: SplitGroup): string {
+  const [are, they, them] =
+    rules.length > 1 ? ["are resources of their own", "they are", "them"] : ["is a resource of its own", "it is", "it"]
+  return `${listRules(rules, 3)} ${are}, beside the NSG's list of rules: deploying the NSG removes what is not in its list, until ${they} deployed again. Put ${them} into the list, too.`
 }
 
-function terraformText({ group, rules }: SplitGroup): string {
-  const [are, resources] = rules.length > 1 ? ["are", "resources of their own"] : ["is", "a resource of its own"]
-  return `${listRules(rules, 3)} ${are} ${resources}, and ${nameGroup(group)} has security_rule blocks: the azurerm provider does not support both for one NSG, and they overwrite one another. Write all rules in one way.`
+function terraformText({ rules }: SplitGroup): string {
+  const are = rules.length > 1 ? "are resources of their own" : "is a resource of its own"
+  return `${listRules(rules, 3)} ${are}, and the NSG has security_rule blocks: the azurerm provider does not support both for one NSG, and they overwrite one another. Write all rules in one way.`
 }

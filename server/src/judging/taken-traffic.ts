@@ -2,6 +2,7 @@ import type { Packet } from "../engine/flow.ts"
 import { partitionTraffic } from "../engine/questions/partition.ts"
 import type { TrafficBox } from "../engine/traffic-box.ts"
 import type { LocatedRule } from "../readers/reader.ts"
+import { isEveryPort } from "../values/port-term.ts"
 import type { GroupRule } from "./group-rule.ts"
 import { customJudgements, type JudgedGroup } from "./judged-group.ts"
 import { remainder } from "./rule-explanation.ts"
@@ -25,16 +26,21 @@ const mostBoxes = 4
 
 /**
  * The rules of which earlier ones with the other access take a part. An earlier rule that lies wholly in the later one is an
- * exception that someone made on purpose, and is not counted.
+ * exception that someone made on purpose, and is not counted; nor is any before a Deny of all ports.
  */
 export function partlyTakenRules(judged: JudgedGroup): readonly PartlyTaken[] {
   return customJudgements(judged).flatMap(({ rule, reach }) => {
-    const left = reach === "live" ? remainder(judged, judged.rules.indexOf(rule), 1) : undefined
+    const left = reach === "live" && !isClosing(rule) ? remainder(judged, judged.rules.indexOf(rule), 1) : undefined
     const takers = new Set(
       left?.blockingRules.flatMap(({ rule, relation }) => (relation === "correlation" ? rule : [])),
     )
     return takers.size === 0 ? [] : takenBy(judged, rule, takers)
   })
+}
+
+/** A Deny of every protocol and port is for what other rules leave. */
+function isClosing({ access, protocol, sourcePorts, destinationPorts }: LocatedRule): boolean {
+  return access === "Deny" && protocol === "*" && [...sourcePorts, ...destinationPorts].every(isEveryPort)
 }
 
 function takenBy({ analysis }: JudgedGroup, rule: LocatedRule, takers: ReadonlySet<GroupRule>): PartlyTaken[] {
