@@ -2,6 +2,7 @@ import { expect, test } from "vitest"
 import { analyseRules, type RuleAnalysis } from "../../server/src/engine/questions/analyse-rules.ts"
 import { conditionalCoverOf } from "../../server/src/engine/questions/conditional-cover.ts"
 import { mergeableRules } from "../../server/src/engine/questions/mergeable-rules.ts"
+import { nextDecidersOf } from "../../server/src/engine/questions/next-deciders.ts"
 import { otherCoverOf } from "../../server/src/engine/questions/other-cover.ts"
 import { remainderOf } from "../../server/src/engine/questions/remainder.ts"
 import { removableRules } from "../../server/src/engine/questions/removable-rules.ts"
@@ -107,6 +108,23 @@ holds("of two mergeable rules one can take both places", ({ rules, analysis, pac
       expect(rules[decider(rules, merged) ?? -1]?.access).toBe(rules[decider(rules, packet) ?? -1]?.access)
     }
   }
+})
+
+holds("who decides a live rule's packets once it and others are gone", ({ rules, analysis, packetsInAnyReading: packets }) => {
+  const gone = new Set(rules.filter((_, place) => place % 3 === 0))
+  rules.forEach((rule, place) => {
+    if (analysis.judgements[place]?.reach !== "live") return
+    const { deciders, lastHoldsAll } = nextDecidersOf(analysis, place, gone)
+    const own = packets.filter(packet => packet.includes(place))
+    const isLeft = (other: number) => other !== place && !gone.has(rules[other]!)
+    const isEarlier = (other: number) => Number(rules[other]!.priority) < Number(rule.priority)
+    const next = own.map(packet => decider(rules, packet.filter(isLeft)))
+    const expected = next.filter(other => other !== undefined && !isEarlier(other)).map(other => rules[other!]!.name)
+    expect(deciders.map(({ name }) => name)).toEqual(inOrder(deciders).map(({ name }) => name))
+    for (const { name } of deciders) expect(expected).toContain(name)
+    const last = deciders.at(-1)
+    if (last && lastHoldsAll) expect(packets.filter(packet => packet.includes(place) && !packet.includes(rules.indexOf(last)))).toEqual([])
+  })
 })
 
 holds("another cover takes everything without a rule of the first", ({ rules, analysis, packets }) => {

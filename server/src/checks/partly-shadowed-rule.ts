@@ -23,7 +23,7 @@ export const partlyShadowedRule: GroupCheck<PartlyShadowed> = {
   explanation: `
 An earlier rule decides some of the rule's traffic the other way, and some of its own besides: the two overlap, and which
 comes first matters. An earlier rule that lies wholly in the later one is not reported, because that is how exceptions
-are made; nor is a Deny of all protocols and ports, which is for what the rules before it leave. With \`--format json\` the report lists what is taken in a few boxes.
+are made; nor is a Deny of all ports, which is for what the rules before it leave. With \`--format json\` the report lists what is taken in a few boxes.
 
 It is off by default, because such overlaps are often meant.
 `,

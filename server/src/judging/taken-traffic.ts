@@ -38,9 +38,9 @@ export function partlyTakenRules(judged: JudgedGroup): readonly PartlyTaken[] {
   })
 }
 
-/** A Deny of every protocol and port is for what other rules leave. */
-function isClosing({ access, protocol, sourcePorts, destinationPorts }: LocatedRule): boolean {
-  return access === "Deny" && protocol === "*" && [...sourcePorts, ...destinationPorts].every(isEveryPort)
+/** A Deny of every port is for what other rules leave. */
+function isClosing({ access, sourcePorts, destinationPorts }: LocatedRule): boolean {
+  return access === "Deny" && [...sourcePorts, ...destinationPorts].every(isEveryPort)
 }
 
 function takenBy({ analysis }: JudgedGroup, rule: LocatedRule, takers: ReadonlySet<GroupRule>): PartlyTaken[] {
