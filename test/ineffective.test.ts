@@ -8,7 +8,12 @@ const codesOf = (rules: readonly SampleRule[]) =>
   analyseRules(rules).findings.map(({ code, rule }) => `${code} ${rule?.name}`)
 
 const denyAll = { name: "deny", priority: 100, access: "Deny", protocol: "*" }
-const allow = (name: string, priority: number, more: Partial<SampleRule> = {}) => ({ name, priority, port: "443", ...more })
+const allow = (name: string, priority: number, more: Partial<SampleRule> = {}) => ({
+  name,
+  priority,
+  port: "443",
+  ...more,
+})
 
 test("a Deny before one Allow is told of at the Allow, before several at the Deny", () => {
   const told = (rules: readonly SampleRule[]) => codesOf(rules).filter(text => !text.startsWith("blocked-"))
@@ -43,7 +48,8 @@ test("replies: the ports of a service to high ports, and no rule of which client
 
 test("a private address that looks like a network, unless its neighbours are listed or its length is written", () => {
   const source = (text: string) => codesOf([allow("a", 100, { source: text })])
-  for (const address of ["10.0.1.0", "192.168.0.0", "172.16.0.0"]) expect(source(address)).toEqual(["unmatchable-rule a"])
+  for (const address of ["10.0.1.0", "192.168.0.0", "172.16.0.0"])
+    expect(source(address)).toEqual(["unmatchable-rule a"])
   for (const address of ["10.0.1.0/32", "10.0.1.1", "52.169.218.0", "10.0.1.0/24"]) expect(source(address)).toEqual([])
 })
 
@@ -73,16 +79,21 @@ test("a Terraform plan is told of rules in both places only where its configurat
           ],
         },
       },
-      configuration: { root_module: { resources: [{ address: `${group}.web`, type: group, name: "web", expressions }] } },
+      configuration: {
+        root_module: { resources: [{ address: `${group}.web`, type: group, name: "web", expressions }] },
+      },
     })
   const codes = (expressions: object) =>
-    analyseDocument({ uri: "file:///plan.json", language: "json", text: plan(expressions) }, defaultSettings).findings.map(
-      ({ code, severity }) => `${code} ${severity}`,
-    )
+    analyseDocument(
+      { uri: "file:///plan.json", language: "json", text: plan(expressions) },
+      defaultSettings,
+    ).findings.map(({ code, severity }) => `${code} ${severity}`)
   expect(codes({ security_rule: {} })).toEqual(["inline-and-standalone-rules warning"])
   expect(codes({})).toEqual([])
 })
 
 function analyseYaml(text: string): string[] {
-  return analyseDocument({ uri: "file:///a.yaml", language: "yaml", text }, defaultSettings).findings.map(({ code }) => code)
+  return analyseDocument({ uri: "file:///a.yaml", language: "yaml", text }, defaultSettings).findings.map(
+    ({ code }) => code,
+  )
 }

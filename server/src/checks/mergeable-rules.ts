@@ -42,9 +42,9 @@ name: web
 securityRules:
 - { name: http, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 80 }
 - { name: https, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#         ^^^^^ mergeable-rules: "https" (110) differs from "http" (100) only in its destination ports: one rule with both, in the place of "http", would do the same.
+#         ^^^^^ mergeable-rules: "http" (100) and "https" (110) differ only in their destination ports: one rule with both, in the place of "http", would do the same.
 - { name: partner, priority: 120, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 198.51.100.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#         ^^^^^^^ mergeable-rules: "partner" (120) differs from "https" (110) only in its source: one rule with both, in the place of "https", would do the same.
+#         ^^^^^^^ mergeable-rules: "https" (110) and "partner" (120) differ only in their source: one rule with both, in the place of "https", would do the same.
 `,
     },
     {
@@ -72,5 +72,5 @@ const words: Readonly<Record<MergeablePair["field"], string>> = {
 }
 
 function message({ first, second, field, keep }: MergeablePair): string {
-  return `${nameRule(second)} differs from ${nameRule(first)} only in its ${words[field]}: one rule with both, in the place of ${quoteName(keep)}, would do the same.`
+  return `${nameRule(first)} and ${nameRule(second)} differ only in their ${words[field]}: one rule with both, in the place of ${quoteName(keep)}, would do the same.`
 }

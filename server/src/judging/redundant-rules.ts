@@ -1,5 +1,5 @@
 import type { Judgement } from "../engine/judgement.ts"
-import { type NextDeciders, nextDecidersOf } from "../engine/questions/next-deciders.ts"
+import { nextDecidersOf } from "../engine/questions/next-deciders.ts"
 import { removableRules } from "../engine/questions/removable-rules.ts"
 import { isPartlyKnown } from "../readers/partial.ts"
 import type { LocatedRule } from "../readers/reader.ts"
@@ -41,7 +41,7 @@ function findRedundant(judged: JudgedGroup): readonly RedundantRule[] {
     const place = rules.indexOf(rule)
     const judgement = analysis.judgements[place]
     if (!judgement || !mayGo(judgement) || !gone.has(rule)) return []
-    return { rule, instead: instead(judged, rule, nextDecidersOf(analysis, place, gone)) }
+    return { rule, instead: nextDecidersOf(analysis, place, gone) }
   })
 }
 
@@ -52,15 +52,4 @@ function repeats({ reach, cover, rule }: Judgement<GroupRule>): boolean {
 
 function mayGo({ reach, redundant, rule }: Judgement<GroupRule>): boolean {
   return reach === "live" && !(isLocated(rule) && rule.iteration !== undefined) && redundant === "yes"
-}
-
-/** Of several rules the last alone, where it would decide everything were it not for the others. */
-function instead(judged: JudgedGroup, rule: LocatedRule, next: NextDeciders<GroupRule>): readonly GroupRule[] {
-  const { deciders, lastHoldsAll } = next
-  const last = deciders.at(-1)
-  if (!last || !lastHoldsAll) return deciders
-  const isApart = ({ direction, priority }: GroupRule) =>
-    (typeof direction === "string" && direction !== rule.direction) ||
-    (typeof priority === "number" && (priority < Number(rule.priority) || priority > Number(last.priority)))
-  return judged.rules.every(other => other.access === rule.access || isApart(other)) ? [last] : deciders
 }
