@@ -22,7 +22,7 @@ export interface ReadResult {
   readonly undecided?: true
   /** The first of the values that PowerShell cut off when it printed the document. */
   readonly cutOff?: Range
-  /** What Azure refuses in the expressions of groups and rules. */
+  /** What Azure refuses in the expressions of groups, rules and networks. */
   readonly expressionFaults?: readonly ExpressionFault[]
 }
 
@@ -36,6 +36,8 @@ export interface ExpressionFault {
   readonly instead?: string
   /** A nested template declares it, but its expressions see the names around it. */
   readonly isUnseen?: true
+  /** Only a branch of an `if` names it, which Azure evaluates where it is taken. */
+  readonly isBranch?: true
   readonly range: Range
 }
 
