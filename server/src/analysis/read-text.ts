@@ -1,6 +1,7 @@
+import { withNameFault } from "../readers/group-name-fault.ts"
 import { readDocument, readResources } from "../readers/index.ts"
 import type { ReadResource } from "../readers/located-resource.ts"
-import type { ReadResult } from "../readers/reader.ts"
+import type { LocatedGroup, ReadResult } from "../readers/reader.ts"
 import { namesGroup, namesResource } from "../readers/recognise.ts"
 import { type ReadBefore, Rereading } from "../readers/reread.ts"
 import { withStructuralIdentities } from "../readers/structural-identities.ts"
@@ -59,7 +60,7 @@ export function readText(
     ...result,
     ...namingLeftOut(result, sources),
     groups: result.groups.map(group => ({
-      ...withValueOrigins(withStructuralIdentities(markBroken(group, syntax)), syntax),
+      ...locate(group, syntax),
       ...namingLeftOut(group, sources),
     })),
     ...(result.before && { before: result.before.map(withStructuralIdentities) }),
@@ -74,6 +75,11 @@ export function readText(
     valueSources: sources,
     ...(parameterFile && parameters.size > 0 && { parameterFile: parameterFile.uri }),
   }
+}
+
+/** A group as its reader has it, with what only the whole document shows of it. */
+function locate(group: LocatedGroup, syntax: SyntaxDocument): LocatedGroup {
+  return withValueOrigins(withStructuralIdentities(markBroken(withNameFault(group, syntax), syntax)), syntax)
 }
 
 function resourcesOf(syntax: SyntaxDocument, valuesFor: (syntax: SyntaxDocument) => ParameterValues) {

@@ -102,7 +102,7 @@ export interface DocumentContext {
   readonly isGivenUp: boolean
   /** The first of the values that PowerShell cut off when it printed the document. */
   readonly cutOff?: Range | undefined
-  /** What Azure refuses in the expressions of a template's groups and rules. */
+  /** What Azure refuses in the expressions of a template's groups, rules and networks. */
   readonly expressionFaults: readonly ExpressionFault[]
   readonly profile: Profile
 }

@@ -4,35 +4,49 @@ import type { Check } from "./check.ts"
 import { conflictingCopies } from "./conflicting-copies.ts"
 import { denyBeforeAllows } from "./deny-before-allows.ts"
 import { denyCannotStopPlatform } from "./deny-cannot-stop-platform.ts"
+import { descriptionTooLong } from "./description-too-long.ts"
 import { duplicateKey } from "./duplicate-key.ts"
 import { duplicateName } from "./duplicate-name.ts"
 import { duplicatePriority } from "./duplicate-priority.ts"
 import { groupInsideSubnet } from "./group-inside-subnet.ts"
 import { icmpOnlyProtocol } from "./icmp-only-protocol.ts"
 import { inlineAndStandaloneRules } from "./inline-and-standalone-rules.ts"
+import { invalidAddress } from "./invalid-address.ts"
+import { invalidName } from "./invalid-name.ts"
+import { invalidPort } from "./invalid-port.ts"
+import { invalidProtocol } from "./invalid-protocol.ts"
 import { invalidRule } from "./invalid-rule.ts"
 import { ipv6OnlyRemainder } from "./ipv6-only-remainder.ts"
 import { loadBalancerTagForClients } from "./load-balancer-tag-for-clients.ts"
 import { mergeableRules } from "./mergeable-rules.ts"
+import { missingProperty } from "./missing-property.ts"
 import { mixedAddressFamilies } from "./mixed-address-families.ts"
+import { needsNewerApi } from "./needs-newer-api.ts"
 import { overlappingAddresses } from "./overlapping-addresses.ts"
 import { partlyShadowedRule } from "./partly-shadowed-rule.ts"
 import { platformTagShape } from "./platform-tag-shape.ts"
 import { portsOfPortlessProtocol } from "./ports-of-portless-protocol.ts"
+import { priorityOutOfRange } from "./priority-out-of-range.ts"
 import { redundantRule } from "./redundant-rule.ts"
 import { replyRule } from "./reply-rule.ts"
+import { severalAddressFields } from "./several-address-fields.ts"
+import { severalPortFields } from "./several-port-fields.ts"
 import { shadowedByTagData } from "./shadowed-by-tag-data.ts"
 import { shadowedRule } from "./shadowed-rule.ts"
 import { sourcePortRestricted } from "./source-port-restricted.ts"
+import { tagInList } from "./tag-in-list.ts"
 import { tagWithoutEffect } from "./tag-without-effect.ts"
+import { tooManyAddresses } from "./too-many-addresses.ts"
+import { tooManyAsgs } from "./too-many-asgs.ts"
+import { tooManyRules } from "./too-many-rules.ts"
 import { undecidedExpressions } from "./undecided-expressions.ts"
 import { undecidedRule } from "./undecided-rule.ts"
+import { undefinedName } from "./undefined-name.ts"
 import { unknownProperty } from "./unknown-property.ts"
 import { unknownServiceTag } from "./unknown-service-tag.ts"
 import { unmatchableRule } from "./unmatchable-rule.ts"
 import { unreadableDocument } from "./unreadable-document.ts"
 import { wrongDirectionTag } from "./wrong-direction-tag.ts"
-
 /** Every diagnostic, in the order of the settings page. */
 export const checks: readonly Check[] = [
   shadowedRule,
@@ -48,9 +62,24 @@ export const checks: readonly Check[] = [
   duplicateName,
   conflictingCopies,
   inlineAndStandaloneRules,
+  priorityOutOfRange,
+  invalidName,
+  invalidProtocol,
+  invalidPort,
+  invalidAddress,
+  tagInList,
+  severalAddressFields,
+  severalPortFields,
+  missingProperty,
+  descriptionTooLong,
+  tooManyRules,
+  tooManyAddresses,
+  tooManyAsgs,
+  needsNewerApi,
   invalidRule,
   groupInsideSubnet,
   brokenExpression,
+  undefinedName,
   mixedAddressFamilies,
   overlappingAddresses,
   icmpOnlyProtocol,

@@ -36,7 +36,7 @@ cut off count as unknown, and nothing else is reported for such a file.
     rules:
       - name: ssh
         priority: 99
-#                 ^^ invalid-rule: "ssh": priority 99 is out of range. Use a number from 100 to 4096.
+#                 ^^ priority-out-of-range: "ssh": priority 99 is out of range. Use a number from 100 to 4096.
         protocol: Tcp
         description: @todo
 #                    ^^^^^ unreadable-document: In YAML, a value that starts with @ must be in quotes. What could be read was still checked.
@@ -53,7 +53,7 @@ cut off count as unknown, and nothing else is reported for such a file.
       - { name: ssh, priority: 100, source_address_prefix: *, destination_port_range: 22 }
 #                                                          ^ unreadable-document: In YAML, * must be in quotes: write "*". What could be read was still checked.
       - { name: https, priority: 99, destination_port_range: 443 }
-#                                ^^ invalid-rule: "https": priority 99 is out of range. Use a number from 100 to 4096.
+#                                ^^ priority-out-of-range: "https": priority 99 is out of range. Use a number from 100 to 4096.
 `,
     },
     {
