@@ -203,3 +203,33 @@ test("a network that cannot be judged keeps nothing else from working", async ()
     'nsg.verifyFlow takes one argument, an object with a document\'s "uri".',
   )
 })
+
+test("among 200 files, a network in four of them is found with only its NIC open", async () => {
+  const text = (name: string) => disk.get(`file:///w/${name}`)!
+  // Networks of other resource groups, named and addressed as this one.
+  const others = Array.from({ length: 196 }, (_, place) => {
+    const [name, folder] = [["vnet.json", "front-nsg.json", "shop-0-nsg.json"][place % 3]!, Math.floor(place / 3)]
+    return [
+      `file:///w/other${folder}/${name}`,
+      text(name).replace(/resourceGroups\/[^/"]+/gi, `resourceGroups/other${folder}`),
+    ] as const
+  })
+  const client = await networkClient(new Map(others))
+  const answer = await execute<VerifyFlowAnswer>(client, verifyFlowCommand, {
+    flow: "tcp 198.51.100.7 -> nic:shop-0:22",
+  })
+  expect(answer).toMatchObject({
+    access: "Deny",
+    path: [
+      { level: { name: "hub/front" }, networkSecurityGroup: { name: "front-nsg" }, access: "Allow" },
+      { level: { name: "shop-0" }, networkSecurityGroup: { name: "shop-0-nsg" }, access: "Deny" },
+    ],
+  })
+  const links = "client" in answer ? (answer.client.links ?? []) : []
+  expect(links.map(({ location: { uri } }) => uri)).toEqual(["file:///w/front-nsg.json", "file:///w/shop-0-nsg.json"])
+  const hover = await client.connection.sendRequest(HoverRequest.type, {
+    textDocument: { uri: nic },
+    position: { line: 2, character: 13 },
+  })
+  expect((hover!.contents as MarkupContent).value).toContain("NSG **front-nsg** (subnet hub/front, 2 rules)")
+})
