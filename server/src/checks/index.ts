@@ -12,9 +12,11 @@ import { icmpOnlyProtocol } from "./icmp-only-protocol.ts"
 import { inlineAndStandaloneRules } from "./inline-and-standalone-rules.ts"
 import { invalidRule } from "./invalid-rule.ts"
 import { ipv6OnlyRemainder } from "./ipv6-only-remainder.ts"
+import { listOutsidePreviewRegions } from "./list-outside-preview-regions.ts"
 import { loadBalancerTagForClients } from "./load-balancer-tag-for-clients.ts"
 import { mergeableRules } from "./mergeable-rules.ts"
 import { mixedAddressFamilies } from "./mixed-address-families.ts"
+import { notInClassicModel } from "./not-in-classic-model.ts"
 import { overlappingAddresses } from "./overlapping-addresses.ts"
 import { partlyShadowedRule } from "./partly-shadowed-rule.ts"
 import { platformTagShape } from "./platform-tag-shape.ts"
@@ -24,6 +26,7 @@ import { replyRule } from "./reply-rule.ts"
 import { shadowedByTagData } from "./shadowed-by-tag-data.ts"
 import { shadowedRule } from "./shadowed-rule.ts"
 import { sourcePortRestricted } from "./source-port-restricted.ts"
+import { sqlTagWithoutRegion } from "./sql-tag-without-region.ts"
 import { tagWithoutEffect } from "./tag-without-effect.ts"
 import { undecidedExpressions } from "./undecided-expressions.ts"
 import { undecidedRule } from "./undecided-rule.ts"
@@ -54,6 +57,9 @@ export const checks: readonly Check[] = [
   mixedAddressFamilies,
   overlappingAddresses,
   icmpOnlyProtocol,
+  listOutsidePreviewRegions,
+  sqlTagWithoutRegion,
+  notInClassicModel,
   portsOfPortlessProtocol,
   platformTagShape,
   blockedPlatformAddress,

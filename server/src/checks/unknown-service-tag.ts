@@ -21,7 +21,8 @@ It may be newer than those files, so it may be right; otherwise Azure refuses th
 It is an Error if the region cannot be right: AzureCloud spells some regions differently from all other tags
 (\`AzureCloud.norwaye\`, but \`Storage.NorwayEast\`), and many tags have no regions at all.
 `,
-  *run(rule, { network }) {
+  *run(rule, { network, profile }) {
+    if (profile === "classic") return
     for (const { at, ...data } of unknownTags(rule, network)) yield { at, severity: severityOf(data.unlisted), data }
   },
   message,

@@ -112,10 +112,16 @@ function groupOf({ node, inside }: FoundGroup, context: RuleContext): LocatedGro
     range: node.range,
     nameRange: label?.range ?? startOf(node.range),
     ...idOf(textOf(id)),
+    ...locationIn(node),
     ...(inside && !id && isMap(member(node, "properties")) && { inside }),
     ...rulesOf(node, context),
     statedDefaults: statedDefaults(ruleListOf(node, "defaultSecurityRules"), context),
   })
+}
+
+function locationIn(node: MapNode): Pick<LocatedGroup, "location"> {
+  const location = textOf(member(node, "location"))
+  return location ? { location } : {}
 }
 
 function rulesOf(group: MapNode, context: RuleContext): RuleList {
