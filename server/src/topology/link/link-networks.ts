@@ -1,9 +1,10 @@
 import { sameResource } from "../../values/resource-ref.ts"
 import type { PeeringStatement, SubnetStatement } from "../parts/network-part.ts"
 import type { NamedResource, Peering, Prefixes, RouteTable, Subnet, VirtualNetwork } from "../topology.ts"
+import { linkGateways } from "./link-gateways.ts"
 import type { Groups } from "./link-groups.ts"
 import { type Linking, namedThing, resolve, resolveStated, type Stated, statedOf } from "./linking.ts"
-import { type PlacedPart, placeOf, says } from "./placed-part.ts"
+import { type PlacedPart, placeOf } from "./placed-part.ts"
 import { referenceName } from "./reference-name.ts"
 import { byCondition, isFound, type Thing } from "./things.ts"
 
@@ -58,7 +59,11 @@ export function linkNetworks(
   for (const { thing, network } of peerings) {
     network.peerings.push(peeringOf(linking, thing.parts[0], { network, find, isMade, isBack }))
   }
-  addGateways(linking, subnets, owners.all)
+  const gateways = linkGateways(linking, thing => subnets.get(thing))
+  for (const draft of owners.all()) {
+    const gateway = gateways.get(draft)
+    if (gateway) draft.gateway = gateway
+  }
   return { networks: owners.all(), networkOf: find, isMade, subnetOf: thing => subnets.get(thing) }
 }
 
@@ -169,19 +174,4 @@ function peeringOf(linking: Linking, by: PlacedPart<PeeringStatement>, around: P
 
 function isConnected({ state }: PeeringStatement): boolean {
   return state === undefined || state.toLowerCase() === "connected"
-}
-
-/** What lies behind a gateway is not read. */
-function addGateways({ things }: Linking, subnets: ReadonlyMap<Thing, Subnet>, all: () => readonly Draft[]): void {
-  for (const { parts } of things.of("gateway")) {
-    for (const by of parts) {
-      if (!says(by, "gateway")) continue
-      for (const written of by.part.says.subnets) {
-        const found = things.find(written.reference, by.document)
-        const subnet = isFound(found) ? subnets.get(found) : undefined
-        const network = all().find(one => one === subnet?.network)
-        if (network) network.gateway = { connected: { known: [], areAll: false } }
-      }
-    }
-  }
 }
