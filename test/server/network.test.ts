@@ -233,3 +233,48 @@ test("among 200 files, a network in four of them is found with only its NIC open
   })
   expect((hover!.contents as MarkupContent).value).toContain("NSG **front-nsg** (subnet hub/front, 2 rules)")
 })
+
+test("an answer names the parameters with their default values, also of a template that is not open", async () => {
+  const id = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shop/providers/Microsoft.Network"
+  const rule = {
+    ...{ priority: 100, direction: "Inbound", access: "Allow", protocol: "Tcp", sourceAddressPrefix: "*" },
+  }
+  const template = {
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    parameters: { port: { type: "string", defaultValue: "8443" }, other: { type: "string", defaultValue: "1" } },
+    resources: [
+      {
+        ...{ type: "Microsoft.Network/networkSecurityGroups", apiVersion: "2023-04-01", name: "pay-nsg", id },
+        properties: {
+          securityRules: [
+            {
+              name: "pay",
+              properties: {
+                ...{ ...rule, sourcePortRange: "*", destinationAddressPrefix: "*" },
+                destinationPortRange: "[parameters('port')]",
+              },
+            },
+          ],
+        },
+      },
+      {
+        ...{ type: "Microsoft.Network/networkInterfaces", apiVersion: "2023-04-01", name: "pay-0" },
+        properties: {
+          networkSecurityGroup: { id: "[resourceId('Microsoft.Network/networkSecurityGroups', 'pay-nsg')]" },
+          ipConfigurations: [{ name: "ip", properties: { subnet: { id: `${id}/virtualNetworks/hub/subnets/front` } } }],
+        },
+      },
+    ],
+  }
+  const uri = "file:///w/pay.json"
+  const text = JSON.stringify(template)
+  const client = await networkClient(new Map([[uri, text]]))
+  const ask = () =>
+    execute<VerifyFlowAnswer>(client, verifyFlowCommand, { flow: "inbound tcp 10.0.1.9 -> nic:pay-0:8443" })
+  const said = async () => JSON.stringify(await ask()).match(/[^"]*default value[^"]*/)?.[0]
+  const closed = await said()
+  expect(closed).toMatch(/\bport\b/)
+  expect(closed).not.toMatch(/\bother\b/)
+  await client.open(text, uri)
+  expect(await said()).toBe(closed)
+})
