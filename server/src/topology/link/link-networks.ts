@@ -1,5 +1,5 @@
 import { sameResource } from "../../values/resource-ref.ts"
-import type { PeeringStatement, SubnetStatement } from "../parts/network-part.ts"
+import type { PeeringAccess, PeeringStatement, SubnetStatement } from "../parts/network-part.ts"
 import type { NamedResource, Peering, Prefixes, RouteTable, Subnet, VirtualNetwork } from "../topology.ts"
 import { linkGateways } from "./link-gateways.ts"
 import type { Groups } from "./link-groups.ts"
@@ -57,7 +57,10 @@ export function linkNetworks(
         }),
     )
   for (const { thing, network } of peerings) {
-    network.peerings.push(peeringOf(linking, thing.parts[0], { network, find, isMade, isBack }))
+    const peering = peeringOf(linking, thing.parts[0], { network, find, isMade, isBack })
+    network.peerings.push(peering)
+    const { back } = thing.parts[0].part.says
+    if (back) addBack(peering, back, { network, all: owners.all() })
   }
   const gateways = linkGateways(linking, thing => subnets.get(thing))
   for (const draft of owners.all()) {
@@ -160,7 +163,7 @@ function peeringOf(linking: Linking, by: PlacedPart<PeeringStatement>, around: P
     ? resolve(linking, "virtualNetwork", { written, from: document }, around.find)
     : ({ kind: "unresolved", text: part.name, reason: "its peering does not name" } as const)
   const isOpen = remote.kind !== "resolved" || !around.isMade(remote.target)
-  const isBack = isOpen || around.isBack(around.network, remote.target)
+  const isBack = isOpen || stated.back !== undefined || around.isBack(around.network, remote.target)
   return {
     name: part.name,
     remote,
@@ -170,6 +173,30 @@ function peeringOf(linking: Linking, by: PlacedPart<PeeringStatement>, around: P
     remotePrefixes: stated.remotePrefixes,
     place: placeOf(by),
   }
+}
+
+interface PeeredNetworks {
+  readonly network: VirtualNetwork
+  readonly all: readonly Draft[]
+}
+
+/** The same peering in the other network, if that does not state it. */
+function addBack(
+  { name, counts, place, remote }: Peering,
+  back: PeeringAccess,
+  { network, all }: PeeredNetworks,
+): void {
+  const other = all.find(one => remote.kind === "resolved" && one === remote.target)
+  const hasIt = other?.peerings.some(each => each.remote.kind === "resolved" && each.remote.target === network)
+  if (!other || hasIt) return
+  other.peerings.push({
+    name,
+    counts,
+    place,
+    remote: { kind: "resolved", target: network },
+    remotePrefixes: [],
+    ...back,
+  })
 }
 
 function isConnected({ state }: PeeringStatement): boolean {

@@ -74,14 +74,19 @@ export interface SubnetStatement {
   readonly interfaces: readonly WrittenReference[]
 }
 
-export interface PeeringStatement {
+export interface PeeringStatement extends PeeringAccess {
   readonly kind: "peering"
   readonly remote?: WrittenReference
   /** As written: "Connected", "Initiated", "Disconnected". */
   readonly state?: string
+  readonly remotePrefixes: readonly AddressPrefix[]
+  /** Where its tool makes it in both networks, what it is like in the other one. */
+  readonly back?: PeeringAccess
+}
+
+export interface PeeringAccess {
   readonly blocksAccess?: true
   readonly usesRemoteGateway?: true
-  readonly remotePrefixes: readonly AddressPrefix[]
 }
 
 /** A network interface, or the profile of one. */

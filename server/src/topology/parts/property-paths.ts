@@ -6,6 +6,7 @@ export const propertyNames = [
   ...["name", "isPrimary", "group", "routeTable", "subnet", "publicAddress", "sku", "prefixes", "networks"],
   ...["delegations", "serviceName", "serviceEndpoints", "service", "policies", "claims", "privateEndpoint"],
   ...["remote", "state", "allowsAccess", "usesRemoteGateway", "remotePrefixes"],
+  ...["backAllowsAccess", "backUsesRemoteGateway"],
   ...["configurations", "configuration", "address", "version", "securityGroups", "securityGroup", "machine"],
   ...["interfaces", "primaryInterface", "profiles", "ownProfiles", "ownAddress", "interfaceName"],
   ...["frontEnds", "frontEnd", "frontEndName", "pools", "pool", "poolMembers", "poolAddresses", "member"],
@@ -234,6 +235,11 @@ const clusterApi = paths({
   prefixes: "cidrBlocks",
   serviceEndpoints: "serviceEndpoints",
   service: "service",
+  remote: "remoteVnetName",
+  allowsAccess: "forwardPeeringProperties.allowVirtualNetworkAccess",
+  usesRemoteGateway: "forwardPeeringProperties.useRemoteGateways",
+  backAllowsAccess: "reversePeeringProperties.allowVirtualNetworkAccess",
+  backUsesRemoteGateway: "reversePeeringProperties.useRemoteGateways",
 })
 
 const terraform = paths(terraformWords)
@@ -261,9 +267,9 @@ function mapped(change: (text: string) => string): Partial<Record<PropertyName, 
   return Object.fromEntries(Object.entries(terraformWords).map(([name, text]) => [name, change(text)]))
 }
 
-/** In the place of an id Crossplane takes the name of an object: `subnetIdRef`, `networkInterfaceIdsRefs`. */
+/** In the place of an id Crossplane takes the name of an object, or labels: `subnetIdRef`, `networkInterfaceIdsRefs`. */
 function withObjects(text: string): string {
-  return text.replace(/\b\w+Id(s?)\b/g, key => `${key} ${key}Ref${key.endsWith("s") ? "s" : ""}`)
+  return text.replace(/\b\w+Id(s?)\b/g, (key, many) => (many ? `${key} ${key}Refs` : `${key} ${key}Ref ${key}Selector`))
 }
 
 /** `subnet_id` as `subnetId` */
