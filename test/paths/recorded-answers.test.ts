@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
+import { analyseDocument } from "../../server/src/analysis/analyse-document.ts"
+import { defaultSettings } from "../../server/src/analysis/settings.ts"
 import { effectiveOfInterface } from "../../server/src/features/effective-interface.ts"
+import { effectiveRules } from "../../server/src/features/effective-rules.ts"
 import { pathVerification } from "../../server/src/features/path-verification.ts"
 import { effectiveInterface } from "../../server/src/judging/effective-interface.ts"
 import { judgedNetwork } from "../../server/src/judging/judged-network.ts"
@@ -109,6 +112,15 @@ describe.skipIf(!hasCorpus)("effective rules (../shared/corpus, effective-nsg)",
     expect(own).toEqual(tags)
     expect(Internet).toEqual(expect.arrayContaining(["1.0.0.0/8", "2.0.0.0/7", "4.0.0.0/6", "8.0.0.0/7"]))
     expect(recordedInternet).toEqual(expect.arrayContaining(["1.0.0.0/8", "2.0.0.0/7", "4.0.0.0/6", "8.0.0.0/7"]))
+  })
+
+  test.each(samples)("%s, group %i: what is read is shown as Azure printed it", (path, place) => {
+    const text = readFileSync(`${corpusFolder}/${path}`, "utf8")
+    const analysed = analyseDocument({ uri: path, language: "json", text }, defaultSettings)
+    const own = effectiveRules(analysed.groups).value[place]!
+    const { effectiveSecurityRules, tagMap } = recorded(path).value[place]
+    expect(own.effectiveSecurityRules).toEqual(effectiveSecurityRules)
+    expect(own.tagMap).toEqual(tagsOf(tagMap))
   })
 })
 
