@@ -146,6 +146,33 @@ describe("what a module gives back is what it makes", () => {
     expect(open([linked], id)).toMatch(/group \?/)
   })
 
+  test("what an output reads on the way leaves what is given beside it as it is", () => {
+    const group = groupModule("[concat('nsg', parameters('suffix'))]", {
+      parameters: { name: "[concat('web-nsg', parameters('suffix'))]" },
+    })
+    const hub = module("hub", {
+      parameters: { subnet: { group: "[reference('nsg').outputs.id.value]", table: null } },
+      outputs: {},
+      resources: [
+        resource("virtualNetworks", "hub", {
+          addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
+          subnets: [
+            {
+              name: "web",
+              properties: {
+                addressPrefix: "10.0.1.0/24",
+                networkSecurityGroup: { id: "[parameters('subnet').group]" },
+                routeTable: "[if(empty(parameters('subnet').table), null(), createObject('id', 'x'))]",
+              },
+            },
+          ],
+        }),
+      ],
+    })
+    const parameters = { suffix: { type: "string", defaultValue: "" } }
+    expect(describeTopology({ "a.json": template([group, hub], { parameters }) })).toEqual(joined)
+  })
+
   test("deployments that need each other come to an end", () => {
     for (const scope of ["inner", "outer"] as const) {
       const needs = (name: string, other: string) =>

@@ -1,8 +1,9 @@
 import type { Environment } from "../expressions/environment.ts"
+import { type Evaluation, tooMuchWork } from "../expressions/evaluation.ts"
 import { expand, expandCopy } from "../expressions/expand.ts"
-import { entry, map, scalar, type Value } from "../expressions/value.ts"
+import { entry, isEmpty, map, scalar, unknownValue, type Value } from "../expressions/value.ts"
 import { entriesOf, isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
-import type { MapNode, Node } from "../syntax/node.ts"
+import type { MapNode, Node, Range } from "../syntax/node.ts"
 import { appendTo } from "../values/grouped.ts"
 import { lazily } from "../values/lazily.ts"
 
@@ -15,15 +16,25 @@ export interface AroundDeployments {
 
 /** What the deployments of a template give back (`reference('x').outputs`), each found when it is first asked for. */
 export function deploymentOutputs(template: MapNode, around: AroundDeployments): Environment["outputs"] {
-  const deployments = lazily(() => namedDeployments(template, around.environment()))
+  const deployments = lazily(() => {
+    const environment = around.environment()
+    return environment.evaluation.aloof(() => namedDeployments(template, environment), never)
+  })
   const known = new Map<MapNode, Value | undefined>()
   return name => {
     const [deployment, another] = deployments().get(name) ?? []
     if (!deployment || another) return undefined
-    if (!known.has(deployment)) known.set(deployment, outputsOf(deployment, around))
+    const { evaluation } = around.environment()
+    if (!known.has(deployment))
+      known.set(
+        deployment,
+        evaluation.aloof(() => outputsOf(deployment, around), never),
+      )
     return known.get(deployment)
   }
 }
+
+const never = () => false
 
 export const deploymentType = "microsoft.resources/deployments"
 
@@ -56,7 +67,14 @@ function outputsOf(deployment: MapNode, around: AroundDeployments): Value | unde
   if (!nested) return undefined
   const { range } = deployment
   const entries = entriesOf(member(nested.template, "outputs")).map(({ key, keyRange, value: written }) => {
-    const value = lazily(() => map([entry("value", outputValue(written, key, nested.environment), range)], range))
+    // What is asked for from elsewhere does not take from the work that is left for the template itself.
+    const { evaluation } = nested.environment
+    const found = () =>
+      evaluation.aloof(
+        () => evaluation.apart(() => outputValue(written, key, nested.environment)),
+        output => output !== undefined && isEmpty(output),
+      )
+    const value = lazily(() => map([entry("value", found() ?? tooMuch(key, evaluation, range), range)], range))
     return {
       ...{ key, keyRange },
       get value() {
@@ -65,6 +83,10 @@ function outputsOf(deployment: MapNode, around: AroundDeployments): Value | unde
     }
   })
   return map(entries, range)
+}
+
+function tooMuch(name: string, evaluation: Evaluation, range: Range): Value {
+  return unknownValue(evaluation.uniqueIdentity(name), tooMuchWork, range)
 }
 
 function outputValue(written: Node, name: string, environment: Environment): Value {
