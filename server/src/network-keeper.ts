@@ -58,9 +58,12 @@ export class NetworkKeeper {
   }
 
   /** Of a file that no editor has open only the index is kept. */
-  #originOf({ document }: PlacedGroup) {
-    const read = this.#index?.texts.find(({ uri }) => uri === document)?.read
-    return read && { syntax: read.syntax, parameters: read.parameters }
+  #originOf({ document, group }: PlacedGroup) {
+    const indexed = this.#index?.texts.find(({ uri }) => uri === document)
+    const { read, defaulted } = indexed ?? {}
+    return read
+      ? { syntax: read.syntax, parameters: read.parameters }
+      : { defaulted: defaulted?.get(group.range.start) }
   }
 }
 

@@ -1,3 +1,4 @@
+import { defaultedParameters } from "../judging/defaulted-parameters.ts"
 import type { Dialect, LocatedGroup } from "../readers/reader.ts"
 import { detached } from "../syntax/detached.ts"
 import type { NetworkPart } from "../topology/parts/network-part.ts"
@@ -21,6 +22,8 @@ export interface IndexedText {
   /** What each group may be found by; empty for a name that an expression makes. */
   readonly identities: ReadonlyMap<LocatedGroup, readonly string[]>
   readonly lines: TextLines
+  /** Of a text that is not at hand: the parameters with their default values that each group depends on, by its start. */
+  readonly defaulted?: ReadonlyMap<number, readonly string[]>
   /** The text as it was read, while it is at hand. */
   readonly read?: ReadText
 }
@@ -44,7 +47,7 @@ export function indexedText(read: ReadText): IndexedText {
 }
 
 /** The same for a text that is not kept: nothing of what is handed back holds on to the text. */
-export function withoutText({ read: _, ...indexed }: IndexedText): IndexedText {
+export function withoutText({ read, ...indexed }: IndexedText): IndexedText {
   const copies = new Map<unknown, unknown>()
   const groups = detached(indexed.groups, copies)
   const identities = indexed.groups.map((group, index) => {
@@ -53,7 +56,13 @@ export function withoutText({ read: _, ...indexed }: IndexedText): IndexedText {
   })
   const resources = detached(indexed.resources(), copies)
   const lines = "text" in indexed.lines ? lineStartsOf(indexed.lines.text) : indexed.lines
-  return { ...indexed, groups, resources: () => resources, identities: new Map(identities), lines }
+  const defaulted = detached(read ? defaultsOf(indexed.groups, read) : (indexed.defaulted ?? new Map()), copies)
+  return { ...indexed, groups, resources: () => resources, identities: new Map(identities), lines, defaulted }
+}
+
+function defaultsOf(groups: readonly LocatedGroup[], { syntax, parameters }: ReadText) {
+  const named = groups.map(group => [group.range.start, defaultedParameters(group, { syntax, parameters })] as const)
+  return new Map(named.filter(([, names]) => names.length > 0))
 }
 
 export function scopeOf(uri: string, dialect: Dialect | undefined): string {

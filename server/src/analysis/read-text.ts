@@ -54,7 +54,8 @@ export function readText(
   const syntax = parse()
   const parameters = valuesFor(syntax)
   const rereading = before && new Rereading(before.left)
-  const result = readDocument(syntax, { parameters, ...(rereading && { rereading }) })
+  const model = settings.profile === "classic" ? settings.profile : undefined
+  const result = readDocument(syntax, { parameters, model, ...(rereading && { rereading }) })
   const sources = valueSources(settings.parameters, parameterFile)
   const read = result && {
     ...result,

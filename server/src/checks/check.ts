@@ -71,8 +71,12 @@ export type Category = "refused" | "ineffective" | "platform" | "exposure" | "st
 
 export type Severity = "error" | "warning" | "information" | "hint"
 
-/** Which document of Microsoft's the rules are held against: today's, or the one of September 2017. */
-export type Profile = "current" | "2017-09"
+/**
+ * Which document of Microsoft's the rules are held against: today's, the one of September 2017, or what that says of the
+ * classic deployment model.
+ */
+export const profiles = ["current", "2017-09", "classic"] as const
+export type Profile = (typeof profiles)[number]
 
 /** What a check may know of a group besides the group itself. */
 export interface GroupContext {

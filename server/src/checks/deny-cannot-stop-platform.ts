@@ -21,7 +21,7 @@ A Deny of more than these addresses (\`*\`, Internet) is not reported, nor one o
 `,
   *run(rule, { profile }) {
     // The document of September 2017 has it that such a Deny stops them.
-    if (profile === "2017-09" || rule.access !== "Deny" || rule.direction !== "Outbound") return
+    if (profile !== "current" || rule.access !== "Deny" || rule.direction !== "Outbound") return
     for (const [index, term] of rule.destination.entries()) {
       const traffic = unreachedTraffic({ ...rule, destination: [term] })
       if (traffic.length === 0) continue

@@ -23,7 +23,7 @@ With \`nsg.profile\` set to \`2017-09\` such a rule is an Error: that documentat
 `,
   *run(rule, { group, profile, dialect }) {
     const { protocol } = rule
-    if (protocol !== "Icmp" && protocol !== "Esp" && protocol !== "Ah") return
+    if (profile === "classic" || (protocol !== "Icmp" && protocol !== "Esp" && protocol !== "Ah")) return
     const apiVersion = rule.apiVersion ?? group.apiVersion
     const facts = { protocol, apiVersion, profile, support: versionSupport(protocol, apiVersion) }
     if (profile !== "2017-09" && isChosenElsewhere(facts, dialect)) return

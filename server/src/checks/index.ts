@@ -17,11 +17,13 @@ import { invalidPort } from "./invalid-port.ts"
 import { invalidProtocol } from "./invalid-protocol.ts"
 import { invalidRule } from "./invalid-rule.ts"
 import { ipv6OnlyRemainder } from "./ipv6-only-remainder.ts"
+import { listOutsidePreviewRegions } from "./list-outside-preview-regions.ts"
 import { loadBalancerTagForClients } from "./load-balancer-tag-for-clients.ts"
 import { mergeableRules } from "./mergeable-rules.ts"
 import { missingProperty } from "./missing-property.ts"
 import { mixedAddressFamilies } from "./mixed-address-families.ts"
 import { needsNewerApi } from "./needs-newer-api.ts"
+import { notInClassicModel } from "./not-in-classic-model.ts"
 import { overlappingAddresses } from "./overlapping-addresses.ts"
 import { partlyShadowedRule } from "./partly-shadowed-rule.ts"
 import { platformTagShape } from "./platform-tag-shape.ts"
@@ -34,6 +36,7 @@ import { severalPortFields } from "./several-port-fields.ts"
 import { shadowedByTagData } from "./shadowed-by-tag-data.ts"
 import { shadowedRule } from "./shadowed-rule.ts"
 import { sourcePortRestricted } from "./source-port-restricted.ts"
+import { sqlTagWithoutRegion } from "./sql-tag-without-region.ts"
 import { tagInList } from "./tag-in-list.ts"
 import { tagWithoutEffect } from "./tag-without-effect.ts"
 import { tooManyAddresses } from "./too-many-addresses.ts"
@@ -83,6 +86,9 @@ export const checks: readonly Check[] = [
   mixedAddressFamilies,
   overlappingAddresses,
   icmpOnlyProtocol,
+  listOutsidePreviewRegions,
+  sqlTagWithoutRegion,
+  notInClassicModel,
   portsOfPortlessProtocol,
   platformTagShape,
   blockedPlatformAddress,

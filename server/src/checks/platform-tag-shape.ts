@@ -17,7 +17,8 @@ These tags exist to deny traffic to which other rules do not apply. In 2020 and 
 rule with one of them that was not a Deny with protocol \`*\` and ports \`*\` (azure-docs#56942, data-safe-haven#992). No
 newer report is known, so this is a Warning. An Allow is not needed: the traffic is allowed unless such a Deny blocks it.
 `,
-  *run(rule) {
+  *run(rule, { profile }) {
+    if (profile === "classic") return
     const [fault] = tagShapeFaults(rule)
     const tag = platformTagIn(rule)
     if (fault && tag !== undefined) yield { at: rangeOf(rule, fault), data: { tag } }

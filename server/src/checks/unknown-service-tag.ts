@@ -26,7 +26,8 @@ that names no region is none of any tag. A region of Azure in which the files do
 come to new regions. Tags that the documentation calls regional, and the files do not, are not judged. If a region or tag is new,
 load a newer service tag file (setting \`nsg.serviceTags.file\`): what it has is known.
 `,
-  *run(rule, { network }) {
+  *run(rule, { network, profile }) {
+    if (profile === "classic") return
     for (const { at, ...data } of unknownTags(rule, network))
       yield { at, severity: severities[data.unlisted.kind], data }
   },

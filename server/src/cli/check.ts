@@ -13,6 +13,7 @@ import { makeColours } from "./colours.ts"
 import { type Command, type ExitCode, fail } from "./command.ts"
 import { findFiles } from "./find-files.ts"
 import { nothingFound } from "./not-read-text.ts"
+import { profileHelp, readProfile } from "./profile-option.ts"
 import { readFiles } from "./read-files.ts"
 import { parametersHelp, readParameters } from "./reading-options.ts"
 import { namedStdin, stdinHelp, stdinOption } from "./stdin-option.ts"
@@ -23,7 +24,7 @@ export const check: Command = {
   name: "check",
   summary: "report problems in files and folders",
   help: `Usage: nsg check [--format text|json] [--fail-on SEVERITY] [--off CODE]… [--parameters FILE]
-                 [--service-tags FILE] PATH…
+                 [--profile PROFILE] [--service-tags FILE] PATH…
 
 Reports problems of the network security groups (NSGs) in JSON and YAML files and in folders of them (.git and
 node_modules are left out). "-" is standard input.
@@ -32,6 +33,7 @@ node_modules are left out). "-" is standard input.
   --fail-on SEVERITY    error, warning, information, hint or never (default: error)
   --off CODE            leave out a check, such as shadowed-rule; may be repeated
 ${parametersHelp}
+${profileHelp}
 ${tagsHelp}
                         (default: the latest among the PATHs)
 ${stdinHelp}
@@ -48,13 +50,15 @@ Exit code: 0 no finding at or above --fail-on, 1 some, 2 wrong usage or a path t
     if (!isThreshold(failOn)) return fail(io, `--fail-on must be one of ${thresholds.join(", ")}, not "${failOn}".`)
     const off = readCodes(parsed.values.off ?? [])
     if (isProblem(off)) return fail(io, off.problem)
+    const profile = readProfile(parsed.values.profile)
+    if (isProblem(profile)) return fail(io, profile.problem)
     if (parsed.positionals.length === 0) return fail(io, "check needs a file or folder. See nsg check --help.")
     const findParameters = await readParameters(parsed.values.parameters, io)
     if (isProblem(findParameters)) return fail(io, findParameters.problem)
     const found = await findFiles(parsed.positionals, io)
     const tags = await findTags(parsed.values["service-tags"], found.files, io)
     if (isProblem(tags)) return fail(io, tags.problem)
-    const settings = { ...defaultSettings, checks: off }
+    const settings = { ...defaultSettings, profile, checks: off }
     const read = await readFiles(found, { settings, findParameters, isWanted: namesGroup }, io)
     const files = checkFiles(read.files, settings, networkContext(tags))
     const unreadable = [...read.unreadable, ...tags.unreadable]
@@ -71,6 +75,7 @@ const options = {
   "fail-on": { type: "string" },
   off: { type: "string", multiple: true },
   parameters: { type: "string" },
+  profile: { type: "string" },
   "service-tags": { type: "string" },
   ...stdinOption,
 } as const

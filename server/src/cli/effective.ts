@@ -10,6 +10,7 @@ import type { AddressPrefix } from "../values/address.ts"
 import { readArguments, readFormat } from "./arguments.ts"
 import { type Command, fail } from "./command.ts"
 import { readPrefixes, sortPositionals } from "./prefix-option.ts"
+import { profileHelp } from "./profile-option.ts"
 import { readWorkspace, type Workspace } from "./read-workspace.ts"
 import { parametersHelp } from "./reading-options.ts"
 import { namedStdin, stdinHelp, stdinOption } from "./stdin-option.ts"
@@ -21,7 +22,7 @@ export const effective: Command = {
   name: "effective",
   summary: "list the rules of NSGs in evaluation order, or what applies to a NIC",
   help: `Usage: nsg effective PATH… [--nic NAME | --nsg NAME] [--on-premises PREFIX…] [--parameters FILE]
-                          [--service-tags FILE] [--format text|json]
+                          [--profile PROFILE] [--service-tags FILE] [--format text|json]
 
 Lists the rules of NSGs in the order in which Azure evaluates them, default rules included; or, with --nic, the
 NSGs that apply to a network interface, and what gets through all of them together. Files and folders are read
@@ -31,6 +32,7 @@ together; "-" is standard input.
   --nsg NAME            only this NSG: its name, NAME@LINE, NAME@FILE:LINE or resource id
 ${onPremisesHelp}
 ${parametersHelp}
+${profileHelp}
 ${tagsHelp}
                         (default: the latest among the PATHs)
 ${stdinHelp}
@@ -66,6 +68,7 @@ const options = {
   nsg: { type: "string" },
   "on-premises": { type: "string", multiple: true },
   parameters: { type: "string" },
+  profile: { type: "string" },
   "service-tags": { type: "string" },
   format: { type: "string" },
 } as const

@@ -6,6 +6,7 @@ import { namesResource } from "../readers/recognise.ts"
 import type { ReadFile } from "./checked-file.ts"
 import { fail, type Io } from "./command.ts"
 import { type FoundFiles, findFiles } from "./find-files.ts"
+import { readProfile } from "./profile-option.ts"
 import { readFiles } from "./read-files.ts"
 import { readParameters } from "./reading-options.ts"
 import { type FoundTags, findTags } from "./tag-option.ts"
@@ -14,6 +15,7 @@ import type { UnusedFile } from "./why-no-group.ts"
 /** Options of a command that say with what files are read. */
 export interface ReadingOptions {
   readonly parameters?: string | undefined
+  readonly profile?: string | undefined
   readonly "service-tags"?: string | undefined
 }
 
@@ -36,12 +38,14 @@ export async function readWorkspace(
   options: ReadingOptions,
   io: Io,
 ): Promise<Workspace | { readonly problem: string }> {
+  const profile = readProfile(options.profile)
+  if (isProblem(profile)) return profile
   const findParameters = await readParameters(options.parameters, io)
   if (isProblem(findParameters)) return findParameters
   const found = await findFiles(paths, io)
   const tags = await findTags(options["service-tags"], found.files, io)
   if (isProblem(tags)) return tags
-  const reading = { settings: defaultSettings, findParameters, isWanted }
+  const reading = { settings: { ...defaultSettings, profile }, findParameters, isWanted }
   const read = await readFiles(found, reading, io)
   const { files } = read
   const unreadable = [...read.unreadable, ...tags.unreadable].map(({ shown, problem }) => `${shown} ${problem}`)

@@ -4,6 +4,7 @@ import { readArguments, readFormat } from "./arguments.ts"
 import { type Command, fail } from "./command.ts"
 import { flowOptions, readFlow } from "./flow-option.ts"
 import { readPrefixes, sortPositionals } from "./prefix-option.ts"
+import { profileHelp } from "./profile-option.ts"
 import { readWorkspace } from "./read-workspace.ts"
 import { parametersHelp } from "./reading-options.ts"
 import { namedStdin, stdinHelp, stdinOption } from "./stdin-option.ts"
@@ -14,7 +15,8 @@ export const verify: Command = {
   name: "verify",
   summary: "say whether a flow gets through NSGs, and which rule decides",
   help: `Usage: nsg verify PATH… --flow "FLOW" [--nic NAME | --nsg NAME] [--format text|json]
-                       [--on-premises PREFIX…] [--vnet PREFIX…] [--parameters FILE] [--service-tags FILE]
+                       [--on-premises PREFIX…] [--vnet PREFIX…] [--parameters FILE] [--profile PROFILE]
+                       [--service-tags FILE]
        nsg verify PATH… --direction Inbound|Outbound --protocol TCP --local ADDRESS:PORT --remote ADDRESS:PORT …
 
 Says whether a flow gets through, which rule decides, and what the answer assumes. Files and folders are read
@@ -35,6 +37,7 @@ level: sender's NIC and subnet, receiver's subnet and NIC. With a direction only
 ${onPremisesHelp}
   --vnet PREFIX…        for a single NSG: what is inside the virtual network; everything else is outside then
 ${parametersHelp}
+${profileHelp}
 ${tagsHelp}
                         (default: the latest among the PATHs)
 ${stdinHelp}
@@ -73,6 +76,7 @@ const options = {
   vnet: { type: "string", multiple: true },
   "on-premises": { type: "string", multiple: true },
   parameters: { type: "string" },
+  profile: { type: "string" },
   "service-tags": { type: "string" },
   format: { type: "string" },
 } as const

@@ -115,6 +115,10 @@ export interface LocatedGroup {
   readonly keepsOtherRules?: "yes" | "perhaps"
   /** The tool that deploys the rules numbers them in the order of the list, whatever priorities are written. */
   readonly numbersRules?: true
+  /** The deployment model that it is for, where that is not Resource Manager. */
+  readonly model?: "classic"
+  /** The region that the document puts it in, as written. */
+  readonly location?: string
   /** The resource's literal `apiVersion`. */
   readonly apiVersion?: string
   /** The zero-based iteration of the loop that makes the group: several groups then stand at one place of the text. */

@@ -6,6 +6,7 @@ export const propertyNames = [
   ...["name", "isPrimary", "group", "routeTable", "subnet", "publicAddress", "sku", "prefixes", "networks"],
   ...["delegations", "serviceName", "serviceEndpoints", "service", "policies", "claims", "privateEndpoint"],
   ...["remote", "state", "allowsAccess", "usesRemoteGateway", "remotePrefixes"],
+  ...["backAllowsAccess", "backUsesRemoteGateway"],
   ...["configurations", "configuration", "address", "version", "securityGroups", "securityGroup", "machine"],
   ...["interfaces", "primaryInterface", "profiles", "ownProfiles", "ownAddress", "interfaceName"],
   ...["frontEnds", "frontEnd", "frontEndName", "pools", "pool", "poolMembers", "poolAddresses", "member"],
@@ -13,6 +14,16 @@ export const propertyNames = [
   ...["gatewayConfigurations", "routes", "prefix", "nextHopType", "attachedSubnets", "attachedInterfaces"],
   ...["managementGroups", "managed", "networkGroups", "networkGroup", "intentPolicies"],
   ...["access", "direction", "priority", "sources", "destinations", "sourcePorts", "destinationPorts"],
+  ...[
+    "firstGateway",
+    "otherGateway",
+    "localGateway",
+    "localPrefixes",
+    "connectionType",
+    "gatewayType",
+    "bgp",
+    "clients",
+  ],
   ...["addressPrefix", "publicIp", "addressOf", "mayMakeGroup"],
 ] as const
 
@@ -77,6 +88,14 @@ const azure = paths({
   nextHopType: "nextHopType",
   attachedSubnets: "subnets",
   attachedInterfaces: "networkInterfaces",
+  firstGateway: "virtualNetworkGateway1",
+  otherGateway: "virtualNetworkGateway2",
+  localGateway: "localNetworkGateway2",
+  localPrefixes: "localNetworkAddressSpace.addressPrefixes",
+  connectionType: "connectionType",
+  gatewayType: "gatewayType",
+  bgp: "enableBgp",
+  clients: "vpnClientConfiguration",
   managementGroups: "networkManagerScopes.managementGroups",
   managed: "resourceId",
   networkGroups: "appliesToGroups",
@@ -141,6 +160,14 @@ const terraformWords = {
   routes: "route",
   prefix: "address_prefix",
   nextHopType: "next_hop_type",
+  firstGateway: "virtual_network_gateway_id",
+  otherGateway: "peer_virtual_network_gateway_id",
+  localGateway: "local_network_gateway_id",
+  localPrefixes: "address_space",
+  connectionType: "type",
+  gatewayType: "type",
+  bgp: "bgp_enabled enable_bgp",
+  clients: "vpn_client_configuration",
   managementGroups: "scope.management_group_ids",
   managed: "target_virtual_network_id",
   networkGroups: "network_group_ids",
@@ -208,6 +235,11 @@ const clusterApi = paths({
   prefixes: "cidrBlocks",
   serviceEndpoints: "serviceEndpoints",
   service: "service",
+  remote: "remoteVnetName",
+  allowsAccess: "forwardPeeringProperties.allowVirtualNetworkAccess",
+  usesRemoteGateway: "forwardPeeringProperties.useRemoteGateways",
+  backAllowsAccess: "reversePeeringProperties.allowVirtualNetworkAccess",
+  backUsesRemoteGateway: "reversePeeringProperties.useRemoteGateways",
 })
 
 const terraform = paths(terraformWords)
@@ -235,9 +267,9 @@ function mapped(change: (text: string) => string): Partial<Record<PropertyName, 
   return Object.fromEntries(Object.entries(terraformWords).map(([name, text]) => [name, change(text)]))
 }
 
-/** In the place of an id Crossplane takes the name of an object: `subnetIdRef`, `networkInterfaceIdsRefs`. */
+/** In the place of an id Crossplane takes the name of an object, or labels: `subnetIdRef`, `networkInterfaceIdsRefs`. */
 function withObjects(text: string): string {
-  return text.replace(/\b\w+Id(s?)\b/g, key => `${key} ${key}Ref${key.endsWith("s") ? "s" : ""}`)
+  return text.replace(/\b\w+Id(s?)\b/g, (key, many) => (many ? `${key} ${key}Refs` : `${key} ${key}Ref ${key}Selector`))
 }
 
 /** `subnet_id` as `subnetId` */
