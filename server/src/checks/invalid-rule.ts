@@ -1,6 +1,7 @@
 import { type LocatedRule, type RuleProperty, ruleProperties } from "../readers/reader.ts"
 import type { RuleProblem } from "../readers/rule-problem.ts"
 import type { Found, GroupCheck, Related } from "./check.ts"
+import { problemFixes } from "./fixes/problem-fixes.ts"
 import { missingText, problemText, reasons } from "./problems/problem-text.ts"
 
 const azureErrors = [...new Set(Object.values(reasons).flatMap(reason => reason.azureErrors))].sort()
@@ -35,6 +36,8 @@ An address made only of digits is an Information: Azure is known to have stored 
   },
   message: refusal =>
     "problem" in refusal ? problemText(refusal.problem, refusal.rule) : missingText(refusal.properties, refusal.rule),
+  fixes: (refusal, { group }) =>
+    "problem" in refusal && refusal.rule ? problemFixes(refusal.problem, refusal.rule, group) : [],
   json: refusal =>
     "problem" in refusal
       ? { property: refusal.problem.property, reason: refusal.problem.reason }

@@ -1,6 +1,7 @@
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import type { RuleCheck } from "./check.ts"
+import { splitFamiliesFix } from "./fixes/split-families.ts"
 import { nameRule } from "./wording.ts"
 
 export const mixedAddressFamilies: RuleCheck<{ readonly families: readonly [Family, Family] }> = {
@@ -20,6 +21,7 @@ All addresses and CIDR blocks of a rule, source and destination together, must b
     const [first, other] = families(rule)
     if (first && other) yield { at: other.range, data: { families: [first.family, other.family] } }
   },
+  fixes: (_, { rule, group }) => splitFamiliesFix(rule, group),
   message: ({ families: [first, other] }, rule) =>
     `${nameRule(rule)} mixes IPv${first} and IPv${other} addresses. Write one rule for each. Azure refuses a mix (ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies).`,
   examples: [

@@ -22,9 +22,19 @@ It is an Error if the region cannot be right: AzureCloud spells some regions dif
 (\`AzureCloud.norwaye\`, but \`Storage.NorwayEast\`), and many tags have no regions at all.
 `,
   *run(rule, { network }) {
-    for (const { at, ...data } of unknownTags(rule, network)) yield { at, severity: severityOf(data.unlisted), data }
+    for (const data of unknownTags(rule, network)) yield { at: data.at, severity: severityOf(data.unlisted), data }
   },
   message,
+  fixes: ({ at, unlisted: { instead } }, { rule }) =>
+    instead === undefined
+      ? []
+      : [
+          {
+            title: `Change to ${instead}`,
+            changes: [{ kind: "write", rule, range: at, value: instead }],
+            isPreferred: true,
+          },
+        ],
   json: ({ tag, unlisted: { instead } }) => ({ tag, ...(instead !== undefined && { instead }) }),
   examples: [
     {
@@ -62,12 +72,13 @@ securityRules:
 }
 
 interface UnknownTag {
+  readonly at: Range
   readonly tag: string
   readonly unlisted: UnlistedTag
 }
 
 /** A tag that a newer file has is one, whatever we know. */
-function* unknownTags(rule: LocatedRule, { tagData }: NetworkContext): Iterable<UnknownTag & { readonly at: Range }> {
+function* unknownTags(rule: LocatedRule, { tagData }: NetworkContext): Iterable<UnknownTag> {
   for (const side of ["source", "destination"] as const) {
     for (const [index, term] of rule[side].entries()) {
       if (term.kind !== "tag" || tagData?.tags.has(term.key)) continue
