@@ -1,6 +1,6 @@
 import { analyseText } from "../../server/src/analysis/analyse-document.ts"
 import type { SourceText } from "../../server/src/analysis/analysed-document.ts"
-import type { FixableDocument } from "../../server/src/analysis/fixable-document.ts"
+import { type FixableDocument, fixableDocument } from "../../server/src/analysis/fixable-document.ts"
 import { indexedText } from "../../server/src/analysis/indexed-text.ts"
 import { readText } from "../../server/src/analysis/read-text.ts"
 import { indexResources } from "../../server/src/analysis/resource-index.ts"
@@ -14,6 +14,7 @@ export function fixable(
   network: NetworkContext = noNetwork,
 ): FixableDocument {
   const text = readText(source, settings)
-  const analysed = analyseText(text, indexResources([indexedText(text)]), settings, { network })
-  return { text, analysed, isParameterFile: false, withText: text => fixable({ ...source, text }, settings, network) }
+  const index = indexResources([indexedText(text)])
+  const analysed = analyseText(text, index, settings, { network })
+  return fixableDocument(text, analysed, { index, settings, network })
 }

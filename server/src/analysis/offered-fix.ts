@@ -3,6 +3,7 @@ import type { Change, Fix } from "../checks/fix.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import { editOfChanges, type RuleChange } from "../readers/rule-change.ts"
 import { applyEdits, type Edit, isRefusal, joinEdits, refuse, type TextEdit } from "../syntax/edit.ts"
+import type { Range } from "../syntax/node.ts"
 import { changesNothing, type FixEffect, fixEffect } from "./fix-effect.ts"
 import type { FixableDocument } from "./fixable-document.ts"
 
@@ -21,6 +22,8 @@ export interface RefusedFix {
   readonly fix: Fix
   readonly finding: Finding
   readonly refused: string
+  /** The place in another document to which it leads, where it stands there. */
+  readonly elsewhere?: { readonly document: string; readonly range: Range }
 }
 
 /** The fixes of a finding, tried out. One that leaves the finding as it was is none. */
@@ -34,7 +37,7 @@ export function isOffered(fix: OfferedFix | RefusedFix): fix is OfferedFix {
 
 function tryFix(document: FixableDocument, finding: Finding, fix: Fix): OfferedFix | RefusedFix | undefined {
   const edits = editOfFix(document, fix)
-  if (isRefusal(edits)) return { fix, finding, refused: edits.refused }
+  if (isRefusal(edits)) return { fix, finding, refused: edits.refused, ...placeElsewhere(document, fix) }
   const after = document.withText(applyEdits(document.text.source.text, edits))
   if (countAlike(after, finding) >= countAlike(document, finding)) return undefined
   const proved = fixEffect(document, after)
@@ -42,16 +45,34 @@ function tryFix(document: FixableDocument, finding: Finding, fix: Fix): OfferedF
   return { fix, finding, edits, effect, isSafe: !fix.needsDecision && isSafeStep(document, after, effect) }
 }
 
-/** Whether a step changes no traffic, and leaves fewer findings, none of them a new fault. */
+/** Whether a step changes no traffic and leaves less to be found, and nothing new that is an Error or a Warning. */
 export function isSafeStep(before: FixableDocument, after: FixableDocument, effect: FixEffect): boolean {
   const known = new Set(before.analysed.findings.map(({ fault }) => fault))
   const [old, now] = [before.analysed.findings, after.analysed.findings]
-  return changesNothing(effect) && now.length < old.length && now.every(one => isMinor(one) || known.has(one.fault))
+  return changesNothing(effect) && isLess(now, old) && now.every(one => isMinor(one) || known.has(one.fault))
 }
 
+const severities: readonly Severity[] = ["error", "warning", "information", "hint"]
+
 function isMinor({ severity }: Finding): boolean {
-  const minor: readonly Severity[] = ["information", "hint"]
-  return minor.includes(severity)
+  return severities.indexOf(severity) >= 2
+}
+
+/** Fewer of the gravest severity in which the two differ: steps of this kind come to an end. */
+function isLess(now: readonly Finding[], old: readonly Finding[]): boolean {
+  const count = (findings: readonly Finding[], severity: Severity) =>
+    findings.filter(finding => finding.severity === severity).length
+  const gravest = severities.find(severity => count(now, severity) !== count(old, severity))
+  return gravest !== undefined && count(now, gravest) < count(old, gravest)
+}
+
+function placeElsewhere({ text: { source } }: FixableDocument, { changes }: Fix): Pick<RefusedFix, "elsewhere"> {
+  for (const change of changes) {
+    if (change.kind === "document") continue
+    const { document, at } = change.rule
+    if (document !== undefined && document !== source.uri) return { elsewhere: { document, range: at.self } }
+  }
+  return {}
 }
 
 function countAlike({ analysed }: FixableDocument, { fault, group }: Finding): number {

@@ -20,11 +20,21 @@ export function effectText({ changes: { allowed, denied, uncertain }, open = [] 
   const told = [...toldTraffic("newly allows", allowed), ...toldTraffic("newly denies", denied)]
   const reasons = [...new Set([...[...allowed, ...denied, ...uncertain].flatMap(dependence), ...open])]
   if (reasons.length === 0) return told.length === 0 ? "no traffic changes" : told.join(", ")
-  const why = listWords(reasons.length > 2 ? [...reasons.slice(0, 2), "more"] : reasons)
+  const why = reasonText(reasons)
   return told.length === 0
     ? `changes cannot be decided: ${why}`
     : `${told.join(", ")}; the rest cannot be decided: ${why}`
 }
+
+/** `depends on this and that, and there are …`. */
+function reasonText(reasons: readonly string[]): string {
+  const on = reasons.filter(reason => reason.startsWith(depends)).map(reason => reason.slice(depends.length))
+  const others = reasons.filter(reason => !reason.startsWith(depends))
+  const shown = on.length > 2 ? [...on.slice(0, 2), "more"] : on
+  return [...(on.length > 0 ? [`${depends}${listWords(shown)}`] : []), ...others].join(", and ")
+}
+
+const depends = "depends on "
 
 function toldTraffic(verb: string, changes: readonly Change[]): string[] {
   const sure = changes.flatMap(({ boxes, within }) => (boxes ?? within).filter(isSure))

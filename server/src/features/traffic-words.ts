@@ -14,7 +14,7 @@ export function trafficWords(boxes: readonly TrafficBox[]): string {
   const parts = joined(boxes.map(partOf))
   const text = listWords(parts.map(partText))
   const isShort = parts.length <= 2 && text.length <= longest
-  return isShort ? text : `some ${partText(commonPart(parts))}`
+  return isShort ? text : `some ${partText(commonPart(parts)).replace(/^all /, "")}`
 }
 
 const longest = 100
@@ -102,10 +102,14 @@ function commonPart(parts: readonly Part[]): Part {
     direction: same(({ direction }) => direction),
     protocols: new Set(parts.flatMap(({ protocols }) => [...protocols])),
     ports: same(({ ports }) => ports),
-    from: same(({ from }) => from),
-    to: same(({ to }) => to),
+    from: same(({ from }) => withoutExceptions(from)),
+    to: same(({ to }) => withoutExceptions(to)),
     families: new Set(parts.flatMap(({ families }) => [...families])),
   }
+}
+
+function withoutExceptions(end: string): string {
+  return end.replace(/^\*/, "").replace(/ except .*$|, s.*source ports?.*$/, "")
 }
 
 function partText({ direction, protocols, ports, from, to, families }: Part): string {
