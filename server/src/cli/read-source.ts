@@ -52,9 +52,10 @@ export function shownPath(name: string): string {
 }
 
 /** What stops a system call, in a few words. */
-export function explainFailure(error: unknown): string {
+export function explainFailure(error: unknown, done = "read"): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : ""
-  return failures[code] ?? `cannot be read (${error instanceof Error ? error.message : error}).`
+  const known = failures[code]?.replace("be read", `be ${done}`)
+  return known ?? `cannot be ${done} (${error instanceof Error ? error.message : error}).`
 }
 
 const failures: Readonly<Record<string, string>> = {
@@ -82,7 +83,7 @@ export function decodeText(bytes: Uint8Array): string {
 }
 
 /** Which UTF-16 it is, by its byte order mark or by the zero that every ASCII letter has on one side. */
-function wideEncoding([first, second]: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+export function wideEncoding([first, second]: Uint8Array): "utf-16le" | "utf-16be" | undefined {
   if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return "utf-16le"
   return (first === 0xfe && second === 0xff) || (first === 0 && second !== 0) ? "utf-16be" : undefined
 }
