@@ -35,6 +35,16 @@ securityRules:
 #                                                                                                                                                                   ^^^^^^^^ mixed-address-families: "https" (100) mixes IPv4 and IPv6 addresses. Write one rule for each. Azure refuses a mix (ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies).
 `,
     },
+    {
+      title: "A list of both families",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: https, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefixes: [10.0.0.0/8, "fd00::/8"], sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+#                                                                                                                      ^^^^^^^^ mixed-address-families: "https" (100) mixes IPv4 and IPv6 addresses. Write one rule for each. Azure refuses a mix (ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies).
+`,
+    },
   ],
 }
 

@@ -23,6 +23,13 @@ export function placeAfter(group: LocatedGroup, rule: LocatedRule, other: Locate
   return others && index >= 0 ? placeAt(others, index + 1, "after") : undefined
 }
 
+/** For a new rule: directly behind this one, and all that have its priority. */
+export function placeBehind(group: LocatedGroup, { direction, priority }: LocatedRule): Placement | undefined {
+  const all = othersOf(group, direction)
+  const index = all?.findLastIndex(other => other.priority === priority) ?? -1
+  return all && index >= 0 ? placeAt(all, index + 1, "after") : undefined
+}
+
 /** Before all rules of the direction. */
 export function placeFirst(group: LocatedGroup, direction: unknown): Placement | undefined {
   const others = othersOf(group, direction)

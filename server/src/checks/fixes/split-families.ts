@@ -3,7 +3,7 @@ import type { LocatedGroup, LocatedRule } from "../../readers/reader.ts"
 import type { RuleValues } from "../../readers/write-rule.ts"
 import type { Fix } from "../fix.ts"
 import { nameOrLike } from "./free-name.ts"
-import { othersText, placeAfter, placementChanges } from "./placed-priority.ts"
+import { othersText, placeBehind, placementChanges } from "./placed-priority.ts"
 import { singleFields, writtenTerms } from "./written-terms.ts"
 
 type Family = 4 | 6
@@ -24,7 +24,7 @@ export function splitFamiliesFix(rule: LocatedRule, group: LocatedGroup): readon
     .filter(side => first.values[side].length < rule[side].length)
     .map(side => ({ kind: "side", rule, side, values: first.values[side] }) as const)
   if (!other) return [{ title: `Keep only the IPv${first.family} addresses`, changes: keep, isPreferred: true }]
-  const placement = placeAfter(group, rule, rule)
+  const placement = placeBehind(group, rule)
   if (!placement) return []
   const { name: _, ...written } = rule.written.values
   const values = { ...withEnds(written, other.values), priority: placement.priority }
@@ -34,7 +34,7 @@ export function splitFamiliesFix(rule: LocatedRule, group: LocatedGroup): readon
       title: `Move the IPv6 addresses to a rule of their own at ${placement.priority}${othersText(placement)}`,
       changes: [
         ...keep,
-        ...placementChanges(rule, placement).filter(change => change.kind === "set" && change.rule !== rule),
+        ...placementChanges(rule, placement).slice(1),
         { kind: "insert", rule, values: { name, ...values } },
       ],
       isPreferred: true,
