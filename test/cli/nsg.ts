@@ -25,11 +25,7 @@ export interface Surroundings {
 /** Runs the command line in this process, in a directory of its own, and captures what it writes. */
 export async function nsg(
   args: readonly string[],
-<<<<<<< HEAD
-  { files = {}, stdin = "", colours = false, cwd: there, prepare }: Surroundings = {},
-=======
-  { files = {}, stdin = "", colours = false, prepare, look }: Surroundings = {},
->>>>>>> c84b5c7 (nsg check --fix and --fix-dry-run: what changes no traffic is fixed, in the file's own encoding and all at once)
+  { files = {}, stdin = "", colours = false, cwd: there, prepare, look }: Surroundings = {},
 ): Promise<Ran> {
   const cwd = there ?? (await mkdtemp(path.join(tmpdir(), "nsg-cli-")))
   try {

@@ -8,11 +8,11 @@ import { indexResources } from "../analysis/resource-index.ts"
 import type { Settings } from "../analysis/settings.ts"
 import type { NetworkContext } from "../judging/network-context.ts"
 import type { ReadFile } from "./checked-file.ts"
+import type { FileName } from "./read-source.ts"
 import type { FindParameters } from "./reading-options.ts"
 
 /** A file whose text is another one by now, and what was done. */
-export interface FixedFile {
-  readonly path: string
+export interface FixedFile extends FileName {
   readonly before: ReadText
   readonly after: ReadText
   readonly made: readonly OfferedFix[]
@@ -36,15 +36,15 @@ export async function fixFiles(
   const texts = new Map(files.map(({ text }) => [text.source.uri, indexedText(text)]))
   const now: ReadFile[] = []
   const fixed: FixedFile[] = []
-  for (const { path, text } of files) {
+  for (const { text, ...name } of files) {
     const index = indexResources([...texts.values()])
     const analysed = analyseText(text, index, settings, { network })
     const parameterFile = text.parameterFile === undefined ? undefined : await findParameters(text.source.uri)
     const { document, made } = fixAll(fixableDocument(text, analysed, { index, settings, network, parameterFile }))
     const after = document.text
     texts.set(after.source.uri, indexedText(after))
-    now.push({ path, text: after })
-    if (made.length > 0) fixed.push({ path, before: text, after, made })
+    now.push({ ...name, text: after })
+    if (made.length > 0) fixed.push({ ...name, before: text, after, made })
   }
   return { files: now, fixed }
 }

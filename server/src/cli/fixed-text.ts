@@ -5,10 +5,10 @@ import type { FixedFile } from "./fix-files.ts"
 /** A line for each fix that was made: of which rule, what it is, and what it does to the traffic. */
 export function fixedText(fixed: readonly FixedFile[]): string {
   return fixed
-    .flatMap(({ path, made }) =>
+    .flatMap(({ shown, made }) =>
       made.map(offered => {
         const { rule, code } = offered.finding
-        return `${path}: fixed${rule ? ` ${nameRule(rule)}` : ""}: ${fixTitle(offered)} [${code}]\n`
+        return `${shown}: fixed${rule ? ` ${nameRule(rule)}` : ""}: ${fixTitle(offered)} [${code}]\n`
       }),
     )
     .join("")

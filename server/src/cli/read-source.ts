@@ -33,11 +33,15 @@ export async function readSource(name: string, io: Io): Promise<NamedSource | Un
   try {
     const bytes = isStdin ? await io.readStdin() : await readFile(path.resolve(io.cwd, name))
     const text = decodeText(bytes)
-    const uri = file === undefined ? "untitled:stdin" : pathToFileURL(path.resolve(io.cwd, file)).href
-    return { ...named, source: { uri, language: languageOf({ path: file ?? name, text }), text } }
+    return { ...named, source: { uri: uriOf(file, io), language: languageOf({ path: file ?? name, text }), text } }
   } catch (error) {
     return { shown: named.shown, problem: explainFailure(error) }
   }
+}
+
+/** Of standard input the file that it stands for, where that was said. */
+export function uriOf(file: string | undefined, { cwd }: Io): string {
+  return file === undefined ? "untitled:stdin" : pathToFileURL(path.resolve(cwd, file)).href
 }
 
 function nameFile(file: string | undefined, { cwd }: Io): FileName {

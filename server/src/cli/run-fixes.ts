@@ -3,7 +3,7 @@ import type { Io } from "./command.ts"
 import { type FixingOptions, fixFiles } from "./fix-files.ts"
 import type { FixMode } from "./fix-option.ts"
 import { fixedText } from "./fixed-text.ts"
-import { displayPath, type Unreadable } from "./read-source.ts"
+import { type Unreadable, uriOf } from "./read-source.ts"
 import { unifiedDiff } from "./unified-diff.ts"
 import { writeFixed } from "./write-fixed.ts"
 
@@ -23,27 +23,21 @@ export async function runFixes(
   { io, paths, ...options }: FixingOptions & { readonly io: Io; readonly paths: readonly string[] },
 ): Promise<FixesRun> {
   const { files, fixed } = await fixFiles(read, options)
-  const stdin = paths.includes("-") ? stdinPath(io) : undefined
+  const stdin = paths.includes("-") ? uriOf(io.stdinName, io) : undefined
   const isOutputTaken = mode === "show" || stdin !== undefined
   if (mode === "show") {
     io.out(unifiedDiff(fixed))
     return { files, unwritten: [], isOutputTaken }
   }
-  const unwritten: Unreadable[] = []
-  const written = fixed.filter(({ path }) => path !== stdin)
-  for (const file of written) unwritten.push(...[await writeFixed(file)].filter(problem => problem !== undefined))
-  const own = files.find(({ path }) => path === stdin)
-  if (own) io.out(own.text.source.text)
-  const isWritten = ({ path }: { readonly path: string }) => !unwritten.some(problem => problem.path === path)
-  io.err(fixedText(fixed.filter(isWritten)))
-  return {
-    files: files.map(file => (isWritten(file) ? file : (read.find(each => each.path === file.path) ?? file))),
-    unwritten,
-    isOutputTaken,
+  const unwritten = new Map<string, Unreadable>()
+  for (const file of fixed) {
+    const { uri } = file.before.source
+    const problem = uri === stdin ? undefined : await writeFixed(file)
+    if (problem) unwritten.set(uri, problem)
   }
-}
-
-/** Under which path the report has standard input. */
-function stdinPath(io: Io): string {
-  return io.stdinName === undefined ? "-" : displayPath(io.stdinName, io)
+  const own = files.find(({ text }) => text.source.uri === stdin)
+  if (own) io.out(own.text.source.text)
+  io.err(fixedText(fixed.filter(({ before }) => !unwritten.has(before.source.uri))))
+  const asTheyAre = files.map((file, index) => (unwritten.has(file.text.source.uri) ? (read[index] ?? file) : file))
+  return { files: asTheyAre, unwritten: [...unwritten.values()], isOutputTaken }
 }

@@ -6,20 +6,19 @@ import type { FixedFile } from "./fix-files.ts"
 import { decodeText, explainFailure, type Unreadable, wideEncoding } from "./read-source.ts"
 
 /** Writes a file's fixed text, all of it or nothing, in the file's own encoding; a problem where that cannot be done. */
-export async function writeFixed({ path: shown, before, after }: FixedFile): Promise<Unreadable | undefined> {
+export async function writeFixed({ shown, before, after }: FixedFile): Promise<Unreadable | undefined> {
   try {
     const file = await realpath(fileURLToPath(before.source.uri))
     const bytes = await readFile(file)
-    if (decodeText(bytes) !== before.source.text)
-      return { path: shown, problem: "has changed meanwhile: it is not fixed." }
+    if (decodeText(bytes) !== before.source.text) return { shown, problem: "has changed meanwhile: it is not fixed." }
     const encode = encodingOf(bytes)
     if (!encode(before.source.text).equals(bytes)) {
-      return { path: shown, problem: "has bytes that are no text: it is not fixed." }
+      return { shown, problem: "has bytes that are no text: it is not fixed." }
     }
     await replaceFile(file, encode(after.source.text))
     return undefined
   } catch (error) {
-    return { path: shown, problem: explainFailure(error, "written") }
+    return { shown, problem: explainFailure(error, "written") }
   }
 }
 
