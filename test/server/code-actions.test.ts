@@ -114,7 +114,6 @@ test("all that changes no traffic is fixed when it is asked for, and a Deny that
   const after = JSON.parse(carriedOut(open, await resolve(client, all)))
   expect(after.securityRules.map(({ name, priority }: { name: string; priority: number }) => [name, priority])).toEqual(
     [
-      ["https", 100],
       ["all", 120],
       ["no-rdp", 130],
     ],
