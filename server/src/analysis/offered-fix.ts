@@ -42,7 +42,22 @@ function tryFix(document: FixableDocument, finding: Finding, fix: Fix): OfferedF
   if (countAlike(after, finding) >= countAlike(document, finding)) return undefined
   const proved = fixEffect(document, after)
   const effect = fix.dependsOn === undefined ? proved : { ...proved, open: [...(proved.open ?? []), fix.dependsOn] }
-  return { fix, finding, edits, effect, isSafe: !fix.needsDecision && isSafeStep(document, after, effect) }
+  return {
+    fix,
+    finding,
+    edits,
+    effect,
+    isSafe: !fix.needsDecision && !silencesAnother(document, finding, fix) && isSafeStep(document, after, effect),
+  }
+}
+
+/** A rule of which something else is wrong is not taken away with that: a Deny that closes nothing, say, leaves its hole. */
+function silencesAnother({ analysed }: FixableDocument, finding: Finding, { changes }: Fix): boolean {
+  return changes.some(
+    change =>
+      change.kind === "remove" &&
+      analysed.findings.some(other => other !== finding && other.rule === change.rule && !isMinor(other)),
+  )
 }
 
 /** Whether a step changes no traffic and leaves less to be found, and nothing new that is an Error or a Warning. */
