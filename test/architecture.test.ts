@@ -40,8 +40,7 @@ const mayImport: Record<string, readonly string[]> = {
     ...layer("readers", "topology", "judging", "checks", "analysis", "features"),
     ...lspTypes,
     server,
-    "node",
-    "package.json",
+    ...["node", "package.json", "diff"],
   ],
   "server/src": [
     ...meaning,

@@ -23,6 +23,15 @@ export interface ClientAbilities {
   readonly registersWatchers: boolean
   /** It has the commands that lenses run. */
   readonly hasCommands: boolean
+  /** It takes code actions, and not only commands. */
+  readonly takesActions: boolean
+  /** It asks for the edit of an action when that is chosen. */
+  readonly resolvesActions: boolean
+  /** It shows actions that cannot be carried out, and why. */
+  readonly showsDisabled: boolean
+  /** Edits may say for which version of a document they are, and make files. */
+  readonly takesVersions: boolean
+  readonly createsFiles: boolean
   /** URI of a service tag file that it has downloaded. */
   readonly storedTags: string | undefined
 }
@@ -42,6 +51,11 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
     showsProgress: window?.workDoneProgress === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     hasCommands: options?.clientCommands === true,
+    takesActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    resolvesActions: textDocument?.codeAction?.resolveSupport?.properties.includes("edit") === true,
+    showsDisabled: textDocument?.codeAction?.disabledSupport === true,
+    takesVersions: workspace?.workspaceEdit?.documentChanges === true,
+    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") === true,
     storedTags: typeof options?.storedTags === "string" ? options.storedTags : undefined,
   }
 }

@@ -2,6 +2,7 @@ import { type CancellationToken, TextDocuments } from "vscode-languageserver"
 import { TextDocument } from "vscode-languageserver-textdocument"
 import { analyseText } from "./analysis/analyse-document.ts"
 import type { AnalysedDocument } from "./analysis/analysed-document.ts"
+import { type FixableDocument, fixableDocument } from "./analysis/fixable-document.ts"
 import { type IndexedText, indexedText } from "./analysis/indexed-text.ts"
 import { languageOf } from "./analysis/language-of.ts"
 import type { ParameterFile } from "./analysis/parameter-values.ts"
@@ -111,6 +112,19 @@ export class Workspace {
     const own = readings.find(({ document }) => document.uri === uri)
     if (own) return this.#judge(own, this.#indexOf(readings))
     return closed && this.#judge(closed, this.#indexOf([...readings, closed]))
+  }
+
+  /** An open document as it may be fixed, beside what is known of it; undefined where it is not open. */
+  async fixable(uri: string, token?: CancellationToken): Promise<(OpenDocument & FixableDocument) | undefined> {
+    const open = await this.open(uri, token)
+    const reading = this.#readings.get(uri)
+    if (!open || !reading) return undefined
+    const { settings, parameterFile, text } = reading
+    const network = networkContext({ tagData: this.tagFiles.of(uri) })
+    return {
+      ...open,
+      ...fixableDocument(text, open.analysed, { index: this.#groups, settings, network, parameterFile }),
+    }
   }
 
   /**

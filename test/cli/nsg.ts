@@ -18,12 +18,14 @@ export interface Surroundings {
   readonly cwd?: string
   /** Called with the working directory when its files are there. */
   readonly prepare?: (cwd: string) => Promise<void>
+  /** Called with it when the command is done. */
+  readonly look?: (cwd: string) => Promise<void>
 }
 
 /** Runs the command line in this process, in a directory of its own, and captures what it writes. */
 export async function nsg(
   args: readonly string[],
-  { files = {}, stdin = "", colours = false, cwd: there, prepare }: Surroundings = {},
+  { files = {}, stdin = "", colours = false, cwd: there, prepare, look }: Surroundings = {},
 ): Promise<Ran> {
   const cwd = there ?? (await mkdtemp(path.join(tmpdir(), "nsg-cli-")))
   try {
@@ -48,6 +50,7 @@ export async function nsg(
         out += "(serving)"
       },
     })
+    await look?.(cwd)
     return { code, out, err }
   } finally {
     if (there === undefined) await rm(cwd, { recursive: true })

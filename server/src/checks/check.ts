@@ -3,6 +3,7 @@ import type { NetworkContext } from "../judging/network-context.ts"
 import type { Dialect, ExpressionFault, LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node, Range } from "../syntax/node.ts"
+import type { Fix, GroupFixContext, RuleFixContext } from "./fix.ts"
 
 /**
  * One diagnostic: everything about it in one value, in one file named by its code. `Data` is what a finding of it is made
@@ -19,6 +20,8 @@ export interface RuleCheck<Data extends object = object> extends CheckPage, Faul
   run(rule: LocatedRule, context: RuleContext): Iterable<Found<Data>>
   /** For people: what is wrong, why it matters, and what to do. */
   message(data: Data, rule: LocatedRule): string
+  /** What may be done about it, the likeliest first. */
+  fixes?(data: Data, context: RuleFixContext): readonly Fix[]
 }
 
 /** Looks at a whole group. It runs again only when the group, or what `GroupContext` says of it, has changed. */
@@ -26,6 +29,7 @@ export interface GroupCheck<Data extends object = object> extends CheckPage, Fau
   readonly scope: "group"
   run(judged: JudgedGroup, context: GroupContext): Iterable<Found<Data>>
   message(data: Data): string
+  fixes?(data: Data, context: GroupFixContext): readonly Fix[]
 }
 
 /** Looks at the document as such, with everything in it. */
@@ -33,6 +37,7 @@ export interface DocumentCheck<Data extends object = object> extends CheckPage, 
   readonly scope: "document"
   run(context: DocumentContext): Iterable<Found<Data>>
   message(data: Data): string
+  fixes?(data: Data): readonly Fix[]
 }
 
 /** What a check states of itself. */
@@ -140,6 +145,8 @@ export interface Finding {
   readonly fault: string
   readonly message: string
   readonly unnecessary?: true
+  /** What may be done about it; worked out when it is called. */
+  readonly fixes?: () => readonly Fix[]
 }
 
 /** A place that belongs to the finding. */

@@ -1,6 +1,7 @@
 import { type PlatformTraffic, unreachedTraffic } from "../azure/platform-traffic.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { RuleCheck } from "./check.ts"
+import { denyPlatformFixes } from "./fixes/deny-platform-fixes.ts"
 import { listWords, nameRule } from "./wording.ts"
 
 export const denyCannotStopPlatform: RuleCheck<UnreachedDeny> = {
@@ -29,6 +30,7 @@ A Deny of more than these addresses (\`*\`, Internet) is not reported, nor one o
     }
   },
   message,
+  fixes: ({ address, traffic }, { rule }) => denyPlatformFixes(rule, address, tagsOf(traffic)),
   json: ({ address, traffic }) => ({ address, tags: tagsOf(traffic) }),
   examples: [
     {

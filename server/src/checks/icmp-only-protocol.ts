@@ -1,6 +1,7 @@
 import { leastApiVersion, type PortlessProtocol, versionSupport } from "../azure/protocol-versions.ts"
 import type { Dialect } from "../readers/reader.ts"
 import type { Profile, RuleCheck, Severity } from "./check.ts"
+import { raiseApiVersion } from "./fixes/raise-api-version.ts"
 import { possibly } from "./severity.ts"
 import { nameRule } from "./wording.ts"
 
@@ -30,6 +31,10 @@ With \`nsg.profile\` set to \`2017-09\` such a rule is an Error: that documentat
     yield { at: rule.at.properties.protocol ?? rule.at.name, severity: severity(facts), data: facts }
   },
   message: (facts, rule) => `${nameRule(rule)}: ${faultText(facts)}`,
+  fixes: ({ protocol, support, profile }, { rule, group }) =>
+    profile === "2017-09" || (support !== "older" && support !== "listed")
+      ? []
+      : [raiseApiVersion(leastApiVersion[protocol], rule, group)],
   json: ({ protocol, apiVersion = null }) => ({ protocol, apiVersion, leastApiVersion: leastApiVersion[protocol] }),
   examples: [
     {

@@ -98,5 +98,39 @@ securityRules:
   destinationPortRange: 443
 `,
     },
+    {
+      title: "A list in the field for one value",
+      language: "json",
+      source: `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [
+    {
+      "type": "Microsoft.Network/networkSecurityGroups",
+      "apiVersion": "2023-09-01",
+      "name": "web",
+      "properties": {
+        "securityRules": [
+          {
+            "name": "https",
+            "properties": {
+              "priority": 100,
+              "direction": "Inbound",
+              "access": "Allow",
+              "protocol": "Tcp",
+              "sourceAddressPrefix": "10.1.0.0/16",
+              "sourcePortRange": "*",
+              "destinationAddressPrefix": "*",
+              "destinationPortRange": ["443", "8443"]
+//                                    ^^^^^^^^^^^^^^^ invalid-rule: "https" (100): destinationPortRange accepts one value, not a list. Move the list to destinationPortRanges.
+            }
+          }
+        ]
+      }
+    }
+  ]
+}
+`,
+    },
   ],
 }

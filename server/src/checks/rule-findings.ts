@@ -27,7 +27,9 @@ export function findingsOfRules(
     let isSound = true
     for (const [check, findings] of found) {
       for (const one of check.run(rule, seen)) {
-        findings.push(stamp(check, one, { group, rule, message: check.message(one.data, rule) }))
+        const { data } = one
+        const fixes = check.fixes && (() => check.fixes?.(data, { group, rule }) ?? [])
+        findings.push(stamp(check, one, { group, rule, message: check.message(data, rule), fixes }))
         isSound = false
       }
     }

@@ -18,7 +18,10 @@ export function runChecks(checks: readonly Check[], context: DocumentContext): F
   })
   return checks.flatMap(check =>
     check.scope === "document"
-      ? Array.from(check.run(context), found => stamp(check, found, { message: check.message(found.data) }))
+      ? Array.from(check.run(context), found => {
+          const fixes = check.fixes && (() => check.fixes?.(found.data) ?? [])
+          return stamp(check, found, { message: check.message(found.data), fixes })
+        })
       : known.flatMap(group => group.findingsOf(check)),
   )
 }
@@ -68,7 +71,9 @@ function isOfRules(check: Check): check is RuleCheck {
 }
 
 function* findingsIn(judged: JudgedGroup, check: GroupCheck, context: GroupContext): Iterable<Finding> {
+  const { group } = judged
   for (const found of check.run(judged, context)) {
-    yield stamp(check, found, { group: judged.group, message: check.message(found.data) })
+    const fixes = check.fixes && (() => check.fixes?.(found.data, { group }) ?? [])
+    yield stamp(check, found, { group, message: check.message(found.data), fixes })
   }
 }

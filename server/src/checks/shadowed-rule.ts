@@ -4,6 +4,7 @@ import { type CustomJudgement, customJudgements, type JudgedGroup } from "../jud
 import type { LocatedGroup } from "../readers/reader.ts"
 import { isUnknown } from "../values/unknown.ts"
 import type { Found, GroupCheck } from "./check.ts"
+import { shadowedRuleFixes } from "./fixes/shadowed-rule-fixes.ts"
 import { adviseBefore } from "./free-priority.ts"
 import { relatedRule } from "./related.ts"
 import { listRules, nameRule, withDefaults } from "./wording.ts"
@@ -39,6 +40,14 @@ every Allow after it, the Deny is reported instead, by deny-before-allows.
     }
   },
   message,
+  fixes: ({ rule, group, cover, isPart, defaults }) =>
+    isPart || defaults.length > 0
+      ? []
+      : shadowedRuleFixes(
+          rule,
+          group,
+          cover.filter(earlier => differs(earlier, rule)),
+        ),
   json: ({ cover, conflict }) => ({ coveredBy: cover.map(({ name }) => name), conflict }),
   fault: ({ conflict }) => ({ conflict }),
   examples: [

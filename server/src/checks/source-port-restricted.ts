@@ -1,6 +1,7 @@
 import type { LocatedRule } from "../readers/reader.ts"
 import { isEveryPort, singlePort } from "../values/port-term.ts"
 import type { RuleCheck } from "./check.ts"
+import { setPortsToAny } from "./fixes/set-ports-to-any.ts"
 import { servicePorts } from "./service-ports.ts"
 import { listWords, nameRule } from "./wording.ts"
 
@@ -24,6 +25,7 @@ protocols use the same port on both ends, so UDP rules are not reported.
     if (ports.length > 0) yield { at: rule.at.terms.sourcePorts[0] ?? rule.at.name, data: { ports } }
   },
   message,
+  fixes: (_, { rule }) => [setPortsToAny(rule, ["sourcePorts"])],
   examples: [
     {
       title: "Ports that belong in the destination",

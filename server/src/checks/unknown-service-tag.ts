@@ -28,10 +28,19 @@ load a newer service tag file (setting \`nsg.serviceTags.file\`): what it has is
 `,
   *run(rule, { network, profile }) {
     if (profile === "classic") return
-    for (const { at, ...data } of unknownTags(rule, network))
-      yield { at, severity: severities[data.unlisted.kind], data }
+    for (const data of unknownTags(rule, network)) yield { at: data.at, severity: severities[data.unlisted.kind], data }
   },
   message,
+  fixes: ({ at, unlisted: { instead } }, { rule }) =>
+    instead === undefined
+      ? []
+      : [
+          {
+            title: `Change to ${instead}`,
+            changes: [{ kind: "write", rule, range: at, value: instead }],
+            isPreferred: true,
+          },
+        ],
   json: ({ tag, unlisted: { instead } }) => ({ tag, ...(instead !== undefined && { instead }) }),
   examples: [
     {
@@ -71,12 +80,13 @@ securityRules:
 }
 
 interface UnknownTag {
+  readonly at: Range
   readonly tag: string
   readonly unlisted: UnlistedTag
 }
 
 /** A tag that a newer file has is one, whatever we know. */
-function* unknownTags(rule: LocatedRule, { tagData }: NetworkContext): Iterable<UnknownTag & { readonly at: Range }> {
+function* unknownTags(rule: LocatedRule, { tagData }: NetworkContext): Iterable<UnknownTag> {
   for (const side of ["source", "destination"] as const) {
     for (const [index, term] of rule[side].entries()) {
       if (term.kind !== "tag" || tagData?.tags.has(term.key)) continue

@@ -12,10 +12,12 @@ import { type CheckedFile, checkFiles } from "./checked-file.ts"
 import { makeColours } from "./colours.ts"
 import { type Command, type ExitCode, fail } from "./command.ts"
 import { findFiles } from "./find-files.ts"
+import { fixHelp, fixOptions, readFixMode } from "./fix-option.ts"
 import { nothingFound } from "./not-read-text.ts"
 import { profileHelp, readProfile } from "./profile-option.ts"
 import { readFiles } from "./read-files.ts"
 import { parametersHelp, readParameters } from "./reading-options.ts"
+import { runFixes } from "./run-fixes.ts"
 import { namedStdin, stdinHelp, stdinOption } from "./stdin-option.ts"
 import { findTags, tagsHelp } from "./tag-option.ts"
 import { onlyUnused } from "./why-no-group.ts"
@@ -24,7 +26,7 @@ export const check: Command = {
   name: "check",
   summary: "report problems in files and folders",
   help: `Usage: nsg check [--format text|json] [--fail-on SEVERITY] [--off CODE]… [--parameters FILE]
-                 [--profile PROFILE] [--service-tags FILE] PATH…
+                 [--profile PROFILE] [--service-tags FILE] [--fix|--fix-dry-run] PATH…
 
 Reports problems of the network security groups (NSGs) in JSON and YAML files and in folders of them (.git and
 node_modules are left out). "-" is standard input.
@@ -36,6 +38,7 @@ ${parametersHelp}
 ${profileHelp}
 ${tagsHelp}
                         (default: the latest among the PATHs)
+${fixHelp}
 ${stdinHelp}
 
 Exit code: 0 no finding at or above --fail-on, 1 some, 2 wrong usage or a path that cannot be read.
@@ -59,10 +62,18 @@ Exit code: 0 no finding at or above --fail-on, 1 some, 2 wrong usage or a path t
     const tags = await findTags(parsed.values["service-tags"], found.files, io)
     if (isProblem(tags)) return fail(io, tags.problem)
     const settings = { ...defaultSettings, profile, checks: off }
-    const read = await readFiles(found, { settings, findParameters, isWanted: namesGroup }, io)
-    const files = checkFiles(read.files, settings, networkContext(tags))
-    const unreadable = [...read.unreadable, ...tags.unreadable]
-    io.out(format === "json" ? checkJson(files) : checkText(files, found.notRead, makeColours(io.colours)))
+    const mode = readFixMode(parsed.values)
+    // What comes from standard input to be fixed goes on, whatever it is.
+    const isWanted = mode && parsed.positionals.includes("-") ? () => true : namesGroup
+    const read = await readFiles(found, { settings, findParameters, isWanted }, io)
+    const network = networkContext(tags)
+    const fixing = { settings, network, findParameters, io, paths: parsed.positionals }
+    const fixed = mode && (await runFixes(read.files, mode, fixing))
+    const files = checkFiles(fixed?.files ?? read.files, settings, network)
+    const unreadable = [...read.unreadable, ...tags.unreadable, ...(fixed?.unwritten ?? [])]
+    const report = format === "json" ? checkJson(files) : checkText(files, found.notRead, makeColours(io.colours))
+    if (fixed?.isOutputTaken) io.err(report)
+    else io.out(report)
     for (const { shown, problem } of unreadable) io.err(`nsg: ${shown} ${problem}\n`)
     if (unreadable.length > 0) return 2
     if (!holdGroups(files)) io.err(`nsg: ${nothingFound(found, onlyUnused(found, read))}\n`)
@@ -77,6 +88,7 @@ const options = {
   parameters: { type: "string" },
   profile: { type: "string" },
   "service-tags": { type: "string" },
+  ...fixOptions,
   ...stdinOption,
 } as const
 

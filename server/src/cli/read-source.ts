@@ -33,11 +33,15 @@ export async function readSource(name: string, io: Io): Promise<NamedSource | Un
   try {
     const bytes = isStdin ? await io.readStdin() : await readFile(path.resolve(io.cwd, name))
     const text = decodeText(bytes)
-    const uri = file === undefined ? "untitled:stdin" : pathToFileURL(path.resolve(io.cwd, file)).href
-    return { ...named, source: { uri, language: languageOf({ path: file ?? name, text }), text } }
+    return { ...named, source: { uri: uriOf(file, io), language: languageOf({ path: file ?? name, text }), text } }
   } catch (error) {
     return { shown: named.shown, problem: explainFailure(error) }
   }
+}
+
+/** Of standard input the file that it stands for, where that was said. */
+export function uriOf(file: string | undefined, { cwd }: Io): string {
+  return file === undefined ? "untitled:stdin" : pathToFileURL(path.resolve(cwd, file)).href
 }
 
 function nameFile(file: string | undefined, { cwd }: Io): FileName {
@@ -52,9 +56,10 @@ export function shownPath(name: string): string {
 }
 
 /** What stops a system call, in a few words. */
-export function explainFailure(error: unknown): string {
+export function explainFailure(error: unknown, done = "read"): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : ""
-  return failures[code] ?? `cannot be read (${error instanceof Error ? error.message : error}).`
+  const known = failures[code]?.replace("be read", `be ${done}`)
+  return known ?? `cannot be ${done} (${error instanceof Error ? error.message : error}).`
 }
 
 const failures: Readonly<Record<string, string>> = {
@@ -82,7 +87,7 @@ export function decodeText(bytes: Uint8Array): string {
 }
 
 /** Which UTF-16 it is, by its byte order mark or by the zero that every ASCII letter has on one side. */
-function wideEncoding([first, second]: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+export function wideEncoding([first, second]: Uint8Array): "utf-16le" | "utf-16be" | undefined {
   if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return "utf-16le"
   return (first === 0xfe && second === 0xff) || (first === 0 && second !== 0) ? "utf-16be" : undefined
 }

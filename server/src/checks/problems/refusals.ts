@@ -1,6 +1,8 @@
 import type { LocatedRule } from "../../readers/reader.ts"
 import type { RuleProblem } from "../../readers/rule-problem.ts"
-import type { Found, GroupCheck, Related } from "../check.ts"
+import type { CheckPage, Found, GroupCheck, Related } from "../check.ts"
+import type { GroupFixContext } from "../fix.ts"
+import { problemFixes } from "../fixes/problem-fixes.ts"
 import { problemText, reasons } from "./problem-text.ts"
 import { codeOf, type RefusalCode } from "./refusal-code.ts"
 
@@ -11,7 +13,7 @@ export interface Refusal {
 }
 
 /** What a check consists of, besides its page, that reports nothing but what readers found. */
-export function refusals(code: RefusalCode): Pick<GroupCheck<Refusal>, "scope" | "run" | "message" | "json" | "fault"> {
+export function refusals(code: RefusalCode): Omit<GroupCheck<Refusal>, keyof CheckPage> {
   return {
     scope: "group",
     *run({ group }) {
@@ -21,10 +23,22 @@ export function refusals(code: RefusalCode): Pick<GroupCheck<Refusal>, "scope" |
       }
     },
     message: ({ problem, rule }) => problemText(problem, rule),
+    ...(fixable.has(code) && {
+      fixes: ({ problem, rule }: Refusal, { group }: GroupFixContext) =>
+        rule ? problemFixes(problem, rule, group) : [],
+    }),
     json: ({ problem: { property, reason } }) => ({ property, reason }),
     fault: ({ problem: { property, reason, value } }) => ({ property, reason, value }),
   }
 }
+
+/** Of these some problems say what should be written instead. */
+const fixable: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
+  "invalid-address",
+  "invalid-name",
+  "invalid-port",
+  "priority-out-of-range",
+])
 
 /** A problem as a finding, at the value that is refused. */
 export function refused(problem: RuleProblem, rule: LocatedRule | null): Found<Refusal> {

@@ -1,0 +1,50 @@
+import { analyseText } from "../analysis/analyse-document.ts"
+import { fixAll } from "../analysis/fix-all.ts"
+import { fixableDocument } from "../analysis/fixable-document.ts"
+import { indexedText } from "../analysis/indexed-text.ts"
+import type { OfferedFix } from "../analysis/offered-fix.ts"
+import type { ReadText } from "../analysis/read-text.ts"
+import { indexResources } from "../analysis/resource-index.ts"
+import type { Settings } from "../analysis/settings.ts"
+import type { NetworkContext } from "../judging/network-context.ts"
+import type { ReadFile } from "./checked-file.ts"
+import type { FileName } from "./read-source.ts"
+import type { FindParameters } from "./reading-options.ts"
+
+/** A file whose text is another one by now, and what was done. */
+export interface FixedFile extends FileName {
+  readonly before: ReadText
+  readonly after: ReadText
+  readonly made: readonly OfferedFix[]
+}
+
+/** What files are read and judged with. */
+export interface FixingOptions {
+  readonly settings: Settings
+  readonly network: NetworkContext
+  readonly findParameters: FindParameters
+}
+
+/**
+ * Makes the fixes that change no traffic, file by file: each is judged with the others as they are by then, as a rule can
+ * belong to a group that another file defines. Gives back all files, and which of them have changed.
+ */
+export async function fixFiles(
+  files: readonly ReadFile[],
+  { settings, network, findParameters }: FixingOptions,
+): Promise<{ readonly files: readonly ReadFile[]; readonly fixed: readonly FixedFile[] }> {
+  const texts = new Map(files.map(({ text }) => [text.source.uri, indexedText(text)]))
+  const now: ReadFile[] = []
+  const fixed: FixedFile[] = []
+  for (const { text, ...name } of files) {
+    const index = indexResources([...texts.values()])
+    const analysed = analyseText(text, index, settings, { network })
+    const parameterFile = text.parameterFile === undefined ? undefined : await findParameters(text.source.uri)
+    const { document, made } = fixAll(fixableDocument(text, analysed, { index, settings, network, parameterFile }))
+    const after = document.text
+    texts.set(after.source.uri, indexedText(after))
+    now.push({ ...name, text: after })
+    if (made.length > 0) fixed.push({ ...name, before: text, after, made })
+  }
+  return { files: now, fixed }
+}
