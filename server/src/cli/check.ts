@@ -56,8 +56,9 @@ Exit code: 0 no finding at or above --fail-on, 1 some, 2 wrong usage or a path t
     if (isProblem(tags)) return fail(io, tags.problem)
     const settings = { ...defaultSettings, checks: off }
     const read = await readFiles(found, { settings, findParameters, isWanted: namesGroup }, io)
-    const files = checkFiles(read.files, settings, networkContext(tags))
     const unreadable = [...read.unreadable, ...tags.unreadable]
+    const isWhole = found.hasFolder && found.notRead.size === 0 && read.unreadable.length === 0
+    const files = checkFiles(read.withNetworks, settings, { network: networkContext(tags), isWhole })
     io.out(format === "json" ? checkJson(files) : checkText(files, found.notRead, makeColours(io.colours)))
     for (const { shown, problem } of unreadable) io.err(`nsg: ${shown} ${problem}\n`)
     if (unreadable.length > 0) return 2
@@ -94,7 +95,7 @@ function isThreshold(text: string): text is Threshold {
   return thresholds.some(threshold => threshold === text)
 }
 
-/** Whether a text names a group: what names none need not be kept while the others are read. */
+/** Whether a text names a group: of what names none only its networks are kept while the others are read. */
 function namesGroup({ syntax }: ReadText): boolean {
   return syntax !== undefined
 }

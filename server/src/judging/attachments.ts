@@ -1,9 +1,10 @@
-import type { LocatedGroup } from "../readers/reader.ts"
+import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
+import { originOf } from "../syntax/moved.ts"
 import type { Prefixes } from "../topology/topology.ts"
 
 /**
- * Where a group is attached, as far as the documents at hand say: a value, which is kept as long as nothing of it changes.
- * What stands at the other level takes part in what gets through.
+ * Where a group is attached, as far as the documents at hand say, and what stands at the other level there. Findings are
+ * kept while the identity is the same, so that nothing of it is a place to point at.
  */
 export interface Attachments {
   /** Equal for attachments that say the same. */
@@ -22,10 +23,10 @@ export interface AttachedPlace {
   readonly prefixes: Prefixes
   /**
    * Traffic may have other addresses than those of the subnet: a machine in it forwards what is meant for others, or a load
-   * balancer leaves its own address in what it passes on (floating IP).
+   * balancer leaves its own address in what it passes on (floating IP); or no machine in it is known.
    */
   readonly seesOtherAddresses: boolean
-  /** What else traffic of each machine behind the group passes; that of the subnet, or of each network interface in it. */
+  /** What else traffic of each machine behind the group passes: its subnet, or each network interface of the subnet. */
   readonly others: readonly OtherLevel[]
   /** Whether there are no other network interfaces in the subnet. */
   readonly areAllOthers: boolean
@@ -41,3 +42,40 @@ export type OtherLevel =
 
 /** What is known of a group without any documents around it. */
 export const unknownAttachments: Attachments = { identity: "", places: [], areAll: false }
+
+export function attachmentsAt(places: readonly AttachedPlace[], areAll: boolean): Attachments {
+  if (places.length === 0 && !areAll) return unknownAttachments
+  const said = places.map(({ level, name, prefixes, seesOtherAddresses, others, areAllOthers }) => [
+    level,
+    name,
+    prefixes.known.map(({ key }) => key),
+    [prefixes.areAll, seesOtherAddresses, areAllOthers],
+    others.map(other => [other.kind, other.name, other.kind === "group" ? rulesText(other.group) : ""]),
+  ])
+  return { identity: JSON.stringify([areAll, said]), places, areAll }
+}
+
+const texts = new WeakMap<LocatedGroup, string>()
+const ruleTexts = new WeakMap<LocatedRule, string>()
+
+/** Equal for groups of the same rules, wherever these stand. */
+function rulesText(group: LocatedGroup): string {
+  const known = texts.get(group)
+  if (known !== undefined) return known
+  const { name, rules, statedDefaults, incompleteReason } = group
+  const text = JSON.stringify([name, incompleteReason, [...rules, ...statedDefaults].map(ruleText)])
+  texts.set(group, text)
+  return text
+}
+
+function ruleText(rule: LocatedRule): string {
+  const { origin } = originOf(rule)
+  const known = ruleTexts.get(origin)
+  if (known !== undefined) return known
+  const { name, priority, direction, access, protocol, source, sourcePorts, possiblyAbsent } = rule
+  const sides = [source, rule.destination].map(terms => terms.map(({ key }) => key))
+  const said = [name, priority, direction, access, protocol, sides, sourcePorts, rule.destinationPorts, possiblyAbsent]
+  const text = JSON.stringify(said)
+  ruleTexts.set(origin, text)
+  return text
+}

@@ -6,6 +6,8 @@ import type { Place } from "./topology.ts"
 export type TopologyFault =
   | DifferentValues
   | ClaimedInterface
+  | SharedInterface
+  | RefusedGroup
   | OneSidedPeering
   | OverlappingPeers
   | OutsideAddressSpace
@@ -32,6 +34,23 @@ export interface ClaimedInterface extends FaultPlace {
   /** The subnet that it says to be in. */
   readonly own: string
   readonly other: Place
+}
+
+/** Several subnets list one network interface, of which no document says in which of them it is. */
+export interface SharedInterface extends FaultPlace {
+  readonly kind: "shared-interface"
+  readonly networkInterface: string
+  /** The subnets, the one of the place last. */
+  readonly subnets: readonly string[]
+  /** Where the first of them lists it. */
+  readonly other: Pick<Place, "document" | "range">
+}
+
+/** A group on a subnet to which Azure gives none. */
+export interface RefusedGroup extends FaultPlace {
+  readonly kind: "refused-group"
+  readonly subnet: string
+  readonly network: string
 }
 
 /** A peering that the other network, which is known here, does not have back. */

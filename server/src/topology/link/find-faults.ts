@@ -1,9 +1,12 @@
+import { takesSecurityGroup } from "../../azure/group-free-subnets.ts"
+import { groupedBy } from "../../values/grouped.ts"
 import { isPrefixWithin } from "../../values/prefix-within.ts"
+import type { WrittenReference } from "../parts/network-part.ts"
 import type { NetworkInterface, Subnet, Topology, VirtualNetwork } from "../topology.ts"
 import type { TopologyFault } from "../topology-fault.ts"
 import type { Networks } from "./link-networks.ts"
 import type { Linking } from "./linking.ts"
-import { isFound, type Thing } from "./things.ts"
+import { isFound, noDocument, type Thing } from "./things.ts"
 
 /** What contradicts itself between networks, their subnets and network interfaces. */
 export function findFaults(
@@ -15,6 +18,8 @@ export function findFaults(
   return [
     ...virtualNetworks.flatMap(network => [...peeringFaults(network, networks), ...strayPrefixes(network)]),
     ...claimFaults(linking, interfaces, networks),
+    ...sharedInterfaces(linking, interfaces, networks),
+    ...refusedGroups(linking, networks),
   ]
 }
 
@@ -78,6 +83,65 @@ function claimFaults(
         ]
       }),
     )
+  })
+}
+
+/** Subnets that list one IP configuration, of which no document says where it is. */
+function sharedInterfaces(
+  { things }: Linking,
+  interfaces: ReadonlyMap<Thing, NetworkInterface>,
+  { subnetOf }: Networks,
+): readonly TopologyFault[] {
+  const claims = things.of("subnet").flatMap(thing =>
+    thing.parts.flatMap(({ part, document }) =>
+      part.says.interfaces.flatMap((written): Claim[] => {
+        const found = things.find(written.reference, document)
+        const own = isFound(found) ? interfaces.get(found) : undefined
+        const subnet = subnetOf(thing)
+        return subnet && !(own && subnetsOf(own).length > 0) ? [{ subnet, written, document: document.uri }] : []
+      }),
+    ),
+  )
+  return [...groupedBy(claims, ({ written }) => written.text.toLowerCase()).values()].flatMap(each => {
+    const [first] = each
+    const other = each.find(({ subnet }) => subnet !== first?.subnet)
+    const name = first?.written.reference?.name.at(-1)
+    if (!first || !other || typeof name !== "string") return []
+    return [
+      {
+        kind: "shared-interface" as const,
+        ...{ document: other.document, range: other.written.range, networkInterface: name },
+        subnets: [first, other].map(({ subnet }) => fullName(subnet)),
+        other: { document: first.document, range: first.written.range },
+      },
+    ]
+  })
+}
+
+interface Claim {
+  readonly subnet: Subnet
+  readonly written: WrittenReference
+  readonly document: string
+}
+
+/** Groups that are surely written for a subnet that takes none. */
+function refusedGroups(linking: Linking, { subnetOf }: Networks): readonly TopologyFault[] {
+  const { things } = linking
+  return things.of("subnet").flatMap(thing => {
+    const subnet = subnetOf(thing)
+    if (!subnet || takesSecurityGroup(subnet.name)) return []
+    const stated = [...thing.parts, ...things.associationsOf(thing)].flatMap(({ part, document }) => {
+      const isSure = part.condition === undefined && !part.absentByDefault
+      return isSure && part.says.group ? [{ written: part.says.group, document }] : []
+    })
+    const sure = stated.find(({ written, document }) => {
+      const found = written.reason === undefined ? things.find(written.reference, document) : undefined
+      return found !== undefined && (isFound(found) || found.reason === noDocument)
+    })
+    if (!sure) return []
+    const { written, document } = sure
+    const about = { document: document.uri, range: written.range, subnet: subnet.name, network: subnet.network.name }
+    return [{ kind: "refused-group", ...about } as const]
   })
 }
 

@@ -37,8 +37,10 @@ export function resolve<T>(
   const found = written.reason === undefined ? things.find(written.reference, from) : { reason: written.reason }
   const target = isFound(found) ? targetOf(found) : undefined
   if (target !== undefined) return { kind: "resolved", target }
-  unresolved.push({ kind, reference: text, document: from.uri, range })
-  return { kind: "unresolved", text, reason: isFound(found) ? noDocument : found.reason }
+  const reason = isFound(found) ? noDocument : found.reason
+  const meant = reason === noDocument ? written.reference : undefined
+  unresolved.push({ kind, reference: text, document: from.uri, range, ...(meant && { target: meant }) })
+  return { kind: "unresolved", text, reason }
 }
 
 /** A resource as the topology has it. */

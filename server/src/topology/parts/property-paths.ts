@@ -13,7 +13,7 @@ export const propertyNames = [
   ...["gatewayConfigurations", "routes", "prefix", "nextHopType", "attachedSubnets", "attachedInterfaces"],
   ...["managementGroups", "managed", "networkGroups", "networkGroup", "intentPolicies"],
   ...["access", "direction", "priority", "sources", "destinations", "sourcePorts", "destinationPorts"],
-  ...["addressPrefix", "publicIp", "addressOf", "mayMakeGroup"],
+  ...["addressPrefix", "publicIp", "addressOf", "mayMakeGroup", "forwards"],
 ] as const
 
 export type PropertyName = (typeof propertyNames)[number]
@@ -40,6 +40,7 @@ const azure = paths({
   policies: "privateEndpointNetworkPolicies",
   claims: "ipConfigurations",
   privateEndpoint: "privateEndpoint",
+  forwards: "enableIPForwarding",
   remote: "remoteVirtualNetwork",
   state: "peeringState",
   allowsAccess: "allowVirtualNetworkAccess",
@@ -101,6 +102,7 @@ const terraformWords = {
   routeTable: "route_table_id",
   subnet: "subnet_id",
   publicAddress: "public_ip_address_id",
+  forwards: "ip_forwarding_enabled enable_ip_forwarding",
   sku: "sku.name sku",
   networks: "address_space",
   prefixes: "address_prefixes address_prefix",
@@ -197,6 +199,7 @@ const ansible = paths({
   prefix: "address_prefix",
   nextHopType: "next_hop_type",
   mayMakeGroup: "create_with_security_group",
+  forwards: "enable_ip_forwarding ip_forwarding",
 })
 
 /** Cluster API's provider: subnets and groups within the cluster. */
