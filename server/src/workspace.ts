@@ -3,14 +3,15 @@ import { TextDocument } from "vscode-languageserver-textdocument"
 import { analyseText } from "./analysis/analyse-document.ts"
 import type { AnalysedDocument } from "./analysis/analysed-document.ts"
 import { type IndexedText, indexedText } from "./analysis/indexed-text.ts"
+import { type KnownNetworks, KnownNetworksKeeper } from "./analysis/known-networks.ts"
 import { languageOf } from "./analysis/language-of.ts"
 import type { ParameterFile } from "./analysis/parameter-values.ts"
 import { type ReadText, readText } from "./analysis/read-text.ts"
-import { type KnownNetworks, KnownNetworksKeeper } from "./analysis/known-networks.ts"
 import { indexResources, type ResourceIndex } from "./analysis/resource-index.ts"
 import { defaultSettings, type Settings } from "./analysis/settings.ts"
 import { TopologyKeeper } from "./analysis/workspace-topology.ts"
 import type { TagData } from "./azure/tag-data.ts"
+import type { Finding } from "./checks/check.ts"
 import type { FileSource } from "./file-source.ts"
 import { unknownAttachments } from "./judging/attachments.ts"
 import { networkContext } from "./judging/network-context.ts"
@@ -212,7 +213,12 @@ export class Workspace {
   /** Nothing is said of networks before all files are read: what is not found yet would be missed. */
   #networksOf(index: ResourceIndex): KnownNetworks {
     if (this.index.state.left > 0) return noKnownNetworks
-    return this.#guard("the workspace's networks", () => this.#networks.of(index, this.index), noKnownNetworks)
+    const guarded = <T>(work: () => T, otherwise: T) => this.#guard("networks", work, otherwise)
+    const networks = guarded(() => this.#networks.of(index, this.index), noKnownNetworks)
+    return {
+      findingsIn: (uri, settings) => guarded(() => networks.findingsIn(uri, settings), noFindings),
+      attachmentsOf: (uri, group) => guarded(() => networks.attachmentsOf(uri, group), unknownAttachments),
+    }
   }
 
   #judge({ document, settings, text, indexed }: Reading, index: ResourceIndex, networks: KnownNetworks): OpenDocument {
@@ -270,13 +276,17 @@ interface Analysis {
   readonly resultId: string
 }
 
-const noKnownNetworks: KnownNetworks = { findingsIn: () => [], attachmentsOf: () => unknownAttachments }
+const noFindings: readonly Finding[] = []
+const noKnownNetworks: KnownNetworks = { findingsIn: () => noFindings, attachmentsOf: () => unknownAttachments }
 
 /** All that the findings of a text rest on besides its own words. */
 function basisOf(text: IndexedText, index: ResourceIndex, networks: KnownNetworks, settings: Settings) {
   const { uri, groups } = text
   const found = networks.findingsIn(uri, settings)
-  const attached = groups.map(group => networks.attachmentsOf(uri, group).identity)
+  const attached = groups.map(group => {
+    const definition = (group.reference && index.definitionOf({ group })) ?? { uri, group }
+    return networks.attachmentsOf(definition.uri, definition.group).identity
+  })
   return { found, rests: [...groupsBehind(text, index), ...attached, ...found] }
 }
 

@@ -96,7 +96,12 @@ function judgeText(
   }
   const attachmentsOf = (group: LocatedGroup) =>
     surroundings.networks?.attachmentsOf(group.document ?? uri, group) ?? unknownAttachments
-  return { uri, groups, joinedGroups, findings: findingsOf([...groups, ...joinedGroups], text, settings, attachmentsOf) }
+  return {
+    uri,
+    groups,
+    joinedGroups,
+    findings: findingsOf([...groups, ...joinedGroups], text, settings, attachmentsOf),
+  }
 }
 
 function parametersOf({ parameterFile, parameters }: ReadText): Pick<AnalysedDocument, "parameterFile" | "parameters"> {
@@ -154,4 +159,3 @@ function concerns(document: SyntaxDocument, groups: readonly JudgedGroup[]): boo
     document.problems.some(({ reason }) => reason !== "syntax" && reason !== "duplicate-key")
   )
 }
-

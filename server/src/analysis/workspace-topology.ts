@@ -62,8 +62,7 @@ export class TopologyKeeper {
     })
     this.#index = index
     const isSame =
-      documents.length === this.#documents.length &&
-      documents.every(document => before.get(document.uri) === document)
+      documents.length === this.#documents.length && documents.every(document => before.get(document.uri) === document)
     if (isSame && this.#topology) return
     this.#documents = documents
     this.#topology = undefined

@@ -1,13 +1,17 @@
+import { asgsOfDifferentNetworks } from "./asgs-of-different-networks.ts"
 import { blockedPlatformAddress } from "./blocked-platform-address.ts"
 import { brokenExpression } from "./broken-expression.ts"
 import type { Check } from "./check.ts"
+import { claimedInterface } from "./claimed-interface.ts"
 import { conflictingCopies } from "./conflicting-copies.ts"
+import { conflictingDefinitions } from "./conflicting-definitions.ts"
 import { denyBeforeAllows } from "./deny-before-allows.ts"
 import { denyCannotStopPlatform } from "./deny-cannot-stop-platform.ts"
 import { duplicateKey } from "./duplicate-key.ts"
 import { duplicateName } from "./duplicate-name.ts"
 import { duplicatePriority } from "./duplicate-priority.ts"
 import { groupInsideSubnet } from "./group-inside-subnet.ts"
+import { groupOnExcludedSubnet } from "./group-on-excluded-subnet.ts"
 import { icmpOnlyProtocol } from "./icmp-only-protocol.ts"
 import { inlineAndStandaloneRules } from "./inline-and-standalone-rules.ts"
 import { invalidRule } from "./invalid-rule.ts"
@@ -15,18 +19,25 @@ import { ipv6OnlyRemainder } from "./ipv6-only-remainder.ts"
 import { loadBalancerTagForClients } from "./load-balancer-tag-for-clients.ts"
 import { mergeableRules } from "./mergeable-rules.ts"
 import { mixedAddressFamilies } from "./mixed-address-families.ts"
+import { oneSidedPeering } from "./one-sided-peering.ts"
 import { overlappingAddresses } from "./overlapping-addresses.ts"
+import { overlappingPeers } from "./overlapping-peers.ts"
 import { partlyShadowedRule } from "./partly-shadowed-rule.ts"
 import { platformTagShape } from "./platform-tag-shape.ts"
 import { portsOfPortlessProtocol } from "./ports-of-portless-protocol.ts"
 import { redundantRule } from "./redundant-rule.ts"
 import { replyRule } from "./reply-rule.ts"
+import { sameGroupTwice } from "./same-group-twice.ts"
 import { shadowedByTagData } from "./shadowed-by-tag-data.ts"
 import { shadowedRule } from "./shadowed-rule.ts"
 import { sourcePortRestricted } from "./source-port-restricted.ts"
+import { subnetOutsideNetwork } from "./subnet-outside-network.ts"
+import { subnetWithoutGroup } from "./subnet-without-group.ts"
 import { tagWithoutEffect } from "./tag-without-effect.ts"
+import { unattachedGroup } from "./unattached-group.ts"
 import { undecidedExpressions } from "./undecided-expressions.ts"
 import { undecidedRule } from "./undecided-rule.ts"
+import { undefinedReference } from "./undefined-reference.ts"
 import { unknownProperty } from "./unknown-property.ts"
 import { unknownServiceTag } from "./unknown-service-tag.ts"
 import { unmatchableRule } from "./unmatchable-rule.ts"
@@ -64,6 +75,17 @@ export const checks: readonly Check[] = [
   replyRule,
   tagWithoutEffect,
   loadBalancerTagForClients,
+  groupOnExcludedSubnet,
+  asgsOfDifferentNetworks,
+  overlappingPeers,
+  subnetOutsideNetwork,
+  oneSidedPeering,
+  conflictingDefinitions,
+  claimedInterface,
+  undefinedReference,
+  sameGroupTwice,
+  unattachedGroup,
+  subnetWithoutGroup,
   unknownProperty,
   unknownServiceTag,
   duplicateKey,

@@ -19,11 +19,7 @@ export function runChecks(checks: readonly Check[], context: DocumentContext): F
     const own = partlyDead.size === 0 ? [] : judged.group.rules.filter(rule => partlyDead.has(rule))
     const defaultsBehind = defaultsBehindIdle(judged, { syntax, parameters })
     const attachments = attachmentsOf?.(judged.written) ?? unknownAttachments
-    return knownFindings(
-      judged,
-      { profile, dialect, partlyDead: new Set(own), defaultsBehind, attachments },
-      ofRules,
-    )
+    return knownFindings(judged, { profile, dialect, partlyDead: new Set(own), defaultsBehind, attachments }, ofRules)
   })
   return checks.flatMap(check => {
     if (check.scope === "workspace") return []

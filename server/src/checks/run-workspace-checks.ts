@@ -1,7 +1,7 @@
-import type { Finding, WorkspaceCheck, WorkspaceContext } from "./check.ts"
-import { stamp } from "./stamp.ts"
 import { appendTo } from "../values/grouped.ts"
 import { remember } from "../values/remember.ts"
+import type { Finding, WorkspaceCheck, WorkspaceContext } from "./check.ts"
+import { stamp } from "./stamp.ts"
 
 /** Findings by the URI of the document that each stands in. */
 export type FindingsByDocument = ReadonlyMap<string, readonly Finding[]>

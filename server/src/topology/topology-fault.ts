@@ -58,6 +58,8 @@ export interface OneSidedPeering extends FaultPlace {
   readonly kind: "one-sided-peering"
   readonly network: string
   readonly remote: string
+  /** The other network. */
+  readonly other: Place
 }
 
 /** Networks with a peering whose prefixes overlap, which Azure refuses. */
@@ -65,6 +67,8 @@ export interface OverlappingPeers extends FaultPlace {
   readonly kind: "overlapping-peers"
   readonly network: string
   readonly remote: string
+  /** The other network. */
+  readonly other: Place
   readonly prefixes: readonly [AddressPrefix, AddressPrefix]
 }
 
@@ -73,5 +77,7 @@ export interface OutsideAddressSpace extends FaultPlace {
   readonly kind: "outside-address-space"
   readonly subnet: string
   readonly network: string
+  /** The network. */
+  readonly other: Place
   readonly prefix: AddressPrefix
 }

@@ -16,25 +16,50 @@ export function findFaults(
   networks: Networks,
 ): readonly TopologyFault[] {
   return [
-    ...virtualNetworks.flatMap(network => [...peeringFaults(network, networks), ...strayPrefixes(network)]),
+    ...virtualNetworks.flatMap(network => [
+      ...peeringFaults(network, virtualNetworks, networks),
+      ...strayPrefixes(network),
+    ]),
     ...claimFaults(linking, interfaces, networks),
     ...sharedInterfaces(linking, interfaces, networks),
     ...refusedGroups(linking, networks),
   ]
 }
 
-function peeringFaults(network: VirtualNetwork, { isMade }: Networks): readonly TopologyFault[] {
+function peeringFaults(
+  network: VirtualNetwork,
+  all: readonly VirtualNetwork[],
+  { isMade }: Networks,
+): readonly TopologyFault[] {
   return network.peerings.flatMap(({ remote, counts, place }): TopologyFault[] => {
     if (remote.kind !== "resolved") return []
     const { document, nameRange: range } = place
-    const about = { document, range, network: network.name, remote: remote.target.name }
-    const pair = overlap(network, remote.target)
-    const isBack = remote.target.peerings.some(one => one.remote.kind === "resolved" && one.remote.target === network)
+    const other = remote.target
+    const about = { document, range, network: network.name, remote: other.name, other: other.place }
+    const isBack = leadsTo(other, network)
+    const isToldBefore = isBack && all.indexOf(other) < all.indexOf(network)
+    const pair = isToldBefore ? undefined : overlap(network, other)
+    const isOneSided = !counts && !isBack && isMade(other) && !mayLeadBack(network, other, all, isMade)
     return [
-      ...(counts || isBack || !isMade(remote.target) ? [] : [{ kind: "one-sided-peering", ...about } as const]),
+      ...(isOneSided ? [{ kind: "one-sided-peering", ...about } as const] : []),
       ...(pair ? [{ kind: "overlapping-peers", ...about, prefixes: pair } as const] : []),
     ]
   })
+}
+
+function leadsTo({ peerings }: VirtualNetwork, network: VirtualNetwork): boolean {
+  return peerings.some(({ remote }) => remote.kind === "resolved" && remote.target === network)
+}
+
+/** Whether there is a peering of which it is not known where it leads, or whose it is. */
+function mayLeadBack(
+  network: VirtualNetwork,
+  other: VirtualNetwork,
+  all: readonly VirtualNetwork[],
+  isMade: Networks["isMade"],
+): boolean {
+  const isOpen = other.peerings.some(({ remote }) => remote.kind === "unresolved" && remote.reason !== noDocument)
+  return isOpen || all.some(one => !isMade(one) && leadsTo(one, network))
 }
 
 function overlap({ addressSpace }: VirtualNetwork, other: VirtualNetwork) {
@@ -48,14 +73,20 @@ function overlap({ addressSpace }: VirtualNetwork, other: VirtualNetwork) {
 }
 
 /** Prefixes of subnets that lie outside of their network, where all of its prefixes are known. */
-function strayPrefixes({ name: network, addressSpace, subnets }: VirtualNetwork): readonly TopologyFault[] {
+function strayPrefixes({
+  name: network,
+  addressSpace,
+  subnets,
+  place: home,
+}: VirtualNetwork): readonly TopologyFault[] {
   if (!addressSpace.areAll || addressSpace.known.length === 0) return []
   return subnets.flatMap(({ name, prefixes, place }) =>
     prefixes.known
       .filter(prefix => !addressSpace.known.some(one => isPrefixWithin(prefix, one)))
       .map(prefix => {
         const { document, nameRange: range } = place
-        return { kind: "outside-address-space", document, range, subnet: name, network, prefix } as const
+        const about = { document, range, subnet: name, network, other: home }
+        return { kind: "outside-address-space", ...about, prefix } as const
       }),
   )
 }

@@ -32,6 +32,10 @@ export function linkGroups(linking: Linking, documents: readonly TopologyDocumen
       says(each, "networkSecurityGroup") && each.part.says.isAttached ? groupAt(byPlace, each) : [],
     ),
   )
+  /** They apply to what no document here defines. */
+  const applied = linking.things.astray.flatMap(by =>
+    says(by, "association") && by.part.says.group ? [{ value: by.part.says.group, by }] : [],
+  )
   const found = (group: DefinedGroup): Reference<PlacedGroup> => {
     attached.add(group)
     return { kind: "resolved", target: group.placed }
@@ -55,10 +59,15 @@ export function linkGroups(linking: Linking, documents: readonly TopologyDocumen
       if (reference.kind === "none" || !first || !isDisputed(first)) return reference
       return { ...reference, reason: "documents here define differently" }
     },
-    unattached: () =>
-      defined
+    unattached: () => {
+      for (const { value, by } of applied) {
+        const thing = linking.things.find(value.reference, by.document)
+        if (isFound(thing)) for (const group of definitionsOf(thing)) claimed.add(group)
+      }
+      return defined
         .filter(({ group }) => !attached.has(group) && !claimed.has(group) && !group.written.inside)
-        .map(({ group }) => group.placed),
+        .map(({ group }) => group.placed)
+    },
   }
 }
 

@@ -71,7 +71,7 @@ export function statedOf<T>(
   const different = others.filter(other => !isSame(first, other))
   const other = different.find(({ by }) => isSure(by.part) && isSure(first.by.part))
   if (other) {
-    const { document, range } = placeOf(other.by)
+    const { document, nameRange: range } = placeOf(other.by)
     const resource = first.by.part.name
     faults.push({ kind: "different-values", document, range, resource, property, other: placeOf(first.by) })
   }

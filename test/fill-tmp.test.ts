@@ -1,0 +1,130 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { describe, expect, test } from "vitest"
+import { analyseText } from "../server/src/analysis/analyse-document.ts"
+import { indexedText } from "../server/src/analysis/indexed-text.ts"
+import { knownNetworks } from "../server/src/analysis/known-networks.ts"
+import { readText } from "../server/src/analysis/read-text.ts"
+import { indexResources } from "../server/src/analysis/resource-index.ts"
+import { defaultSettings } from "../server/src/analysis/settings.ts"
+import type { Category, Check, Example } from "../server/src/checks/check.ts"
+import { checks } from "../server/src/checks/index.ts"
+import { networkContext } from "../server/src/judging/network-context.ts"
+import { annotate, strip } from "./support/annotate.ts"
+import { tagDataOf } from "./support/tag-data.ts"
+
+const examples = checks.flatMap(check => check.examples.map(example => [check.code, example.title, example] as const))
+
+// Every check runs on every example: an unexpected finding is a failure too.
+test.each(examples)("%s: %s", (code, _title, example) => {
+  for (const { source, language, text, findings } of analyse(example)) {
+    const notes = findings.map(({ range, code, message }) => ({ range, label: `${code}: ${message}` }))
+    const p = `server/src/checks/${code}.ts`
+    const f = readFileSync(p, "utf8")
+    const wanted = annotate(text, notes, language === "json" ? "//" : "#")
+    if (wanted !== source) writeFileSync(p, f.replace(source, () => wanted))
+    expect(wanted).toBe(source)
+  }
+})
+
+test.each(examples)("%s: %s: what is said stands on what the check declares", (_code, _title, example) => {
+  for (const { code, message, data } of analyse(example).flatMap(({ findings }) => findings)) {
+    const check = checks.find(check => check.code === code)
+    const named = message.match(/(?<=\()(?:[A-Z][a-z]+){2,}(?=\))/g) ?? []
+    for (const azureError of named) expect(check?.azureErrors).toContain(azureError)
+    expect(JSON.parse(JSON.stringify(data))).toEqual(data)
+  }
+})
+
+test("a check is the file of its code", () => {
+  const files = readdirSync("server/src/checks")
+  expect(checks.filter(({ code }) => !files.includes(`${code}.ts`))).toEqual([])
+})
+
+/** The documents of an example together; the first one is its own. */
+function analyse({ profile = "current", proofSteps, tagFile, switchedOn = [], isWhole, ...example }: Example) {
+  const network = tagFile && networkContext({ tagData: tagDataOf(tagFile.text, tagFile.name) })
+  const severities = checks
+    .filter(({ code }) => switchedOn.includes(code))
+    .map(({ code, severity }) => [code, severity])
+  const settings = {
+    ...defaultSettings,
+    profile,
+    checks: Object.fromEntries(severities),
+    ...(proofSteps !== undefined && { proofSteps }),
+  }
+  const documents = [{ name: "example", ...example }, ...(example.beside ?? [])].map(({ name, source, language }) => {
+    const text = strip(source)
+    return { source, language, text, read: readText({ uri: `file:///${name}`, language, text }, settings) }
+  })
+  const index = indexResources(documents.map(({ read }) => indexedText(read)))
+  const networks = knownNetworks(index, { isWhole: isWhole === true })
+  return documents.map(({ read, ...document }) => ({
+    ...document,
+    findings: analyseText(read, index, settings, { network, networks }).findings,
+  }))
+}
+
+describe("generated from the checks", () => {
+  test("the page that explains them", async () => {
+    await expect(`${pageHead}\n${checks.map(section).join("\n")}`).toMatchFileSnapshot("../server/src/checks/README.md")
+  })
+
+  test("the settings of the manifest", async () => {
+    const manifest = JSON.parse(readFileSync("package.json", "utf8"))
+    manifest.contributes.configuration.properties["nsg.checks"].properties = Object.fromEntries(checks.map(setting))
+    await expect(`${JSON.stringify(manifest, null, 2)}\n`).toMatchFileSnapshot("../package.json")
+  })
+})
+
+const categories: Readonly<Record<Category, string>> = {
+  refused: "Azure, or the tool that deploys, refuses it or may refuse it",
+  ineffective: "A rule that does not do what it says",
+  platform: "What the Azure platform needs is blocked",
+  exposure: "What should be closed is open",
+  style: "Written in a way that misleads",
+}
+
+const pageHead = `# Checks
+
+Every diagnostic, its meaning and its usual severity. The setting \`nsg.checks\` changes the severity of each, or switches
+it off. This page is generated from the checks themselves.
+
+| category | what is reported |
+|---|---|
+${Object.entries(categories)
+  .map(([category, meaning]) => `| ${category} | ${meaning} |`)
+  .join("\n")}
+`
+
+function section({
+  code,
+  category,
+  severity,
+  isOff,
+  summary,
+  explanation,
+  azureErrors,
+  aliases,
+  examples: [first],
+}: Check): string {
+  const facts = [
+    `Category: ${category}. Usual severity: \`${severity}\`${isOff ? "; off unless a setting switches it on" : ""}.`,
+    ...(azureErrors.length > 0 ? [`Azure's errors: ${listed(azureErrors)}.`] : []),
+    ...(aliases.length > 0 ? [`In other tools: ${listed(aliases)}.`] : []),
+  ]
+  return `## ${code}\n\n${summary}\n\n${facts.join(" ")}\n${explanation}${fence(first)}`
+}
+
+function listed(names: readonly string[]): string {
+  return names.map(name => `\`${name}\``).join(", ")
+}
+
+function fence({ language, source, proofSteps }: Example): string {
+  const bound = proofSteps === undefined ? "" : `\nWith a limit of ${proofSteps} instead of 100,000 steps:\n`
+  return `${bound}\n\`\`\`${language}\n${source.trim()}\n\`\`\`\n`
+}
+
+function setting({ code, category, summary }: Check) {
+  const description = `${summary} Category: ${category}.`
+  return [code, { type: "string", enum: ["error", "warning", "information", "hint", "off"], description }]
+}
