@@ -1,4 +1,5 @@
 import type { LocatedRule } from "../readers/reader.ts"
+import { securityGroupName } from "../readers/security-group-name.ts"
 import { securityGroupMembers } from "../topology/security-group-members.ts"
 import type { Member, VirtualNetwork } from "../topology/topology.ts"
 import type { WorkspaceCheck } from "./check.ts"
@@ -62,6 +63,7 @@ where the networks, or the memberships, stand in another document than the rule,
           { "name": "sql", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourcePortRange": "*", "destinationPortRange": "1433",
             "sourceApplicationSecurityGroups": [{ "id": "[resourceId('Microsoft.Network/applicationSecurityGroups', 'web')]" }],
             "destinationApplicationSecurityGroups": [{ "id": "[resourceId('Microsoft.Network/applicationSecurityGroups', 'db')]" }] } }
+//                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ asgs-of-different-networks: "sql" (100) names web, with members in hub, and db, with members in spoke: Azure refuses ASGs of several virtual networks in one rule (AllApplicationSecurityGroupsInSecurityRuleMustBeFromSameVnet). Use address prefixes for one of them.
         ]
       }
     }
@@ -92,7 +94,7 @@ function differentNetworks(rule: LocatedRule, members: ReadonlyMap<string, reado
 }
 
 function nameOf({ term }: PlacedTerm): string {
-  return term.kind === "group" ? term.name : ""
+  return term.kind === "group" ? securityGroupName(term) : ""
 }
 
 function onlyNetwork(members: readonly Member[]): VirtualNetwork | undefined {

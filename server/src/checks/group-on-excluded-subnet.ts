@@ -46,7 +46,9 @@ gives to the subnet is not reported.
         "subnets": [
           { "name": "app", "properties": { "addressPrefix": "10.0.1.0/24", "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'web')]" } } },
           { "name": "GatewaySubnet", "properties": { "addressPrefix": "10.0.2.0/24", "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'web')]" } } },
+//                                                                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ group-on-excluded-subnet: Azure refuses an NSG on GatewaySubnet (NetworkSecurityGroupCannotBeAttachedToGatewaySubnet). Remove it: filter in the other subnets.
           { "name": "AzureFirewallSubnet", "properties": { "addressPrefix": "10.0.3.0/24", "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'web')]" } } }
+//                                                                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ group-on-excluded-subnet: AzureFirewallSubnet takes no NSG: Azure does not support one on this subnet, and may refuse it. Remove it: filter in the other subnets.
         ]
       }
     }

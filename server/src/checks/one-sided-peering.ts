@@ -42,6 +42,7 @@ all files of the workspace are known; else the other peering may be in a file th
     { "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2023-09-01", "name": "hub", "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] } } },
     { "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2023-09-01", "name": "spoke", "properties": { "addressSpace": { "addressPrefixes": ["10.1.0.0/16"] } } },
     { "type": "Microsoft.Network/virtualNetworks/virtualNetworkPeerings", "apiVersion": "2023-09-01", "name": "hub/to-spoke", "properties": { "remoteVirtualNetwork": { "id": "[resourceId('Microsoft.Network/virtualNetworks', 'spoke')]" } } }
+//                                                                                                             ^^^^^^^^^^^^ one-sided-peering: hub has a peering with spoke, but spoke has none back: no traffic passes between them. Add a peering to spoke.
   ]
 }
 `,

@@ -48,6 +48,7 @@ can go: nothing that passes, or does not, is changed by that. Each subnet is rep
       { "name": "app", "properties": { "addressPrefix": "10.0.1.0/24", "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'web')]" } } }
     ] } },
     { "type": "Microsoft.Network/networkInterfaces", "apiVersion": "2023-09-01", "name": "web-0", "properties": { "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'web')]" }, "ipConfigurations": [{ "name": "main", "properties": { "subnet": { "id": "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'hub', 'app')]" } } }] } },
+//                                                                                        ^^^^^ same-group-twice: The NSG web is on the network interface web-0 and on its subnet hub/app: traffic passes it twice, with the same result. Removing it from the network interface changes nothing.
     { "type": "Microsoft.Network/networkInterfaces", "apiVersion": "2023-09-01", "name": "web-1", "properties": { "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'own')]" }, "ipConfigurations": [{ "name": "main", "properties": { "subnet": { "id": "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'hub', 'app')]" } } }] } }
   ]
 }

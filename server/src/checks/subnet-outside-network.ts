@@ -40,6 +40,7 @@ default values. Where the network is defined in another document, it is a Warnin
     { "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2023-09-01", "name": "hub", "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] }, "subnets": [
       { "name": "app", "properties": { "addressPrefix": "10.0.1.0/24" } },
       { "name": "db", "properties": { "addressPrefix": "10.1.2.0/24" } }
+//               ^^ subnet-outside-network: The prefix 10.1.2.0/24 of the subnet db is outside of its network hub: Azure refuses it (NetcfgInvalidSubnet). Add the prefix to the network, or choose one of the network's.
     ] } }
   ]
 }

@@ -49,6 +49,7 @@ whose network interfaces have a group of their own, or belong to private endpoin
   { "type": "microsoft.network/virtualnetworks", "name": "hub", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub", "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] }, "subnets": [
     { "name": "app", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/app", "properties": { "addressPrefix": "10.0.1.0/24", "networkSecurityGroup": { "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/web" } } },
     { "name": "db", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/db", "properties": { "addressPrefix": "10.0.2.0/24" } },
+//             ^^ subnet-without-group: The subnet db has no NSG. The network interface db-0 has none of its own and is filtered by nothing. Attach an NSG to the subnet.
     { "name": "GatewaySubnet", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/GatewaySubnet", "properties": { "addressPrefix": "10.0.3.0/24" } }
   ] } },
   { "type": "microsoft.network/networkinterfaces", "name": "db-0", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/db-0", "properties": { "ipConfigurations": [
