@@ -99,7 +99,8 @@ function documentsOf(index: ResourceIndex): readonly TopologyDocument[] {
   return index.texts.flatMap(text => {
     const parts = text.resources()
     const groups = definedGroups(text, index)
-    return parts.length + groups.length === 0 ? [] : [{ uri: text.uri, scope: text.scope, parts, groups }]
+    const { uri, scope, handsOn } = text
+    return parts.length + groups.length === 0 ? [] : [{ uri, scope, parts, groups, ...(handsOn && { handsOn }) }]
   })
 }
 

@@ -34,9 +34,9 @@ whose network interfaces have a group of their own, or belong to private endpoin
     const more = others.length > 0 ? ` (and ${others.length} more)` : ""
     const who =
       first === undefined
-        ? "What has no NSG of its own there is"
-        : `The network interface ${first}${more} has none of its own and is`
-    return `The subnet ${subnet} has no NSG. ${who} filtered by nothing. Attach an NSG to the subnet.`
+        ? "whatever is in it without an NSG of its own"
+        : `network interface ${first}${more}, which has none of its own`
+    return `The subnet ${subnet} has no NSG: nothing filters traffic of ${who}. Attach an NSG to the subnet.`
   },
   json: ({ subnet, network }) => ({ subnet, network }),
   examples: [
@@ -49,7 +49,7 @@ whose network interfaces have a group of their own, or belong to private endpoin
   { "type": "microsoft.network/virtualnetworks", "name": "hub", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub", "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] }, "subnets": [
     { "name": "app", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/app", "properties": { "addressPrefix": "10.0.1.0/24", "networkSecurityGroup": { "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/web" } } },
     { "name": "db", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/db", "properties": { "addressPrefix": "10.0.2.0/24" } },
-//             ^^ subnet-without-group: The subnet db has no NSG. The network interface db-0 has none of its own and is filtered by nothing. Attach an NSG to the subnet.
+//             ^^ subnet-without-group: The subnet db has no NSG: nothing filters traffic of network interface db-0, which has none of its own. Attach an NSG to the subnet.
     { "name": "GatewaySubnet", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/GatewaySubnet", "properties": { "addressPrefix": "10.0.3.0/24" } }
   ] } },
   { "type": "microsoft.network/networkinterfaces", "name": "db-0", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/db-0", "properties": { "ipConfigurations": [
@@ -88,8 +88,11 @@ function isHost({ topology: { loadBalancers } }: WorkspaceContext, subnet: Subne
   return loadBalancers.some(one => one.subnet?.kind === "resolved" && one.subnet.target === subnet)
 }
 
+/** In an export a subnet without network interfaces is empty. */
 function areAllFiltered(context: WorkspaceContext, subnet: Subnet): boolean {
-  return interfacesIn(context, subnet).length > 0 && openIn(context, subnet).length === 0
+  const isKnown =
+    interfacesIn(context, subnet).length > 0 || context.topology.exports.has(subnet.place.document)
+  return isKnown && openIn(context, subnet).length === 0
 }
 
 function openIn(context: WorkspaceContext, subnet: Subnet): readonly string[] {

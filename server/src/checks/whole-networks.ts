@@ -1,4 +1,6 @@
 import type { PlacedGroup, Subnet } from "../topology/topology.ts"
+import type { ResourceRef } from "../values/resource-ref.ts"
+import { isUnknown } from "../values/unknown.ts"
 import type { WorkspaceContext } from "./check.ts"
 
 /**
@@ -7,13 +9,18 @@ import type { WorkspaceContext } from "./check.ts"
  */
 export function isAllSaid({ topology, isWhole }: WorkspaceContext, document: string): boolean {
   if (topology.exports.has(document)) return true
+  if (!isWhole || topology.handingOn.has(document)) return false
   const folder = folderOf(document)
   // A reference that cannot be understood may mean just this one.
-  const isOpen = topology.unresolved.some(
+  return !topology.unresolved.some(
     ({ kind, target, document: from }) =>
-      target === undefined && (kind === "networkSecurityGroup" || (kind === "subnet" && folderOf(from) === folder)),
+      isOpen(target) && (kind === "networkSecurityGroup" || (kind === "subnet" && folderOf(from) === folder)),
   )
-  return isWhole && !isOpen
+}
+
+/** Whether it is not known what is meant. */
+function isOpen(target: ResourceRef | undefined): boolean {
+  return target === undefined || target.symbol !== undefined || target.name.some(isUnknown)
 }
 
 /** Whether the folder of a group says of any group where it is attached. */

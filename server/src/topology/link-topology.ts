@@ -22,6 +22,8 @@ export interface LinkedTopology extends Topology {
   readonly groups: readonly PlacedGroup[]
   /** URIs of the documents in which Azure printed what there is: networks, and the network interfaces in them. */
   readonly exports: ReadonlySet<string>
+  /** URIs of the documents that may give what they define to others that are not at hand. */
+  readonly handingOn: ReadonlySet<string>
 }
 
 /** What the documents describe together, in whatever order they come. */
@@ -53,6 +55,7 @@ export function linkTopology(documents: readonly TopologyDocument[]): LinkedTopo
     faults: [...linking.faults, ...findFaults(linking, { virtualNetworks }, byThing, networks)],
     groups: sorted.flatMap(document => document.groups.map(({ placed }) => placed)),
     exports: new Set(sorted.filter(isExport).map(({ uri }) => uri)),
+    handingOn: new Set(sorted.filter(({ handsOn }) => handsOn).map(({ uri }) => uri)),
   }
 }
 

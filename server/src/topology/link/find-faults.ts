@@ -129,11 +129,13 @@ function sharedInterfaces(
         const found = things.find(written.reference, document)
         const own = isFound(found) ? interfaces.get(found) : undefined
         const subnet = subnetOf(thing)
-        return subnet && !(own && subnetsOf(own).length > 0) ? [{ subnet, written, document: document.uri }] : []
+        return subnet && !(own && saysItsSubnet(own)) ? [{ subnet, written, document: document.uri }] : []
       }),
     ),
   )
-  return [...groupedBy(claims, ({ written }) => written.text.toLowerCase()).values()].flatMap(each => {
+  // Two documents may have been printed at different times.
+  const alike = groupedBy(claims, ({ written, document }) => `${document} ${written.text.toLowerCase()}`)
+  return [...alike.values()].flatMap(each => {
     const [first] = each
     const other = each.find(({ subnet }) => subnet !== first?.subnet)
     const name = first?.written.reference?.name.at(-1)
@@ -147,6 +149,10 @@ function sharedInterfaces(
       },
     ]
   })
+}
+
+function saysItsSubnet({ configurations }: NetworkInterface): boolean {
+  return configurations.some(({ subnet }) => subnet.kind !== "none")
 }
 
 interface Claim {

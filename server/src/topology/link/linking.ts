@@ -78,9 +78,9 @@ export function statedOf<T>(
   return [first, ...different]
 }
 
-/** Nothing decides whether it is there. */
-function isSure({ condition, absentByDefault, uncounted }: NetworkPart): boolean {
-  return condition === undefined && !absentByDefault && !uncounted
+/** Nothing decides whether it is there, and it is no task of a play, of which the last one counts. */
+function isSure({ condition, absentByDefault, uncounted, kind }: NetworkPart): boolean {
+  return condition === undefined && !absentByDefault && !uncounted && !kind.startsWith("azure_rm_")
 }
 
 /** The reference that a thing's parts, and what is added to it, state; unresolved where they do not agree. */
