@@ -85,7 +85,7 @@ export class WorkspaceIndex {
     const listed = await Promise.all(folders.map(folder => this.#list(folder)))
     const others = await Promise.all(folders.map(folder => this.#list(folder, otherLanguages)))
     if (round !== this.#round) return
-    this.#hasOthers = others.flat().length > 0
+    this.#hasOthers = others.flat().some(uri => otherLanguage.test(uri))
     const wanted = new Set(listed.flat())
     for (const uri of this.#files.keys()) if (!wanted.has(uri)) this.#files.delete(uri)
     this.#queue = []
@@ -198,6 +198,7 @@ export class WorkspaceIndex {
 }
 
 const otherLanguages = ["**/*.{tf,bicep}"]
+const otherLanguage = /\.(tf|bicep)$/i
 
 /** So many files are waited for at a time; their texts are in memory together. */
 const workers = 8
