@@ -8,14 +8,22 @@ const hub = networkOf("hub", ["10.0.0.0/16"], [{ name: "GatewaySubnet", prefix: 
 const places = async (args: readonly string[], files: Readonly<Record<string, string>>) => {
   const { out } = await nsg(["check", "--format", "json", ...args], { files })
   const report = JSON.parse(out) as {
-    files: { path: string; dialect: unknown; findings: { code: string; range: unknown; related: { path: string }[] }[] }[]
+    files: {
+      path: string
+      dialect: unknown
+      findings: { code: string; range: unknown; related: { path: string }[] }[]
+    }[]
   }
   return report.files.map(({ path, findings }) => [path, ...findings.map(({ code }) => code)])
 }
 
 test("a finding in a file without any group stands in it, and a file without either is not listed", async () => {
   const spoke = networkOf("spoke", ["10.1.0.0/16"], [{ name: "app", prefix: "10.9.0.0/24" }])
-  const files = { "a.json": text(spoke), "b.json": text(networkOf("other", ["10.2.0.0/16"], [])), "c/x.json": text(hub) }
+  const files = {
+    "a.json": text(spoke),
+    "b.json": text(networkOf("other", ["10.2.0.0/16"], [])),
+    "c/x.json": text(hub),
+  }
   expect(await places(["a.json", "b.json", "c/x.json"], files)).toEqual([
     ["a.json", "subnet-outside-network"],
     ["c/x.json", "group-on-excluded-subnet"],
@@ -37,7 +45,8 @@ test("a place in another file is told with that file's path", async () => {
 })
 
 test("a folder is the whole, unless it holds files that are not read; single files are not", async () => {
-  const template = (...resources: readonly object[]) => JSON.stringify({ $schema, contentVersion: "1.0.0.0", resources })
+  const template = (...resources: readonly object[]) =>
+    JSON.stringify({ $schema, contentVersion: "1.0.0.0", resources })
   const own = (type: string, name: string, properties: object) => {
     return { type: `Microsoft.Network/${type}`, apiVersion: "2023-09-01", name, properties }
   }

@@ -27,8 +27,17 @@ test("a group on a subnet, each of whose network interfaces has one of its own",
   const own = interfaceIn("nic-0", "hub/app", { group: "own" })
   const other = interfaceIn("nic-1", "hub/app", { group: "other" })
   const groups = ["web", "own", "other"].map(securityGroup)
-  const attachments = attachmentsOf([hub(app), own, other, interfaceIn("nic-2", "hub/app", { group: "own" }), ...groups])
-  expect(attachments).toMatchObject({ areAll: true, places: [{ level: "subnet", name: "hub/app", areAllOthers: true }] })
+  const attachments = attachmentsOf([
+    hub(app),
+    own,
+    other,
+    interfaceIn("nic-2", "hub/app", { group: "own" }),
+    ...groups,
+  ])
+  expect(attachments).toMatchObject({
+    areAll: true,
+    places: [{ level: "subnet", name: "hub/app", areAllOthers: true }],
+  })
   expect(names(attachments)).toEqual(["own", "other"])
 })
 

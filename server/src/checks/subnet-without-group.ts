@@ -90,8 +90,7 @@ function isHost({ topology: { loadBalancers } }: WorkspaceContext, subnet: Subne
 
 /** In an export a subnet without network interfaces is empty. */
 function areAllFiltered(context: WorkspaceContext, subnet: Subnet): boolean {
-  const isKnown =
-    interfacesIn(context, subnet).length > 0 || context.topology.exports.has(subnet.place.document)
+  const isKnown = interfacesIn(context, subnet).length > 0 || context.topology.exports.has(subnet.place.document)
   return isKnown && openIn(context, subnet).length === 0
 }
 
