@@ -1,6 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
-import { analyseDocument } from "../server/src/analysis/analyse-document.ts"
+import { analyseText } from "../server/src/analysis/analyse-document.ts"
+import { indexedText } from "../server/src/analysis/indexed-text.ts"
+import { knownNetworks } from "../server/src/analysis/known-networks.ts"
+import { readText } from "../server/src/analysis/read-text.ts"
+import { indexResources } from "../server/src/analysis/resource-index.ts"
 import { defaultSettings } from "../server/src/analysis/settings.ts"
 import type { Category, Check, Example } from "../server/src/checks/check.ts"
 import { checks } from "../server/src/checks/index.ts"
@@ -12,14 +16,14 @@ const examples = checks.flatMap(check => check.examples.map(example => [check.co
 
 // Every check runs on every example: an unexpected finding is a failure too.
 test.each(examples)("%s: %s", (_code, _title, example) => {
-  const { source, language } = example
-  const { text, findings } = analyse(example)
-  const notes = findings.map(({ range, code, message }) => ({ range, label: `${code}: ${message}` }))
-  expect(annotate(text, notes, language === "json" ? "//" : "#")).toBe(source)
+  for (const { source, language, text, findings } of analyse(example)) {
+    const notes = findings.map(({ range, code, message }) => ({ range, label: `${code}: ${message}` }))
+    expect(annotate(text, notes, language === "json" ? "//" : "#")).toBe(source)
+  }
 })
 
 test.each(examples)("%s: %s: what is said stands on what the check declares", (_code, _title, example) => {
-  for (const { code, message, data } of analyse(example).findings) {
+  for (const { code, message, data } of analyse(example).flatMap(({ findings }) => findings)) {
     const check = checks.find(check => check.code === code)
     const named = message.match(/(?<=\()(?:[A-Z][a-z]+){2,}(?=\))/g) ?? []
     for (const azureError of named) expect(check?.azureErrors).toContain(azureError)
@@ -32,8 +36,8 @@ test("a check is the file of its code", () => {
   expect(checks.filter(({ code }) => !files.includes(`${code}.ts`))).toEqual([])
 })
 
-function analyse({ source, language, profile = "current", proofSteps, tagFile, switchedOn = [] }: Example) {
-  const text = strip(source)
+/** The documents of an example together; the first one is its own. */
+function analyse({ profile = "current", proofSteps, tagFile, switchedOn = [], isWhole, ...example }: Example) {
   const network = tagFile && networkContext({ tagData: tagDataOf(tagFile.text, tagFile.name) })
   const severities = checks
     .filter(({ code }) => switchedOn.includes(code))
@@ -44,7 +48,16 @@ function analyse({ source, language, profile = "current", proofSteps, tagFile, s
     checks: Object.fromEntries(severities),
     ...(proofSteps !== undefined && { proofSteps }),
   }
-  return { text, ...analyseDocument({ uri: "example", language, text }, settings, { network }) }
+  const documents = [{ name: "example", ...example }, ...(example.beside ?? [])].map(({ name, source, language }) => {
+    const text = strip(source)
+    return { source, language, text, read: readText({ uri: `file:///${name}`, language, text }, settings) }
+  })
+  const index = indexResources(documents.map(({ read }) => indexedText(read)))
+  const networks = knownNetworks(index, { isWhole: isWhole === true })
+  return documents.map(({ read, ...document }) => ({
+    ...document,
+    findings: analyseText(read, index, settings, { network, networks }).findings,
+  }))
 }
 
 describe("generated from the checks", () => {

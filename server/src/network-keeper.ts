@@ -28,9 +28,13 @@ interface NetworkSettings {
 
 /** Keeps what was judged while the topology, the settings and the tag data stay the same. */
 export class NetworkKeeper {
-  readonly #topology = new TopologyKeeper()
+  readonly #topology: TopologyKeeper
   #index: ResourceIndex | undefined
   #last: { readonly topology: LinkedTopology; readonly settings: NetworkSettings; judged: JudgedNetwork } | undefined
+
+  constructor(topology = new TopologyKeeper()) {
+    this.#topology = topology
+  }
 
   of(index: ResourceIndex, settings: NetworkSettings): WorkspaceNetwork {
     this.#index = index

@@ -4,13 +4,17 @@ import { analyseText } from "./analysis/analyse-document.ts"
 import type { AnalysedDocument } from "./analysis/analysed-document.ts"
 import { type FixableDocument, fixableDocument } from "./analysis/fixable-document.ts"
 import { type IndexedText, indexedText } from "./analysis/indexed-text.ts"
+import { type KnownNetworks, KnownNetworksKeeper } from "./analysis/known-networks.ts"
 import { languageOf } from "./analysis/language-of.ts"
 import type { ParameterFile } from "./analysis/parameter-values.ts"
 import { type ReadText, readText } from "./analysis/read-text.ts"
 import { indexResources, type ResourceIndex } from "./analysis/resource-index.ts"
 import { defaultSettings, type Settings } from "./analysis/settings.ts"
+import { TopologyKeeper } from "./analysis/workspace-topology.ts"
 import type { TagData } from "./azure/tag-data.ts"
+import type { Finding } from "./checks/check.ts"
 import type { FileSource } from "./file-source.ts"
+import { unknownAttachments } from "./judging/attachments.ts"
 import { networkContext } from "./judging/network-context.ts"
 import { NetworkKeeper, noNetworks, type WorkspaceNetwork } from "./network-keeper.ts"
 import { ParameterFiles } from "./parameter-files.ts"
@@ -55,7 +59,9 @@ export class Workspace {
   readonly #analyses = new Map<string, Analysis>()
   #groups = indexResources([])
   #indexed: readonly IndexedText[] = []
-  readonly #network = new NetworkKeeper()
+  readonly #topology = new TopologyKeeper()
+  readonly #network = new NetworkKeeper(this.#topology)
+  readonly #networks = new KnownNetworksKeeper(this.#topology)
   readonly #life = Math.random().toString(36).slice(2)
   #count = 0
 
@@ -110,8 +116,10 @@ export class Workspace {
     if (token?.isCancellationRequested) return undefined
     const readings = needs.flatMap(need => this.#read(need) ?? [])
     const own = readings.find(({ document }) => document.uri === uri)
-    if (own) return this.#judge(own, this.#indexOf(readings))
-    return closed && this.#judge(closed, this.#indexOf([...readings, closed]))
+    const index = this.#indexOf(readings)
+    const networks = this.#networksOf(index)
+    if (own) return this.#judge(own, index, networks)
+    return closed && this.#judge(closed, indexResources(this.#textsOf([...readings, closed])), networks)
   }
 
   /** An open document as it may be fixed, beside what is known of it; undefined where it is not open. */
@@ -139,12 +147,21 @@ export class Workspace {
     return this.#guard(uri, () => this.#network.of(index, known), noNetworks)
   }
 
-  /** For each file that is not open the groups that its findings rest on: equal while nothing of them has changed. */
-  async groupsBehindFiles(): Promise<ReadonlyMap<IndexedText, readonly LocatedGroup[]>> {
+  /** For each file that is not open what its findings rest on: equal while nothing of it has changed. */
+  async basesOfFiles(): Promise<ReadonlyMap<IndexedText, readonly unknown[]>> {
     const needs = await Promise.all(this.documents.keys().map(each => this.#needsOf(each)))
     const index = this.#indexOf(needs.flatMap(need => this.#read(need) ?? []))
-    const closed = [...this.index.texts].filter(({ uri, namesGroup }) => namesGroup && !this.documents.get(uri))
-    return new Map(closed.map(text => [text, groupsBehind(text, index)]))
+    const networks = this.#networksOf(index)
+    const closed = [...this.index.texts].filter(({ uri }) => !this.documents.get(uri))
+    const settings = new Map(
+      await Promise.all(closed.map(async ({ uri }) => [uri, await this.settingsOfFile(uri)] as const)),
+    )
+    return new Map(
+      closed.flatMap(text => {
+        const basis = basisOf(text, index, networks, settings.get(text.uri) ?? defaultSettings)
+        return text.namesGroup || basis.found.length > 0 ? [[text, basis.rests]] : []
+      }),
+    )
   }
 
   /** The settings for a file that is not open: those of its folder, so that they are asked for once. */
@@ -190,11 +207,16 @@ export class Workspace {
     return { document, version: document.version, settings, parameterFile, text, indexed: indexedText(text) }
   }
 
-  /** The groups of these texts and of all files of the workspace. */
-  #indexOf(readings: readonly Reading[]): ResourceIndex {
+  /** These texts and all files of the workspace. */
+  #textsOf(readings: readonly Reading[]): readonly IndexedText[] {
     const read = new Set(readings.map(({ document }) => document.uri))
     const texts = readings.map(({ indexed }) => indexed)
     for (const text of this.index.texts) if (!read.has(text.uri)) texts.push(text)
+    return texts
+  }
+
+  #indexOf(readings: readonly Reading[]): ResourceIndex {
+    const texts = this.#textsOf(readings)
     if (!isSame(texts, this.#indexed)) {
       this.#groups = indexResources(texts)
       this.#indexed = texts
@@ -202,14 +224,25 @@ export class Workspace {
     return this.#groups
   }
 
-  #judge({ document, settings, text, indexed }: Reading, index: ResourceIndex): OpenDocument {
+  /** Nothing is said of networks before all files are read: what is not found yet would be missed. */
+  #networksOf(index: ResourceIndex): KnownNetworks {
+    if (this.index.state.left > 0) return noKnownNetworks
+    const guarded = <T>(work: () => T, otherwise: T) => this.#guard("networks", work, otherwise)
+    const networks = guarded(() => this.#networks.of(index, this.index), noKnownNetworks)
+    return {
+      findingsIn: (uri, settings) => guarded(() => networks.findingsIn(uri, settings), noFindings),
+      attachmentsOf: (uri, group) => guarded(() => networks.attachmentsOf(uri, group), unknownAttachments),
+    }
+  }
+
+  #judge({ document, settings, text, indexed }: Reading, index: ResourceIndex, networks: KnownNetworks): OpenDocument {
     const { uri } = document
-    const rests = groupsBehind(indexed, index)
+    const { rests } = basisOf(indexed, index, networks, settings)
     const tagData = this.tagFiles.of(uri)
     const last = this.#analyses.get(uri)
     if (last?.text === text && last.tagData === tagData && isSame(last.rests, rests)) return { document, ...last }
     const nothing = { ...text, dialect: null, groups: [], joinedGroups: [], lines: new Map(), findings: [] }
-    const surroundings = { previous: last?.analysed, network: networkContext({ tagData }) }
+    const surroundings = { previous: last?.analysed, network: networkContext({ tagData }), networks }
     const analysed = this.#guard(uri, () => analyseText(text, index, settings, surroundings), nothing)
     const analysis = { text, rests, tagData, analysed, resultId: `${this.#life}.${++this.#count}` }
     // Of a file that is not open nothing is kept but what the index has.
@@ -252,9 +285,23 @@ interface Reading {
 interface Analysis {
   readonly text: ReadText
   readonly tagData: TagData | undefined
-  readonly rests: readonly LocatedGroup[]
+  readonly rests: readonly unknown[]
   readonly analysed: AnalysedDocument
   readonly resultId: string
+}
+
+const noFindings: readonly Finding[] = []
+const noKnownNetworks: KnownNetworks = { findingsIn: () => noFindings, attachmentsOf: () => unknownAttachments }
+
+/** All that the findings of a text rest on besides its own words. */
+function basisOf(text: IndexedText, index: ResourceIndex, networks: KnownNetworks, settings: Settings) {
+  const { uri, groups } = text
+  const found = networks.findingsIn(uri, settings)
+  const attached = groups.map(group => {
+    const definition = (group.reference && index.definitionOf({ group })) ?? { uri, group }
+    return networks.attachmentsOf(definition.uri, definition.group).identity
+  })
+  return { found, rests: [...groupsBehind(text, index), ...attached, ...found] }
 }
 
 /** The groups of all documents that take part in judging those of a text. */

@@ -1,14 +1,17 @@
 import type { DocumentContext, Finding } from "../checks/check.ts"
 import { checks } from "../checks/index.ts"
 import { runChecks } from "../checks/run-checks.ts"
+import { type Attachments, unknownAttachments } from "../judging/attachments.ts"
 import { type JudgedGroup, judgeGroup } from "../judging/judged-group.ts"
 import { type NetworkContext, noNetwork } from "../judging/network-context.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { type AnalysedDocument, type SourceText, standsIn } from "./analysed-document.ts"
 import { isBrokenAttempt } from "./broken-group.ts"
+import { isWanted, withSeverity } from "./check-settings.ts"
 import { indexedText, scopeOf } from "./indexed-text.ts"
 import { joinGroup } from "./join-group.ts"
+import { type KnownNetworks, knownNetworks } from "./known-networks.ts"
 import { mergeIterations } from "./merge-iterations.ts"
 import { type ReadText, readText } from "./read-text.ts"
 import { indexResources, type ResourceIndex } from "./resource-index.ts"
@@ -22,6 +25,8 @@ export interface Surroundings {
   readonly previous?: AnalysedDocument | undefined
   /** What is known of the network that its groups are in. */
   readonly network?: NetworkContext | undefined
+  /** What all documents say of networks together; nothing is said of these where it is absent. */
+  readonly networks?: KnownNetworks | undefined
 }
 
 /** Reads and judges one text by itself. */
@@ -31,7 +36,8 @@ export function analyseDocument(
   surroundings: Surroundings = {},
 ): AnalysedDocument {
   const text = readText(source, settings)
-  return analyseText(text, indexResources([indexedText(text)]), settings, surroundings)
+  const index = indexResources([indexedText(text)])
+  return analyseText(text, index, settings, { networks: knownNetworks(index, { isWhole: false }), ...surroundings })
 }
 
 /** Judges a text that was read, its groups joined with the rules that other documents of the index add to them. */
@@ -43,12 +49,13 @@ export function analyseText(
 ): AnalysedDocument {
   const { source, syntax } = text
   const { lines } = index
-  if (!syntax) return { source, syntax, dialect: null, groups: [], joinedGroups: [], lines, findings: [] }
-  const { network } = surroundings
+  const { network, networks } = surroundings
+  const ofNetworks = networks?.findingsIn(source.uri, settings) ?? []
+  if (!syntax) return { source, syntax, dialect: null, groups: [], joinedGroups: [], lines, findings: ofNetworks }
   const judged = judgeText(text, index, settings, surroundings)
-  const templates = index.templatesOf(text).map(template => judgeText(template, index, settings, { network }))
+  const templates = index.templatesOf(text).map(template => judgeText(template, index, settings, { network, networks }))
   const file = index.parameterFileOf(text)
-  const shared = file ? withoutShown(judged, judgeText(file, index, settings, { network })) : judged.findings
+  const shared = file ? withoutShown(judged, judgeText(file, index, settings, { network, networks })) : judged.findings
   const named = namingSources(shared, syntax, text.valueSources ?? new Map())
   const isOwn = (group: JudgedGroup) => !isTaken(group, templates)
   return {
@@ -58,10 +65,10 @@ export function analyseText(
     groups: judged.groups.filter(isOwn),
     joinedGroups: [...judged.joinedGroups, ...judged.groups.filter(group => !isOwn(group))],
     lines,
-    findings: inOrder(templates.length > 0 ? confirmed(judged, templates) : named, [
-      ...judged.groups,
-      ...judged.joinedGroups,
-    ]),
+    findings: inOrder(
+      [...(templates.length > 0 ? confirmed(judged, templates) : named), ...ofNetworks],
+      [...judged.groups, ...judged.joinedGroups],
+    ),
     ...parametersOf(text),
   }
 }
@@ -87,7 +94,14 @@ function judgeText(
     if (definition) joinedGroups.push(judge(joinGroup(definition, index)))
     else groups.push(judge(group.reference ? group : joinGroup(placed, index)))
   }
-  return { uri, groups, joinedGroups, findings: findingsOf([...groups, ...joinedGroups], text, settings) }
+  const attachmentsOf = (group: LocatedGroup) =>
+    surroundings.networks?.attachmentsOf(group.document ?? uri, group) ?? unknownAttachments
+  return {
+    uri,
+    groups,
+    joinedGroups,
+    findings: findingsOf([...groups, ...joinedGroups], text, settings, attachmentsOf),
+  }
 }
 
 function parametersOf({ parameterFile, parameters }: ReadText): Pick<AnalysedDocument, "parameterFile" | "parameters"> {
@@ -109,6 +123,7 @@ function findingsOf(
   groups: readonly JudgedGroup[],
   { source, syntax, read, parameters }: ReadText,
   settings: Settings,
+  attachmentsOf: (group: LocatedGroup) => Attachments,
 ): readonly Finding[] {
   if (!syntax || !concerns(syntax, groups)) return []
   // What PowerShell cut off is to be printed again: until then the groups are not what exists.
@@ -123,8 +138,9 @@ function findingsOf(
     cutOff: read?.cutOff,
     expressionFaults: read?.expressionFaults ?? [],
     profile: settings.profile,
+    attachmentsOf,
   }
-  const wanted = checks.filter(({ code, isOff }) => (settings.checks[code] ?? (isOff ? "off" : "on")) !== "off")
+  const wanted = checks.filter(check => isWanted(check, settings))
   return runChecks(wanted, context)
     .filter(({ rule, group }) => standsIn({ source }, rule ?? group ?? {}))
     .map(finding => withSeverity(finding, settings))
@@ -142,9 +158,4 @@ function concerns(document: SyntaxDocument, groups: readonly JudgedGroup[]): boo
     isBrokenAttempt(document) ||
     document.problems.some(({ reason }) => reason !== "syntax" && reason !== "duplicate-key")
   )
-}
-
-function withSeverity(finding: Finding, { checks }: Settings): Finding {
-  const severity = checks[finding.code]
-  return severity === undefined || severity === "off" ? finding : { ...finding, severity }
 }

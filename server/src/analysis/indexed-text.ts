@@ -19,6 +19,8 @@ export interface IndexedText {
   resources(): readonly NetworkPart[]
   /** Whether the text names a group at all; if not, it is here for its resources alone. */
   readonly namesGroup: boolean
+  /** Whether the text may give what it defines to others that are not at hand: linked templates, modules, outputs. */
+  readonly handsOn: boolean
   /** What each group may be found by; empty for a name that an expression makes. */
   readonly identities: ReadonlyMap<LocatedGroup, readonly string[]>
   readonly lines: TextLines
@@ -40,6 +42,7 @@ export function indexedText(read: ReadText): IndexedText {
     groups,
     resources: lazily(() => read.resources().map(readPart)),
     namesGroup: read.syntax !== undefined,
+    handsOn: groups.length > 0 && handsOn(text),
     identities: new Map(groups.map(group => [group, identitiesOf(group, { uri, text, dialect })])),
     lines: source,
     read,
@@ -63,6 +66,13 @@ export function withoutText({ read, ...indexed }: IndexedText): IndexedText {
 function defaultsOf(groups: readonly LocatedGroup[], { syntax, parameters }: ReadText) {
   const named = groups.map(group => [group.range.start, defaultedParameters(group, { syntax, parameters })] as const)
   return new Map(named.filter(([, names]) => names.length > 0))
+}
+
+/** At sight: templates that are linked to, Terraform's modules, and outputs that name a group. */
+function handsOn(text: string): boolean {
+  if (/"template(Link|Spec)|"(module|output)"\s*:/.test(text)) return true
+  const outputs = text.indexOf('"outputs"')
+  return outputs >= 0 && /security_?group|nsg/i.test(text.slice(outputs))
 }
 
 export function scopeOf(uri: string, dialect: Dialect | undefined): string {

@@ -1,8 +1,10 @@
+import type { Attachments } from "../judging/attachments.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { NetworkContext } from "../judging/network-context.ts"
 import type { Dialect, ExpressionFault, LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node, Range } from "../syntax/node.ts"
+import type { LinkedTopology } from "../topology/link-topology.ts"
 import type { Fix, GroupFixContext, RuleFixContext } from "./fix.ts"
 
 /**
@@ -12,7 +14,11 @@ import type { Fix, GroupFixContext, RuleFixContext } from "./fix.ts"
  * The methods take what the check's own `run` has found and nothing else, which is why checks of different data may stand
  * in one list.
  */
-export type Check<Data extends object = object> = RuleCheck<Data> | GroupCheck<Data> | DocumentCheck<Data>
+export type Check<Data extends object = object> =
+  | RuleCheck<Data>
+  | GroupCheck<Data>
+  | DocumentCheck<Data>
+  | WorkspaceCheck<Data>
 
 /** Looks at the custom rules of a group, one by one. */
 export interface RuleCheck<Data extends object = object> extends CheckPage, FaultOf<Data> {
@@ -38,6 +44,13 @@ export interface DocumentCheck<Data extends object = object> extends CheckPage, 
   run(context: DocumentContext): Iterable<Found<Data>>
   message(data: Data): string
   fixes?(data: Data): readonly Fix[]
+}
+
+/** Looks at the networks that all documents describe together. It runs again only when one of them says something else. */
+export interface WorkspaceCheck<Data extends object = object> extends CheckPage, FaultOf<Data> {
+  readonly scope: "workspace"
+  run(context: WorkspaceContext): Iterable<PlacedFound<Data>>
+  message(data: Data): string
 }
 
 /** What a check states of itself. */
@@ -91,6 +104,8 @@ export interface GroupContext {
   readonly partlyDead: ReadonlySet<LocatedRule>
   /** Of rules that never match or could go, the parameters of the template whose default values have a part in that. */
   readonly defaultsBehind: ReadonlyMap<LocatedRule, readonly string[]>
+  /** Where the group is attached, as far as the documents at hand say. */
+  readonly attachments: Attachments
 }
 
 export interface RuleContext extends GroupContext {
@@ -114,6 +129,15 @@ export interface DocumentContext {
   /** What Azure refuses in the expressions of a template's groups, rules and networks. */
   readonly expressionFaults: readonly ExpressionFault[]
   readonly profile: Profile
+  /** Where a group, one of `groups` as it was handed in, is attached; nothing is known where this is absent. */
+  attachmentsOf?(group: LocatedGroup): Attachments
+}
+
+/** What all documents describe together: one value as long as none of them says anything else of networks. */
+export interface WorkspaceContext {
+  readonly topology: LinkedTopology
+  /** Whether these are all documents of a workspace, so that what none of them says is not said anywhere in it. */
+  readonly isWhole: boolean
 }
 
 /** A fault at a place, as a check yields it. */
@@ -130,6 +154,12 @@ export interface Found<Data> {
   readonly rule?: LocatedRule | null
   /** The group it is about, where the check looks at the document. */
   readonly group?: LocatedGroup | null
+}
+
+/** The same in one of several documents. */
+export interface PlacedFound<Data> extends Found<Data> {
+  /** URI of the document that it stands in. */
+  readonly document: string
 }
 
 /** A fault, with all that is shown of it. */
@@ -157,11 +187,20 @@ export interface Related {
   readonly message: string
 }
 
+/** A document of an example with several; all stand in one folder. */
+export interface ExampleDocument extends Pick<Example, "language" | "source"> {
+  readonly name: string
+}
+
 /** An annotated source, in which every finding is drawn under what it points at. */
 export interface Example {
   readonly title: string
   readonly language: "json" | "yaml"
   readonly source: string
+  /** Other documents of the same workspace, each with its own findings drawn. */
+  readonly beside?: readonly ExampleDocument[]
+  /** The documents are all that the workspace holds. */
+  readonly isWhole?: true
   readonly profile?: Profile
   /** Checks that are off by default, and that it is about. */
   readonly switchedOn?: readonly string[]

@@ -18,7 +18,8 @@ export function findingsOfRules(
 ): ReadonlyMap<RuleCheck, readonly Finding[]> {
   const { group, context: network } = judged
   const codes = checks.map(({ code }) => code)
-  const facts = JSON.stringify([context.profile, context.dialect, group.apiVersion, network.identity, codes])
+  const { profile, dialect, attachments } = context
+  const facts = JSON.stringify([profile, dialect, group.apiVersion, network.identity, attachments.identity, codes])
   const seen = { ...context, group, network }
   const found = new Map(checks.map(check => [check, [] as Finding[]]))
   for (const rule of group.rules) {

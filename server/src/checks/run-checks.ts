@@ -1,3 +1,4 @@
+import { unknownAttachments } from "../judging/attachments.ts"
 import { defaultsBehindIdle } from "../judging/defaulted-parameters.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import { partlyDeadRules } from "../judging/partly-dead.ts"
@@ -6,24 +7,28 @@ import type { Check, DocumentContext, Finding, GroupCheck, GroupContext, RuleChe
 import { findingsOfRules } from "./rule-findings.ts"
 import { stamp } from "./stamp.ts"
 
-/** Runs checks on a document: their findings check by check, and of each group by group. */
+/**
+ * Runs checks on a document: their findings check by check, and of each group by group. What checks of the workspace find
+ * is found for all documents at a time (run-workspace-checks.ts).
+ */
 export function runChecks(checks: readonly Check[], context: DocumentContext): Finding[] {
-  const { groups, profile, dialect, document: syntax, parameters } = context
+  const { groups, profile, dialect, document: syntax, parameters, attachmentsOf } = context
   const partlyDead = partlyDeadRules(groups)
   const ofRules = checks.filter(isOfRules)
   const known = groups.map(judged => {
     const own = partlyDead.size === 0 ? [] : judged.group.rules.filter(rule => partlyDead.has(rule))
     const defaultsBehind = defaultsBehindIdle(judged, { syntax, parameters })
-    return knownFindings(judged, { profile, dialect, partlyDead: new Set(own), defaultsBehind }, ofRules)
+    const attachments = attachmentsOf?.(judged.written) ?? unknownAttachments
+    return knownFindings(judged, { profile, dialect, partlyDead: new Set(own), defaultsBehind, attachments }, ofRules)
   })
-  return checks.flatMap(check =>
-    check.scope === "document"
-      ? Array.from(check.run(context), found => {
-          const fixes = check.fixes && (() => check.fixes?.(found.data) ?? [])
-          return stamp(check, found, { message: check.message(found.data), fixes })
-        })
-      : known.flatMap(group => group.findingsOf(check)),
-  )
+  return checks.flatMap(check => {
+    if (check.scope === "workspace") return []
+    if (check.scope !== "document") return known.flatMap(group => group.findingsOf(check))
+    return Array.from(check.run(context), found => {
+      const fixes = check.fixes && (() => check.fixes?.(found.data) ?? [])
+      return stamp(check, found, { message: check.message(found.data), fixes })
+    })
+  })
 }
 
 /** What has been found in a group that is judged in a context. */
@@ -52,7 +57,10 @@ function knownFindings(judged: JudgedGroup, context: GroupContext, ofRules: read
 }
 
 function isSame(one: GroupContext, other: GroupContext): boolean {
-  const isAlike = one.profile === other.profile && one.dialect === other.dialect
+  const isAlike =
+    one.profile === other.profile &&
+    one.dialect === other.dialect &&
+    one.attachments.identity === other.attachments.identity
   const isPartly = (rule: LocatedRule) => other.partlyDead.has(rule)
   const arePartly = one.partlyDead.size === other.partlyDead.size && [...one.partlyDead].every(isPartly)
   return isAlike && arePartly && areSame(one.defaultsBehind, other.defaultsBehind)

@@ -66,10 +66,13 @@ Exit code: 0 no finding at or above --fail-on, 1 some, 2 wrong usage or a path t
     // What comes from standard input to be fixed goes on, whatever it is.
     const isWanted = mode && parsed.positionals.includes("-") ? () => true : namesGroup
     const read = await readFiles(found, { settings, findParameters, isWanted }, io)
+    const isWhole = found.hasFolder && found.notRead.size === 0 && read.unreadable.length === 0
     const network = networkContext(tags)
     const fixing = { settings, network, findParameters, io, paths: parsed.positionals }
     const fixed = mode && (await runFixes(read.files, mode, fixing))
-    const files = checkFiles(fixed?.files ?? read.files, settings, network)
+    const byPath = new Map(fixed?.files.map(file => [file.path, file]))
+    const together = read.withNetworks.map(file => byPath.get(file.path) ?? file)
+    const files = checkFiles(together, settings, { network, isWhole })
     const unreadable = [...read.unreadable, ...tags.unreadable, ...(fixed?.unwritten ?? [])]
     const report = format === "json" ? checkJson(files) : checkText(files, found.notRead, makeColours(io.colours))
     if (fixed?.isOutputTaken) io.err(report)
@@ -111,7 +114,7 @@ function isThreshold(text: string): text is Threshold {
   return thresholds.some(threshold => threshold === text)
 }
 
-/** Whether a text names a group: what names none need not be kept while the others are read. */
+/** Whether a text names a group: of what names none only its networks are kept while the others are read. */
 function namesGroup({ syntax }: ReadText): boolean {
   return syntax !== undefined
 }

@@ -9,6 +9,8 @@ export interface FoundFiles {
   /** How many files of the directories are in a language that is not read, by their ending: `.bicep`, `.tf`. */
   readonly notRead: ReadonlyMap<string, number>
   readonly unreadable: readonly Unreadable[]
+  /** Whether a directory was among the paths, of which all is there. */
+  readonly hasFolder: boolean
 }
 
 /** The files that the paths stand for: themselves, and what lies in the directories among them. */
@@ -16,14 +18,16 @@ export async function findFiles(paths: readonly string[], io: Io): Promise<Found
   const files = new Map<string, string>()
   const notRead = new Map<string, number>()
   const unreadable: Unreadable[] = []
+  let hasFolder = false
   for (const name of paths) {
     for await (const found of filesOf(name, io)) {
+      hasFolder ||= typeof found === "string" && found !== name
       if (typeof found === "string") files.set(found === "-" ? found : path.resolve(io.cwd, found), found)
       else if ("ending" in found) notRead.set(found.ending, (notRead.get(found.ending) ?? 0) + 1)
       else unreadable.push(found)
     }
   }
-  return { files: [...files.values()], notRead, unreadable }
+  return { files: [...files.values()], notRead, unreadable, hasFolder }
 }
 
 /** A file of a directory, which holds source that only another tool makes readable. */

@@ -99,6 +99,7 @@ export interface InterfaceStatement {
   readonly machine?: WrittenReference
   readonly isPrimary?: boolean
   readonly isPrivateEndpoint?: true
+  readonly mayForward?: true
 }
 
 export interface ConfigurationStatement {

@@ -24,7 +24,7 @@ export const propertyNames = [
     "bgp",
     "clients",
   ],
-  ...["addressPrefix", "publicIp", "addressOf", "mayMakeGroup"],
+  ...["addressPrefix", "publicIp", "addressOf", "mayMakeGroup", "forwards"],
 ] as const
 
 export type PropertyName = (typeof propertyNames)[number]
@@ -51,6 +51,7 @@ const azure = paths({
   policies: "privateEndpointNetworkPolicies",
   claims: "ipConfigurations",
   privateEndpoint: "privateEndpoint",
+  forwards: "enableIPForwarding",
   remote: "remoteVirtualNetwork",
   state: "peeringState",
   allowsAccess: "allowVirtualNetworkAccess",
@@ -120,6 +121,7 @@ const terraformWords = {
   routeTable: "route_table_id",
   subnet: "subnet_id",
   publicAddress: "public_ip_address_id",
+  forwards: "ip_forwarding_enabled enable_ip_forwarding",
   sku: "sku.name sku",
   networks: "address_space",
   prefixes: "address_prefixes address_prefix",
@@ -224,6 +226,7 @@ const ansible = paths({
   prefix: "address_prefix",
   nextHopType: "next_hop_type",
   mayMakeGroup: "create_with_security_group",
+  forwards: "enable_ip_forwarding ip_forwarding",
 })
 
 /** Cluster API's provider: subnets and groups within the cluster. */
