@@ -4,6 +4,7 @@ import { analyseDocument } from "../server/src/analysis/analyse-document.ts"
 import { defaultSettings } from "../server/src/analysis/settings.ts"
 import type { Category, Check, Example } from "../server/src/checks/check.ts"
 import { checks } from "../server/src/checks/index.ts"
+import { checkPage } from "../server/src/features/check-page.ts"
 import { networkContext } from "../server/src/judging/network-context.ts"
 import { annotate, strip } from "./support/annotate.ts"
 import { tagDataOf } from "./support/tag-data.ts"
@@ -32,7 +33,7 @@ test("a check is the file of its code", () => {
   expect(checks.filter(({ code }) => !files.includes(`${code}.ts`))).toEqual([])
 })
 
-function analyse({ source, language, profile = "current", proofSteps, tagFile, switchedOn = [] }: Example) {
+function analyse({ source, language, profile = "current", proofSteps, tagFile, file = "example", switchedOn = [] }: Example) {
   const text = strip(source)
   const network = tagFile && networkContext({ tagData: tagDataOf(tagFile.text, tagFile.name) })
   const severities = checks
@@ -44,12 +45,12 @@ function analyse({ source, language, profile = "current", proofSteps, tagFile, s
     checks: Object.fromEntries(severities),
     ...(proofSteps !== undefined && { proofSteps }),
   }
-  return { text, ...analyseDocument({ uri: "example", language, text }, settings, { network }) }
+  return { text, ...analyseDocument({ uri: file, language, text }, settings, { network }) }
 }
 
 describe("generated from the checks", () => {
   test("the page that explains them", async () => {
-    await expect(`${pageHead}\n${checks.map(section).join("\n")}`).toMatchFileSnapshot("../server/src/checks/README.md")
+    await expect(`${pageHead}\n${checks.map(checkPage).join("\n")}`).toMatchFileSnapshot("../server/src/checks/README.md")
   })
 
   test("the settings of the manifest", async () => {
@@ -78,34 +79,6 @@ ${Object.entries(categories)
   .map(([category, meaning]) => `| ${category} | ${meaning} |`)
   .join("\n")}
 `
-
-function section({
-  code,
-  category,
-  severity,
-  isOff,
-  summary,
-  explanation,
-  azureErrors,
-  aliases,
-  examples: [first],
-}: Check): string {
-  const facts = [
-    `Category: ${category}. Usual severity: \`${severity}\`${isOff ? "; off unless a setting switches it on" : ""}.`,
-    ...(azureErrors.length > 0 ? [`Azure's errors: ${listed(azureErrors)}.`] : []),
-    ...(aliases.length > 0 ? [`In other tools: ${listed(aliases)}.`] : []),
-  ]
-  return `## ${code}\n\n${summary}\n\n${facts.join(" ")}\n${explanation}${fence(first)}`
-}
-
-function listed(names: readonly string[]): string {
-  return names.map(name => `\`${name}\``).join(", ")
-}
-
-function fence({ language, source, proofSteps }: Example): string {
-  const bound = proofSteps === undefined ? "" : `\nWith a limit of ${proofSteps} instead of 100,000 steps:\n`
-  return `${bound}\n\`\`\`${language}\n${source.trim()}\n\`\`\`\n`
-}
 
 function setting({ code, category, summary }: Check) {
   const description = `${summary} Category: ${category}.`

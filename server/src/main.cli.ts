@@ -2,7 +2,7 @@
 import process from "node:process"
 import { buffer } from "node:stream/consumers"
 import { createConnection } from "vscode-languageserver/node"
-import { wantsColours } from "./cli/colours.ts"
+import { wantsColours } from "./outputs/colours.ts"
 import { nodeFiles } from "./cli/node-files.ts"
 import { run } from "./cli/run.ts"
 import { startServer } from "./server.ts"

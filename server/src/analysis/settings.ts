@@ -18,6 +18,8 @@ export interface Settings {
   readonly exposure: ExposureSettings
   /** Which files of a workspace are read besides the open ones, and whether their findings are shown. */
   readonly workspace: WorkspaceSettings
+  /** Set for a file that its configuration leaves out: nothing is found in it. */
+  readonly isIgnored?: true
   /** Steps that one proof may take, where that is less than usual: no user sets it, but examples do. */
   readonly proofSteps?: number
   /** Beyond these a document is refused before it is parsed. */

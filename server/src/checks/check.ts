@@ -3,6 +3,8 @@ import type { NetworkContext } from "../judging/network-context.ts"
 import type { Dialect, ExpressionFault, LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node, Range } from "../syntax/node.ts"
+import type { ConfigurationFault } from "./configuration-fault.ts"
+import type { SuppressionFault } from "./suppression-fault.ts"
 
 /**
  * One diagnostic: everything about it in one value, in one file named by its code. `Data` is what a finding of it is made
@@ -104,6 +106,10 @@ export interface DocumentContext {
   readonly cutOff?: Range | undefined
   /** What Azure refuses in the expressions of a template's groups and rules. */
   readonly expressionFaults: readonly ExpressionFault[]
+  /** What is wrong with its suppressions: known only when all other checks have run. */
+  readonly suppressionFaults: readonly SuppressionFault[]
+  /** What is wrong with it, where it is a configuration file. */
+  readonly configurationFaults: readonly ConfigurationFault[]
   readonly profile: Profile
 }
 
@@ -136,6 +142,13 @@ export interface Finding {
   readonly fault: string
   readonly message: string
   readonly unnecessary?: true
+  /** Set where the document says that it is to be left out. */
+  readonly suppression?: Suppression
+}
+
+/** What a document gives as the reason why a finding is to be left out. */
+export interface Suppression {
+  readonly reason: string
 }
 
 /** A place that belongs to the finding. */
@@ -152,6 +165,8 @@ export interface Example {
   readonly language: "json" | "yaml"
   readonly source: string
   readonly profile?: Profile
+  /** Its name, where that decides what it is. */
+  readonly file?: string
   /** Checks that are off by default, and that it is about. */
   readonly switchedOn?: readonly string[]
   /** A service tag file that it is judged with. */

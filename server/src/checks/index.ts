@@ -8,7 +8,9 @@ import { duplicateName } from "./duplicate-name.ts"
 import { duplicatePriority } from "./duplicate-priority.ts"
 import { groupInsideSubnet } from "./group-inside-subnet.ts"
 import { icmpOnlyProtocol } from "./icmp-only-protocol.ts"
+import { invalidConfiguration } from "./invalid-configuration.ts"
 import { invalidRule } from "./invalid-rule.ts"
+import { invalidSuppression } from "./invalid-suppression.ts"
 import { ipv6OnlyRemainder } from "./ipv6-only-remainder.ts"
 import { mixedAddressFamilies } from "./mixed-address-families.ts"
 import { overlappingAddresses } from "./overlapping-addresses.ts"
@@ -23,6 +25,7 @@ import { unknownProperty } from "./unknown-property.ts"
 import { unknownServiceTag } from "./unknown-service-tag.ts"
 import { unmatchableRule } from "./unmatchable-rule.ts"
 import { unreadableDocument } from "./unreadable-document.ts"
+import { unusedSuppression } from "./unused-suppression.ts"
 import { wrongDirectionTag } from "./wrong-direction-tag.ts"
 
 /** Every diagnostic, in the order of the settings page. */
@@ -52,4 +55,7 @@ export const checks: readonly Check[] = [
   unknownServiceTag,
   duplicateKey,
   unreadableDocument,
+  unusedSuppression,
+  invalidSuppression,
+  invalidConfiguration,
 ]

@@ -4,12 +4,13 @@ import { analyseText } from "../analysis/analyse-document.ts"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
 import { indexedText } from "../analysis/indexed-text.ts"
 import type { ReadText } from "../analysis/read-text.ts"
-import { indexResources } from "../analysis/resource-index.ts"
+import { indexResources, type ResourceIndex } from "../analysis/resource-index.ts"
 import type { Settings } from "../analysis/settings.ts"
-import type { Severity } from "../checks/check.ts"
-import { countRules } from "../features/group-summary.ts"
+import type { Finding } from "../checks/check.ts"
+import { fingerprintsOf } from "../checks/fingerprint.ts"
 import { locator, type Place } from "../features/lsp-range.ts"
 import { type NetworkContext, noNetwork } from "../judging/network-context.ts"
+import type { ReportedFile, ReportedFinding } from "../outputs/report.ts"
 
 /** A file that was read, under the path that is printed. */
 export interface ReadFile {
@@ -17,62 +18,63 @@ export interface ReadFile {
   readonly text: ReadText
 }
 
-/** A file that holds a group, or what looks like a broken attempt at one, judged. */
-export interface CheckedFile {
-  readonly path: string
-  readonly analysed: AnalysedDocument
-  /** Where a place of the file, or of another that its groups have rules from, is. */
-  locate(place: Place): { readonly path: string; readonly range: Range }
+/** With what a file is judged. */
+export interface Judging {
+  readonly settings: Settings
+  readonly network?: NetworkContext
 }
 
-/** Judges files together, because a rule can belong to a group that another file defines. */
-export function checkFiles(
-  files: readonly ReadFile[],
-  settings: Settings,
-  network: NetworkContext = noNetwork,
-): CheckedFile[] {
-  const index = indexResources(files.map(({ text }) => indexedText(text)))
-  const paths = new Map(files.map(({ path, text }) => [text.source.uri, path]))
-  return files
-    .map(({ path, text }): CheckedFile => {
-      const { uri, language, text: content } = text.source
-      const analysed = analyseText(text, index, settings, { network })
-      const locate = locator(TextDocument.create(uri, language, 0, content), analysed)
-      return {
-        path,
-        analysed,
-        locate: place => {
-          const location = locate(place)
-          return { path: paths.get(location.uri) ?? path, range: location.range }
-        },
-      }
-    })
-    .filter(
-      ({ analysed: { groups, joinedGroups, findings } }) => groups.length + joinedGroups.length + findings.length > 0,
-    )
+/** Files that are judged together, because a rule can belong to a group that another file defines. */
+export interface Together {
+  readonly index: ResourceIndex
+  /** The paths that are printed, by URI. */
+  readonly paths: ReadonlyMap<string, string>
 }
 
-export interface Summary {
-  readonly files: number
-  readonly groups: number
-  readonly rules: number
-  readonly errors: number
-  readonly warnings: number
-  readonly information: number
-  readonly hints: number
-}
-
-export function summarise(files: readonly CheckedFile[]): Summary {
-  const groups = files.flatMap(({ analysed }) => analysed.groups)
-  const findings = files.flatMap(({ analysed }) => analysed.findings)
-  const count = (severity: Severity) => findings.filter(finding => finding.severity === severity).length
+export function together(files: readonly ReadFile[]): Together {
   return {
-    files: files.length,
-    groups: groups.length,
-    rules: groups.reduce((sum, judged) => sum + countRules(judged), 0),
-    errors: count("error"),
-    warnings: count("warning"),
-    information: count("information"),
-    hints: count("hint"),
+    index: indexResources(files.map(({ text }) => indexedText(text))),
+    paths: new Map(files.map(({ path, text }) => [text.source.uri, path])),
+  }
+}
+
+/** A file, judged; undefined where it holds no group and nothing that looks like a broken attempt at one. */
+export function checkFile({ path, text }: ReadFile, { index, paths }: Together, judging: Judging): ReportedFile | undefined {
+  const { uri, language, text: content } = text.source
+  const { settings, network = noNetwork } = judging
+  const analysed = analyseText(text, index, settings, { network })
+  const locate = locator(TextDocument.create(uri, language, 0, content), analysed)
+  const findings = report(analysed, place => {
+    const location = locate(place)
+    return { path: paths.get(location.uri) ?? path, range: location.range }
+  })
+  const holds = analysed.groups.length + analysed.joinedGroups.length + findings.length > 0
+  return holds ? { path, analysed, findings } : undefined
+}
+
+type Locate = (place: Place) => { readonly path: string; readonly range: Range }
+
+function report({ findings, suppressed }: AnalysedDocument, locate: Locate): ReportedFinding[] {
+  const all = [...findings, ...suppressed].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)
+  const fingerprints = fingerprintsOf(all)
+  return all.map((finding, index) => reportedFinding(finding, fingerprints[index] ?? "", locate))
+}
+
+function reportedFinding(finding: Finding, fingerprint: string, locate: Locate): ReportedFinding {
+  const { code, severity, message, range, group, rule, related, data, suppression } = finding
+  return {
+    code,
+    severity,
+    message,
+    range: locate({ range }).range,
+    group: group?.name ?? null,
+    rule: rule?.name ?? null,
+    related: related.map(({ message, ...place }) => {
+      const { path, range } = locate(place)
+      return { path, message, range }
+    }),
+    data,
+    fingerprint,
+    ...(suppression && { suppression: { reason: suppression.reason } }),
   }
 }

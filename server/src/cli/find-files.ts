@@ -1,7 +1,8 @@
 import { readdir, stat } from "node:fs/promises"
 import path from "node:path"
+import type { Unreadable } from "../outputs/report.ts"
 import type { Io } from "./command.ts"
-import { displayPath, explainFailure, type Unreadable } from "./read-source.ts"
+import { displayPath, explainFailure } from "./read-source.ts"
 
 export interface FoundFiles {
   /** Each once, in the order of the arguments; within a directory by name. */

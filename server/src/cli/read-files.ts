@@ -1,10 +1,11 @@
 import type { ReadText } from "../analysis/read-text.ts"
 import type { Settings } from "../analysis/settings.ts"
 import type { ReadFile } from "./checked-file.ts"
+import type { Unreadable } from "../outputs/report.ts"
 import type { Io } from "./command.ts"
 import type { FoundFiles } from "./find-files.ts"
 import { readDocument } from "./read-document.ts"
-import { readSource, type Unreadable } from "./read-source.ts"
+import { readSource } from "./read-source.ts"
 import type { FindParameters } from "./reading-options.ts"
 
 export interface FileOptions {

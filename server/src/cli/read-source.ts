@@ -3,18 +3,13 @@ import path from "node:path"
 import { pathToFileURL } from "node:url"
 import type { SourceText } from "../analysis/analysed-document.ts"
 import { languageOf } from "../analysis/language-of.ts"
+import type { Unreadable } from "../outputs/report.ts"
 import type { Io } from "./command.ts"
 
 /** A text with the path under which it was asked for: relative to the working directory, with `/`; `-` for stdin. */
 export interface NamedSource {
   readonly path: string
   readonly source: SourceText
-}
-
-/** Why a path gives no text: the end of a sentence that begins with the path. */
-export interface Unreadable {
-  readonly path: string
-  readonly problem: string
 }
 
 /** Reads a file, or standard input for `-`; the text comes without its byte order mark. */

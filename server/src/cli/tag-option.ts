@@ -2,8 +2,9 @@ import { issueOf, latestOf, type TagData } from "../azure/tag-data.ts"
 import { isTagFileName, readTagFile } from "../azure/tag-file.ts"
 import { listWords } from "../checks/wording.ts"
 import { isProblem } from "../features/flow-text.ts"
+import type { Unreadable } from "../outputs/report.ts"
 import type { Io } from "./command.ts"
-import { readSource, type Unreadable } from "./read-source.ts"
+import { readSource } from "./read-source.ts"
 
 /** What the help of each command that takes tag data says of it. */
 export const tagsHelp = "  --service-tags FILE   what service tags hold: a ServiceTags_*.json of Microsoft's"

@@ -2,7 +2,7 @@ import { analyseText } from "../analysis/analyse-document.ts"
 import { defaultSettings } from "../analysis/settings.ts"
 import type { NamedDocument } from "../features/choose-group.ts"
 import { networkContext } from "../judging/network-context.ts"
-import { nothingFound } from "./not-read-text.ts"
+import { nothingFound } from "../outputs/not-read-text.ts"
 import type { Workspace } from "./read-workspace.ts"
 
 /** The documents of a workspace that hold groups, judged, or a sentence on why there are none. */

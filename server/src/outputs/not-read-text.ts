@@ -1,5 +1,10 @@
 import { listWords } from "../checks/wording.ts"
-import type { FoundFiles } from "./find-files.ts"
+
+/** What was looked for groups in. */
+interface LookedAt {
+  readonly files: readonly string[]
+  readonly notRead: ReadonlyMap<string, number>
+}
 
 /** `3 .bicep and 2 .tf files were not read: run az bicep build, terraform show -json.` */
 export function notReadText(counts: ReadonlyMap<string, number>): string {
@@ -11,7 +16,7 @@ export function notReadText(counts: ReadonlyMap<string, number>): string {
 }
 
 /** What is said where no file holds a group: a mistaken path or a source that must be compiled first looks like this. */
-export function nothingFound({ files, notRead }: FoundFiles): string {
+export function nothingFound({ files, notRead }: LookedAt): string {
   const count = files.length === 1 ? "1 file" : `${files.length} files`
   return `no NSG found in ${count}${notRead.size === 0 ? "." : `; ${notReadText(notRead)}`}`
 }
