@@ -33,7 +33,15 @@ test("a check is the file of its code", () => {
   expect(checks.filter(({ code }) => !files.includes(`${code}.ts`))).toEqual([])
 })
 
-function analyse({ source, language, profile = "current", proofSteps, tagFile, file = "example", switchedOn = [] }: Example) {
+function analyse({
+  source,
+  language,
+  profile = "current",
+  proofSteps,
+  tagFile,
+  file = "example",
+  switchedOn = [],
+}: Example) {
   const text = strip(source)
   const network = tagFile && networkContext({ tagData: tagDataOf(tagFile.text, tagFile.name) })
   const severities = checks
@@ -50,7 +58,9 @@ function analyse({ source, language, profile = "current", proofSteps, tagFile, f
 
 describe("generated from the checks", () => {
   test("the page that explains them", async () => {
-    await expect(`${pageHead}\n${checks.map(checkPage).join("\n")}`).toMatchFileSnapshot("../server/src/checks/README.md")
+    await expect(`${pageHead}\n${checks.map(checkPage).join("\n")}`).toMatchFileSnapshot(
+      "../server/src/checks/README.md",
+    )
   })
 
   test("the settings of the manifest", async () => {

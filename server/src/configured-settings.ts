@@ -9,12 +9,7 @@ import { pathUri } from "./path-uri.ts"
  * editor says what everyone else sees. Equal settings are one object. `elsewhere` is where globs begin for files that are not
  * below the configuration's folder.
  */
-export function configuredSettings(
-  base: Settings,
-  placed: PlacedConfiguration,
-  uri: string,
-  elsewhere = "",
-): Settings {
+export function configuredSettings(base: Settings, placed: PlacedConfiguration, uri: string, elsewhere = ""): Settings {
   const { configuration } = placed
   const path = relativePath(uri, placed.folder) ?? relativePath(uri, elsewhere) ?? uri.replace(/^[^/]*\/+/, "")
   const overrides = (configuration.overrides ?? []).filter(({ files }) => globMatcher(files)(path))

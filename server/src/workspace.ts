@@ -194,7 +194,15 @@ export class Workspace {
     const tagData = this.tagFiles.of(uri)
     const last = this.#analyses.get(uri)
     if (last?.text === text && last.tagData === tagData && isSame(last.rests, rests)) return { document, ...last }
-    const nothing = { ...text, dialect: null, groups: [], joinedGroups: [], lines: new Map(), findings: [], suppressed: [] }
+    const nothing = {
+      ...text,
+      dialect: null,
+      groups: [],
+      joinedGroups: [],
+      lines: new Map(),
+      findings: [],
+      suppressed: [],
+    }
     const surroundings = { previous: last?.analysed, network: networkContext({ tagData }) }
     const analysed = this.#guard(uri, () => analyseText(text, index, settings, surroundings), nothing)
     const analysis = { text, rests, tagData, analysed, resultId: `${this.#life}.${++this.#count}` }

@@ -44,6 +44,7 @@ export async function nsg(
         err += text
       },
       readStdin: async () => new TextEncoder().encode(stdin),
+      onInterrupt: () => () => {},
       serve: () => {
         out += "(serving)"
       },

@@ -118,11 +118,7 @@ function judgeAgain(
   return group => judgeGroup(group, network, { previous: same.get(group) ?? byName.get(group.name), proofSteps })
 }
 
-function findingsOf(
-  groups: readonly JudgedGroup[],
-  text: ReadText,
-  settings: Settings,
-): readonly Finding[] {
+function findingsOf(groups: readonly JudgedGroup[], text: ReadText, settings: Settings): readonly Finding[] {
   const { syntax, read } = text
   if (!syntax || !concerns(syntax, groups)) return []
   // What PowerShell cut off is to be printed again: until then the groups are not what exists.

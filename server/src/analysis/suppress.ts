@@ -1,7 +1,7 @@
 import type { Finding } from "../checks/check.ts"
+import { checkNamed, similarCheck } from "../checks/find-check.ts"
 import { checks } from "../checks/index.ts"
 import type { SuppressionFault } from "../checks/suppression-fault.ts"
-import { checkNamed, similarCheck } from "../checks/find-check.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Settings } from "./settings.ts"
 import { wantedChecks } from "./wanted-checks.ts"

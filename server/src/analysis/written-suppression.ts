@@ -1,6 +1,6 @@
 import type { Finding } from "../checks/check.ts"
-import { commentsWith } from "../syntax/find-comments.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
+import { commentsWith } from "../syntax/find-comments.ts"
 import { endsLine, lineEnd, lineStart, nextLine, startsLine } from "../syntax/lines.ts"
 import { entriesOf, isList, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node, Range } from "../syntax/node.ts"
@@ -39,7 +39,9 @@ function inComments(document: SyntaxDocument): WrittenSuppression[] {
     const [, before = "", codes = "", reason = ""] = /^(nsg-ignore\b\s*)([^:]*):?\s*([\s\S]*)$/.exec(text) ?? []
     if (before === "") return []
     const covers = coveredBy(document, range)
-    return [{ codes: codesIn(codes, start + before.length), reason, range: { start, end: start + text.length }, covers }]
+    return [
+      { codes: codesIn(codes, start + before.length), reason, range: { start, end: start + text.length }, covers },
+    ]
   })
 }
 

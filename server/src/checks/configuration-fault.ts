@@ -20,6 +20,7 @@ export function configurationMessage({ kind, key, text, expected, instead }: Con
   if (kind === "syntax") return `The configuration cannot be read: ${text}.`
   const guess = instead === undefined ? "" : ` Did you mean ${instead}?`
   if (kind === "code") return `There is no check "${text}".${guess || " See nsg checks."}`
-  if (kind === "key") return `There is no key "${text}"${key === "" ? "" : ` in ${key}`}.${guess || ` Keys: ${expected}.`}`
+  if (kind === "key")
+    return `There is no key "${text}"${key === "" ? "" : ` in ${key}`}.${guess || ` Keys: ${expected}.`}`
   return `${key === "" ? "The configuration" : key} must be ${expected}, not ${text}.${guess}`
 }

@@ -16,12 +16,7 @@ import type { ReportedFile, ReportedFinding } from "../outputs/report.ts"
 export interface ReadFile {
   readonly path: string
   readonly text: ReadText
-}
-
-/** With what a file is judged. */
-export interface Judging {
   readonly settings: Settings
-  readonly network?: NetworkContext
 }
 
 /** Files that are judged together, because a rule can belong to a group that another file defines. */
@@ -38,10 +33,13 @@ export function together(files: readonly ReadFile[]): Together {
   }
 }
 
-/** A file, judged; undefined where it holds no group and nothing that looks like a broken attempt at one. */
-export function checkFile({ path, text }: ReadFile, { index, paths }: Together, judging: Judging): ReportedFile | undefined {
+/** A file, judged; nothing where it holds no group and nothing that looks like a broken attempt at one. */
+export function checkFile(
+  { path, text, settings }: ReadFile,
+  { index, paths }: Together,
+  network: NetworkContext = noNetwork,
+): readonly ReportedFile[] {
   const { uri, language, text: content } = text.source
-  const { settings, network = noNetwork } = judging
   const analysed = analyseText(text, index, settings, { network })
   const locate = locator(TextDocument.create(uri, language, 0, content), analysed)
   const findings = report(analysed, place => {
@@ -49,7 +47,7 @@ export function checkFile({ path, text }: ReadFile, { index, paths }: Together, 
     return { path: paths.get(location.uri) ?? path, range: location.range }
   })
   const holds = analysed.groups.length + analysed.joinedGroups.length + findings.length > 0
-  return holds ? { path, analysed, findings } : undefined
+  return holds ? [{ path, analysed, findings }] : []
 }
 
 type Locate = (place: Place) => { readonly path: string; readonly range: Range }

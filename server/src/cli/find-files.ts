@@ -10,6 +10,8 @@ export interface FoundFiles {
   /** How many files of the directories are in a language that is not read, by their ending: `.bicep`, `.tf`. */
   readonly notRead: ReadonlyMap<string, number>
   readonly unreadable: readonly Unreadable[]
+  /** How many files their configuration leaves out. */
+  readonly ignored?: number
 }
 
 /** The files that the paths stand for: themselves, and what lies in the directories among them. */

@@ -1,36 +1,50 @@
 import type { ReadText } from "../analysis/read-text.ts"
 import type { Settings } from "../analysis/settings.ts"
-import type { ReadFile } from "./checked-file.ts"
 import type { Unreadable } from "../outputs/report.ts"
+import { internalError } from "./check-files.ts"
+import type { ReadFile } from "./checked-file.ts"
 import type { Io } from "./command.ts"
-import type { FoundFiles } from "./find-files.ts"
+import type { Configured } from "./config-option.ts"
+import type { Interruption } from "./interruption.ts"
 import { readDocument } from "./read-document.ts"
-import { readSource } from "./read-source.ts"
+import { type NamedSource, readSource } from "./read-source.ts"
 import type { FindParameters } from "./reading-options.ts"
 
 export interface FileOptions {
-  readonly settings: Settings
   readonly findParameters: FindParameters
   /** Whether a text is kept: the others need not be in memory while the rest is read. */
   isWanted(text: ReadText): boolean
+  readonly interruption?: Interruption
 }
 
 /** What the files hold that were found, and what of them could not be read. */
 export async function readFiles(
-  found: FoundFiles,
-  { settings, findParameters, isWanted }: FileOptions,
+  { found, settingsOf }: Pick<Configured, "found" | "settingsOf">,
+  { findParameters, isWanted, interruption }: FileOptions,
   io: Io,
 ): Promise<{ readonly files: readonly ReadFile[]; readonly unreadable: readonly Unreadable[] }> {
   const files: ReadFile[] = []
   const unreadable = [...found.unreadable]
   for (const name of found.files) {
+    await interruption?.breathe()
+    if (interruption?.isInterrupted) break
+    const settings = settingsOf(name)
     const source = await readSource(name, io)
-    if ("problem" in source) {
-      unreadable.push(source)
-      continue
-    }
-    const text = await readDocument(source.source, settings, findParameters)
-    if (isWanted(text)) files.push({ path: source.path, text })
+    const read = "problem" in source ? source : await readFile(source, settings, findParameters)
+    if ("problem" in read) unreadable.push(read)
+    else if (isWanted(read.text)) files.push(read)
   }
   return { files, unreadable }
+}
+
+async function readFile(
+  { path, source }: NamedSource,
+  settings: Settings,
+  findParameters: FindParameters,
+): Promise<ReadFile | Unreadable> {
+  try {
+    return { path, settings, text: await readDocument(source, settings, findParameters) }
+  } catch (error) {
+    return { path, problem: internalError(error) }
+  }
 }

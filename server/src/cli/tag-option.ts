@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url"
 import { issueOf, latestOf, type TagData } from "../azure/tag-data.ts"
 import { isTagFileName, readTagFile } from "../azure/tag-file.ts"
 import { listWords } from "../checks/wording.ts"
@@ -15,18 +16,18 @@ export interface FoundTags {
   readonly unreadable: readonly Unreadable[]
 }
 
-/** `--service-tags FILE`; else of the files that a command reads the latest that has a tag file's name. */
+/**
+ * `--service-tags FILE`; else the file that the configuration names by its URI, "" for none; else of the files that a command
+ * reads the latest that has a tag file's name.
+ */
 export async function findTags(
   option: string | undefined,
+  configured: string,
   files: readonly string[],
   io: Io,
 ): Promise<FoundTags | { readonly problem: string }> {
-  if (option !== undefined) {
-    const tagData = await readTags(option, io)
-    return isUnreadable(tagData)
-      ? { problem: `--service-tags: ${tagData.path} ${tagData.problem}` }
-      : { tagData, unreadable: [] }
-  }
+  if (option !== undefined) return readNamed(option, "--service-tags", io)
+  if (configured !== "") return readNamed(fileURLToPath(configured), "serviceTags", io)
   const read: (TagData | Unreadable)[] = []
   for (const name of files.filter(isTagFileName)) read.push(await readTags(name, io))
   const found = read.filter((one): one is TagData => !isUnreadable(one))
@@ -36,6 +37,11 @@ export async function findTags(
     io.err(`nsg: service tag files of several clouds, ${issues}: none is used. Name one with --service-tags.\n`)
   }
   return { tagData, unreadable: read.filter(isUnreadable) }
+}
+
+async function readNamed(name: string, by: string, io: Io): Promise<FoundTags | { readonly problem: string }> {
+  const tagData = await readTags(name, io)
+  return isUnreadable(tagData) ? { problem: `${by}: ${tagData.path} ${tagData.problem}` } : { tagData, unreadable: [] }
 }
 
 async function readTags(name: string, io: Io): Promise<TagData | Unreadable> {

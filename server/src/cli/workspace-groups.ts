@@ -1,5 +1,4 @@
 import { analyseText } from "../analysis/analyse-document.ts"
-import { defaultSettings } from "../analysis/settings.ts"
 import type { NamedDocument } from "../features/choose-group.ts"
 import { networkContext } from "../judging/network-context.ts"
 import { nothingFound } from "../outputs/not-read-text.ts"
@@ -13,9 +12,9 @@ export function workspaceGroups({
   found,
 }: Workspace): readonly NamedDocument[] | { readonly problem: string } {
   const network = networkContext(tags)
-  const documents = files.map(({ path, text }) => ({
+  const documents = files.map(({ path, text, settings }) => ({
     path,
-    analysed: analyseText(text, index, defaultSettings, { network }),
+    analysed: analyseText(text, index, settings, { network }),
   }))
   const holding = documents.filter(({ analysed }) => analysed.groups.length > 0)
   if (holding.length > 0) return holding

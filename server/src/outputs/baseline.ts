@@ -64,9 +64,13 @@ export function holdAgainst(
   baseline: Baseline,
   pathOf: (path: string) => string,
 ): { readonly files: readonly ReportedFile[]; readonly left: Baseline } {
-  const left = new Map([...groupedBy(baseline, ({ fingerprint }) => fingerprint)].map(([key, some]) => [key, [...some]]))
+  const left = new Map(
+    [...groupedBy(baseline, ({ fingerprint }) => fingerprint)].map(([key, some]) => [key, [...some]]),
+  )
   const known = new Set<ReportedFinding>()
-  const all: Placed[] = files.flatMap(({ path, findings }) => findings.map(finding => ({ path: pathOf(path), finding })))
+  const all: Placed[] = files.flatMap(({ path, findings }) =>
+    findings.map(finding => ({ path: pathOf(path), finding })),
+  )
   const take = ({ path, finding }: Placed, isAnywhere: boolean) => {
     const entries = left.get(finding.fingerprint) ?? []
     const place = entries.findIndex(entry => isAnywhere || entry.path === path)

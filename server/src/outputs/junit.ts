@@ -1,4 +1,11 @@
-import { fails, type Report, type ReportedFile, type ReportedFinding, type Threshold, type Unreadable } from "./report.ts"
+import {
+  fails,
+  type Report,
+  type ReportedFile,
+  type ReportedFinding,
+  type Threshold,
+  type Unreadable,
+} from "./report.ts"
 import { type Element, xmlDocument } from "./xml.ts"
 
 /**
@@ -50,7 +57,11 @@ function testCase(path: string, name: string, content: readonly Element[]): Elem
 }
 
 function count(cases: readonly Element[]) {
-  return { tests: cases.length, failures: cases.filter(holds("failure")).length, errors: cases.filter(holds("error")).length }
+  return {
+    tests: cases.length,
+    failures: cases.filter(holds("failure")).length,
+    errors: cases.filter(holds("error")).length,
+  }
 }
 
 function holds(name: string): (element: Element) => boolean {

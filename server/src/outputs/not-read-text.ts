@@ -4,6 +4,7 @@ import { listWords } from "../checks/wording.ts"
 interface LookedAt {
   readonly files: readonly string[]
   readonly notRead: ReadonlyMap<string, number>
+  readonly ignored?: number
 }
 
 /** `3 .bicep and 2 .tf files were not read: run az bicep build, terraform show -json.` */
@@ -16,9 +17,10 @@ export function notReadText(counts: ReadonlyMap<string, number>): string {
 }
 
 /** What is said where no file holds a group: a mistaken path or a source that must be compiled first looks like this. */
-export function nothingFound({ files, notRead }: LookedAt): string {
+export function nothingFound({ files, notRead, ignored = 0 }: LookedAt): string {
   const count = files.length === 1 ? "1 file" : `${files.length} files`
-  return `no NSG found in ${count}${notRead.size === 0 ? "." : `; ${notReadText(notRead)}`}`
+  const left = ignored > 0 ? `; the configuration ignores ${ignored}` : ""
+  return `no NSG found in ${count}${left}${notRead.size === 0 ? "." : `; ${notReadText(notRead)}`}`
 }
 
 const wayOut: Readonly<Record<string, string>> = {

@@ -73,6 +73,10 @@ export function fails(finding: ReportedFinding, failOn: Threshold): boolean {
   return failOn !== "never" && isGraveEnough && isOpen(finding)
 }
 
+export function failsAny({ files, failOn }: Report): boolean {
+  return files.some(({ findings }) => findings.some(finding => fails(finding, failOn)))
+}
+
 /** Whether any file defines a group, or has rules of one. */
 export function holdGroups({ files }: Report): boolean {
   return files.some(({ analysed }) => analysed.groups.length + analysed.joinedGroups.length > 0)

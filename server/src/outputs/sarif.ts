@@ -27,7 +27,9 @@ export function sarifOutput(report: Report, checks: readonly Check[]): string {
       {
         tool: { driver: driver(checks) },
         invocations: [invocation(report)],
-        originalUriBaseIds: { [root]: { uri: report.root, description: { text: "The working directory of the run." } } },
+        originalUriBaseIds: {
+          [root]: { uri: report.root, description: { text: "The working directory of the run." } },
+        },
         columnKind: "utf16CodeUnits",
         results: report.files.flatMap(file =>
           file.findings.map(finding => result(file, finding, { ruleIndex: rules.get(finding.code), hasBaseline })),
