@@ -34,6 +34,16 @@ export function configuredSettings(base: Settings, placed: PlacedConfiguration, 
   })
 }
 
+/**
+ * Settings whose service tag file a configuration may have named, without that where it lies outside of the folders: what a
+ * repository says must not lead to other files of the machine, nor to other machines.
+ */
+export function withOwnTags(settings: Settings, set: Settings, folders: readonly string[]): Settings {
+  const { file } = settings.serviceTags
+  const isOwn = !file.includes("/../") && folders.some(folder => file.startsWith(`${folder}/`))
+  return isOwn || file === set.serviceTags.file ? settings : { ...settings, serviceTags: set.serviceTags }
+}
+
 const known = new WeakMap<Settings, WeakMap<Configuration, Map<string, Settings>>>()
 
 function remembered(base: Settings, configuration: Configuration, key: string, make: () => Settings): Settings {

@@ -1,6 +1,7 @@
 import type { Settings } from "../analysis/settings.ts"
 import { similarCheck } from "../checks/find-check.ts"
 import { checks } from "../checks/index.ts"
+import { listWords } from "../checks/wording.ts"
 import { isProblem } from "../features/flow-text.ts"
 import { type Format, formats } from "../outputs/format.ts"
 import { type Threshold, thresholds } from "../outputs/report.ts"
@@ -36,7 +37,9 @@ function readOutputFormat(text = "text"): Format | Problem {
   const format = formats.find(each => each === text)
   if (format) return format
   const meant = similarName(text, formats)
-  return { problem: `--format must be ${formats.join(", ")}, not "${text}".${meant ? ` Did you mean ${meant}?` : ""}` }
+  return {
+    problem: `--format must be ${listWords(formats, "or")}, not "${text}".${meant ? ` Did you mean ${meant}?` : ""}`,
+  }
 }
 
 function readThreshold(text = "error"): Threshold | Problem {

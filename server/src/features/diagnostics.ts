@@ -31,7 +31,10 @@ function diagnostic(finding: Finding, locate: (place: Place) => Location): Diagn
 
 /** An editor's own JSON server marks errors of JSON syntax, so that a second mark would only repeat it. */
 function isLeftToJsonServer({ code, data }: Finding, { source }: AnalysedDocument): boolean {
-  return source.language === "json" && code === "unreadable-document" && data.reason === "syntax"
+  const isOfSyntax =
+    (code === "unreadable-document" && data.reason === "syntax") ||
+    (code === "invalid-configuration" && data.kind === "syntax")
+  return source.language === "json" && isOfSyntax
 }
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
