@@ -7,6 +7,7 @@ import { checks } from "../server/src/checks/index.ts"
 import { checkPage } from "../server/src/features/check-page.ts"
 import { networkContext } from "../server/src/judging/network-context.ts"
 import { annotate, strip } from "./support/annotate.ts"
+import { configurationSchema } from "./support/configuration-schema.ts"
 import { tagDataOf } from "./support/tag-data.ts"
 
 const examples = checks.flatMap(check => check.examples.map(example => [check.code, example.title, example] as const))
@@ -61,6 +62,11 @@ describe("generated from the checks", () => {
     await expect(`${pageHead}\n${checks.map(checkPage).join("\n")}`).toMatchFileSnapshot(
       "../server/src/checks/README.md",
     )
+  })
+
+  test("the schema of configuration files", async () => {
+    const schema = `${JSON.stringify(configurationSchema(checks), null, 2)}\n`
+    await expect(schema).toMatchFileSnapshot("../schemas/nsgrc.schema.json")
   })
 
   test("the settings of the manifest", async () => {
