@@ -35,9 +35,16 @@ const mayImport: Record<string, readonly string[]> = {
     ...lspTypes,
     "package.json",
   ],
-  "server/src/cli": [
+  "server/src/outputs": [
     ...meaning,
     ...layer("readers", "topology", "judging", "checks", "analysis", "features"),
+    ...lspTypes,
+    "sarif",
+    "package.json",
+  ],
+  "server/src/cli": [
+    ...meaning,
+    ...layer("readers", "topology", "judging", "checks", "analysis", "features", "outputs"),
     ...lspTypes,
     server,
     "node",
@@ -45,7 +52,7 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   "server/src": [
     ...meaning,
-    ...layer("readers", "topology", "judging", "checks", "analysis", "features", "cli"),
+    ...layer("readers", "topology", "judging", "checks", "analysis", "features", "outputs", "cli"),
     ...[...lspTypes, "vscode-languageserver", "vscode-languageserver-protocol", "picomatch", "node"],
   ],
   "client/src": ["vscode", "vscode-languageclient", "vscode-languageserver-protocol", "node", `${server}/protocol.ts`],

@@ -65,3 +65,10 @@ test("both kinds of files have it in the editor", () => {
     [{ fileMatch: [".nsgrc.yaml"], url }],
   ])
 })
+
+test("the README's example is one", () => {
+  const [, example = ""] =
+    /### Configuration[\s\S]*?```yaml\n([\s\S]*?)```/.exec(readFileSync("README.md", "utf8")) ?? []
+  const { configuration, faults } = readConfiguration(parseText(example, "yaml", defaultSettings.limits))
+  expect([Object.keys(configuration).length, faults]).toEqual([10, []])
+})

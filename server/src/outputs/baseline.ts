@@ -1,14 +1,5 @@
 import { groupedBy } from "../values/grouped.ts"
-import type { Report, ReportedFile, ReportedFinding } from "./report.ts"
-
-/** A finding that was accepted: what tells it apart, and what people read. */
-export interface BaselineEntry {
-  readonly fingerprint: string
-  /** Relative to the baseline's own folder, with `/`. */
-  readonly path: string
-  readonly code: string
-  readonly message: string
-}
+import type { BaselineEntry, Report, ReportedFile, ReportedFinding } from "./report.ts"
 
 /** Findings that are known and accepted: only what is not among them is new. */
 export type Baseline = readonly BaselineEntry[]

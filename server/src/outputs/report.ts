@@ -2,7 +2,6 @@ import type { Range as LspRange } from "vscode-languageserver-types"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
 import type { Severity } from "../checks/check.ts"
 import { countRules } from "../features/group-summary.ts"
-import type { BaselineEntry } from "./baseline.ts"
 
 /** What a run of `nsg check` found, as every output format takes it. */
 export interface Report {
@@ -18,6 +17,15 @@ export interface Report {
   readonly root: string
   /** What of the baseline was not found any more; absent where there is none. */
   readonly gone?: readonly BaselineEntry[]
+}
+
+/** A finding of a baseline: what tells it apart, and what people read. */
+export interface BaselineEntry {
+  readonly fingerprint: string
+  /** Relative to the baseline's own folder, with `/`. */
+  readonly path: string
+  readonly code: string
+  readonly message: string
 }
 
 /** Why a path gives no text: the end of a sentence that begins with the path. */
