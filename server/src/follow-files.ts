@@ -36,6 +36,7 @@ export function followFiles(followed: Followed): void {
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       const gone = new Set(removed.map(({ uri }) => uri))
       workspace.folders = [...workspace.folders.filter(uri => !gone.has(uri)), ...added.map(({ uri }) => uri)]
+      workspace.forgetConfigurations()
       index.fill(workspace.folders).catch(logError)
       void workspace.tagFiles.load(workspace.folders)
     })

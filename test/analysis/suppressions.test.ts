@@ -136,3 +136,16 @@ test("in a text that is not JSON to its end nothing is called unused", () => {
   const text = '{ "name": "web", "securityRules": [ // nsg-ignore invalid-rule: reason\n'
   expect(analyse(text, "json").findings.map(({ code }) => code)).toEqual(["unreadable-document"])
 })
+
+test("a comment or an entry that is mostly white space costs no more than its length", () => {
+  const space = " ".repeat(200_000)
+  const group = (metadata: string) => `{ ${metadata} "name": "web", "securityRules": [] }`
+  const texts = [
+    group(`"metadata": { "nsg-ignore": ["invalid-rule${space}x", "${space}invalid-rule"] },`),
+    group(`/* nsg-ignore invalid-rule${space}x */`),
+    group(`/* nsg-ignore${space}: x${space}y */`),
+  ]
+  const start = performance.now()
+  for (const text of texts) expect(analyse(text, "json").findings.length).toBeGreaterThan(0)
+  expect(performance.now() - start).toBeLessThan(5000)
+})

@@ -1,6 +1,6 @@
 import type { Profile, Severity } from "../checks/check.ts"
 import type { ConfigurationFault } from "../checks/configuration-fault.ts"
-import { checkNamed, similarCheck } from "../checks/find-check.ts"
+import { checksNamed, similarCheck } from "../checks/find-check.ts"
 import { checks } from "../checks/index.ts"
 import { listWords } from "../checks/wording.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
@@ -80,7 +80,8 @@ function shown(node: Node): string {
 }
 
 const severities: readonly (Severity | "off")[] = ["error", "warning", "information", "hint", "off"]
-const profiles: readonly Profile[] = ["current", "2017-09"]
+/** Every profile there is. */
+const profiles: Readonly<Record<Profile, true>> = { current: true, "2017-09": true }
 
 function choiceOf<T extends string>(choices: readonly T[]): Reader<T> {
   return (node, key, say) => {
@@ -130,7 +131,7 @@ function readChecks(node: Node, key: string, say: Say): Configuration["checks"] 
   return Object.fromEntries(
     node.entries.flatMap(({ key: code, keyRange: range, value }) => {
       if (!known.has(code)) {
-        const instead = checkNamed(code)?.code ?? similarCheck(code)
+        const instead = checksNamed(code)[0]?.code ?? similarCheck(code)
         say({ kind: "code", key, text: code, ...(instead !== undefined && { instead }), range })
         return []
       }
@@ -184,7 +185,7 @@ function readWidth(node: Node, key: string, say: Say): number | undefined {
 /** Every key of a configuration. */
 const keys: Readers<Configuration> = {
   checks: readChecks,
-  profile: choiceOf(profiles),
+  profile: choiceOf(Object.keys(profiles) as Profile[]),
   virtualNetwork: readPrefixes,
   onPremises: readPrefixes,
   serviceTags: readText,

@@ -1,8 +1,9 @@
 import type { Finding } from "../checks/check.ts"
-import { checkNamed, similarCheck } from "../checks/find-check.ts"
+import { checksNamed, similarCheck } from "../checks/find-check.ts"
 import { checks } from "../checks/index.ts"
 import type { SuppressionFault } from "../checks/suppression-fault.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
+import { groupedBy } from "../values/grouped.ts"
 import type { Settings } from "./settings.ts"
 import { wantedChecks } from "./wanted-checks.ts"
 import { suppressionsIn, type WrittenCode, type WrittenSuppression } from "./written-suppression.ts"
@@ -17,12 +18,13 @@ export interface Suppressed {
 export function suppress(findings: readonly Finding[], document: SyntaxDocument, settings: Settings): Suppressed {
   const written = suppressionsIn(document)
   if (written.length === 0) return { findings, suppressed: [], faults: [] }
+  const byCode = groupedBy(findings, ({ code }) => code)
   const followed = written.filter(each => each.reason !== "" && !each.isInRule)
   const reasons = new Map<Finding, string>()
   const used = new Set<WrittenCode>()
   for (const each of followed) {
     for (const code of each.codes) {
-      for (const finding of findings.filter(finding => finding.code === code.code && each.covers(finding))) {
+      for (const finding of byCode.get(code.code)?.filter(each.covers) ?? []) {
         reasons.set(finding, reasons.get(finding) ?? each.reason)
         used.add(code)
       }
@@ -55,7 +57,7 @@ function faultsOf(written: WrittenSuppression, isNeeded: (code: WrittenCode) => 
 }
 
 function instead({ code }: WrittenCode): Pick<SuppressionFault, "instead"> {
-  const meant = checkNamed(code)?.code ?? similarCheck(code)
+  const meant = checksNamed(code)[0]?.code ?? similarCheck(code)
   return meant === undefined ? {} : { instead: meant }
 }
 

@@ -36,7 +36,7 @@ export function suppressionsIn(document: SyntaxDocument): readonly WrittenSuppre
 
 function inComments(document: SyntaxDocument): WrittenSuppression[] {
   return commentsWith(document, word).flatMap(({ text, start, range }) => {
-    const [, before = "", codes = "", reason = ""] = /^(nsg-ignore\b\s*)([^:]*):?\s*([\s\S]*)$/.exec(text) ?? []
+    const [, before = "", codes = "", reason = ""] = /^(nsg-ignore(?![\w-])\s*)([^:]*):?\s*([\s\S]*)$/.exec(text) ?? []
     if (before === "") return []
     const covers = coveredBy(document, range)
     return [
@@ -83,13 +83,14 @@ const ruleLists: ReadonlySet<string> = new Set(["securityrules"])
 function ofEntry(item: Node, holder: MapNode, isInRule: boolean): WrittenSuppression[] {
   const text = textOf(item)
   if (text === undefined) return []
-  const [, code = "", rule, reason = ""] = /^\s*([^\s:]*)(?:\s+([^:]*?))?\s*(?::\s*([\s\S]*?)\s*)?$/.exec(text) ?? []
+  const [before, reason] = splitAt(text, text.indexOf(":"))
+  const [code, rule] = splitAt(before, before.search(/\s/))
   const start = item.range.start + text.indexOf(code)
   return [
     {
       codes: code === "" ? [] : [{ code, range: { start, end: start + code.length } }],
       reason,
-      ...(rule && { rule }),
+      ...(rule !== "" && { rule }),
       ...(isInRule && { isInRule: true }),
       range: item.range,
       covers: finding => isWithin(finding.range, holder.range) && isOfRule(finding, rule),
@@ -97,10 +98,15 @@ function ofEntry(item: Node, holder: MapNode, isInRule: boolean): WrittenSuppres
   ]
 }
 
+/** What stands before a sign and behind it, without white space around; all of it before where the sign is nowhere. */
+function splitAt(text: string, place: number): readonly [string, string] {
+  return place < 0 ? [text.trim(), ""] : [text.slice(0, place).trim(), text.slice(place + 1).trim()]
+}
+
 function isWithin({ start, end }: Range, outer: Range): boolean {
   return outer.start <= start && end <= outer.end
 }
 
-function isOfRule({ rule }: Finding, name: string | undefined): boolean {
-  return !name || rule?.name.toLowerCase() === name.toLowerCase()
+function isOfRule({ rule }: Finding, name: string): boolean {
+  return name === "" || rule?.name.toLowerCase() === name.toLowerCase()
 }

@@ -2,11 +2,11 @@ import { similarName } from "../values/similar-name.ts"
 import type { Check } from "./check.ts"
 import { checks } from "./index.ts"
 
-/** The check of a code, or what another tool calls it. */
-export function checkNamed(name: string): Check | undefined {
+/** The check of a code, or those that have what another tool calls a fault. */
+export function checksNamed(name: string): readonly Check[] {
   const wanted = name.toLowerCase()
-  const isAlias = (alias: string) => alias.toLowerCase() === wanted
-  return checks.find(({ code }) => code === wanted) ?? checks.find(({ aliases }) => aliases.some(isAlias))
+  const own = checks.filter(({ code }) => code === wanted)
+  return own.length > 0 ? own : checks.filter(({ aliases }) => aliases.some(alias => alias.toLowerCase() === wanted))
 }
 
 /** The code that was probably meant by one that no check has. */

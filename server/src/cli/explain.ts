@@ -1,4 +1,4 @@
-import { checkNamed, similarCheck } from "../checks/find-check.ts"
+import { checksNamed, similarCheck } from "../checks/find-check.ts"
 import { checks } from "../checks/index.ts"
 import { listWords } from "../checks/wording.ts"
 import { checkPage } from "../features/check-page.ts"
@@ -11,8 +11,8 @@ export const explain: Command = {
   summary: "explain a check: why it matters, what to do, an example",
   help: `Usage: nsg explain CODE
 
-Prints the page of a check, such as shadowed-rule. The id that another tool has for the same fault, such as
-CKV_AZURE_9, is understood where a check has it; nsg checks lists the codes.
+Prints the page of a check, such as shadowed-rule. What another tool calls the same fault is understood where a check
+has it; nsg checks lists the codes.
 
 Exit code: 0 done, 2 wrong usage, or no such check.
 `,
@@ -21,9 +21,9 @@ Exit code: 0 done, 2 wrong usage, or no such check.
     if (isProblem(parsed)) return fail(io, parsed.problem)
     const [name, extra] = parsed.positionals
     if (name === undefined || extra !== undefined) return fail(io, "explain needs one code. See nsg checks.")
-    const check = checkNamed(name)
-    if (!check) return fail(io, `there is no check "${name}". ${candidates(name)}`)
-    io.out(checkPage(check))
+    const named = checksNamed(name)
+    if (named.length === 0) return fail(io, `there is no check "${name}". ${candidates(name)}`)
+    io.out(named.map(checkPage).join("\n"))
     return 0
   },
 }

@@ -52,6 +52,7 @@ function isInText(document: SyntaxDocument, offset: number): boolean {
 function commentIn(text: string, { start, end }: Range, word: string): Comment[] {
   const [signs = ""] = /^(?:#+|\/\/+|\/\*+)\s*/.exec(text.slice(start, end)) ?? []
   const from = start + signs.length
-  const content = text.slice(from, end).replace(/\s*(?:\*\/)?$/, "")
+  const written = text.slice(from, end)
+  const content = (signs.startsWith("/*") && written.endsWith("*/") ? written.slice(0, -2) : written).trimEnd()
   return content.startsWith(word) ? [{ range: { start, end }, text: content, start: from }] : []
 }
