@@ -32,7 +32,10 @@ export interface ConfigOptions {
   readonly adjust?: (settings: Settings) => Settings
 }
 
-/** Finds files, with the settings of each as `--config` has them, else the nearest configuration above each; a problem where one is wrong. */
+/**
+ * Finds files, with the settings of each as `--config` has them, else the nearest configuration above it; a problem where a
+ * configuration is wrong.
+ */
 export async function configure(
   paths: readonly string[],
   { config, adjust = settings => settings }: ConfigOptions,
