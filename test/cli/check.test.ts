@@ -278,14 +278,14 @@ test("no group at all is no failure, but is said", async () => {
   expect(await nsg(["check", "."], { files: { "a.json": "{}" } })).toEqual({
     code: 0,
     out: "",
-    err: "nsg: no NSG found in 1 file.\n",
+    err: "nsg: no NSG found in a.json: it is JSON, but describes none.\n",
   })
 })
 
 test("sources that must be compiled first are counted, for what they hold was not checked", async () => {
   const files = { "a.json": "{}", "main.bicep": "", "sub/net.bicep": "", "net.tf": "", "node_modules/x.tf": "" }
   expect((await nsg(["check", "."], { files })).err).toBe(
-    "nsg: no NSG found in 1 file; 2 .bicep and 1 .tf files were not read (use the output of az bicep build or terraform show -json).\n",
+    "nsg: no NSG found in a.json: it is JSON, but describes none; 2 .bicep and 1 .tf files were not read (use the output of az bicep build or terraform show -json).\n",
   )
   const { out } = await nsg(["check", "."], { files: { "clean.json": clean, "main.tf": "" } })
   expect(out).toBe(

@@ -20,10 +20,12 @@ test("a rule is said to come first where only its place is not known, and to be 
   const say = async (text: string) => (await answer(text, "inbound tcp 8.8.8.8 -> 10.0.0.4:22")).assumptions[0]
   const condition = `"condition": "[parameters('c')]",`
   const place = `"[parameters('p')]"`
-  expect(await say(rule(place))).toBe('Allow if "u" comes first (its priority is p), otherwise Deny (DenyAllInBound).')
+  expect(await say(rule(place))).toBe(
+    `Allow if "u" comes first (its priority is [parameters('p')]), otherwise Deny (DenyAllInBound).`,
+  )
   expect(await say(rule("100", condition))).toBe('Allow if "u" is deployed, otherwise Deny (DenyAllInBound).')
   expect(await say(rule(place, condition))).toBe(
-    'Allow if "u" is deployed and comes first (its priority is p), otherwise Deny (DenyAllInBound).',
+    `Allow if "u" is deployed and comes first (its priority is [parameters('p')]), otherwise Deny (DenyAllInBound).`,
   )
 })
 

@@ -99,16 +99,39 @@ test("a known service tag keeps its name, and asg: says that the group is meant"
   expect(await ask(text, "inbound tcp asg:Storage -> app:8080")).toMatch(/^Allow: .*"web-to-app"/)
 })
 
-test.each([
-  ["Wbe", ""],
-  ["Inernet", " (did you mean Internet?)"],
-])("a word that is neither is taken for a set of its own, which is said first: %s", async (word, guess) => {
-  const { out } = await nsg(["verify", "t.json", "--flow", `inbound tcp ${word} -> 10.0.0.4:8080`], {
+test("a word that is neither is taken for a set of its own, which is said first", async () => {
+  const { out } = await nsg(["verify", "t.json", "--flow", "inbound tcp Contoso -> 10.0.0.4:8080"], {
     files: { "t.json": literal },
   })
   expect(out).toMatch(/^Depends: /)
   const [first] = /^- .*/m.exec(out) ?? []
   expect(first).toBe(
-    `- ${word} is not a known service tag${guess}, and no rule of nsg names an application security group of that name.`,
+    "- Contoso is not a known service tag, and no rule of nsg names an application security group of that name.",
   )
+})
+
+test.each([
+  ["Inernet", "Internet"],
+  ["webb", "web"],
+  ["storage.westeurop", "Storage.WestEurope"],
+  ["AzureCloud.norwayeast", "AzureCloud.norwaye"],
+])("what is nearly a tag or a group of the rules is a slip: %s", async (word, meant) => {
+  const files = { "t.json": literal }
+  for (const flow of [`inbound tcp ${word} -> 10.0.0.4:8080`, `outbound tcp 10.0.0.4 -> ${word}:8080`]) {
+    expect(await nsg(["verify", "t.json", "--flow", flow], { files })).toEqual({
+      code: 2,
+      out: "",
+      err: `nsg: "${word}" is neither a service tag nor named by a rule. Did you mean ${meant}?\n`,
+    })
+  }
+})
+
+test("a word that the rules have themselves is no slip, however near it is to a tag", async () => {
+  const rule = { name: "a", priority: 100, direction: "Inbound", access: "Allow", protocol: "Tcp" }
+  const rest = { sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "22" }
+  const files = {
+    "a.json": JSON.stringify({ name: "web", securityRules: [{ ...rule, ...rest, sourceAddressPrefix: "Intrenet" }] }),
+  }
+  const { out } = await nsg(["verify", "a.json", "--flow", "inbound tcp Intrenet -> 10.0.0.4:22"], { files })
+  expect(out).toMatch(/^Allow: /)
 })

@@ -177,7 +177,7 @@ test("a parameter makes it Depends, also for a set; a value that changes nothing
     ).out.split("\n")[0]
   const office = { name: "office", priority: 100, source: "198.51.100.0/24", port: "22" }
   expect(await answer([office, open])).toBe(
-    "Depends: Allow from 198.51.100.0/24 (office) or from partner (partner), otherwise Deny (DenyAllInBound).",
+    "Depends: Allow from 198.51.100.0/24 (office) or from [parameters('partner')] (partner), otherwise Deny (DenyAllInBound).",
   )
   expect(await answer([office, deny])).toBe(
     'Partly: traffic from 198.51.100.0/24 is allowed by "office" (100); everything else from Internet is denied by "partner" (105) and DenyAllInBound.',

@@ -137,14 +137,14 @@ test("of a rule of which next to nothing is known, no list is made", async () =>
 })
 
 test.each([
-  ["[parameters('x')]", 'if "q" matches (its values come from x), otherwise Deny.'],
+  ["[parameters('x')]", "if \"q\" matches (its values come from parameters('x')), otherwise Deny."],
   [
     "[union(parameters('x'), createObject('priority', 200))]",
-    'if "q" matches (its values come from x), otherwise Deny.',
+    "if \"q\" matches (its values come from parameters('x')), otherwise Deny.",
   ],
   [
     "[union(parameters('x'), createObject('protocol', 'Tcp', 'sourceAddressPrefix', '*', 'sourcePortRange', '*'))]",
-    'if "q" is inbound and comes first, 10.0.0.4 is in x and port 443 is in x, otherwise Deny.',
+    "if \"q\" is inbound and comes first, 10.0.0.4 is in parameters('x') and port 443 is in parameters('x'), otherwise Deny.",
   ],
 ])("what one unknown gives to many parts of a rule is one condition: %s", async (properties, condition) => {
   const resource = {

@@ -19,7 +19,7 @@ test.each([
   [{ priority: 5 }, '(its priority is not known: Azure refuses "5")'],
   [{ priority: "high" }, '(its priority is not known: Azure refuses "high")'],
   [{}, "(its priority is missing)"],
-  [{ priority: "[parameters('first')]" }, "(its priority is first)"],
+  [{ priority: "[parameters('first')]" }, "(its priority is [parameters('first')])"],
 ])("why a rule's place is open is said with it: %j", async (priority, why) => {
   const [first] = await ask(group([{ name: "a", properties: { ...rest, ...priority } }]))
   expect(first).toBe(`Depends: Allow if "a" comes first ${why}, otherwise Deny.`)

@@ -2,6 +2,7 @@ import { expect, test } from "vitest"
 import { analyseRules, type RuleAnalysis } from "../../server/src/engine/questions/analyse-rules.ts"
 import { conditionalCoverOf } from "../../server/src/engine/questions/conditional-cover.ts"
 import { mergeableRules } from "../../server/src/engine/questions/mergeable-rules.ts"
+import { nextDecidersOf } from "../../server/src/engine/questions/next-deciders.ts"
 import { otherCoverOf } from "../../server/src/engine/questions/other-cover.ts"
 import { remainderOf } from "../../server/src/engine/questions/remainder.ts"
 import { removableRules } from "../../server/src/engine/questions/removable-rules.ts"
@@ -108,6 +109,31 @@ holds("of two mergeable rules one can take both places", ({ rules, analysis, pac
     }
   }
 })
+
+holds(
+  "who decides a live rule's packets once it and others are gone",
+  ({ rules, analysis, packetsInAnyReading: packets }) => {
+    const gone = new Set(rules.filter((_, place) => place % 3 === 0))
+    rules.forEach((rule, place) => {
+      if (analysis.judgements[place]?.reach !== "live") return
+      const deciders = nextDecidersOf(analysis, place, gone)
+      const own = packets.filter(packet => packet.includes(place))
+      const isLeft = (other: number) =>
+        other !== place && (!gone.has(rules[other]!) || Number(rules[other]!.priority) < Number(rule.priority))
+      const next = own.map(packet => rules[decider(rules, packet.filter(isLeft)) ?? -1])
+      const later = new Set(next.filter(other => other && Number(other.priority) > Number(rule.priority)))
+      expect(deciders).toEqual(inOrder([...deciders]))
+      const [only] = deciders
+      if (deciders.length === 1 && only && own.every(packet => packet.includes(rules.indexOf(only)))) {
+        // It is named alone where all others that come into it act as the rule does.
+        const before = [...later].filter(other => Number(other!.priority) < Number(only.priority))
+        expect(before.filter(other => other!.access !== rule.access)).toEqual([])
+      } else {
+        for (const one of deciders) expect([...later]).toContain(one)
+      }
+    })
+  },
+)
 
 holds("another cover takes everything without a rule of the first", ({ rules, analysis, packets }) => {
   analysis.judgements.forEach((judgement, place) => {

@@ -93,6 +93,7 @@ test.each<readonly [string, readonly object[], readonly string[]]>([
     [
       'Depends: Allow if "a" is deployed, otherwise Deny.',
       'Allow if "a" is deployed, otherwise Deny (DenyAllInBound).',
+      "The parameter open has no value here. Set it in a parameter file beside the template (NAME.parameters.json).",
     ],
   ],
   [

@@ -4,16 +4,20 @@ import { securityGroupName } from "../../server/src/readers/security-group-name.
 
 test.each([
   ["[parameters('adminAddress')]", "adminAddress"],
-  ["[variables('subnet')]", "subnet"],
+  ["[variables('subnet2')]", "subnet2"],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: what stands in a document.
-  ["${var.admin}", "admin"],
+  ["${var.admin_ip}", "admin_ip"],
   ["{{ admin_ip }}", "admin_ip"],
   ["{{- .Values.adminAddress -}}", "adminAddress"],
-  ["#{Admin}#", "Admin"],
-  ["__admin__", "admin"],
+  ["#{AdminRange}#", "AdminRange"],
+  ["__admin-range__", "__admin-range__"],
   // As words of a sentence these would be misread.
   ["[parameters('source')]", "[parameters('source')]"],
   ["{{ allowed }}", "{{ allowed }}"],
+  ["[variables('subnet')]", "[variables('subnet')]"],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: what stands in a document.
+  ["${var.admin}", "${var.admin}"],
+  ["#{Admin}#", "#{Admin}#"],
   // What is not just a name stands as it is written.
   ["[concat(parameters('admin'), '/32')]", "[concat(parameters('admin'), '/32')]"],
   ["[variables('subnets')[0]]", "[variables('subnets')[0]]"],
@@ -23,7 +27,7 @@ test.each([
 })
 
 test("a value that stands nowhere has the name of the parameter it comes from, else none", () => {
-  expect(unknownName({ identity: "parameters('rules')[0].source", reason: "of the test" })).toBe("rules")
+  expect(unknownName({ identity: "parameters('nsgRules')[0].source", reason: "of the test" })).toBe("nsgRules")
   expect(unknownName({ identity: "destinationAddressPrefix of 15531 at 15847", reason: "of the test" })).toBeUndefined()
 })
 

@@ -84,9 +84,9 @@ async function answersTogether(files: readonly string[], io: Io): Promise<Answer
   const read: ReadFile[] = []
   for (const name of files) {
     const source = await readSource(name, io)
-    if ("problem" in source) throw new Error(`${source.path} ${source.problem}`)
+    if ("problem" in source) throw new Error(`${source.shown} ${source.problem}`)
     const text = await readDocument(source.source, defaultSettings, findParameters)
-    read.push({ path: source.path, text, settings: defaultSettings })
+    read.push({ path: source.path, shown: source.shown, text, settings: defaultSettings })
   }
   const all = together(read)
   const checked = new Map(read.flatMap(file => checkFile(file, all)).map(file => [file.path, file]))

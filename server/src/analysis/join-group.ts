@@ -1,4 +1,4 @@
-import { mergeCopies } from "../readers/group.ts"
+import { mergeCopies, standaloneRules } from "../readers/group.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import { renameIdentities } from "../readers/rename-identities.ts"
 import { sameId } from "./group-identity.ts"
@@ -23,7 +23,13 @@ export function joinGroup(definition: PlacedGroup, index: ResourceIndex): Locate
 
 function withCopies(group: LocatedGroup, added: readonly LocatedRule[]): LocatedGroup {
   const { rules, conflictingCopies } = mergeCopies(group.rules, added)
-  return { ...group, rules, conflictingCopies: [...group.conflictingCopies, ...conflictingCopies] }
+  const { standaloneRules: own = [] } = group
+  return {
+    ...group,
+    rules,
+    standaloneRules: [...own, ...standaloneRules(group.rules, added)],
+    conflictingCopies: [...group.conflictingCopies, ...conflictingCopies],
+  }
 }
 
 /** An expression of another document may be another value than the same text in the group's own. */

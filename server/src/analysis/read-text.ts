@@ -13,7 +13,7 @@ import { markBroken } from "./broken-group.ts"
 import { isConfigurationFile } from "./configuration.ts"
 import { type ParameterFile, type ParameterValues, parameterValues, settingValues } from "./parameter-values.ts"
 import type { Settings } from "./settings.ts"
-import { type ValueSources, valueSources } from "./value-source.ts"
+import { namingLeftOut, type ValueSources, valueSources } from "./value-source.ts"
 
 /** A text, parsed and read, by itself: what a keystroke costs, whatever other documents there are. */
 export interface ReadText {
@@ -56,9 +56,14 @@ export function readText(
   const parameters = valuesFor(syntax)
   const rereading = before && new Rereading(before.left)
   const result = readDocument(syntax, { parameters, ...(rereading && { rereading }) })
+  const sources = valueSources(settings.parameters, parameterFile)
   const read = result && {
     ...result,
-    groups: result.groups.map(group => withValueOrigins(withStructuralIdentities(markBroken(group, syntax)), syntax)),
+    ...namingLeftOut(result, sources),
+    groups: result.groups.map(group => ({
+      ...withValueOrigins(withStructuralIdentities(markBroken(group, syntax)), syntax),
+      ...namingLeftOut(group, sources),
+    })),
     ...(result.before && { before: result.before.map(withStructuralIdentities) }),
   }
   return {
@@ -68,7 +73,7 @@ export function readText(
     resources: read?.resources ?? lazily(() => resourcesOf(syntax, () => parameters)),
     parameters,
     ...(rereading && { left: rereading.left }),
-    valueSources: valueSources(settings.parameters, parameterFile),
+    valueSources: sources,
     ...(parameterFile && parameters.size > 0 && { parameterFile: parameterFile.uri }),
   }
 }

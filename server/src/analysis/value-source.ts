@@ -1,5 +1,6 @@
 import type { Finding } from "../checks/check.ts"
 import { listWords } from "../checks/wording.ts"
+import type { LeftOut } from "../readers/left-out.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { entriesOf, member } from "../syntax/lookup.ts"
 import type { Range } from "../syntax/node.ts"
@@ -48,5 +49,19 @@ export function namingSources(
     const inExpression = /^"?\[/.test(text) ? text.matchAll(/\bparameters\(\s*'([^']+)'/gi) : []
     const all = new Set([...atDeclaration, ...Array.from(inExpression, ([, name = ""]) => name)])
     return [...all].filter(name => sources.has(name.toLowerCase()))
+  }
+}
+
+/** What is left out with the name of what gives the values that do it. */
+export function namingLeftOut(
+  { leftOut }: { readonly leftOut?: readonly LeftOut[] },
+  sources: ValueSources,
+): { readonly leftOut?: readonly LeftOut[] } {
+  if (!leftOut) return {}
+  return {
+    leftOut: leftOut.map(one => {
+      const [source] = one.parameters.flatMap(name => sources.get(name.toLowerCase()) ?? [])
+      return source === undefined ? one : { ...one, source }
+    }),
   }
 }

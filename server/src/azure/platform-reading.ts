@@ -1,8 +1,9 @@
 import type { AddressFacts, SetFacts } from "../engine/address-facts.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
+import { isPrefixWithin } from "../values/prefix-within.ts"
 import { withoutPrefixes } from "./prefix-difference.ts"
-import { internetKey, loadBalancerKey } from "./service-tags.ts"
+import { internetKey, loadBalancerKey, virtualNetworkKey } from "./service-tags.ts"
 import { platformPrefix } from "./special-addresses.ts"
 
 /**
@@ -23,6 +24,18 @@ export function platformReadingOf({ source, destination }: Flow): PlatformReadin
 
 export function isPlatformAddress({ key }: AddressTerm): boolean {
   return key === platformPrefix.key || key === loadBalancerKey
+}
+
+/** Whether the platform's address surely is in the set: VirtualNetwork and AzureLoadBalancer hold it, Internet may. */
+export function holdsPlatform(term: AddressTerm): boolean {
+  if (term.kind === "prefix") return isPrefixWithin(platformPrefix, term)
+  return term.kind === "any" || term.key === virtualNetworkKey || term.key === loadBalancerKey
+}
+
+/** Whether of the sets VirtualNetwork alone holds the platform's address, which surprises people. */
+export function holdPlatformByNetwork(terms: readonly AddressTerm[]): boolean {
+  const holding = terms.filter(holdsPlatform)
+  return holding.length > 0 && holding.every(({ key }) => key === virtualNetworkKey)
 }
 
 export function withPlatformReading(facts: AddressFacts, reading: PlatformReading): AddressFacts {

@@ -10,6 +10,17 @@ export const proofFacts: AddressFacts = {
   about: key => fixedFacts.get(key) ?? regionalFacts(key),
 }
 
+/**
+ * The same, but that Internet and VirtualNetwork may share addresses: 168.63.129.16 possibly, and whatever a user-defined
+ * default route puts into VirtualNetwork. It matters to what a rule would leave to another one, were it gone.
+ */
+export const proofFactsOfAnyRoutes: AddressFacts = {
+  about: key => {
+    const facts = proofFacts.about(key)
+    return facts?.disjoint ? { ...facts, disjoint: [] } : facts
+  },
+}
+
 const fixedFacts: ReadonlyMap<string, SetFacts> = new Map<string, SetFacts>([
   // Its expansions hold the address space and 168.63.129.16. It shares nothing with Internet but, possibly, that one
   // address; stated as disjoint, which only keeps the engine from naming Internet rules as takers of VNet traffic.

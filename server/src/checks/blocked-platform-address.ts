@@ -66,6 +66,16 @@ securityRules:
 `,
     },
     {
+      title: "A Deny of the tag VirtualNetwork, which includes the address of the probes",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: no-lateral, priority: 4000, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: VirtualNetwork, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+#         ^^^^^^^^^^ blocked-platform-address: "no-lateral" (4000) blocks load balancer health probes; back ends behind this NSG, if there are any, will be marked unhealthy. VirtualNetwork includes 168.63.129.16, from which probes come. Allow AzureLoadBalancer inbound at a priority below 4000.
+`,
+    },
+    {
       title: "Probes that an earlier rule allows",
       language: "yaml",
       source: `

@@ -1,3 +1,4 @@
+import { holdPlatformByNetwork } from "../azure/platform-reading.ts"
 import { namesPlatform, type ProbeStopper } from "../judging/health-probes.ts"
 import type { HealthProbe } from "../readers/reader.ts"
 import type { StoppedProbes } from "./blocked-probes.ts"
@@ -18,22 +19,30 @@ function remedyText({ group, stopper: { rule, before } }: StoppedProbes): string
     : "Allow AzureLoadBalancer inbound before this rule."
 }
 
-function effectText({ stopper, probes }: StoppedProbes): string {
-  const { rule, certain, doubt, someGetIn } = stopper
+function effectText(blocked: StoppedProbes): string {
+  const { certain, doubt, rule } = blocked.stopper
+  const effect = certain ? certainEffect(blocked) : `${mayBlock(blocked)}: ${doubtText[doubt]}.`
+  const isSaid = !certain && doubt === "source"
+  const source =
+    !isSaid && holdPlatformByNetwork(rule.source)
+      ? " VirtualNetwork includes 168.63.129.16, from which probes come."
+      : ""
+  const isHedged = certain || blocked.probes.length > 0 || namesPlatform(rule)
+  return `${effect}${source}${isHedged ? "" : " Back ends behind this NSG, if there are any, would be marked unhealthy."}`
+}
+
+function mayBlock({ stopper: { rule }, probes }: StoppedProbes): string {
+  return `${nameRule(rule)} may block ${probeNames(probes)}`
+}
+
+function certainEffect({ stopper: { rule, someGetIn }, probes }: StoppedProbes): string {
+  const blocks = `${nameRule(rule)} blocks ${probeNames(probes)}`
   const isKnown = probes.length > 0
-  const name = nameRule(rule)
-  const which = probeNames(probes)
-  if (!certain) {
-    const effect = `${name} may block ${which}: ${doubtText[doubt]}.`
-    return isKnown || namesPlatform(rule)
-      ? effect
-      : `${effect} Back ends behind this NSG, if there are any, would be marked unhealthy.`
-  }
-  if (probes.some(({ assumed }) => !assumed)) return `${name} blocks ${which}; back ends will be marked unhealthy.`
-  if (someGetIn && !isKnown) return `${name} blocks ${which}, except on ports that earlier rules allow.`
-  return isKnown || namesPlatform(rule)
-    ? `${name} blocks ${which}; back ends behind this NSG will be marked unhealthy.`
-    : `${name} blocks ${which} (TCP from 168.63.129.16); back ends behind this NSG, if there are any, will be marked unhealthy.`
+  if (probes.some(({ assumed }) => !assumed)) return `${blocks}; back ends will be marked unhealthy.`
+  if (someGetIn && !isKnown) return `${blocks}, except on ports that earlier rules allow.`
+  if (isKnown || namesPlatform(rule)) return `${blocks}; back ends behind this NSG will be marked unhealthy.`
+  const from = holdPlatformByNetwork(rule.source) ? "" : " (TCP from 168.63.129.16)"
+  return `${blocks}${from}; back ends behind this NSG, if there are any, will be marked unhealthy.`
 }
 
 const doubtText: Readonly<Record<ProbeStopper["doubt"], string>> = {

@@ -82,7 +82,7 @@ export interface GroupContext {
   readonly dialect: Dialect | null
   /** Rules that never match, although others that a loop or module makes of the same text do. */
   readonly partlyDead: ReadonlySet<LocatedRule>
-  /** Of rules that never match, the parameters of the template whose default values have a part in that. */
+  /** Of rules that never match or could go, the parameters of the template whose default values have a part in that. */
   readonly defaultsBehind: ReadonlyMap<LocatedRule, readonly string[]>
 }
 

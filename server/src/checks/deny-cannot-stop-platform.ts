@@ -38,8 +38,10 @@ A Deny of more than these addresses (\`*\`, Internet) is not reported, nor one o
 name: locked
 securityRules:
 - { name: no-metadata, priority: 100, direction: Outbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 169.254.169.254, destinationPortRange: 80 }
+#         ^^^^^^^^^^^ redundant-rule: "no-metadata" (100) changes nothing: without it, "link-local" (130) denies the same traffic. It can be removed.
 #                                                                                                                                                                 ^^^^^^^^^^^^^^^ deny-cannot-stop-platform: "no-metadata" (100) does not block the Instance Metadata Service: rules for an address do not apply to platform traffic. Deny AzurePlatformIMDS instead.
 - { name: no-dns, priority: 110, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 168.63.129.16/32, destinationPortRange: 53 }
+#         ^^^^^^ redundant-rule: "no-dns" (110) changes nothing: without it, "no-host" (120) denies the same traffic. It can be removed.
 #                                                                                                                                                            ^^^^^^^^^^^^^^^^ deny-cannot-stop-platform: "no-dns" (110) does not block Azure-provided DNS: rules for an address do not apply to platform traffic. Deny AzurePlatformDNS instead.
 - { name: no-host, priority: 120, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 168.63.129.16, destinationPortRange: "*" }
 #                                                                                                                                                             ^^^^^^^^^^^^^ deny-cannot-stop-platform: "no-host" (120) does not block Azure-provided DNS, VM agent traffic or Azure-provided DHCP: rules for an address do not apply to platform traffic. Deny AzurePlatformDNS instead; no rule blocks the rest.
@@ -54,7 +56,9 @@ securityRules:
 name: open
 securityRules:
 - { name: other-port, priority: 100, direction: Outbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 169.254.169.254, destinationPortRange: 443 }
+#         ^^^^^^^^^^ redundant-rule: "other-port" (100) changes nothing: without it, "everything" (4000) denies the same traffic. It can be removed.
 - { name: other-protocol, priority: 110, direction: Outbound, access: Deny, protocol: Udp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 169.254.169.254, destinationPortRange: 80 }
+#         ^^^^^^^^^^^^^^ redundant-rule: "other-protocol" (110) changes nothing: without it, "everything" (4000) denies the same traffic. It can be removed.
 - { name: allowed, priority: 120, direction: Outbound, access: Allow, protocol: Udp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 168.63.129.16, destinationPortRange: 53 }
 - { name: everything, priority: 4000, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
 `,

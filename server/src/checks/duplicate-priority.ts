@@ -1,9 +1,9 @@
-import type { LocatedRule } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
-import { type Clash, clashes } from "./clashes.ts"
+import type { Clash } from "./clashes.ts"
 import { freePriorities } from "./free-priority.ts"
+import { describeClash, priorityClashes } from "./priority-clashes.ts"
 import { relatedRule } from "./related.ts"
-import { nameRule, quoteName } from "./wording.ts"
+import { quoteName } from "./wording.ts"
 
 export const duplicatePriority: GroupCheck<TakenPriority> = {
   code: "duplicate-priority",
@@ -20,7 +20,7 @@ count together. Two rules with different conditions are not reported, because th
 `,
   *run({ group }) {
     const free = freePriorities(group)
-    for (const clash of clashes(group.rules, slotOf)) {
+    for (const clash of priorityClashes(group.rules)) {
       const { rule, earlier } = clash
       yield {
         at: rule.at.properties.priority ?? rule.at.name,
@@ -54,17 +54,11 @@ securityRules:
   ],
 }
 
-function slotOf({ priority, direction }: LocatedRule): string | undefined {
-  return typeof priority === "number" && typeof direction === "string" ? `${direction} ${priority}` : undefined
-}
-
 interface TakenPriority extends Clash {
   /** A priority that the rule could have; undefined where none is known to be free. */
   readonly free: number | undefined
 }
 
-function message({ rule, earlier, free }: TakenPriority): string {
-  const direction = String(rule.direction).toLowerCase()
-  const clash = `${nameRule(rule)} has the same ${direction} priority as ${quoteName(earlier)}`
-  return `${clash}: Azure refuses the second rule (SecurityRuleConflict).${free === undefined ? " Change one of the two." : ` ${free} is free.`}`
+function message({ free, ...clash }: TakenPriority): string {
+  return `${describeClash(clash)}${free === undefined ? " Change one of the two." : ` ${free} is free.`}`
 }

@@ -32,6 +32,7 @@ hold either way.
 name: web
 securityRules:
 - { name: ping, priority: 100, direction: Inbound, access: Allow, protocol: Icmp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 8 }
+#         ^^^^ redundant-rule: "ping" (100) changes nothing: without it, "all" (110) allows the same traffic. It can be removed.
 #                                                                           ^^^^ icmp-only-protocol: "ping" (100): Icmp needs API version 2019-02-01 or later. Make sure it is deployed with one.
 #                                                                                                                                                                                      ^ ports-of-portless-protocol: "ping" (100): Icmp has no ports, and what Azure does with one is not documented. Set both port fields to *.
 - { name: all, priority: 110, direction: Inbound, access: Allow, protocol: Icmp, sourceAddressPrefix: "*", sourcePortRange: 0-65535, destinationAddressPrefix: "*", destinationPortRange: "*" }

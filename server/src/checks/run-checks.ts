@@ -1,4 +1,4 @@
-import { defaultsBehindDead } from "../judging/defaulted-parameters.ts"
+import { defaultsBehindIdle } from "../judging/defaulted-parameters.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import { partlyDeadRules } from "../judging/partly-dead.ts"
 import type { LocatedRule } from "../readers/reader.ts"
@@ -13,7 +13,7 @@ export function runChecks(checks: readonly Check[], context: DocumentContext): F
   const ofRules = checks.filter(isOfRules)
   const known = groups.map(judged => {
     const own = partlyDead.size === 0 ? [] : judged.group.rules.filter(rule => partlyDead.has(rule))
-    const defaultsBehind = defaultsBehindDead(judged, { syntax, parameters })
+    const defaultsBehind = defaultsBehindIdle(judged, { syntax, parameters })
     return knownFindings(judged, { profile, dialect, partlyDead: new Set(own), defaultsBehind }, ofRules)
   })
   return checks.flatMap(check =>

@@ -1,3 +1,4 @@
+import { earlyDenies } from "../judging/early-denies.ts"
 import { type GroupRule, isLocated } from "../judging/group-rule.ts"
 import { type CustomJudgement, customJudgements, type JudgedGroup } from "../judging/judged-group.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
@@ -25,13 +26,15 @@ The proof covers every packet: IPv4 and IPv6, all protocols, source and destinat
 not just one of them. Parameters without a value and service tags count as unknown sets; a rule is reported only if it never matches
 whatever they contain. Rules with equal priorities are not used in proofs. A rule with a condition counts only against
 rules that are deployed under the same condition, or under that one and others. A parameter with a default value counts as
-that value; the report then names it, because another deployment may give another.
+that value; the report then names it, because another deployment may give another. Where one Deny takes all traffic of
+every Allow after it, the Deny is reported instead, by deny-before-allows.
 `,
   *run(judged, { partlyDead, defaultsBehind }) {
+    const denied = new Set(earlyDenies(judged, partlyDead).flatMap(({ allows }) => allows))
     for (const judgement of customJudgements(judged)) {
-      // Without a cover the rule has no packets of its own: that is another fault.
-      if (judgement.reach !== "dead" || judgement.cover.length === 0) continue
       const { rule } = judgement
+      // Without a cover the rule has no packets of its own, or the fault is one Deny's: these are other findings.
+      if (judgement.reach !== "dead" || judgement.cover.length === 0 || denied.has(rule)) continue
       yield found(deadRule(judged, judgement, partlyDead.has(rule), defaultsBehind.get(rule) ?? []))
     }
   },

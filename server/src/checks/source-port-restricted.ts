@@ -1,6 +1,7 @@
 import type { LocatedRule } from "../readers/reader.ts"
-import type { PortTerm } from "../values/port.ts"
+import { isEveryPort, singlePort } from "../values/port-term.ts"
 import type { RuleCheck } from "./check.ts"
+import { servicePorts } from "./service-ports.ts"
 import { listWords, nameRule } from "./wording.ts"
 
 export const sourcePortRestricted: RuleCheck<RestrictedPorts> = {
@@ -43,8 +44,10 @@ securityRules:
 name: web
 securityRules:
 - { name: replies, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 443, destinationAddressPrefix: "*", destinationPortRange: 1024-65535 }
+#                                                                                                                              ^^^ reply-rule: "replies" (100) lets only replies through, and replies need no rule: an NSG is stateful. It also opens ports 1024-65535 to everyone who sends from port 443. Remove it.
 - { name: clients, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 1024-65535, destinationAddressPrefix: "*", destinationPortRange: 443 }
 - { name: answers, priority: 110, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 443, destinationAddressPrefix: "*", destinationPortRange: "*" }
+#                                                                                                                               ^^^ reply-rule: "answers" (110) lets only replies to "clients" (110) through, and replies need no rule: an NSG is stateful. Remove it.
 - { name: ntp, priority: 120, direction: Inbound, access: Allow, protocol: Udp, sourceAddressPrefix: "*", sourcePortRange: 123, destinationAddressPrefix: "*", destinationPortRange: 123 }
 `,
     },
@@ -55,35 +58,26 @@ interface RestrictedPorts {
   readonly ports: readonly number[]
 }
 
-/** Ports to which clients connect by TCP and from which nothing does; of FTP and DNS that is not so. */
-const servicePorts: ReadonlySet<number> = new Set([
-  ...[22, 23, 25, 80, 110, 143, 389, 443, 445, 465, 587, 636, 993, 995, 1433, 1521, 3306, 3389, 5432, 5985, 5986],
-  ...[6379, 8080, 8443, 27017],
-])
-
 /** The source ports of a rule that are all services', and go to the same ports or to any; else none. */
-function restrictedPorts({ protocol, direction, sourcePorts, destinationPorts }: LocatedRule): readonly number[] {
+export function restrictedPorts({
+  protocol,
+  direction,
+  sourcePorts,
+  destinationPorts,
+}: LocatedRule): readonly number[] {
   if (protocol !== "Tcp" && protocol !== "*") return []
   // Outbound from a service's port to any is meant for replies: of no use, but no mistake about sides.
-  if (direction !== "Inbound" && destinationPorts.some(isEvery)) return []
+  if (direction !== "Inbound" && destinationPorts.some(isEveryPort)) return []
   const ports = sourcePorts.map(singlePort)
   const known = ports.filter(port => port !== undefined && servicePorts.has(port)) as number[]
   if (known.length < ports.length) return []
-  const goesAlike = destinationPorts.every(term => isEvery(term) || known.includes(singlePort(term) ?? -1))
+  const goesAlike = destinationPorts.every(term => isEveryPort(term) || known.includes(singlePort(term) ?? -1))
   return goesAlike ? known : []
-}
-
-function singlePort(term: PortTerm): number | undefined {
-  return "first" in term && term.first === term.last ? term.first : undefined
-}
-
-function isEvery(term: PortTerm): boolean {
-  return "first" in term && term.first === 0 && term.last === 65535
 }
 
 function message({ ports }: RestrictedPorts, rule: LocatedRule): string {
   const { destinationPorts } = rule
-  const advice = destinationPorts.some(isEvery)
+  const advice = destinationPorts.some(isEveryPort)
     ? "Did you mean the destination port? Replies need no rule."
     : "Set the source port to *."
   return `${nameRule(rule)} hardly ever matches: clients connect from a random high port, not from ${listWords(ports.map(String), "or")}. ${advice}`

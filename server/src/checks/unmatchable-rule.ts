@@ -1,6 +1,7 @@
 import { loadBalancerKey } from "../azure/service-tags.ts"
 import type { LocatedRule } from "../readers/reader.ts"
-import type { RuleCheck } from "./check.ts"
+import { type BareNetwork, bareNetwork, type Unsent, unsentAddress } from "./address-fault.ts"
+import type { Found, RuleCheck } from "./check.ts"
 import { type PlacedTerm, placedTerms } from "./rule-terms.ts"
 import { nameRule } from "./wording.ts"
 
@@ -16,16 +17,28 @@ export const unmatchableRule: RuleCheck<Unmatchable> = {
 \`0.0.0.0\` and \`::\` without a prefix length are single addresses that no packet has. For every address use \`*\`, or
 \`0.0.0.0/0\` for IPv4. AzureLoadBalancer is 168.63.129.16, where health probes come from: none of your load balancers has
 that address, and traffic that clients send through a load balancer keeps the client's address.
+
+Loopback (127.0.0.0/8, ::1) and multicast addresses (224.0.0.0/4, ff00::/8) are on no packet that a virtual network carries
+("multicast and broadcast are blocked", FAQ of virtual networks). An Allow for nothing but such addresses matches no
+traffic; a Deny that lists them does no harm, and is not reported.
+
+\`10.0.1.0\` without a prefix length is the single address 10.0.1.0, and usually the network is meant. In a network
+that is larger than a /24 a machine may have such an address: write \`10.0.1.0/32\` for it. Public addresses are not
+reported: any of them may end in 0.
 `,
   *run(rule) {
     for (const placed of placedTerms(rule)) {
-      const reason = faultOf(placed)
-      if (reason) yield { at: placed.range, data: { reason, placed } }
+      const fault = faultOf(rule, placed)
+      if (fault) yield found(fault, placed)
     }
+    yield* sidesUnsent(rule)
   },
-  message: ({ reason, placed }, rule) =>
-    reason === "load-balancer" ? balancerText(rule, placed) : zeroText(rule, placed),
-  json: ({ reason, placed: { side } }) => ({ side, reason }),
+  message,
+  json: ({ fault: { reason, ...more }, placed: { side } }) => ({
+    side,
+    reason,
+    ...("network" in more && { address: more.address, instead: more.network }),
+  }),
   examples: [
     {
       title: "Addresses that no packet has",
@@ -42,6 +55,31 @@ securityRules:
 `,
     },
     {
+      title: "A network without its prefix length",
+      language: "yaml",
+      source: `
+name: app
+securityRules:
+- { name: subnet, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.0.1.0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+#                                                                                                       ^^^^^^^^ unmatchable-rule: "subnet" (100) matches only one address as its source: 10.0.1.0 without a prefix length is no network. Did you mean 10.0.1.0/24? If the one address is meant, write 10.0.1.0/32.
+- { name: office, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 198.51.100.0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+- { name: hosts, priority: 120, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefixes: [10.0.2.0/32, 10.0.3.255, 10.0.4.0], sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+`,
+    },
+    {
+      title: "Addresses that no network carries",
+      language: "yaml",
+      source: `
+name: app
+securityRules:
+- { name: local, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 127.0.0.1, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 8080 }
+#                                                                                                      ^^^^^^^^^ unmatchable-rule: "local" (100) matches no traffic: loopback addresses never leave a machine, and its source has nothing else. Set the source to the addresses that are meant, or remove the rule.
+- { name: cluster, priority: 110, direction: Inbound, access: Allow, protocol: Udp, sourceAddressPrefix: VirtualNetwork, sourcePortRange: "*", destinationAddressPrefix: 224.0.0.0/8, destinationPortRange: 5405 }
+#                                                                                                                                                                        ^^^^^^^^^^^ unmatchable-rule: "cluster" (110) matches no traffic: virtual networks carry no multicast traffic, and its destination has nothing else. Set the destination to the addresses that are meant, or remove the rule.
+- { name: bogons, priority: 120, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefixes: [127.0.0.0/8, 224.0.0.0/4], sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+`,
+    },
+    {
       title: "Addresses that some packets have",
       language: "yaml",
       source: `
@@ -50,6 +88,7 @@ securityRules:
 - { name: all-v4, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 0.0.0.0/0, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.4, destinationPortRange: 443 }
 - { name: frontend, priority: 105, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: 20.50.2.8, destinationPortRange: 443 }
 - { name: probes, priority: 110, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: AzureLoadBalancer, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+#         ^^^^^^ redundant-rule: "probes" (110) restates "AllowAzureLoadBalancerInBound" (65001): without it, the same traffic is allowed. Keep it if it is there on purpose.
 - { name: partner, priority: 100, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 20.50.2.8, destinationPortRange: 443 }
 `,
     },
@@ -57,13 +96,54 @@ securityRules:
 }
 
 interface Unmatchable {
-  readonly reason: "single-zero" | "load-balancer"
+  readonly fault: AddressFault
   readonly placed: PlacedTerm
 }
 
-function faultOf({ isLocal, side, term }: PlacedTerm): Unmatchable["reason"] | undefined {
-  if (term.key === loadBalancerKey) return side === "destination" || isLocal ? "load-balancer" : undefined
-  return term.kind === "prefix" && term.first === term.last && !term.first ? "single-zero" : undefined
+type AddressFault =
+  | { readonly reason: "single-zero" | "load-balancer" }
+  | ({ readonly reason: "bare-network" } & BareNetwork)
+  | { readonly reason: "unsent"; readonly kind: Unsent }
+
+function faultOf(rule: LocatedRule, placed: PlacedTerm): AddressFault | undefined {
+  const { isLocal, side, term } = placed
+  if (term.key === loadBalancerKey) return side === "destination" || isLocal ? { reason: "load-balancer" } : undefined
+  if (term.kind === "prefix" && term.first === term.last && !term.first) return { reason: "single-zero" }
+  const bare = bareNetwork(rule, placed)
+  return bare && { reason: "bare-network", ...bare }
+}
+
+function found(fault: AddressFault, placed: PlacedTerm): Found<Unmatchable> {
+  return { at: placed.range, data: { fault, placed } }
+}
+
+/** The sides of an Allow that hold nothing but addresses of which no packet has any. */
+function* sidesUnsent(rule: LocatedRule): Iterable<Found<Unmatchable>> {
+  if (rule.access !== "Allow") return
+  const terms = placedTerms(rule)
+  for (const side of ["source", "destination"] as const) {
+    const own = terms.filter(placed => placed.side === side)
+    const kinds = own.map(unsentAddress)
+    const [placed] = own
+    const [kind] = kinds
+    if (placed && kind && !kinds.includes(undefined)) yield found({ reason: "unsent", kind }, placed)
+  }
+}
+
+function message({ fault, placed }: Unmatchable, rule: LocatedRule): string {
+  if (fault.reason === "load-balancer") return balancerText(rule, placed)
+  if (fault.reason === "unsent") return unsentText(rule, fault.kind, placed)
+  return fault.reason === "bare-network" ? bareText(rule, fault, placed) : zeroText(rule, placed)
+}
+
+function bareText(rule: LocatedRule, { address, network }: BareNetwork, { side }: PlacedTerm): string {
+  return `${nameRule(rule)} matches only one address as its ${side}: ${address} without a prefix length is no network. Did you mean ${network}? If the one address is meant, write ${address}/32.`
+}
+
+function unsentText(rule: LocatedRule, kind: Unsent, { side }: PlacedTerm): string {
+  const reason =
+    kind === "loopback" ? "loopback addresses never leave a machine" : "virtual networks carry no multicast traffic"
+  return `${nameRule(rule)} matches no traffic: ${reason}, and its ${side} has nothing else. Set the ${side} to the addresses that are meant, or remove the rule.`
 }
 
 function balancerText(rule: LocatedRule, { isLocal, side }: PlacedTerm): string {

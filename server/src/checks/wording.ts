@@ -18,6 +18,11 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
+/** A sentence behind other words; what begins with an abbreviation stays. */
+export function withoutCapital(text: string): string {
+  return /^[A-Z][a-z ]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
+}
+
 /** A sentence that may begin with a rule without a name. */
 export function withCapital(text: string): string {
   return text.replace(/^a(?= rule without a name)/, "A")

@@ -4,7 +4,7 @@ import path from "node:path"
 import { type Baseline, holdAgainst, readBaseline, writeBaseline } from "../outputs/baseline.ts"
 import type { Report } from "../outputs/report.ts"
 import type { Io } from "./command.ts"
-import { displayPath, explainFailure, readSource } from "./read-source.ts"
+import { explainFailure, nameFile, readSource } from "./read-source.ts"
 
 export const baselineOptions = { baseline: { type: "string" }, "write-baseline": { type: "string" } } as const
 
@@ -23,9 +23,9 @@ export async function readBaselineOption(
 ): Promise<NamedBaseline | undefined | { readonly problem: string }> {
   if (name === undefined) return undefined
   const read = await readSource(name, io)
-  if ("problem" in read) return { problem: `--baseline: ${read.path} ${read.problem}` }
+  if ("problem" in read) return { problem: `--baseline: ${read.shown} ${read.problem}` }
   const entries = readBaseline(read.source.text)
-  return "problem" in entries ? { problem: `--baseline: ${read.path} ${entries.problem}` } : { name, entries }
+  return "problem" in entries ? { problem: `--baseline: ${read.shown} ${entries.problem}` } : { name, entries }
 }
 
 /**
@@ -43,7 +43,7 @@ export function againstBaseline(
   const unread = new Set(report.unreadable.map(({ path }) => path))
   const looked = new Set(
     read
-      .map(each => displayPath(each, io))
+      .map(each => nameFile(each, io).path)
       .filter(each => !unread.has(each))
       .map(fromBaseline),
   )
@@ -62,7 +62,9 @@ export async function saveBaseline(
     await writeFile(path.resolve(io.cwd, name), writeBaseline(report, pathFrom(name, io)))
     return undefined
   } catch (error) {
-    return { problem: `--write-baseline: ${displayPath(name, io)} ${explainFailure(error).replace("read", "written")}` }
+    return {
+      problem: `--write-baseline: ${nameFile(name, io).shown} ${explainFailure(error).replace("read", "written")}`,
+    }
   }
 }
 

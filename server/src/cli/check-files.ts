@@ -24,7 +24,7 @@ export async function checkFiles(
     try {
       checked.push(...checkFile(file, all, networkOf(file.settings)))
     } catch (error) {
-      failed.push({ path: file.path, problem: internalError(error) })
+      failed.push({ path: file.path, shown: file.shown, problem: internalError(error) })
     }
   }
   return { files: checked, failed }

@@ -12,9 +12,10 @@ import { readFiles } from "./read-files.ts"
 import type { ReadingOptions } from "./read-workspace.ts"
 import { readParameters } from "./reading-options.ts"
 import { networksFor } from "./tag-networks.ts"
+import { onlyUnused, type UnusedFile } from "./why-no-group.ts"
 
 /** What was found in files and folders; or that the user stopped it before it was known. */
-export type CheckedPaths = { readonly found: FoundFiles } & (
+export type CheckedPaths = { readonly found: FoundFiles; readonly only?: UnusedFile | undefined } & (
   | { readonly report: Report }
   | { readonly interruptedAfter: number }
 )
@@ -39,7 +40,8 @@ export async function checkPaths(
   if (interruption.isInterrupted) return { found, interruptedAfter: files.length }
   const unreadable = [...read.unreadable, ...networks.unreadable, ...failed]
   const root = pathToFileURL(`${io.cwd}/`).href
-  return { found, report: { files, notRead: found.notRead, failOn: options.failOn, unreadable, root } }
+  const only = onlyUnused(found, read)
+  return { found, only, report: { files, notRead: found.notRead, failOn: options.failOn, unreadable, root } }
 }
 
 /** What names no group need not be kept while the others are read. */

@@ -1,15 +1,14 @@
 import { checks } from "../checks/index.ts"
 import { isProblem } from "../features/flow-text.ts"
 import { writeReport } from "../outputs/format.ts"
-import { nothingFound } from "../outputs/not-read-text.ts"
 import { failsAny, holdGroups, type Report } from "../outputs/report.ts"
 import { readArguments } from "./arguments.ts"
 import { againstBaseline, baselineHelp, baselineOptions, readBaselineOption, saveBaseline } from "./baseline-option.ts"
 import { readCheckOptions } from "./check-options.ts"
-import { checkPaths } from "./check-paths.ts"
+import { type CheckedPaths, checkPaths } from "./check-paths.ts"
 import { type Command, type ExitCode, fail, type Io } from "./command.ts"
 import { configHelp, configOption } from "./config-option.ts"
-import type { FoundFiles } from "./find-files.ts"
+import { nothingFound } from "./nothing-found.ts"
 import { parametersHelp } from "./reading-options.ts"
 import { namedStdin, stdinHelp, stdinOption } from "./stdin-option.ts"
 import { tagsHelp } from "./tag-option.ts"
@@ -54,17 +53,22 @@ Exit code: 0 no finding at or above --fail-on, 1 some, 2 wrong usage or a path t
     }
     const report = baseline ? againstBaseline(checked.report, baseline, checked.found.files, io) : checked.report
     io.out(writeReport(report, chosen.format, { colours: io.colours, checks }))
-    return finish(report, checked.found, parsed.values["write-baseline"], io)
+    return finish(report, checked, parsed.values["write-baseline"], io)
   },
 }
 
 /** What is said besides the report, and the exit code. */
-async function finish(report: Report, found: FoundFiles, target: string | undefined, io: Io): Promise<ExitCode> {
-  for (const { path, problem } of report.unreadable) io.err(`nsg: ${path} ${problem}\n`)
+async function finish(
+  report: Report,
+  { found, only }: CheckedPaths,
+  target: string | undefined,
+  io: Io,
+): Promise<ExitCode> {
+  for (const { shown, problem } of report.unreadable) io.err(`nsg: ${shown} ${problem}\n`)
   const unwritten = target === undefined ? undefined : await saveBaseline(report, target, io)
   if (unwritten) return fail(io, unwritten.problem)
   if (report.unreadable.length > 0) return 2
-  if (!holdGroups(report)) io.err(`nsg: ${nothingFound(found)}\n`)
+  if (!holdGroups(report)) io.err(`nsg: ${nothingFound(found, only)}\n`)
   return target === undefined && failsAny(report) ? 1 : 0
 }
 

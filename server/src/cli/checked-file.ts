@@ -10,11 +10,10 @@ import type { Finding } from "../checks/check.ts"
 import { fingerprintsOf } from "../checks/fingerprint.ts"
 import { locator, type Place } from "../features/lsp-range.ts"
 import { type NetworkContext, noNetwork } from "../judging/network-context.ts"
-import type { ReportedFile, ReportedFinding } from "../outputs/report.ts"
+import type { FileName, ReportedFile, ReportedFinding } from "../outputs/report.ts"
 
-/** A file that was read, under the path that is printed. */
-export interface ReadFile {
-  readonly path: string
+/** A file that was read, under the names that are printed. */
+export interface ReadFile extends FileName {
   readonly text: ReadText
   readonly settings: Settings
 }
@@ -22,21 +21,21 @@ export interface ReadFile {
 /** Files that are judged together, because a rule can belong to a group that another file defines. */
 export interface Together {
   readonly index: ResourceIndex
-  /** The paths that are printed, by URI. */
-  readonly paths: ReadonlyMap<string, string>
+  /** The names that are printed, by URI. */
+  readonly names: ReadonlyMap<string, FileName>
 }
 
 export function together(files: readonly ReadFile[]): Together {
   return {
     index: indexResources(files.map(({ text }) => indexedText(text))),
-    paths: new Map(files.map(({ path, text }) => [text.source.uri, path])),
+    names: new Map(files.map(({ path, shown, text }) => [text.source.uri, { path, shown }])),
   }
 }
 
 /** A file, judged; nothing where it holds no group and nothing that looks like a broken attempt at one. */
 export function checkFile(
-  { path, text, settings }: ReadFile,
-  { index, paths }: Together,
+  { path, shown, text, settings }: ReadFile,
+  { index, names }: Together,
   network: NetworkContext = noNetwork,
 ): readonly ReportedFile[] {
   const { uri, language, text: content } = text.source
@@ -44,13 +43,13 @@ export function checkFile(
   const locate = locator(TextDocument.create(uri, language, 0, content), analysed)
   const findings = report(analysed, place => {
     const location = locate(place)
-    return { path: paths.get(location.uri) ?? path, range: location.range }
+    return { ...(names.get(location.uri) ?? { path, shown }), range: location.range }
   })
   const holds = analysed.groups.length + analysed.joinedGroups.length + findings.length > 0
-  return holds ? [{ path, analysed, findings }] : []
+  return holds ? [{ path, shown, analysed, findings }] : []
 }
 
-type Locate = (place: Place) => { readonly path: string; readonly range: Range }
+type Locate = (place: Place) => FileName & { readonly range: Range }
 
 function report({ findings, suppressed }: AnalysedDocument, locate: Locate): ReportedFinding[] {
   const all = [...findings, ...suppressed].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)
@@ -67,10 +66,7 @@ function reportedFinding(finding: Finding, fingerprint: string, locate: Locate):
     range: locate({ range }).range,
     group: group?.name ?? null,
     rule: rule?.name ?? null,
-    related: related.map(({ message, ...place }) => {
-      const { path, range } = locate(place)
-      return { path, message, range }
-    }),
+    related: related.map(({ message, ...place }) => ({ ...locate(place), message })),
     data,
     fingerprint,
     ...(suppression && { suppression: { reason: suppression.reason } }),

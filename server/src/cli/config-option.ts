@@ -8,7 +8,7 @@ import { lspRange, readableLines } from "../features/lsp-range.ts"
 import type { Io } from "./command.ts"
 import { type FoundFiles, findFiles } from "./find-files.ts"
 import { nodeFiles } from "./node-files.ts"
-import { displayPath, readSource } from "./read-source.ts"
+import { nameFile, readSource } from "./read-source.ts"
 
 /** What the help of each command that reads files says of it. */
 export const configHelp =
@@ -73,7 +73,7 @@ function nearest(): Source {
 
 async function only(name: string, io: Io): Promise<Source | { readonly problem: string }> {
   const read = await readSource(name, io)
-  if ("problem" in read) return { problem: `--config: ${read.path} ${read.problem}` }
+  if ("problem" in read) return { problem: `--config: ${read.shown} ${read.problem}` }
   const configuration = await new Configurations(async () => read.source.text).at(read.source.uri)
   return { of: async () => configuration }
 }
@@ -82,7 +82,7 @@ function faultLines({ uri, text, faults }: PlacedConfiguration, io: Io): string[
   const lines = readableLines({ text })
   return faults.map(fault => {
     const { line, character } = lspRange(lines, fault.range).start
-    return `${displayPath(fileURLToPath(uri), io)}:${line + 1}:${character + 1}: ${configurationMessage(fault)}`
+    return `${nameFile(fileURLToPath(uri), io).path}:${line + 1}:${character + 1}: ${configurationMessage(fault)}`
   })
 }
 

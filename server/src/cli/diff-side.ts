@@ -72,7 +72,7 @@ async function fileSource(place: string, io: Io): Promise<SideSource | { readonl
   const texts = new Map<string, string>()
   for (const file of found.files) {
     const source = await readSource(file, io)
-    if ("problem" in source) return { problem: isFile ? source.problem : `: ${source.path} ${source.problem}` }
+    if ("problem" in source) return { problem: isFile ? source.problem : `: ${source.shown} ${source.problem}` }
     texts.set(path.relative(folder, file).replaceAll(path.sep, "/"), source.source.text)
   }
   const [unreadable] = found.unreadable

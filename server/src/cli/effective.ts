@@ -75,9 +75,9 @@ const options = {
 
 /** Of files that cannot be read to their end rules may be missing. */
 function brokenFiles({ files }: Workspace): readonly string[] {
-  return files.flatMap(({ path, text: { syntax } }) => {
+  return files.flatMap(({ shown, text: { syntax } }) => {
     const line = syntax && brokenLine(syntax)
-    return line === undefined ? [] : [`${path}: line ${line} has a syntax error; rules may be missing from this list.`]
+    return line === undefined ? [] : [`${shown}: line ${line} has a syntax error; rules may be missing from this list.`]
   })
 }
 

@@ -2,7 +2,7 @@ import { readdir, stat } from "node:fs/promises"
 import path from "node:path"
 import type { Unreadable } from "../outputs/report.ts"
 import type { Io } from "./command.ts"
-import { displayPath, explainFailure } from "./read-source.ts"
+import { explainFailure, nameFile } from "./read-source.ts"
 
 export interface FoundFiles {
   /** Each once, in the order of the arguments; within a directory by name. */
@@ -42,7 +42,7 @@ async function* filesOf(name: string, io: Io): AsyncGenerator<Found> {
     const about = await stat(path.resolve(io.cwd, name))
     if (!about.isDirectory()) return yield name
   } catch (error) {
-    return yield { path: displayPath(name, io), problem: explainFailure(error) }
+    return yield { ...nameFile(name, io), problem: explainFailure(error) }
   }
   yield* filesIn(name, io)
 }
@@ -62,7 +62,7 @@ async function* filesIn(directory: string, io: Io): AsyncGenerator<Found> {
       }
     }
   } catch (error) {
-    yield { path: displayPath(directory, io), problem: explainFailure(error) }
+    yield { ...nameFile(directory, io), problem: explainFailure(error) }
   }
 }
 

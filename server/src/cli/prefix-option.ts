@@ -1,4 +1,5 @@
 import type { AddressPrefix } from "../values/address.ts"
+import { cidrAdvice } from "../values/cidr-advice.ts"
 import { parseAddress } from "../values/parse-address.ts"
 
 type Token = { readonly kind: string; readonly name?: string; readonly value?: string | undefined }
@@ -36,7 +37,8 @@ export function readPrefixes(
     const term = parseAddress(text)
     if ("kind" in term && term.kind === "prefix") read.push(term)
     else {
-      const hint = "fault" in term && term.instead !== undefined ? `Use ${term.instead}.` : "Write it like 10.0.0.0/16."
+      const instead = "fault" in term && term.instead !== undefined ? `Use ${term.instead}.` : undefined
+      const hint = cidrAdvice(text) ?? instead ?? "Write it like 10.0.0.0/16."
       return { problem: `--${option}: "${text}" is not an address prefix. ${hint}` }
     }
   }

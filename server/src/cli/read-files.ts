@@ -9,6 +9,7 @@ import type { Interruption } from "./interruption.ts"
 import { readDocument } from "./read-document.ts"
 import { type NamedSource, readSource } from "./read-source.ts"
 import type { FindParameters } from "./reading-options.ts"
+import { type UnusedFile, whyNoGroup } from "./why-no-group.ts"
 
 export interface FileOptions {
   readonly findParameters: FindParameters
@@ -17,14 +18,23 @@ export interface FileOptions {
   readonly interruption?: Interruption
 }
 
+export interface ReadFiles {
+  readonly files: readonly ReadFile[]
+  readonly unreadable: readonly Unreadable[]
+  /** The only file that was found, where it was not wanted. */
+  readonly only?: UnusedFile
+}
+
 /** What the files hold that were found, and what of them could not be read. */
 export async function readFiles(
   { found, settingsOf }: Pick<Configured, "found" | "settingsOf">,
   { findParameters, isWanted, interruption }: FileOptions,
   io: Io,
-): Promise<{ readonly files: readonly ReadFile[]; readonly unreadable: readonly Unreadable[] }> {
+): Promise<ReadFiles> {
   const files: ReadFile[] = []
   const unreadable = [...found.unreadable]
+  const isOne = found.files.length === 1
+  let only: UnusedFile | undefined
   for (const name of found.files) {
     await interruption?.breathe()
     if (interruption?.isInterrupted) break
@@ -33,18 +43,19 @@ export async function readFiles(
     const read = "problem" in source ? source : await readFile(source, settings, findParameters)
     if ("problem" in read) unreadable.push(read)
     else if (isWanted(read.text)) files.push(read)
+    else if (isOne) only = { shown: read.shown, reason: whyNoGroup(read.text) }
   }
-  return { files, unreadable }
+  return { files, unreadable, ...(only && { only }) }
 }
 
 async function readFile(
-  { path, source }: NamedSource,
+  { source, ...name }: NamedSource,
   settings: Settings,
   findParameters: FindParameters,
 ): Promise<ReadFile | Unreadable> {
   try {
-    return { path, settings, text: await readDocument(source, settings, findParameters) }
+    return { ...name, settings, text: await readDocument(source, settings, findParameters) }
   } catch (error) {
-    return { path, problem: internalError(error) }
+    return { ...name, problem: internalError(error) }
   }
 }

@@ -3,12 +3,10 @@ import path from "node:path"
 import { pathToFileURL } from "node:url"
 import type { SourceText } from "../analysis/analysed-document.ts"
 import { languageOf } from "../analysis/language-of.ts"
-import type { Unreadable } from "../outputs/report.ts"
+import type { FileName, Unreadable } from "../outputs/report.ts"
 import type { Io } from "./command.ts"
 
-/** A text with the path under which it was asked for: relative to the working directory, with `/`; `-` for stdin. */
-export interface NamedSource {
-  readonly path: string
+export interface NamedSource extends FileName {
   readonly source: SourceText
 }
 
@@ -16,22 +14,29 @@ export interface NamedSource {
 export async function readSource(name: string, io: Io): Promise<NamedSource | Unreadable> {
   const isStdin = name === "-"
   const file = isStdin ? io.stdinName : name
-  const shown = file === undefined ? name : displayPath(file, io)
+  const named = nameFile(file, io)
   const wayOut = otherLanguage(file ?? name)
-  if (wayOut) return { path: shown, problem: wayOut }
+  if (wayOut) return { ...named, problem: wayOut }
   try {
     const bytes = isStdin ? await io.readStdin() : await readFile(path.resolve(io.cwd, name))
     const text = decodeText(bytes)
     const uri = file === undefined ? "untitled:stdin" : pathToFileURL(path.resolve(io.cwd, file)).href
-    return { path: shown, source: { uri, language: languageOf({ path: file ?? name, text }), text } }
+    return { ...named, source: { uri, language: languageOf({ path: file ?? name, text }), text } }
   } catch (error) {
-    return { path: shown, problem: explainFailure(error) }
+    return { ...named, problem: explainFailure(error) }
   }
 }
 
-/** How a path is printed: relative to the working directory where that can be said, with `/`. */
-export function displayPath(name: string, { cwd }: Io): string {
-  return path.relative(cwd, path.resolve(cwd, name)).replaceAll(path.sep, "/") || "."
+/** How a file is called; standard input without a name is `-`. */
+export function nameFile(file: string | undefined, { cwd }: Io): FileName {
+  if (file === undefined) return { path: "-", shown: "-" }
+  const relative = path.relative(cwd, path.resolve(cwd, file)).replaceAll(path.sep, "/")
+  return { path: relative || ".", shown: shownPath(file) }
+}
+
+/** A path as it was typed, or as it was found in a folder that was. */
+export function shownPath(name: string): string {
+  return name.replaceAll(path.sep, "/")
 }
 
 /** What stops a system call, in a few words. */

@@ -10,6 +10,7 @@ import type { FoundFiles } from "./find-files.ts"
 import { readFiles } from "./read-files.ts"
 import { readParameters } from "./reading-options.ts"
 import { type FoundTags, findTags } from "./tag-option.ts"
+import type { UnusedFile } from "./why-no-group.ts"
 
 /** Options of a command that say with what files are read. */
 export interface ReadingOptions {
@@ -29,6 +30,8 @@ export interface Workspace {
   readonly settings: Settings
   /** False where something could not be read, tag files included; that has been said. */
   readonly isWhole: boolean
+  /** The only file that was found, where it names neither a group nor such a resource. */
+  readonly only?: UnusedFile | undefined
 }
 
 /** A problem where nothing can be read; what else cannot is said on standard error. */
@@ -46,7 +49,7 @@ export async function readWorkspace(
   if (isProblem(tags)) return tags
   const read = await readFiles(configured, { findParameters, isWanted }, io)
   const { files } = read
-  const unreadable = [...read.unreadable, ...tags.unreadable].map(({ path, problem }) => `${path} ${problem}`)
+  const unreadable = [...read.unreadable, ...tags.unreadable].map(({ shown, problem }) => `${shown} ${problem}`)
   if (files.length === 0 && unreadable.length > 0) return { problem: unreadable.join("\nnsg: ") }
   for (const problem of unreadable) fail(io, problem)
   return {
@@ -56,6 +59,7 @@ export async function readWorkspace(
     tags,
     settings,
     isWhole: unreadable.length === 0,
+    only: read.only,
   }
 }
 

@@ -20,11 +20,11 @@ export async function readParameters(
 ): Promise<FindParameters | { readonly problem: string }> {
   if (name === undefined) return besideTemplate
   const read = await readSource(name, io)
-  if ("problem" in read) return { problem: `--parameters: ${read.path} ${read.problem}` }
+  if ("problem" in read) return { problem: `--parameters: ${read.shown} ${read.problem}` }
   const { uri, text } = read.source
   const syntax = parseText(text, "json", defaultSettings.limits)
   if (!isMap(member(syntax.roots[0], "parameters"))) {
-    return { problem: `--parameters: ${read.path} is not a parameter file: it has no "parameters" object.` }
+    return { problem: `--parameters: ${read.shown} is not a parameter file: it has no "parameters" object.` }
   }
   return async () => ({ uri, syntax })
 }

@@ -41,20 +41,20 @@ export async function findTags(
 
 async function readNamed(name: string, by: string, io: Io): Promise<FoundTags | { readonly problem: string }> {
   const tagData = await readTags(name, io)
-  return isUnreadable(tagData) ? { problem: `${by}: ${tagData.path} ${tagData.problem}` } : { tagData, unreadable: [] }
+  return isUnreadable(tagData) ? { problem: `${by}: ${tagData.shown} ${tagData.problem}` } : { tagData, unreadable: [] }
 }
 
 async function readTags(name: string, io: Io): Promise<TagData | Unreadable> {
   const read = await readSource(name, io)
   if ("problem" in read) return read
-  const data = readTagFile(read.source.text, read.path)
+  const data = readTagFile(read.source.text, read.shown)
   if (isProblem(data)) {
     const place = data.at ? `:${data.at.line}:${data.at.column}` : ""
-    return { path: `${read.path}${place}`, problem: data.problem }
+    return { path: read.path, shown: `${read.shown}${place}`, problem: data.problem }
   }
-  for (const problem of data.problems.slice(0, mostProblems)) io.err(`nsg: ${read.path}: ${problem}\n`)
+  for (const problem of data.problems.slice(0, mostProblems)) io.err(`nsg: ${read.shown}: ${problem}\n`)
   const more = data.problems.length - mostProblems
-  if (more > 0) io.err(`nsg: ${read.path}: ${more} more problems of this kind.\n`)
+  if (more > 0) io.err(`nsg: ${read.shown}: ${more} more problems of this kind.\n`)
   return data
 }
 

@@ -4,6 +4,7 @@ import { addressTags, addressTagsText } from "../features/address-tags.ts"
 import { isProblem } from "../features/flow-text.ts"
 import { tagDescription, tagSentences } from "../features/tag-description.ts"
 import type { AddressPrefix } from "../values/address.ts"
+import { cidrAdvice } from "../values/cidr-advice.ts"
 import { parseAddress } from "../values/parse-address.ts"
 import { similarName } from "../values/similar-name.ts"
 import { readArguments, readFormat } from "./arguments.ts"
@@ -57,7 +58,8 @@ function print({ json, text }: Answer, format: "text" | "json", io: Io): 0 {
 function answerFor(word: string, data: TagData | undefined): Answer | { readonly problem: string } {
   const term = parseAddress(word)
   if ("fault" in term) {
-    const hint = term.instead === undefined ? "" : ` Use ${term.instead}.`
+    const advice = cidrAdvice(word) ?? (term.instead === undefined ? undefined : `Use ${term.instead}.`)
+    const hint = advice === undefined ? "" : ` ${advice}`
     return { problem: `"${word}" is not an address, a prefix or a service tag.${hint}` }
   }
   if (term.kind === "prefix") return answerAddress(term, data)

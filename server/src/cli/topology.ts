@@ -11,9 +11,11 @@ import { readArguments } from "./arguments.ts"
 import type { ReadFile } from "./checked-file.ts"
 import { type Command, fail } from "./command.ts"
 import { configHelp, configOption, configure } from "./config-option.ts"
+import { nothingFound } from "./nothing-found.ts"
 import { readFiles } from "./read-files.ts"
 import { parametersHelp, readParameters } from "./reading-options.ts"
 import { namedStdin, stdinHelp, stdinOption } from "./stdin-option.ts"
+import { onlyUnused } from "./why-no-group.ts"
 
 export const topology: Command = {
   name: "topology",
@@ -50,9 +52,16 @@ Exit code: 0 done, 2 wrong usage or a path that cannot be read.
     const isWanted = () => true
     const configured = await configure(parsed.positionals, { config: parsed.values.config }, io)
     if (isProblem(configured)) return fail(io, configured.problem)
+    const { found } = configured
     const read = await readFiles(configured, { findParameters, isWanted }, io)
-    io.out(print(read.files))
-    for (const { path, problem } of read.unreadable) io.err(`nsg: ${path} ${problem}\n`)
+    const printed = print(read.files)
+    io.out(printed)
+    if (printed === "")
+      io.err(`nsg: ${nothingFound(found, onlyUnused(found, read), "network or NSG")}
+`)
+    for (const { shown, problem } of read.unreadable)
+      io.err(`nsg: ${shown} ${problem}
+`)
     return read.unreadable.length > 0 ? 2 : 0
   },
 }
@@ -63,13 +72,17 @@ const printers: Readonly<Record<string, (files: Files) => string>> = {
   text: files => {
     const { linked, locate } = linkedFiles(files)
     return topologyText(linked, place => {
-      const { path, range } = locate(place)
-      return `${path}:${range.start.line + 1}:${range.start.character + 1}`
+      const { shown, range } = locate(place)
+      return `${shown}:${range.start.line + 1}:${range.start.character + 1}`
     })
   },
   json: files => {
     const { linked, locate } = linkedFiles(files)
-    return `${JSON.stringify(topologyJson(linked, locate), null, 2)}\n`
+    const pathAndRange = (place: DocumentPlace) => {
+      const { path, range } = locate(place)
+      return { path, range }
+    }
+    return `${JSON.stringify(topologyJson(linked, pathAndRange), null, 2)}\n`
   },
   mermaid: files => topologyMermaid(linkedFiles(files).linked),
 }
@@ -80,9 +93,9 @@ function linkedFiles(files: Files): { linked: LinkedTopology; locate: ReturnType
 }
 
 function locatorOf(files: Files, { lines }: ReturnType<typeof indexResources>) {
-  const paths = new Map(files.map(({ path, text }) => [text.source.uri, path]))
+  const names = new Map(files.map(({ path, shown, text }) => [text.source.uri, { path, shown }]))
   return ({ document, range }: DocumentPlace) => ({
-    path: paths.get(document) ?? document,
+    ...(names.get(document) ?? { path: document, shown: document }),
     range: lspRange(readableLines(lines.get(document) ?? { text: "" }), range),
   })
 }

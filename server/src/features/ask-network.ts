@@ -5,6 +5,8 @@ import { type PathVerdict, verifyPath } from "../judging/verify-path.ts"
 import type { EndProblem, Endpoint, WrittenEnd } from "../topology/endpoint.ts"
 import type { NetworkInterface } from "../topology/topology.ts"
 import { isProblem } from "./flow-text.ts"
+import { misspeltTag } from "./misspelt-tag.ts"
+import { isJudged } from "./path-assumptions.ts"
 import { explainPathProblem, formatWrittenEnd } from "./path-flow-text.ts"
 
 /** Why there is no verdict: a sentence or two for the person who asked. */
@@ -22,7 +24,16 @@ export function askNetwork(
   if (isProblem(question)) return question
   if ("candidates" in question) return { problem: explainPathProblem(question) }
   const verdict = verifyPath(network, question)
-  return "kind" in verdict ? { problem: explainPathProblem(verdict) } : verdict
+  return "kind" in verdict ? { problem: explainPathProblem(verdict) } : (misspeltEnd(verdict) ?? verdict)
+}
+
+/** A tag at an end that no rule on the path names, where another one is meant. */
+function misspeltEnd({ question: { written }, levels }: PathVerdict): NotAnswered | undefined {
+  const ruled = levels.flatMap(level => (isJudged(level) ? [level.group] : []))
+  const rules = ruled.flatMap(({ ruled: { rules } }) => rules)
+  const tagData = ruled[0]?.verdict.context.tagData
+  const ends = [written.source, written.destination]
+  return ends.map(end => (end.kind === "address" ? misspeltTag(end.term, rules, tagData) : undefined)).find(Boolean)
 }
 
 /**
@@ -42,7 +53,9 @@ export function askNetworkIfHere(
   const isInSubnet = ends.some(({ kind }) => kind === "subnet")
   if (!ends.some(isThing) && !isInSubnet) return undefined
   const verdict = verifyPath(network, question)
-  if (!("kind" in verdict)) return ends.some(isThing) || settles(verdict, isOnlyGroup) ? verdict : undefined
+  if (!("kind" in verdict)) {
+    return ends.some(isThing) || settles(verdict, isOnlyGroup) ? (misspeltEnd(verdict) ?? verdict) : undefined
+  }
   return verdict.kind === "not-here" ? undefined : { problem: explainPathProblem(verdict) }
 }
 

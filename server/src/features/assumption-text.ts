@@ -1,21 +1,19 @@
 import { tagNames } from "../azure/service-tags.ts"
-import { publicPrefixes } from "../azure/special-addresses.ts"
+import { describeClash, priorityClashes } from "../checks/priority-clashes.ts"
 import { listWords, nameGroup, nameRule, withCapital } from "../checks/wording.ts"
-import type { Direction } from "../engine/security-rule.ts"
-import { absenceOf, type GroupRule } from "../judging/group-rule.ts"
+import { absenceOf } from "../judging/group-rule.ts"
 import { isReadable, readableExample } from "../judging/readable-example.ts"
 import { type FlowVerdict, isUnheardOf } from "../judging/verify-flow.ts"
-import type { AddressPrefix } from "../values/address.ts"
-import { isPrefixWithin } from "../values/prefix-within.ts"
 import { similarName } from "../values/similar-name.ts"
 import { describeEndings, tooComplex } from "./ending-text.ts"
 import { formatAddress } from "./flow-text.ts"
 import { describeKeptRules } from "./kept-rules-text.ts"
-import { isSingle } from "./need-text.ts"
+import { isOneConnection, isSingle } from "./need-text.ts"
+import { describeNetwork } from "./network-assumption-text.ts"
 import { describeDeciders } from "./outcome-text.ts"
 import { formatPacket } from "./packet-text.ts"
 import { describePlatform } from "./platform-text.ts"
-import { describeReason, groupPresence } from "./presence-text.ts"
+import { describeLeftOut, describeReason, groupPresence } from "./presence-text.ts"
 import { describeTagData } from "./tag-data-text.ts"
 
 /** What an answer rests on, and what would have to be known for a better one: sentences, the most important first. */
@@ -36,7 +34,9 @@ export function describeGroupRemarks(verdict: FlowVerdict, ofNetwork: readonly s
   const sentences = [
     ...describeWords(verdict),
     ...(verdict.access === "Unknown" ? describeUnknown(verdict) : describeAgreement(verdict)),
+    ...describeValueless(verdict),
     ...describePresence(verdict),
+    ...describeLeftOut(verdict.judged.group),
     ...describeKeptRules(verdict.judged),
     ...describeParameters(verdict),
     ...describePlatform(verdict),
@@ -60,9 +60,7 @@ function describeExamples(verdict: FlowVerdict): string[] {
   const { flow, outcomes, hidden, platform, platformParts, context } = verdict
   if (hidden || platform || platformParts.length > 0) return []
   if (isUnheardOf(flow.source, context) || isUnheardOf(flow.destination, context)) return []
-  if (isSingle(flow.source) && isSingle(flow.destination) && flow.sourcePort !== "*" && flow.destinationPort !== "*") {
-    return []
-  }
+  if (isOneConnection(flow) && flow.sourcePort !== "*") return []
   const sure = outcomes.filter(({ assumptions, access }) => access !== null && assumptions.length === 0)
   const [allowed, denied] = (["Allow", "Deny"] as const).map(access => {
     const examples = sure.filter(one => one.access === access).map(one => readableExample(verdict, one))
@@ -98,13 +96,25 @@ function describePresence({ judged: { group }, outcomes, idle }: FlowVerdict): s
   return [...(presence === undefined ? [] : [`${subject} is ${presence}`]), ...absent]
 }
 
+/** What the names in the answer are, and how to settle it. */
+function describeValueless({ valuelessParameters: names }: FlowVerdict): string[] {
+  if (names.length === 0) return []
+  const place = "in a parameter file beside the template (NAME.parameters.json)"
+  return names.length === 1
+    ? [`The parameter ${names[0]} has no value here. Set it ${place}.`]
+    : [`The parameters ${listNames(names)} have no values here. Set them ${place}.`]
+}
+
+function listNames(names: readonly string[]): string {
+  const more = names.length - mostParameters
+  return listWords(more > 0 ? [...names.slice(0, mostParameters), `${more} more`] : names)
+}
+
 function describeParameters({ defaultedParameters: names }: FlowVerdict): string[] {
   if (names.length === 0) return []
-  const more = names.length - mostParameters
-  const list = listWords(more > 0 ? [...names.slice(0, mostParameters), `${more} more`] : names)
   return names.length === 1
-    ? [`The parameter ${list} has its default value: a deployment may give another.`]
-    : [`The parameters ${list} have their default values: a deployment may give others.`]
+    ? [`The parameter ${names[0]} has its default value: a deployment may give another.`]
+    : [`The parameters ${listNames(names)} have their default values: a deployment may give others.`]
 }
 
 const mostParameters = 3
@@ -125,41 +135,11 @@ function describeWords({ flow, judged, context }: FlowVerdict): string[] {
   })
 }
 
-/** Said only where a rule that was tried names the virtual network or what lies outside of it. */
-function describeNetwork({ flow, context: { virtualNetwork }, rows, judged }: FlowVerdict): string[] {
-  if (!rows.some(({ rule }) => namesNetwork(rule))) return []
-  if (judged.group.expansions?.has("tag:virtualnetwork")) {
-    return ["Addresses of the virtual network and of service tags are those that Azure printed with these rules."]
-  }
-  if (virtualNetwork.length > 0) {
-    const prefixes = virtualNetwork.map(formatAddress).join(", ")
-    return [
-      `The virtual network is ${prefixes}, as given, and 168.63.129.16, the platform's address; everything else is outside.`,
-    ]
-  }
-  const local = flow.direction === "Inbound" ? flow.destination : flow.source
-  if (local.kind !== "prefix") return []
-  if (isPublic(local)) return [publicMachine(flow.direction, formatAddress(local))]
-  return [`Assumed: ${formatAddress(local)} is in the virtual network, public addresses are not.`]
-}
-
-function isPublic(address: AddressPrefix): boolean {
-  return publicPrefixes.some(one => isPrefixWithin(address, one))
-}
-
-/** A common mistake: rules see the private address of a machine, whatever public one it is reached by. */
-function publicMachine(direction: Direction, address: string): string {
-  const advice = direction === "Outbound" ? "Use that one, or ask for the inbound flow." : "Use that one."
-  return `Assumed: ${address} is the machine behind this NSG. But it is a public address, and rules see the machine's private address. ${advice}`
-}
-
-function namesNetwork({ source, destination }: GroupRule): boolean {
-  return [...source, ...destination].some(({ key }) => key === "tag:virtualnetwork" || key === "tag:internet")
-}
-
-function describeTies({ tiedPriority, decider }: FlowVerdict): string[] {
-  if (!tiedPriority || !decider) return []
-  return [
-    `${nameRule(decider)} shares its priority with another rule, which Azure refuses. Here the first one in the file decides.`,
-  ]
+/** Only where the answer would be another one if the other rule came first. */
+function describeTies({ tiedPriority, outcomes, judged: { group } }: FlowVerdict): string[] {
+  if (!tiedPriority) return []
+  const deciders = new Set<unknown>(outcomes.map(({ rule }) => rule))
+  return priorityClashes(group.rules)
+    .filter(({ rule, earlier }) => deciders.has(rule) || deciders.has(earlier))
+    .map(clash => `${describeClash(clash)} Here the first one in the file decides.`)
 }

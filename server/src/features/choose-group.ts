@@ -20,6 +20,8 @@ export interface Wanted {
 /** A document, and the path that tells it from others where there are several. */
 export interface NamedDocument {
   readonly path?: string
+  /** Another name of the same document, which is understood as well. */
+  readonly otherPath?: string
   readonly analysed: AnalysedDocument
 }
 
@@ -73,10 +75,13 @@ function namesOf({ name, id }: JudgedGroup["group"]): readonly string[] {
 
 /** The groups that `NAME@LINE`, `NAME@LINE:COLUMN`, or either with a path before the line, stands for. */
 function groupsAt(documents: readonly NamedDocument[], text: string): JudgedGroup[] {
-  const wanted = text.toLowerCase()
-  return placed(documents).flatMap(({ judged, path, line, column }) => {
+  const wanted = text.toLowerCase().replace("@./", "@")
+  return placed(documents).flatMap(({ judged, path, otherPath, line, column }) => {
     const places = [`${line}`, `${line}:${column}`]
-    const all = [...places, ...places.map(place => `${path}:${place}`.toLowerCase())]
+    const all = [
+      ...places,
+      ...[path, otherPath].flatMap(file => places.map(place => `${file}:${place}`.toLowerCase().replace(/^\.\//, ""))),
+    ]
     return namesOf(judged.group).some(name => all.some(place => wanted === `${name}@${place}`)) ? [judged] : []
   })
 }
@@ -104,19 +109,20 @@ function callAll(documents: readonly NamedDocument[], groups: readonly JudgedGro
 interface PlacedGroup {
   readonly judged: JudgedGroup
   readonly path: string | undefined
+  readonly otherPath: string | undefined
   readonly line: number
   readonly column: number
 }
 
 /** Where the names of the groups stand, counted from one as editors do. */
 function placed(documents: readonly NamedDocument[]): PlacedGroup[] {
-  return documents.flatMap(({ path, analysed }) => {
+  return documents.flatMap(({ path, otherPath, analysed }) => {
     const { uri, language, text } = analysed.source
     const locate = locator(TextDocument.create(uri, language, 0, text), analysed)
     return analysed.groups.map(judged => {
       const { document, nameRange } = judged.group
       const { start } = locate({ document, range: nameRange }).range
-      return { judged, path, line: start.line + 1, column: start.character + 1 }
+      return { judged, path, otherPath, line: start.line + 1, column: start.character + 1 }
     })
   })
 }

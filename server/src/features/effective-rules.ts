@@ -1,10 +1,11 @@
+import { describeClash, priorityClashes } from "../checks/priority-clashes.ts"
 import { capitalised } from "../checks/wording.ts"
 import { inEvaluationOrder, withoutDirection } from "../judging/evaluation-order.ts"
 import { type GroupRule, isLocated } from "../judging/group-rule.ts"
 import { deadRules, type JudgedGroup, type RuledGroup } from "../judging/judged-group.ts"
 import { type LocatedGroup, type RuleProperty, ruleProperties } from "../readers/reader.ts"
 import { describeKeptRules } from "./kept-rules-text.ts"
-import { groupPresence, presenceNote } from "./presence-text.ts"
+import { describeLeftOut, groupPresence, presenceNote } from "./presence-text.ts"
 import { legendFor, markedCells, openProperties, prefixedName, shortList, writtenRule } from "./rule-cells.ts"
 import { describeListedTags } from "./tag-data-text.ts"
 import { expandedSides, tagMapOf } from "./tag-expansion.ts"
@@ -49,10 +50,15 @@ export function effectiveRules(groups: readonly JudgedGroup[]): EffectiveRules {
     value: groups.map(judged => ({
       networkSecurityGroup: groupIdentity(judged.group),
       ...presenceOf(judged.group),
-      effectiveSecurityRules: sections(judged).flatMap(({ rules }) => rules.map(rule => effectiveRule(judged, rule))),
+      effectiveSecurityRules: effectiveSecurityRules(judged),
       ...tagMapOf(judged),
     })),
   }
+}
+
+function effectiveSecurityRules(judged: JudgedGroup): readonly EffectiveRule[] {
+  const clashing = clashingRules(judged)
+  return sections(judged).flatMap(({ rules }) => rules.map(rule => effectiveRule(judged, rule, clashing.has(rule))))
 }
 
 function presenceOf({ absentByDefault, condition }: Pick<LocatedGroup, "absentByDefault" | "condition">) {
@@ -86,12 +92,21 @@ function incompleteNote(judged: JudgedGroup): string | undefined {
 /** What is to be said below the tables of a group: how to read them, and what is missing in them. */
 export function notesBelow(judged: JudgedGroup): readonly string[] {
   const shown = sections(judged).flatMap(({ rules }) => rules)
-  return [legendFor(shown), incompleteNote(judged)].filter(note => note !== undefined)
+  const clashes = priorityClashes(judged.group.rules)
+  const legend = legendFor(shown, clashes.length > 0)
+  const leftOut = describeLeftOut(judged.group)
+  return [legend, ...clashes.map(describeClash), ...leftOut, incompleteNote(judged)].filter(note => note !== undefined)
 }
 
-function effectiveRule(judged: JudgedGroup, rule: GroupRule): EffectiveRule {
+/** The rules whose priority an earlier one has: Azure refuses them. */
+function clashingRules({ group }: RuledGroup): ReadonlySet<GroupRule> {
+  return new Set(priorityClashes(group.rules).map(({ rule }) => rule))
+}
+
+function effectiveRule(judged: JudgedGroup, rule: GroupRule, isClashing: boolean): EffectiveRule {
   const { values } = writtenRule(rule)
-  const unknown = openProperties(rule)
+  const open = new Set([...openProperties(rule), ...(isClashing ? ["priority"] : [])])
+  const unknown = ruleProperties.filter(property => open.has(property))
   const ordered = ruleProperties.flatMap(property =>
     values[property] === undefined ? [] : [[property, values[property]]],
   )
@@ -113,17 +128,25 @@ function groupText(judged: JudgedGroup): string {
 
 /** A table for each direction, in evaluation order. */
 export function ruleTables(ruled: RuledGroup, dead: ReadonlySet<GroupRule> = new Set()): readonly string[] {
+  const clashing = clashingRules(ruled)
   return sections(ruled).map(({ title, rules }) => {
-    const rows = rules.map(rule => tableRow(rule, dead.has(rule)))
+    const rows = rules.map(rule => tableRow(rule, dead.has(rule), clashing.has(rule)))
     return `${title}\n${alignColumns([heading, ...rows]).join("\n")}`
   })
 }
 
 const heading = ["  Priority", "Rule", "Access", "Protocol", "Source", "Ports", "Destination", "Ports"]
 
-function tableRow(rule: GroupRule, isDead: boolean): string[] {
+function tableRow(rule: GroupRule, isDead: boolean, isClashing: boolean): string[] {
   const { priority, name, access, protocol, source, sourcePorts, destination, destinationPorts } = markedCells(rule)
   const lists = [source, sourcePorts, destination, destinationPorts].map(texts => shortList(texts, 3))
   const notes = [...(isDead ? ["never matches"] : []), ...[presenceNote(rule) ?? []].flat()]
-  return [`  ${priority}`, name, access, protocol, ...lists, ...(notes.length > 0 ? [notes.join(", ")] : [])]
+  return [
+    `  ${priority}${isClashing ? "?" : ""}`,
+    name,
+    access,
+    protocol,
+    ...lists,
+    ...(notes.length > 0 ? [notes.join(", ")] : []),
+  ]
 }

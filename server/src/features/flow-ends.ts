@@ -1,10 +1,10 @@
-import { isKnownTag } from "../azure/service-tags.ts"
 import { listWords, nameGroup } from "../checks/wording.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import { securityGroupName } from "../readers/security-group-name.ts"
 import type { AddressTerm, NamedAddresses } from "../values/address.ts"
 import { type FlowProblem, isProblem, namedGroupPrefix } from "./flow-text.ts"
+import { isTag, misspeltTag } from "./misspelt-tag.ts"
 
 /** The flow with those of its ends that name application security groups of the rules standing for these. */
 export function resolveEnds(judged: JudgedGroup, flow: Flow): Flow | FlowProblem {
@@ -28,10 +28,9 @@ function securityGroupsOf({ rules }: JudgedGroup): readonly NamedAddresses[] {
 function resolveEnd(
   end: AddressTerm,
   groups: readonly NamedAddresses[],
-  { group, context: { tagData } }: JudgedGroup,
+  { group, rules, context: { tagData } }: JudgedGroup,
 ): AddressTerm | FlowProblem {
-  const isTag = end.kind === "tag" && (isKnownTag(end.key) || tagData?.tags.has(end.key))
-  if ((end.kind !== "group" && end.kind !== "tag") || isTag) return end
+  if ((end.kind !== "group" && end.kind !== "tag") || isTag(end.key, tagData)) return end
   const exact = groups.find(({ key }) => key === end.key)
   if (exact) return exact
   const called = groups.filter(one => securityGroupName(one).toLowerCase() === end.name.toLowerCase())
@@ -41,7 +40,8 @@ function resolveEnd(
       problem: `Several application security groups here are called "${end.name}". Name one by its id: ${listIds(called, "or")}.`,
     }
   const mayBeElsewhere = end.kind === "tag" || !end.key.startsWith(namedGroupPrefix)
-  if (first || mayBeElsewhere) return first ?? end
+  if (first) return first
+  if (mayBeElsewhere) return misspeltTag(end, rules, tagData) ?? end
   const others = groups.length === 0 ? "" : `, only ${listWords(groups.map(other => `"${securityGroupName(other)}"`))}`
   return { problem: `No rule of ${nameGroup(group)} names an application security group "${end.name}"${others}.` }
 }

@@ -6,6 +6,7 @@ import type { Direction, Protocol } from "../engine/security-rule.ts"
 import { securityGroupName } from "../readers/security-group-name.ts"
 import { type EndType, endTypes } from "../topology/endpoint.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
+import { cidrAdvice } from "../values/cidr-advice.ts"
 import { type AddressFault, parseAddress } from "../values/parse-address.ts"
 import { nameOrNote } from "./unknown-name.ts"
 
@@ -265,7 +266,8 @@ function explainFault(text: string, { fault, instead }: AddressFault): string {
   if (fault === "ambiguous-address" || fault === "all-digits") {
     return `${text} is not a plain IPv4 address. Write four decimal numbers without leading zeros.`
   }
-  return `"${text}" is not an address, a CIDR block or a service tag.${hint}`
+  const advice = cidrAdvice(text)
+  return `"${text}" is not an address, a CIDR block or a service tag.${advice === undefined ? hint : ` ${advice}`}`
 }
 
 function areOfTwoFamilies(one: unknown, other: unknown): boolean {

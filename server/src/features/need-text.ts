@@ -138,6 +138,11 @@ export function isSingle(end: AddressTerm): boolean {
   return end.key === loadBalancerKey || (end.kind === "prefix" && end.first === end.last)
 }
 
+/** Whether a flow is between two addresses and to one port; few rules ask for the port that it comes from. */
+export function isOneConnection({ source, destination, destinationPort }: Flow): boolean {
+  return isSingle(source) && isSingle(destination) && destinationPort !== "*"
+}
+
 function describeSets({ part, sets }: Extract<RuleNeed, { sets: unknown }>, rule: SecurityRule): string[] {
   return [...new Set(sets.map(set => describeSet(set, part, rule)))]
 }

@@ -48,7 +48,7 @@ function makePathFlow({ direction, protocol, ...texts }: FlowWords): WrittenFlow
 function readPathEnd(text: string): WrittenEnd | FlowProblem {
   const [, type, name] = endName(text) ?? []
   if (type && name !== undefined) return { kind: "named", type, name }
-  if (text.startsWith("/")) return { kind: "id", id: text }
+  if (/^\/[^/]*[^\d/]/.test(text)) return { kind: "id", id: text }
   const term = readPlainAddress(text)
   return isProblem(term) ? term : { kind: "address", term }
 }

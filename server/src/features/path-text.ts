@@ -21,7 +21,7 @@ export function pathLines({ levels }: PathVerdict): PathLine[] {
   return levels.map(level => {
     const target = targetOf(level)
     const { kind, name } = levelIdentity(level)
-    const access = level.access === "Unknown" ? "Depends" : level.access
+    const access = level.access === "Unknown" ? openWord(level) : level.access
     return {
       cells: [level.direction.toLowerCase(), `${levelWords[kind]} ${name}`, access, deciderText(level)],
       ...(target && { target }),
@@ -31,12 +31,19 @@ export function pathLines({ levels }: PathVerdict): PathLine[] {
 
 const levelWords = { networkManager: "admin rules", subnet: "subnet", networkInterface: "NIC" } as const
 
+/** As of a single NSG: where it is certain which packets get through and which do not, nothing depends on anything. */
+function openWord(level: LevelVerdict): "Partly" | "Depends" {
+  return isJudged(level) && !level.isDoubted && !level.group.ifRouted && level.group.verdict.isDivided
+    ? "Partly"
+    : "Depends"
+}
+
 /**
  * The verdict in one sentence: `Deny: tcp nic:web-0 -> nic:db-0:1433, by "deny-sql" (100) of db-nsg (subnet hub/db,
  * inbound).`
  */
 export function summarisePath(verdict: PathVerdict): string {
-  const { access, decider, question, remarks } = verdict
+  const { access, decider, levels, question, remarks } = verdict
   const flow = formatPathFlow(question.written)
   if (access !== "Unknown")
     return `${access}: ${flow}, ${decider ? `by ${decidingText(decider)}` : withoutRule(verdict)}.`
@@ -44,6 +51,10 @@ export function summarisePath(verdict: PathVerdict): string {
   if (several?.kind === "several" && !several.agree) return `Depends: ${flow}. ${describePathRemark(several).join(" ")}`
   if (decider && decider.kind !== "networkManager" && decider.group.kind === "unresolved") {
     return `${capitalised(unresolvedText(decider))}: ${flow}.`
+  }
+  const open = levels.filter(level => level.access === "Unknown")
+  if (decider && open.every(level => openWord(level) === "Partly")) {
+    return `Partly: ${flow}, at ${decidingNsg(decider)}.`
   }
   return `Depends: ${flow}, on ${decider ? decidingText(decider) : "what is not known here"}.`
 }
@@ -94,9 +105,18 @@ export function pathReport(verdict: PathVerdict): PathReport {
 }
 
 function decidingText(level: LevelVerdict): string {
-  const { name, kind } = levelIdentity(level)
   if (level.kind === "networkManager") return `${deciderText(level)} (${level.direction.toLowerCase()})`
-  return `${deciderText(level)} (${levelWords[kind]} ${name}, ${level.direction.toLowerCase()})`
+  return `${deciderText(level)} (${levelText(level)})`
+}
+
+/** Where several rules each decide a part, the NSG they are in. */
+function decidingNsg(level: LevelVerdict): string {
+  return isJudged(level) ? `${level.group.ruled.group.name} (${levelText(level)})` : decidingText(level)
+}
+
+function levelText(level: LevelVerdict): string {
+  const { name, kind } = levelIdentity(level)
+  return `${levelWords[kind]} ${name}, ${level.direction.toLowerCase()}`
 }
 
 function deciderText(level: LevelVerdict): string {
@@ -112,7 +132,7 @@ function deciderText(level: LevelVerdict): string {
 
 function groupText(level: GroupLevel): string {
   const { group } = level
-  if (group.kind === "unresolved") return unresolvedText(level)
+  if (group.kind === "unresolved") return unresolvedText(level).replace(/^depends on /, "")
   return group.kind === "ignored" ? `${group.placed.group.name} does not apply` : "no NSG"
 }
 

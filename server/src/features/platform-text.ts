@@ -1,3 +1,4 @@
+import { holdPlatformByNetwork, isPlatformAddress } from "../azure/platform-reading.ts"
 import { listWords } from "../checks/wording.ts"
 import type { JudgedPart } from "../judging/platform-verdict.ts"
 import type { FlowVerdict } from "../judging/verify-flow.ts"
@@ -9,6 +10,8 @@ export function describePlatform(verdict: FlowVerdict): string[] {
     ...describeWhole(verdict),
     ...(verdict.isDivided ? [] : describeParts(verdict.platformParts)),
     ...describeAddress(verdict),
+    ...describeProbes(verdict),
+    ...describeMembership(verdict),
   ]
 }
 
@@ -45,4 +48,26 @@ function describeAddress({ platformAddress }: FlowVerdict): string[] {
   const word = access === "Allow" ? "allowed" : "denied"
   const by = rule ? `by ${nameDecider(rule)}` : "as platform traffic"
   return [`168.63.129.16 (Azure's platform address), if it counts as Internet, is ${word} ${by}.`]
+}
+
+/** Health probes are among the packets of many a flow whose name does not say so. */
+function describeProbes({ probes, isDivided }: FlowVerdict): string[] {
+  if (!probes) return []
+  const subject = "Health probes of load balancers come from 168.63.129.16, which is part of this source"
+  if (probes.access === "Unknown") {
+    return isDivided ? [`${subject}: not all of them are allowed. Ask with AzureLoadBalancer as the source.`] : []
+  }
+  const rules = listWords(probes.rules.map(nameDecider), "or")
+  const isByNetwork = probes.rules.some(({ source }) => holdPlatformByNetwork(source))
+  const reason = isByNetwork ? ", as VirtualNetwork includes that address" : ""
+  return [`${subject}: they are ${probes.access === "Allow" ? "allowed" : "denied"} by ${rules}${reason}.`]
+}
+
+/** Of a flow about the platform's address itself, why a rule for VirtualNetwork decides it. */
+function describeMembership({ flow, outcomes, platform }: FlowVerdict): string[] {
+  const side = (["source", "destination"] as const).find(one => isPlatformAddress(flow[one]))
+  if (!side || platform) return []
+  const rule = outcomes.map(one => one.rule).find(one => one && holdPlatformByNetwork(one[side]))
+  if (!rule) return []
+  return [`VirtualNetwork includes 168.63.129.16, the address of AzureLoadBalancer, so ${nameDecider(rule)} matches.`]
 }

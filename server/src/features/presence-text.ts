@@ -2,6 +2,7 @@ import { listWords } from "../checks/wording.ts"
 import { absenceOf, type GroupRule, isLocated } from "../judging/group-rule.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { AbsentByDefault } from "../readers/absent-by-default.ts"
+import type { LeftOut } from "../readers/left-out.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 
 /** That a deployment with the parameters' defaults leaves something out, and why: a sentence without its subject. */
@@ -34,4 +35,20 @@ export function groupPresence({ absentByDefault, condition }: LocatedGroup): str
 /** How many custom rules of the group the parameters' defaults leave out. */
 export function countAbsent({ group }: JudgedGroup): number {
   return group.rules.filter(({ absentByDefault }) => absentByDefault).length
+}
+
+/** What of the group's rules the values of parameters leave out: sentences. */
+export function describeLeftOut({ leftOut = [] }: LocatedGroup): string[] {
+  const shown = leftOut.length > mostLeftOut ? leftOut.slice(0, mostLeftOut - 1) : leftOut
+  const more = leftOut.length - shown.length
+  return [
+    ...shown.map(one => `"${one.name}" is not deployed: ${whyLeftOut(one)}.`),
+    ...(more > 0 ? [`${more} more rules are not deployed for conditions of this kind.`] : []),
+  ]
+}
+
+const mostLeftOut = 4
+
+export function whyLeftOut({ condition, source }: LeftOut): string {
+  return `${condition} is false${source === undefined ? "" : ` with the values of ${source}`}`
 }

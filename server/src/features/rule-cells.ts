@@ -31,8 +31,8 @@ export function markedCells(rule: GroupRule): RuleCells {
 }
 
 /** What is to be said below rules of which a value is marked so. */
-export function legendFor(rules: readonly GroupRule[]): string | undefined {
-  return rules.some(isMarked)
+export function legendFor(rules: readonly GroupRule[], isMarkedBesides = false): string | undefined {
+  return isMarkedBesides || rules.some(isMarked)
     ? '"?" marks values that do not count as written: Azure refuses them, or they are not known.'
     : undefined
 }

@@ -1,6 +1,6 @@
 import { capitalised, listRules, nameRule, withDefaults } from "../checks/wording.ts"
 import type { Judgement } from "../engine/judgement.ts"
-import { defaultsBehindDead, type GivenTemplate } from "../judging/defaulted-parameters.ts"
+import { defaultsBehindIdle, type GivenTemplate } from "../judging/defaulted-parameters.ts"
 import type { GroupRule } from "../judging/group-rule.ts"
 import { deadByTagData, type JudgedGroup } from "../judging/judged-group.ts"
 import { coverIfDeployed, otherCover, perhapsFirst, type Remainder, remainder } from "../judging/rule-explanation.ts"
@@ -28,7 +28,7 @@ export function ruleMarkdown(judged: JudgedGroup, rule: LocatedRule, template: G
   return [
     [`**${first}**`, ...facts].join(" · "),
     ...describePresence(judged, rule),
-    ...(judgement ? explain(judged, judgement, place, defaultsBehindDead(judged, template).get(rule)) : []),
+    ...(judgement ? explain(judged, judgement, place, defaultsBehindIdle(judged, template).get(rule)) : []),
   ].join("\n\n")
 }
 

@@ -8,12 +8,14 @@ export function unknownName({ text, identity }: Unknown): string | undefined {
   const written = text ?? /\b(?:parameters|variables)\('[^']+'\)/i.exec(identity)?.[0]
   if (written === undefined || isDirective(written) || !isReference(written)) return undefined
   const name = nameInExpression(written)
-  return name === undefined || sentenceWords.test(name) ? shorten(written) : name
+  return name === undefined || plainWord.test(name) ? shorten(written) : name
 }
 
-/** Names that would be read as words of the sentence they stand in: "10.0.0.4 is in source". */
-const sentenceWords =
-  /^(source|destination|address|addresses|port|ports|protocol|priority|direction|access|allow(ed)?|den(y|ied)|inbound|outbound|any|all|in|on|from|to|of)$/i
+/**
+ * A name that could be any word of the sentence it stands in ("10.0.0.4 is in source", "port 443 is in web"): it is shown
+ * with the expression around it. `adminAddress` and `admin_ip` are plain to see as names.
+ */
+const plainWord = /^[A-Z]?[a-z]+$/
 
 /** A value as it stands in a list of others, where no rule is named that it belongs to. */
 export function nameOrNote(unknown: Unknown): string {

@@ -5,6 +5,7 @@ import type { FlowVerdict } from "../judging/verify-flow.ts"
 import { describeRemarks } from "./assumption-text.ts"
 import { summariseEndings, verdictWord } from "./ending-text.ts"
 import { formatFlow } from "./flow-text.ts"
+import { isOneConnection } from "./need-text.ts"
 import { markedCells, ruleCells, shortList } from "./rule-cells.ts"
 import { alignColumns } from "./text-table.ts"
 
@@ -31,12 +32,13 @@ function nameDeciders({ outcomes }: FlowVerdict, decider: GroupRule): string {
 /** The answer for people: verdict, every rule that was tried with what matched of it, and the assumptions. */
 export function verdictText(verdict: FlowVerdict): string {
   const rows = verdict.rows.map(row => [...tracedRow(row), ...role(verdict, row)])
+  const open = isOneConnection(verdict.flow) ? "not known" : "matches a part, or not known"
   const trace = alignColumns([traceHeading, ...rows]).map(line => `  ${line}`)
   return [
     summariseVerdict(verdict),
     ...(verdict.access === "Unknown" ? [`${formatFlow(verdict.flow)}, in ${nameGroup(verdict.judged.group)}`] : []),
     "",
-    "Rules tried, in evaluation order (✓ matches, ✗ does not, ? not known):",
+    `Rules tried, in evaluation order (✓ matches, ✗ does not, ? ${open}):`,
     ...trace,
     "",
     ...describeRemarks(verdict).map(sentence => `- ${sentence}`),

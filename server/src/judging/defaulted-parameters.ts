@@ -4,6 +4,7 @@ import { entriesOf, isMap, member } from "../syntax/lookup.ts"
 import type { MapNode, Node, Range } from "../syntax/node.ts"
 import { isLocated } from "./group-rule.ts"
 import { customJudgements, type JudgedGroup } from "./judged-group.ts"
+import { redundantRules } from "./redundant-rules.ts"
 
 /** A template, and the values that its parameters are given, by their names in lower case. */
 export interface GivenTemplate {
@@ -24,19 +25,23 @@ export function defaultedParameters(group: LocatedGroup, template: GivenTemplate
 }
 
 /**
- * Of rules that never match, the parameters whose default values have a part in that: those that the rule, or one that
- * covers it, depends on. With other values it may match.
+ * Of rules that never match or could go, the parameters whose default values have a part in that: those that the rule, or
+ * one that takes its packets, depends on. With other values it may be of use.
  */
-export function defaultsBehindDead(
+export function defaultsBehindIdle(
   judged: JudgedGroup,
   template: GivenTemplate,
 ): ReadonlyMap<LocatedRule, readonly string[]> {
   const dead = customJudgements(judged).filter(({ reach }) => reach === "dead")
-  if (dead.length === 0 || !ownResource(judged.group, template)) return new Map()
+  const idle = [
+    ...dead.map(({ rule, cover }) => ({ rule, others: cover })),
+    ...redundantRules(judged).map(({ rule, instead }) => ({ rule, others: instead })),
+  ]
+  if (idle.length === 0 || !ownResource(judged.group, template)) return new Map()
   return new Map(
-    dead.map(({ rule, cover }) => {
+    idle.map(({ rule, others }) => {
       // What another document adds to the group is not this template's.
-      const rules = [rule, ...cover.filter(isLocated)].filter(({ document }) => document === judged.group.document)
+      const rules = [rule, ...others.filter(isLocated)].filter(({ document }) => document === judged.group.document)
       const present = rules.flatMap(({ presentByDefault }) => presentByDefault ?? [])
       const own = rules.flatMap(each => [...listsAround(each, template), ...namedIn(rangesOf(each), template)])
       return [rule, [...new Set([...present, ...own])]] as const
@@ -80,6 +85,18 @@ function namedIn(ranges: readonly Range[], template: GivenTemplate): readonly st
     }
   }
   return [...seen].flatMap(key => declared.get(key.replace(/^parameters /, ""))?.name ?? [])
+}
+
+/** The parameters that the template declares without a default value, and that nobody gives one, with these names. */
+export function valuelessParameters(
+  names: readonly string[],
+  { syntax, parameters: given }: GivenTemplate,
+): readonly string[] {
+  const wanted = new Set(names.map(name => name.toLowerCase()))
+  return entriesOf(member(syntax?.roots[0], "parameters")).flatMap(({ key, value }) => {
+    const isOpen = !given?.has(key.toLowerCase()) && isMap(value) && !member(value, "defaultValue")
+    return isOpen && wanted.has(key.toLowerCase()) ? [key] : []
+  })
 }
 
 /** Where what a rule says is written. */

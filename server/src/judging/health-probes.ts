@@ -1,3 +1,4 @@
+import { holdsPlatform } from "../azure/platform-reading.ts"
 import { internetKey, loadBalancerKey, virtualNetworkKey } from "../azure/service-tags.ts"
 import { everyIpv4, platformPrefix } from "../azure/special-addresses.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
@@ -168,13 +169,6 @@ function surelyTakesProbes(rule: GroupRule): boolean {
 
 function isKnownPort(port: PortTerm): boolean {
   return "first" in port
-}
-
-/** Whether the platform's address surely is in the set: VirtualNetwork and AzureLoadBalancer hold it, Internet may. */
-function holdsPlatform(term: AddressTerm): boolean {
-  if (term.kind !== "prefix")
-    return term.kind === "any" || term.key === virtualNetworkKey || term.key === loadBalancerKey
-  return term.family === 4 && term.first <= platformPrefix.first && platformPrefix.last <= term.last
 }
 
 /** A Deny that stands in the document, defaults left out. */

@@ -1,5 +1,6 @@
+import { holdsPlatform } from "../azure/platform-reading.ts"
 import { type PlatformPart, type PlatformTraffic, platformTraffic } from "../azure/platform-traffic.ts"
-import { internetKey } from "../azure/service-tags.ts"
+import { internetKey, virtualNetworkKey } from "../azure/service-tags.ts"
 import { platformPrefix } from "../azure/special-addresses.ts"
 import type { Flow, Verdict } from "../engine/flow.ts"
 import type { Access } from "../engine/security-rule.ts"
@@ -23,6 +24,13 @@ export interface PlatformAddressVerdict {
   readonly rule: GroupRule | null
 }
 
+/** What happens to the health probes of load balancers among the packets of a flow. */
+export interface ProbesVerdict {
+  readonly access: Access | "Unknown"
+  /** Those that decide; of the one access all of them. */
+  readonly rules: readonly GroupRule[]
+}
+
 export function judgePart(evaluate: Evaluate, part: PlatformPart): JudgedPart {
   const byTag = judgeByTag(evaluate, part.flow, part.traffic)
   const rule = byTag?.access === "Deny" ? byTag.outcomes[0]?.rule : null
@@ -35,7 +43,9 @@ export function judgePlatformAddress(
   { access, outcomes }: Verdict<TriedRule>,
   flow: Flow,
 ): PlatformAddressVerdict | undefined {
-  const side = (["source", "destination"] as const).find(one => holdsPlatform(flow[one]))
+  const side = (["source", "destination"] as const).find(
+    one => holdsOthersToo(flow[one]) || flow[one].key === internetKey,
+  )
   if (!side) return undefined
   const alone = { ...flow, [side]: platformPrefix }
   const isInternet = flow[side].key === internetKey
@@ -51,8 +61,17 @@ export function judgePlatformAddress(
   return isSaid ? undefined : { access: within.access, rule }
 }
 
-function holdsPlatform(end: AddressTerm): boolean {
-  if (end.kind !== "prefix") return end.kind === "any" || end.key === internetKey
-  const { first, last } = platformPrefix
-  return end.key !== platformPrefix.key && end.first <= first && last <= end.last
+/** What happens to the probes, TCP from the platform's address, where the flow's source holds that address as one of many. */
+export function judgeProbes(evaluate: Evaluate, flow: Flow): ProbesVerdict | undefined {
+  const { direction, protocol, source } = flow
+  if (direction !== "Inbound" || protocol !== "Tcp") return undefined
+  if (source.key !== virtualNetworkKey && !holdsOthersToo(source)) return undefined
+  const { access, outcomes } = evaluate({ ...flow, source: platformPrefix }, "stated")
+  const rules = outcomes.flatMap(({ rule }) => (rule === null || isHidden(rule) ? [] : [rule]))
+  return rules.length < outcomes.length ? undefined : { access, rules }
+}
+
+/** Whether the end is a set of addresses of which the platform's surely is one. */
+function holdsOthersToo(end: AddressTerm): boolean {
+  return end.kind === "any" || (end.kind === "prefix" && end.key !== platformPrefix.key && holdsPlatform(end))
 }

@@ -7,13 +7,21 @@ import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node } from "../syntax/node.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { ruledAsFarAsRead } from "./broken-text.ts"
-import { defaultedParameters } from "./defaulted-parameters.ts"
+import { defaultedParameters, valuelessParameters } from "./defaulted-parameters.ts"
 import { evaluatorOf, judgeByTag } from "./flow-evaluator.ts"
 import { absenceOf, type GroupRule, type HiddenRules, isHidden, type TriedRule } from "./group-rule.ts"
 import { concernsHidden } from "./hidden-rules.ts"
 import type { RuledGroup } from "./judged-group.ts"
+import { neededParameters } from "./needed-parameters.ts"
 import type { NetworkContext } from "./network-context.ts"
-import { type JudgedPart, judgePart, judgePlatformAddress, type PlatformAddressVerdict } from "./platform-verdict.ts"
+import {
+  type JudgedPart,
+  judgePart,
+  judgePlatformAddress,
+  judgeProbes,
+  type PlatformAddressVerdict,
+  type ProbesVerdict,
+} from "./platform-verdict.ts"
 
 /** What one group does with a flow, before it is put into words or JSON. */
 export interface FlowVerdict {
@@ -36,12 +44,16 @@ export interface FlowVerdict {
   readonly platformParts: readonly JudgedPart[]
   /** What happens to the platform's address if Internet holds it, where the flow holds others and they fare otherwise. */
   readonly platformAddress: PlatformAddressVerdict | undefined
+  /** What happens to health probes among the packets, where not all of these fare alike. */
+  readonly probes: ProbesVerdict | undefined
   readonly tiedPriority: boolean
   readonly undetermined: boolean
   /** Rules that would decide some of the flow, but that a loop or a list leaves out by default. */
   readonly idle: readonly GroupRule[]
   /** Parameters of the template that the group depends on, and that have their default values. */
   readonly defaultedParameters: readonly string[]
+  /** Parameters of the template that the answer hangs on, and that have no value. */
+  readonly valuelessParameters: readonly string[]
 }
 
 /** Where the group is written. */
@@ -72,11 +84,12 @@ export function verifyFlow(
     .filter(({ access }) => access !== verdict.access)
   const areKnown = parts.every(({ access }) => access !== "Unknown")
   const hidden = verdict.outcomes.map(({ rule }) => rule).find(rule => rule !== null && isHidden(rule))
+  const access = passes ? "Allow" : parts.length > 0 ? "Unknown" : verdict.access
   return {
     judged,
     flow,
     context,
-    access: passes ? "Allow" : parts.length > 0 ? "Unknown" : verdict.access,
+    access,
     decider: passes ? null : (known.find(({ rule }) => rule !== null)?.rule ?? null),
     /** Few who ask for a verdict want to know more than who decides. */
     get outcomes() {
@@ -97,12 +110,18 @@ export function verifyFlow(
     platformParts: parts,
     // Where the network is known, the platform's address is not in Internet.
     platformAddress: platform || context.defaultRoute ? undefined : judgePlatformAddress(evaluate, verdict, flow),
+    get probes() {
+      return verdict.access === "Unknown" ? judgeProbes(evaluate, flow) : undefined
+    },
     tiedPriority: verdict.tiedPriority,
     undetermined: verdict.undetermined,
     idle: idleDeciders(judged, flow, context),
     defaultedParameters: [
       ...new Set([...presenceParameters(judged), ...defaultedParameters(judged.group, { syntax, parameters })]),
     ],
+    get valuelessParameters() {
+      return access === "Unknown" ? valuelessParameters(neededParameters(known), { syntax, parameters }) : []
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 import { countRules } from "../features/group-summary.ts"
 import { isPartial } from "../judging/judged-group.ts"
-import { type Report, type ReportedFile, summarise } from "./report.ts"
+import { type RelatedPlace, type Report, type ReportedFile, summarise } from "./report.ts"
 
 /** The report as the contract of `nsg check --format json` has it. */
 export function jsonOutput(report: Report): string {
@@ -26,6 +26,10 @@ function fileJson({ path, analysed, findings }: ReportedFile) {
       rules: countRules(judged),
       complete: !isPartial(judged),
     })),
-    findings,
+    findings: findings.map(finding => ({ ...finding, related: finding.related.map(relatedJson) })),
   }
+}
+
+function relatedJson({ path, message, range }: RelatedPlace) {
+  return { path, message, range }
 }

@@ -28,15 +28,20 @@ export interface BaselineEntry {
   readonly message: string
 }
 
-/** Why a path gives no text: the end of a sentence that begins with the path. */
-export interface Unreadable {
+/** How a file is called where something is said of it. */
+export interface FileName {
+  /** For scripts: relative to the working directory, with `/`; `-` for standard input. */
   readonly path: string
+  /** For people: as they typed it. */
+  readonly shown: string
+}
+
+/** Why a path gives no text: the end of a sentence that begins with the path as it was typed. */
+export interface Unreadable extends FileName {
   readonly problem: string
 }
 
-export interface ReportedFile {
-  /** Relative to the working directory, with `/`. */
-  readonly path: string
+export interface ReportedFile extends FileName {
   readonly analysed: AnalysedDocument
   /** Suppressed ones among them, in the order of the text. */
   readonly findings: readonly ReportedFinding[]
@@ -61,8 +66,7 @@ export interface ReportedFinding {
   readonly baselined?: true
 }
 
-export interface RelatedPlace {
-  readonly path: string
+export interface RelatedPlace extends FileName {
   readonly message: string
   readonly range: LspRange
 }

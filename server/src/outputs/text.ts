@@ -37,21 +37,21 @@ function block(lines: readonly string[]): string[] {
   return lines.length > 0 ? [lines.join("\n")] : []
 }
 
-function findingBlocks({ path, analysed, findings }: ReportedFile, colours: Colours): string[] {
+function findingBlocks({ shown, analysed, findings }: ReportedFile, colours: Colours): string[] {
   const open = findings.filter(isOpen)
   const lines = open.length > 0 ? linesOf(analysed.source.text) : []
   return open.map(finding =>
     [
-      headLine(path, finding, colours),
+      headLine(shown, finding, colours),
       ...frameLines(lines, finding, colours),
       ...finding.related.map(related => colours.faint(`    ${relatedLine(related)}`)),
     ].join("\n"),
   )
 }
 
-function headLine(path: string, finding: ReportedFinding, colours: Colours): string {
+function headLine(shown: string, finding: ReportedFinding, colours: Colours): string {
   const { severity, message } = finding
-  const place = position({ path, ...finding })
+  const place = position({ shown, ...finding })
   return `${place} ${colours.severity(severity, severity)}: ${printable(message)} ${colours.faint(subject(finding))}`
 }
 
@@ -80,7 +80,7 @@ function isPlaceholder(name: string): boolean {
   return name === "" || name.startsWith("(")
 }
 
-function partialLines({ path, analysed }: ReportedFile): string[] {
+function partialLines({ shown, analysed }: ReportedFile): string[] {
   return analysed.groups.filter(isPartial).map(judged => {
     const { name, incompleteReason, rules } = judged.group
     const open = rules.filter(({ possiblyAbsent }) => possiblyAbsent).length
@@ -89,7 +89,7 @@ function partialLines({ path, analysed }: ReportedFile): string[] {
       incompleteReason === undefined
         ? `, ${howMany(open, count)} only under a condition`
         : `, and more that are not known here: ${incompleteReason}`
-    return printable(`${path}: group "${name}": ${plural(count, "rule")}${rest}`)
+    return printable(`${shown}: group "${name}": ${plural(count, "rule")}${rest}`)
   })
 }
 
@@ -107,8 +107,8 @@ function once(lines: readonly string[]): string[] {
 }
 
 /** `nsg.json:12:15:`, counted from one as editors and terminals do. */
-function position({ path, range: { start } }: Pick<RelatedPlace, "path" | "range">): string {
-  return `${printable(path)}:${start.line + 1}:${start.character + 1}:`
+function position({ shown, range: { start } }: Pick<RelatedPlace, "shown" | "range">): string {
+  return `${printable(shown)}:${start.line + 1}:${start.character + 1}:`
 }
 
 /** How often each code was found, the most frequent first; of a single finding that has been said. */

@@ -1,11 +1,13 @@
 import type { Condition } from "../engine/security-rule.ts"
 import type { Environment } from "../expressions/environment.ts"
 import { expand } from "../expressions/expand.ts"
+import { isExpression, parseExpression } from "../expressions/parse.ts"
 import { member, textOf } from "../syntax/lookup.ts"
 import type { MapNode } from "../syntax/node.ts"
 import type { AbsentByDefault } from "./absent-by-default.ts"
 import { type ArmScope, supposing } from "./arm-scope.ts"
-import { anyValues, departureFor, parametersIn } from "./arm-supposition.ts"
+import { anyValues, departureFor, freeValues, parametersIn } from "./arm-supposition.ts"
+import type { LeftOut } from "./left-out.ts"
 import { conditionsOf, joinConditions, shownCondition } from "./presence.ts"
 
 /** What decides whether a resource is there: its own condition or loop, and those around it. */
@@ -34,6 +36,17 @@ export function underCondition<P extends ArmPresence>(node: MapNode, place: P): 
   const text = now.holds === false ? (textOf(member(node, "condition")) ?? now.text) : now.text
   const under = withCondition(place, text, conditions)
   return now.holds === false ? asDeparture(under, { by: "condition", condition: text }, conditions) : under
+}
+
+/** The condition of a resource that is absent, where it is for the values that parameters are given; else undefined. */
+export function givenAgainst(
+  node: MapNode,
+  { scope }: ArmPresence,
+): Pick<LeftOut, "condition" | "parameters"> | undefined {
+  const free = truthOf(node, scope.under(freeValues))
+  if (free.holds !== undefined) return undefined
+  const condition = textOf(member(node, "condition")) ?? free.text
+  return { condition, parameters: parametersIn(free.identity).map(scope.outermost.spelling) }
 }
 
 /** The place of what is there as parameters named in a text have their default values. */
@@ -86,13 +99,24 @@ interface Truth {
 
 function truthOf(node: MapNode, environment: Environment): Truth {
   const written = member(node, "condition")
+  if (written?.kind === "scalar" && written.unclosed) {
+    return { identity: environment.evaluation.uniqueIdentity("condition"), text: unreadable }
+  }
   const value = written && expand(written, environment)
   if (!value || (value.kind === "scalar" && value.value === null)) return { holds: true, identity: "", text: "" }
   if (value.kind === "unknown") {
-    return { identity: value.unknown.identity, text: value.text ?? value.unknown.identity }
+    return { identity: value.unknown.identity, text: readable(value.text ?? value.unknown.identity) }
   }
   const word = value.kind === "scalar" ? String(value.value).toLowerCase() : ""
   if (word === "true" || word === "false") return { holds: word === "true", identity: word, text: word }
   const identity = environment.evaluation.uniqueIdentity("condition")
-  return { identity, text: textOf(written) ?? "a condition that is neither true nor false" }
+  return { identity, text: readable(textOf(written)) ?? "a condition that is neither true nor false" }
 }
+
+/** A text that breaks off or breaks the grammar says no condition that could be quoted. */
+function readable<T extends string | undefined>(text: T): T | string {
+  if (!text?.startsWith("[") || text.startsWith("[[")) return text
+  return isExpression(text) && parseExpression(text).expression ? text : unreadable
+}
+
+const unreadable = "a condition that cannot be read"

@@ -8,17 +8,22 @@ import { withIdleRules } from "./arm-idle-rules.ts"
 import { type ArmGroup, type ArmRule, joinArmRules } from "./arm-join.ts"
 import { withMisplacedRules } from "./arm-misplaced.ts"
 import type { NameSegment } from "./arm-name.ts"
-import { type ArmResource, groupType, mayHoldGroup, ruleType } from "./arm-resources.ts"
+import { type ArmResource, groupType, type LeftOutResource, mayHoldGroup, ruleType } from "./arm-resources.ts"
 import { apiVersionOf, armInlineRules, armProperties, armRuleContext, armStandaloneRule } from "./arm-rules.ts"
 import type { ReadOptions } from "./dialect-reader.ts"
 import type { GroupSource } from "./group.ts"
+import type { LeftOut } from "./left-out.ts"
 import type { Inside, LocatedGroup } from "./reader.ts"
 import type { RuleList } from "./rule-list.ts"
 import { noName } from "./rule-reading.ts"
 import type { RuleContext } from "./rule-shape.ts"
 
 /** The groups among a template's resources, each with its inline rules and the rules that are resources of their own. */
-export function armGroups(resources: readonly ArmResource[], options?: ReadOptions): readonly LocatedGroup[] {
+export function armGroups(
+  resources: readonly ArmResource[],
+  left: readonly LeftOutResource[],
+  options?: ReadOptions,
+): readonly LocatedGroup[] {
   const context = armRuleContext(options)
   const groups: ArmGroup[] = []
   const rules: ArmRule[] = []
@@ -27,7 +32,24 @@ export function armGroups(resources: readonly ArmResource[], options?: ReadOptio
     else if (resource.type === ruleType) rules.push(ruleOf(resource, context))
     else if (mayHoldGroup(resource.type)) groups.push(...embeddedGroups(resource, context))
   }
-  return joinArmRules(groups, rules)
+  return joinArmRules(
+    groups.map(group => withLeftOut(group, left)),
+    rules,
+  )
+}
+
+export function leftOutGroups(left: readonly LeftOutResource[]): readonly LeftOut[] {
+  return left.filter(({ type }) => type === groupType).map(leftOut)
+}
+
+/** The group with what is left out of its rules. */
+function withLeftOut(group: ArmGroup, left: readonly LeftOutResource[]): ArmGroup {
+  const own = left.filter(one => one.type === ruleType && keyOf(one, one.name.slice(0, -1)) === group.key)
+  return own.length === 0 ? group : { ...group, source: { ...group.source, leftOut: own.map(leftOut) } }
+}
+
+function leftOut({ name, condition, parameters }: LeftOutResource): LeftOut {
+  return { name: name.at(-1)?.text ?? noName, condition, parameters }
 }
 
 /**
@@ -91,7 +113,7 @@ function ruleOf(resource: ArmResource, context: RuleContext): ArmRule {
 }
 
 /** Equal for references to the same group: the same name, deployed to the same place. */
-function keyOf({ scope }: ArmResource, name: readonly NameSegment[]): string {
+function keyOf({ scope }: Pick<ArmResource, "scope">, name: readonly NameSegment[]): string {
   return `${scope.target} ${name.map(({ key }) => key).join("/")}`
 }
 

@@ -5,10 +5,11 @@ import { entriesOf, isMap, isTrue, itemsOf, member, textOf } from "../syntax/loo
 import type { MapNode, Node } from "../syntax/node.ts"
 import { lazily } from "../values/lazily.ts"
 import { localMark } from "../values/unknown.ts"
-import { type ArmPresence, byDefault, underCondition, underIdleLoop, underLoop } from "./arm-condition.ts"
+import { type ArmPresence, byDefault, givenAgainst, underCondition, underIdleLoop, underLoop } from "./arm-condition.ts"
 import { type NameSegment, nameSegments, segmentFault } from "./arm-name.ts"
 import { type ArmScope, nestedTemplate, scopeInLoop } from "./arm-scope.ts"
 import { anyValues, asByDefault } from "./arm-supposition.ts"
+import type { LeftOut } from "./left-out.ts"
 
 /** A resource that ARM would make of a template: of the top, in another resource, in a nested deployment, by a loop. */
 export interface ArmResource extends ArmPresence {
@@ -45,9 +46,13 @@ const resourceCost = 50
 export interface ArmResources {
   /** All that can hold a group, or have been read with one. */
   readonly found: readonly ArmResource[]
+  /** Groups and rules that are absent for the values that parameters are given. */
+  readonly left: readonly LeftOutResource[]
   /** Machines, which no group needs: they are evaluated when this is called. */
   machines(): readonly ArmResource[]
 }
+
+export interface LeftOutResource extends Pick<ArmResource, "type" | "name" | "scope">, Omit<LeftOut, "name"> {}
 
 export function armResources(template: MapNode, scope: ArmScope): ArmResources {
   return armResourcesIn(resourceNodes(member(template, "resources")), scope)
@@ -57,14 +62,16 @@ export function armResources(template: MapNode, scope: ArmScope): ArmResources {
 export function armResourcesIn(nodes: readonly Node[], scope: ArmScope): ArmResources {
   const found: ArmResource[] = []
   const later: Later[] = []
-  collect(nodes, { scope, conditions: [], uncounted: false }, { found, later })
-  return { found, machines: lazily(() => later.flatMap(machinesOf)) }
+  const left: LeftOutResource[] = []
+  collect(nodes, { scope, conditions: [], uncounted: false }, { found, later, left })
+  return { found, left, machines: lazily(() => later.flatMap(machinesOf)) }
 }
 
 /** What is being found. */
 interface Collection {
   readonly found: ArmResource[]
   readonly later: Later[]
+  readonly left: LeftOutResource[]
 }
 
 /** A resource that is not evaluated yet. */
@@ -74,7 +81,7 @@ interface Later {
 }
 
 function machinesOf({ node, around }: Later): readonly ArmResource[] {
-  const collection: Collection = { found: [], later: [] }
+  const collection: Collection = { found: [], later: [], left: [] }
   collectPlaces(node, machineType, around, collection)
   return collection.found
 }
@@ -141,7 +148,11 @@ function collectResource(node: MapNode, type: string, place: Surroundings, colle
   // Azure judges the children of an absent resource apart, and does not pass its condition on to them.
   collect(itemsOf(member(node, "resources")), { ...place, parent: { type, name } }, collection)
   const present = underCondition(node, own)
-  if (!present) return
+  if (!present) {
+    const left = type === ruleType || type === groupType ? givenAgainst(node, own) : undefined
+    if (left) collection.left.push({ ...left, type, name, scope: own.scope })
+    return
+  }
   const resource = {
     ...present,
     ...{ node, type, name, nameNode, existing: isTrue(member(node, "existing")) },

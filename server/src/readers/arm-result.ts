@@ -1,6 +1,6 @@
 import { tooMuchWork } from "../expressions/evaluation.ts"
 import { lazily } from "../values/lazily.ts"
-import { armGroups } from "./arm-groups.ts"
+import { armGroups, leftOutGroups } from "./arm-groups.ts"
 import { armLocated } from "./arm-located.ts"
 import { withProbes } from "./arm-probes.ts"
 import type { ArmResources } from "./arm-resources.ts"
@@ -12,18 +12,22 @@ import type { Dialect, LocatedGroup, Reading } from "./reader.ts"
 /** What the resources of a template come to. `scope` is that of the outermost one, whose budget all of them share. */
 export function armResult(
   dialect: Dialect,
-  { found, machines }: ArmResources,
+  { found, left, machines }: ArmResources,
   scope: ArmScope,
   options?: ReadOptions,
 ): Reading {
-  const groups = armGroups(found, options)
+  const groups = armGroups(found, left, options)
   const located = lazily(() => armLocated(found))
   const resources = () => [...located(), ...armLocated(machines())]
   if (scope.environment.evaluation.exhausted) {
     return { dialect, groups: groups.map(cutShort), resources, undecided: true }
   }
   const isBalanced = found.some(({ type }) => type === "microsoft.network/loadbalancers")
-  return { dialect, groups: isBalanced ? withProbes(groups, located()) : groups, resources }
+  const leftOut = leftOutGroups(left)
+  return {
+    ...{ dialect, groups: isBalanced ? withProbes(groups, located()) : groups, resources },
+    ...(leftOut.length > 0 && { leftOut }),
+  }
 }
 
 /** There may be rules of the group among what was not evaluated any more. */

@@ -44,7 +44,7 @@ export function templateScope(
     templateEnvironment({
       evaluation,
       template,
-      supplied: name => parameters.get(name) ?? supposed.valueOf(name),
+      supplied: name => (supposed.isFree ? undefined : parameters.get(name)) ?? supposed.valueOf(name),
       deployment: "",
       isOpen: parameters.size === 0,
       ambient: () => undefined,

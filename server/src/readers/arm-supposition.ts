@@ -10,6 +10,8 @@ export interface Supposition {
   readonly key: string
   /** By the name in lower case; undefined leaves the default. */
   valueOf(name: string): Value | undefined
+  /** It goes before what a parameter is given, too. */
+  readonly isFree?: true
 }
 
 /** Every parameter without a given value has its default. */
@@ -20,6 +22,9 @@ export const anyValues: Supposition = {
   key: "*",
   valueOf: name => openParameter(name, `parameter '${name}' may have another value in another deployment`),
 }
+
+/** The same of parameters with a given value: what is so even then, no parameter file decides. */
+export const freeValues: Supposition = { ...anyValues, key: "**", isFree: true }
 
 /** A template as its deployment sees it: the one that others are nested in. */
 export interface Outermost {

@@ -3,10 +3,13 @@ import type { PortTerm } from "../values/port.ts"
 import { isUnknown } from "../values/unknown.ts"
 import { openValues } from "./open-values.ts"
 import { asPartial, isPartlyKnown } from "./partial.ts"
-import type { ConflictingCopy, LocatedGroup, LocatedRule, RuleProperty } from "./reader.ts"
+import type { ConflictingCopy, LocatedGroup, LocatedRule, RuleProperty, StandaloneRule } from "./reader.ts"
 
 /** A group as a dialect found it, with its rules read. */
-export type GroupSource = Omit<LocatedGroup, "rules" | "statedDefaults" | "problems" | "conflictingCopies"> &
+export type GroupSource = Omit<
+  LocatedGroup,
+  "rules" | "standaloneRules" | "statedDefaults" | "problems" | "conflictingCopies"
+> &
   Partial<Pick<LocatedGroup, "problems" | "statedDefaults">> & {
     /** Rules in the group's own list. */
     readonly inline: readonly LocatedRule[]
@@ -24,7 +27,33 @@ export function locatedGroup({
 }: GroupSource): LocatedGroup {
   const merged = mergeCopies(inline, standalone)
   const rules = merged.rules.toSorted((a, b) => a.at.self.start - b.at.self.start)
-  return withOpenRules({ ...group, rules, statedDefaults, problems, conflictingCopies: merged.conflictingCopies })
+  const { conflictingCopies } = merged
+  const own = standalone.length > 0 && { standaloneRules: standaloneRules(inline, standalone) }
+  return withOpenRules({
+    ...withoutPresent(group, rules),
+    ...{ rules, statedDefaults, problems, conflictingCopies },
+    ...own,
+  })
+}
+
+/** A rule that the group has in another form is not left out of it. */
+function withoutPresent<G extends Pick<LocatedGroup, "leftOut">>(group: G, rules: readonly LocatedRule[]): G {
+  const { leftOut, ...rest } = group
+  const names = new Set(rules.map(({ name }) => name.toLowerCase()))
+  const left = leftOut?.filter(({ name }) => !names.has(name.toLowerCase())) ?? []
+  return left.length > 0 ? { ...group, leftOut: left } : (rest as G)
+}
+
+/** What is to be known of rules that are resources of their own, beside a list of rules. */
+export function standaloneRules(
+  list: readonly LocatedRule[],
+  standalone: readonly LocatedRule[],
+): readonly StandaloneRule[] {
+  const listed = new Set(list.map(({ name }) => name.toLowerCase()))
+  return standalone.map(rule => {
+    const name = rule.name.toLowerCase()
+    return { name, isListed: listed.has(name) }
+  })
 }
 
 /** A rule of which one expression gives all that it matches leaves its group as open as a rule that is not there. */

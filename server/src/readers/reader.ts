@@ -2,6 +2,7 @@ import type { SecurityRule } from "../engine/security-rule.ts"
 import type { Range } from "../syntax/node.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import type { AbsentByDefault } from "./absent-by-default.ts"
+import type { LeftOut } from "./left-out.ts"
 import type { ReadResource } from "./located-resource.ts"
 import type { RuleProblem } from "./rule-problem.ts"
 
@@ -22,6 +23,8 @@ export interface ReadResult {
   readonly undecided?: true
   /** The first of the values that PowerShell cut off when it printed the document. */
   readonly cutOff?: Range
+  /** Groups that the values given to parameters leave out. */
+  readonly leftOut?: readonly LeftOut[]
   /** What Azure refuses in the expressions of groups and rules. */
   readonly expressionFaults?: readonly ExpressionFault[]
 }
@@ -87,6 +90,10 @@ export interface LocatedGroup {
   readonly address?: string
   /** Its custom rules in file order, inline and standalone together, two copies of one rule once. */
   readonly rules: readonly LocatedRule[]
+  /** Those of them that are resources of their own; absent where none is. */
+  readonly standaloneRules?: readonly StandaloneRule[]
+  /** Its own list is what a tool found in Azure, and not what someone wrote: rules that are resources of their own are in it. */
+  readonly listsWhatIs?: true
   /** Default rules that the document itself states (az output): they take the place of Azure's six. */
   readonly statedDefaults: readonly LocatedRule[]
   /** Where the document states it: what names in the rules stood for when Azure printed them. */
@@ -114,8 +121,18 @@ export interface LocatedGroup {
   readonly probes?: readonly HealthProbe[]
   /** What could not be read in the group itself (its rule list is no list, …). */
   readonly problems: readonly RuleProblem[]
+  /** Rules that the values given to parameters leave out. */
+  readonly leftOut?: readonly LeftOut[]
   /** Rules written twice with different values. */
   readonly conflictingCopies: readonly ConflictingCopy[]
+}
+
+/** A rule that is a resource of its own. */
+export interface StandaloneRule {
+  /** In lower case. */
+  readonly name: string
+  /** It stands in its group's own list, too. */
+  readonly isListed: boolean
 }
 
 /** What a group is written inside of, and where its key stands there. */

@@ -40,12 +40,14 @@ function groupOf(
   const { address, node, values, unknownAfter } = group
   const name = member(values, "name")
   const id = textOf(member(values, "id"))
-  const found = planned && !planned.configuration.statesRules(address) ? planned.rulesBefore : []
+  const isStated = planned?.configuration.statesRules(address) === true
+  const found = planned && !isStated ? planned.rulesBefore : []
   const stale = found.filter(rule => ownerOf(rule, groups, planned) === group).map(({ values }) => nameIn(values))
   const source = {
     name: textOf(name) ?? address,
     ...scopeOf(values),
     ...(id?.startsWith("/") && { id }),
+    ...(!isStated && { listsWhatIs: true as const }),
     range: node.range,
     nameRange: name?.range ?? member(node, "address")?.range ?? startOf(node.range),
     ...withoutRules(rulesOf(group, context), new Set(stale)),

@@ -1,3 +1,4 @@
+import { cidrAdvice } from "../../values/cidr-advice.ts"
 import { advice, type Reasons } from "./told-problem.ts"
 
 const refused = ["SecurityRuleInvalidAddressPrefix"]
@@ -7,7 +8,7 @@ export const addressReasons = {
   "bad-address": {
     azureErrors: refused,
     message: ({ value, instead }) =>
-      `"${value}" is not a valid address, CIDR block or service tag (SecurityRuleInvalidAddressPrefix).${advice(instead)}`,
+      `"${value}" is not a valid address, CIDR block or service tag (SecurityRuleInvalidAddressPrefix).${cidrHint(value) || advice(instead)}`,
   },
   "host-bits": {
     azureErrors: refused,
@@ -36,3 +37,8 @@ export const addressReasons = {
       `"${value}" is not an IP address. Azure accepts it, but what it matches is not known. Use an address, a CIDR block or a service tag.`,
   },
 } satisfies Reasons
+
+function cidrHint(value: string): string {
+  const hint = cidrAdvice(value)
+  return hint === undefined ? "" : ` ${hint}`
+}

@@ -1,0 +1,54 @@
+import { prefix, privatePrefixes } from "../azure/special-addresses.ts"
+import type { LocatedRule } from "../readers/reader.ts"
+import type { AddressPrefix } from "../values/address.ts"
+import { isPrefixWithin } from "../values/prefix-within.ts"
+import type { PlacedTerm } from "./rule-terms.ts"
+
+/** The network that a single address was probably meant to be: 10.0.1.0/24 of 10.0.1.0. */
+export interface BareNetwork {
+  readonly address: string
+  readonly network: string
+}
+
+/**
+ * Of a private address that is written like a network without its prefix length; undefined for any other. Public ones may
+ * end in 0: Microsoft's own lists have such (52.169.218.0 of Entra Domain Services).
+ */
+export function bareNetwork(rule: LocatedRule, { side, term }: PlacedTerm): BareNetwork | undefined {
+  if (term.kind !== "prefix" || term.family !== 4 || term.length !== 32 || term.first === 0) return undefined
+  const bits = zeroBytes(term.first) * 8
+  const address = term.key.slice(0, -"/32".length)
+  if (bits === 0 || !privatePrefixes.some(one => isPrefixWithin(term, one))) return undefined
+  if (!isWrittenBare(rule, side, address) || hasNeighbour(rule[side], term)) return undefined
+  // Of 172.16.0.0 the whole private block is a /12.
+  const length = address === "172.16.0.0" ? 12 : 32 - bits
+  return { address, network: `${address}/${length}` }
+}
+
+function zeroBytes(value: number): number {
+  return [8, 16, 24].filter(bits => value % 2 ** bits === 0).length
+}
+
+/** Whether the address stands without its length: someone who writes /32 means the address. */
+function isWrittenBare({ written: { values } }: LocatedRule, side: PlacedTerm["side"], address: string): boolean {
+  return [values[`${side}AddressPrefix`], values[`${side}AddressPrefixes`]].flat().includes(address)
+}
+
+/** In a list that counts addresses one by one, one of them may well end in 0. */
+function hasNeighbour(terms: LocatedRule["source"], { first }: AddressPrefix): boolean {
+  return terms.some(term => term.kind === "prefix" && term.family === 4 && Math.abs(Number(first) - term.first) === 1)
+}
+
+/** What no packet has in a virtual network as its source or its destination (FAQ of virtual networks). */
+const unsent = {
+  loopback: ["127.0.0.0/8", "::1"].map(prefix),
+  multicast: ["224.0.0.0/4", "ff00::/8"].map(prefix),
+}
+
+export type Unsent = keyof typeof unsent
+
+/** Why no packet has any of the addresses of a term; undefined where one may. */
+export function unsentAddress({ term }: PlacedTerm): Unsent | undefined {
+  if (term.kind !== "prefix") return undefined
+  return (["loopback", "multicast"] as const).find(kind => unsent[kind].some(one => isPrefixWithin(term, one)))
+}

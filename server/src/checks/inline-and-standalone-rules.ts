@@ -1,0 +1,149 @@
+import type { JudgedGroup } from "../judging/judged-group.ts"
+import type { Dialect, LocatedRule } from "../readers/reader.ts"
+import type { GroupCheck } from "./check.ts"
+import { relatedRule } from "./related.ts"
+import { listRules, nameRule } from "./wording.ts"
+
+export const inlineAndStandaloneRules: GroupCheck<SplitGroup> = {
+  code: "inline-and-standalone-rules",
+  severity: "information",
+  category: "ineffective",
+  azureErrors: [],
+  aliases: [],
+  scope: "group",
+  summary: "A network security group with rules in its own list, and others as resources of their own.",
+  explanation: `
+**ARM templates**: deploying a network security group replaces its list of rules, so it removes every rule that is not in the
+list. A rule that is only a resource of its own comes back when that resource is deployed: in the same deployment a moment
+later, from another template not before someone deploys it. Put it into the list, too, as the portal's exports do, or make all
+rules resources of their own. Rules that stand in both places are not reported here.
+
+**Terraform**: the azurerm provider does not support \`security_rule\` blocks together with \`azurerm_network_security_rule\`
+resources of the same group: "doing so will cause a conflict of rule settings and will overwrite rules" (documentation of both
+resources). That is a Warning. A plan is checked only where its configuration shows that the blocks are written, because the
+provider lists the other rules in the group as well.
+`,
+  *run(judged, { dialect }) {
+    const tool = dialect === null ? undefined : tools[dialect]
+    const rules = tool && !judged.group.listsWhatIs ? splitRules(judged, tool) : []
+    if (!tool || rules.length === 0) return
+    yield {
+      at: judged.group.nameRange,
+      severity: tool === "terraform" ? "warning" : "information",
+      related: rules.map(rule => relatedRule(rule, `${nameRule(rule)} is a resource of its own`)),
+      data: { tool, rules },
+    }
+  },
+  message: split => (split.tool === "terraform" ? terraformText(split) : armText(split)),
+  json: ({ rules }) => ({ standalone: rules.map(({ name }) => name) }),
+  fault: () => ({}),
+  examples: [
+    {
+      title: "A rule beside the list",
+      language: "json",
+      source: `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [
+    {
+      "type": "Microsoft.Network/networkSecurityGroups",
+      "apiVersion": "2023-09-01",
+      "name": "web",
+//             ^^^ inline-and-standalone-rules: "ssh" (200) is a resource of its own, beside the NSG's list of rules: deploying the NSG removes what is not in its list, until it is deployed again. Put it into the list, too.
+      "properties": {
+        "securityRules": [
+          { "name": "https", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "203.0.113.0/24", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "443" } },
+          { "name": "http", "properties": { "priority": 110, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "203.0.113.0/24", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "80" } }
+        ]
+      }
+    },
+    {
+      "type": "Microsoft.Network/networkSecurityGroups/securityRules",
+      "apiVersion": "2023-09-01",
+      "name": "web/http",
+      "properties": { "priority": 110, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "203.0.113.0/24", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "80" }
+    },
+    {
+      "type": "Microsoft.Network/networkSecurityGroups/securityRules",
+      "apiVersion": "2023-09-01",
+      "name": "web/ssh",
+      "properties": { "priority": 200, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "203.0.113.0/24", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "22" }
+    }
+  ]
+}
+`,
+    },
+    {
+      title: "Blocks and resources in Terraform",
+      language: "json",
+      source: `{
+  "resource": {
+    "azurerm_network_security_group": {
+      "web": {
+        "name": "web",
+//               ^^^ inline-and-standalone-rules: "ssh" (200) is a resource of its own, and the NSG has security_rule blocks: the azurerm provider does not support both for one NSG, and they overwrite one another. Write all rules in one way.
+        "resource_group_name": "rg",
+        "security_rule": [
+          { "name": "https", "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "source_address_prefix": "203.0.113.0/24", "source_port_range": "*", "destination_address_prefix": "*", "destination_port_range": "443" }
+        ]
+      }
+    },
+    "azurerm_network_security_rule": {
+      "ssh": { "name": "ssh", "priority": 200, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "source_address_prefix": "203.0.113.0/24", "source_port_range": "*", "destination_address_prefix": "*", "destination_port_range": "22", "resource_group_name": "rg", "network_security_group_name": "\${azurerm_network_security_group.web.name}" }
+    }
+  }
+}
+`,
+    },
+    {
+      title: "All rules as resources of their own",
+      language: "json",
+      source: `{
+  "resource": {
+    "azurerm_network_security_group": { "web": { "name": "web", "resource_group_name": "rg" } },
+    "azurerm_network_security_rule": {
+      "ssh": { "name": "ssh", "priority": 200, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "source_address_prefix": "203.0.113.0/24", "source_port_range": "*", "destination_address_prefix": "*", "destination_port_range": "22", "resource_group_name": "rg", "network_security_group_name": "\${azurerm_network_security_group.web.name}" }
+    }
+  }
+}
+`,
+    },
+  ],
+}
+
+type Tool = "arm" | "terraform"
+
+const tools: Readonly<Partial<Record<Dialect, Tool>>> = {
+  "arm-template": "arm",
+  "tf-json": "terraform",
+  "tf-plan": "terraform",
+}
+
+interface SplitGroup {
+  readonly tool: Tool
+  /** Those that are resources of their own, beside a list of rules. */
+  readonly rules: readonly LocatedRule[]
+}
+
+/** The rules that the list and they themselves take turns to decide on; none where the group has no list. */
+function splitRules({ group: { rules, standaloneRules = [] } }: JudgedGroup, tool: Tool): readonly LocatedRule[] {
+  const listed = new Map(standaloneRules.map(({ name, isListed }) => [name, isListed]))
+  if (!rules.some(({ name }) => listed.get(name.toLowerCase()) !== false)) return []
+  const apart = rules.filter(({ name }) => {
+    const isListed = listed.get(name.toLowerCase())
+    return isListed !== undefined && (tool === "terraform" || !isListed)
+  })
+  // Of a rule that is written for each of several conditions one is enough.
+  return [...new Map(apart.map(rule => [rule.name.toLowerCase(), rule])).values()]
+}
+
+function armText({ rules }: SplitGroup): string {
+  const [are, they, them] =
+    rules.length > 1 ? ["are resources of their own", "they are", "them"] : ["is a resource of its own", "it is", "it"]
+  return `${listRules(rules, 3)} ${are}, beside the NSG's list of rules: deploying the NSG removes what is not in its list, until ${they} deployed again. Put ${them} into the list, too.`
+}
+
+function terraformText({ rules }: SplitGroup): string {
+  const are = rules.length > 1 ? "are resources of their own" : "is a resource of its own"
+  return `${listRules(rules, 3)} ${are}, and the NSG has security_rule blocks: the azurerm provider does not support both for one NSG, and they overwrite one another. Write all rules in one way.`
+}

@@ -1,0 +1,76 @@
+import { type MergeablePair, mergeablePairs } from "../judging/mergeable-pairs.ts"
+import type { GroupCheck } from "./check.ts"
+import { relatedRule } from "./related.ts"
+import { nameRule, quoteName } from "./wording.ts"
+
+export const mergeableRules: GroupCheck<MergeablePair> = {
+  code: "mergeable-rules",
+  severity: "hint",
+  isOff: true,
+  category: "ineffective",
+  azureErrors: [],
+  aliases: [],
+  scope: "group",
+  summary: "Two rules that one could stand for, because they differ in one list only.",
+  explanation: `
+Rules take lists of ports, of address prefixes and of application security groups. Two rules with the same access, direction
+and protocol that differ in one of these lists can become one rule with both lists. It is reported only where that changes no
+decision: no rule with the other access in between may match traffic of the one that moves. Service tags, \`*\` and a mixture
+of prefixes and security groups fit in no list.
+
+It is off by default: many people keep rules apart on purpose, to tell them by their names. Groups with rules that are not
+known here, and rules that loops or conditions make, are left out; so are groups checked against the documentation of
+September 2017, when lists were a preview of six regions.
+`,
+  *run(judged, { profile }) {
+    if (profile === "2017-09") return
+    for (const pair of mergeablePairs(judged)) {
+      const { first, second } = pair
+      yield { at: second.at.name, rule: second, related: [relatedRule(first, "the other rule")], data: pair }
+    }
+  },
+  message,
+  json: ({ first, field, keep }) => ({ with: first.name, field, priority: keep.priority }),
+  fault: ({ first, field }) => ({ with: first.name, field }),
+  examples: [
+    {
+      title: "Two rules for two ports",
+      language: "yaml",
+      switchedOn: ["mergeable-rules"],
+      source: `
+name: web
+securityRules:
+- { name: http, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 80 }
+- { name: https, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+#         ^^^^^ mergeable-rules: "http" (100) and "https" (110) differ only in their destination ports: one rule with both, in the place of "http", would do the same.
+- { name: partner, priority: 120, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 198.51.100.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+#         ^^^^^^^ mergeable-rules: "https" (110) and "partner" (120) differ only in their source: one rule with both, in the place of "https", would do the same.
+`,
+    },
+    {
+      title: "A Deny between them, and tags",
+      language: "yaml",
+      switchedOn: ["mergeable-rules"],
+      source: `
+name: web
+securityRules:
+- { name: http, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 80 }
+- { name: no-guests, priority: 105, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/25, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRanges: [80, 443] }
+- { name: https, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+- { name: to-storage, priority: 100, direction: Outbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Storage, destinationPortRange: 443 }
+- { name: to-sql, priority: 110, direction: Outbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Sql, destinationPortRange: 443 }
+`,
+    },
+  ],
+}
+
+const words: Readonly<Record<MergeablePair["field"], string>> = {
+  source: "source",
+  destination: "destination",
+  sourcePorts: "source ports",
+  destinationPorts: "destination ports",
+}
+
+function message({ first, second, field, keep }: MergeablePair): string {
+  return `${nameRule(first)} and ${nameRule(second)} differ only in their ${words[field]}: one rule with both, in the place of ${quoteName(keep)}, would do the same.`
+}

@@ -1,0 +1,122 @@
+import type { Packet } from "../engine/flow.ts"
+import type { BoxEnd, TrafficBox } from "../engine/traffic-box.ts"
+import { isLocated } from "../judging/group-rule.ts"
+import { isPartial } from "../judging/judged-group.ts"
+import { type PartlyTaken, partlyTakenRules } from "../judging/taken-traffic.ts"
+import type { LocatedGroup } from "../readers/reader.ts"
+import { portText } from "../values/parse-ports.ts"
+import type { GroupCheck } from "./check.ts"
+import { adviseBefore } from "./free-priority.ts"
+import { relatedRule } from "./related.ts"
+import { possibly } from "./severity.ts"
+import { listRules, nameRule } from "./wording.ts"
+
+export const partlyShadowedRule: GroupCheck<PartlyShadowed> = {
+  code: "partly-shadowed-rule",
+  severity: "information",
+  isOff: true,
+  category: "ineffective",
+  azureErrors: [],
+  aliases: [],
+  scope: "group",
+  summary: "A rule of which earlier rules with the other access take a part.",
+  explanation: `
+An earlier rule decides some of the rule's traffic the other way, and some of its own besides: the two overlap, and which
+comes first matters. An earlier rule that lies wholly in the later one is not reported, because that is how exceptions
+are made; nor is a Deny of all ports, which is for what the rules before it leave. With \`--format json\` the report lists what is taken in a few boxes.
+
+It is off by default, because such overlaps are often meant.
+`,
+  *run(judged) {
+    for (const partly of partlyTakenRules(judged)) {
+      const { rule, taken } = partly
+      yield {
+        at: rule.at.name,
+        ...(isPartial(judged) && { severity: possibly("information") }),
+        rule,
+        related: taken.flatMap(({ by }) =>
+          isLocated(by) ? relatedRule(by, `${nameRule(by)} matches first: ${by.access}`) : [],
+        ),
+        data: { ...partly, group: judged.group, isPossible: isPartial(judged) },
+      }
+    }
+  },
+  message,
+  json: ({ taken }) => ({
+    taken: taken.map(({ by, boxes, isExact, witness }) => ({
+      by: by.name,
+      complete: isExact,
+      boxes: boxes.map(boxJson),
+      witness: packetText(witness),
+    })),
+  }),
+  fault: ({ taken }) => ({ by: taken.map(({ by }) => by.name) }),
+  examples: [
+    {
+      title: "An Allow that loses part of its sources",
+      language: "yaml",
+      switchedOn: ["partly-shadowed-rule"],
+      source: `
+name: app
+securityRules:
+- { name: no-guests, priority: 110, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+- { name: https, priority: 200, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.0.0.0/8, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+#         ^^^^^ partly-shadowed-rule: "https" (200) matches only part of its traffic: "no-guests" (110) already denies the rest, such as tcp 10.1.0.4:50000 -> 203.0.113.7:443. Give it a priority below 110 if that is not meant.
+`,
+    },
+    {
+      title: "Exceptions",
+      language: "yaml",
+      switchedOn: ["partly-shadowed-rule"],
+      source: `
+name: app
+securityRules:
+- { name: no-guests, priority: 110, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+- { name: https, priority: 200, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.0.0.0/8, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+- { name: no-private, priority: 4000, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: 10.0.0.0/8, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+`,
+    },
+  ],
+}
+
+interface PartlyShadowed extends PartlyTaken {
+  readonly group: LocatedGroup
+  /** Rules that are not known here may come before all of them. */
+  readonly isPossible: boolean
+}
+
+function message({ group, rule, taken, isPossible }: PartlyShadowed): string {
+  const takers = [...new Set(taken.map(({ by }) => by))]
+  const verb = rule.access === "Deny" ? "allow" : "deny"
+  const acts = takers.length > 1 ? verb : { allow: "allows", deny: "denies" }[verb]
+  const [first] = taken
+  const example = first ? `, such as ${packetText(first.witness)}` : ""
+  return `${nameRule(rule)} ${isPossible ? "possibly matches" : "matches"} only part of its traffic: ${listRules(takers, 3)} already ${acts} the rest${example}. ${adviseBefore(group, rule, takers).replace(/\.$/, " if that is not meant.")}`
+}
+
+function packetText({ protocol, source, sourcePort, destination, destinationPort }: Packet): string {
+  const end = (address: string, port: number | null) => {
+    const place = address.includes(":") ? `[${address}]` : address
+    return port === null ? place : `${place}:${port}`
+  }
+  return `${protocol.toLowerCase()} ${end(source.address, sourcePort)} -> ${end(destination.address, destinationPort)}`
+}
+
+function boxJson({ protocols, source, sourcePorts, destination, destinationPorts }: TrafficBox) {
+  return {
+    protocol: protocols.length === 5 ? ["*"] : protocols,
+    ...endJson("source", source),
+    sourcePorts: sourcePorts.map(portText),
+    ...endJson("destination", destination),
+    destinationPorts: destinationPorts.map(portText),
+  }
+}
+
+function endJson(side: "source" | "destination", { prefixes, inside, outside }: BoxEnd) {
+  const keys = (sets: BoxEnd["inside"]) => sets.map(set => ("name" in set ? set.name : set.key))
+  return {
+    [side]: prefixes,
+    ...(inside.length > 0 && { [`${side}Inside`]: keys(inside) }),
+    ...(outside.length > 0 && { [`${side}Outside`]: keys(outside) }),
+  }
+}

@@ -1,0 +1,17 @@
+import type { LocatedRule } from "../readers/reader.ts"
+import { type Clash, clashes } from "./clashes.ts"
+import { nameRule, quoteName } from "./wording.ts"
+
+/** The rules with the priority of an earlier one in the same direction, which Azure refuses. */
+export function priorityClashes(rules: readonly LocatedRule[]): readonly Clash[] {
+  return [...clashes(rules, slotOf)]
+}
+
+function slotOf({ priority, direction }: LocatedRule): string | undefined {
+  return typeof priority === "number" && typeof direction === "string" ? `${direction} ${priority}` : undefined
+}
+
+export function describeClash({ rule, earlier }: Clash): string {
+  const direction = String(rule.direction).toLowerCase()
+  return `${nameRule(rule)} has the same ${direction} priority as ${quoteName(earlier)}: Azure refuses the second rule (SecurityRuleConflict).`
+}

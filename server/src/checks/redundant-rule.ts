@@ -1,0 +1,109 @@
+import { type GroupRule, isDefault, isLocated } from "../judging/group-rule.ts"
+import type { JudgedGroup } from "../judging/judged-group.ts"
+import { probesInsteadOfClients } from "../judging/probes-instead-of-clients.ts"
+import { type RedundantRule, redundantRules } from "../judging/redundant-rules.ts"
+import type { GroupCheck } from "./check.ts"
+import { relatedRule } from "./related.ts"
+import { servicePorts } from "./service-ports.ts"
+import { listRules, nameRule, withDefaults } from "./wording.ts"
+
+export const redundantRule: GroupCheck<Removable> = {
+  code: "redundant-rule",
+  severity: "hint",
+  category: "ineffective",
+  azureErrors: [],
+  aliases: [],
+  scope: "group",
+  summary: "A rule without which every packet is decided the same way, by later rules or the default rules.",
+  explanation: `
+The rule matches traffic, but without it later rules allow or deny exactly the same: a broader rule, several rules together,
+or Azure's default rules. It does no harm. Fewer rules are easier to read, and a rule that seems to be needed misleads whoever
+changes the others. Rules that match nothing at all are reported by shadowed-rule.
+
+The proof covers every packet and holds whatever tags and parameters without a value contain. All reported rules of a group
+can go together. Nothing is said of groups with rules that are not known here. A rule that restates a default rule is often
+there on purpose: to be seen, because a policy or a service asks for it, or because it shall stay when the others change.
+Then keep it.
+`,
+  *run(judged, { defaultsBehind }) {
+    const told = toldOtherwise(judged)
+    for (const redundant of redundantRules(judged)) {
+      const { rule, instead } = redundant
+      if (told.has(rule)) continue
+      yield {
+        at: rule.at.name,
+        rule,
+        related: instead
+          .filter(isLocated)
+          .map(later => relatedRule(later, `${nameRule(later)} decides the same traffic: ${later.access}`)),
+        data: { ...redundant, defaults: defaultsBehind.get(rule) ?? [] },
+      }
+    }
+  },
+  message,
+  json: ({ instead }) => ({ instead: instead.map(({ name }) => name) }),
+  fault: () => ({}),
+  examples: [
+    {
+      title: "A part of a later rule",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: office, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+#         ^^^^^^ redundant-rule: "office" (100) changes nothing: without it, "everyone" (300) allows the same traffic. It can be removed.
+- { name: no-admin, priority: 200, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 8443 }
+- { name: everyone, priority: 300, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRanges: [80, 443] }
+`,
+    },
+    {
+      title: "What the default rules do anyway",
+      language: "yaml",
+      source: `
+name: app
+securityRules:
+- { name: from-network, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: VirtualNetwork, sourcePortRange: "*", destinationAddressPrefix: VirtualNetwork, destinationPortRange: 1433 }
+- { name: deny-internet, priority: 4096, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+- { name: to-internet, priority: 100, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Internet, destinationPortRange: 443 }
+#         ^^^^^^^^^^^ redundant-rule: "to-internet" (100) restates "AllowInternetOutBound" (65001): without it, the same traffic is allowed. Keep it if it is there on purpose.
+`,
+    },
+    {
+      title: "Rules that look alike and are needed",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: probes, priority: 100, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: AzureLoadBalancer, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+- { name: no-partners, priority: 110, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/25, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+- { name: office, priority: 200, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+- { name: no-others, priority: 300, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: 203.0.0.0/16, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+- { name: everyone, priority: 400, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+- { name: deny-rest, priority: 4096, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+`,
+    },
+  ],
+}
+
+interface Removable extends RedundantRule {
+  /** Parameters whose default values have a part in it. */
+  readonly defaults: readonly string[]
+}
+
+/** Rules of which another check says more: one for 0.0.0.0/0 before one for `*`, and one for probes instead of clients. */
+function toldOtherwise(judged: JudgedGroup): ReadonlySet<GroupRule> {
+  const openers = judged.analysis.judgements.flatMap(({ ipv6Openers }) => ipv6Openers)
+  return new Set([...openers, ...probesInsteadOfClients(judged, servicePorts).map(({ rule }) => rule)])
+}
+
+function message({ rule, instead, defaults }: Removable): string {
+  const acts = rule.access === "Deny" ? "denied" : "allowed"
+  if (instead.length > 0 && instead.every(isDefault)) {
+    return `${nameRule(rule)} restates ${listRules(instead)}${withDefaults(defaults)}: without it, the same traffic is ${acts}. Keep it if it is there on purpose.`
+  }
+  const others = instead.length > 0 ? listRules(instead, 3) : "later rules"
+  const verb = rule.access === "Deny" ? "deny" : "allow"
+  const does = instead.length === 1 ? (verb === "deny" ? "denies" : "allows") : verb
+  const values = defaults.length > 0 ? "With these values it can be removed." : "It can be removed."
+  return `${nameRule(rule)} changes nothing${withDefaults(defaults)}: without it, ${others} ${does} the same traffic. ${values}`
+}

@@ -1,0 +1,44 @@
+import type { ReadText } from "../analysis/read-text.ts"
+import { defaultSettings } from "../analysis/settings.ts"
+import { withoutCapital } from "../checks/wording.ts"
+import { whyLeftOut } from "../features/presence-text.ts"
+import { isMap, member, textOf } from "../syntax/lookup.ts"
+import { parseText } from "../syntax/parse.ts"
+import type { ReadFile } from "./checked-file.ts"
+import type { FoundFiles } from "./find-files.ts"
+
+/** A file that holds no group, and why. */
+export interface UnusedFile {
+  readonly shown: string
+  /** The end of "no NSG found in x: …". */
+  readonly reason: string
+}
+
+/** Of files without a group, the only one, where there is no other. */
+export function onlyUnused(
+  found: FoundFiles,
+  { files: [first], only }: { readonly files: readonly ReadFile[]; readonly only?: UnusedFile | undefined },
+): UnusedFile | undefined {
+  if (only || !first || found.files.length > 1) return only
+  return { shown: first.shown, reason: whyNoGroup(first.text) }
+}
+
+export function whyNoGroup({ source: { text, language }, read }: Pick<ReadText, "source" | "read">): string {
+  const [left] = read?.leftOut ?? []
+  if (left) return `"${left.name}" is not deployed: ${whyLeftOut(left)}.`
+  if (text.trim() === "") return "the file is empty."
+  const { roots, problems } = parseText(text, language, defaultSettings.limits)
+  const name = { json: "JSON", yaml: "YAML" }[language]
+  const fault = problems.find(({ reason }) => reason !== "duplicate-key")
+  if (fault && fault.reason !== "syntax") return `it was not read: ${withoutCapital(fault.detail)}.`
+  if (fault) {
+    const line = text.slice(0, fault.range.start).split("\n").length
+    return `it is not valid ${name}: line ${line}: ${withoutCapital(fault.detail)}.`
+  }
+  const [root] = roots
+  if (!root || root.kind === "scalar") return "it holds plain text, no JSON or YAML."
+  if (isMap(root) && /deploymentParameters\.json/i.test(textOf(member(root, "$schema")) ?? "")) {
+    return "it is a parameter file. Name its template instead: the parameter file beside it is read with it."
+  }
+  return `it is ${name}, but describes none.`
+}
