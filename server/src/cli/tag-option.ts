@@ -1,3 +1,4 @@
+import path from "node:path"
 import { fileURLToPath } from "node:url"
 import { issueOf, latestOf, type TagData } from "../azure/tag-data.ts"
 import { isTagFileName, readTagFile } from "../azure/tag-file.ts"
@@ -27,7 +28,7 @@ export async function findTags(
   io: Io,
 ): Promise<FoundTags | { readonly problem: string }> {
   if (option !== undefined) return readNamed(option, "--service-tags", io)
-  if (configured !== "") return readNamed(fileURLToPath(configured), "serviceTags", io)
+  if (configured !== "") return readNamed(path.relative(io.cwd, fileURLToPath(configured)), "serviceTags", io)
   const read: (TagData | Unreadable)[] = []
   for (const name of files.filter(isTagFileName)) read.push(await readTags(name, io))
   const found = read.filter((one): one is TagData => !isUnreadable(one))
