@@ -35,7 +35,7 @@ export function nameFile(file: string | undefined, { cwd }: Io): FileName {
 }
 
 /** A path as it was typed, or as it was found in a folder that was. */
-export function shownPath(name: string): string {
+function shownPath(name: string): string {
   return name.replaceAll(path.sep, "/")
 }
 
