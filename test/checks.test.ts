@@ -8,8 +8,10 @@ import { indexResources } from "../server/src/analysis/resource-index.ts"
 import { defaultSettings } from "../server/src/analysis/settings.ts"
 import type { Category, Check, Example } from "../server/src/checks/check.ts"
 import { checks } from "../server/src/checks/index.ts"
+import { checkPage } from "../server/src/features/check-page.ts"
 import { networkContext } from "../server/src/judging/network-context.ts"
 import { annotate, strip } from "./support/annotate.ts"
+import { configurationSchema } from "./support/configuration-schema.ts"
 import { tagDataOf } from "./support/tag-data.ts"
 
 const examples = checks.flatMap(check => check.examples.map(example => [check.code, example.title, example] as const))
@@ -37,7 +39,15 @@ test("a check is the file of its code", () => {
 })
 
 /** The documents of an example together; the first one is its own. */
-function analyse({ profile = "current", proofSteps, tagFile, switchedOn = [], isWhole, ...example }: Example) {
+function analyse({
+  profile = "current",
+  proofSteps,
+  tagFile,
+  switchedOn = [],
+  isWhole,
+  file = "example",
+  ...example
+}: Example) {
   const network = tagFile && networkContext({ tagData: tagDataOf(tagFile.text, tagFile.name) })
   const severities = checks
     .filter(({ code }) => switchedOn.includes(code))
@@ -48,7 +58,7 @@ function analyse({ profile = "current", proofSteps, tagFile, switchedOn = [], is
     checks: Object.fromEntries(severities),
     ...(proofSteps !== undefined && { proofSteps }),
   }
-  const documents = [{ name: "example", ...example }, ...(example.beside ?? [])].map(({ name, source, language }) => {
+  const documents = [{ name: file, ...example }, ...(example.beside ?? [])].map(({ name, source, language }) => {
     const text = strip(source)
     return { source, language, text, read: readText({ uri: `file:///${name}`, language, text }, settings) }
   })
@@ -62,7 +72,14 @@ function analyse({ profile = "current", proofSteps, tagFile, switchedOn = [], is
 
 describe("generated from the checks", () => {
   test("the page that explains them", async () => {
-    await expect(`${pageHead}\n${checks.map(section).join("\n")}`).toMatchFileSnapshot("../server/src/checks/README.md")
+    await expect(`${pageHead}\n${checks.map(checkPage).join("\n")}`).toMatchFileSnapshot(
+      "../server/src/checks/README.md",
+    )
+  })
+
+  test("the schema of configuration files", async () => {
+    const schema = `${JSON.stringify(configurationSchema(checks), null, 2)}\n`
+    await expect(schema).toMatchFileSnapshot("../schemas/nsgrc.schema.json")
   })
 
   test("the settings of the manifest", async () => {
@@ -91,34 +108,6 @@ ${Object.entries(categories)
   .map(([category, meaning]) => `| ${category} | ${meaning} |`)
   .join("\n")}
 `
-
-function section({
-  code,
-  category,
-  severity,
-  isOff,
-  summary,
-  explanation,
-  azureErrors,
-  aliases,
-  examples: [first],
-}: Check): string {
-  const facts = [
-    `Category: ${category}. Usual severity: \`${severity}\`${isOff ? "; off unless a setting switches it on" : ""}.`,
-    ...(azureErrors.length > 0 ? [`Azure's errors: ${listed(azureErrors)}.`] : []),
-    ...(aliases.length > 0 ? [`In other tools: ${listed(aliases)}.`] : []),
-  ]
-  return `## ${code}\n\n${summary}\n\n${facts.join(" ")}\n${explanation}${fence(first)}`
-}
-
-function listed(names: readonly string[]): string {
-  return names.map(name => `\`${name}\``).join(", ")
-}
-
-function fence({ language, source, proofSteps }: Example): string {
-  const bound = proofSteps === undefined ? "" : `\nWith a limit of ${proofSteps} instead of 100,000 steps:\n`
-  return `${bound}\n\`\`\`${language}\n${source.trim()}\n\`\`\`\n`
-}
 
 function setting({ code, category, summary }: Check) {
   const description = `${summary} Category: ${category}.`

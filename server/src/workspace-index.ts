@@ -180,6 +180,7 @@ export class WorkspaceIndex {
     const text = await this.#host.files.read(uri)
     if (text === undefined || !(namesGroup(text) || namesResource(text))) return undefined
     const settings = await this.#host.settingsOf(uri)
+    if (settings.isIgnored) return undefined
     const parameterFile = await this.#host.parameterFiles.of(uri, settings)
     const source = { uri, language: languageOf({ path: uri, text }), text }
     const indexed = withoutText(indexedText(readText(source, settings, parameterFile)))

@@ -13,11 +13,15 @@ import { defaultSettings, type Settings } from "./analysis/settings.ts"
 import { TopologyKeeper } from "./analysis/workspace-topology.ts"
 import type { TagData } from "./azure/tag-data.ts"
 import type { Finding } from "./checks/check.ts"
+import { configurationMessage } from "./checks/configuration-fault.ts"
+import { Configurations, type PlacedConfiguration } from "./configurations.ts"
+import { configuredSettings, withOwnTags } from "./configured-settings.ts"
 import type { FileSource } from "./file-source.ts"
 import { unknownAttachments } from "./judging/attachments.ts"
 import { networkContext } from "./judging/network-context.ts"
 import { NetworkKeeper, noNetworks, type WorkspaceNetwork } from "./network-keeper.ts"
 import { ParameterFiles } from "./parameter-files.ts"
+import { shownPath } from "./path-uri.ts"
 import type { LocatedGroup } from "./readers/reader.ts"
 import { TagFiles } from "./tag-files.ts"
 import { WorkspaceIndex } from "./workspace-index.ts"
@@ -54,7 +58,13 @@ export class Workspace {
   /** URIs of the workspace's folders. */
   folders: readonly string[] = []
   readonly #host: WorkspaceHost
+  /** What the editor has set, by the scope that was asked for. */
+  readonly #set = new Map<string, Promise<Settings>>()
+  /** The same under the configuration files, by document. */
   readonly #settings = new Map<string, Promise<Settings>>()
+  readonly #configurations: Configurations
+  /** The configuration files whose faults have been said, each with its text. */
+  readonly #said = new Map<string, string>()
   readonly #readings = new Map<string, Reading>()
   readonly #analyses = new Map<string, Analysis>()
   #groups = indexResources([])
@@ -67,6 +77,7 @@ export class Workspace {
 
   constructor(host: WorkspaceHost) {
     this.#host = host
+    this.#configurations = new Configurations(uri => host.files.read(uri))
     this.parameterFiles = new ParameterFiles(host.files, uri => this.documents.get(uri)?.getText())
     this.index = new WorkspaceIndex({
       files: host.files,
@@ -81,6 +92,7 @@ export class Workspace {
       logError: host.logError,
     })
     this.documents.onDidClose(({ document: { uri } }) => {
+      this.#set.delete(uri)
       this.#settings.delete(uri)
       this.#readings.delete(uri)
       this.#analyses.delete(uri)
@@ -89,20 +101,47 @@ export class Workspace {
     })
   }
 
-  /** The settings for one document, fetched once and kept until they change. */
+  /** The settings for one document or folder, found out once and kept until they change. */
   settingsOf(uri: string): Promise<Settings> {
-    const known = this.#settings.get(uri)
-    if (known) return known
-    const settings = this.#host.settingsOf(uri).catch(error => {
-      this.#host.logError(error)
-      return defaultSettings
-    })
-    this.#settings.set(uri, settings)
-    return settings
+    return kept(this.#settings, uri, () => this.#configured(uri, this.#setFor(uri)))
   }
 
   forgetSettings(): void {
+    this.#set.clear()
+    this.forgetConfigurations()
+  }
+
+  /** To be called when configuration files changed. */
+  forgetConfigurations(): void {
     this.#settings.clear()
+    this.#configurations.forget()
+  }
+
+  #setFor(scope: string): Promise<Settings> {
+    return kept(this.#set, scope, () =>
+      this.#host.settingsOf(scope).catch(error => {
+        this.#host.logError(error)
+        return defaultSettings
+      }),
+    )
+  }
+
+  async #configured(uri: string, set: Promise<Settings>): Promise<Settings> {
+    const isFolder = this.folders.includes(uri)
+    const placed = await (isFolder ? this.#configurations.in(uri) : this.#configurations.of(uri))
+    if (!placed) return set
+    this.#sayFaults(placed)
+    const settings = configuredSettings(await set, placed, isFolder ? `${uri}/` : uri)
+    return withOwnTags(settings, await set, this.folders)
+  }
+
+  /** Of a file that nobody looks at: the editor shows those of an open one at their places. */
+  #sayFaults({ uri, text, faults }: PlacedConfiguration): void {
+    const [first] = faults
+    if (!first || this.#said.get(uri) === text || this.documents.get(uri)) return
+    this.#said.set(uri, text)
+    const { line } = TextDocument.create(uri, "", 0, text).positionAt(first.range.start)
+    this.#host.warn(`${shownPath(uri)}:${line + 1}: ${configurationMessage(first)}`)
   }
 
   /**
@@ -164,9 +203,11 @@ export class Workspace {
     )
   }
 
-  /** The settings for a file that is not open: those of its folder, so that they are asked for once. */
+  /** The settings for a file that is not open: the editor is asked for those of its folder, once. */
   settingsOfFile(uri: string): Promise<Settings> {
-    return this.settingsOf(this.folders.find(folder => uri.startsWith(`${folder}/`)) ?? uri)
+    if (this.documents.get(uri)) return this.settingsOf(uri)
+    const scope = this.folders.find(folder => uri.startsWith(`${folder}/`)) ?? uri
+    return kept(this.#settings, uri, () => this.#configured(uri, this.#setFor(scope)))
   }
 
   async #needsOf(uri: string): Promise<Needs> {
@@ -241,7 +282,15 @@ export class Workspace {
     const tagData = this.tagFiles.of(uri)
     const last = this.#analyses.get(uri)
     if (last?.text === text && last.tagData === tagData && isSame(last.rests, rests)) return { document, ...last }
-    const nothing = { ...text, dialect: null, groups: [], joinedGroups: [], lines: new Map(), findings: [] }
+    const nothing = {
+      ...text,
+      dialect: null,
+      groups: [],
+      joinedGroups: [],
+      lines: new Map(),
+      findings: [],
+      suppressed: [],
+    }
     const surroundings = { previous: last?.analysed, network: networkContext({ tagData }), networks }
     const analysed = this.#guard(uri, () => analyseText(text, index, settings, surroundings), nothing)
     const analysis = { text, rests, tagData, analysed, resultId: `${this.#life}.${++this.#count}` }
@@ -259,6 +308,15 @@ export class Workspace {
       return otherwise
     }
   }
+}
+
+/** The value that a map has for a key, made where it has none. */
+function kept<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(key, made)
+  return made
 }
 
 /** What has to be waited for before a document can be read. */

@@ -16,6 +16,8 @@ test("a finding is a line with its place, and its relatives below", async () => 
       "code": 1,
       "err": "",
       "out": "a/dead.json:17:16: error: "no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. Priorities start at 100: renumber "allow-all" to above 200. [shadowed-rule] (in web)
+      17 |       "name": "no-rdp",
+         |                ^^^^^^
         a/dead.json:6:16: "allow-all" (100) matches first: Allow
 
     1 error in 2 groups with 3 rules (2 files).
@@ -56,6 +58,7 @@ test("a group of which part cannot be known is named, and that alone fails nothi
       "code": 0,
       "err": "",
       "out": "a.json: group "n": 1 rule, and more that are not known here: parameter 'rules' has no default value
+
     b.json: group "n": 1 rule, deployed only under a condition
 
     No problems in 3 groups with 3 rules (3 files).
@@ -125,12 +128,14 @@ test("JSON has the contract's shape", async () => {
         },
       ],
       "summary": {
+        "baselined": 0,
         "errors": 1,
         "files": 1,
         "groups": 1,
         "hints": 0,
         "information": 0,
         "rules": 2,
+        "suppressed": 0,
         "warnings": 0,
       },
       "version": 1,
@@ -243,6 +248,8 @@ test("rules of several files are judged as one group", async () => {
   }
   expect((await nsg(["check", "."], { files })).out).toMatchInlineSnapshot(`
     "close.yaml:3:19: error: "close" (200) never matches: "open" (100) already allows this traffic. Priorities start at 100: renumber "open" to above 200. [shadowed-rule] (in web)
+      3 | metadata: { name: close }
+        |                   ^^^^^
         open.yaml:3:19: "open" (100) matches first: Allow
 
     1 error in 1 group with 2 rules (3 files).

@@ -144,7 +144,7 @@ async function inFolder(
 ): Promise<Left> {
   const bytes: Record<string, Buffer> = {}
   const modes: Record<string, number> = {}
-  const look = async (cwd: string) => {
+  const after = async (cwd: string) => {
     const entries = await readdir(cwd, { recursive: true, withFileTypes: true })
     for (const entry of entries.filter(each => !each.isDirectory())) {
       const file = path.join(entry.parentPath, entry.name)
@@ -153,7 +153,7 @@ async function inFolder(
       modes[name] = (await stat(file)).mode & 0o777
     }
   }
-  const ran = await nsg(args, { files, stdin, prepare, look })
+  const ran = await nsg(args, { files, stdin, prepare, after })
   const texts = Object.fromEntries(Object.entries(bytes).map(([name, each]) => [name, each.toString("utf8")]))
   return { ...ran, bytes, texts, modes }
 }

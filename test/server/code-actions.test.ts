@@ -188,7 +188,7 @@ securityRules:
   const actions = await actionsOn(client, "443-80", yaml, undefined, "file:///w/nsg.yaml")
   const ignore = actions.find(({ title }) => title.startsWith("Ignore "))
   const after = carriedOut(yaml, await resolve(client, ignore))
-  expect(after).toBe(yaml.replace("  - name", "  # nsg-ignore invalid-rule: TODO say why\n  - name"))
+  expect(after).toBe(yaml.replace("  - name", "  # nsg-ignore invalid-port: TODO say why\n  - name"))
 })
 
 test("a check is switched off in the nearest configuration, or in a new one", async () => {

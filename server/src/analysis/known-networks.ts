@@ -6,9 +6,9 @@ import { type AttachedPlace, type Attachments, attachmentsAt, unknownAttachments
 import type { LocatedGroup } from "../readers/reader.ts"
 import { lazily } from "../values/lazily.ts"
 import { remember } from "../values/remember.ts"
-import { isWanted, withSeverity } from "./check-settings.ts"
 import type { ResourceIndex } from "./resource-index.ts"
 import type { Settings } from "./settings.ts"
+import { isWanted, withSeverity } from "./wanted-checks.ts"
 import { type StatedTopology, TopologyKeeper } from "./workspace-topology.ts"
 
 /** What all documents say of networks together, as the judging of one of them needs it. */

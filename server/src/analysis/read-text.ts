@@ -11,6 +11,7 @@ import { parseText } from "../syntax/parse.ts"
 import { lazily } from "../values/lazily.ts"
 import type { SourceText } from "./analysed-document.ts"
 import { markBroken } from "./broken-group.ts"
+import { isConfigurationFile } from "./configuration.ts"
 import { type ParameterFile, type ParameterValues, parameterValues, settingValues } from "./parameter-values.ts"
 import type { Settings } from "./settings.ts"
 import { namingLeftOut, type ValueSources, valueSources } from "./value-source.ts"
@@ -47,6 +48,7 @@ export function readText(
       ...settingValues(settings.parameters, syntax),
       ...(parameterFile ? parameterValues(parameterFile.syntax, syntax) : []),
     ])
+  if (isConfigurationFile(source.uri)) return { source, syntax: undefined, read: undefined, resources: () => [] }
   if (!namesGroup(source.text)) {
     const resources = lazily(() => (namesResource(source.text) ? resourcesOf(parse(), valuesFor) : []))
     return { source, syntax: undefined, read: undefined, resources }

@@ -32,7 +32,11 @@ export function suppressFinding(document: FixableDocument, finding: Finding): Ed
 /** Nothing else changes: what looks like a place for a comment may be inside of a text. */
 function isHarmless(document: FixableDocument, edits: readonly TextEdit[]): boolean {
   const after = document.withText(applyEdits(document.text.source.text, edits))
-  const faults = ({ analysed }: FixableDocument) => analysed.findings.map(({ fault }) => fault).join("\n")
+  const faults = ({ analysed: { findings, suppressed } }: FixableDocument) =>
+    [...findings, ...suppressed]
+      .map(({ fault }) => fault)
+      .sort()
+      .join("\n")
   const { isParameterFile: _, ...alone } = document
   return faults(after) === faults(document) && changesNothing(fixEffect({ ...alone, isParameterFile: false }, after))
 }

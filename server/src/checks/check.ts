@@ -5,7 +5,9 @@ import type { Dialect, ExpressionFault, LocatedGroup, LocatedRule } from "../rea
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node, Range } from "../syntax/node.ts"
 import type { LinkedTopology } from "../topology/link-topology.ts"
+import type { ConfigurationFault } from "./configuration-fault.ts"
 import type { Fix, GroupFixContext, RuleFixContext } from "./fix.ts"
+import type { SuppressionFault } from "./suppression-fault.ts"
 
 /**
  * One diagnostic: everything about it in one value, in one file named by its code. `Data` is what a finding of it is made
@@ -128,6 +130,10 @@ export interface DocumentContext {
   readonly cutOff?: Range | undefined
   /** What Azure refuses in the expressions of a template's groups, rules and networks. */
   readonly expressionFaults: readonly ExpressionFault[]
+  /** What is wrong with its suppressions: known only when all other checks have run. */
+  readonly suppressionFaults: readonly SuppressionFault[]
+  /** What is wrong with it, where it is a configuration file. */
+  readonly configurationFaults: readonly ConfigurationFault[]
   readonly profile: Profile
   /** Where a group, one of `groups` as it was handed in, is attached; nothing is known where this is absent. */
   attachmentsOf?(group: LocatedGroup): Attachments
@@ -177,6 +183,13 @@ export interface Finding {
   readonly unnecessary?: true
   /** What may be done about it; worked out when it is called. */
   readonly fixes?: () => readonly Fix[]
+  /** Set where the document says that it is to be left out. */
+  readonly suppression?: Suppression
+}
+
+/** What a document gives as the reason why a finding is to be left out. */
+export interface Suppression {
+  readonly reason: string
 }
 
 /** A place that belongs to the finding. */
@@ -202,6 +215,8 @@ export interface Example {
   /** The documents are all that the workspace holds. */
   readonly isWhole?: true
   readonly profile?: Profile
+  /** Its name, where that decides what it is. */
+  readonly file?: string
   /** Checks that are off by default, and that it is about. */
   readonly switchedOn?: readonly string[]
   /** A service tag file that it is judged with. */

@@ -16,10 +16,12 @@ import { groupOnExcludedSubnet } from "./group-on-excluded-subnet.ts"
 import { icmpOnlyProtocol } from "./icmp-only-protocol.ts"
 import { inlineAndStandaloneRules } from "./inline-and-standalone-rules.ts"
 import { invalidAddress } from "./invalid-address.ts"
+import { invalidConfiguration } from "./invalid-configuration.ts"
 import { invalidName } from "./invalid-name.ts"
 import { invalidPort } from "./invalid-port.ts"
 import { invalidProtocol } from "./invalid-protocol.ts"
 import { invalidRule } from "./invalid-rule.ts"
+import { invalidSuppression } from "./invalid-suppression.ts"
 import { ipv6OnlyRemainder } from "./ipv6-only-remainder.ts"
 import { listOutsidePreviewRegions } from "./list-outside-preview-regions.ts"
 import { loadBalancerTagForClients } from "./load-balancer-tag-for-clients.ts"
@@ -60,6 +62,7 @@ import { unknownProperty } from "./unknown-property.ts"
 import { unknownServiceTag } from "./unknown-service-tag.ts"
 import { unmatchableRule } from "./unmatchable-rule.ts"
 import { unreadableDocument } from "./unreadable-document.ts"
+import { unusedSuppression } from "./unused-suppression.ts"
 import { wrongDirectionTag } from "./wrong-direction-tag.ts"
 
 /** Every diagnostic, in the order of the settings page. */
@@ -126,4 +129,7 @@ export const checks: readonly Check[] = [
   unknownServiceTag,
   duplicateKey,
   unreadableDocument,
+  unusedSuppression,
+  invalidSuppression,
+  invalidConfiguration,
 ]

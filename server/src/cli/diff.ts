@@ -8,9 +8,9 @@ import { matchGroups, type PlacedGroup } from "../features/match-groups.ts"
 import { compareGroups } from "../judging/compare-groups.ts"
 import { type RuledGroup, ruledGroup } from "../judging/judged-group.ts"
 import { type NetworkContext, networkContext } from "../judging/network-context.ts"
+import { makeColours } from "../outputs/colours.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import { readArguments } from "./arguments.ts"
-import { makeColours } from "./colours.ts"
 import { type Command, type ExitCode, fail, type Io } from "./command.ts"
 import { type DiffSide, readSide } from "./diff-side.ts"
 import { parametersHelp, readParameters } from "./reading-options.ts"
@@ -41,7 +41,7 @@ Exit code: 0 proved equal, 1 different, 2 wrong usage or something that cannot b
     if (!print) return fail(io, `--format must be text, json or markdown, not "${values.format}".`)
     const [first, second, third] = positionals
     if (first === undefined || third !== undefined) return fail(io, "diff needs OLD and NEW. See nsg diff --help.")
-    const tags = await findTags(values["service-tags"], [], io)
+    const tags = await findTags(values["service-tags"], "", [], io)
     if (isProblem(tags)) return fail(io, tags.problem)
     const context = networkContext(tags)
     const parameters = values.parameters === undefined ? undefined : await readParameters(values.parameters, io)

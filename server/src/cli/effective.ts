@@ -9,6 +9,7 @@ import { effectiveInterface } from "../judging/effective-interface.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { readArguments, readFormat } from "./arguments.ts"
 import { type Command, fail } from "./command.ts"
+import { configHelp, configOption } from "./config-option.ts"
 import { readPrefixes, sortPositionals } from "./prefix-option.ts"
 import { profileHelp } from "./profile-option.ts"
 import { readWorkspace, type Workspace } from "./read-workspace.ts"
@@ -31,6 +32,7 @@ together; "-" is standard input.
   --nic NAME            what applies to this NIC: its name or resource id
   --nsg NAME            only this NSG: its name, NAME@LINE, NAME@FILE:LINE or resource id
 ${onPremisesHelp}
+${configHelp}
 ${parametersHelp}
 ${profileHelp}
 ${tagsHelp}
@@ -64,6 +66,7 @@ Exit code: 0 done, 2 wrong usage, or no such NSG or NIC.
 
 const options = {
   ...stdinOption,
+  ...configOption,
   nic: { type: "string" },
   nsg: { type: "string" },
   "on-premises": { type: "string", multiple: true },

@@ -1,7 +1,8 @@
 import { readdir, stat } from "node:fs/promises"
 import path from "node:path"
+import type { Unreadable } from "../outputs/report.ts"
 import type { Io } from "./command.ts"
-import { explainFailure, shownPath, type Unreadable } from "./read-source.ts"
+import { explainFailure, nameFile } from "./read-source.ts"
 
 export interface FoundFiles {
   /** Each once, in the order of the arguments; within a directory by name. */
@@ -11,6 +12,8 @@ export interface FoundFiles {
   readonly unreadable: readonly Unreadable[]
   /** Whether a directory was among the paths, of which all is there. */
   readonly hasFolder: boolean
+  /** How many files their configuration leaves out. */
+  readonly ignored?: number
 }
 
 /** The files that the paths stand for: themselves, and what lies in the directories among them. */
@@ -43,7 +46,7 @@ async function* filesOf(name: string, io: Io): AsyncGenerator<Found> {
     const about = await stat(path.resolve(io.cwd, name))
     if (!about.isDirectory()) return yield name
   } catch (error) {
-    return yield { shown: shownPath(name), problem: explainFailure(error) }
+    return yield { ...nameFile(name, io), problem: explainFailure(error) }
   }
   yield* filesIn(name, io)
 }
@@ -63,7 +66,7 @@ async function* filesIn(directory: string, io: Io): AsyncGenerator<Found> {
       }
     }
   } catch (error) {
-    yield { shown: shownPath(directory), problem: explainFailure(error) }
+    yield { ...nameFile(directory, io), problem: explainFailure(error) }
   }
 }
 

@@ -5,11 +5,10 @@ import { indexedText } from "../analysis/indexed-text.ts"
 import type { OfferedFix } from "../analysis/offered-fix.ts"
 import type { ReadText } from "../analysis/read-text.ts"
 import { indexResources } from "../analysis/resource-index.ts"
-import type { Settings } from "../analysis/settings.ts"
-import type { NetworkContext } from "../judging/network-context.ts"
+import type { FileName } from "../outputs/report.ts"
 import type { ReadFile } from "./checked-file.ts"
-import type { FileName } from "./read-source.ts"
 import type { FindParameters } from "./reading-options.ts"
+import type { NetworkOf } from "./tag-networks.ts"
 
 /** A file whose text is another one by now, and what was done. */
 export interface FixedFile extends FileName {
@@ -20,8 +19,7 @@ export interface FixedFile extends FileName {
 
 /** What files are read and judged with. */
 export interface FixingOptions {
-  readonly settings: Settings
-  readonly network: NetworkContext
+  readonly networkOf: NetworkOf
   readonly findParameters: FindParameters
 }
 
@@ -31,19 +29,20 @@ export interface FixingOptions {
  */
 export async function fixFiles(
   files: readonly ReadFile[],
-  { settings, network, findParameters }: FixingOptions,
+  { networkOf, findParameters }: FixingOptions,
 ): Promise<{ readonly files: readonly ReadFile[]; readonly fixed: readonly FixedFile[] }> {
   const texts = new Map(files.map(({ text }) => [text.source.uri, indexedText(text)]))
   const now: ReadFile[] = []
   const fixed: FixedFile[] = []
-  for (const { text, ...name } of files) {
+  for (const { text, settings, ...name } of files) {
+    const network = networkOf(settings)
     const index = indexResources([...texts.values()])
     const analysed = analyseText(text, index, settings, { network })
-    const parameterFile = text.parameterFile === undefined ? undefined : await findParameters(text.source.uri)
+    const parameterFile = text.parameterFile === undefined ? undefined : await findParameters(text.source.uri, settings)
     const { document, made } = fixAll(fixableDocument(text, analysed, { index, settings, network, parameterFile }))
     const after = document.text
     texts.set(after.source.uri, indexedText(after))
-    now.push({ ...name, text: after })
+    now.push({ ...name, settings, text: after })
     if (made.length > 0) fixed.push({ ...name, before: text, after, made })
   }
   return { files: now, fixed }

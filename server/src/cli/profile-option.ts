@@ -1,3 +1,4 @@
+import type { Settings } from "../analysis/settings.ts"
 import { type Profile, profiles } from "../checks/check.ts"
 import { listWords } from "../checks/wording.ts"
 
@@ -5,8 +6,14 @@ import { listWords } from "../checks/wording.ts"
 export const profileHelp =
   "  --profile PROFILE     current, 2017-09 or classic: the documentation that rules are held against"
 
-/** `--profile`: today's documentation unless another one is asked for. */
-export function readProfile(text: string | undefined): Profile | { readonly problem: string } {
-  const found = text === undefined ? "current" : profiles.find(profile => profile === text)
+/** `--profile`; undefined where none is asked for: then the configuration decides, else today's documentation. */
+export function readProfile(text: string | undefined): Profile | undefined | { readonly problem: string } {
+  if (text === undefined) return undefined
+  const found = profiles.find(profile => profile === text)
   return found ?? { problem: `--profile must be ${listWords(profiles, "or")}, not "${text}".` }
+}
+
+/** What the option changes of a file's settings. */
+export function withProfile(profile: Profile | undefined): (settings: Settings) => Settings {
+  return settings => (profile === undefined ? settings : { ...settings, profile })
 }

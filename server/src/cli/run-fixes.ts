@@ -1,9 +1,10 @@
+import type { Unreadable } from "../outputs/report.ts"
 import type { ReadFile } from "./checked-file.ts"
 import type { Io } from "./command.ts"
 import { type FixingOptions, fixFiles } from "./fix-files.ts"
 import type { FixMode } from "./fix-option.ts"
 import { fixedText } from "./fixed-text.ts"
-import { type Unreadable, uriOf } from "./read-source.ts"
+import { uriOf } from "./read-source.ts"
 import { unifiedDiff } from "./unified-diff.ts"
 import { writeFixed } from "./write-fixed.ts"
 

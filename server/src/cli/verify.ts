@@ -2,6 +2,7 @@ import { exampleFlow, isProblem } from "../features/flow-text.ts"
 import { answerFlow } from "./answer-flow.ts"
 import { readArguments, readFormat } from "./arguments.ts"
 import { type Command, fail } from "./command.ts"
+import { configHelp, configOption } from "./config-option.ts"
 import { flowOptions, readFlow } from "./flow-option.ts"
 import { readPrefixes, sortPositionals } from "./prefix-option.ts"
 import { profileHelp } from "./profile-option.ts"
@@ -36,6 +37,7 @@ level: sender's NIC and subnet, receiver's subnet and NIC. With a direction only
   --nsg NAME            ask this NSG alone: its name, NAME@LINE, NAME@FILE:LINE or resource id
 ${onPremisesHelp}
   --vnet PREFIX…        for a single NSG: what is inside the virtual network; everything else is outside then
+${configHelp}
 ${parametersHelp}
 ${profileHelp}
 ${tagsHelp}
@@ -71,6 +73,7 @@ Exit code: 0 Allow, 1 Deny, 2 wrong usage, or a name that means nothing or sever
 const options = {
   ...flowOptions,
   ...stdinOption,
+  ...configOption,
   nic: { type: "string" },
   nsg: { type: "string" },
   vnet: { type: "string", multiple: true },

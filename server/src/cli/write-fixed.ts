@@ -2,23 +2,25 @@ import { randomBytes } from "node:crypto"
 import { readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
+import type { Unreadable } from "../outputs/report.ts"
 import type { FixedFile } from "./fix-files.ts"
-import { decodeText, explainFailure, type Unreadable, wideEncoding } from "./read-source.ts"
+import { decodeText, explainFailure, wideEncoding } from "./read-source.ts"
 
 /** Writes a file's fixed text, all of it or nothing, in the file's own encoding; a problem where that cannot be done. */
-export async function writeFixed({ shown, before, after }: FixedFile): Promise<Unreadable | undefined> {
+export async function writeFixed({ path: place, shown, before, after }: FixedFile): Promise<Unreadable | undefined> {
   try {
     const file = await realpath(fileURLToPath(before.source.uri))
     const bytes = await readFile(file)
-    if (decodeText(bytes) !== before.source.text) return { shown, problem: "has changed meanwhile: it is not fixed." }
+    if (decodeText(bytes) !== before.source.text)
+      return { path: place, shown, problem: "has changed meanwhile: it is not fixed." }
     const encode = encodingOf(bytes)
     if (!encode(before.source.text).equals(bytes)) {
-      return { shown, problem: "has bytes that are no text: it is not fixed." }
+      return { path: place, shown, problem: "has bytes that are no text: it is not fixed." }
     }
     await replaceFile(file, encode(after.source.text))
     return undefined
   } catch (error) {
-    return { shown, problem: explainFailure(error, "written") }
+    return { path: place, shown, problem: explainFailure(error, "written") }
   }
 }
 

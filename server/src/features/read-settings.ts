@@ -12,9 +12,14 @@ export function readSettings(section: unknown): Settings {
     parameters: isObject(section.parameters) ? section.parameters : defaultSettings.parameters,
     parameterFiles: readPaths(section.parameterFiles),
     checks: readChecks(section.checks),
+    exposure: readExposure(section.exposure),
     workspace: readWorkspace(section.workspace),
     limits: readLimits(section.limits),
   }
+}
+
+function readExposure(exposure: unknown): Settings["exposure"] {
+  return { width: readSize(isObject(exposure) ? exposure.width : undefined, defaultSettings.exposure.width) }
 }
 
 function readWorkspace(workspace: unknown): Settings["workspace"] {
