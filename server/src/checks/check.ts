@@ -80,8 +80,13 @@ export interface GroupContext {
   readonly dialect: Dialect | null
   /** Rules that never match, although others that a loop or module makes of the same text do. */
   readonly partlyDead: ReadonlySet<LocatedRule>
-  /** Of rules that never match, the parameters of the template whose default values have a part in that. */
+  /**
+   * Of rules that never match or that let in the Internet, the parameters of the template whose default values have a part in
+   * that.
+   */
   readonly defaultsBehind: ReadonlyMap<LocatedRule, readonly string[]>
+  /** So many public addresses a rule has to let in until it exposes something. */
+  readonly exposureWidth: number
 }
 
 export interface RuleContext extends GroupContext {
@@ -105,6 +110,8 @@ export interface DocumentContext {
   /** What Azure refuses in the expressions of a template's groups and rules. */
   readonly expressionFaults: readonly ExpressionFault[]
   readonly profile: Profile
+  /** See `GroupContext`; a /8 where it is absent. */
+  readonly exposureWidth?: number
 }
 
 /** A fault at a place, as a check yields it. */

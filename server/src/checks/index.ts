@@ -1,3 +1,4 @@
+import { allowAnyToAny } from "./allow-any-to-any.ts"
 import { blockedPlatformAddress } from "./blocked-platform-address.ts"
 import { brokenExpression } from "./broken-expression.ts"
 import type { Check } from "./check.ts"
@@ -6,11 +7,19 @@ import { denyCannotStopPlatform } from "./deny-cannot-stop-platform.ts"
 import { duplicateKey } from "./duplicate-key.ts"
 import { duplicateName } from "./duplicate-name.ts"
 import { duplicatePriority } from "./duplicate-priority.ts"
+import { exposedAnyPort } from "./exposed-any-port.ts"
+import { exposedDatabasePort } from "./exposed-database-port.ts"
+import { exposedFileShare } from "./exposed-file-share.ts"
+import { exposedManagementPort } from "./exposed-management-port.ts"
+import { exposedPort } from "./exposed-port.ts"
+import { exposedUdp } from "./exposed-udp.ts"
 import { groupInsideSubnet } from "./group-inside-subnet.ts"
 import { icmpOnlyProtocol } from "./icmp-only-protocol.ts"
 import { invalidRule } from "./invalid-rule.ts"
 import { ipv6OnlyRemainder } from "./ipv6-only-remainder.ts"
+import { lateralManagement } from "./lateral-management.ts"
 import { mixedAddressFamilies } from "./mixed-address-families.ts"
+import { openEgress } from "./open-egress.ts"
 import { overlappingAddresses } from "./overlapping-addresses.ts"
 import { platformTagShape } from "./platform-tag-shape.ts"
 import { portsOfPortlessProtocol } from "./ports-of-portless-protocol.ts"
@@ -23,6 +32,7 @@ import { unknownProperty } from "./unknown-property.ts"
 import { unknownServiceTag } from "./unknown-service-tag.ts"
 import { unmatchableRule } from "./unmatchable-rule.ts"
 import { unreadableDocument } from "./unreadable-document.ts"
+import { wideTagAllowed } from "./wide-tag-allowed.ts"
 import { wrongDirectionTag } from "./wrong-direction-tag.ts"
 
 /** Every diagnostic, in the order of the settings page. */
@@ -45,6 +55,16 @@ export const checks: readonly Check[] = [
   platformTagShape,
   blockedPlatformAddress,
   denyCannotStopPlatform,
+  exposedManagementPort,
+  exposedDatabasePort,
+  exposedFileShare,
+  exposedAnyPort,
+  exposedUdp,
+  exposedPort,
+  allowAnyToAny,
+  wideTagAllowed,
+  openEgress,
+  lateralManagement,
   unmatchableRule,
   wrongDirectionTag,
   sourcePortRestricted,

@@ -1,4 +1,6 @@
-import { defaultsBehindDead } from "../judging/defaulted-parameters.ts"
+import { defaultsBehindDead, defaultsBehindOpen } from "../judging/defaulted-parameters.ts"
+import { isCustom } from "../judging/group-rule.ts"
+import { defaultExposureWidth, internetExposures } from "../judging/internet-exposures.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import { partlyDeadRules } from "../judging/partly-dead.ts"
 import type { LocatedRule } from "../readers/reader.ts"
@@ -8,13 +10,19 @@ import { stamp } from "./stamp.ts"
 
 /** Runs checks on a document: their findings check by check, and of each group by group. */
 export function runChecks(checks: readonly Check[], context: DocumentContext): Finding[] {
-  const { groups, profile, dialect, document: syntax, parameters } = context
+  const { groups, profile, dialect, document: syntax, parameters, exposureWidth = defaultExposureWidth } = context
   const partlyDead = partlyDeadRules(groups)
   const ofRules = checks.filter(isOfRules)
   const known = groups.map(judged => {
-    const own = partlyDead.size === 0 ? [] : judged.group.rules.filter(rule => partlyDead.has(rule))
-    const defaultsBehind = defaultsBehindDead(judged, { syntax, parameters })
-    return knownFindings(judged, { profile, dialect, partlyDead: new Set(own), defaultsBehind }, ofRules)
+    const dead = partlyDead.size === 0 ? [] : judged.group.rules.filter(rule => partlyDead.has(rule))
+    const template = { syntax, parameters }
+    const exposing = internetExposures(judged, "Inbound", exposureWidth).map(({ rule }) => rule)
+    const defaultsBehind = new Map([
+      ...defaultsBehindDead(judged, template),
+      ...defaultsBehindOpen(judged, exposing.filter(isCustom), template),
+    ])
+    const own: GroupContext = { profile, dialect, partlyDead: new Set(dead), defaultsBehind, exposureWidth }
+    return knownFindings(judged, own, ofRules)
   })
   return checks.flatMap(check =>
     check.scope === "document"
@@ -49,7 +57,8 @@ function knownFindings(judged: JudgedGroup, context: GroupContext, ofRules: read
 }
 
 function isSame(one: GroupContext, other: GroupContext): boolean {
-  const isAlike = one.profile === other.profile && one.dialect === other.dialect
+  const { profile, dialect, exposureWidth } = other
+  const isAlike = one.profile === profile && one.dialect === dialect && one.exposureWidth === exposureWidth
   const isPartly = (rule: LocatedRule) => other.partlyDead.has(rule)
   const arePartly = one.partlyDead.size === other.partlyDead.size && [...one.partlyDead].every(isPartly)
   return isAlike && arePartly && areSame(one.defaultsBehind, other.defaultsBehind)

@@ -1,0 +1,43 @@
+import type { AddressShare } from "../engine/questions/addresses-left.ts"
+import type { PortRange } from "../values/port.ts"
+
+/** Addresses of one protocol and some ports, counted. */
+export interface CountedShare extends AddressShare {
+  readonly ipv4: number
+  readonly ipv6: bigint
+}
+
+export function countedShare(share: AddressShare): CountedShare {
+  let ipv4 = 0
+  let ipv6 = 0n
+  for (const range of share.addresses) {
+    if (range.family === 4) ipv4 += range.last - range.first + 1
+    else ipv6 += range.last - range.first + 1n
+  }
+  return { ...share, ipv4, ipv6 }
+}
+
+/** In IPv6 a source is wide when its prefix is shorter than /20. */
+const ipv6Width = 1n << 109n
+
+/** Whether so many addresses are anyone rather than someone. */
+export function isWide({ ipv4, ipv6 }: Pick<CountedShare, "ipv4" | "ipv6">, width: number): boolean {
+  return ipv4 >= width || ipv6 >= ipv6Width
+}
+
+/** The ports of a protocol in the shares, ascending, joined where they touch. */
+export function portsOf(shares: readonly AddressShare[], protocol: AddressShare["protocol"]): PortRange[] {
+  const ranges = shares.flatMap(share => (share.protocol === protocol ? share.ports : []))
+  const joined: PortRange[] = []
+  for (const { first, last } of ranges.toSorted((a, b) => a.first - b.first)) {
+    const before = joined.at(-1)
+    if (before && first <= before.last + 1) joined[joined.length - 1] = { ...before, last: Math.max(before.last, last) }
+    else joined.push({ first, last })
+  }
+  return joined
+}
+
+/** Port 0 is of no use to anyone. */
+export function areAllPorts([first, another]: readonly PortRange[]): boolean {
+  return first !== undefined && another === undefined && first.first <= 1 && first.last === 65535
+}
