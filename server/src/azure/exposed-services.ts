@@ -5,12 +5,13 @@ export interface ExposedService {
   readonly kind: ServiceKind
 }
 
-export type ServiceKind = "management" | "database" | "file share"
+export type ServiceKind = "management" | "database" | "file share" | "udp"
 
 /**
  * TCP ports that give whoever reaches them a shell, the data or the files: of those that Microsoft lists as high-risk
  * management ports the ones of TCP, remote management of Windows and of Docker, and the usual ports of databases. Services
- * that are meant for everyone (web, mail, FTP) are not among them.
+ * that are meant for everyone (web, mail, FTP) are not among them. Of UDP, services that answer a small question with a large answer, to whatever address it claims to come
+ * from: attackers use them against others.
  */
 export const exposedServices: readonly ExposedService[] = [
   ...services("management", {
@@ -46,6 +47,23 @@ export const exposedServices: readonly ExposedService[] = [
     27017: "MongoDB",
     27018: "MongoDB",
     27019: "MongoDB",
+  }),
+  ...services("udp", {
+    17: "QOTD",
+    19: "Chargen",
+    53: "DNS",
+    69: "TFTP",
+    111: "RPC portmapper",
+    123: "NTP",
+    137: "NetBIOS",
+    138: "NetBIOS",
+    161: "SNMP",
+    389: "LDAP",
+    1434: "SQL Server",
+    1900: "SSDP",
+    3702: "WS-Discovery",
+    5353: "mDNS",
+    11211: "Memcached",
   }),
   ...services("file share", { 139: "SMB", 445: "SMB", 548: "AFP", 873: "rsync", 2049: "NFS" }),
 ]

@@ -39,7 +39,7 @@ interface), a machine without a public address, a firewall on the way.
 name: web
 securityRules:
 - { name: anything, priority: 100, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                                                          ^ allow-any-to-any: "anything" (100) opens everything, all protocols and ports, to the Internet: 3,702,259,455 public IPv4 addresses, and IPv6, can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it by rules for the ports that are meant to be public.
+#                                                                                                          ^ allow-any-to-any: "anything" (100) opens everything, all protocols and ports, to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it by rules for the ports that are meant to be public.
 `,
     },
     {

@@ -42,7 +42,7 @@ interface), a machine without a public address, a firewall on the way.
 name: web
 securityRules:
 - { name: everything, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                                                           ^^^^^^^^ exposed-any-port: "everything" (100) opens every TCP port to the Internet: 3,702,259,455 public IPv4 addresses, and IPv6, can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. List the ports that are meant to be public.
+#                                                                                                           ^^^^^^^^ exposed-any-port: "everything" (100) opens every TCP port to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. List the ports that are meant to be public.
 `,
     },
     {

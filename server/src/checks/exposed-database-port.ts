@@ -34,7 +34,7 @@ interface), a machine without a public address, a firewall on the way.
 name: web
 securityRules:
 - { name: sql, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 1433 }
-#                                                                                                    ^^^^^^^^ exposed-database-port: "sql" (100) opens SQL Server (TCP 1433) to the Internet: 3,702,259,455 public IPv4 addresses, and IPv6, can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:1433. Allow only the machines that use the database.
+#                                                                                                    ^^^^^^^^ exposed-database-port: "sql" (100) opens SQL Server (TCP 1433) to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:1433. Allow only the machines that use the database.
 `,
     },
     {

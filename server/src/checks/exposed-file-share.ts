@@ -35,7 +35,7 @@ interface), a machine without a public address, a firewall on the way.
 name: web
 securityRules:
 - { name: share, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 0.0.0.0/0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 445 }
-#                                                                                                      ^^^^^^^^^ exposed-file-share: "share" (100) opens SMB (TCP 445) to the Internet: 3,702,259,455 public addresses can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:445. Allow only networks that you trust, or use a VPN.
+#                                                                                                      ^^^^^^^^^ exposed-file-share: "share" (100) opens SMB (TCP 445) to the Internet: any of 3,702,259,455 public addresses can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:445. Allow only networks that you trust, or use a VPN.
 `,
     },
     {

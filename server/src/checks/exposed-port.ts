@@ -27,7 +27,7 @@ interface), a machine without a public address, a firewall on the way.
   message: exposing =>
     exposureText(
       exposing,
-      `TCP ${portsText(exposing.ports)}`,
+      `${exposing.protocols.join().toUpperCase()} ${portsText(exposing.ports)}`,
       "If that is not meant, allow only the addresses that need it.",
     ),
   json: exposureJson,
@@ -41,7 +41,7 @@ interface), a machine without a public address, a firewall on the way.
 name: web
 securityRules:
 - { name: web, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#                                                                                                    ^^^^^^^^ exposed-port: "web" (100) opens TCP 443 to the Internet: 3,702,259,455 public IPv4 addresses, and IPv6, can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. If that is not meant, allow only the addresses that need it.
+#                                                                                                    ^^^^^^^^ exposed-port: "web" (100) opens TCP 443 to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. If that is not meant, allow only the addresses that need it.
 `,
     },
     {

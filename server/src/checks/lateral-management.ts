@@ -2,6 +2,7 @@ import type { ExposedService } from "../azure/exposed-services.ts"
 import type { Exposure } from "../judging/exposures.ts"
 import { isCustom } from "../judging/group-rule.ts"
 import { lateralExposures } from "../judging/lateral-exposures.ts"
+import { portsOf } from "../judging/wide-shares.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
 import { servicesAmong } from "./exposure/exposed-ports.ts"
@@ -30,7 +31,7 @@ Reported is a rule that leaves such a port open to all of VirtualNetwork, or to 
   *run(judged) {
     const { group } = judged
     for (const exposure of lateralExposures(judged)) {
-      const services = servicesAmong(exposure.left, "management")
+      const services = servicesAmong(portsOf(exposure.left, "Tcp"), "management")
       if (services.length === 0) continue
       const { rule, doubt } = exposure
       const own = isCustom(rule) ? rule : undefined
@@ -60,10 +61,12 @@ Reported is a rule that leaves such a port open to all of VirtualNetwork, or to 
       switchedOn: ["lateral-management"],
       source: `
 - name: open
+#       ^^^^ lateral-management: "AllowVnetInBound" (65000), a default rule of open, lets every machine of the network reach SSH (TCP 22), Telnet (TCP 23), RPC portmapper (TCP 111) and 8 more services: who takes over one tries all others. Allow the machines that manage others, and deny the rest.
   securityRules: []
 - name: ssh
   securityRules:
   - { name: ssh, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.0.0.0/8, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 22 }
+#                                                                                                      ^^^^^^^^^^ lateral-management: "ssh" (100) lets every machine of the network reach SSH (TCP 22): who takes over one tries all others. Allow the machines that manage others, and deny the rest.
   - { name: no-more, priority: 110, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: VirtualNetwork, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRanges: ["1-1000", "1001-65535"] }
 `,
     },

@@ -54,8 +54,10 @@ default rule, which stands on the group's name. A firewall on the way (a route f
 - name: web
   securityRules:
   - { name: out, priority: 100, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Internet, destinationPortRange: "*" }
+#                                                                                                                                                            ^^^^^^^^ open-egress: "out" (100) lets machines connect to every port of any public address. Name what they need: service tags, addresses, ports.
   - { name: no-more, priority: 110, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Internet, destinationPortRange: "*" }
 - name: default
+#       ^^^^^^^ open-egress: "AllowInternetOutBound" (65001), a default rule, lets machines behind default connect to every port of any public address. Deny outbound traffic to Internet behind rules for what they need.
   securityRules: []
 `,
     },

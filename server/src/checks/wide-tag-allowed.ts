@@ -48,7 +48,9 @@ exposure, the exposure itself is reported, not this.
 name: web
 securityRules:
 - { name: azure, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: AzureCloud, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+#                                                                                                      ^^^^^^^^^^ wide-tag-allowed: "azure" (100) lets in every Azure customer: AzureCloud is the public addresses of all machines there, not only yours. Allow the tag of the service that connects, or your own addresses.
 - { name: region, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: AzureCloud.westeurope, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 8443 }
+#                                                                                                       ^^^^^^^^^^^^^^^^^^^^^ wide-tag-allowed: "region" (110) lets in every Azure customer: AzureCloud.westeurope is the public addresses of all machines there, not only yours. Allow the tag of the service that connects, or your own addresses.
 `,
     },
     {

@@ -1,6 +1,6 @@
 import { azureCloudKey, isOfAzureCloud } from "../azure/service-tags.ts"
 import type { LocatedRule } from "../readers/reader.ts"
-import { type Exposure, exposureOf } from "./exposures.ts"
+import { type Exposure, exposureOf, remoteRules } from "./exposures.ts"
 import { isCustom } from "./group-rule.ts"
 import { defaultExposureWidth } from "./internet-exposures.ts"
 import type { JudgedGroup } from "./judged-group.ts"
@@ -20,7 +20,7 @@ export function cloudExposures(judged: JudgedGroup): readonly CloudExposure[] {
     const tag = rule.source[index]
     if (!tag) return []
     const question = { direction: "Inbound", remote: theCloud(tag.key), width: defaultExposureWidth } as const
-    const found = exposureOf(judged, rule, question)
+    const found = exposureOf(judged, rule, remoteRules(judged, question))
     return found ? [{ ...found, rule, index }] : []
   })
 }

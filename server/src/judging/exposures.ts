@@ -1,13 +1,15 @@
 import { privatePrefixes } from "../azure/special-addresses.ts"
-import { addressesLeft } from "../engine/questions/addresses-left.ts"
-import { type EarlierRules, earlierRulesOf } from "../engine/questions/earlier-rules.ts"
+import { addressesLeft, type PreparedAddresses, prepareAddresses } from "../engine/questions/addresses-left.ts"
+import { earlierRulesOf } from "../engine/questions/earlier-rules.ts"
 import type { MatchingRule } from "../engine/security-rule.ts"
 import { isPartlyKnown } from "../readers/partial.ts"
+import type { AddressTerm } from "../values/address.ts"
+import { lazily } from "../values/lazily.ts"
 import { isUnknown } from "../values/unknown.ts"
 import type { GroupRule } from "./group-rule.ts"
 import type { JudgedGroup } from "./judged-group.ts"
 import type { RemoteAddresses } from "./remote-addresses.ts"
-import { type Bound, type RemoteSide, remoteRule } from "./remote-rule.ts"
+import { type RemoteSide, remoteRule } from "./remote-rule.ts"
 import { type CountedShare, countedShare, isWide } from "./wide-shares.ts"
 
 /** What a rule lets in from, or out to, more remote addresses than anyone knows. */
@@ -39,30 +41,31 @@ export interface ExposureQuestion {
 
 /** The rules of a direction, defaults among them, that let in or out what more remote addresses than `width` may use. */
 export function exposuresOf(judged: JudgedGroup, question: ExposureQuestion): Exposure[] {
-  return judged.rules.flatMap(rule => exposureOf(judged, rule, question) ?? [])
+  const rules = remoteRules(judged, question)
+  return judged.rules.flatMap(rule => exposureOf(judged, rule, rules) ?? [])
 }
 
 /** What one of the group's rules exposes. */
-export function exposureOf(judged: JudgedGroup, rule: GroupRule, question: ExposureQuestion): Exposure | undefined {
-  if (rule.access !== "Allow" || rule.direction !== question.direction) return undefined
-  const side = sideOf(question)
-  const meant = isUnknown(rule.protocol) ? ({ ...rule, protocol: "*" } as const) : rule
-  const own = remoteRule(meant, side, question.remote, "least")
-  if (!own || !mayBeWide(own, question)) return undefined
+export function exposureOf(judged: JudgedGroup, rule: GroupRule, rules: RemoteRules): Exposure | undefined {
+  const { direction, width } = rules.question
+  if (rule.access !== "Allow" || rule.direction !== direction) return undefined
+  const own = rules.own(rule)
+  if (!own || !mayBeWide(own[sideOf(direction)], width)) return undefined
   const place = judged.rules.indexOf(rule)
   if (judged.analysis.judgements[place]?.reach === "dead") return undefined
   const found = earlierRulesOf(judged.analysis, place)
   const earlier = found ?? { sure: [], perhaps: judged.rules.filter(other => other !== rule) }
-  const perhaps = reachOf(own, earlier, "least", question)
+  const perhaps = reachOf(own, earlier.sure, "least", rules)
   if (!perhaps.left.some(hasPorts)) return undefined
-  const sure = reachOf(own, earlier, "most", question)
-  const isSure = sure.left.some(hasPorts)
-  const doubt = doubtOf(judged, rule, found !== undefined && isSure, perhaps.isCutOff)
-  const denies = earlier.sure.filter(one => one.access === "Deny" && mayTake(one, question))
+  const isSettled = earlier.perhaps.length === 0 && earlier.sure.every(each => rules.isSettled(each))
+  const sure = isSettled ? perhaps : reachOf(own, [...earlier.sure, ...earlier.perhaps], "most", rules)
+  const isSure = found !== undefined && sure.left.some(hasPorts)
+  const doubt = doubtOf(judged, rule, isSure, perhaps.isCutOff)
+  const denies = earlier.sure.filter(one => one.access === "Deny" && rules.bound(one, "least"))
   return { rule, ...(isSure ? sure : perhaps), ...(doubt && { doubt }), denies }
 }
 
-function sideOf({ direction }: ExposureQuestion): RemoteSide {
+function sideOf(direction: ExposureQuestion["direction"]): RemoteSide {
   return direction === "Inbound" ? "source" : "destination"
 }
 
@@ -84,12 +87,11 @@ interface Reach extends Pick<Exposure, "left" | "open"> {
 }
 
 /** What is left of the rule if the earlier ones take so much. */
-function reachOf(own: MatchingRule, earlier: EarlierRules<GroupRule>, bound: Bound, question: ExposureQuestion): Reach {
-  const taking = bound === "least" ? earlier.sure : [...earlier.sure, ...earlier.perhaps]
+function reachOf(own: MatchingRule, earlier: readonly GroupRule[], bound: "least" | "most", rules: RemoteRules): Reach {
   const isDeny = ({ access }: GroupRule) => access === "Deny" || (bound === "most" && isUnknown(access))
-  const denies = taking.filter(isDeny)
-  const left = wideLeft(own, taking, bound, question)
-  const open = denies.length === taking.length ? left : wideLeft(own, denies, bound, question)
+  const left = wideLeft(own, earlier, bound, rules)
+  const isAsked = own.destinationPorts.some(port => "first" in port && port.last - port.first > 65533)
+  const open = isAsked ? wideLeft(own, earlier.filter(isDeny), bound, rules) : left
   return { left: left.shares, open: open.shares, isCutOff: !left.complete || !open.complete }
 }
 
@@ -101,28 +103,23 @@ interface WideLeft {
 function wideLeft(
   own: MatchingRule,
   earlier: readonly GroupRule[],
-  bound: Bound,
-  question: ExposureQuestion,
+  bound: "least" | "most",
+  rules: RemoteRules,
 ): WideLeft {
-  const { remote, width } = question
-  const side = sideOf(question)
-  const asked = { side, among: remote.among, taking: [own], others: privatePrefixes }
-  const missing = earlier.flatMap(rule => remoteRule(rule, side, remote, bound) ?? [])
-  const { shares, complete } = addressesLeft({ ...asked, missing })
-  const wide = shares.map(countedShare).filter(share => isWide(share, width))
-  if (complete || bound === "most") return { shares: wide, complete }
+  const { width } = rules.question
+  const missing = earlier.flatMap(rule => rules.bound(rule, bound) ?? [])
+  const { shares, complete } = addressesLeft(rules.prepared, own, missing)
   // What the earlier rules leave may be all that the rule has.
-  const all = addressesLeft({ ...asked, missing: [] })
-  return { shares: all.shares.map(countedShare).filter(share => isWide(share, width)), complete }
+  const found = complete || bound === "most" ? shares : addressesLeft(rules.prepared, own, []).shares
+  return { shares: found.map(countedShare).filter(share => isWide(share, width)), complete }
 }
 
 function hasPorts({ ports }: CountedShare): boolean {
   return ports.length > 0
 }
 
-/** At sight: whether the rule names so many remote addresses. */
-function mayBeWide(own: MatchingRule, question: ExposureQuestion): boolean {
-  const terms = own[sideOf(question)]
+/** At sight: whether the terms name so many addresses. */
+function mayBeWide(terms: readonly AddressTerm[], width: number): boolean {
   let [ipv4, ipv6] = [0, 0n]
   for (const term of terms) {
     if (term.kind === "any") return true
@@ -130,17 +127,39 @@ function mayBeWide(own: MatchingRule, question: ExposureQuestion): boolean {
     if (term.family === 4) ipv4 += term.last - term.first + 1
     else ipv6 += term.last - term.first + 1n
   }
-  return isWide({ ipv4, ipv6 }, question.width)
+  return isWide({ ipv4, ipv6 }, width)
 }
 
-/** Whether the rule takes traffic of remote addresses at all. */
-function mayTake(rule: GroupRule, question: ExposureQuestion): boolean {
-  const { remote } = question
-  const meets = remoteRule(rule, sideOf(question), remote, "least")?.[sideOf(question)].some(
-    term =>
-      term.kind === "any" ||
-      (term.kind === "prefix" &&
-        remote.among.some(one => one.family === term.family && one.first <= term.last && term.first <= one.last)),
-  )
-  return meets === true
+/** The rules of a group as the remote addresses of a question meet them, each read once. */
+export interface RemoteRules {
+  readonly question: ExposureQuestion
+  readonly prepared: PreparedAddresses
+  bound(rule: GroupRule, bound: "least" | "most"): MatchingRule | undefined
+  /** The rule that is asked about: a protocol that cannot be known may be any. */
+  own(rule: GroupRule): MatchingRule | undefined
+  /** Whether all is known that the rule takes, and what it does with it. */
+  isSettled(rule: GroupRule): boolean
+}
+
+export function remoteRules(judged: JudgedGroup, question: ExposureQuestion): RemoteRules {
+  const { direction, remote } = question
+  const side = sideOf(direction)
+  const opposite = direction === "Inbound" ? "Outbound" : "Inbound"
+  const concerned = judged.rules.filter(rule => rule.direction !== opposite)
+  const read = new Map(concerned.map(rule => [rule, remoteRule(rule, side, remote)]))
+  const own = (rule: GroupRule) =>
+    isUnknown(rule.protocol) ? remoteRule({ ...rule, protocol: "*" }, side, remote).least : read.get(rule)?.least
+  const owns = new Map(concerned.filter(({ access }) => access === "Allow").map(rule => [rule, own(rule)]))
+  const every = [...[...read.values()].flatMap(({ least, most }) => [least, most]), ...owns.values()]
+  const asked = { side, among: remote.among, others: privatePrefixes }
+  const prepared = lazily(() => prepareAddresses([...new Set(every.filter(rule => rule !== undefined))], asked))
+  return {
+    question,
+    get prepared() {
+      return prepared()
+    },
+    bound: (rule, bound) => read.get(rule)?.[bound],
+    own: rule => owns.get(rule),
+    isSettled: rule => !isUnknown(rule.access) && read.get(rule)?.least === read.get(rule)?.most,
+  }
 }

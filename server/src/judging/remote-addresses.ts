@@ -32,8 +32,8 @@ export function theInternet(tagData: TagData | undefined, expansions: Expansions
     among: publicAddresses,
     surely: term => {
       if (term.kind === "prefix") return [term]
-      if (term.kind === "any") return "all"
-      return listed(term.key) ?? (term.key === internetKey ? publicAddresses : [])
+      if (term.kind === "any" || term.key === internetKey) return "all"
+      return listed(term.key) ?? []
     },
     isOpen: isOpenTerm,
   }

@@ -1,4 +1,5 @@
 import type { AddressShare } from "../engine/questions/addresses-left.ts"
+import { type IntervalSet, intervalSet, intervalsOf, subtract } from "../engine/traffic/interval-set.ts"
 import type { PortRange } from "../values/port.ts"
 
 /** Addresses of one protocol and some ports, counted. */
@@ -27,14 +28,20 @@ export function isWide({ ipv4, ipv6 }: Pick<CountedShare, "ipv4" | "ipv6">, widt
 
 /** The ports of a protocol in the shares, ascending, joined where they touch. */
 export function portsOf(shares: readonly AddressShare[], protocol: AddressShare["protocol"]): PortRange[] {
-  const ranges = shares.flatMap(share => (share.protocol === protocol ? share.ports : []))
-  const joined: PortRange[] = []
-  for (const { first, last } of ranges.toSorted((a, b) => a.first - b.first)) {
-    const before = joined.at(-1)
-    if (before && first <= before.last + 1) joined[joined.length - 1] = { ...before, last: Math.max(before.last, last) }
-    else joined.push({ first, last })
-  }
-  return joined
+  return portRanges(portPoints(shares.flatMap(share => (share.protocol === protocol ? share.ports : []))))
+}
+
+/** The ports that the first have and the second have not. */
+export function portsWithout(ports: readonly PortRange[], others: readonly PortRange[]): PortRange[] {
+  return portRanges(subtract(portPoints(ports), portPoints(others)))
+}
+
+function portPoints(ports: readonly PortRange[]): IntervalSet {
+  return intervalSet(ports.map(({ first, last }) => [first, last + 1]))
+}
+
+function portRanges(points: IntervalSet): PortRange[] {
+  return intervalsOf(points).map(([first, end]) => ({ first, last: end - 1 }))
 }
 
 /** Port 0 is of no use to anyone. */

@@ -34,7 +34,7 @@ export function* exposingRules(
     if (exposed?.kind !== kind || !isCustom(rule)) continue
     yield {
       at: rule.at.terms.source[widestTerm(rule.source)] ?? rule.at.name,
-      ...(doubt && { severity: lowered(severity) }),
+      ...((doubt || rule.implied) && { severity: lowered(severity) }),
       rule,
       related: denies.filter(isCustom).map(deny => relatedRule(deny, `${nameRule(deny)} blocks part of it`)),
       data: {

@@ -12,6 +12,7 @@ export function exposureText(exposing: ExposingRule, what: string, advice: strin
   const byDefault = defaults.length > 0 ? ` by default (${listWords(defaults)})` : ""
   const sentences = [
     `${nameRule(rule)}${possibly} opens ${what} to the Internet${byDefault}: ${whoText(exposing)} can connect, such as ${witnessOf(exposing)}.`,
+    ...(rule.implied ? ["Cluster API adds this rule where none of yours has the port."] : []),
     ...doubtTexts(exposing),
     ...deniesTexts(exposing),
     advice,
@@ -66,7 +67,8 @@ function packetText({ protocol, source, sourcePort, destination, destinationPort
 export function servicesText({ services }: Pick<ExposingRule, "services">): string {
   const names = new Map<string, number[]>()
   for (const { name, port } of services) names.set(name, [...(names.get(name) ?? []), port])
-  const texts = [...names].map(([name, ports]) => `${name} (TCP ${ports.join(", ")})`)
+  const protocol = services[0]?.kind === "udp" ? "UDP" : "TCP"
+  const texts = [...names].map(([name, ports]) => `${name} (${protocol} ${ports.join(", ")})`)
   const more = texts.length - mostNamed
   return listWords(more > 1 ? [...texts.slice(0, mostNamed), `${more} more services`] : texts)
 }

@@ -1,6 +1,7 @@
 import type { AddressPrefix } from "../../values/address.ts"
 import { groupedBy } from "../../values/grouped.ts"
 import type { PortRange } from "../../values/port.ts"
+import { remember } from "../../values/remember.ts"
 import type { Packet } from "../flow.ts"
 import type { MatchingRule, Protocol } from "../security-rule.ts"
 import type { AddressRange } from "../traffic/address-numbering.ts"
@@ -14,26 +15,57 @@ import {
   intersect,
   intervalSet,
   intervalsOf,
+  isEqual,
   meets,
   subtract,
   union,
 } from "../traffic/interval-set.ts"
-import { only, type Part, protocols } from "../traffic/parts.ts"
+import { only, type Part, parts, protocols } from "../traffic/parts.ts"
 import { isPortless, packetOf, pinPacket } from "../traffic/pinned-packet.ts"
 import { allPorts } from "../traffic/port-set.ts"
 import { type FieldedRule, fieldsOf } from "../traffic/rule-fields.ts"
 import { type Budget, casesOf, type TrafficCase } from "../traffic/traffic-case.ts"
 
-/** The packets that all rules of `taking` hold and none of `missing`, of which the addresses of one side are asked for. */
-export interface AddressQuestion {
+/** Which addresses are asked for. */
+export interface AskedAddresses {
   readonly side: "source" | "destination"
   /** Only these addresses of the side count. */
   readonly among: readonly AddressPrefix[]
-  /** Of the side they name prefixes alone, or everything. */
-  readonly taking: readonly MatchingRule[]
-  readonly missing: readonly MatchingRule[]
   /** Addresses that the other end of an example has where it can: those of machines. */
   readonly others: readonly AddressPrefix[]
+}
+
+/** Rules made ready for questions about addresses. */
+export interface PreparedAddresses {
+  readonly side: AskedAddresses["side"]
+  readonly space: AddressSpace
+  readonly others: IntervalSet
+  /** All packets of a protocol with these addresses, each family for itself. */
+  startsOf(protocol: number): readonly TrafficCase[]
+  fielded(rule: MatchingRule): FieldedRule<MatchingRule>
+}
+
+/** Of the side that is asked for the rules name prefixes alone, or everything; all are there, and have a priority. */
+export function prepareAddresses(
+  rules: readonly MatchingRule[],
+  { side, among, others }: AskedAddresses,
+): PreparedAddresses {
+  const space = addressSpace(rules, { about: () => undefined }, [...among, ...others])
+  const fielded = new Map<MatchingRule, FieldedRule<MatchingRule>>()
+  const addresses = space.numbering.prefixSet(among)
+  const every = everyPacket(space).map(one => ({ ...one, [side]: within(one[side].points, addresses) }))
+  const starts = protocols.map((_, index) =>
+    every
+      .filter(one => meets(one.protocol.points, only(index)) && one[side].points.length > 0)
+      .map(one => ({ ...one, protocol: within(one.protocol.points, only(index)) })),
+  )
+  return {
+    side,
+    space,
+    others: space.numbering.prefixSet(others),
+    startsOf: protocol => starts[protocol] ?? [],
+    fielded: rule => remember(fielded, rule, () => fieldsOf(rule, "", space)),
+  }
 }
 
 export interface LeftAddresses {
@@ -53,28 +85,28 @@ export interface AddressShare {
 }
 
 /**
- * Finds the addresses port by port: ports that the same rules hold are one question. A rule that holds all else of that takes
- * its addresses away; packets that miss the other rules in another part show at once that all the rest is left. So only rules
- * that take everything together, each in another part, are looked at case by case.
+ * Finds the addresses that packets have which the rule takes and none of the others. It goes port by port: ports that the same
+ * rules hold are one question. A rule that holds all else of that takes its addresses away; packets that miss the other rules
+ * in another part show at once that all the rest is left. So only rules that take everything together, each in another part,
+ * are looked at case by case. All rules are among those that were prepared.
  */
-export function addressesLeft(question: AddressQuestion, { work = 2_000_000 } = {}): LeftAddresses {
-  const { among, taking, missing } = question
-  const space = addressSpace([...taking, ...missing], { about: () => undefined }, [...among, ...question.others])
+export function addressesLeft(
+  prepared: PreparedAddresses,
+  rule: MatchingRule,
+  others: readonly MatchingRule[],
+  { work = 2_000_000 } = {},
+): LeftAddresses {
   const budget: Budget = { left: work }
-  const fielded = (rules: readonly MatchingRule[]) => rules.map((rule, index) => fieldsOf(rule, `${index}`, space))
-  const rules = { taking: fielded(taking), missing: fielded(missing) }
+  const own = prepared.fielded(rule)
   const shares: AddressShare[] = []
-  for (const one of portCases(rules, question, space)) {
-    const share = shareOf(one, rules.taking, question, space, budget)
+  for (const one of portCases(own, others.map(prepared.fielded), prepared)) {
+    const share = shareOf(one, own, prepared, budget)
     if (share) shares.push(share)
   }
   return { shares, complete: budget.left >= 0 }
 }
 
-interface FieldedRules {
-  readonly taking: readonly FieldedRule<MatchingRule>[]
-  readonly missing: readonly FieldedRule<MatchingRule>[]
-}
+type Fielded = FieldedRule<MatchingRule>
 
 /** Ports that the same rules hold, of one protocol, and the rules that hold them. */
 interface PortCase {
@@ -85,33 +117,32 @@ interface PortCase {
   readonly missing: readonly FieldedRule<MatchingRule>[]
 }
 
-function* portCases(rules: FieldedRules, { side, among }: AddressQuestion, space: AddressSpace): Generator<PortCase> {
-  const addresses = space.numbering.prefixSet(among)
-  const every = everyPacket(space).map(one => ({ ...one, [side]: within(one[side].points, addresses) }))
+function* portCases(own: Fielded, others: readonly Fielded[], { startsOf }: PreparedAddresses): Generator<PortCase> {
   for (const [index, protocol] of protocols.entries()) {
-    const holds = holdsPoint("protocol", index)
-    if (!rules.taking.every(holds)) continue
-    const missing = rules.missing.filter(holds)
-    const starts = every
-      .filter(one => meets(one.protocol.points, only(index)) && one[side].points.length > 0)
-      .map(one => ({ ...one, protocol: within(one.protocol.points, only(index)) }))
-    for (const [ports, holders] of portClasses(
-      { taking: rules.taking, missing },
-      starts[0]?.destinationPort.points ?? emptySet,
-    )) {
-      const within = starts.map(one => ({ ...one, destinationPort: { ...one.destinationPort, points: ports } }))
-      yield { protocol, ports, starts: within, missing: holders }
+    const starts = startsOf(index)
+    const [first] = starts
+    if (!first || !holdsProtocol(own, index)) continue
+    const missing = others.filter(other => holdsProtocol(other, index))
+    for (const [ports, holders] of portClasses(own, missing, first.destinationPort.points)) {
+      const here = starts.map(one => ({ ...one, destinationPort: { ...one.destinationPort, points: ports } }))
+      yield { protocol, ports, starts: here, missing: holders }
     }
   }
 }
 
-/** Cuts the ports that all of `taking` hold by what the others hold, and puts together those that the same of them hold. */
+function holdsProtocol({ fields }: Fielded, index: number): boolean {
+  return contains(fields.protocol.sure, index)
+}
+
+/** Cuts the rule's ports by what the others hold, and puts together those that the same of them hold. */
 function portClasses(
-  { taking, missing }: FieldedRules,
+  own: Fielded,
+  missing: readonly Fielded[],
   all: IntervalSet,
-): Iterable<readonly [IntervalSet, readonly FieldedRule<MatchingRule>[]]> {
-  const ports = taking.map(portsOf).reduce(intersect, all)
+): readonly (readonly [IntervalSet, readonly Fielded[]])[] {
+  const ports = intersect(portsOf(own), all)
   const parts = missing.map(rule => intersect(portsOf(rule), ports))
+  if (parts.every(part => isEqual(part, ports))) return [[ports, missing]]
   const ends = [...new Set([...ports, ...parts.flat()])].sort((a, b) => a - b)
   const placeOf = new Map(ends.map((end, place) => [end, place]))
   const held = ends.map((): number[] => [])
@@ -133,21 +164,19 @@ function portsOf({ fields }: FieldedRule<MatchingRule>): IntervalSet {
 
 function shareOf(
   { protocol, ports, starts, missing }: PortCase,
-  taking: readonly FieldedRule<MatchingRule>[],
-  { side, others }: AddressQuestion,
-  space: AddressSpace,
+  own: Fielded,
+  prepared: PreparedAddresses,
   budget: Budget,
 ): AddressShare | undefined {
-  const other = side === "source" ? "destination" : "source"
-  const machines = space.numbering.prefixSet(others)
+  const { side, space } = prepared
   let left: IntervalSet = emptySet
   let example: Packet | undefined
   for (const start of starts) {
-    const most = mostLeft(start, taking, missing, side)
+    const most = mostLeft(start, own, missing, side)
     let found: IntervalSet = emptySet
-    for (const one of casesOf(start, taking, missing, space, budget)) {
+    for (const one of most.length > 0 ? casesOf(start, [own], missing, space, budget) : []) {
       found = union(found, one[side].points)
-      example ??= exampleOf(one, other, machines, space)
+      example ??= exampleOf(one, prepared)
       if (covers(found, most)) break
     }
     left = union(left, found)
@@ -157,13 +186,9 @@ function shareOf(
   return { protocol, ports: portRanges, addresses: space.numbering.rangesOf(left), example }
 }
 
-function exampleOf(
-  one: TrafficCase,
-  end: "source" | "destination",
-  machines: IntervalSet,
-  space: AddressSpace,
-): Packet {
-  const points = intersect(one[end].points, machines)
+function exampleOf(one: TrafficCase, { side, others, space }: PreparedAddresses): Packet {
+  const end = side === "source" ? "destination" : "source"
+  const points = intersect(one[end].points, others)
   const likely = points.length > 0 ? { ...one, [end]: { ...one[end], points } } : one
   return packetOf(pinPacket(likely, space), likely, space)
 }
@@ -171,27 +196,20 @@ function exampleOf(
 /** Beyond these addresses nothing is left: rules that hold all packets of an address take it. */
 function mostLeft(
   start: TrafficCase,
-  taking: readonly FieldedRule<MatchingRule>[],
-  missing: readonly FieldedRule<MatchingRule>[],
+  own: Fielded,
+  missing: readonly Fielded[],
   side: "source" | "destination",
 ): IntervalSet {
-  const others = (["direction", "presence", "source", "sourcePort", "destination"] as const).filter(
-    part => part !== side,
-  )
-  const held = taking.map(({ fields }) => fields[side].points).reduce(intersect, start[side].points)
-  const isWhole = ({ fields }: FieldedRule<MatchingRule>) =>
-    others.every(part => covers(fields[part].sure, pointsTaken(start, taking, part)))
+  const others = parts.filter(part => part !== side && part !== "protocol" && part !== "destinationPort")
+  const taken = others.map(part => [part, pointsTaken(start, own, part)] as const)
+  const isWhole = ({ fields }: Fielded) => taken.every(([part, points]) => covers(fields[part].sure, points))
+  const held = intersect(start[side].points, own.fields[side].points)
   return missing.filter(isWhole).reduce((rest, { fields }) => subtract(rest, fields[side].sure), held)
 }
 
-function pointsTaken(start: TrafficCase, taking: readonly FieldedRule<MatchingRule>[], part: Part): IntervalSet {
-  const isNamed = taking.some(({ fields }) => fields[part].names.length > 0)
-  if (isNamed) return start[part].points
-  return taking.map(({ fields }) => fields[part].sure).reduce(intersect, start[part].points)
-}
-
-function holdsPoint(part: Part, point: number): (rule: FieldedRule<MatchingRule>) => boolean {
-  return ({ fields }) => meets(fields[part].sure, only(point))
+/** Of a name it is not known which points it holds. */
+function pointsTaken(start: TrafficCase, { fields }: Fielded, part: Part): IntervalSet {
+  return fields[part].names.length > 0 ? start[part].points : intersect(start[part].points, fields[part].sure)
 }
 
 function within(points: IntervalSet, bound: IntervalSet) {
