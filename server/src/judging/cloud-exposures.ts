@@ -1,10 +1,11 @@
 import { azureCloudKey, isOfAzureCloud } from "../azure/service-tags.ts"
 import type { LocatedRule } from "../readers/reader.ts"
-import { type Exposure, exposureOf, remoteRules } from "./exposures.ts"
+import { type Exposure, exposureOf } from "./exposures.ts"
 import { isCustom } from "./group-rule.ts"
 import { defaultExposureWidth } from "./internet-exposures.ts"
 import type { JudgedGroup } from "./judged-group.ts"
 import { type RemoteAddresses, theInternet } from "./remote-addresses.ts"
+import { remoteRules } from "./remote-rules.ts"
 
 /** A rule that lets in the tag AzureCloud, or a region of it. */
 export interface CloudExposure extends Exposure {
@@ -20,7 +21,7 @@ export function cloudExposures(judged: JudgedGroup): readonly CloudExposure[] {
     const tag = rule.source[index]
     if (!tag) return []
     const question = { direction: "Inbound", remote: theCloud(tag.key), width: defaultExposureWidth } as const
-    const found = exposureOf(judged, rule, remoteRules(judged, question))
+    const found = exposureOf(judged, rule, remoteRules(judged.rules, question))
     return found ? [{ ...found, rule, index }] : []
   })
 }

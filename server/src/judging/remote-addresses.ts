@@ -26,6 +26,16 @@ const neverPublic: ReadonlySet<string> = new Set(["tag:gatewaymanager"])
  * the platform's tags hold no public address.
  */
 export function theInternet(tagData: TagData | undefined, expansions: Expansions | undefined): RemoteAddresses {
+  const basis = expansions ?? tagData ?? publicAddresses
+  const known = internets.get(basis) ?? internetWith(tagData, expansions)
+  internets.set(basis, known)
+  return known
+}
+
+/** What is kept of rules is kept for an Internet. */
+const internets = new WeakMap<object, RemoteAddresses>()
+
+function internetWith(tagData: TagData | undefined, expansions: Expansions | undefined): RemoteAddresses {
   const listed = (key: string) =>
     neverPublic.has(key) ? undefined : (expansions?.get(key) ?? tagData?.tags.get(key)?.prefixes)
   return {
