@@ -12,6 +12,7 @@ import { joinGroup } from "./join-group.ts"
 import { mergeIterations } from "./merge-iterations.ts"
 import { type ReadText, readText } from "./read-text.ts"
 import { indexResources, type ResourceIndex } from "./resource-index.ts"
+import { servicesIn } from "./services-in.ts"
 import type { Settings } from "./settings.ts"
 import { confirmed, isTaken, type JudgedText, withoutShown } from "./shared-findings.ts"
 import { namingSources } from "./value-source.ts"
@@ -105,11 +106,8 @@ function judgeAgain(
   return group => judgeGroup(group, network, { previous: same.get(group) ?? byName.get(group.name), proofSteps })
 }
 
-function findingsOf(
-  groups: readonly JudgedGroup[],
-  { source, syntax, read, parameters }: ReadText,
-  settings: Settings,
-): readonly Finding[] {
+function findingsOf(groups: readonly JudgedGroup[], text: ReadText, settings: Settings): readonly Finding[] {
+  const { source, syntax, read, parameters } = text
   if (!syntax || !concerns(syntax, groups)) return []
   // What PowerShell cut off is to be printed again: until then the groups are not what exists.
   const judged = read?.cutOff ? [] : groups
@@ -123,6 +121,7 @@ function findingsOf(
     cutOff: read?.cutOff,
     expressionFaults: read?.expressionFaults ?? [],
     profile: settings.profile,
+    hostedServicesOf: servicesIn(text),
   }
   const wanted = checks.filter(({ code, isOff }) => (settings.checks[code] ?? (isOff ? "off" : "on")) !== "off")
   return runChecks(wanted, context)

@@ -1,3 +1,4 @@
+import type { HostedService } from "../judging/hosted-services.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { NetworkContext } from "../judging/network-context.ts"
 import type { Dialect, ExpressionFault, LocatedGroup, LocatedRule } from "../readers/reader.ts"
@@ -87,6 +88,8 @@ export interface GroupContext {
   readonly defaultsBehind: ReadonlyMap<LocatedRule, readonly string[]>
   /** So many public addresses a rule has to let in until it exposes something. */
   readonly exposureWidth: number
+  /** Services of Azure that are in a subnet of the group, as far as documents at hand say. */
+  readonly hostedServices: readonly HostedService[]
 }
 
 export interface RuleContext extends GroupContext {
@@ -112,6 +115,7 @@ export interface DocumentContext {
   readonly profile: Profile
   /** See `GroupContext`; a /8 where it is absent. */
   readonly exposureWidth?: number
+  hostedServicesOf?(group: LocatedGroup): readonly HostedService[]
 }
 
 /** A fault at a place, as a check yields it. */

@@ -1,5 +1,6 @@
 import { allowAnyToAny } from "./allow-any-to-any.ts"
 import { blockedPlatformAddress } from "./blocked-platform-address.ts"
+import { blockedServicePort } from "./blocked-service-port.ts"
 import { brokenExpression } from "./broken-expression.ts"
 import type { Check } from "./check.ts"
 import { conflictingCopies } from "./conflicting-copies.ts"
@@ -54,6 +55,7 @@ export const checks: readonly Check[] = [
   portsOfPortlessProtocol,
   platformTagShape,
   blockedPlatformAddress,
+  blockedServicePort,
   denyCannotStopPlatform,
   exposedManagementPort,
   exposedDatabasePort,

@@ -21,7 +21,9 @@ export function runChecks(checks: readonly Check[], context: DocumentContext): F
       ...defaultsBehindDead(judged, template),
       ...defaultsBehindOpen(judged, exposing.filter(isCustom), template),
     ])
-    const own: GroupContext = { profile, dialect, partlyDead: new Set(dead), defaultsBehind, exposureWidth }
+    const hostedServices = context.hostedServicesOf?.(judged.group) ?? []
+    const known = { profile, dialect, partlyDead: new Set(dead), defaultsBehind, exposureWidth }
+    const own: GroupContext = { ...known, hostedServices }
     return knownFindings(judged, own, ofRules)
   })
   return checks.flatMap(check =>
@@ -61,7 +63,12 @@ function isSame(one: GroupContext, other: GroupContext): boolean {
   const isAlike = one.profile === profile && one.dialect === dialect && one.exposureWidth === exposureWidth
   const isPartly = (rule: LocatedRule) => other.partlyDead.has(rule)
   const arePartly = one.partlyDead.size === other.partlyDead.size && [...one.partlyDead].every(isPartly)
-  return isAlike && arePartly && areSame(one.defaultsBehind, other.defaultsBehind)
+  const areHosted = JSON.stringify(placesOf(one)) === JSON.stringify(placesOf(other))
+  return isAlike && arePartly && areHosted && areSame(one.defaultsBehind, other.defaultsBehind)
+}
+
+function placesOf({ hostedServices }: GroupContext) {
+  return hostedServices.map(({ service, subnet, prefixes }) => [service, subnet, prefixes.map(({ key }) => key)])
 }
 
 function areSame(one: GroupContext["defaultsBehind"], other: GroupContext["defaultsBehind"]): boolean {
