@@ -37,7 +37,7 @@ interface), a machine without a public address, a firewall on the way.
 name: web
 securityRules:
 - { name: dns, priority: 100, direction: Inbound, access: Allow, protocol: Udp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 53 }
-#                                                                                                    ^^^^^^^^ exposed-udp: "dns" (100) opens UDP 53 to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as udp 203.0.113.7:50000 -> 10.0.0.4:53. Allow only the addresses that need it.
+#                                                                                                    ^^^^^^^^ exposed-udp: "dns" (100) opens DNS (UDP 53) to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as udp 203.0.113.7:50000 -> 10.0.0.4:53. Allow only the addresses that need it.
 `,
     },
     {
@@ -47,7 +47,6 @@ securityRules:
 name: web
 securityRules:
 - { name: web, priority: 100, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#                                                                                                     ^ exposed-udp: "web" (100) opens UDP 443 to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as udp 203.0.113.7:50000 -> 10.0.0.4:443. If only TCP is meant, set the protocol to Tcp.
 `,
     },
     {

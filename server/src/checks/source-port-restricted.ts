@@ -48,7 +48,7 @@ securityRules:
 - { name: clients, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 1024-65535, destinationAddressPrefix: "*", destinationPortRange: 443 }
 - { name: answers, priority: 110, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 443, destinationAddressPrefix: "*", destinationPortRange: "*" }
 - { name: ntp, priority: 120, direction: Inbound, access: Allow, protocol: Udp, sourceAddressPrefix: "*", sourcePortRange: 123, destinationAddressPrefix: "*", destinationPortRange: 123 }
-#                                                                                                     ^ exposed-udp: "ntp" (120) opens UDP 123 to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as udp 203.0.113.7:123 -> 10.0.0.4:123. Allow only the addresses that need it.
+#                                                                                                     ^ exposed-udp: "ntp" (120) opens NTP (UDP 123) to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as udp 203.0.113.7:123 -> 10.0.0.4:123. Allow only the addresses that need it.
 `,
     },
   ],

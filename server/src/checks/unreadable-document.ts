@@ -54,7 +54,6 @@ cut off count as unknown, and nothing else is reported for such a file.
       - { name: ssh, priority: 100, source_address_prefix: *, destination_port_range: 22 }
 #                                                          ^ unreadable-document: In YAML, * must be in quotes: write "*". What could be read was still checked.
       - { name: https, priority: 99, destination_port_range: 443 }
-#               ^^^^^ exposed-udp: "https" possibly opens UDP 443 to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as udp 203.0.113.7:50000 -> 10.0.0.4:443. Its priority cannot be known here. If only TCP is meant, set the protocol to Tcp.
 #                                ^^ invalid-rule: "https": priority 99 is out of range. Use a number from 100 to 4096.
 `,
     },
