@@ -15,6 +15,8 @@ export interface Exposure extends Pick<RemoteReach, "left" | "open"> {
   readonly doubt?: ExposureDoubt
   /** Earlier rules that deny part of it. */
   readonly denies: readonly GroupRule[]
+  /** Rules that let in so many only together with it. */
+  readonly together?: readonly GroupRule[]
 }
 
 /**
@@ -65,7 +67,7 @@ function hasPorts({ ports }: CountedShare): boolean {
 }
 
 /** At sight: whether the terms name so many addresses. */
-function mayBeWide(terms: readonly AddressTerm[], width: number): boolean {
+export function mayBeWide(terms: readonly AddressTerm[], width: number): boolean {
   let [ipv4, ipv6] = [0, 0n]
   for (const term of terms) {
     if (term.kind === "any") return true

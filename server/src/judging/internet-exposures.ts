@@ -1,5 +1,6 @@
 import { remember } from "../values/remember.ts"
 import { type Exposure, exposuresOf } from "./exposures.ts"
+import { jointExposures } from "./joint-exposures.ts"
 import type { JudgedGroup } from "./judged-group.ts"
 import { theInternet } from "./remote-addresses.ts"
 
@@ -19,6 +20,7 @@ export function internetExposures(
   kept.set(judged, known)
   return remember(known, `${direction} ${width}`, () => {
     const remote = theInternet(judged.context.tagData, judged.group.expansions)
-    return exposuresOf(judged, { direction, remote, width })
+    const question = { direction, remote, width }
+    return [...exposuresOf(judged, question), ...jointExposures(judged, question)]
   })
 }

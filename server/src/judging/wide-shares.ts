@@ -1,4 +1,5 @@
 import type { AddressShare } from "../engine/questions/addresses-left.ts"
+import type { AddressRange } from "../engine/traffic/address-numbering.ts"
 import { type IntervalSet, intervalSet, intervalsOf, subtract } from "../engine/traffic/interval-set.ts"
 import type { PortRange } from "../values/port.ts"
 
@@ -16,6 +17,24 @@ export function countedShare(share: AddressShare): CountedShare {
     else ipv6 += range.last - range.first + 1n
   }
   return { ...share, ipv4, ipv6 }
+}
+
+/** The addresses of all shares, each once. */
+export function unitedAddresses(shares: readonly AddressShare[]): readonly AddressRange[] {
+  const every = shares.flatMap(({ addresses }) => addresses)
+  const [ipv4, ipv6] = [every.filter(range => range.family === 4), every.filter(range => range.family === 6)]
+  return [...united(ipv4, (a, b) => b.first <= a.last + 1), ...united(ipv6, (a, b) => b.first <= a.last + 1n)]
+}
+
+function united<R extends AddressRange>(ranges: readonly R[], touches: (one: R, next: R) => boolean): readonly R[] {
+  const joined: R[] = []
+  for (const range of ranges.toSorted((a, b) => (a.first < b.first ? -1 : 1))) {
+    const before = joined.at(-1)
+    if (before && touches(before, range)) {
+      if (range.last > before.last) joined[joined.length - 1] = { ...before, last: range.last }
+    } else joined.push(range)
+  }
+  return joined
 }
 
 /** In IPv6 a source is wide when its prefix is shorter than /20. */

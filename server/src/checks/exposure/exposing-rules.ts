@@ -29,14 +29,17 @@ export function* exposingRules(
 ): Iterable<Found<ExposingRule>> {
   const { group } = judged
   for (const exposure of internetExposures(judged, "Inbound", context.exposureWidth)) {
-    const { rule, doubt, denies } = exposure
+    const { rule, doubt, denies, together = [] } = exposure
     const exposed = exposedPorts(exposure)
     if (exposed?.kind !== kind || !isCustom(rule)) continue
     yield {
       at: rule.at.terms.source[widestTerm(rule.source)] ?? rule.at.name,
       ...((doubt || rule.implied) && { severity: lowered(severity) }),
       rule,
-      related: denies.filter(isCustom).map(deny => relatedRule(deny, `${nameRule(deny)} blocks part of it`)),
+      related: [
+        ...together.filter(isCustom).map(other => relatedRule(other, `${nameRule(other)} opens it to others`)),
+        ...denies.filter(isCustom).map(deny => relatedRule(deny, `${nameRule(deny)} blocks part of it`)),
+      ],
       data: {
         ...exposed,
         rule,

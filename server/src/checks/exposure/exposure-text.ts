@@ -11,13 +11,17 @@ export function exposureText(exposing: ExposingRule, what: string, advice: strin
   const possibly = exposure.doubt ? " possibly" : ""
   const byDefault = defaults.length > 0 ? ` by default (${listWords(defaults)})` : ""
   const sentences = [
-    `${nameRule(rule)}${possibly} opens ${what} to the Internet${byDefault}: ${whoText(exposing)} can connect, such as ${witnessOf(exposing)}.`,
+    `${nameRule(rule)}${possibly} opens ${what} to the Internet${togetherText(exposing)}${byDefault}: ${whoText(exposing)} can connect, such as ${witnessOf(exposing)}.`,
     ...(rule.implied ? ["Cluster API adds this rule where none of yours has the port."] : []),
     ...doubtTexts(exposing),
     ...deniesTexts(exposing),
     advice,
   ]
   return sentences.join(" ")
+}
+
+function togetherText({ exposure: { together = [] } }: ExposingRule): string {
+  return together.length === 0 ? "" : `, together with ${listRules(together, 3)},`
 }
 
 function whoText({ share: { ipv4, ipv6 } }: ExposingRule): string {
