@@ -1,4 +1,4 @@
-import type { ServiceId, ServiceNeed, ServiceRequirements } from "./service-requirements.ts"
+import type { ServiceId, ServiceNeed, ServiceRequirements } from "./service-need.ts"
 
 const [mandatory, unsure] = [{}, { isUnsure: true }] as const
 

@@ -1,4 +1,5 @@
-import { requirementsOf, type ServiceNeed, type ServiceRequirements } from "../azure/service-requirements.ts"
+import type { ServiceNeed, ServiceRequirements } from "../azure/service-need.ts"
+import { requirementsOf } from "../azure/service-requirements.ts"
 import { type BlockedNeed, blockedNeeds } from "../judging/blocked-needs.ts"
 import { isCustom } from "../judging/group-rule.ts"
 import type { HostedService } from "../judging/hosted-services.ts"
@@ -149,7 +150,9 @@ function message({ group, hosted, requirements, blocked }: BlockedService): stri
 function needText({ direction, protocol, remote, ports, purpose }: ServiceNeed): string {
   const end = remote === "subnet" ? "its own subnet" : remote
   const what = protocol === "*" ? "all protocols" : `${protocol.toUpperCase()} ${portsText(ports)}`
-  return `${direction.toLowerCase()} ${what} ${direction === "Inbound" ? "from" : "to"} ${end} (${purpose})`
+  return direction === "Inbound"
+    ? `inbound ${what} from ${end} (${purpose})`
+    : `outbound ${what} to ${end} (${purpose})`
 }
 
 function portsText(ports: readonly string[]): string {

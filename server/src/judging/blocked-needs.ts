@@ -1,4 +1,5 @@
-import { requirementsOf, type ServiceNeed } from "../azure/service-requirements.ts"
+import type { ServiceNeed } from "../azure/service-need.ts"
+import { requirementsOf } from "../azure/service-requirements.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { Protocol } from "../engine/security-rule.ts"
 import type { AddressTerm } from "../values/address.ts"

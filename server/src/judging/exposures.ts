@@ -5,7 +5,7 @@ import { isUnknown } from "../values/unknown.ts"
 import type { GroupRule } from "./group-rule.ts"
 import type { JudgedGroup } from "./judged-group.ts"
 import { type RemoteReach, remoteReaches } from "./remote-reach.ts"
-import { type RemoteQuestion, type RemoteRules, remoteRules } from "./remote-rules.ts"
+import { isWhole, type RemoteQuestion, type RemoteRules, remoteRules } from "./remote-rules.ts"
 import { type CountedShare, isWide } from "./wide-shares.ts"
 
 /** What a rule lets in from, or out to, more remote addresses than anyone knows. */
@@ -56,7 +56,7 @@ function doubtOf(
   isSure: boolean,
   isCutOff: boolean,
 ): ExposureDoubt | undefined {
-  if (rule.possiblyAbsent || isUnknown(rule.protocol) || isUnknown(rule.priority)) return "rule"
+  if (rule.possiblyAbsent || !isWhole(rule) || isUnknown(rule.priority)) return "rule"
   if (isPartlyKnown(group)) return "hidden"
   if (isSure) return undefined
   return isCutOff ? "work" : "earlier"

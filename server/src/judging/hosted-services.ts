@@ -1,4 +1,5 @@
-import { type ServiceId, serviceOfGateway, servicesOfSubnet } from "../azure/service-requirements.ts"
+import type { ServiceId } from "../azure/service-need.ts"
+import { serviceOfGateway, servicesOfSubnet } from "../azure/service-requirements.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { Reference, Subnet, Topology } from "../topology/topology.ts"
 import type { AddressPrefix } from "../values/address.ts"
@@ -6,7 +7,7 @@ import type { AddressPrefix } from "../values/address.ts"
 /** A service of Azure in a subnet to which a group applies. */
 export interface HostedService {
   readonly service: ServiceId
-  /** `vnet/subnet`. */
+  /** `vnet/subnet`; without the network where that has no name that can be read. */
   readonly subnet: string
   readonly prefixes: readonly AddressPrefix[]
 }
@@ -22,7 +23,7 @@ export function hostedServices(topology: Topology, group: LocatedGroup): readonl
       ...servicesOfSubnet(subnet.name, subnet.delegations),
       ...gateways.flatMap(({ sku }) => serviceOfGateway(sku) ?? []),
     ]
-    const about = { subnet: `${subnet.network.name}/${subnet.name}`, prefixes: subnet.prefixes.known }
+    const about = { subnet: nameOf(subnet), prefixes: subnet.prefixes.known }
     return [...new Set(services)].map(service => ({ service, ...about }))
   })
 }
@@ -38,4 +39,8 @@ function isSameGroup(one: LocatedGroup, other: LocatedGroup): boolean {
 
 function refersTo(reference: Reference<Subnet> | undefined, subnet: Subnet): boolean {
   return reference?.kind === "resolved" && reference.target === subnet
+}
+
+function nameOf({ network, name }: Subnet): string {
+  return network.name.startsWith("(") ? name : `${network.name}/${name}`
 }

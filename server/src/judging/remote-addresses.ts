@@ -15,7 +15,7 @@ export interface RemoteAddresses {
 }
 
 /** Every public address but the platform's own, from which health probes come. */
-export const publicAddresses: readonly AddressPrefix[] = withoutPrefixes(publicPrefixes, [platformPrefix])
+const publicAddresses: readonly AddressPrefix[] = withoutPrefixes(publicPrefixes, [platformPrefix])
 
 /** Tags of the platform's own machines, which no customer has, whatever the data lists. */
 const neverPublic: ReadonlySet<string> = new Set(["tag:gatewaymanager"])

@@ -3,8 +3,9 @@ import { type PreparedAddresses, prepareAddresses } from "../engine/questions/ad
 import type { MatchingRule } from "../engine/security-rule.ts"
 import { originOf } from "../syntax/moved.ts"
 import { lazily } from "../values/lazily.ts"
+import { allPorts } from "../values/parse-ports.ts"
 import { isUnknown } from "../values/unknown.ts"
-import type { GroupRule } from "./group-rule.ts"
+import { type GroupRule, isLocated } from "./group-rule.ts"
 import type { RemoteAddresses } from "./remote-addresses.ts"
 import { type RemoteRule, type RemoteSide, remoteRule } from "./remote-rule.ts"
 
@@ -23,7 +24,7 @@ export interface RemoteRules {
   /** Made when a question first needs it. */
   prepared(): PreparedAddresses
   bound(rule: GroupRule, bound: "least" | "most"): MatchingRule | undefined
-  /** The rule that is asked about: a protocol that cannot be known may be any. */
+  /** The rule that is asked about: a protocol or source port that cannot be known may be any. */
   own(rule: GroupRule): MatchingRule | undefined
   /** Whether all is known that the rule takes, and what it does with it. */
   isSettled(rule: GroupRule): boolean
@@ -63,8 +64,27 @@ function keptReading(rule: GroupRule, side: RemoteSide, remote: RemoteAddresses)
   const known = ofRemote.get(origin)
   if (known) return known
   const bounds = remoteRule(rule, side, remote)
-  const own = isUnknown(rule.protocol) ? remoteRule({ ...rule, protocol: "*" }, side, remote).least : bounds.least
+  const own = isWhole(rule)
+    ? bounds.least
+    : lacksProtocol(rule)
+      ? undefined
+      : remoteRule(asWhole(rule), side, remote).least
   const reading = { ...bounds, own }
   ofRemote.set(origin, reading)
   return reading
+}
+
+/** Whether nothing is unknown of the rule that says neither who nor where to. */
+export function isWhole({ protocol, sourcePorts }: GroupRule): boolean {
+  return !isUnknown(protocol) && sourcePorts.every(port => "first" in port)
+}
+
+/** Azure refuses a rule without any. */
+function lacksProtocol(rule: GroupRule): boolean {
+  return isUnknown(rule.protocol) && isLocated(rule) && rule.at.properties.protocol === undefined
+}
+
+function asWhole(rule: GroupRule): GroupRule {
+  const protocol = isUnknown(rule.protocol) ? "*" : rule.protocol
+  return { ...rule, protocol, sourcePorts: rule.sourcePorts.map(port => ("first" in port ? port : allPorts)) }
 }

@@ -1,7 +1,6 @@
 import type { AddressShare } from "../engine/questions/addresses-left.ts"
-import type { AddressRange } from "../engine/traffic/address-numbering.ts"
-import { type IntervalSet, intervalSet, intervalsOf, subtract } from "../engine/traffic/interval-set.ts"
 import type { PortRange } from "../values/port.ts"
+import { joinedPorts } from "../values/port-ranges.ts"
 
 /** Addresses of one protocol and some ports, counted. */
 export interface CountedShare extends AddressShare {
@@ -18,6 +17,8 @@ export function countedShare(share: AddressShare): CountedShare {
   }
   return { ...share, ipv4, ipv6 }
 }
+
+type AddressRange = AddressShare["addresses"][number]
 
 /** The addresses of all shares, each once. */
 export function unitedAddresses(shares: readonly AddressShare[]): readonly AddressRange[] {
@@ -47,20 +48,7 @@ export function isWide({ ipv4, ipv6 }: Pick<CountedShare, "ipv4" | "ipv6">, widt
 
 /** The ports of a protocol in the shares, ascending, joined where they touch. */
 export function portsOf(shares: readonly AddressShare[], protocol: AddressShare["protocol"]): PortRange[] {
-  return portRanges(portPoints(shares.flatMap(share => (share.protocol === protocol ? share.ports : []))))
-}
-
-/** The ports that the first have and the second have not. */
-export function portsWithout(ports: readonly PortRange[], others: readonly PortRange[]): PortRange[] {
-  return portRanges(subtract(portPoints(ports), portPoints(others)))
-}
-
-function portPoints(ports: readonly PortRange[]): IntervalSet {
-  return intervalSet(ports.map(({ first, last }) => [first, last + 1]))
-}
-
-function portRanges(points: IntervalSet): PortRange[] {
-  return intervalsOf(points).map(([first, end]) => ({ first, last: end - 1 }))
+  return joinedPorts(shares.flatMap(share => (share.protocol === protocol ? share.ports : [])))
 }
 
 /** Port 0 is of no use to anyone. */

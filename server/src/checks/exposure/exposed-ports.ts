@@ -1,7 +1,8 @@
 import { type ExposedService, exposedServices, type ServiceKind } from "../../azure/exposed-services.ts"
 import type { Exposure } from "../../judging/exposures.ts"
-import { areAllPorts, type CountedShare, portsOf, portsWithout } from "../../judging/wide-shares.ts"
+import { areAllPorts, type CountedShare, portsOf } from "../../judging/wide-shares.ts"
 import type { PortRange } from "../../values/port.ts"
+import { portsWithout } from "../../values/port-ranges.ts"
 
 /** The worst that a rule opens, and with that the check that speaks of it. */
 export interface ExposedPorts {

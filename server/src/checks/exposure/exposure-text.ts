@@ -49,11 +49,12 @@ function doubtTexts({ exposure: { doubt }, rule, incompleteReason }: ExposingRul
 function ruleDoubt(rule: ExposingRule["rule"]): string {
   if (isUnknown(rule.priority)) return "Its priority cannot be known here."
   if (isUnknown(rule.protocol)) return "Its protocol cannot be known here."
+  if (rule.sourcePorts.some(port => "unknown" in port)) return "Its source port cannot be known here."
   return "The rule is deployed only under a condition."
 }
 
 /** A packet that gets in, as a flow is written. */
-export function witnessOf({ share: { example }, kind, ports, protocols }: ExposingRule): string {
+function witnessOf({ share: { example }, kind, ports, protocols }: ExposingRule): string {
   const [first] = ports
   const isAll = kind === "any to any" || kind === "any port"
   const port = isAll || !first ? example.destinationPort : first.first
