@@ -26,8 +26,10 @@ const neverPublic: ReadonlySet<string> = new Set(["tag:gatewaymanager"])
  * the platform's tags hold no public address.
  */
 export function theInternet(tagData: TagData | undefined, expansions: Expansions | undefined): RemoteAddresses {
-  const basis = expansions ?? tagData ?? publicAddresses
-  const known = internets.get(basis) ?? internetWith(tagData, expansions)
+  // What Azure printed of a group is asked for once.
+  if (expansions) return internetWith(tagData, expansions)
+  const basis = tagData ?? publicAddresses
+  const known = internets.get(basis) ?? internetWith(tagData, undefined)
   internets.set(basis, known)
   return known
 }
