@@ -94,7 +94,7 @@ export function addressesLeft(
   prepared: PreparedAddresses,
   rule: MatchingRule,
   others: readonly MatchingRule[],
-  { work = 2_000_000 } = {},
+  { work = 500_000 } = {},
 ): LeftAddresses {
   const budget: Budget = { left: work }
   const own = prepared.fielded(rule)
@@ -174,7 +174,7 @@ function shareOf(
   for (const start of starts) {
     const most = mostLeft(start, own, missing, side)
     let found: IntervalSet = emptySet
-    for (const one of most.length > 0 ? casesOf(start, [own], missing, space, budget) : []) {
+    for (const one of most.length > 0 ? casesIn(start, own, missing, prepared, budget) : []) {
       found = union(found, one[side].points)
       example ??= exampleOf(one, prepared)
       if (covers(found, most)) break
@@ -186,8 +186,31 @@ function shareOf(
   return { protocol, ports: portRanges, addresses: space.numbering.rangesOf(left), example }
 }
 
+/** First where only rules that hold the whole other end take anything: there is nearly always such a place, and all is left there. */
+function* casesIn(
+  start: TrafficCase,
+  own: Fielded,
+  missing: readonly Fielded[],
+  { side, space }: PreparedAddresses,
+  budget: Budget,
+): Generator<TrafficCase, undefined> {
+  const end = otherEnd(side)
+  const held = pointsTaken(start, own, end)
+  const elsewhere = missing
+    .filter(({ fields }) => !covers(fields[end].sure, held))
+    .reduce((rest, { fields }) => subtract(rest, fields[end].sure), held)
+  if (elsewhere.length > 0 && !isEqual(elsewhere, held)) {
+    yield* casesOf({ ...start, [end]: { ...start[end], points: elsewhere } }, [own], missing, space, budget)
+  }
+  yield* casesOf(start, [own], missing, space, budget)
+}
+
+function otherEnd(side: "source" | "destination"): "source" | "destination" {
+  return side === "source" ? "destination" : "source"
+}
+
 function exampleOf(one: TrafficCase, { side, others, space }: PreparedAddresses): Packet {
-  const end = side === "source" ? "destination" : "source"
+  const end = otherEnd(side)
   const points = intersect(one[end].points, others)
   const likely = points.length > 0 ? { ...one, [end]: { ...one[end], points } } : one
   return packetOf(pinPacket(likely, space), likely, space)
