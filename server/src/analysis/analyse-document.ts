@@ -19,6 +19,7 @@ import { mergeIterations } from "./merge-iterations.ts"
 import { readConfiguration } from "./read-configuration.ts"
 import { type ReadText, readText } from "./read-text.ts"
 import { indexResources, type ResourceIndex } from "./resource-index.ts"
+import { servicesIn } from "./services-in.ts"
 import type { Settings } from "./settings.ts"
 import { confirmed, isTaken, type JudgedText, withoutShown } from "./shared-findings.ts"
 import { type Suppressed, suppress } from "./suppress.ts"
@@ -141,7 +142,11 @@ function findingsOf(
   if (!syntax || !concerns(syntax, groups)) return []
   // What PowerShell cut off is to be printed again: until then the groups are not what exists.
   const judged = read?.cutOff ? [] : groups
-  return runChecks(wantedChecks(settings), { ...contextOf(text, syntax, judged, settings), attachmentsOf })
+  return runChecks(wantedChecks(settings), {
+    ...contextOf(text, syntax, judged, settings),
+    attachmentsOf,
+    hostedServicesOf: servicesIn(text),
+  })
     .filter(({ rule, group }) => standsIn(text, rule ?? group ?? {}))
     .map(finding => withSeverity(finding, settings))
 }
@@ -150,7 +155,7 @@ function contextOf(
   { read, parameters }: ReadText,
   document: SyntaxDocument,
   groups: readonly JudgedGroup[],
-  { profile }: Settings,
+  { profile, exposure }: Settings,
 ): DocumentContext {
   return {
     document,
@@ -164,6 +169,7 @@ function contextOf(
     suppressionFaults: [],
     configurationFaults: [],
     profile,
+    exposureWidth: exposure.width,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Attachments } from "../judging/attachments.ts"
+import type { HostedService } from "../judging/hosted-services.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { NetworkContext } from "../judging/network-context.ts"
 import type { Dialect, ExpressionFault, LocatedGroup, LocatedRule } from "../readers/reader.ts"
@@ -104,10 +105,17 @@ export interface GroupContext {
   readonly dialect: Dialect | null
   /** Rules that never match, although others that a loop or module makes of the same text do. */
   readonly partlyDead: ReadonlySet<LocatedRule>
-  /** Of rules that never match or could go, the parameters of the template whose default values have a part in that. */
+  /**
+   * Of rules that never match, that could go, or that let in the Internet, the parameters of the template whose default values
+   * have a part in that.
+   */
   readonly defaultsBehind: ReadonlyMap<LocatedRule, readonly string[]>
   /** Where the group is attached, as far as the documents at hand say. */
   readonly attachments: Attachments
+  /** So many public addresses a rule has to let in until it exposes something. */
+  readonly exposureWidth: number
+  /** Services of Azure that are in a subnet of the group, as far as documents at hand say. */
+  readonly hostedServices: readonly HostedService[]
 }
 
 export interface RuleContext extends GroupContext {
@@ -135,6 +143,9 @@ export interface DocumentContext {
   /** What is wrong with it, where it is a configuration file. */
   readonly configurationFaults: readonly ConfigurationFault[]
   readonly profile: Profile
+  /** See `GroupContext`; a /8 where it is absent. */
+  readonly exposureWidth?: number
+  hostedServicesOf?(group: LocatedGroup): readonly HostedService[]
   /** Where a group, one of `groups` as it was handed in, is attached; nothing is known where this is absent. */
   attachmentsOf?(group: LocatedGroup): Attachments
 }

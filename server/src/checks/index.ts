@@ -1,5 +1,7 @@
+import { allowAnyToAny } from "./allow-any-to-any.ts"
 import { asgsOfDifferentNetworks } from "./asgs-of-different-networks.ts"
 import { blockedPlatformAddress } from "./blocked-platform-address.ts"
+import { blockedServicePort } from "./blocked-service-port.ts"
 import { brokenExpression } from "./broken-expression.ts"
 import type { Check } from "./check.ts"
 import { claimedInterface } from "./claimed-interface.ts"
@@ -11,6 +13,12 @@ import { descriptionTooLong } from "./description-too-long.ts"
 import { duplicateKey } from "./duplicate-key.ts"
 import { duplicateName } from "./duplicate-name.ts"
 import { duplicatePriority } from "./duplicate-priority.ts"
+import { exposedAnyPort } from "./exposed-any-port.ts"
+import { exposedDatabasePort } from "./exposed-database-port.ts"
+import { exposedFileShare } from "./exposed-file-share.ts"
+import { exposedManagementPort } from "./exposed-management-port.ts"
+import { exposedPort } from "./exposed-port.ts"
+import { exposedUdp } from "./exposed-udp.ts"
 import { groupInsideSubnet } from "./group-inside-subnet.ts"
 import { groupOnExcludedSubnet } from "./group-on-excluded-subnet.ts"
 import { icmpOnlyProtocol } from "./icmp-only-protocol.ts"
@@ -23,6 +31,7 @@ import { invalidProtocol } from "./invalid-protocol.ts"
 import { invalidRule } from "./invalid-rule.ts"
 import { invalidSuppression } from "./invalid-suppression.ts"
 import { ipv6OnlyRemainder } from "./ipv6-only-remainder.ts"
+import { lateralManagement } from "./lateral-management.ts"
 import { listOutsidePreviewRegions } from "./list-outside-preview-regions.ts"
 import { loadBalancerTagForClients } from "./load-balancer-tag-for-clients.ts"
 import { mergeableRules } from "./mergeable-rules.ts"
@@ -31,6 +40,7 @@ import { mixedAddressFamilies } from "./mixed-address-families.ts"
 import { needsNewerApi } from "./needs-newer-api.ts"
 import { notInClassicModel } from "./not-in-classic-model.ts"
 import { oneSidedPeering } from "./one-sided-peering.ts"
+import { openEgress } from "./open-egress.ts"
 import { overlappingAddresses } from "./overlapping-addresses.ts"
 import { overlappingPeers } from "./overlapping-peers.ts"
 import { partlyShadowedRule } from "./partly-shadowed-rule.ts"
@@ -63,6 +73,7 @@ import { unknownServiceTag } from "./unknown-service-tag.ts"
 import { unmatchableRule } from "./unmatchable-rule.ts"
 import { unreadableDocument } from "./unreadable-document.ts"
 import { unusedSuppression } from "./unused-suppression.ts"
+import { wideTagAllowed } from "./wide-tag-allowed.ts"
 import { wrongDirectionTag } from "./wrong-direction-tag.ts"
 
 /** Every diagnostic, in the order of the settings page. */
@@ -107,7 +118,18 @@ export const checks: readonly Check[] = [
   portsOfPortlessProtocol,
   platformTagShape,
   blockedPlatformAddress,
+  blockedServicePort,
   denyCannotStopPlatform,
+  exposedManagementPort,
+  exposedDatabasePort,
+  exposedFileShare,
+  exposedAnyPort,
+  exposedUdp,
+  exposedPort,
+  allowAnyToAny,
+  wideTagAllowed,
+  openEgress,
+  lateralManagement,
   unmatchableRule,
   wrongDirectionTag,
   sourcePortRestricted,

@@ -1,5 +1,7 @@
 import { unknownAttachments } from "../judging/attachments.ts"
-import { defaultsBehindIdle } from "../judging/defaulted-parameters.ts"
+import { defaultsBehindIdle, defaultsBehindOpen } from "../judging/defaulted-parameters.ts"
+import { isCustom } from "../judging/group-rule.ts"
+import { defaultExposureWidth, internetExposures } from "../judging/internet-exposures.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import { partlyDeadRules } from "../judging/partly-dead.ts"
 import type { LocatedRule } from "../readers/reader.ts"
@@ -12,14 +14,21 @@ import { stamp } from "./stamp.ts"
  * is found for all documents at a time (run-workspace-checks.ts).
  */
 export function runChecks(checks: readonly Check[], context: DocumentContext): Finding[] {
-  const { groups, profile, dialect, document: syntax, parameters, attachmentsOf } = context
+  const { groups, profile, dialect, document: syntax, parameters, exposureWidth = defaultExposureWidth } = context
   const partlyDead = partlyDeadRules(groups)
   const ofRules = checks.filter(isOfRules)
   const known = groups.map(judged => {
     const own = partlyDead.size === 0 ? [] : judged.group.rules.filter(rule => partlyDead.has(rule))
-    const defaultsBehind = defaultsBehindIdle(judged, { syntax, parameters })
-    const attachments = attachmentsOf?.(judged.written) ?? unknownAttachments
-    return knownFindings(judged, { profile, dialect, partlyDead: new Set(own), defaultsBehind, attachments }, ofRules)
+    const template = { syntax, parameters }
+    const exposing = internetExposures(judged, "Inbound", exposureWidth).map(({ rule }) => rule)
+    const defaultsBehind = new Map([
+      ...defaultsBehindIdle(judged, template),
+      ...defaultsBehindOpen(judged, exposing.filter(isCustom), template),
+    ])
+    const attachments = context.attachmentsOf?.(judged.written) ?? unknownAttachments
+    const hostedServices = context.hostedServicesOf?.(judged.group) ?? []
+    const around = { profile, dialect, defaultsBehind, attachments, exposureWidth, hostedServices }
+    return knownFindings(judged, { ...around, partlyDead: new Set(own) }, ofRules)
   })
   return checks.flatMap(check => {
     if (check.scope === "workspace") return []
@@ -60,10 +69,16 @@ function isSame(one: GroupContext, other: GroupContext): boolean {
   const isAlike =
     one.profile === other.profile &&
     one.dialect === other.dialect &&
+    one.exposureWidth === other.exposureWidth &&
     one.attachments.identity === other.attachments.identity
   const isPartly = (rule: LocatedRule) => other.partlyDead.has(rule)
   const arePartly = one.partlyDead.size === other.partlyDead.size && [...one.partlyDead].every(isPartly)
-  return isAlike && arePartly && areSame(one.defaultsBehind, other.defaultsBehind)
+  const areHosted = JSON.stringify(placesOf(one)) === JSON.stringify(placesOf(other))
+  return isAlike && arePartly && areHosted && areSame(one.defaultsBehind, other.defaultsBehind)
+}
+
+function placesOf({ hostedServices }: GroupContext) {
+  return hostedServices.map(({ service, subnet, prefixes }) => [service, subnet, prefixes.map(({ key }) => key)])
 }
 
 function areSame(one: GroupContext["defaultsBehind"], other: GroupContext["defaultsBehind"]): boolean {

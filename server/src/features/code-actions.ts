@@ -82,7 +82,7 @@ function refusedAction(
 ): CodeAction[] {
   if (elsewhere && showPlaceCommand !== undefined) {
     const name = decodeURIComponent(elsewhere.document.slice(elsewhere.document.lastIndexOf("/") + 1))
-    const title = `Go to the rule in ${name}: ${lowered(fix.title)} there`
+    const title = `Go to the rule in ${name}: ${possibly(fix.title)} there`
     const location = locator(document, analysed)(elsewhere)
     return [
       { title, kind: CodeActionKind.QuickFix, command: { title, command: showPlaceCommand, arguments: [location] } },
@@ -92,7 +92,7 @@ function refusedAction(
   return showsDisabled ? [{ title: fix.title, kind: CodeActionKind.QuickFix, disabled: { reason } }] : []
 }
 
-function lowered(title: string): string {
+function possibly(title: string): string {
   return title.charAt(0).toLowerCase() + title.slice(1)
 }
 
