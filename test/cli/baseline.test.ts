@@ -4,9 +4,9 @@ import { expect, test } from "vitest"
 import { azGroup } from "../support/sample-groups.ts"
 import { nsg } from "./nsg.ts"
 
-const open = { name: "open", priority: 100, protocol: "*" }
-const rdp = { name: "no-rdp", priority: 200, access: "Deny" as const, port: "3389" }
-const ssh = { name: "no-ssh", priority: 210, access: "Deny" as const, port: "22" }
+const open = { name: "open", priority: 100, protocol: "*", source: "10.0.0.0/8" }
+const rdp = { name: "no-rdp", priority: 200, access: "Deny" as const, source: "10.0.0.0/8", port: "3389" }
+const ssh = { name: "no-ssh", priority: 210, access: "Deny" as const, source: "10.0.0.0/8", port: "22" }
 const dead = azGroup("web", [open, rdp])
 
 async function baselineOf(files: Readonly<Record<string, string>>, name = "baseline.json"): Promise<string> {

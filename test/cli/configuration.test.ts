@@ -3,8 +3,8 @@ import { azGroup } from "../support/sample-groups.ts"
 import { nsg } from "./nsg.ts"
 
 const dead = azGroup("web", [
-  { name: "open", priority: 100, protocol: "*" },
-  { name: "no-rdp", priority: 200, access: "Deny", port: "3389" },
+  { name: "open", priority: 100, protocol: "*", source: "10.0.0.0/8" },
+  { name: "no-rdp", priority: 200, access: "Deny", source: "10.0.0.0/8", port: "3389" },
 ])
 const template = (parameter: string) => `{
   "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0",
