@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { analyseDocument } from "../../server/src/analysis/analyse-document.ts"
-import { defaultSettings } from "../../server/src/analysis/settings.ts"
+import { quietSettings } from "../support/quiet-settings.ts"
 import { azGroup } from "../support/sample-groups.ts"
 
 const whole = azGroup("web", [
@@ -49,7 +49,7 @@ test.each([
   ["yaml", '"access": "Allow", "direction": "Inb\n  "protocol": "Tcp" } ] }'],
 ] as const)("the word at which %s breaks off is not judged: %s", (language, rule) => {
   const text = `${whole.slice(0, whole.lastIndexOf("]"))}, { "name": "http", ${rule}`
-  const { groups, findings } = analyseDocument({ uri: "a", language, text }, defaultSettings)
+  const { groups, findings } = analyseDocument({ uri: "a", language, text }, quietSettings)
   expect(groups[0]?.group.rules).toHaveLength(3)
   expect(new Set(findings.map(({ code }) => code))).toEqual(new Set(["shadowed-rule", "unreadable-document"]))
 })
@@ -77,7 +77,7 @@ test.each([
   ["a word that is no key yet", "        dest"],
 ])("YAML: %s leaves the rules around it, is one fault, and proves nothing", (_name, line) => {
   const text = playbook(line)
-  const { groups, findings } = analyseDocument({ uri: "a.yml", language: "yaml", text }, defaultSettings)
+  const { groups, findings } = analyseDocument({ uri: "a.yml", language: "yaml", text }, quietSettings)
   const names = groups.flatMap(({ group }) => group.rules.map(({ name }) => name))
   expect(names).toEqual(expect.arrayContaining(["open", "close"]))
   expect(findings.filter(({ rule }) => rule?.name !== "close").map(({ code }) => code)).toEqual(["unreadable-document"])
@@ -91,7 +91,7 @@ test("a rule that is not finished is not taken for what it has by default", () =
   const text = playbook(
     '      - name: all\n        priority: 100\n        protocol: Tcp\n        destination_port_range: "443',
   )
-  const { findings } = analyseDocument({ uri: "a.yml", language: "yaml", text }, defaultSettings)
+  const { findings } = analyseDocument({ uri: "a.yml", language: "yaml", text }, quietSettings)
   expect(findings.map(({ code, data }) => [code, data.coveredBy])).toEqual([
     ["unreadable-document", undefined],
     ["shadowed-rule", ["open"]],
@@ -121,12 +121,12 @@ test("a broken document that names no group is nobody's business", () => {
 
 /** The names of the rules that something is said to be missing in. */
 function lacks(text: string) {
-  const { findings } = analyseDocument({ uri: "a.json", language: "json", text }, defaultSettings)
+  const { findings } = analyseDocument({ uri: "a.json", language: "json", text }, quietSettings)
   return findings.flatMap(({ rule, data }) => (rule && data.reason === "missing" ? [rule.name] : []))
 }
 
 function judge(text: string) {
-  const { groups, findings } = analyseDocument({ uri: "a.json", language: "json", text }, defaultSettings)
+  const { groups, findings } = analyseDocument({ uri: "a.json", language: "json", text }, quietSettings)
   return {
     groups: groups.map(
       ({ group }) => `${group.name}, ${group.incompleteReason === undefined ? "complete" : "partial"}`,

@@ -3,7 +3,7 @@ import { analyseText } from "../../server/src/analysis/analyse-document.ts"
 import { indexedText } from "../../server/src/analysis/indexed-text.ts"
 import { readText } from "../../server/src/analysis/read-text.ts"
 import { indexResources } from "../../server/src/analysis/resource-index.ts"
-import { defaultSettings } from "../../server/src/analysis/settings.ts"
+import { quietSettings } from "../support/quiet-settings.ts"
 
 const group = (name: string, ...rules: string[]) => `{
   "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
@@ -100,11 +100,11 @@ describe("nothing is joined", () => {
 
 /** The groups and the sharper findings of each file, judged together. */
 function judge(files: Readonly<Record<string, string>>) {
-  const texts = Object.entries(files).map(([uri, text]) => readText({ uri, language: "json", text }, defaultSettings))
+  const texts = Object.entries(files).map(([uri, text]) => readText({ uri, language: "json", text }, quietSettings))
   const index = indexResources(texts.map(indexedText))
   return Object.fromEntries(
     texts.map(text => {
-      const { groups, findings } = analyseText(text, index, defaultSettings)
+      const { groups, findings } = analyseText(text, index, quietSettings)
       return [
         text.source.uri,
         {

@@ -4,8 +4,9 @@ import { indexedText } from "../../server/src/analysis/indexed-text.ts"
 import { parameterFileOf } from "../../server/src/analysis/parameter-values.ts"
 import { readText } from "../../server/src/analysis/read-text.ts"
 import { indexResources } from "../../server/src/analysis/resource-index.ts"
-import { defaultSettings, type Settings } from "../../server/src/analysis/settings.ts"
+import type { Settings } from "../../server/src/analysis/settings.ts"
 import { parseText } from "../../server/src/syntax/parse.ts"
+import { quietSettings } from "../support/quiet-settings.ts"
 
 const template = `{
   "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
@@ -129,7 +130,7 @@ interface Given {
 }
 
 function judge({ file, setting = {} }: Given, written = template) {
-  const settings: Settings = { ...defaultSettings, parameters: setting }
+  const settings: Settings = { ...quietSettings, parameters: setting }
   const source = { uri: "file:///a/main.json", language: "json" as const, text: written }
   const given = file && JSON.stringify({ parameters: file })
   const parameterFile = given && {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { analyseDocument } from "../../server/src/analysis/analyse-document.ts"
-import { defaultSettings } from "../../server/src/analysis/settings.ts"
+import { quietSettings } from "../support/quiet-settings.ts"
 
 type Write = (name: string, priority: number, access: string) => string
 
@@ -81,7 +81,7 @@ test("a key in each branch is not written twice; two in one branch are", () => {
 })
 
 function judge(text: string, language: "json" | "yaml") {
-  const { groups, findings } = analyseDocument({ uri: "file:///x", language, text }, defaultSettings)
+  const { groups, findings } = analyseDocument({ uri: "file:///x", language, text }, quietSettings)
   const [{ group } = { group: undefined }] = groups
   return {
     rules: group?.rules.map(({ name, possiblyAbsent }) => (possiblyAbsent ? `${name}?` : name)),
