@@ -1,0 +1,110 @@
+import type { Packet } from "../flow.ts"
+import type { MatchingRule } from "../security-rule.ts"
+import type { AddressSpace } from "./address-space.ts"
+import { type IntervalSet, intersect, intervalsOf, subtract } from "./interval-set.ts"
+import { forParts, only } from "./parts.ts"
+import { isPortless, packetOf, pinPacket } from "./pinned-packet.ts"
+import { type ReadablePoint, readableAddress } from "./readable-packet.ts"
+import { type Region, truthOn } from "./region.ts"
+import type { FieldedRule } from "./rule-fields.ts"
+import type { TrafficCase } from "./traffic-case.ts"
+
+type Side = "source" | "destination"
+
+/** One end of a packet to be tried, and how it is written. */
+interface EndTry {
+  readonly region: Region
+  readonly text: string
+}
+
+/**
+ * A packet of the case that is surely one of the traffic and surely ends as `endsSo` asks: at an address of which nothing needs
+ * to be assumed or, where there is none, somewhere in a named set that surely has an address, wherever in it that is.
+ */
+export function surePacket(
+  one: TrafficCase,
+  start: TrafficCase,
+  except: readonly FieldedRule<MatchingRule>[],
+  space: AddressSpace,
+  endsSo: (tried: TrafficCase) => boolean,
+): Packet | undefined {
+  const pinned = pinPacket(one, space)
+  const portless = isPortless(pinned.at)
+  for (const source of endTries("source", one, start, space)) {
+    for (const destination of endTries("destination", one, start, space, source.text)) {
+      const at: TrafficCase = {
+        ...forParts(part => ({ ...start[part], points: pinned.at[part].points })),
+        direction: { ...start.direction, points: pinned.at.direction.points },
+        ...(portless && { sourcePort: start.sourcePort, destinationPort: start.destinationPort }),
+        source: source.region,
+        destination: destination.region,
+      }
+      if (except.some(rule => !isMissed(rule, at, space))) continue
+      if (!endsSo(at)) continue
+      return packetOf({ at: pinned.at, source: source.text, destination: destination.text }, at, space)
+    }
+  }
+  return undefined
+}
+
+function isMissed({ fields, open }: FieldedRule<MatchingRule>, at: TrafficCase, { names }: AddressSpace): boolean {
+  return open.some(part => truthOn(at[part], fields[part], names[part]) === false)
+}
+
+/** So many addresses of an end are tried one by one: the first of each stretch, as they differ in nothing that is surely known. */
+const mostTries = 6
+
+function* endTries(
+  side: Side,
+  one: TrafficCase,
+  start: TrafficCase,
+  space: AddressSpace,
+  except?: string,
+): Generator<EndTry, undefined> {
+  const { numbering, names: byPart } = space
+  const names = byPart[side]
+  const { points, inside, outside } = one[side]
+  const sure = inside.map(names.sure).reduce(intersect, points)
+  const open = outside.map(name => subtract(names.possible(name) ?? numbering.everything, names.lacks(name)))
+  const clear = open.reduce(subtract, sure)
+  yield* pointTries(clear, space, side, except, 2)
+  yield* pointTries(subtract(sure, clear), space, side, except, mostTries)
+  for (const name of inside) {
+    const own = start[side].inside.includes(name)
+    if (!(own || names.some(name)) || !inside.every(other => names.implies([name], other))) continue
+    const all = intersect(names.possible(name) ?? numbering.everything, numbering.families[0])
+    const held = intersect(start[side].points, all)
+    // What only the set's own end of the traffic says is of all of it; of another set all has to be in the traffic.
+    if (held.length === 0 || (!own && subtract(all, held).length > 0)) continue
+    const text = readableAddress(held, numbering)?.text
+    if (text !== undefined) yield { region: { points: held, inside: [name], outside: [] }, text }
+  }
+}
+
+function* pointTries(
+  points: IntervalSet,
+  space: AddressSpace,
+  side: Side,
+  except: string | undefined,
+  most: number,
+): Generator<EndTry, undefined> {
+  if (points.length === 0) return
+  const first = readableAddress(points, space.numbering, except) ?? readableAddress(points, space.numbering)
+  const others = intervalsOf(points)
+    .slice(0, most - 1)
+    .flatMap(interval => readableAddress(interval, space.numbering) ?? [])
+  const tried = new Set<number>()
+  for (const point of [...(first ? [first] : []), ...others]) {
+    if (tried.has(point.point)) continue
+    tried.add(point.point)
+    yield { region: regionAt(point, space, side), text: point.text }
+  }
+}
+
+/** A single address; of the sets that surely lack it, though it stands for any address elsewhere, it is taken to be outside. */
+function regionAt({ point }: ReadablePoint, { names: byPart, setOf }: AddressSpace, side: Side): Region {
+  const names = byPart[side]
+  const at = only(point)
+  const outside = [...setOf.keys()].filter(name => intersect(names.lacks(name), at).length > 0)
+  return { points: at, inside: [], outside }
+}
