@@ -3,7 +3,7 @@ import type { Flow } from "../engine/flow.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import { securityGroupName } from "../readers/security-group-name.ts"
 import type { AddressTerm, NamedAddresses } from "../values/address.ts"
-import { type FlowProblem, isProblem, namedGroupPrefix } from "./flow-text.ts"
+import { type FlowProblem, isProblem, namedGroupPrefix } from "./address-text.ts"
 import { isTag, misspeltTag } from "./misspelt-tag.ts"
 
 /** The flow with those of its ends that name application security groups of the rules standing for these. */
