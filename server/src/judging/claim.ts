@@ -40,7 +40,8 @@ export interface ClaimVerdict {
 export type ClaimRule = TriedRule | RankedAdminRule
 
 export interface ClaimExample {
-  readonly direction: Direction
+  /** Absent for a packet that passes both ends of a path. */
+  readonly direction?: Direction
   readonly packet: Packet
   /** Null where no rule decides. */
   readonly rule: ClaimRule | null

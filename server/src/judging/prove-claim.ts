@@ -10,7 +10,8 @@ export type ClaimPath = PreparedPath<TriedRule, RankedAdminRule>
 /** `written`: the rule as it stands in a document, of one as it is read. */
 export interface ProofOptions {
   readonly access: Access
-  readonly direction: Direction
+  /** Absent for a path from end to end. */
+  readonly direction: Direction | undefined
   written(rule: ClaimRule): ClaimRule
 }
 
@@ -28,7 +29,7 @@ export function proveClaim(
   const decidedBy = [...new Set(courses.flatMap(decidersOf).map(written))]
   const example = (course: Course): Omit<ClaimExample, "packet"> => {
     const rule = course.decisions.at(-1) ?? null
-    return { direction, rule: rule && written(rule) }
+    return { ...(direction && { direction }), rule: rule && written(rule) }
   }
   const others = courses.filter(({ allowed }) => allowed !== wanted)
   for (const course of others) {
