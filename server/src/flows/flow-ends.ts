@@ -16,7 +16,7 @@ export function resolveEnds(judged: JudgedGroup, flow: Flow): Flow | FlowProblem
   return { ...flow, source, destination }
 }
 
-function securityGroupsOf({ rules }: JudgedGroup): readonly NamedAddresses[] {
+export function securityGroupsOf({ rules }: JudgedGroup): readonly NamedAddresses[] {
   const groups = new Map<string, NamedAddresses>()
   for (const { source, destination } of rules) {
     for (const term of [...source, ...destination]) if (term.kind === "group") groups.set(term.key, term)
@@ -25,7 +25,7 @@ function securityGroupsOf({ rules }: JudgedGroup): readonly NamedAddresses[] {
 }
 
 /** A bare word may be a service tag or a group: known tags go first, and `asg:` before the name settles it. */
-function resolveEnd(
+export function resolveEnd(
   end: AddressTerm,
   groups: readonly NamedAddresses[],
   { group, rules, context: { tagData } }: JudgedGroup,

@@ -1,0 +1,76 @@
+import { isProblem } from "../flows/address-text.ts"
+import { parseFlowFile } from "../flows/parse-flow-file.ts"
+import { proveFlowFile } from "../flows/prove-flow-file.ts"
+import { readArguments } from "./arguments.ts"
+import { type ClaimWorlds, claimWorlds } from "./claim-worlds.ts"
+import { makeColours } from "./colours.ts"
+import { type Command, type ExitCode, fail, type Io } from "./command.ts"
+import { findFiles } from "./find-files.ts"
+import { readSource, type Unreadable } from "./read-source.ts"
+import { parametersHelp } from "./reading-options.ts"
+import { tagsHelp } from "./tag-option.ts"
+import { summariseTests, type TestedFile, testedFileJson, testText } from "./test-report.ts"
+
+export const test: Command = {
+  name: "test",
+  summary: "prove what .nsgflow files claim of NSGs and networks",
+  help: `Usage: nsg test [PATH…] [--format text|json] [--parameters FILE] [--service-tags FILE]
+
+Proves every line of every .nsgflow file in PATH (default: the working directory) for all packets that it describes, and
+shows a packet where one does not hold.
+
+  use nsg web in ./network.json                     what the lines below are about: nsg, nic or subnet;
+                                                    without in: what the file's own folder holds
+  allow inbound tcp Internet -> 10.0.1.0/24:443     all of this is allowed
+  deny inbound tcp * -> 10.0.1.0/24:22,3389         all of this is denied
+  deny outbound any 10.0.1.0/24 -> Internet except 20.0.0.0/8
+  allow tcp nic:web -> nic:db:1433                  a path: every NSG on the way
+
+${parametersHelp}
+${tagsHelp}
+  --format FORMAT       text or json (default: text)
+
+Exit code: 0 all hold, 1 one fails, 2 wrong usage or a line or file that cannot be read or resolved, 3 none fails and one
+depends on something unknown.
+`,
+  async run(args, io) {
+    const parsed = readArguments(args, options)
+    if (isProblem(parsed)) return fail(io, parsed.problem)
+    const { values, positionals } = parsed
+    const format = values.format ?? "text"
+    if (format !== "text" && format !== "json") return fail(io, `--format must be text or json, not "${format}".`)
+    const found = await findFiles(positionals.length > 0 ? positionals : ["."], io, name => /\.nsgflow$/i.test(name))
+    const worlds = claimWorlds(values, io)
+    const read: (TestedFile | Unreadable)[] = []
+    for (const name of found.files) read.push(await testFile(name, worlds, io))
+    const files = read.filter((one): one is TestedFile => "expectations" in one)
+    const unreadable = [...found.unreadable, ...read.filter((one): one is Unreadable => "problem" in one)]
+    for (const { shown, problem } of unreadable) fail(io, `${shown} ${problem}`)
+    if (files.length === 0) return unreadable.length > 0 ? 2 : fail(io, "no .nsgflow file found. See nsg test --help.")
+    const summary = summariseTests(files)
+    const json = { version: 1, files: files.map(testedFileJson), summary }
+    io.out(format === "json" ? `${JSON.stringify(json, null, 2)}\n` : testText(files, makeColours(io.colours)))
+    return unreadable.length > 0 || !worlds.isWhole() ? 2 : exitCode(files)
+  },
+}
+
+const options = {
+  parameters: { type: "string" },
+  "service-tags": { type: "string" },
+  format: { type: "string" },
+} as const
+
+async function testFile(name: string, worlds: ClaimWorlds, io: Io): Promise<TestedFile | Unreadable> {
+  const source = await readSource(name, io)
+  if ("problem" in source) return source
+  const { path, shown } = source
+  const parsed = parseFlowFile(source.source.text)
+  return { path, shown, expectations: proveFlowFile(parsed, await worlds.read(name, parsed)) }
+}
+
+function exitCode(files: readonly TestedFile[]): ExitCode {
+  const { fails, unknown, errors } = summariseTests(files)
+  if (errors > 0) return 2
+  if (fails > 0) return 1
+  return unknown > 0 ? 3 : 0
+}
