@@ -1,8 +1,8 @@
-import type { Direction } from "../engine/security-rule.ts"
+import type { Access, Direction } from "../engine/security-rule.ts"
 import type { NetworkInterface, Subnet } from "../topology/topology.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { isPrefixWithin } from "../values/prefix-within.ts"
-import { agreedVerdict } from "./claim.ts"
+import { agreedVerdict, type ClaimVerdict } from "./claim.ts"
 import { type ClaimPlace, claimProver, type ProveClaim } from "./claim-prover.ts"
 import { type AppliedRules, appliedIn, appliedTo } from "./effective-interface.ts"
 import type { JudgedNetwork } from "./judged-network.ts"
@@ -45,8 +45,19 @@ function chosenProver(place: ClaimPlace): ProveClaim {
     const verdict = prove(access, traffic)
     const { counterexample, status } = verdict
     if (status !== "fails" || !counterexample || !tellsApart(place, traffic.direction)) return verdict
-    return { status: "unknown", decidedBy: verdict.decidedBy, doubt: { ...counterexample, open: [] } }
+    return doubted(verdict, () => prove(oppositeOf(access), traffic))
   }
+}
+
+/** A claim fails for each address where the opposite holds for all of them; else it may hold for the one that is chosen. */
+export function doubted(verdict: ClaimVerdict, opposite: () => ClaimVerdict): ClaimVerdict {
+  const { counterexample, decidedBy } = verdict
+  if (verdict.status !== "fails" || opposite().status === "holds") return verdict
+  return { status: "unknown", decidedBy, ...(counterexample && { doubt: { ...counterexample, open: [] } }) }
+}
+
+export function oppositeOf(access: Access): Access {
+  return access === "Allow" ? "Deny" : "Allow"
 }
 
 export function tellsApart({ groups, admin = [], addresses = [] }: ClaimPlace, direction: Direction): boolean {

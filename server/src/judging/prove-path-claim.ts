@@ -3,7 +3,7 @@ import type { EndProblem, Endpoint } from "../topology/endpoint.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { askPath } from "./ask-path.ts"
 import { agreedVerdict, type ClaimSide, type ClaimTraffic, type ClaimVerdict, joinVerdicts } from "./claim.ts"
-import { tellsApart } from "./claim-place.ts"
+import { doubted, oppositeOf, tellsApart } from "./claim-place.ts"
 import { type ClaimPlace, claimProver } from "./claim-prover.ts"
 import { appliedIn, appliedTo } from "./effective-interface.ts"
 import { type JudgedNetwork, namesSecurityGroups } from "./judged-network.ts"
@@ -135,7 +135,7 @@ function proveBetween(
   const sent = () => trafficOf(claim, "Outbound", sender.term, seen)
   const received = () => trafficOf(claim, "Inbound", sender.term, receiver.term, receiver.port)
   const isSame = seen.key === receiver.term.key && receiver.port === undefined
-  const verdict =
+  const prove = (access: Access) =>
     from && to && isSame
       ? inReadings(from, to, (a, b) => pathProver(a, b)(access, sent(), sets))
       : apart(access, [
@@ -144,9 +144,9 @@ function proveBetween(
         ])
   const isSplit = (station: Station, place: Place | undefined, direction: Direction) =>
     station.sets !== undefined && place !== undefined && tellsApart({ ...place, addresses: [station.term] }, direction)
-  if (verdict.status !== "fails" || !verdict.counterexample) return verdict
-  if (!isSplit(sender, from, "Outbound") && !isSplit(receiver, to, "Inbound")) return verdict
-  return { status: "unknown", decidedBy: verdict.decidedBy, doubt: { ...verdict.counterexample, open: [] } }
+  const isDoubtful = isSplit(sender, from, "Outbound") || isSplit(receiver, to, "Inbound")
+  const verdict = prove(access)
+  return isDoubtful ? doubted(verdict, () => prove(oppositeOf(access))) : verdict
 }
 
 /** Sides that see different addresses: a packet that one of them denies is denied, whatever the other does. */

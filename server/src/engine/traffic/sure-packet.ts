@@ -69,15 +69,21 @@ function* endTries(
   const clear = open.reduce(subtract, sure)
   yield* pointTries(clear, space, side, except, 2)
   yield* pointTries(subtract(sure, clear), space, side, except, mostTries)
+  const [ipv4] = numbering.families
+  const own = start[side]
+  if (own.inside.length > 0 && inside.every(name => own.inside.includes(name))) {
+    // The traffic's own set has an address, wherever in it that is: else nothing would be said of any packet.
+    const points = intersect(own.points, ipv4)
+    const text = readableAddress(points, numbering)?.text
+    if (text !== undefined) yield { region: { ...own, points }, text }
+  }
   for (const name of inside) {
-    const own = start[side].inside.includes(name)
-    if (!(own || names.some(name)) || !inside.every(other => names.implies([name], other))) continue
-    const all = intersect(names.possible(name) ?? numbering.everything, numbering.families[0])
-    const held = intersect(start[side].points, all)
-    // What only the set's own end of the traffic says is of all of it; of another set all has to be in the traffic.
-    if (held.length === 0 || (!own && subtract(all, held).length > 0)) continue
-    const text = readableAddress(held, numbering)?.text
-    if (text !== undefined) yield { region: { points: held, inside: [name], outside: [] }, text }
+    if (!names.some(name) || !inside.every(other => names.implies([name], other))) continue
+    const all = intersect(names.possible(name) ?? numbering.everything, ipv4)
+    // Wherever the set has its address, that has to be in the traffic.
+    if (all.length === 0 || subtract(all, own.points).length > 0) continue
+    const text = readableAddress(all, numbering)?.text
+    if (text !== undefined) yield { region: { points: all, inside: [name], outside: [] }, text }
   }
 }
 
