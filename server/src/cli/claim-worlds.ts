@@ -55,7 +55,12 @@ function worldOf(workspace: Workspace): ClaimWorld {
     "problem" in documents
       ? []
       : documents.flatMap(({ path: name = "", analysed }) =>
-          analysed.groups.map(judged => ({ judged, path: name, syntax: syntaxes.get(analysed.source.uri) })),
+          analysed.groups.map(judged => ({
+            judged,
+            path: name,
+            document: analysed.source.uri,
+            syntax: syntaxes.get(analysed.source.uri),
+          })),
         )
   return { groups, network: lazily(() => workspaceNetwork(workspace, [])) }
 }

@@ -1,12 +1,20 @@
+import { nameRule } from "../checks/wording.ts"
 import type { Expectation } from "../flows/expectation.ts"
 import { counterexampleOf, expectationText } from "../flows/expectation-text.ts"
+import type { MutationScore, TestedClaims } from "../flows/mutation-score.ts"
+import type { CoveredRule } from "../flows/rule-coverage.ts"
 import type { Colours } from "./colours.ts"
 
 /** The lines of a file that claim something, judged. */
-export interface TestedFile {
+export interface TestedFile extends TestedClaims {
   readonly path: string
   readonly shown: string
-  readonly expectations: readonly Expectation[]
+}
+
+/** What was asked for besides the claims themselves. */
+export interface TestExtras {
+  readonly coverage?: readonly CoveredRule[] | undefined
+  readonly mutation?: MutationScore | undefined
 }
 
 export interface TestSummary {
@@ -37,8 +45,33 @@ export function testedFileJson({ path, expectations }: TestedFile) {
   }
 }
 
+export function extrasJson({ coverage, mutation }: TestExtras) {
+  return {
+    ...(coverage && {
+      coverage: coverage.map(({ group, rule, covered }) => ({
+        path: group.path,
+        group: group.judged.group.name,
+        rule: rule.name,
+        covered,
+      })),
+    }),
+    ...(mutation && {
+      mutation: {
+        mutants: mutation.mutants,
+        killed: mutation.killed,
+        survivors: mutation.survivors.map(({ group, rule, mutation, witness }) => ({
+          group: group.judged.group.name,
+          rule: rule.name,
+          mutation,
+          witness,
+        })),
+      },
+    }),
+  }
+}
+
 /** What does not hold, line by line, and how many claims there are. */
-export function testText(files: readonly TestedFile[], colours: Colours): string {
+export function testText(files: readonly TestedFile[], extras: TestExtras, colours: Colours): string {
   const lines = files.flatMap(({ shown, expectations }) =>
     expectations
       .filter(({ status }) => status !== "holds")
@@ -47,7 +80,30 @@ export function testText(files: readonly TestedFile[], colours: Colours): string
         `  ${expectationText(one)}`,
       ]),
   )
-  return [...lines, ...(lines.length > 0 ? [""] : []), summaryText(summariseTests(files)), ""].join("\n")
+  const more = [...coverageLines(extras), ...mutationLines(extras)]
+  return [...lines, ...(lines.length > 0 ? [""] : []), ...more, summaryText(summariseTests(files)), ""].join("\n")
+}
+
+function coverageLines({ coverage }: TestExtras): string[] {
+  if (!coverage) return []
+  const missed = coverage.filter(({ covered }) => !covered)
+  return [
+    ...missed.map(({ group, rule }) => `${group.path}: ${group.judged.group.name}: no claim reaches ${nameRule(rule)}`),
+    `Coverage: claims reach ${coverage.length - missed.length} of ${coverage.length} rules.`,
+    "",
+  ]
+}
+
+function mutationLines({ mutation }: TestExtras): string[] {
+  if (!mutation) return []
+  return [
+    ...mutation.survivors.map(
+      ({ group, rule, mutation, witness }) =>
+        `${group.path}: ${group.judged.group.name}: no claim notices ${nameRule(rule)} ${mutation}: nothing is claimed of ${witness}`,
+    ),
+    `Mutation score: ${mutation.killed} of ${mutation.mutants} faults are noticed.`,
+    "",
+  ]
 }
 
 const statusWords = { holds: "holds", fails: "fails", unknown: "not decided", error: "error" } as const

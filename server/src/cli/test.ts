@@ -1,6 +1,9 @@
 import { isProblem } from "../flows/address-text.ts"
+import { claimedGroups } from "../flows/claimed-groups.ts"
+import { mutationScore } from "../flows/mutation-score.ts"
 import { parseFlowFile } from "../flows/parse-flow-file.ts"
 import { proveFlowFile } from "../flows/prove-flow-file.ts"
+import { coverageOf } from "../flows/rule-coverage.ts"
 import { readArguments } from "./arguments.ts"
 import { type ClaimWorlds, claimWorlds } from "./claim-worlds.ts"
 import { makeColours } from "./colours.ts"
@@ -9,12 +12,20 @@ import { findFiles } from "./find-files.ts"
 import { readSource, type Unreadable } from "./read-source.ts"
 import { parametersHelp } from "./reading-options.ts"
 import { tagsHelp } from "./tag-option.ts"
-import { summariseTests, type TestedFile, testedFileJson, testText } from "./test-report.ts"
+import {
+  extrasJson,
+  summariseTests,
+  type TestExtras,
+  type TestedFile,
+  testedFileJson,
+  testText,
+} from "./test-report.ts"
 
 export const test: Command = {
   name: "test",
   summary: "prove what .nsgflow files claim of NSGs and networks",
-  help: `Usage: nsg test [PATH…] [--format text|json] [--parameters FILE] [--service-tags FILE]
+  help: `Usage: nsg test [PATH…] [--coverage] [--mutate] [--format text|json] [--parameters FILE]
+                         [--service-tags FILE]
 
 Proves every line of every .nsgflow file in PATH (default: the working directory) for all packets that it describes, and
 shows a packet where one does not hold.
@@ -28,6 +39,9 @@ shows a packet where one does not hold.
 
 ${parametersHelp}
 ${tagsHelp}
+  --coverage            which rules no claim reaches
+  --mutate              put small faults into the rules, one at a time (dropped, access flipped, a port or a bit wider),
+                        and name those that no claim notices
   --format FORMAT       text or json (default: text)
 
 Exit code: 0 all hold, 1 one fails, 2 wrong usage or a line or file that cannot be read or resolved, 3 none fails and one
@@ -48,8 +62,18 @@ depends on something unknown.
     for (const { shown, problem } of unreadable) fail(io, `${shown} ${problem}`)
     if (files.length === 0) return unreadable.length > 0 ? 2 : fail(io, "no .nsgflow file found. See nsg test --help.")
     const summary = summariseTests(files)
-    const json = { version: 1, files: files.map(testedFileJson), summary }
-    io.out(format === "json" ? `${JSON.stringify(json, null, 2)}\n` : testText(files, makeColours(io.colours)))
+    const groups = values.coverage || values.mutate ? claimedGroups(files) : []
+    const extras: TestExtras = {
+      coverage: values.coverage
+        ? coverageOf(
+            groups,
+            files.flatMap(({ expectations }) => expectations),
+          )
+        : undefined,
+      mutation: values.mutate ? mutationScore(groups, files) : undefined,
+    }
+    const json = { version: 1, files: files.map(testedFileJson), summary, ...extrasJson(extras) }
+    io.out(format === "json" ? `${JSON.stringify(json, null, 2)}\n` : testText(files, extras, makeColours(io.colours)))
     return unreadable.length > 0 || !worlds.isWhole() ? 2 : exitCode(files)
   },
 }
@@ -58,14 +82,17 @@ const options = {
   parameters: { type: "string" },
   "service-tags": { type: "string" },
   format: { type: "string" },
+  coverage: { type: "boolean" },
+  mutate: { type: "boolean" },
 } as const
 
 async function testFile(name: string, worlds: ClaimWorlds, io: Io): Promise<TestedFile | Unreadable> {
   const source = await readSource(name, io)
   if ("problem" in source) return source
   const { path, shown } = source
-  const parsed = parseFlowFile(source.source.text)
-  return { path, shown, expectations: proveFlowFile(parsed, await worlds.read(name, parsed)) }
+  const file = parseFlowFile(source.source.text)
+  const worldOf = await worlds.read(name, file)
+  return { path, shown, file, worldOf, expectations: proveFlowFile(file, worldOf) }
 }
 
 function exitCode(files: readonly TestedFile[]): ExitCode {

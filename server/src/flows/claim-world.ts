@@ -15,6 +15,7 @@ export interface WorldGroup {
   readonly judged: JudgedGroup
   /** For people and scripts: where the document is. */
   readonly path: string
+  readonly document: string
   readonly syntax: SyntaxDocument | undefined
 }
 

@@ -6,7 +6,7 @@ import { type ClaimSubject, subjectOf } from "./claim-subject.ts"
 import type { ClaimWorld, Unresolved } from "./claim-world.ts"
 import type { Expectation } from "./expectation.ts"
 import { explainEnd, formatWrittenEnd } from "./explain-end.ts"
-import type { ClaimLine, FlowFile, SideEnd, UseLine, WrittenSide } from "./flow-file.ts"
+import type { ClaimLine, FlowFile, FlowLine, SideEnd, UseLine, WrittenSide } from "./flow-file.ts"
 import { isLineProblem, type LineProblem, problemAt } from "./line-problem.ts"
 import { isThing, resolveEnds, resolveSide } from "./resolve-claim.ts"
 
@@ -14,29 +14,37 @@ import { isThing, resolveEnds, resolveSide } from "./resolve-claim.ts"
 export type WorldOf = (file: string | undefined) => ClaimWorld | Unresolved
 
 /** Judges every claim of a file. What one line has wrong is said there, and keeps no other from being judged. */
-export function proveFlowFile({ lines }: FlowFile, worldOf: WorldOf): Expectation[] {
+export function proveFlowFile(file: FlowFile, worldOf: WorldOf): Expectation[] {
+  return [...expectationsIn(file, worldOf)]
+}
+
+/** The same, each line when it is asked for. */
+export function* expectationsIn({ lines }: FlowFile, worldOf: WorldOf): Generator<Expectation, undefined> {
   const worlds = new Map<string | undefined, ClaimWorld | Unresolved>()
   const world = (file: string | undefined) => remember(worlds, file, () => worldOf(file))
   let scope = scopeOf(undefined, world)
-  return lines.flatMap((line): Expectation[] => {
-    if (line.kind === "broken") return [{ line, status: "error", problem: line.problem, at: line.at }]
-    if (line.kind === "use") {
-      scope = scopeOf(line, world)
-      const problem = scope.problem()
-      return problem ? [{ line, status: "error", ...problem }] : []
-    }
-    const verdict = proveLine(line, scope)
-    if (isLineProblem(verdict)) return [{ line, status: "error", ...verdict }]
-    if (verdict.status !== "empty") return [{ line, status: verdict.status, verdict }]
-    return [
-      {
-        line,
-        status: "error",
-        problem: "No packet is described by this line: its ends leave nothing.",
-        at: line.range,
-      },
-    ]
-  })
+  for (const line of lines) {
+    if (line.kind === "use") scope = scopeOf(line, world)
+    const expectation = expectationOf(line, scope)
+    if (expectation) yield expectation
+  }
+}
+
+function expectationOf(line: FlowLine, scope: Scope): Expectation | undefined {
+  if (line.kind === "broken") return { line, status: "error", problem: line.problem, at: line.at }
+  if (line.kind === "use") {
+    const problem = scope.problem()
+    return problem && { line, status: "error", ...problem }
+  }
+  const verdict = proveLine(line, scope)
+  if (isLineProblem(verdict)) return { line, status: "error", ...verdict }
+  if (verdict.status !== "empty") return { line, status: verdict.status, verdict }
+  return {
+    line,
+    status: "error",
+    problem: "No packet is described by this line: its ends leave nothing.",
+    at: line.range,
+  }
 }
 
 /** What the lines below a `use` are about; found out when the first of them asks. */

@@ -6,6 +6,8 @@ import type { PortRange } from "../values/port.ts"
 import type { RankedAdminRule } from "./admin-rules.ts"
 import type { TriedRule } from "./group-rule.ts"
 
+export type { OpenPart }
+
 /** A set of traffic about which something is claimed. */
 export interface ClaimTraffic {
   readonly direction: Direction

@@ -1,6 +1,7 @@
 import { withPlatformReading } from "../azure/platform-reading.ts"
 import { internetKey, virtualNetworkKey } from "../azure/service-tags.ts"
 import type { AddressFacts, SetFacts } from "../engine/address-facts.ts"
+import type { KnownSets } from "../engine/flow.ts"
 import { preparePath } from "../engine/questions/prepare.ts"
 import type { Access, Direction } from "../engine/security-rule.ts"
 import type { PathEnd, RuleList } from "../engine/traffic-path.ts"
@@ -23,12 +24,18 @@ export function pathProver(
   receiver: ClaimPlace,
 ): (access: Access, traffic: ClaimTraffic, sets: EndSets) => ClaimVerdict {
   const originals = new Map<ClaimRule, ClaimRule>()
-  const ends = [endOf(sender, "Outbound", originals), atReceiver(endOf(receiver, "Inbound", originals), originals)]
+  const isOneNetwork = sender.context.identity === receiver.context.identity
+  const end = endOf(receiver, "Inbound", originals)
+  const ends = [endOf(sender, "Outbound", originals), isOneNetwork ? end : atReceiver(end, originals)]
   const path: ClaimPath = preparePath<TriedRule, RankedAdminRule>(ends, joinedFacts(sender, receiver))
   return (access, traffic, sets) =>
     proveClaim(
       path,
-      { within: trafficRules(traffic), and: [], except: exceptRules(traffic), ...sets },
+      {
+        ...{ within: trafficRules(traffic), and: [], except: exceptRules(traffic) },
+        sourceSets: sets.sourceSets?.flatMap(one => (isOneNetwork ? [one] : [one, renamedSets(one)])),
+        destinationSets: sets.destinationSets?.flatMap(one => (isOneNetwork ? [one] : [one, renamedSets(one)])),
+      },
       { access, direction: undefined, written: rule => originals.get(rule) ?? rule },
     )
 }
@@ -45,11 +52,21 @@ function endOf({ admin = [], groups }: ClaimPlace, direction: Direction, origina
 }
 
 const ofReceiver = "@receiver"
-const ownKeys: ReadonlySet<string> = new Set([virtualNetworkKey, internetKey])
 
-/** The names that each network has for itself are told apart where two networks meet on a path. */
+/**
+ * The names that each network has for itself are told apart where two networks meet on a path: also application security groups,
+ * whose members elsewhere do not count.
+ */
+function isOwn(key: string): boolean {
+  return key === virtualNetworkKey || key === internetKey || key.startsWith("group:")
+}
+
 function renamed(key: string): string {
-  return ownKeys.has(key) ? `${key}${ofReceiver}` : key
+  return isOwn(key) ? `${key}${ofReceiver}` : key
+}
+
+function renamedSets({ inside, outside }: KnownSets): KnownSets {
+  return { inside: inside.map(renamed), outside: outside.map(renamed) }
 }
 
 function atReceiver({ admin, groups, ...end }: End, originals: Map<ClaimRule, ClaimRule>): End {
@@ -64,7 +81,7 @@ function atReceiver({ admin, groups, ...end }: End, originals: Map<ClaimRule, Cl
 }
 
 function renamedTerm(term: AddressTerm): AddressTerm {
-  return term.kind === "tag" && ownKeys.has(term.key) ? { ...term, key: renamed(term.key) } : term
+  return "name" in term && isOwn(term.key) ? { ...term, key: renamed(term.key) } : term
 }
 
 function joinedFacts(sender: ClaimPlace, receiver: ClaimPlace): AddressFacts {

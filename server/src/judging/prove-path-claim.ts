@@ -125,7 +125,7 @@ function proveBetween(
     return { status: "empty", decidedBy: [] }
   }
   const { access } = claim
-  const sets = { sourceSets: sender.sets, destinationSets: receiver.sets }
+  const sets = { sourceSets: listed(sender.sets), destinationSets: listed(receiver.sets) }
   const seen = asked ?? receiver.term
   const ways =
     to && !sender.attachment && isWithoutGroup(to)
@@ -147,6 +147,10 @@ function proveBetween(
   const isDoubtful = isSplit(sender, from, "Outbound") || isSplit(receiver, to, "Inbound")
   const verdict = prove(access)
   return isDoubtful ? doubted(verdict, () => prove(oppositeOf(access))) : verdict
+}
+
+function listed<T>(one: T | undefined): readonly T[] | undefined {
+  return one && [one]
 }
 
 /** Sides that see different addresses: a packet that one of them denies is denied, whatever the other does. */

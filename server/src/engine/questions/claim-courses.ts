@@ -3,12 +3,13 @@ import { lazily } from "../../values/lazily.ts"
 import type { KnownSets, Packet, Truth } from "../flow.ts"
 import type { MatchingRule, SecurityRule } from "../security-rule.ts"
 import type { AddressSpace } from "../traffic/address-space.ts"
-import { casesOfTraffic } from "../traffic/flow-case.ts"
+import { casesOfTraffic, withSets } from "../traffic/flow-case.ts"
 import { contains } from "../traffic/interval-set.ts"
 import { type Part, parts } from "../traffic/parts.ts"
 import { isAllowed } from "../traffic/passage.ts"
 import { casesOfCourse, type PathCourse, pathCourses } from "../traffic/path-courses.ts"
 import { packetOf, pinPacket } from "../traffic/pinned-packet.ts"
+import type { Region } from "../traffic/region.ts"
 import { fieldsOf } from "../traffic/rule-fields.ts"
 import { surePacket } from "../traffic/sure-packet.ts"
 import { type Budget, casesOf, heldCases, type TrafficCase } from "../traffic/traffic-case.ts"
@@ -21,8 +22,8 @@ export interface ClaimedTraffic {
   readonly and: readonly MatchingRule[]
   readonly except: readonly MatchingRule[]
   /** What is known of an end whose address is not, whichever it is. */
-  readonly sourceSets?: KnownSets | undefined
-  readonly destinationSets?: KnownSets | undefined
+  readonly sourceSets?: readonly KnownSets[] | undefined
+  readonly destinationSets?: readonly KnownSets[] | undefined
 }
 
 /** What happens to traffic of a claim, course by course. */
@@ -115,22 +116,22 @@ function startsOf(claim: ClaimedTraffic, space: AddressSpace, left: Budget): Tra
   const all = claim.within.flatMap(rule => casesOfTraffic(rule, space, left))
   return and
     .reduce((starts, rule) => starts.flatMap(start => [...heldCases(start, rule, space, left)]), all)
-    .map(start => withSets(start, claim, space))
+    .map(start => ({
+      ...start,
+      source: withAll(start.source, claim.sourceSets, space),
+      destination: withAll(start.destination, claim.destinationSets, space),
+    }))
 }
 
-/** Of an end whose address is not known, what is known of whichever it is. */
-function withSets(
-  start: TrafficCase,
-  { sourceSets, destinationSets }: ClaimedTraffic,
-  { setOf }: AddressSpace,
-): TrafficCase {
-  const known = (part: "source" | "destination", sets: KnownSets | undefined) => {
-    if (!sets) return start[part]
-    const [inside, outside] = [sets.inside, sets.outside].map(keys => keys.filter(key => setOf.has(key)))
-    const { points, ...own } = start[part]
-    return { points, inside: [...own.inside, ...inside!], outside: [...own.outside, ...outside!] }
-  }
-  return { ...start, source: known("source", sourceSets), destination: known("destination", destinationSets) }
+function withAll(end: Region, all: readonly KnownSets[] = [], space: AddressSpace): Region {
+  return all.reduce<Region>((known, sets) => {
+    const { points, inside, outside } = withSets(known, sets, space)
+    return {
+      points,
+      inside: [...new Set([...known.inside, ...inside])],
+      outside: [...new Set([...known.outside, ...outside])],
+    }
+  }, end)
 }
 
 /** What the packet at the point needs that is not certain, each thing once. */
