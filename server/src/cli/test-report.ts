@@ -99,7 +99,7 @@ function mutationLines({ mutation }: TestExtras): string[] {
   return [
     ...mutation.survivors.map(
       ({ group, rule, mutation, witness }) =>
-        `${group.path}: ${group.judged.group.name}: no claim notices ${nameRule(rule)} ${mutation}: nothing is claimed of ${witness}`,
+        `${group.path}: ${group.judged.group.name}: no claim notices ${nameRule(rule)} ${mutation}: that changes ${witness}`,
     ),
     `Mutation score: ${mutation.killed} of ${mutation.mutants} faults are noticed.`,
     "",

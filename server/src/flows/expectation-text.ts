@@ -1,7 +1,7 @@
 import { platformEndpoints } from "../azure/platform-traffic.ts"
 import { internetKey } from "../azure/service-tags.ts"
 import { listRules, listWords, nameRule, quoteName } from "../checks/wording.ts"
-import type { PacketEnd } from "../engine/flow.ts"
+import type { Packet } from "../engine/flow.ts"
 import type { ClaimExample, ClaimRule, OpenPart } from "../judging/claim.ts"
 import { isPrefixWithin } from "../values/prefix-within.ts"
 import { formatAddress } from "./address-text.ts"
@@ -21,7 +21,8 @@ export function expectationText(expectation: Expectation): string {
   if (!doubt) return "Not decided: what is on the way is not known from these documents."
   const other = line.access === "Allow" ? "denied" : "allowed"
   const rule = doubt.rule ? ` by ${nameRule(doubt.rule)}` : ""
-  return `Not decided: ${exampleText(doubt)} may be ${other}${rule}${openText(doubt.open)}.${platformNote(line)}`
+  const example = exampleText({ ...doubt, packet: atAddresses(doubt.packet) })
+  return `Not decided: ${example} may be ${other}${rule}${openText(doubt.open)}.${platformNote(line)}`
 }
 
 /** The packet that shows that a claim does not hold, as a flow; null where there is none. */
@@ -30,14 +31,14 @@ export function counterexampleOf({ verdict: { counterexample } }: JudgedClaim): 
 }
 
 function exampleText({ direction, packet }: ClaimExample): string {
-  const known = { ...packet, source: withoutValues(packet.source), destination: withoutValues(packet.destination) }
-  const text = formatWitness(direction ?? "Inbound", known)
+  const text = formatWitness(direction ?? "Inbound", packet)
   return direction ? text : text.replace(/^inbound /, "")
 }
 
-/** What an expression may hold is told by an address, not by the expression. */
-function withoutValues({ address, of }: PacketEnd): PacketEnd {
-  return { address, of: of.filter(({ kind }) => kind !== "unknown") }
+/** In which sets the addresses would have to be is said besides. */
+function atAddresses(packet: Packet): Packet {
+  const { source, destination } = packet
+  return { ...packet, source: { ...source, of: [] }, destination: { ...destination, of: [] } }
 }
 
 function failureText({ access }: ClaimLine, example: ClaimExample): string {
