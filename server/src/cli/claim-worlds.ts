@@ -54,7 +54,7 @@ function worldOf(workspace: Workspace): ClaimWorld {
   const groups =
     "problem" in documents
       ? []
-      : documents.flatMap(({ path: name = "", analysed }) =>
+      : documents.flatMap(({ otherPath: name = "", analysed }) =>
           analysed.groups.map(judged => ({
             judged,
             path: name,
