@@ -74,7 +74,10 @@ test.each([
     ["fails", "inbound tcp 203.0.113.7:50000 -> 10.0.2.4:22", "ssh,DenyAllInBound"],
   ],
   // The platform's address possibly is one of Internet.
-  ["allow inbound tcp AzureLoadBalancer -> *:*", ["holds", null, "https,AllowVnetInBound,AllowAzureLoadBalancerInBound"]],
+  [
+    "allow inbound tcp AzureLoadBalancer -> *:*",
+    ["holds", null, "https,AllowVnetInBound,AllowAzureLoadBalancerInBound"],
+  ],
   // An address in a tag of which no address is known is told by the tag; what is taken away is not asked about.
   [
     "deny outbound tcp 10.0.1.0/24 -> Internet",

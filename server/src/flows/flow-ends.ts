@@ -16,7 +16,8 @@ export function resolveEnds(judged: JudgedGroup, flow: Flow): Flow | FlowProblem
   return { ...flow, source, destination }
 }
 
-export function securityGroupsOf({ rules }: JudgedGroup): readonly NamedAddresses[] {
+/** Those that rules of the group name. */
+export function securityGroupsOf({ rules }: Pick<JudgedGroup, "rules">): readonly NamedAddresses[] {
   const groups = new Map<string, NamedAddresses>()
   for (const { source, destination } of rules) {
     for (const term of [...source, ...destination]) if (term.kind === "group") groups.set(term.key, term)

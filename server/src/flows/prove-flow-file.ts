@@ -90,9 +90,9 @@ function proveLine(line: ClaimLine, scope: Scope): ClaimVerdict | LineProblem {
       line,
       "Say inbound or outbound: without it a claim is about a path, and names a thing of a network: nic:web-0",
     )
-  const source = resolveSide(line.source, subject.groups, world)
+  const source = resolveSide(line.source, subject, world)
   if (isLineProblem(source)) return source
-  const destination = resolveSide(line.destination, subject.groups, world)
+  const destination = resolveSide(line.destination, subject, world)
   if (isLineProblem(destination)) return destination
   return subject.prove(line.access, { direction, protocols: line.protocols, source, destination })
 }
@@ -100,8 +100,8 @@ function proveLine(line: ClaimLine, scope: Scope): ClaimVerdict | LineProblem {
 /** A claim about a path, for each source with each destination. */
 function provePath(line: ClaimLine, world: ClaimWorld, subject: ClaimSubject | Unresolved): ClaimVerdict | LineProblem {
   const network = world.network()
-  const groups = "problem" in subject ? [] : subject.groups
-  const except = (side: WrittenSide) => resolveEnds(side.except, groups, world)
+  const naming = "problem" in subject ? { groups: [], securityGroups: [] } : subject
+  const except = (side: WrittenSide) => resolveEnds(side.except, naming, world)
   const [fromExcept, toExcept] = [except(line.source), except(line.destination)]
   if (isLineProblem(fromExcept)) return fromExcept
   if (isLineProblem(toExcept)) return toExcept

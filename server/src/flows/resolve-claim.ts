@@ -1,37 +1,36 @@
 import type { ClaimSide } from "../judging/claim.ts"
-import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { JudgedNetwork } from "../judging/judged-network.ts"
 import { stationsOf } from "../judging/path-station.ts"
 import type { WrittenEnd } from "../topology/endpoint.ts"
 import { findEndpoint } from "../topology/find-endpoint.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { isProblem, readGroupEnd } from "./address-text.ts"
+import type { ClaimSubject } from "./claim-subject.ts"
 import type { ClaimWorld } from "./claim-world.ts"
 import { explainEnd } from "./explain-end.ts"
-import { resolveEnd, securityGroupsOf } from "./flow-ends.ts"
+import { resolveEnd } from "./flow-ends.ts"
 import type { SideEnd, WrittenSide } from "./flow-file.ts"
 import { isLineProblem, type LineProblem, problemAt } from "./line-problem.ts"
 
+/** The rules that name what a claim may name. */
+type NamingRules = Pick<ClaimSubject, "groups" | "securityGroups">
+
 /** A side of a claim as sets of addresses; things of the topology stand for the addresses that they have. */
-export function resolveSide(
-  side: WrittenSide,
-  groups: readonly JudgedGroup[],
-  world: ClaimWorld,
-): ClaimSide | LineProblem {
-  const terms = resolveEnds(side.ends, groups, world)
+export function resolveSide(side: WrittenSide, subject: NamingRules, world: ClaimWorld): ClaimSide | LineProblem {
+  const terms = resolveEnds(side.ends, subject, world)
   if (isLineProblem(terms)) return terms
-  const except = resolveEnds(side.except, groups, world)
+  const except = resolveEnds(side.except, subject, world)
   return isLineProblem(except) ? except : { terms, ports: side.ports, except }
 }
 
 export function resolveEnds(
   ends: readonly SideEnd[],
-  groups: readonly JudgedGroup[],
+  subject: NamingRules,
   world: ClaimWorld,
 ): AddressTerm[] | LineProblem {
   const all: AddressTerm[] = []
   for (const one of ends) {
-    const terms = isThing(one.end) ? addressesOf(one, world.network()) : termOf(one, groups)
+    const terms = isThing(one.end) ? addressesOf(one, world.network()) : termOf(one, subject)
     if (isLineProblem(terms)) return terms
     all.push(...terms)
   }
@@ -52,13 +51,12 @@ function addressesOf(one: SideEnd, network: JudgedNetwork): AddressTerm[] | Line
   return stationsOf(network, found).map(({ term }) => term)
 }
 
-function termOf(one: SideEnd, groups: readonly JudgedGroup[]): AddressTerm[] | LineProblem {
+function termOf(one: SideEnd, subject: NamingRules): AddressTerm[] | LineProblem {
   const { end } = one
   const written = end.kind === "address" ? end.term : readGroupEnd(end.kind === "id" ? end.id : one.text)
   if (!written) return problemAt(one, `Cannot read "${one.text}".`)
-  const [group] = groups
+  const [group] = subject.groups
   if (!group) return [written]
-  const named = groups.find(judged => securityGroupsOf(judged).some(({ key }) => key === written.key)) ?? group
-  const resolved = resolveEnd(written, groups.flatMap(securityGroupsOf), named)
+  const resolved = resolveEnd(written, subject.securityGroups, group)
   return isProblem(resolved) ? problemAt(one, resolved.problem) : [resolved]
 }

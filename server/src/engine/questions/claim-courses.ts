@@ -54,6 +54,12 @@ export type OpenPart =
   | { readonly part: "source" | "destination"; readonly set: AddressTerm; readonly holds: boolean }
   | { readonly part: Exclude<Part, "source" | "destination">; readonly rule: string; readonly holds: boolean }
 
+/**
+ * So many packets of a claim are judged one by one where no case is certain by itself. Without one that is, the claim is not
+ * decided, which is always a true answer.
+ */
+const mostTries = 100
+
 /** Follows all packets of a claim through a path, however many there are: no packet is left out, and no sample is taken. */
 export function claimCourses<R extends SecurityRule, A extends AdminRule>(
   path: PreparedPath<R, A>,
@@ -65,6 +71,7 @@ export function claimCourses<R extends SecurityRule, A extends AdminRule>(
   const except = claim.except.map(rule => fieldsOf(rule, "except", space))
   const courses: ClaimCourse<R | A>[] = []
   let isAny = false
+  let tries = mostTries
   for (const start of startsOf(claim, space, left)) {
     const [any] = casesOf(start, [], except, space, left)
     if (!any) continue
@@ -80,6 +87,7 @@ export function claimCourses<R extends SecurityRule, A extends AdminRule>(
   function claimCourse(course: PathCourse<R | A>, found: TrafficCase, start: TrafficCase): ClaimCourse<R | A> {
     const allowed = isAllowed(course.passage)
     const endsSo = (tried: TrafficCase) => {
+      if (--tries < 0) return false
       for (const one of pathCourses([tried], lists, space, left)) {
         if (isAllowed(one.passage) === allowed) continue
         for (const _ of casesOfCourse(one, space, left)) return false
@@ -89,6 +97,7 @@ export function claimCourses<R extends SecurityRule, A extends AdminRule>(
     const sure = lazily(() => {
       if (allowed === null) return undefined
       for (const one of casesOfCourse(course, space, left)) {
+        if (tries < 0) return undefined
         const packet = surePacket(one, start, except, space, endsSo)
         if (packet) return packet
       }

@@ -2,7 +2,7 @@ import type { Packet } from "../flow.ts"
 import type { MatchingRule } from "../security-rule.ts"
 import type { AddressSpace } from "./address-space.ts"
 import { type IntervalSet, intersect, intervalsOf, subtract } from "./interval-set.ts"
-import { forParts, only } from "./parts.ts"
+import { forParts, only, type Part, parts } from "./parts.ts"
 import { isPortless, packetOf, pinPacket } from "./pinned-packet.ts"
 import { type ReadablePoint, readableAddress } from "./readable-packet.ts"
 import { type Region, truthOn } from "./region.ts"
@@ -28,6 +28,8 @@ export function surePacket(
   space: AddressSpace,
   endsSo: (tried: TrafficCase) => boolean,
 ): Packet | undefined {
+  const clear = clearCase(one, space)
+  if (clear) return packetOf(pinPacket(clear, space), clear, space)
   const pinned = pinPacket(one, space)
   const portless = isPortless(pinned.at)
   for (const source of endTries("source", one, start, space)) {
@@ -47,12 +49,35 @@ export function surePacket(
   return undefined
 }
 
+/** The part of the case for which nothing is assumed, where there is any: all of its packets surely end as the case does. */
+function clearCase(one: TrafficCase, space: AddressSpace): TrafficCase | undefined {
+  if (isPortless(one)) return undefined
+  const isOpen = (part: Part) => one[part].inside.length + one[part].outside.length > 0
+  if (otherParts.some(isOpen)) return undefined
+  const [source, destination] = [clearPoints(one, "source", space), clearPoints(one, "destination", space)]
+  if (source.length === 0 || destination.length === 0) return undefined
+  const at = (points: IntervalSet): Region => ({ points, inside: [], outside: [] })
+  return { ...one, source: at(source), destination: at(destination) }
+}
+
+const otherParts = parts.filter(part => part !== "source" && part !== "destination")
+
+/** Addresses that surely are in the sets that they are taken to be in, and in none of the others. */
+function clearPoints(one: TrafficCase, side: Side, { numbering, names: byPart }: AddressSpace): IntervalSet {
+  const names = byPart[side]
+  const { points, inside, outside } = one[side]
+  const sure = inside.map(names.sure).reduce(intersect, points)
+  return outside
+    .map(name => subtract(names.possible(name) ?? numbering.everything, names.lacks(name)))
+    .reduce(subtract, sure)
+}
+
 function isMissed({ fields, open }: FieldedRule<MatchingRule>, at: TrafficCase, { names }: AddressSpace): boolean {
   return open.some(part => truthOn(at[part], fields[part], names[part]) === false)
 }
 
 /** So many addresses of an end are tried one by one: the first of each stretch, as they differ in nothing that is surely known. */
-const mostTries = 6
+const mostTries = 2
 
 function* endTries(
   side: Side,
@@ -63,11 +88,10 @@ function* endTries(
 ): Generator<EndTry, undefined> {
   const { numbering, names: byPart } = space
   const names = byPart[side]
-  const { points, inside, outside } = one[side]
+  const { points, inside } = one[side]
   const sure = inside.map(names.sure).reduce(intersect, points)
-  const open = outside.map(name => subtract(names.possible(name) ?? numbering.everything, names.lacks(name)))
-  const clear = open.reduce(subtract, sure)
-  yield* pointTries(clear, space, side, except, 2)
+  const clear = clearPoints(one, side, space)
+  yield* pointTries(clear, space, side, except, 1)
   yield* pointTries(subtract(sure, clear), space, side, except, mostTries)
   const [ipv4] = numbering.families
   const own = start[side]
