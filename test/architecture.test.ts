@@ -28,30 +28,32 @@ const mayImport: Record<string, readonly string[]> = {
   "server/src/judging": [...meaning, ...layer("engine/questions", "readers", "topology")],
   "server/src/checks": [...meaning, ...layer("readers", "topology", "judging")],
   "server/src/analysis": [...meaning, ...layer("readers", "topology", "judging", "checks")],
+  // Lines about traffic, and what is claimed of it: read, proved, counted.
+  "server/src/flows": [...meaning, ...layer("readers", "topology", "judging", "checks", "analysis")],
   // The product's home page, to which the links of diagnostics lead.
   "server/src/features": [
     ...meaning,
-    ...layer("readers", "topology", "judging", "checks", "analysis"),
+    ...layer("readers", "topology", "judging", "checks", "analysis", "flows"),
     ...lspTypes,
     "package.json",
   ],
   "server/src/outputs": [
     ...meaning,
-    ...layer("readers", "topology", "judging", "checks", "analysis", "features"),
+    ...layer("readers", "topology", "judging", "checks", "analysis", "flows", "features"),
     ...lspTypes,
     "sarif",
     "package.json",
   ],
   "server/src/cli": [
     ...meaning,
-    ...layer("readers", "topology", "judging", "checks", "analysis", "features", "outputs"),
+    ...layer("readers", "topology", "judging", "checks", "analysis", "flows", "features", "outputs"),
     ...lspTypes,
     server,
     ...["node", "package.json", "diff"],
   ],
   "server/src": [
     ...meaning,
-    ...layer("readers", "topology", "judging", "checks", "analysis", "features", "outputs", "cli"),
+    ...layer("readers", "topology", "judging", "checks", "analysis", "flows", "features", "outputs", "cli"),
     ...[...lspTypes, "vscode-languageserver", "vscode-languageserver-protocol", "picomatch", "node"],
   ],
   "client/src": ["vscode", "vscode-languageclient", "vscode-languageserver-protocol", "node", `${server}/protocol.ts`],

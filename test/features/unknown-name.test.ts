@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { unknownName, unknownNote } from "../../server/src/features/unknown-name.ts"
+import { unknownName, unknownNote } from "../../server/src/flows/unknown-name.ts"
 import { securityGroupName } from "../../server/src/readers/security-group-name.ts"
 
 test.each([

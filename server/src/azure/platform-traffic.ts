@@ -113,6 +113,11 @@ function isNarrow({ family, first, last, length }: AddressPrefix, address: Addre
   return family === 4 && length >= least && first <= address.first && address.first <= last
 }
 
+/** Where no ordinary rule judges outbound traffic. */
+export function platformEndpoints(route: DefaultRoute = "unknown"): readonly PlatformEndpoint[] {
+  return endpoints.filter(({ traffic }) => isExempt(traffic, route))
+}
+
 /** Those that the flow's direction, protocol and port lead to. */
 function endpointsOf({ direction, protocol, destinationPort }: Flow): readonly PlatformEndpoint[] {
   if (direction !== "Outbound") return []
@@ -132,7 +137,8 @@ function holds(flow: Flow, { first }: AddressPrefix): boolean {
   return destination.kind === "prefix" && destination.first <= first && first <= destination.last
 }
 
-interface PlatformEndpoint {
+/** An address and port at which the platform itself answers. */
+export interface PlatformEndpoint {
   readonly traffic: PlatformTraffic
   readonly protocol: Protocol
   readonly address: AddressPrefix

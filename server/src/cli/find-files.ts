@@ -17,13 +17,17 @@ export interface FoundFiles {
 }
 
 /** The files that the paths stand for: themselves, and what lies in the directories among them. */
-export async function findFiles(paths: readonly string[], io: Io): Promise<FoundFiles> {
+export async function findFiles(
+  paths: readonly string[],
+  io: Io,
+  isWanted = (name: string) => readExtension.test(name),
+): Promise<FoundFiles> {
   const files = new Map<string, string>()
   const notRead = new Map<string, number>()
   const unreadable: Unreadable[] = []
   let hasFolder = false
   for (const name of paths) {
-    for await (const found of filesOf(name, io)) {
+    for await (const found of filesOf(name, io, isWanted)) {
       hasFolder ||= typeof found === "string" && found !== name
       if (typeof found === "string") files.set(found === "-" ? found : path.resolve(io.cwd, found), found)
       else if ("ending" in found) notRead.set(found.ending, (notRead.get(found.ending) ?? 0) + 1)
@@ -39,8 +43,9 @@ interface NotRead {
 }
 
 type Found = string | NotRead | Unreadable
+type IsWanted = (name: string) => boolean
 
-async function* filesOf(name: string, io: Io): AsyncGenerator<Found> {
+async function* filesOf(name: string, io: Io, isWanted: IsWanted): AsyncGenerator<Found> {
   if (name === "-") return yield name
   try {
     const about = await stat(path.resolve(io.cwd, name))
@@ -48,18 +53,18 @@ async function* filesOf(name: string, io: Io): AsyncGenerator<Found> {
   } catch (error) {
     return yield { ...nameFile(name, io), problem: explainFailure(error) }
   }
-  yield* filesIn(name, io)
+  yield* filesIn(name, io, isWanted)
 }
 
 /** Links to directories are not followed, so that no file comes twice and the walk ends. */
-async function* filesIn(directory: string, io: Io): AsyncGenerator<Found> {
+async function* filesIn(directory: string, io: Io, isWanted: IsWanted): AsyncGenerator<Found> {
   try {
     const entries = await readdir(path.resolve(io.cwd, directory), { withFileTypes: true })
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const name = path.join(directory, entry.name)
       if (entry.isDirectory()) {
-        if (!leftOut.has(entry.name)) yield* filesIn(name, io)
-      } else if (readExtension.test(entry.name) && (entry.isFile() || (await isLinkToFile(name, io)))) {
+        if (!leftOut.has(entry.name)) yield* filesIn(name, io, isWanted)
+      } else if (isWanted(entry.name) && (entry.isFile() || (await isLinkToFile(name, io)))) {
         yield name
       } else if (entry.isFile() && otherLanguage.test(entry.name)) {
         yield { ending: path.extname(entry.name).toLowerCase() }

@@ -1,6 +1,6 @@
 import type { AddressTerm } from "../values/address.ts"
 import type { PortTerm } from "../values/port.ts"
-import type { Access, Direction, Protocol, SecurityRule } from "./security-rule.ts"
+import type { Access, Direction, MatchingRule, Protocol, SecurityRule } from "./security-rule.ts"
 
 /**
  * Traffic to be judged: one packet where both ends are single addresses and the ports are numbers, else the set of all
@@ -28,7 +28,7 @@ export interface KnownSets {
 export type Truth = boolean | null
 
 /** One row of the evaluation matrix: each part by itself, whatever the other parts say. */
-export interface RuleMatch<R extends SecurityRule> {
+export interface RuleMatch<R extends MatchingRule> {
   readonly rule: R
   readonly protocol: Truth
   readonly source: Truth

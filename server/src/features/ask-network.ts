@@ -1,3 +1,4 @@
+import { misspeltTag } from "../flows/misspelt-tag.ts"
 import { askPath, askPathOf } from "../judging/ask-path.ts"
 import type { JudgedNetwork } from "../judging/judged-network.ts"
 import type { PathQuestion, WrittenFlow } from "../judging/path-question.ts"
@@ -5,7 +6,6 @@ import { type PathVerdict, verifyPath } from "../judging/verify-path.ts"
 import type { EndProblem, Endpoint, WrittenEnd } from "../topology/endpoint.ts"
 import type { NetworkInterface } from "../topology/topology.ts"
 import { isProblem } from "./flow-text.ts"
-import { misspeltTag } from "./misspelt-tag.ts"
 import { isJudged } from "./path-assumptions.ts"
 import { explainPathProblem, formatWrittenEnd } from "./path-flow-text.ts"
 

@@ -1,5 +1,6 @@
 import type { Flow, Outcome } from "../engine/flow.ts"
 import type { Access, Protocol } from "../engine/security-rule.ts"
+import { formatPacket } from "../flows/packet-text.ts"
 import type { GroupRule } from "../judging/group-rule.ts"
 import { mayOverlap } from "../judging/outcome-branches.ts"
 import { readableExample } from "../judging/readable-example.ts"
@@ -8,7 +9,6 @@ import type { AddressTerm } from "../values/address.ts"
 import { rangeText } from "../values/parse-ports.ts"
 import type { PortTerm } from "../values/port.ts"
 import { formatAddress } from "./flow-text.ts"
-import { formatPacket } from "./packet-text.ts"
 import { prefixedName } from "./rule-cells.ts"
 
 /**

@@ -3,20 +3,22 @@ import { isKnownTag } from "../azure/service-tags.ts"
 import { listWords } from "../checks/wording.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { Direction, Protocol } from "../engine/security-rule.ts"
-import { securityGroupName } from "../readers/security-group-name.ts"
-import { type EndType, endTypes } from "../topology/endpoint.ts"
-import type { AddressPrefix, AddressTerm } from "../values/address.ts"
-import { cidrAdvice } from "../values/cidr-advice.ts"
-import { type AddressFault, parseAddress } from "../values/parse-address.ts"
-import { nameOrNote } from "./unknown-name.ts"
+import {
+  endName,
+  type FlowProblem,
+  formatAddress,
+  isProblem,
+  readGroupEnd,
+  readPlainAddress,
+} from "../flows/address-text.ts"
+import { endTypes } from "../topology/endpoint.ts"
+import type { AddressTerm } from "../values/address.ts"
+import { parseAddress } from "../values/parse-address.ts"
+
+export { endName, type FlowProblem, formatAddress, isProblem, readPlainAddress }
 
 /** What the messages and the input box show. */
 export const exampleFlow = "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22"
-
-/** Why a text is no flow, and how it should look: one sentence or two for the person who typed it. */
-export interface FlowProblem {
-  readonly problem: string
-}
 
 /** The same flow in the words of `az network watcher test-ip-flow`. */
 export interface AzWords {
@@ -75,33 +77,16 @@ export function readAzWords({ direction: spoken, protocol: word, local, remote }
   return { direction, protocol, source, destination }
 }
 
-export function isProblem(value: unknown): value is FlowProblem {
-  return typeof value === "object" && value !== null && "problem" in value
-}
-
 /** The flow as `parseFlow` reads it back. */
 export function formatFlow({ direction, protocol, source, sourcePort, destination, destinationPort }: Flow): string {
   const from = formatEnd(source, sourcePort === "*" ? null : sourcePort)
   return `${direction.toLowerCase()} ${protocol.toLowerCase()} ${from} -> ${formatEnd(destination, destinationPort)}`
 }
 
-/** An address as people write it: without `/32` and `/128`, names as written. */
-export function formatAddress(address: AddressTerm): string {
-  if (address.kind === "any") return "*"
-  if (address.kind === "unknown") return nameOrNote(address.unknown)
-  if (address.kind === "group") return securityGroupName(address)
-  if (address.kind !== "prefix") return address.name
-  return isSingle(address) ? address.key.slice(0, address.key.lastIndexOf("/")) : address.key
-}
-
 function formatEnd(address: AddressTerm, port: number | "*" | null): string {
   const text = formatAddress(address)
   if (port === null) return text.includes(":") ? `[${text}]` : text
   return text.includes(":") ? `[${text}]:${port}` : `${text}:${port}`
-}
-
-function isSingle({ family, length }: AddressPrefix): boolean {
-  return length === (family === 4 ? 32 : 128)
 }
 
 const directions: Readonly<Record<string, Direction>> = {
@@ -194,9 +179,6 @@ interface End<E> {
   readonly text: string
 }
 
-/** In the key of a group that a flow calls by its bare name; which one that is, the rules tell. */
-export const namedGroupPrefix = "asg:"
-
 /** `10.0.0.4:22`, `[2001:db8::1]:443`, `10.0.0.0/8`, `Internet`, `*:80`, `asg:web`, `nic:web-0:443`, a resource's id. */
 function parseEnd<E>(
   text: string,
@@ -226,28 +208,7 @@ function readAddress(text: string): AddressTerm | FlowProblem {
   if (type && type !== "asg") {
     return { problem: `${text} names a thing of a network, and here a single NSG is asked. Write its address instead.` }
   }
-  return parseGroup(text) ?? readPlainAddress(text)
-}
-
-/** An address, a CIDR block, a service tag or `*`. */
-export function readPlainAddress(text: string): AddressTerm | FlowProblem {
-  const address = parseAddress(text)
-  return "fault" in address ? { problem: explainFault(text, address) } : address
-}
-
-/** The type in lower case and the name of an end such as `nic:web-0`. */
-export function endName(text: string): readonly [whole: string, type: EndType, name: string] | undefined {
-  const [whole, word, name] = /^([a-z]+):(.+)$/i.exec(text) ?? []
-  const type = endTypes.find(one => one === word?.toLowerCase())
-  return whole !== undefined && type && name !== undefined ? [whole, type, name] : undefined
-}
-
-function parseGroup(text: string): AddressTerm | undefined {
-  const [, called] = /^asg:(.+)$/i.exec(text) ?? []
-  if (called?.startsWith("/")) return parseGroup(called)
-  if (called !== undefined) return { kind: "group", key: `${namedGroupPrefix}${called.toLowerCase()}`, name: called }
-  const [, name] = /^\/subscriptions\/.+\/applicationSecurityGroups\/([^/]+)$/i.exec(text) ?? []
-  return name === undefined ? undefined : { kind: "group", key: `group:${text.toLowerCase()}`, name }
+  return readGroupEnd(text) ?? readPlainAddress(text)
 }
 
 function parsePort(text: string): number | "*" | FlowProblem {
@@ -255,19 +216,6 @@ function parsePort(text: string): number | "*" | FlowProblem {
   if (/^\d+-\d+$/.test(text)) return { problem: `"${text}" is a port range. Ask about one port, or * for all.` }
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text)
   return { problem: `"${text}" is not a port. Use a number from 0 to 65535, or * for all.` }
-}
-
-function explainFault(text: string, { fault, instead }: AddressFault): string {
-  const hint = instead === undefined ? "" : ` Use ${instead}.`
-  if (fault === "host-bits") return `${text} is not a network address: host bits are set.${hint}`
-  if (fault === "host-name") return `${text} is a host name. Use its address.`
-  if (fault === "any-word") return `"${text}" is not an address. Use * for all addresses.`
-  if (fault === "classic-tag") return `${text} is a service tag of the classic deployment model.${hint}`
-  if (fault === "ambiguous-address" || fault === "all-digits") {
-    return `${text} is not a plain IPv4 address. Write four decimal numbers without leading zeros.`
-  }
-  const advice = cidrAdvice(text)
-  return `"${text}" is not an address, a CIDR block or a service tag.${advice === undefined ? hint : ` ${advice}`}`
 }
 
 function areOfTwoFamilies(one: unknown, other: unknown): boolean {

@@ -1,7 +1,7 @@
 import type { Direction } from "../engine/security-rule.ts"
+import { formatWitness } from "../flows/packet-text.ts"
 import type { GroupChange, GroupDifference } from "../judging/compare-groups.ts"
 import { boxNames } from "./box-names.ts"
-import { formatWitness } from "./packet-text.ts"
 import { type BoxNames, type RuleBox, ruleBox } from "./rule-box.ts"
 
 /** A group in two versions, as `nsg diff --format json` has it. */

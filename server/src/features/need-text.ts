@@ -4,13 +4,13 @@ import { platformPrefix } from "../azure/special-addresses.ts"
 import { listWords, quoteName } from "../checks/wording.ts"
 import type { Flow, Outcome, RuleNeed } from "../engine/flow.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
+import { unknownName, unknownNote } from "../flows/unknown-name.ts"
 import { isIpv6Reading } from "../judging/ipv6-reading.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { rangeText } from "../values/parse-ports.ts"
 import type { PortTerm } from "../values/port.ts"
 import { isUnknown, type Unknown } from "../values/unknown.ts"
 import { formatAddress } from "./flow-text.ts"
-import { unknownName, unknownNote } from "./unknown-name.ts"
 
 /** What has to hold for a rule to decide, in words: of the flow as a whole, and which of its packets are meant. */
 export interface NeedWords {

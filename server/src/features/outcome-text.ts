@@ -1,12 +1,12 @@
 import { listWords, quoteName } from "../checks/wording.ts"
 import type { Flow, Outcome } from "../engine/flow.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
+import { unknownName } from "../flows/unknown-name.ts"
 import { type Branch, branchesOf } from "../judging/outcome-branches.ts"
 import { noName } from "../readers/rule-reading.ts"
 import { isUnknown } from "../values/unknown.ts"
 import { describeNeeds, isWithinNetwork, withinNetwork } from "./need-text.ts"
 import { shortWords } from "./rule-cells.ts"
-import { unknownName } from "./unknown-name.ts"
 
 type AnyOutcome = Outcome<SecurityRule>
 

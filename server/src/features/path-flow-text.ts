@@ -1,15 +1,12 @@
-import { listWords } from "../checks/wording.ts"
-import { isExpression } from "../expressions/parse.ts"
+import { explainEnd, formatWrittenEnd } from "../flows/explain-end.ts"
 import type { PathQuestion, WrittenFlow } from "../judging/path-question.ts"
 import type { PathProblem } from "../judging/path-remark.ts"
-import type { Candidate, EndProblem, EndType, WrittenEnd } from "../topology/endpoint.ts"
-import { similarName } from "../values/similar-name.ts"
+import type { WrittenEnd } from "../topology/endpoint.ts"
 import {
   type AzWords,
   endName,
   type FlowProblem,
   type FlowWords,
-  formatAddress,
   isProblem,
   readAzWords,
   readEnds,
@@ -18,6 +15,8 @@ import {
   twoFamilies,
   withoutMissedTag,
 } from "./flow-text.ts"
+
+export { formatWrittenEnd }
 
 /** Reads a flow whose ends may be things of a topology; without a direction the whole path is meant. */
 export function parsePathFlow(line: string): WrittenFlow | FlowProblem {
@@ -73,11 +72,6 @@ function withPort(end: WrittenEnd, port: number | "*" | null): string {
   return port === null ? bracketed : `${bracketed}:${port}`
 }
 
-export function formatWrittenEnd(end: WrittenEnd): string {
-  if (end.kind === "named") return `${end.type}:${end.name}`
-  return end.kind === "id" ? end.id : formatAddress(end.term)
-}
-
 /** Why a flow cannot be judged, and what could be meant: one sentence or two. */
 export function explainPathProblem(problem: PathProblem): string {
   if (problem.kind === "starts-nothing") {
@@ -94,51 +88,4 @@ function explainAbsence({ written: { direction, source, destination } }: PathQue
   const asked = formatWrittenEnd(direction === "Inbound" ? destination : source)
   const other = direction === "Inbound" ? "destination" : "source"
   return `${asked} is not in the networks of these documents: ${direction.toLowerCase()} asks about the ${other}.`
-}
-
-const typeWords: Readonly<Record<EndType, string>> = {
-  nic: "network interface",
-  vm: "virtual machine or scale set",
-  subnet: "subnet",
-  lb: "load balancer's front end",
-  asg: "application security group",
-}
-
-const mostCandidates = 10
-
-function explainEnd({ kind, end, candidates }: EndProblem): string {
-  const written = formatWrittenEnd(end)
-  if (kind === "ambiguous") {
-    return `${written} may be several things here. Name one of them: ${listCandidates(
-      candidates.map(one => withType(one, end)),
-      true,
-      "or",
-    )}.`
-  }
-  if (end.kind !== "named") return `${written} is not in these documents.`
-  if (candidates.length === 0) return `There is no ${typeWords[end.type]} in these documents.`
-  const names = candidates.map(({ name }) => name)
-  const meant = names.length > mostCandidates ? similarName(end.name, names) : undefined
-  const hint = names.some(isExpression) ? " Names in brackets are known with values for the template's parameters." : ""
-  return `There is no ${typeWords[end.type]} "${end.name}" in these documents, ${
-    meant === undefined ? `only ${listCandidates(candidates, false, "and")}.` : `did you mean "${meant}"?`
-  }${hint}`
-}
-
-/** Of what an address stands for, as one would write it in a flow. */
-function withType(candidate: Candidate, { kind }: WrittenEnd): Candidate {
-  const { name, type } = candidate
-  return kind === "address" && type ? { ...candidate, name: `${type}:${name}` } : candidate
-}
-
-/** By name; with `apart` by what tells them from one another. */
-function listCandidates(candidates: readonly Candidate[], apart: boolean, conjunction: string): string {
-  const texts = candidates.map(one => {
-    const isAlone = candidates.filter(({ name }) => name.toLowerCase() === one.name.toLowerCase()).length === 1
-    if (!apart || isAlone) return `"${one.name}"`
-    return one.id ?? `"${one.name}" (${one.document.slice(one.document.lastIndexOf("/") + 1)})`
-  })
-  const distinct = [...new Set(texts)]
-  const more = distinct.length - mostCandidates
-  return listWords(more > 0 ? [...distinct.slice(0, mostCandidates), `${more} more`] : distinct, conjunction)
 }

@@ -4,13 +4,12 @@ import type { AddressFacts } from "../engine/address-facts.ts"
 import { type ChangedBox, type ChangedTraffic, changedTraffic } from "../engine/questions/changed-traffic.ts"
 import { type PreparedRules, prepare } from "../engine/questions/prepare.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
-import { anyAddress } from "../values/parse-address.ts"
-import { allPorts } from "../values/parse-ports.ts"
 import { anyFlow } from "./any-flow.ts"
-import { hiddenRules, platformTerms } from "./hidden-rules.ts"
+import { hiddenRules } from "./hidden-rules.ts"
 import { withIpv6Reading, withReadingFacts } from "./ipv6-reading.ts"
 import type { RuledGroup } from "./judged-group.ts"
 import type { NetworkContext } from "./network-context.ts"
+import { platformRules } from "./platform-rules.ts"
 import { isIdle } from "./verify-flow.ts"
 
 /** What two versions of a group do differently, and what is taken of names in that. */
@@ -40,17 +39,3 @@ function prepared(ruled: RuledGroup, facts: AddressFacts): PreparedRules<Securit
   const own = ruled.rules.filter(rule => !isIdle(rule)).map(withIpv6Reading)
   return prepare<SecurityRule>([...hidden, ...own, ...platformRules], facts)
 }
-
-/** What no rule reaches is allowed; names of their own stand for it in rules that do. */
-const platformRules: readonly SecurityRule[] = (["Inbound", "Outbound"] as const).map(direction => ({
-  name: "platform traffic",
-  priority: Number.MAX_SAFE_INTEGER,
-  direction,
-  access: "Allow",
-  protocol: "*",
-  source: [anyAddress],
-  sourcePorts: [allPorts],
-  destination: platformTerms,
-  destinationPorts: [allPorts],
-  possiblyAbsent: false,
-}))

@@ -29,9 +29,19 @@ export function closedWay(
   source: AddressTerm,
   levels: readonly LevelVerdict[],
 ): ClosedWay | undefined {
-  const isOutside = isOutsideAddress(source)
   const hasGroup = levels.some(level => level.kind === "networkManager" || level.group.kind !== "none")
-  if (isOutside === false || hasGroup || levels.length === 0) return undefined
+  return hasGroup || levels.length === 0 ? undefined : closedEntry(network, attachment, asked, source)
+}
+
+/** The same where it is known that no group is on the way. */
+export function closedEntry(
+  network: JudgedNetwork,
+  attachment: Station["attachment"],
+  asked: PublicEntry | undefined,
+  source: AddressTerm,
+): ClosedWay | undefined {
+  const isOutside = isOutsideAddress(source)
+  if (isOutside === false) return undefined
   const entries = asked ? [asked] : attachment?.member ? entriesBefore(network, attachment.member) : []
   if (entries.some(({ sku }) => sku?.toLowerCase() === "basic")) return undefined
   const [entry] = entries.toSorted((a, b) => Number(a.sku !== undefined) - Number(b.sku !== undefined))

@@ -6,6 +6,7 @@ import { type RuleSequence, sequenceOf } from "../tables/rule-sequence.ts"
 import { buildTables, type OldTables, type RuleTables } from "../tables/rule-tables.ts"
 import { type AddressSpace, addressSpace, isNamed, spaceWithEnds, spaceWithRules } from "../traffic/address-space.ts"
 import { type OrderedFields, orderedFields } from "../traffic/ordered-fields.ts"
+import { type PostedList, postedLists } from "../traffic/posted-list.ts"
 import { type AdminRule, rulesOf, type TrafficPath } from "../traffic-path.ts"
 import { possibleOrders } from "./possible-orders.ts"
 
@@ -29,6 +30,7 @@ export class PreparedPath<R extends SecurityRule, A extends AdminRule> {
   readonly path: TrafficPath<R, A>
   readonly facts: AddressFacts
   #space: AddressSpace | undefined
+  readonly #lists = new Map<string, PreparedLists<R | A>>()
 
   constructor(path: TrafficPath<R, A>, facts: AddressFacts) {
     this.path = path
@@ -46,6 +48,28 @@ export class PreparedPath<R extends SecurityRule, A extends AdminRule> {
     const own = rulesOf(this.path)
     return spaceWithRules(this.space, own, others) ?? addressSpace([...others, ...own], this.facts)
   }
+
+  /** Its lists as traffic between these ends meets them. Names that no rule has are told apart in a space of their own. */
+  lists(ends: readonly AddressTerm[]): PreparedLists<R | A> {
+    const unheard = ends.filter(end => isNamed(end) && !this.space.setOf.has(end.key))
+    const key = [...new Set(unheard.map(end => end.key))].sort().join("\n")
+    const known = remember(this.#lists, key, () =>
+      this.#listsIn(unheard.length === 0 ? this.space : addressSpace(rulesOf(this.path), this.facts, unheard)),
+    )
+    const space = spaceWithEnds(known.space, ends)
+    // Without room for so many end points among those of the rules they are numbered anew.
+    return space ? { ...known, space } : this.#listsIn(addressSpace(rulesOf(this.path), this.facts, ends))
+  }
+
+  #listsIn(space: AddressSpace): PreparedLists<R | A> {
+    return { space, lists: postedLists(this.path, space) }
+  }
+}
+
+/** The lists of a path, and the addresses that they and a question speak of. */
+export interface PreparedLists<D extends AdminRule> {
+  readonly space: AddressSpace
+  readonly lists: readonly PostedList<D>[]
 }
 
 /** The rules of one group, which is a path of one list. */

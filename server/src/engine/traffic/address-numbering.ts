@@ -24,6 +24,8 @@ export interface AddressNumbering {
   apartPoint(key: string): number | undefined
   /** The addresses of the set, ascending, IPv4 first. */
   rangesOf(set: IntervalSet): AddressRange[]
+  /** Whether the interval is a single address, or a name that stands apart. */
+  isOneAddress(interval: Interval): boolean
   /** The names that stand apart and are in the set. */
   apartKeysOf(set: IntervalSet): string[]
   /**
@@ -77,6 +79,11 @@ function numberingWith(ipv6: Ipv6Points, apartKeys: readonly string[]): AddressN
       intervalsOf(set)
         .filter(([first]) => first < ipv4End || first >= ipv6Start)
         .map(rangeOf),
+    isOneAddress: ([first, end]) => {
+      if (first < ipv6Start) return end === first + 1
+      const [from, to] = [ipv6.endAt(first), ipv6.endAt(end)]
+      return from !== undefined && to === from + 1n
+    },
     apartKeysOf: set => apartKeys.filter((_, index) => intervalsOf(set).some(holds(ipv4End + index))),
     refined: prefixes => {
       if (prefixes.every(({ family }) => family === 4)) return numbering

@@ -84,7 +84,7 @@ export function endRegion(term: AddressTerm, sets: KnownSets | undefined, space:
 }
 
 /** The region less what contradicts the sets; what is known of sets that have none of its addresses says nothing here. */
-function withSets(end: Region, sets: KnownSets | undefined, { names, setOf }: AddressSpace): Region {
+export function withSets(end: Region, sets: KnownSets | undefined, { names, setOf }: AddressSpace): Region {
   if (!sets) return end
   const [inside, outside] = [sets.inside, sets.outside].map(keys => keys.filter(key => setOf.has(key)))
   let { points } = end

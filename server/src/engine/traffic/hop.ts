@@ -98,10 +98,22 @@ function orderedRules<D extends AdminRule>(
   space: AddressSpace,
 ): OrderedRule<D>[] {
   const meant = direction ? rules.filter(rule => rule.direction !== otherThan(direction)) : rules
-  return inOrder(meant).map(rule => {
+  return fieldedRules({ name, rules: meant }, direction, space).map(fielded => ({
+    fielded,
+    meaning: ruleMeaning(fielded.rule),
+  }))
+}
+
+/** The rules of a list in evaluation order, as an end sees them that has the direction. */
+export function fieldedRules<D extends AdminRule>(
+  { name, rules }: RuleList<D>,
+  direction: Direction | undefined,
+  space: AddressSpace,
+): FieldedRule<D>[] {
+  return inOrder(rules).map(rule => {
     // Whether a rule is there that need not be goes by its conditions, else by its name: two versions of a list agree on it.
     const fielded = fieldsOf(rule, `${name} ${rule.name.toLowerCase()}`, space)
-    return { fielded: direction ? seenFrom(direction, fielded) : fielded, meaning: ruleMeaning(rule) }
+    return direction ? seenFrom(direction, fielded) : fielded
   })
 }
 

@@ -87,7 +87,7 @@ function factsOn(numbering: AddressNumbering, known: StatedFacts): NameFacts {
       !outside.some(name => implies(inside, name)) &&
       !inside.some(name => disjointFrom(name).some(other => implies(inside, other))),
     some: name => known.get(name)?.some === true,
-    lacks: name => numbering.prefixSet(known.get(name)?.lacks ?? []),
+    lacks: remember(name => numbering.prefixSet(known.get(name)?.lacks ?? [])),
   }
 }
 

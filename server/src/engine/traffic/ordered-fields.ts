@@ -25,8 +25,11 @@ export function orderedFields<R extends MatchingRule>(
   space: AddressSpace,
 ): OrderedFields<R> {
   const meant = inOrder(rules).filter(rule => isUnknown(rule.direction) || rule.direction === direction)
-  const fielded = meant.map((rule, index) => fieldsOf(rule, `rule ${index}`, space))
-  return { rules: fielded, columns: forParts(part => columnOf(fielded.map(({ fields }) => fields[part]))) }
+  return inColumns(meant.map((rule, index) => fieldsOf(rule, `rule ${index}`, space)))
+}
+
+export function inColumns<R extends MatchingRule>(rules: readonly FieldedRule<R>[]): OrderedFields<R> {
+  return { rules, columns: forParts(part => columnOf(rules.map(({ fields }) => fields[part]))) }
 }
 
 function columnOf(fields: readonly Field[]): FieldColumn {

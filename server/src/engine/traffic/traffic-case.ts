@@ -159,8 +159,7 @@ function isPossible(
 
 function isOneAddress(a: Region, b: Region, numbering: AddressNumbering): boolean {
   if (!isEqual(a.points, b.points) || a.points.length !== 2) return false
-  const [range] = numbering.rangesOf(a.points)
-  return range ? range.first === range.last : isOnePoint(a, b)
+  return numbering.isOneAddress([a.points[0]!, a.points[1]!])
 }
 
 function isOnePoint(a: Region, b: Region): boolean {

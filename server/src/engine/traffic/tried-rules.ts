@@ -1,5 +1,5 @@
 import type { RuleMatch, Truth } from "../flow.ts"
-import type { SecurityRule } from "../security-rule.ts"
+import type { MatchingRule } from "../security-rule.ts"
 import type { AddressSpace } from "./address-space.ts"
 import type { FieldColumn, OrderedFields } from "./ordered-fields.ts"
 import { forParts, type Part, parts } from "./parts.ts"
@@ -8,7 +8,7 @@ import type { FieldedRule } from "./rule-fields.ts"
 import type { TrafficCase } from "./traffic-case.ts"
 
 /** The rules of a list as a flow meets them, to the first that surely takes all of it. */
-export interface TriedRules<R extends SecurityRule> {
+export interface TriedRules<R extends MatchingRule> {
   /** What the parts of every rule say of the flow by themselves, whether or not the others match. */
   rows(): RuleMatch<R>[]
   /** Those that take some of the flow, or may. */
@@ -20,14 +20,14 @@ export interface TriedRules<R extends SecurityRule> {
 }
 
 /** A rule that meets the flow, and what its parts say of it. */
-export interface TriedRule<R extends SecurityRule> {
+export interface TriedRule<R extends MatchingRule> {
   readonly fielded: FieldedRule<R>
   readonly truths: Truths
 }
 
 type Truths = Readonly<Record<Part, Truth>>
 
-export function triedRules<R extends SecurityRule>(
+export function triedRules<R extends MatchingRule>(
   { rules, columns }: OrderedFields<R>,
   starts: readonly TrafficCase[],
   space: AddressSpace,
@@ -52,7 +52,7 @@ export function triedRules<R extends SecurityRule>(
   return { rows, meeting, isTaken: taking !== undefined, tied }
 }
 
-function rowOf<R extends SecurityRule>(rule: R, truths: Truths): RuleMatch<R> {
+function rowOf<R extends MatchingRule>(rule: R, truths: Truths): RuleMatch<R> {
   const { protocol, source, sourcePort, destination, destinationPort } = truths
   return { rule, protocol, source, sourcePort, destination, destinationPort }
 }

@@ -1,6 +1,6 @@
 import type { Packet, PacketEnd } from "../engine/flow.ts"
 import type { Direction } from "../engine/security-rule.ts"
-import { formatAddress } from "./flow-text.ts"
+import { formatAddress } from "./address-text.ts"
 
 /** `tcp 203.0.113.7:50000 -> 10.0.0.4:22 (in VirtualNetwork)`: a packet in the notation of flows. */
 export function formatPacket({ protocol, source, sourcePort, destination, destinationPort }: Packet): string {

@@ -5,7 +5,7 @@ import type { GroupRule } from "../judging/group-rule.ts"
 import { securityGroupName } from "../readers/security-group-name.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { similarName } from "../values/similar-name.ts"
-import type { FlowProblem } from "./flow-text.ts"
+import type { FlowProblem } from "./address-text.ts"
 
 /** Whether a key is that of a tag that we know, or that the tag data has. */
 export function isTag(key: string, tagData: TagData | undefined): boolean {

@@ -3,7 +3,7 @@ import type { Flow } from "../engine/flow.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import { securityGroupName } from "../readers/security-group-name.ts"
 import type { AddressTerm, NamedAddresses } from "../values/address.ts"
-import { type FlowProblem, isProblem, namedGroupPrefix } from "./flow-text.ts"
+import { type FlowProblem, isProblem, namedGroupPrefix } from "./address-text.ts"
 import { isTag, misspeltTag } from "./misspelt-tag.ts"
 
 /** The flow with those of its ends that name application security groups of the rules standing for these. */
@@ -16,7 +16,8 @@ export function resolveEnds(judged: JudgedGroup, flow: Flow): Flow | FlowProblem
   return { ...flow, source, destination }
 }
 
-function securityGroupsOf({ rules }: JudgedGroup): readonly NamedAddresses[] {
+/** Those that rules of the group name. */
+export function securityGroupsOf({ rules }: Pick<JudgedGroup, "rules">): readonly NamedAddresses[] {
   const groups = new Map<string, NamedAddresses>()
   for (const { source, destination } of rules) {
     for (const term of [...source, ...destination]) if (term.kind === "group") groups.set(term.key, term)
@@ -25,7 +26,7 @@ function securityGroupsOf({ rules }: JudgedGroup): readonly NamedAddresses[] {
 }
 
 /** A bare word may be a service tag or a group: known tags go first, and `asg:` before the name settles it. */
-function resolveEnd(
+export function resolveEnd(
   end: AddressTerm,
   groups: readonly NamedAddresses[],
   { group, rules, context: { tagData } }: JudgedGroup,

@@ -1,0 +1,169 @@
+import type { AddressTerm } from "../../values/address.ts"
+import { lazily } from "../../values/lazily.ts"
+import type { KnownSets, Packet, Truth } from "../flow.ts"
+import type { MatchingRule, SecurityRule } from "../security-rule.ts"
+import type { AddressSpace } from "../traffic/address-space.ts"
+import { casesOfTraffic, withSets } from "../traffic/flow-case.ts"
+import { contains } from "../traffic/interval-set.ts"
+import { type Part, parts } from "../traffic/parts.ts"
+import { isAllowed } from "../traffic/passage.ts"
+import { casesOfCourse, type PathCourse, pathCourses } from "../traffic/path-courses.ts"
+import { packetOf, pinPacket } from "../traffic/pinned-packet.ts"
+import type { Region } from "../traffic/region.ts"
+import { fieldsOf } from "../traffic/rule-fields.ts"
+import { surePacket } from "../traffic/sure-packet.ts"
+import { type Budget, casesOf, heldCases, type TrafficCase } from "../traffic/traffic-case.ts"
+import type { AdminRule } from "../traffic-path.ts"
+import type { PreparedPath } from "./prepare.ts"
+
+/** Traffic that something is claimed of: what one of `within` takes and all of `and` take, less what `except` takes. */
+export interface ClaimedTraffic {
+  readonly within: readonly MatchingRule[]
+  readonly and: readonly MatchingRule[]
+  readonly except: readonly MatchingRule[]
+  /** What is known of an end whose address is not, whichever it is. */
+  readonly sourceSets?: readonly KnownSets[] | undefined
+  readonly destinationSets?: readonly KnownSets[] | undefined
+}
+
+/** What happens to traffic of a claim, course by course. */
+export interface ClaimCourses<D extends AdminRule> {
+  /** Whether there is any packet that the claim is about, or may be. */
+  readonly isAny: boolean
+  readonly courses: readonly ClaimCourse<D>[]
+  /** False where the work was cut off: there may be more courses. */
+  readonly complete: boolean
+}
+
+/** Packets of a claim that the same rules decide, or may. */
+export interface ClaimCourse<D extends AdminRule> {
+  /** Null where the access of a rule cannot be known. */
+  readonly allowed: Truth
+  /** The rules that decide, list by list; null where no rule of a list does. */
+  readonly decisions: readonly (D | null)[]
+  /** One of the packets, under what has to be assumed for it. */
+  readonly packet: Packet
+  /** What is assumed for it. */
+  readonly open: readonly OpenPart[]
+  /** A packet of which all is certain: that it is one of the claim, and that it is allowed or denied as these are. */
+  readonly sure: Packet | undefined
+}
+
+/** Something that decides and cannot be known. */
+export type OpenPart =
+  | { readonly part: "source" | "destination"; readonly set: AddressTerm; readonly holds: boolean }
+  | { readonly part: Exclude<Part, "source" | "destination">; readonly rule: string; readonly holds: boolean }
+
+/**
+ * So many packets of a claim are judged one by one where no case is certain by itself. Without one that is, the claim is not
+ * decided, which is always a true answer.
+ */
+const mostTries = 100
+
+/** Follows all packets of a claim through a path, however many there are: no packet is left out, and no sample is taken. */
+export function claimCourses<R extends SecurityRule, A extends AdminRule>(
+  path: PreparedPath<R, A>,
+  claim: ClaimedTraffic,
+  { budget = 2_000_000 }: { readonly budget?: number } = {},
+): ClaimCourses<R | A> {
+  const { space, lists } = path.lists(termsOf(claim))
+  const left: Budget = { left: budget }
+  const except = claim.except.map(rule => fieldsOf(rule, "except", space))
+  const courses: ClaimCourse<R | A>[] = []
+  let isAny = false
+  let tries = mostTries
+  for (const start of startsOf(claim, space, left)) {
+    const [any] = casesOf(start, [], except, space, left)
+    if (!any) continue
+    isAny = true
+    for (const course of pathCourses([start], lists, space, left)) {
+      const behind = { ...course, missing: [...except, ...course.missing] }
+      const [found] = casesOfCourse(behind, space, left)
+      if (found) courses.push(claimCourse(behind, found, start))
+    }
+  }
+  return { isAny, courses, complete: left.left >= 0 }
+
+  function claimCourse(course: PathCourse<R | A>, found: TrafficCase, start: TrafficCase): ClaimCourse<R | A> {
+    const allowed = isAllowed(course.passage)
+    const endsSo = (tried: TrafficCase) => {
+      if (--tries < 0) return false
+      for (const one of pathCourses([tried], lists, space, left)) {
+        if (isAllowed(one.passage) === allowed) continue
+        for (const _ of casesOfCourse(one, space, left)) return false
+      }
+      return left.left >= 0
+    }
+    const sure = lazily(() => {
+      if (allowed === null) return undefined
+      for (const one of casesOfCourse(course, space, left)) {
+        if (tries < 0) return undefined
+        const packet = surePacket(one, start, except, space, endsSo)
+        if (packet) return packet
+      }
+      return undefined
+    })
+    const pinned = pinPacket(found, space)
+    return {
+      allowed,
+      decisions: course.decisions.map(decider => decider?.rule ?? null),
+      packet: packetOf(pinned, found, space),
+      open: openParts(found, pinned.at, course, space),
+      get sure() {
+        return sure()
+      },
+    }
+  }
+}
+
+function termsOf({ within, and, except }: ClaimedTraffic): AddressTerm[] {
+  return [...within, ...and, ...except].flatMap(({ source, destination }) => [...source, ...destination])
+}
+
+function startsOf(claim: ClaimedTraffic, space: AddressSpace, left: Budget): TrafficCase[] {
+  const and = claim.and.map(rule => fieldsOf(rule, "and", space))
+  const all = claim.within.flatMap(rule => casesOfTraffic(rule, space, left))
+  return and
+    .reduce((starts, rule) => starts.flatMap(start => [...heldCases(start, rule, space, left)]), all)
+    .map(start => ({
+      ...start,
+      source: withAll(start.source, claim.sourceSets, space),
+      destination: withAll(start.destination, claim.destinationSets, space),
+    }))
+}
+
+function withAll(end: Region, all: readonly KnownSets[] = [], space: AddressSpace): Region {
+  return all.reduce<Region>((known, sets) => {
+    const { points, inside, outside } = withSets(known, sets, space)
+    return {
+      points,
+      inside: [...new Set([...known.inside, ...inside])],
+      outside: [...new Set([...known.outside, ...outside])],
+    }
+  }, end)
+}
+
+/** What the packet at the point needs that is not certain, each thing once. */
+function openParts<D extends AdminRule>(
+  found: TrafficCase,
+  at: TrafficCase,
+  { missing, decisions }: PathCourse<D>,
+  { names, setOf }: AddressSpace,
+): OpenPart[] {
+  const rules = [...decisions.filter(rule => rule !== null), ...missing]
+  return parts.flatMap(part => {
+    const { points } = at[part]
+    const [inside, outside] = [found[part].inside, found[part].outside]
+    const taken = [...inside.map(name => ({ name, holds: true })), ...outside.map(name => ({ name, holds: false }))]
+    return taken.flatMap(({ name, holds }): OpenPart[] => {
+      const set = setOf.get(name)
+      if (part === "source" || part === "destination") {
+        const bound = holds ? names[part].sure(name) : (names[part].possible(name) ?? points)
+        const isCertain = contains(bound, points[0]!) === holds
+        return set && !isCertain ? [{ part, set, holds }] : []
+      }
+      const rule = rules.find(one => one.fields[part].names.includes(name))
+      return rule ? [{ part, rule: rule.rule.name, holds }] : []
+    })
+  })
+}

@@ -1,0 +1,63 @@
+import { listWords } from "../checks/wording.ts"
+import type { JudgedGroup } from "../judging/judged-group.ts"
+import type { JudgedNetwork } from "../judging/judged-network.ts"
+import type { SyntaxDocument } from "../syntax/document.ts"
+import { similarName } from "../values/similar-name.ts"
+
+/** The documents that claims are held against, read together. */
+export interface ClaimWorld {
+  readonly groups: readonly WorldGroup[]
+  /** The networks that the documents describe together. */
+  network(): JudgedNetwork
+}
+
+export interface WorldGroup {
+  readonly judged: JudgedGroup
+  /** For people and scripts: where the document is. */
+  readonly path: string
+  readonly document: string
+  readonly syntax: SyntaxDocument | undefined
+}
+
+/** Why a line stands for nothing that can be judged: a sentence or two. */
+export interface Unresolved {
+  readonly problem: string
+}
+
+/** The group of a name or resource id, without case; without a name the only one that there is. */
+export function groupCalled({ groups }: ClaimWorld, name: string | undefined): WorldGroup | Unresolved {
+  const [any, several] = groups
+  if (!any) return { problem: "There is no NSG in these documents." }
+  if (name === undefined) {
+    if (!several) return any
+    return {
+      problem: `There are ${groups.length} NSGs here: ${listNames(groups)}. Say which one is meant: use nsg NAME`,
+    }
+  }
+  const called = groups.filter(({ judged: { group } }) =>
+    [group.name, group.id].some(text => text?.toLowerCase() === name.toLowerCase()),
+  )
+  const [first, second] = called
+  if (first && !second) return first
+  if (second) {
+    const ids = called.map(({ judged: { group }, path }) => group.id ?? `${group.name} in ${path}`)
+    return {
+      problem: `${called.length} NSGs here are called "${name}": ${listWords(ids)}. Say which one: use nsg NAME in FILE`,
+    }
+  }
+  const meant = similarName(
+    name,
+    groups.map(({ judged }) => judged.group.name),
+  )
+  return {
+    problem: `There is no NSG "${name}" here, ${meant === undefined ? `only ${listNames(groups)}.` : `did you mean "${meant}"?`}`,
+  }
+}
+
+const mostNames = 10
+
+function listNames(groups: readonly WorldGroup[]): string {
+  const names = [...new Set(groups.map(({ judged }) => `"${judged.group.name}"`))]
+  const more = names.length - mostNames
+  return listWords(more > 0 ? [...names.slice(0, mostNames), `${more} more`] : names)
+}

@@ -1,0 +1,92 @@
+import { endTypes, type WrittenEnd } from "../topology/endpoint.ts"
+import { parsePort } from "../values/parse-ports.ts"
+import type { PortRange } from "../values/port.ts"
+import { endName, isProblem, readPlainAddress } from "./address-text.ts"
+import type { SideEnd, Word, WrittenSide } from "./flow-file.ts"
+import { isLineProblem, type LineProblem, problemAt } from "./line-problem.ts"
+import { itemsOf, partOf } from "./words-of.ts"
+
+/** Reads `10.0.1.0/24,Storage:443,8080-8090 except 10.0.1.7`. */
+export function readSide(side: Word): WrittenSide | LineProblem {
+  const cut = /\sexcept(\s|$)/i.exec(side.text)
+  const main = cut ? partOf(side, 0, cut.index) : side
+  const colon = portColon(main.text)
+  const ends = readEnds(colon === undefined ? main : partOf(main, 0, colon))
+  if (isLineProblem(ends)) return ends
+  const ports = colon === undefined ? undefined : readPorts(partOf(main, colon + 1))
+  if (ports && isLineProblem(ports)) return ports
+  const taken = cut ? partOf(side, cut.index + cut[0].length) : undefined
+  if (taken?.text === "") return problemAt(side, `Say behind "except" what is taken away: except 10.0.0.0/8,Storage`)
+  const except = taken ? readEnds(taken) : []
+  if (isLineProblem(except)) return except
+  const isAll = !ports || ports.some(({ first, last }) => first === 0 && last === 65535)
+  return { ends, ports: isAll ? undefined : ports, except }
+}
+
+/** Where the colon before the ports stands: the last one, unless it belongs to an end such as `nic:web-0`. */
+function portColon(text: string): number | undefined {
+  const colon = text.lastIndexOf(":")
+  if (colon < 0 || text.indexOf("]", colon) >= 0) return undefined
+  const before = text.slice(0, colon)
+  const last = before
+    .slice(before.lastIndexOf(",") + 1)
+    .trim()
+    .toLowerCase()
+  if (endTypes.some(type => type === last)) return undefined
+  // An IPv6 address without brackets is told so as an end.
+  return last.includes(":") && !last.includes("]") && !endName(last) ? undefined : colon
+}
+
+function readEnds(list: Word): SideEnd[] | LineProblem {
+  const ends: SideEnd[] = []
+  for (const item of itemsOf(list)) {
+    const end = readEnd(item)
+    if (isLineProblem(end)) return end
+    ends.push({ ...item, end })
+  }
+  return ends
+}
+
+function readEnd(item: Word): WrittenEnd | LineProblem {
+  const { text } = item
+  if (text === "")
+    return problemAt(item, "An end is missing here: write an address, a prefix, a service tag, nic:NAME or *.")
+  const bracketed = /^\[([^[\]]*)\]$/.exec(text)?.[1]
+  if (bracketed === undefined && /[[\]]/.test(text)) {
+    return problemAt(
+      item,
+      `Cannot read "${text}": ports stand once, behind the last end of a list: [2001:db8::/32],10.0.0.0/8:443`,
+    )
+  }
+  if (/\s/.test(text)) return problemAt(item, `Cannot read "${text}": put commas between the ends of a list.`)
+  const [, type, name] = endName(text) ?? []
+  if (type && name !== undefined) return { kind: "named", type, name }
+  if (/^\/[^/]*[^\d/]/.test(text)) return { kind: "id", id: text }
+  if (bracketed === undefined && text.includes(":")) {
+    const isIpv6 = !isProblem(readPlainAddress(text))
+    return problemAt(
+      item,
+      isIpv6
+        ? `Put IPv6 in brackets: [${text}]`
+        : `Cannot read "${text}". Ports stand once, behind the last end of a list.`,
+    )
+  }
+  const term = readPlainAddress(bracketed ?? text)
+  return isProblem(term) ? problemAt(item, term.problem) : { kind: "address", term }
+}
+
+function readPorts(list: Word): PortRange[] | LineProblem {
+  const ports: PortRange[] = []
+  for (const item of itemsOf(list)) {
+    const port = parsePort(item.text)
+    if ("fault" in port) {
+      const instead = port.instead === undefined ? "" : ` Use ${port.instead}.`
+      return problemAt(
+        item,
+        `"${item.text}" is not a port.${instead || " Use a number from 0 to 65535, a range like 8080-8090, or * for all."}`,
+      )
+    }
+    ports.push(port)
+  }
+  return ports
+}

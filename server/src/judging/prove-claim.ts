@@ -1,0 +1,54 @@
+import { type ClaimCourse, type ClaimedTraffic, claimCourses } from "../engine/questions/claim-courses.ts"
+import type { PreparedPath } from "../engine/questions/prepare.ts"
+import type { Access, Direction } from "../engine/security-rule.ts"
+import type { RankedAdminRule } from "./admin-rules.ts"
+import type { ClaimExample, ClaimRule, ClaimVerdict } from "./claim.ts"
+import type { TriedRule } from "./group-rule.ts"
+
+export type ClaimPath = PreparedPath<TriedRule, RankedAdminRule>
+
+/** `written`: the rule as it stands in a document, of one as it is read. */
+export interface ProofOptions {
+  readonly access: Access
+  /** Absent for a path from end to end. */
+  readonly direction: Direction | undefined
+  written(rule: ClaimRule): ClaimRule
+}
+
+/**
+ * Proves a claim for all of its packets: it holds where none may be treated otherwise, and fails where one surely is. What lies
+ * between depends on something that is not known.
+ */
+export function proveClaim(
+  path: ClaimPath,
+  claim: ClaimedTraffic,
+  { access, direction, written }: ProofOptions,
+): ClaimVerdict {
+  const { isAny, courses, complete } = claimCourses(path, claim)
+  const wanted = access === "Allow"
+  const decidedBy = [...new Set(courses.flatMap(decidersOf).map(written))]
+  const example = (course: Course): Omit<ClaimExample, "packet"> => {
+    const rule = course.decisions.at(-1) ?? null
+    return { ...(direction && { direction }), rule: rule && written(rule) }
+  }
+  const others = courses.filter(({ allowed }) => allowed !== wanted)
+  for (const course of others) {
+    const packet = course.sure
+    if (packet) return { status: "fails", decidedBy, counterexample: { ...example(course), packet } }
+  }
+  const [doubtful] = others
+  if (doubtful) {
+    const { packet, open } = doubtful
+    return { status: "unknown", decidedBy, doubt: { ...example(doubtful), packet, open } }
+  }
+  if (!complete) return { status: "unknown", decidedBy, isCutOff: true }
+  return { status: isAny ? "holds" : "empty", decidedBy }
+}
+
+type Course = ClaimCourse<ClaimRule>
+
+/** Of packets that pass, the rules of all levels let them through; of others the last one decides. */
+function decidersOf({ allowed, decisions }: Course): ClaimRule[] {
+  const deciding = allowed === false ? decisions.slice(-1) : decisions
+  return deciding.filter(rule => rule !== null)
+}
