@@ -7,8 +7,8 @@ import type { LocatedGroup } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { type AnalysedDocument, type SourceText, standsIn } from "./analysed-document.ts"
 import { isBrokenAttempt } from "./broken-group.ts"
-import { indexedText, scopeOf } from "./indexed-text.ts"
-import { joinGroup } from "./join-group.ts"
+import { definedGroups } from "./defined-groups.ts"
+import { indexedText } from "./indexed-text.ts"
 import { mergeIterations } from "./merge-iterations.ts"
 import { type ReadText, readText } from "./read-text.ts"
 import { indexResources, type ResourceIndex } from "./resource-index.ts"
@@ -79,14 +79,8 @@ function judgeText(
 ): JudgedWithJoined {
   const { uri } = text.source
   const judge = judgeAgain(surroundings, settings)
-  const groups: JudgedGroup[] = []
-  const joinedGroups: JudgedGroup[] = []
-  for (const group of text.read?.groups ?? []) {
-    const placed = { uri, group, scope: scopeOf(uri, text.read?.dialect) }
-    const definition = group.reference && index.definitionOf(placed)
-    if (definition) joinedGroups.push(judge(joinGroup(definition, index)))
-    else groups.push(judge(group.reference ? group : joinGroup(placed, index)))
-  }
+  const { own, elsewhere } = definedGroups(text, index)
+  const [groups, joinedGroups] = [own.map(judge), elsewhere.map(judge)]
   return { uri, groups, joinedGroups, findings: findingsOf([...groups, ...joinedGroups], text, settings) }
 }
 

@@ -139,35 +139,33 @@ function groupAt(
   return [{ at, reference, ruled }]
 }
 
-/** A group that no document defines may do anything. */
 function ruleList({ at, ruled }: EffectiveGroupAt, direction: Direction): RuleList<TriedRule> {
-  if (!ruled) {
-    const unknown: HiddenRules = {
-      ...rulesNotKnown(direction, 100, "no document here defines the group"),
-      possiblyAbsent: false,
-    }
-    return {
-      name: at.kind,
-      rules: [
-        {
-          ...unknown,
-          source: [anyAddress],
-          destination: [anyAddress],
-          protocol: "*",
-          sourcePorts: [allPorts],
-          destinationPorts: [allPorts],
-        },
-      ],
-    }
-  }
+  if (!ruled) return { name: at.kind, rules: [undefinedGroup(direction)] }
   return {
     name: ruled.group.name,
     rules: [...hiddenRules(ruled, direction), ...ruled.rules.filter(rule => !isIdle(rule))],
   }
 }
 
+/** A group that no document defines may do anything; `which` tells it from others of the same question. */
+export function undefinedGroup(direction: Direction, which?: string): HiddenRules {
+  return {
+    ...rulesNotKnown(direction, 100, "no document here defines the group", which),
+    possiblyAbsent: false,
+    source: [anyAddress],
+    destination: [anyAddress],
+    protocol: "*",
+    sourcePorts: [allPorts],
+    destinationPorts: [allPorts],
+  }
+}
+
 /** All traffic between these addresses and the other end. */
-function trafficOf(direction: Direction, addresses: readonly AddressTerm[], other: AddressTerm): MatchingRule {
+export function trafficOf(
+  direction: Direction,
+  addresses: readonly AddressTerm[],
+  other: AddressTerm = anyAddress,
+): MatchingRule {
   const own = addresses.length > 0 ? addresses : [anyAddress]
   return {
     name: "traffic",

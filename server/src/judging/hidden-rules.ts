@@ -8,7 +8,7 @@ import type { RuledGroup } from "./judged-group.ts"
  * The stand-in, at the first priority that no known rule of the direction holds: hidden rules cannot come earlier,
  * because a priority is unique in its direction. None for a group whose rules are all known.
  */
-export function hiddenRules({ group, rules }: RuledGroup, direction: Direction): HiddenRules[] {
+export function hiddenRules({ group, rules }: RuledGroup, direction: Direction, version?: string): HiddenRules[] {
   const { incompleteReason } = group
   if (incompleteReason === undefined) return []
   const taken = new Set(
@@ -17,13 +17,17 @@ export function hiddenRules({ group, rules }: RuledGroup, direction: Direction):
   let free = 100
   while (taken.has(free)) free++
   // Half a step earlier, so that it ties with no rule that is only possibly there.
-  return [rulesNotKnown(direction, free - 0.5, incompleteReason)]
+  return [rulesNotKnown(direction, free - 0.5, incompleteReason, version)]
 }
 
-/** Rules of which nothing is known: they may be there, match anything, and do either. `hidden`: why they cannot be known. */
-export function rulesNotKnown(direction: Direction, priority: number, hidden: string): HiddenRules {
-  const unknown = { identity: hiddenName, reason: hidden }
-  const addresses = [{ kind: "unknown" as const, key: hiddenName, unknown }]
+/**
+ * Rules of which nothing is known: they may be there, match anything, and do either. `hidden`: why they cannot be known;
+ * `which` tells them from others of the same question.
+ */
+export function rulesNotKnown(direction: Direction, priority: number, hidden: string, which?: string): HiddenRules {
+  const identity = which === undefined ? hiddenName : `${hiddenName} ${which} ${direction}`
+  const unknown = { identity, reason: hidden }
+  const addresses = [{ kind: "unknown" as const, key: identity, unknown }]
   const ports = [{ unknown }]
   return {
     hidden,
@@ -38,6 +42,7 @@ export function rulesNotKnown(direction: Direction, priority: number, hidden: st
     destination: [...addresses, ...platformTerms],
     destinationPorts: ports,
     possiblyAbsent: true,
+    ...(which !== undefined && { conditions: [{ identity, holds: true }] }),
   }
 }
 
