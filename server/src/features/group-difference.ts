@@ -64,9 +64,14 @@ function trafficChange(
     direction,
     ...ruleBox(box, names),
     witness: formatWitness(direction, witness),
-    before: before.map(rule => rule.name),
-    after: after.map(rule => rule.name),
+    before: namesOf(before),
+    after: namesOf(after),
   }
+}
+
+/** Two groups have default rules of one name. */
+function namesOf(rules: readonly { readonly name: string }[]): readonly string[] {
+  return [...new Set(rules.map(({ name }) => name))]
 }
 
 /** A group that only one of the versions has, and that nothing is known to be attached to. */
