@@ -92,6 +92,13 @@ const blocked: Rule = { name: "blocked", priority: 90 + 10, access: "Deny", from
 const out: Rule = { name: "no-mail", priority: 100, access: "Deny", direction: "Outbound", from: "*", ports: ["25"] }
 const final = { web: [renumbered, office, out], db: [sql] }
 
+/** What of it the default rules do not let pass anyway; what a port means for protocols without ports is not published. */
+const everyProtocol = [
+  "inbound Udp 10.0.1.0/24 -> * except 168.63.129.16, VirtualNetwork port 1433",
+  "inbound Udp 10.0.1.0/24 except VirtualNetwork -> VirtualNetwork port 1433",
+  "? inbound Icmp, Esp, Ah 10.0.1.0/24 -> * port 1433",
+]
+
 const steps: readonly Step[] = [
   { title: "the beginning", files: main([https]) },
   {
@@ -171,17 +178,19 @@ const steps: readonly Step[] = [
   {
     title: "no mail",
     files: main([renumbered, office, out]),
-    changes: { web: ["- outbound Tcp * -> * port 25"] },
+    changes: {
+      web: ["- outbound Tcp * -> Internet port 25", "- outbound Tcp VirtualNetwork -> VirtualNetwork port 25"],
+    },
   },
   {
     title: "the other group changes, too",
     files: main([renumbered, office, out], [{ ...sql, protocol: "*" }]),
-    changes: { db: ["+ inbound Udp 10.0.1.0/24 -> * port 1433"] },
+    changes: { db: everyProtocol.map(line => `+ ${line}`.replace(/. (?=\?)/, "")) },
   },
   {
     title: "and back",
     files: main([renumbered, office, out], [sql]),
-    changes: { db: ["- inbound Udp 10.0.1.0/24 -> * port 1433"] },
+    changes: { db: everyProtocol.map(line => `- ${line}`.replace(/. (?=\?)/, "")) },
   },
   { title: "moved to another file", files: { "network/groups.json": arm(final) } },
   {
@@ -196,7 +205,12 @@ const steps: readonly Step[] = [
   {
     title: "edited in Terraform",
     files: { "main.tf.json": terraform({ ...final, web: [...final.web, bastion] }) },
-    changes: { web: ["+ inbound Tcp 10.0.9.0/26 -> * port 22"] },
+    changes: {
+      web: [
+        "+ inbound Tcp 10.0.9.0/26 -> * except 168.63.129.16, VirtualNetwork port 22",
+        "+ inbound Tcp 10.0.9.0/26 except VirtualNetwork -> VirtualNetwork port 22",
+      ],
+    },
   },
   { title: "back from Terraform", files: { "main.json": arm({ ...final, web: [...final.web, bastion] }) } },
   {

@@ -8,7 +8,7 @@ import { type IntervalSet, intersect, size } from "../traffic/interval-set.ts"
 import { directionPoints, directions, forParts, parts } from "../traffic/parts.ts"
 import { isAllowed, untouched } from "../traffic/passage.ts"
 import { type Course, casesOfDifference, type PathDifference, pathDifferences } from "../traffic/path-differences.ts"
-import { packetOf, pinPacket } from "../traffic/pinned-packet.ts"
+import { isPortless, packetOf, pinPacket } from "../traffic/pinned-packet.ts"
 import type { Budget, TrafficCase } from "../traffic/traffic-case.ts"
 import type { TrafficBox } from "../traffic-box.ts"
 import { type AdminRule, rulesOf } from "../traffic-path.ts"
@@ -55,13 +55,23 @@ export function changedTraffic<R extends SecurityRule, A extends AdminRule>(
     }
   }
   const [newlyAllowed, newlyDenied] = [changedBoxes(found.newlyAllowed, space), changedBoxes(found.newlyDenied, space)]
-  const isRead = ({ box }: ChangedBox<R | A>) => box.readsPorts
+  const readings = [...newlyAllowed, ...newlyDenied].filter(isRead).flatMap(({ held }) => held)
+  const open = readings.filter(({ of }) => isPortless(of)).map(one => ({ ...one, one: withoutDetails(one.of, space) }))
   return {
-    newlyAllowed: newlyAllowed.filter(one => !isRead(one)),
-    newlyDenied: newlyDenied.filter(one => !isRead(one)),
-    uncertain: [...changedBoxes(found.uncertain, space), ...[...newlyAllowed, ...newlyDenied].filter(isRead)],
+    newlyAllowed: newlyAllowed.filter(one => !isRead(one)).map(told),
+    newlyDenied: newlyDenied.filter(one => !isRead(one)).map(told),
+    uncertain: changedBoxes([...found.uncertain, ...open], space).map(told),
     complete: left.left >= 0,
   }
+}
+
+/** A box that holds traffic without ports for what a particular port is taken to mean for it. */
+function isRead({ box }: ChangedBox<AdminRule>): boolean {
+  return box.readsPorts
+}
+
+function told<D extends AdminRule>({ box, witness, before, after }: ChangedBox<D>): ChangedBox<D> {
+  return { box, witness, before, after }
 }
 
 export interface ChangeOptions {
@@ -100,7 +110,7 @@ function withoutDetails(one: TrafficCase, { setOf }: AddressSpace): TrafficCase 
 }
 
 /** Boxes of one direction each. */
-function changedBoxes<D extends AdminRule>(all: readonly ChangedCase<D>[], space: AddressSpace): ChangedBox<D>[] {
+function changedBoxes<D extends AdminRule>(all: readonly ChangedCase<D>[], space: AddressSpace): HoldingBox<D>[] {
   return directions.flatMap(direction => {
     const points = directionPoints(direction)
     const meeting = all.map(({ one, ...rest }) => ({ ...rest, one: withinDirection(one, points) }))
@@ -115,17 +125,23 @@ function withinDirection(one: TrafficCase, points: IntervalSet): TrafficCase {
   return { ...one, direction: { ...one.direction, points: intersect(one.direction.points, points) } }
 }
 
-function boxesOfChanges<D extends AdminRule>(changed: readonly ChangedCase<D>[], space: AddressSpace): ChangedBox<D>[] {
+/** A box with what of the cases is in it. */
+interface HoldingBox<D extends AdminRule> extends ChangedBox<D> {
+  readonly held: readonly ChangedCase<D>[]
+}
+
+function boxesOfChanges<D extends AdminRule>(changed: readonly ChangedCase<D>[], space: AddressSpace): HoldingBox<D>[] {
   const cases = changed.map(({ one }) => one)
   return coveringParts(cases, space).flatMap(({ box, partOf }) => {
     const held = changed.flatMap(({ of, one, before, after }) => {
       const part = partOf(one)
-      return part ? [{ part, of: withPointsOf(part, of), before, after }] : []
+      return part ? [{ one: part, of: withPointsOf(part, of), before, after }] : []
     })
     if (held.length === 0) return []
-    const { part, of } = held.reduce((best, other) => (addressesIn(other.part) > addressesIn(best.part) ? other : best))
-    const witness = packetOf(pinPacket(of, space), part, space)
-    return { box, witness, before: rulesIn(held.map(one => one.before)), after: rulesIn(held.map(one => one.after)) }
+    const { one, of } = held.reduce((best, other) => (addressesIn(other.one) > addressesIn(best.one) ? other : best))
+    const witness = packetOf(pinPacket(of, space), one, space)
+    const [before, after] = [rulesIn(held.map(part => part.before)), rulesIn(held.map(part => part.after))]
+    return { box, witness, before, after, held }
   })
 }
 
