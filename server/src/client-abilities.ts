@@ -23,6 +23,8 @@ export interface ClientAbilities {
   readonly registersWatchers: boolean
   /** It has the commands that lenses run. */
   readonly hasCommands: boolean
+  /** It has the texts of revisions, and the command that lenses show their differences with. */
+  readonly hasRevisions: boolean
   /** URI of a service tag file that it has downloaded. */
   readonly storedTags: string | undefined
 }
@@ -42,6 +44,7 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
     showsProgress: window?.workDoneProgress === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     hasCommands: options?.clientCommands === true,
+    hasRevisions: options?.clientRevisions === true,
     storedTags: typeof options?.storedTags === "string" ? options.storedTags : undefined,
   }
 }

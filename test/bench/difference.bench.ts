@@ -47,5 +47,6 @@ function measure(before: readonly WrittenRule[], after: readonly WrittenRule[]) 
 }
 
 function judge(rules: readonly SecurityRule[]): number {
-  return analyseRules(rules, openFacts).judgements.filter(({ reach, redundant }) => reach === "dead" || redundant).length
+  return analyseRules(rules, openFacts).judgements.filter(({ reach, redundant }) => reach === "dead" || redundant)
+    .length
 }

@@ -1,5 +1,5 @@
 import { differenceMarkdown } from "../features/difference-markdown.ts"
-import { differenceText, summariseDifference } from "../features/difference-text.ts"
+import { differenceJson, differenceText, summariseDifference } from "../features/difference-text.ts"
 import { isProblem } from "../features/flow-text.ts"
 import type { ComparedGroup } from "../features/group-difference.ts"
 import { networkContext } from "../judging/network-context.ts"
@@ -7,7 +7,7 @@ import type { AddressPrefix } from "../values/address.ts"
 import { readArguments } from "./arguments.ts"
 import { makeColours } from "./colours.ts"
 import { type Command, type ExitCode, fail, type Io } from "./command.ts"
-import { compareVersions, groupsOf, groupsOfPlan } from "./diff-groups.ts"
+import { compareGroupsOf, groupsOf, groupsOfPlan } from "./diff-groups.ts"
 import { compareInterfaceVersions } from "./diff-interface.ts"
 import { type DiffSide, readSide } from "./diff-side.ts"
 import { readPrefixes, sortPositionals } from "./prefix-option.ts"
@@ -81,7 +81,7 @@ const options = {
 const printers: Readonly<Record<string, (groups: readonly ComparedGroup[], io: Io) => string>> = {
   text: (groups, io) => differenceText(groups, makeColours(io.colours).strong),
   markdown: differenceMarkdown,
-  json: groups => `${JSON.stringify({ version: 1, groups, summary: summariseDifference(groups) }, null, 2)}\n`,
+  json: groups => `${JSON.stringify(differenceJson(groups), null, 2)}\n`,
 }
 
 interface Question {
@@ -125,7 +125,7 @@ async function compare(
   const [before, after] = versions
   if (!before || !after) return { problem: usage }
   const context = networkContext({ virtualNetwork: vnet.length > 0 ? [...vnet, ...onPremises] : [], tagData })
-  const groups = compareVersions(before, after, nsg, context)
+  const groups = compareGroupsOf(before, after, nsg, context)
   return isProblem(groups) ? groups : { groups, isWhole }
 }
 

@@ -15,14 +15,15 @@ export function differenceText(groups: readonly ComparedGroup[], strong = (text:
 }
 
 /** `newly allows 2 · newly denies 0`. */
+export function countsText({ newlyAllowed, newlyDenied, uncertain }: ComparedGroup): string {
+  const open = uncertain.length > 0 ? [`may change ${uncertain.length}`] : []
+  return [`newly allows ${newlyAllowed.length}`, `newly denies ${newlyDenied.length}`, ...open].join(" · ")
+}
+
 export function statusText(group: ComparedGroup): string {
   const { status, newlyAllowed, newlyDenied, uncertain, complete, condition } = group
   if (status === "equal") return "equal: no traffic changes."
-  const counts = [
-    `newly allows ${newlyAllowed.length}`,
-    `newly denies ${newlyDenied.length}`,
-    ...(uncertain.length > 0 ? [`may change ${uncertain.length}`] : []),
-  ].join(" · ")
+  const counts = countsText(group)
   const isTold = newlyAllowed.length + newlyDenied.length + uncertain.length > 0
   const remarks = [
     ...(condition ? [conditionText(condition)] : []),
@@ -69,6 +70,17 @@ function decidedText({ witness, before, after }: TrafficChange): string {
 
 export function rulesText(rules: readonly string[]): string {
   return rules.length === 0 ? "no rule" : shortList(rules, 3)
+}
+
+/** What `nsg diff --format json` prints. */
+export interface DifferenceJson {
+  readonly version: 1
+  readonly groups: readonly ComparedGroup[]
+  readonly summary: DifferenceSummary
+}
+
+export function differenceJson(groups: readonly ComparedGroup[]): DifferenceJson {
+  return { version: 1, groups, summary: summariseDifference(groups) }
 }
 
 export interface DifferenceSummary {
