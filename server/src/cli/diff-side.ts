@@ -46,7 +46,7 @@ export async function readSide(
     const language = languageOf({ path: name, text })
     const read = await readDocument({ uri: uriOf(name), language, text }, defaultSettings, findParameters)
     const line = read.syntax && brokenLine(read.syntax)
-    const shown = source.isFile ? place : `${place}: ${name}`
+    const shown = source.isFile ? place : shownIn(place, name)
     if (line !== undefined) io.err(`nsg: ${shown}: line ${line} has a syntax error; what may be missing is unknown.\n`)
     texts.push(read)
   }
@@ -57,6 +57,11 @@ export async function readSide(
     paths: source.paths,
     isWhole: source.isWhole,
   }
+}
+
+/** A file of a folder, or of a folder of a revision. */
+function shownIn(folder: string, name: string): string {
+  return /[:/]$/.test(folder) ? `${folder}${name}` : `${folder}/${name}`
 }
 
 interface SideSource {

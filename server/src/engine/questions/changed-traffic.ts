@@ -9,6 +9,7 @@ import { directionPoints, directions, forParts, parts } from "../traffic/parts.t
 import { isAllowed, untouched } from "../traffic/passage.ts"
 import { type Course, casesOfDifference, type PathDifference, pathDifferences } from "../traffic/path-differences.ts"
 import { isPortless, packetOf, pinPacket } from "../traffic/pinned-packet.ts"
+import type { Region } from "../traffic/region.ts"
 import type { Budget, TrafficCase } from "../traffic/traffic-case.ts"
 import type { TrafficBox } from "../traffic-box.ts"
 import { type AdminRule, rulesOf } from "../traffic-path.ts"
@@ -60,9 +61,23 @@ export function changedTraffic<R extends SecurityRule, A extends AdminRule>(
   return {
     newlyAllowed: newlyAllowed.filter(one => !isRead(one)).map(told),
     newlyDenied: newlyDenied.filter(one => !isRead(one)).map(told),
-    uncertain: changedBoxes([...found.uncertain, ...open], space).map(told),
+    uncertain: openBoxes([...found.uncertain, ...open], space).map(told),
     complete: left.left >= 0,
   }
+}
+
+/** Where many values are not known, which of them would have to hold what is not told either. */
+function openBoxes<D extends AdminRule>(open: readonly ChangedCase<D>[], space: AddressSpace): HoldingBox<D>[] {
+  const boxes = changedBoxes(open, space)
+  if (boxes.length <= mostNamed) return boxes
+  const unnamed = ({ one, ...rest }: ChangedCase<D>) => ({ ...rest, one: forParts(part => bare(one[part].points)) })
+  return changedBoxes(open.map(unnamed), space)
+}
+
+const mostNamed = 8
+
+function bare(points: IntervalSet): Region {
+  return { points, inside: [], outside: [] }
 }
 
 /** A box that holds traffic without ports for what a particular port is taken to mean for it. */
