@@ -5,7 +5,17 @@ import type { ComparedGroup } from "../features/group-difference.ts"
 import type { NetworkContext } from "../judging/network-context.ts"
 import type { DiffSide } from "./diff-side.ts"
 
-export function groupsOf({ texts, index, nameOf }: DiffSide): GroupsOfVersion {
+/** Without the groups of files that cannot be read in the other version: whether they are still there is not known. */
+export function groupsOfBoth(old: DiffSide, now: DiffSide): readonly GroupsOfVersion[] {
+  return [without(groupsOf(old), now), without(groupsOf(now), old)]
+}
+
+function without({ groups, ...rest }: GroupsOfVersion, { unread }: DiffSide): GroupsOfVersion {
+  const isUnread = (file: string) => unread.some(name => file === name || file.startsWith(`${name}/`))
+  return { ...rest, groups: groups.filter(({ file }) => !isUnread(file)) }
+}
+
+function groupsOf({ texts, index, nameOf }: DiffSide): GroupsOfVersion {
   const { unattached } = topologyOf(index)
   return {
     groups: inFiles(groupVersions(texts, index), nameOf),

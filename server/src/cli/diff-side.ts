@@ -24,8 +24,8 @@ export interface DiffSide {
   nameOf(uri: string): string
   /** Files of the disk, among which may be a service tag file. */
   readonly paths: readonly string[]
-  /** False where something could not be read; that has been said. */
-  readonly isWhole: boolean
+  /** Names of files and folders that could not be read; that has been said. */
+  readonly unread: readonly string[]
 }
 
 /**
@@ -55,7 +55,7 @@ export async function readSide(
     index: indexResources(texts.map(indexedText)),
     nameOf: uri => (source.isFile ? "" : nameIn(uri)),
     paths: source.paths,
-    isWhole: source.isWhole,
+    unread: source.unread,
   }
 }
 
@@ -68,7 +68,7 @@ interface SideSource {
   readonly isFile: boolean
   readonly texts: ReadonlyMap<string, string>
   readonly paths: readonly string[]
-  readonly isWhole: boolean
+  readonly unread: readonly string[]
   /** A file that lies beside a single one. */
   beside(name: string): Promise<string | undefined>
 }
@@ -101,7 +101,8 @@ async function fileSource(place: string, io: Io): Promise<SideSource | { readonl
   for (const { shown, problem } of problems) fail(io, `${shown} ${problem}`)
   const beside = (name: string) =>
     readSource(path.join(folder, name), io).then(read => ("problem" in read ? undefined : read.source.text))
-  return { isFile, texts, paths: files, isWhole: problems.length === 0, beside }
+  const unread = problems.map(({ shown }) => nameFrom(folder, shown))
+  return { isFile, texts, paths: files, unread, beside }
 }
 
 async function isNoDirectory(place: string, io: Io): Promise<boolean | { readonly problem: string }> {
@@ -120,7 +121,7 @@ async function revisionSource(revision: GitRevision, io: Io): Promise<SideSource
   if (isProblem(read)) return read
   const texts = new Map(read.files.map(({ name, bytes }) => [name, decodeText(bytes)]))
   const beside = (name: string) => readBeside(revision, name, io.cwd).then(bytes => bytes && decodeText(bytes))
-  return { isFile: read.isFile, texts, paths: [], isWhole: true, beside }
+  return { isFile: read.isFile, texts, paths: [], unread: [], beside }
 }
 
 /** The parameter file beside a template, in the same folder or revision. */

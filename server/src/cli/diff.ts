@@ -7,7 +7,7 @@ import type { AddressPrefix } from "../values/address.ts"
 import { readArguments } from "./arguments.ts"
 import { makeColours } from "./colours.ts"
 import { type Command, type ExitCode, fail, type Io } from "./command.ts"
-import { compareGroupsOf, groupsOf, groupsOfPlan } from "./diff-groups.ts"
+import { compareGroupsOf, groupsOfBoth, groupsOfPlan } from "./diff-groups.ts"
 import { compareInterfaceVersions } from "./diff-interface.ts"
 import { type DiffSide, readSide } from "./diff-side.ts"
 import { readPrefixes, sortPositionals } from "./prefix-option.ts"
@@ -114,13 +114,13 @@ async function compare(
   for (const { shown, problem } of unreadable) fail(io, `${shown} ${problem}`)
   const [old, now] = sides
   if (!old) return { problem: usage }
-  const isWhole = unreadable.length === 0 && sides.every(side => side.isWhole)
+  const isWhole = unreadable.length === 0 && sides.every(({ unread }) => unread.length === 0)
   if (nic !== undefined) {
     if (!now) return { problem: "--nic compares OLD with NEW: a plan does not say which networks there were before." }
     const compared = compareInterfaceVersions(old, now, { nic, onPremises, tagData })
     return isProblem(compared) ? compared : { groups: [compared], isWhole }
   }
-  const versions = now ? [groupsOf(old), groupsOf(now)] : groupsOfPlan(first, old)
+  const versions = now ? groupsOfBoth(old, now) : groupsOfPlan(first, old)
   if (isProblem(versions)) return versions
   const [before, after] = versions
   if (!before || !after) return { problem: usage }
