@@ -17,6 +17,7 @@ import { scopeIn } from "./written-surroundings.ts"
 export class OwnIdentities {
   readonly #texts: readonly ReadText[]
   readonly #definitions = new Map<string, Definitions>()
+  readonly #plans = new Map<ReadText, string>()
 
   constructor(texts: readonly ReadText[]) {
     this.#texts = texts
@@ -32,7 +33,7 @@ export class OwnIdentities {
     const dialect = text.read?.dialect
     return renameIdentities(rule, identity => {
       // What is known only after apply may be another value after each plan.
-      if (dialect === "tf-plan") return `${identity} ${textHash(text.source.text)}`
+      if (dialect === "tf-plan") return `${identity} ${remember(this.#plans, text, () => contentHash(text))}`
       const { start, end } = rule.at.self
       if (identity.includes("⟨")) return `${identity} ${text.source.text.slice(start, end).replace(/\s+/g, "")}`
       return defines(dialect) ? withDefinitions(identity, this.#definitionsFor(text)) : identity
@@ -46,6 +47,10 @@ export class OwnIdentities {
       return new Map(texts.flatMap(rootsOf).flatMap(definitionsIn))
     })
   }
+}
+
+function contentHash(text: ReadText): string {
+  return textHash(JSON.stringify(rootsOf(text).map(root => contentOf(root))))
 }
 
 /** What names in expressions stand for, as it is written. */

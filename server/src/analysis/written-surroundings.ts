@@ -1,5 +1,6 @@
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import { contentOf } from "../syntax/content.ts"
+import { member, textOf } from "../syntax/lookup.ts"
 import type { Node, Range } from "../syntax/node.ts"
 import { remember } from "../values/remember.ts"
 import { isUnknown } from "../values/unknown.ts"
@@ -36,8 +37,26 @@ function besidesRules({ source, syntax, read }: ReadText): string {
   if (!syntax || syntax.problems.some(({ reason }) => reason === "syntax")) return source.text
   const known = new Set((read?.groups ?? []).flatMap(({ rules }) => rules.filter(isWhollyKnown).map(placeOf)))
   const isRule = ({ kind, range }: Node) => kind === "map" && known.has(keyOf(range))
-  const directives = syntax.directives?.map(({ text }) => text) ?? []
-  return JSON.stringify([syntax.roots.filter(root => !isRule(root)).map(root => contentOf(root, isRule)), directives])
+  const isTemplate = read?.dialect === "arm-template"
+  const isLeftOut = (node: Node, key?: string) => isRule(node) || isOtherResource(node, key)
+  const contents = syntax.roots
+    .filter(root => !isRule(root))
+    .map(root => contentOf(isTemplate ? partsOfTemplate(root) : root, isLeftOut))
+  return JSON.stringify([contents, syntax.directives?.map(({ text }) => text)])
+}
+
+/** What an expression of a resource can come from. */
+function partsOfTemplate(root: Node): Node {
+  if (root.kind !== "map") return root
+  const isPart = (key: string) => ["parameters", "variables", "functions", "resources"].includes(key.toLowerCase())
+  return { ...root, entries: root.entries.filter(({ key }) => isPart(key)) }
+}
+
+/** Of a type that gives no group any rules, in a template or as Terraform has it. */
+function isOtherResource(node: Node, key = ""): boolean {
+  const type = textOf(member(node, "type")) ?? ""
+  const isOther = /^microsoft\.[\w.]+\//i.test(type) && !/networksecuritygroups|\/deployments$/i.test(type)
+  return isOther || (/^azurerm_/.test(key) && !/^azurerm_network_security_(group|rule)$/.test(key))
 }
 
 function placeOf({ at }: LocatedRule): string {

@@ -146,8 +146,8 @@ interface HoldingBox<D extends AdminRule> extends ChangedBox<D> {
 }
 
 function boxesOfChanges<D extends AdminRule>(changed: readonly ChangedCase<D>[], space: AddressSpace): HoldingBox<D>[] {
-  const cases = changed.map(({ one }) => one)
-  return coveringParts(cases, space).flatMap(({ box, partOf }) => {
+  const cases = new Map(changed.map(({ one }) => [JSON.stringify(one), one]))
+  return coveringParts([...cases.values()], space).flatMap(({ box, partOf }) => {
     const held = changed.flatMap(({ of, one, before, after }) => {
       const part = partOf(one)
       return part ? [{ one: part, of: withPointsOf(part, of), before, after }] : []
