@@ -27,10 +27,7 @@ interface GitExtension {
 export class GitTexts implements Disposable {
   readonly #moved = new EventEmitter<void>()
   readonly onDidMoveHead = this.#moved.event
-  readonly #registrations: Disposable[] = [
-    this.#moved,
-    workspace.onDidGrantWorkspaceTrust(() => this.#moved.fire()),
-  ]
+  readonly #registrations: Disposable[] = [this.#moved, workspace.onDidGrantWorkspaceTrust(() => this.#moved.fire())]
   #api: Promise<GitApi | undefined> | undefined
 
   /** Undefined where there is no such text. */
