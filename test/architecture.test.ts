@@ -35,17 +35,23 @@ const mayImport: Record<string, readonly string[]> = {
     ...lspTypes,
     "package.json",
   ],
-  "server/src/cli": [
+  "server/src/outputs": [
     ...meaning,
     ...layer("readers", "topology", "judging", "checks", "analysis", "features"),
     ...lspTypes,
-    server,
-    "node",
+    "sarif",
     "package.json",
+  ],
+  "server/src/cli": [
+    ...meaning,
+    ...layer("readers", "topology", "judging", "checks", "analysis", "features", "outputs"),
+    ...lspTypes,
+    server,
+    ...["node", "package.json", "diff"],
   ],
   "server/src": [
     ...meaning,
-    ...layer("readers", "topology", "judging", "checks", "analysis", "features", "cli"),
+    ...layer("readers", "topology", "judging", "checks", "analysis", "features", "outputs", "cli"),
     ...[...lspTypes, "vscode-languageserver", "vscode-languageserver-protocol", "picomatch", "node"],
   ],
   "client/src": ["vscode", "vscode-languageclient", "vscode-languageserver-protocol", "node", `${server}/protocol.ts`],

@@ -1,25 +1,31 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
-import { analyseDocument } from "../server/src/analysis/analyse-document.ts"
+import { analyseText } from "../server/src/analysis/analyse-document.ts"
+import { indexedText } from "../server/src/analysis/indexed-text.ts"
+import { knownNetworks } from "../server/src/analysis/known-networks.ts"
+import { readText } from "../server/src/analysis/read-text.ts"
+import { indexResources } from "../server/src/analysis/resource-index.ts"
 import { defaultSettings } from "../server/src/analysis/settings.ts"
 import type { Category, Check, Example } from "../server/src/checks/check.ts"
 import { checks } from "../server/src/checks/index.ts"
+import { checkPage } from "../server/src/features/check-page.ts"
 import { networkContext } from "../server/src/judging/network-context.ts"
 import { annotate, strip } from "./support/annotate.ts"
+import { configurationSchema } from "./support/configuration-schema.ts"
 import { tagDataOf } from "./support/tag-data.ts"
 
 const examples = checks.flatMap(check => check.examples.map(example => [check.code, example.title, example] as const))
 
 // Every check runs on every example: an unexpected finding is a failure too.
 test.each(examples)("%s: %s", (_code, _title, example) => {
-  const { source, language } = example
-  const { text, findings } = analyse(example)
-  const notes = findings.map(({ range, code, message }) => ({ range, label: `${code}: ${message}` }))
-  expect(annotate(text, notes, language === "json" ? "//" : "#")).toBe(source)
+  for (const { source, language, text, findings } of analyse(example)) {
+    const notes = findings.map(({ range, code, message }) => ({ range, label: `${code}: ${message}` }))
+    expect(annotate(text, notes, language === "json" ? "//" : "#")).toBe(source)
+  }
 })
 
 test.each(examples)("%s: %s: what is said stands on what the check declares", (_code, _title, example) => {
-  for (const { code, message, data } of analyse(example).findings) {
+  for (const { code, message, data } of analyse(example).flatMap(({ findings }) => findings)) {
     const check = checks.find(check => check.code === code)
     const named = message.match(/(?<=\()(?:[A-Z][a-z]+){2,}(?=\))/g) ?? []
     for (const azureError of named) expect(check?.azureErrors).toContain(azureError)
@@ -32,8 +38,16 @@ test("a check is the file of its code", () => {
   expect(checks.filter(({ code }) => !files.includes(`${code}.ts`))).toEqual([])
 })
 
-function analyse({ source, language, profile = "current", proofSteps, tagFile, switchedOn = [] }: Example) {
-  const text = strip(source)
+/** The documents of an example together; the first one is its own. */
+function analyse({
+  profile = "current",
+  proofSteps,
+  tagFile,
+  switchedOn = [],
+  isWhole,
+  file = "example",
+  ...example
+}: Example) {
   const network = tagFile && networkContext({ tagData: tagDataOf(tagFile.text, tagFile.name) })
   const severities = checks
     .filter(({ code }) => switchedOn.includes(code))
@@ -44,12 +58,28 @@ function analyse({ source, language, profile = "current", proofSteps, tagFile, s
     checks: Object.fromEntries(severities),
     ...(proofSteps !== undefined && { proofSteps }),
   }
-  return { text, ...analyseDocument({ uri: "example", language, text }, settings, { network }) }
+  const documents = [{ name: file, ...example }, ...(example.beside ?? [])].map(({ name, source, language }) => {
+    const text = strip(source)
+    return { source, language, text, read: readText({ uri: `file:///${name}`, language, text }, settings) }
+  })
+  const index = indexResources(documents.map(({ read }) => indexedText(read)))
+  const networks = knownNetworks(index, { isWhole: isWhole === true })
+  return documents.map(({ read, ...document }) => ({
+    ...document,
+    findings: analyseText(read, index, settings, { network, networks }).findings,
+  }))
 }
 
 describe("generated from the checks", () => {
   test("the page that explains them", async () => {
-    await expect(`${pageHead}\n${checks.map(section).join("\n")}`).toMatchFileSnapshot("../server/src/checks/README.md")
+    await expect(`${pageHead}\n${checks.map(checkPage).join("\n")}`).toMatchFileSnapshot(
+      "../server/src/checks/README.md",
+    )
+  })
+
+  test("the schema of configuration files", async () => {
+    const schema = `${JSON.stringify(configurationSchema(checks), null, 2)}\n`
+    await expect(schema).toMatchFileSnapshot("../schemas/nsgrc.schema.json")
   })
 
   test("the settings of the manifest", async () => {
@@ -78,34 +108,6 @@ ${Object.entries(categories)
   .map(([category, meaning]) => `| ${category} | ${meaning} |`)
   .join("\n")}
 `
-
-function section({
-  code,
-  category,
-  severity,
-  isOff,
-  summary,
-  explanation,
-  azureErrors,
-  aliases,
-  examples: [first],
-}: Check): string {
-  const facts = [
-    `Category: ${category}. Usual severity: \`${severity}\`${isOff ? "; off unless a setting switches it on" : ""}.`,
-    ...(azureErrors.length > 0 ? [`Azure's errors: ${listed(azureErrors)}.`] : []),
-    ...(aliases.length > 0 ? [`In other tools: ${listed(aliases)}.`] : []),
-  ]
-  return `## ${code}\n\n${summary}\n\n${facts.join(" ")}\n${explanation}${fence(first)}`
-}
-
-function listed(names: readonly string[]): string {
-  return names.map(name => `\`${name}\``).join(", ")
-}
-
-function fence({ language, source, proofSteps }: Example): string {
-  const bound = proofSteps === undefined ? "" : `\nWith a limit of ${proofSteps} instead of 100,000 steps:\n`
-  return `${bound}\n\`\`\`${language}\n${source.trim()}\n\`\`\`\n`
-}
 
 function setting({ code, category, summary }: Check) {
   const description = `${summary} Category: ${category}.`

@@ -22,6 +22,7 @@ async function output(line: string): Promise<string> {
     out: write,
     err: write,
     readStdin: async () => new Uint8Array(),
+    onInterrupt: () => () => {},
     serve: () => {},
   })
   return `${line}\n${text}`

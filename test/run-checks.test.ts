@@ -49,7 +49,16 @@ function contextOf(text: string): DocumentContext {
   const { groups, syntax, dialect } = analyseDocument(source("file:///a.json", text), defaultSettings)
   return {
     document: syntax!,
-    ...{ dialect, groups, groupsInside: [], isGivenUp: false, expressionFaults: [], profile: "current" },
+    ...{
+      dialect,
+      groups,
+      groupsInside: [],
+      isGivenUp: false,
+      expressionFaults: [],
+      suppressionFaults: [],
+      configurationFaults: [],
+      profile: "current",
+    },
   }
 }
 

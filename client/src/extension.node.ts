@@ -1,5 +1,10 @@
 import { commands, type ExtensionContext } from "vscode"
-import { askFlowCommand, showDifferenceCommand, showEffectiveRulesCommand } from "../../server/src/protocol.ts"
+import {
+  askFlowCommand,
+  showDifferenceCommand,
+  showEffectiveRulesCommand,
+  showPlaceCommand,
+} from "../../server/src/protocol.ts"
 import { askFlow } from "./ask-flow.ts"
 import { GitTexts } from "./git-texts.ts"
 import { LanguageServer } from "./language-server.ts"
@@ -8,7 +13,7 @@ import { restartCommand } from "./server-status.ts"
 import { whenRunning } from "./session.ts"
 import { compareTraffic, showDifference } from "./show-difference.ts"
 import { showEffectiveRules } from "./show-effective-rules.ts"
-import { showPlace, showPlaceCommand } from "./show-place.ts"
+import { showPlace } from "./show-place.ts"
 import { TopologyView } from "./show-topology.ts"
 import { updateServiceTags } from "./update-service-tags.ts"
 

@@ -11,8 +11,7 @@ import {
   window,
   workspace,
 } from "vscode"
-import type { TextLink } from "../../server/src/protocol.ts"
-import { showPlaceCommand } from "./show-place.ts"
+import { showPlaceCommand, type TextLink } from "../../server/src/protocol.ts"
 
 const scheme = "nsg-trace"
 

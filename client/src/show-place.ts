@@ -1,9 +1,6 @@
 import { Range, TextEditorRevealType, Uri, ViewColumn, window } from "vscode"
 import type { Location } from "../../server/src/protocol.ts"
 
-/** What links in texts and pictures run, with one `Location` as argument. */
-export const showPlaceCommand = "nsg.showPlace"
-
 /** Selects a place in its document: where that is on the screen, else in the first column. */
 export async function showPlace({ uri, range: { start, end } }: Location): Promise<void> {
   const document = Uri.parse(uri)

@@ -25,6 +25,15 @@ export interface ClientAbilities {
   readonly hasCommands: boolean
   /** It has the texts of revisions, and the command that lenses show their differences with. */
   readonly hasRevisions: boolean
+  /** It takes code actions, and not only commands. */
+  readonly takesActions: boolean
+  /** It asks for the edit of an action when that is chosen. */
+  readonly resolvesActions: boolean
+  /** It shows actions that cannot be carried out, and why. */
+  readonly showsDisabled: boolean
+  /** Edits may say for which version of a document they are, and make files. */
+  readonly takesVersions: boolean
+  readonly createsFiles: boolean
   /** URI of a service tag file that it has downloaded. */
   readonly storedTags: string | undefined
 }
@@ -45,6 +54,11 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     hasCommands: options?.clientCommands === true,
     hasRevisions: options?.clientRevisions === true,
+    takesActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    resolvesActions: textDocument?.codeAction?.resolveSupport?.properties.includes("edit") === true,
+    showsDisabled: textDocument?.codeAction?.disabledSupport === true,
+    takesVersions: workspace?.workspaceEdit?.documentChanges === true,
+    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") === true,
     storedTags: typeof options?.storedTags === "string" ? options.storedTags : undefined,
   }
 }

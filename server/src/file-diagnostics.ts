@@ -3,7 +3,6 @@ import type { IndexedText } from "./analysis/indexed-text.ts"
 import type { Settings } from "./analysis/settings.ts"
 import type { TagData } from "./azure/tag-data.ts"
 import { diagnostics } from "./features/diagnostics.ts"
-import type { LocatedGroup } from "./readers/reader.ts"
 import { isSame, type Workspace } from "./workspace.ts"
 
 /** The findings of a file that is not open. `items` is absent where they are those that the client has already. */
@@ -25,7 +24,7 @@ export class FileDiagnostics {
   /** `known` is the result that the client has of each file. */
   async reports(known: ReadonlyMap<string, string>): Promise<FileReport[]> {
     const reports: FileReport[] = []
-    for (const [text, rests] of await this.#workspace.groupsBehindFiles()) {
+    for (const [text, rests] of await this.#workspace.basesOfFiles()) {
       const report = await this.#report(text, rests)
       if (report) reports.push(report.resultId === known.get(text.uri) ? withoutItems(report) : report)
     }
@@ -35,7 +34,7 @@ export class FileDiagnostics {
     return [...reports, ...gone.map(uri => ({ uri, resultId: "", items: [] }))]
   }
 
-  async #report(text: IndexedText, rests: readonly LocatedGroup[]): Promise<Report | undefined> {
+  async #report(text: IndexedText, rests: readonly unknown[]): Promise<Report | undefined> {
     const { uri } = text
     const settings = await this.#workspace.settingsOfFile(uri)
     if (settings.workspace.diagnostics !== "workspace") return undefined
@@ -57,7 +56,7 @@ interface Report extends FileReport {
   readonly text: IndexedText
   readonly settings: Settings
   readonly tagData: TagData | undefined
-  readonly rests: readonly LocatedGroup[]
+  readonly rests: readonly unknown[]
 }
 
 function withoutItems({ uri, resultId }: FileReport): FileReport {

@@ -5,6 +5,7 @@ import {
   type FileEvent,
   RAL,
 } from "vscode-languageserver"
+import { isConfigurationFile } from "./analysis/configuration.ts"
 import { parameterFileOf } from "./analysis/parameter-values.ts"
 import type { ClientAbilities } from "./client-abilities.ts"
 import { globMatcher } from "./file-globs.ts"
@@ -35,19 +36,34 @@ export function followFiles(followed: Followed): void {
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       const gone = new Set(removed.map(({ uri }) => uri))
       workspace.folders = [...workspace.folders.filter(uri => !gone.has(uri)), ...added.map(({ uri }) => uri)]
+      workspace.forgetConfigurations()
       index.fill(workspace.folders).catch(logError)
       void workspace.tagFiles.load(workspace.folders)
     })
   }
+  // Not every editor tells of changed files.
+  workspace.documents.onDidSave(({ document: { uri } }) => {
+    if (isConfigurationFile(uri)) followConfiguration(followed)
+  })
   tellState(followed)
   workspace.tagFiles.onChange(lookAgain)
   void workspace.tagFiles.load(workspace.folders)
   index.fill(workspace.folders).catch(logError)
 }
 
-async function followChanges(changes: readonly FileEvent[], { workspace, lookAgain }: Followed): Promise<void> {
+/** What a configuration says may be of any file below it. */
+function followConfiguration({ workspace, lookAgain, logError }: Followed): void {
+  workspace.forgetConfigurations()
+  workspace.index.fill(workspace.folders).catch(logError)
+  void workspace.tagFiles.load(workspace.folders)
+  lookAgain()
+}
+
+async function followChanges(changes: readonly FileEvent[], followed: Followed): Promise<void> {
+  const { workspace, lookAgain } = followed
   const { index, parameterFiles, tagFiles } = workspace
   parameterFiles.forget()
+  if (changes.some(({ uri }) => isConfigurationFile(uri))) return followConfiguration(followed)
   if (changes.some(({ uri }) => tagFiles.concerns(uri))) void tagFiles.load(workspace.folders)
   const isWanted = await wantedFiles(workspace)
   const changed: string[] = []

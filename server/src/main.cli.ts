@@ -2,9 +2,9 @@
 import process from "node:process"
 import { buffer } from "node:stream/consumers"
 import { createConnection } from "vscode-languageserver/node"
-import { wantsColours } from "./cli/colours.ts"
 import { nodeFiles } from "./cli/node-files.ts"
 import { run } from "./cli/run.ts"
+import { wantsColours } from "./outputs/colours.ts"
 import { startServer } from "./server.ts"
 
 // A reader that has seen enough (`nsg check . | head`) is no failure.
@@ -16,6 +16,11 @@ run(process.argv.slice(2), {
   out: text => process.stdout.write(text),
   err: text => process.stderr.write(text),
   readStdin: () => buffer(process.stdin),
+  onInterrupt: listener => {
+    // Once: whoever stops it a second time does not wait.
+    process.once("SIGINT", listener)
+    return () => process.off("SIGINT", listener)
+  },
   serve: () => startServer(createConnection(process.stdin, process.stdout), nodeFiles),
 }).then(code => {
   // Not process.exit(), which could cut off what is still on its way into a pipe.

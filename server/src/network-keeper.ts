@@ -28,9 +28,13 @@ interface NetworkSettings {
 
 /** Keeps what was judged while the topology, the settings and the tag data stay the same. */
 export class NetworkKeeper {
-  readonly #topology = new TopologyKeeper()
+  readonly #topology: TopologyKeeper
   #index: ResourceIndex | undefined
   #last: { readonly topology: LinkedTopology; readonly settings: NetworkSettings; judged: JudgedNetwork } | undefined
+
+  constructor(topology = new TopologyKeeper()) {
+    this.#topology = topology
+  }
 
   of(index: ResourceIndex, settings: NetworkSettings): WorkspaceNetwork {
     this.#index = index
@@ -58,9 +62,12 @@ export class NetworkKeeper {
   }
 
   /** Of a file that no editor has open only the index is kept. */
-  #originOf({ document }: PlacedGroup) {
-    const read = this.#index?.texts.find(({ uri }) => uri === document)?.read
-    return read && { syntax: read.syntax, parameters: read.parameters }
+  #originOf({ document, group }: PlacedGroup) {
+    const indexed = this.#index?.texts.find(({ uri }) => uri === document)
+    const { read, defaulted } = indexed ?? {}
+    return read
+      ? { syntax: read.syntax, parameters: read.parameters }
+      : { defaulted: defaulted?.get(group.range.start) }
   }
 }
 

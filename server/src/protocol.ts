@@ -32,6 +32,12 @@ export const askFlowCommand = "nsg.askFlow"
 export const showEffectiveRulesCommand = "nsg.showEffectiveRules"
 export const showDifferenceCommand = "nsg.showDifference"
 
+/**
+ * Command of the client that selects a place in its document, with a `Location` as argument: links in its own texts and
+ * pictures run it, and code actions where what is to be changed stands elsewhere.
+ */
+export const showPlaceCommand = "nsg.showPlace"
+
 /** Request: the groups of the workspace, or of one document. Params `GroupsParams`, result `readonly GroupEntry[]`. */
 export const groupsRequest = "nsg/groups"
 /**
@@ -77,7 +83,7 @@ export type {
 
 /** What a client may say in `initializationOptions`. */
 export interface InitializationOptions {
-  /** True when the client has registered `askFlowCommand` and `showEffectiveRulesCommand`. */
+  /** True when the client has registered `askFlowCommand`, `showEffectiveRulesCommand` and `showPlaceCommand`. */
   readonly clientCommands?: boolean
   /** True when the client answers `listFilesRequest` and `readFileRequest`; else the server reads files itself. */
   readonly clientFiles?: boolean

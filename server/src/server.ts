@@ -1,5 +1,6 @@
 import {
   type CancellationToken,
+  CodeActionKind,
   CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
@@ -21,6 +22,7 @@ import { clientFiles } from "./client-files.ts"
 import { compareDocument } from "./difference-command.ts"
 import { executeCommand } from "./execute-command.ts"
 import { namesThings } from "./features/ask-network.ts"
+import { type ActionAbilities, codeActions, fixAllKind } from "./features/code-actions.ts"
 import { codeLenses } from "./features/code-lens.ts"
 import { completeFlow } from "./features/complete-flow.ts"
 import { diagnostics } from "./features/diagnostics.ts"
@@ -55,6 +57,7 @@ import {
   type StoredTagsParams,
   showDifferenceCommand,
   showEffectiveRulesCommand,
+  showPlaceCommand,
   storedTagsNotification,
   topologyCommand,
   type ValidateFlowParams,
@@ -63,6 +66,7 @@ import {
   verifyFlowCommand,
 } from "./protocol.ts"
 import { pushedDiagnostics } from "./pushed-diagnostics.ts"
+import { type ResolveHost, resolveCodeAction } from "./resolve-code-action.ts"
 import { type OpenDocument, Workspace } from "./workspace.ts"
 import { workspaceGroups } from "./workspace-groups.ts"
 
@@ -88,6 +92,8 @@ export function startServer(connection: Connection, files: FileSource = noFiles)
 interface Session {
   readonly connection: Connection
   readonly workspace: Workspace
+  /** The editor's files, else those of the server's machine. */
+  readonly files: FileSource
   /** Sends a document's diagnostics to a client that cannot ask for them. */
   readonly push: (uri: string) => void
   /** Known from the first request on. */
@@ -101,8 +107,9 @@ function openSession(connection: Connection, ownFiles: FileSource): Session {
   const logError = (error: unknown) => connection.console.error(String(error))
   const editorsFiles = clientFiles(connection)
   const files = () => (session.client?.hasFiles ? editorsFiles : ownFiles)
+  const anyFiles: FileSource = { read: uri => files().read(uri), list: query => files().list(query) }
   const workspace = new Workspace({
-    files: { read: uri => files().read(uri), list: query => files().list(query) },
+    files: anyFiles,
     settingsOf: async scopeUri => {
       if (!session.client?.answersConfiguration) return readSettings(session.sentSettings)
       return readSettings(await connection.workspace.getConfiguration({ scopeUri, section: "nsg" }))
@@ -112,7 +119,13 @@ function openSession(connection: Connection, ownFiles: FileSource): Session {
       connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message }).catch(logError),
     logError,
   })
-  const session: Session = { connection, workspace, push: pushedDiagnostics(connection, workspace), logError }
+  const session: Session = {
+    connection,
+    workspace,
+    files: anyFiles,
+    push: pushedDiagnostics(connection, workspace),
+    logError,
+  }
   return session
 }
 
@@ -189,6 +202,19 @@ function offerFeatures(session: Session): void {
     const { judged } = await workspace.network(uri)
     return ask(uri, token, open => hover(open.document, open.analysed, position, judged), null)
   })
+  connection.onCodeAction(async (params, token) => {
+    if (!session.client?.takesActions) return []
+    const text = await workspace.fixable(params.textDocument.uri, token)
+    if (token.isCancellationRequested) return new ResponseError<never>(LSPErrorCodes.RequestCancelled, "Cancelled.")
+    const actions = text ? codeActions(text, params, actionAbilities(session.client)) : []
+    const host = resolveHost(session, session.client)
+    return session.client.resolvesActions
+      ? actions
+      : Promise.all(actions.map(action => resolveCodeAction(action, host)))
+  })
+  connection.onCodeActionResolve(action =>
+    session.client ? resolveCodeAction(action, resolveHost(session, session.client)) : action,
+  )
   connection.onCodeLens(async ({ textDocument: { uri } }, token) => {
     const { topology } = await workspace.network(uri)
     const lenses = (open: OpenDocument) => [
@@ -216,6 +242,14 @@ function followHeads(session: Session): HeadDifferences {
   connection.onNotification(headMovedNotification, () => heads.forgetHeads())
   workspace.documents.onDidClose(({ document: { uri } }) => heads.close(uri))
   return heads
+}
+
+function actionAbilities({ takesVersions, showsDisabled, hasCommands }: ClientAbilities): ActionAbilities {
+  return { takesVersions, showsDisabled, ...(hasCommands && { showPlaceCommand }) }
+}
+
+function resolveHost({ workspace, files }: Session, { takesVersions, createsFiles }: ClientAbilities): ResolveHost {
+  return { workspace, files, takesVersions, createsFiles }
 }
 
 function offerRequests({ connection, workspace }: Session): void {
@@ -279,11 +313,17 @@ function fileReport({ uri, resultId, items }: FileReport): WorkspaceDocumentDiag
     : { kind: DocumentDiagnosticReportKind.Unchanged, uri, version: null, resultId }
 }
 
-function capabilities({ pullsDiagnostics }: ClientAbilities): ServerCapabilities {
+function capabilities({ pullsDiagnostics, takesActions, resolvesActions }: ClientAbilities): ServerCapabilities {
   return {
     textDocumentSync: TextDocumentSyncKind.Incremental,
     hoverProvider: true,
     codeLensProvider: {},
+    ...(takesActions && {
+      codeActionProvider: {
+        codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
+        resolveProvider: resolvesActions,
+      },
+    }),
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     executeCommandProvider: {
       commands: [verifyFlowCommand, effectiveRulesCommand, topologyCommand, differenceCommand],

@@ -36,6 +36,9 @@ export class WorkspaceIndex {
   #working = 0
   #round = 0
   #filledWith = ""
+  #isStopped = false
+  /** Whether the folders hold files in a language that is not read, by their ending: what these define is not known. */
+  #hasOthers = false
   #listeners: (() => void)[] = []
   #filling: Promise<void> = Promise.resolve()
   #waiting: (() => void)[] = []
@@ -47,6 +50,11 @@ export class WorkspaceIndex {
   /** The files that name a group, or hold a resource of which networks are made, in no particular order. */
   get texts(): IterableIterator<IndexedText> {
     return this.#files.values()
+  }
+
+  /** Whether all is known that the folders hold. */
+  get isWhole(): boolean {
+    return this.#filledWith !== "" && !this.#isStopped && !this.#hasOthers && this.state.left === 0
   }
 
   get(uri: string): IndexedText | undefined {
@@ -72,9 +80,12 @@ export class WorkspaceIndex {
 
   async #fill(folders: readonly string[]): Promise<void> {
     const round = ++this.#round
+    this.#isStopped = folders.length === 0
     this.#filledWith = await this.#reasons(folders)
     const listed = await Promise.all(folders.map(folder => this.#list(folder)))
+    const others = await Promise.all(folders.map(folder => this.#list(folder, otherLanguages)))
     if (round !== this.#round) return
+    this.#hasOthers = others.flat().some(uri => otherLanguage.test(uri))
     const wanted = new Set(listed.flat())
     for (const uri of this.#files.keys()) if (!wanted.has(uri)) this.#files.delete(uri)
     this.#queue = []
@@ -104,6 +115,7 @@ export class WorkspaceIndex {
   /** Leaves the files that are not read yet unread. */
   stop(): void {
     this.#round++
+    this.#isStopped = true
     this.#queue = []
     this.#tell()
   }
@@ -131,10 +143,10 @@ export class WorkspaceIndex {
     return JSON.stringify([folders, reasons])
   }
 
-  async #list(folder: string): Promise<readonly string[]> {
+  async #list(folder: string, instead?: readonly string[]): Promise<readonly string[]> {
     try {
       const { include, exclude } = (await this.#host.settingsOf(folder)).workspace
-      return await this.#host.files.list({ folder, include, exclude })
+      return await this.#host.files.list({ folder, include: instead ?? include, exclude })
     } catch (error) {
       this.#host.logError(error)
       return []
@@ -168,6 +180,7 @@ export class WorkspaceIndex {
     const text = await this.#host.files.read(uri)
     if (text === undefined || !(namesGroup(text) || namesResource(text))) return undefined
     const settings = await this.#host.settingsOf(uri)
+    if (settings.isIgnored) return undefined
     const parameterFile = await this.#host.parameterFiles.of(uri, settings)
     const source = { uri, language: languageOf({ path: uri, text }), text }
     const indexed = withoutText(indexedText(readText(source, settings, parameterFile)))
@@ -184,6 +197,9 @@ export class WorkspaceIndex {
     for (const listener of this.#listeners) listener()
   }
 }
+
+const otherLanguages = ["**/*.{tf,bicep}"]
+const otherLanguage = /\.(tf|bicep)$/i
 
 /** So many files are waited for at a time; their texts are in memory together. */
 const workers = 8

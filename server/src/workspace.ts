@@ -2,17 +2,26 @@ import { type CancellationToken, TextDocuments } from "vscode-languageserver"
 import { TextDocument } from "vscode-languageserver-textdocument"
 import { analyseText } from "./analysis/analyse-document.ts"
 import type { AnalysedDocument } from "./analysis/analysed-document.ts"
+import { type FixableDocument, fixableDocument } from "./analysis/fixable-document.ts"
 import { type IndexedText, indexedText } from "./analysis/indexed-text.ts"
+import { type KnownNetworks, KnownNetworksKeeper } from "./analysis/known-networks.ts"
 import { languageOf } from "./analysis/language-of.ts"
 import type { ParameterFile } from "./analysis/parameter-values.ts"
 import { type ReadText, readText } from "./analysis/read-text.ts"
 import { indexResources, type ResourceIndex } from "./analysis/resource-index.ts"
 import { defaultSettings, type Settings } from "./analysis/settings.ts"
+import { TopologyKeeper } from "./analysis/workspace-topology.ts"
 import type { TagData } from "./azure/tag-data.ts"
+import type { Finding } from "./checks/check.ts"
+import { configurationMessage } from "./checks/configuration-fault.ts"
+import { Configurations, type PlacedConfiguration } from "./configurations.ts"
+import { configuredSettings, withOwnTags } from "./configured-settings.ts"
 import type { FileSource } from "./file-source.ts"
+import { unknownAttachments } from "./judging/attachments.ts"
 import { networkContext } from "./judging/network-context.ts"
 import { NetworkKeeper, noNetworks, type WorkspaceNetwork } from "./network-keeper.ts"
 import { ParameterFiles } from "./parameter-files.ts"
+import { shownPath } from "./path-uri.ts"
 import type { LocatedGroup } from "./readers/reader.ts"
 import { TagFiles } from "./tag-files.ts"
 import { WorkspaceIndex } from "./workspace-index.ts"
@@ -61,17 +70,26 @@ export class Workspace {
   /** URIs of the workspace's folders. */
   folders: readonly string[] = []
   readonly #host: WorkspaceHost
+  /** What the editor has set, by the scope that was asked for. */
+  readonly #set = new Map<string, Promise<Settings>>()
+  /** The same under the configuration files, by document. */
   readonly #settings = new Map<string, Promise<Settings>>()
+  readonly #configurations: Configurations
+  /** The configuration files whose faults have been said, each with its text. */
+  readonly #said = new Map<string, string>()
   readonly #readings = new Map<string, Reading>()
   readonly #analyses = new Map<string, Analysis>()
   #groups = indexResources([])
   #indexed: readonly IndexedText[] = []
-  readonly #network = new NetworkKeeper()
+  readonly #topology = new TopologyKeeper()
+  readonly #network = new NetworkKeeper(this.#topology)
+  readonly #networks = new KnownNetworksKeeper(this.#topology)
   readonly #life = Math.random().toString(36).slice(2)
   #count = 0
 
   constructor(host: WorkspaceHost) {
     this.#host = host
+    this.#configurations = new Configurations(uri => host.files.read(uri))
     this.parameterFiles = new ParameterFiles(host.files, uri => this.documents.get(uri)?.getText())
     this.index = new WorkspaceIndex({
       files: host.files,
@@ -86,6 +104,7 @@ export class Workspace {
       logError: host.logError,
     })
     this.documents.onDidClose(({ document: { uri } }) => {
+      this.#set.delete(uri)
       this.#settings.delete(uri)
       this.#readings.delete(uri)
       this.#analyses.delete(uri)
@@ -94,20 +113,47 @@ export class Workspace {
     })
   }
 
-  /** The settings for one document, fetched once and kept until they change. */
+  /** The settings for one document or folder, found out once and kept until they change. */
   settingsOf(uri: string): Promise<Settings> {
-    const known = this.#settings.get(uri)
-    if (known) return known
-    const settings = this.#host.settingsOf(uri).catch(error => {
-      this.#host.logError(error)
-      return defaultSettings
-    })
-    this.#settings.set(uri, settings)
-    return settings
+    return kept(this.#settings, uri, () => this.#configured(uri, this.#setFor(uri)))
   }
 
   forgetSettings(): void {
+    this.#set.clear()
+    this.forgetConfigurations()
+  }
+
+  /** To be called when configuration files changed. */
+  forgetConfigurations(): void {
     this.#settings.clear()
+    this.#configurations.forget()
+  }
+
+  #setFor(scope: string): Promise<Settings> {
+    return kept(this.#set, scope, () =>
+      this.#host.settingsOf(scope).catch(error => {
+        this.#host.logError(error)
+        return defaultSettings
+      }),
+    )
+  }
+
+  async #configured(uri: string, set: Promise<Settings>): Promise<Settings> {
+    const isFolder = this.folders.includes(uri)
+    const placed = await (isFolder ? this.#configurations.in(uri) : this.#configurations.of(uri))
+    if (!placed) return set
+    this.#sayFaults(placed)
+    const settings = configuredSettings(await set, placed, isFolder ? `${uri}/` : uri)
+    return withOwnTags(settings, await set, this.folders)
+  }
+
+  /** Of a file that nobody looks at: the editor shows those of an open one at their places. */
+  #sayFaults({ uri, text, faults }: PlacedConfiguration): void {
+    const [first] = faults
+    if (!first || this.#said.get(uri) === text || this.documents.get(uri)) return
+    this.#said.set(uri, text)
+    const { line } = TextDocument.create(uri, "", 0, text).positionAt(first.range.start)
+    this.#host.warn(`${shownPath(uri)}:${line + 1}: ${configurationMessage(first)}`)
   }
 
   /**
@@ -121,8 +167,23 @@ export class Workspace {
     if (token?.isCancellationRequested) return undefined
     const readings = needs.flatMap(need => this.#read(need) ?? [])
     const own = readings.find(({ document }) => document.uri === uri)
-    if (own) return this.#judge(own, this.#indexOf(readings))
-    return closed && this.#judge(closed, this.#indexOf([...readings, closed]))
+    const index = this.#indexOf(readings)
+    const networks = this.#networksOf(index)
+    if (own) return this.#judge(own, index, networks)
+    return closed && this.#judge(closed, indexResources(this.#textsOf([...readings, closed])), networks)
+  }
+
+  /** An open document as it may be fixed, beside what is known of it; undefined where it is not open. */
+  async fixable(uri: string, token?: CancellationToken): Promise<(OpenDocument & FixableDocument) | undefined> {
+    const open = await this.open(uri, token)
+    const reading = this.#readings.get(uri)
+    if (!open || !reading) return undefined
+    const { settings, parameterFile, text } = reading
+    const network = networkContext({ tagData: this.tagFiles.of(uri) })
+    return {
+      ...open,
+      ...fixableDocument(text, open.analysed, { index: this.#groups, settings, network, parameterFile }),
+    }
   }
 
   /**
@@ -160,17 +221,28 @@ export class Workspace {
     return this.#guard(uri, () => this.#network.of(index, known), noNetworks)
   }
 
-  /** For each file that is not open the groups that its findings rest on: equal while nothing of them has changed. */
-  async groupsBehindFiles(): Promise<ReadonlyMap<IndexedText, readonly LocatedGroup[]>> {
+  /** For each file that is not open what its findings rest on: equal while nothing of it has changed. */
+  async basesOfFiles(): Promise<ReadonlyMap<IndexedText, readonly unknown[]>> {
     const needs = await Promise.all(this.documents.keys().map(each => this.#needsOf(each)))
     const index = this.#indexOf(needs.flatMap(need => this.#read(need) ?? []))
-    const closed = [...this.index.texts].filter(({ uri, namesGroup }) => namesGroup && !this.documents.get(uri))
-    return new Map(closed.map(text => [text, groupsBehind(text, index)]))
+    const networks = this.#networksOf(index)
+    const closed = [...this.index.texts].filter(({ uri }) => !this.documents.get(uri))
+    const settings = new Map(
+      await Promise.all(closed.map(async ({ uri }) => [uri, await this.settingsOfFile(uri)] as const)),
+    )
+    return new Map(
+      closed.flatMap(text => {
+        const basis = basisOf(text, index, networks, settings.get(text.uri) ?? defaultSettings)
+        return text.namesGroup || basis.found.length > 0 ? [[text, basis.rests]] : []
+      }),
+    )
   }
 
-  /** The settings for a file that is not open: those of its folder, so that they are asked for once. */
+  /** The settings for a file that is not open: the editor is asked for those of its folder, once. */
   settingsOfFile(uri: string): Promise<Settings> {
-    return this.settingsOf(this.folders.find(folder => uri.startsWith(`${folder}/`)) ?? uri)
+    if (this.documents.get(uri)) return this.settingsOf(uri)
+    const scope = this.folders.find(folder => uri.startsWith(`${folder}/`)) ?? uri
+    return kept(this.#settings, uri, () => this.#configured(uri, this.#setFor(scope)))
   }
 
   async #needsOf(uri: string): Promise<Needs> {
@@ -211,11 +283,16 @@ export class Workspace {
     return { document, version: document.version, settings, parameterFile, text, indexed: indexedText(text) }
   }
 
-  /** The groups of these texts and of all files of the workspace. */
-  #indexOf(readings: readonly Reading[]): ResourceIndex {
+  /** These texts and all files of the workspace. */
+  #textsOf(readings: readonly Reading[]): readonly IndexedText[] {
     const read = new Set(readings.map(({ document }) => document.uri))
     const texts = readings.map(({ indexed }) => indexed)
     for (const text of this.index.texts) if (!read.has(text.uri)) texts.push(text)
+    return texts
+  }
+
+  #indexOf(readings: readonly Reading[]): ResourceIndex {
+    const texts = this.#textsOf(readings)
     if (!isSame(texts, this.#indexed)) {
       this.#groups = indexResources(texts)
       this.#indexed = texts
@@ -223,14 +300,33 @@ export class Workspace {
     return this.#groups
   }
 
-  #judge({ document, settings, text, indexed }: Reading, index: ResourceIndex): OpenDocument {
+  /** Nothing is said of networks before all files are read: what is not found yet would be missed. */
+  #networksOf(index: ResourceIndex): KnownNetworks {
+    if (this.index.state.left > 0) return noKnownNetworks
+    const guarded = <T>(work: () => T, otherwise: T) => this.#guard("networks", work, otherwise)
+    const networks = guarded(() => this.#networks.of(index, this.index), noKnownNetworks)
+    return {
+      findingsIn: (uri, settings) => guarded(() => networks.findingsIn(uri, settings), noFindings),
+      attachmentsOf: (uri, group) => guarded(() => networks.attachmentsOf(uri, group), unknownAttachments),
+    }
+  }
+
+  #judge({ document, settings, text, indexed }: Reading, index: ResourceIndex, networks: KnownNetworks): OpenDocument {
     const { uri } = document
-    const rests = groupsBehind(indexed, index)
+    const { rests } = basisOf(indexed, index, networks, settings)
     const tagData = this.tagFiles.of(uri)
     const last = this.#analyses.get(uri)
     if (last?.text === text && last.tagData === tagData && isSame(last.rests, rests)) return { document, ...last }
-    const nothing = { ...text, dialect: null, groups: [], joinedGroups: [], lines: new Map(), findings: [] }
-    const surroundings = { previous: last?.analysed, network: networkContext({ tagData }) }
+    const nothing = {
+      ...text,
+      dialect: null,
+      groups: [],
+      joinedGroups: [],
+      lines: new Map(),
+      findings: [],
+      suppressed: [],
+    }
+    const surroundings = { previous: last?.analysed, network: networkContext({ tagData }), networks }
     const analysed = this.#guard(uri, () => analyseText(text, index, settings, surroundings), nothing)
     const analysis = { text, rests, tagData, analysed, resultId: `${this.#life}.${++this.#count}` }
     // Of a file that is not open nothing is kept but what the index has.
@@ -247,6 +343,15 @@ export class Workspace {
       return otherwise
     }
   }
+}
+
+/** The value that a map has for a key, made where it has none. */
+function kept<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(key, made)
+  return made
 }
 
 /** What has to be waited for before a document can be read. */
@@ -273,9 +378,23 @@ interface Reading {
 interface Analysis {
   readonly text: ReadText
   readonly tagData: TagData | undefined
-  readonly rests: readonly LocatedGroup[]
+  readonly rests: readonly unknown[]
   readonly analysed: AnalysedDocument
   readonly resultId: string
+}
+
+const noFindings: readonly Finding[] = []
+const noKnownNetworks: KnownNetworks = { findingsIn: () => noFindings, attachmentsOf: () => unknownAttachments }
+
+/** All that the findings of a text rest on besides its own words. */
+function basisOf(text: IndexedText, index: ResourceIndex, networks: KnownNetworks, settings: Settings) {
+  const { uri, groups } = text
+  const found = networks.findingsIn(uri, settings)
+  const attached = groups.map(group => {
+    const definition = (group.reference && index.definitionOf({ group })) ?? { uri, group }
+    return networks.attachmentsOf(definition.uri, definition.group).identity
+  })
+  return { found, rests: [...groupsBehind(text, index), ...attached, ...found] }
 }
 
 /** The groups of all documents that take part in judging those of a text. */

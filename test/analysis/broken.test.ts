@@ -37,7 +37,7 @@ test.each(["Inbound", "AzureLoadBalancer", "10.0.0.0/24", "65000-65535"])(
     const judged = starts.flatMap(start => [judge(`${before}${start}`).codes, judge(`${before}${start}${rest}`).codes])
     const expected = (codes: readonly string[]) => codes.filter(code => code !== "unreadable-document")
     expect(judged.map(expected)).toEqual(
-      starts.flatMap(() => [["shadowed-rule"], ["shadowed-rule", "invalid-rule", "invalid-rule"]]),
+      starts.flatMap(() => [["shadowed-rule"], ["shadowed-rule", "missing-property", "invalid-rule"]]),
     )
   },
 )

@@ -15,10 +15,18 @@ test("a finding is a line with its place, and its relatives below", async () => 
     {
       "code": 1,
       "err": "",
-      "out": "a/dead.json:17:16: error: "no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. Priorities start at 100: renumber "allow-all" to above 200. [shadowed-rule] (in web)
+      "out": "a/dead.json:11:31: warning: "allow-all" (100) opens everything, all protocols and ports, to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it by rules for the ports that are meant to be public. [allow-any-to-any] (in web)
+      11 |       "sourceAddressPrefix": "*",
+         |                               ^
+
+    a/dead.json:17:16: error: "no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. Priorities start at 100: renumber "allow-all" to above 200. [shadowed-rule] (in web)
+      17 |       "name": "no-rdp",
+         |                ^^^^^^
         a/dead.json:6:16: "allow-all" (100) matches first: Allow
 
-    1 error in 2 groups with 3 rules (2 files).
+    1  allow-any-to-any
+    1  shadowed-rule
+    1 error, 1 warning in 2 groups with 3 rules (2 files).
     ",
     }
   `)
@@ -56,6 +64,7 @@ test("a group of which part cannot be known is named, and that alone fails nothi
       "code": 0,
       "err": "",
       "out": "a.json: group "n": 1 rule, and more that are not known here: parameter 'rules' has no default value
+
     b.json: group "n": 1 rule, deployed only under a condition
 
     No problems in 3 groups with 3 rules (3 files).
@@ -73,6 +82,40 @@ test("JSON has the contract's shape", async () => {
         {
           "dialect": "az-cli-json",
           "findings": [
+            {
+              "code": "allow-any-to-any",
+              "data": {
+                "blockedInPartBy": [],
+                "certain": true,
+                "defaults": [],
+                "ipv6": true,
+                "ports": [
+                  "0-65535",
+                ],
+                "protocols": [
+                  "Tcp",
+                  "Udp",
+                ],
+                "publicAddresses": 3702259455,
+                "witness": "tcp 203.0.113.7:50000 -> 10.0.0.4:443",
+              },
+              "fingerprint": "250f6821e2f5e5e70160572d9ed3d00c",
+              "group": "web",
+              "message": ""allow-all" (100) opens everything, all protocols and ports, to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it by rules for the ports that are meant to be public.",
+              "range": {
+                "end": {
+                  "character": 31,
+                  "line": 10,
+                },
+                "start": {
+                  "character": 30,
+                  "line": 10,
+                },
+              },
+              "related": [],
+              "rule": "allow-all",
+              "severity": "warning",
+            },
             {
               "code": "shadowed-rule",
               "data": {
@@ -125,13 +168,15 @@ test("JSON has the contract's shape", async () => {
         },
       ],
       "summary": {
+        "baselined": 0,
         "errors": 1,
         "files": 1,
         "groups": 1,
         "hints": 0,
         "information": 0,
         "rules": 2,
-        "warnings": 0,
+        "suppressed": 0,
+        "warnings": 1,
       },
       "version": 1,
     }
@@ -209,8 +254,8 @@ test("UTF-16, as Windows PowerShell writes it, is read", async () => {
 
 test("a byte order mark is not counted", async () => {
   const { out } = await nsg(["check", "."], { files: { "dead.json": `\uFEFF${dead.replace(/\s+/g, " ")}` } })
-  expect(out).toMatch(/^dead\.json:1:\d+: error:/)
-  const [, column] = /:1:(\d+):/.exec(out) ?? []
+  expect(out).toMatch(/^dead\.json:1:\d+: error:/m)
+  const [, column] = /:1:(\d+): error:/.exec(out) ?? []
   expect(dead.replace(/\s+/g, " ").slice(Number(column) - 1)).toMatch(/^"?no-rdp/)
 })
 
@@ -243,9 +288,17 @@ test("rules of several files are judged as one group", async () => {
   }
   expect((await nsg(["check", "."], { files })).out).toMatchInlineSnapshot(`
     "close.yaml:3:19: error: "close" (200) never matches: "open" (100) already allows this traffic. Priorities start at 100: renumber "open" to above 200. [shadowed-rule] (in web)
+      3 | metadata: { name: close }
+        |                   ^^^^^
         open.yaml:3:19: "open" (100) matches first: Allow
 
-    1 error in 1 group with 2 rules (3 files).
+    open.yaml:4:118: error: "open" (100) opens SSH (TCP 22) to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:22. Allow only the addresses that need it, or use Azure Bastion. [exposed-management-port] (in web)
+      4 | …w, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "…
+        |                                          ^
+
+    1  exposed-management-port
+    1  shadowed-rule
+    2 errors in 1 group with 2 rules (3 files).
     "
   `)
 })

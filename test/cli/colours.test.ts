@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { wantsColours } from "../../server/src/cli/colours.ts"
+import { wantsColours } from "../../server/src/outputs/colours.ts"
 
 test.each([
   [true, {}, true],

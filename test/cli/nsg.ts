@@ -18,12 +18,16 @@ export interface Surroundings {
   readonly cwd?: string
   /** Called with the working directory when its files are there. */
   readonly prepare?: (cwd: string) => Promise<void>
+  /** Called with it when the command has run. */
+  readonly after?: (cwd: string) => Promise<void>
+  /** The user stops the command as soon as it lets him. */
+  readonly isInterrupted?: boolean
 }
 
 /** Runs the command line in this process, in a directory of its own, and captures what it writes. */
 export async function nsg(
   args: readonly string[],
-  { files = {}, stdin = "", colours = false, cwd: there, prepare }: Surroundings = {},
+  { files = {}, stdin = "", colours = false, cwd: there, prepare, after, isInterrupted = false }: Surroundings = {},
 ): Promise<Ran> {
   const cwd = there ?? (await mkdtemp(path.join(tmpdir(), "nsg-cli-")))
   try {
@@ -44,10 +48,15 @@ export async function nsg(
         err += text
       },
       readStdin: async () => new TextEncoder().encode(stdin),
+      onInterrupt: listener => {
+        if (isInterrupted) listener()
+        return () => {}
+      },
       serve: () => {
         out += "(serving)"
       },
     })
+    await after?.(cwd)
     return { code, out, err }
   } finally {
     if (there === undefined) await rm(cwd, { recursive: true })

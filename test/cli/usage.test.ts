@@ -30,10 +30,13 @@ test("--help", async () => {
       nsg diff         say exactly which traffic a change newly allows and newly denies
       nsg topology     show networks, subnets, network interfaces and the NSGs attached to them
       nsg tags         list the service tags of an address, or explain a tag
+      nsg checks       list every check
+      nsg explain      explain a check: why it matters, what to do, an example
       nsg lsp          run the language server, for editors other than VS Code
 
       nsg help COMMAND how to use a command (or: nsg COMMAND --help)
       nsg --version    the version (or: nsg -v)
+      --no-color       no colours on a terminal, with any command (or: NO_COLOR)
 
     Examples:
       nsg check .
@@ -50,7 +53,7 @@ test.each([
   [["help", "efective"], 'nsg: there is no command "efective". Did you mean "effective"? See nsg help.\n'],
   [["check"], "nsg: check needs a file or folder. See nsg check --help.\n"],
   [["check", "--frmat", "json", "."], "nsg: Unknown option '--frmat'. See --help.\n"],
-  [["check", "--format", "xml", "."], 'nsg: --format must be text or json, not "xml".\n'],
+  [["check", "--format", "xml", "."], 'nsg: --format must be text, json, sarif, github or junit, not "xml".\n'],
   [
     ["check", "--fail-on", "bad", "."],
     'nsg: --fail-on must be one of error, warning, information, hint, never, not "bad".\n',

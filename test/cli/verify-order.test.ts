@@ -40,7 +40,7 @@ test("rules of equal priority are taken in the order of the document, which is s
       Priority  Rule  Access  Protocol  Source  Ports  Destination  Ports
       100       open  Allow   ✓ Tcp     ✓ *     ✓ *    ✓ *          ✓ 22   decides
 
-    - "open" (100) shares its priority with another rule, which Azure refuses. Here the first one in the file decides.
+    - "close" (100) has the same inbound priority as "open": Azure refuses the second rule (SecurityRuleConflict). Here the first one in the file decides.
     - A second NSG (subnet or NIC) could still block this.
     "
   `)

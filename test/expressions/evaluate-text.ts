@@ -16,6 +16,7 @@ export function environmentOf(template: object, evaluation = new Evaluation()) {
     deployment: "",
     isOpen: false,
     ambient: () => undefined,
+    outputs: () => undefined,
   })
 }
 

@@ -134,7 +134,7 @@ test("settings are taken as far as they are valid", () => {
       profile: "2017-09",
       virtualNetwork: ["10.0.0.0/8", 7],
       serviceTags: { file: " tags.json " },
-      checks: { "shadowed-rule": "off", "invalid-rule": "loud" },
+      checks: { "shadowed-rule": "off", "priority-out-of-range": "loud" },
       limits: { nesting: 1000, json: 5, yaml: -1 },
     }),
   ).toMatchObject({
@@ -144,7 +144,7 @@ test("settings are taken as far as they are valid", () => {
     checks: { "shadowed-rule": "off" },
     limits: { nesting: 200, json: 5, yaml: readSettings({}).limits.yaml },
   })
-  expect(readSettings({ checks: { "invalid-rule": "loud" } }).checks).toEqual({})
+  expect(readSettings({ checks: { "priority-out-of-range": "loud" } }).checks).toEqual({})
   expect(readSettings({ serviceTags: { file: 7 } }).serviceTags).toEqual({ file: "" })
 })
 

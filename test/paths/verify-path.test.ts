@@ -316,6 +316,43 @@ describe("routes", () => {
       expect(answer(network, "tcp nic:web-0 -> 8.8.8.8:443")).toBe("Allow AllowInternetOutBound")
     }
   })
+  test.each([
+    ["8.8.8.8", [["0.0.0.0/0", "None"]], true],
+    ["10.9.0.4", [["10.0.0.0/8", "None"]], true],
+    // A longer prefix counts: of another route, or of the network itself.
+    [
+      "8.8.8.8",
+      [
+        ["0.0.0.0/0", "None"],
+        ["8.8.0.0/16", "Internet"],
+      ],
+      false,
+    ],
+    [
+      "8.8.8.8",
+      [
+        ["0.0.0.0/0", "Internet"],
+        ["8.8.0.0/16", "None"],
+      ],
+      true,
+    ],
+    ["10.0.2.4", [["10.0.0.0/8", "None"]], false],
+    ["10.0.2.4", [["10.0.2.0/24", "None"]], true],
+    [
+      "8.8.8.8",
+      [
+        ["AzureCloud", "Internet"],
+        ["0.0.0.0/0", "None"],
+      ],
+      false,
+    ],
+    ["168.63.129.16", [["0.0.0.0/0", "None"]], false],
+    ["0.0.0.0/0", [["8.0.0.0/8", "None"]], false],
+  ] as const)("to %s, routes %j: that Azure drops it is said: %s", (to, routes, isDropped) => {
+    const said = remarksOn(routed(routes), `tcp nic:web-0 -> ${to}:443`).join(" ")
+    expect(said.includes("Azure drops this traffic, whatever the NSGs say: route")).toBe(isDropped)
+    expect(remarksOn(routed(routes), `inbound tcp 8.8.8.8 -> nic:web-0:443`).join(" ")).not.toContain("drops")
+  })
   test("of an unknown table the answer says what depends on it", () => {
     const network = networkOf({
       groups: { g: [] },

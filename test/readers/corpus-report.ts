@@ -1,6 +1,7 @@
 import { analyseDocument } from "../../server/src/analysis/analyse-document.ts"
 import { defaultSettings } from "../../server/src/analysis/settings.ts"
 import { type CorpusFile, corpusEntries, groupCount, hasCorpus, isKnown, readCorpusFile, ruleCount } from "./corpus.ts"
+import { labelledFiles } from "./corpus-labels.ts"
 
 // npm run corpus: what is made of the real files, by dialect, with the files that are not what the index says.
 if (!hasCorpus) {
@@ -16,6 +17,20 @@ if (!hasCorpus) {
     "Other numbers than in the index",
     files,
     file => file.entry.rules !== ruleCount(file) || file.entry.nsgs !== groupCount(file),
+  )
+  console.log("\nFiles that other tools' tests label, and whether the checks of exposure agree")
+  console.table(
+    labelledFiles()
+      .filter(({ verdict }) => verdict !== "not of exposure")
+      .map(({ path, label, found, verdict, why }) => ({
+        file: path.split("/").slice(-3).join("/"),
+        tool: label.tool,
+        check: label.name ?? label.rule,
+        label: label.expect,
+        found: [...new Set(found.map(({ code }) => code))].join(", "),
+        verdict,
+        why,
+      })),
   )
 }
 

@@ -101,7 +101,7 @@ test.each<readonly [string, unknown, readonly string[], readonly string[], boole
   [
     "a list with commas, as people write it",
     group({ DestinationPortRange: "22,443" }),
-    ["invalid-rule"],
+    ["invalid-port"],
     ["r: destinationPorts"],
     true,
   ],
@@ -113,7 +113,7 @@ test.each<readonly [string, unknown, readonly string[], readonly string[], boole
         { ...camel, sourceAddressPrefix: "*", destinationAddressPrefix: "*", destinationPortRange: "22 443" },
       ],
     },
-    ["invalid-rule"],
+    ["invalid-port"],
     ["r: destinationPorts"],
     true,
   ],
@@ -135,6 +135,6 @@ test("Windows PowerShell is known by its blanks", () => {
   const written = { name: "web", securityRules: [{ ...api, destinationPortRange: "22 443" }] }
   const read = (text: string) => analyseDocument({ uri: "printed", language: "json", text }, defaultSettings).findings
   const text = JSON.stringify(written, null, 4)
-  expect(read(text).map(({ code }) => code)).toEqual(["invalid-rule"])
+  expect(read(text).map(({ code }) => code)).toEqual(["invalid-port"])
   expect(read(text.replaceAll('": ', '":  ')).map(({ code }) => code)).toEqual(["unreadable-document"])
 })

@@ -203,3 +203,78 @@ test("a network that cannot be judged keeps nothing else from working", async ()
     'nsg.verifyFlow takes one argument, an object with a document\'s "uri".',
   )
 })
+
+test("among 200 files, a network in four of them is found with only its NIC open", async () => {
+  const text = (name: string) => disk.get(`file:///w/${name}`)!
+  // Networks of other resource groups, named and addressed as this one.
+  const others = Array.from({ length: 196 }, (_, place) => {
+    const [name, folder] = [["vnet.json", "front-nsg.json", "shop-0-nsg.json"][place % 3]!, Math.floor(place / 3)]
+    return [
+      `file:///w/other${folder}/${name}`,
+      text(name).replace(/resourceGroups\/[^/"]+/gi, `resourceGroups/other${folder}`),
+    ] as const
+  })
+  const client = await networkClient(new Map(others))
+  const answer = await execute<VerifyFlowAnswer>(client, verifyFlowCommand, {
+    flow: "tcp 198.51.100.7 -> nic:shop-0:22",
+  })
+  expect(answer).toMatchObject({
+    access: "Deny",
+    path: [
+      { level: { name: "hub/front" }, networkSecurityGroup: { name: "front-nsg" }, access: "Allow" },
+      { level: { name: "shop-0" }, networkSecurityGroup: { name: "shop-0-nsg" }, access: "Deny" },
+    ],
+  })
+  const links = "client" in answer ? (answer.client.links ?? []) : []
+  expect(links.map(({ location: { uri } }) => uri)).toEqual(["file:///w/front-nsg.json", "file:///w/shop-0-nsg.json"])
+  const hover = await client.connection.sendRequest(HoverRequest.type, {
+    textDocument: { uri: nic },
+    position: { line: 2, character: 13 },
+  })
+  expect((hover!.contents as MarkupContent).value).toContain("NSG **front-nsg** (subnet hub/front, 2 rules)")
+})
+
+test("an answer names the parameters with their default values, also of a template that is not open", async () => {
+  const id = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shop/providers/Microsoft.Network"
+  const rule = {
+    ...{ priority: 100, direction: "Inbound", access: "Allow", protocol: "Tcp", sourceAddressPrefix: "*" },
+  }
+  const template = {
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    parameters: { port: { type: "string", defaultValue: "8443" }, other: { type: "string", defaultValue: "1" } },
+    resources: [
+      {
+        ...{ type: "Microsoft.Network/networkSecurityGroups", apiVersion: "2023-04-01", name: "pay-nsg", id },
+        properties: {
+          securityRules: [
+            {
+              name: "pay",
+              properties: {
+                ...{ ...rule, sourcePortRange: "*", destinationAddressPrefix: "*" },
+                destinationPortRange: "[parameters('port')]",
+              },
+            },
+          ],
+        },
+      },
+      {
+        ...{ type: "Microsoft.Network/networkInterfaces", apiVersion: "2023-04-01", name: "pay-0" },
+        properties: {
+          networkSecurityGroup: { id: "[resourceId('Microsoft.Network/networkSecurityGroups', 'pay-nsg')]" },
+          ipConfigurations: [{ name: "ip", properties: { subnet: { id: `${id}/virtualNetworks/hub/subnets/front` } } }],
+        },
+      },
+    ],
+  }
+  const uri = "file:///w/pay.json"
+  const text = JSON.stringify(template)
+  const client = await networkClient(new Map([[uri, text]]))
+  const ask = () =>
+    execute<VerifyFlowAnswer>(client, verifyFlowCommand, { flow: "inbound tcp 10.0.1.9 -> nic:pay-0:8443" })
+  const said = async () => JSON.stringify(await ask()).match(/[^"]*default value[^"]*/)?.[0]
+  const closed = await said()
+  expect(closed).toMatch(/\bport\b/)
+  expect(closed).not.toMatch(/\bother\b/)
+  await client.open(text, uri)
+  expect(await said()).toBe(closed)
+})

@@ -2,8 +2,7 @@ import { createHash } from "node:crypto"
 import { mkdirSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { defaultSettings } from "../../server/src/analysis/settings.ts"
-import { checkJson } from "../../server/src/cli/check-json.ts"
-import { type CheckedFile, checkFiles, type ReadFile } from "../../server/src/cli/checked-file.ts"
+import { checkFile, type ReadFile, together } from "../../server/src/cli/checked-file.ts"
 import type { Io } from "../../server/src/cli/command.ts"
 import { findFiles } from "../../server/src/cli/find-files.ts"
 import { readDocument } from "../../server/src/cli/read-document.ts"
@@ -16,6 +15,8 @@ import { verification } from "../../server/src/features/verification.ts"
 import type { JudgedGroup } from "../../server/src/judging/judged-group.ts"
 import { noNetwork } from "../../server/src/judging/network-context.ts"
 import { verifyFlow } from "../../server/src/judging/verify-flow.ts"
+import { reportJson } from "../../server/src/outputs/json.ts"
+import type { ReportedFile } from "../../server/src/outputs/report.ts"
 
 export const kinds = ["findings", "effective", "verdicts"] as const
 type Kind = (typeof kinds)[number]
@@ -66,7 +67,15 @@ export async function answersOf(folder: string): Promise<readonly Answers[]> {
 
 function silent(cwd: string): Io {
   const nothing = () => undefined
-  return { cwd, colours: false, out: nothing, err: nothing, readStdin: async () => new Uint8Array(), serve: nothing }
+  return {
+    cwd,
+    colours: false,
+    out: nothing,
+    err: nothing,
+    readStdin: async () => new Uint8Array(),
+    onInterrupt: () => nothing,
+    serve: nothing,
+  }
 }
 
 async function answersTogether(files: readonly string[], io: Io): Promise<Answers[]> {
@@ -76,13 +85,11 @@ async function answersTogether(files: readonly string[], io: Io): Promise<Answer
   for (const name of files) {
     const source = await readSource(name, io)
     if ("problem" in source) throw new Error(`${source.shown} ${source.problem}`)
-    read.push({
-      path: source.path,
-      shown: source.shown,
-      text: await readDocument(source.source, defaultSettings, findParameters),
-    })
+    const text = await readDocument(source.source, defaultSettings, findParameters)
+    read.push({ path: source.path, shown: source.shown, text, settings: defaultSettings })
   }
-  const checked = new Map(checkFiles(read, defaultSettings).map(file => [file.path, file]))
+  const all = together(read, false)
+  const checked = new Map(all.files.flatMap(file => checkFile(file, all)).map(file => [file.path, file]))
   return read.map(file => {
     const texts = textsOf(checked.get(file.path))
     keepInFull(path.join(path.basename(io.cwd), file.path), texts)
@@ -94,11 +101,11 @@ async function answersTogether(files: readonly string[], io: Io): Promise<Answer
 }
 
 /** The answers in full; nothing is answered about a file without groups and findings. */
-function textsOf(file: CheckedFile | undefined): Readonly<Record<Kind, string>> {
+function textsOf(file: ReportedFile | undefined): Readonly<Record<Kind, string>> {
   if (!file) return { findings: "", effective: "", verdicts: "" }
   const { groups } = file.analysed
   return {
-    findings: checkJson([file]),
+    findings: findingsOf(file),
     effective: groups.length === 0 ? "" : JSON.stringify(effectiveRules(groups), null, 2),
     verdicts:
       groups.length === 0
@@ -111,7 +118,20 @@ function textsOf(file: CheckedFile | undefined): Readonly<Record<Kind, string>> 
   }
 }
 
-function verdictsOf(judged: JudgedGroup, { analysed }: CheckedFile) {
+/** The command's JSON; what nothing of these files has is left out. */
+function findingsOf(file: ReportedFile): string {
+  const { summary, ...report } = reportJson({
+    files: [file],
+    notRead: new Map(),
+    unreadable: [],
+    root: "",
+    failOn: "error",
+  })
+  const { suppressed: _, baselined: __, ...counts } = summary
+  return `${JSON.stringify({ ...report, summary: counts }, null, 2)}\n`
+}
+
+function verdictsOf(judged: JudgedGroup, { analysed }: ReportedFile) {
   return flows.map(flow => {
     const resolved = resolveEnds(judged, flow)
     return isProblem(resolved) ? resolved : verification(verifyFlow(judged, resolved, noNetwork, analysed))

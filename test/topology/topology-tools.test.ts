@@ -116,6 +116,120 @@ spec:
   ])
 })
 
+test("Cluster API: a peering, which the provider makes in both networks", () => {
+  const cluster = (peering: string) => `
+apiVersion: infrastructure.cluster.x-k8s.io/v1beta1
+kind: AzureCluster
+metadata: { name: c }
+spec:
+  resourceGroup: rg
+  networkSpec:
+    vnet:
+      name: hub
+      cidrBlocks: [10.0.0.0/16]
+      peerings: [ ${peering} ]
+    subnets: [ { name: nodes, role: node, cidrBlocks: [10.0.1.0/24] } ]
+`
+  const spoke = `
+apiVersion: infrastructure.cluster.x-k8s.io/v1beta1
+kind: AzureCluster
+metadata: { name: d }
+spec: { resourceGroup: Other, networkSpec: { vnet: { name: spoke, cidrBlocks: [10.1.0.0/16] } } }
+`
+  const described = (peering: string) => describeTopology({ "a.yaml": cluster(peering), "b.yaml": spoke })
+  const own = ["  subnet nodes 10.0.1.0/24", "network spoke 10.1.0.0/16"]
+  expect(described("{ resourceGroup: other, remoteVnetName: spoke }")).toEqual([
+    ...["network hub 10.0.0.0/16", "  peer spoke", ...own, "  peer hub"],
+  ])
+  const closed = "reversePeeringProperties: { allowVirtualNetworkAccess: false }"
+  expect(described(`{ resourceGroup: other, remoteVnetName: spoke, ${closed} }`)).toEqual([
+    ...["network hub 10.0.0.0/16", "  peer spoke", ...own, "  peer hub no access"],
+  ])
+  expect(described("{ resourceGroup: rg, remoteVnetName: far }")).toContain("  peer ?far")
+  expect(described("{ resourceGroup: rg, remoteVnetName: far }")).toContain("unresolved virtualNetwork far")
+})
+
+const crossplaneObject = (kind: string, name: string, labels: string, provider: string) => `
+apiVersion: network.azure.upbound.io/v1beta1
+kind: ${kind}
+metadata: { name: ${name}, labels: ${labels} }
+spec: { forProvider: ${provider} }
+`
+
+test("Crossplane: labels that one object has, and no more", () => {
+  const nic = (selector: string) =>
+    crossplaneObject(
+      "NetworkInterface",
+      "nic",
+      "{}",
+      `{ ipConfiguration: [ { name: ip, subnetIdSelector: ${selector} } ] }`,
+    )
+  const base = [
+    crossplaneObject("VirtualNetwork", "hub", "{}", "{ addressSpace: [10.0.0.0/16], resourceGroupName: rg }"),
+    ...["app", "db"].map(name =>
+      crossplaneObject(
+        "Subnet",
+        name,
+        `{ tier: ${name}, net: hub }`,
+        "{ addressPrefixes: [10.0.1.0/24], resourceGroupName: rg, virtualNetworkNameRef: { name: hub } }",
+      ),
+    ),
+    crossplaneObject("SecurityGroup", "web", "{ role: web }", "{ resourceGroupName: rg, securityRule: [] }"),
+    crossplaneObject(
+      "SubnetNetworkSecurityGroupAssociation",
+      "tie",
+      "{}",
+      "{ subnetIdSelector: { matchLabels: { tier: app } }, networkSecurityGroupIdSelector: { matchLabels: { role: web } } }",
+    ),
+  ]
+  const placed = (selector: string) => describeTopology({ "a.yaml": [...base, nic(selector)].join("---") }).slice(1)
+  expect(placed("{ matchLabels: { tier: app } }")).toEqual([
+    "  subnet app 10.0.1.0/24 group web",
+    "  subnet db 10.0.1.0/24",
+    "interface nic",
+    "  ip dynamic in hub/app",
+  ])
+  for (const open of [
+    "{ matchLabels: { net: hub } }",
+    "{ matchLabels: { tier: none } }",
+    "{ matchControllerRef: true }",
+  ]) {
+    expect(placed(open)[3]).toMatch(/^ {2}ip dynamic in \?/)
+  }
+})
+
+test("Crossplane: what one Composition makes, by its controller", () => {
+  const composed = (name: string, kind: string, provider: string) => `
+    - name: ${name}
+      base:
+        apiVersion: network.azure.upbound.io/v1beta1
+        kind: ${kind}
+        spec: { forProvider: ${provider} }`
+  const composition = (name: string) => `
+apiVersion: apiextensions.crossplane.io/v1
+kind: Composition
+metadata: { name: ${name} }
+spec:
+  resources:${[
+    composed("net", "VirtualNetwork", "{ addressSpace: [10.0.0.0/16] }"),
+    composed(
+      "app",
+      "Subnet",
+      "{ addressPrefixes: [10.0.1.0/24], virtualNetworkNameSelector: { matchControllerRef: true } }",
+    ),
+    composed("web", "SecurityGroup", "{ securityRule: [] }"),
+    composed(
+      "tie",
+      "SubnetNetworkSecurityGroupAssociation",
+      "{ subnetIdSelector: { matchControllerRef: true }, networkSecurityGroupIdSelector: { matchControllerRef: true } }",
+    ),
+  ].join("")}
+`
+  const text = [composition("one"), composition("two")].join("---")
+  const network = ["network net 10.0.0.0/16", "  subnet app 10.0.1.0/24 group web"]
+  expect(describeTopology({ "a.yaml": text })).toEqual([...network, ...network])
+})
+
 test("Ansible: names, and the group that its module makes by default", () => {
   const text = `
 - hosts: localhost

@@ -86,3 +86,22 @@ test("it is linked again only when what a document says of it changes", async ()
   expect(describeLinked(after)).toEqual(expected.map(line => line.replace("10.0.1.4", "10.0.1.5")))
   expect(before.networkInterfaces[0]?.configurations[0]?.address?.key).toBe("10.0.1.4/32")
 })
+
+test("what contradicts itself is shown in open and in closed files, once all files are read", async () => {
+  const { workspace, open, change } = await workspaceOf200()
+  const found = async (uri: string) => (await workspace.open(uri))?.analysed.findings.map(({ code }) => code)
+  expect(await found(nicUri)).toEqual([])
+  open(nicUri)
+  const first = await workspace.open(nicUri)
+  expect(first?.analysed.findings).toEqual([])
+  change(nicUri, 2, disk.get(nicUri)!.replace("networkSecurityGroups/own", "networkSecurityGroups/web"))
+  expect(await found(nicUri)).toEqual(["same-group-twice"])
+  expect(await found("file:///w/groups/own.json")).toEqual(["unattached-group"])
+  const bases = await workspace.basesOfFiles()
+  // A file without a group or finding is nobody's business.
+  expect([...bases.keys()].map(({ uri }) => uri).toSorted()).toEqual([
+    "file:///w/groups/own.json",
+    "file:///w/groups/web.json",
+    "file:///w/net/hub.json",
+  ])
+})

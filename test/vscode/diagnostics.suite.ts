@@ -46,7 +46,7 @@ suite("diagnostics", () => {
     const document = await openFile("web.json")
     await expectFindings(document, ["shadowed-rule: deny-https-from-lab"])
     await replaceText(document, '"priority": 200', '"priority": 99')
-    await expectFindings(document, ["invalid-rule: 99"])
+    await expectFindings(document, ["priority-out-of-range: 99"])
     await replaceText(document, '"priority": 99', '"priority": 4000')
     await expectFindings(document, ["shadowed-rule: deny-https-from-lab"])
     await replaceText(document, '"80-443"', '"80"')

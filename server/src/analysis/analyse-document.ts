@@ -1,20 +1,30 @@
-import type { DocumentContext, Finding } from "../checks/check.ts"
-import { checks } from "../checks/index.ts"
+import type { Check, DocumentContext, Finding } from "../checks/check.ts"
+import { invalidConfiguration } from "../checks/invalid-configuration.ts"
+import { invalidSuppression } from "../checks/invalid-suppression.ts"
 import { runChecks } from "../checks/run-checks.ts"
+import { unusedSuppression } from "../checks/unused-suppression.ts"
+import { type Attachments, unknownAttachments } from "../judging/attachments.ts"
 import { type JudgedGroup, judgeGroup } from "../judging/judged-group.ts"
 import { type NetworkContext, noNetwork } from "../judging/network-context.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
+import { parseText } from "../syntax/parse.ts"
 import { type AnalysedDocument, type SourceText, standsIn } from "./analysed-document.ts"
 import { isBrokenAttempt } from "./broken-group.ts"
+import { isConfigurationFile } from "./configuration.ts"
 import { definedGroups } from "./defined-groups.ts"
 import { indexedText } from "./indexed-text.ts"
+import { type KnownNetworks, knownNetworks } from "./known-networks.ts"
 import { mergeIterations } from "./merge-iterations.ts"
+import { readConfiguration } from "./read-configuration.ts"
 import { type ReadText, readText } from "./read-text.ts"
 import { indexResources, type ResourceIndex } from "./resource-index.ts"
+import { servicesIn } from "./services-in.ts"
 import type { Settings } from "./settings.ts"
 import { confirmed, isTaken, type JudgedText, withoutShown } from "./shared-findings.ts"
+import { type Suppressed, suppress } from "./suppress.ts"
 import { namingSources } from "./value-source.ts"
+import { wantedChecks, withSeverity } from "./wanted-checks.ts"
 
 /** What is at hand besides a text. */
 export interface Surroundings {
@@ -22,6 +32,8 @@ export interface Surroundings {
   readonly previous?: AnalysedDocument | undefined
   /** What is known of the network that its groups are in. */
   readonly network?: NetworkContext | undefined
+  /** What all documents say of networks together; nothing is said of these where it is absent. */
+  readonly networks?: KnownNetworks | undefined
 }
 
 /** Reads and judges one text by itself. */
@@ -31,7 +43,8 @@ export function analyseDocument(
   surroundings: Surroundings = {},
 ): AnalysedDocument {
   const text = readText(source, settings)
-  return analyseText(text, indexResources([indexedText(text)]), settings, surroundings)
+  const index = indexResources([indexedText(text)])
+  return analyseText(text, index, settings, { networks: knownNetworks(index, { isWhole: false }), ...surroundings })
 }
 
 /** Judges a text that was read, its groups joined with the rules that other documents of the index add to them. */
@@ -43,13 +56,22 @@ export function analyseText(
 ): AnalysedDocument {
   const { source, syntax } = text
   const { lines } = index
-  if (!syntax) return { source, syntax, dialect: null, groups: [], joinedGroups: [], lines, findings: [] }
-  const { network } = surroundings
+  const { network, networks } = surroundings
+  const ofNetworks = networks?.findingsIn(source.uri, settings) ?? []
+  if (!syntax) {
+    const findings = isConfigurationFile(source.uri) ? findingsOfConfiguration(text, settings) : ofNetworks
+    return { source, syntax, dialect: null, groups: [], joinedGroups: [], lines, findings, suppressed: [] }
+  }
   const judged = judgeText(text, index, settings, surroundings)
-  const templates = index.templatesOf(text).map(template => judgeText(template, index, settings, { network }))
+  const templates = index.templatesOf(text).map(template => judgeText(template, index, settings, { network, networks }))
   const file = index.parameterFileOf(text)
-  const shared = file ? withoutShown(judged, judgeText(file, index, settings, { network })) : judged.findings
+  const shared = file ? withoutShown(judged, judgeText(file, index, settings, { network, networks })) : judged.findings
   const named = namingSources(shared, syntax, text.valueSources ?? new Map())
+  const found = inOrder(
+    [...(templates.length > 0 ? confirmed(judged, templates) : named), ...ofNetworks],
+    [...judged.groups, ...judged.joinedGroups],
+  )
+  const kept = suppress(found, syntax, settings)
   const isOwn = (group: JudgedGroup) => !isTaken(group, templates)
   return {
     source,
@@ -58,10 +80,8 @@ export function analyseText(
     groups: judged.groups.filter(isOwn),
     joinedGroups: [...judged.joinedGroups, ...judged.groups.filter(group => !isOwn(group))],
     lines,
-    findings: inOrder(templates.length > 0 ? confirmed(judged, templates) : named, [
-      ...judged.groups,
-      ...judged.joinedGroups,
-    ]),
+    findings: settings.isIgnored ? [] : withFaults(kept, text, settings),
+    suppressed: settings.isIgnored ? [] : kept.suppressed,
     ...parametersOf(text),
   }
 }
@@ -81,7 +101,14 @@ function judgeText(
   const judge = judgeAgain(surroundings, settings)
   const { own, elsewhere } = definedGroups(text, index)
   const [groups, joinedGroups] = [own.map(judge), elsewhere.map(judge)]
-  return { uri, groups, joinedGroups, findings: findingsOf([...groups, ...joinedGroups], text, settings) }
+  const attachmentsOf = (group: LocatedGroup) =>
+    surroundings.networks?.attachmentsOf(group.document ?? uri, group) ?? unknownAttachments
+  return {
+    uri,
+    groups,
+    joinedGroups,
+    findings: findingsOf([...groups, ...joinedGroups], text, settings, attachmentsOf),
+  }
 }
 
 function parametersOf({ parameterFile, parameters }: ReadText): Pick<AnalysedDocument, "parameterFile" | "parameters"> {
@@ -101,32 +128,72 @@ function judgeAgain(
 
 function findingsOf(
   groups: readonly JudgedGroup[],
-  { source, syntax, read, parameters }: ReadText,
+  text: ReadText,
   settings: Settings,
+  attachmentsOf: (group: LocatedGroup) => Attachments,
 ): readonly Finding[] {
+  const { syntax, read } = text
   if (!syntax || !concerns(syntax, groups)) return []
   // What PowerShell cut off is to be printed again: until then the groups are not what exists.
   const judged = read?.cutOff ? [] : groups
-  const context: DocumentContext = {
-    document: syntax,
+  return runChecks(wantedChecks(settings), {
+    ...contextOf(text, syntax, judged, settings),
+    attachmentsOf,
+    hostedServicesOf: servicesIn(text),
+  })
+    .filter(({ rule, group }) => standsIn(text, rule ?? group ?? {}))
+    .map(finding => withSeverity(finding, settings))
+}
+
+function contextOf(
+  { read, parameters }: ReadText,
+  document: SyntaxDocument,
+  groups: readonly JudgedGroup[],
+  { profile, exposure }: Settings,
+): DocumentContext {
+  return {
+    document,
     parameters,
     dialect: read?.dialect ?? null,
-    groups: judged.filter(({ group }) => !group.inside),
-    groupsInside: judged.filter(({ group }) => group.inside),
+    groups: groups.filter(({ group }) => !group.inside),
+    groupsInside: groups.filter(({ group }) => group.inside),
     isGivenUp: read?.undecided ?? false,
     cutOff: read?.cutOff,
     expressionFaults: read?.expressionFaults ?? [],
-    profile: settings.profile,
+    suppressionFaults: [],
+    configurationFaults: [],
+    profile,
+    exposureWidth: exposure.width,
   }
-  const wanted = checks.filter(({ code, isOff }) => (settings.checks[code] ?? (isOff ? "off" : "on")) !== "off")
-  return runChecks(wanted, context)
-    .filter(({ rule, group }) => standsIn({ source }, rule ?? group ?? {}))
-    .map(finding => withSeverity(finding, settings))
+}
+
+function findingsOfConfiguration(text: ReadText, settings: Settings): readonly Finding[] {
+  const document = parseText(text.source.text, text.source.language, settings.limits)
+  const { faults } = readConfiguration(document)
+  const context = { ...contextOf(text, document, [], settings), configurationFaults: faults }
+  return findingsFrom([invalidConfiguration], context, settings).sort(byPlace)
+}
+
+/** What is wrong with suppressions is known when all else is; nothing suppresses it. */
+function withFaults({ findings, faults }: Suppressed, text: ReadText, settings: Settings): readonly Finding[] {
+  if (!text.syntax || faults.length === 0) return findings
+  const context = { ...contextOf(text, text.syntax, [], settings), suppressionFaults: faults }
+  return [...findings, ...findingsFrom([unusedSuppression, invalidSuppression], context, settings)].sort(byPlace)
+}
+
+/** Of certain checks those that are to run. */
+function findingsFrom(some: readonly Check[], context: DocumentContext, settings: Settings): Finding[] {
+  const wanted = wantedChecks(settings).filter(check => some.includes(check))
+  return runChecks(wanted, context).map(finding => withSeverity(finding, settings))
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return a.range.start - b.range.start || a.range.end - b.range.end
 }
 
 function inOrder(findings: readonly Finding[], groups: readonly JudgedGroup[]): Finding[] {
   const located = groups.map(({ group }) => group)
-  return mergeIterations(findings, located).sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)
+  return mergeIterations(findings, located).sort(byPlace)
 }
 
 /** Whether findings on the document itself are anyone's business: it holds a group, or was refused unread. */
@@ -136,9 +203,4 @@ function concerns(document: SyntaxDocument, groups: readonly JudgedGroup[]): boo
     isBrokenAttempt(document) ||
     document.problems.some(({ reason }) => reason !== "syntax" && reason !== "duplicate-key")
   )
-}
-
-function withSeverity(finding: Finding, { checks }: Settings): Finding {
-  const severity = checks[finding.code]
-  return severity === undefined || severity === "off" ? finding : { ...finding, severity }
 }

@@ -31,6 +31,8 @@ export interface AnalysedDocument {
   readonly lines: ReadonlyMap<string, TextLines>
   /** In the order of the text. JSON syntax errors are among them: the editor leaves those to VS Code itself. */
   readonly findings: readonly Finding[]
+  /** What it suppresses, with the reasons; in the order of the text. */
+  readonly suppressed: readonly Finding[]
 }
 
 /** Whether a rule or group, which may be part of a group joined from several documents, stands in this one. */

@@ -1,3 +1,4 @@
+import { defaultedParameters } from "../judging/defaulted-parameters.ts"
 import type { Dialect, LocatedGroup } from "../readers/reader.ts"
 import { detached } from "../syntax/detached.ts"
 import type { NetworkPart } from "../topology/parts/network-part.ts"
@@ -18,9 +19,13 @@ export interface IndexedText {
   resources(): readonly NetworkPart[]
   /** Whether the text names a group at all; if not, it is here for its resources alone. */
   readonly namesGroup: boolean
+  /** Whether the text may give what it defines to others that are not at hand: linked templates, modules, outputs. */
+  readonly handsOn: boolean
   /** What each group may be found by; empty for a name that an expression makes. */
   readonly identities: ReadonlyMap<LocatedGroup, readonly string[]>
   readonly lines: TextLines
+  /** Of a text that is not at hand: the parameters with their default values that each group depends on, by its start. */
+  readonly defaulted?: ReadonlyMap<number, readonly string[]>
   /** The text as it was read, while it is at hand. */
   readonly read?: ReadText
 }
@@ -37,6 +42,7 @@ export function indexedText(read: ReadText): IndexedText {
     groups,
     resources: lazily(() => read.resources().map(readPart)),
     namesGroup: read.syntax !== undefined,
+    handsOn: groups.length > 0 && handsOn(text),
     identities: new Map(groups.map(group => [group, identitiesOf(group, { uri, text, dialect })])),
     lines: source,
     read,
@@ -44,7 +50,7 @@ export function indexedText(read: ReadText): IndexedText {
 }
 
 /** The same for a text that is not kept: nothing of what is handed back holds on to the text. */
-export function withoutText({ read: _, ...indexed }: IndexedText): IndexedText {
+export function withoutText({ read, ...indexed }: IndexedText): IndexedText {
   const copies = new Map<unknown, unknown>()
   const groups = detached(indexed.groups, copies)
   const identities = indexed.groups.map((group, index) => {
@@ -53,7 +59,20 @@ export function withoutText({ read: _, ...indexed }: IndexedText): IndexedText {
   })
   const resources = detached(indexed.resources(), copies)
   const lines = "text" in indexed.lines ? lineStartsOf(indexed.lines.text) : indexed.lines
-  return { ...indexed, groups, resources: () => resources, identities: new Map(identities), lines }
+  const defaulted = detached(read ? defaultsOf(indexed.groups, read) : (indexed.defaulted ?? new Map()), copies)
+  return { ...indexed, groups, resources: () => resources, identities: new Map(identities), lines, defaulted }
+}
+
+function defaultsOf(groups: readonly LocatedGroup[], { syntax, parameters }: ReadText) {
+  const named = groups.map(group => [group.range.start, defaultedParameters(group, { syntax, parameters })] as const)
+  return new Map(named.filter(([, names]) => names.length > 0))
+}
+
+/** At sight: templates that are linked to, Terraform's modules, and outputs that name a group. */
+function handsOn(text: string): boolean {
+  if (/"template(Link|Spec)|"(module|output)"\s*:/.test(text)) return true
+  const outputs = text.indexOf('"outputs"')
+  return outputs >= 0 && /security_?group|nsg/i.test(text.slice(outputs))
 }
 
 export function scopeOf(uri: string, dialect: Dialect | undefined): string {

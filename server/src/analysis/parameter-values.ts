@@ -15,14 +15,20 @@ export type ParameterValues = ReadonlyMap<string, Node>
 
 /**
  * The file that carries a template's parameters: the one that the setting names for it, else by convention the one beside
- * it (`main.json` has `main.parameters.json`). The setting's paths begin in the same folder, wherever that is.
+ * it (`main.json` has `main.parameters.json`). The setting's paths begin in the same folder, wherever that is; a file may also
+ * be named by its URI.
  */
 export function parameterFileOf(templateUri: string, setting: Settings["parameterFiles"] = {}): string | undefined {
   for (const [template, file] of Object.entries(setting)) {
-    if (templateUri.endsWith(`/${template}`)) return templateUri.slice(0, -template.length) + file
+    if (!decodeURIComponent(templateUri).endsWith(`/${template}`)) continue
+    return isUri(file) ? file : templateUri.slice(0, -template.length) + file
   }
   const match = /^(.*?)(\.parameters)?\.(jsonc?)$/i.exec(templateUri)
   return match && match[2] === undefined ? `${match[1]}.parameters.${match[3]}` : undefined
+}
+
+function isUri(path: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(path)
 }
 
 /**

@@ -1,6 +1,7 @@
+import { withNameFault } from "../readers/group-name-fault.ts"
 import { readDocument, readResources } from "../readers/index.ts"
 import type { ReadResource } from "../readers/located-resource.ts"
-import type { ReadResult } from "../readers/reader.ts"
+import type { LocatedGroup, ReadResult } from "../readers/reader.ts"
 import { namesGroup, namesResource } from "../readers/recognise.ts"
 import { type ReadBefore, Rereading } from "../readers/reread.ts"
 import { withStructuralIdentities } from "../readers/structural-identities.ts"
@@ -10,6 +11,7 @@ import { parseText } from "../syntax/parse.ts"
 import { lazily } from "../values/lazily.ts"
 import type { SourceText } from "./analysed-document.ts"
 import { markBroken } from "./broken-group.ts"
+import { isConfigurationFile } from "./configuration.ts"
 import { type ParameterFile, type ParameterValues, parameterValues, settingValues } from "./parameter-values.ts"
 import type { Settings } from "./settings.ts"
 import { namingLeftOut, type ValueSources, valueSources } from "./value-source.ts"
@@ -46,6 +48,7 @@ export function readText(
       ...settingValues(settings.parameters, syntax),
       ...(parameterFile ? parameterValues(parameterFile.syntax, syntax) : []),
     ])
+  if (isConfigurationFile(source.uri)) return { source, syntax: undefined, read: undefined, resources: () => [] }
   if (!namesGroup(source.text)) {
     const resources = lazily(() => (namesResource(source.text) ? resourcesOf(parse(), valuesFor) : []))
     return { source, syntax: undefined, read: undefined, resources }
@@ -53,13 +56,14 @@ export function readText(
   const syntax = parse()
   const parameters = valuesFor(syntax)
   const rereading = before && new Rereading(before.left)
-  const result = readDocument(syntax, { parameters, ...(rereading && { rereading }) })
+  const model = settings.profile === "classic" ? settings.profile : undefined
+  const result = readDocument(syntax, { parameters, model, ...(rereading && { rereading }) })
   const sources = valueSources(settings.parameters, parameterFile)
   const read = result && {
     ...result,
     ...namingLeftOut(result, sources),
     groups: result.groups.map(group => ({
-      ...withValueOrigins(withStructuralIdentities(markBroken(group, syntax)), syntax),
+      ...locate(group, syntax),
       ...namingLeftOut(group, sources),
     })),
     ...(result.before && { before: result.before.map(withStructuralIdentities) }),
@@ -74,6 +78,11 @@ export function readText(
     valueSources: sources,
     ...(parameterFile && parameters.size > 0 && { parameterFile: parameterFile.uri }),
   }
+}
+
+/** A group as its reader has it, with what only the whole document shows of it. */
+function locate(group: LocatedGroup, syntax: SyntaxDocument): LocatedGroup {
+  return withValueOrigins(withStructuralIdentities(markBroken(withNameFault(group, syntax), syntax)), syntax)
 }
 
 function resourcesOf(syntax: SyntaxDocument, valuesFor: (syntax: SyntaxDocument) => ParameterValues) {

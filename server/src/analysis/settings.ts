@@ -15,12 +15,20 @@ export interface Settings {
   readonly parameterFiles: Readonly<Record<string, string>>
   /** Severity of a code, or "off". */
   readonly checks: Readonly<Record<string, Severity | "off">>
+  readonly exposure: ExposureSettings
   /** Which files of a workspace are read besides the open ones, and whether their findings are shown. */
   readonly workspace: WorkspaceSettings
+  /** Set for a file that its configuration leaves out: nothing is found in it. */
+  readonly isIgnored?: true
   /** Steps that one proof may take, where that is less than usual: no user sets it, but examples do. */
   readonly proofSteps?: number
   /** Beyond these a document is refused before it is parsed. */
   readonly limits: Bounds
+}
+
+export interface ExposureSettings {
+  /** A rule exposes what it lets in from at least so many public addresses. */
+  readonly width: number
 }
 
 export interface ServiceTagSettings {
@@ -44,6 +52,7 @@ export const defaultSettings: Settings = {
   parameters: {},
   parameterFiles: {},
   checks: {},
+  exposure: { width: 2 ** 24 },
   workspace: {
     include: ["**/*.{json,jsonc,yaml,yml}"],
     exclude: ["**/node_modules/**", "**/.git/**"],

@@ -68,5 +68,6 @@ function propertyOf({ data: { property } }: Finding): unknown {
 function asTheTemplateHasIt(own: Finding, theirs: Finding, document: string): Finding {
   const placed = theirs.related.map(related => ({ document, ...related }))
   const related = own.message === theirs.message ? own.related : placed
-  return { ...theirs, range: own.range, rule: own.rule, related }
+  const { fixes: _, ...told } = theirs
+  return { ...told, range: own.range, rule: own.rule, related, ...(own.fixes && { fixes: own.fixes }) }
 }

@@ -45,6 +45,17 @@ export function withPlatformReading(facts: AddressFacts, reading: PlatformReadin
   return { about: key => (key === internetKey ? read : facts.about(key)) }
 }
 
+/** Facts by which the platform's address is in Internet: then that is not all apart from VirtualNetwork, which has it, too. */
+export function withPlatformInInternet(facts: AddressFacts): AddressFacts {
+  const read = new Map(
+    [internetKey, virtualNetworkKey].map(key => {
+      const { disjoint: _, ...rest } = facts.about(key) ?? {}
+      return [key, { ...rest, sure: [...(rest.sure ?? []), platformPrefix] }]
+    }),
+  )
+  return { about: key => read.get(key) ?? facts.about(key) }
+}
+
 function readInternet({ sure = [], possible = [], ...rest }: SetFacts, reading: "outside" | "inside"): SetFacts {
   const others = (prefixes: readonly AddressPrefix[]) => withoutPrefixes(prefixes, [platformPrefix])
   if (reading === "outside") return { ...rest, sure: others(sure), possible: others(possible) }

@@ -101,6 +101,14 @@ const names = {
     terraform: ["virtual_network_gateway"],
     ansible: ["virtualnetworkgateway"],
   },
+  "Microsoft.Network/localNetworkGateways": {
+    aso: ["LocalNetworkGateway"],
+    terraform: ["local_network_gateway"],
+  },
+  "Microsoft.Network/connections": {
+    terraform: ["virtual_network_gateway_connection"],
+    pulumi: ["VirtualNetworkGatewayConnection"],
+  },
   "Microsoft.Network/privateEndpoints": {
     aso: ["PrivateEndpoint"],
     terraform: ["private_endpoint"],

@@ -6,6 +6,14 @@ export const virtualNetworkKey = "tag:virtualnetwork"
 export const internetKey = "tag:internet"
 export const loadBalancerKey = "tag:azureloadbalancer"
 
+/** The public addresses of all machines in Azure, whoever rents them. */
+export const azureCloudKey = "tag:azurecloud"
+
+/** Whether the tag is AzureCloud or a region of it. */
+export function isOfAzureCloud(key: string): boolean {
+  return fileTag(key)?.key === azureCloudKey
+}
+
 /** Platform traffic that only a rule naming the tag reaches (overview of network security groups, 07/2025). */
 export const platformTags = {
   "tag:azureplatformdns": "AzurePlatformDNS",

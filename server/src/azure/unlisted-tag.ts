@@ -8,8 +8,10 @@ export type UnlistedTag =
   | { readonly kind: "region-spelling"; readonly tag: string; readonly instead: string }
   /** The tag has no regional forms. */
   | { readonly kind: "no-regions"; readonly tag: string; readonly instead: string }
-  /** The files have no such region for the tag: a slip, or newer than they are. */
-  | { readonly kind: "region"; readonly tag: string; readonly instead?: string }
+  /** The files have no region of this name at all: a slip, or newer than they are. */
+  | { readonly kind: "no-such-region"; readonly tag: string; readonly instead?: string }
+  /** There is such a region, and the files do not have the tag in it: it may have come to it since. */
+  | { readonly kind: "not-in-region"; readonly tag: string; readonly region: string; readonly instead?: never }
   | { readonly kind: "word"; readonly instead?: string }
 
 /** Looks into a word that could be a tag; undefined for one that is. */
@@ -30,9 +32,10 @@ function unlistedRegion(tag: string, suffix: string): UnlistedTag | undefined {
   }
   const spelling = region && spellingFor(tag, region)
   if (spelling) return { kind: "region-spelling", tag, instead: `${tag}.${spelling}` }
-  // `west-europe` and `Westeurop` are slips; whether a tag has come to another region is not known here.
-  const closest = region === undefined ? closestOf(suffix.replace(/[-_]/g, ""), [...regions.values()]) : undefined
-  return { kind: "region", tag, ...(closest && { instead: `${tag}.${closest}` }) }
+  if (region !== undefined) return { kind: "not-in-region", tag, region }
+  // `west-europe` and `Westeurop` are slips.
+  const closest = closestOf(suffix.replace(/[-_]/g, ""), [...regions.values()])
+  return { kind: "no-such-region", tag, ...(closest && { instead: `${tag}.${closest}` }) }
 }
 
 /** A tag of nearly the same letters, with its region if it has one. */

@@ -5,6 +5,7 @@ import { probeText } from "./blocked-probe-text.ts"
 import { blockedProbes, type StoppedProbes } from "./blocked-probes.ts"
 import type { GroupCheck } from "./check.ts"
 import { type DeniedService, deniedServices, serviceText } from "./denied-services.ts"
+import { allowProbesFix } from "./fixes/allow-probes.ts"
 
 export const blockedPlatformAddress: GroupCheck<StoppedProbes | DeniedService | BlockedAsOf2017> = {
   code: "blocked-platform-address",
@@ -37,6 +38,7 @@ Groups with rules that are not known are not checked.
     if ("stopper" in blocked) return probeText(blocked)
     return "service" in blocked ? serviceText(blocked) : textAsOf2017(blocked)
   },
+  fixes: (blocked, { group }) => ("stopper" in blocked ? allowProbesFix(blocked.stopper.rule, group) : []),
   json: blocked => {
     if ("stopper" in blocked) {
       return { direction: "Inbound", address: platformAddress, certain: blocked.stopper.certain }

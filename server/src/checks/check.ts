@@ -1,8 +1,14 @@
+import type { Attachments } from "../judging/attachments.ts"
+import type { HostedService } from "../judging/hosted-services.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { NetworkContext } from "../judging/network-context.ts"
 import type { Dialect, ExpressionFault, LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node, Range } from "../syntax/node.ts"
+import type { LinkedTopology } from "../topology/link-topology.ts"
+import type { ConfigurationFault } from "./configuration-fault.ts"
+import type { Fix, GroupFixContext, RuleFixContext } from "./fix.ts"
+import type { SuppressionFault } from "./suppression-fault.ts"
 
 /**
  * One diagnostic: everything about it in one value, in one file named by its code. `Data` is what a finding of it is made
@@ -11,7 +17,11 @@ import type { Node, Range } from "../syntax/node.ts"
  * The methods take what the check's own `run` has found and nothing else, which is why checks of different data may stand
  * in one list.
  */
-export type Check<Data extends object = object> = RuleCheck<Data> | GroupCheck<Data> | DocumentCheck<Data>
+export type Check<Data extends object = object> =
+  | RuleCheck<Data>
+  | GroupCheck<Data>
+  | DocumentCheck<Data>
+  | WorkspaceCheck<Data>
 
 /** Looks at the custom rules of a group, one by one. */
 export interface RuleCheck<Data extends object = object> extends CheckPage, FaultOf<Data> {
@@ -19,6 +29,8 @@ export interface RuleCheck<Data extends object = object> extends CheckPage, Faul
   run(rule: LocatedRule, context: RuleContext): Iterable<Found<Data>>
   /** For people: what is wrong, why it matters, and what to do. */
   message(data: Data, rule: LocatedRule): string
+  /** What may be done about it, the likeliest first. */
+  fixes?(data: Data, context: RuleFixContext): readonly Fix[]
 }
 
 /** Looks at a whole group. It runs again only when the group, or what `GroupContext` says of it, has changed. */
@@ -26,12 +38,21 @@ export interface GroupCheck<Data extends object = object> extends CheckPage, Fau
   readonly scope: "group"
   run(judged: JudgedGroup, context: GroupContext): Iterable<Found<Data>>
   message(data: Data): string
+  fixes?(data: Data, context: GroupFixContext): readonly Fix[]
 }
 
 /** Looks at the document as such, with everything in it. */
 export interface DocumentCheck<Data extends object = object> extends CheckPage, FaultOf<Data> {
   readonly scope: "document"
   run(context: DocumentContext): Iterable<Found<Data>>
+  message(data: Data): string
+  fixes?(data: Data): readonly Fix[]
+}
+
+/** Looks at the networks that all documents describe together. It runs again only when one of them says something else. */
+export interface WorkspaceCheck<Data extends object = object> extends CheckPage, FaultOf<Data> {
+  readonly scope: "workspace"
+  run(context: WorkspaceContext): Iterable<PlacedFound<Data>>
   message(data: Data): string
 }
 
@@ -71,8 +92,12 @@ export type Category = "refused" | "ineffective" | "platform" | "exposure" | "st
 
 export type Severity = "error" | "warning" | "information" | "hint"
 
-/** Which document of Microsoft's the rules are held against: today's, or the one of September 2017. */
-export type Profile = "current" | "2017-09"
+/**
+ * Which document of Microsoft's the rules are held against: today's, the one of September 2017, or what that says of the
+ * classic deployment model.
+ */
+export const profiles = ["current", "2017-09", "classic"] as const
+export type Profile = (typeof profiles)[number]
 
 /** What a check may know of a group besides the group itself. */
 export interface GroupContext {
@@ -80,8 +105,17 @@ export interface GroupContext {
   readonly dialect: Dialect | null
   /** Rules that never match, although others that a loop or module makes of the same text do. */
   readonly partlyDead: ReadonlySet<LocatedRule>
-  /** Of rules that never match or could go, the parameters of the template whose default values have a part in that. */
+  /**
+   * Of rules that never match, that could go, or that let in the Internet, the parameters of the template whose default values
+   * have a part in that.
+   */
   readonly defaultsBehind: ReadonlyMap<LocatedRule, readonly string[]>
+  /** Where the group is attached, as far as the documents at hand say. */
+  readonly attachments: Attachments
+  /** So many public addresses a rule has to let in until it exposes something. */
+  readonly exposureWidth: number
+  /** Services of Azure that are in a subnet of the group, as far as documents at hand say. */
+  readonly hostedServices: readonly HostedService[]
 }
 
 export interface RuleContext extends GroupContext {
@@ -102,9 +136,25 @@ export interface DocumentContext {
   readonly isGivenUp: boolean
   /** The first of the values that PowerShell cut off when it printed the document. */
   readonly cutOff?: Range | undefined
-  /** What Azure refuses in the expressions of a template's groups and rules. */
+  /** What Azure refuses in the expressions of a template's groups, rules and networks. */
   readonly expressionFaults: readonly ExpressionFault[]
+  /** What is wrong with its suppressions: known only when all other checks have run. */
+  readonly suppressionFaults: readonly SuppressionFault[]
+  /** What is wrong with it, where it is a configuration file. */
+  readonly configurationFaults: readonly ConfigurationFault[]
   readonly profile: Profile
+  /** See `GroupContext`; a /8 where it is absent. */
+  readonly exposureWidth?: number
+  hostedServicesOf?(group: LocatedGroup): readonly HostedService[]
+  /** Where a group, one of `groups` as it was handed in, is attached; nothing is known where this is absent. */
+  attachmentsOf?(group: LocatedGroup): Attachments
+}
+
+/** What all documents describe together: one value as long as none of them says anything else of networks. */
+export interface WorkspaceContext {
+  readonly topology: LinkedTopology
+  /** Whether these are all documents of a workspace, so that what none of them says is not said anywhere in it. */
+  readonly isWhole: boolean
 }
 
 /** A fault at a place, as a check yields it. */
@@ -123,6 +173,12 @@ export interface Found<Data> {
   readonly group?: LocatedGroup | null
 }
 
+/** The same in one of several documents. */
+export interface PlacedFound<Data> extends Found<Data> {
+  /** URI of the document that it stands in. */
+  readonly document: string
+}
+
 /** A fault, with all that is shown of it. */
 export interface Finding {
   readonly code: string
@@ -136,6 +192,15 @@ export interface Finding {
   readonly fault: string
   readonly message: string
   readonly unnecessary?: true
+  /** What may be done about it; worked out when it is called. */
+  readonly fixes?: () => readonly Fix[]
+  /** Set where the document says that it is to be left out. */
+  readonly suppression?: Suppression
+}
+
+/** What a document gives as the reason why a finding is to be left out. */
+export interface Suppression {
+  readonly reason: string
 }
 
 /** A place that belongs to the finding. */
@@ -146,12 +211,23 @@ export interface Related {
   readonly message: string
 }
 
+/** A document of an example with several; all stand in one folder. */
+export interface ExampleDocument extends Pick<Example, "language" | "source"> {
+  readonly name: string
+}
+
 /** An annotated source, in which every finding is drawn under what it points at. */
 export interface Example {
   readonly title: string
   readonly language: "json" | "yaml"
   readonly source: string
+  /** Other documents of the same workspace, each with its own findings drawn. */
+  readonly beside?: readonly ExampleDocument[]
+  /** The documents are all that the workspace holds. */
+  readonly isWhole?: true
   readonly profile?: Profile
+  /** Its name, where that decides what it is. */
+  readonly file?: string
   /** Checks that are off by default, and that it is about. */
   readonly switchedOn?: readonly string[]
   /** A service tag file that it is judged with. */

@@ -1,5 +1,6 @@
 import type { ConflictingCopy } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
+import { conflictingCopiesFixes } from "./fixes/conflicting-copies-fixes.ts"
 import { relatedRule } from "./related.ts"
 import { listWords, nameRule } from "./wording.ts"
 
@@ -27,6 +28,7 @@ If the two differ, what Azure keeps depends on the order of deployment. The chec
     }
   },
   message,
+  fixes: conflictingCopiesFixes,
   json: ({ properties }) => ({ properties }),
   examples: [
     {

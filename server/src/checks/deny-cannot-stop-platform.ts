@@ -1,6 +1,7 @@
 import { type PlatformTraffic, unreachedTraffic } from "../azure/platform-traffic.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { RuleCheck } from "./check.ts"
+import { denyPlatformFixes } from "./fixes/deny-platform-fixes.ts"
 import { listWords, nameRule } from "./wording.ts"
 
 export const denyCannotStopPlatform: RuleCheck<UnreachedDeny> = {
@@ -21,7 +22,7 @@ A Deny of more than these addresses (\`*\`, Internet) is not reported, nor one o
 `,
   *run(rule, { profile }) {
     // The document of September 2017 has it that such a Deny stops them.
-    if (profile === "2017-09" || rule.access !== "Deny" || rule.direction !== "Outbound") return
+    if (profile !== "current" || rule.access !== "Deny" || rule.direction !== "Outbound") return
     for (const [index, term] of rule.destination.entries()) {
       const traffic = unreachedTraffic({ ...rule, destination: [term] })
       if (traffic.length === 0) continue
@@ -29,6 +30,7 @@ A Deny of more than these addresses (\`*\`, Internet) is not reported, nor one o
     }
   },
   message,
+  fixes: ({ address, traffic }, { rule }) => denyPlatformFixes(rule, address, tagsOf(traffic)),
   json: ({ address, traffic }) => ({ address, tags: tagsOf(traffic) }),
   examples: [
     {

@@ -2,6 +2,7 @@ import { holdsExpression } from "../readers/expression-text.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
 import { type Clash, clashes } from "./clashes.ts"
+import { freeName } from "./fixes/free-name.ts"
 import { relatedRule } from "./related.ts"
 import { nameRule } from "./wording.ts"
 
@@ -26,6 +27,16 @@ rule and are not reported here; neither are rules with different conditions or w
     }
   },
   message,
+  fixes: ({ rule }, { group }) => {
+    const name = freeName(group, rule.name)
+    return [
+      {
+        title: `Rename to ${name}`,
+        changes: [{ kind: "set", rule, property: "name", value: name }],
+        isPreferred: true,
+      },
+    ]
+  },
   json: ({ rule: { name } }) => ({ name }),
   examples: [
     {

@@ -1,5 +1,6 @@
 import type { GroupCheck } from "./check.ts"
 import type { Clash } from "./clashes.ts"
+import { duplicatePriorityFixes } from "./fixes/duplicate-priority-fixes.ts"
 import { freePriorities } from "./free-priority.ts"
 import { describeClash, priorityClashes } from "./priority-clashes.ts"
 import { relatedRule } from "./related.ts"
@@ -37,6 +38,7 @@ count together. Two rules with different conditions are not reported, because th
     }
   },
   message,
+  fixes: ({ rule, earlier }, { group }) => duplicatePriorityFixes(group, rule, earlier),
   json: ({ rule: { priority, direction }, earlier }) => ({ priority, direction, takenBy: earlier.name }),
   examples: [
     {

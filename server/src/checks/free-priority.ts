@@ -2,7 +2,7 @@ import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import { listWords, quoteName } from "./wording.ts"
 
 /** Azure's bounds for the priorities of custom rules. */
-const [least, most] = [100, 4096] as const
+export const [leastPriority, mostPriority] = [100, 4096] as const
 
 /** Whether a rule of the direction may still get a priority below this one. Rules that are not known here may have any. */
 export function hasRoomBelow(group: LocatedGroup, direction: unknown, priority: number): boolean {
@@ -12,7 +12,7 @@ export function hasRoomBelow(group: LocatedGroup, direction: unknown, priority: 
 /** How many priorities above this one no rule of the direction has; none where the priority itself is not known. */
 export function countFreeAbove(group: LocatedGroup, direction: unknown, priority: unknown): number {
   if (typeof priority !== "number") return 0
-  return most - priority - takenIn(group, direction).priorities.filter(taken => taken > priority).length
+  return mostPriority - priority - takenIn(group, direction).priorities.filter(taken => taken > priority).length
 }
 
 /** The priorities that rules of a direction have. */
@@ -35,9 +35,9 @@ function takenIn(group: LocatedGroup, direction: unknown): Taken {
 
 function takenBy(rules: readonly LocatedRule[]): Taken {
   const all = new Set(rules.map(({ priority }) => Number(priority)))
-  let firstFree: number = least
+  let firstFree: number = leastPriority
   while (all.has(firstFree)) firstFree++
-  return { priorities: [...all].filter(priority => priority <= most), firstFree }
+  return { priorities: [...all].filter(priority => priority <= mostPriority), firstFree }
 }
 
 interface Prior {
@@ -54,7 +54,7 @@ export function adviseBefore(group: LocatedGroup, rule: LocatedRule, others: rea
   const names = others.map(theRule)
   const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names
   const isLast = countFreeAbove(group, rule.direction, rule.priority) < others.length
-  const reason = first <= least ? `Priorities start at ${least}` : `No priority below ${first} is free`
+  const reason = first <= leastPriority ? `Priorities start at ${leastPriority}` : `No priority below ${first} is free`
   return isLast
     ? `${reason}: renumber this rule and ${listWords(shown)}.`
     : `${reason}: renumber ${listWords(shown)} to above ${rule.priority}.`
@@ -78,7 +78,7 @@ export function freePriorities({ rules, incompleteReason }: LocatedGroup): (rule
   return rule => {
     if (!isKnown) return undefined
     taken ??= new Set(rules.map(slotOf))
-    for (let priority = Math.max(least, Number(rule.priority) + 1); priority <= most; priority++) {
+    for (let priority = Math.max(leastPriority, Number(rule.priority) + 1); priority <= mostPriority; priority++) {
       const slot = slotOf({ direction: rule.direction, priority })
       if (taken.has(slot)) continue
       taken.add(slot)

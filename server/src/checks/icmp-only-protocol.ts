@@ -1,34 +1,40 @@
 import { leastApiVersion, type PortlessProtocol, versionSupport } from "../azure/protocol-versions.ts"
 import type { Dialect } from "../readers/reader.ts"
 import type { Profile, RuleCheck, Severity } from "./check.ts"
+import { raiseApiVersion } from "./fixes/raise-api-version.ts"
+import { possibly } from "./severity.ts"
 import { nameRule } from "./wording.ts"
 
 export const icmpOnlyProtocol: RuleCheck<Facts> = {
   code: "icmp-only-protocol",
-  severity: "information",
+  severity: "warning",
   category: "refused",
   azureErrors: [],
   aliases: [],
   scope: "rule",
   summary: "A rule for Icmp, Esp or Ah, which older API versions do not support.",
   explanation: `
-According to Microsoft, Icmp and Esp need API version 2019-02-01 or later; Ah is in the template schema from 2019-08-01. A
-resource with an older version is a Warning (2018-10-01, which listed Icmp and Esp once: Information); whether Azure
-refuses it is not documented. A resource with a newer version is fine; one
-without a version is an Information. Nothing is reported where a tool chooses the version (Ansible, Terraform, Cluster API
-and others), nor for effective rules, which Azure has accepted.
+According to Microsoft, Icmp and Esp need API version 2019-02-01 or later (azure-cli#9090); Ah is in the template schema from
+2019-08-01. A resource with an older version is a Warning (2018-10-01, which listed Icmp and Esp once: Information); whether
+Azure refuses it is not documented, and no report of that was found. Where the version is new enough, or none is stated, a Hint
+says what the rule depends on. Nothing is reported where a tool chooses the version (Ansible, Terraform, Cluster API and
+others), nor for effective rules, which Azure has accepted.
 
 With \`nsg.profile\` set to \`2017-09\` such a rule is an Error: that documentation supports only Tcp, Udp and \`*\`.
 `,
   *run(rule, { group, profile, dialect }) {
     const { protocol } = rule
-    if (protocol !== "Icmp" && protocol !== "Esp" && protocol !== "Ah") return
+    if (profile === "classic" || (protocol !== "Icmp" && protocol !== "Esp" && protocol !== "Ah")) return
     const apiVersion = rule.apiVersion ?? group.apiVersion
     const facts = { protocol, apiVersion, profile, support: versionSupport(protocol, apiVersion) }
-    if (profile !== "2017-09" && !isOpen(facts, dialect)) return
+    if (profile !== "2017-09" && isChosenElsewhere(facts, dialect)) return
     yield { at: rule.at.properties.protocol ?? rule.at.name, severity: severity(facts), data: facts }
   },
   message: (facts, rule) => `${nameRule(rule)}: ${faultText(facts)}`,
+  fixes: ({ protocol, support, profile }, { rule, group }) =>
+    profile === "2017-09" || (support !== "older" && support !== "listed")
+      ? []
+      : [raiseApiVersion(leastApiVersion[protocol], rule, group)],
   json: ({ protocol, apiVersion = null }) => ({ protocol, apiVersion, leastApiVersion: leastApiVersion[protocol] }),
   examples: [
     {
@@ -87,6 +93,28 @@ securityRules:
 `,
     },
     {
+      title: "A template of a version that is new enough",
+      language: "json",
+      source: `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [
+    {
+      "type": "Microsoft.Network/networkSecurityGroups",
+      "apiVersion": "2023-09-01",
+      "name": "web",
+      "properties": {
+        "securityRules": [
+          { "name": "ping", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Icmp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "*" } }
+//                                                                                                                   ^^^^ icmp-only-protocol: "ping" (100): Icmp needs API version 2019-02-01 or later. This resource has 2023-09-01: do not lower it.
+        ]
+      }
+    }
+  ]
+}
+`,
+    },
+    {
       title: "Checked against the documentation of 2017",
       language: "yaml",
       profile: "2017-09",
@@ -107,9 +135,9 @@ interface Facts {
   readonly profile: Profile
 }
 
-/** Whether the version is too old, or may be: where nobody can choose one, there is nothing to say. */
-function isOpen({ support }: Facts, dialect: Dialect | null): boolean {
-  return support === "unknown" ? dialect === null || !chosenElsewhere.has(dialect) : support !== "enough"
+/** Whether nobody can choose a version here, so that there is nothing to say. */
+function isChosenElsewhere({ support }: Facts, dialect: Dialect | null): boolean {
+  return support === "unknown" && dialect !== null && chosenElsewhere.has(dialect)
 }
 
 /** The tool behind the dialect chooses the version, or Azure has accepted the rule already. */
@@ -120,7 +148,8 @@ const chosenElsewhere: ReadonlySet<Dialect> = new Set([
 
 function severity({ profile, support }: Facts): Severity {
   if (profile === "2017-09") return "error"
-  return support === "older" ? "warning" : "information"
+  if (support === "older") return "warning"
+  return support === "listed" ? possibly("warning") : "hint"
 }
 
 function faultText({ protocol, apiVersion, support, profile }: Facts): string {
@@ -134,6 +163,9 @@ function faultText({ protocol, apiVersion, support, profile }: Facts): string {
   }
   if (support === "listed") {
     return `${protocol} needs API version ${least} or later: ${apiVersion} listed it, but the versions after it did not. Raise its apiVersion.`
+  }
+  if (support === "enough") {
+    return `${protocol} needs API version ${least} or later. This resource has ${apiVersion}: do not lower it.`
   }
   return `${protocol} needs API version ${least} or later. Make sure it is deployed with one.`
 }

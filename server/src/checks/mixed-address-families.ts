@@ -1,6 +1,7 @@
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import type { RuleCheck } from "./check.ts"
+import { splitFamiliesFix } from "./fixes/split-families.ts"
 import { nameRule } from "./wording.ts"
 
 export const mixedAddressFamilies: RuleCheck<{ readonly families: readonly [Family, Family] }> = {
@@ -20,6 +21,7 @@ All addresses and CIDR blocks of a rule, source and destination together, must b
     const [first, other] = families(rule)
     if (first && other) yield { at: other.range, data: { families: [first.family, other.family] } }
   },
+  fixes: (_, { rule, group }) => splitFamiliesFix(rule, group),
   message: ({ families: [first, other] }, rule) =>
     `${nameRule(rule)} mixes IPv${first} and IPv${other} addresses. Write one rule for each. Azure refuses a mix (ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies).`,
   examples: [
@@ -31,6 +33,16 @@ name: web
 securityRules:
 - { name: https, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.0.0.0/8, sourcePortRange: "*", destinationAddressPrefix: "fd00::/8", destinationPortRange: 443 }
 #                                                                                                                                                                   ^^^^^^^^ mixed-address-families: "https" (100) mixes IPv4 and IPv6 addresses. Write one rule for each. Azure refuses a mix (ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies).
+`,
+    },
+    {
+      title: "A list of both families",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: https, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefixes: [10.0.0.0/8, "fd00::/8"], sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+#                                                                                                                      ^^^^^^^^ mixed-address-families: "https" (100) mixes IPv4 and IPv6 addresses. Write one rule for each. Azure refuses a mix (ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies).
 `,
     },
   ],

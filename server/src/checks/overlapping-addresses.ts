@@ -2,9 +2,10 @@ import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import type { RuleCheck } from "./check.ts"
+import { type ListedBlock, overlappingAddressesFixes } from "./fixes/overlapping-addresses-fixes.ts"
 import { nameRule } from "./wording.ts"
 
-export const overlappingAddresses: RuleCheck<{ readonly address: string; readonly within: string }> = {
+export const overlappingAddresses: RuleCheck<Overlap> = {
   code: "overlapping-addresses",
   severity: "error",
   category: "refused",
@@ -17,14 +18,16 @@ The blocks in \`sourceAddressPrefixes\` or \`destinationAddressPrefixes\` must n
 (OverlappingSubnetsNotPermittedInSecurityRule). The smaller or repeated one adds nothing: remove it.
 `,
   *run(rule) {
-    for (const { inner, outer } of overlaps(rule)) {
-      yield { at: inner.range, data: { address: inner.block.key, within: outer.block.key } }
-    }
+    for (const overlap of overlaps(rule)) yield { at: overlap.inner.range, data: overlap }
   },
-  message: ({ address, within }, rule) =>
-    address === within
-      ? `${nameRule(rule)}: ${address} is in this list twice (OverlappingSubnetsNotPermittedInSecurityRule). Remove one.`
-      : `${nameRule(rule)}: ${address} is inside ${within} in the same list. Remove ${address}. Azure refuses overlaps (OverlappingSubnetsNotPermittedInSecurityRule).`,
+  fixes: ({ inner }, { rule }) =>
+    overlappingAddressesFixes(
+      rule,
+      inner,
+      overlaps(rule).map(({ inner }) => inner),
+    ),
+  json: namesOf,
+  message,
   examples: [
     {
       title: "A subnet and the network that contains it",
@@ -49,17 +52,33 @@ securityRules:
   ],
 }
 
-interface Placed {
+interface Placed extends ListedBlock {
   readonly block: AddressPrefix
   readonly range: Range
 }
 
+interface Overlap {
+  readonly inner: Placed
+  readonly outer: Placed
+}
+
+function namesOf({ inner, outer }: Overlap) {
+  return { address: inner.block.key, within: outer.block.key }
+}
+
+function message(overlap: Overlap, rule: LocatedRule): string {
+  const { address, within } = namesOf(overlap)
+  return address === within
+    ? `${nameRule(rule)}: ${address} is in this list twice (OverlappingSubnetsNotPermittedInSecurityRule). Remove one.`
+    : `${nameRule(rule)}: ${address} is inside ${within} in the same list. Remove ${address}. Azure refuses overlaps (OverlappingSubnetsNotPermittedInSecurityRule).`
+}
+
 /** Each block of a side that lies in a larger one of the side, with the largest, or repeats one before it. */
-function overlaps(rule: LocatedRule): readonly { readonly inner: Placed; readonly outer: Placed }[] {
+function overlaps(rule: LocatedRule): readonly Overlap[] {
   return (["source", "destination"] as const).flatMap(side => {
     if (rule[side].length < 2) return []
     const blocks = rule[side].flatMap((block, index): Placed[] =>
-      block.kind === "prefix" ? [{ block, range: rule.at.terms[side][index] ?? rule.at.name }] : [],
+      block.kind === "prefix" ? [{ block, side, index, range: rule.at.terms[side][index] ?? rule.at.name }] : [],
     )
     const sorted = blocks.toSorted((a, b) => compare(a.block, b.block))
     let outer: Placed | undefined

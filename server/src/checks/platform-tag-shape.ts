@@ -2,6 +2,7 @@ import { platformTagIn, type TagShapeFault, tagShapeFaults } from "../azure/plat
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import type { RuleCheck } from "./check.ts"
+import { platformTagShapeFixes } from "./fixes/platform-tag-shape-fixes.ts"
 import { nameRule } from "./wording.ts"
 
 export const platformTagShape: RuleCheck<{ readonly tag: string }> = {
@@ -17,11 +18,13 @@ These tags exist to deny traffic to which other rules do not apply. In 2020 and 
 rule with one of them that was not a Deny with protocol \`*\` and ports \`*\` (azure-docs#56942, data-safe-haven#992). No
 newer report is known, so this is a Warning. An Allow is not needed: the traffic is allowed unless such a Deny blocks it.
 `,
-  *run(rule) {
+  *run(rule, { profile }) {
+    if (profile === "classic") return
     const [fault] = tagShapeFaults(rule)
     const tag = platformTagIn(rule)
     if (fault && tag !== undefined) yield { at: rangeOf(rule, fault), data: { tag } }
   },
+  fixes: (_, { rule }) => platformTagShapeFixes(rule),
   message: ({ tag }, rule) =>
     rule.access === "Allow"
       ? `${nameRule(rule)}: Azure may refuse an Allow with ${tag} (it did in 2020-21). Remove the rule: this traffic is allowed unless a Deny names the tag.`

@@ -1,6 +1,7 @@
 import type { PortlessProtocol } from "../azure/protocol-versions.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { RuleCheck } from "./check.ts"
+import { setPortsToAny } from "./fixes/set-ports-to-any.ts"
 import { nameRule } from "./wording.ts"
 
 export const portsOfPortlessProtocol: RuleCheck<{ readonly protocol: PortlessProtocol }> = {
@@ -22,6 +23,7 @@ hold either way.
     const side = (["destinationPorts", "sourcePorts"] as const).find(side => isParticular(rule, side))
     if (side) yield { at: rule.at.terms[side][0] ?? rule.at.name, data: { protocol } }
   },
+  fixes: (_, { rule }) => [setPortsToAny(rule)],
   message: ({ protocol }, rule) =>
     `${nameRule(rule)}: ${protocol} has no ports, and what Azure does with one is not documented. Set both port fields to *.`,
   examples: [

@@ -3,6 +3,7 @@ import type { JudgedGroup } from "../judging/judged-group.ts"
 import { probesInsteadOfClients } from "../judging/probes-instead-of-clients.ts"
 import { type RedundantRule, redundantRules } from "../judging/redundant-rules.ts"
 import type { GroupCheck } from "./check.ts"
+import { removeRuleFix } from "./fixes/remove-rule.ts"
 import { relatedRule } from "./related.ts"
 import { servicePorts } from "./service-ports.ts"
 import { listRules, nameRule, withDefaults } from "./wording.ts"
@@ -41,6 +42,12 @@ Then keep it.
     }
   },
   message,
+  fixes: ({ rule, instead, defaults }) => {
+    if (defaults.length > 0) return []
+    // What restates a default rule is often there to be seen.
+    const isToBeSeen = instead.every(isDefault)
+    return [{ ...removeRuleFix(rule), ...(isToBeSeen ? { needsDecision: true } : { isPreferred: true }) }]
+  },
   json: ({ instead }) => ({ instead: instead.map(({ name }) => name) }),
   fault: () => ({}),
   examples: [

@@ -18,7 +18,8 @@ export function findingsOfRules(
 ): ReadonlyMap<RuleCheck, readonly Finding[]> {
   const { group, context: network } = judged
   const codes = checks.map(({ code }) => code)
-  const facts = JSON.stringify([context.profile, context.dialect, group.apiVersion, network.identity, codes])
+  const { profile, dialect, attachments } = context
+  const facts = JSON.stringify([profile, dialect, group.apiVersion, network.identity, attachments.identity, codes])
   const seen = { ...context, group, network }
   const found = new Map(checks.map(check => [check, [] as Finding[]]))
   for (const rule of group.rules) {
@@ -27,7 +28,9 @@ export function findingsOfRules(
     let isSound = true
     for (const [check, findings] of found) {
       for (const one of check.run(rule, seen)) {
-        findings.push(stamp(check, one, { group, rule, message: check.message(one.data, rule) }))
+        const { data } = one
+        const fixes = check.fixes && (() => check.fixes?.(data, { group, rule }) ?? [])
+        findings.push(stamp(check, one, { group, rule, message: check.message(data, rule), fixes }))
         isSound = false
       }
     }

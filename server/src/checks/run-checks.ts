@@ -1,4 +1,7 @@
-import { defaultsBehindIdle } from "../judging/defaulted-parameters.ts"
+import { unknownAttachments } from "../judging/attachments.ts"
+import { defaultsBehindIdle, defaultsBehindOpen } from "../judging/defaulted-parameters.ts"
+import { isCustom } from "../judging/group-rule.ts"
+import { defaultExposureWidth, internetExposures } from "../judging/internet-exposures.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import { partlyDeadRules } from "../judging/partly-dead.ts"
 import type { LocatedRule } from "../readers/reader.ts"
@@ -6,21 +9,35 @@ import type { Check, DocumentContext, Finding, GroupCheck, GroupContext, RuleChe
 import { findingsOfRules } from "./rule-findings.ts"
 import { stamp } from "./stamp.ts"
 
-/** Runs checks on a document: their findings check by check, and of each group by group. */
+/**
+ * Runs checks on a document: their findings check by check, and of each group by group. What checks of the workspace find
+ * is found for all documents at a time (run-workspace-checks.ts).
+ */
 export function runChecks(checks: readonly Check[], context: DocumentContext): Finding[] {
-  const { groups, profile, dialect, document: syntax, parameters } = context
+  const { groups, profile, dialect, document: syntax, parameters, exposureWidth = defaultExposureWidth } = context
   const partlyDead = partlyDeadRules(groups)
   const ofRules = checks.filter(isOfRules)
   const known = groups.map(judged => {
     const own = partlyDead.size === 0 ? [] : judged.group.rules.filter(rule => partlyDead.has(rule))
-    const defaultsBehind = defaultsBehindIdle(judged, { syntax, parameters })
-    return knownFindings(judged, { profile, dialect, partlyDead: new Set(own), defaultsBehind }, ofRules)
+    const template = { syntax, parameters }
+    const exposing = internetExposures(judged, "Inbound", exposureWidth).map(({ rule }) => rule)
+    const defaultsBehind = new Map([
+      ...defaultsBehindIdle(judged, template),
+      ...defaultsBehindOpen(judged, exposing.filter(isCustom), template),
+    ])
+    const attachments = context.attachmentsOf?.(judged.written) ?? unknownAttachments
+    const hostedServices = context.hostedServicesOf?.(judged.group) ?? []
+    const around = { profile, dialect, defaultsBehind, attachments, exposureWidth, hostedServices }
+    return knownFindings(judged, { ...around, partlyDead: new Set(own) }, ofRules)
   })
-  return checks.flatMap(check =>
-    check.scope === "document"
-      ? Array.from(check.run(context), found => stamp(check, found, { message: check.message(found.data) }))
-      : known.flatMap(group => group.findingsOf(check)),
-  )
+  return checks.flatMap(check => {
+    if (check.scope === "workspace") return []
+    if (check.scope !== "document") return known.flatMap(group => group.findingsOf(check))
+    return Array.from(check.run(context), found => {
+      const fixes = check.fixes && (() => check.fixes?.(found.data) ?? [])
+      return stamp(check, found, { message: check.message(found.data), fixes })
+    })
+  })
 }
 
 /** What has been found in a group that is judged in a context. */
@@ -49,10 +66,19 @@ function knownFindings(judged: JudgedGroup, context: GroupContext, ofRules: read
 }
 
 function isSame(one: GroupContext, other: GroupContext): boolean {
-  const isAlike = one.profile === other.profile && one.dialect === other.dialect
+  const isAlike =
+    one.profile === other.profile &&
+    one.dialect === other.dialect &&
+    one.exposureWidth === other.exposureWidth &&
+    one.attachments.identity === other.attachments.identity
   const isPartly = (rule: LocatedRule) => other.partlyDead.has(rule)
   const arePartly = one.partlyDead.size === other.partlyDead.size && [...one.partlyDead].every(isPartly)
-  return isAlike && arePartly && areSame(one.defaultsBehind, other.defaultsBehind)
+  const areHosted = JSON.stringify(placesOf(one)) === JSON.stringify(placesOf(other))
+  return isAlike && arePartly && areHosted && areSame(one.defaultsBehind, other.defaultsBehind)
+}
+
+function placesOf({ hostedServices }: GroupContext) {
+  return hostedServices.map(({ service, subnet, prefixes }) => [service, subnet, prefixes.map(({ key }) => key)])
 }
 
 function areSame(one: GroupContext["defaultsBehind"], other: GroupContext["defaultsBehind"]): boolean {
@@ -68,7 +94,9 @@ function isOfRules(check: Check): check is RuleCheck {
 }
 
 function* findingsIn(judged: JudgedGroup, check: GroupCheck, context: GroupContext): Iterable<Finding> {
+  const { group } = judged
   for (const found of check.run(judged, context)) {
-    yield stamp(check, found, { group: judged.group, message: check.message(found.data) })
+    const fixes = check.fixes && (() => check.fixes?.(found.data, { group }) ?? [])
+    yield stamp(check, found, { group, message: check.message(found.data), fixes })
   }
 }

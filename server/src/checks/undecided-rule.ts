@@ -1,9 +1,12 @@
 import { customJudgements } from "../judging/judged-group.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
+import { type Refusal, refusals } from "./problems/refusals.ts"
 import { nameRule } from "./wording.ts"
 
-export const undecidedRule: GroupCheck<{ readonly rule: LocatedRule }> = {
+const unread = refusals("undecided-rule")
+
+export const undecidedRule: GroupCheck<Refusal | { readonly rule: LocatedRule }> = {
   code: "undecided-rule",
   severity: "information",
   category: "ineffective",
@@ -15,14 +18,20 @@ export const undecidedRule: GroupCheck<{ readonly rule: LocatedRule }> = {
 Proving whether many rules together cover another one can take very long in groups built to be hard. The work is limited by
 a number of steps, not by time, so the answer is the same on every machine. Ordinary groups stay far below the limit; where
 it is reached, only the rules concerned have no answer.
+
+The same is said where a group uses more than 10,000 different tags, security groups and expressions: the rules behind that
+number are not looked at. No group that Azure takes has so many but by expressions.
 `,
-  *run(judged) {
+  *run(judged, context) {
+    yield* unread.run(judged, context)
     for (const { rule, reach } of customJudgements(judged)) {
       if (reach === "undetermined") yield { at: rule.at.name, rule, data: { rule } }
     }
   },
-  message: ({ rule }) =>
-    `${nameRule(rule)}: whether it ever matches was not decided, because the proof takes too many steps. Use fewer or simpler rules before it.`,
+  message: found =>
+    "problem" in found
+      ? unread.message(found)
+      : `${nameRule(found.rule)}: whether it ever matches was not decided, because the proof takes too many steps. Use fewer or simpler rules before it.`,
   json: () => ({}),
   examples: [
     {

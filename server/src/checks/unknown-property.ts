@@ -21,6 +21,16 @@ the value that was meant counts as unknown.
     for (const data of rule.unknownKeys) yield { at: data.range, severity: severity(data), data }
   },
   message,
+  fixes: ({ range, instead }, { rule }) =>
+    instead === undefined
+      ? []
+      : [
+          {
+            title: `Change to ${instead}`,
+            changes: [{ kind: "rename-key", rule, range, key: instead }],
+            isPreferred: true,
+          },
+        ],
   json: ({ key, instead = null }) => ({ key, instead }),
   examples: [
     {

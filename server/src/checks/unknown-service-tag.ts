@@ -3,6 +3,7 @@ import type { NetworkContext } from "../judging/network-context.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import type { RuleCheck, Severity } from "./check.ts"
+import { possibly } from "./severity.ts"
 import { nameRule } from "./wording.ts"
 
 export const unknownServiceTag: RuleCheck<UnknownTag> = {
@@ -16,15 +17,30 @@ export const unknownServiceTag: RuleCheck<UnknownTag> = {
   explanation: `
 A word in an address field is read as a service tag. This one is in none of Microsoft's tag files (2025-10-28 to 2026-07-20).
 It may be newer than those files, so it may be right; otherwise Azure refuses the deployment
-(SecurityRuleInvalidAddressPrefix). In proofs and in Verify Flow its addresses count as unknown.
+(SecurityRuleInvalidAddressPrefix, terraform-provider-azurerm#16761). In proofs and in Verify Flow its addresses count as
+unknown.
 
-It is an Error if the region cannot be right: AzureCloud spells some regions differently from all other tags
-(\`AzureCloud.norwaye\`, but \`Storage.NorwayEast\`), and many tags have no regions at all.
+It is an Error if what follows the tag cannot be its region: AzureCloud spells some regions differently from all other tags
+(\`AzureCloud.norwaye\`, but \`Storage.NorwayEast\`, bicep-registry-modules#5313), many tags have no regions at all, and a word
+that names no region is none of any tag. A region of Azure in which the files do not have the tag is a Warning, since services
+come to new regions. Tags that the documentation calls regional, and the files do not, are not judged. If a region or tag is new,
+load a newer service tag file (setting \`nsg.serviceTags.file\`): what it has is known.
 `,
-  *run(rule, { network }) {
-    for (const { at, ...data } of unknownTags(rule, network)) yield { at, severity: severityOf(data.unlisted), data }
+  *run(rule, { network, profile }) {
+    if (profile === "classic") return
+    for (const data of unknownTags(rule, network)) yield { at: data.at, severity: severities[data.unlisted.kind], data }
   },
   message,
+  fixes: ({ at, unlisted: { instead } }, { rule }) =>
+    instead === undefined
+      ? []
+      : [
+          {
+            title: `Change to ${instead}`,
+            changes: [{ kind: "write", rule, range: at, value: instead }],
+            isPreferred: true,
+          },
+        ],
   json: ({ tag, unlisted: { instead } }) => ({ tag, ...(instead !== undefined && { instead }) }),
   examples: [
     {
@@ -52,9 +68,11 @@ securityRules:
 - { name: sign-in, priority: 120, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzureActiveDirectory.WestEurope, destinationPortRange: 443 }
 #                                                                                                                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: "sign-in" (120): AzureActiveDirectory.WestEurope is not a valid service tag; AzureActiveDirectory has no regions. Use AzureActiveDirectory. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).
 - { name: atlantis, priority: 130, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Sql.Atlantis, destinationPortRange: 1433 }
-#                                                                                                                                                               ^^^^^^^^^^^^ unknown-service-tag: "atlantis" (130): unknown region of Sql in "Sql.Atlantis". Check the spelling; ignore this if the region is new.
+#                                                                                                                                                               ^^^^^^^^^^^^ unknown-service-tag: "atlantis" (130): Sql.Atlantis is not a valid service tag; Microsoft's files have no region Atlantis. Correct it, or load a newer file. Azure refuses unknown regions (SecurityRuleInvalidAddressPrefix).
 - { name: sweden, priority: 140, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Sql.sweden-central, destinationPortRange: 1433 }
-#                                                                                                                                                             ^^^^^^^^^^^^^^^^^^ unknown-service-tag: "sweden" (140): unknown region of Sql in "Sql.sweden-central". Did you mean Sql.SwedenCentral? Ignore this if the region is new.
+#                                                                                                                                                             ^^^^^^^^^^^^^^^^^^ unknown-service-tag: "sweden" (140): Sql.sweden-central is not a valid service tag; Microsoft's files have no region sweden-central. Use Sql.SwedenCentral. Azure refuses unknown regions (SecurityRuleInvalidAddressPrefix).
+- { name: lake, priority: 145, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzureDataLake.NorwayEast, destinationPortRange: 443 }
+#                                                                                                                                                           ^^^^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: "lake" (145): AzureDataLake is not in NorwayEast, by Microsoft's service tag files up to 2026-07-20. Azure refuses AzureDataLake.NorwayEast unless that is new (SecurityRuleInvalidAddressPrefix).
 - { name: right, priority: 150, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: azurecloud.NORWAYE, destinationPortRange: 443 }
 `,
     },
@@ -62,12 +80,13 @@ securityRules:
 }
 
 interface UnknownTag {
+  readonly at: Range
   readonly tag: string
   readonly unlisted: UnlistedTag
 }
 
 /** A tag that a newer file has is one, whatever we know. */
-function* unknownTags(rule: LocatedRule, { tagData }: NetworkContext): Iterable<UnknownTag & { readonly at: Range }> {
+function* unknownTags(rule: LocatedRule, { tagData }: NetworkContext): Iterable<UnknownTag> {
   for (const side of ["source", "destination"] as const) {
     for (const [index, term] of rule[side].entries()) {
       if (term.kind !== "tag" || tagData?.tags.has(term.key)) continue
@@ -77,8 +96,12 @@ function* unknownTags(rule: LocatedRule, { tagData }: NetworkContext): Iterable<
   }
 }
 
-function severityOf({ kind }: UnlistedTag): Severity {
-  return kind === "region-spelling" || kind === "no-regions" ? "error" : unknownServiceTag.severity
+const severities: Readonly<Record<UnlistedTag["kind"], Severity>> = {
+  "region-spelling": "error",
+  "no-regions": "error",
+  "no-such-region": "error",
+  "not-in-region": possibly("error"),
+  word: "information",
 }
 
 function message({ tag: name, unlisted }: UnknownTag, rule: LocatedRule): string {
@@ -91,8 +114,12 @@ function faultText(name: string, unlisted: UnlistedTag): string {
       return `${name} is not a valid service tag; ${unlisted.tag} spells this region differently. Use ${unlisted.instead}. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).`
     case "no-regions":
       return `${name} is not a valid service tag; ${unlisted.tag} has no regions. Use ${unlisted.instead}. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).`
-    case "region":
-      return `unknown region of ${unlisted.tag} in "${name}".${advice(unlisted.instead)} this if the region is new.`
+    case "no-such-region": {
+      const advice = unlisted.instead === undefined ? "Correct it, or load a newer file" : `Use ${unlisted.instead}`
+      return `${name} is not a valid service tag; Microsoft's files have no region ${name.slice(unlisted.tag.length + 1)}. ${advice}. Azure refuses unknown regions (SecurityRuleInvalidAddressPrefix).`
+    }
+    case "not-in-region":
+      return `${unlisted.tag} is not in ${unlisted.region}, by Microsoft's service tag files up to 2026-07-20. Azure refuses ${name} unless that is new (SecurityRuleInvalidAddressPrefix).`
     case "word":
       return `unknown service tag "${name}".${advice(unlisted.instead)} this if the tag is new.`
   }

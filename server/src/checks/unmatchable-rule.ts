@@ -2,6 +2,7 @@ import { loadBalancerKey } from "../azure/service-tags.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import { type BareNetwork, bareNetwork, type Unsent, unsentAddress } from "./address-fault.ts"
 import type { Found, RuleCheck } from "./check.ts"
+import { type Elsewhere, elsewhereAddress, elsewhereText } from "./elsewhere-address.ts"
 import { type PlacedTerm, placedTerms } from "./rule-terms.ts"
 import { nameRule } from "./wording.ts"
 
@@ -25,11 +26,21 @@ traffic; a Deny that lists them does no harm, and is not reported.
 \`10.0.1.0\` without a prefix length is the single address 10.0.1.0, and usually the network is meant. In a network
 that is larger than a /24 a machine may have such an address: write \`10.0.1.0/32\` for it. Public addresses are not
 reported: any of them may end in 0.
+
+The machine's own side of a rule (the destination of an inbound rule, the source of an outbound one) has addresses of the
+subnets that the group is attached to, unless a machine there forwards traffic, or a load balancer keeps its own address
+(floating IP). A private address outside of these subnets is reported where the machines behind the group are known; it is
+an Information where the group may be attached elsewhere, too.
 `,
-  *run(rule) {
+  *run(rule, { attachments }) {
     for (const placed of placedTerms(rule)) {
       const fault = faultOf(rule, placed)
+      const elsewhere = fault ? undefined : elsewhereAddress(placed, attachments)
       if (fault) yield found(fault, placed)
+      else if (elsewhere) {
+        const severity = elsewhere.areAll ? "warning" : "information"
+        yield { ...found({ reason: "elsewhere", ...elsewhere }, placed), severity }
+      }
     }
     yield* sidesUnsent(rule)
   },
@@ -80,6 +91,34 @@ securityRules:
 `,
     },
     {
+      title: "Addresses of another subnet than the group's",
+      language: "json",
+      source: `
+{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [
+    {
+      "type": "Microsoft.Network/networkSecurityGroups",
+      "apiVersion": "2023-09-01",
+      "name": "web",
+      "properties": {
+        "securityRules": [
+          { "name": "https", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "Internet", "sourcePortRange": "*", "destinationAddressPrefix": "10.0.2.0/24", "destinationPortRange": "443" } },
+//                                                                                                                                                                                                                  ^^^^^^^^^^^ unmatchable-rule: "https" (100) matches nothing for 10.0.2.0/24: the destination is the machine's own address, and this NSG is attached here to 10.0.1.0/24 only. Use an address of these, or *.
+          { "name": "http", "properties": { "priority": 110, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "10.0.2.0/24", "sourcePortRange": "*", "destinationAddressPrefix": "10.0.1.4", "destinationPortRange": "80" } }
+        ]
+      }
+    },
+    { "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2023-09-01", "name": "hub", "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] }, "subnets": [
+      { "name": "app", "properties": { "addressPrefix": "10.0.1.0/24", "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'web')]" } } }
+    ] } },
+    { "type": "Microsoft.Network/networkInterfaces", "apiVersion": "2023-09-01", "name": "web-0", "properties": { "ipConfigurations": [{ "name": "main", "properties": { "subnet": { "id": "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'hub', 'app')]" } } }] } }
+  ]
+}
+`,
+    },
+    {
       title: "Addresses that some packets have",
       language: "yaml",
       source: `
@@ -104,6 +143,7 @@ type AddressFault =
   | { readonly reason: "single-zero" | "load-balancer" }
   | ({ readonly reason: "bare-network" } & BareNetwork)
   | { readonly reason: "unsent"; readonly kind: Unsent }
+  | ({ readonly reason: "elsewhere" } & Elsewhere)
 
 function faultOf(rule: LocatedRule, placed: PlacedTerm): AddressFault | undefined {
   const { isLocal, side, term } = placed
@@ -132,6 +172,7 @@ function* sidesUnsent(rule: LocatedRule): Iterable<Found<Unmatchable>> {
 
 function message({ fault, placed }: Unmatchable, rule: LocatedRule): string {
   if (fault.reason === "load-balancer") return balancerText(rule, placed)
+  if (fault.reason === "elsewhere") return elsewhereText(rule, fault, placed)
   if (fault.reason === "unsent") return unsentText(rule, fault.kind, placed)
   return fault.reason === "bare-network" ? bareText(rule, fault, placed) : zeroText(rule, placed)
 }

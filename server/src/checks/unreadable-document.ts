@@ -35,8 +35,9 @@ cut off count as unknown, and nothing else is reported for such a file.
     name: web
     rules:
       - name: ssh
+#             ^^^ exposed-any-port: "ssh" possibly opens every TCP port to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Its priority cannot be known here. List the ports that are meant to be public.
         priority: 99
-#                 ^^ invalid-rule: "ssh": priority 99 is out of range. Use a number from 100 to 4096.
+#                 ^^ priority-out-of-range: "ssh": priority 99 is out of range. Use a number from 100 to 4096.
         protocol: Tcp
         description: @todo
 #                    ^^^^^ unreadable-document: In YAML, a value that starts with @ must be in quotes. What could be read was still checked.
@@ -53,7 +54,7 @@ cut off count as unknown, and nothing else is reported for such a file.
       - { name: ssh, priority: 100, source_address_prefix: *, destination_port_range: 22 }
 #                                                          ^ unreadable-document: In YAML, * must be in quotes: write "*". What could be read was still checked.
       - { name: https, priority: 99, destination_port_range: 443 }
-#                                ^^ invalid-rule: "https": priority 99 is out of range. Use a number from 100 to 4096.
+#                                ^^ priority-out-of-range: "https": priority 99 is out of range. Use a number from 100 to 4096.
 `,
     },
     {

@@ -2,6 +2,8 @@ import { fileTag } from "../azure/service-tags.ts"
 import { onlyReceives } from "../azure/tag-directions.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { RuleCheck } from "./check.ts"
+import type { Fix, RuleFixContext } from "./fix.ts"
+import { removeRuleFix } from "./fixes/remove-rule.ts"
 import { type PlacedTerm, placedTerms } from "./rule-terms.ts"
 import { nameRule } from "./wording.ts"
 
@@ -30,6 +32,7 @@ such a tag as the source is an Information, because that table is advice, not a 
     }
   },
   message: (fault, rule) => (fault.isLocal ? localText(rule, fault) : sourceText(rule, fault)),
+  fixes: wrongDirectionTagFixes,
   json: ({ tag, side }) => ({ tag, side }),
   examples: [
     {
@@ -85,6 +88,15 @@ function faultOf(rule: LocatedRule, { isLocal, side, term }: PlacedTerm): Fault 
   if (isLocal && tag !== "AzureCloud") return { tag, name, side, isLocal }
   if (rule.direction !== "Inbound" || rule.access !== "Allow" || !onlyReceives(tag)) return undefined
   return { tag, name, side, isLocal: false }
+}
+
+function wrongDirectionTagFixes({ isLocal, side }: Fault, { rule }: RuleFixContext): readonly Fix[] {
+  if (!isLocal) return [removeRuleFix(rule)]
+  const value = rule.direction === "Inbound" ? "Outbound" : "Inbound"
+  return [
+    { title: `Set the direction to ${value}`, changes: [{ kind: "set", rule, property: "direction", value }] },
+    { title: `Set the ${side} to *`, changes: [{ kind: "side", rule, side, values: ["*"] }] },
+  ]
 }
 
 function localText(rule: LocatedRule, { side, name }: Fault): string {

@@ -9,6 +9,7 @@ import { lazily } from "../values/lazily.ts"
 import type { Answer } from "./answer.ts"
 import { askGroup } from "./ask-group.ts"
 import type { AskedFlow } from "./flow-option.ts"
+import { prefixesOf } from "./prefix-option.ts"
 import type { Workspace } from "./read-workspace.ts"
 import { workspaceGroups } from "./workspace-groups.ts"
 import { findInterface, workspaceNetwork } from "./workspace-network.ts"
@@ -35,7 +36,9 @@ export function answerFlow(workspace: Workspace, asked: Asked): Answer | NotAnsw
   }
   if (isOfNetwork) return answerOfNetwork(workspace, asked)
   const groups = lazily(() => workspaceGroups(workspace))
-  return nsg !== undefined || vnet.length > 0 ? answerOfGroup(groups, asked) : answerOfEither(workspace, groups, asked)
+  return nsg !== undefined || vnet.length > 0
+    ? answerOfGroup(workspace, groups, asked)
+    : answerOfEither(workspace, groups, asked)
 }
 
 function answerOfNetwork(workspace: Workspace, { flow, onPremises, nic }: Asked): Answer | NotAnswered {
@@ -51,7 +54,7 @@ function answerOfEither(workspace: Workspace, groups: Groups, asked: Asked): Ans
   const isOnly = () => isOnlyGroup(groups())
   const verdict = askNetworkIfHere(network, written, isOnly)
   if (verdict) return pathAnswer(verdict)
-  const answer = answerOfGroup(groups, asked)
+  const answer = answerOfGroup(workspace, groups, asked)
   if (!isProblem(answer) || network.index.subnets.length === 0 || isOnly()) return answer
   const absence = askNetwork(network, written)
   return isProblem(absence) ? { problem: `${absence.problem} ${answer.problem}` } : answer
@@ -66,13 +69,19 @@ function isOnlyGroup(documents: ReturnType<Groups>): boolean {
   return !isProblem(documents) && !isProblem(chooseGroupOf(documents, {}))
 }
 
-function answerOfGroup(groups: Groups, { flow, vnet, onPremises, nsg }: Asked): Answer | NotAnswered {
-  if (onPremises.length > 0 && vnet.length === 0) {
+function answerOfGroup(
+  { settings }: Workspace,
+  groups: Groups,
+  { flow, vnet, onPremises, nsg }: Asked,
+): Answer | NotAnswered {
+  const inside = vnet.length > 0 ? vnet : prefixesOf(settings.virtualNetwork)
+  if (onPremises.length > 0 && inside.length === 0) {
     return {
       problem:
         "--on-premises needs a network: none of these files has the addresses of this flow. Say with --vnet what is inside.",
     }
   }
+  const behind = onPremises.length > 0 || inside.length === 0 ? onPremises : prefixesOf(settings.onPremises)
   const documents = groups()
-  return isProblem(documents) ? documents : askGroup(documents, flow, nsg, [...vnet, ...onPremises])
+  return isProblem(documents) ? documents : askGroup(documents, flow, nsg, [...inside, ...behind])
 }

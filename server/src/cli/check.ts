@@ -1,39 +1,40 @@
-import type { ReadText } from "../analysis/read-text.ts"
-import { defaultSettings, type Settings } from "../analysis/settings.ts"
-import type { Severity } from "../checks/check.ts"
 import { checks } from "../checks/index.ts"
 import { isProblem } from "../features/flow-text.ts"
-import { networkContext } from "../judging/network-context.ts"
-import { similarName } from "../values/similar-name.ts"
-import { readArguments, readFormat } from "./arguments.ts"
-import { checkJson } from "./check-json.ts"
-import { checkText, holdGroups } from "./check-text.ts"
-import { type CheckedFile, checkFiles } from "./checked-file.ts"
-import { makeColours } from "./colours.ts"
-import { type Command, type ExitCode, fail } from "./command.ts"
-import { findFiles } from "./find-files.ts"
-import { nothingFound } from "./not-read-text.ts"
-import { readFiles } from "./read-files.ts"
-import { parametersHelp, readParameters } from "./reading-options.ts"
+import { writeReport } from "../outputs/format.ts"
+import { failsAny, holdGroups, type Report } from "../outputs/report.ts"
+import { readArguments } from "./arguments.ts"
+import { againstBaseline, baselineHelp, baselineOptions, readBaselineOption, saveBaseline } from "./baseline-option.ts"
+import { readCheckOptions } from "./check-options.ts"
+import { type CheckedPaths, checkPaths } from "./check-paths.ts"
+import { type Command, type ExitCode, fail, type Io } from "./command.ts"
+import { configHelp, configOption } from "./config-option.ts"
+import { fixHelp, fixOptions } from "./fix-option.ts"
+import { nothingFound } from "./nothing-found.ts"
+import { profileHelp } from "./profile-option.ts"
+import { parametersHelp } from "./reading-options.ts"
 import { namedStdin, stdinHelp, stdinOption } from "./stdin-option.ts"
-import { findTags, tagsHelp } from "./tag-option.ts"
-import { onlyUnused } from "./why-no-group.ts"
+import { tagsHelp } from "./tag-option.ts"
 
 export const check: Command = {
   name: "check",
   summary: "report problems in files and folders",
-  help: `Usage: nsg check [--format text|json] [--fail-on SEVERITY] [--off CODE]… [--parameters FILE]
-                 [--service-tags FILE] PATH…
+  help: `Usage: nsg check [--format FORMAT] [--fail-on SEVERITY] [--off CODE]… [--config FILE] [--baseline FILE]
+                 [--write-baseline FILE] [--parameters FILE] [--profile PROFILE] [--service-tags FILE]
+                 [--fix|--fix-dry-run] PATH…
 
 Reports problems of the network security groups (NSGs) in JSON and YAML files and in folders of them (.git and
-node_modules are left out). "-" is standard input.
+node_modules are left out). "-" is standard input. A comment "nsg-ignore CODE: reason" leaves a finding out.
 
-  --format text|json    how to report (default: text)
+  --format FORMAT       text, json, sarif (2.1.0), github (annotations) or junit (default: text)
   --fail-on SEVERITY    error, warning, information, hint or never (default: error)
   --off CODE            leave out a check, such as shadowed-rule; may be repeated
+${configHelp}
+${baselineHelp}
 ${parametersHelp}
+${profileHelp}
 ${tagsHelp}
-                        (default: the latest among the PATHs)
+                        (default: that of the configuration, else the latest among the PATHs)
+${fixHelp}
 ${stdinHelp}
 
 Exit code: 0 no finding at or above --fail-on, 1 some, 2 wrong usage or a path that cannot be read.
@@ -42,28 +43,40 @@ Exit code: 0 no finding at or above --fail-on, 1 some, 2 wrong usage or a path t
     const parsed = readArguments(args, options)
     if (isProblem(parsed)) return fail(process, parsed.problem)
     const io = namedStdin(process, parsed.values["stdin-filename"])
-    const format = readFormat(parsed.values.format)
-    if (isProblem(format)) return fail(io, format.problem)
-    const failOn = parsed.values["fail-on"] ?? "error"
-    if (!isThreshold(failOn)) return fail(io, `--fail-on must be one of ${thresholds.join(", ")}, not "${failOn}".`)
-    const off = readCodes(parsed.values.off ?? [])
-    if (isProblem(off)) return fail(io, off.problem)
+    const chosen = readCheckOptions(parsed.values)
+    if (isProblem(chosen)) return fail(io, chosen.problem)
     if (parsed.positionals.length === 0) return fail(io, "check needs a file or folder. See nsg check --help.")
-    const findParameters = await readParameters(parsed.values.parameters, io)
-    if (isProblem(findParameters)) return fail(io, findParameters.problem)
-    const found = await findFiles(parsed.positionals, io)
-    const tags = await findTags(parsed.values["service-tags"], found.files, io)
-    if (isProblem(tags)) return fail(io, tags.problem)
-    const settings = { ...defaultSettings, checks: off }
-    const read = await readFiles(found, { settings, findParameters, isWanted: namesGroup }, io)
-    const files = checkFiles(read.files, settings, networkContext(tags))
-    const unreadable = [...read.unreadable, ...tags.unreadable]
-    io.out(format === "json" ? checkJson(files) : checkText(files, found.notRead, makeColours(io.colours)))
-    for (const { shown, problem } of unreadable) io.err(`nsg: ${shown} ${problem}\n`)
-    if (unreadable.length > 0) return 2
-    if (!holdGroups(files)) io.err(`nsg: ${nothingFound(found, onlyUnused(found, read))}\n`)
-    return exitCode(files, failOn)
+    const baseline = await readBaselineOption(parsed.values.baseline, io)
+    if (isProblem(baseline)) return fail(io, baseline.problem)
+    const checked = await checkPaths(parsed.positionals, { ...parsed.values, ...chosen }, io)
+    if (isProblem(checked)) return fail(io, checked.problem)
+    if ("interruptedAfter" in checked) {
+      io.err(
+        `nsg: interrupted after ${checked.interruptedAfter} of ${checked.found.files.length} files: nothing is reported.\n`,
+      )
+      return 130
+    }
+    const report = baseline ? againstBaseline(checked.report, baseline, checked.found.files, io) : checked.report
+    const written = writeReport(report, chosen.format, { colours: io.colours, checks })
+    if (checked.isOutputTaken) io.err(written)
+    else io.out(written)
+    return finish(report, checked, parsed.values["write-baseline"], io)
   },
+}
+
+/** What is said besides the report, and the exit code. */
+async function finish(
+  report: Report,
+  { found, only }: CheckedPaths,
+  target: string | undefined,
+  io: Io,
+): Promise<ExitCode> {
+  for (const { shown, problem } of report.unreadable) io.err(`nsg: ${shown} ${problem}\n`)
+  const unwritten = target === undefined ? undefined : await saveBaseline(report, target, io)
+  if (unwritten) return fail(io, unwritten.problem)
+  if (report.unreadable.length > 0) return 2
+  if (!holdGroups(report)) io.err(`nsg: ${nothingFound(found, only)}\n`)
+  return target === undefined && failsAny(report) ? 1 : 0
 }
 
 const options = {
@@ -71,36 +84,10 @@ const options = {
   "fail-on": { type: "string" },
   off: { type: "string", multiple: true },
   parameters: { type: "string" },
+  profile: { type: "string" },
   "service-tags": { type: "string" },
+  ...fixOptions,
+  ...configOption,
+  ...baselineOptions,
   ...stdinOption,
 } as const
-
-/** The checks that `--off` names, as the setting `nsg.checks` has them; a comma separates several. */
-function readCodes(texts: readonly string[]): Settings["checks"] | { readonly problem: string } {
-  const known = checks.map(({ code }) => code)
-  const codes = texts.flatMap(text => text.split(",")).map(code => code.trim())
-  const wrong = codes.find(code => !known.includes(code))
-  if (wrong === undefined) return Object.fromEntries(codes.map(code => [code, "off" as const]))
-  const meant = similarName(wrong, known)
-  return {
-    problem: `--off: there is no check "${wrong}". ${meant ? `Did you mean "${meant}"?` : `Checks: ${known.join(", ")}.`}`,
-  }
-}
-
-const thresholds = ["error", "warning", "information", "hint", "never"] as const
-type Threshold = (typeof thresholds)[number]
-
-function isThreshold(text: string): text is Threshold {
-  return thresholds.some(threshold => threshold === text)
-}
-
-/** Whether a text names a group: what names none need not be kept while the others are read. */
-function namesGroup({ syntax }: ReadText): boolean {
-  return syntax !== undefined
-}
-
-function exitCode(files: readonly CheckedFile[], failOn: Threshold): ExitCode {
-  const counting = thresholds.slice(0, thresholds.indexOf(failOn) + 1)
-  const counts = (severity: Severity) => failOn !== "never" && counting.includes(severity)
-  return files.some(({ analysed }) => analysed.findings.some(({ severity }) => counts(severity))) ? 1 : 0
-}

@@ -11,9 +11,9 @@ export interface Command {
 
 /**
  * 0: done, and nothing wrong (verify: Allow). 1: findings (verify: Deny). 2: usage, or something could not be read.
- * 3: the verdict depends on something unknown.
+ * 3: the verdict depends on something unknown. 130: the user stopped it, as shells have it.
  */
-export type ExitCode = 0 | 1 | 2 | 3
+export type ExitCode = 0 | 1 | 2 | 3 | 130
 
 /** The process around a command, so that tests can hand in another one. */
 export interface Io {
@@ -25,6 +25,8 @@ export interface Io {
   readStdin(): Promise<Uint8Array>
   /** The file that standard input stands for, where that was said. */
   readonly stdinName?: string
+  /** Calls back when the user stops the command, instead of ending the process, until what it returns is called. */
+  onInterrupt(listener: () => void): () => void
   /** Becomes a language server on standard input and output. */
   serve(): void
 }

@@ -3,9 +3,9 @@ import { differenceJson, differenceText, summariseDifference } from "../features
 import { isProblem } from "../features/flow-text.ts"
 import type { ComparedGroup } from "../features/group-difference.ts"
 import { networkContext } from "../judging/network-context.ts"
+import { makeColours } from "../outputs/colours.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { readArguments } from "./arguments.ts"
-import { makeColours } from "./colours.ts"
 import { type Command, type ExitCode, fail, type Io } from "./command.ts"
 import { compareGroupsOf, groupsOfBoth, groupsOfPlan } from "./diff-groups.ts"
 import { compareInterfaceVersions } from "./diff-interface.ts"
@@ -106,6 +106,7 @@ async function compare(
 ): Promise<Compared | { readonly problem: string }> {
   const found = await findTags(
     option,
+    "",
     sides.flatMap(({ paths }) => paths),
     io,
   )

@@ -9,7 +9,9 @@ import { effectiveInterface } from "../judging/effective-interface.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { readArguments, readFormat } from "./arguments.ts"
 import { type Command, fail } from "./command.ts"
+import { configHelp, configOption } from "./config-option.ts"
 import { readPrefixes, sortPositionals } from "./prefix-option.ts"
+import { profileHelp } from "./profile-option.ts"
 import { readWorkspace, type Workspace } from "./read-workspace.ts"
 import { parametersHelp } from "./reading-options.ts"
 import { namedStdin, stdinHelp, stdinOption } from "./stdin-option.ts"
@@ -21,7 +23,7 @@ export const effective: Command = {
   name: "effective",
   summary: "list the rules of NSGs in evaluation order, or what applies to a NIC",
   help: `Usage: nsg effective PATH… [--nic NAME | --nsg NAME] [--on-premises PREFIX…] [--parameters FILE]
-                          [--service-tags FILE] [--format text|json]
+                          [--profile PROFILE] [--service-tags FILE] [--format text|json]
 
 Lists the rules of NSGs in the order in which Azure evaluates them, default rules included; or, with --nic, the
 NSGs that apply to a network interface, and what gets through all of them together. Files and folders are read
@@ -30,7 +32,9 @@ together; "-" is standard input.
   --nic NAME            what applies to this NIC: its name or resource id
   --nsg NAME            only this NSG: its name, NAME@LINE, NAME@FILE:LINE or resource id
 ${onPremisesHelp}
+${configHelp}
 ${parametersHelp}
+${profileHelp}
 ${tagsHelp}
                         (default: the latest among the PATHs)
 ${stdinHelp}
@@ -62,10 +66,12 @@ Exit code: 0 done, 2 wrong usage, or no such NSG or NIC.
 
 const options = {
   ...stdinOption,
+  ...configOption,
   nic: { type: "string" },
   nsg: { type: "string" },
   "on-premises": { type: "string", multiple: true },
   parameters: { type: "string" },
+  profile: { type: "string" },
   "service-tags": { type: "string" },
   format: { type: "string" },
 } as const

@@ -1,7 +1,8 @@
 import { readdir, stat } from "node:fs/promises"
 import path from "node:path"
+import type { Unreadable } from "../outputs/report.ts"
 import type { Io } from "./command.ts"
-import { explainFailure, shownPath, type Unreadable } from "./read-source.ts"
+import { explainFailure, nameFile } from "./read-source.ts"
 
 export interface FoundFiles {
   /** Each once, in the order of the arguments; within a directory by name. */
@@ -9,6 +10,10 @@ export interface FoundFiles {
   /** How many files of the directories are in a language that is not read, by their ending: `.bicep`, `.tf`. */
   readonly notRead: ReadonlyMap<string, number>
   readonly unreadable: readonly Unreadable[]
+  /** Whether a directory was among the paths, of which all is there. */
+  readonly hasFolder: boolean
+  /** How many files their configuration leaves out. */
+  readonly ignored?: number
 }
 
 /** The files that the paths stand for: themselves, and what lies in the directories among them. */
@@ -16,14 +21,16 @@ export async function findFiles(paths: readonly string[], io: Io): Promise<Found
   const files = new Map<string, string>()
   const notRead = new Map<string, number>()
   const unreadable: Unreadable[] = []
+  let hasFolder = false
   for (const name of paths) {
     for await (const found of filesOf(name, io)) {
+      hasFolder ||= typeof found === "string" && found !== name
       if (typeof found === "string") files.set(found === "-" ? found : path.resolve(io.cwd, found), found)
       else if ("ending" in found) notRead.set(found.ending, (notRead.get(found.ending) ?? 0) + 1)
       else unreadable.push(found)
     }
   }
-  return { files: [...files.values()], notRead, unreadable }
+  return { files: [...files.values()], notRead, unreadable, hasFolder }
 }
 
 /** A file of a directory, which holds source that only another tool makes readable. */
@@ -39,7 +46,7 @@ async function* filesOf(name: string, io: Io): AsyncGenerator<Found> {
     const about = await stat(path.resolve(io.cwd, name))
     if (!about.isDirectory()) return yield name
   } catch (error) {
-    return yield { shown: shownPath(name), problem: explainFailure(error) }
+    return yield { ...nameFile(name, io), problem: explainFailure(error) }
   }
   yield* filesIn(name, io)
 }
@@ -59,7 +66,7 @@ async function* filesIn(directory: string, io: Io): AsyncGenerator<Found> {
       }
     }
   } catch (error) {
-    yield { shown: shownPath(directory), problem: explainFailure(error) }
+    yield { ...nameFile(directory, io), problem: explainFailure(error) }
   }
 }
 

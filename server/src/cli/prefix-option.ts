@@ -45,6 +45,11 @@ export function readPrefixes(
   return read
 }
 
+/** The prefixes of a configuration, which was read strictly. */
+export function prefixesOf(texts: readonly string[]): readonly AddressPrefix[] {
+  return texts.map(parseAddress).filter(term => "kind" in term && term.kind === "prefix")
+}
+
 function isPrefix(text: string): boolean {
   const term = parseAddress(text)
   return "kind" in term && term.kind === "prefix"

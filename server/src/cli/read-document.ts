@@ -11,5 +11,5 @@ export async function readDocument(
   findParameters: FindParameters,
 ): Promise<ReadText> {
   const isRead = namesGroup(source.text) || namesResource(source.text)
-  return readText(source, settings, isRead ? await findParameters(source.uri) : undefined)
+  return readText(source, settings, isRead ? await findParameters(source.uri, settings) : undefined)
 }

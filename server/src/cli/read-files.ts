@@ -1,22 +1,28 @@
+import { indexedText, withoutText } from "../analysis/indexed-text.ts"
 import type { ReadText } from "../analysis/read-text.ts"
 import type { Settings } from "../analysis/settings.ts"
-import type { ReadFile } from "./checked-file.ts"
+import type { Unreadable } from "../outputs/report.ts"
+import { internalError } from "./check-files.ts"
+import type { ReadFile, ResourceFile } from "./checked-file.ts"
 import type { Io } from "./command.ts"
-import type { FoundFiles } from "./find-files.ts"
+import type { Configured } from "./config-option.ts"
+import type { Interruption } from "./interruption.ts"
 import { readDocument } from "./read-document.ts"
-import { readSource, type Unreadable } from "./read-source.ts"
+import { type NamedSource, readSource } from "./read-source.ts"
 import type { FindParameters } from "./reading-options.ts"
 import { type UnusedFile, whyNoGroup } from "./why-no-group.ts"
 
 export interface FileOptions {
-  readonly settings: Settings
   readonly findParameters: FindParameters
-  /** Whether a text is kept: the others need not be in memory while the rest is read. */
+  /** Whether a text is kept: of the others only what they say of networks is in memory while the rest is read. */
   isWanted(text: ReadText): boolean
+  readonly interruption?: Interruption
 }
 
 export interface ReadFiles {
   readonly files: readonly ReadFile[]
+  /** The same, and of those that are not kept the ones with resources of which networks are made, in the order of all. */
+  readonly withNetworks: readonly (ReadFile | ResourceFile)[]
   readonly unreadable: readonly Unreadable[]
   /** The only file that was found, where it was not wanted. */
   readonly only?: UnusedFile
@@ -24,24 +30,46 @@ export interface ReadFiles {
 
 /** What the files hold that were found, and what of them could not be read. */
 export async function readFiles(
-  found: FoundFiles,
-  { settings, findParameters, isWanted }: FileOptions,
+  { found, settingsOf }: Pick<Configured, "found" | "settingsOf">,
+  { findParameters, isWanted, interruption }: FileOptions,
   io: Io,
 ): Promise<ReadFiles> {
   const files: ReadFile[] = []
+  const withNetworks: (ReadFile | ResourceFile)[] = []
   const unreadable = [...found.unreadable]
   const isOne = found.files.length === 1
   let only: UnusedFile | undefined
   for (const name of found.files) {
+    await interruption?.breathe()
+    if (interruption?.isInterrupted) break
+    const settings = settingsOf(name)
     const source = await readSource(name, io)
-    if ("problem" in source) {
-      unreadable.push(source)
+    const read = "problem" in source ? source : await readFile(source, settings, findParameters)
+    if ("problem" in read) {
+      unreadable.push(read)
       continue
     }
-    const text = await readDocument(source.source, settings, findParameters)
-    const { path, shown } = source
-    if (isWanted(text)) files.push({ path, shown, text })
-    else if (isOne) only = { shown, reason: whyNoGroup(text) }
+    if (isWanted(read.text)) files.push(read)
+    else if (isOne) only = { shown: read.shown, reason: whyNoGroup(read.text) }
+    withNetworks.push(...(isWanted(read.text) ? [read] : resourceFile(read)))
   }
-  return { files, unreadable, ...(only && { only }) }
+  return { files, withNetworks, unreadable, ...(only && { only }) }
+}
+
+function resourceFile({ text, ...file }: ReadFile): readonly ResourceFile[] {
+  const { language } = text.source
+  const indexed = withoutText(indexedText(text))
+  return indexed.resources().length > 0 ? [{ ...file, language, indexed }] : []
+}
+
+async function readFile(
+  { source, ...name }: NamedSource,
+  settings: Settings,
+  findParameters: FindParameters,
+): Promise<ReadFile | Unreadable> {
+  try {
+    return { ...name, settings, text: await readDocument(source, settings, findParameters) }
+  } catch (error) {
+    return { ...name, problem: internalError(error) }
+  }
 }

@@ -3,24 +3,11 @@ import path from "node:path"
 import { pathToFileURL } from "node:url"
 import type { SourceText } from "../analysis/analysed-document.ts"
 import { languageOf } from "../analysis/language-of.ts"
+import type { FileName, Unreadable } from "../outputs/report.ts"
 import type { Io } from "./command.ts"
-
-/** How a file is called where something is said of it. */
-export interface FileName {
-  /** For scripts: relative to the working directory, with `/`; `-` for standard input. */
-  readonly path: string
-  /** For people: as they typed it. */
-  readonly shown: string
-}
 
 export interface NamedSource extends FileName {
   readonly source: SourceText
-}
-
-/** Why a path gives no text: the end of a sentence that begins with the path as it was typed. */
-export interface Unreadable {
-  readonly shown: string
-  readonly problem: string
 }
 
 /** Reads a file, or standard input for `-`; the text comes without its byte order mark. */
@@ -29,32 +16,38 @@ export async function readSource(name: string, io: Io): Promise<NamedSource | Un
   const file = isStdin ? io.stdinName : name
   const named = nameFile(file, io)
   const wayOut = otherLanguage(file ?? name)
-  if (wayOut) return { shown: named.shown, problem: wayOut }
+  if (wayOut) return { ...named, problem: wayOut }
   try {
     const bytes = isStdin ? await io.readStdin() : await readFile(path.resolve(io.cwd, name))
     const text = decodeText(bytes)
-    const uri = file === undefined ? "untitled:stdin" : pathToFileURL(path.resolve(io.cwd, file)).href
-    return { ...named, source: { uri, language: languageOf({ path: file ?? name, text }), text } }
+    return { ...named, source: { uri: uriOf(file, io), language: languageOf({ path: file ?? name, text }), text } }
   } catch (error) {
-    return { shown: named.shown, problem: explainFailure(error) }
+    return { ...named, problem: explainFailure(error) }
   }
 }
 
-function nameFile(file: string | undefined, { cwd }: Io): FileName {
+/** Of standard input the file that it stands for, where that was said. */
+export function uriOf(file: string | undefined, { cwd }: Io): string {
+  return file === undefined ? "untitled:stdin" : pathToFileURL(path.resolve(cwd, file)).href
+}
+
+/** How a file is called; standard input without a name is `-`. */
+export function nameFile(file: string | undefined, { cwd }: Io): FileName {
   if (file === undefined) return { path: "-", shown: "-" }
   const relative = path.relative(cwd, path.resolve(cwd, file)).replaceAll(path.sep, "/")
   return { path: relative || ".", shown: shownPath(file) }
 }
 
 /** A path as it was typed, or as it was found in a folder that was. */
-export function shownPath(name: string): string {
+function shownPath(name: string): string {
   return name.replaceAll(path.sep, "/")
 }
 
 /** What stops a system call, in a few words. */
-export function explainFailure(error: unknown): string {
+export function explainFailure(error: unknown, done = "read"): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : ""
-  return failures[code] ?? `cannot be read (${error instanceof Error ? error.message : error}).`
+  const known = failures[code]?.replace("be read", `be ${done}`)
+  return known ?? `cannot be ${done} (${error instanceof Error ? error.message : error}).`
 }
 
 const failures: Readonly<Record<string, string>> = {
@@ -82,7 +75,7 @@ export function decodeText(bytes: Uint8Array): string {
 }
 
 /** Which UTF-16 it is, by its byte order mark or by the zero that every ASCII letter has on one side. */
-function wideEncoding([first, second]: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+export function wideEncoding([first, second]: Uint8Array): "utf-16le" | "utf-16be" | undefined {
   if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return "utf-16le"
   return (first === 0xfe && second === 0xff) || (first === 0 && second !== 0) ? "utf-16be" : undefined
 }

@@ -1,11 +1,13 @@
 import { indexedText } from "../analysis/indexed-text.ts"
 import { indexResources, type ResourceIndex } from "../analysis/resource-index.ts"
-import { defaultSettings } from "../analysis/settings.ts"
+import type { Settings } from "../analysis/settings.ts"
 import { isProblem } from "../features/flow-text.ts"
 import { namesResource } from "../readers/recognise.ts"
 import type { ReadFile } from "./checked-file.ts"
 import { fail, type Io } from "./command.ts"
-import { type FoundFiles, findFiles } from "./find-files.ts"
+import { configure } from "./config-option.ts"
+import type { FoundFiles } from "./find-files.ts"
+import { readProfile, withProfile } from "./profile-option.ts"
 import { readFiles } from "./read-files.ts"
 import { readParameters } from "./reading-options.ts"
 import { type FoundTags, findTags } from "./tag-option.ts"
@@ -14,7 +16,9 @@ import type { UnusedFile } from "./why-no-group.ts"
 /** Options of a command that say with what files are read. */
 export interface ReadingOptions {
   readonly parameters?: string | undefined
+  readonly profile?: string | undefined
   readonly "service-tags"?: string | undefined
+  readonly config?: string | undefined
 }
 
 /** Files and folders, read together: what one of them refers to may stand in another. */
@@ -24,6 +28,8 @@ export interface Workspace {
   readonly files: readonly ReadFile[]
   readonly index: ResourceIndex
   readonly tags: FoundTags
+  /** Of what is asked of all files together. */
+  readonly settings: Settings
   /** False where something could not be read, tag files included; that has been said. */
   readonly isWhole: boolean
   /** The only file that was found, where it names neither a group nor such a resource. */
@@ -36,13 +42,16 @@ export async function readWorkspace(
   options: ReadingOptions,
   io: Io,
 ): Promise<Workspace | { readonly problem: string }> {
+  const profile = readProfile(options.profile)
+  if (isProblem(profile)) return profile
   const findParameters = await readParameters(options.parameters, io)
   if (isProblem(findParameters)) return findParameters
-  const found = await findFiles(paths, io)
-  const tags = await findTags(options["service-tags"], found.files, io)
+  const configured = await configure(paths, { config: options.config, adjust: withProfile(profile) }, io)
+  if (isProblem(configured)) return configured
+  const { found, settings } = configured
+  const tags = await findTags(options["service-tags"], settings.serviceTags.file, found.files, io)
   if (isProblem(tags)) return tags
-  const reading = { settings: defaultSettings, findParameters, isWanted }
-  const read = await readFiles(found, reading, io)
+  const read = await readFiles(configured, { findParameters, isWanted }, io)
   const { files } = read
   const unreadable = [...read.unreadable, ...tags.unreadable].map(({ shown, problem }) => `${shown} ${problem}`)
   if (files.length === 0 && unreadable.length > 0) return { problem: unreadable.join("\nnsg: ") }
@@ -52,6 +61,7 @@ export async function readWorkspace(
     files,
     index: indexResources(files.map(({ text }) => indexedText(text))),
     tags,
+    settings,
     isWhole: unreadable.length === 0,
     only: read.only,
   }

@@ -1,5 +1,5 @@
 import { type ParameterFile, parameterFileOf } from "../analysis/parameter-values.ts"
-import { defaultSettings } from "../analysis/settings.ts"
+import { defaultSettings, type Settings } from "../analysis/settings.ts"
 import { isMap, member } from "../syntax/lookup.ts"
 import { parseText } from "../syntax/parse.ts"
 import type { Io } from "./command.ts"
@@ -7,13 +7,13 @@ import { nodeFiles } from "./node-files.ts"
 import { readSource } from "./read-source.ts"
 
 /** The parameter file of a template, if it has one. */
-export type FindParameters = (templateUri: string) => Promise<ParameterFile | undefined>
+export type FindParameters = (templateUri: string, settings: Settings) => Promise<ParameterFile | undefined>
 
 /** What the help of each command that reads templates says of it. */
 export const parametersHelp =
   "  --parameters FILE     values for ARM parameters (default: NAME.parameters.json beside NAME.json)"
 
-/** `--parameters FILE`: its values for every template; else, for each, the file beside it. */
+/** `--parameters FILE`: its values for every template; else, for each, the one that its configuration names, or the file beside it. */
 export async function readParameters(
   name: string | undefined,
   io: Io,
@@ -29,9 +29,12 @@ export async function readParameters(
   return async () => ({ uri, syntax })
 }
 
-async function besideTemplate(templateUri: string): Promise<ParameterFile | undefined> {
-  const uri = parameterFileOf(templateUri)
+async function besideTemplate(
+  templateUri: string,
+  { parameterFiles, limits }: Settings,
+): Promise<ParameterFile | undefined> {
+  const uri = parameterFileOf(templateUri, parameterFiles)
   const text = uri === undefined ? undefined : await nodeFiles.read(uri)
   if (uri === undefined || text === undefined) return undefined
-  return { uri, syntax: parseText(text, "json", defaultSettings.limits) }
+  return { uri, syntax: parseText(text, "json", limits) }
 }

@@ -1,18 +1,21 @@
 import { version } from "../../../package.json"
 import { similarName } from "../values/similar-name.ts"
 import { check } from "./check.ts"
+import { checks } from "./checks.ts"
 import { type Command, type ExitCode, fail, type Io } from "./command.ts"
 import { diff } from "./diff.ts"
 import { effective } from "./effective.ts"
+import { explain } from "./explain.ts"
 import { lsp } from "./lsp.ts"
 import { tags } from "./tags.ts"
 import { topology } from "./topology.ts"
 import { verify } from "./verify.ts"
 
-const commands: readonly Command[] = [check, verify, effective, diff, topology, tags, lsp]
+const commands: readonly Command[] = [check, verify, effective, diff, topology, tags, checks, explain, lsp]
 
 /** The whole command line: runs what the arguments ask for, and gives back the exit code. */
-export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+export async function run(all: readonly string[], process: Io): Promise<ExitCode> {
+  const { args, io } = withoutColours(all, process)
   const [name, ...rest] = args
   const command = commandOf(name)
   const options = command ? beforeTerminator(rest) : args.slice(0, 1)
@@ -21,6 +24,15 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   if (command) return command.run(rest, io)
   if (name === "help") return helpOn(rest, io)
   return fail(io, name === undefined ? "missing command. See nsg help." : noCommand(name))
+}
+
+/** `--no-color` is understood everywhere. */
+function withoutColours(args: readonly string[], io: Io): { readonly args: readonly string[]; readonly io: Io } {
+  const isOption = (argument: string) => argument === "--no-color"
+  const options = beforeTerminator(args)
+  if (!options.some(isOption)) return { args, io }
+  const rest = args.slice(options.length)
+  return { args: [...options.filter(argument => !isOption(argument)), ...rest], io: { ...io, colours: false } }
 }
 
 function commandOf(name: string | undefined): Command | undefined {
@@ -60,6 +72,7 @@ ${list}
 
   nsg help COMMAND how to use a command (or: nsg COMMAND --help)
   nsg --version    the version (or: nsg -v)
+  --no-color       no colours on a terminal, with any command (or: NO_COLOR)
 
 Examples:
   nsg check .

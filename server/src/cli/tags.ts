@@ -37,7 +37,7 @@ Exit code: 0 done, 2 wrong usage, no such tag, or a file that cannot be read.
     if (word === undefined || extra !== undefined) {
       return fail(io, "tags needs one address or service tag. See nsg tags --help.")
     }
-    const found = await findTags(parsed.values["service-tags"], [], io)
+    const found = await findTags(parsed.values["service-tags"], "", [], io)
     if (isProblem(found)) return fail(io, found.problem)
     const answer = answerFor(word, found.tagData)
     if (isProblem(answer)) return fail(io, answer.problem)

@@ -1,6 +1,5 @@
 import { indexedText, withoutText } from "../analysis/indexed-text.ts"
 import { indexResources } from "../analysis/resource-index.ts"
-import { defaultSettings } from "../analysis/settings.ts"
 import { topologyOf } from "../analysis/workspace-topology.ts"
 import { isProblem } from "../features/flow-text.ts"
 import { lspRange, readableLines } from "../features/lsp-range.ts"
@@ -11,8 +10,8 @@ import type { LinkedTopology } from "../topology/link-topology.ts"
 import { readArguments } from "./arguments.ts"
 import type { ReadFile } from "./checked-file.ts"
 import { type Command, fail } from "./command.ts"
-import { findFiles } from "./find-files.ts"
-import { nothingFound } from "./not-read-text.ts"
+import { configHelp, configOption, configure } from "./config-option.ts"
+import { nothingFound } from "./nothing-found.ts"
 import { readFiles } from "./read-files.ts"
 import { parametersHelp, readParameters } from "./reading-options.ts"
 import { namedStdin, stdinHelp, stdinOption } from "./stdin-option.ts"
@@ -21,20 +20,26 @@ import { onlyUnused } from "./why-no-group.ts"
 export const topology: Command = {
   name: "topology",
   summary: "show networks, subnets, network interfaces and the NSGs attached to them",
-  help: `Usage: nsg topology PATH… [--format text|json|mermaid] [--parameters FILE]
+  help: `Usage: nsg topology PATH… [--format text|json|mermaid] [--config FILE] [--parameters FILE]
 
 Shows what files and folders describe together: virtual networks with their peerings and subnets, network interfaces,
 load balancers, the NSGs attached to them, NSGs without any attachment, and references that nothing defines.
 "-" is standard input.
 
   --format FORMAT       text, json or mermaid (default: text)
+${configHelp}
 ${parametersHelp}
 ${stdinHelp}
 
 Exit code: 0 done, 2 wrong usage or a path that cannot be read.
 `,
   async run(args, process) {
-    const options = { format: { type: "string" }, parameters: { type: "string" }, ...stdinOption } as const
+    const options = {
+      format: { type: "string" },
+      parameters: { type: "string" },
+      ...configOption,
+      ...stdinOption,
+    } as const
     const parsed = readArguments(args, options)
     if (isProblem(parsed)) return fail(process, parsed.problem)
     const io = namedStdin(process, parsed.values["stdin-filename"])
@@ -45,12 +50,18 @@ Exit code: 0 done, 2 wrong usage or a path that cannot be read.
     const findParameters = await readParameters(parsed.values.parameters, io)
     if (isProblem(findParameters)) return fail(io, findParameters.problem)
     const isWanted = () => true
-    const found = await findFiles(parsed.positionals, io)
-    const read = await readFiles(found, { settings: defaultSettings, findParameters, isWanted }, io)
+    const configured = await configure(parsed.positionals, { config: parsed.values.config }, io)
+    if (isProblem(configured)) return fail(io, configured.problem)
+    const { found } = configured
+    const read = await readFiles(configured, { findParameters, isWanted }, io)
     const printed = print(read.files)
     io.out(printed)
-    if (printed === "") io.err(`nsg: ${nothingFound(found, onlyUnused(found, read), "network or NSG")}\n`)
-    for (const { shown, problem } of read.unreadable) io.err(`nsg: ${shown} ${problem}\n`)
+    if (printed === "")
+      io.err(`nsg: ${nothingFound(found, onlyUnused(found, read), "network or NSG")}
+`)
+    for (const { shown, problem } of read.unreadable)
+      io.err(`nsg: ${shown} ${problem}
+`)
     return read.unreadable.length > 0 ? 2 : 0
   },
 }

@@ -2,8 +2,10 @@ import { exampleFlow, isProblem } from "../features/flow-text.ts"
 import { answerFlow } from "./answer-flow.ts"
 import { readArguments, readFormat } from "./arguments.ts"
 import { type Command, fail } from "./command.ts"
+import { configHelp, configOption } from "./config-option.ts"
 import { flowOptions, readFlow } from "./flow-option.ts"
 import { readPrefixes, sortPositionals } from "./prefix-option.ts"
+import { profileHelp } from "./profile-option.ts"
 import { readWorkspace } from "./read-workspace.ts"
 import { parametersHelp } from "./reading-options.ts"
 import { namedStdin, stdinHelp, stdinOption } from "./stdin-option.ts"
@@ -14,7 +16,8 @@ export const verify: Command = {
   name: "verify",
   summary: "say whether a flow gets through NSGs, and which rule decides",
   help: `Usage: nsg verify PATH… --flow "FLOW" [--nic NAME | --nsg NAME] [--format text|json]
-                       [--on-premises PREFIX…] [--vnet PREFIX…] [--parameters FILE] [--service-tags FILE]
+                       [--on-premises PREFIX…] [--vnet PREFIX…] [--parameters FILE] [--profile PROFILE]
+                       [--service-tags FILE]
        nsg verify PATH… --direction Inbound|Outbound --protocol TCP --local ADDRESS:PORT --remote ADDRESS:PORT …
 
 Says whether a flow gets through, which rule decides, and what the answer assumes. Files and folders are read
@@ -34,7 +37,9 @@ level: sender's NIC and subnet, receiver's subnet and NIC. With a direction only
   --nsg NAME            ask this NSG alone: its name, NAME@LINE, NAME@FILE:LINE or resource id
 ${onPremisesHelp}
   --vnet PREFIX…        for a single NSG: what is inside the virtual network; everything else is outside then
+${configHelp}
 ${parametersHelp}
+${profileHelp}
 ${tagsHelp}
                         (default: the latest among the PATHs)
 ${stdinHelp}
@@ -68,11 +73,13 @@ Exit code: 0 Allow, 1 Deny, 2 wrong usage, or a name that means nothing or sever
 const options = {
   ...flowOptions,
   ...stdinOption,
+  ...configOption,
   nic: { type: "string" },
   nsg: { type: "string" },
   vnet: { type: "string", multiple: true },
   "on-premises": { type: "string", multiple: true },
   parameters: { type: "string" },
+  profile: { type: "string" },
   "service-tags": { type: "string" },
   format: { type: "string" },
 } as const

@@ -1,8 +1,7 @@
 import { analyseText } from "../analysis/analyse-document.ts"
-import { defaultSettings } from "../analysis/settings.ts"
 import type { NamedDocument } from "../features/choose-group.ts"
 import { networkContext } from "../judging/network-context.ts"
-import { nothingFound } from "./not-read-text.ts"
+import { nothingFound } from "./nothing-found.ts"
 import type { Workspace } from "./read-workspace.ts"
 import { onlyUnused } from "./why-no-group.ts"
 
@@ -15,9 +14,9 @@ export function workspaceGroups({
   only,
 }: Workspace): readonly NamedDocument[] | { readonly problem: string } {
   const network = networkContext(tags)
-  const documents = files.map(({ path, shown, text }) => ({
+  const documents = files.map(({ path, shown, text, settings }) => ({
     ...{ path: shown, otherPath: path },
-    analysed: analyseText(text, index, defaultSettings, { network }),
+    analysed: analyseText(text, index, settings, { network }),
   }))
   const holding = documents.filter(({ analysed }) => analysed.groups.length > 0)
   if (holding.length > 0) return holding

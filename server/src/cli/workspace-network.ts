@@ -4,18 +4,19 @@ import { type JudgedNetwork, judgedNetwork } from "../judging/judged-network.ts"
 import { findEndpoint } from "../topology/find-endpoint.ts"
 import type { NetworkInterface } from "../topology/topology.ts"
 import type { AddressPrefix } from "../values/address.ts"
+import { prefixesOf } from "./prefix-option.ts"
 import type { Workspace } from "./read-workspace.ts"
 
 export const onPremisesHelp = "  --on-premises PREFIX… what lies behind gateways, and is in VirtualNetwork, too"
 
 /** The networks that the files of a workspace describe together. */
 export function workspaceNetwork(
-  { files, index, tags }: Workspace,
+  { files, index, tags, settings }: Workspace,
   onPremises: readonly AddressPrefix[],
 ): JudgedNetwork {
   const texts = new Map(files.map(({ text }) => [text.source.uri, text]))
   return judgedNetwork(topologyOf(index), {
-    onPremises,
+    onPremises: onPremises.length > 0 ? onPremises : prefixesOf(settings.onPremises),
     tagData: tags.tagData,
     originOf: ({ document }) => texts.get(document),
   })

@@ -11,6 +11,11 @@ export interface Environment {
   userFunction(name: string): UserFunction | undefined
   /** What the deployment knows (`resourceGroup()`, …), where the caller knows it too; undefined leaves it unknown. */
   ambient(name: AmbientName): Value | undefined
+  /**
+   * What a deployment within the template gives back, by its name in lower case or the identity of that: the object of its
+   * outputs. Undefined where it is not known which deployment is meant, or what is in it.
+   */
+  outputs(name: string): Value | undefined
   /** Tells this deployment's unknown values apart from those of others in the document; empty for the outermost. */
   readonly deployment: string
   /** The copy loops around the expression, innermost last. */
@@ -55,6 +60,7 @@ export function emptyEnvironment(evaluation: Evaluation): Environment {
     variable: nothing,
     userFunction: nothing,
     ambient: nothing,
+    outputs: nothing,
     deployment: "",
     loops: [],
     lambdaVariables: new Map(),

@@ -23,6 +23,7 @@ export const tooMuchWork = "the template takes too much work to evaluate"
 export class Evaluation {
   private work: number
   private aside = workAside
+  private isApart = false
   private depth = 0
   private serial = 0
   private emptyDefaults = 0
@@ -48,10 +49,13 @@ export class Evaluation {
 
   /** Runs `body` on a budget of its own, which leaves the document's as it was; undefined where that one is used up. */
   apart<T>(body: () => T): T | undefined {
+    if (this.isApart) return body()
     if (this.aside < 0) return undefined
     const { work } = this
     this.work = this.aside
+    this.isApart = true
     const result = body()
+    this.isApart = false
     this.aside = this.work
     this.work = work
     return this.aside < 0 ? undefined : result
@@ -76,6 +80,14 @@ export class Evaluation {
   /** How often a parameter's value was asked for that is empty only by default: the caller may give another. */
   get emptyDefaultsRead(): number {
     return this.emptyDefaults
+  }
+
+  /** Runs `body` so that what it reads on the way is not taken for the caller's: whether its result is empty by default it says. */
+  aloof<T>(body: () => T, isEmptied: (result: T) => boolean): T {
+    const before = this.emptyDefaults
+    const result = body()
+    if (!isEmptied(result)) this.emptyDefaults = before
+    return result
   }
 
   readEmptyDefault(): void {

@@ -1,4 +1,4 @@
-import type { Expression } from "./expression.ts"
+import type { Call, Expression } from "./expression.ts"
 import { findFunction } from "./functions/index.ts"
 import { otherFunctions } from "./functions/known-names.ts"
 import type { Origin } from "./value.ts"
@@ -8,6 +8,8 @@ export interface UsedName {
   readonly kind: "parameter" | "variable" | "function"
   readonly name: string
   readonly range: Origin
+  /** It stands in a branch of an `if`: Azure evaluates only the one that is taken. */
+  readonly isBranch?: true
 }
 
 /** Whether a text begins as the call of an ARM function and lacks the bracket at its end: to Azure it is plain text. */
@@ -26,11 +28,20 @@ export function namesUsed(expression: Expression): readonly UsedName[] {
     case "index":
       return [...namesUsed(expression.base), ...namesUsed(expression.index)]
     case "call":
-      return [...ownName(expression), ...expression.args.flatMap(namesUsed)]
+      return [
+        ...ownName(expression),
+        ...expression.args.flatMap((arg, place) => namesInArgument(arg, place, expression)),
+      ]
   }
 }
 
-function ownName({ name, nameRange, args }: Extract<Expression, { kind: "call" }>): readonly UsedName[] {
+function namesInArgument(arg: Expression, place: number, { name }: Call): readonly UsedName[] {
+  const used = namesUsed(arg)
+  const isBranch = place > 0 && /^(sys\.)?if$/i.test(name)
+  return isBranch ? used.map(one => ({ ...one, isBranch })) : used
+}
+
+function ownName({ name, nameRange, args }: Call): readonly UsedName[] {
   const lower = name.toLowerCase()
   const [first] = args
   if (lower === "parameters" || lower === "variables") {

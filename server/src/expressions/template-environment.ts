@@ -30,6 +30,7 @@ export interface TemplateScope {
   /** Whether its parameters are another template's to give: then one that is empty by default is not final. */
   readonly isOpen: boolean
   readonly ambient: Environment["ambient"]
+  readonly outputs: Environment["outputs"]
 }
 
 /**
@@ -37,7 +38,7 @@ export interface TemplateScope {
  * their `copy`; user functions. Each is evaluated when it is first asked for, and once.
  */
 export function templateEnvironment(scope: TemplateScope): Environment {
-  const { template, evaluation, deployment, ambient } = scope
+  const { template, evaluation, deployment, ambient, outputs } = scope
   const environment: Environment = {
     ...emptyEnvironment(evaluation),
     parameter: once(evaluation, parameters(template), (name, declared) =>
@@ -47,6 +48,7 @@ export function templateEnvironment(scope: TemplateScope): Environment {
     userFunction: name => functions().get(name.toLowerCase()),
     deployment,
     ambient,
+    outputs,
   }
   const functions = lazily(() => userFunctions(template, environment))
   return environment

@@ -89,6 +89,16 @@ function askInterface(
   const question = askPathOf(network, written, networkInterface)
   if (question) return question
   const { source, destination } = written
+  if (!written.direction && [source, destination].some(isAnyAddress)) {
+    const { name } = networkInterface
+    return {
+      problem: `Which end is ${name} is not said: * may be either. Begin the flow with inbound (* as the destination is ${name}) or outbound (* as the source is).`,
+    }
+  }
   const ends = `${formatWrittenEnd(source)} nor ${formatWrittenEnd(destination)}`
   return { problem: `Neither ${ends} is an address of ${networkInterface.name}.` }
+}
+
+function isAnyAddress(end: WrittenEnd): boolean {
+  return end.kind === "address" && end.term.kind === "any"
 }

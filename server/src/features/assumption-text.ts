@@ -25,8 +25,13 @@ export function describeAssumptions(verdict: FlowVerdict): string[] {
 export function describeRemarks(verdict: FlowVerdict): string[] {
   return [
     ...describeGroupRemarks(verdict, describeNetwork(verdict)),
-    ...(verdict.access === "Allow" ? ["A second NSG (subnet or NIC) could still block this."] : []),
+    ...(verdict.access === "Allow" ? [`A second NSG (${levelsOf(verdict)}) could still block this.`] : []),
   ]
+}
+
+/** What a group may be attached to. */
+function levelsOf({ judged: { group } }: FlowVerdict): string {
+  return group.model === "classic" ? "subnet, VM or cloud service" : "subnet or NIC"
 }
 
 /** What is to be said of the group itself, wherever it stands; `ofNetwork`: what is to be said of its network. */

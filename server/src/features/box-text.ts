@@ -52,7 +52,7 @@ function internetWords(texts: readonly string[]): PrefixWords {
 }
 
 /** "" for all of them. */
-function formatPorts(ports: readonly PortRange[]): string {
+export function formatPorts(ports: readonly PortRange[]): string {
   if (ports.length === 0 || ports.some(({ first, last }) => first === 0 && last === 65535)) return ""
   const texts = ports.map(rangeText)
   return shortList(texts, 3)

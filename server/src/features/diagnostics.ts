@@ -1,12 +1,9 @@
 import type { TextDocument } from "vscode-languageserver-textdocument"
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Location } from "vscode-languageserver-types"
-import { homepage } from "../../../package.json"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
 import type { Finding, Severity } from "../checks/check.ts"
+import { checkLink } from "./check-page.ts"
 import { locator, type Place } from "./lsp-range.ts"
-
-/** The page that explains every check, one heading for each code. */
-const checksPage = `${homepage.replace(/#.*/, "")}/blob/main/server/src/checks/README.md`
 
 export function diagnostics(document: TextDocument, analysed: AnalysedDocument): Diagnostic[] {
   const locate = locator(document, analysed)
@@ -22,7 +19,7 @@ function diagnostic(finding: Finding, locate: (place: Place) => Location): Diagn
     severity: severities[finding.severity],
     source: "nsg",
     code,
-    codeDescription: { href: `${checksPage}#${code}` },
+    codeDescription: { href: checkLink(code) },
     message,
     data,
     ...(finding.unnecessary && { tags: [DiagnosticTag.Unnecessary] }),
@@ -34,7 +31,10 @@ function diagnostic(finding: Finding, locate: (place: Place) => Location): Diagn
 
 /** An editor's own JSON server marks errors of JSON syntax, so that a second mark would only repeat it. */
 function isLeftToJsonServer({ code, data }: Finding, { source }: AnalysedDocument): boolean {
-  return source.language === "json" && code === "unreadable-document" && data.reason === "syntax"
+  const isOfSyntax =
+    (code === "unreadable-document" && data.reason === "syntax") ||
+    (code === "invalid-configuration" && data.kind === "syntax")
+  return source.language === "json" && isOfSyntax
 }
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {

@@ -95,7 +95,16 @@ export function notesBelow(judged: JudgedGroup): readonly string[] {
   const clashes = priorityClashes(judged.group.rules)
   const legend = legendFor(shown, clashes.length > 0)
   const leftOut = describeLeftOut(judged.group)
-  return [legend, ...clashes.map(describeClash), ...leftOut, incompleteNote(judged)].filter(note => note !== undefined)
+  return [legend, ...clashes.map(describeClash), ...leftOut, incompleteNote(judged), modelNote(judged)].filter(
+    note => note !== undefined,
+  )
+}
+
+/** What a group applies to that is not one of Resource Manager. */
+function modelNote({ group }: RuledGroup): string | undefined {
+  return (
+    group.model && "Classic deployment model: it applies to the VM, cloud service or subnet that it is attached to."
+  )
 }
 
 /** The rules whose priority an earlier one has: Azure refuses them. */

@@ -8,7 +8,7 @@ import type { JudgedNetwork } from "../judging/judged-network.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import { isAt } from "../syntax/range.ts"
-import type { AddressTerm } from "../values/address.ts"
+import type { AddressTerm, NamedAddresses } from "../values/address.ts"
 import { addressTagsSentence } from "./address-tags.ts"
 import { type EntryPlace, entryAt } from "./entry-at.ts"
 import { expressionMarkdown } from "./expression-markdown.ts"
@@ -76,7 +76,7 @@ function explainWord(judged: JudgedGroup, rule: LocatedRule, offset: number): Ex
 
 function describeTerm(term: AddressTerm, judged: JudgedGroup, rule: LocatedRule): string | undefined {
   const { tagData } = judged.context
-  if (term.kind === "tag") return sentences(tagSentences(term.name, tagData))
+  if (term.kind === "tag") return sentences(tagSentences(nameOfTag(term), tagData))
   if (term.kind !== "prefix") return undefined
   const special = describeAddress(formatAddress(term))
   const tags = tagData && addressTagsSentence(term, tagData)
@@ -84,6 +84,11 @@ function describeTerm(term: AddressTerm, judged: JudgedGroup, rule: LocatedRule)
   return tags === undefined
     ? special
     : [sentences([special ?? [], tags].flat()), ruleMarkdown(judged, rule)].join("\n\n---\n\n")
+}
+
+/** As written, but for a classic tag, which has another name today. */
+function nameOfTag({ key, name }: NamedAddresses): string {
+  return key === `tag:${name.toLowerCase()}` ? name : key.slice("tag:".length)
 }
 
 /** Undefined for none. */

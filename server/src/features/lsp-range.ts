@@ -17,7 +17,10 @@ export interface Place {
 }
 
 /** What turns places into locations; each document's lines are counted once. */
-export function locator(document: TextDocument, { lines }: AnalysedDocument): (place: Place) => Location {
+export function locator(
+  document: Pick<TextDocument, "uri" | "positionAt">,
+  { lines }: Pick<AnalysedDocument, "lines">,
+): (place: Place) => Location {
   const documents = new Map<string, Lines>([[document.uri, document]])
   const linesOf = (uri: string): Lines => {
     const known = documents.get(uri)
@@ -33,6 +36,9 @@ export function locator(document: TextDocument, { lines }: AnalysedDocument): (p
 export type Lines = Pick<TextDocument, "positionAt">
 
 export function readableLines(lines: TextLines): Lines {
-  if ("text" in lines) return TextDocument.create("", "", 0, lines.text)
+  if ("text" in lines) {
+    const document = TextDocument.create("", "", 0, lines.text)
+    return { positionAt: offset => document.positionAt(offset) }
+  }
   return { positionAt: offset => positionIn(lines, offset) }
 }

@@ -8,6 +8,7 @@ import type { NetworkGap, RouteDoubt } from "../judging/subnet-network.ts"
 import { formatAddress } from "./flow-text.ts"
 import { interfaceName, levelIdentity, shortName, subnetName } from "./level-name.ts"
 import { shortWords } from "./rule-cells.ts"
+import { describeFault } from "./topology-fault-text.ts"
 
 /** A remark on a path as sentences. */
 export function describePathRemark(remark: PathRemark): string[] {
@@ -48,6 +49,12 @@ export function describePathRemark(remark: PathRemark): string[] {
       return [
         `${remark.route.name} sends all traffic of ${subnetName(remark.subnet)} to an appliance or gateway (${formatRoute(remark.route.destination)}), so there VirtualNetwork holds every address; whether Internet then holds any is not published.`,
       ]
+    case "dropping-route":
+      return [
+        `Azure drops this traffic, whatever the NSGs say: ${remark.route.name} in the route table of ${subnetName(remark.subnet)} sends ${formatRoute(remark.route.destination)} nowhere (next hop None).`,
+      ]
+    case "contradiction":
+      return [describeFault(remark.fault)]
     case "perhaps-routed":
       return [`${routeDoubtText(remark.doubt)}.`]
     case "gap":

@@ -1,20 +1,25 @@
 import { defaultSettings, type Settings } from "../analysis/settings.ts"
-import type { Severity } from "../checks/check.ts"
+import { profiles, type Severity } from "../checks/check.ts"
 
 /** The user's settings from what an editor sends for the section `nsg`; whatever is not valid in it keeps its default. */
 export function readSettings(section: unknown): Settings {
   if (!isObject(section)) return defaultSettings
   return {
-    profile: section.profile === "2017-09" ? "2017-09" : defaultSettings.profile,
+    profile: profiles.find(profile => profile === section.profile) ?? defaultSettings.profile,
     virtualNetwork: readTexts(section.virtualNetwork) ?? defaultSettings.virtualNetwork,
     onPremises: readTexts(section.onPremises) ?? defaultSettings.onPremises,
     serviceTags: { file: readText(section.serviceTags, "file") },
     parameters: isObject(section.parameters) ? section.parameters : defaultSettings.parameters,
     parameterFiles: readPaths(section.parameterFiles),
     checks: readChecks(section.checks),
+    exposure: readExposure(section.exposure),
     workspace: readWorkspace(section.workspace),
     limits: readLimits(section.limits),
   }
+}
+
+function readExposure(exposure: unknown): Settings["exposure"] {
+  return { width: readSize(isObject(exposure) ? exposure.width : undefined, defaultSettings.exposure.width) }
 }
 
 function readWorkspace(workspace: unknown): Settings["workspace"] {

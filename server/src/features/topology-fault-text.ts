@@ -7,6 +7,10 @@ export function describeFault(fault: TopologyFault): string {
       return `${fault.resource} is written twice, each time with a different ${propertyWords[fault.property]}. Which one applies is not known.`
     case "claimed-interface":
       return `The subnet ${fault.subnet} lists the network interface ${fault.networkInterface}, which says itself that it is in ${fault.own}. The network interface's own subnet counts.`
+    case "shared-interface":
+      return `The subnets ${fault.subnets.join(" and ")} both list the network interface ${fault.networkInterface}, which can be in one of them only.`
+    case "refused-group":
+      return `The subnet ${fault.network}/${fault.subnet} takes no network security group, but has one here.`
     case "one-sided-peering":
       return `${fault.network} has a peering with ${fault.remote}, but ${fault.remote} has no connected peering back. Traffic passes only when both networks have one.`
     case "overlapping-peers":

@@ -42,11 +42,26 @@ export function defaultsBehindIdle(
     idle.map(({ rule, others }) => {
       // What another document adds to the group is not this template's.
       const rules = [rule, ...others.filter(isLocated)].filter(({ document }) => document === judged.group.document)
-      const present = rules.flatMap(({ presentByDefault }) => presentByDefault ?? [])
-      const own = rules.flatMap(each => [...listsAround(each, template), ...namedIn(rangesOf(each), template)])
-      return [rule, [...new Set([...present, ...own])]] as const
+      return [rule, defaultsIn(rules, template)] as const
     }),
   )
+}
+
+/** Of rules that let something in, the parameters on whose default values what they let in depends. */
+export function defaultsBehindOpen(
+  { group }: JudgedGroup,
+  open: readonly LocatedRule[],
+  template: GivenTemplate,
+): ReadonlyMap<LocatedRule, readonly string[]> {
+  if (open.length === 0 || !ownResource(group, template)) return new Map()
+  const own = open.filter(({ document }) => document === group.document)
+  return new Map(own.map(rule => [rule, defaultsIn([rule], template)]))
+}
+
+function defaultsIn(rules: readonly LocatedRule[], template: GivenTemplate): readonly string[] {
+  const present = rules.flatMap(({ presentByDefault }) => presentByDefault ?? [])
+  const own = rules.flatMap(rule => [...listsAround(rule, template), ...namedIn(rangesOf(rule), template)])
+  return [...new Set([...present, ...own])]
 }
 
 /** The parameters with a default that nothing replaces, with that value, by their names in lower case. */

@@ -10,7 +10,7 @@ import { allPorts } from "../values/parse-ports.ts"
 import type { RankedAdminRule } from "./admin-rules.ts"
 import { anyFlow } from "./any-flow.ts"
 import type { HiddenRules, TriedRule } from "./group-rule.ts"
-import { hiddenRules, rulesNotKnown } from "./hidden-rules.ts"
+import { hiddenRules, hiddenRulesOf, rulesNotKnown } from "./hidden-rules.ts"
 import type { RuledGroup } from "./judged-group.ts"
 import type { JudgedNetwork } from "./judged-network.ts"
 import { noNetwork } from "./network-context.ts"
@@ -149,8 +149,11 @@ function ruleList({ at, ruled }: EffectiveGroupAt, direction: Direction): RuleLi
 
 /** A group that no document defines may do anything; `which` tells it from others of the same question. */
 export function undefinedGroup(direction: Direction, which?: string): HiddenRules {
+  const hidden = "no document here defines the group"
+  const unknown =
+    which === undefined ? rulesNotKnown(direction, 100, hidden) : hiddenRulesOf(which, direction, 100, hidden)
   return {
-    ...rulesNotKnown(direction, 100, "no document here defines the group", which),
+    ...unknown,
     possiblyAbsent: false,
     source: [anyAddress],
     destination: [anyAddress],

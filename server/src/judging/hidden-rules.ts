@@ -17,21 +17,44 @@ export function hiddenRules({ group, rules }: RuledGroup, direction: Direction, 
   let free = 100
   while (taken.has(free)) free++
   // Half a step earlier, so that it ties with no rule that is only possibly there.
-  return [rulesNotKnown(direction, free - 0.5, incompleteReason, version)]
+  const priority = free - 0.5
+  return [
+    version === undefined
+      ? rulesNotKnown(direction, priority, incompleteReason)
+      : hiddenRulesOf(version, direction, priority, incompleteReason),
+  ]
 }
 
 /**
- * Rules of which nothing is known: they may be there, match anything, and do either. `hidden`: why they cannot be known;
- * `which` tells them from others of the same question.
+ * For what holds whatever the hidden rules are: one stand-in wherever some of them may be between the known rules of
+ * either version, each for rules of its own.
  */
-export function rulesNotKnown(direction: Direction, priority: number, hidden: string, which?: string): HiddenRules {
-  const identity = which === undefined ? hiddenName : `${hiddenName} ${which} ${direction}`
-  const unknown = { identity, reason: hidden }
-  const addresses = [{ kind: "unknown" as const, key: identity, unknown }]
+export function hiddenBetween(versions: readonly RuledGroup[], direction: Direction): HiddenRules[] {
+  const reason = versions.map(({ group }) => group.incompleteReason).find(each => each !== undefined)
+  if (reason === undefined) return []
+  const known = versions.map(({ rules }) => rules.filter(rule => rule.direction === direction && !rule.possiblyAbsent))
+  const isTaken = (priority: number) => known.every(rules => rules.some(rule => rule.priority === priority))
+  const all = versions.flatMap(({ rules }) => rules.flatMap(({ priority }) => Number(priority) || []))
+  const customs = [...new Set(all)].filter(priority => priority < firstDefault)
+  const gaps = [99, ...customs].filter(priority => !isTaken(priority + 1))
+  return gaps.map(gap => rulesNotKnown(direction, gap + 0.5, reason, `${hiddenName} ${gap}`))
+}
+
+const firstDefault = 65000
+
+/** Rules of which nothing is known: they may be there, match anything, and do either. `hidden`: why they cannot be known. */
+export function rulesNotKnown(
+  direction: Direction,
+  priority: number,
+  hidden: string,
+  name: string = hiddenName,
+): HiddenRules {
+  const unknown = { identity: name, reason: hidden }
+  const addresses = [{ kind: "unknown" as const, key: name, unknown }]
   const ports = [{ unknown }]
   return {
     hidden,
-    name: hiddenName,
+    name,
     priority,
     direction,
     access: unknown,
@@ -42,10 +65,17 @@ export function rulesNotKnown(direction: Direction, priority: number, hidden: st
     destination: [...addresses, ...platformTerms],
     destinationPorts: ports,
     possiblyAbsent: true,
-    ...(which !== undefined && { conditions: [{ identity, holds: true }] }),
   }
 }
 
+/** The same where there are several in one question, of which `which` tells these: they are called alike, and are others. */
+export function hiddenRulesOf(which: string, direction: Direction, priority: number, hidden: string): HiddenRules {
+  const identity = `${hiddenName} ${which} ${direction}`
+  const conditions = [{ identity, holds: true }]
+  return { ...rulesNotKnown(direction, priority, hidden, identity), name: hiddenName, conditions }
+}
+
+/** The platform's own traffic, by the tags that alone reach it. */
 export const platformTerms = Object.entries(platformTags).map(([key, name]) => ({ kind: "tag" as const, key, name }))
 
 const hiddenName = "rules that cannot be known here"

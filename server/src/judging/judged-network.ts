@@ -1,4 +1,5 @@
 import type { TagData } from "../azure/tag-data.ts"
+import type { LinkedTopology } from "../topology/link-topology.ts"
 import type {
   NetworkInterface,
   PlacedGroup,
@@ -7,6 +8,7 @@ import type {
   Topology,
   VirtualNetwork,
 } from "../topology/topology.ts"
+import type { TopologyFault } from "../topology/topology-fault.ts"
 import { indexTopology, type TopologyIndex } from "../topology/topology-index.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { remember } from "../values/remember.ts"
@@ -25,6 +27,8 @@ import type { GroupOrigin } from "./verify-flow.ts"
 /** A topology made ready for any number of questions: what they need is made when it is first needed, and kept. */
 export interface JudgedNetwork {
   readonly index: TopologyIndex
+  /** What contradicts itself in the documents. */
+  readonly faults: readonly TopologyFault[]
   contextOf(subnet: Subnet): SubnetContext
   /** The group with its default rules, each time the same. */
   rulesOf(group: PlacedGroup): RuledGroup
@@ -48,7 +52,10 @@ export interface NetworkOptions {
   originOf?(group: PlacedGroup): GroupOrigin | undefined
 }
 
-export function judgedNetwork(topology: Topology, options: NetworkOptions = {}): JudgedNetwork {
+export function judgedNetwork(
+  topology: Topology & Partial<Pick<LinkedTopology, "faults">>,
+  options: NetworkOptions = {},
+): JudgedNetwork {
   const index = indexTopology(topology)
   const contexts = contextsOf(index, options)
   const groups = groupsOf(contexts, options)
@@ -57,6 +64,7 @@ export function judgedNetwork(topology: Topology, options: NetworkOptions = {}):
     adminRulesFor(topology, subnet, networkInterface)
   return {
     index,
+    faults: topology.faults ?? [],
     contextOf: contexts,
     ...groups,
     adminRulesIn,

@@ -8,6 +8,7 @@ import type {
   Subnet,
   VirtualNetwork,
 } from "../topology/topology.ts"
+import type { TopologyFault } from "../topology/topology-fault.ts"
 import type { AddressTerm } from "../values/address.ts"
 import type { Course } from "./path-course.ts"
 import type { GroupLevel } from "./path-level.ts"
@@ -45,6 +46,10 @@ export type PathRemark =
   | { readonly kind: "default-route"; readonly subnet: Subnet; readonly route: Route }
   /** VirtualNetwork may be everything, and that makes a difference. */
   | { readonly kind: "perhaps-routed"; readonly level: GroupLevel; readonly doubt: RouteDoubt }
+  /** The sender's subnet has a route for the destination that leads nowhere. */
+  | { readonly kind: "dropping-route"; readonly subnet: Subnet; readonly route: Route }
+  /** Documents contradict each other about something on the path. */
+  | { readonly kind: "contradiction"; readonly fault: TopologyFault }
   | { readonly kind: "gap"; readonly subnet: Subnet; readonly gap: NetworkGap }
   | { readonly kind: "incomplete-admin"; readonly configuration: AdminConfiguration }
   /** Several addresses, network interfaces or back ends were judged; `courses` where they do not agree. */

@@ -1,10 +1,11 @@
 import type { Endpoint } from "../topology/endpoint.ts"
+import { droppingRoute } from "./dropping-route.ts"
 import type { JudgedNetwork } from "./judged-network.ts"
 import type { Course } from "./path-course.ts"
 import { type GroupLevel, isRefusedGroup, type LevelVerdict } from "./path-level.ts"
 import type { Reception } from "./path-reception.ts"
 import type { PathRemark } from "./path-remark.ts"
-import { interfaceOf } from "./path-station.ts"
+import { interfaceOf, type Station } from "./path-station.ts"
 import { entriesBefore, isOutsideAddress } from "./public-entry.ts"
 
 /** What is to be said of how the flow gets from its sender to where it arrives. */
@@ -108,12 +109,27 @@ function* networkRemarks(
     const subnet = station.attachment?.subnet.kind === "resolved" ? station.attachment.subnet.target : undefined
     const own = levels.filter(level => level.direction === direction).filter(isJudged)
     if (!subnet || own.length === 0) continue
+    yield* contradictions(network, station)
+    const dropping = direction === "Outbound" ? droppingRoute(subnet, receiver.term) : undefined
+    if (dropping) yield { kind: "dropping-route", subnet, route: dropping }
     const { routed, gaps } = network.contextOf(subnet).network
     if (routed.by) yield { kind: "default-route", subnet, route: routed.by }
     for (const level of own.filter(({ access }) => access === "Unknown")) {
       if (routed.doubt && level.group.ifRouted) yield { kind: "perhaps-routed", level, doubt: routed.doubt }
       else for (const gap of gaps) yield { kind: "gap", subnet, gap }
     }
+  }
+}
+
+/** What documents say differently about the network interface, its subnet and its network. */
+function* contradictions({ faults }: JudgedNetwork, { attachment }: Station): Generator<PathRemark, undefined> {
+  const subnet = attachment?.subnet.kind === "resolved" ? attachment.subnet.target : undefined
+  const things = [attachment?.member?.networkInterface, subnet, subnet?.network].filter(thing => thing !== undefined)
+  for (const fault of faults) {
+    if (!("other" in fault)) continue
+    const { document, range } = fault.other
+    const isMeant = things.some(({ place }) => place.document === document && place.range.start === range.start)
+    if (isMeant) yield { kind: "contradiction", fault }
   }
 }
 
@@ -131,6 +147,8 @@ function subjectOf(remark: PathRemark): unknown {
   if (remark.kind === "no-public-address" || remark.kind === "chosen-address") return remark.networkInterface
   if (remark.kind === "default-route" || remark.kind === "no-interface") return remark.subnet
   if (remark.kind === "gap") return remark.gap
+  if (remark.kind === "dropping-route") return remark.route
+  if (remark.kind === "contradiction") return remark.fault
   return remark.kind === "incomplete-admin" ? remark.configuration : remark
 }
 

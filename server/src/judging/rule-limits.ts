@@ -15,8 +15,13 @@ export function withinLimits(group: LocatedGroup): LocatedGroup {
   const { rules } = group
   const judged = judgedCount(rules)
   if (judged < rules.length) return withFirst(group, judged)
-  const tooMany = rules.length > azuresLimit ? rules.filter(rule => !rule.possiblyAbsent)[azuresLimit] : undefined
-  return tooMany ? { ...group, problems: [...group.problems, problemAt(tooMany, "too-many", group)] } : group
+  if (rules.length <= azuresLimit) return group
+  const sure = rules.filter(rule => !rule.possiblyAbsent)
+  const problem =
+    sure.length > azuresLimit
+      ? { ...problemAt(sure[azuresLimit], "too-many", group), value: `${sure.length}` }
+      : problemAt(rules[azuresLimit], "perhaps-too-many", group)
+  return { ...group, problems: [...group.problems, problem] }
 }
 
 function withFirst(group: LocatedGroup, judged: number): LocatedGroup {
@@ -32,7 +37,7 @@ function withFirst(group: LocatedGroup, judged: number): LocatedGroup {
 
 function problemAt(
   rule: LocatedRule | undefined,
-  reason: "too-many" | "far-too-many" | "too-many-names",
+  reason: "too-many" | "perhaps-too-many" | "far-too-many" | "too-many-names",
   { rules, nameRange }: LocatedGroup,
 ): RuleProblem {
   return { property: "securityRules", reason, value: `${rules.length}`, range: rule?.at.name ?? nameRange }

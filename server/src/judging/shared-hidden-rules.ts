@@ -1,7 +1,7 @@
 import type { Direction } from "../engine/security-rule.ts"
 import { isUnknown } from "../values/unknown.ts"
 import type { GroupRule, HiddenRules } from "./group-rule.ts"
-import { rulesNotKnown } from "./hidden-rules.ts"
+import { hiddenRulesOf } from "./hidden-rules.ts"
 import type { RuledGroup } from "./judged-group.ts"
 
 /**
@@ -19,7 +19,7 @@ export function sharedHiddenRules(before: RuledGroup, after: RuledGroup, directi
     while (taken.has(free)) free++
     if (free >= end) return []
     // Half a step earlier, so that it ties with no rule that is only possibly there.
-    return [rulesNotKnown(direction, free - 0.5, reason, `${index}`)]
+    return [hiddenRulesOf(`${index}`, direction, free - 0.5, reason)]
   })
 
   function isSure({ direction: own, possiblyAbsent }: GroupRule): boolean {

@@ -61,6 +61,8 @@ export interface GroupOrigin {
   readonly syntax?: SyntaxDocument | undefined
   /** The values that its parameters are given, by their names in lower case. */
   readonly parameters?: ReadonlyMap<string, Node> | undefined
+  /** Of a text that is not at hand: the parameters that the group depends on, and that have their default values. */
+  readonly defaulted?: readonly string[] | undefined
 }
 
 /** Judges a flow by one group, its default rules included. */
@@ -68,7 +70,7 @@ export function verifyFlow(
   ruled: RuledGroup,
   flow: Flow,
   context: NetworkContext,
-  { syntax, parameters }: GroupOrigin = {},
+  { syntax, parameters, defaulted }: GroupOrigin = {},
 ): FlowVerdict {
   const judged = ruledAsFarAsRead(ruled, syntax)
   const evaluate = evaluatorOf(judged, flow.direction, context, rule => !isIdle(rule))
@@ -117,7 +119,10 @@ export function verifyFlow(
     undetermined: verdict.undetermined,
     idle: idleDeciders(judged, flow, context),
     defaultedParameters: [
-      ...new Set([...presenceParameters(judged), ...defaultedParameters(judged.group, { syntax, parameters })]),
+      ...new Set([
+        ...presenceParameters(judged),
+        ...(defaulted ?? defaultedParameters(judged.group, { syntax, parameters })),
+      ]),
     ],
     get valuelessParameters() {
       return access === "Unknown" ? valuelessParameters(neededParameters(known), { syntax, parameters }) : []

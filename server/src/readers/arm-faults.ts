@@ -3,14 +3,15 @@ import type { SyntaxDocument } from "../syntax/document.ts"
 import { entriesOf, isMap, itemsOf, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
 import { noNames, type TemplateNames, templateNames } from "./arm-names.ts"
+import { networkParts } from "./arm-network-parts.ts"
 import { fullType, groupType, isSnippet, mayHoldGroup, resourceNodes, ruleType } from "./arm-resources.ts"
 import { isInnerScope } from "./arm-scope.ts"
-import { type FaultSearch, faultSearch, searchFaults } from "./expression-faults.ts"
+import { type FaultSearch, faultSearch, faultsFound, searchFaults } from "./expression-faults.ts"
 import type { ExpressionFault } from "./reader.ts"
 
 /**
- * What Azure's validation refuses in the expressions of groups and rules, and of whatever these name: faults of the text,
- * said once however often a loop or a module makes something of it.
+ * What Azure's validation refuses in the expressions of groups, rules and the networks around them, and of whatever these
+ * name: faults of the text, said once however often a loop or a module makes something of it.
  */
 export function templateFaults(
   template: MapNode,
@@ -19,7 +20,7 @@ export function templateFaults(
 ): readonly ExpressionFault[] {
   const search = faultSearch(document, evaluation)
   searchResources(resourceNodes(member(template, "resources")), templateNames(template), search)
-  return search.found
+  return faultsFound(search)
 }
 
 /** The same of resources that stand without their template. */
@@ -30,7 +31,7 @@ export function fragmentFaults(
 ): readonly ExpressionFault[] {
   const search = faultSearch(document, evaluation)
   searchResources(nodes, noNames, search)
-  return search.found
+  return faultsFound(search)
 }
 
 function searchResources(nodes: readonly Node[], names: TemplateNames, search: FaultSearch, parent?: string): void {
@@ -44,12 +45,13 @@ function searchResources(nodes: readonly Node[], names: TemplateNames, search: F
   }
 }
 
-/** The parts of a resource that make a group or rule. */
+/** The parts of a resource that make a group or rule, or that say where a group applies. */
 function partsOf(node: MapNode, type: string): readonly Node[] {
   if (type === groupType || type === ruleType) {
     return node.entries.flatMap(({ key, value }) => (unsearched.has(key.toLowerCase()) ? [] : [value]))
   }
-  return mayHoldGroup(type) ? embeddedGroups(member(node, "properties")) : []
+  const embedded = mayHoldGroup(type) ? embeddedGroups(member(node, "properties")) : []
+  return [...embedded, ...networkParts(node, type)]
 }
 
 /** Resources of their own, and remarks that Azure does not read. */

@@ -9,7 +9,14 @@ import { type ArmGroup, type ArmRule, joinArmRules } from "./arm-join.ts"
 import { withMisplacedRules } from "./arm-misplaced.ts"
 import type { NameSegment } from "./arm-name.ts"
 import { type ArmResource, groupType, type LeftOutResource, mayHoldGroup, ruleType } from "./arm-resources.ts"
-import { apiVersionOf, armInlineRules, armProperties, armRuleContext, armStandaloneRule } from "./arm-rules.ts"
+import {
+  apiVersionOf,
+  armInlineRules,
+  armProperties,
+  armRuleContext,
+  armStandaloneRule,
+  locationOf,
+} from "./arm-rules.ts"
 import type { ReadOptions } from "./dialect-reader.ts"
 import type { GroupSource } from "./group.ts"
 import type { LeftOut } from "./left-out.ts"
@@ -69,6 +76,7 @@ function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {
     range: node.range,
     nameRange: nameNode?.range ?? startOf(node.range),
     ...apiVersionOf(node),
+    ...locationOf(node, scope),
     ...(iteration !== undefined && { iteration }),
     ...(!existing && presenceOf(resource)),
     ...(scope.resourceGroup !== undefined && { scope: scope.resourceGroup }),

@@ -7,6 +7,7 @@ import { lazily } from "../values/lazily.ts"
 import { localMark } from "../values/unknown.ts"
 import { type ArmPresence, byDefault, givenAgainst, underCondition, underIdleLoop, underLoop } from "./arm-condition.ts"
 import { type NameSegment, nameSegments, segmentFault } from "./arm-name.ts"
+import { deploymentType } from "./arm-outputs.ts"
 import { type ArmScope, nestedTemplate, scopeInLoop } from "./arm-scope.ts"
 import { anyValues, asByDefault } from "./arm-supposition.ts"
 import type { LeftOut } from "./left-out.ts"
@@ -34,7 +35,6 @@ export interface ArmResource extends ArmPresence {
 const network = "microsoft.network/"
 export const groupType = `${network}networksecuritygroups`
 export const ruleType = `${groupType}/securityrules`
-const deploymentType = "microsoft.resources/deployments"
 /** A scale set has its network interfaces inside, a machine refers to its own. */
 const scaleSetType = "microsoft.compute/virtualmachinescalesets"
 const machineType = "microsoft.compute/virtualmachines"

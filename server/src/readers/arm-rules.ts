@@ -1,5 +1,5 @@
 import { expand } from "../expressions/expand.ts"
-import { isMap, member } from "../syntax/lookup.ts"
+import { isMap, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, ListNode, MapNode, Node, UnknownNode } from "../syntax/node.ts"
 import { partOf, settled } from "./arm-choice.ts"
 import type { ArmResource } from "./arm-resources.ts"
@@ -124,6 +124,13 @@ export function armProperties(node: MapNode, { environment }: ArmScope, only?: r
     { ...written, entries: written.entries.filter(each => wanted.includes(each.key.toLowerCase())) },
     environment,
   )
+}
+
+/** The region that a resource states, where its expression can be known. */
+export function locationOf(node: MapNode, { environment }: ArmScope): { location?: string } {
+  const written = member(node, "location")
+  const location = textOf(written && expand(written, environment))
+  return location ? { location } : {}
 }
 
 export function apiVersionOf(node: MapNode): { apiVersion?: string } {

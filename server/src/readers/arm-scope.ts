@@ -10,6 +10,7 @@ import type { MapNode, Node } from "../syntax/node.ts"
 import type { ResourceRef } from "../values/resource-ref.ts"
 import { localMark, type Maybe } from "../values/unknown.ts"
 import { partOf } from "./arm-choice.ts"
+import { deploymentOutputs } from "./arm-outputs.ts"
 import { asByDefault, type Outermost, type Supposition } from "./arm-supposition.ts"
 
 /** Where a resource of a template stands: what its expressions see, and where it is deployed to. */
@@ -40,7 +41,7 @@ export function templateScope(
   literals?: LiteralSizes,
 ): ArmScope {
   const evaluation = new Evaluation(undefined, literals)
-  const under = eachOnce(supposed =>
+  const under: ArmScope["under"] = eachOnce(supposed =>
     templateEnvironment({
       evaluation,
       template,
@@ -48,10 +49,12 @@ export function templateScope(
       deployment: "",
       isOpen: parameters.size === 0,
       ambient: () => undefined,
+      outputs: outputsWithin(template, () => supposing(scope, supposed)),
     }),
   )
   const names = new Map(entriesOf(member(template, "parameters")).map(({ key }) => [key.toLowerCase(), key]))
-  return scopeUnder(under, { under, spelling: name => names.get(name) ?? name })
+  const scope = scopeUnder(under, { under, spelling: name => names.get(name) ?? name })
+  return scope
 }
 
 function scopeUnder(under: ArmScope["under"], outermost: Outermost): ArmScope {
@@ -98,7 +101,11 @@ export function fragmentScope(): ArmScope {
 }
 
 /** The template that a `Microsoft.Resources/deployments` resource holds, and its scope; undefined where it only links one. */
-export function nestedTemplate(deployment: MapNode, outer: ArmScope, iteration: string) {
+export function nestedTemplate(
+  deployment: MapNode,
+  outer: ArmScope,
+  iteration: string,
+): { readonly template: MapNode; readonly scope: ArmScope } | undefined {
   const properties = member(deployment, "properties")
   const template = member(properties, "template")
   if (!isMap(template)) return undefined
@@ -107,20 +114,32 @@ export function nestedTemplate(deployment: MapNode, outer: ArmScope, iteration: 
   // Two deployments of one name to one place are one to Azure.
   const id = `${outer.template}/${nameOf(deployment, own)}${target}${iteration}`
   const isInner = isInnerScope(deployment)
-  const under = eachOnce(supposed =>
-    isInner ? innerEnvironment(deployment, template, outer.under(supposed), id) : outer.under(supposed),
-  )
+  const under: ArmScope["under"] = eachOnce(supposed => {
+    const outputs = outputsWithin(template, () => supposing(scope, supposed))
+    return isInner
+      ? innerEnvironment({ deployment, template, outputs, id }, outer.under(supposed))
+      : outer.under(supposed)
+  })
   const { supposed, outermost } = outer
   const environment = under(supposed)
   const resourceGroup = resourceGroupOf(deployment, outer)
   const seen = { environment, supposed, under, outermost }
-  return {
-    template,
-    scope: {
-      ...{ template: id, target, ...seen, place: placeOf(deployment, outer) },
-      ...(resourceGroup !== undefined && { resourceGroup }),
-    },
+  const scope: ArmScope = {
+    ...{ template: id, target, ...seen, place: placeOf(deployment, outer) },
+    ...(resourceGroup !== undefined && { resourceGroup }),
   }
+  return { template, scope }
+}
+
+/** What the deployments within a template give back. */
+function outputsWithin(template: MapNode, scopeOf: () => ArmScope): Environment["outputs"] {
+  return deploymentOutputs(template, {
+    environment: () => scopeOf().environment,
+    nested: deployment => {
+      const found = nestedTemplate(deployment, scopeOf(), "")
+      return found && { template: found.template, environment: found.scope.environment }
+    },
+  })
 }
 
 /** Whether the expressions of its template see the template's own parameters and variables. */
@@ -164,8 +183,15 @@ function resourceGroupOf(deployment: MapNode, outer: ArmScope): string | undefin
   return value.kind === "scalar" ? String(value.value).toLowerCase() : undefined
 }
 
+interface InnerTemplate {
+  readonly deployment: MapNode
+  readonly template: MapNode
+  readonly outputs: Environment["outputs"]
+  readonly id: string
+}
+
 /** The nested template's own parameters and variables; its resource group is the outer one unless it names another. */
-function innerEnvironment(deployment: MapNode, template: MapNode, outer: Environment, id: string): Environment {
+function innerEnvironment({ deployment, template, outputs, id }: InnerTemplate, outer: Environment): Environment {
   const moves = targets.some(key => member(deployment, key))
   const written = memberAt(deployment, "properties", "parameters")
   const given = written?.kind === "scalar" ? expand(written, outer) : written
@@ -177,6 +203,7 @@ function innerEnvironment(deployment: MapNode, template: MapNode, outer: Environ
     deployment: `@‹${id}›`,
     isOpen: false,
     ambient: name => (shared.includes(name) ? ambientValue(outer, name, deployment.range) : undefined),
+    outputs,
   })
 }
 

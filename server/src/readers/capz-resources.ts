@@ -24,7 +24,11 @@ export function capzResources({ kind, node, name, spec }: KubernetesObject): rea
   const bastion = memberAt(own, "bastionSpec", "azureBastion", "subnet")
   const subnets = [...itemsOf(member(network, "subnets")), ...(isMap(bastion) ? [bastion] : [])]
   return isMap(network)
-    ? [virtualNetwork, ...subnets.flatMap(each => [subnetOf(each, kind, parent), ...groupsOf(each, kind)])]
+    ? [
+        virtualNetwork,
+        ...subnets.flatMap(each => [subnetOf(each, kind, parent), ...groupsOf(each, kind)]),
+        ...itemsOf(member(vnet, "peerings")).map(each => peeringOf(each, kind, { parent, place })),
+      ]
     : []
 }
 
@@ -35,6 +39,23 @@ function subnetOf(node: Node, kind: string, parent: ResourceRef): ToolResource {
     ...{ type: "Microsoft.Network/virtualNetworks/subnets", kind: `${kind}.subnet`, parent },
     own: text === undefined ? unknownName(`subnet at ⟦${node.range.start}⟧`) : nameOrUnknown(text, manifestIdentity),
   })
+}
+
+/** A peering with another network, which the provider makes in both. */
+function peeringOf(node: Node, kind: string, around: Pick<ToolResource, "parent" | "place">): ToolResource {
+  const label = member(node, "remoteVnetName")
+  const remote = textOf(label)
+  const place = { ...around.place, ...placeOf(member(node, "resourceGroup")) }
+  return {
+    ...resource(node, label, {
+      ...{ type: "Microsoft.Network/virtualNetworks/virtualNetworkPeerings", kind: `${kind}.peering`, place },
+      ...(around.parent && { parent: around.parent }),
+      own:
+        remote === undefined
+          ? unknownName(`peering at ⟦${node.range.start}⟧`)
+          : nameOrUnknown(remote, manifestIdentity),
+    }),
+  }
 }
 
 function groupsOf(subnet: Node, kind: string): readonly ToolResource[] {

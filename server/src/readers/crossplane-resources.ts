@@ -3,23 +3,27 @@ import { camelCaseAssociations, camelCaseParentKey } from "../azure/terraform-re
 import { member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
-import type { ResourceRef } from "../values/resource-ref.ts"
+import type { ResourceRef, ResourceSymbol } from "../values/resource-ref.ts"
 import { isUnknown, type Maybe } from "../values/unknown.ts"
 import { externalName } from "./crossplane-name.ts"
+import { selectedObject } from "./crossplane-selector.ts"
 import { type KubernetesObject, manifestIdentity } from "./kubernetes.ts"
 import type { ReferenceTarget } from "./located-resource.ts"
 import { nameOrUnknown, textReference, unknownName } from "./reference-text.ts"
 import { type ToolResource, targetOfParent } from "./tool-resources.ts"
 
 /** A managed resource of Crossplane's as one of Azure's; undefined where no network is made of it. */
-export function crossplaneResource(object: KubernetesObject): ToolResource | undefined {
-  const { kind, apiGroup, node, name, nameNode, namespace, spec, isLabel } = object
-  if (!/^(network|compute)\.azure(\.m)?\.upbound\.io$/.test(apiGroup)) return undefined
+export function crossplaneResource(
+  object: KubernetesObject,
+  objects: readonly KubernetesObject[],
+): ToolResource | undefined {
+  const { kind, apiGroup, node, nameNode, namespace, spec } = object
+  if (!isCrossplane(apiGroup)) return undefined
   const association = camelCaseAssociations.get(kind)
   const type = association?.type ?? crossplaneTypes.typeOf(kind)
   if (!type) return undefined
   const provider = member(spec, "forProvider")
-  const refer = (value: Node | undefined, target: ReferenceTarget) => referIn(value, target, object)
+  const refer = (value: Node | undefined, target: ReferenceTarget) => referIn(value, target, { object, objects })
   const target = targetOfParent(type)
   const key = association?.key ?? camelCaseParentKey(type)
   const holder =
@@ -28,7 +32,7 @@ export function crossplaneResource(object: KubernetesObject): ToolResource | und
     ...{ type, kind, node, refer, range: node.range },
     own: ownName(object),
     known: association ? holder : undefined,
-    symbol: isLabel ? undefined : { address: addressOf(kind, name, object) },
+    symbol: symbolOf(object),
     place: placeOf(provider, namespace),
     nameRange: nameNode?.range ?? startOf(node.range),
     ...(association && { association: true }),
@@ -57,16 +61,44 @@ function placeOf(provider: Node | undefined, namespace: string): Pick<ResourceRe
   return object === undefined ? {} : { resourceGroup: unknownName(`ResourceGroup/${namespace}/${object}`) }
 }
 
-/** An id or a name, or `{ name }` of an object; which objects a selector means is not looked for. */
-function referIn(value: Node | undefined, target: ReferenceTarget, object: KubernetesObject): ResourceRef | undefined {
+interface Surroundings {
+  readonly object: KubernetesObject
+  readonly objects: readonly KubernetesObject[]
+}
+
+/** An id or a name, `{ name }` of an object, or a selector of one. */
+function referIn(
+  value: Node | undefined,
+  target: ReferenceTarget,
+  { object, objects }: Surroundings,
+): ResourceRef | undefined {
   const text = textOf(value)
   if (text !== undefined) return textReference(text, target, manifestIdentity)
+  if (value && (member(value, "matchLabels") || member(value, "matchControllerRef"))) {
+    const ofType = objects.filter(each => typeOf(each) === target.type)
+    const selected = selectedObject(value, object, ofType)
+    return selected && { type: target.type.toLowerCase(), name: [], symbol: symbolOf(selected) }
+  }
   const name = textOf(member(value, "name"))
   const kind = crossplaneTypes.namesOf(target.type)[0]
   if (name === undefined || kind === undefined) return undefined
   const symbol = nameOrUnknown(name, manifestIdentity)
   const type = target.type.toLowerCase()
   return { type, name: [], symbol: isUnknown(symbol) ? symbol : { address: addressOf(kind, name, object) } }
+}
+
+/** What a Composition alone calls so is no name of an object, and is told by the Composition. */
+function symbolOf(object: KubernetesObject): ResourceSymbol {
+  const { kind, name, isLabel, composition } = object
+  return { address: addressOf(kind, isLabel ? `composed ${composition} ${name}` : name, object) }
+}
+
+function typeOf({ kind, apiGroup }: KubernetesObject) {
+  return isCrossplane(apiGroup) ? crossplaneTypes.typeOf(kind) : undefined
+}
+
+function isCrossplane(apiGroup: string): boolean {
+  return /^(network|compute)\.azure(\.m)?\.upbound\.io$/.test(apiGroup)
 }
 
 /** Several kinds may be one type of Azure's: an object is told by the type. */

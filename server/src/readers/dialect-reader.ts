@@ -24,6 +24,8 @@ export interface Reader {
 export interface ReadOptions {
   /** Values for an ARM template's parameters, by their names in lower case: of a parameter file, or of a setting. */
   readonly parameters?: ReadonlyMap<string, Node>
+  /** The deployment model of its groups, where that is not Resource Manager. */
+  readonly model?: "classic" | undefined
   /** Where the same document was read before an edit, what of that still holds. */
   readonly rereading?: Rereading
 }

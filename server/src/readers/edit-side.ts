@@ -1,4 +1,4 @@
-import { type Edit, isRefusal, type Refusal, refuse } from "../syntax/edit.ts"
+import { type Edit, isRefusal, joinEdits, type Refusal, refuse } from "../syntax/edit.ts"
 import { nodeOf, type Path, parentOf, pathTo } from "../syntax/path.ts"
 import { isAt } from "../syntax/range.ts"
 import { removeAt } from "../syntax/remove.ts"
@@ -92,19 +92,13 @@ function moveTo(place: RulePlace, from: RuleProperty, to: RuleProperty, value: s
   const set = setAt(document, path, written)
   if (isKeyOf(path, key)) return set
   const empty = intoKey(parentOf(path), key)
-  if (!empty) return both(renameKey(document, path, key), set)
-  return both(setAt(document, empty, written), setAt(document, path, emptyLike(from, undefined, form)))
+  if (!empty) return joinEdits([renameKey(document, path, key), set])
+  return joinEdits([setAt(document, empty, written), setAt(document, path, emptyLike(from, undefined, form))])
 }
 
 function isKeyOf({ steps }: Path, key: string): boolean {
   const last = steps.at(-1)
   return last !== undefined && "entry" in last && last.entry.key === key
-}
-
-function both(one: Edit, other: Edit): Edit {
-  if (isRefusal(one)) return one
-  if (isRefusal(other)) return other
-  return [...one, ...other].toSorted((a, b) => a.range.start - b.range.start)
 }
 
 /** The way to a term, or to the id of an application security group. */

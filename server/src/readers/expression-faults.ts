@@ -16,6 +16,10 @@ export interface FaultSearch {
   readonly found: ExpressionFault[]
   /** What was searched already: variables are named again and again. */
   readonly searched: Set<Node>
+  /** What only branches of an `if` name: it is searched after all that is surely evaluated. */
+  readonly branches: NamingText[]
+  /** Whether that is what is being searched. */
+  readonly isBranch: boolean
 }
 
 /** Searches a text, and whatever its expressions name in turn: each once. */
@@ -57,7 +61,8 @@ function searchText(node: ScalarNode, names: TemplateNames, search: FaultSearch)
   }
   for (const used of namesUsed(expression)) {
     const written = writtenFor(used, names)
-    if (written) searchFaults(written, search)
+    if (written && used.isBranch && !search.isBranch) search.branches.push(written)
+    else if (written) searchFaults(written, search)
     else if (!isDeclared(used, names) && !mayBeLost(used, search))
       search.found.push(faultOf(used, { node, names }, search))
   }
@@ -69,7 +74,8 @@ function mayBeLost({ kind, name }: UsedName, { document }: FaultSearch): boolean
   return !isArmsOwn && document.problems.some(({ reason }) => reason === "syntax")
 }
 
-function faultOf(used: UsedName, { node, names }: NamingText, { document }: FaultSearch): ExpressionFault {
+function faultOf(used: UsedName, { node, names }: NamingText, search: FaultSearch): ExpressionFault {
+  const { document } = search
   const { kind, name, range } = used
   // With escapes in the JSON, places in the expression are not places in the document.
   const isPlain = node.kind === "scalar" && document.text.slice(node.range.start, node.range.end) === node.value
@@ -78,7 +84,13 @@ function faultOf(used: UsedName, { node, names }: NamingText, { document }: Faul
   const isUnseen = names.unseen !== undefined && namesLike(used, names.unseen).includes(name.toLowerCase())
   const isShort = name.length < shortestGuess
   const instead = isUnseen || isShort ? undefined : similarName(name, candidates(used, names))
-  return { kind, text: name, range: place, ...(instead !== undefined && { instead }), ...(isUnseen && { isUnseen }) }
+  const isBranch = used.isBranch ?? search.isBranch
+  return {
+    ...{ kind, text: name, range: place },
+    ...(instead !== undefined && { instead }),
+    ...(isUnseen && { isUnseen }),
+    ...(isBranch && { isBranch }),
+  }
 }
 
 /** Of a shorter name nobody can say which one was meant. */
@@ -90,5 +102,11 @@ function candidates(used: UsedName, names: TemplateNames): readonly string[] {
 }
 
 export function faultSearch(document: SyntaxDocument, evaluation: Evaluation): FaultSearch {
-  return { document, evaluation, found: [], searched: new Set() }
+  return { document, evaluation, found: [], searched: new Set(), branches: [], isBranch: false }
+}
+
+/** Ends a search: all that it found, with what only branches lead to. */
+export function faultsFound(search: FaultSearch): readonly ExpressionFault[] {
+  for (const naming of search.branches) searchFaults(naming, { ...search, isBranch: true })
+  return search.found
 }

@@ -59,9 +59,14 @@ function read(document: SyntaxDocument, options?: ReadOptions): ReadResult | und
   for (const reader of readers) {
     if (reader.keyWords && !reader.keyWords.some(word => document.text.includes(word))) continue
     const result = reader.read(document, options)
-    if (result) return withResources(document.directives ? templated(result, document) : result, document)
+    if (result)
+      return withResources(withModel(document.directives ? templated(result, document) : result, options), document)
   }
   return undefined
+}
+
+function withModel(result: Reading, { model }: ReadOptions = {}): Reading {
+  return model ? { ...result, groups: result.groups.map(group => ({ ...group, model })) } : result
 }
 
 function withResources(result: Reading, document: SyntaxDocument): ReadResult {

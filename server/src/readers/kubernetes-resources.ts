@@ -9,9 +9,10 @@ import { toolResources } from "./tool-resources.ts"
 /** The resources of which a network is made among Kubernetes objects: one stream may hold those of several operators. */
 export function kubernetesResources({ roots, text }: SyntaxDocument): readonly ReadResource[] {
   if (!operators.some(word => text.includes(word))) return []
+  const objects = kubernetesObjects(roots)
   return toolResources(
-    kubernetesObjects(roots).flatMap(object => {
-      const one = asoResource(object) ?? crossplaneResource(object)
+    objects.flatMap(object => {
+      const one = asoResource(object) ?? crossplaneResource(object, objects)
       return one ? [one] : capzResources(object)
     }),
   )

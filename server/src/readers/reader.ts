@@ -25,7 +25,7 @@ export interface ReadResult {
   readonly cutOff?: Range
   /** Groups that the values given to parameters leave out. */
   readonly leftOut?: readonly LeftOut[]
-  /** What Azure refuses in the expressions of groups and rules. */
+  /** What Azure refuses in the expressions of groups, rules and networks. */
   readonly expressionFaults?: readonly ExpressionFault[]
 }
 
@@ -39,6 +39,8 @@ export interface ExpressionFault {
   readonly instead?: string
   /** A nested template declares it, but its expressions see the names around it. */
   readonly isUnseen?: true
+  /** Only a branch of an `if` names it, which Azure evaluates where it is taken. */
+  readonly isBranch?: true
   readonly range: Range
 }
 
@@ -113,6 +115,10 @@ export interface LocatedGroup {
   readonly keepsOtherRules?: "yes" | "perhaps"
   /** The tool that deploys the rules numbers them in the order of the list, whatever priorities are written. */
   readonly numbersRules?: true
+  /** The deployment model that it is for, where that is not Resource Manager. */
+  readonly model?: "classic"
+  /** The region that the document puts it in, as written. */
+  readonly location?: string
   /** The resource's literal `apiVersion`. */
   readonly apiVersion?: string
   /** The zero-based iteration of the loop that makes the group: several groups then stand at one place of the text. */

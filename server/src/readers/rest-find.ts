@@ -147,7 +147,7 @@ function ansibleListOf(group: Node, name: "securityRules" | "defaultSecurityRule
 function isGroup(node: MapNode, context: RuleContext): boolean {
   const rules = ruleListOf(node, "securityRules")
   const defaults = ruleListOf(node, "defaultSecurityRules")
-  if (isUnreadable(rules) && (hasTypeOrId(node) || isUnreadable(defaults))) return true
+  if (isUnreadable(rules) && (hasTypeOrId(node) || (isUnreadable(defaults) && !isOtherResource(node)))) return true
   if (isMap(rules) && namedRulesOf(rules, context)) return true
   if (isMap(rules) && isBody(node) && isRule(rules, context)) return true
   if (isFilledIn(rules)) return textOf(member(node, "name")) !== undefined

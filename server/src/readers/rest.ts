@@ -27,14 +27,16 @@ import { azureSchema, moduleRules, type RuleContext, type RuleShape, ruleContext
 import type { RuleSource } from "./rule-source.ts"
 import { readNamedRules } from "./rules-by-name.ts"
 import { isStatedDefault, statedDefaults } from "./stated-defaults.ts"
+import { withTableRows } from "./table-rows.ts"
 
 /**
  * What Azure's API gives out and takes in, and every tool that prints it: az (flat), REST (nested `properties`),
  * PowerShell (Pascal case, lists in singular fields), Resource Graph, exports; one resource, lists, any wrapper.
  */
 export const rest: Reader = {
-  read(document, options) {
-    if (isOther(document)) return undefined
+  read(printed, options) {
+    if (isOther(printed)) return undefined
+    const document = withTableRows(printed)
     const isForTerraform = document.text.includes("_application_security_group_ids")
     const context = ruleContext(isForTerraform ? terraformShape : apiShape, options)
     const loose = isForTerraform ? context : ruleContext({ ...apiShape, ...moduleRules }, options)
@@ -43,7 +45,7 @@ export const rest: Reader = {
     if (groups.length === 0) return undefined
     return { dialect: restDialect(document, found), groups }
   },
-  resources: document => (isOther(document) ? [] : restResources(document.roots)),
+  resources: printed => (isOther(printed) ? [] : restResources(withTableRows(printed).roots)),
 }
 
 const terraformShape: RuleShape = {
@@ -110,10 +112,16 @@ function groupOf({ node, inside }: FoundGroup, context: RuleContext): LocatedGro
     range: node.range,
     nameRange: label?.range ?? startOf(node.range),
     ...idOf(textOf(id)),
+    ...locationIn(node),
     ...(inside && !id && isMap(member(node, "properties")) && { inside }),
     ...rulesOf(node, context),
     statedDefaults: statedDefaults(ruleListOf(node, "defaultSecurityRules"), context),
   })
+}
+
+function locationIn(node: MapNode): Pick<LocatedGroup, "location"> {
+  const location = textOf(member(node, "location"))
+  return location ? { location } : {}
 }
 
 function rulesOf(group: MapNode, context: RuleContext): RuleList {

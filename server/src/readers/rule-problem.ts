@@ -86,5 +86,7 @@ export type ProblemReason =
   /** More rules than Azure takes in a group, and more than are judged. */
   | "too-many"
   | "far-too-many"
+  /** The same where rules under a condition count with the rest. */
+  | "perhaps-too-many"
   /** More different tags, groups and expressions than are told apart; the value is how many rules are judged. */
   | "too-many-names"

@@ -42,6 +42,8 @@ export interface RuleShape {
   readonly nesting?: "always" | "perRule"
   /** The tool refuses the whole rule for one key that is no property: what it does then, as a sentence without its end. */
   readonly unknownKeyError?: string
+  /** The deployment model that its rules are for, where that is not Resource Manager. */
+  readonly model?: "classic"
   /** The rule's name stands outside of the text (in a request's address): its absence is no fault. */
   readonly nameless?: true
 }
@@ -64,8 +66,8 @@ export interface RuleContext {
   readonly rereading: Rereading | undefined
 }
 
-export function ruleContext(shape: RuleShape, { rereading }: ReadOptions = {}): RuleContext {
-  return { shape, addresses: new Map(), properties: new Map(), rereading }
+export function ruleContext(shape: RuleShape, { rereading, model }: ReadOptions = {}): RuleContext {
+  return { shape: model ? { ...shape, model } : shape, addresses: new Map(), properties: new Map(), rereading }
 }
 
 /** For rules of the same document that are written in another way. Their keys stand for the same properties. */

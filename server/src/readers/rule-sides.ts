@@ -1,7 +1,7 @@
 import { textOf } from "../syntax/lookup.ts"
 import type { Node, Range } from "../syntax/node.ts"
 import type { AddressTerm } from "../values/address.ts"
-import { parseAddress } from "../values/parse-address.ts"
+import { type AddressFault, parseAddress } from "../values/parse-address.ts"
 import { parsePort } from "../values/parse-ports.ts"
 import type { PortTerm } from "../values/port.ts"
 import type { Unknown } from "../values/unknown.ts"
@@ -177,12 +177,19 @@ function readAddress(node: Node, property: RuleProperty, reading: RuleReading): 
   const address = context.shape.translate?.(property, text) ?? text
   let term = context.addresses.get(address)
   if (!term) {
-    term = parseAddress(address)
+    term = context.shape.model === "classic" ? parseClassicAddress(address) : parseAddress(address)
     context.addresses.set(address, term)
   }
   if ("fault" in term) return unknownAddresses(fault(term.fault, node, property, reading, term.instead))
   const isRefused = (term.kind === "any" || term.kind === "tag") && takesPlain(property, "Prefixes", context)
   return isRefused ? unknownAddresses(fault("tag-in-list", node, property, reading)) : term
+}
+
+/** The classic deployment model has names of its own for two tags. */
+function parseClassicAddress(text: string): AddressTerm | AddressFault {
+  const term = parseAddress(text)
+  if (!("fault" in term) || term.fault !== "classic-tag" || term.instead === undefined) return term
+  return { kind: "tag", key: `tag:${term.instead.toLowerCase()}`, name: text }
 }
 
 /** An application security group is known by its id; ids are compared without case. */

@@ -2,6 +2,7 @@ import { member } from "../syntax/lookup.ts"
 import type { Entry, Node, Range } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
 import type { Unknown } from "../values/unknown.ts"
+import { betterName, isAzureName } from "./azure-name.ts"
 import { holdsExpression, placeholderIdentity } from "./expression-text.ts"
 import { namesIn } from "./property-names.ts"
 import type { LocatedRule, RuleProperty, UnknownKey, WrittenRule } from "./reader.ts"
@@ -194,7 +195,7 @@ function readName({ source, fields, context, nameRange, problems }: RuleReading)
   if (!source.name && unknown) return unknown.text ?? unknown.identity
   const text = source.name?.text ?? (fields.name && scalarText(fields.name))
   if (text !== undefined) {
-    const isBad = !azureName.test(text) && text !== noName && !holdsExpression(text)
+    const isBad = !isAzureName(text) && text !== noName && !holdsExpression(text)
     const reason = source.nameFault ?? (isBad ? "bad-name" : undefined)
     if (reason) problems.push({ property: "name", reason, value: text, ...betterName(text), range: nameRange })
     return text
@@ -212,15 +213,6 @@ function judgeDescription({ fields: { description }, context, problems }: RuleRe
 }
 
 const mostDescription = 140
-
-/** The name with "-" for what it may not hold, where that makes one that Azure takes. */
-function betterName(text: string): { readonly instead?: string } {
-  const instead = text.replace(/[^\p{L}\p{N}_.]+/gu, "-").replace(/^[.-]+|[.-]+$/g, "")
-  return azureName.test(instead) ? { instead } : {}
-}
-
-/** Which letters beyond ASCII a name may hold is not published: all of them pass here. */
-const azureName = /^[\p{L}\p{N}_]([\p{L}\p{N}_.-]{0,78}[\p{L}\p{N}_])?$/u
 
 function rangesOf({ fields, source }: RuleReading): LocatedRule["at"]["properties"] {
   const ranges: Partial<Record<RuleProperty, Range>> = {}

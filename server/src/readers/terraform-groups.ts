@@ -42,12 +42,14 @@ function groupOf(
   const id = textOf(member(values, "id"))
   const isStated = planned?.configuration.statesRules(address) === true
   const found = planned && !isStated ? planned.rulesBefore : []
+  const location = textOf(member(values, "location"))
   const stale = found.filter(rule => ownerOf(rule, groups, planned) === group).map(({ values }) => nameIn(values))
   const source = {
     name: textOf(name) ?? address,
     ...scopeOf(values),
     ...(id?.startsWith("/") && { id }),
     ...(!isStated && { listsWhatIs: true as const }),
+    ...(location && { location }),
     range: node.range,
     nameRange: name?.range ?? member(node, "address")?.range ?? startOf(node.range),
     ...withoutRules(rulesOf(group, context), new Set(stale)),

@@ -29,3 +29,22 @@ export function insertion(offset: number, newText: string): TextEdit {
 export function deletion(start: number, end: number): TextEdit {
   return { range: { start, end }, newText: "" }
 }
+
+/** The text with the changes carried out. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  let [result, end] = ["", 0]
+  for (const { range, newText } of edits) {
+    result += text.slice(end, range.start) + newText
+    end = range.end
+  }
+  return result + text.slice(end)
+}
+
+/** The changes of several edits as one; a refusal where one of them is refused, or where they overlap. */
+export function joinEdits(edits: readonly Edit[]): Edit {
+  const refused = edits.find(isRefusal)
+  if (refused) return refused
+  const all = edits.flatMap(edit => (isRefusal(edit) ? [] : edit)).toSorted((a, b) => a.range.start - b.range.start)
+  const overlap = all.some(({ range }, index) => range.start < (all[index - 1]?.range.end ?? 0))
+  return overlap ? refuse("two changes would meet in one place") : all
+}

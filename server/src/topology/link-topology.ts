@@ -12,12 +12,18 @@ import { linkSecurityGroups } from "./link/link-security-groups.ts"
 import { startLinking } from "./link/linking.ts"
 import type { TopologyDocument } from "./link/placed-part.ts"
 import { collectThings, type Thing } from "./link/things.ts"
-import type { NetworkInterface, Topology } from "./topology.ts"
+import type { NetworkInterface, PlacedGroup, Topology } from "./topology.ts"
 import type { TopologyFault } from "./topology-fault.ts"
 
 /** A topology, and what contradicts itself in its documents. */
 export interface LinkedTopology extends Topology {
   readonly faults: readonly TopologyFault[]
+  /** The groups that the documents define. */
+  readonly groups: readonly PlacedGroup[]
+  /** URIs of the documents in which Azure printed what there is: networks, and the network interfaces in them. */
+  readonly exports: ReadonlySet<string>
+  /** URIs of the documents that may give what they define to others that are not at hand. */
+  readonly handingOn: ReadonlySet<string>
 }
 
 /** What the documents describe together, in whatever order they come. */
@@ -47,5 +53,18 @@ export function linkTopology(documents: readonly TopologyDocument[]): LinkedTopo
     unattached: groups.unattached(),
     unresolved: linking.unresolved,
     faults: [...linking.faults, ...findFaults(linking, { virtualNetworks }, byThing, networks)],
+    groups: sorted.flatMap(document => document.groups.map(({ placed }) => placed)),
+    exports: new Set(sorted.filter(isExport).map(({ uri }) => uri)),
+    handingOn: new Set(sorted.filter(({ handsOn }) => handsOn).map(({ uri }) => uri)),
   }
+}
+
+/** Whether it holds networks and network interfaces, each of Azure's own types and with the id that Azure gave it. */
+function isExport({ parts }: TopologyDocument): boolean {
+  const own = parts.filter(({ says: { kind } }) => kind === "virtualNetwork" || kind === "networkInterface")
+  return new Set(own.map(({ says: { kind } }) => kind)).size === 2 && own.every(isPrinted)
+}
+
+function isPrinted({ id, kind }: TopologyDocument["parts"][number]): boolean {
+  return id !== undefined && /^microsoft\./i.test(kind)
 }

@@ -6,6 +6,8 @@ import type { Place } from "./topology.ts"
 export type TopologyFault =
   | DifferentValues
   | ClaimedInterface
+  | SharedInterface
+  | RefusedGroup
   | OneSidedPeering
   | OverlappingPeers
   | OutsideAddressSpace
@@ -34,11 +36,30 @@ export interface ClaimedInterface extends FaultPlace {
   readonly other: Place
 }
 
+/** Several subnets list one network interface, of which no document says in which of them it is. */
+export interface SharedInterface extends FaultPlace {
+  readonly kind: "shared-interface"
+  readonly networkInterface: string
+  /** The subnets, the one of the place last. */
+  readonly subnets: readonly string[]
+  /** Where the first of them lists it. */
+  readonly other: Pick<Place, "document" | "range">
+}
+
+/** A group on a subnet to which Azure gives none. */
+export interface RefusedGroup extends FaultPlace {
+  readonly kind: "refused-group"
+  readonly subnet: string
+  readonly network: string
+}
+
 /** A peering that the other network, which is known here, does not have back. */
 export interface OneSidedPeering extends FaultPlace {
   readonly kind: "one-sided-peering"
   readonly network: string
   readonly remote: string
+  /** The other network. */
+  readonly other: Place
 }
 
 /** Networks with a peering whose prefixes overlap, which Azure refuses. */
@@ -46,6 +67,8 @@ export interface OverlappingPeers extends FaultPlace {
   readonly kind: "overlapping-peers"
   readonly network: string
   readonly remote: string
+  /** The other network. */
+  readonly other: Place
   readonly prefixes: readonly [AddressPrefix, AddressPrefix]
 }
 
@@ -54,5 +77,7 @@ export interface OutsideAddressSpace extends FaultPlace {
   readonly kind: "outside-address-space"
   readonly subnet: string
   readonly network: string
+  /** The network. */
+  readonly other: Place
   readonly prefix: AddressPrefix
 }

@@ -3,6 +3,7 @@ import type { AdminRule } from "../engine/traffic-path.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import type { AddressPrefix, NamedAddresses } from "../values/address.ts"
+import type { ResourceRef } from "../values/resource-ref.ts"
 
 /**
  * The networks that the documents at hand describe together: what is in which network, and which groups apply to it.
@@ -127,6 +128,8 @@ export interface NetworkInterface extends NamedResource {
   readonly isPrimary: boolean
   /** It belongs to a private endpoint: groups apply to it only where its subnet says so. */
   readonly isPrivateEndpoint: boolean
+  /** Set where it may forward traffic that is not meant for itself (IP forwarding), as appliances do. */
+  readonly mayForward?: true
 }
 
 export interface Machine {
@@ -214,6 +217,8 @@ export interface UnresolvedReference {
   /** What kind of resource is meant: "networkSecurityGroup", "virtualNetwork", "subnet", … */
   readonly kind: string
   readonly reference: string
+  /** What it names, where that is known and no document defines it. */
+  readonly target?: ResourceRef
   readonly document: string
   readonly range: Range
 }

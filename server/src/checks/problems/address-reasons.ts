@@ -1,37 +1,29 @@
 import { cidrAdvice } from "../../values/cidr-advice.ts"
 import { advice, type Reasons } from "./told-problem.ts"
 
-const refused = ["SecurityRuleInvalidAddressPrefix"]
-
 /** Texts that are no address, CIDR block or service tag. */
 export const addressReasons = {
   "bad-address": {
-    azureErrors: refused,
     message: ({ value, instead }) =>
       `"${value}" is not a valid address, CIDR block or service tag (SecurityRuleInvalidAddressPrefix).${cidrHint(value) || advice(instead)}`,
   },
   "host-bits": {
-    azureErrors: refused,
     message: ({ value, instead }) =>
       `${value} is not a network address: host bits are set.${advice(instead)} Azure refuses it as written (SecurityRuleInvalidAddressPrefix).`,
   },
   "ambiguous-address": {
-    azureErrors: refused,
     message: ({ value }) =>
       `"${value}" is not a valid IPv4 address (SecurityRuleInvalidAddressPrefix). Write four decimal numbers without leading zeros.`,
   },
   "classic-tag": {
-    azureErrors: [],
     message: ({ value, instead }) =>
       `${value} is a tag of the classic deployment model, which Azure no longer accepts. Use ${instead}.`,
   },
   "host-name": {
-    azureErrors: refused,
     message: ({ value }) =>
       `${value} is a host name, which NSG rules do not accept (SecurityRuleInvalidAddressPrefix). Use its address, a CIDR block or a service tag.`,
   },
   "all-digits": {
-    azureErrors: [],
     severity: "information",
     message: ({ value }) =>
       `"${value}" is not an IP address. Azure accepts it, but what it matches is not known. Use an address, a CIDR block or a service tag.`,

@@ -1,26 +1,29 @@
+import { possibly } from "../severity.ts"
 import type { Reasons } from "./told-problem.ts"
 
 /** More than Azure takes, or than is judged. */
 export const limitReasons = {
   "too-many-groups": {
-    azureErrors: ["NumberOfApplicationSecurityGroupsReferencedInSecurityRuleLimitReached"],
     isSentence: true,
     message: ({ rule, key, value }) =>
       `${rule} has ${value} entries in ${key}; Azure accepts at most 10 application security groups per side (NumberOfApplicationSecurityGroupsReferencedInSecurityRuleLimitReached). Split the rule.`,
   },
   "too-many": {
-    azureErrors: ["SecurityRuleCountLimitReached"],
     isSentence: true,
     message: ({ value }) => `This NSG has ${value} rules; Azure accepts at most 1,000.`,
   },
+  "perhaps-too-many": {
+    isSentence: true,
+    severity: possibly("error"),
+    message: ({ value }) =>
+      `This NSG possibly has ${value} rules, with those that a condition may leave out; Azure accepts at most 1,000.`,
+  },
   "far-too-many": {
-    azureErrors: ["SecurityRuleCountLimitReached"],
     isSentence: true,
     message: ({ value }) =>
       `This NSG has ${value} rules; Azure accepts at most 1,000. Only the first 5,000 were checked.`,
   },
   "too-many-names": {
-    azureErrors: [],
     isSentence: true,
     message: ({ value }) =>
       `Only the ${value} rules before this one were checked: with it they use more than 10,000 different tags, security groups and expressions.`,

@@ -4,24 +4,19 @@ import { pluralName, type Reasons, singularName, type ToldProblem } from "./told
 /** Lists where one value is accepted, single values where only lists are, and what may stand in no list. */
 export const listReasons = {
   "comma-list": {
-    azureErrors: ["SecurityRuleInvalidAddressPrefix", "SecurityRuleInvalidPortRange"],
     message: told => `"${told.value}" is a list in one string (${commaCode(told)}). ${commaAdvice(told)}.`,
   },
   "list-in-singular": {
-    azureErrors: [],
     message: told => `${told.key} accepts one value, not a list. ${listAdvice(told)}.`,
   },
   "value-in-plural": {
-    azureErrors: [],
     message: told => `${told.key} accepts only a list. Use ${singleAdvice(told)}.`,
   },
   "tag-in-list": {
-    azureErrors: ["SecurityRuleParameterContainsUnsupportedValue"],
     message: told =>
       `${inList(told)} accepts only addresses and CIDR blocks, not "${told.value}" (SecurityRuleParameterContainsUnsupportedValue). ${alone(told)}.`,
   },
   "any-port-in-list": {
-    azureErrors: ["SecurityRuleParameterContainsInvalidPortRanges"],
     message: told =>
       `${inList(told)} accepts only ports and ranges, not "${told.value}" (SecurityRuleParameterContainsInvalidPortRanges). ${alone(told)}.`,
   },

@@ -4,21 +4,17 @@ import type { Reasons } from "./told-problem.ts"
 /** Names and descriptions. */
 export const nameReasons = {
   "bad-name": {
-    azureErrors: ["InvalidResourceName"],
     message: ({ value, instead }) => nameFaultText(value, instead),
   },
   "name-without-group": {
-    azureErrors: [],
     message: ({ value, instead }) =>
       `the name of a rule resource must begin with its NSG's name ("incorrect segment lengths"). Use "NSG-NAME/${instead ?? value}".`,
   },
   "name-with-group": {
-    azureErrors: [],
     message: ({ value, instead }) =>
       `a rule written inside its NSG must not repeat the NSG's name ("incorrect segment lengths"). Use "${instead ?? value}".`,
   },
   "too-long": {
-    azureErrors: [],
     message: ({ value }) => `the description has ${value.length} characters; Azure accepts at most 140. Shorten it.`,
   },
 } satisfies Reasons

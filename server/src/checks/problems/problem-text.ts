@@ -26,7 +26,8 @@ export function problemText(problem: RuleProblem, rule: LocatedRule | null): str
   const reason = reasons[problem.reason]
   const told = toldProblem(problem, rule)
   const text = reason.message(told)
-  if (!rule || reason.isSentence) return text
+  if (reason.isSentence) return text
+  if (!rule) return text.replace(/^the name /, "The NSG's name ")
   return told.rule === unnamed ? text.replace(/^(?:the|priority|port) /, capitalised) : `${told.rule}: ${text}`
 }
 

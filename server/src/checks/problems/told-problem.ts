@@ -7,9 +7,7 @@ import { nameRule } from "../wording.ts"
 
 /** A reason for which Azure refuses a value, or a whole rule or group. */
 export interface Reason {
-  /** The codes with which Azure refuses it, as far as they have been seen. */
-  readonly azureErrors: readonly string[]
-  /** Where it is not an Error. */
+  /** Where it is not the check's own. */
   readonly severity?: Severity
   /** The message is a whole sentence, whose subject is the rule or group; else it is what follows the rule's name. */
   readonly isSentence?: true

@@ -3,7 +3,6 @@ import { advice, expected, type Reasons, singularName, words } from "./told-prob
 /** Values that are missing, of another type, or none of a property's words. */
 export const valueReasons = {
   missing: {
-    azureErrors: ["SecurityRuleParametersMissing", "SecurityRuleParameterMissing"],
     isSentence: true,
     message: ({ rule, property, key }) =>
       property in words
@@ -11,24 +10,19 @@ export const valueReasons = {
         : `${rule} has no ${key}. Azure requires ${expected[property] ?? "it"}.`,
   },
   "wrong-type": {
-    azureErrors: ["InvalidRequestFormat"],
     message: ({ property, key }) => `${key} must be ${expected[property] ?? "a string"}.`,
   },
   "unknown-word": {
-    azureErrors: ["InvalidRequestFormat"],
     message: ({ property, key, value }) => `"${value}" is not a valid ${key}.${advice(expected[property])}`,
   },
   "any-word": {
-    azureErrors: ["SecurityRuleInvalidAddressPrefix", "SecurityRuleInvalidPortRange"],
     message: ({ value, property, key, instead }) =>
       `"${value}" is not a valid ${words[singularName(property)] ?? key}. Use "${instead ?? "*"}".`,
   },
   "not-an-integer": {
-    azureErrors: [],
     message: ({ value }) => `priority "${value}" is not a whole number. Use a number from 100 to 4096.`,
   },
   "out-of-range": {
-    azureErrors: ["SecurityRuleInvalidPriority"],
     message: ({ value }) => `priority ${value} is out of range. Use a number from 100 to 4096.`,
   },
 } satisfies Reasons

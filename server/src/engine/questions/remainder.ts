@@ -1,9 +1,9 @@
 import { isUnknown } from "../../values/unknown.ts"
 import type { DirectionAnalysis } from "../proof/direction-analysis.ts"
-import { examine, type Judge, partnersInto, refill, sharedWitness } from "../proof/judge.ts"
+import { examine, type Judge, refill, sharedWitness } from "../proof/judge.ts"
 import { judgesInAnyReading } from "../proof/rule-finding.ts"
 import type { SecurityRule } from "../security-rule.ts"
-import { bitsBefore, hasBit, lowestBit } from "../tables/bit-row.ts"
+import { bitsBefore, hasBit } from "../tables/bit-row.ts"
 import { coverersOf } from "../tables/rule-sequence.ts"
 import type { AddressSpace } from "../traffic/address-space.ts"
 import { everyPacket } from "../traffic/flow-case.ts"
@@ -12,6 +12,7 @@ import { largestBoxes } from "../traffic/traffic-boxes.ts"
 import { type Budget, casesOf, type TrafficCase } from "../traffic/traffic-case.ts"
 import type { TrafficBox } from "../traffic-box.ts"
 import { placedRule, type RuleAnalysis } from "./analyse-rules.ts"
+import { partnersOf } from "./earlier-rules.ts"
 
 /** What is left of one rule after the earlier ones, and who blocks the rest. */
 export interface RuleRemainder<R extends SecurityRule> {
@@ -62,33 +63,11 @@ export function remainderOf<R extends SecurityRule>(
   const { direction, rule } = found
   const judges = judgesInAnyReading(direction.bench, rule)
   for (const judge of judges) examine(judge, rule)
-  const earlier = earlierPartners(direction, judges, rule)
+  const earlier = partnersOf(direction, judges, rule, direction.sequence.earlierEnd[rule]!)
   const blocking = blockingRulesOf(direction, judges, rule, earlier)
   if (direction.findings[rule]!.reach === "dead") return { boxes: [], more: 0, ...blocking }
   const certain = earlier.filter(other => hasBit(coverersOf(direction.sequence, rule), 0, other))
   return { ...boxesLeft(direction, analysis.prepared.space, rule, certain, most), ...blocking }
-}
-
-/**
- * Finds the earlier rules, those under a condition among them, that may share a packet with the current one. Rules with
- * particular ports share packets of portless protocols if such a port means all of that traffic, which is not known.
- */
-function earlierPartners(
-  { sequence }: DirectionAnalysis<SecurityRule>,
-  judges: readonly Judge[],
-  rule: number,
-): number[] {
-  const row = new Int32Array(sequence.words)
-  const partners = new Set<number>()
-  for (const judge of judges) {
-    partnersInto(judge, rule, sequence.present, row)
-    row.forEach((word, w) => {
-      for (let bits = word & bitsBefore(sequence.earlierEnd[rule]!, w); bits !== 0; bits &= bits - 1) {
-        partners.add(w * 32 + lowestBit(bits))
-      }
-    })
-  }
-  return [...partners].sort((a, b) => a - b)
 }
 
 function blockingRulesOf<R extends SecurityRule>(

@@ -1,11 +1,12 @@
 import { eager, lazy, refuse, type TemplateFunction } from "../template-function.ts"
 import { unknownValue } from "../value.ts"
+import { referenceFunction } from "./reference.ts"
 
 const any = Number.POSITIVE_INFINITY
 
 /** Functions whose answer is not in the template: unknown by nature, and equal for equal arguments. */
 export const resourceFunctions: readonly TemplateFunction[] = [
-  opaque("reference", "what 'reference' returns is known only after the deployment"),
+  referenceFunction,
   opaque("references", "what 'references' returns is known only after the deployment"),
   opaque("providers", "what 'providers' returns is known only to Azure"),
   opaque("pickZones", "which zones there are is known only to Azure"),

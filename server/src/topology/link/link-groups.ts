@@ -23,14 +23,19 @@ export function linkGroups(linking: Linking, documents: readonly TopologyDocumen
   const parts = linking.things.of("networkSecurityGroup").flatMap(({ parts: own }) => own)
   const attached = new Set<DefinedGroup>()
   const definitionsOf = (thing: Thing) => thing.parts.flatMap(each => groupAt(byPlace, each))
-  const isDisputed = ({ value, by }: Stated<WrittenReference>) => {
+  const meantBy = ({ value, by }: Stated<WrittenReference>) => {
     const thing = linking.things.find(value.reference, by.document)
-    return isFound(thing) && definitionsOf(thing).length > 1
+    return isFound(thing) ? definitionsOf(thing) : []
   }
+  const isDisputed = (stated: Stated<WrittenReference>) => meantBy(stated).length > 1
   const claimed = new Set(
     parts.flatMap(each =>
       says(each, "networkSecurityGroup") && each.part.says.isAttached ? groupAt(byPlace, each) : [],
     ),
+  )
+  /** They apply to what no document here defines. */
+  const applied = linking.things.astray.flatMap(by =>
+    says(by, "association") && by.part.says.group ? [{ value: by.part.says.group, by }] : [],
   )
   const found = (group: DefinedGroup): Reference<PlacedGroup> => {
     attached.add(group)
@@ -52,13 +57,18 @@ export function linkGroups(linking: Linking, documents: readonly TopologyDocumen
         single(definitionsOf(thing)),
       )
       if (reference.kind === "resolved") return found(reference.target)
-      if (reference.kind === "none" || !first || !isDisputed(first)) return reference
+      if (reference.kind === "none" || !first) return reference
+      // Any of them may be the one that applies.
+      for (const each of stated) if (each) for (const group of meantBy(each)) claimed.add(group)
+      if (!isDisputed(first)) return reference
       return { ...reference, reason: "documents here define differently" }
     },
-    unattached: () =>
-      defined
+    unattached: () => {
+      for (const each of applied) for (const group of meantBy(each)) claimed.add(group)
+      return defined
         .filter(({ group }) => !attached.has(group) && !claimed.has(group) && !group.written.inside)
-        .map(({ group }) => group.placed),
+        .map(({ group }) => group.placed)
+    },
   }
 }
 

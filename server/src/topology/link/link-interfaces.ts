@@ -132,6 +132,7 @@ function drawn(
       ...(attachment && { machine: attachment.machine }),
       isPrimary: isPrimary ?? attachment?.isPrimary ?? attachment?.isOnly ?? false,
       isPrivateEndpoint: parts.some(one => one.says.isPrivateEndpoint),
+      ...(parts.some(one => one.says.mayForward) && { mayForward: true }),
     },
     thing,
     ...(profile !== undefined && { profile }),

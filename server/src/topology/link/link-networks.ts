@@ -1,9 +1,10 @@
 import { sameResource } from "../../values/resource-ref.ts"
-import type { PeeringStatement, SubnetStatement } from "../parts/network-part.ts"
+import type { PeeringAccess, PeeringStatement, SubnetStatement } from "../parts/network-part.ts"
 import type { NamedResource, Peering, Prefixes, RouteTable, Subnet, VirtualNetwork } from "../topology.ts"
+import { linkGateways } from "./link-gateways.ts"
 import type { Groups } from "./link-groups.ts"
 import { type Linking, namedThing, resolve, resolveStated, type Stated, statedOf } from "./linking.ts"
-import { type PlacedPart, placeOf, says } from "./placed-part.ts"
+import { type PlacedPart, placeOf } from "./placed-part.ts"
 import { referenceName } from "./reference-name.ts"
 import { byCondition, isFound, type Thing } from "./things.ts"
 
@@ -56,9 +57,16 @@ export function linkNetworks(
         }),
     )
   for (const { thing, network } of peerings) {
-    network.peerings.push(peeringOf(linking, thing.parts[0], { network, find, isMade, isBack }))
+    const peering = peeringOf(linking, thing.parts[0], { network, find, isMade, isBack })
+    network.peerings.push(peering)
+    const { back } = thing.parts[0].part.says
+    if (back) addBack(peering, back, { network, all: owners.all() })
   }
-  addGateways(linking, subnets, owners.all)
+  const gateways = linkGateways(linking, thing => subnets.get(thing))
+  for (const draft of owners.all()) {
+    const gateway = gateways.get(draft)
+    if (gateway) draft.gateway = gateway
+  }
   return { networks: owners.all(), networkOf: find, isMade, subnetOf: thing => subnets.get(thing) }
 }
 
@@ -155,7 +163,7 @@ function peeringOf(linking: Linking, by: PlacedPart<PeeringStatement>, around: P
     ? resolve(linking, "virtualNetwork", { written, from: document }, around.find)
     : ({ kind: "unresolved", text: part.name, reason: "its peering does not name" } as const)
   const isOpen = remote.kind !== "resolved" || !around.isMade(remote.target)
-  const isBack = isOpen || around.isBack(around.network, remote.target)
+  const isBack = isOpen || stated.back !== undefined || around.isBack(around.network, remote.target)
   return {
     name: part.name,
     remote,
@@ -167,21 +175,30 @@ function peeringOf(linking: Linking, by: PlacedPart<PeeringStatement>, around: P
   }
 }
 
-function isConnected({ state }: PeeringStatement): boolean {
-  return state === undefined || state.toLowerCase() === "connected"
+interface PeeredNetworks {
+  readonly network: VirtualNetwork
+  readonly all: readonly Draft[]
 }
 
-/** What lies behind a gateway is not read. */
-function addGateways({ things }: Linking, subnets: ReadonlyMap<Thing, Subnet>, all: () => readonly Draft[]): void {
-  for (const { parts } of things.of("gateway")) {
-    for (const by of parts) {
-      if (!says(by, "gateway")) continue
-      for (const written of by.part.says.subnets) {
-        const found = things.find(written.reference, by.document)
-        const subnet = isFound(found) ? subnets.get(found) : undefined
-        const network = all().find(one => one === subnet?.network)
-        if (network) network.gateway = { connected: { known: [], areAll: false } }
-      }
-    }
-  }
+/** The same peering in the other network, if that does not state it. */
+function addBack(
+  { name, counts, place, remote }: Peering,
+  back: PeeringAccess,
+  { network, all }: PeeredNetworks,
+): void {
+  const other = all.find(one => remote.kind === "resolved" && one === remote.target)
+  const hasIt = other?.peerings.some(each => each.remote.kind === "resolved" && each.remote.target === network)
+  if (!other || hasIt) return
+  other.peerings.push({
+    name,
+    counts,
+    place,
+    remote: { kind: "resolved", target: network },
+    remotePrefixes: [],
+    ...back,
+  })
+}
+
+function isConnected({ state }: PeeringStatement): boolean {
+  return state === undefined || state.toLowerCase() === "connected"
 }

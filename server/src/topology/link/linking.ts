@@ -37,8 +37,10 @@ export function resolve<T>(
   const found = written.reason === undefined ? things.find(written.reference, from) : { reason: written.reason }
   const target = isFound(found) ? targetOf(found) : undefined
   if (target !== undefined) return { kind: "resolved", target }
-  unresolved.push({ kind, reference: text, document: from.uri, range })
-  return { kind: "unresolved", text, reason: isFound(found) ? noDocument : found.reason }
+  const reason = isFound(found) ? noDocument : found.reason
+  const meant = reason === noDocument ? written.reference : undefined
+  unresolved.push({ kind, reference: text, document: from.uri, range, ...(meant && { target: meant }) })
+  return { kind: "unresolved", text, reason }
 }
 
 /** A resource as the topology has it. */
@@ -69,16 +71,16 @@ export function statedOf<T>(
   const different = others.filter(other => !isSame(first, other))
   const other = different.find(({ by }) => isSure(by.part) && isSure(first.by.part))
   if (other) {
-    const { document, range } = placeOf(other.by)
+    const { document, nameRange: range } = placeOf(other.by)
     const resource = first.by.part.name
     faults.push({ kind: "different-values", document, range, resource, property, other: placeOf(first.by) })
   }
   return [first, ...different]
 }
 
-/** Nothing decides whether it is there. */
-function isSure({ condition, absentByDefault, uncounted }: NetworkPart): boolean {
-  return condition === undefined && !absentByDefault && !uncounted
+/** Nothing decides whether it is there, and it is no task of a play, of which the last one counts. */
+function isSure({ condition, absentByDefault, uncounted, kind }: NetworkPart): boolean {
+  return condition === undefined && !absentByDefault && !uncounted && !kind.startsWith("azure_rm_")
 }
 
 /** The reference that a thing's parts, and what is added to it, state; unresolved where they do not agree. */

@@ -9,6 +9,8 @@ export interface TopologyDocument {
   readonly scope: string
   readonly parts: readonly NetworkPart[]
   readonly groups: readonly DefinedGroup[]
+  /** Set where it may give what it defines to documents that are not at hand. */
+  readonly handsOn?: true
 }
 
 /** A group that a document defines. */

@@ -26,6 +26,8 @@ export type Statement =
   | RouteTableStatement
   | RouteStatement
   | GatewayStatement
+  | LocalGatewayStatement
+  | ConnectionStatement
   | PrivateEndpointStatement
   | AssociationStatement
   | GroupStatement
@@ -72,14 +74,19 @@ export interface SubnetStatement {
   readonly interfaces: readonly WrittenReference[]
 }
 
-export interface PeeringStatement {
+export interface PeeringStatement extends PeeringAccess {
   readonly kind: "peering"
   readonly remote?: WrittenReference
   /** As written: "Connected", "Initiated", "Disconnected". */
   readonly state?: string
+  readonly remotePrefixes: readonly AddressPrefix[]
+  /** Where its tool makes it in both networks, what it is like in the other one. */
+  readonly back?: PeeringAccess
+}
+
+export interface PeeringAccess {
   readonly blocksAccess?: true
   readonly usesRemoteGateway?: true
-  readonly remotePrefixes: readonly AddressPrefix[]
 }
 
 /** A network interface, or the profile of one. */
@@ -92,6 +99,7 @@ export interface InterfaceStatement {
   readonly machine?: WrittenReference
   readonly isPrimary?: boolean
   readonly isPrivateEndpoint?: true
+  readonly mayForward?: true
 }
 
 export interface ConfigurationStatement {
@@ -195,6 +203,23 @@ export interface RouteStatement {
 export interface GatewayStatement {
   readonly kind: "gateway"
   readonly subnets: readonly WrittenReference[]
+  /** More may lie behind it than its connections say: it is none of VPN, or takes in single clients. */
+  readonly isOpen?: true
+}
+
+/** The other end of a connection, in no network of Azure. */
+export interface LocalGatewayStatement {
+  readonly kind: "localGateway"
+  readonly prefixes: Prefixes
+}
+
+export interface ConnectionStatement {
+  readonly kind: "connection"
+  /** The gateways of networks that it connects. */
+  readonly gateways: readonly WrittenReference[]
+  readonly local?: WrittenReference
+  /** What lies behind it is learnt (BGP, ExpressRoute), or may be. */
+  readonly isOpen?: true
 }
 
 export interface PrivateEndpointStatement {

@@ -6,6 +6,7 @@ export const propertyNames = [
   ...["name", "isPrimary", "group", "routeTable", "subnet", "publicAddress", "sku", "prefixes", "networks"],
   ...["delegations", "serviceName", "serviceEndpoints", "service", "policies", "claims", "privateEndpoint"],
   ...["remote", "state", "allowsAccess", "usesRemoteGateway", "remotePrefixes"],
+  ...["backAllowsAccess", "backUsesRemoteGateway"],
   ...["configurations", "configuration", "address", "version", "securityGroups", "securityGroup", "machine"],
   ...["interfaces", "primaryInterface", "profiles", "ownProfiles", "ownAddress", "interfaceName"],
   ...["frontEnds", "frontEnd", "frontEndName", "pools", "pool", "poolMembers", "poolAddresses", "member"],
@@ -13,7 +14,17 @@ export const propertyNames = [
   ...["gatewayConfigurations", "routes", "prefix", "nextHopType", "attachedSubnets", "attachedInterfaces"],
   ...["managementGroups", "managed", "networkGroups", "networkGroup", "intentPolicies"],
   ...["access", "direction", "priority", "sources", "destinations", "sourcePorts", "destinationPorts"],
-  ...["addressPrefix", "publicIp", "addressOf", "mayMakeGroup"],
+  ...[
+    "firstGateway",
+    "otherGateway",
+    "localGateway",
+    "localPrefixes",
+    "connectionType",
+    "gatewayType",
+    "bgp",
+    "clients",
+  ],
+  ...["addressPrefix", "publicIp", "addressOf", "mayMakeGroup", "forwards"],
 ] as const
 
 export type PropertyName = (typeof propertyNames)[number]
@@ -40,6 +51,7 @@ const azure = paths({
   policies: "privateEndpointNetworkPolicies",
   claims: "ipConfigurations",
   privateEndpoint: "privateEndpoint",
+  forwards: "enableIPForwarding",
   remote: "remoteVirtualNetwork",
   state: "peeringState",
   allowsAccess: "allowVirtualNetworkAccess",
@@ -77,6 +89,14 @@ const azure = paths({
   nextHopType: "nextHopType",
   attachedSubnets: "subnets",
   attachedInterfaces: "networkInterfaces",
+  firstGateway: "virtualNetworkGateway1",
+  otherGateway: "virtualNetworkGateway2",
+  localGateway: "localNetworkGateway2",
+  localPrefixes: "localNetworkAddressSpace.addressPrefixes",
+  connectionType: "connectionType",
+  gatewayType: "gatewayType",
+  bgp: "enableBgp",
+  clients: "vpnClientConfiguration",
   managementGroups: "networkManagerScopes.managementGroups",
   managed: "resourceId",
   networkGroups: "appliesToGroups",
@@ -101,6 +121,7 @@ const terraformWords = {
   routeTable: "route_table_id",
   subnet: "subnet_id",
   publicAddress: "public_ip_address_id",
+  forwards: "ip_forwarding_enabled enable_ip_forwarding",
   sku: "sku.name sku",
   networks: "address_space",
   prefixes: "address_prefixes address_prefix",
@@ -141,6 +162,14 @@ const terraformWords = {
   routes: "route",
   prefix: "address_prefix",
   nextHopType: "next_hop_type",
+  firstGateway: "virtual_network_gateway_id",
+  otherGateway: "peer_virtual_network_gateway_id",
+  localGateway: "local_network_gateway_id",
+  localPrefixes: "address_space",
+  connectionType: "type",
+  gatewayType: "type",
+  bgp: "bgp_enabled enable_bgp",
+  clients: "vpn_client_configuration",
   managementGroups: "scope.management_group_ids",
   managed: "target_virtual_network_id",
   networkGroups: "network_group_ids",
@@ -197,6 +226,7 @@ const ansible = paths({
   prefix: "address_prefix",
   nextHopType: "next_hop_type",
   mayMakeGroup: "create_with_security_group",
+  forwards: "enable_ip_forwarding ip_forwarding",
 })
 
 /** Cluster API's provider: subnets and groups within the cluster. */
@@ -208,6 +238,11 @@ const clusterApi = paths({
   prefixes: "cidrBlocks",
   serviceEndpoints: "serviceEndpoints",
   service: "service",
+  remote: "remoteVnetName",
+  allowsAccess: "forwardPeeringProperties.allowVirtualNetworkAccess",
+  usesRemoteGateway: "forwardPeeringProperties.useRemoteGateways",
+  backAllowsAccess: "reversePeeringProperties.allowVirtualNetworkAccess",
+  backUsesRemoteGateway: "reversePeeringProperties.useRemoteGateways",
 })
 
 const terraform = paths(terraformWords)
@@ -235,9 +270,9 @@ function mapped(change: (text: string) => string): Partial<Record<PropertyName, 
   return Object.fromEntries(Object.entries(terraformWords).map(([name, text]) => [name, change(text)]))
 }
 
-/** In the place of an id Crossplane takes the name of an object: `subnetIdRef`, `networkInterfaceIdsRefs`. */
+/** In the place of an id Crossplane takes the name of an object, or labels: `subnetIdRef`, `networkInterfaceIdsRefs`. */
 function withObjects(text: string): string {
-  return text.replace(/\b\w+Id(s?)\b/g, key => `${key} ${key}Ref${key.endsWith("s") ? "s" : ""}`)
+  return text.replace(/\b\w+Id(s?)\b/g, (key, many) => (many ? `${key} ${key}Refs` : `${key} ${key}Ref ${key}Selector`))
 }
 
 /** `subnet_id` as `subnetId` */

@@ -29,7 +29,13 @@ export function readInterface(holder: Described): InterfaceStatement {
     ...(machine && { machine }),
     ...(isPrimary !== undefined && { isPrimary }),
     ...(holder.get("privateEndpoint") && { isPrivateEndpoint: true }),
+    ...(mayForward(holder) && { mayForward: true }),
   }
+}
+
+/** What is not known may be so. */
+function mayForward(holder: Described): boolean {
+  return holder.get("forwards") !== undefined && flagAt(holder, "forwards") !== false
 }
 
 /** Ansible may have the one configuration in the properties of the network interface itself. */

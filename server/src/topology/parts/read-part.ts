@@ -10,10 +10,11 @@ import {
   readManagedNetwork,
   readManager,
 } from "./read-admin.ts"
+import { readConnection, readGateway, readLocalGateway } from "./read-gateway.ts"
 import { isAttachedGroup, readAssociation, readInterface, readPrivateEndpoint } from "./read-interface.ts"
 import { readBalancing, readGatewayHost, readLoadBalancer, readPool, readPublicAddress } from "./read-load-balancer.ts"
 import { readMachine, readScaleSet } from "./read-machine.ts"
-import { readGateway, readRoute, readRouteTable } from "./read-routes.ts"
+import { readRoute, readRouteTable } from "./read-routes.ts"
 import { readNetwork, readPeering, readSubnet } from "./read-subnet.ts"
 
 /** The resource as what can be kept of it when its document leaves memory. */
@@ -51,6 +52,8 @@ const readers: Readonly<Record<ResourceType, (holder: Described) => Statement>> 
   "Microsoft.Network/natGateways": other,
   "Microsoft.Network/azureFirewalls": other,
   "Microsoft.Network/virtualNetworkGateways": readGateway,
+  "Microsoft.Network/localNetworkGateways": readLocalGateway,
+  "Microsoft.Network/connections": readConnection,
   "Microsoft.Network/privateEndpoints": readPrivateEndpoint,
   "Microsoft.Network/networkManagers": readManager,
   "Microsoft.Network/networkManagers/networkGroups": other,

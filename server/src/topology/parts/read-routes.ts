@@ -1,8 +1,7 @@
 import { parseAddress } from "../../values/parse-address.ts"
 import type { Route } from "../topology.ts"
 import { type Described, itemsAt, nameAt, textAt } from "./described.ts"
-import type { GatewayStatement, RouteStatement, RouteTableStatement } from "./network-part.ts"
-import { referenceAt } from "./read-reference.ts"
+import type { RouteStatement, RouteTableStatement } from "./network-part.ts"
 
 export function readRouteTable(holder: Described): RouteTableStatement {
   const { items, areAll } = itemsAt(holder, "routes")
@@ -26,14 +25,4 @@ function destinationOf(holder: Described): Route["destination"] {
   const text = textAt(holder, "prefix")
   const term = text === undefined ? undefined : parseAddress(text)
   return term && !("fault" in term) && (term.kind === "prefix" || term.kind === "tag") ? term : undefined
-}
-
-export function readGateway(holder: Described): GatewayStatement {
-  const configurations = itemsAt(holder, "configurations").items
-  return {
-    kind: "gateway",
-    subnets: configurations.flatMap(
-      item => referenceAt(item, "subnet", "Microsoft.Network/virtualNetworks/subnets") ?? [],
-    ),
-  }
 }

@@ -1,6 +1,13 @@
 import { parentOf } from "../../values/resource-ref.ts"
 import { type Described, flagAt, itemsAt, scalarText, textAt, valuesOf } from "./described.ts"
-import type { NetworkStatement, PeeringStatement, SubnetStatement, WrittenReference } from "./network-part.ts"
+import type {
+  NetworkStatement,
+  PeeringAccess,
+  PeeringStatement,
+  SubnetStatement,
+  WrittenReference,
+} from "./network-part.ts"
+import type { PropertyName } from "./property-paths.ts"
 import { prefixesAt } from "./read-addresses.ts"
 import { referenceAt, writtenReference } from "./read-reference.ts"
 
@@ -59,8 +66,20 @@ export function readPeering(holder: Described): PeeringStatement {
     kind: "peering",
     ...(remote && { remote }),
     ...(state !== undefined && { state }),
-    ...(flagAt(holder, "allowsAccess") === false && { blocksAccess: true }),
-    ...(flagAt(holder, "usesRemoteGateway") && { usesRemoteGateway: true }),
+    ...accessIn(holder, "allowsAccess", "usesRemoteGateway"),
     remotePrefixes: prefixesAt(holder, "remotePrefixes").known,
+    ...(isMutual(holder) && { back: accessIn(holder, "backAllowsAccess", "backUsesRemoteGateway") }),
   }
+}
+
+function accessIn(holder: Described, allows: PropertyName, usesGateway: PropertyName): PeeringAccess {
+  return {
+    ...(flagAt(holder, allows) === false && { blocksAccess: true }),
+    ...(flagAt(holder, usesGateway) && { usesRemoteGateway: true }),
+  }
+}
+
+/** Cluster API's provider makes a peering in both networks. */
+function isMutual({ resource }: Described): boolean {
+  return /^AzureCluster\w*\.peering$/.test(resource.kind)
 }

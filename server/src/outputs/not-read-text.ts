@@ -1,6 +1,4 @@
 import { listWords } from "../checks/wording.ts"
-import type { FoundFiles } from "./find-files.ts"
-import type { UnusedFile } from "./why-no-group.ts"
 
 /** `3 .bicep and 2 .tf files were not read: run az bicep build, terraform show -json.` */
 export function notReadText(counts: ReadonlyMap<string, number>): string {
@@ -9,13 +7,6 @@ export function notReadText(counts: ReadonlyMap<string, number>): string {
   const names = listWords(endings.map(([ending, count]) => `${count} ${ending}`))
   const remedies = endings.flatMap(([ending]) => wayOut[ending] ?? [])
   return `${names} ${total === 1 ? "file was" : "files were"} not read (use the output of ${listWords(remedies, "or")}).`
-}
-
-/** What is said where no file holds a group: a mistaken path or a source that must be compiled first looks like this. */
-export function nothingFound({ files, notRead }: FoundFiles, only?: UnusedFile, what = "NSG"): string {
-  const count = files.length === 1 ? "1 file" : `${files.length} files`
-  const place = only ? `${only.shown}: ${only.reason.replace(/\.$/, "")}` : count
-  return `no ${what} found in ${place}${notRead.size === 0 ? "." : `; ${notReadText(notRead)}`}`
 }
 
 const wayOut: Readonly<Record<string, string>> = {

@@ -1,0 +1,55 @@
+import type { GroupCheck } from "./check.ts"
+import { type ExposingRule, exposingRules } from "./exposure/exposing-rules.ts"
+import { exposureFault, exposureJson, exposureText } from "./exposure/exposure-text.ts"
+
+export const allowAnyToAny: GroupCheck<ExposingRule> = {
+  code: "allow-any-to-any",
+  severity: "warning",
+  category: "exposure",
+  azureErrors: [],
+  aliases: ["AZU-0047", "AVD-AZU-0047", "Azure.NSG.AnyInboundSource", "9daedab3-fb2d-461e-b861-71790eead4f6"],
+  scope: "group",
+  summary: "A rule that lets in everything from the Internet: all protocols, all ports.",
+  explanation: `
+Such a rule switches the group off: what follows it decides nothing, and every service of the machines is public. Often it was
+meant for a test, and stayed.
+
+A rule is judged by what is left of it after all earlier rules, and exposes what at least 16,777,216 public addresses (a /8) can
+reach, however these are written: \`*\`, Internet, 0.0.0.0/0, two halves, a list. In IPv6 that is a prefix shorter than /20. Other
+service tags count by a service tag file, or not at all without one; a source that cannot be known does not count. Where it
+depends on something unknown, the finding says "possibly" and is one severity lower.
+
+It may be wrong where something that is not in the file blocks the traffic: an NSG at the other level (subnet or network
+interface), a machine without a public address, a firewall on the way.
+`,
+  run: (judged, context) => exposingRules("any to any", "warning", judged, context),
+  message: exposing =>
+    exposureText(
+      exposing,
+      "everything, all protocols and ports,",
+      "Replace it by rules for the ports that are meant to be public.",
+    ),
+  json: exposureJson,
+  fault: exposureFault,
+  examples: [
+    {
+      title: "Everything",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: anything, priority: 100, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+#                                                                                                          ^ allow-any-to-any: "anything" (100) opens everything, all protocols and ports, to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it by rules for the ports that are meant to be public.
+`,
+    },
+    {
+      title: "Everything of the network",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: anything, priority: 100, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: VirtualNetwork, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+`,
+    },
+  ],
+}

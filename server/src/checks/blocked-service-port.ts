@@ -1,0 +1,183 @@
+import type { ServiceNeed, ServiceRequirements } from "../azure/service-need.ts"
+import { requirementsOf } from "../azure/service-requirements.ts"
+import { type BlockedNeed, blockedNeeds } from "../judging/blocked-needs.ts"
+import { isCustom } from "../judging/group-rule.ts"
+import type { HostedService } from "../judging/hosted-services.ts"
+import type { LocatedGroup } from "../readers/reader.ts"
+import type { GroupCheck } from "./check.ts"
+import { relatedRule } from "./related.ts"
+import { listWords, nameGroup, nameRule } from "./wording.ts"
+
+export const blockedServicePort: GroupCheck<BlockedService> = {
+  code: "blocked-service-port",
+  severity: "warning",
+  category: "platform",
+  azureErrors: [
+    "NetworkSecurityGroupNotCompliantForAzureBastionSubnet",
+    "ApplicationGatewaySubnetInboundTrafficBlockedByNetworkSecurityGroup",
+  ],
+  aliases: [],
+  scope: "group",
+  summary: "Traffic is blocked that an Azure service in the group's subnet needs.",
+  explanation: `
+Services that stand in a subnet of yours (Azure Bastion, Application Gateway, App Service Environment, Container Apps, SQL Managed
+Instance, Databricks, DNS Private Resolver) need to be reached by the platform that runs them, and to reach it. Azure refuses a group
+that blocks it, or the service fails later and elsewhere.
+
+A service is recognised by the name of its subnet (AzureBastionSubnet), by the subnet's delegation, or by an application gateway in
+it, in the documents at hand. Only what the group surely blocks is reported. What each needs is taken from Microsoft's documents, in
+versions of 2020 to 2025: newer ones may ask for less. Private deployments of Bastion and Application Gateway need less, too.
+
+It is an Information where Azure itself inserts the rules (SQL Managed Instance, Databricks), and where no document that demands it was
+found, or only some deployments need it; the message says so.
+`,
+  *run(judged, { hostedServices }) {
+    const { group } = judged
+    for (const hosted of hostedServices) {
+      const requirements = requirementsOf(hosted.service)
+      const every = blockedNeeds(judged, hosted)
+      const sure = every.filter(({ need }) => !need.isUnsure)
+      const blocked = sure.length > 0 ? sure : every
+      if (blocked.length === 0) continue
+      const rules = [...new Set(blocked.map(({ by }) => by))]
+      yield {
+        at: group.nameRange,
+        ...((sure.length === 0 || requirements.insertsRules) && { severity: "information" as const }),
+        related: rules.filter(isCustom).map(rule => relatedRule(rule, `${nameRule(rule)} blocks it`)),
+        data: { group, hosted, requirements, blocked },
+      }
+    }
+  },
+  message,
+  json: ({ hosted, requirements, blocked }) => ({
+    service: requirements.name,
+    subnet: hosted.subnet,
+    missing: blocked.map(({ need }) => ruleFor(need)),
+  }),
+  fault: ({ hosted, blocked }) => ({
+    service: hosted.service,
+    missing: blocked.map(({ need: { direction, remote, ports } }) => `${direction} ${remote} ${ports.join()}`),
+  }),
+  examples: [
+    {
+      title: "A group for Bastion that forgets the platform",
+      language: "json",
+      source: `
+{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [
+    {
+      "type": "Microsoft.Network/networkSecurityGroups",
+      "apiVersion": "2023-09-01",
+      "name": "bastion",
+      "properties": {
+        "securityRules": [
+          { "name": "https", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "203.0.113.0/24", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "443" } }
+        ]
+      }
+    },
+    {
+      "type": "Microsoft.Network/virtualNetworks",
+      "apiVersion": "2023-09-01",
+      "name": "hub",
+      "dependsOn": ["[resourceId('Microsoft.Network/networkSecurityGroups', 'bastion')]"],
+      "properties": {
+        "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] },
+        "subnets": [
+          { "name": "AzureBastionSubnet", "properties": { "addressPrefix": "10.0.255.0/26", "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'bastion')]" } } }
+        ]
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      title: "A group for Bastion that lets the platform in",
+      language: "json",
+      source: `
+{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [
+    {
+      "type": "Microsoft.Network/networkSecurityGroups",
+      "apiVersion": "2023-09-01",
+      "name": "bastion",
+      "properties": {
+        "securityRules": [
+          { "name": "https", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "203.0.113.0/24", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "443" } },
+          { "name": "platform", "properties": { "priority": 110, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "GatewayManager", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "443" } }
+        ]
+      }
+    },
+    {
+      "type": "Microsoft.Network/virtualNetworks",
+      "apiVersion": "2023-09-01",
+      "name": "hub",
+      "dependsOn": ["[resourceId('Microsoft.Network/networkSecurityGroups', 'bastion')]"],
+      "properties": {
+        "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] },
+        "subnets": [
+          { "name": "AzureBastionSubnet", "properties": { "addressPrefix": "10.0.255.0/26", "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'bastion')]" } } }
+        ]
+      }
+    }
+  ]
+}
+`,
+    },
+  ],
+}
+
+interface BlockedService {
+  readonly group: LocatedGroup
+  readonly hosted: HostedService
+  readonly requirements: ServiceRequirements
+  readonly blocked: readonly BlockedNeed[]
+}
+
+function message({ group, hosted, requirements, blocked }: BlockedService): string {
+  const [first, ...others] = new Set(blocked.map(({ by }) => by))
+  const who = first && others.length === 0 && isCustom(first) ? nameRule(first) : nameGroup(group)
+  const texts = blocked.map(({ need }) => needText(need))
+  const more = texts.length - 3
+  const what = listWords(more > 1 ? [...texts.slice(0, 3), `${more} more`] : texts)
+  return `${who} blocks what ${requirements.name} in subnet ${hosted.subnet} needs: ${what}. ${consequence(requirements, blocked)}`
+}
+
+function needText({ direction, protocol, remote, ports, purpose }: ServiceNeed): string {
+  const end = remote === "subnet" ? "its own subnet" : remote
+  const what = protocol === "*" ? "all protocols" : `${protocol.toUpperCase()} ${portsText(ports)}`
+  return direction === "Inbound"
+    ? `inbound ${what} from ${end} (${purpose})`
+    : `outbound ${what} to ${end} (${purpose})`
+}
+
+function portsText(ports: readonly string[]): string {
+  return ports.join() === "0-65535" ? "at every port" : listWords(ports)
+}
+
+function consequence({ azureError, insertsRules }: ServiceRequirements, blocked: readonly BlockedNeed[]): string {
+  if (insertsRules) return "Azure inserts rules of its own for this service, which may allow it all the same."
+  if (blocked.every(({ need }) => need.isUnsure))
+    return "No document was read that demands it of every deployment. Allow it if yours needs it."
+  const refusal = azureError === undefined ? "" : `Azure may refuse the NSG there (${azureError}). `
+  return `${refusal}Allow it at a free priority.`
+}
+
+/** A rule that lets it through, in Azure's words. */
+function ruleFor({ direction, protocol, remote, ports }: ServiceNeed) {
+  const end = remote === "subnet" ? "VirtualNetwork" : remote
+  const [source, destination] = direction === "Inbound" ? [end, "*"] : ["*", end]
+  return {
+    direction,
+    access: "Allow",
+    protocol,
+    sourceAddressPrefix: source,
+    sourcePortRange: "*",
+    destinationAddressPrefix: destination,
+    destinationPortRanges: ports.map(port => (port === "0-65535" ? "*" : port)),
+  }
+}

@@ -1,0 +1,58 @@
+import type { DifferentValues } from "../topology/topology-fault.ts"
+import type { WorkspaceCheck } from "./check.ts"
+import { relatedPlace } from "./related-place.ts"
+import { faultsOf } from "./topology-faults.ts"
+
+export const conflictingDefinitions: WorkspaceCheck<DifferentValues> = {
+  code: "conflicting-definitions",
+  severity: "warning",
+  category: "ineffective",
+  azureErrors: [],
+  aliases: [],
+  scope: "workspace",
+  summary: "A subnet, network interface or virtual network that is defined twice, with different values.",
+  explanation: `
+Which definition applies depends on the order in which they are deployed, so that nothing is taken for granted where they
+differ: verdicts that depend on it are unknown. Two definitions count as one resource only in one document, or where both
+state the whole resource id; in two documents, which may have been printed at different times, it is an Information.
+`,
+  *run(context) {
+    for (const fault of faultsOf(context, "different-values")) {
+      const { document, range: at, other, resource } = fault
+      yield {
+        ...{ document, at, data: fault },
+        severity: other.document === document ? "warning" : "information",
+        related: [relatedPlace(other, `${resource} is also defined here`)],
+      }
+    }
+  },
+  message: ({ resource, property }) =>
+    `"${resource}" is defined twice, each time with a different ${propertyWords[property]}: which one applies is not known. Keep one definition.`,
+  json: ({ resource, property }) => ({ resource, property }),
+  examples: [
+    {
+      title: "A subnet with two groups",
+      language: "json",
+      source: `
+[
+  { "type": "Microsoft.Network/networkSecurityGroups", "name": "web", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/web", "properties": { "securityRules": [] } },
+  { "type": "Microsoft.Network/virtualNetworks", "name": "hub", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub", "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] }, "subnets": [
+    { "name": "app", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/app", "properties": { "addressPrefix": "10.0.1.0/24" } }
+  ] } },
+  { "type": "Microsoft.Network/virtualNetworks/subnets", "name": "hub/app", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/app", "properties": { "addressPrefix": "10.0.2.0/24" } }
+//                                                                ^^^^^^^ conflicting-definitions: "app" is defined twice, each time with a different address prefix: which one applies is not known. Keep one definition.
+]
+`,
+    },
+  ],
+}
+
+const propertyWords: Readonly<Record<DifferentValues["property"], string>> = {
+  addressSpace: "address space",
+  prefixes: "address prefix",
+  group: "network security group",
+  routeTable: "route table",
+  subnet: "subnet",
+  publicAddress: "public IP address",
+  address: "private IP address",
+}

@@ -1,0 +1,37 @@
+import { privatePrefixes } from "../azure/special-addresses.ts"
+import { addressesBehind } from "../judging/addresses-behind.ts"
+import type { Attachments } from "../judging/attachments.ts"
+import type { LocatedRule } from "../readers/reader.ts"
+import type { AddressPrefix } from "../values/address.ts"
+import { isPrefixWithin } from "../values/prefix-within.ts"
+import type { PlacedTerm } from "./rule-terms.ts"
+import { listWords, nameRule } from "./wording.ts"
+
+/** The machines behind the group have other addresses than a rule names. */
+export interface Elsewhere {
+  /** The prefixes of the subnets that the group is attached to. */
+  readonly behind: readonly AddressPrefix[]
+  /** Whether it is attached nowhere else. */
+  readonly areAll: boolean
+}
+
+/** A private address on the machines' own side that none of them can have. */
+export function elsewhereAddress({ isLocal, term }: PlacedTerm, attachments: Attachments): Elsewhere | undefined {
+  const behind = isLocal ? addressesBehind(attachments) : undefined
+  if (!behind || term.kind !== "prefix" || !privatePrefixes.some(one => isPrefixWithin(term, one))) return undefined
+  const isBehind = behind.some(one => one.family === term.family && one.first <= term.last && term.first <= one.last)
+  return isBehind ? undefined : { behind, areAll: attachments.areAll }
+}
+
+export function elsewhereText(rule: LocatedRule, { behind, areAll }: Elsewhere, { side, term }: PlacedTerm): string {
+  const text = term.kind === "prefix" ? addressOf(term) : term.key
+  const prefixes = [...new Set(behind.map(({ key }) => key))]
+  const where = listWords([...prefixes.slice(0, 3), ...(prefixes.length > 3 ? [`${prefixes.length - 3} more`] : [])])
+  const here = areAll ? "" : " here"
+  return `${nameRule(rule)} matches nothing for ${text}: the ${side} is the machine's own address, and this NSG is attached${here} to ${where} only. Use an address of these, or *.`
+}
+
+/** A single address without its length, as people write it. */
+function addressOf({ first, last, key }: AddressPrefix): string {
+  return first === last ? key.slice(0, key.lastIndexOf("/")) : key
+}

@@ -1,0 +1,75 @@
+import type { GroupCheck } from "./check.ts"
+import { type ExposingRule, exposingRules } from "./exposure/exposing-rules.ts"
+import { exposureFault, exposureJson, exposureText, portsText, servicesText } from "./exposure/exposure-text.ts"
+
+export const exposedUdp: GroupCheck<ExposingRule> = {
+  code: "exposed-udp",
+  severity: "warning",
+  category: "exposure",
+  azureErrors: [],
+  aliases: ["CKV_AZURE_77"],
+  scope: "group",
+  summary: "A rule that lets the Internet reach UDP ports.",
+  explanation: `
+A UDP service answers whatever address a packet claims to come from, so that attackers let it flood others with its answers (DNS, NTP,
+SNMP, Memcached, and more), at your cost.
+
+A rule with protocol \`*\` opens UDP along with TCP. Of such a rule only ports of services that attackers use in this way are reported,
+and those of which an earlier rule takes the TCP part: where only TCP is meant, say so.
+
+A rule is judged by what is left of it after all earlier rules, and exposes what at least 16,777,216 public addresses (a /8) can
+reach, however these are written: \`*\`, Internet, 0.0.0.0/0, two halves, a list. In IPv6 that is a prefix shorter than /20. Other
+service tags count by a service tag file, or not at all without one; a source that cannot be known does not count. Where it
+depends on something unknown, the finding says "possibly" and is one severity lower.
+
+It may be wrong where something that is not in the file blocks the traffic: an NSG at the other level (subnet or network
+interface), a machine without a public address, a firewall on the way.
+`,
+  run: (judged, context) => exposingRules("udp", "warning", judged, context),
+  message: exposing => exposureText(exposing, what(exposing), adviceFor(exposing)),
+  json: exposureJson,
+  fault: exposureFault,
+  examples: [
+    {
+      title: "A UDP service",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: dns, priority: 100, direction: Inbound, access: Allow, protocol: Udp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 53 }
+#                                                                                                    ^^^^^^^^ exposed-udp: "dns" (100) opens DNS (UDP 53) to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as udp 203.0.113.7:50000 -> 10.0.0.4:53. Allow only the addresses that need it.
+`,
+    },
+    {
+      title: "UDP that was not meant",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: web, priority: 100, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+`,
+    },
+    {
+      title: "What TCP leaves of a rule for all protocols",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: ssh-office, priority: 100, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 22 }
+- { name: ssh, priority: 110, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 22 }
+#                                                                                                    ^^^^^^^^ exposed-udp: "ssh" (110) opens UDP 22 to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as udp 203.0.113.7:50000 -> 10.0.0.4:22. "ssh-office" (100) blocks only part of it. If only TCP is meant, set the protocol to Tcp.
+`,
+    },
+  ],
+}
+
+function adviceFor({ rule }: ExposingRule): string {
+  return rule.protocol === "*"
+    ? "If only TCP is meant, set the protocol to Tcp."
+    : "Allow only the addresses that need it."
+}
+
+function what(exposing: ExposingRule): string {
+  const { services, ports } = exposing
+  return services.length === ports.length ? servicesText(exposing) : `UDP ${portsText(ports)}`
+}

@@ -1,0 +1,92 @@
+import { type ExposedService, exposedServices, type ServiceKind } from "../../azure/exposed-services.ts"
+import type { Exposure } from "../../judging/exposures.ts"
+import { areAllPorts, type CountedShare, portsOf } from "../../judging/wide-shares.ts"
+import type { PortRange } from "../../values/port.ts"
+import { portsWithout } from "../../values/port-ranges.ts"
+
+/** The worst that a rule opens, and with that the check that speaks of it. */
+export interface ExposedPorts {
+  readonly kind: "any to any" | "any port" | ServiceKind | "port"
+  readonly protocols: readonly CountedShare["protocol"][]
+  readonly ports: readonly PortRange[]
+  /** The well-known services among them, of the kind. */
+  readonly services: readonly ExposedService[]
+  /** The part of what is left in which the worst of it is. */
+  readonly share: CountedShare
+}
+
+/** One finding a rule: everything, all ports, else the first of management, databases, file shares, UDP, anything. */
+export function exposedPorts({ left, open }: Exposure): ExposedPorts | undefined {
+  const share = widest(left.filter(({ ports }) => ports.length > 0))
+  if (!share) return undefined
+  return (
+    withAllPorts(open, share) ??
+    withService("management", left) ??
+    withService("database", left) ??
+    withService("file share", left) ??
+    ofUdp(left) ?? {
+      kind: "port",
+      protocols: [share.protocol],
+      ports: portsOf(left, share.protocol),
+      services: [],
+      share,
+    }
+  )
+}
+
+const all: readonly PortRange[] = [{ first: 0, last: 65535 }]
+
+/** Judged by what no earlier Deny takes: that an earlier Allow lets some of it in closes nothing. */
+function withAllPorts(open: readonly CountedShare[], share: CountedShare): ExposedPorts | undefined {
+  const protocols = (["Tcp", "Udp"] as const).filter(protocol => areAllPorts(portsOf(open, protocol)))
+  if (protocols.length === 0) return undefined
+  const isAnything = (["Icmp", "Esp", "Ah"] as const).every(one => open.some(({ protocol }) => protocol === one))
+  const kind = protocols.length === 2 && isAnything ? "any to any" : "any port"
+  return { kind, protocols, ports: all, services: [], share }
+}
+
+function withService(kind: "management" | "database" | "file share", left: readonly CountedShare[]) {
+  const services = servicesAmong(portsOf(left, "Tcp"), kind)
+  return services.length === 0 ? undefined : exposed(kind, "Tcp", services.map(onlyPort), services, left)
+}
+
+/**
+ * UDP that stands alone; where a rule for all protocols opens TCP as well, someone meant the service that is known by TCP, and only
+ * what attackers use is told.
+ */
+function ofUdp(left: readonly CountedShare[]): ExposedPorts | undefined {
+  const ports = portsOf(left, "Udp")
+  const alone = portsWithout(ports, portsOf(left, "Tcp"))
+  const services = servicesAmong(alone.length > 0 ? alone : ports, "udp")
+  if (alone.length > 0) return exposed("udp", "Udp", alone, services, left)
+  return services.length === 0 ? undefined : exposed("udp", "Udp", services.map(onlyPort), services, left)
+}
+
+function exposed(
+  kind: ServiceKind,
+  protocol: "Tcp" | "Udp",
+  ports: readonly PortRange[],
+  services: readonly ExposedService[],
+  left: readonly CountedShare[],
+): ExposedPorts | undefined {
+  const [first] = ports
+  const share = left.find(one => one.protocol === protocol && first && holds(one.ports, first.first))
+  return share && { kind, protocols: [protocol], ports, services, share }
+}
+
+/** The well-known services of a kind that are among the ports. */
+export function servicesAmong(ports: readonly PortRange[], kind: ServiceKind): readonly ExposedService[] {
+  return exposedServices.filter(service => service.kind === kind && holds(ports, service.port))
+}
+
+function onlyPort({ port }: ExposedService): PortRange {
+  return { first: port, last: port }
+}
+
+function holds(ports: readonly PortRange[], port: number): boolean {
+  return ports.some(({ first, last }) => first <= port && port <= last)
+}
+
+function widest(shares: readonly CountedShare[]): CountedShare | undefined {
+  return shares.toSorted((a, b) => b.ipv4 - a.ipv4)[0]
+}

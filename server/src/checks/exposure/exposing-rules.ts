@@ -1,0 +1,52 @@
+import type { Exposure } from "../../judging/exposures.ts"
+import { isCustom } from "../../judging/group-rule.ts"
+import { internetExposures } from "../../judging/internet-exposures.ts"
+import type { JudgedGroup } from "../../judging/judged-group.ts"
+import type { LocatedRule } from "../../readers/reader.ts"
+import type { Found, GroupContext, Severity } from "../check.ts"
+import { relatedRule } from "../related.ts"
+import { possibly } from "../severity.ts"
+import { nameRule } from "../wording.ts"
+import { type ExposedPorts, exposedPorts } from "./exposed-ports.ts"
+import { widestTerm } from "./widest-term.ts"
+
+/** A rule that lets in the Internet, and what a finding tells of it. */
+export interface ExposingRule extends ExposedPorts {
+  readonly rule: LocatedRule
+  readonly exposure: Exposure
+  /** Why part of the group cannot be known. */
+  readonly incompleteReason: string | undefined
+  /** Parameters of the template that have their default values in it. */
+  readonly defaults: readonly string[]
+}
+
+/** The rules of which the worst is of this kind. */
+export function* exposingRules(
+  kind: ExposedPorts["kind"],
+  severity: Severity,
+  judged: JudgedGroup,
+  context: GroupContext,
+): Iterable<Found<ExposingRule>> {
+  const { group } = judged
+  for (const exposure of internetExposures(judged, "Inbound", context.exposureWidth)) {
+    const { rule, doubt, denies, together = [] } = exposure
+    const exposed = exposedPorts(exposure)
+    if (exposed?.kind !== kind || !isCustom(rule)) continue
+    yield {
+      at: rule.at.terms.source[widestTerm(rule.source)] ?? rule.at.name,
+      ...((doubt || rule.implied) && { severity: possibly(severity) }),
+      rule,
+      related: [
+        ...together.filter(isCustom).map(other => relatedRule(other, `${nameRule(other)} opens it to others`)),
+        ...denies.filter(isCustom).map(deny => relatedRule(deny, `${nameRule(deny)} blocks part of it`)),
+      ],
+      data: {
+        ...exposed,
+        rule,
+        exposure,
+        incompleteReason: group.incompleteReason,
+        defaults: context.defaultsBehind.get(rule) ?? [],
+      },
+    }
+  }
+}

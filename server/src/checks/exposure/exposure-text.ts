@@ -1,0 +1,108 @@
+import type { Packet } from "../../engine/flow.ts"
+import { rangeText } from "../../values/parse-ports.ts"
+import type { PortRange } from "../../values/port.ts"
+import { isUnknown } from "../../values/unknown.ts"
+import { listRules, listWords, nameRule } from "../wording.ts"
+import type { ExposingRule } from "./exposing-rules.ts"
+
+/** `"allow-ssh" (100) opens SSH (TCP 22) to the Internet: … . …`, and what to do. */
+export function exposureText(exposing: ExposingRule, what: string, advice: string): string {
+  const { rule, exposure, defaults } = exposing
+  const possibly = exposure.doubt ? " possibly" : ""
+  const byDefault = defaults.length > 0 ? ` by default (${listWords(defaults)})` : ""
+  const sentences = [
+    `${nameRule(rule)}${possibly} opens ${what} to the Internet${togetherText(exposing)}${byDefault}: ${whoText(exposing)} can connect, such as ${witnessOf(exposing)}.`,
+    ...(rule.implied ? ["Cluster API adds this rule where none of yours has the port."] : []),
+    ...doubtTexts(exposing),
+    ...deniesTexts(exposing),
+    advice,
+  ]
+  return sentences.join(" ")
+}
+
+function togetherText({ exposure: { together = [] } }: ExposingRule): string {
+  return together.length === 0 ? "" : `, together with ${listRules(together, 3)},`
+}
+
+function whoText({ share: { ipv4, ipv6 } }: ExposingRule): string {
+  if (ipv4 === 0) return "any public IPv6 address"
+  const count = ipv4.toLocaleString("en-US")
+  return ipv6 > 0n ? `any of ${count} public IPv4 addresses (and IPv6)` : `any of ${count} public addresses`
+}
+
+function deniesTexts({ exposure: { denies } }: ExposingRule): string[] {
+  return denies.length === 0
+    ? []
+    : [`${listRules(denies, 3)} ${denies.length > 1 ? "block" : "blocks"} only part of it.`]
+}
+
+function doubtTexts({ exposure: { doubt }, rule, incompleteReason }: ExposingRule): string[] {
+  const texts = {
+    hidden: `Rules that are not known here (${incompleteReason}) may block it.`,
+    rule: ruleDoubt(rule),
+    earlier: "Whether earlier rules block it cannot be known here.",
+    work: "Whether earlier rules block it was not decided: there are too many of them.",
+  }
+  return doubt ? [texts[doubt]] : []
+}
+
+function ruleDoubt(rule: ExposingRule["rule"]): string {
+  if (isUnknown(rule.priority)) return "Its priority cannot be known here."
+  if (isUnknown(rule.protocol)) return "Its protocol cannot be known here."
+  if (rule.sourcePorts.some(port => "unknown" in port)) return "Its source port cannot be known here."
+  return "The rule is deployed only under a condition."
+}
+
+/** A packet that gets in, as a flow is written. */
+function witnessOf({ share: { example }, kind, ports, protocols }: ExposingRule): string {
+  const [first] = ports
+  const isAll = kind === "any to any" || kind === "any port"
+  const port = isAll || !first ? example.destinationPort : first.first
+  const protocol = isAll ? example.protocol : (protocols[0] ?? example.protocol)
+  return packetText({ ...example, protocol, destinationPort: port })
+}
+
+function packetText({ protocol, source, sourcePort, destination, destinationPort }: Packet): string {
+  const end = ({ address }: Packet["source"], port: number | null) =>
+    port === null ? address : `${address.includes(":") ? `[${address}]` : address}:${port}`
+  return `${protocol.toLowerCase()} ${end(source, sourcePort)} -> ${end(destination, destinationPort)}`
+}
+
+/** `SSH (TCP 22), RDP (TCP 3389) and 3 more services`. */
+export function servicesText({ services }: Pick<ExposingRule, "services">): string {
+  const names = new Map<string, number[]>()
+  for (const { name, port } of services) names.set(name, [...(names.get(name) ?? []), port])
+  const protocol = services[0]?.kind === "udp" ? "UDP" : "TCP"
+  const texts = [...names].map(([name, ports]) => `${name} (${protocol} ${ports.join(", ")})`)
+  const more = texts.length - mostNamed
+  return listWords(more > 1 ? [...texts.slice(0, mostNamed), `${more} more services`] : texts)
+}
+
+const mostNamed = 3
+
+/** `22`, `80, 443 and 8080-8090`. */
+export function portsText(ports: readonly PortRange[]): string {
+  const texts = ports.map(rangeText)
+  const more = texts.length - 5
+  return listWords(more > 1 ? [...texts.slice(0, 5), `${more} more`] : texts)
+}
+
+/** What programs see of the finding. */
+export function exposureJson(exposing: ExposingRule): Readonly<Record<string, unknown>> {
+  const { protocols, ports, share, exposure, defaults } = exposing
+  return {
+    protocols,
+    ports: ports.map(rangeText),
+    publicAddresses: share.ipv4,
+    ipv6: share.ipv6 > 0n,
+    witness: witnessOf(exposing),
+    blockedInPartBy: exposure.denies.map(({ name }) => name),
+    certain: exposure.doubt === undefined,
+    defaults,
+  }
+}
+
+/** Another fault only where other ports are open: how many addresses reach them changes with the service tags. */
+export function exposureFault({ protocols, ports }: ExposingRule): Readonly<Record<string, unknown>> {
+  return { protocols, ports: ports.map(rangeText) }
+}

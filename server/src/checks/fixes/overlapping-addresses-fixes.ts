@@ -1,0 +1,30 @@
+import type { LocatedRule } from "../../readers/reader.ts"
+import type { Fix } from "../fix.ts"
+import { writtenTerms } from "./written-terms.ts"
+
+/** A block in a list of its side, by its place in it. */
+export interface ListedBlock {
+  readonly side: "source" | "destination"
+  readonly index: number
+}
+
+/** The block that adds nothing goes; with it, where there are more, all of its side. */
+export function overlappingAddressesFixes(
+  rule: LocatedRule,
+  inner: ListedBlock,
+  others: readonly ListedBlock[],
+): readonly Fix[] {
+  const { side, index } = inner
+  const written = writtenTerms(rule, side)
+  const name = written?.[index]
+  const removed = new Set(others.filter(other => other.side === side).map(other => other.index))
+  const left = written?.filter((_, place) => !removed.has(place))
+  const one: Fix = {
+    title: name === undefined ? "Remove it from the list" : `Remove ${name} from the list`,
+    changes: [{ kind: "without", rule, side, index }],
+    isPreferred: true,
+  }
+  if (!left || removed.size < 2) return [one]
+  const title = `Keep only the blocks that hold the others: ${left.length} of ${written?.length}`
+  return [one, { title, changes: [{ kind: "side", rule, side, values: left }] }]
+}

@@ -1,0 +1,61 @@
+import type { GroupCheck } from "./check.ts"
+import { type Refusal, refusals } from "./problems/refusals.ts"
+
+export const invalidName: GroupCheck<Refusal> = {
+  ...refusals("invalid-name"),
+  code: "invalid-name",
+  severity: "error",
+  category: "refused",
+  azureErrors: ["InvalidResourceName"],
+  aliases: ["Azure.NSG.Name"],
+  summary: "A name of a group or rule that Azure refuses, or a rule resource whose name does not say its group.",
+  explanation: `
+A name has 1 to 80 characters: letters, digits, \`_\`, \`.\` and \`-\`. It begins with a letter, a digit or \`_\`, and ends with one
+(InvalidResourceName; overview of network security groups, 07/2025). Which letters beyond ASCII are allowed is not published,
+so all of them pass here; a name that an expression makes is not judged before it is known.
+
+A rule that is a resource of its own is called \`group/rule\` in a template: the name has as many parts as the type. Written
+inside of its group it is called \`rule\`. Azure refuses the template otherwise ("incorrect segment lengths").
+`,
+  examples: [
+    {
+      title: "A space, and a dash at the end",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: allow http, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRange: 8100 }
+#         ^^^^^^^^^^ invalid-name: "allow http" (100): the name contains a space; only letters, digits, ".", "-" and "_" are allowed (InvalidResourceName). Use "allow-http".
+- { name: https-, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRange: 8110 }
+#         ^^^^^^ invalid-name: "https-" (110): the name must end with a letter, a digit or _ (InvalidResourceName). Use "https".
+- { name: allow_https.v2, priority: 120, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRange: 8120 }
+`,
+    },
+    {
+      title: "A rule resource, whose name begins with its group's",
+      language: "json",
+      source: `
+{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [
+    { "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "web" },
+    {
+      "type": "Microsoft.Network/networkSecurityGroups/securityRules",
+      "apiVersion": "2023-09-01",
+      "name": "https",
+//             ^^^^^ invalid-name: "https" (100): the name of a rule resource must begin with its NSG's name ("incorrect segment lengths"). Use "NSG-NAME/https".
+      "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "10.1.0.0/16", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "443" }
+    },
+    {
+      "type": "Microsoft.Network/networkSecurityGroups/securityRules",
+      "apiVersion": "2023-09-01",
+      "name": "web/http",
+      "properties": { "priority": 110, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "10.1.0.0/16", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "80" }
+    }
+  ]
+}
+`,
+    },
+  ],
+}

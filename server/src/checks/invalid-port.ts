@@ -1,0 +1,50 @@
+import type { GroupCheck } from "./check.ts"
+import { type Refusal, refusals } from "./problems/refusals.ts"
+
+export const invalidPort: GroupCheck<Refusal> = {
+  ...refusals("invalid-port"),
+  code: "invalid-port",
+  severity: "error",
+  category: "refused",
+  azureErrors: ["SecurityRuleInvalidPortRange", "SecurityRuleParameterContainsInvalidPortRanges"],
+  aliases: [],
+  summary: "A port that is no number up to 65535, no range and not `*`.",
+  explanation: `
+The fields for one value take a port, a range such as \`80-90\`, or \`*\`; ports are 0 to 65535. Several ports in one text
+(\`80,443\`), words and higher numbers are refused (SecurityRuleInvalidPortRange). The fields for lists take ports and
+ranges alone: \`*\` in one of them is refused, even as the only item (SecurityRuleParameterContainsInvalidPortRanges).
+
+Of a reversed range, \`90-80\`, no report was found: that Azure refuses it rests on the text of the error. The portal's box
+takes commas, since it writes the list itself.
+`,
+  examples: [
+    {
+      title: "A list in one text, a reversed range, a number too high",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: list, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRange: "80,443" }
+#                                                                                                                                                                                                      ^^^^^^ invalid-port: "list" (100): "80,443" is a list in one string (SecurityRuleInvalidPortRange). Use a list in destinationPortRanges.
+- { name: reversed, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRange: 443-80 }
+#                                                                                                                                                                                                         ^^^^^^ invalid-port: "reversed" (110): port range 443-80 is reversed. Use 80-443.
+- { name: high, priority: 120, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRange: 65536 }
+#                                                                                                                                                                                                     ^^^^^ invalid-port: "high" (120): port 65536 is too high. The highest port is 65535.
+- { name: name, priority: 130, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRange: https }
+#                                                                                                                                                                                                     ^^^^^ invalid-port: "name" (130): "https" is not a valid port. Use a number, a range such as 80-90, or *.
+- { name: fine, priority: 140, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRanges: [80, 443, 8000-8999] }
+`,
+    },
+    {
+      title: "Everything in a list",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: list, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRanges: ["*"] }
+#                                                                                                                                                                                                        ^ invalid-port: "list" (100): destinationPortRanges accepts only ports and ranges, not "*" (SecurityRuleParameterContainsInvalidPortRanges). Use destinationPortRange "*" instead of the list.
+- { name: fine, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.2.0.0/16, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRange: "*" }
+`,
+    },
+  ],
+}

@@ -1,0 +1,36 @@
+import type { GroupCheck } from "./check.ts"
+import { type Refusal, refusals } from "./problems/refusals.ts"
+
+export const invalidProtocol: GroupCheck<Refusal> = {
+  ...refusals("invalid-protocol"),
+  code: "invalid-protocol",
+  severity: "error",
+  category: "refused",
+  azureErrors: ["InvalidRequestFormat"],
+  aliases: [],
+  summary: "A protocol that is none of Tcp, Udp, Icmp, Esp, Ah and *.",
+  explanation: `
+A rule is for Tcp, Udp, Icmp, Esp or Ah, in any case, or for all of them: \`*\` (template schema of Microsoft.Network, from
+2019-08-01). Azure refuses other words (InvalidRequestFormat). \`Any\`, as the portal shows it, is written \`*\`; an
+application's protocol, http or ssh, is its port. Whether an older API version takes Icmp, Esp and Ah is the subject of
+[icmp-only-protocol](#icmp-only-protocol).
+
+With a tool that has words of its own for protocols, which this extension does not know, the report may be wrong.
+`,
+  examples: [
+    {
+      title: "A protocol of an application, and the portal's word",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: http, priority: 100, direction: Inbound, access: Allow, protocol: http, sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRange: 8100 }
+#                                                                           ^^^^ invalid-protocol: "http" (100): "http" is not a valid protocol. Use Tcp, Udp, Icmp, Esp, Ah or *.
+- { name: all, priority: 110, direction: Inbound, access: Allow, protocol: Any, sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRange: "*" }
+#                                                                          ^^^ invalid-protocol: "all" (110): "Any" is not a valid protocol. Use Tcp, Udp, Icmp, Esp, Ah or *.
+- { name: https, priority: 120, direction: Inbound, access: Allow, protocol: TCP, sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRange: 8120 }
+- { name: rest, priority: 130, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRange: 8130 }
+`,
+    },
+  ],
+}

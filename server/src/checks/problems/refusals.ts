@@ -1,0 +1,55 @@
+import type { LocatedRule } from "../../readers/reader.ts"
+import type { RuleProblem } from "../../readers/rule-problem.ts"
+import type { CheckPage, Found, GroupCheck, Related } from "../check.ts"
+import type { GroupFixContext } from "../fix.ts"
+import { problemFixes } from "../fixes/problem-fixes.ts"
+import { problemText, reasons } from "./problem-text.ts"
+import { codeOf, type RefusalCode } from "./refusal-code.ts"
+
+/** A fault of a rule, or of the group itself, that its reader found. */
+export interface Refusal {
+  readonly rule: LocatedRule | null
+  readonly problem: RuleProblem
+}
+
+/** What a check consists of, besides its page, that reports nothing but what readers found. */
+export function refusals(code: RefusalCode): Omit<GroupCheck<Refusal>, keyof CheckPage> {
+  return {
+    scope: "group",
+    *run({ group }) {
+      for (const problem of group.problems) if (codeOf(problem) === code) yield refused(problem, null)
+      for (const rule of [...group.rules, ...group.statedDefaults]) {
+        for (const problem of rule.problems) if (codeOf(problem) === code) yield refused(problem, rule)
+      }
+    },
+    message: ({ problem, rule }) => problemText(problem, rule),
+    ...(fixable.has(code) && {
+      fixes: ({ problem, rule }: Refusal, { group }: GroupFixContext) =>
+        rule ? problemFixes(problem, rule, group) : [],
+    }),
+    json: ({ problem: { property, reason } }) => ({ property, reason }),
+    fault: ({ problem: { property, reason, value } }) => ({ property, reason, value }),
+  }
+}
+
+/** Of these some problems say what should be written instead. */
+const fixable: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
+  "invalid-address",
+  "invalid-name",
+  "invalid-port",
+  "priority-out-of-range",
+])
+
+/** A problem as a finding, at the value that is refused. */
+export function refused(problem: RuleProblem, rule: LocatedRule | null): Found<Refusal> {
+  const { severity } = reasons[problem.reason]
+  const related = rule?.document === undefined ? originOf(problem) : []
+  return { at: problem.range, ...(severity && { severity }), rule, related, data: { problem, rule } }
+}
+
+/** Of a value that an expression takes from elsewhere, the place to correct it. */
+function originOf({ origin }: RuleProblem): Related[] {
+  if (!origin) return []
+  const what = origin.kind === "parameter" ? "the default value of parameter" : "the value of variable"
+  return [{ range: origin.range, message: `${what} ${origin.name}` }]
+}

@@ -1,0 +1,50 @@
+import type { OutsideAddressSpace } from "../topology/topology-fault.ts"
+import type { WorkspaceCheck } from "./check.ts"
+import { relatedPlace } from "./related-place.ts"
+import { faultsOf } from "./topology-faults.ts"
+
+export const subnetOutsideNetwork: WorkspaceCheck<OutsideAddressSpace> = {
+  code: "subnet-outside-network",
+  severity: "error",
+  category: "refused",
+  azureErrors: ["NetcfgInvalidSubnet"],
+  aliases: [],
+  scope: "workspace",
+  summary: "A subnet whose prefix is in none of its virtual network's prefixes.",
+  explanation: `
+Azure refuses such a subnet. Only networks all of whose prefixes are known are looked at; parameters count with their
+default values. Where the network is defined in another document, it is a Warning.
+`,
+  *run(context) {
+    for (const fault of faultsOf(context, "outside-address-space")) {
+      const { document, range: at, other, network } = fault
+      yield {
+        ...{ document, at, data: fault },
+        severity: other.document === document ? "error" : "warning",
+        related: [relatedPlace(other, `${network} is defined here`)],
+      }
+    }
+  },
+  message: ({ subnet, network, prefix }) =>
+    `The prefix ${prefix.key} of the subnet ${subnet} is outside of its network ${network}: Azure refuses it (NetcfgInvalidSubnet). Add the prefix to the network, or choose one of the network's.`,
+  json: ({ subnet, network, prefix }) => ({ subnet, network, prefix: prefix.key }),
+  examples: [
+    {
+      title: "A prefix of another network",
+      language: "json",
+      source: `
+{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [
+    { "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2023-09-01", "name": "hub", "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] }, "subnets": [
+      { "name": "app", "properties": { "addressPrefix": "10.0.1.0/24" } },
+      { "name": "db", "properties": { "addressPrefix": "10.1.2.0/24" } }
+//               ^^ subnet-outside-network: The prefix 10.1.2.0/24 of the subnet db is outside of its network hub: Azure refuses it (NetcfgInvalidSubnet). Add the prefix to the network, or choose one of the network's.
+    ] } }
+  ]
+}
+`,
+    },
+  ],
+}

@@ -1,0 +1,80 @@
+import { isWrittenExpression } from "../readers/expression-text.ts"
+import type { LocatedGroup } from "../readers/reader.ts"
+import { beyondLimit, type Counted } from "./beyond-limit.ts"
+import type { GroupCheck } from "./check.ts"
+import { type Refusal, refusals } from "./problems/refusals.ts"
+import { possibly } from "./severity.ts"
+
+/** Different application security groups, over all rules of a group. */
+const limit = 100
+
+const ofRules = refusals("too-many-asgs")
+
+export const tooManyAsgs: GroupCheck<Refusal | Surplus> = {
+  code: "too-many-asgs",
+  severity: "error",
+  category: "refused",
+  azureErrors: ["NumberOfApplicationSecurityGroupsReferencedInSecurityRuleLimitReached"],
+  aliases: [],
+  scope: "group",
+  summary: "More application security groups than Azure takes: 10 on a side of a rule, 100 over all rules of a group.",
+  explanation: `
+A side of a rule has at most 10 application security groups
+(NumberOfApplicationSecurityGroupsReferencedInSecurityRuleLimitReached; until 2021 it was one), all rules of a group together
+at most 100 (limits of virtual networks, 12/2022; how Azure refuses more was not seen). The hundred are counted here as different
+groups, however often each is used. Groups whose ids are expressions may be the same one, and a rule under a condition may be
+absent: where it takes these to pass the limit, the finding says "possibly" and is a Warning.
+`,
+  *run(judged, context) {
+    yield* ofRules.run(judged, context)
+    const beyond = beyondLimit(groupsUsed(judged.group), limit)
+    if (!beyond) return
+    const { first, count, isSure } = beyond
+    yield {
+      at: first.at,
+      rule: first.rule,
+      severity: isSure ? "error" : possibly("error"),
+      data: { count, isSure },
+    }
+  },
+  message: found =>
+    "problem" in found
+      ? ofRules.message(found)
+      : `The rules of this NSG ${found.isSure ? "" : "possibly "}use ${found.count} application security groups; Azure accepts at most 100. Join some of them, or use address prefixes.`,
+  json: found => ("problem" in found ? { ...ofRules.json?.(found) } : { ...found }),
+  fault: found => ("problem" in found ? { ...ofRules.fault?.(found) } : { limit }),
+  examples: [
+    {
+      title: "Eleven groups on a side, and ten",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: eleven, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceApplicationSecurityGroups: [a, b, c, d, e, f, g, h, i, j, k], sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRange: 443 }
+#                                                                                                                                                  ^ too-many-asgs: "eleven" (100) has 11 entries in sourceApplicationSecurityGroups; Azure accepts at most 10 application security groups per side (NumberOfApplicationSecurityGroupsReferencedInSecurityRuleLimitReached). Split the rule.
+- { name: ten, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceApplicationSecurityGroups: [a, b, c, d, e, f, g, h, i, j], sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRange: 443 }
+`,
+    },
+  ],
+}
+
+interface Surplus {
+  readonly count: number
+  readonly isSure: boolean
+}
+
+/** Each group once, where it stands first; one that surely counts, where it first does so. */
+function groupsUsed({ rules }: LocatedGroup): readonly Counted[] {
+  const used = new Map<string, Counted>()
+  for (const rule of rules) {
+    for (const side of ["source", "destination"] as const) {
+      for (const [index, term] of rule[side].entries()) {
+        if (term.kind !== "group" || used.get(term.key)?.isSure) continue
+        const isSure = !rule.possiblyAbsent && !isWrittenExpression(term.name)
+        if (isSure || !used.has(term.key))
+          used.set(term.key, { rule, at: rule.at.terms[side][index] ?? rule.at.name, isSure })
+      }
+    }
+  }
+  return [...used.values()]
+}

@@ -1,0 +1,79 @@
+import { type CloudExposure, cloudExposures } from "../judging/cloud-exposures.ts"
+import { internetExposures } from "../judging/internet-exposures.ts"
+import { portsOf } from "../judging/wide-shares.ts"
+import { rangeText } from "../values/parse-ports.ts"
+import type { GroupCheck } from "./check.ts"
+import { possibly } from "./severity.ts"
+import { nameRule } from "./wording.ts"
+
+export const wideTagAllowed: GroupCheck<WideTag> = {
+  code: "wide-tag-allowed",
+  severity: "warning",
+  category: "exposure",
+  azureErrors: [],
+  aliases: [],
+  scope: "group",
+  summary: "An inbound rule that allows AzureCloud, which is every customer's machines.",
+  explanation: `
+AzureCloud lists all public addresses of Azure's data centres: also those of virtual machines that anyone can rent for an hour,
+attackers included. It says nothing of who connects. Where a service of Azure is meant, its own tag is narrower (ApiManagement,
+AzureDevOps, AzureFrontDoor.Backend); where one's own machines are meant, their addresses are.
+
+Outbound rules may name it without harm. The report is one severity lower, and says "possibly", where the rule may not be there or
+may be taken by rules that are not known. Where a service tag file shows that the tag has at least as many addresses as make an
+exposure, the exposure itself is reported, not this.
+`,
+  *run(judged, { exposureWidth }) {
+    const exposing = new Set(internetExposures(judged, "Inbound", exposureWidth).map(({ rule }) => rule))
+    for (const exposure of cloudExposures(judged)) {
+      const { rule, index, doubt } = exposure
+      if (exposing.has(rule)) continue
+      const data = { exposure, tag: String(rule.source[index]?.key.slice("tag:".length)) }
+      const at = rule.at.terms.source[index] ?? rule.at.name
+      yield { at, ...(doubt && { severity: possibly("warning") }), rule, data }
+    }
+  },
+  message,
+  json: ({ tag, exposure: { left, doubt } }) => ({
+    tag,
+    ports: portsOf(left, "Tcp").map(rangeText),
+    certain: doubt === undefined,
+  }),
+  fault: ({ tag }) => ({ tag }),
+  examples: [
+    {
+      title: "Every customer's machines",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: azure, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: AzureCloud, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+#                                                                                                      ^^^^^^^^^^ wide-tag-allowed: "azure" (100) lets in every Azure customer: AzureCloud is the public addresses of all machines there, not only yours. Allow the tag of the service that connects, or your own addresses.
+- { name: region, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: AzureCloud.westeurope, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 8443 }
+#                                                                                                       ^^^^^^^^^^^^^^^^^^^^^ wide-tag-allowed: "region" (110) lets in every Azure customer: AzureCloud.westeurope is the public addresses of all machines there, not only yours. Allow the tag of the service that connects, or your own addresses.
+`,
+    },
+    {
+      title: "One service, or outbound",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: devops, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: AzureDevOps, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+- { name: azure, priority: 110, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzureCloud, destinationPortRange: 443 }
+`,
+    },
+  ],
+}
+
+interface WideTag {
+  readonly exposure: CloudExposure
+  readonly tag: string
+}
+
+function message({ exposure: { rule, index, doubt } }: WideTag): string {
+  const term = rule.source[index]
+  const tag = term && "name" in term ? term.name : "AzureCloud"
+  const possibly = doubt ? " possibly" : ""
+  return `${nameRule(rule)}${possibly} lets in every Azure customer: ${tag} is the public addresses of all machines there, not only yours. Allow the tag of the service that connects, or your own addresses.`
+}

@@ -1,0 +1,49 @@
+import { analyseText } from "../analysis/analyse-document.ts"
+import { fixAll } from "../analysis/fix-all.ts"
+import { fixableDocument } from "../analysis/fixable-document.ts"
+import { indexedText } from "../analysis/indexed-text.ts"
+import type { OfferedFix } from "../analysis/offered-fix.ts"
+import type { ReadText } from "../analysis/read-text.ts"
+import { indexResources } from "../analysis/resource-index.ts"
+import type { FileName } from "../outputs/report.ts"
+import type { ReadFile } from "./checked-file.ts"
+import type { FindParameters } from "./reading-options.ts"
+import type { NetworkOf } from "./tag-networks.ts"
+
+/** A file whose text is another one by now, and what was done. */
+export interface FixedFile extends FileName {
+  readonly before: ReadText
+  readonly after: ReadText
+  readonly made: readonly OfferedFix[]
+}
+
+/** What files are read and judged with. */
+export interface FixingOptions {
+  readonly networkOf: NetworkOf
+  readonly findParameters: FindParameters
+}
+
+/**
+ * Makes the fixes that change no traffic, file by file: each is judged with the others as they are by then, as a rule can
+ * belong to a group that another file defines. Gives back all files, and which of them have changed.
+ */
+export async function fixFiles(
+  files: readonly ReadFile[],
+  { networkOf, findParameters }: FixingOptions,
+): Promise<{ readonly files: readonly ReadFile[]; readonly fixed: readonly FixedFile[] }> {
+  const texts = new Map(files.map(({ text }) => [text.source.uri, indexedText(text)]))
+  const now: ReadFile[] = []
+  const fixed: FixedFile[] = []
+  for (const { text, settings, ...name } of files) {
+    const network = networkOf(settings)
+    const index = indexResources([...texts.values()])
+    const analysed = analyseText(text, index, settings, { network })
+    const parameterFile = text.parameterFile === undefined ? undefined : await findParameters(text.source.uri, settings)
+    const { document, made } = fixAll(fixableDocument(text, analysed, { index, settings, network, parameterFile }))
+    const after = document.text
+    texts.set(after.source.uri, indexedText(after))
+    now.push({ ...name, settings, text: after })
+    if (made.length > 0) fixed.push({ ...name, before: text, after, made })
+  }
+  return { files: now, fixed }
+}

@@ -1,0 +1,81 @@
+import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
+import { originOf } from "../syntax/moved.ts"
+import type { Prefixes } from "../topology/topology.ts"
+
+/**
+ * Where a group is attached, as far as the documents at hand say, and what stands at the other level there. Findings are
+ * kept while the identity is the same, so that nothing of it is a place to point at.
+ */
+export interface Attachments {
+  /** Equal for attachments that say the same. */
+  readonly identity: string
+  readonly places: readonly AttachedPlace[]
+  /** Whether there are no other ones: only where all documents of a workspace, or an export of the whole, are at hand. */
+  readonly areAll: boolean
+}
+
+/** A subnet or network interface that has the group. */
+export interface AttachedPlace {
+  readonly level: "subnet" | "networkInterface"
+  /** `vnet/subnet`, or the network interface's name. */
+  readonly name: string
+  /** The prefixes of the subnet, or of the subnets that the network interface is in. */
+  readonly prefixes: Prefixes
+  /**
+   * Traffic may have other addresses than those of the subnet: a machine in it forwards what is meant for others, or a load
+   * balancer leaves its own address in what it passes on (floating IP); or no machine in it is known.
+   */
+  readonly seesOtherAddresses: boolean
+  /** What else traffic of each machine behind the group passes: its subnet, or each network interface of the subnet. */
+  readonly others: readonly OtherLevel[]
+  /** Whether there are no other network interfaces in the subnet. */
+  readonly areAllOthers: boolean
+}
+
+/** The other level of a machine behind a group. */
+export type OtherLevel =
+  /** Nothing filters there. */
+  | { readonly kind: "open"; readonly name: string }
+  | { readonly kind: "group"; readonly name: string; readonly group: LocatedGroup }
+  /** No document here defines the group, or says which subnet it is. */
+  | { readonly kind: "unknown"; readonly name: string }
+
+/** What is known of a group without any documents around it. */
+export const unknownAttachments: Attachments = { identity: "", places: [], areAll: false }
+
+export function attachmentsAt(places: readonly AttachedPlace[], areAll: boolean): Attachments {
+  if (places.length === 0 && !areAll) return unknownAttachments
+  const said = places.map(({ level, name, prefixes, seesOtherAddresses, others, areAllOthers }) => [
+    level,
+    name,
+    prefixes.known.map(({ key }) => key),
+    [prefixes.areAll, seesOtherAddresses, areAllOthers],
+    others.map(other => [other.kind, other.name, other.kind === "group" ? rulesText(other.group) : ""]),
+  ])
+  return { identity: JSON.stringify([areAll, said]), places, areAll }
+}
+
+const texts = new WeakMap<LocatedGroup, string>()
+const ruleTexts = new WeakMap<LocatedRule, string>()
+
+/** Equal for groups of the same rules, wherever these stand. */
+function rulesText(group: LocatedGroup): string {
+  const known = texts.get(group)
+  if (known !== undefined) return known
+  const { name, rules, statedDefaults, incompleteReason } = group
+  const text = JSON.stringify([name, incompleteReason, [...rules, ...statedDefaults].map(ruleText)])
+  texts.set(group, text)
+  return text
+}
+
+function ruleText(rule: LocatedRule): string {
+  const { origin } = originOf(rule)
+  const known = ruleTexts.get(origin)
+  if (known !== undefined) return known
+  const { name, priority, direction, access, protocol, source, sourcePorts, possiblyAbsent } = rule
+  const sides = [source, rule.destination].map(terms => terms.map(({ key }) => key))
+  const said = [name, priority, direction, access, protocol, sides, sourcePorts, rule.destinationPorts, possiblyAbsent]
+  const text = JSON.stringify(said)
+  ruleTexts.set(origin, text)
+  return text
+}

@@ -1,0 +1,62 @@
+import type { ServiceNeed } from "../azure/service-need.ts"
+import { requirementsOf } from "../azure/service-requirements.ts"
+import type { Flow } from "../engine/flow.ts"
+import type { Protocol } from "../engine/security-rule.ts"
+import type { AddressTerm } from "../values/address.ts"
+import { parsePort } from "../values/parse-ports.ts"
+import type { GroupRule } from "./group-rule.ts"
+import type { HostedService } from "./hosted-services.ts"
+import type { JudgedGroup } from "./judged-group.ts"
+import { verifyFlow } from "./verify-flow.ts"
+
+/** Something that a service needs and the group surely blocks, all of it or all at some ports. */
+export interface BlockedNeed {
+  readonly need: ServiceNeed
+  /** The rule that blocks it. */
+  readonly by: GroupRule
+}
+
+/** What of a service's needs the group surely blocks: where that depends on anything unknown, nothing is said. */
+export function blockedNeeds(judged: JudgedGroup, hosted: HostedService): readonly BlockedNeed[] {
+  return requirementsOf(hosted.service).needs.flatMap(need => {
+    const by = blockerOf(judged, need, hosted)
+    return by ? [{ need, by }] : []
+  })
+}
+
+function blockerOf(judged: JudgedGroup, need: ServiceNeed, hosted: HostedService): GroupRule | undefined {
+  const protocols: readonly Protocol[] = need.protocol === "*" ? ["Tcp", "Udp"] : [need.protocol]
+  for (const protocol of protocols) {
+    for (const port of portsToTry(judged, need)) {
+      const { access, decider } = verifyFlow(judged, flowOf(need, protocol, port, hosted), judged.context)
+      if (access === "Deny" && decider) return decider
+    }
+  }
+  return undefined
+}
+
+/** One port of each part of the need that rules tell apart: what they do with it they do with all of the part. */
+function portsToTry({ rules }: JudgedGroup, { direction, ports }: ServiceNeed): readonly number[] {
+  const ends = rules
+    .filter(rule => rule.direction === direction)
+    .flatMap(rule => rule.destinationPorts)
+    .flatMap(port => ("first" in port ? [port.first, port.last + 1] : []))
+  return ports.flatMap(text => {
+    const range = parsePort(text)
+    if ("fault" in range) return []
+    const within = ends.filter(end => range.first < end && end <= range.last)
+    return [...new Set([range.first, ...within])]
+  })
+}
+
+function flowOf(need: ServiceNeed, protocol: Protocol, port: number, { prefixes }: HostedService): Flow {
+  const { direction, remote } = need
+  const local = prefixes.find(({ family }) => family === 4) ?? tag("VirtualNetwork")
+  const other = remote === "subnet" ? local : tag(remote)
+  const [source, destination] = direction === "Inbound" ? [other, local] : [local, other]
+  return { direction, protocol, source, sourcePort: "*", destination, destinationPort: port }
+}
+
+function tag(name: string): AddressTerm {
+  return { kind: "tag", key: `tag:${name.toLowerCase()}`, name }
+}

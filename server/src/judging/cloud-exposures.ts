@@ -1,0 +1,37 @@
+import { azureCloudKey, isOfAzureCloud } from "../azure/service-tags.ts"
+import type { LocatedRule } from "../readers/reader.ts"
+import { type Exposure, exposureOf } from "./exposures.ts"
+import { isCustom } from "./group-rule.ts"
+import { defaultExposureWidth } from "./internet-exposures.ts"
+import type { JudgedGroup } from "./judged-group.ts"
+import { type RemoteAddresses, theInternet } from "./remote-addresses.ts"
+import { remoteRules } from "./remote-rules.ts"
+
+/** A rule that lets in the tag AzureCloud, or a region of it. */
+export interface CloudExposure extends Exposure {
+  readonly rule: LocatedRule
+  /** The place of the tag in its source. */
+  readonly index: number
+}
+
+/** The rules that let in other customers' machines, as far as earlier rules leave them any. */
+export function cloudExposures(judged: JudgedGroup): readonly CloudExposure[] {
+  return judged.rules.filter(isCustom).flatMap(rule => {
+    const index = rule.source.findIndex(({ key }) => isOfAzureCloud(key))
+    const tag = rule.source[index]
+    if (!tag) return []
+    const question = { direction: "Inbound", remote: theCloud(tag.key), width: defaultExposureWidth } as const
+    const found = exposureOf(judged, rule, remoteRules(judged.rules, question))
+    return found ? [{ ...found, rule, index }] : []
+  })
+}
+
+/**
+ * The addresses of a cloud tag. Which these are is not asked: they may be any public ones, so that only a rule that takes all of
+ * these, or the tag itself, takes them.
+ */
+function theCloud(key: string): RemoteAddresses {
+  const internet = theInternet(undefined, undefined)
+  const isIt = (other: string) => other === key || other === azureCloudKey
+  return { ...internet, surely: term => (isIt(term.key) ? "all" : internet.surely(term)) }
+}

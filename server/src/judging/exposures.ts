@@ -1,0 +1,79 @@
+import { earlierRulesOf } from "../engine/questions/earlier-rules.ts"
+import { isPartlyKnown } from "../readers/partial.ts"
+import type { AddressTerm } from "../values/address.ts"
+import { isUnknown } from "../values/unknown.ts"
+import type { GroupRule } from "./group-rule.ts"
+import type { JudgedGroup } from "./judged-group.ts"
+import { type RemoteReach, remoteReaches } from "./remote-reach.ts"
+import { isWhole, type RemoteQuestion, type RemoteRules, remoteRules } from "./remote-rules.ts"
+import { type CountedShare, isWide } from "./wide-shares.ts"
+
+/** What a rule lets in from, or out to, more remote addresses than anyone knows. */
+export interface Exposure extends Pick<RemoteReach, "left" | "open"> {
+  readonly rule: GroupRule
+  /** Why it may not be so; absent where it is sure. */
+  readonly doubt?: ExposureDoubt
+  /** Earlier rules that deny part of it. */
+  readonly denies: readonly GroupRule[]
+  /** Rules that let in so many only together with it. */
+  readonly together?: readonly GroupRule[]
+}
+
+/**
+ * Part of the group's rules cannot be known; the rule itself need not be there, or is not known in all its parts; an earlier
+ * rule may take it; or it would have been too much work to find out.
+ */
+export type ExposureDoubt = "hidden" | "rule" | "earlier" | "work"
+
+/** The rules of a direction, defaults among them, that let in or out what more remote addresses than `width` may use. */
+export function exposuresOf(judged: JudgedGroup, question: RemoteQuestion): Exposure[] {
+  const rules = remoteRules(judged.rules, question)
+  return judged.rules.flatMap(rule => exposureOf(judged, rule, rules) ?? [])
+}
+
+/** What one of the group's rules exposes. */
+export function exposureOf(judged: JudgedGroup, rule: GroupRule, rules: RemoteRules): Exposure | undefined {
+  const { direction, width } = rules.question
+  if (rule.access !== "Allow" || rule.direction !== direction) return undefined
+  const own = rules.own(rule)
+  if (!own || !mayBeWide(own[rules.side], width)) return undefined
+  const place = judged.rules.indexOf(rule)
+  if (judged.analysis.judgements[place]?.reach === "dead") return undefined
+  const found = earlierRulesOf(judged.analysis, place)
+  const earlier = found ?? { sure: [], perhaps: judged.rules.filter(other => other !== rule) }
+  const { most, least } = remoteReaches(rule, earlier, rules)
+  if (!most.left.some(hasPorts)) return undefined
+  const isSure = found !== undefined && least.left.some(hasPorts)
+  const doubt = doubtOf(judged, rule, isSure, most.isCutOff)
+  const denies = earlier.sure.filter(one => one.access === "Deny" && rules.bound(one, "least"))
+  const { left, open } = isSure ? least : most
+  return { rule, left, open, ...(doubt && { doubt }), denies }
+}
+
+function doubtOf(
+  { group }: JudgedGroup,
+  rule: GroupRule,
+  isSure: boolean,
+  isCutOff: boolean,
+): ExposureDoubt | undefined {
+  if (rule.possiblyAbsent || !isWhole(rule) || isUnknown(rule.priority)) return "rule"
+  if (isPartlyKnown(group)) return "hidden"
+  if (isSure) return undefined
+  return isCutOff ? "work" : "earlier"
+}
+
+function hasPorts({ ports }: CountedShare): boolean {
+  return ports.length > 0
+}
+
+/** At sight: whether the terms name so many addresses. */
+export function mayBeWide(terms: readonly AddressTerm[], width: number): boolean {
+  let [ipv4, ipv6] = [0, 0n]
+  for (const term of terms) {
+    if (term.kind === "any") return true
+    if (term.kind !== "prefix") continue
+    if (term.family === 4) ipv4 += term.last - term.first + 1
+    else ipv6 += term.last - term.first + 1n
+  }
+  return isWide({ ipv4, ipv6 }, width)
+}

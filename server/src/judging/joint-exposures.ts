@@ -1,0 +1,103 @@
+import { type AddressShare, addressesLeft } from "../engine/questions/addresses-left.ts"
+import { earlierRulesOf } from "../engine/questions/earlier-rules.ts"
+import { isPartlyKnown } from "../readers/partial.ts"
+import { appendTo } from "../values/grouped.ts"
+import { type Exposure, mayBeWide } from "./exposures.ts"
+import type { GroupRule } from "./group-rule.ts"
+import type { JudgedGroup } from "./judged-group.ts"
+import { type RemoteQuestion, type RemoteRules, remoteRules } from "./remote-rules.ts"
+import { type CountedShare, countedShare, isWide, unitedAddresses } from "./wide-shares.ts"
+
+/**
+ * What rules expose together of which none does by itself: a port that each opens to some addresses. It is told once, of the
+ * rule that opens it to the most.
+ */
+export function jointExposures(judged: JudgedGroup, question: RemoteQuestion): Exposure[] {
+  const rules = remoteRules(judged.rules, question)
+  const narrow = judged.rules.filter((rule, place) => isNarrow(judged, rule, place, rules))
+  const terms = narrow.flatMap(rule => rules.own(rule)?.[rules.side] ?? [])
+  if (narrow.length < 2 || !mayBeWide(terms, question.width)) return []
+  const perhaps = jointsOf(judged, narrow, "least", rules)
+  if (perhaps.size === 0) return []
+  const sure = jointsOf(judged, narrow, "most", rules)
+  return [...perhaps].map(([rule, joint]) => {
+    const { shares, together } = sure.get(rule) ?? joint
+    const isThere = [rule, ...together].every(({ possiblyAbsent }) => !possiblyAbsent)
+    const doubt = !isThere ? "rule" : isPartlyKnown(judged.group) ? "hidden" : sure.has(rule) ? undefined : "earlier"
+    return { rule, left: shares, open: [], together: [...together], denies: [], ...(doubt && { doubt }) }
+  })
+}
+
+function isNarrow({ analysis }: JudgedGroup, rule: GroupRule, place: number, rules: RemoteRules): boolean {
+  const { direction, width } = rules.question
+  if (rule.access !== "Allow" || rule.direction !== direction) return false
+  const own = rules.own(rule)
+  return own !== undefined && !mayBeWide(own[rules.side], width) && analysis.judgements[place]?.reach === "live"
+}
+
+interface Joint {
+  readonly shares: CountedShare[]
+  readonly together: Set<GroupRule>
+}
+
+/** What one of the rules lets in at a port. */
+interface Part {
+  readonly rule: GroupRule
+  readonly share: AddressShare
+}
+
+/** By the rule that has the largest part. */
+function jointsOf(
+  judged: JudgedGroup,
+  narrow: readonly GroupRule[],
+  bound: "least" | "most",
+  rules: RemoteRules,
+): ReadonlyMap<GroupRule, Joint> {
+  const parts = narrow.flatMap(rule => sharesOf(judged, rule, bound, rules).map(share => ({ rule, share })))
+  const joints = new Map<GroupRule, Joint>()
+  for (const protocol of ["Tcp", "Udp"] as const) {
+    for (const [first, last, here] of pieces(parts.filter(({ share }) => share.protocol === protocol))) {
+      const addresses = unitedAddresses(here.map(({ share }) => share))
+      const [largest] = here.toSorted((a, b) => countedShare(b.share).ipv4 - countedShare(a.share).ipv4)
+      const joined = largest && countedShare({ ...largest.share, ports: [{ first, last }], addresses })
+      if (!joined || !isWide(joined, rules.question.width)) continue
+      const joint = joints.get(largest.rule) ?? { shares: [], together: new Set() }
+      joint.shares.push(joined)
+      for (const { rule } of here) if (rule !== largest.rule) joint.together.add(rule)
+      joints.set(largest.rule, joint)
+    }
+  }
+  return joints
+}
+
+function sharesOf(
+  judged: JudgedGroup,
+  rule: GroupRule,
+  bound: "least" | "most",
+  rules: RemoteRules,
+): readonly AddressShare[] {
+  const own = rules.own(rule)
+  const earlier = earlierRulesOf(judged.analysis, judged.rules.indexOf(rule))
+  if (!own || !earlier) return []
+  const taking = bound === "least" ? earlier.sure : [...earlier.sure, ...earlier.perhaps]
+  return addressesLeft(
+    rules.prepared(),
+    own,
+    taking.flatMap(each => rules.bound(each, bound) ?? []),
+  ).shares
+}
+
+/** The ports of all parts, cut where one of them ends, with the parts that hold each piece. */
+function pieces(parts: readonly Part[]): (readonly [first: number, last: number, here: readonly Part[]])[] {
+  const ends = new Set<number>()
+  for (const { share } of parts) for (const { first, last } of share.ports) ends.add(first).add(last + 1)
+  const sorted = [...ends].sort((a, b) => a - b)
+  const placeOf = new Map(sorted.map((end, place) => [end, place]))
+  const held = new Map<number, Part[]>()
+  for (const part of parts) {
+    for (const { first, last } of part.share.ports) {
+      for (let place = placeOf.get(first) ?? 0; (sorted[place] ?? last) < last + 1; place++) appendTo(held, place, part)
+    }
+  }
+  return [...held].map(([place, here]) => [sorted[place] ?? 0, (sorted[place + 1] ?? 0) - 1, here] as const)
+}

@@ -1,0 +1,93 @@
+import { addressesLeft } from "../engine/questions/addresses-left.ts"
+import type { EarlierRules } from "../engine/questions/earlier-rules.ts"
+import { originOf } from "../syntax/moved.ts"
+import { isUnknown } from "../values/unknown.ts"
+import type { GroupRule } from "./group-rule.ts"
+import type { RemoteRules } from "./remote-rules.ts"
+import { type CountedShare, countedShare, isWide } from "./wide-shares.ts"
+
+/** What wide shares a rule has of the traffic with remote addresses. */
+export interface RemoteReach {
+  /** What the rule itself decides, after all earlier rules. */
+  readonly left: readonly CountedShare[]
+  /** What of its traffic no earlier Deny takes, other Allows or not. */
+  readonly open: readonly CountedShare[]
+  /** The work was cut off: what is not proved to be closed counts as open. */
+  readonly isCutOff: boolean
+}
+
+/** If the earlier rules take as little as they may, and as much. */
+export interface RemoteReaches {
+  readonly most: RemoteReach
+  readonly least: RemoteReach
+}
+
+/** What it rests on, beside the rule and the remote addresses. */
+interface KeptReaches extends RemoteReaches {
+  readonly basis: readonly unknown[]
+}
+
+/** Of rules as they were first read: an edit leaves most of them, and most that come before them, as they were. */
+const kept = new WeakMap<object, WeakMap<GroupRule, KeptReaches>>()
+
+export function remoteReaches(rule: GroupRule, earlier: EarlierRules<GroupRule>, rules: RemoteRules): RemoteReaches {
+  const { remote, width } = rules.question
+  const ofRemote = kept.get(remote) ?? new WeakMap<GroupRule, KeptReaches>()
+  kept.set(remote, ofRemote)
+  const { origin } = originOf(rule)
+  const origins = (list: readonly GroupRule[]) => list.map(each => originOf(each).origin)
+  const basis = [width, ...origins(earlier.sure), null, ...origins(earlier.perhaps)]
+  const before = ofRemote.get(origin)
+  if (before && before.basis.length === basis.length && before.basis.every((one, index) => one === basis[index]))
+    return before
+  const reaches = { ...findReaches(rule, earlier, rules), basis }
+  ofRemote.set(origin, reaches)
+  return reaches
+}
+
+const nothing: RemoteReach = { left: [], open: [], isCutOff: false }
+
+function findReaches(rule: GroupRule, { sure, perhaps }: EarlierRules<GroupRule>, rules: RemoteRules): RemoteReaches {
+  const most = reachOf(rule, sure, "least", rules)
+  if (most.left.length === 0) return { most, least: nothing }
+  const isSettled = perhaps.length === 0 && sure.every(rules.isSettled)
+  return { most, least: isSettled ? most : reachOf(rule, [...sure, ...perhaps], "most", rules) }
+}
+
+/** What is left of the rule if the earlier ones take so much. */
+function reachOf(
+  rule: GroupRule,
+  earlier: readonly GroupRule[],
+  bound: "least" | "most",
+  rules: RemoteRules,
+): RemoteReach {
+  const isDeny = ({ access }: GroupRule) => access === "Deny" || (bound === "most" && isUnknown(access))
+  const left = wideLeft(rule, earlier, bound, rules)
+  const open = hasAllPorts(rule) ? wideLeft(rule, earlier.filter(isDeny), bound, rules) : left
+  return { left: left.shares, open: open.shares, isCutOff: !left.complete || !open.complete }
+}
+
+/** Only of such a rule it is asked what earlier Allows leave open together with it. */
+function hasAllPorts({ destinationPorts }: GroupRule): boolean {
+  return destinationPorts.some(port => "first" in port && port.last - port.first > 65533)
+}
+
+interface WideLeft {
+  readonly shares: readonly CountedShare[]
+  readonly complete: boolean
+}
+
+function wideLeft(
+  rule: GroupRule,
+  earlier: readonly GroupRule[],
+  bound: "least" | "most",
+  rules: RemoteRules,
+): WideLeft {
+  const own = rules.own(rule)
+  if (!own) return { shares: [], complete: true }
+  const missing = earlier.flatMap(each => rules.bound(each, bound) ?? [])
+  const { shares, complete } = addressesLeft(rules.prepared(), own, missing)
+  // What the earlier rules leave may be all that the rule has.
+  const found = complete || bound === "most" ? shares : addressesLeft(rules.prepared(), own, []).shares
+  return { shares: found.map(countedShare).filter(share => isWide(share, rules.question.width)), complete }
+}

@@ -1,0 +1,89 @@
+import { virtualNetworkKey } from "../azure/service-tags.ts"
+import { everyIpv4 } from "../azure/special-addresses.ts"
+import type { MatchingRule } from "../engine/security-rule.ts"
+import type { AddressPrefix, AddressTerm } from "../values/address.ts"
+import { anyAddress } from "../values/parse-address.ts"
+import { allPorts } from "../values/parse-ports.ts"
+import type { PortTerm } from "../values/port.ts"
+import { isUnknown } from "../values/unknown.ts"
+import type { GroupRule } from "./group-rule.ts"
+import { isOpenTerm, type RemoteAddresses } from "./remote-addresses.ts"
+
+/** The side of a rule on which remote addresses stand. */
+export type RemoteSide = "source" | "destination"
+
+/** What a rule takes of the remote addresses' traffic at least, and at most; undefined where it takes nothing. */
+export interface RemoteRule {
+  readonly least: MatchingRule | undefined
+  /** The same where all of the rule is known. */
+  readonly most: MatchingRule | undefined
+}
+
+/**
+ * A rule as remote addresses meet it: of the other side, where the machines behind the group are, `*` and VirtualNetwork are
+ * the same, and service tags hold none of them.
+ */
+export function remoteRule(rule: GroupRule, side: RemoteSide, remote: RemoteAddresses): RemoteRule {
+  const least = boundOf(rule, side, remote, false)
+  return { least, most: isOpen(rule, side, remote) ? boundOf(rule, side, remote, true) : least }
+}
+
+function isOpen(
+  { protocol, sourcePorts, destinationPorts, ...rule }: GroupRule,
+  side: RemoteSide,
+  remote: RemoteAddresses,
+) {
+  const { source, destination } = rule
+  return (
+    isUnknown(protocol) ||
+    [...sourcePorts, ...destinationPorts].some(port => "unknown" in port) ||
+    [...source, ...destination].some(isOpenTerm) ||
+    rule[side].some(term => mayHoldAll(term, remote))
+  )
+}
+
+function boundOf(
+  rule: GroupRule,
+  side: RemoteSide,
+  remote: RemoteAddresses,
+  isMost: boolean,
+): MatchingRule | undefined {
+  const termsOf = (one: RemoteSide) =>
+    rule[one].flatMap(term => (one === side ? remoteTerms(term, remote, isMost) : localTerms(term, isMost)))
+  const [source, destination] = [termsOf("source"), termsOf("destination")]
+  const [sourcePorts, destinationPorts] = [
+    portTerms(rule.sourcePorts, isMost),
+    portTerms(rule.destinationPorts, isMost),
+  ]
+  const isEmpty = [source, destination, sourcePorts, destinationPorts].some(list => list.length === 0)
+  if (isEmpty || (isUnknown(rule.protocol) && !isMost)) return undefined
+  const { name, direction } = rule
+  const protocol = isUnknown(rule.protocol) ? "*" : rule.protocol
+  const ends = { source, sourcePorts, destination, destinationPorts }
+  return { name, direction, protocol, ...ends, priority: 0, possiblyAbsent: false }
+}
+
+/** Microsoft's texts call 0.0.0.0/0 the same as `*`; what it means for IPv6 is not published. */
+function mayHoldAll(term: AddressTerm, remote: RemoteAddresses): boolean {
+  return remote.isOpen(term) || term.key === everyIpv4.key
+}
+
+function remoteTerms(term: AddressTerm, remote: RemoteAddresses, isMost: boolean): readonly AddressTerm[] {
+  if (isMost && mayHoldAll(term, remote)) return [anyAddress]
+  const held = remote.surely(term)
+  return held === "all" ? [anyAddress] : held.filter(one => remote.among.some(other => isMeeting(one, other)))
+}
+
+function localTerms(term: AddressTerm, isMost: boolean): readonly AddressTerm[] {
+  if (term.kind === "any" || term.key === virtualNetworkKey) return [anyAddress]
+  if (isOpenTerm(term)) return isMost ? [anyAddress] : term.kind === "unknown" ? [term] : []
+  return term.kind === "tag" ? [] : [term]
+}
+
+function portTerms(terms: readonly PortTerm[], isMost: boolean): readonly PortTerm[] {
+  return terms.flatMap(term => ("first" in term ? [term] : isMost ? [allPorts] : []))
+}
+
+function isMeeting(one: AddressPrefix, other: AddressPrefix): boolean {
+  return one.family === other.family && one.first <= other.last && other.first <= one.last
+}

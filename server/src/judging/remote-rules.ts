@@ -1,0 +1,90 @@
+import { privatePrefixes } from "../azure/special-addresses.ts"
+import { type PreparedAddresses, prepareAddresses } from "../engine/questions/addresses-left.ts"
+import type { MatchingRule } from "../engine/security-rule.ts"
+import { originOf } from "../syntax/moved.ts"
+import { lazily } from "../values/lazily.ts"
+import { allPorts } from "../values/parse-ports.ts"
+import { isUnknown } from "../values/unknown.ts"
+import { type GroupRule, isLocated } from "./group-rule.ts"
+import type { RemoteAddresses } from "./remote-addresses.ts"
+import { type RemoteRule, type RemoteSide, remoteRule } from "./remote-rule.ts"
+
+/** Traffic between the machines that a group guards and remote addresses. */
+export interface RemoteQuestion {
+  readonly direction: "Inbound" | "Outbound"
+  readonly remote: RemoteAddresses
+  /** So many addresses of IPv4 are no longer a choice. */
+  readonly width: number
+}
+
+/** The rules of a group as the remote addresses of a question meet them. */
+export interface RemoteRules {
+  readonly question: RemoteQuestion
+  readonly side: RemoteSide
+  /** Made when a question first needs it. */
+  prepared(): PreparedAddresses
+  bound(rule: GroupRule, bound: "least" | "most"): MatchingRule | undefined
+  /** The rule that is asked about: a protocol or source port that cannot be known may be any. */
+  own(rule: GroupRule): MatchingRule | undefined
+  /** Whether all is known that the rule takes, and what it does with it. */
+  isSettled(rule: GroupRule): boolean
+}
+
+export function remoteRules(rules: readonly GroupRule[], question: RemoteQuestion): RemoteRules {
+  const { direction, remote } = question
+  const side = direction === "Inbound" ? "source" : "destination"
+  const opposite = direction === "Inbound" ? "Outbound" : "Inbound"
+  const read = (rule: GroupRule) => keptReading(rule, side, remote)
+  const prepared = lazily(() => {
+    const concerned = rules.filter(rule => rule.direction !== opposite).map(read)
+    const every = concerned.flatMap(({ least, most, own }) => [least, most, own]).filter(rule => rule !== undefined)
+    return prepareAddresses([...new Set(every)], { side, among: remote.among, others: privatePrefixes })
+  })
+  return {
+    question,
+    side,
+    prepared,
+    bound: (rule, bound) => read(rule)[bound],
+    own: rule => read(rule).own,
+    isSettled: rule => !isUnknown(rule.access) && read(rule).least === read(rule).most,
+  }
+}
+
+interface Reading extends RemoteRule {
+  readonly own: MatchingRule | undefined
+}
+
+/** An edit leaves most rules as they were, or only moves them. */
+const kept = new WeakMap<RemoteAddresses, WeakMap<GroupRule, Reading>>()
+
+function keptReading(rule: GroupRule, side: RemoteSide, remote: RemoteAddresses): Reading {
+  const ofRemote = kept.get(remote) ?? new WeakMap<GroupRule, Reading>()
+  kept.set(remote, ofRemote)
+  const { origin } = originOf(rule)
+  const known = ofRemote.get(origin)
+  if (known) return known
+  const bounds = remoteRule(rule, side, remote)
+  const own = isWhole(rule)
+    ? bounds.least
+    : lacksProtocol(rule)
+      ? undefined
+      : remoteRule(asWhole(rule), side, remote).least
+  const reading = { ...bounds, own }
+  ofRemote.set(origin, reading)
+  return reading
+}
+
+/** Whether nothing is unknown of the rule that says neither who nor where to. */
+export function isWhole({ protocol, sourcePorts }: GroupRule): boolean {
+  return !isUnknown(protocol) && sourcePorts.every(port => "first" in port)
+}
+
+/** Azure refuses a rule without any. */
+function lacksProtocol(rule: GroupRule): boolean {
+  return isUnknown(rule.protocol) && isLocated(rule) && rule.at.properties.protocol === undefined
+}
+
+function asWhole(rule: GroupRule): GroupRule {
+  const protocol = isUnknown(rule.protocol) ? "*" : rule.protocol
+  return { ...rule, protocol, sourcePorts: rule.sourcePorts.map(port => ("first" in port ? port : allPorts)) }
+}

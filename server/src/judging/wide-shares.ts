@@ -1,0 +1,57 @@
+import type { AddressShare } from "../engine/questions/addresses-left.ts"
+import type { PortRange } from "../values/port.ts"
+import { joinedPorts } from "../values/port-ranges.ts"
+
+/** Addresses of one protocol and some ports, counted. */
+export interface CountedShare extends AddressShare {
+  readonly ipv4: number
+  readonly ipv6: bigint
+}
+
+export function countedShare(share: AddressShare): CountedShare {
+  let ipv4 = 0
+  let ipv6 = 0n
+  for (const range of share.addresses) {
+    if (range.family === 4) ipv4 += range.last - range.first + 1
+    else ipv6 += range.last - range.first + 1n
+  }
+  return { ...share, ipv4, ipv6 }
+}
+
+type AddressRange = AddressShare["addresses"][number]
+
+/** The addresses of all shares, each once. */
+export function unitedAddresses(shares: readonly AddressShare[]): readonly AddressRange[] {
+  const every = shares.flatMap(({ addresses }) => addresses)
+  const [ipv4, ipv6] = [every.filter(range => range.family === 4), every.filter(range => range.family === 6)]
+  return [...united(ipv4, (a, b) => b.first <= a.last + 1), ...united(ipv6, (a, b) => b.first <= a.last + 1n)]
+}
+
+function united<R extends AddressRange>(ranges: readonly R[], touches: (one: R, next: R) => boolean): readonly R[] {
+  const joined: R[] = []
+  for (const range of ranges.toSorted((a, b) => (a.first < b.first ? -1 : 1))) {
+    const before = joined.at(-1)
+    if (before && touches(before, range)) {
+      if (range.last > before.last) joined[joined.length - 1] = { ...before, last: range.last }
+    } else joined.push(range)
+  }
+  return joined
+}
+
+/** In IPv6 a source is wide when its prefix is shorter than /20. */
+const ipv6Width = 1n << 109n
+
+/** Whether so many addresses are anyone rather than someone. */
+export function isWide({ ipv4, ipv6 }: Pick<CountedShare, "ipv4" | "ipv6">, width: number): boolean {
+  return ipv4 >= width || ipv6 >= ipv6Width
+}
+
+/** The ports of a protocol in the shares, ascending, joined where they touch. */
+export function portsOf(shares: readonly AddressShare[], protocol: AddressShare["protocol"]): PortRange[] {
+  return joinedPorts(shares.flatMap(share => (share.protocol === protocol ? share.ports : [])))
+}
+
+/** Port 0 is of no use to anyone. */
+export function areAllPorts([first, another]: readonly PortRange[]): boolean {
+  return first !== undefined && another === undefined && first.first <= 1 && first.last === 65535
+}

@@ -1,0 +1,35 @@
+import { countRules } from "../features/group-summary.ts"
+import { isPartial } from "../judging/judged-group.ts"
+import { type RelatedPlace, type Report, type ReportedFile, summarise } from "./report.ts"
+
+/** The report as the contract of `nsg check --format json` has it. */
+export function jsonOutput(report: Report): string {
+  return `${JSON.stringify(reportJson(report), null, 2)}\n`
+}
+
+export function reportJson(report: Report) {
+  const { files, gone } = report
+  return {
+    version: 1,
+    files: files.map(fileJson),
+    summary: summarise(report),
+    ...(gone && { baseline: { gone } }),
+  }
+}
+
+function fileJson({ path, analysed, findings }: ReportedFile) {
+  return {
+    path,
+    dialect: analysed.dialect,
+    groups: analysed.groups.map(judged => ({
+      name: judged.group.name,
+      rules: countRules(judged),
+      complete: !isPartial(judged),
+    })),
+    findings: findings.map(finding => ({ ...finding, related: finding.related.map(relatedJson) })),
+  }
+}
+
+function relatedJson({ path, message, range }: RelatedPlace) {
+  return { path, message, range }
+}

@@ -1,0 +1,127 @@
+import type { Range as LspRange } from "vscode-languageserver-types"
+import type { AnalysedDocument } from "../analysis/analysed-document.ts"
+import type { Severity } from "../checks/check.ts"
+import { countRules } from "../features/group-summary.ts"
+
+/** What a run of `nsg check` found, as every output format takes it. */
+export interface Report {
+  /** The files that hold a group, or what looks like a broken attempt at one. */
+  readonly files: readonly ReportedFile[]
+  /** How many files of the folders are in a language that is not read, by their ending. */
+  readonly notRead: ReadonlyMap<string, number>
+  /** The findings at or above it fail the run. */
+  readonly failOn: Threshold
+  /** What could not be read, by the words that follow its path. */
+  readonly unreadable: readonly Unreadable[]
+  /** URI of the working directory, in which the paths begin. */
+  readonly root: string
+  /** What of the baseline was not found any more; absent where there is none. */
+  readonly gone?: readonly BaselineEntry[]
+}
+
+/** A finding of a baseline: what tells it apart, and what people read. */
+export interface BaselineEntry {
+  readonly fingerprint: string
+  /** Relative to the baseline's own folder, with `/`. */
+  readonly path: string
+  readonly code: string
+  readonly message: string
+}
+
+/** How a file is called where something is said of it. */
+export interface FileName {
+  /** For scripts: relative to the working directory, with `/`; `-` for standard input. */
+  readonly path: string
+  /** For people: as they typed it. */
+  readonly shown: string
+}
+
+/** Why a path gives no text: the end of a sentence that begins with the path as it was typed. */
+export interface Unreadable extends FileName {
+  readonly problem: string
+}
+
+export interface ReportedFile extends FileName {
+  readonly analysed: AnalysedDocument
+  /** Suppressed ones among them, in the order of the text. */
+  readonly findings: readonly ReportedFinding[]
+}
+
+/** A finding as plain data. */
+export interface ReportedFinding {
+  readonly code: string
+  readonly severity: Severity
+  readonly message: string
+  readonly range: LspRange
+  /** Names; null where it is about none. */
+  readonly group: string | null
+  readonly rule: string | null
+  readonly related: readonly RelatedPlace[]
+  readonly data: Readonly<Record<string, unknown>>
+  /** 32 hexadecimal digits that stay the same whatever the line. */
+  readonly fingerprint: string
+  /** Set where the file says that it is to be left out. */
+  readonly suppression?: { readonly reason: string }
+  /** Set where the baseline has it. */
+  readonly baselined?: true
+}
+
+export interface RelatedPlace extends FileName {
+  readonly message: string
+  readonly range: LspRange
+}
+
+export const thresholds = ["error", "warning", "information", "hint", "never"] as const
+export type Threshold = (typeof thresholds)[number]
+
+/** Whether it counts: neither the file nor the baseline has accepted it. */
+export function isOpen({ suppression, baselined }: ReportedFinding): boolean {
+  return suppression === undefined && baselined === undefined
+}
+
+/** Whether it makes the run fail. */
+export function fails(finding: ReportedFinding, failOn: Threshold): boolean {
+  const isGraveEnough = thresholds.indexOf(finding.severity) <= thresholds.indexOf(failOn)
+  return failOn !== "never" && isGraveEnough && isOpen(finding)
+}
+
+export function failsAny({ files, failOn }: Report): boolean {
+  return files.some(({ findings }) => findings.some(finding => fails(finding, failOn)))
+}
+
+/** Whether any file defines a group, or has rules of one. */
+export function holdGroups({ files }: Report): boolean {
+  return files.some(({ analysed }) => analysed.groups.length + analysed.joinedGroups.length > 0)
+}
+
+export interface Summary {
+  readonly files: number
+  readonly groups: number
+  readonly rules: number
+  readonly errors: number
+  readonly warnings: number
+  readonly information: number
+  readonly hints: number
+  /** These two are not counted by severity. */
+  readonly suppressed: number
+  readonly baselined: number
+}
+
+export function summarise({ files }: Report): Summary {
+  const groups = files.flatMap(({ analysed }) => analysed.groups)
+  const findings = files.flatMap(file => file.findings)
+  const open = findings.filter(isOpen)
+  const count = (severity: Severity) => open.filter(finding => finding.severity === severity).length
+  const suppressed = findings.filter(({ suppression }) => suppression !== undefined).length
+  return {
+    files: files.length,
+    groups: groups.length,
+    rules: groups.reduce((sum, judged) => sum + countRules(judged), 0),
+    errors: count("error"),
+    warnings: count("warning"),
+    information: count("information"),
+    hints: count("hint"),
+    suppressed,
+    baselined: findings.length - open.length - suppressed,
+  }
+}

@@ -1,0 +1,48 @@
+import type { SyntaxDocument } from "../syntax/document.ts"
+import { isList, isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
+import type { Entry, ListNode, MapNode, Node } from "../syntax/node.ts"
+import { startOf } from "../syntax/range.ts"
+import { jsonInText } from "./json-text.ts"
+
+/**
+ * A document in which every row is an object, also where Resource Graph answered with a table of columns and rows, or an
+ * export has an object's `properties` as the text of their JSON.
+ */
+export function withTableRows(document: SyntaxDocument): SyntaxDocument {
+  const { language, text, roots } = document
+  const isTable = text.includes('"columns"') && text.includes('"rows"')
+  if (language !== "json" || !(isTable || propertiesInText.test(text))) return document
+  return { ...document, roots: roots.map(root => withRows(root, text)) }
+}
+
+const propertiesInText = /"properties"\s*:\s*"\s*\{/i
+
+function withRows(node: Node, text: string): Node {
+  if (isList(node)) return { ...node, items: node.items.map(item => withRows(item, text)) }
+  if (!isMap(node)) return node
+  const rows = rowsOf(node)
+  if (rows) return { ...rows, items: rows.items.map(row => withRows(row, text)) }
+  return { ...node, entries: node.entries.map(entry => ({ ...entry, value: cellValue(entry, text) })) }
+}
+
+function cellValue({ key, value }: Entry, text: string): Node {
+  const held = value.kind === "scalar" && key.toLowerCase() === "properties" ? jsonInText(value, text) : undefined
+  return withRows(held ?? value, text)
+}
+
+/** The rows of a table as objects: each cell under the name of its column. */
+function rowsOf(table: MapNode): ListNode | undefined {
+  const [columns, rows] = [member(table, "columns"), member(table, "rows")]
+  const names = itemsOf(columns).map(column => textOf(member(column, "name")))
+  if (!isList(rows) || names.length === 0 || names.includes(undefined) || !rows.items.every(isList)) return undefined
+  return {
+    ...rows,
+    items: rows.items.map(row => {
+      const entries = itemsOf(row).flatMap((value, place) => {
+        const key = names[place]
+        return key === undefined ? [] : [{ key, keyRange: startOf(value.range), value }]
+      })
+      return { kind: "map", range: row.range, entries }
+    }),
+  }
+}

@@ -1,0 +1,154 @@
+import { expect, test } from "vitest"
+import { analyseDocument } from "../server/src/analysis/analyse-document.ts"
+import { defaultSettings } from "../server/src/analysis/settings.ts"
+
+const groupId = "[resourceId('Microsoft.Network/networkSecurityGroups', 'nsg')]"
+const subnetId = "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'hub', 'gw')]"
+const deny = { name: "deny", priority: 4000, access: "Deny", protocol: "*", port: "*" }
+
+interface Rule {
+  readonly name: string
+  readonly priority: number
+  readonly access?: string
+  readonly direction?: string
+  readonly protocol?: string
+  readonly source?: unknown
+  readonly destination?: string
+  readonly port: string
+}
+
+interface Case {
+  readonly subnet: string
+  readonly delegation?: string
+  readonly gateway?: string
+  readonly rules: readonly Rule[]
+  /** The group stands elsewhere. */
+  readonly isElsewhere?: true
+}
+
+const probes: Rule = { name: "probes", priority: 100, source: "AzureLoadBalancer", protocol: "*", port: "*" }
+const manager: Rule = { name: "manager", priority: 110, source: "GatewayManager", port: "65200-65535" }
+
+test.each<readonly [string, Case, string | undefined]>([
+  [
+    "a gateway of v2 without any rule",
+    { subnet: "gw", gateway: "WAF_v2", rules: [] },
+    "warning: Inbound GatewayManager",
+  ],
+  ["a gateway of v2 with its rule", { subnet: "gw", gateway: "Standard_v2", rules: [manager] }, undefined],
+  ["a gateway of v1 with the rule of v2", { subnet: "gw", gateway: "WAF_Medium", rules: [manager] }, undefined],
+  [
+    "a rule for part of the ports",
+    { subnet: "gw", gateway: "WAF_v2", rules: [{ ...manager, port: "65300-65535" }] },
+    "warning: Inbound GatewayManager",
+  ],
+  ["a gateway of an unknown generation", { subnet: "gw", gateway: "[parameters('sku')]", rules: [] }, undefined],
+  ["no gateway", { subnet: "gw", rules: [deny] }, undefined],
+  [
+    "probes that are denied",
+    { subnet: "gw", gateway: "WAF_v2", rules: [manager, deny] },
+    "warning: Inbound AzureLoadBalancer",
+  ],
+  ["probes that are let in before", { subnet: "gw", gateway: "WAF_v2", rules: [probes, manager, deny] }, undefined],
+  [
+    "the Internet that is denied",
+    { subnet: "gw", gateway: "WAF_v2", rules: [manager, { ...deny, direction: "Outbound", destination: "Internet" }] },
+    "warning: Outbound Internet",
+  ],
+  [
+    "a rule for an unknown source may let it in",
+    { subnet: "gw", gateway: "WAF_v2", rules: [{ ...manager, source: "[parameters('from')]" }] },
+    undefined,
+  ],
+  ["a group elsewhere", { subnet: "gw", gateway: "WAF_v2", rules: [], isElsewhere: true }, undefined],
+  [
+    "SQL Managed Instance, for which Azure inserts rules",
+    { subnet: "mi", delegation: "Microsoft.Sql/managedInstances", rules: [deny] },
+    "information: Inbound AzureLoadBalancer, Inbound VirtualNetwork",
+  ],
+  [
+    "the resolver, of which no document was read",
+    { subnet: "dns", delegation: "Microsoft.Network/dnsResolvers", rules: [deny] },
+    "information: Inbound VirtualNetwork, Inbound VirtualNetwork",
+  ],
+  ["another delegation", { subnet: "web", delegation: "Microsoft.Web/serverFarms", rules: [deny] }, undefined],
+  [
+    "Bastion's platform, whose addresses are some of the Internet's",
+    { subnet: "AzureBastionSubnet", rules: [{ ...manager, port: "443" }] },
+    undefined,
+  ],
+])("%s", (_, described, expected) => {
+  const { findings } = analyseDocument(
+    { uri: "file:///a.json", language: "json", text: template(described) },
+    defaultSettings,
+  )
+  const found = findings.filter(({ code }) => code === "blocked-service-port")
+  const told = found.map(({ severity, data }) => `${severity}: ${missingIn(data).join(", ")}`)
+  expect(told).toEqual(expected === undefined ? [] : [expected])
+})
+
+function missingIn({ missing }: Readonly<Record<string, unknown>>): readonly string[] {
+  const rules = missing as readonly Readonly<Record<string, string>>[]
+  return rules.map(
+    rule =>
+      `${rule.direction} ${rule.direction === "Inbound" ? rule.sourceAddressPrefix : rule.destinationAddressPrefix}`,
+  )
+}
+
+function template({ subnet, delegation, gateway, rules, isElsewhere }: Case): string {
+  const delegations = delegation === undefined ? [] : [{ name: "d", properties: { serviceName: delegation } }]
+  const group = { id: isElsewhere ? groupId.replace("'nsg'", "'other'") : groupId }
+  return JSON.stringify({
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    contentVersion: "1.0.0.0",
+    parameters: { sku: { type: "string" }, from: { type: "string" } },
+    resources: [
+      {
+        type: "Microsoft.Network/networkSecurityGroups",
+        apiVersion: "2023-09-01",
+        name: "nsg",
+        properties: { securityRules: rules.map(armRule) },
+      },
+      {
+        type: "Microsoft.Network/virtualNetworks",
+        apiVersion: "2023-09-01",
+        name: "hub",
+        properties: {
+          addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
+          subnets: [
+            { name: subnet, properties: { addressPrefix: "10.0.1.0/24", networkSecurityGroup: group, delegations } },
+          ],
+        },
+      },
+      ...(gateway === undefined
+        ? []
+        : [
+            {
+              type: "Microsoft.Network/applicationGateways",
+              apiVersion: "2023-09-01",
+              name: "gateway",
+              properties: {
+                sku: { name: gateway, tier: gateway },
+                gatewayIPConfigurations: [{ name: "c", properties: { subnet: { id: subnetId } } }],
+              },
+            },
+          ]),
+    ],
+  })
+}
+
+function armRule({ name, priority, access, direction, protocol, source, destination, port }: Rule) {
+  return {
+    name,
+    properties: {
+      priority,
+      direction: direction ?? "Inbound",
+      access: access ?? "Allow",
+      protocol: protocol ?? "Tcp",
+      sourceAddressPrefix: source ?? "*",
+      sourcePortRange: "*",
+      destinationAddressPrefix: destination ?? "*",
+      destinationPortRange: port,
+    },
+  }
+}

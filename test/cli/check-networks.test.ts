@@ -1,0 +1,75 @@
+import { expect, test } from "vitest"
+import { id, interfaceIn, networkOf, securityGroup } from "../topology/listed-network.ts"
+import { nsg } from "./nsg.ts"
+
+const text = (...resources: readonly object[]) => JSON.stringify(resources, undefined, 1)
+const hub = networkOf("hub", ["10.0.0.0/16"], [{ name: "GatewaySubnet", prefix: "10.0.1.0/24", group: "web" }])
+
+const places = async (args: readonly string[], files: Readonly<Record<string, string>>) => {
+  const { out } = await nsg(["check", "--format", "json", ...args], { files })
+  const report = JSON.parse(out) as {
+    files: {
+      path: string
+      dialect: unknown
+      findings: { code: string; range: unknown; related: { path: string }[] }[]
+    }[]
+  }
+  return report.files.map(({ path, findings }) => [path, ...findings.map(({ code }) => code)])
+}
+
+test("a finding in a file without any group stands in it, and a file without either is not listed", async () => {
+  const spoke = networkOf("spoke", ["10.1.0.0/16"], [{ name: "app", prefix: "10.9.0.0/24" }])
+  const files = {
+    "a.json": text(spoke),
+    "b.json": text(networkOf("other", ["10.2.0.0/16"], [])),
+    "c/x.json": text(hub),
+  }
+  expect(await places(["a.json", "b.json", "c/x.json"], files)).toEqual([
+    ["a.json", "subnet-outside-network"],
+    ["c/x.json", "group-on-excluded-subnet"],
+  ])
+  const { out, code } = await nsg(["check", "a.json"], { files })
+  expect(code).toBe(1)
+  expect(out).toMatch(/^a\.json:\d+:\d+: error: The prefix 10\.9\.0\.0\/24 of the subnet app is outside/)
+})
+
+test("a place in another file is told with that file's path", async () => {
+  const files = {
+    "a.json": text(networkOf("hub", ["10.0.0.0/16"], [], ["spoke"])),
+    "b.json": text(networkOf("spoke", ["10.1.0.0/16"], [])),
+  }
+  const { out } = await nsg(["check", "--format", "json", "."], { files })
+  const [file] = JSON.parse(out).files
+  expect(file).toMatchObject({ path: "a.json", groups: [], findings: [{ code: "one-sided-peering" }] })
+  expect(file.findings[0]).toMatchObject({ severity: "warning", group: null, related: [{ path: "b.json" }] })
+})
+
+test("a folder is the whole, unless it holds files that are not read; single files are not", async () => {
+  const template = (...resources: readonly object[]) =>
+    JSON.stringify({ $schema, contentVersion: "1.0.0.0", resources })
+  const own = (type: string, name: string, properties: object) => {
+    return { type: `Microsoft.Network/${type}`, apiVersion: "2023-09-01", name, properties }
+  }
+  const files = {
+    "group.json": template(own("networkSecurityGroups", "old", { securityRules: [] })),
+    "net.json": template(own("virtualNetworks", "hub", { subnets: [{ name: "app", properties: {} }] })),
+  }
+  const found = async (args: readonly string[], more = {}) => (await places(args, { ...files, ...more })).flat()
+  expect(await found(["."])).toContain("unattached-group")
+  expect(await found(["group.json", "net.json"])).not.toContain("unattached-group")
+  expect(await found(["."], { "main.tf": "" })).not.toContain("unattached-group")
+})
+
+const $schema = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
+
+test("an export is the whole, also of a single file", async () => {
+  const nic = interfaceIn("nic", "hub/app", { group: "web" })
+  const network = networkOf("hub", ["10.0.0.0/16"], [{ name: "app", prefix: "10.0.1.0/24" }])
+  const all = text(network, nic, securityGroup("web"), securityGroup("old"))
+  expect(await places(["all.json"], { "all.json": all })).toEqual([["all.json", "unattached-group"]])
+  const claimed = text(network, nic, securityGroup("web"), {
+    ...securityGroup("old"),
+    properties: { securityRules: [], subnets: [{ id: id("virtualNetworks/far/subnets/far") }] },
+  })
+  expect(await places(["all.json"], { "all.json": claimed })).toEqual([["all.json"]])
+})

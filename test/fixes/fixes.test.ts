@@ -1,0 +1,56 @@
+import { expect, test } from "vitest"
+import { isOffered, offeredFixes } from "../../server/src/analysis/offered-fix.ts"
+import { defaultSettings, type Settings } from "../../server/src/analysis/settings.ts"
+import type { Example } from "../../server/src/checks/check.ts"
+import { checks } from "../../server/src/checks/index.ts"
+import { fixTitle } from "../../server/src/features/fix-title.ts"
+import { strip } from "../support/annotate.ts"
+import { fixable } from "../support/fixable.ts"
+import { holdFixes } from "./laws.ts"
+
+const examples = checks.flatMap(check => check.examples.map(example => [check.code, example.title, example] as const))
+
+test.each(examples)("%s: %s: what is offered does what its title says", (_code, _title, example) => {
+  if (example.proofSteps !== undefined || example.tagFile) return
+  const settings = settingsOf(example)
+  holdFixes(open(example, settings), settings)
+})
+
+// Every title that the examples lead to, to be read: what is safe is marked, and what is preferred.
+test("the titles of all examples", async () => {
+  const lines = examples.flatMap(([code, title, example]) => {
+    const document = open(example, settingsOf(example))
+    const found = document.analysed.findings.flatMap(finding =>
+      offeredFixes(document, finding).map(fix => {
+        const marks = isOffered(fix)
+          ? `${fix.isSafe ? "safe " : ""}${fix.fix.isPreferred ? "preferred " : ""}`
+          : "refused "
+        const text = isOffered(fix) ? fixTitle(fix) : `${fix.fix.title}: ${fix.refused}`
+        return `  ${finding.code}${finding.rule ? ` ${finding.rule.name}` : ""}: ${marks}${text}`
+      }),
+    )
+    return found.length > 0 ? [`${code}: ${title}`, ...found] : []
+  })
+  await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("../fixtures/fixes/titles.txt")
+})
+
+test("a check with fixes has an example in which one is offered", () => {
+  const offered = new Set(
+    examples.flatMap(([, , example]) => {
+      const document = open(example, settingsOf(example))
+      return document.analysed.findings.flatMap(finding =>
+        offeredFixes(document, finding).some(isOffered) ? finding.code : [],
+      )
+    }),
+  )
+  expect(checks.filter(check => "fixes" in check && !offered.has(check.code)).map(({ code }) => code)).toEqual([])
+})
+
+function settingsOf({ profile = "current", switchedOn = [] }: Example): Settings {
+  const on = checks.filter(({ code }) => switchedOn.includes(code)).map(({ code, severity }) => [code, severity])
+  return { ...defaultSettings, profile, checks: Object.fromEntries(on) }
+}
+
+function open({ source, language }: Example, settings: Settings) {
+  return fixable({ uri: "example", language, text: strip(source) }, settings)
+}
