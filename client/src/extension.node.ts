@@ -1,27 +1,42 @@
 import { commands, type ExtensionContext } from "vscode"
-import { askFlowCommand, showEffectiveRulesCommand, showPlaceCommand } from "../../server/src/protocol.ts"
+import {
+  askFlowCommand,
+  showDifferenceCommand,
+  showEffectiveRulesCommand,
+  showPlaceCommand,
+} from "../../server/src/protocol.ts"
 import { askFlow } from "./ask-flow.ts"
+import { GitTexts } from "./git-texts.ts"
 import { LanguageServer } from "./language-server.ts"
 import { ReadOnlyDocuments } from "./read-only-documents.ts"
 import { restartCommand } from "./server-status.ts"
 import { whenRunning } from "./session.ts"
+import { compareTraffic, showDifference } from "./show-difference.ts"
 import { showEffectiveRules } from "./show-effective-rules.ts"
 import { showPlace } from "./show-place.ts"
 import { TopologyView } from "./show-topology.ts"
 import { updateServiceTags } from "./update-service-tags.ts"
 
 export async function activate(context: ExtensionContext): Promise<void> {
-  const server = new LanguageServer(context)
+  const git = new GitTexts()
+  const server = new LanguageServer(context, git)
   const documents = new ReadOnlyDocuments()
-  const session = { server, documents, memory: context.workspaceState }
+  const session = { server, documents, git, memory: context.workspaceState }
   const topology = new TopologyView(session)
   context.subscriptions.push(
     server,
+    git,
     documents,
     topology,
     commands.registerCommand(askFlowCommand, request => whenRunning(session, () => askFlow(session, request))),
     commands.registerCommand(showEffectiveRulesCommand, reference =>
       whenRunning(session, () => showEffectiveRules(session, reference)),
+    ),
+    commands.registerCommand(showDifferenceCommand, subject =>
+      whenRunning(session, () => showDifference(session, subject)),
+    ),
+    commands.registerCommand("nsg.compareTraffic", request =>
+      whenRunning(session, () => compareTraffic(session, request)),
     ),
     commands.registerCommand("nsg.showTopology", () => whenRunning(session, () => topology.show())),
     commands.registerCommand(showPlaceCommand, showPlace),

@@ -19,6 +19,7 @@ export function createLanguageClient(
   const initializationOptions = (): InitializationOptions => ({
     clientCommands: true,
     clientFiles: true,
+    clientRevisions: true,
     indexState: true,
     ...storedTagsOption(client, context),
   })

@@ -1,6 +1,13 @@
-import { commands, type Disposable, type ExtensionContext, window } from "vscode"
+import { commands, type Disposable, type ExtensionContext, Uri, window } from "vscode"
 import type { LanguageClient } from "vscode-languageclient/node"
-import { type IndexState, indexStateNotification } from "../../server/src/protocol.ts"
+import {
+  type HeadTextParams,
+  headMovedNotification,
+  headTextRequest,
+  type IndexState,
+  indexStateNotification,
+} from "../../server/src/protocol.ts"
+import type { GitTexts } from "./git-texts.ts"
 import { createLanguageClient } from "./language-client.ts"
 import { restartCommand, ServerStatus } from "./server-status.ts"
 
@@ -9,10 +16,16 @@ export class LanguageServer implements Disposable {
   readonly #context: ExtensionContext
   readonly #log = window.createOutputChannel("Azure NSG", { log: true })
   readonly #status = new ServerStatus()
+  readonly #git: GitTexts
+  readonly #heads: Disposable
   #client: LanguageClient
 
-  constructor(context: ExtensionContext) {
+  constructor(context: ExtensionContext, git: GitTexts) {
     this.#context = context
+    this.#git = git
+    this.#heads = git.onDidMoveHead(() => {
+      if (this.#client.isRunning()) void this.#client.sendNotification(headMovedNotification)
+    })
     this.#client = this.#createClient()
   }
 
@@ -40,6 +53,7 @@ export class LanguageServer implements Disposable {
   }
 
   async dispose(): Promise<void> {
+    this.#heads.dispose()
     await this.#client.dispose().catch(() => {})
     this.#status.dispose()
     this.#log.dispose()
@@ -47,6 +61,10 @@ export class LanguageServer implements Disposable {
 
   #createClient(): LanguageClient {
     const client = createLanguageClient(this.#context, this.#log, () => client === this.#client && this.#giveUp())
+    client.onRequest(
+      headTextRequest,
+      async ({ uri }: HeadTextParams) => (await this.#git.textOf(Uri.parse(uri), "HEAD")) ?? null,
+    )
     client.onNotification(indexStateNotification, (state: IndexState) => this.#status.knows(state))
     return client
   }

@@ -1,5 +1,6 @@
 import { commands, type Memento, window } from "vscode"
 import { ExecuteCommandRequest } from "vscode-languageclient/node"
+import type { GitTexts } from "./git-texts.ts"
 import type { LanguageServer } from "./language-server.ts"
 import type { ReadOnlyDocuments } from "./read-only-documents.ts"
 import { restartCommand } from "./server-status.ts"
@@ -8,6 +9,7 @@ import { restartCommand } from "./server-status.ts"
 export interface Session {
   readonly server: LanguageServer
   readonly documents: ReadOnlyDocuments
+  readonly git: GitTexts
   /** Lasts as long as the workspace. */
   readonly memory: Memento
 }

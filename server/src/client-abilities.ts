@@ -23,6 +23,8 @@ export interface ClientAbilities {
   readonly registersWatchers: boolean
   /** It has the commands that lenses run. */
   readonly hasCommands: boolean
+  /** It has the texts of revisions, and the command that lenses show their differences with. */
+  readonly hasRevisions: boolean
   /** It takes code actions, and not only commands. */
   readonly takesActions: boolean
   /** It asks for the edit of an action when that is chosen. */
@@ -51,6 +53,7 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
     showsProgress: window?.workDoneProgress === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     hasCommands: options?.clientCommands === true,
+    hasRevisions: options?.clientRevisions === true,
     takesActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     resolvesActions: textDocument?.codeAction?.resolveSupport?.properties.includes("edit") === true,
     showsDisabled: textDocument?.codeAction?.disabledSupport === true,

@@ -1,7 +1,10 @@
 import type { CancellationToken } from "vscode-languageserver"
 import { type CommandProblem, isSubject } from "./command-subject.ts"
+import { answerDifference, isDifferenceArgument } from "./difference-command.ts"
 import { answerEffectiveRules } from "./effective-rules-command.ts"
 import {
+  type DifferenceAnswer,
+  differenceCommand,
   type EffectiveRulesAnswer,
   effectiveRulesCommand,
   type TopologyAnswer,
@@ -14,7 +17,7 @@ import { answerTopology } from "./topology-command.ts"
 import { answerVerifyFlow } from "./verify-flow-command.ts"
 import type { Workspace } from "./workspace.ts"
 
-type Answer = VerifyFlowAnswer | EffectiveRulesAnswer | TopologyAnswer
+type Answer = DifferenceAnswer | VerifyFlowAnswer | EffectiveRulesAnswer | TopologyAnswer
 
 /** Runs a command of the server. The argument comes from any client, and is not taken for what it should be. */
 export async function executeCommand(
@@ -32,6 +35,10 @@ export async function executeCommand(
   }
   const { uri, flow = "" } = argument
   const open = uri === undefined ? undefined : await workspace.open(uri, token)
+  if (command === differenceCommand) {
+    if (isDifferenceArgument(argument)) return answerDifference(workspace, argument, open)
+    return { problem: `${command} takes a document's "uri" and an "other" with "name" and "text".` }
+  }
   const isEffective = command === effectiveRulesCommand
   if (!isEffective && command !== verifyFlowCommand) return { problem: `There is no command ${command}.` }
   if (!open && uri !== undefined && (isOfGroup || (isEffective && argument.end === undefined))) {

@@ -1,3 +1,4 @@
+import type { DifferenceJson } from "./features/difference-text.ts"
 import type { EffectiveOfInterface } from "./features/effective-interface.ts"
 import type { EffectiveRules } from "./features/effective-rules.ts"
 import type { GroupEntry } from "./features/groups.ts"
@@ -19,13 +20,17 @@ import type { IndexState } from "./workspace-index.ts"
 export const verifyFlowCommand = "nsg.verifyFlow"
 export const effectiveRulesCommand = "nsg.effectiveRules"
 export const topologyCommand = "nsg.topology"
+/** Compares a document's groups with those of another text. Its argument is a `DifferenceArgument`. */
+export const differenceCommand = "nsg.difference"
 
 /**
  * Commands of the client, which the server's code lenses run with one `Subject` as argument: ask for a flow and
- * show the answer; show the effective rules. Lenses run them only for a client that set `clientCommands`.
+ * show the answer; show the effective rules; show what changed since HEAD, where it also answers `headTextRequest`. Lenses run
+ * them only for a client that set `clientCommands`.
  */
 export const askFlowCommand = "nsg.askFlow"
 export const showEffectiveRulesCommand = "nsg.showEffectiveRules"
+export const showDifferenceCommand = "nsg.showDifference"
 
 /**
  * Command of the client that selects a place in its document, with a `Location` as argument: links in its own texts and
@@ -52,10 +57,18 @@ export const storedTagsNotification = "nsg/storedTags"
 export const listFilesRequest = "nsg/listFiles"
 /** Request of the server: a file's text. Params `ReadFileParams`, result `string | null`; null where it cannot be read. */
 export const readFileRequest = "nsg/readFile"
+/**
+ * Request of the server: a document's text as the HEAD of its git repository has it. Params `HeadTextParams`, result
+ * `string | null`; null where there is none.
+ */
+export const headTextRequest = "nsg/headText"
+/** Notification: HEAD is another commit in some repository. Without params. */
+export const headMovedNotification = "nsg/headMoved"
 /** Notification of the server: what it knows of the workspace's files. Params `IndexState`. */
 export const indexStateNotification = "nsg/indexState"
 
 export type {
+  DifferenceJson,
   EffectiveOfInterface,
   EffectiveRules,
   FileQuery,
@@ -74,6 +87,8 @@ export interface InitializationOptions {
   readonly clientCommands?: boolean
   /** True when the client answers `listFilesRequest` and `readFileRequest`; else the server reads files itself. */
   readonly clientFiles?: boolean
+  /** True when the client answers `headTextRequest`, and has `showDifferenceCommand`. */
+  readonly clientRevisions?: boolean
   /** True when the client wants `indexStateNotification`. */
   readonly indexState?: boolean
   /** URI of the service tag file that the client has downloaded, if it has; it answers `readFileRequest` for it. */
@@ -144,6 +159,23 @@ export type EffectiveRulesAnswer = (EffectiveRules | EffectiveOfInterface) & {
   }
 }
 
+export interface DifferenceArgument extends Subject {
+  /** The version that the document's groups are compared with. */
+  readonly other: {
+    /** As people call it: `HEAD`, a revision, a file. */
+    readonly name: string
+    readonly text: string
+  }
+}
+
+/** The command line's JSON, of the group that is named or of all. */
+export interface DifferenceAnswer extends DifferenceJson {
+  readonly client: {
+    /** The changes for people, for a read-only document. */
+    readonly text: string
+  }
+}
+
 /** The command line's JSON with places as locations, and the picture. */
 export interface TopologyAnswer extends TopologyJson<Location> {
   readonly client: {
@@ -151,6 +183,10 @@ export interface TopologyAnswer extends TopologyJson<Location> {
     readonly svg: string
     readonly places: readonly Location[]
   }
+}
+
+export interface HeadTextParams {
+  readonly uri: string
 }
 
 export interface ReadFileParams {

@@ -19,6 +19,7 @@ import { issueOf } from "./azure/tag-data.ts"
 import { readTagFile } from "./azure/tag-file.ts"
 import { type ClientAbilities, clientAbilities } from "./client-abilities.ts"
 import { clientFiles } from "./client-files.ts"
+import { compareDocument } from "./difference-command.ts"
 import { executeCommand } from "./execute-command.ts"
 import { namesThings } from "./features/ask-network.ts"
 import { type ActionAbilities, codeActions, fixAllKind } from "./features/code-actions.ts"
@@ -36,19 +37,25 @@ import { readSettings } from "./features/read-settings.ts"
 import { FileDiagnostics, type FileReport } from "./file-diagnostics.ts"
 import type { FileSource } from "./file-source.ts"
 import { followFiles } from "./follow-files.ts"
+import { HeadDifferences } from "./head-differences.ts"
 import { linesIn } from "./network-places.ts"
 import {
   askFlowCommand,
   type CheckTagsParams,
   type CheckTagsResult,
   checkTagsRequest,
+  differenceCommand,
   effectiveRulesCommand,
   type GroupEntry,
   type GroupsParams,
   groupsRequest,
+  type HeadTextParams,
+  headMovedNotification,
+  headTextRequest,
   type NetworkEntry,
   networkEntriesRequest,
   type StoredTagsParams,
+  showDifferenceCommand,
   showEffectiveRulesCommand,
   showPlaceCommand,
   storedTagsNotification,
@@ -64,7 +71,11 @@ import { type OpenDocument, Workspace } from "./workspace.ts"
 import { workspaceGroups } from "./workspace-groups.ts"
 
 const noFiles: FileSource = { read: async () => undefined, list: async () => [] }
-const lensCommands = { verify: askFlowCommand, effective: showEffectiveRulesCommand }
+const lensCommands = {
+  verify: askFlowCommand,
+  effective: showEffectiveRulesCommand,
+  difference: showDifferenceCommand,
+}
 
 /** Connects the features with the protocol, on whatever platform the connection and the files come from. */
 export function startServer(connection: Connection, files: FileSource = noFiles): void {
@@ -177,6 +188,7 @@ function offerFeatures(session: Session): void {
     return open ? answer(open) : otherwise
   }
   const files = new FileDiagnostics(workspace)
+  const heads = followHeads(session)
   const commands = () => (session.client?.hasCommands ? lensCommands : undefined)
 
   connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
@@ -205,12 +217,31 @@ function offerFeatures(session: Session): void {
   )
   connection.onCodeLens(async ({ textDocument: { uri } }, token) => {
     const { topology } = await workspace.network(uri)
-    const lenses = ({ document, analysed }: OpenDocument) => [
-      ...codeLenses(document, analysed, commands()),
-      ...networkLenses(document, topology, commands()),
+    const lenses = (open: OpenDocument) => [
+      ...codeLenses(open.document, open.analysed, commands(), session.client?.hasRevisions ? heads.of(open) : []),
+      ...networkLenses(open.document, topology, commands()),
     ]
     return ask(uri, token, lenses, [])
   })
+}
+
+/** Only for a client that has the texts of revisions. */
+function followHeads(session: Session): HeadDifferences {
+  const { connection, workspace, logError } = session
+  const heads = new HeadDifferences({
+    async headTextOf(uri) {
+      const params: HeadTextParams = { uri }
+      return (await connection.sendRequest<string | null>(headTextRequest, params)) ?? undefined
+    },
+    compare: (uri, text) => compareDocument(workspace, uri, text),
+    changed: () => {
+      if (session.client?.refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(logError)
+    },
+    logError,
+  })
+  connection.onNotification(headMovedNotification, () => heads.forgetHeads())
+  workspace.documents.onDidClose(({ document: { uri } }) => heads.close(uri))
+  return heads
 }
 
 function actionAbilities({ takesVersions, showsDisabled, hasCommands }: ClientAbilities): ActionAbilities {
@@ -294,7 +325,9 @@ function capabilities({ pullsDiagnostics, takesActions, resolvesActions }: Clien
       },
     }),
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-    executeCommandProvider: { commands: [verifyFlowCommand, effectiveRulesCommand, topologyCommand] },
+    executeCommandProvider: {
+      commands: [verifyFlowCommand, effectiveRulesCommand, topologyCommand, differenceCommand],
+    },
     // Between files: a rule can belong to a group that another document defines.
     ...(pullsDiagnostics && {
       diagnosticProvider: { identifier: "nsg", interFileDependencies: true, workspaceDiagnostics: true },

@@ -34,6 +34,18 @@ export interface OpenDocument {
   readonly resultId: string
 }
 
+/** A text, and the documents that it is read together with. */
+interface TextAmongOthers {
+  readonly text: ReadText
+  readonly index: ResourceIndex
+}
+
+export interface DocumentVersions {
+  readonly before: TextAmongOthers
+  readonly after: TextAmongOthers
+  readonly tagData: TagData | undefined
+}
+
 /** Where settings and files come from, and where the story of a failure goes. */
 export interface WorkspaceHost {
   readonly files: FileSource
@@ -171,6 +183,29 @@ export class Workspace {
     return {
       ...open,
       ...fixableDocument(text, open.analysed, { index: this.#groups, settings, network, parameterFile }),
+    }
+  }
+
+  /**
+   * A document as it is and as another text has it, each in the midst of the same other documents; undefined where it is not at
+   * hand.
+   */
+  async versions(uri: string, other: string): Promise<DocumentVersions | undefined> {
+    const closed = this.documents.get(uri) ? undefined : await this.#readFile(uri)
+    const own = await this.#needsOf(uri)
+    const needs = await Promise.all(this.documents.keys().map(each => this.#needsOf(each)))
+    const open = needs.flatMap(need => this.#read(need) ?? [])
+    const readings = closed ? [...open, closed] : open
+    const now = readings.find(({ document }) => document.uri === uri)
+    if (!now) return undefined
+    const { languageId } = now.document
+    const before = this.#readDocument(TextDocument.create(uri, languageId, 0, other), own)
+    const index = this.#indexOf(readings)
+    const others = index.texts.filter(text => text.uri !== uri)
+    return {
+      before: { text: before.text, index: indexResources([...others, before.indexed]) },
+      after: { text: now.text, index },
+      tagData: this.tagFiles.of(uri),
     }
   }
 

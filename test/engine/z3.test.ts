@@ -4,6 +4,7 @@ import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { analyseRules } from "../../server/src/engine/questions/analyse-rules.ts"
+import { changedTraffic } from "../../server/src/engine/questions/changed-traffic.ts"
 import { compareRules } from "../../server/src/engine/questions/difference.ts"
 import { prepare } from "../../server/src/engine/questions/prepare.ts"
 import type { SecurityRule } from "../../server/src/engine/security-rule.ts"
@@ -65,12 +66,14 @@ function edited(random: Random, { rules }: TinyGroup): SecurityRule[] {
 function verdictsOf({ rules, facts }: TinyGroup, after: readonly SecurityRule[]): string[] {
   const { judgements } = analyseRules(rules, facts)
   const { allowed, denied } = compareRules(prepare(rules, facts), prepare(after, facts))
+  const { newlyAllowed, newlyDenied, uncertain } = changedTraffic(prepare(rules, facts), prepare(after, facts))
   return [
     ...judgements.flatMap(({ reach, redundant }) => [
       reach === "dead" ? "unsat" : "sat",
       ...(hasConditions(rules) ? [] : [redundant === "yes" ? "unsat" : "sat"]),
     ]),
     allowed.length + denied.length === 0 ? "unsat" : "sat",
+    newlyAllowed.length + newlyDenied.length + uncertain.length === 0 ? "unsat" : "sat",
   ]
 }
 
@@ -93,7 +96,7 @@ function questionsOf({ rules, facts }: TinyGroup, after: readonly SecurityRule[]
   const differs = `(distinct ${allows(order, taken)} ${allows(inOrder(after), taken)})`
   const defined = all.map(rule => `(define-fun ${taken(rule)} () Bool (and ${isThere(rule)} ${takes(rule)}))`)
   const declarations = [declarePacket(all, facts), ...declarePresence(all), ...defined]
-  return { declarations: declarations.join("\n"), questions: [...questions, differs] }
+  return { declarations: declarations.join("\n"), questions: [...questions, differs, differs] }
 }
 
 /** Whether a rule under a condition is redundant is answered for rules that are there for certain alone. */

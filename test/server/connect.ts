@@ -18,6 +18,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node"
+import { type HeadTextParams, headTextRequest } from "../../server/src/protocol.ts"
 import { startServer } from "../../server/src/server.ts"
 
 export interface Client {
@@ -47,6 +48,8 @@ export interface Surroundings {
   readonly settings?: () => unknown
   /** Whether the client has the commands that lenses run. */
   readonly commands?: boolean
+  /** What HEAD has of a document, of a client that has the texts of revisions. */
+  readonly head?: (uri: string) => string | undefined
   /** The text of a file that is not open. */
   readonly files?: (uri: string) => string | undefined
   /** The files that the server finds by itself in the workspace's only folder, `file:///w`. */
@@ -56,7 +59,7 @@ export interface Surroundings {
 /** The server of this process at the other end of two streams, shut down when the test ends. */
 export async function connect(
   capabilities: ClientCapabilities = pulling,
-  { settings = () => ({}), commands = true, files = () => undefined, listed }: Surroundings = {},
+  { settings = () => ({}), commands = true, files = () => undefined, head, listed }: Surroundings = {},
 ): Promise<Client> {
   const [up, down] = [new PassThrough(), new PassThrough()]
   startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
@@ -67,12 +70,13 @@ export async function connect(
   const pushed = new Map<string, Diagnostic[][]>()
   connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(settings))
   connection.onRequest(RegistrationRequest.type, () => {})
+  connection.onRequest(headTextRequest, ({ uri }: HeadTextParams) => head?.(uri) ?? null)
   connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
     pushed.set(uri, [...(pushed.get(uri) ?? []), diagnostics])
   })
   connection.listen()
   onTestFinished(() => connection.dispose())
-  const initializationOptions = { clientCommands: commands }
+  const initializationOptions = { clientCommands: commands, clientRevisions: head !== undefined }
   const { capabilities: offered } = await connection.sendRequest(InitializeRequest.type, {
     processId: null,
     rootUri: null,

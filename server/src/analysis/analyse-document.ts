@@ -12,8 +12,8 @@ import { parseText } from "../syntax/parse.ts"
 import { type AnalysedDocument, type SourceText, standsIn } from "./analysed-document.ts"
 import { isBrokenAttempt } from "./broken-group.ts"
 import { isConfigurationFile } from "./configuration.ts"
-import { indexedText, scopeOf } from "./indexed-text.ts"
-import { joinGroup } from "./join-group.ts"
+import { definedGroups } from "./defined-groups.ts"
+import { indexedText } from "./indexed-text.ts"
 import { type KnownNetworks, knownNetworks } from "./known-networks.ts"
 import { mergeIterations } from "./merge-iterations.ts"
 import { readConfiguration } from "./read-configuration.ts"
@@ -99,14 +99,8 @@ function judgeText(
 ): JudgedWithJoined {
   const { uri } = text.source
   const judge = judgeAgain(surroundings, settings)
-  const groups: JudgedGroup[] = []
-  const joinedGroups: JudgedGroup[] = []
-  for (const group of text.read?.groups ?? []) {
-    const placed = { uri, group, scope: scopeOf(uri, text.read?.dialect) }
-    const definition = group.reference && index.definitionOf(placed)
-    if (definition) joinedGroups.push(judge(joinGroup(definition, index)))
-    else groups.push(judge(group.reference ? group : joinGroup(placed, index)))
-  }
+  const { own, elsewhere } = definedGroups(text, index)
+  const [groups, joinedGroups] = [own.map(judge), elsewhere.map(judge)]
   const attachmentsOf = (group: LocatedGroup) =>
     surroundings.networks?.attachmentsOf(group.document ?? uri, group) ?? unknownAttachments
   return {

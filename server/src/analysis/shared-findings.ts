@@ -14,7 +14,10 @@ export interface JudgedText {
  * once: in the file, where each has a place of its own, if the template says so too. Groups that a template takes are its
  * groups, with other rules perhaps, and what the file alone says of them may not hold there.
  */
-export function isTaken({ group }: JudgedGroup, templates: readonly JudgedText[]): boolean {
+export function isTaken(
+  { group }: Pick<JudgedGroup, "group">,
+  templates: readonly { readonly groups: readonly Pick<JudgedGroup, "group">[] }[],
+): boolean {
   return templates.some(template => template.groups.some(taker => holdsAll(taker.group, group)))
 }
 

@@ -7,30 +7,30 @@ import type { ReadText } from "../analysis/read-text.ts"
 import { indexResources, type ResourceIndex } from "../analysis/resource-index.ts"
 import { defaultSettings } from "../analysis/settings.ts"
 import { isProblem } from "../features/flow-text.ts"
+import { brokenLine } from "../judging/broken-text.ts"
 import { parseText } from "../syntax/parse.ts"
-import type { Io } from "./command.ts"
+import { fail, type Io } from "./command.ts"
 import { findFiles, readExtension } from "./find-files.ts"
 import { type GitRevision, parseRevision, readBeside, readRevision } from "./git-revision.ts"
 import { readDocument } from "./read-document.ts"
 import { decodeText, explainFailure, readSource } from "./read-source.ts"
 import type { FindParameters } from "./reading-options.ts"
 
-/** What a comparison reads as OLD or NEW: files by their names within it. */
+/** What a comparison reads as OLD or NEW. */
 export interface DiffSide {
-  readonly files: readonly SideFile[]
+  readonly texts: readonly ReadText[]
   readonly index: ResourceIndex
-  readonly isFile: boolean
-}
-
-export interface SideFile {
   /** From the folder that is compared, with `/`; of a single file "". */
-  readonly name: string
-  readonly text: ReadText
+  nameOf(uri: string): string
+  /** Files of the disk, among which may be a service tag file. */
+  readonly paths: readonly string[]
+  /** Names of files and folders that could not be read; that has been said. */
+  readonly unread: readonly string[]
 }
 
 /**
  * Reads a file, a folder or `git:REV:PATH`. The documents of both sides are called by their names within the side, so that an
- * unknown value of a file is the same in both; a single file needs no name for that.
+ * unknown value of a file is the same in both.
  */
 export async function readSide(
   place: string,
@@ -41,18 +41,34 @@ export async function readSide(
   const source = revision ? await revisionSource(revision, io) : await fileSource(place, io)
   if (isProblem(source)) return { problem: `${place} ${source.problem}` }
   const findParameters = parameters ?? besideIn(source)
-  const files: SideFile[] = []
+  const texts: ReadText[] = []
   for (const [name, text] of source.texts) {
     const language = languageOf({ path: name, text })
     const read = await readDocument({ uri: uriOf(name), language, text }, defaultSettings, findParameters)
-    files.push({ name: source.isFile ? "" : name, text: read })
+    const line = read.syntax && brokenLine(read.syntax)
+    const shown = source.isFile ? place : shownIn(place, name)
+    if (line !== undefined) io.err(`nsg: ${shown}: line ${line} has a syntax error; what may be missing is unknown.\n`)
+    texts.push(read)
   }
-  return { files, index: indexResources(files.map(({ text }) => indexedText(text))), isFile: source.isFile }
+  return {
+    texts,
+    index: indexResources(texts.map(indexedText)),
+    nameOf: uri => (source.isFile ? "" : nameIn(uri)),
+    paths: source.paths,
+    unread: source.unread,
+  }
+}
+
+/** A file of a folder, or of a folder of a revision. */
+function shownIn(folder: string, name: string): string {
+  return /[:/]$/.test(folder) ? `${folder}${name}` : `${folder}/${name}`
 }
 
 interface SideSource {
   readonly isFile: boolean
   readonly texts: ReadonlyMap<string, string>
+  readonly paths: readonly string[]
+  readonly unread: readonly string[]
   /** A file that lies beside a single one. */
   beside(name: string): Promise<string | undefined>
 }
@@ -63,23 +79,41 @@ function uriOf(name: string): string {
   return `${root}${name.split("/").map(encodeURIComponent).join("/")}`
 }
 
+function nameIn(uri: string): string {
+  return uri.slice(root.length).split("/").map(decodeURIComponent).join("/")
+}
+
+/** A single file has to be there; of a folder what cannot be read is told, and left out. */
 async function fileSource(place: string, io: Io): Promise<SideSource | { readonly problem: string }> {
-  const about = await stat(path.resolve(io.cwd, place)).catch((error: unknown) => ({ problem: explainFailure(error) }))
-  if (isProblem(about)) return about
-  const isFile = !about.isDirectory()
+  const isFile = place === "-" || (await isNoDirectory(place, io))
+  if (isProblem(isFile)) return isFile
   const folder = isFile ? path.dirname(place) : place
-  const found = await findFiles([place], io)
+  const { files, unreadable } = await findFiles([place], io)
+  const problems = [...unreadable]
   const texts = new Map<string, string>()
-  for (const file of found.files) {
-    const source = await readSource(file, io)
-    if ("problem" in source) return { problem: isFile ? source.problem : `: ${source.shown} ${source.problem}` }
-    texts.set(path.relative(folder, file).replaceAll(path.sep, "/"), source.source.text)
+  for (const file of files) {
+    const read = await readSource(file, io)
+    if ("problem" in read) problems.push(read)
+    else texts.set(file === "-" ? (io.stdinName ?? "-") : nameFrom(folder, file), read.source.text)
   }
-  const [unreadable] = found.unreadable
-  if (unreadable) return { problem: unreadable.problem }
+  const [first] = problems
+  if (first && isFile) return first
+  for (const { shown, problem } of problems) fail(io, `${shown} ${problem}`)
   const beside = (name: string) =>
-    readSource(path.join(folder, name), io).then(source => ("problem" in source ? undefined : source.source.text))
-  return { isFile, texts, beside }
+    readSource(path.join(folder, name), io).then(read => ("problem" in read ? undefined : read.source.text))
+  const unread = problems.map(({ shown }) => nameFrom(folder, shown))
+  return { isFile, texts, paths: files, unread, beside }
+}
+
+async function isNoDirectory(place: string, io: Io): Promise<boolean | { readonly problem: string }> {
+  return stat(path.resolve(io.cwd, place)).then(
+    about => !about.isDirectory(),
+    (error: unknown) => ({ problem: explainFailure(error) }),
+  )
+}
+
+function nameFrom(folder: string, file: string): string {
+  return path.relative(folder, file).replaceAll(path.sep, "/")
 }
 
 async function revisionSource(revision: GitRevision, io: Io): Promise<SideSource | { readonly problem: string }> {
@@ -87,7 +121,7 @@ async function revisionSource(revision: GitRevision, io: Io): Promise<SideSource
   if (isProblem(read)) return read
   const texts = new Map(read.files.map(({ name, bytes }) => [name, decodeText(bytes)]))
   const beside = (name: string) => readBeside(revision, name, io.cwd).then(bytes => bytes && decodeText(bytes))
-  return { isFile: read.isFile, texts, beside }
+  return { isFile: read.isFile, texts, paths: [], unread: [], beside }
 }
 
 /** The parameter file beside a template, in the same folder or revision. */
@@ -95,7 +129,7 @@ function besideIn({ isFile, texts, beside }: SideSource): FindParameters {
   return async (template): Promise<ParameterFile | undefined> => {
     const uri = parameterFileOf(template)
     if (uri === undefined) return undefined
-    const name = decodeURIComponent(uri.slice(root.length))
+    const name = nameIn(uri)
     const text = texts.get(name) ?? (isFile ? await beside(name) : undefined)
     return text === undefined ? undefined : { uri, syntax: parseText(text, "json", defaultSettings.limits) }
   }

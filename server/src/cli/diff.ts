@@ -1,34 +1,40 @@
-import { analyseText } from "../analysis/analyse-document.ts"
-import { defaultSettings } from "../analysis/settings.ts"
 import { differenceMarkdown } from "../features/difference-markdown.ts"
-import { differenceText, summariseDifference } from "../features/difference-text.ts"
+import { differenceJson, differenceText, summariseDifference } from "../features/difference-text.ts"
 import { isProblem } from "../features/flow-text.ts"
-import { type ComparedGroup, comparedGroup, loneGroup } from "../features/group-difference.ts"
-import { matchGroups, type PlacedGroup } from "../features/match-groups.ts"
-import { compareGroups } from "../judging/compare-groups.ts"
-import { type RuledGroup, ruledGroup } from "../judging/judged-group.ts"
-import { type NetworkContext, networkContext } from "../judging/network-context.ts"
+import type { ComparedGroup } from "../features/group-difference.ts"
+import { networkContext } from "../judging/network-context.ts"
 import { makeColours } from "../outputs/colours.ts"
-import type { LocatedGroup } from "../readers/reader.ts"
+import type { AddressPrefix } from "../values/address.ts"
 import { readArguments } from "./arguments.ts"
 import { type Command, type ExitCode, fail, type Io } from "./command.ts"
+import { compareGroupsOf, groupsOfBoth, groupsOfPlan } from "./diff-groups.ts"
+import { compareInterfaceVersions } from "./diff-interface.ts"
 import { type DiffSide, readSide } from "./diff-side.ts"
-import { parametersHelp, readParameters } from "./reading-options.ts"
+import { readPrefixes, sortPositionals } from "./prefix-option.ts"
+import { type FindParameters, parametersHelp, readParameters } from "./reading-options.ts"
+import { namedStdin, stdinHelp, stdinOption } from "./stdin-option.ts"
 import { findTags, tagsHelp } from "./tag-option.ts"
+import { onPremisesHelp } from "./workspace-network.ts"
 
 export const diff: Command = {
   name: "diff",
   summary: "say exactly which traffic a change newly allows and newly denies",
-  help: `Usage: nsg diff OLD NEW [--nsg NAME] [--parameters FILE] [--service-tags FILE] [--format text|json|markdown]
+  help: `Usage: nsg diff OLD NEW [--nic NAME | --nsg NAME] [--format text|json|markdown] [--on-premises PREFIX…]
+                      [--vnet PREFIX…] [--parameters FILE] [--service-tags FILE]
        nsg diff PLAN     what a Terraform plan (terraform show -json) changes
 
 Compares what network security groups (NSGs) do, not how they are written: rules that are renumbered, reordered, split,
 merged or renamed are equal where they are. OLD and NEW are files, folders, or git:REV:PATH (PATH from the root of the
-repository, or ./PATH from here).
+repository, or ./PATH from here); "-" is standard input.
 
+  --nic NAME            what gets through all NSGs of this NIC, each version in its own network
   --nsg NAME            only this NSG: its name or resource id
+${onPremisesHelp}
+  --vnet PREFIX…        for NSGs: what is inside the virtual network; everything else is outside then
 ${parametersHelp}
 ${tagsHelp}
+                        (default: the latest among OLD and NEW)
+${stdinHelp}
   --format FORMAT       text, json or markdown (for a pull request; default: text)
 
 Exit code: 0 proved equal, 1 different, 2 wrong usage or something that cannot be read, 3 equal as far as can be known.
@@ -36,27 +42,37 @@ Exit code: 0 proved equal, 1 different, 2 wrong usage or something that cannot b
   async run(args, io) {
     const parsed = readArguments(args, options)
     if (isProblem(parsed)) return fail(io, parsed.problem)
-    const { values, positionals } = parsed
+    const { values, tokens } = parsed
     const print = printers[values.format ?? "text"]
     if (!print) return fail(io, `--format must be text, json or markdown, not "${values.format}".`)
-    const [first, second, third] = positionals
-    if (first === undefined || third !== undefined) return fail(io, "diff needs OLD and NEW. See nsg diff --help.")
-    const tags = await findTags(values["service-tags"], "", [], io)
-    if (isProblem(tags)) return fail(io, tags.problem)
-    const context = networkContext(tags)
+    const sorted = sortPositionals(tokens, ["vnet", "on-premises"])
+    const { length } = sorted.paths
+    if (length < 1 || length > 2) return fail(io, usage)
+    const [vnet, onPremises] = [readPrefixes(sorted, "vnet"), readPrefixes(sorted, "on-premises")]
+    if (isProblem(vnet)) return fail(io, vnet.problem)
+    if (isProblem(onPremises)) return fail(io, onPremises.problem)
+    const question = { nsg: values.nsg, nic: values.nic, vnet, onPremises, tags: values["service-tags"] }
+    const contradiction = contradictionIn(question)
+    if (contradiction !== undefined) return fail(io, contradiction)
     const parameters = values.parameters === undefined ? undefined : await readParameters(values.parameters, io)
     if (isProblem(parameters)) return fail(io, parameters.problem)
-    const versions = await readVersions(first, second, { parameters, context }, io)
-    if (isProblem(versions)) return fail(io, versions.problem)
-    const compared = compareVersions(versions, values.nsg, context)
+    const sides = await readSides(sorted.paths, parameters, namedStdin(io, values["stdin-filename"]))
+    if (isProblem(sides)) return fail(io, sides.problem)
+    const compared = await compare(sides, sorted.paths, question, io)
     if (isProblem(compared)) return fail(io, compared.problem)
-    io.out(print(compared, io))
-    return exitCode(compared)
+    io.out(print(compared.groups, io))
+    return compared.isWhole ? exitCode(compared.groups) : 2
   },
 }
 
+const usage = "diff needs OLD and NEW. See nsg diff --help."
+
 const options = {
+  ...stdinOption,
+  nic: { type: "string" },
   nsg: { type: "string" },
+  vnet: { type: "string", multiple: true },
+  "on-premises": { type: "string", multiple: true },
   parameters: { type: "string" },
   "service-tags": { type: "string" },
   format: { type: "string" },
@@ -65,83 +81,76 @@ const options = {
 const printers: Readonly<Record<string, (groups: readonly ComparedGroup[], io: Io) => string>> = {
   text: (groups, io) => differenceText(groups, makeColours(io.colours).strong),
   markdown: differenceMarkdown,
-  json: groups => `${JSON.stringify({ version: 1, groups, summary: summariseDifference(groups) }, null, 2)}\n`,
+  json: groups => `${JSON.stringify(differenceJson(groups), null, 2)}\n`,
 }
 
-/** A group of one of the versions, with its default rules. */
-interface Version extends PlacedGroup {
-  readonly ruled: RuledGroup
+interface Question {
+  readonly nsg: string | undefined
+  readonly nic: string | undefined
+  readonly vnet: readonly AddressPrefix[]
+  readonly onPremises: readonly AddressPrefix[]
+  readonly tags: string | undefined
 }
 
-interface Versions {
-  readonly before: readonly Version[]
-  readonly after: readonly Version[]
+interface Compared {
+  readonly groups: readonly ComparedGroup[]
+  /** False where something could not be read; that has been said. */
+  readonly isWhole: boolean
 }
 
-interface Reading {
-  readonly parameters: Parameters<typeof readSide>[1]
-  readonly context: NetworkContext
-}
-
-async function readVersions(
-  first: string,
-  second: string | undefined,
-  { parameters, context }: Reading,
+async function compare(
+  sides: readonly DiffSide[],
+  [first = ""]: readonly string[],
+  { nsg, nic, vnet, onPremises, tags: option }: Question,
   io: Io,
-): Promise<Versions | { readonly problem: string }> {
-  const old = await readSide(first, parameters, io)
-  if (isProblem(old)) return old
-  if (second === undefined) return plannedVersions(first, old, context)
-  const now = await readSide(second, parameters, io)
-  return isProblem(now) ? now : { before: versionsIn(old, context), after: versionsIn(now, context) }
-}
-
-function versionsIn({ files, index }: DiffSide, context: NetworkContext): readonly Version[] {
-  return files.flatMap(({ name, text }) =>
-    analyseText(text, index, defaultSettings, { network: context }).groups.map(ruled => versionOf(name, ruled)),
+): Promise<Compared | { readonly problem: string }> {
+  const found = await findTags(
+    option,
+    "",
+    sides.flatMap(({ paths }) => paths),
+    io,
   )
-}
-
-function versionOf(file: string, ruled: RuledGroup): Version {
-  return { file, group: ruled.group, ruled }
-}
-
-/** A plan holds both versions: what it found, and what it makes. */
-function plannedVersions(
-  name: string,
-  side: DiffSide,
-  context: NetworkContext,
-): Versions | { readonly problem: string } {
-  const plans = side.files.filter(({ text }) => text.read?.dialect === "tf-plan")
-  if (plans.length === 0) return { problem: `${name} is no Terraform plan: name what it is compared with.` }
-  const found = plans.flatMap(({ name: file, text }): readonly [string, LocatedGroup][] =>
-    (text.read?.before ?? []).map(group => [file, group]),
-  )
-  return {
-    before: found.map(([file, group]) => versionOf(file, ruledGroup(group))),
-    after: versionsIn(side, context),
+  if (isProblem(found)) return found
+  const { tagData, unreadable } = found
+  for (const { shown, problem } of unreadable) fail(io, `${shown} ${problem}`)
+  const [old, now] = sides
+  if (!old) return { problem: usage }
+  const isWhole = unreadable.length === 0 && sides.every(({ unread }) => unread.length === 0)
+  if (nic !== undefined) {
+    if (!now) return { problem: "--nic compares OLD with NEW: a plan does not say which networks there were before." }
+    const compared = compareInterfaceVersions(old, now, { nic, onPremises, tagData })
+    return isProblem(compared) ? compared : { groups: [compared], isWhole }
   }
+  const versions = now ? groupsOfBoth(old, now) : groupsOfPlan(first, old)
+  if (isProblem(versions)) return versions
+  const [before, after] = versions
+  if (!before || !after) return { problem: usage }
+  const context = networkContext({ virtualNetwork: vnet.length > 0 ? [...vnet, ...onPremises] : [], tagData })
+  const groups = compareGroupsOf(before, after, nsg, context)
+  return isProblem(groups) ? groups : { groups, isWhole }
 }
 
-function compareVersions(
-  { before, after }: Versions,
-  nsg: string | undefined,
-  context: NetworkContext,
-): readonly ComparedGroup[] | { readonly problem: string } {
-  const all = [...before, ...after]
-  if (all.length === 0) return { problem: "no NSG found on either side." }
-  const isMeant = ({ group }: Version) =>
-    nsg === undefined || [group.name, group.id].some(text => text?.toLowerCase() === nsg.toLowerCase())
-  const [olds, news] = [before.filter(isMeant), after.filter(isMeant)]
-  if (olds.length + news.length === 0) {
-    const names = [...new Set(all.map(({ group }) => group.name))].join(", ")
-    return { problem: `there is no NSG "${nsg}" on either side, only ${names}.` }
+/** What of the options cannot go together. */
+function contradictionIn({ nsg, nic, vnet, onPremises }: Question): string | undefined {
+  if (nic !== undefined && nsg !== undefined) return "use either --nic or --nsg, not both."
+  if (nic !== undefined && vnet.length > 0) return "--vnet is for NSGs: the files say what the networks of a NIC hold."
+  if (nic === undefined && onPremises.length > 0 && vnet.length === 0)
+    return "--on-premises needs a network: name a NIC with --nic, or say with --vnet what is inside."
+  return undefined
+}
+
+async function readSides(
+  places: readonly string[],
+  parameters: FindParameters | undefined,
+  io: Io,
+): Promise<readonly DiffSide[] | { readonly problem: string }> {
+  const sides: DiffSide[] = []
+  for (const place of places) {
+    const side = await readSide(place, parameters, io)
+    if (isProblem(side)) return side
+    sides.push(side)
   }
-  return matchGroups(olds, news).map(({ before: was, after: is }): ComparedGroup => {
-    const name = (is ?? was)?.group.name ?? ""
-    if (!was || !is) return loneGroup(name, is ? "added" : "removed")
-    return comparedGroup(name, compareGroups(was.ruled, is.ruled, context))
-  })
+  return sides
 }
 
 function exitCode(groups: readonly ComparedGroup[]): ExitCode {

@@ -75,7 +75,7 @@ async function readBlobs(
   blobs: readonly Blob[],
   cwd: string,
 ): Promise<readonly RevisionFile[] | { readonly problem: string }> {
-  const child = spawn("git", ["cat-file", "--batch"], { cwd, stdio: ["pipe", "pipe", "ignore"] })
+  const child = spawn("git", ["-C", cwd, "cat-file", "--batch"], { ...elsewhere, stdio: ["pipe", "pipe", "ignore"] })
   const chunks: Buffer[] = []
   child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk))
   const ended = new Promise<void>((resolve, reject) => child.on("close", () => resolve()).on("error", reject))
@@ -101,9 +101,15 @@ function contentsIn(output: Buffer, blobs: readonly Blob[]): readonly RevisionFi
   })
 }
 
+/**
+ * Windows looks for programs first where it is: a `git.exe` of the repository must not be run. What a partial clone lacks is not
+ * fetched.
+ */
+const elsewhere = { cwd: path.dirname(process.execPath), env: { ...process.env, GIT_NO_LAZY_FETCH: "1" } }
+
 async function git(args: readonly string[], cwd: string): Promise<string | { readonly problem: string }> {
   try {
-    const { stdout } = await promisify(execFile)("git", [...args], { cwd, maxBuffer: 1 << 28 })
+    const { stdout } = await promisify(execFile)("git", ["-C", cwd, ...args], { ...elsewhere, maxBuffer: 1 << 28 })
     return stdout
   } catch (error) {
     return { problem: explain(error) }

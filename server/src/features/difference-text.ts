@@ -14,16 +14,32 @@ export function differenceText(groups: readonly ComparedGroup[], strong = (text:
   return [...lines, summaryText(groups), ""].join("\n")
 }
 
-export function statusText({ status, newlyAllowed, newlyDenied, uncertain }: ComparedGroup): string {
-  if (status === "added") return "added."
-  if (status === "removed") return "removed."
-  if (status === "equal") return "equal: no traffic changes."
-  const parts = [`newly allows ${newlyAllowed.length}`, `newly denies ${newlyDenied.length}`]
+/** `newly allows 2 · newly denies 0`. */
+export function countsText({ newlyAllowed, newlyDenied, uncertain }: ComparedGroup): string {
   const open = uncertain.length > 0 ? [`may change ${uncertain.length}`] : []
-  if (status === "changed") return [...parts, ...open].join(" · ")
-  return uncertain.length > 0
-    ? "equal as far as can be known; the rest depends on something unknown."
-    : "not decided: the comparison takes too much work."
+  return [`newly allows ${newlyAllowed.length}`, `newly denies ${newlyDenied.length}`, ...open].join(" · ")
+}
+
+export function statusText(group: ComparedGroup): string {
+  const { status, newlyAllowed, newlyDenied, uncertain, complete, condition } = group
+  if (status === "equal") return "equal: no traffic changes."
+  const counts = countsText(group)
+  const isTold = newlyAllowed.length + newlyDenied.length + uncertain.length > 0
+  const remarks = [
+    ...(condition ? [conditionText(condition)] : []),
+    ...(complete === false ? ["not all of it could be compared: there may be more changes"] : []),
+  ]
+  const behind = remarks.map(remark => `; ${remark}`).join("")
+  if (status === "added" || status === "removed") return isTold ? `${status}: ${counts}${behind}` : `${status}.`
+  if (status === "changed") return `${counts}${behind}`
+  const cause = uncertain.length > 0 ? ["the rest depends on something unknown"] : []
+  return `equal as far as can be known; ${[...cause, ...remarks].join("; ")}.`
+}
+
+function conditionText({ before, after }: NonNullable<ComparedGroup["condition"]>): string {
+  if (after === null) return `it was deployed only under the condition ${before}`
+  if (before === null) return `now it is deployed only under the condition ${after}`
+  return `the condition under which it is deployed was ${before} and is now ${after}`
 }
 
 function changeLines(title: string, changes: readonly TrafficChange[]): readonly string[] {
@@ -54,6 +70,17 @@ function decidedText({ witness, before, after }: TrafficChange): string {
 
 export function rulesText(rules: readonly string[]): string {
   return rules.length === 0 ? "no rule" : shortList(rules, 3)
+}
+
+/** What `nsg diff --format json` prints. */
+export interface DifferenceJson {
+  readonly version: 1
+  readonly groups: readonly ComparedGroup[]
+  readonly summary: DifferenceSummary
+}
+
+export function differenceJson(groups: readonly ComparedGroup[]): DifferenceJson {
+  return { version: 1, groups, summary: summariseDifference(groups) }
 }
 
 export interface DifferenceSummary {

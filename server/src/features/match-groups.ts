@@ -52,7 +52,20 @@ interface Key {
 
 const keys: readonly Key[] = [
   { of: ({ group }) => group.id?.toLowerCase(), isSole: false },
+  // Of several groups of one name, as loops and modules make them, first those that did not change.
+  {
+    of: ({ file, group }) => JSON.stringify([file, group.scope ?? "", group.name.toLowerCase(), contentOf(group)]),
+    isSole: false,
+  },
+  {
+    of: ({ file, group }) => JSON.stringify([file, group.scope ?? "", group.name.toLowerCase(), group.iteration]),
+    isSole: false,
+  },
   { of: ({ file, group }) => JSON.stringify([file, group.scope ?? "", group.name.toLowerCase()]), isSole: false },
   { of: ({ file, group }) => JSON.stringify([file, group.name.toLowerCase()]), isSole: true },
   { of: ({ group }) => group.name.toLowerCase(), isSole: true },
 ]
+
+function contentOf({ rules, iteration }: LocatedGroup): string {
+  return JSON.stringify([iteration, rules.map(({ written }) => written)])
+}

@@ -10,7 +10,7 @@ import { allPorts } from "../values/parse-ports.ts"
 import type { RankedAdminRule } from "./admin-rules.ts"
 import { anyFlow } from "./any-flow.ts"
 import type { HiddenRules, TriedRule } from "./group-rule.ts"
-import { hiddenRules, rulesNotKnown } from "./hidden-rules.ts"
+import { hiddenRules, hiddenRulesOf, rulesNotKnown } from "./hidden-rules.ts"
 import type { RuledGroup } from "./judged-group.ts"
 import type { JudgedNetwork } from "./judged-network.ts"
 import { noNetwork } from "./network-context.ts"
@@ -139,35 +139,36 @@ function groupAt(
   return [{ at, reference, ruled }]
 }
 
-/** A group that no document defines may do anything. */
 function ruleList({ at, ruled }: EffectiveGroupAt, direction: Direction): RuleList<TriedRule> {
-  if (!ruled) {
-    const unknown: HiddenRules = {
-      ...rulesNotKnown(direction, 100, "no document here defines the group"),
-      possiblyAbsent: false,
-    }
-    return {
-      name: at.kind,
-      rules: [
-        {
-          ...unknown,
-          source: [anyAddress],
-          destination: [anyAddress],
-          protocol: "*",
-          sourcePorts: [allPorts],
-          destinationPorts: [allPorts],
-        },
-      ],
-    }
-  }
+  if (!ruled) return { name: at.kind, rules: [undefinedGroup(direction)] }
   return {
     name: ruled.group.name,
     rules: [...hiddenRules(ruled, direction), ...ruled.rules.filter(rule => !isIdle(rule))],
   }
 }
 
+/** A group that no document defines may do anything; `which` tells it from others of the same question. */
+export function undefinedGroup(direction: Direction, which?: string): HiddenRules {
+  const hidden = "no document here defines the group"
+  const unknown =
+    which === undefined ? rulesNotKnown(direction, 100, hidden) : hiddenRulesOf(which, direction, 100, hidden)
+  return {
+    ...unknown,
+    possiblyAbsent: false,
+    source: [anyAddress],
+    destination: [anyAddress],
+    protocol: "*",
+    sourcePorts: [allPorts],
+    destinationPorts: [allPorts],
+  }
+}
+
 /** All traffic between these addresses and the other end. */
-function trafficOf(direction: Direction, addresses: readonly AddressTerm[], other: AddressTerm): MatchingRule {
+export function trafficOf(
+  direction: Direction,
+  addresses: readonly AddressTerm[],
+  other: AddressTerm = anyAddress,
+): MatchingRule {
   const own = addresses.length > 0 ? addresses : [anyAddress]
   return {
     name: "traffic",

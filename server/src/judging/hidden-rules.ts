@@ -8,7 +8,7 @@ import type { RuledGroup } from "./judged-group.ts"
  * The stand-in, at the first priority that no known rule of the direction holds: hidden rules cannot come earlier,
  * because a priority is unique in its direction. None for a group whose rules are all known.
  */
-export function hiddenRules({ group, rules }: RuledGroup, direction: Direction): HiddenRules[] {
+export function hiddenRules({ group, rules }: RuledGroup, direction: Direction, version?: string): HiddenRules[] {
   const { incompleteReason } = group
   if (incompleteReason === undefined) return []
   const taken = new Set(
@@ -17,7 +17,12 @@ export function hiddenRules({ group, rules }: RuledGroup, direction: Direction):
   let free = 100
   while (taken.has(free)) free++
   // Half a step earlier, so that it ties with no rule that is only possibly there.
-  return [rulesNotKnown(direction, free - 0.5, incompleteReason)]
+  const priority = free - 0.5
+  return [
+    version === undefined
+      ? rulesNotKnown(direction, priority, incompleteReason)
+      : hiddenRulesOf(version, direction, priority, incompleteReason),
+  ]
 }
 
 /**
@@ -61,6 +66,13 @@ export function rulesNotKnown(
     destinationPorts: ports,
     possiblyAbsent: true,
   }
+}
+
+/** The same where there are several in one question, of which `which` tells these: they are called alike, and are others. */
+export function hiddenRulesOf(which: string, direction: Direction, priority: number, hidden: string): HiddenRules {
+  const identity = `${hiddenName} ${which} ${direction}`
+  const conditions = [{ identity, holds: true }]
+  return { ...rulesNotKnown(direction, priority, hidden, identity), name: hiddenName, conditions }
 }
 
 /** The platform's own traffic, by the tags that alone reach it. */

@@ -10,7 +10,6 @@ import {
   caseSet,
   dimensions,
   isReadByPorts,
-  isUnconditional,
   joinedBoxes,
   type LikeBox,
   namesKey,
@@ -18,16 +17,7 @@ import {
   ranked,
 } from "./traffic-boxes.ts"
 import type { TrafficCase } from "./traffic-case.ts"
-import {
-  type Box,
-  boxSet,
-  intersectSets,
-  nothing,
-  subtractSets,
-  type TrafficSet,
-  uniteAll,
-  uniteSets,
-} from "./traffic-set.ts"
+import { type Box, boxSet, intersectSets, nothing, subtractSets, type TrafficSet, uniteAll } from "./traffic-set.ts"
 
 /**
  * Puts cases that share no packet into few boxes, each as large as it can be, so that they may share packets. Those with
@@ -86,30 +76,51 @@ function withPorts(box: Box): Box {
   return portPlaces.reduce((one, place) => one.with(place, intersect(one[place]!, allPorts)), box)
 }
 
+/** Those that assume most come first: what their boxes have of the others need not be told again. */
 function covers(alike: readonly LikeBoxes[], space: AddressSpace): readonly LikeBoxes[] {
-  const setOf = ({ boxes }: LikeBoxes) => uniteAll(boxes.map(boxSet))
-  const isKnown = ({ like, readsPorts }: LikeBoxes) => isUnconditional(like) && !readsPorts
-  const known = uniteAll(alike.filter(isKnown).map(setOf))
-  const others = alike
-    .filter(one => !isKnown(one))
-    .map((one): LikeBoxes => {
-      const own = setOf(one)
-      const wider = uniteSets(own, surelyIn(one, known, space))
-      return { ...one, boxes: boxCover(wider, wider).filter(box => intersectSets(boxSet(box), own).length > 0) }
-    })
-  const elsewhere = uniteAll(others.filter(({ readsPorts }) => !readsPorts).map(setOf))
-  const sure = alike.filter(isKnown).map(one => ({ ...one, boxes: boxCover(known, subtractSets(known, elsewhere)) }))
-  return [...sure, ...others]
+  const told: LikeBoxes[] = []
+  const count = ({ like }: LikeBoxes) => parts.reduce((sum, part) => sum + like[part].inside.length, 0)
+  for (const one of alike.toSorted((a, b) => count(b) - count(a))) {
+    const own = setOf(one)
+    const wider = uniteAll([own, ...alike.map(other => surelyIn(one, other, space))])
+    const elsewhere = uniteAll(told.filter(other => surelyIn(other, one, space).length > 0).map(setOf))
+    const left = subtractSets(own, elsewhere)
+    const boxes = boxCover(wider, subtractSets(wider, elsewhere))
+    told.push({ ...one, boxes: boxes.filter(box => intersectSets(boxSet(box), left).length > 0) })
+  }
+  return told
 }
 
-/** The part of the set for which what is assumed is so whatever is unknown: that addresses lie in sets that surely have them. */
-function surelyIn({ like }: LikeBoxes, set: TrafficSet, { names }: AddressSpace): TrafficSet {
-  const isOnOthers = like.presence.inside.length > 0 || parts.some(part => like[part].outside.length > 0)
-  if (isOnOthers) return nothing
+function setOf({ boxes }: LikeBoxes): TrafficSet {
+  return uniteAll(boxes.map(boxSet))
+}
+
+/**
+ * The part of the other for which what is assumed of the one is so whatever is unknown: it assumes the same but that addresses lie
+ * in certain sets, and that part has only addresses that surely do.
+ */
+function surelyIn(one: LikeBoxes, other: LikeBoxes, { names }: AddressSpace): TrafficSet {
+  if (one === other || other.readsPorts || !assumesMore(one, other)) return nothing
   const box = dimensions.map(part =>
-    like[part].inside.reduce((points, name) => intersect(points, names[part].sure(name)), all),
+    one.like[part].inside
+      .filter(name => !other.like[part].inside.includes(name))
+      .reduce((points, name) => intersect(points, names[part].sure(name)), all),
   )
-  return intersectSets(set, boxSet(box))
+  return intersectSets(setOf(other), boxSet(box))
+}
+
+function assumesMore({ like: one }: LikeBoxes, { like: other }: LikeBoxes): boolean {
+  const isSame = (a: readonly string[], b: readonly string[]) => a.length === b.length && holdsAll(a, b)
+  return (
+    isSame(one.presence.inside, other.presence.inside) &&
+    parts.every(
+      part => isSame(one[part].outside, other[part].outside) && holdsAll(one[part].inside, other[part].inside),
+    )
+  )
+}
+
+function holdsAll(names: readonly string[], others: readonly string[]): boolean {
+  return others.every(name => names.includes(name))
 }
 
 /** No packet goes from one family to the other, so boxes of the two that differ in nothing else read as one. */

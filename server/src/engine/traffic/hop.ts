@@ -1,3 +1,4 @@
+import { remember } from "../../values/remember.ts"
 import type { Direction, SecurityRule } from "../security-rule.ts"
 import type { AdminRule, RuleList, TrafficPath } from "../traffic-path.ts"
 import type { AddressSpace } from "./address-space.ts"
@@ -75,8 +76,9 @@ function hopOf<D extends AdminRule>(
   space: AddressSpace,
 ): Hop<D> {
   const { end, isAdmin, name } = (after ?? before)!
-  const olds = before ? orderedRules(before, space) : null
-  const news = after ? orderedRules(after, space) : null
+  const read = new Map<string, FieldedRule<D>>()
+  const olds = before ? orderedRules(before, space, read) : null
+  const news = after ? orderedRules(after, space, read) : null
   const [was, is] = [olds ?? [], news ?? []].map(list => list.map(({ meaning }) => meaning))
   return {
     end,
@@ -93,15 +95,18 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((one, index) => one === b[index])
 }
 
+/** `read`: the fields of rules of one meaning, which are the same. */
 function orderedRules<D extends AdminRule>(
   { name, rules, direction }: PathList<D>,
   space: AddressSpace,
+  read: Map<string, FieldedRule<D>>,
 ): OrderedRule<D>[] {
   const meant = direction ? rules.filter(rule => rule.direction !== otherThan(direction)) : rules
-  return fieldedRules({ name, rules: meant }, direction, space).map(fielded => ({
-    fielded,
-    meaning: ruleMeaning(fielded.rule),
-  }))
+  return inOrder(meant).map(rule => {
+    const meaning = ruleMeaning(rule)
+    const fielded = remember(read, meaning, () => fieldedRule(rule, name, direction, space))
+    return { fielded: { ...fielded, rule }, meaning }
+  })
 }
 
 /** The rules of a list in evaluation order, as an end sees them that has the direction. */
@@ -110,11 +115,18 @@ export function fieldedRules<D extends AdminRule>(
   direction: Direction | undefined,
   space: AddressSpace,
 ): FieldedRule<D>[] {
-  return inOrder(rules).map(rule => {
-    // Whether a rule is there that need not be goes by its conditions, else by its name: two versions of a list agree on it.
-    const fielded = fieldsOf(rule, `${name} ${rule.name.toLowerCase()}`, space)
-    return direction ? seenFrom(direction, fielded) : fielded
-  })
+  return inOrder(rules).map(rule => fieldedRule(rule, name, direction, space))
+}
+
+function fieldedRule<D extends AdminRule>(
+  rule: D,
+  list: string,
+  direction: Direction | undefined,
+  space: AddressSpace,
+): FieldedRule<D> {
+  // Whether a rule is there that need not be goes by its conditions, else by its name: two versions of a list agree on it.
+  const fielded = fieldsOf(rule, `${list} ${rule.name.toLowerCase()}`, space)
+  return direction ? seenFrom(direction, fielded) : fielded
 }
 
 function otherThan(direction: Direction): Direction {

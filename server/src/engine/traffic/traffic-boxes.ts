@@ -104,7 +104,7 @@ export function caseSet(one: TrafficCase): TrafficSet {
   return boxSet(dimensions.map(part => one[part].points))
 }
 
-export function isUnconditional(one: TrafficCase): boolean {
+function isUnconditional(one: TrafficCase): boolean {
   return parts.every(part => one[part].inside.length + one[part].outside.length === 0)
 }
 

@@ -1,0 +1,81 @@
+import { type QuickPickItem, Uri, window, workspace } from "vscode"
+import {
+  type DifferenceAnswer,
+  type DifferenceArgument,
+  differenceCommand,
+  type Subject,
+} from "../../server/src/protocol.ts"
+import { chooseSubject, subjectName } from "./choose-subject.ts"
+import { runServerCommand, type Session } from "./session.ts"
+
+type Other = DifferenceArgument["other"]
+
+/** What a group, or a whole document, does differently than at HEAD: what the lens above a group opens. */
+export async function showDifference(session: Session, subject?: Subject): Promise<DifferenceAnswer | undefined> {
+  const uri = subject?.uri ?? window.activeTextEditor?.document.uri.toString()
+  if (uri === undefined) return undefined
+  return showSince(session, { ...subject, uri }, await atRevision(session, uri, "HEAD"))
+}
+
+/** `NSG: Compare Effective Traffic With…`: HEAD, another revision, or a file. `other` stands for the user's choice. */
+export async function compareTraffic(
+  session: Session,
+  request: Subject & { readonly other?: Other } = {},
+): Promise<DifferenceAnswer | undefined> {
+  const { other: given, ...asked } = request
+  const subject = asked.uri === undefined ? await chooseSubject(session) : asked
+  if (subject?.uri === undefined) return undefined
+  const other = given ?? (await chooseOther(session, subject.uri))
+  return other && showSince(session, subject, other)
+}
+
+async function showSince(
+  session: Session,
+  subject: Subject,
+  other: Other | undefined,
+): Promise<DifferenceAnswer | undefined> {
+  if (!other) return undefined
+  const argument: DifferenceArgument = { ...subject, other }
+  const answer = await runServerCommand<DifferenceAnswer>(session, differenceCommand, argument)
+  if (!answer) return undefined
+  const name = subject.group === undefined ? "the document" : subjectName(subject)
+  await session.documents.show(`Traffic of ${name} since ${other.name}`, answer.client, subject.uri ?? "")
+  return answer
+}
+
+interface Choice extends QuickPickItem {
+  choose(): Promise<Other | undefined>
+}
+
+async function chooseOther(session: Session, uri: string): Promise<Other | undefined> {
+  const choices: readonly Choice[] = [
+    { label: "HEAD", description: "the last commit", choose: () => atRevision(session, uri, "HEAD") },
+    { label: "A revision…", description: "commit, branch or tag", choose: () => askRevision(session, uri) },
+    { label: "A file…", choose: () => askFile() },
+  ]
+  const chosen = await window.showQuickPick(choices, { placeHolder: "Compare the effective traffic with" })
+  return chosen?.choose()
+}
+
+async function askRevision(session: Session, uri: string): Promise<Other | undefined> {
+  const ref = await window.showInputBox({ prompt: "A commit, branch or tag", placeHolder: "main, v1.2 or HEAD~3" })
+  return ref ? atRevision(session, uri, ref.trim()) : undefined
+}
+
+async function atRevision({ git }: Session, uri: string, ref: string): Promise<Other | undefined> {
+  const text = await git.textOf(Uri.parse(uri), ref)
+  if (text !== undefined) return { name: ref, text }
+  const reason = workspace.isTrusted
+    ? "git has no such file there, or is not at hand."
+    : "this workspace is not trusted, so git is not asked."
+  void window.showErrorMessage(`Nothing to compare with at ${ref}: ${reason}`)
+  return undefined
+}
+
+async function askFile(): Promise<Other | undefined> {
+  const [file] =
+    (await window.showOpenDialog({ openLabel: "Compare", title: "Compare the effective traffic with" })) ?? []
+  if (!file) return undefined
+  const document = await workspace.openTextDocument(file)
+  return { name: workspace.asRelativePath(file), text: document.getText() }
+}

@@ -1,0 +1,73 @@
+import { type Disposable, RAL } from "vscode-languageserver"
+import type { VersionComparison } from "./features/compare-versions.ts"
+import type { OpenDocument } from "./workspace.ts"
+
+export interface HeadDifferencesHost {
+  /** A document's text as HEAD has it; undefined where there is none. */
+  headTextOf(uri: string): Promise<string | undefined>
+  compare(uri: string, text: string): Promise<readonly VersionComparison[] | undefined>
+  /** What is known has changed. */
+  changed(): void
+  logError(error: unknown): void
+}
+
+/**
+ * What the groups of documents do differently than at HEAD. It is worked out in the background, once nobody has typed for a
+ * moment: until then what was known before stands.
+ */
+export class HeadDifferences {
+  readonly #host: HeadDifferencesHost
+  readonly #heads = new Map<string, Promise<string | undefined>>()
+  readonly #known = new Map<string, Known>()
+  readonly #due = new Map<string, Disposable>()
+
+  constructor(host: HeadDifferencesHost) {
+    this.#host = host
+  }
+
+  of({ document: { uri }, resultId }: OpenDocument): readonly VersionComparison[] {
+    const known = this.#known.get(uri)
+    if (known?.resultId !== resultId) this.#compareSoon(uri, resultId)
+    return known?.comparisons ?? []
+  }
+
+  /** HEAD is another commit. */
+  forgetHeads(): void {
+    this.#heads.clear()
+    for (const [uri, known] of this.#known) this.#known.set(uri, { ...known, resultId: undefined })
+    this.#host.changed()
+  }
+
+  close(uri: string): void {
+    this.#due.get(uri)?.dispose()
+    for (const map of [this.#due, this.#heads, this.#known]) map.delete(uri)
+  }
+
+  #compareSoon(uri: string, resultId: string): void {
+    this.#due.get(uri)?.dispose()
+    const work = () => this.#compare(uri, resultId).catch(error => this.#host.logError(error))
+    this.#due.set(uri, RAL().timer.setTimeout(work, pause))
+  }
+
+  async #compare(uri: string, resultId: string): Promise<void> {
+    const head = this.#heads.get(uri) ?? this.#host.headTextOf(uri)
+    this.#heads.set(uri, head)
+    const text = await head
+    const found = text === undefined ? [] : ((await this.#host.compare(uri, text)) ?? [])
+    const before = this.#known.get(uri)?.comparisons ?? []
+    this.#known.set(uri, { resultId, comparisons: found })
+    if (shown(found) !== shown(before)) this.#host.changed()
+  }
+}
+
+interface Known {
+  readonly resultId: string | undefined
+  readonly comparisons: readonly VersionComparison[]
+}
+
+/** Milliseconds without a question about a new text. */
+const pause = 300
+
+function shown(comparisons: readonly VersionComparison[]): string {
+  return JSON.stringify(comparisons.map(({ compared }) => compared))
+}
