@@ -69,7 +69,9 @@ export function isSafeStep(before: FixableDocument, after: FixableDocument, effe
   const known = new Set(before.analysed.findings.map(({ fault }) => fault))
   const [old, now] = [before.analysed.findings, after.analysed.findings]
   const isHiding = now.filter(isExposure).length < old.filter(isExposure).length
-  return changesNothing(effect) && !isHiding && isLess(now, old) && now.every(one => isMinor(one) || known.has(one.fault))
+  return (
+    changesNothing(effect) && !isHiding && isLess(now, old) && now.every(one => isMinor(one) || known.has(one.fault))
+  )
 }
 
 function isExposure({ code }: Finding): boolean {
