@@ -49,6 +49,21 @@ test.each<readonly [string, Case, string | undefined]>([
     { subnet: "gw", gateway: "WAF_v2", rules: [manager, deny] },
     "warning: Inbound AzureLoadBalancer",
   ],
+  [
+    "a Deny of SSH, of a service that needs every port",
+    { subnet: "gw", gateway: "WAF_v2", rules: [manager, { ...deny, protocol: "Tcp", port: "22" }] },
+    undefined,
+  ],
+  [
+    "a Deny of SSH, of nodes that talk at every port",
+    { subnet: "mi", delegation: "Microsoft.Sql/managedInstances", rules: [{ ...deny, protocol: "Tcp", port: "22" }] },
+    undefined,
+  ],
+  [
+    "a Deny of one of the particular ports that are needed",
+    { subnet: "gw", gateway: "WAF_v2", rules: [{ ...deny, priority: 100, port: "65300" }, manager] },
+    "warning: Inbound GatewayManager",
+  ],
   ["probes that are let in before", { subnet: "gw", gateway: "WAF_v2", rules: [probes, manager, deny] }, undefined],
   [
     "the Internet that is denied",

@@ -73,3 +73,25 @@ test("an export is the whole, also of a single file", async () => {
   })
   expect(await places(["all.json"], { "all.json": claimed })).toEqual([["all.json"]])
 })
+
+test("what one level opens is no exposure where the other is known to be closed for each machine", async () => {
+  const group = (name: string, ...ports: readonly string[]) => {
+    const any = { sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*" }
+    const rule = { priority: 100, direction: "Inbound", access: "Allow", protocol: "Tcp", ...any }
+    const securityRules = ports.map((port, index) => ({
+      name: `open-${port}`,
+      properties: { ...rule, priority: 100 + index, destinationPortRange: port },
+    }))
+    return { ...securityGroup(name), properties: { securityRules } }
+  }
+  const net = networkOf("hub", ["10.0.0.0/16"], [{ name: "app", prefix: "10.0.1.0/24", group: "outer" }])
+  const nic = interfaceIn("web-0", "hub/app", { address: "10.0.1.4", group: "inner" })
+  const found = (outer: object, inner: object) =>
+    places(["."], { "all.json": text(outer, inner, net, nic) }).then(([file = []]) => file.slice(1))
+  expect(await found(group("outer"), group("inner", "22"))).toEqual([])
+  expect(await found(group("outer", "22"), group("inner"))).toEqual([])
+  expect(await found(group("outer", "22"), group("inner", "22"))).toEqual([
+    "exposed-management-port",
+    "exposed-management-port",
+  ])
+})

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { fixAll } from "../../server/src/analysis/fix-all.ts"
 import { isOffered, offeredFixes } from "../../server/src/analysis/offered-fix.ts"
 import { defaultSettings, type Settings } from "../../server/src/analysis/settings.ts"
 import type { Example } from "../../server/src/checks/check.ts"
@@ -44,6 +45,19 @@ test("a check with fixes has an example in which one is offered", () => {
     }),
   )
   expect(checks.filter(check => "fixes" in check && !offered.has(check.code)).map(({ code }) => code)).toEqual([])
+})
+
+// Without the first rule the second opens TCP, too, of which nothing is said: its UDP would stay open, unsaid.
+test("what hides an exposure that stays is not made unasked", () => {
+  const rule = (name: string, priority: number, protocol: string) =>
+    `- { name: ${name}, priority: ${priority}, direction: Inbound, access: Allow, protocol: "${protocol}", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 80 }`
+  const text = ["name: web", "securityRules:", rule("web", 100, "Tcp"), rule("all", 110, "*")].join("\n")
+  const document = fixable({ uri: "web.yaml", language: "yaml", text }, defaultSettings)
+  expect(document.analysed.findings.map(({ code }) => code).toSorted()).toEqual(["exposed-udp", "redundant-rule"])
+  const offered = document.analysed.findings.flatMap(finding => offeredFixes(document, finding)).filter(isOffered)
+  expect(offered.filter(({ isSafe }) => isSafe)).toEqual([])
+  expect(offered.map(({ finding }) => finding.code)).toContain("redundant-rule")
+  expect(fixAll(document).made).toEqual([])
 })
 
 function settingsOf({ profile = "current", switchedOn = [] }: Example): Settings {

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from "../checks/check.ts"
+import { checksNamed } from "../checks/find-check.ts"
 import type { Change, Fix } from "../checks/fix.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import { editOfChanges, type RuleChange } from "../readers/rule-change.ts"
@@ -60,11 +61,21 @@ function silencesAnother({ analysed }: FixableDocument, finding: Finding, { chan
   )
 }
 
-/** Whether a step changes no traffic and leaves less to be found, and nothing new that is an Error or a Warning. */
+/**
+ * Whether a step changes no traffic and leaves less to be found, and nothing new that is an Error or a Warning. Where the
+ * same traffic passes as before, what is exposed stays so: a step that hides it would keep the hole and silence the finding.
+ */
 export function isSafeStep(before: FixableDocument, after: FixableDocument, effect: FixEffect): boolean {
   const known = new Set(before.analysed.findings.map(({ fault }) => fault))
   const [old, now] = [before.analysed.findings, after.analysed.findings]
-  return changesNothing(effect) && isLess(now, old) && now.every(one => isMinor(one) || known.has(one.fault))
+  const isHiding = now.filter(isExposure).length < old.filter(isExposure).length
+  return (
+    changesNothing(effect) && !isHiding && isLess(now, old) && now.every(one => isMinor(one) || known.has(one.fault))
+  )
+}
+
+function isExposure({ code }: Finding): boolean {
+  return checksNamed(code).some(({ category }) => category === "exposure")
 }
 
 const severities: readonly Severity[] = ["error", "warning", "information", "hint"]

@@ -14,6 +14,9 @@ export interface ServiceRequirements {
   readonly source: string
 }
 
+/** The ports of a need that is not for particular ones. */
+export const everyPort = "0-65535"
+
 /** Traffic that a service needs. */
 export interface ServiceNeed {
   readonly direction: Direction

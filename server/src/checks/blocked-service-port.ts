@@ -25,8 +25,8 @@ Instance, Databricks, DNS Private Resolver) need to be reached by the platform t
 that blocks it, or the service fails later and elsewhere.
 
 A service is recognised by the name of its subnet (AzureBastionSubnet), by the subnet's delegation, or by an application gateway in
-it, in the documents at hand. Only what the group surely blocks is reported. What each needs is taken from Microsoft's documents, in
-versions of 2020 to 2025: newer ones may ask for less. Private deployments of Bastion and Application Gateway need less, too.
+it, in the documents at hand. Only what the group surely blocks is reported; where a service needs every port, a Deny of some is not.
+What each needs is taken from Microsoft's documents, in versions of 2020 to 2025: newer ones may ask for less. Private deployments of Bastion and Application Gateway need less, too.
 
 It is an Information where Azure itself inserts the rules (SQL Managed Instance, Databricks), and where no document that demands it was
 found, or only some deployments need it; the message says so.

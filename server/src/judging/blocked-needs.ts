@@ -1,15 +1,16 @@
-import type { ServiceNeed } from "../azure/service-need.ts"
+import { everyPort, type ServiceNeed } from "../azure/service-need.ts"
 import { requirementsOf } from "../azure/service-requirements.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { Protocol } from "../engine/security-rule.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { parsePort } from "../values/parse-ports.ts"
+import { isEveryPort } from "../values/port-term.ts"
 import type { GroupRule } from "./group-rule.ts"
 import type { HostedService } from "./hosted-services.ts"
 import type { JudgedGroup } from "./judged-group.ts"
 import { verifyFlow } from "./verify-flow.ts"
 
-/** Something that a service needs and the group surely blocks, all of it or all at some ports. */
+/** Something that a service needs and the group surely blocks, all of it or, of particular ports, all at some. */
 export interface BlockedNeed {
   readonly need: ServiceNeed
   /** The rule that blocks it. */
@@ -29,10 +30,18 @@ function blockerOf(judged: JudgedGroup, need: ServiceNeed, hosted: HostedService
   for (const protocol of protocols) {
     for (const port of portsToTry(judged, need)) {
       const { access, decider } = verifyFlow(judged, flowOf(need, protocol, port, hosted), judged.context)
-      if (access === "Deny" && decider) return decider
+      if (access === "Deny" && decider && !takesLittle(decider, need)) return decider
     }
   }
   return undefined
+}
+
+/**
+ * Of a service that needs every port, a rule for some of them blocks little: what it really listens on there is not
+ * published, and hardly anybody means a Deny of SSH.
+ */
+function takesLittle({ destinationPorts }: GroupRule, { ports }: ServiceNeed): boolean {
+  return ports.includes(everyPort) && !destinationPorts.some(isEveryPort)
 }
 
 /** One port of each part of the need that rules tell apart: what they do with it they do with all of the part. */
