@@ -2,7 +2,7 @@ import type { ServiceNeed, ServiceRequirements } from "../azure/service-need.ts"
 import { requirementsOf } from "../azure/service-requirements.ts"
 import { type BlockedNeed, blockedNeeds } from "../judging/blocked-needs.ts"
 import { isCustom } from "../judging/group-rule.ts"
-import type { HostedService } from "../judging/hosted-services.ts"
+import { type HostedService, hostedServices } from "../judging/hosted-services.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
 import { relatedRule } from "./related.ts"
@@ -31,9 +31,9 @@ versions of 2020 to 2025: newer ones may ask for less. Private deployments of Ba
 It is an Information where Azure itself inserts the rules (SQL Managed Instance, Databricks), and where no document that demands it was
 found, or only some deployments need it; the message says so.
 `,
-  *run(judged, { hostedServices }) {
+  *run(judged, { attachments }) {
     const { group } = judged
-    for (const hosted of hostedServices) {
+    for (const hosted of hostedServices(attachments)) {
       const requirements = requirementsOf(hosted.service)
       const every = blockedNeeds(judged, hosted)
       const sure = every.filter(({ need }) => !need.isUnsure)

@@ -23,9 +23,10 @@ Outbound rules may name it without harm. The report is one severity lower, and s
 may be taken by rules that are not known. Where a service tag file shows that the tag has at least as many addresses as make an
 exposure, the exposure itself is reported, not this.
 `,
-  *run(judged, { exposureWidth }) {
-    const exposing = new Set(internetExposures(judged, "Inbound", exposureWidth).map(({ rule }) => rule))
-    for (const exposure of cloudExposures(judged)) {
+  *run(judged, { exposureWidth, attachments }) {
+    const exposed = internetExposures(judged, "Inbound", exposureWidth, attachments)
+    const exposing = new Set(exposed.map(({ rule }) => rule))
+    for (const exposure of cloudExposures(judged, attachments)) {
       const { rule, index, doubt } = exposure
       if (exposing.has(rule)) continue
       const data = { exposure, tag: String(rule.source[index]?.key.slice("tag:".length)) }
