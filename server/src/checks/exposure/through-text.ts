@@ -1,14 +1,14 @@
 import type { Exposure } from "../../judging/exposures.ts"
 import type { KnownLevel } from "../../judging/other-levels.ts"
-import { listWords, nameGroup } from "../wording.ts"
+import { capitalised, listWords, nameGroup } from "../wording.ts"
 
 /** What stands at the other level and blocks some of it: everything at some machines, or part of it. */
 export function throughTexts({ through }: Pick<Exposure, "through">): readonly string[] {
   if (!through) return []
   const { open, closed, narrowed } = through
   return [
-    ...(closed.length > 0 ? [`It is open at ${placesText(open)}; ${blockersText(closed)}.`] : []),
-    ...(narrowed.length > 0 ? [`${blockersText(narrowed)} in part.`] : []),
+    ...(closed.length > 0 ? [`It is open at ${placesText(open)}; ${blockersText(closed, "it")}.`] : []),
+    ...(narrowed.length > 0 ? [`${capitalised(blockersText(narrowed, "part of it"))}.`] : []),
   ]
 }
 
@@ -24,12 +24,12 @@ const kindText = { subnet: "subnet", networkInterface: "network interface" } as 
 const mostNamed = 3
 
 /** `own blocks it at network interface nic-0`. */
-function blockersText(levels: readonly KnownLevel[]): string {
+function blockersText(levels: readonly KnownLevel[], what: string): string {
   const groups = [...new Set(levels.flatMap(({ ruled }) => ruled ?? []))]
   const [only, another] = new Set(groups.map(({ group }) => nameGroup(group)))
   const who =
     only !== undefined && another === undefined && only !== "this NSG" ? `NSG ${only} blocks` : "other NSGs block"
-  return `${who} it at ${placesText(levels)}`
+  return `${who} ${what} at ${placesText(levels)}`
 }
 
 /** What programs see of it. */
