@@ -49,7 +49,9 @@ function exposuresIn(resources: readonly object[]) {
 }
 
 const codesIn = (resources: readonly object[]) =>
-  exposuresIn(resources).map(({ group: own, rule, code, severity }) => `${own?.name} ${rule?.name}: ${code} ${severity}`)
+  exposuresIn(resources).map(
+    ({ group: own, rule, code, severity }) => `${own?.name} ${rule?.name}: ${code} ${severity}`,
+  )
 
 const open = "web r100: exposed-management-port error"
 
@@ -176,7 +178,9 @@ test("what is exposed through both levels is what a count of all packets finds",
       const counted = own.flatMap((rule, place) => {
         const open = others.map(other => openPorts(own as TinyRule[], place, (other as TinyRule[] | null) ?? undefined))
         const all = [...new Set(open.flat())].sort()
-        return all.length > 0 ? [[`r${100 + place}`, all, open.flatMap((at, nr) => (at.length > 0 ? [`nic-${nr}`] : []))]] : []
+        return all.length > 0
+          ? [[`r${100 + place}`, all, open.flatMap((at, nr) => (at.length > 0 ? [`nic-${nr}`] : []))]]
+          : []
       })
       expect(found).toEqual(counted)
     }),

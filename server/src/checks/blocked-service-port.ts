@@ -5,7 +5,9 @@ import { isCustom } from "../judging/group-rule.ts"
 import { type HostedService, hostedServices } from "../judging/hosted-services.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
+import { allowNeedsFixes } from "./fixes/allow-needs.ts"
 import { relatedRule } from "./related.ts"
+import { needRule } from "./service-rule.ts"
 import { listWords, nameGroup, nameRule } from "./wording.ts"
 
 export const blockedServicePort: GroupCheck<BlockedService> = {
@@ -49,10 +51,11 @@ found, or only some deployments need it; the message says so.
     }
   },
   message,
+  fixes: ({ blocked }, { group }) => allowNeedsFixes(blocked, group),
   json: ({ hosted, requirements, blocked }) => ({
     service: requirements.name,
     subnet: hosted.subnet,
-    missing: blocked.map(({ need }) => ruleFor(need)),
+    missing: blocked.map(({ need }) => needRule(need)),
   }),
   fault: ({ hosted, blocked }) => ({
     service: hosted.service,
@@ -165,19 +168,4 @@ function consequence({ azureError, insertsRules }: ServiceRequirements, blocked:
     return "No document was read that demands it of every deployment. Allow it if yours needs it."
   const refusal = azureError === undefined ? "" : `Azure may refuse the NSG there (${azureError}). `
   return `${refusal}Allow it at a free priority.`
-}
-
-/** A rule that lets it through, in Azure's words. */
-function ruleFor({ direction, protocol, remote, ports }: ServiceNeed) {
-  const end = remote === "subnet" ? "VirtualNetwork" : remote
-  const [source, destination] = direction === "Inbound" ? [end, "*"] : ["*", end]
-  return {
-    direction,
-    access: "Allow",
-    protocol,
-    sourceAddressPrefix: source,
-    sourcePortRange: "*",
-    destinationAddressPrefix: destination,
-    destinationPortRanges: ports.map(port => (port === "0-65535" ? "*" : port)),
-  }
 }

@@ -3,6 +3,7 @@ import { internetExposures } from "../judging/internet-exposures.ts"
 import { portsOf } from "../judging/wide-shares.ts"
 import { rangeText } from "../values/parse-ports.ts"
 import type { GroupCheck } from "./check.ts"
+import { narrowSourceFixes } from "./fixes/narrow-source.ts"
 import { possibly } from "./severity.ts"
 import { nameRule } from "./wording.ts"
 
@@ -34,6 +35,7 @@ exposure, the exposure itself is reported, not this.
       yield { at, ...(doubt && { severity: possibly("warning") }), rule, data }
     }
   },
+  fixes: ({ exposure: { rule } }, { group }) => narrowSourceFixes(rule, group),
   message,
   json: ({ tag, exposure: { left, doubt } }) => ({
     tag,
