@@ -175,7 +175,7 @@ test("what is exposed through both levels is what a count of all packets finds",
       const found = exposures
         .filter(({ together, rule }) => !together && rule.priority !== 65000)
         .map(({ rule, left, through }) => [rule.name, portsIn(left), through!.open.map(({ name }) => name)])
-      const counted = own.flatMap((rule, place) => {
+      const counted = own.flatMap((_, place) => {
         const open = others.map(other => openPorts(own as TinyRule[], place, (other as TinyRule[] | null) ?? undefined))
         const all = [...new Set(open.flat())].sort()
         return all.length > 0

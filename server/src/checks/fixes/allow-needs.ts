@@ -33,20 +33,27 @@ interface Numbered {
   readonly priority: unknown
 }
 
-/** The last free multiple of ten before all rules that block the service, else the last free number. */
+/** Before all rules that block the service: the next multiple of ten behind the others, else the last free number. */
 function priorityFor(
   { direction }: ServiceNeed,
   blocked: readonly BlockedNeed[],
   rules: readonly Numbered[],
 ): number | undefined {
   const isKnown = rules.every(rule => typeof rule.priority === "number" && typeof rule.direction === "string")
+  if (!isKnown) return undefined
   const blockers = blocked.flatMap(({ need, by }) => (need.direction === direction ? Number(by.priority) : []))
-  const first = Math.min(...blockers, mostPriority + 1)
-  const taken = new Set(rules.filter(rule => rule.direction === direction).map(({ priority }) => priority))
-  const free = Array.from({ length: Math.max(first - leastPriority, 0) }, (_, place) => leastPriority + place).filter(
-    priority => !taken.has(priority),
-  )
-  return isKnown ? (free.findLast(priority => priority % 10 === 0) ?? free.at(-1)) : undefined
+  const end = Math.min(...blockers, mostPriority + 1)
+  const ofDirection = rules.filter(rule => rule.direction === direction)
+  const taken = new Set(ofDirection.map(({ priority }) => Number(priority)))
+  const last = Math.max(leastPriority - 1, ...[...taken].filter(priority => priority < end))
+  const round = Math.ceil((last + 1) / 10) * 10
+  return round < end ? round : lastFree(taken, end)
+}
+
+function lastFree(taken: ReadonlySet<number>, end: number): number | undefined {
+  let priority = end - 1
+  while (taken.has(priority)) priority--
+  return priority < leastPriority ? undefined : priority
 }
 
 function nameFor(need: ServiceNeed): string {
