@@ -1,6 +1,13 @@
 import { expect, test } from "vitest"
-import { analyseDocument } from "../server/src/analysis/analyse-document.ts"
+import { analyseDocument, analyseText } from "../server/src/analysis/analyse-document.ts"
+import { indexedText } from "../server/src/analysis/indexed-text.ts"
+import { knownNetworks } from "../server/src/analysis/known-networks.ts"
+import { isOffered, offeredFixes } from "../server/src/analysis/offered-fix.ts"
+import { readText } from "../server/src/analysis/read-text.ts"
+import { indexResources } from "../server/src/analysis/resource-index.ts"
 import { defaultSettings } from "../server/src/analysis/settings.ts"
+import { applyEdits } from "../server/src/syntax/edit.ts"
+import { fixable } from "./support/fixable.ts"
 
 const groupId = "[resourceId('Microsoft.Network/networkSecurityGroups', 'nsg')]"
 const subnetId = "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'hub', 'gw')]"
@@ -100,6 +107,50 @@ test.each<readonly [string, Case, string | undefined]>([
   const found = findings.filter(({ code }) => code === "blocked-service-port")
   const told = found.map(({ severity, data }) => `${severity}: ${missingIn(data).join(", ")}`)
   expect(told).toEqual(expected === undefined ? [] : [expected])
+})
+
+test.each<readonly [string, readonly Rule[], string]>([
+  ["behind the others", [deny], "Allow GatewayManager, AzureLoadBalancer and Internet at 100, 110 and 100"],
+  [
+    "before the rule that blocks it, where another number is free",
+    [
+      { ...probes, source: "10.0.0.0/8", priority: 102 },
+      { ...deny, priority: 103 },
+    ],
+    "Allow GatewayManager, AzureLoadBalancer and Internet at 101, 100 and 100",
+  ],
+])("what is missing is allowed: %s", (_, rules, title) => {
+  const outbound = { ...deny, name: "no-internet", priority: 4000, direction: "Outbound", destination: "Internet" }
+  const text = template({ subnet: "gw", gateway: "WAF_v2", rules: [...rules, outbound] })
+  const document = fixable({ uri: "file:///a.json", language: "json", text })
+  const finding = document.analysed.findings.find(({ code }) => code === "blocked-service-port")
+  const [offered] = offeredFixes(document, finding!).filter(isOffered)
+  expect(offered).toMatchObject({ fix: { title }, isSafe: false })
+  const after = document.withText(applyEdits(text, offered!.edits))
+  expect(after.analysed.findings.filter(({ code }) => code === "blocked-service-port")).toEqual([])
+  expect(after.analysed.groups[0]!.group.rules).toHaveLength(rules.length + 4)
+})
+
+test("where no number is free before what blocks it, nothing is offered", () => {
+  const text = template({ subnet: "gw", gateway: "WAF_v2", rules: [{ ...deny, priority: 100 }] })
+  const document = fixable({ uri: "file:///a.json", language: "json", text })
+  const finding = document.analysed.findings.find(({ code }) => code === "blocked-service-port")
+  expect(offeredFixes(document, finding!)).toEqual([])
+})
+
+test("a subnet that another document describes counts", () => {
+  const resources = JSON.parse(template({ subnet: "AzureBastionSubnet", rules: [] })) as { resources: object[] }
+  const [one, ...others] = resources.resources
+  const files = [[one], others].map((part, place) =>
+    readText(
+      { uri: `file:///${place}.json`, language: "json", text: JSON.stringify({ ...resources, resources: part }) },
+      defaultSettings,
+    ),
+  )
+  const index = indexResources(files.map(indexedText))
+  const networks = knownNetworks(index, { isWhole: false })
+  const found = files.flatMap(file => analyseText(file, index, defaultSettings, { networks }).findings)
+  expect(found.filter(({ code }) => code === "blocked-service-port")).toHaveLength(1)
 })
 
 function missingIn({ missing }: Readonly<Record<string, unknown>>): readonly string[] {

@@ -180,10 +180,9 @@ export class Workspace {
     if (!open || !reading) return undefined
     const { settings, parameterFile, text } = reading
     const network = networkContext({ tagData: this.tagFiles.of(uri) })
-    return {
-      ...open,
-      ...fixableDocument(text, open.analysed, { index: this.#groups, settings, network, parameterFile }),
-    }
+    const networksOf = (index: ResourceIndex) => this.#networksOf(index)
+    const around = { index: this.#groups, settings, network, parameterFile, networksOf }
+    return { ...open, ...fixableDocument(text, open.analysed, around) }
   }
 
   /**

@@ -21,7 +21,7 @@ function attachmentsOf(resources: readonly object[], isWhole = false): Attachmen
   return knownNetworks(indexResources([indexed]), { isWhole }).attachmentsOf(uri, group)
 }
 
-const names = (attachments: Attachments) => otherLevels(attachments)?.map(({ group }) => group.name)
+const names = (attachments: Attachments) => otherLevels(attachments)?.map(({ ruled }) => ruled?.group.name ?? "none")
 
 test("a group on a subnet, each of whose network interfaces has one of its own", () => {
   const own = interfaceIn("nic-0", "hub/app", { group: "own" })
@@ -38,7 +38,7 @@ test("a group on a subnet, each of whose network interfaces has one of its own",
     areAll: true,
     places: [{ level: "subnet", name: "hub/app", areAllOthers: true }],
   })
-  expect(names(attachments)).toEqual(["own", "other"])
+  expect(names(attachments)).toEqual(["own", "other", "own"])
 })
 
 test("a group on a network interface, and the one of its subnet", () => {
@@ -47,9 +47,9 @@ test("a group on a network interface, and the one of its subnet", () => {
   expect(names(attachmentsOf([hub({ ...app, group: "own" }), nic, ...groups]))).toEqual(["own"])
 })
 
-test("nothing is said of the other level where a machine has no group there, or none that is known", () => {
+test("the other level of a machine without a group there, or with one that is not known", () => {
   const nic = (group?: string) => interfaceIn("nic-0", "hub/app", group === undefined ? {} : { group })
-  expect(names(attachmentsOf([hub(app), nic(), securityGroup("web")]))).toBeUndefined()
+  expect(names(attachmentsOf([hub(app), nic(), securityGroup("web")]))).toEqual(["none"])
   expect(names(attachmentsOf([hub(app), nic("far"), securityGroup("web")]))).toBeUndefined()
   // Without an export other network interfaces may be in the subnet.
   expect(names(attachmentsOf([hub(app), securityGroup("web")]))).toBeUndefined()

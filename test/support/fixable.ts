@@ -2,8 +2,9 @@ import { analyseText } from "../../server/src/analysis/analyse-document.ts"
 import type { SourceText } from "../../server/src/analysis/analysed-document.ts"
 import { type FixableDocument, fixableDocument } from "../../server/src/analysis/fixable-document.ts"
 import { indexedText } from "../../server/src/analysis/indexed-text.ts"
+import { knownNetworks } from "../../server/src/analysis/known-networks.ts"
 import { readText } from "../../server/src/analysis/read-text.ts"
-import { indexResources } from "../../server/src/analysis/resource-index.ts"
+import { indexResources, type ResourceIndex } from "../../server/src/analysis/resource-index.ts"
 import { defaultSettings, type Settings } from "../../server/src/analysis/settings.ts"
 import { type NetworkContext, noNetwork } from "../../server/src/judging/network-context.ts"
 
@@ -15,6 +16,7 @@ export function fixable(
 ): FixableDocument {
   const text = readText(source, settings)
   const index = indexResources([indexedText(text)])
-  const analysed = analyseText(text, index, settings, { network })
-  return fixableDocument(text, analysed, { index, settings, network })
+  const networksOf = (documents: ResourceIndex) => knownNetworks(documents, { isWhole: false })
+  const analysed = analyseText(text, index, settings, { network, networks: networksOf(index) })
+  return fixableDocument(text, analysed, { index, settings, network, networksOf })
 }

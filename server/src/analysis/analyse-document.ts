@@ -19,7 +19,6 @@ import { mergeIterations } from "./merge-iterations.ts"
 import { readConfiguration } from "./read-configuration.ts"
 import { type ReadText, readText } from "./read-text.ts"
 import { indexResources, type ResourceIndex } from "./resource-index.ts"
-import { servicesIn } from "./services-in.ts"
 import type { Settings } from "./settings.ts"
 import { confirmed, isTaken, type JudgedText, withoutShown } from "./shared-findings.ts"
 import { type Suppressed, suppress } from "./suppress.ts"
@@ -139,7 +138,6 @@ function findingsOf(
   return runChecks(wantedChecks(settings), {
     ...contextOf(text, syntax, judged, settings),
     attachmentsOf,
-    hostedServicesOf: servicesIn(text),
   })
     .filter(({ rule, group }) => standsIn(text, rule ?? group ?? {}))
     .map(finding => withSeverity(finding, settings))

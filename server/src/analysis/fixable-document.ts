@@ -2,6 +2,7 @@ import type { NetworkContext } from "../judging/network-context.ts"
 import { analyseText } from "./analyse-document.ts"
 import type { AnalysedDocument } from "./analysed-document.ts"
 import { indexedText } from "./indexed-text.ts"
+import type { KnownNetworks } from "./known-networks.ts"
 import type { ParameterFile } from "./parameter-values.ts"
 import { type ReadText, readText } from "./read-text.ts"
 import { indexResources, type ResourceIndex } from "./resource-index.ts"
@@ -23,6 +24,8 @@ export interface FixSurroundings {
   readonly settings: Settings
   readonly network: NetworkContext
   readonly parameterFile?: ParameterFile | undefined
+  /** What all documents say of networks, by the index of them; nothing is said of these where it is absent. */
+  networksOf?(index: ResourceIndex): KnownNetworks
 }
 
 export function fixableDocument(text: ReadText, analysed: AnalysedDocument, around: FixSurroundings): FixableDocument {
@@ -35,7 +38,11 @@ export function fixableDocument(text: ReadText, analysed: AnalysedDocument, arou
       const read = readText({ ...text.source, text: content }, settings, parameterFile, text)
       const own = indexedText(read)
       const replaced = indexResources(index.texts.map(each => (each.uri === own.uri ? own : each)))
-      const judged = analyseText(read, replaced, settings, { network, previous: analysed })
+      const judged = analyseText(read, replaced, settings, {
+        network,
+        networks: around.networksOf?.(replaced),
+        previous: analysed,
+      })
       return fixableDocument(read, judged, { ...around, index: replaced })
     },
   }

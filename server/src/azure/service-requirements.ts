@@ -13,13 +13,6 @@ const byDelegation: ReadonlyMap<string, ServiceId> = new Map([
   ["microsoft.network/dnsresolvers", "dnsResolver"],
 ])
 
-/** Whether a text has a word by which a service is recognised. */
-export function namesHostedService(text: string): boolean {
-  return /AzureBastionSubnet|applicationGateways?\b|application_gateway|managedInstances|databricks\/workspaces|Microsoft\.App\/environments|hostingEnvironments|dnsResolvers/i.test(
-    text,
-  )
-}
-
 /** The services that a subnet is for, by its name and delegations. */
 export function servicesOfSubnet(name: string, delegations: readonly string[]): readonly ServiceId[] {
   const known = [bySubnetName.get(name.toLowerCase()), ...delegations.map(one => byDelegation.get(one.toLowerCase()))]

@@ -2,10 +2,12 @@ import type { ServiceNeed, ServiceRequirements } from "../azure/service-need.ts"
 import { requirementsOf } from "../azure/service-requirements.ts"
 import { type BlockedNeed, blockedNeeds } from "../judging/blocked-needs.ts"
 import { isCustom } from "../judging/group-rule.ts"
-import type { HostedService } from "../judging/hosted-services.ts"
+import { type HostedService, hostedServices } from "../judging/hosted-services.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
+import { allowNeedsFixes } from "./fixes/allow-needs.ts"
 import { relatedRule } from "./related.ts"
+import { needRule } from "./service-rule.ts"
 import { listWords, nameGroup, nameRule } from "./wording.ts"
 
 export const blockedServicePort: GroupCheck<BlockedService> = {
@@ -31,9 +33,9 @@ What each needs is taken from Microsoft's documents, in versions of 2020 to 2025
 It is an Information where Azure itself inserts the rules (SQL Managed Instance, Databricks), and where no document that demands it was
 found, or only some deployments need it; the message says so.
 `,
-  *run(judged, { hostedServices }) {
+  *run(judged, { attachments }) {
     const { group } = judged
-    for (const hosted of hostedServices) {
+    for (const hosted of hostedServices(attachments)) {
       const requirements = requirementsOf(hosted.service)
       const every = blockedNeeds(judged, hosted)
       const sure = every.filter(({ need }) => !need.isUnsure)
@@ -49,10 +51,11 @@ found, or only some deployments need it; the message says so.
     }
   },
   message,
+  fixes: ({ blocked }, { group }) => allowNeedsFixes(blocked, group),
   json: ({ hosted, requirements, blocked }) => ({
     service: requirements.name,
     subnet: hosted.subnet,
-    missing: blocked.map(({ need }) => ruleFor(need)),
+    missing: blocked.map(({ need }) => needRule(need)),
   }),
   fault: ({ hosted, blocked }) => ({
     service: hosted.service,
@@ -71,9 +74,10 @@ found, or only some deployments need it; the message says so.
       "type": "Microsoft.Network/networkSecurityGroups",
       "apiVersion": "2023-09-01",
       "name": "bastion",
+//             ^^^^^^^ blocked-service-port: bastion blocks what Azure Bastion in subnet hub/AzureBastionSubnet needs: inbound TCP 443 from GatewayManager (control plane). Azure may refuse the NSG there (NetworkSecurityGroupNotCompliantForAzureBastionSubnet). Allow it at a free priority.
       "properties": {
         "securityRules": [
-          { "name": "https", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "203.0.113.0/24", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "443" } }
+          { "name": "hosts", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "VirtualNetwork", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRanges": ["8080", "5701"] } }
         ]
       }
     },
@@ -165,19 +169,4 @@ function consequence({ azureError, insertsRules }: ServiceRequirements, blocked:
     return "No document was read that demands it of every deployment. Allow it if yours needs it."
   const refusal = azureError === undefined ? "" : `Azure may refuse the NSG there (${azureError}). `
   return `${refusal}Allow it at a free priority.`
-}
-
-/** A rule that lets it through, in Azure's words. */
-function ruleFor({ direction, protocol, remote, ports }: ServiceNeed) {
-  const end = remote === "subnet" ? "VirtualNetwork" : remote
-  const [source, destination] = direction === "Inbound" ? [end, "*"] : ["*", end]
-  return {
-    direction,
-    access: "Allow",
-    protocol,
-    sourceAddressPrefix: source,
-    sourcePortRange: "*",
-    destinationAddressPrefix: destination,
-    destinationPortRanges: ports.map(port => (port === "0-65535" ? "*" : port)),
-  }
 }

@@ -1,5 +1,4 @@
 import type { Attachments } from "../judging/attachments.ts"
-import type { HostedService } from "../judging/hosted-services.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { NetworkContext } from "../judging/network-context.ts"
 import type { Dialect, ExpressionFault, LocatedGroup, LocatedRule } from "../readers/reader.ts"
@@ -114,8 +113,6 @@ export interface GroupContext {
   readonly attachments: Attachments
   /** So many public addresses a rule has to let in until it exposes something. */
   readonly exposureWidth: number
-  /** Services of Azure that are in a subnet of the group, as far as documents at hand say. */
-  readonly hostedServices: readonly HostedService[]
 }
 
 export interface RuleContext extends GroupContext {
@@ -145,7 +142,6 @@ export interface DocumentContext {
   readonly profile: Profile
   /** See `GroupContext`; a /8 where it is absent. */
   readonly exposureWidth?: number
-  hostedServicesOf?(group: LocatedGroup): readonly HostedService[]
   /** Where a group, one of `groups` as it was handed in, is attached; nothing is known where this is absent. */
   attachmentsOf?(group: LocatedGroup): Attachments
 }

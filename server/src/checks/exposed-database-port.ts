@@ -1,6 +1,7 @@
 import type { GroupCheck } from "./check.ts"
 import { type ExposingRule, exposingRules } from "./exposure/exposing-rules.ts"
 import { exposureFault, exposureJson, exposureText, servicesText } from "./exposure/exposure-text.ts"
+import { narrowSourceFixes } from "./fixes/narrow-source.ts"
 
 export const exposedDatabasePort: GroupCheck<ExposingRule> = {
   code: "exposed-database-port",
@@ -19,11 +20,13 @@ reach, however these are written: \`*\`, Internet, 0.0.0.0/0, two halves, a list
 service tags count by a service tag file, or not at all without one; a source that cannot be known does not count. Where it
 depends on something unknown, the finding says "possibly" and is one severity lower.
 
-It may be wrong where something that is not in the file blocks the traffic: an NSG at the other level (subnet or network
-interface), a machine without a public address, a firewall on the way.
+Where all subnets and network interfaces that have the group are known, only what the NSG at the other level lets through counts, and
+the message says where it is open. It may be wrong where that is not known, and where something else blocks the traffic: a machine
+without a public address, a firewall on the way.
 `,
   run: (judged, context) => exposingRules("database", "error", judged, context),
   message: exposing => exposureText(exposing, servicesText(exposing), "Allow only the machines that use the database."),
+  fixes: ({ rule }, { group }) => narrowSourceFixes(rule, group),
   json: exposureJson,
   fault: exposureFault,
   examples: [

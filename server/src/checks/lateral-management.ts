@@ -28,9 +28,9 @@ such as the subnet of Azure Bastion.
 
 Reported is a rule that leaves such a port open to all of VirtualNetwork, or to at least 65,536 private addresses.
 `,
-  *run(judged) {
+  *run(judged, { attachments }) {
     const { group } = judged
-    for (const exposure of lateralExposures(judged)) {
+    for (const exposure of lateralExposures(judged, attachments)) {
       const services = servicesAmong(portsOf(exposure.left, "Tcp"), "management")
       if (services.length === 0) continue
       const { rule, doubt } = exposure

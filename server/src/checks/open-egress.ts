@@ -25,9 +25,9 @@ data no way out.
 Reported is the rule that leaves every port of TCP or UDP open to at least 16,777,216 public addresses: one of the group, or the
 default rule, which stands on the group's name. A firewall on the way (a route for 0.0.0.0/0) may close what the group leaves open.
 `,
-  *run(judged, { exposureWidth }) {
+  *run(judged, { exposureWidth, attachments }) {
     const { group } = judged
-    for (const exposure of internetExposures(judged, "Outbound", exposureWidth)) {
+    for (const exposure of internetExposures(judged, "Outbound", exposureWidth, attachments)) {
       const { rule, doubt } = exposure
       const kind = exposedPorts(exposure)?.kind
       if (kind !== "any to any" && kind !== "any port") continue

@@ -20,14 +20,13 @@ export function runChecks(checks: readonly Check[], context: DocumentContext): F
   const known = groups.map(judged => {
     const own = partlyDead.size === 0 ? [] : judged.group.rules.filter(rule => partlyDead.has(rule))
     const template = { syntax, parameters }
-    const exposing = internetExposures(judged, "Inbound", exposureWidth).map(({ rule }) => rule)
+    const attachments = context.attachmentsOf?.(judged.written) ?? unknownAttachments
+    const exposing = internetExposures(judged, "Inbound", exposureWidth, attachments).map(({ rule }) => rule)
     const defaultsBehind = new Map([
       ...defaultsBehindIdle(judged, template),
       ...defaultsBehindOpen(judged, exposing.filter(isCustom), template),
     ])
-    const attachments = context.attachmentsOf?.(judged.written) ?? unknownAttachments
-    const hostedServices = context.hostedServicesOf?.(judged.group) ?? []
-    const around = { profile, dialect, defaultsBehind, attachments, exposureWidth, hostedServices }
+    const around = { profile, dialect, defaultsBehind, attachments, exposureWidth }
     return knownFindings(judged, { ...around, partlyDead: new Set(own) }, ofRules)
   })
   return checks.flatMap(check => {
@@ -73,12 +72,7 @@ function isSame(one: GroupContext, other: GroupContext): boolean {
     one.attachments.identity === other.attachments.identity
   const isPartly = (rule: LocatedRule) => other.partlyDead.has(rule)
   const arePartly = one.partlyDead.size === other.partlyDead.size && [...one.partlyDead].every(isPartly)
-  const areHosted = JSON.stringify(placesOf(one)) === JSON.stringify(placesOf(other))
-  return isAlike && arePartly && areHosted && areSame(one.defaultsBehind, other.defaultsBehind)
-}
-
-function placesOf({ hostedServices }: GroupContext) {
-  return hostedServices.map(({ service, subnet, prefixes }) => [service, subnet, prefixes.map(({ key }) => key)])
+  return isAlike && arePartly && areSame(one.defaultsBehind, other.defaultsBehind)
 }
 
 function areSame(one: GroupContext["defaultsBehind"], other: GroupContext["defaultsBehind"]): boolean {

@@ -3,6 +3,7 @@ import { internetExposures } from "../judging/internet-exposures.ts"
 import { portsOf } from "../judging/wide-shares.ts"
 import { rangeText } from "../values/parse-ports.ts"
 import type { GroupCheck } from "./check.ts"
+import { narrowSourceFixes } from "./fixes/narrow-source.ts"
 import { possibly } from "./severity.ts"
 import { nameRule } from "./wording.ts"
 
@@ -23,9 +24,10 @@ Outbound rules may name it without harm. The report is one severity lower, and s
 may be taken by rules that are not known. Where a service tag file shows that the tag has at least as many addresses as make an
 exposure, the exposure itself is reported, not this.
 `,
-  *run(judged, { exposureWidth }) {
-    const exposing = new Set(internetExposures(judged, "Inbound", exposureWidth).map(({ rule }) => rule))
-    for (const exposure of cloudExposures(judged)) {
+  *run(judged, { exposureWidth, attachments }) {
+    const exposed = internetExposures(judged, "Inbound", exposureWidth, attachments)
+    const exposing = new Set(exposed.map(({ rule }) => rule))
+    for (const exposure of cloudExposures(judged, attachments)) {
       const { rule, index, doubt } = exposure
       if (exposing.has(rule)) continue
       const data = { exposure, tag: String(rule.source[index]?.key.slice("tag:".length)) }
@@ -33,6 +35,7 @@ exposure, the exposure itself is reported, not this.
       yield { at, ...(doubt && { severity: possibly("warning") }), rule, data }
     }
   },
+  fixes: ({ exposure: { rule } }, { group }) => narrowSourceFixes(rule, group),
   message,
   json: ({ tag, exposure: { left, doubt } }) => ({
     tag,

@@ -3,6 +3,7 @@ import type { LinkedTopology } from "../topology/link-topology.ts"
 import type { NetworkInterface, PlacedGroup, Prefixes, Reference, Subnet } from "../topology/topology.ts"
 import type { AttachedPlace, OtherLevel } from "./attachments.ts"
 import { isIgnoredAt } from "./path-level.ts"
+import { servicesBySubnet } from "./services-by-subnet.ts"
 
 /** For each group the subnets and network interfaces that have it; `isWhole`: no document describes others. */
 export function attachedPlaces(
@@ -17,9 +18,11 @@ export function attachedPlaces(
   }
   const floating = membersBehindFloating(topology)
   const inSubnet = interfacesBySubnet(topology)
+  const hosted = servicesBySubnet(topology)
   for (const subnet of topology.virtualNetworks.flatMap(({ subnets }) => subnets)) {
     const interfaces = inSubnet.get(subnet) ?? []
-    add(subnet.group, () => subnetPlace(subnet, interfaces, floating, isWhole(subnet.place.document)))
+    const services = hosted(subnet)
+    add(subnet.group, () => subnetPlace(subnet, { interfaces, floating, services }, isWhole(subnet.place.document)))
   }
   for (const one of topology.networkInterfaces) add(one.group, () => interfacePlace(one, floating))
   return places
@@ -46,10 +49,15 @@ function subnetsOf({ configurations }: NetworkInterface): readonly Subnet[] {
   return configurations.flatMap(({ subnet }) => (subnet.kind === "resolved" ? [subnet.target] : []))
 }
 
+/** What is in a subnet. */
+interface SubnetContents extends Pick<AttachedPlace, "services"> {
+  readonly interfaces: readonly NetworkInterface[]
+  readonly floating: Interfaces
+}
+
 function subnetPlace(
   subnet: Subnet,
-  interfaces: readonly NetworkInterface[],
-  floating: Interfaces,
+  { interfaces, floating, services }: SubnetContents,
   isWhole: boolean,
 ): AttachedPlace {
   const filtered = interfaces.filter(one => !isIgnoredAt(one, subnet))
@@ -57,6 +65,7 @@ function subnetPlace(
     level: "subnet",
     name: fullName(subnet),
     prefixes: subnet.prefixes,
+    services,
     seesOtherAddresses: interfaces.length === 0 || interfaces.some(one => seesOthers(one, floating)),
     others: filtered.map(one => levelOf(one.name, one.group)),
     areAllOthers: isWhole,
@@ -69,6 +78,7 @@ function interfacePlace(networkInterface: NetworkInterface, floating: Interfaces
     level: "networkInterface",
     name: networkInterface.name,
     prefixes: prefixesOf(references),
+    services: [],
     seesOtherAddresses: seesOthers(networkInterface, floating),
     others: references.map(levelOfSubnet),
     areAllOthers: references.length > 0,
@@ -97,6 +107,7 @@ function levelOf(name: string, reference: Reference<PlacedGroup>): OtherLevel {
     : { kind: "unknown", name }
 }
 
+/** Without the network where that has no name that can be read. */
 function fullName({ network, name }: Subnet): string {
-  return `${network.name}/${name}`
+  return network.name.startsWith("(") ? name : `${network.name}/${name}`
 }

@@ -1,3 +1,4 @@
+import type { ServiceId } from "../azure/service-need.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import { originOf } from "../syntax/moved.ts"
 import type { Prefixes } from "../topology/topology.ts"
@@ -21,6 +22,8 @@ export interface AttachedPlace {
   readonly name: string
   /** The prefixes of the subnet, or of the subnets that the network interface is in. */
   readonly prefixes: Prefixes
+  /** Services of Azure that surely are in the subnet. */
+  readonly services: readonly ServiceId[]
   /**
    * Traffic may have other addresses than those of the subnet: a machine in it forwards what is meant for others, or a load
    * balancer leaves its own address in what it passes on (floating IP); or no machine in it is known.
@@ -45,10 +48,11 @@ export const unknownAttachments: Attachments = { identity: "", places: [], areAl
 
 export function attachmentsAt(places: readonly AttachedPlace[], areAll: boolean): Attachments {
   if (places.length === 0 && !areAll) return unknownAttachments
-  const said = places.map(({ level, name, prefixes, seesOtherAddresses, others, areAllOthers }) => [
+  const said = places.map(({ level, name, prefixes, services, seesOtherAddresses, others, areAllOthers }) => [
     level,
     name,
     prefixes.known.map(({ key }) => key),
+    services,
     [prefixes.areAll, seesOtherAddresses, areAllOthers],
     others.map(other => [other.kind, other.name, other.kind === "group" ? rulesText(other.group) : ""]),
   ])

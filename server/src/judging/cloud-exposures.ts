@@ -1,6 +1,8 @@
 import { azureCloudKey, isOfAzureCloud } from "../azure/service-tags.ts"
 import type { LocatedRule } from "../readers/reader.ts"
+import type { Attachments } from "./attachments.ts"
 import { type Exposure, exposureOf } from "./exposures.ts"
+import { exposuresThrough } from "./exposures-through.ts"
 import { isCustom } from "./group-rule.ts"
 import { defaultExposureWidth } from "./internet-exposures.ts"
 import type { JudgedGroup } from "./judged-group.ts"
@@ -15,14 +17,17 @@ export interface CloudExposure extends Exposure {
 }
 
 /** The rules that let in other customers' machines, as far as earlier rules leave them any. */
-export function cloudExposures(judged: JudgedGroup): readonly CloudExposure[] {
+export function cloudExposures(judged: JudgedGroup, attachments: Attachments): readonly CloudExposure[] {
   return judged.rules.filter(isCustom).flatMap(rule => {
     const index = rule.source.findIndex(({ key }) => isOfAzureCloud(key))
     const tag = rule.source[index]
     if (!tag) return []
     const question = { direction: "Inbound", remote: theCloud(tag.key), width: defaultExposureWidth } as const
-    const found = exposureOf(judged, rule, remoteRules(judged.rules, question))
-    return found ? [{ ...found, rule, index }] : []
+    const found = exposuresThrough(attachments, other => {
+      const exposure = exposureOf(judged, rule, remoteRules(judged.rules, question, other))
+      return exposure ? [exposure] : []
+    })
+    return found.map(exposure => ({ ...exposure, rule, index }))
   })
 }
 

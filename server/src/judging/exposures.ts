@@ -2,8 +2,9 @@ import { earlierRulesOf } from "../engine/questions/earlier-rules.ts"
 import { isPartlyKnown } from "../readers/partial.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { isUnknown } from "../values/unknown.ts"
+import type { ExposedThrough } from "./exposed-through.ts"
 import type { GroupRule } from "./group-rule.ts"
-import type { JudgedGroup } from "./judged-group.ts"
+import type { JudgedGroup, RuledGroup } from "./judged-group.ts"
 import { type RemoteReach, remoteReaches } from "./remote-reach.ts"
 import { isWhole, type RemoteQuestion, type RemoteRules, remoteRules } from "./remote-rules.ts"
 import { type CountedShare, isWide } from "./wide-shares.ts"
@@ -17,6 +18,8 @@ export interface Exposure extends Pick<RemoteReach, "left" | "open"> {
   readonly denies: readonly GroupRule[]
   /** Rules that let in so many only together with it. */
   readonly together?: readonly GroupRule[]
+  /** Absent where it is not known what stands at the other level. */
+  readonly through?: ExposedThrough
 }
 
 /**
@@ -26,8 +29,8 @@ export interface Exposure extends Pick<RemoteReach, "left" | "open"> {
 export type ExposureDoubt = "hidden" | "rule" | "earlier" | "work"
 
 /** The rules of a direction, defaults among them, that let in or out what more remote addresses than `width` may use. */
-export function exposuresOf(judged: JudgedGroup, question: RemoteQuestion): Exposure[] {
-  const rules = remoteRules(judged.rules, question)
+export function exposuresOf(judged: JudgedGroup, question: RemoteQuestion, other?: RuledGroup): Exposure[] {
+  const rules = remoteRules(judged.rules, question, other)
   return judged.rules.flatMap(rule => exposureOf(judged, rule, rules) ?? [])
 }
 

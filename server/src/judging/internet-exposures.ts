@@ -1,5 +1,6 @@
-import { remember } from "../values/remember.ts"
+import type { Attachments } from "./attachments.ts"
 import { type Exposure, exposuresOf } from "./exposures.ts"
+import { exposuresThrough } from "./exposures-through.ts"
 import { jointExposures } from "./joint-exposures.ts"
 import type { JudgedGroup } from "./judged-group.ts"
 import { theInternet } from "./remote-addresses.ts"
@@ -8,19 +9,31 @@ import { theInternet } from "./remote-addresses.ts"
 export const defaultExposureWidth: number = 2 ** 24
 
 /** What a group lets in from the Internet, and out to it: a judged group is a value, so that it is found out once. */
-const kept = new WeakMap<JudgedGroup, Map<string, readonly Exposure[]>>()
+const kept = new WeakMap<JudgedGroup, Map<string, Kept>>()
 
-/** The rules that let in, or out, what at least `width` public addresses may use. */
+interface Kept {
+  readonly attached: string
+  readonly exposures: readonly Exposure[]
+}
+
+/** The rules that let in, or out, what at least `width` public addresses may use, through both levels where these are known. */
 export function internetExposures(
   judged: JudgedGroup,
   direction: "Inbound" | "Outbound",
   width: number,
+  attachments: Attachments,
 ): readonly Exposure[] {
-  const known = kept.get(judged) ?? new Map<string, readonly Exposure[]>()
+  const known = kept.get(judged) ?? new Map<string, Kept>()
   kept.set(judged, known)
-  return remember(known, `${direction} ${width}`, () => {
-    const remote = theInternet(judged.context.tagData, judged.group.expansions)
-    const question = { direction, remote, width }
-    return [...exposuresOf(judged, question), ...jointExposures(judged, question)]
-  })
+  const key = `${direction} ${width}`
+  const before = known.get(key)
+  if (before?.attached === attachments.identity) return before.exposures
+  const remote = theInternet(judged.context.tagData, judged.group.expansions)
+  const question = { direction, remote, width }
+  const exposures = exposuresThrough(attachments, other => [
+    ...exposuresOf(judged, question, other),
+    ...jointExposures(judged, question, other),
+  ])
+  known.set(key, { attached: attachments.identity, exposures })
+  return exposures
 }

@@ -4,7 +4,7 @@ import { isPartlyKnown } from "../readers/partial.ts"
 import { appendTo } from "../values/grouped.ts"
 import { type Exposure, mayBeWide } from "./exposures.ts"
 import type { GroupRule } from "./group-rule.ts"
-import type { JudgedGroup } from "./judged-group.ts"
+import type { JudgedGroup, RuledGroup } from "./judged-group.ts"
 import { type RemoteQuestion, type RemoteRules, remoteRules } from "./remote-rules.ts"
 import { type CountedShare, countedShare, isWide, unitedAddresses } from "./wide-shares.ts"
 
@@ -12,8 +12,8 @@ import { type CountedShare, countedShare, isWide, unitedAddresses } from "./wide
  * What rules expose together of which none does by itself: a port that each opens to some addresses. It is told once, of the
  * rule that opens it to the most.
  */
-export function jointExposures(judged: JudgedGroup, question: RemoteQuestion): Exposure[] {
-  const rules = remoteRules(judged.rules, question)
+export function jointExposures(judged: JudgedGroup, question: RemoteQuestion, other?: RuledGroup): Exposure[] {
+  const rules = remoteRules(judged.rules, question, other)
   const narrow = judged.rules.filter((rule, place) => isNarrow(judged, rule, place, rules))
   const terms = narrow.flatMap(rule => rules.own(rule)?.[rules.side] ?? [])
   if (narrow.length < 2 || !mayBeWide(terms, question.width)) return []
@@ -84,6 +84,7 @@ function sharesOf(
     rules.prepared(),
     own,
     taking.flatMap(each => rules.bound(each, bound) ?? []),
+    { passages: rules.passages() },
   ).shares
 }
 

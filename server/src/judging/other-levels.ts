@@ -1,21 +1,36 @@
+import { isPartlyKnown } from "../readers/partial.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
-import type { Attachments } from "./attachments.ts"
+import type { AttachedPlace, Attachments, OtherLevel } from "./attachments.ts"
 import { type RuledGroup, ruledGroup } from "./judged-group.ts"
 
+/** What else traffic of a machine behind a group passes. */
+export interface KnownLevel {
+  readonly kind: "subnet" | "networkInterface"
+  /** `vnet/subnet`, or the network interface's name. */
+  readonly name: string
+  /** Undefined where nothing filters there. */
+  readonly ruled: RuledGroup | undefined
+}
+
 /**
- * The groups at the other level of all machines behind a group, each once: of traffic that the group lets through, what
- * passes one of them gets to some machine, and what passes none gets to none. Undefined where a machine has no group there, or
- * where one may have none that is known: then everything may get through.
+ * The other level of all machines behind a group. Undefined where part of that is not known, or rules of a group there are
+ * hidden: then everything may get through.
  */
-export function otherLevels({ places, areAll }: Attachments): readonly RuledGroup[] | undefined {
-  const others = places.flatMap(place => place.others)
-  const areKnown = areAll && others.length > 0 && places.every(place => place.areAllOthers && place.others.length > 0)
-  const groups = new Set<LocatedGroup>()
-  for (const other of others) {
-    if (!areKnown || other.kind !== "group") return undefined
-    groups.add(other.group)
-  }
-  return areKnown ? [...groups].map(ruledOnce) : undefined
+export function otherLevels({ places, areAll }: Attachments): readonly KnownLevel[] | undefined {
+  const isKnown = areAll && places.length > 0 && places.every(isKnownPlace)
+  if (!isKnown) return undefined
+  const levels = places.flatMap(place => place.others.map(other => levelAt(place, other)))
+  const isHidden = ({ ruled }: KnownLevel) => ruled !== undefined && isPartlyKnown(ruled.group)
+  return levels.some(isHidden) ? undefined : levels
+}
+
+function isKnownPlace({ others, areAllOthers }: AttachedPlace): boolean {
+  return areAllOthers && others.length > 0 && others.every(({ kind }) => kind !== "unknown")
+}
+
+function levelAt({ level }: AttachedPlace, other: OtherLevel): KnownLevel {
+  const kind = level === "subnet" ? "networkInterface" : "subnet"
+  return { kind, name: other.name, ruled: other.kind === "group" ? ruledOnce(other.group) : undefined }
 }
 
 const ruled = new WeakMap<LocatedGroup, RuledGroup>()

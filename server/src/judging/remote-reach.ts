@@ -3,6 +3,7 @@ import type { EarlierRules } from "../engine/questions/earlier-rules.ts"
 import { originOf } from "../syntax/moved.ts"
 import { isUnknown } from "../values/unknown.ts"
 import type { GroupRule } from "./group-rule.ts"
+import type { RuledGroup } from "./judged-group.ts"
 import type { RemoteRules } from "./remote-rules.ts"
 import { type CountedShare, countedShare, isWide } from "./wide-shares.ts"
 
@@ -28,12 +29,24 @@ interface KeptReaches extends RemoteReaches {
 }
 
 /** Of rules as they were first read: an edit leaves most of them, and most that come before them, as they were. */
-const kept = new WeakMap<object, WeakMap<GroupRule, KeptReaches>>()
+const kept: KeptByRemote = new WeakMap()
+
+type KeptByRemote = WeakMap<object, WeakMap<GroupRule, KeptReaches>>
+
+/** By the group at the other level, where there is one. */
+const keptThrough = new WeakMap<RuledGroup, KeptByRemote>()
+
+function keptBefore({ other, question: { remote } }: RemoteRules): WeakMap<GroupRule, KeptReaches> {
+  const byRemote = other ? (keptThrough.get(other) ?? new WeakMap()) : kept
+  if (other) keptThrough.set(other, byRemote)
+  const ofRemote = byRemote.get(remote) ?? new WeakMap<GroupRule, KeptReaches>()
+  byRemote.set(remote, ofRemote)
+  return ofRemote
+}
 
 export function remoteReaches(rule: GroupRule, earlier: EarlierRules<GroupRule>, rules: RemoteRules): RemoteReaches {
-  const { remote, width } = rules.question
-  const ofRemote = kept.get(remote) ?? new WeakMap<GroupRule, KeptReaches>()
-  kept.set(remote, ofRemote)
+  const { width } = rules.question
+  const ofRemote = keptBefore(rules)
   const { origin } = originOf(rule)
   const origins = (list: readonly GroupRule[]) => list.map(each => originOf(each).origin)
   const basis = [width, ...origins(earlier.sure), null, ...origins(earlier.perhaps)]
@@ -86,7 +99,7 @@ function wideLeft(
   const own = rules.own(rule)
   if (!own) return { shares: [], complete: true }
   const missing = earlier.flatMap(each => rules.bound(each, bound) ?? [])
-  const { shares, complete } = addressesLeft(rules.prepared(), own, missing)
+  const { shares, complete } = addressesLeft(rules.prepared(), own, missing, { passages: rules.passages() })
   // What the earlier rules leave may be all that the rule has.
   const found = complete || bound === "most" ? shares : addressesLeft(rules.prepared(), own, []).shares
   return { shares: found.map(countedShare).filter(share => isWide(share, rules.question.width)), complete }

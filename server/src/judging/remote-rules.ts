@@ -1,11 +1,13 @@
 import { privatePrefixes } from "../azure/special-addresses.ts"
-import { type PreparedAddresses, prepareAddresses } from "../engine/questions/addresses-left.ts"
+import { type Passage, type PreparedAddresses, prepareAddresses } from "../engine/questions/addresses-left.ts"
 import type { MatchingRule } from "../engine/security-rule.ts"
 import { originOf } from "../syntax/moved.ts"
 import { lazily } from "../values/lazily.ts"
 import { allPorts } from "../values/parse-ports.ts"
 import { isUnknown } from "../values/unknown.ts"
 import { type GroupRule, isLocated } from "./group-rule.ts"
+import type { RuledGroup } from "./judged-group.ts"
+import { passagesOf } from "./level-passages.ts"
 import type { RemoteAddresses } from "./remote-addresses.ts"
 import { type RemoteRule, type RemoteSide, remoteRule } from "./remote-rule.ts"
 
@@ -26,25 +28,32 @@ export interface RemoteRules {
   bound(rule: GroupRule, bound: "least" | "most"): MatchingRule | undefined
   /** The rule that is asked about: a protocol or source port that cannot be known may be any. */
   own(rule: GroupRule): MatchingRule | undefined
+  /** The group at the other level, where only what that lets through counts. */
+  readonly other: RuledGroup | undefined
+  /** What it lets through. */
+  passages(): readonly Passage[] | undefined
   /** Whether all is known that the rule takes, and what it does with it. */
   isSettled(rule: GroupRule): boolean
 }
 
-export function remoteRules(rules: readonly GroupRule[], question: RemoteQuestion): RemoteRules {
+export function remoteRules(own: readonly GroupRule[], question: RemoteQuestion, other?: RuledGroup): RemoteRules {
   const { direction, remote } = question
   const side = direction === "Inbound" ? "source" : "destination"
   const opposite = direction === "Inbound" ? "Outbound" : "Inbound"
   const read = (rule: GroupRule) => keptReading(rule, side, remote)
   const prepared = lazily(() => {
-    const concerned = rules.filter(rule => rule.direction !== opposite).map(read)
+    const concerned = [...own, ...(other?.rules ?? [])].filter(rule => rule.direction !== opposite).map(read)
     const every = concerned.flatMap(({ least, most, own }) => [least, most, own]).filter(rule => rule !== undefined)
     return prepareAddresses([...new Set(every)], { side, among: remote.among, others: privatePrefixes })
   })
+  const bound = (rule: GroupRule, bound: "least" | "most") => read(rule)[bound]
   return {
     question,
     side,
+    other,
     prepared,
-    bound: (rule, bound) => read(rule)[bound],
+    passages: lazily(() => other && passagesOf(other.rules, direction, bound)),
+    bound,
     own: rule => read(rule).own,
     isSettled: rule => !isUnknown(rule.access) && read(rule).least === read(rule).most,
   }

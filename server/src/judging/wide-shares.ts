@@ -55,3 +55,14 @@ export function portsOf(shares: readonly AddressShare[], protocol: AddressShare[
 export function areAllPorts([first, another]: readonly PortRange[]): boolean {
   return first !== undefined && another === undefined && first.first <= 1 && first.last === 65535
 }
+
+/** How much traffic it is: less of the same is a smaller number. */
+export function measureOf(shares: readonly CountedShare[]): bigint {
+  return shares.reduce((sum, { ports, ipv4, ipv6 }) => {
+    const count = ports.reduce((all, { first, last }) => all + last - first + 1, 0)
+    return sum + BigInt(Math.max(count, 1)) * (BigInt(ipv4) * ipv4Weight + ipv6)
+  }, 0n)
+}
+
+/** An address of IPv4 is worth as many as there are of IPv6 for each, so that neither family hides a change of the other. */
+const ipv4Weight = 1n << 96n

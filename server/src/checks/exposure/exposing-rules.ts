@@ -29,7 +29,7 @@ export function* exposingRules(
   context: GroupContext,
 ): Iterable<Found<ExposingRule>> {
   const { group } = judged
-  for (const exposure of internetExposures(judged, "Inbound", context.exposureWidth)) {
+  for (const exposure of internetExposures(judged, "Inbound", context.exposureWidth, context.attachments)) {
     const { rule, doubt, denies, together = [] } = exposure
     const exposed = exposedPorts(exposure)
     if (exposed?.kind !== kind || !isCustom(rule)) continue

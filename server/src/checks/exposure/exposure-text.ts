@@ -4,6 +4,7 @@ import type { PortRange } from "../../values/port.ts"
 import { isUnknown } from "../../values/unknown.ts"
 import { listRules, listWords, nameRule } from "../wording.ts"
 import type { ExposingRule } from "./exposing-rules.ts"
+import { throughJson, throughTexts } from "./through-text.ts"
 
 /** `"allow-ssh" (100) opens SSH (TCP 22) to the Internet: … . …`, and what to do. */
 export function exposureText(exposing: ExposingRule, what: string, advice: string): string {
@@ -15,6 +16,7 @@ export function exposureText(exposing: ExposingRule, what: string, advice: strin
     ...(rule.implied ? ["Cluster API adds this rule where none of yours has the port."] : []),
     ...doubtTexts(exposing),
     ...deniesTexts(exposing),
+    ...throughTexts(exposure),
     advice,
   ]
   return sentences.join(" ")
@@ -97,6 +99,7 @@ export function exposureJson(exposing: ExposingRule): Readonly<Record<string, un
     ipv6: share.ipv6 > 0n,
     witness: witnessOf(exposing),
     blockedInPartBy: exposure.denies.map(({ name }) => name),
+    ...throughJson(exposure),
     certain: exposure.doubt === undefined,
     defaults,
   }

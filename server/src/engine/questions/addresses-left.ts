@@ -84,6 +84,19 @@ export interface AddressShare {
   readonly example: Packet
 }
 
+/** What another list of rules lets through: what one of its rules takes, and none of those before it denies. */
+export interface Passage {
+  readonly allow: MatchingRule
+  readonly denies: readonly MatchingRule[]
+}
+
+interface LeftOptions {
+  /** Steps that it may take. */
+  readonly work?: number
+  /** Only what one of them lets through counts; absent where all of it does. */
+  readonly passages?: readonly Passage[] | undefined
+}
+
 /**
  * Finds the addresses that packets have which the rule takes and none of the others. It goes port by port: ports that the same
  * rules hold are one question. A rule that holds all else of that takes its addresses away; packets that miss the other rules
@@ -94,13 +107,15 @@ export function addressesLeft(
   prepared: PreparedAddresses,
   rule: MatchingRule,
   others: readonly MatchingRule[],
-  { work = 500_000 } = {},
+  { work = 500_000, passages }: LeftOptions = {},
 ): LeftAddresses {
   const budget: Budget = { left: work }
   const own = prepared.fielded(rule)
+  const missing = others.map(prepared.fielded)
+  const ways = passages?.map(way => wayThrough(way, own, missing, prepared)) ?? [{ taking: [own], missing }]
   const shares: AddressShare[] = []
-  for (const one of portCases(own, others.map(prepared.fielded), prepared)) {
-    const share = shareOf(one, own, prepared, budget)
+  for (const one of portCases(own, ways, prepared)) {
+    const share = shareOf(one, prepared, budget)
     if (share) shares.push(share)
   }
   return { shares, complete: budget.left >= 0 }
@@ -108,26 +123,49 @@ export function addressesLeft(
 
 type Fielded = FieldedRule<MatchingRule>
 
-/** Ports that the same rules hold, of one protocol, and the rules that hold them. */
+/** Packets that all of some rules take, and none of others. */
+interface Way {
+  readonly taking: readonly Fielded[]
+  readonly missing: readonly Fielded[]
+}
+
+function wayThrough(
+  { allow, denies }: Passage,
+  own: Fielded,
+  missing: readonly Fielded[],
+  { fielded }: PreparedAddresses,
+): Way {
+  return { taking: [own, fielded(allow)], missing: [...missing, ...denies.map(fielded)] }
+}
+
+/** Ports that the same rules hold, of one protocol, and what is left of the ways at them. */
 interface PortCase {
   readonly protocol: Protocol
   readonly ports: IntervalSet
   /** The packets with these ports, each family for itself. */
   readonly starts: readonly TrafficCase[]
-  readonly missing: readonly FieldedRule<MatchingRule>[]
+  readonly ways: readonly Way[]
 }
 
-function* portCases(own: Fielded, others: readonly Fielded[], { startsOf }: PreparedAddresses): Generator<PortCase> {
+function* portCases(own: Fielded, ways: readonly Way[], { startsOf }: PreparedAddresses): Generator<PortCase> {
+  const others = new Set(ways.flatMap(({ taking, missing }) => [...taking, ...missing]))
   for (const [index, protocol] of protocols.entries()) {
     const starts = startsOf(index)
     const [first] = starts
     if (!first || !holdsProtocol(own, index)) continue
-    const missing = others.filter(other => holdsProtocol(other, index))
-    for (const [ports, holders] of portClasses(own, missing, first.destinationPort.points)) {
+    const concerned = [...others].filter(other => other !== own && holdsProtocol(other, index))
+    for (const [ports, holders] of portClasses(own, concerned, first.destinationPort.points)) {
       const here = starts.map(one => ({ ...one, destinationPort: { ...one.destinationPort, points: ports } }))
-      yield { protocol, ports, starts: here, missing: holders }
+      yield { protocol, ports, starts: here, ways: waysAmong(ways, new Set([own, ...holders])) }
     }
   }
+}
+
+/** The ways of which all rules that are to take the packets are there, without the others that are not. */
+function waysAmong(ways: readonly Way[], holders: ReadonlySet<Fielded>): readonly Way[] {
+  return ways
+    .filter(({ taking }) => taking.every(rule => holders.has(rule)))
+    .map(({ taking, missing }) => ({ taking, missing: missing.filter(rule => holders.has(rule)) }))
 }
 
 function holdsProtocol({ fields }: Fielded, index: number): boolean {
@@ -163,18 +201,17 @@ function portsOf({ fields }: FieldedRule<MatchingRule>): IntervalSet {
 }
 
 function shareOf(
-  { protocol, ports, starts, missing }: PortCase,
-  own: Fielded,
+  { protocol, ports, starts, ways }: PortCase,
   prepared: PreparedAddresses,
   budget: Budget,
 ): AddressShare | undefined {
   const { side, space } = prepared
   let left: IntervalSet = emptySet
   let example: Packet | undefined
-  for (const start of starts) {
-    const most = mostLeft(start, own, missing, side)
+  for (const [start, way] of starts.flatMap(start => ways.map(way => [start, way] as const))) {
+    const most = mostLeft(start, way, side)
     let found: IntervalSet = emptySet
-    for (const one of most.length > 0 ? casesIn(start, own, missing, prepared, budget) : []) {
+    for (const one of most.length > 0 ? casesIn(start, way, prepared, budget) : []) {
       found = union(found, one[side].points)
       example ??= exampleOf(one, prepared)
       if (covers(found, most)) break
@@ -189,20 +226,19 @@ function shareOf(
 /** First where only rules that hold the whole other end take anything: there is nearly always such a place, and all is left there. */
 function* casesIn(
   start: TrafficCase,
-  own: Fielded,
-  missing: readonly Fielded[],
+  { taking, missing }: Way,
   { side, space }: PreparedAddresses,
   budget: Budget,
 ): Generator<TrafficCase, undefined> {
   const end = otherEnd(side)
-  const held = pointsTaken(start, own, end)
+  const held = pointsTaken(start, taking, end)
   const elsewhere = missing
     .filter(({ fields }) => !covers(fields[end].sure, held))
     .reduce((rest, { fields }) => subtract(rest, fields[end].sure), held)
   if (elsewhere.length > 0 && !isEqual(elsewhere, held)) {
-    yield* casesOf({ ...start, [end]: { ...start[end], points: elsewhere } }, [own], missing, space, budget)
+    yield* casesOf({ ...start, [end]: { ...start[end], points: elsewhere } }, taking, missing, space, budget)
   }
-  yield* casesOf(start, [own], missing, space, budget)
+  yield* casesOf(start, taking, missing, space, budget)
 }
 
 function otherEnd(side: "source" | "destination"): "source" | "destination" {
@@ -217,22 +253,20 @@ function exampleOf(one: TrafficCase, { side, others, space }: PreparedAddresses)
 }
 
 /** Beyond these addresses nothing is left: rules that hold all packets of an address take it. */
-function mostLeft(
-  start: TrafficCase,
-  own: Fielded,
-  missing: readonly Fielded[],
-  side: "source" | "destination",
-): IntervalSet {
+function mostLeft(start: TrafficCase, { taking, missing }: Way, side: "source" | "destination"): IntervalSet {
   const others = parts.filter(part => part !== side && part !== "protocol" && part !== "destinationPort")
-  const taken = others.map(part => [part, pointsTaken(start, own, part)] as const)
+  const taken = others.map(part => [part, pointsTaken(start, taking, part)] as const)
   const isWhole = ({ fields }: Fielded) => taken.every(([part, points]) => covers(fields[part].sure, points))
-  const held = intersect(start[side].points, own.fields[side].points)
+  const held = taking.reduce((points, { fields }) => intersect(points, fields[side].points), start[side].points)
   return missing.filter(isWhole).reduce((rest, { fields }) => subtract(rest, fields[side].sure), held)
 }
 
 /** Of a name it is not known which points it holds. */
-function pointsTaken(start: TrafficCase, { fields }: Fielded, part: Part): IntervalSet {
-  return fields[part].names.length > 0 ? start[part].points : intersect(start[part].points, fields[part].sure)
+function pointsTaken(start: TrafficCase, taking: readonly Fielded[], part: Part): IntervalSet {
+  return taking.reduce(
+    (points, { fields }) => (fields[part].names.length > 0 ? points : intersect(points, fields[part].sure)),
+    start[part].points,
+  )
 }
 
 function within(points: IntervalSet, bound: IntervalSet) {

@@ -1,0 +1,243 @@
+import fc from "fast-check"
+import { expect, test } from "vitest"
+import { analyseText } from "../server/src/analysis/analyse-document.ts"
+import { indexedText } from "../server/src/analysis/indexed-text.ts"
+import { KnownNetworksKeeper, knownNetworks } from "../server/src/analysis/known-networks.ts"
+import { readText } from "../server/src/analysis/read-text.ts"
+import { indexResources } from "../server/src/analysis/resource-index.ts"
+import { defaultSettings } from "../server/src/analysis/settings.ts"
+import { internetExposures } from "../server/src/judging/internet-exposures.ts"
+import { judgeGroup } from "../server/src/judging/judged-group.ts"
+import { noNetwork } from "../server/src/judging/network-context.ts"
+import { interfaceIn, listed, networkOf } from "./topology/listed-network.ts"
+
+interface Rule {
+  readonly access?: "Allow" | "Deny"
+  readonly direction?: "Inbound" | "Outbound"
+  readonly protocol?: string
+  readonly source?: string
+  readonly destination?: string
+  readonly port?: string
+}
+
+/** A group whose rules have priorities in the order in which they come, and are named by them. */
+function group(name: string, ...rules: readonly Rule[]): object {
+  return listed(`networkSecurityGroups/${name}`, {
+    securityRules: rules.map(({ access, direction, protocol, source, destination, port }, place) => ({
+      name: `r${100 + place}`,
+      properties: {
+        ...{ priority: 100 + place, direction: direction ?? "Inbound", access: access ?? "Allow" },
+        ...{ protocol: protocol ?? "Tcp", sourceAddressPrefix: source ?? "*", sourcePortRange: "*" },
+        ...{ destinationAddressPrefix: destination ?? "*", destinationPortRange: port ?? "22" },
+      },
+    })),
+  })
+}
+
+const hub = networkOf("hub", ["10.0.0.0/16"], [{ name: "app", prefix: "10.0.1.0/24", group: "web" }])
+const nic = (name: string, own?: string) => interfaceIn(name, "hub/app", own === undefined ? {} : { group: own })
+const ssh: Rule = {}
+const deny: Rule = { access: "Deny", protocol: "*", port: "*" }
+
+/** What is found of exposure, as "group rule: code", and the messages. */
+function exposuresIn(resources: readonly object[]) {
+  const text = JSON.stringify(resources)
+  const read = readText({ uri: "file:///all.json", language: "json", text }, defaultSettings)
+  const index = indexResources([indexedText(read)])
+  const { findings } = analyseText(read, index, defaultSettings, { networks: knownNetworks(index, { isWhole: true }) })
+  return findings.filter(({ code }) => /^exposed-|^allow-any|^wide-tag/.test(code))
+}
+
+const codesIn = (resources: readonly object[]) =>
+  exposuresIn(resources).map(
+    ({ group: own, rule, code, severity }) => `${own?.name} ${rule?.name}: ${code} ${severity}`,
+  )
+
+const open = "web r100: exposed-management-port error"
+
+test.each<readonly [string, readonly object[], readonly string[]]>([
+  ["the only network interface denies", [group("web", ssh), nic("nic-0", "own"), group("own", deny)], []],
+  ["by a default rule", [group("web", ssh), nic("nic-0", "own"), group("own")], []],
+  ["another port is open there", [group("web", ssh), nic("nic-0", "own"), group("own", { port: "443" })], []],
+  ["another protocol is open there", [group("web", ssh), nic("nic-0", "own"), group("own", { protocol: "Udp" })], []],
+  ["the other direction", [group("web", ssh), nic("nic-0", "own"), group("own", { direction: "Outbound" })], []],
+  ["few addresses there", [group("web", ssh), nic("nic-0", "own"), group("own", { source: "20.0.0.0/16" })], []],
+  ["denied before it is let in", [group("web", ssh), nic("nic-0", "own"), group("own", deny, ssh)], []],
+  [
+    "let in before it is denied",
+    [group("web", ssh), nic("nic-0", "own"), group("own", { ...ssh, port: "20-30" }, deny)],
+    [open, "own r100: exposed-management-port error"],
+  ],
+  ["a network interface without a group", [group("web", ssh), nic("nic-0")], [open]],
+  ["one of two is open", [group("web", ssh), nic("nic-0", "own"), nic("nic-1"), group("own", deny)], [open]],
+  ["a group that no document defines", [group("web", ssh), nic("nic-0", "far")], [open]],
+  [
+    "one that is closed, and one of which nothing is known",
+    [group("web", ssh), nic("nic-0", "own"), nic("nic-1", "far"), group("own", deny)],
+    [open],
+  ],
+  ["no network interface", [group("web", ssh)], [open]],
+  ["the group of the subnet denies", [group("web", deny), nic("nic-0", "own"), group("own", ssh)], []],
+  ["the same group at both levels", [group("web", ssh), nic("nic-0", "web")], [open]],
+  [
+    "a rule for an unknown source may let it in",
+    [group("web", ssh), nic("nic-0", "own"), group("own", { source: "[parameters('from')]" }, deny)],
+    [open],
+  ],
+  [
+    "a Deny of an unknown source may leave it open",
+    [group("web", ssh), nic("nic-0", "own"), group("own", { ...deny, source: "[parameters('from')]" }, ssh)],
+    [open, "own r101: exposed-management-port warning"],
+  ],
+  ["Azure's machines", [group("web", { source: "AzureCloud" }), nic("nic-0", "own"), group("own", deny)], []],
+  [
+    "two rules that expose a port together, and one of them alone there",
+    [
+      group("web", { source: "20.0.0.0/9" }, { source: "20.128.0.0/9" }),
+      nic("nic-0", "own"),
+      group("own", { source: "20.0.0.0/9" }),
+    ],
+    [],
+  ],
+])("%s", (_, resources, expected) => {
+  expect(codesIn([hub, ...resources])).toEqual(expected)
+})
+
+test("the finding says where it is open, and what blocks it elsewhere", () => {
+  const own = group("own", deny)
+  const [finding] = exposuresIn([hub, group("web", ssh), nic("nic-0", "own"), nic("nic-1"), own])
+  expect(finding!.message).toContain(
+    "It is open at network interface nic-1; NSG own blocks it at network interface nic-0. Allow only",
+  )
+  expect(finding!.data).toMatchObject({ openAt: ["nic-1"], blockedAt: ["nic-0"], blockedInPartAt: [] })
+})
+
+test("only the addresses that the other level lets through are counted, and the finding says what takes the others", () => {
+  const own = group("own", { ...deny, source: "128.0.0.0/1" }, { port: "22" })
+  const [finding] = exposuresIn([hub, group("web", { port: "22-23" }), nic("nic-0", "own"), own])
+  expect(finding!.message).toContain("opens SSH (TCP 22) to the Internet: any of 2,092,957,696 public IPv4 addresses")
+  expect(finding!.message).toContain("NSG own blocks part of it at network interface nic-0. Allow only")
+  expect(finding!.data).toMatchObject({ openAt: ["nic-0"], blockedAt: [], blockedInPartAt: ["nic-0"] })
+})
+
+test("what the other level lets through is looked at again when it changes, and only then", () => {
+  const networks = new KnownNetworksKeeper()
+  const file = (uri: string, resources: readonly object[]) =>
+    readText({ uri, language: "json", text: JSON.stringify(resources) }, defaultSettings)
+  const first = file("file:///web.json", [hub, group("web", ssh), nic("nic-0", "own")])
+  const found = (own: object, previous?: ReturnType<typeof analyseText>) => {
+    const other = file("file:///own.json", [own])
+    const index = indexResources([indexedText(first), indexedText(other)])
+    const around = { networks: networks.of(index, { isWhole: true }), previous }
+    return analyseText(first, index, defaultSettings, around)
+  }
+  const exposed = ({ findings }: ReturnType<typeof analyseText>) =>
+    findings.filter(({ code }) => code === "exposed-management-port")
+  const closed = found(group("own", deny))
+  expect(exposed(closed)).toEqual([])
+  const opened = found(group("own", ssh), closed)
+  expect(exposed(opened)).toHaveLength(1)
+  expect(exposed(found(group("own", ssh), opened))[0]).toBe(exposed(opened)[0])
+  expect(exposed(found(group("own", deny), opened))).toEqual([])
+})
+
+/** Eight addresses, and all others of the Internet; two machines, and all others; six ports, and all others. */
+const sources = Array.from({ length: 8 }, (_, place) => `20.0.0.${place}`)
+const elsewhere = "30.0.0.1"
+const machines = ["10.0.1.4", "10.0.1.5", "10.0.1.6"]
+const ports = [20, 21, 22, 23, 24, 25, 99]
+const width = 4
+
+const tinyRule = fc.record({
+  access: fc.constantFrom("Allow" as const, "Allow" as const, "Deny" as const),
+  protocol: fc.constantFrom("Tcp", "Udp", "*"),
+  source: fc.constantFrom("*", "Internet", "20.0.0.0/29", "20.0.0.0/30", "20.0.0.4/30", "20.0.0.2/31", "20.0.0.1/32"),
+  destination: fc.constantFrom("*", "*", "10.0.1.4/32", "10.0.1.4/31"),
+  port: fc.constantFrom("*", "20-25", "20-22", "22-25", "22"),
+})
+type TinyRule = { readonly [Key in keyof Rule]-?: string } & { readonly access: "Allow" | "Deny" }
+const tinyGroup = fc.array(tinyRule, { maxLength: 4 })
+
+test("what is exposed through both levels is what a count of all packets finds", () => {
+  fc.assert(
+    fc.property(tinyGroup, fc.array(fc.option(tinyGroup), { minLength: 1, maxLength: 3 }), (own, others) => {
+      const uri = "file:///all.json"
+      const text = JSON.stringify([
+        hub,
+        group("web", ...own),
+        ...others.map((other, place) => nic(`nic-${place}`, other ? `own-${place}` : undefined)),
+        ...others.flatMap((other, place) => (other ? [group(`own-${place}`, ...other)] : [])),
+      ])
+      const indexed = indexedText(readText({ uri, language: "json", text }, defaultSettings))
+      const web = indexed.groups.find(({ name }) => name === "web")!
+      const attachments = knownNetworks(indexResources([indexed]), { isWhole: true }).attachmentsOf(uri, web)
+      const exposures = internetExposures(judgeGroup(web, noNetwork), "Inbound", width, attachments)
+      const found = exposures
+        .filter(({ together, rule }) => !together && rule.priority !== 65000)
+        .map(({ rule, left, through }) => [rule.name, portsIn(left), through!.open.map(({ name }) => name)])
+      const counted = own.flatMap((_, place) => {
+        const open = others.map(other => openPorts(own as TinyRule[], place, (other as TinyRule[] | null) ?? undefined))
+        const all = [...new Set(open.flat())].sort()
+        return all.length > 0
+          ? [[`r${100 + place}`, all, open.flatMap((at, nr) => (at.length > 0 ? [`nic-${nr}`] : []))]]
+          : []
+      })
+      expect(found).toEqual(counted)
+    }),
+    { numRuns: 150 },
+  )
+})
+
+type Shares = ReturnType<typeof internetExposures>[number]["left"]
+
+function portsIn(left: Shares): string[] {
+  const held = left.flatMap(({ protocol, ports: ranges }) =>
+    ports
+      .filter(port => ranges.some(({ first, last }) => first <= port && port <= last))
+      .map(port => `${protocol} ${port}`),
+  )
+  return [...new Set(held)].sort()
+}
+
+interface Packet {
+  readonly protocol: string
+  readonly source: string
+  readonly destination: string
+  readonly port: number
+}
+
+/** The ports at which so many addresses get to some machine by the rule, through the other group. */
+function openPorts(own: readonly TinyRule[], place: number, other: readonly TinyRule[] | undefined): string[] {
+  if (own[place]?.access !== "Allow") return []
+  const passes = (packet: Packet) => own.findIndex(rule => holds(rule, packet)) === place && isLetIn(packet, other)
+  return ["Tcp", "Udp"].flatMap(protocol =>
+    ports.flatMap(port => {
+      const gets = (source: string) => machines.some(destination => passes({ protocol, source, destination, port }))
+      const count = sources.filter(gets).length + (gets(elsewhere) ? width : 0)
+      return count >= width ? [`${protocol} ${port}`] : []
+    }),
+  )
+}
+
+function isLetIn(packet: Packet, rules: readonly TinyRule[] | undefined): boolean {
+  return !rules || rules.find(rule => holds(rule, packet))?.access === "Allow"
+}
+
+function holds(rule: TinyRule, { protocol, source, destination, port }: Packet): boolean {
+  const [first = "0", last = first] = rule.port === "*" ? ["0", "65535"] : rule.port.split("-")
+  return (
+    (rule.protocol === "*" || rule.protocol === protocol) &&
+    isIn(source, rule.source) &&
+    isIn(destination, rule.destination) &&
+    Number(first) <= port &&
+    port <= Number(last)
+  )
+}
+
+function isIn(address: string, text: string): boolean {
+  if (text === "*" || text === "Internet") return true
+  const [start = "", length] = text.split("/")
+  const number = (one: string) => one.split(".").reduce((sum, part) => sum * 256 + Number(part), 0)
+  const size = 2 ** (32 - Number(length))
+  return Math.floor(number(address) / size) === Math.floor(number(start) / size)
+}
