@@ -41,8 +41,18 @@ rect {
 .link { stroke: var(--vscode-charts-blue, var(--vscode-foreground)); stroke-width: 2; fill: none; }
 .broken { stroke: var(--vscode-editorWarning-foreground, var(--vscode-foreground)); stroke-dasharray: 6 4; }
 [role=button] { cursor: pointer; outline: none; }
-[role=button]:hover rect { stroke: var(--vscode-focusBorder); }
+[role=button]:hover rect { stroke: var(--vscode-contrastActiveBorder, var(--vscode-focusBorder)); }
 [role=button]:focus-visible rect { stroke: var(--vscode-focusBorder); stroke-width: 2.5; stroke-dasharray: none; }
+@media (forced-colors: active) {
+  svg { forced-color-adjust: none; }
+  text, .title, text.missing { fill: CanvasText; }
+  text.group { fill: LinkText; }
+  rect, .subnet rect { fill: Canvas; stroke: CanvasText; }
+  .network rect, .missing rect, .fault rect { stroke: CanvasText; }
+  .section rect, .more rect { fill: none; stroke: none; }
+  .link, .broken { stroke: CanvasText; }
+  [role=button]:hover rect, [role=button]:focus-visible rect { stroke: Highlight; }
+}
 `
 
 const script = `
@@ -50,12 +60,12 @@ const vscode = acquireVsCodeApi()
 const choose = event => {
   const chosen = event.target.closest("[data-place]")
   if (chosen) vscode.postMessage({ place: Number(chosen.dataset.place) })
+  return chosen !== null
 }
 document.addEventListener("click", choose)
 document.addEventListener("keydown", event => {
-  if (event.key !== "Enter" && event.key !== " ") return
-  event.preventDefault()
-  choose(event)
+  // Elsewhere the space bar scrolls.
+  if ((event.key === "Enter" || event.key === " ") && choose(event)) event.preventDefault()
 })
 vscode.postMessage({ drawn: document.querySelectorAll("[data-place]").length })
 `

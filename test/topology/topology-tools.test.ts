@@ -116,6 +116,26 @@ spec:
   ])
 })
 
+test("Cluster API: subnets that name no group have the one that the provider makes for their role", () => {
+  const cluster = (kind: string, subnets: string) => `
+apiVersion: infrastructure.cluster.x-k8s.io/v1beta1
+kind: ${kind}
+metadata: { name: c }
+spec: { ${kind === "AzureCluster" ? `networkSpec: { ${subnets} }` : `template: { spec: { networkSpec: { ${subnets} } } }`} }
+`
+  const subnets = (...roles: readonly string[]) =>
+    `vnet: { name: hub }, subnets: [ ${roles.map(role => `{ name: s-${role}, role: ${role} }`).join(", ")} ]`
+  const described = (kind: string, ...roles: readonly string[]) =>
+    describeTopology({ "a.yaml": cluster(kind, subnets(...roles)) }).filter(line => line.startsWith("  subnet"))
+  expect(described("AzureCluster", "control-plane", "node", "cluster", "bastion")).toEqual([
+    "  subnet s-control-plane … group ?c-controlplane-nsg",
+    "  subnet s-node … group ?c-node-nsg",
+    "  subnet s-cluster … group ?c-nsg",
+    "  subnet s-bastion …",
+  ])
+  expect(described("AzureClusterTemplate", "node")).toEqual(["  subnet s-node … group ?(cluster)-node-nsg"])
+})
+
 test("Cluster API: a peering, which the provider makes in both networks", () => {
   const cluster = (peering: string) => `
 apiVersion: infrastructure.cluster.x-k8s.io/v1beta1
@@ -137,13 +157,14 @@ metadata: { name: d }
 spec: { resourceGroup: Other, networkSpec: { vnet: { name: spoke, cidrBlocks: [10.1.0.0/16] } } }
 `
   const described = (peering: string) => describeTopology({ "a.yaml": cluster(peering), "b.yaml": spoke })
-  const own = ["  subnet nodes 10.0.1.0/24", "network spoke 10.1.0.0/16"]
+  const own = ["  subnet nodes 10.0.1.0/24 group ?c-node-nsg", "network spoke 10.1.0.0/16"]
+  const missing = "unresolved networkSecurityGroup c-node-nsg"
   expect(described("{ resourceGroup: other, remoteVnetName: spoke }")).toEqual([
-    ...["network hub 10.0.0.0/16", "  peer spoke", ...own, "  peer hub"],
+    ...["network hub 10.0.0.0/16", "  peer spoke", ...own, "  peer hub", missing],
   ])
   const closed = "reversePeeringProperties: { allowVirtualNetworkAccess: false }"
   expect(described(`{ resourceGroup: other, remoteVnetName: spoke, ${closed} }`)).toEqual([
-    ...["network hub 10.0.0.0/16", "  peer spoke", ...own, "  peer hub no access"],
+    ...["network hub 10.0.0.0/16", "  peer spoke", ...own, "  peer hub no access", missing],
   ])
   expect(described("{ resourceGroup: rg, remoteVnetName: far }")).toContain("  peer ?far")
   expect(described("{ resourceGroup: rg, remoteVnetName: far }")).toContain("unresolved virtualNetwork far")

@@ -42,7 +42,7 @@ export function indexedText(read: ReadText): IndexedText {
     groups,
     resources: lazily(() => read.resources().map(readPart)),
     namesGroup: read.syntax !== undefined,
-    handsOn: groups.length > 0 && handsOn(text),
+    handsOn: handsOn(text),
     identities: new Map(groups.map(group => [group, identitiesOf(group, { uri, text, dialect })])),
     lines: source,
     read,

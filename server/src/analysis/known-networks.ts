@@ -89,9 +89,14 @@ interface Basis {
 }
 
 function basisOf(context: WorkspaceContext): Basis {
-  const { topology, isWhole } = context
-  const isAll = (document: string) => isWhole || topology.exports.has(document)
+  const { topology } = context
+  const isAll = (document: string) => areAllAttached(context, document)
   return { context, places: lazily(() => attachedPlaces(topology, isAll)), withSettings: new WeakMap() }
+}
+
+/** What a document gives to templates that are not at hand may be attached there. */
+function areAllAttached({ topology, isWhole }: WorkspaceContext, document: string): boolean {
+  return topology.exports.has(document) || (isWhole && !topology.handingOn.has(document))
 }
 
 function findingsAt(uri: string, settings: Settings, { context, withSettings }: Basis): readonly Finding[] {
@@ -131,14 +136,14 @@ function presentFindings(
 /** By the places of the groups, as their documents have them by now. */
 function presentAttachments(
   { documents, present }: StatedTopology,
-  { context: { topology, isWhole }, places }: Basis,
+  { context, places }: Basis,
 ): ReadonlyMap<string, Attachments> {
   const known = new Map(
     [...places()].map(([group, own]) => [present(group), own.map(place => presentPlace(place, present))] as const),
   )
   return new Map(
     documents.flatMap(({ uri, groups }) => {
-      const areAll = isWhole || topology.exports.has(uri)
+      const areAll = areAllAttached(context, uri)
       return groups.map(({ written, placed }) => {
         return [placeKey(uri, written), attachmentsAt(known.get(placed.group) ?? [], areAll)] as const
       })

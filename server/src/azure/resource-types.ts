@@ -12,7 +12,10 @@ interface ToolNames {
   readonly pulumi?: readonly string[]
 }
 
-/** The types of which a network is made, in Azure's spelling: whatever says where a group applies, and to what traffic. */
+/**
+ * The types of which a network is made, in Azure's spelling: whatever says where a group applies, and to what traffic; and
+ * deployments, whose templates may make more of it.
+ */
 const names = {
   "Microsoft.Network/networkSecurityGroups": {
     aso: ["NetworkSecurityGroup"],
@@ -148,6 +151,7 @@ const names = {
     ],
     ansible: ["virtualmachinescaleset"],
   },
+  "Microsoft.Resources/deployments": {},
 } as const satisfies Readonly<Record<string, ToolNames>>
 
 /** A type of resource that makes up a network, in Azure's spelling. */

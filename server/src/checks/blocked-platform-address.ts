@@ -118,5 +118,16 @@ securityRules:
 #         ^^^^^^^^ blocked-platform-address: "deny-out" (100) blocks the platform's traffic to 168.63.129.16 and Windows activation (KMS, port 1688), according to the September 2017 documentation (nsg.profile); the machine may not work properly. Today's documentation says it blocks neither.
 `,
     },
+    {
+      title: "The classic deployment model, which has names of its own for the tags",
+      language: "yaml",
+      profile: "classic",
+      source: `
+name: web
+securityRules:
+- { name: no-lateral, priority: 4000, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: VIRTUAL_NETWORK, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+#         ^^^^^^^^^^ blocked-platform-address: "no-lateral" (4000) blocks load balancer health probes; back ends behind this NSG, if there are any, will be marked unhealthy. VIRTUAL_NETWORK includes 168.63.129.16, from which probes come. Allow AZURE_LOADBALANCER inbound at a priority below 4000.
+`,
+    },
   ],
 }

@@ -3,6 +3,7 @@ import { namesPlatform, type ProbeStopper } from "../judging/health-probes.ts"
 import type { HealthProbe } from "../readers/reader.ts"
 import type { StoppedProbes } from "./blocked-probes.ts"
 import { countFreeAbove, hasRoomBelow } from "./free-priority.ts"
+import { loadBalancerWord, virtualNetworkWord } from "./tag-words.ts"
 import { listWords, nameRule } from "./wording.ts"
 
 export function probeText(blocked: StoppedProbes): string {
@@ -10,13 +11,14 @@ export function probeText(blocked: StoppedProbes): string {
 }
 
 function remedyText({ group, stopper: { rule, before } }: StoppedProbes): string {
-  if (group.numbersRules) return "Allow AzureLoadBalancer inbound, before this rule in the list."
+  const tag = loadBalancerWord(group)
+  if (group.numbersRules) return `Allow ${tag} inbound, before this rule in the list.`
   if (hasRoomBelow(group, rule.direction, before)) {
-    return `Allow AzureLoadBalancer inbound at a priority below ${before}.`
+    return `Allow ${tag} inbound at a priority below ${before}.`
   }
   return countFreeAbove(group, rule.direction, rule.priority) > 0
-    ? "Give this rule a higher number, and allow AzureLoadBalancer before it."
-    : "Allow AzureLoadBalancer inbound before this rule."
+    ? `Give this rule a higher number, and allow ${tag} before it.`
+    : `Allow ${tag} inbound before this rule.`
 }
 
 function effectText(blocked: StoppedProbes): string {
@@ -25,7 +27,7 @@ function effectText(blocked: StoppedProbes): string {
   const isSaid = !certain && doubt === "source"
   const source =
     !isSaid && holdPlatformByNetwork(rule.source)
-      ? " VirtualNetwork includes 168.63.129.16, from which probes come."
+      ? ` ${virtualNetworkWord(blocked.group)} includes 168.63.129.16, from which probes come.`
       : ""
   const isHedged = certain || blocked.probes.length > 0 || namesPlatform(rule)
   return `${effect}${source}${isHedged ? "" : " Back ends behind this NSG, if there are any, would be marked unhealthy."}`

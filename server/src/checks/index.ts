@@ -4,6 +4,7 @@ import { blockedPlatformAddress } from "./blocked-platform-address.ts"
 import { blockedServicePort } from "./blocked-service-port.ts"
 import { brokenExpression } from "./broken-expression.ts"
 import type { Check } from "./check.ts"
+import { circularDeployments } from "./circular-deployments.ts"
 import { claimedInterface } from "./claimed-interface.ts"
 import { conflictingCopies } from "./conflicting-copies.ts"
 import { conflictingDefinitions } from "./conflicting-definitions.ts"
@@ -143,6 +144,7 @@ export const checks: readonly Check[] = [
   oneSidedPeering,
   conflictingDefinitions,
   claimedInterface,
+  circularDeployments,
   undefinedReference,
   sameGroupTwice,
   unattachedGroup,

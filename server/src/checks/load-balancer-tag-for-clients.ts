@@ -7,6 +7,7 @@ import {
 import type { LocatedRule } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
 import { servicePorts } from "./service-ports.ts"
+import { writtenLoadBalancer } from "./tag-words.ts"
 import { listWords, nameRule } from "./wording.ts"
 
 export const loadBalancerTagForClients: GroupCheck<ForClients> = {
@@ -96,7 +97,7 @@ function placeOf({ at }: LocatedRule) {
 function message(found: ForClients): string {
   const name = nameRule(found.rule)
   if (!found.ports) {
-    return `${name} matches no traffic: AzureLoadBalancer sends only health probes, by TCP. Clients keep their own addresses behind a load balancer: allow these.`
+    return `${name} matches no traffic: ${writtenLoadBalancer(found.rule)} sends only health probes, by TCP. Clients keep their own addresses behind a load balancer: allow these.`
   }
   const ports = `${found.ports.length > 1 ? "ports" : "port"} ${listWords(found.ports.map(String))}`
   const start = `${name} lets only health probes in, no clients: behind a load balancer they keep their own addresses`

@@ -1,4 +1,4 @@
-import { internetKey, loadBalancerKey, virtualNetworkKey } from "../azure/service-tags.ts"
+import { classicTagNames } from "../azure/classic-tags.ts"
 import type { LocatedRule, RuleProperty } from "../readers/reader.ts"
 import type { Found, RuleCheck } from "./check.ts"
 import { listsOf } from "./rule-lists.ts"
@@ -55,13 +55,6 @@ type Fault =
   | { readonly kind: "application-security-group" }
   | { readonly kind: "protocol"; readonly protocol: string }
 
-/** The tags of the classic model, as it spells them. */
-const classicNames: ReadonlyMap<string, string> = new Map([
-  [internetKey, "INTERNET"],
-  [virtualNetworkKey, "VIRTUAL_NETWORK"],
-  [loadBalancerKey, "AZURE_LOADBALANCER"],
-])
-
 function* faultsIn(rule: LocatedRule): Iterable<Found<Fault>> {
   const { protocol, at } = rule
   if (protocol === "Icmp" || protocol === "Esp" || protocol === "Ah") {
@@ -71,7 +64,7 @@ function* faultsIn(rule: LocatedRule): Iterable<Found<Fault>> {
   for (const { term, range } of placedTerms(rule)) {
     if (term.kind === "group") yield { at: range, data: { kind: "application-security-group" } }
     if (term.kind !== "tag") continue
-    const classic = classicNames.get(term.key)
+    const classic = classicTagNames.get(term.key)
     const data = { kind: "tag", tag: term.name } as const
     if (classic === undefined) yield { at: range, data }
     else if (classic !== term.name.toUpperCase()) {

@@ -4,6 +4,7 @@ import { type BareNetwork, bareNetwork, type Unsent, unsentAddress } from "./add
 import type { Found, RuleCheck } from "./check.ts"
 import { type Elsewhere, elsewhereAddress, elsewhereText } from "./elsewhere-address.ts"
 import { type PlacedTerm, placedTerms } from "./rule-terms.ts"
+import { writtenLoadBalancer } from "./tag-words.ts"
 import { nameRule } from "./wording.ts"
 
 export const unmatchableRule: RuleCheck<Unmatchable> = {
@@ -188,13 +189,14 @@ function unsentText(rule: LocatedRule, kind: Unsent, { side }: PlacedTerm): stri
 }
 
 function balancerText(rule: LocatedRule, { isLocal, side }: PlacedTerm): string {
+  const tag = writtenLoadBalancer(rule)
   if (!isLocal) {
-    return `${nameRule(rule)} matches only 168.63.129.16: AzureLoadBalancer is where health probes come from, not your load balancers. Set the ${side} to the load balancer's own address.`
+    return `${nameRule(rule)} matches only 168.63.129.16: ${tag} is where health probes come from, not your load balancers. Set the ${side} to the load balancer's own address.`
   }
   const fact =
     side === "source"
-      ? "outbound traffic comes from the machine itself, not from AzureLoadBalancer, which sends health probes"
-      : "inbound traffic goes to the machine itself, not to AzureLoadBalancer, which sends health probes"
+      ? `outbound traffic comes from the machine itself, not from ${tag}, which sends health probes`
+      : `inbound traffic goes to the machine itself, not to ${tag}, which sends health probes`
   return `${nameRule(rule)} matches nothing: ${fact}. Set the ${side} to the addresses of the machines, or to *.`
 }
 

@@ -43,6 +43,8 @@ export function appliedName({ networkInterface, subnet }: AppliedRules): string 
 /** A reference by what it names: of a resource id the names in it, a child's behind its parent's; the same of `resourceId(…)`. */
 export function shortName(text: string): string {
   if (isExpression(text)) return namesIn(text)?.join("/") ?? text
+  // A call that is not known as a whole may have an id among its arguments.
+  if (/^[a-z]\w*\(/i.test(text)) return /^format\('[^']*\/([\w.-]+)'/i.exec(text)?.[1] ?? text
   const [, ...names] = /\/providers\/[^/]+\/[^/]+\/([^/]+)(?:\/[^/]+\/([^/]+))?$/i.exec(text) ?? []
   const known = names.filter(name => name !== undefined)
   return known.length > 0 ? known.join("/") : text

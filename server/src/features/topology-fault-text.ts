@@ -1,4 +1,4 @@
-import type { TopologyFault } from "../topology/topology-fault.ts"
+import type { CircularDeployments, TopologyFault } from "../topology/topology-fault.ts"
 
 /** A contradiction between documents as a sentence: what it is, and what follows from it. */
 export function describeFault(fault: TopologyFault): string {
@@ -17,6 +17,8 @@ export function describeFault(fault: TopologyFault): string {
       return `${fault.network} (${fault.prefixes[0].key}) and ${fault.remote} (${fault.prefixes[1].key}) overlap. Azure refuses a peering between networks whose address spaces overlap.`
     case "outside-address-space":
       return `The prefix ${fault.prefix.key} of the subnet ${fault.subnet} is in none of the prefixes of its network ${fault.network}, which Azure refuses.`
+    case "circular-deployments":
+      return circularText(fault)
   }
 }
 
@@ -29,3 +31,8 @@ const propertyWords = {
   publicAddress: "public IP address",
   address: "private IP address",
 } as const
+
+function circularText({ deployments: [first, ...others] }: CircularDeployments): string {
+  if (others.length === 0) return `The deployment ${first} waits for itself, which Azure refuses.`
+  return `The deployment ${first} waits for ${others.join(", that for ")}, and that for ${first} again, which Azure refuses.`
+}

@@ -7,6 +7,7 @@ import type {
   Reference,
   Subnet,
   Topology,
+  UnresolvedReference,
 } from "../topology/topology.ts"
 import { shortName } from "./level-name.ts"
 
@@ -29,6 +30,22 @@ export function securityGroupLabels({ configurations }: NetworkInterface): reado
 /** `networkSecurityGroup` as "network security group" */
 export function kindWords(kind: string): string {
   return kind.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[A-Z]?[a-z]+/g, word => word.toLowerCase())
+}
+
+/** What documents refer to and none defines; the templates that they link are another matter. */
+export function undefinedHere({ unresolved }: Topology): Topology["unresolved"] {
+  return unresolved.filter(one => !isLinkedTemplate(one))
+}
+
+/** Templates that documents here link: what they make, and what they add to what is here, is not known. */
+export function unknownTemplates({ unresolved }: Topology): Topology["unresolved"] {
+  return unresolved.filter(isLinkedTemplate)
+}
+
+export const unknownTemplatesTitle = "Linked templates of which nothing is known here"
+
+function isLinkedTemplate({ kind }: UnresolvedReference): boolean {
+  return kind === "linkedTemplate"
 }
 
 /** The network at the other end. */

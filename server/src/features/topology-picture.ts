@@ -19,6 +19,9 @@ import {
   peerLabel,
   referenceLabel,
   securityGroupLabels,
+  undefinedHere,
+  unknownTemplates,
+  unknownTemplatesTitle,
   unplacedInterfaces,
 } from "./topology-labels.ts"
 
@@ -27,7 +30,7 @@ const mostDrawn = 60
 
 /** Networks with their subnets and what is in them; beneath, what belongs to none of them. */
 export function topologyPicture(topology: LinkedTopology): Picture {
-  const { virtualNetworks, loadBalancers, unattached, unresolved, faults } = topology
+  const { virtualNetworks, loadBalancers, unattached, faults } = topology
   const networks = new Map(virtualNetworks.map(network => [network, networkNode(network, topology)]))
   const unplaced = unplacedInterfaces(topology)
   return {
@@ -37,21 +40,23 @@ export function topologyPicture(topology: LinkedTopology): Picture {
       ...section("NICs in no subnet that is defined here", few(unplaced.map(interfaceNode))),
       ...section("Load balancers and gateways", loadBalancers.map(balancerNode)),
       ...section("NSGs that nothing here is attached to", unattached.map(groupNode)),
-      ...section("Not defined here", unresolved.map(missingNode)),
+      ...section("Not defined here", undefinedHere(topology).map(missingNode)),
+      ...section(unknownTemplatesTitle, unknownTemplates(topology).map(missingNode)),
       ...section("Contradictions", faults.map(faultNode)),
     ],
     links: virtualNetworks.flatMap(network => peeringLinks(network, networks)),
   }
 }
 
-function summary({ virtualNetworks, networkInterfaces, unattached, unresolved }: LinkedTopology): string {
+function summary(topology: LinkedTopology): string {
+  const { virtualNetworks, networkInterfaces, unattached } = topology
   const subnets = virtualNetworks.reduce((sum, { subnets }) => sum + subnets.length, 0)
   return [
     count(virtualNetworks.length, "virtual network"),
     count(subnets, "subnet"),
     count(networkInterfaces.length, "network interface"),
     `${count(unattached.length, "NSG")} without attachment`,
-    `${count(unresolved.length, "reference")} that nothing here defines`,
+    `${count(undefinedHere(topology).length, "reference")} that nothing here defines`,
   ].join(", ")
 }
 
@@ -151,7 +156,8 @@ function groupNode({ group, document }: PlacedGroup): PictureNode {
 }
 
 function missingNode({ kind, reference, document, range }: LinkedTopology["unresolved"][number]): PictureNode {
-  return node("missing", shortName(reference), [{ text: kindWords(kind) }], [], { document, range })
+  const name = kind === "linkedTemplate" ? reference : shortName(reference)
+  return node("missing", name, [{ text: kindWords(kind) }], [], { document, range })
 }
 
 function faultNode(fault: LinkedTopology["faults"][number]): PictureNode {

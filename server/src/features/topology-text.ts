@@ -11,12 +11,15 @@ import {
   peerLabel,
   referenceLabel,
   securityGroupLabels,
+  undefinedHere,
+  unknownTemplates,
+  unknownTemplatesTitle,
   unplacedInterfaces,
 } from "./topology-labels.ts"
 
 /** What `nsg topology` prints for people; `locate` gives `path:line:column`. */
 export function topologyText(topology: LinkedTopology, locate: (place: DocumentPlace) => string): string {
-  const { virtualNetworks, loadBalancers, unattached, unresolved, faults } = topology
+  const { virtualNetworks, loadBalancers, unattached, faults } = topology
   const unplaced = unplacedInterfaces(topology)
   const parts = [
     ...virtualNetworks.map(network => networkLines(network, topology)),
@@ -28,7 +31,11 @@ export function topologyText(topology: LinkedTopology, locate: (place: DocumentP
     ),
     section(
       "Not defined here",
-      unresolved.map(one => `${kindWords(one.kind)} ${one.reference}  ${locate(one)}`),
+      undefinedHere(topology).map(one => `${kindWords(one.kind)} ${one.reference}  ${locate(one)}`),
+    ),
+    section(
+      unknownTemplatesTitle,
+      unknownTemplates(topology).map(one => `${one.reference}  ${locate(one)}`),
     ),
     section(
       "Contradictions",

@@ -92,10 +92,10 @@ function byAdmin(
   networkInterface: NetworkInterface | undefined,
   flow: Flow,
 ): AdminLevel | undefined {
-  // What no group judges, they do not judge either.
-  if (platformTraffic(flow, network.contextOf(subnet).context.defaultRoute)) return undefined
   const decision: AdminDecision | undefined = network.adminIn(subnet, networkInterface)(flow)
-  return decision && { kind: "networkManager", direction: flow.direction, ...decision }
+  // What no group judges, they do not judge either.
+  if (!decision || platformTraffic(flow, network.contextOf(subnet).context.defaultRoute)) return undefined
+  return { kind: "networkManager", direction: flow.direction, ...decision }
 }
 
 function judgeSubnet(

@@ -10,6 +10,8 @@ import type { ToolResource } from "./tool-resources.ts"
 /** The virtual network of a cluster, its subnets and their groups: the provider makes them. */
 export function capzResources({ kind, node, name, spec }: KubernetesObject): readonly ToolResource[] {
   if (kind !== "AzureCluster" && kind !== "AzureClusterTemplate") return []
+  // The clusters that a template is for have names of their own.
+  const cluster = kind === "AzureCluster" ? name : "(cluster)"
   const own = kind === "AzureCluster" ? spec : memberAt(spec, "template", "spec")
   const network = memberAt(own, "networkSpec")
   const vnet = member(network, "vnet")
@@ -26,20 +28,46 @@ export function capzResources({ kind, node, name, spec }: KubernetesObject): rea
   return isMap(network)
     ? [
         virtualNetwork,
-        ...subnets.flatMap(each => [subnetOf(each, kind, parent), ...groupsOf(each, kind)]),
+        ...subnets.flatMap(each => [subnetOf(each, { kind, parent, cluster }), ...groupsOf(each, kind)]),
         ...itemsOf(member(vnet, "peerings")).map(each => peeringOf(each, kind, { parent, place })),
       ]
     : []
 }
 
-function subnetOf(node: Node, kind: string, parent: ResourceRef): ToolResource {
+interface AroundSubnet {
+  readonly kind: string
+  readonly parent: ResourceRef
+  /** The name of the cluster. */
+  readonly cluster: string
+}
+
+function subnetOf(node: Node, { kind, parent, cluster }: AroundSubnet): ToolResource {
   const label = member(node, "name")
   const text = textOf(label)
-  return resource(node, label, {
+  const subnet = resource(node, label, {
     ...{ type: "Microsoft.Network/virtualNetworks/subnets", kind: `${kind}.subnet`, parent },
     own: text === undefined ? unknownName(`subnet at ⟦${node.range.start}⟧`) : nameOrUnknown(text, manifestIdentity),
   })
+  const group = groupByDefault(node, cluster)
+  if (!group) return subnet
+  const property: ToolResource["property"] = (...path) =>
+    path[0] === "securityGroup" ? group : subnet.property(...path)
+  return { ...subnet, property }
 }
+
+/** The provider makes a group for each subnet with one of its roles that names none, and calls it by the cluster. */
+function groupByDefault(subnet: Node, cluster: string): Node | undefined {
+  const role = member(subnet, "role")
+  const ending = defaultGroups.get(textOf(role) ?? "")
+  if (!role || ending === undefined || member(subnet, "securityGroup")) return undefined
+  return { kind: "scalar", value: `${cluster}-${ending}`, range: role.range }
+}
+
+const defaultGroups: ReadonlyMap<string, string> = new Map([
+  ["control-plane", "controlplane-nsg"],
+  ["node", "node-nsg"],
+  ["cluster", "nsg"],
+])
 
 /** A peering with another network, which the provider makes in both. */
 function peeringOf(node: Node, kind: string, around: Pick<ToolResource, "parent" | "place">): ToolResource {

@@ -1,5 +1,6 @@
 import { findFaults } from "./link/find-faults.ts"
 import { linkAdmin } from "./link/link-admin.ts"
+import { linkDeployments } from "./link/link-deployments.ts"
 import { linkGroups } from "./link/link-groups.ts"
 import { linkInterfaces } from "./link/link-interfaces.ts"
 import { linkLoadBalancers } from "./link/link-load-balancers.ts"
@@ -41,6 +42,7 @@ export function linkTopology(documents: readonly TopologyDocument[]): LinkedTopo
   const pools = linkPools(linking, linked)
   const loadBalancers = linkLoadBalancers(linking, { pools, subnetOf, publicAddressOf })
   const adminConfigurations = linkAdmin(linking, networkOf)
+  linkDeployments(linking, sorted)
   const own = linked.filter(({ profile }) => profile === undefined)
   const byThing = new Map<Thing, NetworkInterface>(own.map(each => [each.thing, each.networkInterface]))
   const virtualNetworks = networks.networks

@@ -11,6 +11,7 @@ export type TopologyFault =
   | OneSidedPeering
   | OverlappingPeers
   | OutsideAddressSpace
+  | CircularDeployments
 
 interface FaultPlace {
   readonly document: string
@@ -80,4 +81,10 @@ export interface OutsideAddressSpace extends FaultPlace {
   /** The network. */
   readonly other: Place
   readonly prefix: AddressPrefix
+}
+
+/** Deployments of one template of which each waits for the next one, and the last one for the first. */
+export interface CircularDeployments extends FaultPlace {
+  readonly kind: "circular-deployments"
+  readonly deployments: readonly string[]
 }

@@ -214,7 +214,7 @@ export interface AdminConfiguration extends NamedResource {
 export type LocatedAdminRule = AdminRule & Pick<SecurityRule, "name"> & { readonly place: Place }
 
 export interface UnresolvedReference {
-  /** What kind of resource is meant: "networkSecurityGroup", "virtualNetwork", "subnet", … */
+  /** What kind of resource is meant: "networkSecurityGroup", "virtualNetwork", …; "linkedTemplate" is a file. */
   readonly kind: string
   readonly reference: string
   /** What it names, where that is known and no document defines it. */

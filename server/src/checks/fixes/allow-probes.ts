@@ -1,5 +1,6 @@
 import type { LocatedGroup, LocatedRule } from "../../readers/reader.ts"
 import type { Fix } from "../fix.ts"
+import { loadBalancerWord } from "../tag-words.ts"
 import { nameOrLike } from "./free-name.ts"
 import { othersText, placeBelow, placementChanges } from "./placed-priority.ts"
 
@@ -7,18 +8,19 @@ import { othersText, placeBelow, placementChanges } from "./placed-priority.ts"
 export function allowProbesFix(stopper: LocatedRule, group: LocatedGroup): readonly Fix[] {
   const placement = placeBelow(group, "Inbound", Number(stopper.priority))
   if (!placement) return []
+  const tag = loadBalancerWord(group)
   const values = {
     name: nameOrLike(group, "allow-azure-load-balancer"),
     priority: placement.priority,
     direction: "Inbound",
     access: "Allow",
     protocol: "*",
-    sourceAddressPrefix: "AzureLoadBalancer",
+    sourceAddressPrefix: tag,
     sourcePortRange: "*",
     destinationAddressPrefix: "*",
     destinationPortRange: "*",
   }
   const moved = placementChanges(stopper, placement).slice(1)
-  const title = `Allow AzureLoadBalancer at ${placement.priority}${othersText(placement)}`
+  const title = `Allow ${tag} at ${placement.priority}${othersText(placement)}`
   return [{ title, changes: [...moved, { kind: "insert", rule: stopper, values }], isPreferred: true }]
 }

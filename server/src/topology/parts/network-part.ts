@@ -36,6 +36,7 @@ export type Statement =
   | AdminConfigurationStatement
   | AdminCollectionStatement
   | AdminRuleStatement
+  | DeploymentStatement
   | OtherStatement
 
 export type StatementOf<K extends Statement["kind"]> = Statement & { readonly kind: K }
@@ -49,6 +50,24 @@ export interface WrittenReference {
   readonly range: Range
   /** Why it is not known what it refers to, where that is not for want of a document. */
   readonly reason?: string
+}
+
+/** A deployment within a template. */
+export interface DeploymentStatement {
+  readonly kind: "deployment"
+  /** The template that it only links. */
+  readonly template?: LinkedTemplate
+  /** The deployments of its template that have to be done before. */
+  readonly needs: readonly WrittenReference[]
+}
+
+/** A template in another file. */
+export interface LinkedTemplate {
+  /** As people read it: its path, its address, or the expression that makes this. */
+  readonly text: string
+  /** The name of its file, where a part of the text says it. */
+  readonly file?: string
+  readonly range: Range
 }
 
 /** A list, and whether these are all: an expression may stand for more. */

@@ -10,6 +10,7 @@ import {
   readManagedNetwork,
   readManager,
 } from "./read-admin.ts"
+import { readDeployment } from "./read-deployment.ts"
 import { readConnection, readGateway, readLocalGateway } from "./read-gateway.ts"
 import { isAttachedGroup, readAssociation, readInterface, readPrivateEndpoint } from "./read-interface.ts"
 import { readBalancing, readGatewayHost, readLoadBalancer, readPool, readPublicAddress } from "./read-load-balancer.ts"
@@ -63,4 +64,5 @@ const readers: Readonly<Record<ResourceType, (holder: Described) => Statement>> 
   "Microsoft.Network/networkManagers/securityAdminConfigurations/ruleCollections/rules": readAdminRule,
   "Microsoft.Compute/virtualMachines": readMachine,
   "Microsoft.Compute/virtualMachineScaleSets": readScaleSet,
+  "Microsoft.Resources/deployments": readDeployment,
 }

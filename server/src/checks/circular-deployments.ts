@@ -1,0 +1,52 @@
+import type { CircularDeployments } from "../topology/topology-fault.ts"
+import type { WorkspaceCheck } from "./check.ts"
+import { faultsOf } from "./topology-faults.ts"
+
+export const circularDeployments: WorkspaceCheck<Pick<CircularDeployments, "deployments">> = {
+  code: "circular-deployments",
+  severity: "error",
+  category: "refused",
+  azureErrors: ["InvalidTemplate"],
+  aliases: [],
+  scope: "workspace",
+  summary: "Deployments within a template that wait for one another.",
+  explanation: `
+A deployment waits for those in its \`dependsOn\`, and for those whose outputs its parameters are made of. Where these wait for it
+in turn, Azure refuses the whole template ("Circular dependency detected on resource"), and what the outputs are cannot be
+known. Only resource ids are followed, as \`resourceId\` makes them: a name alone may be any resource's. A deployment under a
+condition is left out, because Azure takes it out of what others wait for.
+`,
+  *run(context) {
+    for (const { document, range: at, deployments } of faultsOf(context, "circular-deployments")) {
+      yield { document, at, data: { deployments } }
+    }
+  },
+  message: ({ deployments: [first, ...others] }) =>
+    others.length === 0
+      ? `The deployment ${first} waits for itself: Azure refuses the template. Remove this dependency.`
+      : `The deployments ${[first, ...others].join(", ")} wait for one another: Azure refuses the template. Remove one of the dependencies, or move what both need into a deployment of its own.`,
+  json: ({ deployments }) => ({ deployments }),
+  examples: [
+    {
+      title: "Each takes an output of the other",
+      language: "json",
+      source: `
+{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [
+    { "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "web-nsg", "properties": { "securityRules": [] } },
+    { "type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "network", "properties": { "mode": "Incremental", "expressionEvaluationOptions": { "scope": "inner" },
+      "parameters": { "groupId": { "value": "[reference(resourceId('Microsoft.Resources/deployments', 'groups')).outputs.id.value]" } },
+//                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ circular-deployments: The deployments network, groups wait for one another: Azure refuses the template. Remove one of the dependencies, or move what both need into a deployment of its own.
+      "template": { "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0", "parameters": { "groupId": { "type": "string" } }, "resources": [] } } },
+    { "type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "groups",
+      "dependsOn": ["[resourceId('Microsoft.Resources/deployments', 'network')]"],
+      "properties": { "mode": "Incremental",
+        "template": { "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0", "resources": [], "outputs": { "id": { "type": "string", "value": "x" } } } } }
+  ]
+}
+`,
+    },
+  ],
+}
