@@ -15,7 +15,7 @@ function remedyText({ group, stopper: { rule, before } }: StoppedProbes): string
     return `Allow AzureLoadBalancer inbound at a priority below ${before}.`
   }
   return countFreeAbove(group, rule.direction, rule.priority) > 0
-    ? "Give this rule a higher number, and allow AzureLoadBalancer before it."
+    ? "Give this rule a higher priority number, and allow AzureLoadBalancer before it."
     : "Allow AzureLoadBalancer inbound before this rule."
 }
 

@@ -23,7 +23,7 @@ export const diff: Command = {
        nsg diff PLAN     what a Terraform plan (terraform show -json) changes
 
 Compares what network security groups (NSGs) do, not how they are written: rules that are renumbered, reordered, split,
-merged or renamed are equal where they are. OLD and NEW are files, folders, or git:REV:PATH (PATH from the root of the
+merged or renamed are equal if the traffic is. OLD and NEW are files, folders, or git:REV:PATH (PATH from the root of the
 repository, or ./PATH from here).
 
   --nsg NAME            only this NSG: its name or resource id
@@ -31,7 +31,7 @@ ${parametersHelp}
 ${tagsHelp}
   --format FORMAT       text, json or markdown (for a pull request; default: text)
 
-Exit code: 0 proved equal, 1 different, 2 wrong usage or something that cannot be read, 3 equal as far as can be known.
+Exit code: 0 proved equal, 1 different, 2 wrong usage or something that cannot be read, 3 equal as far as known.
 `,
   async run(args, io) {
     const parsed = readArguments(args, options)
@@ -113,7 +113,7 @@ function plannedVersions(
   context: NetworkContext,
 ): Versions | { readonly problem: string } {
   const plans = side.files.filter(({ text }) => text.read?.dialect === "tf-plan")
-  if (plans.length === 0) return { problem: `${name} is no Terraform plan: name what it is compared with.` }
+  if (plans.length === 0) return { problem: `${name} is not a Terraform plan: name a second file to compare it with.` }
   const found = plans.flatMap(({ name: file, text }): readonly [string, LocatedGroup][] =>
     (text.read?.before ?? []).map(group => [file, group]),
   )

@@ -143,7 +143,7 @@ function groupAt(
 function ruleList({ at, ruled }: EffectiveGroupAt, direction: Direction): RuleList<TriedRule> {
   if (!ruled) {
     const unknown: HiddenRules = {
-      ...rulesNotKnown(direction, 100, "no document here defines the group"),
+      ...rulesNotKnown(direction, 100, "the NSG is not defined in these files"),
       possiblyAbsent: false,
     }
     return {
