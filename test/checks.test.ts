@@ -99,7 +99,7 @@ const categories: Readonly<Record<Category, string>> = {
 
 const pageHead = `# Checks
 
-Every diagnostic, its meaning and its usual severity. The setting \`nsg.checks\` changes the severity of each, or switches
+Every diagnostic, its meaning and its default severity. The setting \`nsg.checks\` changes the severity of each, or switches
 it off. This page is generated from the checks themselves.
 
 | category | what is reported |

@@ -211,7 +211,7 @@ test("a parameter's default counts as its value, and the message says so", () =>
   )
   expect(others).toEqual([])
   expect(finding).toMatchObject({ code: "exposed-management-port", severity: "error" })
-  expect(finding!.message).toContain("to the Internet by default (from)")
+  expect(finding!.message).toContain("to the Internet with the default value of from")
 })
 
 test("a parameter without a default is no exposure", () => {
@@ -228,7 +228,7 @@ test("a rule under a condition that defaults make true is one by default", () =>
   const on = { type: "bool", defaultValue: true }
   const [finding] = findingsIn(template("*", { condition: "[parameters('on')]" }, { on }))
   expect(finding).toMatchObject({ code: "exposed-management-port", severity: "error" })
-  expect(finding!.message).toContain("by default (on)")
+  expect(finding!.message).toContain("with the default value of on")
 })
 
 function exposuresIn(rules: readonly SampleRule[], surroundings = {}): string[] {

@@ -55,8 +55,9 @@ async function pickSubject(items: readonly SubjectItem[]): Promise<Subject | und
     void window.showInformationMessage("No NSG found in this workspace or in the open files.")
     return undefined
   }
-  return (await window.showQuickPick(items, { placeHolder: "Choose what to ask about", matchOnDescription: true }))
-    ?.subject
+  return (
+    await window.showQuickPick(items, { placeHolder: "Choose an NSG or network resource", matchOnDescription: true })
+  )?.subject
 }
 
 function section(label: string, items: readonly SubjectItem[]): readonly SubjectItem[] {

@@ -68,6 +68,6 @@ function documentLink({ range: { start, end }, location }: TextLink): DocumentLi
   const range = new Range(start.line, start.character, end.line, end.character)
   const argument = encodeURIComponent(JSON.stringify([location]))
   const link = new DocumentLink(range, Uri.parse(`command:${showPlaceCommand}?${argument}`))
-  link.tooltip = "Show it where it is written"
+  link.tooltip = "Go to its definition"
   return link
 }

@@ -101,7 +101,7 @@ export class TagFiles {
     const issues = found.map(issueOf).join(", ")
     this.#say(
       "clouds",
-      `Service tag files of several clouds (${issues}): none is used. Name one in nsg.serviceTags.file.`,
+      `Service tag files of different clouds (${issues}): none is used. Name one in nsg.serviceTags.file.`,
     )
     return undefined
   }

@@ -15,7 +15,7 @@ test("a finding is a line with its place, and its relatives below", async () => 
     {
       "code": 1,
       "err": "",
-      "out": "a/dead.json:11:31: warning: "allow-all" (100) opens everything, all protocols and ports, to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it by rules for the ports that are meant to be public. [allow-any-to-any] (in web)
+      "out": "a/dead.json:11:31: warning: "allow-all" (100) opens everything, all protocols and ports, to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public. [allow-any-to-any] (in web)
       11 |       "sourceAddressPrefix": "*",
          |                               ^
 
@@ -101,7 +101,7 @@ test("JSON has the contract's shape", async () => {
               },
               "fingerprint": "250f6821e2f5e5e70160572d9ed3d00c",
               "group": "web",
-              "message": ""allow-all" (100) opens everything, all protocols and ports, to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it by rules for the ports that are meant to be public.",
+              "message": ""allow-all" (100) opens everything, all protocols and ports, to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public.",
               "range": {
                 "end": {
                   "character": 31,

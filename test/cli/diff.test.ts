@@ -250,7 +250,7 @@ describe("revisions of git", () => {
   test.each([
     ["git:nope:nsg", /^nsg: git:nope:nsg cannot be read: git says ".*nope.*"\.\n$/i],
     ["git:HEAD:nope.json", /^nsg: git:HEAD:nope.json cannot be read: git says ".*nope\.json.*"\.\n$/],
-    ["git:--output=x:nsg", /is no revision/],
+    ["git:--output=x:nsg", /is not a revision/],
     ["nope.json", /^nsg: nope.json does not exist\.\n$/],
   ])("%s", async (old, message) => {
     const { code, err } = await nsg(["diff", old, "nsg"], { cwd: repository })

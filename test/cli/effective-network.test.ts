@@ -128,10 +128,10 @@ test("a name that means nothing is refused with the candidates", async () => {
   expect(await list("--nic", "web-7")).toEqual({
     code: 2,
     out: "",
-    err: 'nsg: There is no network interface "web-7" in these documents, only "web-0".\n',
+    err: 'nsg: There is no network interface "web-7" in these files, only "web-0".\n',
   })
   const files = { "web.json": azGroup("web", []) }
   expect((await nsg(["effective", "web.json", "--nic", "web-0"], { files })).err).toBe(
-    "nsg: There is no network interface in these documents.\n",
+    "nsg: There is no network interface in these files.\n",
   )
 })

@@ -88,7 +88,7 @@ test("bytes that are no text are not lost: such a file is not fixed", async () =
   const ran = await inFolder({ "web.json": bytes }, ["check", "--fix", "web.json"])
   expect(ran.bytes["web.json"]).toEqual(bytes)
   expect(ran.code).toBe(2)
-  expect(ran.err).toContain("nsg: web.json has bytes that are no text: it is not fixed.")
+  expect(ran.err).toContain("nsg: web.json is not valid text: it was not fixed.")
 })
 
 test("a file keeps its mode, a link stays a link, and nothing is left beside it", async () => {

@@ -7,7 +7,7 @@ test.each([
   ["cut.json", '{"a":', "it is not valid JSON: line 1: value expected."],
   ["other.json", '{"a":1}', "it is JSON, but describes none."],
   ["other.yaml", "a: 1", "it is YAML, but describes none."],
-  ["notes.txt", "just words", "it holds plain text, no JSON or YAML."],
+  ["notes.txt", "just words", "it is plain text, not JSON or YAML."],
 ])("a file without an NSG is named, with the reason: %s", async (name, text, reason) => {
   const files = { [name]: text }
   const err = `nsg: no NSG found in ${name}: ${reason.replace(/\.$/, "")}.\n`

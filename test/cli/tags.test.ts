@@ -23,7 +23,7 @@ const option = ["--service-tags", tagFile]
 
 test("tags of an address, the narrowest first", async () => {
   expect((await nsg(["tags", "20.38.98.1", ...option], { files })).out).toMatchInlineSnapshot(`
-    "3 service tags hold 20.38.98.1, by the service tag data of 2025-10-28 (Public):
+    "3 service tags contain 20.38.98.1, according to the service tag data of 2025-10-28 (Public):
       Storage.EastUS  20.38.98.0/24
       Storage         20.38.96.0/19
       AzureCloud      20.0.0.0/8
@@ -38,10 +38,10 @@ test("tags of an address, the narrowest first", async () => {
     data: { cloud: "Public", changeNumber: 375, date: "2025-10-28" },
   })
   expect((await nsg(["tags", "20.38.0.0/16", ...option], { files })).out).toContain(
-    "1 service tag holds all of 20.38.0.0/16",
+    "1 service tag contains all of 20.38.0.0/16",
   )
   expect((await nsg(["tags", "10.0.0.4", ...option], { files })).out).toBe(
-    "No service tag holds 10.0.0.4, by the service tag data of 2025-10-28 (Public).\n",
+    "No service tag contains 10.0.0.4, according to the service tag data of 2025-10-28 (Public).\n",
   )
 })
 
@@ -133,7 +133,7 @@ test("check: a tag file among the paths is used, the latest of several; one that
   })
   expect(await count({ "ServiceTags_China_20260720.json": tagFileText({ Sql: ["1.2.3.4"] }, "China") })).toEqual({
     code: 0,
-    err: "nsg: service tag files of several clouds, 2026-07-20 (China) and 2025-10-28 (Public): none is used. Name one with --service-tags.\n",
+    err: "nsg: service tag files of different clouds, 2026-07-20 (China) and 2025-10-28 (Public): none is used. Name one with --service-tags.\n",
     shadowed: 0,
   })
   const explicit = await nsg(["check", ".", "--format=json", ...option], {

@@ -138,7 +138,7 @@ test("what cannot be resolved is said in its line, and the others are judged", a
     'There is no NSG "wep" here, did you mean "web"?',
     "nowhere.json does not exist.",
     'Holds for every packet: "https" (100) decides.',
-    "There is no network interface in these documents.",
+    "There is no network interface in these files.",
   ])
 })
 

@@ -29,7 +29,7 @@ test("text: files and folders are one workspace", async () => {
 
     spoke  10.1.0.0/16
 
-    NSGs that nothing here is attached to
+    NSGs not attached to anything here
       idle  groups.json:1:302
 
     Not defined here

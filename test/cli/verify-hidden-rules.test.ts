@@ -26,7 +26,7 @@ test("a group of which part cannot be known answers only what holds in any case"
       "access": "Unknown",
       "assumptions": [
         "Allow as platform traffic, unless a rule that is not known here matches first (there is no parameter 'rules').",
-        "Azure-provided DNS is platform traffic, not judged by ordinary rules; only a Deny rule for AzurePlatformDNS stops it.",
+        "Azure-provided DNS is platform traffic, to which ordinary rules do not apply; only a Deny rule for AzurePlatformDNS stops it.",
       ],
       "ruleName": null,
     }

@@ -14,8 +14,8 @@ describe("a network interface, its network and both groups in four files", () =>
         inbound  subnet hub/web  Allow  "https" (100) of web-nsg
         inbound  NIC web-0       Allow  "https" (100) of nic-nsg
 
-      - No public address in these documents leads to web-0.
-      - Replies to this flow need no rule: only its opening direction is judged.
+      - No public IP address in these files leads to web-0.
+      - Replies need no rule: only the direction that opens the connection is checked.
       "
     `)
     expect((await ask("inbound tcp 203.0.113.7 -> nic:web-0:22")).out).toMatchInlineSnapshot(`
@@ -24,7 +24,7 @@ describe("a network interface, its network and both groups in four files", () =>
         inbound  subnet hub/web  Allow  "ssh" (110) of web-nsg
         inbound  NIC web-0       Deny   "DenyAllInBound" (65500) of nic-nsg
 
-      - No public address in these documents leads to web-0.
+      - No public IP address in these files leads to web-0.
       "
     `)
   })
@@ -36,7 +36,7 @@ describe("a network interface, its network and both groups in four files", () =>
       {
         "access": "Deny",
         "assumptions": [
-          "No public address in these documents leads to web-0.",
+          "No public IP address in these files leads to web-0.",
         ],
         "flow": {
           "destination": "10.0.1.4",
@@ -148,7 +148,7 @@ describe("what is not known", () => {
     const { "net/nsgs/nic-nsg.json": _, ...files } = fourFiles
     const ran = await nsg(["verify", "net", "--flow", "tcp Internet -> nic:web-0:443"], { files })
     expect(ran.code).toBe(3)
-    expect(ran.out).toMatch(/^Depends on NSG nic-nsg, which no document here defines: /)
+    expect(ran.out).toMatch(/^Depends on NSG nic-nsg, which is not defined in these files: /)
     const json = await nsg(["verify", "net", "--flow", "tcp Internet -> nic:web-0:443", "--format=json"], { files })
     const { access, path, assumptions } = JSON.parse(json.out)
     expect(access).toBe("Unknown")
@@ -157,7 +157,9 @@ describe("what is not known", () => {
       access: "Unknown",
       ruleName: null,
     })
-    expect(assumptions).toContain("The answer depends on NSG nic-nsg, which no document here defines.")
+    expect(assumptions).toContain(
+      "The answer depends on NSG nic-nsg, which is not defined in these files. Add the file that defines it.",
+    )
     // What another level denies is denied all the same.
     expect((await nsg(["verify", "net", "--flow", "tcp Internet -> nic:web-0:80"], { files })).code).toBe(1)
   })
@@ -182,19 +184,19 @@ describe("which end is meant", () => {
   }
   test("a name that means nothing or several things is refused with the candidates", async () => {
     expect(await problem("tcp Internet -> nic:web-7:443")).toBe(
-      'nsg: There is no network interface "web-7" in these documents, only "web-0" and "twin".\n',
+      'nsg: There is no network interface "web-7" in these files, only "web-0" and "twin".\n',
     )
     expect(await problem("tcp Internet -> vm:web-7:443")).toBe(
-      "nsg: There is no virtual machine or scale set in these documents.\n",
+      "nsg: There is no virtual machine or scale set in these files.\n",
     )
     expect(await problem("tcp Internet -> subnet:web:443")).toBe(
-      'nsg: There is no subnet "web" in these documents, only "far/web", "hub/web" and "hub/db".\n',
+      'nsg: There is no subnet "web" in these files, only "far/web", "hub/web" and "hub/db".\n',
     )
     expect(await problem("tcp Internet -> 10.0.1.4:443")).toBe(
       'nsg: 10.0.1.4 may be several things here. Name one of them: "nic:web-0" or "nic:twin".\n',
     )
     expect(await problem(`tcp Internet -> ${nicId("web-7")}:443`)).toBe(
-      `nsg: ${nicId("web-7")} is not in these documents.\n`,
+      `nsg: ${nicId("web-7")} is not in these files.\n`,
     )
   })
   test("--nic says which one a plain flow is about", async () => {
@@ -211,7 +213,7 @@ describe("which end is meant", () => {
       "nsg: Neither Internet nor 10.0.1.9 is an address of twin.\n",
     )
     expect(await problem("tcp Internet -> 10.0.1.4:80", "--nic", "web")).toBe(
-      'nsg: There is no network interface "web" in these documents, only "web-0" and "twin".\n',
+      'nsg: There is no network interface "web" in these files, only "web-0" and "twin".\n',
     )
     expect(await problem("tcp Internet -> 10.0.1.4:80", "--nic", "twin", "--nsg", "web-nsg")).toBe(
       "nsg: use either --nic or --nsg, not both.\n",
@@ -219,14 +221,16 @@ describe("which end is meant", () => {
   })
   test("an address outside of the networks leaves the choice of an NSG", async () => {
     expect(await problem("inbound tcp Internet -> 10.9.9.9:443")).toBe(
-      'nsg: 10.9.9.9 is not in the networks of these documents: inbound asks about the destination. There are 2 NSGs here: "nic-nsg" and "web-nsg". Name one of them with --nsg.\n',
+      'nsg: 10.9.9.9 is not in the networks of these files: inbound asks about the destination. There are 2 NSGs here: "nic-nsg" and "web-nsg". Name one of them with --nsg.\n',
     )
     const { code, out } = await ask("inbound tcp Internet -> 10.9.9.9:443", "--nsg", "web-nsg")
     expect({ code, first: out.split("\n")[0] }).toEqual({
       code: 0,
       first: 'Allow: inbound tcp Internet -> 10.9.9.9:443, by "https" (100) of web-nsg.',
     })
-    expect(await problem("tcp Internet -> nic:web-0:443", "--nsg", "web-nsg")).toMatch(/a single NSG is asked/)
+    expect(await problem("tcp Internet -> nic:web-0:443", "--nsg", "web-nsg")).toMatch(
+      /this question is about a single NSG/,
+    )
     expect(await problem("tcp Internet -> nic:web-0:443", "--vnet", "10.0.0.0/16")).toMatch(
       /--vnet is for a single NSG/,
     )
@@ -236,7 +240,7 @@ describe("which end is meant", () => {
     expect(await nsg(["verify", "web.json", "--flow", "tcp Internet -> nic:web-0:443"], { files })).toEqual({
       code: 2,
       out: "",
-      err: "nsg: There is no network interface in these documents.\n",
+      err: "nsg: There is no network interface in these files.\n",
     })
     const flow = "inbound tcp Internet -> 10.0.0.4:443"
     expect(

@@ -84,15 +84,15 @@ test.each([
   ["inbound tcp 8.8.8.8.8 -> 10.0.0.4:22", '"8.8.8.8.8" is not an address, a CIDR block or a service tag.'],
   [
     "tcp 10.0.0.1 -> 10.0.0.4:22",
-    "Start with inbound or outbound: these addresses do not tell the direction. Example: inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22",
+    "Start with inbound or outbound: the direction is not clear from these addresses. Example: inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22",
   ],
   [
     "tcp * -> 10.0.0.4:22",
-    "Start with inbound or outbound: these addresses do not tell the direction. Example: inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22",
+    "Start with inbound or outbound: the direction is not clear from these addresses. Example: inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22",
   ],
   [
     "tcp [::a00:1] -> [2001:db8::1]:22",
-    "Start with inbound or outbound: these addresses do not tell the direction. Example: inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22",
+    "Start with inbound or outbound: the direction is not clear from these addresses. Example: inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22",
   ],
 ])("%s is explained", (line, problem) => {
   expect(meaning(line)).toBe(`! ${problem}`)

@@ -44,13 +44,13 @@ test("a subnet says what its level lets in, and that NICs have groups of their o
 })
 
 test("without a group everything gets in, and by the default rules alone nothing", () => {
-  expect(hoverOn("nic:web-0", {})).toContain("No NSG applies.\n\nNo rule stops anything. Only a Standard public IP")
+  expect(hoverOn("nic:web-0", {})).toContain("No NSG applies.\n\nNothing is filtered. Only a Standard public IP")
   expect(hoverOn("nic:web-0", { groups: { own: [] }, nic: "own" })).toContain("From the Internet: nothing.")
 })
 
 test("what no document defines leaves it open", () => {
   const text = hoverOn("nic:web-0", { nic: "far?" })
-  expect(text).toContain("NSG **far** (NIC), which no document here defines: what it lets in is not known")
+  expect(text).toContain("NSG **far** (NIC), which is not defined in these files: what it lets in is not known")
   expect(text).toContain("nothing for certain. Possibly also: everything.")
 })
 

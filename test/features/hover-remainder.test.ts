@@ -98,7 +98,7 @@ test("what is left of the Internet is no list of blocks", () => {
 
     For example \`tcp 198.51.100.7:50000 (in Internet) -> 10.0.0.4:443\`.
 
-    Redundant: without it, every packet is decided the same way."
+    Redundant: without it, the same traffic is allowed and denied."
   `)
 })
 

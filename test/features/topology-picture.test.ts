@@ -45,7 +45,7 @@ test("networks, subnets and what is in them; beneath, what is not attached and n
     "  subnet web, 10.0.1.0/24, NSG far-nsg (not known here)",
     "    network interface web-0, 10.0.1.4",
     "  subnet empty, 10.0.2.0/24, no NSG",
-    "NSGs that nothing here is attached to",
+    "NSGs not attached to anything here",
     "  NSG alone",
     "Not defined here",
     "  not defined here: far-nsg, network security group",

@@ -26,7 +26,8 @@ const files = {
 
 test("what documents say differently about things on a path is said with the answer", () => {
   const network = judgedNetwork(topologyOfFiles(files))
-  const claimed = "The subnet hub/db lists the network interface web-0, which says itself that it is in hub/web."
+  const claimed =
+    "The subnet hub/db lists the network interface web-0, but that NIC's own IP configuration is in hub/web."
   const twice = "web-1 is written twice, each time with a different private IP address."
   const said = (line: string) => {
     const remarks = remarksOn(network, line).join(" ")

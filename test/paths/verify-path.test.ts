@@ -94,7 +94,7 @@ describe("the overview of 2017, in its order", () => {
   })
   test("replies need no rule", () => {
     expect(remarksOn(networkOf(office({ groups, nic: "nic" })), asked)).toContain(
-      "Replies to this flow need no rule: only its opening direction is judged.",
+      "Replies need no rule: only the direction that opens the connection is checked.",
     )
   })
   test("168.63.129.16: probes come in by AllowAzureLoadBalancerInBound, and traffic to it is the platform's", () => {
@@ -229,7 +229,7 @@ describe("networks and peerings", () => {
     expect(answer(network, "tcp nic:web-0 -> nic:app-0:443")).toBe("Deny DenyAllOutBound")
     expect(answer(network, "inbound tcp nic:web-0 -> nic:app-0:443")).toBe("Deny DenyAllInBound")
     expect(remarksOn(network, "tcp nic:web-0 -> nic:app-0:443")).toContain(
-      "There is no route from hub to spoke: no peering connects them. Their NSGs were still judged.",
+      "There is no route from hub to spoke: no peering connects them. Their NSGs were still checked.",
     )
   })
   test("an unresolved peering makes only private addresses unknown that are not known to be inside", () => {
@@ -242,7 +242,7 @@ describe("networks and peerings", () => {
     expect(answer(network, "inbound tcp 8.8.8.8 -> nic:web-0:443")).toBe("Deny DenyAllInBound")
     expect(answer(network, "inbound tcp 10.9.9.9 -> nic:web-0:443")).toBe("Unknown AllowVnetInBound")
     expect(remarksOn(network, "inbound tcp 10.9.9.9 -> nic:web-0:443")).toContain(
-      "hub has a peering with far, which no document here defines: its addresses are not known.",
+      "hub has a peering with far, which is not defined in these files: its addresses are not known.",
     )
   })
   test("on-premises prefixes and what a gateway is connected to are inside; an open gateway leaves that open", () => {
@@ -365,7 +365,7 @@ describe("routes", () => {
       interfaces: { "web-0": { subnet: "hub/web", addresses: ["10.0.1.4"] } },
     })
     expect(remarksOn(network, fromInternet).slice(1, 3)).toEqual([
-      "Depends on route table rt, which no document here defines.",
+      "Depends on route table rt, which is not defined in these files.",
       'At hub/web, inbound: Deny ("DenyAllInBound"), or Allow ("AllowVnetInBound") if a route makes VirtualNetwork hold every address.',
     ])
   })
@@ -381,7 +381,7 @@ describe("what no document defines", () => {
     ])
     const verdict = verdictOn(network, "tcp Internet -> nic:web-0:80")
     expect(pathText(verdict)).toContain(
-      "Depends on NSG far, which no document here defines: tcp Internet -> nic:web-0:80.",
+      "Depends on NSG far, which is not defined in these files: tcp Internet -> nic:web-0:80.",
     )
   })
   test("a sure Deny at another level decides all the same", () => {
@@ -533,7 +533,7 @@ describe("intra-subnet traffic and special subnets", () => {
       interfaces: { x: { subnet: "hub/GatewaySubnet", addresses: ["10.0.1.4"] } },
     })
     expect(remarksOn(network, "tcp Internet -> nic:x:443")).toContain(
-      "Azure does not support an NSG on hub/GatewaySubnet; the one written here was still judged.",
+      "Azure does not support an NSG on hub/GatewaySubnet; the one written here was still checked.",
     )
   })
 })
@@ -603,7 +603,7 @@ describe("front ends and public addresses", () => {
       "outbound subnet hub/app: – Allow –",
     ])
     expect(answer(network, "tcp nic:app-0 -> lb:lb/public:443")).toBe("Allow –")
-    expect(remarksOn(network, "tcp nic:app-0 -> 20.1.1.1:80").join()).toContain("only the sender's side is judged")
+    expect(remarksOn(network, "tcp nic:app-0 -> 20.1.1.1:80").join()).toContain("only the sender's side was checked")
   })
   test("what is of the standard kind is closed without a group on the way; what is not stated is a remark", () => {
     const bare = {
@@ -709,7 +709,7 @@ describe("ends", () => {
     const asked = "tcp Internet -> 10.0.1.4:80"
     expect(answer(drawn({}), asked)).toBe("Allow –")
     expect(remarksOn(drawn({}), asked)).toContain(
-      "No network interface in these documents has 10.0.1.4: only its subnet hub/web is judged.",
+      "No network interface in these files has 10.0.1.4: only its subnet hub/web was checked.",
     )
     const lost = drawn({ lost: { subnet: "hub/lost?", group: "closed" } })
     expect(answer(lost, asked)).toBe("Deny DenyAllInBound")
@@ -726,7 +726,7 @@ describe("ends", () => {
     expect(answer(network, `tcp nic:db-0 -> vm:${id("Compute/virtualMachines", "web")}:80`)).toBe("Deny half")
     expect(answer(network, `tcp nic:db-0 -> ${id("Network/virtualNetworks", "hub/subnets/db")}:80`)).toBe("Allow –")
     expect(ask(network, `tcp nic:db-0 -> ${id("Network/networkInterfaces", "web-7")}:80`)).toBe(
-      `${id("Network/networkInterfaces", "web-7")} is not in these documents.`,
+      `${id("Network/networkInterfaces", "web-7")} is not in these files.`,
     )
   })
   test("IPv6 addresses meet IPv6 addresses", () => {
@@ -767,14 +767,14 @@ describe("ends", () => {
   })
   test("a name that means nothing is told with what there is", () => {
     expect(ask(network, "tcp nic:web-9 -> nic:db-0:80")).toContain(
-      'There is no network interface "web-9" in these documents, only "web-0", "web-1", "both"',
+      'There is no network interface "web-9" in these files, only "web-0", "web-1", "both"',
     )
     expect(ask(network, "tcp subnet:web -> nic:db-0:80")).toContain('only "hub/web", "hub/db" and "far/web"')
     expect(ask(network, "tcp 1.2.3.4 -> 8.8.8.8:80")).toBe(
-      "Neither 1.2.3.4 nor 8.8.8.8 is in the networks of these documents.",
+      "Neither 1.2.3.4 nor 8.8.8.8 is in the networks of these files.",
     )
     expect(ask(network, "inbound tcp nic:db-0 -> 8.8.8.8:80")).toBe(
-      "8.8.8.8 is not in the networks of these documents: inbound asks about the destination.",
+      "8.8.8.8 is not in the networks of these files: inbound asks about the destination.",
     )
     expect(ask(network, "tcp nic:db-0 -> nic:web-0")).toBe("tcp needs a destination port: nic:web-0:443, for example.")
   })
@@ -791,7 +791,7 @@ describe("in words", () => {
   inbound  subnet hub/web  Allow  "allow-80" (100) of subnet
   inbound  NIC web-0       Deny   "DenyAllInBound" (65500) of own
 
-- No public address in these documents leads to web-0.
+- No public IP address in these files leads to web-0.
 `)
     const targets = pathLines(verdict).map(({ target }) => target?.document)
     expect(targets).toEqual(["file:///subnet.json", "file:///own.json"])

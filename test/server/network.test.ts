@@ -97,7 +97,7 @@ test("what cannot be answered is said", async () => {
   const client = await networkClient()
   const ask = (argument: object) => execute<string>(client, verifyFlowCommand, argument)
   expect(await ask({ flow: "tcp nic:nobody -> nic:shop-0:22" })).toBe(
-    'There is no network interface "nobody" in these documents, only "shop-0".',
+    'There is no network interface "nobody" in these files, only "shop-0".',
   )
   expect(await ask({ end: "nic:nobody", flow: "tcp 8.8.8.8 -> 10.0.1.4:22" })).toBe(
     "nic:nobody is nothing in the networks of this workspace.",

@@ -122,7 +122,7 @@ test("files of several clouds: none is used, and a setting names one", async () 
   const setup = await setUp({ [tagUri]: withBlob, [chinaUri]: tagFileText({ Storage: ["1.2.3.4"] }, "China") })
   expect(await access(setup)).toBe("Unknown")
   expect(setup.warnings).toEqual([
-    "Service tag files of several clouds (2026-07-20 (China), 2025-10-28 (Public)): none is used. Name one in nsg.serviceTags.file.",
+    "Service tag files of different clouds (2026-07-20 (China), 2025-10-28 (Public)): none is used. Name one in nsg.serviceTags.file.",
   ])
 })
 
@@ -140,7 +140,7 @@ test("a hover on an address lists its tags, one on a tag says what it holds", as
     return (found?.contents as { value: string } | undefined)?.value
   }
   const onAddress = await hoverOn("20.38.98.0/24")
-  expect(onAddress).toContain("20.38.98.0/24 is in Storage, by the service tag data of 2025-10-28 (Public).")
+  expect(onAddress).toContain("20.38.98.0/24 is in Storage, according to the service tag data of 2025-10-28 (Public).")
   expect(onAddress).toContain("With the service tag data of 2025-10-28 (Public) it never matches:")
   expect(await hoverOn("Storage")).toBe(
     "Azure Storage (service, not one account). Microsoft lists it for outbound rules. " +

@@ -22,7 +22,7 @@ export function configurationSchema(checks: readonly Check[]) {
           "2017-09": "The documentation of September 2017.",
           classic: "The classic deployment model: no lists and no application security groups.",
         },
-        "Which version of Microsoft's documentation the rules are checked against.",
+        "Which version of Microsoft's documentation rules are checked against.",
       ),
       virtualNetwork: prefixes(
         "Address prefixes of the virtual network; every other address counts as outside. Used by verify, not by the checks.",
@@ -74,7 +74,7 @@ export function configurationSchema(checks: readonly Check[]) {
 
 function severities(checks: readonly Check[]) {
   const properties = checks.map(({ code, summary, category, severity, isOff }) => {
-    const usual = isOff ? "Off by default" : `Usual severity: ${severity}`
+    const usual = isOff ? "Off by default" : `Default severity: ${severity}`
     return [code, { $ref: "#/definitions/severity", description: `${summary} Category: ${category}. ${usual}.` }]
   })
   return { type: "object", properties: Object.fromEntries(properties) }

@@ -203,7 +203,7 @@ export function sampleTopology(sample: SampleNetwork): Topology {
   }
 }
 
-const noDocument = "no document here defines"
+const noDocument = "is not defined in these files"
 const place: Place = { document: "file:///network.json", range: { start: 0, end: 0 }, nameRange: { start: 0, end: 0 } }
 
 function named(name: string) {

@@ -78,7 +78,7 @@ describe("bad input: a fault or an open reference at its place, and the rest all
     expect(subnet?.group).toEqual({
       kind: "unresolved",
       text: id("networkSecurityGroups/far"),
-      reason: "no document here defines",
+      reason: "is not defined in these files",
     })
     expect(topology.unresolved).toMatchObject([{ kind: "networkSecurityGroup", document: "a.json" }])
   })

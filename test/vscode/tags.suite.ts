@@ -48,7 +48,7 @@ suite("service tags", () => {
     const document = await openText("json", group)
     await until("the tags of the address", async () =>
       (await hoverOn(document, "20.38.98.1")).includes(
-        "20.38.98.1 is in Storage, by the service tag data of 2025-10-28",
+        "20.38.98.1 is in Storage, according to the service tag data of 2025-10-28",
       ),
     )
     answer = (_, response) => response.end(tagFileText({ Storage: ["20.38.96.0/19"] }).slice(0, 100))
@@ -71,7 +71,7 @@ suite("service tags", () => {
       await withSetting("serviceTags.file", "infra/tags.json", () =>
         until("the tags of the setting's file", async () =>
           (await hoverOn(document, "20.38.98.1")).includes(
-            "is in AzureCloud, by the service tag data of change 375 (Public)",
+            "is in AzureCloud, according to the service tag data of change 375 (Public)",
           ),
         ).then(() => undefined),
       )

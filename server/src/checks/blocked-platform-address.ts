@@ -94,7 +94,7 @@ securityRules:
 name: web
 securityRules:
 - { name: no-probes, priority: 100, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: AzureLoadBalancer, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                                                         ^^^^^^^^^^^^^^^^^ blocked-platform-address: "no-probes" (100) blocks load balancer health probes; back ends behind this NSG will be marked unhealthy. Give this rule a higher number, and allow AzureLoadBalancer before it.
+#                                                                                                         ^^^^^^^^^^^^^^^^^ blocked-platform-address: "no-probes" (100) blocks load balancer health probes; back ends behind this NSG will be marked unhealthy. Give this rule a higher priority number, and allow AzureLoadBalancer before it.
 `,
     },
     {
@@ -104,7 +104,7 @@ securityRules:
 name: locked
 securityRules:
 - { name: no-dns, priority: 100, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzurePlatformDNS, destinationPortRange: "*" }
-#                                                                                                                                                            ^^^^^^^^^^^^^^^^ blocked-platform-address: "no-dns" (100) blocks Azure-provided DNS (168.63.129.16, port 53): names resolve only through your own DNS server.
+#                                                                                                                                                            ^^^^^^^^^^^^^^^^ blocked-platform-address: "no-dns" (100) blocks Azure-provided DNS (168.63.129.16, port 53): names resolve only through your own DNS server. If that is not intended, remove this rule.
 `,
     },
     {

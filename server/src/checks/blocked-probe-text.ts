@@ -17,7 +17,7 @@ function remedyText({ group, stopper: { rule, before } }: StoppedProbes): string
     return `Allow ${tag} inbound at a priority below ${before}.`
   }
   return countFreeAbove(group, rule.direction, rule.priority) > 0
-    ? `Give this rule a higher number, and allow ${tag} before it.`
+    ? `Give this rule a higher priority number, and allow ${tag} before it.`
     : `Allow ${tag} inbound before this rule.`
 }
 

@@ -20,7 +20,7 @@ export const blockedServicePort: GroupCheck<BlockedService> = {
   ],
   aliases: [],
   scope: "group",
-  summary: "Traffic is blocked that an Azure service in the group's subnet needs.",
+  summary: "A group that blocks traffic that an Azure service in its subnet needs.",
   explanation: `
 Services that stand in a subnet of yours (Azure Bastion, Application Gateway, App Service Environment, Container Apps, SQL Managed
 Instance, Databricks, DNS Private Resolver) need to be reached by the platform that runs them, and to reach it. Azure refuses a group
@@ -144,11 +144,16 @@ interface BlockedService {
 
 function message({ group, hosted, requirements, blocked }: BlockedService): string {
   const [first, ...others] = new Set(blocked.map(({ by }) => by))
-  const who = first && others.length === 0 && isCustom(first) ? nameRule(first) : nameGroup(group)
+  const who = first && others.length === 0 && isCustom(first) ? nameRule(first) : groupSubject(group)
   const texts = blocked.map(({ need }) => needText(need))
   const more = texts.length - 3
   const what = listWords(more > 1 ? [...texts.slice(0, 3), `${more} more`] : texts)
   return `${who} blocks what ${requirements.name} in subnet ${hosted.subnet} needs: ${what}. ${consequence(requirements, blocked)}`
+}
+
+function groupSubject(group: LocatedGroup): string {
+  const name = nameGroup(group)
+  return name === "this NSG" ? "This NSG" : `The NSG ${name}`
 }
 
 function needText({ direction, protocol, remote, ports, purpose }: ServiceNeed): string {
@@ -164,9 +169,15 @@ function portsText(ports: readonly string[]): string {
 }
 
 function consequence({ azureError, insertsRules }: ServiceRequirements, blocked: readonly BlockedNeed[]): string {
-  if (insertsRules) return "Azure inserts rules of its own for this service, which may allow it all the same."
+  if (insertsRules) return "Azure inserts rules of its own for this service, which may still allow it."
   if (blocked.every(({ need }) => need.isUnsure))
-    return "No document was read that demands it of every deployment. Allow it if yours needs it."
+    return "The documentation does not ask for this in every deployment. Allow it if yours needs it."
   const refusal = azureError === undefined ? "" : `Azure may refuse the NSG there (${azureError}). `
-  return `${refusal}Allow it at a free priority.`
+  return `${refusal}${remedy(blocked)}`
+}
+
+function remedy(blocked: readonly BlockedNeed[]): string {
+  const [first, ...others] = new Set(blocked.map(({ by }) => by).filter(isCustom))
+  if (!first) return "Add a rule that allows it."
+  return others.length === 0 ? `Allow it before ${nameRule(first)}.` : "Allow it before the rules that block it."
 }

@@ -48,7 +48,7 @@ function destinationIn({ rules }: JudgedGroup, key: string): AddressTerm | undef
 }
 
 export function serviceText({ rule, service: { name, effect } }: DeniedService): string {
-  return `${nameRule(rule)} blocks ${name}: ${effect}.`
+  return `${nameRule(rule)} blocks ${name}: ${effect}. If that is not intended, remove this rule.`
 }
 
 const services: Readonly<Record<keyof typeof platformTags, PlatformService>> = {

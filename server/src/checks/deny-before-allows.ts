@@ -12,10 +12,10 @@ export const denyBeforeAllows: GroupCheck<DenyBeforeAllows> = {
   azureErrors: [],
   aliases: ["Azure.NSG.DenyAllInbound"],
   scope: "group",
-  summary: "A Deny that takes all traffic of every Allow after it.",
+  summary: "A Deny that matches all traffic of every Allow after it.",
   explanation: `
 Lower numbers come first: a Deny of everything belongs behind all Allows, at a high number such as 4096. Before them, none
-of them ever matches. That is one mistake, and reported once, at the Deny; the Allows that it makes useless are not reported
+of them ever matches. That is one mistake, so it is reported once, at the Deny; the Allows that it makes useless are not reported
 as shadowed-rule as well. Where it takes the traffic of one Allow alone, that Allow is reported.
 
 A Deny that someone put first for a while, to close everything, is reported too.
@@ -47,7 +47,7 @@ name: web
 securityRules:
 - { name: deny-all, priority: 100, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
 #         ^^^^^^^^ deny-before-allows: "deny-all" (100) denies everything that "probes" (110), "https" (120) and "ssh" (130) after it would allow: none of them ever matches. Give it a priority above 130.
-#         ^^^^^^^^ blocked-platform-address: "deny-all" (100) blocks load balancer health probes (TCP from 168.63.129.16); back ends behind this NSG, if there are any, will be marked unhealthy. Give this rule a higher number, and allow AzureLoadBalancer before it.
+#         ^^^^^^^^ blocked-platform-address: "deny-all" (100) blocks load balancer health probes (TCP from 168.63.129.16); back ends behind this NSG, if there are any, will be marked unhealthy. Give this rule a higher priority number, and allow AzureLoadBalancer before it.
 - { name: probes, priority: 110, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: AzureLoadBalancer, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
 - { name: https, priority: 120, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
 - { name: ssh, priority: 130, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 22 }

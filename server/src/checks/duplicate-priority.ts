@@ -49,7 +49,7 @@ name: web
 securityRules:
 - { name: http, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 80 }
 - { name: https, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#                          ^^^ duplicate-priority: "https" (100) has the same inbound priority as "http": Azure refuses the second rule (SecurityRuleConflict). 101 is free.
+#                          ^^^ duplicate-priority: "https" (100) has the same inbound priority as "http": Azure refuses the second rule (SecurityRuleConflict). Change one of them; 101 is free.
 - { name: out, priority: 100, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
 `,
     },
@@ -62,5 +62,5 @@ interface TakenPriority extends Clash {
 }
 
 function message({ free, ...clash }: TakenPriority): string {
-  return `${describeClash(clash)}${free === undefined ? " Change one of the two." : ` ${free} is free.`}`
+  return `${describeClash(clash)}${free === undefined ? " Change one of them." : ` Change one of them; ${free} is free.`}`
 }

@@ -13,14 +13,14 @@ export const exposedAnyPort: GroupCheck<ExposingRule> = {
   scope: "group",
   summary: "A rule that lets the Internet reach every port of a protocol.",
   explanation: `
-With all ports open every service of the machine is on the Internet, those that nobody thinks of too: remote management,
-databases, agents. Name the ports that are meant to be public.
+With all ports open, every service of the machine is on the Internet, including those nobody thinks of: remote management,
+databases, agents. List only the ports that should be public.
 
-All ports means: all that no earlier Deny takes. Where an earlier Deny takes some, the rule is judged by the rest, port by port.
+All ports means all that no earlier Deny blocks. Where an earlier Deny blocks some, the rule is judged by the rest, port by port.
 
-A rule is judged by what is left of it after all earlier rules, and exposes what at least 16,777,216 public addresses (a /8) can
+A rule is judged by the traffic that earlier rules leave to it. It exposes what at least 16,777,216 public addresses (a /8) can
 reach, however these are written: \`*\`, Internet, 0.0.0.0/0, two halves, a list. In IPv6 that is a prefix shorter than /20. Other
-service tags count by a service tag file, or not at all without one; a source that cannot be known does not count. Where it
+service tags count by their prefixes in a service tag file, or not at all without one; an unknown source does not count. Where it
 depends on something unknown, the finding says "possibly" and is one severity lower.
 
 Where all subnets and network interfaces that have the group are known, only what the NSG at the other level lets through counts, and
@@ -32,7 +32,7 @@ without a public address, a firewall on the way.
     exposureText(
       exposing,
       `every ${listWords(exposing.protocols.map(protocol => protocol.toUpperCase()))} port`,
-      "List the ports that are meant to be public.",
+      "List only the ports that should be public.",
     ),
   fixes: ({ rule }, { group }) => narrowSourceFixes(rule, group),
   json: exposureJson,
@@ -45,7 +45,7 @@ without a public address, a firewall on the way.
 name: web
 securityRules:
 - { name: everything, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                                                           ^^^^^^^^ exposed-any-port: "everything" (100) opens every TCP port to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. List the ports that are meant to be public.
+#                                                                                                           ^^^^^^^^ exposed-any-port: "everything" (100) opens every TCP port to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. List only the ports that should be public.
 `,
     },
     {

@@ -15,9 +15,9 @@ export const exposedFileShare: GroupCheck<ExposingRule> = {
 File sharing protocols are made for networks that trust each other: worms spread through SMB, and NFS believes what a client says
 of its user. Reach shares through a VPN, or use Azure Files with a private endpoint.
 
-A rule is judged by what is left of it after all earlier rules, and exposes what at least 16,777,216 public addresses (a /8) can
+A rule is judged by the traffic that earlier rules leave to it. It exposes what at least 16,777,216 public addresses (a /8) can
 reach, however these are written: \`*\`, Internet, 0.0.0.0/0, two halves, a list. In IPv6 that is a prefix shorter than /20. Other
-service tags count by a service tag file, or not at all without one; a source that cannot be known does not count. Where it
+service tags count by their prefixes in a service tag file, or not at all without one; an unknown source does not count. Where it
 depends on something unknown, the finding says "possibly" and is one severity lower.
 
 Where all subnets and network interfaces that have the group are known, only what the NSG at the other level lets through counts, and
@@ -38,7 +38,7 @@ without a public address, a firewall on the way.
 name: web
 securityRules:
 - { name: share, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 0.0.0.0/0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 445 }
-#                                                                                                      ^^^^^^^^^ exposed-file-share: "share" (100) opens SMB (TCP 445) to the Internet: any of 3,702,259,455 public addresses can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:445. Allow only networks that you trust, or use a VPN.
+#                                                                                                      ^^^^^^^^^ exposed-file-share: "share" (100) opens SMB (TCP 445) to the Internet: any public IPv4 address can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:445. Allow only networks that you trust, or use a VPN.
 `,
     },
     {

@@ -10,7 +10,7 @@ export const groupOnExcludedSubnet: WorkspaceCheck<RefusedGroup> = {
   azureErrors: ["NetworkSecurityGroupCannotBeAttachedToGatewaySubnet"],
   aliases: [],
   scope: "workspace",
-  summary: "A network security group on a subnet that takes none, such as GatewaySubnet.",
+  summary: "A network security group on a subnet that does not support one, such as GatewaySubnet.",
   explanation: `
 Azure refuses a group on GatewaySubnet (Error). It supports none on AzureFirewallSubnet, AzureFirewallManagementSubnet and
 RouteServerSubnet; that a deployment is refused there was not seen, so that it is a Warning. A group that only a condition
@@ -24,8 +24,8 @@ gives to the subnet is not reported.
   },
   message: ({ subnet }) =>
     isGatewaySubnet(subnet)
-      ? "Azure refuses an NSG on GatewaySubnet (NetworkSecurityGroupCannotBeAttachedToGatewaySubnet). Remove it: filter in the other subnets."
-      : `${subnet} takes no NSG: Azure does not support one on this subnet, and may refuse it. Remove it: filter in the other subnets.`,
+      ? "Azure refuses an NSG on GatewaySubnet (NetworkSecurityGroupCannotBeAttachedToGatewaySubnet). Remove it, and filter in the other subnets."
+      : `${subnet} does not support an NSG, and Azure may refuse it. Remove it, and filter in the other subnets.`,
   json: ({ subnet, network }) => ({ subnet, network }),
   examples: [
     {
@@ -46,9 +46,9 @@ gives to the subnet is not reported.
         "subnets": [
           { "name": "app", "properties": { "addressPrefix": "10.0.1.0/24", "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'web')]" } } },
           { "name": "GatewaySubnet", "properties": { "addressPrefix": "10.0.2.0/24", "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'web')]" } } },
-//                                                                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ group-on-excluded-subnet: Azure refuses an NSG on GatewaySubnet (NetworkSecurityGroupCannotBeAttachedToGatewaySubnet). Remove it: filter in the other subnets.
+//                                                                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ group-on-excluded-subnet: Azure refuses an NSG on GatewaySubnet (NetworkSecurityGroupCannotBeAttachedToGatewaySubnet). Remove it, and filter in the other subnets.
           { "name": "AzureFirewallSubnet", "properties": { "addressPrefix": "10.0.3.0/24", "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'web')]" } } }
-//                                                                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ group-on-excluded-subnet: AzureFirewallSubnet takes no NSG: Azure does not support one on this subnet, and may refuse it. Remove it: filter in the other subnets.
+//                                                                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ group-on-excluded-subnet: AzureFirewallSubnet does not support an NSG, and Azure may refuse it. Remove it, and filter in the other subnets.
         ]
       }
     }

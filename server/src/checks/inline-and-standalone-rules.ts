@@ -11,7 +11,7 @@ export const inlineAndStandaloneRules: GroupCheck<SplitGroup> = {
   azureErrors: [],
   aliases: [],
   scope: "group",
-  summary: "A network security group with rules in its own list, and others as resources of their own.",
+  summary: "A network security group with some rules inline and others as standalone resources.",
   explanation: `
 **ARM templates**: deploying a network security group replaces its list of rules, so it removes every rule that is not in the
 list. A rule that is only a resource of its own comes back when that resource is deployed: in the same deployment a moment
@@ -30,7 +30,7 @@ provider lists the other rules in the group as well.
     yield {
       at: judged.group.nameRange,
       severity: tool === "terraform" ? "warning" : "information",
-      related: rules.map(rule => relatedRule(rule, `${nameRule(rule)} is a resource of its own`)),
+      related: rules.map(rule => relatedRule(rule, `${nameRule(rule)} is a standalone rule`)),
       data: { tool, rules },
     }
   },
@@ -49,7 +49,7 @@ provider lists the other rules in the group as well.
       "type": "Microsoft.Network/networkSecurityGroups",
       "apiVersion": "2023-09-01",
       "name": "web",
-//             ^^^ inline-and-standalone-rules: "ssh" (200) is a resource of its own, beside the NSG's list of rules: deploying the NSG removes what is not in its list, until it is deployed again. Put it into the list, too.
+//             ^^^ inline-and-standalone-rules: "ssh" (200) is a standalone rule, but this NSG also lists rules inline: deploying the NSG removes this rule until it is deployed again. Add it to the list, too.
       "properties": {
         "securityRules": [
           { "name": "https", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "203.0.113.0/24", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "443" } },
@@ -81,7 +81,7 @@ provider lists the other rules in the group as well.
     "azurerm_network_security_group": {
       "web": {
         "name": "web",
-//               ^^^ inline-and-standalone-rules: "ssh" (200) is a resource of its own, and the NSG has security_rule blocks: the azurerm provider does not support both for one NSG, and they overwrite one another. Write all rules in one way.
+//               ^^^ inline-and-standalone-rules: "ssh" (200) is a resource of its own, and the NSG has security_rule blocks: the azurerm provider does not support both for one NSG, and they overwrite each other. Use only one of the two.
         "resource_group_name": "rg",
         "security_rule": [
           { "name": "https", "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "source_address_prefix": "203.0.113.0/24", "source_port_range": "*", "destination_address_prefix": "*", "destination_port_range": "443" }
@@ -138,12 +138,14 @@ function splitRules({ group: { rules, standaloneRules = [] } }: JudgedGroup, too
 }
 
 function armText({ rules }: SplitGroup): string {
-  const [are, they, them] =
-    rules.length > 1 ? ["are resources of their own", "they are", "them"] : ["is a resource of its own", "it is", "it"]
-  return `${listRules(rules, 3)} ${are}, beside the NSG's list of rules: deploying the NSG removes what is not in its list, until ${they} deployed again. Put ${them} into the list, too.`
+  const [are, these, they, them] =
+    rules.length > 1
+      ? ["are standalone rules", "these rules", "they are", "them"]
+      : ["is a standalone rule", "this rule", "it is", "it"]
+  return `${listRules(rules, 3)} ${are}, but this NSG also lists rules inline: deploying the NSG removes ${these} until ${they} deployed again. Add ${them} to the list, too.`
 }
 
 function terraformText({ rules }: SplitGroup): string {
   const are = rules.length > 1 ? "are resources of their own" : "is a resource of its own"
-  return `${listRules(rules, 3)} ${are}, and the NSG has security_rule blocks: the azurerm provider does not support both for one NSG, and they overwrite one another. Write all rules in one way.`
+  return `${listRules(rules, 3)} ${are}, and the NSG has security_rule blocks: the azurerm provider does not support both for one NSG, and they overwrite each other. Use only one of the two.`
 }

@@ -8,7 +8,7 @@ export const invalidAddress: GroupCheck<Refusal> = {
   category: "refused",
   azureErrors: ["SecurityRuleInvalidAddressPrefix"],
   aliases: [],
-  summary: "A text that is no address, CIDR block, service tag or `*`.",
+  summary: "A value that is not an address, CIDR block, service tag or `*`.",
   explanation: `
 An address field takes an address, a CIDR block whose host bits are zero, a service tag, or \`*\`. Azure refuses anything else
 (SecurityRuleInvalidAddressPrefix): \`10.0.0.5/24\`, which reports from 2017 to 2025 show to be refused and not corrected,

@@ -8,7 +8,7 @@ export const invalidName: GroupCheck<Refusal> = {
   category: "refused",
   azureErrors: ["InvalidResourceName"],
   aliases: ["Azure.NSG.Name"],
-  summary: "A name of a group or rule that Azure refuses, or a rule resource whose name does not say its group.",
+  summary: "A group or rule name that Azure refuses, or a rule resource whose name lacks its group.",
   explanation: `
 A name has 1 to 80 characters: letters, digits, \`_\`, \`.\` and \`-\`. It begins with a letter, a digit or \`_\`, and ends with one
 (InvalidResourceName; overview of network security groups, 07/2025). Which letters beyond ASCII are allowed is not published,

@@ -8,7 +8,7 @@ export const invalidProtocol: GroupCheck<Refusal> = {
   category: "refused",
   azureErrors: ["InvalidRequestFormat"],
   aliases: [],
-  summary: "A protocol that is none of Tcp, Udp, Icmp, Esp, Ah and *.",
+  summary: "A protocol other than Tcp, Udp, Icmp, Esp, Ah and *.",
   explanation: `
 A rule is for Tcp, Udp, Icmp, Esp or Ah, in any case, or for all of them: \`*\` (template schema of Microsoft.Network, from
 2019-08-01). Azure refuses other words (InvalidRequestFormat). \`Any\`, as the portal shows it, is written \`*\`; an

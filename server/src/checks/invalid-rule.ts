@@ -9,7 +9,7 @@ export const invalidRule: GroupCheck<Refusal> = {
   azureErrors: ["InvalidRequestFormat"],
   aliases: [],
   summary:
-    "A rule of which Azure cannot read a part: values in the wrong place, of another type, or no direction or access.",
+    "A rule that Azure cannot read in full: values in the wrong place, of another type, or no direction or access.",
   explanation: `
 In templates and API requests a rule's values belong inside \`properties\`, with its name beside it ("Could not find member on
 object of type", architecture-center#3082). A field for one value accepts no list, and a field for a list accepts nothing

@@ -47,7 +47,7 @@ A Deny after such an Allow is a Warning, because it closes nothing in IPv4.
 name: web
 securityRules:
 - { name: all-v4, priority: 100, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: 0.0.0.0/0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                                                       ^^^^^^^^^ allow-any-to-any: "all-v4" (100) opens everything, all protocols and ports, to the Internet: any of 3,702,259,455 public addresses can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it by rules for the ports that are meant to be public.
+#                                                                                                       ^^^^^^^^^ allow-any-to-any: "all-v4" (100) opens everything, all protocols and ports, to the Internet: any public IPv4 address can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public.
 - { name: https, priority: 200, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
 #         ^^^^^ ipv6-only-remainder: "https" (200) matches only IPv6: "all-v4" (100) already matches all of its IPv4 traffic with 0.0.0.0/0. If Azure treats 0.0.0.0/0 as *, as its documentation says, this rule never matches. Use * instead of 0.0.0.0/0 to be sure.
 `,
@@ -59,7 +59,7 @@ securityRules:
 name: web
 securityRules:
 - { name: all-v4, priority: 110, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: 0.0.0.0/0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                                                       ^^^^^^^^^ allow-any-to-any: "all-v4" (110) opens everything, all protocols and ports, to the Internet: any of 3,702,259,455 public addresses can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it by rules for the ports that are meant to be public.
+#                                                                                                       ^^^^^^^^^ allow-any-to-any: "all-v4" (110) opens everything, all protocols and ports, to the Internet: any public IPv4 address can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public.
 - { name: no-rdp, priority: 200, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 3389 }
 #         ^^^^^^ ipv6-only-remainder: "no-rdp" (200) closes nothing in IPv4: "all-v4" (110) already allows that traffic with 0.0.0.0/0. Give it a priority below 110.
 - { name: deny-v4, priority: 110, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: 0.0.0.0/0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }

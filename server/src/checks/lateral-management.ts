@@ -19,11 +19,11 @@ export const lateralManagement: GroupCheck<LateralManagement> = {
   azureErrors: [],
   aliases: ["Azure.NSG.LateralTraversal"],
   scope: "group",
-  summary: "Every machine of the virtual network reaches the ports for remote management.",
+  summary: "A rule that lets every machine in the virtual network reach remote management ports.",
   explanation: `
 Azure's default rule AllowVnetInBound lets all machines of a virtual network, of its peers and of what is connected to it reach each
-other on every port, so that nearly every group has this, and the check is off. Whoever takes over one machine then tries SSH, RDP
-and WinRM of all others. Switched on, the check asks for a Deny of these ports behind rules for the few machines that manage others,
+other on every port. Nearly every group has this, so the check is off by default. Whoever takes over one machine then tries SSH, RDP
+and WinRM on all others. Switched on, the check asks for a Deny of these ports after rules for the few machines that manage others,
 such as the subnet of Azure Bastion.
 
 Reported is a rule that leaves such a port open to all of VirtualNetwork, or to at least 65,536 private addresses.
@@ -46,7 +46,7 @@ Reported is a rule that leaves such a port open to all of VirtualNetwork, or to 
   },
   message: ({ exposure: { rule, doubt }, group, services }) => {
     const by = isCustom(rule) ? nameRule(rule) : `${nameRule(rule)}, a default rule of ${nameGroup(group)},`
-    return `${by}${doubt ? " possibly" : ""} lets every machine of the network reach ${servicesText({ services })}: who takes over one tries all others. Allow the machines that manage others, and deny the rest.`
+    return `${by}${doubt ? " possibly" : ""} lets every machine on the network reach ${servicesText({ services })}: an attacker on one can try all the others. Allow only the machines that manage others, and deny the rest.`
   },
   json: ({ exposure: { rule, doubt }, services }) => ({
     by: rule.name,
@@ -61,12 +61,12 @@ Reported is a rule that leaves such a port open to all of VirtualNetwork, or to 
       switchedOn: ["lateral-management"],
       source: `
 - name: open
-#       ^^^^ lateral-management: "AllowVnetInBound" (65000), a default rule of open, lets every machine of the network reach SSH (TCP 22), Telnet (TCP 23), RPC portmapper (TCP 111) and 8 more services: who takes over one tries all others. Allow the machines that manage others, and deny the rest.
+#       ^^^^ lateral-management: "AllowVnetInBound" (65000), a default rule of open, lets every machine on the network reach SSH (TCP 22), Telnet (TCP 23), RPC portmapper (TCP 111) and 8 more services: an attacker on one can try all the others. Allow only the machines that manage others, and deny the rest.
   securityRules: []
 - name: ssh
   securityRules:
   - { name: ssh, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.0.0.0/8, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 22 }
-#                                                                                                      ^^^^^^^^^^ lateral-management: "ssh" (100) lets every machine of the network reach SSH (TCP 22): who takes over one tries all others. Allow the machines that manage others, and deny the rest.
+#                                                                                                      ^^^^^^^^^^ lateral-management: "ssh" (100) lets every machine on the network reach SSH (TCP 22): an attacker on one can try all the others. Allow only the machines that manage others, and deny the rest.
   - { name: no-more, priority: 110, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: VirtualNetwork, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRanges: ["1-1000", "1001-65535"] }
 `,
     },

@@ -9,7 +9,7 @@ export const listOutsidePreviewRegions: RuleCheck<Facts> = {
   azureErrors: [],
   aliases: [],
   scope: "rule",
-  summary: "Several addresses or ports in one rule, outside of the regions that had them in 2017 (profile 2017-09).",
+  summary: "Several addresses or ports in one rule, outside the regions that supported them in 2017 (profile 2017-09).",
   explanation: `
 Only with \`nsg.profile\` set to \`2017-09\`. The documentation of September 2017 calls several addresses, CIDR blocks or ports
 in one rule a preview, in six regions: East US, West US, West US 2, Australia East, Australia Southeast and UK South. A list
@@ -25,7 +25,7 @@ them.
   },
   message: ({ property, location }, rule) => {
     const name = rule.names[property] ?? property
-    const known = `${nameRule(rule)} lists several values in ${name}, which the September 2017 documentation (nsg.profile) has only as a preview in ${listWords(previewRegions)}`
+    const known = `${nameRule(rule)} lists several values in ${name}, which the September 2017 documentation (nsg.profile) offers only as a preview in ${listWords(previewRegions)}`
     return location === undefined
       ? `${known}. Make sure that the NSG is in one of them, or write one rule for each value.`
       : `${known}; this NSG is in ${location}. Write one rule for each value.`
@@ -44,11 +44,11 @@ them.
   location: West Europe
   securityRules:
   - { name: web, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRanges: [80, 443] }
-#                                                                                                                                                                                            ^^^ list-outside-preview-regions: "web" (100) lists several values in destinationPortRanges, which the September 2017 documentation (nsg.profile) has only as a preview in East US, West US, West US 2, Australia East, Australia Southeast and UK South; this NSG is in West Europe. Write one rule for each value.
+#                                                                                                                                                                                            ^^^ list-outside-preview-regions: "web" (100) lists several values in destinationPortRanges, which the September 2017 documentation (nsg.profile) offers only as a preview in East US, West US, West US 2, Australia East, Australia Southeast and UK South; this NSG is in West Europe. Write one rule for each value.
 - name: somewhere
   securityRules:
   - { name: web, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefixes: [10.0.0.0/8, 192.168.0.0/16], sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#                                                                                                                     ^^^^^^^^^^^^^^ list-outside-preview-regions: "web" (100) lists several values in sourceAddressPrefixes, which the September 2017 documentation (nsg.profile) has only as a preview in East US, West US, West US 2, Australia East, Australia Southeast and UK South. Make sure that the NSG is in one of them, or write one rule for each value.
+#                                                                                                                     ^^^^^^^^^^^^^^ list-outside-preview-regions: "web" (100) lists several values in sourceAddressPrefixes, which the September 2017 documentation (nsg.profile) offers only as a preview in East US, West US, West US 2, Australia East, Australia Southeast and UK South. Make sure that the NSG is in one of them, or write one rule for each value.
 `,
     },
   ],

@@ -17,7 +17,7 @@ export const loadBalancerTagForClients: GroupCheck<ForClients> = {
   azureErrors: [],
   aliases: [],
   scope: "group",
-  summary: "An Allow from AzureLoadBalancer where clients of a load balancer are meant.",
+  summary: "An Allow from AzureLoadBalancer that was probably intended for a load balancer's clients.",
   explanation: `
 AzureLoadBalancer is 168.63.129.16, the address that health probes come from. A load balancer passes clients' packets on with
 the clients' own addresses, so a rule for the tag lets none of them in: they need a rule for their addresses.
@@ -47,9 +47,9 @@ UDP is reported in any case, as probes use TCP. Groups with rules that are not k
 name: web
 securityRules:
 - { name: https, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: AzureLoadBalancer, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#                                                                                                      ^^^^^^^^^^^^^^^^^ load-balancer-tag-for-clients: "https" (100) lets only health probes in, no clients: behind a load balancer they keep their own addresses, and no rule allows these on port 443. Allow the clients' addresses, such as Internet.
+#                                                                                                      ^^^^^^^^^^^^^^^^^ load-balancer-tag-for-clients: "https" (100) lets in only health probes, not clients: behind a load balancer clients keep their own addresses, and no rule allows these on port 443. Allow the clients' addresses, such as Internet.
 - { name: quic, priority: 110, direction: Inbound, access: Allow, protocol: Udp, sourceAddressPrefix: AzureLoadBalancer, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#                                                                                                     ^^^^^^^^^^^^^^^^^ load-balancer-tag-for-clients: "quic" (110) matches no traffic: AzureLoadBalancer sends only health probes, by TCP. Clients keep their own addresses behind a load balancer: allow these.
+#                                                                                                     ^^^^^^^^^^^^^^^^^ load-balancer-tag-for-clients: "quic" (110) matches no traffic: AzureLoadBalancer sends only health probes, by TCP. Clients keep their own addresses behind a load balancer: allow those.
 - { name: deny-rest, priority: 4096, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
 `,
     },
@@ -60,7 +60,7 @@ securityRules:
 name: web
 securityRules:
 - { name: http, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: AzureLoadBalancer, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRanges: [80, 443] }
-#                                                                                                     ^^^^^^^^^^^^^^^^^ load-balancer-tag-for-clients: "http" (100) lets only health probes in, no clients: behind a load balancer they keep their own addresses. Besides probes, only the virtual network reaches ports 80 and 443. If there are other clients, allow their addresses.
+#                                                                                                     ^^^^^^^^^^^^^^^^^ load-balancer-tag-for-clients: "http" (100) lets in only health probes, not clients: behind a load balancer clients keep their own addresses. Besides probes, only the virtual network reaches ports 80 and 443. If there are other clients, allow their addresses.
 - { name: ssh, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 22 }
 `,
     },
@@ -97,10 +97,10 @@ function placeOf({ at }: LocatedRule) {
 function message(found: ForClients): string {
   const name = nameRule(found.rule)
   if (!found.ports) {
-    return `${name} matches no traffic: ${writtenLoadBalancer(found.rule)} sends only health probes, by TCP. Clients keep their own addresses behind a load balancer: allow these.`
+    return `${name} matches no traffic: ${writtenLoadBalancer(found.rule)} sends only health probes, by TCP. Clients keep their own addresses behind a load balancer: allow those.`
   }
   const ports = `${found.ports.length > 1 ? "ports" : "port"} ${listWords(found.ports.map(String))}`
-  const start = `${name} lets only health probes in, no clients: behind a load balancer they keep their own addresses`
+  const start = `${name} lets in only health probes, not clients: behind a load balancer clients keep their own addresses`
   return found.isOpenToNetwork
     ? `${start}. Besides probes, only the virtual network reaches ${ports}. If there are other clients, allow their addresses.`
     : `${start}, and no rule allows these on ${ports}. Allow the clients' addresses, such as Internet.`

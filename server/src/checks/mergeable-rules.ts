@@ -11,7 +11,7 @@ export const mergeableRules: GroupCheck<MergeablePair> = {
   azureErrors: [],
   aliases: [],
   scope: "group",
-  summary: "Two rules that one could stand for, because they differ in one list only.",
+  summary: "Two rules that could be one, because they differ in only one list.",
   explanation: `
 Rules take lists of ports, of address prefixes and of application security groups. Two rules with the same access, direction
 and protocol that differ in one of these lists can become one rule with both lists. It is reported only where that changes no
@@ -42,9 +42,9 @@ name: web
 securityRules:
 - { name: http, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 80 }
 - { name: https, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#         ^^^^^ mergeable-rules: "http" (100) and "https" (110) differ only in their destination ports: one rule with both, in the place of "http", would do the same.
+#         ^^^^^ mergeable-rules: "http" (100) and "https" (110) differ only in their destination ports: one rule with both, in place of "http", would do the same.
 - { name: partner, priority: 120, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 198.51.100.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#         ^^^^^^^ mergeable-rules: "https" (110) and "partner" (120) differ only in their source: one rule with both, in the place of "https", would do the same.
+#         ^^^^^^^ mergeable-rules: "https" (110) and "partner" (120) differ only in their source: one rule with both, in place of "https", would do the same.
 `,
     },
     {
@@ -72,5 +72,5 @@ const words: Readonly<Record<MergeablePair["field"], string>> = {
 }
 
 function message({ first, second, field, keep }: MergeablePair): string {
-  return `${nameRule(first)} and ${nameRule(second)} differ only in their ${words[field]}: one rule with both, in the place of ${quoteName(keep)}, would do the same.`
+  return `${nameRule(first)} and ${nameRule(second)} differ only in their ${words[field]}: one rule with both, in place of ${quoteName(keep)}, would do the same.`
 }

@@ -16,11 +16,11 @@ export const openEgress: GroupCheck<OpenEgress> = {
   azureErrors: [],
   aliases: ["AZU-0051", "AVD-AZU-0051"],
   scope: "group",
-  summary: "Machines may connect to every port of any public address.",
+  summary: "A rule that lets machines connect to every port on any public address.",
   explanation: `
-Azure's default rule AllowInternetOutBound lets every machine connect to any public address, so that nearly every group has this, and
-the check is off. Switched on, it asks for a list of what machines may reach: malware then finds no way to its servers, and stolen
-data no way out.
+Azure's default rule AllowInternetOutBound lets every machine connect to any public address. Nearly every group has this, so
+the check is off by default. Switched on, it asks for a list of what machines may reach: malware then cannot reach its servers, and stolen
+data cannot leave.
 
 Reported is the rule that leaves every port of TCP or UDP open to at least 16,777,216 public addresses: one of the group, or the
 default rule, which stands on the group's name. A firewall on the way (a route for 0.0.0.0/0) may close what the group leaves open.
@@ -38,10 +38,10 @@ default rule, which stands on the group's name. A firewall on the way (a route f
   },
   message: ({ exposure: { rule, doubt }, group }) => {
     const possibly = doubt ? " possibly" : ""
-    const what = "every port of any public address"
+    const what = "every port on any public address"
     return isCustom(rule)
-      ? `${nameRule(rule)}${possibly} lets machines connect to ${what}. Name what they need: service tags, addresses, ports.`
-      : `${nameRule(rule)}, a default rule,${possibly} lets machines behind ${nameGroup(group)} connect to ${what}. Deny outbound traffic to Internet behind rules for what they need.`
+      ? `${nameRule(rule)}${possibly} lets machines connect to ${what}. Allow only what they need: service tags, addresses, ports.`
+      : `${nameRule(rule)}, a default rule,${possibly} lets machines behind ${nameGroup(group)} connect to ${what}. Allow what they need, then deny the rest of outbound traffic to Internet.`
   },
   json: ({ exposure: { rule, doubt } }) => ({ by: rule.name, certain: doubt === undefined }),
   fault: ({ exposure: { rule } }) => ({ by: rule.name }),
@@ -54,10 +54,10 @@ default rule, which stands on the group's name. A firewall on the way (a route f
 - name: web
   securityRules:
   - { name: out, priority: 100, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Internet, destinationPortRange: "*" }
-#                                                                                                                                                            ^^^^^^^^ open-egress: "out" (100) lets machines connect to every port of any public address. Name what they need: service tags, addresses, ports.
+#                                                                                                                                                            ^^^^^^^^ open-egress: "out" (100) lets machines connect to every port on any public address. Allow only what they need: service tags, addresses, ports.
   - { name: no-more, priority: 110, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Internet, destinationPortRange: "*" }
 - name: default
-#       ^^^^^^^ open-egress: "AllowInternetOutBound" (65001), a default rule, lets machines behind default connect to every port of any public address. Deny outbound traffic to Internet behind rules for what they need.
+#       ^^^^^^^ open-egress: "AllowInternetOutBound" (65001), a default rule, lets machines behind default connect to every port on any public address. Allow what they need, then deny the rest of outbound traffic to Internet.
   securityRules: []
 `,
     },

@@ -19,13 +19,13 @@ export const partlyShadowedRule: GroupCheck<PartlyShadowed> = {
   azureErrors: [],
   aliases: [],
   scope: "group",
-  summary: "A rule of which earlier rules with the other access take a part.",
+  summary: "A rule of which earlier rules with the opposite access already decide a part.",
   explanation: `
-An earlier rule decides some of the rule's traffic the other way, and some of its own besides: the two overlap, and which
-comes first matters. An earlier rule that lies wholly in the later one is not reported, because that is how exceptions
-are made; nor is a Deny of all ports, which is for what the rules before it leave. With \`--format json\` the report lists what is taken in a few boxes.
+An earlier rule decides some of the rule's traffic the other way, and other traffic too: the two overlap, and which
+comes first matters. An earlier rule that lies entirely within the later one is not reported, because that is how exceptions
+are made; nor is a Deny of all ports, which is there for the rest of the traffic. With \`--format json\` the report lists what they decide, in a few boxes.
 
-It is off by default, because such overlaps are often meant.
+It is off by default, because such overlaps are often intended.
 `,
   *run(judged) {
     for (const partly of partlyTakenRules(judged)) {
@@ -61,7 +61,7 @@ name: app
 securityRules:
 - { name: no-guests, priority: 110, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
 - { name: https, priority: 200, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.0.0.0/8, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#         ^^^^^ partly-shadowed-rule: "https" (200) matches only part of its traffic: "no-guests" (110) already denies the rest, such as tcp 10.1.0.4:50000 -> 203.0.113.7:443. Give it a priority below 110 if that is not meant.
+#         ^^^^^ partly-shadowed-rule: "https" (200) matches only part of its traffic: "no-guests" (110) already denies the rest, such as tcp 10.1.0.4:50000 -> 203.0.113.7:443. Give it a priority below 110 if that is not intended.
 `,
     },
     {
@@ -91,7 +91,7 @@ function message({ group, rule, taken, isPossible }: PartlyShadowed): string {
   const acts = takers.length > 1 ? verb : { allow: "allows", deny: "denies" }[verb]
   const [first] = taken
   const example = first ? `, such as ${packetText(first.witness)}` : ""
-  return `${nameRule(rule)} ${isPossible ? "possibly matches" : "matches"} only part of its traffic: ${listRules(takers, 3)} already ${acts} the rest${example}. ${adviseBefore(group, rule, takers).replace(/\.$/, " if that is not meant.")}`
+  return `${nameRule(rule)} ${isPossible ? "possibly matches" : "matches"} only part of its traffic: ${listRules(takers, 3)} already ${acts} the rest${example}. ${adviseBefore(group, rule, takers).replace(/\.$/, " if that is not intended.")}`
 }
 
 function packetText({ protocol, source, sourcePort, destination, destinationPort }: Packet): string {

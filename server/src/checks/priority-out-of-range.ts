@@ -8,7 +8,7 @@ export const priorityOutOfRange: GroupCheck<Refusal> = {
   category: "refused",
   azureErrors: ["SecurityRuleInvalidPriority"],
   aliases: [],
-  summary: "A priority that is no whole number from 100 to 4096.",
+  summary: "A priority that is not a whole number from 100 to 4096.",
   explanation: `
 A priority is a whole number from 100 to 4096 (overview of network security groups, 07/2025; SecurityRuleInvalidPriority,
 whose text is known from simulators of Azure). Default rules have 65000 to 65500, and only Azure sets these: where a document

@@ -11,8 +11,8 @@ export const severalPortFields: GroupCheck<Refusal> = {
   summary: "The ports of a side written both as one range and as a list.",
   explanation: `
 A side's ports belong in one of two fields: one for a port or range, one for a list. What Azure does with both is not
-documented, and no report was found: that it refuses them, as it refuses two fields of addresses, rests on the template's
-schema and on that likeness. So this is a Warning. An empty text or list counts as absent. In every proof the ports of the
+documented, and no report was found: that it refuses them, as it refuses two fields of addresses, is inferred from the template's
+schema and from that similarity. So this is a Warning. An empty text or list counts as absent. In every proof the ports of the
 side count as unknown.
 `,
   examples: [

@@ -58,7 +58,7 @@ every Allow after it, the Deny is reported instead, by deny-before-allows.
 name: web
 securityRules:
 - { name: allow-all, priority: 110, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                                                           ^ allow-any-to-any: "allow-all" (110) opens everything, all protocols and ports, to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it by rules for the ports that are meant to be public.
+#                                                                                                           ^ allow-any-to-any: "allow-all" (110) opens everything, all protocols and ports, to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public.
 - { name: no-rdp, priority: 200, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 3389 }
 #         ^^^^^^ shadowed-rule: "no-rdp" (200) never matches: "allow-all" (110) already allows this traffic. Give it a priority below 110.
 `,
@@ -71,7 +71,7 @@ name: web
 securityRules:
 - { name: low, priority: 105, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 0-1023 }
 - { name: high, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 1024-65535 }
-#                                                                                                      ^ exposed-management-port: "high" (110) opens Docker (TCP 2375), RDP (TCP 3389), VNC (TCP 5800, 5900) and WinRM (TCP 5985, 5986) to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:2375. Allow only the addresses that need it, or use Azure Bastion.
+#                                                                                                      ^ exposed-management-port: "high" (110) opens Docker (TCP 2375), RDP (TCP 3389), VNC (TCP 5800, 5900) and WinRM (TCP 5985, 5986) to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:2375. Allow only the addresses that need it, or use Azure Bastion.
 - { name: ports, priority: 200, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 198.51.100.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 1000-2000 }
 #         ^^^^^ shadowed-rule: "ports" (200) never matches: "low" (105) and "high" (110) together already match all of this traffic, and "low" (105) denies part of it. Give it a priority below 105.
 `,
@@ -126,7 +126,7 @@ securityRules:
               "name": "web",
               "securityRules": [
                 { "name": "allow-all", "direction": "Inbound", "access": "Allow", "protocol": "*", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "*" },
-//                                                                                                                         ^ allow-any-to-any: "allow-all" (100) opens everything, all protocols and ports, to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it by rules for the ports that are meant to be public.
+//                                                                                                                         ^ allow-any-to-any: "allow-all" (100) opens everything, all protocols and ports, to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public.
                 { "name": "no-rdp", "direction": "Inbound", "access": "Deny", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "3389" }
 //                         ^^^^^^ shadowed-rule: "no-rdp" (110) never matches: "allow-all" (100) already allows this traffic. Move it up in the list, before "allow-all".
               ]
@@ -159,7 +159,7 @@ securityRules:
       "apiVersion": "2023-09-01",
       "name": "web/allow-all",
       "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "*" }
-//                                                                                                                           ^ exposed-any-port: "allow-all" (100) possibly opens every TCP port to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. The rule is deployed only under a condition. List the ports that are meant to be public.
+//                                                                                                                           ^ exposed-any-port: "allow-all" (100) possibly opens every TCP port to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. The rule is deployed only under a condition. List only the ports that should be public.
     },
     {
       "condition": "[parameters('isOpen')]",

@@ -9,7 +9,7 @@ export const sqlTagWithoutRegion: RuleCheck<{ readonly tag: string }> = {
   azureErrors: [],
   aliases: [],
   scope: "rule",
-  summary: "The service tag Sql without a region, which 2017 did not have (profile 2017-09).",
+  summary: "The service tag Sql without a region, which did not exist in 2017 (profile 2017-09).",
   explanation: `
 Only with \`nsg.profile\` set to \`2017-09\`. The documentation of September 2017 has the tag Sql for a region alone
 (\`Sql.EastUS\`). Today \`Sql\` stands for all regions.

@@ -10,7 +10,7 @@ export const subnetOutsideNetwork: WorkspaceCheck<OutsideAddressSpace> = {
   azureErrors: ["NetcfgInvalidSubnet"],
   aliases: [],
   scope: "workspace",
-  summary: "A subnet whose prefix is in none of its virtual network's prefixes.",
+  summary: "A subnet whose prefix is outside its virtual network's address space.",
   explanation: `
 Azure refuses such a subnet. Only networks all of whose prefixes are known are looked at; parameters count with their
 default values. Where the network is defined in another document, it is a Warning.
@@ -26,7 +26,7 @@ default values. Where the network is defined in another document, it is a Warnin
     }
   },
   message: ({ subnet, network, prefix }) =>
-    `The prefix ${prefix.key} of the subnet ${subnet} is outside of its network ${network}: Azure refuses it (NetcfgInvalidSubnet). Add the prefix to the network, or choose one of the network's.`,
+    `The prefix ${prefix.key} of subnet ${subnet} is outside its virtual network ${network}: Azure refuses it (NetcfgInvalidSubnet). Add the prefix to the network's address space, or use one inside it.`,
   json: ({ subnet, network, prefix }) => ({ subnet, network, prefix: prefix.key }),
   examples: [
     {
@@ -40,7 +40,7 @@ default values. Where the network is defined in another document, it is a Warnin
     { "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2023-09-01", "name": "hub", "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] }, "subnets": [
       { "name": "app", "properties": { "addressPrefix": "10.0.1.0/24" } },
       { "name": "db", "properties": { "addressPrefix": "10.1.2.0/24" } }
-//               ^^ subnet-outside-network: The prefix 10.1.2.0/24 of the subnet db is outside of its network hub: Azure refuses it (NetcfgInvalidSubnet). Add the prefix to the network, or choose one of the network's.
+//               ^^ subnet-outside-network: The prefix 10.1.2.0/24 of subnet db is outside its virtual network hub: Azure refuses it (NetcfgInvalidSubnet). Add the prefix to the network's address space, or use one inside it.
     ] } }
   ]
 }

@@ -11,7 +11,7 @@ export const tagWithoutEffect: RuleCheck<IdleTag> = {
   azureErrors: [],
   aliases: [],
   scope: "rule",
-  summary: "An Allow for a service tag from which, or to which, nothing comes that it could let through.",
+  summary: "An Allow for a service tag that has no traffic to let through.",
   explanation: `
 **AzurePortal** holds the addresses of the portal's own web site. Its pages run in your browser: a remote desktop, an SSH
 session or a database tool that you open from there reaches the machine from your own address, from Bastion or from the
@@ -41,9 +41,9 @@ sign-in is AzureActiveDirectory.
 name: jump
 securityRules:
 - { name: rdp, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: AzurePortal, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 3389 }
-#                                                                                                    ^^^^^^^^^^^ tag-without-effect: "rdp" (100) lets no one in: AzurePortal is the portal's web site, which opens no connections to machines; what you open in it comes from your own address or from Bastion. Allow that instead.
+#                                                                                                    ^^^^^^^^^^^ tag-without-effect: "rdp" (100) lets no one in: AzurePortal is the portal's web site, which opens no connections to machines; sessions that you open in it come from your own address or from Bastion. Allow that instead.
 - { name: lake, priority: 100, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzureDataLake, destinationPortRange: 443 }
-#                                                                                                                                                           ^^^^^^^^^^^^^ tag-without-effect: "lake" (100) has no use any more: AzureDataLake is the tag of a service that Microsoft has retired. Remove it.
+#                                                                                                                                                           ^^^^^^^^^^^^^ tag-without-effect: "lake" (100) no longer has a use: AzureDataLake is the tag of a service that Microsoft has retired. Remove it.
 `,
     },
     {
@@ -68,10 +68,10 @@ interface IdleTag extends Pick<IdleTagFact, "reason"> {
 function message({ tag, reason }: IdleTag, rule: LocatedRule): string {
   const name = nameRule(rule)
   if (reason === "portal") {
-    return `${name} lets no one in: ${tag} is the portal's web site, which opens no connections to machines; what you open in it comes from your own address or from Bastion. Allow that instead.`
+    return `${name} lets no one in: ${tag} is the portal's web site, which opens no connections to machines; sessions that you open in it come from your own address or from Bastion. Allow that instead.`
   }
   if (reason === "retired") {
-    return `${name} has no use any more: ${tag} is the tag of a service that Microsoft has retired. Remove it.`
+    return `${name} no longer has a use: ${tag} is the tag of a service that Microsoft has retired. Remove it.`
   }
   return `${name} has no known use: Microsoft's download file offers ${tag} to no product, network security groups included. For sign-in use AzureActiveDirectory.`
 }

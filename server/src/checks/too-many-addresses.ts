@@ -15,7 +15,7 @@ export const tooManyAddresses: GroupCheck<Surplus> = {
   azureErrors: ["SecurityRuleAddressesOrPortsPerSecurityGroupLimitReached"],
   aliases: [],
   scope: "group",
-  summary: "More addresses or ports over all rules of a group than Azure takes: 4,000 of each kind.",
+  summary: "More addresses or ports in all rules of a group than Azure accepts: 4,000 of each kind.",
   explanation: `
 All rules of a group together have at most 4,000 source addresses, 4,000 destination addresses, and as many source ports and
 destination ports (limits of virtual networks, 12/2022; SecurityRuleAddressesOrPortsPerSecurityGroupLimitReached, seen in

@@ -17,7 +17,7 @@ export const tooManyAsgs: GroupCheck<Refusal | Surplus> = {
   azureErrors: ["NumberOfApplicationSecurityGroupsReferencedInSecurityRuleLimitReached"],
   aliases: [],
   scope: "group",
-  summary: "More application security groups than Azure takes: 10 on a side of a rule, 100 over all rules of a group.",
+  summary: "More application security groups than Azure accepts: 10 on a side of a rule, 100 in all rules of a group.",
   explanation: `
 A side of a rule has at most 10 application security groups
 (NumberOfApplicationSecurityGroupsReferencedInSecurityRuleLimitReached; until 2021 it was one), all rules of a group together

@@ -8,7 +8,7 @@ export const tooManyRules: GroupCheck<Refusal> = {
   category: "refused",
   azureErrors: ["SecurityRuleCountLimitReached"],
   aliases: [],
-  summary: "More rules than Azure takes in a group: 1,000.",
+  summary: "More rules than Azure accepts in a group: 1,000.",
   explanation: `
 A group has at most 1,000 rules, in both directions together (limits of virtual networks, 12/2022;
 SecurityRuleCountLimitReached). The finding stands at the first rule that is too many. Rules under a condition may be absent

@@ -9,7 +9,7 @@ export const unattachedGroup: WorkspaceCheck<Unattached> = {
   azureErrors: [],
   aliases: ["Azure.NSG.Associated"],
   scope: "workspace",
-  summary: "A network security group that no subnet and no network interface has.",
+  summary: "A network security group that is not attached to any subnet or network interface.",
   explanation: `
 Such a group filters nothing. It is reported only where the whole is known: in an export that holds virtual networks and
 network interfaces, or where all files of a workspace have been read (on the command line, a folder), those beside the group
@@ -25,7 +25,7 @@ expression, or that is there only under a condition, is not reported.
     }
   },
   message: ({ name }) =>
-    `No subnet and no network interface here has the NSG ${name}: it filters nothing. Attach it, or remove it.`,
+    `The NSG ${name} is not attached to any subnet or network interface here: it filters nothing. Attach it, or remove it.`,
   json: () => ({}),
   examples: [
     {
@@ -35,7 +35,7 @@ expression, or that is there only under a condition, is not reported.
 [
   { "type": "microsoft.network/networksecuritygroups", "name": "web", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/web", "properties": { "securityRules": [] } },
   { "type": "microsoft.network/networksecuritygroups", "name": "old", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/old", "properties": { "securityRules": [] } },
-//                                                              ^^^ unattached-group: No subnet and no network interface here has the NSG old: it filters nothing. Attach it, or remove it.
+//                                                              ^^^ unattached-group: The NSG old is not attached to any subnet or network interface here: it filters nothing. Attach it, or remove it.
   { "type": "microsoft.network/virtualnetworks", "name": "hub", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub", "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] }, "subnets": [
     { "name": "app", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/app", "properties": { "addressPrefix": "10.0.1.0/24", "networkSecurityGroup": { "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/web" } } }
   ] } },
@@ -69,7 +69,7 @@ expression, or that is there only under a condition, is not reported.
   "resources": [
     { "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "web", "properties": { "securityRules": [] } },
     { "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "old", "properties": { "securityRules": [] } }
-//                                                                                            ^^^ unattached-group: No subnet and no network interface here has the NSG old: it filters nothing. Attach it, or remove it.
+//                                                                                            ^^^ unattached-group: The NSG old is not attached to any subnet or network interface here: it filters nothing. Attach it, or remove it.
   ]
 }
 `,

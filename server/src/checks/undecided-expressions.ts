@@ -7,7 +7,7 @@ export const undecidedExpressions: DocumentCheck = {
   azureErrors: [],
   aliases: [],
   scope: "document",
-  summary: "A template with expressions that take more work to evaluate than is allowed.",
+  summary: "A template with expressions that take too much work to evaluate.",
   explanation: `
 Nested loops, and values that double with each step, can make even a small template impossible to evaluate. The work is
 limited by a number of steps, far more than real templates need. What was not evaluated counts as unknown, and the groups

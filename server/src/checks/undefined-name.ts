@@ -19,8 +19,8 @@ template uses its own parameters and variables with \`"expressionEvaluationOptio
 the outer template. In every proof the value counts as unknown.
 
 A name in a branch of an \`if\` is a Warning: Azure evaluates only the branch that is taken, and samples with such a fault in the
-other branch are in use. Nothing is said of names in a file with a syntax error, since what declares them may stand behind the
-break, nor in a document without \`$schema\` and \`contentVersion\`, which is no whole template: what it becomes part of may
+other branch are in use. Names in a file with a syntax error are not checked, since they may be declared after the
+error, nor are those in a document without \`$schema\` and \`contentVersion\`, which is no whole template: what it becomes part of may
 declare them.
 `,
   *run(context) {

@@ -22,9 +22,9 @@ unknown.
 
 It is an Error if what follows the tag cannot be its region: AzureCloud spells some regions differently from all other tags
 (\`AzureCloud.norwaye\`, but \`Storage.NorwayEast\`, bicep-registry-modules#5313), many tags have no regions at all, and a word
-that names no region is none of any tag. A region of Azure in which the files do not have the tag is a Warning, since services
+that names no region belongs to no tag. An Azure region for which the files do not list the tag is a Warning, since services
 come to new regions. Tags that the documentation calls regional, and the files do not, are not judged. If a region or tag is new,
-load a newer service tag file (setting \`nsg.serviceTags.file\`): what it has is known.
+load a newer service tag file (setting \`nsg.serviceTags.file\`): the tags in it are known.
 `,
   *run(rule, { network, profile }) {
     if (profile === "classic") return

@@ -14,7 +14,8 @@ export const unmatchableRule: RuleCheck<Unmatchable> = {
   azureErrors: [],
   aliases: [],
   scope: "rule",
-  summary: "An address that makes a rule match no real traffic, or not what was meant, whatever the other rules are.",
+  summary:
+    "An address that makes a rule match no real traffic, or not the intended traffic, whatever the other rules are.",
   explanation: `
 \`0.0.0.0\` and \`::\` without a prefix length are single addresses that no packet has. For every address use \`*\`, or
 \`0.0.0.0/0\` for IPv4. AzureLoadBalancer is 168.63.129.16, where health probes come from: none of your load balancers has
@@ -59,7 +60,7 @@ an Information where the group may be attached elsewhere, too.
 name: web
 securityRules:
 - { name: no-rdp, priority: 100, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: 0.0.0.0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 3389 }
-#                                                                                                      ^^^^^^^ unmatchable-rule: "no-rdp" (100) matches no real traffic: 0.0.0.0 as the source is one address, not all of them. If all are meant, use * or 0.0.0.0/0.
+#                                                                                                      ^^^^^^^ unmatchable-rule: "no-rdp" (100) matches no real traffic: 0.0.0.0 as the source is one address, not all of them. To match all addresses, use * or 0.0.0.0/0.
 - { name: http, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: AzureLoadBalancer, destinationPortRange: 80 }
 #                                                                                                                                                               ^^^^^^^^^^^^^^^^^ unmatchable-rule: "http" (110) matches nothing: inbound traffic goes to the machine itself, not to AzureLoadBalancer, which sends health probes. Set the destination to the addresses of the machines, or to *.
 - { name: through, priority: 110, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzureLoadBalancer, destinationPortRange: 443 }
@@ -73,7 +74,7 @@ securityRules:
 name: app
 securityRules:
 - { name: subnet, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.0.1.0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#                                                                                                       ^^^^^^^^ unmatchable-rule: "subnet" (100) matches only one address as its source: 10.0.1.0 without a prefix length is no network. Did you mean 10.0.1.0/24? If the one address is meant, write 10.0.1.0/32.
+#                                                                                                       ^^^^^^^^ unmatchable-rule: "subnet" (100) matches only one address as its source: 10.0.1.0 without a prefix length is a single address, not a network. Did you mean 10.0.1.0/24? For the single address, write 10.0.1.0/32.
 - { name: office, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 198.51.100.0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
 - { name: hosts, priority: 120, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefixes: [10.0.2.0/32, 10.0.3.255, 10.0.4.0], sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
 `,
@@ -85,9 +86,9 @@ securityRules:
 name: app
 securityRules:
 - { name: local, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 127.0.0.1, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 8080 }
-#                                                                                                      ^^^^^^^^^ unmatchable-rule: "local" (100) matches no traffic: loopback addresses never leave a machine, and its source has nothing else. Set the source to the addresses that are meant, or remove the rule.
+#                                                                                                      ^^^^^^^^^ unmatchable-rule: "local" (100) matches no traffic: loopback addresses never leave a machine, and its source has nothing else. Set the source to the intended addresses, or remove the rule.
 - { name: cluster, priority: 110, direction: Inbound, access: Allow, protocol: Udp, sourceAddressPrefix: VirtualNetwork, sourcePortRange: "*", destinationAddressPrefix: 224.0.0.0/8, destinationPortRange: 5405 }
-#                                                                                                                                                                        ^^^^^^^^^^^ unmatchable-rule: "cluster" (110) matches no traffic: virtual networks carry no multicast traffic, and its destination has nothing else. Set the destination to the addresses that are meant, or remove the rule.
+#                                                                                                                                                                        ^^^^^^^^^^^ unmatchable-rule: "cluster" (110) matches no traffic: virtual networks carry no multicast traffic, and its destination has nothing else. Set the destination to the intended addresses, or remove the rule.
 - { name: bogons, priority: 120, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefixes: [127.0.0.0/8, 224.0.0.0/4], sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
 `,
     },
@@ -179,13 +180,13 @@ function message({ fault, placed }: Unmatchable, rule: LocatedRule): string {
 }
 
 function bareText(rule: LocatedRule, { address, network }: BareNetwork, { side }: PlacedTerm): string {
-  return `${nameRule(rule)} matches only one address as its ${side}: ${address} without a prefix length is no network. Did you mean ${network}? If the one address is meant, write ${address}/32.`
+  return `${nameRule(rule)} matches only one address as its ${side}: ${address} without a prefix length is a single address, not a network. Did you mean ${network}? For the single address, write ${address}/32.`
 }
 
 function unsentText(rule: LocatedRule, kind: Unsent, { side }: PlacedTerm): string {
   const reason =
     kind === "loopback" ? "loopback addresses never leave a machine" : "virtual networks carry no multicast traffic"
-  return `${nameRule(rule)} matches no traffic: ${reason}, and its ${side} has nothing else. Set the ${side} to the addresses that are meant, or remove the rule.`
+  return `${nameRule(rule)} matches no traffic: ${reason}, and its ${side} has nothing else. Set the ${side} to the intended addresses, or remove the rule.`
 }
 
 function balancerText(rule: LocatedRule, { isLocal, side }: PlacedTerm): string {
@@ -202,5 +203,5 @@ function balancerText(rule: LocatedRule, { isLocal, side }: PlacedTerm): string 
 
 function zeroText(rule: LocatedRule, { side, term }: PlacedTerm): string {
   const [host, all] = term.kind === "prefix" && term.family === 4 ? ["0.0.0.0", "0.0.0.0/0"] : ["::", "::/0"]
-  return `${nameRule(rule)} matches no real traffic: ${host} as the ${side} is one address, not all of them. If all are meant, use * or ${all}.`
+  return `${nameRule(rule)} matches no real traffic: ${host} as the ${side} is one address, not all of them. To match all addresses, use * or ${all}.`
 }

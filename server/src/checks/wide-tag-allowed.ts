@@ -14,11 +14,11 @@ export const wideTagAllowed: GroupCheck<WideTag> = {
   azureErrors: [],
   aliases: [],
   scope: "group",
-  summary: "An inbound rule that allows AzureCloud, which is every customer's machines.",
+  summary: "An inbound rule that allows AzureCloud, which covers every customer's machines.",
   explanation: `
-AzureCloud lists all public addresses of Azure's data centres: also those of virtual machines that anyone can rent for an hour,
-attackers included. It says nothing of who connects. Where a service of Azure is meant, its own tag is narrower (ApiManagement,
-AzureDevOps, AzureFrontDoor.Backend); where one's own machines are meant, their addresses are.
+AzureCloud lists all public addresses of Azure's data centers, including those of virtual machines that anyone can rent for an hour,
+attackers included. It says nothing about who connects. For an Azure service, its own tag is narrower (ApiManagement,
+AzureDevOps, AzureFrontDoor.Backend); for your own machines, use their addresses.
 
 Outbound rules may name it without harm. The report is one severity lower, and says "possibly", where the rule may not be there or
 may be taken by rules that are not known. Where a service tag file shows that the tag has at least as many addresses as make an

@@ -32,7 +32,7 @@ export function answerFlow(workspace: Workspace, asked: Asked): Answer | NotAnsw
   if (nic !== undefined && nsg !== undefined) return { problem: "use either --nic or --nsg, not both." }
   const isOfNetwork = nic !== undefined || (nsg === undefined && namesThings(flow.written))
   if (isOfNetwork && vnet.length > 0) {
-    return { problem: "--vnet is for a single NSG: the files say what the networks of this flow hold." }
+    return { problem: "--vnet is for a single NSG: these files already define the networks of this flow." }
   }
   if (isOfNetwork) return answerOfNetwork(workspace, asked)
   const groups = lazily(() => workspaceGroups(workspace))
@@ -78,7 +78,7 @@ function answerOfGroup(
   if (onPremises.length > 0 && inside.length === 0) {
     return {
       problem:
-        "--on-premises needs a network: none of these files has the addresses of this flow. Say with --vnet what is inside.",
+        "--on-premises needs a network: none of these files has the addresses of this flow. Use --vnet to say what is inside.",
     }
   }
   const behind = onPremises.length > 0 || inside.length === 0 ? onPremises : prefixesOf(settings.onPremises)

@@ -9,10 +9,10 @@ export const checks: Command = {
   summary: "list every check",
   help: `Usage: nsg checks [--format text|json]
 
-Lists every check: its code, category, usual severity ("off" where it must be switched on) and what it reports. The
+Lists every check: its code, category, default severity ("off" where it must be switched on) and what it reports. The
 codes are those of --off, of nsg-ignore comments and of the configuration.
 
-  --format text|json    how to list (default: text)
+  --format text|json    the output format (default: text)
 
 Exit code: 0 done, 2 wrong usage.
 `,

@@ -24,7 +24,7 @@ export const diff: Command = {
        nsg diff PLAN     what a Terraform plan (terraform show -json) changes
 
 Compares what network security groups (NSGs) do, not how they are written: rules that are renumbered, reordered, split,
-merged or renamed are equal where they are. OLD and NEW are files, folders, or git:REV:PATH (PATH from the root of the
+merged or renamed are equal if the traffic is. OLD and NEW are files, folders, or git:REV:PATH (PATH from the root of the
 repository, or ./PATH from here); "-" is standard input.
 
   --nic NAME            what gets through all NSGs of this NIC, each version in its own network
@@ -37,7 +37,7 @@ ${tagsHelp}
 ${stdinHelp}
   --format FORMAT       text, json or markdown (for a pull request; default: text)
 
-Exit code: 0 proved equal, 1 different, 2 wrong usage or something that cannot be read, 3 equal as far as can be known.
+Exit code: 0 proved equal, 1 different, 2 wrong usage or something that cannot be read, 3 equal as far as known.
 `,
   async run(args, io) {
     const parsed = readArguments(args, options)

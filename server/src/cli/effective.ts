@@ -38,7 +38,7 @@ ${profileHelp}
 ${tagsHelp}
                         (default: the latest among the PATHs)
 ${stdinHelp}
-  --format text|json    how to list (default: text)
+  --format text|json    the output format (default: text)
 
 Exit code: 0 done, 2 wrong usage, or no such NSG or NIC.
 `,

@@ -11,8 +11,8 @@ export const explain: Command = {
   summary: "explain a check: why it matters, what to do, an example",
   help: `Usage: nsg explain CODE
 
-Prints the page of a check, such as shadowed-rule. What another tool calls the same fault is understood where a check
-has it; nsg checks lists the codes.
+Prints the page of a check, such as shadowed-rule. Names that other tools use
+for the same problem work too; nsg checks lists the codes.
 
 Exit code: 0 done, 2 wrong usage, or no such check.
 `,

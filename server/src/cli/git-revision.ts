@@ -29,7 +29,7 @@ export async function readRevision(
   cwd: string,
   isWanted: (name: string) => boolean,
 ): Promise<{ readonly isFile: boolean; readonly files: readonly RevisionFile[] } | { readonly problem: string }> {
-  if (revision.startsWith("-")) return { problem: `"${revision}" is no revision.` }
+  if (revision.startsWith("-")) return { problem: `"${revision}" is not a revision.` }
   const object = `${revision}:${place}`
   const type = await git(["cat-file", "-t", object], cwd)
   if (typeof type !== "string") return type

@@ -4,7 +4,7 @@ import { listWords } from "../checks/wording.ts"
 
 /** What the help of each command that judges groups says of it. */
 export const profileHelp =
-  "  --profile PROFILE     current, 2017-09 or classic: the documentation that rules are held against"
+  "  --profile PROFILE     current, 2017-09 or classic: the documentation that rules are checked against"
 
 /** `--profile`; undefined where none is asked for: then the configuration decides, else today's documentation. */
 export function readProfile(text: string | undefined): Profile | undefined | { readonly problem: string } {

@@ -1,6 +1,6 @@
 import type { Io } from "./command.ts"
 
-export const stdinHelp = '  --stdin-filename NAME what to call standard input ("-"): its place among the files'
+export const stdinHelp = '  --stdin-filename NAME the file name to use for standard input ("-")'
 
 export const stdinOption = { "stdin-filename": { type: "string" } } as const
 

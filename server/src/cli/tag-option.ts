@@ -9,7 +9,8 @@ import type { Io } from "./command.ts"
 import { readSource } from "./read-source.ts"
 
 /** What the help of each command that takes tag data says of it. */
-export const tagsHelp = "  --service-tags FILE   what service tags hold: a ServiceTags_*.json of Microsoft's"
+export const tagsHelp =
+  "  --service-tags FILE   the prefixes of service tags: one of Microsoft's ServiceTags_*.json files"
 
 /** The tag data of a command, and the tag files that could not be read. */
 export interface FoundTags {
@@ -35,7 +36,7 @@ export async function findTags(
   const tagData = latestOf(found)
   if (!tagData && found.length > 0) {
     const issues = listWords(found.map(issueOf))
-    io.err(`nsg: service tag files of several clouds, ${issues}: none is used. Name one with --service-tags.\n`)
+    io.err(`nsg: service tag files of different clouds, ${issues}: none is used. Name one with --service-tags.\n`)
   }
   return { tagData, unreadable: read.filter(isUnreadable) }
 }

@@ -16,12 +16,12 @@ export const tags: Command = {
   summary: "list the service tags of an address, or explain a tag",
   help: `Usage: nsg tags ADDRESS|TAG [--service-tags FILE] [--format text|json]
 
-Lists the service tags that hold an address, or all of a prefix, the narrowest tag first; or says what a tag is for, in
+Lists the service tags that contain an address or a whole prefix, the narrowest first; or says what a tag is for, in
 which directions Microsoft lists it, its regions, how many prefixes it has, and the date of the data. An address needs
 --service-tags.
 
 ${tagsHelp}
-  --format text|json    how to answer (default: text)
+  --format text|json    the output format (default: text)
 
 Exit code: 0 done, 2 wrong usage, no such tag, or a file that cannot be read.
 `,

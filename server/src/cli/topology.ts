@@ -23,7 +23,7 @@ export const topology: Command = {
   help: `Usage: nsg topology PATH… [--format text|json|mermaid] [--config FILE] [--parameters FILE]
 
 Shows what files and folders describe together: virtual networks with their peerings and subnets, network interfaces,
-load balancers, the NSGs attached to them, NSGs without any attachment, and references that nothing defines.
+load balancers, the NSGs attached to them, NSGs that are not attached, and references to what is not defined.
 "-" is standard input.
 
   --format FORMAT       text, json or mermaid (default: text)

@@ -28,24 +28,24 @@ Put IPv6 addresses in brackets. icmp, esp and ah have no ports. An end may also 
 application security group (its name, asg:NAME or its resource id) or *; a missing source port means any. If some
 of these packets are allowed and others are not, the answer is Partly.
 
-Where the files describe networks, an end may be one of their things:
+Where the files describe networks, an end may also be one of:
   nic:NAME  vm:NAME  subnet:VNET/SUBNET  lb:NAME or lb:NAME/FRONTEND  asg:NAME  or a resource id
-An address that one NIC has stands for that NIC. Without inbound or outbound the whole path is judged, level by
-level: sender's NIC and subnet, receiver's subnet and NIC. With a direction only that side is.
+The address of a NIC stands for that NIC. Without inbound or outbound the whole path is checked, level by
+level: sender's NIC and subnet, receiver's subnet and NIC; with a direction, only that side.
 
-  --nic NAME            which NIC a flow between plain addresses is about: its name or resource id
-  --nsg NAME            ask this NSG alone: its name, NAME@LINE, NAME@FILE:LINE or resource id
+  --nic NAME            the NIC of a flow between plain addresses: its name or resource id
+  --nsg NAME            check this NSG only: its name, NAME@LINE, NAME@FILE:LINE or resource id
 ${onPremisesHelp}
-  --vnet PREFIX…        for a single NSG: what is inside the virtual network; everything else is outside then
+  --vnet PREFIX…        for a single NSG: the prefixes of the virtual network; all other addresses are outside
 ${configHelp}
 ${parametersHelp}
 ${profileHelp}
 ${tagsHelp}
                         (default: the latest among the PATHs)
 ${stdinHelp}
-  --format text|json    how to answer (default: text)
+  --format text|json    the output format (default: text)
 
-Exit code: 0 Allow, 1 Deny, 2 wrong usage, or a name that means nothing or several things, 3 Partly or Depends.
+Exit code: 0 Allow, 1 Deny, 2 wrong usage, or a name that is unknown or ambiguous, 3 Partly or Depends.
 `,
   async run(args, io) {
     const parsed = readArguments(args, options)

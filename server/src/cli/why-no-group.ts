@@ -36,7 +36,7 @@ export function whyNoGroup({ source: { text, language }, read }: Pick<ReadText, 
     return `it is not valid ${name}: line ${line}: ${withoutCapital(fault.detail)}.`
   }
   const [root] = roots
-  if (!root || root.kind === "scalar") return "it holds plain text, no JSON or YAML."
+  if (!root || root.kind === "scalar") return "it is plain text, not JSON or YAML."
   if (isMap(root) && /deploymentParameters\.json/i.test(textOf(member(root, "$schema")) ?? "")) {
     return "it is a parameter file. Name its template instead: the parameter file beside it is read with it."
   }

@@ -7,7 +7,7 @@ import type { AddressPrefix } from "../values/address.ts"
 import { prefixesOf } from "./prefix-option.ts"
 import type { Workspace } from "./read-workspace.ts"
 
-export const onPremisesHelp = "  --on-premises PREFIX… what lies behind gateways, and is in VirtualNetwork, too"
+export const onPremisesHelp = "  --on-premises PREFIX… prefixes behind gateways, which VirtualNetwork includes"
 
 /** The networks that the files of a workspace describe together. */
 export function workspaceNetwork(
@@ -27,5 +27,5 @@ export function findInterface({ index }: JudgedNetwork, name: string): NetworkIn
   const found = findEndpoint(index, { kind: "named", type: "nic", name: name.replace(/^nic:/i, "") })
   if ("candidates" in found) return { problem: explainPathProblem(found) }
   const member = found.kind === "networkInterface" ? found.members[0] : undefined
-  return member?.networkInterface ?? { problem: `--nic: "${name}" has no IP configuration in these documents.` }
+  return member?.networkInterface ?? { problem: `--nic: "${name}" has no IP configuration in these files.` }
 }

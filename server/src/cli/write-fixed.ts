@@ -12,10 +12,10 @@ export async function writeFixed({ path: place, shown, before, after }: FixedFil
     const file = await realpath(fileURLToPath(before.source.uri))
     const bytes = await readFile(file)
     if (decodeText(bytes) !== before.source.text)
-      return { path: place, shown, problem: "has changed meanwhile: it is not fixed." }
+      return { path: place, shown, problem: "has changed in the meantime: it was not fixed." }
     const encode = encodingOf(bytes)
     if (!encode(before.source.text).equals(bytes)) {
-      return { path: place, shown, problem: "has bytes that are no text: it is not fixed." }
+      return { path: place, shown, problem: "is not valid text: it was not fixed." }
     }
     await replaceFile(file, encode(after.source.text))
     return undefined

@@ -26,8 +26,8 @@ export function addressTagsText(address: AddressPrefix, data: TagData): string {
   const { tags } = addressTags(address, data)
   const special = describeAddress(formatAddress(address))
   const subject = `${address.first === address.last ? "" : "all of "}${formatAddress(address)}`
-  const issue = `by the service tag data of ${issueOf(data)}`
-  const count = tags.length > 1 ? `${tags.length} service tags hold` : `${tags.length || "No"} service tag holds`
+  const issue = `according to the service tag data of ${issueOf(data)}`
+  const count = tags.length > 1 ? `${tags.length} service tags contain` : `${tags.length || "No"} service tag contains`
   return [
     `${count} ${subject}, ${issue}${tags.length === 0 ? "." : ":"}`,
     ...alignColumns(tags.map(({ name, prefix }) => [`  ${name}`, prefix ?? ""])),
@@ -42,7 +42,7 @@ export function addressTagsSentence(address: AddressPrefix, data: TagData): stri
   if (names.length === 0) return undefined
   const more = names.length - mostNames
   const list = listWords(more > 0 ? [...names.slice(0, mostNames), `${more} more`] : names)
-  return `${formatAddress(address)} is in ${list}, by the service tag data of ${issueOf(data)}.`
+  return `${formatAddress(address)} is in ${list}, according to the service tag data of ${issueOf(data)}.`
 }
 
 const mostNames = 8

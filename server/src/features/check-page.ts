@@ -18,7 +18,7 @@ export function checkPage(check: CheckPage): string {
 export function checkDetails(check: CheckPage): string {
   const { category, severity, isOff, explanation, azureErrors, aliases, examples } = check
   const facts = [
-    `Category: ${category}. Usual severity: \`${severity}\`${isOff ? "; off unless a setting switches it on" : ""}.`,
+    `Category: ${category}. Default severity: \`${severity}\`${isOff ? " (off by default)" : ""}.`,
     ...(azureErrors.length > 0 ? [`Azure's errors: ${listed(azureErrors)}.`] : []),
     ...(aliases.length > 0 ? [`In other tools: ${listed(aliases)}.`] : []),
   ]

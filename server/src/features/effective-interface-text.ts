@@ -18,7 +18,7 @@ export function effectiveOfInterfaceText(effective: EffectiveInterface): string 
     "",
     `${title}, what gets through`,
     ...(some.length === 0 ? ["  nothing for certain"] : rows(some)),
-    ...(perhaps.length === 0 ? [] : ["", `${title}, what may get through besides`, ...rows(perhaps)]),
+    ...(perhaps.length === 0 ? [] : ["", `${title}, what else may get through`, ...rows(perhaps)]),
   ]
   return [
     appliedName(effective),
@@ -26,7 +26,7 @@ export function effectiveOfInterfaceText(effective: EffectiveInterface): string 
     ...(groups.length === 0 ? ["  no NSG applies"] : []),
     ...boxes("Inbound", aggregate.inbound, aggregate.uncertain?.inbound),
     ...boxes("Outbound", aggregate.outbound, aggregate.uncertain?.outbound),
-    ...(aggregate.complete ? [] : ["", "More may get through: not all is known here."]),
+    ...(aggregate.complete ? [] : ["", "More may get through: not everything is known here."]),
     "",
   ].join("\n")
 }

@@ -119,7 +119,7 @@ function makeFlow({ direction, protocol, ...texts }: FlowWords): Flow | FlowProb
   const heading = direction ?? guessDirection(source, destination)
   if (!heading)
     return {
-      problem: `Start with inbound or outbound: these addresses do not tell the direction. Example: ${exampleFlow}`,
+      problem: `Start with inbound or outbound: the direction is not clear from these addresses. Example: ${exampleFlow}`,
     }
   return withoutMissedTag({ direction: heading, protocol, source, sourcePort, destination, destinationPort })
 }
@@ -206,7 +206,9 @@ const endPattern = new RegExp(`^(?:\\[([^\\]]*)\\]|((?:(?:${endTypes.join("|")})
 function readAddress(text: string): AddressTerm | FlowProblem {
   const [, type] = endName(text) ?? []
   if (type && type !== "asg") {
-    return { problem: `${text} names a thing of a network, and here a single NSG is asked. Write its address instead.` }
+    return {
+      problem: `${text} is part of a network, but this question is about a single NSG. Write its address instead.`,
+    }
   }
   return readGroupEnd(text) ?? readPlainAddress(text)
 }

@@ -33,7 +33,7 @@ export function networkMarkdown(network: JudgedNetwork, thing: NetworkThing): st
 }
 
 const openText =
-  "No rule stops anything. Only a Standard public IP address or load balancer stays closed to the Internet without an NSG."
+  "Nothing is filtered. Only a Standard public IP address or load balancer stays closed to the Internet without an NSG."
 
 function factsOf(network: JudgedNetwork, thing: NetworkThing): readonly string[] {
   if (thing.kind === "subnet") {
@@ -106,6 +106,6 @@ function ownGroups(network: JudgedNetwork, { subnet }: Extract<NetworkThing, { k
   const count = [...inside].filter(({ group }) => group.kind !== "none").length
   if (count === 0) return []
   return [
-    `${count} of its NICs ${count === 1 ? "has an NSG of its own" : "have NSGs of their own"}, which ${count === 1 ? "has" : "have"} to let it in, too.`,
+    `${count} of its NICs ${count === 1 ? "has an NSG of its own" : "have NSGs of their own"}, which must allow it, too.`,
   ]
 }

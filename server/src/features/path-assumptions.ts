@@ -14,7 +14,7 @@ export function describePathAssumptions(verdict: PathVerdict): string[] {
       ...remarks.flatMap(describePathRemark),
       ...groups.filter(level => level.access === "Unknown").map(describeUnknownLevel),
       ...groups.flatMap(({ group: { verdict: own } }) => describeGroupRemarks(own)),
-      ...(access === "Deny" ? [] : ["Replies to this flow need no rule: only its opening direction is judged."]),
+      ...(access === "Deny" ? [] : ["Replies need no rule: only the direction that opens the connection is checked."]),
     ]),
   ]
 }

@@ -75,7 +75,7 @@ function withPort(end: WrittenEnd, port: number | "*" | null): string {
 /** Why a flow cannot be judged, and what could be meant: one sentence or two. */
 export function explainPathProblem(problem: PathProblem): string {
   if (problem.kind === "starts-nothing") {
-    return "A load balancer starts no traffic: its probes come from AzureLoadBalancer, its clients' traffic from the clients."
+    return "A load balancer opens no connections: its probes come from AzureLoadBalancer, its clients' traffic from the clients."
   }
   if (problem.kind === "two-families") return twoFamilies
   return problem.kind === "not-here" ? explainAbsence(problem.question) : explainEnd(problem)
@@ -83,9 +83,9 @@ export function explainPathProblem(problem: PathProblem): string {
 
 function explainAbsence({ written: { direction, source, destination } }: PathQuestion): string {
   if (!direction) {
-    return `Neither ${formatWrittenEnd(source)} nor ${formatWrittenEnd(destination)} is in the networks of these documents.`
+    return `Neither ${formatWrittenEnd(source)} nor ${formatWrittenEnd(destination)} is in the networks of these files.`
   }
   const asked = formatWrittenEnd(direction === "Inbound" ? destination : source)
   const other = direction === "Inbound" ? "destination" : "source"
-  return `${asked} is not in the networks of these documents: ${direction.toLowerCase()} asks about the ${other}.`
+  return `${asked} is not in the networks of these files: ${direction.toLowerCase()} asks about the ${other}.`
 }

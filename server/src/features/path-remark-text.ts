@@ -5,6 +5,7 @@ import type { Balancing } from "../judging/path-reception.ts"
 import type { PathRemark } from "../judging/path-remark.ts"
 import type { ClosedWay } from "../judging/public-entry.ts"
 import type { NetworkGap, RouteDoubt } from "../judging/subnet-network.ts"
+import { noDocument } from "../topology/link/things.ts"
 import { formatAddress } from "./flow-text.ts"
 import { interfaceName, levelIdentity, shortName, subnetName } from "./level-name.ts"
 import { shortWords } from "./rule-cells.ts"
@@ -14,26 +15,26 @@ import { describeFault } from "./topology-fault-text.ts"
 export function describePathRemark(remark: PathRemark): string[] {
   switch (remark.kind) {
     case "unresolved":
-      return [`The answer ${unresolvedText(remark.level)}.`]
+      return [`The answer ${unresolvedText(remark.level)}.${missingFileAdvice(remark.level)}`]
     case "no-route":
       return [
-        `There is no route from ${remark.from.name} to ${remark.to.name}: no peering connects them. Their NSGs were still judged.`,
+        `There is no route from ${remark.from.name} to ${remark.to.name}: no peering connects them. Their NSGs were still checked.`,
       ]
     case "closed":
       return [closedText(remark.way)]
     case "no-public-address":
-      return [`No public address in these documents leads to ${interfaceName(remark.networkInterface)}.`]
+      return [`No public IP address in these files leads to ${interfaceName(remark.networkInterface)}.`]
     case "chosen-address":
       return [
         `Assumed: ${formatAddress(remark.address)} is the address of ${interfaceName(remark.networkInterface)}, which Azure chooses.`,
       ]
     case "no-interface":
       return [
-        `No network interface in these documents has ${formatAddress(remark.address)}: only its subnet ${subnetName(remark.subnet)} is judged.`,
+        `No network interface in these files has ${formatAddress(remark.address)}: only its subnet ${subnetName(remark.subnet)} was checked.`,
       ]
     case "translated":
       return [
-        `${remark.resource.name} is a public address: the sender's own address is translated on the way, so only the sender's side is judged.`,
+        `${remark.resource.name} is a public address: the sender's own address is translated on the way, so only the sender's side was checked.`,
       ]
     case "proxy":
       return [
@@ -43,7 +44,7 @@ export function describePathRemark(remark: PathRemark): string[] {
       return [privateEndpointText(remark.level, remark.isStated)]
     case "refused-group":
       return [
-        `Azure does not support an NSG on ${levelIdentity(remark.level).name}; the one written here was still judged.`,
+        `Azure does not support an NSG on ${levelIdentity(remark.level).name}; the one written here was still checked.`,
       ]
     case "default-route":
       return [
@@ -64,13 +65,13 @@ export function describePathRemark(remark: PathRemark): string[] {
     case "several":
       return [severalText(remark.courses, remark.agree)]
     case "too-many":
-      return [`Only ${remark.judged} of ${remark.of} pairs of addresses were judged.`]
+      return [`Only ${remark.judged} of ${remark.of} pairs of addresses were checked.`]
     default:
       return [balancingText(remark.kind, remark.balancing)]
   }
 }
 
-/** "depends on NSG x, which no document here defines". */
+/** "depends on NSG x, which is not defined in these files". */
 export function unresolvedText({ at, group }: GroupLevel): string {
   if (group.kind !== "unresolved") return ""
   if (group.text === "") return `depends on the NSG of its subnet, which ${group.reason}`
@@ -78,6 +79,10 @@ export function unresolvedText({ at, group }: GroupLevel): string {
   const of = group.what === "group" && at.kind === "subnet" && at.subnet.kind === "resolved"
   const where = of && at.subnet.kind === "resolved" ? ` (of ${subnetName(at.subnet.target)})` : ""
   return `depends on ${what} ${shortName(group.text)}${where}, which ${group.reason}`
+}
+
+function missingFileAdvice({ group }: GroupLevel): string {
+  return group.kind === "unresolved" && group.reason === noDocument ? " Add the file that defines it." : ""
 }
 
 function closedText({ entry: { resource }, holds }: ClosedWay): string {
@@ -110,7 +115,7 @@ function routeDoubtText(doubt: RouteDoubt): string {
 function gapText(gap: NetworkGap): string {
   const { name } = gap.network
   if (gap.kind === "peering") {
-    return `${name} has a peering with ${shortName(gap.text)}, which no document here defines: its addresses are not known.`
+    return `${name} has a peering with ${shortName(gap.text)}, which is not defined in these files: its addresses are not known.`
   }
   if (gap.kind === "gateway") return `${name} uses a gateway: which addresses lie behind it is not known.`
   return `Not all prefixes of ${name} are known.`
@@ -150,8 +155,8 @@ type BalancingKind = Extract<PathRemark, { readonly balancing: Balancing }>["kin
 function balancingText(kind: BalancingKind, { loadBalancer, frontEnd, rules }: Balancing): string {
   const name = `${loadBalancer.name}/${frontEnd.name}`
   if (kind === "no-balancing-rule") return `${name} has no rule for this protocol and port: it drops the flow.`
-  if (kind === "open-balancing") return `Which back ends ${name} sends this flow to is not wholly known here.`
-  if (kind === "no-back-end") return `${name} has no back end in these documents.`
+  if (kind === "open-balancing") return `Which back ends ${name} sends this flow to is only partly known here.`
+  if (kind === "no-back-end") return `${name} has no back end in these files.`
   const backEnds = [...new Set(rules.flatMap(rule => rule.backEnds.map(one => interfaceName(one.networkInterface))))]
   const ports = [...new Set(rules.flatMap(({ backEndPort }) => (backEndPort ? [`${backEndPort}`] : [])))]
   const port = ports.length === 0 ? "" : ` on port ${listWords(ports, "or")}`

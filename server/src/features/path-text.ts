@@ -63,7 +63,7 @@ export function summarisePath(verdict: PathVerdict): string {
 function withoutRule({ access, levels, remarks }: PathVerdict): string {
   if (access === "Allow") {
     const isPlatform = levels.some(level => level.kind !== "networkManager" && level.isPlatform)
-    return isPlatform ? "platform traffic, not judged by ordinary rules" : "as no NSG applies"
+    return isPlatform ? "platform traffic, to which ordinary rules do not apply" : "as no NSG applies"
   }
   const isClosed = remarks.some(({ kind }) => kind === "closed")
   return isClosed ? "as no NSG on this path allows it" : "as the load balancer has no rule for it"

@@ -18,13 +18,13 @@ export function describePlatform(verdict: FlowVerdict): string[] {
 function describeWhole({ platform, access, outcomes, decider }: FlowVerdict): string[] {
   if (!platform) return []
   const stop = platform.tag === null ? "" : `; only a Deny rule for ${platform.tag} stops it`
-  const text = `${platform.name} is platform traffic, not judged by ordinary rules${stop}.`
+  const text = `${platform.name} is platform traffic, to which ordinary rules do not apply${stop}.`
   const caveat = platform.caveat === undefined ? [] : [`But ${platform.caveat}.`]
   const [rule, another] = new Set(outcomes.map(one => one.rule))
   const isSilent = access !== "Allow" || decider !== null || !rule || another !== undefined
   if (isSilent) return [text, ...caveat]
   const word = rule.access === "Deny" ? "denied" : "allowed"
-  return [text, ...caveat, `By the rules alone it would be ${word} by ${nameDecider(rule)}.`]
+  return [text, ...caveat, `Otherwise it would be ${word} by ${nameDecider(rule)}.`]
 }
 
 function describeParts(parts: readonly JudgedPart[]): string[] {
@@ -32,7 +32,9 @@ function describeParts(parts: readonly JudgedPart[]): string[] {
     const names = new Set(parts.filter(part => part.access === access).map(({ traffic }) => traffic.name))
     if (names.size === 0) return []
     const list = listWords([...names].map(name => name.replace(/^The /, "the ")))
-    return [`Part of this flow is platform traffic (${list}), not judged by ordinary rules: ${partWords[access]}.`]
+    return [
+      `Part of this flow is platform traffic (${list}), to which ordinary rules do not apply: ${partWords[access]}.`,
+    ]
   })
 }
 

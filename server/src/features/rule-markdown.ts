@@ -95,7 +95,7 @@ function describeConditions(cover: readonly GroupRule[]): string[] {
 function describeWitness({ witness, redundant }: Judgement<GroupRule>, complete: boolean): string[] {
   return [
     ...(witness ? [`For example ${inlineCode(formatPacket(witness))}.`] : []),
-    ...(redundant === "yes" && complete ? ["Redundant: without it, every packet is decided the same way."] : []),
+    ...(redundant === "yes" && complete ? ["Redundant: without it, the same traffic is allowed and denied."] : []),
   ]
 }
 

@@ -98,7 +98,7 @@ function dataSentences({ tag, prefixes, networkFeatures }: TagDescription, data:
   return [
     `It has ${total} ${total === 1 ? "prefix" : "prefixes"} (${ipv4} IPv4, ${ipv6} IPv6) in ${issue}.`,
     ...(features.includes("VSE") ? ["The routes of a service endpoint for it have the same prefixes."] : []),
-    ...(features.includes("NSG") ? [] : ["The data does not list it for use in NSGs."]),
+    ...(features.includes("NSG") ? [] : ["The data does not list this tag for use in NSGs."]),
   ]
 }
 

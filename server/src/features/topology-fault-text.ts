@@ -6,7 +6,7 @@ export function describeFault(fault: TopologyFault): string {
     case "different-values":
       return `${fault.resource} is written twice, each time with a different ${propertyWords[fault.property]}. Which one applies is not known.`
     case "claimed-interface":
-      return `The subnet ${fault.subnet} lists the network interface ${fault.networkInterface}, which says itself that it is in ${fault.own}. The network interface's own subnet counts.`
+      return `The subnet ${fault.subnet} lists the network interface ${fault.networkInterface}, but that NIC's own IP configuration is in ${fault.own}. The NIC's own subnet is used.`
     case "shared-interface":
       return `The subnets ${fault.subnets.join(" and ")} both list the network interface ${fault.networkInterface}, which can be in one of them only.`
     case "refused-group":
@@ -16,7 +16,7 @@ export function describeFault(fault: TopologyFault): string {
     case "overlapping-peers":
       return `${fault.network} (${fault.prefixes[0].key}) and ${fault.remote} (${fault.prefixes[1].key}) overlap. Azure refuses a peering between networks whose address spaces overlap.`
     case "outside-address-space":
-      return `The prefix ${fault.prefix.key} of the subnet ${fault.subnet} is in none of the prefixes of its network ${fault.network}, which Azure refuses.`
+      return `The prefix ${fault.prefix.key} of the subnet ${fault.subnet} is outside the prefixes of its network ${fault.network}, which Azure refuses.`
     case "circular-deployments":
       return circularText(fault)
   }

@@ -37,9 +37,9 @@ export function topologyPicture(topology: LinkedTopology): Picture {
     label: summary(topology),
     nodes: [
       ...networks.values(),
-      ...section("NICs in no subnet that is defined here", few(unplaced.map(interfaceNode))),
+      ...section("NICs whose subnet is not defined here", few(unplaced.map(interfaceNode))),
       ...section("Load balancers and gateways", loadBalancers.map(balancerNode)),
-      ...section("NSGs that nothing here is attached to", unattached.map(groupNode)),
+      ...section("NSGs not attached to anything here", unattached.map(groupNode)),
       ...section("Not defined here", undefinedHere(topology).map(missingNode)),
       ...section(unknownTemplatesTitle, unknownTemplates(topology).map(missingNode)),
       ...section("Contradictions", faults.map(faultNode)),

@@ -23,10 +23,10 @@ export function topologyText(topology: LinkedTopology, locate: (place: DocumentP
   const unplaced = unplacedInterfaces(topology)
   const parts = [
     ...virtualNetworks.map(network => networkLines(network, topology)),
-    section("Network interfaces in no subnet that is defined here", unplaced.map(interfaceLine)),
+    section("Network interfaces whose subnet is not defined here", unplaced.map(interfaceLine)),
     section("Load balancers and gateways", loadBalancers.flatMap(loadBalancerLines)),
     section(
-      "NSGs that nothing here is attached to",
+      "NSGs not attached to anything here",
       unattached.map(({ group, document }) => `${group.name}  ${locate({ document, range: group.nameRange })}`),
     ),
     section(

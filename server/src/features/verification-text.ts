@@ -19,7 +19,7 @@ export function summariseVerdict(verdict: FlowVerdict): string {
   if (access === "Unknown") return [`${word}:`, ...summariseEndings(verdict)].join(" ")
   const heading = `${word}: ${formatFlow(flow)}`
   if (decider) return `${heading}, by ${nameDeciders(verdict, decider)} of ${nameGroup(judged.group)}.`
-  return `${heading}${platform ? ", platform traffic, not judged by ordinary rules" : ""}.`
+  return `${heading}${platform ? ", platform traffic, to which ordinary rules do not apply" : ""}.`
 }
 
 /** Where several rules decide alike, all of them are named: the first alone may decide the least part of the flow. */

@@ -39,7 +39,7 @@ export function subjectOf(
       type: "subnet",
     }
   const networkInterface = end.kind === "networkInterface" ? end.members[0]?.networkInterface : undefined
-  if (!networkInterface) return { problem: `"${use.name.text}" has no IP configuration in these documents.` }
+  if (!networkInterface) return { problem: `"${use.name.text}" has no IP configuration in these files.` }
   return {
     prove: interfaceProver(network, networkInterface),
     groups,

@@ -27,7 +27,7 @@ export interface Unresolved {
 /** The group of a name or resource id, without case; without a name the only one that there is. */
 export function groupCalled({ groups }: ClaimWorld, name: string | undefined): WorldGroup | Unresolved {
   const [any, several] = groups
-  if (!any) return { problem: "There is no NSG in these documents." }
+  if (!any) return { problem: "There is no NSG in these files." }
   if (name === undefined) {
     if (!several) return any
     return {

@@ -18,7 +18,7 @@ export function expectationText(expectation: Expectation): string {
   if (status === "fails")
     return `${counterexample ? failureText(line, counterexample) : closedText(line)}${platformNote(line)}`
   if (verdict.isCutOff) return "Not decided: this takes too many steps. Claim less at once."
-  if (!doubt) return "Not decided: what is on the way is not known from these documents."
+  if (!doubt) return "Not decided: what is on the way is not known from these files."
   const other = line.access === "Allow" ? "denied" : "allowed"
   const rule = doubt.rule ? ` by ${nameRule(doubt.rule)}` : ""
   const example = exampleText({ ...doubt, packet: atAddresses(doubt.packet) })

@@ -29,12 +29,12 @@ export function explainEnd({ kind, end, candidates }: EndProblem): string {
       "or",
     )}.`
   }
-  if (end.kind !== "named") return `${written} is not in these documents.`
-  if (candidates.length === 0) return `There is no ${typeWords[end.type]} in these documents.`
+  if (end.kind !== "named") return `${written} is not in these files.`
+  if (candidates.length === 0) return `There is no ${typeWords[end.type]} in these files.`
   const names = candidates.map(({ name }) => name)
   const meant = names.length > mostCandidates ? similarName(end.name, names) : undefined
   const hint = names.some(isExpression) ? " Names in brackets are known with values for the template's parameters." : ""
-  return `There is no ${typeWords[end.type]} "${end.name}" in these documents, ${
+  return `There is no ${typeWords[end.type]} "${end.name}" in these files, ${
     meant === undefined ? `only ${listCandidates(candidates, false, "and")}.` : `did you mean "${meant}"?`
   }${hint}`
 }

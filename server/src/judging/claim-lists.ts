@@ -32,7 +32,7 @@ export function listOf(
 
 /** A group that no document defines may do anything. */
 function anything(direction: Direction): TriedRule {
-  const access = { identity: "group", reason: "no document here defines the group" }
+  const access = { identity: "group", reason: "the NSG is not defined in these files" }
   return { ...everyPacket(direction), name: "a group that no document here defines", access, hidden: access.reason }
 }
 

@@ -149,7 +149,7 @@ function ruleList({ at, ruled }: EffectiveGroupAt, direction: Direction): RuleLi
 
 /** A group that no document defines may do anything; `which` tells it from others of the same question. */
 export function undefinedGroup(direction: Direction, which?: string): HiddenRules {
-  const hidden = "no document here defines the group"
+  const hidden = "the NSG is not defined in these files"
   const unknown =
     which === undefined ? rulesNotKnown(direction, 100, hidden) : hiddenRulesOf(which, direction, 100, hidden)
   return {

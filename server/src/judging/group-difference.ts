@@ -24,7 +24,7 @@ interface PlatformAllow extends SecurityRule {
 
 /**
  * The traffic that a group treats differently in another version of it. It rests on nothing that may change, such as what
- * service tags hold at present; and what stands between the known rules of a partial group may do anything.
+ * service tags contain at present; and what stands between the known rules of a partial group may do anything.
  */
 export function groupDifference(before: JudgedGroup, after: JudgedGroup, budget: number): GroupDifference {
   const hidden = directions.flatMap(direction => hiddenBetween([before, after], direction))

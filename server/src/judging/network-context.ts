@@ -13,7 +13,7 @@ export interface NetworkContext {
   readonly identity: string
   /** The prefixes of the virtual network, beside which everything is outside; none where it is not in sight. */
   readonly virtualNetwork: readonly AddressPrefix[]
-  /** What service tags hold at present; without it only how they relate to one another is known. */
+  /** What service tags contain at present; without it only how they relate to one another is known. */
   readonly tagData?: TagData | undefined
   /** What holds in this network whatever is deployed, and may therefore carry a proof. */
   readonly proofFacts: AddressFacts

@@ -4,6 +4,7 @@ import { platformPrefix, publicPrefixes } from "../azure/special-addresses.ts"
 import type { TagData } from "../azure/tag-data.ts"
 import type { Expansions } from "../readers/reader.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
+import { countAddresses } from "./wide-shares.ts"
 
 /** Addresses beyond the machines that a group guards, and what the words of rules mean to them. */
 export interface RemoteAddresses {
@@ -16,6 +17,9 @@ export interface RemoteAddresses {
 
 /** Every public address but the platform's own, from which health probes come. */
 const publicAddresses: readonly AddressPrefix[] = withoutPrefixes(publicPrefixes, [platformPrefix])
+
+/** How many these are. */
+export const publicCount = countAddresses(publicAddresses)
 
 /** Tags of the platform's own machines, which no customer has, whatever the data lists. */
 const neverPublic: ReadonlySet<string> = new Set(["tag:gatewaymanager"])

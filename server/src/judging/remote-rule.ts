@@ -21,7 +21,7 @@ export interface RemoteRule {
 
 /**
  * A rule as remote addresses meet it: of the other side, where the machines behind the group are, `*` and VirtualNetwork are
- * the same, and service tags hold none of them.
+ * the same, and service tags contain none of them.
  */
 export function remoteRule(rule: GroupRule, side: RemoteSide, remote: RemoteAddresses): RemoteRule {
   const least = boundOf(rule, side, remote, false)

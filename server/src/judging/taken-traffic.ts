@@ -25,7 +25,7 @@ export interface PartlyTaken {
 const mostBoxes = 4
 
 /**
- * The rules of which earlier ones with the other access take a part. An earlier rule that lies wholly in the later one is an
+ * The rules of which earlier ones with the other access take a part. An earlier rule that lies entirely within the later one is an
  * exception that someone made on purpose, and is not counted; nor is any before a Deny of all ports.
  */
 export function partlyTakenRules(judged: JudgedGroup): readonly PartlyTaken[] {

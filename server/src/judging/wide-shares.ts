@@ -9,13 +9,18 @@ export interface CountedShare extends AddressShare {
 }
 
 export function countedShare(share: AddressShare): CountedShare {
+  return { ...share, ...countAddresses(share.addresses) }
+}
+
+/** How many addresses of each family are in ranges that do not overlap. */
+export function countAddresses(ranges: AddressShare["addresses"]): Pick<CountedShare, "ipv4" | "ipv6"> {
   let ipv4 = 0
   let ipv6 = 0n
-  for (const range of share.addresses) {
+  for (const range of ranges) {
     if (range.family === 4) ipv4 += range.last - range.first + 1
     else ipv6 += range.last - range.first + 1n
   }
-  return { ...share, ipv4, ipv6 }
+  return { ipv4, ipv6 }
 }
 
 type AddressRange = AddressShare["addresses"][number]

@@ -1,4 +1,3 @@
-import { isClosedElsewhere } from "../../judging/closed-elsewhere.ts"
 import type { Exposure } from "../../judging/exposures.ts"
 import { isCustom } from "../../judging/group-rule.ts"
 import { internetExposures } from "../../judging/internet-exposures.ts"
@@ -33,7 +32,6 @@ export function* exposingRules(
     const { rule, doubt, denies, together = [] } = exposure
     const exposed = exposedPorts(exposure)
     if (exposed?.kind !== kind || !isCustom(rule)) continue
-    if (isClosedElsewhere(judged, context.attachments, context.exposureWidth)) return
     yield {
       at: rule.at.terms.source[widestTerm(rule.source)] ?? rule.at.name,
       ...((doubt || rule.implied) && { severity: possibly(severity) }),

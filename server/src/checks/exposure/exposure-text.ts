@@ -1,8 +1,9 @@
 import type { Packet } from "../../engine/flow.ts"
+import { publicCount } from "../../judging/remote-addresses.ts"
 import { rangeText } from "../../values/parse-ports.ts"
 import type { PortRange } from "../../values/port.ts"
 import { isUnknown } from "../../values/unknown.ts"
-import { listRules, listWords, nameRule } from "../wording.ts"
+import { listRules, listWords, nameRule, withDefaults } from "../wording.ts"
 import type { ExposingRule } from "./exposing-rules.ts"
 import { throughJson, throughTexts } from "./through-text.ts"
 
@@ -10,10 +11,9 @@ import { throughJson, throughTexts } from "./through-text.ts"
 export function exposureText(exposing: ExposingRule, what: string, advice: string): string {
   const { rule, exposure, defaults } = exposing
   const possibly = exposure.doubt ? " possibly" : ""
-  const byDefault = defaults.length > 0 ? ` by default (${listWords(defaults)})` : ""
   const sentences = [
-    `${nameRule(rule)}${possibly} opens ${what} to the Internet${togetherText(exposing)}${byDefault}: ${whoText(exposing)} can connect, such as ${witnessOf(exposing)}.`,
-    ...(rule.implied ? ["Cluster API adds this rule where none of yours has the port."] : []),
+    `${nameRule(rule)}${possibly} opens ${what} to the Internet${togetherText(exposing)}${withDefaults(defaults)}: ${whoText(exposing)} can connect, such as ${witnessOf(exposing)}.`,
+    ...(rule.implied ? ["Cluster API adds this rule unless one of yours has the port."] : []),
     ...doubtTexts(exposing),
     ...deniesTexts(exposing),
     ...throughTexts(exposure),
@@ -27,9 +27,10 @@ function togetherText({ exposure: { together = [] } }: ExposingRule): string {
 }
 
 function whoText({ share: { ipv4, ipv6 } }: ExposingRule): string {
-  if (ipv4 === 0) return "any public IPv6 address"
-  const count = ipv4.toLocaleString("en-US")
-  return ipv6 > 0n ? `any of ${count} public IPv4 addresses (and IPv6)` : `any of ${count} public addresses`
+  if (ipv4 === 0) return ipv6 === publicCount.ipv6 ? "any public IPv6 address" : "many public IPv6 addresses"
+  const isEvery = ipv4 === publicCount.ipv4
+  const who = isEvery ? "any public IPv4 address" : `any of ${ipv4.toLocaleString("en-US")} public IPv4 addresses`
+  return ipv6 > 0n ? `${who} (and IPv6)` : who
 }
 
 function deniesTexts({ exposure: { denies } }: ExposingRule): string[] {
@@ -42,16 +43,16 @@ function doubtTexts({ exposure: { doubt }, rule, incompleteReason }: ExposingRul
   const texts = {
     hidden: `Rules that are not known here (${incompleteReason}) may block it.`,
     rule: ruleDoubt(rule),
-    earlier: "Whether earlier rules block it cannot be known here.",
+    earlier: "Whether earlier rules block it is not known here.",
     work: "Whether earlier rules block it was not decided: there are too many of them.",
   }
   return doubt ? [texts[doubt]] : []
 }
 
 function ruleDoubt(rule: ExposingRule["rule"]): string {
-  if (isUnknown(rule.priority)) return "Its priority cannot be known here."
-  if (isUnknown(rule.protocol)) return "Its protocol cannot be known here."
-  if (rule.sourcePorts.some(port => "unknown" in port)) return "Its source port cannot be known here."
+  if (isUnknown(rule.priority)) return "Its priority is not known here."
+  if (isUnknown(rule.protocol)) return "Its protocol is not known here."
+  if (rule.sourcePorts.some(port => "unknown" in port)) return "Its source port is not known here."
   return "The rule is deployed only under a condition."
 }
 

@@ -30,7 +30,7 @@ export interface Unfound {
   readonly reason: string
 }
 
-export const noDocument = "no document here defines"
+export const noDocument = "is not defined in these files"
 
 export function isFound(found: Thing | Unfound): found is Thing {
   return "parts" in found
@@ -48,7 +48,7 @@ export function collectThings(documents: readonly TopologyDocument[]): Things {
     const found = new Set(finder.find(reference, from).map(each => thingOf.get(each)))
     const [only, another] = found
     if (only && !another) return only
-    return { reason: only ? "several documents here define" : noDocument }
+    return { reason: only ? "is defined in several of these files" : noDocument }
   }
   const associations = new Map<Thing, PlacedPart<StatementOf<"association">>[]>()
   const astray: PlacedPart[] = []
