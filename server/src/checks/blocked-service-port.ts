@@ -74,7 +74,7 @@ found, or only some deployments need it; the message says so.
       "type": "Microsoft.Network/networkSecurityGroups",
       "apiVersion": "2023-09-01",
       "name": "bastion",
-//             ^^^^^^^ blocked-service-port: bastion blocks what Azure Bastion in subnet hub/AzureBastionSubnet needs: inbound TCP 443 from GatewayManager (control plane). Azure may refuse the NSG there (NetworkSecurityGroupNotCompliantForAzureBastionSubnet). Allow it at a free priority.
+//             ^^^^^^^ blocked-service-port: The NSG bastion blocks what Azure Bastion in subnet hub/AzureBastionSubnet needs: inbound TCP 443 from GatewayManager (control plane). Azure may refuse the NSG there (NetworkSecurityGroupNotCompliantForAzureBastionSubnet). Add a rule that allows it.
       "properties": {
         "securityRules": [
           { "name": "hosts", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "VirtualNetwork", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRanges": ["8080", "5701"] } }
@@ -171,7 +171,7 @@ function portsText(ports: readonly string[]): string {
 function consequence({ azureError, insertsRules }: ServiceRequirements, blocked: readonly BlockedNeed[]): string {
   if (insertsRules) return "Azure inserts rules of its own for this service, which may still allow it."
   if (blocked.every(({ need }) => need.isUnsure))
-    return "The documentation does not ask for this in every deployment. Allow it if yours needs it."
+    return "No document was found that asks for this in every deployment. Allow it if yours needs it."
   const refusal = azureError === undefined ? "" : `Azure may refuse the NSG there (${azureError}). `
   return `${refusal}${remedy(blocked)}`
 }
