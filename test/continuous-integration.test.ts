@@ -33,8 +33,8 @@ describe.skipIf(process.platform === "win32")("the action's script", () => {
     const args = ["tools/build.mjs", "--outdir", path.join(folder, "action/dist")]
     expect(spawnSync(process.execPath, args, { encoding: "utf8" }).stderr).toBe("")
     const dead = azGroup("web", [
-      { name: "open", priority: 100, protocol: "*" },
-      { name: "no-rdp", priority: 200, access: "Deny", port: "3389" },
+      { name: "open", priority: 100, protocol: "*", source: "10.0.0.0/8" },
+      { name: "no-rdp", priority: 200, access: "Deny", source: "10.0.0.0/8", port: "3389" },
     ])
     mkdirSync(path.join(folder, "work/two words"), { recursive: true })
     writeFileSync(path.join(folder, "work/two words/$(touch x).json"), dead)

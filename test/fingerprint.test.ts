@@ -23,8 +23,8 @@ test.each(examples)("%s: %s: one for each finding, wherever it stands", (_code, 
 const rule = (name: string, priority: number, more: string) =>
   `- { name: ${name}, priority: ${priority}, direction: Inbound, protocol: Tcp, sourcePortRange: "*", destinationAddressPrefix: "*", ${more} }`
 const group = (...rules: string[]) => ["name: web", "securityRules:", ...rules, ""].join("\n")
-const all = rule("all", 110, 'access: Allow, sourceAddressPrefix: "*", destinationPortRange: "*"')
-const ssh = (access: string, source = '"*"') =>
+const all = rule("all", 110, 'access: Allow, sourceAddressPrefix: "10.0.0.0/8", destinationPortRange: "*"')
+const ssh = (access: string, source = '"10.0.0.0/8"') =>
   rule("ssh", 200, `access: ${access}, sourceAddressPrefix: ${source}, destinationPortRange: 22`)
 
 test("another rule that covers it is the same fault, another access another one", () => {

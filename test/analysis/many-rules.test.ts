@@ -20,7 +20,7 @@ function judge(securityRules: readonly unknown[]) {
     judged: groups[0]?.group.rules.length,
     complete: groups[0]?.group.incompleteReason === undefined,
     about: findings
-      .filter(({ data }) => data.property === "securityRules")
+      .filter(({ code }) => code === "too-many-rules" || code === "undecided-rule")
       .map(({ range, message }) => `${source.text.slice(range.start, range.end)}: ${message}`),
   }
 }

@@ -15,7 +15,7 @@ test("a finding is a line with its place, and its relatives below", async () => 
     {
       "code": 1,
       "err": "",
-      "out": "a/dead.json:11:31: warning: "allow-all" (100) opens everything, all protocols and ports, to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public. [allow-any-to-any] (in web)
+      "out": "a/dead.json:11:31: warning: "allow-all" (100) opens everything, all protocols and ports, to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public. [allow-any-to-any] (in web)
       11 |       "sourceAddressPrefix": "*",
          |                               ^
 
@@ -101,7 +101,7 @@ test("JSON has the contract's shape", async () => {
               },
               "fingerprint": "250f6821e2f5e5e70160572d9ed3d00c",
               "group": "web",
-              "message": ""allow-all" (100) opens everything, all protocols and ports, to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public.",
+              "message": ""allow-all" (100) opens everything, all protocols and ports, to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public.",
               "range": {
                 "end": {
                   "character": 31,
@@ -292,7 +292,7 @@ test("rules of several files are judged as one group", async () => {
         |                   ^^^^^
         open.yaml:3:19: "open" (100) matches first: Allow
 
-    open.yaml:4:118: error: "open" (100) opens SSH (TCP 22) to the Internet: any of 3,702,259,455 public IPv4 addresses (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:22. Allow only the addresses that need it, or use Azure Bastion. [exposed-management-port] (in web)
+    open.yaml:4:118: error: "open" (100) opens SSH (TCP 22) to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:22. Allow only the addresses that need it, or use Azure Bastion. [exposed-management-port] (in web)
       4 | …w, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "…
         |                                          ^
 

@@ -44,6 +44,7 @@ test("ARM template: ids by resourceId, variables, loops and nested deployments",
     "virtualNetworks/subnets {parameters('other')}/db in {parameters('other')}, group {parameters('nsg')}",
     "networkInterfaces nic0, subnet hub/app",
     "networkInterfaces nic1, subnet hub/app",
+    "deployments inner",
     "virtualMachines other-rg: vm",
     "publicIPAddresses ip if [parameters('public')]",
   ])

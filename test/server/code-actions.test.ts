@@ -98,11 +98,11 @@ test("a rule that another one shadows may move, and what that lets in is said", 
 
 test("all that changes no traffic is fixed when it is asked for, and a Deny that never matches stays", async () => {
   const open = azGroup("web", [
-    { name: "https", priority: 100, port: "443" },
-    { name: "again", priority: 110, port: "443" },
-    { name: "all", priority: 120 },
-    { name: "no-rdp", priority: 130, access: "Deny", port: "3389" },
-    { name: "more", priority: 120, port: "22" },
+    { name: "https", priority: 100, source: "10.0.0.0/8", port: "443" },
+    { name: "again", priority: 110, source: "10.0.0.0/8", port: "443" },
+    { name: "all", priority: 120, source: "10.0.0.0/8" },
+    { name: "no-rdp", priority: 130, access: "Deny", source: "10.0.0.0/8", port: "3389" },
+    { name: "more", priority: 120, source: "10.0.0.0/8", port: "22" },
   ])
   const client = await connect(acting)
   await client.open(open)
