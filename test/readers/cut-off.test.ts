@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { analyseDocument } from "../../server/src/analysis/analyse-document.ts"
-import { defaultSettings } from "../../server/src/analysis/settings.ts"
 import { isUnknown } from "../../server/src/values/unknown.ts"
+import { quietSettings } from "../support/quiet-settings.ts"
 
 const id = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/web"
 const type = "Microsoft.Network/networkSecurityGroups"
@@ -119,7 +119,7 @@ test.each<readonly [string, unknown, readonly string[], readonly string[], boole
   ],
 ])("cut off: %s", (_title, printed, codes, rules, complete) => {
   const text = JSON.stringify(printed, null, 2)
-  const { groups, findings } = analyseDocument({ uri: "printed", language: "json", text }, defaultSettings)
+  const { groups, findings } = analyseDocument({ uri: "printed", language: "json", text }, quietSettings)
   expect(findings.map(({ code }) => code)).toEqual(codes)
   const sides = ["source", "sourcePorts", "destination", "destinationPorts"] as const
   const isOpen = (term: object) =>
@@ -133,7 +133,7 @@ test.each<readonly [string, unknown, readonly string[], readonly string[], boole
 
 test("Windows PowerShell is known by its blanks", () => {
   const written = { name: "web", securityRules: [{ ...api, destinationPortRange: "22 443" }] }
-  const read = (text: string) => analyseDocument({ uri: "printed", language: "json", text }, defaultSettings).findings
+  const read = (text: string) => analyseDocument({ uri: "printed", language: "json", text }, quietSettings).findings
   const text = JSON.stringify(written, null, 4)
   expect(read(text).map(({ code }) => code)).toEqual(["invalid-port"])
   expect(read(text.replaceAll('": ', '":  ')).map(({ code }) => code)).toEqual(["unreadable-document"])

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { analyseDocument } from "../../server/src/analysis/analyse-document.ts"
-import { defaultSettings } from "../../server/src/analysis/settings.ts"
 import { plainRule } from "../support/plain-rule.ts"
+import { quietSettings } from "../support/quiet-settings.ts"
 
 const id = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/web"
 const apiVersion = "2023-09-01"
@@ -78,7 +78,7 @@ test.each<readonly [string, unknown, number, readonly string[]]>([
   ["a reference with empty lists", shown({ id, securityRules: [], defaultSecurityRules: [] }), 0, []],
 ])("inside: %s", (_title, document, count, expected) => {
   const text = JSON.stringify(document, null, 2)
-  const { groups, findings } = analyseDocument({ uri: "inside", language: "json", text }, defaultSettings)
+  const { groups, findings } = analyseDocument({ uri: "inside", language: "json", text }, quietSettings)
   expect(groups.map(({ group }) => group.rules.length)).toEqual(Array(count).fill(1))
   expect(findings.map(({ code, data }) => `${code} ${data.holder ?? data.reason}`)).toEqual(expected)
 })

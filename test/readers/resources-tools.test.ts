@@ -90,7 +90,7 @@ spec:
     "virtualNetworks net: hub",
     "virtualNetworks/subnets net: hub/nodes in net: hub, group node-nsg",
     "networkSecurityGroups node-nsg",
-    "virtualNetworks/subnets net: hub/control in net: hub",
+    "virtualNetworks/subnets net: hub/control in net: hub, group ?c-controlplane-nsg",
   ])
 })
 

@@ -11,8 +11,8 @@ import { azGroup } from "../support/sample-groups.ts"
 import { type Client, connect, pulling } from "./connect.ts"
 
 const dead = azGroup("web", [
-  { name: "open", priority: 100, protocol: "*" },
-  { name: "no-rdp", priority: 200, access: "Deny", port: "3389" },
+  { name: "open", priority: 100, source: "10.0.0.0/8", protocol: "*" },
+  { name: "no-rdp", priority: 200, source: "10.0.0.0/8", access: "Deny", port: "3389" },
 ])
 const [inFolder, inSub, rc] = ["file:///w/a.json", "file:///w/sub/b.json", "file:///w/.nsgrc.yaml"]
 

@@ -10,8 +10,8 @@ import { azGroup } from "../support/sample-groups.ts"
 import { connect, describeDiagnostic, pulling } from "./connect.ts"
 
 const dead = azGroup("web", [
-  { name: "allow-all", priority: 110, protocol: "*" },
-  { name: "no-rdp", priority: 200, access: "Deny", port: "3389" },
+  { name: "allow-all", priority: 110, source: "10.0.0.0/8", protocol: "*" },
+  { name: "no-rdp", priority: 200, source: "10.0.0.0/8", access: "Deny", port: "3389" },
 ])
 const shadowed = "16:15 error shadowed-rule"
 /** Gives "no-rdp" a priority before the rule that covers it. */

@@ -23,7 +23,7 @@ spec:
   direction: Inbound
   access: ${access}
   protocol: Tcp
-  sourceAddressPrefix: "*"
+  sourceAddressPrefix: 10.0.0.0/8
   sourcePortRange: "*"
   destinationAddressPrefix: "*"
   destinationPortRange: "22"
@@ -98,7 +98,7 @@ const template = `{
 }`
 const parameters = (priority: number) => {
   const properties = {
-    ...{ direction: "Inbound", protocol: "Tcp", sourceAddressPrefix: "*", sourcePortRange: "*" },
+    ...{ direction: "Inbound", protocol: "Tcp", sourceAddressPrefix: "10.0.0.0/8", sourcePortRange: "*" },
     ...{ destinationAddressPrefix: "*", destinationPortRange: "22" },
   }
   const rules = [

@@ -118,8 +118,8 @@ async function pullFiles(client: Client, known: Map<string, string>): Promise<st
 
 test("findings of closed files are reported where the setting asks for them, and once", async () => {
   const dead = azGroup("web", [
-    { name: "all", priority: 100, protocol: "*" },
-    { name: "rdp", priority: 200, access: "Deny", port: "3389" },
+    { name: "all", priority: 100, source: "10.0.0.0/8", protocol: "*" },
+    { name: "rdp", priority: 200, source: "10.0.0.0/8", access: "Deny", port: "3389" },
   ])
   const disk = new Map([
     ["file:///w/web.json", dead],
@@ -144,8 +144,8 @@ test("findings of closed files are reported where the setting asks for them, and
 
 test("without the setting closed files have no findings", async () => {
   const dead = azGroup("web", [
-    { name: "all", priority: 100, protocol: "*" },
-    { name: "rdp", priority: 200, access: "Deny", port: "3389" },
+    { name: "all", priority: 100, source: "10.0.0.0/8", protocol: "*" },
+    { name: "rdp", priority: 200, source: "10.0.0.0/8", access: "Deny", port: "3389" },
   ])
   const client = await workspaceOf(new Map([["file:///w/web.json", dead]]))
   await vi.waitFor(async () =>
