@@ -1,4 +1,5 @@
 import type { Severity } from "../checks/check.ts"
+import { plural } from "./plural.ts"
 import { isOpen, type Report, type ReportedFinding, summarise } from "./report.ts"
 
 /** Workflow commands of GitHub Actions, which show findings as annotations at their lines; last what was checked. */
@@ -10,10 +11,15 @@ export function githubOutput(report: Report): string {
     ({ path, problem }) => `::error file=${escapeProperty(path)}::${escapeData(`${path} ${problem}`)}`,
   )
   const { errors, warnings, information, hints, suppressed, baselined, groups, files } = summarise(report)
-  const counts = `${errors} errors, ${warnings} warnings, ${information} information, ${hints} hints`
+  const counts = `${plural(errors, "error")}, ${plural(warnings, "warning")}, ${information} information, ${plural(hints, "hint")}`
   const left = `${suppressed} suppressed, ${baselined} in the baseline`
   const gone = report.gone && report.gone.length > 0 ? `, ${report.gone.length} of the baseline gone` : ""
-  return [...lines, ...unreadable, `nsg: ${counts}; ${left}${gone}; ${groups} groups in ${files} files`, ""].join("\n")
+  return [
+    ...lines,
+    ...unreadable,
+    `nsg: ${counts}; ${left}${gone}; ${plural(groups, "group")} in ${plural(files, "file")}`,
+    "",
+  ].join("\n")
 }
 
 function annotation(path: string, { code, severity, message, range, rule, group }: ReportedFinding): string {

@@ -5,6 +5,7 @@ import { groupedBy } from "../values/grouped.ts"
 import { codeFrame, linesOf } from "./code-frame.ts"
 import { type Colours, makeColours } from "./colours.ts"
 import { notReadText } from "./not-read-text.ts"
+import { plural } from "./plural.ts"
 import { printable } from "./printable.ts"
 import {
   isOpen,
@@ -164,8 +165,4 @@ const mostGone = 10
 
 function counted(count: number, severity: Severity): string[] {
   return count > 0 ? [plural(count, severity)] : []
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`
 }
