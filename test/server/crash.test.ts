@@ -18,8 +18,8 @@ vi.mock("../../server/src/analysis/analyse-document.ts", async original => {
 })
 
 const dead = azGroup("web", [
-  { name: "all", priority: 100, protocol: "*" },
-  { name: "ssh", priority: 200, port: "22" },
+  { name: "all", priority: 100, source: "10.0.0.0/8", protocol: "*" },
+  { name: "ssh", priority: 200, source: "10.0.0.0/8", port: "22" },
 ])
 
 test("a mistake of ours in one document is logged, and hurts no other", async () => {
