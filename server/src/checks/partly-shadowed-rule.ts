@@ -1,4 +1,3 @@
-import type { Packet } from "../engine/flow.ts"
 import type { BoxEnd, TrafficBox } from "../engine/traffic-box.ts"
 import { isLocated } from "../judging/group-rule.ts"
 import { isPartial } from "../judging/judged-group.ts"
@@ -7,6 +6,7 @@ import type { LocatedGroup } from "../readers/reader.ts"
 import { portText } from "../values/parse-ports.ts"
 import type { GroupCheck } from "./check.ts"
 import { adviseBefore } from "./free-priority.ts"
+import { packetText } from "./packet-text.ts"
 import { relatedRule } from "./related.ts"
 import { possibly } from "./severity.ts"
 import { listRules, nameRule } from "./wording.ts"
@@ -92,14 +92,6 @@ function message({ group, rule, taken, isPossible }: PartlyShadowed): string {
   const [first] = taken
   const example = first ? `, such as ${packetText(first.witness)}` : ""
   return `${nameRule(rule)} ${isPossible ? "possibly matches" : "matches"} only part of its traffic: ${listRules(takers, 3)} already ${acts} the rest${example}. ${adviseBefore(group, rule, takers).replace(/\.$/, " if that is not intended.")}`
-}
-
-function packetText({ protocol, source, sourcePort, destination, destinationPort }: Packet): string {
-  const end = (address: string, port: number | null) => {
-    const place = address.includes(":") ? `[${address}]` : address
-    return port === null ? place : `${place}:${port}`
-  }
-  return `${protocol.toLowerCase()} ${end(source.address, sourcePort)} -> ${end(destination.address, destinationPort)}`
 }
 
 function boxJson({ protocols, source, sourcePorts, destination, destinationPorts }: TrafficBox) {

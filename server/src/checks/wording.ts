@@ -57,3 +57,8 @@ export function listRules(
   const names = rules.map(nameRule)
   return listWords(more > 0 ? [...names.slice(0, most), `${more} more`] : names, conjunction)
 }
+
+/** `1 group`, `2 groups`. */
+export function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`
+}

@@ -1,3 +1,4 @@
+import { plural } from "../checks/wording.ts"
 import type { LinkedTopology } from "../topology/link-topology.ts"
 import type {
   LoadBalancer,
@@ -52,16 +53,12 @@ function summary(topology: LinkedTopology): string {
   const { virtualNetworks, networkInterfaces, unattached } = topology
   const subnets = virtualNetworks.reduce((sum, { subnets }) => sum + subnets.length, 0)
   return [
-    count(virtualNetworks.length, "virtual network"),
-    count(subnets, "subnet"),
-    count(networkInterfaces.length, "network interface"),
-    `${count(unattached.length, "NSG")} without attachment`,
-    `${count(undefinedHere(topology).length, "reference")} that nothing here defines`,
+    plural(virtualNetworks.length, "virtual network"),
+    plural(subnets, "subnet"),
+    plural(networkInterfaces.length, "network interface"),
+    `${plural(unattached.length, "NSG")} without attachment`,
+    `${plural(undefinedHere(topology).length, "reference")} that nothing here defines`,
   ].join(", ")
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`
 }
 
 function section(title: string, children: readonly PictureNode[]): readonly PictureNode[] {

@@ -1,5 +1,5 @@
 import type { Severity } from "../checks/check.ts"
-import { plural } from "./plural.ts"
+import { plural } from "../checks/wording.ts"
 import { isOpen, type Report, type ReportedFinding, summarise } from "./report.ts"
 
 /** Workflow commands of GitHub Actions, which show findings as annotations at their lines; last what was checked. */

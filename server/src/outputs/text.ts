@@ -1,11 +1,11 @@
 import type { Severity } from "../checks/check.ts"
+import { plural } from "../checks/wording.ts"
 import { countRules } from "../features/group-summary.ts"
 import { isPartial } from "../judging/judged-group.ts"
 import { groupedBy } from "../values/grouped.ts"
 import { codeFrame, linesOf } from "./code-frame.ts"
 import { type Colours, makeColours } from "./colours.ts"
 import { notReadText } from "./not-read-text.ts"
-import { plural } from "./plural.ts"
 import { printable } from "./printable.ts"
 import {
   isOpen,

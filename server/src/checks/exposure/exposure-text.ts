@@ -1,8 +1,8 @@
-import type { Packet } from "../../engine/flow.ts"
 import { publicCount } from "../../judging/remote-addresses.ts"
 import { rangeText } from "../../values/parse-ports.ts"
 import type { PortRange } from "../../values/port.ts"
 import { isUnknown } from "../../values/unknown.ts"
+import { packetText } from "../packet-text.ts"
 import { listRules, listWords, nameRule, withDefaults } from "../wording.ts"
 import type { ExposingRule } from "./exposing-rules.ts"
 import { throughJson, throughTexts } from "./through-text.ts"
@@ -63,12 +63,6 @@ function witnessOf({ share: { example }, kind, ports, protocols }: ExposingRule)
   const port = isAll || !first ? example.destinationPort : first.first
   const protocol = isAll ? example.protocol : (protocols[0] ?? example.protocol)
   return packetText({ ...example, protocol, destinationPort: port })
-}
-
-function packetText({ protocol, source, sourcePort, destination, destinationPort }: Packet): string {
-  const end = ({ address }: Packet["source"], port: number | null) =>
-    port === null ? address : `${address.includes(":") ? `[${address}]` : address}:${port}`
-  return `${protocol.toLowerCase()} ${end(source, sourcePort)} -> ${end(destination, destinationPort)}`
 }
 
 /** `SSH (TCP 22), RDP (TCP 3389) and 3 more services`. */
