@@ -43,7 +43,10 @@ export function exposureOf(judged: JudgedGroup, rule: GroupRule, rules: RemoteRu
   const place = judged.rules.indexOf(rule)
   if (judged.analysis.judgements[place]?.reach === "dead") return undefined
   const found = earlierRulesOf(judged.analysis, place)
-  const earlier = found ?? { sure: [], perhaps: judged.rules.filter(other => other !== rule) }
+  const earlier = found ?? {
+    sure: [],
+    perhaps: judged.rules.filter(other => other !== rule && mayBeOf(other, direction)),
+  }
   const { most, least } = remoteReaches(rule, earlier, rules)
   if (!most.left.some(hasPorts)) return undefined
   const isSure = found !== undefined && least.left.some(hasPorts)
@@ -51,6 +54,10 @@ export function exposureOf(judged: JudgedGroup, rule: GroupRule, rules: RemoteRu
   const denies = earlier.sure.filter(one => one.access === "Deny" && rules.bound(one, "least"))
   const { left, open } = isSure ? least : most
   return { rule, left, open, ...(doubt && { doubt }), denies }
+}
+
+function mayBeOf(rule: GroupRule, direction: "Inbound" | "Outbound"): boolean {
+  return rule.direction === direction || isUnknown(rule.direction)
 }
 
 function doubtOf(

@@ -63,12 +63,18 @@ interface Reading extends RemoteRule {
   readonly own: MatchingRule | undefined
 }
 
-/** An edit leaves most rules as they were, or only moves them. */
-const kept = new WeakMap<RemoteAddresses, WeakMap<GroupRule, Reading>>()
+/**
+ * An edit leaves most rules as they were, or only moves them. A rule whose direction cannot be known is met from both sides,
+ * and one without a known place in the order is asked about together with all others, whatever their direction.
+ */
+const kept: Readonly<Record<RemoteSide, WeakMap<RemoteAddresses, WeakMap<GroupRule, Reading>>>> = {
+  source: new WeakMap(),
+  destination: new WeakMap(),
+}
 
 function keptReading(rule: GroupRule, side: RemoteSide, remote: RemoteAddresses): Reading {
-  const ofRemote = kept.get(remote) ?? new WeakMap<GroupRule, Reading>()
-  kept.set(remote, ofRemote)
+  const ofRemote = kept[side].get(remote) ?? new WeakMap<GroupRule, Reading>()
+  kept[side].set(remote, ofRemote)
   const { origin } = originOf(rule)
   const known = ofRemote.get(origin)
   if (known) return known
