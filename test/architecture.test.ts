@@ -49,7 +49,8 @@ const mayImport: Record<string, readonly string[]> = {
     ...layer("readers", "topology", "judging", "checks", "analysis", "flows", "features", "outputs"),
     ...lspTypes,
     server,
-    ...["node", "package.json", "diff"],
+    ...["node", "package.json", "diff", "zod"],
+    ...["server/mcp.js", "server/stdio.js", "types.js"].map(file => `@modelcontextprotocol/sdk/${file}`),
   ],
   "server/src": [
     ...meaning,

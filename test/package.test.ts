@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process"
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import process from "node:process"
@@ -41,6 +41,16 @@ test("npm's package holds the command line and nothing of the extension", () => 
     "package.json",
   ])
 })
+
+test("the extension's package is small, and the same bytes each time", async () => {
+  const [one, other] = [path.join(folder, "one.vsix"), path.join(folder, "other.vsix")]
+  const pack = (file: string, env: NodeJS.ProcessEnv) =>
+    execFileSync(process.execPath, ["tools/package.mjs", file], { env: { ...process.env, ...env }, stdio: "pipe" })
+  pack(one, { TZ: "UTC" })
+  pack(other, { TZ: "Asia/Tokyo" })
+  expect(statSync(one).size).toBeLessThan(1_000_000)
+  expect(readFileSync(one).equals(readFileSync(other))).toBe(true)
+}, 120_000)
 
 test("every link that the product shows leads to its declared home page or to Microsoft's documentation", () => {
   const home = manifest.homepage.replace(/#.*/, "")

@@ -24,6 +24,7 @@ async function output(line: string): Promise<string> {
     readStdin: async () => new Uint8Array(),
     onInterrupt: () => () => {},
     serve: () => {},
+    serveTools: async () => {},
   })
   return `${line}\n${text}`
 }

@@ -1,6 +1,16 @@
 // @ts-check
 // node tools/package.mjs [FILE]: the VSIX, to FILE or to nsg-language-support.vsix.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import process from "node:process"
@@ -10,7 +20,7 @@ import { buildAll } from "./build.mjs"
 import { root } from "./vscode/paths.mjs"
 
 /** What .vscodeignore allows is among these. */
-const ingredients = ["dist", "images", "schemas", "syntaxes", "CHANGELOG.md", "LICENSE", ".vscodeignore"]
+const ingredients = ["images", "schemas", "syntaxes", "CHANGELOG.md", "LICENSE", ".vscodeignore"]
 
 /**
  * Bundles, and packs what .vscodeignore allows. It is packed from a copy, in which the README needs no other file and
@@ -18,17 +28,32 @@ const ingredients = ["dist", "images", "schemas", "syntaxes", "CHANGELOG.md", "L
  * @param {string} file
  */
 export async function packageExtension(file) {
-  await buildAll({ minify: true })
   const folder = mkdtempSync(path.join(tmpdir(), "nsg-package-"))
   try {
+    await buildAll({ minify: true, outdir: path.join(folder, "dist") })
     for (const name of ingredients) cpSync(path.join(root, name), path.join(folder, name), { recursive: true })
     writeFileSync(path.join(folder, "package.json"), JSON.stringify(extensionManifest()))
     writeFileSync(path.join(folder, "README.md"), readmeByItself())
+    forgetMachine(folder)
     mkdirSync(path.dirname(file), { recursive: true })
     await createVSIX({ cwd: folder, packagePath: file, dependencies: false, rewriteRelativeLinks: false })
   } finally {
     rmSync(folder, { recursive: true })
   }
+}
+
+/**
+ * The same sources give the same bytes on every machine: modes, dates and the time zone are no part of them.
+ * @param {string} folder
+ */
+function forgetMachine(folder) {
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const file = path.join(folder, name)
+    chmodSync(file, statSync(file).isDirectory() ? 0o755 : 0o644)
+  }
+  // 1 January 1980, with which the time of zip files begins. vsce sorts the files, too, where it is set.
+  process.env.SOURCE_DATE_EPOCH = "315532800"
+  process.env.TZ = "UTC"
 }
 
 function extensionManifest() {

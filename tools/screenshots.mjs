@@ -1,6 +1,6 @@
 // @ts-check
 // npm run screenshots: pictures of what npm start shows, into out/screenshots; the README's own go to images/.
-import { spawn } from "node:child_process"
+import { spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -38,11 +38,24 @@ await runCommand("Preferences: Toggle between Light/Dark Themes")
 await takeOtherTheme()
 await takeNetwork("-other-theme")
 
-for (const name of readmePictures) copyFileSync(picture(name), path.join(root, "images", `${name}.png`))
+for (const name of readmePictures) shrink(picture(name), path.join(root, "images", `${name}.png`))
 await browser.close()
 app.kill()
 await once(app, "exit")
 console.log(`Pictures: ${pictures}`)
+
+/**
+ * The README's pictures are packed with the extension: a palette of 256 colours takes a third of the bytes.
+ * @param {string} from
+ * @param {string} to
+ */
+function shrink(from, to) {
+  const options = ["--quality", "70-95", "--strip", "--force", "--output", to, from]
+  const { error } = spawnSync("pngquant", options, { stdio: "inherit" })
+  if (!error) return
+  copyFileSync(from, to)
+  console.log(`${to} is larger than it need be: pngquant (a Debian package) is not installed.`)
+}
 
 /** The Problems list below the squiggles. */
 async function takeProblems(name = "problems") {

@@ -22,6 +22,11 @@ run(process.argv.slice(2), {
     return () => process.off("SIGINT", listener)
   },
   serve: () => startServer(createConnection(process.stdin, process.stdout), nodeFiles),
+  serveTools: async folder => {
+    // Loaded when it is asked for: no other command should wait for it.
+    const { serveAssistant } = await import("./cli/assistant-server.ts")
+    await serveAssistant(folder)
+  },
 }).then(code => {
   // Not process.exit(), which could cut off what is still on its way into a pipe.
   process.exitCode = code

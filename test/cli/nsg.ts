@@ -55,6 +55,9 @@ export async function nsg(
       serve: () => {
         out += "(serving)"
       },
+      serveTools: async folder => {
+        out += `(serving tools for ${path.relative(cwd, folder) || "."})`
+      },
     })
     await after?.(cwd)
     return { code, out, err }

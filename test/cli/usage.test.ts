@@ -34,6 +34,7 @@ test("--help", async () => {
       nsg checks       list every check
       nsg explain      explain a check: why it matters, what to do, an example
       nsg lsp          run the language server, for editors other than VS Code
+      nsg mcp          answer an assistant's questions, as a server of the Model Context Protocol
 
       nsg help COMMAND how to use a command (or: nsg COMMAND --help)
       nsg --version    the version (or: nsg -v)

@@ -75,6 +75,7 @@ function silent(cwd: string): Io {
     readStdin: async () => new Uint8Array(),
     onInterrupt: () => nothing,
     serve: nothing,
+    serveTools: async () => nothing(),
   }
 }
 

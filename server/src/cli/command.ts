@@ -25,10 +25,14 @@ export interface Io {
   readStdin(): Promise<Uint8Array>
   /** The file that standard input stands for, where that was said. */
   readonly stdinName?: string
+  /** The folder out of which nothing may be read; absent where everything may. */
+  readonly within?: string
   /** Calls back when the user stops the command, instead of ending the process, until what it returns is called. */
   onInterrupt(listener: () => void): () => void
   /** Becomes a language server on standard input and output. */
   serve(): void
+  /** Offers tools to an assistant on standard input and output, which read this folder alone. */
+  serveTools(folder: string): Promise<void>
 }
 
 /** One clear line on standard error, and exit code 2. */

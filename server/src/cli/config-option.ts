@@ -7,8 +7,7 @@ import { configuredSettings } from "../configured-settings.ts"
 import { lspRange, readableLines } from "../features/lsp-range.ts"
 import type { Io } from "./command.ts"
 import { type FoundFiles, findFiles } from "./find-files.ts"
-import { nodeFiles } from "./node-files.ts"
-import { nameFile, readSource } from "./read-source.ts"
+import { nameFile, readSource, readUri } from "./read-source.ts"
 
 /** What the help of each command that reads files says of it. */
 export const configHelp =
@@ -42,7 +41,7 @@ export async function configure(
   io: Io,
 ): Promise<Configured | { readonly problem: string }> {
   const found = await findFiles(paths, io)
-  const source = config === undefined ? nearest() : await only(config, io)
+  const source = config === undefined ? nearest(io.within) : await only(config, io)
   if ("problem" in source) return source
   const placed = new Map<string, PlacedConfiguration | undefined>()
   for (const name of found.files) placed.set(name, await source.of(uriOf(name, io)))
@@ -67,8 +66,8 @@ interface Source {
   of(uri: string): Promise<PlacedConfiguration | undefined>
 }
 
-function nearest(): Source {
-  return new Configurations(uri => nodeFiles.read(uri))
+function nearest(within: string | undefined): Source {
+  return new Configurations(uri => readUri(uri, within))
 }
 
 async function only(name: string, io: Io): Promise<Source | { readonly problem: string }> {

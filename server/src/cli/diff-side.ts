@@ -9,6 +9,7 @@ import { defaultSettings } from "../analysis/settings.ts"
 import { isProblem } from "../features/flow-text.ts"
 import { brokenLine } from "../judging/broken-text.ts"
 import { parseText } from "../syntax/parse.ts"
+import { mayRead, notAllowed } from "./allowed-folder.ts"
 import { fail, type Io } from "./command.ts"
 import { findFiles, readExtension } from "./find-files.ts"
 import { type GitRevision, parseRevision, readBeside, readRevision } from "./git-revision.ts"
@@ -106,6 +107,7 @@ async function fileSource(place: string, io: Io): Promise<SideSource | { readonl
 }
 
 async function isNoDirectory(place: string, io: Io): Promise<boolean | { readonly problem: string }> {
+  if (!(await mayRead(path.resolve(io.cwd, place), io.within))) return { problem: notAllowed }
   return stat(path.resolve(io.cwd, place)).then(
     about => !about.isDirectory(),
     (error: unknown) => ({ problem: explainFailure(error) }),

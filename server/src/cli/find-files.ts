@@ -1,6 +1,7 @@
 import { readdir, stat } from "node:fs/promises"
 import path from "node:path"
 import type { Unreadable } from "../outputs/report.ts"
+import { mayRead, notAllowed } from "./allowed-folder.ts"
 import type { Io } from "./command.ts"
 import { explainFailure, nameFile } from "./read-source.ts"
 
@@ -47,6 +48,8 @@ type IsWanted = (name: string) => boolean
 
 async function* filesOf(name: string, io: Io, isWanted: IsWanted): AsyncGenerator<Found> {
   if (name === "-") return yield name
+  if (!(await mayRead(path.resolve(io.cwd, name), io.within)))
+    return yield { ...nameFile(name, io), problem: notAllowed }
   try {
     const about = await stat(path.resolve(io.cwd, name))
     if (!about.isDirectory()) return yield name

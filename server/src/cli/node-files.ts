@@ -1,16 +1,13 @@
-import { readdir, readFile } from "node:fs/promises"
+import { readdir } from "node:fs/promises"
 import path from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import { globMatcher } from "../file-globs.ts"
 import type { FileQuery, FileSource } from "../file-source.ts"
-import { decodeText } from "./read-source.ts"
+import { readUri } from "./read-source.ts"
 
 /** The files of the machine that the server runs on. */
 export const nodeFiles: FileSource = {
-  async read(uri) {
-    if (!uri.startsWith("file:")) return undefined
-    return readFile(fileURLToPath(uri)).then(decodeText, () => undefined)
-  },
+  read: uri => readUri(uri),
   async list({ folder, include, exclude }: FileQuery) {
     if (!folder.startsWith("file:")) return []
     return filesIn(fileURLToPath(folder), "", { isIncluded: globMatcher(include), isExcluded: globMatcher(exclude) })

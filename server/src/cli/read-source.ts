@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises"
 import path from "node:path"
-import { pathToFileURL } from "node:url"
+import { fileURLToPath, pathToFileURL } from "node:url"
 import type { SourceText } from "../analysis/analysed-document.ts"
 import { languageOf } from "../analysis/language-of.ts"
 import type { FileName, Unreadable } from "../outputs/report.ts"
+import { mayRead, notAllowed } from "./allowed-folder.ts"
 import type { Io } from "./command.ts"
 
 export interface NamedSource extends FileName {
@@ -17,6 +18,7 @@ export async function readSource(name: string, io: Io): Promise<NamedSource | Un
   const named = nameFile(file, io)
   const wayOut = otherLanguage(file ?? name)
   if (wayOut) return { ...named, problem: wayOut }
+  if (!isStdin && !(await mayRead(path.resolve(io.cwd, name), io.within))) return { ...named, problem: notAllowed }
   try {
     const bytes = isStdin ? await io.readStdin() : await readFile(path.resolve(io.cwd, name))
     const text = decodeText(bytes)
@@ -24,6 +26,13 @@ export async function readSource(name: string, io: Io): Promise<NamedSource | Un
   } catch (error) {
     return { ...named, problem: explainFailure(error) }
   }
+}
+
+/** The text of a file by its URI; undefined where it cannot, or may not, be read. */
+export async function readUri(uri: string, within?: string): Promise<string | undefined> {
+  if (!uri.startsWith("file:")) return undefined
+  const file = fileURLToPath(uri)
+  return (await mayRead(file, within)) ? readFile(file).then(decodeText, () => undefined) : undefined
 }
 
 /** Of standard input the file that it stands for, where that was said. */

@@ -3,8 +3,7 @@ import { defaultSettings, type Settings } from "../analysis/settings.ts"
 import { isMap, member } from "../syntax/lookup.ts"
 import { parseText } from "../syntax/parse.ts"
 import type { Io } from "./command.ts"
-import { nodeFiles } from "./node-files.ts"
-import { readSource } from "./read-source.ts"
+import { readSource, readUri } from "./read-source.ts"
 
 /** The parameter file of a template, if it has one. */
 export type FindParameters = (templateUri: string, settings: Settings) => Promise<ParameterFile | undefined>
@@ -18,7 +17,7 @@ export async function readParameters(
   name: string | undefined,
   io: Io,
 ): Promise<FindParameters | { readonly problem: string }> {
-  if (name === undefined) return besideTemplate
+  if (name === undefined) return besideTemplate(io.within)
   const read = await readSource(name, io)
   if ("problem" in read) return { problem: `--parameters: ${read.shown} ${read.problem}` }
   const { uri, text } = read.source
@@ -29,12 +28,11 @@ export async function readParameters(
   return async () => ({ uri, syntax })
 }
 
-async function besideTemplate(
-  templateUri: string,
-  { parameterFiles, limits }: Settings,
-): Promise<ParameterFile | undefined> {
-  const uri = parameterFileOf(templateUri, parameterFiles)
-  const text = uri === undefined ? undefined : await nodeFiles.read(uri)
-  if (uri === undefined || text === undefined) return undefined
-  return { uri, syntax: parseText(text, "json", limits) }
+function besideTemplate(within: string | undefined): FindParameters {
+  return async (templateUri, { parameterFiles, limits }) => {
+    const uri = parameterFileOf(templateUri, parameterFiles)
+    const text = uri === undefined ? undefined : await readUri(uri, within)
+    if (uri === undefined || text === undefined) return undefined
+    return { uri, syntax: parseText(text, "json", limits) }
+  }
 }
