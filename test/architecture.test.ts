@@ -50,7 +50,7 @@ const mayImport: Record<string, readonly string[]> = {
     ...lspTypes,
     server,
     ...["node", "package.json", "diff", "zod"],
-    ...["server/mcp.js", "server/stdio.js", "types.js"].map(file => `@modelcontextprotocol/sdk/${file}`),
+    ...["server/mcp.js", "server/stdio.js"].map(file => `@modelcontextprotocol/sdk/${file}`),
   ],
   "server/src": [
     ...meaning,

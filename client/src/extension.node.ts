@@ -6,6 +6,7 @@ import {
   showPlaceCommand,
 } from "../../server/src/protocol.ts"
 import { askFlow } from "./ask-flow.ts"
+import { offerAssistantTools } from "./assistant-tools.ts"
 import { GitTexts } from "./git-texts.ts"
 import { LanguageServer } from "./language-server.ts"
 import { ReadOnlyDocuments } from "./read-only-documents.ts"
@@ -28,6 +29,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     git,
     documents,
     topology,
+    ...offerAssistantTools(session),
     commands.registerCommand(askFlowCommand, request => whenRunning(session, () => askFlow(session, request))),
     commands.registerCommand(showEffectiveRulesCommand, reference =>
       whenRunning(session, () => showEffectiveRules(session, reference)),

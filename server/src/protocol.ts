@@ -64,6 +64,11 @@ export const readFileRequest = "nsg/readFile"
 export const headTextRequest = "nsg/headText"
 /** Notification: HEAD is another commit in some repository. Without params. */
 export const headMovedNotification = "nsg/headMoved"
+/**
+ * Request: a tool for assistants, as `nsg mcp` offers it. Params `AssistantToolParams`, result `AssistantToolResult`. Only where
+ * the server reads the files of its machine.
+ */
+export const assistantToolRequest = "nsg/assistantTool"
 /** Notification of the server: what it knows of the workspace's files. Params `IndexState`. */
 export const indexStateNotification = "nsg/indexState"
 
@@ -79,6 +84,21 @@ export type {
   Settlement,
   TopologyJson,
   Verification,
+}
+
+export interface AssistantToolParams {
+  /** The name of the command that it is, such as "verify". */
+  readonly tool: string
+  /** Its options; what does not fit them is answered in words. */
+  readonly input: unknown
+  /** Path of the folder that may be read, which paths are relative to. */
+  readonly folder: string
+}
+
+export interface AssistantToolResult {
+  /** What the command wrote on standard output, and on standard error. */
+  readonly texts: readonly string[]
+  readonly isError: boolean
 }
 
 /** What a client may say in `initializationOptions`. */

@@ -40,7 +40,10 @@ import { followFiles } from "./follow-files.ts"
 import { HeadDifferences } from "./head-differences.ts"
 import { linesIn } from "./network-places.ts"
 import {
+  type AssistantToolParams,
+  type AssistantToolResult,
   askFlowCommand,
+  assistantToolRequest,
   type CheckTagsParams,
   type CheckTagsResult,
   checkTagsRequest,
@@ -77,13 +80,17 @@ const lensCommands = {
   difference: showDifferenceCommand,
 }
 
+/** Runs a tool for an assistant on a folder; only a platform with files of its own has it. */
+export type RunTool = (params: AssistantToolParams) => Promise<AssistantToolResult>
+
 /** Connects the features with the protocol, on whatever platform the connection and the files come from. */
-export function startServer(connection: Connection, files: FileSource = noFiles): void {
+export function startServer(connection: Connection, files: FileSource = noFiles, runTool?: RunTool): void {
   const session = openSession(connection, files)
   followClient(session)
   followDocuments(session)
   offerFeatures(session)
   offerRequests(session)
+  if (runTool) connection.onRequest(assistantToolRequest, runTool)
   session.workspace.documents.listen(connection)
   connection.listen()
 }
