@@ -27,6 +27,7 @@ await page.goto(url)
 await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor()
 await openFile(template)
 await page.locator(".codelens-decoration a").first().waitFor()
+await takeView()
 await takeProblems()
 await runCommand("View: Toggle Primary Side Bar Visibility")
 await takeHover()
@@ -55,6 +56,17 @@ function shrink(from, to) {
   if (!error) return
   copyFileSync(from, to)
   console.log(`${to} is larger than it need be: pngquant (a Debian package) is not installed.`)
+}
+
+/** The networks in the Explorer, down to the rules of a group. */
+async function takeView() {
+  await runCommand("Explorer: Focus on Network Security Groups View")
+  const rows = page.locator('.pane:has(h3[title="Network Security Groups"]) .monaco-list-row')
+  await rows.first().waitFor()
+  await rows.filter({ hasText: "web" }).first().click()
+  await page.keyboard.press("ArrowRight")
+  await page.waitForTimeout(500)
+  await take("networks-view")
 }
 
 /** The Problems list below the squiggles. */

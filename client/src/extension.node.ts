@@ -9,6 +9,7 @@ import { askFlow } from "./ask-flow.ts"
 import { offerAssistantTools } from "./assistant-tools.ts"
 import { GitTexts } from "./git-texts.ts"
 import { LanguageServer } from "./language-server.ts"
+import { NetworkView, subjectOf } from "./network-view.ts"
 import { ReadOnlyDocuments } from "./read-only-documents.ts"
 import { restartCommand } from "./server-status.ts"
 import { whenRunning } from "./session.ts"
@@ -24,11 +25,13 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const documents = new ReadOnlyDocuments()
   const session = { server, documents, git, memory: context.workspaceState }
   const topology = new TopologyView(session)
+  const networks = new NetworkView(session)
   context.subscriptions.push(
     server,
     git,
     documents,
     topology,
+    networks,
     ...offerAssistantTools(session),
     commands.registerCommand(askFlowCommand, request => whenRunning(session, () => askFlow(session, request))),
     commands.registerCommand(showEffectiveRulesCommand, reference =>
@@ -39,6 +42,13 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ),
     commands.registerCommand("nsg.compareTraffic", request =>
       whenRunning(session, () => compareTraffic(session, request)),
+    ),
+    commands.registerCommand("nsg.networks.refresh", () => networks.refresh()),
+    commands.registerCommand("nsg.networks.verifyFlow", line =>
+      whenRunning(session, () => askFlow(session, subjectOf(line))),
+    ),
+    commands.registerCommand("nsg.networks.showEffectiveRules", line =>
+      whenRunning(session, () => showEffectiveRules(session, subjectOf(line))),
     ),
     commands.registerCommand("nsg.showTopology", () => whenRunning(session, () => topology.show())),
     commands.registerCommand(showPlaceCommand, showPlace),

@@ -1,4 +1,4 @@
-import { commands, type Disposable, type ExtensionContext, Uri, window } from "vscode"
+import { commands, type Disposable, EventEmitter, type ExtensionContext, Uri, window } from "vscode"
 import type { LanguageClient } from "vscode-languageclient/node"
 import {
   type HeadTextParams,
@@ -18,6 +18,7 @@ export class LanguageServer implements Disposable {
   readonly #status = new ServerStatus()
   readonly #git: GitTexts
   readonly #heads: Disposable
+  readonly #knowsMore = new EventEmitter<IndexState>()
   #client: LanguageClient
 
   constructor(context: ExtensionContext, git: GitTexts) {
@@ -28,6 +29,9 @@ export class LanguageServer implements Disposable {
     })
     this.#client = this.#createClient()
   }
+
+  /** The server has read more of the workspace, or read some of it again. */
+  readonly onDidKnowMore = this.#knowsMore.event
 
   get client(): LanguageClient {
     return this.#client
@@ -57,6 +61,7 @@ export class LanguageServer implements Disposable {
     await this.#client.dispose().catch(() => {})
     this.#status.dispose()
     this.#log.dispose()
+    this.#knowsMore.dispose()
   }
 
   #createClient(): LanguageClient {
@@ -65,7 +70,10 @@ export class LanguageServer implements Disposable {
       headTextRequest,
       async ({ uri }: HeadTextParams) => (await this.#git.textOf(Uri.parse(uri), "HEAD")) ?? null,
     )
-    client.onNotification(indexStateNotification, (state: IndexState) => this.#status.knows(state))
+    client.onNotification(indexStateNotification, (state: IndexState) => {
+      this.#status.knows(state)
+      this.#knowsMore.fire(state)
+    })
     return client
   }
 

@@ -3,6 +3,7 @@ import type { EffectiveOfInterface } from "./features/effective-interface.ts"
 import type { EffectiveRules } from "./features/effective-rules.ts"
 import type { GroupEntry } from "./features/groups.ts"
 import type { NetworkEntry } from "./features/network-entries.ts"
+import type { GroupNode, NetworkNode, NetworkTree, RuleNode } from "./features/network-tree.ts"
 import type { PathVerification } from "./features/path-verification.ts"
 import type { Settlement } from "./features/settlements.ts"
 import type { TopologyJson } from "./features/topology-json.ts"
@@ -45,6 +46,8 @@ export const groupsRequest = "nsg/groups"
  * `readonly NetworkEntry[]`.
  */
 export const networkEntriesRequest = "nsg/networkEntries"
+/** Request: the workspace's networks as a tree. Without params, result `NetworkTree<NamedPlace>`. */
+export const networkTreeRequest = "nsg/networkTree"
 /** Request: whether a flow can be read, and what it may go on with. Params `ValidateFlowParams`, result `ValidateFlowResult`. */
 export const validateFlowRequest = "nsg/validateFlow"
 
@@ -78,9 +81,13 @@ export type {
   EffectiveRules,
   FileQuery,
   GroupEntry,
+  GroupNode,
   IndexState,
   NetworkEntry,
+  NetworkNode,
+  NetworkTree,
   PathVerification,
+  RuleNode,
   Settlement,
   TopologyJson,
   Verification,
@@ -128,6 +135,15 @@ export interface Range {
 export interface Location {
   readonly uri: string
   readonly range: Range
+}
+
+/** A resource or rule in its document. */
+export interface NamedPlace {
+  readonly uri: string
+  /** The whole of it. */
+  readonly range: Range
+  /** Its name. */
+  readonly nameRange: Range
 }
 
 export interface TextLink {

@@ -39,6 +39,7 @@ import type { FileSource } from "./file-source.ts"
 import { followFiles } from "./follow-files.ts"
 import { HeadDifferences } from "./head-differences.ts"
 import { linesIn } from "./network-places.ts"
+import { answerNetworkTree } from "./network-tree-request.ts"
 import {
   type AssistantToolParams,
   type AssistantToolResult,
@@ -57,6 +58,7 @@ import {
   headTextRequest,
   type NetworkEntry,
   networkEntriesRequest,
+  networkTreeRequest,
   type StoredTagsParams,
   showDifferenceCommand,
   showEffectiveRulesCommand,
@@ -279,6 +281,7 @@ function offerRequests({ connection, workspace }: Session): void {
     const network = await workspace.network(uri)
     return networkEntries(network.topology, linesIn(network), uri)
   })
+  connection.onRequest(networkTreeRequest, () => answerNetworkTree(workspace))
 }
 
 /** At every keystroke of a flow that is typed. */

@@ -8,12 +8,16 @@ import {
   type MarkdownString,
   Selection,
   type TextDocument,
+  WorkspaceEdit,
   window,
   workspace,
 } from "vscode"
 import type {
   EffectiveRulesAnswer,
   Location,
+  NamedPlace,
+  NetworkNode,
+  NetworkTree,
   Subject,
   TopologyAnswer,
   VerifyFlowAnswer,
@@ -43,6 +47,24 @@ suite("networks", () => {
     )
     const report = await until("the report", pathReport)
     assert.match(report.getText(), /^Deny: tcp 198\.51\.100\.7 -> nic:shop-0:22/)
+  })
+
+  test("the view in the Explorer has the networks, and an edit of a NIC is in it", async () => {
+    await commands.executeCommand("nsg.networks.focus")
+    const lines = async () => {
+      const tree = await commands.executeCommand<NetworkTree<NamedPlace>>("nsg.networks.refresh")
+      const [hub] = tree.roots
+      const front = hub?.children.find(({ label }) => label === "front")
+      const groupsOf = (line: NetworkNode<NamedPlace> | undefined) => line?.groups.map(one => tree.groups[one]?.label)
+      return [hub?.label, groupsOf(front), front?.children.map(nic => [nic.label, groupsOf(nic)])]
+    }
+    assert.deepEqual(await lines(), ["hub", ["front-nsg"], [["shop-0", ["shop-0-nsg"]]]])
+    const document = await openFile("network/nic.json")
+    const edit = new WorkspaceEdit()
+    edit.replace(document.uri, rangeOf(document, "shop-0"), "shop-9")
+    await workspace.applyEdit(edit)
+    await until("the new name", async () => JSON.stringify(await lines()).includes("shop-9"))
+    await commands.executeCommand("workbench.action.files.revert")
   })
 
   test("each level of the answer leads to its rule in its file", async () => {

@@ -1,0 +1,197 @@
+import {
+  type Diagnostic,
+  type Disposable,
+  EventEmitter,
+  languages,
+  Range,
+  ThemeColor,
+  ThemeIcon,
+  type TreeDataProvider,
+  TreeItem,
+  TreeItemCollapsibleState,
+  type TreeView,
+  Uri,
+  window,
+  workspace,
+} from "vscode"
+import {
+  type GroupNode,
+  type NamedPlace,
+  type NetworkNode,
+  type NetworkTree,
+  networkTreeRequest,
+  type RuleNode,
+  type Subject,
+  showPlaceCommand,
+} from "../../server/src/protocol.ts"
+import { documentSelector } from "./document-selector.ts"
+import type { Session } from "./session.ts"
+
+/** A line of the view. */
+type Line = NetworkLine | GroupLine | RuleLine
+type NetworkLine = NetworkNode<NamedPlace>
+type GroupLine = GroupNode<NamedPlace> & { readonly kind: "group" }
+type RuleLine = RuleNode<NamedPlace> & { readonly kind: "rule" }
+
+/** A pause in typing, after which the view follows. */
+const pauseInMilliseconds = 700
+
+/** The NSGs of the workspace in the Explorer: networks, subnets, NICs, groups, rules, with the number of findings. */
+export class NetworkView implements TreeDataProvider<Line>, Disposable {
+  readonly #session: Session
+  readonly #changed = new EventEmitter<undefined>()
+  readonly #view: TreeView<Line>
+  readonly #listeners: Disposable[]
+  #tree: NetworkTree<NamedPlace> | undefined
+  #timer: NodeJS.Timeout | undefined
+
+  readonly onDidChangeTreeData = this.#changed.event
+
+  constructor(session: Session) {
+    this.#session = session
+    this.#view = window.createTreeView("nsg.networks", { treeDataProvider: this, showCollapseAll: true })
+    this.#listeners = [
+      session.server.onDidKnowMore(() => this.#refreshSoon()),
+      workspace.onDidChangeTextDocument(
+        ({ document }) => languages.match(documentSelector, document) > 0 && this.#refreshSoon(),
+      ),
+      languages.onDidChangeDiagnostics(
+        ({ uris }) => this.#tree && this.#holdsAny(uris) && this.#changed.fire(undefined),
+      ),
+    ]
+  }
+
+  async getChildren(line?: Line): Promise<Line[]> {
+    if (line) return [...this.#childrenOf(line)]
+    this.#tree ??= await this.#ask()
+    const roots = this.#tree?.roots ?? []
+    const [only] = roots
+    // Without any network there is nothing to tell apart.
+    return only?.kind === "heading" && roots.length === 1 ? [...this.#childrenOf(only)] : [...roots]
+  }
+
+  getTreeItem(line: Line): TreeItem {
+    const item = new TreeItem(line.label, stateOf(line))
+    const icon = iconOf(line)
+    if (icon) item.iconPath = icon
+    item.contextValue = `nsg.${line.kind}`
+    item.description = [descriptionOf(line), findingsText(line)].filter(Boolean).join(" · ")
+    item.accessibilityInformation = { label: [kindWords[line.kind], line.label, item.description].join(" ").trim() }
+    if (line.place) item.command = { title: "Show", command: showPlaceCommand, arguments: [locationOf(line.place)] }
+    return item
+  }
+
+  /** Asks again, and hands back what is shown. */
+  async refresh(): Promise<NetworkTree<NamedPlace> | undefined> {
+    this.#tree = await this.#ask()
+    this.#changed.fire(undefined)
+    return this.#tree
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer)
+    for (const listener of this.#listeners) listener.dispose()
+    this.#view.dispose()
+    this.#changed.dispose()
+  }
+
+  async #ask(): Promise<NetworkTree<NamedPlace> | undefined> {
+    const { client } = this.#session.server
+    return client.isRunning() ? client.sendRequest<NetworkTree<NamedPlace>>(networkTreeRequest) : undefined
+  }
+
+  #childrenOf(line: Line): readonly Line[] {
+    if (line.kind === "rule") return []
+    if (line.kind === "group") return line.rules.map(rule => ({ ...rule, kind: "rule" }))
+    const groups = line.groups.flatMap((number): readonly GroupLine[] => {
+      const group = this.#tree?.groups[number]
+      return group ? [{ ...group, kind: "group" }] : []
+    })
+    return [...groups, ...line.children]
+  }
+
+  #holdsAny(uris: readonly Uri[]): boolean {
+    const changed = new Set(uris.map(String))
+    return this.#tree?.groups.some(({ place }) => changed.has(String(Uri.parse(place.uri)))) ?? false
+  }
+
+  /** While nobody looks, the view forgets: it asks when it is shown again. */
+  #refreshSoon(): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => {
+      this.#tree = undefined
+      this.#changed.fire(undefined)
+    }, pauseInMilliseconds)
+  }
+}
+
+/** What the commands of a line are about. */
+export function subjectOf(line: Line): Subject | undefined {
+  if (line.kind === "group") {
+    const { uri, nameRange } = line.place
+    return { uri, group: line.label, at: nameRange.start }
+  }
+  return line.kind === "rule" || line.end === undefined ? undefined : { end: line.end, ...uriOf(line) }
+}
+
+function uriOf({ place }: NetworkLine): Pick<Subject, "uri"> {
+  return place ? { uri: place.uri } : {}
+}
+
+function stateOf(line: Line): TreeItemCollapsibleState {
+  const hasChildren =
+    line.kind === "group"
+      ? line.rules.length > 0
+      : line.kind !== "rule" && line.groups.length + line.children.length > 0
+  if (!hasChildren) return TreeItemCollapsibleState.None
+  return line.kind === "virtualNetwork" || line.kind === "heading"
+    ? TreeItemCollapsibleState.Expanded
+    : TreeItemCollapsibleState.Collapsed
+}
+
+function iconOf(line: Line): ThemeIcon | undefined {
+  if (line.kind !== "rule") return icons[line.kind]
+  if (!line.access) return new ThemeIcon("question")
+  return line.access === "Allow"
+    ? new ThemeIcon("pass", new ThemeColor("testing.iconPassed"))
+    : new ThemeIcon("circle-slash", new ThemeColor("testing.iconFailed"))
+}
+
+const icons = {
+  virtualNetwork: new ThemeIcon("type-hierarchy"),
+  subnet: new ThemeIcon("symbol-namespace"),
+  networkInterface: new ThemeIcon("plug"),
+  group: new ThemeIcon("shield"),
+  heading: undefined,
+} as const
+
+const kindWords = {
+  virtualNetwork: "virtual network",
+  subnet: "subnet",
+  networkInterface: "NIC",
+  group: "NSG",
+  rule: "rule",
+  heading: "",
+} as const
+
+function descriptionOf(line: Line): string {
+  return line.kind === "group" ? counted(line.rules.length, "rule") : (line.description ?? "")
+}
+
+/** Of a group or rule, the findings that the editor shows in it. */
+function findingsText(line: Line): string {
+  if (line.kind !== "group" && line.kind !== "rule") return ""
+  const { uri, range } = line.place
+  const whole = new Range(range.start.line, range.start.character, range.end.line, range.end.character)
+  const own = (finding: Diagnostic) => finding.source === "nsg" && whole.contains(finding.range)
+  const count = languages.getDiagnostics(Uri.parse(uri)).filter(own).length
+  return count === 0 ? "" : counted(count, "finding")
+}
+
+function counted(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? "" : "s"}`
+}
+
+function locationOf({ uri, nameRange }: NamedPlace) {
+  return { uri, range: nameRange }
+}
