@@ -61,7 +61,7 @@ suite("networks", () => {
     assert.deepEqual(await lines(), ["hub", ["front-nsg"], [["shop-0", ["shop-0-nsg"]]]])
     const document = await openFile("network/nic.json")
     const edit = new WorkspaceEdit()
-    edit.replace(document.uri, rangeOf(document, "shop-0"), "shop-9")
+    edit.replace(document.uri, rangeOf(document, '"name": "shop-0"'), '"name": "shop-9"')
     await workspace.applyEdit(edit)
     await until("the new name", async () => JSON.stringify(await lines()).includes("shop-9"))
     await commands.executeCommand("workbench.action.files.revert")
