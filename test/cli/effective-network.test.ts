@@ -13,12 +13,12 @@ test("--nic lists the NSGs that apply to a network interface, and what gets thro
       web-nsg (subnet hub/web, 8 rules)
       nic-nsg (NIC web-0, 7 rules)
 
-    Inbound, what gets through
+    Inbound traffic that gets through
       Protocol  Source                    Ports  Destination  Ports
       *         VirtualNetwork            *      10.0.1.4     *
       Tcp       Internet, VirtualNetwork  *      10.0.1.4     443
 
-    Outbound, what gets through
+    Outbound traffic that gets through
       Protocol  Source    Ports  Destination               Ports
       *         10.0.1.4  *      Internet, VirtualNetwork  *
     "

@@ -50,7 +50,7 @@ test("a tag: what it is for, its direction, regions, prefixes, and of when the d
     "Storage
       Azure Storage (service, not one account).
       Microsoft lists it for outbound rules.
-      It has forms for 1 region: Storage.EastUS.
+      Also available for 1 region: Storage.EastUS.
       It has 2 prefixes (1 IPv4, 1 IPv6) in the service tag data of 2025-10-28 (Public).
       The routes of a service endpoint for it have the same prefixes.
     "

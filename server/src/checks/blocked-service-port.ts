@@ -74,7 +74,7 @@ found, or only some deployments need it; the message says so.
       "type": "Microsoft.Network/networkSecurityGroups",
       "apiVersion": "2023-09-01",
       "name": "bastion",
-//             ^^^^^^^ blocked-service-port: The NSG bastion blocks what Azure Bastion in subnet hub/AzureBastionSubnet needs: inbound TCP 443 from GatewayManager (control plane). Azure may refuse the NSG there (NetworkSecurityGroupNotCompliantForAzureBastionSubnet). Add a rule that allows it.
+//             ^^^^^^^ blocked-service-port: NSG "bastion" blocks what Azure Bastion in subnet hub/AzureBastionSubnet needs: inbound TCP 443 from GatewayManager (control plane). Azure may refuse the NSG there (NetworkSecurityGroupNotCompliantForAzureBastionSubnet). Add a rule that allows it.
       "properties": {
         "securityRules": [
           { "name": "hosts", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "VirtualNetwork", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRanges": ["8080", "5701"] } }
@@ -153,23 +153,23 @@ function message({ group, hosted, requirements, blocked }: BlockedService): stri
 
 function groupSubject(group: LocatedGroup): string {
   const name = nameGroup(group)
-  return name === "this NSG" ? "This NSG" : `The NSG ${name}`
+  return name === "this NSG" ? "This NSG" : `NSG "${name}"`
 }
 
 function needText({ direction, protocol, remote, ports, purpose }: ServiceNeed): string {
   const end = remote === "subnet" ? "its own subnet" : remote
-  const what = protocol === "*" ? "all protocols" : `${protocol.toUpperCase()} ${portsText(ports)}`
+  const what = protocol === "*" ? "traffic of all protocols" : `${protocol.toUpperCase()} ${portsText(ports)}`
   return direction === "Inbound"
     ? `inbound ${what} from ${end} (${purpose})`
     : `outbound ${what} to ${end} (${purpose})`
 }
 
 function portsText(ports: readonly string[]): string {
-  return ports.join() === "0-65535" ? "at every port" : listWords(ports)
+  return ports.join() === "0-65535" ? "on all ports" : listWords(ports)
 }
 
 function consequence({ azureError, insertsRules }: ServiceRequirements, blocked: readonly BlockedNeed[]): string {
-  if (insertsRules) return "Azure inserts rules of its own for this service, which may still allow it."
+  if (insertsRules) return "Azure adds its own rules for this service, which may still allow it."
   if (blocked.every(({ need }) => need.isUnsure))
     return "No document was found that asks for this in every deployment. Allow it if yours needs it."
   const refusal = azureError === undefined ? "" : `Azure may refuse the NSG there (${azureError}). `

@@ -1,6 +1,7 @@
 import type { CircularDeployments } from "../topology/topology-fault.ts"
 import type { WorkspaceCheck } from "./check.ts"
 import { faultsOf } from "./topology-faults.ts"
+import { listWords } from "./wording.ts"
 
 export const circularDeployments: WorkspaceCheck<Pick<CircularDeployments, "deployments">> = {
   code: "circular-deployments",
@@ -23,8 +24,8 @@ condition is left out, because Azure takes it out of what others wait for.
   },
   message: ({ deployments: [first, ...others] }) =>
     others.length === 0
-      ? `The deployment ${first} waits for itself: Azure refuses the template. Remove this dependency.`
-      : `The deployments ${[first, ...others].join(", ")} wait for one another: Azure refuses the template. Remove one of the dependencies, or move what both need into a deployment of its own.`,
+      ? `Deployment "${first}" depends on itself: Azure refuses the template. Remove this dependency.`
+      : `Deployments ${listWords([first, ...others].map(name => `"${name}"`))} depend on each other: Azure refuses the template. Remove one of the dependencies, or move what they share into a deployment of its own.`,
   json: ({ deployments }) => ({ deployments }),
   examples: [
     {
@@ -38,7 +39,7 @@ condition is left out, because Azure takes it out of what others wait for.
     { "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "web-nsg", "properties": { "securityRules": [] } },
     { "type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "network", "properties": { "mode": "Incremental", "expressionEvaluationOptions": { "scope": "inner" },
       "parameters": { "groupId": { "value": "[reference(resourceId('Microsoft.Resources/deployments', 'groups')).outputs.id.value]" } },
-//                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ circular-deployments: The deployments network, groups wait for one another: Azure refuses the template. Remove one of the dependencies, or move what both need into a deployment of its own.
+//                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ circular-deployments: Deployments "network" and "groups" depend on each other: Azure refuses the template. Remove one of the dependencies, or move what they share into a deployment of its own.
       "template": { "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0", "parameters": { "groupId": { "type": "string" } }, "resources": [] } } },
     { "type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "groups",
       "dependsOn": ["[resourceId('Microsoft.Resources/deployments', 'network')]"],

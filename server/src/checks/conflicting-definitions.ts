@@ -22,7 +22,7 @@ state the whole resource id; in two documents, which may have been printed at di
       yield {
         ...{ document, at, data: fault },
         severity: other.document === document ? "warning" : "information",
-        related: [relatedPlace(other, `${resource} is also defined here`)],
+        related: [relatedPlace(other, `"${resource}" is also defined here`)],
       }
     }
   },

@@ -99,7 +99,7 @@ function message(found: DenyBeforeAllows): string {
 function adviceFor({ group, rule, allows }: DenyBeforeAllows): string {
   const [last] = allows.toSorted((a, b) => Number(b.priority) - Number(a.priority))
   if (!last) return ""
-  if (group.numbersRules) return `Move it down in the list, behind ${quoteName(last)}.`
+  if (group.numbersRules) return `Move it down in the list, after ${quoteName(last)}.`
   if (countFreeAbove(group, rule.direction, last.priority) > 0) return `Give it a priority above ${last.priority}.`
   return `No priority above ${last.priority} is free: give the Allows lower numbers than this rule.`
 }

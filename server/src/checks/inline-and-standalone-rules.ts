@@ -49,7 +49,7 @@ provider lists the other rules in the group as well.
       "type": "Microsoft.Network/networkSecurityGroups",
       "apiVersion": "2023-09-01",
       "name": "web",
-//             ^^^ inline-and-standalone-rules: "ssh" (200) is a standalone rule, but this NSG also lists rules inline: deploying the NSG removes this rule until it is deployed again. Add it to the list, too.
+//             ^^^ inline-and-standalone-rules: "ssh" (200) is a standalone rule, but this NSG also lists rules inline: deploying the NSG removes this rule until it is deployed again. Add it to the list too.
       "properties": {
         "securityRules": [
           { "name": "https", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "203.0.113.0/24", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "443" } },
@@ -142,7 +142,7 @@ function armText({ rules }: SplitGroup): string {
     rules.length > 1
       ? ["are standalone rules", "these rules", "they are", "them"]
       : ["is a standalone rule", "this rule", "it is", "it"]
-  return `${listRules(rules, 3)} ${are}, but this NSG also lists rules inline: deploying the NSG removes ${these} until ${they} deployed again. Add ${them} to the list, too.`
+  return `${listRules(rules, 3)} ${are}, but this NSG also lists rules inline: deploying the NSG removes ${these} until ${they} deployed again. Add ${them} to the list too.`
 }
 
 function terraformText({ rules }: SplitGroup): string {

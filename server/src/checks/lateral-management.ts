@@ -46,7 +46,7 @@ Reported is a rule that leaves such a port open to all of VirtualNetwork, or to 
   },
   message: ({ exposure: { rule, doubt }, group, services }) => {
     const by = isCustom(rule) ? nameRule(rule) : `${nameRule(rule)}, a default rule of ${nameGroup(group)},`
-    return `${by}${doubt ? " possibly" : ""} lets every machine on the network reach ${servicesText({ services })}: an attacker on one can try all the others. Allow only the machines that manage others, and deny the rest.`
+    return `${by} ${doubt ? "may let" : "lets"} every machine on the network reach ${servicesText({ services })}: an attacker on one can try all the others. Allow only the machines that manage others, and deny the rest.`
   },
   json: ({ exposure: { rule, doubt }, services }) => ({
     by: rule.name,

@@ -27,7 +27,7 @@ them.
     const name = rule.names[property] ?? property
     const known = `${nameRule(rule)} lists several values in ${name}, which the September 2017 documentation (nsg.profile) offers only as a preview in ${listWords(previewRegions)}`
     return location === undefined
-      ? `${known}. Make sure that the NSG is in one of them, or write one rule for each value.`
+      ? `${known}. Make sure the NSG is in one of them, or write one rule for each value.`
       : `${known}; this NSG is in ${location}. Write one rule for each value.`
   },
   examples: [
@@ -48,7 +48,7 @@ them.
 - name: somewhere
   securityRules:
   - { name: web, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefixes: [10.0.0.0/8, 192.168.0.0/16], sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#                                                                                                                     ^^^^^^^^^^^^^^ list-outside-preview-regions: "web" (100) lists several values in sourceAddressPrefixes, which the September 2017 documentation (nsg.profile) offers only as a preview in East US, West US, West US 2, Australia East, Australia Southeast and UK South. Make sure that the NSG is in one of them, or write one rule for each value.
+#                                                                                                                     ^^^^^^^^^^^^^^ list-outside-preview-regions: "web" (100) lists several values in sourceAddressPrefixes, which the September 2017 documentation (nsg.profile) offers only as a preview in East US, West US, West US 2, Australia East, Australia Southeast and UK South. Make sure the NSG is in one of them, or write one rule for each value.
 `,
     },
   ],

@@ -23,12 +23,12 @@ all files of the workspace are known; else the other peering may be in a file th
       yield {
         ...{ document, at, data: fault },
         severity: isSure ? "warning" : "information",
-        related: [relatedPlace(other, `${remote} has no peering with it`)],
+        related: [relatedPlace(other, `"${remote}" has no peering back`)],
       }
     }
   },
   message: ({ network, remote }) =>
-    `${network} has a peering with ${remote}, but ${remote} has none in return: no traffic passes between them. Add the peering to ${remote}.`,
+    `"${network}" has a peering with "${remote}", but "${remote}" has none back: no traffic passes between them. Add a peering from "${remote}" to "${network}".`,
   json: ({ network, remote }) => ({ network, remote }),
   examples: [
     {
@@ -42,7 +42,7 @@ all files of the workspace are known; else the other peering may be in a file th
     { "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2023-09-01", "name": "hub", "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] } } },
     { "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2023-09-01", "name": "spoke", "properties": { "addressSpace": { "addressPrefixes": ["10.1.0.0/16"] } } },
     { "type": "Microsoft.Network/virtualNetworks/virtualNetworkPeerings", "apiVersion": "2023-09-01", "name": "hub/to-spoke", "properties": { "remoteVirtualNetwork": { "id": "[resourceId('Microsoft.Network/virtualNetworks', 'spoke')]" } } }
-//                                                                                                             ^^^^^^^^^^^^ one-sided-peering: hub has a peering with spoke, but spoke has none in return: no traffic passes between them. Add the peering to spoke.
+//                                                                                                             ^^^^^^^^^^^^ one-sided-peering: "hub" has a peering with "spoke", but "spoke" has none back: no traffic passes between them. Add a peering from "spoke" to "hub".
   ]
 }
 `,

@@ -37,11 +37,11 @@ default rule, which stands on the group's name. A firewall on the way (a route f
     }
   },
   message: ({ exposure: { rule, doubt }, group }) => {
-    const possibly = doubt ? " possibly" : ""
+    const lets = doubt ? "may let" : "lets"
     const what = "every port on any public address"
     return isCustom(rule)
-      ? `${nameRule(rule)}${possibly} lets machines connect to ${what}. Allow only what they need: service tags, addresses, ports.`
-      : `${nameRule(rule)}, a default rule,${possibly} lets machines behind ${nameGroup(group)} connect to ${what}. Allow what they need, then deny the rest of outbound traffic to Internet.`
+      ? `${nameRule(rule)} ${lets} machines connect to ${what}. Allow only what they need: service tags, addresses, ports.`
+      : `${nameRule(rule)}, a default rule, ${lets} machines behind ${nameGroup(group)} connect to ${what}. Allow what they need, then deny all other outbound traffic to Internet.`
   },
   json: ({ exposure: { rule, doubt } }) => ({ by: rule.name, certain: doubt === undefined }),
   fault: ({ exposure: { rule } }) => ({ by: rule.name }),
@@ -57,7 +57,7 @@ default rule, which stands on the group's name. A firewall on the way (a route f
 #                                                                                                                                                            ^^^^^^^^ open-egress: "out" (100) lets machines connect to every port on any public address. Allow only what they need: service tags, addresses, ports.
   - { name: no-more, priority: 110, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Internet, destinationPortRange: "*" }
 - name: default
-#       ^^^^^^^ open-egress: "AllowInternetOutBound" (65001), a default rule, lets machines behind default connect to every port on any public address. Allow what they need, then deny the rest of outbound traffic to Internet.
+#       ^^^^^^^ open-egress: "AllowInternetOutBound" (65001), a default rule, lets machines behind default connect to every port on any public address. Allow what they need, then deny all other outbound traffic to Internet.
   securityRules: []
 `,
     },

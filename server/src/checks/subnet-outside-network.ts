@@ -21,12 +21,12 @@ default values. Where the network is defined in another document, it is a Warnin
       yield {
         ...{ document, at, data: fault },
         severity: other.document === document ? "error" : "warning",
-        related: [relatedPlace(other, `${network} is defined here`)],
+        related: [relatedPlace(other, `"${network}" is defined here`)],
       }
     }
   },
   message: ({ subnet, network, prefix }) =>
-    `The prefix ${prefix.key} of subnet ${subnet} is outside its virtual network ${network}: Azure refuses it (NetcfgInvalidSubnet). Add the prefix to the network's address space, or use one inside it.`,
+    `Subnet "${subnet}" has prefix ${prefix.key}, which is outside its virtual network "${network}": Azure refuses it (NetcfgInvalidSubnet). Add the prefix to the network's address space, or use one inside it.`,
   json: ({ subnet, network, prefix }) => ({ subnet, network, prefix: prefix.key }),
   examples: [
     {
@@ -40,7 +40,7 @@ default values. Where the network is defined in another document, it is a Warnin
     { "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2023-09-01", "name": "hub", "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] }, "subnets": [
       { "name": "app", "properties": { "addressPrefix": "10.0.1.0/24" } },
       { "name": "db", "properties": { "addressPrefix": "10.1.2.0/24" } }
-//               ^^ subnet-outside-network: The prefix 10.1.2.0/24 of subnet db is outside its virtual network hub: Azure refuses it (NetcfgInvalidSubnet). Add the prefix to the network's address space, or use one inside it.
+//               ^^ subnet-outside-network: Subnet "db" has prefix 10.1.2.0/24, which is outside its virtual network "hub": Azure refuses it (NetcfgInvalidSubnet). Add the prefix to the network's address space, or use one inside it.
     ] } }
   ]
 }

@@ -35,8 +35,8 @@ whose network interfaces have a group of their own, or belong to private endpoin
     const who =
       first === undefined
         ? "anything in it that has no NSG of its own"
-        : `network interface ${first}${more}, which has none of its own`
-    return `The subnet ${subnet} has no NSG: nothing filters the traffic of ${who}. Attach an NSG to the subnet.`
+        : `network interface "${first}"${more}, which has none of its own`
+    return `Subnet "${subnet}" has no NSG: nothing filters the traffic of ${who}. Attach an NSG to the subnet.`
   },
   json: ({ subnet, network }) => ({ subnet, network }),
   examples: [
@@ -49,7 +49,7 @@ whose network interfaces have a group of their own, or belong to private endpoin
   { "type": "microsoft.network/virtualnetworks", "name": "hub", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub", "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] }, "subnets": [
     { "name": "app", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/app", "properties": { "addressPrefix": "10.0.1.0/24", "networkSecurityGroup": { "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/web" } } },
     { "name": "db", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/db", "properties": { "addressPrefix": "10.0.2.0/24" } },
-//             ^^ subnet-without-group: The subnet db has no NSG: nothing filters the traffic of network interface db-0, which has none of its own. Attach an NSG to the subnet.
+//             ^^ subnet-without-group: Subnet "db" has no NSG: nothing filters the traffic of network interface "db-0", which has none of its own. Attach an NSG to the subnet.
     { "name": "GatewaySubnet", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/GatewaySubnet", "properties": { "addressPrefix": "10.0.3.0/24" } }
   ] } },
   { "type": "microsoft.network/networkinterfaces", "name": "db-0", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/db-0", "properties": { "ipConfigurations": [

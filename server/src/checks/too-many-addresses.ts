@@ -23,7 +23,7 @@ cloud-provider-azure#2725). Use larger blocks, service tags, application securit
 between subnets. The finding stands at the first value that is too many.
 
 Azure's message counts the lists. Whether a value in a field for one counts, too, is not published, and a rule under a condition
-may be absent: where it takes these to pass the limit, the finding says "possibly" and is a Warning. Lists that are not known
+may be absent: where it takes these to pass the limit, the finding says "may" and is a Warning. Lists that are not known
 are not counted. Rules in effect, which Azure has printed, are not judged.
 `,
   *run({ group }, { dialect }) {
@@ -37,7 +37,7 @@ are not counted. Rules in effect, which Azure has printed, are not judged.
     }
   },
   message: ({ property, count, isSure }) => {
-    const has = `This NSG ${isSure ? "" : "possibly "}has ${count} ${property} in its rules; Azure accepts at most 4,000 (SecurityRuleAddressesOrPortsPerSecurityGroupLimitReached).`
+    const has = `This NSG ${isSure ? "has" : "may have"} ${count} ${property} in its rules; Azure accepts at most 4,000 (SecurityRuleAddressesOrPortsPerSecurityGroupLimitReached).`
     const advice = property.includes("Port") ? "Use ranges." : "Use larger blocks, service tags or security groups."
     return `${has} ${advice}`
   },

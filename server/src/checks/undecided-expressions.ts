@@ -17,7 +17,7 @@ that may depend on it as partly known.
     if (isGivenUp && first) yield { at: first.group.nameRange, group: first.group, data: {} }
   },
   message: () =>
-    "The template's expressions take more work to evaluate than is allowed: some values and rules count as unknown. Use fewer or smaller loops.",
+    "This template's expressions reach the work limit, so some values and rules count as unknown. Use fewer or smaller loops.",
   examples: [
     {
       title: "A loop in a loop, of a hundred million rounds",
@@ -31,7 +31,7 @@ that may depend on it as partly known.
       "type": "Microsoft.Network/networkSecurityGroups",
       "apiVersion": "2023-09-01",
       "name": "web",
-//             ^^^ undecided-expressions: The template's expressions take more work to evaluate than is allowed: some values and rules count as unknown. Use fewer or smaller loops.
+//             ^^^ undecided-expressions: This template's expressions reach the work limit, so some values and rules count as unknown. Use fewer or smaller loops.
       "properties": {
         "securityRules": [
           {

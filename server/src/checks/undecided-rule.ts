@@ -31,7 +31,7 @@ number are not checked. No group that Azure accepts has so many, except through 
   message: found =>
     "problem" in found
       ? unread.message(found)
-      : `${nameRule(found.rule)}: whether it ever matches was not decided, because the proof needs too many steps. Use fewer or simpler rules before it.`,
+      : `${nameRule(found.rule)} may never match: the proof reached its work limit. Use fewer or simpler rules before it.`,
   json: () => ({}),
   examples: [
     {
@@ -47,7 +47,7 @@ securityRules:
 - { name: south, priority: 130, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 2-3, destinationAddressPrefix: 10.0.0.4, destinationPortRange: 1-1 }
 - { name: middle, priority: 140, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 2-2, destinationAddressPrefix: 10.0.0.4, destinationPortRange: 2-2 }
 - { name: all, priority: 200, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 1-3, destinationAddressPrefix: 10.0.0.4, destinationPortRange: 1-3 }
-#         ^^^ undecided-rule: "all" (200): whether it ever matches was not decided, because the proof needs too many steps. Use fewer or simpler rules before it.
+#         ^^^ undecided-rule: "all" (200) may never match: the proof reached its work limit. Use fewer or simpler rules before it.
 `,
     },
   ],

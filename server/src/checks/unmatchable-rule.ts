@@ -86,9 +86,9 @@ securityRules:
 name: app
 securityRules:
 - { name: local, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 127.0.0.1, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 8080 }
-#                                                                                                      ^^^^^^^^^ unmatchable-rule: "local" (100) matches no traffic: loopback addresses never leave a machine, and its source has nothing else. Set the source to the intended addresses, or remove the rule.
+#                                                                                                      ^^^^^^^^^ unmatchable-rule: "local" (100) matches no traffic: its source has only loopback addresses, which never leave a machine. Set the source to the intended addresses, or remove the rule.
 - { name: cluster, priority: 110, direction: Inbound, access: Allow, protocol: Udp, sourceAddressPrefix: VirtualNetwork, sourcePortRange: "*", destinationAddressPrefix: 224.0.0.0/8, destinationPortRange: 5405 }
-#                                                                                                                                                                        ^^^^^^^^^^^ unmatchable-rule: "cluster" (110) matches no traffic: virtual networks carry no multicast traffic, and its destination has nothing else. Set the destination to the intended addresses, or remove the rule.
+#                                                                                                                                                                        ^^^^^^^^^^^ unmatchable-rule: "cluster" (110) matches no traffic: its destination has only multicast addresses, which virtual networks do not carry. Set the destination to the intended addresses, or remove the rule.
 - { name: bogons, priority: 120, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefixes: [127.0.0.0/8, 224.0.0.0/4], sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
 `,
     },
@@ -107,7 +107,7 @@ securityRules:
       "properties": {
         "securityRules": [
           { "name": "https", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "Internet", "sourcePortRange": "*", "destinationAddressPrefix": "10.0.2.0/24", "destinationPortRange": "443" } },
-//                                                                                                                                                                                                                  ^^^^^^^^^^^ unmatchable-rule: "https" (100) matches nothing for 10.0.2.0/24: the destination is the machine's own address, and this NSG is attached here to 10.0.1.0/24 only. Use an address of these, or *.
+//                                                                                                                                                                                                                  ^^^^^^^^^^^ unmatchable-rule: "https" (100) matches nothing for 10.0.2.0/24: the destination is the machine's own address, and this NSG is attached here to 10.0.1.0/24 only. Use an address in it, or *.
           { "name": "http", "properties": { "priority": 110, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "10.0.2.0/24", "sourcePortRange": "*", "destinationAddressPrefix": "10.0.1.4", "destinationPortRange": "80" } }
         ]
       }
@@ -185,8 +185,10 @@ function bareText(rule: LocatedRule, { address, network }: BareNetwork, { side }
 
 function unsentText(rule: LocatedRule, kind: Unsent, { side }: PlacedTerm): string {
   const reason =
-    kind === "loopback" ? "loopback addresses never leave a machine" : "virtual networks carry no multicast traffic"
-  return `${nameRule(rule)} matches no traffic: ${reason}, and its ${side} has nothing else. Set the ${side} to the intended addresses, or remove the rule.`
+    kind === "loopback"
+      ? "loopback addresses, which never leave a machine"
+      : "multicast addresses, which virtual networks do not carry"
+  return `${nameRule(rule)} matches no traffic: its ${side} has only ${reason}. Set the ${side} to the intended addresses, or remove the rule.`
 }
 
 function balancerText(rule: LocatedRule, { isLocal, side }: PlacedTerm): string {

@@ -20,7 +20,7 @@ AzureCloud lists all public addresses of Azure's data centers, including those o
 attackers included. It says nothing about who connects. For an Azure service, its own tag is narrower (ApiManagement,
 AzureDevOps, AzureFrontDoor.Backend); for your own machines, use their addresses.
 
-Outbound rules may name it without harm. The report is one severity lower, and says "possibly", where the rule may not be there or
+Outbound rules may name it without harm. The report is one severity lower, and says "may", where the rule may not be there or
 may be taken by rules that are not known. Where a service tag file shows that the tag has at least as many addresses as make an
 exposure, the exposure itself is reported, not this.
 `,
@@ -51,9 +51,9 @@ exposure, the exposure itself is reported, not this.
 name: web
 securityRules:
 - { name: azure, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: AzureCloud, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#                                                                                                      ^^^^^^^^^^ wide-tag-allowed: "azure" (100) lets in every Azure customer: AzureCloud is the public addresses of all machines there, not only yours. Allow the tag of the service that connects, or your own addresses.
+#                                                                                                      ^^^^^^^^^^ wide-tag-allowed: "azure" (100) lets in every Azure customer: AzureCloud covers the public addresses of all their machines, not only yours. Allow the tag of the service that connects, or your own addresses.
 - { name: region, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: AzureCloud.westeurope, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 8443 }
-#                                                                                                       ^^^^^^^^^^^^^^^^^^^^^ wide-tag-allowed: "region" (110) lets in every Azure customer: AzureCloud.westeurope is the public addresses of all machines there, not only yours. Allow the tag of the service that connects, or your own addresses.
+#                                                                                                       ^^^^^^^^^^^^^^^^^^^^^ wide-tag-allowed: "region" (110) lets in every Azure customer: AzureCloud.westeurope covers the public addresses of all their machines, not only yours. Allow the tag of the service that connects, or your own addresses.
 `,
     },
     {
@@ -77,6 +77,6 @@ interface WideTag {
 function message({ exposure: { rule, index, doubt } }: WideTag): string {
   const term = rule.source[index]
   const tag = term && "name" in term ? term.name : "AzureCloud"
-  const possibly = doubt ? " possibly" : ""
-  return `${nameRule(rule)}${possibly} lets in every Azure customer: ${tag} is the public addresses of all machines there, not only yours. Allow the tag of the service that connects, or your own addresses.`
+  const lets = doubt ? "may let" : "lets"
+  return `${nameRule(rule)} ${lets} in every Azure customer: ${tag} covers the public addresses of all their machines, not only yours. Allow the tag of the service that connects, or your own addresses.`
 }

@@ -16,9 +16,9 @@ export function effectiveOfInterfaceText(effective: EffectiveInterface): string 
   const rows = (some: readonly RuleBox[]) => alignColumns([boxHeading, ...some.map(boxRow)]).map(line => `  ${line}`)
   const boxes = (title: string, some: readonly RuleBox[], perhaps: readonly RuleBox[] = []) => [
     "",
-    `${title}, what gets through`,
+    `${title} traffic that gets through`,
     ...(some.length === 0 ? ["  nothing for certain"] : rows(some)),
-    ...(perhaps.length === 0 ? [] : ["", `${title}, what else may get through`, ...rows(perhaps)]),
+    ...(perhaps.length === 0 ? [] : ["", `${title} traffic that may also get through`, ...rows(perhaps)]),
   ]
   return [
     appliedName(effective),

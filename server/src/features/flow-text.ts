@@ -207,7 +207,7 @@ function readAddress(text: string): AddressTerm | FlowProblem {
   const [, type] = endName(text) ?? []
   if (type && type !== "asg") {
     return {
-      problem: `${text} is part of a network, but this question is about a single NSG. Write its address instead.`,
+      problem: `${text} is a network resource, but this flow is checked against a single NSG. Use its address instead.`,
     }
   }
   return readGroupEnd(text) ?? readPlainAddress(text)

@@ -30,11 +30,10 @@ function describeUnknownLevel(level: JudgedLevel): string {
   const { name } = levelIdentity(level)
   const { verdict, ifRouted, ruled } = level.group
   const where = `At ${name}, ${level.direction.toLowerCase()}`
-  if (level.isDoubted)
-    return `${where}: ${ruled.group.name} denies the flow, unless an admin rule let it through before.`
+  if (level.isDoubted) return `${where}: ${ruled.group.name} denies the flow, unless an admin rule allows it first.`
   if (ifRouted) {
     const [own, other] = [verdict, ifRouted].map(one => endingOf(one))
-    return `${where}: ${own}, or ${other} if a route makes VirtualNetwork hold every address.`
+    return `${where}: ${own}, or ${other} if a route makes VirtualNetwork include every address.`
   }
   return `${where}: ${describeEndings(verdict).join(" ")}`
 }
