@@ -349,6 +349,9 @@ test("--off leaves out the findings of a check", async () => {
     out: "",
     err: 'nsg: --off: there is no check "shadow-rule". Did you mean shadowed-rule?\n',
   })
+  const { err } = await nsg(["check", "--off", "CKV_AZURE_9", "."], { files })
+  expect(err).toBe('nsg: --off: there is no check "CKV_AZURE_9". Did you mean exposed-management-port?\n')
+  expect((await nsg(["check", "--off", "xyz", "."], { files })).err).toContain("nsg checks lists them.")
 })
 
 test("--parameters names the file that carries a template's values", async () => {

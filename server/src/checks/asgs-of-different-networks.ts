@@ -15,9 +15,9 @@ export const asgsOfDifferentNetworks: WorkspaceCheck<DifferentNetworks> = {
   scope: "workspace",
   summary: "A rule that names application security groups whose members are in different virtual networks.",
   explanation: `
-An application security group belongs to the virtual network of the first network interface that joins it, and all groups
-of one rule must belong to one network. It is reported where network interfaces in two networks are known to be members;
-where the networks, or the memberships, stand in another document than the rule, it is a Warning.
+An application security group belongs to the virtual network of the first network interface that joins it, and all security
+groups of one rule must belong to one network. It is reported if network interfaces in two networks are known to be members.
+It is a Warning if the networks or the memberships are in another document than the rule.
 `,
   *run({ topology }) {
     const members = securityGroupMembers(topology)

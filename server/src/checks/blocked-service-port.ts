@@ -22,16 +22,17 @@ export const blockedServicePort: GroupCheck<BlockedService> = {
   scope: "group",
   summary: "A group that blocks traffic that an Azure service in its subnet needs.",
   explanation: `
-Services that stand in a subnet of yours (Azure Bastion, Application Gateway, App Service Environment, Container Apps, SQL Managed
-Instance, Databricks, DNS Private Resolver) need to be reached by the platform that runs them, and to reach it. Azure refuses a group
-that blocks it, or the service fails later and elsewhere.
+Services that run in one of your subnets (Azure Bastion, Application Gateway, App Service Environment, Container Apps, SQL
+Managed Instance, Databricks, DNS Private Resolver) must be able to exchange traffic with the platform that runs them. If a
+group blocks it, Azure refuses the group, or the service fails later and elsewhere.
 
-A service is recognised by the name of its subnet (AzureBastionSubnet), by the subnet's delegation, or by an application gateway in
-it, in the documents at hand. Only what the group surely blocks is reported; where a service needs every port, a Deny of some is not.
-What each needs is taken from Microsoft's documents, in versions of 2020 to 2025: newer ones may ask for less. Private deployments of Bastion and Application Gateway need less, too.
+A service is recognised by the name of its subnet (AzureBastionSubnet), by the subnet's delegation, or by an application
+gateway in it, in the documents that were read. Only traffic that the group surely blocks is reported; if a service needs
+every port, a Deny of some ports is not reported. What each service needs is taken from Microsoft's documentation of 2020 to
+2025; newer versions may need less. Private deployments of Bastion and Application Gateway need less too.
 
-It is an Information where Azure itself inserts the rules (SQL Managed Instance, Databricks), and where no document that demands it was
-found, or only some deployments need it; the message says so.
+It is an Information if Azure itself adds the rules (SQL Managed Instance, Databricks), if no document that requires it was
+found, or if only some deployments need it; the message says so.
 `,
   *run(judged, { attachments }) {
     const { group } = judged

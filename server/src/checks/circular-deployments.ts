@@ -10,12 +10,12 @@ export const circularDeployments: WorkspaceCheck<Pick<CircularDeployments, "depl
   azureErrors: ["InvalidTemplate"],
   aliases: [],
   scope: "workspace",
-  summary: "Deployments within a template that wait for one another.",
+  summary: "Deployments in a template that depend on each other.",
   explanation: `
-A deployment waits for those in its \`dependsOn\`, and for those whose outputs its parameters are made of. Where these wait for it
-in turn, Azure refuses the whole template ("Circular dependency detected on resource"), and what the outputs are cannot be
-known. Only resource ids are followed, as \`resourceId\` makes them: a name alone may be any resource's. A deployment under a
-condition is left out, because Azure takes it out of what others wait for.
+A deployment waits for those in its \`dependsOn\`, and for those whose outputs its parameters use. If these in turn wait for
+it, Azure refuses the whole template ("Circular dependency detected on resource"), and the outputs cannot be known. Only
+resource ids are followed, as \`resourceId\` creates them: a name alone may belong to any resource. A deployment with a
+condition is not checked, because Azure removes it from what others wait for.
 `,
   *run(context) {
     for (const { document, range: at, deployments } of faultsOf(context, "circular-deployments")) {

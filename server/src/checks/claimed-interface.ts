@@ -12,8 +12,8 @@ export const claimedInterface: WorkspaceCheck<ClaimedInterface | SharedInterface
   scope: "workspace",
   summary: "A subnet that lists a network interface of another subnet.",
   explanation: `
-An IP configuration is in one subnet, whose network security group applies to it. Where a subnet's own list and the network
-interface disagree, the network interface's reference counts. Such lists stand in output of Azure: it was printed at
+An IP configuration is in one subnet, whose network security group applies to it. If a subnet's own list and the network
+interface disagree, the network interface's reference counts. Such lists are in Azure's own output: it was exported at
 different times, or edited.
 `,
   *run(context) {

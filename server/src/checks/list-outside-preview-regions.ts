@@ -12,9 +12,9 @@ export const listOutsidePreviewRegions: RuleCheck<Facts> = {
   summary: "Several addresses or ports in one rule, outside the regions that supported them in 2017 (profile 2017-09).",
   explanation: `
 Only with \`nsg.profile\` set to \`2017-09\`. The documentation of September 2017 calls several addresses, CIDR blocks or ports
-in one rule a preview, in six regions: East US, West US, West US 2, Australia East, Australia Southeast and UK South. A list
-in a group elsewhere is an Error, and an Information where the document does not state the region. Today every region has
-them.
+in one rule a preview in six regions: East US, West US, West US 2, Australia East, Australia Southeast and UK South. A list
+in a group in another region is an Error, and an Information if the document does not state the region. Today every region
+supports lists.
 `,
   *run(rule, { profile, group: { location } }) {
     if (profile !== "2017-09" || (location !== undefined && isPreview(location))) return

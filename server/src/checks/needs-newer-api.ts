@@ -10,11 +10,11 @@ export const needsNewerApi: GroupCheck<NewerField> = {
   azureErrors: [],
   aliases: [],
   scope: "group",
-  summary: "A rule property that the template schema has only since a later API version.",
+  summary: "A rule property that the template schema has only from a later API version on.",
   explanation: `
 Lists of addresses and ports are in the template schema from API version 2017-06-01 on, application security groups from
-2017-09-01 on. Whether Azure refuses them in a resource of an older version, or leaves them out, was not observed: this is based
-on the schemas alone, so it is a Warning. It is reported once for each resource that states an \`apiVersion\`. Where a tool or a
+2017-09-01 on. Whether Azure refuses them in a resource with an older version, or ignores them, is not known: this is based
+only on the schemas, so it is a Warning. It is reported once for each resource that states an \`apiVersion\`. If a tool or a
 script chooses the version, nothing is reported. Icmp, Esp and Ah are the subject of
 [icmp-only-protocol](#icmp-only-protocol).
 `,

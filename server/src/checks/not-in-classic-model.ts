@@ -17,7 +17,7 @@ export const notInClassicModel: RuleCheck<Fault> = {
 Only with \`nsg.profile\` set to \`classic\`. According to the documentation of September 2017, NSGs of the classic deployment
 model are attached to VMs, cloud services and subnets, and their rules have three tags, INTERNET, VIRTUAL_NETWORK and
 AZURE_LOADBALANCER. Lists of addresses or ports, application security groups, all other tags, and the protocols Icmp, Esp
-and Ah belong to Resource Manager. Its names for the three tags are a Warning: whether classic rules take them as well is not
+and Ah belong to Resource Manager. Its names for the three tags are a Warning: whether classic rules accept them too is not
 documented.
 `,
   *run(rule, { profile }) {

@@ -19,11 +19,12 @@ export const openEgress: GroupCheck<OpenEgress> = {
   summary: "A rule that lets machines connect to every port on any public address.",
   explanation: `
 Azure's default rule AllowInternetOutBound lets every machine connect to any public address. Nearly every group has this, so
-the check is off by default. Switched on, it asks for a list of what machines may reach: malware then cannot reach its servers, and stolen
-data cannot leave.
+the check is off by default. If you switch it on, it asks for a list of what machines may reach: malware then cannot reach
+its servers, and stolen data cannot leave.
 
-Reported is the rule that leaves every port of TCP or UDP open to at least 16,777,216 public addresses: one of the group, or the
-default rule, which stands on the group's name. A firewall on the way (a route for 0.0.0.0/0) may close what the group leaves open.
+The finding is about the rule that leaves every port of TCP or UDP open to at least 16,777,216 public addresses: one of the
+group's own, or the default rule, which is shown at the group's name. A firewall on the way (a route for 0.0.0.0/0) may
+close what the group leaves open.
 `,
   *run(judged, { exposureWidth, attachments }) {
     const { group } = judged

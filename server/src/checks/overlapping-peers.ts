@@ -12,8 +12,8 @@ export const overlappingPeers: WorkspaceCheck<OverlappingPeers> = {
   scope: "workspace",
   summary: "A peering between virtual networks whose address spaces overlap.",
   explanation: `
-Azure refuses a peering between virtual networks of which an address is in both. Parameters count with their default values.
-Where the networks stand in different documents, which may be meant for different environments, it is a Warning.
+Azure refuses a peering between virtual networks that share an address. Parameters count with their default values. If the
+networks are in different documents, which may be meant for different environments, it is a Warning.
 `,
   *run(context) {
     for (const fault of faultsOf(context, "overlapping-peers")) {

@@ -19,11 +19,12 @@ export const partlyShadowedRule: GroupCheck<PartlyShadowed> = {
   azureErrors: [],
   aliases: [],
   scope: "group",
-  summary: "A rule of which earlier rules with the opposite access already decide a part.",
+  summary: "A rule whose traffic is partly decided by earlier rules with the opposite access.",
   explanation: `
-An earlier rule decides some of the rule's traffic the other way, and other traffic too: the two overlap, and which
-comes first matters. An earlier rule that lies entirely within the later one is not reported, because that is how exceptions
-are made; nor is a Deny of all ports, which is there for the rest of the traffic. With \`--format json\` the report lists what they decide, in a few boxes.
+An earlier rule decides some of the rule's traffic the other way, and other traffic too: the two overlap, and it matters
+which one comes first. An earlier rule that lies entirely within the later one is not reported, because that is how
+exceptions are made; nor is a Deny of all ports, which is there for the rest of the traffic. With \`--format json\` the
+finding lists what the earlier rules decide, in a few boxes.
 
 It is off by default, because such overlaps are often intended.
 `,

@@ -20,12 +20,12 @@ export const replyRule: GroupCheck<ReplyRule> = {
   summary: "An Allow that only lets replies through, which need no rule.",
   explanation: `
 A network security group is stateful: Azure keeps a record of each connection, and replies pass whatever the rules say
-(overview of network security groups, 07/2025). A rule that allows traffic *from* the port of a service *to* the high ports of
-clients, as a packet filter without state needs it, does nothing for connections. It does open all these high ports to
+(overview of network security groups, 07/2025). A rule that allows traffic *from* the port of a service *to* the high ports
+of clients, as a stateless packet filter needs it, does nothing for connections. But it opens all these high ports to
 everyone in its source who sends from that port, and anyone can.
 
-Reported for an Allow whose source ports are all ports of services and that goes to high ports (1024 and above); outbound,
-also to \`*\`. Other source ports are reported where an Allow of the other direction has the same addresses and these ports as
+Reported is an Allow whose source ports are all ports of services and that goes to high ports (1024 and above); outbound,
+also to \`*\`. Other source ports are reported if an Allow in the other direction has the same addresses and these ports as
 its destination. Inbound rules to \`*\` or to the same port are reported by source-port-restricted. A program that opens
 connections from a fixed port of a service would need the rule.
 `,

@@ -13,8 +13,8 @@ export const sameGroupTwice: WorkspaceCheck<GroupTwice> = {
   scope: "workspace",
   summary: "The same network security group on a subnet and on a network interface in it.",
   explanation: `
-Traffic of the network interface passes the group twice, with the same result each time. The group on the network interface
-can go: nothing that passes, or does not, is changed by that. Each subnet is reported once, at the first such interface.
+Traffic of the network interface passes the group twice, with the same result each time. You can remove the group from the
+network interface: that changes nothing about what passes. Each subnet is reported once, at the first such interface.
 `,
   *run({ topology }) {
     for (const { placed, subnet, interfaces } of groupsTwice(topology)) {

@@ -19,9 +19,9 @@ export const shadowedByTagData: GroupCheck<DeadAtPresent> = {
   summary: "A rule that never matches with the prefixes that a service tag file lists.",
   explanation: `
 With one of Microsoft's service tag files (the option \`--service-tags\`, the setting \`nsg.serviceTags.file\`, a
-\`ServiceTags_*.json\` in the workspace or the command *NSG: Update Service Tags*) tags have known prefixes, and with these
-earlier rules match all of this rule's traffic. That is no proof for tomorrow: Microsoft changes the tags every week, and each
-cloud has its own. Rules that never match whatever the tags hold are reported by shadowed-rule.
+\`ServiceTags_*.json\` in the workspace or the command *NSG: Update Service Tags*), tags have known prefixes, and with these
+prefixes earlier rules match all of this rule's traffic. That does not prove anything about tomorrow: Microsoft changes the
+tags every week, and each cloud has its own. Rules that never match whatever the tags contain are reported by shadowed-rule.
 `,
   *run(judged) {
     for (const dead of deadByTagData(judged)) {

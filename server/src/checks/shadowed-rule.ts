@@ -18,17 +18,17 @@ export const shadowedRule: GroupCheck<DeadRule> = {
   scope: "group",
   summary: "A rule that never matches, because earlier rules already match all of its traffic.",
   explanation: `
-Azure evaluates the rules of a direction in order of priority and stops at the first match. If earlier rules match all of
-a rule's traffic, the rule does nothing. That is worst where an earlier rule decides differently: a Deny that never matches
+Azure evaluates the rules of a direction in order of priority and stops at the first match. If earlier rules match all of a
+rule's traffic, the rule does nothing. That is worst if an earlier rule decides the other way: a Deny that never matches
 leaves open what it was meant to close (Error), and an Allow that never matches blocks what it was meant to let through
 (Warning). Otherwise the rule is only redundant (Hint).
 
 The proof covers every packet: IPv4 and IPv6, all protocols, source and destination ports, and all earlier rules together,
-not just one of them. Parameters without a value and service tags count as unknown sets; a rule is reported only if it never matches
-whatever they contain. Rules with equal priorities are not used in proofs. A rule with a condition counts only against
-rules that are deployed under the same condition, or under that one and others. A parameter with a default value counts as
-that value; the report then names it, because another deployment may give another. Where one Deny takes all traffic of
-every Allow after it, the Deny is reported instead, by deny-before-allows.
+not just one of them. Parameters without a value and service tags count as unknown sets; a rule is reported only if it never
+matches whatever they contain. Rules with equal priorities are not used in proofs. A rule with a condition counts only
+against rules that are deployed under the same condition, or under that one and others. A parameter with a default value
+counts as that value; the finding then names it, because another deployment may set another value. If a single Deny matches
+all traffic of every Allow after it, the Deny is reported instead, by deny-before-allows.
 `,
   *run(judged, { partlyDead, defaultsBehind }) {
     const denied = new Set(earlyDenies(judged, partlyDead).flatMap(({ allows }) => allows))

@@ -12,8 +12,8 @@ export const subnetOutsideNetwork: WorkspaceCheck<OutsideAddressSpace> = {
   scope: "workspace",
   summary: "A subnet whose prefix is outside its virtual network's address space.",
   explanation: `
-Azure refuses such a subnet. Only networks all of whose prefixes are known are looked at; parameters count with their
-default values. Where the network is defined in another document, it is a Warning.
+Azure refuses such a subnet. Only networks whose prefixes are all known are checked; parameters count with their default
+values. If the network is defined in another document, it is a Warning.
 `,
   *run(context) {
     for (const fault of faultsOf(context, "outside-address-space")) {

@@ -13,11 +13,11 @@ export const subnetWithoutGroup: WorkspaceCheck<Unfiltered> = {
   scope: "workspace",
   summary: "A subnet without a network security group, where some traffic may not be filtered at all.",
   explanation: `
-Nothing filters traffic of a network interface that has no group, in a subnet that has none. A subnet is reported only where
-the whole is known: in an export that holds virtual networks and network interfaces, or where all files of a workspace that
-has groups have been read (on the command line, a folder), and references can be understood. Left out are subnets that take
-no group, subnets that are delegated to a service, that an application gateway or Bastion host is in, and subnets all of
-whose network interfaces have a group of their own, or belong to private endpoints that groups do not apply to.
+Nothing filters the traffic of a network interface without a group in a subnet without a group. A subnet is reported only if
+everything is known: in an export that holds virtual networks and network interfaces, or if all files of a workspace that
+has groups have been read (on the command line, a folder), and references can be understood. Not reported are subnets that
+support no group, subnets delegated to a service, subnets with an application gateway or Bastion host, and subnets whose
+network interfaces all have a group of their own, or belong to private endpoints that groups do not apply to.
 `,
   *run(context) {
     const { topology } = context

@@ -11,10 +11,10 @@ export const unattachedGroup: WorkspaceCheck<Unattached> = {
   scope: "workspace",
   summary: "A network security group that is not attached to any subnet or network interface.",
   explanation: `
-Such a group filters nothing. It is reported only where the whole is known: in an export that holds virtual networks and
-network interfaces, or where all files of a workspace have been read (on the command line, a folder), those beside the group
+Such a group filters nothing. It is reported only if everything is known: in an export that holds virtual networks and
+network interfaces, or if all files of a workspace have been read (on the command line, a folder), those beside the group
 describe subnets or network interfaces, and every reference to a group can be understood. A group whose name is an
-expression, or that is there only under a condition, is not reported.
+expression, or that has a condition, is not reported.
 `,
   *run(context) {
     for (const placed of context.topology.unattached) {

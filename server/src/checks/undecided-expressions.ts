@@ -10,8 +10,8 @@ export const undecidedExpressions: DocumentCheck = {
   summary: "A template with expressions that take too much work to evaluate.",
   explanation: `
 Nested loops, and values that double with each step, can make even a small template impossible to evaluate. The work is
-limited by a number of steps, far more than real templates need. What was not evaluated counts as unknown, and the groups
-that may depend on it as partly known.
+limited by a number of steps, far more than real templates need. What was not evaluated counts as unknown, and groups that
+may depend on it count as partly known.
 `,
   *run({ isGivenUp, groups: [first] }) {
     if (isGivenUp && first) yield { at: first.group.nameRange, group: first.group, data: {} }

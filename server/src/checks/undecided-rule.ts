@@ -15,12 +15,12 @@ export const undecidedRule: GroupCheck<Refusal | { readonly rule: LocatedRule }>
   scope: "group",
   summary: "A rule that may never match: the proof reached its work limit before that was known.",
   explanation: `
-Proving whether many rules together cover another one can take very long in groups built to be hard. The work is limited by
-a number of steps, not by time, so the answer is the same on every machine. Ordinary groups stay far below the limit; where
-it is reached, only the rules concerned have no answer.
+In groups built to be hard, proving whether many rules together cover another one can take very long. The work is limited by
+a number of steps, not by time, so the answer is the same on every machine. Ordinary groups stay far below the limit; if it
+is reached, only the rules concerned have no answer.
 
-The same is reported where a group uses more than 10,000 different tags, security groups and expressions: the rules behind that
-number are not checked. No group that Azure accepts has so many, except through expressions.
+The same is reported if a group uses more than 10,000 different tags, security groups and expressions: the rules after that
+number are not checked. No group that Azure accepts has that many, except through expressions.
 `,
   *run(judged, context) {
     yield* unread.run(judged, context)

@@ -15,9 +15,9 @@ export const undefinedReference: WorkspaceCheck<Undefined> = {
   scope: "workspace",
   summary: "A reference to a network security group, virtual network or subnet that is not defined where it should be.",
   explanation: `
-What is behind such a reference is not known, and so is every verdict that depends on it. References to what is defined
-elsewhere are common and are not reported. It is a Warning where the same document defines one of nearly the same name,
-which was probably meant; and an Information where an export of what there is holds others of the same resource group, but
+What such a reference points to is not known, and every verdict that depends on it is unknown. References to resources
+defined elsewhere are common and are not reported. It is a Warning if the same document defines a resource with nearly the
+same name, which was probably meant; and an Information if an export holds other resources of the same resource group, but
 not this one.
 `,
   *run(context) {

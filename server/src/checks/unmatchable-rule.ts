@@ -17,22 +17,22 @@ export const unmatchableRule: RuleCheck<Unmatchable> = {
   summary:
     "An address that makes a rule match no real traffic, or not the intended traffic, whatever the other rules are.",
   explanation: `
-\`0.0.0.0\` and \`::\` without a prefix length are single addresses that no packet has. For every address use \`*\`, or
+\`0.0.0.0\` and \`::\` without a prefix length are single addresses that no packet has. To match every address, use \`*\`, or
 \`0.0.0.0/0\` for IPv4. AzureLoadBalancer is 168.63.129.16, where health probes come from: none of your load balancers has
 that address, and traffic that clients send through a load balancer keeps the client's address.
 
-Loopback (127.0.0.0/8, ::1) and multicast addresses (224.0.0.0/4, ff00::/8) are on no packet that a virtual network carries
-("multicast and broadcast are blocked", FAQ of virtual networks). An Allow for nothing but such addresses matches no
-traffic; a Deny that lists them does no harm, and is not reported.
+Virtual networks do not carry packets with loopback (127.0.0.0/8, ::1) or multicast addresses (224.0.0.0/4, ff00::/8;
+"multicast and broadcast are blocked", virtual network FAQ). An Allow for only such addresses matches no traffic; a Deny
+that lists them does no harm, and is not reported.
 
-\`10.0.1.0\` without a prefix length is the single address 10.0.1.0, and usually the network is meant. In a network
-that is larger than a /24 a machine may have such an address: write \`10.0.1.0/32\` for it. Public addresses are not
-reported: any of them may end in 0.
+\`10.0.1.0\` without a prefix length is the single address 10.0.1.0, and usually the network is meant. In a network larger
+than a /24 a machine may have such an address: write \`10.0.1.0/32\` for it. Public addresses are not reported: any of them
+may end in 0.
 
 The machine's own side of a rule (the destination of an inbound rule, the source of an outbound one) has addresses of the
 subnets that the group is attached to, unless a machine there forwards traffic, or a load balancer keeps its own address
-(floating IP). A private address outside of these subnets is reported where the machines behind the group are known; it is
-an Information where the group may be attached elsewhere, too.
+(floating IP). A private address outside these subnets is reported if the machines behind the group are known; it is an
+Information if the group may be attached elsewhere too.
 `,
   *run(rule, { attachments }) {
     for (const placed of placedTerms(rule)) {

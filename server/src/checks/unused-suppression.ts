@@ -9,10 +9,10 @@ export const unusedSuppression: DocumentCheck<{ readonly code: string; readonly 
   scope: "document",
   summary: "A suppression that no longer suppresses anything.",
   explanation: `
-A comment \`nsg-ignore CODE: reason\` suppresses findings of a check: at the end of a line, those of that line; on a line of its own,
-those of the rule that begins on the next line. Several codes are separated by commas. In JSON without comments,
-\`"metadata": { "nsg-ignore": ["CODE RULE: reason"] }\` of a template or resource does the same for one of its rules, or without
-RULE for all of it. A suppression that matches no finding is left over or in the wrong place, and would hide the
+A comment \`nsg-ignore CODE: reason\` suppresses findings of a check: at the end of a line, those of that line; on a line of
+its own, those of the rule that begins on the next line. Separate several codes with commas. In JSON without comments,
+\`"metadata": { "nsg-ignore": ["CODE RULE: reason"] }\` of a template or resource does the same for one of its rules, or
+without RULE for all of it. A suppression that matches no finding is left over or in the wrong place, and would hide the
 next problem there. Nothing is reported for a check that is switched off, or in a file with syntax errors.
 `,
   *run({ suppressionFaults }) {

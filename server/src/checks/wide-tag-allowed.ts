@@ -16,13 +16,13 @@ export const wideTagAllowed: GroupCheck<WideTag> = {
   scope: "group",
   summary: "An inbound rule that allows AzureCloud, which covers every customer's machines.",
   explanation: `
-AzureCloud lists all public addresses of Azure's data centers, including those of virtual machines that anyone can rent for an hour,
-attackers included. It says nothing about who connects. For an Azure service, its own tag is narrower (ApiManagement,
-AzureDevOps, AzureFrontDoor.Backend); for your own machines, use their addresses.
+AzureCloud lists all public addresses of Azure's datacenters, including those of virtual machines that anyone, attackers
+included, can rent for an hour. It says nothing about who connects. For an Azure service, its own tag is narrower
+(ApiManagement, AzureDevOps, AzureFrontDoor.Backend); for your own machines, use their addresses.
 
-Outbound rules may name it without harm. The report is one severity lower, and says "may", where the rule may not be there or
-may be taken by rules that are not known. Where a service tag file shows that the tag has at least as many addresses as make an
-exposure, the exposure itself is reported, not this.
+In outbound rules the tag does no harm. The finding is one severity lower, and says "may", if the rule may be absent or may
+be covered by rules that are not known. If a service tag file shows that the tag has enough addresses to count as an
+exposure, the exposure itself is reported instead.
 `,
   *run(judged, { exposureWidth, attachments }) {
     const exposed = internetExposures(judged, "Inbound", exposureWidth, attachments)

@@ -165,7 +165,7 @@ function explainTag({ traffic: { tag, name }, protocols, port }: NamedPlatformTr
     protocols.map(protocol => protocol.toLowerCase()),
     "or",
   )
-  return `${tag} stands only for ${name.replace(/^The /, "the ")}: ask about outbound ${list} to ${tag}:${port}.`
+  return `${tag} covers only ${name.replace(/^The /, "the ")}: ask about outbound ${list} to ${tag}:${port}.`
 }
 
 function hasPorts(protocol: Protocol): boolean {
