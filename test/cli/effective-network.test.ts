@@ -26,6 +26,13 @@ test("--nic lists the NSGs that apply to a network interface, and what gets thro
   expect(await list("--nic", nicId("WEB-0"))).toEqual({ code, out, err })
 })
 
+test("an NSG that no file defines has no number of rules", async () => {
+  const { "net/nsgs/nic-nsg.json": _, ...files } = fourFiles
+  const { out } = await nsg(["effective", "net", "--nic", "web-0"], { files })
+  expect(out).toContain("  nic-nsg (NIC web-0, not known here)\n")
+  expect(out).toContain("More may get through: not everything is known here.")
+})
+
 test("JSON is Azure's shape with an aggregate", async () => {
   const { value, aggregate, ...rest } = JSON.parse((await list("--nic", "web-0", "--format=json")).out)
   expect(rest).toEqual({ version: 1 })

@@ -163,6 +163,13 @@ describe("what is not known", () => {
     // What another level denies is denied all the same.
     expect((await nsg(["verify", "net", "--flow", "tcp Internet -> nic:web-0:80"], { files })).code).toBe(1)
   })
+  test("what a later level denies for certain depends on no NSG that is not known", async () => {
+    const flow = ["--flow", "tcp vm:jump -> vm:db-0:22"]
+    const { code, out } = await nsg(["verify", "examples/network", ...flow], { cwd: process.cwd() })
+    expect(code).toBe(1)
+    expect(out).toContain("Depends  NSG jump-nsg, which is not defined in these files")
+    expect(out).not.toContain("The answer depends")
+  })
   test("on-premises prefixes belong to the virtual network", async () => {
     expect((await ask("tcp 192.168.7.7 -> nic:web-0:80")).code).toBe(1)
     expect(

@@ -277,7 +277,7 @@ function message(dead: DeadRule): string {
 
 /** What another deployment, with other values, may do with a rule that is of no use in this one. */
 function removalText({ isPart, defaults }: DeadRule): string {
-  if (isPart) return "Keep it: the same loop or parameter also creates rules that do match."
+  if (isPart) return "Keep it: the same code also creates rules that do match."
   return defaults.length > 0 ? "With these values, removing it changes nothing." : "Removing it changes nothing."
 }
 

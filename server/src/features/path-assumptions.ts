@@ -9,9 +9,11 @@ import { describePathRemark } from "./path-remark-text.ts"
 export function describePathAssumptions(verdict: PathVerdict): string[] {
   const { levels, remarks, access } = verdict
   const groups = levels.filter(isJudged)
+  // Of a flow that another level denies for certain, nothing depends on a group that is not known.
+  const isOpen = access === "Unknown"
   return [
     ...new Set([
-      ...remarks.flatMap(describePathRemark),
+      ...remarks.filter(({ kind }) => kind !== "unresolved" || isOpen).flatMap(describePathRemark),
       ...groups.filter(level => level.access === "Unknown").map(describeUnknownLevel),
       ...groups.flatMap(({ group: { verdict: own } }) => describeGroupRemarks(own)),
       ...(access === "Deny" ? [] : ["Replies need no rule: only the direction that opens the connection is checked."]),
