@@ -54,7 +54,7 @@ function groupOf(
     nameRange: name?.range ?? member(node, "address")?.range ?? startOf(node.range),
     ...withoutRules(rulesOf(group, context), new Set(stale)),
     ...(holdsWhole(member(unknownAfter, "security_rule")) && {
-      incompleteReason: "they are known only after terraform apply",
+      incompleteReason: "security_rule is known only after terraform apply",
     }),
   }
   return { key: keyOf(group), source }

@@ -109,7 +109,7 @@ function groupOf({ label, body }: Resource, variables: Variables, context: RuleC
     range: body.range,
     nameRange: name?.range ?? label.keyRange,
     ...list,
-    ...(dynamic && { incompleteReason: "a dynamic block generates them" }),
+    ...(dynamic && { incompleteReason: "a dynamic block generates rules" }),
   }
   return { key: label.key, source }
 }
