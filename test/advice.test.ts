@@ -31,7 +31,7 @@ function followed(rules: readonly DrawnRule[], { message, rule }: Finding): read
     )
   const [, below] = /Give it a priority below (\d+)\./.exec(message) ?? []
   if (below) return at([rule!.name], list => freeBelow(list, rule?.direction, Number(below)))
-  const [, named, above] = /renumber ((?:"\w+"(?:, | and )?)+) to above (\d+)\./.exec(message) ?? []
+  const [, named, above] = /Give ((?:"\w+"(?:, | and )?)+) (?:a priority|priorities) above (\d+):/.exec(message) ?? []
   if (named) {
     const names = [...named.matchAll(/"(\w+)"/g)].map(([, name]) => name ?? "")
     return at(names, list => freeAbove(list, rule?.direction, Number(above)))

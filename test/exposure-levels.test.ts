@@ -107,7 +107,7 @@ test("the finding says where it is open, and what blocks it elsewhere", () => {
   const own = group("own", deny)
   const [finding] = exposuresIn([hub, group("web", ssh), nic("nic-0", "own"), nic("nic-1"), own])
   expect(finding!.message).toContain(
-    "It is open at network interface nic-1; NSG own blocks it at network interface nic-0. Allow only",
+    'It is open at network interface nic-1; NSG "own" blocks it at network interface nic-0. Allow only',
   )
   expect(finding!.data).toMatchObject({ openAt: ["nic-1"], blockedAt: ["nic-0"], blockedInPartAt: [] })
 })
@@ -115,9 +115,14 @@ test("the finding says where it is open, and what blocks it elsewhere", () => {
 test("only the addresses that the other level lets through are counted, and the finding says what takes the others", () => {
   const own = group("own", { ...deny, source: "128.0.0.0/1" }, { port: "22" })
   const [finding] = exposuresIn([hub, group("web", { port: "22-23" }), nic("nic-0", "own"), own])
-  expect(finding!.message).toContain("opens SSH (TCP 22) to the Internet: any of 2,092,957,696 public IPv4 addresses")
-  expect(finding!.message).toContain("NSG own blocks part of it at network interface nic-0. Allow only")
-  expect(finding!.data).toMatchObject({ openAt: ["nic-0"], blockedAt: [], blockedInPartAt: ["nic-0"] })
+  expect(finding!.message).toContain("opens SSH (TCP 22) to the Internet: about 2.1 billion public IPv4 addresses")
+  expect(finding!.message).toContain('NSG "own" blocks part of it at network interface nic-0. Allow only')
+  expect(finding!.data).toMatchObject({
+    openAt: ["nic-0"],
+    blockedAt: [],
+    blockedInPartAt: ["nic-0"],
+    publicAddresses: 2_092_957_696,
+  })
 })
 
 test("what the other level lets through is looked at again when it changes, and only then", () => {

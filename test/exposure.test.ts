@@ -221,7 +221,7 @@ test("a parameter without a default is no exposure", () => {
 test("a rule under a condition that is not known is possibly one", () => {
   const [finding] = findingsIn(template("*", { condition: "[parameters('on')]" }, { on: { type: "bool" } }))
   expect(finding).toMatchObject({ code: "exposed-management-port", severity: "warning" })
-  expect(finding!.message).toContain('"ssh" (100) possibly opens SSH (TCP 22)')
+  expect(finding!.message).toContain('"ssh" (100) may open SSH (TCP 22)')
 })
 
 test("a rule under a condition that defaults make true is one by default", () => {

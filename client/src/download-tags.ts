@@ -41,7 +41,7 @@ async function fetchText(url: URL, signal: AbortSignal): Promise<Fetched> {
   if (!response.ok) throw new Error(`${url} answered ${response.status} ${response.statusText}`.trimEnd())
   const text = await bodyOf(response).catch(error => {
     if (signal.aborted) throw error
-    throw new Error(`The download from ${response.url} broke off: ${causeOf(error)}`)
+    throw new Error(`The download from ${response.url} was interrupted: ${causeOf(error)}`)
   })
   return { url: response.url, text }
 }

@@ -66,8 +66,8 @@ async function atRevision({ git }: Session, uri: string, ref: string): Promise<O
   const text = await git.textOf(Uri.parse(uri), ref)
   if (text !== undefined) return { name: ref, text }
   const reason = workspace.isTrusted
-    ? "git has no such file there, or is not at hand."
-    : "this workspace is not trusted, so git is not asked."
+    ? "git has no such file there, or git is not available."
+    : "this workspace is not trusted, so git is not used."
   void window.showErrorMessage(`Nothing to compare with at ${ref}: ${reason}`)
   return undefined
 }

@@ -29,7 +29,7 @@ export function findThing({ topology }: WorkspaceNetwork, end: string): NetworkT
   const [only, another] = found
   if (only && !another) return only
   const problem = only
-    ? `${end} may be several things here, of which no resource ids are written.`
-    : `${end} is nothing in the networks of this workspace.`
+    ? `${end} is ambiguous here: several resources have this name, and no resource ids tell them apart.`
+    : `${end} is not in the networks of this workspace.`
   return { problem }
 }

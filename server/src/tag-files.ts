@@ -85,7 +85,7 @@ export class TagFiles {
   async #readNamed(file: string, scope: string, before: TagData | undefined): Promise<TagData | undefined> {
     const uri = pathUri(file, scope)
     if (uri !== undefined) return (await this.#readFile(uri)) ?? before
-    const sentence = `${file} (setting nsg.serviceTags.file) is relative, and no folder is open that it could begin in.`
+    const sentence = `${file} (setting nsg.serviceTags.file) is a relative path, but no folder is open.`
     if (this.#scopes.size < 2) this.#say(file, sentence)
     return before
   }

@@ -20,7 +20,7 @@ test("findings on rules that a loop makes name the iterations, and what is alike
   expect(findings.map(({ message, unnecessary }) => ({ message, unnecessary }))).toEqual([
     {
       message:
-        '"rule-1" (copyIndex 1) never matches: "rule-0" (100) already denies this traffic. Keep it: the same code also makes rules that do match. Same for "rule-2" (copyIndex 2).',
+        '"rule-1" (copyIndex 1) never matches: "rule-0" (100) already denies this traffic. Keep it: the same code also creates rules that do match. Same for "rule-2" (copyIndex 2).',
       unnecessary: undefined,
     },
   ])
@@ -46,7 +46,7 @@ test.each([
     "in one group of a loop alone: it is named, and the rule does not fade",
     groups(2, "[if(equals(copyIndex(), 0), '443', '8443')]"),
     [
-      'In "n0" (copyIndex 0): "web" (200) never matches: "all" (100) already allows this traffic. Keep it: the same code also makes rules that do match.',
+      'In "n0" (copyIndex 0): "web" (200) never matches: "all" (100) already allows this traffic. Keep it: the same code also creates rules that do match.',
     ],
     [undefined],
   ],

@@ -68,7 +68,7 @@ test("a tag of which anything cannot be read is left out as a whole, and the oth
   const data = tagDataOf(bad, name)
   // Internet is computed for each network, whatever a file says.
   expect([...data.tags.keys()]).toEqual(["tag:sql"])
-  expect(data.problems).toEqual(['Storage is left out: "20.38.98.1/24" is no address prefix.'])
+  expect(data.problems).toEqual(['Storage is left out: "20.38.98.1/24" is not an address prefix.'])
   const parts = tagDataOf(
     '{ "values": [{}, { "name": "A" }, { "name": "B", "properties": { "addressPrefixes": [] } }, { "name": "C", "properties": { "addressPrefixes": ["1.2.3.4"] } }] }',
     "x",
@@ -87,9 +87,9 @@ test.each([
   ["{ values: [] }", "is not JSON."],
   ["<html></html>", "is not JSON."],
   ['{ "values": [x] }', "is not JSON."],
-  ["[]", 'is no service tag file: it has no list "values".'],
-  ["null", 'is no service tag file: it has no list "values".'],
-  ['{ "values": {} }', 'is no service tag file: it has no list "values".'],
+  ["[]", 'is not a service tag file: it has no list "values".'],
+  ["null", 'is not a service tag file: it has no list "values".'],
+  ['{ "values": {} }', 'is not a service tag file: it has no list "values".'],
   ['{ "values": [] }', "lists no service tag."],
   ['{ "values": [1] }', "lists no service tag: values[0] has no name."],
 ])("%j %s", (text, problem) => expect(readTagFile(text, name)).toMatchObject({ problem }))

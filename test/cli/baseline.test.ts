@@ -75,7 +75,9 @@ test("what is gone is said, of files that were read or are no more", async () =>
   const { out } = await nsg(["check", "--baseline", "baseline.json", "."], {
     files: { ...fixed, "baseline.json": baseline },
   })
-  expect(out).toContain("; 1 in the baseline.\n1 of the baseline is gone; write it again to forget it:\n  web.json: ")
+  expect(out).toContain(
+    "; 1 in the baseline.\n1 finding of the baseline is gone. Write the baseline again to drop it:\n  web.json: ",
+  )
 })
 
 test("paths are those seen from the baseline's own folder", async () => {
@@ -88,7 +90,7 @@ test("text and SARIF", async () => {
   const files = { "web.json": azGroup("web", [open, rdp, ssh]), "baseline.json": baseline }
   const { out } = await nsg(["check", "--baseline", "baseline.json", "."], { files })
   expect(out).not.toContain("no-rdp")
-  expect(out).toContain("1 error in 1 group with 3 rules (1 file); 1 in the baseline.\n")
+  expect(out).toContain("1 error in 1 NSG with 3 rules (1 file); 1 in the baseline.\n")
   const sarif = await nsg(["check", "--format", "sarif", "--baseline", "baseline.json", "."], { files })
   const states = JSON.parse(sarif.out).runs[0].results.map(
     ({ baselineState }: { baselineState: string }) => baselineState,
@@ -100,7 +102,7 @@ test.each([
   [{}, "nsg: --baseline: b.json does not exist.\n"],
   [
     { "b.json": "{}" },
-    'nsg: --baseline: b.json is no baseline: write one with "nsg check --write-baseline FILE PATH…".\n',
+    'nsg: --baseline: b.json is not a baseline: create one with "nsg check --write-baseline FILE PATH…".\n',
   ],
   [
     { "b.json": '{ "version": 2, "findings": [] }' },

@@ -30,7 +30,7 @@ test("a finding in a file without any group stands in it, and a file without eit
   ])
   const { out, code } = await nsg(["check", "a.json"], { files })
   expect(code).toBe(1)
-  expect(out).toMatch(/^a\.json:\d+:\d+: error: The prefix 10\.9\.0\.0\/24 of subnet app is outside/)
+  expect(out).toMatch(/^a\.json:\d+:\d+: error: Subnet "app" has prefix 10\.9\.0\.0\/24, which is outside/)
 })
 
 test("a place in another file is told with that file's path", async () => {

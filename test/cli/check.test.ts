@@ -15,18 +15,18 @@ test("a finding is a line with its place, and its relatives below", async () => 
     {
       "code": 1,
       "err": "",
-      "out": "a/dead.json:11:31: warning: "allow-all" (100) opens everything, all protocols and ports, to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public. [allow-any-to-any] (in web)
+      "out": "a/dead.json:11:31: warning: "allow-all" (100) opens everything, all protocols and ports, to the Internet: any public IPv4 or IPv6 address can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public. [allow-any-to-any] (in web)
       11 |       "sourceAddressPrefix": "*",
          |                               ^
 
-    a/dead.json:17:16: error: "no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. Priorities start at 100: renumber "allow-all" to above 200. [shadowed-rule] (in web)
+    a/dead.json:17:16: error: "no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. Give "allow-all" a priority above 200: 100 is the lowest. [shadowed-rule] (in web)
       17 |       "name": "no-rdp",
          |                ^^^^^^
         a/dead.json:6:16: "allow-all" (100) matches first: Allow
 
     1  allow-any-to-any
     1  shadowed-rule
-    1 error, 1 warning in 2 groups with 3 rules (2 files).
+    1 error, 1 warning in 2 NSGs with 3 rules (2 files).
     ",
     }
   `)
@@ -63,11 +63,11 @@ test("a group of which part cannot be known is named, and that alone fails nothi
     {
       "code": 0,
       "err": "",
-      "out": "a.json: group "n": 1 rule, and more that are not known here: parameter 'rules' has no default value
+      "out": "a.json: NSG "n": 1 rule, and more that are not known here: parameter 'rules' has no default value
 
-    b.json: group "n": 1 rule, deployed only under a condition
+    b.json: NSG "n": 1 rule, deployed only under a condition
 
-    No problems in 3 groups with 3 rules (3 files).
+    No problems in 3 NSGs with 3 rules (3 files).
     ",
     }
   `)
@@ -101,7 +101,7 @@ test("JSON has the contract's shape", async () => {
               },
               "fingerprint": "250f6821e2f5e5e70160572d9ed3d00c",
               "group": "web",
-              "message": ""allow-all" (100) opens everything, all protocols and ports, to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public.",
+              "message": ""allow-all" (100) opens everything, all protocols and ports, to the Internet: any public IPv4 or IPv6 address can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public.",
               "range": {
                 "end": {
                   "character": 31,
@@ -126,7 +126,7 @@ test("JSON has the contract's shape", async () => {
               },
               "fingerprint": "5528c8f4a8394af11abb4d3644cc2900",
               "group": "web",
-              "message": ""no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. Priorities start at 100: renumber "allow-all" to above 200.",
+              "message": ""no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. Give "allow-all" a priority above 200: 100 is the lowest.",
               "range": {
                 "end": {
                   "character": 21,
@@ -231,7 +231,7 @@ test.each([
   const files = { "clean.json": clean, "main.bicep": "", "main.tf": "" }
   const { code, out, err: said } = await nsg(["check", name, "clean.json"], { files })
   expect({ code, said }).toEqual({ code: 2, said: err })
-  expect(out).toContain("1 group")
+  expect(out).toContain("1 NSG")
 })
 
 test("what is said of several groups alike is said once", async () => {
@@ -239,7 +239,7 @@ test("what is said of several groups alike is said once", async () => {
   const files = { "a.json": JSON.stringify({ $schema: "deploymentTemplate.json", resources: [rule, rule] }) }
   const { out } = await nsg(["check", "."], { files })
   expect(out.split("\n").filter(line => line.startsWith("a.json: "))).toEqual([
-    'a.json: group "(unknown group)": 1 rule, and more that are not known here: the NSG itself is not in this file (2 times)',
+    'a.json: NSG "(unknown group)": 1 rule, and more that are not known here: the NSG itself is not in this file (2 times)',
   ])
 })
 
@@ -287,18 +287,18 @@ test("rules of several files are judged as one group", async () => {
     "close.yaml": rule("close", 200, "Deny"),
   }
   expect((await nsg(["check", "."], { files })).out).toMatchInlineSnapshot(`
-    "close.yaml:3:19: error: "close" (200) never matches: "open" (100) already allows this traffic. Priorities start at 100: renumber "open" to above 200. [shadowed-rule] (in web)
+    "close.yaml:3:19: error: "close" (200) never matches: "open" (100) already allows this traffic. Give "open" a priority above 200: 100 is the lowest. [shadowed-rule] (in web)
       3 | metadata: { name: close }
         |                   ^^^^^
         open.yaml:3:19: "open" (100) matches first: Allow
 
-    open.yaml:4:118: error: "open" (100) opens SSH (TCP 22) to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:22. Allow only the addresses that need it, or use Azure Bastion. [exposed-management-port] (in web)
+    open.yaml:4:118: error: "open" (100) opens SSH (TCP 22) to the Internet: any public IPv4 or IPv6 address can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:22. Allow only the addresses that need it, or use Azure Bastion. [exposed-management-port] (in web)
       4 | …w, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "…
         |                                          ^
 
     1  exposed-management-port
     1  shadowed-rule
-    2 errors in 1 group with 2 rules (3 files).
+    2 errors in 1 NSG with 2 rules (3 files).
     "
   `)
 })
@@ -335,7 +335,7 @@ test("sources that must be compiled first are counted, for what they hold was no
   )
   const { out } = await nsg(["check", "."], { files: { "clean.json": clean, "main.tf": "" } })
   expect(out).toBe(
-    "No problems in 1 group with 1 rule (1 file); 1 .tf file was not read (use the output of terraform show -json).\n",
+    "No problems in 1 NSG with 1 rule (1 file); 1 .tf file was not read (use the output of terraform show -json).\n",
   )
 })
 
@@ -347,8 +347,11 @@ test("--off leaves out the findings of a check", async () => {
   expect(await nsg(["check", "--off", "shadow-rule", "."], { files })).toEqual({
     code: 2,
     out: "",
-    err: 'nsg: --off: there is no check "shadow-rule". Did you mean "shadowed-rule"?\n',
+    err: 'nsg: --off: there is no check "shadow-rule". Did you mean shadowed-rule?\n',
   })
+  const { err } = await nsg(["check", "--off", "CKV_AZURE_9", "."], { files })
+  expect(err).toBe('nsg: --off: there is no check "CKV_AZURE_9". Did you mean exposed-management-port?\n')
+  expect((await nsg(["check", "--off", "xyz", "."], { files })).err).toContain("nsg checks lists them.")
 })
 
 test("--parameters names the file that carries a template's values", async () => {
@@ -414,7 +417,7 @@ test("standard input that begins with a template and goes on as JSON is JSON", a
   const { out, code } = await nsg(["check", "-"], {
     stdin: `{% if x %}\n${clean.replace('"443"', "{{ port }}")}{% endif %}\n`,
   })
-  expect([code, out]).toEqual([0, "No problems in 1 group with 1 rule (1 file).\n"])
+  expect([code, out]).toEqual([0, "No problems in 1 NSG with 1 rule (1 file).\n"])
 })
 
 test.each(["- azure_rm_securitygroup:\n\tname: web\n", "kind: SecurityGroup\nspec:\n\tforProvider: {}\n"])(

@@ -84,7 +84,7 @@ describe("a Terraform plan", () => {
     const { code, err } = await compare(["a.json"], { files: { "a.json": azGroup("a", [https]) } })
     expect({ code, err }).toEqual({
       code: 2,
-      err: "nsg: a.json is no Terraform plan: name what it is compared with.\n",
+      err: "nsg: a.json is not a Terraform plan: give OLD and NEW.\n",
     })
   })
 })

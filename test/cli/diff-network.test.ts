@@ -134,7 +134,7 @@ describe("what is inside", () => {
 
   test.each([
     [["--nic", "a", "--nsg", "b"], "use either --nic or --nsg"],
-    [["--nic", "a", "--vnet", "10.0.0.0/8"], "--vnet is for NSGs"],
+    [["--nic", "a", "--vnet", "10.0.0.0/8"], "--vnet is for single NSGs"],
     [["--on-premises", "10.0.0.0/8"], "--on-premises needs a network"],
   ])("%s", async (more, message) => {
     expect(await compare({}, ...more)).toMatchObject({ code: 2, err: expect.stringContaining(message) })

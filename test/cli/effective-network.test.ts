@@ -13,17 +13,24 @@ test("--nic lists the NSGs that apply to a network interface, and what gets thro
       web-nsg (subnet hub/web, 8 rules)
       nic-nsg (NIC web-0, 7 rules)
 
-    Inbound, what gets through
+    Inbound traffic that gets through
       Protocol  Source                    Ports  Destination  Ports
       *         VirtualNetwork            *      10.0.1.4     *
       Tcp       Internet, VirtualNetwork  *      10.0.1.4     443
 
-    Outbound, what gets through
+    Outbound traffic that gets through
       Protocol  Source    Ports  Destination               Ports
       *         10.0.1.4  *      Internet, VirtualNetwork  *
     "
   `)
   expect(await list("--nic", nicId("WEB-0"))).toEqual({ code, out, err })
+})
+
+test("an NSG that no file defines has no number of rules", async () => {
+  const { "net/nsgs/nic-nsg.json": _, ...files } = fourFiles
+  const { out } = await nsg(["effective", "net", "--nic", "web-0"], { files })
+  expect(out).toContain("  nic-nsg (NIC web-0, not known here)\n")
+  expect(out).toContain("More may get through: not everything is known here.")
 })
 
 test("JSON is Azure's shape with an aggregate", async () => {

@@ -60,7 +60,7 @@ test("a dry run writes nothing, and prints what git apply would take", async () 
            "protocol": "Tcp",
     "
   `)
-  expect(ran.err).toContain("No problems in 1 group with 2 rules (1 file).")
+  expect(ran.err).toContain("No problems in 1 NSG with 2 rules (1 file).")
   expect(ran.code).toBe(0)
 })
 
@@ -68,7 +68,7 @@ test("of standard input the fixed text is the output, whatever it is", async () 
   const { out, err, code } = await nsg(["check", "--fix", "-"], { stdin: web })
   expect(out).toBe(fixed)
   expect(err).toContain("-: fixed ")
-  expect(err).toContain("No problems in 1 group")
+  expect(err).toContain("No problems in 1 NSG")
   expect(code).toBe(0)
   expect((await nsg(["check", "--fix", "-"], { stdin: '{ "other": 1 }' })).out).toBe('{ "other": 1 }')
   const named = await inFolder({ "web.json": web }, ["check", "--fix", "-", "--stdin-filename", "web.json"], web)

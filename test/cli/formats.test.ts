@@ -133,7 +133,7 @@ test("github: annotations, of which no text ends one or begins another", async (
   const isCommand = /^::(error|warning|notice) file=[^:,]+(,(line|endLine|col|endColumn|title)=[^:,]+)*::[^\r]+$/
   expect(lines.slice(0, -1).filter(line => !isCommand.test(line))).toEqual([])
   expect(lines.at(-1)).toMatch(
-    /^nsg: \d+ errors?, \d+ warnings?, \d+ information, \d+ hints?; 1 suppressed, 0 in the baseline; 5 groups in 5 files$/,
+    /^nsg: \d+ errors?, \d+ warnings?, \d+ information, \d+ hints?; 1 suppressed, 0 in the baseline; 5 NSGs in 5 files$/,
   )
   expect(out).toContain(
     "::error file=a/dead.json,line=17,endLine=17,col=16,endColumn=22,title=shadowed-rule · no-rdp · web::",

@@ -62,7 +62,7 @@ test("a parameter without a value that an answer hangs on is named as one, and h
     properties: { ...rule("b", true).properties, sourceAddressPrefix: "[parameters('adminAddress')]" },
   }
   const { out } = await nsg(["verify", "main.json", "--flow", flow], { files: files(group, open) })
-  expect(out).toContain("The parameter adminAddress has no value here. Set it in a parameter file beside the template")
+  expect(out).toContain("Parameter adminAddress has no value. Set it in a parameter file beside the template")
 })
 
 test.each(["[parameters('on'", "[parameters('on']", "[bogus(]"])(

@@ -30,7 +30,7 @@ const classic = ["--profile", "classic"]
 test("the three tags have their classic names, and mean what they mean today", async () => {
   expect(await nsg(["check", ...classic, "classic.json"], { files })).toMatchObject({
     code: 0,
-    out: "No problems in 1 group with 4 rules (1 file).\n",
+    out: "No problems in 1 NSG with 4 rules (1 file).\n",
   })
   const today = await nsg(["check", "classic.json"], { files })
   expect(today.code).toBe(1)
@@ -59,6 +59,23 @@ test("effective: what the group applies to, and the rules under their own names"
     "Classic deployment model: it applies to the VM, cloud service or subnet that it is attached to.",
   )
   expect((await nsg(["effective", "classic.json"], { files })).out).not.toContain("Classic")
+})
+
+test("the classic model's own rules and remarks call the tags as it does, and nothing advises what it does not have", async () => {
+  const rules = [rule("ssh", "Inbound", "Allow", { sourceAddressPrefix: "INTERNET", destinationPortRange: "22" })]
+  const open = { "open.json": JSON.stringify({ name: "nsg", securityRules: rules }) }
+  const effective = (await nsg(["effective", "open.json", ...classic], { files: open })).out
+  expect(effective).toMatch(/65000 +AllowVnetInBound +Allow +\* +VIRTUAL_NETWORK +\* +VIRTUAL_NETWORK/)
+  expect(effective).toMatch(/65001 +AllowAzureLoadBalancerInBound +Allow +\* +AZURE_LOADBALANCER/)
+  expect(effective).toMatch(/65001 +AllowInternetOutBound +Allow +\* +\* +\* +INTERNET/)
+  const flows = ["inbound tcp INTERNET -> 10.0.0.4:443", "inbound tcp 168.63.129.16 -> 10.0.0.4:80"]
+  for (const flow of [...flows, "inbound tcp * -> 10.0.0.4:80"]) {
+    const { out, err } = await nsg(["verify", "open.json", ...classic, "--flow", flow], { files: open })
+    expect([err, out.match(/\b(VirtualNetwork|AzureLoadBalancer|Internet)\b/g)]).toEqual(["", null])
+  }
+  const { out } = await nsg(["check", "open.json", ...classic], { files: open })
+  expect(out).toContain('"ssh" (100) opens SSH (TCP 22) to the Internet')
+  expect(out).not.toContain("Bastion")
 })
 
 test("a profile that does not exist", async () => {

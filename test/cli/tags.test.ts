@@ -50,7 +50,7 @@ test("a tag: what it is for, its direction, regions, prefixes, and of when the d
     "Storage
       Azure Storage (service, not one account).
       Microsoft lists it for outbound rules.
-      It has forms for 1 region: Storage.EastUS.
+      Also available for 1 region: Storage.EastUS.
       It has 2 prefixes (1 IPv4, 1 IPv6) in the service tag data of 2025-10-28 (Public).
       The routes of a service endpoint for it have the same prefixes.
     "
@@ -81,12 +81,16 @@ test.each([
   [["tags"], "tags needs one address or service tag. See nsg tags --help."],
   [["tags", "20.38.98.1"], "the tags of an address need --service-tags FILE. See nsg tags --help."],
   [["tags", "Storag"], 'there is no service tag "Storag". Did you mean Storage?'],
+  [
+    ["tags", "AzureCloud.norwayeast"],
+    'there is no service tag "AzureCloud.norwayeast". Did you mean AzureCloud.norwaye?',
+  ],
   [["tags", "20.38.98.1/24"], '"20.38.98.1/24" is not an address, a prefix or a service tag. Use 20.38.98.0/24.'],
   [["tags", "*"], '"*" is not one address, prefix or service tag.'],
   [["tags", "Sql", "--service-tags", "none.json"], "--service-tags: none.json does not exist."],
   [
     ["tags", "Sql", "--service-tags", "web.json"],
-    '--service-tags: web.json is no service tag file: it has no list "values".',
+    '--service-tags: web.json is not a service tag file: it has no list "values".',
   ],
   [["check", "--service-tags", "cut.json", "."], "--service-tags: cut.json:26:4 is cut off: its JSON does not end."],
   [
@@ -147,7 +151,7 @@ test("what of a tag file is left out is said on standard error", async () => {
   const { code, err } = await nsg(["tags", "Storage", "--service-tags", "bad.json"], { files: { "bad.json": bad } })
   expect({ code, err }).toEqual({
     code: 0,
-    err: 'nsg: bad.json: Sql is left out: "1.2.3.4/33" is no address prefix.\n',
+    err: 'nsg: bad.json: Sql is left out: "1.2.3.4/33" is not an address prefix.\n',
   })
 })
 

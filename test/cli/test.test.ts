@@ -124,7 +124,7 @@ test("without use the only group is meant, and without in what the file's own fo
   })
   expect(code).toBe(2)
   expect(report.files[0].expectations[0].message).toBe(
-    'There are 2 NSGs here: "app" and "web". Say which one is meant: use nsg NAME',
+    'There are 2 NSGs here: "app" and "web". Name one of them: use nsg NAME',
   )
 })
 

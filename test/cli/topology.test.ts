@@ -37,7 +37,7 @@ test("text: files and folders are one workspace", async () => {
       network security group /subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/missing  nic.json:1:194
 
     Contradictions
-      hub has a peering with spoke, but spoke has no connected peering back. Traffic passes only when both networks have one.  net/hub.json:1:797
+      "hub" has a peering with "spoke", but "spoke" has none back: no traffic passes between them. Give "spoke" a peering with "hub".  net/hub.json:1:797
     "
   `)
 })

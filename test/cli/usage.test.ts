@@ -25,10 +25,10 @@ test("--help", async () => {
     "Finds dead, duplicate and dangerous rules in Azure network security groups (NSGs), offline.
 
       nsg check        report problems in files and folders
-      nsg verify       say whether a flow gets through NSGs, and which rule decides
+      nsg verify       show whether a flow gets through, and which rule decides
       nsg effective    list the rules of NSGs in evaluation order, or what applies to a NIC
-      nsg diff         say exactly which traffic a change newly allows and newly denies
-      nsg test         prove what .nsgflow files claim of NSGs and networks
+      nsg diff         show exactly which traffic a change newly allows and newly denies
+      nsg test         prove the claims in .nsgflow files about NSGs and networks
       nsg topology     show networks, subnets, network interfaces and the NSGs attached to them
       nsg tags         list the service tags of an address, or explain a tag
       nsg checks       list every check

@@ -26,7 +26,7 @@ test("a group of which part cannot be known answers only what holds in any case"
       "access": "Unknown",
       "assumptions": [
         "Allow as platform traffic, unless a rule that is not known here matches first (there is no parameter 'rules').",
-        "Azure-provided DNS is platform traffic, to which ordinary rules do not apply; only a Deny rule for AzurePlatformDNS stops it.",
+        "Azure-provided DNS is platform traffic, to which ordinary rules do not apply; only a Deny for AzurePlatformDNS blocks it.",
       ],
       "ruleName": null,
     }
@@ -79,7 +79,7 @@ test("a fault behind the group counts, too: a rule may stand there as a resource
   ])
 })
 
-const kept = "Ansible keeps existing rules of the group that are not in this file"
+const kept = "Ansible keeps existing rules of this NSG that are not in the file"
 
 test.each([
   ["", "", `${kept} (purge_rules is false).`],

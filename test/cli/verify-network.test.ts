@@ -163,6 +163,13 @@ describe("what is not known", () => {
     // What another level denies is denied all the same.
     expect((await nsg(["verify", "net", "--flow", "tcp Internet -> nic:web-0:80"], { files })).code).toBe(1)
   })
+  test("what a later level denies for certain depends on no NSG that is not known", async () => {
+    const flow = ["--flow", "tcp vm:jump -> vm:db-0:22"]
+    const { code, out } = await nsg(["verify", "examples/network", ...flow], { cwd: process.cwd() })
+    expect(code).toBe(1)
+    expect(out).toContain("Depends  NSG jump-nsg, which is not defined in these files")
+    expect(out).not.toContain("The answer depends")
+  })
   test("on-premises prefixes belong to the virtual network", async () => {
     expect((await ask("tcp 192.168.7.7 -> nic:web-0:80")).code).toBe(1)
     expect(
@@ -193,7 +200,7 @@ describe("which end is meant", () => {
       'nsg: There is no subnet "web" in these files, only "far/web", "hub/web" and "hub/db".\n',
     )
     expect(await problem("tcp Internet -> 10.0.1.4:443")).toBe(
-      'nsg: 10.0.1.4 may be several things here. Name one of them: "nic:web-0" or "nic:twin".\n',
+      'nsg: 10.0.1.4 is ambiguous here. Name one of them: "nic:web-0" or "nic:twin".\n',
     )
     expect(await problem(`tcp Internet -> ${nicId("web-7")}:443`)).toBe(
       `nsg: ${nicId("web-7")} is not in these files.\n`,
@@ -229,7 +236,7 @@ describe("which end is meant", () => {
       first: 'Allow: inbound tcp Internet -> 10.9.9.9:443, by "https" (100) of web-nsg.',
     })
     expect(await problem("tcp Internet -> nic:web-0:443", "--nsg", "web-nsg")).toMatch(
-      /this question is about a single NSG/,
+      /this flow is checked against a single NSG/,
     )
     expect(await problem("tcp Internet -> nic:web-0:443", "--vnet", "10.0.0.0/16")).toMatch(
       /--vnet is for a single NSG/,

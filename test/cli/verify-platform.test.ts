@@ -7,7 +7,7 @@ test("platform traffic is not judged by ordinary rules", async () => {
     {
       "access": "Deny",
       "assumptions": [
-        "Azure-provided DNS is platform traffic, to which ordinary rules do not apply; only a Deny rule for AzurePlatformDNS stops it.",
+        "Azure-provided DNS is platform traffic, to which ordinary rules do not apply; only a Deny for AzurePlatformDNS blocks it.",
       ],
       "code": 1,
       "ruleName": "securityRules/no-dns",
@@ -17,8 +17,8 @@ test("platform traffic is not judged by ordinary rules", async () => {
     {
       "access": "Allow",
       "assumptions": [
-        "The Instance Metadata Service is platform traffic, to which ordinary rules do not apply; only a Deny rule for AzurePlatformIMDS stops it.",
-        "Otherwise it would be denied by DenyAllOutBound.",
+        "The Instance Metadata Service is platform traffic, to which ordinary rules do not apply; only a Deny for AzurePlatformIMDS blocks it.",
+        "Without this exception, DenyAllOutBound would deny it.",
       ],
       "code": 0,
       "ruleName": null,
@@ -28,9 +28,9 @@ test("platform traffic is not judged by ordinary rules", async () => {
     {
       "access": "Allow",
       "assumptions": [
-        "Windows activation (KMS) is platform traffic, to which ordinary rules do not apply; only a Deny rule for AzurePlatformLKM stops it.",
+        "Windows activation (KMS) is platform traffic, to which ordinary rules do not apply; only a Deny for AzurePlatformLKM blocks it.",
         "But where a user-defined route sends 0.0.0.0/0 elsewhere, ordinary rules and routes may decide.",
-        "Otherwise it would be allowed by AllowInternetOutBound.",
+        "Without this exception, AllowInternetOutBound would allow it.",
       ],
       "code": 0,
       "ruleName": null,

@@ -12,7 +12,7 @@ async function ask(files: Record<string, string>, flow: string, ...options: stri
   return (await nsg(["verify", "web.json", "--flow", flow, ...options], { files })).out
 }
 
-const probes = "Health probes of load balancers come from 168.63.129.16, which is part of this source"
+const probes = "Load balancer health probes come from 168.63.129.16, which is part of this source"
 
 test.each(["*", "0.0.0.0/0", "168.0.0.0/8", "VirtualNetwork"])(
   "what happens to probes among the packets from %s",
@@ -20,7 +20,9 @@ test.each(["*", "0.0.0.0/0", "168.0.0.0/8", "VirtualNetwork"])(
     const inVnet = group(rule("office", 100, "Deny", "168.64.0.0/16"), rule("some", 110, "Deny", "10.1.0.0/16"))
     const out = await ask(inVnet, `inbound tcp ${source} -> 10.0.0.4:443`, "--vnet", "10.0.0.0/8")
     expect(out).toMatch(/^Partly: /)
-    expect(out).toContain(`- ${probes}: they are allowed by AllowVnetInBound, as VirtualNetwork includes that address.`)
+    expect(out).toContain(
+      `- ${probes}: they are allowed by AllowVnetInBound, because VirtualNetwork includes that address.`,
+    )
     const blocked = group(
       rule("ours", 100, "Allow", "10.2.0.0/16"),
       rule("rest", 200, "Deny", "*"),

@@ -106,7 +106,7 @@ test("a word that is neither is taken for a set of its own, which is said first"
   expect(out).toMatch(/^Depends: /)
   const [first] = /^- .*/m.exec(out) ?? []
   expect(first).toBe(
-    "- Contoso is not a known service tag, and no rule of nsg names an application security group of that name.",
+    "- Contoso is not a known service tag, and no rule of nsg names an application security group with this name.",
   )
 })
 

@@ -12,7 +12,7 @@ async function askJson(flow: string, rules: readonly SampleRule[], ...more: stri
   return JSON.parse((await ask(flow, rules, "--format=json", ...more)).out)
 }
 
-const remark = "168.63.129.16 (Azure's platform address), if it counts as Internet, is"
+const remark = "168.63.129.16 (Azure's platform address), if Internet includes it, is"
 
 // The platform's address is possibly in Internet: that is no reason to give no answer about Internet.
 test.each([

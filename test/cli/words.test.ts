@@ -27,7 +27,7 @@ test.each([
 
 test("a priority beside properties is no other", async () => {
   const [first] = await ask(group([{ name: "a", priority: 100, properties: rest }]))
-  expect(first).toContain('"a" comes first (its priority is not known: Azure does not read "priority" where it stands)')
+  expect(first).toContain('"a" comes first (its priority is not known: Azure does not read "priority" in this place)')
 })
 
 test.each([

@@ -42,7 +42,7 @@ test.each([
   ],
   ["no such file", "/none", /\/none answered 404 Not Found$/],
   ["a redirect away from https", "/redirect", /cannot be reached|https only/],
-  ["a download that breaks off", "/broken", /^The download from .*\/broken broke off: /],
+  ["a download that breaks off", "/broken", /^The download from .*\/broken was interrupted: /],
 ])("%s is an error that says so", async (_, path, message) => {
   const address = await serve(({ url }, response) => {
     if (url === "/page") response.end("<html></html>")

@@ -32,15 +32,15 @@ test.each([
   ],
   [
     "outbound tcp 10.0.0.4 -> AzurePlatformDNS:80",
-    "AzurePlatformDNS stands only for Azure-provided DNS: ask about outbound tcp or udp to AzurePlatformDNS:53.",
+    "AzurePlatformDNS covers only Azure-provided DNS: ask about outbound tcp or udp to AzurePlatformDNS:53.",
   ],
   [
     "outbound udp 10.0.0.4 -> azureplatformimds:80",
-    "AzurePlatformIMDS stands only for the Instance Metadata Service: ask about outbound tcp to AzurePlatformIMDS:80.",
+    "AzurePlatformIMDS covers only the Instance Metadata Service: ask about outbound tcp to AzurePlatformIMDS:80.",
   ],
   [
     "inbound tcp AzurePlatformLKM -> 10.0.0.4:1688",
-    "AzurePlatformLKM stands only for Windows activation (KMS): ask about outbound tcp to AzurePlatformLKM:1688.",
+    "AzurePlatformLKM covers only Windows activation (KMS): ask about outbound tcp to AzurePlatformLKM:1688.",
   ],
   [
     "8.8.8.8 -> 10.0.0.4:22",

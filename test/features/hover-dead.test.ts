@@ -41,10 +41,10 @@ test("a rule that never matches unless another is left out", () => {
     "⟨{ "name": "https", "properties": { "prio⟩
     **https** · 200 · Inbound · Allow
 
-    Matches all of its traffic, except what these rules take if they are deployed:
+    Matches all of its traffic, except what these rules match if they are deployed:
     - "lockdown" (100): **Deny**
 
-    Never matches if "lockdown" (100) is deployed: it takes all of this traffic first.
+    Never matches if "lockdown" (100) is deployed: it matches all of this traffic first.
 
     For example \`tcp 203.0.113.7:50000 -> 10.0.0.4:443\`."
   `)
@@ -75,7 +75,7 @@ test.each([
   ["[equals(parameters('env'), 'a')]", "[equals(parameters('env'), 'b')]"],
 ])("a rule under %s takes nothing of one under %s", (earlier, own) => {
   const shown = hoverAt('"web/https"', underConditions(conditional, [earlier], own), "json")
-  expect(shown).toContain("Matches all of its traffic; no earlier rule takes any of it.")
+  expect(shown).toContain("Matches all of its traffic; no earlier rule matches any of it.")
   expect(shown).not.toContain("early0")
 })
 

@@ -32,13 +32,13 @@ test.each([
   ["another direction", "name: a, priority: $(p), direction: Outbound, access: Allow"],
   ["an end of no known priority", "name: a, priority: 300, direction: Inbound, access: Allow"],
 ])("no rule may come first that cannot: %s", (_, more) => {
-  expect(hoverAt("late", late(more))).toContain("Matches all of its traffic; no earlier rule takes any of it.")
+  expect(hoverAt("late", late(more))).toContain("Matches all of its traffic; no earlier rule matches any of it.")
 })
 
 test("no rule may come before the first priority, nor one for other traffic", () => {
   const hidden = late("{{ with .Values.more }}{{ . }}{{ end }}").replace("priority: 200", "priority: 100")
   const other = late("name: a, priority: $(p), direction: Inbound, access: Allow").replace("443", "22")
-  for (const text of [hidden, other]) expect(hoverAt("late", text)).toContain("no earlier rule takes any of it.")
+  for (const text of [hidden, other]) expect(hoverAt("late", text)).toContain("no earlier rule matches any of it.")
 })
 
 test("no rule is told to be redundant beside rules that are not known", () => {
@@ -58,7 +58,7 @@ test("what may come first stands below the rules that do", () => {
     - \`tcp ::/0 -> ::/0 port 443\`
     - \`tcp 0.0.0.0/0 except 203.0.113.0/24 -> 0.0.0.0/0:443\`
 
-    Earlier rules take the rest:
+    Earlier rules match the rest:
     - "web" (110): Deny
 
     "a" may come first: its priority is not known.

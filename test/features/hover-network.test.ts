@@ -51,7 +51,7 @@ test("without a group everything gets in, and by the default rules alone nothing
 test("what no document defines leaves it open", () => {
   const text = hoverOn("nic:web-0", { nic: "far?" })
   expect(text).toContain("NSG **far** (NIC), which is not defined in these files: what it lets in is not known")
-  expect(text).toContain("nothing for certain. Possibly also: everything.")
+  expect(text).toContain("nothing for certain. Perhaps also: everything.")
 })
 
 test("names are text, whatever they hold", () => {

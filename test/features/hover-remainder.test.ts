@@ -10,7 +10,7 @@ test("a rule that decides something", () => {
     - \`tcp 203.0.113.0/24 -> 0.0.0.0/0:80\`
     - \`tcp 203.0.113.0/24 except Internet -> 0.0.0.0/0:443\`
 
-    Earlier rules take the rest:
+    Earlier rules match the rest:
     - "https" (100): **Allow**
 
     For example \`tcp 203.0.113.4:50000 -> 10.0.0.4:443\`."
@@ -36,7 +36,7 @@ test("what is left of a rule is said by what is missing of it", () => {
     - \`tcp 0.0.0.0/0 in VirtualNetwork except 10.0.0.4, 10.2.0.0/16, 168.63.129.16 -> 0.0.0.0/0\`
     - \`tcp 168.63.129.16 -> 0.0.0.0/0\`
 
-    Earlier rules take the rest:
+    Earlier rules match the rest:
     - "few" (100): **Allow**
 
     For example \`tcp 203.0.113.7:50000 (in VirtualNetwork) -> 10.0.0.4:443\`."
@@ -93,7 +93,7 @@ test("what is left of the Internet is no list of blocks", () => {
     Still matches:
     - \`tcp 0.0.0.0/0 in Internet except 168.63.129.16, 203.0.113.0/24 -> 10.0.0.0/24\`
 
-    Earlier rules take the rest:
+    Earlier rules match the rest:
     - "public0" (300): **Allow**
 
     For example \`tcp 198.51.100.7:50000 (in Internet) -> 10.0.0.4:443\`.
@@ -107,7 +107,7 @@ test("a value that is not known is named by its rule", () => {
     "⟨{ name: odd, priority: 110, direction: O⟩
     **odd** · 110 · Outbound · Allow
 
-    Matches all of its traffic; no earlier rule takes any of it.
+    Matches all of its traffic; no earlier rule matches any of it.
 
     For example \`tcp 10.0.0.4:50000 -> 203.0.113.7:443 (in the unknown destination address of "odd")\`."
   `)
@@ -118,7 +118,7 @@ test("a value that is not known is named by its rule", () => {
     Still matches:
     - \`tcp 0.0.0.0/0 -> 10.0.0.0/8 except the unknown destination address of "odd" port 443\`
 
-    Earlier rules take the rest:
+    Earlier rules match the rest:
     - "odd" (110): Allow
 
     For example \`tcp 10.0.0.4:50000 -> 10.0.0.1:443\`."

@@ -12,7 +12,7 @@ test("words with a meaning of their own", () => {
   `)
   expect(hoverAt("168.63.129.16")).toMatchInlineSnapshot(`
     "⟨168.63.129.16⟩
-    Azure's platform address, the same everywhere: health probes come from it; DNS, DHCP and VM agent traffic go to it, and ordinary rules do not stop that."
+    Azure's platform address, the same everywhere: health probes come from it; DNS, DHCP and VM agent traffic go to it, and ordinary rules do not block that."
   `)
 })
 

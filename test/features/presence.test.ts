@@ -43,7 +43,7 @@ function verdict(port: number, ...resources: object[]): string[] {
   if (isProblem(flow)) throw new Error(flow.problem)
   const found = verifyFlow(analysed.groups[0]!, flow, noNetwork, analysed)
   const { assumptions } = verification(found)
-  return [summariseVerdict(found), ...assumptions.filter(one => /deployed|parameter/.test(one))]
+  return [summariseVerdict(found), ...assumptions.filter(one => /deployed|parameter/i.test(one))]
 }
 
 const off = { condition: "[parameters('off')]" }
@@ -59,7 +59,7 @@ test.each<readonly [string, readonly object[], readonly string[]]>([
       'Depends: Allow if "a" is deployed, otherwise Deny.',
       'Allow if "a" is deployed, otherwise Deny (DenyAllInBound).',
       "\"a\" (100) is not deployed by default: [parameters('off')] is false.",
-      "The parameter off has its default value: a deployment may give another.",
+      "Parameter off has its default value; a deployment may set another.",
     ],
   ],
   [
@@ -67,7 +67,7 @@ test.each<readonly [string, readonly object[], readonly string[]]>([
     [group(), rule("a", 100, "Allow", "443", { condition: "[parameters('on')]" })],
     [
       'Allow: inbound tcp 8.8.8.8:1 -> 10.0.0.4:443, by "a" (100) of web.',
-      "The parameter on has its default value: a deployment may give another.",
+      "Parameter on has its default value; a deployment may set another.",
     ],
   ],
   [
@@ -76,7 +76,7 @@ test.each<readonly [string, readonly object[], readonly string[]]>([
     [
       'Deny: inbound tcp 8.8.8.8:1 -> 10.0.0.4:443, by "DenyAllInBound" (65500) of web.',
       '"a" (100) is not deployed by default: its loop runs 0 times.',
-      "The parameter n has its default value: a deployment may give another.",
+      "Parameter n has its default value; a deployment may set another.",
     ],
   ],
   [
@@ -84,7 +84,7 @@ test.each<readonly [string, readonly object[], readonly string[]]>([
     [group(), rule("a", 100, "Allow", "22", loop)],
     [
       'Deny: inbound tcp 8.8.8.8:1 -> 10.0.0.4:443, by "DenyAllInBound" (65500) of web.',
-      "The parameter n has its default value: a deployment may give another.",
+      "Parameter n has its default value; a deployment may set another.",
     ],
   ],
   [
@@ -93,7 +93,7 @@ test.each<readonly [string, readonly object[], readonly string[]]>([
     [
       'Depends: Allow if "a" is deployed, otherwise Deny.',
       'Allow if "a" is deployed, otherwise Deny (DenyAllInBound).',
-      "The parameter open has no value here. Set it in a parameter file beside the template (NAME.parameters.json).",
+      "Parameter open has no value. Set it in a parameter file beside the template (NAME.parameters.json) or in nsg.parameters.",
     ],
   ],
   [
@@ -118,7 +118,7 @@ test.each<readonly [string, readonly object[], readonly string[]]>([
     [
       'Allow: inbound tcp 8.8.8.8:1 -> 10.0.0.4:443, by "a" (100) of web.',
       "web is not deployed by default: [parameters('off')] is false with the default value of off.",
-      "The parameter off has its default value: a deployment may give another.",
+      "Parameter off has its default value; a deployment may set another.",
     ],
   ],
 ])("verify: %s", (_title, resources, expected) => {
@@ -162,7 +162,7 @@ test("the lens counts what the defaults leave out", () => {
     return codeLenses(document, analysed).map(({ command }) => command?.title)
   }
   expect(titles(group(), rule("a", 100, "Allow", "443", off))).toEqual(["1 rule · 1 not deployed by default"])
-  expect(titles(group(loop), rule("a", 100, "Allow", "443", loop))).toEqual(["1 rule · group not deployed by default"])
+  expect(titles(group(loop), rule("a", 100, "Allow", "443", loop))).toEqual(["1 rule · NSG not deployed by default"])
   expect(titles(group(), rule("a", 100, "Allow", "443", whenOpen))).toEqual(["1 rule"])
 })
 
@@ -180,7 +180,7 @@ test("hover: a rule and a group say that they need not be there", () => {
     "Deployed only if \\[parameters('open')\\] is true.",
   )
   expect(shown('web",', group(loop), rule("a", 100, "Allow", "443", loop))).toEqual([
-    "**web** · 1 rule · group not deployed by default",
+    "**web** · 1 rule · NSG not deployed by default",
     "Not deployed by default: its loop runs 0 times with the default value of n.",
   ])
 })

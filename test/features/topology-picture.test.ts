@@ -38,7 +38,7 @@ const drawn = (nodes: readonly PictureNode[], depth = 0): string[] =>
 test("networks, subnets and what is in them; beneath, what is not attached and not defined", () => {
   const picture = topologyPicture(topologyOfFiles(files))
   expect(picture.label).toBe(
-    "1 virtual network, 2 subnets, 1 network interface, 1 NSG without attachment, 1 reference that nothing here defines",
+    "1 virtual network, 2 subnets, 1 network interface, 1 unattached NSG, 1 undefined reference",
   )
   expect(drawn(picture.nodes)).toEqual([
     "virtual network hub, 10.0.0.0/16",

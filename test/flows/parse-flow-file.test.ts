@@ -33,10 +33,10 @@ test.each([
   ["allow inbound tcp 10.0.0.5/24 -> *", "10.0.0.5/24", "Use 10.0.0.0/24."],
   ["allow inbound tcp * -> 10.0.0.4:80,x", "x", '"x" is not a port.'],
   ["allow inbound tcp * -> 10.0.0.4:90-80", "90-80", "Use 80-90."],
-  ["allow inbound tcp [::/0]:80,10.0.0.0/8:443 -> *", "[::/0]:80", "ports stand once"],
-  ["allow inbound tcp * except -> *", "* except", "what is taken away"],
+  ["allow inbound tcp [::/0]:80,10.0.0.0/8:443 -> *", "[::/0]:80", "write ports once"],
+  ["allow inbound tcp * except -> *", "* except", "what to leave out"],
   ["allow inbound tcp 10.0.0.4,, -> *", "", "An end is missing here"],
-  ["allow", "allow", "Say which protocol is meant"],
+  ["allow", "allow", "Name the protocol"],
   ["use nsq web", "use nsq web", "Write use nsg NAME"],
 ])("%s: said at %j", (text, at, words) => {
   const [line, other] = parseFlowFile(`${text}\ndeny inbound tcp * -> *`).lines

@@ -26,9 +26,8 @@ const files = {
 
 test("what documents say differently about things on a path is said with the answer", () => {
   const network = judgedNetwork(topologyOfFiles(files))
-  const claimed =
-    "The subnet hub/db lists the network interface web-0, but that NIC's own IP configuration is in hub/web."
-  const twice = "web-1 is written twice, each time with a different private IP address."
+  const claimed = 'Subnet "hub/db" lists network interface "web-0", whose own IP configuration is in "hub/web"'
+  const twice = '"web-1" is defined twice, each time with a different private IP address'
   const said = (line: string) => {
     const remarks = remarksOn(network, line).join(" ")
     return [remarks.includes(claimed), remarks.includes(twice)]
@@ -49,7 +48,7 @@ test("between * and *, a direction says which end the network interface is", () 
     return isProblem(answer) ? answer.problem : answer.access
   }
   const help =
-    "Which end is web-0 is not said: * may be either. Begin the flow with inbound (* as the destination is web-0) or outbound (* as the source is)."
+    "It is not clear which end is web-0, because * may be any address. Start the flow with inbound if web-0 is the destination, or with outbound if it is the source."
   expect(ask("tcp * -> *:443")).toBe(help)
   expect(ask("tcp 8.8.8.8 -> *:443")).toBe(help)
   expect(ask("inbound tcp * -> *:443")).toBe("Unknown")

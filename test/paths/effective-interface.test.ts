@@ -161,12 +161,12 @@ test("in words", () => {
   expect(effectiveOfInterfaceText(effectiveOf(office({ groups, nic: "own" }), "web-0"))).toBe(`web-0
   own (NIC web-0, 7 rules)
 
-Inbound, what gets through
+Inbound traffic that gets through
   Protocol  Source          Ports  Destination  Ports
   *         VirtualNetwork  *      10.0.1.4     *
   Tcp       203.0.113.0/24  *      10.0.1.4     80
 
-Outbound, what gets through
+Outbound traffic that gets through
   Protocol  Source    Ports  Destination               Ports
   *         10.0.1.4  *      Internet, VirtualNetwork  *
 `)

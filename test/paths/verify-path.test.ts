@@ -290,7 +290,7 @@ describe("routes", () => {
   test("a default route to an appliance makes VirtualNetwork everything, and that is said", () => {
     const network = routed([["0.0.0.0/0", "VirtualAppliance"]])
     expect(answer(network, fromInternet)).toBe("Allow AllowVnetInBound")
-    expect(remarksOn(network, fromInternet).join()).toContain("VirtualNetwork holds every address")
+    expect(remarksOn(network, fromInternet).join()).toContain("VirtualNetwork includes every address")
     const denied = routed([["0.0.0.0/0", "VirtualAppliance"]], {
       g: [{ name: "deny-internet", access: "Deny", source: "Internet" }],
     })
@@ -366,7 +366,7 @@ describe("routes", () => {
     })
     expect(remarksOn(network, fromInternet).slice(1, 3)).toEqual([
       "Depends on route table rt, which is not defined in these files.",
-      'At hub/web, inbound: Deny ("DenyAllInBound"), or Allow ("AllowVnetInBound") if a route makes VirtualNetwork hold every address.',
+      'At hub/web, inbound: Deny ("DenyAllInBound"), or Allow ("AllowVnetInBound") if a route makes VirtualNetwork include every address.',
     ])
   })
 })
@@ -664,7 +664,7 @@ describe("ends", () => {
   test("an address stands for the one that has it, near the other end", () => {
     expect(told(network, "tcp nic:db-0 -> 10.0.1.4:80").at(-1)).toBe("inbound subnet hub/web: g Deny half")
     expect(ask(network, "tcp Internet -> 10.0.1.4:80")).toBe(
-      '10.0.1.4 may be several things here. Name one of them: "nic:web-0" or "nic:twin".',
+      '10.0.1.4 is ambiguous here. Name one of them: "nic:web-0" or "nic:twin".',
     )
     expect(told(network, "tcp nic:db-0 -> 10.0.1.250:80").at(-1)).toBe(
       "inbound subnet hub/web: g Allow AllowVnetInBound",

@@ -100,7 +100,7 @@ test("what cannot be answered is said", async () => {
     'There is no network interface "nobody" in these files, only "shop-0".',
   )
   expect(await ask({ end: "nic:nobody", flow: "tcp 8.8.8.8 -> 10.0.1.4:22" })).toBe(
-    "nic:nobody is nothing in the networks of this workspace.",
+    "nic:nobody is not in the networks of this workspace.",
   )
   expect(await ask({ flow: "tcp 8.8.8.8 -> 9.9.9.9:22" })).toContain("is in the networks")
 })

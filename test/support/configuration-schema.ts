@@ -10,7 +10,7 @@ export function configurationSchema(checks: readonly Check[]) {
     $comment: "Generated; see test/checks.test.ts. nsg itself reports unknown keys and values.",
     title: "Configuration of nsg",
     description:
-      "How nsg checks the files in this folder and below. The nearest configuration above a file counts alone.",
+      "How nsg checks the files in this folder and below. Only the nearest configuration above a file counts.",
     definitions: { severity: oneOf(choices) },
     type: "object",
     properties: {
@@ -27,7 +27,7 @@ export function configurationSchema(checks: readonly Check[]) {
       virtualNetwork: prefixes(
         "Address prefixes of the virtual network; every other address counts as outside. Used by verify, not by the checks.",
       ),
-      onPremises: prefixes("Address prefixes behind VPN or ExpressRoute gateways: VirtualNetwork holds them too."),
+      onPremises: prefixes("Address prefixes behind VPN or ExpressRoute gateways: VirtualNetwork includes them."),
       serviceTags: {
         type: "string",
         description:
@@ -47,7 +47,7 @@ export function configurationSchema(checks: readonly Check[]) {
       ignore: globs("Files that are not checked, as globs from this file's folder."),
       overrides: {
         type: "array",
-        description: "Severities for some of the files; of several overrides that name a file the last one counts.",
+        description: "Severities for some of the files; if several overrides match a file, the last one counts.",
         items: {
           type: "object",
           properties: {
@@ -58,13 +58,13 @@ export function configurationSchema(checks: readonly Check[]) {
       },
       exposure: {
         type: "object",
-        description: "When a rule exposes what it lets in.",
+        description: "When a rule counts as an exposure.",
         properties: {
           width: {
             type: "integer",
             default: 2 ** 24,
             description:
-              "From how many public addresses on a rule exposes what it lets in. 16777216 is a /8; IPv6 sources expose when they are shorter than /20.",
+              "A rule counts as an exposure if at least this many public addresses can connect; 16777216 is a /8. For IPv6, a prefix shorter than /20 counts.",
           },
         },
       },

@@ -44,12 +44,12 @@ test("each link is listed once, whatever loop it is in, and in every picture of 
   const looped = template(deployment("[concat('d', copyIndex())]", link, { copy: { name: "l", count: 3 } }))
   const topology = topologyOfFiles({ "file:///w/main.json": looped })
   expect(topologyText(topology, () => "here")).toContain(
-    "Linked templates of which nothing is known here\n  nsg.json  here",
+    "Linked templates that are not in these files\n  nsg.json  here",
   )
   expect(topologyText(topology, () => "here")).not.toContain("Not defined here")
   expect(topologyJson(topology, () => ({})).unresolved).toEqual([{ kind: "linkedTemplate", reference: "nsg.json" }])
   expect(topologyPicture(topology).nodes.map(({ title }) => title)).toContain(
-    "Linked templates of which nothing is known here",
+    "Linked templates that are not in these files",
   )
 })
 

@@ -124,7 +124,7 @@ suite("networks", () => {
     const answer = await commands.executeCommand<EffectiveRulesAnswer>("nsg.showEffectiveRules")
     assert.equal(answer.value[0]?.networkSecurityGroup.name, "front-nsg")
     const text = await until("the table", () => reports().find(({ uri }) => uri.path.includes("front")))
-    assert.match(text.getText(), /Inbound, what gets through/)
+    assert.match(text.getText(), /Inbound traffic that gets through/)
   })
 
   test("the topology is drawn under its policy, and what is in it leads to files", async () => {

@@ -15,7 +15,7 @@ const steps = 1_000_000
 export function fixEffect(before: FixableDocument, after: FixableDocument): FixEffect {
   const [old, now] = [groupsOf(before), groupsOf(after)]
   const isSame = old.length === now.length && old.every(({ group }, index) => group.name === now[index]?.group.name)
-  if (!isSame) return { changes: none, open: ["other groups come of it"] }
+  if (!isSame) return { changes: none, open: ["it creates other NSGs"] }
   const differences = old.flatMap((judged, index) => {
     const other = now[index]
     return other ? [groupDifference(judged, other, steps)] : []

@@ -1,5 +1,6 @@
 import type { Access, Direction, SecurityRule } from "../engine/security-rule.ts"
 import type { AddressTerm } from "../values/address.ts"
+import { classicTagNames } from "./classic-tags.ts"
 
 /** One of the six rules that Azure adds behind every group's own. */
 export interface DefaultRule extends SecurityRule {
@@ -56,6 +57,26 @@ export const defaultRules: readonly DefaultRule[] = [
   ),
   rule("DenyAllOutBound", 65500, "Outbound", "*", "*", "Deny", "Deny all outbound traffic"),
 ]
+
+/** The same with the classic deployment model's names of the tags; what it calls the rules themselves is not verified. */
+export const classicDefaultRules: readonly DefaultRule[] = defaultRules.map(rule => {
+  const [source, destination] = [classicName(rule.sourceAddressPrefix), classicName(rule.destinationAddressPrefix)]
+  return {
+    ...rule,
+    sourceAddressPrefix: source,
+    source: rule.source.map(one => calledAs(one, source)),
+    destinationAddressPrefix: destination,
+    destination: rule.destination.map(one => calledAs(one, destination)),
+  }
+})
+
+function classicName(prefix: string): string {
+  return classicTagNames.get(`tag:${prefix.toLowerCase()}`) ?? prefix
+}
+
+function calledAs(term: AddressTerm, name: string): AddressTerm {
+  return term.kind === "tag" ? { ...term, name } : term
+}
 
 function rule(
   name: string,

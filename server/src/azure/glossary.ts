@@ -18,13 +18,13 @@ export function describeTag(name: string): string | undefined {
 export function describeAddress(address: string): string | undefined {
   const bare = address.replace(/\/32$/, "")
   if (bare === platformAddress) {
-    return "Azure's platform address, the same everywhere: health probes come from it; DNS, DHCP and VM agent traffic go to it, and ordinary rules do not stop that."
+    return "Azure's platform address, the same everywhere: health probes come from it; DNS, DHCP and VM agent traffic go to it, and ordinary rules do not block that."
   }
   if (bare === metadataAddress) {
-    return "The Instance Metadata Service: only an outbound Deny for AzurePlatformIMDS stops it."
+    return "The Instance Metadata Service: only an outbound Deny for AzurePlatformIMDS blocks it."
   }
   return kmsAddresses.includes(bare)
-    ? "A Windows activation (KMS) server of Azure: on port 1688 only an outbound Deny for AzurePlatformLKM stops it."
+    ? "A Windows activation (KMS) server of Azure: on port 1688 only an outbound Deny for AzurePlatformLKM blocks it."
     : undefined
 }
 

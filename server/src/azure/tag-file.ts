@@ -21,7 +21,7 @@ export function readTagFile(text: string, name: string): TagData | TagFileFault 
   const root = parseJson(text)
   if (root instanceof SyntaxError) return syntaxFault(text, root)
   const values = property(root, "values")
-  if (!Array.isArray(values)) return { problem: 'is no service tag file: it has no list "values".' }
+  if (!Array.isArray(values)) return { problem: 'is not a service tag file: it has no list "values".' }
   const tags = new Map<string, ListedTag>()
   const problems = pageProblems(root)
   const known = new Map<string, AddressPrefix>()
@@ -103,7 +103,7 @@ function readTag(
   const prefixes: AddressPrefix[] = []
   for (const text of texts) {
     const prefix = known.get(text) ?? readPrefix(text)
-    if (!prefix) return { problem: `${name} is left out: ${JSON.stringify(text)} is no address prefix.` }
+    if (!prefix) return { problem: `${name} is left out: ${JSON.stringify(text)} is not an address prefix.` }
     known.set(text, prefix)
     prefixes.push(prefix)
   }

@@ -1,4 +1,5 @@
 import type { GroupCheck } from "./check.ts"
+import { countedAsExposure } from "./exposure/counted-as-exposure.ts"
 import { type ExposingRule, exposingRules } from "./exposure/exposing-rules.ts"
 import { exposureFault, exposureJson, exposureText } from "./exposure/exposure-text.ts"
 import { narrowSourceFixes } from "./fixes/narrow-source.ts"
@@ -12,18 +13,10 @@ export const allowAnyToAny: GroupCheck<ExposingRule> = {
   scope: "group",
   summary: "A rule that lets in everything from the Internet: all protocols, all ports.",
   explanation: `
-Such a rule switches the group off: what follows it decides nothing, and every service of the machines is public. Often it was
-meant for a test, and stayed.
+Such a rule switches the group off: rules after it decide nothing, and every service of the machines is public. Often it was
+added for a test and never removed.
 
-A rule is judged by the traffic that earlier rules leave to it. It exposes what at least 16,777,216 public addresses (a /8) can
-reach, however these are written: \`*\`, Internet, 0.0.0.0/0, two halves, a list. In IPv6 that is a prefix shorter than /20. Other
-service tags count by their prefixes in a service tag file, or not at all without one; an unknown source does not count. Where it
-depends on something unknown, the finding says "possibly" and is one severity lower.
-
-Where all subnets and network interfaces that have the group are known, only what the NSG at the other level lets through counts, and
-the message says where it is open. It may be wrong where that is not known, and where something else blocks the traffic: a machine
-without a public address, a firewall on the way.
-`,
+${countedAsExposure}`,
   run: (judged, context) => exposingRules("any to any", "warning", judged, context),
   message: exposing =>
     exposureText(
@@ -42,7 +35,7 @@ without a public address, a firewall on the way.
 name: web
 securityRules:
 - { name: anything, priority: 100, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                                                          ^ allow-any-to-any: "anything" (100) opens everything, all protocols and ports, to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public.
+#                                                                                                          ^ allow-any-to-any: "anything" (100) opens everything, all protocols and ports, to the Internet: any public IPv4 or IPv6 address can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public.
 `,
     },
     {

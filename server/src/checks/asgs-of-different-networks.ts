@@ -15,9 +15,9 @@ export const asgsOfDifferentNetworks: WorkspaceCheck<DifferentNetworks> = {
   scope: "workspace",
   summary: "A rule that names application security groups whose members are in different virtual networks.",
   explanation: `
-An application security group belongs to the virtual network of the first network interface that joins it, and all groups
-of one rule must belong to one network. It is reported where network interfaces in two networks are known to be members;
-where the networks, or the memberships, stand in another document than the rule, it is a Warning.
+An application security group belongs to the virtual network of the first network interface that joins it, and all security
+groups of one rule must belong to one network. It is reported if network interfaces in two networks are known to be members.
+It is a Warning if the networks or the memberships are in another document than the rule.
 `,
   *run({ topology }) {
     const members = securityGroupMembers(topology)
@@ -34,7 +34,7 @@ where the networks, or the memberships, stand in another document than the rule,
     }
   },
   message: ({ rule, names, networks }) =>
-    `${nameRule(rule)} uses ASG ${names[0]} (members in ${networks[0].name}) and ASG ${names[1]} (members in ${networks[1].name}): Azure refuses ASGs of different virtual networks in one rule (AllApplicationSecurityGroupsInSecurityRuleMustBeFromSameVnet). Use address prefixes for one of them.`,
+    `${nameRule(rule)} uses ASG "${names[0]}" (members in ${networks[0].name}) and ASG "${names[1]}" (members in ${networks[1].name}): Azure refuses ASGs of different virtual networks in one rule (AllApplicationSecurityGroupsInSecurityRuleMustBeFromSameVnet). Use address prefixes for one of them.`,
   json: ({ names, networks }) => ({
     applicationSecurityGroups: names,
     virtualNetworks: networks.map(({ name }) => name),
@@ -63,7 +63,7 @@ where the networks, or the memberships, stand in another document than the rule,
           { "name": "sql", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourcePortRange": "*", "destinationPortRange": "1433",
             "sourceApplicationSecurityGroups": [{ "id": "[resourceId('Microsoft.Network/applicationSecurityGroups', 'web')]" }],
             "destinationApplicationSecurityGroups": [{ "id": "[resourceId('Microsoft.Network/applicationSecurityGroups', 'db')]" }] } }
-//                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ asgs-of-different-networks: "sql" (100) uses ASG web (members in hub) and ASG db (members in spoke): Azure refuses ASGs of different virtual networks in one rule (AllApplicationSecurityGroupsInSecurityRuleMustBeFromSameVnet). Use address prefixes for one of them.
+//                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ asgs-of-different-networks: "sql" (100) uses ASG "web" (members in hub) and ASG "db" (members in spoke): Azure refuses ASGs of different virtual networks in one rule (AllApplicationSecurityGroupsInSecurityRuleMustBeFromSameVnet). Use address prefixes for one of them.
         ]
       }
     }

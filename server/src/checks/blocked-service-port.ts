@@ -22,16 +22,17 @@ export const blockedServicePort: GroupCheck<BlockedService> = {
   scope: "group",
   summary: "A group that blocks traffic that an Azure service in its subnet needs.",
   explanation: `
-Services that stand in a subnet of yours (Azure Bastion, Application Gateway, App Service Environment, Container Apps, SQL Managed
-Instance, Databricks, DNS Private Resolver) need to be reached by the platform that runs them, and to reach it. Azure refuses a group
-that blocks it, or the service fails later and elsewhere.
+Services that run in one of your subnets (Azure Bastion, Application Gateway, App Service Environment, Container Apps, SQL
+Managed Instance, Databricks, DNS Private Resolver) must be able to exchange traffic with the platform that runs them. If a
+group blocks it, Azure refuses the group, or the service fails later and elsewhere.
 
-A service is recognised by the name of its subnet (AzureBastionSubnet), by the subnet's delegation, or by an application gateway in
-it, in the documents at hand. Only what the group surely blocks is reported; where a service needs every port, a Deny of some is not.
-What each needs is taken from Microsoft's documents, in versions of 2020 to 2025: newer ones may ask for less. Private deployments of Bastion and Application Gateway need less, too.
+A service is recognised by the name of its subnet (AzureBastionSubnet), by the subnet's delegation, or by an application
+gateway in it, in the documents that were read. Only traffic that the group surely blocks is reported; if a service needs
+every port, a Deny of some ports is not reported. What each service needs is taken from Microsoft's documentation of 2020 to
+2025; newer versions may need less. Private deployments of Bastion and Application Gateway need less too.
 
-It is an Information where Azure itself inserts the rules (SQL Managed Instance, Databricks), and where no document that demands it was
-found, or only some deployments need it; the message says so.
+It is an Information if Azure itself adds the rules (SQL Managed Instance, Databricks), if no document that requires it was
+found, or if only some deployments need it; the message says so.
 `,
   *run(judged, { attachments }) {
     const { group } = judged
@@ -74,7 +75,7 @@ found, or only some deployments need it; the message says so.
       "type": "Microsoft.Network/networkSecurityGroups",
       "apiVersion": "2023-09-01",
       "name": "bastion",
-//             ^^^^^^^ blocked-service-port: The NSG bastion blocks what Azure Bastion in subnet hub/AzureBastionSubnet needs: inbound TCP 443 from GatewayManager (control plane). Azure may refuse the NSG there (NetworkSecurityGroupNotCompliantForAzureBastionSubnet). Add a rule that allows it.
+//             ^^^^^^^ blocked-service-port: NSG "bastion" blocks what Azure Bastion in subnet hub/AzureBastionSubnet needs: inbound TCP 443 from GatewayManager (control plane). Azure may refuse the NSG there (NetworkSecurityGroupNotCompliantForAzureBastionSubnet). Add a rule that allows it.
       "properties": {
         "securityRules": [
           { "name": "hosts", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "VirtualNetwork", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRanges": ["8080", "5701"] } }
@@ -153,23 +154,23 @@ function message({ group, hosted, requirements, blocked }: BlockedService): stri
 
 function groupSubject(group: LocatedGroup): string {
   const name = nameGroup(group)
-  return name === "this NSG" ? "This NSG" : `The NSG ${name}`
+  return name === "this NSG" ? "This NSG" : `NSG "${name}"`
 }
 
 function needText({ direction, protocol, remote, ports, purpose }: ServiceNeed): string {
   const end = remote === "subnet" ? "its own subnet" : remote
-  const what = protocol === "*" ? "all protocols" : `${protocol.toUpperCase()} ${portsText(ports)}`
+  const what = protocol === "*" ? "traffic of all protocols" : `${protocol.toUpperCase()} ${portsText(ports)}`
   return direction === "Inbound"
     ? `inbound ${what} from ${end} (${purpose})`
     : `outbound ${what} to ${end} (${purpose})`
 }
 
 function portsText(ports: readonly string[]): string {
-  return ports.join() === "0-65535" ? "at every port" : listWords(ports)
+  return ports.join() === "0-65535" ? "on all ports" : listWords(ports)
 }
 
 function consequence({ azureError, insertsRules }: ServiceRequirements, blocked: readonly BlockedNeed[]): string {
-  if (insertsRules) return "Azure inserts rules of its own for this service, which may still allow it."
+  if (insertsRules) return "Azure adds its own rules for this service, which may still allow it."
   if (blocked.every(({ need }) => need.isUnsure))
     return "No document was found that asks for this in every deployment. Allow it if yours needs it."
   const refusal = azureError === undefined ? "" : `Azure may refuse the NSG there (${azureError}). `

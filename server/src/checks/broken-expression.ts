@@ -11,13 +11,13 @@ export const brokenExpression: DocumentCheck<ExpressionFault> = {
   scope: "document",
   summary: "A template expression that Azure refuses: a bracket is missing, or the function does not exist.",
   explanation: `
-Azure evaluates all expressions of a template before it deploys anything, and refuses the whole for one with a syntax error or a
-function that does not exist (a Warning in a branch of an \`if\`, which need not be taken). Only expressions of groups, of rules
-and of what says where groups apply (subnets, network interfaces, load balancers, routes) are reported, and those of the
-variables, defaults and functions that they use. In every proof the value counts as unknown. A name that is not declared is
-reported by [undefined-name](#undefined-name).
+Azure evaluates all expressions of a template before it deploys anything, and refuses the whole template if one has a syntax
+error or calls a function that does not exist (a Warning in a branch of an \`if\` that may not be taken). Only expressions of
+groups, of rules and of what decides where groups apply (subnets, network interfaces, load balancers, routes) are reported,
+and those of the variables, defaults and functions that they use. In every proof the value counts as unknown. A name that is
+not declared is reported by [undefined-name](#undefined-name).
 
-To write a string that is not an expression but starts with \`[\`, start it with \`[[\`. The report may be wrong for a function
+To write a string that is not an expression but starts with \`[\`, start it with \`[[\`. The finding may be wrong for a function
 of the template language that is newer than this extension.
 `,
   *run(context) {

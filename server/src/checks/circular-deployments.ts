@@ -1,6 +1,7 @@
 import type { CircularDeployments } from "../topology/topology-fault.ts"
 import type { WorkspaceCheck } from "./check.ts"
 import { faultsOf } from "./topology-faults.ts"
+import { listWords } from "./wording.ts"
 
 export const circularDeployments: WorkspaceCheck<Pick<CircularDeployments, "deployments">> = {
   code: "circular-deployments",
@@ -9,12 +10,12 @@ export const circularDeployments: WorkspaceCheck<Pick<CircularDeployments, "depl
   azureErrors: ["InvalidTemplate"],
   aliases: [],
   scope: "workspace",
-  summary: "Deployments within a template that wait for one another.",
+  summary: "Deployments in a template that depend on each other.",
   explanation: `
-A deployment waits for those in its \`dependsOn\`, and for those whose outputs its parameters are made of. Where these wait for it
-in turn, Azure refuses the whole template ("Circular dependency detected on resource"), and what the outputs are cannot be
-known. Only resource ids are followed, as \`resourceId\` makes them: a name alone may be any resource's. A deployment under a
-condition is left out, because Azure takes it out of what others wait for.
+A deployment waits for those in its \`dependsOn\`, and for those whose outputs its parameters use. If these in turn wait for
+it, Azure refuses the whole template ("Circular dependency detected on resource"), and the outputs cannot be known. Only
+resource ids are followed, as \`resourceId\` creates them: a name alone may belong to any resource. A deployment with a
+condition is not checked, because Azure removes it from what others wait for.
 `,
   *run(context) {
     for (const { document, range: at, deployments } of faultsOf(context, "circular-deployments")) {
@@ -23,8 +24,8 @@ condition is left out, because Azure takes it out of what others wait for.
   },
   message: ({ deployments: [first, ...others] }) =>
     others.length === 0
-      ? `The deployment ${first} waits for itself: Azure refuses the template. Remove this dependency.`
-      : `The deployments ${[first, ...others].join(", ")} wait for one another: Azure refuses the template. Remove one of the dependencies, or move what both need into a deployment of its own.`,
+      ? `Deployment "${first}" depends on itself: Azure refuses the template. Remove this dependency.`
+      : `Deployments ${listWords([first, ...others].map(name => `"${name}"`))} depend on each other: Azure refuses the template. Remove one of the dependencies, or move what they share into a deployment of its own.`,
   json: ({ deployments }) => ({ deployments }),
   examples: [
     {
@@ -38,7 +39,7 @@ condition is left out, because Azure takes it out of what others wait for.
     { "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "web-nsg", "properties": { "securityRules": [] } },
     { "type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "network", "properties": { "mode": "Incremental", "expressionEvaluationOptions": { "scope": "inner" },
       "parameters": { "groupId": { "value": "[reference(resourceId('Microsoft.Resources/deployments', 'groups')).outputs.id.value]" } },
-//                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ circular-deployments: The deployments network, groups wait for one another: Azure refuses the template. Remove one of the dependencies, or move what both need into a deployment of its own.
+//                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ circular-deployments: Deployments "network" and "groups" depend on each other: Azure refuses the template. Remove one of the dependencies, or move what they share into a deployment of its own.
       "template": { "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0", "parameters": { "groupId": { "type": "string" } }, "resources": [] } } },
     { "type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "groups",
       "dependsOn": ["[resourceId('Microsoft.Resources/deployments', 'network')]"],

@@ -12,8 +12,8 @@ export const claimedInterface: WorkspaceCheck<ClaimedInterface | SharedInterface
   scope: "workspace",
   summary: "A subnet that lists a network interface of another subnet.",
   explanation: `
-An IP configuration is in one subnet, whose network security group applies to it. Where a subnet's own list and the network
-interface disagree, the network interface's reference counts. Such lists stand in output of Azure: it was printed at
+An IP configuration is in one subnet, whose network security group applies to it. If a subnet's own list and the network
+interface disagree, the network interface's reference counts. Such lists are in Azure's own output: it was exported at
 different times, or edited.
 `,
   *run(context) {
@@ -21,8 +21,8 @@ different times, or edited.
   },
   message: fault =>
     fault.kind === "claimed-interface"
-      ? `Subnet ${fault.subnet} lists the network interface "${fault.networkInterface}", but that NIC's own IP configuration is in ${fault.own}: the NSG of ${fault.own} applies to it. Export both again.`
-      : `Subnet ${fault.subnets.at(-1)} lists the network interface "${fault.networkInterface}", and so does ${fault.subnets[0]}: it can be in only one of them. Export both again.`,
+      ? `Subnet "${fault.subnet}" lists network interface "${fault.networkInterface}", whose own IP configuration is in "${fault.own}": the NSG of "${fault.own}" applies to it. Export both again.`
+      : `Subnet "${fault.subnets.at(-1)}" lists network interface "${fault.networkInterface}", and so does "${fault.subnets[0]}": it can be in only one of them. Export both again.`,
   json: fault => {
     const { networkInterface } = fault
     return fault.kind === "claimed-interface"
@@ -39,7 +39,7 @@ different times, or edited.
     { "name": "app", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/app", "properties": { "addressPrefix": "10.0.1.0/24" } },
     { "name": "db", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/db", "properties": { "addressPrefix": "10.0.2.0/24", "ipConfigurations": [
       { "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/web-0/ipConfigurations/main" }
-//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ claimed-interface: Subnet hub/db lists the network interface "web-0", but that NIC's own IP configuration is in hub/app: the NSG of hub/app applies to it. Export both again.
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ claimed-interface: Subnet "hub/db" lists network interface "web-0", whose own IP configuration is in "hub/app": the NSG of "hub/app" applies to it. Export both again.
     ] } }
   ] } },
   { "type": "Microsoft.Network/networkInterfaces", "name": "web-0", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/web-0", "properties": { "ipConfigurations": [
@@ -59,7 +59,7 @@ different times, or edited.
     ] } },
     { "name": "db", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/db", "properties": { "addressPrefix": "10.0.2.0/24", "ipConfigurations": [
       { "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/web-0/ipConfigurations/main" }
-//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ claimed-interface: Subnet hub/db lists the network interface "web-0", and so does hub/app: it can be in only one of them. Export both again.
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ claimed-interface: Subnet "hub/db" lists network interface "web-0", and so does "hub/app": it can be in only one of them. Export both again.
     ] } }
   ] } }
 ]
@@ -72,7 +72,7 @@ function found(fault: ClaimedInterface | SharedInterface): PlacedFound<ClaimedIn
   const { document, range: at, networkInterface } = fault
   const related =
     fault.kind === "claimed-interface"
-      ? relatedPlace(fault.other, `"${networkInterface}" is in ${fault.own}`)
-      : relatedPlace({ ...fault.other, nameRange: fault.other.range }, `${fault.subnets[0]} lists it, too`)
+      ? relatedPlace(fault.other, `"${networkInterface}" is in "${fault.own}"`)
+      : relatedPlace({ ...fault.other, nameRange: fault.other.range }, `Subnet "${fault.subnets[0]}" lists it too`)
   return { document, at, data: fault, related: [related] }
 }

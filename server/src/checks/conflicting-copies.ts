@@ -13,8 +13,9 @@ export const conflictingCopies: GroupCheck<ConflictingCopy> = {
   scope: "group",
   summary: "A rule that is written twice, inline and as a standalone rule, with different values.",
   explanation: `
-Portal exports and modules write the same rule twice: inline in its group, and as a resource of its own. That is one rule.
-If the two differ, what Azure keeps depends on the order of deployment. The checks use the standalone rule's values.
+Portal exports and modules often write the same rule twice: inline in its group, and as a resource of its own. That is one
+rule. If the two copies differ, what Azure keeps depends on the order of deployment. The checks use the values of the
+standalone rule.
 `,
   *run({ group }) {
     for (const copy of group.conflictingCopies) {

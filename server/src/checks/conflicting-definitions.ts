@@ -12,9 +12,9 @@ export const conflictingDefinitions: WorkspaceCheck<DifferentValues> = {
   scope: "workspace",
   summary: "A subnet, network interface or virtual network that is defined twice, with different values.",
   explanation: `
-Which definition applies depends on the order in which they are deployed, so that nothing is taken for granted where they
-differ: verdicts that depend on it are unknown. Two definitions count as one resource only in one document, or where both
-state the whole resource id; in two documents, which may have been printed at different times, it is an Information.
+Which definition applies depends on the order in which they are deployed, so nothing is assumed where they differ: verdicts
+that depend on it are unknown. Two definitions count as one resource only if they are in one document, or if both state the
+whole resource id. In two documents, which may have been exported at different times, it is an Information.
 `,
   *run(context) {
     for (const fault of faultsOf(context, "different-values")) {
@@ -22,7 +22,7 @@ state the whole resource id; in two documents, which may have been printed at di
       yield {
         ...{ document, at, data: fault },
         severity: other.document === document ? "warning" : "information",
-        related: [relatedPlace(other, `${resource} is also defined here`)],
+        related: [relatedPlace(other, `"${resource}" is also defined here`)],
       }
     }
   },

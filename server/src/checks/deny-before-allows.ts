@@ -14,9 +14,9 @@ export const denyBeforeAllows: GroupCheck<DenyBeforeAllows> = {
   scope: "group",
   summary: "A Deny that matches all traffic of every Allow after it.",
   explanation: `
-Lower numbers come first: a Deny of everything belongs behind all Allows, at a high number such as 4096. Before them, none
-of them ever matches. That is one mistake, so it is reported once, at the Deny; the Allows that it makes useless are not reported
-as shadowed-rule as well. Where it takes the traffic of one Allow alone, that Allow is reported.
+Lower numbers come first: a Deny of everything belongs after all Allows, at a high number such as 4096. Before them, none of
+them ever matches. That is one mistake, so it is reported once, at the Deny; the Allows that it makes useless are not also
+reported as shadowed-rule. If it matches the traffic of only one Allow, that Allow is reported.
 
 A Deny that someone put first for a while, to close everything, is reported too.
 `,
@@ -99,7 +99,7 @@ function message(found: DenyBeforeAllows): string {
 function adviceFor({ group, rule, allows }: DenyBeforeAllows): string {
   const [last] = allows.toSorted((a, b) => Number(b.priority) - Number(a.priority))
   if (!last) return ""
-  if (group.numbersRules) return `Move it down in the list, behind ${quoteName(last)}.`
+  if (group.numbersRules) return `Move it down in the list, after ${quoteName(last)}.`
   if (countFreeAbove(group, rule.direction, last.priority) > 0) return `Give it a priority above ${last.priority}.`
   return `No priority above ${last.priority} is free: give the Allows lower numbers than this rule.`
 }

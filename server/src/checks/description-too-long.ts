@@ -11,8 +11,8 @@ export const descriptionTooLong: GroupCheck<Refusal> = {
   summary: "A description of more than 140 characters.",
   explanation: `
 A description has at most 140 characters (template schema; azure-docs#53699). A longer one was refused when Defender's
-just-in-time access wrote it (azure-docs#112218); the error's code was not seen. Whether Azure counts characters beyond the
-Basic Multilingual Plane, emoji for example, once or twice is not known: they count twice here.
+just-in-time access wrote it (azure-docs#112218); the error code is not known. Whether Azure counts characters beyond the
+Basic Multilingual Plane, such as emoji, once or twice is not known: they count twice here.
 `,
   examples: [
     {

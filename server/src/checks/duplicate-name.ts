@@ -62,7 +62,7 @@ securityRules:
       "type": "Microsoft.Network/networkSecurityGroups",
       "apiVersion": "2023-09-01",
       "name": "web",
-//             ^^^ inline-and-standalone-rules: "http" (200) is a standalone rule, but this NSG also lists rules inline: deploying the NSG removes this rule until it is deployed again. Add it to the list, too.
+//             ^^^ inline-and-standalone-rules: "http" (200) is a standalone rule, but this NSG also lists rules inline: deploying the NSG removes this rule until it is deployed again. Add it to the list too.
       "properties": {
         "securityRules": [
           { "name": "https", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "443" } }

@@ -28,7 +28,7 @@ export function elsewhereText(rule: LocatedRule, { behind, areAll }: Elsewhere, 
   const prefixes = [...new Set(behind.map(({ key }) => key))]
   const where = listWords([...prefixes.slice(0, 3), ...(prefixes.length > 3 ? [`${prefixes.length - 3} more`] : [])])
   const here = areAll ? "" : " here"
-  return `${nameRule(rule)} matches nothing for ${text}: the ${side} is the machine's own address, and this NSG is attached${here} to ${where} only. Use an address of these, or *.`
+  return `${nameRule(rule)} matches nothing for ${text}: the ${side} is the machine's own address, and this NSG is attached${here} to ${where} only. Use an address in ${prefixes.length > 1 ? "one of them" : "it"}, or *.`
 }
 
 /** A single address without its length, as people write it. */

@@ -1,4 +1,5 @@
 import type { GroupCheck } from "./check.ts"
+import { countedAsExposure } from "./exposure/counted-as-exposure.ts"
 import { type ExposingRule, exposingRules } from "./exposure/exposing-rules.ts"
 import { exposureFault, exposureJson, exposureText } from "./exposure/exposure-text.ts"
 import { narrowSourceFixes } from "./fixes/narrow-source.ts"
@@ -16,17 +17,9 @@ export const exposedAnyPort: GroupCheck<ExposingRule> = {
 With all ports open, every service of the machine is on the Internet, including those nobody thinks of: remote management,
 databases, agents. List only the ports that should be public.
 
-All ports means all that no earlier Deny blocks. Where an earlier Deny blocks some, the rule is judged by the rest, port by port.
+All ports means all that no earlier Deny blocks. If an earlier Deny blocks some, the rest is checked port by port.
 
-A rule is judged by the traffic that earlier rules leave to it. It exposes what at least 16,777,216 public addresses (a /8) can
-reach, however these are written: \`*\`, Internet, 0.0.0.0/0, two halves, a list. In IPv6 that is a prefix shorter than /20. Other
-service tags count by their prefixes in a service tag file, or not at all without one; an unknown source does not count. Where it
-depends on something unknown, the finding says "possibly" and is one severity lower.
-
-Where all subnets and network interfaces that have the group are known, only what the NSG at the other level lets through counts, and
-the message says where it is open. It may be wrong where that is not known, and where something else blocks the traffic: a machine
-without a public address, a firewall on the way.
-`,
+${countedAsExposure}`,
   run: (judged, context) => exposingRules("any port", "warning", judged, context),
   message: exposing =>
     exposureText(
@@ -45,7 +38,7 @@ without a public address, a firewall on the way.
 name: web
 securityRules:
 - { name: everything, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                                                           ^^^^^^^^ exposed-any-port: "everything" (100) opens every TCP port to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. List only the ports that should be public.
+#                                                                                                           ^^^^^^^^ exposed-any-port: "everything" (100) opens every TCP port to the Internet: any public IPv4 or IPv6 address can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. List only the ports that should be public.
 `,
     },
     {

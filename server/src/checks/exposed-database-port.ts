@@ -1,4 +1,5 @@
 import type { GroupCheck } from "./check.ts"
+import { countedAsExposure } from "./exposure/counted-as-exposure.ts"
 import { type ExposingRule, exposingRules } from "./exposure/exposing-rules.ts"
 import { exposureFault, exposureJson, exposureText, servicesText } from "./exposure/exposure-text.ts"
 import { narrowSourceFixes } from "./fixes/narrow-source.ts"
@@ -15,15 +16,7 @@ export const exposedDatabasePort: GroupCheck<ExposingRule> = {
 A database that answers the whole Internet is one weak password or flaw away from being copied, or encrypted for ransom. Only the
 machines of the application need to reach it: allow their subnet or application security group.
 
-A rule is judged by the traffic that earlier rules leave to it. It exposes what at least 16,777,216 public addresses (a /8) can
-reach, however these are written: \`*\`, Internet, 0.0.0.0/0, two halves, a list. In IPv6 that is a prefix shorter than /20. Other
-service tags count by their prefixes in a service tag file, or not at all without one; an unknown source does not count. Where it
-depends on something unknown, the finding says "possibly" and is one severity lower.
-
-Where all subnets and network interfaces that have the group are known, only what the NSG at the other level lets through counts, and
-the message says where it is open. It may be wrong where that is not known, and where something else blocks the traffic: a machine
-without a public address, a firewall on the way.
-`,
+${countedAsExposure}`,
   run: (judged, context) => exposingRules("database", "error", judged, context),
   message: exposing => exposureText(exposing, servicesText(exposing), "Allow only the machines that use the database."),
   fixes: ({ rule }, { group }) => narrowSourceFixes(rule, group),
@@ -37,7 +30,7 @@ without a public address, a firewall on the way.
 name: web
 securityRules:
 - { name: sql, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 1433 }
-#                                                                                                    ^^^^^^^^ exposed-database-port: "sql" (100) opens SQL Server (TCP 1433) to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:1433. Allow only the machines that use the database.
+#                                                                                                    ^^^^^^^^ exposed-database-port: "sql" (100) opens SQL Server (TCP 1433) to the Internet: any public IPv4 or IPv6 address can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:1433. Allow only the machines that use the database.
 `,
     },
     {

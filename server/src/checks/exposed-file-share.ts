@@ -1,4 +1,5 @@
 import type { GroupCheck } from "./check.ts"
+import { countedAsExposure } from "./exposure/counted-as-exposure.ts"
 import { type ExposingRule, exposingRules } from "./exposure/exposing-rules.ts"
 import { exposureFault, exposureJson, exposureText, servicesText } from "./exposure/exposure-text.ts"
 import { narrowSourceFixes } from "./fixes/narrow-source.ts"
@@ -12,18 +13,10 @@ export const exposedFileShare: GroupCheck<ExposingRule> = {
   scope: "group",
   summary: "A rule that lets the Internet reach a file share (SMB, NFS, rsync).",
   explanation: `
-File sharing protocols are made for networks that trust each other: worms spread through SMB, and NFS believes what a client says
-of its user. Reach shares through a VPN, or use Azure Files with a private endpoint.
+File sharing protocols are made for networks that trust each other: worms spread through SMB, and NFS trusts the user
+that a client claims to be. Reach shares through a VPN, or use Azure Files with a private endpoint.
 
-A rule is judged by the traffic that earlier rules leave to it. It exposes what at least 16,777,216 public addresses (a /8) can
-reach, however these are written: \`*\`, Internet, 0.0.0.0/0, two halves, a list. In IPv6 that is a prefix shorter than /20. Other
-service tags count by their prefixes in a service tag file, or not at all without one; an unknown source does not count. Where it
-depends on something unknown, the finding says "possibly" and is one severity lower.
-
-Where all subnets and network interfaces that have the group are known, only what the NSG at the other level lets through counts, and
-the message says where it is open. It may be wrong where that is not known, and where something else blocks the traffic: a machine
-without a public address, a firewall on the way.
-`,
+${countedAsExposure}`,
   run: (judged, context) => exposingRules("file share", "error", judged, context),
   message: exposing =>
     exposureText(exposing, servicesText(exposing), "Allow only networks that you trust, or use a VPN."),

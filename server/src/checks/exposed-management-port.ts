@@ -1,7 +1,12 @@
 import type { GroupCheck } from "./check.ts"
+import { countedAsExposure } from "./exposure/counted-as-exposure.ts"
 import { type ExposingRule, exposingRules } from "./exposure/exposing-rules.ts"
 import { exposureFault, exposureJson, exposureText, servicesText } from "./exposure/exposure-text.ts"
 import { narrowSourceFixes } from "./fixes/narrow-source.ts"
+
+const advice = "Allow only the addresses that need it, or use Azure Bastion."
+/** Bastion needs a virtual network of Resource Manager. */
+const classicAdvice = "Allow only the addresses that need it."
 
 export const exposedManagementPort: GroupCheck<ExposingRule> = {
   code: "exposed-management-port",
@@ -33,18 +38,10 @@ Whoever reaches SSH, RDP, WinRM, VNC, Telnet, RPC or Docker's API needs one pass
 try every public address within minutes. Allow the few addresses that need it, or none: Azure Bastion and just-in-time access
 open the port for one person at a time.
 
-A rule is judged by the traffic that earlier rules leave to it. It exposes what at least 16,777,216 public addresses (a /8) can
-reach, however these are written: \`*\`, Internet, 0.0.0.0/0, two halves, a list. In IPv6 that is a prefix shorter than /20. Other
-service tags count by their prefixes in a service tag file, or not at all without one; an unknown source does not count. Where it
-depends on something unknown, the finding says "possibly" and is one severity lower.
-
-Where all subnets and network interfaces that have the group are known, only what the NSG at the other level lets through counts, and
-the message says where it is open. It may be wrong where that is not known, and where something else blocks the traffic: a machine
-without a public address, a firewall on the way.
-`,
+${countedAsExposure}`,
   run: (judged, context) => exposingRules("management", "error", judged, context),
   message: exposing =>
-    exposureText(exposing, servicesText(exposing), "Allow only the addresses that need it, or use Azure Bastion."),
+    exposureText(exposing, servicesText(exposing), exposing.model === "classic" ? classicAdvice : advice),
   fixes: ({ rule }, { group }) => narrowSourceFixes(rule, group),
   json: exposureJson,
   fault: exposureFault,
@@ -56,7 +53,7 @@ without a public address, a firewall on the way.
 name: web
 securityRules:
 - { name: ssh, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 22 }
-#                                                                                                     ^ exposed-management-port: "ssh" (100) opens SSH (TCP 22) to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:22. Allow only the addresses that need it, or use Azure Bastion.
+#                                                                                                     ^ exposed-management-port: "ssh" (100) opens SSH (TCP 22) to the Internet: any public IPv4 or IPv6 address can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:22. Allow only the addresses that need it, or use Azure Bastion.
 `,
     },
     {
@@ -66,9 +63,9 @@ securityRules:
 name: web
 securityRules:
 - { name: low, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 0.0.0.0/1, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 20-25 }
-#                                                                                                    ^^^^^^^^^ exposed-management-port: "low" (100) opens SSH (TCP 22) and Telnet (TCP 23) to the Internet: any of 2,092,957,696 public IPv4 addresses can connect, such as tcp 1.0.0.4:50000 -> 10.0.0.4:22. Allow only the addresses that need it, or use Azure Bastion.
+#                                                                                                    ^^^^^^^^^ exposed-management-port: "low" (100) opens SSH (TCP 22) and Telnet (TCP 23) to the Internet: about 2.1 billion public IPv4 addresses can connect, such as tcp 1.0.0.4:50000 -> 10.0.0.4:22. Allow only the addresses that need it, or use Azure Bastion.
 - { name: high, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 128.0.0.0/1, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 20-25 }
-#                                                                                                     ^^^^^^^^^^^ exposed-management-port: "high" (110) opens SSH (TCP 22) and Telnet (TCP 23) to the Internet: any of 1,609,301,759 public IPv4 addresses can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:22. Allow only the addresses that need it, or use Azure Bastion.
+#                                                                                                     ^^^^^^^^^^^ exposed-management-port: "high" (110) opens SSH (TCP 22) and Telnet (TCP 23) to the Internet: about 1.6 billion public IPv4 addresses can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:22. Allow only the addresses that need it, or use Azure Bastion.
 `,
     },
     {
@@ -80,7 +77,7 @@ securityRules:
 - { name: blocked, priority: 100, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: 128.0.0.0/2, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
 #         ^^^^^^^ blocked-platform-address: "blocked" (100) blocks load balancer health probes (TCP from 168.63.129.16); back ends behind this NSG, if there are any, will be marked unhealthy. Give this rule a higher priority number, and allow AzureLoadBalancer before it.
 - { name: rdp, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 3389 }
-#                                                                                                    ^^^^^^^^ exposed-management-port: "rdp" (110) opens RDP (TCP 3389) to the Internet: any of 2,629,631,744 public IPv4 addresses (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:3389. "blocked" (100) blocks only part of it. Allow only the addresses that need it, or use Azure Bastion.
+#                                                                                                    ^^^^^^^^ exposed-management-port: "rdp" (110) opens RDP (TCP 3389) to the Internet: about 2.6 billion public IPv4 addresses and any public IPv6 address can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:3389. "blocked" (100) blocks only part of it. Allow only the addresses that need it, or use Azure Bastion.
 `,
     },
     {

@@ -1,4 +1,5 @@
 import type { GroupCheck } from "./check.ts"
+import { countedAsExposure } from "./exposure/counted-as-exposure.ts"
 import { type ExposingRule, exposingRules } from "./exposure/exposing-rules.ts"
 import { exposureFault, exposureJson, exposureText, portsText } from "./exposure/exposure-text.ts"
 import { narrowSourceFixes } from "./fixes/narrow-source.ts"
@@ -16,15 +17,7 @@ export const exposedPort: GroupCheck<ExposingRule> = {
 Most machines with a public address are there to be reached, so this check is off by default. Switched on, it lists every port that is
 open to the Internet, for networks in which none should be.
 
-A rule is judged by the traffic that earlier rules leave to it. It exposes what at least 16,777,216 public addresses (a /8) can
-reach, however these are written: \`*\`, Internet, 0.0.0.0/0, two halves, a list. In IPv6 that is a prefix shorter than /20. Other
-service tags count by their prefixes in a service tag file, or not at all without one; an unknown source does not count. Where it
-depends on something unknown, the finding says "possibly" and is one severity lower.
-
-Where all subnets and network interfaces that have the group are known, only what the NSG at the other level lets through counts, and
-the message says where it is open. It may be wrong where that is not known, and where something else blocks the traffic: a machine
-without a public address, a firewall on the way.
-`,
+${countedAsExposure}`,
   run: (judged, context) => exposingRules("port", "warning", judged, context),
   message: exposing =>
     exposureText(
@@ -44,7 +37,7 @@ without a public address, a firewall on the way.
 name: web
 securityRules:
 - { name: web, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#                                                                                                    ^^^^^^^^ exposed-port: "web" (100) opens TCP 443 to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. If that is not intended, allow only the addresses that need it.
+#                                                                                                    ^^^^^^^^ exposed-port: "web" (100) opens TCP 443 to the Internet: any public IPv4 or IPv6 address can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. If that is not intended, allow only the addresses that need it.
 `,
     },
     {

@@ -1,4 +1,5 @@
 import type { GroupCheck } from "./check.ts"
+import { countedAsExposure } from "./exposure/counted-as-exposure.ts"
 import { type ExposingRule, exposingRules } from "./exposure/exposing-rules.ts"
 import { exposureFault, exposureJson, exposureText, portsText, servicesText } from "./exposure/exposure-text.ts"
 import { narrowSourceFixes } from "./fixes/narrow-source.ts"
@@ -16,17 +17,9 @@ A UDP service answers whatever address a packet claims to come from, so attacker
 SNMP, Memcached, and more), at your cost.
 
 A rule with protocol \`*\` opens UDP along with TCP. For such a rule, only ports of services that attackers use in this way are reported,
-and those for which an earlier rule already decides the TCP part: if you need only TCP, say so.
+and those for which an earlier rule already decides the TCP part: if you need only TCP, set the protocol to Tcp.
 
-A rule is judged by the traffic that earlier rules leave to it. It exposes what at least 16,777,216 public addresses (a /8) can
-reach, however these are written: \`*\`, Internet, 0.0.0.0/0, two halves, a list. In IPv6 that is a prefix shorter than /20. Other
-service tags count by their prefixes in a service tag file, or not at all without one; an unknown source does not count. Where it
-depends on something unknown, the finding says "possibly" and is one severity lower.
-
-Where all subnets and network interfaces that have the group are known, only what the NSG at the other level lets through counts, and
-the message says where it is open. It may be wrong where that is not known, and where something else blocks the traffic: a machine
-without a public address, a firewall on the way.
-`,
+${countedAsExposure}`,
   run: (judged, context) => exposingRules("udp", "warning", judged, context),
   message: exposing => exposureText(exposing, what(exposing), adviceFor(exposing)),
   fixes: ({ rule }, { group }) => narrowSourceFixes(rule, group),
@@ -40,7 +33,7 @@ without a public address, a firewall on the way.
 name: web
 securityRules:
 - { name: dns, priority: 100, direction: Inbound, access: Allow, protocol: Udp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 53 }
-#                                                                                                    ^^^^^^^^ exposed-udp: "dns" (100) opens DNS (UDP 53) to the Internet: any public IPv4 address (and IPv6) can connect, such as udp 203.0.113.7:50000 -> 10.0.0.4:53. Allow only the addresses that need it.
+#                                                                                                    ^^^^^^^^ exposed-udp: "dns" (100) opens DNS (UDP 53) to the Internet: any public IPv4 or IPv6 address can connect, such as udp 203.0.113.7:50000 -> 10.0.0.4:53. Allow only the addresses that need it.
 `,
     },
     {
@@ -60,7 +53,7 @@ name: web
 securityRules:
 - { name: ssh-office, priority: 100, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 22 }
 - { name: ssh, priority: 110, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 22 }
-#                                                                                                    ^^^^^^^^ exposed-udp: "ssh" (110) opens UDP 22 to the Internet: any public IPv4 address (and IPv6) can connect, such as udp 203.0.113.7:50000 -> 10.0.0.4:22. "ssh-office" (100) blocks only part of it. If you need only TCP, set the protocol to Tcp.
+#                                                                                                    ^^^^^^^^ exposed-udp: "ssh" (110) opens UDP 22 to the Internet: any public IPv4 or IPv6 address can connect, such as udp 203.0.113.7:50000 -> 10.0.0.4:22. "ssh-office" (100) blocks only part of it. If you need only TCP, set the protocol to Tcp.
 `,
     },
   ],

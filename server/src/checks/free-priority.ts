@@ -54,10 +54,11 @@ export function adviseBefore(group: LocatedGroup, rule: LocatedRule, others: rea
   const names = others.map(theRule)
   const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names
   const isLast = countFreeAbove(group, rule.direction, rule.priority) < others.length
-  const reason = first <= leastPriority ? `Priorities start at ${leastPriority}` : `No priority below ${first} is free`
+  const reason = first <= leastPriority ? `${leastPriority} is the lowest` : `no priority below ${first} is free`
+  const priorities = names.length > 1 ? "priorities" : "a priority"
   return isLast
-    ? `${reason}: renumber this rule and ${listWords(shown)}.`
-    : `${reason}: renumber ${listWords(shown)} to above ${rule.priority}.`
+    ? `Renumber this rule and ${listWords(shown)}: ${reason}.`
+    : `Give ${listWords(shown)} ${priorities} above ${rule.priority}: ${reason}.`
 }
 
 /** A rule that was named before. */

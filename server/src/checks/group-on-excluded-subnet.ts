@@ -12,9 +12,9 @@ export const groupOnExcludedSubnet: WorkspaceCheck<RefusedGroup> = {
   scope: "workspace",
   summary: "A network security group on a subnet that does not support one, such as GatewaySubnet.",
   explanation: `
-Azure refuses a group on GatewaySubnet (Error). It supports none on AzureFirewallSubnet, AzureFirewallManagementSubnet and
-RouteServerSubnet; that a deployment is refused there was not seen, so that it is a Warning. A group that only a condition
-gives to the subnet is not reported.
+Azure refuses a group on GatewaySubnet (Error). AzureFirewallSubnet, AzureFirewallManagementSubnet and RouteServerSubnet do
+not support one either; whether Azure refuses the deployment there is not known, so that is a Warning. A group that is
+attached to the subnet only under a condition is not reported.
 `,
   *run(context) {
     for (const fault of faultsOf(context, "refused-group")) {

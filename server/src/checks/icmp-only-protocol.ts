@@ -14,10 +14,10 @@ export const icmpOnlyProtocol: RuleCheck<Facts> = {
   scope: "rule",
   summary: "A rule for Icmp, Esp or Ah, which older API versions do not support.",
   explanation: `
-According to Microsoft, Icmp and Esp need API version 2019-02-01 or later (azure-cli#9090); Ah is in the template schema from
-2019-08-01. A resource with an older version is a Warning (2018-10-01, which listed Icmp and Esp once: Information); whether
-Azure refuses it is not documented, and no report of that was found. Where the version is new enough, or none is stated, a Hint
-says what the rule depends on. Nothing is reported where a tool chooses the version (Ansible, Terraform, Cluster API and
+According to Microsoft, Icmp and Esp need API version 2019-02-01 or later (azure-cli#9090); Ah is in the template schema
+from 2019-08-01 on. A resource with an older version is a Warning (2018-10-01, which listed Icmp and Esp once: Information);
+whether Azure refuses it is not documented, and no report of it was found. If the version is new enough, or not stated, a
+Hint says what the rule depends on. Nothing is reported if a tool chooses the version (Ansible, Terraform, Cluster API and
 others), nor for effective rules, which Azure has accepted.
 
 With \`nsg.profile\` set to \`2017-09\` such a rule is an Error: that documentation supports only Tcp, Udp and \`*\`.

@@ -13,15 +13,15 @@ export const inlineAndStandaloneRules: GroupCheck<SplitGroup> = {
   scope: "group",
   summary: "A network security group with some rules inline and others as standalone resources.",
   explanation: `
-**ARM templates**: deploying a network security group replaces its list of rules, so it removes every rule that is not in the
-list. A rule that is only a resource of its own comes back when that resource is deployed: in the same deployment a moment
-later, from another template not before someone deploys it. Put it into the list, too, as the portal's exports do, or make all
-rules resources of their own. Rules that stand in both places are not reported here.
+**ARM templates**: deploying a network security group replaces its list of rules, so it removes every rule that is not in
+the list. A rule that exists only as a resource of its own comes back when that resource is deployed: a moment later if it
+is in the same deployment, otherwise not until someone deploys the other template. Add it to the list too, as the portal's
+exports do, or make all rules resources of their own. Rules that are in both places are not reported here.
 
 **Terraform**: the azurerm provider does not support \`security_rule\` blocks together with \`azurerm_network_security_rule\`
-resources of the same group: "doing so will cause a conflict of rule settings and will overwrite rules" (documentation of both
-resources). That is a Warning. A plan is checked only where its configuration shows that the blocks are written, because the
-provider lists the other rules in the group as well.
+resources of the same group: "doing so will cause a conflict of rule settings and will overwrite rules" (documentation of
+both resources). That is a Warning. A plan is checked only if its configuration shows that there are such blocks, because
+the provider lists the other rules in the group as well.
 `,
   *run(judged, { dialect }) {
     const tool = dialect === null ? undefined : tools[dialect]
@@ -49,7 +49,7 @@ provider lists the other rules in the group as well.
       "type": "Microsoft.Network/networkSecurityGroups",
       "apiVersion": "2023-09-01",
       "name": "web",
-//             ^^^ inline-and-standalone-rules: "ssh" (200) is a standalone rule, but this NSG also lists rules inline: deploying the NSG removes this rule until it is deployed again. Add it to the list, too.
+//             ^^^ inline-and-standalone-rules: "ssh" (200) is a standalone rule, but this NSG also lists rules inline: deploying the NSG removes this rule until it is deployed again. Add it to the list too.
       "properties": {
         "securityRules": [
           { "name": "https", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "203.0.113.0/24", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "443" } },
@@ -142,7 +142,7 @@ function armText({ rules }: SplitGroup): string {
     rules.length > 1
       ? ["are standalone rules", "these rules", "they are", "them"]
       : ["is a standalone rule", "this rule", "it is", "it"]
-  return `${listRules(rules, 3)} ${are}, but this NSG also lists rules inline: deploying the NSG removes ${these} until ${they} deployed again. Add ${them} to the list, too.`
+  return `${listRules(rules, 3)} ${are}, but this NSG also lists rules inline: deploying the NSG removes ${these} until ${they} deployed again. Add ${them} to the list too.`
 }
 
 function terraformText({ rules }: SplitGroup): string {

@@ -10,14 +10,14 @@ export const invalidAddress: GroupCheck<Refusal> = {
   aliases: [],
   summary: "A value that is not an address, CIDR block, service tag or `*`.",
   explanation: `
-An address field takes an address, a CIDR block whose host bits are zero, a service tag, or \`*\`. Azure refuses anything else
-(SecurityRuleInvalidAddressPrefix): \`10.0.0.5/24\`, which reports from 2017 to 2025 show to be refused and not corrected,
-\`any\`, an address with three parts, the name of a host or a subnet, the tags of the classic deployment model, several
-blocks in one text. Ranges with a dash are in no documentation, and no report shows that one works.
+An address field accepts an address, a CIDR block whose host bits are zero, a service tag, or \`*\`. Azure refuses anything
+else (SecurityRuleInvalidAddressPrefix): \`10.0.0.5/24\`, which reports from 2017 to 2025 show to be refused and not
+corrected, \`any\`, an address with three parts, the name of a host or a subnet, the tags of the classic deployment model,
+several blocks in one string. Ranges with a dash are in no documentation, and no report shows one that works.
 
-Digits alone, such as \`789\`, are an Information: Azure is known to have stored some, and what they match is not known. A word
-that could be a tag is judged by [unknown-service-tag](#unknown-service-tag). A value that stands for another one until
-something replaces it (\`<address>\`, \`__x__\`) is not judged.
+Digits alone, such as \`789\`, are an Information: Azure is known to have stored some, and what they match is not known. A
+word that could be a tag is checked by [unknown-service-tag](#unknown-service-tag). A placeholder that something replaces
+before deployment (\`<address>\`, \`__x__\`) is not checked.
 `,
   examples: [
     {

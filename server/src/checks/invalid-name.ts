@@ -10,12 +10,12 @@ export const invalidName: GroupCheck<Refusal> = {
   aliases: ["Azure.NSG.Name"],
   summary: "A group or rule name that Azure refuses, or a rule resource whose name lacks its group.",
   explanation: `
-A name has 1 to 80 characters: letters, digits, \`_\`, \`.\` and \`-\`. It begins with a letter, a digit or \`_\`, and ends with one
-(InvalidResourceName; overview of network security groups, 07/2025). Which letters beyond ASCII are allowed is not published,
-so all of them pass here; a name that an expression makes is not judged before it is known.
+A name has 1 to 80 characters: letters, digits, \`_\`, \`.\` and \`-\`. It starts with a letter, a digit or \`_\`, and ends with a
+letter, a digit or \`_\` (InvalidResourceName; overview of network security groups, 07/2025). Which letters beyond ASCII are
+allowed is not published, so all of them pass here; the name that an expression creates is checked only once it is known.
 
-A rule that is a resource of its own is called \`group/rule\` in a template: the name has as many parts as the type. Written
-inside of its group it is called \`rule\`. Azure refuses the template otherwise ("incorrect segment lengths").
+A rule that is a resource of its own is called \`group/rule\` in a template: the name has as many parts as the type. A rule
+written inside its group is called \`rule\`. Azure refuses anything else ("incorrect segment lengths").
 `,
   examples: [
     {

@@ -10,12 +10,12 @@ export const invalidPort: GroupCheck<Refusal> = {
   aliases: [],
   summary: "A port that is not a number up to 65535, a range or `*`.",
   explanation: `
-The fields for one value take a port, a range such as \`80-90\`, or \`*\`; ports are 0 to 65535. Several ports in one text
-(\`80,443\`), words and higher numbers are refused (SecurityRuleInvalidPortRange). The fields for lists take ports and
-ranges alone: \`*\` in one of them is refused, even as the only item (SecurityRuleParameterContainsInvalidPortRanges).
+The fields for one value accept a port, a range such as \`80-90\`, or \`*\`; ports are 0 to 65535. Azure refuses several ports
+in one string (\`80,443\`), words and higher numbers (SecurityRuleInvalidPortRange). The fields for lists accept only ports
+and ranges: \`*\` in a list is refused, even as the only item (SecurityRuleParameterContainsInvalidPortRanges).
 
-Of a reversed range, \`90-80\`, no report was found: that Azure refuses it is inferred from the text of the error. The portal's box
-takes commas, since it writes the list itself.
+No report of a reversed range such as \`90-80\` was found: that Azure refuses it is inferred from the text of the error. The
+port field of the portal accepts commas, because the portal creates the list itself.
 `,
   examples: [
     {

@@ -10,12 +10,12 @@ export const invalidProtocol: GroupCheck<Refusal> = {
   aliases: [],
   summary: "A protocol other than Tcp, Udp, Icmp, Esp, Ah and *.",
   explanation: `
-A rule is for Tcp, Udp, Icmp, Esp or Ah, in any case, or for all of them: \`*\` (template schema of Microsoft.Network, from
-2019-08-01). Azure refuses other words (InvalidRequestFormat). \`Any\`, as the portal shows it, is written \`*\`; an
-application's protocol, http or ssh, is its port. Whether an older API version takes Icmp, Esp and Ah is the subject of
-[icmp-only-protocol](#icmp-only-protocol).
+A rule is for Tcp, Udp, Icmp, Esp or Ah, in upper or lower case, or for all of them: \`*\` (template schema of
+Microsoft.Network, from 2019-08-01). Azure refuses other words (InvalidRequestFormat). \`Any\`, as the portal shows it, is
+written \`*\`; an application protocol such as http or ssh is a port. Whether an older API version accepts Icmp, Esp and Ah is
+the subject of [icmp-only-protocol](#icmp-only-protocol).
 
-With a tool that has words of its own for protocols, which this extension does not know, the report may be wrong.
+The finding may be wrong for a tool with its own protocol names that this extension does not know.
 `,
   examples: [
     {

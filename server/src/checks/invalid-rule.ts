@@ -13,12 +13,12 @@ export const invalidRule: GroupCheck<Refusal> = {
   explanation: `
 In templates and API requests a rule's values belong inside \`properties\`, with its name beside it ("Could not find member on
 object of type", architecture-center#3082). A field for one value accepts no list, and a field for a list accepts nothing
-else (InvalidRequestFormat). The rules themselves are a list, in \`securityRules\` of the group's \`properties\`. The flat
-form that tools print is fine as it is. A direction is Inbound or Outbound, an access Allow or Deny, in any case.
+else (InvalidRequestFormat). The rules themselves are a list, in \`securityRules\` of the group's \`properties\`. The flat form
+that tools print is fine as it is. A direction is Inbound or Outbound, an access Allow or Deny, in upper or lower case.
 
-Azure refuses the deployment, or does not see the rule. In every proof what it does not read counts as unknown, so the other
-findings of the group stay correct. A tool that reads another form than those that are known here would be misjudged. Values
-that are refused for what they say have checks of their own, [invalid-address](#invalid-address) for example.
+Azure refuses the deployment, or ignores the rule. In every proof what Azure does not read counts as unknown, so the other
+findings of the group stay correct. The finding may be wrong for a tool that reads a form not known here. Values that are
+refused for what they say have their own checks, such as [invalid-address](#invalid-address).
 `,
   examples: [
     {

@@ -11,7 +11,7 @@ export const invalidSuppression: DocumentCheck<SuppressionFault> = {
   summary: "A suppression that is ignored: without a reason, or for a check that does not exist.",
   explanation: `
 A suppression is \`nsg-ignore CODE[, CODE]: reason\`. Whoever reads it later needs the reason, so one without a reason
-suppresses nothing. In the metadata of an inline rule it is ignored, because Azure may refuse a rule for a key that it does
+suppresses nothing. In the metadata of an inline rule it is ignored, because Azure may refuse a rule with a key that it does
 not know: there it belongs in the metadata of the resource, with the rule's name.
 `,
   *run({ suppressionFaults }) {

@@ -21,12 +21,12 @@ export const lateralManagement: GroupCheck<LateralManagement> = {
   scope: "group",
   summary: "A rule that lets every machine in the virtual network reach remote management ports.",
   explanation: `
-Azure's default rule AllowVnetInBound lets all machines of a virtual network, of its peers and of what is connected to it reach each
-other on every port. Nearly every group has this, so the check is off by default. Whoever takes over one machine then tries SSH, RDP
-and WinRM on all others. Switched on, the check asks for a Deny of these ports after rules for the few machines that manage others,
-such as the subnet of Azure Bastion.
+Azure's default rule AllowVnetInBound lets all machines of a virtual network, of its peers and of networks connected to it
+reach each other on every port. Nearly every group has this, so the check is off by default. But an attacker who takes over
+one machine then tries SSH, RDP and WinRM on all others. If you switch it on, the check asks for a Deny of these ports,
+after rules for the few machines that manage others, such as the subnet of Azure Bastion.
 
-Reported is a rule that leaves such a port open to all of VirtualNetwork, or to at least 65,536 private addresses.
+The finding is about a rule that leaves such a port open to all of VirtualNetwork, or to at least 65,536 private addresses.
 `,
   *run(judged, { attachments }) {
     const { group } = judged
@@ -46,7 +46,7 @@ Reported is a rule that leaves such a port open to all of VirtualNetwork, or to 
   },
   message: ({ exposure: { rule, doubt }, group, services }) => {
     const by = isCustom(rule) ? nameRule(rule) : `${nameRule(rule)}, a default rule of ${nameGroup(group)},`
-    return `${by}${doubt ? " possibly" : ""} lets every machine on the network reach ${servicesText({ services })}: an attacker on one can try all the others. Allow only the machines that manage others, and deny the rest.`
+    return `${by} ${doubt ? "may let" : "lets"} every machine on the network reach ${servicesText({ services })}: an attacker on one can try all the others. Allow only the machines that manage others, and deny the rest.`
   },
   json: ({ exposure: { rule, doubt }, services }) => ({
     by: rule.name,

@@ -12,9 +12,9 @@ export const listOutsidePreviewRegions: RuleCheck<Facts> = {
   summary: "Several addresses or ports in one rule, outside the regions that supported them in 2017 (profile 2017-09).",
   explanation: `
 Only with \`nsg.profile\` set to \`2017-09\`. The documentation of September 2017 calls several addresses, CIDR blocks or ports
-in one rule a preview, in six regions: East US, West US, West US 2, Australia East, Australia Southeast and UK South. A list
-in a group elsewhere is an Error, and an Information where the document does not state the region. Today every region has
-them.
+in one rule a preview in six regions: East US, West US, West US 2, Australia East, Australia Southeast and UK South. A list
+in a group in another region is an Error, and an Information if the document does not state the region. Today every region
+supports lists.
 `,
   *run(rule, { profile, group: { location } }) {
     if (profile !== "2017-09" || (location !== undefined && isPreview(location))) return
@@ -27,7 +27,7 @@ them.
     const name = rule.names[property] ?? property
     const known = `${nameRule(rule)} lists several values in ${name}, which the September 2017 documentation (nsg.profile) offers only as a preview in ${listWords(previewRegions)}`
     return location === undefined
-      ? `${known}. Make sure that the NSG is in one of them, or write one rule for each value.`
+      ? `${known}. Make sure the NSG is in one of them, or write one rule for each value.`
       : `${known}; this NSG is in ${location}. Write one rule for each value.`
   },
   examples: [
@@ -48,7 +48,7 @@ them.
 - name: somewhere
   securityRules:
   - { name: web, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefixes: [10.0.0.0/8, 192.168.0.0/16], sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#                                                                                                                     ^^^^^^^^^^^^^^ list-outside-preview-regions: "web" (100) lists several values in sourceAddressPrefixes, which the September 2017 documentation (nsg.profile) offers only as a preview in East US, West US, West US 2, Australia East, Australia Southeast and UK South. Make sure that the NSG is in one of them, or write one rule for each value.
+#                                                                                                                     ^^^^^^^^^^^^^^ list-outside-preview-regions: "web" (100) lists several values in sourceAddressPrefixes, which the September 2017 documentation (nsg.profile) offers only as a preview in East US, West US, West US 2, Australia East, Australia Southeast and UK South. Make sure the NSG is in one of them, or write one rule for each value.
 `,
     },
   ],

@@ -19,13 +19,13 @@ export const loadBalancerTagForClients: GroupCheck<ForClients> = {
   scope: "group",
   summary: "An Allow from AzureLoadBalancer that was probably intended for a load balancer's clients.",
   explanation: `
-AzureLoadBalancer is 168.63.129.16, the address that health probes come from. A load balancer passes clients' packets on with
-the clients' own addresses, so a rule for the tag lets none of them in: they need a rule for their addresses.
+AzureLoadBalancer is 168.63.129.16, the address that health probes come from. A load balancer passes on clients' packets
+with the clients' own addresses, so a rule for the tag lets none of them in: they need a rule for their addresses.
 
-Reported if the rule is for the port of a service, no other rule lets clients in (administrators' ports aside), and no
-load balancer of the same document probes that port. It is a Warning if nothing else reaches the port, and an Information
-if the default rule for the virtual network lets its machines in: then the rule may be meant for probes after all. A rule for
-UDP is reported in any case, as probes use TCP. Groups with rules that are not known here are not checked.
+Reported if the rule is for the port of a service, no other rule lets clients in (apart from administrators' ports), and no
+load balancer of the same document probes that port. It is a Warning if nothing else reaches the port, and an Information if
+the default rule for the virtual network lets its machines in: then the rule may be meant for probes after all. A rule for
+UDP is always reported, because probes use TCP. Groups with rules that are not known here are not checked.
 `,
   *run(judged) {
     for (const found of probesInsteadOfClients(judged, servicePorts)) {

@@ -13,14 +13,14 @@ export const mergeableRules: GroupCheck<MergeablePair> = {
   scope: "group",
   summary: "Two rules that could be one, because they differ in only one list.",
   explanation: `
-Rules take lists of ports, of address prefixes and of application security groups. Two rules with the same access, direction
-and protocol that differ in one of these lists can become one rule with both lists. It is reported only where that changes no
-decision: no rule with the other access in between may match traffic of the one that moves. Service tags, \`*\` and a mixture
-of prefixes and security groups fit in no list.
+Rules accept lists of ports, of address prefixes and of application security groups. Two rules with the same access,
+direction and protocol that differ in only one of these lists can become one rule with both lists. They are reported only if
+merging them changes no decision: no rule with the other access in between may match traffic of the one that moves. Service
+tags, \`*\`, and prefixes together with security groups cannot be put in a list.
 
-It is off by default: many people keep rules apart on purpose, to tell them by their names. Groups with rules that are not
-known here, and rules that loops or conditions make, are left out; so are groups checked against the documentation of
-September 2017, when lists were a preview of six regions.
+It is off by default: many people keep rules apart on purpose, to tell them apart by their names. Groups with rules that are
+not known here, and rules created by loops or conditions, are not checked; nor are groups checked against the documentation
+of September 2017, when lists were a preview in six regions.
 `,
   *run(judged, { profile }) {
     if (profile === "2017-09") return

@@ -12,15 +12,16 @@ export const missingProperty: GroupCheck<Refusal | Incomplete> = {
   azureErrors: ["SecurityRuleParameterMissing", "SecurityRuleParametersMissing"],
   aliases: [],
   scope: "group",
-  summary: "A rule that lacks a property which Azure requires.",
+  summary: "A rule that lacks a property that Azure requires.",
   explanation: `
-A rule states its name, priority, direction, access, protocol, and for each side addresses and ports (template schema;
-SecurityRuleParametersMissing, in older API versions SecurityRuleParameterMissing). The schema requires the priority from API
-version 2022-09-01 on, the service always did. An empty text or list counts as missing. What a tool fills in itself is not
-reported: az, Ansible and Cluster API have defaults.
+A rule states its name, priority, direction, access and protocol, and addresses and ports for each side (template schema;
+SecurityRuleParametersMissing, in older API versions SecurityRuleParameterMissing). The schema requires the priority from
+API version 2022-09-01 on; the service always did. An empty string or list counts as missing. What a tool fills in itself is
+not reported: az, Ansible and Cluster API have defaults.
 
-In a file with a syntax error, and in a text that a template engine is still to fill in, nothing is reported as missing, since
-it may stand behind the break. A rule that lacks several properties is one fault. In every proof the value counts as unknown.
+In a file with a syntax error, and in a text that a template engine still has to fill in, nothing is reported as missing,
+because it may come after the error or be filled in. A rule that lacks several properties is one finding. In every proof the
+value counts as unknown.
 `,
   *run({ group }) {
     for (const rule of [...group.rules, ...group.statedDefaults]) {

@@ -10,11 +10,11 @@ export const needsNewerApi: GroupCheck<NewerField> = {
   azureErrors: [],
   aliases: [],
   scope: "group",
-  summary: "A rule property that the template schema has only since a later API version.",
+  summary: "A rule property that the template schema has only from a later API version on.",
   explanation: `
 Lists of addresses and ports are in the template schema from API version 2017-06-01 on, application security groups from
-2017-09-01 on. Whether Azure refuses them in a resource of an older version, or leaves them out, was not observed: this is based
-on the schemas alone, so it is a Warning. It is reported once for each resource that states an \`apiVersion\`. Where a tool or a
+2017-09-01 on. Whether Azure refuses them in a resource with an older version, or ignores them, is not known: this is based
+only on the schemas, so it is a Warning. It is reported once for each resource that states an \`apiVersion\`. If a tool or a
 script chooses the version, nothing is reported. Icmp, Esp and Ah are the subject of
 [icmp-only-protocol](#icmp-only-protocol).
 `,
@@ -31,7 +31,7 @@ script chooses the version, nothing is reported. Icmp, Esp and Ah are the subjec
     }
   },
   message: ({ rule, key, apiVersion, leastApiVersion, more }) =>
-    `${nameRule(rule)} uses ${key}, which the template schema has only since API version ${leastApiVersion}; this resource has ${apiVersion}${moreText(more)}. What Azure does with it is not documented. Raise the apiVersion.`,
+    `${nameRule(rule)} uses ${key}, which the template schema has only from API version ${leastApiVersion} on; this resource has ${apiVersion}. What Azure does with it there is not documented. Raise the apiVersion.${moreText(more)}`,
   json: ({ property, apiVersion, leastApiVersion }) => ({ property, apiVersion, leastApiVersion }),
   examples: [
     {
@@ -49,7 +49,7 @@ script chooses the version, nothing is reported. Icmp, Esp and Ah are the subjec
         "securityRules": [
           { "name": "one", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "10.1.0.0/16", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "443" } },
           { "name": "two", "properties": { "priority": 110, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "10.2.0.0/16", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRanges": ["80", "8080"] } },
-//                                                                                                                                                                                                                                                ^^^^^^^^^^^^^^ needs-newer-api: "two" (110) uses destinationPortRanges, which the template schema has only since API version 2017-06-01; this resource has 2017-03-30, and one more of its rules needs it. What Azure does with it is not documented. Raise the apiVersion.
+//                                                                                                                                                                                                                                                ^^^^^^^^^^^^^^ needs-newer-api: "two" (110) uses destinationPortRanges, which the template schema has only from API version 2017-06-01 on; this resource has 2017-03-30. What Azure does with it there is not documented. Raise the apiVersion. The same goes for 1 more rule of this resource.
           { "name": "three", "properties": { "priority": 120, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefixes": ["10.3.0.0/16", "10.5.0.0/16"], "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "443" } }
         ]
       }
@@ -107,5 +107,5 @@ function usesOf(rule: LocatedRule): readonly Use[] {
 
 function moreText(more: number): string {
   if (more === 0) return ""
-  return more === 1 ? ", and one more of its rules needs it" : `, and ${more} more of its rules need it`
+  return ` The same goes for ${more} more ${more === 1 ? "rule" : "rules"} of this resource.`
 }

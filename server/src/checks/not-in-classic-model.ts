@@ -17,7 +17,7 @@ export const notInClassicModel: RuleCheck<Fault> = {
 Only with \`nsg.profile\` set to \`classic\`. According to the documentation of September 2017, NSGs of the classic deployment
 model are attached to VMs, cloud services and subnets, and their rules have three tags, INTERNET, VIRTUAL_NETWORK and
 AZURE_LOADBALANCER. Lists of addresses or ports, application security groups, all other tags, and the protocols Icmp, Esp
-and Ah belong to Resource Manager. Its names for the three tags are a Warning: whether classic rules take them as well is not
+and Ah belong to Resource Manager. Its names for the three tags are a Warning: whether classic rules accept them too is not
 documented.
 `,
   *run(rule, { profile }) {
@@ -38,7 +38,7 @@ securityRules:
 - { name: sql, priority: 120, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Sql.WestUS, destinationPortRange: 1433 }
 #                                                                                                                                                          ^^^^^^^^^^ not-in-classic-model: "sql" (120): the classic deployment model (nsg.profile) has no tag Sql.WestUS, only INTERNET, VIRTUAL_NETWORK and AZURE_LOADBALANCER. Use addresses.
 - { name: asg, priority: 130, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationApplicationSecurityGroups: [{ id: /subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationSecurityGroups/web }], destinationPortRange: 22 }
-#                                                                                                     ^ exposed-management-port: "asg" (130) opens SSH (TCP 22) to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:22. Allow only the addresses that need it, or use Azure Bastion.
+#                                                                                                     ^ exposed-management-port: "asg" (130) opens SSH (TCP 22) to the Internet: any public IPv4 or IPv6 address can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:22. Allow only the addresses that need it.
 #                                                                                                                                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not-in-classic-model: "asg" (130): the classic deployment model (nsg.profile) has no application security groups. Use addresses.
 - { name: ping, priority: 140, direction: Inbound, access: Allow, protocol: Icmp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
 #                                                                           ^^^^ not-in-classic-model: "ping" (140): the classic deployment model (nsg.profile) has no protocol Icmp, only Tcp, Udp and *.

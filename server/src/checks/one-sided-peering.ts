@@ -12,9 +12,9 @@ export const oneSidedPeering: WorkspaceCheck<OneSidedPeering> = {
   scope: "workspace",
   summary: "A virtual network peering without the matching one in the other network.",
   explanation: `
-Traffic passes between two virtual networks only when both have a peering with the other one. Until then the tag
-VirtualNetwork of neither holds the other's addresses. It is a Warning where both networks stand in one document, or where
-all files of the workspace are known; else the other peering may be in a file that is not at hand: Information.
+Traffic passes between two virtual networks only if both have a peering with the other one. Until then, the tag
+VirtualNetwork of neither network includes the other's addresses. It is a Warning if both networks are in one document, or
+if all files of the workspace are known; otherwise the other peering may be in a file that was not read: Information.
 `,
   *run(context) {
     for (const fault of faultsOf(context, "one-sided-peering")) {
@@ -23,12 +23,12 @@ all files of the workspace are known; else the other peering may be in a file th
       yield {
         ...{ document, at, data: fault },
         severity: isSure ? "warning" : "information",
-        related: [relatedPlace(other, `${remote} has no peering with it`)],
+        related: [relatedPlace(other, `"${remote}" has no peering back`)],
       }
     }
   },
   message: ({ network, remote }) =>
-    `${network} has a peering with ${remote}, but ${remote} has none in return: no traffic passes between them. Add the peering to ${remote}.`,
+    `"${network}" has a peering with "${remote}", but "${remote}" has none back: no traffic passes between them. Give "${remote}" a peering with "${network}".`,
   json: ({ network, remote }) => ({ network, remote }),
   examples: [
     {
@@ -42,7 +42,7 @@ all files of the workspace are known; else the other peering may be in a file th
     { "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2023-09-01", "name": "hub", "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] } } },
     { "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2023-09-01", "name": "spoke", "properties": { "addressSpace": { "addressPrefixes": ["10.1.0.0/16"] } } },
     { "type": "Microsoft.Network/virtualNetworks/virtualNetworkPeerings", "apiVersion": "2023-09-01", "name": "hub/to-spoke", "properties": { "remoteVirtualNetwork": { "id": "[resourceId('Microsoft.Network/virtualNetworks', 'spoke')]" } } }
-//                                                                                                             ^^^^^^^^^^^^ one-sided-peering: hub has a peering with spoke, but spoke has none in return: no traffic passes between them. Add the peering to spoke.
+//                                                                                                             ^^^^^^^^^^^^ one-sided-peering: "hub" has a peering with "spoke", but "spoke" has none back: no traffic passes between them. Give "spoke" a peering with "hub".
   ]
 }
 `,

@@ -19,11 +19,12 @@ export const openEgress: GroupCheck<OpenEgress> = {
   summary: "A rule that lets machines connect to every port on any public address.",
   explanation: `
 Azure's default rule AllowInternetOutBound lets every machine connect to any public address. Nearly every group has this, so
-the check is off by default. Switched on, it asks for a list of what machines may reach: malware then cannot reach its servers, and stolen
-data cannot leave.
+the check is off by default. If you switch it on, it asks for a list of what machines may reach: malware then cannot reach
+its servers, and stolen data cannot leave.
 
-Reported is the rule that leaves every port of TCP or UDP open to at least 16,777,216 public addresses: one of the group, or the
-default rule, which stands on the group's name. A firewall on the way (a route for 0.0.0.0/0) may close what the group leaves open.
+The finding is about the rule that leaves every port of TCP or UDP open to at least 16,777,216 public addresses: one of the
+group's own, or the default rule, which is shown at the group's name. A firewall on the way (a route for 0.0.0.0/0) may
+close what the group leaves open.
 `,
   *run(judged, { exposureWidth, attachments }) {
     const { group } = judged
@@ -37,11 +38,11 @@ default rule, which stands on the group's name. A firewall on the way (a route f
     }
   },
   message: ({ exposure: { rule, doubt }, group }) => {
-    const possibly = doubt ? " possibly" : ""
+    const lets = doubt ? "may let" : "lets"
     const what = "every port on any public address"
     return isCustom(rule)
-      ? `${nameRule(rule)}${possibly} lets machines connect to ${what}. Allow only what they need: service tags, addresses, ports.`
-      : `${nameRule(rule)}, a default rule,${possibly} lets machines behind ${nameGroup(group)} connect to ${what}. Allow what they need, then deny the rest of outbound traffic to Internet.`
+      ? `${nameRule(rule)} ${lets} machines connect to ${what}. Allow only what they need: service tags, addresses, ports.`
+      : `${nameRule(rule)}, a default rule, ${lets} machines behind ${nameGroup(group)} connect to ${what}. Allow what they need, then deny all other outbound traffic to Internet.`
   },
   json: ({ exposure: { rule, doubt } }) => ({ by: rule.name, certain: doubt === undefined }),
   fault: ({ exposure: { rule } }) => ({ by: rule.name }),
@@ -57,7 +58,7 @@ default rule, which stands on the group's name. A firewall on the way (a route f
 #                                                                                                                                                            ^^^^^^^^ open-egress: "out" (100) lets machines connect to every port on any public address. Allow only what they need: service tags, addresses, ports.
   - { name: no-more, priority: 110, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Internet, destinationPortRange: "*" }
 - name: default
-#       ^^^^^^^ open-egress: "AllowInternetOutBound" (65001), a default rule, lets machines behind default connect to every port on any public address. Allow what they need, then deny the rest of outbound traffic to Internet.
+#       ^^^^^^^ open-egress: "AllowInternetOutBound" (65001), a default rule, lets machines behind default connect to every port on any public address. Allow what they need, then deny all other outbound traffic to Internet.
   securityRules: []
 `,
     },

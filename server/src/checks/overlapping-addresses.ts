@@ -15,7 +15,7 @@ export const overlappingAddresses: RuleCheck<Overlap> = {
   summary: "An address block that is inside another one of the same list, or repeats it, which Azure refuses.",
   explanation: `
 The blocks in \`sourceAddressPrefixes\` or \`destinationAddressPrefixes\` must not overlap or repeat
-(OverlappingSubnetsNotPermittedInSecurityRule). The smaller or repeated one adds nothing: remove it.
+(OverlappingSubnetsNotPermittedInSecurityRule). The smaller or repeated block adds nothing: remove it.
 `,
   *run(rule) {
     for (const overlap of overlaps(rule)) yield { at: overlap.inner.range, data: overlap }

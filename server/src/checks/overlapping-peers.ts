@@ -12,8 +12,8 @@ export const overlappingPeers: WorkspaceCheck<OverlappingPeers> = {
   scope: "workspace",
   summary: "A peering between virtual networks whose address spaces overlap.",
   explanation: `
-Azure refuses a peering between virtual networks of which an address is in both. Parameters count with their default values.
-Where the networks stand in different documents, which may be meant for different environments, it is a Warning.
+Azure refuses a peering between virtual networks that share an address. Parameters count with their default values. If the
+networks are in different documents, which may be meant for different environments, it is a Warning.
 `,
   *run(context) {
     for (const fault of faultsOf(context, "overlapping-peers")) {
@@ -21,12 +21,12 @@ Where the networks stand in different documents, which may be meant for differen
       yield {
         ...{ document, at, data: fault },
         severity: other.document === document ? "error" : "warning",
-        related: [relatedPlace(other, `${remote} has ${fault.prefixes[1].key}`)],
+        related: [relatedPlace(other, `"${remote}" has ${fault.prefixes[1].key}`)],
       }
     }
   },
   message: ({ network, remote, prefixes: [own, other] }) =>
-    `${network} (${own.key}) and ${remote} (${other.key}) overlap: Azure refuses a peering between them. Give one of them different prefixes.`,
+    `"${network}" (${own.key}) and "${remote}" (${other.key}) overlap: Azure refuses a peering between them. Give one of them different prefixes.`,
   json: ({ network, remote, prefixes }) => ({ network, remote, prefixes: prefixes.map(({ key }) => key) }),
   examples: [
     {
@@ -40,7 +40,7 @@ Where the networks stand in different documents, which may be meant for differen
     { "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2023-09-01", "name": "hub", "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] } } },
     { "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2023-09-01", "name": "spoke", "properties": { "addressSpace": { "addressPrefixes": ["10.0.128.0/17"] } } },
     { "type": "Microsoft.Network/virtualNetworks/virtualNetworkPeerings", "apiVersion": "2023-09-01", "name": "hub/to-spoke", "properties": { "remoteVirtualNetwork": { "id": "[resourceId('Microsoft.Network/virtualNetworks', 'spoke')]" } } },
-//                                                                                                             ^^^^^^^^^^^^ overlapping-peers: hub (10.0.0.0/16) and spoke (10.0.128.0/17) overlap: Azure refuses a peering between them. Give one of them different prefixes.
+//                                                                                                             ^^^^^^^^^^^^ overlapping-peers: "hub" (10.0.0.0/16) and "spoke" (10.0.128.0/17) overlap: Azure refuses a peering between them. Give one of them different prefixes.
     { "type": "Microsoft.Network/virtualNetworks/virtualNetworkPeerings", "apiVersion": "2023-09-01", "name": "spoke/to-hub", "properties": { "remoteVirtualNetwork": { "id": "[resourceId('Microsoft.Network/virtualNetworks', 'hub')]" } } }
   ]
 }

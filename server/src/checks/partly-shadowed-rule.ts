@@ -9,7 +9,7 @@ import { adviseBefore } from "./free-priority.ts"
 import { packetText } from "./packet-text.ts"
 import { relatedRule } from "./related.ts"
 import { possibly } from "./severity.ts"
-import { listRules, nameRule } from "./wording.ts"
+import { listRules, nameRule, withoutCapital } from "./wording.ts"
 
 export const partlyShadowedRule: GroupCheck<PartlyShadowed> = {
   code: "partly-shadowed-rule",
@@ -19,11 +19,12 @@ export const partlyShadowedRule: GroupCheck<PartlyShadowed> = {
   azureErrors: [],
   aliases: [],
   scope: "group",
-  summary: "A rule of which earlier rules with the opposite access already decide a part.",
+  summary: "A rule whose traffic is partly decided by earlier rules with the opposite access.",
   explanation: `
-An earlier rule decides some of the rule's traffic the other way, and other traffic too: the two overlap, and which
-comes first matters. An earlier rule that lies entirely within the later one is not reported, because that is how exceptions
-are made; nor is a Deny of all ports, which is there for the rest of the traffic. With \`--format json\` the report lists what they decide, in a few boxes.
+An earlier rule decides some of the rule's traffic the other way, and other traffic too: the two overlap, and it matters
+which one comes first. An earlier rule that lies entirely within the later one is not reported, because that is how
+exceptions are made; nor is a Deny of all ports, which is there for the rest of the traffic. With \`--format json\` the
+finding lists what the earlier rules decide, in a few boxes.
 
 It is off by default, because such overlaps are often intended.
 `,
@@ -61,7 +62,7 @@ name: app
 securityRules:
 - { name: no-guests, priority: 110, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
 - { name: https, priority: 200, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.0.0.0/8, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#         ^^^^^ partly-shadowed-rule: "https" (200) matches only part of its traffic: "no-guests" (110) already denies the rest, such as tcp 10.1.0.4:50000 -> 203.0.113.7:443. Give it a priority below 110 if that is not intended.
+#         ^^^^^ partly-shadowed-rule: "https" (200) matches only part of its traffic: "no-guests" (110) already denies the rest, such as tcp 10.1.0.4:50000 -> 203.0.113.7:443. If that is not intended, give it a priority below 110.
 `,
     },
     {
@@ -91,7 +92,7 @@ function message({ group, rule, taken, isPossible }: PartlyShadowed): string {
   const acts = takers.length > 1 ? verb : { allow: "allows", deny: "denies" }[verb]
   const [first] = taken
   const example = first ? `, such as ${packetText(first.witness)}` : ""
-  return `${nameRule(rule)} ${isPossible ? "possibly matches" : "matches"} only part of its traffic: ${listRules(takers, 3)} already ${acts} the rest${example}. ${adviseBefore(group, rule, takers).replace(/\.$/, " if that is not intended.")}`
+  return `${nameRule(rule)} ${isPossible ? "may match" : "matches"} only part of its traffic: ${listRules(takers, 3)} already ${acts} the rest${example}. If that is not intended, ${withoutCapital(adviseBefore(group, rule, takers))}`
 }
 
 function boxJson({ protocols, source, sourcePorts, destination, destinationPorts }: TrafficBox) {

@@ -13,8 +13,8 @@ export const portsOfPortlessProtocol: RuleCheck<{ readonly protocol: PortlessPro
   scope: "rule",
   summary: "Ports in a rule for Icmp, Esp or Ah, which have no ports.",
   explanation: `
-These protocols have no ports, and what Azure does with one is not documented. Microsoft advises to leave both port fields
-at \`*\` (azure-docs#37413); one user measured that a port of an Icmp rule acts as the Icmp type (azure-docs#51522). The proofs
+These protocols have no ports, and what Azure does with one is not documented. Microsoft advises leaving both port fields at
+\`*\` (azure-docs#37413); one user measured that a port of an Icmp rule acts as the Icmp type (azure-docs#51522). The proofs
 hold either way.
 `,
   *run(rule) {

@@ -11,12 +11,12 @@ export const priorityOutOfRange: GroupCheck<Refusal> = {
   summary: "A priority that is not a whole number from 100 to 4096.",
   explanation: `
 A priority is a whole number from 100 to 4096 (overview of network security groups, 07/2025; SecurityRuleInvalidPriority,
-whose text is known from simulators of Azure). Default rules have 65000 to 65500, and only Azure sets these: where a document
-states them, nothing is reported. In every proof the priority counts as unknown, so the rule covers nothing and may come
-before any other.
+whose text is known from simulators of Azure). Default rules have 65000 to 65500, and only Azure can set these: if a
+document lists them, nothing is reported. In every proof the priority counts as unknown, so the rule covers nothing and may
+come before any other.
 
-The report would be wrong only where a tool numbers the rules itself; for those that are known to (building blocks) the
-written priority is not judged.
+The finding is wrong if a tool numbers the rules itself. For tools known to do that (template building blocks), the written
+priority is not checked.
 `,
   examples: [
     {

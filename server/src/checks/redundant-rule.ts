@@ -18,13 +18,13 @@ export const redundantRule: GroupCheck<Removable> = {
   summary: "A rule that could be removed: later rules or the default rules decide every packet the same way.",
   explanation: `
 The rule matches traffic, but without it later rules allow or deny exactly the same: a broader rule, several rules together,
-or Azure's default rules. It does no harm. Fewer rules are easier to read, and a rule that seems to be needed misleads whoever
-changes the others. Rules that match nothing at all are reported by shadowed-rule.
+or Azure's default rules. It does no harm. But fewer rules are easier to read, and a rule that seems to be needed misleads
+whoever changes the others. Rules that match nothing at all are reported by shadowed-rule.
 
 The proof covers every packet and holds whatever tags and parameters without a value contain. All reported rules of a group
-can go together. Groups with rules that are not known here are not checked. A rule that restates a default rule is often
-there on purpose: to be visible, because a policy or a service asks for it, or because it should stay when the others change.
-Then keep it.
+can be removed together. Groups with rules that are not known here are not checked. A rule that restates a default rule is
+often there on purpose: to be visible, because a policy or a service asks for it, or because it should stay when the others
+change. Then keep it.
 `,
   *run(judged, { defaultsBehind }) {
     const told = toldOtherwise(judged)

@@ -20,12 +20,12 @@ export const replyRule: GroupCheck<ReplyRule> = {
   summary: "An Allow that only lets replies through, which need no rule.",
   explanation: `
 A network security group is stateful: Azure keeps a record of each connection, and replies pass whatever the rules say
-(overview of network security groups, 07/2025). A rule that allows traffic *from* the port of a service *to* the high ports of
-clients, as a packet filter without state needs it, does nothing for connections. It does open all these high ports to
+(overview of network security groups, 07/2025). A rule that allows traffic *from* the port of a service *to* the high ports
+of clients, as a stateless packet filter needs it, does nothing for connections. But it opens all these high ports to
 everyone in its source who sends from that port, and anyone can.
 
-Reported for an Allow whose source ports are all ports of services and that goes to high ports (1024 and above); outbound,
-also to \`*\`. Other source ports are reported where an Allow of the other direction has the same addresses and these ports as
+Reported is an Allow whose source ports are all ports of services and that goes to high ports (1024 and above); outbound,
+also to \`*\`. Other source ports are reported if an Allow in the other direction has the same addresses and these ports as
 its destination. Inbound rules to \`*\` or to the same port are reported by source-port-restricted. A program that opens
 connections from a fixed port of a service would need the rule.
 `,
@@ -56,7 +56,7 @@ connections from a fixed port of a service would need the rule.
 name: web
 securityRules:
 - { name: answers, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRanges: [80, 443], destinationAddressPrefix: "*", destinationPortRange: 1024-65535 }
-#                                                                                                         ^ exposed-management-port: "answers" (100) opens Docker (TCP 2375), RDP (TCP 3389), VNC (TCP 5800, 5900) and WinRM (TCP 5985, 5986) to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:80 -> 10.0.0.4:2375. Allow only the addresses that need it, or use Azure Bastion.
+#                                                                                                         ^ exposed-management-port: "answers" (100) opens Docker (TCP 2375), RDP (TCP 3389), VNC (TCP 5800, 5900) and WinRM (TCP 5985, 5986) to the Internet: any public IPv4 or IPv6 address can connect, such as tcp 203.0.113.7:80 -> 10.0.0.4:2375. Allow only the addresses that need it, or use Azure Bastion.
 #                                                                                                                                ^^ reply-rule: "answers" (100) lets only replies through, and replies need no rule: an NSG is stateful. It also opens ports 1024-65535 to everyone who sends from port 80 or 443. Remove it.
 - { name: pages, priority: 110, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 443, destinationAddressPrefix: "*", destinationPortRange: "*" }
 #                                                                                                                             ^^^ reply-rule: "pages" (110) lets only replies through, and replies need no rule: an NSG is stateful. Remove it.
@@ -81,7 +81,7 @@ name: app
 securityRules:
 - { name: web, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: 1024-65535, destinationAddressPrefix: "*", destinationPortRange: 443 }
 - { name: peers, priority: 110, direction: Inbound, access: Allow, protocol: Udp, sourceAddressPrefix: "*", sourcePortRange: 500, destinationAddressPrefix: "*", destinationPortRange: 500 }
-#                                                                                                       ^ exposed-udp: "peers" (110) opens UDP 500 to the Internet: any public IPv4 address (and IPv6) can connect, such as udp 203.0.113.7:500 -> 10.0.0.4:500. Allow only the addresses that need it.
+#                                                                                                       ^ exposed-udp: "peers" (110) opens UDP 500 to the Internet: any public IPv4 or IPv6 address can connect, such as udp 203.0.113.7:500 -> 10.0.0.4:500. Allow only the addresses that need it.
 - { name: ftp-data, priority: 120, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: 20, destinationAddressPrefix: "*", destinationPortRange: 1024-65535 }
 - { name: no-answers, priority: 130, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 443, destinationAddressPrefix: "*", destinationPortRange: 1024-65535 }
 - { name: to-peers, priority: 110, direction: Outbound, access: Allow, protocol: Udp, sourceAddressPrefix: "*", sourcePortRange: 500, destinationAddressPrefix: "*", destinationPortRange: 500 }

@@ -13,8 +13,8 @@ export const sameGroupTwice: WorkspaceCheck<GroupTwice> = {
   scope: "workspace",
   summary: "The same network security group on a subnet and on a network interface in it.",
   explanation: `
-Traffic of the network interface passes the group twice, with the same result each time. The group on the network interface
-can go: nothing that passes, or does not, is changed by that. Each subnet is reported once, at the first such interface.
+Traffic of the network interface passes the group twice, with the same result each time. You can remove the group from the
+network interface: that changes nothing about what passes. Each subnet is reported once, at the first such interface.
 `,
   *run({ topology }) {
     for (const { placed, subnet, interfaces } of groupsTwice(topology)) {
@@ -24,13 +24,13 @@ can go: nothing that passes, or does not, is changed by that. Each subnet is rep
       yield {
         ...{ document: first.place.document, at: first.place.nameRange },
         data: { group: placed.group.name, subnet: `${subnet.network.name}/${subnet.name}`, interfaces: names },
-        related: [relatedPlace(subnet.place, `The subnet ${subnet.name} has it, too`)],
+        related: [relatedPlace(subnet.place, `Subnet "${subnet.name}" has it too`)],
       }
     }
   },
   message: ({ group, subnet, interfaces: [first, ...others] }) => {
     const more = others.length > 0 ? ` (and ${others.length} more)` : ""
-    return `The NSG ${group} is attached to network interface ${first}${more} and to its subnet ${subnet}: traffic is filtered twice, with the same result. Removing it from the network interface changes nothing.`
+    return `NSG "${group}" is attached to network interface "${first}"${more} and to its subnet "${subnet}": traffic is filtered twice, with the same result. Removing it from the network interface changes nothing.`
   },
   fault: ({ group, subnet }) => ({ group, subnet }),
   examples: [
@@ -48,7 +48,7 @@ can go: nothing that passes, or does not, is changed by that. Each subnet is rep
       { "name": "app", "properties": { "addressPrefix": "10.0.1.0/24", "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'web')]" } } }
     ] } },
     { "type": "Microsoft.Network/networkInterfaces", "apiVersion": "2023-09-01", "name": "web-0", "properties": { "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'web')]" }, "ipConfigurations": [{ "name": "main", "properties": { "subnet": { "id": "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'hub', 'app')]" } } }] } },
-//                                                                                        ^^^^^ same-group-twice: The NSG web is attached to network interface web-0 and to its subnet hub/app: traffic is filtered twice, with the same result. Removing it from the network interface changes nothing.
+//                                                                                        ^^^^^ same-group-twice: NSG "web" is attached to network interface "web-0" and to its subnet "hub/app": traffic is filtered twice, with the same result. Removing it from the network interface changes nothing.
     { "type": "Microsoft.Network/networkInterfaces", "apiVersion": "2023-09-01", "name": "web-1", "properties": { "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'own')]" }, "ipConfigurations": [{ "name": "main", "properties": { "subnet": { "id": "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'hub', 'app')]" } } }] } }
   ]
 }

@@ -8,12 +8,12 @@ export const severalAddressFields: GroupCheck<Refusal> = {
   category: "refused",
   azureErrors: [],
   aliases: [],
-  summary: "One side of a rule written in more than one of the fields for a prefix, prefixes and security groups.",
+  summary: "A side of a rule that uses more than one of the fields for a prefix, prefixes and security groups.",
   explanation: `
 A rule "must specify a non empty value for exactly one of" the prefix, the prefixes and the application security groups of a
-side; that is Azure's answer (azure-cli#8615, which does not show the error's code). An empty text or list counts as absent,
-as in Azure's own output. Source and destination are judged apart: groups on one side and a prefix on the other are fine.
-In every proof the whole side counts as unknown.
+side; that is Azure's answer (azure-cli#8615, which does not show the error's code). An empty string or list counts as
+absent, as in Azure's own output. Source and destination are checked separately: security groups on one side and a prefix on
+the other are fine. In every proof the whole side counts as unknown.
 `,
   examples: [
     {

@@ -8,11 +8,11 @@ export const severalPortFields: GroupCheck<Refusal> = {
   category: "refused",
   azureErrors: [],
   aliases: [],
-  summary: "The ports of a side written both as one range and as a list.",
+  summary: "A side of a rule with ports both in the field for one range and in the list.",
   explanation: `
-A side's ports belong in one of two fields: one for a port or range, one for a list. What Azure does with both is not
-documented, and no report was found: that it refuses them, as it refuses two fields of addresses, is inferred from the template's
-schema and from that similarity. So this is a Warning. An empty text or list counts as absent. In every proof the ports of the
+The ports of a side belong in one of two fields: one for a port or range, one for a list. What Azure does with both is not
+documented, and no report was found. That it refuses both, as it refuses two address fields, is inferred from the template
+schema and that similarity, so this is a Warning. An empty string or list counts as absent. In every proof the ports of the
 side count as unknown.
 `,
   examples: [

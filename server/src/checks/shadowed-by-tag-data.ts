@@ -19,9 +19,9 @@ export const shadowedByTagData: GroupCheck<DeadAtPresent> = {
   summary: "A rule that never matches with the prefixes that a service tag file lists.",
   explanation: `
 With one of Microsoft's service tag files (the option \`--service-tags\`, the setting \`nsg.serviceTags.file\`, a
-\`ServiceTags_*.json\` in the workspace or the command *NSG: Update Service Tags*) tags have known prefixes, and with these
-earlier rules match all of this rule's traffic. That is no proof for tomorrow: Microsoft changes the tags every week, and each
-cloud has its own. Rules that never match whatever the tags hold are reported by shadowed-rule.
+\`ServiceTags_*.json\` in the workspace or the command *NSG: Update Service Tags*), tags have known prefixes, and with these
+prefixes earlier rules match all of this rule's traffic. That does not prove anything about tomorrow: Microsoft changes the
+tags every week, and each cloud has its own. Rules that never match whatever the tags contain are reported by shadowed-rule.
 `,
   *run(judged) {
     for (const dead of deadByTagData(judged)) {
@@ -61,7 +61,7 @@ name: web
 securityRules:
 - { name: no-storage, priority: 100, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Storage, destinationPortRange: "*" }
 - { name: backup, priority: 200, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 192.0.2.0/25, destinationPortRange: 443 }
-#         ^^^^^^ shadowed-by-tag-data: "backup" (200) never matches with the service tag data of 2025-10-28 (Public): "no-storage" (100) already denies this traffic. That depends on the prefixes of Storage, which change every week. Priorities start at 100: renumber "no-storage" to above 200.
+#         ^^^^^^ shadowed-by-tag-data: "backup" (200) never matches with the service tag data of 2025-10-28 (Public): "no-storage" (100) already denies this traffic. That depends on the prefixes of Storage, which change every week. Give "no-storage" a priority above 200: 100 is the lowest.
 - { name: database, priority: 210, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 198.51.100.0/23, destinationPortRange: 1433 }
 - { name: block, priority: 220, direction: Outbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 192.0.2.77, destinationPortRange: 445 }
 #         ^^^^^ shadowed-by-tag-data: "block" (220) never matches with the service tag data of 2025-10-28 (Public): "no-storage" (100) already denies this traffic. That depends on the prefixes of Storage, which change every week.

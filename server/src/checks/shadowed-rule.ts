@@ -18,17 +18,17 @@ export const shadowedRule: GroupCheck<DeadRule> = {
   scope: "group",
   summary: "A rule that never matches, because earlier rules already match all of its traffic.",
   explanation: `
-Azure evaluates the rules of a direction in order of priority and stops at the first match. If earlier rules match all of
-a rule's traffic, the rule does nothing. That is worst where an earlier rule decides differently: a Deny that never matches
+Azure evaluates the rules of a direction in order of priority and stops at the first match. If earlier rules match all of a
+rule's traffic, the rule does nothing. That is worst if an earlier rule decides the other way: a Deny that never matches
 leaves open what it was meant to close (Error), and an Allow that never matches blocks what it was meant to let through
 (Warning). Otherwise the rule is only redundant (Hint).
 
 The proof covers every packet: IPv4 and IPv6, all protocols, source and destination ports, and all earlier rules together,
-not just one of them. Parameters without a value and service tags count as unknown sets; a rule is reported only if it never matches
-whatever they contain. Rules with equal priorities are not used in proofs. A rule with a condition counts only against
-rules that are deployed under the same condition, or under that one and others. A parameter with a default value counts as
-that value; the report then names it, because another deployment may give another. Where one Deny takes all traffic of
-every Allow after it, the Deny is reported instead, by deny-before-allows.
+not just one of them. Parameters without a value and service tags count as unknown sets; a rule is reported only if it never
+matches whatever they contain. Rules with equal priorities are not used in proofs. A rule with a condition counts only
+against rules that are deployed under the same condition, or under that one and others. A parameter with a default value
+counts as that value; the finding then names it, because another deployment may set another value. If a single Deny matches
+all traffic of every Allow after it, the Deny is reported instead, by deny-before-allows.
 `,
   *run(judged, { partlyDead, defaultsBehind }) {
     const denied = new Set(earlyDenies(judged, partlyDead).flatMap(({ allows }) => allows))
@@ -58,7 +58,7 @@ every Allow after it, the Deny is reported instead, by deny-before-allows.
 name: web
 securityRules:
 - { name: allow-all, priority: 110, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                                                           ^ allow-any-to-any: "allow-all" (110) opens everything, all protocols and ports, to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public.
+#                                                                                                           ^ allow-any-to-any: "allow-all" (110) opens everything, all protocols and ports, to the Internet: any public IPv4 or IPv6 address can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public.
 - { name: no-rdp, priority: 200, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 3389 }
 #         ^^^^^^ shadowed-rule: "no-rdp" (200) never matches: "allow-all" (110) already allows this traffic. Give it a priority below 110.
 `,
@@ -71,7 +71,7 @@ name: web
 securityRules:
 - { name: low, priority: 105, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 0-1023 }
 - { name: high, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 1024-65535 }
-#                                                                                                      ^ exposed-management-port: "high" (110) opens Docker (TCP 2375), RDP (TCP 3389), VNC (TCP 5800, 5900) and WinRM (TCP 5985, 5986) to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:2375. Allow only the addresses that need it, or use Azure Bastion.
+#                                                                                                      ^ exposed-management-port: "high" (110) opens Docker (TCP 2375), RDP (TCP 3389), VNC (TCP 5800, 5900) and WinRM (TCP 5985, 5986) to the Internet: any public IPv4 or IPv6 address can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:2375. Allow only the addresses that need it, or use Azure Bastion.
 - { name: ports, priority: 200, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 198.51.100.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 1000-2000 }
 #         ^^^^^ shadowed-rule: "ports" (200) never matches: "low" (105) and "high" (110) together already match all of this traffic, and "low" (105) denies part of it. Give it a priority below 105.
 `,
@@ -108,7 +108,7 @@ name: web
 securityRules:
 - { name: deny, priority: 100, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 22 }
 - { name: allow, priority: 101, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 22 }
-#         ^^^^^ shadowed-rule: "allow" (101) never matches: "deny" (100) already denies this traffic. Priorities start at 100: renumber "deny" to above 101.
+#         ^^^^^ shadowed-rule: "allow" (101) never matches: "deny" (100) already denies this traffic. Give "deny" a priority above 101: 100 is the lowest.
 `,
     },
     {
@@ -126,7 +126,7 @@ securityRules:
               "name": "web",
               "securityRules": [
                 { "name": "allow-all", "direction": "Inbound", "access": "Allow", "protocol": "*", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "*" },
-//                                                                                                                         ^ allow-any-to-any: "allow-all" (100) opens everything, all protocols and ports, to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public.
+//                                                                                                                         ^ allow-any-to-any: "allow-all" (100) opens everything, all protocols and ports, to the Internet: any public IPv4 or IPv6 address can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public.
                 { "name": "no-rdp", "direction": "Inbound", "access": "Deny", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "3389" }
 //                         ^^^^^^ shadowed-rule: "no-rdp" (110) never matches: "allow-all" (100) already allows this traffic. Move it up in the list, before "allow-all".
               ]
@@ -159,14 +159,14 @@ securityRules:
       "apiVersion": "2023-09-01",
       "name": "web/allow-all",
       "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "*" }
-//                                                                                                                           ^ exposed-any-port: "allow-all" (100) possibly opens every TCP port to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. The rule is deployed only under a condition. List only the ports that should be public.
+//                                                                                                                           ^ exposed-any-port: "allow-all" (100) may open every TCP port to the Internet: any public IPv4 or IPv6 address could connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. The rule is deployed only under a condition. List only the ports that should be public.
     },
     {
       "condition": "[parameters('isOpen')]",
       "type": "Microsoft.Network/networkSecurityGroups/securityRules",
       "apiVersion": "2023-09-01",
       "name": "web/no-rdp",
-//             ^^^^^^^^^^ shadowed-rule: "no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. Priorities start at 100: renumber "allow-all" to above 200.
+//             ^^^^^^^^^^ shadowed-rule: "no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. Give "allow-all" a priority above 200: 100 is the lowest.
       "properties": { "priority": 200, "direction": "Inbound", "access": "Deny", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "3389" }
     },
     {
@@ -277,7 +277,7 @@ function message(dead: DeadRule): string {
 
 /** What another deployment, with other values, may do with a rule that is of no use in this one. */
 function removalText({ isPart, defaults }: DeadRule): string {
-  if (isPart) return "Keep it: the same code also makes rules that do match."
+  if (isPart) return "Keep it: the same code also creates rules that do match."
   return defaults.length > 0 ? "With these values, removing it changes nothing." : "Removing it changes nothing."
 }
 

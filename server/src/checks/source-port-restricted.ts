@@ -36,7 +36,7 @@ securityRules:
 - { name: ssh, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: 22, destinationAddressPrefix: "*", destinationPortRange: 22 }
 #                                                                                                                                     ^^ source-port-restricted: "ssh" (100) hardly ever matches: clients connect from a random high port, not from 22. Set the source port to *.
 - { name: web, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRanges: [80, 443], destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                                                     ^ exposed-any-port: "web" (110) opens every TCP port to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:80 -> 10.0.0.4:443. List only the ports that should be public.
+#                                                                                                     ^ exposed-any-port: "web" (110) opens every TCP port to the Internet: any public IPv4 or IPv6 address can connect, such as tcp 203.0.113.7:80 -> 10.0.0.4:443. List only the ports that should be public.
 #                                                                                                                            ^^ source-port-restricted: "web" (110) hardly ever matches: clients connect from a random high port, not from 80 or 443. Did you mean the destination port? Replies need no rule.
 `,
     },
@@ -47,13 +47,13 @@ securityRules:
 name: web
 securityRules:
 - { name: replies, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 443, destinationAddressPrefix: "*", destinationPortRange: 1024-65535 }
-#                                                                                                         ^ exposed-management-port: "replies" (100) opens Docker (TCP 2375), RDP (TCP 3389), VNC (TCP 5800, 5900) and WinRM (TCP 5985, 5986) to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:443 -> 10.0.0.4:2375. Allow only the addresses that need it, or use Azure Bastion.
+#                                                                                                         ^ exposed-management-port: "replies" (100) opens Docker (TCP 2375), RDP (TCP 3389), VNC (TCP 5800, 5900) and WinRM (TCP 5985, 5986) to the Internet: any public IPv4 or IPv6 address can connect, such as tcp 203.0.113.7:443 -> 10.0.0.4:2375. Allow only the addresses that need it, or use Azure Bastion.
 #                                                                                                                              ^^^ reply-rule: "replies" (100) lets only replies through, and replies need no rule: an NSG is stateful. It also opens ports 1024-65535 to everyone who sends from port 443. Remove it.
 - { name: clients, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 1024-65535, destinationAddressPrefix: "*", destinationPortRange: 443 }
 - { name: answers, priority: 110, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 443, destinationAddressPrefix: "*", destinationPortRange: "*" }
 #                                                                                                                               ^^^ reply-rule: "answers" (110) lets only replies to "clients" (110) through, and replies need no rule: an NSG is stateful. Remove it.
 - { name: ntp, priority: 120, direction: Inbound, access: Allow, protocol: Udp, sourceAddressPrefix: "*", sourcePortRange: 123, destinationAddressPrefix: "*", destinationPortRange: 123 }
-#                                                                                                     ^ exposed-udp: "ntp" (120) opens NTP (UDP 123) to the Internet: any public IPv4 address (and IPv6) can connect, such as udp 203.0.113.7:123 -> 10.0.0.4:123. Allow only the addresses that need it.
+#                                                                                                     ^ exposed-udp: "ntp" (120) opens NTP (UDP 123) to the Internet: any public IPv4 or IPv6 address can connect, such as udp 203.0.113.7:123 -> 10.0.0.4:123. Allow only the addresses that need it.
 `,
     },
   ],

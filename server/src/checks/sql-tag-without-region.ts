@@ -11,7 +11,7 @@ export const sqlTagWithoutRegion: RuleCheck<{ readonly tag: string }> = {
   scope: "rule",
   summary: "The service tag Sql without a region, which did not exist in 2017 (profile 2017-09).",
   explanation: `
-Only with \`nsg.profile\` set to \`2017-09\`. The documentation of September 2017 has the tag Sql for a region alone
+Only with \`nsg.profile\` set to \`2017-09\`. In the documentation of September 2017 the tag Sql exists only with a region
 (\`Sql.EastUS\`). Today \`Sql\` stands for all regions.
 `,
   *run(rule, { profile }) {

@@ -12,8 +12,8 @@ export const subnetOutsideNetwork: WorkspaceCheck<OutsideAddressSpace> = {
   scope: "workspace",
   summary: "A subnet whose prefix is outside its virtual network's address space.",
   explanation: `
-Azure refuses such a subnet. Only networks all of whose prefixes are known are looked at; parameters count with their
-default values. Where the network is defined in another document, it is a Warning.
+Azure refuses such a subnet. Only networks whose prefixes are all known are checked; parameters count with their default
+values. If the network is defined in another document, it is a Warning.
 `,
   *run(context) {
     for (const fault of faultsOf(context, "outside-address-space")) {
@@ -21,12 +21,12 @@ default values. Where the network is defined in another document, it is a Warnin
       yield {
         ...{ document, at, data: fault },
         severity: other.document === document ? "error" : "warning",
-        related: [relatedPlace(other, `${network} is defined here`)],
+        related: [relatedPlace(other, `"${network}" is defined here`)],
       }
     }
   },
   message: ({ subnet, network, prefix }) =>
-    `The prefix ${prefix.key} of subnet ${subnet} is outside its virtual network ${network}: Azure refuses it (NetcfgInvalidSubnet). Add the prefix to the network's address space, or use one inside it.`,
+    `Subnet "${subnet}" has prefix ${prefix.key}, which is outside its virtual network "${network}": Azure refuses it (NetcfgInvalidSubnet). Add the prefix to the network's address space, or use one inside it.`,
   json: ({ subnet, network, prefix }) => ({ subnet, network, prefix: prefix.key }),
   examples: [
     {
@@ -40,7 +40,7 @@ default values. Where the network is defined in another document, it is a Warnin
     { "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2023-09-01", "name": "hub", "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] }, "subnets": [
       { "name": "app", "properties": { "addressPrefix": "10.0.1.0/24" } },
       { "name": "db", "properties": { "addressPrefix": "10.1.2.0/24" } }
-//               ^^ subnet-outside-network: The prefix 10.1.2.0/24 of subnet db is outside its virtual network hub: Azure refuses it (NetcfgInvalidSubnet). Add the prefix to the network's address space, or use one inside it.
+//               ^^ subnet-outside-network: Subnet "db" has prefix 10.1.2.0/24, which is outside its virtual network "hub": Azure refuses it (NetcfgInvalidSubnet). Add the prefix to the network's address space, or use one inside it.
     ] } }
   ]
 }

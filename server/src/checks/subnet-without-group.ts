@@ -13,11 +13,11 @@ export const subnetWithoutGroup: WorkspaceCheck<Unfiltered> = {
   scope: "workspace",
   summary: "A subnet without a network security group, where some traffic may not be filtered at all.",
   explanation: `
-Nothing filters traffic of a network interface that has no group, in a subnet that has none. A subnet is reported only where
-the whole is known: in an export that holds virtual networks and network interfaces, or where all files of a workspace that
-has groups have been read (on the command line, a folder), and references can be understood. Left out are subnets that take
-no group, subnets that are delegated to a service, that an application gateway or Bastion host is in, and subnets all of
-whose network interfaces have a group of their own, or belong to private endpoints that groups do not apply to.
+Nothing filters the traffic of a network interface without a group in a subnet without a group. A subnet is reported only if
+everything is known: in an export that holds virtual networks and network interfaces, or if all files of a workspace that
+has groups have been read (on the command line, a folder), and references can be understood. Not reported are subnets that
+support no group, subnets delegated to a service, subnets with an application gateway or Bastion host, and subnets whose
+network interfaces all have a group of their own, or belong to private endpoints that groups do not apply to.
 `,
   *run(context) {
     const { topology } = context
@@ -35,8 +35,8 @@ whose network interfaces have a group of their own, or belong to private endpoin
     const who =
       first === undefined
         ? "anything in it that has no NSG of its own"
-        : `network interface ${first}${more}, which has none of its own`
-    return `The subnet ${subnet} has no NSG: nothing filters the traffic of ${who}. Attach an NSG to the subnet.`
+        : `network interface "${first}"${more}, which has none of its own`
+    return `Subnet "${subnet}" has no NSG: nothing filters the traffic of ${who}. Attach an NSG to the subnet.`
   },
   json: ({ subnet, network }) => ({ subnet, network }),
   examples: [
@@ -49,7 +49,7 @@ whose network interfaces have a group of their own, or belong to private endpoin
   { "type": "microsoft.network/virtualnetworks", "name": "hub", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub", "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] }, "subnets": [
     { "name": "app", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/app", "properties": { "addressPrefix": "10.0.1.0/24", "networkSecurityGroup": { "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/web" } } },
     { "name": "db", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/db", "properties": { "addressPrefix": "10.0.2.0/24" } },
-//             ^^ subnet-without-group: The subnet db has no NSG: nothing filters the traffic of network interface db-0, which has none of its own. Attach an NSG to the subnet.
+//             ^^ subnet-without-group: Subnet "db" has no NSG: nothing filters the traffic of network interface "db-0", which has none of its own. Attach an NSG to the subnet.
     { "name": "GatewaySubnet", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/GatewaySubnet", "properties": { "addressPrefix": "10.0.3.0/24" } }
   ] } },
   { "type": "microsoft.network/networkinterfaces", "name": "db-0", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/db-0", "properties": { "ipConfigurations": [

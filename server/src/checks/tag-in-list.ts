@@ -10,10 +10,10 @@ export const tagInList: GroupCheck<Refusal> = {
   aliases: [],
   summary: "A service tag or `*` in a list of addresses, where only addresses and CIDR blocks are accepted.",
   explanation: `
-\`sourceAddressPrefixes\` and \`destinationAddressPrefixes\` take only addresses and CIDR blocks. A service tag or \`*\` in
-one of them is refused, even as the only item (SecurityRuleParameterContainsUnsupportedValue; Azure's message names the field
-for one value, although the list is at fault). A tag goes into the field for one value, so a rule has one tag a side: write
-one rule for each. What Azure prints of its rules in effect lists tags, and is not judged.
+\`sourceAddressPrefixes\` and \`destinationAddressPrefixes\` accept only addresses and CIDR blocks. Azure refuses a service tag
+or \`*\` in them, even as the only item (SecurityRuleParameterContainsUnsupportedValue; Azure's message names the field for
+one value, although the list is at fault). A tag belongs in the field for one value, so a rule has at most one tag per side:
+write one rule for each tag. The effective rules that Azure prints list tags, and are not checked.
 `,
   examples: [
     {

@@ -41,9 +41,9 @@ sign-in is AzureActiveDirectory.
 name: jump
 securityRules:
 - { name: rdp, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: AzurePortal, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 3389 }
-#                                                                                                    ^^^^^^^^^^^ tag-without-effect: "rdp" (100) lets no one in: AzurePortal is the portal's web site, which opens no connections to machines; sessions that you open in it come from your own address or from Bastion. Allow that instead.
+#                                                                                                    ^^^^^^^^^^^ tag-without-effect: "rdp" (100) lets no one in: AzurePortal is the portal's website, which opens no connections to machines; sessions that you open in it come from your own address or from Bastion. Allow that instead.
 - { name: lake, priority: 100, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzureDataLake, destinationPortRange: 443 }
-#                                                                                                                                                           ^^^^^^^^^^^^^ tag-without-effect: "lake" (100) no longer has a use: AzureDataLake is the tag of a service that Microsoft has retired. Remove it.
+#                                                                                                                                                           ^^^^^^^^^^^^^ tag-without-effect: "lake" (100) no longer has any effect: AzureDataLake belongs to a service that Microsoft has retired. Remove the rule.
 `,
     },
     {
@@ -68,10 +68,10 @@ interface IdleTag extends Pick<IdleTagFact, "reason"> {
 function message({ tag, reason }: IdleTag, rule: LocatedRule): string {
   const name = nameRule(rule)
   if (reason === "portal") {
-    return `${name} lets no one in: ${tag} is the portal's web site, which opens no connections to machines; sessions that you open in it come from your own address or from Bastion. Allow that instead.`
+    return `${name} lets no one in: ${tag} is the portal's website, which opens no connections to machines; sessions that you open in it come from your own address or from Bastion. Allow that instead.`
   }
   if (reason === "retired") {
-    return `${name} no longer has a use: ${tag} is the tag of a service that Microsoft has retired. Remove it.`
+    return `${name} no longer has any effect: ${tag} belongs to a service that Microsoft has retired. Remove the rule.`
   }
-  return `${name} has no known use: Microsoft's download file offers ${tag} to no product, network security groups included. For sign-in use AzureActiveDirectory.`
+  return `${name} has no known use: Microsoft's service tag file lists ${tag} for no product, not even NSGs. For sign-in, use AzureActiveDirectory.`
 }

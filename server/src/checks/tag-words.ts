@@ -1,5 +1,5 @@
 import { classicTagNames } from "../azure/classic-tags.ts"
-import { loadBalancerKey, virtualNetworkKey } from "../azure/service-tags.ts"
+import { internetKey, loadBalancerKey, virtualNetworkKey } from "../azure/service-tags.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 
 /** What the load balancer's tag is called in the deployment model of a group. */
@@ -10,6 +10,11 @@ export function loadBalancerWord({ model }: Pick<LocatedGroup, "model">): string
 /** What the virtual network's tag is called in the deployment model of a group. */
 export function virtualNetworkWord({ model }: Pick<LocatedGroup, "model">): string {
   return wordFor(virtualNetworkKey, "VirtualNetwork", model === "classic")
+}
+
+/** What the Internet's tag is called in the deployment model of a group. */
+export function internetWord({ model }: Pick<LocatedGroup, "model">): string {
+  return wordFor(internetKey, "Internet", model === "classic")
 }
 
 /** What a rule that has the load balancer's tag calls it. */

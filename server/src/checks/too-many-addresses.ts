@@ -15,16 +15,16 @@ export const tooManyAddresses: GroupCheck<Surplus> = {
   azureErrors: ["SecurityRuleAddressesOrPortsPerSecurityGroupLimitReached"],
   aliases: [],
   scope: "group",
-  summary: "More addresses or ports in all rules of a group than Azure accepts: 4,000 of each kind.",
+  summary: "More than 4,000 addresses or ports of one kind in all rules of a group, which Azure refuses.",
   explanation: `
 All rules of a group together have at most 4,000 source addresses, 4,000 destination addresses, and as many source ports and
-destination ports (limits of virtual networks, 12/2022; SecurityRuleAddressesOrPortsPerSecurityGroupLimitReached, seen in
-cloud-provider-azure#2725). Use larger blocks, service tags, application security groups, or ranges of ports; or split the group
-between subnets. The finding stands at the first value that is too many.
+destination ports (virtual network limits, 12/2022; SecurityRuleAddressesOrPortsPerSecurityGroupLimitReached, seen in
+cloud-provider-azure#2725). Use larger blocks, service tags, application security groups, or ranges of ports; or split the
+group between subnets. The finding is shown at the first value beyond the limit.
 
-Azure's message counts the lists. Whether a value in a field for one counts, too, is not published, and a rule under a condition
-may be absent: where it takes these to pass the limit, the finding says "possibly" and is a Warning. Lists that are not known
-are not counted. Rules in effect, which Azure has printed, are not judged.
+Azure's message counts the lists. Whether it also counts a value in a field for one value is not published, and a rule with
+a condition may be absent: if the limit is exceeded only with these, the finding says "may" and is a Warning. Lists that are
+not known are not counted. Effective rules printed by Azure are not checked.
 `,
   *run({ group }, { dialect }) {
     if (dialect === "effective-nsg" || dialect === "network-watcher") return
@@ -37,7 +37,7 @@ are not counted. Rules in effect, which Azure has printed, are not judged.
     }
   },
   message: ({ property, count, isSure }) => {
-    const has = `This NSG ${isSure ? "" : "possibly "}has ${count} ${property} in its rules; Azure accepts at most 4,000 (SecurityRuleAddressesOrPortsPerSecurityGroupLimitReached).`
+    const has = `This NSG ${isSure ? "has" : "may have"} ${count} ${property} in its rules; Azure accepts at most 4,000 (SecurityRuleAddressesOrPortsPerSecurityGroupLimitReached).`
     const advice = property.includes("Port") ? "Use ranges." : "Use larger blocks, service tags or security groups."
     return `${has} ${advice}`
   },

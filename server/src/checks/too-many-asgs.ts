@@ -17,13 +17,13 @@ export const tooManyAsgs: GroupCheck<Refusal | Surplus> = {
   azureErrors: ["NumberOfApplicationSecurityGroupsReferencedInSecurityRuleLimitReached"],
   aliases: [],
   scope: "group",
-  summary: "More application security groups than Azure accepts: 10 on a side of a rule, 100 in all rules of a group.",
+  summary: "More application security groups than Azure accepts: 10 per side of a rule, 100 in all rules of a group.",
   explanation: `
 A side of a rule has at most 10 application security groups
-(NumberOfApplicationSecurityGroupsReferencedInSecurityRuleLimitReached; until 2021 it was one), all rules of a group together
-at most 100 (limits of virtual networks, 12/2022; how Azure refuses more was not seen). The hundred are counted here as different
-groups, however often each is used. Groups whose ids are expressions may be the same one, and a rule under a condition may be
-absent: where it takes these to pass the limit, the finding says "possibly" and is a Warning.
+(NumberOfApplicationSecurityGroupsReferencedInSecurityRuleLimitReached; until 2021 it was one), and all rules of a group
+together have at most 100 (virtual network limits, 12/2022; which error Azure returns for more is not known). Each security
+group counts once here, however often it is used. Security groups whose ids are expressions may be the same one, and a rule
+with a condition may be absent: if the limit is exceeded only with these, the finding says "may" and is a Warning.
 `,
   *run(judged, context) {
     yield* ofRules.run(judged, context)
@@ -40,7 +40,7 @@ absent: where it takes these to pass the limit, the finding says "possibly" and 
   message: found =>
     "problem" in found
       ? ofRules.message(found)
-      : `The rules of this NSG ${found.isSure ? "" : "possibly "}use ${found.count} application security groups; Azure accepts at most 100. Join some of them, or use address prefixes.`,
+      : `The rules of this NSG ${found.isSure ? "use" : "may use"} ${found.count} application security groups; Azure accepts at most 100. Merge some of them, or use address prefixes.`,
   json: found => ("problem" in found ? { ...ofRules.json?.(found) } : { ...found }),
   fault: found => ("problem" in found ? { ...ofRules.fault?.(found) } : { limit }),
   examples: [

@@ -8,11 +8,11 @@ export const tooManyRules: GroupCheck<Refusal> = {
   category: "refused",
   azureErrors: ["SecurityRuleCountLimitReached"],
   aliases: [],
-  summary: "More rules than Azure accepts in a group: 1,000.",
+  summary: "More than 1,000 rules in a group, which Azure refuses.",
   explanation: `
-A group has at most 1,000 rules, in both directions together (limits of virtual networks, 12/2022;
-SecurityRuleCountLimitReached). The finding stands at the first rule that is too many. Rules under a condition may be absent
-and do not count for it. Of more than 5,000 rules only the first 5,000 are judged, and nothing is said of the rest.
+A group has at most 1,000 rules, in both directions together (virtual network limits, 12/2022;
+SecurityRuleCountLimitReached). The finding is shown at the first rule beyond the limit. Rules with a condition may be
+absent and do not count. If there are more than 5,000 rules, only the first 5,000 are checked.
 `,
   examples: [
     {

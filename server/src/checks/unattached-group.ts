@@ -11,10 +11,10 @@ export const unattachedGroup: WorkspaceCheck<Unattached> = {
   scope: "workspace",
   summary: "A network security group that is not attached to any subnet or network interface.",
   explanation: `
-Such a group filters nothing. It is reported only where the whole is known: in an export that holds virtual networks and
-network interfaces, or where all files of a workspace have been read (on the command line, a folder), those beside the group
+Such a group filters nothing. It is reported only if everything is known: in an export that holds virtual networks and
+network interfaces, or if all files of a workspace have been read (on the command line, a folder), those beside the group
 describe subnets or network interfaces, and every reference to a group can be understood. A group whose name is an
-expression, or that is there only under a condition, is not reported.
+expression, or that has a condition, is not reported.
 `,
   *run(context) {
     for (const placed of context.topology.unattached) {
@@ -25,7 +25,7 @@ expression, or that is there only under a condition, is not reported.
     }
   },
   message: ({ name }) =>
-    `The NSG ${name} is not attached to any subnet or network interface here: it filters nothing. Attach it, or remove it.`,
+    `NSG "${name}" is not attached to any subnet or network interface here: it filters nothing. Attach it, or remove it.`,
   json: () => ({}),
   examples: [
     {
@@ -35,7 +35,7 @@ expression, or that is there only under a condition, is not reported.
 [
   { "type": "microsoft.network/networksecuritygroups", "name": "web", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/web", "properties": { "securityRules": [] } },
   { "type": "microsoft.network/networksecuritygroups", "name": "old", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/old", "properties": { "securityRules": [] } },
-//                                                              ^^^ unattached-group: The NSG old is not attached to any subnet or network interface here: it filters nothing. Attach it, or remove it.
+//                                                              ^^^ unattached-group: NSG "old" is not attached to any subnet or network interface here: it filters nothing. Attach it, or remove it.
   { "type": "microsoft.network/virtualnetworks", "name": "hub", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub", "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] }, "subnets": [
     { "name": "app", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/app", "properties": { "addressPrefix": "10.0.1.0/24", "networkSecurityGroup": { "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/web" } } }
   ] } },
@@ -69,7 +69,7 @@ expression, or that is there only under a condition, is not reported.
   "resources": [
     { "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "web", "properties": { "securityRules": [] } },
     { "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "old", "properties": { "securityRules": [] } }
-//                                                                                            ^^^ unattached-group: The NSG old is not attached to any subnet or network interface here: it filters nothing. Attach it, or remove it.
+//                                                                                            ^^^ unattached-group: NSG "old" is not attached to any subnet or network interface here: it filters nothing. Attach it, or remove it.
   ]
 }
 `,

@@ -10,14 +10,14 @@ export const undecidedExpressions: DocumentCheck = {
   summary: "A template with expressions that take too much work to evaluate.",
   explanation: `
 Nested loops, and values that double with each step, can make even a small template impossible to evaluate. The work is
-limited by a number of steps, far more than real templates need. What was not evaluated counts as unknown, and the groups
-that may depend on it as partly known.
+limited by a number of steps, far more than real templates need. What was not evaluated counts as unknown, and groups that
+may depend on it count as partly known.
 `,
   *run({ isGivenUp, groups: [first] }) {
     if (isGivenUp && first) yield { at: first.group.nameRange, group: first.group, data: {} }
   },
   message: () =>
-    "The template's expressions take more work to evaluate than is allowed: some values and rules count as unknown. Use fewer or smaller loops.",
+    "This template's expressions reach the work limit, so some values and rules count as unknown. Use fewer or smaller loops.",
   examples: [
     {
       title: "A loop in a loop, of a hundred million rounds",
@@ -31,7 +31,7 @@ that may depend on it as partly known.
       "type": "Microsoft.Network/networkSecurityGroups",
       "apiVersion": "2023-09-01",
       "name": "web",
-//             ^^^ undecided-expressions: The template's expressions take more work to evaluate than is allowed: some values and rules count as unknown. Use fewer or smaller loops.
+//             ^^^ undecided-expressions: This template's expressions reach the work limit, so some values and rules count as unknown. Use fewer or smaller loops.
       "properties": {
         "securityRules": [
           {

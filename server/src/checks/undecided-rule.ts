@@ -15,12 +15,12 @@ export const undecidedRule: GroupCheck<Refusal | { readonly rule: LocatedRule }>
   scope: "group",
   summary: "A rule that may never match: the proof reached its work limit before that was known.",
   explanation: `
-Proving whether many rules together cover another one can take very long in groups built to be hard. The work is limited by
-a number of steps, not by time, so the answer is the same on every machine. Ordinary groups stay far below the limit; where
-it is reached, only the rules concerned have no answer.
+In groups built to be hard, proving whether many rules together cover another one can take very long. The work is limited by
+a number of steps, not by time, so the answer is the same on every machine. Ordinary groups stay far below the limit; if it
+is reached, only the rules concerned have no answer.
 
-The same is reported where a group uses more than 10,000 different tags, security groups and expressions: the rules behind that
-number are not checked. No group that Azure accepts has so many, except through expressions.
+The same is reported if a group uses more than 10,000 different tags, security groups and expressions: the rules after that
+number are not checked. No group that Azure accepts has that many, except through expressions.
 `,
   *run(judged, context) {
     yield* unread.run(judged, context)
@@ -31,7 +31,7 @@ number are not checked. No group that Azure accepts has so many, except through 
   message: found =>
     "problem" in found
       ? unread.message(found)
-      : `${nameRule(found.rule)}: whether it ever matches was not decided, because the proof needs too many steps. Use fewer or simpler rules before it.`,
+      : `${nameRule(found.rule)} may never match: the proof reached its work limit. Use fewer or simpler rules before it.`,
   json: () => ({}),
   examples: [
     {
@@ -47,7 +47,7 @@ securityRules:
 - { name: south, priority: 130, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 2-3, destinationAddressPrefix: 10.0.0.4, destinationPortRange: 1-1 }
 - { name: middle, priority: 140, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 2-2, destinationAddressPrefix: 10.0.0.4, destinationPortRange: 2-2 }
 - { name: all, priority: 200, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: 1-3, destinationAddressPrefix: 10.0.0.4, destinationPortRange: 1-3 }
-#         ^^^ undecided-rule: "all" (200): whether it ever matches was not decided, because the proof needs too many steps. Use fewer or simpler rules before it.
+#         ^^^ undecided-rule: "all" (200) may never match: the proof reached its work limit. Use fewer or simpler rules before it.
 `,
     },
   ],

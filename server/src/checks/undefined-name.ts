@@ -12,16 +12,16 @@ export const undefinedName: DocumentCheck<ExpressionFault> = {
   scope: "document",
   summary: "A parameter or variable of a template expression that is not declared, which Azure refuses.",
   explanation: `
-Azure evaluates all expressions of a template before it deploys anything, and refuses the whole for a parameter or variable that
-is not declared. Only expressions of groups, of rules and of what says where groups apply (subnets, network interfaces, load
-balancers, routes) are reported, and those of the variables, defaults and functions that they use, each name once. A nested
-template uses its own parameters and variables with \`"expressionEvaluationOptions": { "scope": "inner" }\`, otherwise those of
-the outer template. In every proof the value counts as unknown.
+Azure evaluates all expressions of a template before it deploys anything, and refuses the whole template if one uses a
+parameter or variable that is not declared. Only expressions of groups, of rules and of what decides where groups apply
+(subnets, network interfaces, load balancers, routes) are reported, and those of the variables, defaults and functions that
+they use, each name once. A nested template uses its own parameters and variables with \`"expressionEvaluationOptions": {
+"scope": "inner" }\`, otherwise those of the outer template. In every proof the value counts as unknown.
 
-A name in a branch of an \`if\` is a Warning: Azure evaluates only the branch that is taken, and samples with such a fault in the
-other branch are in use. Names in a file with a syntax error are not checked, since they may be declared after the
-error, nor are those in a document without \`$schema\` and \`contentVersion\`, which is no whole template: what it becomes part of may
-declare them.
+A name in a branch of an \`if\` is a Warning: Azure evaluates only the branch that is taken, and samples with such a mistake
+in the other branch are in use. Names in a file with a syntax error are not checked, because they may be declared after the
+error; nor are those in a document without \`$schema\` and \`contentVersion\`, because it is not a whole template and the rest
+may declare them.
 `,
   *run(context) {
     for (const data of context.expressionFaults) {

@@ -15,9 +15,9 @@ export const undefinedReference: WorkspaceCheck<Undefined> = {
   scope: "workspace",
   summary: "A reference to a network security group, virtual network or subnet that is not defined where it should be.",
   explanation: `
-What is behind such a reference is not known, and so is every verdict that depends on it. References to what is defined
-elsewhere are common and are not reported. It is a Warning where the same document defines one of nearly the same name,
-which was probably meant; and an Information where an export of what there is holds others of the same resource group, but
+What such a reference points to is not known, and every verdict that depends on it is unknown. References to resources
+defined elsewhere are common and are not reported. It is a Warning if the same document defines a resource with nearly the
+same name, which was probably meant; and an Information if an export holds other resources of the same resource group, but
 not this one.
 `,
   *run(context) {
@@ -34,8 +34,8 @@ not this one.
   },
   message: ({ kind, name, instead }) =>
     instead === undefined
-      ? `The ${kind} ${name} is not in this export, although others of its resource group are: what it does is not known. Export it, too, or check the id.`
-      : `No ${kind} ${name} is defined here. Did you mean "${instead}"?`,
+      ? `${kind} "${name}" is not in this export, although others of its resource group are: what it does is not known. Export it too, or check the id.`
+      : `${kind} "${name}" is not defined here. Did you mean "${instead}"?`,
   examples: [
     {
       title: "A slip in a name",
@@ -48,7 +48,7 @@ not this one.
     { "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "web-nsg", "properties": { "securityRules": [] } },
     { "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2023-09-01", "name": "hub", "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] }, "subnets": [
       { "name": "app", "properties": { "addressPrefix": "10.0.1.0/24", "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'wbe-nsg')]" } } },
-//                                                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ undefined-reference: No NSG wbe-nsg is defined here. Did you mean "web-nsg"?
+//                                                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ undefined-reference: NSG "wbe-nsg" is not defined here. Did you mean "web-nsg"?
       { "name": "db", "properties": { "addressPrefix": "10.0.2.0/24", "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'shared')]" } } }
     ] } }
   ]
@@ -64,7 +64,7 @@ not this one.
   { "type": "microsoft.network/virtualnetworks", "name": "hub", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub", "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] }, "subnets": [
     { "name": "app", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/app", "properties": { "addressPrefix": "10.0.1.0/24", "networkSecurityGroup": { "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/web" } } },
     { "name": "db", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/db", "properties": { "addressPrefix": "10.0.2.0/24", "networkSecurityGroup": { "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/db" } } },
-//                                                                                                                                                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ undefined-reference: The NSG db is not in this export, although others of its resource group are: what it does is not known. Export it, too, or check the id.
+//                                                                                                                                                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ undefined-reference: NSG "db" is not in this export, although others of its resource group are: what it does is not known. Export it too, or check the id.
     { "name": "far", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/far", "properties": { "addressPrefix": "10.0.3.0/24", "networkSecurityGroup": { "id": "/subscriptions/s/resourceGroups/other/providers/Microsoft.Network/networkSecurityGroups/far" } } }
   ] } },
   { "type": "microsoft.network/networkinterfaces", "name": "web-0", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/web-0", "properties": { "ipConfigurations": [
@@ -84,8 +84,8 @@ interface Undefined {
 
 const kinds: Readonly<Record<string, string>> = {
   networkSecurityGroup: "NSG",
-  virtualNetwork: "virtual network",
-  subnet: "subnet",
+  virtualNetwork: "Virtual network",
+  subnet: "Subnet",
 }
 
 /** Where every part of the name is known. */

@@ -15,7 +15,7 @@ A value under a misspelt key is not part of the rule: a misspelt \`destinationPo
 Names are compared without case, as Azure Resource Manager does; in Ansible, Terraform and Kubernetes case matters. If the
 rule then lacks a property that Azure requires, this is an Error. A key that resembles no known one is an Information,
 because newer API versions may have it. Ansible's module fails the whole task for any unknown key: an Error. In every proof
-the value that was meant counts as unknown.
+the intended value counts as unknown.
 `,
   *run(rule) {
     for (const data of rule.unknownKeys) yield { at: data.range, severity: severity(data), data }

@@ -15,16 +15,16 @@ export const unknownServiceTag: RuleCheck<UnknownTag> = {
   scope: "rule",
   summary: "A word in an address field that is not a known service tag.",
   explanation: `
-A word in an address field is read as a service tag. This one is in none of Microsoft's tag files (2025-10-28 to 2026-07-20).
-It may be newer than those files, so it may be right; otherwise Azure refuses the deployment
+A word in an address field is read as a service tag. This one is in none of Microsoft's tag files (2025-10-28 to
+2026-07-20). It may be newer than those files, so it may be right; otherwise Azure refuses the deployment
 (SecurityRuleInvalidAddressPrefix, terraform-provider-azurerm#16761). In proofs and in Verify Flow its addresses count as
 unknown.
 
-It is an Error if what follows the tag cannot be its region: AzureCloud spells some regions differently from all other tags
-(\`AzureCloud.norwaye\`, but \`Storage.NorwayEast\`, bicep-registry-modules#5313), many tags have no regions at all, and a word
-that names no region belongs to no tag. An Azure region for which the files do not list the tag is a Warning, since services
-come to new regions. Tags that the documentation calls regional, and the files do not, are not judged. If a region or tag is new,
-load a newer service tag file (setting \`nsg.serviceTags.file\`): the tags in it are known.
+It is an Error if the part after the tag cannot be its region: AzureCloud spells some regions differently from all other
+tags (\`AzureCloud.norwaye\`, but \`Storage.NorwayEast\`, bicep-registry-modules#5313), many tags have no regions at all, and a
+word that names no region belongs to no tag. An Azure region for which the files do not list the tag is a Warning, because
+services come to new regions. Tags that are regional according to the documentation, but not in the files, are not checked.
+If a region or tag is new, load a newer service tag file (setting \`nsg.serviceTags.file\`): the tags in it are known.
 `,
   *run(rule, { network, profile }) {
     if (profile === "classic") return

@@ -17,22 +17,22 @@ export const unmatchableRule: RuleCheck<Unmatchable> = {
   summary:
     "An address that makes a rule match no real traffic, or not the intended traffic, whatever the other rules are.",
   explanation: `
-\`0.0.0.0\` and \`::\` without a prefix length are single addresses that no packet has. For every address use \`*\`, or
+\`0.0.0.0\` and \`::\` without a prefix length are single addresses that no packet has. To match every address, use \`*\`, or
 \`0.0.0.0/0\` for IPv4. AzureLoadBalancer is 168.63.129.16, where health probes come from: none of your load balancers has
 that address, and traffic that clients send through a load balancer keeps the client's address.
 
-Loopback (127.0.0.0/8, ::1) and multicast addresses (224.0.0.0/4, ff00::/8) are on no packet that a virtual network carries
-("multicast and broadcast are blocked", FAQ of virtual networks). An Allow for nothing but such addresses matches no
-traffic; a Deny that lists them does no harm, and is not reported.
+Virtual networks do not carry packets with loopback (127.0.0.0/8, ::1) or multicast addresses (224.0.0.0/4, ff00::/8;
+"multicast and broadcast are blocked", virtual network FAQ). An Allow for only such addresses matches no traffic; a Deny
+that lists them does no harm, and is not reported.
 
-\`10.0.1.0\` without a prefix length is the single address 10.0.1.0, and usually the network is meant. In a network
-that is larger than a /24 a machine may have such an address: write \`10.0.1.0/32\` for it. Public addresses are not
-reported: any of them may end in 0.
+\`10.0.1.0\` without a prefix length is the single address 10.0.1.0, and usually the network is meant. In a network larger
+than a /24 a machine may have such an address: write \`10.0.1.0/32\` for it. Public addresses are not reported: any of them
+may end in 0.
 
 The machine's own side of a rule (the destination of an inbound rule, the source of an outbound one) has addresses of the
 subnets that the group is attached to, unless a machine there forwards traffic, or a load balancer keeps its own address
-(floating IP). A private address outside of these subnets is reported where the machines behind the group are known; it is
-an Information where the group may be attached elsewhere, too.
+(floating IP). A private address outside these subnets is reported if the machines behind the group are known; it is an
+Information if the group may be attached elsewhere too.
 `,
   *run(rule, { attachments }) {
     for (const placed of placedTerms(rule)) {
@@ -86,9 +86,9 @@ securityRules:
 name: app
 securityRules:
 - { name: local, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 127.0.0.1, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 8080 }
-#                                                                                                      ^^^^^^^^^ unmatchable-rule: "local" (100) matches no traffic: loopback addresses never leave a machine, and its source has nothing else. Set the source to the intended addresses, or remove the rule.
+#                                                                                                      ^^^^^^^^^ unmatchable-rule: "local" (100) matches no traffic: its source has only loopback addresses, which never leave a machine. Set the source to the intended addresses, or remove the rule.
 - { name: cluster, priority: 110, direction: Inbound, access: Allow, protocol: Udp, sourceAddressPrefix: VirtualNetwork, sourcePortRange: "*", destinationAddressPrefix: 224.0.0.0/8, destinationPortRange: 5405 }
-#                                                                                                                                                                        ^^^^^^^^^^^ unmatchable-rule: "cluster" (110) matches no traffic: virtual networks carry no multicast traffic, and its destination has nothing else. Set the destination to the intended addresses, or remove the rule.
+#                                                                                                                                                                        ^^^^^^^^^^^ unmatchable-rule: "cluster" (110) matches no traffic: its destination has only multicast addresses, which virtual networks do not carry. Set the destination to the intended addresses, or remove the rule.
 - { name: bogons, priority: 120, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefixes: [127.0.0.0/8, 224.0.0.0/4], sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
 `,
     },
@@ -107,7 +107,7 @@ securityRules:
       "properties": {
         "securityRules": [
           { "name": "https", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "Internet", "sourcePortRange": "*", "destinationAddressPrefix": "10.0.2.0/24", "destinationPortRange": "443" } },
-//                                                                                                                                                                                                                  ^^^^^^^^^^^ unmatchable-rule: "https" (100) matches nothing for 10.0.2.0/24: the destination is the machine's own address, and this NSG is attached here to 10.0.1.0/24 only. Use an address of these, or *.
+//                                                                                                                                                                                                                  ^^^^^^^^^^^ unmatchable-rule: "https" (100) matches nothing for 10.0.2.0/24: the destination is the machine's own address, and this NSG is attached here to 10.0.1.0/24 only. Use an address in it, or *.
           { "name": "http", "properties": { "priority": 110, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "10.0.2.0/24", "sourcePortRange": "*", "destinationAddressPrefix": "10.0.1.4", "destinationPortRange": "80" } }
         ]
       }
@@ -185,8 +185,10 @@ function bareText(rule: LocatedRule, { address, network }: BareNetwork, { side }
 
 function unsentText(rule: LocatedRule, kind: Unsent, { side }: PlacedTerm): string {
   const reason =
-    kind === "loopback" ? "loopback addresses never leave a machine" : "virtual networks carry no multicast traffic"
-  return `${nameRule(rule)} matches no traffic: ${reason}, and its ${side} has nothing else. Set the ${side} to the intended addresses, or remove the rule.`
+    kind === "loopback"
+      ? "loopback addresses, which never leave a machine"
+      : "multicast addresses, which virtual networks do not carry"
+  return `${nameRule(rule)} matches no traffic: its ${side} has only ${reason}. Set the ${side} to the intended addresses, or remove the rule.`
 }
 
 function balancerText(rule: LocatedRule, { isLocal, side }: PlacedTerm): string {

@@ -35,7 +35,7 @@ cut off count as unknown, and nothing else is reported for such a file.
     name: web
     rules:
       - name: ssh
-#             ^^^ exposed-any-port: "ssh" possibly opens every TCP port to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Its priority is not known here. List only the ports that should be public.
+#             ^^^ exposed-any-port: "ssh" may open every TCP port to the Internet: any public IPv4 or IPv6 address could connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Its priority is not known here. List only the ports that should be public.
         priority: 99
 #                 ^^ priority-out-of-range: "ssh": priority 99 is out of range. Use a number from 100 to 4096.
         protocol: Tcp
@@ -76,7 +76,7 @@ cut off count as unknown, and nothing else is reported for such a file.
   "name": "web",
   "type": "Microsoft.Network/networkSecurityGroups",
   tags": { env": "prod },
-//^^^^ unreadable-document: Key is not in double quotes. What could be read was still checked.
+//^^^^ unreadable-document: A key must be in double quotes. What could be read was still checked.
   "location": "westeurope",
   "securityRules": [],
   "etag": true false

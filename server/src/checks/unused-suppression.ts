@@ -9,10 +9,10 @@ export const unusedSuppression: DocumentCheck<{ readonly code: string; readonly 
   scope: "document",
   summary: "A suppression that no longer suppresses anything.",
   explanation: `
-A comment \`nsg-ignore CODE: reason\` suppresses findings of a check: at the end of a line, those of that line; on a line of its own,
-those of the rule that begins on the next line. Several codes are separated by commas. In JSON without comments,
-\`"metadata": { "nsg-ignore": ["CODE RULE: reason"] }\` of a template or resource does the same for one of its rules, or without
-RULE for all of it. A suppression that matches no finding is left over or in the wrong place, and would hide the
+A comment \`nsg-ignore CODE: reason\` suppresses findings of a check: at the end of a line, those of that line; on a line of
+its own, those of the rule that begins on the next line. Separate several codes with commas. In JSON without comments,
+\`"metadata": { "nsg-ignore": ["CODE RULE: reason"] }\` of a template or resource does the same for one of its rules, or
+without RULE for all of it. A suppression that matches no finding is left over or in the wrong place, and would hide the
 next problem there. Nothing is reported for a check that is switched off, or in a file with syntax errors.
 `,
   *run({ suppressionFaults }) {
@@ -35,7 +35,7 @@ securityRules:
   access: Allow
   protocol: "*"
   sourceAddressPrefix: "*"
-#                       ^ allow-any-to-any: "allow-all" (110) opens everything, all protocols and ports, to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public.
+#                       ^ allow-any-to-any: "allow-all" (110) opens everything, all protocols and ports, to the Internet: any public IPv4 or IPv6 address can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public.
   sourcePortRange: "*"
   destinationAddressPrefix: "*"
   destinationPortRange: "*"
@@ -58,7 +58,7 @@ securityRules:
 name: web
 securityRules:
 - { name: allow-all, priority: 110, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
-#                                                                                                           ^ allow-any-to-any: "allow-all" (110) opens everything, all protocols and ports, to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public.
+#                                                                                                           ^ allow-any-to-any: "allow-all" (110) opens everything, all protocols and ports, to the Internet: any public IPv4 or IPv6 address can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:443. Replace it with rules for the ports that should be public.
 # nsg-ignore shadowed-rule, duplicate-name: removed with ticket 4711
 #                           ^^^^^^^^^^^^^^ unused-suppression: nsg-ignore duplicate-name suppresses nothing: there is no such finding here. Remove it, or move it to the finding.
 - { name: no-rdp, priority: 200, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 3389 }

@@ -16,13 +16,13 @@ export const wideTagAllowed: GroupCheck<WideTag> = {
   scope: "group",
   summary: "An inbound rule that allows AzureCloud, which covers every customer's machines.",
   explanation: `
-AzureCloud lists all public addresses of Azure's data centers, including those of virtual machines that anyone can rent for an hour,
-attackers included. It says nothing about who connects. For an Azure service, its own tag is narrower (ApiManagement,
-AzureDevOps, AzureFrontDoor.Backend); for your own machines, use their addresses.
+AzureCloud lists all public addresses of Azure's datacenters, including those of virtual machines that anyone, attackers
+included, can rent for an hour. It says nothing about who connects. For an Azure service, its own tag is narrower
+(ApiManagement, AzureDevOps, AzureFrontDoor.Backend); for your own machines, use their addresses.
 
-Outbound rules may name it without harm. The report is one severity lower, and says "possibly", where the rule may not be there or
-may be taken by rules that are not known. Where a service tag file shows that the tag has at least as many addresses as make an
-exposure, the exposure itself is reported, not this.
+In outbound rules the tag does no harm. The finding is one severity lower, and says "may", if the rule may be absent or may
+be covered by rules that are not known. If a service tag file shows that the tag has enough addresses to count as an
+exposure, the exposure itself is reported instead.
 `,
   *run(judged, { exposureWidth, attachments }) {
     const exposed = internetExposures(judged, "Inbound", exposureWidth, attachments)
@@ -51,9 +51,9 @@ exposure, the exposure itself is reported, not this.
 name: web
 securityRules:
 - { name: azure, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: AzureCloud, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#                                                                                                      ^^^^^^^^^^ wide-tag-allowed: "azure" (100) lets in every Azure customer: AzureCloud is the public addresses of all machines there, not only yours. Allow the tag of the service that connects, or your own addresses.
+#                                                                                                      ^^^^^^^^^^ wide-tag-allowed: "azure" (100) lets in every Azure customer: AzureCloud covers the public addresses of all their machines, not only yours. Allow the tag of the service that connects, or your own addresses.
 - { name: region, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: AzureCloud.westeurope, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 8443 }
-#                                                                                                       ^^^^^^^^^^^^^^^^^^^^^ wide-tag-allowed: "region" (110) lets in every Azure customer: AzureCloud.westeurope is the public addresses of all machines there, not only yours. Allow the tag of the service that connects, or your own addresses.
+#                                                                                                       ^^^^^^^^^^^^^^^^^^^^^ wide-tag-allowed: "region" (110) lets in every Azure customer: AzureCloud.westeurope covers the public addresses of all their machines, not only yours. Allow the tag of the service that connects, or your own addresses.
 `,
     },
     {
@@ -77,6 +77,6 @@ interface WideTag {
 function message({ exposure: { rule, index, doubt } }: WideTag): string {
   const term = rule.source[index]
   const tag = term && "name" in term ? term.name : "AzureCloud"
-  const possibly = doubt ? " possibly" : ""
-  return `${nameRule(rule)}${possibly} lets in every Azure customer: ${tag} is the public addresses of all machines there, not only yours. Allow the tag of the service that connects, or your own addresses.`
+  const lets = doubt ? "may let" : "lets"
+  return `${nameRule(rule)} ${lets} in every Azure customer: ${tag} covers the public addresses of all their machines, not only yours. Allow the tag of the service that connects, or your own addresses.`
 }

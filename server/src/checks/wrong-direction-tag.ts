@@ -18,7 +18,7 @@ export const wrongDirectionTag: RuleCheck<Fault> = {
   explanation: `
 The destination of inbound traffic, and the source of outbound traffic, is a machine behind the group. Rules see its private
 address, which is in no service tag, so a rule with a service tag there matches nothing. Usually the direction is wrong, or
-source and destination are swapped. Only a machine that forwards other machines' traffic (a network appliance) sees other
+source and destination are swapped. Only a machine that forwards traffic of other machines (a network appliance) sees other
 addresses there. Internet and AzureCloud are not reported: they include the public addresses of load balancers, which
 machines behind a floating IP see as the destination.
 

@@ -1,5 +1,4 @@
 import type { Settings } from "../analysis/settings.ts"
-import { similarCheck } from "../checks/find-check.ts"
 import { checks } from "../checks/index.ts"
 import { listWords } from "../checks/wording.ts"
 import { isProblem } from "../features/flow-text.ts"
@@ -7,6 +6,7 @@ import { type Format, formats } from "../outputs/format.ts"
 import { type Threshold, thresholds } from "../outputs/report.ts"
 import { similarName } from "../values/similar-name.ts"
 import { type FixMode, readFixMode } from "./fix-option.ts"
+import { noCheck } from "./no-check.ts"
 import { readProfile, withProfile } from "./profile-option.ts"
 
 type Problem = { readonly problem: string }
@@ -63,8 +63,5 @@ function readCodes(texts: readonly string[] = []): Settings["checks"] | Problem 
   const codes = texts.flatMap(text => text.split(",")).map(code => code.trim())
   const wrong = codes.find(code => !known.includes(code))
   if (wrong === undefined) return Object.fromEntries(codes.map(code => [code, "off" as const]))
-  const meant = similarCheck(wrong)
-  return {
-    problem: `--off: there is no check "${wrong}". ${meant ? `Did you mean "${meant}"?` : `Checks: ${known.join(", ")}.`}`,
-  }
+  return { problem: `--off: ${noCheck(wrong)}` }
 }

@@ -22,8 +22,8 @@ export const check: Command = {
                  [--write-baseline FILE] [--parameters FILE] [--profile PROFILE] [--service-tags FILE]
                  [--fix|--fix-dry-run] PATH…
 
-Reports problems of the network security groups (NSGs) in JSON and YAML files and in folders of them, except .git
-and node_modules. "-" is standard input. A comment "nsg-ignore CODE: reason" suppresses a finding.
+Checks the network security groups (NSGs) in JSON and YAML files and in folders (except .git and node_modules).
+"-" is standard input. A comment "nsg-ignore CODE: reason" suppresses a finding.
 
   --format FORMAT       text, json, sarif (2.1.0), github (annotations) or junit (default: text)
   --fail-on SEVERITY    error, warning, information, hint or never (default: error)

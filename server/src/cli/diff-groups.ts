@@ -31,7 +31,7 @@ function groupsOf({ texts, index, nameOf }: DiffSide): GroupsOfVersion {
 /** Of a Terraform plan, which holds both versions: what it found, and what it makes. */
 export function groupsOfPlan(name: string, side: DiffSide): readonly GroupsOfVersion[] | { readonly problem: string } {
   const texts = side.texts.filter(({ read }) => read?.dialect === "tf-plan")
-  if (texts.length === 0) return { problem: `${name} is no Terraform plan: name what it is compared with.` }
+  if (texts.length === 0) return { problem: `${name} is not a Terraform plan: give OLD and NEW.` }
   // Which networks there were before is not read from a plan.
   const before = { groups: inFiles(groupVersionsBefore(texts), side.nameOf), isAttached: () => false }
   return [before, groupsOf({ ...side, texts })]

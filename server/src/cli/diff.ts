@@ -18,7 +18,7 @@ import { onPremisesHelp } from "./workspace-network.ts"
 
 export const diff: Command = {
   name: "diff",
-  summary: "say exactly which traffic a change newly allows and newly denies",
+  summary: "show exactly which traffic a change newly allows and newly denies",
   help: `Usage: nsg diff OLD NEW [--nic NAME | --nsg NAME] [--format text|json|markdown] [--on-premises PREFIX…]
                       [--vnet PREFIX…] [--parameters FILE] [--service-tags FILE]
        nsg diff PLAN     what a Terraform plan (terraform show -json) changes
@@ -30,14 +30,14 @@ repository, or ./PATH from here); "-" is standard input.
   --nic NAME            what gets through all NSGs of this NIC, each version in its own network
   --nsg NAME            only this NSG: its name or resource id
 ${onPremisesHelp}
-  --vnet PREFIX…        for NSGs: what is inside the virtual network; everything else is outside then
+  --vnet PREFIX…        for single NSGs: the prefixes of the virtual network; all other addresses are outside
 ${parametersHelp}
 ${tagsHelp}
                         (default: the latest among OLD and NEW)
 ${stdinHelp}
   --format FORMAT       text, json or markdown (for a pull request; default: text)
 
-Exit code: 0 proved equal, 1 different, 2 wrong usage or something that cannot be read, 3 equal as far as known.
+Exit code: 0 proved equal, 1 different, 2 wrong usage or something that cannot be read, 3 equal as far as can be known.
 `,
   async run(args, io) {
     const parsed = readArguments(args, options)
@@ -133,7 +133,8 @@ async function compare(
 /** What of the options cannot go together. */
 function contradictionIn({ nsg, nic, vnet, onPremises }: Question): string | undefined {
   if (nic !== undefined && nsg !== undefined) return "use either --nic or --nsg, not both."
-  if (nic !== undefined && vnet.length > 0) return "--vnet is for NSGs: the files say what the networks of a NIC hold."
+  if (nic !== undefined && vnet.length > 0)
+    return "--vnet is for single NSGs: with --nic, the files define the networks."
   if (nic === undefined && onPremises.length > 0 && vnet.length === 0)
     return "--on-premises needs a network: name a NIC with --nic, or say with --vnet what is inside."
   return undefined

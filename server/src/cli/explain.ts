@@ -1,10 +1,9 @@
-import { checksNamed, similarCheck } from "../checks/find-check.ts"
-import { checks } from "../checks/index.ts"
-import { listWords } from "../checks/wording.ts"
+import { checksNamed } from "../checks/find-check.ts"
 import { checkPage } from "../features/check-page.ts"
 import { isProblem } from "../features/flow-text.ts"
 import { readArguments } from "./arguments.ts"
 import { type Command, fail } from "./command.ts"
+import { noCheck } from "./no-check.ts"
 
 export const explain: Command = {
   name: "explain",
@@ -22,20 +21,8 @@ Exit code: 0 done, 2 wrong usage, or no such check.
     const [name, extra] = parsed.positionals
     if (name === undefined || extra !== undefined) return fail(io, "explain needs one code. See nsg checks.")
     const named = checksNamed(name)
-    if (named.length === 0) return fail(io, `there is no check "${name}". ${candidates(name)}`)
+    if (named.length === 0) return fail(io, noCheck(name))
     io.out(named.map(checkPage).join("\n"))
     return 0
   },
-}
-
-/** The code that was probably meant, else those that share a word with it. */
-function candidates(name: string): string {
-  const meant = similarCheck(name)
-  if (meant !== undefined) return `Did you mean ${meant}?`
-  const words = name
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter(word => word.length > 2)
-  const alike = checks.map(({ code }) => code).filter(code => words.some(word => code.includes(word)))
-  return alike.length > 0 ? `Did you mean ${listWords(alike, "or")}?` : "nsg checks lists them."
 }

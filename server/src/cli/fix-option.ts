@@ -3,7 +3,7 @@ export type FixMode = "write" | "show"
 
 export const fixOptions = { fix: { type: "boolean" }, "fix-dry-run": { type: "boolean" } } as const
 
-export const fixHelp = `  --fix                 make the fixes that change no traffic, and report what is left; for standard input, the fixed
+export const fixHelp = `  --fix                 apply the fixes that change no traffic, and report the rest; for standard input, the fixed
                         text is the output, and the report comes on standard error
   --fix-dry-run         print what --fix would change, as a unified diff; the report comes on standard error`
 

@@ -1,5 +1,6 @@
 import { tagNames } from "../azure/service-tags.ts"
 import type { TagData } from "../azure/tag-data.ts"
+import { unlistedTag } from "../azure/unlisted-tag.ts"
 import { addressTags, addressTagsText } from "../features/address-tags.ts"
 import { isProblem } from "../features/flow-text.ts"
 import { tagDescription, tagSentences } from "../features/tag-description.ts"
@@ -66,7 +67,8 @@ function answerFor(word: string, data: TagData | undefined): Answer | { readonly
   if (term.kind !== "tag") return { problem: `"${word}" is not one address, prefix or service tag.` }
   const description = tagDescription(word, data)
   if (description) return { json: description, text: `${description.tag}\n${lines(tagSentences(word, data))}` }
-  const meant = similarName(word, data ? [...tagNames, ...[...data.tags.values()].map(({ name }) => name)] : tagNames)
+  const known = data ? [...tagNames, ...[...data.tags.values()].map(({ name }) => name)] : tagNames
+  const meant = unlistedTag(word)?.instead ?? similarName(word, known)
   return { problem: `there is no service tag "${word}".${meant === undefined ? "" : ` Did you mean ${meant}?`}` }
 }
 

@@ -22,7 +22,7 @@ import { tagsHelp } from "./tag-option.ts"
 
 export const test: Command = {
   name: "test",
-  summary: "prove what .nsgflow files claim of NSGs and networks",
+  summary: "prove the claims in .nsgflow files about NSGs and networks",
   help: `Usage: nsg test [PATH…] [--coverage] [--mutate] [--format text|json|junit] [--parameters FILE]
                          [--service-tags FILE]
 

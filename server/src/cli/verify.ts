@@ -14,7 +14,7 @@ import { onPremisesHelp } from "./workspace-network.ts"
 
 export const verify: Command = {
   name: "verify",
-  summary: "say whether a flow gets through NSGs, and which rule decides",
+  summary: "show whether a flow gets through, and which rule decides",
   help: `Usage: nsg verify PATH… --flow "FLOW" [--nic NAME | --nsg NAME] [--format text|json]
                        [--on-premises PREFIX…] [--vnet PREFIX…] [--parameters FILE] [--profile PROFILE]
                        [--service-tags FILE]

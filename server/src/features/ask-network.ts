@@ -92,7 +92,7 @@ function askInterface(
   if (!written.direction && [source, destination].some(isAnyAddress)) {
     const { name } = networkInterface
     return {
-      problem: `Which end is ${name} is not said: * may be either. Begin the flow with inbound (* as the destination is ${name}) or outbound (* as the source is).`,
+      problem: `It is not clear which end is ${name}, because * may be any address. Start the flow with inbound if ${name} is the destination, or with outbound if it is the source.`,
     }
   }
   const ends = `${formatWrittenEnd(source)} nor ${formatWrittenEnd(destination)}`

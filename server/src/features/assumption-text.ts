@@ -79,7 +79,7 @@ function describeExamples(verdict: FlowVerdict): string[] {
 function describeAgreement({ flow, outcomes, decider, access }: FlowVerdict): string[] {
   if (outcomes.length < 2 || decider === null) return []
   if (outcomes.every(({ assumptions }) => assumptions.length === 0)) {
-    return [`Several rules each match a part of this flow; all of them ${verbs[access]} it.`]
+    return [`Several rules each match part of this flow; all of them ${verbs[access]} it.`]
   }
   if (!isSingle(flow.source) || !isSingle(flow.destination)) {
     return [`Which of these rules decides is not known, but all of them ${verbs[access]} it.`]
@@ -104,10 +104,10 @@ function describePresence({ judged: { group }, outcomes, idle }: FlowVerdict): s
 /** What the names in the answer are, and how to settle it. */
 function describeValueless({ valuelessParameters: names }: FlowVerdict): string[] {
   if (names.length === 0) return []
-  const place = "in a parameter file beside the template (NAME.parameters.json)"
+  const place = "in a parameter file beside the template (NAME.parameters.json) or in nsg.parameters"
   return names.length === 1
-    ? [`The parameter ${names[0]} has no value here. Set it ${place}.`]
-    : [`The parameters ${listNames(names)} have no values here. Set them ${place}.`]
+    ? [`Parameter ${names[0]} has no value. Set it ${place}.`]
+    : [`Parameters ${listNames(names)} have no values. Set them ${place}.`]
 }
 
 function listNames(names: readonly string[]): string {
@@ -118,8 +118,8 @@ function listNames(names: readonly string[]): string {
 function describeParameters({ defaultedParameters: names }: FlowVerdict): string[] {
   if (names.length === 0) return []
   return names.length === 1
-    ? [`The parameter ${names[0]} has its default value: a deployment may give another.`]
-    : [`The parameters ${listNames(names)} have their default values: a deployment may give others.`]
+    ? [`Parameter ${names[0]} has its default value; a deployment may set another.`]
+    : [`Parameters ${listNames(names)} have their default values; a deployment may set others.`]
 }
 
 const mostParameters = 3
@@ -133,7 +133,7 @@ function describeWords({ flow, judged, context }: FlowVerdict): string[] {
   )
   return [...words.values()].map(word => {
     const isNamed = named.has(word.key)
-    const group = `, and no rule of ${nameGroup(judged.group)} names an application security group of that name`
+    const group = `, and no rule of ${nameGroup(judged.group)} names an application security group with this name`
     const meant = isNamed ? undefined : similarName(formatAddress(word), tagNames)
     const guess = meant === undefined ? "" : ` (did you mean ${meant}?)`
     return `${formatAddress(word)} is not a known service tag${guess}${isNamed ? "" : group}.`

@@ -27,7 +27,7 @@ export function statusText(group: ComparedGroup): string {
   const isTold = newlyAllowed.length + newlyDenied.length + uncertain.length > 0
   const remarks = [
     ...(condition ? [conditionText(condition)] : []),
-    ...(complete === false ? ["not all of it could be compared: there may be more changes"] : []),
+    ...(complete === false ? ["not everything could be compared: there may be more changes"] : []),
   ]
   const behind = remarks.map(remark => `; ${remark}`).join("")
   if (status === "added" || status === "removed") return isTold ? `${status}: ${counts}${behind}` : `${status}.`
@@ -37,9 +37,9 @@ export function statusText(group: ComparedGroup): string {
 }
 
 function conditionText({ before, after }: NonNullable<ComparedGroup["condition"]>): string {
-  if (after === null) return `it was deployed only under the condition ${before}`
-  if (before === null) return `now it is deployed only under the condition ${after}`
-  return `the condition under which it is deployed was ${before} and is now ${after}`
+  if (after === null) return `before, it was deployed only if ${before} is true`
+  if (before === null) return `now it is deployed only if ${after} is true`
+  return `its condition was ${before} and is now ${after}`
 }
 
 function changeLines(title: string, changes: readonly TrafficChange[]): readonly string[] {

@@ -1,3 +1,4 @@
+import { plural } from "../checks/wording.ts"
 import type { EffectiveInterface } from "../judging/effective-interface.ts"
 import { type Associated, effectiveOfInterface } from "./effective-interface.ts"
 import { appliedName } from "./level-name.ts"
@@ -11,14 +12,17 @@ export function effectiveOfInterfaceText(effective: EffectiveInterface): string 
   const groups = value.map(({ networkSecurityGroup, association, effectiveSecurityRules }) => {
     const [[kind, where]] = Object.entries(association) as [[string, Associated]]
     const word = kind === "subnet" ? "subnet" : kind === "networkInterface" ? "NIC" : "network manager"
-    return `${networkSecurityGroup.name} (${word} ${where.name}, ${effectiveSecurityRules.length} rules)`
+    // A group that is known has Azure's default rules at least.
+    const { length } = effectiveSecurityRules
+    const count = length > 0 ? plural(length, "rule") : "not known here"
+    return `${networkSecurityGroup.name} (${word} ${where.name}, ${count})`
   })
   const rows = (some: readonly RuleBox[]) => alignColumns([boxHeading, ...some.map(boxRow)]).map(line => `  ${line}`)
   const boxes = (title: string, some: readonly RuleBox[], perhaps: readonly RuleBox[] = []) => [
     "",
-    `${title}, what gets through`,
+    `${title} traffic that gets through`,
     ...(some.length === 0 ? ["  nothing for certain"] : rows(some)),
-    ...(perhaps.length === 0 ? [] : ["", `${title}, what else may get through`, ...rows(perhaps)]),
+    ...(perhaps.length === 0 ? [] : ["", `${title} traffic that may also get through`, ...rows(perhaps)]),
   ]
   return [
     appliedName(effective),

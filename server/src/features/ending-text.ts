@@ -34,7 +34,7 @@ function endings(verdict: FlowVerdict, describe: typeof describeOutcomes): strin
   return [`${known}.`, ...unseen]
 }
 
-export const tooComplex = "This group is too complex: the search was cut off."
+export const tooComplex = "This NSG is too complex: the search reached its work limit."
 
 /** What the answer leaves out: traffic of the platform among the packets. */
 function describePlatformParts({ platformParts }: FlowVerdict): string {

@@ -44,7 +44,7 @@ function noValue({ identity, reason }: Unknown, { source, parameterFile }: Analy
   ].join(", ")
   return isItself
     ? `No value: ${places}. Set it in nsg.parameters.`
-    : `No value: ${name} has none (${places}). Set it in nsg.parameters.`
+    : `No value for ${name}: ${places}. Set it in nsg.parameters.`
 }
 
 /**

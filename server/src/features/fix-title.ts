@@ -21,9 +21,7 @@ export function effectText({ changes: { allowed, denied, uncertain }, open = [] 
   const reasons = [...new Set([...[...allowed, ...denied, ...uncertain].flatMap(dependence), ...open])]
   if (reasons.length === 0) return told.length === 0 ? "no traffic changes" : told.join(", ")
   const why = reasonText(reasons)
-  return told.length === 0
-    ? `changes cannot be decided: ${why}`
-    : `${told.join(", ")}; the rest cannot be decided: ${why}`
+  return told.length === 0 ? `effect not known: ${why}` : `${told.join(", ")}; the rest is not known: ${why}`
 }
 
 /** `depends on this and that, and there are …`. */
@@ -51,7 +49,14 @@ function isSure(box: TrafficBox): boolean {
 /** Sets of which nobody knows what they hold, and words that are perhaps no tag at all. */
 function openTerms({ source, destination }: TrafficBox): readonly AddressTerm[] {
   const terms = [source, destination].flatMap(({ inside, outside }) => [...inside, ...outside])
-  return terms.filter(term => term.kind === "unknown" || (term.kind === "tag" && unlistedTag(term.name) !== undefined))
+  return terms.filter(
+    term => term.kind === "unknown" || (term.kind === "tag" && unlistedTag(tagOf(term)) !== undefined),
+  )
+}
+
+/** Today's name: the classic deployment model has others. */
+function tagOf({ key }: AddressTerm): string {
+  return key.slice("tag:".length)
 }
 
 /** What it depends on whether there is a change, where that is not sure. */

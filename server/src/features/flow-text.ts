@@ -165,7 +165,7 @@ function explainTag({ traffic: { tag, name }, protocols, port }: NamedPlatformTr
     protocols.map(protocol => protocol.toLowerCase()),
     "or",
   )
-  return `${tag} stands only for ${name.replace(/^The /, "the ")}: ask about outbound ${list} to ${tag}:${port}.`
+  return `${tag} covers only ${name.replace(/^The /, "the ")}: ask about outbound ${list} to ${tag}:${port}.`
 }
 
 function hasPorts(protocol: Protocol): boolean {
@@ -207,7 +207,7 @@ function readAddress(text: string): AddressTerm | FlowProblem {
   const [, type] = endName(text) ?? []
   if (type && type !== "asg") {
     return {
-      problem: `${text} is part of a network, but this question is about a single NSG. Write its address instead.`,
+      problem: `${text} is a network resource, but this flow is checked against a single NSG. Use its address instead.`,
     }
   }
   return readGroupEnd(text) ?? readPlainAddress(text)

@@ -22,6 +22,6 @@ export function summariseGroup(judged: JudgedGroup): string {
     countInWords(judged.group),
     ...(dead > 0 ? [`${dead} dead`] : []),
     ...(absent > 0 ? [`${absent} not deployed by default`] : []),
-    ...(judged.group.absentByDefault ? ["group not deployed by default"] : []),
+    ...(judged.group.absentByDefault ? ["NSG not deployed by default"] : []),
   ].join(" · ")
 }

@@ -4,5 +4,5 @@ import type { RuledGroup } from "../judging/judged-group.ts"
 export function describeKeptRules({ group }: RuledGroup): string[] {
   if (!group.keepsOtherRules) return []
   const when = group.keepsOtherRules === "yes" ? "purge_rules is false" : "unless purge_rules is true"
-  return [`Ansible keeps existing rules of the group that are not in this file (${when}).`]
+  return [`Ansible keeps existing rules of this NSG that are not in the file (${when}).`]
 }

@@ -27,7 +27,7 @@ function describeInside({ flow, context: { virtualNetwork }, judged }: FlowVerdi
   if (virtualNetwork.length > 0) {
     const prefixes = virtualNetwork.map(formatAddress).join(", ")
     return [
-      `The virtual network is ${prefixes}, as given, and 168.63.129.16, the platform's address; everything else is outside.`,
+      `The virtual network is ${prefixes} (as given) and 168.63.129.16, the platform's address; everything else is outside.`,
     ]
   }
   const local = flow.direction === "Inbound" ? flow.destination : flow.source
@@ -42,7 +42,7 @@ function meet(one: AddressPrefix, other: AddressPrefix): boolean {
 
 /** A slip: who asks so gets an answer for a machine that the network does not have. */
 function machineElsewhere(address: string): string {
-  return `${address}, the address behind this NSG, is not in the virtual network as given. Check it against --vnet (nsg.virtualNetwork).`
+  return `${address}, the address behind this NSG, is not in the virtual network as given. Check the address, or --vnet (nsg.virtualNetwork).`
 }
 
 function isPublic(address: AddressPrefix): boolean {

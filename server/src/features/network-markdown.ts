@@ -80,7 +80,7 @@ function internetText(applied: AppliedRules): string {
   const levels = applied.groups.length > 1 ? "From the Internet through both levels" : "From the Internet"
   const sure =
     known.length > 0 ? listBoxes(known) : perhaps.length === 0 && complete ? "nothing" : "nothing for certain"
-  const open = perhaps.length > 0 ? ` Possibly also: ${listBoxes(perhaps)}.` : complete ? "" : " Possibly more."
+  const open = perhaps.length > 0 ? ` Perhaps also: ${listBoxes(perhaps)}.` : complete ? "" : " Perhaps more."
   return `${levels}: ${sure}.${open}`
 }
 
@@ -106,6 +106,6 @@ function ownGroups(network: JudgedNetwork, { subnet }: Extract<NetworkThing, { k
   const count = [...inside].filter(({ group }) => group.kind !== "none").length
   if (count === 0) return []
   return [
-    `${count} of its NICs ${count === 1 ? "has an NSG of its own" : "have NSGs of their own"}, which must allow it, too.`,
+    `${count} of its NICs ${count === 1 ? "has an NSG of its own" : "have NSGs of their own"}, which must allow it too.`,
   ]
 }

@@ -9,9 +9,11 @@ import { describePathRemark } from "./path-remark-text.ts"
 export function describePathAssumptions(verdict: PathVerdict): string[] {
   const { levels, remarks, access } = verdict
   const groups = levels.filter(isJudged)
+  // Of a flow that another level denies for certain, nothing depends on a group that is not known.
+  const isOpen = access === "Unknown"
   return [
     ...new Set([
-      ...remarks.flatMap(describePathRemark),
+      ...remarks.filter(({ kind }) => kind !== "unresolved" || isOpen).flatMap(describePathRemark),
       ...groups.filter(level => level.access === "Unknown").map(describeUnknownLevel),
       ...groups.flatMap(({ group: { verdict: own } }) => describeGroupRemarks(own)),
       ...(access === "Deny" ? [] : ["Replies need no rule: only the direction that opens the connection is checked."]),
@@ -30,11 +32,10 @@ function describeUnknownLevel(level: JudgedLevel): string {
   const { name } = levelIdentity(level)
   const { verdict, ifRouted, ruled } = level.group
   const where = `At ${name}, ${level.direction.toLowerCase()}`
-  if (level.isDoubted)
-    return `${where}: ${ruled.group.name} denies the flow, unless an admin rule let it through before.`
+  if (level.isDoubted) return `${where}: ${ruled.group.name} denies the flow, unless an admin rule allows it first.`
   if (ifRouted) {
     const [own, other] = [verdict, ifRouted].map(one => endingOf(one))
-    return `${where}: ${own}, or ${other} if a route makes VirtualNetwork hold every address.`
+    return `${where}: ${own}, or ${other} if a route makes VirtualNetwork include every address.`
   }
   return `${where}: ${describeEndings(verdict).join(" ")}`
 }

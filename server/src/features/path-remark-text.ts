@@ -38,7 +38,7 @@ export function describePathRemark(remark: PathRemark): string[] {
       ]
     case "proxy":
       return [
-        `${remark.loadBalancer.name} ends this flow and opens a new one to its back ends: ask about that one, too.`,
+        `${remark.loadBalancer.name} ends this flow and opens a new one to its back ends: ask about that one too.`,
       ]
     case "private-endpoint":
       return [privateEndpointText(remark.level, remark.isStated)]
@@ -48,7 +48,7 @@ export function describePathRemark(remark: PathRemark): string[] {
       ]
     case "default-route":
       return [
-        `${remark.route.name} sends all traffic of ${subnetName(remark.subnet)} to an appliance or gateway (${formatRoute(remark.route.destination)}), so there VirtualNetwork holds every address; whether Internet then holds any is not published.`,
+        `${remark.route.name} sends all traffic of ${subnetName(remark.subnet)} to an appliance or gateway (${formatRoute(remark.route.destination)}), so VirtualNetwork includes every address there; whether Internet still includes any is not documented.`,
       ]
     case "dropping-route":
       return [
@@ -117,13 +117,13 @@ function gapText(gap: NetworkGap): string {
   if (gap.kind === "peering") {
     return `${name} has a peering with ${shortName(gap.text)}, which is not defined in these files: its addresses are not known.`
   }
-  if (gap.kind === "gateway") return `${name} uses a gateway: which addresses lie behind it is not known.`
+  if (gap.kind === "gateway") return `${name} uses a gateway: which addresses are behind it is not known.`
   return `Not all prefixes of ${name} are known.`
 }
 
 function severalText(courses: readonly Course[], agree: boolean): string {
   if (agree)
-    return `All ${courses.length} pairs of addresses have the same result; the levels shown are those of the first.`
+    return `${courses.length === 2 ? "Both" : `All ${courses.length}`} pairs of addresses have the same result; the levels shown are those of the first pair.`
   const parts = (["Allow", "Deny", "Unknown"] as const).flatMap(access => {
     const own = courses.filter(course => course.access === access)
     if (own.length === 0) return []

@@ -56,7 +56,7 @@ export function summarisePath(verdict: PathVerdict): string {
   if (decider && open.every(level => openWord(level) === "Partly")) {
     return `Partly: ${flow}, at ${decidingNsg(decider)}.`
   }
-  return `Depends: ${flow}, on ${decider ? decidingText(decider) : "what is not known here"}.`
+  return `Depends on ${decider ? decidingText(decider) : "what is not known here"}: ${flow}.`
 }
 
 /** Why a flow is allowed or denied that no rule decides. */

@@ -1,4 +1,5 @@
 import { holdPlatformByNetwork, isPlatformAddress } from "../azure/platform-reading.ts"
+import { internetWord, loadBalancerWord, virtualNetworkWord } from "../checks/tag-words.ts"
 import { listWords } from "../checks/wording.ts"
 import type { JudgedPart } from "../judging/platform-verdict.ts"
 import type { FlowVerdict } from "../judging/verify-flow.ts"
@@ -17,14 +18,14 @@ export function describePlatform(verdict: FlowVerdict): string[] {
 
 function describeWhole({ platform, access, outcomes, decider }: FlowVerdict): string[] {
   if (!platform) return []
-  const stop = platform.tag === null ? "" : `; only a Deny rule for ${platform.tag} stops it`
+  const stop = platform.tag === null ? "" : `; only a Deny for ${platform.tag} blocks it`
   const text = `${platform.name} is platform traffic, to which ordinary rules do not apply${stop}.`
   const caveat = platform.caveat === undefined ? [] : [`But ${platform.caveat}.`]
   const [rule, another] = new Set(outcomes.map(one => one.rule))
   const isSilent = access !== "Allow" || decider !== null || !rule || another !== undefined
   if (isSilent) return [text, ...caveat]
-  const word = rule.access === "Deny" ? "denied" : "allowed"
-  return [text, ...caveat, `Otherwise it would be ${word} by ${nameDecider(rule)}.`]
+  const verb = rule.access === "Deny" ? "deny" : "allow"
+  return [text, ...caveat, `Without this exception, ${nameDecider(rule)} would ${verb} it.`]
 }
 
 function describeParts(parts: readonly JudgedPart[]): string[] {
@@ -44,32 +45,35 @@ const partWords = {
   Unknown: "whether that part is allowed depends on rules for its service tag",
 } as const
 
-function describeAddress({ platformAddress }: FlowVerdict): string[] {
+function describeAddress({ judged: { group }, platformAddress }: FlowVerdict): string[] {
   if (!platformAddress) return []
   const { access, rule } = platformAddress
   const word = access === "Allow" ? "allowed" : "denied"
   const by = rule ? `by ${nameDecider(rule)}` : "as platform traffic"
-  return [`168.63.129.16 (Azure's platform address), if it counts as Internet, is ${word} ${by}.`]
+  return [`168.63.129.16 (Azure's platform address), if ${internetWord(group)} includes it, is ${word} ${by}.`]
 }
 
 /** Health probes are among the packets of many a flow whose name does not say so. */
-function describeProbes({ probes, isDivided }: FlowVerdict): string[] {
+function describeProbes({ judged: { group }, probes, isDivided }: FlowVerdict): string[] {
   if (!probes) return []
-  const subject = "Health probes of load balancers come from 168.63.129.16, which is part of this source"
+  const subject = "Load balancer health probes come from 168.63.129.16, which is part of this source"
   if (probes.access === "Unknown") {
-    return isDivided ? [`${subject}: not all of them are allowed. Ask with AzureLoadBalancer as the source.`] : []
+    return isDivided
+      ? [`${subject}: not all of them are allowed. To check them, use ${loadBalancerWord(group)} as the source.`]
+      : []
   }
   const rules = listWords(probes.rules.map(nameDecider), "or")
   const isByNetwork = probes.rules.some(({ source }) => holdPlatformByNetwork(source))
-  const reason = isByNetwork ? ", as VirtualNetwork includes that address" : ""
+  const reason = isByNetwork ? `, because ${virtualNetworkWord(group)} includes that address` : ""
   return [`${subject}: they are ${probes.access === "Allow" ? "allowed" : "denied"} by ${rules}${reason}.`]
 }
 
 /** Of a flow about the platform's address itself, why a rule for VirtualNetwork decides it. */
-function describeMembership({ flow, outcomes, platform }: FlowVerdict): string[] {
+function describeMembership({ judged: { group }, flow, outcomes, platform }: FlowVerdict): string[] {
   const side = (["source", "destination"] as const).find(one => isPlatformAddress(flow[one]))
   if (!side || platform) return []
   const rule = outcomes.map(one => one.rule).find(one => one && holdPlatformByNetwork(one[side]))
   if (!rule) return []
-  return [`VirtualNetwork includes 168.63.129.16, the address of AzureLoadBalancer, so ${nameDecider(rule)} matches.`]
+  const [network, balancer] = [virtualNetworkWord(group), loadBalancerWord(group)]
+  return [`${network} includes 168.63.129.16, the address of ${balancer}, so ${nameDecider(rule)} matches.`]
 }

@@ -1,3 +1,4 @@
+import { takenText } from "../checks/shadowed-rule.ts"
 import { capitalised, listRules, nameRule, withDefaults } from "../checks/wording.ts"
 import type { Judgement } from "../engine/judgement.ts"
 import { formatPacket } from "../flows/packet-text.ts"
@@ -36,7 +37,7 @@ export function ruleMarkdown(judged: JudgedGroup, rule: LocatedRule, template: G
 function describePresence({ group }: JudgedGroup, { absentByDefault, condition }: LocatedRule): string[] {
   if (absentByDefault) return [escapeMarkdown(capitalised(describeAbsence(absentByDefault)))]
   if (condition?.startsWith("[")) return [escapeMarkdown(`Deployed only if ${condition} is true.`)]
-  return group.absentByDefault ? [escapeMarkdown(`Its group is ${describeAbsence(group.absentByDefault)}`)] : []
+  return group.absentByDefault ? [escapeMarkdown(`Its NSG is ${describeAbsence(group.absentByDefault)}`)] : []
 }
 
 function explain(
@@ -49,7 +50,7 @@ function explain(
   if (reach === "dead") return [escapeMarkdown(deadText(cover, otherCover(judged, place), defaults))]
   if (reach === "unplaced")
     return ["Its priority or direction is not known: it may come before or after any other rule."]
-  if (reach === "undetermined") return ["Not known whether it ever matches: the group is too complex."]
+  if (reach === "undetermined") return ["Not known whether it ever matches: this NSG is too complex."]
   const left = remainder(judged, place, mostJoined)
   return [
     ...(left ? describeRemainder(left, describeMayComeFirst(perhapsFirst(judged, place))) : []),
@@ -67,26 +68,22 @@ function describeAtPresent(judged: JudgedGroup, { rule }: Judgement<GroupRule>):
 }
 
 function deadText(cover: readonly GroupRule[], other: readonly GroupRule[], defaults: readonly string[]): string {
-  if (cover.length === 0) return "Never matches: no packet fits all of its parts."
+  if (cover.length === 0) return "Never matches: no packet fits all of its fields."
   const these = cover.length > 1 ? "them" : "it"
   const besides = other.length > 0 ? ` Removing ${these} is not enough: without ${these}, ${takeAll(other)}.` : ""
   return `Never matches${withDefaults(defaults)}: ${takeAll(cover)}.${besides}`
 }
 
 /** In the words of the checks: `"office" (100) already allows this traffic`. */
-function takeAll(rules: readonly GroupRule[]): string {
-  const [access, another] = new Set(rules.map(rule => rule.access))
-  const isPlural = rules.length > 1
-  const verb = another || typeof access !== "string" ? "take" : access.toLowerCase()
-  const verbs = isPlural ? `together already ${verb}` : `already ${verb === "deny" ? "denies" : `${verb}s`}`
-  return `${listRules(rules)} ${verbs} this traffic`
+function takeAll(cover: readonly GroupRule[]): string {
+  return takenText({ cover }, [])
 }
 
 /** What a live rule's life depends on: that one of the rules under a condition is not there. */
 function describeConditions(cover: readonly GroupRule[]): string[] {
   const open = cover.filter(({ possiblyAbsent }) => possiblyAbsent)
   if (open.length === 0) return []
-  const taken = cover.length === 1 ? "it takes all of this traffic first" : takeAll(cover)
+  const taken = cover.length === 1 ? "it matches all of this traffic first" : takeAll(cover)
   const are = open.length > 1 ? "are" : "is"
   return [escapeMarkdown(`Never matches if ${listRules(open)} ${are} deployed: ${taken}.`)]
 }
@@ -104,7 +101,7 @@ function describeRemainder(remainder: Remainder, open: readonly string[]): strin
   const { blockingRules, complete } = remainder
   const more = open.length > 0 ? [escapeMarkdown(open.join(" "))] : []
   if (blockingRules.length > 0 || !complete) return [...describeTaken(remainder), ...more]
-  if (open.length === 0) return ["Matches all of its traffic; no earlier rule takes any of it."]
+  if (open.length === 0) return ["Matches all of its traffic; no earlier rule matches any of it."]
   return [`Matches all of its traffic, as far as is known here. ${more.join("")}`]
 }
 
@@ -112,18 +109,18 @@ function describeTaken({ boxes, more, blockingRules, complete }: Remainder): str
   const sure = blockingRules.filter(({ rule }) => !rule.possiblyAbsent)
   const open = blockingRules.filter(({ rule }) => rule.possiblyAbsent)
   if (sure.length === 0 && complete) {
-    return [listTakers("Matches all of its traffic, except what these rules take if they are deployed:", open)]
+    return [listTakers("Matches all of its traffic, except what these rules match if they are deployed:", open)]
   }
   const joined = joinFamilies(boxes)
   const left = joined.slice(0, mostBoxes).map(box => `- ${inlineCode(formatBox(box))}${boxCondition(box)}`)
   return [
     list("Still matches:", left, more === null ? null : more + joined.length - left.length),
-    ...(open.length > 0 ? [listTakers("Except what these rules take if they are deployed:", open)] : []),
-    sure.length > 0 ? listTakers("Earlier rules take the rest:", sure, complete) : undeterminedBlockers,
+    ...(open.length > 0 ? [listTakers("Except what these rules match if they are deployed:", open)] : []),
+    sure.length > 0 ? listTakers("Earlier rules match the rest:", sure, complete) : undeterminedBlockers,
   ]
 }
 
-const undeterminedBlockers = "Not known which earlier rules take the rest: the group is too complex."
+const undeterminedBlockers = "Not known which earlier rules match the rest: this NSG is too complex."
 
 /** `complete`: whether these are all. */
 function listTakers(title: string, blockingRules: Remainder["blockingRules"], complete = true): string {

@@ -85,9 +85,9 @@ export function tagSentences(name: string, data?: TagData): string[] {
 function describeRegions(tag: string, regions: readonly string[]): string[] {
   const [first] = regions
   if (first === undefined) return []
-  if (regions.length === 1) return [`It has forms for 1 region: ${tag}.${first}.`]
+  if (regions.length === 1) return [`Also available for 1 region: ${tag}.${first}.`]
   const example = regions.find(region => /^westeurope$/i.test(region)) ?? first
-  return [`It has forms for ${regions.length} regions, such as ${tag}.${example}.`]
+  return [`Also available for ${regions.length} regions, such as ${tag}.${example}.`]
 }
 
 function dataSentences({ tag, prefixes, networkFeatures }: TagDescription, data: TagData): string[] {

@@ -1,38 +1,29 @@
-import type { CircularDeployments, TopologyFault } from "../topology/topology-fault.ts"
+import { circularDeployments } from "../checks/circular-deployments.ts"
+import { claimedInterface } from "../checks/claimed-interface.ts"
+import { conflictingDefinitions } from "../checks/conflicting-definitions.ts"
+import { groupOnExcludedSubnet } from "../checks/group-on-excluded-subnet.ts"
+import { oneSidedPeering } from "../checks/one-sided-peering.ts"
+import { overlappingPeers } from "../checks/overlapping-peers.ts"
+import { subnetOutsideNetwork } from "../checks/subnet-outside-network.ts"
+import type { TopologyFault } from "../topology/topology-fault.ts"
 
-/** A contradiction between documents as a sentence: what it is, and what follows from it. */
+/** A contradiction between documents, in the words of the check that reports it. */
 export function describeFault(fault: TopologyFault): string {
   switch (fault.kind) {
     case "different-values":
-      return `${fault.resource} is written twice, each time with a different ${propertyWords[fault.property]}. Which one applies is not known.`
+      return conflictingDefinitions.message(fault)
     case "claimed-interface":
-      return `The subnet ${fault.subnet} lists the network interface ${fault.networkInterface}, but that NIC's own IP configuration is in ${fault.own}. The NIC's own subnet is used.`
     case "shared-interface":
-      return `The subnets ${fault.subnets.join(" and ")} both list the network interface ${fault.networkInterface}, which can be in one of them only.`
+      return claimedInterface.message(fault)
     case "refused-group":
-      return `The subnet ${fault.network}/${fault.subnet} takes no network security group, but has one here.`
+      return groupOnExcludedSubnet.message(fault)
     case "one-sided-peering":
-      return `${fault.network} has a peering with ${fault.remote}, but ${fault.remote} has no connected peering back. Traffic passes only when both networks have one.`
+      return oneSidedPeering.message(fault)
     case "overlapping-peers":
-      return `${fault.network} (${fault.prefixes[0].key}) and ${fault.remote} (${fault.prefixes[1].key}) overlap. Azure refuses a peering between networks whose address spaces overlap.`
+      return overlappingPeers.message(fault)
     case "outside-address-space":
-      return `The prefix ${fault.prefix.key} of the subnet ${fault.subnet} is outside the prefixes of its network ${fault.network}, which Azure refuses.`
+      return subnetOutsideNetwork.message(fault)
     case "circular-deployments":
-      return circularText(fault)
+      return circularDeployments.message(fault)
   }
-}
-
-const propertyWords = {
-  addressSpace: "address space",
-  prefixes: "address prefix",
-  group: "network security group",
-  routeTable: "route table",
-  subnet: "subnet",
-  publicAddress: "public IP address",
-  address: "private IP address",
-} as const
-
-function circularText({ deployments: [first, ...others] }: CircularDeployments): string {
-  if (others.length === 0) return `The deployment ${first} waits for itself, which Azure refuses.`
-  return `The deployment ${first} waits for ${others.join(", that for ")}, and that for ${first} again, which Azure refuses.`
 }

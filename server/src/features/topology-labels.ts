@@ -42,7 +42,7 @@ export function unknownTemplates({ unresolved }: Topology): Topology["unresolved
   return unresolved.filter(isLinkedTemplate)
 }
 
-export const unknownTemplatesTitle = "Linked templates of which nothing is known here"
+export const unknownTemplatesTitle = "Linked templates that are not in these files"
 
 function isLinkedTemplate({ kind }: UnresolvedReference): boolean {
   return kind === "linkedTemplate"

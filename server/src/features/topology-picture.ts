@@ -56,8 +56,8 @@ function summary(topology: LinkedTopology): string {
     plural(virtualNetworks.length, "virtual network"),
     plural(subnets, "subnet"),
     plural(networkInterfaces.length, "network interface"),
-    `${plural(unattached.length, "NSG")} without attachment`,
-    `${plural(undefinedHere(topology).length, "reference")} that nothing here defines`,
+    plural(unattached.length, "unattached NSG"),
+    plural(undefinedHere(topology).length, "undefined reference"),
   ].join(", ")
 }
 

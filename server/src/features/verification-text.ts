@@ -32,7 +32,7 @@ function nameDeciders({ outcomes }: FlowVerdict, decider: GroupRule): string {
 /** The answer for people: verdict, every rule that was tried with what matched of it, and the assumptions. */
 export function verdictText(verdict: FlowVerdict): string {
   const rows = verdict.rows.map(row => [...tracedRow(row), ...role(verdict, row)])
-  const open = isOneConnection(verdict.flow) ? "not known" : "matches a part, or not known"
+  const open = isOneConnection(verdict.flow) ? "not known" : "matches part of it, or not known"
   const trace = alignColumns([traceHeading, ...rows]).map(line => `  ${line}`)
   return [
     summariseVerdict(verdict),
@@ -80,7 +80,7 @@ function decision(verdict: FlowVerdict, rule: GroupRule): string[] {
   const { decider, outcomes, access } = verdict
   if (!decider || !outcomes.some(outcome => outcome.rule === rule)) return []
   const isCertain = outcomes.every(({ assumptions }) => assumptions.length === 0)
-  if (verdictWord(verdict) === "Partly" || (outcomes.length > 1 && isCertain)) return ["decides a part"]
+  if (verdictWord(verdict) === "Partly" || (outcomes.length > 1 && isCertain)) return ["decides part of it"]
   return [access === "Unknown" || outcomes.length > 1 ? "may decide" : "decides"]
 }
 

@@ -31,7 +31,7 @@ export function groupCalled({ groups }: ClaimWorld, name: string | undefined): W
   if (name === undefined) {
     if (!several) return any
     return {
-      problem: `There are ${groups.length} NSGs here: ${listNames(groups)}. Say which one is meant: use nsg NAME`,
+      problem: `There are ${groups.length} NSGs here: ${listNames(groups)}. Name one of them: use nsg NAME`,
     }
   }
   const called = groups.filter(({ judged: { group } }) =>
@@ -42,7 +42,7 @@ export function groupCalled({ groups }: ClaimWorld, name: string | undefined): W
   if (second) {
     const ids = called.map(({ judged: { group }, path }) => group.id ?? `${group.name} in ${path}`)
     return {
-      problem: `${called.length} NSGs here are called "${name}": ${listWords(ids)}. Say which one: use nsg NAME in FILE`,
+      problem: `${called.length} NSGs here are called "${name}": ${listWords(ids)}. Name one of them with its file: use nsg NAME in FILE`,
     }
   }
   const meant = similarName(

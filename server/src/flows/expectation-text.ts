@@ -17,8 +17,8 @@ export function expectationText(expectation: Expectation): string {
   const { counterexample, doubt } = verdict
   if (status === "fails")
     return `${counterexample ? failureText(line, counterexample) : closedText(line)}${platformNote(line)}`
-  if (verdict.isCutOff) return "Not decided: this takes too many steps. Claim less at once."
-  if (!doubt) return "Not decided: what is on the way is not known from these files."
+  if (verdict.isCutOff) return "Not decided: the proof reached its work limit. Split this claim."
+  if (!doubt) return "Not decided: these files do not show everything on the path."
   const other = line.access === "Allow" ? "denied" : "allowed"
   const rule = doubt.rule ? ` by ${nameRule(doubt.rule)}` : ""
   const example = exampleText({ ...doubt, packet: atAddresses(doubt.packet) })
@@ -44,13 +44,13 @@ function atAddresses(packet: Packet): Packet {
 function failureText({ access }: ClaimLine, example: ClaimExample): string {
   const done = access === "Allow" ? "denies" : "allows"
   if (example.rule) return `${nameRule(example.rule)} ${done} ${exampleText(example)}.`
-  const why = access === "Allow" ? "is denied: no rule allows it" : "is allowed: no NSG judges it"
+  const why = access === "Allow" ? "is denied: no rule allows it" : "is allowed: no NSG applies"
   return `${exampleText(example)} ${why}.`
 }
 
 function closedText({ access }: ClaimLine): string {
   return access === "Allow"
-    ? "Nothing of this traffic arrives: no rule of the load balancer takes it, or no NSG opens the way from the Internet."
+    ? "None of this traffic arrives: the load balancer has no rule for it, or no NSG allows it from the Internet."
     : "This traffic is allowed."
 }
 
@@ -86,5 +86,5 @@ function platformNote({ direction, destination, protocols }: ClaimLine): string 
       platformEndpoints().some(({ address }) => term.key !== address.key && isPrefixWithin(address, term))
     )
   })
-  return holdsPlatform ? " Platform traffic (DNS, IMDS, KMS, DHCP) is no part of it." : ""
+  return holdsPlatform ? " Platform traffic (DNS, IMDS, KMS, DHCP) is not part of it." : ""
 }

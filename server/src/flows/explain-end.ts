@@ -13,7 +13,7 @@ const typeWords: Readonly<Record<EndType, string>> = {
   nic: "network interface",
   vm: "virtual machine or scale set",
   subnet: "subnet",
-  lb: "load balancer's front end",
+  lb: "load balancer front end",
   asg: "application security group",
 }
 
@@ -23,7 +23,7 @@ const mostCandidates = 10
 export function explainEnd({ kind, end, candidates }: EndProblem): string {
   const written = formatWrittenEnd(end)
   if (kind === "ambiguous") {
-    return `${written} may be several things here. Name one of them: ${listCandidates(
+    return `${written} is ambiguous here. Name one of them: ${listCandidates(
       candidates.map(one => withType(one, end)),
       true,
       "or",
@@ -33,7 +33,7 @@ export function explainEnd({ kind, end, candidates }: EndProblem): string {
   if (candidates.length === 0) return `There is no ${typeWords[end.type]} in these files.`
   const names = candidates.map(({ name }) => name)
   const meant = names.length > mostCandidates ? similarName(end.name, names) : undefined
-  const hint = names.some(isExpression) ? " Names in brackets are known with values for the template's parameters." : ""
+  const hint = names.some(isExpression) ? " To resolve names in brackets, set the parameters of the template." : ""
   return `There is no ${typeWords[end.type]} "${end.name}" in these files, ${
     meant === undefined ? `only ${listCandidates(candidates, false, "and")}.` : `did you mean "${meant}"?`
   }${hint}`

@@ -42,7 +42,7 @@ function expectationOf(line: FlowLine, scope: Scope): Expectation | undefined {
   return {
     line,
     status: "error",
-    problem: "No packet is described by this line: its ends leave nothing.",
+    problem: "This line describes no packets: its exceptions leave nothing.",
     at: line.range,
   }
 }
@@ -88,7 +88,7 @@ function proveLine(line: ClaimLine, scope: Scope): ClaimVerdict | LineProblem {
   if (!direction)
     return problemAt(
       line,
-      "Say inbound or outbound: without it a claim is about a path, and names a thing of a network: nic:web-0",
+      "Add inbound or outbound: without a direction a claim is about a path and needs a network resource, such as nic:web-0",
     )
   const source = resolveSide(line.source, subject, world)
   if (isLineProblem(source)) return source
@@ -124,12 +124,12 @@ function explainPath(problem: PathClaimProblem, line: ClaimLine, from: SideEnd, 
     case "starts-nothing":
       return problemAt(
         from,
-        "A load balancer starts no traffic: write where its clients are, or AzureLoadBalancer for its probes.",
+        "A load balancer opens no connections: write where its clients are, or AzureLoadBalancer for its probes.",
       )
     case "two-families":
       return problemAt(line, "One end is IPv4, the other IPv6. No packet travels between them.")
     case "ports-of-front-end":
-      return problemAt(to, "Name the single ports of the front end: each may have a rule of its own.")
+      return problemAt(to, "List the ports of the front end one by one: each may have its own rule.")
     case "not-here":
       return problemAt(
         line,

@@ -16,7 +16,7 @@ export function readClaim(line: Word): WrittenClaim | LineProblem {
   const direction = rest[0] && directions.get(rest[0].text.toLowerCase())
   const protocol = direction ? rest[1] : rest[0]
   const protocols = protocol && protocolsOf(protocol)
-  if (!protocols) return problemAt(access, `Say which protocol is meant: ${protocolList}. Example: ${exampleClaim}`)
+  if (!protocols) return problemAt(access, `Name the protocol: ${protocolList}. Example: ${exampleClaim}`)
   if (isLineProblem(protocols)) return protocols
   const sides = partOf(line, protocol.range.end - line.range.start)
   const arrow = /->|→/.exec(sides.text)
@@ -43,7 +43,7 @@ function withPorts(claim: WrittenClaim, protocol: Word): WrittenClaim | LineProb
   const [first] = claim.protocols
   if (claim.protocols.length > 1) return { ...claim, protocols: ["Tcp", "Udp"] }
   if (first === "Tcp" || first === "Udp") return claim
-  return problemAt(protocol, `${protocol.text} has no ports. Leave them out, or claim it of tcp or udp.`)
+  return problemAt(protocol, `${protocol.text} has no ports. Leave them out, or use tcp or udp.`)
 }
 
 const accesses = new Map([

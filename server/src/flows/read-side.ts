@@ -16,7 +16,7 @@ export function readSide(side: Word): WrittenSide | LineProblem {
   const ports = colon === undefined ? undefined : readPorts(partOf(main, colon + 1))
   if (ports && isLineProblem(ports)) return ports
   const taken = cut ? partOf(side, cut.index + cut[0].length) : undefined
-  if (taken?.text === "") return problemAt(side, `Say behind "except" what is taken away: except 10.0.0.0/8,Storage`)
+  if (taken?.text === "") return problemAt(side, `Write after "except" what to leave out: except 10.0.0.0/8,Storage`)
   const except = taken ? readEnds(taken) : []
   if (isLineProblem(except)) return except
   const isAll = !ports || ports.some(({ first, last }) => first === 0 && last === 65535)
@@ -55,7 +55,7 @@ function readEnd(item: Word): WrittenEnd | LineProblem {
   if (bracketed === undefined && /[[\]]/.test(text)) {
     return problemAt(
       item,
-      `Cannot read "${text}": ports stand once, behind the last end of a list: [2001:db8::/32],10.0.0.0/8:443`,
+      `Cannot read "${text}": write ports once, after the last end of a list: [2001:db8::/32],10.0.0.0/8:443`,
     )
   }
   if (/\s/.test(text)) return problemAt(item, `Cannot read "${text}": put commas between the ends of a list.`)
@@ -68,7 +68,7 @@ function readEnd(item: Word): WrittenEnd | LineProblem {
       item,
       isIpv6
         ? `Put IPv6 in brackets: [${text}]`
-        : `Cannot read "${text}". Ports stand once, behind the last end of a list.`,
+        : `Cannot read "${text}". Write ports once, after the last end of a list.`,
     )
   }
   const term = readPlainAddress(bracketed ?? text)

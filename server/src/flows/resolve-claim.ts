@@ -47,7 +47,7 @@ function addressesOf(one: SideEnd, network: JudgedNetwork): AddressTerm[] | Line
   const found = findEndpoint(network.index, one.end)
   if ("candidates" in found) return problemAt(one, explainEnd(found))
   if (found.kind === "subnet") return [...found.subnet.prefixes.known]
-  if (found.kind === "frontEnd") return problemAt(one, "A front end is judged as a path: leave out the direction.")
+  if (found.kind === "frontEnd") return problemAt(one, "A front end is checked as a path: leave out the direction.")
   return stationsOf(network, found).map(({ term }) => term)
 }
 

@@ -15,7 +15,7 @@ const ipv6OfZeroPrefix: UnknownAddresses = {
   key: `unknown:${everyIpv4} in IPv6`,
   unknown: {
     identity: `${everyIpv4} in IPv6`,
-    reason: `whether ${everyIpv4} stands for IPv6 as well is not published`,
+    reason: `whether ${everyIpv4} includes IPv6 is not documented`,
     text: everyIpv4,
   },
 }

@@ -1,4 +1,4 @@
-import { defaultRules } from "../azure/default-rules.ts"
+import { classicDefaultRules, defaultRules } from "../azure/default-rules.ts"
 import type { ListedTag } from "../azure/listed-tag.ts"
 import type { TagData } from "../azure/tag-data.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
@@ -33,7 +33,8 @@ export interface JudgedGroup extends RuledGroup {
 
 export function ruledGroup(written: LocatedGroup): RuledGroup {
   const group = withinLimits(written)
-  const defaults = group.statedDefaults.length > 0 ? group.statedDefaults : defaultRules
+  const unstated = group.model === "classic" ? classicDefaultRules : defaultRules
+  const defaults = group.statedDefaults.length > 0 ? group.statedDefaults : unstated
   return { group, rules: [...group.rules, ...defaults], readings: new Map() }
 }
 

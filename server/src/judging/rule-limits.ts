@@ -30,7 +30,7 @@ function withFirst(group: LocatedGroup, judged: number): LocatedGroup {
     judged === mostRules
       ? problemAt(rules.filter(rule => !rule.possiblyAbsent)[azuresLimit] ?? rules[judged], "far-too-many", group)
       : { ...problemAt(rules[judged], "too-many-names", group), value: `${judged}` }
-  const incompleteReason = `only the first ${judged} of ${rules.length} rules are judged`
+  const incompleteReason = `only the first ${judged} of ${rules.length} rules are checked`
   const problems = [...group.problems, problem]
   return { ...group, problems, rules: rules.slice(0, judged), incompleteReason }
 }

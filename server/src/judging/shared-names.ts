@@ -29,7 +29,7 @@ export function sharedNames(before: AddressFacts, after: AddressFacts): SharedNa
     if (exact && exact.length > 0) return exact
     const key = `unknown:${term.key} ${when}`
     others.set(key, about)
-    const reason = `what ${term.name} holds in this network is not known`
+    const reason = `what ${term.name} contains in this network is not known`
     return [{ kind: "unknown", key, unknown: { identity: key, reason, text: `${term.name} ${when}` } }]
   }
   const renamed =

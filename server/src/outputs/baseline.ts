@@ -16,7 +16,7 @@ export function writeBaseline({ files }: Report, pathOf: (path: string) => strin
 
 /** A baseline from its text, or why it is none. */
 export function readBaseline(text: string): Baseline | { readonly problem: string } {
-  const problem = 'is no baseline: write one with "nsg check --write-baseline FILE PATH…".'
+  const problem = 'is not a baseline: create one with "nsg check --write-baseline FILE PATH…".'
   const parsed = parse(text)
   if (!isObject(parsed) || !Array.isArray(parsed.findings)) return { problem }
   if (parsed.version !== 1) return { problem: `is a baseline of version ${parsed.version}; this nsg reads version 1.` }

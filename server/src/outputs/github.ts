@@ -17,7 +17,7 @@ export function githubOutput(report: Report): string {
   return [
     ...lines,
     ...unreadable,
-    `nsg: ${counts}; ${left}${gone}; ${plural(groups, "group")} in ${plural(files, "file")}`,
+    `nsg: ${counts}; ${left}${gone}; ${plural(groups, "NSG")} in ${plural(files, "file")}`,
     "",
   ].join("\n")
 }

@@ -92,7 +92,7 @@ function partialLines({ shown, analysed }: ReportedFile): string[] {
       incompleteReason === undefined
         ? `, ${howMany(open, count)} only under a condition`
         : `, and more that are not known here: ${incompleteReason}`
-    return printable(`${shown}: group "${name}": ${plural(count, "rule")}${rest}`)
+    return printable(`${shown}: NSG "${name}": ${plural(count, "rule")}${rest}`)
   })
 }
 
@@ -127,7 +127,7 @@ function byCode(files: readonly ReportedFile[]): string[] {
 function summaryLine(report: Report): string {
   const summary = summarise(report)
   const { groups, rules } = summary
-  const scope = `${plural(groups, "group")} with ${plural(rules, "rule")} (${plural(summary.files, "file")})`
+  const scope = `${plural(groups, "NSG")} with ${plural(rules, "rule")} (${plural(summary.files, "file")})`
   const left = leftOut(summary)
   const notRead = report.notRead.size === 0 ? "." : `; ${notReadText(report.notRead)}`
   return `${severities(summary)} in ${scope}${left}${notRead}`
@@ -155,7 +155,7 @@ function goneLines(gone: NonNullable<Report["gone"]>): string[] {
   const some = gone.slice(0, mostGone)
   const more = gone.length - some.length
   return [
-    `${gone.length} of the baseline ${gone.length === 1 ? "is" : "are"} gone; write it again to forget ${gone.length === 1 ? "it" : "them"}:`,
+    `${plural(gone.length, "finding")} of the baseline ${gone.length === 1 ? "is" : "are"} gone. Write the baseline again to drop ${gone.length === 1 ? "it" : "them"}:`,
     ...some.map(({ path, code, message }) => printable(`  ${path}: ${message} [${code}]`)),
     ...(more > 0 ? [`  and ${more} more`] : []),
   ]

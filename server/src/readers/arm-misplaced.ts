@@ -27,7 +27,7 @@ export function withMisplacedRules(list: RuleList, node: MapNode, scope: ArmScop
     incompleteReason:
       reason === "outside-properties"
         ? `${entry.key} is outside "properties"`
-        : `rules stand under ${heading(entry.key)}, where Azure does not read them`,
+        : `rules are under ${heading(entry.key)}, where Azure does not read them`,
   }
 }
 
@@ -85,8 +85,8 @@ function withLoopDoubt(list: RuleList, node: MapNode): RuleList {
 
 function loopDoubt(inner: Node | undefined): string | undefined {
   const copy = member(inner, "copy")
-  if (isMap(copy)) return '"copy" is an object here, and no list of loops'
+  if (isMap(copy)) return '"copy" is an object here, not a list of loops'
   const isMade = itemsOf(copy).some(loop => textOf(member(loop, "name"))?.toLowerCase() === "securityrules")
   const isWritten = itemsOf(member(inner, "securityRules")).length > 0
-  return isMade && isWritten ? "securityRules is written out and made by a loop, too" : undefined
+  return isMade && isWritten ? "securityRules is both written out and created by a loop" : undefined
 }

@@ -44,7 +44,7 @@ export function withMisplaced(fields: RuleFields, { misplaced }: RuleSource, con
   const all: Partial<Record<RuleProperty, Node>> = {}
   for (const { key, keyRange, value } of misplaced.outside) {
     const property = propertyOf(key, context)
-    const reason = `Azure does not read "${key}" where it stands`
+    const reason = `Azure does not read "${key}" in this place`
     if (property) all[property] = disbelieved(key, value, `value of ${key} ${localMark(keyRange.start)}`, reason)
   }
   return { ...all, ...fields }

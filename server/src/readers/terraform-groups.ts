@@ -54,7 +54,7 @@ function groupOf(
     nameRange: name?.range ?? member(node, "address")?.range ?? startOf(node.range),
     ...withoutRules(rulesOf(group, context), new Set(stale)),
     ...(holdsWhole(member(unknownAfter, "security_rule")) && {
-      incompleteReason: "known only after terraform apply",
+      incompleteReason: "security_rule is known only after terraform apply",
     }),
   }
   return { key: keyOf(group), source }
@@ -147,7 +147,7 @@ function nameIn(values: Node): string | undefined {
 /** What is missing of a rule may be among the values that are known only after apply; so may part of a list. */
 function laterKnown(source: RuleSource, after: Node | undefined, address: string): RuleSource {
   if (!holdsTrue(after)) return source
-  const reason = "known only after terraform apply"
+  const reason = "it is known only after terraform apply"
   const partly = new Set(entriesOf(after).flatMap(({ key, value }) => (holdsTrue(value) ? [key] : [])))
   const entries = source.entries.map((entry): Entry => {
     if (!partly.has(entry.key)) return entry

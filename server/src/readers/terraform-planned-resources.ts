@@ -63,7 +63,7 @@ function referenceNode(expression: Node, path: string): Node | undefined {
     .filter(text => /\.(id|name)$/.test(text))
     .map((text): Node => {
       const address = `${path}${text}`
-      const unknown = { identity: address, reason: "known only after terraform apply" }
+      const unknown = { identity: address, reason: "it is known only after terraform apply" }
       return { kind: "unknown", range: expression.range, unknown, text: `\${${address}}` }
     })
   if (!first || others.length === 0) return first

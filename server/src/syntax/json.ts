@@ -159,7 +159,7 @@ class JsonParser {
     let keyRange = this.tokens.innerRange()
     const isWord = this.tokens.isWord()
     const isBare = this.tokens.isBare()
-    if (isWord) this.tokens.report("Key is not in double quotes")
+    if (isWord) this.tokens.report("A key must be in double quotes")
     this.tokens.next()
     if (isWord) this.tokens.passQuote()
     if (isBare && !this.tokens.is(kinds.colon)) {
@@ -219,7 +219,7 @@ class JsonParser {
   }
 
   private skip(): void {
-    this.tokens.report(this.tokens.is(kinds.unknown) ? "This is not valid JSON" : "Not expected here")
+    this.tokens.report(this.tokens.is(kinds.unknown) ? "This is not valid JSON" : "This is not expected here")
     this.tokens.next()
   }
 

@@ -31,5 +31,5 @@ export function parseText(
 function withBoundSaid(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
   const last = problems.at(-1)
   if (!last || problems.length < mostProblems) return problems
-  return [...problems.slice(0, -1), { ...last, detail: `${last.detail} (further faults are not listed)` }]
+  return [...problems.slice(0, -1), { ...last, detail: `${last.detail} (more errors follow)` }]
 }

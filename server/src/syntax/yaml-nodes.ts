@@ -80,7 +80,7 @@ class Converter {
     this.size += target?.size ?? 0
     this.aliased += target?.size ?? 0
     if (target && this.aliased <= mostAliasedNodes) return target.node
-    if (target) this.report("alias-bomb", `Aliases stand for more than ${mostAliasedNodes} values`, range)
+    if (target) this.report("alias-bomb", `Aliases expand to more than ${mostAliasedNodes} values`, range)
     else {
       const fault = this.anchors.has(name) ? "is used inside its own anchor" : "has no anchor before it"
       this.report("syntax", `Alias "${name}" ${fault}`, range)

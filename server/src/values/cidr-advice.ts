@@ -12,6 +12,6 @@ export function cidrAdvice(text: string): string | undefined {
   const address = parseAddress(text.slice(0, slash))
   if (!("family" in address)) return undefined
   const most = address.family === 4 ? 32 : 128
-  if (length === "") return `Put a prefix length behind the slash: 0 to ${most}.`
+  if (length === "") return `Put a prefix length after the slash: 0 to ${most}.`
   return Number(length) > most ? `A prefix length is ${most} at most.` : undefined
 }

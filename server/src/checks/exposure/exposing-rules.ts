@@ -2,7 +2,7 @@ import type { Exposure } from "../../judging/exposures.ts"
 import { isCustom } from "../../judging/group-rule.ts"
 import { internetExposures } from "../../judging/internet-exposures.ts"
 import type { JudgedGroup } from "../../judging/judged-group.ts"
-import type { LocatedRule } from "../../readers/reader.ts"
+import type { LocatedGroup, LocatedRule } from "../../readers/reader.ts"
 import type { Found, GroupContext, Severity } from "../check.ts"
 import { relatedRule } from "../related.ts"
 import { possibly } from "../severity.ts"
@@ -14,6 +14,8 @@ import { widestTerm } from "./widest-term.ts"
 export interface ExposingRule extends ExposedPorts {
   readonly rule: LocatedRule
   readonly exposure: Exposure
+  /** The deployment model, where that is not Resource Manager. */
+  readonly model: LocatedGroup["model"]
   /** Why part of the group cannot be known. */
   readonly incompleteReason: string | undefined
   /** Parameters of the template that have their default values in it. */
@@ -44,6 +46,7 @@ export function* exposingRules(
         ...exposed,
         rule,
         exposure,
+        model: group.model,
         incompleteReason: group.incompleteReason,
         defaults: context.defaultsBehind.get(rule) ?? [],
       },

@@ -10,9 +10,9 @@ import { throughJson, throughTexts } from "./through-text.ts"
 /** `"allow-ssh" (100) opens SSH (TCP 22) to the Internet: … . …`, and what to do. */
 export function exposureText(exposing: ExposingRule, what: string, advice: string): string {
   const { rule, exposure, defaults } = exposing
-  const possibly = exposure.doubt ? " possibly" : ""
+  const [opens, can] = exposure.doubt ? ["may open", "could"] : ["opens", "can"]
   const sentences = [
-    `${nameRule(rule)}${possibly} opens ${what} to the Internet${togetherText(exposing)}${withDefaults(defaults)}: ${whoText(exposing)} can connect, such as ${witnessOf(exposing)}.`,
+    `${nameRule(rule)} ${opens} ${what} to the Internet${togetherText(exposing)}${withDefaults(defaults)}: ${whoText(exposing)} ${can} connect, such as ${witnessOf(exposing)}.`,
     ...(rule.implied ? ["Cluster API adds this rule unless one of yours has the port."] : []),
     ...doubtTexts(exposing),
     ...deniesTexts(exposing),
@@ -27,10 +27,18 @@ function togetherText({ exposure: { together = [] } }: ExposingRule): string {
 }
 
 function whoText({ share: { ipv4, ipv6 } }: ExposingRule): string {
-  if (ipv4 === 0) return ipv6 === publicCount.ipv6 ? "any public IPv6 address" : "many public IPv6 addresses"
-  const isEvery = ipv4 === publicCount.ipv4
-  const who = isEvery ? "any public IPv4 address" : `any of ${ipv4.toLocaleString("en-US")} public IPv4 addresses`
-  return ipv6 > 0n ? `${who} (and IPv6)` : who
+  const [isEvery4, isEvery6] = [ipv4 === publicCount.ipv4, ipv6 === publicCount.ipv6]
+  if (isEvery4 && isEvery6) return "any public IPv4 or IPv6 address"
+  return listWords([
+    ...(isEvery4 ? ["any public IPv4 address"] : ipv4 > 0 ? [`${roundedCount(ipv4)} public IPv4 addresses`] : []),
+    ...(isEvery6 ? ["any public IPv6 address"] : ipv6 > 0n ? ["many public IPv6 addresses"] : []),
+  ])
+}
+
+/** `about 2.1 billion`: nobody compares ten digits, and programs read the exact number. */
+function roundedCount(count: number): string {
+  const options = { notation: "compact", compactDisplay: "long", maximumSignificantDigits: 2 } as const
+  return count < 1000 ? String(count) : `about ${new Intl.NumberFormat("en-US", options).format(count)}`
 }
 
 function deniesTexts({ exposure: { denies } }: ExposingRule): string[] {

@@ -23,12 +23,12 @@ const kindText = { subnet: "subnet", networkInterface: "network interface" } as 
 
 const mostNamed = 3
 
-/** `own blocks it at network interface nic-0`. */
+/** `NSG "own" blocks it at network interface nic-0`. */
 function blockersText(levels: readonly KnownLevel[], what: string): string {
   const groups = [...new Set(levels.flatMap(({ ruled }) => ruled ?? []))]
   const [only, another] = new Set(groups.map(({ group }) => nameGroup(group)))
   const who =
-    only !== undefined && another === undefined && only !== "this NSG" ? `NSG ${only} blocks` : "other NSGs block"
+    only !== undefined && another === undefined && only !== "this NSG" ? `NSG "${only}" blocks` : "other NSGs block"
   return `${who} ${what} at ${placesText(levels)}`
 }
 

@@ -14,5 +14,5 @@ export function conflictingCopiesFixes({ rule, other, properties }: ConflictingC
   const removal: Fix = { ...removeRuleFix(other), title: "Remove the inline copy", ...open }
   if (changes.length < properties.length || properties.length === 0) return [removal]
   const keys = listWords(properties.map(property => other.names[property] ?? property))
-  return [{ title: `Take ${keys} of the standalone rule`, changes, ...open }, removal]
+  return [{ title: `Use ${keys} of the standalone rule`, changes, ...open }, removal]
 }

@@ -25,6 +25,6 @@ export function overlappingAddressesFixes(
     isPreferred: true,
   }
   if (!left || removed.size < 2) return [one]
-  const title = `Keep only the blocks that hold the others: ${left.length} of ${written?.length}`
+  const title = `Keep only the outer blocks: ${left.length} of ${written?.length}`
   return [one, { title, changes: [{ kind: "side", rule, side, values: left }] }]
 }

@@ -31,7 +31,7 @@ export function splitFamiliesFix(rule: LocatedRule, group: LocatedGroup): readon
   const name = nameOrLike(group, `${rule.name}-ipv6`)
   return [
     {
-      title: `Move the IPv6 addresses to a rule of their own at ${placement.priority}${othersText(placement)}`,
+      title: `Move the IPv6 addresses to a separate rule at ${placement.priority}${othersText(placement)}`,
       changes: [
         ...keep,
         ...placementChanges(rule, placement).slice(1),

@@ -15,8 +15,7 @@ export const limitReasons = {
   "perhaps-too-many": {
     isSentence: true,
     severity: possibly("error"),
-    message: ({ value }) =>
-      `This NSG possibly has ${value} rules, with those that a condition may leave out; Azure accepts at most 1,000.`,
+    message: ({ value }) => `This NSG may have ${value} rules, depending on conditions; Azure accepts at most 1,000.`,
   },
   "far-too-many": {
     isSentence: true,
