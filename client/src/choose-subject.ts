@@ -1,4 +1,4 @@
-import { type QuickPickItem, QuickPickItemKind, Range, type TextEditor, Uri, window, workspace } from "vscode"
+import { type QuickPickItem, QuickPickItemKind, type TextEditor, Uri, window, workspace } from "vscode"
 import {
   type GroupEntry,
   type GroupsParams,
@@ -7,6 +7,7 @@ import {
   networkEntriesRequest,
   type Subject,
 } from "../../server/src/protocol.ts"
+import { asRange } from "./as-range.ts"
 import type { Session } from "./session.ts"
 
 /**
@@ -98,8 +99,4 @@ function findGroups({ server: { client } }: Session, params: GroupsParams): Prom
 
 function findThings({ server: { client } }: Session, params: GroupsParams): Promise<readonly NetworkEntry[]> {
   return client.sendRequest(networkEntriesRequest, params)
-}
-
-function asRange({ start, end }: GroupEntry["range"]): Range {
-  return new Range(start.line, start.character, end.line, end.character)
 }

@@ -4,8 +4,10 @@ import {
   showDifferenceCommand,
   showEffectiveRulesCommand,
   showPlaceCommand,
+  verifyClaimsCommand,
 } from "../../server/src/protocol.ts"
 import { askFlow } from "./ask-flow.ts"
+import { ClaimTests } from "./claim-tests.ts"
 import { GitTexts } from "./git-texts.ts"
 import { LanguageServer } from "./language-server.ts"
 import { ReadOnlyDocuments } from "./read-only-documents.ts"
@@ -23,11 +25,13 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const documents = new ReadOnlyDocuments()
   const session = { server, documents, git, memory: context.workspaceState }
   const topology = new TopologyView(session)
+  const claims = new ClaimTests(session)
   context.subscriptions.push(
     server,
     git,
     documents,
     topology,
+    claims,
     commands.registerCommand(askFlowCommand, request => whenRunning(session, () => askFlow(session, request))),
     commands.registerCommand(showEffectiveRulesCommand, reference =>
       whenRunning(session, () => showEffectiveRules(session, reference)),
@@ -40,10 +44,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ),
     commands.registerCommand("nsg.showTopology", () => whenRunning(session, () => topology.show())),
     commands.registerCommand(showPlaceCommand, showPlace),
+    commands.registerCommand(verifyClaimsCommand, argument => whenRunning(session, () => claims.verify(argument))),
     commands.registerCommand("nsg.updateServiceTags", () =>
       whenRunning(session, () => updateServiceTags(session, context)),
     ),
     commands.registerCommand(restartCommand, () => server.restart()),
   )
   await server.start()
+  await claims.findFiles()
 }

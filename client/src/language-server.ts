@@ -1,4 +1,4 @@
-import { commands, type Disposable, type ExtensionContext, Uri, window } from "vscode"
+import { commands, type Disposable, EventEmitter, type ExtensionContext, Uri, window } from "vscode"
 import type { LanguageClient } from "vscode-languageclient/node"
 import {
   type HeadTextParams,
@@ -18,6 +18,9 @@ export class LanguageServer implements Disposable {
   readonly #status = new ServerStatus()
   readonly #git: GitTexts
   readonly #heads: Disposable
+  readonly #readFiles = new EventEmitter<void>()
+  /** All files of the workspace are read as they are now. */
+  readonly onDidReadFiles = this.#readFiles.event
   #client: LanguageClient
 
   constructor(context: ExtensionContext, git: GitTexts) {
@@ -54,6 +57,7 @@ export class LanguageServer implements Disposable {
 
   async dispose(): Promise<void> {
     this.#heads.dispose()
+    this.#readFiles.dispose()
     await this.#client.dispose().catch(() => {})
     this.#status.dispose()
     this.#log.dispose()
@@ -65,7 +69,10 @@ export class LanguageServer implements Disposable {
       headTextRequest,
       async ({ uri }: HeadTextParams) => (await this.#git.textOf(Uri.parse(uri), "HEAD")) ?? null,
     )
-    client.onNotification(indexStateNotification, (state: IndexState) => this.#status.knows(state))
+    client.onNotification(indexStateNotification, (state: IndexState) => {
+      this.#status.knows(state)
+      if (state.left === 0) this.#readFiles.fire()
+    })
     return client
   }
 

@@ -33,6 +33,12 @@ export const showEffectiveRulesCommand = "nsg.showEffectiveRules"
 export const showDifferenceCommand = "nsg.showDifference"
 
 /**
+ * Command of the client that the lenses of a `.nsgflow` file run, with one `ClaimsArgument`: prove the file's claims, or one of them,
+ * and show the results.
+ */
+export const verifyClaimsCommand = "nsg.verifyClaims"
+
+/**
  * Command of the client that selects a place in its document, with a `Location` as argument: links in its own texts and
  * pictures run it, and code actions where what is to be changed stands elsewhere.
  */
@@ -47,6 +53,13 @@ export const groupsRequest = "nsg/groups"
 export const networkEntriesRequest = "nsg/networkEntries"
 /** Request: whether a flow can be read, and what it may go on with. Params `ValidateFlowParams`, result `ValidateFlowResult`. */
 export const validateFlowRequest = "nsg/validateFlow"
+
+/** Request: the claims of a `.nsgflow` file, open or not. Params `FlowFileParams`, result `readonly ClaimItem[]`. */
+export const claimsRequest = "nsg/claims"
+/** Request: whether these claims hold. Params `FlowFileParams`, result `readonly ClaimResult[]`, in the same order. */
+export const testClaimsRequest = "nsg/testClaims"
+/** Request: which rules the claims of files reach. Params `ClaimCoverageParams`, result `readonly CoveredFile[]`. */
+export const claimCoverageRequest = "nsg/claimCoverage"
 
 /** Request: whether a text is a service tag file. Params `CheckTagsParams`, result `CheckTagsResult`. */
 export const checkTagsRequest = "nsg/checkTags"
@@ -85,6 +98,8 @@ export type {
 export interface InitializationOptions {
   /** True when the client has registered `askFlowCommand`, `showEffectiveRulesCommand` and `showPlaceCommand`. */
   readonly clientCommands?: boolean
+  /** True when the client has registered `verifyClaimsCommand`. */
+  readonly clientTests?: boolean
   /** True when the client answers `listFilesRequest` and `readFileRequest`; else the server reads files itself. */
   readonly clientFiles?: boolean
   /** True when the client answers `headTextRequest`, and has `showDifferenceCommand`. */
@@ -183,6 +198,49 @@ export interface TopologyAnswer extends TopologyJson<Location> {
     readonly svg: string
     readonly places: readonly Location[]
   }
+}
+
+export interface ClaimsArgument {
+  readonly uri: string
+  /** The line of one claim, counted from zero; absent for all. */
+  readonly line?: number
+}
+
+export interface FlowFileParams {
+  readonly uri: string
+}
+
+/** A line of a `.nsgflow` file that claims something, or that cannot be read. */
+export interface ClaimItem {
+  /** The same for the same words below the same `use`, wherever they stand in the file. */
+  readonly id: string
+  readonly label: string
+  readonly range: Range
+}
+
+export interface ClaimResult extends ClaimItem {
+  readonly status: "holds" | "fails" | "unknown" | "error"
+  readonly message: string
+  /** Of one that fails for a packet: what it claims of the packet, and what becomes of it. */
+  readonly expected?: string
+  readonly actual?: string
+  /** The deciding rule, where it stands in a document. */
+  readonly location?: Location
+}
+
+export interface ClaimCoverageParams {
+  readonly uris: readonly string[]
+}
+
+/** A document with NSGs, and how many of the claims reach each of their rules. */
+export interface CoveredFile {
+  readonly uri: string
+  readonly rules: readonly {
+    /** `web-nsg/allow-https`. */
+    readonly name: string
+    readonly range: Range
+    readonly claims: number
+  }[]
 }
 
 export interface HeadTextParams {

@@ -57,6 +57,11 @@ export class WorkspaceIndex {
     return this.#filledWith !== "" && !this.#isStopped && !this.#hasOthers && this.state.left === 0
   }
 
+  /** Whether files were left unread because the user wanted it, or because no folder is open. */
+  get isStopped(): boolean {
+    return this.#isStopped
+  }
+
   get(uri: string): IndexedText | undefined {
     return this.#files.get(uri)
   }

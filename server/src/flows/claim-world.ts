@@ -1,5 +1,5 @@
-import { listWords } from "../checks/wording.ts"
 import type { TextLines } from "../analysis/text-lines.ts"
+import { listWords } from "../checks/wording.ts"
 import type { ClaimRule } from "../judging/claim.ts"
 import type { RuledGroup } from "../judging/judged-group.ts"
 import type { JudgedNetwork } from "../judging/judged-network.ts"

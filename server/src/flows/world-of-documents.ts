@@ -1,5 +1,5 @@
-import { joinGroup } from "../analysis/join-group.ts"
 import type { IndexedText } from "../analysis/indexed-text.ts"
+import { joinGroup } from "../analysis/join-group.ts"
 import type { ResourceIndex } from "../analysis/resource-index.ts"
 import { isTaken } from "../analysis/shared-findings.ts"
 import { topologyOf } from "../analysis/workspace-topology.ts"
