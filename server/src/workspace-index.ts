@@ -79,8 +79,13 @@ export class WorkspaceIndex {
 
   /** Resolved when all files that are known of have been read. */
   async whenFilled(): Promise<void> {
-    await this.#filling.catch(() => {})
-    while (this.#queue.length + this.#working > 0) await new Promise<void>(resolve => this.#waiting.push(resolve))
+    let awaited: Promise<void>
+    do {
+      awaited = this.#filling
+      await awaited.catch(() => {})
+      while (this.#queue.length + this.#working > 0) await new Promise<void>(resolve => this.#waiting.push(resolve))
+      // One that began meanwhile has put an end to that before it.
+    } while (awaited !== this.#filling)
   }
 
   async #fill(folders: readonly string[]): Promise<void> {

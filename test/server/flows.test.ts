@@ -93,6 +93,17 @@ test("an edit of the NSG's file that is not saved is followed, and the editor to
   expect(await pullFlow(client)).toEqual([])
 })
 
+test("an edit of a claim is followed", async () => {
+  const client = await flowClient()
+  const before = await pullFlow(client)
+  await client.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+    textDocument: { uri: flow, version: 2 },
+    contentChanges: [{ text: claims.replace("deny inbound", "dny inbound") }],
+  })
+  const after = await pullFlow(client)
+  expect(after.map(({ code }) => code)).toEqual(["unreadable-claim", ...before.slice(1).map(({ code }) => code)])
+})
+
 test("nothing is reported anew while neither the file nor what it is about changed", async () => {
   const { connection } = await flowClient()
   const ask = (previousResultId?: string) =>
