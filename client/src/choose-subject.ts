@@ -12,13 +12,16 @@ import type { Session } from "./session.ts"
 
 /**
  * What a command is to be about: what is around the cursor, else what the user picks; undefined when there is nothing.
- * `anyEnds` offers the workspace's networks as a whole, too.
+ * `anyEnds` offers the workspace's networks as a whole, too; `onlyGroups` nothing but NSGs.
  */
-export async function chooseSubject(session: Session, { anyEnds = false } = {}): Promise<Subject | undefined> {
+export async function chooseSubject(
+  session: Session,
+  { anyEnds = false, onlyGroups = false } = {},
+): Promise<Subject | undefined> {
   const editor = window.activeTextEditor
   const here = editor && (await subjectAtCursor(session, editor))
-  if (here) return here
-  const [groups, things] = await Promise.all([findGroups(session, {}), findThings(session, {})])
+  if (here && !(onlyGroups && here.group === undefined)) return here
+  const [groups, things] = await Promise.all([findGroups(session, {}), onlyGroups ? [] : findThings(session, {})])
   return pickSubject([
     ...(anyEnds && things.length > 0 ? [networksItem(editor)] : []),
     ...section("NSGs", groups.map(groupItem)),

@@ -18,6 +18,7 @@ import { showEffectiveRules } from "./show-effective-rules.ts"
 import { showPlace } from "./show-place.ts"
 import { TopologyView } from "./show-topology.ts"
 import { updateServiceTags } from "./update-service-tags.ts"
+import { writeExpectations } from "./write-expectations.ts"
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const git = new GitTexts()
@@ -44,6 +45,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ),
     commands.registerCommand("nsg.showTopology", () => whenRunning(session, () => topology.show())),
     commands.registerCommand(showPlaceCommand, showPlace),
+    commands.registerCommand("nsg.writeExpectations", subject =>
+      whenRunning(session, () => writeExpectations(session, subject)),
+    ),
     commands.registerCommand(verifyClaimsCommand, argument => whenRunning(session, () => claims.verify(argument))),
     commands.registerCommand("nsg.updateServiceTags", () =>
       whenRunning(session, () => updateServiceTags(session, context)),

@@ -62,6 +62,11 @@ export class FlowDocuments {
     return parsed && { ...parsed, worldOf: await this.#worlds.of(uri, parsed.file) }
   }
 
+  /** What the lines of a text are held against that is to be a flow file of this URI. */
+  worldOf(uri: string, text: string): Promise<WorldOf> {
+    return this.#worlds.of(uri, parseFlowFile(text))
+  }
+
   /** What was proved last, if that has come to its end. */
   last(uri: string): ProvenFlows | undefined {
     return this.#runs.get(uri)?.proven

@@ -23,6 +23,9 @@ export const topologyCommand = "nsg.topology"
 /** Compares a document's groups with those of another text. Its argument is a `DifferenceArgument`. */
 export const differenceCommand = "nsg.difference"
 
+/** Drafts claims of what a group does today. Its argument is a `Subject` of a group, its answer a `DraftClaimsAnswer`. */
+export const draftClaimsCommand = "nsg.draftClaims"
+
 /**
  * Commands of the client, which the server's code lenses run with one `Subject` as argument: ask for a flow and
  * show the answer; show the effective rules; show what changed since HEAD, where it also answers `headTextRequest`. Lenses run
@@ -198,6 +201,14 @@ export interface TopologyAnswer extends TopologyJson<Location> {
     readonly svg: string
     readonly places: readonly Location[]
   }
+}
+
+/** A `.nsgflow` file that is to be saved. */
+export interface DraftClaimsAnswer {
+  /** Beside the group's file. */
+  readonly uri: string
+  /** Each of its lines has been proved. */
+  readonly text: string
 }
 
 export interface ClaimsArgument {

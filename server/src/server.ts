@@ -52,6 +52,7 @@ import {
   type CheckTagsResult,
   checkTagsRequest,
   differenceCommand,
+  draftClaimsCommand,
   effectiveRulesCommand,
   type GroupEntry,
   type GroupsParams,
@@ -280,9 +281,10 @@ function resolveHost({ workspace, files }: Session, { takesVersions, createsFile
   return { workspace, files, takesVersions, createsFiles }
 }
 
-function offerRequests({ connection, workspace }: Session): void {
+function offerRequests(session: Session): void {
+  const { connection, workspace } = session
   connection.onExecuteCommand(async ({ command, arguments: [argument] = [] }, token) => {
-    const answer = await executeCommand(workspace, command, argument, token)
+    const answer = await executeCommand(session, command, argument, token)
     return isProblem(answer) ? new ResponseError(LSPErrorCodes.RequestFailed, answer.problem) : answer
   })
   connection.onRequest(groupsRequest, async ({ uri }: GroupsParams): Promise<GroupEntry[]> => {
@@ -365,7 +367,7 @@ function capabilities(client: ClientAbilities): ServerCapabilities {
     }),
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     executeCommandProvider: {
-      commands: [verifyFlowCommand, effectiveRulesCommand, topologyCommand, differenceCommand],
+      commands: [verifyFlowCommand, effectiveRulesCommand, topologyCommand, differenceCommand, draftClaimsCommand],
     },
     // Between files: a rule can belong to a group that another document defines.
     ...(pullsDiagnostics && {

@@ -6,9 +6,11 @@ import {
   DefinitionRequest,
   type Diagnostic,
   DidChangeTextDocumentNotification,
+  DidOpenTextDocumentNotification,
   DocumentDiagnosticRequest,
   DocumentFormattingRequest,
   DocumentSymbolRequest,
+  ExecuteCommandRequest,
   FoldingRangeRequest,
   HoverRequest,
   type InlayHint,
@@ -21,6 +23,8 @@ import {
   type CoveredFile,
   claimCoverageRequest,
   claimsRequest,
+  type DraftClaimsAnswer,
+  draftClaimsCommand,
   testClaimsRequest,
 } from "../../server/src/protocol.ts"
 import { azGroup } from "../support/sample-groups.ts"
@@ -226,6 +230,27 @@ test("a test runner gets the claims of a file that is not open, their results, a
   expect(coverage.map(({ uri, rules }) => [uri, rules.map(({ name, claims: count }) => `${name} ${count}`)])).toEqual([
     [web, ["web/https 1", "web/ssh 0"]],
   ])
+})
+
+test("a draft of what a group does today, for a file beside its own, holds as a whole", async () => {
+  const { connection } = await flowClient()
+  const draft = (argument: object) =>
+    connection.sendRequest<DraftClaimsAnswer>(ExecuteCommandRequest.type.method, {
+      command: draftClaimsCommand,
+      arguments: [argument],
+    })
+  const { uri, text } = await draft({ uri: web, group: "web" })
+  expect(uri).toBe("file:///w/infra/web.nsgflow")
+  expect(text).toContain("use nsg web in ./web.json\n")
+  expect(text).toContain("allow inbound  tcp 203.0.113.0/24 ")
+  const unsaved = "untitled:/w/infra/web-2.nsgflow"
+  await connection.sendNotification(DidOpenTextDocumentNotification.type, {
+    textDocument: { uri: unsaved, languageId: "nsgflow", version: 1, text },
+  })
+  const results = await connection.sendRequest<ClaimResult[]>(testClaimsRequest, { uri: unsaved })
+  expect(results.length).toBeGreaterThan(5)
+  expect(results.filter(({ status }) => status !== "holds")).toEqual([])
+  await expect(draft({ uri: web, group: "wep" })).rejects.toThrow('There is no NSG "wep" here')
 })
 
 test("a claim keeps its name when lines come before it", async () => {

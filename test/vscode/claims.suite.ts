@@ -127,6 +127,22 @@ suite("claims", () => {
     )
   })
 
+  test("a draft of expectations is a new file beside the NSG's, and all of it holds", async () => {
+    const group = await openFile("network/front-nsg.json")
+    const draft = await until("the draft", async () => {
+      return commands.executeCommand<TextDocument>("nsg.writeExpectations", { uri: `${group.uri}`, group: "front-nsg" })
+    })
+    assert.equal(`${draft.uri.with({ scheme: "file" })}`, `${workspaceFile("network/front-nsg.nsgflow")}`)
+    assert.equal(draft.languageId, "nsgflow")
+    assert.match(draft.getText(), /^allow inbound {2}tcp 198\.51\.100\.0\/24 +-> \*:22$/m)
+    const results = await commands.executeCommand<readonly ClaimResult[]>("nsg.verifyClaims", { uri: `${draft.uri}` })
+    assert.ok(results.length > 5)
+    assert.deepEqual(
+      results.filter(({ status }) => status !== "holds"),
+      [],
+    )
+  })
+
   test("files that are not open are in the Test Explorer, claim by claim", async () => {
     const ids = await until("the tests of the file", async () => {
       const found = await commands.executeCommand<string[]>(

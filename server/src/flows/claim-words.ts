@@ -1,5 +1,5 @@
-import { isExpression } from "../expressions/parse.ts"
 import type { Protocol, SecurityRule } from "../engine/security-rule.ts"
+import { isExpression } from "../expressions/parse.ts"
 import { securityGroupName } from "../readers/security-group-name.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { rangeText } from "../values/parse-ports.ts"

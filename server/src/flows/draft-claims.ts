@@ -1,6 +1,6 @@
-import type { Expectation } from "./expectation.ts"
 import { type CandidateSection, type Candidates, candidateSections } from "./claim-candidates.ts"
 import { groupCalled, type Unresolved } from "./claim-world.ts"
+import type { Expectation } from "./expectation.ts"
 import { formatFlowFile } from "./format-flow-file.ts"
 import { parseFlowFile } from "./parse-flow-file.ts"
 import { proveFlowFile, type WorldOf } from "./prove-flow-file.ts"
