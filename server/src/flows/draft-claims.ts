@@ -22,7 +22,7 @@ export function draftClaims({ group, file }: DraftSubject, worldOf: WorldOf): st
   const parts = sections.map(section => sectionText(section, holding)).filter(text => text !== undefined)
   const heading = `# What ${group} does today. Each line was proved for all packets that it describes.`
   const nothing = "# Nothing can be claimed of it: what it does depends on values that these files do not have."
-  return formatted([heading, use, "", parts.length > 0 ? parts.join("\n\n") : nothing, ""].join("\n"))
+  return formatFlowFile([heading, use, "", parts.length > 0 ? parts.join("\n\n") : nothing, ""].join("\n"))
 }
 
 function linesOf({ candidates }: CandidateSection): readonly string[] {
@@ -62,11 +62,4 @@ function joinedByPorts(lines: readonly string[]): readonly string[] {
 
 function quoted(text: string): string {
   return /\s/.test(text) ? `"${text}"` : text
-}
-
-function formatted(text: string): string {
-  return formatFlowFile(text).reduceRight(
-    (rest, { range, text: line }) => rest.slice(0, range.start) + line + rest.slice(range.end),
-    text,
-  )
 }

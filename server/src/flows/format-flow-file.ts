@@ -12,7 +12,7 @@ export interface FormattedLine {
  * The lines of a `.nsgflow` file that change when its columns are aligned: access, direction and protocol, and the arrows of all
  * claims below one `use`. Words and comments stay what they are, and so does a line that cannot be read.
  */
-export function formatFlowFile(text: string): FormattedLine[] {
+export function formattedLines(text: string): FormattedLine[] {
   const { lines } = parseFlowFile(text)
   const parsed = new Map(lines.map(line => [line.line, line]))
   const columns = columnsOf(lines)
@@ -21,6 +21,14 @@ export function formatFlowFile(text: string): FormattedLine[] {
     const formatted = formatLine(written, parsed.get(written.line), columns)
     return formatted === text.slice(start, end) ? [] : { range: { start, end }, text: formatted }
   })
+}
+
+/** The whole text. */
+export function formatFlowFile(text: string): string {
+  return formattedLines(text).reduceRight(
+    (rest, { range, text: line }) => rest.slice(0, range.start) + line + rest.slice(range.end),
+    text,
+  )
 }
 
 function formatLine({ written, comment }: WrittenLine, line: FlowLine | undefined, columns: Columns): string {
