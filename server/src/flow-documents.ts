@@ -5,6 +5,7 @@ import { FlowWorlds } from "./flow-worlds.ts"
 import type { Expectation } from "./flows/expectation.ts"
 import type { FlowFile } from "./flows/flow-file.ts"
 import { KeptVerdicts } from "./flows/kept-verdicts.ts"
+import { namedFiles } from "./flows/named-files.ts"
 import { parseFlowFile } from "./flows/parse-flow-file.ts"
 import { expectationsIn, type WorldOf } from "./flows/prove-flow-file.ts"
 import { isFlowUri, type Workspace } from "./workspace.ts"
@@ -137,8 +138,7 @@ const longestInMilliseconds = 10
 function isSameReading(one: ReadFlows, other: ReadFlows): boolean {
   if (one.document.version !== other.document.version || one.document.getText() !== other.document.getText())
     return false
-  const names = [undefined, ...other.file.lines.flatMap(line => (line.kind === "use" ? line.file?.text : []))]
-  return names.every(name => isSameWorld(one.worldOf(name), other.worldOf(name)))
+  return [...namedFiles(other.file)].every(name => isSameWorld(one.worldOf(name), other.worldOf(name)))
 }
 
 function isSameWorld(one: ReturnType<WorldOf>, other: ReturnType<WorldOf>): boolean {

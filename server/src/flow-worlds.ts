@@ -4,6 +4,7 @@ import type { TagData } from "./azure/tag-data.ts"
 import type { FileSource } from "./file-source.ts"
 import type { ClaimWorld, Unresolved } from "./flows/claim-world.ts"
 import type { FlowFile } from "./flows/flow-file.ts"
+import { namedFiles } from "./flows/named-files.ts"
 import type { WorldOf } from "./flows/prove-flow-file.ts"
 import { worldOf } from "./flows/world-of-documents.ts"
 import { parseNetworkContext } from "./judging/network-context.ts"
@@ -27,17 +28,21 @@ export class FlowWorlds {
   }
 
   /** Reads what the lines of a flow file need; the same documents are the same world each time. */
-  async of(uri: string, { lines }: FlowFile): Promise<WorldOf> {
+  async of(uri: string, file: FlowFile): Promise<WorldOf> {
     await this.#workspace.index.whenFilled()
     await this.#workspace.tagFiles.loaded
     const folder = folderUri(uri, this.#workspace.folders)
-    const names = new Set([undefined, ...lines.flatMap(line => (line.kind === "use" ? line.file?.text : []))])
     const worlds = new Map<string | undefined, ClaimWorld | Unresolved>()
-    for (const name of names) {
-      const place = name === undefined ? folder : pathUri(name, folder)
-      worlds.set(name, place === undefined ? notFound(name) : await this.#at(place, name))
-    }
+    for (const name of namedFiles(file)) worlds.set(name, await this.#named(name, folder))
     return name => worlds.get(name) ?? notFound(name)
+  }
+
+  async #named(name: string | undefined, folder: string): Promise<ClaimWorld | Unresolved> {
+    if (name !== undefined && isElsewhere(name)) {
+      return { problem: `${name} is not read: write the path of a file or folder on this machine.` }
+    }
+    const place = name === undefined ? folder : pathUri(name, folder)
+    return place === undefined ? notFound(name) : this.#at(place, name)
   }
 
   async #at(place: string, name: string | undefined): Promise<ClaimWorld | Unresolved> {
@@ -122,6 +127,11 @@ function isSameBasis(one: Basis, other: Basis): boolean {
 /** Whether a text has anything that claims could be about. */
 function saysAnything({ groups, resources }: IndexedText): boolean {
   return groups.length > 0 || resources().length > 0
+}
+
+/** Opening a file must not make anyone talk to another machine: no addresses, and no shares of Windows. */
+function isElsewhere(name: string): boolean {
+  return /^([a-z][a-z0-9+.-]+:)?[\\/]{2}/i.test(name)
 }
 
 function notFound(name = "This folder"): Unresolved {

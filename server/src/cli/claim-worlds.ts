@@ -1,6 +1,7 @@
 import path from "node:path"
 import type { ClaimWorld, Unresolved } from "../flows/claim-world.ts"
 import type { FlowFile } from "../flows/flow-file.ts"
+import { namedFiles } from "../flows/named-files.ts"
 import type { WorldOf } from "../flows/prove-flow-file.ts"
 import { worldOf } from "../flows/world-of-documents.ts"
 import type { Io } from "./command.ts"
@@ -32,14 +33,11 @@ export function claimWorlds(options: ReadingOptions, io: Io): ClaimWorlds {
   }
   return {
     isWhole: () => isWhole,
-    read: async (file, { lines }) => {
+    read: async (file, parsed) => {
       const folder = path.dirname(file)
       const worlds = new Map<string | undefined, ClaimWorld | Unresolved>()
-      let named: string | undefined
-      for (const line of lines) {
-        if (line.kind === "broken") continue
-        if (line.kind === "use") named = line.file?.text
-        if (!worlds.has(named)) worlds.set(named, await readAt(named === undefined ? folder : path.join(folder, named)))
+      for (const named of namedFiles(parsed)) {
+        worlds.set(named, await readAt(named === undefined ? folder : path.join(folder, named)))
       }
       return named => worlds.get(named) ?? { problem: "This file could not be read." }
     },
