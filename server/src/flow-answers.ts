@@ -1,3 +1,4 @@
+import type { TextLines } from "./analysis/text-lines.ts"
 import { decidingRule, rulePlacer } from "./features/deciding-rule.ts"
 import { lspRange, readableLines } from "./features/lsp-range.ts"
 import type { FlowDocuments, ReadFlows } from "./flow-documents.ts"
@@ -5,6 +6,7 @@ import { claimedGroups } from "./flows/claimed-groups.ts"
 import type { Expectation } from "./flows/expectation.ts"
 import { counterexampleOf, expectationText } from "./flows/expectation-text.ts"
 import type { FlowLine } from "./flows/flow-file.ts"
+import { namedFiles } from "./flows/named-files.ts"
 import { type CoveredRule, coverageOf } from "./flows/rule-coverage.ts"
 import type { ClaimItem, ClaimResult, CoveredFile } from "./protocol.ts"
 import { groupedBy } from "./values/grouped.ts"
@@ -64,12 +66,20 @@ export async function claimCoverage(flows: FlowDocuments, uris: readonly string[
   const proven = (await Promise.all(uris.map(uri => flows.proven(uri)))).filter(one => one !== undefined)
   const expectations = proven.flatMap(one => one.expectations)
   const covered = coverageOf(claimedGroups(proven), expectations)
-  const lines = new Map(expectations.flatMap(one => (one.status === "error" ? [] : [...one.world.lines])))
+  const lines = new Map(proven.flatMap(linesOf))
   const byDocument = groupedBy(covered, ({ group, rule }) => rule.document ?? group.document)
   return [...byDocument].flatMap(([uri, rules]) => {
     const known = lines.get(uri)
     const readable = known && readableLines(known)
     return readable ? { uri, rules: rules.map(one => coveredRule(one, readable)) } : []
+  })
+}
+
+/** Of all documents that a file is about. */
+function linesOf({ file, worldOf }: ReadFlows): (readonly [uri: string, lines: TextLines])[] {
+  return [...namedFiles(file)].flatMap(name => {
+    const world = worldOf(name)
+    return "problem" in world ? [] : [...world.lines]
   })
 }
 

@@ -277,3 +277,71 @@ test("what is not there is said at its words", async () => {
     [2, 0, 23, expect.stringMatching(/^\.\/nowhere is no file/)],
   ])
 })
+
+test.each(["//server/share/nsg.json", "\\\\server\\share", "https://example.com/nsg.json", "file://server/nsg.json"])(
+  "nothing is asked of other machines: use nsg web in %s",
+  async place => {
+    const asked: string[] = []
+    const text = `use nsg web in ${place}\n`
+    const client = await connect(pulling, {
+      files: uri => {
+        asked.push(uri)
+        return undefined
+      },
+    })
+    await client.open(text, flow, "nsgflow")
+    const [found] = await pullFlow(client)
+    expect(found?.message).toBe(`${place} is not read: write the path of a file or folder on this machine.`)
+    expect(asked.filter(uri => uri.includes("nsg.json") || uri.includes("server"))).toEqual([])
+  },
+)
+
+test("a long proof keeps nobody waiting, and is given up when its text changes", async () => {
+  const rules = Array.from({ length: 150 }, (_, index) => ({
+    name: `r${index}`,
+    priority: 100 + index,
+    access: index % 2 ? "Allow" : "Deny",
+    source: `10.${index}.0.0/16`,
+    destination: `10.0.${index}.0/24`,
+    port: `${index * 7}-${index * 9 + 3}`,
+  }))
+  const lines = Array.from(
+    { length: 4000 },
+    (_, index) => `deny inbound tcp 10.${index % 150}.0.0/14 -> 10.0.0.0/16:${index}`,
+  )
+  const files = { [web]: azGroup("web", rules) }
+  const client = await flowClient("", files)
+  await pullFlow(client)
+  const change = (version: number, text: string) =>
+    client.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri: flow, version },
+      contentChanges: [{ text }],
+    })
+  const order: string[] = []
+  await change(2, ["use nsg web in ./web.json", ...lines].join("\n"))
+  const long = pullFlow(client).then(found => {
+    order.push("long")
+    return found
+  })
+  const short = client.connection
+    .sendRequest(FoldingRangeRequest.type, { textDocument })
+    .then(() => order.push("folding"))
+  await short
+  await change(3, "use nsg web in ./web.json\nalow")
+  expect((await pullFlow(client)).map(({ code }) => code)).toEqual(["unreadable-claim"])
+  // Whoever asked about the long text is told of the present one.
+  expect((await long).map(({ code }) => code)).toEqual(["unreadable-claim"])
+  expect(order[0]).toBe("folding")
+})
+
+test("rules of two files that are alike are told apart", async () => {
+  const [one, other] = ["file:///w/infra/dev/web.json", "file:///w/infra/prod/web.json"]
+  const text = "use nsg web in ./dev\nallow inbound tcp Internet -> 10.0.1.0/24:443\n"
+  const copy = azGroup("web", [https])
+  const { connection } = await flowClient(`${text}use nsg web in ./prod\n`, { [one]: copy, [other]: copy })
+  const coverage = await connection.sendRequest<CoveredFile[]>(claimCoverageRequest, { uris: [flow] })
+  expect(coverage.map(({ uri, rules: [rule] }) => [uri, rule?.claims])).toEqual([
+    [one, 1],
+    [other, 0],
+  ])
+})
