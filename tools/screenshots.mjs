@@ -35,9 +35,11 @@ await takeFlow()
 await takeEffectiveRules()
 await takeSettlement()
 await takeNetwork()
+await takeClaims()
 await runCommand("Preferences: Toggle between Light/Dark Themes")
 await takeOtherTheme()
 await takeNetwork("-other-theme")
+await takeClaims("-other-theme")
 
 for (const name of readmePictures) shrink(picture(name), path.join(root, "images", `${name}.png`))
 await browser.close()
@@ -157,6 +159,30 @@ async function takeNetwork(theme = "") {
   await page.locator(".tab", { hasText: "Effective rules of web-0-nic" }).waitFor()
   await take(`effective-nic${theme}`)
   await takeTopology(theme)
+}
+
+/** A file of claims with their results, the Test Explorer after a run, and which rules the claims reach. */
+async function takeClaims(theme = "") {
+  await runCommand("View: Close All Editors")
+  await openFile("front.nsgflow")
+  await page.locator(".view-line", { hasText: "✗ fails" }).first().waitFor()
+  await page.locator(".codelens-decoration a", { hasText: "Verify all" }).waitFor()
+  await take(`claims${theme}`)
+  await runCommand("Test: Run Tests in Current File")
+  await page.locator(".test-output-peek-message-container, .test-output-peek").first().waitFor()
+  await take(`claims-failure${theme}`)
+  await page.keyboard.press("Escape")
+  await runCommand("Testing: Focus on Test Explorer View")
+  await page.locator(".test-explorer .monaco-list-row", { hasText: "front.nsgflow" }).waitFor()
+  await take(`claims-explorer${theme}`)
+  await openFile("shop.nsgflow")
+  await runCommand("Test: Run All Tests with Coverage")
+  await page.locator(".test-coverage-list-label, .test-coverage-bars").first().waitFor()
+  await openFile("security.json")
+  await page.waitForTimeout(1000)
+  await take(`claims-coverage${theme}`)
+  await runCommand("Test: Clear All Results")
+  await runCommand("View: Close All Editors")
 }
 
 async function takeTopology(theme = "") {

@@ -1,4 +1,4 @@
-import { type QuickPickItem, QuickPickItemKind, Range, type TextEditor, Uri, window, workspace } from "vscode"
+import { type QuickPickItem, QuickPickItemKind, type TextEditor, Uri, window, workspace } from "vscode"
 import {
   type GroupEntry,
   type GroupsParams,
@@ -7,17 +7,21 @@ import {
   networkEntriesRequest,
   type Subject,
 } from "../../server/src/protocol.ts"
+import { asRange } from "./as-range.ts"
 import type { Session } from "./session.ts"
 
 /**
  * What a command is to be about: what is around the cursor, else what the user picks; undefined when there is nothing.
- * `anyEnds` offers the workspace's networks as a whole, too.
+ * `anyEnds` offers the workspace's networks as a whole, too; `onlyGroups` nothing but NSGs.
  */
-export async function chooseSubject(session: Session, { anyEnds = false } = {}): Promise<Subject | undefined> {
+export async function chooseSubject(
+  session: Session,
+  { anyEnds = false, onlyGroups = false } = {},
+): Promise<Subject | undefined> {
   const editor = window.activeTextEditor
   const here = editor && (await subjectAtCursor(session, editor))
-  if (here) return here
-  const [groups, things] = await Promise.all([findGroups(session, {}), findThings(session, {})])
+  if (here && !(onlyGroups && here.group === undefined)) return here
+  const [groups, things] = await Promise.all([findGroups(session, {}), onlyGroups ? [] : findThings(session, {})])
   return pickSubject([
     ...(anyEnds && things.length > 0 ? [networksItem(editor)] : []),
     ...section("NSGs", groups.map(groupItem)),
@@ -98,8 +102,4 @@ function findGroups({ server: { client } }: Session, params: GroupsParams): Prom
 
 function findThings({ server: { client } }: Session, params: GroupsParams): Promise<readonly NetworkEntry[]> {
   return client.sendRequest(networkEntriesRequest, params)
-}
-
-function asRange({ start, end }: GroupEntry["range"]): Range {
-  return new Range(start.line, start.character, end.line, end.character)
 }

@@ -1,10 +1,10 @@
 /** Where a user's own files live. Never `git` and its like: the left side of a diff is the past, not to be judged. */
-const schemes = ["file", "untitled", "vscode-vfs", "vscode-remote"]
+export const schemes = ["file", "untitled", "vscode-vfs", "vscode-remote"]
 
 /** ARM Tools switches templates to its own two languages; Ansible's and Helm's extensions do so with YAML. */
-const languages = ["json", "jsonc", "yaml", "arm-template", "arm-params", "ansible", "helm"]
+const languages = ["json", "jsonc", "yaml", "arm-template", "arm-params", "ansible", "helm", "nsgflow"]
 
-const pattern = "**/*.{json,jsonc,yaml,yml}"
+const pattern = "**/*.{json,jsonc,yaml,yml,nsgflow}"
 
 /** The documents the server is told of. Whether one holds a network security group, only the server can tell. */
 export const documentSelector = schemes.flatMap(scheme => [

@@ -4,9 +4,11 @@ import {
   showDifferenceCommand,
   showEffectiveRulesCommand,
   showPlaceCommand,
+  verifyClaimsCommand,
 } from "../../server/src/protocol.ts"
 import { askFlow } from "./ask-flow.ts"
 import { offerAssistantTools } from "./assistant-tools.ts"
+import { ClaimTests } from "./claim-tests.ts"
 import { GitTexts } from "./git-texts.ts"
 import { LanguageServer } from "./language-server.ts"
 import { NetworkView, subjectOf } from "./network-view.ts"
@@ -18,6 +20,7 @@ import { showEffectiveRules } from "./show-effective-rules.ts"
 import { showPlace } from "./show-place.ts"
 import { TopologyView } from "./show-topology.ts"
 import { updateServiceTags } from "./update-service-tags.ts"
+import { writeExpectations } from "./write-expectations.ts"
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const git = new GitTexts()
@@ -26,6 +29,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const session = { server, documents, git, memory: context.workspaceState }
   const topology = new TopologyView(session)
   const networks = new NetworkView(session)
+  const claims = new ClaimTests(session)
   context.subscriptions.push(
     server,
     git,
@@ -33,6 +37,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     topology,
     networks,
     ...offerAssistantTools(session),
+    claims,
     commands.registerCommand(askFlowCommand, request => whenRunning(session, () => askFlow(session, request))),
     commands.registerCommand(showEffectiveRulesCommand, reference =>
       whenRunning(session, () => showEffectiveRules(session, reference)),
@@ -52,10 +57,15 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ),
     commands.registerCommand("nsg.showTopology", () => whenRunning(session, () => topology.show())),
     commands.registerCommand(showPlaceCommand, showPlace),
+    commands.registerCommand("nsg.writeExpectations", subject =>
+      whenRunning(session, () => writeExpectations(session, subject)),
+    ),
+    commands.registerCommand(verifyClaimsCommand, argument => whenRunning(session, () => claims.verify(argument))),
     commands.registerCommand("nsg.updateServiceTags", () =>
       whenRunning(session, () => updateServiceTags(session, context)),
     ),
     commands.registerCommand(restartCommand, () => server.restart()),
   )
   await server.start()
+  await claims.findFiles()
 }

@@ -20,6 +20,7 @@ export function createLanguageClient(
     clientCommands: true,
     clientFiles: true,
     clientRevisions: true,
+    clientTests: true,
     indexState: true,
     ...storedTagsOption(client, context),
   })

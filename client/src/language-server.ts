@@ -18,7 +18,9 @@ export class LanguageServer implements Disposable {
   readonly #status = new ServerStatus()
   readonly #git: GitTexts
   readonly #heads: Disposable
-  readonly #knowsMore = new EventEmitter<IndexState>()
+  readonly #readFiles = new EventEmitter<void>()
+  /** All files of the workspace are read as they are now. */
+  readonly onDidReadFiles = this.#readFiles.event
   #client: LanguageClient
 
   constructor(context: ExtensionContext, git: GitTexts) {
@@ -29,9 +31,6 @@ export class LanguageServer implements Disposable {
     })
     this.#client = this.#createClient()
   }
-
-  /** The server has read more of the workspace, or read some of it again. */
-  readonly onDidKnowMore = this.#knowsMore.event
 
   get client(): LanguageClient {
     return this.#client
@@ -58,10 +57,10 @@ export class LanguageServer implements Disposable {
 
   async dispose(): Promise<void> {
     this.#heads.dispose()
+    this.#readFiles.dispose()
     await this.#client.dispose().catch(() => {})
     this.#status.dispose()
     this.#log.dispose()
-    this.#knowsMore.dispose()
   }
 
   #createClient(): LanguageClient {
@@ -72,7 +71,7 @@ export class LanguageServer implements Disposable {
     )
     client.onNotification(indexStateNotification, (state: IndexState) => {
       this.#status.knows(state)
-      this.#knowsMore.fire(state)
+      if (state.left === 0) this.#readFiles.fire()
     })
     return client
   }

@@ -51,7 +51,7 @@ export class NetworkView implements TreeDataProvider<Line>, Disposable {
     this.#session = session
     this.#view = window.createTreeView("nsg.networks", { treeDataProvider: this, showCollapseAll: true })
     this.#listeners = [
-      session.server.onDidKnowMore(() => this.#refreshSoon()),
+      session.server.onDidReadFiles(() => this.#refreshSoon()),
       workspace.onDidChangeTextDocument(
         ({ document }) => languages.match(documentSelector, document) > 0 && this.#refreshSoon(),
       ),

@@ -4,7 +4,6 @@ import {
   DocumentLink,
   EventEmitter,
   languages,
-  Range,
   type TextDocument,
   Uri,
   ViewColumn,
@@ -12,6 +11,7 @@ import {
   workspace,
 } from "vscode"
 import { showPlaceCommand, type TextLink } from "../../server/src/protocol.ts"
+import { asRange } from "./as-range.ts"
 
 const scheme = "nsg-trace"
 
@@ -64,10 +64,9 @@ async function showBelow(document: TextDocument): Promise<void> {
 }
 
 /** Runs a command, because a plain link would open the document in the place of this one. */
-function documentLink({ range: { start, end }, location }: TextLink): DocumentLink {
-  const range = new Range(start.line, start.character, end.line, end.character)
+function documentLink({ range, location }: TextLink): DocumentLink {
   const argument = encodeURIComponent(JSON.stringify([location]))
-  const link = new DocumentLink(range, Uri.parse(`command:${showPlaceCommand}?${argument}`))
+  const link = new DocumentLink(asRange(range), Uri.parse(`command:${showPlaceCommand}?${argument}`))
   link.tooltip = "Go to its definition"
   return link
 }

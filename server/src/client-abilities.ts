@@ -25,6 +25,11 @@ export interface ClientAbilities {
   readonly hasCommands: boolean
   /** It has the texts of revisions, and the command that lenses show their differences with. */
   readonly hasRevisions: boolean
+  /** It has the command that the lenses of claims run. */
+  readonly hasTests: boolean
+  /** The features that it can be told of for some documents alone, by their names in its capabilities. */
+  readonly dynamicFeatures: ReadonlySet<string>
+  readonly refreshesHints: boolean
   /** It takes code actions, and not only commands. */
   readonly takesActions: boolean
   /** It asks for the edit of an action when that is chosen. */
@@ -54,6 +59,11 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     hasCommands: options?.clientCommands === true,
     hasRevisions: options?.clientRevisions === true,
+    hasTests: options?.clientTests === true,
+    dynamicFeatures: new Set(
+      Object.entries(textDocument ?? {}).flatMap(([name, of]) => (of?.dynamicRegistration === true ? name : [])),
+    ),
+    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
     takesActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     resolvesActions: textDocument?.codeAction?.resolveSupport?.properties.includes("edit") === true,
     showsDisabled: textDocument?.codeAction?.disabledSupport === true,

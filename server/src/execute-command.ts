@@ -1,10 +1,14 @@
 import type { CancellationToken } from "vscode-languageserver"
 import { type CommandProblem, isSubject } from "./command-subject.ts"
 import { answerDifference, isDifferenceArgument } from "./difference-command.ts"
+import { answerDraftClaims } from "./draft-claims-command.ts"
 import { answerEffectiveRules } from "./effective-rules-command.ts"
+import type { FlowDocuments } from "./flow-documents.ts"
 import {
   type DifferenceAnswer,
+  type DraftClaimsAnswer,
   differenceCommand,
+  draftClaimsCommand,
   type EffectiveRulesAnswer,
   effectiveRulesCommand,
   type TopologyAnswer,
@@ -17,11 +21,11 @@ import { answerTopology } from "./topology-command.ts"
 import { answerVerifyFlow } from "./verify-flow-command.ts"
 import type { Workspace } from "./workspace.ts"
 
-type Answer = DifferenceAnswer | VerifyFlowAnswer | EffectiveRulesAnswer | TopologyAnswer
+type Answer = DifferenceAnswer | DraftClaimsAnswer | VerifyFlowAnswer | EffectiveRulesAnswer | TopologyAnswer
 
 /** Runs a command of the server. The argument comes from any client, and is not taken for what it should be. */
 export async function executeCommand(
-  workspace: Workspace,
+  { workspace, flows }: { readonly workspace: Workspace; readonly flows: FlowDocuments },
   command: string,
   argument: unknown,
   token: CancellationToken,
@@ -39,6 +43,7 @@ export async function executeCommand(
     if (isDifferenceArgument(argument)) return answerDifference(workspace, argument, open)
     return { problem: `${command} takes a document's "uri" and an "other" with "name" and "text".` }
   }
+  if (command === draftClaimsCommand) return answerDraftClaims(flows, { subject: argument, open })
   const isEffective = command === effectiveRulesCommand
   if (!isEffective && command !== verifyFlowCommand) return { problem: `There is no command ${command}.` }
   if (!open && uri !== undefined && (isOfGroup || (isEffective && argument.end === undefined))) {

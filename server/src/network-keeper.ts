@@ -64,10 +64,10 @@ export class NetworkKeeper {
   /** Of a file that no editor has open only the index is kept. */
   #originOf({ document, group }: PlacedGroup) {
     const indexed = this.#index?.texts.find(({ uri }) => uri === document)
-    const { read, defaulted } = indexed ?? {}
+    const { read, defaulted, broken } = indexed ?? {}
     return read
       ? { syntax: read.syntax, parameters: read.parameters }
-      : { defaulted: defaulted?.get(group.range.start) }
+      : { defaulted: defaulted?.get(group.range.start), broken }
   }
 }
 

@@ -24,6 +24,9 @@ export const topologyCommand = "nsg.topology"
 /** Compares a document's groups with those of another text. Its argument is a `DifferenceArgument`. */
 export const differenceCommand = "nsg.difference"
 
+/** Drafts claims of what a group does today. Its argument is a `Subject` of a group, its answer a `DraftClaimsAnswer`. */
+export const draftClaimsCommand = "nsg.draftClaims"
+
 /**
  * Commands of the client, which the server's code lenses run with one `Subject` as argument: ask for a flow and
  * show the answer; show the effective rules; show what changed since HEAD, where it also answers `headTextRequest`. Lenses run
@@ -32,6 +35,12 @@ export const differenceCommand = "nsg.difference"
 export const askFlowCommand = "nsg.askFlow"
 export const showEffectiveRulesCommand = "nsg.showEffectiveRules"
 export const showDifferenceCommand = "nsg.showDifference"
+
+/**
+ * Command of the client that the lenses of a `.nsgflow` file run, with one `ClaimsArgument`: prove the file's claims, or one of them,
+ * and show the results.
+ */
+export const verifyClaimsCommand = "nsg.verifyClaims"
 
 /**
  * Command of the client that selects a place in its document, with a `Location` as argument: links in its own texts and
@@ -50,6 +59,13 @@ export const networkEntriesRequest = "nsg/networkEntries"
 export const networkTreeRequest = "nsg/networkTree"
 /** Request: whether a flow can be read, and what it may go on with. Params `ValidateFlowParams`, result `ValidateFlowResult`. */
 export const validateFlowRequest = "nsg/validateFlow"
+
+/** Request: the claims of a `.nsgflow` file, open or not. Params `FlowFileParams`, result `readonly ClaimItem[]`. */
+export const claimsRequest = "nsg/claims"
+/** Request: whether these claims hold. Params `FlowFileParams`, result `readonly ClaimResult[]`, in the same order. */
+export const testClaimsRequest = "nsg/testClaims"
+/** Request: which rules the claims of files reach. Params `ClaimCoverageParams`, result `readonly CoveredFile[]`. */
+export const claimCoverageRequest = "nsg/claimCoverage"
 
 /** Request: whether a text is a service tag file. Params `CheckTagsParams`, result `CheckTagsResult`. */
 export const checkTagsRequest = "nsg/checkTags"
@@ -112,6 +128,8 @@ export interface AssistantToolResult {
 export interface InitializationOptions {
   /** True when the client has registered `askFlowCommand`, `showEffectiveRulesCommand` and `showPlaceCommand`. */
   readonly clientCommands?: boolean
+  /** True when the client has registered `verifyClaimsCommand`. */
+  readonly clientTests?: boolean
   /** True when the client answers `listFilesRequest` and `readFileRequest`; else the server reads files itself. */
   readonly clientFiles?: boolean
   /** True when the client answers `headTextRequest`, and has `showDifferenceCommand`. */
@@ -219,6 +237,57 @@ export interface TopologyAnswer extends TopologyJson<Location> {
     readonly svg: string
     readonly places: readonly Location[]
   }
+}
+
+/** A `.nsgflow` file that is to be saved. */
+export interface DraftClaimsAnswer {
+  /** Beside the group's file. */
+  readonly uri: string
+  /** Each of its lines has been proved. */
+  readonly text: string
+}
+
+export interface ClaimsArgument {
+  readonly uri: string
+  /** The line of one claim, counted from zero; absent for all. */
+  readonly line?: number
+}
+
+export interface FlowFileParams {
+  readonly uri: string
+}
+
+/** A line of a `.nsgflow` file that claims something, or that cannot be read. */
+export interface ClaimItem {
+  /** The same for the same words below the same `use`, wherever they stand in the file. */
+  readonly id: string
+  readonly label: string
+  readonly range: Range
+}
+
+export interface ClaimResult extends ClaimItem {
+  readonly status: "holds" | "fails" | "unknown" | "error"
+  readonly message: string
+  /** Of one that fails for a packet: what it claims of the packet, and what becomes of it. */
+  readonly expected?: string
+  readonly actual?: string
+  /** The deciding rule, where it stands in a document. */
+  readonly location?: Location
+}
+
+export interface ClaimCoverageParams {
+  readonly uris: readonly string[]
+}
+
+/** A document with NSGs, and how many of the claims reach each of their rules. */
+export interface CoveredFile {
+  readonly uri: string
+  readonly rules: readonly {
+    /** `web-nsg/allow-https`. */
+    readonly name: string
+    readonly range: Range
+    readonly claims: number
+  }[]
 }
 
 export interface HeadTextParams {

@@ -1,5 +1,7 @@
-import { type Connection, RAL } from "vscode-languageserver"
+import { type Connection, type Diagnostic, RAL } from "vscode-languageserver"
 import { diagnostics } from "./features/diagnostics.ts"
+import { flowDiagnostics } from "./features/flow-diagnostics.ts"
+import type { FlowDocuments } from "./flow-documents.ts"
 import type { Workspace } from "./workspace.ts"
 
 /** A burst of edits ends in one analysis. Only clients that cannot ask for diagnostics wait for it. */
@@ -9,16 +11,32 @@ const pauseInMilliseconds = 50
  * Sends a document's diagnostics shortly after it was named, once for however many times it was named meanwhile, and not
  * at all where they are those that were sent last.
  */
-export function pushedDiagnostics(connection: Connection, workspace: Workspace): (uri: string) => void {
+export function pushedDiagnostics(
+  connection: Connection,
+  workspace: Workspace,
+  flows: FlowDocuments,
+): (uri: string) => void {
   const pending = new Set<string>()
   const sent = new Map<string, string>()
   const send = async (uri: string): Promise<void> => {
     pending.delete(uri)
-    const open = await workspace.open(uri)
-    if (!open || sent.get(uri) === open.resultId) return
-    const { document, analysed, resultId } = open
+    const report = flows.isFlow(uri) ? await flowReport(uri) : await ownReport(uri)
+    if (!report || sent.get(uri) === report.resultId) return
+    const { resultId, version, items } = report
     sent.set(uri, resultId)
-    await connection.sendDiagnostics({ uri, version: document.version, diagnostics: diagnostics(document, analysed) })
+    await connection.sendDiagnostics({ uri, version, diagnostics: items() })
+  }
+  const ownReport = async (uri: string): Promise<Report | undefined> => {
+    const open = await workspace.open(uri)
+    if (!open) return undefined
+    const { document, analysed, resultId } = open
+    return { resultId, version: document.version, items: () => diagnostics(document, analysed) }
+  }
+  const flowReport = async (uri: string): Promise<Report | undefined> => {
+    const proven = await flows.proven(uri)
+    if (!proven) return undefined
+    const { document, expectations, resultId } = proven
+    return { resultId, version: document.version, items: () => flowDiagnostics(document, expectations) }
   }
   return uri => {
     if (pending.has(uri)) return
@@ -27,4 +45,10 @@ export function pushedDiagnostics(connection: Connection, workspace: Workspace):
       send(uri).catch(error => connection.console.error(`Diagnostics of ${uri} could not be sent: ${error}`))
     }, pauseInMilliseconds)
   }
+}
+
+interface Report {
+  readonly resultId: string
+  readonly version: number
+  items(): Diagnostic[]
 }

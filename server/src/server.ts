@@ -7,6 +7,7 @@ import {
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
   type InitializeParams,
+  InlayHintRefreshRequest,
   LSPErrorCodes,
   MessageType,
   ResponseError,
@@ -26,6 +27,9 @@ import { type ActionAbilities, codeActions, fixAllKind } from "./features/code-a
 import { codeLenses } from "./features/code-lens.ts"
 import { completeFlow } from "./features/complete-flow.ts"
 import { diagnostics } from "./features/diagnostics.ts"
+import { flowDiagnostics } from "./features/flow-diagnostics.ts"
+import { flowHover } from "./features/flow-hover.ts"
+import { flowLenses } from "./features/flow-lenses.ts"
 import { isProblem, parseFlow } from "./features/flow-text.ts"
 import { groupEntries } from "./features/groups.ts"
 import { hover } from "./features/hover.ts"
@@ -36,10 +40,13 @@ import { parsePathFlow } from "./features/path-flow-text.ts"
 import { readSettings } from "./features/read-settings.ts"
 import { FileDiagnostics, type FileReport } from "./file-diagnostics.ts"
 import type { FileSource } from "./file-source.ts"
+import { FlowDocuments, type ProvenFlows } from "./flow-documents.ts"
 import { followFiles } from "./follow-files.ts"
+import { followFlows } from "./follow-flows.ts"
 import { HeadDifferences } from "./head-differences.ts"
 import { linesIn } from "./network-places.ts"
 import { answerNetworkTree } from "./network-tree-request.ts"
+import { flowCapabilities, offerFlows, registerFlowFeatures } from "./offer-flows.ts"
 import {
   type AssistantToolParams,
   type AssistantToolResult,
@@ -49,6 +56,7 @@ import {
   type CheckTagsResult,
   checkTagsRequest,
   differenceCommand,
+  draftClaimsCommand,
   effectiveRulesCommand,
   type GroupEntry,
   type GroupsParams,
@@ -68,6 +76,7 @@ import {
   type ValidateFlowParams,
   type ValidateFlowResult,
   validateFlowRequest,
+  verifyClaimsCommand,
   verifyFlowCommand,
 } from "./protocol.ts"
 import { pushedDiagnostics } from "./pushed-diagnostics.ts"
@@ -93,6 +102,7 @@ export function startServer(connection: Connection, files: FileSource = noFiles,
   offerFeatures(session)
   offerRequests(session)
   if (runTool) connection.onRequest(assistantToolRequest, runTool)
+  offerFlows(session)
   session.workspace.documents.listen(connection)
   connection.listen()
 }
@@ -101,6 +111,7 @@ export function startServer(connection: Connection, files: FileSource = noFiles,
 interface Session {
   readonly connection: Connection
   readonly workspace: Workspace
+  readonly flows: FlowDocuments
   /** The editor's files, else those of the server's machine. */
   readonly files: FileSource
   /** Sends a document's diagnostics to a client that cannot ask for them. */
@@ -128,11 +139,13 @@ function openSession(connection: Connection, ownFiles: FileSource): Session {
       connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message }).catch(logError),
     logError,
   })
+  const flows = new FlowDocuments(workspace, anyFiles)
   const session: Session = {
     connection,
     workspace,
+    flows,
     files: anyFiles,
-    push: pushedDiagnostics(connection, workspace),
+    push: pushedDiagnostics(connection, workspace, flows),
     logError,
   }
   return session
@@ -150,8 +163,9 @@ function followClient(session: Session): void {
     if (session.client?.registersConfiguration) {
       connection.client.register(DidChangeConfigurationNotification.type, { section: "nsg" }).catch(logError)
     }
-    if (session.client)
-      followFiles({ connection, workspace, client: session.client, lookAgain: () => lookAgain(session), logError })
+    if (!session.client) return
+    registerFlowFeatures(session, session.client)
+    followFiles({ connection, workspace, client: session.client, lookAgain: () => lookAgain(session), logError })
   })
   connection.onDidChangeConfiguration(({ settings }) => {
     session.sentSettings = settings?.nsg
@@ -171,6 +185,7 @@ function lookAgain(session: Session): void {
   const { connection, client, logError } = session
   if (client?.refreshesDiagnostics) connection.languages.diagnostics.refresh().catch(logError)
   if (client?.refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(logError)
+  if (client?.refreshesHints) connection.sendRequest(InlayHintRefreshRequest.type).catch(logError)
   pushAll(session)
 }
 
@@ -180,7 +195,8 @@ function pushAll({ client, workspace, push }: Session): void {
 }
 
 function followDocuments(session: Session): void {
-  const { connection, workspace, logError } = session
+  const { connection, workspace, flows, logError } = session
+  followFlows({ workspace, flows, changed: () => lookAgain(session), logError })
   workspace.documents.onDidChangeContent(() => pushAll(session))
   workspace.documents.onDidClose(({ document: { uri } }) => {
     if (!session.client?.pullsDiagnostics) connection.sendDiagnostics({ uri, diagnostics: [] }).catch(logError)
@@ -189,25 +205,34 @@ function followDocuments(session: Session): void {
 }
 
 function offerFeatures(session: Session): void {
-  const { connection, workspace } = session
+  const { connection, workspace, flows } = session
   /** Answers a question about one document; `otherwise` where it is not open. */
   async function ask<T>(uri: string, token: CancellationToken, answer: (open: OpenDocument) => T, otherwise: T) {
     const open = await workspace.open(uri, token)
     if (token.isCancellationRequested) return new ResponseError<never>(LSPErrorCodes.RequestCancelled, "Cancelled.")
     return open ? answer(open) : otherwise
   }
+  /** The same about a file of claims, when they are proved. */
+  async function askFlows<T>(uri: string, token: CancellationToken, answer: (proven: ProvenFlows) => T, otherwise: T) {
+    const proven = await flows.proven(uri, token)
+    if (token.isCancellationRequested) return new ResponseError<never>(LSPErrorCodes.RequestCancelled, "Cancelled.")
+    return proven ? answer(proven) : otherwise
+  }
   const files = new FileDiagnostics(workspace)
   const heads = followHeads(session)
   const commands = () => (session.client?.hasCommands ? lensCommands : undefined)
 
   connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
-    ask(uri, token, open => diagnosticReport(open, previousResultId), noDiagnostics),
+    flows.isFlow(uri)
+      ? askFlows(uri, token, proven => flowReport(proven, previousResultId), noDiagnostics)
+      : ask(uri, token, open => diagnosticReport(open, previousResultId), noDiagnostics),
   )
   connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }) => {
     const known = new Map(previousResultIds.map(({ uri, value }) => [uri, value]))
     return { items: (await files.reports(known)).map(fileReport) }
   })
   connection.onHover(async ({ textDocument: { uri }, position }, token) => {
+    if (flows.isFlow(uri)) return askFlows(uri, token, proven => flowHover(proven, position), null)
     const { judged } = await workspace.network(uri)
     return ask(uri, token, open => hover(open.document, open.analysed, position, judged), null)
   })
@@ -225,6 +250,10 @@ function offerFeatures(session: Session): void {
     session.client ? resolveCodeAction(action, resolveHost(session, session.client)) : action,
   )
   connection.onCodeLens(async ({ textDocument: { uri } }, token) => {
+    if (flows.isFlow(uri)) {
+      const command = session.client?.hasTests ? verifyClaimsCommand : undefined
+      return askFlows(uri, token, one => flowLenses(one.document, one.file, one.expectations, command), [])
+    }
     const { topology } = await workspace.network(uri)
     const lenses = (open: OpenDocument) => [
       ...codeLenses(open.document, open.analysed, commands(), session.client?.hasRevisions ? heads.of(open) : []),
@@ -261,9 +290,10 @@ function resolveHost({ workspace, files }: Session, { takesVersions, createsFile
   return { workspace, files, takesVersions, createsFiles }
 }
 
-function offerRequests({ connection, workspace }: Session): void {
+function offerRequests(session: Session): void {
+  const { connection, workspace } = session
   connection.onExecuteCommand(async ({ command, arguments: [argument] = [] }, token) => {
-    const answer = await executeCommand(workspace, command, argument, token)
+    const answer = await executeCommand(session, command, argument, token)
     return isProblem(answer) ? new ResponseError(LSPErrorCodes.RequestFailed, answer.problem) : answer
   })
   connection.onRequest(groupsRequest, async ({ uri }: GroupsParams): Promise<GroupEntry[]> => {
@@ -316,6 +346,15 @@ function diagnosticReport(
     : { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnostics(document, analysed) }
 }
 
+function flowReport(
+  { document, expectations, resultId }: ProvenFlows,
+  previousResultId: string | undefined,
+): DocumentDiagnosticReport {
+  return resultId === previousResultId
+    ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
+    : { kind: DocumentDiagnosticReportKind.Full, resultId, items: flowDiagnostics(document, expectations) }
+}
+
 /** Version null: that of the file, whatever it is. */
 function fileReport({ uri, resultId, items }: FileReport): WorkspaceDocumentDiagnosticReport {
   return items
@@ -323,8 +362,10 @@ function fileReport({ uri, resultId, items }: FileReport): WorkspaceDocumentDiag
     : { kind: DocumentDiagnosticReportKind.Unchanged, uri, version: null, resultId }
 }
 
-function capabilities({ pullsDiagnostics, takesActions, resolvesActions }: ClientAbilities): ServerCapabilities {
+function capabilities(client: ClientAbilities): ServerCapabilities {
+  const { pullsDiagnostics, takesActions, resolvesActions } = client
   return {
+    ...flowCapabilities(client),
     textDocumentSync: TextDocumentSyncKind.Incremental,
     hoverProvider: true,
     codeLensProvider: {},
@@ -336,7 +377,7 @@ function capabilities({ pullsDiagnostics, takesActions, resolvesActions }: Clien
     }),
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     executeCommandProvider: {
-      commands: [verifyFlowCommand, effectiveRulesCommand, topologyCommand, differenceCommand],
+      commands: [verifyFlowCommand, effectiveRulesCommand, topologyCommand, differenceCommand, draftClaimsCommand],
     },
     // Between files: a rule can belong to a group that another document defines.
     ...(pullsDiagnostics && {

@@ -3,7 +3,7 @@ import type { Workspace } from "./workspace.ts"
 
 /** The groups of all open documents, then those of all other files, each file's in the order of its text. */
 export async function workspaceGroups(workspace: Workspace): Promise<GroupEntry[]> {
-  const uris = workspace.documents.keys()
+  const uris = workspace.ownUris()
   const open = await Promise.all(uris.map(uri => workspace.open(uri)))
   const closed = [...workspace.index.texts].filter(({ uri }) => !workspace.documents.get(uri))
   return [

@@ -57,6 +57,11 @@ export class WorkspaceIndex {
     return this.#filledWith !== "" && !this.#isStopped && !this.#hasOthers && this.state.left === 0
   }
 
+  /** Whether files were left unread because the user wanted it, or because no folder is open. */
+  get isStopped(): boolean {
+    return this.#isStopped
+  }
+
   get(uri: string): IndexedText | undefined {
     return this.#files.get(uri)
   }
@@ -74,8 +79,13 @@ export class WorkspaceIndex {
 
   /** Resolved when all files that are known of have been read. */
   async whenFilled(): Promise<void> {
-    await this.#filling.catch(() => {})
-    while (this.#queue.length + this.#working > 0) await new Promise<void>(resolve => this.#waiting.push(resolve))
+    let awaited: Promise<void>
+    do {
+      awaited = this.#filling
+      await awaited.catch(() => {})
+      while (this.#queue.length + this.#working > 0) await new Promise<void>(resolve => this.#waiting.push(resolve))
+      // One that began meanwhile has put an end to that before it.
+    } while (awaited !== this.#filling)
   }
 
   async #fill(folders: readonly string[]): Promise<void> {

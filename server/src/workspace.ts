@@ -3,7 +3,7 @@ import { TextDocument } from "vscode-languageserver-textdocument"
 import { analyseText } from "./analysis/analyse-document.ts"
 import type { AnalysedDocument } from "./analysis/analysed-document.ts"
 import { type FixableDocument, fixableDocument } from "./analysis/fixable-document.ts"
-import { type IndexedText, indexedText } from "./analysis/indexed-text.ts"
+import { type IndexedText, indexedText, withoutText } from "./analysis/indexed-text.ts"
 import { type KnownNetworks, KnownNetworksKeeper } from "./analysis/known-networks.ts"
 import { languageOf } from "./analysis/language-of.ts"
 import type { ParameterFile } from "./analysis/parameter-values.ts"
@@ -162,7 +162,7 @@ export class Workspace {
    */
   async open(uri: string, token?: CancellationToken): Promise<OpenDocument | undefined> {
     const closed = this.documents.get(uri) ? undefined : await this.#readFile(uri)
-    const needs = await Promise.all(this.documents.keys().map(each => this.#needsOf(each)))
+    const needs = await Promise.all(this.ownUris().map(each => this.#needsOf(each)))
     // Whatever was waited for, from here on nothing waits: the texts cannot change any more.
     if (token?.isCancellationRequested) return undefined
     const readings = needs.flatMap(need => this.#read(need) ?? [])
@@ -192,7 +192,7 @@ export class Workspace {
   async versions(uri: string, other: string): Promise<DocumentVersions | undefined> {
     const closed = this.documents.get(uri) ? undefined : await this.#readFile(uri)
     const own = await this.#needsOf(uri)
-    const needs = await Promise.all(this.documents.keys().map(each => this.#needsOf(each)))
+    const needs = await Promise.all(this.ownUris().map(each => this.#needsOf(each)))
     const open = needs.flatMap(need => this.#read(need) ?? [])
     const readings = closed ? [...open, closed] : open
     const now = readings.find(({ document }) => document.uri === uri)
@@ -214,15 +214,29 @@ export class Workspace {
    */
   async network(uri = this.folders[0] ?? ""): Promise<WorkspaceNetwork> {
     const settings = await this.settingsOf(uri)
-    const needs = await Promise.all(this.documents.keys().map(each => this.#needsOf(each)))
+    const needs = await Promise.all(this.ownUris().map(each => this.#needsOf(each)))
     const index = this.#indexOf(needs.flatMap(need => this.#read(need) ?? []))
     const known = { onPremises: settings.onPremises, tagData: this.tagFiles.of(uri) }
     return this.#guard(uri, () => this.#network.of(index, known), noNetworks)
   }
 
+  /** All documents: the open ones as they stand, and the files of the workspace. */
+  async texts(): Promise<readonly IndexedText[]> {
+    const needs = await Promise.all(this.ownUris().map(each => this.#needsOf(each)))
+    return this.#indexOf(needs.flatMap(need => this.#read(need) ?? [])).texts
+  }
+
+  /** A file that is none of the workspace's. */
+  async readAlone(uri: string, text: string): Promise<IndexedText> {
+    const settings = await this.settingsOfFile(uri)
+    const parameterFile = await this.parameterFiles.of(uri, settings)
+    const read = this.#readDocument(TextDocument.create(uri, "", 0, text), { uri, settings, parameterFile })
+    return withoutText(read.indexed)
+  }
+
   /** For each file that is not open what its findings rest on: equal while nothing of it has changed. */
   async basesOfFiles(): Promise<ReadonlyMap<IndexedText, readonly unknown[]>> {
-    const needs = await Promise.all(this.documents.keys().map(each => this.#needsOf(each)))
+    const needs = await Promise.all(this.ownUris().map(each => this.#needsOf(each)))
     const index = this.#indexOf(needs.flatMap(need => this.#read(need) ?? []))
     const networks = this.#networksOf(index)
     const closed = [...this.index.texts].filter(({ uri }) => !this.documents.get(uri))
@@ -242,6 +256,11 @@ export class Workspace {
     if (this.documents.get(uri)) return this.settingsOf(uri)
     const scope = this.folders.find(folder => uri.startsWith(`${folder}/`)) ?? uri
     return kept(this.#settings, uri, () => this.#configured(uri, this.#setFor(scope)))
+  }
+
+  /** The open documents that may hold resources: not those that make claims about them. */
+  ownUris(): readonly string[] {
+    return this.documents.keys().filter(uri => !isFlowUri(uri, this.documents.get(uri)))
   }
 
   async #needsOf(uri: string): Promise<Needs> {
@@ -342,6 +361,11 @@ export class Workspace {
       return otherwise
     }
   }
+}
+
+/** Whether a document is a `.nsgflow` file, by what the editor takes it for, or by its name. */
+export function isFlowUri(uri: string, open?: Pick<TextDocument, "languageId">): boolean {
+  return open?.languageId === "nsgflow" || /\.nsgflow$/i.test(uri)
 }
 
 /** The value that a map has for a key, made where it has none. */

@@ -47,7 +47,9 @@ let told = new Map<string, number>()
 for (let round = 0; round < 5; round++) {
   const judged = timeQuick(judging, () => judgeGroup(group, noNetwork))
   const world = {
-    groups: [{ judged, path: "large.json", document: "file:///large.json", syntax: undefined }],
+    groups: [{ ruled: judged, path: "large.json", document: "file:///large.json" }],
+    documentOf: () => undefined,
+    lines: new Map(),
     network: () => {
       throw new Error("no network is asked")
     },

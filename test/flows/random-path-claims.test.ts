@@ -1,9 +1,11 @@
 import { expect, test } from "vitest"
 import { isProblem } from "../../server/src/features/flow-text.ts"
 import { parsePathFlow } from "../../server/src/features/path-flow-text.ts"
+import type { ClaimWorld } from "../../server/src/flows/claim-world.ts"
 import { parseFlowFile } from "../../server/src/flows/parse-flow-file.ts"
 import { proveFlowFile } from "../../server/src/flows/prove-flow-file.ts"
 import { askPath } from "../../server/src/judging/ask-path.ts"
+import type { JudgedNetwork } from "../../server/src/judging/judged-network.ts"
 import { verifyPath } from "../../server/src/judging/verify-path.ts"
 import { seededRandom, seedOfRun } from "../engine/support/random.ts"
 import { networkOf } from "../paths/ask.ts"
@@ -30,7 +32,7 @@ test("claims on random topologies say what verify says of the same traffic", () 
       const verdict = verifyPath(network, question)
       if ("kind" in verdict) throw new Error(`${line} ${verdict.kind}`)
       const file = parseFlowFile(`allow ${line}\ndeny ${line}`)
-      const expectations = proveFlowFile(file, () => ({ groups: [], network: () => network }))
+      const expectations = proveFlowFile(file, () => worldOfNetwork(network))
       const told = expectations.map(({ status }) => status)
       seen.set(verdict.access, (seen.get(verdict.access) ?? 0) + 1)
       const about = `round ${round} ${line} ${verdict.access} ${JSON.stringify(expectations.map(one => ("verdict" in one ? one.verdict.decidedBy.map(({ name }) => name) : one.problem)))}\n${JSON.stringify(drawn.sample)}`
@@ -46,3 +48,7 @@ test("claims on random topologies say what verify says of the same traffic", () 
   for (const access of ["Allow", "Deny", "Unknown"]) expect(seen.get(access)).toBeGreaterThan(networks)
   expect(decided).toBeLessThan((seen.get("Unknown") ?? 0) / 20)
 }, 600_000)
+
+function worldOfNetwork(network: JudgedNetwork): ClaimWorld {
+  return { groups: [], network: () => network, documentOf: () => undefined, lines: new Map() }
+}

@@ -52,6 +52,8 @@ export interface Surroundings {
   readonly head?: (uri: string) => string | undefined
   /** The text of a file that is not open. */
   readonly files?: (uri: string) => string | undefined
+  /** Where the features are noted that the server registers for some documents alone. */
+  readonly registered?: string[]
   /** The files that the server finds by itself in the workspace's only folder, `file:///w`. */
   readonly listed?: () => readonly string[]
 }
@@ -59,7 +61,7 @@ export interface Surroundings {
 /** The server of this process at the other end of two streams, shut down when the test ends. */
 export async function connect(
   capabilities: ClientCapabilities = pulling,
-  { settings = () => ({}), commands = true, files = () => undefined, head, listed }: Surroundings = {},
+  { settings = () => ({}), commands = true, files = () => undefined, head, listed, registered }: Surroundings = {},
 ): Promise<Client> {
   const [up, down] = [new PassThrough(), new PassThrough()]
   startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
@@ -69,7 +71,10 @@ export async function connect(
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up))
   const pushed = new Map<string, Diagnostic[][]>()
   connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(settings))
-  connection.onRequest(RegistrationRequest.type, () => {})
+  connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+    for (const { method, registerOptions } of registrations)
+      if (registerOptions?.documentSelector) registered?.push(method)
+  })
   connection.onRequest(headTextRequest, ({ uri }: HeadTextParams) => head?.(uri) ?? null)
   connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
     pushed.set(uri, [...(pushed.get(uri) ?? []), diagnostics])

@@ -1,4 +1,4 @@
-import { ruledAsFarAsRead } from "../judging/broken-text.ts"
+import { brokenLine, ruledAsFarAsRead } from "../judging/broken-text.ts"
 import type { GroupVersion } from "../judging/comparable-lists.ts"
 import { ruledGroup } from "../judging/judged-group.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
@@ -44,7 +44,7 @@ export function versionsAmong(texts: readonly ReadText[]): (group: LocatedGroup,
   return (group, uri) => {
     const text = texts.find(({ source }) => source.uri === uri)
     if (!text) return { uri, group, ruled: ruledGroup(group), surroundings: () => "" }
-    const ruled = ruledAsFarAsRead(ruledGroup(identities.in(group, text)), text.syntax)
+    const ruled = ruledAsFarAsRead(ruledGroup(identities.in(group, text)), brokenLine(text.syntax))
     return { uri, group, ruled, surroundings: () => surroundings.of(group, text) }
   }
 }

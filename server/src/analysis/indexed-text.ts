@@ -1,3 +1,4 @@
+import { brokenLine } from "../judging/broken-text.ts"
 import { defaultedParameters } from "../judging/defaulted-parameters.ts"
 import type { Dialect, LocatedGroup } from "../readers/reader.ts"
 import { detached } from "../syntax/detached.ts"
@@ -26,6 +27,10 @@ export interface IndexedText {
   readonly lines: TextLines
   /** Of a text that is not at hand: the parameters with their default values that each group depends on, by its start. */
   readonly defaulted?: ReadonlyMap<number, readonly string[]>
+  /** The line at which the text is broken, counted from one; absent where it is not. */
+  readonly broken?: number
+  /** URI of the parameter file that it was read with. */
+  readonly parameterFile?: string
   /** The text as it was read, while it is at hand. */
   readonly read?: ReadText
 }
@@ -35,6 +40,8 @@ export function indexedText(read: ReadText): IndexedText {
   const groups = read.read?.groups ?? []
   const { uri, text } = source
   const dialect = read.read?.dialect
+  const broken = brokenLine(read.syntax)
+  const { parameterFile } = read
   return {
     uri,
     scope: scopeOf(uri, dialect),
@@ -45,6 +52,8 @@ export function indexedText(read: ReadText): IndexedText {
     handsOn: handsOn(text),
     identities: new Map(groups.map(group => [group, identitiesOf(group, { uri, text, dialect })])),
     lines: source,
+    ...(broken !== undefined && { broken }),
+    ...(parameterFile !== undefined && { parameterFile }),
     read,
   }
 }

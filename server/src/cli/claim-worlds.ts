@@ -1,12 +1,12 @@
 import path from "node:path"
 import type { ClaimWorld, Unresolved } from "../flows/claim-world.ts"
 import type { FlowFile } from "../flows/flow-file.ts"
+import { namedFiles } from "../flows/named-files.ts"
 import type { WorldOf } from "../flows/prove-flow-file.ts"
-import { lazily } from "../values/lazily.ts"
+import { worldOf } from "../flows/world-of-documents.ts"
 import type { Io } from "./command.ts"
+import { prefixesOf } from "./prefix-option.ts"
 import { type ReadingOptions, readWorkspace, type Workspace } from "./read-workspace.ts"
-import { workspaceGroups } from "./workspace-groups.ts"
-import { workspaceNetwork } from "./workspace-network.ts"
 
 /** Documents that were read for claims, each place once in a run. */
 export interface ClaimWorlds {
@@ -29,18 +29,15 @@ export function claimWorlds(options: ReadingOptions, io: Io): ClaimWorlds {
     const workspace = await readWorkspace([place], options, io)
     if ("problem" in workspace) return { problem: withStop(workspace.problem) }
     isWhole &&= workspace.isWhole
-    return worldOf(workspace)
+    return claimWorld(workspace)
   }
   return {
     isWhole: () => isWhole,
-    read: async (file, { lines }) => {
+    read: async (file, parsed) => {
       const folder = path.dirname(file)
       const worlds = new Map<string | undefined, ClaimWorld | Unresolved>()
-      let named: string | undefined
-      for (const line of lines) {
-        if (line.kind === "broken") continue
-        if (line.kind === "use") named = line.file?.text
-        if (!worlds.has(named)) worlds.set(named, await readAt(named === undefined ? folder : path.join(folder, named)))
+      for (const named of namedFiles(parsed)) {
+        worlds.set(named, await readAt(named === undefined ? folder : path.join(folder, named)))
       }
       return named => worlds.get(named) ?? { problem: "This file could not be read." }
     },
@@ -48,21 +45,13 @@ export function claimWorlds(options: ReadingOptions, io: Io): ClaimWorlds {
 }
 
 /** What the documents of a workspace hold that claims may be about. */
-function worldOf(workspace: Workspace): ClaimWorld {
-  const documents = workspaceGroups(workspace)
-  const syntaxes = new Map(workspace.files.map(({ text }) => [text.source.uri, text.syntax]))
-  const groups =
-    "problem" in documents
-      ? []
-      : documents.flatMap(({ otherPath: name = "", analysed }) =>
-          analysed.groups.map(judged => ({
-            judged,
-            path: name,
-            document: analysed.source.uri,
-            syntax: syntaxes.get(analysed.source.uri),
-          })),
-        )
-  return { groups, network: lazily(() => workspaceNetwork(workspace, [])) }
+function claimWorld({ files, index, tags, settings }: Workspace): ClaimWorld {
+  const paths = new Map(files.map(({ path, text }) => [text.source.uri, path]))
+  return worldOf(index, {
+    tagData: tags.tagData,
+    onPremises: prefixesOf(settings.onPremises),
+    pathOf: uri => paths.get(uri) ?? uri,
+  })
 }
 
 function withStop(text: string): string {

@@ -46,7 +46,7 @@ export async function readSide(
   for (const [name, text] of source.texts) {
     const language = languageOf({ path: name, text })
     const read = await readDocument({ uri: uriOf(name), language, text }, defaultSettings, findParameters)
-    const line = read.syntax && brokenLine(read.syntax)
+    const line = brokenLine(read.syntax)
     const shown = source.isFile ? place : shownIn(place, name)
     if (line !== undefined) io.err(`nsg: ${shown}: line ${line} has a syntax error; what may be missing is unknown.\n`)
     texts.push(read)

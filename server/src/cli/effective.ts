@@ -79,7 +79,7 @@ const options = {
 /** Of files that cannot be read to their end rules may be missing. */
 function brokenFiles({ files }: Workspace): readonly string[] {
   return files.flatMap(({ shown, text: { syntax } }) => {
-    const line = syntax && brokenLine(syntax)
+    const line = brokenLine(syntax)
     return line === undefined ? [] : [`${shown}: line ${line} has a syntax error; rules may be missing from this list.`]
   })
 }

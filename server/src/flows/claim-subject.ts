@@ -1,10 +1,8 @@
-import { asFarAsRead } from "../judging/broken-text.ts"
 import { interfaceProver, subnetProver } from "../judging/claim-place.ts"
 import { claimProver, type ProveClaim } from "../judging/claim-prover.ts"
-import { type JudgedGroup, ruledGroup } from "../judging/judged-group.ts"
 import { findEndpoint } from "../topology/find-endpoint.ts"
 import type { NamedAddresses } from "../values/address.ts"
-import { type ClaimWorld, groupCalled, type Unresolved, type WorldGroup } from "./claim-world.ts"
+import { type ClaimWorld, type ContextualGroup, groupCalled, type Unresolved, type WorldGroup } from "./claim-world.ts"
 import { explainEnd } from "./explain-end.ts"
 import { securityGroupsOf } from "./flow-ends.ts"
 import type { UseLine } from "./flow-file.ts"
@@ -13,7 +11,7 @@ import type { UseLine } from "./flow-file.ts"
 export interface ClaimSubject {
   readonly prove: ProveClaim
   /** The groups whose rules name tags and application security groups as a claim may. */
-  readonly groups: readonly JudgedGroup[]
+  readonly groups: readonly ContextualGroup[]
   readonly type: UseLine["type"]
   /** The application security groups that their rules name. */
   readonly securityGroups: readonly NamedAddresses[]
@@ -30,7 +28,7 @@ export function subjectOf(
   const network = world.network()
   const end = findEndpoint(network.index, { kind: "named", type: use.type, name: use.name.text })
   if ("candidates" in end) return { problem: explainEnd(end) }
-  const groups = world.groups.map(({ judged }) => judged)
+  const groups = world.groups.map(({ ruled }) => ruled)
   if (end.kind === "subnet")
     return {
       prove: subnetProver(network, end.subnet),
@@ -48,9 +46,7 @@ export function subjectOf(
   }
 }
 
-function groupSubject({ judged, syntax }: WorldGroup): ClaimSubject {
-  const group = asFarAsRead(judged.group, syntax)
-  const ruled = group === judged.group ? judged : ruledGroup(group)
-  const prove = claimProver({ context: judged.context, groups: [ruled] })
-  return { prove, groups: [judged], securityGroups: securityGroupsOf(judged), type: "nsg" }
+function groupSubject({ ruled }: WorldGroup): ClaimSubject {
+  const prove = claimProver({ context: ruled.context, groups: [ruled] })
+  return { prove, groups: [ruled], securityGroups: securityGroupsOf(ruled), type: "nsg" }
 }

@@ -1,7 +1,9 @@
+import type { TextLines } from "../analysis/text-lines.ts"
 import { listWords } from "../checks/wording.ts"
-import type { JudgedGroup } from "../judging/judged-group.ts"
+import type { ClaimRule } from "../judging/claim.ts"
+import type { RuledGroup } from "../judging/judged-group.ts"
 import type { JudgedNetwork } from "../judging/judged-network.ts"
-import type { SyntaxDocument } from "../syntax/document.ts"
+import type { NetworkContext } from "../judging/network-context.ts"
 import { similarName } from "../values/similar-name.ts"
 
 /** The documents that claims are held against, read together. */
@@ -9,14 +11,23 @@ export interface ClaimWorld {
   readonly groups: readonly WorldGroup[]
   /** The networks that the documents describe together. */
   network(): JudgedNetwork
+  /** URI of the document that a rule stands in; undefined for one that stands nowhere. */
+  documentOf(rule: ClaimRule): string | undefined
+  /** The lines of all documents, by URI. */
+  readonly lines: ReadonlyMap<string, TextLines>
+}
+
+/** A group with its default rules, as far as its text can be read, and what is known of its network. */
+export interface ContextualGroup extends RuledGroup {
+  readonly context: NetworkContext
 }
 
 export interface WorldGroup {
-  readonly judged: JudgedGroup
+  readonly ruled: ContextualGroup
   /** For people and scripts: where the document is. */
   readonly path: string
+  /** URI of the document. */
   readonly document: string
-  readonly syntax: SyntaxDocument | undefined
 }
 
 /** Why a line stands for nothing that can be judged: a sentence or two. */
@@ -34,20 +45,20 @@ export function groupCalled({ groups }: ClaimWorld, name: string | undefined): W
       problem: `There are ${groups.length} NSGs here: ${listNames(groups)}. Name one of them: use nsg NAME`,
     }
   }
-  const called = groups.filter(({ judged: { group } }) =>
+  const called = groups.filter(({ ruled: { group } }) =>
     [group.name, group.id].some(text => text?.toLowerCase() === name.toLowerCase()),
   )
   const [first, second] = called
   if (first && !second) return first
   if (second) {
-    const ids = called.map(({ judged: { group }, path }) => group.id ?? `${group.name} in ${path}`)
+    const ids = called.map(({ ruled: { group }, path }) => group.id ?? `${group.name} in ${path}`)
     return {
       problem: `${called.length} NSGs here are called "${name}": ${listWords(ids)}. Name one of them with its file: use nsg NAME in FILE`,
     }
   }
   const meant = similarName(
     name,
-    groups.map(({ judged }) => judged.group.name),
+    groups.map(({ ruled }) => ruled.group.name),
   )
   return {
     problem: `There is no NSG "${name}" here, ${meant === undefined ? `only ${listNames(groups)}.` : `did you mean "${meant}"?`}`,
@@ -57,7 +68,7 @@ export function groupCalled({ groups }: ClaimWorld, name: string | undefined): W
 const mostNames = 10
 
 function listNames(groups: readonly WorldGroup[]): string {
-  const names = [...new Set(groups.map(({ judged }) => `"${judged.group.name}"`))]
+  const names = [...new Set(groups.map(({ ruled }) => `"${ruled.group.name}"`))]
   const more = names.length - mostNames
   return listWords(more > 0 ? [...names.slice(0, mostNames), `${more} more`] : names)
 }

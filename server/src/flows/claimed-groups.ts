@@ -6,7 +6,7 @@ import { coverageOf } from "./rule-coverage.ts"
 export function claimedGroups(tested: readonly TestedClaims[]): WorldGroup[] {
   const found = new Map<string, WorldGroup>()
   const add = (group: WorldGroup) => {
-    const key = `${group.document} ${group.judged.group.nameRange.start}`
+    const key = `${group.document} ${group.ruled.group.nameRange.start}`
     if (!found.has(key)) found.set(key, group)
   }
   for (const { file, expectations, worldOf } of tested) {
@@ -20,7 +20,7 @@ export function claimedGroups(tested: readonly TestedClaims[]): WorldGroup[] {
       if (named && !("problem" in named)) add(named)
     }
     for (const one of worlds) {
-      for (const { group, covered } of coverageOf(one.groups, expectations)) if (covered) add(group)
+      for (const { group, claims } of coverageOf(one.groups, expectations)) if (claims > 0) add(group)
     }
   }
   return [...found.values()]

@@ -58,6 +58,14 @@ function decidedText(rules: readonly ClaimRule[]): string {
   return rules.length === 0 ? "" : `: ${listRules(rules, 4)} ${rules.length === 1 ? "decides" : "decide"}`
 }
 
+/** What a claim that is not decided hangs on, in a few words. */
+export function dependsText({ verdict: { doubt, isCutOff } }: JudgedClaim): string {
+  if (isCutOff) return "not decided: too many steps"
+  const [need] = doubt?.open ?? []
+  // Whether or not it is so: that it is reads better.
+  return need ? `depends on whether ${openPart({ ...need, holds: true })}` : "not decided"
+}
+
 function openText(open: readonly OpenPart[]): string {
   const needs = open.slice(0, 3).map(openPart)
   return needs.length === 0 ? "" : `: that depends on whether ${listWords(needs)}`

@@ -6,8 +6,11 @@ import type { AddressTerm, NamedAddresses } from "../values/address.ts"
 import { type FlowProblem, isProblem, namedGroupPrefix } from "./address-text.ts"
 import { isTag, misspeltTag } from "./misspelt-tag.ts"
 
+/** A group whose rules may name what a flow names. */
+type NamingGroup = Pick<JudgedGroup, "group" | "rules" | "context">
+
 /** The flow with those of its ends that name application security groups of the rules standing for these. */
-export function resolveEnds(judged: JudgedGroup, flow: Flow): Flow | FlowProblem {
+export function resolveEnds(judged: NamingGroup, flow: Flow): Flow | FlowProblem {
   const groups = securityGroupsOf(judged)
   const source = resolveEnd(flow.source, groups, judged)
   if (isProblem(source)) return source
@@ -29,7 +32,7 @@ export function securityGroupsOf({ rules }: Pick<JudgedGroup, "rules">): readonl
 export function resolveEnd(
   end: AddressTerm,
   groups: readonly NamedAddresses[],
-  { group, rules, context: { tagData } }: JudgedGroup,
+  { group, rules, context: { tagData } }: NamingGroup,
 ): AddressTerm | FlowProblem {
   if ((end.kind !== "group" && end.kind !== "tag") || isTag(end.key, tagData)) return end
   const exact = groups.find(({ key }) => key === end.key)

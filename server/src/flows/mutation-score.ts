@@ -1,10 +1,10 @@
 import { compareGroups } from "../judging/compare-groups.ts"
-import { type JudgedGroup, type RuledGroup, ruledGroup } from "../judging/judged-group.ts"
+import { type RuledGroup, ruledGroup } from "../judging/judged-group.ts"
 import type { JudgedNetwork } from "../judging/judged-network.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import { lazily } from "../values/lazily.ts"
 import { remember } from "../values/remember.ts"
-import type { ClaimWorld, WorldGroup } from "./claim-world.ts"
+import type { ClaimWorld, ContextualGroup, WorldGroup } from "./claim-world.ts"
 import type { Expectation } from "./expectation.ts"
 import type { FlowFile } from "./flow-file.ts"
 import { type Mutant, mutantsOf } from "./mutants.ts"
@@ -40,9 +40,9 @@ export function mutationScore(groups: readonly WorldGroup[], tested: readonly Te
   let mutants = 0
   const survivors: Survivor[] = []
   for (const group of groups) {
-    for (const mutant of mutantsOf(group.judged.group.rules)) {
-      const mutated = mutatedGroup(group.judged, mutant)
-      const witness = changedPacket(group.judged, mutated)
+    for (const mutant of mutantsOf(group.ruled.group.rules)) {
+      const mutated = mutatedGroup(group.ruled, mutant)
+      const witness = changedPacket(group.ruled, mutated)
       if (witness === undefined) continue
       mutants++
       if (holding.some(one => isKilled(one, group, mutated))) continue
@@ -58,12 +58,12 @@ function withHoldingLines({ file, expectations, worldOf }: TestedClaims): Tested
   return { file: { lines: file.lines.filter(line => line.kind === "use" || holding.has(line)) }, expectations, worldOf }
 }
 
-function mutatedGroup(judged: JudgedGroup, { rules }: Mutant): JudgedGroup {
-  return { ...judged, ...ruledGroup({ ...judged.group, rules }) }
+function mutatedGroup({ group, context }: ContextualGroup, { rules }: Mutant): ContextualGroup {
+  return { ...ruledGroup({ ...group, rules }), context }
 }
 
 /** A packet that is surely treated otherwise; undefined where there is none. */
-function changedPacket(before: JudgedGroup, after: RuledGroup): string | undefined {
+function changedPacket(before: ContextualGroup, after: RuledGroup): string | undefined {
   // What is hidden is hidden in both: a mutant differs in one known rule alone.
   const version = (ruled: RuledGroup) => ({ ruled, surroundings: () => "" })
   const { newlyAllowed, newlyDenied } = compareGroups(version(before), version(after), before.context)
@@ -71,7 +71,7 @@ function changedPacket(before: JudgedGroup, after: RuledGroup): string | undefin
   return change && formatWitness(change.box.directions[0] ?? "Inbound", change.witness)
 }
 
-function isKilled({ file, worldOf }: TestedClaims, group: WorldGroup, mutated: JudgedGroup): boolean {
+function isKilled({ file, worldOf }: TestedClaims, group: WorldGroup, mutated: ContextualGroup): boolean {
   const worlds = new Map<ClaimWorld, ClaimWorld>()
   const expectations = expectationsIn(file, name => {
     const world = worldOf(name)
@@ -81,17 +81,17 @@ function isKilled({ file, worldOf }: TestedClaims, group: WorldGroup, mutated: J
   return false
 }
 
-function mutatedWorld(world: ClaimWorld, group: WorldGroup, mutated: JudgedGroup): ClaimWorld {
-  const groups = world.groups.map(one => (isSameGroup(one, group) ? { ...one, judged: mutated } : one))
-  return { groups, network: lazily(() => mutatedNetwork(world.network(), group, mutated)) }
+function mutatedWorld(world: ClaimWorld, group: WorldGroup, mutated: ContextualGroup): ClaimWorld {
+  const groups = world.groups.map(one => (isSameGroup(one, group) ? { ...one, ruled: mutated } : one))
+  return { ...world, groups, network: lazily(() => mutatedNetwork(world.network(), group, mutated)) }
 }
 
 function isSameGroup(one: WorldGroup, other: WorldGroup): boolean {
-  return one.document === other.document && one.judged.group.nameRange.start === other.judged.group.nameRange.start
+  return one.document === other.document && one.ruled.group.nameRange.start === other.ruled.group.nameRange.start
 }
 
-function mutatedNetwork(network: JudgedNetwork, group: WorldGroup, mutated: JudgedGroup): JudgedNetwork {
-  const { nameRange } = group.judged.group
+function mutatedNetwork(network: JudgedNetwork, group: WorldGroup, mutated: ContextualGroup): JudgedNetwork {
+  const { nameRange } = group.ruled.group
   return {
     ...network,
     rulesOf: placed =>

@@ -3,23 +3,16 @@ import { useTypes } from "./flow-file.ts"
 import { isLineProblem, type LineProblem, problemAt } from "./line-problem.ts"
 import { readClaim } from "./read-claim.ts"
 import { partOf, wordAt } from "./words-of.ts"
+import { writtenLines } from "./written-lines.ts"
 
 /** Reads a `.nsgflow` file. A line that cannot be read says so at its place, and the others count all the same. */
 export function parseFlowFile(text: string): FlowFile {
   const lines: FlowLine[] = []
-  let start = 0
-  for (const [line, written] of text.split("\n").entries()) {
-    const word = wordAt(withoutComment(written), start)
+  for (const { line, start, written } of writtenLines(text)) {
+    const word = wordAt(written, start)
     if (word.text !== "") lines.push(readLine(word, line))
-    start += written.length + 1
   }
   return { lines }
-}
-
-/** A comment starts at a # at the start of a line or behind a blank. */
-function withoutComment(line: string): string {
-  const comment = /(^|\s)#/.exec(line)
-  return comment ? line.slice(0, comment.index) : line
 }
 
 function readLine(word: Word, line: number): FlowLine {

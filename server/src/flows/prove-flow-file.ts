@@ -7,6 +7,7 @@ import type { ClaimWorld, Unresolved } from "./claim-world.ts"
 import type { Expectation } from "./expectation.ts"
 import { explainEnd, formatWrittenEnd } from "./explain-end.ts"
 import type { ClaimLine, FlowFile, FlowLine, SideEnd, UseLine, WrittenSide } from "./flow-file.ts"
+import { KeptVerdicts } from "./kept-verdicts.ts"
 import { isLineProblem, type LineProblem, problemAt } from "./line-problem.ts"
 import { isThing, resolveEnds, resolveSide } from "./resolve-claim.ts"
 
@@ -18,27 +19,33 @@ export function proveFlowFile(file: FlowFile, worldOf: WorldOf): Expectation[] {
   return [...expectationsIn(file, worldOf)]
 }
 
-/** The same, each line when it is asked for. */
-export function* expectationsIn({ lines }: FlowFile, worldOf: WorldOf): Generator<Expectation, undefined> {
+/** The same, each line when it is asked for; `kept` has what was judged of the file before an edit. */
+export function* expectationsIn(
+  { lines }: FlowFile,
+  worldOf: WorldOf,
+  kept = new KeptVerdicts(),
+): Generator<Expectation, undefined> {
   const worlds = new Map<string | undefined, ClaimWorld | Unresolved>()
   const world = (file: string | undefined) => remember(worlds, file, () => worldOf(file))
   let scope = scopeOf(undefined, world)
   for (const line of lines) {
     if (line.kind === "use") scope = scopeOf(line, world)
-    const expectation = expectationOf(line, scope)
+    const expectation = expectationOf(line, scope, kept)
     if (expectation) yield expectation
   }
 }
 
-function expectationOf(line: FlowLine, scope: Scope): Expectation | undefined {
+function expectationOf(line: FlowLine, scope: Scope, kept: KeptVerdicts): Expectation | undefined {
   if (line.kind === "broken") return { line, status: "error", problem: line.problem, at: line.at }
   if (line.kind === "use") {
     const problem = scope.problem()
     return problem && { line, status: "error", ...problem }
   }
-  const verdict = proveLine(line, scope)
+  const world = scope.world()
+  if ("problem" in world) return { line, status: "error", ...problemAt(line, world.problem) }
+  const verdict = kept.of(line, scope.use, world, () => proveLine(line, scope, world))
   if (isLineProblem(verdict)) return { line, status: "error", ...verdict }
-  if (verdict.status !== "empty") return { line, status: verdict.status, verdict }
+  if (verdict.status !== "empty") return { line, status: verdict.status, verdict, world }
   return {
     line,
     status: "error",
@@ -49,6 +56,7 @@ function expectationOf(line: FlowLine, scope: Scope): Expectation | undefined {
 
 /** What the lines below a `use` are about; found out when the first of them asks. */
 interface Scope {
+  readonly use: UseLine | undefined
   world(): ClaimWorld | Unresolved
   subject(): ClaimSubject | Unresolved
   /** Why what `use` names is not there. */
@@ -64,6 +72,7 @@ function scopeOf(use: UseLine | undefined, worldOf: WorldOf): Scope {
     return subject
   }
   return {
+    use,
     world,
     subject: find,
     problem: () => {
@@ -76,9 +85,7 @@ function scopeOf(use: UseLine | undefined, worldOf: WorldOf): Scope {
   }
 }
 
-function proveLine(line: ClaimLine, scope: Scope): ClaimVerdict | LineProblem {
-  const world = scope.world()
-  if ("problem" in world) return problemAt(line, world.problem)
+function proveLine(line: ClaimLine, scope: Scope, world: ClaimWorld): ClaimVerdict | LineProblem {
   const subject = scope.subject()
   const isOfPlace = !("problem" in subject) && subject.type !== "nsg"
   const things = [...line.source.ends, ...line.destination.ends].filter(({ end }) => isThing(end))

@@ -1,26 +1,32 @@
-import type { ClaimRule } from "../judging/claim.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { WorldGroup } from "./claim-world.ts"
-import type { Expectation } from "./expectation.ts"
+import type { Expectation, JudgedClaim } from "./expectation.ts"
 
-/** A rule, and whether it decides some packet of a claim. */
+/** A rule, and how many claims have packets that it decides. */
 export interface CoveredRule {
   readonly group: WorldGroup
   readonly rule: LocatedRule
-  readonly covered: boolean
+  readonly claims: number
 }
 
-/** Of the groups of which claims reach a rule, or that lines use by name: which of their own rules claims reach. */
+/** Of groups: which of their own rules claims reach. */
 export function coverageOf(groups: readonly WorldGroup[], expectations: readonly Expectation[]): CoveredRule[] {
-  const deciding = expectations.flatMap(one => (one.status === "error" ? [] : one.verdict.decidedBy))
+  const reached = new Map<string, number>()
+  for (const one of expectations) {
+    for (const key of one.status === "error" ? [] : decidersOf(one)) reached.set(key, (reached.get(key) ?? 0) + 1)
+  }
   return groups.flatMap(group =>
-    group.judged.group.rules.map(rule => ({ group, rule, covered: deciding.some(one => isSameRule(one, rule)) })),
+    group.ruled.group.rules.map(rule => {
+      return { group, rule, claims: reached.get(keyOf(rule, rule.document ?? group.document)) ?? 0 }
+    }),
   )
 }
 
-/** The same rule of the same document, also where that was read for a network. */
-function isSameRule(one: ClaimRule, rule: LocatedRule): boolean {
-  if (one === rule) return true
-  if (!("at" in one) || one.name !== rule.name || one.document !== rule.document) return false
-  return JSON.stringify(one.at) === JSON.stringify(rule.at)
+/** Each rule once, by what is the same wherever its document was read. */
+function decidersOf({ verdict, world }: JudgedClaim): ReadonlySet<string> {
+  return new Set(verdict.decidedBy.flatMap(rule => ("at" in rule ? keyOf(rule, world.documentOf(rule)) : [])))
+}
+
+function keyOf({ name, at }: LocatedRule, document: string | undefined): string {
+  return JSON.stringify([document, name, at])
 }

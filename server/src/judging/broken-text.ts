@@ -6,19 +6,21 @@ import type { RuledGroup } from "./judged-group.ts"
 /**
  * The group as verdicts have to take it: in a text that cannot be read to its end, rules that stand apart from their group
  * may be missing. Findings on the group stay what they are, so that they do not come and go while someone types.
+ * `line`: where the text is broken, counted from one.
  */
-export function asFarAsRead(group: LocatedGroup, syntax: SyntaxDocument | undefined): LocatedGroup {
-  const line = syntax && brokenLine(syntax)
+export function asFarAsRead(group: LocatedGroup, line: number | undefined): LocatedGroup {
   return line === undefined ? group : asPartial(group, `line ${line} of the file has a syntax error`)
 }
 
-export function ruledAsFarAsRead(ruled: RuledGroup, syntax: SyntaxDocument | undefined): RuledGroup {
-  const group = asFarAsRead(ruled.group, syntax)
+export function ruledAsFarAsRead(ruled: RuledGroup, line: number | undefined): RuledGroup {
+  const group = asFarAsRead(ruled.group, line)
   return group === ruled.group ? ruled : { ...ruled, group, readings: new Map() }
 }
 
-/** Counted from one. */
-export function brokenLine({ problems, text }: SyntaxDocument): number | undefined {
+/** The line at which a text that is at hand is broken, counted from one. */
+export function brokenLine(syntax: SyntaxDocument | undefined): number | undefined {
+  if (!syntax) return undefined
+  const { problems, text } = syntax
   const fault = problems.find(({ reason }) => reason === "syntax")
   return fault && text.slice(0, fault.range.start).split("\n").length
 }

@@ -15,7 +15,7 @@ import { remember } from "../values/remember.ts"
 import { adminDecider, type DecideByAdmin } from "./admin-decision.ts"
 import { adminRulesFor, type RankedAdminRule } from "./admin-rules.ts"
 import { anyFlow } from "./any-flow.ts"
-import { asFarAsRead } from "./broken-text.ts"
+import { asFarAsRead, brokenLine } from "./broken-text.ts"
 import { type GroupInContext, groupInContext } from "./group-decision.ts"
 import { type RuledGroup, ruledGroup } from "./judged-group.ts"
 import { type NetworkContext, networkContext } from "./network-context.ts"
@@ -105,7 +105,10 @@ function groupsOf(
   const judged = new Map<RuledGroup, Map<NetworkContext, GroupInSubnet>>()
   const rulesOf = (placed: PlacedGroup) => {
     const { group } = placed
-    return remember(ruled, group, () => ruledGroup(asFarAsRead(group, originOf?.(placed)?.syntax)))
+    return remember(ruled, group, () => {
+      const { syntax, broken } = originOf?.(placed) ?? {}
+      return ruledGroup(asFarAsRead(group, broken ?? brokenLine(syntax)))
+    })
   }
   const groupIn = (placed: PlacedGroup, subnet: Subnet | undefined) => {
     const group = rulesOf(placed)

@@ -6,7 +6,7 @@ import type { LocatedRule } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node } from "../syntax/node.ts"
 import type { AddressTerm } from "../values/address.ts"
-import { ruledAsFarAsRead } from "./broken-text.ts"
+import { brokenLine, ruledAsFarAsRead } from "./broken-text.ts"
 import { defaultedParameters, valuelessParameters } from "./defaulted-parameters.ts"
 import { evaluatorOf, judgeByTag } from "./flow-evaluator.ts"
 import { absenceOf, type GroupRule, type HiddenRules, isHidden, type TriedRule } from "./group-rule.ts"
@@ -59,6 +59,8 @@ export interface FlowVerdict {
 /** Where the group is written. */
 export interface GroupOrigin {
   readonly syntax?: SyntaxDocument | undefined
+  /** Of a text that is not at hand: the line at which it is broken, counted from one. */
+  readonly broken?: number | undefined
   /** The values that its parameters are given, by their names in lower case. */
   readonly parameters?: ReadonlyMap<string, Node> | undefined
   /** Of a text that is not at hand: the parameters that the group depends on, and that have their default values. */
@@ -70,9 +72,9 @@ export function verifyFlow(
   ruled: RuledGroup,
   flow: Flow,
   context: NetworkContext,
-  { syntax, parameters, defaulted }: GroupOrigin = {},
+  { syntax, broken, parameters, defaulted }: GroupOrigin = {},
 ): FlowVerdict {
-  const judged = ruledAsFarAsRead(ruled, syntax)
+  const judged = ruledAsFarAsRead(ruled, broken ?? brokenLine(syntax))
   const evaluate = evaluatorOf(judged, flow.direction, context, rule => !isIdle(rule))
   const route = context.defaultRoute ?? "unknown"
   const platform = platformTraffic(flow, route)

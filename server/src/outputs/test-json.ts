@@ -23,11 +23,11 @@ function testedFileJson({ path, expectations }: TestedFile) {
 function extrasJson({ coverage, mutation }: TestExtras) {
   return {
     ...(coverage && {
-      coverage: coverage.map(({ group, rule, covered }) => ({
+      coverage: coverage.map(({ group, rule, claims }) => ({
         path: group.path,
-        group: group.judged.group.name,
+        group: group.ruled.group.name,
         rule: rule.name,
-        covered,
+        covered: claims > 0,
       })),
     }),
     ...(mutation && {
@@ -35,7 +35,7 @@ function extrasJson({ coverage, mutation }: TestExtras) {
         mutants: mutation.mutants,
         killed: mutation.killed,
         survivors: mutation.survivors.map(({ group, rule, mutation, witness }) => ({
-          group: group.judged.group.name,
+          group: group.ruled.group.name,
           rule: rule.name,
           mutation,
           witness,

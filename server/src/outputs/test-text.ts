@@ -20,10 +20,10 @@ export function testText({ files, ...extras }: TestReport, colours: Colours): st
 
 function coverageLines({ coverage }: TestExtras): string[] {
   if (!coverage) return []
-  const missed = coverage.filter(({ covered }) => !covered)
+  const missed = coverage.filter(({ claims }) => claims === 0)
   return [
     ...missed.map(({ group, rule }) =>
-      printable(`${group.path}: ${group.judged.group.name}: no claim reaches ${nameRule(rule)}`),
+      printable(`${group.path}: ${group.ruled.group.name}: no claim reaches ${nameRule(rule)}`),
     ),
     `Coverage: claims reach ${coverage.length - missed.length} of ${coverage.length} rules.`,
     "",
@@ -35,7 +35,7 @@ function mutationLines({ mutation }: TestExtras): string[] {
   return [
     ...mutation.survivors.map(({ group, rule, mutation, witness }) =>
       printable(
-        `${group.path}: ${group.judged.group.name}: no claim notices ${nameRule(rule)} ${mutation}: that changes ${witness}`,
+        `${group.path}: ${group.ruled.group.name}: no claim notices ${nameRule(rule)} ${mutation}: that changes ${witness}`,
       ),
     ),
     `Mutation score: ${mutation.killed} of ${mutation.mutants} faults are noticed.`,
