@@ -8,6 +8,9 @@ const layer = (...names: string[]) => names.map(name => `${server}/${name}`)
 const meaning = layer("values", "engine", "azure", "expressions", "syntax", "schemas")
 const lspTypes = ["vscode-languageserver-types", "vscode-languageserver-textdocument"]
 
+/** The words by which a file is recognised, and nothing else: the client asks for them before there is a server. */
+const recognition = `${server}/readers/recognise.ts`
+
 /** What each layer may import besides itself: the architecture, on one screen. `server/src` stands for its own files. */
 const mayImport: Record<string, readonly string[]> = {
   "server/src/values": ["ipaddr.js"],
@@ -57,7 +60,14 @@ const mayImport: Record<string, readonly string[]> = {
     ...layer("readers", "topology", "judging", "checks", "analysis", "flows", "features", "outputs", "cli"),
     ...[...lspTypes, "vscode-languageserver", "vscode-languageserver-protocol", "picomatch", "node"],
   ],
-  "client/src": ["vscode", "vscode-languageclient", "vscode-languageserver-protocol", "node", `${server}/protocol.ts`],
+  "client/src": [
+    "vscode",
+    "vscode-languageclient",
+    "vscode-languageserver-protocol",
+    "node",
+    `${server}/protocol.ts`,
+    recognition,
+  ],
 }
 
 /** Of the server, only these may touch Node. */

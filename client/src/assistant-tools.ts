@@ -14,6 +14,7 @@ export function offerAssistantTools(session: Session): Disposable[] {
         if (folder?.uri.scheme !== "file") throw new Error("Azure NSG needs an open folder on disk for this.")
         if (tool === "diff" && !workspace.isTrusted)
           throw new Error("This workspace is not trusted: git is not run in it, and nothing is compared.")
+        await session.server.start()
         const params: AssistantToolParams = { tool, input, folder: folder.uri.fsPath }
         const answer = await session.server.client.sendRequest<AssistantToolResult>(assistantToolRequest, params, token)
         if (answer.isError) throw new Error(answer.texts.join("\n"))

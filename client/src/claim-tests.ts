@@ -52,7 +52,7 @@ export class ClaimTests implements Disposable {
     const open = workspace.textDocuments.filter(isFlow).map(({ uri }) => uri)
     const wanted = new Map([...found.flat(), ...open].map(uri => [uri.toString(), uri]))
     for (const [id] of this.#controller.items) if (!wanted.has(id)) this.#controller.items.delete(id)
-    await Promise.all([...wanted.values()].map(uri => this.#read(this.#fileItem(uri))))
+    await Promise.all([...wanted.values()].map(uri => this.#readIfRunning(this.#fileItem(uri))))
   }
 
   /** `▶ Verify`: all claims of a file, or the one on a line. Hands back what became of them when they have run. */
@@ -70,7 +70,7 @@ export class ClaimTests implements Disposable {
 
   #follow(): void {
     const watcher = workspace.createFileSystemWatcher(pattern)
-    const readFile = (uri: Uri) => void this.#read(this.#fileItem(uri))
+    const readFile = (uri: Uri) => void this.#readIfRunning(this.#fileItem(uri))
     this.#registrations.push(
       watcher,
       watcher.onDidCreate(readFile),
@@ -82,7 +82,10 @@ export class ClaimTests implements Disposable {
         if (uri.scheme === "untitled") this.#controller.items.delete(uri.toString())
       }),
       workspace.onDidSaveTextDocument(() => this.#runAgainSoon()),
-      this.#session.server.onDidReadFiles(() => this.#runAgainSoon()),
+      this.#session.server.onDidReadFiles(() => {
+        for (const file of this.#files()) if (file.children.size === 0) void this.#read(file)
+        this.#runAgainSoon()
+      }),
     )
   }
 
@@ -96,9 +99,16 @@ export class ClaimTests implements Disposable {
     return item
   }
 
+  /** That there are files with claims is no reason to start the server: an item that is opened is. */
+  async #readIfRunning(file: TestItem): Promise<void> {
+    if (this.#session.server.client.isRunning()) await this.#read(file)
+  }
+
   /** The claims as the file has them now: those whose words are the same stay the items that they were. */
   async #read(file: TestItem): Promise<void> {
-    const { client } = this.#session.server
+    const { server } = this.#session
+    await server.start()
+    const { client } = server
     if (!file.uri || !client.isRunning()) return
     const params = { uri: client.code2ProtocolConverter.asUri(file.uri) }
     const claims = await client.sendRequest<readonly ClaimItem[]>(claimsRequest, params)

@@ -19,6 +19,7 @@ import { compareTraffic, showDifference } from "./show-difference.ts"
 import { showEffectiveRules } from "./show-effective-rules.ts"
 import { showPlace } from "./show-place.ts"
 import { TopologyView } from "./show-topology.ts"
+import { startWhenNeeded } from "./start-when-needed.ts"
 import { updateServiceTags } from "./update-service-tags.ts"
 import { writeExpectations } from "./write-expectations.ts"
 
@@ -65,7 +66,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       whenRunning(session, () => updateServiceTags(session, context)),
     ),
     commands.registerCommand(restartCommand, () => server.restart()),
+    startWhenNeeded(server),
   )
-  await server.start()
   await claims.findFiles()
 }

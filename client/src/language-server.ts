@@ -22,6 +22,7 @@ export class LanguageServer implements Disposable {
   /** All files of the workspace are read as they are now. */
   readonly onDidReadFiles = this.#readFiles.event
   #client: LanguageClient
+  #started: Promise<void> | undefined
 
   constructor(context: ExtensionContext, git: GitTexts) {
     this.#context = context
@@ -36,8 +37,13 @@ export class LanguageServer implements Disposable {
     return this.#client
   }
 
-  /** Never rejects: that the server does not come up is shown, and the commands stay there to try again. */
-  async start(): Promise<void> {
+  /** Starts it, unless that was done before. Never rejects: what keeps it from coming up is shown, and may be tried again. */
+  start(): Promise<void> {
+    this.#started ??= this.#start()
+    return this.#started
+  }
+
+  async #start(): Promise<void> {
     this.#status.running()
     try {
       await this.#client.start()
@@ -52,7 +58,8 @@ export class LanguageServer implements Disposable {
     const old = this.#client
     this.#client = this.#createClient()
     await old.dispose().catch(error => this.#log.warn(`The old language server did not stop: ${error}`))
-    await this.start()
+    this.#started = this.#start()
+    await this.#started
   }
 
   async dispose(): Promise<void> {

@@ -96,7 +96,9 @@ export class NetworkView implements TreeDataProvider<Line>, Disposable {
   }
 
   async #ask(): Promise<NetworkTree<NamedPlace> | undefined> {
-    const { client } = this.#session.server
+    const { server } = this.#session
+    await server.start()
+    const { client } = server
     return client.isRunning() ? client.sendRequest<NetworkTree<NamedPlace>>(networkTreeRequest) : undefined
   }
 

@@ -33,10 +33,11 @@ export async function runServerCommand<Answer>(
 
 /** Runs a command of the user's; where the server is gone for good, it says so and offers to start it again. */
 export async function whenRunning<Answer>(
-  { server: { client } }: Session,
+  { server }: Session,
   run: () => Promise<Answer>,
 ): Promise<Answer | undefined> {
-  if (client.isRunning()) return run()
+  await server.start()
+  if (server.client.isRunning()) return run()
   const chosen = await window.showErrorMessage("Azure NSG is not running.", "Restart")
   if (chosen) await commands.executeCommand(restartCommand)
   return undefined

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict"
-import { ChildProcess } from "node:child_process"
+import type { ChildProcess } from "node:child_process"
 import { setTimeout as delay } from "node:timers/promises"
 import { suite, teardown, test } from "mocha"
 import { commands } from "vscode"
 import { closeEverything, expectFindings, openFile, replaceText, until } from "./editor.ts"
+import { findServer } from "./server-process.ts"
 
 const finding = "shadowed-rule: deny-https-from-lab"
 
@@ -61,14 +62,4 @@ async function nextServer({ pid }: ChildProcess): Promise<ChildProcess | undefin
     await delay(50)
   }
   return undefined
-}
-
-/** The extension host is this very process, so its children can be seen in its open handles. */
-function findServer(): ChildProcess | undefined {
-  const handles = (process as unknown as { _getActiveHandles(): unknown[] })._getActiveHandles()
-  return handles
-    .filter(handle => handle instanceof ChildProcess)
-    .find(
-      child => child.exitCode === null && child.signalCode === null && child.spawnargs.join().includes("server.cjs"),
-    )
 }
