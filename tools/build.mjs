@@ -13,21 +13,22 @@ const bundles = {
   cli: "server/src/main.cli.ts",
 }
 
+/** For VS Code in a browser: the client in its web worker, and the server in one of its own. */
+const webBundles = {
+  client: { "client.browser": "client/src/extension.browser.ts" },
+  server: { "server.browser": "server/src/main.browser.ts" },
+}
+
 /**
  * Everything is bundled, so the package carries no node_modules. ESM in, CommonJS out: VS Code loads both, and bundled
  * there is nothing to gain from the first.
  * @param {{ minify?: boolean, outdir?: string }} [options] minified for packaging; with source maps otherwise
  */
 export async function buildAll({ minify = false, outdir = "dist" } = {}) {
-  await build({
+  const common = /** @type {import("esbuild").BuildOptions} */ ({
     absWorkingDir: root,
-    entryPoints: bundles,
     outdir,
-    outExtension: { ".js": ".cjs" },
     bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
     external: ["vscode"],
     // jsonc-parser's "main" is UMD, which hides its own imports from a bundler.
     mainFields: ["module", "main"],
@@ -35,6 +36,12 @@ export async function buildAll({ minify = false, outdir = "dist" } = {}) {
     sourcemap: !minify,
     logLevel: "warning",
   })
+  const cjs = /** @type {import("esbuild").BuildOptions} */ ({ format: "cjs", outExtension: { ".js": ".cjs" } })
+  await Promise.all([
+    build({ ...common, ...cjs, entryPoints: bundles, platform: "node", target: "node20" }),
+    build({ ...common, ...cjs, entryPoints: webBundles.client, platform: "browser", target: "es2022" }),
+    build({ ...common, format: "iife", entryPoints: webBundles.server, platform: "browser", target: "es2022" }),
+  ])
 }
 
 if (path.resolve(process.argv[1] ?? "") === fileURLToPath(import.meta.url)) {

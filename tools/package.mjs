@@ -1,5 +1,6 @@
 // @ts-check
-// node tools/package.mjs [FILE]: the VSIX, to FILE or to nsg-language-support.vsix.
+// node tools/package.mjs [FILE]: the VSIX, to FILE or to nsg-language-support.vsix; and that for VS Code in a browser, whose name
+// ends in -web.vsix.
 import {
   chmodSync,
   cpSync,
@@ -23,20 +24,34 @@ import { root } from "./vscode/paths.mjs"
 const ingredients = ["images", "schemas", "syntaxes", "CHANGELOG.md", "LICENSE", ".vscodeignore"]
 
 /**
+ * The marketplace has a package for each target, so that nobody loads what the other needs: its entry point in package.json, which
+ * of the bundles are left out, and what vsce is told.
+ */
+const variants = {
+  node: { entry: "main", omits: /\.browser\./, target: {} },
+  web: { entry: "browser", omits: /(client|server|cli)\.cjs$/, target: { target: "web" } },
+}
+
+/**
  * Bundles, and packs what .vscodeignore allows. It is packed from a copy, in which the README needs no other file and
  * package.json has no `files`: that list is npm's, and vsce takes it for its own.
  * @param {string} file
+ * @param {keyof typeof variants} [variant]
  */
-export async function packageExtension(file) {
+export async function packageExtension(file, variant = "node") {
+  const { entry, omits, target } = variants[variant]
   const folder = mkdtempSync(path.join(tmpdir(), "nsg-package-"))
   try {
-    await buildAll({ minify: true, outdir: path.join(folder, "dist") })
+    const dist = path.join(folder, "dist")
+    await buildAll({ minify: true, outdir: dist })
+    for (const name of readdirSync(dist).filter(each => omits.test(each))) rmSync(path.join(dist, name))
     for (const name of ingredients) cpSync(path.join(root, name), path.join(folder, name), { recursive: true })
-    writeFileSync(path.join(folder, "package.json"), JSON.stringify(extensionManifest()))
+    writeFileSync(path.join(folder, "package.json"), JSON.stringify(manifestOf(entry)))
     writeFileSync(path.join(folder, "README.md"), readmeByItself())
     forgetMachine(folder)
     mkdirSync(path.dirname(file), { recursive: true })
-    await createVSIX({ cwd: folder, packagePath: file, dependencies: false, rewriteRelativeLinks: false })
+    const options = { cwd: folder, packagePath: file, dependencies: false, rewriteRelativeLinks: false }
+    await createVSIX({ ...options, ...target })
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -56,6 +71,15 @@ function forgetMachine(folder) {
   process.env.TZ = "UTC"
 }
 
+/**
+ * With one entry point.
+ * @param {string} entry
+ */
+function manifestOf(entry) {
+  const { main, browser, ...manifest } = extensionManifest()
+  return { ...manifest, ...(entry === "main" ? { main } : { browser }) }
+}
+
 function extensionManifest() {
   const { files: _, scripts: __, ...manifest } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"))
   return manifest
@@ -72,5 +96,7 @@ function readmeByItself() {
 }
 
 if (path.resolve(process.argv[1] ?? "") === fileURLToPath(import.meta.url)) {
-  await packageExtension(path.resolve(process.argv[2] ?? path.join(root, "nsg-language-support.vsix")))
+  const file = path.resolve(process.argv[2] ?? path.join(root, "nsg-language-support.vsix"))
+  await packageExtension(file)
+  await packageExtension(file.replace(/(\.vsix)?$/, "-web.vsix"), "web")
 }

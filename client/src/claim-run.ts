@@ -10,7 +10,7 @@ import {
   type TestRunRequest,
   Uri,
 } from "vscode"
-import type { LanguageClient } from "vscode-languageclient/node"
+import type { BaseLanguageClient } from "vscode-languageclient"
 import {
   type ClaimResult,
   type CoveredFile,
@@ -28,7 +28,7 @@ export interface WantedClaims {
 
 export interface ClaimRunner {
   readonly controller: TestController
-  readonly client: LanguageClient
+  readonly client: BaseLanguageClient
 }
 
 /** One run in the Test Explorer. Each file is proved as a whole, and of its claims those that are wanted are told. */
@@ -96,7 +96,7 @@ function locationOf({ uri, range }: TestItem): Location | undefined {
   return uri && range && new Location(uri, range)
 }
 
-async function addCoverage(run: TestRun, client: LanguageClient, wanted: readonly WantedClaims[]): Promise<void> {
+async function addCoverage(run: TestRun, client: BaseLanguageClient, wanted: readonly WantedClaims[]): Promise<void> {
   const uris = wanted.map(({ uri }) => client.code2ProtocolConverter.asUri(uri))
   const covered = await client.sendRequest<readonly CoveredFile[]>(claimCoverageRequest, { uris })
   for (const file of covered) run.addCoverage(new RuleCoverage(file))

@@ -30,7 +30,7 @@ export class ClaimTests implements Disposable {
   readonly #registrations: Disposable[] = [this.#controller]
   /** Runs that go on until the user stops them. */
   readonly #continuous = new Set<TestRunRequest>()
-  #due: NodeJS.Timeout | undefined
+  #due: ReturnType<typeof setTimeout> | undefined
 
   constructor(session: Session) {
     this.#session = session

@@ -1,53 +1,44 @@
-import type { ExtensionContext, LogOutputChannel } from "vscode"
-import { CloseAction, type ErrorHandler, LanguageClient, TransportKind } from "vscode-languageclient/node"
+import type { LogOutputChannel } from "vscode"
+import {
+  type BaseLanguageClient,
+  CloseAction,
+  type ErrorHandler,
+  type LanguageClientOptions,
+} from "vscode-languageclient"
 import type { InitializationOptions } from "../../server/src/protocol.ts"
 import { documentSelector } from "./document-selector.ts"
-import { storedTags } from "./stored-tags.ts"
 import { offerFiles } from "./workspace-files.ts"
 
-/**
- * The client of the bundled server, a child process spoken to over Node's IPC. After a crash it is started again with
- * the documents that are open, as often as the library's own handler allows (four times in three minutes); then
- * `onGivenUp` is called.
- */
-export function createLanguageClient(
-  context: ExtensionContext,
-  outputChannel: LogOutputChannel,
-  onGivenUp: () => void,
-): LanguageClient {
-  const module = context.asAbsolutePath("dist/server.cjs")
-  const initializationOptions = (): InitializationOptions => ({
-    clientCommands: true,
-    clientFiles: true,
-    clientRevisions: true,
-    clientTests: true,
-    indexState: true,
-    ...storedTagsOption(client, context),
-  })
-  const client: LanguageClient = new LanguageClient(
-    "nsg",
-    "Azure NSG",
-    {
-      run: { module, transport: TransportKind.ipc },
-      debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6011"] } },
-    },
-    {
-      documentSelector,
-      initializationOptions,
-      outputChannel,
-      errorHandler: followedHandler(() => client.createDefaultErrorHandler(), onGivenUp),
-      // Without it the library pulls diagnostics when a document is opened, and never again.
-      diagnosticPullOptions: { onChange: true },
-    },
-  )
-  offerFiles(client)
-  return client
+/** The client of the bundled server as a platform has it: of a child process, or of a web worker. */
+export type CreateClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient
+
+export interface ClientHost {
+  readonly create: CreateClient
+  readonly log: LogOutputChannel
+  /** What the server is told at every start, the one after a crash included. */
+  initializationOptions(): InitializationOptions
+  /** The server ended once more, and is not started again. */
+  onGivenUp(): void
 }
 
-/** Asked for at every start: a download may have come since the last one. */
-function storedTagsOption({ code2ProtocolConverter }: LanguageClient, context: ExtensionContext) {
-  const stored = storedTags(context)
-  return stored ? { storedTags: code2ProtocolConverter.asUri(stored) } : {}
+/**
+ * The client of the bundled server. After a crash it is started again with the documents that are open, as often as the
+ * library's own handler allows (four times in three minutes); then `onGivenUp` is called.
+ */
+export function createLanguageClient(host: ClientHost): BaseLanguageClient {
+  const client: BaseLanguageClient = host.create("nsg", "Azure NSG", {
+    documentSelector,
+    initializationOptions: () => host.initializationOptions(),
+    outputChannel: host.log,
+    errorHandler: followedHandler(
+      () => client.createDefaultErrorHandler(),
+      () => host.onGivenUp(),
+    ),
+    // Without it the library pulls diagnostics when a document is opened, and never again.
+    diagnosticPullOptions: { onChange: true },
+  })
+  offerFiles(client)
+  return client
 }
 
 /** The library's handler, asked for when its client exists. What it says when it gives up is said by `onGivenUp`. */

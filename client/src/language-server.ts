@@ -1,15 +1,19 @@
 import { commands, type Disposable, EventEmitter, type ExtensionContext, Uri, window } from "vscode"
-import type { LanguageClient } from "vscode-languageclient/node"
+import type { BaseLanguageClient } from "vscode-languageclient"
 import {
   type HeadTextParams,
   headMovedNotification,
   headTextRequest,
   type IndexState,
+  type InitializationOptions,
   indexStateNotification,
+  type StoredTagsParams,
+  storedTagsNotification,
 } from "../../server/src/protocol.ts"
 import type { GitTexts } from "./git-texts.ts"
-import { createLanguageClient } from "./language-client.ts"
+import { type CreateClient, createLanguageClient } from "./language-client.ts"
 import { restartCommand, ServerStatus } from "./server-status.ts"
+import { storedTags } from "./stored-tags.ts"
 
 /** The language server behind the extension: started, followed, and started anew when the user asks for it. */
 export class LanguageServer implements Disposable {
@@ -17,23 +21,27 @@ export class LanguageServer implements Disposable {
   readonly #log = window.createOutputChannel("Azure NSG", { log: true })
   readonly #status = new ServerStatus()
   readonly #git: GitTexts
+  readonly #create: CreateClient
   readonly #heads: Disposable
   readonly #readFiles = new EventEmitter<void>()
   /** All files of the workspace are read as they are now. */
   readonly onDidReadFiles = this.#readFiles.event
-  #client: LanguageClient
+  #client: BaseLanguageClient
   #started: Promise<void> | undefined
+  /** The service tag file that was downloaded last. */
+  #tags: Uri | undefined
 
-  constructor(context: ExtensionContext, git: GitTexts) {
+  constructor(context: ExtensionContext, git: GitTexts, create: CreateClient) {
     this.#context = context
     this.#git = git
+    this.#create = create
     this.#heads = git.onDidMoveHead(() => {
       if (this.#client.isRunning()) void this.#client.sendNotification(headMovedNotification)
     })
     this.#client = this.#createClient()
   }
 
-  get client(): LanguageClient {
+  get client(): BaseLanguageClient {
     return this.#client
   }
 
@@ -45,6 +53,7 @@ export class LanguageServer implements Disposable {
 
   async #start(): Promise<void> {
     this.#status.running()
+    this.#tags = await storedTags(this.#context)
     try {
       await this.#client.start()
     } catch (error) {
@@ -62,6 +71,13 @@ export class LanguageServer implements Disposable {
     await this.#started
   }
 
+  /** Takes a service tag file that has just been downloaded. */
+  async useTags(file: Uri): Promise<void> {
+    this.#tags = file
+    const params: StoredTagsParams = { uri: this.#client.code2ProtocolConverter.asUri(file) }
+    await this.#client.sendNotification(storedTagsNotification, params)
+  }
+
   async dispose(): Promise<void> {
     this.#heads.dispose()
     this.#readFiles.dispose()
@@ -70,8 +86,13 @@ export class LanguageServer implements Disposable {
     this.#log.dispose()
   }
 
-  #createClient(): LanguageClient {
-    const client = createLanguageClient(this.#context, this.#log, () => client === this.#client && this.#giveUp())
+  #createClient(): BaseLanguageClient {
+    const client = createLanguageClient({
+      create: this.#create,
+      log: this.#log,
+      initializationOptions: () => this.#initializationOptions(),
+      onGivenUp: () => client === this.#client && this.#giveUp(),
+    })
     client.onRequest(
       headTextRequest,
       async ({ uri }: HeadTextParams) => (await this.#git.textOf(Uri.parse(uri), "HEAD")) ?? null,
@@ -81,6 +102,17 @@ export class LanguageServer implements Disposable {
       if (state.left === 0) this.#readFiles.fire()
     })
     return client
+  }
+
+  #initializationOptions(): InitializationOptions {
+    return {
+      clientCommands: true,
+      clientFiles: true,
+      clientRevisions: true,
+      clientTests: true,
+      indexState: true,
+      ...(this.#tags && { storedTags: this.#client.code2ProtocolConverter.asUri(this.#tags) }),
+    }
   }
 
   #giveUp(): void {

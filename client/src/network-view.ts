@@ -43,7 +43,7 @@ export class NetworkView implements TreeDataProvider<Line>, Disposable {
   readonly #view: TreeView<Line>
   readonly #listeners: Disposable[]
   #tree: NetworkTree<NamedPlace> | undefined
-  #timer: NodeJS.Timeout | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
 
   readonly onDidChangeTreeData = this.#changed.event
 

@@ -1,5 +1,5 @@
 import { commands, type Memento, window } from "vscode"
-import { ExecuteCommandRequest } from "vscode-languageclient/node"
+import { ExecuteCommandRequest } from "vscode-languageclient"
 import type { GitTexts } from "./git-texts.ts"
 import type { LanguageServer } from "./language-server.ts"
 import type { ReadOnlyDocuments } from "./read-only-documents.ts"

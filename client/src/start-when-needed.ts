@@ -11,7 +11,7 @@ const pauseInMilliseconds = 300
  * start it themselves.
  */
 export function startWhenNeeded(server: LanguageServer): Disposable {
-  let timer: NodeJS.Timeout | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
   const listeners = [
     workspace.onDidOpenTextDocument(look),
     workspace.onDidChangeTextDocument(({ document }) => {

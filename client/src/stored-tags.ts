@@ -1,16 +1,12 @@
-import { readdirSync, statSync } from "node:fs"
-import { mkdir, rename, rm, writeFile } from "node:fs/promises"
-import path from "node:path"
-import { type ExtensionContext, Uri } from "vscode"
+import { type ExtensionContext, FileType, Uri, workspace } from "vscode"
 import type { DownloadedTags } from "./download-tags.ts"
 
 /** The service tag file that was downloaded last; undefined where none was. */
-export function storedTags(context: ExtensionContext): Uri | undefined {
-  const folder = folderOf(context)
-  const [latest] = filesIn(folder)
-    .map(name => path.join(folder, name))
-    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
-  return latest === undefined ? undefined : Uri.file(latest)
+export async function storedTags(context: ExtensionContext): Promise<Uri | undefined> {
+  const files = await filesIn(folderOf(context))
+  const dated = await Promise.all(files.map(async uri => ({ uri, time: (await workspace.fs.stat(uri)).mtime })))
+  const [latest] = dated.sort((a, b) => b.time - a.time)
+  return latest?.uri
 }
 
 /**
@@ -18,28 +14,33 @@ export function storedTags(context: ExtensionContext): Uri | undefined {
  * is whole: whatever goes wrong, one of the two is there.
  */
 export async function storeTags(context: ExtensionContext, { name, text }: DownloadedTags): Promise<Uri> {
+  const { fs } = workspace
   const folder = folderOf(context)
-  await mkdir(folder, { recursive: true })
-  const file = path.join(folder, name)
-  const part = `${file}.${process.pid}.part`
+  await fs.createDirectory(folder)
+  const file = Uri.joinPath(folder, name)
+  const part = Uri.joinPath(folder, `${name}.${crypto.randomUUID()}.part`)
   try {
-    await writeFile(part, text, { flush: true })
-    await rename(part, file)
-  } finally {
-    await rm(part, { force: true })
+    await fs.writeFile(part, new TextEncoder().encode(text))
+    await fs.rename(part, file, { overwrite: true })
+  } catch (error) {
+    await fs.delete(part).then(undefined, () => {})
+    throw error
   }
-  const others = filesIn(folder).filter(other => other !== name)
-  await Promise.all(others.map(other => rm(path.join(folder, other), { force: true })))
-  return Uri.file(file)
+  const others = (await filesIn(folder)).filter(other => other.path !== file.path)
+  await Promise.all(others.map(other => fs.delete(other).then(undefined, () => {})))
+  return file
 }
 
-function folderOf({ globalStorageUri }: ExtensionContext): string {
-  return path.join(globalStorageUri.fsPath, "service-tags")
+function folderOf({ globalStorageUri }: ExtensionContext): Uri {
+  return Uri.joinPath(globalStorageUri, "service-tags")
 }
 
-function filesIn(folder: string): string[] {
+async function filesIn(folder: Uri): Promise<Uri[]> {
   try {
-    return readdirSync(folder).filter(name => name.endsWith(".json"))
+    const entries = await workspace.fs.readDirectory(folder)
+    return entries.flatMap(([name, type]) =>
+      type === FileType.File && name.endsWith(".json") ? [Uri.joinPath(folder, name)] : [],
+    )
   } catch {
     return []
   }

@@ -1,11 +1,9 @@
-import { randomBytes } from "node:crypto"
-
 /**
  * The page of the topology view. Nothing from the network, and no script or style but its own, which the nonce names. Colours
  * are VS Code's, so that it is readable in every theme.
  */
 export function topologyPage(svg: string): string {
-  const nonce = randomBytes(16).toString("base64")
+  const nonce = crypto.randomUUID()
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`
   return `<!DOCTYPE html>
 <html lang="en">

@@ -1,11 +1,5 @@
 import { type CancellationToken, type ExtensionContext, ProgressLocation, window, workspace } from "vscode"
-import {
-  type CheckTagsParams,
-  type CheckTagsResult,
-  checkTagsRequest,
-  type StoredTagsParams,
-  storedTagsNotification,
-} from "../../server/src/protocol.ts"
+import { type CheckTagsParams, type CheckTagsResult, checkTagsRequest } from "../../server/src/protocol.ts"
 import { downloadTags } from "./download-tags.ts"
 import type { Session } from "./session.ts"
 import { storeTags } from "./stored-tags.ts"
@@ -32,7 +26,7 @@ export async function updateServiceTags(session: Session, context: ExtensionCont
 }
 
 async function update(
-  { server: { client } }: Session,
+  { server }: Session,
   context: ExtensionContext,
   token: CancellationToken,
 ): Promise<string | undefined> {
@@ -42,13 +36,10 @@ async function update(
     const address = workspace.getConfiguration("nsg").get("serviceTags.address", "")
     const downloaded = await downloadTags(address, cancelling.signal)
     const params: CheckTagsParams = downloaded
-    const { problem, issue } = await client.sendRequest<CheckTagsResult>(checkTagsRequest, params)
+    const { problem, issue } = await server.client.sendRequest<CheckTagsResult>(checkTagsRequest, params)
     if (token.isCancellationRequested) return undefined
     if (problem !== null) throw new Error(problem)
-    const stored: StoredTagsParams = {
-      uri: client.code2ProtocolConverter.asUri(await storeTags(context, downloaded)),
-    }
-    await client.sendNotification(storedTagsNotification, stored)
+    await server.useTags(await storeTags(context, downloaded))
     return issue
   } catch (error) {
     if (token.isCancellationRequested) return undefined

@@ -1,14 +1,14 @@
 import { RelativePattern, Uri, workspace } from "vscode"
-import type { LanguageClient } from "vscode-languageclient/node"
+import type { BaseLanguageClient } from "vscode-languageclient"
 import { type FileQuery, listFilesRequest, type ReadFileParams, readFileRequest } from "../../server/src/protocol.ts"
 
 /** Lists and reads files for the server, as VS Code has them: on virtual file systems, too, and without hidden ones. */
-export function offerFiles(client: LanguageClient): void {
+export function offerFiles(client: BaseLanguageClient): void {
   client.onRequest(listFilesRequest, (query: FileQuery) => listFiles(client, query))
   client.onRequest(readFileRequest, ({ uri }: ReadFileParams) => readFile(uri))
 }
 
-async function listFiles(client: LanguageClient, { folder, include, exclude }: FileQuery): Promise<string[]> {
+async function listFiles(client: BaseLanguageClient, { folder, include, exclude }: FileQuery): Promise<string[]> {
   const root = Uri.parse(folder)
   // Undefined would be the setting files.exclude alone, which counts beside a pattern, too.
   const hidden = exclude.length > 0 ? new RelativePattern(root, `{${exclude.join(",")}}`) : undefined

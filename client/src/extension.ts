@@ -1,0 +1,74 @@
+import { commands, type ExtensionContext } from "vscode"
+import {
+  askFlowCommand,
+  showDifferenceCommand,
+  showEffectiveRulesCommand,
+  showPlaceCommand,
+  verifyClaimsCommand,
+} from "../../server/src/protocol.ts"
+import { askFlow } from "./ask-flow.ts"
+import { offerAssistantTools } from "./assistant-tools.ts"
+import { ClaimTests } from "./claim-tests.ts"
+import { GitTexts } from "./git-texts.ts"
+import type { CreateClient } from "./language-client.ts"
+import { LanguageServer } from "./language-server.ts"
+import { NetworkView, subjectOf } from "./network-view.ts"
+import { ReadOnlyDocuments } from "./read-only-documents.ts"
+import { restartCommand } from "./server-status.ts"
+import { whenRunning } from "./session.ts"
+import { compareTraffic, showDifference } from "./show-difference.ts"
+import { showEffectiveRules } from "./show-effective-rules.ts"
+import { showPlace } from "./show-place.ts"
+import { TopologyView } from "./show-topology.ts"
+import { startWhenNeeded } from "./start-when-needed.ts"
+import { updateServiceTags } from "./update-service-tags.ts"
+import { writeExpectations } from "./write-expectations.ts"
+
+/** Registers what the extension has, on whatever platform the client of the server is for. */
+export async function activateWith(context: ExtensionContext, createClient: CreateClient): Promise<void> {
+  const git = new GitTexts()
+  const server = new LanguageServer(context, git, createClient)
+  const documents = new ReadOnlyDocuments()
+  const session = { server, documents, git, memory: context.workspaceState }
+  const topology = new TopologyView(session)
+  const networks = new NetworkView(session)
+  const claims = new ClaimTests(session)
+  context.subscriptions.push(
+    server,
+    git,
+    documents,
+    topology,
+    networks,
+    ...offerAssistantTools(session),
+    claims,
+    commands.registerCommand(askFlowCommand, request => whenRunning(session, () => askFlow(session, request))),
+    commands.registerCommand(showEffectiveRulesCommand, reference =>
+      whenRunning(session, () => showEffectiveRules(session, reference)),
+    ),
+    commands.registerCommand(showDifferenceCommand, subject =>
+      whenRunning(session, () => showDifference(session, subject)),
+    ),
+    commands.registerCommand("nsg.compareTraffic", request =>
+      whenRunning(session, () => compareTraffic(session, request)),
+    ),
+    commands.registerCommand("nsg.networks.refresh", () => networks.refresh()),
+    commands.registerCommand("nsg.networks.verifyFlow", line =>
+      whenRunning(session, () => askFlow(session, subjectOf(line))),
+    ),
+    commands.registerCommand("nsg.networks.showEffectiveRules", line =>
+      whenRunning(session, () => showEffectiveRules(session, subjectOf(line))),
+    ),
+    commands.registerCommand("nsg.showTopology", () => whenRunning(session, () => topology.show())),
+    commands.registerCommand(showPlaceCommand, showPlace),
+    commands.registerCommand("nsg.writeExpectations", subject =>
+      whenRunning(session, () => writeExpectations(session, subject)),
+    ),
+    commands.registerCommand(verifyClaimsCommand, argument => whenRunning(session, () => claims.verify(argument))),
+    commands.registerCommand("nsg.updateServiceTags", () =>
+      whenRunning(session, () => updateServiceTags(session, context)),
+    ),
+    commands.registerCommand(restartCommand, () => server.restart()),
+    startWhenNeeded(server),
+  )
+  await claims.findFiles()
+}
