@@ -52,7 +52,7 @@ export function folderUri(uri: string, folders: readonly string[]): string {
   if (!untitled.startsWith("/")) return folders[0] ?? ""
   const path = untitled.slice(0, untitled.lastIndexOf("/"))
   const home = folders.find(folder => decodedUri(`${path}/`).startsWith(`${decodedUri(pathOf(folder))}/`))
-  return home === undefined ? `file://${path}` : home + path.slice(pathOf(home).length)
+  return (home === undefined ? "file://" : home.slice(0, home.length - pathOf(home).length)) + path
 }
 
 /** Without scheme and host. */
