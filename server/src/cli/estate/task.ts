@@ -1,0 +1,54 @@
+import type { Finding } from "../../checks/check.ts"
+import type { AttachedPlace, OtherLevel } from "../../judging/attachments.ts"
+import type { ReportedFile, Unreadable } from "../../outputs/report.ts"
+import type { Unit } from "./unit.ts"
+
+/** Units that are judged in one go, with all that others say of them. Plain data. */
+export interface Task {
+  readonly units: readonly UnitInContext[]
+}
+
+export interface UnitInContext {
+  readonly unit: Unit
+  /** The units that it is joined with, in the order of all, itself among them: rules are added, or parameters given. */
+  readonly joined: readonly Unit[]
+  /** Of the groups of each of these, in their order, where they are attached. */
+  readonly attachments: readonly (readonly SentAttachments[])[]
+  /** What is found in the networks and stands in it. */
+  readonly findings: readonly Finding[]
+  /** Units to which these lead. */
+  readonly related: readonly Unit[]
+}
+
+export interface SentAttachments {
+  readonly areAll: boolean
+  readonly places: readonly SentPlace[]
+}
+
+export interface SentPlace extends Omit<AttachedPlace, "others"> {
+  readonly others: readonly SentLevel[]
+}
+
+/** A group at the other level is read where it is needed. */
+export type SentLevel = Exclude<OtherLevel, { readonly kind: "group" }> | SentGroup
+
+export interface SentGroup {
+  readonly kind: "group"
+  readonly name: string
+  readonly joined: readonly Unit[]
+  /** The unit that defines it, and its number among the groups of that. */
+  readonly uri: string
+  readonly number: number
+}
+
+/** What became of a unit; neither where there is nothing to report. */
+export interface UnitResult {
+  readonly uri: string
+  readonly reported?: ReportedUnit
+  readonly failed?: Unreadable
+}
+
+export interface ReportedUnit extends ReportedFile {
+  /** What tells each finding's fault from the others (checks/fingerprint.ts). */
+  readonly faults: readonly string[]
+}
