@@ -1,3 +1,6 @@
+import { stat } from "node:fs/promises"
+import { availableParallelism } from "node:os"
+import path from "node:path"
 import { pathToFileURL } from "node:url"
 import { isProblem } from "../features/flow-text.ts"
 import type { Report } from "../outputs/report.ts"
@@ -7,6 +10,7 @@ import type { Io } from "./command.ts"
 import { type Configured, configure } from "./config-option.ts"
 import { checkEstate } from "./estate/check-estate.ts"
 import { aloneAtWork } from "./estate/crew.ts"
+import { threadsAtWork } from "./estate/threads-at-work.ts"
 import { wholeFile } from "./estate/unit.ts"
 import { UnitLibrary } from "./estate/unit-library.ts"
 import type { FoundFiles } from "./find-files.ts"
@@ -15,7 +19,7 @@ import { readFiles } from "./read-files.ts"
 import type { ReadingOptions } from "./read-workspace.ts"
 import { type FindParameters, readParameters } from "./reading-options.ts"
 import { type FixesRun, runFixes } from "./run-fixes.ts"
-import { type NetworkOf, networksFor } from "./tag-networks.ts"
+import { type NetworkOf, readNetworks, tagSources } from "./tag-networks.ts"
 import { type UnusedFile, whyNoGroup } from "./why-no-group.ts"
 
 /** What was found in files and folders; or that the user stopped it before it was known. */
@@ -37,14 +41,22 @@ export async function checkPaths(
   const configured = await configure(paths, options, io)
   if (isProblem(configured)) return configured
   const { found } = configured
-  const networks = await networksFor(configured, options["service-tags"], io)
+  const sources = tagSources(configured, options["service-tags"])
+  const networks = await readNetworks(sources, io)
   if (isProblem(networks)) return networks
   const interruption = watchInterrupt(io)
   const fixed = await fix(configured, { networkOf: networks.of, findParameters, paths, interruption }, options, io)
   const texts = new Map(fixed?.files.map(({ text: { source } }) => [source.uri, source.text]))
   const library = new UnitLibrary({ io, findParameters, most: mostKept, texts })
   const judging = { library, networkOf: networks.of, withFrames: options.format === "text" }
-  const crew = aloneAtWork(judging, interruption)
+  const order = {
+    ...({ kind: "start", cwd: io.cwd, parameters: options.parameters, withFrames: judging.withFrames } as const),
+    ...{ serviceTags: sources.option, tagSettings: sources.named, files: sources.files, mostKept: mostKept / 4 },
+  }
+  const count = fixed || !io.startThread ? 0 : await usefulThreads(found.files, io)
+  const start = io.startThread
+  const crew =
+    start && count > 1 ? threadsAtWork({ count, order, interruption, start }) : aloneAtWork(judging, interruption)
   const isWhole = found.hasFolder && found.notRead.size === 0 && found.unreadable.length === 0
   const estate = await checkEstate(found.files, {
     ...{ io, crew, interruption, isWhole, splitFrom: fixed ? Number.POSITIVE_INFINITY : splitFrom, partSize },
@@ -76,6 +88,22 @@ export async function checkPaths(
 const mostKept = 12 * 1024 * 1024
 const splitFrom = 2 * 1024 * 1024
 const partSize = 512 * 1024
+
+/** How many threads are worth their start: reading their own program takes each some 150 ms. */
+async function usefulThreads(names: readonly string[], io: Io): Promise<number> {
+  // Standard input is read by one.
+  if (names.includes("-")) return 0
+  let bytes = 0
+  for (const name of names) {
+    bytes += await stat(path.resolve(io.cwd, name)).then(
+      ({ size }) => size,
+      () => 0,
+    )
+  }
+  return Math.min(availableParallelism(), Math.floor(bytes / worthAThread))
+}
+
+const worthAThread = 4 * 1024 * 1024
 
 interface Fixing {
   readonly networkOf: NetworkOf

@@ -1,0 +1,60 @@
+import type { Interruption } from "../interruption.ts"
+import { type Crew, workThrough } from "./crew.ts"
+import type { Task, UnitResult } from "./task.ts"
+import { Thread, ThreadLost } from "./thread.ts"
+import type { Unit } from "./unit.ts"
+import type { WorkOrder } from "./work-message.ts"
+import type { WorkerPort } from "./worker-port.ts"
+
+export interface ThreadOptions {
+  readonly count: number
+  readonly order: WorkOrder
+  readonly interruption: Interruption
+  start(): WorkerPort
+}
+
+/** Several threads; one that a file takes down is replaced, and the file is told. */
+export function threadsAtWork({ count, order, interruption, start }: ThreadOptions): Crew {
+  const threads = Array.from({ length: count }, () => new Thread(start, order))
+  const readers = new Map<string, Thread>()
+  const least = () => threads.reduce((one, other) => (other.open < one.open ? other : one))
+  /** The one that has read it, and may have it still, unless that has more to do than others. */
+  const threadFor = ({ uri }: Unit) => {
+    const [reader, idle] = [readers.get(uri), least()]
+    return reader && reader.open <= idle.open + 1 ? reader : idle
+  }
+  const judge = async (task: Task): Promise<readonly UnitResult[]> => {
+    const [first] = task.units
+    if (!first) return []
+    try {
+      return await threadFor(first.unit).judge(task)
+    } catch (error) {
+      if (!(error instanceof ThreadLost)) throw error
+      if (!error.isCause) return judge(task)
+      const { uri, path, shown } = first.unit
+      if (task.units.length === 1) return [{ uri, failed: { path, shown, problem: error.problem } }]
+      const alone = []
+      for (const each of task.units) alone.push(...(await judge({ units: [each] })))
+      return alone
+    }
+  }
+  const crew: Crew = {
+    async summarise(unit, isFull = false) {
+      const thread = threadFor(unit)
+      readers.set(unit.uri, thread)
+      try {
+        return await thread.summarise(unit, isFull)
+      } catch (error) {
+        if (!(error instanceof ThreadLost)) throw error
+        if (!error.isCause) return crew.summarise(unit, isFull)
+        return { path: unit.path, shown: unit.shown, problem: error.problem }
+      }
+    },
+    judge,
+    each: (items, work) => workThrough(items, work, 2 * count, interruption),
+    end: async () => {
+      await Promise.all(threads.map(thread => thread.end()))
+    },
+  }
+  return crew
+}
