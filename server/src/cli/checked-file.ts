@@ -76,7 +76,7 @@ export function checkFile(
   if (analysed.groups.length + analysed.joinedGroups.length + found.length === 0) return []
   const faults = found.map(faultText)
   const fingerprints = fingerprintsOfFaults(faults)
-  const frames = withFrames && text.syntax ? framesIn(file.excerpt ?? { text: text.source.text }) : () => undefined
+  const frames = withFrames ? framesIn(file.excerpt ?? { text: text.source.text }) : () => undefined
   const findings = found.map((finding, place) => {
     const reported = reportedFinding(finding, fingerprints[place] ?? "", each => {
       const location = locate(each)

@@ -1,5 +1,6 @@
 import type { Interruption } from "../interruption.ts"
 import { type Crew, workThrough } from "./crew.ts"
+import type { Summarised } from "./summarise-unit.ts"
 import type { Task, UnitResult } from "./task.ts"
 import { Thread, ThreadLost } from "./thread.ts"
 import type { Unit } from "./unit.ts"
@@ -23,38 +24,46 @@ export function threadsAtWork({ count, order, interruption, start }: ThreadOptio
     const [reader, idle] = [readers.get(uri), least()]
     return reader && reader.open <= idle.open + 1 ? reader : idle
   }
-  const judge = async (task: Task): Promise<readonly UnitResult[]> => {
+  const judge = (task: Task): Promise<readonly UnitResult[]> => {
     const [first] = task.units
-    if (!first) return []
-    try {
-      return await threadFor(first.unit).judge(task)
-    } catch (error) {
-      if (!(error instanceof ThreadLost)) throw error
-      if (!error.isCause) return judge(task)
-      const { uri, path, shown } = first.unit
-      if (task.units.length === 1) return [{ uri, failed: { path, shown, problem: error.problem } }]
-      const alone = []
-      for (const each of task.units) alone.push(...(await judge({ units: [each] })))
-      return alone
-    }
+    if (!first) return Promise.resolve([])
+    return withBlame(
+      () => threadFor(first.unit).judge(task),
+      async problem => {
+        const { uri, path, shown } = first.unit
+        if (task.units.length === 1) return [{ uri, failed: { path, shown, problem } }]
+        const alone = []
+        for (const each of task.units) alone.push(...(await judge({ units: [each] })))
+        return alone
+      },
+    )
   }
-  const crew: Crew = {
-    async summarise(unit, isFull = false) {
-      const thread = threadFor(unit)
-      readers.set(unit.uri, thread)
-      try {
-        return await thread.summarise(unit, isFull)
-      } catch (error) {
-        if (!(error instanceof ThreadLost)) throw error
-        if (!error.isCause) return crew.summarise(unit, isFull)
-        return { path: unit.path, shown: unit.shown, problem: error.problem }
-      }
-    },
+  return {
+    summarise: (unit, isFull = false) =>
+      withBlame<Summarised>(
+        () => {
+          const thread = threadFor(unit)
+          readers.set(unit.uri, thread)
+          return thread.summarise(unit, isFull)
+        },
+        async problem => ({ path: unit.path, shown: unit.shown, problem }),
+      ),
     judge,
     each: (items, work) => workThrough(items, work, 2 * count, interruption),
     end: async () => {
       await Promise.all(threads.map(thread => thread.end()))
     },
   }
-  return crew
+}
+
+/** Asks again when a thread ends: what it was at work on twice is what ends it. */
+async function withBlame<T>(ask: () => Promise<T>, blame: (problem: string) => Promise<T>): Promise<T> {
+  for (let lost = 0; ; ) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!(error instanceof ThreadLost)) throw error
+      if (error.isCause && ++lost > 1) return blame(error.problem)
+    }
+  }
 }
