@@ -1,6 +1,3 @@
-import { stat } from "node:fs/promises"
-import { availableParallelism } from "node:os"
-import path from "node:path"
 import { pathToFileURL } from "node:url"
 import { isProblem } from "../features/flow-text.ts"
 import type { Report } from "../outputs/report.ts"
@@ -9,10 +6,9 @@ import type { CheckOptions } from "./check-options.ts"
 import type { Io } from "./command.ts"
 import { type Configured, configure } from "./config-option.ts"
 import { checkEstate } from "./estate/check-estate.ts"
-import { aloneAtWork } from "./estate/crew.ts"
-import { threadsAtWork } from "./estate/threads-at-work.ts"
+import { gatherCrew } from "./estate/gather-crew.ts"
 import { wholeFile } from "./estate/unit.ts"
-import { UnitLibrary } from "./estate/unit-library.ts"
+import type { UnitLibrary } from "./estate/unit-library.ts"
 import type { FoundFiles } from "./find-files.ts"
 import { type Interruption, watchInterrupt } from "./interruption.ts"
 import { readFiles } from "./read-files.ts"
@@ -46,64 +42,33 @@ export async function checkPaths(
   if (isProblem(networks)) return networks
   const interruption = watchInterrupt(io)
   const fixed = await fix(configured, { networkOf: networks.of, findParameters, paths, interruption }, options, io)
-  const texts = new Map(fixed?.files.map(({ text: { source } }) => [source.uri, source.text]))
-  const library = new UnitLibrary({ io, findParameters, most: mostKept, texts })
-  const judging = { library, networkOf: networks.of, withFrames: options.format === "text" }
-  const order = {
-    ...({ kind: "start", cwd: io.cwd, parameters: options.parameters, withFrames: judging.withFrames } as const),
-    ...{ serviceTags: sources.option, tagSettings: sources.named, files: sources.files, mostKept: mostKept / 4 },
-  }
-  const count = fixed || !io.startThread ? 0 : await usefulThreads(found.files, io)
-  const start = io.startThread
-  const crew =
-    start && count > 1 ? threadsAtWork({ count, order, interruption, start }) : aloneAtWork(judging, interruption)
-  const isWhole = found.hasFolder && found.notRead.size === 0 && found.unreadable.length === 0
+  const texts = fixed && new Map(fixed.files.map(({ text: { source } }) => [source.uri, source.text]))
+  const gathering = { io, names: found.files, findParameters, networkOf: networks.of, interruption, sources, texts }
+  const withFrames = options.format === "text"
+  const { crew, library } = await gatherCrew({ ...gathering, parameters: options.parameters, withFrames })
   const estate = await checkEstate(found.files, {
-    ...{ io, crew, interruption, isWhole, splitFrom: fixed ? Number.POSITIVE_INFINITY : splitFrom, partSize },
+    ...{ io, crew, interruption, splitFrom: fixed ? Number.POSITIVE_INFINITY : splitFrom, partSize },
+    isWhole: found.hasFolder && found.notRead.size === 0 && found.unreadable.length === 0,
     settingsOf: configured.settingsOf,
     open: name => library.open(name),
   })
-  await crew.end()
   interruption.end()
   const why = () => onlyFile(configured, library, io)
   if (interruption.isInterrupted) return { found, why, interruptedAfter: estate.judged }
-  const { files, failed } = estate
-  const unreadable = [
-    ...found.unreadable,
-    ...estate.unreadable,
-    ...networks.unreadable,
-    ...failed,
-    ...(fixed?.unwritten ?? []),
-  ]
-  const root = pathToFileURL(`${io.cwd}/`).href
-  return {
-    found,
-    why,
-    isOutputTaken: fixed?.isOutputTaken ?? false,
-    report: { files, notRead: found.notRead, failOn: options.failOn, unreadable, root },
+  const unread = [...found.unreadable, ...estate.unreadable, ...networks.unreadable]
+  const report = {
+    files: estate.files,
+    notRead: found.notRead,
+    failOn: options.failOn,
+    unreadable: [...unread, ...estate.failed, ...(fixed?.unwritten ?? [])],
+    root: pathToFileURL(`${io.cwd}/`).href,
   }
+  return { found, why, report, isOutputTaken: fixed?.isOutputTaken ?? false }
 }
 
-/** Characters of text that are kept with all that was read of it. */
-const mostKept = 12 * 1024 * 1024
+/** From so many bytes on a list is read in parts of so many. */
 const splitFrom = 2 * 1024 * 1024
 const partSize = 512 * 1024
-
-/** How many threads are worth their start: reading their own program takes each some 150 ms. */
-async function usefulThreads(names: readonly string[], io: Io): Promise<number> {
-  // Standard input is read by one.
-  if (names.includes("-")) return 0
-  let bytes = 0
-  for (const name of names) {
-    bytes += await stat(path.resolve(io.cwd, name)).then(
-      ({ size }) => size,
-      () => 0,
-    )
-  }
-  return Math.min(availableParallelism(), Math.floor(bytes / worthAThread))
-}
-
-const worthAThread = 4 * 1024 * 1024
 
 interface Fixing {
   readonly networkOf: NetworkOf

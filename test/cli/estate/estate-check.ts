@@ -37,9 +37,7 @@ export async function estateCheck(
     kind: "start",
     cwd: io.cwd,
     parameters: undefined,
-    serviceTags: undefined,
-    tagSettings: [],
-    files: [],
+    sources: { named: [], option: undefined, files: [] },
     withFrames: true,
     mostKept,
   } as const

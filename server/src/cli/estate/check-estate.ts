@@ -32,14 +32,16 @@ export interface CheckedEstate {
  * each by itself. Of what has been read and judged only what is reported is kept.
  */
 export async function checkEstate(names: readonly string[], options: EstateOptions): Promise<CheckedEstate> {
-  const { crew, settingsOf } = options
+  const { crew, settingsOf, interruption } = options
   const surveyed = await crew.each(names, name => surveyFile(name, settingsOf(name), options))
   const unreadable = surveyed.filter(isUnreadable)
+  if (interruption.isInterrupted) return { files: [], unreadable, failed: [], judged: 0 }
   const read = surveyed.filter((each): each is SurveyedFile => !isUnreadable(each))
   const joined = joinUnits(read.flatMap(({ units }) => units))
   const files = await withSharedRules(read, joined.withSharedGroups, crew)
   const networks = networksOfAll(files, options.isWhole && unreadable.length === 0)
   const results = await crew.each(makeTasks({ files, joined, networks }), task => crew.judge(task))
+  await crew.end()
   return { ...reportOf(results.flat(), files), unreadable }
 }
 
@@ -75,7 +77,7 @@ function reportOf(
   const failed = new Map<string, Unreadable>()
   const judged = new Set(results.map(({ uri }) => uri.split("#")[0]))
   for (const { units } of files) {
-    const parts = units.flatMap(({ unit }) => byUri.get(unit.uri)?.reported ?? [])
+    const parts = units.flatMap(({ unit }) => reportedIn(byUri.get(unit.uri)))
     const [first] = parts
     if (first) reported.push(units[0]?.unit.part ? inOne([first, ...parts.slice(1)]) : withoutFaults(first))
     for (const { unit } of units) {
@@ -84,6 +86,10 @@ function reportOf(
     }
   }
   return { files: reported, failed: [...failed.values()], judged: judged.size }
+}
+
+function reportedIn(result: UnitResult | undefined): readonly ReportedUnit[] {
+  return result?.reported ? [JSON.parse(new TextDecoder().decode(result.reported))] : []
 }
 
 function withoutFaults({ faults: _, ...file }: ReportedUnit): ReportedFile {

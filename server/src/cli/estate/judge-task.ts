@@ -6,7 +6,7 @@ import type { LocatedGroup } from "../../readers/reader.ts"
 import { checkFile, type ReadFile, together } from "../checked-file.ts"
 import { internalError } from "../internal-error.ts"
 import type { NetworkOf } from "../tag-networks.ts"
-import type { SentAttachments, SentGroup, SentLevel, Task, UnitInContext, UnitResult } from "./task.ts"
+import type { ReportedUnit, SentAttachments, SentGroup, SentLevel, Task, UnitInContext, UnitResult } from "./task.ts"
 import type { Unit } from "./unit.ts"
 import type { UnitLibrary } from "./unit-library.ts"
 
@@ -49,7 +49,7 @@ async function judgeUnit(context: UnitInContext, options: JudgingOptions): Promi
   const [checked] = checkFile(file, around, { network: networkOf(file.settings), withFrames })
   if (!checked) return {}
   const { analysed: _, ...reported } = checked
-  return { reported }
+  return { reported: new TextEncoder().encode(JSON.stringify(reported satisfies ReportedUnit)) }
 }
 
 async function readAll(units: readonly Unit[], library: UnitLibrary): Promise<ReadFile[] | Unreadable> {

@@ -44,7 +44,8 @@ export interface SentGroup {
 /** What became of a unit; neither where there is nothing to report. */
 export interface UnitResult {
   readonly uri: string
-  readonly reported?: ReportedUnit
+  /** JSON of a `ReportedUnit` in UTF-8: that is sent without a copy, and takes a third of the memory. */
+  readonly reported?: Uint8Array
   readonly failed?: Unreadable
 }
 

@@ -54,7 +54,7 @@ export class Thread {
   async judge(task: Task): Promise<readonly UnitResult[]> {
     const answer = await this.#ask({ kind: "judge", task })
     if (answer.kind !== "judge") throw new Error("a judgement was asked for")
-    return JSON.parse(answer.results)
+    return answer.results
   }
 
   async end(): Promise<void> {

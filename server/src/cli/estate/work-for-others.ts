@@ -25,18 +25,10 @@ export function workForOthers(port: WorkerPort): void {
 
 type Workplace = Parameters<typeof judgeTask>[1]
 
-async function prepare({
-  cwd,
-  parameters,
-  serviceTags,
-  tagSettings,
-  files,
-  withFrames,
-  mostKept,
-}: WorkOrder): Promise<Workplace> {
+async function prepare({ cwd, parameters, sources, withFrames, mostKept }: WorkOrder): Promise<Workplace> {
   const io = silent(cwd)
   const findParameters = await readParameters(parameters, io)
-  const networks = await readNetworks({ named: tagSettings, option: serviceTags, files }, io)
+  const networks = await readNetworks(sources, io)
   if (isProblem(findParameters) || isProblem(networks)) throw new Error("what was read before cannot be read again")
   return { library: new UnitLibrary({ io, findParameters, most: mostKept }), networkOf: networks.of, withFrames }
 }
@@ -56,5 +48,5 @@ async function answer(request: WorkRequest, place: Workplace): Promise<WorkAnswe
   if (kind === "summarise") {
     return { id, kind, summary: await summariseUnit(request.unit, place.library, request.isFull) }
   }
-  return { id, kind, results: JSON.stringify(await judgeTask(request.task, place)) }
+  return { id, kind, results: await judgeTask(request.task, place) }
 }

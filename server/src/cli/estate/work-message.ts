@@ -1,17 +1,15 @@
+import type { TagSources } from "../tag-networks.ts"
 import type { Summarised } from "./summarise-unit.ts"
-import type { Task } from "./task.ts"
+import type { Task, UnitResult } from "./task.ts"
 import type { Unit } from "./unit.ts"
 
 /** What a thread is told first. */
 export interface WorkOrder {
   readonly kind: "start"
   readonly cwd: string
-  /** `--parameters`, `--service-tags`. */
+  /** `--parameters`. */
   readonly parameters: string | undefined
-  readonly serviceTags: string | undefined
-  /** What configurations have as the file of service tags, and the files among all that may be one. */
-  readonly tagSettings: readonly string[]
-  readonly files: readonly string[]
+  readonly sources: TagSources
   readonly withFrames: boolean
   /** Characters of text that it keeps. */
   readonly mostKept: number
@@ -22,8 +20,7 @@ export type WorkRequest = { readonly id: number } & (
   | { readonly kind: "judge"; readonly task: Task }
 )
 
-/** A report is sent as the text of its JSON: that is how it is printed, and smaller than its objects. */
 export type WorkAnswer = { readonly id: number } & (
   | { readonly kind: "summarise"; readonly summary: Summarised }
-  | { readonly kind: "judge"; readonly results: string }
+  | { readonly kind: "judge"; readonly results: readonly UnitResult[] }
 )
