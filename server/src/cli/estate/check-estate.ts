@@ -32,17 +32,35 @@ export interface CheckedEstate {
  * each by itself. Of what has been read and judged only what is reported is kept.
  */
 export async function checkEstate(names: readonly string[], options: EstateOptions): Promise<CheckedEstate> {
-  const { crew, settingsOf, interruption } = options
-  const surveyed = await crew.each(names, name => surveyFile(name, settingsOf(name), options))
+  try {
+    const { files, results, unreadable } = await judgeAll(names, options)
+    // What is reported is put together when nobody else has anything in memory.
+    await options.crew.end()
+    return { ...reportOf(results, files), unreadable }
+  } finally {
+    await options.crew.end()
+  }
+}
+
+interface Judged {
+  readonly files: readonly SurveyedFile[]
+  readonly results: readonly UnitResult[]
+  readonly unreadable: readonly Unreadable[]
+}
+
+async function judgeAll(
+  names: readonly string[],
+  { crew, interruption, isWhole, ...options }: EstateOptions,
+): Promise<Judged> {
+  const surveyed = await crew.each(names, name => surveyFile(name, options.settingsOf(name), { ...options, crew }))
   const unreadable = surveyed.filter(isUnreadable)
-  if (interruption.isInterrupted) return { files: [], unreadable, failed: [], judged: 0 }
+  if (interruption.isInterrupted) return { files: [], results: [], unreadable }
   const read = surveyed.filter((each): each is SurveyedFile => !isUnreadable(each))
   const joined = joinUnits(read.flatMap(({ units }) => units))
   const files = await withSharedRules(read, joined.withSharedGroups, crew)
-  const networks = networksOfAll(files, options.isWhole && unreadable.length === 0)
+  const networks = networksOfAll(files, isWhole && unreadable.length === 0)
   const results = await crew.each(makeTasks({ files, joined, networks }), task => crew.judge(task))
-  await crew.end()
-  return { ...reportOf(results.flat(), files), unreadable }
+  return { files, results: results.flat(), unreadable }
 }
 
 function isUnreadable(file: SurveyedFile | Unreadable): file is Unreadable {
