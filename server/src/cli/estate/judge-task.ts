@@ -3,10 +3,19 @@ import type { KnownNetworks } from "../../analysis/known-networks.ts"
 import { type Attachments, attachmentsAt, unknownAttachments } from "../../judging/attachments.ts"
 import type { Unreadable } from "../../outputs/report.ts"
 import type { LocatedGroup } from "../../readers/reader.ts"
-import { checkFile, type ReadFile, together } from "../checked-file.ts"
+import { checkFile, together as filesTogether, type ReadFile, type Together } from "../checked-file.ts"
 import { internalError } from "../internal-error.ts"
 import type { NetworkOf } from "../tag-networks.ts"
-import type { ReportedUnit, SentAttachments, SentGroup, SentLevel, Task, UnitInContext, UnitResult } from "./task.ts"
+import type {
+  Component,
+  ReportedUnit,
+  SentAttachments,
+  SentGroup,
+  SentLevel,
+  Task,
+  UnitInContext,
+  UnitResult,
+} from "./task.ts"
 import type { Unit } from "./unit.ts"
 import type { UnitLibrary } from "./unit-library.ts"
 
@@ -16,36 +25,56 @@ export interface JudgingOptions {
   readonly withFrames: boolean
 }
 
-/** A mistake of ours in one file does not take away what is found in the others. */
-export async function judgeTask({ units }: Task, options: JudgingOptions): Promise<UnitResult[]> {
+export async function judgeTask({ components }: Task, options: JudgingOptions): Promise<UnitResult[]> {
   const results: UnitResult[] = []
-  for (const each of units) {
-    const { uri, path, shown } = each.unit
-    try {
-      results.push({ uri, ...(await judgeUnit(each, options)) })
-    } catch (error) {
-      results.push({ uri, failed: { path, shown, problem: internalError(error) } })
-    }
+  for (const component of components) {
+    results.push(...(await judgeComponent(component, options)))
+    for (const unit of component.joined) options.library.forget(unit)
   }
-  for (const { unit } of units) options.library.forget(unit)
   return results
 }
 
-async function judgeUnit(context: UnitInContext, options: JudgingOptions): Promise<Omit<UnitResult, "uri">> {
-  const { library, networkOf, withFrames } = options
-  const files = await readAll(context.joined, library)
-  if ("problem" in files) return { failed: files }
-  const file = files.find(({ text }) => text.source.uri === context.unit.uri)
+/** A mistake of ours in one file does not take away what is found in the others. */
+async function judgeComponent(component: Component, options: JudgingOptions): Promise<UnitResult[]> {
+  const joined = await attempt(() => together(component, options.library))
+  const results: UnitResult[] = []
+  for (const each of component.judged) {
+    const { uri, path, shown } = each.unit
+    const result = "trouble" in joined ? joined : await attempt(() => judgeUnit(each, joined, options))
+    if (!("trouble" in result)) results.push({ uri, ...result })
+    else results.push({ uri, failed: { path, shown, problem: internalError(result.trouble) } })
+  }
+  return results
+}
+
+async function attempt<T extends object>(work: () => Promise<T>): Promise<T | { readonly trouble: unknown }> {
+  try {
+    return await work()
+  } catch (trouble) {
+    return { trouble }
+  }
+}
+
+async function together(component: Component, library: UnitLibrary): Promise<Together | Unreadable> {
+  const files = await readAll(component.joined, library)
+  return "problem" in files ? files : filesTogether(files, false, await networksOf(component, files, library))
+}
+
+async function judgeUnit(
+  { unit, related }: UnitInContext,
+  all: Together | Unreadable,
+  { library, networkOf, withFrames }: JudgingOptions,
+): Promise<Omit<UnitResult, "uri">> {
+  if ("problem" in all) return { failed: all }
+  const file = all.files.find(({ text }) => text.source.uri === unit.uri)
   if (!file) return {}
-  const all = together(files, false, await networksOf(context, files, library))
   const lines = new Map(all.index.lines)
   const names = new Map(all.names)
-  for (const unit of context.related) {
-    const { text, origin } = await library.lines(unit)
-    lines.set(unit.uri, { text, ...(origin && { origin }) })
-    names.set(unit.uri, { path: unit.path, shown: unit.shown })
+  for (const other of related) {
+    lines.set(other.uri, await library.lines(other))
+    names.set(other.uri, { path: other.path, shown: other.shown })
   }
-  const around = { ...all, names, index: { ...all.index, lines } }
+  const around = related.length > 0 ? { ...all, names, index: { ...all.index, lines } } : all
   const [checked] = checkFile(file, around, { network: networkOf(file.settings), withFrames })
   if (!checked) return {}
   const { analysed: _, ...reported } = checked
@@ -64,7 +93,7 @@ async function readAll(units: readonly Unit[], library: UnitLibrary): Promise<Re
 
 /** What the whole says of networks, as far as it concerns these files. */
 async function networksOf(
-  { unit, attachments, findings }: UnitInContext,
+  { attachments, judged }: Component,
   files: readonly ReadFile[],
   library: UnitLibrary,
 ): Promise<KnownNetworks> {
@@ -78,8 +107,9 @@ async function networksOf(
       if (own) known.set(placeKey(text.source.uri, group), await attachmentsOf(own, library))
     }
   }
+  const findings = new Map(judged.map(({ unit, findings: own }) => [unit.uri, own]))
   return {
-    findingsIn: uri => (uri === unit.uri ? findings : []),
+    findingsIn: uri => findings.get(uri) ?? [],
     attachmentsOf: (document, group) => known.get(placeKey(document, group)) ?? unknownAttachments,
   }
 }
@@ -107,16 +137,11 @@ async function groupOf({ joined, uri, number }: SentGroup, library: UnitLibrary)
   return library.group(`${uri} ${number}`, async () => {
     const files = await readAll(joined, library)
     if ("problem" in files) throw new Error(`${files.shown} ${files.problem}`)
-    const { index } = together(files, false)
     const text = files.find(file => file.text.source.uri === uri)?.text
     const written = text?.read?.groups[number]
-    const group =
-      text &&
-      definedGroups(text, index).own.find(
-        ({ range, iteration }) =>
-          range.start === written?.range.start && range.end === written.range.end && iteration === written.iteration,
-      )
-    if (!group) throw new Error(`${uri} has changed in the meantime`)
-    return group
+    if (!text || !written) throw new Error(`${uri} has changed in the meantime`)
+    const key = placeKey(uri, written)
+    const { own } = definedGroups(text, filesTogether(files, false).index)
+    return own.find(group => placeKey(uri, group) === key) ?? written
   })
 }

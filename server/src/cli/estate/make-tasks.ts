@@ -7,7 +7,7 @@ import { groupedBy } from "../../values/grouped.ts"
 import { remember } from "../../values/remember.ts"
 import type { JoinedUnits } from "./joined-units.ts"
 import type { SurveyedFile, SurveyedUnit } from "./survey-parts.ts"
-import type { SentAttachments, SentGroup, SentLevel, Task, UnitInContext } from "./task.ts"
+import type { Component, SentAttachments, SentGroup, SentLevel, Task, UnitInContext } from "./task.ts"
 import { fileUri, movedBy, partOf, type Unit } from "./unit.ts"
 
 interface Whole {
@@ -21,20 +21,31 @@ const taskSize = 512 * 1024
 
 /** What there is to judge, in the order of the files: one task after the other, so that nothing is made before it is needed. */
 export function* makeTasks(whole: Whole): Generator<Task> {
-  const contexts = new Contexts(whole)
-  let units: UnitInContext[] = []
+  let components: Component[] = []
   let size = 0
-  for (const one of whole.files.flatMap(file => file.units)) {
-    const context = contexts.of(one)
-    if (!context) continue
-    units.push(context)
-    size += one.unit.size
+  for (const component of componentsOf(whole)) {
+    components.push(component)
+    for (const unit of component.joined) size += unit.size
     if (size < taskSize) continue
-    yield { units }
-    units = []
+    yield { components }
+    components = []
     size = 0
   }
-  if (units.length > 0) yield { units }
+  if (components.length > 0) yield { components }
+}
+
+/** Those of which anything is to be judged. */
+function* componentsOf(whole: Whole): Generator<Component> {
+  const contexts = new Contexts(whole)
+  const seen = new Set<readonly Unit[]>()
+  for (const { unit } of whole.files.flatMap(file => file.units)) {
+    const joined = whole.joined.of(unit)
+    if (seen.has(joined)) continue
+    seen.add(joined)
+    const judged = joined.flatMap(each => contexts.of(each))
+    if (judged.length === 0) continue
+    yield { joined, attachments: joined.map(each => contexts.attachmentsIn(each)), judged }
+  }
 }
 
 /** What the whole says of each unit. */
@@ -54,24 +65,17 @@ class Contexts {
     this.#places = new Map(all.flatMap(each => groupPlaces(each, whole.joined)))
   }
 
-  /** Undefined where there is nothing to judge in it. */
-  of({ unit, summary }: SurveyedUnit): UnitInContext | undefined {
-    const { joined } = this.#whole
+  /** Nothing where there is nothing to judge in it. */
+  of(unit: Unit): readonly UnitInContext[] {
     const found = this.#findingsIn(unit)
-    if (!summary.text.namesGroup && found.length === 0) return undefined
-    const units = joined.of(unit)
+    if (!this.#byUri.get(unit.uri)?.summary.text.namesGroup && found.length === 0) return []
     const findings = found.map(finding => this.#sentFinding(finding, unit))
     const documents = new Set(findings.flatMap(({ related }) => related.flatMap(({ document }) => document ?? [])))
-    return {
-      unit,
-      joined: units,
-      attachments: units.map(each => this.#attachmentsIn(each)),
-      findings,
-      related: [...documents].flatMap(uri => this.#byUri.get(uri)?.unit ?? []),
-    }
+    const related = [...documents].flatMap(uri => this.#byUri.get(uri)?.unit ?? [])
+    return [{ unit, findings, related }]
   }
 
-  #attachmentsIn({ uri }: Unit): readonly SentAttachments[] {
+  attachmentsIn({ uri }: Unit): readonly SentAttachments[] {
     const surveyed = this.#byUri.get(uri)
     if (!surveyed) return []
     const document = fileUri(surveyed.unit)

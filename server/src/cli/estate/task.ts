@@ -5,15 +5,21 @@ import type { Unit } from "./unit.ts"
 
 /** Units that are judged in one go, with all that others say of them. Plain data. */
 export interface Task {
-  readonly units: readonly UnitInContext[]
+  readonly components: readonly Component[]
+}
+
+/** Units that are joined: rules are added to groups of others, or parameters given. Mostly one. */
+export interface Component {
+  /** In the order of all. */
+  readonly joined: readonly Unit[]
+  /** Of the groups of each of these, in their order, where they are attached. */
+  readonly attachments: readonly (readonly SentAttachments[])[]
+  /** Those that are to be judged. */
+  readonly judged: readonly UnitInContext[]
 }
 
 export interface UnitInContext {
   readonly unit: Unit
-  /** The units that it is joined with, in the order of all, itself among them: rules are added, or parameters given. */
-  readonly joined: readonly Unit[]
-  /** Of the groups of each of these, in their order, where they are attached. */
-  readonly attachments: readonly (readonly SentAttachments[])[]
   /** What is found in the networks and stands in it. */
   readonly findings: readonly Finding[]
   /** Units to which these lead. */

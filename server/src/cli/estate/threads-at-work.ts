@@ -25,16 +25,17 @@ export function threadsAtWork({ count, order, interruption, start }: ThreadOptio
     return reader && reader.open <= idle.open + 1 ? reader : idle
   }
   const judge = (task: Task): Promise<readonly UnitResult[]> => {
-    const [first] = task.units
+    const units = task.components.flatMap(({ judged }) => judged.map(each => each.unit))
+    const [first] = units
     if (!first) return Promise.resolve([])
     return withBlame(
-      () => threadFor(first.unit).judge(task),
+      () => threadFor(first).judge(task),
       async problem => {
-        const { uri, path, shown } = first.unit
-        if (task.units.length === 1) return [{ uri, failed: { path, shown, problem } }]
-        const alone = []
-        for (const each of task.units) alone.push(...(await judge({ units: [each] })))
-        return alone
+        const { uri, path, shown } = first
+        if (units.length === 1) return [{ uri, failed: { path, shown, problem } }]
+        const results = []
+        for (const alone of oneByOne(task)) results.push(...(await judge(alone)))
+        return results
       },
     )
   }
@@ -54,6 +55,12 @@ export function threadsAtWork({ count, order, interruption, start }: ThreadOptio
       await Promise.all(threads.map(thread => thread.end()))
     },
   }
+}
+
+function oneByOne({ components }: Task): readonly Task[] {
+  return components.flatMap(component =>
+    component.judged.map(each => ({ components: [{ ...component, judged: [each] }] })),
+  )
 }
 
 /** Asks again when a thread ends: what it was at work on twice is what ends it. */

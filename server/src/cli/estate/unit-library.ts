@@ -112,8 +112,7 @@ export class UnitLibrary {
     } catch (error) {
       return { path: own, shown, problem: explainFailure(error) }
     }
-    const around = await bytes.read(start - margin, end + margin)
-    await bytes.close()
+    const around = await bytes.read(start - margin, end + margin).finally(() => bytes.close())
     const from = Math.min(start, margin)
     const [before, items, behind] = [
       around.subarray(0, from),
