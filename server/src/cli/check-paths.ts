@@ -18,7 +18,7 @@ import { type FixesRun, runFixes } from "./run-fixes.ts"
 import { type NetworkOf, readNetworks, tagSources } from "./tag-networks.ts"
 import { type UnusedFile, whyNoGroup } from "./why-no-group.ts"
 
-/** What was found in files and folders; or that the user stopped it before it was known. */
+/** What was found in files and folders; or that the user stopped it before it was known. `why`: the only file holds no group. */
 export type CheckedPaths = { readonly found: FoundFiles; why(): Promise<UnusedFile | undefined> } & (
   | { readonly report: Report; readonly isOutputTaken: boolean }
   | { readonly interruptedAfter: number }

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs"
+import path from "node:path"
 import { expect, test } from "vitest"
 import type { WorkerPort } from "../../../server/src/cli/estate/worker-port.ts"
 import { seededRandom } from "../../engine/support/random.ts"
@@ -58,6 +60,22 @@ test.each(["summarise", "judge"])(
     }
   },
 )
+
+test("a file that changes while it is read is told, and the others are judged", async () => {
+  const io = await folderOf({ "a.json": dead("a"), "b.json": dead("b") })
+  const start = (): WorkerPort => {
+    const own = samePlace()
+    const post = (message: unknown) => {
+      if ((message as { kind: string }).kind === "judge") writeFileSync(path.join(io.cwd, "a.json"), "[]")
+      own.post(message)
+    }
+    return { ...own, post }
+  }
+  const { files, failed } = await estateCheck(io, { ...ways, threads: 1, start })
+  expect(files.map(({ path }) => path)).toEqual(["b.json"])
+  const problem = "was not checked: it, or a file that belongs to it, changed while it was read."
+  expect(failed).toEqual([{ path: "a.json", shown: "a.json", problem }])
+})
 
 test("threads that end now and then lose nothing", async () => {
   const io = await folderOf(drawEstate(seededRandom(7)))

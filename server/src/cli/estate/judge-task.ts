@@ -4,7 +4,7 @@ import { type Attachments, attachmentsAt, unknownAttachments } from "../../judgi
 import type { Unreadable } from "../../outputs/report.ts"
 import type { LocatedGroup } from "../../readers/reader.ts"
 import { checkFile, together as filesTogether, type ReadFile, type Together } from "../checked-file.ts"
-import { internalError } from "../internal-error.ts"
+import { ChangedFile, internalError } from "../internal-error.ts"
 import type { NetworkOf } from "../tag-networks.ts"
 import type {
   Component,
@@ -68,17 +68,26 @@ async function judgeUnit(
   if ("problem" in all) return { failed: all }
   const file = all.files.find(({ text }) => text.source.uri === unit.uri)
   if (!file) return {}
-  const lines = new Map(all.index.lines)
-  const names = new Map(all.names)
-  for (const other of related) {
-    lines.set(other.uri, await library.lines(other))
-    names.set(other.uri, { path: other.path, shown: other.shown })
-  }
-  const around = related.length > 0 ? { ...all, names, index: { ...all.index, lines } } : all
-  const [checked] = checkFile(file, around, { network: networkOf(file.settings), withFrames })
+  const [checked] = checkFile(file, await withPlaces(all, related, library), {
+    network: networkOf(file.settings),
+    withFrames,
+  })
   if (!checked) return {}
   const { analysed: _, ...reported } = checked
   return { reported: new TextEncoder().encode(JSON.stringify(reported satisfies ReportedUnit)) }
+}
+
+/** Findings may lead to units that are not joined. */
+async function withPlaces(all: Together, related: readonly Unit[], library: UnitLibrary): Promise<Together> {
+  if (related.length === 0) return all
+  const lines = new Map(all.index.lines)
+  const names = new Map(all.names)
+  for (const unit of related) {
+    const { uri, path, shown } = unit
+    lines.set(uri, await library.lines(unit))
+    names.set(uri, { path, shown })
+  }
+  return { ...all, names, index: { ...all.index, lines } }
 }
 
 async function readAll(units: readonly Unit[], library: UnitLibrary): Promise<ReadFile[] | Unreadable> {
@@ -101,7 +110,7 @@ async function networksOf(
   for (const [place, { text }] of files.entries()) {
     const groups = text.read?.groups ?? []
     const sent = attachments[place] ?? []
-    if (groups.length !== sent.length) throw new Error("the file has changed in the meantime")
+    if (groups.length !== sent.length) throw new ChangedFile()
     for (const [number, group] of groups.entries()) {
       const own = sent[number]
       if (own) known.set(placeKey(text.source.uri, group), await attachmentsOf(own, library))
@@ -139,7 +148,7 @@ async function groupOf({ joined, uri, number }: SentGroup, library: UnitLibrary)
     if ("problem" in files) throw new Error(`${files.shown} ${files.problem}`)
     const text = files.find(file => file.text.source.uri === uri)?.text
     const written = text?.read?.groups[number]
-    if (!text || !written) throw new Error(`${uri} has changed in the meantime`)
+    if (!text || !written) throw new ChangedFile()
     const key = placeKey(uri, written)
     const { own } = definedGroups(text, filesTogether(files, false).index)
     return own.find(group => placeKey(uri, group) === key) ?? written
