@@ -83,7 +83,7 @@ try {
     const [target, bytes] = await make()
     const measured = await check(target)
     table[name] = row(bytes, measured)
-    console.log(`${name}: ${measured.summary}`)
+    console.log(`${name}: ${JSON.stringify(table[name])}\n  ${measured.summary}`)
   }
   console.log(`\nnsg check on estates, ${availableParallelism()} cores`)
   console.table(table)
