@@ -1,33 +1,43 @@
 #!/usr/bin/env node
 import process from "node:process"
 import { buffer } from "node:stream/consumers"
+import { parentPort } from "node:worker_threads"
 import { createConnection } from "vscode-languageserver/node"
+import { portToStarter, startNodeWorker } from "./cli/estate/node-worker.ts"
+import { workForOthers } from "./cli/estate/work-for-others.ts"
 import { nodeFiles } from "./cli/node-files.ts"
 import { run } from "./cli/run.ts"
 import { wantsColours } from "./outputs/colours.ts"
 import { startServer } from "./server.ts"
 
+/** The bundle, which is CommonJS. */
+declare const __filename: string
+
 // A reader that has seen enough (`nsg check . | head`) is no failure.
 process.stdout.on("error", () => process.exit())
 
-run(process.argv.slice(2), {
-  cwd: process.cwd(),
-  colours: wantsColours(process.stdout.isTTY === true, process.env),
-  out: text => process.stdout.write(text),
-  err: text => process.stderr.write(text),
-  readStdin: () => buffer(process.stdin),
-  onInterrupt: listener => {
-    // Once: whoever stops it a second time does not wait.
-    process.once("SIGINT", listener)
-    return () => process.off("SIGINT", listener)
-  },
-  serve: () => startServer(createConnection(process.stdin, process.stdout), nodeFiles),
-  serveTools: async folder => {
-    // Loaded when it is asked for: no other command should wait for it.
-    const { serveAssistant } = await import("./cli/assistant-server.ts")
-    await serveAssistant(folder)
-  },
-}).then(code => {
-  // Not process.exit(), which could cut off what is still on its way into a pipe.
-  process.exitCode = code
-})
+if (parentPort) workForOthers(portToStarter(parentPort))
+else {
+  run(process.argv.slice(2), {
+    cwd: process.cwd(),
+    colours: wantsColours(process.stdout.isTTY === true, process.env),
+    out: text => process.stdout.write(text),
+    err: text => process.stderr.write(text),
+    readStdin: () => buffer(process.stdin),
+    onInterrupt: listener => {
+      // Once: whoever stops it a second time does not wait.
+      process.once("SIGINT", listener)
+      return () => process.off("SIGINT", listener)
+    },
+    startThread: () => startNodeWorker(__filename),
+    serve: () => startServer(createConnection(process.stdin, process.stdout), nodeFiles),
+    serveTools: async folder => {
+      // Loaded when it is asked for: no other command should wait for it.
+      const { serveAssistant } = await import("./cli/assistant-server.ts")
+      await serveAssistant(folder)
+    },
+  }).then(code => {
+    // Not process.exit(), which could cut off what is still on its way into a pipe.
+    process.exitCode = code
+  })
+}

@@ -1,6 +1,9 @@
 import { spawn, spawnSync } from "node:child_process"
+import { constants, open } from "node:fs/promises"
+import path from "node:path"
 import process from "node:process"
-import { beforeAll, expect, test } from "vitest"
+import { text } from "node:stream/consumers"
+import { beforeAll, describe, expect, test } from "vitest"
 import {
   createProtocolConnection,
   ExitNotification,
@@ -10,6 +13,7 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node"
 import { azGroup } from "../support/sample-groups.ts"
+import { nsg as inProcess, type Ran } from "./nsg.ts"
 
 beforeAll(() => {
   expect(spawnSync(process.execPath, ["tools/build.mjs"], { encoding: "utf8" })).toMatchObject({
@@ -39,6 +43,66 @@ test("much output reaches a slow reader whole", () => {
   const rules = Array.from({ length: 800 }, (_, index) => ({ name: `rule-${index}`, priority: 100 + index }))
   const { stdout } = nsg(["check", "--format", "json", "-"], azGroup("web", rules))
   expect(JSON.parse(stdout).summary).toMatchObject({ rules: 800, hints: 799 })
+})
+
+const atOnce = constants.O_WRONLY | constants.O_NONBLOCK
+
+/** A list of more than one thread is worth: a few groups, and much that is soon read. */
+function longList(): string {
+  const id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups"
+  const filler = Array.from({ length: 600 }, () =>
+    JSON.stringify({ id: "/subscriptions/s/x", name: "x".repeat(20_000) }),
+  )
+  const groups = ["a", "b", "c"].map(name => JSON.stringify({ ...JSON.parse(dead), id: `${id}/${name}`, name }))
+  return `[\n${[groups[0], ...filler.slice(300), groups[1], ...filler.slice(0, 300), groups[2]].join(",\n")}\n]`
+}
+
+describe("a folder of more than one thread is worth", () => {
+  const files = { "long.json": longList(), "web.json": dead, "broken.json": '{ "securityRules": [ {' }
+
+  test.each(["text", "json", "sarif"])("is checked by several as by one: %s", async format => {
+    const args = ["check", "--format", format, "."]
+    let several: Ran | undefined
+    const one = await inProcess(args, {
+      files,
+      prepare: async cwd => {
+        const { status, stdout, stderr } = spawnSync(process.execPath, [path.resolve(cli), ...args], {
+          cwd,
+          encoding: "utf8",
+        })
+        several = { code: status ?? -1, out: stdout, err: stderr }
+      },
+    })
+    expect(several).toEqual(one)
+  })
+
+  test.skipIf(process.platform === "win32")("is left when the user stops it", async () => {
+    await inProcess(["checks"], {
+      files,
+      prepare: async cwd => {
+        // Whoever opens the pipe waits for the other end: so it is known that the run has begun, and it does not end.
+        spawnSync("mkfifo", ["pipe.json"], { cwd })
+        const child = spawn(process.execPath, [path.resolve(cli), "check", "long.json", "pipe.json"], { cwd })
+        const exit = new Promise(resolve => child.on("exit", resolve))
+        const err = text(child.stderr)
+        const pipe = await open(path.join(cwd, "pipe.json"), "w")
+        child.kill("SIGINT")
+        await pipe.close()
+        // It may open it once more, and is let go again.
+        const release = setInterval(
+          () =>
+            open(path.join(cwd, "pipe.json"), atOnce).then(
+              each => each.close(),
+              () => {},
+            ),
+          50,
+        )
+        expect(await exit).toBe(130)
+        clearInterval(release)
+        expect(await err).toBe("nsg: interrupted after 0 of 2 files: nothing is reported.\n")
+      },
+    })
+  })
 })
 
 test("nsg lsp --stdio is the language server", async () => {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto"
 import { mkdirSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { defaultSettings } from "../../server/src/analysis/settings.ts"
-import { checkFile, type ReadFile, together } from "../../server/src/cli/checked-file.ts"
+import { type CheckedFile, checkFile, type ReadFile, together } from "../../server/src/cli/checked-file.ts"
 import type { Io } from "../../server/src/cli/command.ts"
 import { findFiles } from "../../server/src/cli/find-files.ts"
 import { readDocument } from "../../server/src/cli/read-document.ts"
@@ -16,7 +16,6 @@ import type { JudgedGroup } from "../../server/src/judging/judged-group.ts"
 import { noNetwork } from "../../server/src/judging/network-context.ts"
 import { verifyFlow } from "../../server/src/judging/verify-flow.ts"
 import { reportJson } from "../../server/src/outputs/json.ts"
-import type { ReportedFile } from "../../server/src/outputs/report.ts"
 
 export const kinds = ["findings", "effective", "verdicts"] as const
 type Kind = (typeof kinds)[number]
@@ -102,7 +101,7 @@ async function answersTogether(files: readonly string[], io: Io): Promise<Answer
 }
 
 /** The answers in full; nothing is answered about a file without groups and findings. */
-function textsOf(file: ReportedFile | undefined): Readonly<Record<Kind, string>> {
+function textsOf(file: CheckedFile | undefined): Readonly<Record<Kind, string>> {
   if (!file) return { findings: "", effective: "", verdicts: "" }
   const { groups } = file.analysed
   return {
@@ -120,7 +119,7 @@ function textsOf(file: ReportedFile | undefined): Readonly<Record<Kind, string>>
 }
 
 /** The command's JSON; what nothing of these files has is left out. */
-function findingsOf(file: ReportedFile): string {
+function findingsOf(file: CheckedFile): string {
   const { summary, ...report } = reportJson({
     files: [file],
     notRead: new Map(),
@@ -132,7 +131,7 @@ function findingsOf(file: ReportedFile): string {
   return `${JSON.stringify({ ...report, summary: counts }, null, 2)}\n`
 }
 
-function verdictsOf(judged: JudgedGroup, { analysed }: ReportedFile) {
+function verdictsOf(judged: JudgedGroup, { analysed }: CheckedFile) {
   return flows.map(flow => {
     const resolved = resolveEnds(judged, flow)
     return isProblem(resolved) ? resolved : verification(verifyFlow(judged, resolved, noNetwork, analysed))

@@ -80,10 +80,21 @@ function defaultsOf(groups: readonly LocatedGroup[], { syntax, parameters }: Rea
 /** At sight: templates that are linked to, Terraform's modules, and outputs that name a group. */
 function handsOn(text: string): boolean {
   if (/"template(Link|Spec)|"(module|output)"\s*:/.test(text)) return true
-  const outputs = text.indexOf('"outputs"')
-  return outputs >= 0 && /security_?group|nsg/i.test(text.slice(outputs))
+  return hasOutputs(text) && namesGroups(text.slice(text.indexOf(outputs)))
 }
 
-export function scopeOf(uri: string, dialect: Dialect | undefined): string {
+const outputs = '"outputs"'
+
+export function hasOutputs(text: string): boolean {
+  return text.includes(outputs)
+}
+
+export function namesGroups(text: string): boolean {
+  return /security_?group|nsg/i.test(text)
+}
+
+/** Of a part of a file, which is called by a number behind its URI, that of the file. */
+export function scopeOf(part: string, dialect: Dialect | undefined): string {
+  const [uri = part] = part.split("#")
   return dialect === "tf-json" || uri.endsWith(".tf.json") ? uri.slice(0, uri.lastIndexOf("/") + 1) : uri
 }

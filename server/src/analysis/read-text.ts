@@ -80,6 +80,12 @@ export function readText(
   }
 }
 
+/** A text that is refused without being read, and counts as one that names a group. */
+export function refusedText(source: SourceText, detail: string): ReadText {
+  const problems = [{ reason: "too-large", detail, range: { start: 0, end: 0 } }] as const
+  return { source, syntax: { ...source, roots: [], problems }, read: undefined, resources: () => [] }
+}
+
 /** A group as its reader has it, with what only the whole document shows of it. */
 function locate(group: LocatedGroup, syntax: SyntaxDocument): LocatedGroup {
   return withValueOrigins(withStructuralIdentities(markBroken(withNameFault(group, syntax), syntax)), syntax)

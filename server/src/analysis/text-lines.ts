@@ -1,5 +1,18 @@
 /** What tells the offsets of a text as lines: the text, or, where that is not kept, where its lines begin. */
-export type TextLines = { readonly text: string } | LineStarts
+export type TextLines = WholeText | LineStarts
+
+export interface WholeText {
+  readonly text: string
+  /** Where the text is made of a part of a file: the places of the file are meant. */
+  readonly origin?: LineOrigin
+}
+
+/** At `offset` stands what is at `line` and `character` of the file, all counted from zero. */
+export interface LineOrigin {
+  readonly offset: number
+  readonly line: number
+  readonly character: number
+}
 
 export interface LineStarts {
   /** Offsets, ascending; the first is 0. */

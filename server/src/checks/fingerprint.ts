@@ -6,13 +6,21 @@ import type { Finding } from "./check.ts"
  * whatever its line and whatever stands around it. Of faults that nothing tells apart each has one of its own, by their
  * order.
  */
-export function fingerprintsOf(findings: readonly Finding[]): string[] {
+export function fingerprintsOf(findings: readonly Pick<Finding, "fault" | "group">[]): string[] {
+  return fingerprintsOfFaults(findings.map(faultText))
+}
+
+/** What tells a fault from all others of its document, as far as anything does. */
+export function faultText({ fault, group }: Pick<Finding, "fault" | "group">): string {
+  return `${group ? identityOf(group) : ""}\n${fault}`
+}
+
+export function fingerprintsOfFaults(faults: readonly string[]): string[] {
   const counts = new Map<string, number>()
-  return findings.map(({ fault, group }) => {
-    const text = `${group ? identityOf(group) : ""}\n${fault}`
+  return faults.map(text => {
     const count = (counts.get(text) ?? 0) + 1
     counts.set(text, count)
-    return hash(`${text}\n${count}`).toString(16).padStart(32, "0")
+    return hash(`${text}\n${count}`)
   })
 }
 
@@ -20,13 +28,22 @@ function identityOf({ id, scope = "", name }: LocatedGroup): string {
   return (id ?? `${scope}\n${name}`).toLowerCase()
 }
 
-/** FNV-1a of 128 bits, over UTF-16 code units. */
-function hash(text: string): bigint {
-  let result = 0x6c62272e07bb014262b821756295c58dn
+/** FNV-1a of 128 bits, over UTF-16 code units; the number in four parts of 32 bits, the lowest first. */
+function hash(text: string): string {
+  let [a, b, c, d] = [0x6295c58d, 0x62b82175, 0x07bb0142, 0x6c62272e]
   for (let index = 0; index < text.length; index++) {
-    result = BigInt.asUintN(128, (result ^ BigInt(text.charCodeAt(index))) * prime)
+    const low = (a ^ text.charCodeAt(index)) >>> 0
+    // Times the prime, which is 2^88 + 0x13b.
+    const first = low * factor
+    const second = b * factor + Math.floor(first / 2 ** 32)
+    const third = c * factor + Math.floor(second / 2 ** 32) + ((low << 24) >>> 0)
+    const fourth = d * factor + Math.floor(third / 2 ** 32) + (low >>> 8) + ((b << 24) >>> 0)
+    a = first >>> 0
+    b = second >>> 0
+    c = third >>> 0
+    d = fourth >>> 0
   }
-  return result
+  return [d, c, b, a].map(part => part.toString(16).padStart(8, "0")).join("")
 }
 
-const prime = (1n << 88n) + 0x13bn
+const factor = 0x13b

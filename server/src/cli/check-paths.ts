@@ -1,23 +1,25 @@
 import { pathToFileURL } from "node:url"
-import type { ReadText } from "../analysis/read-text.ts"
 import { isProblem } from "../features/flow-text.ts"
 import type { Report } from "../outputs/report.ts"
-import { checkFiles } from "./check-files.ts"
+import { lazily } from "../values/lazily.ts"
 import type { CheckOptions } from "./check-options.ts"
-import { together } from "./checked-file.ts"
 import type { Io } from "./command.ts"
-import { configure } from "./config-option.ts"
+import { type Configured, configure } from "./config-option.ts"
+import { checkEstate } from "./estate/check-estate.ts"
+import { gatherCrew } from "./estate/gather-crew.ts"
+import { wholeFile } from "./estate/unit.ts"
+import type { UnitLibrary } from "./estate/unit-library.ts"
 import type { FoundFiles } from "./find-files.ts"
-import { watchInterrupt } from "./interruption.ts"
+import { type Interruption, watchInterrupt } from "./interruption.ts"
 import { readFiles } from "./read-files.ts"
 import type { ReadingOptions } from "./read-workspace.ts"
-import { readParameters } from "./reading-options.ts"
-import { runFixes } from "./run-fixes.ts"
-import { networksFor } from "./tag-networks.ts"
-import { onlyUnused, type UnusedFile } from "./why-no-group.ts"
+import { type FindParameters, readParameters } from "./reading-options.ts"
+import { type FixesRun, runFixes } from "./run-fixes.ts"
+import { type NetworkOf, readNetworks, tagSources } from "./tag-networks.ts"
+import { type UnusedFile, whyNoGroup } from "./why-no-group.ts"
 
-/** What was found in files and folders; or that the user stopped it before it was known. */
-export type CheckedPaths = { readonly found: FoundFiles; readonly only?: UnusedFile | undefined } & (
+/** What was found in files and folders; or that the user stopped it before it was known. `why`: the only file holds no group. */
+export type CheckedPaths = { readonly found: FoundFiles; why(): Promise<UnusedFile | undefined> } & (
   | { readonly report: Report; readonly isOutputTaken: boolean }
   | { readonly interruptedAfter: number }
 )
@@ -26,44 +28,82 @@ export type CheckedPaths = { readonly found: FoundFiles; readonly only?: UnusedF
 export async function checkPaths(
   paths: readonly string[],
   options: ReadingOptions & CheckOptions,
-  io: Io,
+  process: Io,
 ): Promise<CheckedPaths | { readonly problem: string }> {
+  // Standard input is read once, and may be asked for again.
+  const io: Io = { ...process, readStdin: lazily(() => process.readStdin()) }
   const findParameters = await readParameters(options.parameters, io)
   if (isProblem(findParameters)) return findParameters
   const configured = await configure(paths, options, io)
   if (isProblem(configured)) return configured
   const { found } = configured
-  const networks = await networksFor(configured, options["service-tags"], io)
+  const sources = tagSources(configured, options["service-tags"])
+  const networks = await readNetworks(sources, io)
   if (isProblem(networks)) return networks
   const interruption = watchInterrupt(io)
-  const { fixMode } = options
-  // What comes from standard input to be fixed goes on, whatever it is.
-  const isWanted = fixMode && paths.includes("-") ? () => true : namesGroup
-  const read = await readFiles(configured, { findParameters, isWanted, interruption }, io)
-  const fixing = { networkOf: networks.of, findParameters, io, paths }
-  const fixed = fixMode && !interruption.isInterrupted ? await runFixes(read.files, fixMode, fixing) : undefined
-  const byPath = new Map(fixed?.files.map(file => [file.path, file]))
-  const isWhole = found.hasFolder && found.notRead.size === 0 && read.unreadable.length === 0
-  const all = together(
-    read.withNetworks.map(file => byPath.get(file.path) ?? file),
-    isWhole,
-  )
-  const { files, failed } = await checkFiles(all, networks.of, interruption)
+  const fixed = await fix(configured, { networkOf: networks.of, findParameters, paths, interruption }, options, io)
+  const texts = fixed && new Map(fixed.files.map(({ text: { source } }) => [source.uri, source.text]))
+  const gathering = { io, names: found.files, findParameters, networkOf: networks.of, interruption, sources, texts }
+  const withFrames = options.format === "text"
+  const { crew, library } = await gatherCrew({ ...gathering, parameters: options.parameters, withFrames })
+  const estate = await checkEstate(found.files, {
+    ...{ io, crew, interruption, splitFrom: fixed ? Number.POSITIVE_INFINITY : splitFrom, partSize },
+    isWhole: found.hasFolder && found.notRead.size === 0 && found.unreadable.length === 0,
+    settingsOf: configured.settingsOf,
+    open: name => library.open(name),
+  })
   interruption.end()
-  if (interruption.isInterrupted) return { found, interruptedAfter: files.length }
-  const unreadable = [...read.unreadable, ...networks.unreadable, ...failed, ...(fixed?.unwritten ?? [])]
-  const root = pathToFileURL(`${io.cwd}/`).href
-  const only = onlyUnused(found, read)
-  const isOutputTaken = fixed?.isOutputTaken ?? false
-  return {
-    found,
-    only,
-    isOutputTaken,
-    report: { files, notRead: found.notRead, failOn: options.failOn, unreadable, root },
+  const why = () => onlyFile(configured, library, io)
+  if (interruption.isInterrupted) return { found, why, interruptedAfter: estate.judged }
+  const unread = [...found.unreadable, ...estate.unreadable, ...networks.unreadable]
+  const report = {
+    files: estate.files,
+    notRead: found.notRead,
+    failOn: options.failOn,
+    unreadable: [...unread, ...estate.failed, ...(fixed?.unwritten ?? [])],
+    root: pathToFileURL(`${io.cwd}/`).href,
   }
+  return { found, why, report, isOutputTaken: fixed?.isOutputTaken ?? false }
 }
 
-/** Of what names no group only its networks are kept while the others are read. */
-function namesGroup({ syntax }: ReadText): boolean {
+/** From so many bytes on a list is read in parts of so many. */
+const splitFrom = 2 * 1024 * 1024
+const partSize = 512 * 1024
+
+interface Fixing {
+  readonly networkOf: NetworkOf
+  readonly findParameters: FindParameters
+  readonly paths: readonly string[]
+  readonly interruption: Interruption
+}
+
+/** Makes the fixes that are asked for; every file is in memory for that, as fixes of one may be those of others. */
+async function fix(
+  configured: Configured,
+  { interruption, ...fixing }: Fixing,
+  { fixMode }: CheckOptions,
+  io: Io,
+): Promise<FixesRun | undefined> {
+  if (!fixMode) return undefined
+  const { findParameters, paths } = fixing
+  // What comes from standard input to be fixed goes on, whatever it is.
+  const isWanted = paths.includes("-") ? () => true : namesGroup
+  const read = await readFiles(configured, { findParameters, isWanted, interruption }, io)
+  return interruption.isInterrupted ? undefined : runFixes(read.files, fixMode, { ...fixing, io })
+}
+
+/** The only file that was found, and why it holds no group. */
+async function onlyFile(
+  { found, settingsOf }: Configured,
+  library: UnitLibrary,
+  io: Io,
+): Promise<UnusedFile | undefined> {
+  const [name, ...others] = found.files
+  if (name === undefined || others.length > 0) return undefined
+  const read = await library.read(wholeFile(name, settingsOf(name), io))
+  return "problem" in read ? undefined : { shown: read.shown, reason: whyNoGroup(read.text) }
+}
+
+function namesGroup({ syntax }: { readonly syntax: unknown }): boolean {
   return syntax !== undefined
 }

@@ -67,7 +67,7 @@ Exit code: 0 no finding at or above --fail-on, 1 some, 2 wrong usage or a path t
 /** What is said besides the report, and the exit code. */
 async function finish(
   report: Report,
-  { found, only }: CheckedPaths,
+  { found, why }: CheckedPaths,
   target: string | undefined,
   io: Io,
 ): Promise<ExitCode> {
@@ -75,7 +75,7 @@ async function finish(
   const unwritten = target === undefined ? undefined : await saveBaseline(report, target, io)
   if (unwritten) return fail(io, unwritten.problem)
   if (report.unreadable.length > 0) return 2
-  if (!holdGroups(report)) io.err(`nsg: ${nothingFound(found, only)}\n`)
+  if (!holdGroups(report)) io.err(`nsg: ${nothingFound(found, await why())}\n`)
   return target === undefined && failsAny(report) ? 1 : 0
 }
 

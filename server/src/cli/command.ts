@@ -1,3 +1,5 @@
+import type { WorkerPort } from "./estate/worker-port.ts"
+
 /** A subcommand of `nsg`. */
 export interface Command {
   readonly name: string
@@ -29,6 +31,8 @@ export interface Io {
   readonly within?: string
   /** Calls back when the user stops the command, instead of ending the process, until what it returns is called. */
   onInterrupt(listener: () => void): () => void
+  /** Starts another thread of the command line (`workForOthers`); absent where there is none. */
+  startThread?(): WorkerPort
   /** Becomes a language server on standard input and output. */
   serve(): void
   /** Offers tools to an assistant on standard input and output, which read this folder alone. */

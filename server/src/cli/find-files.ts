@@ -68,7 +68,8 @@ async function* filesIn(directory: string, io: Io, isWanted: IsWanted): AsyncGen
       if (entry.isDirectory()) {
         if (!leftOut.has(entry.name)) yield* filesIn(name, io, isWanted)
       } else if (isWanted(entry.name) && (entry.isFile() || (await isLinkToFile(name, io)))) {
-        yield name
+        const isAllowed = entry.isFile() || (await mayRead(path.resolve(io.cwd, name), io.within))
+        yield isAllowed ? name : { ...nameFile(name, io), problem: notAllowed }
       } else if (entry.isFile() && otherLanguage.test(entry.name)) {
         yield { ending: path.extname(entry.name).toLowerCase() }
       }

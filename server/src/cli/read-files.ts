@@ -1,11 +1,10 @@
-import { indexedText, withoutText } from "../analysis/indexed-text.ts"
 import type { ReadText } from "../analysis/read-text.ts"
 import type { Settings } from "../analysis/settings.ts"
 import type { Unreadable } from "../outputs/report.ts"
-import { internalError } from "./check-files.ts"
-import type { ReadFile, ResourceFile } from "./checked-file.ts"
+import type { ReadFile } from "./checked-file.ts"
 import type { Io } from "./command.ts"
 import type { Configured } from "./config-option.ts"
+import { internalError } from "./internal-error.ts"
 import type { Interruption } from "./interruption.ts"
 import { readDocument } from "./read-document.ts"
 import { type NamedSource, readSource } from "./read-source.ts"
@@ -14,15 +13,13 @@ import { type UnusedFile, whyNoGroup } from "./why-no-group.ts"
 
 export interface FileOptions {
   readonly findParameters: FindParameters
-  /** Whether a text is kept: of the others only what they say of networks is in memory while the rest is read. */
+  /** Whether a text is kept. */
   isWanted(text: ReadText): boolean
   readonly interruption?: Interruption
 }
 
 export interface ReadFiles {
   readonly files: readonly ReadFile[]
-  /** The same, and of those that are not kept the ones with resources of which networks are made, in the order of all. */
-  readonly withNetworks: readonly (ReadFile | ResourceFile)[]
   readonly unreadable: readonly Unreadable[]
   /** The only file that was found, where it was not wanted. */
   readonly only?: UnusedFile
@@ -35,7 +32,6 @@ export async function readFiles(
   io: Io,
 ): Promise<ReadFiles> {
   const files: ReadFile[] = []
-  const withNetworks: (ReadFile | ResourceFile)[] = []
   const unreadable = [...found.unreadable]
   const isOne = found.files.length === 1
   let only: UnusedFile | undefined
@@ -51,15 +47,8 @@ export async function readFiles(
     }
     if (isWanted(read.text)) files.push(read)
     else if (isOne) only = { shown: read.shown, reason: whyNoGroup(read.text) }
-    withNetworks.push(...(isWanted(read.text) ? [read] : resourceFile(read)))
   }
-  return { files, withNetworks, unreadable, ...(only && { only }) }
-}
-
-function resourceFile({ text, ...file }: ReadFile): readonly ResourceFile[] {
-  const { language } = text.source
-  const indexed = withoutText(indexedText(text))
-  return indexed.resources().length > 0 ? [{ ...file, language, indexed }] : []
+  return { files, unreadable, ...(only && { only }) }
 }
 
 async function readFile(

@@ -1,7 +1,7 @@
 import { TextDocument } from "vscode-languageserver-textdocument"
 import type { Location, Range as LspRange } from "vscode-languageserver-types"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
-import { positionIn, type TextLines } from "../analysis/text-lines.ts"
+import { type LineOrigin, positionIn, type TextLines } from "../analysis/text-lines.ts"
 import type { Range } from "../syntax/node.ts"
 
 /** Offsets as lines and characters. */
@@ -38,7 +38,18 @@ export type Lines = Pick<TextDocument, "positionAt">
 export function readableLines(lines: TextLines): Lines {
   if ("text" in lines) {
     const document = TextDocument.create("", "", 0, lines.text)
-    return { positionAt: offset => document.positionAt(offset) }
+    const { origin } = lines
+    return { positionAt: origin ? positionsIn(document, origin) : offset => document.positionAt(offset) }
   }
   return { positionAt: offset => positionIn(lines, offset) }
+}
+
+/** Positions of the file that a text is a part of. */
+function positionsIn(document: Lines, { offset: start, line, character }: LineOrigin): Lines["positionAt"] {
+  const first = document.positionAt(start)
+  return offset => {
+    const own = document.positionAt(offset)
+    const column = own.line === first.line ? character + own.character - first.character : own.character
+    return { line: line + own.line - first.line, character: column }
+  }
 }

@@ -2,6 +2,7 @@ import type { ServiceId } from "../azure/service-need.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import { originOf } from "../syntax/moved.ts"
 import type { Prefixes } from "../topology/topology.ts"
+import { lazily } from "../values/lazily.ts"
 
 /**
  * Where a group is attached, as far as the documents at hand say, and what stands at the other level there. Findings are
@@ -48,6 +49,17 @@ export const unknownAttachments: Attachments = { identity: "", places: [], areAl
 
 export function attachmentsAt(places: readonly AttachedPlace[], areAll: boolean): Attachments {
   if (places.length === 0 && !areAll) return unknownAttachments
+  const identity = lazily(() => identityOf(places, areAll))
+  return {
+    get identity() {
+      return identity()
+    },
+    places,
+    areAll,
+  }
+}
+
+function identityOf(places: readonly AttachedPlace[], areAll: boolean): string {
   const said = places.map(({ level, name, prefixes, services, seesOtherAddresses, others, areAllOthers }) => [
     level,
     name,
@@ -56,7 +68,7 @@ export function attachmentsAt(places: readonly AttachedPlace[], areAll: boolean)
     [prefixes.areAll, seesOtherAddresses, areAllOthers],
     others.map(other => [other.kind, other.name, other.kind === "group" ? rulesText(other.group) : ""]),
   ])
-  return { identity: JSON.stringify([areAll, said]), places, areAll }
+  return JSON.stringify([areAll, said])
 }
 
 const texts = new WeakMap<LocatedGroup, string>()

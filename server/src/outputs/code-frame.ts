@@ -12,19 +12,19 @@ export function linesOf(text: string): readonly string[] {
   return text.split(/\r\n|\r|\n/)
 }
 
-/** Of a range of several lines the first; of a long line the part around the range. */
-export function codeFrame(lines: readonly string[], { start, end }: LspRange): CodeFrame | undefined {
+/** Of a range of several lines the first; of a long line the part around the range. `before`: lines that stand before these. */
+export function codeFrame(lines: readonly string[], { start, end }: LspRange, before = 0): CodeFrame | undefined {
   const line = lines[start.line]
   if (line === undefined) return undefined
   const until = end.line > start.line ? line.trimEnd().length : end.character
   const { from, to } = window(line, start.character, until)
-  const number = `${start.line + 1}`
-  const before = line.slice(from, start.character)
+  const number = `${before + start.line + 1}`
+  const left = line.slice(from, start.character)
   const marked = line.slice(start.character, Math.min(until, to))
   const cut = { before: from > 0 ? "…" : "", behind: to < line.length ? "…" : "" }
   return {
     source: `${number} | ${cut.before}${printable(line.slice(from, to))}${cut.behind}`,
-    carets: `${" ".repeat(number.length)} | ${" ".repeat(cut.before.length)}${blank(before)}${"^".repeat(Math.max(1, width(marked)))}`,
+    carets: `${" ".repeat(number.length)} | ${" ".repeat(cut.before.length)}${blank(left)}${"^".repeat(Math.max(1, width(marked)))}`,
   }
 }
 

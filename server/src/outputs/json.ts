@@ -1,5 +1,3 @@
-import { countRules } from "../features/group-summary.ts"
-import { isPartial } from "../judging/judged-group.ts"
 import { type RelatedPlace, type Report, type ReportedFile, summarise } from "./report.ts"
 
 /** The report as the contract of `nsg check --format json` has it. */
@@ -17,16 +15,12 @@ export function reportJson(report: Report) {
   }
 }
 
-function fileJson({ path, analysed, findings }: ReportedFile) {
+function fileJson({ path, dialect, groups, findings }: ReportedFile) {
   return {
     path,
-    dialect: analysed.dialect,
-    groups: analysed.groups.map(judged => ({
-      name: judged.group.name,
-      rules: countRules(judged),
-      complete: !isPartial(judged),
-    })),
-    findings: findings.map(finding => ({ ...finding, related: finding.related.map(relatedJson) })),
+    dialect,
+    groups: groups.map(({ name, rules, partial }) => ({ name, rules, complete: partial === undefined })),
+    findings: findings.map(({ frame: _, ...finding }) => ({ ...finding, related: finding.related.map(relatedJson) })),
   }
 }
 

@@ -19,11 +19,11 @@ export function junitOutput({ files, failOn, unreadable }: Report): string {
   return xmlDocument({ name: "testsuites", attributes, content: suites })
 }
 
-function fileSuite({ path, analysed, findings }: ReportedFile, failOn: Threshold): Element {
+function fileSuite({ path, groups, findings }: ReportedFile, failOn: Threshold): Element {
   const named = new Set(findings.map(({ group }) => group))
-  const quiet = analysed.groups.filter(({ group }) => !named.has(group.name))
+  const quiet = groups.filter(({ name }) => !named.has(name))
   const cases = [
-    ...quiet.map(({ group }) => testCase(path, group.name, [])),
+    ...quiet.map(({ name }) => testCase(path, name, [])),
     ...findings.map(finding => findingCase(path, finding, failOn)),
   ]
   return suite(path, cases)

@@ -1,7 +1,9 @@
 import type { Range as LspRange } from "vscode-languageserver-types"
-import type { AnalysedDocument } from "../analysis/analysed-document.ts"
 import type { Severity } from "../checks/check.ts"
 import { countRules } from "../features/group-summary.ts"
+import { isPartial, type JudgedGroup } from "../judging/judged-group.ts"
+import type { Dialect } from "../readers/reader.ts"
+import type { CodeFrame } from "./code-frame.ts"
 
 /** What a run of `nsg check` found, as every output format takes it. */
 export interface Report {
@@ -41,10 +43,35 @@ export interface Unreadable extends FileName {
   readonly problem: string
 }
 
+/** Plain data: what it was made from need not be kept. */
 export interface ReportedFile extends FileName {
-  readonly analysed: AnalysedDocument
+  readonly dialect: Dialect | null
+  /** The groups that it defines. */
+  readonly groups: readonly ReportedGroup[]
+  /** Whether it adds rules to groups that other files define. */
+  readonly joinsGroups: boolean
   /** Suppressed ones among them, in the order of the text. */
   readonly findings: readonly ReportedFinding[]
+}
+
+export interface ReportedGroup {
+  readonly name: string
+  /** How many, neither the defaults nor what an operator adds by itself. */
+  readonly rules: number
+  /** Set where not all of it is known. */
+  readonly partial?: {
+    /** See `LocatedGroup.incompleteReason`. */
+    readonly reason?: string
+    /** How many rules are there only under a condition. */
+    readonly conditional: number
+  }
+}
+
+export function reportedGroup(judged: JudgedGroup): ReportedGroup {
+  const { name, incompleteReason: reason, rules } = judged.group
+  const conditional = rules.filter(({ possiblyAbsent }) => possiblyAbsent).length
+  const partial = { conditional, ...(reason !== undefined && { reason }) }
+  return { name, rules: countRules(judged), ...(isPartial(judged) && { partial }) }
 }
 
 /** A finding as plain data. */
@@ -64,6 +91,8 @@ export interface ReportedFinding {
   readonly suppression?: { readonly reason: string }
   /** Set where the baseline has it. */
   readonly baselined?: true
+  /** Its line of the file, for formats that show it. */
+  readonly frame?: CodeFrame
 }
 
 export interface RelatedPlace extends FileName {
@@ -91,7 +120,7 @@ export function failsAny({ files, failOn }: Report): boolean {
 
 /** Whether any file defines a group, or has rules of one. */
 export function holdGroups({ files }: Report): boolean {
-  return files.some(({ analysed }) => analysed.groups.length + analysed.joinedGroups.length > 0)
+  return files.some(({ groups, joinsGroups }) => groups.length > 0 || joinsGroups)
 }
 
 export interface Summary {
@@ -108,7 +137,7 @@ export interface Summary {
 }
 
 export function summarise({ files }: Report): Summary {
-  const groups = files.flatMap(({ analysed }) => analysed.groups)
+  const groups = files.flatMap(file => file.groups)
   const findings = files.flatMap(file => file.findings)
   const open = findings.filter(isOpen)
   const count = (severity: Severity) => open.filter(finding => finding.severity === severity).length
@@ -116,7 +145,7 @@ export function summarise({ files }: Report): Summary {
   return {
     files: files.length,
     groups: groups.length,
-    rules: groups.reduce((sum, judged) => sum + countRules(judged), 0),
+    rules: groups.reduce((sum, { rules }) => sum + rules, 0),
     errors: count("error"),
     warnings: count("warning"),
     information: count("information"),

@@ -1,9 +1,6 @@
 import type { Severity } from "../checks/check.ts"
 import { plural } from "../checks/wording.ts"
-import { countRules } from "../features/group-summary.ts"
-import { isPartial } from "../judging/judged-group.ts"
 import { groupedBy } from "../values/grouped.ts"
-import { codeFrame, linesOf } from "./code-frame.ts"
 import { type Colours, makeColours } from "./colours.ts"
 import { notReadText } from "./not-read-text.ts"
 import { printable } from "./printable.ts"
@@ -38,18 +35,16 @@ function block(lines: readonly string[]): string[] {
   return lines.length > 0 ? [lines.join("\n")] : []
 }
 
-function findingBlocks({ shown, analysed, findings }: ReportedFile, colours: Colours): string[] {
-  const open = findings.filter(isOpen)
-  // Of a file without groups the text is not kept.
-  const { text } = analysed.source
-  const lines = open.length > 0 && text !== "" ? linesOf(text) : []
-  return open.map(finding =>
-    [
-      headLine(shown, finding, colours),
-      ...frameLines(lines, finding, colours),
-      ...finding.related.map(related => colours.faint(`    ${relatedLine(related)}`)),
-    ].join("\n"),
-  )
+function findingBlocks({ shown, findings }: ReportedFile, colours: Colours): string[] {
+  return findings
+    .filter(isOpen)
+    .map(finding =>
+      [
+        headLine(shown, finding, colours),
+        ...frameLines(finding, colours),
+        ...finding.related.map(related => colours.faint(`    ${relatedLine(related)}`)),
+      ].join("\n"),
+    )
 }
 
 function headLine(shown: string, finding: ReportedFinding, colours: Colours): string {
@@ -58,8 +53,7 @@ function headLine(shown: string, finding: ReportedFinding, colours: Colours): st
   return `${place} ${colours.severity(severity, severity)}: ${printable(message)} ${colours.faint(subject(finding))}`
 }
 
-function frameLines(lines: readonly string[], { range, severity }: ReportedFinding, colours: Colours): string[] {
-  const frame = codeFrame(lines, range)
+function frameLines({ frame, severity }: ReportedFinding, colours: Colours): string[] {
   return frame ? [`  ${colours.faint(frame.source)}`, `  ${colours.severity(severity, frame.carets)}`] : []
 }
 
@@ -83,16 +77,14 @@ function isPlaceholder(name: string): boolean {
   return name === "" || name.startsWith("(")
 }
 
-function partialLines({ shown, analysed }: ReportedFile): string[] {
-  return analysed.groups.filter(isPartial).map(judged => {
-    const { name, incompleteReason, rules } = judged.group
-    const open = rules.filter(({ possiblyAbsent }) => possiblyAbsent).length
-    const count = countRules(judged)
+function partialLines({ shown, groups }: ReportedFile): string[] {
+  return groups.flatMap(({ name, rules, partial }) => {
+    if (!partial) return []
     const rest =
-      incompleteReason === undefined
-        ? `, ${howMany(open, count)} only under a condition`
-        : `, and more that are not known here: ${incompleteReason}`
-    return printable(`${shown}: NSG "${name}": ${plural(count, "rule")}${rest}`)
+      partial.reason === undefined
+        ? `, ${howMany(partial.conditional, rules)} only under a condition`
+        : `, and more that are not known here: ${partial.reason}`
+    return [printable(`${shown}: NSG "${name}": ${plural(rules, "rule")}${rest}`)]
   })
 }
 

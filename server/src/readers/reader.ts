@@ -92,6 +92,11 @@ export interface LocatedGroup {
   readonly address?: string
   /** Its custom rules in file order, inline and standalone together, two copies of one rule once. */
   readonly rules: readonly LocatedRule[]
+  /**
+   * Set where only those of its rules are at hand that name application security groups: a hash of what all of them say
+   * (analysis/text-summary.ts).
+   */
+  readonly rulesElsewhere?: string
   /** Those of them that are resources of their own; absent where none is. */
   readonly standaloneRules?: readonly StandaloneRule[]
   /** Its own list is what a tool found in Azure, and not what someone wrote: rules that are resources of their own are in it. */

@@ -2,6 +2,7 @@ import type { LocatedGroup } from "../../readers/reader.ts"
 import type { Range } from "../../syntax/node.ts"
 import { indexReferences } from "../../values/reference-index.ts"
 import { parseResourceId } from "../../values/resource-id.ts"
+import { textHash } from "../../values/text-hash.ts"
 import type { WrittenReference } from "../parts/network-part.ts"
 import type { PlacedGroup, Reference } from "../topology.ts"
 import { type Linking, resolveStated, type Stated } from "./linking.ts"
@@ -107,6 +108,9 @@ function single(groups: readonly DefinedGroup[]): DefinedGroup | undefined {
   return others.every(({ placed }) => contentOf(placed.group) === own) ? first : undefined
 }
 
-function contentOf({ rules, incompleteReason }: LocatedGroup): string {
-  return JSON.stringify([incompleteReason !== undefined, rules.map(({ written, condition }) => [written, condition])])
+/** Equal for groups whose rules say the same. */
+export function contentOf({ rules, incompleteReason, rulesElsewhere }: LocatedGroup): string {
+  if (rulesElsewhere !== undefined) return rulesElsewhere
+  const said = rules.map(({ written, condition }) => [written, condition])
+  return textHash(JSON.stringify([incompleteReason !== undefined, said]))
 }

@@ -1,0 +1,132 @@
+import type { Settings } from "../../analysis/settings.ts"
+import { fingerprintsOfFaults } from "../../checks/fingerprint.ts"
+import type { ReportedFile, Unreadable } from "../../outputs/report.ts"
+import type { Interruption } from "../interruption.ts"
+import type { Crew } from "./crew.ts"
+import { joinUnits } from "./joined-units.ts"
+import { makeTasks } from "./make-tasks.ts"
+import { type SurveyOptions, surveyFile } from "./survey-file.ts"
+import type { SurveyedFile } from "./survey-parts.ts"
+import type { ReportedUnit, UnitResult } from "./task.ts"
+import { fileUri } from "./unit.ts"
+import { networksOfAll } from "./whole-estate.ts"
+
+export interface EstateOptions extends SurveyOptions {
+  readonly interruption: Interruption
+  settingsOf(name: string): Settings
+  /** Whether these files are all that there are, if each of them can be read. */
+  readonly isWhole: boolean
+}
+
+export interface CheckedEstate {
+  /** Those with something to report, in the order of all. */
+  readonly files: readonly ReportedFile[]
+  readonly unreadable: readonly Unreadable[]
+  readonly failed: readonly Unreadable[]
+  /** How many files have been judged. */
+  readonly judged: number
+}
+
+/**
+ * Reads files of any number and size, and judges them together: first what each says to others, then, when that is known of all,
+ * each by itself. Of what has been read and judged only what is reported is kept.
+ */
+export async function checkEstate(names: readonly string[], options: EstateOptions): Promise<CheckedEstate> {
+  try {
+    const { files, results, unreadable } = await judgeAll(names, options)
+    // What is reported is put together when nobody else has anything in memory.
+    await options.crew.end()
+    return { ...reportOf(results, files), unreadable }
+  } finally {
+    await options.crew.end()
+  }
+}
+
+interface Judged {
+  readonly files: readonly SurveyedFile[]
+  readonly results: readonly UnitResult[]
+  readonly unreadable: readonly Unreadable[]
+}
+
+async function judgeAll(
+  names: readonly string[],
+  { crew, interruption, isWhole, ...options }: EstateOptions,
+): Promise<Judged> {
+  const surveyed = await crew.each(names, name => surveyFile(name, options.settingsOf(name), { ...options, crew }))
+  const unreadable = surveyed.filter(isUnreadable)
+  if (interruption.isInterrupted) return { files: [], results: [], unreadable }
+  const read = surveyed.filter((each): each is SurveyedFile => !isUnreadable(each))
+  const joined = joinUnits(read.flatMap(({ units }) => units))
+  const files = await withSharedRules(read, joined.withSharedGroups, crew)
+  const networks = networksOfAll(files, isWhole && unreadable.length === 0)
+  const results = await crew.each(makeTasks({ files, joined, networks }), task => crew.judge(task))
+  return { files, results: results.flat(), unreadable }
+}
+
+function isUnreadable(file: SurveyedFile | Unreadable): file is Unreadable {
+  return "problem" in file
+}
+
+/** Groups of which rules stand in several documents are put together whole, so that nothing of them may be missing. */
+async function withSharedRules(
+  files: readonly SurveyedFile[],
+  sharing: ReturnType<typeof joinUnits>["withSharedGroups"],
+  crew: Crew,
+): Promise<readonly SurveyedFile[]> {
+  if (sharing.size === 0) return files
+  return crew.each(files, async ({ units }) => {
+    const summaries = await crew.each(units, async each => {
+      if (!sharing.has(each.unit)) return each
+      const full = await crew.summarise(each.unit, true)
+      if (!("text" in full)) return each
+      const { groups } = full.text
+      return { unit: each.unit, summary: { ...each.summary, text: { ...each.summary.text, groups } } }
+    })
+    return { units: summaries }
+  })
+}
+
+function reportOf(
+  results: readonly UnitResult[],
+  files: readonly SurveyedFile[],
+): Pick<CheckedEstate, "files" | "failed" | "judged"> {
+  const byUri = new Map(results.map(result => [result.uri, result]))
+  const reported: ReportedFile[] = []
+  const failed = new Map<string, Unreadable>()
+  const judged = new Set(results.map(({ uri }) => uri.split("#")[0]))
+  for (const { units } of files) {
+    const parts = units.flatMap(({ unit }) => reportedIn(byUri.get(unit.uri)))
+    const [first] = parts
+    if (first) reported.push(units[0]?.unit.part ? inOne([first, ...parts.slice(1)]) : withoutFaults(first))
+    for (const { unit } of units) {
+      const problem = byUri.get(unit.uri)?.failed
+      if (problem && !failed.has(fileUri(unit))) failed.set(fileUri(unit), problem)
+    }
+  }
+  return { files: reported, failed: [...failed.values()], judged: judged.size }
+}
+
+function reportedIn(result: UnitResult | undefined): readonly ReportedUnit[] {
+  return result?.reported ? [JSON.parse(new TextDecoder().decode(result.reported))] : []
+}
+
+function withoutFaults({ faults: _, ...file }: ReportedUnit): ReportedFile {
+  return file
+}
+
+/** A file of its parts. */
+function inOne(parts: readonly [ReportedUnit, ...ReportedUnit[]]): ReportedFile {
+  const [first] = parts
+  const fingerprints = fingerprintsOfFaults(parts.flatMap(({ faults }) => faults))
+  const findings = parts.flatMap(part => part.findings)
+  return {
+    ...withoutFaults(first),
+    dialect: parts.find(({ dialect }) => dialect !== null)?.dialect ?? null,
+    groups: parts.flatMap(({ groups }) => groups),
+    joinsGroups: parts.some(({ joinsGroups }) => joinsGroups),
+    findings: findings.map((finding, place) => ({
+      ...finding,
+      fingerprint: fingerprints[place] ?? finding.fingerprint,
+    })),
+  }
+}

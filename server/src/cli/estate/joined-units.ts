@@ -1,0 +1,70 @@
+import { appendTo } from "../../values/grouped.ts"
+import type { SurveyedUnit } from "./survey-parts.ts"
+import { fileUri, type Unit } from "./unit.ts"
+
+/** Which units have to be at hand to judge one: those whose rules are joined, and templates with their parameter files. */
+export interface JoinedUnits {
+  /** In the order of all, the unit itself among them. */
+  of(unit: Unit): readonly Unit[]
+  /** Those with a group of which rules may stand elsewhere, or with such rules: all of these count in what groups say together. */
+  readonly withSharedGroups: ReadonlySet<Unit>
+}
+
+export function joinUnits(all: readonly SurveyedUnit[]): JoinedUnits {
+  const sets = new Sets(all.length)
+  const sharing = placesByReference(all)
+  for (const [first, ...others] of sharing) for (const other of others) if (first !== undefined) sets.join(first, other)
+  const files = new Map(all.map(({ unit }, place) => [fileUri(unit), place]))
+  for (const [place, { summary }] of all.entries()) {
+    const file = files.get(summary.text.parameterFile ?? "")
+    if (file !== undefined) sets.join(place, file)
+  }
+  const members = new Map<number, Unit[]>()
+  const setOf = new Map<string, number>()
+  for (const [place, { unit }] of all.entries()) {
+    appendTo(members, sets.of(place), unit)
+    setOf.set(unit.uri, sets.of(place))
+  }
+  return {
+    of: unit => members.get(setOf.get(unit.uri) ?? -1) ?? [unit],
+    withSharedGroups: new Set(sharing.flat().flatMap(place => all[place]?.unit ?? [])),
+  }
+}
+
+/** For each name or id by which rules refer to a group, the places of the units that have such rules or such a group. */
+function placesByReference(all: readonly SurveyedUnit[]): readonly (readonly number[])[] {
+  const referred = new Set<string>()
+  for (const { summary } of all) {
+    for (const [number, group] of summary.text.groups.entries()) {
+      if (group.reference) for (const key of summary.text.identities[number] ?? []) referred.add(key)
+    }
+  }
+  const places = new Map<string, number[]>()
+  for (const [place, { summary }] of all.entries()) {
+    for (const key of new Set(summary.text.identities.flat())) if (referred.has(key)) appendTo(places, key, place)
+  }
+  return [...places.values()]
+}
+
+/** Numbers that are put together into sets. */
+class Sets {
+  readonly #above: number[]
+
+  constructor(count: number) {
+    this.#above = Array.from({ length: count }, (_, number) => number)
+  }
+
+  /** The least number of a number's set. */
+  of(number: number): number {
+    const above = this.#above[number] ?? number
+    if (above === number) return number
+    const top = this.of(above)
+    this.#above[number] = top
+    return top
+  }
+
+  join(one: number, other: number): void {
+    const [least = one, most = one] = [this.of(one), this.of(other)].sort((a, b) => a - b)
+    this.#above[most] = least
+  }
+}

@@ -1,0 +1,97 @@
+import { lineStartsOf } from "../../analysis/text-lines.ts"
+import type { NetworkPart } from "../../topology/parts/network-part.ts"
+import type { Crew } from "./crew.ts"
+import type { ItemPlace, PartSummary } from "./part-summary.ts"
+import type { SplitList } from "./split-list.ts"
+import type { UnitSummary } from "./summarise-unit.ts"
+import { partOf, type Unit } from "./unit.ts"
+
+/** A file, by itself or as its parts in their order, and what is known of each. */
+export interface SurveyedFile {
+  readonly units: readonly SurveyedUnit[]
+}
+
+export interface SurveyedUnit {
+  readonly unit: Unit
+  readonly summary: UnitSummary
+}
+
+interface SurveyedPart extends SurveyedUnit {
+  readonly summary: UnitSummary & { readonly part: PartSummary }
+}
+
+/** The parts of a list with their places in the file; or why one of them does not stand for itself. */
+export async function surveyParts(
+  { head, tail, stretches }: SplitList,
+  file: Unit,
+  crew: Crew,
+): Promise<SurveyedFile | { readonly refusal: string }> {
+  const units = stretches.map(({ start, end }) => partOf(file, { start, end, head, tail, line: 0, character: 0 }))
+  const summaries = await crew.each(units, unit => crew.summarise(unit))
+  const parts: SurveyedPart[] = []
+  let place = passed(head, { line: 0, character: 0 })
+  for (const [number, unit] of units.entries()) {
+    const summary = summaries[number]
+    if (!summary) return { units: [] }
+    if ("problem" in summary) return { refusal: summary.problem }
+    if ("refusal" in summary) return summary
+    const { part } = summary
+    if (!part || !unit.part) return { refusal: "it has no parts" }
+    place = passed(stretches[number]?.gap ?? "", place)
+    const { line, character } = place
+    parts.push({
+      unit: { ...unit, part: { ...unit.part, line, character } },
+      summary: { ...summary, part: { ...part, items: part.items.map(item => placedIn(place, item)) } },
+    })
+    place = { line: line + part.lines, character: part.last + (part.lines === 0 ? character : 0) }
+  }
+  const [dialect, another] = new Set(parts.flatMap(({ summary }) => summary.text.dialect ?? []))
+  if (dialect && another) return { refusal: `its items are of several forms, ${dialect} and ${another}` }
+  return { units: withHandingOn(withoutCopies(parts)) }
+}
+
+/** Both counted from zero. */
+interface LinePlace {
+  readonly line: number
+  readonly character: number
+}
+
+/** Where one is behind a text. */
+function passed(text: string, { line, character }: LinePlace): LinePlace {
+  const { lineStarts } = lineStartsOf(text)
+  const last = text.length - (lineStarts.at(-1) ?? 0)
+  return { line: line + lineStarts.length - 1, character: lineStarts.length > 1 ? last : character + last }
+}
+
+function placedIn(place: LinePlace, item: ItemPlace): ItemPlace {
+  return {
+    ...item,
+    line: place.line + item.line,
+    character: item.character + (item.line === 0 ? place.character : 0),
+  }
+}
+
+/** What is printed inside of another resource counts where it is not listed anywhere in the file, and once. */
+function withoutCopies(parts: readonly SurveyedPart[]): readonly SurveyedPart[] {
+  const ids = parts.flatMap(({ summary }) => summary.part.ids)
+  const listed = new Set(ids.filter(({ isInside }) => !isInside).map(({ id }) => id))
+  return parts.map(({ unit, summary }) => {
+    const isKept = (_: NetworkPart, place: number) => {
+      const { id, isInside = false } = summary.part.ids[place] ?? {}
+      if (!isInside) return true
+      const isCopy = id !== undefined && listed.has(id)
+      listed.add(id)
+      return !isCopy
+    }
+    const resources = summary.text.resources.filter(isKept)
+    return { unit, summary: { ...summary, text: { ...summary.text, resources } } }
+  })
+}
+
+/** Outputs may hand on what is named behind them, in whatever part that is. */
+function withHandingOn(parts: readonly SurveyedPart[]): readonly SurveyedPart[] {
+  const first = parts.findIndex(({ summary }) => summary.part.hasOutputs)
+  const isLater = first >= 0 && parts.some(({ summary }, place) => place > first && summary.part.namesGroups)
+  const handsOn = isLater || parts.some(({ summary }) => summary.text.handsOn)
+  return parts.map(({ unit, summary }) => ({ unit, summary: { ...summary, text: { ...summary.text, handsOn } } }))
+}

@@ -1,0 +1,61 @@
+import type { Finding } from "../../checks/check.ts"
+import type { AttachedPlace, OtherLevel } from "../../judging/attachments.ts"
+import type { ReportedFile, Unreadable } from "../../outputs/report.ts"
+import type { Unit } from "./unit.ts"
+
+/** Units that are judged in one go, with all that others say of them. Plain data. */
+export interface Task {
+  readonly components: readonly Component[]
+}
+
+/** Units that are joined: rules are added to groups of others, or parameters given. Mostly one. */
+export interface Component {
+  /** In the order of all. */
+  readonly joined: readonly Unit[]
+  /** Of the groups of each of these, in their order, where they are attached. */
+  readonly attachments: readonly (readonly SentAttachments[])[]
+  /** Those that are to be judged. */
+  readonly judged: readonly UnitInContext[]
+}
+
+export interface UnitInContext {
+  readonly unit: Unit
+  /** What is found in the networks and stands in it. */
+  readonly findings: readonly Finding[]
+  /** Units to which these lead. */
+  readonly related: readonly Unit[]
+}
+
+export interface SentAttachments {
+  readonly areAll: boolean
+  readonly places: readonly SentPlace[]
+}
+
+export interface SentPlace extends Omit<AttachedPlace, "others"> {
+  readonly others: readonly SentLevel[]
+}
+
+/** A group at the other level is read where it is needed. */
+export type SentLevel = Exclude<OtherLevel, { readonly kind: "group" }> | SentGroup
+
+export interface SentGroup {
+  readonly kind: "group"
+  readonly name: string
+  readonly joined: readonly Unit[]
+  /** The unit that defines it, and its number among the groups of that. */
+  readonly uri: string
+  readonly number: number
+}
+
+/** What became of a unit; neither where there is nothing to report. */
+export interface UnitResult {
+  readonly uri: string
+  /** JSON of a `ReportedUnit` in UTF-8: that is sent without a copy, and takes a third of the memory. */
+  readonly reported?: Uint8Array
+  readonly failed?: Unreadable
+}
+
+export interface ReportedUnit extends ReportedFile {
+  /** What tells each finding's fault from the others (checks/fingerprint.ts). */
+  readonly faults: readonly string[]
+}

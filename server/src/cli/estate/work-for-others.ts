@@ -1,0 +1,53 @@
+import { isProblem } from "../../features/flow-text.ts"
+import type { Io } from "../command.ts"
+import { readParameters } from "../reading-options.ts"
+import { readNetworks } from "../tag-networks.ts"
+import { judgeTask } from "./judge-task.ts"
+import { summariseUnit } from "./summarise-unit.ts"
+import { UnitLibrary } from "./unit-library.ts"
+import type { WorkAnswer, WorkOrder, WorkRequest } from "./work-message.ts"
+import type { WorkerPort } from "./worker-port.ts"
+
+/** A thread's work: one request after the other, each answered. Files are read here, and only plain data comes and goes. */
+export function workForOthers(port: WorkerPort): void {
+  let ready: Promise<Workplace> | undefined
+  let last: Promise<void> = Promise.resolve()
+  port.onMessage(message => {
+    const told = message as WorkOrder | WorkRequest
+    if (told.kind === "start") ready = prepare(told)
+    else {
+      last = last.then(async () => {
+        if (ready) port.post(await answer(told, await ready))
+      })
+    }
+  })
+}
+
+type Workplace = Parameters<typeof judgeTask>[1]
+
+async function prepare({ cwd, parameters, sources, withFrames, mostKept }: WorkOrder): Promise<Workplace> {
+  const io = silent(cwd)
+  const findParameters = await readParameters(parameters, io)
+  const networks = await readNetworks(sources, io)
+  if (isProblem(findParameters) || isProblem(networks)) throw new Error("what was read before cannot be read again")
+  return { library: new UnitLibrary({ io, findParameters, most: mostKept }), networkOf: networks.of, withFrames }
+}
+
+/** What is to be said has been said by the thread that hands out the work. */
+function silent(cwd: string): Io {
+  const nothing = () => undefined
+  return {
+    ...{ cwd, colours: false, out: nothing, err: nothing, serve: nothing },
+    readStdin: async () => new Uint8Array(),
+    onInterrupt: () => nothing,
+    serveTools: async () => nothing(),
+  }
+}
+
+async function answer(request: WorkRequest, place: Workplace): Promise<WorkAnswer> {
+  const { id, kind } = request
+  if (kind === "summarise") {
+    return { id, kind, summary: await summariseUnit(request.unit, place.library, request.isFull) }
+  }
+  return { id, kind, results: await judgeTask(request.task, place) }
+}

@@ -1,0 +1,26 @@
+import type { TagSources } from "../tag-networks.ts"
+import type { Summarised } from "./summarise-unit.ts"
+import type { Task, UnitResult } from "./task.ts"
+import type { Unit } from "./unit.ts"
+
+/** What a thread is told first. */
+export interface WorkOrder {
+  readonly kind: "start"
+  readonly cwd: string
+  /** `--parameters`. */
+  readonly parameters: string | undefined
+  readonly sources: TagSources
+  readonly withFrames: boolean
+  /** Characters of text that it keeps. */
+  readonly mostKept: number
+}
+
+export type WorkRequest = { readonly id: number } & (
+  | { readonly kind: "summarise"; readonly unit: Unit; readonly isFull: boolean }
+  | { readonly kind: "judge"; readonly task: Task }
+)
+
+export type WorkAnswer = { readonly id: number } & (
+  | { readonly kind: "summarise"; readonly summary: Summarised }
+  | { readonly kind: "judge"; readonly results: readonly UnitResult[] }
+)

@@ -1,0 +1,32 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import { afterAll } from "vitest"
+import type { Io } from "../../../server/src/cli/command.ts"
+
+const folders: string[] = []
+
+afterAll(async () => {
+  for (const folder of folders) await rm(folder, { recursive: true })
+})
+
+/** A working directory with these files, until the tests of a file are done. */
+export async function folderOf(files: Readonly<Record<string, string>>): Promise<Io> {
+  const cwd = await mkdtemp(path.join(tmpdir(), "nsg-estate-"))
+  folders.push(cwd)
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(cwd, name)), { recursive: true })
+    await writeFile(path.join(cwd, name), text)
+  }
+  const nothing = () => undefined
+  return {
+    cwd,
+    colours: false,
+    out: nothing,
+    err: nothing,
+    readStdin: async () => new Uint8Array(),
+    onInterrupt: () => nothing,
+    serve: nothing,
+    serveTools: async () => nothing(),
+  }
+}
