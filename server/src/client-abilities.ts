@@ -25,6 +25,8 @@ export interface ClientAbilities {
   readonly hasCommands: boolean
   /** It has the texts of revisions, and the command that lenses show their differences with. */
   readonly hasRevisions: boolean
+  /** Completions may have places to jump to. */
+  readonly takesSnippets: boolean
   /** It takes code actions, and not only commands. */
   readonly takesActions: boolean
   /** It asks for the edit of an action when that is chosen. */
@@ -54,6 +56,7 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     hasCommands: options?.clientCommands === true,
     hasRevisions: options?.clientRevisions === true,
+    takesSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     takesActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     resolvesActions: textDocument?.codeAction?.resolveSupport?.properties.includes("edit") === true,
     showsDisabled: textDocument?.codeAction?.disabledSupport === true,

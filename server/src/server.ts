@@ -19,6 +19,7 @@ import { issueOf } from "./azure/tag-data.ts"
 import { readTagFile } from "./azure/tag-file.ts"
 import { type ClientAbilities, clientAbilities } from "./client-abilities.ts"
 import { clientFiles } from "./client-files.ts"
+import { answerCompletion, completionTriggers } from "./completion-request.ts"
 import { compareDocument } from "./difference-command.ts"
 import { executeCommand } from "./execute-command.ts"
 import { namesThings } from "./features/ask-network.ts"
@@ -215,6 +216,7 @@ function offerFeatures(session: Session): void {
   connection.onCodeActionResolve(action =>
     session.client ? resolveCodeAction(action, resolveHost(session, session.client)) : action,
   )
+  connection.onCompletion(params => (session.client ? answerCompletion(workspace, params, session.client) : []))
   connection.onCodeLens(async ({ textDocument: { uri } }, token) => {
     const { topology } = await workspace.network(uri)
     const lenses = (open: OpenDocument) => [
@@ -317,6 +319,7 @@ function capabilities({ pullsDiagnostics, takesActions, resolvesActions }: Clien
   return {
     textDocumentSync: TextDocumentSyncKind.Incremental,
     hoverProvider: true,
+    completionProvider: { triggerCharacters: [...completionTriggers] },
     codeLensProvider: {},
     ...(takesActions && {
       codeActionProvider: {

@@ -185,6 +185,15 @@ export class Workspace {
     return { ...open, ...fixableDocument(text, open.analysed, around) }
   }
 
+  /** An open document as it would be read with another text, which is kept nowhere; undefined where it is not open. */
+  async reader(uri: string): Promise<((text: string) => ReadText) | undefined> {
+    const document = this.documents.get(uri)
+    if (!document) return undefined
+    const needs = await this.#needsOf(uri)
+    const { languageId } = document
+    return text => this.#readDocument(TextDocument.create(uri, languageId, 0, text), needs).text
+  }
+
   /**
    * A document as it is and as another text has it, each in the midst of the same other documents; undefined where it is not at
    * hand.

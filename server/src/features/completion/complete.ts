@@ -1,0 +1,62 @@
+import type { TextDocument } from "vscode-languageserver-textdocument"
+import type { CompletionItem } from "vscode-languageserver-types"
+import type { RuleProperty } from "../../readers/reader.ts"
+import type { RuleForm } from "../../readers/rule-form.ts"
+import { addressValues, type KnownAddresses } from "./address-values.ts"
+import type { Candidate } from "./candidate.ts"
+import { type ItemAbilities, keyItem, snippetItem, valueItem } from "./completion-item.ts"
+import { type CompletionPlace, completionPlaces, type TypedDocument } from "./completion-place.ts"
+import { keyCandidates } from "./key-candidates.ts"
+import { placeForm } from "./place-form.ts"
+import { portValues } from "./port-values.ts"
+import { priorityValues } from "./priority-values.ts"
+import { ruleSnippets } from "./rule-snippets.ts"
+import { isSecurityGroups, securityGroupValues } from "./security-group-values.ts"
+import { hasWords, wordValues } from "./word-values.ts"
+
+/** What may be written at a place of a rule, or where a rule may stand; nothing elsewhere. */
+export function complete(
+  document: TextDocument,
+  typed: TypedDocument,
+  offset: number,
+  known: KnownAddresses,
+  abilities: ItemAbilities,
+): CompletionItem[] {
+  const items = completionPlaces(typed, offset).flatMap(place => itemsAt(place, document, offset, known, abilities))
+  return items.map((item, index) => ({ ...item, sortText: `${index}`.padStart(4, "0") }))
+}
+
+function itemsAt(
+  place: CompletionPlace,
+  document: TextDocument,
+  offset: number,
+  known: KnownAddresses,
+  abilities: ItemAbilities,
+): readonly CompletionItem[] {
+  const form = placeForm(place)
+  const { part, word } = place
+  if (part.kind === "key") {
+    return keyCandidates(place, form).map(candidate => keyItem(candidate, place, document, abilities))
+  }
+  if (part.kind === "rule") {
+    return ruleSnippets(place, form).map(snippet => snippetItem(snippet, place, form, document, abilities))
+  }
+  const written = document.getText().slice(word.range.start + (word.quote ? 1 : 0), offset)
+  return valuesOf(part.property, place, form, written, known).map(candidate => {
+    return valueItem(candidate, part.property, place, form, document)
+  })
+}
+
+function valuesOf(
+  property: RuleProperty,
+  place: CompletionPlace,
+  { names }: RuleForm,
+  typed: string,
+  known: KnownAddresses,
+): readonly Candidate[] {
+  if (hasWords(property)) return wordValues(property, place.read.groups)
+  if (property === "priority") return priorityValues(place.group, place.rule)
+  if (isSecurityGroups(property)) return securityGroupValues(place)
+  if (property.includes("PortRange")) return portValues(property, names)
+  return property.includes("AddressPrefix") ? addressValues(property, names, typed, known) : []
+}
