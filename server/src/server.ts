@@ -7,6 +7,7 @@ import {
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
   type InitializeParams,
+  InlayHintRefreshRequest,
   LSPErrorCodes,
   MessageType,
   ResponseError,
@@ -30,6 +31,7 @@ import { diagnostics } from "./features/diagnostics.ts"
 import { isProblem, parseFlow } from "./features/flow-text.ts"
 import { groupEntries } from "./features/groups.ts"
 import { hover } from "./features/hover.ts"
+import { inlayHints } from "./features/inlay/inlay-hints.ts"
 import { namedEnds } from "./features/named-ends.ts"
 import { networkEntries } from "./features/network-entries.ts"
 import { networkLenses } from "./features/network-lens.ts"
@@ -163,6 +165,7 @@ function lookAgain(session: Session): void {
   const { connection, client, logError } = session
   if (client?.refreshesDiagnostics) connection.languages.diagnostics.refresh().catch(logError)
   if (client?.refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(logError)
+  if (client?.refreshesInlayHints) connection.sendRequest(InlayHintRefreshRequest.type).catch(logError)
   pushAll(session)
 }
 
@@ -216,6 +219,10 @@ function offerFeatures(session: Session): void {
   connection.onCodeActionResolve(action =>
     session.client ? resolveCodeAction(action, resolveHost(session, session.client)) : action,
   )
+  connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }, token) => {
+    const settings = await workspace.settingsOf(uri)
+    return ask(uri, token, open => inlayHints(open.document, open.analysed, range, settings.inlayHints), [])
+  })
   connection.onCompletion(params => (session.client ? answerCompletion(workspace, params, session.client) : []))
   connection.onCodeLens(async ({ textDocument: { uri } }, token) => {
     const { topology } = await workspace.network(uri)
@@ -321,6 +328,7 @@ function capabilities({ pullsDiagnostics, takesActions, resolvesActions }: Clien
     hoverProvider: true,
     completionProvider: { triggerCharacters: [...completionTriggers] },
     codeLensProvider: {},
+    inlayHintProvider: true,
     ...(takesActions && {
       codeActionProvider: {
         codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
