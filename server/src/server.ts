@@ -41,6 +41,7 @@ import { FileDiagnostics, type FileReport } from "./file-diagnostics.ts"
 import type { FileSource } from "./file-source.ts"
 import { followFiles } from "./follow-files.ts"
 import { HeadDifferences } from "./head-differences.ts"
+import { offerNavigation } from "./navigation-requests.ts"
 import { linesIn } from "./network-places.ts"
 import {
   askFlowCommand,
@@ -219,6 +220,7 @@ function offerFeatures(session: Session): void {
   connection.onCodeActionResolve(action =>
     session.client ? resolveCodeAction(action, resolveHost(session, session.client)) : action,
   )
+  offerNavigation(connection, workspace, ask)
   connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }, token) => {
     const settings = await workspace.settingsOf(uri)
     return ask(uri, token, open => inlayHints(open.document, open.analysed, range, settings.inlayHints), [])
@@ -329,6 +331,10 @@ function capabilities({ pullsDiagnostics, takesActions, resolvesActions }: Clien
     completionProvider: { triggerCharacters: [...completionTriggers] },
     codeLensProvider: {},
     inlayHintProvider: true,
+    documentSymbolProvider: { label: "NSG" },
+    workspaceSymbolProvider: true,
+    selectionRangeProvider: true,
+    documentLinkProvider: {},
     ...(takesActions && {
       codeActionProvider: {
         codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],

@@ -223,16 +223,20 @@ export class Workspace {
    */
   async network(uri = this.folders[0] ?? ""): Promise<WorkspaceNetwork> {
     const settings = await this.settingsOf(uri)
-    const needs = await Promise.all(this.documents.keys().map(each => this.#needsOf(each)))
-    const index = this.#indexOf(needs.flatMap(need => this.#read(need) ?? []))
+    const index = await this.resourceIndex()
     const known = { onPremises: settings.onPremises, tagData: this.tagFiles.of(uri) }
     return this.#guard(uri, () => this.#network.of(index, known), noNetworks)
   }
 
+  /** What is known of all documents, open or not. */
+  async resourceIndex(): Promise<ResourceIndex> {
+    const needs = await Promise.all(this.documents.keys().map(each => this.#needsOf(each)))
+    return this.#indexOf(needs.flatMap(need => this.#read(need) ?? []))
+  }
+
   /** For each file that is not open what its findings rest on: equal while nothing of it has changed. */
   async basesOfFiles(): Promise<ReadonlyMap<IndexedText, readonly unknown[]>> {
-    const needs = await Promise.all(this.documents.keys().map(each => this.#needsOf(each)))
-    const index = this.#indexOf(needs.flatMap(need => this.#read(need) ?? []))
+    const index = await this.resourceIndex()
     const networks = this.#networksOf(index)
     const closed = [...this.index.texts].filter(({ uri }) => !this.documents.get(uri))
     const settings = new Map(
