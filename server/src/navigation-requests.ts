@@ -1,8 +1,10 @@
 import type { CancellationToken, Connection, ResponseError } from "vscode-languageserver"
 import { documentLinks } from "./features/document-links.ts"
+import type { NamePlace } from "./features/naming/name-place.ts"
 import { outline } from "./features/outline.ts"
 import { selectionRange } from "./features/selection-range.ts"
 import { workspaceSymbols } from "./features/workspace-symbols.ts"
+import { definitionPlaces, locationsOf, nameAt, prepareRename, rename } from "./naming-requests.ts"
 import { linesIn } from "./network-places.ts"
 import type { OpenDocument, Workspace } from "./workspace.ts"
 
@@ -27,6 +29,18 @@ export function offerNavigation(connection: Connection, workspace: Workspace, as
   connection.onSelectionRanges(({ textDocument: { uri }, positions }, token) =>
     ask(uri, token, open => positions.map(each => selectionRange(open.document, open.analysed, each)), null),
   )
+  connection.onDefinition(async ({ textDocument: { uri }, position }) => {
+    return locationsOf(workspace, await definitionPlaces(workspace, uri, position))
+  })
+  connection.onReferences(async ({ textDocument: { uri }, position, context }) => {
+    const named = await nameAt(workspace, uri, position)
+    const isWanted = ({ role }: NamePlace) => context.includeDeclaration || role === "reference"
+    return locationsOf(workspace, named?.places.filter(isWanted) ?? [])
+  })
+  connection.onPrepareRename(({ textDocument: { uri }, position }) => prepareRename(workspace, uri, position))
+  connection.onRenameRequest(({ textDocument: { uri }, position, newName }) => {
+    return rename(workspace, uri, position, newName)
+  })
   connection.onDocumentLinks(async ({ textDocument: { uri } }) => {
     const document = workspace.documents.get(uri)
     const { texts } = await workspace.resourceIndex()

@@ -335,6 +335,9 @@ function capabilities({ pullsDiagnostics, takesActions, resolvesActions }: Clien
     workspaceSymbolProvider: true,
     selectionRangeProvider: true,
     documentLinkProvider: {},
+    definitionProvider: true,
+    referencesProvider: true,
+    renameProvider: { prepareProvider: true },
     ...(takesActions && {
       codeActionProvider: {
         codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],

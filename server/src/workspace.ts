@@ -23,6 +23,8 @@ import { NetworkKeeper, noNetworks, type WorkspaceNetwork } from "./network-keep
 import { ParameterFiles } from "./parameter-files.ts"
 import { shownPath } from "./path-uri.ts"
 import type { LocatedGroup } from "./readers/reader.ts"
+import type { SyntaxDocument } from "./syntax/document.ts"
+import { parseText } from "./syntax/parse.ts"
 import { TagFiles } from "./tag-files.ts"
 import { WorkspaceIndex } from "./workspace-index.ts"
 
@@ -183,6 +185,18 @@ export class Workspace {
     const networksOf = (index: ResourceIndex) => this.#networksOf(index)
     const around = { index: this.#groups, settings, network, parameterFile, networksOf }
     return { ...open, ...fixableDocument(text, open.analysed, around) }
+  }
+
+  /** A document's text and tree, open or read from its file; undefined where it is neither open nor in the index. */
+  async textOf(
+    uri: string,
+  ): Promise<{ readonly document: TextDocument; readonly syntax: SyntaxDocument | undefined } | undefined> {
+    const reading = this.documents.get(uri) ? this.#read(await this.#needsOf(uri)) : await this.#readFile(uri)
+    if (!reading) return undefined
+    const { document, text, settings } = reading
+    const { source, syntax } = text
+    // A text without a group has not been parsed yet.
+    return { document, syntax: syntax ?? parseText(source.text, source.language, settings.limits) }
   }
 
   /** An open document as it would be read with another text, which is kept nowhere; undefined where it is not open. */
