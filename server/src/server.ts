@@ -37,6 +37,7 @@ import { networkEntries } from "./features/network-entries.ts"
 import { networkLenses } from "./features/network-lens.ts"
 import { parsePathFlow } from "./features/path-flow-text.ts"
 import { readSettings } from "./features/read-settings.ts"
+import { signatureHelp } from "./features/signature-help.ts"
 import { FileDiagnostics, type FileReport } from "./file-diagnostics.ts"
 import type { FileSource } from "./file-source.ts"
 import { followFiles } from "./follow-files.ts"
@@ -220,6 +221,9 @@ function offerFeatures(session: Session): void {
   connection.onCodeActionResolve(action =>
     session.client ? resolveCodeAction(action, resolveHost(session, session.client)) : action,
   )
+  connection.onSignatureHelp(({ textDocument: { uri }, position }, token) =>
+    ask(uri, token, open => signatureHelp(open.document, open.analysed, position), null),
+  )
   offerNavigation(connection, workspace, ask)
   connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }, token) => {
     const settings = await workspace.settingsOf(uri)
@@ -335,6 +339,7 @@ function capabilities({ pullsDiagnostics, takesActions, resolvesActions }: Clien
     workspaceSymbolProvider: true,
     selectionRangeProvider: true,
     documentLinkProvider: {},
+    signatureHelpProvider: { triggerCharacters: ["(", ","] },
     definitionProvider: true,
     referencesProvider: true,
     renameProvider: { prepareProvider: true },

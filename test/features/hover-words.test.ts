@@ -38,6 +38,12 @@ test("an expression: its value, or why it cannot be known", () => {
 
     ---
 
+    \`concat(arg1, arg2, …)\`
+
+    Strings joined to one string, or arrays to one array.
+
+    ---
+
     **web** · 1 rule
 
     **Inbound**

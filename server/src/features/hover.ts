@@ -13,6 +13,7 @@ import { addressTagsSentence } from "./address-tags.ts"
 import { type EntryPlace, entryAt } from "./entry-at.ts"
 import { expressionMarkdown } from "./expression-markdown.ts"
 import { formatAddress } from "./flow-text.ts"
+import { functionMarkdown } from "./function-markdown.ts"
 import { groupMarkdown } from "./group-markdown.ts"
 import { lspRange } from "./lsp-range.ts"
 import { escapeMarkdown } from "./markdown.ts"
@@ -37,7 +38,8 @@ export function hover(
     hoverRule(analysed, offset) ??
     hoverGroup(analysed, offset) ??
     (network && hoverThing(network, analysed, document.uri, offset))
-  const found = [...(expression ? [expression] : []), ...(around ? [around] : [])]
+  const called = functionMarkdown(analysed, offset)
+  const found = [expression, called, around].filter(each => each !== undefined && each !== null)
   const [first] = found
   if (!first) return null
   const value = found.map(({ markdown }) => markdown).join("\n\n---\n\n")
