@@ -66,7 +66,12 @@ function describeAtPresent(judged: JudgedGroup, { rule }: Judgement<GroupRule>):
   return [escapeMarkdown(describeDeadByTagData(dead, takeAll(dead.judgement.cover)))]
 }
 
-function deadText(cover: readonly GroupRule[], other: readonly GroupRule[], defaults: readonly string[]): string {
+/** Why a rule never matches: a sentence or two. */
+export function deadText(
+  cover: readonly GroupRule[],
+  other: readonly GroupRule[],
+  defaults: readonly string[],
+): string {
   if (cover.length === 0) return "Never matches: no packet fits all of its parts."
   const these = cover.length > 1 ? "them" : "it"
   const besides = other.length > 0 ? ` Removing ${these} is not enough: without ${these}, ${takeAll(other)}.` : ""
