@@ -27,8 +27,8 @@ suite("hovers and lenses", () => {
     assert.deepEqual(
       lenses.map(({ command }) => [command?.title, command?.command]),
       [
-        ["Verify flow…", "nsg.askFlow"],
-        ["2 rules · 1 dead", "nsg.showEffectiveRules"],
+        ["Verify flow in web-nsg…", "nsg.askFlow"],
+        ["web-nsg: 2 rules · 1 dead", "nsg.showEffectiveRules"],
       ],
     )
     for (const { range } of lenses) assert.equal(range.start.line, rangeOf(document, '"web-nsg"').start.line)

@@ -60,7 +60,7 @@ function explain(
 }
 
 /** That the tag data leaves it nothing. */
-function describeAtPresent(judged: JudgedGroup, { rule }: Judgement<GroupRule>): string[] {
+export function describeAtPresent(judged: JudgedGroup, { rule }: Judgement<GroupRule>): string[] {
   const dead = deadByTagData(judged).find(({ judgement }) => judgement.rule === rule)
   if (!dead || dead.judgement.cover.length === 0) return []
   return [escapeMarkdown(describeDeadByTagData(dead, takeAll(dead.judgement.cover)))]

@@ -7,9 +7,12 @@ import { otherCover, perhapsFirst, remainder } from "../judging/rule-explanation
 import type { LocatedRule } from "../readers/reader.ts"
 import { escapeMarkdown, inlineCode } from "./markdown.ts"
 import { describeMayComeFirst } from "./may-come-first.ts"
-import { deadText } from "./rule-markdown.ts"
+import { deadText, describeAtPresent } from "./rule-markdown.ts"
 
-/** What the earlier rules leave of a rule, in one sentence; "" for a rule that was not judged. */
+/**
+ * What the earlier rules leave of a rule, in one sentence, and in another that the tag data leaves it nothing; "" for a rule that was
+ * not judged.
+ */
 export function ruleSentence(judged: JudgedGroup, rule: LocatedRule, template: GivenTemplate = {}): string {
   const place = judged.rules.indexOf(rule)
   const judgement = judged.analysis.judgements[place]
@@ -24,7 +27,7 @@ export function ruleSentence(judged: JudgedGroup, rule: LocatedRule, template: G
   if (judgement.reach === "unplaced") return `${name} may come before or after any other rule.`
   if (judgement.reach === "undetermined") return `Not known whether ${name} ever matches: the group is too complex.`
   const witness = judgement.witness ? `, for example ${inlineCode(formatPacket(judgement.witness))}` : ""
-  return `${name} ${liveText(judged, place, witness)}`
+  return [`${name} ${liveText(judged, place, witness)}`, ...describeAtPresent(judged, judgement)].join(" ")
 }
 
 function liveText(judged: JudgedGroup, place: number, witness: string): string {
