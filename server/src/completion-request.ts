@@ -17,6 +17,7 @@ export async function answerCompletion(
   { takesSnippets, hasCommands }: ClientAbilities,
 ): Promise<CompletionItem[]> {
   const { topology } = await workspace.network(uri)
+  const { texts } = await workspace.resourceIndex()
   const read = await workspace.reader(uri)
   const document = workspace.documents.get(uri)
   if (!document || !read) return []
@@ -28,11 +29,12 @@ export async function answerCompletion(
     text,
     language: languageOf({ path: uri, languageId, text }),
     read(other) {
-      const { syntax, read: found } = read(other)
-      return syntax && found && { syntax, read: found }
+      const { syntax, read: found, resources } = read(other)
+      return syntax && { syntax, read: found, resources }
     },
   }
-  const known = { topology, tagData: workspace.tagFiles.of(uri) }
+  const parts = texts.flatMap(each => (each.uri === uri ? [] : each.resources()))
+  const known = { topology, parts, tagData: workspace.tagFiles.of(uri) }
   return complete(document, typed, offset, known, {
     takesSnippets,
     suggestAgain: hasCommands ? suggestCommand : undefined,

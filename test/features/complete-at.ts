@@ -32,14 +32,20 @@ export function completeAt(
     text,
     language,
     read(other: string) {
-      const { syntax, read: found } = read(other)
-      return syntax && found && { syntax, read: found }
+      const { syntax, read: found, resources } = read(other)
+      return syntax && { syntax, read: found, resources }
     },
   }
   const texts = [text, ...others].map((other, index) => indexedText(read(other, `file:///${index}.${language}`)))
   const topology = new TopologyKeeper().of(indexResources(texts))
   const document = TextDocument.create(uri, language, 1, text)
-  const items = complete(document, typed, offset, { topology, tagData: undefined }, { takesSnippets })
+  const items = complete(
+    document,
+    typed,
+    offset,
+    { topology, parts: texts.slice(1).flatMap(each => each.resources()), tagData: undefined },
+    { takesSnippets },
+  )
   const item = (label: string) => {
     const found = items.find(each => each.label === label)
     if (!found) throw new Error(`no ${label} among ${items.map(each => each.label).join(", ")}`)

@@ -193,6 +193,38 @@ test("application security groups are offered as the document refers to them", (
   expect(taken(arm(rule("[$0]"), group), "app")).toBe(`{ "id": "${id}" }`)
 })
 
+test("what a subnet may refer to is offered as its document refers to it", () => {
+  const network = (
+    value: string,
+  ) => `, { "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2023-09-01", "name": "hub", "properties": {
+    "subnets": [{ "name": "front", "properties": { "addressPrefix": "10.0.1.0/24", "networkSecurityGroup": { "id": ${value} } } }] } }`
+  const id = "[resourceId('Microsoft.Network/networkSecurityGroups', 'web')]"
+  expect(taken(arm(first, network('"$0"')), "web")).toBe(id)
+  expect(taken(arm(first, network("$0")), "web")).toBe(`"${id}"`)
+})
+
+test("what a network interface may refer to: subnets, by the names around them", () => {
+  const resources = `, { "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2023-09-01", "name": "hub", "properties": { "subnets": [{ "name": "front", "properties": {} }] } },
+    { "type": "Microsoft.Network/networkInterfaces", "apiVersion": "2023-09-01", "name": "nic", "properties": { "ipConfigurations": [{ "name": "a", "properties": { "subnet": { "id": "$0" } } }] } }`
+  const id = "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'hub', 'front')]"
+  expect(taken(arm(first, resources), "front")).toBe(id)
+})
+
+test("a group of another file is offered by its id", () => {
+  const id = "/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/networkSecurityGroups/web"
+  const other = `{ "name": "web", "id": "${id}", "type": "Microsoft.Network/networkSecurityGroups", "location": "w", "securityRules": [] }`
+  const nic = `{ "name": "nic", "type": "Microsoft.Network/networkInterfaces", "ipConfigurations": [], "networkSecurityGroup": { "id": "$0" } }`
+  const { labels, take } = completeAt(nic, "json", [other])
+  expect(labels).toEqual(["web"])
+  expect(take("web")).toBe(nic.replace("$0", id))
+})
+
+test("Terraform's resources are offered by their addresses", () => {
+  const text = `{ "resource": { "azurerm_network_security_group": { "web": { "name": "web-nsg", "location": "w", "resource_group_name": "r" } },
+    "azurerm_subnet_network_security_group_association": { "a": { "subnet_id": "x", "network_security_group_id": "$0" } } } }`
+  expect(completeAt(text).take("web-nsg")).toBe(text.replace("$0", () => `\${azurerm_network_security_group.web.id}`))
+})
+
 test("a rule is written as its neighbours, with places to jump to", () => {
   expect(taken(yaml("- $0\n"), "nsg inbound rule", "yaml")).toMatchInlineSnapshot(`
     "name: \${1:new-rule}

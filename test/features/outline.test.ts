@@ -34,6 +34,12 @@ test("the outline has groups, and in them rules in evaluation order", () => {
   `)
 })
 
+test("a rule that never matches is struck through", () => {
+  const { document, analysed } = open(web)
+  const [group] = outline(document, analysed)
+  expect(group?.children?.filter(({ tags }) => tags).map(({ name }) => name)).toEqual(["again"])
+})
+
 test("every name stands within its whole", () => {
   for (const [text, language] of [
     [web, "yaml"],

@@ -2,14 +2,17 @@ import type { TextDocument } from "vscode-languageserver-textdocument"
 import type { CompletionItem } from "vscode-languageserver-types"
 import type { RuleProperty } from "../../readers/reader.ts"
 import type { RuleForm } from "../../readers/rule-form.ts"
+import type { NetworkPart } from "../../topology/parts/network-part.ts"
 import { addressValues, type KnownAddresses } from "./address-values.ts"
 import type { Candidate } from "./candidate.ts"
-import { type ItemAbilities, keyItem, snippetItem, valueItem } from "./completion-item.ts"
+import { type ItemAbilities, keyItem, snippetItem, valueItem, writtenItem } from "./completion-item.ts"
 import { type CompletionPlace, completionPlaces, type TypedDocument } from "./completion-place.ts"
 import { keyCandidates } from "./key-candidates.ts"
 import { placeForm } from "./place-form.ts"
 import { portValues } from "./port-values.ts"
 import { priorityValues } from "./priority-values.ts"
+import { referencePlace } from "./reference-place.ts"
+import { referenceTexts } from "./reference-texts.ts"
 import { ruleSnippets } from "./rule-snippets.ts"
 import { isSecurityGroups, securityGroupValues } from "./security-group-values.ts"
 import { hasWords, wordValues } from "./word-values.ts"
@@ -19,18 +22,37 @@ export function complete(
   document: TextDocument,
   typed: TypedDocument,
   offset: number,
-  known: KnownAddresses,
+  known: KnownNetworks,
   abilities: ItemAbilities,
 ): CompletionItem[] {
-  const items = completionPlaces(typed, offset).flatMap(place => itemsAt(place, document, offset, known, abilities))
+  const inRules = completionPlaces(typed, offset).flatMap(place => itemsAt(place, document, offset, known, abilities))
+  const items = inRules.length > 0 ? inRules : referencesAt(typed, document, offset, known)
   return items.map((item, index) => ({ ...item, sortText: `${index}`.padStart(4, "0") }))
+}
+
+/** What is known beyond the document. */
+export interface KnownNetworks extends KnownAddresses {
+  /** What other documents define. */
+  readonly parts: readonly NetworkPart[]
+}
+
+function referencesAt(
+  typed: TypedDocument,
+  document: TextDocument,
+  offset: number,
+  { parts }: KnownNetworks,
+): readonly CompletionItem[] {
+  const place = referencePlace(typed, offset)
+  if (!place) return []
+  const candidates = referenceTexts(place.type, place.syntax, place.resources(), parts)
+  return candidates.map(candidate => writtenItem(candidate, candidate.value, place, document))
 }
 
 function itemsAt(
   place: CompletionPlace,
   document: TextDocument,
   offset: number,
-  known: KnownAddresses,
+  known: KnownNetworks,
   abilities: ItemAbilities,
 ): readonly CompletionItem[] {
   const form = placeForm(place)
@@ -52,11 +74,11 @@ function valuesOf(
   place: CompletionPlace,
   { names }: RuleForm,
   typed: string,
-  known: KnownAddresses,
+  known: KnownNetworks,
 ): readonly Candidate[] {
   if (hasWords(property)) return wordValues(property, place.read.groups)
   if (property === "priority") return priorityValues(place.group, place.rule)
-  if (isSecurityGroups(property)) return securityGroupValues(place)
+  if (isSecurityGroups(property)) return securityGroupValues(place, known.parts)
   if (property.includes("PortRange")) return portValues(property, names)
   return property.includes("AddressPrefix") ? addressValues(property, names, typed, known) : []
 }

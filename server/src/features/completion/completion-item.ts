@@ -9,13 +9,14 @@ import {
 } from "vscode-languageserver-types"
 import type { RuleProperty } from "../../readers/reader.ts"
 import type { RuleForm } from "../../readers/rule-form.ts"
+import type { Writable } from "../../syntax/write-value.ts"
 import { lspRange } from "../lsp-range.ts"
 import type { Candidate } from "./candidate.ts"
 import type { CompletionPlace } from "./completion-place.ts"
 import type { KeyCandidate } from "./key-candidates.ts"
 import type { RuleSnippet } from "./rule-snippets.ts"
 import { keyStops, ruleStops, withoutStops } from "./snippet-stops.ts"
-import { fieldValue, placeWriter } from "./write-candidate.ts"
+import { fieldValue, placeWriter, type WrittenPlace } from "./write-candidate.ts"
 
 /** What the editor can do with an item. */
 export interface ItemAbilities {
@@ -24,15 +25,26 @@ export interface ItemAbilities {
   readonly suggestAgain?: string | undefined
 }
 
+/** A value of a rule's property, as the field takes it. */
 export function valueItem(
-  { label, value, detail, documentation, words, kind }: Candidate,
+  candidate: Candidate,
   property: RuleProperty,
   place: CompletionPlace,
   form: RuleForm,
   document: TextDocument,
 ): CompletionItem {
-  const written =
-    typeof value === "string" || typeof value === "number" ? fieldValue(value, property, place, form) : value
+  const { value } = candidate
+  const isSingle = typeof value === "string" || typeof value === "number"
+  return writtenItem(candidate, isSingle ? fieldValue(value, property, place, form) : value, place, document)
+}
+
+/** A value as it stands, with what there is to say of it. */
+export function writtenItem(
+  { label, detail, documentation, words, kind }: Candidate,
+  written: Writable,
+  place: WrittenPlace,
+  document: TextDocument,
+): CompletionItem {
   return {
     ...itemOf(label, [words, label].filter(Boolean).join(" "), placeWriter(place).value(written), place, document),
     kind: kinds[kind],
@@ -107,7 +119,7 @@ function itemOf(
   label: string,
   filter: string,
   text: string,
-  place: CompletionPlace,
+  place: WrittenPlace,
   document: TextDocument,
 ): CompletionItem {
   const { word, meaning } = place

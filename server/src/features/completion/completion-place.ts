@@ -1,3 +1,4 @@
+import type { ReadResource } from "../../readers/located-resource.ts"
 import type { LocatedGroup, LocatedRule, ReadResult, RuleProperty } from "../../readers/reader.ts"
 import { innerEntry } from "../../readers/rule-form.ts"
 import { isPrinted, pathToSelf } from "../../readers/rule-place.ts"
@@ -12,17 +13,20 @@ import { placeholderWord, type TypedMeaning, type TypedWord } from "../../syntax
 export interface TypedDocument {
   readonly text: string
   readonly language: "json" | "yaml"
-  /** Undefined for a text without a group. */
+  /** Undefined for a text that names nothing of groups. */
   read(text: string): ReadDocument | undefined
 }
 
 export interface ReadDocument {
   readonly syntax: SyntaxDocument
-  readonly read: ReadResult
+  /** Absent where it has no group. */
+  readonly read: ReadResult | undefined
+  resources(): readonly ReadResource[]
 }
 
 /** A place of a rule at which something is typed. Everything but `word` is of the text as it is meant. */
 export interface CompletionPlace extends ReadDocument {
+  readonly read: ReadResult
   readonly word: TypedWord
   readonly meaning: TypedMeaning
   /** The way to the placeholder. */
@@ -46,12 +50,13 @@ export function completionPlaces(document: TypedDocument, offset: number): reado
 }
 
 function placesOf(word: TypedWord, meaning: TypedMeaning, document: TypedDocument): readonly CompletionPlace[] {
-  const read = document.read(meaning.text)
-  const path = read && pathAt(read.syntax, meaning.offset)
-  if (!read || !path || isPrinted(read.read.dialect)) return []
-  const found = ruleAt(read.read, meaning.offset)
+  const whole = document.read(meaning.text)
+  const path = whole && pathAt(whole.syntax, meaning.offset)
+  const read = whole?.read
+  if (!whole || !read || !path || isPrinted(read.dialect)) return []
+  const found = ruleAt(read, meaning.offset)
   if (!found) return []
-  const place = { ...read, ...found, word, meaning, path }
+  const place = { ...whole, ...found, read, word, meaning, path }
   return partsOf(place).map(part => ({ ...place, part }))
 }
 

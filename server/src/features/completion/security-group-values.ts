@@ -1,22 +1,22 @@
-import { isExpression } from "../../expressions/parse.ts"
-import type { ReadResource } from "../../readers/located-resource.ts"
 import type { LocatedGroup, RuleProperty } from "../../readers/reader.ts"
 import { securityGroupName } from "../../readers/security-group-name.ts"
-import { member, textOf } from "../../syntax/lookup.ts"
+import type { NetworkPart } from "../../topology/parts/network-part.ts"
 import type { Candidate } from "./candidate.ts"
-import type { ReadDocument } from "./completion-place.ts"
-
-const type = "Microsoft.Network/applicationSecurityGroups"
+import type { CompletionPlace } from "./completion-place.ts"
+import { referenceTexts } from "./reference-texts.ts"
 
 export function isSecurityGroups(property: RuleProperty): boolean {
   return property.endsWith("ApplicationSecurityGroups")
 }
 
-/** The application security groups that the document's rules name already, as they do, and those that it defines. */
-export function securityGroupValues({ read, syntax }: ReadDocument): readonly Candidate[] {
+/** The application security groups that rules may name, and those that the document's rules name already, as they do. */
+export function securityGroupValues(
+  { read, syntax, resources }: CompletionPlace,
+  elsewhere: readonly NetworkPart[],
+): readonly Candidate[] {
   const named = read.groups.flatMap(group => namedIn(group, syntax.text))
-  const defined = read.resources().flatMap(resource => definedGroup(resource, read.dialect) ?? [])
-  return [...new Map([...defined, ...named].map(each => [each.label.toLowerCase(), each])).values()]
+  const defined = referenceTexts("Microsoft.Network/applicationSecurityGroups", syntax, resources(), elsewhere)
+  return [...new Map([...named, ...defined].map(each => [each.label.toLowerCase(), each])).values()]
 }
 
 function namedIn({ rules }: LocatedGroup, text: string): readonly Candidate[] {
@@ -30,21 +30,6 @@ function namedIn({ rules }: LocatedGroup, text: string): readonly Candidate[] {
       }),
     ),
   )
-}
-
-/** How rules of the same document refer to a group that it defines; undefined where that depends on more than its name. */
-function definedGroup({ type: own, node, name, reference }: ReadResource, dialect: string): Candidate | undefined {
-  if (own.toLowerCase() !== type.toLowerCase()) return undefined
-  const written = textOf(member(node, "name"))
-  const told = "defined in this document"
-  if (dialect === "arm-template" && written !== undefined) {
-    const last = isExpression(written) ? written.slice(1, -1) : `'${written}'`
-    return candidate(`[resourceId('${type}', ${last})]`, name, told)
-  }
-  if (dialect === "ansible") return candidate(name, name, told)
-  const { symbol } = reference
-  const address = dialect === "tf-json" && symbol && "address" in symbol ? symbol.address : undefined
-  return address === undefined ? undefined : candidate(`\${${address}.id}`, name, told)
 }
 
 function candidate(text: string, name: string, detail: string): Candidate {

@@ -10,6 +10,9 @@ import { isInFlow } from "../../syntax/written-place.ts"
 import type { CompletionPlace } from "./completion-place.ts"
 import { isPluralIn } from "./key-candidates.ts"
 
+/** Where something is written. */
+export type WrittenPlace = Pick<CompletionPlace, "syntax" | "path" | "word" | "meaning">
+
 /** How text is written at a place: the language's own form, with the quotes that are typed already. */
 export interface PlaceWriter {
   value(value: Writable): string
@@ -18,7 +21,7 @@ export interface PlaceWriter {
   items(items: readonly WritableMap[]): string
 }
 
-export function placeWriter({ syntax, path, word, meaning }: CompletionPlace): PlaceWriter {
+export function placeWriter({ syntax, path, word, meaning }: WrittenPlace): PlaceWriter {
   const around = styleAt(syntax, path)
   const style: WritingStyle = word.quote ? { ...around, quote: word.quote, quoteOf: () => word.quote } : around
   const column = columnOf(syntax.text, meaning.offset)
