@@ -1,8 +1,12 @@
 import type { CompletionItem, CompletionParams } from "vscode-languageserver"
+import type { SourceText } from "./analysis/analysed-document.ts"
 import { languageOf } from "./analysis/language-of.ts"
 import type { ClientAbilities } from "./client-abilities.ts"
 import { complete } from "./features/completion/complete.ts"
 import type { TypedDocument } from "./features/completion/completion-place.ts"
+import { defaultBounds } from "./syntax/bounds.ts"
+import type { SyntaxDocument } from "./syntax/document.ts"
+import { parseText } from "./syntax/parse.ts"
 import type { Workspace } from "./workspace.ts"
 
 /** Which characters ask for completions by themselves: a quote, a tag's dot, and the space behind a colon or a dash. */
@@ -29,7 +33,7 @@ export async function answerCompletion(
     text,
     language: languageOf({ path: uri, languageId, text }),
     read(other) {
-      const { syntax, read: found, resources } = read(other)
+      const { source, syntax = parsedForGroup(source), read: found, resources } = read(other)
       return syntax && { syntax, read: found, resources }
     },
   }
@@ -40,3 +44,10 @@ export async function answerCompletion(
     suggestAgain: hasCommands ? suggestCommand : undefined,
   })
 }
+
+/** A text that names no group yet has not been parsed: where one may be written, it is. */
+function parsedForGroup({ text, language }: SourceText): SyntaxDocument | undefined {
+  return mayTakeGroup.test(text) ? parseText(text, language, defaultBounds) : undefined
+}
+
+const mayTakeGroup = /deploymentTemplate\.json|^\s*(pre_|post_)?tasks:/m

@@ -7,6 +7,8 @@ import { defaultSettings } from "../../server/src/analysis/settings.ts"
 import { TopologyKeeper } from "../../server/src/analysis/workspace-topology.ts"
 import { complete } from "../../server/src/features/completion/complete.ts"
 
+import { parseText } from "../../server/src/syntax/parse.ts"
+
 type Language = "json" | "yaml"
 
 /** The completions where `$0` stands, and the document after one of them was taken. */
@@ -32,8 +34,8 @@ export function completeAt(
     text,
     language,
     read(other: string) {
-      const { syntax, read: found, resources } = read(other)
-      return syntax && { syntax, read: found, resources }
+      const { syntax = parseText(other, language, defaultSettings.limits), read: found, resources } = read(other)
+      return { syntax, read: found, resources }
     },
   }
   const texts = [text, ...others].map((other, index) => indexedText(read(other, `file:///${index}.${language}`)))

@@ -65,6 +65,20 @@ test.each(files)("%s: a key that is typed again is offered, and taking it change
   }
 })
 
+test.each(readdirSync(folder).filter(file => /\.(json|yaml)$/.test(file)))(
+  "%s: nothing throws wherever it is cut",
+  file => {
+    const text = readFileSync(new URL(file, folder), "utf8").replaceAll("$0", "$1")
+    const language = file.endsWith(".json") ? "json" : "yaml"
+    for (const share of [0.1, 0.3, 0.5, 0.7, 0.9]) {
+      const at = Math.floor(text.length * share)
+      for (const marked of [`${text.slice(0, at)}$0`, `${text.slice(0, at)}$0${text.slice(at + 30)}`]) {
+        expect(() => completeAt(marked, language)).not.toThrow()
+      }
+    }
+  },
+)
+
 /** Some documents are only known by the keys of their rules: without one they are none. */
 function isRuleWithout(key: Range, file: string, text: string, language: "json" | "yaml"): boolean {
   const other = `${text.slice(0, key.start)}no0property${text.slice(key.end)}`

@@ -225,6 +225,18 @@ test("Terraform's resources are offered by their addresses", () => {
   expect(completeAt(text).take("web-nsg")).toBe(text.replace("$0", () => `\${azurerm_network_security_group.web.id}`))
 })
 
+test("a group is written where resources or tasks stand, and rules can be written in it", () => {
+  const inTemplate = completeAt(arm(first, ", $0"))
+  expect(inTemplate.labels).toEqual(["nsg group"])
+  const written = inTemplate.take("nsg group")
+  expect(written).toContain(`"name": "\${1:new-nsg}"`)
+  expect(written).toContain('"apiVersion": "2023-09-01"')
+  const rules = completeAt(written.replace(/\$\{1:(.*?)\}/, "$1")).labels
+  expect(rules).toContain("nsg inbound rule")
+  const play = completeAt("- hosts: localhost\n  tasks:\n    - $0\n", "yaml").take("nsg group")
+  expect(completeAt(play.replace(/\$\{1:(.*?)\}/, "$1"), "yaml").labels).toContain("nsg outbound rule")
+})
+
 test("a rule is written as its neighbours, with places to jump to", () => {
   expect(taken(yaml("- $0\n"), "nsg inbound rule", "yaml")).toMatchInlineSnapshot(`
     "name: \${1:new-rule}

@@ -38,7 +38,7 @@ suite("while typing", () => {
       "            acc\n            priority: 110",
     )
     const item = await itemAt(document, "            acc", "access")
-    assert.equal(typeof item.insertText === "object" && item.insertText.value, `access: \${1|Allow,Deny|}`)
+    assert.equal(textOf(item), `access: \${1|Allow,Deny|}`)
   })
 
   test("tags say what they are for, and their regions come behind the dot", async () => {
@@ -54,7 +54,7 @@ suite("while typing", () => {
     const document = await openFile("web.json")
     await replaceText(document, '"securityRules": [', '"securityRules": [\n          ')
     const item = await itemAt(document, '"securityRules": [\n          ', "nsg rules for Azure Bastion")
-    const text = typeof item.insertText === "object" ? item.insertText.value : (item.insertText ?? "")
+    const text = textOf(item)
     assert.equal(text.match(/"GatewayManager"/g)?.length, 1)
     assert.match(text, /,$/)
   })
@@ -157,6 +157,10 @@ function itemAt(document: TextDocument, text: string, label: string): Promise<Co
   return until(`the completion ${label}`, async () =>
     (await itemsAt(document, text)).find(item => called(item) && item.kind !== CompletionItemKind.Text),
   )
+}
+
+function textOf({ insertText = "" }: CompletionItem): string {
+  return typeof insertText === "object" ? insertText.value : insertText
 }
 
 /** Asks for suggestions behind a text as a user does, and takes the first. */

@@ -5,8 +5,9 @@ import type { RuleForm } from "../../readers/rule-form.ts"
 import type { NetworkPart } from "../../topology/parts/network-part.ts"
 import { addressValues, type KnownAddresses } from "./address-values.ts"
 import type { Candidate } from "./candidate.ts"
-import { type ItemAbilities, keyItem, snippetItem, valueItem, writtenItem } from "./completion-item.ts"
+import { groupItem, type ItemAbilities, keyItem, snippetItem, valueItem, writtenItem } from "./completion-item.ts"
 import { type CompletionPlace, completionPlaces, type TypedDocument } from "./completion-place.ts"
+import { groupPlace } from "./group-snippets.ts"
 import { keyCandidates } from "./key-candidates.ts"
 import { placeForm } from "./place-form.ts"
 import { portValues } from "./port-values.ts"
@@ -26,7 +27,11 @@ export function complete(
   abilities: ItemAbilities,
 ): CompletionItem[] {
   const inRules = completionPlaces(typed, offset).flatMap(place => itemsAt(place, document, offset, known, abilities))
-  const items = inRules.length > 0 ? inRules : referencesAt(typed, document, offset, known)
+  const group = groupPlace(typed, offset)
+  const items = [
+    ...(inRules.length > 0 ? inRules : referencesAt(typed, document, offset, known)),
+    ...(group ? [groupItem(group, document, abilities)] : []),
+  ]
   return items.map((item, index) => ({ ...item, sortText: `${index}`.padStart(4, "0") }))
 }
 

@@ -13,9 +13,10 @@ import type { Writable } from "../../syntax/write-value.ts"
 import { lspRange } from "../lsp-range.ts"
 import type { Candidate } from "./candidate.ts"
 import type { CompletionPlace } from "./completion-place.ts"
+import type { GroupPlace } from "./group-snippets.ts"
 import type { KeyCandidate } from "./key-candidates.ts"
 import type { RuleSnippet } from "./rule-snippets.ts"
-import { keyStops, ruleStops, withoutStops } from "./snippet-stops.ts"
+import { groupStops, keyStops, ruleStops, withoutStops } from "./snippet-stops.ts"
 import { fieldValue, placeWriter, type WrittenPlace } from "./write-candidate.ts"
 
 /** What the editor can do with an item. */
@@ -111,6 +112,16 @@ export function snippetItem(
     kind: CompletionItemKind.Snippet,
     detail,
     ...(documentation !== undefined && { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
+    ...(takesSnippets && { insertTextFormat: InsertTextFormat.Snippet }),
+  }
+}
+
+export function groupItem(place: GroupPlace, document: TextDocument, { takesSnippets }: ItemAbilities): CompletionItem {
+  const text = placeWriter(place).items([place.group])
+  return {
+    ...itemOf("nsg group", "nsg group", takesSnippets ? groupStops(text) : withoutStops(text, []), place, document),
+    kind: CompletionItemKind.Snippet,
+    detail: "network security group",
     ...(takesSnippets && { insertTextFormat: InsertTextFormat.Snippet }),
   }
 }

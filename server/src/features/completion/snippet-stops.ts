@@ -14,6 +14,16 @@ export function keyStops(text: string, words: readonly string[], write: WriteWor
     .replace(anyStop, () => place)
 }
 
+/** The text of a group as a snippet: its name can be written over, and then its rules are written. */
+export function groupStops(text: string): string {
+  return escapeSnippet(text)
+    .replace("new-nsg", name => `\${1:${name}}`)
+    .replace(listStop, () => "$0")
+}
+
+/** A text that is all that a list has: the list is still to be filled. */
+const listStop = new RegExp(`"${stop}"|${stop}`)
+
 const anyStop = new RegExp(`${stop}|${numberStop}`)
 
 /** `{ "stop": null }` and its like: a map that is still to be filled. */
