@@ -1,6 +1,6 @@
 import type { ExtensionContext, LogOutputChannel } from "vscode"
 import { CloseAction, type ErrorHandler, LanguageClient, TransportKind } from "vscode-languageclient/node"
-import type { InitializationOptions } from "../../server/src/protocol.ts"
+import { askFlowCommand, type InitializationOptions } from "../../server/src/protocol.ts"
 import { documentSelector } from "./document-selector.ts"
 import { storedTags } from "./stored-tags.ts"
 import { offerFiles } from "./workspace-files.ts"
@@ -34,6 +34,8 @@ export function createLanguageClient(
       documentSelector,
       initializationOptions,
       outputChannel,
+      // A hover's link verifies its example packet.
+      markdown: { isTrusted: { enabledCommands: [askFlowCommand] } },
       errorHandler: followedHandler(() => client.createDefaultErrorHandler(), onGivenUp),
       // Without it the library pulls diagnostics when a document is opened, and never again.
       diagnosticPullOptions: { onChange: true },

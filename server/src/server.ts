@@ -206,7 +206,7 @@ function offerFeatures(session: Session): void {
   })
   connection.onHover(async ({ textDocument: { uri }, position }, token) => {
     const { judged } = await workspace.network(uri)
-    return ask(uri, token, open => hover(open.document, open.analysed, position, judged), null)
+    return ask(uri, token, open => hover(open.document, open.analysed, position, judged, commands()?.verify), null)
   })
   connection.onCodeAction(async (params, token) => {
     if (!session.client?.takesActions) return []

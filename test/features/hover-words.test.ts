@@ -1,5 +1,10 @@
 import { expect, test } from "vitest"
+import { MarkupContent } from "vscode-languageserver-types"
+import { isProblem, parseFlow } from "../../server/src/features/flow-text.ts"
+import { hover } from "../../server/src/features/hover.ts"
+import { verifyFlow } from "../../server/src/judging/verify-flow.ts"
 import { hoverAt, template, web } from "./hover-at.ts"
+import { open } from "./support.ts"
 
 test("words with a meaning of their own", () => {
   expect(hoverAt("Internet")).toMatchInlineSnapshot(`
@@ -108,4 +113,27 @@ test("nothing where there is nothing to say", () => {
 test("a custom rule with the name of a default rule is a custom rule", () => {
   const text = web.replace("name: https", "name: DenyAllInBound")
   expect(hoverAt("DenyAllInBound", text)).not.toContain("Default rule")
+})
+
+/** What the link of a hover verifies; undefined where it has none. */
+function verified(place: string) {
+  const { document, analysed, cursor } = open(web.replace(place, `$0${place}`))
+  const found = hover(document, analysed, document.positionAt(cursor), undefined, "nsg.askFlow")
+  const text = found && MarkupContent.is(found.contents) ? found.contents.value : ""
+  const [, query] = /\(command:nsg\.askFlow\?(.*)\)$/.exec(text) ?? []
+  if (query === undefined) return undefined
+  const [argument] = JSON.parse(decodeURIComponent(query))
+  const [flow, [group]] = [parseFlow(argument.flow), analysed.groups]
+  if (isProblem(flow) || !group) throw new Error(argument.flow)
+  return { ...argument, decider: verifyFlow(group, flow, group.context).decider?.name }
+}
+
+test("the example packet can be verified, where the editor has the command, and the rule decides it", () => {
+  expect(verified("100, direction: In")).toMatchObject({ uri: "file:///nsg.yaml", group: "web", decider: "https" })
+  expect(verified("blobs")).toMatchObject({ decider: "blobs" })
+})
+
+test("no link where no packet meets the rule, or only in another network", () => {
+  expect(verified("again")).toBeUndefined()
+  expect(verified("110, direction")).toBeUndefined()
 })

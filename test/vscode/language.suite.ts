@@ -38,7 +38,7 @@ suite("while typing", () => {
       "            acc\n            priority: 110",
     )
     const item = await itemAt(document, "            acc", "access")
-    assert.equal(textOf(item), `access: \${1|Allow,Deny|}`)
+    assert.equal(textOf(item), `access: \${1|Allow,Deny|}`, JSON.stringify(item))
   })
 
   test("tags say what they are for, and their regions come behind the dot", async () => {

@@ -6,6 +6,7 @@ import type { JudgedNetwork } from "../judging/judged-network.ts"
 import type { Range } from "../syntax/node.ts"
 import { isAt } from "../syntax/range.ts"
 import { type EntryPlace, entryAt } from "./entry-at.ts"
+import { exampleLink } from "./example-link.ts"
 import { expressionMarkdown } from "./expression-markdown.ts"
 import { functionMarkdown } from "./function-markdown.ts"
 import { groupMarkdown } from "./group-markdown.ts"
@@ -25,11 +26,12 @@ export function hover(
   analysed: AnalysedDocument,
   position: Position,
   network?: JudgedNetwork,
+  verifyCommand?: string,
 ): Hover | null {
   const offset = document.offsetAt(position)
   const expression = expressionMarkdown(analysed, offset)
   const around =
-    hoverRule(analysed, offset) ??
+    hoverRule(document, analysed, offset, verifyCommand) ??
     hoverGroup(analysed, offset) ??
     (network && hoverThing(network, analysed, document.uri, offset))
   const called = functionMarkdown(analysed, offset)
@@ -45,16 +47,19 @@ interface Explained {
   readonly markdown: string
 }
 
-function hoverRule(analysed: AnalysedDocument, offset: number): Explained | undefined {
+function hoverRule(
+  document: TextDocument,
+  analysed: AnalysedDocument,
+  offset: number,
+  verifyCommand: string | undefined,
+): Explained | undefined {
   for (const judged of [...analysed.groups, ...analysed.joinedGroups]) {
     const rule = judged.rules.filter(isLocated).find(rule => standsIn(analysed, rule) && isAt(rule.at.self, offset))
-    if (rule)
-      return (
-        explainWord(judged, rule, offset, analysed) ?? {
-          range: rule.at.self,
-          markdown: ruleMarkdown(judged, rule, analysed),
-        }
-      )
+    if (!rule) continue
+    const whole = { range: rule.at.self, markdown: ruleMarkdown(judged, rule, analysed) }
+    const { range, markdown } = explainWord(judged, rule, offset, analysed) ?? whole
+    const link = verifyCommand === undefined ? undefined : exampleLink(document, judged, rule, verifyCommand)
+    return { range, markdown: link === undefined ? markdown : `${markdown}\n\n${link}` }
   }
   return undefined
 }
