@@ -205,7 +205,9 @@ export class Workspace {
     if (!document) return undefined
     const needs = await this.#needsOf(uri)
     const { languageId } = document
-    return text => this.#readDocument(TextDocument.create(uri, languageId, 0, text), needs).text
+    // It differs in a word: what is read already still holds for the rest.
+    const before = this.#read(needs)?.text
+    return text => this.#readDocument(TextDocument.create(uri, languageId, 0, text), needs, before).text
   }
 
   /**

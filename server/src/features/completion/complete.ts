@@ -21,11 +21,12 @@ import { hasWords, wordValues } from "./word-values.ts"
 /** What may be written at a place of a rule, or where a rule may stand; nothing elsewhere. */
 export function complete(
   document: TextDocument,
-  typed: TypedDocument,
+  from: TypedDocument,
   offset: number,
   known: KnownNetworks,
   abilities: ItemAbilities,
 ): CompletionItem[] {
+  const typed = readOnce(from)
   const inRules = completionPlaces(typed, offset).flatMap(place => itemsAt(place, document, offset, known, abilities))
   const group = groupPlace(typed, offset)
   const items = [
@@ -33,6 +34,18 @@ export function complete(
     ...(group ? [groupItem(group, document, abilities)] : []),
   ]
   return items.map((item, index) => ({ ...item, sortText: `${index}`.padStart(4, "0") }))
+}
+
+/** Several questions are about the same text as it may be meant. */
+function readOnce(document: TypedDocument): TypedDocument {
+  const read = new Map<string, ReturnType<TypedDocument["read"]>>()
+  return {
+    ...document,
+    read(text) {
+      if (!read.has(text)) read.set(text, document.read(text))
+      return read.get(text)
+    },
+  }
 }
 
 /** What is known beyond the document. */
