@@ -5,12 +5,8 @@ import { documentsOf } from "./analysis/workspace-topology.ts"
 import { lspRange } from "./features/lsp-range.ts"
 import type { NamePlace } from "./features/naming/name-place.ts"
 import { placeProblem, type Renamed, renameEdits } from "./features/naming/rename.ts"
-import {
-  documentsOf as documentsOfThing,
-  type NamedResources,
-  placesOf,
-  resourceAt,
-} from "./features/naming/resource-places.ts"
+import { documentsOf as documentsOfThing, placesOf, resourceAt } from "./features/naming/resource-places.ts"
+import type { NamedResources } from "./features/naming/resource-references.ts"
 import { documentsOfRule, ruleNamedAt, rulePlaces } from "./features/naming/rule-places.ts"
 import { parameterAt, symbolAt, symbolPlaces, type TemplateAndFile } from "./features/naming/template-places.ts"
 import type { Position } from "./protocol.ts"

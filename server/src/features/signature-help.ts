@@ -6,6 +6,7 @@ import { openCall } from "../expressions/open-call.ts"
 import { userFunctionSignature } from "../readers/user-function-signature.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { nodeOf, pathAt } from "../syntax/path.ts"
+import { escapePattern } from "../values/escape-pattern.ts"
 
 /** The function of the template language whose arguments are being written, and which of them. */
 export function signatureHelp(
@@ -38,7 +39,7 @@ function expressionBefore(syntax: SyntaxDocument, offset: number): string | unde
 
 /** By its place: one name may be a part of another. */
 function labelRange(text: string, label: string): [number, number] {
-  const start = text.search(new RegExp(`(?<=[(, ])${label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?=[,)])`))
+  const start = text.search(new RegExp(`(?<=[(, ])${escapePattern(label)}(?=[,)])`))
   return [start, start + label.length]
 }
 

@@ -12,6 +12,7 @@ import { isAt } from "../syntax/range.ts"
 import type { AddressPrefix, AddressTerm, NamedAddresses } from "../values/address.ts"
 import { addressText } from "../values/format-address.ts"
 import type { PortTerm } from "../values/port.ts"
+import { countAddresses } from "./address-count.ts"
 import { addressTagsSentence } from "./address-tags.ts"
 import { entryAt } from "./entry-at.ts"
 import { formatAddress } from "./flow-text.ts"
@@ -87,11 +88,10 @@ function addressMeaning(term: AddressTerm, { context: { tagData } }: JudgedGroup
 }
 
 function prefixMeaning(prefix: AddressPrefix): string {
-  const bits = (prefix.family === 4 ? 32 : 128) - prefix.length
-  if (bits === 0) return `A single address of IPv${prefix.family}.`
-  const count = bits > 32 ? `2^${bits}` : (2 ** bits).toLocaleString("en-US")
-  const [first, last] = [addressText(prefix.family, prefix.first), addressText(prefix.family, prefix.last)]
-  return `${count} addresses, ${first} to ${last}.`
+  const { family, first, last } = prefix
+  const count = countAddresses(prefix)
+  if (count === undefined) return `A single address of IPv${family}.`
+  return `${count}, ${addressText(family, first)} to ${addressText(family, last)}.`
 }
 
 /** As written, but for a classic tag, which has another name today. */

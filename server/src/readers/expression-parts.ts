@@ -1,4 +1,5 @@
 import type { Expression } from "../expressions/expression.ts"
+import { innerExpressions } from "../expressions/inner-expressions.ts"
 import { isExpression, parseExpression } from "../expressions/parse.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { textOf } from "../syntax/lookup.ts"
@@ -31,11 +32,5 @@ function placed(expression: Expression, start: number): PlacedExpression {
 /** Both edges belong to a part: the cursor may stand behind what it is about. */
 function around(expression: Expression, offset: number): readonly Expression[] {
   if (offset < expression.range.start || expression.range.end < offset) return []
-  return [...innerOf(expression).flatMap(inner => around(inner, offset)), expression]
-}
-
-function innerOf(expression: Expression): readonly Expression[] {
-  if (expression.kind === "call") return expression.args
-  if (expression.kind === "property") return [expression.base]
-  return expression.kind === "index" ? [expression.base, expression.index] : []
+  return [...innerExpressions(expression).flatMap(inner => around(inner, offset)), expression]
 }

@@ -1,6 +1,7 @@
 import type { LocatedGroup, RuleProperty } from "../../readers/reader.ts"
 import type { RuleForm } from "../../readers/rule-form.ts"
 import type { RuleValues } from "../../readers/write-rule.ts"
+import { escapePattern } from "../../values/escape-pattern.ts"
 import { numberStop, stop } from "./key-candidates.ts"
 import { hasWords, wordValues } from "./word-values.ts"
 
@@ -79,8 +80,4 @@ function choiceOf(number: number, choices: readonly string[]): string {
 
 function escapeSnippet(text: string): string {
   return text.replace(/[\\$]/g, "\\$&")
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
 }

@@ -8,6 +8,7 @@ import { nodeOf, pathTo } from "../../syntax/path.ts"
 import type { AddressTerm } from "../../values/address.ts"
 import { rangeText } from "../../values/parse-ports.ts"
 import type { PortTerm } from "../../values/port.ts"
+import { countAddresses } from "../address-count.ts"
 import { formatAddress } from "../flow-text.ts"
 
 /** What is to be said behind a value of a rule: plain data. `text` is the document that the rule stands in. */
@@ -32,16 +33,10 @@ export function portNotes(rule: LocatedRule, text: string): readonly RuleNote[] 
 /** How many addresses a prefix has that is written as one, and is no single address. */
 export function addressNotes(rule: LocatedRule, text: string): readonly RuleNote[] {
   return termsOf(rule, side => rule[side]).flatMap(({ term, range }) => {
-    const count =
-      term.kind === "prefix" && text.slice(range.start, range.end).includes("/") ? countText(term) : undefined
+    const isBlock = term.kind === "prefix" && text.slice(range.start, range.end).includes("/")
+    const count = isBlock ? countAddresses(term) : undefined
     return count === undefined ? [] : [{ range, label: count }]
   })
-}
-
-function countText({ family, length }: AddressTerm & { readonly kind: "prefix" }): string | undefined {
-  const bits = (family === 4 ? 32 : 128) - length
-  if (bits === 0) return undefined
-  return `${bits > 32 ? `2^${bits}` : (2 ** bits).toLocaleString("en-US")} addresses`
 }
 
 /** What expressions come to, of properties and of items of lists: nothing for what is not known. */

@@ -1,7 +1,9 @@
 import type { Call, Expression } from "../../expressions/expression.ts"
+import { innerExpressions } from "../../expressions/inner-expressions.ts"
 import { isExpression, parseExpression } from "../../expressions/parse.ts"
 import type { SyntaxDocument } from "../../syntax/document.ts"
 import type { Range, ScalarNode } from "../../syntax/node.ts"
+import { escapePattern } from "../../values/escape-pattern.ts"
 
 /** A resource as ids and expressions name it. */
 export interface NamedTarget {
@@ -41,7 +43,7 @@ function inExpression(expression: Expression, start: number, text: string, targe
       ? idMentions(expression.value, start + expression.range.start + 1, target)
       : []
   }
-  const inner = innerOf(expression).flatMap(each => inExpression(each, start, text, target))
+  const inner = innerExpressions(expression).flatMap(each => inExpression(each, start, text, target))
   const own = expression.kind === "call" ? ownMention(expression, target) : undefined
   return own ? [...inner, { start: start + own.start + 1, end: start + own.end - 1 }] : inner
 }
@@ -49,12 +51,6 @@ function inExpression(expression: Expression, start: number, text: string, targe
 /** Without quotes that are doubled in it. */
 function isVerbatim({ range, value }: Expression & { readonly kind: "literal" }, text: string): boolean {
   return text.slice(range.start + 1, range.end - 1) === value
-}
-
-function innerOf(expression: Expression): readonly Expression[] {
-  if (expression.kind === "call") return expression.args
-  if (expression.kind === "property") return [expression.base]
-  return expression.kind === "index" ? [expression.base, expression.index] : []
 }
 
 function ownMention(call: Call, target: NamedTarget): Range | undefined {
@@ -86,8 +82,4 @@ function inConcat(args: readonly Expression[], { type, names }: NamedTarget): Ra
 function textOf(expression: Expression | undefined): string | undefined {
   const isText = expression?.kind === "literal" && typeof expression.value === "string"
   return isText ? String(expression.value).toLowerCase() : undefined
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
 }

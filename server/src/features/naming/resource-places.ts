@@ -1,24 +1,16 @@
-import type { ResourceIndex } from "../../analysis/resource-index.ts"
 import type { LocatedGroup } from "../../readers/reader.ts"
 import type { SyntaxDocument } from "../../syntax/document.ts"
 import { textOf } from "../../syntax/lookup.ts"
-import type { Node, Range, ScalarNode } from "../../syntax/node.ts"
+import type { Range } from "../../syntax/node.ts"
 import { nodeOf, pathAt, pathTo } from "../../syntax/path.ts"
 import { isAt } from "../../syntax/range.ts"
-import { referenceOfKey } from "../../topology/link/link-security-groups.ts"
 import type { PlacedPart, TopologyDocument } from "../../topology/link/placed-part.ts"
-import { isFound, type Thing, type Things } from "../../topology/link/things.ts"
+import { isFound, type Thing } from "../../topology/link/things.ts"
 import { isUnknown } from "../../values/unknown.ts"
 import { mentionsIn, type NamedTarget } from "./mentions.ts"
 import type { NamePlace } from "./name-place.ts"
-import { writtenReferences } from "./written-references.ts"
-
-/** The resources of all documents, and what refers to them. */
-export interface NamedResources {
-  readonly things: Things
-  readonly documents: readonly TopologyDocument[]
-  readonly index: ResourceIndex
-}
+import { type NamedResources, referencesOf } from "./resource-references.ts"
+import { lastSegment, literalAt, scalarsIn, segmentAt } from "./written-names.ts"
 
 /** The resource whose name or reference stands at an offset of a document. */
 export function resourceAt(
@@ -119,30 +111,6 @@ function definitionPlace({ part, document }: PlacedPart, syntax: SyntaxDocument,
   return { uri: document.uri, range: own ?? part.nameRange, role: "definition", isLiteral: own !== undefined }
 }
 
-/** The last segment of a literal name, which is the resource's own. */
-export function lastSegment(range: Range, syntax: SyntaxDocument, name: string | undefined): Range | undefined {
-  return segmentAt(range.start, syntax, -1, name)
-}
-
-/** A segment of the literal name that stands at an offset, where it is this one. */
-function segmentAt(offset: number, syntax: SyntaxDocument, index: number, name: string | undefined): Range | undefined {
-  const node = literalAt(offset, syntax)
-  const segments = textOf(node)?.split("/") ?? []
-  const segment = segments.at(index)
-  if (!node || segment === undefined || segment.toLowerCase() !== name) return undefined
-  const before = segments.slice(0, index < 0 ? segments.length + index : index)
-  const start = node.range.start + before.join("/").length + (before.length > 0 ? 1 : 0)
-  return { start, end: start + segment.length }
-}
-
-function literalAt(offset: number, syntax: SyntaxDocument): ScalarNode | undefined {
-  const path = pathAt(syntax, offset)
-  const node = path && nodeOf(path)
-  const text = textOf(node)
-  if (node?.kind !== "scalar" || text === undefined || text.startsWith("[")) return undefined
-  return syntax.text.slice(node.range.start, node.range.end) === text ? node : undefined
-}
-
 /** `hub/front`: a resource of its own that is a part of this one is named after it. */
 function childPlaces(
   { type, nameRange, parent }: PlacedPart["part"],
@@ -202,53 +170,4 @@ function referencePlaces(range: Range, syntax: SyntaxDocument, target: NamedTarg
 function symbolPlace(range: Range, { parts: [{ part }] }: Thing, uri: string): NamePlace {
   const isApart = part.kind.startsWith("azurerm_")
   return { uri, range, role: "reference", isLiteral: false, ...(isApart && { isSymbol: true as const }) }
-}
-
-export function scalarsIn(nodes: readonly Node[]): readonly ScalarNode[] {
-  return nodes.flatMap(node => {
-    if (node.kind === "scalar") return [node]
-    if (node.kind === "list") return scalarsIn(node.items)
-    return node.kind === "map" ? scalarsIn(node.entries.map(({ value }) => value)) : []
-  })
-}
-
-interface ResolvedReference {
-  readonly range: Range
-  readonly thing: Thing | undefined
-  readonly isSymbol: boolean
-}
-
-/** What a document refers to: in its networks, by rules of groups that stand elsewhere, and by rules to security groups. */
-function referencesOf(document: TopologyDocument, resources: NamedResources): readonly ResolvedReference[] {
-  const groups = resources.index.texts.find(({ uri }) => uri === document.uri)?.groups ?? []
-  const written = [
-    ...document.parts.flatMap(({ says }) => writtenReferences(says)),
-    ...groups.flatMap(securityGroupsIn),
-  ].map(({ reference, range }) => {
-    const found = resources.things.find(reference, document)
-    const isSymbol = reference?.symbol !== undefined && reference.name.length === 0
-    return { range, isSymbol, thing: isFound(found) ? found : undefined }
-  })
-  return [...written, ...groups.flatMap(group => groupReference(group, resources))]
-}
-
-/** The group that rules belong to which are written apart from it. */
-function groupReference(group: LocatedGroup, { things, index }: NamedResources): readonly ResolvedReference[] {
-  const definition = group.reference && index.definitionOf({ group })
-  if (!definition) return []
-  const { start } = definition.group.nameRange
-  const isIt = ({ document, part }: PlacedPart) => document.uri === definition.uri && part.nameRange.start === start
-  const thing = things.of("networkSecurityGroup").find(({ parts }) => parts.some(isIt))
-  return [{ range: group.nameRange, thing, isSymbol: false }]
-}
-
-function securityGroupsIn({ rules }: LocatedGroup) {
-  return rules.flatMap(rule =>
-    (["source", "destination"] as const).flatMap(side =>
-      rule[side].flatMap((term, index) => {
-        const range = rule.at.terms[side][index]
-        return term.kind === "group" && range ? [{ reference: referenceOfKey(term.key), range }] : []
-      }),
-    ),
-  )
 }

@@ -4,7 +4,7 @@ import type { SyntaxDocument } from "../../syntax/document.ts"
 import { isAt } from "../../syntax/range.ts"
 import { mentionsIn, type NamedTarget } from "./mentions.ts"
 import type { NamePlace } from "./name-place.ts"
-import { lastSegment, scalarsIn } from "./resource-places.ts"
+import { lastSegment, scalarsIn } from "./written-names.ts"
 
 /** A rule by the group that it belongs to, wherever its document has that from. */
 export interface NamedRule {
