@@ -161,9 +161,11 @@ test("the lens counts what the defaults leave out", () => {
     const { document, analysed } = opened(...resources)
     return codeLenses(document, analysed).map(({ command }) => command?.title)
   }
-  expect(titles(group(), rule("a", 100, "Allow", "443", off))).toEqual(["1 rule · 1 not deployed by default"])
-  expect(titles(group(loop), rule("a", 100, "Allow", "443", loop))).toEqual(["1 rule · group not deployed by default"])
-  expect(titles(group(), rule("a", 100, "Allow", "443", whenOpen))).toEqual(["1 rule"])
+  expect(titles(group(), rule("a", 100, "Allow", "443", off))).toEqual(["web: 1 rule · 1 not deployed by default"])
+  expect(titles(group(loop), rule("a", 100, "Allow", "443", loop))).toEqual([
+    "web: 1 rule · group not deployed by default",
+  ])
+  expect(titles(group(), rule("a", 100, "Allow", "443", whenOpen))).toEqual(["web: 1 rule"])
 })
 
 test("hover: a rule and a group say that they need not be there", () => {

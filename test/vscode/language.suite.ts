@@ -37,7 +37,7 @@ suite("while typing", () => {
       "            access: Allow\n            priority: 110",
       "            acc\n            priority: 110",
     )
-    const item = await itemAt(document, "            acc", "access")
+    const item = await itemAt(document, "10.0.1.0/24\n            acc", "access")
     assert.equal(textOf(item), `access: \${1|Allow,Deny|}`, JSON.stringify(item))
   })
 
