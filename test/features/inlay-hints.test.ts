@@ -1,6 +1,8 @@
 import { expect, test } from "vitest"
+import manifest from "../../package.json" with { type: "json" }
 import { defaultSettings } from "../../server/src/analysis/settings.ts"
 import { inlayHints } from "../../server/src/features/inlay/inlay-hints.ts"
+import { readSettings } from "../../server/src/features/read-settings.ts"
 import { template, web } from "./hover-at.ts"
 import { open } from "./support.ts"
 
@@ -52,6 +54,15 @@ test.each([
 test("none where all are switched off, and two are off unless asked for", () => {
   expect(hinted(web, none)).toBe(web)
   expect(Object.values(defaultSettings.inlayHints).filter(on => !on)).toHaveLength(2)
+})
+
+test("the settings that the editor shows have the defaults that count, and bad values keep these", () => {
+  const shown: Readonly<Record<string, { readonly default?: unknown }>> = manifest.contributes.configuration.properties
+  for (const [kind, isOn] of Object.entries(defaultSettings.inlayHints)) {
+    expect(shown[`nsg.inlayHints.${kind}`]?.default, kind).toBe(isOn)
+  }
+  const read = readSettings({ inlayHints: { addressCounts: true, neverMatches: "no" } }).inlayHints
+  expect(read).toEqual({ ...defaultSettings.inlayHints, addressCounts: true })
 })
 
 test("an expression has its value behind it, where that is known", () => {

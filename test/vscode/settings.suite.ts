@@ -26,7 +26,7 @@ suite("settings", () => {
       '"protocol": "Icmp",\n              "sourceAddressPrefix": "203.0.113.0/24"',
     )
     const severity = () => ownDiagnostics(document).map(diagnostic => diagnostic.severity)
-    await expectFindings(document, [])
+    await expectFindings(document, ["icmp-only-protocol: Icmp"])
     await withSetting("profile", "2017-09", () =>
       until("Error", () => severity().join() === `${DiagnosticSeverity.Error}`).then(ignore),
     )
