@@ -1,4 +1,5 @@
 import { callsOf } from "../expressions/calls-of.ts"
+import type { Expression } from "../expressions/expression.ts"
 import type { UsedName } from "../expressions/names-used.ts"
 import { namesUsed } from "../expressions/names-used.ts"
 import { isExpression, parseExpression } from "../expressions/parse.ts"
@@ -62,9 +63,27 @@ function openScope(template: MapNode, search: Search, isOutermost: boolean): Sco
   }
   for (const { key, keyRange, value } of entriesOf(member(template, "variables"))) {
     if (key.toLowerCase() !== "copy") symbolIn(scope, "variable", key).declarations.push(keyRange)
-    else for (const loop of itemsOf(value)) declareName(scope, "variable", member(loop, "name"))
+    else for (const loop of itemsOf(value)) declareLoop(scope, loop, search)
   }
   return scope
+}
+
+/** A variable that a loop makes: its name is the loop's, too, which `copyIndex` asks for in there. */
+function declareLoop(scope: Scope, loop: Node, { document }: Search): void {
+  const name = member(loop, "name")
+  const text = textOf(name)
+  if (!name || text === undefined) return
+  const symbol = symbolIn(scope, "variable", text)
+  symbol.declarations.push(name.range)
+  for (const { expression, range, isPlain } of expressionsIn(member(loop, "input"), document)) {
+    for (const { args } of callsOf(expression, "copyindex")) {
+      const [first] = args
+      if (first?.kind !== "literal" || String(first.value).toLowerCase() !== text.toLowerCase()) continue
+      const { start, end } = first.range
+      if (isPlain) symbol.uses.push({ start: range.start + start + 1, end: range.start + end - 1 })
+      else symbol.unplaced.push(range)
+    }
+  }
 }
 
 function newScope({ scopes }: Search): Scope {
@@ -125,22 +144,35 @@ function functionBody(node: MapNode, search: Search): Scope | undefined {
   return scope
 }
 
-function searchText(node: Node & { readonly kind: "scalar" }, scope: Scope, { document }: Search): void {
-  const { value: text, range } = node
-  if (typeof text !== "string" || !isExpression(text)) return
+/** The expressions of a value. With escapes in the JSON, places in one are not places in the document. */
+function expressionsIn(node: Node | undefined, document: SyntaxDocument): readonly FoundExpression[] {
+  if (node?.kind === "list") return node.items.flatMap(item => expressionsIn(item, document))
+  if (node?.kind === "map") return node.entries.flatMap(({ value }) => expressionsIn(value, document))
+  const text = textOf(node)
+  if (!node || text === undefined || !isExpression(text)) return []
   const { expression } = parseExpression(text)
-  if (!expression) return
-  // With escapes in the JSON, places in the expression are not places in the document.
-  const isPlain = document.text.slice(range.start, range.end) === text
-  for (const used of namesUsed(expression)) {
-    if (used.kind === "function") continue
-    const symbol = symbolIn(scope, used.kind, used.name)
-    if (isPlain) symbol.uses.push(placed(used, range))
-    else symbol.unplaced.push(range)
-  }
-  for (const kind of ["parameter", "variable"] as const) {
-    const isOpen = callsOf(expression, `${kind}s`).some(({ args: [first] }) => first && first.kind !== "literal")
-    if (isOpen) scope.open.push({ kind, range })
+  const { range } = node
+  return expression ? [{ expression, range, isPlain: document.text.slice(range.start, range.end) === text }] : []
+}
+
+interface FoundExpression {
+  readonly expression: Expression
+  readonly range: Range
+  readonly isPlain: boolean
+}
+
+function searchText(node: Node & { readonly kind: "scalar" }, scope: Scope, { document }: Search): void {
+  for (const { expression, range, isPlain } of expressionsIn(node, document)) {
+    for (const used of namesUsed(expression)) {
+      if (used.kind === "function") continue
+      const symbol = symbolIn(scope, used.kind, used.name)
+      if (isPlain) symbol.uses.push(placed(used, range))
+      else symbol.unplaced.push(range)
+    }
+    for (const kind of ["parameter", "variable"] as const) {
+      const isOpen = callsOf(expression, `${kind}s`).some(({ args: [first] }) => first && first.kind !== "literal")
+      if (isOpen) scope.open.push({ kind, range })
+    }
   }
 }
 
