@@ -74,3 +74,10 @@ test("nothing in a text that is not open", async () => {
   const client = await connect(withSnippets)
   expect(await offered(client, "$0")).toEqual([])
 })
+
+test("a group is offered in a template that has none yet, and in no other file", async () => {
+  const marked = `{ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0", "resources": [ $0 ] }`
+  expect((await offered(await opened(marked), marked)).map(({ label }) => label)).toEqual(["nsg group"])
+  const other = '{ "resources": [ $0 ] }'
+  expect(await offered(await opened(other), other)).toEqual([])
+})
