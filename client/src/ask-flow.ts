@@ -1,6 +1,6 @@
-import type { Subject, VerifyFlowAnswer, VerifyFlowArgument } from "../../server/src/protocol.ts"
+import type { LensSubject, VerifyFlowAnswer, VerifyFlowArgument } from "../../server/src/protocol.ts"
 import { verifyFlowCommand } from "../../server/src/protocol.ts"
-import { chooseSubject } from "./choose-subject.ts"
+import { chooseSubject, subjectOfLens } from "./choose-subject.ts"
 import { rememberFlow } from "./flow-history.ts"
 import { inputFlow } from "./flow-input.ts"
 import { runServerCommand, type Session } from "./session.ts"
@@ -12,9 +12,9 @@ import { showVerdict } from "./show-verdict.ts"
  */
 export async function askFlow(
   session: Session,
-  request?: Subject & { readonly flow?: string },
+  request?: LensSubject & { readonly flow?: string },
 ): Promise<VerifyFlowAnswer | undefined> {
-  const subject = request ?? (await chooseSubject(session, { anyEnds: true }))
+  const subject = request ? await subjectOfLens(request) : await chooseSubject(session, { anyEnds: true })
   if (!subject) return undefined
   const flow = request?.flow ?? (await inputFlow(session, subject))
   if (flow === undefined) return undefined

@@ -3,6 +3,7 @@ import {
   type GroupEntry,
   type GroupsParams,
   groupsRequest,
+  type LensSubject,
   type NetworkEntry,
   networkEntriesRequest,
   type Subject,
@@ -29,6 +30,13 @@ export async function chooseSubject(
     ...section("NICs", things.filter(({ kind }) => kind === "networkInterface").map(thingItem)),
     ...section("VMs and scale sets", things.filter(({ kind }) => kind === "machine").map(thingItem)),
   ])
+}
+
+/** The subject that a lens is about; of several that a loop makes at its place the one that the user picks. */
+export async function subjectOfLens({ oneOf, ...subject }: LensSubject): Promise<Subject | undefined> {
+  if (!oneOf) return subject
+  const items = oneOf.map(each => ({ label: subjectName(each), subject: each }))
+  return (await window.showQuickPick(items, { placeHolder: "Made by a loop: choose one" }))?.subject
 }
 
 /** The subject as people call it: a thing of a network without its type. */

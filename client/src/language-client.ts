@@ -5,7 +5,7 @@ import {
   type ErrorHandler,
   type LanguageClientOptions,
 } from "vscode-languageclient"
-import type { InitializationOptions } from "../../server/src/protocol.ts"
+import { askFlowCommand, type InitializationOptions } from "../../server/src/protocol.ts"
 import { documentSelector } from "./document-selector.ts"
 import { offerFiles } from "./workspace-files.ts"
 
@@ -30,6 +30,8 @@ export function createLanguageClient(host: ClientHost): BaseLanguageClient {
     documentSelector,
     initializationOptions: () => host.initializationOptions(),
     outputChannel: host.log,
+    // A hover's link verifies its example packet.
+    markdown: { isTrusted: { enabledCommands: [askFlowCommand] } },
     errorHandler: followedHandler(
       () => client.createDefaultErrorHandler(),
       () => host.onGivenUp(),

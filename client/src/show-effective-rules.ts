@@ -1,6 +1,6 @@
-import type { EffectiveRulesAnswer, Subject } from "../../server/src/protocol.ts"
+import type { EffectiveRulesAnswer, LensSubject } from "../../server/src/protocol.ts"
 import { effectiveRulesCommand } from "../../server/src/protocol.ts"
-import { chooseSubject, subjectName } from "./choose-subject.ts"
+import { chooseSubject, subjectName, subjectOfLens } from "./choose-subject.ts"
 import { runServerCommand, type Session } from "./session.ts"
 
 /**
@@ -9,9 +9,9 @@ import { runServerCommand, type Session } from "./session.ts"
  */
 export async function showEffectiveRules(
   session: Session,
-  request?: Subject,
+  request?: LensSubject,
 ): Promise<EffectiveRulesAnswer | undefined> {
-  const subject = request ?? (await chooseSubject(session))
+  const subject = request ? await subjectOfLens(request) : await chooseSubject(session)
   if (!subject) return undefined
   const answer = await runServerCommand<EffectiveRulesAnswer>(session, effectiveRulesCommand, subject)
   if (!answer) return undefined

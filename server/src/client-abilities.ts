@@ -7,6 +7,7 @@ export interface ClientAbilities {
   readonly pullsDiagnostics: boolean
   readonly refreshesDiagnostics: boolean
   readonly refreshesLenses: boolean
+  readonly refreshesInlayHints: boolean
   /** It answers questions about settings; otherwise they come with its notifications. */
   readonly answersConfiguration: boolean
   /** It wants to be asked to report changes of settings. */
@@ -29,7 +30,8 @@ export interface ClientAbilities {
   readonly hasTests: boolean
   /** The features that it can be told of for some documents alone, by their names in its capabilities. */
   readonly dynamicFeatures: ReadonlySet<string>
-  readonly refreshesHints: boolean
+  /** Completions may have places to jump to. */
+  readonly takesSnippets: boolean
   /** It takes code actions, and not only commands. */
   readonly takesActions: boolean
   /** It asks for the edit of an action when that is chosen. */
@@ -50,6 +52,7 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
     answersConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     changesFolders: workspace?.workspaceFolders === true,
@@ -63,7 +66,7 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
     dynamicFeatures: new Set(
       Object.entries(textDocument ?? {}).flatMap(([name, of]) => (of?.dynamicRegistration === true ? name : [])),
     ),
-    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
+    takesSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     takesActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     resolvesActions: textDocument?.codeAction?.resolveSupport?.properties.includes("edit") === true,
     showsDisabled: textDocument?.codeAction?.disabledSupport === true,

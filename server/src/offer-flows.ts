@@ -1,12 +1,17 @@
 import {
-  CompletionRequest,
+  type CompletionItem,
+  type CompletionParams,
   type Connection,
-  DefinitionRequest,
+  type DefinitionParams,
   DocumentFormattingRequest,
-  DocumentSymbolRequest,
+  type DocumentSymbol,
+  type DocumentSymbolParams,
   FoldingRangeRequest,
-  InlayHintRequest,
+  type InlayHint,
+  type InlayHintParams,
+  type Location,
   type ServerCapabilities,
+  type ServerRequestHandler,
 } from "vscode-languageserver"
 import type { ClientAbilities } from "./client-abilities.ts"
 import { flowCompletion } from "./features/flow-completion.ts"
@@ -33,8 +38,16 @@ interface FlowSession {
   logError(error: unknown): void
 }
 
-/** The features that `.nsgflow` files have and other documents do not. */
-export function offerFlows({ connection, workspace, flows }: FlowSession): void {
+/** Answers to what is asked of all other documents, too. */
+export interface OtherDocuments {
+  readonly symbols: ServerRequestHandler<DocumentSymbolParams, DocumentSymbol[] | null, never, void>
+  readonly completion: (params: CompletionParams) => Promise<CompletionItem[]>
+  readonly definition: (params: DefinitionParams) => Promise<Location[]>
+  readonly hints: ServerRequestHandler<InlayHintParams, InlayHint[] | null, never, void>
+}
+
+/** The features that `.nsgflow` files have and other documents do not, and those that both have. */
+export function offerFlows({ connection, workspace, flows }: FlowSession, others: OtherDocuments): void {
   connection.onDocumentFormatting(async ({ textDocument: { uri } }) => {
     const text = flows.isFlow(uri) ? await flows.parsed(uri) : undefined
     return text ? flowFormatting(text.document) : null
@@ -43,22 +56,30 @@ export function offerFlows({ connection, workspace, flows }: FlowSession): void 
     const text = flows.isFlow(uri) ? await flows.parsed(uri) : undefined
     return text ? flowFolding(text.document, text.file) : null
   })
-  connection.onDocumentSymbol(async ({ textDocument: { uri } }) => {
-    const text = flows.isFlow(uri) ? await flows.parsed(uri) : undefined
+  connection.onDocumentSymbol(async (params, token, ...rest) => {
+    const { uri } = params.textDocument
+    if (!flows.isFlow(uri)) return others.symbols(params, token, ...rest)
+    const text = await flows.parsed(uri)
     return text ? flowSymbols(text.document, text.file) : null
   })
-  connection.onCompletion(async ({ textDocument: { uri }, position }) => {
-    const things = flows.isFlow(uri) ? await flowThings(workspace, uri) : undefined
-    const text = things && (await flows.parsed(uri))
+  connection.onCompletion(async params => {
+    const { textDocument, position } = params
+    if (!flows.isFlow(textDocument.uri)) return others.completion(params)
+    const things = await flowThings(workspace, textDocument.uri)
+    const text = await flows.parsed(textDocument.uri)
     return text ? flowCompletion(text.document, position, things) : null
   })
-  connection.onDefinition(async ({ textDocument: { uri }, position }, token) => {
-    const proven = flows.isFlow(uri) ? await flows.proven(uri, token) : undefined
+  connection.onDefinition(async (params, token) => {
+    const { textDocument, position } = params
+    if (!flows.isFlow(textDocument.uri)) return others.definition(params)
+    const proven = await flows.proven(textDocument.uri, token)
     return proven ? [...flowDefinition(proven, position)] : null
   })
-  connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }, token) => {
-    const proven = flows.isFlow(uri) ? await flows.proven(uri, token) : undefined
-    return proven ? flowResults(proven.document, proven.expectations, range) : null
+  connection.languages.inlayHint.on(async (params, token, ...rest) => {
+    const { uri } = params.textDocument
+    if (!flows.isFlow(uri)) return others.hints(params, token, ...rest)
+    const proven = await flows.proven(uri, token)
+    return proven ? flowResults(proven.document, proven.expectations, params.range) : null
   })
   connection.onRequest(claimsRequest, ({ uri }: FlowFileParams) => claimItems(flows, uri))
   connection.onRequest(testClaimsRequest, ({ uri }: FlowFileParams) => claimResults(flows, uri))
@@ -66,22 +87,20 @@ export function offerFlows({ connection, workspace, flows }: FlowSession): void 
 }
 
 const documentSelector = [{ language: "nsgflow" }, { pattern: "**/*.nsgflow" }]
-const triggerCharacters = [" ", ":", ",", "/", "."]
 
-/** By their names in a client's capabilities. */
+/** Which characters ask for completions by themselves. */
+export const flowTriggers: readonly string[] = [" ", ":", ",", "/", "."]
+
+/** What only they have, by its name in a client's capabilities. */
 const features = [
   { name: "formatting", type: DocumentFormattingRequest.type, provider: "documentFormattingProvider" },
   { name: "foldingRange", type: FoldingRangeRequest.type, provider: "foldingRangeProvider" },
-  { name: "documentSymbol", type: DocumentSymbolRequest.type, provider: "documentSymbolProvider" },
-  { name: "completion", type: CompletionRequest.type, provider: "completionProvider", options: { triggerCharacters } },
-  { name: "definition", type: DefinitionRequest.type, provider: "definitionProvider" },
-  { name: "inlayHint", type: InlayHintRequest.type, provider: "inlayHintProvider" },
 ] as const
 
 /** Of features that a client cannot be told of for some documents alone: of others they know nothing, and say so. */
 export function flowCapabilities({ dynamicFeatures }: ClientAbilities): ServerCapabilities {
   const others = features.filter(({ name }) => !dynamicFeatures.has(name))
-  return Object.fromEntries(others.map(one => [one.provider, "options" in one ? one.options : true]))
+  return Object.fromEntries(others.map(({ provider }) => [provider, true]))
 }
 
 /** For these documents alone: nobody wants another formatter of JSON and YAML. */
@@ -89,8 +108,6 @@ export function registerFlowFeatures(
   { connection, logError }: FlowSession,
   { dynamicFeatures }: ClientAbilities,
 ): void {
-  for (const one of features.filter(({ name }) => dynamicFeatures.has(name))) {
-    const options = { documentSelector, ...("options" in one && one.options) }
-    connection.client.register(one.type, options).catch(logError)
-  }
+  for (const { type } of features.filter(({ name }) => dynamicFeatures.has(name)))
+    connection.client.register(type, { documentSelector }).catch(logError)
 }

@@ -18,13 +18,17 @@ export class ParameterFiles {
   /** The parameter file of a template, if there is one. */
   async of(templateUri: string, { limits, parameterFiles }: Settings): Promise<ParameterFile | undefined> {
     const uri = parameterFileOf(templateUri, parameterFiles)
-    const text = uri === undefined ? undefined : (this.#openText(uri) ?? (await this.#fileText(uri)))
+    const text = uri === undefined ? undefined : await this.text(uri)
     if (uri === undefined || text === undefined) return undefined
     const known = this.#parsed.get(uri)
     if (known?.text === text) return known.file
     const file = { uri, syntax: parseText(text, "json", limits) }
     this.#parsed.set(uri, { text, file })
     return file
+  }
+
+  async text(uri: string): Promise<string | undefined> {
+    return this.#openText(uri) ?? (await this.#fileText(uri))
   }
 
   /** To be called when files changed: they are read again when they are needed. */

@@ -28,7 +28,7 @@ export const differenceCommand = "nsg.difference"
 export const draftClaimsCommand = "nsg.draftClaims"
 
 /**
- * Commands of the client, which the server's code lenses run with one `Subject` as argument: ask for a flow and
+ * Commands of the client, which the server's code lenses run with one `LensSubject` as argument: ask for a flow and
  * show the answer; show the effective rules; show what changed since HEAD, where it also answers `headTextRequest`. Lenses run
  * them only for a client that set `clientCommands`.
  */
@@ -182,6 +182,11 @@ export interface Subject {
   readonly at?: Position
   /** A subnet, network interface or machine, as `NetworkEntry` has it: `nic:web-0`. */
   readonly end?: string
+}
+
+/** What a lens is about: a subject, or several that a loop makes at one place, of which the user chooses one. */
+export interface LensSubject extends Subject {
+  readonly oneOf?: readonly Subject[]
 }
 
 export interface VerifyFlowArgument extends Subject {

@@ -20,6 +20,7 @@ import { issueOf } from "./azure/tag-data.ts"
 import { readTagFile } from "./azure/tag-file.ts"
 import { type ClientAbilities, clientAbilities } from "./client-abilities.ts"
 import { clientFiles } from "./client-files.ts"
+import { answerCompletion, completionTriggers } from "./completion-request.ts"
 import { compareDocument } from "./difference-command.ts"
 import { executeCommand } from "./execute-command.ts"
 import { namesThings } from "./features/ask-network.ts"
@@ -33,20 +34,25 @@ import { flowLenses } from "./features/flow-lenses.ts"
 import { isProblem, parseFlow } from "./features/flow-text.ts"
 import { groupEntries } from "./features/groups.ts"
 import { hover } from "./features/hover.ts"
+import { inlayHints } from "./features/inlay/inlay-hints.ts"
 import { namedEnds } from "./features/named-ends.ts"
 import { networkEntries } from "./features/network-entries.ts"
 import { networkLenses } from "./features/network-lens.ts"
+import { outline } from "./features/outline.ts"
 import { parsePathFlow } from "./features/path-flow-text.ts"
 import { readSettings } from "./features/read-settings.ts"
+import { signatureHelp } from "./features/signature-help.ts"
 import { FileDiagnostics, type FileReport } from "./file-diagnostics.ts"
 import type { FileSource } from "./file-source.ts"
 import { FlowDocuments, type ProvenFlows } from "./flow-documents.ts"
 import { followFiles } from "./follow-files.ts"
 import { followFlows } from "./follow-flows.ts"
 import { HeadDifferences } from "./head-differences.ts"
+import { definitionPlaces, locationsOf } from "./naming-requests.ts"
+import { offerNavigation } from "./navigation-requests.ts"
 import { linesIn } from "./network-places.ts"
 import { answerNetworkTree } from "./network-tree-request.ts"
-import { flowCapabilities, offerFlows, registerFlowFeatures } from "./offer-flows.ts"
+import { flowCapabilities, flowTriggers, offerFlows, registerFlowFeatures } from "./offer-flows.ts"
 import {
   type AssistantToolParams,
   type AssistantToolResult,
@@ -102,7 +108,6 @@ export function startServer(connection: Connection, files: FileSource = noFiles,
   offerFeatures(session)
   offerRequests(session)
   if (runTool) connection.onRequest(assistantToolRequest, runTool)
-  offerFlows(session)
   session.workspace.documents.listen(connection)
   connection.listen()
 }
@@ -185,7 +190,7 @@ function lookAgain(session: Session): void {
   const { connection, client, logError } = session
   if (client?.refreshesDiagnostics) connection.languages.diagnostics.refresh().catch(logError)
   if (client?.refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(logError)
-  if (client?.refreshesHints) connection.sendRequest(InlayHintRefreshRequest.type).catch(logError)
+  if (client?.refreshesInlayHints) connection.sendRequest(InlayHintRefreshRequest.type).catch(logError)
   pushAll(session)
 }
 
@@ -234,7 +239,7 @@ function offerFeatures(session: Session): void {
   connection.onHover(async ({ textDocument: { uri }, position }, token) => {
     if (flows.isFlow(uri)) return askFlows(uri, token, proven => flowHover(proven, position), null)
     const { judged } = await workspace.network(uri)
-    return ask(uri, token, open => hover(open.document, open.analysed, position, judged), null)
+    return ask(uri, token, open => hover(open.document, open.analysed, position, judged, commands()?.verify), null)
   })
   connection.onCodeAction(async (params, token) => {
     if (!session.client?.takesActions) return []
@@ -249,6 +254,20 @@ function offerFeatures(session: Session): void {
   connection.onCodeActionResolve(action =>
     session.client ? resolveCodeAction(action, resolveHost(session, session.client)) : action,
   )
+  connection.onSignatureHelp(({ textDocument: { uri }, position }, token) =>
+    ask(uri, token, open => signatureHelp(open.document, open.analysed, position), null),
+  )
+  offerNavigation(connection, workspace, ask)
+  offerFlows(session, {
+    symbols: ({ textDocument: { uri } }, token) => ask(uri, token, open => outline(open.document, open.analysed), []),
+    completion: async params => (session.client ? answerCompletion(workspace, params, session.client) : []),
+    definition: async ({ textDocument: { uri }, position }) =>
+      locationsOf(workspace, await definitionPlaces(workspace, uri, position)),
+    hints: async ({ textDocument: { uri }, range }, token) => {
+      const settings = await workspace.settingsOf(uri)
+      return ask(uri, token, open => inlayHints(open.document, open.analysed, range, settings.inlayHints), [])
+    },
+  })
   connection.onCodeLens(async ({ textDocument: { uri } }, token) => {
     if (flows.isFlow(uri)) {
       const command = session.client?.hasTests ? verifyClaimsCommand : undefined
@@ -368,7 +387,17 @@ function capabilities(client: ClientAbilities): ServerCapabilities {
     ...flowCapabilities(client),
     textDocumentSync: TextDocumentSyncKind.Incremental,
     hoverProvider: true,
+    completionProvider: { triggerCharacters: [...new Set([...completionTriggers, ...flowTriggers])] },
     codeLensProvider: {},
+    inlayHintProvider: true,
+    documentSymbolProvider: { label: "NSG" },
+    workspaceSymbolProvider: true,
+    selectionRangeProvider: true,
+    documentLinkProvider: {},
+    signatureHelpProvider: { triggerCharacters: ["(", ","] },
+    definitionProvider: true,
+    referencesProvider: true,
+    renameProvider: { prepareProvider: true },
     ...(takesActions && {
       codeActionProvider: {
         codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],

@@ -23,6 +23,8 @@ import { NetworkKeeper, noNetworks, type WorkspaceNetwork } from "./network-keep
 import { ParameterFiles } from "./parameter-files.ts"
 import { shownPath } from "./path-uri.ts"
 import type { LocatedGroup } from "./readers/reader.ts"
+import type { SyntaxDocument } from "./syntax/document.ts"
+import { parseText } from "./syntax/parse.ts"
 import { TagFiles } from "./tag-files.ts"
 import { WorkspaceIndex } from "./workspace-index.ts"
 
@@ -185,6 +187,29 @@ export class Workspace {
     return { ...open, ...fixableDocument(text, open.analysed, around) }
   }
 
+  /** A document's text and tree, open or read from its file; undefined where it is neither open nor in the index. */
+  async textOf(
+    uri: string,
+  ): Promise<{ readonly document: TextDocument; readonly syntax: SyntaxDocument | undefined } | undefined> {
+    const reading = this.documents.get(uri) ? this.#read(await this.#needsOf(uri)) : await this.#readFile(uri)
+    if (!reading) return undefined
+    const { document, text, settings } = reading
+    const { source, syntax } = text
+    // A text without a group has not been parsed yet.
+    return { document, syntax: syntax ?? parseText(source.text, source.language, settings.limits) }
+  }
+
+  /** An open document as it would be read with another text, which is kept nowhere; undefined where it is not open. */
+  async reader(uri: string): Promise<((text: string) => ReadText) | undefined> {
+    const document = this.documents.get(uri)
+    if (!document) return undefined
+    const needs = await this.#needsOf(uri)
+    const { languageId } = document
+    // It differs in a word: what is read already still holds for the rest.
+    const before = this.#read(needs)?.text
+    return text => this.#readDocument(TextDocument.create(uri, languageId, 0, text), needs, before).text
+  }
+
   /**
    * A document as it is and as another text has it, each in the midst of the same other documents; undefined where it is not at
    * hand.
@@ -214,16 +239,14 @@ export class Workspace {
    */
   async network(uri = this.folders[0] ?? ""): Promise<WorkspaceNetwork> {
     const settings = await this.settingsOf(uri)
-    const needs = await Promise.all(this.ownUris().map(each => this.#needsOf(each)))
-    const index = this.#indexOf(needs.flatMap(need => this.#read(need) ?? []))
+    const index = await this.resourceIndex()
     const known = { onPremises: settings.onPremises, tagData: this.tagFiles.of(uri) }
     return this.#guard(uri, () => this.#network.of(index, known), noNetworks)
   }
 
   /** All documents: the open ones as they stand, and the files of the workspace. */
   async texts(): Promise<readonly IndexedText[]> {
-    const needs = await Promise.all(this.ownUris().map(each => this.#needsOf(each)))
-    return this.#indexOf(needs.flatMap(need => this.#read(need) ?? [])).texts
+    return (await this.resourceIndex()).texts
   }
 
   /** A file that is none of the workspace's. */
@@ -234,10 +257,15 @@ export class Workspace {
     return withoutText(read.indexed)
   }
 
+  /** What is known of all documents, open or not. */
+  async resourceIndex(): Promise<ResourceIndex> {
+    const needs = await Promise.all(this.ownUris().map(each => this.#needsOf(each)))
+    return this.#indexOf(needs.flatMap(need => this.#read(need) ?? []))
+  }
+
   /** For each file that is not open what its findings rest on: equal while nothing of it has changed. */
   async basesOfFiles(): Promise<ReadonlyMap<IndexedText, readonly unknown[]>> {
-    const needs = await Promise.all(this.ownUris().map(each => this.#needsOf(each)))
-    const index = this.#indexOf(needs.flatMap(need => this.#read(need) ?? []))
+    const index = await this.resourceIndex()
     const networks = this.#networksOf(index)
     const closed = [...this.index.texts].filter(({ uri }) => !this.documents.get(uri))
     const settings = new Map(

@@ -161,9 +161,11 @@ test("the lens counts what the defaults leave out", () => {
     const { document, analysed } = opened(...resources)
     return codeLenses(document, analysed).map(({ command }) => command?.title)
   }
-  expect(titles(group(), rule("a", 100, "Allow", "443", off))).toEqual(["1 rule · 1 not deployed by default"])
-  expect(titles(group(loop), rule("a", 100, "Allow", "443", loop))).toEqual(["1 rule · NSG not deployed by default"])
-  expect(titles(group(), rule("a", 100, "Allow", "443", whenOpen))).toEqual(["1 rule"])
+  expect(titles(group(), rule("a", 100, "Allow", "443", off))).toEqual(["web: 1 rule · 1 not deployed by default"])
+  expect(titles(group(loop), rule("a", 100, "Allow", "443", loop))).toEqual([
+    "web: 1 rule · group not deployed by default",
+  ])
+  expect(titles(group(), rule("a", 100, "Allow", "443", whenOpen))).toEqual(["web: 1 rule"])
 })
 
 test("hover: a rule and a group say that they need not be there", () => {
@@ -172,11 +174,11 @@ test("hover: a rule and a group say that they need not be there", () => {
     const found = hover(document, analysed, document.positionAt(document.getText().indexOf(place)))
     return found && MarkupContent.is(found.contents) ? found.contents.value.split("\n\n").slice(0, 2) : []
   }
-  expect(shown("100,", group(), rule("a", 100, "Allow", "443", off))).toEqual([
+  expect(shown('/a"', group(), rule("a", 100, "Allow", "443", off))).toEqual([
     "**a** · 100 · Inbound · Allow",
     "Not deployed by default: \\[parameters('off')\\] is false with the default value of off.",
   ])
-  expect(shown("100,", group(), rule("a", 100, "Allow", "443", whenOpen))[1]).toBe(
+  expect(shown('/a"', group(), rule("a", 100, "Allow", "443", whenOpen))[1]).toBe(
     "Deployed only if \\[parameters('open')\\] is true.",
   )
   expect(shown('web",', group(loop), rule("a", 100, "Allow", "443", loop))).toEqual([

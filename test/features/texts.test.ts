@@ -38,8 +38,8 @@ function titles(text: string): string[] {
 }
 
 test("a lens counts rules, dead ones, and says what it cannot know", () => {
-  expect(titles(azGroup("web", []))).toEqual(["0 rules"])
-  expect(titles(azGroup("web", [{ name: "a", priority: 100 }]))).toEqual(["1 rule"])
+  expect(titles(azGroup("web", []))).toEqual(["web: 0 rules"])
+  expect(titles(azGroup("web", [{ name: "a", priority: 100 }]))).toEqual(["web: 1 rule"])
   expect(
     titles(
       azGroup("web", [
@@ -47,8 +47,8 @@ test("a lens counts rules, dead ones, and says what it cannot know", () => {
         { name: "b", priority: 110 },
       ]),
     ),
-  ).toEqual(["2 rules · 1 dead"])
-  expect(titles(template(["web", "[parameters('rules')]"]))).toEqual(["0 rules + unknown"])
+  ).toEqual(["web: 2 rules · 1 dead"])
+  expect(titles(template(["web", "[parameters('rules')]"]))).toEqual(["web: 0 rules + unknown"])
 })
 
 test("a group is chosen by name without case, by id, or by place", () => {

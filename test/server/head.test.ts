@@ -28,7 +28,7 @@ test("a lens says what changed since HEAD, as soon as that is known", async () =
   })
   await client.open(now)
   expect(await titles(client)).toEqual([])
-  await expectTitles(client, ["newly allows 1 · newly denies 0 since HEAD"])
+  await expectTitles(client, ["web: newly allows 1 · newly denies 0 since HEAD"])
   expect(refreshes).toBeGreaterThan(0)
 
   head = now
@@ -39,7 +39,7 @@ test("a lens says what changed since HEAD, as soon as that is known", async () =
 test("a group that HEAD does not have is new", async () => {
   const client = await connect(pulling, { head: () => azGroup("other", []) })
   await client.open(now)
-  await expectTitles(client, ["new since HEAD"])
+  await expectTitles(client, ["web: new since HEAD"])
 })
 
 test("a file that HEAD does not have says nothing", async () => {

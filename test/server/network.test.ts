@@ -123,13 +123,13 @@ test("lenses on a NIC and a subnet, with the groups of both levels", async () =>
       ({ command, range }) => `${range.start.line} ${command?.title} ${JSON.stringify(command?.arguments)}`,
     )
   expect(await lensesOf(nic)).toEqual([
-    `2 Verify flow… [{"uri":"${nic}","end":"nic:shop-0"}]`,
-    `2 front-nsg (subnet) · shop-0-nsg (NIC) [{"uri":"${nic}","end":"nic:shop-0"}]`,
+    `2 Verify flow at shop-0… [{"uri":"${nic}","end":"nic:shop-0"}]`,
+    `2 shop-0: front-nsg (subnet) · shop-0-nsg (NIC) [{"uri":"${nic}","end":"nic:shop-0"}]`,
   ])
   await client.open(disk.get("file:///w/vnet.json")!, "file:///w/vnet.json")
   expect(await lensesOf("file:///w/vnet.json")).toEqual([
-    `8 Verify flow… [{"uri":"file:///w/vnet.json","end":"subnet:hub/front"}]`,
-    `8 front-nsg (subnet) [{"uri":"file:///w/vnet.json","end":"subnet:hub/front"}]`,
+    `8 Verify flow at hub/front… [{"uri":"file:///w/vnet.json","end":"subnet:hub/front"}]`,
+    `8 hub/front: front-nsg (subnet) [{"uri":"file:///w/vnet.json","end":"subnet:hub/front"}]`,
   ])
 })
 

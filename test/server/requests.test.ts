@@ -51,7 +51,7 @@ test("code lenses run the client's commands", async () => {
             },
           ],
           "command": "nsg.askFlow",
-          "title": "Verify flow…",
+          "title": "Verify flow in web…",
         },
         "range": {
           "end": {
@@ -77,7 +77,7 @@ test("code lenses run the client's commands", async () => {
             },
           ],
           "command": "nsg.showEffectiveRules",
-          "title": "2 rules · 1 dead",
+          "title": "web: 2 rules · 1 dead",
         },
         "range": {
           "end": {
@@ -98,7 +98,7 @@ test("without the client's commands a lens is a text", async () => {
   const client = await connect(pulling, { commands: false })
   await client.open(web)
   const lenses = await client.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri: client.uri } })
-  expect(lenses?.map(({ command }) => command)).toEqual([{ title: "2 rules · 1 dead", command: "" }])
+  expect(lenses?.map(({ command }) => command)).toEqual([{ title: "web: 2 rules · 1 dead", command: "" }])
 })
 
 test("a hover comes as Markdown", async () => {

@@ -51,7 +51,7 @@ test("rules of several documents are judged as one group, and a finding leads to
   })
   expect(await client.pull(openUri)).toEqual([])
   const lenses = await client.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri: groupUri } })
-  expect(lenses?.map(({ command }) => command?.title)).toEqual(["Verify flow…", "2 rules · 1 dead"])
+  expect(lenses?.map(({ command }) => command?.title)).toEqual(["Verify flow in web…", "web: 2 rules · 1 dead"])
   expect(await client.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri: openUri } })).toEqual([])
   const hover = await client.connection.sendRequest(HoverRequest.type, {
     textDocument: { uri: closeUri },

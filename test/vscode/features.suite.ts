@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { suite, teardown, test } from "mocha"
 import { type CodeLens, commands, type Hover, type MarkdownString, type TextDocument } from "vscode"
+import type { Subject, VerifyFlowAnswer } from "../../server/src/protocol.ts"
 import { closeEverything, openFile, rangeOf, until } from "./editor.ts"
 
 suite("hovers and lenses", () => {
@@ -18,6 +19,16 @@ suite("hovers and lenses", () => {
     assert.match(await hoverOn(await openFile("playbook.yml"), "allow-sql-from-app"), /allow-sql/)
   })
 
+  test("on a word of a rule: what it means, what is left for the rule, and a link to verify that", async () => {
+    const text = await hoverOn(await openFile("web.json"), '"Inbound"')
+    assert.match(text, /Traffic to what the NSG applies to\./)
+    assert.match(text, /"allow-web" \(100\) matches all of its traffic, for example/)
+    const [, query = ""] = /\(command:nsg\.askFlow\?(.*?)\)/.exec(text) ?? []
+    const [argument] = JSON.parse(decodeURIComponent(query)) as [Subject & { flow: string }]
+    const answer = await commands.executeCommand<VerifyFlowAnswer>("nsg.askFlow", argument)
+    assert.match(answer.client.summary, /allow-web/)
+  })
+
   test("above a group: the way to verify a flow, and how many rules there are", async () => {
     const document = await openFile("web.json")
     const lenses = await until("lenses", async () => {
@@ -27,8 +38,8 @@ suite("hovers and lenses", () => {
     assert.deepEqual(
       lenses.map(({ command }) => [command?.title, command?.command]),
       [
-        ["Verify flow…", "nsg.askFlow"],
-        ["2 rules · 1 dead", "nsg.showEffectiveRules"],
+        ["Verify flow in web-nsg…", "nsg.askFlow"],
+        ["web-nsg: 2 rules · 1 dead", "nsg.showEffectiveRules"],
       ],
     )
     for (const { range } of lenses) assert.equal(range.start.line, rangeOf(document, '"web-nsg"').start.line)

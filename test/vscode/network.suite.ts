@@ -144,7 +144,7 @@ suite("networks", () => {
 async function lensArgument(document: TextDocument): Promise<Subject> {
   return until("the lens", async () => {
     const lenses = await commands.executeCommand<CodeLens[]>("vscode.executeCodeLensProvider", document.uri, 100)
-    const isKnown = lenses.some(({ command }) => command?.title.startsWith("front-nsg (subnet)"))
+    const isKnown = lenses.some(({ command }) => command?.title.includes("front-nsg (subnet)"))
     const lens = lenses.find(({ command }) => command?.command === "nsg.askFlow")
     return isKnown && (lens?.command?.arguments?.[0] as Subject | undefined)
   })

@@ -18,6 +18,8 @@ export interface Settings {
   readonly exposure: ExposureSettings
   /** Which files of a workspace are read besides the open ones, and whether their findings are shown. */
   readonly workspace: WorkspaceSettings
+  /** What an editor shows behind values. */
+  readonly inlayHints: InlayHintSettings
   /** Set for a file that its configuration leaves out: nothing is found in it. */
   readonly isIgnored?: true
   /** Steps that one proof may take, where that is less than usual: no user sets it, but examples do. */
@@ -44,6 +46,19 @@ export interface WorkspaceSettings {
   readonly diagnostics: "openFiles" | "workspace"
 }
 
+export interface InlayHintSettings {
+  /** The usual service of a port. */
+  readonly portServices: boolean
+  /** How many addresses a prefix has. */
+  readonly addressCounts: boolean
+  /** What an expression comes to. */
+  readonly expressionValues: boolean
+  /** That a rule never matches. */
+  readonly neverMatches: boolean
+  /** The rule that is evaluated before a priority. */
+  readonly evaluationOrder: boolean
+}
+
 export const defaultSettings: Settings = {
   profile: "current",
   virtualNetwork: [],
@@ -57,6 +72,13 @@ export const defaultSettings: Settings = {
     include: ["**/*.{json,jsonc,yaml,yml}"],
     exclude: ["**/node_modules/**", "**/.git/**"],
     diagnostics: "openFiles",
+  },
+  inlayHints: {
+    portServices: true,
+    addressCounts: false,
+    expressionValues: true,
+    neverMatches: true,
+    evaluationOrder: false,
   },
   limits: defaultBounds,
 }

@@ -95,7 +95,7 @@ function isSaidBefore(
 }
 
 /** The documents that have a part in a network, or a group that one may refer to. */
-function documentsOf(index: ResourceIndex): readonly TopologyDocument[] {
+export function documentsOf(index: ResourceIndex): readonly TopologyDocument[] {
   return index.texts.flatMap(text => {
     const parts = text.resources()
     const groups = definedGroups(text, index)

@@ -38,3 +38,5 @@ export type ServiceId =
   | "containerApps"
   | "appServiceEnvironmentV3"
   | "dnsResolver"
+  | "apiManagement"
+  | "kubernetes"

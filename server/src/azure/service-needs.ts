@@ -105,6 +105,33 @@ export const serviceNeeds: Readonly<Record<ServiceId, Omit<ServiceRequirements, 
       ["Inbound", "Tcp", "VirtualNetwork", "53", "questions to an inbound endpoint", unsure],
     ]),
   },
+  // Classic tiers, injected into a network. Nothing here finds out which subnets they are in.
+  apiManagement: {
+    name: "API Management",
+    source: "api-management virtual-network-reference (06/2025)",
+    needs: rows([
+      ["Inbound", "Tcp", "Internet", "80,443", "clients, in external mode", unsure],
+      ["Inbound", "Tcp", "ApiManagement", "3443", "control plane", mandatory],
+      ["Inbound", "Tcp", "AzureLoadBalancer", "6390", "infrastructure load balancer", mandatory],
+      ["Inbound", "Tcp", "AzureTrafficManager", "443", "probes of several regions, in external mode", unsure],
+      ["Outbound", "Tcp", "Internet", "80", "certificate validation", mandatory],
+      ["Outbound", "Tcp", "Storage", "443", "core dependency", mandatory],
+      ["Outbound", "Tcp", "Sql", "1433", "core dependency", mandatory],
+      ["Outbound", "Tcp", "AzureKeyVault", "443", "core dependency", mandatory],
+      ["Outbound", "Tcp", "AzureMonitor", "1886,443", "metrics, health and logs", mandatory],
+    ]),
+  },
+  // Most of what nodes need is given by domain names: no group can be as narrow.
+  kubernetes: {
+    name: "Azure Kubernetes Service",
+    source: "aks outbound-rules-control-egress",
+    needs: rows([
+      ["Inbound", "*", "subnet", "0-65535", "between nodes and pods", mandatory],
+      ["Outbound", "*", "subnet", "0-65535", "between nodes and pods", mandatory],
+      ["Outbound", "Tcp", "Internet", "443", "API server, images, Resource Manager and Entra ID", mandatory],
+      ["Outbound", "Udp", "Internet", "123", "NTP", mandatory],
+    ]),
+  },
 }
 
 function rows(list: readonly Row[]): readonly ServiceNeed[] {

@@ -1,13 +1,16 @@
 import type { TextDocument } from "vscode-languageserver-textdocument"
-import type { CodeLens } from "vscode-languageserver-types"
+import type { CodeLens, Range } from "vscode-languageserver-types"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
+import { nameGroup } from "../checks/wording.ts"
+import { customJudgements, type JudgedGroup } from "../judging/judged-group.ts"
 import type { VersionComparison } from "./compare-versions.ts"
 import { countsText } from "./difference-text.ts"
 import type { ComparedGroup } from "./group-difference.ts"
-import { summariseGroup } from "./group-summary.ts"
+import { countRules, summariseGroup } from "./group-summary.ts"
+import { byPlace, lensName } from "./lens-places.ts"
 import { lspRange } from "./lsp-range.ts"
 
-/** The client's commands that lenses run, each with one argument: the group. */
+/** The client's commands that lenses run, each with one argument: the group, or those that there are to choose from. */
 export interface LensCommands {
   readonly verify: string
   readonly effective: string
@@ -15,8 +18,8 @@ export interface LensCommands {
 }
 
 /**
- * Two lenses above each group, and a third where it does something else than at HEAD; for a client without the commands only the
- * count, which then does nothing.
+ * Two lenses above each group, and a third where it does something else than at HEAD; above groups that a loop makes two for all of
+ * them. For a client without the commands only the count, which then does nothing.
  */
 export function codeLenses(
   document: TextDocument,
@@ -24,24 +27,61 @@ export function codeLenses(
   commands?: LensCommands,
   sinceHead: readonly VersionComparison[] = [],
 ): CodeLens[] {
-  const met = new Map<string, number>()
-  return groups.flatMap(judged => {
-    const { name, range, nameRange } = judged.group
-    const place = lspRange(document, nameRange)
-    const title = summariseGroup(judged)
-    if (!commands) return [{ range: place, command: { title, command: "" } }]
-    const argument = { uri: document.uri, group: name, at: document.positionAt(range.start) }
-    const count = met.get(name) ?? 0
-    met.set(name, count + 1)
-    const change = changeText(sinceHead.filter(({ after }) => after?.group.name === name)[count]?.compared)
+  const changes = changesOf(groups, sinceHead)
+  return byPlace(groups, ({ group }) => group.nameRange).flatMap(together => {
+    const [first, another] = together
+    const range = lspRange(document, first.group.nameRange)
+    const lens = lensMaker(range, document, commands)
+    if (another) return loopLenses(together, lens)
+    const name = lensName(nameGroup(first.group))
+    const change = changeText(changes.get(first))
     return [
-      { range: place, command: { title: "Verify flow…", command: commands.verify, arguments: [argument] } },
-      { range: place, command: { title, command: commands.effective, arguments: [argument] } },
-      ...(change === undefined
-        ? []
-        : [{ range: place, command: { title: change, command: commands.difference, arguments: [argument] } }]),
+      ...lens("verify", `Verify flow in ${name}…`, together),
+      ...lens("effective", `${name}: ${summariseGroup(first)}`, together),
+      ...(change === undefined ? [] : lens("difference", `${name}: ${change}`, together)),
     ]
   })
+}
+
+type MakeLens = (command: keyof LensCommands, title: string, groups: readonly JudgedGroup[]) => readonly CodeLens[]
+
+function lensMaker(range: Range, document: TextDocument, commands: LensCommands | undefined): MakeLens {
+  return (command, title, groups) => {
+    if (!commands) return command === "effective" ? [{ range, command: { title, command: "" } }] : []
+    const subjects = groups.map(({ group }) => {
+      return { uri: document.uri, group: group.name, at: document.positionAt(group.range.start) }
+    })
+    const [only, another] = subjects
+    const argument = another ? { uri: document.uri, oneOf: subjects } : only
+    return [{ range, command: { title, command: commands[command], arguments: [argument] } }]
+  }
+}
+
+function loopLenses(together: readonly JudgedGroup[], lens: MakeLens): readonly CodeLens[] {
+  const rules = together.reduce((sum, judged) => sum + countRules(judged), 0)
+  const dead = together.flatMap(customJudgements).filter(({ reach, rule }) => reach === "dead" && !rule.implied).length
+  const count = `${together.length} NSGs`
+  const counts = [`${rules} ${rules === 1 ? "rule" : "rules"}`, ...(dead > 0 ? [`${dead} dead`] : [])]
+  return [
+    ...lens("verify", `Verify flow in one of ${count}…`, together),
+    ...lens("effective", `${count}: ${counts.join(" · ")}`, together),
+  ]
+}
+
+/** Of groups of one name the first is compared with the first. */
+function changesOf(
+  groups: readonly JudgedGroup[],
+  sinceHead: readonly VersionComparison[],
+): ReadonlyMap<JudgedGroup, ComparedGroup | undefined> {
+  const met = new Map<string, number>()
+  return new Map(
+    groups.map(judged => {
+      const { name } = judged.group
+      const count = met.get(name) ?? 0
+      met.set(name, count + 1)
+      return [judged, sinceHead.filter(({ after }) => after?.group.name === name)[count]?.compared]
+    }),
+  )
 }
 
 /** `newly allows 2 · newly denies 0 since HEAD`; undefined where nothing changed. */

@@ -1,43 +1,41 @@
 import type { TextDocument } from "vscode-languageserver-textdocument"
 import { type Hover, MarkupKind, type Position } from "vscode-languageserver-types"
 import { type AnalysedDocument, standsIn } from "../analysis/analysed-document.ts"
-import { describeAddress, describeDefaultRule } from "../azure/glossary.ts"
-import { isDefault, isLocated } from "../judging/group-rule.ts"
-import type { JudgedGroup } from "../judging/judged-group.ts"
+import { isLocated } from "../judging/group-rule.ts"
 import type { JudgedNetwork } from "../judging/judged-network.ts"
-import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import { isAt } from "../syntax/range.ts"
-import type { AddressTerm, NamedAddresses } from "../values/address.ts"
-import { addressTagsSentence } from "./address-tags.ts"
 import { type EntryPlace, entryAt } from "./entry-at.ts"
+import { exampleLink } from "./example-link.ts"
 import { expressionMarkdown } from "./expression-markdown.ts"
-import { formatAddress } from "./flow-text.ts"
+import { functionMarkdown } from "./function-markdown.ts"
 import { groupMarkdown } from "./group-markdown.ts"
 import { lspRange } from "./lsp-range.ts"
-import { escapeMarkdown } from "./markdown.ts"
 import { networkMarkdown } from "./network-markdown.ts"
 import { networkThings } from "./network-things.ts"
 import { ruleMarkdown } from "./rule-markdown.ts"
-import { tagSentences } from "./tag-description.ts"
+import { explainWord } from "./word-markdown.ts"
 
 /**
- * What stands under the cursor: a tag, an address or a default rule in a sentence; a rule or a group in full; a subnet,
- * network interface or machine of the networks that are known; and of an expression first of all its value.
+ * What stands under the cursor: a word of a rule in a sentence, and what the rule still matches in another; on its name a rule,
+ * and on its own name a group, in full; a subnet, network interface or machine of the networks that are known; and of an
+ * expression first of all its value, of a function's name what that does.
  */
 export function hover(
   document: TextDocument,
   analysed: AnalysedDocument,
   position: Position,
   network?: JudgedNetwork,
+  verifyCommand?: string,
 ): Hover | null {
   const offset = document.offsetAt(position)
   const expression = expressionMarkdown(analysed, offset)
   const around =
-    hoverRule(analysed, offset) ??
+    hoverRule(document, analysed, offset, verifyCommand) ??
     hoverGroup(analysed, offset) ??
     (network && hoverThing(network, analysed, document.uri, offset))
-  const found = [...(expression ? [expression] : []), ...(around ? [around] : [])]
+  const called = functionMarkdown(analysed, offset)
+  const found = [expression, called, around].filter(each => each !== undefined && each !== null)
   const [first] = found
   if (!first) return null
   const value = found.map(({ markdown }) => markdown).join("\n\n---\n\n")
@@ -49,51 +47,21 @@ interface Explained {
   readonly markdown: string
 }
 
-function hoverRule(analysed: AnalysedDocument, offset: number): Explained | undefined {
+function hoverRule(
+  document: TextDocument,
+  analysed: AnalysedDocument,
+  offset: number,
+  verifyCommand: string | undefined,
+): Explained | undefined {
   for (const judged of [...analysed.groups, ...analysed.joinedGroups]) {
     const rule = judged.rules.filter(isLocated).find(rule => standsIn(analysed, rule) && isAt(rule.at.self, offset))
-    if (rule)
-      return (
-        explainWord(judged, rule, offset) ?? { range: rule.at.self, markdown: ruleMarkdown(judged, rule, analysed) }
-      )
+    if (!rule) continue
+    const whole = { range: rule.at.self, markdown: ruleMarkdown(judged, rule, analysed) }
+    const { range, markdown } = explainWord(judged, rule, offset, analysed) ?? whole
+    const link = verifyCommand === undefined ? undefined : exampleLink(document, judged, rule, verifyCommand)
+    return { range, markdown: link === undefined ? markdown : `${markdown}\n\n${link}` }
   }
   return undefined
-}
-
-/** What there is to say of a word of the rule that has a meaning of its own in Azure. */
-function explainWord(judged: JudgedGroup, rule: LocatedRule, offset: number): Explained | undefined {
-  const { name, terms } = rule.at
-  const sentence = isAt(name, offset) && isDefault(rule) ? describeDefaultRule(rule.name) : undefined
-  if (sentence) return { range: name, markdown: sentence }
-  for (const side of ["source", "destination"] as const) {
-    const index = terms[side].findIndex(range => isAt(range, offset))
-    const [term, range] = [rule[side][index], terms[side][index]]
-    const markdown = term && describeTerm(term, judged, rule)
-    if (range && markdown) return { range, markdown }
-  }
-  return undefined
-}
-
-function describeTerm(term: AddressTerm, judged: JudgedGroup, rule: LocatedRule): string | undefined {
-  const { tagData } = judged.context
-  if (term.kind === "tag") return sentences(tagSentences(nameOfTag(term), tagData))
-  if (term.kind !== "prefix") return undefined
-  const special = describeAddress(formatAddress(term))
-  const tags = tagData && addressTagsSentence(term, tagData)
-  // Many addresses are in some tag: what the rule does is still the first thing to know of it.
-  return tags === undefined
-    ? special
-    : [sentences([special ?? [], tags].flat()), ruleMarkdown(judged, rule)].join("\n\n---\n\n")
-}
-
-/** As written, but for a classic tag, which has another name today. */
-function nameOfTag({ key, name }: NamedAddresses): string {
-  return key === `tag:${name.toLowerCase()}` ? name : key.slice("tag:".length)
-}
-
-/** Undefined for none. */
-function sentences(texts: readonly string[]): string | undefined {
-  return texts.length > 0 ? escapeMarkdown(texts.join(" ")) : undefined
 }
 
 /** On the group's name and type, keys included; any other word of its resource says nothing of its rules. */

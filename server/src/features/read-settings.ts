@@ -14,6 +14,7 @@ export function readSettings(section: unknown): Settings {
     checks: readChecks(section.checks),
     exposure: readExposure(section.exposure),
     workspace: readWorkspace(section.workspace),
+    inlayHints: readInlayHints(section.inlayHints),
     limits: readLimits(section.limits),
   }
 }
@@ -29,6 +30,22 @@ function readWorkspace(workspace: unknown): Settings["workspace"] {
     include: readTexts(workspace.include) ?? include,
     exclude: readTexts(workspace.exclude) ?? exclude,
     diagnostics: workspace.diagnostics === "workspace" ? "workspace" : diagnostics,
+  }
+}
+
+function readInlayHints(hints: unknown): Settings["inlayHints"] {
+  const { inlayHints } = defaultSettings
+  if (!isObject(hints)) return inlayHints
+  const read = (kind: keyof typeof inlayHints) => {
+    const value = hints[kind]
+    return typeof value === "boolean" ? value : inlayHints[kind]
+  }
+  return {
+    portServices: read("portServices"),
+    addressCounts: read("addressCounts"),
+    expressionValues: read("expressionValues"),
+    neverMatches: read("neverMatches"),
+    evaluationOrder: read("evaluationOrder"),
   }
 }
 

@@ -61,13 +61,18 @@ function explain(
 }
 
 /** That the tag data leaves it nothing. */
-function describeAtPresent(judged: JudgedGroup, { rule }: Judgement<GroupRule>): string[] {
+export function describeAtPresent(judged: JudgedGroup, { rule }: Judgement<GroupRule>): string[] {
   const dead = deadByTagData(judged).find(({ judgement }) => judgement.rule === rule)
   if (!dead || dead.judgement.cover.length === 0) return []
   return [escapeMarkdown(describeDeadByTagData(dead, takeAll(dead.judgement.cover)))]
 }
 
-function deadText(cover: readonly GroupRule[], other: readonly GroupRule[], defaults: readonly string[]): string {
+/** Why a rule never matches: a sentence or two. */
+export function deadText(
+  cover: readonly GroupRule[],
+  other: readonly GroupRule[],
+  defaults: readonly string[],
+): string {
   if (cover.length === 0) return "Never matches: no packet fits all of its fields."
   const these = cover.length > 1 ? "them" : "it"
   const besides = other.length > 0 ? ` Removing ${these} is not enough: without ${these}, ${takeAll(other)}.` : ""

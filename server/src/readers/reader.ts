@@ -182,6 +182,8 @@ export interface LocatedRule extends SecurityRule {
   readonly presentByDefault?: readonly string[]
   /** What its document calls each property. */
   readonly names: PropertyNames
+  /** Its values stand, or belong, under `properties`. */
+  readonly nested?: true
   /**
    * The branches of a template engine's blocks that it stands in, outermost first: rules of different branches of one block
    * are never there together. Absent where no template engine decides about the rule.

@@ -17,7 +17,7 @@ export interface RulePlace {
 
 /** The way to a rule's node, or why it may not be changed where it stands. */
 export function pathToRule({ document, read, rule }: RulePlace): Path | Refusal {
-  if (printed.has(read.dialect)) return refuse("a tool printed this document, and nothing reads it again")
+  if (isPrinted(read.dialect)) return refuse("a tool printed this document, and nothing reads it again")
   if (rule.implied) return refuse("the rule is written nowhere")
   if (read.dialect === "azbb-parameters" && namedRules(rule.name)) return refuse("the tool makes the rule of its name")
   if (rule.document !== undefined) return refuse("the rule stands in another document")
@@ -40,8 +40,12 @@ export function pathToRule({ document, read, rule }: RulePlace): Path | Refusal 
 /** Output that is looked at, and handed to no tool that would make rules of it. */
 const printed: ReadonlySet<Dialect> = new Set(["effective-nsg", "network-watcher", "tf-plan", "rest-examples"])
 
-/** A rule's range is that of its map, or begins with the key that names it. */
-function pathToSelf(document: SyntaxDocument, self: Range): Path | undefined {
+export function isPrinted(dialect: Dialect): boolean {
+  return printed.has(dialect)
+}
+
+/** The way to a rule's map. A rule's range is that of its map, or begins with the key that names it. */
+export function pathToSelf(document: SyntaxDocument, self: Range): Path | undefined {
   const path = pathTo(document, self)
   if (path) return isMap(nodeOf(path)) ? path : undefined
   const onKey = pathAt(document, self.start)

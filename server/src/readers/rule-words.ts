@@ -5,17 +5,24 @@ import type { RuleProperty } from "./reader.ts"
 import type { ProblemReason } from "./rule-problem.ts"
 import { missingAt, type RuleReading, restOf, scalarText, unknownAt, unknownIn } from "./rule-reading.ts"
 
+/** The words that a property takes, as Azure spells them, by their forms in lower case. */
+export const ruleWords = {
+  direction: { inbound: "Inbound", outbound: "Outbound" },
+  access: { allow: "Allow", deny: "Deny" },
+  protocol: { tcp: "Tcp", udp: "Udp", icmp: "Icmp", esp: "Esp", ah: "Ah", "*": "*" },
+} as const satisfies Readonly<Partial<Record<RuleProperty, Readonly<Record<string, string>>>>>
+
 /** Words are compared without case: the service takes any. */
 export function readDirection(reading: RuleReading): Maybe<Direction> {
-  return readWord("direction", { inbound: "Inbound", outbound: "Outbound" }, reading)
+  return readWord("direction", ruleWords.direction, reading)
 }
 
 export function readAccess(reading: RuleReading): Maybe<Access> {
-  return readWord("access", { allow: "Allow", deny: "Deny" }, reading)
+  return readWord("access", ruleWords.access, reading)
 }
 
 export function readProtocol(reading: RuleReading): Maybe<Protocol | "*"> {
-  return readWord("protocol", { tcp: "Tcp", udp: "Udp", icmp: "Icmp", esp: "Esp", ah: "Ah", "*": "*" }, reading)
+  return readWord("protocol", ruleWords.protocol, reading)
 }
 
 /** A whole number, also as text. */
@@ -48,7 +55,7 @@ function amongOf<T extends string | number>(
 }
 
 function readWord<W extends string>(
-  property: "direction" | "access" | "protocol",
+  property: keyof typeof ruleWords,
   words: Readonly<Record<string, W>>,
   reading: RuleReading,
 ): Maybe<W> {

@@ -85,6 +85,7 @@ export function readRule(found: RuleSource, context: RuleContext): LocatedRule {
     },
     written: withPluralFields(writtenRule(reading)),
     names,
+    ...(source.nested && { nested: true }),
     problems: withShape(reading, shape),
     unknownKeys: unknownKeys.map(unknown => inOwnWords(unknown, reading)),
   }

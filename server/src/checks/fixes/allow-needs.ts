@@ -1,10 +1,9 @@
 import type { ServiceNeed } from "../../azure/service-need.ts"
 import type { BlockedNeed } from "../../judging/blocked-needs.ts"
 import type { LocatedGroup } from "../../readers/reader.ts"
-import type { RuleValues } from "../../readers/write-rule.ts"
 import type { Change, Fix } from "../fix.ts"
 import { leastPriority, mostPriority } from "../free-priority.ts"
-import { needRule } from "../service-rule.ts"
+import { needEnd, needName, writtenNeed } from "../service-rule.ts"
 import { listWords } from "../wording.ts"
 import { nameOrLike } from "./free-name.ts"
 
@@ -18,11 +17,11 @@ export function allowNeedsFixes(blocked: readonly BlockedNeed[], group: LocatedG
     const all = [...group.rules, ...made]
     const priority = priorityFor(need, blocked, all)
     if (priority === undefined) return []
-    const name = nameOrLike({ rules: all }, nameFor(need))
+    const name = nameOrLike({ rules: all }, needName(need))
     made.push({ name, direction: need.direction, priority })
-    changes.push({ kind: "insert", rule: last, values: valuesOf(need, name, priority) })
+    changes.push({ kind: "insert", rule: last, values: writtenNeed(need, name, priority) })
   }
-  const remotes = [...new Set(blocked.map(({ need }) => endOf(need)))]
+  const remotes = [...new Set(blocked.map(({ need }) => needEnd(need)))]
   const numbers = made.map(({ priority }) => `${priority}`)
   const title = `Allow ${listWords(remotes)} at ${listWords(numbers)}`
   return [{ title, changes, needsDecision: true, isPreferred: true }]
@@ -54,21 +53,4 @@ function lastFree(taken: ReadonlySet<number>, end: number): number | undefined {
   let priority = end - 1
   while (taken.has(priority)) priority--
   return priority < leastPriority ? undefined : priority
-}
-
-function nameFor(need: ServiceNeed): string {
-  const end = endOf(need).replaceAll(".", "-").toLowerCase()
-  return need.direction === "Inbound" ? `allow-${end}` : `allow-to-${end}`
-}
-
-function endOf({ remote }: ServiceNeed): string {
-  return remote === "subnet" ? "VirtualNetwork" : remote
-}
-
-/** As a rule is written: one port has a field of its own. */
-function valuesOf(need: ServiceNeed, name: string, priority: number): RuleValues {
-  const { destinationPortRanges, ...rule } = needRule(need)
-  const [port, another] = destinationPortRanges
-  const ports = port !== undefined && another === undefined ? { destinationPortRange: port } : { destinationPortRanges }
-  return { name, priority, ...rule, ...ports }
 }

@@ -1,5 +1,6 @@
 import type { DeploymentStatement, WrittenReference } from "../parts/network-part.ts"
 import type { CircularDeployments } from "../topology-fault.ts"
+import { filesCalled } from "./linked-files.ts"
 import type { Linking } from "./linking.ts"
 import { type PlacedPart, says, type TopologyDocument } from "./placed-part.ts"
 import { isFound, type Thing } from "./things.ts"
@@ -9,13 +10,15 @@ type Deployment = PlacedPart<DeploymentStatement>
 /** Notes the templates that deployments link and no document at hand is, and deployments that wait for one another. */
 export function linkDeployments(linking: Linking, documents: readonly TopologyDocument[]): void {
   const { unresolved, faults } = linking
+  const uris = documents.map(({ uri }) => uri)
   const deployments = linking.things.of("deployment")
   const noted = new Set<string>()
   for (const { part, document } of deployments.flatMap(({ parts }) => parts.filter(isDeployment))) {
     const { template } = part.says
     // A loop links one template many times.
     const key = `${document.uri} ${template?.range.start}`
-    if (!template || noted.has(key) || isAtHand(template.file, document, documents)) continue
+    if (!template || noted.has(key)) continue
+    if (template.file !== undefined && filesCalled(template.file, document.uri, uris).length > 0) continue
     noted.add(key)
     unresolved.push({ kind: "linkedTemplate", reference: template.text, document: document.uri, range: template.range })
   }
@@ -24,20 +27,6 @@ export function linkDeployments(linking: Linking, documents: readonly TopologyDo
 
 function isDeployment(placed: PlacedPart): placed is Deployment {
   return says(placed, "deployment")
-}
-
-/** Whether a file of that name lies beside the document that links it, or in a folder below. */
-function isAtHand(
-  file: string | undefined,
-  { uri }: TopologyDocument,
-  documents: readonly TopologyDocument[],
-): boolean {
-  if (file === undefined) return false
-  const folder = uri.slice(0, uri.lastIndexOf("/") + 1)
-  const ending = `/${encodeURI(file)}`.toLowerCase()
-  return documents.some(
-    one => one.uri.startsWith(folder) && `/${one.uri.slice(folder.length)}`.toLowerCase().endsWith(ending),
-  )
 }
 
 /** A deployment that surely takes place, and which other one it waits for. */

@@ -60,7 +60,7 @@ function namedGroups(linking: Linking, documents: readonly TopologyDocument[]) {
         for (const term of [...source, ...destination]) {
           if (!isGroup(term)) continue
           const known = named.get(term.key) ?? { term, identities: new Set() }
-          known.identities.add(identityOf(linking, referenceInKey(term.key), term.key, document))
+          known.identities.add(identityOf(linking, referenceOfKey(term.key), term.key, document))
           named.set(term.key, known)
         }
       }
@@ -117,7 +117,7 @@ function isCertain({ things }: Linking, { reference }: SecurityGroupReference, f
 const securityGroupType = "microsoft.network/applicationsecuritygroups"
 
 /** What a rule's key for a group refers to: an id, of which parts may be expressions, an address, a name. */
-function referenceInKey(key: string): ResourceRef | undefined {
+export function referenceOfKey(key: string): ResourceRef | undefined {
   const text = key.slice("group:".length)
   const whole = parseResourceId(text)
   if (whole && !text.includes("{")) return whole
