@@ -185,6 +185,31 @@ test("the finding stands on the value that is wide, and tells how many addresses
   expect(finding!.message.slice(0, 100)).toContain('"ssh" (200) opens SSH (TCP 22) to the Internet')
 })
 
+test.each<readonly [string, readonly SampleRule[], number, string]>([
+  [
+    "a width above all of IPv4",
+    [ssh],
+    2 ** 33,
+    "any public IPv6 address (and 3,702,259,455 of IPv4) can connect, such as tcp [2000::4]:50000 -> [fc00::4]:22.",
+  ],
+  [
+    "nearly all of IPv4 denied before",
+    [
+      { ...deny, source: "0.0.0.0/1" },
+      { ...deny, name: "b", priority: 101, source: "128.0.0.0/2" },
+      { ...deny, name: "c", priority: 102, source: "192.0.0.0/3" },
+      ssh,
+    ],
+    2 ** 24,
+    "any public IPv6 address can connect, such as tcp [2000::4]:50000 -> [fc00::4]:22.",
+  ],
+])("words and packet are of the family that is wide: %s", (_, rules, width, text) => {
+  const settings = { ...defaultSettings, exposure: { width } }
+  const document = { uri: "file:///a.json", language: "json", text: azGroup("web", rules) } as const
+  const [finding] = analyseDocument(document, settings).findings.filter(({ code }) => code.startsWith("exposed-"))
+  expect(finding!.message).toContain(text)
+})
+
 const template = (source: unknown, more: object = {}, parameters: object = {}) =>
   JSON.stringify({
     $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",

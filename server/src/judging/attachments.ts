@@ -2,6 +2,7 @@ import type { ServiceId } from "../azure/service-need.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import { originOf } from "../syntax/moved.ts"
 import type { Prefixes } from "../topology/topology.ts"
+import { endText, type MachineEnd } from "./machine-end.ts"
 
 /**
  * Where a group is attached, as far as the documents at hand say, and what stands at the other level there. Findings are
@@ -35,13 +36,13 @@ export interface AttachedPlace {
   readonly areAllOthers: boolean
 }
 
-/** The other level of a machine behind a group. */
-export type OtherLevel =
-  /** Nothing filters there. */
-  | { readonly kind: "open"; readonly name: string }
-  | { readonly kind: "group"; readonly name: string; readonly group: LocatedGroup }
+/** The other level of a machine behind a group, for one of its IP configurations. */
+export type OtherLevel = { readonly name: string; readonly machine: MachineEnd } & (
+  | /** Nothing filters there. */ { readonly kind: "open" }
+  | { readonly kind: "group"; readonly group: LocatedGroup }
   /** No document here defines the group, or says which subnet it is. */
-  | { readonly kind: "unknown"; readonly name: string }
+  | { readonly kind: "unknown" }
+)
 
 /** What is known of a group without any documents around it. */
 export const unknownAttachments: Attachments = { identity: "", places: [], areAll: false }
@@ -54,7 +55,10 @@ export function attachmentsAt(places: readonly AttachedPlace[], areAll: boolean)
     prefixes.known.map(({ key }) => key),
     services,
     [prefixes.areAll, seesOtherAddresses, areAllOthers],
-    others.map(other => [other.kind, other.name, other.kind === "group" ? rulesText(other.group) : ""]),
+    others.map(other => [
+      ...[other.kind, other.name, endText(other.machine)],
+      other.kind === "group" ? rulesText(other.group) : "",
+    ]),
   ])
   return { identity: JSON.stringify([areAll, said]), places, areAll }
 }

@@ -14,6 +14,8 @@ import { widestTerm } from "./widest-term.ts"
 export interface ExposingRule extends ExposedPorts {
   readonly rule: LocatedRule
   readonly exposure: Exposure
+  /** So many public addresses are too many. */
+  readonly width: number
   /** Why part of the group cannot be known. */
   readonly incompleteReason: string | undefined
   /** Parameters of the template that have their default values in it. */
@@ -44,6 +46,7 @@ export function* exposingRules(
         ...exposed,
         rule,
         exposure,
+        width: context.exposureWidth,
         incompleteReason: group.incompleteReason,
         defaults: context.defaultsBehind.get(rule) ?? [],
       },

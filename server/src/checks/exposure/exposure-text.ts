@@ -1,4 +1,5 @@
 import { publicCount } from "../../judging/remote-addresses.ts"
+import { wideFamily } from "../../judging/wide-shares.ts"
 import { rangeText } from "../../values/parse-ports.ts"
 import type { PortRange } from "../../values/port.ts"
 import { isUnknown } from "../../values/unknown.ts"
@@ -26,8 +27,12 @@ function togetherText({ exposure: { together = [] } }: ExposingRule): string {
   return together.length === 0 ? "" : `, together with ${listRules(together, 3)},`
 }
 
-function whoText({ share: { ipv4, ipv6 } }: ExposingRule): string {
-  if (ipv4 === 0) return ipv6 === publicCount.ipv6 ? "any public IPv6 address" : "many public IPv6 addresses"
+function whoText({ share, width }: ExposingRule): string {
+  const { ipv4, ipv6 } = share
+  if (wideFamily(share, width) === 6) {
+    const who = ipv6 === publicCount.ipv6 ? "any public IPv6 address" : "many public IPv6 addresses"
+    return ipv4 === 0 ? who : `${who} (and ${ipv4.toLocaleString("en-US")} of IPv4)`
+  }
   const isEvery = ipv4 === publicCount.ipv4
   const who = isEvery ? "any public IPv4 address" : `any of ${ipv4.toLocaleString("en-US")} public IPv4 addresses`
   return ipv6 > 0n ? `${who} (and IPv6)` : who
@@ -44,6 +49,7 @@ function doubtTexts({ exposure: { doubt }, rule, incompleteReason }: ExposingRul
     hidden: `Rules that are not known here (${incompleteReason}) may block it.`,
     rule: ruleDoubt(rule),
     earlier: "Whether earlier rules block it is not known here.",
+    machines: "Of the machines behind this NSG, none that is described here gets it, but others may.",
     work: "Whether earlier rules block it was not decided: there are too many of them.",
   }
   return doubt ? [texts[doubt]] : []
@@ -57,7 +63,8 @@ function ruleDoubt(rule: ExposingRule["rule"]): string {
 }
 
 /** A packet that gets in, as a flow is written. */
-function witnessOf({ share: { example }, kind, ports, protocols }: ExposingRule): string {
+function witnessOf({ share, width, kind, ports, protocols }: ExposingRule): string {
+  const example = (wideFamily(share, width) === 6 ? share.ipv6Example : undefined) ?? share.example
   const [first] = ports
   const isAll = kind === "any to any" || kind === "any port"
   const port = isAll || !first ? example.destinationPort : first.first
