@@ -22,16 +22,17 @@ export const blockedServicePort: GroupCheck<BlockedService> = {
   scope: "group",
   summary: "A group that blocks traffic that an Azure service in its subnet needs.",
   explanation: `
-Services that stand in a subnet of yours (Azure Bastion, Application Gateway, App Service Environment, Container Apps, SQL Managed
-Instance, Databricks, DNS Private Resolver) need to be reached by the platform that runs them, and to reach it. Azure refuses a group
-that blocks it, or the service fails later and elsewhere.
+Services that stand in a subnet of yours (Azure Bastion, Application Gateway, API Management, App Service Environment, Container Apps,
+AKS, Batch, HDInsight, Redis, Service Fabric, Machine Learning, Entra Domain Services, SQL Managed Instance, Databricks, DNS Private
+Resolver) need to be reached by the platform that runs them, and to reach it. Azure refuses a group that blocks it, or the service
+fails later and elsewhere.
 
-A service is recognised by the name of its subnet (AzureBastionSubnet), by the subnet's delegation, or by an application gateway in
-it, in the documents at hand. Only what the group surely blocks is reported; where a service needs every port, a Deny of some is not.
+A service is recognised by the name of its subnet (AzureBastionSubnet), by the subnet's delegation, or by a resource that the
+documents at hand put into it; one of which a condition decides is not. Only what the group surely blocks is reported; where a service needs every port, a Deny of some is not.
 What each needs is taken from Microsoft's documents, in versions of 2020 to 2025: newer ones may ask for less. Private deployments of Bastion and Application Gateway need less, too.
 
 It is an Information where Azure itself inserts the rules (SQL Managed Instance, Databricks), and where no document that demands it was
-found, or only some deployments need it; the message says so.
+found, or one was read only in short (Redis), or only some deployments need it; the message says so.
 `,
   *run(judged, { attachments }) {
     const { group } = judged
@@ -92,6 +93,67 @@ found, or only some deployments need it; the message says so.
           { "name": "AzureBastionSubnet", "properties": { "addressPrefix": "10.0.255.0/26", "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'bastion')]" } } }
         ]
       }
+    }
+  ]
+}
+`,
+    },
+    {
+      title: "API Management whose gateway reaches nothing, and nodes of Kubernetes that may not talk to each other",
+      language: "json",
+      source: `
+{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [
+    {
+      "type": "Microsoft.Network/networkSecurityGroups",
+      "apiVersion": "2023-09-01",
+      "name": "api",
+//             ^^^ blocked-service-port: "no-internet" (4000) blocks what API Management in subnet hub/api needs: outbound TCP 80 to Internet (certificate validation), outbound TCP 443 to Storage (its storage), outbound TCP 1433 to Sql (its databases) and 2 more. Allow it before "no-internet" (4000).
+      "properties": {
+        "securityRules": [
+          { "name": "control-plane", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "ApiManagement", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "3443" } },
+          { "name": "no-internet", "properties": { "priority": 4000, "direction": "Outbound", "access": "Deny", "protocol": "*", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "Internet", "destinationPortRange": "*" } }
+        ]
+      }
+    },
+    {
+      "type": "Microsoft.Network/networkSecurityGroups",
+      "apiVersion": "2023-09-01",
+      "name": "aks",
+//             ^^^ blocked-service-port: "no-network" (4000) blocks what Azure Kubernetes Service in subnet hub/aks needs: inbound all protocols from its own subnet (between nodes and pods). Allow it before "no-network" (4000).
+      "properties": {
+        "securityRules": [
+          { "name": "no-network", "properties": { "priority": 4000, "direction": "Inbound", "access": "Deny", "protocol": "*", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "*" } }
+//                   ^^^^^^^^^^ blocked-platform-address: "no-network" (4000) blocks load balancer health probes (TCP from 168.63.129.16); back ends behind this NSG, if there are any, will be marked unhealthy. Allow AzureLoadBalancer inbound at a priority below 4000.
+        ]
+      }
+    },
+    {
+      "type": "Microsoft.Network/virtualNetworks",
+      "apiVersion": "2023-09-01",
+      "name": "hub",
+      "properties": {
+        "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] },
+        "subnets": [
+          { "name": "api", "properties": { "addressPrefix": "10.0.1.0/24", "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'api')]" } } },
+          { "name": "aks", "properties": { "addressPrefix": "10.0.2.0/24", "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'aks')]" } } }
+        ]
+      }
+    },
+    {
+      "type": "Microsoft.ApiManagement/service",
+      "apiVersion": "2023-05-01-preview",
+      "name": "api",
+      "sku": { "name": "Developer", "capacity": 1 },
+      "properties": { "virtualNetworkType": "External", "virtualNetworkConfiguration": { "subnetResourceId": "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'hub', 'api')]" } }
+    },
+    {
+      "type": "Microsoft.ContainerService/managedClusters",
+      "apiVersion": "2024-02-01",
+      "name": "aks",
+      "properties": { "agentPoolProfiles": [{ "name": "system", "vnetSubnetID": "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'hub', 'aks')]" }] }
     }
   ]
 }
@@ -171,7 +233,7 @@ function portsText(ports: readonly string[]): string {
 function consequence({ azureError, insertsRules }: ServiceRequirements, blocked: readonly BlockedNeed[]): string {
   if (insertsRules) return "Azure inserts rules of its own for this service, which may still allow it."
   if (blocked.every(({ need }) => need.isUnsure))
-    return "No document was found that asks for this in every deployment. Allow it if yours needs it."
+    return "It is not verified that every deployment needs this. Allow it if yours does."
   const refusal = azureError === undefined ? "" : `Azure may refuse the NSG there (${azureError}). `
   return `${refusal}${remedy(blocked)}`
 }
