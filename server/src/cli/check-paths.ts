@@ -40,10 +40,10 @@ export async function checkPaths(
   // What comes from standard input to be fixed goes on, whatever it is.
   const isWanted = fixMode && paths.includes("-") ? () => true : namesGroup
   const read = await readFiles(configured, { findParameters, isWanted, interruption }, io)
-  const fixing = { networkOf: networks.of, findParameters, io, paths }
+  const isWhole = found.hasFolder && found.notRead.size === 0 && read.unreadable.length === 0
+  const fixing = { networkOf: networks.of, findParameters, withNetworks: read.withNetworks, isWhole, io, paths }
   const fixed = fixMode && !interruption.isInterrupted ? await runFixes(read.files, fixMode, fixing) : undefined
   const byPath = new Map(fixed?.files.map(file => [file.path, file]))
-  const isWhole = found.hasFolder && found.notRead.size === 0 && read.unreadable.length === 0
   const all = together(
     read.withNetworks.map(file => byPath.get(file.path) ?? file),
     isWhole,
