@@ -4,6 +4,8 @@ import type { LocatedRule } from "../readers/reader.ts"
 import { type BareNetwork, bareNetwork, type Unsent, unsentAddress } from "./address-fault.ts"
 import type { Found, RuleCheck } from "./check.ts"
 import { addressOf, type Elsewhere, elsewhereAddress, elsewhereText } from "./elsewhere-address.ts"
+import type { Fix } from "./fix.ts"
+import { removeRuleFix } from "./fixes/remove-rule.ts"
 import { type PlacedTerm, placedTerms } from "./rule-terms.ts"
 import { writtenLoadBalancer } from "./tag-words.ts"
 import { nameRule } from "./wording.ts"
@@ -50,6 +52,7 @@ address on this side is reported always: no machine of a virtual network can hav
     yield* sidesUnsent(rule)
   },
   message,
+  fixes: ({ fault, placed }, { rule }) => unmatchableFixes(fault, placed, rule),
   json: ({ fault: { reason, ...more }, placed: { side } }) => ({
     side,
     reason,
@@ -175,6 +178,24 @@ function faultOf(rule: LocatedRule, placed: PlacedTerm): AddressFault | undefine
   }
   const bare = bareNetwork(rule, placed)
   return bare && { reason: "bare-network", ...bare }
+}
+
+/** Where something else to write is known. */
+function unmatchableFixes(fault: AddressFault, { side, term, isLocal, range }: PlacedTerm, rule: LocatedRule): Fix[] {
+  const value = meantInstead(fault, term)
+  if (value !== undefined) {
+    return [{ title: `Change to ${value}`, changes: [{ kind: "write", rule, range, value }], needsDecision: true }]
+  }
+  if (fault.reason === "machineless") return [{ ...removeRuleFix(rule), needsDecision: true }]
+  return isLocal === true && fault.reason === "load-balancer"
+    ? [{ title: `Set the ${side} to *`, changes: [{ kind: "side", rule, side, values: ["*"] }], needsDecision: true }]
+    : []
+}
+
+function meantInstead(fault: AddressFault, term: PlacedTerm["term"]): string | undefined {
+  if (fault.reason === "bare-network") return fault.network
+  if (fault.reason !== "single-zero") return undefined
+  return term.kind === "prefix" && term.family === 6 ? "::/0" : "0.0.0.0/0"
 }
 
 function found(fault: AddressFault, placed: PlacedTerm): Found<Unmatchable> {

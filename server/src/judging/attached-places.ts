@@ -1,5 +1,7 @@
+import { isBastionSubnet } from "../azure/group-free-subnets.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { LinkedTopology } from "../topology/link-topology.ts"
+import { peersOf } from "../topology/reachable-networks.ts"
 import { securityGroupMembers } from "../topology/security-group-members.ts"
 import type {
   IpConfiguration,
@@ -109,6 +111,7 @@ function subnetPlace(
     level: "subnet",
     name: fullName(subnet),
     prefixes: subnet.prefixes,
+    bastion: bastionPrefixes([subnet]),
     services,
     seesOtherAddresses:
       members.length === 0 || members.some(({ networkInterface }) => machines.seesOthers(networkInterface)),
@@ -127,6 +130,7 @@ function interfacePlace(networkInterface: NetworkInterface, machines: KnownMachi
     level: "networkInterface",
     name,
     prefixes: prefixesOf(references),
+    bastion: bastionPrefixes(references.flatMap(one => (one.kind === "resolved" ? [one.target] : []))),
     services: [],
     seesOtherAddresses: machines.seesOthers(networkInterface),
     others: configurations.map(configuration =>
@@ -134,6 +138,12 @@ function interfacePlace(networkInterface: NetworkInterface, machines: KnownMachi
     ),
     areAllOthers: references.length > 0,
   }
+}
+
+function bastionPrefixes(subnets: readonly Subnet[]): readonly AddressPrefix[] {
+  const networks = new Set(subnets.flatMap(({ network }) => [network, ...peersOf(network)]))
+  const found = [...networks].flatMap(network => network.subnets.filter(({ name }) => isBastionSubnet(name)))
+  return found.flatMap(({ prefixes }) => prefixes.known)
 }
 
 function prefixesOf(references: readonly Reference<Subnet>[]): Prefixes {

@@ -2,6 +2,7 @@ import type { ServiceId } from "../azure/service-need.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import { originOf } from "../syntax/moved.ts"
 import type { Prefixes } from "../topology/topology.ts"
+import type { AddressPrefix } from "../values/address.ts"
 import { endText, type MachineEnd } from "./machine-end.ts"
 
 /**
@@ -23,6 +24,8 @@ export interface AttachedPlace {
   readonly name: string
   /** The prefixes of the subnet, or of the subnets that the network interface is in. */
   readonly prefixes: Prefixes
+  /** The prefixes of Azure Bastion's subnets in the virtual network and its peers. */
+  readonly bastion: readonly AddressPrefix[]
   /** Services of Azure that surely are in the subnet. */
   readonly services: readonly ServiceId[]
   /**
@@ -49,10 +52,11 @@ export const unknownAttachments: Attachments = { identity: "", places: [], areAl
 
 export function attachmentsAt(places: readonly AttachedPlace[], areAll: boolean): Attachments {
   if (places.length === 0 && !areAll) return unknownAttachments
-  const said = places.map(({ level, name, prefixes, services, seesOtherAddresses, others, areAllOthers }) => [
+  const said = places.map(({ level, name, prefixes, services, seesOtherAddresses, others, areAllOthers, bastion }) => [
     level,
     name,
     prefixes.known.map(({ key }) => key),
+    bastion.map(({ key }) => key),
     services,
     [prefixes.areAll, seesOtherAddresses, areAllOthers],
     others.map(other => [
