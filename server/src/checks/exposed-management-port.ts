@@ -98,7 +98,7 @@ securityRules:
       "properties": {
         "securityRules": [
           { "name": "ssh", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "22" } }
-//                                                                                                                                                ^ exposed-management-port: "ssh" (100) opens SSH (TCP 22) to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:22. Allow only the addresses that need it, or use Azure Bastion.
+//                                                                                                                                                ^ exposed-management-port: "ssh" (100) opens SSH (TCP 22) to the Internet: any public IPv4 address (and IPv6) can connect, such as tcp 203.0.113.7:50000 -> 10.0.1.4:22. Allow only the addresses that need it, or use Azure Bastion.
         ]
       }
     },

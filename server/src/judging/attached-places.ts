@@ -77,8 +77,10 @@ function knownMachines(topology: LinkedTopology): KnownMachines {
     at: ({ networkInterface, configuration }) => {
       const { securityGroups, hasOtherSecurityGroups = false } = configuration
       const inside = securityGroups.map(({ key }) => key)
+      const own = addressesOf(configuration, freeIn)
       return {
-        addresses: seesOthers(networkInterface) ? undefined : addressesOf(configuration, freeIn),
+        addresses: seesOthers(networkInterface) ? undefined : own,
+        likely: own ?? [],
         securityGroups: { inside, hasOthers: hasOtherSecurityGroups, withMembers },
       }
     },

@@ -8,6 +8,8 @@ export interface MachineEnd {
    * balancer leaves its own address in what it passes on (floating IP), or the subnet is not known.
    */
   readonly addresses: readonly AddressPrefix[] | undefined
+  /** Where it probably is: examples have these addresses if they can. */
+  readonly likely: readonly AddressPrefix[]
   readonly securityGroups: Membership
 }
 
@@ -23,6 +25,7 @@ export interface Membership {
 /** A machine of which nothing is known. */
 export const anyMachine: MachineEnd = {
   addresses: undefined,
+  likely: [],
   securityGroups: { inside: [], hasOthers: true, withMembers: new Set() },
 }
 
@@ -33,8 +36,10 @@ export function isInSecurityGroup({ inside, hasOthers, withMembers }: Membership
 }
 
 /** Equal for ends of which the same is known. */
-export function endText({ addresses, securityGroups: { inside, hasOthers, withMembers } }: MachineEnd): string {
-  return JSON.stringify([addresses?.map(({ key }) => key), inside, hasOthers, keysText(withMembers)])
+export function endText({ addresses, likely, securityGroups }: MachineEnd): string {
+  const { inside, hasOthers, withMembers } = securityGroups
+  const keys = [addresses, likely].map(list => list?.map(({ key }) => key))
+  return JSON.stringify([keys, inside, hasOthers, keysText(withMembers)])
 }
 
 const texts = new WeakMap<ReadonlySet<string>, string>()

@@ -41,7 +41,8 @@ function machineAt({ level }: AttachedPlace, other: OtherLevel): Machine {
 
 function unknownAt({ level, prefixes, seesOtherAddresses }: AttachedPlace): Machine {
   const addresses = prefixes.areAll && !seesOtherAddresses ? prefixes.known : undefined
-  return { kind: otherKind(level), name: "", ruled: undefined, isKnown: false, end: { ...anyMachine, addresses } }
+  const end = { ...anyMachine, addresses, likely: prefixes.known }
+  return { kind: otherKind(level), name: "", ruled: undefined, isKnown: false, end }
 }
 
 function otherKind(level: AttachedPlace["level"]): KnownLevel["kind"] {

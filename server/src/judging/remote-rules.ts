@@ -61,7 +61,9 @@ export function remoteRules(own: readonly GroupRule[], question: RemoteQuestion,
     const concerned = [...own, ...(other?.rules ?? [])].filter(rule => rule.direction !== opposite)
     const every = concerned.flatMap(rule => [read(rule).least, read(rule).most, ownOf(rule)])
     const rules = new Set(every.filter(rule => rule !== undefined))
-    return prepareAddresses([...rules], { side, among: remote.among, others: privatePrefixes })
+    const likely = machine?.end.likely ?? []
+    const others = likely.length > 0 ? likely : privatePrefixes
+    return prepareAddresses([...rules], { side, among: remote.among, others })
   })
   const bound = (rule: GroupRule, bound: "least" | "most") => read(rule)[bound]
   return {
