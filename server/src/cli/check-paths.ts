@@ -1,17 +1,21 @@
 import { pathToFileURL } from "node:url"
 import type { ReadText } from "../analysis/read-text.ts"
+import type { Settings } from "../analysis/settings.ts"
+import { suppressionWord } from "../analysis/written-suppression.ts"
 import { isProblem } from "../features/flow-text.ts"
 import type { Report } from "../outputs/report.ts"
 import { checkFiles } from "./check-files.ts"
 import type { CheckOptions } from "./check-options.ts"
-import { together } from "./checked-file.ts"
+import { type IndexedFile, together } from "./checked-file.ts"
 import type { Io } from "./command.ts"
 import { configure } from "./config-option.ts"
 import type { FoundFiles } from "./find-files.ts"
 import { watchInterrupt } from "./interruption.ts"
+import { readDocument } from "./read-document.ts"
 import { readFiles } from "./read-files.ts"
+import { readSource } from "./read-source.ts"
 import type { ReadingOptions } from "./read-workspace.ts"
-import { readParameters } from "./reading-options.ts"
+import { type FindParameters, readParameters } from "./reading-options.ts"
 import { runFixes } from "./run-fixes.ts"
 import { networksFor } from "./tag-networks.ts"
 import { onlyUnused, type UnusedFile } from "./why-no-group.ts"
@@ -38,7 +42,7 @@ export async function checkPaths(
   const interruption = watchInterrupt(io)
   const { fixMode } = options
   // What comes from standard input to be fixed goes on, whatever it is.
-  const isWanted = fixMode && paths.includes("-") ? () => true : namesGroup
+  const isWanted = fixMode && paths.includes("-") ? () => true : isKept
   const read = await readFiles(configured, { findParameters, isWanted, interruption }, io)
   const isWhole = found.hasFolder && found.notRead.size === 0 && read.unreadable.length === 0
   const fixing = { networkOf: networks.of, findParameters, withNetworks: read.withNetworks, isWhole, io, paths }
@@ -48,7 +52,8 @@ export async function checkPaths(
     read.withNetworks.map(file => byPath.get(file.path) ?? file),
     isWhole,
   )
-  const { files, failed } = await checkFiles(all, networks.of, interruption)
+  const readAgain = ({ shown, settings }: IndexedFile) => readText(shown, settings, findParameters, io)
+  const { files, failed } = await checkFiles(all, networks.of, { interruption, read: readAgain })
   interruption.end()
   if (interruption.isInterrupted) return { found, interruptedAfter: files.length }
   const unreadable = [...read.unreadable, ...networks.unreadable, ...failed, ...(fixed?.unwritten ?? [])]
@@ -63,7 +68,18 @@ export async function checkPaths(
   }
 }
 
-/** Of what names no group only its networks are kept while the others are read. */
-function namesGroup({ syntax }: ReadText): boolean {
-  return syntax !== undefined
+/** Of what names no group only its networks are kept while the others are read, unless it may suppress what is found in it. */
+function isKept({ syntax, source }: ReadText): boolean {
+  return syntax !== undefined || source.text.includes(suppressionWord)
+}
+
+/** What comes from standard input cannot be had twice. */
+async function readText(
+  name: string,
+  settings: Settings,
+  findParameters: FindParameters,
+  io: Io,
+): Promise<ReadText | undefined> {
+  const read = name === "-" || name === io.stdinName ? undefined : await readSource(name, io)
+  return read && "source" in read ? readDocument(read.source, settings, findParameters) : undefined
 }

@@ -40,7 +40,7 @@ function block(lines: readonly string[]): string[] {
 
 function findingBlocks({ shown, analysed, findings }: ReportedFile, colours: Colours): string[] {
   const open = findings.filter(isOpen)
-  // Of a file without groups the text is not kept.
+  // Of standard input without groups the text is not kept.
   const { text } = analysed.source
   const lines = open.length > 0 && text !== "" ? linesOf(text) : []
   return open.map(finding =>
