@@ -14,6 +14,13 @@ test.each<readonly [string, readonly SampleRule[], readonly string[]]>([
   ["the tag Internet", [{ ...ssh, source: "internet" }], ["ssh: exposed-management-port error"]],
   ["all of IPv4", [{ ...ssh, source: "0.0.0.0/0" }], ["ssh: exposed-management-port error"]],
   ["all of IPv6", [{ ...ssh, source: "::/0" }], ["ssh: exposed-management-port error"]],
+  ["a list of two halves", [{ ...ssh, sources: ["0.0.0.0/1", "128.0.0.0/1"] }], ["ssh: exposed-management-port error"]],
+  ["a list of small networks", [{ ...ssh, sources: ["20.0.0.0/24", "30.0.0.0/24"] }], []],
+  [
+    "a range of ports beside a list of addresses",
+    [{ ...ssh, port: "3380-3400", sources: ["10.0.0.0/8", "0.0.0.0/2"] }],
+    ["ssh: exposed-management-port error"],
+  ],
   ["IPv6 shorter than /20", [{ ...ssh, source: "2400::/12" }], ["ssh: exposed-management-port error"]],
   ["IPv6 of /20", [{ ...ssh, source: "2400::/20" }], []],
   ["a /8", [{ ...ssh, source: "20.0.0.0/8" }], ["ssh: exposed-management-port error"]],

@@ -16,7 +16,7 @@ import type { AddressPrefix } from "../values/address.ts"
 import { appendTo } from "../values/grouped.ts"
 import type { AttachedPlace, OtherLevel } from "./attachments.ts"
 import { freePrefixes } from "./free-prefixes.ts"
-import type { MachineEnd } from "./machine-end.ts"
+import { anyMachine, type MachineEnd } from "./machine-end.ts"
 import { isIgnoredAt } from "./path-level.ts"
 import { servicesBySubnet } from "./services-by-subnet.ts"
 
@@ -117,12 +117,21 @@ function subnetPlace(
     services,
     seesOtherAddresses:
       members.length === 0 || members.some(({ networkInterface }) => machines.seesOthers(networkInterface)),
-    others: filtered.map(member => {
-      const { name, group } = member.networkInterface
-      return levelOf(name, group, machines.at(member))
-    }),
+    others: [
+      ...filtered.map(member => {
+        const { name, group } = member.networkInterface
+        return levelOf(name, group, machines.at(member))
+      }),
+      ...(services.length > 0 ? [ofServices(subnet)] : []),
+    ],
     areAllOthers: isWhole,
   }
+}
+
+/** Services of Azure have machines in the subnet that no document describes. */
+function ofServices({ prefixes: { known, areAll } }: Subnet): OtherLevel {
+  const machine = { ...anyMachine, addresses: areAll ? known : undefined, likely: known }
+  return { kind: "unknown", name: "", machine }
 }
 
 function interfacePlace(networkInterface: NetworkInterface, machines: KnownMachines): AttachedPlace {
