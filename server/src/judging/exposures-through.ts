@@ -31,7 +31,7 @@ export function exposuresThrough(
     return { machine, alone, through: machine.ruled ? at(machine) : alone }
   })
   const found = new Set(reaches.flatMap(({ alone }) => [...alone.keys()]))
-  const reached = [...found].flatMap(rule => reachedExposure(rule, reaches) ?? [])
+  const reached = rules.filter(rule => found.has(rule)).flatMap(rule => reachedExposure(rule, reaches) ?? [])
   if (areAllMachines(attachments)) return reached.filter(({ doubt }) => doubt !== "machines")
   return [...reached, ...reachingOthers(reaches, attachments, find)]
 }
