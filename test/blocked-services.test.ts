@@ -28,10 +28,36 @@ interface Case {
   readonly subnet: string
   readonly delegation?: string
   readonly gateway?: string
+  /** A resource in subnet `gw`. */
+  readonly resource?: object
   readonly rules: readonly Rule[]
   /** The group stands elsewhere. */
   readonly isElsewhere?: true
 }
+
+const insideVirtualNetwork = {
+  type: "Microsoft.ApiManagement/service",
+  sku: { name: "Premium", capacity: 1 },
+  properties: { virtualNetworkType: "Internal", virtualNetworkConfiguration: { subnetResourceId: subnetId } },
+}
+const batchPool = (mode: object = {}) => ({
+  ...{ type: "Microsoft.Batch/batchAccounts/pools", name: "account/pool" },
+  properties: { networkConfiguration: { subnetId }, ...mode },
+})
+const hdInsight = (connection: object = {}) => ({
+  type: "Microsoft.HDInsight/clusters",
+  properties: {
+    ...connection,
+    computeProfile: {
+      roles: [
+        {
+          name: "headnode",
+          virtualNetworkProfile: { id: "[resourceId('Microsoft.Network/virtualNetworks', 'hub')]", subnet: subnetId },
+        },
+      ],
+    },
+  },
+})
 
 const probes: Rule = { name: "probes", priority: 100, source: "AzureLoadBalancer", protocol: "*", port: "*" }
 const manager: Rule = { name: "manager", priority: 110, source: "GatewayManager", port: "65200-65535" }
@@ -99,6 +125,130 @@ test.each<readonly [string, Case, string | undefined]>([
     { subnet: "AzureBastionSubnet", rules: [{ ...manager, port: "443" }] },
     undefined,
   ],
+  [
+    "API Management in a network",
+    { subnet: "gw", resource: insideVirtualNetwork, rules: [] },
+    "warning: Inbound ApiManagement",
+  ],
+  [
+    "API Management of a tier that is in no subnet",
+    { subnet: "gw", resource: { ...insideVirtualNetwork, sku: { name: "StandardV2" } }, rules: [] },
+    undefined,
+  ],
+  [
+    "API Management that is let in",
+    {
+      subnet: "gw",
+      resource: insideVirtualNetwork,
+      rules: [{ ...manager, source: "ApiManagement.WestEurope", port: "3443" }],
+    },
+    undefined,
+  ],
+  [
+    "API Management that a condition decides about",
+    { subnet: "gw", resource: { ...insideVirtualNetwork, condition: "[parameters('on')]" }, rules: [] },
+    undefined,
+  ],
+  ["HDInsight", { subnet: "gw", resource: hdInsight(), rules: [] }, "warning: Inbound HDInsight"],
+  [
+    "HDInsight that calls its resource provider",
+    {
+      ...{ subnet: "gw", rules: [] },
+      resource: hdInsight({ networkProperties: { resourceProviderConnection: "Outbound" } }),
+    },
+    undefined,
+  ],
+  [
+    "an App Service Environment of v2",
+    {
+      ...{ subnet: "gw", rules: [] },
+      resource: {
+        ...{ type: "Microsoft.Web/hostingEnvironments", kind: "ASEV2" },
+        properties: {
+          virtualNetwork: { id: "[resourceId('Microsoft.Network/virtualNetworks', 'hub')]", subnet: "gw" },
+        },
+      },
+    },
+    "warning: Inbound AppServiceManagement",
+  ],
+  [
+    "an App Service Environment of v3",
+    {
+      ...{ subnet: "gw", rules: [deny] },
+      resource: {
+        ...{ type: "Microsoft.Web/hostingEnvironments", kind: "ASEV3" },
+        properties: { virtualNetwork: { id: subnetId } },
+      },
+    },
+    "warning: Inbound AzureLoadBalancer",
+  ],
+  [
+    "nodes of Kubernetes that may not talk to each other",
+    {
+      ...{ subnet: "gw", rules: [deny] },
+      resource: {
+        type: "Microsoft.ContainerService/managedClusters",
+        properties: { agentPoolProfiles: [{ name: "system", vnetSubnetID: subnetId }] },
+      },
+    },
+    "warning: Inbound VirtualNetwork",
+  ],
+  [
+    "nodes of Kubernetes without the Internet, which some have",
+    {
+      ...{ subnet: "gw", rules: [{ ...deny, direction: "Outbound", destination: "Internet" }] },
+      resource: {
+        ...{ type: "Microsoft.ContainerService/managedClusters/agentPools", name: "aks/user" },
+        properties: { vnetSubnetID: subnetId },
+      },
+    },
+    "information: Outbound Internet, Outbound AzureCloud",
+  ],
+  [
+    "Redis, of which the document was read in short",
+    {
+      ...{ subnet: "gw", rules: [deny] },
+      resource: { type: "Microsoft.Cache/redis", properties: { subnetId, sku: { name: "Premium" } } },
+    },
+    "information: Inbound AzureLoadBalancer, Inbound AzureLoadBalancer, Inbound AzureLoadBalancer, Inbound VirtualNetwork",
+  ],
+  [
+    "Batch without a stated mode",
+    { subnet: "gw", resource: batchPool(), rules: [] },
+    "information: Inbound BatchNodeManagement",
+  ],
+  [
+    "Batch that calls its nodes",
+    { subnet: "gw", resource: batchPool({ targetNodeCommunicationMode: "Classic" }), rules: [] },
+    "warning: Inbound BatchNodeManagement",
+  ],
+  [
+    "a managed cluster of Service Fabric",
+    {
+      ...{ subnet: "gw", rules: [deny] },
+      resource: { type: "Microsoft.ServiceFabric/managedClusters", properties: { subnetId } },
+    },
+    "warning: Inbound VirtualNetwork",
+  ],
+  [
+    "Entra Domain Services",
+    {
+      ...{ subnet: "gw", rules: [] },
+      resource: { type: "Microsoft.AAD/DomainServices", properties: { replicaSets: [{ subnetId }] } },
+    },
+    "warning: Inbound AzureActiveDirectoryDomainServices",
+  ],
+  [
+    "compute of Machine Learning without a way out",
+    {
+      ...{ subnet: "gw", rules: [{ ...deny, direction: "Outbound" }] },
+      resource: {
+        ...{ type: "Microsoft.MachineLearningServices/workspaces/computes", name: "workspace/compute" },
+        properties: { computeType: "AmlCompute", properties: { subnet: { id: subnetId } } },
+      },
+    },
+    "warning: Outbound AzureActiveDirectory, Outbound AzureMachineLearning, Outbound AzureMachineLearning, Outbound BatchNodeManagement, Outbound AzureResourceManager, Outbound AzureFrontDoor.Frontend, Outbound AzureFrontDoor.FirstParty, Outbound MicrosoftContainerRegistry, Outbound AzureMonitor",
+  ],
 ])("%s", (_, described, expected) => {
   const { findings } = analyseDocument(
     { uri: "file:///a.json", language: "json", text: template(described) },
@@ -153,6 +303,31 @@ test("a subnet that another document describes counts", () => {
   expect(found.filter(({ code }) => code === "blocked-service-port")).toHaveLength(1)
 })
 
+test("a service that Terraform puts into a subnet is recognised", () => {
+  const text = JSON.stringify({
+    resource: {
+      azurerm_network_security_group: { nsg: { name: "nsg", security_rule: [] } },
+      azurerm_virtual_network: { hub: { name: "hub", address_space: ["10.0.0.0/16"] } },
+      azurerm_subnet: { gw: { name: "gw", virtual_network_name: "hub", address_prefixes: ["10.0.1.0/24"] } },
+      azurerm_subnet_network_security_group_association: {
+        gw: {
+          subnet_id: `\${azurerm_subnet.gw.id}`,
+          network_security_group_id: `\${azurerm_network_security_group.nsg.id}`,
+        },
+      },
+      azurerm_api_management: {
+        api: {
+          ...{ name: "api", sku_name: "Developer_1", virtual_network_type: "External" },
+          virtual_network_configuration: { subnet_id: `\${azurerm_subnet.gw.id}` },
+        },
+      },
+    },
+  })
+  const { findings } = analyseDocument({ uri: "file:///main.tf.json", language: "json", text }, defaultSettings)
+  const [found] = findings.filter(({ code }) => code === "blocked-service-port")
+  expect(missingIn(found!.data)).toEqual(["Inbound ApiManagement"])
+})
+
 function missingIn({ missing }: Readonly<Record<string, unknown>>): readonly string[] {
   const rules = missing as readonly Readonly<Record<string, string>>[]
   return rules.map(
@@ -161,13 +336,13 @@ function missingIn({ missing }: Readonly<Record<string, unknown>>): readonly str
   )
 }
 
-function template({ subnet, delegation, gateway, rules, isElsewhere }: Case): string {
+function template({ subnet, delegation, gateway, resource, rules, isElsewhere }: Case): string {
   const delegations = delegation === undefined ? [] : [{ name: "d", properties: { serviceName: delegation } }]
   const group = { id: isElsewhere ? groupId.replace("'nsg'", "'other'") : groupId }
   return JSON.stringify({
     $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
     contentVersion: "1.0.0.0",
-    parameters: { sku: { type: "string" }, from: { type: "string" } },
+    parameters: { sku: { type: "string" }, from: { type: "string" }, on: { type: "bool" } },
     resources: [
       {
         type: "Microsoft.Network/networkSecurityGroups",
@@ -199,6 +374,7 @@ function template({ subnet, delegation, gateway, rules, isElsewhere }: Case): st
               },
             },
           ]),
+      ...(resource ? [{ apiVersion: "2023-09-01", name: "service", ...resource }] : []),
     ],
   })
 }

@@ -9,7 +9,7 @@ import { defaultSettings } from "../server/src/analysis/settings.ts"
 import { internetExposures } from "../server/src/judging/internet-exposures.ts"
 import { judgeGroup } from "../server/src/judging/judged-group.ts"
 import { noNetwork } from "../server/src/judging/network-context.ts"
-import { interfaceIn, listed, networkOf } from "./topology/listed-network.ts"
+import { id, interfaceIn, listed, networkOf } from "./topology/listed-network.ts"
 
 interface Rule {
   readonly access?: "Allow" | "Deny"
@@ -17,35 +17,46 @@ interface Rule {
   readonly protocol?: string
   readonly source?: string
   readonly destination?: string
+  /** Name of an application security group, instead of a destination. */
+  readonly members?: string
   readonly port?: string
 }
 
 /** A group whose rules have priorities in the order in which they come, and are named by them. */
 function group(name: string, ...rules: readonly Rule[]): object {
   return listed(`networkSecurityGroups/${name}`, {
-    securityRules: rules.map(({ access, direction, protocol, source, destination, port }, place) => ({
+    securityRules: rules.map(({ access, direction, protocol, source, destination, members, port }, place) => ({
       name: `r${100 + place}`,
       properties: {
         ...{ priority: 100 + place, direction: direction ?? "Inbound", access: access ?? "Allow" },
         ...{ protocol: protocol ?? "Tcp", sourceAddressPrefix: source ?? "*", sourcePortRange: "*" },
-        ...{ destinationAddressPrefix: destination ?? "*", destinationPortRange: port ?? "22" },
+        ...(members === undefined
+          ? { destinationAddressPrefix: destination ?? "*" }
+          : { destinationApplicationSecurityGroups: [{ id: asg(members) }] }),
+        destinationPortRange: port ?? "22",
       },
     })),
   })
 }
 
 const hub = networkOf("hub", ["10.0.0.0/16"], [{ name: "app", prefix: "10.0.1.0/24", group: "web" }])
-const nic = (name: string, own?: string) => interfaceIn(name, "hub/app", own === undefined ? {} : { group: own })
+const nic = (name: string, own?: string, more: Parameters<typeof interfaceIn>[2] = {}) =>
+  interfaceIn(name, "hub/app", { ...(own !== undefined && { group: own }), ...more })
+const asg = (name: string) => id(`applicationSecurityGroups/${name}`)
 const ssh: Rule = {}
 const deny: Rule = { access: "Deny", protocol: "*", port: "*" }
 
-/** What is found of exposure, as "group rule: code", and the messages. */
+/** What is found of exposure. */
 function exposuresIn(resources: readonly object[]) {
-  const text = JSON.stringify(resources)
+  return foundIn(JSON.stringify(resources), true).filter(({ code }) => code !== "unmatchable-rule")
+}
+
+/** The same, and of rules that match nothing. */
+function foundIn(text: string, isWhole: boolean) {
   const read = readText({ uri: "file:///all.json", language: "json", text }, defaultSettings)
   const index = indexResources([indexedText(read)])
-  const { findings } = analyseText(read, index, defaultSettings, { networks: knownNetworks(index, { isWhole: true }) })
-  return findings.filter(({ code }) => /^exposed-|^allow-any|^wide-tag/.test(code))
+  const { findings } = analyseText(read, index, defaultSettings, { networks: knownNetworks(index, { isWhole }) })
+  return findings.filter(({ code }) => /^exposed-|^allow-any|^wide-tag|^unmatchable/.test(code))
 }
 
 const codesIn = (resources: readonly object[]) =>
@@ -99,8 +110,135 @@ test.each<readonly [string, readonly object[], readonly string[]]>([
     ],
     [],
   ],
+  [
+    "the address of the one that denies, beside one that is open",
+    [
+      group("web", { destination: "10.0.1.4" }),
+      ...[nic("nic-0", "own", { address: "10.0.1.4" }), nic("nic-1", undefined, { address: "10.0.1.5" }), nic("nic-2")],
+      group("own", deny),
+    ],
+    [],
+  ],
+  [
+    "the address of the one that is open, beside one that denies",
+    [
+      group("web", { destination: "10.0.1.5" }),
+      ...[nic("nic-0", "own", { address: "10.0.1.4" }), nic("nic-1", undefined, { address: "10.0.1.5" })],
+      group("own", deny),
+    ],
+    [open],
+  ],
+  [
+    "an address that Azure may choose for the one that is open",
+    [
+      group("web", { destination: "10.0.1.9" }),
+      nic("nic-0", "own", { address: "10.0.1.4" }),
+      nic("nic-1"),
+      group("own", deny),
+    ],
+    [open],
+  ],
+  [
+    "members of an application security group, beside a machine that is none and open",
+    [
+      group("web", { members: "db" }),
+      ...[
+        nic("nic-0", "own", { securityGroups: [asg("db")] }),
+        nic("nic-1", undefined, { securityGroups: [asg("web")] }),
+      ],
+      group("own", deny),
+    ],
+    [],
+  ],
+  [
+    "a Deny for the application security group of the only machine",
+    [group("web", { ...deny, members: "db" }, ssh), nic("nic-0", undefined, { securityGroups: [asg("db")] })],
+    [],
+  ],
+  [
+    "the only machine may be in other application security groups",
+    [group("web", { ...deny, members: "far" }, ssh), nic("nic-0", undefined, { securityGroups: [asg("db")] })],
+    ["web r101: exposed-management-port error"],
+  ],
+  ["a subnet to which the group is not attached", [group("web", { destination: "10.0.2.0/24" }), nic("nic-0")], []],
+  ["a public address, which no packet has here", [group("web", { destination: "20.1.2.3" }), nic("nic-0")], []],
+  [
+    "one address behind the group, and one elsewhere",
+    [group("web", { destination: "10.0.0.0/8" }), nic("nic-0")],
+    [open],
+  ],
+  [
+    "a network interface that denies, and machines of a service that no document describes",
+    [
+      networkOf("hub", ["10.0.0.0/16"], [{ name: "AzureBastionSubnet", prefix: "10.0.1.0/24", group: "web" }]),
+      ...[group("web", ssh), interfaceIn("nic-0", "hub/AzureBastionSubnet", { group: "own" }), group("own", deny)],
+    ],
+    [open],
+  ],
+  [
+    "the platform's own addresses",
+    [group("web", { destination: "168.63.129.16" }, { destination: "169.254.169.254" })],
+    [],
+  ],
 ])("%s", (_, resources, expected) => {
-  expect(codesIn([hub, ...resources])).toEqual(expected)
+  const hasHub = resources.some(one => (one as { readonly name: string }).name === "hub")
+  expect(codesIn(hasHub ? resources : [hub, ...resources])).toEqual(expected)
+})
+
+/** The networks of a template, of which others may have more. */
+function templateOf(rule: Rule, own?: readonly Rule[], address = "10.0.1.4"): string {
+  const groupId = (name: string) => ({ id: `[resourceId('Microsoft.Network/networkSecurityGroups', '${name}')]` })
+  const resource = (type: string, name: string, properties: object) => ({
+    ...{ type: `Microsoft.Network/${type}`, apiVersion: "2023-09-01", name, properties },
+  })
+  const rulesOf = (name: string, rules: readonly Rule[]) => ({
+    ...(group(name, ...rules) as { readonly properties: object }),
+    ...{ id: undefined, apiVersion: "2023-09-01" },
+  })
+  const subnet = { id: "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'hub', 'app')]" }
+  const configuration = { subnet, privateIPAddress: address, privateIPAllocationMethod: "Static" }
+  return JSON.stringify({
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    contentVersion: "1.0.0.0",
+    resources: [
+      rulesOf("web", [rule]),
+      ...(own ? [rulesOf("own", own)] : []),
+      resource("virtualNetworks", "hub", {
+        addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
+        subnets: [{ name: "app", properties: { addressPrefix: "10.0.1.0/24", networkSecurityGroup: groupId("web") } }],
+      }),
+      resource("networkInterfaces", "nic-0", {
+        ...(own && { networkSecurityGroup: groupId("own") }),
+        ipConfigurations: [{ name: "main", properties: configuration }],
+      }),
+    ],
+  })
+}
+
+test.each<readonly [string, Parameters<typeof templateOf>, readonly string[]]>([
+  ["open at the machine", [ssh], ["exposed-management-port error"]],
+  ["closed at the machine that is known", [ssh, [deny]], ["exposed-management-port warning"]],
+  [
+    "an address behind the group that no machine here has",
+    [{ destination: "10.0.1.9" }],
+    ["exposed-management-port warning"],
+  ],
+  [
+    "a subnet to which the group is not attached here",
+    [{ destination: "10.0.2.0/24" }],
+    ["unmatchable-rule information"],
+  ],
+  ["a public address", [{ destination: "20.1.2.3" }], ["unmatchable-rule information"]],
+])("in a template, beside which there may be others: %s", (_, drawn, expected) => {
+  const found = foundIn(templateOf(...drawn), false)
+  expect(found.map(({ code, severity }) => `${code} ${severity}`)).toEqual(expected)
+})
+
+test("an example packet goes to a machine behind the group, and a finding says that those known are closed", () => {
+  expect(foundIn(templateOf(ssh), false)[0]!.message).toContain("such as tcp 203.0.113.7:50000 -> 10.0.1.4:22.")
+  expect(foundIn(templateOf(ssh, [deny]), false)[0]!.message).toContain(
+    '"r100" (100) possibly opens SSH (TCP 22) to the Internet: any public IPv4 address can connect, such as tcp 203.0.113.7:50000 -> 10.0.1.4:22. Of the machines behind this NSG, none that is described here gets it, but others may. NSG own blocks it at network interface nic-0.',
+  )
 })
 
 test("the finding says where it is open, and what blocks it elsewhere", () => {
@@ -146,10 +284,10 @@ test("what the other level lets through is looked at again when it changes, and 
   expect(exposed(found(group("own", deny), opened))).toEqual([])
 })
 
-/** Eight addresses, and all others of the Internet; two machines, and all others; six ports, and all others. */
+/** Eight addresses, and all others of the Internet; machines, and an address that rules do not name; six ports, and all others. */
 const sources = Array.from({ length: 8 }, (_, place) => `20.0.0.${place}`)
 const elsewhere = "30.0.0.1"
-const machines = ["10.0.1.4", "10.0.1.5", "10.0.1.6"]
+const machines = ["10.0.1.4", "10.0.1.5", "10.0.1.6", "10.0.1.9"]
 const ports = [20, 21, 22, 23, 24, 25, 99]
 const width = 4
 
@@ -163,15 +301,23 @@ const tinyRule = fc.record({
 type TinyRule = { readonly [Key in keyof Rule]-?: string } & { readonly access: "Allow" | "Deny" }
 const tinyGroup = fc.array(tinyRule, { maxLength: 4 })
 
+const tinyMachine = fc.record({ rules: fc.option(tinyGroup, { nil: undefined }), isFixed: fc.boolean() })
+
 test("what is exposed through both levels is what a count of all packets finds", () => {
   fc.assert(
-    fc.property(tinyGroup, fc.array(fc.option(tinyGroup), { minLength: 1, maxLength: 3 }), (own, others) => {
+    fc.property(tinyGroup, fc.array(tinyMachine, { minLength: 1, maxLength: 3 }), (own, others) => {
+      // Azure may choose every address that no other network interface has.
+      const fixed = machines.filter((_, place) => others[place]?.isFixed)
+      const addressesOf = ({ isFixed }: { isFixed: boolean }, place: number) =>
+        isFixed ? [machines[place]!] : machines.filter(address => !fixed.includes(address))
       const uri = "file:///all.json"
       const text = JSON.stringify([
         hub,
         group("web", ...own),
-        ...others.map((other, place) => nic(`nic-${place}`, other ? `own-${place}` : undefined)),
-        ...others.flatMap((other, place) => (other ? [group(`own-${place}`, ...other)] : [])),
+        ...others.map(({ rules, isFixed }, place) =>
+          nic(`nic-${place}`, rules ? `own-${place}` : undefined, isFixed ? { address: machines[place]! } : {}),
+        ),
+        ...others.flatMap(({ rules }, place) => (rules ? [group(`own-${place}`, ...rules)] : [])),
       ])
       const indexed = indexedText(readText({ uri, language: "json", text }, defaultSettings))
       const web = indexed.groups.find(({ name }) => name === "web")!
@@ -181,7 +327,9 @@ test("what is exposed through both levels is what a count of all packets finds",
         .filter(({ together, rule }) => !together && rule.priority !== 65000)
         .map(({ rule, left, through }) => [rule.name, portsIn(left), through!.open.map(({ name }) => name)])
       const counted = own.flatMap((_, place) => {
-        const open = others.map(other => openPorts(own as TinyRule[], place, (other as TinyRule[] | null) ?? undefined))
+        const open = others.map((other, nr) =>
+          openPorts(own as TinyRule[], place, other.rules as TinyRule[] | undefined, addressesOf(other, nr)),
+        )
         const all = [...new Set(open.flat())].sort()
         return all.length > 0
           ? [[`r${100 + place}`, all, open.flatMap((at, nr) => (at.length > 0 ? [`nic-${nr}`] : []))]]
@@ -212,12 +360,17 @@ interface Packet {
 }
 
 /** The ports at which so many addresses get to some machine by the rule, through the other group. */
-function openPorts(own: readonly TinyRule[], place: number, other: readonly TinyRule[] | undefined): string[] {
+function openPorts(
+  own: readonly TinyRule[],
+  place: number,
+  other: readonly TinyRule[] | undefined,
+  addresses: readonly string[],
+): string[] {
   if (own[place]?.access !== "Allow") return []
   const passes = (packet: Packet) => own.findIndex(rule => holds(rule, packet)) === place && isLetIn(packet, other)
   return ["Tcp", "Udp"].flatMap(protocol =>
     ports.flatMap(port => {
-      const gets = (source: string) => machines.some(destination => passes({ protocol, source, destination, port }))
+      const gets = (source: string) => addresses.some(destination => passes({ protocol, source, destination, port }))
       const count = sources.filter(gets).length + (gets(elsewhere) ? width : 0)
       return count >= width ? [`${protocol} ${port}`] : []
     }),

@@ -14,6 +14,13 @@ test.each<readonly [string, readonly SampleRule[], readonly string[]]>([
   ["the tag Internet", [{ ...ssh, source: "internet" }], ["ssh: exposed-management-port error"]],
   ["all of IPv4", [{ ...ssh, source: "0.0.0.0/0" }], ["ssh: exposed-management-port error"]],
   ["all of IPv6", [{ ...ssh, source: "::/0" }], ["ssh: exposed-management-port error"]],
+  ["a list of two halves", [{ ...ssh, sources: ["0.0.0.0/1", "128.0.0.0/1"] }], ["ssh: exposed-management-port error"]],
+  ["a list of small networks", [{ ...ssh, sources: ["20.0.0.0/24", "30.0.0.0/24"] }], []],
+  [
+    "a range of ports beside a list of addresses",
+    [{ ...ssh, port: "3380-3400", sources: ["10.0.0.0/8", "0.0.0.0/2"] }],
+    ["ssh: exposed-management-port error"],
+  ],
   ["IPv6 shorter than /20", [{ ...ssh, source: "2400::/12" }], ["ssh: exposed-management-port error"]],
   ["IPv6 of /20", [{ ...ssh, source: "2400::/20" }], []],
   ["a /8", [{ ...ssh, source: "20.0.0.0/8" }], ["ssh: exposed-management-port error"]],
@@ -183,6 +190,31 @@ test("the finding stands on the value that is wide, and tells how many addresses
     certain: true,
   })
   expect(finding!.message.slice(0, 100)).toContain('"ssh" (200) opens SSH (TCP 22) to the Internet')
+})
+
+test.each<readonly [string, readonly SampleRule[], number, string]>([
+  [
+    "a width above all of IPv4",
+    [ssh],
+    2 ** 33,
+    "any public IPv6 address (and 3,702,259,455 of IPv4) can connect, such as tcp [2000::4]:50000 -> [fc00::4]:22.",
+  ],
+  [
+    "nearly all of IPv4 denied before",
+    [
+      { ...deny, source: "0.0.0.0/1" },
+      { ...deny, name: "b", priority: 101, source: "128.0.0.0/2" },
+      { ...deny, name: "c", priority: 102, source: "192.0.0.0/3" },
+      ssh,
+    ],
+    2 ** 24,
+    "any public IPv6 address can connect, such as tcp [2000::4]:50000 -> [fc00::4]:22.",
+  ],
+])("words and packet are of the family that is wide: %s", (_, rules, width, text) => {
+  const settings = { ...defaultSettings, exposure: { width } }
+  const document = { uri: "file:///a.json", language: "json", text: azGroup("web", rules) } as const
+  const [finding] = analyseDocument(document, settings).findings.filter(({ code }) => code.startsWith("exposed-"))
+  expect(finding!.message).toContain(text)
 })
 
 const template = (source: unknown, more: object = {}, parameters: object = {}) =>

@@ -41,6 +41,8 @@ export interface ClientAbilities {
   /** Edits may say for which version of a document they are, and make files. */
   readonly takesVersions: boolean
   readonly createsFiles: boolean
+  /** Edits may have places to type in. */
+  readonly takesSnippetEdits: boolean
   /** URI of a service tag file that it has downloaded. */
   readonly storedTags: string | undefined
 }
@@ -72,6 +74,7 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
     showsDisabled: textDocument?.codeAction?.disabledSupport === true,
     takesVersions: workspace?.workspaceEdit?.documentChanges === true,
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") === true,
+    takesSnippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
     storedTags: typeof options?.storedTags === "string" ? options.storedTags : undefined,
   }
 }

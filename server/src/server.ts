@@ -301,8 +301,13 @@ function followHeads(session: Session): HeadDifferences {
   return heads
 }
 
-function actionAbilities({ takesVersions, showsDisabled, hasCommands }: ClientAbilities): ActionAbilities {
-  return { takesVersions, showsDisabled, ...(hasCommands && { showPlaceCommand }) }
+function actionAbilities({
+  takesVersions,
+  takesSnippetEdits,
+  showsDisabled,
+  hasCommands,
+}: ClientAbilities): ActionAbilities {
+  return { takesVersions, takesSnippets: takesSnippetEdits, showsDisabled, ...(hasCommands && { showPlaceCommand }) }
 }
 
 function resolveHost({ workspace, files }: Session, { takesVersions, createsFiles }: ClientAbilities): ResolveHost {

@@ -33,6 +33,25 @@ test("a finding in a file without any group stands in it, and a file without eit
   expect(out).toMatch(/^a\.json:\d+:\d+: error: Subnet "app" has prefix 10\.9\.0\.0\/24, which is outside/)
 })
 
+test("a file without any group has code frames, and what it says of its findings counts", async () => {
+  const lines = [
+    "- name: spoke",
+    "  type: Microsoft.Network/virtualNetworks",
+    "  addressSpace: { addressPrefixes: [10.1.0.0/16] }",
+  ]
+  const subnet = "  subnets: [{ name: app, addressPrefix: 10.9.0.0/24 }]"
+  const output = async (...more: readonly string[]) => {
+    const text = `${[...lines, ...more].join("\n")}\n`
+    return nsg(["check", "net/spoke.yaml"], { files: { "net/spoke.yaml": text } })
+  }
+  expect((await output(subnet)).out).toContain(`  4 | ${subnet}\n    | ${" ".repeat(20)}^^^\n`)
+  const ignored = await output(`${subnet} # nsg-ignore subnet-outside-network: it moves next week`)
+  expect(ignored.out).toContain("No problems in 0 groups with 0 rules (1 file); 1 suppressed.")
+  expect(ignored.code).toBe(0)
+  const unused = await output("  subnets: [] # nsg-ignore subnet-outside-network: it moves next week")
+  expect(unused.out).toContain("[unused-suppression]")
+})
+
 test("a place in another file is told with that file's path", async () => {
   const files = {
     "a.json": text(networkOf("hub", ["10.0.0.0/16"], [], ["spoke"])),

@@ -1,7 +1,7 @@
 import { chmod, readdir, readFile, stat, symlink } from "node:fs/promises"
 import path from "node:path"
 import { expect, test } from "vitest"
-import { azGroup } from "../support/sample-groups.ts"
+import { azGroup, type SampleRule } from "../support/sample-groups.ts"
 import { nsg } from "./nsg.ts"
 
 const rules = [
@@ -62,6 +62,51 @@ test("a dry run writes nothing, and prints what git apply would take", async () 
   `)
   expect(ran.err).toContain("No problems in 1 NSG with 2 rules (1 file).")
   expect(ran.code).toBe(0)
+})
+
+// The subnet's NSG stops it before: without the networks an exposure would be found that the fix does not see.
+test("a file is fixed as it is judged, with the networks that other files describe", async () => {
+  const of = (type: string, name: string) =>
+    `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/${type}/${name}`
+  const group = (name: string, rules: readonly SampleRule[]) => ({
+    ...(JSON.parse(azGroup(name, rules)) as object),
+    id: of("networkSecurityGroups", name),
+  })
+  const own = (rules: readonly SampleRule[]) => JSON.stringify([group("own", rules)], null, 2)
+  const subnetId = `${of("virtualNetworks", "hub")}/subnets/app`
+  const network = JSON.stringify([
+    {
+      ...{ id: of("virtualNetworks", "hub"), name: "hub", type: "Microsoft.Network/virtualNetworks" },
+      addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
+      subnets: [
+        {
+          ...{ id: subnetId, name: "app", addressPrefix: "10.0.1.0/24" },
+          networkSecurityGroup: { id: of("networkSecurityGroups", "closed") },
+        },
+      ],
+    },
+    {
+      ...{ id: of("networkInterfaces", "nic"), name: "nic", type: "Microsoft.Network/networkInterfaces" },
+      networkSecurityGroup: { id: of("networkSecurityGroups", "own") },
+      ipConfigurations: [{ name: "c", privateIPAddress: "10.0.1.4", subnet: { id: subnetId } }],
+    },
+  ])
+  const files = {
+    "own.json": own([
+      { name: "udp", priority: 100, protocol: "Udp", port: "53" },
+      { name: "all", priority: 110, protocol: "*", port: "53" },
+    ]),
+    "closed.json": JSON.stringify(
+      [group("closed", [{ name: "none", priority: 100, access: "Deny", protocol: "*" }])],
+      null,
+      2,
+    ),
+    "network.json": network,
+  }
+  const ran = await inFolder(files, ["check", "--fix", "."])
+  expect(ran.err).toContain('own.json: fixed "udp" (100): Remove rule (no traffic changes) [redundant-rule]')
+  const alone = await inFolder({ "own.json": files["own.json"] }, ["check", "--fix", "."])
+  expect(alone.texts["own.json"]).toBe(files["own.json"])
 })
 
 test("of standard input the fixed text is the output, whatever it is", async () => {

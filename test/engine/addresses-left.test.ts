@@ -55,7 +55,8 @@ test("the addresses left are those that a count of all packets finds, protocol b
         ),
       )
       expect(Object.fromEntries(found)).toEqual(Object.fromEntries(counted))
-      for (const { example } of shares.filter(share => share.ports.length > 0)) {
+      for (const { example, ipv6Example } of shares.filter(share => share.ports.length > 0)) {
+        expect(ipv6Example).toBeUndefined()
         const { source, sourcePort, destination, destinationPort, protocol } = example
         const packet = {
           protocol,

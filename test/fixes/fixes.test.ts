@@ -60,6 +60,20 @@ test("what hides an exposure that stays is not made unasked", () => {
   expect(fixAll(document).made).toEqual([])
 })
 
+// What no rule reaches of the platform's traffic passes in both directions, whatever the default rules deny.
+test("what a rule for a tag of the platform does in the other direction is told", () => {
+  const rule = (name: string, more: string) =>
+    `- { name: ${name}, ${more}, protocol: "*", sourceAddressPrefix: Storage.WestEurope, sourcePortRange: "*", destinationPortRange: "*" }`
+  const text = [
+    ...["name: web", "securityRules:"],
+    rule("no-dns", "priority: 200, direction: Outbound, access: Deny, destinationAddressPrefix: AzurePlatformDNS"),
+  ].join("\n")
+  const document = fixable({ uri: "web.yaml", language: "yaml", text }, defaultSettings)
+  expect(holdFixes(document, defaultSettings)).toBeGreaterThan(0)
+  const titles = document.analysed.findings.flatMap(finding => offeredFixes(document, finding).filter(isOffered))
+  expect(titles.map(fixTitle).find(title => title.startsWith("Set the direction to Inbound"))).toContain("newly denies")
+})
+
 function settingsOf({ profile = "current", switchedOn = [] }: Example): Settings {
   const on = checks.filter(({ code }) => switchedOn.includes(code)).map(({ code, severity }) => [code, severity])
   return { ...defaultSettings, profile, checks: Object.fromEntries(on) }

@@ -6,8 +6,8 @@ import { indexResources } from "../../server/src/analysis/resource-index.ts"
 import { defaultSettings } from "../../server/src/analysis/settings.ts"
 import { addressesBehind } from "../../server/src/judging/addresses-behind.ts"
 import type { Attachments } from "../../server/src/judging/attachments.ts"
-import { otherLevels } from "../../server/src/judging/other-levels.ts"
-import { interfaceIn, networkOf, securityGroup } from "../topology/listed-network.ts"
+import { areAllMachines, machinesBehind } from "../../server/src/judging/machines-behind.ts"
+import { id, interfaceIn, networkOf, securityGroup } from "../topology/listed-network.ts"
 
 const hub = (...subnets: Parameters<typeof networkOf>[2]) => networkOf("hub", ["10.0.0.0/16"], subnets)
 const app = { name: "app", prefix: "10.0.1.0/24", group: "web" }
@@ -21,7 +21,9 @@ function attachmentsOf(resources: readonly object[], isWhole = false): Attachmen
   return knownNetworks(indexResources([indexed]), { isWhole }).attachmentsOf(uri, group)
 }
 
-const names = (attachments: Attachments) => otherLevels(attachments)?.map(({ ruled }) => ruled?.group.name ?? "none")
+/** The groups at the other level of the machines behind the group. */
+const names = (attachments: Attachments) =>
+  machinesBehind(attachments).map(({ ruled, isKnown }) => ruled?.group.name ?? (isKnown ? "none" : "unknown"))
 
 test("a group on a subnet, each of whose network interfaces has one of its own", () => {
   const own = interfaceIn("nic-0", "hub/app", { group: "own" })
@@ -50,9 +52,11 @@ test("a group on a network interface, and the one of its subnet", () => {
 test("the other level of a machine without a group there, or with one that is not known", () => {
   const nic = (group?: string) => interfaceIn("nic-0", "hub/app", group === undefined ? {} : { group })
   expect(names(attachmentsOf([hub(app), nic(), securityGroup("web")]))).toEqual(["none"])
-  expect(names(attachmentsOf([hub(app), nic("far"), securityGroup("web")]))).toBeUndefined()
+  expect(names(attachmentsOf([hub(app), nic("far"), securityGroup("web")]))).toEqual(["unknown"])
   // Without an export other network interfaces may be in the subnet.
-  expect(names(attachmentsOf([hub(app), securityGroup("web")]))).toBeUndefined()
+  const withoutInterfaces = attachmentsOf([hub(app), securityGroup("web")])
+  expect(names(withoutInterfaces)).toEqual(["unknown"])
+  expect(areAllMachines(withoutInterfaces)).toBe(false)
 })
 
 test("the addresses behind a group, where no machine forwards what is meant for others", () => {
@@ -68,9 +72,30 @@ test("the addresses behind a group, where no machine forwards what is meant for 
   expect(keys(hub({ name: "app", group: "web" }), nic)).toBeUndefined()
 })
 
+test("the addresses of a machine: its own, those that Azure may choose, or any", () => {
+  const addresses = (...interfaces: readonly object[]) =>
+    machinesBehind(attachmentsOf([hub({ ...app, prefix: "10.0.1.0/30" }), ...interfaces, securityGroup("web")])).map(
+      ({ end }) => end.addresses?.map(({ first, length }) => `${Number(first) % 256}/${length}`),
+    )
+  const fixed = interfaceIn("nic-0", "hub/app", { address: "10.0.1.1" })
+  const dynamic = interfaceIn("nic-1", "hub/app", {})
+  const forwarding = JSON.parse(
+    JSON.stringify(dynamic).replace('"networkSecurityGroup":null', '"enableIPForwarding":true'),
+  ) as object
+  expect(addresses(fixed, dynamic)).toEqual([["1/32"], ["0/32", "2/31"]])
+  expect(addresses(fixed, forwarding)).toEqual([["1/32"], undefined])
+  expect(addresses()).toEqual([undefined])
+})
+
 test("the identity says what counts, and nothing of where it stands", () => {
   const identity = (subnet: Parameters<typeof networkOf>[2][number], before: readonly object[] = []) =>
     attachmentsOf([...before, hub(subnet), interfaceIn("nic-0", "hub/app", {}), securityGroup("web")]).identity
   expect(identity(app, [securityGroup("another-one")])).toBe(identity(app))
   expect(identity({ ...app, prefix: "10.0.2.0/24" })).not.toBe(identity(app))
+  const other = (more: Parameters<typeof interfaceIn>[2]) => [interfaceIn("nic-1", "hub/app", more)]
+  expect(identity(app, other({ address: "10.0.1.4" }))).not.toBe(identity(app, other({ address: "10.0.1.5" })))
+  const [first, second] = ["web", "db"].map(name => id(`applicationSecurityGroups/${name}`))
+  expect(identity(app, other({ securityGroups: [first!] }))).not.toBe(
+    identity(app, other({ securityGroups: [second!] })),
+  )
 })

@@ -61,6 +61,25 @@ function carriedOut(text: string, { edit }: CodeAction): string {
   return TextDocument.applyEdits(TextDocument.create("a", "json", 1, text), edits as TextEdit[])
 }
 
+test("the source of an exposing rule is typed where the editor has places for that, and nowhere else", async () => {
+  const open = azGroup("web", [{ name: "ssh", priority: 100, port: "22" }])
+  const titled = async (client: Client) => {
+    const actions = await actionsOn(client, '"*"', open)
+    return actions.find(({ title }) => title === "Allow only a prefix that you type")
+  }
+  const workspace = {
+    ...acting.workspace,
+    workspaceEdit: { ...acting.workspace?.workspaceEdit, snippetEditSupport: true },
+  }
+  const typing = await connect({ ...acting, workspace })
+  await typing.open(open)
+  const [change] = (await titled(typing))?.edit?.documentChanges ?? []
+  expect(change).toMatchObject({ edits: [{ snippet: { kind: "snippet", value: `"\${1:203.0.113.0/24}"` } }] })
+  const plain = await connect(acting)
+  await plain.open(open)
+  expect(await titled(plain)).toBeUndefined()
+})
+
 test("the kinds of actions are announced to a client that takes them, and to no other", async () => {
   expect((await connect(acting)).capabilities.codeActionProvider).toEqual({
     codeActionKinds: ["quickfix", "source.fixAll.nsg"],

@@ -6,6 +6,8 @@ export interface SampleRule {
   readonly direction?: string
   readonly protocol?: string
   readonly source?: string
+  /** A list, instead of one source. */
+  readonly sources?: readonly string[]
   readonly destination?: string
   readonly port?: string
 }
@@ -19,14 +21,14 @@ export function azGroup(name: string, rules: readonly SampleRule[]): string {
   )
 }
 
-function azRule({ name, priority, access, direction, protocol, source, destination, port }: SampleRule) {
+function azRule({ name, priority, access, direction, protocol, source, sources, destination, port }: SampleRule) {
   return {
     name,
     priority,
     direction: direction ?? "Inbound",
     access: access ?? "Allow",
     protocol: protocol ?? "Tcp",
-    sourceAddressPrefix: source ?? "*",
+    ...(sources ? { sourceAddressPrefixes: sources } : { sourceAddressPrefix: source ?? "*" }),
     sourcePortRange: "*",
     destinationAddressPrefix: destination ?? "*",
     destinationPortRange: port ?? "*",

@@ -198,6 +198,7 @@ export function sampleTopology(sample: SampleNetwork): Topology {
     loadBalancers,
     publicAddresses: [...publics.values()],
     adminConfigurations: (sample.admin ?? []).map(drawn => adminConfiguration(drawn, networks)),
+    hostedServices: [],
     unattached: [],
     unresolved: [],
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { suite, teardown, test } from "mocha"
-import { type CodeAction, commands, type TextDocument, workspace } from "vscode"
-import { closeEverything, expectFindings, openFile, ownDiagnostics, rangeOf, until } from "./editor.ts"
+import { type CodeAction, commands, languages, type TextDocument, window, workspace } from "vscode"
+import { closeEverything, expectFindings, openFile, openText, ownDiagnostics, rangeOf, until } from "./editor.ts"
 
 suite("fixes", () => {
   teardown(closeEverything)
@@ -15,6 +15,22 @@ suite("fixes", () => {
     assert.equal(move?.isPreferred, true)
     assert.ok(move?.edit && (await workspace.applyEdit(move.edit)))
     await expectFindings(document, [])
+  })
+
+  test("the source of an exposing rule is typed into a place that is selected", async () => {
+    const rule = { name: "ssh", priority: 100, direction: "Inbound", access: "Allow", protocol: "Tcp" }
+    const ends = { sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "10.0.0.4" }
+    const group = { name: "web", securityRules: [{ ...rule, ...ends, destinationPortRange: "22" }] }
+    const type = "Microsoft.Network/networkSecurityGroups"
+    const document = await openText("json", JSON.stringify({ ...group, type }, null, 2))
+    const found = () => languages.getDiagnostics(document.uri).some(({ source }) => source === "nsg")
+    await until("a finding", found)
+    const actions = await actionsOn(document, '"*"')
+    const typed = actions.find(({ title }) => title === "Allow only a prefix that you type")
+    assert.ok(typed?.edit && (await workspace.applyEdit(typed.edit)))
+    assert.match(document.getText(), /"sourceAddressPrefix": "203\.0\.113\.0\/24"/)
+    const selected = window.activeTextEditor?.selection
+    assert.equal(selected && document.getText(selected), "203.0.113.0/24")
   })
 
   test("a comment that ignores a finding is written where the rule is, when it is chosen", async () => {

@@ -24,6 +24,7 @@ import { confirmed, isTaken, type JudgedText, withoutShown } from "./shared-find
 import { type Suppressed, suppress } from "./suppress.ts"
 import { namingSources } from "./value-source.ts"
 import { wantedChecks, withSeverity } from "./wanted-checks.ts"
+import { suppressionWord } from "./written-suppression.ts"
 
 /** What is at hand besides a text. */
 export interface Surroundings {
@@ -58,8 +59,10 @@ export function analyseText(
   const { network, networks } = surroundings
   const ofNetworks = networks?.findingsIn(source.uri, settings) ?? []
   if (!syntax) {
-    const findings = isConfigurationFile(source.uri) ? findingsOfConfiguration(text, settings) : ofNetworks
-    return { source, syntax, dialect: null, groups: [], joinedGroups: [], lines, findings, suppressed: [] }
+    const found = isConfigurationFile(source.uri)
+      ? { findings: findingsOfConfiguration(text, settings), suppressed: [] }
+      : findingsWithoutGroups(text, ofNetworks, settings)
+    return { source, syntax, dialect: null, groups: [], joinedGroups: [], lines, ...found }
   }
   const judged = judgeText(text, index, settings, surroundings)
   const templates = index.templatesOf(text).map(template => judgeText(template, index, settings, { network, networks }))
@@ -83,6 +86,21 @@ export function analyseText(
     suppressed: settings.isIgnored ? [] : kept.suppressed,
     ...parametersOf(text),
   }
+}
+
+/** What is found of networks in a text that names no group, without what it suppresses: it is parsed for that alone. */
+function findingsWithoutGroups(
+  text: ReadText,
+  found: readonly Finding[],
+  settings: Settings,
+): Pick<AnalysedDocument, "findings" | "suppressed"> {
+  if (settings.isIgnored) return { findings: [], suppressed: [] }
+  const { source } = text
+  if (!source.text.includes(suppressionWord) || text.resources().length === 0)
+    return { findings: found, suppressed: [] }
+  const syntax = parseText(source.text, source.language, settings.limits)
+  const kept = suppress(found, syntax, settings)
+  return { findings: withFaults(kept, { ...text, syntax }, settings), suppressed: kept.suppressed }
 }
 
 interface JudgedWithJoined extends JudgedText {

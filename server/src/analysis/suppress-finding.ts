@@ -9,9 +9,7 @@ import { entriesOf, isMap } from "../syntax/lookup.ts"
 import { intoEntry, nodeOf, type Path, pathTo } from "../syntax/path.ts"
 import { changesNothing, fixEffect } from "./fix-effect.ts"
 import type { FixableDocument } from "./fixable-document.ts"
-
-/** The key of a resource's metadata, and the word with which a comment begins. */
-const word = "nsg-ignore"
+import { suppressionWord } from "./written-suppression.ts"
 
 /** Stands where a person has to say why. */
 const reason = "TODO say why"
@@ -24,7 +22,7 @@ export function suppressFinding(document: FixableDocument, finding: Finding): Ed
   const { syntax, read } = document.text
   if (!syntax || !read) return refuse("the document cannot be read")
   const edit = takesComments(syntax)
-    ? insertComment(syntax, finding.rule?.at.self ?? finding.range, `${word} ${finding.code}: ${reason}`)
+    ? insertComment(syntax, finding.rule?.at.self ?? finding.range, `${suppressionWord} ${finding.code}: ${reason}`)
     : intoMetadata(syntax, read, finding)
   return isRefusal(edit) || isHarmless(document, edit) ? edit : refuse("nothing can be added there")
 }
@@ -56,9 +54,11 @@ function bareName({ name }: LocatedRule): string {
 
 function addToMetadata(syntax: SyntaxDocument, resource: Path, line: string): Edit {
   const metadata = intoMember(resource, "metadata")
-  if (!metadata) return insertInto(syntax, resource, { key: "metadata", value: { [word]: [line] } })
-  const list = intoMember(metadata, word)
-  return list ? insertInto(syntax, list, { value: line }) : insertInto(syntax, metadata, { key: word, value: [line] })
+  if (!metadata) return insertInto(syntax, resource, { key: "metadata", value: { [suppressionWord]: [line] } })
+  const list = intoMember(metadata, suppressionWord)
+  return list
+    ? insertInto(syntax, list, { value: line })
+    : insertInto(syntax, metadata, { key: suppressionWord, value: [line] })
 }
 
 function intoMember(path: Path, key: string): Path | undefined {

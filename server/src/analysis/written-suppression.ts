@@ -25,17 +25,18 @@ export interface WrittenCode {
   readonly range: Range
 }
 
-const word = "nsg-ignore"
+/** Begins a suppression in a comment, and is the key of those in metadata. */
+export const suppressionWord = "nsg-ignore"
 
 /** The suppressions of a document, in the order of the text. */
 export function suppressionsIn(document: SyntaxDocument): readonly WrittenSuppression[] {
-  if (!document.text.includes(word)) return []
+  if (!document.text.includes(suppressionWord)) return []
   const inMetadata = document.language === "json" ? document.roots.flatMap(root => ofMetadata(root)) : []
   return [...inComments(document), ...inMetadata].sort((a, b) => a.range.start - b.range.start)
 }
 
 function inComments(document: SyntaxDocument): WrittenSuppression[] {
-  return commentsWith(document, word).flatMap(({ text, start, range }) => {
+  return commentsWith(document, suppressionWord).flatMap(({ text, start, range }) => {
     const [, before = "", codes = "", reason = ""] = /^(nsg-ignore(?![\w-])\s*)([^:]*):?\s*([\s\S]*)$/.exec(text) ?? []
     if (before === "") return []
     const covers = coveredBy(document, range)
@@ -73,7 +74,7 @@ function ofMetadata(node: Node, listKey = ""): WrittenSuppression[] {
   return node.entries.flatMap(({ key, value }) => {
     const nested = isInRule ? listKey : ""
     if (key.toLowerCase() !== "metadata") return ofMetadata(value, isList(value) ? key : nested)
-    const given = entriesOf(value).find(entry => entry.key === word)?.value
+    const given = entriesOf(value).find(entry => entry.key === suppressionWord)?.value
     return given ? (isList(given) ? given.items : [given]).flatMap(item => ofEntry(item, node, isInRule)) : []
   })
 }

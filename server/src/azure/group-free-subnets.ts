@@ -12,6 +12,11 @@ export function takesSecurityGroup(subnet: string): boolean {
   return serviceSubnets.get(subnet.toLowerCase())?.takesGroup ?? true
 }
 
+/** The subnet of Azure Bastion, which signs people in to machines. */
+export function isBastionSubnet(subnet: string): boolean {
+  return subnet.toLowerCase() === "azurebastionsubnet"
+}
+
 /** The subnet of a virtual network's VPN and ExpressRoute gateways. */
 export function isGatewaySubnet(subnet: string): boolean {
   return subnet.toLowerCase() === "gatewaysubnet"

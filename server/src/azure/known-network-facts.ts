@@ -2,7 +2,7 @@ import type { AddressFacts, SetFacts } from "../engine/address-facts.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { withoutPrefixes } from "./prefix-difference.ts"
 import { internetKey, loadBalancerKey, virtualNetworkKey } from "./service-tags.ts"
-import { everyIpv4, platformPrefix, prefix, publicPrefixes } from "./special-addresses.ts"
+import { everyIpv4, everyIpv6, platformPrefix, publicPrefixes } from "./special-addresses.ts"
 import { otherNameFacts } from "./verify-facts.ts"
 
 /** What VirtualNetwork is for the machines of one subnet. */
@@ -30,5 +30,3 @@ export function knownNetworkFacts({ inside, perhapsInside, routed }: NetworkAddr
   ])
   return { about: key => known.get(key) ?? otherNameFacts(key, [...sure, ...perhapsInside]) }
 }
-
-const everyIpv6 = prefix("::/0")

@@ -13,8 +13,8 @@ interface ToolNames {
 }
 
 /**
- * The types of which a network is made, in Azure's spelling: whatever says where a group applies, and to what traffic; and
- * deployments, whose templates may make more of it.
+ * The types of which a network is made, in Azure's spelling: whatever says where a group applies, and to what traffic; services
+ * of Azure that have machines in subnets of their customers; and deployments, whose templates may make more of it.
  */
 const names = {
   "Microsoft.Network/networkSecurityGroups": {
@@ -150,6 +150,23 @@ const names = {
       "orchestrated_virtual_machine_scale_set",
     ],
     ansible: ["virtualmachinescaleset"],
+  },
+  "Microsoft.ApiManagement/service": { terraform: ["api_management"] },
+  "Microsoft.HDInsight/clusters": {
+    terraform: [
+      ...["hdinsight_hadoop_cluster", "hdinsight_hbase_cluster", "hdinsight_interactive_query_cluster"],
+      ...["hdinsight_kafka_cluster", "hdinsight_spark_cluster"],
+    ],
+  },
+  "Microsoft.Web/hostingEnvironments": { terraform: ["app_service_environment", "app_service_environment_v3"] },
+  "Microsoft.ContainerService/managedClusters": { terraform: ["kubernetes_cluster"] },
+  "Microsoft.ContainerService/managedClusters/agentPools": { terraform: ["kubernetes_cluster_node_pool"] },
+  "Microsoft.Cache/redis": { terraform: ["redis_cache"] },
+  "Microsoft.Batch/batchAccounts/pools": { terraform: ["batch_pool"] },
+  "Microsoft.ServiceFabric/managedClusters": { terraform: ["service_fabric_managed_cluster"] },
+  "Microsoft.AAD/domainServices": { terraform: ["active_directory_domain_service"] },
+  "Microsoft.MachineLearningServices/workspaces/computes": {
+    terraform: ["machine_learning_compute_cluster", "machine_learning_compute_instance"],
   },
   "Microsoft.Resources/deployments": {},
 } as const satisfies Readonly<Record<string, ToolNames>>

@@ -25,7 +25,7 @@ export interface ServiceNeed {
   readonly remote: string
   readonly ports: readonly string[]
   readonly purpose: string
-  /** It was not found in a document of Microsoft's, or is needed in some deployments alone. */
+  /** It was not found in a document of Microsoft's, or only in short, or is needed in some deployments alone. */
   readonly isUnsure?: true
 }
 
@@ -39,4 +39,13 @@ export type ServiceId =
   | "appServiceEnvironmentV3"
   | "dnsResolver"
   | "apiManagement"
+  | "hdInsight"
+  | "appServiceEnvironmentV2"
   | "kubernetes"
+  | "redis"
+  | "batch"
+  | "batchClassic"
+  | "serviceFabric"
+  | "domainServices"
+  | "machineLearning"
+  | "machineLearningInside"

@@ -11,6 +11,8 @@ export const platformPrefix = prefix(platformAddress)
 
 /** Every IPv4 address, and no other. */
 export const everyIpv4 = prefix("0.0.0.0/0")
+/** Every IPv6 address, and no other. */
+export const everyIpv6 = prefix("::/0")
 
 /** The Instance Metadata Service. */
 export const metadataAddress = "169.254.169.254"

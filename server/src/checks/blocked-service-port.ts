@@ -22,17 +22,19 @@ export const blockedServicePort: GroupCheck<BlockedService> = {
   scope: "group",
   summary: "A group that blocks traffic that an Azure service in its subnet needs.",
   explanation: `
-Services that run in one of your subnets (Azure Bastion, Application Gateway, App Service Environment, Container Apps, SQL
-Managed Instance, Databricks, DNS Private Resolver) must be able to exchange traffic with the platform that runs them. If a
-group blocks it, Azure refuses the group, or the service fails later and elsewhere.
+Services that run in one of your subnets (Azure Bastion, Application Gateway, API Management, App Service Environment,
+Container Apps, AKS, Batch, HDInsight, Redis, Service Fabric, Machine Learning, Entra Domain Services, SQL Managed Instance,
+Databricks, DNS Private Resolver) must be able to exchange traffic with the platform that runs them. If a group blocks it,
+Azure refuses the group, or the service fails later and elsewhere.
 
-A service is recognised by the name of its subnet (AzureBastionSubnet), by the subnet's delegation, or by an application
-gateway in it, in the documents that were read. Only traffic that the group surely blocks is reported; if a service needs
-every port, a Deny of some ports is not reported. What each service needs is taken from Microsoft's documentation of 2020 to
-2025; newer versions may need less. Private deployments of Bastion and Application Gateway need less too.
+A service is recognised by the name of its subnet (AzureBastionSubnet), by the subnet's delegation, or by a resource that the
+documents that were read put into it; one that a condition decides about is not. Only traffic that the group surely blocks is
+reported; if a service needs every port, a Deny of some ports is not reported. What each service needs is taken from
+Microsoft's documentation of 2020 to 2025; newer versions may need less. Private deployments of Bastion and Application
+Gateway need less too.
 
 It is an Information if Azure itself adds the rules (SQL Managed Instance, Databricks), if no document that requires it was
-found, or if only some deployments need it; the message says so.
+found or one was read only in short (Redis), or if only some deployments need it; the message says so.
 `,
   *run(judged, { attachments }) {
     const { group } = judged
@@ -93,6 +95,67 @@ found, or if only some deployments need it; the message says so.
           { "name": "AzureBastionSubnet", "properties": { "addressPrefix": "10.0.255.0/26", "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'bastion')]" } } }
         ]
       }
+    }
+  ]
+}
+`,
+    },
+    {
+      title: "API Management whose gateway reaches nothing, and nodes of Kubernetes that may not talk to each other",
+      language: "json",
+      source: `
+{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [
+    {
+      "type": "Microsoft.Network/networkSecurityGroups",
+      "apiVersion": "2023-09-01",
+      "name": "api",
+//             ^^^ blocked-service-port: "no-internet" (4000) blocks what API Management in subnet hub/api needs: outbound TCP 80 to Internet (certificate validation), outbound TCP 443 to Storage (its storage), outbound TCP 1433 to Sql (its databases) and 2 more. Allow it before "no-internet" (4000).
+      "properties": {
+        "securityRules": [
+          { "name": "control-plane", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "ApiManagement", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "3443" } },
+          { "name": "no-internet", "properties": { "priority": 4000, "direction": "Outbound", "access": "Deny", "protocol": "*", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "Internet", "destinationPortRange": "*" } }
+        ]
+      }
+    },
+    {
+      "type": "Microsoft.Network/networkSecurityGroups",
+      "apiVersion": "2023-09-01",
+      "name": "aks",
+//             ^^^ blocked-service-port: "no-network" (4000) blocks what Azure Kubernetes Service in subnet hub/aks needs: inbound traffic of all protocols from its own subnet (between nodes and pods). Allow it before "no-network" (4000).
+      "properties": {
+        "securityRules": [
+          { "name": "no-network", "properties": { "priority": 4000, "direction": "Inbound", "access": "Deny", "protocol": "*", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "*" } }
+//                   ^^^^^^^^^^ blocked-platform-address: "no-network" (4000) blocks load balancer health probes (TCP from 168.63.129.16); back ends behind this NSG, if there are any, will be marked unhealthy. Allow AzureLoadBalancer inbound at a priority below 4000.
+        ]
+      }
+    },
+    {
+      "type": "Microsoft.Network/virtualNetworks",
+      "apiVersion": "2023-09-01",
+      "name": "hub",
+      "properties": {
+        "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] },
+        "subnets": [
+          { "name": "api", "properties": { "addressPrefix": "10.0.1.0/24", "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'api')]" } } },
+          { "name": "aks", "properties": { "addressPrefix": "10.0.2.0/24", "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'aks')]" } } }
+        ]
+      }
+    },
+    {
+      "type": "Microsoft.ApiManagement/service",
+      "apiVersion": "2023-05-01-preview",
+      "name": "api",
+      "sku": { "name": "Developer", "capacity": 1 },
+      "properties": { "virtualNetworkType": "External", "virtualNetworkConfiguration": { "subnetResourceId": "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'hub', 'api')]" } }
+    },
+    {
+      "type": "Microsoft.ContainerService/managedClusters",
+      "apiVersion": "2024-02-01",
+      "name": "aks",
+      "properties": { "agentPoolProfiles": [{ "name": "system", "vnetSubnetID": "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'hub', 'aks')]" }] }
     }
   ]
 }
@@ -172,7 +235,7 @@ function portsText(ports: readonly string[]): string {
 function consequence({ azureError, insertsRules }: ServiceRequirements, blocked: readonly BlockedNeed[]): string {
   if (insertsRules) return "Azure adds its own rules for this service, which may still allow it."
   if (blocked.every(({ need }) => need.isUnsure))
-    return "No document was found that asks for this in every deployment. Allow it if yours needs it."
+    return "It is not verified that every deployment needs this. Allow it if yours does."
   const refusal = azureError === undefined ? "" : `Azure may refuse the NSG there (${azureError}). `
   return `${refusal}${remedy(blocked)}`
 }

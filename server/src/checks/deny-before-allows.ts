@@ -1,6 +1,7 @@
 import { type EarlyDeny, earlyDenies } from "../judging/early-denies.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
+import { moveTo, placeAfter } from "./fixes/placed-priority.ts"
 import { countFreeAbove } from "./free-priority.ts"
 import { relatedRule } from "./related.ts"
 import { listRules, nameRule, quoteName, withDefaults } from "./wording.ts"
@@ -36,6 +37,11 @@ A Deny that someone put first for a while, to close everything, is reported too.
     }
   },
   message,
+  fixes: ({ rule, allows, group }) => {
+    const last = allows.toSorted((a, b) => Number(a.priority) - Number(b.priority)).at(-1)
+    const placement = last && placeAfter(group, rule, last)
+    return placement ? [{ ...moveTo(rule, placement), isPreferred: true }] : []
+  },
   json: ({ allows }) => ({ allows: allows.map(({ name }) => name) }),
   fault: () => ({}),
   examples: [

@@ -1,4 +1,4 @@
-import { privatePrefixes } from "../azure/special-addresses.ts"
+import { publicPrefixes } from "../azure/special-addresses.ts"
 import { addressesBehind } from "../judging/addresses-behind.ts"
 import type { Attachments } from "../judging/attachments.ts"
 import type { LocatedRule } from "../readers/reader.ts"
@@ -15,10 +15,10 @@ export interface Elsewhere {
   readonly areAll: boolean
 }
 
-/** A private address on the machines' own side that none of them can have. */
+/** An address on the machines' own side that none of them can have. */
 export function elsewhereAddress({ isLocal, term }: PlacedTerm, attachments: Attachments): Elsewhere | undefined {
   const behind = isLocal ? addressesBehind(attachments) : undefined
-  if (!behind || term.kind !== "prefix" || !privatePrefixes.some(one => isPrefixWithin(term, one))) return undefined
+  if (!behind || term.kind !== "prefix") return undefined
   const isBehind = behind.some(one => one.family === term.family && one.first <= term.last && term.first <= one.last)
   return isBehind ? undefined : { behind, areAll: attachments.areAll }
 }
@@ -28,10 +28,16 @@ export function elsewhereText(rule: LocatedRule, { behind, areAll }: Elsewhere, 
   const prefixes = [...new Set(behind.map(({ key }) => key))]
   const where = listWords([...prefixes.slice(0, 3), ...(prefixes.length > 3 ? [`${prefixes.length - 3} more`] : [])])
   const here = areAll ? "" : " here"
-  return `${nameRule(rule)} matches nothing for ${text}: the ${side} is the machine's own address, and this NSG is attached${here} to ${where} only. Use an address in ${prefixes.length > 1 ? "one of them" : "it"}, or *.`
+  const own = term.kind === "prefix" && isPublic(term) ? "own address in its subnet, not a public one" : "own address"
+  return `${nameRule(rule)} matches nothing for ${text}: the ${side} is the machine's ${own}, and this NSG is attached${here} to ${where} only. Use an address in ${prefixes.length > 1 ? "one of them" : "it"}, or *.`
+}
+
+/** Azure has translated it before the group sees a packet, or does so behind it. */
+function isPublic(term: AddressPrefix): boolean {
+  return publicPrefixes.some(one => isPrefixWithin(term, one))
 }
 
 /** A single address without its length, as people write it. */
-function addressOf({ first, last, key }: AddressPrefix): string {
+export function addressOf({ first, last, key }: AddressPrefix): string {
   return first === last ? key.slice(0, key.lastIndexOf("/")) : key
 }

@@ -2,7 +2,7 @@ import type { GroupCheck } from "./check.ts"
 import { countedAsExposure } from "./exposure/counted-as-exposure.ts"
 import { type ExposingRule, exposingRules } from "./exposure/exposing-rules.ts"
 import { exposureFault, exposureJson, exposureText, servicesText } from "./exposure/exposure-text.ts"
-import { narrowSourceFixes } from "./fixes/narrow-source.ts"
+import { bastionFixes, narrowSourceFixes } from "./fixes/narrow-source.ts"
 
 const advice = "Allow only the addresses that need it, or use Azure Bastion."
 /** Bastion needs a virtual network of Resource Manager. */
@@ -42,7 +42,7 @@ ${countedAsExposure}`,
   run: (judged, context) => exposingRules("management", "error", judged, context),
   message: exposing =>
     exposureText(exposing, servicesText(exposing), exposing.model === "classic" ? classicAdvice : advice),
-  fixes: ({ rule }, { group }) => narrowSourceFixes(rule, group),
+  fixes: ({ rule, bastion }, { group }) => [...bastionFixes(rule, bastion), ...narrowSourceFixes(rule, group)],
   json: exposureJson,
   fault: exposureFault,
   examples: [
@@ -78,6 +78,33 @@ securityRules:
 #         ^^^^^^^ blocked-platform-address: "blocked" (100) blocks load balancer health probes (TCP from 168.63.129.16); back ends behind this NSG, if there are any, will be marked unhealthy. Give this rule a higher priority number, and allow AzureLoadBalancer before it.
 - { name: rdp, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 3389 }
 #                                                                                                    ^^^^^^^^ exposed-management-port: "rdp" (110) opens RDP (TCP 3389) to the Internet: about 2.6 billion public IPv4 addresses and any public IPv6 address can connect, such as tcp 203.0.113.7:50000 -> 10.0.0.4:3389. "blocked" (100) blocks only part of it. Allow only the addresses that need it, or use Azure Bastion.
+`,
+    },
+    {
+      title: "A network that has Azure Bastion",
+      language: "json",
+      source: `
+{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [
+    {
+      "type": "Microsoft.Network/networkSecurityGroups",
+      "apiVersion": "2023-09-01",
+      "name": "web",
+      "properties": {
+        "securityRules": [
+          { "name": "ssh", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "22" } }
+//                                                                                                                                                ^ exposed-management-port: "ssh" (100) opens SSH (TCP 22) to the Internet: any public IPv4 or IPv6 address can connect, such as tcp 203.0.113.7:50000 -> 10.0.1.4:22. Allow only the addresses that need it, or use Azure Bastion.
+        ]
+      }
+    },
+    { "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2023-09-01", "name": "hub", "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] }, "subnets": [
+      { "name": "app", "properties": { "addressPrefix": "10.0.1.0/24", "networkSecurityGroup": { "id": "[resourceId('Microsoft.Network/networkSecurityGroups', 'web')]" } } },
+      { "name": "AzureBastionSubnet", "properties": { "addressPrefix": "10.0.255.0/26" } }
+    ] } }
+  ]
+}
 `,
     },
     {

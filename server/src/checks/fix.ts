@@ -19,6 +19,11 @@ export interface Fix {
    * hole that it should have closed stays.
    */
   readonly needsDecision?: true
+  /**
+   * What of the text that it writes someone is to replace by something of their own: only an editor that leads them there offers
+   * it, and what it does to the traffic is not said.
+   */
+  readonly placeholder?: string
   /** What its effect depends on besides the rules, as a part of its title: `depends on …`. */
   readonly dependsOn?: string
 }

@@ -38,6 +38,13 @@ UDP is always reported, because probes use TCP. Groups with rules that are not k
     }
   },
   message,
+  fixes: ({ rule }, { group: { model } }) => [
+    {
+      title: "Allow Internet instead",
+      changes: [{ kind: "side", rule, side: "source", values: [model === "classic" ? "INTERNET" : "Internet"] }],
+      needsDecision: true,
+    },
+  ],
   json: ({ ports }) => ({ ports: ports ?? null }),
   examples: [
     {

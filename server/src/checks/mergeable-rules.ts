@@ -1,5 +1,6 @@
 import { type MergeablePair, mergeablePairs } from "../judging/mergeable-pairs.ts"
 import type { GroupCheck } from "./check.ts"
+import { mergeFixes } from "./fixes/merge-rules.ts"
 import { relatedRule } from "./related.ts"
 import { nameRule, quoteName } from "./wording.ts"
 
@@ -30,6 +31,7 @@ of September 2017, when lists were a preview in six regions.
     }
   },
   message,
+  fixes: mergeFixes,
   json: ({ first, field, keep }) => ({ with: first.name, field, priority: keep.priority }),
   fault: ({ first, field }) => ({ with: first.name, field }),
   examples: [

@@ -5,6 +5,7 @@ import { rangeText } from "../values/parse-ports.ts"
 import type { PortTerm } from "../values/port.ts"
 import { isEveryPort, singlePort } from "../values/port-term.ts"
 import type { GroupCheck } from "./check.ts"
+import { removeRuleFix } from "./fixes/remove-rule.ts"
 import { relatedRule } from "./related.ts"
 import { servicePorts } from "./service-ports.ts"
 import { restrictedPorts } from "./source-port-restricted.ts"
@@ -46,6 +47,7 @@ connections from a fixed port of a service would need the rule.
     }
   },
   message,
+  fixes: ({ rule }) => [{ ...removeRuleFix(rule), needsDecision: true }],
   json: ({ ports, request }) => ({ ports, request: request?.name ?? null }),
   fault: ({ ports }) => ({ ports }),
   examples: [

@@ -1,6 +1,7 @@
 import { type IdleTagFact, idleTag } from "../azure/idle-tags.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { RuleCheck } from "./check.ts"
+import { removeRuleFix } from "./fixes/remove-rule.ts"
 import { placedTerms } from "./rule-terms.ts"
 import { nameRule } from "./wording.ts"
 
@@ -32,6 +33,7 @@ sign-in is AzureActiveDirectory.
     }
   },
   message,
+  fixes: (_, { rule }) => [{ ...removeRuleFix(rule), needsDecision: true }],
   json: ({ tag, side }) => ({ tag, side }),
   examples: [
     {

@@ -1,8 +1,11 @@
+import { isMachineless } from "../azure/machineless-addresses.ts"
 import { loadBalancerKey } from "../azure/service-tags.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import { type BareNetwork, bareNetwork, type Unsent, unsentAddress } from "./address-fault.ts"
 import type { Found, RuleCheck } from "./check.ts"
-import { type Elsewhere, elsewhereAddress, elsewhereText } from "./elsewhere-address.ts"
+import { addressOf, type Elsewhere, elsewhereAddress, elsewhereText } from "./elsewhere-address.ts"
+import type { Fix } from "./fix.ts"
+import { removeRuleFix } from "./fixes/remove-rule.ts"
 import { type PlacedTerm, placedTerms } from "./rule-terms.ts"
 import { writtenLoadBalancer } from "./tag-words.ts"
 import { nameRule } from "./wording.ts"
@@ -31,8 +34,10 @@ may end in 0.
 
 The machine's own side of a rule (the destination of an inbound rule, the source of an outbound one) has addresses of the
 subnets that the group is attached to, unless a machine there forwards traffic, or a load balancer keeps its own address
-(floating IP). A private address outside these subnets is reported if the machines behind the group are known; it is an
-Information if the group may be attached elsewhere too.
+(floating IP). An address outside these subnets is reported if the machines behind the group are known; it is an Information
+if the group may be attached elsewhere too. A public address of the machine is not one of them: Azure translates it before an
+inbound packet reaches the group, and after an outbound one has left it. An Allow for the platform's or a link-local address
+on this side is always reported: no machine of a virtual network can have one.
 `,
   *run(rule, { attachments }) {
     for (const placed of placedTerms(rule)) {
@@ -47,6 +52,7 @@ Information if the group may be attached elsewhere too.
     yield* sidesUnsent(rule)
   },
   message,
+  fixes: ({ fault, placed }, { rule }) => unmatchableFixes(fault, placed, rule),
   json: ({ fault: { reason, ...more }, placed: { side } }) => ({
     side,
     reason,
@@ -93,6 +99,19 @@ securityRules:
 `,
     },
     {
+      title: "Addresses that no machine has",
+      language: "yaml",
+      source: `
+name: app
+securityRules:
+- { name: host, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 168.63.129.16, destinationPortRange: 22 }
+#                                                                                                                                                          ^^^^^^^^^^^^^ unmatchable-rule: "host" (100) matches nothing for 168.63.129.16: the destination is the machine's own address, and no machine of a virtual network can have this one. Set the destination to the addresses of the machines, or to *.
+- { name: metadata, priority: 110, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 169.254.169.254, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+#                                                                                                          ^^^^^^^^^^^^^^^ unmatchable-rule: "metadata" (110) matches nothing for 169.254.169.254: the source is the machine's own address, and no machine of a virtual network can have this one. Set the source to the addresses of the machines, or to *.
+- { name: dns, priority: 120, direction: Outbound, access: Allow, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 168.63.129.16, destinationPortRange: 53 }
+`,
+    },
+    {
       title: "Addresses of another subnet than the group's",
       language: "json",
       source: `
@@ -108,6 +127,8 @@ securityRules:
         "securityRules": [
           { "name": "https", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "Internet", "sourcePortRange": "*", "destinationAddressPrefix": "10.0.2.0/24", "destinationPortRange": "443" } },
 //                                                                                                                                                                                                                  ^^^^^^^^^^^ unmatchable-rule: "https" (100) matches nothing for 10.0.2.0/24: the destination is the machine's own address, and this NSG is attached here to 10.0.1.0/24 only. Use an address in it, or *.
+          { "name": "front", "properties": { "priority": 105, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "Internet", "sourcePortRange": "*", "destinationAddressPrefix": "20.50.2.8", "destinationPortRange": "22" } },
+//                                                                                                                                                                                                                  ^^^^^^^^^ unmatchable-rule: "front" (105) matches nothing for 20.50.2.8: the destination is the machine's own address in its subnet, not a public one, and this NSG is attached here to 10.0.1.0/24 only. Use an address in it, or *.
           { "name": "http", "properties": { "priority": 110, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "10.0.2.0/24", "sourcePortRange": "*", "destinationAddressPrefix": "10.0.1.4", "destinationPortRange": "80" } }
         ]
       }
@@ -142,7 +163,7 @@ interface Unmatchable {
 }
 
 type AddressFault =
-  | { readonly reason: "single-zero" | "load-balancer" }
+  | { readonly reason: "single-zero" | "load-balancer" | "machineless" }
   | ({ readonly reason: "bare-network" } & BareNetwork)
   | { readonly reason: "unsent"; readonly kind: Unsent }
   | ({ readonly reason: "elsewhere" } & Elsewhere)
@@ -151,8 +172,30 @@ function faultOf(rule: LocatedRule, placed: PlacedTerm): AddressFault | undefine
   const { isLocal, side, term } = placed
   if (term.key === loadBalancerKey) return side === "destination" || isLocal ? { reason: "load-balancer" } : undefined
   if (term.kind === "prefix" && term.first === term.last && !term.first) return { reason: "single-zero" }
+  const isSent = unsentAddress(placed) === undefined
+  if (isLocal && rule.access === "Allow" && term.kind === "prefix" && isSent && isMachineless(term)) {
+    return { reason: "machineless" }
+  }
   const bare = bareNetwork(rule, placed)
   return bare && { reason: "bare-network", ...bare }
+}
+
+/** Where something else to write is known. */
+function unmatchableFixes(fault: AddressFault, { side, term, isLocal, range }: PlacedTerm, rule: LocatedRule): Fix[] {
+  const value = meantInstead(fault, term)
+  if (value !== undefined) {
+    return [{ title: `Change to ${value}`, changes: [{ kind: "write", rule, range, value }], needsDecision: true }]
+  }
+  if (fault.reason === "machineless") return [{ ...removeRuleFix(rule), needsDecision: true }]
+  return isLocal === true && fault.reason === "load-balancer"
+    ? [{ title: `Set the ${side} to *`, changes: [{ kind: "side", rule, side, values: ["*"] }], needsDecision: true }]
+    : []
+}
+
+function meantInstead(fault: AddressFault, term: PlacedTerm["term"]): string | undefined {
+  if (fault.reason === "bare-network") return fault.network
+  if (fault.reason !== "single-zero") return undefined
+  return term.kind === "prefix" && term.family === 6 ? "::/0" : "0.0.0.0/0"
 }
 
 function found(fault: AddressFault, placed: PlacedTerm): Found<Unmatchable> {
@@ -175,6 +218,7 @@ function* sidesUnsent(rule: LocatedRule): Iterable<Found<Unmatchable>> {
 function message({ fault, placed }: Unmatchable, rule: LocatedRule): string {
   if (fault.reason === "load-balancer") return balancerText(rule, placed)
   if (fault.reason === "elsewhere") return elsewhereText(rule, fault, placed)
+  if (fault.reason === "machineless") return machinelessText(rule, placed)
   if (fault.reason === "unsent") return unsentText(rule, fault.kind, placed)
   return fault.reason === "bare-network" ? bareText(rule, fault, placed) : zeroText(rule, placed)
 }
@@ -201,6 +245,11 @@ function balancerText(rule: LocatedRule, { isLocal, side }: PlacedTerm): string 
       ? `outbound traffic comes from the machine itself, not from ${tag}, which sends health probes`
       : `inbound traffic goes to the machine itself, not to ${tag}, which sends health probes`
   return `${nameRule(rule)} matches nothing: ${fact}. Set the ${side} to the addresses of the machines, or to *.`
+}
+
+function machinelessText(rule: LocatedRule, { side, term }: PlacedTerm): string {
+  const text = term.kind === "prefix" ? addressOf(term) : term.key
+  return `${nameRule(rule)} matches nothing for ${text}: the ${side} is the machine's own address, and no machine of a virtual network can have this one. Set the ${side} to the addresses of the machines, or to *.`
 }
 
 function zeroText(rule: LocatedRule, { side, term }: PlacedTerm): string {

@@ -1,4 +1,5 @@
 import { pathToFileURL } from "node:url"
+import type { ReadText } from "../analysis/read-text.ts"
 import { isProblem } from "../features/flow-text.ts"
 import type { Report } from "../outputs/report.ts"
 import { lazily } from "../values/lazily.ts"
@@ -87,9 +88,15 @@ async function fix(
   if (!fixMode) return undefined
   const { findParameters, paths } = fixing
   // What comes from standard input to be fixed goes on, whatever it is.
-  const isWanted = paths.includes("-") ? () => true : namesGroup
+  const isFixed = paths.includes("-") ? () => true : namesGroup
+  const isWanted = (text: ReadText) => isFixed(text) || text.resources().length > 0
   const read = await readFiles(configured, { findParameters, isWanted, interruption }, io)
-  return interruption.isInterrupted ? undefined : runFixes(read.files, fixMode, { ...fixing, io })
+  if (interruption.isInterrupted) return undefined
+  const { found } = configured
+  const isWhole = found.hasFolder && found.notRead.size === 0 && read.unreadable.length === 0
+  const files = read.files.filter(({ text }) => isFixed(text))
+  const besides = read.files.filter(({ text }) => !isFixed(text))
+  return runFixes(files, fixMode, { ...fixing, besides, isWhole, io })
 }
 
 /** The only file that was found, and why it holds no group. */

@@ -2,9 +2,10 @@ import { analyseText } from "../analysis/analyse-document.ts"
 import { fixAll } from "../analysis/fix-all.ts"
 import { fixableDocument } from "../analysis/fixable-document.ts"
 import { indexedText } from "../analysis/indexed-text.ts"
+import { KnownNetworksKeeper } from "../analysis/known-networks.ts"
 import type { OfferedFix } from "../analysis/offered-fix.ts"
 import type { ReadText } from "../analysis/read-text.ts"
-import { indexResources } from "../analysis/resource-index.ts"
+import { indexResources, type ResourceIndex } from "../analysis/resource-index.ts"
 import type { FileName } from "../outputs/report.ts"
 import type { ReadFile } from "./checked-file.ts"
 import type { FindParameters } from "./reading-options.ts"
@@ -21,6 +22,10 @@ export interface FixedFile extends FileName {
 export interface FixingOptions {
   readonly networkOf: NetworkOf
   readonly findParameters: FindParameters
+  /** Those beside the files that only describe networks. */
+  readonly besides: readonly ReadFile[]
+  /** Whether these are all that there are. */
+  readonly isWhole: boolean
 }
 
 /**
@@ -29,17 +34,21 @@ export interface FixingOptions {
  */
 export async function fixFiles(
   files: readonly ReadFile[],
-  { networkOf, findParameters }: FixingOptions,
+  { networkOf, findParameters, besides, isWhole }: FixingOptions,
 ): Promise<{ readonly files: readonly ReadFile[]; readonly fixed: readonly FixedFile[] }> {
-  const texts = new Map(files.map(({ text }) => [text.source.uri, indexedText(text)]))
+  const texts = new Map([...files, ...besides].map(({ text }) => [text.source.uri, indexedText(text)]))
+  const networks = new KnownNetworksKeeper()
+  const networksOf = (index: ResourceIndex) => networks.of(index, { isWhole })
   const now: ReadFile[] = []
   const fixed: FixedFile[] = []
   for (const { text, settings, ...name } of files) {
     const network = networkOf(settings)
     const index = indexResources([...texts.values()])
-    const analysed = analyseText(text, index, settings, { network })
+    const analysed = analyseText(text, index, settings, { network, networks: networksOf(index) })
     const parameterFile = text.parameterFile === undefined ? undefined : await findParameters(text.source.uri, settings)
-    const { document, made } = fixAll(fixableDocument(text, analysed, { index, settings, network, parameterFile }))
+    const { document, made } = fixAll(
+      fixableDocument(text, analysed, { index, settings, network, parameterFile, networksOf }),
+    )
     const after = document.text
     texts.set(after.source.uri, indexedText(after))
     now.push({ ...name, settings, text: after })

@@ -12,7 +12,7 @@ import type { Finding } from "../checks/check.ts"
 import { capitalised } from "../checks/wording.ts"
 import { fixTitle } from "./fix-title.ts"
 import { locator, lspRange } from "./lsp-range.ts"
-import { workspaceEdit } from "./workspace-edit.ts"
+import { snippetEdit, workspaceEdit } from "./workspace-edit.ts"
 
 /** The kind of what fixes all that changes no traffic. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.nsg`
@@ -25,6 +25,8 @@ export interface FixableText extends FixableDocument {
 /** What the editor at the other end takes. */
 export interface ActionAbilities {
   readonly takesVersions: boolean
+  /** Edits may have places to type in. */
+  readonly takesSnippets: boolean
   readonly showsDisabled: boolean
   /** It has the command that opens a place, with a location as its argument. */
   readonly showPlaceCommand?: string | undefined
@@ -60,18 +62,25 @@ function actionsFor(
   const range = lspRange(text.document, finding.range)
   const about = diagnostics.filter(each => each.code === finding.code && isSameRange(each.range, range))
   const fixes = offeredFixes(text, finding).flatMap(fix =>
-    isOffered(fix) ? [fixAction(text, fix, abilities)] : refusedAction(text, fix, abilities),
+    isOffered(fix) ? fixAction(text, fix, abilities) : refusedAction(text, fix, abilities),
   )
   return [...fixes, ...silencing(text, finding)].map(action => ({ ...action, diagnostics: about }))
 }
 
-function fixAction(text: FixableText, offered: OfferedFix, { takesVersions }: ActionAbilities): CodeAction {
-  return {
-    title: fixTitle(offered),
-    kind: CodeActionKind.QuickFix,
-    edit: workspaceEdit(text.document, offered.edits, takesVersions),
-    ...(offered.fix.isPreferred && { isPreferred: true }),
-  }
+function fixAction(
+  { document }: FixableText,
+  offered: OfferedFix,
+  { takesVersions, takesSnippets }: ActionAbilities,
+): CodeAction[] {
+  const { fix, edits } = offered
+  const { placeholder, isPreferred } = fix
+  if (placeholder !== undefined && !takesSnippets) return []
+  const edit =
+    placeholder === undefined
+      ? workspaceEdit(document, edits, takesVersions)
+      : snippetEdit(document, edits, placeholder)
+  const title = fixTitle(offered)
+  return [{ title, kind: CodeActionKind.QuickFix, edit, ...(isPreferred && { isPreferred }) }]
 }
 
 /** What cannot be done here: where it can, it leads there. */

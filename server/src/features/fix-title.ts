@@ -10,7 +10,7 @@ import { trafficWords } from "./traffic-words.ts"
 
 /** What a fix does, and what that does to the traffic: `Remove rule (no traffic changes)`. */
 export function fixTitle({ fix, effect }: Pick<OfferedFix, "fix" | "effect">): string {
-  return `${fix.title} (${effectText(effect)})`
+  return fix.placeholder === undefined ? `${fix.title} (${effectText(effect)})` : fix.title
 }
 
 type Change = GroupDifference["allowed"][number]

@@ -1,5 +1,6 @@
 import type { Packet, PacketEnd } from "../engine/flow.ts"
 import type { Direction } from "../engine/security-rule.ts"
+import { endText } from "../values/end-text.ts"
 import { formatAddress } from "./address-text.ts"
 
 /** `tcp 203.0.113.7:50000 -> 10.0.0.4:22 (in VirtualNetwork)`: a packet in the notation of flows. */
@@ -8,10 +9,9 @@ export function formatPacket({ protocol, source, sourcePort, destination, destin
 }
 
 function formatEnd({ address, of }: PacketEnd, port: number | null): string {
-  const place = address.includes(":") ? `[${address}]` : address
   const others = of.map(formatAddress).filter(text => text !== address)
   const sets = others.length === 0 ? "" : ` (in ${others.join(", ")})`
-  return `${place}${port === null ? "" : `:${port}`}${sets}`
+  return `${endText(address, port)}${sets}`
 }
 
 /**

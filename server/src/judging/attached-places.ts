@@ -1,7 +1,22 @@
+import { isBastionSubnet } from "../azure/group-free-subnets.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { LinkedTopology } from "../topology/link-topology.ts"
-import type { NetworkInterface, PlacedGroup, Prefixes, Reference, Subnet } from "../topology/topology.ts"
+import { peersOf } from "../topology/reachable-networks.ts"
+import { securityGroupMembers } from "../topology/security-group-members.ts"
+import type {
+  IpConfiguration,
+  Member,
+  NetworkInterface,
+  PlacedGroup,
+  Prefixes,
+  Reference,
+  Subnet,
+} from "../topology/topology.ts"
+import type { AddressPrefix } from "../values/address.ts"
+import { appendTo } from "../values/grouped.ts"
 import type { AttachedPlace, OtherLevel } from "./attachments.ts"
+import { freePrefixes } from "./free-prefixes.ts"
+import { anyMachine, type MachineEnd } from "./machine-end.ts"
 import { isIgnoredAt } from "./path-level.ts"
 import { servicesBySubnet } from "./services-by-subnet.ts"
 
@@ -16,77 +31,130 @@ export function attachedPlaces(
     const { group } = reference.target
     places.set(group, [...(places.get(group) ?? []), place()])
   }
-  const floating = membersBehindFloating(topology)
-  const inSubnet = interfacesBySubnet(topology)
+  const inSubnet = membersBySubnet(topology)
   const hosted = servicesBySubnet(topology)
+  const machines = knownMachines(topology)
   for (const subnet of topology.virtualNetworks.flatMap(({ subnets }) => subnets)) {
-    const interfaces = inSubnet.get(subnet) ?? []
+    const members = inSubnet.get(subnet) ?? []
     const services = hosted(subnet)
-    add(subnet.group, () => subnetPlace(subnet, { interfaces, floating, services }, isWhole(subnet.place.document)))
+    add(subnet.group, () => subnetPlace(subnet, { members, services }, machines, isWhole(subnet.place.document)))
   }
-  for (const one of topology.networkInterfaces) add(one.group, () => interfacePlace(one, floating))
+  for (const one of topology.networkInterfaces) add(one.group, () => interfacePlace(one, machines))
   return places
 }
 
-type Interfaces = ReadonlySet<NetworkInterface>
-
 /** Network interfaces that get traffic for the address of a load balancer. */
-function membersBehindFloating({ loadBalancers }: LinkedTopology): Interfaces {
+function interfacesBehindFloating({ loadBalancers }: LinkedTopology): ReadonlySet<NetworkInterface> {
   const rules = loadBalancers.flatMap(({ rules, inboundNat }) => [...rules, ...inboundNat])
   const behind = rules.filter(({ floatingIp }) => floatingIp).flatMap(({ backEnds }) => backEnds)
   return new Set(behind.map(({ networkInterface }) => networkInterface))
 }
 
-function interfacesBySubnet({ networkInterfaces }: LinkedTopology) {
-  const bySubnet = new Map<Subnet, NetworkInterface[]>()
-  for (const one of networkInterfaces) {
-    for (const subnet of new Set(subnetsOf(one))) bySubnet.set(subnet, [...(bySubnet.get(subnet) ?? []), one])
+function membersBySubnet({ networkInterfaces }: LinkedTopology): ReadonlyMap<Subnet, readonly Member[]> {
+  const bySubnet = new Map<Subnet, Member[]>()
+  for (const networkInterface of networkInterfaces) {
+    for (const configuration of networkInterface.configurations) {
+      const { subnet } = configuration
+      if (subnet.kind === "resolved") appendTo(bySubnet, subnet.target, { networkInterface, configuration })
+    }
   }
   return bySubnet
 }
 
-function subnetsOf({ configurations }: NetworkInterface): readonly Subnet[] {
-  return configurations.flatMap(({ subnet }) => (subnet.kind === "resolved" ? [subnet.target] : []))
+/** What there is to be known of machines, of all networks together. */
+interface KnownMachines {
+  seesOthers(networkInterface: NetworkInterface): boolean
+  at(member: Member): MachineEnd
+}
+
+function knownMachines(topology: LinkedTopology): KnownMachines {
+  const floating = interfacesBehindFloating(topology)
+  const freeIn = freePrefixes(topology)
+  const withMembers: ReadonlySet<string> = new Set(securityGroupMembers(topology).keys())
+  const seesOthers = (one: NetworkInterface) => one.mayForward === true || floating.has(one)
+  return {
+    seesOthers,
+    at: ({ networkInterface, configuration }) => {
+      const { securityGroups, hasOtherSecurityGroups = false } = configuration
+      const inside = securityGroups.map(({ key }) => key)
+      const own = addressesOf(configuration, freeIn)
+      return {
+        addresses: seesOthers(networkInterface) ? undefined : own,
+        likely: own ?? [],
+        securityGroups: { inside, hasOthers: hasOtherSecurityGroups, withMembers },
+      }
+    },
+  }
+}
+
+/** Its address, or those that Azure may choose for it. */
+function addressesOf(
+  { address, subnet, family }: IpConfiguration,
+  freeIn: (subnet: Subnet) => readonly AddressPrefix[],
+): readonly AddressPrefix[] | undefined {
+  if (address) return [address]
+  if (subnet.kind !== "resolved" || !subnet.target.prefixes.areAll) return undefined
+  return freeIn(subnet.target).filter(one => one.family === family)
 }
 
 /** What is in a subnet. */
 interface SubnetContents extends Pick<AttachedPlace, "services"> {
-  readonly interfaces: readonly NetworkInterface[]
-  readonly floating: Interfaces
+  readonly members: readonly Member[]
 }
 
 function subnetPlace(
   subnet: Subnet,
-  { interfaces, floating, services }: SubnetContents,
+  { members, services }: SubnetContents,
+  machines: KnownMachines,
   isWhole: boolean,
 ): AttachedPlace {
-  const filtered = interfaces.filter(one => !isIgnoredAt(one, subnet))
+  const filtered = members.filter(({ networkInterface }) => !isIgnoredAt(networkInterface, subnet))
   return {
     level: "subnet",
     name: fullName(subnet),
     prefixes: subnet.prefixes,
+    bastion: bastionPrefixes([subnet]),
     services,
-    seesOtherAddresses: interfaces.length === 0 || interfaces.some(one => seesOthers(one, floating)),
-    others: filtered.map(one => levelOf(one.name, one.group)),
+    seesOtherAddresses:
+      members.length === 0 || members.some(({ networkInterface }) => machines.seesOthers(networkInterface)),
+    others: [
+      ...filtered.map(member => {
+        const { name, group } = member.networkInterface
+        return levelOf(name, group, machines.at(member))
+      }),
+      ...(services.length > 0 ? [ofServices(subnet)] : []),
+    ],
     areAllOthers: isWhole,
   }
 }
 
-function interfacePlace(networkInterface: NetworkInterface, floating: Interfaces): AttachedPlace {
-  const references = networkInterface.configurations.map(({ subnet }) => subnet)
+/** Services of Azure have machines in the subnet that no document describes. */
+function ofServices({ prefixes: { known, areAll } }: Subnet): OtherLevel {
+  const machine = { ...anyMachine, addresses: areAll ? known : undefined, likely: known }
+  return { kind: "unknown", name: "", machine }
+}
+
+function interfacePlace(networkInterface: NetworkInterface, machines: KnownMachines): AttachedPlace {
+  const { configurations, name } = networkInterface
+  const references = configurations.map(({ subnet }) => subnet)
   return {
     level: "networkInterface",
-    name: networkInterface.name,
+    name,
     prefixes: prefixesOf(references),
+    bastion: bastionPrefixes(references.flatMap(one => (one.kind === "resolved" ? [one.target] : []))),
     services: [],
-    seesOtherAddresses: seesOthers(networkInterface, floating),
-    others: references.map(levelOfSubnet),
+    seesOtherAddresses: machines.seesOthers(networkInterface),
+    others: configurations.map(configuration =>
+      levelOfSubnet(configuration.subnet, machines.at({ networkInterface, configuration })),
+    ),
     areAllOthers: references.length > 0,
   }
 }
 
-function seesOthers(networkInterface: NetworkInterface, floating: Interfaces): boolean {
-  return networkInterface.mayForward === true || floating.has(networkInterface)
+function bastionPrefixes(subnets: readonly Subnet[]): readonly AddressPrefix[] {
+  const networks = new Set(subnets.flatMap(({ network }) => [network, ...peersOf(network)]))
+  const found = [...networks].flatMap(network => network.subnets.filter(({ name }) => isBastionSubnet(name)))
+  return found.flatMap(({ prefixes }) => prefixes.known)
 }
 
 function prefixesOf(references: readonly Reference<Subnet>[]): Prefixes {
@@ -95,16 +163,16 @@ function prefixesOf(references: readonly Reference<Subnet>[]): Prefixes {
   return { known: subnets.flatMap(({ prefixes }) => prefixes.known), areAll }
 }
 
-function levelOfSubnet(reference: Reference<Subnet>): OtherLevel {
-  if (reference.kind === "resolved") return levelOf(fullName(reference.target), reference.target.group)
-  return { kind: "unknown", name: reference.kind === "unresolved" ? reference.text : "" }
+function levelOfSubnet(reference: Reference<Subnet>, machine: MachineEnd): OtherLevel {
+  if (reference.kind === "resolved") return levelOf(fullName(reference.target), reference.target.group, machine)
+  return { kind: "unknown", name: reference.kind === "unresolved" ? reference.text : "", machine }
 }
 
-function levelOf(name: string, reference: Reference<PlacedGroup>): OtherLevel {
-  if (reference.kind === "none") return { kind: "open", name }
+function levelOf(name: string, reference: Reference<PlacedGroup>, machine: MachineEnd): OtherLevel {
+  if (reference.kind === "none") return { kind: "open", name, machine }
   return reference.kind === "resolved"
-    ? { kind: "group", name, group: reference.target.group }
-    : { kind: "unknown", name }
+    ? { kind: "group", name, machine, group: reference.target.group }
+    : { kind: "unknown", name, machine }
 }
 
 /** Without the network where that has no name that can be read. */

@@ -2,7 +2,9 @@ import type { ServiceId } from "../azure/service-need.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import { originOf } from "../syntax/moved.ts"
 import type { Prefixes } from "../topology/topology.ts"
+import type { AddressPrefix } from "../values/address.ts"
 import { lazily } from "../values/lazily.ts"
+import { endText, type MachineEnd } from "./machine-end.ts"
 
 /**
  * Where a group is attached, as far as the documents at hand say, and what stands at the other level there. Findings are
@@ -23,6 +25,8 @@ export interface AttachedPlace {
   readonly name: string
   /** The prefixes of the subnet, or of the subnets that the network interface is in. */
   readonly prefixes: Prefixes
+  /** The prefixes of Azure Bastion's subnets in the virtual network and its peers. */
+  readonly bastion: readonly AddressPrefix[]
   /** Services of Azure that surely are in the subnet. */
   readonly services: readonly ServiceId[]
   /**
@@ -36,13 +40,13 @@ export interface AttachedPlace {
   readonly areAllOthers: boolean
 }
 
-/** The other level of a machine behind a group. */
-export type OtherLevel =
-  /** Nothing filters there. */
-  | { readonly kind: "open"; readonly name: string }
-  | { readonly kind: "group"; readonly name: string; readonly group: LocatedGroup }
+/** The other level of a machine behind a group, for one of its IP configurations. */
+export type OtherLevel = { readonly name: string; readonly machine: MachineEnd } & (
+  | /** Nothing filters there. */ { readonly kind: "open" }
+  | { readonly kind: "group"; readonly group: LocatedGroup }
   /** No document here defines the group, or says which subnet it is. */
-  | { readonly kind: "unknown"; readonly name: string }
+  | { readonly kind: "unknown" }
+)
 
 /** What is known of a group without any documents around it. */
 export const unknownAttachments: Attachments = { identity: "", places: [], areAll: false }
@@ -60,13 +64,17 @@ export function attachmentsAt(places: readonly AttachedPlace[], areAll: boolean)
 }
 
 function identityOf(places: readonly AttachedPlace[], areAll: boolean): string {
-  const said = places.map(({ level, name, prefixes, services, seesOtherAddresses, others, areAllOthers }) => [
+  const said = places.map(({ level, name, prefixes, services, seesOtherAddresses, others, areAllOthers, bastion }) => [
     level,
     name,
     prefixes.known.map(({ key }) => key),
+    bastion.map(({ key }) => key),
     services,
     [prefixes.areAll, seesOtherAddresses, areAllOthers],
-    others.map(other => [other.kind, other.name, other.kind === "group" ? rulesText(other.group) : ""]),
+    others.map(other => [
+      ...[other.kind, other.name, endText(other.machine)],
+      other.kind === "group" ? rulesText(other.group) : "",
+    ]),
   ])
   return JSON.stringify([areAll, said])
 }

@@ -23,8 +23,8 @@ export function cloudExposures(judged: JudgedGroup, attachments: Attachments): r
     const tag = rule.source[index]
     if (!tag) return []
     const question = { direction: "Inbound", remote: theCloud(tag.key), width: defaultExposureWidth } as const
-    const found = exposuresThrough(attachments, other => {
-      const exposure = exposureOf(judged, rule, remoteRules(judged.rules, question, other))
+    const found = exposuresThrough(judged, attachments, machine => {
+      const exposure = exposureOf(judged, rule, remoteRules(judged.rules, question, machine))
       return exposure ? [exposure] : []
     })
     return found.map(exposure => ({ ...exposure, rule, index }))

@@ -1,4 +1,4 @@
-import type { KnownLevel } from "./other-levels.ts"
+import type { KnownLevel } from "./machines-behind.ts"
 
 /** What stands before or behind a group that exposes something, where all of that is known. */
 export interface ExposedThrough {

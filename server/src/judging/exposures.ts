@@ -4,9 +4,9 @@ import type { AddressTerm } from "../values/address.ts"
 import { isUnknown } from "../values/unknown.ts"
 import type { ExposedThrough } from "./exposed-through.ts"
 import type { GroupRule } from "./group-rule.ts"
-import type { JudgedGroup, RuledGroup } from "./judged-group.ts"
+import type { JudgedGroup } from "./judged-group.ts"
 import { type RemoteReach, remoteReaches } from "./remote-reach.ts"
-import { isWhole, type RemoteQuestion, type RemoteRules, remoteRules } from "./remote-rules.ts"
+import { isWhole, type RemoteMachine, type RemoteQuestion, type RemoteRules, remoteRules } from "./remote-rules.ts"
 import { type CountedShare, isWide } from "./wide-shares.ts"
 
 /** What a rule lets in from, or out to, more remote addresses than anyone knows. */
@@ -24,13 +24,13 @@ export interface Exposure extends Pick<RemoteReach, "left" | "open"> {
 
 /**
  * Part of the group's rules cannot be known; the rule itself need not be there, or is not known in all its parts; an earlier
- * rule may take it; or it would have been too much work to find out.
+ * rule may take it; it would have been too much work to find out; or no machine that is known gets it, but there may be others.
  */
-export type ExposureDoubt = "hidden" | "rule" | "earlier" | "work"
+export type ExposureDoubt = "hidden" | "rule" | "earlier" | "work" | "machines"
 
 /** The rules of a direction, defaults among them, that let in or out what more remote addresses than `width` may use. */
-export function exposuresOf(judged: JudgedGroup, question: RemoteQuestion, other?: RuledGroup): Exposure[] {
-  const rules = remoteRules(judged.rules, question, other)
+export function exposuresOf(judged: JudgedGroup, question: RemoteQuestion, machine?: RemoteMachine): Exposure[] {
+  const rules = remoteRules(judged.rules, question, machine)
   return judged.rules.flatMap(rule => exposureOf(judged, rule, rules) ?? [])
 }
 

@@ -8,18 +8,14 @@ import type { Direction, MatchingRule, SecurityRule } from "../engine/security-r
 import { anyAddress } from "../values/parse-address.ts"
 import { allPorts } from "../values/parse-ports.ts"
 import type { TriedRule } from "./group-rule.ts"
-import { hiddenBetween, platformTerms } from "./hidden-rules.ts"
 import type { JudgedGroup } from "./judged-group.ts"
+import { platformRules } from "./platform-rules.ts"
+import { sharedHiddenRules } from "./shared-hidden-rules.ts"
 
 /** The traffic that two versions of a group treat differently. */
-export interface GroupDifference extends Difference<TriedRule | PlatformAllow> {
+export interface GroupDifference extends Difference<TriedRule | SecurityRule> {
   /** All that differs, differs only if Internet holds the platform's address. */
   readonly ofPlatform: boolean
-}
-
-/** Stands behind all other rules for what the platform does with its own traffic where no rule names it: it passes. */
-interface PlatformAllow extends SecurityRule {
-  readonly isPlatform: true
 }
 
 /**
@@ -27,11 +23,12 @@ interface PlatformAllow extends SecurityRule {
  * service tags contain at present; and what stands between the known rules of a partial group may do anything.
  */
 export function groupDifference(before: JudgedGroup, after: JudgedGroup, budget: number): GroupDifference {
-  const hidden = directions.flatMap(direction => hiddenBetween([before, after], direction))
+  const isPartial = [before, after].some(({ group }) => group.incompleteReason !== undefined)
+  const hidden = isPartial ? directions.flatMap(direction => sharedHiddenRules(before, after, direction)) : []
   const rules = [...before.rules, ...after.rules]
-  const besides = [...hidden, ...(rules.some(namesPlatform) ? [platformAllow] : [])]
+  const besides = [...hidden, ...(rules.some(namesPlatform) ? platformAllows : [])]
   const compare = (facts: AddressFacts, traffic?: MatchingRule) => {
-    const prepared = ({ rules }: JudgedGroup) => prepare<TriedRule | PlatformAllow>([...rules, ...besides], facts)
+    const prepared = ({ rules }: JudgedGroup) => prepare<TriedRule | SecurityRule>([...rules, ...besides], facts)
     return compareRules(prepared(before), prepared(after), { budget, ...(traffic && { traffic }) })
   }
   const { proofFacts } = before.context
@@ -43,7 +40,7 @@ export function groupDifference(before: JudgedGroup, after: JudgedGroup, budget:
 
 const directions = ["Inbound", "Outbound"] as const
 
-function isEmpty({ allowed, denied, uncertain, complete }: Difference<TriedRule | PlatformAllow>): boolean {
+function isEmpty({ allowed, denied, uncertain, complete }: Difference<TriedRule | SecurityRule>): boolean {
   return complete && allowed.length + denied.length + uncertain.length === 0
 }
 
@@ -65,14 +62,8 @@ const everything = {
   possiblyAbsent: false,
 } as const
 
-const platformAllow: PlatformAllow = {
-  ...everything,
-  isPlatform: true,
-  name: "platform traffic",
-  direction: "Outbound",
-  access: "Allow",
-  destination: platformTerms,
-}
+/** Before the default rules, whose `*` is taken for everything here. */
+const platformAllows: readonly SecurityRule[] = platformRules.map(rule => ({ ...rule, priority: 65_499 }))
 
 /** To and from the platform's address. */
 const platformTraffic: readonly MatchingRule[] = directions.map((direction: Direction) => ({

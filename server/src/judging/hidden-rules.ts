@@ -25,23 +25,6 @@ export function hiddenRules({ group, rules }: RuledGroup, direction: Direction, 
   ]
 }
 
-/**
- * For what holds whatever the hidden rules are: one stand-in wherever some of them may be between the known rules of
- * either version, each for rules of its own.
- */
-export function hiddenBetween(versions: readonly RuledGroup[], direction: Direction): HiddenRules[] {
-  const reason = versions.map(({ group }) => group.incompleteReason).find(each => each !== undefined)
-  if (reason === undefined) return []
-  const known = versions.map(({ rules }) => rules.filter(rule => rule.direction === direction && !rule.possiblyAbsent))
-  const isTaken = (priority: number) => known.every(rules => rules.some(rule => rule.priority === priority))
-  const all = versions.flatMap(({ rules }) => rules.flatMap(({ priority }) => Number(priority) || []))
-  const customs = [...new Set(all)].filter(priority => priority < firstDefault)
-  const gaps = [99, ...customs].filter(priority => !isTaken(priority + 1))
-  return gaps.map(gap => rulesNotKnown(direction, gap + 0.5, reason, `${hiddenName} ${gap}`))
-}
-
-const firstDefault = 65000
-
 /** Rules of which nothing is known: they may be there, match anything, and do either. `hidden`: why they cannot be known. */
 export function rulesNotKnown(
   direction: Direction,

@@ -30,9 +30,9 @@ export function internetExposures(
   if (before?.attached === attachments.identity) return before.exposures
   const remote = theInternet(judged.context.tagData, judged.group.expansions)
   const question = { direction, remote, width }
-  const exposures = exposuresThrough(attachments, other => [
-    ...exposuresOf(judged, question, other),
-    ...jointExposures(judged, question, other),
+  const exposures = exposuresThrough(judged, attachments, machine => [
+    ...exposuresOf(judged, question, machine),
+    ...jointExposures(judged, question, machine),
   ])
   known.set(key, { attached: attachments.identity, exposures })
   return exposures

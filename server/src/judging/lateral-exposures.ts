@@ -17,7 +17,7 @@ export function lateralExposures(judged: JudgedGroup, attachments: Attachments):
   const size = among.reduce((sum, { first, last }) => sum + Number(last) - Number(first) + 1, 0)
   const width = Math.min(networkWidth, size / 2)
   const question = { direction: "Inbound", remote: theNetwork(among), width } as const
-  return exposuresThrough(attachments, other => exposuresOf(judged, question, other))
+  return exposuresThrough(judged, attachments, machine => exposuresOf(judged, question, machine))
 }
 
 /** The addresses of the virtual network: the private ones where nothing says which it has. */

@@ -3,7 +3,8 @@ import type { EarlierRules } from "../engine/questions/earlier-rules.ts"
 import { originOf } from "../syntax/moved.ts"
 import { isUnknown } from "../values/unknown.ts"
 import type { GroupRule } from "./group-rule.ts"
-import type { RuledGroup } from "./judged-group.ts"
+import { endText } from "./machine-end.ts"
+import type { RemoteAddresses } from "./remote-addresses.ts"
 import type { RemoteRules } from "./remote-rules.ts"
 import { type CountedShare, countedShare, isWide } from "./wide-shares.ts"
 
@@ -29,32 +30,33 @@ interface KeptReaches extends RemoteReaches {
 }
 
 /** Of rules as they were first read: an edit leaves most of them, and most that come before them, as they were. */
-const kept: KeptByRemote = new WeakMap()
+type KeptReachesOf = WeakMap<GroupRule, Map<string, KeptReaches>>
 
-type KeptByRemote = WeakMap<object, WeakMap<GroupRule, KeptReaches>>
+/** By the group at the other level, or by the remote addresses where there is none. */
+const kept = new WeakMap<object, WeakMap<RemoteAddresses, KeptReachesOf>>()
 
-/** By the group at the other level, where there is one. */
-const keptThrough = new WeakMap<RuledGroup, KeptByRemote>()
-
-function keptBefore({ other, question: { remote } }: RemoteRules): WeakMap<GroupRule, KeptReaches> {
-  const byRemote = other ? (keptThrough.get(other) ?? new WeakMap()) : kept
-  if (other) keptThrough.set(other, byRemote)
-  const ofRemote = byRemote.get(remote) ?? new WeakMap<GroupRule, KeptReaches>()
+/** What is kept of a rule, by what is known of the machine's own end. */
+function keptOf(rule: GroupRule, { machine, question: { remote } }: RemoteRules): Map<string, KeptReaches> {
+  const byRemote = kept.get(machine?.ruled ?? remote) ?? new WeakMap<RemoteAddresses, KeptReachesOf>()
+  kept.set(machine?.ruled ?? remote, byRemote)
+  const ofRemote: KeptReachesOf = byRemote.get(remote) ?? new WeakMap()
   byRemote.set(remote, ofRemote)
-  return ofRemote
+  const ofRule = ofRemote.get(rule) ?? new Map<string, KeptReaches>()
+  ofRemote.set(rule, ofRule)
+  return ofRule
 }
 
 export function remoteReaches(rule: GroupRule, earlier: EarlierRules<GroupRule>, rules: RemoteRules): RemoteReaches {
   const { width } = rules.question
-  const ofRemote = keptBefore(rules)
-  const { origin } = originOf(rule)
+  const ofRule = keptOf(originOf(rule).origin, rules)
+  const key = rules.machine ? endText(rules.machine.end) : ""
   const origins = (list: readonly GroupRule[]) => list.map(each => originOf(each).origin)
   const basis = [width, ...origins(earlier.sure), null, ...origins(earlier.perhaps)]
-  const before = ofRemote.get(origin)
+  const before = ofRule.get(key)
   if (before && before.basis.length === basis.length && before.basis.every((one, index) => one === basis[index]))
     return before
   const reaches = { ...findReaches(rule, earlier, rules), basis }
-  ofRemote.set(origin, reaches)
+  ofRule.set(key, reaches)
   return reaches
 }
 

@@ -1,3 +1,4 @@
+import { isMachineless } from "../azure/machineless-addresses.ts"
 import { virtualNetworkKey } from "../azure/service-tags.ts"
 import { everyIpv4 } from "../azure/special-addresses.ts"
 import type { MatchingRule } from "../engine/security-rule.ts"
@@ -7,6 +8,7 @@ import { allPorts } from "../values/parse-ports.ts"
 import type { PortTerm } from "../values/port.ts"
 import { isUnknown } from "../values/unknown.ts"
 import type { GroupRule } from "./group-rule.ts"
+import { isInSecurityGroup, type Membership } from "./machine-end.ts"
 import { isOpenTerm, type RemoteAddresses } from "./remote-addresses.ts"
 
 /** The side of a rule on which remote addresses stand. */
@@ -19,20 +21,29 @@ export interface RemoteRule {
   readonly most: MatchingRule | undefined
 }
 
+/** How rules are read. */
+export interface RemoteReading {
+  readonly side: RemoteSide
+  readonly remote: RemoteAddresses
+  /** The application security groups of the machine that is asked about, where it is one. */
+  readonly membership?: Membership | undefined
+}
+
 /**
  * A rule as remote addresses meet it: of the other side, where the machines behind the group are, `*` and VirtualNetwork are
  * the same, and service tags contain none of them.
  */
-export function remoteRule(rule: GroupRule, side: RemoteSide, remote: RemoteAddresses): RemoteRule {
-  const least = boundOf(rule, side, remote, false)
-  return { least, most: isOpen(rule, side, remote) ? boundOf(rule, side, remote, true) : least }
+export function remoteRule(rule: GroupRule, reading: RemoteReading): RemoteRule {
+  const least = boundOf(rule, reading, false)
+  return { least, most: isOpen(rule, reading) ? boundOf(rule, reading, true) : least }
 }
 
-function isOpen(
-  { protocol, sourcePorts, destinationPorts, ...rule }: GroupRule,
-  side: RemoteSide,
-  remote: RemoteAddresses,
-) {
+/** Whether the rule means something else for each machine. */
+export function namesSecurityGroups(rule: GroupRule, side: RemoteSide): boolean {
+  return rule[side === "source" ? "destination" : "source"].some(({ kind }) => kind === "group")
+}
+
+function isOpen({ protocol, sourcePorts, destinationPorts, ...rule }: GroupRule, { side, remote }: RemoteReading) {
   const { source, destination } = rule
   return (
     isUnknown(protocol) ||
@@ -44,12 +55,11 @@ function isOpen(
 
 function boundOf(
   rule: GroupRule,
-  side: RemoteSide,
-  remote: RemoteAddresses,
+  { side, remote, membership }: RemoteReading,
   isMost: boolean,
 ): MatchingRule | undefined {
   const termsOf = (one: RemoteSide) =>
-    rule[one].flatMap(term => (one === side ? remoteTerms(term, remote, isMost) : localTerms(term, isMost)))
+    rule[one].flatMap(term => (one === side ? remoteTerms(term, remote, isMost) : localTerms(term, isMost, membership)))
   const [source, destination] = [termsOf("source"), termsOf("destination")]
   const [sourcePorts, destinationPorts] = [
     portTerms(rule.sourcePorts, isMost),
@@ -74,10 +84,13 @@ function remoteTerms(term: AddressTerm, remote: RemoteAddresses, isMost: boolean
   return held === "all" ? [anyAddress] : held.filter(one => remote.among.some(other => isMeeting(one, other)))
 }
 
-function localTerms(term: AddressTerm, isMost: boolean): readonly AddressTerm[] {
+function localTerms(term: AddressTerm, isMost: boolean, membership: Membership | undefined): readonly AddressTerm[] {
   if (term.kind === "any" || term.key === virtualNetworkKey) return [anyAddress]
   if (isOpenTerm(term)) return isMost ? [anyAddress] : term.kind === "unknown" ? [term] : []
-  return term.kind === "tag" ? [] : [term]
+  if (term.kind === "prefix") return isMachineless(term) ? [] : [term]
+  if (term.kind === "tag") return []
+  const isMember = membership && isInSecurityGroup(membership, term.key)
+  return isMember === undefined ? [term] : isMember ? [anyAddress] : []
 }
 
 function portTerms(terms: readonly PortTerm[], isMost: boolean): readonly PortTerm[] {

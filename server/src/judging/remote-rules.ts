@@ -4,12 +4,15 @@ import type { MatchingRule } from "../engine/security-rule.ts"
 import { originOf } from "../syntax/moved.ts"
 import { lazily } from "../values/lazily.ts"
 import { allPorts } from "../values/parse-ports.ts"
+import { remember } from "../values/remember.ts"
 import { isUnknown } from "../values/unknown.ts"
 import { type GroupRule, isLocated } from "./group-rule.ts"
 import type { RuledGroup } from "./judged-group.ts"
 import { passagesOf } from "./level-passages.ts"
+import type { MachineEnd } from "./machine-end.ts"
+import { atMachine } from "./machine-rule.ts"
 import type { RemoteAddresses } from "./remote-addresses.ts"
-import { type RemoteRule, type RemoteSide, remoteRule } from "./remote-rule.ts"
+import { namesSecurityGroups, type RemoteReading, type RemoteRule, type RemoteSide, remoteRule } from "./remote-rule.ts"
 
 /** Traffic between the machines that a group guards and remote addresses. */
 export interface RemoteQuestion {
@@ -23,44 +26,69 @@ export interface RemoteQuestion {
 export interface RemoteRules {
   readonly question: RemoteQuestion
   readonly side: RemoteSide
+  /** The machine that is asked about; any behind the group where it is undefined. */
+  readonly machine: RemoteMachine | undefined
   /** Made when a question first needs it. */
   prepared(): PreparedAddresses
   bound(rule: GroupRule, bound: "least" | "most"): MatchingRule | undefined
-  /** The rule that is asked about: a protocol or source port that cannot be known may be any. */
+  /** The rule that is asked about, at the machine: a protocol or source port that cannot be known may be any. */
   own(rule: GroupRule): MatchingRule | undefined
-  /** The group at the other level, where only what that lets through counts. */
-  readonly other: RuledGroup | undefined
-  /** What it lets through. */
+  /** What the group at the other level lets through, where there is one. */
   passages(): readonly Passage[] | undefined
   /** Whether all is known that the rule takes, and what it does with it. */
   isSettled(rule: GroupRule): boolean
 }
 
-export function remoteRules(own: readonly GroupRule[], question: RemoteQuestion, other?: RuledGroup): RemoteRules {
+/** A machine behind the group. */
+export interface RemoteMachine {
+  /** The group at the other level, where only what that lets through counts. */
+  readonly ruled: RuledGroup | undefined
+  readonly end: MachineEnd
+}
+
+export function remoteRules(own: readonly GroupRule[], question: RemoteQuestion, machine?: RemoteMachine): RemoteRules {
   const { direction, remote } = question
   const side = direction === "Inbound" ? "source" : "destination"
   const opposite = direction === "Inbound" ? "Outbound" : "Inbound"
-  const read = (rule: GroupRule) => keptReading(rule, side, remote)
+  const read = readerOf({ side, remote, membership: machine?.end.securityGroups })
+  const other = machine?.ruled
+  const atThis = new Map<GroupRule, { readonly own: MatchingRule | undefined }>()
+  const ownOf = (rule: GroupRule) => {
+    const whole = read(rule).own
+    return machine ? remember(atThis, rule, () => ({ own: atMachine(whole, side, machine.end) })).own : whole
+  }
   const prepared = lazily(() => {
-    const concerned = [...own, ...(other?.rules ?? [])].filter(rule => rule.direction !== opposite).map(read)
-    const every = concerned.flatMap(({ least, most, own }) => [least, most, own]).filter(rule => rule !== undefined)
-    return prepareAddresses([...new Set(every)], { side, among: remote.among, others: privatePrefixes })
+    const concerned = [...own, ...(other?.rules ?? [])].filter(rule => rule.direction !== opposite)
+    const every = concerned.flatMap(rule => [read(rule).least, read(rule).most, ownOf(rule)])
+    const rules = new Set(every.filter(rule => rule !== undefined))
+    const likely = machine?.end.likely ?? []
+    const others = likely.length > 0 ? likely : privatePrefixes
+    return prepareAddresses([...rules], { side, among: remote.among, others })
   })
   const bound = (rule: GroupRule, bound: "least" | "most") => read(rule)[bound]
   return {
     question,
     side,
-    other,
+    machine,
     prepared,
     passages: lazily(() => other && passagesOf(other.rules, direction, bound)),
     bound,
-    own: rule => read(rule).own,
+    own: ownOf,
     isSettled: rule => !isUnknown(rule.access) && read(rule).least === read(rule).most,
   }
 }
 
 interface Reading extends RemoteRule {
   readonly own: MatchingRule | undefined
+}
+
+/** What a machine's application security groups decide is read for it alone. */
+function readerOf(reading: RemoteReading): (rule: GroupRule) => Reading {
+  const atThis = new Map<GroupRule, Reading>()
+  return rule =>
+    reading.membership && namesSecurityGroups(rule, reading.side)
+      ? remember(atThis, rule, () => readRule(rule, reading))
+      : keptReading(rule, reading)
 }
 
 /**
@@ -72,21 +100,20 @@ const kept: Readonly<Record<RemoteSide, WeakMap<RemoteAddresses, WeakMap<GroupRu
   destination: new WeakMap(),
 }
 
-function keptReading(rule: GroupRule, side: RemoteSide, remote: RemoteAddresses): Reading {
+function keptReading(rule: GroupRule, reading: RemoteReading): Reading {
+  const { side, remote } = reading
   const ofRemote = kept[side].get(remote) ?? new WeakMap<GroupRule, Reading>()
   kept[side].set(remote, ofRemote)
   const { origin } = originOf(rule)
-  const known = ofRemote.get(origin)
-  if (known) return known
-  const bounds = remoteRule(rule, side, remote)
-  const own = isWhole(rule)
-    ? bounds.least
-    : lacksProtocol(rule)
-      ? undefined
-      : remoteRule(asWhole(rule), side, remote).least
-  const reading = { ...bounds, own }
-  ofRemote.set(origin, reading)
-  return reading
+  const known = ofRemote.get(origin) ?? readRule(rule, reading)
+  ofRemote.set(origin, known)
+  return known
+}
+
+function readRule(rule: GroupRule, reading: RemoteReading): Reading {
+  const bounds = remoteRule(rule, reading)
+  if (isWhole(rule)) return { ...bounds, own: bounds.least }
+  return { ...bounds, own: lacksProtocol(rule) ? undefined : remoteRule(asWhole(rule), reading).least }
 }
 
 /** Whether nothing is unknown of the rule that says neither who nor where to. */

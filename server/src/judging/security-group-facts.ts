@@ -1,7 +1,6 @@
-import { withoutPrefixes } from "../azure/prefix-difference.ts"
 import type { SetFacts } from "../engine/address-facts.ts"
-import type { Member, Subnet, Topology, VirtualNetwork } from "../topology/topology.ts"
-import type { AddressPrefix } from "../values/address.ts"
+import type { Member, Topology, VirtualNetwork } from "../topology/topology.ts"
+import { freePrefixes } from "./free-prefixes.ts"
 
 /**
  * What the application security groups with members hold in these networks: the members' addresses, and those of their
@@ -36,20 +35,4 @@ export function securityGroupFacts(
 
 function isNowhere({ configuration: { address, subnet } }: Member): boolean {
   return !address && subnet.kind !== "resolved"
-}
-
-/** The addresses of a subnet that no configuration has for its own: what Azure may choose. */
-function freePrefixes({ networkInterfaces }: Topology): (subnet: Subnet) => readonly AddressPrefix[] {
-  const known = new Map<Subnet, readonly AddressPrefix[]>()
-  return subnet => {
-    let free = known.get(subnet)
-    if (!free) {
-      const taken = networkInterfaces
-        .flatMap(({ configurations }) => configurations)
-        .flatMap(one => (one.subnet.kind === "resolved" && one.subnet.target === subnet ? (one.address ?? []) : []))
-      free = withoutPrefixes(subnet.prefixes.known, taken)
-      known.set(subnet, free)
-    }
-    return free
-  }
 }

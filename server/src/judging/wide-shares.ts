@@ -51,6 +51,11 @@ export function isWide({ ipv4, ipv6 }: Pick<CountedShare, "ipv4" | "ipv6">, widt
   return ipv4 >= width || ipv6 >= ipv6Width
 }
 
+/** Of which family so many are wide; IPv4 where both are. */
+export function wideFamily({ ipv4 }: Pick<CountedShare, "ipv4">, width: number): 4 | 6 {
+  return ipv4 >= width ? 4 : 6
+}
+
 /** The ports of a protocol in the shares, ascending, joined where they touch. */
 export function portsOf(shares: readonly AddressShare[], protocol: AddressShare["protocol"]): PortRange[] {
   return joinedPorts(shares.flatMap(share => (share.protocol === protocol ? share.ports : [])))

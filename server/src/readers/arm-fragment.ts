@@ -18,8 +18,8 @@ export const armFragment: Reader = {
     return result.groups.length === 0 ? undefined : { ...result, expressionFaults: faults }
   },
   resources(document) {
-    const { found, machines } = resourcesOf(document).resources
-    return armLocated([...found, ...machines()])
+    const { found, others } = resourcesOf(document).resources
+    return armLocated([...found, ...others()])
   },
 }
 

@@ -1,3 +1,4 @@
+import { resourceType } from "../azure/resource-types.ts"
 import type { Environment } from "../expressions/environment.ts"
 import { countOf, expand, runsAtAll } from "../expressions/expand.ts"
 import { scalar, unknownValue, type Value } from "../expressions/value.ts"
@@ -37,7 +38,6 @@ export const groupType = `${network}networksecuritygroups`
 export const ruleType = `${groupType}/securityrules`
 /** A scale set has its network interfaces inside, a machine refers to its own. */
 const scaleSetType = "microsoft.compute/virtualmachinescalesets"
-const machineType = "microsoft.compute/virtualmachines"
 
 /** Steps of the document's budget: loops in deployments in loops would make more resources than anyone can read. */
 const resourceCost = 50
@@ -48,8 +48,8 @@ export interface ArmResources {
   readonly found: readonly ArmResource[]
   /** Groups and rules that are absent for the values that parameters are given. */
   readonly left: readonly LeftOutResource[]
-  /** Machines, which no group needs: they are evaluated when this is called. */
-  machines(): readonly ArmResource[]
+  /** Machines and services, which no group needs: they are evaluated when this is called. */
+  others(): readonly ArmResource[]
 }
 
 export interface LeftOutResource extends Pick<ArmResource, "type" | "name" | "scope">, Omit<LeftOut, "name"> {}
@@ -64,7 +64,7 @@ export function armResourcesIn(nodes: readonly Node[], scope: ArmScope): ArmReso
   const later: Later[] = []
   const left: LeftOutResource[] = []
   collect(nodes, { scope, conditions: [], uncounted: false }, { found, later, left })
-  return { found, left, machines: lazily(() => later.flatMap(machinesOf)) }
+  return { found, left, others: lazily(() => later.flatMap(foundLater)) }
 }
 
 /** What is being found. */
@@ -77,12 +77,13 @@ interface Collection {
 /** A resource that is not evaluated yet. */
 interface Later {
   readonly node: MapNode
+  readonly type: string
   readonly around: Surroundings
 }
 
-function machinesOf({ node, around }: Later): readonly ArmResource[] {
+function foundLater({ node, type, around }: Later): readonly ArmResource[] {
   const collection: Collection = { found: [], later: [], left: [] }
-  collectPlaces(node, machineType, around, collection)
+  collectPlaces(node, type, around, collection)
   return collection.found
 }
 
@@ -107,9 +108,9 @@ function collect(nodes: readonly Node[], around: Surroundings, collection: Colle
     if (!isMap(node) || ownType === undefined) continue
     const type = fullType(ownType, around.parent?.type)
     const isNeeded = isRead(type) || member(node, "resources") !== undefined
-    const isLater = !isNeeded && type === machineType
+    const isLater = !isNeeded && resourceType(type) !== undefined
     if (!(isNeeded || isLater) || isSnippet(node)) continue
-    if (isLater) collection.later.push({ node, around })
+    if (isLater) collection.later.push({ node, type, around })
     else if (!collectPlaces(node, type, around, collection)) return
   }
 }

@@ -12,13 +12,13 @@ import type { Dialect, LocatedGroup, Reading } from "./reader.ts"
 /** What the resources of a template come to. `scope` is that of the outermost one, whose budget all of them share. */
 export function armResult(
   dialect: Dialect,
-  { found, left, machines }: ArmResources,
+  { found, left, others }: ArmResources,
   scope: ArmScope,
   options?: ReadOptions,
 ): Reading {
   const groups = armGroups(found, left, options)
   const located = lazily(() => armLocated(found))
-  const resources = () => [...located(), ...armLocated(machines())]
+  const resources = () => [...located(), ...armLocated(others())]
   if (scope.environment.evaluation.exhausted) {
     return { dialect, groups: groups.map(cutShort), resources, undecided: true }
   }

@@ -23,6 +23,7 @@ export function setSide(place: RulePlace, side: Side, values: readonly string[])
   const to = fieldFor(values, side, from, place)
   if (to === undefined) return refuse("a list takes no tag and no *, and one value is all that stands beside")
   const value = to === plural || values.length !== 1 ? values : (values[0] ?? "")
+  if (from === to && isMisplacedList(place, from)) return unlist(place, from, value)
   return from === undefined || from === to ? setProperty(place, to, value) : moveTo(place, from, to, value)
 }
 
@@ -68,7 +69,8 @@ function fieldFor(values: readonly string[], side: Side, from: RuleProperty | un
   const [singular, plural] = fieldsOf[side]
   const range = from && place.rule.at.properties[from]
   const path = range && pathTo(place.document, range)
-  if (from === singular && path && nodeOf(path).kind === "list") return singular
+  const isList = path && nodeOf(path).kind === "list"
+  if (from === singular && isList && !isMisplacedList(place, from)) return singular
   const fitsList = values.length > 0 && values.every(value => isPlain(value, side))
   if (fitsList && (from === plural || values.length > 1)) return plural
   return values.length === 1 ? singular : undefined
@@ -80,13 +82,24 @@ function isPlain(value: string, side: Side): boolean {
   return "fault" in term || (term.kind !== "any" && term.kind !== "tag")
 }
 
+/** Whether a list stands in a field for one value that takes none: some dialects have lists there. */
+function isMisplacedList({ rule }: RulePlace, property: RuleProperty): boolean {
+  return rule.problems.some(problem => problem.reason === "list-in-singular" && problem.property === property)
+}
+
+/** One value in the place of the list of it. */
+function unlist(place: RulePlace, property: RuleProperty, value: string | readonly string[]): Edit {
+  const path = pathToProperty(place, property)
+  return isRefusal(path) ? path : setAt(place.document, path, value)
+}
+
 /** The value goes under another key: under one that stands there empty, else the key itself becomes the other. */
 function moveTo(place: RulePlace, from: RuleProperty, to: RuleProperty, value: string | readonly string[]): Edit {
   const { document, rule, read } = place
   const path = pathToProperty(place, from)
   if (isRefusal(path)) return path
   const form = formOf(nodeOf(parentOf(path)), rule, read.dialect)
-  const key = keyFor(to, value, form)
+  const key = isMisplacedList(place, from) ? form.names[to] : keyFor(to, value, form)
   if (key === undefined) return refuse(`its dialect has no name for ${to}`)
   const written = writeProperty(to, value, form)
   const set = setAt(document, path, written)

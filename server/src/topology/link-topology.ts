@@ -2,6 +2,7 @@ import { findFaults } from "./link/find-faults.ts"
 import { linkAdmin } from "./link/link-admin.ts"
 import { linkDeployments } from "./link/link-deployments.ts"
 import { linkGroups } from "./link/link-groups.ts"
+import { linkHostedServices } from "./link/link-hosted-services.ts"
 import { linkInterfaces } from "./link/link-interfaces.ts"
 import { linkLoadBalancers } from "./link/link-load-balancers.ts"
 import { linkMachines } from "./link/link-machines.ts"
@@ -52,6 +53,7 @@ export function linkTopology(documents: readonly TopologyDocument[]): LinkedTopo
     loadBalancers,
     publicAddresses: publicAddresses.all,
     adminConfigurations,
+    hostedServices: linkHostedServices(linking, subnetOf),
     unattached: groups.unattached(),
     unresolved: linking.unresolved,
     faults: [...linking.faults, ...findFaults(linking, { virtualNetworks }, byThing, networks)],

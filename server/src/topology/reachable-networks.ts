@@ -1,7 +1,7 @@
 import type { Peering, Subnet, VirtualNetwork } from "./topology.ts"
 
 /** The networks that a network has a peering with that counts, each once. */
-function peersOf({ peerings }: VirtualNetwork): readonly VirtualNetwork[] {
+export function peersOf({ peerings }: VirtualNetwork): readonly VirtualNetwork[] {
   const peers = peerings.flatMap(({ remote, counts }) => (counts && remote.kind === "resolved" ? [remote.target] : []))
   return [...new Set(peers)]
 }

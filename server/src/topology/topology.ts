@@ -1,3 +1,4 @@
+import type { ServiceId } from "../azure/service-need.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
 import type { AdminRule } from "../engine/traffic-path.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
@@ -15,6 +16,7 @@ export interface Topology {
   readonly loadBalancers: readonly LoadBalancer[]
   readonly publicAddresses: readonly PublicAddress[]
   readonly adminConfigurations: readonly AdminConfiguration[]
+  readonly hostedServices: readonly HostedService[]
   /** Groups that no subnet and no network interface of the documents refers to. */
   readonly unattached: readonly PlacedGroup[]
   readonly unresolved: readonly UnresolvedReference[]
@@ -151,6 +153,12 @@ export interface IpConfiguration {
   /** Set where it may be in others, too: the list, or an item of it, cannot be known. */
   readonly hasOtherSecurityGroups?: true
   readonly publicAddress: Reference<PublicAddress>
+}
+
+/** A service of Azure that has machines in a subnet. */
+export interface HostedService {
+  readonly service: ServiceId
+  readonly subnet: Subnet
 }
 
 export interface PublicAddress extends NamedResource {

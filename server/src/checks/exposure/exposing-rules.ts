@@ -16,8 +16,12 @@ export interface ExposingRule extends ExposedPorts {
   readonly exposure: Exposure
   /** The deployment model, where that is not Resource Manager. */
   readonly model: LocatedGroup["model"]
+  /** So many public addresses are too many. */
+  readonly width: number
   /** Why part of the group cannot be known. */
   readonly incompleteReason: string | undefined
+  /** The prefixes of Azure Bastion's subnets from which the machines can be reached. */
+  readonly bastion: readonly string[]
   /** Parameters of the template that have their default values in it. */
   readonly defaults: readonly string[]
 }
@@ -47,9 +51,15 @@ export function* exposingRules(
         rule,
         exposure,
         model: group.model,
+        width: context.exposureWidth,
+        bastion: bastionOf(context),
         incompleteReason: group.incompleteReason,
         defaults: context.defaultsBehind.get(rule) ?? [],
       },
     }
   }
+}
+
+function bastionOf({ attachments: { places } }: GroupContext): readonly string[] {
+  return [...new Set(places.flatMap(({ bastion }) => bastion.map(({ key }) => key)))]
 }

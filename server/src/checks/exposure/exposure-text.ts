@@ -1,4 +1,5 @@
 import { publicCount } from "../../judging/remote-addresses.ts"
+import { wideFamily } from "../../judging/wide-shares.ts"
 import { rangeText } from "../../values/parse-ports.ts"
 import type { PortRange } from "../../values/port.ts"
 import { isUnknown } from "../../values/unknown.ts"
@@ -26,13 +27,14 @@ function togetherText({ exposure: { together = [] } }: ExposingRule): string {
   return together.length === 0 ? "" : `, together with ${listRules(together, 3)},`
 }
 
-function whoText({ share: { ipv4, ipv6 } }: ExposingRule): string {
+function whoText({ share, width }: ExposingRule): string {
+  const { ipv4, ipv6 } = share
   const [isEvery4, isEvery6] = [ipv4 === publicCount.ipv4, ipv6 === publicCount.ipv6]
   if (isEvery4 && isEvery6) return "any public IPv4 or IPv6 address"
-  return listWords([
-    ...(isEvery4 ? ["any public IPv4 address"] : ipv4 > 0 ? [`${roundedCount(ipv4)} public IPv4 addresses`] : []),
-    ...(isEvery6 ? ["any public IPv6 address"] : ipv6 > 0n ? ["many public IPv6 addresses"] : []),
-  ])
+  const some4 = isEvery4 ? ["any public IPv4 address"] : ipv4 > 0 ? [`${roundedCount(ipv4)} public IPv4 addresses`] : []
+  const some6 = isEvery6 ? ["any public IPv6 address"] : ipv6 > 0n ? ["many public IPv6 addresses"] : []
+  // The family that makes it an exposure comes first.
+  return listWords(wideFamily(share, width) === 6 ? [...some6, ...some4] : [...some4, ...some6])
 }
 
 /** `about 2.1 billion`: nobody compares ten digits, and programs read the exact number. */
@@ -52,6 +54,7 @@ function doubtTexts({ exposure: { doubt }, rule, incompleteReason }: ExposingRul
     hidden: `Rules that are not known here (${incompleteReason}) may block it.`,
     rule: ruleDoubt(rule),
     earlier: "Whether earlier rules block it is not known here.",
+    machines: "Of the machines behind this NSG, none that is described here gets it, but others may.",
     work: "Whether earlier rules block it was not decided: there are too many of them.",
   }
   return doubt ? [texts[doubt]] : []
@@ -65,7 +68,8 @@ function ruleDoubt(rule: ExposingRule["rule"]): string {
 }
 
 /** A packet that gets in, as a flow is written. */
-function witnessOf({ share: { example }, kind, ports, protocols }: ExposingRule): string {
+function witnessOf({ share, width, kind, ports, protocols }: ExposingRule): string {
+  const example = (wideFamily(share, width) === 6 ? share.ipv6Example : undefined) ?? share.example
   const [first] = ports
   const isAll = kind === "any to any" || kind === "any port"
   const port = isAll || !first ? example.destinationPort : first.first

@@ -1,15 +1,20 @@
 import type { Exposure } from "../../judging/exposures.ts"
-import type { KnownLevel } from "../../judging/other-levels.ts"
+import type { KnownLevel } from "../../judging/machines-behind.ts"
 import { capitalised, listWords, nameGroup } from "../wording.ts"
 
 /** What stands at the other level and blocks some of it: everything at some machines, or part of it. */
 export function throughTexts({ through }: Pick<Exposure, "through">): readonly string[] {
   if (!through) return []
-  const { open, closed, narrowed } = through
+  const { open, narrowed } = through
+  const closed = through.closed.filter(({ name }) => !open.some(other => other.name === name))
   return [
-    ...(closed.length > 0 ? [`It is open at ${placesText(open)}; ${blockersText(closed, "it")}.`] : []),
+    ...(closed.length > 0 ? [closedText(open, blockersText(closed, "it"))] : []),
     ...(narrowed.length > 0 ? [`${capitalised(blockersText(narrowed, "part of it"))}.`] : []),
   ]
+}
+
+function closedText(open: readonly KnownLevel[], blockers: string): string {
+  return open.length === 0 ? `${capitalised(blockers)}.` : `It is open at ${placesText(open)}; ${blockers}.`
 }
 
 /** `network interface nic-0 and 3 more`. */

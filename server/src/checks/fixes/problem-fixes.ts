@@ -1,11 +1,9 @@
-import type { Side } from "../../readers/edit-side.ts"
-import { singularOf } from "../../readers/property-names.ts"
 import type { LocatedGroup, LocatedRule, RuleProperty } from "../../readers/reader.ts"
 import type { ProblemReason, RuleProblem } from "../../readers/rule-problem.ts"
 import type { Fix } from "../fix.ts"
 import { leastPriority } from "../free-priority.ts"
+import { listFixes, sideOfField } from "./list-fixes.ts"
 import { moveTo, placeBelow, placeFirst } from "./placed-priority.ts"
-import { singleFields } from "./written-terms.ts"
 
 /**
  * What may be done about a value that Azure refuses: what it says should be written instead is written, a list goes where
@@ -33,6 +31,10 @@ const fixesFor: Readonly<Partial<Record<ProblemReason, (faulty: Faulty) => reado
   "bad-name": writeInstead,
   "out-of-range": comeWithinBounds,
   "comma-list": splitAtCommas,
+  "tag-in-list": takeOutOfList,
+  "any-port-in-list": takeOutOfList,
+  "list-in-singular": moveToItsField,
+  "value-in-plural": moveToItsField,
 }
 
 function writeInstead({ problem: { instead, range }, rule }: Faulty): readonly Fix[] {
@@ -58,7 +60,11 @@ function splitAtCommas({ problem: { property, value = "" }, rule }: Faulty): rea
   return [{ title: "Split into a list", changes: [{ kind: "side", rule, side, values }], isPreferred: true }]
 }
 
-function sideOfField(property: string): Side | undefined {
-  const single = singularOf(property as RuleProperty)
-  return (Object.keys(singleFields) as Side[]).find(side => singleFields[side] === single)
+function takeOutOfList({ problem: { property }, rule, group }: Faulty): readonly Fix[] {
+  const values = rule.written.values[property as RuleProperty]
+  return Array.isArray(values) ? listFixes(rule, group, property, values.map(String)) : []
+}
+
+function moveToItsField({ problem: { property, value = "" }, rule, group }: Faulty): readonly Fix[] {
+  return listFixes(rule, group, property, value.split(/\s*,\s*/))
 }

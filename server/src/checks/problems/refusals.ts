@@ -37,7 +37,9 @@ const fixable: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   "invalid-address",
   "invalid-name",
   "invalid-port",
+  "invalid-rule",
   "priority-out-of-range",
+  "tag-in-list",
 ])
 
 /** A problem as a finding, at the value that is refused. */

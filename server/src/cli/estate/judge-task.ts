@@ -1,6 +1,6 @@
 import { definedGroups } from "../../analysis/defined-groups.ts"
 import type { KnownNetworks } from "../../analysis/known-networks.ts"
-import { type Attachments, attachmentsAt, unknownAttachments } from "../../judging/attachments.ts"
+import { type Attachments, attachmentsAt, type OtherLevel, unknownAttachments } from "../../judging/attachments.ts"
 import type { Unreadable } from "../../outputs/report.ts"
 import type { LocatedGroup } from "../../readers/reader.ts"
 import { checkFile, together as filesTogether, type ReadFile, type Together } from "../checked-file.ts"
@@ -137,8 +137,10 @@ async function attachmentsOf({ areAll, places }: SentAttachments, library: UnitL
   return attachmentsAt(found, areAll)
 }
 
-async function levelOf(level: SentLevel, library: UnitLibrary) {
-  return level.kind === "group" ? { kind: level.kind, name: level.name, group: await groupOf(level, library) } : level
+async function levelOf(level: SentLevel, library: UnitLibrary): Promise<OtherLevel> {
+  if (level.kind !== "group") return level
+  const { kind, name, machine } = level
+  return { kind, name, machine, group: await groupOf(level, library) }
 }
 
 /** A group with all rules that documents add to it. */

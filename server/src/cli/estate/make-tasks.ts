@@ -55,7 +55,7 @@ class Contexts {
   readonly #unitsOfFiles: ReadonlyMap<string, readonly SurveyedUnit[]>
   /** What is found in the networks, by files and their units. */
   readonly #findings = new Map<string, ReadonlyMap<string, readonly Finding[]>>()
-  readonly #places: ReadonlyMap<string | LocatedGroup, SentGroup>
+  readonly #places: ReadonlyMap<string | LocatedGroup, GroupPlace>
 
   constructor(whole: Whole) {
     const all = whole.files.flatMap(({ units }) => units)
@@ -93,9 +93,9 @@ class Contexts {
 
   #sentLevel(level: AttachedPlace["others"][number]): SentLevel {
     if (level.kind !== "group") return level
-    const { group, name } = level
+    const { group, name, machine } = level
     const place = this.#places.get(group) ?? this.#places.get(placeKey(group.document ?? "", group))
-    return place ? { ...place, name } : { kind: "unknown", name }
+    return place ? { ...place, name, machine } : { kind: "unknown", name, machine }
   }
 
   #findingsIn(unit: Unit): readonly Finding[] {
@@ -138,15 +138,18 @@ class Contexts {
   }
 }
 
+/** Where a group is read, wherever it stands at the other level. */
+type GroupPlace = Omit<SentGroup, "name" | "machine">
+
 /** Where each group of a unit is read: of a part by itself. */
-function groupPlaces({ unit, summary }: SurveyedUnit, joined: JoinedUnits): [string | LocatedGroup, SentGroup][] {
+function groupPlaces({ unit, summary }: SurveyedUnit, joined: JoinedUnits): [string | LocatedGroup, GroupPlace][] {
   const units = joined.of(unit)
   return summary.text.groups.flatMap((group, number) => {
     const item = summary.part?.items[number]
     const alone = units.length === 1 && item && unit.part ? partOf(unit, { ...unit.part, ...item }) : undefined
-    const place: SentGroup = alone
-      ? { kind: "group", name: "", joined: [alone], uri: alone.uri, number: 0 }
-      : { kind: "group", name: "", joined: units, uri: unit.uri, number }
+    const place: GroupPlace = alone
+      ? { kind: "group", joined: [alone], uri: alone.uri, number: 0 }
+      : { kind: "group", joined: units, uri: unit.uri, number }
     return [
       [group, place],
       [placeKey(fileUri(unit), group), place],

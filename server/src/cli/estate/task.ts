@@ -38,9 +38,8 @@ export interface SentPlace extends Omit<AttachedPlace, "others"> {
 /** A group at the other level is read where it is needed. */
 export type SentLevel = Exclude<OtherLevel, { readonly kind: "group" }> | SentGroup
 
-export interface SentGroup {
+export interface SentGroup extends Pick<OtherLevel, "name" | "machine"> {
   readonly kind: "group"
-  readonly name: string
   readonly joined: readonly Unit[]
   /** The unit that defines it, and its number among the groups of that. */
   readonly uri: string

@@ -82,6 +82,8 @@ export interface AddressShare {
   readonly ports: readonly PortRange[]
   readonly addresses: readonly AddressRange[]
   readonly example: Packet
+  /** One of IPv6, where the other is of IPv4 and there are such addresses, too. */
+  readonly ipv6Example?: Packet
 }
 
 /** What another list of rules lets through: what one of its rules takes, and none of those before it denies. */
@@ -207,20 +209,22 @@ function shareOf(
 ): AddressShare | undefined {
   const { side, space } = prepared
   let left: IntervalSet = emptySet
-  let example: Packet | undefined
+  const firsts = new Map<TrafficCase, TrafficCase>()
   for (const [start, way] of starts.flatMap(start => ways.map(way => [start, way] as const))) {
     const most = mostLeft(start, way, side)
     let found: IntervalSet = emptySet
     for (const one of most.length > 0 ? casesIn(start, way, prepared, budget) : []) {
       found = union(found, one[side].points)
-      example ??= exampleOf(one, prepared)
+      if (!firsts.has(start)) firsts.set(start, one)
       if (covers(found, most)) break
     }
     left = union(left, found)
   }
+  const [example, ipv6Example] = [...firsts.values()].map(first => exampleOf(first, prepared))
   if (!example) return undefined
   const portRanges = starts.some(isPortless) ? [] : rangesOf(ports)
-  return { protocol, ports: portRanges, addresses: space.numbering.rangesOf(left), example }
+  const addresses = space.numbering.rangesOf(left)
+  return { protocol, ports: portRanges, addresses, example, ...(ipv6Example && { ipv6Example }) }
 }
 
 /** First where only rules that hold the whole other end take anything: there is nearly always such a place, and all is left there. */

@@ -1,3 +1,4 @@
+import type { ServiceId } from "../../azure/service-need.ts"
 import type { AdminRule } from "../../engine/traffic-path.ts"
 import type { LocatedResource } from "../../readers/located-resource.ts"
 import type { Range } from "../../syntax/node.ts"
@@ -37,6 +38,7 @@ export type Statement =
   | AdminCollectionStatement
   | AdminRuleStatement
   | DeploymentStatement
+  | HostedServiceStatement
   | OtherStatement
 
 export type StatementOf<K extends Statement["kind"]> = Statement & { readonly kind: K }
@@ -50,6 +52,14 @@ export interface WrittenReference {
   readonly range: Range
   /** Why it is not known what it refers to, where that is not for want of a document. */
   readonly reason?: string
+}
+
+/** A service of Azure that has machines in subnets of its customer. */
+export interface HostedServiceStatement {
+  readonly kind: "hostedService"
+  /** Absent where it needs nothing of a group, or where it is not known which kind it is. */
+  readonly service?: ServiceId
+  readonly subnets: readonly WrittenReference[]
 }
 
 /** A deployment within a template. */

@@ -25,6 +25,8 @@ export const propertyNames = [
     "clients",
   ],
   ...["addressPrefix", "publicIp", "addressOf", "mayMakeGroup", "forwards"],
+  ...["serviceSubnet", "serviceSubnetName", "serviceNetwork", "serviceParts", "serviceConnection", "serviceVersion"],
+  ...["networkType", "nodeCommunication", "nodePublicAddress"],
 ] as const
 
 export type PropertyName = (typeof propertyNames)[number]
@@ -112,6 +114,16 @@ const azure = paths({
   addressPrefix: "addressPrefix",
   publicIp: "ipAddress",
   addressOf: "networkInterfaceIPConfiguration",
+  serviceSubnet:
+    "virtualNetworkConfiguration.subnetResourceId vnetSubnetID networkConfiguration.subnetId subnetId virtualNetworkProfile.subnet properties.subnet virtualNetwork",
+  serviceSubnetName: "virtualNetwork.subnet",
+  serviceNetwork: "virtualNetwork",
+  serviceParts: "agentPoolProfiles computeProfile.roles replicaSets additionalLocations",
+  serviceConnection: "networkProperties.resourceProviderConnection",
+  serviceVersion: "kind",
+  networkType: "virtualNetworkType",
+  nodeCommunication: "targetNodeCommunicationMode",
+  nodePublicAddress: "properties.enableNodePublicIp",
 })
 
 const terraformWords = {
@@ -122,7 +134,7 @@ const terraformWords = {
   subnet: "subnet_id",
   publicAddress: "public_ip_address_id",
   forwards: "ip_forwarding_enabled enable_ip_forwarding",
-  sku: "sku.name sku",
+  sku: "sku.name sku sku_name",
   networks: "address_space",
   prefixes: "address_prefixes address_prefix",
   delegations: "delegation",
@@ -183,6 +195,13 @@ const terraformWords = {
   destinationPorts: "destination_port_ranges",
   addressPrefix: "address_prefix",
   publicIp: "ip_address",
+  serviceSubnet:
+    "virtual_network_configuration.subnet_id vnet_subnet_id default_node_pool.vnet_subnet_id network_configuration.subnet_id initial_replica_set.subnet_id subnet_resource_id subnet_id roles.head_node.subnet_id",
+  serviceParts: "additional_location",
+  serviceConnection: "network.connection_direction",
+  networkType: "virtual_network_type",
+  nodeCommunication: "target_node_communication_mode",
+  nodePublicAddress: "node_public_ip_enabled",
 } as const satisfies Partial<Record<PropertyName, string>>
 
 /** Ansible's modules: names of other resources, where the others have ids. */

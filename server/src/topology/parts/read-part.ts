@@ -12,6 +12,14 @@ import {
 } from "./read-admin.ts"
 import { readDeployment } from "./read-deployment.ts"
 import { readConnection, readGateway, readLocalGateway } from "./read-gateway.ts"
+import {
+  apiManagement,
+  appServiceEnvironment,
+  batchPool,
+  hdInsight,
+  machineLearning,
+  readHostedService,
+} from "./read-hosted-service.ts"
 import { isAttachedGroup, readAssociation, readInterface, readPrivateEndpoint } from "./read-interface.ts"
 import { readBalancing, readGatewayHost, readLoadBalancer, readPool, readPublicAddress } from "./read-load-balancer.ts"
 import { readMachine, readScaleSet } from "./read-machine.ts"
@@ -64,5 +72,15 @@ const readers: Readonly<Record<ResourceType, (holder: Described) => Statement>> 
   "Microsoft.Network/networkManagers/securityAdminConfigurations/ruleCollections/rules": readAdminRule,
   "Microsoft.Compute/virtualMachines": readMachine,
   "Microsoft.Compute/virtualMachineScaleSets": readScaleSet,
+  "Microsoft.ApiManagement/service": holder => readHostedService(holder, apiManagement),
+  "Microsoft.HDInsight/clusters": holder => readHostedService(holder, hdInsight),
+  "Microsoft.Web/hostingEnvironments": holder => readHostedService(holder, appServiceEnvironment),
+  "Microsoft.ContainerService/managedClusters": holder => readHostedService(holder, "kubernetes"),
+  "Microsoft.ContainerService/managedClusters/agentPools": holder => readHostedService(holder, "kubernetes"),
+  "Microsoft.Cache/redis": holder => readHostedService(holder, "redis"),
+  "Microsoft.Batch/batchAccounts/pools": holder => readHostedService(holder, batchPool),
+  "Microsoft.ServiceFabric/managedClusters": holder => readHostedService(holder, "serviceFabric"),
+  "Microsoft.AAD/domainServices": holder => readHostedService(holder, "domainServices"),
+  "Microsoft.MachineLearningServices/workspaces/computes": holder => readHostedService(holder, machineLearning),
   "Microsoft.Resources/deployments": readDeployment,
 }

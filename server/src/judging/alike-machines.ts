@@ -1,0 +1,45 @@
+import type { AddressPrefix, AddressTerm } from "../values/address.ts"
+import { isPrefixWithin } from "../values/prefix-within.ts"
+import { remember } from "../values/remember.ts"
+import type { GroupRule } from "./group-rule.ts"
+import type { RuledGroup } from "./judged-group.ts"
+import { isInSecurityGroup, type MachineEnd } from "./machine-end.ts"
+import type { RemoteMachine } from "./remote-rules.ts"
+
+/**
+ * Asks a question once for all machines that the rules of both levels cannot tell apart: those behind the same group there, whose
+ * addresses the same prefixes hold, and which are in the same application security groups of those that are named.
+ */
+export function askedOnce<T>(
+  own: readonly GroupRule[],
+  ask: (machine: RemoteMachine) => T,
+): (machine: RemoteMachine) => T {
+  const named = new Map<RuledGroup | undefined, readonly AddressTerm[]>()
+  const answers = new Map<RuledGroup | undefined, Map<string, T>>()
+  return machine => {
+    const { ruled, end } = machine
+    const terms = remember(named, ruled, () => namedTerms([...own, ...(ruled?.rules ?? [])]))
+    const known = remember(answers, ruled, () => new Map<string, T>())
+    return remember(known, keyOf(end, terms), () => ask(machine))
+  }
+}
+
+function namedTerms(rules: readonly GroupRule[]): readonly AddressTerm[] {
+  const terms = rules.flatMap(({ source, destination }) => [...source, ...destination])
+  const telling = terms.filter(({ kind }) => kind === "prefix" || kind === "group")
+  return [...new Map(telling.map(term => [term.key, term])).values()]
+}
+
+function keyOf({ addresses, securityGroups }: MachineEnd, terms: readonly AddressTerm[]): string {
+  const prefixes = terms.filter(term => term.kind === "prefix")
+  const groups = terms.filter(({ kind }) => kind === "group")
+  const held = addresses?.map(address => addressKey(address, prefixes)) ?? ["any"]
+  return JSON.stringify([[...new Set(held)].sort(), groups.map(({ key }) => isInSecurityGroup(securityGroups, key))])
+}
+
+/** By the prefixes that hold it, where none splits it. */
+function addressKey(address: AddressPrefix, prefixes: readonly AddressPrefix[]): string {
+  const isSplit = prefixes.some(one => one.key !== address.key && isPrefixWithin(one, address))
+  if (isSplit) return address.key
+  return prefixes.map(one => (isPrefixWithin(address, one) ? "1" : "0")).join("") + address.family
+}

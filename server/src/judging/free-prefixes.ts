@@ -1,0 +1,23 @@
+import { withoutPrefixes } from "../azure/prefix-difference.ts"
+import type { Subnet, Topology } from "../topology/topology.ts"
+import type { AddressPrefix } from "../values/address.ts"
+import { appendTo } from "../values/grouped.ts"
+import { lazily } from "../values/lazily.ts"
+import { remember } from "../values/remember.ts"
+
+/** The addresses of a subnet that no configuration has for its own: what Azure may choose. */
+export function freePrefixes(topology: Pick<Topology, "networkInterfaces">): (subnet: Subnet) => FreePrefixes {
+  const taken = lazily(() => takenAddresses(topology))
+  const known = new Map<Subnet, FreePrefixes>()
+  return subnet => remember(known, subnet, () => withoutPrefixes(subnet.prefixes.known, taken().get(subnet) ?? []))
+}
+
+type FreePrefixes = readonly AddressPrefix[]
+
+function takenAddresses({ networkInterfaces }: Pick<Topology, "networkInterfaces">) {
+  const taken = new Map<Subnet, AddressPrefix[]>()
+  for (const { address, subnet } of networkInterfaces.flatMap(({ configurations }) => configurations)) {
+    if (address && subnet.kind === "resolved") appendTo(taken, subnet.target, address)
+  }
+  return taken
+}
