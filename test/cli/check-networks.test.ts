@@ -46,7 +46,7 @@ test("a file without any group has code frames, and what it says of its findings
   }
   expect((await output(subnet)).out).toContain(`  4 | ${subnet}\n    | ${" ".repeat(20)}^^^\n`)
   const ignored = await output(`${subnet} # nsg-ignore subnet-outside-network: it moves next week`)
-  expect(ignored.out).toContain("No problems in 0 groups with 0 rules (1 file); 1 suppressed.")
+  expect(ignored.out).toContain("No problems in 0 NSGs with 0 rules (1 file); 1 suppressed.")
   expect(ignored.code).toBe(0)
   const unused = await output("  subnets: [] # nsg-ignore subnet-outside-network: it moves next week")
   expect(unused.out).toContain("[unused-suppression]")

@@ -21,7 +21,7 @@ test("words with a meaning of their own", () => {
   `)
   expect(hoverAt("168.63.129.16")).toMatchInlineSnapshot(`
     "⟨168.63.129.16⟩
-    Azure's platform address, the same everywhere: health probes come from it; DNS, DHCP and VM agent traffic go to it, and ordinary rules do not stop that.
+    Azure's platform address, the same everywhere: health probes come from it; DNS, DHCP and VM agent traffic go to it, and ordinary rules do not block that.
 
     "probes" (130) matches all of its traffic, for example \`udp 168.63.129.16:50000 -> 10.0.0.4:443\`."
   `)

@@ -163,7 +163,7 @@ test("the lens counts what the defaults leave out", () => {
   }
   expect(titles(group(), rule("a", 100, "Allow", "443", off))).toEqual(["web: 1 rule · 1 not deployed by default"])
   expect(titles(group(loop), rule("a", 100, "Allow", "443", loop))).toEqual([
-    "web: 1 rule · group not deployed by default",
+    "web: 1 rule · NSG not deployed by default",
   ])
   expect(titles(group(), rule("a", 100, "Allow", "443", whenOpen))).toEqual(["web: 1 rule"])
 })

@@ -350,19 +350,17 @@ test("features of claims are registered for their files alone, and say nothing o
   const registered: string[] = []
   const dynamic = { dynamicRegistration: true }
   const client = await connect(
-    { ...pulling, textDocument: { ...pulling.textDocument, formatting: dynamic, completion: dynamic } },
+    { ...pulling, textDocument: { ...pulling.textDocument, formatting: dynamic } },
     { registered },
   )
   expect(client.capabilities).not.toHaveProperty("documentFormattingProvider")
-  expect(client.capabilities).not.toHaveProperty("completionProvider")
   expect(client.capabilities).toHaveProperty("foldingRangeProvider", true)
-  await vi.waitFor(() => expect(registered).toEqual(["textDocument/formatting", "textDocument/completion"]))
+  await vi.waitFor(() => expect(registered).toEqual(["textDocument/formatting"]))
 
   const plain = await connect()
   await plain.open(azGroup("web", [https]))
   const own = { textDocument: { uri: plain.uri } }
   const options = { tabSize: 2, insertSpaces: true }
   expect(await plain.connection.sendRequest(DocumentFormattingRequest.type, { ...own, options })).toBeNull()
-  expect(await plain.connection.sendRequest(DocumentSymbolRequest.type, own)).toBeNull()
   expect(await plain.connection.sendRequest(FoldingRangeRequest.type, own)).toBeNull()
 })

@@ -54,7 +54,7 @@ function doubtTexts({ exposure: { doubt }, rule, incompleteReason }: ExposingRul
     hidden: `Rules that are not known here (${incompleteReason}) may block it.`,
     rule: ruleDoubt(rule),
     earlier: "Whether earlier rules block it is not known here.",
-    machines: "Of the machines behind this NSG, none that is described here gets it, but others may.",
+    machines: "No machine described here behind this NSG gets it, but others may.",
     work: "Whether earlier rules block it was not decided: there are too many of them.",
   }
   return doubt ? [texts[doubt]] : []
