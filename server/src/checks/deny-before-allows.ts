@@ -1,3 +1,4 @@
+import { defaultsBehind } from "../judging/defaulted-parameters.ts"
 import { type EarlyDeny, earlyDenies } from "../judging/early-denies.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
@@ -20,7 +21,7 @@ as shadowed-rule as well. Where it takes the traffic of one Allow alone, that Al
 
 A Deny that someone put first for a while, to close everything, is reported too.
 `,
-  *run(judged, { partlyDead, defaultsBehind }) {
+  *run(judged, { partlyDead, template }) {
     for (const deny of earlyDenies(judged, partlyDead)) {
       const { rule, allows } = deny
       yield {
@@ -30,7 +31,7 @@ A Deny that someone put first for a while, to close everything, is reported too.
         data: {
           ...deny,
           group: judged.group,
-          defaults: [...new Set(allows.flatMap(allow => defaultsBehind.get(allow) ?? []))],
+          defaults: [...new Set(allows.flatMap(allow => defaultsBehind([allow, rule], judged.group, template)))],
         },
       }
     }

@@ -1,3 +1,4 @@
+import { defaultsBehind } from "../../judging/defaulted-parameters.ts"
 import type { Exposure } from "../../judging/exposures.ts"
 import { isCustom } from "../../judging/group-rule.ts"
 import { internetExposures } from "../../judging/internet-exposures.ts"
@@ -45,7 +46,7 @@ export function* exposingRules(
         rule,
         exposure,
         incompleteReason: group.incompleteReason,
-        defaults: context.defaultsBehind.get(rule) ?? [],
+        defaults: defaultsBehind([rule], group, context.template),
       },
     }
   }
