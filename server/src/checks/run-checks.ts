@@ -3,6 +3,7 @@ import { defaultExposureWidth } from "../judging/internet-exposures.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import { partlyDeadRules } from "../judging/partly-dead.ts"
 import type { LocatedRule } from "../readers/reader.ts"
+import { keptFor } from "../values/kept-for.ts"
 import type { Check, DocumentContext, Finding, GroupCheck, GroupContext, RuleCheck } from "./check.ts"
 import { findingsOfRules } from "./rule-findings.ts"
 import { stamp } from "./stamp.ts"
@@ -15,7 +16,7 @@ export function runChecks(checks: readonly Check[], context: DocumentContext): F
   const { groups, profile, dialect, document: syntax, parameters, exposureWidth = defaultExposureWidth } = context
   const partlyDead = partlyDeadRules(groups)
   const template = { syntax, parameters }
-  const ofRules = checks.filter(isOfRules)
+  const ofRules = rulesChecks(checks)
   const known = groups.map(judged => {
     const own = partlyDead.size === 0 ? [] : judged.group.rules.filter(rule => partlyDead.has(rule))
     const attachments = context.attachmentsOf?.(judged.written) ?? unknownAttachments
@@ -73,6 +74,8 @@ function isSame(one: GroupContext, other: GroupContext): boolean {
 function isSameList<T>(one: readonly T[], other: readonly T[]): boolean {
   return one.length === other.length && one.every((item, place) => item === other[place])
 }
+
+const rulesChecks = keptFor((checks: readonly Check[]) => checks.filter(isOfRules))
 
 function isOfRules(check: Check): check is RuleCheck {
   return check.scope === "rule"

@@ -29,6 +29,8 @@ are not counted. Rules in effect, which Azure has printed, are not judged.
   *run({ group }, { dialect }) {
     if (dialect === "effective-nsg" || dialect === "network-watcher") return
     for (const [property, terms] of lists) {
+      // Where each value stands is looked up only if there are so many.
+      if (group.rules.reduce((sum, rule) => sum + rule[terms].length, 0) <= limit) continue
       const beyond = beyondLimit([...valuesOf(group, property, terms)], limit)
       if (!beyond) continue
       const { first, count, isSure } = beyond

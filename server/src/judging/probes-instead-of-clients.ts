@@ -2,6 +2,7 @@ import { loadBalancerKey } from "../azure/service-tags.ts"
 import { everyIpv4, platformPrefix } from "../azure/special-addresses.ts"
 import { evaluateFlow } from "../engine/questions/evaluate-flow.ts"
 import type { LocatedRule } from "../readers/reader.ts"
+import { keptFor } from "../values/kept-for.ts"
 import { anyAddress } from "../values/parse-address.ts"
 import { singlePort } from "../values/port-term.ts"
 import { type GroupRule, isDefault } from "./group-rule.ts"
@@ -27,6 +28,15 @@ export function probesInsteadOfClients(
   judged: JudgedGroup,
   servicePorts: ReadonlySet<number>,
 ): readonly ProbesInsteadOfClients[] {
+  return foundIn(judged)(servicePorts)
+}
+
+/** More than one check asks. */
+const foundIn = keptFor((judged: JudgedGroup) =>
+  keptFor((servicePorts: ReadonlySet<number>) => findProbes(judged, servicePorts)),
+)
+
+function findProbes(judged: JudgedGroup, servicePorts: ReadonlySet<number>): readonly ProbesInsteadOfClients[] {
   const live = customJudgements(judged).flatMap(({ rule, reach }) => (reach === "dead" ? [] : [rule]))
   const concerned = live.filter(isFromBalancer).filter(({ protocol }) => protocol === "Tcp" || protocol === "*")
   if (concerned.length === 0 || isPartial(judged) || live.some(letsClientsIn)) return []
