@@ -1,6 +1,7 @@
 import { proofFactsOfAnyRoutes } from "../azure/proof-facts.ts"
 import { internetKey } from "../azure/service-tags.ts"
 import { analyseRules, type RuleAnalysis } from "../engine/questions/analyse-rules.ts"
+import type { AddressTerm } from "../values/address.ts"
 import { type GroupRule, isCustom } from "./group-rule.ts"
 
 /** A group's judgements as they hold whatever is routed where, for questions about what a change would do. */
@@ -36,5 +37,9 @@ export function analysisOfAnyRoutes(
 }
 
 function namesInternet({ source, destination }: GroupRule): boolean {
-  return [...source, ...destination].some(({ key }) => key === internetKey)
+  return source.some(isInternet) || destination.some(isInternet)
+}
+
+function isInternet({ key }: AddressTerm): boolean {
+  return key === internetKey
 }

@@ -14,6 +14,7 @@ export function earlyDenies(judged: JudgedGroup, keeping: ReadonlySet<LocatedRul
   const judgements = customJudgements(judged)
   const allows = judgements.filter(({ rule }) => rule.access === "Allow")
   const byDeny = groupedBy(allows.filter(isTakenByOneDeny), ({ cover }) => cover[0])
+  if (byDeny.size === 0) return []
   return judgements.flatMap(({ rule }): EarlyDeny[] => {
     const taken = (byDeny.get(rule) ?? []).map(allow => allow.rule)
     if (taken.length < 2 || taken.some(allow => keeping.has(allow))) return []

@@ -1,5 +1,6 @@
 import { addressesLeft } from "../engine/questions/addresses-left.ts"
 import type { EarlierRules } from "../engine/questions/earlier-rules.ts"
+import { isSameTraffic } from "../engine/questions/same-traffic.ts"
 import { originOf } from "../syntax/moved.ts"
 import { isUnknown } from "../values/unknown.ts"
 import type { GroupRule } from "./group-rule.ts"
@@ -25,7 +26,11 @@ export interface RemoteReaches {
 
 /** What it rests on, beside the rule and the remote addresses. */
 interface KeptReaches extends RemoteReaches {
-  readonly basis: readonly unknown[]
+  readonly basis: Basis
+}
+
+interface Basis extends EarlierRules<GroupRule> {
+  readonly width: number
 }
 
 /** Of rules as they were first read: an edit leaves most of them, and most that come before them, as they were. */
@@ -49,13 +54,18 @@ export function remoteReaches(rule: GroupRule, earlier: EarlierRules<GroupRule>,
   const ofRemote = keptBefore(rules)
   const { origin } = originOf(rule)
   const origins = (list: readonly GroupRule[]) => list.map(each => originOf(each).origin)
-  const basis = [width, ...origins(earlier.sure), null, ...origins(earlier.perhaps)]
+  const basis: Basis = { width, sure: origins(earlier.sure), perhaps: origins(earlier.perhaps) }
   const before = ofRemote.get(origin)
-  if (before && before.basis.length === basis.length && before.basis.every((one, index) => one === basis[index]))
-    return before
+  if (before && isSameBasis(before.basis, basis)) return before
   const reaches = { ...findReaches(rule, earlier, rules), basis }
   ofRemote.set(origin, reaches)
   return reaches
+}
+
+function isSameBasis(before: Basis, now: Basis): boolean {
+  const isSameList = (one: readonly GroupRule[], other: readonly GroupRule[]) =>
+    one.length === other.length && one.every((rule, place) => isSameTraffic(rule, other[place] ?? rule))
+  return before.width === now.width && isSameList(before.sure, now.sure) && isSameList(before.perhaps, now.perhaps)
 }
 
 const nothing: RemoteReach = { left: [], open: [], isCutOff: false }

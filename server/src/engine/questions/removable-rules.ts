@@ -26,15 +26,20 @@ function removableOf<R extends SecurityRule>(analysis: DirectionAnalysis<R>, may
   const row = () => new Int32Array(sequence.words)
   const [decided, gone] = [row(), row()]
   const before = new RemovalBefore(analysis)
-  const left = rulesLeft(bench)
   refill(bench.judge)
+  // Made for the first rule that is not as it was before an edit.
+  let left: RulesLeft | undefined
+  const isFree = (r: number) => {
+    left ??= rulesLeft(bench, gone)
+    return canGo(left, r)
+  }
   for (let r = sequence.placed - 1; r >= 0; r--) {
     const isAsked = mayGo(sequence.rules[r]!)
-    const goes = isAsked ? (before.goes(r) ?? canGo(left, r)) : false
+    const goes = isAsked ? (before.goes(r) ?? isFree(r)) : false
     if (isAsked && goes !== undefined) setBit(decided, 0, r)
     if (goes) {
       setBit(gone, 0, r)
-      for (const each of left.rows) clearBit(each, 0, r)
+      for (const row of left?.rows ?? []) clearBit(row, 0, r)
     }
     before.compare(r, goes ?? false)
   }
@@ -48,11 +53,12 @@ interface RulesLeft {
   readonly rows: readonly Int32Array[]
 }
 
-function rulesLeft(bench: Bench): RulesLeft {
+function rulesLeft(bench: Bench, gone: Int32Array): RulesLeft {
   const { sequence } = bench.judge
-  const certain = sequence.certain.slice()
-  const present = sequence.present.slice()
-  const companions = sequence.companions.map(row => row?.slice())
+  const without = (row: Int32Array) => row.map((word, w) => word & ~gone[w]!)
+  const certain = without(sequence.certain)
+  const present = without(sequence.present)
+  const companions = sequence.companions.map(row => row && without(row))
   const judge: Judge = { ...bench.judge, sequence: { ...sequence, certain, present, companions } }
   return {
     bench: { ...bench, judge, ifPortsMeanNothing: undefined },
