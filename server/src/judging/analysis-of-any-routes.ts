@@ -1,8 +1,8 @@
 import { proofFactsOfAnyRoutes } from "../azure/proof-facts.ts"
 import { internetKey } from "../azure/service-tags.ts"
 import { analyseRules, type RuleAnalysis } from "../engine/questions/analyse-rules.ts"
-import type { AddressTerm } from "../values/address.ts"
 import { type GroupRule, isCustom } from "./group-rule.ts"
+import { namedTerms } from "./named-terms.ts"
 
 /** A group's judgements as they hold whatever is routed where, for questions about what a change would do. */
 export interface AnalysisOfAnyRoutes {
@@ -21,7 +21,12 @@ export function analysisOfAnyRoutes(
   let last = before?.last
   let made: RuleAnalysis<GroupRule> | undefined
   const make = () => {
-    if (!rules.some(rule => isCustom(rule) && namesInternet(rule))) return own
+    if (
+      !namedTerms(rules)
+        .get(internetKey)
+        ?.some(({ rule }) => isCustom(rule))
+    )
+      return own
     last = analyseRules(rules, proofFactsOfAnyRoutes, last && { previous: last })
     return last
   }
@@ -34,12 +39,4 @@ export function analysisOfAnyRoutes(
       return last
     },
   }
-}
-
-function namesInternet({ source, destination }: GroupRule): boolean {
-  return source.some(isInternet) || destination.some(isInternet)
-}
-
-function isInternet({ key }: AddressTerm): boolean {
-  return key === internetKey
 }

@@ -14,10 +14,10 @@ export function earlyDenies(judged: JudgedGroup, keeping: ReadonlySet<LocatedRul
   const judgements = customJudgements(judged)
   const allows = judgements.filter(({ rule }) => rule.access === "Allow")
   const byDeny = groupedBy(allows.filter(isTakenByOneDeny), ({ cover }) => cover[0])
-  if (byDeny.size === 0) return []
-  return judgements.flatMap(({ rule }): EarlyDeny[] => {
+  const denies = judgements.filter(({ rule }) => (byDeny.get(rule)?.length ?? 0) > 1)
+  return denies.flatMap(({ rule }): EarlyDeny[] => {
     const taken = (byDeny.get(rule) ?? []).map(allow => allow.rule)
-    if (taken.length < 2 || taken.some(allow => keeping.has(allow))) return []
+    if (taken.some(allow => keeping.has(allow))) return []
     const isFirst = allows.every(allow => allow.reach === "dead" || !mayFollow(allow.rule, rule))
     return isFirst ? [{ rule, allows: taken }] : []
   })

@@ -37,10 +37,12 @@ const foundIn = keptFor((judged: JudgedGroup) =>
 )
 
 function findProbes(judged: JudgedGroup, servicePorts: ReadonlySet<number>): readonly ProbesInsteadOfClients[] {
-  const live = customJudgements(judged).flatMap(({ rule, reach }) => (reach === "dead" ? [] : [rule]))
-  const concerned = live.filter(isFromBalancer).filter(({ protocol }) => protocol === "Tcp" || protocol === "*")
-  if (concerned.length === 0 || isPartial(judged) || live.some(letsClientsIn)) return []
-  return concerned.flatMap(rule => {
+  const live = customJudgements(judged).filter(({ reach }) => reach !== "dead")
+  const concerned = live.filter(
+    ({ rule }) => isFromBalancer(rule) && (rule.protocol === "Tcp" || rule.protocol === "*"),
+  )
+  if (concerned.length === 0 || isPartial(judged) || live.some(({ rule }) => letsClientsIn(rule))) return []
+  return concerned.flatMap(({ rule }) => {
     const ports = rule.destinationPorts.map(singlePort).filter(port => port !== undefined)
     const isService = ports.length === rule.destinationPorts.length && ports.every(port => servicePorts.has(port))
     if (!isService || mayBeProbed(judged, ports)) return []

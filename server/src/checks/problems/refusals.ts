@@ -31,10 +31,14 @@ export function refusals(code: RefusalCode): Omit<GroupCheck<Refusal>, keyof Che
 }
 
 /** All that readers found, which the checks share among them. */
-const refusalsIn = keptFor(({ problems, rules, statedDefaults }: LocatedGroup): readonly Refusal[] => [
-  ...problems.map(problem => ({ problem, rule: null })),
-  ...[...rules, ...statedDefaults].flatMap(rule => rule.problems.map(problem => ({ problem, rule }))),
-])
+export const refusalsIn: (group: LocatedGroup) => readonly Refusal[] = keptFor(
+  ({ problems, rules, statedDefaults }) => [
+    ...problems.map(problem => ({ problem, rule: null })),
+    ...[...rules, ...statedDefaults]
+      .filter(({ problems }) => problems.length > 0)
+      .flatMap(rule => rule.problems.map(problem => ({ problem, rule }))),
+  ],
+)
 
 /** Of these some problems say what should be written instead. */
 const fixable: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
