@@ -28,9 +28,9 @@ are not counted. Rules in effect, which Azure has printed, are not judged.
 `,
   *run({ group }, { dialect }) {
     if (dialect === "effective-nsg" || dialect === "network-watcher") return
+    // Where each value stands is looked up only if there are so many.
+    if (countOf(group) <= limit) return
     for (const [property, terms] of lists) {
-      // Where each value stands is looked up only if there are so many.
-      if (group.rules.reduce((sum, rule) => sum + rule[terms].length, 0) <= limit) continue
       const beyond = beyondLimit([...valuesOf(group, property, terms)], limit)
       if (!beyond) continue
       const { first, count, isSure } = beyond
@@ -79,6 +79,13 @@ function* valuesOf(group: LocatedGroup, property: RuleProperty, terms: Terms): I
       if (isCounted(term)) yield { rule, at: rule.at.terms[terms][index] ?? rule.at.name, isSure }
     }
   }
+}
+
+/** All values of all lists. */
+function countOf({ rules }: LocatedGroup): number {
+  return rules.reduce((sum, { source, destination, sourcePorts, destinationPorts }) => {
+    return sum + source.length + destination.length + sourcePorts.length + destinationPorts.length
+  }, 0)
 }
 
 function termsOf(rule: LocatedRule, terms: Terms): readonly (AddressTerm | PortTerm)[] {

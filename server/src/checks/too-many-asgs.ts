@@ -1,7 +1,7 @@
 import { isLocated } from "../judging/group-rule.ts"
+import type { JudgedGroup } from "../judging/judged-group.ts"
 import { namedTerms } from "../judging/named-terms.ts"
 import { isWrittenExpression } from "../readers/expression-text.ts"
-import type { LocatedGroup } from "../readers/reader.ts"
 import { beyondLimit, type Counted } from "./beyond-limit.ts"
 import type { GroupCheck } from "./check.ts"
 import { type Refusal, refusals } from "./problems/refusals.ts"
@@ -29,8 +29,8 @@ absent: where it takes these to pass the limit, the finding says "possibly" and 
 `,
   *run(judged, context) {
     yield* ofRules.run(judged, context)
-    const isFew = namedTerms(judged.group.rules).size <= limit
-    const beyond = isFew ? undefined : beyondLimit(groupsUsed(judged.group), limit)
+    const isFew = namedTerms(judged.rules).size <= limit
+    const beyond = isFew ? undefined : beyondLimit(groupsUsed(judged), limit)
     if (!beyond) return
     const { first, count, isSure } = beyond
     yield {
@@ -67,8 +67,8 @@ interface Surplus {
 }
 
 /** Each group once, where it stands first; one that surely counts, where it first does so. */
-function groupsUsed(group: LocatedGroup): readonly Counted[] {
-  return [...namedTerms(group.rules).values()].flatMap(named => {
+function groupsUsed({ rules }: JudgedGroup): readonly Counted[] {
+  return [...namedTerms(rules).values()].flatMap(named => {
     const uses = named.flatMap(({ rule, side, index, term }): Counted[] => {
       if (term.kind !== "group" || !isLocated(rule)) return []
       const isSure = !rule.possiblyAbsent && !isWrittenExpression(term.name)

@@ -53,19 +53,28 @@ export function remoteReaches(rule: GroupRule, earlier: EarlierRules<GroupRule>,
   const { width } = rules.question
   const ofRemote = keptBefore(rules)
   const { origin } = originOf(rule)
-  const origins = (list: readonly GroupRule[]) => list.map(each => originOf(each).origin)
-  const basis: Basis = { width, sure: origins(earlier.sure), perhaps: origins(earlier.perhaps) }
   const before = ofRemote.get(origin)
-  if (before && isSameBasis(before.basis, basis)) return before
+  if (
+    before?.basis.width === width &&
+    isSameList(before.basis.sure, earlier.sure) &&
+    isSameList(before.basis.perhaps, earlier.perhaps)
+  )
+    return before
+  const origins = (list: readonly GroupRule[]) => list.map(each => originOf(each).origin)
+  const basis = { width, sure: origins(earlier.sure), perhaps: origins(earlier.perhaps) }
   const reaches = { ...findReaches(rule, earlier, rules), basis }
   ofRemote.set(origin, reaches)
   return reaches
 }
 
-function isSameBasis(before: Basis, now: Basis): boolean {
-  const isSameList = (one: readonly GroupRule[], other: readonly GroupRule[]) =>
-    one.length === other.length && one.every((rule, place) => isSameTraffic(rule, other[place] ?? rule))
-  return before.width === now.width && isSameList(before.sure, now.sure) && isSameList(before.perhaps, now.perhaps)
+function isSameList(before: readonly GroupRule[], now: readonly GroupRule[]): boolean {
+  return (
+    before.length === now.length &&
+    now.every((rule, place) => {
+      const known = before[place]
+      return known !== undefined && (originOf(rule).origin === known || isSameTraffic(rule, known))
+    })
+  )
 }
 
 const nothing: RemoteReach = { left: [], open: [], isCutOff: false }

@@ -30,7 +30,8 @@ export function touchedBy(changes: RuleChanges, previous: JudgedRules, bench: Be
     }
   }
   // What 0.0.0.0/0 would hold if it were `*` is in no row.
-  if (rules.some(hasZero) || previous.sequence.rules.some(hasZero)) {
+  const isOpen = previous.findings.some(({ onlyIpv6 }) => onlyIpv6)
+  if (isOpen && (rules.some(hasZero) || previous.sequence.rules.some(hasZero))) {
     previous.findings.forEach((finding, rule) => {
       if (finding.onlyIpv6) setBit(touched, 0, rule)
     })
