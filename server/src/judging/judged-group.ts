@@ -32,6 +32,8 @@ export interface JudgedGroup extends RuledGroup {
   /** The same with the tag data, of a group that names a tag of it: no proof, for the data changes. */
   readonly dataAnalysis?: RuleAnalysis<GroupRule> | undefined
   readonly ofAnyRoutes: AnalysisOfAnyRoutes
+  /** Steps that one proof could take, where that was less than usual. */
+  readonly proofSteps: number | undefined
 }
 
 export function ruledGroup(written: LocatedGroup): RuledGroup {
@@ -56,6 +58,9 @@ export function judgeGroup(
   if (earlier?.written === written) return earlier
   const ruled = ruledGroup(written)
   const { group, rules } = ruled
+  const isSame = earlier?.proofSteps === proofSteps && !earlier?.group.expansions === !group.expansions
+  // What is written around the rules may be something else.
+  if (earlier && isSame && isSameList(earlier.rules, rules)) return { ...earlier, ...ruled, written }
   const limits = proofSteps !== undefined && { budget: proofSteps }
   const analysis = analyseRules(rules, context.proofFacts, {
     ...(earlier && { previous: earlier.analysis }),
@@ -66,7 +71,11 @@ export function judgeGroup(
   const dataAnalysis =
     dataFacts && analyseRules(rules, dataFacts, { ...(dataBefore && { previous: dataBefore }), ...limits })
   const ofAnyRoutes = analysisOfAnyRoutes(rules, analysis, earlier?.ofAnyRoutes)
-  return { ...ruled, written, context, analysis, dataAnalysis, ofAnyRoutes }
+  return { ...ruled, written, context, analysis, dataAnalysis, ofAnyRoutes, proofSteps }
+}
+
+function isSameList(before: readonly GroupRule[], now: readonly GroupRule[]): boolean {
+  return before.length === now.length && now.every((rule, place) => rule === before[place])
 }
 
 /** Nothing for rules that name no tag of the data; what Azure itself printed of them is nearer to the truth than any file. */
