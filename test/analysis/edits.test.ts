@@ -14,6 +14,7 @@ import { diagnostics } from "../../server/src/features/diagnostics.ts"
 import { seededRandom, seedOfRun } from "../engine/support/random.ts"
 import {
   type EditedWorkspace,
+  exportText,
   groupsText,
   networkText,
   playbookText,
@@ -38,6 +39,9 @@ const workspaces = {
   "a playbook": (state: EditedWorkspace): readonly SourceText[] => [
     { uri: "file:///w/playbook.yaml", language: "yaml", text: playbookText(state) },
   ],
+  "an export": (state: EditedWorkspace): readonly SourceText[] => [
+    { uri: "file:///w/export.json", language: "json", text: exportText(state) },
+  ],
 }
 
 const edits = 200 * Number(process.env.NSG_SOAK ?? 1)
@@ -55,18 +59,18 @@ for (const [name, textsOf] of Object.entries(workspaces)) {
       // What is typed breaks the text for a while.
       if (random.chance(0.1)) editor.show(texts.map(text => broken(text, random.below(text.text.length))))
       const shown = editor.show(texts)
-      if (edit % 5 < 4 && edit > 20) continue
+      if (edit % 10 < 9 && edit > 20) continue
       const anew = new Editor({ isNew: true }).show(texts)
       const context = `edit ${edit}\n${texts.map(({ text }) => text).join("\n")}`
       expect(shown.map(told), context).toEqual(anew.map(told))
-      if (edit % 4 === 0) expect(shown.map(fixesOf), context).toEqual(anew.map(fixesOf))
+      if (edit % 3 === 0) expect(shown.map(fixesOf), context).toEqual(anew.map(fixesOf))
       for (const { analysed } of shown) for (const { code } of analysed.findings) seen.add(code)
       if (shown.some(({ analysed }) => analysed.suppressed.length > 0)) seen.add("suppressed")
     }
     // Else the edits would show nothing.
     expect(seen.size).toBeGreaterThan(10)
-    expect(seen).toContain("suppressed")
-  }, 60_000)
+    if (name !== "an export") expect(seen).toContain("suppressed")
+  }, 180_000)
 }
 
 interface Shown {

@@ -166,3 +166,41 @@ function taskRuleText({ name, priority, direction, access, protocol, space, igno
   const sides = `source_address_prefix: "${source}", destination_address_prefix: "${ends.destination}", destination_port_range: "${ends.port}"`
   return `${space.includes("\n") ? "\n" : ""}${comment}${indent}- { name: ${name}, ${words}, ${sides} }\n`
 }
+
+const place = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network"
+
+/** All of it as rows of Resource Graph, each on lines of its own. */
+export function exportText({ groups, subnets, interfaces }: EditedWorkspace): string {
+  const groupOf = (group: number) => ({ networkSecurityGroup: { id: `${place}/networkSecurityGroups/nsg-${group}` } })
+  const network = {
+    addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
+    subnets: subnets.map(({ group, prefix }, index) => ({
+      ...{ id: `${place}/virtualNetworks/hub/subnets/s${index}`, name: `s${index}` },
+      properties: { addressPrefix: prefix, ...groupOf(group) },
+    })),
+  }
+  const rows = [
+    ...groups.map((rules, index) =>
+      rowText("networkSecurityGroups", `nsg-${index}`, { securityRules: rules.map(exportedRule) }),
+    ),
+    rowText("virtualNetworks", "hub", network),
+    ...interfaces.map(([subnet, group], index) => {
+      const id = `${place}/virtualNetworks/hub/subnets/s${subnet}`
+      const ipConfigurations = [{ name: "ip", properties: { subnet: { id } } }]
+      return rowText("networkInterfaces", `nic-${index}`, { ipConfigurations, ...groupOf(group) })
+    }),
+  ]
+  return `{ "count": ${rows.length}, "data": [\n${rows.join(",\n")}\n] }\n`
+}
+
+function rowText(type: string, name: string, properties: object): string {
+  const row = { id: `${place}/${type}/${name}`, name, type: `microsoft.network/${type.toLowerCase()}`, properties }
+  return JSON.stringify(row, undefined, 1)
+}
+
+function exportedRule({ name, priority, direction, access, protocol, source, destination, port }: EditedRule) {
+  const words = { priority, direction, access, protocol }
+  const sourceAddressPrefix = source === parameterSource ? "10.2.0.0/16" : source
+  const ends = { sourcePortRange: "*", destinationAddressPrefix: destination, destinationPortRange: port }
+  return { name, properties: { ...words, sourceAddressPrefix, ...ends } }
+}
