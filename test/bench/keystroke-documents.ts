@@ -1,3 +1,5 @@
+import { graphExport } from "./graph-export.ts"
+
 /** A rule as the documents of the benchmark hold it. */
 interface BenchRule {
   readonly name: string
@@ -45,25 +47,48 @@ export function jsonTemplate(rules: number): BenchDocument {
       },
     ],
   }
-  return editable("file:///nsg.json", "json", JSON.stringify(template, null, 2), rules)
+  return editable("file:///nsg.json", "json", JSON.stringify(template, null, 2), inMiddle(rules))
 }
 
 export function ansiblePlaybook(rules: number): BenchDocument {
   const head =
     "- hosts: localhost\n  tasks:\n    - azure_rm_securitygroup:\n        resource_group: rg\n        name: web\n        rules:\n"
-  return editable("file:///nsg.yaml", "yaml", head + benchRules(rules).map(ansibleRule).join(""), rules)
+  return editable("file:///nsg.yaml", "yaml", head + benchRules(rules).map(ansibleRule).join(""), inMiddle(rules))
 }
 
-function editable(uri: string, languageId: "json" | "yaml", text: string, rules: number): BenchDocument {
-  const value = String(priorityOf(rules >> 1))
+/** A Resource Graph export with ten rules in each group, which is edited in the middle of them. */
+export function resourceGraphExport(groups: number): BenchDocument {
+  const text = graphExport({ groups, interfaces: 2 * groups })
+  const start = text.indexOf(`/networkSecurityGroups/nsg-${groups >> 1}/securityRules/`)
+  const middle = { from: text.slice(0, start).split("\n").length, value: "105", other: "104" }
+  return editable("file:///export.json", "json", text, middle)
+}
+
+/** `from`: a line; `value`: the priority that stands behind it, and `other` that of another rule. */
+interface EditedPriority {
+  readonly from: number
+  readonly value: string
+  readonly other: string
+}
+
+function inMiddle(rules: number): EditedPriority {
+  return { from: 0, value: String(priorityOf(rules >> 1)), other: String(priorityOf((rules >> 1) - 1)) }
+}
+
+function editable(
+  uri: string,
+  languageId: "json" | "yaml",
+  text: string,
+  { from: start, value, other }: EditedPriority,
+): BenchDocument {
   const lines = text.split("\n")
-  const line = lines.findIndex(line => line.includes(`priority`) && line.includes(value))
+  const line = lines.findIndex((line, place) => place >= start && line.includes("priority") && line.includes(value))
   const from = lines[line]!.indexOf(value)
   const priority = { line, from, to: from + value.length }
   return {
     ...{ uri, languageId, text },
     inPlace: [
-      { ...priority, text: String(priorityOf((rules >> 1) - 1)) },
+      { ...priority, text: other },
       { ...priority, text: value },
     ],
     moving: [

@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs"
 import { createRequire } from "node:module"
 import path from "node:path"
-import { ansiblePlaybook, type BenchDocument, jsonTemplate } from "./keystroke-documents.ts"
+import { ansiblePlaybook, type BenchDocument, jsonTemplate, resourceGraphExport } from "./keystroke-documents.ts"
 import { startLanguageServer } from "./language-server.ts"
 
 interface Contender {
@@ -91,17 +91,18 @@ function shareAt(times: readonly number[], share: number): number {
 if (!existsSync("dist/server.cjs")) throw new Error("There is no dist/server.cjs: npm run build comes first.")
 const words = { inPlace: "an edit in place", moving: "an edit that moves what follows" }
 const rows: Record<string, unknown>[] = []
-for (const rules of [200, 1000]) {
-  for (const [document, other] of [
-    [jsonTemplate(rules), json],
-    [ansiblePlaybook(rules), yaml],
-  ] as const) {
-    for (const kind of kinds) {
-      const title = `${document.languageId}, ${rules} rules, ${Math.round(document.text.length / 1024)} KB, ${words[kind]}`
-      const own = await measure(ours, document, kind)
-      const theirs = await measure(other, document, kind)
-      rows.push(row(title, ours.name, own, theirs), row(title, other.name, theirs))
-    }
+for (const [what, document, other] of [
+  ["200 rules", jsonTemplate(200), json],
+  ["200 rules", ansiblePlaybook(200), yaml],
+  ["1000 rules", jsonTemplate(1000), json],
+  ["1000 rules", ansiblePlaybook(1000), yaml],
+  ["an export of 500 groups", resourceGraphExport(500), json],
+] as const) {
+  for (const kind of kinds) {
+    const title = `${document.languageId}, ${what}, ${Math.round(document.text.length / 1024)} KB, ${words[kind]}`
+    const own = await measure(ours, document, kind)
+    const theirs = await measure(other, document, kind)
+    rows.push(row(title, ours.name, own, theirs), row(title, other.name, theirs))
   }
 }
 console.log("\nAn edit until its diagnostics, in milliseconds, and how often the other server's median ours takes")

@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { analyseRules, type RuleAnalysis } from "../../server/src/engine/questions/analyse-rules.ts"
 import { conditionalCoverOf } from "../../server/src/engine/questions/conditional-cover.ts"
 import { mergeableRules } from "../../server/src/engine/questions/mergeable-rules.ts"
-import { nextDecidersOf } from "../../server/src/engine/questions/next-deciders.ts"
+import { nextDeciders } from "../../server/src/engine/questions/next-deciders.ts"
 import { otherCoverOf } from "../../server/src/engine/questions/other-cover.ts"
 import { remainderOf } from "../../server/src/engine/questions/remainder.ts"
 import { removableRules } from "../../server/src/engine/questions/removable-rules.ts"
@@ -114,9 +114,10 @@ holds(
   "who decides a live rule's packets once it and others are gone",
   ({ rules, analysis, packetsInAnyReading: packets }) => {
     const gone = new Set(rules.filter((_, place) => place % 3 === 0))
+    const decidersOf = nextDeciders(analysis, gone)
     rules.forEach((rule, place) => {
       if (analysis.judgements[place]?.reach !== "live") return
-      const deciders = nextDecidersOf(analysis, place, gone)
+      const deciders = decidersOf(place)
       const own = packets.filter(packet => packet.includes(place))
       const isLeft = (other: number) =>
         other !== place && (!gone.has(rules[other]!) || Number(rules[other]!.priority) < Number(rule.priority))

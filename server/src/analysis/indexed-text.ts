@@ -4,6 +4,7 @@ import type { Dialect, LocatedGroup } from "../readers/reader.ts"
 import { detached } from "../syntax/detached.ts"
 import type { NetworkPart } from "../topology/parts/network-part.ts"
 import { readPart } from "../topology/parts/read-part.ts"
+import { keptFor } from "../values/kept-for.ts"
 import { lazily } from "../values/lazily.ts"
 import { identitiesOf } from "./group-identity.ts"
 import type { ReadText } from "./read-text.ts"
@@ -35,6 +36,9 @@ export interface IndexedText {
   readonly read?: ReadText
 }
 
+/** A resource is a value, which a reader hands out again where an edit left it. */
+const partOf = keptFor(readPart)
+
 export function indexedText(read: ReadText): IndexedText {
   const { source } = read
   const groups = read.read?.groups ?? []
@@ -47,7 +51,7 @@ export function indexedText(read: ReadText): IndexedText {
     scope: scopeOf(uri, dialect),
     dialect,
     groups,
-    resources: lazily(() => read.resources().map(readPart)),
+    resources: lazily(() => read.resources().map(partOf)),
     namesGroup: read.syntax !== undefined,
     handsOn: handsOn(text),
     identities: new Map(groups.map(group => [group, identitiesOf(group, { uri, text, dialect })])),

@@ -1,5 +1,6 @@
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { DefinedGroup, TopologyDocument } from "../topology/link/placed-part.ts"
+import type { AddressTerm } from "../values/address.ts"
 import { sameData } from "./same-data.ts"
 
 /** What stands by now in the place of what was there before: of ranges, groups and rules. */
@@ -63,7 +64,11 @@ function contentOf({ rules }: LocatedGroup) {
 }
 
 function namesSecurityGroup({ source, destination }: LocatedRule): boolean {
-  return [...source, ...destination].some(({ kind }) => kind === "group")
+  return source.some(isSecurityGroup) || destination.some(isSecurityGroup)
+}
+
+function isSecurityGroup({ kind }: AddressTerm): boolean {
+  return kind === "group"
 }
 
 function isSameRule(before: LocatedRule, now: LocatedRule | undefined, replaced: Replacements): boolean {

@@ -1,11 +1,12 @@
 import type { Check, Finding } from "../checks/check.ts"
 import { checks } from "../checks/index.ts"
+import { keptFor } from "../values/kept-for.ts"
 import type { Settings } from "./settings.ts"
 
-/** The checks that are to run. */
-export function wantedChecks(settings: Settings): readonly Check[] {
-  return checks.filter(check => isWanted(check, settings))
-}
+/** The checks that are to run: one list as long as the settings live. */
+export const wantedChecks: (settings: Settings) => readonly Check[] = keptFor(settings =>
+  checks.filter(check => isWanted(check, settings)),
+)
 
 export function isWanted({ code, isOff }: Check, { checks }: Settings): boolean {
   return (checks[code] ?? (isOff ? "off" : "on")) !== "off"

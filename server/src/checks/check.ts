@@ -1,4 +1,5 @@
 import type { Attachments } from "../judging/attachments.ts"
+import type { GivenTemplate } from "../judging/defaulted-parameters.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { NetworkContext } from "../judging/network-context.ts"
 import type { Dialect, ExpressionFault, LocatedGroup, LocatedRule } from "../readers/reader.ts"
@@ -104,11 +105,8 @@ export interface GroupContext {
   readonly dialect: Dialect | null
   /** Rules that never match, although others that a loop or module makes of the same text do. */
   readonly partlyDead: ReadonlySet<LocatedRule>
-  /**
-   * Of rules that never match, that could go, or that let in the Internet, the parameters of the template whose default values
-   * have a part in that.
-   */
-  readonly defaultsBehind: ReadonlyMap<LocatedRule, readonly string[]>
+  /** The document, whose parameters may have a part in what rules do by their default values. */
+  readonly template: GivenTemplate
   /** Where the group is attached, as far as the documents at hand say. */
   readonly attachments: Attachments
   /** So many public addresses a rule has to let in until it exposes something. */

@@ -12,9 +12,12 @@ export function* clashes(
   rules: readonly LocatedRule[],
   keyOf: (rule: LocatedRule) => string | undefined,
 ): Iterable<Clash> {
+  const keys = rules.map(keyOf)
+  const known = keys.filter(key => key !== undefined)
+  if (new Set(known).size === known.length) return
   const first = new Map<string, LocatedRule[]>()
-  for (const rule of rules) {
-    const key = keyOf(rule)
+  for (const [place, rule] of rules.entries()) {
+    const key = keys[place]
     if (key === undefined) continue
     const before = first.get(key)
     const earlier = before?.find(other => !mayExclude(other, rule))

@@ -2,9 +2,9 @@ import { tagShapeFaults } from "../azure/platform-tag-shape.ts"
 import { platformTags } from "../azure/service-tags.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
+import { namedTerms } from "../judging/named-terms.ts"
 import { outboundTo, surelyDenying } from "../judging/surely-denying.ts"
 import type { LocatedRule } from "../readers/reader.ts"
-import type { AddressTerm } from "../values/address.ts"
 import type { Found } from "./check.ts"
 import { rangeOfTerm } from "./rule-terms.ts"
 import { nameRule } from "./wording.ts"
@@ -24,7 +24,9 @@ interface PlatformService {
 
 export function* deniedServices(judged: JudgedGroup): Iterable<Found<DeniedService>> {
   for (const [key, service] of Object.entries(services)) {
-    const destination = destinationIn(judged, key)
+    const destination = namedTerms(judged.rules)
+      .get(key)
+      ?.find(({ side }) => side === "destination")?.term
     if (!destination) continue
     const flows = service.flows.map(flow => outboundTo(destination, flow))
     for (const rule of surelyDenying(judged, flows)) {
@@ -37,14 +39,6 @@ export function* deniedServices(judged: JudgedGroup): Iterable<Found<DeniedServi
       }
     }
   }
-}
-
-function destinationIn({ rules }: JudgedGroup, key: string): AddressTerm | undefined {
-  for (const { destination } of rules) {
-    const found = destination.find(term => term.key === key)
-    if (found) return found
-  }
-  return undefined
 }
 
 export function serviceText({ rule, service: { name, effect } }: DeniedService): string {

@@ -1,3 +1,4 @@
+import { defaultsBehind } from "../judging/defaulted-parameters.ts"
 import { type EarlyDeny, earlyDenies } from "../judging/early-denies.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
@@ -21,7 +22,7 @@ reported as shadowed-rule. If it matches the traffic of only one Allow, that All
 
 A Deny that someone put first for a while, to close everything, is reported too.
 `,
-  *run(judged, { partlyDead, defaultsBehind }) {
+  *run(judged, { partlyDead, template }) {
     for (const deny of earlyDenies(judged, partlyDead)) {
       const { rule, allows } = deny
       yield {
@@ -31,7 +32,7 @@ A Deny that someone put first for a while, to close everything, is reported too.
         data: {
           ...deny,
           group: judged.group,
-          defaults: [...new Set(allows.flatMap(allow => defaultsBehind.get(allow) ?? []))],
+          defaults: [...new Set(allows.flatMap(allow => defaultsBehind([allow, rule], judged.group, template)))],
         },
       }
     }

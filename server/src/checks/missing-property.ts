@@ -1,9 +1,10 @@
 import { type LocatedRule, type RuleProperty, ruleProperties } from "../readers/reader.ts"
 import type { RuleProblem } from "../readers/rule-problem.ts"
+import { groupedBy } from "../values/grouped.ts"
 import type { Found, GroupCheck } from "./check.ts"
 import { missingText, problemText } from "./problems/problem-text.ts"
 import { codeOf } from "./problems/refusal-code.ts"
-import { type Refusal, refused } from "./problems/refusals.ts"
+import { type Refusal, refusalsIn, refused } from "./problems/refusals.ts"
 
 export const missingProperty: GroupCheck<Refusal | Incomplete> = {
   code: "missing-property",
@@ -24,8 +25,10 @@ because it may come after the error or be filled in. A rule that lacks several p
 value counts as unknown.
 `,
   *run({ group }) {
-    for (const rule of [...group.rules, ...group.statedDefaults]) {
-      const missing = rule.problems.filter(problem => codeOf(problem) === "missing-property")
+    const lacking = refusalsIn(group).filter(({ problem }) => codeOf(problem) === "missing-property")
+    for (const [rule, lacks] of groupedBy(lacking, ({ rule }) => rule)) {
+      if (!rule) continue
+      const missing = lacks.map(({ problem }) => problem)
       const [only, ...others] = missing
       if (others.length > 0) yield incomplete(rule, missing)
       else if (only) yield refused(only, rule)

@@ -19,8 +19,8 @@ script chooses the version, nothing is reported. Icmp, Esp and Ah are the subjec
 [icmp-only-protocol](#icmp-only-protocol).
 `,
   *run({ group }) {
-    for (const { uses, apiVersion } of resourcesOf(group)) {
-      const [first, ...others] = uses.filter(({ least }) => isOlder(apiVersion, least))
+    for (const { rules, apiVersion } of resourcesOf(group)) {
+      const [first, ...others] = rules.flatMap(usesOf).filter(({ least }) => isOlder(apiVersion, least))
       if (!first) continue
       const latest = others.reduce((one, other) => (other.least > one.least ? other : one), first)
       const { rule, property, least } = latest
@@ -88,15 +88,22 @@ interface Use {
   readonly least: string
 }
 
-/** The group with the rules in it, and each rule that is a resource of its own: what states its API version. */
-function* resourcesOf(group: LocatedGroup): Iterable<{ readonly uses: readonly Use[]; readonly apiVersion: string }> {
-  const { apiVersion } = group
-  const inline = group.rules.filter(rule => rule.apiVersion === undefined)
-  if (apiVersion !== undefined) yield { uses: inline.flatMap(usesOf), apiVersion }
-  for (const rule of group.rules) {
-    if (rule.apiVersion !== undefined) yield { uses: usesOf(rule), apiVersion: rule.apiVersion }
-  }
+interface Resource {
+  readonly rules: readonly LocatedRule[]
+  readonly apiVersion: string
 }
+
+/** The group with the rules in it, and each rule that is a resource of its own: what states an API version that lacks any property. */
+function resourcesOf({ rules, apiVersion }: LocatedGroup): readonly Resource[] {
+  const own = (version: string | undefined, of: () => readonly LocatedRule[]): readonly Resource[] =>
+    version !== undefined && isOlder(version, newest) ? [{ rules: of(), apiVersion: version }] : []
+  return [
+    ...own(apiVersion, () => rules.filter(rule => rule.apiVersion === undefined)),
+    ...rules.flatMap(rule => own(rule.apiVersion, () => [rule])),
+  ]
+}
+
+const [newest = ""] = Object.values(firstVersions).sort().reverse()
 
 function usesOf(rule: LocatedRule): readonly Use[] {
   return ruleProperties.flatMap(property => {

@@ -1,3 +1,4 @@
+import { defaultsBehind } from "../judging/defaulted-parameters.ts"
 import { type GroupRule, isDefault, isLocated } from "../judging/group-rule.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import { probesInsteadOfClients } from "../judging/probes-instead-of-clients.ts"
@@ -26,7 +27,7 @@ can be removed together. Groups with rules that are not known here are not check
 often there on purpose: to be visible, because a policy or a service asks for it, or because it should stay when the others
 change. Then keep it.
 `,
-  *run(judged, { defaultsBehind }) {
+  *run(judged, { template }) {
     const told = toldOtherwise(judged)
     for (const redundant of redundantRules(judged)) {
       const { rule, instead } = redundant
@@ -37,7 +38,7 @@ change. Then keep it.
         related: instead
           .filter(isLocated)
           .map(later => relatedRule(later, `${nameRule(later)} decides the same traffic: ${later.access}`)),
-        data: { ...redundant, defaults: defaultsBehind.get(rule) ?? [] },
+        data: { ...redundant, defaults: defaultsBehind([rule, ...instead], judged.group, template) },
       }
     }
   },

@@ -31,12 +31,11 @@ its destination. Inbound rules to \`*\` or to the same port are reported by sour
 connections from a fixed port of a service would need the rule.
 `,
   *run(judged) {
-    const live = customJudgements(judged).flatMap(({ rule, reach }) => (reach === "dead" ? [] : [rule]))
-    for (const rule of live) {
-      if (!mayBeForReplies(rule)) continue
+    const judgements = customJudgements(judged)
+    for (const { rule } of judgements.filter(({ rule, reach }) => reach !== "dead" && mayBeForReplies(rule))) {
       const ports = rule.sourcePorts.map(singlePort).filter(port => port !== undefined)
       if (ports.length < rule.sourcePorts.length) continue
-      const request = live.find(other => isAnsweredBy(other, rule))
+      const request = judgements.find(other => other.reach !== "dead" && isAnsweredBy(other.rule, rule))?.rule
       if (!request && !ports.every(port => answeringPorts.has(port))) continue
       yield {
         at: rule.at.terms.sourcePorts[0] ?? rule.at.name,

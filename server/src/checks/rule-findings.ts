@@ -1,6 +1,7 @@
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import { originOf } from "../syntax/moved.ts"
+import { keptFor } from "../values/kept-for.ts"
 import type { Finding, GroupContext, RuleCheck } from "./check.ts"
 import { stamp } from "./stamp.ts"
 
@@ -17,9 +18,15 @@ export function findingsOfRules(
   context: GroupContext,
 ): ReadonlyMap<RuleCheck, readonly Finding[]> {
   const { group, context: network } = judged
-  const codes = checks.map(({ code }) => code)
   const { profile, dialect, attachments } = context
-  const facts = JSON.stringify([profile, dialect, group.apiVersion, network.identity, attachments.identity, codes])
+  const facts = JSON.stringify([
+    profile,
+    dialect,
+    group.apiVersion,
+    network.identity,
+    attachments.identity,
+    codesOf(checks),
+  ])
   const seen = { ...context, group, network }
   const found = new Map(checks.map(check => [check, [] as Finding[]]))
   for (const rule of group.rules) {
@@ -38,3 +45,5 @@ export function findingsOfRules(
   }
   return found
 }
+
+const codesOf = keptFor((checks: readonly RuleCheck[]) => checks.map(({ code }) => code).join(" "))

@@ -1,10 +1,9 @@
 import { unknownAttachments } from "../judging/attachments.ts"
-import { defaultsBehindIdle, defaultsBehindOpen } from "../judging/defaulted-parameters.ts"
-import { isCustom } from "../judging/group-rule.ts"
-import { defaultExposureWidth, internetExposures } from "../judging/internet-exposures.ts"
+import { defaultExposureWidth } from "../judging/internet-exposures.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import { partlyDeadRules } from "../judging/partly-dead.ts"
 import type { LocatedRule } from "../readers/reader.ts"
+import { keptFor } from "../values/kept-for.ts"
 import type { Check, DocumentContext, Finding, GroupCheck, GroupContext, RuleCheck } from "./check.ts"
 import { findingsOfRules } from "./rule-findings.ts"
 import { stamp } from "./stamp.ts"
@@ -16,17 +15,12 @@ import { stamp } from "./stamp.ts"
 export function runChecks(checks: readonly Check[], context: DocumentContext): Finding[] {
   const { groups, profile, dialect, document: syntax, parameters, exposureWidth = defaultExposureWidth } = context
   const partlyDead = partlyDeadRules(groups)
-  const ofRules = checks.filter(isOfRules)
+  const template = { syntax, parameters }
+  const ofRules = rulesChecks(checks)
   const known = groups.map(judged => {
     const own = partlyDead.size === 0 ? [] : judged.group.rules.filter(rule => partlyDead.has(rule))
-    const template = { syntax, parameters }
     const attachments = context.attachmentsOf?.(judged.written) ?? unknownAttachments
-    const exposing = internetExposures(judged, "Inbound", exposureWidth, attachments).map(({ rule }) => rule)
-    const defaultsBehind = new Map([
-      ...defaultsBehindIdle(judged, template),
-      ...defaultsBehindOpen(judged, exposing.filter(isCustom), template),
-    ])
-    const around = { profile, dialect, defaultsBehind, attachments, exposureWidth }
+    const around = { profile, dialect, template, attachments, exposureWidth }
     return knownFindings(judged, { ...around, partlyDead: new Set(own) }, ofRules)
   })
   return checks.flatMap(check => {
@@ -72,16 +66,16 @@ function isSame(one: GroupContext, other: GroupContext): boolean {
     one.attachments.identity === other.attachments.identity
   const isPartly = (rule: LocatedRule) => other.partlyDead.has(rule)
   const arePartly = one.partlyDead.size === other.partlyDead.size && [...one.partlyDead].every(isPartly)
-  return isAlike && arePartly && areSame(one.defaultsBehind, other.defaultsBehind)
-}
-
-function areSame(one: GroupContext["defaultsBehind"], other: GroupContext["defaultsBehind"]): boolean {
-  return one.size === other.size && [...one].every(([rule, names]) => other.get(rule)?.join() === names.join())
+  const isSameTemplate =
+    one.template.syntax === other.template.syntax && one.template.parameters === other.template.parameters
+  return isAlike && arePartly && isSameTemplate
 }
 
 function isSameList<T>(one: readonly T[], other: readonly T[]): boolean {
   return one.length === other.length && one.every((item, place) => item === other[place])
 }
+
+const rulesChecks = keptFor((checks: readonly Check[]) => checks.filter(isOfRules))
 
 function isOfRules(check: Check): check is RuleCheck {
   return check.scope === "rule"

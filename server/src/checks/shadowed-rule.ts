@@ -1,3 +1,4 @@
+import { defaultsBehind } from "../judging/defaulted-parameters.ts"
 import { earlyDenies } from "../judging/early-denies.ts"
 import { type GroupRule, isLocated } from "../judging/group-rule.ts"
 import { type CustomJudgement, customJudgements, type JudgedGroup } from "../judging/judged-group.ts"
@@ -30,13 +31,14 @@ against rules that are deployed under the same condition, or under that one and 
 counts as that value; the finding then names it, because another deployment may set another value. If a single Deny matches
 all traffic of every Allow after it, the Deny is reported instead, by deny-before-allows.
 `,
-  *run(judged, { partlyDead, defaultsBehind }) {
+  *run(judged, { partlyDead, template }) {
     const denied = new Set(earlyDenies(judged, partlyDead).flatMap(({ allows }) => allows))
     for (const judgement of customJudgements(judged)) {
-      const { rule } = judgement
+      const { rule, cover } = judgement
       // Without a cover the rule has no packets of its own, or the fault is one Deny's: these are other findings.
-      if (judgement.reach !== "dead" || judgement.cover.length === 0 || denied.has(rule)) continue
-      yield found(deadRule(judged, judgement, partlyDead.has(rule), defaultsBehind.get(rule) ?? []))
+      if (judgement.reach !== "dead" || cover.length === 0 || denied.has(rule)) continue
+      const defaults = defaultsBehind([rule, ...cover], judged.group, template)
+      yield found(deadRule(judged, judgement, partlyDead.has(rule), defaults))
     }
   },
   message,

@@ -24,7 +24,10 @@ export function stamp(check: Check, found: Found<object>, { message, fixes, ...a
     rule,
     related: found.related ?? [],
     data,
-    fault: JSON.stringify([code, rule?.name.toLowerCase() ?? null, check.fault?.(found.data) ?? data]),
+    // Only fingerprints are made of it.
+    get fault() {
+      return JSON.stringify([code, rule?.name.toLowerCase() ?? null, check.fault?.(found.data) ?? data])
+    },
     message: withCapital(message),
     ...(found.unnecessary && { unnecessary: true }),
     ...(fixes && { fixes }),

@@ -28,6 +28,8 @@ not known are not counted. Effective rules printed by Azure are not checked.
 `,
   *run({ group }, { dialect }) {
     if (dialect === "effective-nsg" || dialect === "network-watcher") return
+    // Where each value stands is looked up only if there are so many.
+    if (countOf(group) <= limit) return
     for (const [property, terms] of lists) {
       const beyond = beyondLimit([...valuesOf(group, property, terms)], limit)
       if (!beyond) continue
@@ -77,6 +79,13 @@ function* valuesOf(group: LocatedGroup, property: RuleProperty, terms: Terms): I
       if (isCounted(term)) yield { rule, at: rule.at.terms[terms][index] ?? rule.at.name, isSure }
     }
   }
+}
+
+/** All values of all lists. */
+function countOf({ rules }: LocatedGroup): number {
+  return rules.reduce((sum, { source, destination, sourcePorts, destinationPorts }) => {
+    return sum + source.length + destination.length + sourcePorts.length + destinationPorts.length
+  }, 0)
 }
 
 function termsOf(rule: LocatedRule, terms: Terms): readonly (AddressTerm | PortTerm)[] {

@@ -1,5 +1,7 @@
+import { isLocated } from "../judging/group-rule.ts"
+import type { JudgedGroup } from "../judging/judged-group.ts"
+import { namedTerms } from "../judging/named-terms.ts"
 import { isWrittenExpression } from "../readers/expression-text.ts"
-import type { LocatedGroup } from "../readers/reader.ts"
 import { beyondLimit, type Counted } from "./beyond-limit.ts"
 import type { GroupCheck } from "./check.ts"
 import { type Refusal, refusals } from "./problems/refusals.ts"
@@ -27,7 +29,8 @@ with a condition may be absent: if the limit is exceeded only with these, the fi
 `,
   *run(judged, context) {
     yield* ofRules.run(judged, context)
-    const beyond = beyondLimit(groupsUsed(judged.group), limit)
+    const isFew = namedTerms(judged.rules).size <= limit
+    const beyond = isFew ? undefined : beyondLimit(groupsUsed(judged), limit)
     if (!beyond) return
     const { first, count, isSure } = beyond
     yield {
@@ -64,17 +67,13 @@ interface Surplus {
 }
 
 /** Each group once, where it stands first; one that surely counts, where it first does so. */
-function groupsUsed({ rules }: LocatedGroup): readonly Counted[] {
-  const used = new Map<string, Counted>()
-  for (const rule of rules) {
-    for (const side of ["source", "destination"] as const) {
-      for (const [index, term] of rule[side].entries()) {
-        if (term.kind !== "group" || used.get(term.key)?.isSure) continue
-        const isSure = !rule.possiblyAbsent && !isWrittenExpression(term.name)
-        if (isSure || !used.has(term.key))
-          used.set(term.key, { rule, at: rule.at.terms[side][index] ?? rule.at.name, isSure })
-      }
-    }
-  }
-  return [...used.values()]
+function groupsUsed({ rules }: JudgedGroup): readonly Counted[] {
+  return [...namedTerms(rules).values()].flatMap(named => {
+    const uses = named.flatMap(({ rule, side, index, term }): Counted[] => {
+      if (term.kind !== "group" || !isLocated(rule)) return []
+      const isSure = !rule.possiblyAbsent && !isWrittenExpression(term.name)
+      return [{ rule, at: rule.at.terms[side][index] ?? rule.at.name, isSure }]
+    })
+    return uses.find(({ isSure }) => isSure) ?? uses[0] ?? []
+  })
 }

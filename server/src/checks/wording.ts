@@ -25,7 +25,7 @@ export function withoutCapital(text: string): string {
 
 /** A sentence that may begin with a rule without a name. */
 export function withCapital(text: string): string {
-  return text.replace(/^a(?= rule without a name)/, "A")
+  return text.startsWith("a rule without a name") ? capitalised(text) : text
 }
 
 /** A group as sentences name it; one without a name of its own, that is written inside of a subnet for example, is this one. */

@@ -2,7 +2,7 @@ import { takenText } from "../checks/shadowed-rule.ts"
 import { capitalised, listRules, nameRule, withDefaults } from "../checks/wording.ts"
 import type { Judgement } from "../engine/judgement.ts"
 import { formatPacket } from "../flows/packet-text.ts"
-import { defaultsBehindIdle, type GivenTemplate } from "../judging/defaulted-parameters.ts"
+import { defaultsBehind, type GivenTemplate } from "../judging/defaulted-parameters.ts"
 import type { GroupRule } from "../judging/group-rule.ts"
 import { deadByTagData, type JudgedGroup } from "../judging/judged-group.ts"
 import { coverIfDeployed, otherCover, perhapsFirst, type Remainder, remainder } from "../judging/rule-explanation.ts"
@@ -29,7 +29,7 @@ export function ruleMarkdown(judged: JudgedGroup, rule: LocatedRule, template: G
   return [
     [`**${first}**`, ...facts].join(" · "),
     ...describePresence(judged, rule),
-    ...(judgement ? explain(judged, judgement, place, defaultsBehindIdle(judged, template).get(rule)) : []),
+    ...(judgement ? explain(judged, judgement, place, template) : []),
   ].join("\n\n")
 }
 
@@ -44,10 +44,13 @@ function explain(
   judged: JudgedGroup,
   judgement: Judgement<GroupRule>,
   place: number,
-  defaults: readonly string[] = [],
+  template: GivenTemplate,
 ): string[] {
-  const { reach, cover } = judgement
-  if (reach === "dead") return [escapeMarkdown(deadText(cover, otherCover(judged, place), defaults))]
+  const { rule, reach, cover } = judgement
+  if (reach === "dead") {
+    const defaults = defaultsBehind([rule, ...cover], judged.group, template)
+    return [escapeMarkdown(deadText(cover, otherCover(judged, place), defaults))]
+  }
   if (reach === "unplaced")
     return ["Its priority or direction is not known: it may come before or after any other rule."]
   if (reach === "undetermined") return ["Not known whether it ever matches: this NSG is too complex."]

@@ -1,6 +1,6 @@
 import { listRules, nameRule } from "../checks/wording.ts"
 import { formatPacket } from "../flows/packet-text.ts"
-import { defaultsBehindIdle, type GivenTemplate } from "../judging/defaulted-parameters.ts"
+import { defaultsBehind, type GivenTemplate } from "../judging/defaulted-parameters.ts"
 import type { GroupRule } from "../judging/group-rule.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import { otherCover, perhapsFirst, remainder } from "../judging/rule-explanation.ts"
@@ -20,7 +20,7 @@ export function ruleSentence(judged: JudgedGroup, rule: LocatedRule, template: G
   const isSure = rule.condition === undefined && !rule.absentByDefault && !judged.group.absentByDefault
   const name = `${escapeMarkdown(nameRule(rule))}${isSure ? "" : ", if it is deployed,"}`
   if (judgement.reach === "dead") {
-    const defaults = defaultsBehindIdle(judged, template).get(rule) ?? []
+    const defaults = defaultsBehind([judgement.rule, ...judgement.cover], judged.group, template)
     const text = deadText(judgement.cover, otherCover(judged, place), defaults)
     return `${name} ${escapeMarkdown(text.charAt(0).toLowerCase() + text.slice(1))}`
   }

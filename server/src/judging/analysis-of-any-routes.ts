@@ -2,18 +2,41 @@ import { proofFactsOfAnyRoutes } from "../azure/proof-facts.ts"
 import { internetKey } from "../azure/service-tags.ts"
 import { analyseRules, type RuleAnalysis } from "../engine/questions/analyse-rules.ts"
 import { type GroupRule, isCustom } from "./group-rule.ts"
-import type { JudgedGroup } from "./judged-group.ts"
+import { namedTerms } from "./named-terms.ts"
 
-/**
- * A group's judgements as they hold whatever is routed where, for questions about what a change would do; made anew only
- * for a group whose own rules name Internet.
- */
-export function analysisOfAnyRoutes({ analysis, rules }: JudgedGroup): RuleAnalysis<GroupRule> {
-  return rules.some(rule => isCustom(rule) && namesInternet(rule))
-    ? analyseRules(rules, proofFactsOfAnyRoutes)
-    : analysis
+/** A group's judgements as they hold whatever is routed where, for questions about what a change would do. */
+export interface AnalysisOfAnyRoutes {
+  /** Made when it is first asked for. */
+  get(): RuleAnalysis<GroupRule>
+  /** The last one that was made anew, of these rules or of those before an edit. */
+  readonly last: RuleAnalysis<GroupRule> | undefined
 }
 
-function namesInternet({ source, destination }: GroupRule): boolean {
-  return [...source, ...destination].some(({ key }) => key === internetKey)
+/** Another analysis than the group's own only where rules of its own name Internet. */
+export function analysisOfAnyRoutes(
+  rules: readonly GroupRule[],
+  own: RuleAnalysis<GroupRule>,
+  before?: AnalysisOfAnyRoutes,
+): AnalysisOfAnyRoutes {
+  let last = before?.last
+  let made: RuleAnalysis<GroupRule> | undefined
+  const make = () => {
+    if (
+      !namedTerms(rules)
+        .get(internetKey)
+        ?.some(({ rule }) => isCustom(rule))
+    )
+      return own
+    last = analyseRules(rules, proofFactsOfAnyRoutes, last && { previous: last })
+    return last
+  }
+  return {
+    get: () => {
+      made ??= make()
+      return made
+    },
+    get last() {
+      return last
+    },
+  }
 }

@@ -3,9 +3,10 @@ import type { LocatedRule } from "../readers/reader.ts"
 import type { Attachments } from "./attachments.ts"
 import { type Exposure, exposureOf } from "./exposures.ts"
 import { exposuresThrough } from "./exposures-through.ts"
-import { isCustom } from "./group-rule.ts"
+import { type GroupRule, isCustom } from "./group-rule.ts"
 import { defaultExposureWidth } from "./internet-exposures.ts"
 import type { JudgedGroup } from "./judged-group.ts"
+import { namedTerms } from "./named-terms.ts"
 import { type RemoteAddresses, theInternet } from "./remote-addresses.ts"
 import { remoteRules } from "./remote-rules.ts"
 
@@ -18,17 +19,23 @@ export interface CloudExposure extends Exposure {
 
 /** The rules that let in other customers' machines, as far as earlier rules leave them any. */
 export function cloudExposures(judged: JudgedGroup, attachments: Attachments): readonly CloudExposure[] {
-  return judged.rules.filter(isCustom).flatMap(rule => {
-    const index = rule.source.findIndex(({ key }) => isOfAzureCloud(key))
+  if (![...namedTerms(judged.rules).keys()].some(isOfAzureCloud)) return []
+  return judged.rules.flatMap((rule, place) => {
+    const index = cloudTagOf(rule)
     const tag = rule.source[index]
-    if (!tag) return []
+    if (!tag || !isCustom(rule)) return []
     const question = { direction: "Inbound", remote: theCloud(tag.key), width: defaultExposureWidth } as const
     const found = exposuresThrough(judged, attachments, machine => {
-      const exposure = exposureOf(judged, rule, remoteRules(judged.rules, question, machine))
+      const exposure = exposureOf(judged, place, remoteRules(judged.rules, question, machine))
       return exposure ? [exposure] : []
     })
     return found.map(exposure => ({ ...exposure, rule, index }))
   })
+}
+
+/** The place of the tag in the rule's source; -1 where it is not there. */
+function cloudTagOf({ source }: GroupRule): number {
+  return source.findIndex(({ kind, key }) => kind === "tag" && isOfAzureCloud(key))
 }
 
 /**

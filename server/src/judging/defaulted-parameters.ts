@@ -2,9 +2,8 @@ import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { entriesOf, isMap, member } from "../syntax/lookup.ts"
 import type { MapNode, Node, Range } from "../syntax/node.ts"
-import { isLocated } from "./group-rule.ts"
-import { customJudgements, type JudgedGroup } from "./judged-group.ts"
-import { redundantRules } from "./redundant-rules.ts"
+import { keptFor } from "../values/kept-for.ts"
+import { type GroupRule, isLocated } from "./group-rule.ts"
 
 /** A template, and the values that its parameters are given, by their names in lower case. */
 export interface GivenTemplate {
@@ -25,58 +24,35 @@ export function defaultedParameters(group: LocatedGroup, template: GivenTemplate
 }
 
 /**
- * Of rules that never match or could go, the parameters whose default values have a part in that: those that the rule, or
- * one that takes its packets, depends on. With other values it may be of use.
+ * The parameters on whose default values it depends what some rules of a group do, together with all that is said of them: with
+ * other values it may be something else. What another document adds to the group is not this template's.
  */
-export function defaultsBehindIdle(
-  judged: JudgedGroup,
+export function defaultsBehind(
+  rules: readonly GroupRule[],
+  group: LocatedGroup,
   template: GivenTemplate,
-): ReadonlyMap<LocatedRule, readonly string[]> {
-  const dead = customJudgements(judged).filter(({ reach }) => reach === "dead")
-  const idle = [
-    ...dead.map(({ rule, cover }) => ({ rule, others: cover })),
-    ...redundantRules(judged).map(({ rule, instead }) => ({ rule, others: instead })),
-  ]
-  if (idle.length === 0 || !ownResource(judged.group, template)) return new Map()
-  return new Map(
-    idle.map(({ rule, others }) => {
-      // What another document adds to the group is not this template's.
-      const rules = [rule, ...others.filter(isLocated)].filter(({ document }) => document === judged.group.document)
-      return [rule, defaultsIn(rules, template)] as const
-    }),
-  )
-}
-
-/** Of rules that let something in, the parameters on whose default values what they let in depends. */
-export function defaultsBehindOpen(
-  { group }: JudgedGroup,
-  open: readonly LocatedRule[],
-  template: GivenTemplate,
-): ReadonlyMap<LocatedRule, readonly string[]> {
-  if (open.length === 0 || !ownResource(group, template)) return new Map()
-  const own = open.filter(({ document }) => document === group.document)
-  return new Map(own.map(rule => [rule, defaultsIn([rule], template)]))
-}
-
-function defaultsIn(rules: readonly LocatedRule[], template: GivenTemplate): readonly string[] {
-  const present = rules.flatMap(({ presentByDefault }) => presentByDefault ?? [])
-  const own = rules.flatMap(rule => [...listsAround(rule, template), ...namedIn(rangesOf(rule), template)])
+): readonly string[] {
+  if (declaredIn(template).size === 0 || !ownResource(group, template)) return []
+  const concerned = rules.filter(isLocated).filter(({ document }) => document === group.document)
+  const present = concerned.flatMap(({ presentByDefault }) => presentByDefault ?? [])
+  const own = concerned.flatMap(rule => [...listsAround(rule, template), ...namedIn(rangesOf(rule), template)])
   return [...new Set([...present, ...own])]
 }
 
 /** The parameters with a default that nothing replaces, with that value, by their names in lower case. */
-function defaultsOf({ syntax, parameters: given }: GivenTemplate) {
-  return new Map(
-    entriesOf(member(syntax?.roots[0], "parameters")).flatMap(({ key, value }) => {
-      const byDefault = given?.has(key.toLowerCase()) ? undefined : member(value, "defaultValue")
-      return byDefault ? [[key.toLowerCase(), { name: key, byDefault }] as const] : []
-    }),
-  )
-}
+const declaredIn = keptFor(
+  ({ syntax, parameters: given }: GivenTemplate) =>
+    new Map(
+      entriesOf(member(syntax?.roots[0], "parameters")).flatMap(({ key, value }) => {
+        const byDefault = given?.has(key.toLowerCase()) ? undefined : member(value, "defaultValue")
+        return byDefault ? [[key.toLowerCase(), { name: key, byDefault }] as const] : []
+      }),
+    ),
+)
 
 /** The parameter in whose default value a rule is written as a whole. */
 function listsAround({ at: { self } }: LocatedRule, template: GivenTemplate): readonly string[] {
-  return [...defaultsOf(template).values()].flatMap(({ name, byDefault: { range } }) =>
+  return [...declaredIn(template).values()].flatMap(({ name, byDefault: { range } }) =>
     range.start <= self.start && self.end <= range.end ? [name] : [],
   )
 }
@@ -84,7 +60,7 @@ function listsAround({ at: { self } }: LocatedRule, template: GivenTemplate): re
 /** The parameters with their default values that the expressions of some places use, by way of variables, too. */
 function namedIn(ranges: readonly Range[], template: GivenTemplate): readonly string[] {
   const { syntax } = template
-  const declared = defaultsOf(template)
+  const declared = declaredIn(template)
   if (!syntax || declared.size === 0) return []
   const variables = new Map(
     entriesOf(member(syntax.roots[0], "variables")).map(({ key, value }) => [key.toLowerCase(), value]),

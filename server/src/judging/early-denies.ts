@@ -14,10 +14,12 @@ export function earlyDenies(judged: JudgedGroup, keeping: ReadonlySet<LocatedRul
   const judgements = customJudgements(judged)
   const allows = judgements.filter(({ rule }) => rule.access === "Allow")
   const byDeny = groupedBy(allows.filter(isTakenByOneDeny), ({ cover }) => cover[0])
-  return judgements.flatMap(({ rule }): EarlyDeny[] => {
+  const denies = judgements.filter(({ rule }) => (byDeny.get(rule)?.length ?? 0) > 1)
+  return denies.flatMap(({ rule }): EarlyDeny[] => {
     const taken = (byDeny.get(rule) ?? []).map(allow => allow.rule)
+    if (taken.some(allow => keeping.has(allow))) return []
     const isFirst = allows.every(allow => allow.reach === "dead" || !mayFollow(allow.rule, rule))
-    return taken.length > 1 && isFirst && !taken.some(allow => keeping.has(allow)) ? [{ rule, allows: taken }] : []
+    return isFirst ? [{ rule, allows: taken }] : []
   })
 }
 

@@ -6,7 +6,7 @@ import type { ExposedThrough } from "./exposed-through.ts"
 import type { GroupRule } from "./group-rule.ts"
 import type { JudgedGroup } from "./judged-group.ts"
 import { type RemoteReach, remoteReaches } from "./remote-reach.ts"
-import { isWhole, type RemoteMachine, type RemoteQuestion, type RemoteRules, remoteRules } from "./remote-rules.ts"
+import { isWhole, type RemoteRules } from "./remote-rules.ts"
 import { type CountedShare, isWide } from "./wide-shares.ts"
 
 /** What a rule lets in from, or out to, more remote addresses than anyone knows. */
@@ -29,18 +29,17 @@ export interface Exposure extends Pick<RemoteReach, "left" | "open"> {
 export type ExposureDoubt = "hidden" | "rule" | "earlier" | "work" | "machines"
 
 /** The rules of a direction, defaults among them, that let in or out what more remote addresses than `width` may use. */
-export function exposuresOf(judged: JudgedGroup, question: RemoteQuestion, machine?: RemoteMachine): Exposure[] {
-  const rules = remoteRules(judged.rules, question, machine)
-  return judged.rules.flatMap(rule => exposureOf(judged, rule, rules) ?? [])
+export function exposuresOf(judged: JudgedGroup, rules: RemoteRules): Exposure[] {
+  return [...judged.rules.keys()].flatMap(place => exposureOf(judged, place, rules) ?? [])
 }
 
-/** What one of the group's rules exposes. */
-export function exposureOf(judged: JudgedGroup, rule: GroupRule, rules: RemoteRules): Exposure | undefined {
+/** What one of the group's rules, by its place, exposes. */
+export function exposureOf(judged: JudgedGroup, place: number, rules: RemoteRules): Exposure | undefined {
   const { direction, width } = rules.question
-  if (rule.access !== "Allow" || rule.direction !== direction) return undefined
+  const rule = judged.rules[place]
+  if (rule?.access !== "Allow" || rule.direction !== direction) return undefined
   const own = rules.own(rule)
   if (!own || !mayBeWide(own[rules.side], width)) return undefined
-  const place = judged.rules.indexOf(rule)
   if (judged.analysis.judgements[place]?.reach === "dead") return undefined
   const found = earlierRulesOf(judged.analysis, place)
   const earlier = found ?? {

@@ -12,6 +12,7 @@ import { allPorts } from "../values/parse-ports.ts"
 import type { PortTerm } from "../values/port.ts"
 import { type GroupRule, isDefault, isLocated } from "./group-rule.ts"
 import type { JudgedGroup } from "./judged-group.ts"
+import { keptOverEdits } from "./kept-over-edits.ts"
 
 /** The rule that stops health probes. */
 export interface ProbeStopper {
@@ -35,6 +36,17 @@ export interface ProbeStopper {
  */
 export function findProbeStopper(judged: JudgedGroup, port?: number): ProbeStopper | undefined {
   const rules = judged.rules.filter(rule => mayTakeProbes(rule) && (port === undefined || mayHoldPort(rule, port)))
+  const found = stopperAmong(rules, port)
+  const rule = found && rules[found.place]
+  return rule && isOwnDeny(rule) ? { ...found, rule } : undefined
+}
+
+interface PlacedStopper extends Omit<ProbeStopper, "rule"> {
+  /** The place of the rule among those that may take probes. */
+  readonly place: number
+}
+
+const stopperAmong = keptOverEdits((rules, port: number | undefined): PlacedStopper | undefined => {
   const denies = rules.filter(isOwnDeny).filter(deny => port !== undefined || isBroad(deny))
   if (denies.length === 0) return undefined
   const isOpen = letsSomeIn(rules, port)
@@ -51,13 +63,13 @@ export function findProbeStopper(judged: JudgedGroup, port?: number): ProbeStopp
   const mayGetIn = rules.some(each => each.access !== "Deny" && isBefore(each, stopper) && !surelyTakesProbes(each))
   const certain = surely && (isOpen || !mayGetIn) && deciders(() => true)(stopper)
   return {
-    rule,
+    place: rules.indexOf(rule),
     certain,
     doubt: rule.source.some(holdsPlatform) ? "earlier" : "source",
     someGetIn: isOpen,
     before: Math.min(...stoppers.map(({ priority }) => priority)),
   }
-}
+})
 
 /** Whether a rule that surely allows probes takes some of them for certain. */
 function letsSomeIn(rules: readonly GroupRule[], port: number | undefined): boolean {

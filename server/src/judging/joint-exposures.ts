@@ -5,18 +5,17 @@ import { appendTo } from "../values/grouped.ts"
 import { type Exposure, mayBeWide } from "./exposures.ts"
 import type { GroupRule } from "./group-rule.ts"
 import type { JudgedGroup } from "./judged-group.ts"
-import { type RemoteMachine, type RemoteQuestion, type RemoteRules, remoteRules } from "./remote-rules.ts"
+import type { RemoteRules } from "./remote-rules.ts"
 import { type CountedShare, countedShare, isWide, unitedAddresses } from "./wide-shares.ts"
 
 /**
  * What rules expose together of which none does by itself: a port that each opens to some addresses. It is told once, of the
  * rule that opens it to the most.
  */
-export function jointExposures(judged: JudgedGroup, question: RemoteQuestion, machine?: RemoteMachine): Exposure[] {
-  const rules = remoteRules(judged.rules, question, machine)
+export function jointExposures(judged: JudgedGroup, rules: RemoteRules): Exposure[] {
   const narrow = judged.rules.filter((rule, place) => isNarrow(judged, rule, place, rules))
   const terms = narrow.flatMap(rule => rules.own(rule)?.[rules.side] ?? [])
-  if (narrow.length < 2 || !mayBeWide(terms, question.width)) return []
+  if (narrow.length < 2 || !mayBeWide(terms, rules.question.width)) return []
   const perhaps = jointsOf(judged, narrow, "least", rules)
   if (perhaps.size === 0) return []
   const sure = jointsOf(judged, narrow, "most", rules)

@@ -7,6 +7,8 @@ import { analyseRules, type RuleAnalysis } from "../engine/questions/analyse-rul
 import type { PreparedRules } from "../engine/questions/prepare.ts"
 import { isPartlyKnown } from "../readers/partial.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
+import { keptFor } from "../values/kept-for.ts"
+import { type AnalysisOfAnyRoutes, analysisOfAnyRoutes } from "./analysis-of-any-routes.ts"
 import { type GroupRule, isCustom, type TriedRule } from "./group-rule.ts"
 import type { NetworkContext } from "./network-context.ts"
 import { withinLimits } from "./rule-limits.ts"
@@ -29,6 +31,9 @@ export interface JudgedGroup extends RuledGroup {
   readonly analysis: RuleAnalysis<GroupRule>
   /** The same with the tag data, of a group that names a tag of it: no proof, for the data changes. */
   readonly dataAnalysis?: RuleAnalysis<GroupRule> | undefined
+  readonly ofAnyRoutes: AnalysisOfAnyRoutes
+  /** Steps that one proof could take, where that was less than usual. */
+  readonly proofSteps: number | undefined
 }
 
 export function ruledGroup(written: LocatedGroup): RuledGroup {
@@ -54,6 +59,9 @@ export function judgeGroup(
   if (earlier?.written === written) return earlier
   const ruled = ruledGroup(written)
   const { group, rules } = ruled
+  const isSame = earlier?.proofSteps === proofSteps && !earlier?.group.expansions === !group.expansions
+  // What is written around the rules may be something else.
+  if (earlier && isSame && isSameList(earlier.rules, rules)) return { ...earlier, ...ruled, written }
   const limits = proofSteps !== undefined && { budget: proofSteps }
   const analysis = analyseRules(rules, context.proofFacts, {
     ...(earlier && { previous: earlier.analysis }),
@@ -63,7 +71,12 @@ export function judgeGroup(
   const dataBefore = earlier?.dataAnalysis
   const dataAnalysis =
     dataFacts && analyseRules(rules, dataFacts, { ...(dataBefore && { previous: dataBefore }), ...limits })
-  return { ...ruled, written, context, analysis, dataAnalysis }
+  const ofAnyRoutes = analysisOfAnyRoutes(rules, analysis, earlier?.ofAnyRoutes)
+  return { ...ruled, written, context, analysis, dataAnalysis, ofAnyRoutes, proofSteps }
+}
+
+function isSameList(before: readonly GroupRule[], now: readonly GroupRule[]): boolean {
+  return before.length === now.length && now.every((rule, place) => rule === before[place])
 }
 
 /** Nothing for rules that name no tag of the data; what Azure itself printed of them is nearer to the truth than any file. */
@@ -89,9 +102,9 @@ export function isPartial({ group }: JudgedGroup): boolean {
 export type CustomJudgement = Judgement<GroupRule> & { readonly rule: LocatedRule }
 
 /** The judgements of the rules that stand in the document's own list, defaults left out. */
-export function customJudgements({ analysis }: JudgedGroup): CustomJudgement[] {
-  return analysis.judgements.filter(isCustomJudgement)
-}
+export const customJudgements: (judged: JudgedGroup) => readonly CustomJudgement[] = keptFor(({ analysis }) =>
+  analysis.judgements.filter(isCustomJudgement),
+)
 
 /** A rule that never matches as service tags are at present, though whatever they hold it may match. */
 export interface DeadByTagData {

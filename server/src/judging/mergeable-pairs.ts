@@ -1,7 +1,6 @@
 import { type MergedField, mergeableRules } from "../engine/questions/mergeable-rules.ts"
 import { isPartlyKnown } from "../readers/partial.ts"
 import type { LocatedRule } from "../readers/reader.ts"
-import { analysisOfAnyRoutes } from "./analysis-of-any-routes.ts"
 import { type GroupRule, isCustom } from "./group-rule.ts"
 import type { JudgedGroup } from "./judged-group.ts"
 
@@ -21,7 +20,7 @@ const mostGroups = 10
 /** None where rules are not known here, which may come in between, nor of rules that a loop or a condition makes. */
 export function mergeablePairs(judged: JudgedGroup): readonly MergeablePair[] {
   if (isPartlyKnown(judged.group) || judged.group.keepsOtherRules) return []
-  return mergeableRules(analysisOfAnyRoutes(judged)).flatMap(({ first, second, field, keep }) => {
+  return mergeableRules(judged.ofAnyRoutes.get()).flatMap(({ first, second, field, keep }) => {
     if (!isWrittenOnce(first) || !isWrittenOnce(second) || first.document !== second.document) return []
     const isTooLong = first[field].length + second[field].length > mostGroups
     if (isTooLong && [...first[field], ...second[field]].some(term => "kind" in term && term.kind === "group"))

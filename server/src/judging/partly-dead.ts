@@ -1,4 +1,5 @@
 import type { LocatedRule } from "../readers/reader.ts"
+import { groupedBy } from "../values/grouped.ts"
 import { customJudgements, type JudgedGroup } from "./judged-group.ts"
 
 /**
@@ -7,10 +8,15 @@ import { customJudgements, type JudgedGroup } from "./judged-group.ts"
  */
 export function partlyDeadRules(groups: readonly JudgedGroup[]): ReadonlySet<LocatedRule> {
   const judgements = groups.flatMap(customJudgements)
-  const alive = new Set<string | number>()
-  for (const { rule, reach } of judgements) if (reach !== "dead") alive.add(placeOf(rule))
-  const dead = judgements.filter(({ reach, rule }) => reach === "dead" && alive.has(placeOf(rule)))
-  return new Set(dead.map(({ rule }) => rule))
+  const dead = groupedBy(
+    judgements.filter(({ reach }) => reach === "dead"),
+    ({ rule }) => placeOf(rule),
+  )
+  const partly = new Set<LocatedRule>()
+  for (const { rule, reach } of dead.size > 0 ? judgements : []) {
+    if (reach !== "dead") for (const other of dead.get(placeOf(rule)) ?? []) partly.add(other.rule)
+  }
+  return partly
 }
 
 function placeOf({ document, at }: LocatedRule): string | number {

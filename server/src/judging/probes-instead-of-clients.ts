@@ -2,6 +2,7 @@ import { loadBalancerKey } from "../azure/service-tags.ts"
 import { everyIpv4, platformPrefix } from "../azure/special-addresses.ts"
 import { evaluateFlow } from "../engine/questions/evaluate-flow.ts"
 import type { LocatedRule } from "../readers/reader.ts"
+import { keptFor } from "../values/kept-for.ts"
 import { anyAddress } from "../values/parse-address.ts"
 import { singlePort } from "../values/port-term.ts"
 import { type GroupRule, isDefault } from "./group-rule.ts"
@@ -27,10 +28,21 @@ export function probesInsteadOfClients(
   judged: JudgedGroup,
   servicePorts: ReadonlySet<number>,
 ): readonly ProbesInsteadOfClients[] {
-  const live = customJudgements(judged).flatMap(({ rule, reach }) => (reach === "dead" ? [] : [rule]))
-  const concerned = live.filter(isFromBalancer).filter(({ protocol }) => protocol === "Tcp" || protocol === "*")
-  if (concerned.length === 0 || isPartial(judged) || live.some(letsClientsIn)) return []
-  return concerned.flatMap(rule => {
+  return foundIn(judged)(servicePorts)
+}
+
+/** More than one check asks. */
+const foundIn = keptFor((judged: JudgedGroup) =>
+  keptFor((servicePorts: ReadonlySet<number>) => findProbes(judged, servicePorts)),
+)
+
+function findProbes(judged: JudgedGroup, servicePorts: ReadonlySet<number>): readonly ProbesInsteadOfClients[] {
+  const live = customJudgements(judged).filter(({ reach }) => reach !== "dead")
+  const concerned = live.filter(
+    ({ rule }) => isFromBalancer(rule) && (rule.protocol === "Tcp" || rule.protocol === "*"),
+  )
+  if (concerned.length === 0 || isPartial(judged) || live.some(({ rule }) => letsClientsIn(rule))) return []
+  return concerned.flatMap(({ rule }) => {
     const ports = rule.destinationPorts.map(singlePort).filter(port => port !== undefined)
     const isService = ports.length === rule.destinationPorts.length && ports.every(port => servicePorts.has(port))
     if (!isService || mayBeProbed(judged, ports)) return []

@@ -1,5 +1,6 @@
 import { addressesLeft } from "../engine/questions/addresses-left.ts"
 import type { EarlierRules } from "../engine/questions/earlier-rules.ts"
+import { isSameTraffic } from "../engine/questions/same-traffic.ts"
 import { originOf } from "../syntax/moved.ts"
 import { isUnknown } from "../values/unknown.ts"
 import type { GroupRule } from "./group-rule.ts"
@@ -26,7 +27,11 @@ export interface RemoteReaches {
 
 /** What it rests on, beside the rule and the remote addresses. */
 interface KeptReaches extends RemoteReaches {
-  readonly basis: readonly unknown[]
+  readonly basis: Basis
+}
+
+interface Basis extends EarlierRules<GroupRule> {
+  readonly width: number
 }
 
 /** Of rules as they were first read: an edit leaves most of them, and most that come before them, as they were. */
@@ -50,14 +55,28 @@ export function remoteReaches(rule: GroupRule, earlier: EarlierRules<GroupRule>,
   const { width } = rules.question
   const ofRule = keptOf(originOf(rule).origin, rules)
   const key = rules.machine ? endText(rules.machine.end) : ""
-  const origins = (list: readonly GroupRule[]) => list.map(each => originOf(each).origin)
-  const basis = [width, ...origins(earlier.sure), null, ...origins(earlier.perhaps)]
   const before = ofRule.get(key)
-  if (before && before.basis.length === basis.length && before.basis.every((one, index) => one === basis[index]))
+  if (
+    before?.basis.width === width &&
+    isSameList(before.basis.sure, earlier.sure) &&
+    isSameList(before.basis.perhaps, earlier.perhaps)
+  )
     return before
+  const origins = (list: readonly GroupRule[]) => list.map(each => originOf(each).origin)
+  const basis = { width, sure: origins(earlier.sure), perhaps: origins(earlier.perhaps) }
   const reaches = { ...findReaches(rule, earlier, rules), basis }
   ofRule.set(key, reaches)
   return reaches
+}
+
+function isSameList(before: readonly GroupRule[], now: readonly GroupRule[]): boolean {
+  return (
+    before.length === now.length &&
+    now.every((rule, place) => {
+      const known = before[place]
+      return known !== undefined && (originOf(rule).origin === known || isSameTraffic(rule, known))
+    })
+  )
 }
 
 const nothing: RemoteReach = { left: [], open: [], isCutOff: false }

@@ -37,6 +37,8 @@ export interface LocatedResource {
 
 /** The same while its document is at hand: what it says can still be asked. */
 export interface ReadResource extends LocatedResource {
+  /** Nothing in it is told by an expression: it is the same, whatever stands around it. */
+  readonly isLiteral?: true
   /** As written. */
   readonly node: Node
   /** A property, expressions evaluated, by a path of the dialect's own keys; ARM's `properties` is no part of it. */
@@ -54,6 +56,12 @@ export interface ReferenceTarget {
 
 /** What can be kept of a resource whose document leaves memory. */
 export function withoutNode(resource: LocatedResource | ReadResource): LocatedResource {
-  const { node: _, property: __, refer: ___, ...plain }: LocatedResource & Partial<ReadResource> = resource
+  const {
+    node: _,
+    property: __,
+    refer: ___,
+    isLiteral: ____,
+    ...plain
+  }: LocatedResource & Partial<ReadResource> = resource
   return plain
 }

@@ -9,6 +9,7 @@ import type { ReadResource } from "./located-resource.ts"
 export function withReferenceIdentities(resources: readonly ReadResource[]): readonly ReadResource[] {
   const rename = renaming()
   return resources.map(resource => {
+    if (resource.isLiteral) return resource
     const { reference, parent, refer } = resource
     return {
       ...resource,

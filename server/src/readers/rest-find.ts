@@ -1,5 +1,7 @@
 import { entryOf, isList, isMap, member, textOf } from "../syntax/lookup.ts"
+import { originOf } from "../syntax/moved.ts"
 import type { Entry, ListNode, MapNode, Node } from "../syntax/node.ts"
+import { keptFor } from "../values/kept-for.ts"
 import { isPlaceholder } from "./expression-text.ts"
 import type { Inside } from "./reader.ts"
 import { entriesIn, fieldsOf, isEmpty } from "./rule-reading.ts"
@@ -53,13 +55,37 @@ function searchList({ items }: ListNode, context: RuleContext, found: Findings, 
   const isRules = items.some(item => isMap(item) && isRule(item, context)) || isUnfinishedList(items, context, key)
   const rules = items.filter(item => {
     if (isRules && (!isMap(item) || isRule(item, context))) return true
-    const inside: Findings = { groups: [], rules: [] }
-    search(item, context, inside, { key })
+    const inside = findInItem(item, context, key)
     found.groups.push(...inside.groups)
     found.rules.push(...inside.rules)
     return isRules && inside.groups.length + inside.rules.length === 0 && !isOtherResource(item)
   })
   if (rules.length > 0) found.rules.push({ items: rules, isList: true })
+}
+
+/** What was found in an item of a list: nothing, or that it is a group itself. */
+interface KnownItem {
+  readonly keys: object
+  readonly key: string
+  readonly isGroup: boolean
+}
+
+const knownItems = new WeakMap<Node, KnownItem>()
+
+/** Exports have thousands of items, of which an edit leaves most as they were, or only moves them: these are not looked through again. */
+function findInItem(item: Node, context: RuleContext, key: string): Findings {
+  const { origin } = originOf(item)
+  const { keys } = context.shape
+  const known = knownItems.get(origin)
+  if (known?.keys === keys && known.key === key && isMap(item)) {
+    return { groups: known.isGroup ? [{ node: item }] : [], rules: [] }
+  }
+  const found: Findings = { groups: [], rules: [] }
+  search(item, context, found, { key })
+  const [first, ...others] = found.groups
+  const isGroup = first?.node === item && !first.inside && others.length === 0
+  if (found.rules.length === 0 && (isGroup || !first)) knownItems.set(origin, { keys, key, isGroup })
+  return found
 }
 
 /** Under a name that says so, a list is one of rules though none of them has all that tells a rule elsewhere. */
@@ -196,6 +222,17 @@ function hasTypeOrId(node: MapNode): boolean {
  * it names an address: what a network manager calls a rule has `sources` and `destinations` instead.
  */
 function isRule(node: MapNode, context: RuleContext): boolean {
+  const { origin } = originOf(node)
+  const told = rulesTold(context.shape.keys)
+  const known = told.get(origin) ?? saysRule(origin, context)
+  told.set(origin, known)
+  return known
+}
+
+/** By what a dialect's keys mean, of nodes as they were first read: an edit only moves most of them. */
+const rulesTold = keptFor((_keys: object) => new WeakMap<Node, boolean>())
+
+function saysRule(node: MapNode, context: RuleContext): boolean {
   if (isUnreadable(member(node, "properties")) && isCalledRule(node)) return true
   const fields = fieldsOf(entriesIn(node), context)
   const { direction, access, priority, protocol } = fields

@@ -1,7 +1,8 @@
 import { type ResourceType, resourceType } from "../azure/resource-types.ts"
-import { isMap, itemsOf, member, memberAt, textOf } from "../syntax/lookup.ts"
+import { entriesOf, isMap, itemsOf, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
+import { keptFor } from "../values/kept-for.ts"
 import { parentOf, type ResourceRef } from "../values/resource-ref.ts"
 import { isUnknown } from "../values/unknown.ts"
 import { armIdentity, placeholderIdentity } from "./expression-text.ts"
@@ -43,7 +44,11 @@ function idOf({ resource }: Found): string | undefined {
 }
 
 function search(node: Node, isInside: boolean, walk: Walk): void {
-  for (const item of itemsOf(node)) search(item, isInside, walk)
+  const isAlone = !isInside && walk.parts.size === 0
+  for (const item of itemsOf(node)) {
+    if (isAlone) walk.found.push(...foundIn(item))
+    else search(item, isInside, walk)
+  }
   if (!isMap(node)) return
   const change = whatIfAfter(node)
   if (change) {
@@ -58,6 +63,13 @@ function search(node: Node, isInside: boolean, walk: Walk): void {
   }
   for (const { value } of node.entries) search(value, isInside || walk.parts.has(node), walk)
 }
+
+/** What is in an item of a list that is in no resource: an edit leaves most of the thousands of items of an export where they are. */
+const foundIn = keptFor((item: Node): readonly Found[] => {
+  const walk: Walk = { found: [], parts: new Set() }
+  search(item, false, walk)
+  return walk.found
+})
 
 function idNode(node: Node): Node | undefined {
   return member(node, "id") ?? member(node, "resourceId")
@@ -80,6 +92,7 @@ function resourceOf(node: MapNode, isInside: boolean): ReadResource | undefined 
     name: name ?? noName,
     nameRange: (label ?? idNode(node))?.range ?? startOf(node.range),
     ...(parent && { parent }),
+    ...(isLiteral(node) && { isLiteral: true }),
     property: (...path) => memberAt(member(node, "properties"), ...path) ?? memberAt(node, ...path),
     refer: referIn,
   }
@@ -117,6 +130,14 @@ function namedIn(node: Node, type: ResourceType, name: string | undefined): Reso
     ...(resourceGroup !== undefined && { resourceGroup }),
   }
 }
+
+/** Whether no text in it is an expression, so that nothing in what it says is unknown. */
+const isLiteral: (node: Node) => boolean = keptFor(node => {
+  if (node.kind === "scalar") return typeof node.value !== "string" || identityIn(node.value) === undefined
+  return (
+    itemsOf(node).every(isLiteral) && entriesOf(node).every(({ value }) => isLiteral(value)) && node.kind !== "unknown"
+  )
+})
 
 /** A reference is an object with an id nearly everywhere, and a text in some exports. */
 function referIn(value: Node | undefined, target: ReferenceTarget): ResourceRef | undefined {

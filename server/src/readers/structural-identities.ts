@@ -1,3 +1,5 @@
+import { originOf } from "../syntax/moved.ts"
+import { keptFor } from "../values/kept-for.ts"
 import { isMarked, localMarks } from "../values/unknown.ts"
 import type { LocatedGroup, LocatedRule } from "./reader.ts"
 import { holdsLocalMark, renameIdentities } from "./rename-identities.ts"
@@ -38,9 +40,14 @@ export function withStructuralIdentities(group: LocatedGroup): LocatedGroup {
   return { ...withoutMarks(group), rules, statedDefaults, conflictingCopies }
 }
 
+/** So few have any that this is asked of all rules at every keystroke: of those that it only moved, too, as they were read. */
 function isMarkedRule(rule: LocatedRule): boolean {
-  return holdsLocalMark(rule) || (rule.condition !== undefined && isMarked(rule.condition))
+  return isMarkedOrigin(originOf(rule).origin)
 }
+
+const isMarkedOrigin = keptFor(
+  (rule: LocatedRule) => holdsLocalMark(rule) || (rule.condition !== undefined && isMarked(rule.condition)),
+)
 
 /** The condition's text, which people read. */
 function withoutMarks<T extends { readonly condition?: string }>(shown: T): T {

@@ -1,10 +1,11 @@
+import { keptFor } from "../values/kept-for.ts"
 import { type Bounds, mostJsonValues } from "./bounds.ts"
 import { type ChangedSpan, changedSpan } from "./changed-span.ts"
 import { detached } from "./detached.ts"
 import type { SyntaxDocument } from "./document.ts"
 import { parseJson } from "./json.ts"
 import { entriesOf, isCollection, itemsOf } from "./lookup.ts"
-import { movedNode, movedRange } from "./moved.ts"
+import { movedNode, movedRange, originOf } from "./moved.ts"
 import type { ListNode, MapNode, Node } from "./node.ts"
 
 /**
@@ -16,13 +17,14 @@ import type { ListNode, MapNode, Node } from "./node.ts"
 export function reparseJson(before: SyntaxDocument, text: string, { nesting }: Bounds): Node | undefined {
   const [root] = before.roots
   const isSound = before.language === "json" && before.problems.length === 0 && !before.masked
-  // Each value takes two characters at the least.
-  if (!root || !isSound || text.length > mostJsonValues) return undefined
+  if (!root || !isSound) return undefined
   const span = changedSpan(before.text, text)
   const around = collectionsAround(root, span)
   const inner = around.at(-1)
   if (!inner) return undefined
   const by = span.newEnd - span.oldEnd
+  if (text.length > mostJsonValues && valuesIn(root) + inner.range.end - inner.range.start + by > mostJsonValues)
+    return undefined
   // A copy: what stays of it in the tree must not keep all of this version's text.
   const part = detached(text.slice(inner.range.start, inner.range.end + by))
   const { root: parsed, problems, masked } = parseJson(part, nesting - around.length + 1)
@@ -30,6 +32,16 @@ export function reparseJson(before: SyntaxDocument, text: string, { nesting }: B
     return undefined
   return withReplaced(root, inner, movedNode(parsed, inner.range.start), span)
 }
+
+/** How many values a tree has: of a text of more characters than there may be values, in which each takes one at the least. */
+function valuesIn(node: Node): number {
+  return isCollection(node) ? countedIn(originOf(node).origin) : 1
+}
+
+const countedIn = keptFor((node: Node): number => {
+  const children = [...itemsOf(node), ...entriesOf(node).map(({ value }) => value)]
+  return children.reduce((sum, child) => sum + valuesIn(child), 1)
+})
 
 /** The maps and lists that hold the whole edit between their brackets, outermost first. */
 function collectionsAround(root: Node, { start, oldEnd }: ChangedSpan): readonly (MapNode | ListNode)[] {

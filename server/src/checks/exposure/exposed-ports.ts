@@ -1,6 +1,7 @@
 import { type ExposedService, exposedServices, type ServiceKind } from "../../azure/exposed-services.ts"
 import type { Exposure } from "../../judging/exposures.ts"
 import { areAllPorts, type CountedShare, portsOf } from "../../judging/wide-shares.ts"
+import { keptFor } from "../../values/kept-for.ts"
 import type { PortRange } from "../../values/port.ts"
 import { portsWithout } from "../../values/port-ranges.ts"
 
@@ -17,6 +18,15 @@ export interface ExposedPorts {
 
 /** One finding a rule: everything, all ports, else the first of management, databases, file shares, UDP, anything. */
 export function exposedPorts({ left, open }: Exposure): ExposedPorts | undefined {
+  return worstOf(left)(open)
+}
+
+type Shares = readonly CountedShare[]
+
+/** Several checks ask it of each exposure, and an edit leaves most of these as they were. */
+const worstOf = keptFor((left: Shares) => keptFor((open: Shares) => findWorst(left, open)))
+
+function findWorst(left: Shares, open: Shares): ExposedPorts | undefined {
   const share = widest(left.filter(({ ports }) => ports.length > 0))
   if (!share) return undefined
   return (
@@ -37,7 +47,7 @@ export function exposedPorts({ left, open }: Exposure): ExposedPorts | undefined
 const all: readonly PortRange[] = [{ first: 0, last: 65535 }]
 
 /** Judged by what no earlier Deny takes: that an earlier Allow lets some of it in closes nothing. */
-function withAllPorts(open: readonly CountedShare[], share: CountedShare): ExposedPorts | undefined {
+function withAllPorts(open: Shares, share: CountedShare): ExposedPorts | undefined {
   const protocols = (["Tcp", "Udp"] as const).filter(protocol => areAllPorts(portsOf(open, protocol)))
   if (protocols.length === 0) return undefined
   const isAnything = (["Icmp", "Esp", "Ah"] as const).every(one => open.some(({ protocol }) => protocol === one))
@@ -45,7 +55,7 @@ function withAllPorts(open: readonly CountedShare[], share: CountedShare): Expos
   return { kind, protocols, ports: all, services: [], share }
 }
 
-function withService(kind: "management" | "database" | "file share", left: readonly CountedShare[]) {
+function withService(kind: "management" | "database" | "file share", left: Shares) {
   const services = servicesAmong(portsOf(left, "Tcp"), kind)
   return services.length === 0 ? undefined : exposed(kind, "Tcp", services.map(onlyPort), services, left)
 }
@@ -54,7 +64,7 @@ function withService(kind: "management" | "database" | "file share", left: reado
  * UDP that stands alone; where a rule for all protocols opens TCP as well, someone meant the service that is known by TCP, and only
  * what attackers use is told.
  */
-function ofUdp(left: readonly CountedShare[]): ExposedPorts | undefined {
+function ofUdp(left: Shares): ExposedPorts | undefined {
   const ports = portsOf(left, "Udp")
   const alone = portsWithout(ports, portsOf(left, "Tcp"))
   const services = servicesAmong(alone.length > 0 ? alone : ports, "udp")
@@ -67,7 +77,7 @@ function exposed(
   protocol: "Tcp" | "Udp",
   ports: readonly PortRange[],
   services: readonly ExposedService[],
-  left: readonly CountedShare[],
+  left: Shares,
 ): ExposedPorts | undefined {
   const [first] = ports
   const share = left.find(one => one.protocol === protocol && first && holds(one.ports, first.first))
@@ -87,6 +97,6 @@ function holds(ports: readonly PortRange[], port: number): boolean {
   return ports.some(({ first, last }) => first <= port && port <= last)
 }
 
-function widest(shares: readonly CountedShare[]): CountedShare | undefined {
+function widest(shares: Shares): CountedShare | undefined {
   return shares.toSorted((a, b) => b.ipv4 - a.ipv4)[0]
 }

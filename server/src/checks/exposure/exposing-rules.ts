@@ -1,3 +1,4 @@
+import { defaultsBehind } from "../../judging/defaulted-parameters.ts"
 import type { Exposure } from "../../judging/exposures.ts"
 import { isCustom } from "../../judging/group-rule.ts"
 import { internetExposures } from "../../judging/internet-exposures.ts"
@@ -54,7 +55,7 @@ export function* exposingRules(
         width: context.exposureWidth,
         bastion: bastionOf(context),
         incompleteReason: group.incompleteReason,
-        defaults: context.defaultsBehind.get(rule) ?? [],
+        defaults: defaultsBehind([rule], group, context.template),
       },
     }
   }

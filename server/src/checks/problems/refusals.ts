@@ -1,5 +1,6 @@
-import type { LocatedRule } from "../../readers/reader.ts"
+import type { LocatedGroup, LocatedRule } from "../../readers/reader.ts"
 import type { RuleProblem } from "../../readers/rule-problem.ts"
+import { keptFor } from "../../values/kept-for.ts"
 import type { CheckPage, Found, GroupCheck, Related } from "../check.ts"
 import type { GroupFixContext } from "../fix.ts"
 import { problemFixes } from "../fixes/problem-fixes.ts"
@@ -17,10 +18,7 @@ export function refusals(code: RefusalCode): Omit<GroupCheck<Refusal>, keyof Che
   return {
     scope: "group",
     *run({ group }) {
-      for (const problem of group.problems) if (codeOf(problem) === code) yield refused(problem, null)
-      for (const rule of [...group.rules, ...group.statedDefaults]) {
-        for (const problem of rule.problems) if (codeOf(problem) === code) yield refused(problem, rule)
-      }
+      for (const { problem, rule } of refusalsIn(group)) if (codeOf(problem) === code) yield refused(problem, rule)
     },
     message: ({ problem, rule }) => problemText(problem, rule),
     ...(fixable.has(code) && {
@@ -31,6 +29,16 @@ export function refusals(code: RefusalCode): Omit<GroupCheck<Refusal>, keyof Che
     fault: ({ problem: { property, reason, value } }) => ({ property, reason, value }),
   }
 }
+
+/** All that readers found, which the checks share among them. */
+export const refusalsIn: (group: LocatedGroup) => readonly Refusal[] = keptFor(
+  ({ problems, rules, statedDefaults }) => [
+    ...problems.map(problem => ({ problem, rule: null })),
+    ...[...rules, ...statedDefaults]
+      .filter(({ problems }) => problems.length > 0)
+      .flatMap(rule => rule.problems.map(problem => ({ problem, rule }))),
+  ],
+)
 
 /** Of these some problems say what should be written instead. */
 const fixable: ReadonlySet<RefusalCode> = new Set<RefusalCode>([

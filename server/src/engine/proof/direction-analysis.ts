@@ -1,24 +1,23 @@
 import type { AddressFacts } from "../address-facts.ts"
 import type { Packet } from "../flow.ts"
 import type { Direction, SecurityRule } from "../security-rule.ts"
-import { hasBit, setBit } from "../tables/bit-row.ts"
-import { hasPackets, narrowToOverlap, type PacketSpace } from "../tables/packet-space.ts"
+import { hasBit } from "../tables/bit-row.ts"
 import { earlierOf, type RuleSequence } from "../tables/rule-sequence.ts"
 import type { OldTables, RuleTables } from "../tables/rule-tables.ts"
-import { hasZero } from "./ipv6-openers.ts"
 import { examine, type Judge, reachOf, refill } from "./judge.ts"
 import { coverOf, oppositesBesides } from "./minimal-cover.ts"
 import type { Redundancy } from "./redundancy.ts"
-import { changesBetween, type RuleChanges } from "./rule-changes.ts"
+import { changesBetween } from "./rule-changes.ts"
 import {
   type Bench,
   benchFor,
   findingOf,
-  judgeIfPortsMeanNothing,
   type RuleFinding,
   redundancyInAnyReading,
   type Witness,
 } from "./rule-finding.ts"
+import type { Told, ToldBefore } from "./told.ts"
+import { touchedBy } from "./touched-rules.ts"
 import { witnessPacket } from "./witness.ts"
 
 /** The rules of one direction, all judged, with the tables that answer further questions. */
@@ -31,6 +30,10 @@ export interface DirectionAnalysis<R extends SecurityRule> {
   readonly findings: readonly RuleFinding[]
   /** Of live rules that were judged in these tables, what showed it. */
   readonly witnesses: readonly (Witness | undefined)[]
+  /** What was asked about several rules since. */
+  readonly told: Told
+  /** What still holds of the analysis before an edit. */
+  readonly before: ToldBefore | undefined
 }
 
 /** The rules of one direction, ready to be judged. */
@@ -74,46 +77,15 @@ export function analyseDirection<R extends SecurityRule>(
     findings.push(findingOf(bench, r, reach))
     witnesses.push(reach.reach === "live" ? reach : undefined)
   }
-  return { direction, sequence, facts, bench, findings, witnesses }
+  const before = previous && touched && { touched, told: previous.told }
+  return { direction, sequence, facts, bench, findings, witnesses, told: {}, before }
 }
 
 /** What still holds of a finding; what was not decided may be now, as other rules have less need of the common steps. */
 function keptFinding(finding: RuleFinding | undefined): RuleFinding | undefined {
   if (!finding || finding.reach === "undetermined") return undefined
-  const { redundant, oppositeBesides } = finding.answers
-  return { ...finding, answers: { redundant: redundant === "undetermined" ? undefined : redundant, oppositeBesides } }
-}
-
-/** The rules that share a packet with an edited one, as it was or as it is. */
-function touchedBy(changes: RuleChanges, previous: DirectionAnalysis<SecurityRule>, bench: Bench): Int32Array {
-  const { words, rules } = bench.judge.sequence
-  const touched = new Int32Array(words)
-  // What is sure of a set bears on others from the moment a rule names it.
-  if (namesDiffer(previous.bench.tables, bench.tables)) return touched.fill(-1)
-  const row = new Int32Array(words)
-  for (const rule of changes.rules) {
-    setBit(touched, 0, rule)
-    for (const space of [...allSpaces(previous.bench), ...allSpaces(bench)]) {
-      if (!hasPackets(space, rule)) continue
-      narrowToOverlap(space, rule, row.fill(-1))
-      for (let w = 0; w < words; w++) touched[w]! |= row[w]!
-    }
-  }
-  // What 0.0.0.0/0 would hold if it were `*` is in no row.
-  if (rules.some(hasZero) || previous.sequence.rules.some(hasZero)) {
-    previous.findings.forEach((finding, rule) => {
-      if (finding.onlyIpv6) setBit(touched, 0, rule)
-    })
-  }
-  return touched
-}
-
-function allSpaces(bench: Bench): readonly PacketSpace[] {
-  return [...bench.judge.spaces, ...judgeIfPortsMeanNothing(bench).spaces]
-}
-
-function namesDiffer({ named: before }: RuleTables, { named: after }: RuleTables): boolean {
-  return before.size !== after.size || [...after.keys()].some(key => !before.has(key))
+  if (finding.answers.redundant !== "undetermined") return finding
+  return { ...finding, answers: { ...finding.answers, redundant: undefined } }
 }
 
 /** A packet that a live rule decides; undefined where it had to be searched for anew and the budget ran out. */

@@ -38,15 +38,23 @@ export function changesBetween(
   return { rules, fields }
 }
 
-const tableFields: readonly TableField[] = ["protocol", "sourcePorts", "destinationPorts", "source", "destination"]
+/** The fields that say which packets a rule takes. */
+export const tableFields: readonly TableField[] = [
+  "protocol",
+  "sourcePorts",
+  "destinationPorts",
+  "source",
+  "destination",
+]
 
-function isSameField(a: SecurityRule, b: SecurityRule, field: TableField): boolean {
+/** By content, never by identity. */
+export function isSameField(a: SecurityRule, b: SecurityRule, field: TableField): boolean {
   if (field === "protocol") return isSame(a.protocol, b.protocol)
   if (field === "source" || field === "destination") return isSameList(a[field], b[field], isSameTerm)
   return isSameList(a[field], b[field], isSamePort)
 }
 
-function isSame<T>(a: Maybe<T>, b: Maybe<T>): boolean {
+export function isSame<T>(a: Maybe<T>, b: Maybe<T>): boolean {
   if (!isUnknown(a) || !isUnknown(b)) return a === b
   return a.identity === b.identity && `${a.oneOf}` === `${b.oneOf}`
 }

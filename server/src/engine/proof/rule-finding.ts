@@ -21,6 +21,8 @@ export interface RuleFinding {
 interface Answers {
   redundant: Redundancy | undefined
   oppositeBesides: readonly number[] | undefined
+  /** The rules that may share a packet with it, ascending. */
+  partners: readonly number[] | undefined
 }
 
 /** A packet that a rule decides, as a class of each axis of a packet space. */
@@ -50,7 +52,7 @@ export function benchFor(sequence: RuleSequence<SecurityRule>, tables: RuleTable
 /** What is true of the rule of which `reach` has just been found out. */
 export function findingOf(bench: Bench, rule: number, reach: Reach): RuleFinding {
   const { judge } = bench
-  const answers: Answers = { redundant: undefined, oppositeBesides: undefined }
+  const answers: Answers = { redundant: undefined, oppositeBesides: undefined, partners: undefined }
   const finding = { reach: reach.reach, cover: none, ipv6Openers: none, onlyIpv6: false, answers }
   if (reach.reach === "dead") return { ...finding, cover: coverOf(judge, rule, reach) }
   if (reach.reach === "undetermined" || reach.space.family === 4) return finding

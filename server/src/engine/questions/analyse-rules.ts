@@ -51,14 +51,13 @@ export function analyseRules<R extends SecurityRule>(
     const old = before.find(one => one.direction === direction)
     directions.push(analyseDirection({ direction, sequence, facts, tables }, budget, old))
   }
-  const judged: (Judgement<R> | undefined)[] = new Array(rules.length).fill(undefined)
+  const placed: (PlacedRule<R> | undefined)[] = new Array(rules.length).fill(undefined)
   for (const direction of directions) {
-    direction.findings.forEach((finding, r) => {
-      judged[direction.sequence.places[r]!] = judgementOf(direction, finding, r)
-    })
+    const { sequence } = direction
+    for (let rule = 0; rule < sequence.placed; rule++) placed[sequence.places[rule]!] = { direction, rule }
   }
-  const judgements = judged.map((judgement, place) => judgement ?? unplaced(rules[place]!))
-  return { judgements, directions, prepared }
+  const judgements = placed.map((found, place) => (found ? judgementOf(found) : unplaced(rules[place]!)))
+  return { judgements, placed, directions, prepared }
 }
 
 export interface AnalysisOptions {
@@ -70,23 +69,18 @@ export interface AnalysisOptions {
 
 /** A group's judgements with the tables behind them, for the next analysis and for questions about one rule. */
 export interface RuleAnalysis<R extends SecurityRule> extends GroupAnalysis<R> {
+  /** By a rule's place in the analysed list; undefined for one without a known place in the order. */
+  readonly placed: readonly (PlacedRule<R> | undefined)[]
   /** Those that have rules. */
   readonly directions: readonly DirectionAnalysis<R>[]
   /** The rules, ready for other questions. */
   readonly prepared: PreparedRules<R>
 }
 
-/** The direction in which a rule, by its place in the analysed list, has a known place, and that place; else undefined. */
-export function placedRule<R extends SecurityRule>(
-  { directions }: RuleAnalysis<R>,
-  place: number,
-): { readonly direction: DirectionAnalysis<R>; readonly rule: number } | undefined {
-  for (const direction of directions) {
-    const { places, placed } = direction.sequence
-    const rule = places.indexOf(place)
-    if (rule !== -1 && rule < placed) return { direction, rule }
-  }
-  return undefined
+/** The direction in which a rule has a known place, and that place. */
+export interface PlacedRule<R extends SecurityRule> {
+  readonly direction: DirectionAnalysis<R>
+  readonly rule: number
 }
 
 function isRuleAnalysis(analysis: GroupAnalysis<SecurityRule>): analysis is RuleAnalysis<SecurityRule> {
@@ -98,13 +92,10 @@ function unplaced<R extends SecurityRule>(rule: R): Judgement<R> {
   return { rule, reach: "unplaced", cover: [], oppositeBesides: [], ipv6Openers: [], redundant: "undetermined" }
 }
 
-function judgementOf<R extends SecurityRule>(
-  direction: DirectionAnalysis<R>,
-  finding: RuleFinding,
-  r: number,
-): Judgement<R> {
-  if (finding.reach === "undetermined") return { ...unplaced(direction.sequence.rules[r]!), reach: "undetermined" }
-  return new DecidedJudgement(direction, r, finding.reach, finding)
+function judgementOf<R extends SecurityRule>({ direction, rule }: PlacedRule<R>): Judgement<R> {
+  const finding = direction.findings[rule]!
+  if (finding.reach === "undetermined") return { ...unplaced(direction.sequence.rules[rule]!), reach: "undetermined" }
+  return new DecidedJudgement(direction, rule, finding.reach, finding)
 }
 
 /** What few readers look at is found out, and a witness put into words, when someone asks. */

@@ -1,7 +1,7 @@
 import { findCoverAmong } from "../proof/direction-analysis.ts"
 import type { SecurityRule } from "../security-rule.ts"
 import { bitsBefore, clearBit } from "../tables/bit-row.ts"
-import { placedRule, type RuleAnalysis } from "./analyse-rules.ts"
+import type { RuleAnalysis } from "./analyse-rules.ts"
 
 /**
  * Finds for a live rule a minimal set of earlier rules that would take all of its packets if every rule under a condition
@@ -14,7 +14,7 @@ export function conditionalCoverOf<R extends SecurityRule>(
   place: number,
   excludes: (one: R, other: R) => boolean = () => false,
 ): R[] {
-  const found = placedRule(analysis, place)
+  const found = analysis.placed[place]
   if (!found) return []
   const { direction, rule } = found
   const { sequence, findings } = direction

@@ -5,7 +5,7 @@ import { judgesInAnyReading } from "../proof/rule-finding.ts"
 import type { SecurityRule } from "../security-rule.ts"
 import { bitsBefore, hasBit, lowestBit } from "../tables/bit-row.ts"
 import { coverersOf, type RuleSequence, tieEnd } from "../tables/rule-sequence.ts"
-import { placedRule, type RuleAnalysis } from "./analyse-rules.ts"
+import type { RuleAnalysis } from "./analyse-rules.ts"
 
 /** Rules that come before another one and may share a packet with it, in evaluation order. */
 export interface EarlierRules<R extends SecurityRule> {
@@ -20,17 +20,29 @@ export function earlierRulesOf<R extends SecurityRule>(
   analysis: RuleAnalysis<R>,
   place: number,
 ): EarlierRules<R> | undefined {
-  const found = placedRule(analysis, place)
+  const found = analysis.placed[place]
   if (!found) return undefined
   const { rule, direction } = found
+  const { sequence, findings } = direction
+  const { answers } = findings[rule]!
+  answers.partners ??= findPartners(direction, rule)
+  const coverers = coverersOf(sequence, rule)
+  const [sure, perhaps]: [R[], R[]] = [[], []]
+  const isEarlier = mayPrecede(sequence, rule)
+  for (const other of answers.partners) {
+    if (!isEarlier(other)) continue
+    const isSure = other < sequence.earlierEnd[rule]! && hasBit(coverers, 0, other)
+    const list = isSure ? sure : perhaps
+    list.push(sequence.rules[other]!)
+  }
+  return { sure, perhaps }
+}
+
+function findPartners(direction: DirectionAnalysis<SecurityRule>, rule: number): readonly number[] {
   const { sequence, bench } = direction
   const judges = judgesInAnyReading(bench, rule)
   for (const judge of judges) examine(judge, rule)
-  const coverers = coverersOf(sequence, rule)
-  const isSure = (other: number) => other < sequence.earlierEnd[rule]! && hasBit(coverers, 0, other)
-  const earlier = partnersOf(direction, judges, rule, sequence.rules.length).filter(mayPrecede(sequence, rule))
-  const rulesAt = (places: readonly number[]) => places.map(each => sequence.rules[each]!)
-  return { sure: rulesAt(earlier.filter(isSure)), perhaps: rulesAt(earlier.filter(other => !isSure(other))) }
+  return partnersOf(direction, judges, rule, sequence.rules.length)
 }
 
 function mayPrecede(sequence: RuleSequence<SecurityRule>, rule: number): (other: number) => boolean {

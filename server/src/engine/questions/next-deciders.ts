@@ -1,33 +1,65 @@
+import { remember } from "../../values/remember.ts"
+import type { DirectionAnalysis } from "../proof/direction-analysis.ts"
 import { examine, type Judge, partnersInto, refill, sharedWitness } from "../proof/judge.ts"
 import { judgesInAnyReading } from "../proof/rule-finding.ts"
+import { meetsAny } from "../proof/touched-rules.ts"
 import type { SecurityRule } from "../security-rule.ts"
-import { bitsBefore, clearBit, hasBit, lowestBit, lowestOfBoth } from "../tables/bit-row.ts"
+import { bitsBefore, clearBit, hasBit, lowestBit, lowestOfBoth, setBit } from "../tables/bit-row.ts"
 import { coverersOf, earlierOf } from "../tables/rule-sequence.ts"
-import { placedRule, type RuleAnalysis } from "./analyse-rules.ts"
+import type { RuleAnalysis } from "./analyse-rules.ts"
 
 /**
- * The rules that would decide the packets of a live rule if it and others were gone, in evaluation order: of those that are
+ * Tells of a live rule which rules would decide its packets if it and others were gone, in evaluation order: of those that are
  * surely there, and without one about which the work budget ran out. Where one rule holds all of the packets, and nothing
- * before it could decide them otherwise, it is named alone. `place` is the rule's place in the analysed list.
+ * before it could decide them otherwise, it is named alone. A rule is asked about by its place in the analysed list.
  */
-export function nextDecidersOf<R extends SecurityRule>(
+export function nextDeciders<R extends SecurityRule>(
   analysis: RuleAnalysis<R>,
-  place: number,
   gone: ReadonlySet<R>,
-): readonly R[] {
-  const found = placedRule(analysis, place)
-  if (!found) return []
-  const { bench, sequence } = found.direction
-  const left = coverersOf(sequence, found.rule).slice()
-  for (const [other, rule] of sequence.rules.entries()) if (gone.has(rule)) clearBit(left, 0, other)
-  for (let w = 0; w < left.length; w++) left[w]! &= ~bitsBefore(sequence.earlierEnd[found.rule]!, w)
-  clearBit(left, 0, found.rule)
-  const judges = judgesInAnyReading(bench, found.rule)
-  const alone = judges.map(judge => holderAlone(judge, found.rule, left))
-  if (alone[0] !== undefined && alone.every(one => one === alone[0])) return [sequence.rules[alone[0]]!]
+): (place: number) => readonly R[] {
+  const byDirection = new Map<DirectionAnalysis<R>, (rule: number) => readonly number[]>()
+  return place => {
+    const found = analysis.placed[place]
+    if (!found) return []
+    const { direction, rule } = found
+    const decidersOf = remember(byDirection, direction, () => decidersIn(direction, gone))
+    return decidersOf(rule).map(other => direction.sequence.rules[other]!)
+  }
+}
+
+/** What was found out before an edit holds of a rule that shares no packet with an edited one, nor with one that only now goes or stays. */
+function decidersIn<R extends SecurityRule>(
+  analysis: DirectionAnalysis<R>,
+  others: ReadonlySet<R>,
+): (rule: number) => readonly number[] {
+  const { bench, sequence, told, before } = analysis
+  const gone = new Int32Array(sequence.words)
+  for (const [other, rule] of sequence.rules.entries()) if (others.has(rule)) setBit(gone, 0, other)
+  const found = new Map<number, readonly number[]>()
+  told.deciders = { gone, of: found }
+  const known = before?.told.deciders
+  const differing = known && gone.map((row, w) => row ^ known.gone[w]!)
+  return rule => {
+    const isKept = differing && !hasBit(before.touched, 0, rule) && !meetsAny(bench, rule, differing)
+    const deciders = (isKept ? known.of.get(rule) : undefined) ?? findDeciders(analysis, rule, gone)
+    found.set(rule, deciders)
+    return deciders
+  }
+}
+
+function findDeciders(
+  { bench, sequence }: DirectionAnalysis<SecurityRule>,
+  rule: number,
+  gone: Int32Array,
+): readonly number[] {
+  const left = coverersOf(sequence, rule).map((row, w) => row & ~gone[w]! & ~bitsBefore(sequence.earlierEnd[rule]!, w))
+  clearBit(left, 0, rule)
+  const judges = judgesInAnyReading(bench, rule)
+  const alone = judges.map(judge => holderAlone(judge, rule, left))
+  if (alone[0] !== undefined && alone.every(one => one === alone[0])) return [alone[0]]
   refill(bench.judge)
-  const deciders = new Set(judges.flatMap(judge => nextIn(judge, found.rule, left)))
-  return [...deciders].sort((a, b) => a - b).map(other => sequence.rules[other]!)
+  const deciders = new Set(judges.flatMap(judge => nextIn(judge, rule, left)))
+  return [...deciders].sort((a, b) => a - b)
 }
 
 /** The first among `later` that holds all packets of the rule, unless one of another access before it shares some. */

@@ -3,14 +3,14 @@ import { examine, refill, sharedWitness } from "../proof/judge.ts"
 import { judgesInAnyReading } from "../proof/rule-finding.ts"
 import type { SecurityRule } from "../security-rule.ts"
 import { earlierOf } from "../tables/rule-sequence.ts"
-import { placedRule, type RuleAnalysis } from "./analyse-rules.ts"
+import type { RuleAnalysis } from "./analyse-rules.ts"
 
 /**
  * The rules without a known priority or direction that would take packets of this rule if they come before it, and that
  * may do so; in the order of the list. `place` is the rule's place in the analysed list.
  */
 export function perhapsEarlierOf<R extends SecurityRule>(analysis: RuleAnalysis<R>, place: number): R[] {
-  const found = placedRule(analysis, place)
+  const found = analysis.placed[place]
   if (!found) return []
   const { rule, direction } = found
   const { sequence, bench } = direction

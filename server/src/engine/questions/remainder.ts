@@ -11,7 +11,7 @@ import { type FieldedRule, fieldsOf } from "../traffic/rule-fields.ts"
 import { largestBoxes } from "../traffic/traffic-boxes.ts"
 import { type Budget, casesOf, type TrafficCase } from "../traffic/traffic-case.ts"
 import type { TrafficBox } from "../traffic-box.ts"
-import { placedRule, type RuleAnalysis } from "./analyse-rules.ts"
+import type { RuleAnalysis } from "./analyse-rules.ts"
 import { partnersOf } from "./earlier-rules.ts"
 
 /** What is left of one rule after the earlier ones, and who blocks the rest. */
@@ -58,7 +58,7 @@ export function remainderOf<R extends SecurityRule>(
   place: number,
   { most = 8 }: RemainderOptions = {},
 ): RuleRemainder<R> | undefined {
-  const found = placedRule(analysis, place)
+  const found = analysis.placed[place]
   if (!found) return undefined
   const { direction, rule } = found
   const judges = judgesInAnyReading(direction.bench, rule)

@@ -1,8 +1,9 @@
 import type { DirectionAnalysis } from "../proof/direction-analysis.ts"
-import { reachOf, refill } from "../proof/judge.ts"
+import { type Judge, reachOf, refill } from "../proof/judge.ts"
+import { RemovalBefore } from "../proof/removal-before.ts"
 import { type Bench, redundancyInAnyReading } from "../proof/rule-finding.ts"
 import type { SecurityRule } from "../security-rule.ts"
-import { clearBit } from "../tables/bit-row.ts"
+import { clearBit, hasBit, setBit } from "../tables/bit-row.ts"
 import type { RuleAnalysis } from "./analyse-rules.ts"
 
 /**
@@ -20,27 +21,55 @@ export function removableRules<R extends SecurityRule>(
   return directions.flatMap(direction => removableOf(direction, mayGo))
 }
 
-function removableOf<R extends SecurityRule>(
-  { sequence, bench }: DirectionAnalysis<R>,
-  mayGo: (rule: R) => boolean,
-): R[] {
-  const certain = sequence.certain.slice()
-  const present = sequence.present.slice()
-  const companions = sequence.companions.map(row => row?.slice())
-  const left = { ...sequence, certain, present, companions }
-  const benchOfLeft: Bench = { ...bench, judge: { ...bench.judge, sequence: left }, ifPortsMeanNothing: undefined }
-  const gone: R[] = []
+function removableOf<R extends SecurityRule>(analysis: DirectionAnalysis<R>, mayGo: (rule: R) => boolean): R[] {
+  const { sequence, bench } = analysis
+  const row = () => new Int32Array(sequence.words)
+  const [decided, gone] = [row(), row()]
+  const before = new RemovalBefore(analysis)
   refill(bench.judge)
-  for (let r = sequence.placed - 1; r >= 0; r--) {
-    const rule = sequence.rules[r]!
-    if (!mayGo(rule)) continue
-    const reach = reachOf(benchOfLeft.judge, r)
-    if (reach.reach === "undetermined") continue
-    if (reach.reach === "live" && redundancyInAnyReading(benchOfLeft, r, reach) !== "yes") continue
-    clearBit(certain, 0, r)
-    clearBit(present, 0, r)
-    for (const row of companions) if (row) clearBit(row, 0, r)
-    gone.push(rule)
+  // Made for the first rule that is not as it was before an edit.
+  let left: RulesLeft | undefined
+  const isFree = (r: number) => {
+    left ??= rulesLeft(bench, gone)
+    return canGo(left, r)
   }
-  return gone.reverse()
+  for (let r = sequence.placed - 1; r >= 0; r--) {
+    const isAsked = mayGo(sequence.rules[r]!)
+    const goes = isAsked ? (before.goes(r) ?? isFree(r)) : false
+    if (isAsked && goes !== undefined) setBit(decided, 0, r)
+    if (goes) {
+      setBit(gone, 0, r)
+      for (const row of left?.rows ?? []) clearBit(row, 0, r)
+    }
+    before.compare(r, goes ?? false)
+  }
+  analysis.told.removal = { decided, gone }
+  return sequence.rules.filter((_, r) => hasBit(gone, 0, r))
+}
+
+interface RulesLeft {
+  readonly bench: Bench
+  /** What says of each rule that it is there. */
+  readonly rows: readonly Int32Array[]
+}
+
+function rulesLeft(bench: Bench, gone: Int32Array): RulesLeft {
+  const { sequence } = bench.judge
+  const without = (row: Int32Array) => row.map((word, w) => word & ~gone[w]!)
+  const certain = without(sequence.certain)
+  const present = without(sequence.present)
+  const companions = sequence.companions.map(row => row && without(row))
+  const judge: Judge = { ...bench.judge, sequence: { ...sequence, certain, present, companions } }
+  return {
+    bench: { ...bench, judge, ifPortsMeanNothing: undefined },
+    rows: [certain, present, ...companions.filter(row => row !== undefined)],
+  }
+}
+
+/** Undefined where that could not be decided: then it stays. */
+function canGo({ bench }: RulesLeft, rule: number): boolean | undefined {
+  const reach = reachOf(bench.judge, rule)
+  if (reach.reach !== "live") return reach.reach === "dead" || undefined
+  const redundant = redundancyInAnyReading(bench, rule, reach)
+  return redundant === "undetermined" ? undefined : redundant === "yes"
 }
