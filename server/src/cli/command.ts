@@ -23,10 +23,14 @@ export interface Io {
   out(text: string): void
   err(text: string): void
   readStdin(): Promise<Uint8Array>
+  /** The same while it comes, for what is too large to be kept. */
+  stdin?(): AsyncIterable<Uint8Array>
   /** The file that standard input stands for, where that was said. */
   readonly stdinName?: string
   /** Calls back when the user stops the command, instead of ending the process, until what it returns is called. */
   onInterrupt(listener: () => void): () => void
+  /** The file of this program, which threads of it can be started with. */
+  readonly program?: string
   /** Becomes a language server on standard input and output. */
   serve(): void
 }

@@ -146,7 +146,7 @@ async function readSides(
 ): Promise<readonly DiffSide[] | { readonly problem: string }> {
   const sides: DiffSide[] = []
   for (const place of places) {
-    const side = await readSide(place, parameters, io)
+    const side = await readSide(place, { parameters }, io)
     if (isProblem(side)) return side
     sides.push(side)
   }

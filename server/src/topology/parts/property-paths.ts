@@ -24,7 +24,7 @@ export const propertyNames = [
     "bgp",
     "clients",
   ],
-  ...["addressPrefix", "publicIp", "addressOf", "mayMakeGroup", "forwards"],
+  ...["addressPrefix", "publicIp", "addressOf", "mayMakeGroup", "forwards", "mac"],
 ] as const
 
 export type PropertyName = (typeof propertyNames)[number]
@@ -111,6 +111,7 @@ const azure = paths({
   destinationPorts: "destinationPortRanges",
   addressPrefix: "addressPrefix",
   publicIp: "ipAddress",
+  mac: "macAddress",
   addressOf: "networkInterfaceIPConfiguration",
 })
 
@@ -122,6 +123,7 @@ const terraformWords = {
   subnet: "subnet_id",
   publicAddress: "public_ip_address_id",
   forwards: "ip_forwarding_enabled enable_ip_forwarding",
+  mac: "mac_address",
   sku: "sku.name sku",
   networks: "address_space",
   prefixes: "address_prefixes address_prefix",

@@ -1,0 +1,54 @@
+import { peerText, portBlock } from "../flows/replay/peer-blocks.ts"
+import { ordered, type ReplayReport, type RuleUse } from "../flows/replay/replay-report.ts"
+import type { ReplayFinding } from "../flows/replay/replay-totals.ts"
+import type { Tally } from "../flows/replay/tally.ts"
+import { tupleText } from "../flows/replay/tuple-text.ts"
+
+/** What `nsg replay --format json` prints. Times are ISO 8601, in UTC. */
+export function replayJson({
+  flows,
+  drift,
+  newlyDenied,
+  newlyAllowed,
+  undecided,
+  byManager,
+  platform,
+  rules,
+}: ReplayReport) {
+  return {
+    version: 1,
+    flows,
+    drift: drift.map(driftJson),
+    newlyDenied: newlyDenied.map(changeJson),
+    newlyAllowed: newlyAllowed.map(changeJson),
+    ...{ undecided, byManager, platform },
+    rules: rules.map(ruleJson),
+  }
+}
+
+function driftJson({ group, rule, other, before, after, tally }: ReplayFinding) {
+  return { group, rule, ours: other, logged: before, access: after, count: tally.flows, ...amounts(tally) }
+}
+
+function changeJson({ group, rule, other, tally }: ReplayFinding) {
+  return { group, rule, before: other, count: tally.flows, ...amounts(tally) }
+}
+
+function amounts({ bytes, first, last, ports, peers, example }: Tally) {
+  return {
+    ...{ bytes, first: timeJson(first), last: timeJson(last) },
+    ports: ordered(ports).map(([key, { flows, bytes }]) => ({ ...portBlock(key, ports.level), count: flows, bytes })),
+    peers: ordered(peers).map(([key, { flows, bytes }]) => ({ peer: peerText(key, peers.level), count: flows, bytes })),
+    example: example ? tupleText(example) : null,
+  }
+}
+
+function ruleJson({ group, rule, tally }: RuleUse) {
+  const { flows = 0, bytes = 0, last } = tally ?? {}
+  const name = group.ruled.group.name
+  return { group: name, rule: rule.name, flows, bytes, last: last === undefined ? null : timeJson(last) }
+}
+
+function timeJson(time: number): string | null {
+  return Number.isFinite(time) ? new Date(time).toISOString() : null
+}
