@@ -1,6 +1,7 @@
 import type { Access, Direction, Protocol } from "../../engine/security-rule.ts"
-import { type AddressPoint, parsePoint } from "../../values/address-point.ts"
+import type { AddressPoint } from "../../values/address-point.ts"
 import type { LogVersion } from "./flow-record.ts"
+import { TupleFields } from "./tuple-fields.ts"
 
 /** What one line of a flow log says. */
 export interface FlowTuple {
@@ -23,118 +24,58 @@ export interface FlowTuple {
 
 /** Reads one of `flowTuples`, or says what is wrong with it: behind "record 3, flow 5: …". */
 export function readTuple(text: string, version: LogVersion): FlowTuple | string {
-  const fields = text.split(",")
+  const fields = new TupleFields(text)
   const least = version === 1 ? 8 : 13
-  if (fields.length < least) return `it has ${fields.length} fields, and ${least} are needed`
-  const [time, from, to, sourcePort, destinationPort, protocol, direction] = fields as Fields
-  const source = pointOf(from)
-  const destination = pointOf(to)
-  if (source === undefined) return `"${shortened(from)}" is no address`
-  if (destination === undefined) return `"${shortened(to)}" is no address`
+  if (fields.count < least) return `it has ${fields.count} fields, and ${least} are needed`
+  const time = version === 4 ? fields.number(0, 15) : fields.number(0, 12) * 1000
+  if (Number.isNaN(time)) return `${fields.quote(0)} is no time`
+  const [source, destination] = [fields.address(1), fields.address(2)]
+  if (source === undefined) return `${fields.quote(1)} is no address`
+  if (destination === undefined) return `${fields.quote(2)} is no address`
   if (typeof source !== typeof destination) return "its addresses are of two IP families"
-  const at = version === 4 ? numberIn(time, 15) : numberIn(time, 12) * 1000
-  if (Number.isNaN(at)) return `"${shortened(time)}" is no time`
-  const known = (version === 4 ? numbered : lettered).get(protocol)
-  if (!known)
-    return `its protocol is "${shortened(protocol)}", and only ${version === 4 ? "1, 6, 17, 50 and 51" : "T and U"} can be judged`
-  const isPortless = known !== "Tcp" && known !== "Udp"
-  const [fromPort, toPort] = isPortless ? [0, 0] : [portOf(sourcePort), portOf(destinationPort)]
-  if (Number.isNaN(fromPort + toPort)) {
-    return `"${shortened(sourcePort)}" and "${shortened(destinationPort)}" are not both ports`
+  const protocol = version === 4 ? numbered[fields.number(5, 3)] : lettered[fields.text(5)]
+  if (!protocol) {
+    return `its protocol is ${fields.quote(5)}, and only ${version === 4 ? "1, 6, 17, 50 and 51" : "T and U"} can be judged`
   }
-  if (direction !== "I" && direction !== "O") return `its direction is "${shortened(direction)}", and not I or O`
-  const end = endOf(fields, version)
-  if (typeof end === "string") return end
-  return {
-    time: at,
-    source,
-    destination,
-    sourcePort: fromPort,
-    destinationPort: toPort,
-    protocol: known,
-    direction: direction === "I" ? "Inbound" : "Outbound",
-    ...end,
-  }
-}
-
-type Fields = [string, string, string, string, string, string, string]
-
-/** What Azure did, whether it is the flow's first line, and what it carried. */
-function endOf(
-  fields: readonly string[],
-  version: LogVersion,
-): Pick<FlowTuple, "access" | "isOpening" | "bytes"> | string {
-  const decision = fields[7] ?? ""
-  if (version === 1) {
-    if (decision !== "A" && decision !== "D") return `its decision is "${shortened(decision)}", and not A or D`
-    return { access: decision === "A" ? "Allow" : "Deny", isOpening: true, bytes: 0 }
-  }
-  const bytes = numberIn(fields[10] || "0", 15) + numberIn(fields[12] || "0", 15)
-  if (Number.isNaN(bytes))
-    return `"${shortened(fields[10] ?? "")}" and "${shortened(fields[12] ?? "")}" are not both bytes`
-  if (version === 4) {
-    if (!/^[BCED]$/.test(decision)) return `its state is "${shortened(decision)}", and not B, C, E or D`
-    const isDenied = decision === "D"
-    return { access: isDenied ? "Deny" : "Allow", isOpening: isDenied || decision === "B", bytes }
-  }
-  const state = fields[8] ?? ""
-  if (decision !== "A" && decision !== "D") return `its decision is "${shortened(decision)}", and not A or D`
-  if (!/^[BCE]$/.test(state)) return `its state is "${shortened(state)}", and not B, C or E`
-  return { access: decision === "A" ? "Allow" : "Deny", isOpening: state === "B", bytes }
+  const hasPorts = protocol === "Tcp" || protocol === "Udp"
+  const [sourcePort, destinationPort] = hasPorts ? [fields.port(3), fields.port(4)] : [0, 0]
+  if (Number.isNaN(sourcePort + destinationPort)) return `${fields.quote(3)} and ${fields.quote(4)} are not both ports`
+  const direction = directions[fields.text(6)]
+  if (!direction) return `its direction is ${fields.quote(6)}, and not I or O`
+  const ending = version === 4 ? ofNetworkLog(fields) : ofGroupLog(fields, version)
+  if (typeof ending === "string") return ending
+  const bytes = version === 1 ? 0 : fields.counter(10) + fields.counter(12)
+  if (Number.isNaN(bytes)) return `${fields.quote(10)} and ${fields.quote(12)} are not both bytes`
+  const { access, isOpening } = ending
+  return { time, source, destination, sourcePort, destinationPort, protocol, direction, access, isOpening, bytes }
 }
 
 /** IANA's numbers. */
-const numbered: ReadonlyMap<string, Protocol> = new Map([
-  ["6", "Tcp"],
-  ["17", "Udp"],
-  ["1", "Icmp"],
-  ["50", "Esp"],
-  ["51", "Ah"],
-])
+const numbered: Readonly<Record<number, Protocol>> = { 1: "Icmp", 6: "Tcp", 17: "Udp", 50: "Esp", 51: "Ah" }
+const lettered: Readonly<Record<string, Protocol>> = { T: "Tcp", U: "Udp" }
+const directions: Readonly<Record<string, Direction>> = { I: "Inbound", O: "Outbound" }
 
-const lettered: ReadonlyMap<string, Protocol> = new Map([
-  ["T", "Tcp"],
-  ["U", "Udp"],
-])
+/** What Azure did, and whether it is the flow's first line. */
+type Ending = Pick<FlowTuple, "access" | "isOpening">
 
-/** NaN for anything but so many digits. */
-function numberIn(text: string, most: number): number {
-  if (text.length === 0 || text.length > most) return Number.NaN
-  let value = 0
-  for (let at = 0; at < text.length; at++) {
-    const digit = text.charCodeAt(at) - 48
-    if (digit < 0 || digit > 9) return Number.NaN
-    value = value * 10 + digit
-  }
-  return value
+const states: Readonly<Record<string, Ending>> = {
+  B: { access: "Allow", isOpening: true },
+  C: { access: "Allow", isOpening: false },
+  E: { access: "Allow", isOpening: false },
+  D: { access: "Deny", isOpening: true },
 }
 
-function portOf(text: string): number {
-  const port = numberIn(text, 5)
-  return port <= 65535 ? port : Number.NaN
+function ofNetworkLog(fields: TupleFields): Ending | string {
+  return states[fields.text(7)] ?? `its state is ${fields.quote(7)}, and not B, C, E or D`
 }
 
-/** Four decimal parts are read here: making terms of hundreds of thousands a second would take most of the time. */
-function pointOf(text: string): AddressPoint | undefined {
-  let value = 0
-  let part = -1
-  let parts = 0
-  for (let at = 0; at < text.length; at++) {
-    const digit = text.charCodeAt(at) - 48
-    if (digit >= 0 && digit <= 9) {
-      if (part === 0) return undefined
-      part = (part < 0 ? 0 : part * 10) + digit
-      if (part > 255) return undefined
-    } else if (digit === -2 && part >= 0) {
-      value = value * 256 + part
-      part = -1
-      parts++
-    } else return parsePoint(text)
-  }
-  return parts === 3 && part >= 0 ? value * 256 + part : undefined
-}
-
-/** Of what a stranger wrote. */
-function shortened(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text
+/** Decision and state are apart; version 1 has no state, and one line for each flow. */
+function ofGroupLog(fields: TupleFields, version: 1 | 2): Ending | string {
+  const decision = fields.text(7)
+  if (decision !== "A" && decision !== "D") return `its decision is ${fields.quote(7)}, and not A or D`
+  const access = decision === "A" ? "Allow" : "Deny"
+  if (version === 1) return { access, isOpening: true }
+  const state = states[fields.text(8)]
+  if (!state || fields.text(8) === "D") return `its state is ${fields.quote(8)}, and not B, C or E`
+  return { access, isOpening: state.isOpening }
 }

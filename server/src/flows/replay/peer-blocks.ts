@@ -5,10 +5,11 @@ import type { Coarseness } from "./coarse-counts.ts"
 
 /** Addresses, and the blocks of them that are counted together, known by their first address. */
 export const peerBlocks: Coarseness<AddressPoint> = {
-  blockOf: (point, level) =>
-    typeof point === "number"
-      ? point - (point % 2 ** (32 - lengthAt(4, level)))
-      : point - (point % (1n << BigInt(128 - lengthAt(6, level)))),
+  blockOf: (point, level) => {
+    const bits = (typeof point === "number" ? 32 : 128) - lengthAt(typeof point === "number" ? 4 : 6, level)
+    if (typeof point === "number") return ((point >>> bits) << bits) >>> 0
+    return (point >> BigInt(bits)) << BigInt(bits)
+  },
   coarsest: 3,
 }
 
@@ -31,7 +32,7 @@ export function portKey(protocol: Protocol, port: number): number {
 }
 
 export const portBlocks: Coarseness<number> = {
-  blockOf: (key, level) => key - (key % (blockSizes[level] ?? 1)),
+  blockOf: (key, level) => key & -(blockSizes[level] ?? 1),
   coarsest: 3,
 }
 

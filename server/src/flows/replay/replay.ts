@@ -21,6 +21,9 @@ export class Replay {
   readonly #subjects: ReplaySubjects
   readonly #classes = new Map<ReplaySubject, Map<number | string, JudgedClass>>()
   #size = 0
+  readonly #judged = new Map<string, JudgedClass>()
+  /** Of rules and groups, which are the same objects each time. */
+  readonly #numbers = new Map<object, number>()
 
   constructor(sides: readonly ReplaySide[], meant?: Meant) {
     this.#subjects = new ReplaySubjects(sides, meant)
@@ -68,8 +71,8 @@ export class Replay {
   #count(subject: ReplaySubject, tuple: FlowTuple, rule: string, version: LogVersion): void {
     if (subject.remark !== undefined) this.totals.remarks.add(subject.remark)
     const judged = this.#judgedClass(subject, tuple)
-    const key = `${tuple.access} ${rule}`
-    const effect = remember(judged.effects, key, () =>
+    const effects = tuple.access === "Allow" ? judged.ofAllowed : judged.ofDenied
+    const effect = remember(effects, rule, () =>
       effectOf(judged.verdicts, { rule, access: tuple.access, version }, this.totals),
     )
     if (tuple.isOpening) {
@@ -89,10 +92,29 @@ export class Replay {
         for (const known of this.#classes.values()) known.clear()
         this.#size = 1
       }
-      judged = { verdicts: subject.judges.map(judge => judge(tuple)), effects: new Map() }
+      judged = this.#kept(subject.judges.map(judge => judge(tuple)))
       classes.set(key, judged)
     }
     return judged
+  }
+
+  /** Most classes fare like some other: by the same rules. */
+  #kept(verdicts: readonly LoggedVerdict[]): JudgedClass {
+    const number = (thing: object) => remember(this.#numbers, thing, () => this.#numbers.size)
+    const key = verdicts.map(({ access, levels }) => [
+      access,
+      levels.map(({ group, decider, possible, ...level }) => [
+        level.access,
+        group ? number(group.ruled) : null,
+        decider && number(decider),
+        possible?.map(number) ?? null,
+      ]),
+    ])
+    return remember(this.#judged, JSON.stringify(key), () => ({
+      verdicts,
+      ofAllowed: new Map(),
+      ofDenied: new Map(),
+    }))
   }
 }
 
@@ -101,8 +123,9 @@ const mostClasses = 200_000
 
 interface JudgedClass {
   readonly verdicts: readonly LoggedVerdict[]
-  /** By what the log says of them. */
-  readonly effects: Map<string, Effect>
+  /** Of what Azure allowed and of what it denied, by the log's rule. */
+  readonly ofAllowed: Map<string, Effect>
+  readonly ofDenied: Map<string, Effect>
 }
 
 /** What a flow adds to. */
