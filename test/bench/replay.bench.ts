@@ -1,6 +1,7 @@
 // Flow logs against two groups of 200 rules: MB of log a second on one core, and by the command with all cores; peak memory.
 // The mark is 20 MB/s a core. NSG_BENCH_MB sets how large the log is.
 import { spawn } from "node:child_process"
+import { once } from "node:events"
 import { createWriteStream, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { availableParallelism, tmpdir } from "node:os"
 import path from "node:path"
@@ -71,7 +72,7 @@ async function asCommand(args: readonly string[], size: number): Promise<void> {
   const timer = setInterval(() => {
     peak = peakOf(child.pid) ?? peak
   }, 100)
-  await new Promise(resolve => child.on("close", resolve))
+  await once(child, "close")
   clearInterval(timer)
   const wall = (performance.now() - start) / 1000
   console.log(`the command   ${(size / wall).toFixed(0)} MB/s with ${availableParallelism()} cores, peak RSS ${peak}`)
@@ -100,9 +101,10 @@ async function writeLog(file: string, rules: readonly WrittenRule[]): Promise<vo
   for (let minute = 0; written < megabytes * 1e6; minute++) {
     const text = `${minute > 0 ? "," : ""}${JSON.stringify(record(dice, rules, minute))}`
     written += text.length
-    if (!stream.write(text)) await new Promise(resolve => stream.once("drain", resolve))
+    if (!stream.write(text)) await once(stream, "drain")
   }
-  await new Promise(resolve => stream.end("]}", resolve))
+  stream.end("]}")
+  await once(stream, "finish")
 }
 
 function record(dice: Dice, rules: readonly WrittenRule[], minute: number): object {

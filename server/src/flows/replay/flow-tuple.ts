@@ -33,14 +33,14 @@ export function readTuple(text: string, version: LogVersion): FlowTuple | string
   if (source === undefined) return `${fields.quote(1)} is no address`
   if (destination === undefined) return `${fields.quote(2)} is no address`
   if (typeof source !== typeof destination) return "its addresses are of two IP families"
-  const protocol = version === 4 ? numbered[fields.number(5, 3)] : lettered[fields.text(5)]
+  const protocol = version === 4 ? numbered[fields.number(5, 3)] : lettered.get(fields.text(5))
   if (!protocol) {
     return `its protocol is ${fields.quote(5)}, and only ${version === 4 ? "1, 6, 17, 50 and 51" : "T and U"} can be judged`
   }
   const hasPorts = protocol === "Tcp" || protocol === "Udp"
   const [sourcePort, destinationPort] = hasPorts ? [fields.port(3), fields.port(4)] : [0, 0]
   if (Number.isNaN(sourcePort + destinationPort)) return `${fields.quote(3)} and ${fields.quote(4)} are not both ports`
-  const direction = directions[fields.text(6)]
+  const direction = directions.get(fields.text(6))
   if (!direction) return `its direction is ${fields.quote(6)}, and not I or O`
   const ending = version === 4 ? ofNetworkLog(fields) : ofGroupLog(fields, version)
   if (typeof ending === "string") return ending
@@ -52,21 +52,27 @@ export function readTuple(text: string, version: LogVersion): FlowTuple | string
 
 /** IANA's numbers. */
 const numbered: Readonly<Record<number, Protocol>> = { 1: "Icmp", 6: "Tcp", 17: "Udp", 50: "Esp", 51: "Ah" }
-const lettered: Readonly<Record<string, Protocol>> = { T: "Tcp", U: "Udp" }
-const directions: Readonly<Record<string, Direction>> = { I: "Inbound", O: "Outbound" }
+const lettered: ReadonlyMap<string, Protocol> = new Map([
+  ["T", "Tcp"],
+  ["U", "Udp"],
+])
+const directions: ReadonlyMap<string, Direction> = new Map([
+  ["I", "Inbound"],
+  ["O", "Outbound"],
+])
 
 /** What Azure did, and whether it is the flow's first line. */
 type Ending = Pick<FlowTuple, "access" | "isOpening">
 
-const states: Readonly<Record<string, Ending>> = {
-  B: { access: "Allow", isOpening: true },
-  C: { access: "Allow", isOpening: false },
-  E: { access: "Allow", isOpening: false },
-  D: { access: "Deny", isOpening: true },
-}
+const states: ReadonlyMap<string, Ending> = new Map([
+  ["B", { access: "Allow", isOpening: true }],
+  ["C", { access: "Allow", isOpening: false }],
+  ["E", { access: "Allow", isOpening: false }],
+  ["D", { access: "Deny", isOpening: true }],
+])
 
 function ofNetworkLog(fields: TupleFields): Ending | string {
-  return states[fields.text(7)] ?? `its state is ${fields.quote(7)}, and not B, C, E or D`
+  return states.get(fields.text(7)) ?? `its state is ${fields.quote(7)}, and not B, C, E or D`
 }
 
 /** Decision and state are apart; version 1 has no state, and one line for each flow. */
@@ -75,7 +81,7 @@ function ofGroupLog(fields: TupleFields, version: 1 | 2): Ending | string {
   if (decision !== "A" && decision !== "D") return `its decision is ${fields.quote(7)}, and not A or D`
   const access = decision === "A" ? "Allow" : "Deny"
   if (version === 1) return { access, isOpening: true }
-  const state = states[fields.text(8)]
+  const state = states.get(fields.text(8))
   if (!state || fields.text(8) === "D") return `its state is ${fields.quote(8)}, and not B, C or E`
   return { access, isOpening: state.isOpening }
 }

@@ -185,6 +185,7 @@ export class RecordSplitter {
     this.#size = 0
     this.#fault = undefined
     this.#state = "list"
+    this.#depth = 1
   }
 }
 

@@ -52,7 +52,7 @@ export class TupleFields {
     return this.#start(place) === this.#end(place) ? 0 : this.number(place, 15)
   }
 
-  /** IPv4 is read here, strictly; undefined for anything but one address. */
+  /** Plain IPv4 is read here; undefined for anything but one address. */
   address(place: number): AddressPoint | undefined {
     let [value, part, parts] = [0, -1, 0]
     for (let at = this.#start(place); at < this.#end(place); at++) {
@@ -61,10 +61,9 @@ export class TupleFields {
         value = value * 256 + part
         part = -1
         parts++
-      } else if (digit < 0 || digit > 9) return parsePoint(this.text(place))
-      else if (part === 0) return undefined
+      } else if (digit < 0 || digit > 9 || part === 0) return parsePoint(this.text(place))
       else part = (part < 0 ? 0 : part * 10) + digit
-      if (part > 255) return undefined
+      if (part > 255) return parsePoint(this.text(place))
     }
     return parts === 3 && part >= 0 ? value * 256 + part : undefined
   }
