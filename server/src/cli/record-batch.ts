@@ -55,7 +55,7 @@ export function replayBatch(replay: Replay, faults: LogFaults, { file, bytes, re
   let start = 0
   for (const [record, end] of records) {
     const text = decoder.decode(bytes.subarray(start, end))
-    replay.add(text, problem => addFault(faults, file, { record, text: problem }))
+    replay.add(text, problem => addFault(faults, file, { record, ...problem }))
     start = end
   }
 }

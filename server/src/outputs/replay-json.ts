@@ -13,6 +13,7 @@ export function replayJson({
   undecided,
   byManager,
   platform,
+  unplaced,
   rules,
 }: ReplayReport) {
   return {
@@ -21,7 +22,7 @@ export function replayJson({
     drift: drift.map(driftJson),
     newlyDenied: newlyDenied.map(changeJson),
     newlyAllowed: newlyAllowed.map(changeJson),
-    ...{ undecided, byManager, platform },
+    ...{ undecided, byManager, platform, unplaced },
     rules: rules.map(ruleJson),
   }
 }

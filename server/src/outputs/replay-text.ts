@@ -37,9 +37,10 @@ function flowsOf(findings: readonly ReplayFinding[]): number {
 }
 
 /** What the counts of the headline leave out. */
-function asides({ undecided, byManager, platform, isOfChange }: ReplayReport): readonly string[] {
+function asides({ undecided, byManager, platform, unplaced, isOfChange }: ReplayReport): readonly string[] {
   const what = isOfChange ? "whether they are allowed" : "which rule decides them"
   return [
+    ...(unplaced > 0 ? [`${flowCount(unplaced)} of an NSG or NIC that was not found here.`] : []),
     ...(undecided > 0 ? [`${flowCount(undecided)} undecided: ${what} depends on something unknown.`] : []),
     ...(byManager > 0
       ? [`${flowCount(byManager)} decided before any NSG: by a network manager, or for want of encryption.`]

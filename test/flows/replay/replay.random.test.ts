@@ -97,7 +97,7 @@ function replayed(sides: readonly ReplaySide[], logged: readonly LoggedFlow[]): 
   const replay = new Replay(sides)
   const problems: string[] = []
   for (let at = 0; at < logged.length; at += 40) {
-    replay.add(JSON.stringify(flowRecord(logged.slice(at, at + 40))), problem => problems.push(problem))
+    replay.add(JSON.stringify(flowRecord(logged.slice(at, at + 40))), ({ text }) => problems.push(text))
   }
   expect(problems).toEqual([])
   return replay.totals

@@ -20,6 +20,7 @@ export interface ReplayReport {
   readonly undecided: number
   readonly byManager: number
   readonly platform: number
+  readonly unplaced: number
   readonly drift: readonly ReplayFinding[]
   readonly newlyDenied: readonly ReplayFinding[]
   readonly newlyAllowed: readonly ReplayFinding[]
@@ -37,11 +38,11 @@ export interface RuleUse {
 }
 
 export function replayReport(totals: ReplayTotals, world: ReplayWorld): ReplayReport {
-  const { flows, undecided, byManager, platform, findings, hits, remarks } = totals
+  const { flows, undecided, byManager, platform, unplaced, findings, hits, remarks } = totals
   const sorted = [...findings].sort(([one, a], [other, b]) => byAmount(a.tally, b.tally) || (one < other ? -1 : 1))
   const of = (kind: ReplayFinding["kind"]) => sorted.flatMap(([, one]) => (one.kind === kind ? [one] : []))
   return {
-    ...{ isOfChange: world.sides.length > 1, flows, undecided, byManager, platform },
+    ...{ isOfChange: world.sides.length > 1, flows, undecided, byManager, platform, unplaced },
     ...{ drift: of("drift"), newlyDenied: of("newlyDenied"), newlyAllowed: of("newlyAllowed") },
     rules: coveredGroups(world).flatMap(group => usesOf(group, hits)),
     remarks: [...remarks].sort(),

@@ -10,6 +10,8 @@ export interface ReplayTotals {
   byManager: number
   /** Traffic of the platform, which no ordinary rule judges. */
   platform: number
+  /** Of a group that was not found here: that has been said. */
+  unplaced: number
   /** By `hitKey`. */
   readonly hits: Map<string, Tally>
   /** By what they say. */
@@ -35,7 +37,7 @@ export interface ReplayFinding {
 
 export function emptyTotals(): ReplayTotals {
   return {
-    ...{ flows: 0, undecided: 0, byManager: 0, platform: 0 },
+    ...{ flows: 0, undecided: 0, byManager: 0, platform: 0, unplaced: 0 },
     ...{ hits: new Map(), findings: new Map(), remarks: new Set() },
   }
 }
@@ -45,6 +47,7 @@ export function addTotals(into: ReplayTotals, other: ReplayTotals): void {
   into.undecided += other.undecided
   into.byManager += other.byManager
   into.platform += other.platform
+  into.unplaced += other.unplaced
   for (const [key, tally] of other.hits) addTally(remember(into.hits, key, emptyTally), tally)
   for (const [key, { tally, ...finding }] of other.findings) {
     addTally(remember(into.findings, key, () => ({ ...finding, tally: emptyTally() })).tally, tally)

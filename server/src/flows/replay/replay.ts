@@ -2,15 +2,16 @@ import type { Access } from "../../engine/security-rule.ts"
 import type { LoggedLevel, LoggedVerdict } from "../../judging/logged-flow.ts"
 import { remember } from "../../values/remember.ts"
 import { isUnknown } from "../../values/unknown.ts"
-import { type FlowEntry, type LogVersion, readRecord } from "./flow-record.ts"
+import { type FlowEntry, type FlowRecord, type LogVersion, readRecord } from "./flow-record.ts"
 import { type FlowTuple, readTuple } from "./flow-tuple.ts"
+import type { LogFault } from "./log-faults.ts"
 import { keyOfGroup, type ReplaySide } from "./replay-side.ts"
 import { type Meant, type ReplaySubject, ReplaySubjects } from "./replay-subjects.ts"
 import { emptyTotals, hitKey, type ReplayFinding, type ReplayTotals } from "./replay-totals.ts"
 import { emptyTally, type Tally, tallyFlow } from "./tally.ts"
 
-/** Says what of a record could not be read or found: behind "FILE: record 3". */
-export type OnProblem = (problem: string) => void
+/** Says what of a record could not be read, or not be placed: behind "FILE: record 3". */
+export type OnProblem = (problem: Omit<LogFault, "record">) => void
 
 /**
  * Holds logged flows against one state of some documents, or against two. Flows that fare alike are judged once; memory grows with
@@ -33,38 +34,36 @@ export class Replay {
   add(text: string, onProblem: OnProblem): void {
     const record = readRecord(text)
     if ("problem" in record) {
-      onProblem(`: ${record.problem}.`)
+      onProblem({ text: `: ${record.problem}.` })
       return
     }
     let before = 0
     for (const entry of record.entries) {
-      this.#addEntry(entry, record, (place, problem) => onProblem(`, flow ${before + place + 1}: ${problem}.`))
+      this.#addEntry(entry, record, onProblem, before)
       before += entry.tuples.length
     }
   }
 
   #addEntry(
     { rule, mac, tuples }: FlowEntry,
-    { version, groupId }: { readonly version: LogVersion; readonly groupId: string | undefined },
-    onProblem: (place: number, problem: string) => void,
+    { version, groupId }: Pick<FlowRecord, "version" | "groupId">,
+    onProblem: OnProblem,
+    before: number,
   ): void {
     const subjectAt = this.#subjects.of({ groupId, mac })
-    let told: string | undefined
     for (const [place, text] of tuples.entries()) {
       const tuple = typeof text === "string" ? readTuple(text, version) : "it is no text"
       if (typeof tuple === "string") {
-        onProblem(place, tuple)
+        onProblem({ text: `, flow ${before + place + 1}: ${tuple}.` })
         continue
       }
       const subject = subjectAt(tuple.direction === "Inbound" ? tuple.destination : tuple.source)
       if ("problem" in subject) {
-        // Once for all flows of an entry that have it.
-        if (told !== subject.problem) onProblem(place, subject.problem)
-        told = subject.problem
-        if (tuple.isOpening) this.totals.flows++
-        continue
-      }
-      this.#count(subject, tuple, rule, version)
+        onProblem({ text: `: ${subject.problem}.`, isOfAll: true })
+        if (!tuple.isOpening) continue
+        this.totals.flows++
+        this.totals.unplaced++
+      } else this.#count(subject, tuple, rule, version)
     }
   }
 
