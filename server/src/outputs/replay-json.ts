@@ -36,12 +36,26 @@ function changeJson({ group, rule, other, tally }: ReplayFinding) {
 }
 
 function amounts({ bytes, first, last, ports, peers, example }: Tally) {
+  const [somePorts, somePeers] = [ordered(ports), ordered(peers)]
   return {
     ...{ bytes, first: timeJson(first), last: timeJson(last) },
-    ports: ordered(ports).map(([key, { flows, bytes }]) => ({ ...portBlock(key, ports.level), count: flows, bytes })),
-    peers: ordered(peers).map(([key, { flows, bytes }]) => ({ peer: peerText(key, peers.level), count: flows, bytes })),
+    ports: somePorts
+      .slice(0, mostListed)
+      .map(([key, { flows, bytes }]) => ({ ...portBlock(key, ports.level), count: flows, bytes })),
+    ...unlisted("otherPorts", somePorts),
+    peers: somePeers
+      .slice(0, mostListed)
+      .map(([key, { flows, bytes }]) => ({ peer: peerText(key, peers.level), count: flows, bytes })),
+    ...unlisted("otherPeers", somePeers),
     example: example ? tupleText(example) : null,
   }
+}
+
+/** Of ports and of peers those with the most flows are listed; of the others it is said how many there are. */
+const mostListed = 50
+
+function unlisted(key: "otherPorts" | "otherPeers", { length }: { readonly length: number }) {
+  return length > mostListed ? { [key]: length - mostListed } : {}
 }
 
 function ruleJson({ group, rule, tally }: RuleUse) {
