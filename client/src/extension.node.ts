@@ -6,6 +6,7 @@ import {
   showPlaceCommand,
 } from "../../server/src/protocol.ts"
 import { askFlow } from "./ask-flow.ts"
+import { loadFlowLog, unloadFlowLog } from "./flow-logs.ts"
 import { GitTexts } from "./git-texts.ts"
 import { LanguageServer } from "./language-server.ts"
 import { ReadOnlyDocuments } from "./read-only-documents.ts"
@@ -38,6 +39,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand("nsg.compareTraffic", request =>
       whenRunning(session, () => compareTraffic(session, request)),
     ),
+    commands.registerCommand("nsg.loadFlowLog", files => whenRunning(session, () => loadFlowLog(session, files))),
+    commands.registerCommand("nsg.unloadFlowLog", () => whenRunning(session, () => unloadFlowLog(session))),
     commands.registerCommand("nsg.showTopology", () => whenRunning(session, () => topology.show())),
     commands.registerCommand(showPlaceCommand, showPlace),
     commands.registerCommand("nsg.updateServiceTags", () =>

@@ -7,6 +7,7 @@ export interface ClientAbilities {
   readonly pullsDiagnostics: boolean
   readonly refreshesDiagnostics: boolean
   readonly refreshesLenses: boolean
+  readonly refreshesHints: boolean
   /** It answers questions about settings; otherwise they come with its notifications. */
   readonly answersConfiguration: boolean
   /** It wants to be asked to report changes of settings. */
@@ -45,6 +46,7 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
     answersConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     changesFolders: workspace?.workspaceFolders === true,

@@ -3,6 +3,7 @@ import process from "node:process"
 import { buffer } from "node:stream/consumers"
 import { createConnection } from "vscode-languageserver/node"
 import { nodeFiles } from "./cli/node-files.ts"
+import { nodeLogs } from "./cli/node-logs.ts"
 import { isReplayThread } from "./cli/replay-threads.ts"
 import { run } from "./cli/run.ts"
 import { wantsColours } from "./outputs/colours.ts"
@@ -25,7 +26,7 @@ if (!isReplayThread()) {
       process.once("SIGINT", listener)
       return () => process.off("SIGINT", listener)
     },
-    serve: () => startServer(createConnection(process.stdin, process.stdout), nodeFiles),
+    serve: () => startServer(createConnection(process.stdin, process.stdout), nodeFiles, nodeLogs),
   }).then(code => {
     // Not process.exit(), which could cut off what is still on its way into a pipe.
     process.exitCode = code

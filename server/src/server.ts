@@ -34,10 +34,13 @@ import { networkEntries } from "./features/network-entries.ts"
 import { networkLenses } from "./features/network-lens.ts"
 import { parsePathFlow } from "./features/path-flow-text.ts"
 import { readSettings } from "./features/read-settings.ts"
+import { ruleHitHints } from "./features/rule-hits.ts"
 import { FileDiagnostics, type FileReport } from "./file-diagnostics.ts"
 import type { FileSource } from "./file-source.ts"
 import { followFiles } from "./follow-files.ts"
 import { HeadDifferences } from "./head-differences.ts"
+import { LoadedLogs } from "./loaded-logs.ts"
+import type { LogSource } from "./log-source.ts"
 import { linesIn } from "./network-places.ts"
 import {
   askFlowCommand,
@@ -52,6 +55,8 @@ import {
   type HeadTextParams,
   headMovedNotification,
   headTextRequest,
+  type LoadFlowLogParams,
+  loadFlowLogRequest,
   type NetworkEntry,
   networkEntriesRequest,
   type StoredTagsParams,
@@ -60,6 +65,7 @@ import {
   showPlaceCommand,
   storedTagsNotification,
   topologyCommand,
+  unloadFlowLogRequest,
   type ValidateFlowParams,
   type ValidateFlowResult,
   validateFlowRequest,
@@ -71,6 +77,7 @@ import { type OpenDocument, Workspace } from "./workspace.ts"
 import { workspaceGroups } from "./workspace-groups.ts"
 
 const noFiles: FileSource = { read: async () => undefined, list: async () => [] }
+const noLogs: LogSource = { read: async uri => [`${uri} cannot be read here.`] }
 const lensCommands = {
   verify: askFlowCommand,
   effective: showEffectiveRulesCommand,
@@ -78,8 +85,8 @@ const lensCommands = {
 }
 
 /** Connects the features with the protocol, on whatever platform the connection and the files come from. */
-export function startServer(connection: Connection, files: FileSource = noFiles): void {
-  const session = openSession(connection, files)
+export function startServer(connection: Connection, files: FileSource = noFiles, logs: LogSource = noLogs): void {
+  const session = openSession(connection, files, logs)
   followClient(session)
   followDocuments(session)
   offerFeatures(session)
@@ -92,6 +99,7 @@ export function startServer(connection: Connection, files: FileSource = noFiles)
 interface Session {
   readonly connection: Connection
   readonly workspace: Workspace
+  readonly logs: LoadedLogs
   /** The editor's files, else those of the server's machine. */
   readonly files: FileSource
   /** Sends a document's diagnostics to a client that cannot ask for them. */
@@ -103,7 +111,7 @@ interface Session {
   logError(error: unknown): void
 }
 
-function openSession(connection: Connection, ownFiles: FileSource): Session {
+function openSession(connection: Connection, ownFiles: FileSource, logs: LogSource): Session {
   const logError = (error: unknown) => connection.console.error(String(error))
   const editorsFiles = clientFiles(connection)
   const files = () => (session.client?.hasFiles ? editorsFiles : ownFiles)
@@ -122,6 +130,7 @@ function openSession(connection: Connection, ownFiles: FileSource): Session {
   const session: Session = {
     connection,
     workspace,
+    logs: new LoadedLogs(workspace, logs),
     files: anyFiles,
     push: pushedDiagnostics(connection, workspace),
     logError,
@@ -189,6 +198,7 @@ function offerFeatures(session: Session): void {
   }
   const files = new FileDiagnostics(workspace)
   const heads = followHeads(session)
+  offerLogs(session, heads)
   const commands = () => (session.client?.hasCommands ? lensCommands : undefined)
 
   connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
@@ -227,13 +237,16 @@ function offerFeatures(session: Session): void {
 
 /** Only for a client that has the texts of revisions. */
 function followHeads(session: Session): HeadDifferences {
-  const { connection, workspace, logError } = session
+  const { connection, workspace, logs, logError } = session
   const heads = new HeadDifferences({
     async headTextOf(uri) {
       const params: HeadTextParams = { uri }
       return (await connection.sendRequest<string | null>(headTextRequest, params)) ?? undefined
     },
-    compare: (uri, text) => compareDocument(workspace, uri, text),
+    compare: async (uri, text) => {
+      const compared = await compareDocument(workspace, uri, text)
+      return compared && logs.withFlows(uri, compared)
+    },
     changed: () => {
       if (session.client?.refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(logError)
     },
@@ -242,6 +255,30 @@ function followHeads(session: Session): HeadDifferences {
   connection.onNotification(headMovedNotification, () => heads.forgetHeads())
   workspace.documents.onDidClose(({ document: { uri } }) => heads.close(uri))
   return heads
+}
+
+/** What is known of flows is beside rules, and in what lenses say of HEAD. */
+function offerLogs(session: Session, heads: HeadDifferences): void {
+  const { connection, workspace, logs, logError } = session
+  const refresh = () => {
+    heads.compareAgain()
+    if (session.client?.refreshesHints) connection.languages.inlayHint.refresh().catch(logError)
+  }
+  connection.languages.inlayHint.on(async ({ textDocument: { uri } }, token) => {
+    const use = await logs.use(uri)
+    const open = use && (await workspace.open(uri, token))
+    return open ? ruleHitHints(open.document, open.analysed, use) : []
+  })
+  connection.onRequest(loadFlowLogRequest, async ({ uris }: LoadFlowLogParams) => {
+    const loaded = await logs.load(uris)
+    refresh()
+    return loaded
+  })
+  connection.onRequest(unloadFlowLogRequest, () => {
+    logs.unload()
+    refresh()
+    return null
+  })
 }
 
 function actionAbilities({ takesVersions, showsDisabled, hasCommands }: ClientAbilities): ActionAbilities {
@@ -318,6 +355,7 @@ function capabilities({ pullsDiagnostics, takesActions, resolvesActions }: Clien
     textDocumentSync: TextDocumentSyncKind.Incremental,
     hoverProvider: true,
     codeLensProvider: {},
+    inlayHintProvider: true,
     ...(takesActions && {
       codeActionProvider: {
         codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],

@@ -73,7 +73,14 @@ test("a logged flow fares as verify says of its network interface, and those of 
       for (let count = 0; count < 60; count++) {
         const packet = drawPacket(random, own)
         const verdict = judge(packet)
-        const line = tupleText({ ...packet, time: 0, access: "Allow", isOpening: true, bytes: 0 })
+        const line = tupleText({
+          ...packet,
+          sourcePort: Number(packet.sourcePort),
+          time: 0,
+          access: "Allow",
+          isOpening: true,
+          bytes: 0,
+        })
         const written = parsePathFlow(line)
         if (isProblem(written)) throw new Error(written.problem)
         const question = askPathOf(network, written, networkInterface)

@@ -51,11 +51,20 @@ const fullSize = 2 ** 20
 
 const decoder = new TextDecoder()
 
-export function replayBatch(replay: Replay, faults: LogFaults, { file, bytes, records }: RecordBatch): void {
+export function replayBatch(replay: Replay, faults: LogFaults, batch: RecordBatch): void {
+  for (const { record, text } of textsOf(batch)) {
+    replay.add(text, problem => addFault(faults, batch.file, { record, ...problem }))
+  }
+}
+
+/** Its records one after the other. */
+export function* textsOf({
+  bytes,
+  records,
+}: RecordBatch): Iterable<{ readonly record: number; readonly text: string }> {
   let start = 0
   for (const [record, end] of records) {
-    const text = decoder.decode(bytes.subarray(start, end))
-    replay.add(text, problem => addFault(faults, file, { record, ...problem }))
+    yield { record, text: decoder.decode(bytes.subarray(start, end)) }
     start = end
   }
 }

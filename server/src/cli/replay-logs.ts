@@ -34,7 +34,7 @@ export async function readLog(
   { name, file }: { readonly name: string; readonly file: number },
   take: TakeBatch,
   faults: LogFaults,
-  io: Io,
+  io: Pick<Io, "cwd" | "stdin" | "readStdin">,
 ): Promise<void> {
   const gathered = new RecordGatherer(file)
   let last = 0
@@ -68,7 +68,7 @@ async function takeAll(gathered: RecordGatherer, take: TakeBatch): Promise<void>
   if (batch) await take(batch)
 }
 
-function bytesOf(name: string, io: Io): AsyncIterable<Uint8Array> {
+function bytesOf(name: string, io: Pick<Io, "cwd" | "stdin" | "readStdin">): AsyncIterable<Uint8Array> {
   if (name !== "-") return createReadStream(path.resolve(io.cwd, name), { highWaterMark: 2 ** 18 })
   return io.stdin?.() ?? only(io.readStdin())
 }

@@ -1,11 +1,13 @@
 import type { TextDocument } from "vscode-languageserver-textdocument"
 import type { CodeLens } from "vscode-languageserver-types"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
+import type { ChangedFlows } from "../flows/replay/log-use.ts"
 import type { VersionComparison } from "./compare-versions.ts"
 import { countsText } from "./difference-text.ts"
 import type { ComparedGroup } from "./group-difference.ts"
 import { summariseGroup } from "./group-summary.ts"
 import { lspRange } from "./lsp-range.ts"
+import { changedFlowsText } from "./rule-hits.ts"
 
 /** The client's commands that lenses run, each with one argument: the group. */
 export interface LensCommands {
@@ -15,14 +17,15 @@ export interface LensCommands {
 }
 
 /**
- * Two lenses above each group, and a third where it does something else than at HEAD; for a client without the commands only the
+ * Two lenses above each group, a third where it does something else than at HEAD, and a fourth where that would have changed what
+ * became of the flows of a loaded log; for a client without the commands only the
  * count, which then does nothing.
  */
 export function codeLenses(
   document: TextDocument,
   { groups }: AnalysedDocument,
   commands?: LensCommands,
-  sinceHead: readonly VersionComparison[] = [],
+  sinceHead: readonly (VersionComparison & { readonly flows?: ChangedFlows | undefined })[] = [],
 ): CodeLens[] {
   const met = new Map<string, number>()
   return groups.flatMap(judged => {
@@ -33,13 +36,17 @@ export function codeLenses(
     const argument = { uri: document.uri, group: name, at: document.positionAt(range.start) }
     const count = met.get(name) ?? 0
     met.set(name, count + 1)
-    const change = changeText(sinceHead.filter(({ after }) => after?.group.name === name)[count]?.compared)
+    const since = sinceHead.filter(({ after }) => after?.group.name === name)[count]
+    const changes = [changeText(since?.compared), since?.flows && changedFlowsText(since.flows)].flatMap(
+      text => text ?? [],
+    )
     return [
       { range: place, command: { title: "Verify flow…", command: commands.verify, arguments: [argument] } },
       { range: place, command: { title, command: commands.effective, arguments: [argument] } },
-      ...(change === undefined
-        ? []
-        : [{ range: place, command: { title: change, command: commands.difference, arguments: [argument] } }]),
+      ...changes.map(change => ({
+        range: place,
+        command: { title: change, command: commands.difference, arguments: [argument] },
+      })),
     ]
   })
 }

@@ -12,12 +12,12 @@ import { anyFlow } from "./any-flow.ts"
 import type { RuledGroup } from "./judged-group.ts"
 import type { NetworkContext } from "./network-context.ts"
 
-/** One packet, as a log has it. */
+/** A packet, as a log has it; with the source port `*` all packets that differ in that alone. */
 export interface LoggedPacket {
   readonly direction: Direction
   readonly protocol: Protocol
   readonly source: AddressPoint
-  readonly sourcePort: number
+  readonly sourcePort: number | "*"
   readonly destination: AddressPoint
   readonly destinationPort: number
 }
@@ -47,8 +47,12 @@ export function packetClasses(lists: readonly RulesAndFacts[]): ClassOf {
     const table = tables[direction]
     const kind = protocols[protocol] * 2 + (direction === "Inbound" ? 0 : 1)
     const isTwin = table.comparesPorts && sourcePort === destinationPort
-    const [from, to] = [table.sourcePort.of(sourcePort), table.destinationPort.of(destinationPort)]
-    const ports = ((kind * 2 + (isTwin ? 1 : 0)) * table.sourcePort.count + from) * table.destinationPort.count + to
+    const [from, to] = [
+      sourcePort === "*" ? 0 : table.sourcePort.of(sourcePort) + 1,
+      table.destinationPort.of(destinationPort),
+    ]
+    const ports =
+      ((kind * 2 + (isTwin ? 1 : 0)) * (table.sourcePort.count + 1) + from) * table.destinationPort.count + to
     // Of one address at both ends rules may know more than of two.
     if (source === destination) return `${ports} ${source}`
     const ends = table.source.of(source) * table.destination.count + table.destination.of(destination)
