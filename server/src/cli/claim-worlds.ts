@@ -2,8 +2,10 @@ import path from "node:path"
 import type { ClaimWorld, Unresolved } from "../flows/claim-world.ts"
 import type { FlowFile } from "../flows/flow-file.ts"
 import type { WorldOf } from "../flows/prove-flow-file.ts"
+import { networkContext } from "../judging/network-context.ts"
 import { lazily } from "../values/lazily.ts"
 import type { Io } from "./command.ts"
+import { prefixesOf } from "./prefix-option.ts"
 import { type ReadingOptions, readWorkspace, type Workspace } from "./read-workspace.ts"
 import { workspaceGroups } from "./workspace-groups.ts"
 import { workspaceNetwork } from "./workspace-network.ts"
@@ -50,13 +52,16 @@ export function claimWorlds(options: ReadingOptions, io: Io): ClaimWorlds {
 /** What the documents of a workspace hold that claims may be about. */
 function worldOf(workspace: Workspace): ClaimWorld {
   const documents = workspaceGroups(workspace)
+  const { virtualNetwork, onPremises } = workspace.settings
+  const inside = virtualNetwork.length > 0 ? prefixesOf([...virtualNetwork, ...onPremises]) : []
+  const context = networkContext({ virtualNetwork: inside, tagData: workspace.tags.tagData })
   const syntaxes = new Map(workspace.files.map(({ text }) => [text.source.uri, text.syntax]))
   const groups =
     "problem" in documents
       ? []
       : documents.flatMap(({ otherPath: name = "", analysed }) =>
           analysed.groups.map(judged => ({
-            judged,
+            judged: { ...judged, context },
             path: name,
             document: analysed.source.uri,
             syntax: syntaxes.get(analysed.source.uri),

@@ -25,7 +25,7 @@ export interface LogOptions {
   readonly perRecord?: number
 }
 
-export const logStart = Date.UTC(2025, 10, 30, 10)
+const logStart = Date.UTC(2025, 10, 30, 10)
 
 /** The text of a log file, as Azure writes it. */
 export function flowLog(flows: readonly LoggedFlow[], { perRecord = 50, ...options }: LogOptions = {}): string {
