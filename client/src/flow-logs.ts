@@ -11,14 +11,23 @@ import type { Session } from "./session.ts"
 export async function loadFlowLog(session: Session, files?: readonly Uri[]): Promise<LoadFlowLogResult | undefined> {
   const chosen = files ?? (await chooseFiles())
   if (!chosen || chosen.length === 0) return undefined
-  const { client } = session.server
-  const params: LoadFlowLogParams = { uris: chosen.map(file => client.code2ProtocolConverter.asUri(file)) }
-  const loaded = await window.withProgress(
-    { location: ProgressLocation.Notification, title: "Reading flow logs" },
-    () => client.sendRequest<LoadFlowLogResult>(loadFlowLogRequest, params),
+  const uris = chosen.map(file => session.server.client.code2ProtocolConverter.asUri(file))
+  const loaded = await load(session, { uris })
+  const group = loaded.groups.length > 0 ? await askGroup(loaded.groups) : undefined
+  const known = group === undefined ? loaded : await load(session, { uris, group })
+  tell(known)
+  return known
+}
+
+async function load({ server }: Session, params: LoadFlowLogParams): Promise<LoadFlowLogResult> {
+  const title = "Reading flow logs"
+  return window.withProgress({ location: ProgressLocation.Notification, title }, () =>
+    server.client.sendRequest<LoadFlowLogResult>(loadFlowLogRequest, params),
   )
-  tell(loaded)
-  return loaded
+}
+
+async function askGroup(groups: readonly string[]): Promise<string | undefined> {
+  return window.showQuickPick([...groups], { placeHolder: "The log does not say which NSG it is of" })
 }
 
 /** `NSG: Unload Flow Log`. */

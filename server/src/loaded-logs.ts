@@ -1,11 +1,11 @@
 import { RAL } from "vscode-languageserver"
 import type { VersionComparison } from "./features/compare-versions.ts"
 import { CondensedLog } from "./flows/replay/condensed-log.ts"
-import { type ChangedFlows, changedFlows, type LogUse, useOf } from "./flows/replay/log-use.ts"
+import { type ChangedFlows, changedFlows, type LoadedLog, type LogUse, useOf } from "./flows/replay/log-use.ts"
 import { keyOfGroup, type ReplaySide } from "./flows/replay/replay-side.ts"
 import type { LogSource } from "./log-source.ts"
 import type { WorkspaceNetwork } from "./network-keeper.ts"
-import type { LoadFlowLogResult } from "./protocol.ts"
+import type { LoadFlowLogParams, LoadFlowLogResult } from "./protocol.ts"
 import type { Workspace } from "./workspace.ts"
 import { sideOfWorkspace } from "./workspace-side.ts"
 
@@ -18,7 +18,7 @@ export interface HeadComparison extends VersionComparison {
 export class LoadedLogs {
   readonly #workspace: Workspace
   readonly #source: LogSource
-  #log: CondensedLog | undefined
+  #log: LoadedLog | undefined
   /** Of the workspace's networks as they were when someone last asked. */
   #last: { readonly network: WorkspaceNetwork["judged"]; readonly use: Promise<LogUse> } | undefined
 
@@ -28,15 +28,21 @@ export class LoadedLogs {
   }
 
   /** In place of those before. */
-  async load(uris: readonly string[]): Promise<LoadFlowLogResult> {
+  async load({ uris, group }: LoadFlowLogParams): Promise<LoadFlowLogResult> {
     const log = new CondensedLog()
     const problems: string[] = []
     for (const uri of uris) problems.push(...(await this.#source.read(uri, text => log.add(text), breathe)))
     if (log.unread > 0) problems.push(`${log.unread} records or lines could not be read.`)
     if (log.leftOut > 0) problems.push(`${log.leftOut} flows are not counted: there are too many different ones.`)
-    this.#log = log.flows > 0 ? log : undefined
+    const meant = group === undefined ? undefined : ({ kind: "group", name: group } as const)
+    this.#log = log.flows > 0 ? { log, meant } : undefined
     this.#last = undefined
-    return { flows: log.flows, problems }
+    await this.#workspace.index.whenFilled()
+    const side = this.#log && (await this.#sideFor(undefined))
+    const { unplaced = 0, why } = this.#log && side ? await this.#useIn(side, this.#log) : {}
+    if (why) problems.push(`${unplaced} flows are not counted: ${why.problem}.`)
+    const names = why?.isOpen ? (side?.groups ?? []).map(({ ruled }) => ruled.group.name) : []
+    return { flows: log.flows, problems, groups: [...new Set(names)].sort() }
   }
 
   unload(): void {
@@ -63,12 +69,13 @@ export class LoadedLogs {
     })
   }
 
-  async #sideFor(uri: string): Promise<ReplaySide> {
-    const { judged } = await this.#workspace.network(uri)
-    return sideOfWorkspace(judged, await this.#workspace.settingsOf(uri), this.#workspace.tagFiles.of(uri))
+  async #sideFor(uri: string | undefined): Promise<ReplaySide> {
+    const scope = uri ?? this.#workspace.folders[0] ?? ""
+    const { judged } = await this.#workspace.network(scope)
+    return sideOfWorkspace(judged, await this.#workspace.settingsOf(scope), this.#workspace.tagFiles.of(scope))
   }
 
-  #useIn(side: ReplaySide, log: CondensedLog): Promise<LogUse> {
+  #useIn(side: ReplaySide, log: LoadedLog): Promise<LogUse> {
     if (this.#last?.network !== side.network) this.#last = { network: side.network, use: useOf(log, side, breathe) }
     return this.#last.use
   }

@@ -224,13 +224,17 @@ export interface ValidateFlowResult {
 export interface LoadFlowLogParams {
   /** URIs of files on the machine that the server runs on; `.gz` too. */
   readonly uris: readonly string[]
+  /** The NSG that the logs are of, where they do not say it themselves. */
+  readonly group?: string
 }
 
 export interface LoadFlowLogResult {
   /** How many flows the logs have; without any nothing is loaded. */
   readonly flows: number
-  /** What could not be read: sentences for the user. */
+  /** What could not be read or counted: sentences for the user. */
   readonly problems: readonly string[]
+  /** The NSGs that the logs may be of, where they do not say it. */
+  readonly groups: readonly string[]
 }
 
 export interface CheckTagsParams {

@@ -269,8 +269,8 @@ function offerLogs(session: Session, heads: HeadDifferences): void {
     const open = use && (await workspace.open(uri, token))
     return open ? ruleHitHints(open.document, open.analysed, use) : []
   })
-  connection.onRequest(loadFlowLogRequest, async ({ uris }: LoadFlowLogParams) => {
-    const loaded = await logs.load(uris)
+  connection.onRequest(loadFlowLogRequest, async (params: LoadFlowLogParams) => {
+    const loaded = await logs.load(params)
     refresh()
     return loaded
   })

@@ -272,7 +272,7 @@ describe("which group", () => {
     const { code, err, report } = await replay(["logs", "net"], two)
     expect(code).toBe(2)
     expect(err).toBe(
-      "nsg: logs/PT1H.json: record 1: the log does not say which NSG decided, and no network interface here has 10.0.0.4. Name the NSG with --nsg, or the NIC with --nic: a and b.\n",
+      "nsg: logs/PT1H.json: record 1: the log does not say which NSG decided, and no network interface here has 10.0.0.4: it may be of a and b. Name the NSG with --nsg, or the NIC with --nic.\n",
     )
     expect(report).toMatchObject({ flows: 4, unplaced: 4, drift: [] })
   })

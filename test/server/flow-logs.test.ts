@@ -67,7 +67,7 @@ test("hits stand beside each rule from when a log is loaded to when it is unload
   const text = azGroup("web", [https, ssh])
   await client.open(text)
   expect(await hints(client)).toEqual([])
-  expect(await load(client, write("PT1H.json.gz", gzipSync(log)))).toEqual({ flows: 4, problems: [] })
+  expect(await load(client, write("PT1H.json.gz", gzipSync(log)))).toEqual({ flows: 4, problems: [], groups: [] })
   const lineOf = (name: string) => text.split("\n").findIndex(line => line.includes(`"${name}"`))
   expect(await hints(client)).toEqual([`${lineOf("https")}: 3 flows`, `${lineOf("ssh")}: no flow`])
   const line = text.split("\n").findIndex(each => each.includes('"443"'))
@@ -115,4 +115,19 @@ test("what cannot be read is said, and the rest is loaded", async () => {
   ])
   expect((await load(client, write("empty.json", "{}"))).flows).toBe(0)
   expect(await hints(client)).toEqual([])
+})
+
+test("where several NSGs are open and the log names none, someone says which", async () => {
+  const client = await connect(capabilities, { logs: nodeLogs })
+  await client.open(azGroup("web", [https]))
+  await client.open(azGroup("db", [ssh]), "file:///db.json")
+  const uris = [write("open.json", log)]
+  const { problems, groups } = await load(client, ...uris)
+  expect(groups).toEqual(["db", "web"])
+  expect(problems).toEqual([
+    "4 flows are not counted: the log does not say which NSG decided, and no network interface here has 10.0.0.4: it may be of db and web.",
+  ])
+  expect(await hints(client)).toEqual([])
+  await client.connection.sendRequest(loadFlowLogRequest, { uris, group: "web" })
+  expect(await hints(client)).toEqual([expect.stringMatching(/: 3 flows$/)])
 })

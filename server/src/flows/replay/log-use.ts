@@ -3,7 +3,7 @@ import { groupJudge, type JudgePacket, type LoggedVerdict, type RuledAt } from "
 import { remember } from "../../values/remember.ts"
 import type { CondensedFlow, CondensedLog } from "./condensed-log.ts"
 import { contextOfGroup, keyOfGroup, type ReplaySide } from "./replay-side.ts"
-import { type ReplaySubject, ReplaySubjects } from "./replay-subjects.ts"
+import { type Meant, type NoSubject, type ReplaySubject, ReplaySubjects } from "./replay-subjects.ts"
 import { hitKey } from "./replay-totals.ts"
 
 /** What of a log a rule took. */
@@ -19,6 +19,15 @@ export interface LogUse {
   readonly hits: ReadonlyMap<string, RuleHits>
   /** By `keyOfGroup`. */
   readonly flowsAt: ReadonlyMap<string, readonly CondensedFlow[]>
+  /** Flows of none of the groups here, and why the first of them is. */
+  readonly unplaced: number
+  readonly why?: NoSubject | undefined
+}
+
+/** A log, and what it is of where someone said so. */
+export interface LoadedLog {
+  readonly log: CondensedLog
+  readonly meant?: Meant | undefined
 }
 
 /** How many flows of a log a change of a group drops, and how many it lets in. */
@@ -28,8 +37,13 @@ export interface ChangedFlows {
 }
 
 /** `breathe` is waited for now and then: there are many flows, and others want to be served. */
-export async function useOf(log: CondensedLog, side: ReplaySide, breathe: () => Promise<void>): Promise<LogUse> {
-  const subjects = new ReplaySubjects([side], undefined)
+export async function useOf(
+  { log, meant }: LoadedLog,
+  side: ReplaySide,
+  breathe: () => Promise<void>,
+): Promise<LogUse> {
+  const subjects = new ReplaySubjects([side], meant)
+  let [unplaced, why]: [number, NoSubject | undefined] = [0, undefined]
   const hits = new Map<string, RuleHits>()
   const flowsAt = new Map<string, CondensedFlow[]>()
   const verdictOn = judgedOnce()
@@ -37,7 +51,11 @@ export async function useOf(log: CondensedLog, side: ReplaySide, breathe: () => 
   for (const flow of log.distinct) {
     if (++count % atOnce === 0) await breathe()
     const subject = subjects.of(flow.at)(flow.direction === "Inbound" ? flow.destination : flow.source)
-    if ("problem" in subject) continue
+    if ("problem" in subject) {
+      unplaced += flow.flows
+      why ??= subject
+      continue
+    }
     for (const { group, possible = [] } of verdictOn(subject, flow)?.levels ?? []) {
       if (!group) continue
       const key = keyOfGroup(group)
@@ -46,7 +64,7 @@ export async function useOf(log: CondensedLog, side: ReplaySide, breathe: () => 
       if (only && !other) addHit(hits, hitKey(key, only), flow)
     }
   }
-  return { hits, flowsAt }
+  return { hits, flowsAt, unplaced, why }
 }
 
 const atOnce = 5000

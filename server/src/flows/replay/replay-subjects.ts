@@ -23,7 +23,13 @@ export interface ReplaySubject {
   readonly remark?: string
 }
 
-export type FoundSubject = ReplaySubject | { readonly problem: string }
+export type FoundSubject = ReplaySubject | NoSubject
+
+export interface NoSubject {
+  readonly problem: string
+  /** Set where the log could be of several groups here: someone has to say of which. */
+  readonly isOpen?: true
+}
 
 /** What a record says of where it was logged. */
 export interface LoggedAt {
@@ -140,7 +146,7 @@ export class ReplaySubjects {
     }
     const which = second ? "several network interfaces here have" : "no network interface here has"
     const problem = `the log does not say which NSG decided, and ${which} ${pointText(own)}`
-    return { problem: `${problem}. Name the NSG with --nsg, or the NIC with --nic: ${names(side)}` }
+    return { problem: `${problem}: it may be of ${names(side)}`, isOpen: true }
   }
 
   #ofMembers(members: readonly InState<Member>[]): FoundSubject {
@@ -188,7 +194,7 @@ function bareName(text: string): string {
 }
 
 function names({ groups }: ReplaySide): string {
-  const all = [...new Set(groups.map(({ ruled }) => ruled.group.name))]
+  const all = [...new Set(groups.map(({ ruled }) => ruled.group.name))].sort()
   return all.length > mostNames
     ? `${listWords(all.slice(0, mostNames))} and ${all.length - mostNames} more`
     : listWords(all)

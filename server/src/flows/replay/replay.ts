@@ -59,7 +59,8 @@ export class Replay {
       }
       const subject = subjectAt(tuple.direction === "Inbound" ? tuple.destination : tuple.source)
       if ("problem" in subject) {
-        onProblem({ text: `: ${subject.problem}.`, isOfAll: true })
+        const way = subject.isOpen ? " Name the NSG with --nsg, or the NIC with --nic." : ""
+        onProblem({ text: `: ${subject.problem}.${way}`, isOfAll: true })
         if (!tuple.isOpening) continue
         this.totals.flows++
         this.totals.unplaced++
