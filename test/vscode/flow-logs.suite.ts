@@ -85,10 +85,8 @@ suite("flow logs", () => {
       const found = (await lensesOf(document)).map(({ command }) => command?.title ?? "")
       return found.some(title => title.startsWith("this edit")) && found
     })
-    assert.deepEqual(titles.slice(2), [
-      "newly allows 0 · newly denies 1 since HEAD",
-      "this edit would have dropped 2 flows",
-    ])
+    assert.match(titles.at(-2) ?? "", /^newly allows 0 · newly denies \d+ since HEAD$/)
+    assert.equal(titles.at(-1), "this edit would have dropped 2 flows")
   })
 
   test("a file that is no log is said, and nothing is loaded", async () => {
