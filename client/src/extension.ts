@@ -9,6 +9,7 @@ import {
 import { askFlow } from "./ask-flow.ts"
 import { offerAssistantTools } from "./assistant-tools.ts"
 import { ClaimTests } from "./claim-tests.ts"
+import { loadFlowLog, unloadFlowLog } from "./flow-logs.ts"
 import { GitTexts } from "./git-texts.ts"
 import type { CreateClient } from "./language-client.ts"
 import { LanguageServer } from "./language-server.ts"
@@ -58,6 +59,8 @@ export async function activateWith(context: ExtensionContext, createClient: Crea
     commands.registerCommand("nsg.networks.showEffectiveRules", line =>
       whenRunning(session, () => showEffectiveRules(session, subjectOf(line))),
     ),
+    commands.registerCommand("nsg.loadFlowLog", files => whenRunning(session, () => loadFlowLog(session, files))),
+    commands.registerCommand("nsg.unloadFlowLog", () => whenRunning(session, () => unloadFlowLog(session))),
     commands.registerCommand("nsg.showTopology", () => whenRunning(session, () => topology.show())),
     commands.registerCommand(showPlaceCommand, showPlace),
     commands.registerCommand("nsg.writeExpectations", subject =>

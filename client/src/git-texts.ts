@@ -17,6 +17,7 @@ interface Repository {
 
 interface GitExtension {
   readonly enabled: boolean
+  readonly onDidChangeEnablement: (listener: () => void) => Disposable
   getAPI(version: 1): GitApi
 }
 
@@ -29,6 +30,7 @@ export class GitTexts implements Disposable {
   readonly onDidMoveHead = this.#moved.event
   readonly #registrations: Disposable[] = [this.#moved, workspace.onDidGrantWorkspaceTrust(() => this.#moved.fire())]
   #api: Promise<GitApi | undefined> | undefined
+  #enablement: Disposable | undefined
 
   /** Undefined where there is no such text. */
   async textOf(uri: Uri, ref: string): Promise<string | undefined> {
@@ -49,7 +51,9 @@ export class GitTexts implements Disposable {
   async #open(): Promise<GitApi | undefined> {
     const extension = extensions.getExtension<GitExtension>("vscode.git")
     const git = await extension?.activate()
-    if (!git?.enabled) return undefined
+    if (!git) return undefined
+    this.#followEnablement(git)
+    if (!git.enabled) return undefined
     const api = git.getAPI(1)
     for (const repository of api.repositories) this.#follow(repository)
     this.#registrations.push(
@@ -59,6 +63,15 @@ export class GitTexts implements Disposable {
       }),
     )
     return api
+  }
+
+  /** It is looked at anew when the user turns it on or off (`git.enabled`). */
+  #followEnablement({ onDidChangeEnablement }: GitExtension): void {
+    this.#enablement?.dispose()
+    this.#enablement = onDidChangeEnablement(() => {
+      this.#api = undefined
+      this.#moved.fire()
+    })
   }
 
   /** Its state changes with every file that is saved; only another commit matters here. */
@@ -74,6 +87,7 @@ export class GitTexts implements Disposable {
   }
 
   dispose(): void {
+    this.#enablement?.dispose()
     for (const registration of this.#registrations) registration.dispose()
   }
 }

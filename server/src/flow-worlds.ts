@@ -9,6 +9,7 @@ import type { WorldOf } from "./flows/prove-flow-file.ts"
 import { worldOf } from "./flows/world-of-documents.ts"
 import { parseNetworkContext } from "./judging/network-context.ts"
 import { decodedUri, folderUri, pathUri } from "./path-uri.ts"
+import type { AddressPrefix } from "./values/address.ts"
 import { isSame, type Workspace } from "./workspace.ts"
 
 /**
@@ -49,8 +50,8 @@ export class FlowWorlds {
     const found = await this.#textsAt(place, name)
     if (!found) return notFound(name)
     const scope = found.isFile ? place : `${place}/`
-    const { onPremises } = await this.#workspace.settingsOfFile(scope)
-    const basis = { ...found, onPremises, tagData: this.#workspace.tagFiles.of(scope) }
+    const { virtualNetwork, onPremises } = await this.#workspace.settingsOfFile(scope)
+    const basis = { ...found, virtualNetwork, onPremises, tagData: this.#workspace.tagFiles.of(scope) }
     const last = this.#worlds.get(place)
     if (last && isSameBasis(last.basis, basis)) return last.world
     const world = this.#make(basis)
@@ -58,11 +59,11 @@ export class FlowWorlds {
     return world
   }
 
-  #make({ texts, onPremises, tagData }: Basis): ClaimWorld {
-    const known = parseNetworkContext(onPremises)
+  #make({ texts, virtualNetwork, onPremises, tagData }: Basis): ClaimWorld {
     return worldOf(indexResources(texts), {
       tagData,
-      onPremises: "problem" in known ? [] : known.virtualNetwork,
+      virtualNetwork: readablePrefixes(virtualNetwork),
+      onPremises: readablePrefixes(onPremises),
       pathOf: uri => this.#shownPath(uri),
     })
   }
@@ -110,6 +111,7 @@ interface Basis {
   readonly texts: readonly IndexedText[]
   /** Whether they are one file that was named. */
   readonly isFile: boolean
+  readonly virtualNetwork: readonly string[]
   readonly onPremises: readonly string[]
   readonly tagData: TagData | undefined
 }
@@ -120,8 +122,14 @@ interface KeptWorld {
 }
 
 function isSameBasis(one: Basis, other: Basis): boolean {
-  const isAlike = one.tagData === other.tagData && one.onPremises.join() === other.onPremises.join()
-  return isAlike && isSame(one.texts, other.texts)
+  const settings = ({ virtualNetwork, onPremises }: Basis) => JSON.stringify([virtualNetwork, onPremises])
+  return one.tagData === other.tagData && settings(one) === settings(other) && isSame(one.texts, other.texts)
+}
+
+/** None where the setting cannot be read, which is said elsewhere. */
+function readablePrefixes(setting: readonly string[]): readonly AddressPrefix[] {
+  const known = parseNetworkContext(setting)
+  return "problem" in known ? [] : known.virtualNetwork
 }
 
 /** Whether a text has anything that claims could be about. */

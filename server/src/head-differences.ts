@@ -1,11 +1,11 @@
 import { type Disposable, RAL } from "vscode-languageserver"
-import type { VersionComparison } from "./features/compare-versions.ts"
+import type { HeadComparison } from "./loaded-logs.ts"
 import type { OpenDocument } from "./workspace.ts"
 
 export interface HeadDifferencesHost {
   /** A document's text as HEAD has it; undefined where there is none. */
   headTextOf(uri: string): Promise<string | undefined>
-  compare(uri: string, text: string): Promise<readonly VersionComparison[] | undefined>
+  compare(uri: string, text: string): Promise<readonly HeadComparison[] | undefined>
   /** What is known has changed. */
   changed(): void
   logError(error: unknown): void
@@ -25,7 +25,7 @@ export class HeadDifferences {
     this.#host = host
   }
 
-  of({ document: { uri }, resultId }: OpenDocument): readonly VersionComparison[] {
+  of({ document: { uri }, resultId }: OpenDocument): readonly HeadComparison[] {
     const known = this.#known.get(uri)
     if (known?.resultId !== resultId) this.#compareSoon(uri, resultId)
     return known?.comparisons ?? []
@@ -34,6 +34,11 @@ export class HeadDifferences {
   /** HEAD is another commit. */
   forgetHeads(): void {
     this.#heads.clear()
+    this.compareAgain()
+  }
+
+  /** Something else that comparisons rest on has changed. */
+  compareAgain(): void {
     for (const [uri, known] of this.#known) this.#known.set(uri, { ...known, resultId: undefined })
     this.#host.changed()
   }
@@ -62,12 +67,12 @@ export class HeadDifferences {
 
 interface Known {
   readonly resultId: string | undefined
-  readonly comparisons: readonly VersionComparison[]
+  readonly comparisons: readonly HeadComparison[]
 }
 
 /** Milliseconds without a question about a new text. */
 const pause = 300
 
-function shown(comparisons: readonly VersionComparison[]): string {
-  return JSON.stringify(comparisons.map(({ compared }) => compared))
+function shown(comparisons: readonly HeadComparison[]): string {
+  return JSON.stringify(comparisons.map(({ compared, flows }) => [compared, flows]))
 }

@@ -6,6 +6,8 @@ import { createConnection } from "vscode-languageserver/node"
 import { portToStarter, startNodeWorker } from "./cli/estate/node-worker.ts"
 import { workForOthers } from "./cli/estate/work-for-others.ts"
 import { nodeFiles } from "./cli/node-files.ts"
+import { nodeLogs } from "./cli/node-logs.ts"
+import { isReplayThread } from "./cli/replay-threads.ts"
 import { run } from "./cli/run.ts"
 import { wantsColours } from "./outputs/colours.ts"
 import { startServer } from "./server.ts"
@@ -16,21 +18,24 @@ declare const __filename: string
 // A reader that has seen enough (`nsg check . | head`) is no failure.
 process.stdout.on("error", () => process.exit())
 
-if (parentPort) workForOthers(portToStarter(parentPort))
-else {
+if (parentPort) {
+  if (!isReplayThread()) workForOthers(portToStarter(parentPort))
+} else {
   run(process.argv.slice(2), {
     cwd: process.cwd(),
     colours: wantsColours(process.stdout.isTTY === true, process.env),
     out: text => process.stdout.write(text),
     err: text => process.stderr.write(text),
     readStdin: () => buffer(process.stdin),
+    stdin: () => process.stdin,
+    program: __filename,
     onInterrupt: listener => {
       // Once: whoever stops it a second time does not wait.
       process.once("SIGINT", listener)
       return () => process.off("SIGINT", listener)
     },
     startThread: () => startNodeWorker(__filename),
-    serve: () => startServer(createConnection(process.stdin, process.stdout), nodeFiles),
+    serve: () => startServer(createConnection(process.stdin, process.stdout), nodeFiles, { logs: nodeLogs }),
     serveTools: async folder => {
       // Loaded when it is asked for: no other command should wait for it.
       const { serveAssistant } = await import("./cli/assistant-server.ts")

@@ -72,6 +72,14 @@ export const checkTagsRequest = "nsg/checkTags"
 /** Notification: the client has downloaded another service tag file. Params `StoredTagsParams`. */
 export const storedTagsNotification = "nsg/storedTags"
 
+/**
+ * Request: loads flow logs, in place of those before; hints beside rules then say how many flows each took, and lenses what the
+ * edit since HEAD would have dropped. Params `LoadFlowLogParams`, result `LoadFlowLogResult`.
+ */
+export const loadFlowLogRequest = "nsg/loadFlowLog"
+/** Request: forgets the loaded flow logs. Without params, result null. */
+export const unloadFlowLogRequest = "nsg/unloadFlowLog"
+
 /** Request of the server: the files of a workspace folder. Params `FileQuery`, result `readonly string[]`, their URIs. */
 export const listFilesRequest = "nsg/listFiles"
 /** Request of the server: a file's text. Params `ReadFileParams`, result `string | null`; null where it cannot be read. */
@@ -321,6 +329,22 @@ export interface ValidateFlowResult {
   readonly message: string | null
   /** Lines that go on from what is typed. */
   readonly completions: readonly string[]
+}
+
+export interface LoadFlowLogParams {
+  /** URIs of files on the machine that the server runs on; `.gz` too. */
+  readonly uris: readonly string[]
+  /** The NSG that the logs are of, where they do not say it themselves. */
+  readonly group?: string
+}
+
+export interface LoadFlowLogResult {
+  /** How many flows the logs have; without any nothing is loaded. */
+  readonly flows: number
+  /** What could not be read or counted: sentences for the user. */
+  readonly problems: readonly string[]
+  /** The NSGs that the logs may be of, where they do not say it. */
+  readonly groups: readonly string[]
 }
 
 export interface CheckTagsParams {

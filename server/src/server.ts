@@ -41,6 +41,7 @@ import { networkLenses } from "./features/network-lens.ts"
 import { outline } from "./features/outline.ts"
 import { parsePathFlow } from "./features/path-flow-text.ts"
 import { readSettings } from "./features/read-settings.ts"
+import { ruleHitHints } from "./features/rule-hits.ts"
 import { signatureHelp } from "./features/signature-help.ts"
 import { FileDiagnostics, type FileReport } from "./file-diagnostics.ts"
 import type { FileSource } from "./file-source.ts"
@@ -48,6 +49,8 @@ import { FlowDocuments, type ProvenFlows } from "./flow-documents.ts"
 import { followFiles } from "./follow-files.ts"
 import { followFlows } from "./follow-flows.ts"
 import { HeadDifferences } from "./head-differences.ts"
+import { LoadedLogs } from "./loaded-logs.ts"
+import type { LogSource } from "./log-source.ts"
 import { definitionPlaces, locationsOf } from "./naming-requests.ts"
 import { offerNavigation } from "./navigation-requests.ts"
 import { linesIn } from "./network-places.ts"
@@ -70,6 +73,8 @@ import {
   type HeadTextParams,
   headMovedNotification,
   headTextRequest,
+  type LoadFlowLogParams,
+  loadFlowLogRequest,
   type NetworkEntry,
   networkEntriesRequest,
   networkTreeRequest,
@@ -79,6 +84,7 @@ import {
   showPlaceCommand,
   storedTagsNotification,
   topologyCommand,
+  unloadFlowLogRequest,
   type ValidateFlowParams,
   type ValidateFlowResult,
   validateFlowRequest,
@@ -91,6 +97,7 @@ import { type OpenDocument, Workspace } from "./workspace.ts"
 import { workspaceGroups } from "./workspace-groups.ts"
 
 const noFiles: FileSource = { read: async () => undefined, list: async () => [] }
+const noLogs: LogSource = { read: async uri => [`${uri} cannot be read here.`] }
 const lensCommands = {
   verify: askFlowCommand,
   effective: showEffectiveRulesCommand,
@@ -100,9 +107,19 @@ const lensCommands = {
 /** Runs a tool for an assistant on a folder; only a platform with files of its own has it. */
 export type RunTool = (params: AssistantToolParams) => Promise<AssistantToolResult>
 
+/** What a platform has besides files. */
+export interface Platform {
+  readonly logs?: LogSource | undefined
+  readonly runTool?: RunTool
+}
+
 /** Connects the features with the protocol, on whatever platform the connection and the files come from. */
-export function startServer(connection: Connection, files: FileSource = noFiles, runTool?: RunTool): void {
-  const session = openSession(connection, files)
+export function startServer(
+  connection: Connection,
+  files: FileSource = noFiles,
+  { logs = noLogs, runTool }: Platform = {},
+): void {
+  const session = openSession(connection, files, logs)
   followClient(session)
   followDocuments(session)
   offerFeatures(session)
@@ -117,6 +134,7 @@ interface Session {
   readonly connection: Connection
   readonly workspace: Workspace
   readonly flows: FlowDocuments
+  readonly logs: LoadedLogs
   /** The editor's files, else those of the server's machine. */
   readonly files: FileSource
   /** Sends a document's diagnostics to a client that cannot ask for them. */
@@ -128,7 +146,7 @@ interface Session {
   logError(error: unknown): void
 }
 
-function openSession(connection: Connection, ownFiles: FileSource): Session {
+function openSession(connection: Connection, ownFiles: FileSource, logs: LogSource): Session {
   const logError = (error: unknown) => connection.console.error(String(error))
   const editorsFiles = clientFiles(connection)
   const files = () => (session.client?.hasFiles ? editorsFiles : ownFiles)
@@ -149,6 +167,7 @@ function openSession(connection: Connection, ownFiles: FileSource): Session {
     connection,
     workspace,
     flows,
+    logs: new LoadedLogs(workspace, logs),
     files: anyFiles,
     push: pushedDiagnostics(connection, workspace, flows),
     logError,
@@ -225,6 +244,7 @@ function offerFeatures(session: Session): void {
   }
   const files = new FileDiagnostics(workspace)
   const heads = followHeads(session)
+  offerLogs(session, heads)
   const commands = () => (session.client?.hasCommands ? lensCommands : undefined)
 
   connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
@@ -265,7 +285,12 @@ function offerFeatures(session: Session): void {
       locationsOf(workspace, await definitionPlaces(workspace, uri, position)),
     hints: async ({ textDocument: { uri }, range }, token) => {
       const settings = await workspace.settingsOf(uri)
-      return ask(uri, token, open => inlayHints(open.document, open.analysed, range, settings.inlayHints), [])
+      const use = await session.logs.use(uri)
+      const hints = ({ document, analysed }: OpenDocument) => [
+        ...inlayHints(document, analysed, range, settings.inlayHints),
+        ...(use ? ruleHitHints(document, analysed, use) : []),
+      ]
+      return ask(uri, token, hints, [])
     },
   })
   connection.onCodeLens(async ({ textDocument: { uri } }, token) => {
@@ -284,13 +309,16 @@ function offerFeatures(session: Session): void {
 
 /** Only for a client that has the texts of revisions. */
 function followHeads(session: Session): HeadDifferences {
-  const { connection, workspace, logError } = session
+  const { connection, workspace, logs, logError } = session
   const heads = new HeadDifferences({
     async headTextOf(uri) {
       const params: HeadTextParams = { uri }
       return (await connection.sendRequest<string | null>(headTextRequest, params)) ?? undefined
     },
-    compare: (uri, text) => compareDocument(workspace, uri, text),
+    compare: async (uri, text) => {
+      const compared = await compareDocument(workspace, uri, text)
+      return compared && logs.withFlows(uri, compared)
+    },
     changed: () => {
       if (session.client?.refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(logError)
     },
@@ -299,6 +327,25 @@ function followHeads(session: Session): HeadDifferences {
   connection.onNotification(headMovedNotification, () => heads.forgetHeads())
   workspace.documents.onDidClose(({ document: { uri } }) => heads.close(uri))
   return heads
+}
+
+/** What is known of flows is beside rules, and in what lenses say of HEAD. */
+function offerLogs(session: Session, heads: HeadDifferences): void {
+  const { connection, logs, logError } = session
+  const refresh = () => {
+    heads.compareAgain()
+    if (session.client?.refreshesInlayHints) connection.languages.inlayHint.refresh().catch(logError)
+  }
+  connection.onRequest(loadFlowLogRequest, async (params: LoadFlowLogParams) => {
+    const loaded = await logs.load(params)
+    refresh()
+    return loaded
+  })
+  connection.onRequest(unloadFlowLogRequest, () => {
+    logs.unload()
+    refresh()
+    return null
+  })
 }
 
 function actionAbilities({

@@ -12,6 +12,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node"
+import { flowRecord } from "../flows/replay/flow-log.ts"
 import { azGroup } from "../support/sample-groups.ts"
 import { nsg as inProcess, type Ran } from "./nsg.ts"
 
@@ -104,6 +105,42 @@ describe("a folder of more than one thread is worth", () => {
     })
   })
 })
+
+test("a log that is worth threads is counted as without them, faults included", async () => {
+  const flows = Array.from({ length: 40_000 }, (_, place) => ({
+    ...{ direction: "Inbound" as const, protocol: "Tcp" as const, sourcePort: 1024 + (place % 50_000) },
+    source: `203.0.${place % 7}.${place % 256}`,
+    destination: place % 9973 === 0 ? "nowhere" : "10.0.0.4",
+    ...{
+      destinationPort: place % 3000,
+      rule: `UserRule_${place % 5}`,
+      access: "Allow" as const,
+      bytes: place,
+      at: place % 3600,
+    },
+  }))
+  const records = Array.from({ length: 120 }, (_, place) =>
+    flowRecord(flows.slice((place % 40) * 1000, (place % 40) * 1000 + 1000)),
+  )
+  const log = JSON.stringify({ records: [...records.slice(0, 60), {}, ...records.slice(60)] })
+  const files = { "log.json": log, "web.json": azGroup("web", [{ name: "1", priority: 100, port: "0-1500" }]) }
+  expect(log.length).toBeGreaterThan(12 * 2 ** 20)
+  const args = ["replay", "log.json", "web.json", "--format", "json"]
+  await inProcess(args, {
+    files,
+    after: async cwd => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [path.resolve(cli), ...args], {
+        cwd,
+        encoding: "utf8",
+        maxBuffer: 2 ** 26,
+      })
+      const here = await inProcess(args, { cwd })
+      expect({ code: status, out: JSON.parse(stdout), err: stderr }).toEqual({ ...here, out: JSON.parse(here.out) })
+      expect(JSON.parse(stdout)).toMatchObject({ flows: 120_000 - 15 })
+      expect(here.err.trimEnd().split("\n")).toHaveLength(31)
+    },
+  })
+}, 60_000)
 
 test("nsg lsp --stdio is the language server", async () => {
   const child = spawn(process.execPath, [cli, "lsp", "--stdio"])

@@ -193,3 +193,40 @@ test("service tags from the configuration's folder", async () => {
     "nsg: serviceTags: conf/none.json does not exist.\n",
   )
 })
+
+test("diff and test follow a configuration: what it says is the virtual network", async () => {
+  const rules = [{ name: "office", priority: 100, source: "10.0.0.0/8", port: "22" }]
+  const files = {
+    "old/web.json": azGroup("web", rules),
+    "new/web.json": azGroup("web", [{ name: "office", priority: 100, source: "VirtualNetwork", port: "22" }]),
+    "new/web.nsgflow": "use nsg web\nallow inbound tcp 10.7.0.0/16 -> 10.1.0.4:22\n",
+  }
+  const configured = { ...files, "new/.nsgrc.yaml": "virtualNetwork: [10.0.0.0/8]\n" }
+  const status = async (more: Readonly<Record<string, string>>) => {
+    const compared = JSON.parse((await nsg(["diff", "old", "new", "--format", "json"], { files: more })).out)
+    const tested = JSON.parse((await nsg(["test", "new", "--format", "json"], { files: more })).out)
+    return [
+      compared.groups[0].newlyDenied.length,
+      compared.groups[0].uncertain.length,
+      tested.files[0].expectations[0].status,
+    ]
+  }
+  expect(await status(files)).toEqual([1, 0, "unknown"])
+  expect(await status(configured)).toEqual([0, 0, "holds"])
+})
+
+test("diff reads templates with a configuration's values for their parameters", async () => {
+  const files = { "old/web.json": template("port"), "new/web.json": template("port").replace('"in"', '"renamed"') }
+  const statusOf = async (more: Files) => {
+    const { out } = await nsg(["diff", "old/web.json", "new/web.json", "--format", "json"], {
+      files: { ...files, ...more },
+    })
+    return JSON.parse(out).groups[0].status
+  }
+  expect(await statusOf({})).toBe("equal")
+  const changed = {
+    ".nsgrc.json": '{"parameters": {"port": "22"}}',
+    "new/.nsgrc.json": '{"parameters": {"port": "80"}}',
+  }
+  expect(await statusOf(changed)).toBe("changed")
+})

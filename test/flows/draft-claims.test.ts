@@ -17,7 +17,12 @@ import { azGroup } from "../support/sample-groups.ts"
 function readWorld(path: string, text: string): ClaimWorld {
   const uri = `file:///${path}`
   const read = readText({ uri, language: languageOf({ path, text }), text }, defaultSettings)
-  return worldOf(indexResources([indexedText(read)]), { tagData: undefined, onPremises: [], pathOf: one => one })
+  return worldOf(indexResources([indexedText(read)]), {
+    tagData: undefined,
+    virtualNetwork: [],
+    onPremises: [],
+    pathOf: one => one,
+  })
 }
 
 function draft(world: ClaimWorld, group: string): string {

@@ -18,6 +18,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node"
+import type { LogSource } from "../../server/src/log-source.ts"
 import { type HeadTextParams, headTextRequest } from "../../server/src/protocol.ts"
 import { startServer } from "../../server/src/server.ts"
 
@@ -56,18 +57,25 @@ export interface Surroundings {
   readonly registered?: string[]
   /** The files that the server finds by itself in the workspace's only folder, `file:///w`. */
   readonly listed?: () => readonly string[]
+  readonly logs?: LogSource
 }
 
 /** The server of this process at the other end of two streams, shut down when the test ends. */
 export async function connect(
   capabilities: ClientCapabilities = pulling,
-  { settings = () => ({}), commands = true, files = () => undefined, head, listed, registered }: Surroundings = {},
+  {
+    settings = () => ({}),
+    commands = true,
+    files = () => undefined,
+    head,
+    listed,
+    registered,
+    logs,
+  }: Surroundings = {},
 ): Promise<Client> {
   const [up, down] = [new PassThrough(), new PassThrough()]
-  startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
-    read: async uri => files(uri),
-    list: async () => listed?.() ?? [],
-  })
+  const source = { read: async (uri: string) => files(uri), list: async () => listed?.() ?? [] }
+  startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), source, { logs })
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up))
   const pushed = new Map<string, Diagnostic[][]>()
   connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(settings))

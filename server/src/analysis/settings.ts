@@ -4,9 +4,9 @@ import { type Bounds, defaultBounds } from "../syntax/bounds.ts"
 /** What the user has set; the same settings under `nsg.` in the editor and as options of the command line. */
 export interface Settings {
   readonly profile: Profile
-  /** Address prefixes that are inside the virtual network; then everything else is outside. Only verify uses them. */
+  /** Address prefixes that are inside the virtual network; then everything else is outside. Checks do not use them. */
   readonly virtualNetwork: readonly string[]
-  /** Address prefixes behind gateways, which VirtualNetwork holds too. Only verify uses them. */
+  /** Address prefixes behind gateways, which VirtualNetwork holds too. Checks do not use them. */
   readonly onPremises: readonly string[]
   readonly serviceTags: ServiceTagSettings
   /** Values for parameters of ARM templates, by name, where no parameter file gives any. */

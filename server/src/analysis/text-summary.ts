@@ -4,6 +4,7 @@ import { contentOf } from "../topology/link/link-groups.ts"
 import type { NetworkPart } from "../topology/parts/network-part.ts"
 import { type IndexedText, indexedText } from "./indexed-text.ts"
 import type { ReadText } from "./read-text.ts"
+import { suppressionWord } from "./written-suppression.ts"
 
 /** What is kept of a text while others are read: plain data, which may be sent to another thread. */
 export interface TextSummary extends Pick<IndexedText, "uri" | "scope" | "dialect" | "namesGroup" | "handsOn"> {
@@ -11,6 +12,8 @@ export interface TextSummary extends Pick<IndexedText, "uri" | "scope" | "dialec
   /** Of each group what it may be found by. */
   readonly identities: readonly (readonly string[])[]
   readonly resources: readonly NetworkPart[]
+  /** It may say which findings are to be ignored. */
+  readonly suppresses: boolean
   /** URI of the parameter file whose values it was read with. */
   readonly parameterFile?: string
 }
@@ -28,6 +31,7 @@ export function summariseText(read: ReadText, { isFull = false, moved = 0 }: Sum
   const kept = <T>(value: T): T => detached(value, copies, moved)
   return {
     ...{ uri, scope, dialect, namesGroup, handsOn },
+    suppresses: read.source.text.includes(suppressionWord),
     groups: groups.map(group => kept(isFull ? group : thinned(group))),
     identities: groups.map(group => kept(identities.get(group) ?? [])),
     resources: resources().map(kept),
@@ -47,7 +51,7 @@ function namesSecurityGroup({ source, destination }: LocatedRule): boolean {
 }
 
 /** The same as documents are indexed. */
-export function indexedSummary({ groups, identities, resources, ...about }: TextSummary): IndexedText {
+export function indexedSummary({ groups, identities, resources, suppresses: _, ...about }: TextSummary): IndexedText {
   return {
     ...about,
     groups,

@@ -49,6 +49,7 @@ function claimWorld({ files, index, tags, settings }: Workspace): ClaimWorld {
   const paths = new Map(files.map(({ path, text }) => [text.source.uri, path]))
   return worldOf(index, {
     tagData: tags.tagData,
+    virtualNetwork: prefixesOf(settings.virtualNetwork),
     onPremises: prefixesOf(settings.onPremises),
     pathOf: uri => paths.get(uri) ?? uri,
   })

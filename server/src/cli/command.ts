@@ -25,6 +25,8 @@ export interface Io {
   out(text: string): void
   err(text: string): void
   readStdin(): Promise<Uint8Array>
+  /** The same while it comes, for what is too large to be kept. */
+  stdin?(): AsyncIterable<Uint8Array>
   /** The file that standard input stands for, where that was said. */
   readonly stdinName?: string
   /** The folder out of which nothing may be read; absent where everything may. */
@@ -33,6 +35,8 @@ export interface Io {
   onInterrupt(listener: () => void): () => void
   /** Starts another thread of the command line (`workForOthers`); absent where there is none. */
   startThread?(): WorkerPort
+  /** The file of this program, which threads of it can be started with. */
+  readonly program?: string
   /** Becomes a language server on standard input and output. */
   serve(): void
   /** Offers tools to an assistant on standard input and output, which read this folder alone. */

@@ -5,13 +5,14 @@ import { languageOf } from "../analysis/language-of.ts"
 import { type ParameterFile, parameterFileOf } from "../analysis/parameter-values.ts"
 import type { ReadText } from "../analysis/read-text.ts"
 import { indexResources, type ResourceIndex } from "../analysis/resource-index.ts"
-import { defaultSettings } from "../analysis/settings.ts"
+import { defaultSettings, type Settings } from "../analysis/settings.ts"
 import { isProblem } from "../features/flow-text.ts"
 import { brokenLine } from "../judging/broken-text.ts"
 import { parseText } from "../syntax/parse.ts"
 import { mayRead, notAllowed } from "./allowed-folder.ts"
 import { fail, type Io } from "./command.ts"
-import { findFiles, readExtension } from "./find-files.ts"
+import { configure } from "./config-option.ts"
+import { readExtension } from "./find-files.ts"
 import { type GitRevision, parseRevision, readBeside, readRevision } from "./git-revision.ts"
 import { readDocument } from "./read-document.ts"
 import { decodeText, explainFailure, readSource } from "./read-source.ts"
@@ -27,6 +28,14 @@ export interface DiffSide {
   readonly paths: readonly string[]
   /** Names of files and folders that could not be read; that has been said. */
   readonly unread: readonly string[]
+  /** By the configuration of a file or folder; a revision has none of its own. */
+  readonly settings?: Settings | undefined
+}
+
+/** Options of a command that say with what a side is read. */
+export interface SideOptions {
+  readonly parameters?: FindParameters | undefined
+  readonly config?: string | undefined
 }
 
 /**
@@ -35,17 +44,17 @@ export interface DiffSide {
  */
 export async function readSide(
   place: string,
-  parameters: FindParameters | undefined,
+  options: SideOptions,
   io: Io,
 ): Promise<DiffSide | { readonly problem: string }> {
   const revision = parseRevision(place)
-  const source = revision ? await revisionSource(revision, io) : await fileSource(place, io)
-  if (isProblem(source)) return { problem: `${place} ${source.problem}` }
-  const findParameters = parameters ?? besideIn(source)
+  const source = revision ? await revisionSource(revision, io) : await fileSource(place, options, io)
+  if (isProblem(source)) return source
+  const findParameters = options.parameters ?? besideIn(source)
   const texts: ReadText[] = []
   for (const [name, text] of source.texts) {
     const language = languageOf({ path: name, text })
-    const read = await readDocument({ uri: uriOf(name), language, text }, defaultSettings, findParameters)
+    const read = await readDocument({ uri: uriOf(name), language, text }, source.settingsOf(name), findParameters)
     const line = brokenLine(read.syntax)
     const shown = source.isFile ? place : shownIn(place, name)
     if (line !== undefined) io.err(`nsg: ${shown}: line ${line} has a syntax error; what may be missing is unknown.\n`)
@@ -57,6 +66,7 @@ export async function readSide(
     nameOf: uri => (source.isFile ? "" : nameIn(uri)),
     paths: source.paths,
     unread: source.unread,
+    settings: source.settings,
   }
 }
 
@@ -72,6 +82,9 @@ interface SideSource {
   readonly unread: readonly string[]
   /** A file that lies beside a single one. */
   beside(name: string): Promise<string | undefined>
+  /** Those of what is asked of all files together; absent of a revision. */
+  readonly settings?: Settings
+  settingsOf(name: string): Settings
 }
 
 const root = "file:///compared/"
@@ -85,25 +98,38 @@ function nameIn(uri: string): string {
 }
 
 /** A single file has to be there; of a folder what cannot be read is told, and left out. */
-async function fileSource(place: string, io: Io): Promise<SideSource | { readonly problem: string }> {
+async function fileSource(
+  place: string,
+  { config }: SideOptions,
+  io: Io,
+): Promise<SideSource | { readonly problem: string }> {
   const isFile = place === "-" || (await isNoDirectory(place, io))
-  if (isProblem(isFile)) return isFile
+  if (isProblem(isFile)) return { problem: `${place} ${isFile.problem}` }
   const folder = isFile ? path.dirname(place) : place
-  const { files, unreadable } = await findFiles([place], io)
+  const configured = await configure([place], { config }, io)
+  if (isProblem(configured)) return configured
+  const { files, unreadable } = configured.found
   const problems = [...unreadable]
   const texts = new Map<string, string>()
+  const settings = new Map<string, Settings>()
   for (const file of files) {
     const read = await readSource(file, io)
-    if ("problem" in read) problems.push(read)
-    else texts.set(file === "-" ? (io.stdinName ?? "-") : nameFrom(folder, file), read.source.text)
+    if ("problem" in read) {
+      problems.push(read)
+      continue
+    }
+    const name = file === "-" ? (io.stdinName ?? "-") : nameFrom(folder, file)
+    texts.set(name, read.source.text)
+    settings.set(name, configured.settingsOf(file))
   }
   const [first] = problems
-  if (first && isFile) return first
+  if (first && isFile) return { problem: `${place} ${first.problem}` }
   for (const { shown, problem } of problems) fail(io, `${shown} ${problem}`)
   const beside = (name: string) =>
     readSource(path.join(folder, name), io).then(read => ("problem" in read ? undefined : read.source.text))
   const unread = problems.map(({ shown }) => nameFrom(folder, shown))
-  return { isFile, texts, paths: files, unread, beside }
+  const settingsOf = (name: string) => settings.get(name) ?? configured.settings
+  return { isFile, texts, paths: files, unread, beside, settings: configured.settings, settingsOf }
 }
 
 async function isNoDirectory(place: string, io: Io): Promise<boolean | { readonly problem: string }> {
@@ -120,10 +146,10 @@ function nameFrom(folder: string, file: string): string {
 
 async function revisionSource(revision: GitRevision, io: Io): Promise<SideSource | { readonly problem: string }> {
   const read = await readRevision(revision, io.cwd, name => readExtension.test(name))
-  if (isProblem(read)) return read
+  if (isProblem(read)) return { problem: `git:${revision.revision}:${revision.path} ${read.problem}` }
   const texts = new Map(read.files.map(({ name, bytes }) => [name, decodeText(bytes)]))
   const beside = (name: string) => readBeside(revision, name, io.cwd).then(bytes => bytes && decodeText(bytes))
-  return { isFile: read.isFile, texts, paths: [], unread: [], beside }
+  return { isFile: read.isFile, texts, paths: [], unread: [], beside, settingsOf: () => defaultSettings }
 }
 
 /** The parameter file beside a template, in the same folder or revision. */

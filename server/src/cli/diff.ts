@@ -7,11 +7,12 @@ import { makeColours } from "../outputs/colours.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { readArguments } from "./arguments.ts"
 import { type Command, type ExitCode, fail, type Io } from "./command.ts"
+import { configHelp, configOption } from "./config-option.ts"
 import { compareGroupsOf, groupsOfBoth, groupsOfPlan } from "./diff-groups.ts"
 import { compareInterfaceVersions } from "./diff-interface.ts"
-import { type DiffSide, readSide } from "./diff-side.ts"
-import { readPrefixes, sortPositionals } from "./prefix-option.ts"
-import { type FindParameters, parametersHelp, readParameters } from "./reading-options.ts"
+import { type DiffSide, readSide, type SideOptions } from "./diff-side.ts"
+import { prefixesOf, readPrefixes, sortPositionals } from "./prefix-option.ts"
+import { parametersHelp, readParameters } from "./reading-options.ts"
 import { namedStdin, stdinHelp, stdinOption } from "./stdin-option.ts"
 import { findTags, tagsHelp } from "./tag-option.ts"
 import { onPremisesHelp } from "./workspace-network.ts"
@@ -20,7 +21,7 @@ export const diff: Command = {
   name: "diff",
   summary: "show exactly which traffic a change newly allows and newly denies",
   help: `Usage: nsg diff OLD NEW [--nic NAME | --nsg NAME] [--format text|json|markdown] [--on-premises PREFIX…]
-                      [--vnet PREFIX…] [--parameters FILE] [--service-tags FILE]
+                      [--vnet PREFIX…] [--config FILE] [--parameters FILE] [--service-tags FILE]
        nsg diff PLAN     what a Terraform plan (terraform show -json) changes
 
 Compares what network security groups (NSGs) do, not how they are written: rules that are renumbered, reordered, split,
@@ -31,6 +32,7 @@ repository, or ./PATH from here); "-" is standard input.
   --nsg NAME            only this NSG: its name or resource id
 ${onPremisesHelp}
   --vnet PREFIX…        for single NSGs: the prefixes of the virtual network; all other addresses are outside
+${configHelp}
 ${parametersHelp}
 ${tagsHelp}
                         (default: the latest among OLD and NEW)
@@ -56,7 +58,8 @@ Exit code: 0 proved equal, 1 different, 2 wrong usage or something that cannot b
     if (contradiction !== undefined) return fail(io, contradiction)
     const parameters = values.parameters === undefined ? undefined : await readParameters(values.parameters, io)
     if (isProblem(parameters)) return fail(io, parameters.problem)
-    const sides = await readSides(sorted.paths, parameters, namedStdin(io, values["stdin-filename"]))
+    const reading = { parameters, config: values.config }
+    const sides = await readSides(sorted.paths, reading, namedStdin(io, values["stdin-filename"]))
     if (isProblem(sides)) return fail(io, sides.problem)
     const compared = await compare(sides, sorted.paths, question, io)
     if (isProblem(compared)) return fail(io, compared.problem)
@@ -69,6 +72,7 @@ const usage = "diff needs OLD and NEW. See nsg diff --help."
 
 const options = {
   ...stdinOption,
+  ...configOption,
   nic: { type: "string" },
   nsg: { type: "string" },
   vnet: { type: "string", multiple: true },
@@ -101,12 +105,16 @@ interface Compared {
 async function compare(
   sides: readonly DiffSide[],
   [first = ""]: readonly string[],
-  { nsg, nic, vnet, onPremises, tags: option }: Question,
+  { nsg, nic, tags: option, ...options }: Question,
   io: Io,
 ): Promise<Compared | { readonly problem: string }> {
+  // Of what is asked of both versions together the new one's configuration counts.
+  const settings = sides.findLast(side => side.settings)?.settings
+  const vnet = options.vnet.length > 0 ? options.vnet : prefixesOf(settings?.virtualNetwork ?? [])
+  const onPremises = options.onPremises.length > 0 ? options.onPremises : prefixesOf(settings?.onPremises ?? [])
   const found = await findTags(
     option,
-    "",
+    settings?.serviceTags.file ?? "",
     sides.flatMap(({ paths }) => paths),
     io,
   )
@@ -142,12 +150,12 @@ function contradictionIn({ nsg, nic, vnet, onPremises }: Question): string | und
 
 async function readSides(
   places: readonly string[],
-  parameters: FindParameters | undefined,
+  options: SideOptions,
   io: Io,
 ): Promise<readonly DiffSide[] | { readonly problem: string }> {
   const sides: DiffSide[] = []
   for (const place of places) {
-    const side = await readSide(place, parameters, io)
+    const side = await readSide(place, options, io)
     if (isProblem(side)) return side
     sides.push(side)
   }

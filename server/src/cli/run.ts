@@ -8,12 +8,26 @@ import { effective } from "./effective.ts"
 import { explain } from "./explain.ts"
 import { lsp } from "./lsp.ts"
 import { mcp } from "./mcp.ts"
+import { replay } from "./replay.ts"
 import { tags } from "./tags.ts"
 import { test } from "./test.ts"
 import { topology } from "./topology.ts"
 import { verify } from "./verify.ts"
 
-const commands: readonly Command[] = [check, verify, effective, diff, test, topology, tags, checks, explain, lsp, mcp]
+const commands: readonly Command[] = [
+  check,
+  verify,
+  effective,
+  diff,
+  replay,
+  test,
+  topology,
+  tags,
+  checks,
+  explain,
+  lsp,
+  mcp,
+]
 
 /** The whole command line: runs what the arguments ask for, and gives back the exit code. */
 export async function run(all: readonly string[], process: Io): Promise<ExitCode> {

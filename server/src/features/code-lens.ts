@@ -2,6 +2,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument"
 import type { CodeLens, Range } from "vscode-languageserver-types"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
 import { nameGroup } from "../checks/wording.ts"
+import type { ChangedFlows } from "../flows/replay/log-use.ts"
 import { customJudgements, type JudgedGroup } from "../judging/judged-group.ts"
 import type { VersionComparison } from "./compare-versions.ts"
 import { countsText } from "./difference-text.ts"
@@ -9,6 +10,7 @@ import type { ComparedGroup } from "./group-difference.ts"
 import { countRules, summariseGroup } from "./group-summary.ts"
 import { byPlace, lensName } from "./lens-places.ts"
 import { lspRange } from "./lsp-range.ts"
+import { changedFlowsText } from "./rule-hits.ts"
 
 /** The client's commands that lenses run, each with one argument: the group, or those that there are to choose from. */
 export interface LensCommands {
@@ -17,15 +19,19 @@ export interface LensCommands {
   readonly difference: string
 }
 
+/** A group as it is and as HEAD has it, and what that means for the flows of a loaded log. */
+type SinceHead = VersionComparison & { readonly flows?: ChangedFlows | undefined }
+
 /**
- * Two lenses above each group, and a third where it does something else than at HEAD; above groups that a loop makes two for all of
- * them. For a client without the commands only the count, which then does nothing.
+ * Two lenses above each group, a third where it does something else than at HEAD, and a fourth where that would have changed what
+ * became of the flows of a loaded log; above groups that a loop makes two for all of them. For a client without the commands
+ * only the count, which then does nothing.
  */
 export function codeLenses(
   document: TextDocument,
   { groups }: AnalysedDocument,
   commands?: LensCommands,
-  sinceHead: readonly VersionComparison[] = [],
+  sinceHead: readonly SinceHead[] = [],
 ): CodeLens[] {
   const changes = changesOf(groups, sinceHead)
   return byPlace(groups, ({ group }) => group.nameRange).flatMap(together => {
@@ -34,11 +40,12 @@ export function codeLenses(
     const lens = lensMaker(range, document, commands)
     if (another) return loopLenses(together, lens)
     const name = lensName(nameGroup(first.group))
-    const change = changeText(changes.get(first))
+    const since = changes.get(first)
+    const changed = [changeText(since?.compared), since?.flows && changedFlowsText(since.flows)]
     return [
       ...lens("verify", `Verify flow in ${name}…`, together),
       ...lens("effective", `${name}: ${summariseGroup(first)}`, together),
-      ...(change === undefined ? [] : lens("difference", `${name}: ${change}`, together)),
+      ...changed.flatMap(change => (change === undefined ? [] : lens("difference", `${name}: ${change}`, together))),
     ]
   })
 }
@@ -71,15 +78,15 @@ function loopLenses(together: readonly JudgedGroup[], lens: MakeLens): readonly 
 /** Of groups of one name the first is compared with the first. */
 function changesOf(
   groups: readonly JudgedGroup[],
-  sinceHead: readonly VersionComparison[],
-): ReadonlyMap<JudgedGroup, ComparedGroup | undefined> {
+  sinceHead: readonly SinceHead[],
+): ReadonlyMap<JudgedGroup, SinceHead | undefined> {
   const met = new Map<string, number>()
   return new Map(
     groups.map(judged => {
       const { name } = judged.group
       const count = met.get(name) ?? 0
       met.set(name, count + 1)
-      return [judged, sinceHead.filter(({ after }) => after?.group.name === name)[count]?.compared]
+      return [judged, sinceHead.filter(({ after }) => after?.group.name === name)[count]]
     }),
   )
 }

@@ -14,6 +14,8 @@ export type VersionInFile = PlacedVersion & PlacedGroup
 
 /** What became of a group; `after` is the later version, absent where it is gone. */
 export interface VersionComparison {
+  /** Absent where it is new. */
+  readonly before: VersionInFile | undefined
   readonly after: VersionInFile | undefined
   readonly compared: ComparedGroup
 }
@@ -25,9 +27,9 @@ export function compareVersions(
   context: NetworkContext,
 ): readonly VersionComparison[] {
   return matchGroups(before.groups, after.groups).flatMap(({ before: was, after: is }): VersionComparison[] => {
-    if (was && is) return [{ after: is, compared: compared(was, is, context) }]
-    if (is) return [{ after: is, compared: lone("added", is, after.isAttached(is), context) }]
-    return was ? [{ after: is, compared: lone("removed", was, before.isAttached(was), context) }] : []
+    if (was && is) return [{ before: was, after: is, compared: compared(was, is, context) }]
+    if (is) return [{ before: was, after: is, compared: lone("added", is, after.isAttached(is), context) }]
+    return was ? [{ before: was, after: is, compared: lone("removed", was, before.isAttached(was), context) }] : []
   })
 }
 

@@ -18,14 +18,20 @@ import type { ClaimWorld, WorldGroup } from "./claim-world.ts"
 /** What is known besides the documents. */
 export interface KnownOfWorld {
   readonly tagData: TagData | undefined
+  /** What is inside, for groups that are asked about without a network; empty where nothing says it. */
+  readonly virtualNetwork: readonly AddressPrefix[]
   readonly onPremises: readonly AddressPrefix[]
   /** A document's path for people and scripts. */
   pathOf(uri: string): string
 }
 
 /** What the documents of an index hold together that claims may be about; their texts need not be at hand. */
-export function worldOf(index: ResourceIndex, { tagData, onPremises, pathOf }: KnownOfWorld): ClaimWorld {
-  const context = networkContext({ tagData })
+export function worldOf(
+  index: ResourceIndex,
+  { tagData, virtualNetwork, onPremises, pathOf }: KnownOfWorld,
+): ClaimWorld {
+  const inside = virtualNetwork.length > 0 ? [...virtualNetwork, ...onPremises] : []
+  const context = networkContext({ virtualNetwork: inside, tagData })
   const texts = new Map(index.texts.map(text => [text.uri, text]))
   const groups = definedGroups(index).map(({ text: { uri, broken }, group }): WorldGroup => {
     return { ruled: { ...ruledGroup(asFarAsRead(group, broken)), context }, path: pathOf(uri), document: uri }

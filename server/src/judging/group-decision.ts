@@ -13,6 +13,8 @@ export interface GroupDecision extends Pick<FlowVerdict, "access"> {
   readonly decider: GroupRule | null
   /** Traffic of the platform, that no rule of the group judges. */
   readonly isPlatform: boolean
+  /** Set where no other rule possibly decides. */
+  readonly isSole?: true
 }
 
 /** A group in a context that says the same of all flows. */
@@ -29,7 +31,7 @@ export function groupInContext(
 ): GroupInContext {
   const verdictOn = (flow: Flow) => verifyFlow(group, flow, context, originOf())
   // Facts that hang on a flow take an evaluation of their own.
-  if (!context.defaultRoute) return { decide: flow => decisionOf(verdictOn(flow)), verdictOn }
+  if (!context.isOfAllFlows) return { decide: flow => decisionOf(verdictOn(flow)), verdictOn }
   const deciderFor = (direction: Flow["direction"]) => flowDeciderOf(group, direction, context, rule => !isIdle(rule))
   const soon = { Inbound: deciderFor("Inbound"), Outbound: deciderFor("Outbound") }
   return { decide: flow => decidedSoon(flow, soon[flow.direction]) ?? decisionOf(verdictOn(flow)), verdictOn }
@@ -40,7 +42,7 @@ function decidedSoon(flow: Flow, decide: ReturnType<typeof flowDeciderOf>): Grou
   if (concernsPlatform(flow)) return undefined
   const decider = decide(flow)
   if (!decider || isHidden(decider) || isUnknown(decider.access)) return undefined
-  return { access: decider.access, decider, isPlatform: false }
+  return { access: decider.access, decider, isPlatform: false, isSole: true }
 }
 
 function decisionOf({ access, decider, platform }: FlowVerdict): GroupDecision {
@@ -49,7 +51,11 @@ function decisionOf({ access, decider, platform }: FlowVerdict): GroupDecision {
 
 /** Of two readings of which one holds: what both say. */
 export function inBothReadings(one: GroupDecision, other: GroupDecision): GroupDecision {
-  if (one.access === other.access) return one
+  const isSame = one.decider === other.decider && one.isSole && other.isSole
+  if (one.access === other.access) {
+    const { isSole: _, ...same } = one
+    return isSame ? one : same
+  }
   return { access: "Unknown", decider: firstOf(one.decider, other.decider), isPlatform: false }
 }
 

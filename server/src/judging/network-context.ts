@@ -21,6 +21,8 @@ export interface NetworkContext {
   readonly dataFacts?: AddressFacts | undefined
   /** What may be taken for granted about one flow. */
   factsAbout(flow: Flow): NetworkFacts
+  /** Whether that is the same of all flows: without a network in sight it hangs on the flow's own side. */
+  readonly isOfAllFlows: boolean
   /**
    * Where the context is that of a subnet: whether the subnet's routes send everything to an appliance or a gateway. Absent
    * where no subnet is in sight.
@@ -50,7 +52,7 @@ export function networkContext({ virtualNetwork = [], subnet, tagData }: KnownOf
   if (subnet) {
     const { facts: own, ...known } = subnet
     const facts = withData(own)
-    return { identity: facts.identity, ...known, tagData, proofFacts, dataFacts, factsAbout: () => facts }
+    return { identity: facts.identity, ...known, tagData, proofFacts, dataFacts, ...ofAllFlows(facts) }
   }
   return {
     identity: JSON.stringify([virtualNetwork.map(({ key }) => key), tagData?.identity]),
@@ -59,7 +61,17 @@ export function networkContext({ virtualNetwork = [], subnet, tagData }: KnownOf
     proofFacts,
     dataFacts,
     factsAbout: flow => withData(verifyFacts(flow, virtualNetwork)),
+    isOfAllFlows: virtualNetwork.length > 0,
   }
+}
+
+function ofAllFlows(facts: NetworkFacts): Pick<NetworkContext, "factsAbout" | "isOfAllFlows"> {
+  return { factsAbout: () => facts, isOfAllFlows: true }
+}
+
+/** The context of flows with the same address on their own side: of these it says the same. */
+export function contextOfSide(context: NetworkContext, flow: Flow): NetworkContext {
+  return context.isOfAllFlows ? context : { ...context, ...ofAllFlows(context.factsAbout(flow)) }
 }
 
 /** The context of a group that no virtual network is in sight of. */

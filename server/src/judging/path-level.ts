@@ -37,6 +37,8 @@ export interface GroupLevel extends Level {
   readonly decider: GroupRule | null
   /** Traffic of the platform, that no rule of the group judges. */
   readonly isPlatform: boolean
+  /** Set where no other rule of the group possibly decides. */
+  readonly isSole?: true
   /** Set where the group denies, but an admin rule may have let the flow through before. */
   readonly isDoubted?: true
 }

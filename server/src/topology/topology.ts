@@ -132,6 +132,8 @@ export interface NetworkInterface extends NamedResource {
   readonly isPrivateEndpoint: boolean
   /** Set where it may forward traffic that is not meant for itself (IP forwarding), as appliances do. */
   readonly mayForward?: true
+  /** As written: `00-22-48-71-C2-05`, which logs of its flows name it by. */
+  readonly mac?: string
 }
 
 export interface Machine {

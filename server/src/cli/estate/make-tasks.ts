@@ -68,7 +68,8 @@ class Contexts {
   /** Nothing where there is nothing to judge in it. */
   of(unit: Unit): readonly UnitInContext[] {
     const found = this.#findingsIn(unit)
-    if (!this.#byUri.get(unit.uri)?.summary.text.namesGroup && found.length === 0) return []
+    const { namesGroup, suppresses } = this.#byUri.get(unit.uri)?.summary.text ?? {}
+    if (!namesGroup && !suppresses && found.length === 0) return []
     const findings = found.map(finding => this.#sentFinding(finding, unit))
     const documents = new Set(findings.flatMap(({ related }) => related.flatMap(({ document }) => document ?? [])))
     const related = [...documents].flatMap(uri => this.#byUri.get(uri)?.unit ?? [])

@@ -25,6 +25,7 @@ function together(parts: readonly TextSummary[]): Omit<TextSummary, "uri"> {
     scope: first?.scope ?? "",
     dialect: parts.find(({ dialect }) => dialect !== undefined)?.dialect,
     namesGroup: parts.some(({ namesGroup }) => namesGroup),
+    suppresses: parts.some(({ suppresses }) => suppresses),
     handsOn: parts.some(({ handsOn }) => handsOn),
     groups: parts.flatMap(({ groups }) => groups),
     identities: parts.flatMap(({ identities }) => identities),

@@ -124,6 +124,7 @@ function drawn(
     configurationOf(linking, { stated: each, added, isFirst: place === 0 && !isStated }, around),
   )
   const isPrimary = parts.map(one => one.says.isPrimary).find(one => one !== undefined)
+  const mac = parts.map(one => one.says.mac).find(one => one !== undefined)
   return {
     networkInterface: {
       ...named,
@@ -133,6 +134,7 @@ function drawn(
       isPrimary: isPrimary ?? attachment?.isPrimary ?? attachment?.isOnly ?? false,
       isPrivateEndpoint: parts.some(one => one.says.isPrivateEndpoint),
       ...(parts.some(one => one.says.mayForward) && { mayForward: true }),
+      ...(mac !== undefined && { mac }),
     },
     thing,
     ...(profile !== undefined && { profile }),

@@ -129,6 +129,8 @@ export interface InterfaceStatement {
   readonly isPrimary?: boolean
   readonly isPrivateEndpoint?: true
   readonly mayForward?: true
+  /** As written. */
+  readonly mac?: string
 }
 
 export interface ConfigurationStatement {

@@ -24,7 +24,7 @@ export const propertyNames = [
     "bgp",
     "clients",
   ],
-  ...["addressPrefix", "publicIp", "addressOf", "mayMakeGroup", "forwards"],
+  ...["addressPrefix", "publicIp", "addressOf", "mayMakeGroup", "forwards", "mac"],
   ...["serviceSubnet", "serviceSubnetName", "serviceNetwork", "serviceParts", "serviceConnection", "serviceVersion"],
   ...["networkType", "nodeCommunication", "nodePublicAddress"],
 ] as const
@@ -113,6 +113,7 @@ const azure = paths({
   destinationPorts: "destinationPortRanges",
   addressPrefix: "addressPrefix",
   publicIp: "ipAddress",
+  mac: "macAddress",
   addressOf: "networkInterfaceIPConfiguration",
   serviceSubnet:
     "virtualNetworkConfiguration.subnetResourceId vnetSubnetID networkConfiguration.subnetId subnetId virtualNetworkProfile.subnet properties.subnet virtualNetwork",
@@ -134,6 +135,7 @@ const terraformWords = {
   subnet: "subnet_id",
   publicAddress: "public_ip_address_id",
   forwards: "ip_forwarding_enabled enable_ip_forwarding",
+  mac: "mac_address",
   sku: "sku.name sku sku_name",
   networks: "address_space",
   prefixes: "address_prefixes address_prefix",

@@ -21,6 +21,7 @@ export function readInterface(holder: Described): InterfaceStatement {
   const group = referenceAt(holder, "group", groupType) ?? groupOfAnsible(holder)
   const machine = referenceAt(holder, "machine", "Microsoft.Compute/virtualMachines")
   const isPrimary = flagAt(holder, "isPrimary")
+  const mac = textAt(holder, "mac")
   return {
     kind: "networkInterface",
     configurations: items,
@@ -30,6 +31,7 @@ export function readInterface(holder: Described): InterfaceStatement {
     ...(isPrimary !== undefined && { isPrimary }),
     ...(holder.get("privateEndpoint") && { isPrivateEndpoint: true }),
     ...(mayForward(holder) && { mayForward: true }),
+    ...(mac !== undefined && { mac }),
   }
 }
 

@@ -1,0 +1,55 @@
+import { ProgressLocation, type Uri, window } from "vscode"
+import {
+  type LoadFlowLogParams,
+  type LoadFlowLogResult,
+  loadFlowLogRequest,
+  unloadFlowLogRequest,
+} from "../../server/src/protocol.ts"
+import type { Session } from "./session.ts"
+
+/** `NSG: Load Flow Log…`: hits beside rules, and in the lens what an edit would have dropped. `files` stands for the user's choice. */
+export async function loadFlowLog(session: Session, files?: readonly Uri[]): Promise<LoadFlowLogResult | undefined> {
+  const chosen = files ?? (await chooseFiles())
+  if (!chosen || chosen.length === 0) return undefined
+  const uris = chosen.map(file => session.server.client.code2ProtocolConverter.asUri(file))
+  const loaded = await load(session, { uris })
+  const group = loaded.groups.length > 0 ? await askGroup(loaded.groups) : undefined
+  const known = group === undefined ? loaded : await load(session, { uris, group })
+  tell(known)
+  return known
+}
+
+async function load({ server }: Session, params: LoadFlowLogParams): Promise<LoadFlowLogResult> {
+  const title = "Reading flow logs"
+  return window.withProgress({ location: ProgressLocation.Notification, title }, () =>
+    server.client.sendRequest<LoadFlowLogResult>(loadFlowLogRequest, params),
+  )
+}
+
+async function askGroup(groups: readonly string[]): Promise<string | undefined> {
+  return window.showQuickPick([...groups], { placeHolder: "The log does not say which NSG it is of" })
+}
+
+/** `NSG: Unload Flow Log`. */
+export async function unloadFlowLog({ server }: Session): Promise<void> {
+  await server.client.sendRequest(unloadFlowLogRequest)
+}
+
+async function chooseFiles(): Promise<readonly Uri[] | undefined> {
+  return window.showOpenDialog({
+    openLabel: "Load",
+    title: "Load flow logs",
+    canSelectMany: true,
+    filters: { "Flow logs": ["json", "gz"], "All files": ["*"] },
+  })
+}
+
+function tell({ flows, problems }: LoadFlowLogResult): void {
+  const [first] = problems
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ""
+  const unread = first === undefined ? "" : ` ${first}${more}`
+  if (flows === 0) void window.showErrorMessage(`No flow was loaded.${unread}`)
+  else if (unread) void window.showWarningMessage(`${flows.toLocaleString("en-US")} flows loaded.${unread}`)
+  else
+    void window.showInformationMessage(`${flows.toLocaleString("en-US")} flows loaded: rules show how many they took.`)
+}
