@@ -57,13 +57,22 @@ const mayImport: Record<string, readonly string[]> = {
     ...layer("readers", "topology", "judging", "checks", "analysis", "flows", "features", "outputs", "cli"),
     ...[...lspTypes, "vscode-languageserver", "vscode-languageserver-protocol", "picomatch", "node"],
   ],
-  "client/src": ["vscode", "vscode-languageclient", "vscode-languageserver-protocol", "node", `${server}/protocol.ts`],
+  "client/src": [
+    "vscode",
+    "vscode-languageclient",
+    "vscode-languageserver-protocol",
+    "node",
+    `${server}/protocol.ts`,
+    "pages/src/messages.ts",
+  ],
+  // In a webview's own world: it is told, and tells.
+  "pages/src": [`${server}/protocol.ts`],
 }
 
 /** Of the server, only these may touch Node. */
 const platformFiles = /^server\/src\/(main\.\w+\.ts|cli\/)/
 
-const sources = ["client/src", server].flatMap(root =>
+const sources = ["client/src", "pages/src", server].flatMap(root =>
   readdirSync(root, { recursive: true, encoding: "utf8" })
     .filter(name => name.endsWith(".ts"))
     .map(name => `${root}/${name.replaceAll("\\", "/")}`),

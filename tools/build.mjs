@@ -13,12 +13,25 @@ const bundles = {
   cli: "server/src/main.cli.ts",
 }
 
+/** Script and style of the webviews. */
+const pages = { pages: "pages/src/main.ts", style: "pages/src/page.css" }
+
 /**
  * Everything is bundled, so the package carries no node_modules. ESM in, CommonJS out: VS Code loads both, and bundled
  * there is nothing to gain from the first.
  * @param {{ minify?: boolean, outdir?: string }} [options] minified for packaging; with source maps otherwise
  */
 export async function buildAll({ minify = false, outdir = "dist" } = {}) {
+  await build({
+    absWorkingDir: root,
+    entryPoints: pages,
+    outdir,
+    bundle: true,
+    platform: "browser",
+    target: "chrome132",
+    minify,
+    logLevel: "warning",
+  })
   await build({
     absWorkingDir: root,
     entryPoints: bundles,

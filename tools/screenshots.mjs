@@ -2,7 +2,7 @@
 // npm run screenshots: pictures of what npm start shows, into out/screenshots; the README's own go to images/.
 import { spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs"
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import process from "node:process"
@@ -17,6 +17,7 @@ const flow = "inbound tcp 198.51.100.7:50000 -> 10.20.1.4:3389"
 
 const pictures = path.join(outFolder, "screenshots")
 mkdirSync(pictures, { recursive: true })
+const axe = readFileSync(path.join(root, "node_modules", "axe-core", "axe.min.js"), "utf8")
 await installVSCode()
 const { app, url } = await startApp()
 const browser = await launchBrowser()
@@ -37,6 +38,10 @@ await takeNetwork()
 await runCommand("Preferences: Toggle between Light/Dark Themes")
 await takeOtherTheme()
 await takeNetwork("-other-theme")
+await runCommand("Preferences: Toggle High Contrast Theme")
+await takeEffectiveRules("-high-contrast")
+await takeSettlement("-high-contrast")
+await takeNetwork("-high-contrast")
 
 for (const name of readmePictures) shrink(picture(name), path.join(root, "images", `${name}.png`))
 await browser.close()
@@ -88,30 +93,62 @@ async function takeFlow() {
   await take("flow-input")
   await page.keyboard.type(":3389")
   await acceptFlow()
-  await page.locator(".tab", { hasText: "Flow through" }).waitFor()
-  await page.locator(".notification-toast").waitFor()
+  await answerPage().locator("h1 button").waitFor()
   await take("verified-flow")
-  await runCommand("Notifications: Clear All Notifications")
 }
 
-async function takeEffectiveRules() {
+/** The tables, filtered and sorted by keyboard, a rule that leads to its line, and the page as a narrow window has it. */
+async function takeEffectiveRules(theme = "") {
+  await openFile(template)
   await runCommand("NSG: Show Effective Rules")
-  await page.locator(".tab", { hasText: "Effective rules" }).waitFor()
-  await take("effective-rules")
+  const shown = answerPage()
+  await shown.locator("tbody tr").first().waitFor()
+  await take(`effective-rules${theme}`)
+  await expectAccessible(shown)
+  await shown.locator("#filter").fill("tcp")
+  await shown.locator("thead button", { hasText: "Rule" }).first().press("Enter")
+  await take(`effective-rules-filtered${theme}`)
+  await page.setViewportSize({ width: 520, height: 860 })
+  await take(`effective-rules-narrow${theme}`)
+  await expectAccessible(shown)
+  await page.setViewportSize({ width: 1440, height: 860 })
+  await shown.locator("#filter").fill("")
+}
+
+/** The page with the answer on the screen. */
+function answerPage() {
+  return page.frameLocator("iframe.webview.ready").frameLocator("iframe")
+}
+
+/**
+ * What axe finds in a page, colours included, ends the run.
+ * @param {import("playwright-core").FrameLocator} shown
+ */
+async function expectAccessible(shown) {
+  const body = shown.locator("body")
+  // The page's policy keeps scripts out that are added as elements; what the debugger evaluates is not held by it.
+  await body.evaluate(axe)
+  const found = await body.evaluate(
+    "axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))",
+  )
+  if (found.length > 0) throw new Error(`Not accessible: ${JSON.stringify(found, null, 1)}`)
 }
 
 /** An answer that depends on the virtual network, and the button that settles it. */
-async function takeSettlement() {
+async function takeSettlement(theme = "") {
   await openFile("nsg-show.json")
   await page.locator(".codelens-decoration a", { hasText: "Verify flow" }).first().click()
   await page.locator(".quick-input-widget input").waitFor()
   await page.keyboard.type("inbound tcp 172.31.0.100:50000 -> 10.30.2.4:1433")
   await acceptFlow()
-  const button = page.locator(".notification-toast a", { hasText: "is inside" }).first()
-  await button.waitFor()
-  await take("flow-depends")
-  await button.click()
-  await page.locator(".notification-toast", { hasText: "Allow: inbound" }).waitFor()
+  const shown = answerPage()
+  const settle = shown.locator(".actions button", { hasText: "settings" }).first()
+  await settle.waitFor()
+  await take(`flow-depends${theme}`)
+  await expectAccessible(shown)
+  if (theme !== "") return
+  await settle.press("Enter")
+  await shown.locator("h1 .allow").waitFor()
   await take("flow-settled")
 }
 
@@ -136,14 +173,15 @@ async function takeNetwork(theme = "") {
   await take(`flow-completion${theme}`)
   await page.keyboard.type("b-0-nic:1433")
   await acceptFlow()
-  await page.locator(".tab", { hasText: "Flow through the network" }).waitFor()
-  await page.locator(".notification-toast").waitFor()
+  const verdict = answerPage()
+  await verdict.locator("ol.levels").waitFor()
   await take(`verified-path${theme}`)
-  await runCommand("Notifications: Clear All Notifications")
+  await expectAccessible(verdict)
   await openFile("machines.json")
   await page.locator(".codelens-decoration a", { hasText: "web-0-nsg (NIC)" }).first().click()
-  await page.locator(".tab", { hasText: "Effective rules of web-0-nic" }).waitFor()
+  await answerPage().locator("h1", { hasText: "web-0-nic" }).waitFor()
   await take(`effective-nic${theme}`)
+  await expectAccessible(answerPage())
   await takeTopology(theme)
 }
 
@@ -160,9 +198,7 @@ async function takeOtherTheme() {
   await runCommand("Notifications: Clear All Notifications")
   await openFile(template)
   await takeProblems("problems-other-theme")
-  await runCommand("NSG: Show Effective Rules")
-  await page.locator(".tab", { hasText: "Effective rules" }).waitFor()
-  await take("effective-rules-other-theme")
+  await takeEffectiveRules("-other-theme")
 }
 
 async function acceptFlow() {

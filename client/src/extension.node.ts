@@ -13,10 +13,11 @@ import { ReadOnlyDocuments } from "./read-only-documents.ts"
 import { restartCommand } from "./server-status.ts"
 import { whenRunning } from "./session.ts"
 import { compareTraffic, showDifference } from "./show-difference.ts"
-import { showEffectiveRules } from "./show-effective-rules.ts"
+import { effectiveRulesPanel, showEffectiveRules } from "./show-effective-rules.ts"
 import { showPlace } from "./show-place.ts"
 import { TopologyView } from "./show-topology.ts"
 import { updateServiceTags } from "./update-service-tags.ts"
+import { verdictPanel } from "./verdict-panel.ts"
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const git = new GitTexts()
@@ -24,15 +25,21 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const documents = new ReadOnlyDocuments()
   const session = { server, documents, git, memory: context.workspaceState }
   const topology = new TopologyView(session)
+  const rules = effectiveRulesPanel(session, context.extensionUri)
+  const verdict = verdictPanel(session, context.extensionUri, ({ flow: _, ...subject }) =>
+    whenRunning(session, () => askFlow(session, verdict, subject)),
+  )
   context.subscriptions.push(
     server,
     git,
     documents,
     topology,
+    rules,
+    verdict,
     ...offerAssistantTools(session),
-    commands.registerCommand(askFlowCommand, request => whenRunning(session, () => askFlow(session, request))),
+    commands.registerCommand(askFlowCommand, request => whenRunning(session, () => askFlow(session, verdict, request))),
     commands.registerCommand(showEffectiveRulesCommand, reference =>
-      whenRunning(session, () => showEffectiveRules(session, reference)),
+      whenRunning(session, () => showEffectiveRules(session, rules, reference)),
     ),
     commands.registerCommand(showDifferenceCommand, subject =>
       whenRunning(session, () => showDifference(session, subject)),

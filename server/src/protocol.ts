@@ -3,9 +3,13 @@ import type { EffectiveOfInterface } from "./features/effective-interface.ts"
 import type { EffectiveRules } from "./features/effective-rules.ts"
 import type { GroupEntry } from "./features/groups.ts"
 import type { NetworkEntry } from "./features/network-entries.ts"
+import type { LevelView, PassageView } from "./features/passage-view.ts"
 import type { PathVerification } from "./features/path-verification.ts"
+import type { RuleBox } from "./features/rule-box.ts"
+import type { GroupView, RuleSection, RuleView } from "./features/rules-view.ts"
 import type { Settlement } from "./features/settlements.ts"
 import type { TopologyJson } from "./features/topology-json.ts"
+import type { TextPart, TraceView, TriedRuleView, VerdictView, VerdictWord } from "./features/verdict-view.ts"
 import type { Verification } from "./features/verification.ts"
 import type { FileQuery } from "./file-source.ts"
 import type { IndexState } from "./workspace-index.ts"
@@ -78,11 +82,22 @@ export type {
   EffectiveRules,
   FileQuery,
   GroupEntry,
+  GroupView,
   IndexState,
+  LevelView,
   NetworkEntry,
+  PassageView,
   PathVerification,
+  RuleBox,
+  RuleSection,
+  RuleView,
   Settlement,
+  TextPart,
   TopologyJson,
+  TraceView,
+  TriedRuleView,
+  VerdictView,
+  VerdictWord,
   Verification,
 }
 
@@ -160,13 +175,15 @@ export type VerifyFlowAnswer = (Verification | PathVerification) & {
   readonly client: {
     /** The answer for people: verdict, deciding rule, every rule tried, assumptions. Plain text of several lines. */
     readonly text: string
+    /** The same as data, for a page. */
+    readonly view: VerdictView
     /** The verdict in one sentence, for a notification. */
     readonly summary: string
     /** The deciding rule, where it stands in a document. */
     readonly location?: Location
     /** Words of the text that lead to a rule: of a path each level's. */
     readonly links?: readonly TextLink[]
-    /** Ways to settle what the verdict depends on. */
+    /** Ways to settle what the verdict depends on; only those that do. */
     readonly settle?: readonly Settlement[]
   }
 }
@@ -176,7 +193,15 @@ export type EffectiveRulesAnswer = (EffectiveRules | EffectiveOfInterface) & {
   readonly client: {
     /** The rules as aligned tables, for a read-only document. */
     readonly text: string
+    /** The same as data, for tables that can be sorted and filtered. */
+    readonly view: EffectiveRulesView
   }
+}
+
+export interface EffectiveRulesView {
+  readonly groups: readonly GroupView[]
+  /** Of a subnet, network interface or machine: its levels by direction, and what gets through them together. */
+  readonly passages?: readonly PassageView[]
 }
 
 export interface DifferenceArgument extends Subject {

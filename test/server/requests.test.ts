@@ -140,8 +140,12 @@ test("what a verdict depends on can be settled by the setting", async () => {
     access: "Unknown",
     client: {
       settle: [
-        { title: "172.31.0.0/16 is inside", prefixes: ["10.0.0.0/16", "172.31.0.0/16"] },
-        { title: "Only 10.0.0.0/16 is inside", prefixes: ["10.0.0.0/16"] },
+        {
+          title: "Add 10.0.0.0/16 and 172.31.0.0/16 to nsg.virtualNetwork",
+          prefixes: ["10.0.0.0/16", "172.31.0.0/16"],
+          access: "Allow",
+        },
+        { title: "Add 10.0.0.0/16 to nsg.virtualNetwork", prefixes: ["10.0.0.0/16"], access: "Deny" },
       ],
     },
   })
