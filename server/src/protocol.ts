@@ -8,6 +8,7 @@ import type { PathVerification } from "./features/path-verification.ts"
 import type { RuleBox } from "./features/rule-box.ts"
 import type { GroupView, RuleSection, RuleView } from "./features/rules-view.ts"
 import type { Settlement } from "./features/settlements.ts"
+import type { FlowSuggestion } from "./features/suggest-flows.ts"
 import type { TopologyJson } from "./features/topology-json.ts"
 import type { TextPart, TraceView, TriedRuleView, VerdictView, VerdictWord } from "./features/verdict-view.ts"
 import type { Verification } from "./features/verification.ts"
@@ -81,6 +82,7 @@ export type {
   EffectiveOfInterface,
   EffectiveRules,
   FileQuery,
+  FlowSuggestion,
   GroupEntry,
   GroupView,
   IndexState,
@@ -243,12 +245,11 @@ export interface GroupsParams {
   readonly uri?: string
 }
 
-export interface ValidateFlowParams {
+/** A flow that is typed, and what it is to be about. */
+export interface ValidateFlowParams extends Subject {
   readonly flow: string
   /** Set where the flow may name things of the workspace's networks, and have no direction. */
   readonly inNetworks?: boolean
-  /** The thing of these networks that the flow is to be about. */
-  readonly end?: string
 }
 
 export interface ValidateFlowResult {
@@ -256,6 +257,8 @@ export interface ValidateFlowResult {
   readonly message: string | null
   /** Lines that go on from what is typed. */
   readonly completions: readonly string[]
+  /** Where nothing is typed: flows that the rules of the group are about. */
+  readonly suggestions?: readonly FlowSuggestion[]
 }
 
 export interface CheckTagsParams {

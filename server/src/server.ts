@@ -34,6 +34,7 @@ import { networkEntries } from "./features/network-entries.ts"
 import { networkLenses } from "./features/network-lens.ts"
 import { parsePathFlow } from "./features/path-flow-text.ts"
 import { readSettings } from "./features/read-settings.ts"
+import { type FlowSuggestion, suggestFlows } from "./features/suggest-flows.ts"
 import { FileDiagnostics, type FileReport } from "./file-diagnostics.ts"
 import type { FileSource } from "./file-source.ts"
 import { followFiles } from "./follow-files.ts"
@@ -58,6 +59,7 @@ import {
   type NetworkEntry,
   networkEntriesRequest,
   type StoredTagsParams,
+  type Subject,
   showDifferenceCommand,
   showEffectiveRulesCommand,
   showPlaceCommand,
@@ -70,6 +72,7 @@ import {
 } from "./protocol.ts"
 import { pushedDiagnostics } from "./pushed-diagnostics.ts"
 import { type ResolveHost, resolveCodeAction } from "./resolve-code-action.ts"
+import { referredGroup } from "./verify-flow-command.ts"
 import { type OpenDocument, Workspace } from "./workspace.ts"
 import { workspaceGroups } from "./workspace-groups.ts"
 
@@ -274,7 +277,9 @@ function offerRequests({ connection, workspace }: Session): void {
     void workspace.tagFiles.load(workspace.folders)
   })
   connection.onRequest(checkTagsRequest, ({ text, name }: CheckTagsParams): CheckTagsResult => checkTags(text, name))
-  connection.onRequest(validateFlowRequest, (params: ValidateFlowParams) => validateFlow(workspace, params))
+  connection.onRequest(validateFlowRequest, (params: ValidateFlowParams, token) =>
+    validateFlow(workspace, params, token),
+  )
   connection.onRequest(networkEntriesRequest, async ({ uri }: GroupsParams): Promise<NetworkEntry[]> => {
     const network = await workspace.network(uri)
     return networkEntries(network.topology, linesIn(network), uri)
@@ -284,14 +289,26 @@ function offerRequests({ connection, workspace }: Session): void {
 /** At every keystroke of a flow that is typed. */
 async function validateFlow(
   workspace: Workspace,
-  { flow: line, inNetworks = false, end }: ValidateFlowParams,
+  { flow: line, inNetworks = false, ...subject }: ValidateFlowParams,
+  token: CancellationToken,
 ): Promise<ValidateFlowResult> {
   const { judged } = await workspace.network()
   const flow = parsePathFlow(line)
   const isOfNetworks = inNetworks || (!isProblem(flow) && namesThings(flow))
   const read = isOfNetworks ? flow : parseFlow(line)
-  const completions = completeFlow(line, namedEnds(judged.index), end)
-  return { message: isProblem(read) ? read.problem : null, completions }
+  const completions = completeFlow(line, namedEnds(judged.index), subject.end)
+  const suggestions = line.trim() === "" && !isOfNetworks ? await suggestionsFor(workspace, subject, token) : []
+  return { message: isProblem(read) ? read.problem : null, completions, ...(suggestions.length > 0 && { suggestions }) }
+}
+
+async function suggestionsFor(
+  workspace: Workspace,
+  subject: Subject,
+  token: CancellationToken,
+): Promise<readonly FlowSuggestion[]> {
+  const open = subject.uri === undefined ? undefined : await workspace.open(subject.uri, token)
+  const judged = open && referredGroup(open, subject)
+  return !judged || isProblem(judged) ? [] : suggestFlows(judged)
 }
 
 /** Tells a client what it has downloaded, before that takes the place of what was there. */
