@@ -10,12 +10,15 @@ import { offerAssistantTools } from "./assistant-tools.ts"
 import { GitTexts } from "./git-texts.ts"
 import { LanguageServer } from "./language-server.ts"
 import { ReadOnlyDocuments } from "./read-only-documents.ts"
+import { reportWrongFinding } from "./report-wrong-finding.ts"
 import { restartCommand } from "./server-status.ts"
 import { whenRunning } from "./session.ts"
+import { showActions } from "./show-actions.ts"
 import { compareTraffic, showDifference } from "./show-difference.ts"
 import { effectiveRulesPanel, showEffectiveRules } from "./show-effective-rules.ts"
 import { showPlace } from "./show-place.ts"
 import { TopologyView } from "./show-topology.ts"
+import { actionsCommand, StatusItem } from "./status-item.ts"
 import { updateServiceTags } from "./update-service-tags.ts"
 import { verdictPanel } from "./verdict-panel.ts"
 
@@ -53,6 +56,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
       whenRunning(session, () => updateServiceTags(session, context)),
     ),
     commands.registerCommand(restartCommand, () => server.restart()),
+    commands.registerCommand("nsg.reportWrongFinding", () => whenRunning(session, () => reportWrongFinding(session))),
+    commands.registerCommand("nsg.showLog", () => server.showLog()),
+    commands.registerCommand(actionsCommand, showActions),
   )
   await server.start()
+  context.subscriptions.push(new StatusItem(session))
 }

@@ -52,6 +52,10 @@ export class LanguageServer implements Disposable {
     await this.start()
   }
 
+  showLog(): void {
+    this.#log.show()
+  }
+
   async dispose(): Promise<void> {
     this.#heads.dispose()
     await this.#client.dispose().catch(() => {})

@@ -50,8 +50,13 @@ export const groupsRequest = "nsg/groups"
  * `readonly NetworkEntry[]`.
  */
 export const networkEntriesRequest = "nsg/networkEntries"
+/** Request: what checking rests on. Params `OverviewParams`, result `Overview`. */
+export const overviewRequest = "nsg/overview"
 /** Request: whether a flow can be read, and what it may go on with. Params `ValidateFlowParams`, result `ValidateFlowResult`. */
 export const validateFlowRequest = "nsg/validateFlow"
+
+/** Request: an issue's text about a finding that is wrong. Params `FindingReportParams`, result `string | null`. */
+export const findingReportRequest = "nsg/findingReport"
 
 /** Request: whether a text is a service tag file. Params `CheckTagsParams`, result `CheckTagsResult`. */
 export const checkTagsRequest = "nsg/checkTags"
@@ -243,6 +248,26 @@ export interface ReadFileParams {
 export interface GroupsParams {
   /** Absent: all files of the workspace, and all open documents. */
   readonly uri?: string
+}
+
+/** A diagnostic, as it was published. */
+export interface FindingReportParams {
+  readonly uri: string
+  readonly code: string
+  readonly start: Position
+}
+
+export interface OverviewParams {
+  /** The document whose settings and tag data count. */
+  readonly uri: string
+}
+
+export interface Overview {
+  /** NSGs of the workspace and of the open documents. */
+  readonly groups: number
+  readonly profile: string
+  /** Which service tag data counts, `2025-10-28 (Public)`; null where there is none. */
+  readonly tagData: string | null
 }
 
 /** A flow that is typed, and what it is to be about. */

@@ -26,6 +26,7 @@ import { type ActionAbilities, codeActions, fixAllKind } from "./features/code-a
 import { codeLenses } from "./features/code-lens.ts"
 import { completeFlow } from "./features/complete-flow.ts"
 import { diagnostics } from "./features/diagnostics.ts"
+import { findingReport } from "./features/finding-report.ts"
 import { isProblem, parseFlow } from "./features/flow-text.ts"
 import { groupEntries } from "./features/groups.ts"
 import { hover } from "./features/hover.ts"
@@ -50,6 +51,8 @@ import {
   checkTagsRequest,
   differenceCommand,
   effectiveRulesCommand,
+  type FindingReportParams,
+  findingReportRequest,
   type GroupEntry,
   type GroupsParams,
   groupsRequest,
@@ -58,6 +61,9 @@ import {
   headTextRequest,
   type NetworkEntry,
   networkEntriesRequest,
+  type Overview,
+  type OverviewParams,
+  overviewRequest,
   type StoredTagsParams,
   type Subject,
   showDifferenceCommand,
@@ -277,6 +283,8 @@ function offerRequests({ connection, workspace }: Session): void {
     void workspace.tagFiles.load(workspace.folders)
   })
   connection.onRequest(checkTagsRequest, ({ text, name }: CheckTagsParams): CheckTagsResult => checkTags(text, name))
+  connection.onRequest(findingReportRequest, (params: FindingReportParams) => reportFinding(workspace, params))
+  connection.onRequest(overviewRequest, ({ uri }: OverviewParams) => overview(workspace, uri))
   connection.onRequest(validateFlowRequest, (params: ValidateFlowParams, token) =>
     validateFlow(workspace, params, token),
   )
@@ -284,6 +292,21 @@ function offerRequests({ connection, workspace }: Session): void {
     const network = await workspace.network(uri)
     return networkEntries(network.topology, linesIn(network), uri)
   })
+}
+
+/** Null where the document has no such finding by now. */
+async function reportFinding(workspace: Workspace, { uri, code, start }: FindingReportParams): Promise<string | null> {
+  const open = await workspace.open(uri)
+  const offset = open?.document.offsetAt(start)
+  const finding = open?.analysed.findings.find(one => one.code === code && one.range.start === offset)
+  if (!open || !finding) return null
+  return findingReport(open.analysed, finding, await workspace.settingsOf(uri), () => Math.random() < 0.5)
+}
+
+async function overview(workspace: Workspace, uri: string): Promise<Overview> {
+  const [groups, { profile }] = await Promise.all([workspaceGroups(workspace), workspace.settingsOf(uri)])
+  const tagData = workspace.tagFiles.of(uri)
+  return { groups: groups.length, profile, tagData: tagData ? issueOf(tagData) : null }
 }
 
 /** At every keystroke of a flow that is typed. */

@@ -23,7 +23,7 @@ test("rules stand in evaluation order, and one that never matches says why", asy
     [
       "https",
       "no-ssh",
-      "againNever matches. "https" (100) matches all of its traffic before.",
+      "againNever matches. "https" (100) already matches all of its traffic.",
       "AllowVnetInBound",
       "AllowAzureLoadBalancerInBound",
       "DenyAllInBound",

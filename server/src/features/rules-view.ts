@@ -31,7 +31,7 @@ export interface RuleView extends RuleCells {
   /** What the priority sorts by: the number; absent where it cannot be known. */
   readonly rank?: number
   readonly isDefault: boolean
-  /** For a rule that never matches, why: `"deny-all" (100) matches all of its traffic.` */
+  /** For a rule that never matches, why: `"deny-all" (100) already matches all of its traffic.` */
   readonly dead?: string
   /** `not deployed by default`, `if …`, a priority that another rule has. */
   readonly note?: string
@@ -88,6 +88,7 @@ function ruleView(
 /** Without a cover the rule has no packets of its own. */
 function whyDead(cover: readonly GroupRule[]): string {
   if (cover.length === 0) return "No traffic fits it."
-  const [verb, together] = cover.length === 1 ? ["matches", ""] : ["match", " together"]
-  return `${listRules(cover, 3)}${together} ${verb} all of its traffic before.`
+  return cover.length === 1
+    ? `${listRules(cover)} already matches all of its traffic.`
+    : `${listRules(cover, 3)} together already match all of its traffic.`
 }
