@@ -1,14 +1,18 @@
-import { commands, TabInputText, TabInputWebview, ViewColumn, window } from "vscode"
+import { commands, TabInputText, TabInputWebview, type ViewColumn, window } from "vscode"
 
 /** Scheme of texts that are made for reading alone. */
 export const reportScheme = "nsg-trace"
 
-/** Where answers are shown: beside the one that is on the screen, else in a new row below the editor, as tables are wide. */
+/**
+ * Where answers are shown: beside the one that is on the screen, else in a new row below the editor, as tables are wide. The row is
+ * locked, so that files that are opened while an answer has the focus go to the editor.
+ */
 export async function reportColumn(): Promise<ViewColumn> {
   const shown = window.tabGroups.all.find(({ tabs }) => tabs.some(({ input }) => isReport(input)))
   if (shown) return shown.viewColumn
   await commands.executeCommand("workbench.action.newGroupBelow")
-  return ViewColumn.Active
+  await commands.executeCommand("workbench.action.lockEditorGroup")
+  return window.tabGroups.activeTabGroup.viewColumn
 }
 
 function isReport(input: unknown): boolean {

@@ -3,7 +3,17 @@ import { suite, teardown, test } from "mocha"
 import { type CodeLens, commands, Selection, TabInputWebview, type TextDocument, window } from "vscode"
 import type { ShownCounts } from "../../pages/src/messages.ts"
 import type { EffectiveRulesAnswer, Subject, VerifyFlowAnswer } from "../../server/src/protocol.ts"
-import { closeEverything, openFile, pause, rangeOf, replaceText, until, withSetting } from "./editor.ts"
+import {
+  closeEverything,
+  expectFindings,
+  openFile,
+  pause,
+  rangeOf,
+  replaceText,
+  until,
+  withSetting,
+  workspaceFile,
+} from "./editor.ts"
 
 const httpsFromLab = "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:443"
 
@@ -90,6 +100,36 @@ suite("commands", () => {
     assert.equal(group?.networkSecurityGroup.name, "web-nsg")
     assert.deepEqual(panels(), ["Effective rules of web-nsg"])
     assert.equal(answer.shown?.rows, group.effectiveSecurityRules.length)
+  })
+
+  test("a file that is opened while an answer has the focus goes to the editor", async () => {
+    const document = await openFile("web.json")
+    const source = window.activeTextEditor?.viewColumn
+    await commands.executeCommand("nsg.showEffectiveRules", await lensArgument(document))
+    assert.notEqual(window.tabGroups.activeTabGroup.viewColumn, source)
+    await commands.executeCommand("vscode.open", workspaceFile("ordinary.json"))
+    const editor = await until("the file", () => window.activeTextEditor)
+    assert.equal(editor.viewColumn, source)
+  })
+
+  test("a wrong finding: the text of an issue, in a document of its own, without the document's names", async () => {
+    const document = await openFile("web.json")
+    await expectFindings(document, ["shadowed-rule: deny-https-from-lab"])
+    const editor = window.activeTextEditor
+    assert.ok(editor)
+    const { start } = rangeOf(document, "deny-https-from-lab")
+    editor.selection = new Selection(start, start)
+    const report = await commands.executeCommand<TextDocument>("nsg.reportWrongFinding")
+    assert.equal(report.isUntitled, true)
+    assert.match(report.getText(), /"rule-\d" \(200\) never matches/)
+    assert.doesNotMatch(report.getText(), /web-nsg|from-lab|203\.0\.113/)
+  })
+
+  test("the item in the status bar offers what can be done", async () => {
+    await openFile("web.json")
+    // The first one is Verify Flow, whose first flow is taken, too.
+    await acceptingFirstPick(commands.executeCommand("nsg.showActions"))
+    assert.match(panels().join(), /flow through web-nsg/)
   })
 
   test("with no group under the cursor, one of the open files is picked", async () => {

@@ -1,5 +1,12 @@
 import { parseAddress } from "../values/parse-address.ts"
-import type { AzWords } from "./flow-text.ts"
+
+/** A flow in the words of `az network watcher test-ip-flow`. */
+export interface AzWords {
+  readonly direction: string
+  readonly protocol: string
+  readonly local: string
+  readonly remote: string
+}
 
 /** What stands between the ends of a flow, as a pattern: `->` and its like, or the word `to`. */
 export const arrowPattern = "(?:\\s*(?:->|=>|→|>)\\s*|\\s+to\\s+)"

@@ -14,20 +14,12 @@ import {
 import { endTypes } from "../topology/endpoint.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { parseAddress } from "../values/parse-address.ts"
-import { arrowPattern, azWordsIn, bareIpv6 } from "./flow-spelling.ts"
+import { type AzWords, arrowPattern, azWordsIn, bareIpv6 } from "./flow-spelling.ts"
 
 export { endName, type FlowProblem, formatAddress, isProblem, readPlainAddress }
 
 /** What the messages and the input box show. */
 export const exampleFlow = "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22"
-
-/** The same flow in the words of `az network watcher test-ip-flow`. */
-export interface AzWords {
-  readonly direction: string
-  readonly protocol: string
-  readonly local: string
-  readonly remote: string
-}
 
 /** Reads `[inbound|outbound] PROTOCOL SOURCE[:PORT] -> DESTINATION[:PORT]`, or az's options. */
 export function parseFlow(line: string): Flow | FlowProblem {
@@ -51,7 +43,7 @@ export function readFlowWords(line: string): FlowWords | FlowProblem {
   const sides = line.trim().split(arrow)
   const words = sides[0]?.split(/\s+/).filter(word => word !== "") ?? []
   const source = words.pop()
-  if (words.at(-1)?.toLowerCase() === "from") words.pop()
+  if (/^from$/i.test(words.at(-1) ?? "")) words.pop()
   const destination = sides[1]
   if (!source || !destination || sides.length > 2) {
     return { problem: `Write a flow as SOURCE -> DESTINATION, like this: ${exampleFlow}` }
