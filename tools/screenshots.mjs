@@ -2,11 +2,12 @@
 // npm run screenshots: pictures of what npm start shows, into out/screenshots; the README's own go to images/.
 import { spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import process from "node:process"
 import { createInterface } from "node:readline"
+import axe from "axe-core"
 import { launchBrowser } from "./vscode/browser.mjs"
 import { installVSCode } from "./vscode/install.mjs"
 import { outFolder, root } from "./vscode/paths.mjs"
@@ -17,7 +18,6 @@ const flow = "inbound tcp 198.51.100.7:50000 -> 10.20.1.4:3389"
 
 const pictures = path.join(outFolder, "screenshots")
 mkdirSync(pictures, { recursive: true })
-const axe = readFileSync(path.join(root, "node_modules", "axe-core", "axe.min.js"), "utf8")
 await installVSCode()
 const { app, url } = await startApp()
 const browser = await launchBrowser()
@@ -38,7 +38,7 @@ await takeNetwork()
 await runCommand("Preferences: Toggle between Light/Dark Themes")
 await takeOtherTheme()
 await takeNetwork("-other-theme")
-await runCommand("Preferences: Toggle High Contrast Theme")
+await chooseTheme("Dark High Contrast")
 await takeEffectiveRules("-high-contrast")
 await takeSettlement("-high-contrast")
 await takeNetwork("-high-contrast")
@@ -127,7 +127,7 @@ function answerPage() {
 async function expectAccessible(shown) {
   const body = shown.locator("body")
   // The page's policy keeps scripts out that are added as elements; what the debugger evaluates is not held by it.
-  await body.evaluate(axe)
+  await body.evaluate(axe.source)
   const found = await body.evaluate(
     "axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))",
   )
@@ -227,6 +227,14 @@ async function openFile(name) {
 async function runCommand(title) {
   await page.keyboard.press("F1")
   await acceptQuickInput(title)
+}
+
+/** @param {string} name */
+async function chooseTheme(name) {
+  await page.keyboard.press("Control+K")
+  await page.keyboard.press("Control+T")
+  await page.locator(".quick-input-list", { hasText: name }).waitFor()
+  await acceptQuickInput(name)
 }
 
 /** @param {string} text */

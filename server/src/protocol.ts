@@ -10,7 +10,7 @@ import type { GroupView, RuleSection, RuleView } from "./features/rules-view.ts"
 import type { Settlement } from "./features/settlements.ts"
 import type { FlowSuggestion } from "./features/suggest-flows.ts"
 import type { TopologyJson } from "./features/topology-json.ts"
-import type { TextPart, TraceView, TriedRuleView, VerdictView, VerdictWord } from "./features/verdict-view.ts"
+import type { TextPart, TraceView, TriedRuleView, VerdictView } from "./features/verdict-view.ts"
 import type { Verification } from "./features/verification.ts"
 import type { FileQuery } from "./file-source.ts"
 import type { IndexState } from "./workspace-index.ts"
@@ -104,7 +104,6 @@ export type {
   TraceView,
   TriedRuleView,
   VerdictView,
-  VerdictWord,
   Verification,
 }
 

@@ -17,7 +17,7 @@ const disk = new Map(
 )
 
 /** A NIC, its subnet, and a group at each, in four files. */
-export const nic: Subject = { uri: "file:///w/nic.json", end: "nic:shop-0" }
+const nic: Subject = { uri: "file:///w/nic.json", end: "nic:shop-0" }
 
 /** The server's own answers, as the extension hands them to a page. */
 export async function rulesContent(text: string): Promise<RulesContent> {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import axe from "axe-core"
 import { buildSync } from "esbuild"
 import { JSDOM } from "jsdom"
 import type { FromPage, PageContent, PageState, ToPage } from "../../pages/src/messages.ts"
@@ -10,8 +10,6 @@ const [script] = buildSync({
   platform: "browser",
   logLevel: "silent",
 }).outputFiles
-
-export const axe = readFileSync("node_modules/axe-core/axe.min.js", "utf8")
 
 /** A page as VS Code would run it, with what it said so far and what it keeps. */
 export class Page {
@@ -68,7 +66,7 @@ export class Page {
 
   /** What axe finds; colours and layout need a real browser. */
   async violations(): Promise<readonly string[]> {
-    this.#dom.window.eval(axe)
+    this.#dom.window.eval(axe.source)
     const run = this.#dom.window.eval("axe.run(document, { rules: { 'color-contrast': { enabled: false } } })")
     const { violations } = (await run) as { violations: readonly { id: string; nodes: readonly { html: string }[] }[] }
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)
