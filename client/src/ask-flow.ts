@@ -22,7 +22,6 @@ export async function askFlow(
   if (!subject) return undefined
   const flow = request?.flow ?? (await inputFlow(session, subject))
   if (flow === undefined) return undefined
-  await rememberFlow(session.memory, flow)
   return verify(session, panel, { ...subject, flow })
 }
 
@@ -35,6 +34,8 @@ async function verify(
   const paged = shownProblem(await askVerdict(session, argument))
   if (!paged) return undefined
   const { answer } = paged
+  // One that has no answer is not worth being offered again.
+  await rememberFlow(session.memory, argument.flow)
   announce(answer)
   const shown = await panel.show(argument, paged)
   if (answer.client.location) await showPlace(answer.client.location)

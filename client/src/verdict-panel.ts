@@ -40,14 +40,14 @@ export function announce({ access, client: { summary } }: VerifyFlowAnswer): voi
   window.setStatusBarMessage(`$(${icon}) ${summary}`, 6000)
 }
 
-/** The change of the setting has the question asked again. */
+/** Where the answer still depends on it. The change of the setting has the question asked again. */
 async function settle(
   session: Session,
-  { settle }: Extract<FromPage, { readonly settle: number }>,
+  { settle }: Extract<FromPage, { readonly settle: unknown }>,
   request: VerifyFlowArgument,
 ): Promise<void> {
   const reply = await askVerdict(session, request)
   if ("problem" in reply) return
-  const chosen = reply.answer.client.settle?.[settle]
+  const chosen = reply.answer.client.settle?.find(({ prefixes }) => prefixes.join() === settle.join())
   if (chosen) await addToVirtualNetwork(Uri.parse(request.uri ?? ""), chosen.prefixes)
 }

@@ -35,8 +35,8 @@ export type FromPage =
   /** It shows what it was given last, with so many rows, and so many words that lead to a document. */
   | { readonly shown: ShownCounts }
   | { readonly place: Location }
-  /** The settlement of this index was chosen. */
-  | { readonly settle: number }
+  /** The settlement with these prefixes was chosen. */
+  | { readonly settle: readonly string[] }
   | { readonly verifyAnother: true }
 
 export interface ShownCounts {

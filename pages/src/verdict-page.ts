@@ -6,7 +6,7 @@ import { triedTable } from "./tried-table.ts"
 
 /** A verdict: the word and what decides, what settles it where it depends, what it rests on, and what was tried. */
 export function verdictPage({ view, settle }: VerdictContent): readonly Node[] {
-  const ways = settle.map(({ label }, place) => button(label, () => tell({ settle: place })))
+  const ways = settle.map(({ label, prefixes }) => button(label, () => tell({ settle: prefixes })))
   return [
     heading(view),
     element(

@@ -32,7 +32,7 @@ test("what depends on the virtual network can be settled, named for what it does
   expect(content.settle.map(({ access }) => access)).toEqual(["Allow", "Deny"])
   expect(page.texts(".actions button")).toEqual([...content.settle.map(({ label }) => label), "Verify another flow…"])
   page.find(".actions button:nth-child(2)").click()
-  expect(page.said.at(-1)).toEqual({ settle: 1 })
+  expect(page.said.at(-1)).toEqual({ settle: ["10.0.0.0/16"] })
 })
 
 test("a setting that decides nothing is not offered", async () => {
