@@ -2,7 +2,7 @@
 // npm run screenshots: pictures of what npm start shows, into out/screenshots; the README's own go to images/.
 import { spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs"
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import process from "node:process"
@@ -19,7 +19,7 @@ const flow = "inbound tcp 198.51.100.7:50000 -> 10.20.1.4:3389"
 const pictures = path.join(outFolder, "screenshots")
 mkdirSync(pictures, { recursive: true })
 await installVSCode()
-const { app, url } = await startApp()
+const { app, url, userSettings } = await startApp()
 const browser = await launchBrowser()
 const page = await browser.newPage({ viewport: { width: 1440, height: 860 } })
 page.setDefaultTimeout(120_000)
@@ -38,7 +38,7 @@ await takeNetwork()
 await runCommand("Preferences: Toggle between Light/Dark Themes")
 await takeOtherTheme()
 await takeNetwork("-other-theme")
-await chooseTheme("Dark High Contrast")
+await chooseTheme("Default High Contrast")
 await takeEffectiveRules("-high-contrast")
 await takeSettlement("-high-contrast")
 await takeNetwork("-high-contrast")
@@ -101,7 +101,11 @@ async function takeFlow() {
 /** The tables, filtered and sorted by keyboard, a rule that leads to its line, and the page as a narrow window has it. */
 async function takeEffectiveRules(theme = "") {
   await openFile(template)
-  await runCommand("NSG: Show Effective Rules")
+  await page.keyboard.press("Control+Home")
+  await page
+    .locator(".codelens-decoration a", { hasText: /\d rules/ })
+    .first()
+    .click()
   const shown = answerPage()
   await shown.locator("tbody tr").first().waitFor()
   await take(`effective-rules${theme}`)
@@ -119,7 +123,11 @@ async function takeEffectiveRules(theme = "") {
 /** After a reload of the window the answer is there again, looked at as before. */
 async function takeReload() {
   await openFile(template)
-  await runCommand("NSG: Show Effective Rules")
+  await page.keyboard.press("Control+Home")
+  await page
+    .locator(".codelens-decoration a", { hasText: /\d rules/ })
+    .first()
+    .click()
   await answerPage().locator("#filter").fill("tcp")
   const shown = await answerPage().locator("tbody tr").allTextContents()
   await page.reload()
@@ -243,12 +251,15 @@ async function runCommand(title) {
   await acceptQuickInput(title)
 }
 
-/** @param {string} name */
+/**
+ * Written to the user's settings, which VS Code reads when its window loads.
+ * @param {string} name
+ */
 async function chooseTheme(name) {
-  await page.keyboard.press("Control+K")
-  await page.keyboard.press("Control+T")
-  await page.locator(".quick-input-list", { hasText: name }).waitFor()
-  await acceptQuickInput(name)
+  const settings = JSON.parse(readFileSync(userSettings, "utf8"))
+  writeFileSync(userSettings, JSON.stringify({ ...settings, "workbench.colorTheme": name }))
+  await page.reload()
+  await page.locator(".monaco-workbench.hc-black").waitFor()
 }
 
 /** @param {string} text */
@@ -282,7 +293,7 @@ async function startApp() {
   })
   for await (const line of createInterface({ input: app.stdout })) {
     const url = /http:\/\/\S+/.exec(line)?.[0]
-    if (url) return { app, url }
+    if (url) return { app, url, userSettings: path.join(folder, "data", "data", "User", "settings.json") }
   }
   throw new Error("npm start ended without an address")
 }
