@@ -42,7 +42,6 @@ await chooseTheme("Default High Contrast")
 await takeEffectiveRules("-high-contrast")
 await takeSettlement("-high-contrast")
 await takeNetwork("-high-contrast")
-await takeReload()
 
 for (const name of readmePictures) shrink(picture(name), path.join(root, "images", `${name}.png`))
 await browser.close()
@@ -118,23 +117,6 @@ async function takeEffectiveRules(theme = "") {
   await expectAccessible(shown)
   await page.setViewportSize({ width: 1440, height: 860 })
   await shown.locator("#filter").fill("")
-}
-
-/** After a reload of the window the answer is there again, looked at as before. */
-async function takeReload() {
-  await openFile(template)
-  await page.keyboard.press("Control+Home")
-  await page
-    .locator(".codelens-decoration a", { hasText: /\d rules/ })
-    .first()
-    .click()
-  await answerPage().locator("#filter").fill("tcp")
-  const shown = await answerPage().locator("tbody tr").allTextContents()
-  await page.reload()
-  await answerPage().locator("tbody tr").first().waitFor()
-  const again = await answerPage().locator("tbody tr").allTextContents()
-  if (again.join() !== shown.join()) throw new Error(`After a reload there is ${again.join()}`)
-  await take("reloaded")
 }
 
 /** The page with the answer on the screen. */

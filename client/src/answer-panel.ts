@@ -1,4 +1,4 @@
-import { type Disposable, languages, type Uri, type WebviewPanel, window, workspace } from "vscode"
+import { type Disposable, languages, Uri, type WebviewPanel, window, workspace } from "vscode"
 import type { FromPage, PageContent, PageState, ShownCounts, ToPage } from "../../pages/src/messages.ts"
 import type { Subject } from "../../server/src/protocol.ts"
 import { answerPage, pageOptions } from "./answer-page.ts"
@@ -51,7 +51,7 @@ export class AnswerPanel<Request extends Subject, Answer> implements Disposable 
       }),
       workspace.onDidChangeConfiguration(change => change.affectsConfiguration("nsg") && this.#askSoon()),
       window.registerWebviewPanelSerializer(kind.viewType, {
-        deserializeWebviewPanel: async (panel, state) => this.#restore(panel, state as PageState | undefined),
+        deserializeWebviewPanel: (panel, state) => this.#restore(panel, state as PageState | undefined),
       }),
     ]
   }
@@ -95,7 +95,7 @@ export class AnswerPanel<Request extends Subject, Answer> implements Disposable 
   }
 
   /** The state was written by the page; what it asks for is asked as any client's question is. */
-  #restore(panel: WebviewPanel, state: PageState | undefined): void {
+  async #restore(panel: WebviewPanel, state: PageState | undefined): Promise<void> {
     const request = state?.request as Request | undefined
     if (!request) {
       panel.dispose()
@@ -105,7 +105,9 @@ export class AnswerPanel<Request extends Subject, Answer> implements Disposable 
     panel.webview.options = pageOptions(this.#extension)
     this.#request = request
     this.#adopt(panel)
-    this.#askSoon()
+    // VS Code opens documents of tabs that are not on the screen only when they are looked at.
+    if (request.uri !== undefined) await workspace.openTextDocument(Uri.parse(request.uri)).then(undefined, () => {})
+    await this.#askAgain()
   }
 
   #askSoon(): void {
