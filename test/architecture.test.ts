@@ -67,13 +67,16 @@ const mayImport: Record<string, readonly string[]> = {
     "node",
     `${server}/protocol.ts`,
     recognition,
+    "pages/src/messages.ts",
   ],
+  // In a webview's own world: it is told, and tells.
+  "pages/src": [`${server}/protocol.ts`],
 }
 
 /** Of the server, only these may touch Node. */
 const platformFiles = /^server\/src\/(main\.\w+\.ts|cli\/)/
 
-const sources = ["client/src", server].flatMap(root =>
+const sources = ["client/src", "pages/src", server].flatMap(root =>
   readdirSync(root, { recursive: true, encoding: "utf8" })
     .filter(name => name.endsWith(".ts"))
     .map(name => `${root}/${name.replaceAll("\\", "/")}`),

@@ -18,6 +18,8 @@ const webBundles = {
   client: { "client.browser": "client/src/extension.browser.ts" },
   server: { "server.browser": "server/src/main.browser.ts" },
 }
+/** Script and style of the webviews. */
+const pages = { pages: "pages/src/main.ts", style: "pages/src/page.css" }
 
 /**
  * Everything is bundled, so the package carries no node_modules. ESM in, CommonJS out: VS Code loads both, and bundled
@@ -41,6 +43,14 @@ export async function buildAll({ minify = false, outdir = "dist" } = {}) {
     build({ ...common, ...cjs, entryPoints: bundles, platform: "node", target: "node20" }),
     build({ ...common, ...cjs, entryPoints: webBundles.client, platform: "browser", target: "es2022" }),
     build({ ...common, format: "iife", entryPoints: webBundles.server, platform: "browser", target: "es2022" }),
+    build({
+      ...common,
+      format: "iife",
+      entryPoints: pages,
+      platform: "browser",
+      target: "chrome132",
+      sourcemap: false,
+    }),
   ])
 }
 

@@ -2,11 +2,12 @@
 // npm run screenshots: pictures of what npm start shows, into out/screenshots; the README's own go to images/.
 import { spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs"
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import process from "node:process"
 import { createInterface } from "node:readline"
+import axe from "axe-core"
 import { launchBrowser } from "./vscode/browser.mjs"
 import { installVSCode } from "./vscode/install.mjs"
 import { outFolder, root } from "./vscode/paths.mjs"
@@ -18,7 +19,7 @@ const flow = "inbound tcp 198.51.100.7:50000 -> 10.20.1.4:3389"
 const pictures = path.join(outFolder, "screenshots")
 mkdirSync(pictures, { recursive: true })
 await installVSCode()
-const { app, url } = await startApp()
+const { app, url, userSettings } = await startApp()
 const browser = await launchBrowser()
 const page = await browser.newPage({ viewport: { width: 1440, height: 860 } })
 page.setDefaultTimeout(120_000)
@@ -40,6 +41,10 @@ await runCommand("Preferences: Toggle between Light/Dark Themes")
 await takeOtherTheme()
 await takeNetwork("-other-theme")
 await takeClaims("-other-theme")
+await chooseTheme("Default High Contrast")
+await takeEffectiveRules("-high-contrast")
+await takeSettlement("-high-contrast")
+await takeNetwork("-high-contrast")
 
 for (const name of readmePictures) shrink(picture(name), path.join(root, "images", `${name}.png`))
 await browser.close()
@@ -102,30 +107,66 @@ async function takeFlow() {
   await take("flow-input")
   await page.keyboard.type(":3389")
   await acceptFlow()
-  await page.locator(".tab", { hasText: "Flow through" }).waitFor()
-  await page.locator(".notification-toast").waitFor()
+  await answerPage().locator("h1 button").waitFor()
   await take("verified-flow")
-  await runCommand("Notifications: Clear All Notifications")
 }
 
-async function takeEffectiveRules() {
-  await runCommand("NSG: Show Effective Rules")
-  await page.locator(".tab", { hasText: "Effective rules" }).waitFor()
-  await take("effective-rules")
+/** The tables, filtered and sorted by keyboard, a rule that leads to its line, and the page as a narrow window has it. */
+async function takeEffectiveRules(theme = "") {
+  await openFile(template)
+  await page.keyboard.press("Control+Home")
+  await page
+    .locator(".codelens-decoration a", { hasText: /\d rules/ })
+    .first()
+    .click()
+  const shown = answerPage()
+  await shown.locator("tbody tr").first().waitFor()
+  await take(`effective-rules${theme}`)
+  await expectAccessible(shown)
+  await shown.locator("#filter").fill("tcp")
+  await shown.locator("thead button", { hasText: "Rule" }).first().press("Enter")
+  await take(`effective-rules-filtered${theme}`)
+  await page.setViewportSize({ width: 520, height: 860 })
+  await take(`effective-rules-narrow${theme}`)
+  await expectAccessible(shown)
+  await page.setViewportSize({ width: 1440, height: 860 })
+  await shown.locator("#filter").fill("")
+}
+
+/** The page with the answer on the screen. */
+function answerPage() {
+  return page.frameLocator("iframe.webview.ready").frameLocator("iframe")
+}
+
+/**
+ * What axe finds in a page, colours included, ends the run.
+ * @param {import("playwright-core").FrameLocator} shown
+ */
+async function expectAccessible(shown) {
+  const body = shown.locator("body")
+  // The page's policy keeps scripts out that are added as elements; what the debugger evaluates is not held by it.
+  await body.evaluate(axe.source)
+  const found = await body.evaluate(
+    "axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))",
+  )
+  if (found.length > 0) throw new Error(`Not accessible: ${JSON.stringify(found, null, 1)}`)
 }
 
 /** An answer that depends on the virtual network, and the button that settles it. */
-async function takeSettlement() {
+async function takeSettlement(theme = "") {
   await openFile("nsg-show.json")
   await page.locator(".codelens-decoration a", { hasText: "Verify flow" }).first().click()
   await page.locator(".quick-input-widget input").waitFor()
   await page.keyboard.type("inbound tcp 172.31.0.100:50000 -> 10.30.2.4:1433")
   await acceptFlow()
-  const button = page.locator(".notification-toast a", { hasText: "is inside" }).first()
-  await button.waitFor()
-  await take("flow-depends")
-  await button.click()
-  await page.locator(".notification-toast", { hasText: "Allow: inbound" }).waitFor()
+  const shown = answerPage()
+  const settle = shown.locator(".actions button", { hasText: "settings" }).first()
+  await settle.waitFor()
+  await take(`flow-depends${theme}`)
+  await expectAccessible(shown)
+  if (theme !== "") return
+  await settle.press("Enter")
+  await shown.locator("h1 .allow").waitFor()
   await take("flow-settled")
 }
 
@@ -150,14 +191,15 @@ async function takeNetwork(theme = "") {
   await take(`flow-completion${theme}`)
   await page.keyboard.type("b-0-nic:1433")
   await acceptFlow()
-  await page.locator(".tab", { hasText: "Flow through the network" }).waitFor()
-  await page.locator(".notification-toast").waitFor()
+  const verdict = answerPage()
+  await verdict.locator("ol.levels").waitFor()
   await take(`verified-path${theme}`)
-  await runCommand("Notifications: Clear All Notifications")
+  await expectAccessible(verdict)
   await openFile("machines.json")
   await page.locator(".codelens-decoration a", { hasText: "web-0-nsg (NIC)" }).first().click()
-  await page.locator(".tab", { hasText: "Effective rules of web-0-nic" }).waitFor()
+  await answerPage().locator("h1", { hasText: "web-0-nic" }).waitFor()
   await take(`effective-nic${theme}`)
+  await expectAccessible(answerPage())
   await takeTopology(theme)
 }
 
@@ -198,9 +240,7 @@ async function takeOtherTheme() {
   await runCommand("Notifications: Clear All Notifications")
   await openFile(template)
   await takeProblems("problems-other-theme")
-  await runCommand("NSG: Show Effective Rules")
-  await page.locator(".tab", { hasText: "Effective rules" }).waitFor()
-  await take("effective-rules-other-theme")
+  await takeEffectiveRules("-other-theme")
 }
 
 async function acceptFlow() {
@@ -229,6 +269,17 @@ async function openFile(name) {
 async function runCommand(title) {
   await page.keyboard.press("F1")
   await acceptQuickInput(title)
+}
+
+/**
+ * Written to the user's settings, which VS Code reads when its window loads.
+ * @param {string} name
+ */
+async function chooseTheme(name) {
+  const settings = JSON.parse(readFileSync(userSettings, "utf8"))
+  writeFileSync(userSettings, JSON.stringify({ ...settings, "workbench.colorTheme": name }))
+  await page.reload()
+  await page.locator(".monaco-workbench.hc-black").waitFor()
 }
 
 /** @param {string} text */
@@ -262,7 +313,7 @@ async function startApp() {
   })
   for await (const line of createInterface({ input: app.stdout })) {
     const url = /http:\/\/\S+/.exec(line)?.[0]
-    if (url) return { app, url }
+    if (url) return { app, url, userSettings: path.join(folder, "data", "data", "User", "settings.json") }
   }
   throw new Error("npm start ended without an address")
 }

@@ -1,10 +1,13 @@
+import type { ShownCounts } from "../../pages/src/messages.ts"
 import type { LensSubject, VerifyFlowAnswer, VerifyFlowArgument } from "../../server/src/protocol.ts"
-import { verifyFlowCommand } from "../../server/src/protocol.ts"
 import { chooseSubject, subjectOfLens } from "./choose-subject.ts"
 import { rememberFlow } from "./flow-history.ts"
 import { inputFlow } from "./flow-input.ts"
-import { runServerCommand, type Session } from "./session.ts"
-import { showVerdict } from "./show-verdict.ts"
+import { type Session, shownProblem } from "./session.ts"
+import { showPlace } from "./show-place.ts"
+import { announce, askVerdict, type VerdictPanel } from "./verdict-panel.ts"
+
+type ShownVerdict = VerifyFlowAnswer & { readonly shown: ShownCounts | undefined }
 
 /**
  * `NSG: Verify Flow…`. A code lens names the subject, a keybinding may name the flow too; what is missing is asked for.
@@ -12,18 +15,29 @@ import { showVerdict } from "./show-verdict.ts"
  */
 export async function askFlow(
   session: Session,
+  panel: VerdictPanel,
   request?: LensSubject & { readonly flow?: string },
-): Promise<VerifyFlowAnswer | undefined> {
+): Promise<ShownVerdict | undefined> {
   const subject = request ? await subjectOfLens(request) : await chooseSubject(session, { anyEnds: true })
   if (!subject) return undefined
   const flow = request?.flow ?? (await inputFlow(session, subject))
   if (flow === undefined) return undefined
-  await rememberFlow(session.memory, flow)
-  return verify(session, { ...subject, flow })
+  return verify(session, panel, { ...subject, flow })
 }
 
-async function verify(session: Session, argument: VerifyFlowArgument): Promise<VerifyFlowAnswer | undefined> {
-  const answer = await runServerCommand<VerifyFlowAnswer>(session, verifyFlowCommand, argument)
-  if (answer) await showVerdict(session, argument, answer, () => verify(session, argument))
-  return answer
+/** The verdict on its page, and the deciding rule selected where it is written. */
+async function verify(
+  session: Session,
+  panel: VerdictPanel,
+  argument: VerifyFlowArgument,
+): Promise<ShownVerdict | undefined> {
+  const paged = shownProblem(await askVerdict(session, argument))
+  if (!paged) return undefined
+  const { answer } = paged
+  // One that has no answer is not worth being offered again.
+  await rememberFlow(session.memory, argument.flow)
+  announce(answer)
+  const shown = await panel.show(argument, paged)
+  if (answer.client.location) await showPlace(answer.client.location)
+  return { ...answer, shown }
 }

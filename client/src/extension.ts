@@ -15,14 +15,18 @@ import type { CreateClient } from "./language-client.ts"
 import { LanguageServer } from "./language-server.ts"
 import { NetworkView, subjectOf } from "./network-view.ts"
 import { ReadOnlyDocuments } from "./read-only-documents.ts"
+import { reportWrongFinding } from "./report-wrong-finding.ts"
 import { restartCommand } from "./server-status.ts"
 import { whenRunning } from "./session.ts"
+import { showActions } from "./show-actions.ts"
 import { compareTraffic, showDifference } from "./show-difference.ts"
-import { showEffectiveRules } from "./show-effective-rules.ts"
+import { effectiveRulesPanel, showEffectiveRules } from "./show-effective-rules.ts"
 import { showPlace } from "./show-place.ts"
 import { TopologyView } from "./show-topology.ts"
 import { startWhenNeeded } from "./start-when-needed.ts"
+import { actionsCommand, StatusItem } from "./status-item.ts"
 import { updateServiceTags } from "./update-service-tags.ts"
+import { verdictPanel } from "./verdict-panel.ts"
 import { writeExpectations } from "./write-expectations.ts"
 
 /** Registers what the extension has, on whatever platform the client of the server is for. */
@@ -33,6 +37,10 @@ export async function activateWith(context: ExtensionContext, createClient: Crea
   const session = { server, documents, git, memory: context.workspaceState }
   const topology = new TopologyView(session)
   const networks = new NetworkView(session)
+  const rules = effectiveRulesPanel(session, context.extensionUri)
+  const verdict = verdictPanel(session, context.extensionUri, ({ flow: _, ...subject }) =>
+    whenRunning(session, () => askFlow(session, verdict, subject)),
+  )
   const claims = new ClaimTests(session)
   context.subscriptions.push(
     server,
@@ -40,11 +48,14 @@ export async function activateWith(context: ExtensionContext, createClient: Crea
     documents,
     topology,
     networks,
+    rules,
+    verdict,
+    new StatusItem(session),
     ...offerAssistantTools(session),
     claims,
-    commands.registerCommand(askFlowCommand, request => whenRunning(session, () => askFlow(session, request))),
+    commands.registerCommand(askFlowCommand, request => whenRunning(session, () => askFlow(session, verdict, request))),
     commands.registerCommand(showEffectiveRulesCommand, reference =>
-      whenRunning(session, () => showEffectiveRules(session, reference)),
+      whenRunning(session, () => showEffectiveRules(session, rules, reference)),
     ),
     commands.registerCommand(showDifferenceCommand, subject =>
       whenRunning(session, () => showDifference(session, subject)),
@@ -54,10 +65,10 @@ export async function activateWith(context: ExtensionContext, createClient: Crea
     ),
     commands.registerCommand("nsg.networks.refresh", () => networks.refresh()),
     commands.registerCommand("nsg.networks.verifyFlow", line =>
-      whenRunning(session, () => askFlow(session, subjectOf(line))),
+      whenRunning(session, () => askFlow(session, verdict, subjectOf(line))),
     ),
     commands.registerCommand("nsg.networks.showEffectiveRules", line =>
-      whenRunning(session, () => showEffectiveRules(session, subjectOf(line))),
+      whenRunning(session, () => showEffectiveRules(session, rules, subjectOf(line))),
     ),
     commands.registerCommand("nsg.loadFlowLog", files => whenRunning(session, () => loadFlowLog(session, files))),
     commands.registerCommand("nsg.unloadFlowLog", () => whenRunning(session, () => unloadFlowLog(session))),
@@ -71,6 +82,9 @@ export async function activateWith(context: ExtensionContext, createClient: Crea
       whenRunning(session, () => updateServiceTags(session, context)),
     ),
     commands.registerCommand(restartCommand, () => server.restart()),
+    commands.registerCommand("nsg.reportWrongFinding", () => whenRunning(session, () => reportWrongFinding(session))),
+    commands.registerCommand("nsg.showLog", () => server.showLog()),
+    commands.registerCommand(actionsCommand, showActions),
     startWhenNeeded(server),
   )
   await claims.findFiles()

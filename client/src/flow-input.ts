@@ -1,5 +1,6 @@
 import { type QuickInputButton, type QuickPick, type QuickPickItem, ThemeIcon, window } from "vscode"
 import {
+  type FlowSuggestion,
   type Subject,
   type ValidateFlowParams,
   type ValidateFlowResult,
@@ -38,7 +39,7 @@ export function inputFlow(session: Session, subject: Subject): Promise<string | 
         input.value = item.label
         return update()
       }
-      const flow = item?.isRecent ? item.label : input.value
+      const flow = item?.isWhole ? item.label : input.value
       if ((await lookAt(session, subject, flow)).message !== null) return
       resolve(flow)
       input.hide()
@@ -53,7 +54,8 @@ export function inputFlow(session: Session, subject: Subject): Promise<string | 
 }
 
 interface FlowItem extends QuickPickItem {
-  readonly isRecent?: true
+  /** A flow that is taken as it is. */
+  readonly isWhole?: true
   /** Set where it only goes on from what is typed: the text that it goes on from. */
   readonly completes?: string
 }
@@ -69,13 +71,14 @@ async function showTyped(
   const typed: FlowItem[] = flow.trim() === "" ? [] : [{ label: flow, alwaysShow: true }]
   const others = recent.filter(item => item.label !== flow)
   input.items = [...typed, ...others]
-  const { message, completions } = await lookAt(session, subject, flow)
+  const { message, completions, suggestions = [] } = await lookAt(session, subject, flow)
   if (input.value !== flow) return
   const detail = message === null ? "$(check) Press Enter to verify" : `$(error) ${message}`
   input.items = [
     ...typed.map(item => ({ ...item, detail })),
     ...completions.map(label => completionItem(label, flow)),
     ...others,
+    ...suggestions.filter(({ flow }) => !others.some(({ label }) => label === flow)).map(suggestedItem),
   ]
 }
 
@@ -85,16 +88,20 @@ function completionItem(label: string, completes: string): FlowItem {
 
 function recentItems({ memory }: Session): readonly FlowItem[] {
   return recentFlows(memory).map(label => ({
-    isRecent: true,
+    isWhole: true,
     label,
     iconPath: new ThemeIcon("history"),
     buttons: [editButton],
   }))
 }
 
+/** Of a group: flows that its own rules are about. */
+function suggestedItem({ flow, about }: FlowSuggestion): FlowItem {
+  return { isWhole: true, label: flow, description: about, iconPath: new ThemeIcon("lightbulb"), buttons: [editButton] }
+}
+
 function lookAt({ server: { client } }: Session, subject: Subject, flow: string): Promise<ValidateFlowResult> {
-  const { end } = subject
-  const params: ValidateFlowParams = { flow, inNetworks: isOfNetworks(subject), ...(end !== undefined && { end }) }
+  const params: ValidateFlowParams = { ...subject, flow, inNetworks: isOfNetworks(subject) }
   return client.sendRequest(validateFlowRequest, params)
 }
 

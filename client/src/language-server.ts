@@ -78,6 +78,10 @@ export class LanguageServer implements Disposable {
     await this.#client.sendNotification(storedTagsNotification, params)
   }
 
+  showLog(): void {
+    this.#log.show()
+  }
+
   async dispose(): Promise<void> {
     this.#heads.dispose()
     this.#readFiles.dispose()

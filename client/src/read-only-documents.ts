@@ -1,19 +1,7 @@
-import {
-  commands,
-  type Disposable,
-  DocumentLink,
-  EventEmitter,
-  languages,
-  type TextDocument,
-  Uri,
-  ViewColumn,
-  window,
-  workspace,
-} from "vscode"
+import { type Disposable, DocumentLink, EventEmitter, languages, Uri, window, workspace } from "vscode"
 import { showPlaceCommand, type TextLink } from "../../server/src/protocol.ts"
 import { asRange } from "./as-range.ts"
-
-const scheme = "nsg-trace"
+import { reportColumn, reportScheme as scheme } from "./report-column.ts"
 
 /** A text, and words of it that lead to places in documents. */
 export interface LinkedText {
@@ -45,22 +33,15 @@ export class ReadOnlyDocuments implements Disposable {
     this.#texts.set(uri.toString(), text)
     this.#changed.fire(uri)
     const document = await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), "nsg-report")
-    const column = window.visibleTextEditors.find(editor => editor.document.uri.scheme === scheme)?.viewColumn
-    if (column) await window.showTextDocument(document, { viewColumn: column, preserveFocus: true })
-    else await showBelow(document)
+    const source = window.activeTextEditor
+    await window.showTextDocument(document, { viewColumn: await reportColumn(), preview: true })
+    if (source) await window.showTextDocument(source.document, source.viewColumn)
   }
 
   dispose(): void {
     for (const registration of this.#registrations) registration.dispose()
     this.#changed.dispose()
   }
-}
-
-async function showBelow(document: TextDocument): Promise<void> {
-  const source = window.activeTextEditor
-  await commands.executeCommand("workbench.action.newGroupBelow")
-  await window.showTextDocument(document, { viewColumn: ViewColumn.Active, preview: true })
-  if (source) await window.showTextDocument(source.document, source.viewColumn)
 }
 
 /** Runs a command, because a plain link would open the document in the place of this one. */

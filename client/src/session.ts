@@ -14,21 +14,36 @@ export interface Session {
   readonly memory: Memento
 }
 
-/**
- * Runs a command of the server. Its error responses are written for the user: they are shown, and the answer is
- * undefined.
- */
-export async function runServerCommand<Answer>(
-  { server: { client } }: Session,
+/** An answer, or a sentence for the user on why there is none. */
+export type Reply<Answer> = Answer | { readonly problem: string }
+
+/** Runs a command of the server. Its error responses are written for the user. */
+export async function askServer<Answer>(
+  { server }: Session,
+  command: string,
+  argument: object,
+): Promise<Reply<Answer>> {
+  await server.start()
+  try {
+    return (await server.client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [argument] })) as Answer
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** The same for a user who waits: a problem is shown, and the answer is undefined. */
+export async function runServerCommand<Answer extends object>(
+  session: Session,
   command: string,
   argument: object,
 ): Promise<Answer | undefined> {
-  try {
-    return (await client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [argument] })) as Answer
-  } catch (error) {
-    void window.showErrorMessage(error instanceof Error ? error.message : String(error))
-    return undefined
-  }
+  return shownProblem(await askServer<Answer>(session, command, argument))
+}
+
+export function shownProblem<Answer extends object>(reply: Reply<Answer>): Answer | undefined {
+  if (!("problem" in reply)) return reply
+  void window.showErrorMessage(reply.problem)
+  return undefined
 }
 
 /** Runs a command of the user's; where the server is gone for good, it says so and offers to start it again. */

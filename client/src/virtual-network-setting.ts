@@ -1,4 +1,5 @@
 import { ConfigurationTarget, type Uri, workspace } from "vscode"
+import type { Settlement } from "../../server/src/protocol.ts"
 
 /** States that these address prefixes are inside the virtual network: for the workspace, else for the user. */
 export async function addToVirtualNetwork(scope: Uri, prefixes: readonly string[]): Promise<void> {
@@ -6,4 +7,10 @@ export async function addToVirtualNetwork(scope: Uri, prefixes: readonly string[
   const stated = configuration.get<readonly string[]>("virtualNetwork", [])
   const target = workspace.workspaceFolders ? ConfigurationTarget.Workspace : ConfigurationTarget.Global
   await configuration.update("virtualNetwork", [...new Set([...stated, ...prefixes])], target)
+}
+
+/** What that does, and what the verdict is then: `Add 10.20.0.0/16 to workspace settings: Allow`. */
+export function settlementLabel({ prefixes, access }: Settlement): string {
+  const where = workspace.workspaceFolders ? "workspace" : "user"
+  return `Add ${prefixes.join(" and ")} to ${where} settings: ${access}`
 }

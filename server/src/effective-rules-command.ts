@@ -3,8 +3,15 @@ import { effectiveOfInterface } from "./features/effective-interface.ts"
 import { effectiveOfInterfaceText } from "./features/effective-interface-text.ts"
 import { effectiveRules, effectiveRulesText, ruleTables } from "./features/effective-rules.ts"
 import { isProblem } from "./features/flow-text.ts"
-import { effectiveInterface, effectiveSubnet } from "./judging/effective-interface.ts"
-import type { EffectiveRulesAnswer, Subject } from "./protocol.ts"
+import { locator } from "./features/lsp-range.ts"
+import { passageViews } from "./features/passage-view.ts"
+import { groupView } from "./features/rules-view.ts"
+import { type EffectiveInterface, effectiveInterface, effectiveSubnet } from "./judging/effective-interface.ts"
+import { judgeGroup } from "./judging/judged-group.ts"
+import { noNetwork } from "./judging/network-context.ts"
+import type { WorkspaceNetwork } from "./network-keeper.ts"
+import { locateIn } from "./network-places.ts"
+import type { EffectiveRulesAnswer, EffectiveRulesView, Subject } from "./protocol.ts"
 import { referredGroup } from "./verify-flow-command.ts"
 import type { OpenDocument, Workspace } from "./workspace.ts"
 
@@ -23,7 +30,9 @@ function ofGroups(open: OpenDocument, subject: Subject): EffectiveRulesAnswer | 
   const judged = all ? undefined : referredGroup(open, subject)
   if (isProblem(judged)) return judged
   const groups = judged ? [judged] : open.analysed.groups
-  return { ...effectiveRules(groups), client: { text: effectiveRulesText(groups) } }
+  const locate = locator(open.document, open.analysed)
+  const view = { groups: groups.map(group => groupView(group, locate)) }
+  return { ...effectiveRules(groups), client: { text: effectiveRulesText(groups), view } }
 }
 
 async function ofThing(
@@ -41,5 +50,16 @@ async function ofThing(
       : effectiveInterface(network.judged, thing.networkInterface)
   const tables = effective.groups.flatMap(({ ruled }) => (ruled ? [ruled.group.name, ...ruleTables(ruled)] : []))
   const text = [effectiveOfInterfaceText(effective), ...tables.map(table => `${table}\n`)].join("\n")
-  return { ...effectiveOfInterface(effective), client: { text } }
+  return { ...effectiveOfInterface(effective), client: { text, view: viewOf(network, effective) } }
+}
+
+function viewOf(network: WorkspaceNetwork, effective: EffectiveInterface): EffectiveRulesView {
+  const locate = locateIn(network)
+  const groups = effective.groups.flatMap(({ ruled, reference }) => {
+    if (!ruled || reference.kind !== "resolved") return []
+    const { document: own, group } = reference.target
+    const judged = judgeGroup(ruled.group, noNetwork)
+    return [groupView(judged, ({ document = group.document ?? own, range }) => locate({ document, range }))]
+  })
+  return { groups, passages: passageViews(effective) }
 }

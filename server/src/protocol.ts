@@ -4,9 +4,14 @@ import type { EffectiveRules } from "./features/effective-rules.ts"
 import type { GroupEntry } from "./features/groups.ts"
 import type { NetworkEntry } from "./features/network-entries.ts"
 import type { GroupNode, NetworkNode, NetworkTree, RuleNode } from "./features/network-tree.ts"
+import type { LevelView, PassageView } from "./features/passage-view.ts"
 import type { PathVerification } from "./features/path-verification.ts"
+import type { RuleBox } from "./features/rule-box.ts"
+import type { GroupView, RuleSection, RuleView } from "./features/rules-view.ts"
 import type { Settlement } from "./features/settlements.ts"
+import type { FlowSuggestion } from "./features/suggest-flows.ts"
 import type { TopologyJson } from "./features/topology-json.ts"
+import type { TextPart, TraceView, TriedRuleView, VerdictView } from "./features/verdict-view.ts"
 import type { Verification } from "./features/verification.ts"
 import type { FileQuery } from "./file-source.ts"
 import type { IndexState } from "./workspace-index.ts"
@@ -57,8 +62,6 @@ export const groupsRequest = "nsg/groups"
 export const networkEntriesRequest = "nsg/networkEntries"
 /** Request: the workspace's networks as a tree. Without params, result `NetworkTree<NamedPlace>`. */
 export const networkTreeRequest = "nsg/networkTree"
-/** Request: whether a flow can be read, and what it may go on with. Params `ValidateFlowParams`, result `ValidateFlowResult`. */
-export const validateFlowRequest = "nsg/validateFlow"
 
 /** Request: the claims of a `.nsgflow` file, open or not. Params `FlowFileParams`, result `readonly ClaimItem[]`. */
 export const claimsRequest = "nsg/claims"
@@ -66,6 +69,13 @@ export const claimsRequest = "nsg/claims"
 export const testClaimsRequest = "nsg/testClaims"
 /** Request: which rules the claims of files reach. Params `ClaimCoverageParams`, result `readonly CoveredFile[]`. */
 export const claimCoverageRequest = "nsg/claimCoverage"
+/** Request: what checking rests on. Params `OverviewParams`, result `Overview`. */
+export const overviewRequest = "nsg/overview"
+/** Request: whether a flow can be read, and what it may go on with. Params `ValidateFlowParams`, result `ValidateFlowResult`. */
+export const validateFlowRequest = "nsg/validateFlow"
+
+/** Request: an issue's text about a finding that is wrong. Params `FindingReportParams`, result `string | null`. */
+export const findingReportRequest = "nsg/findingReport"
 
 /** Request: whether a text is a service tag file. Params `CheckTagsParams`, result `CheckTagsResult`. */
 export const checkTagsRequest = "nsg/checkTags"
@@ -104,16 +114,27 @@ export type {
   EffectiveOfInterface,
   EffectiveRules,
   FileQuery,
+  FlowSuggestion,
   GroupEntry,
   GroupNode,
+  GroupView,
   IndexState,
+  LevelView,
   NetworkEntry,
   NetworkNode,
   NetworkTree,
+  PassageView,
   PathVerification,
+  RuleBox,
   RuleNode,
+  RuleSection,
+  RuleView,
   Settlement,
+  TextPart,
   TopologyJson,
+  TraceView,
+  TriedRuleView,
+  VerdictView,
   Verification,
 }
 
@@ -207,13 +228,15 @@ export type VerifyFlowAnswer = (Verification | PathVerification) & {
   readonly client: {
     /** The answer for people: verdict, deciding rule, every rule tried, assumptions. Plain text of several lines. */
     readonly text: string
+    /** The same as data, for a page. */
+    readonly view: VerdictView
     /** The verdict in one sentence, for a notification. */
     readonly summary: string
     /** The deciding rule, where it stands in a document. */
     readonly location?: Location
     /** Words of the text that lead to a rule: of a path each level's. */
     readonly links?: readonly TextLink[]
-    /** Ways to settle what the verdict depends on. */
+    /** Ways to settle what the verdict depends on; only those that do. */
     readonly settle?: readonly Settlement[]
   }
 }
@@ -223,7 +246,15 @@ export type EffectiveRulesAnswer = (EffectiveRules | EffectiveOfInterface) & {
   readonly client: {
     /** The rules as aligned tables, for a read-only document. */
     readonly text: string
+    /** The same as data, for tables that can be sorted and filtered. */
+    readonly view: EffectiveRulesView
   }
+}
+
+export interface EffectiveRulesView {
+  readonly groups: readonly GroupView[]
+  /** Of a subnet, network interface or machine: its levels by direction, and what gets through them together. */
+  readonly passages?: readonly PassageView[]
 }
 
 export interface DifferenceArgument extends Subject {
@@ -316,12 +347,31 @@ export interface GroupsParams {
   readonly uri?: string
 }
 
-export interface ValidateFlowParams {
+/** A diagnostic, as it was published. */
+export interface FindingReportParams {
+  readonly uri: string
+  readonly code: string
+  readonly start: Position
+}
+
+export interface OverviewParams {
+  /** The document whose settings and tag data count. */
+  readonly uri: string
+}
+
+export interface Overview {
+  /** NSGs of the workspace and of the open documents. */
+  readonly groups: number
+  readonly profile: string
+  /** Which service tag data counts, `2025-10-28 (Public)`; null where there is none. */
+  readonly tagData: string | null
+}
+
+/** A flow that is typed, and what it is to be about. */
+export interface ValidateFlowParams extends Subject {
   readonly flow: string
   /** Set where the flow may name things of the workspace's networks, and have no direction. */
   readonly inNetworks?: boolean
-  /** The thing of these networks that the flow is to be about. */
-  readonly end?: string
 }
 
 export interface ValidateFlowResult {
@@ -329,6 +379,8 @@ export interface ValidateFlowResult {
   readonly message: string | null
   /** Lines that go on from what is typed. */
   readonly completions: readonly string[]
+  /** Where nothing is typed: flows that the rules of the group are about. */
+  readonly suggestions?: readonly FlowSuggestion[]
 }
 
 export interface LoadFlowLogParams {

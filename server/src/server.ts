@@ -28,6 +28,7 @@ import { type ActionAbilities, codeActions, fixAllKind } from "./features/code-a
 import { codeLenses } from "./features/code-lens.ts"
 import { completeFlow } from "./features/complete-flow.ts"
 import { diagnostics } from "./features/diagnostics.ts"
+import { findingReport } from "./features/finding-report.ts"
 import { flowDiagnostics } from "./features/flow-diagnostics.ts"
 import { flowHover } from "./features/flow-hover.ts"
 import { flowLenses } from "./features/flow-lenses.ts"
@@ -43,6 +44,7 @@ import { parsePathFlow } from "./features/path-flow-text.ts"
 import { readSettings } from "./features/read-settings.ts"
 import { ruleHitHints } from "./features/rule-hits.ts"
 import { signatureHelp } from "./features/signature-help.ts"
+import { type FlowSuggestion, suggestFlows } from "./features/suggest-flows.ts"
 import { FileDiagnostics, type FileReport } from "./file-diagnostics.ts"
 import type { FileSource } from "./file-source.ts"
 import { FlowDocuments, type ProvenFlows } from "./flow-documents.ts"
@@ -67,6 +69,8 @@ import {
   differenceCommand,
   draftClaimsCommand,
   effectiveRulesCommand,
+  type FindingReportParams,
+  findingReportRequest,
   type GroupEntry,
   type GroupsParams,
   groupsRequest,
@@ -78,7 +82,11 @@ import {
   type NetworkEntry,
   networkEntriesRequest,
   networkTreeRequest,
+  type Overview,
+  type OverviewParams,
+  overviewRequest,
   type StoredTagsParams,
+  type Subject,
   showDifferenceCommand,
   showEffectiveRulesCommand,
   showPlaceCommand,
@@ -93,6 +101,7 @@ import {
 } from "./protocol.ts"
 import { pushedDiagnostics } from "./pushed-diagnostics.ts"
 import { type ResolveHost, resolveCodeAction } from "./resolve-code-action.ts"
+import { referredGroup } from "./verify-flow-command.ts"
 import { type OpenDocument, Workspace } from "./workspace.ts"
 import { workspaceGroups } from "./workspace-groups.ts"
 
@@ -377,7 +386,11 @@ function offerRequests(session: Session): void {
     void workspace.tagFiles.load(workspace.folders)
   })
   connection.onRequest(checkTagsRequest, ({ text, name }: CheckTagsParams): CheckTagsResult => checkTags(text, name))
-  connection.onRequest(validateFlowRequest, (params: ValidateFlowParams) => validateFlow(workspace, params))
+  connection.onRequest(findingReportRequest, (params: FindingReportParams) => reportFinding(workspace, params))
+  connection.onRequest(overviewRequest, ({ uri }: OverviewParams) => overview(workspace, uri))
+  connection.onRequest(validateFlowRequest, (params: ValidateFlowParams, token) =>
+    validateFlow(workspace, params, token),
+  )
   connection.onRequest(networkEntriesRequest, async ({ uri }: GroupsParams): Promise<NetworkEntry[]> => {
     const network = await workspace.network(uri)
     return networkEntries(network.topology, linesIn(network), uri)
@@ -385,17 +398,44 @@ function offerRequests(session: Session): void {
   connection.onRequest(networkTreeRequest, () => answerNetworkTree(workspace))
 }
 
+/** Null where the document has no such finding by now. */
+async function reportFinding(workspace: Workspace, { uri, code, start }: FindingReportParams): Promise<string | null> {
+  const open = await workspace.open(uri)
+  const offset = open?.document.offsetAt(start)
+  const finding = open?.analysed.findings.find(one => one.code === code && one.range.start === offset)
+  if (!open || !finding) return null
+  return findingReport(open.analysed, finding, await workspace.settingsOf(uri), () => Math.random() < 0.5)
+}
+
+async function overview(workspace: Workspace, uri: string): Promise<Overview> {
+  const [groups, { profile }] = await Promise.all([workspaceGroups(workspace), workspace.settingsOf(uri)])
+  const tagData = workspace.tagFiles.of(uri)
+  return { groups: groups.length, profile, tagData: tagData ? issueOf(tagData) : null }
+}
+
 /** At every keystroke of a flow that is typed. */
 async function validateFlow(
   workspace: Workspace,
-  { flow: line, inNetworks = false, end }: ValidateFlowParams,
+  { flow: line, inNetworks = false, ...subject }: ValidateFlowParams,
+  token: CancellationToken,
 ): Promise<ValidateFlowResult> {
   const { judged } = await workspace.network()
   const flow = parsePathFlow(line)
   const isOfNetworks = inNetworks || (!isProblem(flow) && namesThings(flow))
   const read = isOfNetworks ? flow : parseFlow(line)
-  const completions = completeFlow(line, namedEnds(judged.index), end)
-  return { message: isProblem(read) ? read.problem : null, completions }
+  const completions = completeFlow(line, namedEnds(judged.index), subject.end)
+  const suggestions = line.trim() === "" && !isOfNetworks ? await suggestionsFor(workspace, subject, token) : []
+  return { message: isProblem(read) ? read.problem : null, completions, ...(suggestions.length > 0 && { suggestions }) }
+}
+
+async function suggestionsFor(
+  workspace: Workspace,
+  subject: Subject,
+  token: CancellationToken,
+): Promise<readonly FlowSuggestion[]> {
+  const open = subject.uri === undefined ? undefined : await workspace.open(subject.uri, token)
+  const judged = open && referredGroup(open, subject)
+  return !judged || isProblem(judged) ? [] : suggestFlows(judged)
 }
 
 /** Tells a client what it has downloaded, before that takes the place of what was there. */

@@ -6,7 +6,8 @@ import { locator } from "./features/lsp-range.ts"
 import { parsePathFlow } from "./features/path-flow-text.ts"
 import { pathReport, summarisePath, targetOf } from "./features/path-text.ts"
 import { pathVerification } from "./features/path-verification.ts"
-import { settlements } from "./features/settlements.ts"
+import { type Settlement, settlements } from "./features/settlements.ts"
+import { pathView, verdictView } from "./features/verdict-view.ts"
 import { verification } from "./features/verification.ts"
 import { summariseVerdict, verdictText } from "./features/verification-text.ts"
 import { resolveEnds } from "./flows/flow-ends.ts"
@@ -67,6 +68,7 @@ function pathAnswer(network: WorkspaceNetwork, verdict: PathVerdict): VerifyFlow
     ...pathVerification(verdict),
     client: {
       text,
+      view: pathView(verdict, locate),
       summary: summarisePath(verdict),
       links: targets.map(({ line, start, end, target }) => ({
         range: { start: { line, character: start }, end: { line, character: end } },
@@ -90,19 +92,31 @@ async function ofGroup(
   const flow = resolveEnds(judged, written)
   if (isProblem(flow)) return flow
   const settings = await workspace.settingsOf(open.document.uri)
-  const network = parseNetworkContext(settings.virtualNetwork)
-  if (isProblem(network)) return { problem: `Setting nsg.virtualNetwork: ${network.problem}` }
-  const context = networkContext({ ...network, tagData: judged.context.tagData })
-  const verdict = verifyFlow(judged, flow, context, open.analysed)
-  return { ...verification(verdict), client: clientPart(open, verdict) }
+  const within = (virtualNetwork: readonly string[]) => {
+    const network = parseNetworkContext(virtualNetwork)
+    if (isProblem(network)) return network
+    const context = networkContext({ ...network, tagData: judged.context.tagData })
+    return verifyFlow(judged, flow, context, open.analysed)
+  }
+  const verdict = within(settings.virtualNetwork)
+  if (isProblem(verdict)) return { problem: `Setting nsg.virtualNetwork: ${verdict.problem}` }
+  const settle = settlements(verdict, prefixes => {
+    const settled = within([...settings.virtualNetwork, ...prefixes])
+    return isProblem(settled) ? "Unknown" : settled.access
+  })
+  return { ...verification(verdict), client: clientPart(open, verdict, settle) }
 }
 
-function clientPart({ document, analysed }: OpenDocument, verdict: FlowVerdict): VerifyFlowAnswer["client"] {
-  const { decider, flow, outcomes } = verdict
+function clientPart(
+  { document, analysed }: OpenDocument,
+  verdict: FlowVerdict,
+  settle: readonly Settlement[],
+): VerifyFlowAnswer["client"] {
+  const { decider } = verdict
   const locate = locator(document, analysed)
-  const settle = settlements(flow, outcomes)
   return {
     text: verdictText(verdict),
+    view: verdictView(verdict, locate),
     summary: summariseVerdict(verdict),
     ...(decider && isLocated(decider) && { location: locate({ document: decider.document, range: decider.at.name }) }),
     ...(settle.length > 0 && { settle }),

@@ -11,6 +11,8 @@ test.each([
   ["tcp nic:web-0 -> hub", ["tcp nic:web-0 -> subnet:hub/web:"]],
   ["tcp nic:web-0->LB:", ["tcp nic:web-0->lb:front/public:"]],
   ["icmp nic:web-0 → nic:d", ["icmp nic:web-0 → nic:db-0"]],
+  ["tcp nic:web-0 to hub", ["tcp nic:web-0 to subnet:hub/web:"]],
+  ["tcp nic:web-0=>hub", ["tcp nic:web-0=>subnet:hub/web:"]],
   ["esp nic:web-0 -> nic:db-0", []],
   ["tcp nic:web-0 -> 10.0.0.4:22", []],
   ["tcp", []],

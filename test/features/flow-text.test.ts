@@ -20,6 +20,22 @@ test.each([
   ["tcp 10.0.0.4 -> Storage.WestEurope:443", "outbound tcp 10.0.0.4 -> Storage.WestEurope:443"],
   ["tcp [2001:db8::7] -> [fd00::4]:22", "inbound tcp [2001:db8::7] -> [fd00::4]:22"],
   ["outbound tcp 10.0.0.4:0 -> 8.8.8.8:65535", "outbound tcp 10.0.0.4:0 -> 8.8.8.8:65535"],
+  ["inbound tcp 8.8.8.8 > 10.0.0.4:22", "inbound tcp 8.8.8.8 -> 10.0.0.4:22"],
+  ["inbound tcp 8.8.8.8=>10.0.0.4:22", "inbound tcp 8.8.8.8 -> 10.0.0.4:22"],
+  ["inbound tcp 8.8.8.8 to 10.0.0.4:22", "inbound tcp 8.8.8.8 -> 10.0.0.4:22"],
+  ["inbound tcp from 8.8.8.8 TO 10.0.0.4:22", "inbound tcp 8.8.8.8 -> 10.0.0.4:22"],
+  ["inbound tcp Storage -> 10.0.0.4:22", "inbound tcp Storage -> 10.0.0.4:22"],
+  ["inbound tcp 2001:db8::7 -> [fd00::4]:22", "inbound tcp [2001:db8::7] -> [fd00::4]:22"],
+  ["inbound tcp 2001:db8::/32 -> [fd00::4]:22", "inbound tcp [2001:db8::/32] -> [fd00::4]:22"],
+  ["inbound icmp 2001:db8::1:7 -> fd00::4:22", "inbound icmp [2001:db8::1:7] -> [fd00::4:22]"],
+  [
+    "--direction Inbound --protocol TCP --local 10.0.0.4:22 --remote 8.8.8.8:50000",
+    "inbound tcp 8.8.8.8:50000 -> 10.0.0.4:22",
+  ],
+  [
+    `az network watcher test-ip-flow -g rg --vm web --direction=Outbound --local "10.0.0.4:*" --remote '8.8.8.8:53' --protocol udp`,
+    "outbound udp 10.0.0.4 -> 8.8.8.8:53",
+  ],
 ])("%s", (line, expected) => {
   expect(meaning(line)).toBe(expected)
 })
@@ -52,8 +68,8 @@ test.each([
   ],
   ["sideways tcp 8.8.8.8 -> 10.0.0.4:22", '"sideways" is not a direction. Use inbound or outbound.'],
   [
-    "inbound tcp from 8.8.8.8 -> 10.0.0.4:22",
-    '"from" does not belong before the source. Example: inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22',
+    "inbound tcp any 8.8.8.8 -> 10.0.0.4:22",
+    '"any" does not belong before the source. Example: inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22',
   ],
   ["inbound * 8.8.8.8 -> 10.0.0.4:22", "Name one protocol: tcp, udp, icmp, esp or ah."],
   ["inbound constructor 8.8.8.8 -> 10.0.0.4:22", 'Unknown protocol "constructor". Use tcp, udp, icmp, esp or ah.'],
@@ -63,8 +79,12 @@ test.each([
   ["inbound tcp 8.8.8.8 -> 10.0.0.4:ssh", '"ssh" is not a port. Use a number from 0 to 65535, or * for all.'],
   ["inbound tcp 8.8.8.8 -> 10.0.0.4:65536", '"65536" is not a port. Use a number from 0 to 65535, or * for all.'],
   [
-    "inbound tcp 2001:db8::7 -> [fd00::4]:22",
-    'Cannot read "2001:db8::7". Put IPv6 addresses in brackets: [2001:db8::1]:443',
+    "inbound tcp 8.8.8.8 -> fd00::4:22",
+    '"fd00::4:22" may be an address, or an address and a port. Write [fd00::4:22] or [fd00::4]:22.',
+  ],
+  [
+    "inbound tcp 2001:db8::7 -> fd00:::4:22",
+    'Cannot read "fd00:::4:22". Put IPv6 addresses in brackets: [2001:db8::1]:443',
   ],
   ["inbound tcp 8.8.8.8 -> [fd00::4]:22", "One end is IPv4, the other IPv6. No packet travels between them."],
   ["inbound tcp any -> 10.0.0.4:22", '"any" is not an address. Use * for all addresses.'],

@@ -6,7 +6,7 @@ import { isProblem, parseFlow } from "../../server/src/features/flow-text.ts"
 import { readSettings } from "../../server/src/features/read-settings.ts"
 import { settlements } from "../../server/src/features/settlements.ts"
 import { alignColumns } from "../../server/src/features/text-table.ts"
-import { noNetwork } from "../../server/src/judging/network-context.ts"
+import { noNetwork, parseNetworkContext } from "../../server/src/judging/network-context.ts"
 import { verifyFlow } from "../../server/src/judging/verify-flow.ts"
 import { azGroup } from "../support/sample-groups.ts"
 import { open } from "./support.ts"
@@ -158,6 +158,13 @@ test.each([
   const flow = parseFlow(line)
   if (isProblem(flow)) throw new Error(flow.problem)
   const { groups } = open(azGroup("web", []), "json").analysed
-  const { outcomes } = verifyFlow(groups[0]!, flow, noNetwork)
-  expect(settlements(flow, outcomes).map(({ prefixes }) => prefixes.join(" "))).toEqual(expected)
+  const verdict = verifyFlow(groups[0]!, flow, noNetwork)
+  const within = (prefixes: readonly string[]) => {
+    const context = parseNetworkContext(prefixes)
+    if (isProblem(context)) throw new Error(context.problem)
+    return verifyFlow(groups[0]!, flow, context).access
+  }
+  expect(settlements(verdict, within).map(({ prefixes }) => prefixes.join(" "))).toEqual(expected)
+  // What leaves it open is not offered.
+  expect(settlements(verdict, () => "Unknown")).toEqual([])
 })

@@ -50,12 +50,13 @@ function load({ connection }: Client, ...uris: string[]): Promise<LoadFlowLogRes
 async function hints({ connection, uri }: Client): Promise<readonly string[]> {
   const range = { start: { line: 0, character: 0 }, end: { line: 1000, character: 0 } }
   const found = await connection.sendRequest(InlayHintRequest.type, { textDocument: { uri }, range })
-  return (found ?? []).map(({ position, label }) => `${position.line}: ${label}`)
+  const hits = (found ?? []).filter(({ label }) => / flows?$/.test(String(label)))
+  return hits.map(({ position, label }) => `${position.line}: ${label}`)
 }
 
 async function lastLenses({ connection, uri }: Client): Promise<readonly string[]> {
   const lenses = await connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } })
-  return (lenses ?? []).map(({ command }) => command?.title ?? "").slice(2)
+  return (lenses ?? []).map(({ command }) => command?.title.replace(/^web: /, "") ?? "").slice(2)
 }
 
 test("hits stand beside each rule from when a log is loaded to when it is unloaded, and follow edits", async () => {

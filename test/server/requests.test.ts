@@ -12,6 +12,7 @@ import {
   effectiveRulesCommand,
   type GroupEntry,
   groupsRequest,
+  type ValidateFlowResult,
   validateFlowRequest,
   verifyFlowCommand,
 } from "../../server/src/protocol.ts"
@@ -140,8 +141,12 @@ test("what a verdict depends on can be settled by the setting", async () => {
     access: "Unknown",
     client: {
       settle: [
-        { title: "172.31.0.0/16 is inside", prefixes: ["10.0.0.0/16", "172.31.0.0/16"] },
-        { title: "Only 10.0.0.0/16 is inside", prefixes: ["10.0.0.0/16"] },
+        {
+          title: "Add 10.0.0.0/16 and 172.31.0.0/16 to nsg.virtualNetwork",
+          prefixes: ["10.0.0.0/16", "172.31.0.0/16"],
+          access: "Allow",
+        },
+        { title: "Add 10.0.0.0/16 to nsg.virtualNetwork", prefixes: ["10.0.0.0/16"], access: "Deny" },
       ],
     },
   })
@@ -238,4 +243,25 @@ test("a mistake in one request leaves the server alive", async () => {
   const bad = client.connection.sendRequest("textDocument/hover", { textDocument: { uri: client.uri } })
   await expect(bad).rejects.toMatchObject({ code: ErrorCodes.InternalError })
   expect(await client.pull()).toHaveLength(1)
+})
+
+test("an empty line is offered flows of the group's own rules, each of which that rule decides", async () => {
+  const client = await connect()
+  await client.open(
+    azGroup("web", [
+      { name: "no-ssh", priority: 200, port: "22", access: "Deny" },
+      { name: "https", priority: 100, port: "443" },
+      { name: "again", priority: 110, port: "443" },
+      { name: "out", priority: 100, direction: "Outbound", protocol: "Udp", destination: "Internet", port: "53" },
+    ]),
+  )
+  const subject = { uri: client.uri, group: "web" }
+  const ask = (flow: string) => client.connection.sendRequest(validateFlowRequest, { ...subject, flow })
+  const { suggestions } = (await ask("")) as ValidateFlowResult
+  expect(suggestions?.map(({ about }) => about)).toEqual(['"https" (100)', '"no-ssh" (200)', '"out" (100)'])
+  for (const { flow, about } of suggestions ?? []) {
+    const answer = await execute(client, verifyFlowCommand, { ...subject, flow })
+    expect(answer.client.summary).toContain(about)
+  }
+  expect(await ask("tcp")).not.toHaveProperty("suggestions")
 })

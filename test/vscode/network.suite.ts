@@ -3,7 +3,6 @@ import { suite, teardown, test } from "mocha"
 import {
   type CodeLens,
   commands,
-  type DocumentLink,
   type Hover,
   type MarkdownString,
   Selection,
@@ -12,9 +11,9 @@ import {
   window,
   workspace,
 } from "vscode"
+import type { ShownCounts } from "../../pages/src/messages.ts"
 import type {
   EffectiveRulesAnswer,
-  Location,
   NamedPlace,
   NetworkNode,
   NetworkTree,
@@ -24,6 +23,11 @@ import type {
 } from "../../server/src/protocol.ts"
 import { closeEverything, openFile, pause, rangeOf, until } from "./editor.ts"
 
+/** What a page says that it has drawn. */
+interface Shown {
+  readonly shown?: ShownCounts
+}
+
 /** A subnet, a NIC in it and their groups stand in four files, of which only the NIC's is opened. */
 suite("networks", () => {
   teardown(closeEverything)
@@ -32,7 +36,7 @@ suite("networks", () => {
     const document = await openFile("network/nic.json")
     const subject = await lensArgument(document)
     assert.equal(subject.end, "nic:shop-0")
-    const answer = await commands.executeCommand<VerifyFlowAnswer>("nsg.askFlow", {
+    const answer = await commands.executeCommand<VerifyFlowAnswer & Shown>("nsg.askFlow", {
       ...subject,
       flow: "tcp 198.51.100.7 -> nic:shop-0:22",
     })
@@ -45,8 +49,9 @@ suite("networks", () => {
         ["shop-0", "shop-0-nsg"],
       ],
     )
-    const report = await until("the report", pathReport)
-    assert.match(report.getText(), /^Deny: tcp 198\.51\.100\.7 -> nic:shop-0:22/)
+    assert.equal(answer.client.view.word, "Deny")
+    // Two levels, and the rule in the first sentence.
+    assert.ok((answer.shown?.links ?? 0) >= 3)
   })
 
   test("the view in the Explorer has the networks, and an edit of a NIC is in it", async () => {
@@ -70,16 +75,13 @@ suite("networks", () => {
   test("each level of the answer leads to its rule in its file", async () => {
     const document = await openFile("network/nic.json")
     const subject = await lensArgument(document)
-    await commands.executeCommand("nsg.askFlow", { ...subject, flow: "tcp 198.51.100.7 -> nic:shop-0:22" })
-    const report = await until("the report", pathReport)
-    const links = await until("the links", async () => {
-      const found = await commands.executeCommand<DocumentLink[]>("vscode.executeLinkProvider", report.uri)
-      return found.length === 2 && found
+    const answer = await commands.executeCommand<VerifyFlowAnswer>("nsg.askFlow", {
+      ...subject,
+      flow: "tcp 198.51.100.7 -> nic:shop-0:22",
     })
-    const [first] = links
-    assert.ok(first?.target)
-    const [command, argument] = [first.target.path, JSON.parse(first.target.query) as [Location]]
-    await commands.executeCommand(command, ...argument)
+    const { traces } = answer.client.view
+    assert.equal(traces.length, 2)
+    await commands.executeCommand("nsg.showPlace", traces[0]?.location)
     const editor = window.activeTextEditor
     assert.ok(editor)
     assert.ok(editor.document.uri.path.endsWith("/network/front-nsg.json"))
@@ -121,10 +123,9 @@ suite("networks", () => {
     assert.ok(editor)
     const { start } = rangeOf(document, "front-nsg")
     editor.selection = new Selection(start, start)
-    const answer = await commands.executeCommand<EffectiveRulesAnswer>("nsg.showEffectiveRules")
+    const answer = await commands.executeCommand<EffectiveRulesAnswer & Shown>("nsg.showEffectiveRules")
     assert.equal(answer.value[0]?.networkSecurityGroup.name, "front-nsg")
-    const text = await until("the table", () => reports().find(({ uri }) => uri.path.includes("front")))
-    assert.match(text.getText(), /Inbound traffic that gets through/)
+    assert.ok((answer.shown?.rows ?? 0) > (answer.value[0]?.effectiveSecurityRules.length ?? 0))
   })
 
   test("the topology is drawn under its policy, and what is in it leads to files", async () => {
@@ -148,12 +149,4 @@ async function lensArgument(document: TextDocument): Promise<Subject> {
     const lens = lenses.find(({ command }) => command?.command === "nsg.askFlow")
     return isKnown && (lens?.command?.arguments?.[0] as Subject | undefined)
   })
-}
-
-function pathReport(): TextDocument | undefined {
-  return reports().find(({ uri, isClosed }) => uri.path === "/Flow through the network" && !isClosed)
-}
-
-function reports(): readonly TextDocument[] {
-  return workspace.textDocuments.filter(({ uri }) => uri.scheme === "nsg-trace")
 }

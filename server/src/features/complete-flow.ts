@@ -1,3 +1,5 @@
+import { arrowPattern } from "./flow-spelling.ts"
+
 /** What a flow that is being typed may go on with. */
 const mostCompletions = 50
 
@@ -18,7 +20,10 @@ export function completeFlow(line: string, ends: readonly string[], own?: string
 }
 
 /** Up to the end that is being typed: direction, protocol, and the source where that is complete. */
-const beginning = /^(\s*(?:(?:in|out)(?:bound)?\s+)?(tcp|udp|icmp|esp|ah)\s+(\S+\s*(?:->|→)\s*)?)(\S*)$/i
+const beginning = new RegExp(
+  `^(\\s*(?:(?:in|out)(?:bound)?\\s+)?(tcp|udp|icmp|esp|ah)\\s+(\\S+?${arrowPattern})?)(\\S*)$`,
+  "i",
+)
 
 /** By its beginning, or by that of a name in it; what is complete needs nothing. */
 function isBegun(end: string, typed: string): boolean {

@@ -108,7 +108,7 @@ function modelNote({ group }: RuledGroup): string | undefined {
 }
 
 /** The rules whose priority an earlier one has: Azure refuses them. */
-function clashingRules({ group }: RuledGroup): ReadonlySet<GroupRule> {
+export function clashingRules({ group }: RuledGroup): ReadonlySet<GroupRule> {
   return new Set(priorityClashes(group.rules).map(({ rule }) => rule))
 }
 

@@ -14,21 +14,14 @@ import {
 import { endTypes } from "../topology/endpoint.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { parseAddress } from "../values/parse-address.ts"
+import { type AzWords, arrowPattern, azWordsIn, bareIpv6 } from "./flow-spelling.ts"
 
 export { endName, type FlowProblem, formatAddress, isProblem, readPlainAddress }
 
 /** What the messages and the input box show. */
 export const exampleFlow = "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22"
 
-/** The same flow in the words of `az network watcher test-ip-flow`. */
-export interface AzWords {
-  readonly direction: string
-  readonly protocol: string
-  readonly local: string
-  readonly remote: string
-}
-
-/** Reads `[inbound|outbound] PROTOCOL SOURCE[:PORT] -> DESTINATION[:PORT]`. */
+/** Reads `[inbound|outbound] PROTOCOL SOURCE[:PORT] -> DESTINATION[:PORT]`, or az's options. */
 export function parseFlow(line: string): Flow | FlowProblem {
   const words = readFlowWords(line)
   return isProblem(words) ? words : makeFlow(words)
@@ -42,10 +35,15 @@ export interface FlowWords {
   readonly destination: string
 }
 
+const arrow = new RegExp(arrowPattern, "i")
+
 export function readFlowWords(line: string): FlowWords | FlowProblem {
-  const sides = line.trim().split(/\s*(?:->|→)\s*/)
+  const az = azWordsIn(line)
+  if (az) return readAzWords(az)
+  const sides = line.trim().split(arrow)
   const words = sides[0]?.split(/\s+/).filter(word => word !== "") ?? []
   const source = words.pop()
+  if (/^from$/i.test(words.at(-1) ?? "")) words.pop()
   const destination = sides[1]
   if (!source || !destination || sides.length > 2) {
     return { problem: `Write a flow as SOURCE -> DESTINATION, like this: ${exampleFlow}` }
@@ -185,7 +183,9 @@ function parseEnd<E>(
   protocol: Protocol,
   readEnd: (text: string) => E | FlowProblem,
 ): End<E> | FlowProblem {
-  const [, bracketed, plain, portText] = endPattern.exec(text) ?? []
+  const bare = bareIpv6(text)
+  if (bare === "ambiguous" && hasPorts(protocol)) return { problem: explainBareIpv6(text) }
+  const [, bracketed, plain, portText] = endPattern.exec(bare === "no" ? text : `[${text}]`) ?? []
   const written = bracketed ?? plain
   if (written === undefined) {
     return { problem: `Cannot read "${text}". Put IPv6 addresses in brackets: [2001:db8::1]:443` }
@@ -199,6 +199,12 @@ function parseEnd<E>(
   }
   const port = parsePort(portText)
   return isProblem(port) ? port : { end, port, text: shown }
+}
+
+function explainBareIpv6(text: string): string {
+  const colon = text.lastIndexOf(":")
+  const [address, port] = [text.slice(0, colon), text.slice(colon + 1)]
+  return `"${text}" may be an address, or an address and a port. Write [${text}] or [${address}]:${port}.`
 }
 
 const endPattern = new RegExp(`^(?:\\[([^\\]]*)\\]|((?:(?:${endTypes.join("|")}):)?[^:[\\]]+))(?::([^:]*))?$`, "i")

@@ -1,4 +1,3 @@
-import { internetKey } from "../azure/service-tags.ts"
 import {
   type AppliedRules,
   appliedIn,
@@ -7,14 +6,12 @@ import {
   passing,
 } from "../judging/effective-interface.ts"
 import type { JudgedNetwork } from "../judging/judged-network.ts"
-import type { AddressTerm } from "../values/address.ts"
 import { tellTraffic } from "./effective-interface.ts"
 import { countInWords } from "./group-summary.ts"
 import { shortName, subnetName } from "./level-name.ts"
 import { escapeMarkdown } from "./markdown.ts"
 import type { NetworkThing } from "./network-things.ts"
-import type { RuleBox } from "./rule-box.ts"
-import { shortList } from "./rule-cells.ts"
+import { describePassing, internet } from "./passing-text.ts"
 import { plainAddress } from "./topology-json.ts"
 import { securityGroupLabels } from "./topology-labels.ts"
 
@@ -71,33 +68,10 @@ function subnetText(subnet: AppliedRules["subnet"]): string {
   return subnet.kind === "resolved" ? ` ${subnetName(subnet.target)}` : ""
 }
 
-const internet: AddressTerm = { kind: "tag", key: internetKey, name: "Internet" }
-const mostBoxes = 5
-
 /** What gets in from the Internet, for certain and possibly. */
 function internetText(applied: AppliedRules): string {
-  const { known, perhaps, complete } = tellTraffic(applied, passing(applied, "Inbound", internet))
   const levels = applied.groups.length > 1 ? "From the Internet through both levels" : "From the Internet"
-  const sure =
-    known.length > 0 ? listBoxes(known) : perhaps.length === 0 && complete ? "nothing" : "nothing for certain"
-  const open = perhaps.length > 0 ? ` Perhaps also: ${listBoxes(perhaps)}.` : complete ? "" : " Perhaps more."
-  return `${levels}: ${sure}.${open}`
-}
-
-function listBoxes(boxes: readonly RuleBox[]): string {
-  const texts = [...new Set(boxes.map(boxText))]
-  const more = texts.length - mostBoxes
-  return [...texts.slice(0, mostBoxes), ...(more > 0 ? [`${more} more`] : [])].join("; ")
-}
-
-/** `Tcp 80, 443`, with where it comes from unless that is all of the Internet. */
-function boxText({ protocol, destinationPorts, source, sourcePorts, sourceOutside }: RuleBox): string {
-  const ports = destinationPorts.includes("*") ? [] : destinationPorts
-  const what = protocol.includes("*") ? (ports.length === 0 ? "everything" : "any protocol") : protocol.join("/")
-  const from = source.some(text => text === "*" || text === "Internet") ? "" : ` from ${shortList(source, 3)}`
-  const outside = sourceOutside ? ` except ${shortList(sourceOutside, 3)}` : ""
-  const sourcePort = sourcePorts.includes("*") ? "" : ` with source port ${shortList(sourcePorts, 3)}`
-  return [what, ...(ports.length > 0 ? [ports.join(", ")] : [])].join(" ") + from + outside + sourcePort
+  return `${levels}: ${describePassing(tellTraffic(applied, passing(applied, "Inbound", internet)), "Inbound")}`
 }
 
 /** A subnet's NICs may have groups of their own, which let in less. */

@@ -2,8 +2,8 @@ import { explainEnd, formatWrittenEnd } from "../flows/explain-end.ts"
 import type { PathQuestion, WrittenFlow } from "../judging/path-question.ts"
 import type { PathProblem } from "../judging/path-remark.ts"
 import type { WrittenEnd } from "../topology/endpoint.ts"
+import type { AzWords } from "./flow-spelling.ts"
 import {
-  type AzWords,
   endName,
   type FlowProblem,
   type FlowWords,

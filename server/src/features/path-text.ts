@@ -38,12 +38,20 @@ function openWord(level: LevelVerdict): "Partly" | "Depends" {
     : "Depends"
 }
 
+/** The verdict in a word. */
+export function pathWord({ access, decider, levels, remarks }: PathVerdict): "Allow" | "Deny" | "Partly" | "Depends" {
+  if (access !== "Unknown") return access
+  const differ = remarks.some(remark => remark.kind === "several" && !remark.agree)
+  const open = levels.filter(level => level.access === "Unknown")
+  return decider && !differ && open.every(level => openWord(level) === "Partly") ? "Partly" : "Depends"
+}
+
 /**
  * The verdict in one sentence: `Deny: tcp nic:web-0 -> nic:db-0:1433, by "deny-sql" (100) of db-nsg (subnet hub/db,
  * inbound).`
  */
 export function summarisePath(verdict: PathVerdict): string {
-  const { access, decider, levels, question, remarks } = verdict
+  const { access, decider, question, remarks } = verdict
   const flow = formatPathFlow(question.written)
   if (access !== "Unknown")
     return `${access}: ${flow}, ${decider ? `by ${decidingText(decider)}` : withoutRule(verdict)}.`
@@ -52,8 +60,7 @@ export function summarisePath(verdict: PathVerdict): string {
   if (decider && decider.kind !== "networkManager" && decider.group.kind === "unresolved") {
     return `${capitalised(unresolvedText(decider))}: ${flow}.`
   }
-  const open = levels.filter(level => level.access === "Unknown")
-  if (decider && open.every(level => openWord(level) === "Partly")) {
+  if (decider && pathWord(verdict) === "Partly") {
     return `Partly: ${flow}, at ${decidingNsg(decider)}.`
   }
   return `Depends on ${decider ? decidingText(decider) : "what is not known here"}: ${flow}.`

@@ -31,7 +31,7 @@ function nameDeciders({ outcomes }: FlowVerdict, decider: GroupRule): string {
 
 /** The answer for people: verdict, every rule that was tried with what matched of it, and the assumptions. */
 export function verdictText(verdict: FlowVerdict): string {
-  const rows = verdict.rows.map(row => [...tracedRow(row), ...role(verdict, row)])
+  const rows = verdict.rows.map(row => [...tracedRow(row), ...[ruleRole(verdict, row) ?? []].flat()])
   const open = isOneConnection(verdict.flow) ? "not known" : "matches part of it, or not known"
   const trace = alignColumns([traceHeading, ...rows]).map(line => `  ${line}`)
   return [
@@ -70,10 +70,11 @@ function tracedRow({
   ]
 }
 
-function role(verdict: FlowVerdict, { rule }: RuleMatch<GroupRule>): string[] {
+/** What a tried rule does with the flow beside matching it or not: `decides`, `may decide`, `not deployed by default`. */
+export function ruleRole(verdict: FlowVerdict, { rule }: RuleMatch<GroupRule>): string | undefined {
   const presence = absenceOf(rule) ? ["not deployed by default"] : []
   const notes = [...decision(verdict, rule), ...presence]
-  return notes.length > 0 ? [notes.join(", ")] : []
+  return notes.length > 0 ? notes.join(", ") : undefined
 }
 
 function decision(verdict: FlowVerdict, rule: GroupRule): string[] {

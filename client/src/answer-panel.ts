@@ -1,0 +1,150 @@
+import { type Disposable, languages, Uri, type WebviewPanel, window, workspace } from "vscode"
+import type { FromPage, PageContent, PageState, ShownCounts, ToPage } from "../../pages/src/messages.ts"
+import type { Subject } from "../../server/src/protocol.ts"
+import { answerPage, pageOptions } from "./answer-page.ts"
+import { documentSelector } from "./document-selector.ts"
+import { movedSubject } from "./moved-subject.ts"
+import { reportColumn } from "./report-column.ts"
+import type { Reply } from "./session.ts"
+import { showPlace } from "./show-place.ts"
+
+/** An answer, and what a page shows of it. */
+export interface PagedAnswer<Answer> {
+  readonly answer: Answer
+  readonly content: PageContent
+}
+
+export interface PanelKind<Request extends Subject, Answer> {
+  readonly viewType: string
+  /** Whether the page takes the focus when it is asked for. */
+  readonly takesFocus: boolean
+  ask(request: Request): Promise<Reply<PagedAnswer<Answer>>>
+  /** What the page was asked for beside leading to a place. */
+  receive?(message: FromPage, request: Request): Promise<unknown> | undefined
+}
+
+/** So long after the last edit the question is asked again. */
+const pauseOfEdits = 300
+
+/**
+ * One panel with the answer to one question, which stays open: the question is asked again when documents or settings change,
+ * and after a reload of the window. Another question takes its place.
+ */
+export class AnswerPanel<Request extends Subject, Answer> implements Disposable {
+  readonly #extension: Uri
+  readonly #kind: PanelKind<Request, Answer>
+  readonly #registrations: readonly Disposable[]
+  #panel: WebviewPanel | undefined
+  #request: Request | undefined
+  #content: PageContent | undefined
+  #whenShown: ((counts: ShownCounts | undefined) => void) | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(extension: Uri, kind: PanelKind<Request, Answer>) {
+    this.#extension = extension
+    this.#kind = kind
+    this.#registrations = [
+      workspace.onDidChangeTextDocument(change => {
+        if (!this.#request || languages.match(documentSelector, change.document) === 0) return
+        this.#request = movedSubject(this.#request, change)
+        this.#askSoon()
+      }),
+      workspace.onDidChangeConfiguration(change => change.affectsConfiguration("nsg") && this.#askSoon()),
+      window.registerWebviewPanelSerializer(kind.viewType, {
+        deserializeWebviewPanel: (panel, state) => this.#restore(panel, state as PageState | undefined),
+      }),
+    ]
+  }
+
+  /** Shows an answer; resolved when the page has drawn it, with nothing where it was closed before. */
+  async show(request: Request, { content }: PagedAnswer<Answer>): Promise<ShownCounts | undefined> {
+    const panel = this.#panel ?? (await this.#open())
+    panel.reveal(undefined, !this.#kind.takesFocus)
+    this.#request = request
+    const shown = new Promise<ShownCounts | undefined>(resolve => {
+      this.#whenShown = resolve
+    })
+    this.#draw(content)
+    return shown
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer)
+    for (const registration of this.#registrations) registration.dispose()
+    this.#panel?.dispose()
+  }
+
+  async #open(): Promise<WebviewPanel> {
+    const place = { viewColumn: await reportColumn(), preserveFocus: !this.#kind.takesFocus }
+    const options = { ...pageOptions(this.#extension), enableFindWidget: true }
+    const panel = window.createWebviewPanel(this.#kind.viewType, "Azure NSG", place, options)
+    this.#adopt(panel)
+    return panel
+  }
+
+  #adopt(panel: WebviewPanel): void {
+    this.#panel = panel
+    panel.webview.onDidReceiveMessage((message: FromPage) => this.#receive(message))
+    panel.onDidDispose(() => {
+      this.#panel = undefined
+      this.#request = undefined
+      this.#content = undefined
+      this.#whenShown?.(undefined)
+    })
+    panel.webview.html = answerPage(panel.webview, this.#extension)
+  }
+
+  /** The state was written by the page; what it asks for is asked as any client's question is. */
+  async #restore(panel: WebviewPanel, state: PageState | undefined): Promise<void> {
+    const request = state?.request as Request | undefined
+    if (!request) {
+      panel.dispose()
+      return
+    }
+    this.#panel?.dispose()
+    panel.webview.options = pageOptions(this.#extension)
+    this.#request = request
+    this.#adopt(panel)
+    // VS Code opens documents of tabs that are not on the screen only when they are looked at.
+    if (request.uri !== undefined) await workspace.openTextDocument(Uri.parse(request.uri)).then(undefined, () => {})
+    await this.#askAgain()
+  }
+
+  #askSoon(): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.#askAgain(), pauseOfEdits)
+  }
+
+  /** What cannot be answered at the moment leaves the last answer on the page, with a word. */
+  async #askAgain(): Promise<void> {
+    const request = this.#request
+    if (!request) return
+    const reply = await this.#kind.ask(request)
+    // The document was edited, or another question asked, while this one was answered.
+    if (this.#request !== request) return
+    if ("problem" in reply) this.#post({ problem: reply.problem })
+    else this.#draw(reply.content)
+  }
+
+  #draw(content: PageContent): void {
+    this.#content = content
+    if (this.#panel) this.#panel.title = content.title
+    this.#post({ content })
+  }
+
+  #post(message: ToPage): void {
+    void this.#panel?.webview.postMessage(message)
+  }
+
+  #receive(message: FromPage): void {
+    if ("ready" in message) {
+      if (this.#content) this.#post({ content: this.#content })
+    } else if ("shown" in message) {
+      this.#whenShown?.(message.shown)
+    } else if ("place" in message) {
+      void showPlace(message.place)
+    } else if (this.#request) {
+      void this.#kind.receive?.(message, this.#request)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+interface PageParts {
+  /** Where styles may come from, as a source of the policy. */
+  readonly source: string
+  readonly script: string
+  readonly style: string
+}
+
+/**
+ * The empty page that the bundled script fills with what it is told. It holds nothing of any document, loads nothing but its own
+ * script and style, and no script stands in it.
+ */
+export function pageText({ source, script, style }: PageParts): string {
+  const nonce = crypto.randomUUID()
+  const policy = `default-src 'none'; style-src ${source}; script-src 'nonce-${nonce}'`
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Azure NSG</title>
+<link rel="stylesheet" href="${style}">
+</head>
+<body>
+<main>
+<p id="status" role="status"></p>
+<div id="answer" aria-busy="true"></div>
+</main>
+<script nonce="${nonce}" src="${script}"></script>
+</body>
+</html>`
+}

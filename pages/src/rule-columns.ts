@@ -1,0 +1,44 @@
+import type { RuleView } from "../../server/src/protocol.ts"
+import type { TableLook } from "./messages.ts"
+
+interface RuleColumn {
+  readonly name: string
+  readonly text: (rule: RuleView) => string
+}
+
+const list = (texts: readonly string[]) => texts.join(", ") || "–"
+
+export const ruleColumns: readonly RuleColumn[] = [
+  { name: "Priority", text: ({ priority }) => priority },
+  { name: "Rule", text: ({ name }) => name },
+  { name: "Access", text: ({ access }) => access },
+  { name: "Protocol", text: ({ protocol }) => protocol },
+  { name: "Source", text: ({ source }) => list(source) },
+  { name: "Source ports", text: ({ sourcePorts }) => list(sourcePorts) },
+  { name: "Destination", text: ({ destination }) => list(destination) },
+  { name: "Ports", text: ({ destinationPorts }) => list(destinationPorts) },
+]
+
+const priorityColumn = 0
+
+/** The rules that are looked at, in the order that was chosen, else in evaluation order. */
+export function lookedAt(rules: readonly RuleView[], { filter, hasDefaults, sort }: TableLook): readonly RuleView[] {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean)
+  const shown = rules.filter(rule => (hasDefaults || !rule.isDefault) && holdsAll(rule, words))
+  if (!sort) return shown
+  const sign = sort.descending ? -1 : 1
+  return shown.toSorted((a, b) => sign * compare(a, b, sort.column))
+}
+
+function holdsAll(rule: RuleView, words: readonly string[]): boolean {
+  const texts = [...ruleColumns.map(({ text }) => text(rule)), rule.dead ? `never matches ${rule.dead}` : "", rule.note]
+  const all = texts.join(" ").toLowerCase()
+  return words.every(word => all.includes(word))
+}
+
+/** A priority that is not known may come first, as it stands in evaluation order. */
+function compare(a: RuleView, b: RuleView, column: number): number {
+  if (column === priorityColumn) return (a.rank ?? 0) - (b.rank ?? 0)
+  const text = ruleColumns[column]?.text
+  return text ? text(a).localeCompare(text(b), "en", { numeric: true }) : 0
+}

@@ -1,0 +1,61 @@
+import type { RuleSection, RuleView } from "../../server/src/protocol.ts"
+import { button, element } from "./elements.ts"
+import { placeLink, tell } from "./host.ts"
+import type { TableLook } from "./messages.ts"
+import { lookedAt, ruleColumns } from "./rule-columns.ts"
+import { cell, columnHeader, row, rowHeader, table } from "./table.ts"
+
+/** One direction of a group, as it is looked at. A click on a column's name sorts by it, a click on a rule leads to its line. */
+export function rulesTable(
+  group: string,
+  { title, rules }: RuleSection,
+  look: TableLook,
+  onSort: (column: number) => void,
+): HTMLTableElement {
+  const head = ruleColumns.map(({ name }, place) =>
+    columnHeader(
+      button(name, () => onSort(place), { class: "sort", "data-column": String(place) }),
+      sortOf(look, place),
+    ),
+  )
+  return table(`${title} rules of ${group}`, head, lookedAt(rules, look).map(ruleRow))
+}
+
+function sortOf({ sort }: TableLook, column: number) {
+  if (sort?.column !== column) return "none"
+  return sort.descending ? "descending" : "ascending"
+}
+
+function ruleRow(rule: RuleView): HTMLTableRowElement {
+  const cells = ruleColumns.map(({ name, text }) =>
+    name === "Rule" ? rowHeader(name, placeLink(rule.name, rule.location), ...remarks(rule)) : cell(name, text(rule)),
+  )
+  const made = row(cells, kindOf(rule))
+  const { location } = rule
+  if (location) made.addEventListener("click", event => isPlainClick(event) && tell({ place: location }))
+  return made
+}
+
+/** Not one that a button in the row answers itself, nor one that ends a selection of text. */
+function isPlainClick({ target }: MouseEvent): boolean {
+  const isButton = target instanceof Element && target.closest("button") !== null
+  return !isButton && (getSelection()?.isCollapsed ?? true)
+}
+
+function kindOf({ access, dead, isDefault, location }: RuleView): string {
+  return [
+    access.toLowerCase(),
+    ...(dead ? ["dead"] : []),
+    ...(isDefault ? ["default"] : []),
+    ...(location ? ["placed"] : []),
+  ]
+    .filter(word => /^[a-z]+$/.test(word))
+    .join(" ")
+}
+
+function remarks({ dead, note }: RuleView): readonly HTMLElement[] {
+  return [
+    ...(dead ? [element("div", { class: "remark" }, element("strong", {}, "Never matches. "), dead)] : []),
+    ...(note ? [element("div", { class: "remark" }, note)] : []),
+  ]
+}

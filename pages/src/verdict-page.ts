@@ -1,0 +1,64 @@
+import type { TextPart, TraceView, VerdictView } from "../../server/src/protocol.ts"
+import { button, element } from "./elements.ts"
+import { placeLink, tell } from "./host.ts"
+import type { VerdictContent } from "./messages.ts"
+import { triedTable } from "./tried-table.ts"
+
+/** A verdict: the word and what decides, what settles it where it depends, what it rests on, and what was tried. */
+export function verdictPage({ view, settle }: VerdictContent): readonly Node[] {
+  const ways = settle.map(({ label, prefixes }) => button(label, () => tell({ settle: prefixes })))
+  return [
+    heading(view),
+    element(
+      "div",
+      { class: "actions" },
+      ...ways,
+      button("Verify another flow…", () => tell({ verifyAnother: true })),
+    ),
+    ...remarks(view.remarks),
+    ...traces(view.traces),
+  ]
+}
+
+function heading({ word, sentence }: VerdictView): HTMLElement {
+  return element(
+    "h1",
+    { class: "verdict" },
+    element("span", { class: `word ${word.toLowerCase()}` }, word),
+    " ",
+    ...sentence.map(({ text, location }: TextPart) => placeLink(text, location)),
+  )
+}
+
+function remarks(sentences: readonly string[]): readonly HTMLElement[] {
+  if (sentences.length === 0) return []
+  return [element("ul", {}, ...sentences.map(sentence => element("li", {}, sentence)))]
+}
+
+/** Of one NSG its trace stands open; of a path each level is a line, and its trace is opened by whoever wants it. */
+function traces(views: readonly TraceView[]): readonly HTMLElement[] {
+  const [only] = views
+  if (views.length === 0) return []
+  if (only && views.length === 1 && only.by === "") return only.tried.length > 0 ? [triedTable(only)] : []
+  return [
+    element("h2", {}, "Levels, in the order in which they are passed"),
+    element("ol", { class: "levels" }, ...views.map(levelItem)),
+  ]
+}
+
+function levelItem(trace: TraceView): HTMLElement {
+  const { title, word, by, location, blocks, tried } = trace
+  return element(
+    "li",
+    { class: blocks ? "blocks" : undefined },
+    element("span", { class: `word ${word.toLowerCase()}` }, word),
+    " ",
+    element("strong", {}, title),
+    ": ",
+    placeLink(by, location),
+    blocks ? element("span", { class: "mark" }, "blocks here") : undefined,
+    tried.length > 0
+      ? element("details", {}, element("summary", {}, `Rules tried (${tried.length})`), triedTable(trace))
+      : undefined,
+  )
+}

@@ -1,0 +1,154 @@
+import { expect, test } from "vitest"
+import { azGroup } from "../support/sample-groups.ts"
+import { nicContent, rulesContent } from "./answers.ts"
+import { Page } from "./page.ts"
+
+const web = azGroup("web", [
+  { name: "https", priority: 100, port: "443" },
+  { name: "again", priority: 300, port: "443", source: "10.0.0.0/8" },
+  { name: "no-ssh", priority: 200, port: "22", access: "Deny" },
+])
+const names = "tbody th"
+const inboundNames = "section table:first-of-type tbody th button"
+
+test("rules stand in evaluation order, and one that never matches says why", async () => {
+  const page = new Page().show(await rulesContent(web))
+  expect(page.texts("h1, h2, caption")).toEqual([
+    "Effective rules of web",
+    "web",
+    "Inbound rules of web",
+    "Outbound rules of web",
+  ])
+  expect(page.texts(names)).toMatchInlineSnapshot(`
+    [
+      "https",
+      "no-ssh",
+      "againNever matches. "https" (100) already matches all of its traffic.",
+      "AllowVnetInBound",
+      "AllowAzureLoadBalancerInBound",
+      "DenyAllInBound",
+      "AllowVnetOutBound",
+      "AllowInternetOutBound",
+      "DenyAllOutBound",
+    ]
+  `)
+  expect(page.texts("tr.dead td")).toEqual(["300", "Allow", "Tcp", "10.0.0.0/8", "*", "*", "443"])
+  expect(page.texts("output")).toEqual(["9 rules"])
+})
+
+test("a click or Enter on a rule's name, and a click on its row, lead to its line; default rules stand nowhere", async () => {
+  const page = new Page().show(await rulesContent(web))
+  // Of a button the browser itself makes Enter a click.
+  page.find("tbody th button").click()
+  page.find("tbody td").click()
+  const places = page.said.filter(message => "place" in message)
+  expect(places).toHaveLength(2)
+  expect(places[0]).toEqual(places[1])
+  expect(places[0]).toMatchObject({ place: { uri: "file:///w/web.json", range: { start: { line: 5 } } } })
+  expect(page.texts("tr.default button")).toEqual([])
+})
+
+test("a column's name sorts by it, then the other way round, then in evaluation order again", async () => {
+  const page = new Page().show(await rulesContent(web))
+  const sortBy = (column: number) => page.find(`thead [data-column="${column}"]`).click()
+  const sortOf = (column: number) => page.find(`thead th:nth-child(${column + 1})`).getAttribute("aria-sort")
+  sortBy(1)
+  expect([page.texts(inboundNames), sortOf(1), sortOf(0)]).toEqual([["again", "https", "no-ssh"], "ascending", "none"])
+  sortBy(1)
+  expect([page.texts(inboundNames), sortOf(1)]).toEqual([["no-ssh", "https", "again"], "descending"])
+  sortBy(1)
+  expect([page.texts(inboundNames), sortOf(1)]).toEqual([["https", "no-ssh", "again"], "none"])
+})
+
+test("whoever sorts by keyboard keeps the focus", async () => {
+  const page = new Page().show(await rulesContent(web))
+  const button = page.find("thead [data-column='2']")
+  button.focus()
+  button.click()
+  expect(page.document.activeElement).toBe(page.find("thead [data-column='2']"))
+})
+
+test("the filter leaves rules with all of its words, and says how many", async () => {
+  const page = new Page().show(await rulesContent(web))
+  page.type("#filter", "deny 22")
+  expect([page.texts(names), page.texts("output")]).toEqual([["no-ssh"], ["1 of 9 rules"]])
+  page.type("#filter", "never")
+  expect(page.texts(inboundNames)).toEqual(["again"])
+  page.type("#filter", "")
+  page.find<HTMLInputElement>("#defaults").click()
+  expect(page.texts(inboundNames)).toEqual(["https", "no-ssh", "again"])
+  expect(page.texts("output")).toEqual(["3 of 9 rules"])
+})
+
+test("what a page was about and how it was looked at outlasts a reload, and an edit of the rules", async () => {
+  const content = await rulesContent(web)
+  const page = new Page().show(content)
+  page.type("#filter", "443")
+  page.find("thead [data-column='1']").click()
+  expect(page.state?.request).toEqual(content.request)
+  const again = new Page(page.state).show(content)
+  expect(again.texts(names)).toEqual(page.texts(names))
+  expect(again.find<HTMLInputElement>("#filter").value).toBe("443")
+  page.find("#filter").focus()
+  page.show(await rulesContent(azGroup("web", [{ name: "other", priority: 100, port: "443" }])))
+  expect([page.texts(names), page.document.activeElement?.id]).toEqual([["other"], "filter"])
+})
+
+test("an answer that is not to be had leaves the last one, with a word", async () => {
+  const page = new Page().show(await rulesContent(web))
+  page.tell({ problem: 'There is no NSG "web" here.' })
+  expect(page.find("[role=status]").textContent).toBe('Not up to date: There is no NSG "web" here.')
+  expect(page.texts(inboundNames)).toHaveLength(3)
+})
+
+test.each(["<img src=x onerror=alert(1)>", `"><script>alert(1)</script>`, "&lt;b&gt;", "javascript:alert(1)"])(
+  "what a document says is never markup: %s",
+  async hostile => {
+    const rules = [{ name: hostile, priority: 100, source: hostile, port: hostile, access: hostile, protocol: hostile }]
+    const page = new Page().show(await rulesContent(azGroup(hostile, rules)))
+    expect(page.document.querySelectorAll("img, script, b, a, iframe")).toHaveLength(0)
+    expect(page.texts("h2")).toEqual([hostile])
+    expect(page.texts(names)[0]).toContain(hostile)
+    for (const { name } of [...page.document.querySelectorAll("*")].flatMap(({ attributes }) => [...attributes])) {
+      expect(name).not.toMatch(/^on|^href$|^src$|^style$/)
+    }
+  },
+)
+
+test("of a NIC the levels are told in the order of traffic, and the one that stops the Internet is marked", async () => {
+  const page = new Page().show(await nicContent())
+  expect(page.texts("h2")).toEqual(["Inbound levels", "Outbound levels", "front-nsg", "shop-0-nsg"])
+  expect(page.texts("ol.levels li")).toMatchInlineSnapshot(`
+    [
+      "subnet hub/front, NSG front-nsgFrom the Internet, up to here: Tcp 443; Tcp 22 from 198.51.100.0/24.",
+      "NIC shop-0, NSG shop-0-nsgFrom the Internet, up to here: Tcp 443.",
+      "NIC shop-0, NSG shop-0-nsgTo the Internet, up to here: everything.",
+      "subnet hub/front, NSG front-nsgTo the Internet, up to here: everything.",
+    ]
+  `)
+  expect(page.texts("caption")).toMatchInlineSnapshot(`
+    [
+      "Inbound traffic that gets through",
+      "Outbound traffic that gets through",
+      "Inbound rules of front-nsg",
+      "Outbound rules of front-nsg",
+      "Inbound rules of shop-0-nsg",
+      "Outbound rules of shop-0-nsg",
+    ]
+  `)
+})
+
+test("each column has a name, and every cell of a card has its column's", async () => {
+  const page = new Page().show(await nicContent())
+  for (const table of page.document.querySelectorAll("table")) {
+    const head = [...table.querySelectorAll("thead th")].map(({ textContent }) => textContent)
+    for (const row of table.querySelectorAll("tbody tr")) {
+      expect([...row.children].map(cell => cell.getAttribute("data-label"))).toEqual(head)
+    }
+  }
+})
+
+test("axe finds nothing", async () => {
+  expect(await new Page().show(await rulesContent(web)).violations()).toEqual([])
+  expect(await new Page().show(await nicContent()).violations()).toEqual([])
+})
