@@ -19,7 +19,7 @@ export class HeadDifferences {
   readonly #host: HeadDifferencesHost
   readonly #heads = new Map<string, Promise<string | undefined>>()
   readonly #known = new Map<string, Known>()
-  readonly #due = new Map<string, Disposable>()
+  readonly #due = new Map<string, Due>()
 
   constructor(host: HeadDifferencesHost) {
     this.#host = host
@@ -44,14 +44,20 @@ export class HeadDifferences {
   }
 
   close(uri: string): void {
-    this.#due.get(uri)?.dispose()
+    this.#due.get(uri)?.timer.dispose()
     for (const map of [this.#due, this.#heads, this.#known]) map.delete(uri)
   }
 
+  /** Only another text puts it off: however often an editor asks about this one, it is compared. */
   #compareSoon(uri: string, resultId: string): void {
-    this.#due.get(uri)?.dispose()
-    const work = () => this.#compare(uri, resultId).catch(error => this.#host.logError(error))
-    this.#due.set(uri, RAL().timer.setTimeout(work, pause))
+    const due = this.#due.get(uri)
+    if (due?.resultId === resultId) return
+    due?.timer.dispose()
+    const work = () => {
+      this.#due.delete(uri)
+      this.#compare(uri, resultId).catch(error => this.#host.logError(error))
+    }
+    this.#due.set(uri, { resultId, timer: RAL().timer.setTimeout(work, pause) })
   }
 
   async #compare(uri: string, resultId: string): Promise<void> {
@@ -63,6 +69,12 @@ export class HeadDifferences {
     this.#known.set(uri, { resultId, comparisons: found })
     if (shown(found) !== shown(before)) this.#host.changed()
   }
+}
+
+/** A comparison that is waited with, of a text by its result. */
+interface Due {
+  readonly resultId: string
+  readonly timer: Disposable
 }
 
 interface Known {

@@ -14,9 +14,9 @@ async function titles({ connection, uri }: Client): Promise<readonly string[]> {
   return (lenses ?? []).map(({ command }) => command?.title ?? "").slice(2)
 }
 
-/** The server says when lenses are to be asked for again. */
+/** The server says when lenses are to be asked for again; an editor may ask more often than that. */
 async function expectTitles(client: Client, expected: readonly string[]): Promise<void> {
-  await vi.waitFor(async () => expect(await titles(client)).toEqual(expected), { timeout: 10_000, interval: 500 })
+  await vi.waitFor(async () => expect(await titles(client)).toEqual(expected), { timeout: 10_000, interval: 20 })
 }
 
 test("a lens says what changed since HEAD, as soon as that is known", async () => {

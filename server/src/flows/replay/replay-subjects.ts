@@ -88,7 +88,10 @@ export class ReplaySubjects {
     for (const side of this.#sides) {
       const [first, second] = groupsCalled(side, name)
       if (!first) return { problem: `${where(side)} no NSG "${bareName(name)}", only ${names(side)}` }
-      if (second) return { problem: `${where(side)} more than one NSG "${bareName(name)}", and its resource id is none of theirs` }
+      if (second)
+        return {
+          problem: `${where(side)} more than one NSG "${bareName(name)}", and its resource id is none of theirs`,
+        }
       found.push({ side, it: first })
     }
     return this.#ofGroups(found)
