@@ -19,6 +19,8 @@ export function describeFault(fault: TopologyFault): string {
       return `The prefix ${fault.prefix.key} of the subnet ${fault.subnet} is outside the prefixes of its network ${fault.network}, which Azure refuses.`
     case "circular-deployments":
       return circularText(fault)
+    case "endless-link":
+      return `The linked template ${fault.template} leads back to itself. What it deploys ${fault.isBound ? "at this depth " : ""}is not read.`
   }
 }
 

@@ -78,6 +78,7 @@ function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {
     ...apiVersionOf(node),
     ...locationOf(node, scope),
     ...(iteration !== undefined && { iteration }),
+    ...callOf(scope),
     ...(!existing && presenceOf(resource)),
     ...(scope.resourceGroup !== undefined && { scope: scope.resourceGroup }),
     ...withMisplacedRules(ownRules(resource, context), node, scope, context),
@@ -95,6 +96,10 @@ function ownRules(resource: ArmResource, context: RuleContext): RuleList {
   const { known, others } = evaluation.apart(() => chosenRules(resource, properties, context)) ?? noChoice
   const list = armInlineRules(properties, context, known)
   return withIdleRules({ ...list, inline: [...list.inline, ...others] }, resource, context)
+}
+
+function callOf({ linking }: ArmResource["scope"]): Pick<GroupSource, "call"> {
+  return linking?.call === undefined ? {} : { call: linking.call }
 }
 
 function presenceOf({ condition, absentByDefault, presentByDefault }: ArmPresence) {
@@ -161,6 +166,7 @@ function embeddedGroup({ value, keyRange }: Entry, holder: ArmResource, context:
     name: text ?? `group of ${nameOf(holder.name) ?? "a resource without a name"}`,
     range: value.range,
     nameRange: label?.range ?? keyRange,
+    ...callOf(holder.scope),
     ...(!isPrinted(value) && { inside: { holder: holderOf(holder), key: keyRange } }),
     ...presenceOf(holder),
     ...armInlineRules(member(value, "properties"), context),

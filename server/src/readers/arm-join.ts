@@ -45,11 +45,16 @@ export function joinArmRules(groups: readonly ArmGroup[], rules: readonly ArmRul
     ),
     rules.map(each => ({ ...each, key: ruleKey(each) })),
   )
-  const made = new Map(groups.map(({ source, conditions }) => [source.range, conditions]))
+  const made = new Map(groups.map(({ source, conditions }) => [originKey(source), conditions]))
   return joined.map(group => {
-    const conditions = made.get(group.range)
+    const conditions = made.get(originKey(group))
     return withinGroup(withUncounted(conditions ? group : asReference(group, [...shared]), rules), conditions ?? [])
   })
+}
+
+/** Loops and linked templates make several groups of one text. */
+function originKey({ range, iteration, call }: Pick<LocatedGroup, "range" | "iteration" | "call">): string {
+  return `${range.start} ${range.end} ${iteration ?? ""} ${call ?? ""}`
 }
 
 /** Whether a rule is deployed only where the document does not make its group: then it is for one that exists already. */

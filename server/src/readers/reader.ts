@@ -27,6 +27,20 @@ export interface ReadResult {
   readonly leftOut?: readonly LeftOut[]
   /** What Azure refuses in the expressions of groups, rules and networks. */
   readonly expressionFaults?: readonly ExpressionFault[]
+  /** The linked templates that were read as its deployments make them; what is in them stands as their trees do. */
+  readonly calls?: readonly TemplateCall[]
+}
+
+/** A linked template as a deployment makes it. */
+export interface TemplateCall {
+  /** Equal in all that it makes. */
+  readonly call: string
+  /** Where the link is written. */
+  readonly link: Range
+  /** The linked template. */
+  readonly range: Range
+  /** Where each parameter gets its value, by its name in lower case. */
+  readonly handed: ReadonlyMap<string, Range>
 }
 
 /** A fault of a template's expression. Data only: the check turns it into text. */
@@ -123,6 +137,8 @@ export interface LocatedGroup {
   readonly apiVersion?: string
   /** The zero-based iteration of the loop that makes the group: several groups then stand at one place of the text. */
   readonly iteration?: number
+  /** The deployment whose linked template makes it: several may make a group at one place of a file. */
+  readonly call?: string
   /** Health probes of load balancers of the same document, of which some machines that the group guards are back ends. */
   readonly probes?: readonly HealthProbe[]
   /** What could not be read in the group itself (its rule list is no list, …). */

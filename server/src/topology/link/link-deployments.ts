@@ -1,43 +1,38 @@
-import type { DeploymentStatement, WrittenReference } from "../parts/network-part.ts"
+import type { DeploymentStatement, LinkedTemplate, WrittenReference } from "../parts/network-part.ts"
 import type { CircularDeployments } from "../topology-fault.ts"
 import type { Linking } from "./linking.ts"
-import { type PlacedPart, says, type TopologyDocument } from "./placed-part.ts"
+import { type PlacedPart, says } from "./placed-part.ts"
 import { isFound, type Thing } from "./things.ts"
 
 type Deployment = PlacedPart<DeploymentStatement>
 
-/** Notes the templates that deployments link and no document at hand is, and deployments that wait for one another. */
-export function linkDeployments(linking: Linking, documents: readonly TopologyDocument[]): void {
-  const { unresolved, faults } = linking
+/** Notes linked templates that are not read, and deployments that wait for one another. */
+export function linkDeployments(linking: Linking): void {
   const deployments = linking.things.of("deployment")
   const noted = new Set<string>()
   for (const { part, document } of deployments.flatMap(({ parts }) => parts.filter(isDeployment))) {
     const { template } = part.says
-    // A loop links one template many times.
+    // A loop links one template many times, and several documents may link the one that does.
     const key = `${document.uri} ${template?.range.start}`
-    if (!template || noted.has(key) || isAtHand(template.file, document, documents)) continue
+    if (!template || noted.has(key)) continue
     noted.add(key)
-    unresolved.push({ kind: "linkedTemplate", reference: template.text, document: document.uri, range: template.range })
+    noteUnread(template, { part, document }, linking)
   }
-  faults.push(...circles(linking, deployments))
+  linking.faults.push(...circles(linking, deployments))
 }
 
 function isDeployment(placed: PlacedPart): placed is Deployment {
   return says(placed, "deployment")
 }
 
-/** Whether a file of that name lies beside the document that links it, or in a folder below. */
-function isAtHand(
-  file: string | undefined,
-  { uri }: TopologyDocument,
-  documents: readonly TopologyDocument[],
-): boolean {
-  if (file === undefined) return false
-  const folder = uri.slice(0, uri.lastIndexOf("/") + 1)
-  const ending = `/${encodeURI(file)}`.toLowerCase()
-  return documents.some(
-    one => one.uri.startsWith(folder) && `/${one.uri.slice(folder.length)}`.toLowerCase().endsWith(ending),
-  )
+function noteUnread({ text, range }: LinkedTemplate, { part, document }: Deployment, { unresolved, faults }: Linking) {
+  const about = { document: document.uri, range }
+  unresolved.push({ kind: "linkedTemplate", reference: text, ...about })
+  if (part.unread === "nowhere") return
+  const isPossible = part.condition !== undefined || part.absentByDefault !== undefined
+  const isBound = part.unread === "too-deep"
+  const limits = { ...(isBound && { isBound }), ...(isPossible && { isPossible }) }
+  faults.push({ kind: "endless-link", ...about, template: text, ...limits })
 }
 
 /** A deployment that surely takes place, and which other one it waits for. */
