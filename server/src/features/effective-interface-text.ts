@@ -8,10 +8,11 @@ import { alignColumns } from "./text-table.ts"
 /** The same for people: the groups by name, and what gets through all of them. */
 export function effectiveOfInterfaceText(effective: EffectiveInterface): string {
   const { value, aggregate } = effectiveOfInterface(effective)
-  const groups = value.map(({ networkSecurityGroup, association, effectiveSecurityRules }) => {
+  const groups = value.map(({ networkSecurityGroup, association, effectiveSecurityRules, unresolved }) => {
     const [[kind, where]] = Object.entries(association) as [[string, Associated]]
     const word = kind === "subnet" ? "subnet" : kind === "networkInterface" ? "NIC" : "network manager"
-    return `${networkSecurityGroup.name} (${word} ${where.name}, ${effectiveSecurityRules.length} rules)`
+    const rules = unresolved === undefined ? `${effectiveSecurityRules.length} rules` : `which ${unresolved}`
+    return `${networkSecurityGroup.name} (${word} ${where.name}, ${rules})`
   })
   const rows = (some: readonly RuleBox[]) => alignColumns([boxHeading, ...some.map(boxRow)]).map(line => `  ${line}`)
   const boxes = (title: string, some: readonly RuleBox[], perhaps: readonly RuleBox[] = []) => [
