@@ -196,6 +196,31 @@ test("a name with a number that a loop counts is one name, however it is put tog
   ])
 })
 
+test("a reference in the loop of a property is known for each of what the loop makes", () => {
+  const nsg = "concat('nsg', copyIndex('subnets'))"
+  const hub = resource("virtualNetworks", "hub", {
+    copy: [
+      {
+        ...{ name: "subnets", count: 2 },
+        input: {
+          name: "[concat('s', copyIndex('subnets'))]",
+          properties: {
+            addressPrefix: "[format('10.0.{0}.0/24', copyIndex('subnets'))]",
+            networkSecurityGroup: { id: `[resourceId('Microsoft.Network/networkSecurityGroups', ${nsg})]` },
+          },
+        },
+      },
+    ],
+  })
+  const groups = { ...group("[concat('nsg', copyIndex())]"), copy: { name: "groups", count: 2 } }
+  const lines = describeTopology({ "a.json": template([hub, groups]) })
+  expect(lines.slice(0, 3)).toEqual([
+    "network hub …",
+    "  subnet s0 10.0.0.0/24 group nsg0",
+    "  subnet s1 10.0.1.0/24 group nsg1",
+  ])
+})
+
 function template(resources: readonly object[]) {
   return {
     $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",

@@ -132,7 +132,8 @@ function findingsOf(
   attachmentsOf: (group: LocatedGroup) => Attachments,
 ): readonly Finding[] {
   const { syntax, read } = text
-  if (!syntax || !concerns(syntax, groups)) return []
+  const isMisspelt = read?.expressionFaults?.some(({ kind }) => kind === "type") ?? false
+  if (!syntax || !(isMisspelt || concerns(syntax, groups))) return []
   // What PowerShell cut off is to be printed again: until then the groups are not what exists.
   const judged = read?.cutOff ? [] : groups
   return runChecks(wantedChecks(settings), {

@@ -16,6 +16,9 @@ export interface NameSegment {
   readonly isKnown: boolean
 }
 
+/** Too few segments, or too many. */
+export type NameFault = "name-without-group" | "name-with-group" | "name-with-slashes"
+
 /**
  * What ARM has against the number of a rule's own segments: alone it is named "group/rule", and in its group by itself.
  * A parameter may be given another value, which is nobody's fault here.
@@ -24,11 +27,12 @@ export function segmentFault(
   own: readonly NameSegment[],
   name: Node | undefined,
   isInGroup: boolean,
-): "name-without-group" | "name-with-group" | undefined {
+): NameFault | undefined {
   const [first] = own
   const text = name?.kind === "scalar" ? String(name.value) : ""
   if (!first || /\bparameters\s*\(/i.test(text)) return undefined
   if (isInGroup) return own.length > 1 ? "name-with-group" : undefined
+  if (own.length > 2 && own.every(({ isKnown }) => isKnown)) return "name-with-slashes"
   return own.length === 1 && first.isKnown && first.text !== "" ? "name-without-group" : undefined
 }
 

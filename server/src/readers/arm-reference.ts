@@ -12,6 +12,8 @@ import type { ArmScope } from "./arm-scope.ts"
 /** What an id in a template refers to: a literal one, `resourceId(…)`, one that is put together from another. */
 export function armReference(node: Node | undefined, { environment }: ArmScope): ResourceRef | undefined {
   if (!node) return undefined
+  // What is evaluated already knows the loop around it, which the text alone does not.
+  if (node.kind === "unknown" && node.unknown.identity.startsWith("/")) return identityReference(node.unknown.identity)
   const parts = nameSegments(node, environment).map(({ key }) => textOfKey(key))
   return identityReference(parts.join("/"))
 }

@@ -6,7 +6,7 @@ import type { MapNode, Node } from "../syntax/node.ts"
 import { lazily } from "../values/lazily.ts"
 import { localMark } from "../values/unknown.ts"
 import { type ArmPresence, byDefault, givenAgainst, underCondition, underIdleLoop, underLoop } from "./arm-condition.ts"
-import { type NameSegment, nameSegments, segmentFault } from "./arm-name.ts"
+import { type NameFault, type NameSegment, nameSegments, segmentFault } from "./arm-name.ts"
 import { deploymentType } from "./arm-outputs.ts"
 import { type ArmScope, type NestedTemplate, nestedTemplate, scopeInLoop } from "./arm-scope.ts"
 import { anyValues, asByDefault } from "./arm-supposition.ts"
@@ -33,7 +33,7 @@ export interface ArmResource extends ArmPresence {
   /** Of a deployment, why the template that it links is not read. */
   readonly unread?: Unread
   /** Of a rule, that its own name has too few or too many segments for where it stands. */
-  readonly nameFault?: "name-without-group" | "name-with-group"
+  readonly nameFault?: NameFault
 }
 
 const network = "microsoft.network/"

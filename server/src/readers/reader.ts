@@ -43,10 +43,10 @@ export interface TemplateCall {
   readonly handed: ReadonlyMap<string, Range>
 }
 
-/** A fault of a template's expression. Data only: the check turns it into text. */
+/** A fault of a template's expression, or of a resource's type. Data only: the check turns it into text. */
 export interface ExpressionFault {
   /** It breaks the grammar, lacks the bracket at its end, or names what is not there. */
-  readonly kind: "syntax" | "unclosed" | "function" | "parameter" | "variable"
+  readonly kind: "syntax" | "unclosed" | "function" | "parameter" | "variable" | "type"
   /** What breaks the grammar, in words; the whole text that is not closed; else the name. */
   readonly text: string
   /** The name that was probably meant. */
@@ -110,6 +110,8 @@ export interface LocatedGroup {
   readonly standaloneRules?: readonly StandaloneRule[]
   /** Its own list is what a tool found in Azure, and not what someone wrote: rules that are resources of their own are in it. */
   readonly listsWhatIs?: true
+  /** Its own list is written, and empty: to the tool that means none, and not that there is no list. */
+  readonly listsNone?: true
   /** Default rules that the document itself states (az output): they take the place of Azure's six. */
   readonly statedDefaults: readonly LocatedRule[]
   /** Where the document states it: what names in the rules stood for when Azure printed them. */
