@@ -156,7 +156,7 @@ function contextOf(
     dialect: read?.dialect ?? null,
     groups: groups.filter(({ group }) => !group.inside),
     groupsInside: groups.filter(({ group }) => group.inside),
-    isGivenUp: read?.undecided ?? false,
+    givenUp: read?.undecided,
     cutOff: read?.cutOff,
     expressionFaults: read?.expressionFaults ?? [],
     suppressionFaults: [],

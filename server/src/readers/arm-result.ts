@@ -20,7 +20,7 @@ export function armResult(
   const located = lazily(() => armLocated(found))
   const resources = () => [...located(), ...armLocated(machines())]
   if (scope.environment.evaluation.exhausted) {
-    return { dialect, groups: groups.map(cutShort), resources, undecided: true, ...(calls.length > 0 && { calls }) }
+    return { dialect, groups: groups.map(cutShort), resources, undecided: "values", ...(calls.length > 0 && { calls }) }
   }
   const isBalanced = found.some(({ type }) => type === "microsoft.network/loadbalancers")
   const leftOut = leftOutGroups(left)
@@ -28,6 +28,7 @@ export function armResult(
     ...{ dialect, groups: isBalanced ? withProbes(groups, located()) : groups, resources },
     ...(leftOut.length > 0 && { leftOut }),
     ...(calls.length > 0 && { calls }),
+    ...(scope.environment.evaluation.exhaustedAside && { undecided: "choices" as const }),
   }
 }
 

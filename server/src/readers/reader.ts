@@ -19,8 +19,11 @@ export interface ReadResult {
   resources(): readonly ReadResource[]
   /** Of a Terraform plan, the groups as they were before: kept for comparison, not judged. */
   readonly before?: readonly LocatedGroup[]
-  /** Evaluating the document's expressions was given up for too much work: what is unknown may be so for that alone. */
-  readonly undecided?: true
+  /**
+   * Evaluating the document's expressions was given up for too much work: what is unknown may be so for that alone. Of
+   * "choices" only what other values of parameters would make is not known to the end.
+   */
+  readonly undecided?: "values" | "choices"
   /** The first of the values that PowerShell cut off when it printed the document. */
   readonly cutOff?: Range
   /** Groups that the values given to parameters leave out. */
