@@ -196,6 +196,36 @@ test("a name with a number that a loop counts is one name, however it is put tog
   ])
 })
 
+test.each([
+  ["as it is", "[variables('id')]"],
+  ["in the text itself", "[concat(variables('vnet'), '/subnets/', variables('name'))]"],
+  ["by a variable that is put together", "[variables('joined')]"],
+  ["by format", "[variables('formatted')]"],
+  ["by a variable of a variable", "[variables('again')]"],
+  [
+    "with a slash behind the type",
+    "[resourceId('Microsoft.Network/virtualNetworks/subnets/', 'hub', variables('name'))]",
+  ],
+])("an id that is put together of what is not known leads where it says: %s", (_, subnet) => {
+  const variables = {
+    vnet: "[resourceId('Microsoft.Network/virtualNetworks', 'hub')]",
+    name: "[concat('s, ', toLower(resourceGroup().name))]",
+    id: "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'hub', variables('name'))]",
+    joined: "[concat(variables('vnet'), '/subnets/', variables('name'))]",
+    formatted: "[format('{0}/subnets/{1}', variables('vnet'), variables('name'))]",
+    again: "[variables('joined')]",
+  }
+  const hub = resource("virtualNetworks", "hub", {
+    addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
+    subnets: [{ name: "[variables('name')]", properties: { addressPrefix: "10.0.1.0/24" } }],
+  })
+  const nic = resource("networkInterfaces", "nic", {
+    ipConfigurations: [{ name: "ip", properties: { subnet: { id: subnet } } }],
+  })
+  const lines = describeTopology({ "a.json": { ...template([hub, nic]), variables } })
+  expect(lines.at(-1)).toBe("  ip dynamic in hub/[variables('name')]")
+})
+
 test("a reference in the loop of a property is known for each of what the loop makes", () => {
   const nsg = "concat('nsg', copyIndex('subnets'))"
   const hub = resource("virtualNetworks", "hub", {

@@ -5,6 +5,7 @@ import type { Node } from "../syntax/node.ts"
 import { idReference } from "../values/resource-id.ts"
 import type { ResourceRef } from "../values/resource-ref.ts"
 import { isUnknown, type Maybe } from "../values/unknown.ts"
+import { idIn } from "./arm-joined-id.ts"
 import { formatParts, nameSegments } from "./arm-name.ts"
 import type { ArmResource } from "./arm-resources.ts"
 import type { ArmScope } from "./arm-scope.ts"
@@ -12,8 +13,10 @@ import type { ArmScope } from "./arm-scope.ts"
 /** What an id in a template refers to: a literal one, `resourceId(…)`, one that is put together from another. */
 export function armReference(node: Node | undefined, { environment }: ArmScope): ResourceRef | undefined {
   if (!node) return undefined
-  // What is evaluated already knows the loop around it, which the text alone does not.
-  if (node.kind === "unknown" && node.unknown.identity.startsWith("/")) return identityReference(node.unknown.identity)
+  // What it comes to knows what the text alone does not: the loop around it, and what a variable is put together from.
+  const value = expand(node, environment)
+  const id = value.kind === "unknown" ? idIn(value.unknown.identity) : undefined
+  if (id !== undefined) return identityReference(id)
   const parts = nameSegments(node, environment).map(({ key }) => textOfKey(key))
   return identityReference(parts.join("/"))
 }
