@@ -226,6 +226,49 @@ test.each([
   expect(lines.at(-1)).toBe("  ip dynamic in hub/[variables('name')]")
 })
 
+test("a name that variables put together is one name, wherever it is used", () => {
+  const variables = {
+    machine: "[concat('vm-', resourceGroup().name)]",
+    nic: "[format('{0}-nic', variables('machine'))]",
+  }
+  const nic = resource("networkInterfaces", "[concat(variables('machine'), '-nic')]", { ipConfigurations: [] })
+  const machine = (id: string) => ({
+    ...{ type: "Microsoft.Compute/virtualMachines", apiVersion: "2023-03-01", name: "[variables('machine')]" },
+    properties: { networkProfile: { networkInterfaces: [{ id }] } },
+  })
+  const type = "'Microsoft.Network/networkInterfaces'"
+  for (const name of [
+    "concat(variables('machine'), '-nic')",
+    "variables('nic')",
+    "concat('vm-', resourceGroup().name, '-nic')",
+  ]) {
+    const resources = [nic, machine(`[resourceId(${type}, ${name})]`)]
+    expect(describeTopology({ "a.json": { ...template(resources), variables } })).toEqual([
+      "interface [concat(variables('machine'), '-nic')] virtualMachine [variables('machine')] primary",
+    ])
+  }
+})
+
+test("what only a condition decides about is defined here all the same", () => {
+  const peering = resource("virtualNetworks/virtualNetworkPeerings", "hub/to-spoke", {
+    remoteVirtualNetwork: { id: id("virtualNetworks", "spoke") },
+  })
+  const networks = ["hub", "spoke"].map(name => resource("virtualNetworks", name))
+  const lines = (remote: string) =>
+    describeTopology({
+      "a.json": template([
+        ...networks,
+        {
+          ...peering,
+          condition: "[parameters('more')]",
+          properties: { remoteVirtualNetwork: { id: id("virtualNetworks", remote) } },
+        },
+      ]),
+    }).filter(line => line.startsWith("unresolved"))
+  expect(lines("spoke")).toEqual([])
+  expect(lines("far")).toEqual(["unresolved virtualNetwork [resourceId('Microsoft.Network/virtualNetworks', 'far')]"])
+})
+
 test("a reference in the loop of a property is known for each of what the loop makes", () => {
   const nsg = "concat('nsg', copyIndex('subnets'))"
   const hub = resource("virtualNetworks", "hub", {

@@ -5,6 +5,7 @@ import type { Expression } from "../expressions/expression.ts"
 import type { Value } from "../expressions/value.ts"
 import type { Node } from "../syntax/node.ts"
 import { localMark } from "../values/unknown.ts"
+import { formatParts, oneSpelling } from "./arm-spelling.ts"
 
 /** One part of a resource's name, as between the slashes of "nsg/rule". */
 export interface NameSegment {
@@ -82,17 +83,6 @@ function piecesOf(expression: Expression, name: NameText): readonly Piece[] {
   return pieces ?? [{ source, identity: keyOf(value) }]
 }
 
-/** What `format` puts together; undefined where its pattern is no literal or uses more than plain `{0}`. */
-export function formatParts([pattern, ...args]: readonly Expression[]): readonly (string | Expression)[] | undefined {
-  if (pattern?.kind !== "literal" || /\{\{|\}\}|\{\d+[^}\d]/.test(String(pattern.value))) return undefined
-  const parts = String(pattern.value).split(/\{(\d+)\}/)
-  return parts.flatMap((part, index): readonly (string | Expression)[] => {
-    const arg = index % 2 === 1 ? args[Number(part)] : undefined
-    if (index % 2 === 0) return [part]
-    return arg ? [arg] : []
-  })
-}
-
 function keyOf(value: Value): string {
   return value.kind === "unknown" ? value.unknown.identity : `${value.kind} ${localMark(value.range.start)}`
 }
@@ -120,9 +110,11 @@ function splitAtSlashes(pieces: readonly Piece[]): readonly (readonly Piece[])[]
 }
 
 function segmentOf(pieces: readonly Piece[]): NameSegment {
-  const keys = pieces.map(piece => (typeof piece === "string" ? `'${piece.toLowerCase()}'` : piece.identity))
+  const keys = pieces.map(piece =>
+    typeof piece === "string" ? `'${piece.toLowerCase()}'` : oneSpelling(piece.identity),
+  )
   const sources = pieces.map(piece => (typeof piece === "string" ? `'${piece}'` : piece.source))
   const isKnown = pieces.every(piece => typeof piece === "string")
   const shown = sources.length === 1 ? `[${sources[0]}]` : `[concat(${sources.join(", ")})]`
-  return { text: isKnown ? pieces.join("") : shown, key: keys.join("+"), isKnown }
+  return { text: isKnown ? pieces.join("") : shown, key: keys.join("+").replaceAll("'+'", ""), isKnown }
 }
