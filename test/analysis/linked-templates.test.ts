@@ -272,3 +272,15 @@ test("links end, in bounded time, whatever leads back", () => {
     "endless-template-link",
   )
 })
+
+test("a loop of deployments that link one template makes a finding once, for all that it makes", () => {
+  const copy = { name: "loop", count: 3 }
+  const given = { ...nsg.given, name: "[concat('nsg', copyIndex())]", port: "99999" }
+  const looped = main([
+    linked({ ...nsg, name: "[concat('d', copyIndex())]", given, more: { copy } }, { relativePath: "nsg.json" }),
+  ])
+  const found = findingsIn({ [file]: nsg.template, "file:///w/a.json": looped }, file)
+  const invalid = found.filter(({ code, rule }) => code === "invalid-port" && rule?.name === "own")
+  expect(invalid.map(({ message }) => message.slice(0, 11))).toEqual(['"own" (100)'])
+  expect(invalid[0]?.related.map(({ message }) => message)).toEqual(["The value of port is set here."])
+})

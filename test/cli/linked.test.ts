@@ -106,3 +106,11 @@ test("a difference of a linked template is one of what links it", async () => {
   expect(out).toContain("443")
   expect(out).toContain("3389")
 })
+
+test("of what several deployments make of one template the question says how to ask", async () => {
+  const both = { ...files, "second.json": main }
+  const flow = "inbound tcp 203.0.113.7 -> 10.9.9.9:22"
+  const { code, err } = await nsg(["verify", ".", "--nsg", "web", "--flow", flow], { files: both })
+  expect(code).toBe(2)
+  expect(err).toContain('2 NSGs here are called "web": several deployments link its template.')
+})

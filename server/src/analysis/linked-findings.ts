@@ -22,14 +22,20 @@ export function mergeLinked(
   return [...alike.values()].flatMap(([first, ...others]) => {
     if (!first?.group || !isLinked(first)) return first ?? []
     const all = [first, ...others]
-    const made = new Set(all.map(({ group }) => group?.call))
-    const calls = new Set(instances.get(first.group.nameRange.start)?.map(({ call }) => call))
+    const made = new Set(all.flatMap(({ group }) => (group ? linkOf(group, index) : [])))
+    const calls = new Set(instances.get(first.group.nameRange.start)?.map(group => linkOf(group, index)))
     const added = all.flatMap(finding => [
       ...handedOver(finding, syntax, index),
       ...(made.size < calls.size ? madeBy(finding, index) : []),
     ])
     return { ...first, related: withoutDoubles([...first.related, ...added]) }
   })
+}
+
+/** A loop makes several deployments of one link. */
+function linkOf(group: LocatedGroup, index: ResourceIndex): string {
+  const { document, link } = index.deploymentOf(group) ?? {}
+  return `${document} ${link?.start}`
 }
 
 function isLinked({ group }: Finding): boolean {
@@ -39,7 +45,7 @@ function isLinked({ group }: Finding): boolean {
 /** Deployments may give the group another name: that is no other fault. */
 function keyOf({ code, range, message, group, rule }: Finding): string {
   const said = group ? message.replaceAll(group.name, "") : message
-  return JSON.stringify([code, range.start, range.end, rule?.iteration, rule?.name, said])
+  return JSON.stringify([code, range.start, range.end, group?.iteration, rule?.iteration, rule?.name, said])
 }
 
 /** The values at the place of the fault, and those that the rule is made of. */
