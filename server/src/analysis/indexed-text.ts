@@ -52,7 +52,8 @@ export function indexedText(read: ReadText): IndexedText {
     dialect,
     groups,
     resources: () => read.together().parts(),
-    linked: lazily(() => read.together().linked.map(each => linkedText(each, read))),
+    // Most texts link nothing, and need not be read to know it.
+    linked: lazily(() => (linkedFiles ? read.together().linked.map(each => linkedText(each, read)) : [])),
     links: [...new Set([text, ...(linkedFiles?.files ?? []).map(({ syntax }) => syntax.text)].flatMap(linkedNames))],
     namesGroup: read.syntax !== undefined,
     handsOn: handsOn(text),

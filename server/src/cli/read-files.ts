@@ -65,6 +65,7 @@ export async function readFiles(
 
 /** What a template links belongs to it, and is read though nobody named it. */
 function linkedBy(text: ReadText, names: readonly string[], { cwd }: Io): readonly string[] {
+  if (!text.linkedFiles) return []
   const known = new Set(names.map(name => path.resolve(cwd, name)))
   const linked = new Set(text.together().linked.map(({ uri }) => fileURLToPath(uri)))
   return [...linked].filter(file => !known.has(file)).map(file => path.relative(cwd, file))
