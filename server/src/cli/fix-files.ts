@@ -38,8 +38,11 @@ export async function fixFiles(
     const network = networkOf(settings)
     const index = indexResources([...texts.values()])
     const analysed = analyseText(text, index, settings, { network })
+    const { linkedFiles } = text
     const parameterFile = text.parameterFile === undefined ? undefined : await findParameters(text.source.uri, settings)
-    const { document, made } = fixAll(fixableDocument(text, analysed, { index, settings, network, parameterFile }))
+    const { document, made } = fixAll(
+      fixableDocument(text, analysed, { index, settings, network, parameterFile, linkedFiles }),
+    )
     const after = document.text
     texts.set(after.source.uri, indexedText(after))
     now.push({ ...name, settings, text: after })

@@ -1,12 +1,16 @@
+import path from "node:path"
+import { fileURLToPath } from "node:url"
 import type { ReadText } from "../analysis/read-text.ts"
 import type { Settings } from "../analysis/settings.ts"
+import { LinkedTemplates } from "../linked-templates.ts"
 import type { Unreadable } from "../outputs/report.ts"
 import type { ReadFile } from "./checked-file.ts"
 import type { Io } from "./command.ts"
 import type { Configured } from "./config-option.ts"
 import { internalError } from "./internal-error.ts"
 import type { Interruption } from "./interruption.ts"
-import { readDocument } from "./read-document.ts"
+import { linkedSources } from "./linked-sources.ts"
+import { type BesideFinders, readDocument } from "./read-document.ts"
 import { type NamedSource, readSource } from "./read-source.ts"
 import type { FindParameters } from "./reading-options.ts"
 import { type UnusedFile, whyNoGroup } from "./why-no-group.ts"
@@ -35,29 +39,40 @@ export async function readFiles(
   const unreadable = [...found.unreadable]
   const isOne = found.files.length === 1
   let only: UnusedFile | undefined
-  for (const name of found.files) {
+  const linkedTemplates = new LinkedTemplates(linkedSources(found.files, io))
+  const names = [...found.files]
+  for (const name of names) {
     await interruption?.breathe()
     if (interruption?.isInterrupted) break
     const settings = settingsOf(name)
     const source = await readSource(name, io)
-    const read = "problem" in source ? source : await readFile(source, settings, findParameters)
+    const read = "problem" in source ? source : await readFile(source, settings, { findParameters, linkedTemplates })
     if ("problem" in read) {
       unreadable.push(read)
       continue
     }
+    names.push(...linkedBy(read.text, names, io))
     if (isWanted(read.text)) files.push(read)
     else if (isOne) only = { shown: read.shown, reason: whyNoGroup(read.text) }
   }
   return { files, unreadable, ...(only && { only }) }
 }
 
+/** What a template links belongs to it, and is read though nobody named it. */
+function linkedBy(text: ReadText, names: readonly string[], { cwd }: Io): readonly string[] {
+  if (!text.linkedFiles) return []
+  const known = new Set(names.map(name => path.resolve(cwd, name)))
+  const linked = new Set(text.together().linked.map(({ uri }) => fileURLToPath(uri)))
+  return [...linked].filter(file => !known.has(file)).map(file => path.relative(cwd, file))
+}
+
 async function readFile(
   { source, ...name }: NamedSource,
   settings: Settings,
-  findParameters: FindParameters,
+  finders: BesideFinders,
 ): Promise<ReadFile | Unreadable> {
   try {
-    return { ...name, settings, text: await readDocument(source, settings, findParameters) }
+    return { ...name, settings, text: await readDocument(source, settings, finders) }
   } catch (error) {
     return { ...name, problem: internalError(error) }
   }
