@@ -227,7 +227,7 @@ export class Workspace {
    */
   async versions(uri: string, other: string): Promise<DocumentVersions | undefined> {
     const closed = this.documents.get(uri) ? undefined : await this.#readFile(uri)
-    const own = await this.#needsOf(uri)
+    const own = await this.#needsOf(uri, other)
     const open = (await this.#readOpen())()
     const readings = closed ? [...open, closed] : open
     const now = readings.find(({ document }) => document.uri === uri)
@@ -261,10 +261,8 @@ export class Workspace {
 
   /** A file that is none of the workspace's. */
   async readAlone(uri: string, text: string): Promise<IndexedText> {
-    const settings = await this.settingsOfFile(uri)
-    const parameterFile = await this.parameterFiles.of(uri, settings)
-    const read = this.#readDocument(TextDocument.create(uri, "", 0, text), { uri, settings, parameterFile })
-    return withoutText(read.indexed)
+    const reading = this.#readDocument(TextDocument.create(uri, "", 0, text), await this.#needsOf(uri, text))
+    return withoutText(reading.indexed)
   }
 
   /** What is known of all documents, open or not. */
@@ -300,9 +298,10 @@ export class Workspace {
     return this.documents.keys().filter(uri => !isFlowUri(uri, this.documents.get(uri)))
   }
 
-  async #needsOf(uri: string): Promise<Needs> {
-    const settings = await this.settingsOf(uri)
-    return { uri, settings, parameterFile: await this.parameterFiles.of(uri, settings) }
+  async #needsOf(uri: string, text = this.documents.get(uri)?.getText() ?? ""): Promise<Needs> {
+    const settings = await this.settingsOfFile(uri)
+    const parameterFile = await this.parameterFiles.of(uri, settings)
+    return { uri, settings, parameterFile, linkedFiles: await this.linkedTemplates.of(uri, text, settings.limits) }
   }
 
   #read(needs: Needs): Reading | undefined {
@@ -352,10 +351,7 @@ export class Workspace {
     if (!this.index.get(uri)) return undefined
     const text = await this.#host.files.read(uri)
     if (text === undefined) return undefined
-    const settings = await this.settingsOfFile(uri)
-    const parameterFile = await this.parameterFiles.of(uri, settings)
-    const linkedFiles = await this.linkedTemplates.of(uri, text, settings.limits)
-    return this.#readDocument(TextDocument.create(uri, "", 0, text), { uri, settings, parameterFile, linkedFiles })
+    return this.#readDocument(TextDocument.create(uri, "", 0, text), await this.#needsOf(uri, text))
   }
 
   #readDocument(document: TextDocument, needs: Needs, before?: ReadBefore): Reading {

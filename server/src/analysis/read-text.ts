@@ -100,11 +100,6 @@ export function refusedText(source: SourceText, detail: string): ReadText {
   return { ...nothingRead, source, syntax: { ...source, roots: [], problems } }
 }
 
-/** A group as its reader has it, with what only the whole document shows of it. */
-function locate(group: LocatedGroup, syntax: SyntaxDocument): LocatedGroup {
-  return withValueOrigins(withStructuralIdentities(markBroken(withNameFault(group, syntax), syntax)), syntax)
-}
-
 /** A text of which nothing is read. */
 export const nothingRead = {
   syntax: undefined,

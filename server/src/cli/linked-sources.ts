@@ -4,9 +4,15 @@ import type { LinkHost } from "../linked-templates.ts"
 import { remember } from "../values/remember.ts"
 import type { Io } from "./command.ts"
 import { nodeFiles } from "./node-files.ts"
+import { readUri } from "./read-source.ts"
 
-/** The files that templates may link to: those that were found, and those beside a template or in the folders beside it. */
-export function linkedSources(found: readonly string[], { cwd }: Io): LinkHost {
+/** The files that templates may link to: those that were found, and those beside a template or in the folders beside it.
+ * `texts`: what stands in the place of what files have, by URI. */
+export function linkedSources(
+  found: readonly string[],
+  { cwd, within }: Pick<Io, "cwd" | "within">,
+  texts?: ReadonlyMap<string, string>,
+): LinkHost {
   const uris = found.filter(name => name !== "-").map(name => pathToFileURL(path.resolve(cwd, name)).href)
   const listed = new Map<string, Promise<readonly string[]>>()
   return {
@@ -15,7 +21,7 @@ export function linkedSources(found: readonly string[], { cwd }: Io): LinkHost {
       const beside = await remember(listed, folder, () => nodeFiles.list({ folder, ...nearFiles }))
       return new Set([...uris, ...beside])
     },
-    read: uri => nodeFiles.read(uri),
+    read: async uri => texts?.get(uri) ?? (await readUri(uri, within)),
   }
 }
 

@@ -1,5 +1,3 @@
-import path from "node:path"
-import { fileURLToPath } from "node:url"
 import type { ReadText } from "../analysis/read-text.ts"
 import type { Settings } from "../analysis/settings.ts"
 import { LinkedTemplates } from "../linked-templates.ts"
@@ -13,6 +11,7 @@ import { linkedSources } from "./linked-sources.ts"
 import { type BesideFinders, readDocument } from "./read-document.ts"
 import { type NamedSource, readSource } from "./read-source.ts"
 import type { FindParameters } from "./reading-options.ts"
+import { unnamedFiles } from "./unnamed-files.ts"
 import { type UnusedFile, whyNoGroup } from "./why-no-group.ts"
 
 export interface FileOptions {
@@ -41,6 +40,7 @@ export async function readFiles(
   let only: UnusedFile | undefined
   const linkedTemplates = new LinkedTemplates(linkedSources(found.files, io))
   const names = [...found.files]
+  const unnamed = unnamedFiles(names, io)
   for (const name of names) {
     await interruption?.breathe()
     if (interruption?.isInterrupted) break
@@ -51,19 +51,15 @@ export async function readFiles(
       unreadable.push(read)
       continue
     }
-    names.push(...linkedBy(read.text, names, io))
+    names.push(...unnamed(linkedBy(read.text)))
     if (isWanted(read.text)) files.push(read)
     else if (isOne) only = { shown: read.shown, reason: whyNoGroup(read.text) }
   }
   return { files, unreadable, ...(only && { only }) }
 }
 
-/** What a template links belongs to it, and is read though nobody named it. */
-function linkedBy(text: ReadText, names: readonly string[], { cwd }: Io): readonly string[] {
-  if (!text.linkedFiles) return []
-  const known = new Set(names.map(name => path.resolve(cwd, name)))
-  const linked = new Set(text.together().linked.map(({ uri }) => fileURLToPath(uri)))
-  return [...linked].filter(file => !known.has(file)).map(file => path.relative(cwd, file))
+function linkedBy({ linkedFiles, together }: ReadText): readonly string[] {
+  return linkedFiles ? together().linked.map(({ uri }) => uri) : []
 }
 
 async function readFile(

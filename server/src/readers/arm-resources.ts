@@ -209,10 +209,11 @@ function collectNested(deployment: ArmResource, nested: NestedTemplate, collecti
 function callOf(deployment: MapNode, { template, scope }: NestedTemplate): TemplateCall {
   const properties = member(deployment, "properties")
   const parameters = entriesOf(member(properties, "parameters"))
+  const link = member(properties, "templateLink")
   return {
     call: scope.linking?.call ?? scope.template,
     range: template.range,
-    link: (member(properties, "templateLink") ?? deployment).range,
+    link: (member(link, "relativePath") ?? member(link, "uri") ?? link ?? deployment).range,
     handed: new Map(parameters.map(({ key, value }) => [key.toLowerCase(), (member(value, "value") ?? value).range])),
   }
 }

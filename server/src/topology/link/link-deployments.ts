@@ -1,6 +1,5 @@
 import type { DeploymentStatement, LinkedTemplate, WrittenReference } from "../parts/network-part.ts"
 import type { CircularDeployments } from "../topology-fault.ts"
-import { filesCalled } from "./linked-files.ts"
 import type { Linking } from "./linking.ts"
 import { type PlacedPart, says } from "./placed-part.ts"
 import { isFound, type Thing } from "./things.ts"
