@@ -213,7 +213,7 @@ test("a fault that one of several deployments has says which", () => {
   const [first] = placesIn({ ...files, [file]: nsg.template }, "invalid-port")
   expect(first?.[1]).toEqual([
     ["file:///w/a.json", "The value of port is set here."],
-    ["file:///w/a.json", "This deployment makes it so."],
+    ["file:///w/a.json", "This deployment causes it."],
   ])
 })
 

@@ -127,7 +127,7 @@ test.each([
   ["checks: {}\nchecks: {}\n", "cannot be read"],
   [
     "overrides: [{ checks: {} }]",
-    `An entry of overrides has no "files": add a list of globs for the files that it is about.`,
+    `An entry of overrides has no "files": add a list of globs for the files that it applies to.`,
   ],
   ["null", "The configuration must be an object, not null."],
   ["exposure: { width: 1.5 }", "exposure.width must be a whole number above 0, not 1.5."],

@@ -66,7 +66,7 @@ function handedOver({ range, rule, group }: Finding, syntax: SyntaxDocument, ind
 function madeBy({ group }: Finding, index: ResourceIndex): readonly Related[] {
   const deployment = group && index.deploymentOf(group)
   if (!deployment) return []
-  return [{ document: deployment.document, range: deployment.link, message: "This deployment makes it so." }]
+  return [{ document: deployment.document, range: deployment.link, message: "This deployment causes it." }]
 }
 
 function withoutDoubles(related: readonly Related[]): readonly Related[] {

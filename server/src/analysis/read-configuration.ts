@@ -167,7 +167,7 @@ function readOverrides(node: Node, key: string, say: Say): readonly Override[] |
     const { files, checks = {} } = readKeys<Override>(item, key, { files: readGlobs, checks: readChecks }, say)
     if (files === undefined && !item.entries.some(entry => entry.key === "files")) {
       const range = { start: item.range.start, end: item.range.start + 1 }
-      say({ kind: "missing", key, text: "files", expected: "a list of globs for the files that it is about", range })
+      say({ kind: "missing", key, text: "files", expected: "a list of globs for the files that it applies to", range })
     }
     return files ? [{ files, checks }] : []
   })

@@ -9,11 +9,11 @@ export const endlessTemplateLink: WorkspaceCheck<Pick<EndlessLink, "template" | 
   azureErrors: [],
   aliases: [],
   scope: "workspace",
-  summary: "A linked template that leads back to itself.",
+  summary: "A linked template that links back to itself.",
   explanation: `
 A template that links itself, directly or through others, with the same parameter values deploys itself again and again: the
-deployment never completes. Links are followed 16 levels deep; where the values differ each time, nothing says here whether it
-ends, and what is deeper is not read. A link under a condition is one severity lower, for the condition may end it.
+deployment never completes. If the values differ each time, whether the links ever end is not known: they are followed 16 levels
+deep, what is deeper is not read, and that is an Information. A link under a condition, which may end them, is one severity lower.
 `,
   *run(context) {
     for (const { document, range: at, template, isBound, isPossible } of faultsOf(context, "endless-link")) {
@@ -23,8 +23,8 @@ ends, and what is deeper is not read. A link under a condition is one severity l
   },
   message: ({ template, isBound }) =>
     isBound
-      ? `Links are followed 16 levels deep, and ${template} is deeper: what it deploys here is not read. Check that a condition ends it.`
-      : `The linked template ${template} leads back here with the same parameter values: the deployment never completes. Remove the link, or put it under a condition that ends it.`,
+      ? `The linked template ${template} is more than 16 links deep: what it deploys here is not read. Make sure that a condition ends the links.`
+      : `The linked template ${template} links back to itself with the same parameter values: the deployment never completes. Remove the link, or add a condition that ends it.`,
   json: ({ template, isBound = false }) => ({ template, isBound }),
   examples: [
     {
@@ -53,7 +53,7 @@ ends, and what is deeper is not read. A link under a condition is one severity l
   "resources": [
     { "type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "groups",
       "properties": { "mode": "Incremental", "templateLink": { "relativePath": "main.json" } } }
-//                                                                              ^^^^^^^^^ endless-template-link: The linked template main.json leads back here with the same parameter values: the deployment never completes. Remove the link, or put it under a condition that ends it.
+//                                                                              ^^^^^^^^^ endless-template-link: The linked template main.json links back to itself with the same parameter values: the deployment never completes. Remove the link, or add a condition that ends it.
   ]
 }
 `,

@@ -21,7 +21,8 @@ exports do, or make all rules resources of their own. Rules that are in both pla
 **Terraform**: the azurerm provider does not support \`security_rule\` blocks together with \`azurerm_network_security_rule\`
 resources of the same group: "doing so will cause a conflict of rule settings and will overwrite rules" (documentation of
 both resources). That is a Warning. A plan is checked only if its configuration shows that there are such blocks, because
-the provider lists the other rules in the group as well. An empty list (\`security_rule = []\`) is a list, too: it removes the inline rules.
+the provider lists the other rules in the group as well. An empty list (\`security_rule = []\`) counts as well:
+applying it removes the group's rules.
 `,
   *run(judged, { dialect }) {
     const tool = dialect === null ? undefined : tools[dialect]

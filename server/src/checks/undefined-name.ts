@@ -18,7 +18,7 @@ parameter or variable that is not declared. Only expressions of groups, of rules
 they use, each name once. A nested template uses its own parameters and variables with \`"expressionEvaluationOptions": {
 "scope": "inner" }\`, otherwise those of the outer template. In every proof the value counts as unknown.
 
-A resource type is reported if it is nearly that of a group or a rule: what such a resource says is not read.
+A resource type is reported if it is nearly the type of a group or a rule: such a resource is not read.
 
 A name in a branch of an \`if\` is a Warning: Azure evaluates only the branch that is taken, and samples with such a mistake
 in the other branch are in use. Names in a file with a syntax error are not checked, because they may be declared after the
