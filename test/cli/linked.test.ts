@@ -85,6 +85,17 @@ test("findings stand in the linked file, and lead to the value that is handed ov
   expect(out).toMatch(/main\.json:\d+:\d+: The value of port is set here\./)
 })
 
+test("a linked file that nobody named has the settings of its own configuration", async () => {
+  const off = '{ "checks": { "exposed-management-port": "off" } }'
+  expect((await nsg(["check", "main.json"], { files })).out).toContain("exposed-management-port")
+  for (const place of [".nsgrc.json", "nested/.nsgrc.json"]) {
+    const { code, out } = await nsg(["check", "main.json"], { files: { ...files, [place]: off } })
+    expect([place, code, out.includes("exposed-management-port")]).toEqual([place, 0, false])
+  }
+  const wrong = await nsg(["check", "main.json"], { files: { ...files, "nested/.nsgrc.json": '{ "chekcs": {} }' } })
+  expect(wrong.err).toContain("nested/.nsgrc.json:1:4: ")
+})
+
 test("a link that leads nowhere is said, and the answer is that of the rest", async () => {
   const { "nested/net.json": _, ...rest } = files
   const gone = { ...rest, "main.json": main.replace("nested/net.json", "gone.json") }

@@ -30,7 +30,7 @@ export interface ReadFiles {
 
 /** What the files hold that were found, and what of them could not be read. */
 export async function readFiles(
-  { found, settingsOf }: Pick<Configured, "found" | "settingsOf">,
+  { found, settingsOf, findSettings }: Pick<Configured, "found" | "settingsOf" | "findSettings">,
   { findParameters, isWanted, interruption }: FileOptions,
   io: Io,
 ): Promise<ReadFiles> {
@@ -51,7 +51,9 @@ export async function readFiles(
       unreadable.push(read)
       continue
     }
-    names.push(...unnamed(linkedBy(read.text)))
+    const linked = unnamed(linkedBy(read.text))
+    await findSettings(linked)
+    names.push(...linked)
     if (isWanted(read.text)) files.push(read)
     else if (isOne) only = { shown: read.shown, reason: whyNoGroup(read.text) }
   }

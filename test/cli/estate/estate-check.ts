@@ -31,7 +31,7 @@ export async function estateCheck(
   const [configured, findParameters] = [await configure(["."], {}, io), await readParameters(undefined, io)]
   if (isProblem(configured) || isProblem(findParameters)) throw new Error("the files cannot be read")
   const interruption = watchInterrupt(io)
-  const { found, settingsOf } = configured
+  const { found, settingsOf, findSettings } = configured
   const library = new UnitLibrary({ io, findParameters, names: found.files, most: mostKept })
   const judging = { library, networkOf: () => noNetwork, withFrames: true }
   const order = {
@@ -54,6 +54,7 @@ export async function estateCheck(
     partSize,
     splitFrom: 0,
     settingsOf,
+    findSettings,
     open: name => library.open(name),
   })
 }

@@ -15,6 +15,8 @@ import { networksOfAll } from "./whole-estate.ts"
 export interface EstateOptions extends SurveyOptions {
   readonly interruption: Interruption
   settingsOf(name: string): Settings
+  /** To be called for files that nobody named, before their settings are asked for. */
+  findSettings(names: readonly string[]): Promise<void>
   /** Whether these files are all that there are, if each of them can be read. */
   readonly isWhole: boolean
 }
@@ -67,7 +69,7 @@ async function judgeAll(
 /** The files, and those that templates among these link though nobody named them. */
 async function surveyAll(
   names: readonly string[],
-  options: SurveyOptions & Pick<EstateOptions, "settingsOf">,
+  options: SurveyOptions & Pick<EstateOptions, "settingsOf" | "findSettings">,
 ): Promise<readonly (SurveyedFile | Unreadable)[]> {
   const unnamed = unnamedFiles(names, options.io)
   const surveyed: (SurveyedFile | Unreadable)[][] = []
@@ -75,6 +77,7 @@ async function surveyAll(
     const read = await options.crew.each(next, name => surveyFile(name, options.settingsOf(name), options))
     surveyed.push(read)
     next = unnamed(read.flatMap(linkedBy))
+    await options.findSettings(next)
   }
   return surveyed.flat()
 }
