@@ -2,6 +2,7 @@ import { LinkedFiles, type ParsedFile } from "./readers/linked-files.ts"
 import { linkedNames } from "./readers/linked-names.ts"
 import type { Bounds } from "./syntax/bounds.ts"
 import { parseText } from "./syntax/parse.ts"
+import { BoundedCache } from "./values/bounded-cache.ts"
 
 /** Where the files come from that templates may link to. */
 export interface LinkHost {
@@ -17,11 +18,14 @@ const mostOfOneEnding = 50
 /** The files that templates may link to, each parsed once for its text. */
 export class LinkedTemplates {
   readonly #host: LinkHost
-  readonly #parsed = new Map<string, { readonly text: string; readonly file: ParsedFile }>()
-  readonly #last = new Map<string, LinkedFiles>()
+  readonly #parsed: BoundedCache<{ readonly text: string; readonly file: ParsedFile }>
+  readonly #last: BoundedCache<LinkedFiles>
 
-  constructor(host: LinkHost) {
+  /** `mostKept`: characters of the texts that are kept, parsed. */
+  constructor(host: LinkHost, mostKept = Number.POSITIVE_INFINITY) {
     this.#host = host
+    this.#parsed = new BoundedCache(mostKept)
+    this.#last = new BoundedCache(mostKept)
   }
 
   /** For a text that links templates the files that it, and these in turn, may link to; the same ones while none changes. */
@@ -34,7 +38,7 @@ export class LinkedTemplates {
       last?.files.length === files.length && last.files.every((one, at) => one.syntax === files[at]?.syntax)
     if (last && isSame) return last
     const linked = new LinkedFiles(uri, files)
-    this.#last.set(uri, linked)
+    this.#last.set(uri, linked, linked.size)
     return linked
   }
 
@@ -58,7 +62,7 @@ export class LinkedTemplates {
     const known = this.#parsed.get(uri)
     if (known?.text === text) return known.file
     const file = { uri, syntax: parseText(text, "json", limits) }
-    this.#parsed.set(uri, { text, file })
+    this.#parsed.set(uri, { text, file }, text.length)
     return file
   }
 }

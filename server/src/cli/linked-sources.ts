@@ -1,6 +1,7 @@
 import path from "node:path"
 import { pathToFileURL } from "node:url"
 import type { LinkHost } from "../linked-templates.ts"
+import { BoundedCache } from "../values/bounded-cache.ts"
 import { remember } from "../values/remember.ts"
 import type { Io } from "./command.ts"
 import { nodeFiles } from "./node-files.ts"
@@ -14,6 +15,7 @@ export function linkedSources(
   texts?: ReadonlyMap<string, string>,
 ): LinkHost {
   const uris = found.filter(name => name !== "-").map(name => pathToFileURL(path.resolve(cwd, name)).href)
+  const read = new BoundedCache<string>(mostKept)
   const listed = new Map<string, Promise<readonly string[]>>()
   return {
     async list(from) {
@@ -21,8 +23,17 @@ export function linkedSources(
       const beside = await remember(listed, folder, () => nodeFiles.list({ folder, ...nearFiles }))
       return new Set([...uris, ...beside])
     },
-    read: async uri => texts?.get(uri) ?? (await readUri(uri, within)),
+    async read(uri) {
+      const known = texts?.get(uri) ?? read.get(uri)
+      if (known !== undefined) return known
+      const text = await readUri(uri, within)
+      if (text !== undefined) read.set(uri, text, text.length)
+      return text
+    },
   }
 }
+
+/** Characters of the texts that are kept: many templates link the same ones. */
+export const mostKept = 4 * 1024 * 1024
 
 const nearFiles = { include: ["*.{json,jsonc}", "*/*.{json,jsonc}"], exclude: ["*/*/**"] }

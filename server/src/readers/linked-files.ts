@@ -33,6 +33,11 @@ export class LinkedFiles {
     })
   }
 
+  /** Characters of all texts together. */
+  get size(): number {
+    return this.files.reduce((size, { syntax }) => size + syntax.text.length, 0)
+  }
+
   /** The one file that a link leads to, of a template in another of them or, as a rule, in the document itself. */
   find(link: Link, from?: LinkedFile): LinkedFile | undefined {
     const target = linkTarget(link, from?.uri ?? this.own, this.#uris)

@@ -7,7 +7,7 @@ import type { LocatedGroup } from "../../readers/reader.ts"
 import type { ReadFile } from "../checked-file.ts"
 import type { Io } from "../command.ts"
 import { internalError } from "../internal-error.ts"
-import { linkedSources } from "../linked-sources.ts"
+import { linkedSources, mostKept } from "../linked-sources.ts"
 import { type BesideFinders, readDocument } from "../read-document.ts"
 import { explainFailure, readSource } from "../read-source.ts"
 import type { FindParameters } from "../reading-options.ts"
@@ -40,7 +40,7 @@ export class UnitLibrary {
   constructor(options: LibraryOptions) {
     const { findParameters, names, io, texts } = options
     this.#options = options
-    this.#finders = { findParameters, linkedTemplates: new LinkedTemplates(linkedSources(names, io, texts)) }
+    this.#finders = { findParameters, linkedTemplates: new LinkedTemplates(linkedSources(names, io, texts), mostKept) }
   }
 
   async read(unit: Unit): Promise<ReadFile | Unreadable> {
@@ -53,10 +53,10 @@ export class UnitLibrary {
     if (known) return known
     const file = await this.#readAnew(unit)
     if ("problem" in file) return file
-    const { length } = file.text.source.text
-    if (this.#size + length <= this.#options.most) {
+    const size = sizeOf(file)
+    if (this.#size + size <= this.#options.most) {
       this.#kept.set(unit.uri, file)
-      this.#size += length
+      this.#size += size
     } else this.#last = { uri: unit.uri, file }
     return file
   }
@@ -83,7 +83,7 @@ export class UnitLibrary {
   forget({ uri }: Unit): void {
     const file = this.#kept.get(uri)
     if (!file || !this.#kept.delete(uri)) return
-    this.#size -= file.text.source.text.length
+    this.#size -= sizeOf(file)
   }
 
   async open(name: string): Promise<Bytes> {
@@ -135,6 +135,10 @@ export class UnitLibrary {
       excerpt: { text: onLine + items + (behind ?? "").split(/[\r\n]/)[0], line: 0, character: -onLine.length },
     }
   }
+}
+
+function sizeOf({ text: { source, linkedFiles } }: ReadFile): number {
+  return source.text.length + (linkedFiles?.size ?? 0)
 }
 
 /** Where a part begins in its file may be known only after it has been read. */
