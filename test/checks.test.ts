@@ -10,6 +10,8 @@ import type { Category, Check, Example } from "../server/src/checks/check.ts"
 import { checks } from "../server/src/checks/index.ts"
 import { checkPage } from "../server/src/features/check-page.ts"
 import { networkContext } from "../server/src/judging/network-context.ts"
+import { LinkedFiles } from "../server/src/readers/linked-files.ts"
+import { parseText } from "../server/src/syntax/parse.ts"
 import { annotate, strip } from "./support/annotate.ts"
 import { configurationSchema } from "./support/configuration-schema.ts"
 import { tagDataOf } from "./support/tag-data.ts"
@@ -58,9 +60,14 @@ function analyse({
     checks: Object.fromEntries(severities),
     ...(proofSteps !== undefined && { proofSteps }),
   }
-  const documents = [{ name: file, ...example }, ...(example.beside ?? [])].map(({ name, source, language }) => {
+  const parsed = [{ name: file, ...example }, ...(example.beside ?? [])].map(({ name, source, language }) => {
     const text = strip(source)
-    return { source, language, text, read: readText({ uri: `file:///${name}`, language, text }, settings) }
+    return { source, language, text, uri: `file:///${name}` }
+  })
+  const files = parsed.map(({ uri, language, text }) => ({ uri, syntax: parseText(text, language, settings.limits) }))
+  const documents = parsed.map(({ source, language, text, uri }) => {
+    const linkedFiles = new LinkedFiles(uri, files)
+    return { source, language, text, read: readText({ uri, language, text }, settings, { linkedFiles }) }
   })
   const index = indexResources(documents.map(({ read }) => indexedText(read)))
   const networks = knownNetworks(index, { isWhole: isWhole === true })

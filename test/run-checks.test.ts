@@ -53,7 +53,7 @@ function contextOf(text: string): DocumentContext {
       dialect,
       groups,
       groupsInside: [],
-      isGivenUp: false,
+      givenUp: undefined,
       expressionFaults: [],
       suppressionFaults: [],
       configurationFaults: [],

@@ -61,8 +61,8 @@ function followConfiguration({ workspace, lookAgain, logError }: Followed): void
 
 async function followChanges(changes: readonly FileEvent[], followed: Followed): Promise<void> {
   const { workspace, lookAgain } = followed
-  const { index, parameterFiles, tagFiles } = workspace
-  parameterFiles.forget()
+  const { index, tagFiles } = workspace
+  workspace.forgetFiles()
   if (changes.some(({ uri }) => isConfigurationFile(uri))) return followConfiguration(followed)
   if (changes.some(({ uri }) => tagFiles.concerns(uri))) void tagFiles.load(workspace.folders)
   const isWanted = await wantedFiles(workspace)
@@ -71,7 +71,7 @@ async function followChanges(changes: readonly FileEvent[], followed: Followed):
     if (type === FileChangeType.Deleted) index.forget(uri)
     else if (isWanted(uri)) changed.push(uri)
   }
-  index.read([...changed, ...(await templatesOf(changes, workspace))])
+  index.read([...changed, ...(await templatesOf(changes, workspace)), ...linkingFiles(changes, workspace)])
   lookAgain()
 }
 
@@ -101,6 +101,14 @@ async function templatesOf(changes: readonly FileEvent[], workspace: Workspace):
     if (file !== undefined && changed.has(file)) found.push(uri)
   }
   return found
+}
+
+/** The templates whose links may lead to a file that changed, came or went. */
+function linkingFiles(changes: readonly FileEvent[], { index }: Workspace): string[] {
+  const changed = changes.map(({ uri }) => decodeURIComponent(uri.slice(uri.lastIndexOf("/") + 1)).toLowerCase())
+  return [...index.texts]
+    .filter(({ links }) => links.some(ending => changed.some(name => name.endsWith(ending))))
+    .map(({ uri }) => uri)
 }
 
 /** Many files change at a time: the editor is told once, a little later. */

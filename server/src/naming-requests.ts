@@ -12,7 +12,6 @@ import { parameterAt, symbolAt, symbolPlaces, type TemplateAndFile } from "./fea
 import type { Position } from "./protocol.ts"
 import type { TemplateSymbol } from "./readers/template-symbols.ts"
 import { isAt } from "./syntax/range.ts"
-import { filesCalled } from "./topology/link/linked-files.ts"
 import { collectThings } from "./topology/link/things.ts"
 import type { Workspace } from "./workspace.ts"
 
@@ -43,13 +42,8 @@ async function namedSymbol(workspace: Workspace, symbol: TemplateSymbol, templat
 
 /** A document that deploys this one as a linked template. */
 async function linkerOf(workspace: Workspace, uri: string): Promise<string | undefined> {
-  const { texts } = await workspace.resourceIndex()
-  const links = (text: (typeof texts)[number]) =>
-    text.resources().some(({ says }) => {
-      const file = says.kind === "deployment" ? says.template?.file : undefined
-      return file !== undefined && filesCalled(file, text.uri, [uri]).length > 0
-    })
-  return texts.find(text => text.uri !== uri && links(text))?.uri
+  const texts = await workspace.texts()
+  return texts.find(text => text.uri !== uri && text.linked().some(linked => linked.uri === uri))?.uri
 }
 
 async function templateOf(workspace: Workspace, uri: string): Promise<TemplateAndFile | undefined> {

@@ -36,13 +36,7 @@ export function offerNavigation(connection: Connection, workspace: Workspace, as
   })
   connection.onDocumentLinks(async ({ textDocument: { uri } }) => {
     const document = workspace.documents.get(uri)
-    const { texts } = await workspace.resourceIndex()
-    const own = texts.find(text => text.uri === uri)
-    if (!document || !own) return []
-    return documentLinks(
-      document,
-      own.resources(),
-      texts.map(text => text.uri),
-    )
+    const own = (await workspace.texts()).find(text => text.uri === uri)
+    return document && own ? documentLinks(document, own.linked()) : []
   })
 }

@@ -4,6 +4,7 @@ import { languageOf } from "./analysis/language-of.ts"
 import { readText } from "./analysis/read-text.ts"
 import type { Settings } from "./analysis/settings.ts"
 import type { FileSource } from "./file-source.ts"
+import type { LinkedTemplates } from "./linked-templates.ts"
 import type { ParameterFiles } from "./parameter-files.ts"
 import { namesGroup, namesResource } from "./readers/recognise.ts"
 
@@ -11,6 +12,7 @@ import { namesGroup, namesResource } from "./readers/recognise.ts"
 export interface IndexHost {
   readonly files: FileSource
   readonly parameterFiles: ParameterFiles
+  readonly linkedTemplates: LinkedTemplates
   settingsOf(uri: string): Promise<Settings>
   logError(error: unknown): void
 }
@@ -30,6 +32,8 @@ export interface IndexState {
 export class WorkspaceIndex {
   readonly #host: IndexHost
   readonly #files = new Map<string, IndexedText>()
+  /** All files that the folders hold, whatever is in them. */
+  readonly #known = new Set<string>()
   /** The last question about each file: an answer that comes after a later question is thrown away. */
   readonly #asked = new Map<string, number>()
   #queue: string[] = []
@@ -60,6 +64,11 @@ export class WorkspaceIndex {
   /** Whether files were left unread because the user wanted it, or because no folder is open. */
   get isStopped(): boolean {
     return this.#isStopped
+  }
+
+  /** The URIs of all files that the folders hold: a template may link any of them. */
+  get known(): ReadonlySet<string> {
+    return this.#known
   }
 
   get(uri: string): IndexedText | undefined {
@@ -99,6 +108,7 @@ export class WorkspaceIndex {
     const wanted = new Set(listed.flat())
     for (const uri of this.#files.keys()) if (!wanted.has(uri)) this.#files.delete(uri)
     this.#queue = []
+    this.#known.clear()
     this.read([...wanted])
     this.#tell()
   }
@@ -111,12 +121,14 @@ export class WorkspaceIndex {
 
   /** Reads files, again if they were read before; those that are gone are forgotten. */
   read(uris: readonly string[]): void {
+    for (const uri of uris) this.#known.add(uri)
     const queued = new Set(this.#queue)
     this.#queue.push(...uris.filter(uri => !queued.has(uri)))
     while (this.#working < workers && this.#working < this.#queue.length) void this.#work()
   }
 
   forget(uri: string): void {
+    this.#known.delete(uri)
     this.#ask(uri)
     this.#queue = this.#queue.filter(queued => queued !== uri)
     if (this.#files.delete(uri)) this.#tell()
@@ -193,7 +205,8 @@ export class WorkspaceIndex {
     if (settings.isIgnored) return undefined
     const parameterFile = await this.#host.parameterFiles.of(uri, settings)
     const source = { uri, language: languageOf({ path: uri, text }), text }
-    const indexed = withoutText(indexedText(readText(source, settings, parameterFile)))
+    const linkedFiles = await this.#host.linkedTemplates.of(uri, text, settings.limits)
+    const indexed = withoutText(indexedText(readText(source, settings, { parameterFile, linkedFiles })))
     return indexed.namesGroup || indexed.resources().length > 0 ? indexed : undefined
   }
 

@@ -7,7 +7,7 @@ import { type IndexedText, indexedText, withoutText } from "./analysis/indexed-t
 import { type KnownNetworks, KnownNetworksKeeper } from "./analysis/known-networks.ts"
 import { languageOf } from "./analysis/language-of.ts"
 import type { ParameterFile } from "./analysis/parameter-values.ts"
-import { type ReadText, readText } from "./analysis/read-text.ts"
+import { nothingRead, type ReadText, readText } from "./analysis/read-text.ts"
 import { indexResources, type ResourceIndex } from "./analysis/resource-index.ts"
 import { defaultSettings, type Settings } from "./analysis/settings.ts"
 import { TopologyKeeper } from "./analysis/workspace-topology.ts"
@@ -19,9 +19,11 @@ import { configuredSettings, withOwnTags } from "./configured-settings.ts"
 import type { FileSource } from "./file-source.ts"
 import { unknownAttachments } from "./judging/attachments.ts"
 import { networkContext } from "./judging/network-context.ts"
+import { LinkedTemplates } from "./linked-templates.ts"
 import { NetworkKeeper, noNetworks, type WorkspaceNetwork } from "./network-keeper.ts"
 import { ParameterFiles } from "./parameter-files.ts"
 import { shownPath } from "./path-uri.ts"
+import type { LinkedFiles } from "./readers/linked-files.ts"
 import type { LocatedGroup } from "./readers/reader.ts"
 import type { SyntaxDocument } from "./syntax/document.ts"
 import { parseText } from "./syntax/parse.ts"
@@ -66,6 +68,7 @@ export interface WorkspaceHost {
 export class Workspace {
   readonly documents = new TextDocuments(TextDocument)
   readonly parameterFiles: ParameterFiles
+  readonly linkedTemplates: LinkedTemplates
   /** The files that are not open. */
   readonly index: WorkspaceIndex
   readonly tagFiles: TagFiles
@@ -80,6 +83,9 @@ export class Workspace {
   /** The configuration files whose faults have been said, each with its text. */
   readonly #said = new Map<string, string>()
   readonly #readings = new Map<string, Reading>()
+  /** Of files that are not open, and link one that is. */
+  readonly #linking = new Map<string, Reading>()
+  readonly #fileTexts = new Map<string, Promise<string | undefined>>()
   readonly #analyses = new Map<string, Analysis>()
   #groups = indexResources([])
   #indexed: readonly IndexedText[] = []
@@ -93,9 +99,14 @@ export class Workspace {
     this.#host = host
     this.#configurations = new Configurations(uri => host.files.read(uri))
     this.parameterFiles = new ParameterFiles(host.files, uri => this.documents.get(uri)?.getText())
+    this.linkedTemplates = new LinkedTemplates({
+      list: async () => new Set([...this.index.known, ...this.documents.keys()]),
+      read: async uri => this.documents.get(uri)?.getText() ?? (await this.#fileText(uri)),
+    })
     this.index = new WorkspaceIndex({
       files: host.files,
       parameterFiles: this.parameterFiles,
+      linkedTemplates: this.linkedTemplates,
       settingsOf: uri => this.settingsOfFile(uri),
       logError: host.logError,
     })
@@ -164,10 +175,10 @@ export class Workspace {
    */
   async open(uri: string, token?: CancellationToken): Promise<OpenDocument | undefined> {
     const closed = this.documents.get(uri) ? undefined : await this.#readFile(uri)
-    const needs = await Promise.all(this.ownUris().map(each => this.#needsOf(each)))
+    const read = await this.#readOpen()
     // Whatever was waited for, from here on nothing waits: the texts cannot change any more.
     if (token?.isCancellationRequested) return undefined
-    const readings = needs.flatMap(need => this.#read(need) ?? [])
+    const readings = read()
     const own = readings.find(({ document }) => document.uri === uri)
     const index = this.#indexOf(readings)
     const networks = this.#networksOf(index)
@@ -180,10 +191,10 @@ export class Workspace {
     const open = await this.open(uri, token)
     const reading = this.#readings.get(uri)
     if (!open || !reading) return undefined
-    const { settings, parameterFile, text } = reading
+    const { settings, parameterFile, linkedFiles, text } = reading
     const network = networkContext({ tagData: this.tagFiles.of(uri) })
     const networksOf = (index: ResourceIndex) => this.#networksOf(index)
-    const around = { index: this.#groups, settings, network, parameterFile, networksOf }
+    const around = { index: this.#groups, settings, network, parameterFile, linkedFiles, networksOf }
     return { ...open, ...fixableDocument(text, open.analysed, around) }
   }
 
@@ -216,9 +227,8 @@ export class Workspace {
    */
   async versions(uri: string, other: string): Promise<DocumentVersions | undefined> {
     const closed = this.documents.get(uri) ? undefined : await this.#readFile(uri)
-    const own = await this.#needsOf(uri)
-    const needs = await Promise.all(this.ownUris().map(each => this.#needsOf(each)))
-    const open = needs.flatMap(need => this.#read(need) ?? [])
+    const own = await this.#needsOf(uri, other)
+    const open = (await this.#readOpen())()
     const readings = closed ? [...open, closed] : open
     const now = readings.find(({ document }) => document.uri === uri)
     if (!now) return undefined
@@ -251,21 +261,18 @@ export class Workspace {
 
   /** A file that is none of the workspace's. */
   async readAlone(uri: string, text: string): Promise<IndexedText> {
-    const settings = await this.settingsOfFile(uri)
-    const parameterFile = await this.parameterFiles.of(uri, settings)
-    const read = this.#readDocument(TextDocument.create(uri, "", 0, text), { uri, settings, parameterFile })
-    return withoutText(read.indexed)
+    const reading = this.#readDocument(TextDocument.create(uri, "", 0, text), await this.#needsOf(uri, text))
+    return withoutText(reading.indexed)
   }
 
   /** What is known of all documents, open or not. */
   async resourceIndex(): Promise<ResourceIndex> {
-    const needs = await Promise.all(this.ownUris().map(each => this.#needsOf(each)))
-    return this.#indexOf(needs.flatMap(need => this.#read(need) ?? []))
+    return this.#indexOf((await this.#readOpen())())
   }
 
   /** For each file that is not open what its findings rest on: equal while nothing of it has changed. */
   async basesOfFiles(): Promise<ReadonlyMap<IndexedText, readonly unknown[]>> {
-    const index = await this.resourceIndex()
+    const index = this.#indexOf((await this.#readOpen())())
     const networks = this.#networksOf(index)
     const closed = [...this.index.texts].filter(({ uri }) => !this.documents.get(uri))
     const settings = new Map(
@@ -291,42 +298,74 @@ export class Workspace {
     return this.documents.keys().filter(uri => !isFlowUri(uri, this.documents.get(uri)))
   }
 
-  async #needsOf(uri: string): Promise<Needs> {
-    const settings = await this.settingsOf(uri)
-    return { uri, settings, parameterFile: await this.parameterFiles.of(uri, settings) }
+  async #needsOf(uri: string, text = this.documents.get(uri)?.getText() ?? ""): Promise<Needs> {
+    const settings = await this.settingsOfFile(uri)
+    const parameterFile = await this.parameterFiles.of(uri, settings)
+    return { uri, settings, parameterFile, linkedFiles: await this.linkedTemplates.of(uri, text, settings.limits) }
   }
 
   #read(needs: Needs): Reading | undefined {
-    const { uri, settings, parameterFile } = needs
+    const { uri } = needs
     const document = this.documents.get(uri)
     if (!document) return undefined
-    const { version } = document
     const last = this.#readings.get(uri)
-    if (last?.version === version && last.settings === settings && last.parameterFile === parameterFile) return last
+    if (last?.version === document.version && isReadWith(last, needs)) return last
     const reading = this.#readDocument(document, needs, last?.text ?? nothingBefore)
     this.#readings.set(uri, reading)
     return reading
+  }
+
+  /** The open documents as they stand, and files that link any of them: what these make of it changes as it is edited. */
+  async #readOpen(): Promise<() => readonly Reading[]> {
+    const open = [...this.ownUris()]
+    const linking = [...this.index.texts].filter(
+      ({ uri, linked }) => !this.documents.get(uri) && linked().some(each => open.includes(each.uri)),
+    )
+    const needs = await Promise.all(open.map(uri => this.#needsOf(uri)))
+    const closed = await Promise.all(linking.map(({ uri }) => this.#readLinking(uri)))
+    return () => [...needs.flatMap(need => this.#read(need) ?? []), ...closed.flatMap(reading => reading ?? [])]
+  }
+
+  async #readLinking(uri: string): Promise<Reading | undefined> {
+    const text = await this.#fileText(uri)
+    if (text === undefined) return undefined
+    const needs = await this.#needsOf(uri, text)
+    const last = this.#linking.get(uri)
+    if (last?.document.getText() === text && isReadWith(last, needs)) return last
+    const reading = this.#readDocument(TextDocument.create(uri, "", 0, text), needs, last?.text ?? nothingBefore)
+    this.#linking.set(uri, reading)
+    return reading
+  }
+
+  #fileText(uri: string): Promise<string | undefined> {
+    return kept(this.#fileTexts, uri, () => this.#host.files.read(uri))
+  }
+
+  /** To be called when files changed: they are read again when they are needed. */
+  forgetFiles(): void {
+    this.parameterFiles.forget()
+    this.#fileTexts.clear()
   }
 
   async #readFile(uri: string): Promise<Reading | undefined> {
     if (!this.index.get(uri)) return undefined
     const text = await this.#host.files.read(uri)
     if (text === undefined) return undefined
-    const settings = await this.settingsOfFile(uri)
-    const parameterFile = await this.parameterFiles.of(uri, settings)
-    return this.#readDocument(TextDocument.create(uri, "", 0, text), { uri, settings, parameterFile })
+    return this.#readDocument(TextDocument.create(uri, "", 0, text), await this.#needsOf(uri, text))
   }
 
-  #readDocument(document: TextDocument, { uri, settings, parameterFile }: Needs, before?: ReadBefore): Reading {
+  #readDocument(document: TextDocument, needs: Needs, before?: ReadBefore): Reading {
+    const { uri, settings, parameterFile, linkedFiles } = needs
     const content = document.getText()
     const source = {
       uri,
       language: languageOf({ path: uri, languageId: document.languageId, text: content }),
       text: content,
     }
-    const nothing: ReadText = { source, syntax: undefined, read: undefined, resources: () => [] }
-    const text = this.#guard(uri, () => readText(source, settings, parameterFile, before), nothing)
-    return { document, version: document.version, settings, parameterFile, text, indexed: indexedText(text) }
+    const read = () => readText(source, settings, { parameterFile, linkedFiles }, before)
+    const text = this.#guard(uri, read, { ...nothingRead, source })
+    const { version } = document
+    return { document, version, settings, parameterFile, linkedFiles, text, indexed: indexedText(text) }
   }
 
   /** These texts and all files of the workspace. */
@@ -410,6 +449,11 @@ interface Needs {
   readonly uri: string
   readonly settings: Settings
   readonly parameterFile: ParameterFile | undefined
+  readonly linkedFiles: LinkedFiles | undefined
+}
+
+function isReadWith(reading: Reading, { settings, parameterFile, linkedFiles }: Needs): boolean {
+  return reading.settings === settings && reading.parameterFile === parameterFile && reading.linkedFiles === linkedFiles
 }
 
 type ReadBefore = Parameters<typeof readText>[3]
@@ -422,6 +466,7 @@ interface Reading {
   readonly version: number
   readonly settings: Settings
   readonly parameterFile: ParameterFile | undefined
+  readonly linkedFiles: LinkedFiles | undefined
   readonly text: ReadText
   readonly indexed: IndexedText
 }
@@ -439,7 +484,8 @@ const noKnownNetworks: KnownNetworks = { findingsIn: () => noFindings, attachmen
 
 /** All that the findings of a text rest on besides its own words. */
 function basisOf(text: IndexedText, index: ResourceIndex, networks: KnownNetworks, settings: Settings) {
-  const { uri, groups } = text
+  const { uri } = text
+  const groups = groupsStandingIn(text, index)
   const found = networks.findingsIn(uri, settings)
   const attached = groups.map(group => {
     const definition = (group.reference && index.definitionOf({ group })) ?? { uri, group }
@@ -450,7 +496,14 @@ function basisOf(text: IndexedText, index: ResourceIndex, networks: KnownNetwork
 
 /** The groups of all documents that take part in judging those of a text. */
 function groupsBehind(text: IndexedText, index: ResourceIndex): LocatedGroup[] {
-  return [text, ...partnersOf(text, index)].flatMap(each => groupsJoined(each, index))
+  const own = { groups: groupsStandingIn(text, index) }
+  return [own, ...partnersOf(text, index)].flatMap(each => groupsJoined(each, index))
+}
+
+/** Of a linked template those that its deployments make. */
+function groupsStandingIn({ uri, groups }: IndexedText, index: ResourceIndex): readonly LocatedGroup[] {
+  const standing = index.linkedIn(uri)?.map(({ group }) => group) ?? groups
+  return [...standing, ...index.addedTo(uri).map(({ group }) => group)]
 }
 
 /** A template's parameter file, a parameter file's templates: those whose texts are at hand. */

@@ -137,7 +137,7 @@ function judge({ file, setting = {} }: Given, written = template) {
     uri: "file:///a/main.parameters.json",
     syntax: parseText(given, "json", settings.limits),
   }
-  const read = readText(source, settings, parameterFile || undefined)
+  const read = readText(source, settings, { parameterFile: parameterFile || undefined })
   const { groups, findings } = analyseText(read, indexResources([indexedText(read)]), settings)
   return {
     groups: groups.map(

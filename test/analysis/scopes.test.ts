@@ -156,7 +156,9 @@ test("each template has the values of its own parameter file", () => {
 /** Which rules never match of the one group that the files make together, and which may decide a flow. */
 function judge(files: Files, values: Readonly<Record<string, object>> = {}) {
   const texts = Object.entries(files).map(([uri, content]) =>
-    readText({ uri, language: "json", text: JSON.stringify(content) }, defaultSettings, parametersOf(uri, values[uri])),
+    readText({ uri, language: "json", text: JSON.stringify(content) }, defaultSettings, {
+      parameterFile: parametersOf(uri, values[uri]),
+    }),
   )
   const index = indexResources(texts.map(indexedText))
   const groups = texts.flatMap(text => analyseText(text, index, defaultSettings).groups)

@@ -76,8 +76,7 @@ function judge(main: unknown, parameters: unknown, shown = ["main.json", "main.p
   const file = source("main.parameters.json", parameters)
   const texts = [
     readText(source("main.json", main), defaultSettings, {
-      uri: file.uri,
-      syntax: parseText(file.text, "json", defaultSettings.limits),
+      parameterFile: { uri: file.uri, syntax: parseText(file.text, "json", defaultSettings.limits) },
     }),
     readText(file, defaultSettings),
   ].filter(text => shown.some(name => text.source.uri === uri(name)))

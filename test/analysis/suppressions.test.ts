@@ -57,6 +57,29 @@ describe("a comment", () => {
       expectSuppressed(edited, example, left)
     }
   })
+
+  test.each(cases.filter(([, , { language }]) => language === "json"))(
+    "%s: %s: at the top of the rule's braces",
+    (...[, , example]) => {
+      const { text, language, findings } = example
+      for (const finding of findings.filter(({ rule }) => rule !== null && text[rule.at.self.start] === "{")) {
+        const start = finding.rule!.at.self.start + 1
+        const edited = `${text.slice(0, start)}\n// another\n// nsg-ignore ${finding.code}: accepted\n${text.slice(start)}`
+        const left = (other: Finding) =>
+          other.code !== finding.code ||
+          (other.rule?.at.self.start !== finding.rule!.at.self.start && !isOnLine(text, other, start))
+        expectSuppressed(edited, { ...example, language }, left)
+      }
+    },
+  )
+})
+
+test("what is no text in a list of suppressions is said", () => {
+  const found = (list: string) =>
+    analyse(`{ "name": "web", "metadata": { "nsg-ignore": ${list} }, "securityRules": [] }`, "json").findings.map(
+      ({ code }) => code,
+    )
+  for (const list of ["[5]", "5", "[{}]", "null", '[["x"]]']) expect(found(list)).toEqual(["invalid-suppression"])
 })
 
 function expectSuppressed(

@@ -125,7 +125,11 @@ test.each([
   ["[]", "The configuration must be an object, not a list."],
   ["checks: [a", "cannot be read"],
   ["checks: {}\nchecks: {}\n", "cannot be read"],
-  ["overrides: [{ checks: {} }]", "overrides.files must be a list of globs, not an object."],
+  [
+    "overrides: [{ checks: {} }]",
+    `An entry of overrides has no "files": add a list of globs for the files that it applies to.`,
+  ],
+  ["null", "The configuration must be an object, not null."],
   ["exposure: { width: 1.5 }", "exposure.width must be a whole number above 0, not 1.5."],
   ["serviceTags: 3", "serviceTags must be a path, not 3."],
   ["parameters: x", 'parameters must be an object with the value of each parameter, not "x".'],

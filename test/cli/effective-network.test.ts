@@ -29,7 +29,7 @@ test("--nic lists the NSGs that apply to a network interface, and what gets thro
 test("an NSG that no file defines has no number of rules", async () => {
   const { "net/nsgs/nic-nsg.json": _, ...files } = fourFiles
   const { out } = await nsg(["effective", "net", "--nic", "web-0"], { files })
-  expect(out).toContain("  nic-nsg (NIC web-0, not known here)\n")
+  expect(out).toContain("  nic-nsg (NIC web-0, which is not defined in these files)\n")
   expect(out).toContain("More may get through: not everything is known here.")
 })
 

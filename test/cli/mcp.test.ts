@@ -1,10 +1,12 @@
 import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import path from "node:path"
+import { pathToFileURL } from "node:url"
 import { Client } from "@modelcontextprotocol/sdk/client/index.js"
 import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { assistantServer } from "../../server/src/cli/assistant-server.ts"
+import { linkedSources } from "../../server/src/cli/linked-sources.ts"
 import { azGroup } from "../support/sample-groups.ts"
 import { nsg } from "./nsg.ts"
 
@@ -13,6 +15,17 @@ const web = azGroup("web", [
   { name: "no-ssh", priority: 200, access: "Deny", source: "10.0.0.0/8", port: "22" },
 ])
 const open = azGroup("open", [{ name: "ssh", priority: 100, port: "22" }])
+
+const template = (resources: readonly object[]) =>
+  JSON.stringify({
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    contentVersion: "1.0.0.0",
+    resources,
+  })
+const secret = {
+  ...{ type: "Microsoft.Network/networkSecurityGroups", apiVersion: "2023-09-01", name: "secret" },
+  properties: { securityRules: [] },
+}
 
 let outer: string
 let folder: string
@@ -123,6 +136,26 @@ test("of a folder what leads out of it is left out, and said", async () => {
   const { out, texts, isError } = await call("check", {})
   expect(JSON.parse(out).files.map(({ path: file }: { readonly path: string }) => file)).toEqual(["web.json"])
   expect([isError, texts[1]]).toEqual([true, "nsg: link.json is outside of the folder that may be read.\n"])
+})
+
+test("a template that a file links outside of the folder is not read", async () => {
+  const properties = { mode: "Incremental", templateLink: { relativePath: "out.json" } }
+  const deployment = { type: "Microsoft.Resources/deployments", apiVersion: "2022-09-01", name: "out", properties }
+  const [main, link] = [path.join(folder, "main.json"), path.join(folder, "out.json")]
+  await writeFile(path.join(outer, "linked.json"), template([secret]))
+  await symlink(path.join(outer, "linked.json"), link)
+  await writeFile(main, template([deployment, { type: "Microsoft.Network/virtualNetworks", name: "hub" }]))
+  const paths = ["main.json", "out.json"]
+  const { texts } = await call("effective", { paths })
+  const checked = await call("check", { paths })
+  const unbound = await nsg(["effective", ...paths], { cwd: folder })
+  const sources = linkedSources([...paths, "../linked.json"], { cwd: folder, within: folder })
+  const uris = [link, path.join(outer, "linked.json")].map(file => pathToFileURL(file).href)
+  expect(await Promise.all(uris.map(uri => sources.read(uri)))).toEqual([undefined, undefined])
+  await Promise.all([rm(main), rm(link)])
+  expect(texts.join("")).toMatch(/main\.json:\d+:\d+: the linked template out\.json is not among these files/)
+  expect([...texts, ...checked.texts].join("")).not.toContain("secret")
+  expect(unbound.out).toContain("secret")
 })
 
 test("a configuration above the folder is not read", async () => {

@@ -39,6 +39,43 @@ test.each(["[parameters('on')]", "[variables('isOn')]", "[and(parameters('on'), 
   },
 )
 
+const listing = (securityRules: unknown, more: object = {}) => ({ ...group, properties: { securityRules, ...more } })
+const values = { ...properties, priority: 200 }
+const created = `createObject('name', 'b', 'properties', json('${JSON.stringify(values)}'))`
+
+test.each([
+  ["[parameters('on')]", listing(`[if(parameters('on'), createArray(${created}), createArray())]`)],
+  [
+    "[parameters('on')]",
+    listing(`[concat(createArray(), if(parameters('on'), createArray(${created}), createArray()))]`),
+  ],
+  [
+    "[greater(if(parameters('on'),1,0), 0)]",
+    {
+      ...group,
+      properties: {
+        copy: [
+          {
+            ...{ name: "securityRules", count: "[if(parameters('on'), 1, 0)]" },
+            input: { name: "b", properties: values },
+          },
+        ],
+      },
+    },
+  ],
+])("a rule of a list that a parameter file leaves out is said to be: %s", async (condition, resource) => {
+  const { out } = await nsg(["effective", "main.json"], { files: files(resource) })
+  expect(out).toContain(`"b" is not deployed: ${condition} is false with the values of main.parameters.json.`)
+  const { "main.json": alone = "" } = files(resource)
+  expect((await nsg(["effective", "alone.json"], { files: { "alone.json": alone } })).out).toMatch(/^ +200 +b /m)
+})
+
+test("of a list in which each way has a rule of that name none is left out", async () => {
+  const other = created.replace("200", "201")
+  const resource = listing(`[if(parameters('on'), createArray(${created}), createArray(${other}))]`)
+  expect((await nsg(["effective", "main.json"], { files: files(resource) })).out).not.toContain("is not deployed")
+})
+
 test("what is false whatever is given is no rule, and nothing is left out that another form of it makes", async () => {
   for (const resources of [
     [rule("b", false)],

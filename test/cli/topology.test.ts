@@ -154,5 +154,6 @@ test("wrong usage, and a path that cannot be read", async () => {
   })
   const { code, out, err } = await nsg(["topology", "groups.json", "gone.json"], { files })
   expect({ code, err }).toEqual({ code: 2, err: "nsg: gone.json does not exist.\n" })
+  expect((await nsg(["topology", "gone.json"])).err).toBe("nsg: gone.json does not exist.\n")
   expect(out).toContain("idle")
 })

@@ -10,6 +10,7 @@ import { documentLinks } from "../../server/src/features/document-links.ts"
 import { outline } from "../../server/src/features/outline.ts"
 import { selectionRange } from "../../server/src/features/selection-range.ts"
 import { workspaceSymbols } from "../../server/src/features/workspace-symbols.ts"
+import { readFiles } from "../support/read-files.ts"
 import { template, web } from "./hover-at.ts"
 import { open } from "./support.ts"
 
@@ -102,11 +103,15 @@ test.each([
   [`"uri": "[uri(deployment().properties.templateLink.uri, 'nested/net.json')]"`, ["file:///w/nested/net.json"]],
   ['"relativePath": "nested/other.json"', []],
   ['"relativePath": "twice.json"', []],
+  [`"uri": "[concat(parameters('base'), '/twice.json')]"`, []],
 ])("a link leads to the template of %s", (link, targets) => {
   const main = `{ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "resources": [ { "type": "Microsoft.Network/virtualNetworks", "name": "hub", "properties": {} },
     { "type": "Microsoft.Resources/deployments", "apiVersion": "2021-04-01", "name": "net", "properties": { "mode": "Incremental", "templateLink": { ${link} } } }] }`
-  const texts = indexed({ "main.json": main })
-  const uris = ["main.json", "nested/net.json", "a/twice.json", "b/twice.json"].map(name => `file:///w/${name}`)
+  const names = ["nested/net.json", "a/twice.json", "b/twice.json"]
+  const others = names.map(name => [`file:///w/${name}`, { resources: [] }] as const)
+  const [read] = readFiles({ "file:///w/main.json": main, ...Object.fromEntries(others) })
   const document = TextDocument.create("file:///w/main.json", "json", 1, main)
-  expect(documentLinks(document, texts[0]?.resources() ?? [], uris).map(({ target }) => target)).toEqual(targets)
+  const links = documentLinks(document, read ? indexedText(read).linked() : [])
+  expect(links.map(({ target }) => target)).toEqual(targets)
+  for (const { range } of links) expect(link).toContain(document.getText(range))
 })

@@ -119,9 +119,13 @@ test("without a group everything gets through, and with one that no document def
       networkSecurityGroup: { name: "far" },
       association: { networkInterface: { name: "web-0" } },
       effectiveSecurityRules: [],
+      unresolved: "is not defined in these files",
       tagMap: {},
     },
   ])
+  expect(effectiveOfInterfaceText(effectiveOf(office({ nic: "far?" }), "web-0"))).toContain(
+    "far (NIC web-0, which is not defined in these files)",
+  )
   expect(far.aggregate).toEqual({
     inbound: [],
     outbound: [],

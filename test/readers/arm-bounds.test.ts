@@ -66,10 +66,24 @@ const tooMuch: readonly (readonly [string, object])[] = [
 
 test.each(tooMuch)("%s are given up, and said to be", { timeout: 60_000 }, (_, template) => {
   const { groups = [], undecided } = read(template) ?? {}
-  expect(undecided).toBe(true)
+  expect(undecided).toBe("values")
   expect(groups.length).toBeGreaterThan(0)
   expect(groups.filter(({ incompleteReason }) => incompleteReason === undefined)).toEqual([])
   expect(groups.flatMap(({ rules }) => rules).length).toBeLessThan(20_000)
+})
+
+test("a list with more choices than are looked into is as it is given, and that is said", () => {
+  const choices = (count: number) => {
+    const names = Array.from({ length: count }, (_, at) => `p${at}`)
+    const parts = names.map(
+      name => `if(parameters('${name}'), createArray(createObject('name', '${name}')), createArray())`,
+    )
+    const parameters = Object.fromEntries(names.map(name => [name, { type: "bool", defaultValue: false }]))
+    return read({ parameters, resources: [group({ securityRules: `[concat(createArray(), ${parts.join(", ")})]` })] })
+  }
+  expect([choices(16)?.undecided, choices(16)?.groups[0]?.rules.length]).toEqual([undefined, 16])
+  const [found] = choices(17)?.groups ?? []
+  expect([choices(17)?.undecided, found?.rules.length, found?.incompleteReason]).toEqual(["choices", 0, undefined])
 })
 
 test.each([

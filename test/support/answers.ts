@@ -5,6 +5,7 @@ import { defaultSettings } from "../../server/src/analysis/settings.ts"
 import { type CheckedFile, checkFile, type ReadFile, together } from "../../server/src/cli/checked-file.ts"
 import type { Io } from "../../server/src/cli/command.ts"
 import { findFiles } from "../../server/src/cli/find-files.ts"
+import { linkedSources } from "../../server/src/cli/linked-sources.ts"
 import { readDocument } from "../../server/src/cli/read-document.ts"
 import { readSource } from "../../server/src/cli/read-source.ts"
 import { readParameters } from "../../server/src/cli/reading-options.ts"
@@ -15,6 +16,7 @@ import { resolveEnds } from "../../server/src/flows/flow-ends.ts"
 import type { JudgedGroup } from "../../server/src/judging/judged-group.ts"
 import { noNetwork } from "../../server/src/judging/network-context.ts"
 import { verifyFlow } from "../../server/src/judging/verify-flow.ts"
+import { LinkedTemplates } from "../../server/src/linked-templates.ts"
 import { reportJson } from "../../server/src/outputs/json.ts"
 
 export const kinds = ["findings", "effective", "verdicts"] as const
@@ -81,11 +83,12 @@ function silent(cwd: string): Io {
 async function answersTogether(files: readonly string[], io: Io): Promise<Answers[]> {
   const findParameters = await readParameters(undefined, io)
   if (isProblem(findParameters)) throw new Error(findParameters.problem)
+  const linkedTemplates = new LinkedTemplates(linkedSources(files, io))
   const read: ReadFile[] = []
   for (const name of files) {
     const source = await readSource(name, io)
     if ("problem" in source) throw new Error(`${source.shown} ${source.problem}`)
-    const text = await readDocument(source.source, defaultSettings, findParameters)
+    const text = await readDocument(source.source, defaultSettings, { findParameters, linkedTemplates })
     read.push({ path: source.path, shown: source.shown, text, settings: defaultSettings })
   }
   const all = together(read, false)

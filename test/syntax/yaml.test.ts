@@ -60,6 +60,24 @@ test.each([
   ],
   ["another value, of which nobody asks", "mode: 0644\n", [{ mode: "?" }], []],
   ["a text", "port: '022'\n", [{ port: "022" }], []],
+  [
+    "underscores",
+    "port: 1_000\n",
+    [{ port: "?" }],
+    ["1_000 is 1000 in YAML 1.1, and no number in YAML 1.2: write the number that is meant"],
+  ],
+  [
+    "sixties",
+    "priority: 22:22\n",
+    [{ priority: "?" }],
+    ["22:22 is 1342 in YAML 1.1, and no number in YAML 1.2: write the number that is meant"],
+  ],
+  [
+    "a time, an address and a word",
+    "a: '22:22'\nb: 10.0.0.1\nc: 1_x\nd: 2001:db8::1\ne: 22:80\n",
+    [{ a: "22:22", b: "10.0.0.1", c: "1_x", d: "2001:db8::1", e: "22:80" }],
+    [],
+  ],
   ["what is octal in no version", "port: 080\nother: 007\n", [{ port: 80, other: 7 }], []],
 ])("a number with two readings is not known: %s", (_name, text, values, details) => {
   const { roots, problems } = parseText(text, "yaml", defaultBounds)

@@ -1,22 +1,13 @@
 import { indexedText, withoutText } from "../../server/src/analysis/indexed-text.ts"
-import { readText } from "../../server/src/analysis/read-text.ts"
 import { indexResources } from "../../server/src/analysis/resource-index.ts"
-import { defaultSettings } from "../../server/src/analysis/settings.ts"
 import { topologyOf } from "../../server/src/analysis/workspace-topology.ts"
 import type { LinkedTopology } from "../../server/src/topology/link-topology.ts"
 import type { BalancingRule, NamedResource, PlacedGroup, Reference, Route } from "../../server/src/topology/topology.ts"
-
-/** Files by their names: an object is written as JSON. */
-export type Files = Readonly<Record<string, string | object>>
+import { type Files, readFiles } from "../support/read-files.ts"
 
 /** What the files describe together, each read and then kept without its text, as files are that no editor has open. */
 export function topologyOfFiles(files: Files): LinkedTopology {
-  const texts = Object.entries(files).map(([uri, content]) => {
-    const text = typeof content === "string" ? content : JSON.stringify(content, undefined, 2)
-    const language = uri.endsWith(".json") ? "json" : "yaml"
-    return withoutText(indexedText(readText({ uri, language, text }, defaultSettings)))
-  })
-  return topologyOf(indexResources(texts))
+  return topologyOf(indexResources(readFiles(files).map(text => withoutText(indexedText(text)))))
 }
 
 /** The topology in lines: what is unresolved has a question mark, what may be more than is known an ellipsis. */

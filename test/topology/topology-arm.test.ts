@@ -196,6 +196,104 @@ test("a name with a number that a loop counts is one name, however it is put tog
   ])
 })
 
+test.each([
+  ["as it is", "[variables('id')]"],
+  ["in the text itself", "[concat(variables('vnet'), '/subnets/', variables('name'))]"],
+  ["by a variable that is put together", "[variables('joined')]"],
+  ["by format", "[variables('formatted')]"],
+  ["by a variable of a variable", "[variables('again')]"],
+  [
+    "with a slash behind the type",
+    "[resourceId('Microsoft.Network/virtualNetworks/subnets/', 'hub', variables('name'))]",
+  ],
+])("an id that is put together of what is not known leads where it says: %s", (_, subnet) => {
+  const variables = {
+    vnet: "[resourceId('Microsoft.Network/virtualNetworks', 'hub')]",
+    name: "[concat('s, ', toLower(resourceGroup().name))]",
+    id: "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'hub', variables('name'))]",
+    joined: "[concat(variables('vnet'), '/subnets/', variables('name'))]",
+    formatted: "[format('{0}/subnets/{1}', variables('vnet'), variables('name'))]",
+    again: "[variables('joined')]",
+  }
+  const hub = resource("virtualNetworks", "hub", {
+    addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
+    subnets: [{ name: "[variables('name')]", properties: { addressPrefix: "10.0.1.0/24" } }],
+  })
+  const nic = resource("networkInterfaces", "nic", {
+    ipConfigurations: [{ name: "ip", properties: { subnet: { id: subnet } } }],
+  })
+  const lines = describeTopology({ "a.json": { ...template([hub, nic]), variables } })
+  expect(lines.at(-1)).toBe("  ip dynamic in hub/[variables('name')]")
+})
+
+test("a name that variables put together is one name, wherever it is used", () => {
+  const variables = {
+    machine: "[concat('vm-', resourceGroup().name)]",
+    nic: "[format('{0}-nic', variables('machine'))]",
+  }
+  const nic = resource("networkInterfaces", "[concat(variables('machine'), '-nic')]", { ipConfigurations: [] })
+  const machine = (id: string) => ({
+    ...{ type: "Microsoft.Compute/virtualMachines", apiVersion: "2023-03-01", name: "[variables('machine')]" },
+    properties: { networkProfile: { networkInterfaces: [{ id }] } },
+  })
+  const type = "'Microsoft.Network/networkInterfaces'"
+  for (const name of [
+    "concat(variables('machine'), '-nic')",
+    "variables('nic')",
+    "concat('vm-', resourceGroup().name, '-nic')",
+  ]) {
+    const resources = [nic, machine(`[resourceId(${type}, ${name})]`)]
+    expect(describeTopology({ "a.json": { ...template(resources), variables } })).toEqual([
+      "interface [concat(variables('machine'), '-nic')] virtualMachine [variables('machine')] primary",
+    ])
+  }
+})
+
+test("what only a condition decides about is defined here all the same", () => {
+  const peering = resource("virtualNetworks/virtualNetworkPeerings", "hub/to-spoke", {
+    remoteVirtualNetwork: { id: id("virtualNetworks", "spoke") },
+  })
+  const networks = ["hub", "spoke"].map(name => resource("virtualNetworks", name))
+  const lines = (remote: string) =>
+    describeTopology({
+      "a.json": template([
+        ...networks,
+        {
+          ...peering,
+          condition: "[parameters('more')]",
+          properties: { remoteVirtualNetwork: { id: id("virtualNetworks", remote) } },
+        },
+      ]),
+    }).filter(line => line.startsWith("unresolved"))
+  expect(lines("spoke")).toEqual([])
+  expect(lines("far")).toEqual(["unresolved virtualNetwork [resourceId('Microsoft.Network/virtualNetworks', 'far')]"])
+})
+
+test("a reference in the loop of a property is known for each of what the loop makes", () => {
+  const nsg = "concat('nsg', copyIndex('subnets'))"
+  const hub = resource("virtualNetworks", "hub", {
+    copy: [
+      {
+        ...{ name: "subnets", count: 2 },
+        input: {
+          name: "[concat('s', copyIndex('subnets'))]",
+          properties: {
+            addressPrefix: "[format('10.0.{0}.0/24', copyIndex('subnets'))]",
+            networkSecurityGroup: { id: `[resourceId('Microsoft.Network/networkSecurityGroups', ${nsg})]` },
+          },
+        },
+      },
+    ],
+  })
+  const groups = { ...group("[concat('nsg', copyIndex())]"), copy: { name: "groups", count: 2 } }
+  const lines = describeTopology({ "a.json": template([hub, groups]) })
+  expect(lines.slice(0, 3)).toEqual([
+    "network hub …",
+    "  subnet s0 10.0.0.0/24 group nsg0",
+    "  subnet s1 10.0.1.0/24 group nsg1",
+  ])
+})
+
 function template(resources: readonly object[]) {
   return {
     $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",

@@ -1,7 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: what stands in a document.
 import { expect, test } from "vitest"
 import { securityGroupMembers } from "../../server/src/topology/security-group-members.ts"
-import { type Files, topologyOfFiles } from "./describe-topology.ts"
+import type { Files } from "../support/read-files.ts"
+import { topologyOfFiles } from "./describe-topology.ts"
 import { id, interfaceIn, listed, networkOf } from "./listed-network.ts"
 
 const asgId = (name: string) => id(`applicationSecurityGroups/${name}`)

@@ -15,6 +15,7 @@ import { isConfigurationFile } from "./configuration.ts"
 import { definedGroups } from "./defined-groups.ts"
 import { indexedText } from "./indexed-text.ts"
 import { type KnownNetworks, knownNetworks } from "./known-networks.ts"
+import { mergeLinked } from "./linked-findings.ts"
 import { mergeIterations } from "./merge-iterations.ts"
 import { readConfiguration } from "./read-configuration.ts"
 import { type ReadText, readText } from "./read-text.ts"
@@ -69,10 +70,9 @@ export function analyseText(
   const file = index.parameterFileOf(text)
   const shared = file ? withoutShown(judged, judgeText(file, index, settings, { network, networks })) : judged.findings
   const named = namingSources(shared, syntax, text.valueSources ?? new Map())
-  const found = inOrder(
-    [...(templates.length > 0 ? confirmed(judged, templates) : named), ...ofNetworks],
-    [...judged.groups, ...judged.joinedGroups],
-  )
+  const all = [...judged.groups, ...judged.joinedGroups].map(({ group }) => group)
+  const ofGroups = templates.length > 0 ? confirmed(judged, templates) : named
+  const found = inOrder(mergeLinked([...ofGroups, ...ofNetworks], all, { syntax, index }), all)
   const kept = suppress(found, syntax, settings)
   const isOwn = (group: JudgedGroup) => !isTaken(group, templates)
   return {
@@ -150,7 +150,8 @@ function findingsOf(
   attachmentsOf: (group: LocatedGroup) => Attachments,
 ): readonly Finding[] {
   const { syntax, read } = text
-  if (!syntax || !concerns(syntax, groups)) return []
+  const isMisspelt = read?.expressionFaults?.some(({ kind }) => kind === "type") ?? false
+  if (!syntax || !(isMisspelt || concerns(syntax, groups))) return []
   // What PowerShell cut off is to be printed again: until then the groups are not what exists.
   const judged = read?.cutOff ? [] : groups
   return runChecks(wantedChecks(settings), {
@@ -173,7 +174,7 @@ function contextOf(
     dialect: read?.dialect ?? null,
     groups: groups.filter(({ group }) => !group.inside),
     groupsInside: groups.filter(({ group }) => group.inside),
-    isGivenUp: read?.undecided ?? false,
+    givenUp: read?.undecided,
     cutOff: read?.cutOff,
     expressionFaults: read?.expressionFaults ?? [],
     suppressionFaults: [],
@@ -207,9 +208,8 @@ function byPlace(a: Finding, b: Finding): number {
   return a.range.start - b.range.start || a.range.end - b.range.end
 }
 
-function inOrder(findings: readonly Finding[], groups: readonly JudgedGroup[]): Finding[] {
-  const located = groups.map(({ group }) => group)
-  return mergeIterations(findings, located).sort(byPlace)
+function inOrder(findings: readonly Finding[], groups: readonly LocatedGroup[]): Finding[] {
+  return mergeIterations(findings, groups).sort(byPlace)
 }
 
 /** Whether findings on the document itself are anyone's business: it holds a group, or was refused unread. */

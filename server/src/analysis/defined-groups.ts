@@ -14,9 +14,11 @@ export interface DefinedGroups {
 
 export function definedGroups({ source: { uri }, read }: ReadText, index: ResourceIndex): DefinedGroups {
   const own: LocatedGroup[] = []
-  const elsewhere: LocatedGroup[] = []
-  for (const group of read?.groups ?? []) {
-    const placed = { uri, group, scope: scopeOf(uri, read?.dialect) }
+  const elsewhere = index.addedTo(uri).map(({ group }) => group)
+  const scope = scopeOf(uri, read?.dialect)
+  const standing = index.linkedIn(uri) ?? (read?.groups ?? []).map(group => ({ uri, group, scope }))
+  for (const placed of standing) {
+    const { group } = placed
     const definition = group.reference && index.definitionOf(placed)
     if (definition) elsewhere.push(joinGroup(definition, index))
     else own.push(group.reference ? group : joinGroup(placed, index))

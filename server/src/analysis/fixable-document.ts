@@ -1,4 +1,5 @@
 import type { NetworkContext } from "../judging/network-context.ts"
+import type { LinkedFiles } from "../readers/linked-files.ts"
 import { analyseText } from "./analyse-document.ts"
 import type { AnalysedDocument } from "./analysed-document.ts"
 import { indexedText } from "./indexed-text.ts"
@@ -24,18 +25,19 @@ export interface FixSurroundings {
   readonly settings: Settings
   readonly network: NetworkContext
   readonly parameterFile?: ParameterFile | undefined
+  readonly linkedFiles?: LinkedFiles | undefined
   /** What all documents say of networks, by the index of them; nothing is said of these where it is absent. */
   networksOf?(index: ResourceIndex): KnownNetworks
 }
 
 export function fixableDocument(text: ReadText, analysed: AnalysedDocument, around: FixSurroundings): FixableDocument {
-  const { index, settings, network, parameterFile } = around
+  const { index, settings, network, parameterFile, linkedFiles } = around
   return {
     text,
     analysed,
     isParameterFile: analysed.dialect === "arm-parameters" || index.templatesOf(text).length > 0,
     withText(content) {
-      const read = readText({ ...text.source, text: content }, settings, parameterFile, text)
+      const read = readText({ ...text.source, text: content }, settings, { parameterFile, linkedFiles }, text)
       const own = indexedText(read)
       const replaced = indexResources(index.texts.map(each => (each.uri === own.uri ? own : each)))
       const judged = analyseText(read, replaced, settings, {

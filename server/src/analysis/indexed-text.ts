@@ -1,12 +1,12 @@
 import { brokenLine } from "../judging/broken-text.ts"
 import { defaultedParameters } from "../judging/defaulted-parameters.ts"
+import { linkedNames } from "../readers/linked-names.ts"
 import type { Dialect, LocatedGroup } from "../readers/reader.ts"
 import { detached } from "../syntax/detached.ts"
 import type { NetworkPart } from "../topology/parts/network-part.ts"
-import { readPart } from "../topology/parts/read-part.ts"
-import { keptFor } from "../values/kept-for.ts"
 import { lazily } from "../values/lazily.ts"
 import { identitiesOf } from "./group-identity.ts"
+import type { LinkedReading, LinkingDeployment } from "./linked-reading.ts"
 import type { ReadText } from "./read-text.ts"
 import { lineStartsOf, type TextLines } from "./text-lines.ts"
 
@@ -19,6 +19,10 @@ export interface IndexedText {
   readonly groups: readonly LocatedGroup[]
   /** The resources of which networks are made, and what they say: looked for when they are first asked for. */
   resources(): readonly NetworkPart[]
+  /** The templates that it links, as its deployments make them: each stands in its own document. */
+  linked(): readonly LinkedText[]
+  /** The ends of the names of files that its links, and theirs, may lead to, in lower case. */
+  readonly links: readonly string[]
   /** Whether the text names a group at all; if not, it is here for its resources alone. */
   readonly namesGroup: boolean
   /** Whether the text may give what it defines to others that are not at hand: linked templates, modules, outputs. */
@@ -36,11 +40,14 @@ export interface IndexedText {
   readonly read?: ReadText
 }
 
-/** A resource is a value, which a reader hands out again where an edit left it. */
-const partOf = keptFor(readPart)
+/** A linked template as the deployments of a document make it. */
+export interface LinkedText extends Omit<IndexedText, "linked" | "links" | "read" | "defaulted"> {
+  readonly read?: undefined
+  readonly calls: readonly LinkingDeployment[]
+}
 
 export function indexedText(read: ReadText): IndexedText {
-  const { source } = read
+  const { source, linkedFiles } = read
   const groups = read.read?.groups ?? []
   const { uri, text } = source
   const dialect = read.read?.dialect
@@ -51,7 +58,10 @@ export function indexedText(read: ReadText): IndexedText {
     scope: scopeOf(uri, dialect),
     dialect,
     groups,
-    resources: lazily(() => read.resources().map(partOf)),
+    resources: () => read.together().parts(),
+    // Most texts link nothing, and need not be read to know it.
+    linked: lazily(() => (linkedFiles ? read.together().linked.map(each => linkedText(each, read)) : [])),
+    links: [...new Set([text, ...(linkedFiles?.files ?? []).map(({ syntax }) => syntax.text)].flatMap(linkedNames))],
     namesGroup: read.syntax !== undefined,
     handsOn: handsOn(text),
     identities: new Map(groups.map(group => [group, identitiesOf(group, { uri, text, dialect })])),
@@ -62,9 +72,32 @@ export function indexedText(read: ReadText): IndexedText {
   }
 }
 
+function linkedText({ uri, syntax, groups, parts, calls }: LinkedReading, { source }: ReadText): LinkedText {
+  const dialect = "arm-template"
+  const { text } = syntax
+  return {
+    ...{ uri, dialect, groups, calls },
+    scope: scopeOf(source.uri, dialect),
+    resources: parts,
+    namesGroup: groups.length > 0,
+    handsOn: handsOn(source.text) || handsOn(text),
+    identities: new Map(groups.map(group => [group, identitiesOf(group, { uri, text, dialect })])),
+    lines: { text },
+  }
+}
+
 /** The same for a text that is not kept: nothing of what is handed back holds on to the text. */
 export function withoutText({ read, ...indexed }: IndexedText): IndexedText {
   const copies = new Map<unknown, unknown>()
+  const linked = indexed.linked().map(each => detachedText(each, copies))
+  const defaulted = detached(read ? defaultsOf(indexed.groups, read) : (indexed.defaulted ?? new Map()), copies)
+  return { ...detachedText(indexed, copies), linked: () => linked, defaulted }
+}
+
+function detachedText<T extends Omit<IndexedText, "linked" | "links" | "read" | "defaulted">>(
+  indexed: T,
+  copies: Map<unknown, unknown>,
+): T {
   const groups = detached(indexed.groups, copies)
   const identities = indexed.groups.map((group, index) => {
     const found = detached(indexed.identities.get(group) ?? [], copies)
@@ -72,8 +105,7 @@ export function withoutText({ read, ...indexed }: IndexedText): IndexedText {
   })
   const resources = detached(indexed.resources(), copies)
   const lines = "text" in indexed.lines ? lineStartsOf(indexed.lines.text) : indexed.lines
-  const defaulted = detached(read ? defaultsOf(indexed.groups, read) : (indexed.defaulted ?? new Map()), copies)
-  return { ...indexed, groups, resources: () => resources, identities: new Map(identities), lines, defaulted }
+  return { ...indexed, groups, resources: () => resources, identities: new Map(identities), lines }
 }
 
 function defaultsOf(groups: readonly LocatedGroup[], { syntax, parameters }: ReadText) {

@@ -12,7 +12,7 @@ export function joinGroup(definition: PlacedGroup, index: ResourceIndex): Locate
   const references = index.referencesTo(definition)
   if (references.length === 0) return definition.group
   const { group, uri, scope } = definition
-  const own = group.rules.map(rule => ({ ...rule, document: uri }))
+  const own = group.rules.map(rule => ({ ...rule, document: rule.document ?? uri }))
   const rulesOf = (reference: PlacedGroup) => placedRules(reference, scope)
   const [byId, byName] = partition(references, reference => sameId(reference.group, group) === true)
   const added = byName.flatMap(rulesOf)

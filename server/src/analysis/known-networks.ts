@@ -103,11 +103,23 @@ function findingsAt(uri: string, settings: Settings, { context, withSettings }: 
   const byUri = withSettings.get(settings) ?? new Map<string, readonly Finding[]>()
   withSettings.set(settings, byUri)
   return remember(byUri, uri, () =>
-    ofWorkspace
-      .filter(check => isWanted(check, settings))
-      .flatMap(check => findingsInNetworks(check, context).get(uri) ?? [])
-      .map(finding => withSeverity(finding, settings)),
+    withoutCopies(
+      ofWorkspace
+        .filter(check => isWanted(check, settings))
+        .flatMap(check => findingsInNetworks(check, context).get(uri) ?? [])
+        .map(finding => withSeverity(finding, settings)),
+    ),
   )
+}
+
+/** A template that several documents link is there several times; what is found in each of them alike is one thing. */
+function withoutCopies(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>()
+  return findings.filter(({ code, range, message, group }) => {
+    const key = `${code} ${range.start} ${range.end} ${message}`
+    if (group || !seen.has(key)) return seen.add(key)
+    return false
+  })
 }
 
 const ofWorkspace = checks.filter((check): check is WorkspaceCheck => check.scope === "workspace")
@@ -156,6 +168,6 @@ function presentPlace(place: AttachedPlace, present: StatedTopology["present"]):
   return { ...place, others }
 }
 
-function placeKey(document: string, { range: { start, end }, iteration }: LocatedGroup): string {
-  return `${document} ${start} ${end} ${iteration ?? ""}`
+function placeKey(document: string, { range: { start, end }, iteration, call }: LocatedGroup): string {
+  return `${document} ${start} ${end} ${iteration ?? ""} ${call ?? ""}`
 }

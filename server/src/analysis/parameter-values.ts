@@ -2,6 +2,7 @@ import { isTemplate } from "../readers/arm-template.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { entriesOf, member } from "../syntax/lookup.ts"
 import type { Node, Range } from "../syntax/node.ts"
+import { placedAt } from "../syntax/placed.ts"
 import type { Settings } from "./settings.ts"
 
 /** A parameter file, parsed once for all templates and versions of them that it is for. */
@@ -59,16 +60,9 @@ function placedAtDeclarations(values: readonly (readonly [string, Node])[], temp
   return new Map(
     values.flatMap(([key, value]) => {
       const range = declared.get(key.toLowerCase())
-      return range ? [[key.toLowerCase(), placeAt(value, range)] as const] : []
+      return range ? [[key.toLowerCase(), placedAt(value, range)] as const] : []
     }),
   )
-}
-
-function placeAt(node: Node, range: Range): Node {
-  if (node.kind === "list") return { ...node, range, items: node.items.map(item => placeAt(item, range)) }
-  if (node.kind !== "map") return { ...node, range }
-  const entries = node.entries.map(({ key, value }) => ({ key, keyRange: range, value: placeAt(value, range) }))
-  return { ...node, range, entries }
 }
 
 function inKeyVault(name: string): Node {

@@ -22,7 +22,8 @@ export function readConfiguration({ roots, problems, text }: SyntaxDocument): Re
   const say = (fault: ConfigurationFault) => faults.push(fault)
   const [root] = roots
   if (root && isMap(root)) return { configuration: readKeys(root, "", keys, say), faults: inOrder(faults) }
-  const isEmpty = text.trim() === "" || (root?.kind === "scalar" && root.value === null)
+  // A text of nothing but comments has no value of its own; a null that is written is one.
+  const isEmpty = root === undefined || text.slice(root.range.start, root.range.end).trim() === ""
   if (root && !isEmpty) wrong(root, "", "an object", say)
   return { configuration: {}, faults: inOrder(faults) }
 }
@@ -165,7 +166,8 @@ function readOverrides(node: Node, key: string, say: Say): readonly Override[] |
     }
     const { files, checks = {} } = readKeys<Override>(item, key, { files: readGlobs, checks: readChecks }, say)
     if (files === undefined && !item.entries.some(entry => entry.key === "files")) {
-      wrong(item, `${key}.files`, "a list of globs", say)
+      const range = { start: item.range.start, end: item.range.start + 1 }
+      say({ kind: "missing", key, text: "files", expected: "a list of globs for the files that it applies to", range })
     }
     return files ? [{ files, checks }] : []
   })

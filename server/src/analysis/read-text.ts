@@ -1,17 +1,17 @@
-import { withNameFault } from "../readers/group-name-fault.ts"
 import { readDocument, readResources } from "../readers/index.ts"
+import type { LinkedFiles } from "../readers/linked-files.ts"
 import type { ReadResource } from "../readers/located-resource.ts"
-import type { LocatedGroup, ReadResult } from "../readers/reader.ts"
+import type { ReadResult } from "../readers/reader.ts"
 import { namesGroup, namesResource } from "../readers/recognise.ts"
 import { type ReadBefore, Rereading } from "../readers/reread.ts"
 import { withStructuralIdentities } from "../readers/structural-identities.ts"
-import { withValueOrigins } from "../readers/value-origin.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { parseText } from "../syntax/parse.ts"
+import { readPart } from "../topology/parts/read-part.ts"
 import { lazily } from "../values/lazily.ts"
 import type { SourceText } from "./analysed-document.ts"
-import { markBroken } from "./broken-group.ts"
 import { isConfigurationFile } from "./configuration.ts"
+import { type ReadTogether, readTogether } from "./linked-reading.ts"
 import { type ParameterFile, type ParameterValues, parameterValues, settingValues } from "./parameter-values.ts"
 import type { Settings } from "./settings.ts"
 import { namingLeftOut, type ValueSources, valueSources } from "./value-source.ts"
@@ -25,6 +25,10 @@ export interface ReadText {
   readonly read: ReadResult | undefined
   /** The resources of which networks are made, in a text with groups or without any: looked for when first asked for. */
   resources(): readonly ReadResource[]
+  /** The same as statements, and what the templates hold that the text links: looked for when first asked for. */
+  together(): Pick<ReadTogether, "parts" | "linked">
+  /** The files that its templates may link to. */
+  readonly linkedFiles?: LinkedFiles | undefined
   /** URI of the parameter file whose values it was read with. */
   readonly parameterFile?: string
   /** The values it was read with, of the parameter file and of the settings. */
@@ -35,11 +39,19 @@ export interface ReadText {
   readonly left?: ReadBefore
 }
 
+/** Other files that a text is read with. */
+export interface FilesBeside {
+  /** The values of its parameters. */
+  readonly parameterFile?: ParameterFile | undefined
+  /** Those that its templates may link to. */
+  readonly linkedFiles?: LinkedFiles | undefined
+}
+
 /** `before` is the same text before an edit: what still holds of its tree and its rules is used again. */
 export function readText(
   source: SourceText,
   settings: Settings,
-  parameterFile?: ParameterFile,
+  { parameterFile, linkedFiles }: FilesBeside = {},
   before?: Pick<ReadText, "syntax" | "left">,
 ): ReadText {
   const parse = () => parseText(source.text, source.language, settings.limits, before?.syntax)
@@ -48,31 +60,33 @@ export function readText(
       ...settingValues(settings.parameters, syntax),
       ...(parameterFile ? parameterValues(parameterFile.syntax, syntax) : []),
     ])
-  if (isConfigurationFile(source.uri)) return { source, syntax: undefined, read: undefined, resources: () => [] }
+  if (isConfigurationFile(source.uri)) return { ...nothingRead, source }
   if (!namesGroup(source.text)) {
-    const resources = lazily(() => (namesResource(source.text) ? resourcesOf(parse(), valuesFor) : []))
-    return { source, syntax: undefined, read: undefined, resources }
+    return namesResource(source.text)
+      ? withoutGroup(source, parse, { valuesFor, linkedFiles })
+      : { ...nothingRead, source }
   }
   const syntax = parse()
   const parameters = valuesFor(syntax)
   const rereading = before && new Rereading(before.left)
   const model = settings.profile === "classic" ? settings.profile : undefined
-  const result = readDocument(syntax, { parameters, model, ...(rereading && { rereading }) })
+  const result = readDocument(syntax, { parameters, linkedFiles, model, ...(rereading && { rereading }) })
   const sources = valueSources(settings.parameters, parameterFile)
+  const together = result && readTogether(result, { uri: source.uri, syntax }, linkedFiles)
+  const resources = result?.resources ?? lazily(() => readResources(syntax, { parameters }))
   const read = result && {
     ...result,
     ...namingLeftOut(result, sources),
-    groups: result.groups.map(group => ({
-      ...locate(group, syntax),
-      ...namingLeftOut(group, sources),
-    })),
+    groups: (together?.groups ?? []).map(group => ({ ...group, ...namingLeftOut(group, sources) })),
     ...(result.before && { before: result.before.map(withStructuralIdentities) }),
   }
   return {
     source,
     syntax,
     read,
-    resources: read?.resources ?? lazily(() => resourcesOf(syntax, () => parameters)),
+    resources,
+    linkedFiles,
+    together: () => together ?? { parts: lazily(() => resources().map(readPart)), linked: [] },
     parameters,
     ...(rereading && { left: rereading.left }),
     valueSources: sources,
@@ -83,14 +97,35 @@ export function readText(
 /** A text that is refused without being read, and counts as one that names a group. */
 export function refusedText(source: SourceText, detail: string): ReadText {
   const problems = [{ reason: "too-large", detail, range: { start: 0, end: 0 } }] as const
-  return { source, syntax: { ...source, roots: [], problems }, read: undefined, resources: () => [] }
+  return { ...nothingRead, source, syntax: { ...source, roots: [], problems } }
 }
 
-/** A group as its reader has it, with what only the whole document shows of it. */
-function locate(group: LocatedGroup, syntax: SyntaxDocument): LocatedGroup {
-  return withValueOrigins(withStructuralIdentities(markBroken(withNameFault(group, syntax), syntax)), syntax)
+/** A text of which nothing is read. */
+export const nothingRead = {
+  syntax: undefined,
+  read: undefined,
+  resources: () => [],
+  together: () => ({ parts: () => [], linked: [] }),
+} satisfies Omit<ReadText, "source">
+
+interface Reading {
+  valuesFor(syntax: SyntaxDocument): ParameterValues
+  readonly linkedFiles: LinkedFiles | undefined
 }
 
-function resourcesOf(syntax: SyntaxDocument, valuesFor: (syntax: SyntaxDocument) => ParameterValues) {
-  return readResources(syntax, { parameters: valuesFor(syntax) })
+/** A text that names no group, but resources of networks, or templates that may hold either. */
+function withoutGroup(source: SourceText, parse: () => SyntaxDocument, { valuesFor, linkedFiles }: Reading): ReadText {
+  const found = lazily(() => {
+    const syntax = parse()
+    const options = { parameters: valuesFor(syntax), linkedFiles }
+    const result = linkedFiles && readDocument(syntax, options)
+    const resources = result?.resources ?? (() => readResources(syntax, options))
+    const together = readTogether(
+      { groups: [], calls: [], ...result, resources },
+      { uri: source.uri, syntax },
+      linkedFiles,
+    )
+    return { resources: lazily(resources), together }
+  })
+  return { ...nothingRead, source, linkedFiles, resources: () => found().resources(), together: () => found().together }
 }

@@ -53,10 +53,10 @@ function isSameGroup(
 
 /** All that matters of a group to those who refer to it. */
 function headOf(group: LocatedGroup) {
-  const { name, id, range, nameRange, reference, inside, document, scope, address, iteration } = group
+  const { name, id, range, nameRange, reference, inside, document, scope, address, iteration, call } = group
   const { condition, absentByDefault, presentByDefault, incompleteReason } = group
   const presence = { condition, absentByDefault, presentByDefault, incompleteReason }
-  return { name, id, range, nameRange, reference, inside, document, scope, address, iteration, presence }
+  return { name, id, range, nameRange, reference, inside, document, scope, address, iteration, call, presence }
 }
 
 function contentOf({ rules }: LocatedGroup) {

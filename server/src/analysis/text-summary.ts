@@ -2,21 +2,30 @@ import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import { detached } from "../syntax/detached.ts"
 import { contentOf } from "../topology/link/link-groups.ts"
 import type { NetworkPart } from "../topology/parts/network-part.ts"
-import { type IndexedText, indexedText } from "./indexed-text.ts"
+import { type IndexedText, indexedText, type LinkedText } from "./indexed-text.ts"
 import type { ReadText } from "./read-text.ts"
 import { suppressionWord } from "./written-suppression.ts"
 
 /** What is kept of a text while others are read: plain data, which may be sent to another thread. */
-export interface TextSummary extends Pick<IndexedText, "uri" | "scope" | "dialect" | "namesGroup" | "handsOn"> {
-  readonly groups: readonly LocatedGroup[]
-  /** Of each group what it may be found by. */
-  readonly identities: readonly (readonly string[])[]
-  readonly resources: readonly NetworkPart[]
+export interface TextSummary extends ReadingSummary {
+  /** The templates that it links, as its deployments make them. */
+  readonly linked: readonly LinkedSummary[]
   /** It may say which findings are to be ignored. */
   readonly suppresses: boolean
   /** URI of the parameter file whose values it was read with. */
   readonly parameterFile?: string
 }
+
+type About = "uri" | "scope" | "dialect" | "namesGroup" | "handsOn"
+
+interface ReadingSummary extends Pick<IndexedText, About> {
+  readonly groups: readonly LocatedGroup[]
+  /** Of each group what it may be found by. */
+  readonly identities: readonly (readonly string[])[]
+  readonly resources: readonly NetworkPart[]
+}
+
+interface LinkedSummary extends ReadingSummary, Pick<LinkedText, "calls"> {}
 
 export interface SummaryOptions {
   /** Whether all rules of the groups are kept. */
@@ -26,16 +35,24 @@ export interface SummaryOptions {
 }
 
 export function summariseText(read: ReadText, { isFull = false, moved = 0 }: SummaryOptions = {}): TextSummary {
-  const { uri, scope, dialect, namesGroup, handsOn, groups, identities, resources } = indexedText(read)
+  const indexed = indexedText(read)
   const copies = new Map<unknown, unknown>()
   const kept = <T>(value: T): T => detached(value, copies, moved)
+  const summary = (each: Pick<IndexedText, About | "groups" | "identities" | "resources">): ReadingSummary => {
+    const { uri, scope, dialect, namesGroup, handsOn, groups, identities, resources } = each
+    return {
+      ...{ uri, scope, dialect, namesGroup, handsOn },
+      groups: groups.map(group => kept(isFull ? group : thinned(group))),
+      identities: groups.map(group => kept(identities.get(group) ?? [])),
+      resources: resources().map(kept),
+    }
+  }
+  const { parameterFile } = read
   return {
-    ...{ uri, scope, dialect, namesGroup, handsOn },
+    ...summary(indexed),
     suppresses: read.source.text.includes(suppressionWord),
-    groups: groups.map(group => kept(isFull ? group : thinned(group))),
-    identities: groups.map(group => kept(identities.get(group) ?? [])),
-    resources: resources().map(kept),
-    ...(read.parameterFile !== undefined && { parameterFile: read.parameterFile }),
+    linked: indexed.linked().map(each => ({ ...summary(each), calls: kept(each.calls) })),
+    ...(parameterFile !== undefined && { parameterFile }),
   }
 }
 
@@ -51,7 +68,12 @@ function namesSecurityGroup({ source, destination }: LocatedRule): boolean {
 }
 
 /** The same as documents are indexed. */
-export function indexedSummary({ groups, identities, resources, suppresses: _, ...about }: TextSummary): IndexedText {
+export function indexedSummary({ linked, suppresses: _, ...about }: TextSummary): IndexedText {
+  const texts = linked.map(indexedReading)
+  return { ...indexedReading(about), linked: () => texts, links: [] }
+}
+
+function indexedReading<T extends ReadingSummary>({ groups, identities, resources, ...about }: T) {
   return {
     ...about,
     groups,

@@ -32,24 +32,24 @@ export function namingSources(
   sources: ValueSources,
 ): readonly Finding[] {
   if (sources.size === 0) return findings
-  const declared = entriesOf(member(syntax.roots[0], "parameters"))
   return findings.map(finding => {
-    const names = namesAt(finding.range)
+    const names = parametersAt(finding.range, syntax).filter(name => sources.has(name.toLowerCase()))
     const [source, another] = new Set(names.map(name => sources.get(name.toLowerCase())))
     if (source === undefined) return finding
     const from = another === undefined ? source : listWords([source, another])
     const values = names.length > 1 ? `values of ${listWords(names)} are` : `value of ${names[0]} is`
     return { ...finding, message: `${finding.message} The ${values} from ${from}.` }
   })
+}
 
-  function namesAt(range: Range): readonly string[] {
-    const atDeclaration = declared.filter(({ keyRange }) => keyRange.start === range.start).map(({ key }) => key)
-    const text = syntax.text.slice(range.start, range.end)
-    // A whole rule is too much to say where each of its values comes from.
-    const inExpression = /^"?\[/.test(text) ? text.matchAll(/\bparameters\(\s*'([^']+)'/gi) : []
-    const all = new Set([...atDeclaration, ...Array.from(inExpression, ([, name = ""]) => name)])
-    return [...all].filter(name => sources.has(name.toLowerCase()))
-  }
+/** The parameters of a template that are declared at a range, or named in the expression there. */
+export function parametersAt(range: Range, { text, roots }: SyntaxDocument): readonly string[] {
+  const declared = entriesOf(member(roots[0], "parameters"))
+  const atDeclaration = declared.filter(({ keyRange }) => keyRange.start === range.start).map(({ key }) => key)
+  const written = text.slice(range.start, range.end)
+  // A whole rule is too much to say where each of its values comes from.
+  const inExpression = /^"?\[/.test(written) ? written.matchAll(/\bparameters\(\s*'([^']+)'/gi) : []
+  return [...new Set([...atDeclaration, ...Array.from(inExpression, ([, name = ""]) => name)])]
 }
 
 /** What is left out with the name of what gives the values that do it. */

@@ -55,14 +55,15 @@ export class TopologyKeeper {
   /** Keeps the documents that are as they were, and the list of all of them where each is. */
   #read(index: ResourceIndex): void {
     if (this.#index === index) return
-    const before = new Map(this.#documents.map(document => [document.uri, document]))
+    const before = new Map(this.#documents.map(document => [keyOf(document), document]))
     const documents = documentsOf(index).map(document => {
-      const known = before.get(document.uri)
+      const known = before.get(keyOf(document))
       return known && sameData(known, document) ? known : document
     })
     this.#index = index
     const isSame =
-      documents.length === this.#documents.length && documents.every(document => before.get(document.uri) === document)
+      documents.length === this.#documents.length &&
+      documents.every(document => before.get(keyOf(document)) === document)
     if (isSame && this.#topology) return
     this.#documents = documents
     this.#topology = undefined
@@ -84,19 +85,24 @@ function isSaidBefore(
   documents: readonly TopologyDocument[],
   replaced: Replacements,
 ): boolean {
-  const now = new Map(documents.map(document => [document.uri, document]))
+  const now = new Map(documents.map(document => [keyOf(document), document]))
   return (
     documents.length === basis.length &&
     basis.every(before => {
-      const document = now.get(before.uri)
+      const document = now.get(keyOf(before))
       return document !== undefined && sameStatements(before, document, { replaced, contested })
     })
   )
 }
 
+/** A linked template is there once for each document that links it. */
+function keyOf({ uri, scope }: TopologyDocument): string {
+  return `${uri} ${scope}`
+}
+
 /** The documents that have a part in a network, or a group that one may refer to. */
 export function documentsOf(index: ResourceIndex): readonly TopologyDocument[] {
-  return index.texts.flatMap(text => {
+  return index.readings.flatMap(text => {
     const parts = text.resources()
     const groups = definedGroups(text, index)
     const { uri, scope, handsOn } = text
@@ -104,7 +110,10 @@ export function documentsOf(index: ResourceIndex): readonly TopologyDocument[] {
   })
 }
 
-function definedGroups({ uri, scope, groups }: IndexedText, index: ResourceIndex): readonly DefinedGroup[] {
+function definedGroups(
+  { uri, scope, groups }: Pick<IndexedText, "uri" | "scope" | "groups">,
+  index: ResourceIndex,
+): readonly DefinedGroup[] {
   return groups
     .filter(({ reference }) => !reference)
     .map(written => ({ written, placed: { document: uri, group: joinGroup({ uri, group: written, scope }, index) } }))

@@ -53,7 +53,10 @@ function codesIn(text: string, start: number): WrittenCode[] {
   })
 }
 
-/** Behind something, a comment is about its own line; alone on its line, about what begins on the next. */
+/**
+ * Behind something, a comment is about its own line; alone on its line, about what begins on the next, or about the object
+ * that it stands at the top of.
+ */
 function coveredBy({ text, language }: SyntaxDocument, { start, end }: Range): WrittenSuppression["covers"] {
   if (!startsLine(text, start) || !endsLine(text, end)) {
     const line = { start: lineStart(text, start), end: lineEnd(text, end) }
@@ -63,8 +66,15 @@ function coveredBy({ text, language }: SyntaxDocument, { start, end }: Range): W
   let next = nextLine(text, end)
   while (next < text.length && comment.test(text.slice(next, lineEnd(text, next)))) next = nextLine(text, next)
   const isOn = (offset: number) => next <= offset && offset <= lineEnd(text, next)
-  return ({ range, rule, group }) => isOn(range.start) || isOn(rule?.at.self.start ?? group?.range.start ?? -1)
+  const isAtTop = (offset: number) => offset < start && opening.test(text.slice(offset, start))
+  return ({ range, rule, group }) => {
+    const whole = rule?.at.self.start ?? group?.range.start ?? -1
+    return isOn(range.start) || isOn(whole) || (whole >= 0 && isAtTop(whole))
+  }
 }
+
+/** The brace of an object, and nothing but comments behind it. */
+const opening = /^\{(?:\s|\/\/[^\r\n]*|\/\*[\s\S]*?\*\/|#[^\r\n]*)*$/
 
 /** `"metadata": { "nsg-ignore": ["CODE RULE: reason"] }` of a template or resource, for JSON that has no comments. */
 function ofMetadata(node: Node, listKey = ""): WrittenSuppression[] {
@@ -83,7 +93,8 @@ const ruleLists: ReadonlySet<string> = new Set(["securityrules"])
 
 function ofEntry(item: Node, holder: MapNode, isInRule: boolean): WrittenSuppression[] {
   const text = textOf(item)
-  if (text === undefined) return []
+  // It names nothing that could be left out, which is said.
+  if (text === undefined) return [{ codes: [], reason: "", range: item.range, covers: () => false }]
   const [before, reason] = splitAt(text, text.indexOf(":"))
   const [code, rule] = splitAt(before, before.search(/\s/))
   const start = item.range.start + text.indexOf(code)

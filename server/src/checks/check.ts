@@ -128,7 +128,7 @@ export interface DocumentContext {
   /** Groups that are written out inside of what ought to refer to them: whether they exist is not known. */
   readonly groupsInside: readonly JudgedGroup[]
   /** Evaluating the document's expressions was given up for too much work. */
-  readonly isGivenUp: boolean
+  readonly givenUp: "values" | "choices" | undefined
   /** The first of the values that PowerShell cut off when it printed the document. */
   readonly cutOff?: Range | undefined
   /** What Azure refuses in the expressions of a template's groups, rules and networks. */

@@ -16,8 +16,8 @@ export const icmpOnlyProtocol: RuleCheck<Facts> = {
   explanation: `
 According to Microsoft, Icmp and Esp need API version 2019-02-01 or later (azure-cli#9090); Ah is in the template schema
 from 2019-08-01 on. A resource with an older version is a Warning (2018-10-01, which listed Icmp and Esp once: Information);
-whether Azure refuses it is not documented, and no report of it was found. If the version is new enough, or not stated, a
-Hint says what the rule depends on. Nothing is reported if a tool chooses the version (Ansible, Terraform, Cluster API and
+whether Azure refuses it is not documented, and no report of it was found. If no version is stated, a Hint says what the rule
+depends on. Nothing is reported if the version is new enough, or a tool chooses it (Ansible, Terraform, Cluster API and
 others), nor for effective rules, which Azure has accepted.
 
 With \`nsg.profile\` set to \`2017-09\` such a rule is an Error: that documentation supports only Tcp, Udp and \`*\`.
@@ -27,7 +27,7 @@ With \`nsg.profile\` set to \`2017-09\` such a rule is an Error: that documentat
     if (profile === "classic" || (protocol !== "Icmp" && protocol !== "Esp" && protocol !== "Ah")) return
     const apiVersion = rule.apiVersion ?? group.apiVersion
     const facts = { protocol, apiVersion, profile, support: versionSupport(protocol, apiVersion) }
-    if (profile !== "2017-09" && isChosenElsewhere(facts, dialect)) return
+    if (profile !== "2017-09" && isSettled(facts, dialect)) return
     yield { at: rule.at.properties.protocol ?? rule.at.name, severity: severity(facts), data: facts }
   },
   message: (facts, rule) => `${nameRule(rule)}: ${faultText(facts)}`,
@@ -106,7 +106,6 @@ securityRules:
       "properties": {
         "securityRules": [
           { "name": "ping", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Icmp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "*" } }
-//                                                                                                                   ^^^^ icmp-only-protocol: "ping" (100): Icmp needs API version 2019-02-01 or later. This resource has 2023-09-01: do not lower it.
         ]
       }
     }
@@ -135,9 +134,9 @@ interface Facts {
   readonly profile: Profile
 }
 
-/** Whether nobody can choose a version here, so that there is nothing to say. */
-function isChosenElsewhere({ support }: Facts, dialect: Dialect | null): boolean {
-  return support === "unknown" && dialect !== null && chosenElsewhere.has(dialect)
+/** Whether the version is right as it is, or nobody can choose one here, so that there is nothing to say. */
+function isSettled({ support }: Facts, dialect: Dialect | null): boolean {
+  return support === "enough" || (support === "unknown" && dialect !== null && chosenElsewhere.has(dialect))
 }
 
 /** The tool behind the dialect chooses the version, or Azure has accepted the rule already. */
@@ -163,9 +162,6 @@ function faultText({ protocol, apiVersion, support, profile }: Facts): string {
   }
   if (support === "listed") {
     return `${protocol} needs API version ${least} or later: ${apiVersion} listed it, but the versions after it did not. Raise its apiVersion.`
-  }
-  if (support === "enough") {
-    return `${protocol} needs API version ${least} or later. This resource has ${apiVersion}: do not lower it.`
   }
   return `${protocol} needs API version ${least} or later. Make sure it is deployed with one.`
 }

@@ -14,6 +14,7 @@ import { descriptionTooLong } from "./description-too-long.ts"
 import { duplicateKey } from "./duplicate-key.ts"
 import { duplicateName } from "./duplicate-name.ts"
 import { duplicatePriority } from "./duplicate-priority.ts"
+import { endlessTemplateLink } from "./endless-template-link.ts"
 import { exposedAnyPort } from "./exposed-any-port.ts"
 import { exposedDatabasePort } from "./exposed-database-port.ts"
 import { exposedFileShare } from "./exposed-file-share.ts"
@@ -145,6 +146,7 @@ export const checks: readonly Check[] = [
   conflictingDefinitions,
   claimedInterface,
   circularDeployments,
+  endlessTemplateLink,
   undefinedReference,
   sameGroupTwice,
   unattachedGroup,

@@ -21,7 +21,8 @@ exports do, or make all rules resources of their own. Rules that are in both pla
 **Terraform**: the azurerm provider does not support \`security_rule\` blocks together with \`azurerm_network_security_rule\`
 resources of the same group: "doing so will cause a conflict of rule settings and will overwrite rules" (documentation of
 both resources). That is a Warning. A plan is checked only if its configuration shows that there are such blocks, because
-the provider lists the other rules in the group as well.
+the provider lists the other rules in the group as well. An empty list (\`security_rule = []\`) counts as well:
+applying it removes the group's rules.
 `,
   *run(judged, { dialect }) {
     const tool = dialect === null ? undefined : tools[dialect]
@@ -31,7 +32,7 @@ the provider lists the other rules in the group as well.
       at: judged.group.nameRange,
       severity: tool === "terraform" ? "warning" : "information",
       related: rules.map(rule => relatedRule(rule, `${nameRule(rule)} is a standalone rule`)),
-      data: { tool, rules },
+      data: { tool, rules, ...(judged.group.listsNone && { listsNone: true }) },
     }
   },
   message: split => (split.tool === "terraform" ? terraformText(split) : armText(split)),
@@ -108,6 +109,20 @@ the provider lists the other rules in the group as well.
 }
 `,
     },
+    {
+      title: "An empty list in Terraform",
+      language: "json",
+      source: `{
+  "resource": {
+    "azurerm_network_security_group": { "web": { "name": "web", "resource_group_name": "rg", "security_rule": [] } },
+//                                                        ^^^ inline-and-standalone-rules: "ssh" (200) is a resource of its own, but the NSG has an empty security_rule list: applying it removes it. Remove the list.
+    "azurerm_network_security_rule": {
+      "ssh": { "name": "ssh", "priority": 200, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "source_address_prefix": "203.0.113.0/24", "source_port_range": "*", "destination_address_prefix": "*", "destination_port_range": "22", "resource_group_name": "rg", "network_security_group_name": "\${azurerm_network_security_group.web.name}" }
+    }
+  }
+}
+`,
+    },
   ],
 }
 
@@ -123,12 +138,15 @@ interface SplitGroup {
   readonly tool: Tool
   /** Those that are resources of their own, beside a list of rules. */
   readonly rules: readonly LocatedRule[]
+  /** The list is empty, and written all the same. */
+  readonly listsNone?: true
 }
 
 /** The rules that the list and they themselves take turns to decide on; none where the group has no list. */
-function splitRules({ group: { rules, standaloneRules = [] } }: JudgedGroup, tool: Tool): readonly LocatedRule[] {
+function splitRules({ group }: JudgedGroup, tool: Tool): readonly LocatedRule[] {
+  const { rules, standaloneRules = [], listsNone } = group
   const listed = new Map(standaloneRules.map(({ name, isListed }) => [name, isListed]))
-  if (!rules.some(({ name }) => listed.get(name.toLowerCase()) !== false)) return []
+  if (!listsNone && !rules.some(({ name }) => listed.get(name.toLowerCase()) !== false)) return []
   const apart = rules.filter(({ name }) => {
     const isListed = listed.get(name.toLowerCase())
     return isListed !== undefined && (tool === "terraform" || !isListed)
@@ -145,7 +163,11 @@ function armText({ rules }: SplitGroup): string {
   return `${listRules(rules, 3)} ${are}, but this NSG also lists rules inline: deploying the NSG removes ${these} until ${they} deployed again. Add ${them} to the list too.`
 }
 
-function terraformText({ rules }: SplitGroup): string {
+function terraformText({ rules, listsNone }: SplitGroup): string {
   const are = rules.length > 1 ? "are resources of their own" : "is a resource of its own"
+  if (listsNone) {
+    const them = rules.length > 1 ? "them" : "it"
+    return `${listRules(rules, 3)} ${are}, but the NSG has an empty security_rule list: applying it removes ${them}. Remove the list.`
+  }
   return `${listRules(rules, 3)} ${are}, and the NSG has security_rule blocks: the azurerm provider does not support both for one NSG, and they overwrite each other. Use only one of the two.`
 }

@@ -52,6 +52,13 @@ securityRules:
       "apiVersion": "2023-09-01",
       "name": "web/http",
       "properties": { "priority": 110, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "10.1.0.0/16", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "80" }
+    },
+    {
+      "type": "Microsoft.Network/networkSecurityGroups/securityRules",
+      "apiVersion": "2023-09-01",
+      "name": "web/in/ssh",
+//             ^^^^^^^^^^ invalid-name: "ssh" (120): the name of a rule resource is its NSG's name, one slash and the rule's own name ("incorrect segment lengths"). Remove the other slashes.
+      "properties": { "priority": 120, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "10.1.0.0/16", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "22" }
     }
   ]
 }

@@ -1,6 +1,6 @@
 import type { DocumentCheck } from "./check.ts"
 
-export const undecidedExpressions: DocumentCheck = {
+export const undecidedExpressions: DocumentCheck<{ readonly givenUp: "values" | "choices" }> = {
   code: "undecided-expressions",
   severity: "information",
   category: "style",
@@ -11,13 +11,16 @@ export const undecidedExpressions: DocumentCheck = {
   explanation: `
 Nested loops, and values that double with each step, can make even a small template impossible to evaluate. The work is
 limited by a number of steps, far more than real templates need. What was not evaluated counts as unknown, and groups that
-may depend on it count as partly known.
+may depend on it count as partly known. Rules that only other parameter values would deploy are looked for separately, in lists
+with up to 16 conditions; beyond that, what the given values deploy is still known.
 `,
-  *run({ isGivenUp, groups: [first] }) {
-    if (isGivenUp && first) yield { at: first.group.nameRange, group: first.group, data: {} }
+  *run({ givenUp, groups: [first] }) {
+    if (givenUp && first) yield { at: first.group.nameRange, group: first.group, data: { givenUp } }
   },
-  message: () =>
-    "This template's expressions reach the work limit, so some values and rules count as unknown. Use fewer or smaller loops.",
+  message: ({ givenUp }) =>
+    givenUp === "choices"
+      ? "This template has too many conditions in one list: rules that only other parameter values deploy are not all checked. Use fewer conditions."
+      : "This template's expressions reach the work limit, so some values and rules count as unknown. Use fewer or smaller loops.",
   examples: [
     {
       title: "A loop in a loop, of a hundred million rounds",

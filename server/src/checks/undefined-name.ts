@@ -10,13 +10,15 @@ export const undefinedName: DocumentCheck<ExpressionFault> = {
   azureErrors: [],
   aliases: [],
   scope: "document",
-  summary: "A parameter or variable of a template expression that is not declared, which Azure refuses.",
+  summary: "A parameter, variable or resource type of a template that does not exist, which Azure refuses.",
   explanation: `
 Azure evaluates all expressions of a template before it deploys anything, and refuses the whole template if one uses a
 parameter or variable that is not declared. Only expressions of groups, of rules and of what decides where groups apply
 (subnets, network interfaces, load balancers, routes) are reported, and those of the variables, defaults and functions that
 they use, each name once. A nested template uses its own parameters and variables with \`"expressionEvaluationOptions": {
 "scope": "inner" }\`, otherwise those of the outer template. In every proof the value counts as unknown.
+
+A resource type is reported if it is nearly the type of a group or a rule: such a resource is not read.
 
 A name in a branch of an \`if\` is a Warning: Azure evaluates only the branch that is taken, and samples with such a mistake
 in the other branch are in use. Names in a file with a syntax error are not checked, because they may be declared after the
@@ -116,6 +118,23 @@ may declare them.
 `,
     },
     {
+      title: "Types that are nearly right",
+      language: "json",
+      source: `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [
+    { "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "web", "properties": {}, "resources": [
+      { "type": "securityRule", "apiVersion": "2023-09-01", "name": "ssh", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "203.0.113.0/24", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "22" } }
+//               ^^^^^^^^^^^^ undefined-name: Azure has no resource type "securityRule": it refuses the template. Did you mean "securityRules"?
+    ] },
+    { "type": "Microsoft.Network/networkSecurityGroup", "apiVersion": "2023-09-01", "name": "db", "properties": {} }
+//             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ undefined-name: Azure has no resource type "Microsoft.Network/networkSecurityGroup": it refuses the template. Did you mean "Microsoft.Network/networkSecurityGroups"?
+  ]
+}
+`,
+    },
+    {
       title: "Where a group applies; and a branch that need not be taken",
       language: "json",
       source: `{
@@ -154,10 +173,13 @@ may declare them.
 }
 
 function isName({ kind }: ExpressionFault): boolean {
-  return kind === "parameter" || kind === "variable"
+  return kind === "parameter" || kind === "variable" || kind === "type"
 }
 
 function message({ kind, text, instead, isUnseen, isBranch }: ExpressionFault): string {
+  if (kind === "type") {
+    return `Azure has no resource type "${text}": it refuses the template. Did you mean "${instead}"?`
+  }
   if (isUnseen) {
     return `"${text}" is declared in the nested template, but its expressions use the outer one: ${consequence({ isBranch })}. Set expressionEvaluationOptions.scope to "inner".`
   }

@@ -51,6 +51,7 @@ export async function checkPaths(
     ...{ io, crew, interruption, splitFrom: fixed ? Number.POSITIVE_INFINITY : splitFrom, partSize },
     isWhole: found.hasFolder && found.notRead.size === 0 && found.unreadable.length === 0,
     settingsOf: configured.settingsOf,
+    findSettings: configured.findSettings,
     open: name => library.open(name),
   })
   interruption.end()

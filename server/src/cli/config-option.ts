@@ -21,6 +21,8 @@ export interface Configured {
   readonly found: FoundFiles
   /** Of a file, by the name under which it was found. */
   settingsOf(name: string): Settings
+  /** Finds the settings of files that nobody named; what is wrong with their configuration is said. */
+  findSettings(names: readonly string[]): Promise<void>
   /** Of what is asked of all files together: those of the first path. */
   readonly settings: Settings
 }
@@ -53,11 +55,21 @@ export async function configure(
   const cwd = pathToFileURL(io.cwd).href
   const settingsFor = (uri: string, each: PlacedConfiguration | undefined) =>
     adjust(each ? configuredSettings(defaultSettings, each, uri, cwd) : defaultSettings)
+  const findSettings = async (names: readonly string[]) => {
+    const said = new Set([...placed.values(), whole])
+    for (const name of names) {
+      const each = await source.of(uriOf(name, io))
+      placed.set(name, each)
+      if (each && !said.has(each)) for (const line of faultLines(each, io)) io.err(`nsg: ${line}\n`)
+      said.add(each)
+    }
+  }
   const settingsOf = (name: string) => settingsFor(uriOf(name, io), placed.get(name))
   const files = found.files.filter(name => !settingsOf(name).isIgnored)
   return {
     found: { ...found, files, ignored: found.files.length - files.length },
     settingsOf,
+    findSettings,
     settings: settingsFor(`${uriOf(first, io)}/`, whole),
   }
 }

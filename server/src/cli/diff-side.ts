@@ -8,6 +8,7 @@ import { indexResources, type ResourceIndex } from "../analysis/resource-index.t
 import { defaultSettings, type Settings } from "../analysis/settings.ts"
 import { isProblem } from "../features/flow-text.ts"
 import { brokenLine } from "../judging/broken-text.ts"
+import { LinkedTemplates } from "../linked-templates.ts"
 import { parseText } from "../syntax/parse.ts"
 import { mayRead, notAllowed } from "./allowed-folder.ts"
 import { fail, type Io } from "./command.ts"
@@ -50,11 +51,17 @@ export async function readSide(
   const revision = parseRevision(place)
   const source = revision ? await revisionSource(revision, io) : await fileSource(place, options, io)
   if (isProblem(source)) return source
-  const findParameters = options.parameters ?? besideIn(source)
+  const finders = {
+    findParameters: options.parameters ?? besideIn(source),
+    linkedTemplates: new LinkedTemplates({
+      list: async () => [...source.texts.keys()].map(uriOf),
+      read: async uri => source.texts.get(nameIn(uri)),
+    }),
+  }
   const texts: ReadText[] = []
   for (const [name, text] of source.texts) {
     const language = languageOf({ path: name, text })
-    const read = await readDocument({ uri: uriOf(name), language, text }, source.settingsOf(name), findParameters)
+    const read = await readDocument({ uri: uriOf(name), language, text }, source.settingsOf(name), finders)
     const line = brokenLine(read.syntax)
     const shown = source.isFile ? place : shownIn(place, name)
     if (line !== undefined) io.err(`nsg: ${shown}: line ${line} has a syntax error; what may be missing is unknown.\n`)

@@ -45,9 +45,10 @@ export async function fixFiles(
     const network = networkOf(settings)
     const index = indexResources([...texts.values()])
     const analysed = analyseText(text, index, settings, { network, networks: networksOf(index) })
+    const { linkedFiles } = text
     const parameterFile = text.parameterFile === undefined ? undefined : await findParameters(text.source.uri, settings)
     const { document, made } = fixAll(
-      fixableDocument(text, analysed, { index, settings, network, parameterFile, networksOf }),
+      fixableDocument(text, analysed, { index, settings, network, parameterFile, linkedFiles, networksOf }),
     )
     const after = document.text
     texts.set(after.source.uri, indexedText(after))

@@ -11,6 +11,7 @@ import { readProfile, withProfile } from "./profile-option.ts"
 import { readFiles } from "./read-files.ts"
 import { readParameters } from "./reading-options.ts"
 import { type FoundTags, findTags } from "./tag-option.ts"
+import { unreadLinks } from "./unread-links.ts"
 import type { UnusedFile } from "./why-no-group.ts"
 
 /** Options of a command that say with what files are read. */
@@ -56,10 +57,13 @@ export async function readWorkspace(
   const unreadable = [...read.unreadable, ...tags.unreadable].map(({ shown, problem }) => `${shown} ${problem}`)
   if (files.length === 0 && unreadable.length > 0) return { problem: unreadable.join("\nnsg: ") }
   for (const problem of unreadable) fail(io, problem)
+  const index = indexResources(files.map(({ text }) => indexedText(text)))
+  const names = new Map(files.map(({ shown, text }) => [text.source.uri, shown]))
+  for (const warning of unreadLinks(index, uri => names.get(uri) ?? uri)) io.err(`nsg: ${warning}\n`)
   return {
     found,
     files,
-    index: indexResources(files.map(({ text }) => indexedText(text))),
+    index,
     tags,
     settings,
     isWhole: unreadable.length === 0,

@@ -56,7 +56,7 @@ Exit code: 0 done, 2 wrong usage or a path that cannot be read.
     const read = await readFiles(configured, { findParameters, isWanted }, io)
     const printed = print(read.files)
     io.out(printed)
-    if (printed === "")
+    if (printed === "" && found.files.length > read.unreadable.length)
       io.err(`nsg: ${nothingFound(found, onlyUnused(found, read), "network or NSG")}
 `)
     for (const { shown, problem } of read.unreadable)

@@ -24,6 +24,8 @@ export function onlyUnused(
 }
 
 export function whyNoGroup({ source: { text, language }, read }: Pick<ReadText, "source" | "read">): string {
+  const [only] = read?.groups ?? []
+  if (only?.reference) return `it has rules of the NSG "${only.name}", but not the NSG itself.`
   const [left] = read?.leftOut ?? []
   if (left) return `"${left.name}" is not deployed: ${whyLeftOut(left)}.`
   if (text.trim() === "") return "the file is empty."

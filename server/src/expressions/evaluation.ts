@@ -24,6 +24,7 @@ export class Evaluation {
   private work: number
   private aside = workAside
   private isApart = false
+  private leftOneAside = false
   private depth = 0
   private serial = 0
   private emptyDefaults = 0
@@ -39,6 +40,16 @@ export class Evaluation {
   /** Whether an evaluation was given up for want of work: then something unknown is in fact only undecided. */
   get exhausted(): boolean {
     return this.work < 0
+  }
+
+  /** Whether a second look at something was given up: what would be so with other values is not known to the end. */
+  get exhaustedAside(): boolean {
+    return this.aside < 0 || this.leftOneAside
+  }
+
+  /** Notes that one of them was left, whatever work there is for others. */
+  leaveAside(): void {
+    this.leftOneAside = true
   }
 
   /** Takes from the budget; false when it is used up, and the caller gives up. */

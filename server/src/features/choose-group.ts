@@ -39,12 +39,22 @@ export function chooseGroupOf(documents: readonly NamedDocument[], { name, offse
   const chosen = there ?? (second ? undefined : first)
   if (chosen) return chosen
   const all = callAll(documents, called)
+  if (first && called.every(each => isOfOneText(each, first))) {
+    return {
+      problem: `${called.length} NSGs here are called "${first.group.name}": several deployments link its template. Ask about a network interface or subnet, or name only one of the files that link it.`,
+    }
+  }
   return {
     problem:
       name === undefined
         ? `There are ${called.length} NSGs here: ${all}. Name one of them.`
         : `${called.length} NSGs here are called "${name}". Name one of them with its line: ${all}.`,
   }
+}
+
+/** Whether two groups are what deployments make of one linked template: nothing in its file tells them apart. */
+function isOfOneText({ group }: JudgedGroup, { group: other }: JudgedGroup): boolean {
+  return group.call !== undefined && group.nameRange.start === other.nameRange.start && group.name === other.name
 }
 
 /** The groups of a name, or all where none is given; never an empty list. */

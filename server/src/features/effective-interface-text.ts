@@ -9,13 +9,11 @@ import { alignColumns } from "./text-table.ts"
 /** The same for people: the groups by name, and what gets through all of them. */
 export function effectiveOfInterfaceText(effective: EffectiveInterface): string {
   const { value, aggregate } = effectiveOfInterface(effective)
-  const groups = value.map(({ networkSecurityGroup, association, effectiveSecurityRules }) => {
+  const groups = value.map(({ networkSecurityGroup, association, effectiveSecurityRules, unresolved }) => {
     const [[kind, where]] = Object.entries(association) as [[string, Associated]]
     const word = kind === "subnet" ? "subnet" : kind === "networkInterface" ? "NIC" : "network manager"
-    // A group that is known has Azure's default rules at least.
-    const { length } = effectiveSecurityRules
-    const count = length > 0 ? plural(length, "rule") : "not known here"
-    return `${networkSecurityGroup.name} (${word} ${where.name}, ${count})`
+    const rules = unresolved === undefined ? plural(effectiveSecurityRules.length, "rule") : `which ${unresolved}`
+    return `${networkSecurityGroup.name} (${word} ${where.name}, ${rules})`
   })
   const rows = (some: readonly RuleBox[]) => alignColumns([boxHeading, ...some.map(boxRow)]).map(line => `  ${line}`)
   const boxes = (title: string, some: readonly RuleBox[], perhaps: readonly RuleBox[] = []) => [

@@ -33,6 +33,8 @@ export interface EffectiveSecurityGroup {
   readonly networkSecurityGroup: GroupIdentity
   readonly association: Association
   readonly effectiveSecurityRules: readonly EffectiveSecurityRule[]
+  /** Why nothing is known of the group, behind "which": it has rules, but no document here has them. */
+  readonly unresolved?: string
   /** What the tags in the rules stand for, as far as that is known. */
   readonly tagMap: Readonly<Record<string, readonly string[]>>
 }
@@ -96,9 +98,9 @@ function isSure({ assumptions, readsPorts }: TrafficBox): boolean {
 function groupEntry({ at, ruled, reference }: EffectiveGroupAt, facts: AddressFacts): EffectiveSecurityGroup {
   const association = associationOf(at)
   if (!ruled) {
-    const text = reference.kind === "unresolved" ? reference.text : ""
+    const { text, reason: unresolved } = reference.kind === "unresolved" ? reference : unknownGroup
     const networkSecurityGroup = { name: shortName(text), ...(text.startsWith("/") && { id: text }) }
-    return { networkSecurityGroup, association, effectiveSecurityRules: [], tagMap: {} }
+    return { networkSecurityGroup, association, effectiveSecurityRules: [], unresolved, tagMap: {} }
   }
   const rules = [...inEvaluationOrder(ruled, "Inbound"), ...inEvaluationOrder(ruled, "Outbound")]
   return {
@@ -108,6 +110,8 @@ function groupEntry({ at, ruled, reference }: EffectiveGroupAt, facts: AddressFa
     tagMap: tagMap(rules, facts),
   }
 }
+
+const unknownGroup = { text: "", reason: "is not known" }
 
 function associationOf(at: LevelPlace): Association {
   if (at.kind === "networkInterface") {

@@ -1,6 +1,7 @@
 import { circularDeployments } from "../checks/circular-deployments.ts"
 import { claimedInterface } from "../checks/claimed-interface.ts"
 import { conflictingDefinitions } from "../checks/conflicting-definitions.ts"
+import { endlessTemplateLink } from "../checks/endless-template-link.ts"
 import { groupOnExcludedSubnet } from "../checks/group-on-excluded-subnet.ts"
 import { oneSidedPeering } from "../checks/one-sided-peering.ts"
 import { overlappingPeers } from "../checks/overlapping-peers.ts"
@@ -25,5 +26,7 @@ export function describeFault(fault: TopologyFault): string {
       return subnetOutsideNetwork.message(fault)
     case "circular-deployments":
       return circularDeployments.message(fault)
+    case "endless-link":
+      return endlessTemplateLink.message(fault)
   }
 }

@@ -95,8 +95,9 @@ function rangesOf({ at }: LocatedRule): readonly Range[] {
   return Object.entries(at.properties).flatMap(([key, place]) => (key === "name" ? [] : [place]))
 }
 
-/** The group's resource, in a list or, by symbolic names, a map of resources; not one of a nested template. */
-function ownResource({ range }: LocatedGroup, { syntax }: GivenTemplate): MapNode | undefined {
+/** The group's resource, in a list or, by symbolic names, a map of resources; not one of a nested or linked template. */
+function ownResource({ range, call }: LocatedGroup, { syntax }: GivenTemplate): MapNode | undefined {
+  if (call !== undefined) return undefined
   const resources = member(syntax?.roots[0], "resources")
   const nodes = resources?.kind === "list" ? resources.items : entriesOf(resources).map(({ value }) => value)
   return nodes.filter(isMap).find(node => node.range.start === range.start && node.range.end === range.end)

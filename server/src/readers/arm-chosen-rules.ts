@@ -27,13 +27,13 @@ const mostConditions = 16
 /**
  * Looks for rules that are in the list under other values: `[concat(variables('rules'), if(parameters('ssh'), …))]`. Every item
  * of the list as the defaults have it must be found again in the list as it may be; else it is not known which of them
- * exclude each other, and nothing is added.
+ * exclude each other, and nothing is added. "too-many" where that is not looked into.
  */
 export function chosenRules(
   { node, scope }: ArmResource,
   evaluated: Node | undefined,
   context: RuleContext,
-): ChosenRules {
+): ChosenRules | "too-many" {
   const written = member(node, "properties")
   const list = ruleListIn(evaluated)
   if (!written || evaluated === written || list?.kind !== "list" || hasRuleLoop(written)) return noChoice
@@ -41,7 +41,9 @@ export function chosenRules(
   const present = possible && presenceOf(list, possible, scope)
   if (!possible || !present) return noChoice
   const absent = [...possible].filter(([place, rule]) => rule !== "sure" && !present.places.has(place))
-  if (new Set(absent.map(([, rule]) => (rule as PossibleRule).condition)).size > mostConditions) return noChoice
+  if (new Set(absent.map(([, rule]) => (rule as PossibleRule).condition)).size > mostConditions) {
+    return "too-many"
+  }
   const others = absent.flatMap(([place, rule]) => otherRule(place, rule as PossibleRule, { written, scope, context }))
   return others.length > 0 ? { known: present.known, others } : noChoice
 }
@@ -52,8 +54,8 @@ function hasRuleLoop(written: Node): boolean {
 
 type Possible = ReadonlyMap<string, PossibleRule | "sure">
 
-/** The rules of a list by their places; undefined where two have the same. */
-function possibleRules(list: Node | undefined): Possible | undefined {
+/** The rules of a list that an expression decides on, by their places; undefined where two have the same. */
+export function possibleRules(list: Node | undefined): Possible | undefined {
   if (list?.kind !== "list" || !list.items.some(({ kind }) => kind === "unknown")) return undefined
   const rules = list.items.flatMap((item): readonly (readonly [string, PossibleRule | "sure"])[] => {
     if (item.kind === "map") return [[placeOf(item), "sure"]]
@@ -64,7 +66,7 @@ function possibleRules(list: Node | undefined): Possible | undefined {
 }
 
 /** Where a rule's text stands, which of a loop it is, and its name, for one text may make several. */
-function placeOf(rule: MapNode): string {
+export function placeOf(rule: MapNode): string {
   return `${rule.range.start} ${rule.iteration ?? ""} ${textOf(member(rule, "name")) ?? ""}`
 }
 
@@ -110,7 +112,8 @@ function otherRule(
   return [readRule(inlineSource(made ?? rule, context, { condition: shown, conditions, absentByDefault }), context)]
 }
 
-function rulesIn(item: Node): readonly MapNode[] {
+/** The rules that an item of a list may be. */
+export function rulesIn(item: Node): readonly MapNode[] {
   if (item.kind === "unknown") return possibilitiesIn(item).map(({ rule }) => rule)
   return item.kind === "map" ? [item] : []
 }

@@ -7,6 +7,7 @@ import { networkParts } from "./arm-network-parts.ts"
 import { fullType, groupType, isSnippet, mayHoldGroup, resourceNodes, ruleType } from "./arm-resources.ts"
 import { isInnerScope } from "./arm-scope.ts"
 import { type FaultSearch, faultSearch, faultsFound, searchFaults } from "./expression-faults.ts"
+import { meantType } from "./misspelt-type.ts"
 import type { ExpressionFault } from "./reader.ts"
 
 /**
@@ -39,10 +40,18 @@ function searchResources(nodes: readonly Node[], names: TemplateNames, search: F
     const ownType = textOf(member(node, "type"))
     if (!isMap(node) || ownType === undefined || isSnippet(node)) continue
     const type = fullType(ownType, parent)
+    const instead = meantType(type)
+    if (instead !== undefined) search.found.push(typeFault(node, ownType, instead))
     for (const part of partsOf(node, type)) searchFaults({ node: part, names }, search)
     searchResources(itemsOf(member(node, "resources")), names, search, type)
     searchNested(node, names, search)
   }
+}
+
+/** As the resource has it: in full, or by its own name within another one. */
+function typeFault(node: MapNode, text: string, instead: string): ExpressionFault {
+  const shown = text.includes("/") ? instead : (instead.split("/").at(-1) ?? instead)
+  return { kind: "type", text, instead: shown, range: member(node, "type")?.range ?? node.range }
 }
 
 /** The parts of a resource that make a group or rule, or that say where a group applies. */

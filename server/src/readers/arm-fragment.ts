@@ -33,7 +33,7 @@ function resourcesOf(document: SyntaxDocument): Fragment {
   const [root] = document.roots
   const template = memberAt(root, "properties", "template")
   if (isTemplate(template)) {
-    const scope = templateScope(template, valuesIn(memberAt(root, "properties", "parameters")))
+    const scope = templateScope(template, { parameters: valuesIn(memberAt(root, "properties", "parameters")) })
     const resources = armResources(template, scope)
     return { resources, scope, faults: templateFaults(template, document, scope.environment.evaluation) }
   }

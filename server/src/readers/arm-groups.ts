@@ -6,6 +6,7 @@ import { chosenRules, noChoice } from "./arm-chosen-rules.ts"
 import type { ArmPresence } from "./arm-condition.ts"
 import { withIdleRules } from "./arm-idle-rules.ts"
 import { type ArmGroup, type ArmRule, joinArmRules } from "./arm-join.ts"
+import { leftOutRules } from "./arm-left-rules.ts"
 import { withMisplacedRules } from "./arm-misplaced.ts"
 import type { NameSegment } from "./arm-name.ts"
 import { type ArmResource, groupType, type LeftOutResource, mayHoldGroup, ruleType } from "./arm-resources.ts"
@@ -52,7 +53,8 @@ export function leftOutGroups(left: readonly LeftOutResource[]): readonly LeftOu
 /** The group with what is left out of its rules. */
 function withLeftOut(group: ArmGroup, left: readonly LeftOutResource[]): ArmGroup {
   const own = left.filter(one => one.type === ruleType && keyOf(one, one.name.slice(0, -1)) === group.key)
-  return own.length === 0 ? group : { ...group, source: { ...group.source, leftOut: own.map(leftOut) } }
+  if (own.length === 0) return group
+  return { ...group, source: { ...group.source, leftOut: [...(group.source.leftOut ?? []), ...own.map(leftOut)] } }
 }
 
 function leftOut({ name, condition, parameters }: LeftOutResource): LeftOut {
@@ -78,6 +80,7 @@ function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {
     ...apiVersionOf(node),
     ...locationOf(node, scope),
     ...(iteration !== undefined && { iteration }),
+    ...callOf(scope),
     ...(!existing && presenceOf(resource)),
     ...(scope.resourceGroup !== undefined && { scope: scope.resourceGroup }),
     ...withMisplacedRules(ownRules(resource, context), node, scope, context),
@@ -89,12 +92,20 @@ function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {
   return { ...keyed, source: { ...source, ...partial, ...reference }, referenceOnly: true }
 }
 
-function ownRules(resource: ArmResource, context: RuleContext): RuleList {
+function ownRules(resource: ArmResource, context: RuleContext): RuleList & Pick<GroupSource, "leftOut"> {
   const properties = armProperties(resource.node, resource.scope)
   const { evaluation } = resource.scope.environment
-  const { known, others } = evaluation.apart(() => chosenRules(resource, properties, context)) ?? noChoice
+  const chosen = evaluation.apart(() => chosenRules(resource, properties, context)) ?? noChoice
+  if (chosen === "too-many") evaluation.leaveAside()
+  const { known, others } = chosen === "too-many" ? noChoice : chosen
   const list = armInlineRules(properties, context, known)
-  return withIdleRules({ ...list, inline: [...list.inline, ...others] }, resource, context)
+  const left = evaluation.apart(() => leftOutRules(resource, properties)) ?? []
+  const whole = withIdleRules({ ...list, inline: [...list.inline, ...others] }, resource, context)
+  return left.length > 0 ? { ...whole, leftOut: left } : whole
+}
+
+function callOf({ linking }: ArmResource["scope"]): Pick<GroupSource, "call"> {
+  return linking?.call === undefined ? {} : { call: linking.call }
 }
 
 function presenceOf({ condition, absentByDefault, presentByDefault }: ArmPresence) {
@@ -161,6 +172,7 @@ function embeddedGroup({ value, keyRange }: Entry, holder: ArmResource, context:
     name: text ?? `group of ${nameOf(holder.name) ?? "a resource without a name"}`,
     range: value.range,
     nameRange: label?.range ?? keyRange,
+    ...callOf(holder.scope),
     ...(!isPrinted(value) && { inside: { holder: holderOf(holder), key: keyRange } }),
     ...presenceOf(holder),
     ...armInlineRules(member(value, "properties"), context),

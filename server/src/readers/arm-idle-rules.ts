@@ -18,7 +18,8 @@ export function withIdleRules(list: RuleList, { node, scope }: ArmResource, cont
   return idle.length === 0 ? list : { ...list, inline: [...list.inline, ...idle] }
 }
 
-function isRuleLoop(loop: ReturnType<typeof itemsOf>[number]): loop is MapNode {
+/** Whether a loop among a group's properties makes its list of rules. */
+export function isRuleLoop(loop: ReturnType<typeof itemsOf>[number]): loop is MapNode {
   return isMap(loop) && textOf(member(loop, "name"))?.toLowerCase() === "securityrules"
 }
 

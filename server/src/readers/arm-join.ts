@@ -1,7 +1,9 @@
 import type { Condition } from "../engine/security-rule.ts"
+import { groupedBy } from "../values/grouped.ts"
+import { mergeCopies } from "./group.ts"
 import { asPartial } from "./partial.ts"
 import { areNeverTogether, withinGroup } from "./presence.ts"
-import type { LocatedGroup } from "./reader.ts"
+import type { ConflictingCopy, LocatedGroup } from "./reader.ts"
 import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
 
 /** A group of a template; its key says its name and where it is deployed to. */
@@ -27,7 +29,8 @@ export interface ArmRule extends SeparateRule {
  * Gives each group its standalone rules, across all templates of a document. A group that the document makes comes
  * before a reference to it as existing; of two groups of one name the rules take the one in their own template.
  */
-export function joinArmRules(groups: readonly ArmGroup[], rules: readonly ArmRule[]): readonly LocatedGroup[] {
+export function joinArmRules(groups: readonly ArmGroup[], written: readonly ArmRule[]): readonly LocatedGroup[] {
+  const { rules, conflictingCopies } = oneOfEach(written)
   const templates = new Map<string, Set<string>>()
   for (const { key, template, referenceOnly } of groups) {
     if (key === undefined || referenceOnly) continue
@@ -45,11 +48,42 @@ export function joinArmRules(groups: readonly ArmGroup[], rules: readonly ArmRul
     ),
     rules.map(each => ({ ...each, key: ruleKey(each) })),
   )
-  const made = new Map(groups.map(({ source, conditions }) => [source.range, conditions]))
+  const made = new Map(groups.map(({ source, conditions }) => [originKey(source), conditions]))
   return joined.map(group => {
-    const conditions = made.get(group.range)
-    return withinGroup(withUncounted(conditions ? group : asReference(group, [...shared]), rules), conditions ?? [])
+    const conditions = made.get(originKey(group))
+    const own = conflictingCopies.filter(({ rule }) => group.rules.includes(rule))
+    const whole = own.length > 0 ? { ...group, conflictingCopies: [...group.conflictingCopies, ...own] } : group
+    return withinGroup(withUncounted(conditions ? whole : asReference(whole, [...shared]), rules), conditions ?? [])
   })
+}
+
+/** Several templates may deploy one rule: it is there once, as the last of them has it. */
+function oneOfEach(rules: readonly ArmRule[]): {
+  readonly rules: readonly ArmRule[]
+  readonly conflictingCopies: readonly ConflictingCopy[]
+} {
+  const copies = groupedBy(rules, each => (isCertain(each) ? `${each.key} ${each.rule.name.toLowerCase()}` : undefined))
+  const conflictingCopies: ConflictingCopy[] = []
+  const left = new Set<ArmRule>()
+  for (const all of copies.values()) {
+    const last = all.at(-1)
+    for (const other of all) {
+      // In one template Azure refuses the second.
+      if (!last || other === last || other.template === last.template) continue
+      left.add(other)
+      conflictingCopies.push(...mergeCopies([other.rule], [last.rule]).conflictingCopies)
+    }
+  }
+  return { rules: rules.filter(each => !left.has(each)), conflictingCopies }
+}
+
+function isCertain({ rule, uncounted }: ArmRule): boolean {
+  return !uncounted && !rule.possiblyAbsent && rule.condition === undefined && rule.iteration === undefined
+}
+
+/** Loops and linked templates make several groups of one text. */
+function originKey({ range, iteration, call }: Pick<LocatedGroup, "range" | "iteration" | "call">): string {
+  return `${range.start} ${range.end} ${iteration ?? ""} ${call ?? ""}`
 }
 
 /** Whether a rule is deployed only where the document does not make its group: then it is for one that exists already. */

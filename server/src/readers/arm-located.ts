@@ -26,6 +26,7 @@ function locatedResource(resource: ArmResource): ReadResource | undefined {
   const { node, name, nameNode, scope, existing, uncounted, iteration } = resource
   const { condition, absentByDefault, presentByDefault } = resource
   const reference = ownReference(resource)
+  const call = scope.linking?.call
   const parent = parentOf(reference)
   return {
     ...{ type, node, reference, range: node.range },
@@ -36,6 +37,8 @@ function locatedResource(resource: ArmResource): ReadResource | undefined {
     ...(existing && { existing }),
     ...(uncounted && { uncounted }),
     ...(iteration !== undefined && { iteration }),
+    ...(call !== undefined && { call }),
+    ...(resource.unread && { unread: resource.unread }),
     ...(condition !== undefined && { condition }),
     ...(absentByDefault && { absentByDefault }),
     ...(presentByDefault && { presentByDefault }),

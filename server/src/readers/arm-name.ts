@@ -5,6 +5,7 @@ import type { Expression } from "../expressions/expression.ts"
 import type { Value } from "../expressions/value.ts"
 import type { Node } from "../syntax/node.ts"
 import { localMark } from "../values/unknown.ts"
+import { formatParts, oneSpelling } from "./arm-spelling.ts"
 
 /** One part of a resource's name, as between the slashes of "nsg/rule". */
 export interface NameSegment {
@@ -16,6 +17,9 @@ export interface NameSegment {
   readonly isKnown: boolean
 }
 
+/** Too few segments, or too many. */
+export type NameFault = "name-without-group" | "name-with-group" | "name-with-slashes"
+
 /**
  * What ARM has against the number of a rule's own segments: alone it is named "group/rule", and in its group by itself.
  * A parameter may be given another value, which is nobody's fault here.
@@ -24,11 +28,12 @@ export function segmentFault(
   own: readonly NameSegment[],
   name: Node | undefined,
   isInGroup: boolean,
-): "name-without-group" | "name-with-group" | undefined {
+): NameFault | undefined {
   const [first] = own
   const text = name?.kind === "scalar" ? String(name.value) : ""
   if (!first || /\bparameters\s*\(/i.test(text)) return undefined
   if (isInGroup) return own.length > 1 ? "name-with-group" : undefined
+  if (own.length > 2 && own.every(({ isKnown }) => isKnown)) return "name-with-slashes"
   return own.length === 1 && first.isKnown && first.text !== "" ? "name-without-group" : undefined
 }
 
@@ -78,17 +83,6 @@ function piecesOf(expression: Expression, name: NameText): readonly Piece[] {
   return pieces ?? [{ source, identity: keyOf(value) }]
 }
 
-/** What `format` puts together; undefined where its pattern is no literal or uses more than plain `{0}`. */
-export function formatParts([pattern, ...args]: readonly Expression[]): readonly (string | Expression)[] | undefined {
-  if (pattern?.kind !== "literal" || /\{\{|\}\}|\{\d+[^}\d]/.test(String(pattern.value))) return undefined
-  const parts = String(pattern.value).split(/\{(\d+)\}/)
-  return parts.flatMap((part, index): readonly (string | Expression)[] => {
-    const arg = index % 2 === 1 ? args[Number(part)] : undefined
-    if (index % 2 === 0) return [part]
-    return arg ? [arg] : []
-  })
-}
-
 function keyOf(value: Value): string {
   return value.kind === "unknown" ? value.unknown.identity : `${value.kind} ${localMark(value.range.start)}`
 }
@@ -116,9 +110,11 @@ function splitAtSlashes(pieces: readonly Piece[]): readonly (readonly Piece[])[]
 }
 
 function segmentOf(pieces: readonly Piece[]): NameSegment {
-  const keys = pieces.map(piece => (typeof piece === "string" ? `'${piece.toLowerCase()}'` : piece.identity))
+  const keys = pieces.map(piece =>
+    typeof piece === "string" ? `'${piece.toLowerCase()}'` : oneSpelling(piece.identity),
+  )
   const sources = pieces.map(piece => (typeof piece === "string" ? `'${piece}'` : piece.source))
   const isKnown = pieces.every(piece => typeof piece === "string")
   const shown = sources.length === 1 ? `[${sources[0]}]` : `[concat(${sources.join(", ")})]`
-  return { text: isKnown ? pieces.join("") : shown, key: keys.join("+"), isKnown }
+  return { text: isKnown ? pieces.join("") : shown, key: keys.join("+").replaceAll("'+'", ""), isKnown }
 }

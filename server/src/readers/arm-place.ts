@@ -23,7 +23,7 @@ export function placeOf(
   options: ReadOptions = {},
 ): ExpressionPlace | undefined {
   const template = isTemplate(root) ? root : memberAt(root, "properties", "template")
-  const scope = isTemplate(template) ? templateScope(template, options.parameters) : fragmentScope()
+  const scope = isTemplate(template) ? templateScope(template, options) : fragmentScope()
   return root && find(root, { offset, scope, loops: [] })
 }
 
@@ -70,7 +70,8 @@ function isDeployment(holder: MapNode): boolean {
 
 function findInDeployment(deployment: MapNode, properties: Node, search: Search): ExpressionPlace | undefined {
   const nested = nestedTemplate(deployment, search.scope, search.loops.length > 0 ? "#0" : "")
-  if (!nested || !isAt(nested.template.range, search.offset)) return find(properties, search)
+  if (!nested || typeof nested === "string" || !isAt(nested.template.range, search.offset))
+    return find(properties, search)
   return find(nested.template, { ...search, scope: nested.scope })
 }
 

@@ -1,17 +1,21 @@
 import { expand } from "../expressions/expand.ts"
-import type { Expression } from "../expressions/expression.ts"
-import { parseExpression } from "../expressions/parse.ts"
 import type { Node } from "../syntax/node.ts"
 import { idReference } from "../values/resource-id.ts"
 import type { ResourceRef } from "../values/resource-ref.ts"
 import { isUnknown, type Maybe } from "../values/unknown.ts"
-import { formatParts, nameSegments } from "./arm-name.ts"
+import { idIn } from "./arm-joined-id.ts"
+import { nameSegments } from "./arm-name.ts"
 import type { ArmResource } from "./arm-resources.ts"
 import type { ArmScope } from "./arm-scope.ts"
+import { oneSpelling } from "./arm-spelling.ts"
 
 /** What an id in a template refers to: a literal one, `resourceId(…)`, one that is put together from another. */
 export function armReference(node: Node | undefined, { environment }: ArmScope): ResourceRef | undefined {
   if (!node) return undefined
+  // What it comes to knows what the text alone does not: the loop around it, and what a variable is put together from.
+  const value = expand(node, environment)
+  const id = value.kind === "unknown" ? idIn(value.unknown.identity) : undefined
+  if (id !== undefined) return identityReference(id)
   const parts = nameSegments(node, environment).map(({ key }) => textOfKey(key))
   return identityReference(parts.join("/"))
 }
@@ -74,21 +78,6 @@ function segmentIn(text: string): Maybe<string> {
 
 function unknownPart(identity: string) {
   return { identity: oneSpelling(identity), reason: "it is known only at deployment" }
-}
-
-/** `concat('a', x)`, `format('a{0}', x)` and a name's own `'a'+x` are one text. */
-function oneSpelling(identity: string): string {
-  const lower = identity.toLowerCase()
-  const { expression } = /^(concat|format)\(/.test(lower) ? parseExpression(`[${lower}]`) : {}
-  return expression ? piecesIn(expression, `[${lower}]`).join("+").replaceAll("'+'", "") : lower
-}
-
-function piecesIn(expression: Expression, text: string): readonly string[] {
-  if (expression.kind === "literal") return [`'${expression.value}'`]
-  const call = expression.kind === "call" ? expression : undefined
-  const parts = call?.name === "concat" ? call.args : call?.name === "format" ? formatParts(call.args) : undefined
-  if (!parts) return [text.slice(expression.range.start, expression.range.end)]
-  return parts.flatMap(part => (typeof part === "string" ? (part === "" ? [] : [`'${part}'`]) : piecesIn(part, text)))
 }
 
 /** Without `resourceGroup().id` at the beginning, which is where the template goes. */

@@ -7,11 +7,13 @@ import type { MapNode, Node } from "../syntax/node.ts"
 import { lazily } from "../values/lazily.ts"
 import { localMark } from "../values/unknown.ts"
 import { type ArmPresence, byDefault, givenAgainst, underCondition, underIdleLoop, underLoop } from "./arm-condition.ts"
-import { type NameSegment, nameSegments, segmentFault } from "./arm-name.ts"
+import { type NameFault, type NameSegment, nameSegments, segmentFault } from "./arm-name.ts"
 import { deploymentType } from "./arm-outputs.ts"
-import { type ArmScope, nestedTemplate, scopeInLoop } from "./arm-scope.ts"
+import { type ArmScope, type NestedTemplate, nestedTemplate, scopeInLoop } from "./arm-scope.ts"
 import { anyValues, asByDefault } from "./arm-supposition.ts"
 import type { LeftOut } from "./left-out.ts"
+import type { Unread } from "./located-resource.ts"
+import type { TemplateCall } from "./reader.ts"
 
 /** A resource that ARM would make of a template: of the top, in another resource, in a nested deployment, by a loop. */
 export interface ArmResource extends ArmPresence {
@@ -29,8 +31,10 @@ export interface ArmResource extends ArmPresence {
   readonly iteration?: number
   /** It stands for any number of resources: how often its loop runs is not known. */
   readonly uncounted: boolean
+  /** Of a deployment, why the template that it links is not read. */
+  readonly unread?: Unread
   /** Of a rule, that its own name has too few or too many segments for where it stands. */
-  readonly nameFault?: "name-without-group" | "name-with-group"
+  readonly nameFault?: NameFault
 }
 
 const network = "microsoft.network/"
@@ -48,6 +52,7 @@ export interface ArmResources {
   readonly found: readonly ArmResource[]
   /** Groups and rules that are absent for the values that parameters are given. */
   readonly left: readonly LeftOutResource[]
+  readonly calls: readonly TemplateCall[]
   /** Machines and services, which no group needs: they are evaluated when this is called. */
   others(): readonly ArmResource[]
 }
@@ -63,8 +68,9 @@ export function armResourcesIn(nodes: readonly Node[], scope: ArmScope): ArmReso
   const found: ArmResource[] = []
   const later: Later[] = []
   const left: LeftOutResource[] = []
-  collect(nodes, { scope, conditions: [], uncounted: false }, { found, later, left })
-  return { found, left, others: lazily(() => later.flatMap(foundLater)) }
+  const calls: TemplateCall[] = []
+  collect(nodes, { scope, conditions: [], uncounted: false }, { found, later, left, calls })
+  return { found, left, calls, others: lazily(() => later.flatMap(foundLater)) }
 }
 
 /** What is being found. */
@@ -72,6 +78,7 @@ interface Collection {
   readonly found: ArmResource[]
   readonly later: Later[]
   readonly left: LeftOutResource[]
+  readonly calls: TemplateCall[]
 }
 
 /** A resource that is not evaluated yet. */
@@ -82,7 +89,7 @@ interface Later {
 }
 
 function foundLater({ node, type, around }: Later): readonly ArmResource[] {
-  const collection: Collection = { found: [], later: [], left: [] }
+  const collection: Collection = { found: [], later: [], left: [], calls: [] }
   collectPlaces(node, type, around, collection)
   return collection.found
 }
@@ -159,8 +166,13 @@ function collectResource(node: MapNode, type: string, place: Surroundings, colle
     ...{ node, type, name, nameNode, existing: isTrue(member(node, "existing")) },
     ...(nameFault && { nameFault }),
   }
-  collection.found.push(resource)
-  if (type === deploymentType) collectNested(resource, collection)
+  const nested = type === deploymentType ? nestedTemplate(node, present.scope, iterationMark(own)) : undefined
+  collection.found.push(typeof nested === "string" ? { ...resource, unread: nested } : resource)
+  if (nested && typeof nested !== "string") collectNested(resource, nested, collection)
+}
+
+function iterationMark({ iteration }: Pick<ArmResource, "iteration">): string {
+  return iteration === undefined ? "" : `#${iteration}`
 }
 
 /** By the defaults where these give it a name, so that all that refer to it agree; else as all else of it is evaluated. */
@@ -182,10 +194,9 @@ function ruleNameFault(node: MapNode, own: readonly NameSegment[], parent: Surro
   return segmentFault(own, member(node, "name"), isInGroup)
 }
 
-function collectNested(deployment: ArmResource, collection: Collection): void {
-  const { node, scope, condition, conditions, absentByDefault, presentByDefault, iteration, uncounted } = deployment
-  const nested = nestedTemplate(node, scope, iteration === undefined ? "" : `#${iteration}`)
-  if (!nested) return
+function collectNested(deployment: ArmResource, nested: NestedTemplate, collection: Collection): void {
+  const { condition, conditions, absentByDefault, presentByDefault, iteration, uncounted } = deployment
+  if (nested.isLinked) collection.calls.push(callOf(deployment.node, nested))
   const around: Surroundings = {
     ...{ scope: nested.scope, conditions, uncounted },
     ...(condition !== undefined && { condition }),
@@ -194,6 +205,18 @@ function collectNested(deployment: ArmResource, collection: Collection): void {
     ...(iteration !== undefined && { iteration }),
   }
   collect(resourceNodes(member(nested.template, "resources")), around, collection)
+}
+
+function callOf(deployment: MapNode, { template, scope }: NestedTemplate): TemplateCall {
+  const properties = member(deployment, "properties")
+  const parameters = entriesOf(member(properties, "parameters"))
+  const link = member(properties, "templateLink")
+  return {
+    call: scope.linking?.call ?? scope.template,
+    range: template.range,
+    link: (member(link, "relativePath") ?? member(link, "uri") ?? link ?? deployment).range,
+    handed: new Map(parameters.map(({ key, value }) => [key.toLowerCase(), (member(value, "value") ?? value).range])),
+  }
 }
 
 /** Where a resource stands, once for each iteration of its loop; of one that runs zero times by default the first. */

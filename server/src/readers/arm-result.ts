@@ -12,7 +12,7 @@ import type { Dialect, LocatedGroup, Reading } from "./reader.ts"
 /** What the resources of a template come to. `scope` is that of the outermost one, whose budget all of them share. */
 export function armResult(
   dialect: Dialect,
-  { found, left, others }: ArmResources,
+  { found, left, calls, others }: ArmResources,
   scope: ArmScope,
   options?: ReadOptions,
 ): Reading {
@@ -20,13 +20,15 @@ export function armResult(
   const located = lazily(() => armLocated(found))
   const resources = () => [...located(), ...armLocated(others())]
   if (scope.environment.evaluation.exhausted) {
-    return { dialect, groups: groups.map(cutShort), resources, undecided: true }
+    return { dialect, groups: groups.map(cutShort), resources, undecided: "values", ...(calls.length > 0 && { calls }) }
   }
   const isBalanced = found.some(({ type }) => type === "microsoft.network/loadbalancers")
   const leftOut = leftOutGroups(left)
   return {
     ...{ dialect, groups: isBalanced ? withProbes(groups, located()) : groups, resources },
     ...(leftOut.length > 0 && { leftOut }),
+    ...(calls.length > 0 && { calls }),
+    ...(scope.environment.evaluation.exhaustedAside && { undecided: "choices" as const }),
   }
 }
 

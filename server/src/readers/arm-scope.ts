@@ -7,11 +7,15 @@ import { templateEnvironment } from "../expressions/template-environment.ts"
 import { findEntry, isNull, unknownValue, type Value } from "../expressions/value.ts"
 import { entriesOf, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
+import { placedAt } from "../syntax/placed.ts"
 import type { ResourceRef } from "../values/resource-ref.ts"
 import { localMark, type Maybe } from "../values/unknown.ts"
 import { partOf } from "./arm-choice.ts"
+import { type LinkedTemplate, type Linking, linkedTemplate } from "./arm-linked.ts"
 import { deploymentOutputs } from "./arm-outputs.ts"
 import { asByDefault, type Outermost, type Supposition } from "./arm-supposition.ts"
+import type { LinkedFiles } from "./linked-files.ts"
+import type { Unread } from "./located-resource.ts"
 
 /** Where a resource of a template stands: what its expressions see, and where it is deployed to. */
 export interface ArmScope {
@@ -29,16 +33,23 @@ export interface ArmScope {
   /** The environment that it would be under another supposition. */
   under(supposed: Supposition): Environment
   readonly outermost: Outermost
+  /** The files that its deployments may link to; absent where none is at hand. */
+  readonly linking?: Linking
 }
 
 /** Values for parameters, by their names in lower case. */
 export type ParameterValues = ReadonlyMap<string, Node>
 
+export interface OutermostOptions {
+  readonly parameters?: ParameterValues | undefined
+  readonly literals?: LiteralSizes | undefined
+  readonly linkedFiles?: LinkedFiles | undefined
+}
+
 /** The scope of a document's outermost template, with the values that a parameter file gives. */
 export function templateScope(
   template: MapNode,
-  parameters: ParameterValues = new Map(),
-  literals?: LiteralSizes,
+  { parameters = new Map(), literals, linkedFiles }: OutermostOptions = {},
 ): ArmScope {
   const evaluation = new Evaluation(undefined, literals)
   const under: ArmScope["under"] = eachOnce(supposed =>
@@ -53,7 +64,10 @@ export function templateScope(
     }),
   )
   const names = new Map(entriesOf(member(template, "parameters")).map(({ key }) => [key.toLowerCase(), key]))
-  const scope = scopeUnder(under, { under, spelling: name => names.get(name) ?? name })
+  const scope: ArmScope = {
+    ...scopeUnder(under, { under, spelling: name => names.get(name) ?? name }),
+    ...(linkedFiles && { linking: { files: linkedFiles, through: [`${linkedFiles.own} `] } }),
+  }
   return scope
 }
 
@@ -100,35 +114,48 @@ export function fragmentScope(): ArmScope {
   return scopeUnder(under, { under, spelling: name => name })
 }
 
-/** The template that a `Microsoft.Resources/deployments` resource holds, and its scope; undefined where it only links one. */
+/** A template that a deployment holds or links, and its scope. */
+export interface NestedTemplate {
+  readonly template: MapNode
+  readonly scope: ArmScope
+  /** It is in a file of its own. */
+  readonly isLinked: boolean
+}
+
+/**
+ * The template of a `Microsoft.Resources/deployments` resource, held or linked, or why a linked one is not read; undefined where
+ * there is neither.
+ */
 export function nestedTemplate(
   deployment: MapNode,
   outer: ArmScope,
   iteration: string,
-): { readonly template: MapNode; readonly scope: ArmScope } | undefined {
-  const properties = member(deployment, "properties")
-  const template = member(properties, "template")
-  if (!isMap(template)) return undefined
+): NestedTemplate | Unread | undefined {
   const own = outer.under(asByDefault)
+  const linked = linkedTemplate(deployment, own, outer.linking)
+  if (typeof linked === "string") return linked
+  const template = linked?.template ?? memberAt(deployment, "properties", "template")
+  if (!isMap(template)) return undefined
   const target = outer.target + targetOf(deployment, own)
   // Two deployments of one name to one place are one to Azure.
   const id = `${outer.template}/${nameOf(deployment, own)}${target}${iteration}`
-  const isInner = isInnerScope(deployment)
+  const isInner = linked !== undefined || isInnerScope(deployment)
   const under: ArmScope["under"] = eachOnce(supposed => {
     const outputs = outputsWithin(template, () => supposing(scope, supposed))
     return isInner
-      ? innerEnvironment({ deployment, template, outputs, id }, outer.under(supposed))
+      ? innerEnvironment({ deployment, template, outputs, id, linked }, outer.under(supposed))
       : outer.under(supposed)
   })
   const { supposed, outermost } = outer
   const environment = under(supposed)
   const resourceGroup = resourceGroupOf(deployment, outer)
-  const seen = { environment, supposed, under, outermost }
+  const linking = linked ? { ...linked.linking, call: `${linked.linking.files.own}${id}` } : outer.linking
+  const seen = { environment, supposed, under, outermost, ...(linking && { linking }) }
   const scope: ArmScope = {
     ...{ template: id, target, ...seen, place: placeOf(deployment, outer) },
     ...(resourceGroup !== undefined && { resourceGroup }),
   }
-  return { template, scope }
+  return { template, scope, isLinked: linked !== undefined }
 }
 
 /** What the deployments within a template give back. */
@@ -137,7 +164,8 @@ function outputsWithin(template: MapNode, scopeOf: () => ArmScope): Environment[
     environment: () => scopeOf().environment,
     nested: deployment => {
       const found = nestedTemplate(deployment, scopeOf(), "")
-      return found && { template: found.template, environment: found.scope.environment }
+      if (!found || typeof found === "string") return undefined
+      return { template: found.template, environment: found.scope.environment }
     },
   })
 }
@@ -188,22 +216,54 @@ interface InnerTemplate {
   readonly template: MapNode
   readonly outputs: Environment["outputs"]
   readonly id: string
+  readonly linked: LinkedTemplate | undefined
 }
 
 /** The nested template's own parameters and variables; its resource group is the outer one unless it names another. */
-function innerEnvironment({ deployment, template, outputs, id }: InnerTemplate, outer: Environment): Environment {
+function innerEnvironment(inner: InnerTemplate, outer: Environment): Environment {
+  const { deployment, template, outputs, id } = inner
   const moves = targets.some(key => member(deployment, key))
-  const written = memberAt(deployment, "properties", "parameters")
-  const given = written?.kind === "scalar" ? expand(written, outer) : written
   const shared = ["environment", "tenant", ...(moves ? [] : ["resourcegroup", "subscription", "managementgroup"])]
   return templateEnvironment({
     evaluation: outer.evaluation,
     template,
-    supplied: name => suppliedValue(partOf(given, name), outer),
+    supplied: suppliedBy(inner, outer),
     deployment: `@‹${id}›`,
     isOpen: false,
     ambient: name => (shared.includes(name) ? ambientValue(outer, name, deployment.range) : undefined),
     outputs,
+  })
+}
+
+/** What a deployment hands over, by names in lower case: a linked template shows it where it declares the parameter. */
+function suppliedBy(inner: InnerTemplate, outer: Environment): (name: string) => Value | undefined {
+  const { deployment, template, linked } = inner
+  const written = memberAt(deployment, "properties", "parameters")
+  const given = written?.kind === "scalar" ? expand(written, outer) : written
+  if (!linked) return name => suppliedValue(partOf(given, name), outer)
+  const declared = new Map(entriesOf(member(template, "parameters")).map(one => [one.key.toLowerCase(), one.keyRange]))
+  return name => {
+    const value = suppliedValue(partOf(given, name), outer) ?? valueInFile(linked.values, name, inner, outer)
+    const range = declared.get(name)
+    return value && range ? placedAt(value, range) : value
+  }
+}
+
+/** A parameter file has no expressions. One that is not at hand may give every parameter a value. */
+function valueInFile(
+  file: LinkedTemplate["values"],
+  name: string,
+  { id }: InnerTemplate,
+  outer: Environment,
+): Value | undefined {
+  if (file === undefined) return undefined
+  if (file) {
+    const given = memberAt(file.root, "parameters", name)
+    return given && valueIn(given, outer)
+  }
+  return unknownValue(`parameters('${name}')@‹${id}›`, "the linked parameter file is not among these files", {
+    start: 0,
+    end: 0,
   })
 }
 

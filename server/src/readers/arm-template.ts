@@ -11,7 +11,8 @@ export const armTemplate: Reader = {
   read(document, options) {
     const [root] = document.roots
     if (!isTemplate(root)) return undefined
-    const scope = templateScope(root, options?.parameters, options?.rereading?.literals)
+    const { parameters, rereading, linkedFiles } = options ?? {}
+    const scope = templateScope(root, { parameters, literals: rereading?.literals, linkedFiles })
     const result = armResult("arm-template", armResources(root, scope), scope, options)
     return { ...result, expressionFaults: templateFaults(root, document, scope.environment.evaluation) }
   },

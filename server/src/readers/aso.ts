@@ -33,6 +33,9 @@ const shape: RuleShape = {
   strictTypes: true,
 }
 
+/** Whether the operator takes them there is not published. */
+const inSpec = "rules in its spec are not read; Azure Service Operator has an object for each rule"
+
 /** Rules refer to the object; what Azure calls the group may be another name. */
 function groupOf({ node, name, nameNode, namespace, spec }: KubernetesObject): KeyedGroup {
   const nameRange = nameNode?.range ?? startOf(node.range)
@@ -45,6 +48,7 @@ function groupOf({ node, name, nameNode, namespace, spec }: KubernetesObject): K
     range: node.range,
     nameRange,
     inline: [],
+    ...(memberAt(spec, "securityRules") && { incompleteReason: inSpec }),
   }
   return { key: keyOf(namespace, name), source }
 }

@@ -1,5 +1,6 @@
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node } from "../syntax/node.ts"
+import type { LinkedFiles } from "./linked-files.ts"
 import type { ReadResource } from "./located-resource.ts"
 import type { Reading } from "./reader.ts"
 import type { Rereading } from "./reread.ts"
@@ -24,6 +25,8 @@ export interface Reader {
 export interface ReadOptions {
   /** Values for an ARM template's parameters, by their names in lower case: of a parameter file, or of a setting. */
   readonly parameters?: ReadonlyMap<string, Node>
+  /** The files that its templates may link to. */
+  readonly linkedFiles?: LinkedFiles | undefined
   /** The deployment model of its groups, where that is not Resource Manager. */
   readonly model?: "classic" | undefined
   /** Where the same document was read before an edit, what of that still holds. */

@@ -5,6 +5,7 @@ import { startOf } from "../syntax/range.ts"
 import type { ResourceRef } from "../values/resource-ref.ts"
 import { isUnknown, type Maybe } from "../values/unknown.ts"
 import { partOf } from "./arm-choice.ts"
+import { oneSpelling } from "./arm-spelling.ts"
 import type { ReadResource } from "./located-resource.ts"
 import { noName } from "./rule-reading.ts"
 
@@ -98,6 +99,6 @@ function nameIn(label: Node | undefined, node: Node): Maybe<string> {
 /** The reference of a child by its parent's and its own name. */
 function childReference(parent: ResourceRef, type: ResourceType, name: Maybe<string>): ResourceRef {
   const { symbol: _, ...place } = parent
-  const own = isUnknown(name) ? { ...name, identity: name.identity.toLowerCase() } : name.toLowerCase()
+  const own = isUnknown(name) ? { ...name, identity: oneSpelling(name.identity) } : name.toLowerCase()
   return { ...place, type: type.toLowerCase(), name: parent.name.length > 0 ? [...parent.name, own] : [] }
 }

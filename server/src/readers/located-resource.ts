@@ -27,6 +27,10 @@ export interface LocatedResource {
   readonly uncounted?: true
   /** The zero-based iteration of the loop that makes it. */
   readonly iteration?: number
+  /** The deployment whose linked template makes it: several may make something at one place of a file. */
+  readonly call?: string
+  /** Of a deployment, why the template that it links is not read. */
+  readonly unread?: Unread
   /** The text of the condition under which the document makes it, unless the parameters at hand make it true. */
   readonly condition?: string
   /** Set where the document makes it only with other values for its parameters than their defaults. */
@@ -53,6 +57,12 @@ export interface ReferenceTarget {
   /** The resource that the target is a part of, where the reference has but its own name. */
   readonly parent?: ResourceRef | undefined
 }
+
+/**
+ * The linked template is not among the files at hand, or the link comes to what it started from, with the same values, or it
+ * is deeper than links are followed.
+ */
+export type Unread = "nowhere" | "endless" | "too-deep"
 
 /** What can be kept of a resource whose document leaves memory. */
 export function withoutNode(resource: LocatedResource | ReadResource): LocatedResource {

@@ -19,20 +19,37 @@ export interface ReadResult {
   resources(): readonly ReadResource[]
   /** Of a Terraform plan, the groups as they were before: kept for comparison, not judged. */
   readonly before?: readonly LocatedGroup[]
-  /** Evaluating the document's expressions was given up for too much work: what is unknown may be so for that alone. */
-  readonly undecided?: true
+  /**
+   * Evaluating the document's expressions was given up for too much work: what is unknown may be so for that alone. Of
+   * "choices" only what other values of parameters would make is not known to the end.
+   */
+  readonly undecided?: "values" | "choices"
   /** The first of the values that PowerShell cut off when it printed the document. */
   readonly cutOff?: Range
   /** Groups that the values given to parameters leave out. */
   readonly leftOut?: readonly LeftOut[]
   /** What Azure refuses in the expressions of groups, rules and networks. */
   readonly expressionFaults?: readonly ExpressionFault[]
+  /** The linked templates that were read as its deployments make them; what is in them stands as their trees do. */
+  readonly calls?: readonly TemplateCall[]
 }
 
-/** A fault of a template's expression. Data only: the check turns it into text. */
+/** A linked template as a deployment makes it. */
+export interface TemplateCall {
+  /** Equal in all that it makes. */
+  readonly call: string
+  /** Where the link is written. */
+  readonly link: Range
+  /** The linked template. */
+  readonly range: Range
+  /** Where each parameter gets its value, by its name in lower case. */
+  readonly handed: ReadonlyMap<string, Range>
+}
+
+/** A fault of a template's expression, or of a resource's type. Data only: the check turns it into text. */
 export interface ExpressionFault {
   /** It breaks the grammar, lacks the bracket at its end, or names what is not there. */
-  readonly kind: "syntax" | "unclosed" | "function" | "parameter" | "variable"
+  readonly kind: "syntax" | "unclosed" | "function" | "parameter" | "variable" | "type"
   /** What breaks the grammar, in words; the whole text that is not closed; else the name. */
   readonly text: string
   /** The name that was probably meant. */
@@ -101,6 +118,8 @@ export interface LocatedGroup {
   readonly standaloneRules?: readonly StandaloneRule[]
   /** Its own list is what a tool found in Azure, and not what someone wrote: rules that are resources of their own are in it. */
   readonly listsWhatIs?: true
+  /** Its own list is written, and empty: to the tool that means none, and not that there is no list. */
+  readonly listsNone?: true
   /** Default rules that the document itself states (az output): they take the place of Azure's six. */
   readonly statedDefaults: readonly LocatedRule[]
   /** Where the document states it: what names in the rules stood for when Azure printed them. */
@@ -128,6 +147,8 @@ export interface LocatedGroup {
   readonly apiVersion?: string
   /** The zero-based iteration of the loop that makes the group: several groups then stand at one place of the text. */
   readonly iteration?: number
+  /** The deployment whose linked template makes it: several may make a group at one place of a file. */
+  readonly call?: string
   /** Health probes of load balancers of the same document, of which some machines that the group guards are back ends. */
   readonly probes?: readonly HealthProbe[]
   /** What could not be read in the group itself (its rule list is no list, …). */

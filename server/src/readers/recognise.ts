@@ -28,6 +28,6 @@ export function namesResource(text: string): boolean {
   return resourceWords.test(text)
 }
 
-/** Azure's own types, Terraform's, Ansible's, and the groups and packages of the tools that have kinds. */
+/** Azure's own types, Terraform's, Ansible's, the groups and packages of the tools that have kinds, and links to any of it. */
 const resourceWords =
-  /microsoft\.(network|compute)\/|azurerm_|azure_rm_|(network|compute)\.azure\.|azure(-native)?:|infrastructure\.cluster\.x-k8s\.io/i
+  /microsoft\.(network|compute)\/|azurerm_|azure_rm_|(network|compute)\.azure\.|azure(-native)?:|infrastructure\.cluster\.x-k8s\.io|"templateLink"/i

@@ -39,7 +39,7 @@ export function namedReference(type: string, name: Maybe<string>, parent?: Resou
 
 export function nameOrUnknown(text: string, identityIn: IdentityIn): Maybe<string> {
   const identity = identityIn(text)
-  return identity === undefined ? text : unknownName(identity)
+  return identity === undefined ? text : { ...unknownName(identity), text }
 }
 
 export function unknownName(identity: string): Unknown {

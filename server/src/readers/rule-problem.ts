@@ -77,6 +77,7 @@ export type ProblemReason =
   | "object-for-list"
   /** A rule that is a resource of its own, whose name does not say its group, … */
   | "name-without-group"
+  | "name-with-slashes"
   /** … or says it although the rule stands in its group. */
   | "name-with-group"
   /** A rule's name with a letter that names may not hold, or of more than 80. */

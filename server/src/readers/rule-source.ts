@@ -17,7 +17,7 @@ export interface RuleSource {
   /** The name, where it is not an entry, or is only a part of one ("nsg/rule"). */
   readonly name?: { readonly text: string; readonly range: Range }
   /** The name says the group where it may not, or does not where it must. */
-  readonly nameFault?: "name-without-group" | "name-with-group"
+  readonly nameFault?: "name-without-group" | "name-with-group" | "name-with-slashes"
   /** One of the default rules, as Azure's output states them: 65000 to 65500 are its priorities. */
   readonly isDefault?: boolean
   /** Set when properties that are not written may still be there: they come from an expression. */

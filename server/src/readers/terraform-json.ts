@@ -109,6 +109,7 @@ function groupOf({ label, body }: Resource, variables: Variables, context: RuleC
     range: body.range,
     nameRange: name?.range ?? label.keyRange,
     ...list,
+    ...(rules?.kind === "list" && rules.items.length === 0 && !dynamic && { listsNone: true as const }),
     ...(dynamic && { incompleteReason: "a dynamic block generates rules" }),
   }
   return { key: label.key, source }

@@ -36,6 +36,9 @@ function parseMasked(text: string, original: string, nesting: number, breaks: re
   return { root, problems: parser.tokens.problems.sort((a, b) => a.range.start - b.range.start) }
 }
 
+/** Lines of JSON, one text each, are no JSON as a whole. */
+const anotherText = "A second JSON text begins here: only the first one is read"
+
 class JsonParser {
   readonly tokens: JsonTokens
   /** Set once the text turns out to be beyond a bound. */
@@ -60,10 +63,15 @@ class JsonParser {
         this.tokens.next()
         continue
       }
-      if (!this.tokens.is(kinds.end)) this.tokens.report("End of the document expected")
+      if (!this.tokens.is(kinds.end))
+        this.tokens.report(this.isAnother() ? anotherText : "End of the document expected")
       return root
     }
     return undefined
+  }
+
+  private isAnother(): boolean {
+    return this.tokens.is(kinds.openBrace) || this.tokens.is(kinds.openBracket)
   }
 
   private parseValue(): Node | undefined {

@@ -43,7 +43,7 @@ export function linkTopology(documents: readonly TopologyDocument[]): LinkedTopo
   const pools = linkPools(linking, linked)
   const loadBalancers = linkLoadBalancers(linking, { pools, subnetOf, publicAddressOf })
   const adminConfigurations = linkAdmin(linking, networkOf)
-  linkDeployments(linking, sorted)
+  linkDeployments(linking)
   const own = linked.filter(({ profile }) => profile === undefined)
   const byThing = new Map<Thing, NetworkInterface>(own.map(each => [each.thing, each.networkInterface]))
   const virtualNetworks = networks.networks

@@ -12,6 +12,7 @@ export type TopologyFault =
   | OverlappingPeers
   | OutsideAddressSpace
   | CircularDeployments
+  | EndlessLink
 
 interface FaultPlace {
   readonly document: string
@@ -87,4 +88,15 @@ export interface OutsideAddressSpace extends FaultPlace {
 export interface CircularDeployments extends FaultPlace {
   readonly kind: "circular-deployments"
   readonly deployments: readonly string[]
+}
+
+/** A linked template that links itself, with the same values or deeper than links are followed. */
+export interface EndlessLink extends FaultPlace {
+  readonly kind: "endless-link"
+  /** The link as people read it. */
+  readonly template: string
+  /** Only the depth is known: another value of a parameter may end it. */
+  readonly isBound?: true
+  /** A condition may end it. */
+  readonly isPossible?: true
 }

@@ -31,11 +31,14 @@ export async function estateCheck(
   const [configured, findParameters] = [await configure(["."], {}, io), await readParameters(undefined, io)]
   if (isProblem(configured) || isProblem(findParameters)) throw new Error("the files cannot be read")
   const interruption = watchInterrupt(io)
-  const library = new UnitLibrary({ io, findParameters, most: mostKept })
+  const { found, settingsOf, findSettings } = configured
+  const library = new UnitLibrary({ io, findParameters, names: found.files, most: mostKept })
   const judging = { library, networkOf: () => noNetwork, withFrames: true }
   const order = {
     kind: "start",
     cwd: io.cwd,
+    within: undefined,
+    names: found.files,
     parameters: undefined,
     sources: { named: [], option: undefined, files: [] },
     withFrames: true,
@@ -43,7 +46,6 @@ export async function estateCheck(
   } as const
   const crew =
     threads > 0 ? threadsAtWork({ count: threads, order, interruption, start }) : aloneAtWork(judging, interruption)
-  const { found, settingsOf } = configured
   return checkEstate(found.files, {
     io,
     crew,
@@ -52,6 +54,7 @@ export async function estateCheck(
     partSize,
     splitFrom: 0,
     settingsOf,
+    findSettings,
     open: name => library.open(name),
   })
 }

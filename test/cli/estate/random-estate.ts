@@ -19,6 +19,7 @@ export function drawEstate(random: Random): Record<string, string> {
     ...(random.chance(0.4) && { "rules.json": written(looseRules(rows, random), random) }),
     ...(random.chance(0.4) && { "again.json": written({ data: rows.slice(0, 3) }, random) }),
     ...(random.chance(0.4) && templateWithParameters(random)),
+    ...(random.chance(0.4) && linkedTemplates(random)),
     ...(random.chance(0.3) && { "sub/broken.json": '{ "securityRules": [ { "name": "a", "priority": 100 ' }),
     ...(random.chance(0.2) && {
       ".nsgrc.json": '{ "checks": { "redundant-rule": "error", "unattached-group": "off" } }',
@@ -144,6 +145,96 @@ function templateWithParameters(random: Random): Record<string, string> {
     parameters: { priority: { value: 99 } },
   }
   return { "main.json": written(template, random), "main.parameters.json": written(values, random) }
+}
+
+/** Documents that link a template with a group, one with a network, and these in turn another one with rules of the group. */
+function linkedTemplates(random: Random): Record<string, string> {
+  const deployment = (name: string, file: string, given: Readonly<Record<string, unknown>>) => ({
+    ...{ type: "Microsoft.Resources/deployments", apiVersion: "2022-09-01", name },
+    properties: {
+      mode: "Incremental",
+      templateLink: { relativePath: file },
+      parameters: Object.fromEntries(Object.entries(given).map(([key, value]) => [key, { value }])),
+    },
+  })
+  const resource = (type: string, name: string, properties: object) => ({
+    ...{ type: `Microsoft.Network/${type}`, apiVersion: "2023-09-01", name, properties },
+  })
+  const rule = (priority: unknown, port: unknown) => ({
+    ...{ priority, direction: "Inbound", access: "Allow", protocol: "Tcp", sourceAddressPrefix: "*" },
+    ...{ sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: port },
+  })
+  const template = (resources: readonly object[], parameters: readonly string[] = [], more: object = {}) =>
+    written(
+      {
+        ...{ $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#" },
+        ...{ contentVersion: "1.0.0.0", resources, ...more },
+        parameters: Object.fromEntries(parameters.map(name => [name, { type: "object" }])),
+      },
+      random,
+    )
+  const linking = (name: string) => {
+    const group = random.pick(["shared", `nsg-${name}`])
+    const port = random.pick(["22", "443", "99999"])
+    return template([
+      deployment("group", "parts/group.json", { name: group, port }),
+      ...(random.chance(0.6)
+        ? [deployment("net", "parts/net.json", { name: `net-${name}`, group: "[reference('group').outputs.id.value]" })]
+        : []),
+      ...(random.chance(0.3) ? [deployment("gone", "parts/gone.json", {})] : []),
+    ])
+  }
+  const id = "[resourceId('Microsoft.Network/networkSecurityGroups', parameters('name'))]"
+  const subnet = "[resourceId('Microsoft.Network/virtualNetworks/subnets', parameters('name'), 's')]"
+  const isDeep = random.chance(0.5)
+  return {
+    "link-a.json": linking("a"),
+    ...(random.chance(0.5) && { "link-b.json": linking("b") }),
+    "parts/group.json": template(
+      [
+        resource("networkSecurityGroups", "[parameters('name')]", {
+          securityRules: [
+            { name: "own", properties: rule(100, "[parameters('port')]") },
+            { name: "again", properties: rule(110, "[parameters('port')]") },
+            { name: "elsewhere", properties: { ...rule(130, "8443"), destinationAddressPrefix: "10.77.0.0/24" } },
+          ],
+        }),
+        ...(isDeep
+          ? [deployment("more", "more.json", { name: "[parameters('name')]", port: "[parameters('port')]" })]
+          : []),
+      ],
+      ["name", "port"],
+      { outputs: { id: { type: "string", value: id } } },
+    ),
+    "parts/more.json": template(
+      [
+        resource(
+          "networkSecurityGroups/securityRules",
+          "[concat(parameters('name'), '/more')]",
+          rule(120, "[parameters('port')]"),
+        ),
+      ],
+      ["name", "port"],
+    ),
+    "parts/net.json": template(
+      [
+        resource("virtualNetworks", "[parameters('name')]", {
+          addressSpace: { addressPrefixes: ["10.8.0.0/16"] },
+          subnets: [
+            {
+              name: "s",
+              properties: { addressPrefix: "10.8.0.0/24", networkSecurityGroup: { id: "[parameters('group')]" } },
+            },
+          ],
+        }),
+        resource("networkInterfaces", "[parameters('name')]", {
+          networkSecurityGroup: { id: "[parameters('group')]" },
+          ipConfigurations: [{ name: "c", properties: { subnet: { id: subnet }, privateIPAddress: "10.8.0.4" } }],
+        }),
+      ],
+      ["name", "group"],
+    ),
+  }
 }
 
 /** Indented, minified, a row a line, with the line ends of Windows. */

@@ -52,6 +52,7 @@ const codes: Readonly<Record<ProblemReason, RefusalCode | ((property: string) =>
   "name-in-properties": "invalid-rule",
   "object-for-list": "invalid-rule",
   "name-without-group": "invalid-name",
+  "name-with-slashes": "invalid-name",
   "name-with-group": "invalid-name",
   "bad-name": "invalid-name",
   "too-long": "description-too-long",

@@ -2,6 +2,7 @@ import type { Settings } from "../../analysis/settings.ts"
 import { fingerprintsOfFaults } from "../../checks/fingerprint.ts"
 import type { ReportedFile, Unreadable } from "../../outputs/report.ts"
 import type { Interruption } from "../interruption.ts"
+import { unnamedFiles } from "../unnamed-files.ts"
 import type { Crew } from "./crew.ts"
 import { joinUnits } from "./joined-units.ts"
 import { makeTasks } from "./make-tasks.ts"
@@ -14,6 +15,8 @@ import { networksOfAll } from "./whole-estate.ts"
 export interface EstateOptions extends SurveyOptions {
   readonly interruption: Interruption
   settingsOf(name: string): Settings
+  /** To be called for files that nobody named, before their settings are asked for. */
+  findSettings(names: readonly string[]): Promise<void>
   /** Whether these files are all that there are, if each of them can be read. */
   readonly isWhole: boolean
 }
@@ -52,7 +55,7 @@ async function judgeAll(
   names: readonly string[],
   { crew, interruption, isWhole, ...options }: EstateOptions,
 ): Promise<Judged> {
-  const surveyed = await crew.each(names, name => surveyFile(name, options.settingsOf(name), { ...options, crew }))
+  const surveyed = await surveyAll(names, { ...options, crew })
   const unreadable = surveyed.filter(isUnreadable)
   if (interruption.isInterrupted) return { files: [], results: [], unreadable }
   const read = surveyed.filter((each): each is SurveyedFile => !isUnreadable(each))
@@ -61,6 +64,27 @@ async function judgeAll(
   const networks = networksOfAll(files, isWhole && unreadable.length === 0)
   const results = await crew.each(makeTasks({ files, joined, networks }), task => crew.judge(task))
   return { files, results: results.flat(), unreadable }
+}
+
+/** The files, and those that templates among these link though nobody named them. */
+async function surveyAll(
+  names: readonly string[],
+  options: SurveyOptions & Pick<EstateOptions, "settingsOf" | "findSettings">,
+): Promise<readonly (SurveyedFile | Unreadable)[]> {
+  const unnamed = unnamedFiles(names, options.io)
+  const surveyed: (SurveyedFile | Unreadable)[][] = []
+  for (let next = names; next.length > 0; ) {
+    const read = await options.crew.each(next, name => surveyFile(name, options.settingsOf(name), options))
+    surveyed.push(read)
+    next = unnamed(read.flatMap(linkedBy))
+    await options.findSettings(next)
+  }
+  return surveyed.flat()
+}
+
+function linkedBy(file: SurveyedFile | Unreadable): readonly string[] {
+  if (isUnreadable(file)) return []
+  return file.units.flatMap(({ summary }) => summary.text.linked.map(({ uri }) => uri))
 }
 
 function isUnreadable(file: SurveyedFile | Unreadable): file is Unreadable {
@@ -79,8 +103,8 @@ async function withSharedRules(
       if (!sharing.has(each.unit)) return each
       const full = await crew.summarise(each.unit, true)
       if (!("text" in full)) return each
-      const { groups } = full.text
-      return { unit: each.unit, summary: { ...each.summary, text: { ...each.summary.text, groups } } }
+      const { groups, linked } = full.text
+      return { unit: each.unit, summary: { ...each.summary, text: { ...each.summary.text, groups, linked } } }
     })
     return { units: summaries }
   })

@@ -37,7 +37,7 @@ export async function gatherCrew(options: CrewOptions): Promise<GatheredCrew> {
   const bytes = await sizeOf(names, io)
   // Of more than can be kept nearly all would be read again anyway.
   const most = bytes <= mostKept ? mostKept : 0
-  const library = new UnitLibrary({ io, findParameters, most, ...(texts && { texts }) })
+  const library = new UnitLibrary({ io, findParameters, names, most, ...(texts && { texts }) })
   // Standard input is read by one.
   const count = texts || names.includes("-") ? 0 : Math.min(availableParallelism(), Math.floor(bytes / worthAThread))
   const { startThread: start } = io
@@ -65,6 +65,7 @@ async function sizeOf(names: readonly string[], { cwd }: Io): Promise<number> {
   return bytes
 }
 
-function orderOf({ io, parameters, sources, withFrames }: CrewOptions, mostKept: number): WorkOrder {
-  return { kind: "start", cwd: io.cwd, parameters, sources, withFrames, mostKept }
+function orderOf({ io, names, parameters, sources, withFrames }: CrewOptions, mostKept: number): WorkOrder {
+  const { cwd, within } = io
+  return { kind: "start", cwd, within, names, parameters, sources, withFrames, mostKept }
 }

@@ -2,7 +2,7 @@ import { appendTo } from "../../values/grouped.ts"
 import type { SurveyedUnit } from "./survey-parts.ts"
 import { fileUri, type Unit } from "./unit.ts"
 
-/** Which units have to be at hand to judge one: those whose rules are joined, and templates with their parameter files. */
+/** Which units have to be at hand to judge one: those whose rules are joined, and templates with their parameter files and with those that they link. */
 export interface JoinedUnits {
   /** In the order of all, the unit itself among them. */
   of(unit: Unit): readonly Unit[]
@@ -16,8 +16,11 @@ export function joinUnits(all: readonly SurveyedUnit[]): JoinedUnits {
   for (const [first, ...others] of sharing) for (const other of others) if (first !== undefined) sets.join(first, other)
   const files = new Map(all.map(({ unit }, place) => [fileUri(unit), place]))
   for (const [place, { summary }] of all.entries()) {
-    const file = files.get(summary.text.parameterFile ?? "")
-    if (file !== undefined) sets.join(place, file)
+    const { parameterFile = "", linked } = summary.text
+    for (const uri of [parameterFile, ...linked.map(each => each.uri)]) {
+      const file = files.get(uri)
+      if (file !== undefined) sets.join(place, file)
+    }
   }
   const members = new Map<number, Unit[]>()
   const setOf = new Map<string, number>()
@@ -34,16 +37,22 @@ export function joinUnits(all: readonly SurveyedUnit[]): JoinedUnits {
 /** For each name or id by which rules refer to a group, the places of the units that have such rules or such a group. */
 function placesByReference(all: readonly SurveyedUnit[]): readonly (readonly number[])[] {
   const referred = new Set<string>()
-  for (const { summary } of all) {
-    for (const [number, group] of summary.text.groups.entries()) {
-      if (group.reference) for (const key of summary.text.identities[number] ?? []) referred.add(key)
+  for (const { groups, identities } of all.flatMap(readingsOf)) {
+    for (const [number, group] of groups.entries()) {
+      if (group.reference) for (const key of identities[number] ?? []) referred.add(key)
     }
   }
   const places = new Map<string, number[]>()
-  for (const [place, { summary }] of all.entries()) {
-    for (const key of new Set(summary.text.identities.flat())) if (referred.has(key)) appendTo(places, key, place)
+  for (const [place, unit] of all.entries()) {
+    const keys = new Set(readingsOf(unit).flatMap(({ identities }) => identities.flat()))
+    for (const key of keys) if (referred.has(key)) appendTo(places, key, place)
   }
   return [...places.values()]
+}
+
+/** What a unit says itself, and what it makes of the templates that it links. */
+function readingsOf({ summary: { text } }: SurveyedUnit) {
+  return [text, ...text.linked]
 }
 
 /** Numbers that are put together into sets. */

@@ -1,11 +1,13 @@
 import { definedGroups } from "../../analysis/defined-groups.ts"
 import type { KnownNetworks } from "../../analysis/known-networks.ts"
+import type { ReadText } from "../../analysis/read-text.ts"
 import { type Attachments, attachmentsAt, type OtherLevel, unknownAttachments } from "../../judging/attachments.ts"
 import type { Unreadable } from "../../outputs/report.ts"
 import type { LocatedGroup } from "../../readers/reader.ts"
 import { checkFile, together as filesTogether, type ReadFile, type Together } from "../checked-file.ts"
 import { ChangedFile, internalError } from "../internal-error.ts"
 import type { NetworkOf } from "../tag-networks.ts"
+import { groupKey, madeGroups } from "./made-groups.ts"
 import type {
   Component,
   ReportedUnit,
@@ -108,23 +110,23 @@ async function networksOf(
 ): Promise<KnownNetworks> {
   const known = new Map<string, Attachments>()
   for (const [place, { text }] of files.entries()) {
-    const groups = text.read?.groups ?? []
+    const groups = groupsOf(text)
     const sent = attachments[place] ?? []
     if (groups.length !== sent.length) throw new ChangedFile()
-    for (const [number, group] of groups.entries()) {
+    for (const [number, { document, group }] of groups.entries()) {
       const own = sent[number]
-      if (own) known.set(placeKey(text.source.uri, group), await attachmentsOf(own, library))
+      if (own) known.set(groupKey(document, group), await attachmentsOf(own, library))
     }
   }
   const findings = new Map(judged.map(({ unit, findings: own }) => [unit.uri, own]))
   return {
     findingsIn: uri => findings.get(uri) ?? [],
-    attachmentsOf: (document, group) => known.get(placeKey(document, group)) ?? unknownAttachments,
+    attachmentsOf: (document, group) => known.get(groupKey(document, group)) ?? unknownAttachments,
   }
 }
 
-function placeKey(document: string, { range: { start, end }, iteration }: LocatedGroup): string {
-  return `${document} ${start} ${end} ${iteration ?? ""}`
+function groupsOf({ source, read, linkedFiles, together: linking }: ReadText) {
+  return madeGroups(source.uri, { groups: read?.groups ?? [], linked: linkedFiles ? linking().linked : [] })
 }
 
 async function attachmentsOf({ areAll, places }: SentAttachments, library: UnitLibrary): Promise<Attachments> {
@@ -148,11 +150,13 @@ async function groupOf({ joined, uri, number }: SentGroup, library: UnitLibrary)
   return library.group(`${uri} ${number}`, async () => {
     const files = await readAll(joined, library)
     if ("problem" in files) throw new Error(`${files.shown} ${files.problem}`)
-    const text = files.find(file => file.text.source.uri === uri)?.text
-    const written = text?.read?.groups[number]
-    if (!text || !written) throw new ChangedFile()
-    const key = placeKey(uri, written)
-    const { own } = definedGroups(text, filesTogether(files, false).index)
-    return own.find(group => placeKey(uri, group) === key) ?? written
+    const textOf = (each: string) => files.find(file => file.text.source.uri === each)?.text
+    const making = textOf(uri)
+    const made = making && groupsOf(making)[number]
+    const home = made && textOf(made.document)
+    if (!home) throw new ChangedFile()
+    const key = groupKey(made.document, made.group)
+    const { own } = definedGroups(home, filesTogether(files, false).index)
+    return own.find(group => groupKey(made.document, group) === key) ?? made.group
   })
 }

@@ -6,6 +6,7 @@ import { detached } from "../../syntax/detached.ts"
 import { groupedBy } from "../../values/grouped.ts"
 import { remember } from "../../values/remember.ts"
 import type { JoinedUnits } from "./joined-units.ts"
+import { groupKey, madeGroups } from "./made-groups.ts"
 import type { SurveyedFile, SurveyedUnit } from "./survey-parts.ts"
 import type { Component, SentAttachments, SentGroup, SentLevel, Task, UnitInContext } from "./task.ts"
 import { fileUri, movedBy, partOf, type Unit } from "./unit.ts"
@@ -79,8 +80,7 @@ class Contexts {
   attachmentsIn({ uri }: Unit): readonly SentAttachments[] {
     const surveyed = this.#byUri.get(uri)
     if (!surveyed) return []
-    const document = fileUri(surveyed.unit)
-    return surveyed.summary.text.groups.map(group =>
+    return madeGroups(fileUri(surveyed.unit), surveyed.summary.text).map(({ document, group }) =>
       this.#sentAttachments(this.#whole.networks.attachmentsOf(document, group)),
     )
   }
@@ -95,7 +95,7 @@ class Contexts {
   #sentLevel(level: AttachedPlace["others"][number]): SentLevel {
     if (level.kind !== "group") return level
     const { group, name, machine } = level
-    const place = this.#places.get(group) ?? this.#places.get(placeKey(group.document ?? "", group))
+    const place = this.#places.get(group) ?? this.#places.get(groupKey(group.document ?? "", group))
     return place ? { ...place, name, machine } : { kind: "unknown", name, machine }
   }
 
@@ -145,7 +145,7 @@ type GroupPlace = Omit<SentGroup, "name" | "machine">
 /** Where each group of a unit is read: of a part by itself. */
 function groupPlaces({ unit, summary }: SurveyedUnit, joined: JoinedUnits): [string | LocatedGroup, GroupPlace][] {
   const units = joined.of(unit)
-  return summary.text.groups.flatMap((group, number) => {
+  return madeGroups(fileUri(unit), summary.text).flatMap(({ document, group }, number) => {
     const item = summary.part?.items[number]
     const alone = units.length === 1 && item && unit.part ? partOf(unit, { ...unit.part, ...item }) : undefined
     const place: GroupPlace = alone
@@ -153,11 +153,7 @@ function groupPlaces({ unit, summary }: SurveyedUnit, joined: JoinedUnits): [str
       : { kind: "group", joined: units, uri: unit.uri, number }
     return [
       [group, place],
-      [placeKey(fileUri(unit), group), place],
+      [groupKey(document, group), place],
     ]
   })
-}
-
-function placeKey(document: string, { range: { start, end }, iteration }: LocatedGroup): string {
-  return `${document} ${start} ${end} ${iteration ?? ""}`
 }

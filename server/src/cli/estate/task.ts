@@ -12,7 +12,7 @@ export interface Task {
 export interface Component {
   /** In the order of all. */
   readonly joined: readonly Unit[]
-  /** Of the groups of each of these, in their order, where they are attached. */
+  /** Of the groups that each of these makes, in their order (made-groups.ts), where they are attached. */
   readonly attachments: readonly (readonly SentAttachments[])[]
   /** Those that are to be judged. */
   readonly judged: readonly UnitInContext[]
@@ -41,7 +41,7 @@ export type SentLevel = Exclude<OtherLevel, { readonly kind: "group" }> | SentGr
 export interface SentGroup extends Pick<OtherLevel, "name" | "machine"> {
   readonly kind: "group"
   readonly joined: readonly Unit[]
-  /** The unit that defines it, and its number among the groups of that. */
+  /** The unit that makes it, and its number among the groups of that. */
   readonly uri: string
   readonly number: number
 }

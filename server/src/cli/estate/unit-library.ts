@@ -1,12 +1,14 @@
 import path from "node:path"
 import { type ReadText, refusedText } from "../../analysis/read-text.ts"
 import { lineStartsOf, type WholeText } from "../../analysis/text-lines.ts"
+import { LinkedTemplates } from "../../linked-templates.ts"
 import type { Unreadable } from "../../outputs/report.ts"
 import type { LocatedGroup } from "../../readers/reader.ts"
 import type { ReadFile } from "../checked-file.ts"
 import type { Io } from "../command.ts"
 import { internalError } from "../internal-error.ts"
-import { readDocument } from "../read-document.ts"
+import { linkedSources, mostKept } from "../linked-sources.ts"
+import { type BesideFinders, readDocument } from "../read-document.ts"
 import { explainFailure, readSource } from "../read-source.ts"
 import type { FindParameters } from "../reading-options.ts"
 import { type Bytes, bytesAtHand, openFile } from "./bytes.ts"
@@ -15,6 +17,8 @@ import type { Part, Unit } from "./unit.ts"
 export interface LibraryOptions {
   readonly io: Io
   readonly findParameters: FindParameters
+  /** The files, by the names under which they were found: templates may link to them. */
+  readonly names: readonly string[]
   /** Texts that are kept until they are judged, in characters together; what is beyond is read again. */
   readonly most: number
   /** Texts that stand in the place of what files have, by URI. */
@@ -31,8 +35,12 @@ export class UnitLibrary {
 
   readonly #groups = new Map<string, LocatedGroup>()
 
+  readonly #finders: BesideFinders
+
   constructor(options: LibraryOptions) {
+    const { findParameters, names, io, texts } = options
     this.#options = options
+    this.#finders = { findParameters, linkedTemplates: new LinkedTemplates(linkedSources(names, io, texts), mostKept) }
   }
 
   async read(unit: Unit): Promise<ReadFile | Unreadable> {
@@ -45,10 +53,10 @@ export class UnitLibrary {
     if (known) return known
     const file = await this.#readAnew(unit)
     if ("problem" in file) return file
-    const { length } = file.text.source.text
-    if (this.#size + length <= this.#options.most) {
+    const size = sizeOf(file)
+    if (this.#size + size <= this.#options.most) {
       this.#kept.set(unit.uri, file)
-      this.#size += length
+      this.#size += size
     } else this.#last = { uri: unit.uri, file }
     return file
   }
@@ -75,7 +83,7 @@ export class UnitLibrary {
   forget({ uri }: Unit): void {
     const file = this.#kept.get(uri)
     if (!file || !this.#kept.delete(uri)) return
-    this.#size -= file.text.source.text.length
+    this.#size -= sizeOf(file)
   }
 
   async open(name: string): Promise<Bytes> {
@@ -100,7 +108,7 @@ export class UnitLibrary {
   }
 
   #readText(source: ReadText["source"], { settings }: Unit): Promise<ReadText> {
-    return readDocument(source, settings, this.#options.findParameters)
+    return readDocument(source, settings, this.#finders)
   }
 
   async #readPart(unit: Unit, part: Part): Promise<ReadFile | Unreadable> {
@@ -127,6 +135,10 @@ export class UnitLibrary {
       excerpt: { text: onLine + items + (behind ?? "").split(/[\r\n]/)[0], line: 0, character: -onLine.length },
     }
   }
+}
+
+function sizeOf({ text: { source, linkedFiles } }: ReadFile): number {
+  return source.text.length + (linkedFiles?.size ?? 0)
 }
 
 /** Where a part begins in its file may be known only after it has been read. */

@@ -30,5 +30,6 @@ function together(parts: readonly TextSummary[]): Omit<TextSummary, "uri"> {
     groups: parts.flatMap(({ groups }) => groups),
     identities: parts.flatMap(({ identities }) => identities),
     resources: parts.flatMap(({ resources }) => resources),
+    linked: parts.flatMap(({ linked }) => linked),
   }
 }

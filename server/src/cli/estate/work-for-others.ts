@@ -25,19 +25,28 @@ export function workForOthers(port: WorkerPort): void {
 
 type Workplace = Parameters<typeof judgeTask>[1]
 
-async function prepare({ cwd, parameters, sources, withFrames, mostKept }: WorkOrder): Promise<Workplace> {
-  const io = silent(cwd)
+async function prepare({
+  cwd,
+  within,
+  names,
+  parameters,
+  sources,
+  withFrames,
+  mostKept,
+}: WorkOrder): Promise<Workplace> {
+  const io = silent(cwd, within)
   const findParameters = await readParameters(parameters, io)
   const networks = await readNetworks(sources, io)
   if (isProblem(findParameters) || isProblem(networks)) throw new Error("what was read before cannot be read again")
-  return { library: new UnitLibrary({ io, findParameters, most: mostKept }), networkOf: networks.of, withFrames }
+  const library = new UnitLibrary({ io, findParameters, names, most: mostKept })
+  return { library, networkOf: networks.of, withFrames }
 }
 
 /** What is to be said has been said by the thread that hands out the work. */
-function silent(cwd: string): Io {
+function silent(cwd: string, within: string | undefined): Io {
   const nothing = () => undefined
   return {
-    ...{ cwd, colours: false, out: nothing, err: nothing, serve: nothing },
+    ...{ cwd, ...(within !== undefined && { within }), colours: false, out: nothing, err: nothing, serve: nothing },
     readStdin: async () => new Uint8Array(),
     onInterrupt: () => nothing,
     serveTools: async () => nothing(),

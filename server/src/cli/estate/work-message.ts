@@ -7,6 +7,10 @@ import type { Unit } from "./unit.ts"
 export interface WorkOrder {
   readonly kind: "start"
   readonly cwd: string
+  /** See `Io`. */
+  readonly within: string | undefined
+  /** The files, by the names under which they were found. */
+  readonly names: readonly string[]
   /** `--parameters`. */
   readonly parameters: string | undefined
   readonly sources: TagSources

@@ -53,7 +53,8 @@ function typeIndex(values: readonly Value[]): number | undefined {
 
 /** `Microsoft.Network/networkSecurityGroups/securityRules` is a namespace and two parts. */
 function typeParts(value: Value | undefined): readonly string[] {
-  return value?.kind === "scalar" && typeof value.value === "string" ? value.value.split("/") : []
+  // Samples that are deployed every day have a slash behind the type.
+  return value?.kind === "scalar" && typeof value.value === "string" ? value.value.replace(/\/$/, "").split("/") : []
 }
 
 /** `/providers/namespace/part/name/part/name` */

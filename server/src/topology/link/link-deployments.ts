@@ -1,32 +1,38 @@
-import type { DeploymentStatement, WrittenReference } from "../parts/network-part.ts"
+import type { DeploymentStatement, LinkedTemplate, WrittenReference } from "../parts/network-part.ts"
 import type { CircularDeployments } from "../topology-fault.ts"
-import { filesCalled } from "./linked-files.ts"
 import type { Linking } from "./linking.ts"
-import { type PlacedPart, says, type TopologyDocument } from "./placed-part.ts"
+import { type PlacedPart, says } from "./placed-part.ts"
 import { isFound, type Thing } from "./things.ts"
 
 type Deployment = PlacedPart<DeploymentStatement>
 
-/** Notes the templates that deployments link and no document at hand is, and deployments that wait for one another. */
-export function linkDeployments(linking: Linking, documents: readonly TopologyDocument[]): void {
-  const { unresolved, faults } = linking
-  const uris = documents.map(({ uri }) => uri)
+/** Notes linked templates that are not read, and deployments that wait for one another. */
+export function linkDeployments(linking: Linking): void {
   const deployments = linking.things.of("deployment")
   const noted = new Set<string>()
   for (const { part, document } of deployments.flatMap(({ parts }) => parts.filter(isDeployment))) {
     const { template } = part.says
-    // A loop links one template many times.
+    // A loop links one template many times, and several documents may link the one that does.
     const key = `${document.uri} ${template?.range.start}`
     if (!template || noted.has(key)) continue
-    if (template.file !== undefined && filesCalled(template.file, document.uri, uris).length > 0) continue
     noted.add(key)
-    unresolved.push({ kind: "linkedTemplate", reference: template.text, document: document.uri, range: template.range })
+    noteUnread(template, { part, document }, linking)
   }
-  faults.push(...circles(linking, deployments))
+  linking.faults.push(...circles(linking, deployments))
 }
 
 function isDeployment(placed: PlacedPart): placed is Deployment {
   return says(placed, "deployment")
+}
+
+function noteUnread({ text, range }: LinkedTemplate, { part, document }: Deployment, { unresolved, faults }: Linking) {
+  const about = { document: document.uri, range }
+  unresolved.push({ kind: "linkedTemplate", reference: text, ...about })
+  if (part.unread === "nowhere") return
+  const isPossible = part.condition !== undefined || part.absentByDefault !== undefined
+  const isBound = part.unread === "too-deep"
+  const limits = { ...(isBound && { isBound }), ...(isPossible && { isPossible }) }
+  faults.push({ kind: "endless-link", ...about, template: text, ...limits })
 }
 
 /** A deployment that surely takes place, and which other one it waits for. */

@@ -47,7 +47,7 @@ export function linkGroups(linking: Linking, documents: readonly TopologyDocumen
       const [first, another] = stated.filter(each => each !== undefined)
       if (first && !another) {
         const { value, by } = first
-        const inline = byPlace.get(rangeKey(by.document, value.range, by.part.iteration))
+        const inline = byPlace.get(rangeKey(by.document, value.range, by.part))
         if (inline && isOnlyBody(inline.written)) return writtenOut(linking, value, by)
         if (inline) return found(inline)
         const known = byId.find(value.reference, "other").map(({ group }) => group)
@@ -92,12 +92,17 @@ function referenceOf({ id }: LocatedGroup) {
   return id === undefined ? undefined : parseResourceId(id)
 }
 
-function placeKey(document: TopologyDocument, { range, iteration }: Pick<LocatedGroup, "range" | "iteration">): string {
-  return rangeKey(document, range, iteration)
+function placeKey(document: TopologyDocument, part: Pick<LocatedGroup, "range" | "iteration" | "call">): string {
+  return rangeKey(document, part.range, part)
 }
 
-function rangeKey({ uri }: TopologyDocument, { start, end }: Range, iteration: number | undefined): string {
-  return `${uri} ${start} ${end} ${iteration ?? ""}`
+/** Loops and linked templates make several things of one text. */
+function rangeKey(
+  { uri, scope }: TopologyDocument,
+  { start, end }: Range,
+  { iteration, call }: Pick<LocatedGroup, "iteration" | "call">,
+): string {
+  return `${uri} ${scope} ${start} ${end} ${iteration ?? ""} ${call ?? ""}`
 }
 
 /** One group, or copies of one that say the same. */

@@ -3,7 +3,7 @@ import type { NamedResource, Reference, UnresolvedReference } from "../topology.
 import type { DifferentValues, TopologyFault } from "../topology-fault.ts"
 import { type PlacedPart, placeOf, type TopologyDocument } from "./placed-part.ts"
 import { referenceName } from "./reference-name.ts"
-import { isFound, noDocument, type Thing, type Things } from "./things.ts"
+import { byCondition, isFound, noDocument, type Thing, type Things } from "./things.ts"
 
 /** What is gathered while a topology is built: its things, and what goes wrong. */
 export interface Linking {
@@ -39,7 +39,9 @@ export function resolve<T>(
   if (target !== undefined) return { kind: "resolved", target }
   const reason = isFound(found) ? noDocument : found.reason
   const meant = reason === noDocument ? written.reference : undefined
-  unresolved.push({ kind, reference: text, document: from.uri, range, ...(meant && { target: meant }) })
+  // What a condition decides about may well be defined here.
+  const isDefined = written.reason === byCondition && isFound(things.find(written.reference, from))
+  if (!isDefined) unresolved.push({ kind, reference: text, document: from.uri, range, ...(meant && { target: meant }) })
   return { kind: "unresolved", text, reason }
 }
 

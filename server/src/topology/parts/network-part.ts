@@ -65,7 +65,7 @@ export interface HostedServiceStatement {
 /** A deployment within a template. */
 export interface DeploymentStatement {
   readonly kind: "deployment"
-  /** The template that it only links. */
+  /** The template that it links, where that is not read. */
   readonly template?: LinkedTemplate
   /** The deployments of its template that have to be done before. */
   readonly needs: readonly WrittenReference[]
@@ -75,8 +75,6 @@ export interface DeploymentStatement {
 export interface LinkedTemplate {
   /** As people read it: its path, its address, or the expression that makes this. */
   readonly text: string
-  /** The name of its file, where a part of the text says it. */
-  readonly file?: string
   readonly range: Range
 }
 

@@ -11,7 +11,7 @@ import type { DeploymentStatement, LinkedTemplate, WrittenReference } from "./ne
 const deployments = "Microsoft.Resources/deployments"
 
 export function readDeployment({ resource }: Described): DeploymentStatement {
-  const template = linkedTemplate(resource.property("templateLink"))
+  const template = resource.unread && linkedTemplate(resource.property("templateLink"))
   const before = valuesOf(resource.property("dependsOn")).items
   const asked = referencesIn(memberAt(resource.node, "properties", "parameters"))
   return {
@@ -29,9 +29,7 @@ export function readDeployment({ resource }: Described): DeploymentStatement {
 function linkedTemplate(link: Node | undefined): LinkedTemplate | undefined {
   const written = link && (partOf(link, "relativePath") ?? partOf(link, "uri") ?? partOf(link, "id") ?? link)
   if (!written) return undefined
-  const text = referenceText(written)
-  const file = text.match(/[^/\\'"?#\s]+\.json/gi)?.at(-1)
-  return { text, range: written.range, ...(file !== undefined && { file }) }
+  return { text: referenceText(written), range: written.range }
 }
 
 /** What `reference(…)` asks for in the expressions of a value. */

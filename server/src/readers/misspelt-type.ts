@@ -1,0 +1,16 @@
+import { similarName } from "../values/similar-name.ts"
+
+const known: readonly string[] = [
+  "Microsoft.Network/networkSecurityGroups",
+  "Microsoft.Network/networkSecurityGroups/securityRules",
+]
+
+/** The type of a group or rule that was probably meant by one that is nearly so called; undefined for any other type. */
+export function meantType(type: string): string | undefined {
+  const parts = type.toLowerCase().split("/")
+  return known.find(each => {
+    const right = each.toLowerCase().split("/")
+    const isNear = right.length === parts.length && right.every((part, at) => similarName(parts[at] ?? "", [part]))
+    return isNear && right.some((part, at) => part !== parts[at])
+  })
+}
