@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { assistantTools } from "../../server/src/cli/assistant-tools.ts"
 
 /** The tools as package.json declares them to VS Code's language models. */

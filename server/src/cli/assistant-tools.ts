@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { check } from "./check.ts"
 import type { Command } from "./command.ts"
 import { diff } from "./diff.ts"
