@@ -16,94 +16,52 @@ import {
   TextDocumentSyncKind,
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver"
-import { issueOf } from "./azure/tag-data.ts"
-import { readTagFile } from "./azure/tag-file.ts"
 import { type ClientAbilities, clientAbilities } from "./client-abilities.ts"
 import { clientFiles } from "./client-files.ts"
+import { offerRequests } from "./client-requests.ts"
 import { answerCompletion, completionTriggers } from "./completion-request.ts"
-import { compareDocument } from "./difference-command.ts"
-import { executeCommand } from "./execute-command.ts"
-import { namesThings } from "./features/ask-network.ts"
 import { type ActionAbilities, codeActions, fixAllKind } from "./features/code-actions.ts"
 import { codeLenses } from "./features/code-lens.ts"
-import { completeFlow } from "./features/complete-flow.ts"
 import { diagnostics } from "./features/diagnostics.ts"
-import { findingReport } from "./features/finding-report.ts"
 import { flowDiagnostics } from "./features/flow-diagnostics.ts"
 import { flowHover } from "./features/flow-hover.ts"
 import { flowLenses } from "./features/flow-lenses.ts"
-import { isProblem, parseFlow } from "./features/flow-text.ts"
-import { groupEntries } from "./features/groups.ts"
 import { hover } from "./features/hover.ts"
 import { inlayHints } from "./features/inlay/inlay-hints.ts"
-import { namedEnds } from "./features/named-ends.ts"
-import { networkEntries } from "./features/network-entries.ts"
 import { networkLenses } from "./features/network-lens.ts"
 import { outline } from "./features/outline.ts"
-import { parsePathFlow } from "./features/path-flow-text.ts"
 import { readSettings } from "./features/read-settings.ts"
 import { ruleHitHints } from "./features/rule-hits.ts"
 import { signatureHelp } from "./features/signature-help.ts"
-import { type FlowSuggestion, suggestFlows } from "./features/suggest-flows.ts"
 import { FileDiagnostics, type FileReport } from "./file-diagnostics.ts"
 import type { FileSource } from "./file-source.ts"
 import { FlowDocuments, type ProvenFlows } from "./flow-documents.ts"
 import { followFiles } from "./follow-files.ts"
 import { followFlows } from "./follow-flows.ts"
-import { HeadDifferences } from "./head-differences.ts"
 import { LoadedLogs } from "./loaded-logs.ts"
 import type { LogSource } from "./log-source.ts"
 import { definitionPlaces, locationsOf } from "./naming-requests.ts"
 import { offerNavigation } from "./navigation-requests.ts"
-import { linesIn } from "./network-places.ts"
-import { answerNetworkTree } from "./network-tree-request.ts"
 import { flowCapabilities, flowTriggers, offerFlows, registerFlowFeatures } from "./offer-flows.ts"
+import { followHeads, offerLogs } from "./offer-history.ts"
 import {
   type AssistantToolParams,
   type AssistantToolResult,
   askFlowCommand,
   assistantToolRequest,
-  type CheckTagsParams,
-  type CheckTagsResult,
-  checkTagsRequest,
   differenceCommand,
   draftClaimsCommand,
   effectiveRulesCommand,
-  type FindingReportParams,
-  findingReportRequest,
-  type GroupEntry,
-  type GroupsParams,
-  groupsRequest,
-  type HeadTextParams,
-  headMovedNotification,
-  headTextRequest,
-  type LoadFlowLogParams,
-  loadFlowLogRequest,
-  type NetworkEntry,
-  networkEntriesRequest,
-  networkTreeRequest,
-  type Overview,
-  type OverviewParams,
-  overviewRequest,
-  type StoredTagsParams,
-  type Subject,
   showDifferenceCommand,
   showEffectiveRulesCommand,
   showPlaceCommand,
-  storedTagsNotification,
   topologyCommand,
-  unloadFlowLogRequest,
-  type ValidateFlowParams,
-  type ValidateFlowResult,
-  validateFlowRequest,
   verifyClaimsCommand,
   verifyFlowCommand,
 } from "./protocol.ts"
 import { pushedDiagnostics } from "./pushed-diagnostics.ts"
 import { type ResolveHost, resolveCodeAction } from "./resolve-code-action.ts"
-import { referredGroup } from "./verify-flow-command.ts"
 import { type OpenDocument, Workspace } from "./workspace.ts"
-import { workspaceGroups } from "./workspace-groups.ts"
 
 const noFiles: FileSource = { read: async () => undefined, list: async () => [] }
 const noLogs: LogSource = { read: async uri => [`${uri} cannot be read here.`] }
@@ -316,47 +274,6 @@ function offerFeatures(session: Session): void {
   })
 }
 
-/** Only for a client that has the texts of revisions. */
-function followHeads(session: Session): HeadDifferences {
-  const { connection, workspace, logs, logError } = session
-  const heads = new HeadDifferences({
-    async headTextOf(uri) {
-      const params: HeadTextParams = { uri }
-      return (await connection.sendRequest<string | null>(headTextRequest, params)) ?? undefined
-    },
-    compare: async (uri, text) => {
-      const compared = await compareDocument(workspace, uri, text)
-      return compared && logs.withFlows(uri, compared)
-    },
-    changed: () => {
-      if (session.client?.refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(logError)
-    },
-    logError,
-  })
-  connection.onNotification(headMovedNotification, () => heads.forgetHeads())
-  workspace.documents.onDidClose(({ document: { uri } }) => heads.close(uri))
-  return heads
-}
-
-/** What is known of flows is beside rules, and in what lenses say of HEAD. */
-function offerLogs(session: Session, heads: HeadDifferences): void {
-  const { connection, logs, logError } = session
-  const refresh = () => {
-    heads.compareAgain()
-    if (session.client?.refreshesInlayHints) connection.languages.inlayHint.refresh().catch(logError)
-  }
-  connection.onRequest(loadFlowLogRequest, async (params: LoadFlowLogParams) => {
-    const loaded = await logs.load(params)
-    refresh()
-    return loaded
-  })
-  connection.onRequest(unloadFlowLogRequest, () => {
-    logs.unload()
-    refresh()
-    return null
-  })
-}
-
 function actionAbilities({
   takesVersions,
   takesSnippetEdits,
@@ -368,81 +285,6 @@ function actionAbilities({
 
 function resolveHost({ workspace, files }: Session, { takesVersions, createsFiles }: ClientAbilities): ResolveHost {
   return { workspace, files, takesVersions, createsFiles }
-}
-
-function offerRequests(session: Session): void {
-  const { connection, workspace } = session
-  connection.onExecuteCommand(async ({ command, arguments: [argument] = [] }, token) => {
-    const answer = await executeCommand(session, command, argument, token)
-    return isProblem(answer) ? new ResponseError(LSPErrorCodes.RequestFailed, answer.problem) : answer
-  })
-  connection.onRequest(groupsRequest, async ({ uri }: GroupsParams): Promise<GroupEntry[]> => {
-    if (uri === undefined) return workspaceGroups(workspace)
-    const open = await workspace.open(uri)
-    return open ? groupEntries(open.document, open.analysed) : []
-  })
-  connection.onNotification(storedTagsNotification, ({ uri }: StoredTagsParams) => {
-    workspace.tagFiles.stored = uri
-    void workspace.tagFiles.load(workspace.folders)
-  })
-  connection.onRequest(checkTagsRequest, ({ text, name }: CheckTagsParams): CheckTagsResult => checkTags(text, name))
-  connection.onRequest(findingReportRequest, (params: FindingReportParams) => reportFinding(workspace, params))
-  connection.onRequest(overviewRequest, ({ uri }: OverviewParams) => overview(workspace, uri))
-  connection.onRequest(validateFlowRequest, (params: ValidateFlowParams, token) =>
-    validateFlow(workspace, params, token),
-  )
-  connection.onRequest(networkEntriesRequest, async ({ uri }: GroupsParams): Promise<NetworkEntry[]> => {
-    const network = await workspace.network(uri)
-    return networkEntries(network.topology, linesIn(network), uri)
-  })
-  connection.onRequest(networkTreeRequest, () => answerNetworkTree(workspace))
-}
-
-/** Null where the document has no such finding by now. */
-async function reportFinding(workspace: Workspace, { uri, code, start }: FindingReportParams): Promise<string | null> {
-  const open = await workspace.open(uri)
-  const offset = open?.document.offsetAt(start)
-  const finding = open?.analysed.findings.find(one => one.code === code && one.range.start === offset)
-  if (!open || !finding) return null
-  return findingReport(open.analysed, finding, await workspace.settingsOf(uri), () => Math.random() < 0.5)
-}
-
-async function overview(workspace: Workspace, uri: string): Promise<Overview> {
-  const [groups, { profile }] = await Promise.all([workspaceGroups(workspace), workspace.settingsOf(uri)])
-  const tagData = workspace.tagFiles.of(uri)
-  return { groups: groups.length, profile, tagData: tagData ? issueOf(tagData) : null }
-}
-
-/** At every keystroke of a flow that is typed. */
-async function validateFlow(
-  workspace: Workspace,
-  { flow: line, inNetworks = false, ...subject }: ValidateFlowParams,
-  token: CancellationToken,
-): Promise<ValidateFlowResult> {
-  const { judged } = await workspace.network()
-  const flow = parsePathFlow(line)
-  const isOfNetworks = inNetworks || (!isProblem(flow) && namesThings(flow))
-  const read = isOfNetworks ? flow : parseFlow(line)
-  const completions = completeFlow(line, namedEnds(judged.index), subject.end)
-  const suggestions = line.trim() === "" && !isOfNetworks ? await suggestionsFor(workspace, subject, token) : []
-  return { message: isProblem(read) ? read.problem : null, completions, ...(suggestions.length > 0 && { suggestions }) }
-}
-
-async function suggestionsFor(
-  workspace: Workspace,
-  subject: Subject,
-  token: CancellationToken,
-): Promise<readonly FlowSuggestion[]> {
-  const open = subject.uri === undefined ? undefined : await workspace.open(subject.uri, token)
-  const judged = open && referredGroup(open, subject)
-  return !judged || isProblem(judged) ? [] : suggestFlows(judged)
-}
-
-/** Tells a client what it has downloaded, before that takes the place of what was there. */
-function checkTags(text: string, name: string): CheckTagsResult {
-  const data = readTagFile(text, name)
-  if ("problem" in data) return { problem: `${name} ${data.problem}` }
-  return { problem: null, issue: issueOf(data), tags: data.tags.size }
 }
 
 const noDiagnostics: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] }
