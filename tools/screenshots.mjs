@@ -68,9 +68,10 @@ function shrink(from, to) {
 /** The networks in the Explorer, down to the rules of a group. */
 async function takeView() {
   await runCommand("Explorer: Focus on Network Security Groups View")
-  const rows = page.locator('.pane:has(h3[title="Network Security Groups"]) .monaco-list-row')
+  const header = page.locator(".pane-header", { hasText: "Network Security Groups" })
+  const rows = page.locator(".pane", { has: header }).locator(".monaco-list-row")
   await rows.first().waitFor()
-  await rows.filter({ hasText: "web" }).first().click()
+  await rows.filter({ hasText: "shared" }).first().click()
   await page.keyboard.press("ArrowRight")
   await page.waitForTimeout(500)
   await take("networks-view")
