@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs"
 import path from "node:path"
 import { expect, test } from "vitest"
 import { run } from "../server/src/cli/run.ts"
+import { silentIo } from "../server/src/cli/silent-io.ts"
 
 const root = path.resolve(import.meta.dirname, "..")
 const prompt = "$ "
@@ -17,14 +18,9 @@ async function output(line: string): Promise<string> {
     text += more
   }
   await run(args, {
-    cwd: root,
-    colours: false,
+    ...silentIo(root),
     out: write,
     err: write,
-    readStdin: async () => new Uint8Array(),
-    onInterrupt: () => () => {},
-    serve: () => {},
-    serveTools: async () => {},
   })
   return `${line}\n${text}`
 }

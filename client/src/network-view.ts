@@ -3,7 +3,6 @@ import {
   type Disposable,
   EventEmitter,
   languages,
-  Range,
   ThemeColor,
   ThemeIcon,
   type TreeDataProvider,
@@ -24,6 +23,8 @@ import {
   type Subject,
   showPlaceCommand,
 } from "../../server/src/protocol.ts"
+import { asRange } from "./as-range.ts"
+import { counted } from "./counted.ts"
 import { documentSelector } from "./document-selector.ts"
 import type { Session } from "./session.ts"
 
@@ -184,14 +185,10 @@ function descriptionOf(line: Line): string {
 function findingsText(line: Line): string {
   if (line.kind !== "group" && line.kind !== "rule") return ""
   const { uri, range } = line.place
-  const whole = new Range(range.start.line, range.start.character, range.end.line, range.end.character)
+  const whole = asRange(range)
   const own = (finding: Diagnostic) => finding.source === "nsg" && whole.contains(finding.range)
   const count = languages.getDiagnostics(Uri.parse(uri)).filter(own).length
   return count === 0 ? "" : counted(count, "finding")
-}
-
-function counted(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`
 }
 
 function locationOf({ uri, nameRange }: NamedPlace) {

@@ -1,5 +1,6 @@
 import { type Disposable, LanguageStatusSeverity, languages } from "vscode"
 import type { IndexState } from "../../server/src/protocol.ts"
+import { counted } from "./counted.ts"
 import { documentSelector } from "./document-selector.ts"
 
 export const restartCommand = "nsg.restartServer"
@@ -25,8 +26,8 @@ export class ServerStatus implements Disposable {
     this.#item.busy = left > 0
     this.#item.detail =
       left > 0
-        ? `Reading the workspace, ${count(left, "file")} left`
-        : `${count(groups, "NSG")} in ${count(files, "file")}`
+        ? `Reading the workspace, ${counted(left, "file")} left`
+        : `${counted(groups, "NSG")} in ${counted(files, "file")}`
   }
 
   /** The files on the screen keep their last findings: without a word nobody would know that they are old. */
@@ -41,8 +42,4 @@ export class ServerStatus implements Disposable {
   dispose(): void {
     this.#item.dispose()
   }
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`
 }

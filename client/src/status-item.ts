@@ -1,5 +1,6 @@
 import { type Disposable, languages, StatusBarAlignment, window } from "vscode"
 import { type Overview, overviewRequest } from "../../server/src/protocol.ts"
+import { counted } from "./counted.ts"
 import { documentSelector } from "./document-selector.ts"
 import type { Session } from "./session.ts"
 
@@ -48,7 +49,7 @@ export class StatusItem implements Disposable {
       return
     }
     const findings = countFindings()
-    const counts = [count(overview.groups, "NSG"), count(findings, "finding")]
+    const counts = [counted(overview.groups, "NSG"), counted(findings, "finding")]
     this.#item.text = `$(shield) ${counts.join(", ")}`
     this.#item.tooltip = [counts.join(", "), ...describe(overview)].join("\n")
     this.#item.accessibilityInformation = { label: `Azure NSG: ${counts.join(", ")}` }
@@ -74,8 +75,4 @@ function countFindings(): number {
   return languages
     .getDiagnostics()
     .reduce((sum, [, diagnostics]) => sum + diagnostics.filter(({ source }) => source === "nsg").length, 0)
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`
 }

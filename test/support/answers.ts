@@ -9,6 +9,7 @@ import { linkedSources } from "../../server/src/cli/linked-sources.ts"
 import { readDocument } from "../../server/src/cli/read-document.ts"
 import { readSource } from "../../server/src/cli/read-source.ts"
 import { readParameters } from "../../server/src/cli/reading-options.ts"
+import { silentIo } from "../../server/src/cli/silent-io.ts"
 import { effectiveRules } from "../../server/src/features/effective-rules.ts"
 import { isProblem, parseFlow } from "../../server/src/features/flow-text.ts"
 import { verification } from "../../server/src/features/verification.ts"
@@ -56,7 +57,7 @@ const flows = [
 
 /** The answers about every file of the folder that is read, by path; files of one directory are judged together. */
 export async function answersOf(folder: string): Promise<readonly Answers[]> {
-  const io = silent(path.resolve(folder))
+  const io = silentIo(path.resolve(folder))
   const { files } = await findFiles(["."], io)
   const answers: Answers[] = []
   for (const directory of new Set(files.map(file => path.dirname(file)))) {
@@ -64,20 +65,6 @@ export async function answersOf(folder: string): Promise<readonly Answers[]> {
     answers.push(...(await answersTogether(together, io)))
   }
   return answers.sort((a, b) => (a.file < b.file ? -1 : 1))
-}
-
-function silent(cwd: string): Io {
-  const nothing = () => undefined
-  return {
-    cwd,
-    colours: false,
-    out: nothing,
-    err: nothing,
-    readStdin: async () => new Uint8Array(),
-    onInterrupt: () => nothing,
-    serve: nothing,
-    serveTools: async () => nothing(),
-  }
 }
 
 async function answersTogether(files: readonly string[], io: Io): Promise<Answers[]> {

@@ -3,11 +3,11 @@ import { isMainThread, parentPort, Worker, workerData } from "node:worker_thread
 import { isProblem } from "../features/flow-text.ts"
 import type { LogFaults } from "../flows/replay/log-faults.ts"
 import { Replay } from "../flows/replay/replay.ts"
-import type { Io } from "./command.ts"
 import { type RecordBatch, replayBatch } from "./record-batch.ts"
 import { readReplayArguments } from "./replay-arguments.ts"
 import type { Counted, ReplayWorker } from "./replay-work.ts"
 import { readReplayWorld } from "./replay-world.ts"
+import { silentIo } from "./silent-io.ts"
 
 /** What a thread is started with: the command's arguments, by which it reads the documents for itself. */
 interface ThreadData {
@@ -67,7 +67,7 @@ export function isReplayThread(): boolean {
 async function work({ replay: args, cwd, stdin }: ThreadData): Promise<void> {
   const asked = readReplayArguments(args)
   if (isProblem(asked)) throw new Error(asked.problem)
-  const world = await readReplayWorld(asked, quietIo(cwd, stdin))
+  const world = await readReplayWorld(asked, silentIo(cwd, stdin))
   if (isProblem(world)) throw new Error(world.problem)
   const replay = new Replay(world.sides, world.meant)
   const faults: LogFaults = new Map()
@@ -80,18 +80,4 @@ async function work({ replay: args, cwd, stdin }: ThreadData): Promise<void> {
     replayBatch(replay, faults, message)
     parentPort?.postMessage("done")
   })
-}
-
-/** What there is to be said of the documents the main thread has said. */
-function quietIo(cwd: string, stdin: Uint8Array | undefined): Io {
-  return {
-    cwd,
-    colours: false,
-    out: () => {},
-    err: () => {},
-    readStdin: async () => stdin ?? new Uint8Array(),
-    onInterrupt: () => () => {},
-    serve: () => {},
-    serveTools: async () => {},
-  }
 }

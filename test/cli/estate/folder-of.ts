@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterAll } from "vitest"
 import type { Io } from "../../../server/src/cli/command.ts"
+import { silentIo } from "../../../server/src/cli/silent-io.ts"
 
 const folders: string[] = []
 
@@ -18,15 +19,5 @@ export async function folderOf(files: Readonly<Record<string, string>>): Promise
     await mkdir(path.dirname(path.join(cwd, name)), { recursive: true })
     await writeFile(path.join(cwd, name), text)
   }
-  const nothing = () => undefined
-  return {
-    cwd,
-    colours: false,
-    out: nothing,
-    err: nothing,
-    readStdin: async () => new Uint8Array(),
-    onInterrupt: () => nothing,
-    serve: nothing,
-    serveTools: async () => nothing(),
-  }
+  return silentIo(cwd)
 }

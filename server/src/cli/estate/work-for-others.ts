@@ -1,6 +1,6 @@
 import { isProblem } from "../../features/flow-text.ts"
-import type { Io } from "../command.ts"
 import { readParameters } from "../reading-options.ts"
+import { silentIo } from "../silent-io.ts"
 import { readNetworks } from "../tag-networks.ts"
 import { judgeTask } from "./judge-task.ts"
 import { summariseUnit } from "./summarise-unit.ts"
@@ -34,23 +34,12 @@ async function prepare({
   withFrames,
   mostKept,
 }: WorkOrder): Promise<Workplace> {
-  const io = silent(cwd, within)
+  const io = { ...silentIo(cwd), ...(within !== undefined && { within }) }
   const findParameters = await readParameters(parameters, io)
   const networks = await readNetworks(sources, io)
   if (isProblem(findParameters) || isProblem(networks)) throw new Error("what was read before cannot be read again")
   const library = new UnitLibrary({ io, findParameters, names, most: mostKept })
   return { library, networkOf: networks.of, withFrames }
-}
-
-/** What is to be said has been said by the thread that hands out the work. */
-function silent(cwd: string, within: string | undefined): Io {
-  const nothing = () => undefined
-  return {
-    ...{ cwd, ...(within !== undefined && { within }), colours: false, out: nothing, err: nothing, serve: nothing },
-    readStdin: async () => new Uint8Array(),
-    onInterrupt: () => nothing,
-    serveTools: async () => nothing(),
-  }
 }
 
 async function answer(request: WorkRequest, place: Workplace): Promise<WorkAnswer> {
