@@ -3,7 +3,8 @@ import type { IndexedText } from "./analysis/indexed-text.ts"
 import type { Settings } from "./analysis/settings.ts"
 import type { TagData } from "./azure/tag-data.ts"
 import { diagnostics } from "./features/diagnostics.ts"
-import { isSame, type Workspace } from "./workspace.ts"
+import { isSameList } from "./values/same-list.ts"
+import type { Workspace } from "./workspace.ts"
 
 /** The findings of a file that is not open. `items` is absent where they are those that the client has already. */
 export interface FileReport {
@@ -41,7 +42,7 @@ export class FileDiagnostics {
     const tagData = this.#workspace.tagFiles.of(uri)
     const last = this.#last.get(uri)
     const isAsBefore = last?.text === text && last.settings === settings && last.tagData === tagData
-    if (last && isAsBefore && isSame(last.rests, rests)) return last
+    if (last && isAsBefore && isSameList(last.rests, rests)) return last
     const open = await this.#workspace.open(uri)
     if (!open) return undefined
     const items = diagnostics(open.document, open.analysed)

@@ -10,7 +10,8 @@ import { worldOf } from "./flows/world-of-documents.ts"
 import { parseNetworkContext } from "./judging/network-context.ts"
 import { decodedUri, folderUri, pathUri } from "./path-uri.ts"
 import type { AddressPrefix } from "./values/address.ts"
-import { isSame, type Workspace } from "./workspace.ts"
+import { isSameList } from "./values/same-list.ts"
+import type { Workspace } from "./workspace.ts"
 
 /**
  * What the documents of a workspace hold that claims may be about, as they stand in the editor or on the disk: those of one file
@@ -123,7 +124,7 @@ interface KeptWorld {
 
 function isSameBasis(one: Basis, other: Basis): boolean {
   const settings = ({ virtualNetwork, onPremises }: Basis) => JSON.stringify([virtualNetwork, onPremises])
-  return one.tagData === other.tagData && settings(one) === settings(other) && isSame(one.texts, other.texts)
+  return one.tagData === other.tagData && settings(one) === settings(other) && isSameList(one.texts, other.texts)
 }
 
 /** None where the setting cannot be read, which is said elsewhere. */

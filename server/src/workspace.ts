@@ -28,6 +28,7 @@ import type { LocatedGroup } from "./readers/reader.ts"
 import type { SyntaxDocument } from "./syntax/document.ts"
 import { parseText } from "./syntax/parse.ts"
 import { TagFiles } from "./tag-files.ts"
+import { isSameList } from "./values/same-list.ts"
 import { WorkspaceIndex } from "./workspace-index.ts"
 
 /** A document, open or read from its file, and what is known of its present text. */
@@ -378,7 +379,7 @@ export class Workspace {
 
   #indexOf(readings: readonly Reading[]): ResourceIndex {
     const texts = this.#textsOf(readings)
-    if (!isSame(texts, this.#indexed)) {
+    if (!isSameList(texts, this.#indexed)) {
       this.#groups = indexResources(texts)
       this.#indexed = texts
     }
@@ -401,7 +402,7 @@ export class Workspace {
     const { rests } = basisOf(indexed, index, networks, settings)
     const tagData = this.tagFiles.of(uri)
     const last = this.#analyses.get(uri)
-    if (last?.text === text && last.tagData === tagData && isSame(last.rests, rests)) return { document, ...last }
+    if (last?.text === text && last.tagData === tagData && isSameList(last.rests, rests)) return { document, ...last }
     const nothing = {
       ...text,
       dialect: null,
@@ -519,8 +520,4 @@ function groupsJoined({ groups }: Pick<IndexedText, "groups">, index: ResourceIn
     const references = definition ? index.referencesTo(definition) : []
     return [group, ...(definition ? [definition.group] : []), ...references.map(reference => reference.group)]
   })
-}
-
-export function isSame<T>(one: readonly T[], other: readonly T[]): boolean {
-  return one.length === other.length && one.every((item, index) => item === other[index])
 }

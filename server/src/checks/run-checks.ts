@@ -4,6 +4,7 @@ import type { JudgedGroup } from "../judging/judged-group.ts"
 import { partlyDeadRules } from "../judging/partly-dead.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import { keptFor } from "../values/kept-for.ts"
+import { isSameList } from "../values/same-list.ts"
 import type { Check, DocumentContext, Finding, GroupCheck, GroupContext, RuleCheck } from "./check.ts"
 import { findingsOfRules } from "./rule-findings.ts"
 import { stamp } from "./stamp.ts"
@@ -69,10 +70,6 @@ function isSame(one: GroupContext, other: GroupContext): boolean {
   const isSameTemplate =
     one.template.syntax === other.template.syntax && one.template.parameters === other.template.parameters
   return isAlike && arePartly && isSameTemplate
-}
-
-function isSameList<T>(one: readonly T[], other: readonly T[]): boolean {
-  return one.length === other.length && one.every((item, place) => item === other[place])
 }
 
 const rulesChecks = keptFor((checks: readonly Check[]) => checks.filter(isOfRules))

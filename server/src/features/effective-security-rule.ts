@@ -2,6 +2,7 @@ import type { AddressFacts } from "../engine/address-facts.ts"
 import type { GroupRule } from "../judging/group-rule.ts"
 import type { RuledGroup } from "../judging/judged-group.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
+import { isSameList } from "../values/same-list.ts"
 import { joinedTexts } from "./named-prefixes.ts"
 import { prefixedName, writtenRule } from "./rule-cells.ts"
 
@@ -120,7 +121,5 @@ export function exactPrefixes(facts: AddressFacts, key: string): readonly Addres
   const about = facts.about(key)
   if (!about?.sure || !about.possible) return undefined
   const [sure, possible] = [joinedTexts(about.sure), joinedTexts(about.possible)]
-  return sure.length === possible.length && sure.every((text, place) => text === possible[place])
-    ? about.sure
-    : undefined
+  return isSameList(sure, possible) ? about.sure : undefined
 }

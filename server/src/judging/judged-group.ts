@@ -8,6 +8,7 @@ import type { PreparedRules } from "../engine/questions/prepare.ts"
 import { isPartlyKnown } from "../readers/partial.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import { keptFor } from "../values/kept-for.ts"
+import { isSameList } from "../values/same-list.ts"
 import { type AnalysisOfAnyRoutes, analysisOfAnyRoutes } from "./analysis-of-any-routes.ts"
 import { type GroupRule, isCustom, type TriedRule } from "./group-rule.ts"
 import type { NetworkContext } from "./network-context.ts"
@@ -73,10 +74,6 @@ export function judgeGroup(
     dataFacts && analyseRules(rules, dataFacts, { ...(dataBefore && { previous: dataBefore }), ...limits })
   const ofAnyRoutes = analysisOfAnyRoutes(rules, analysis, earlier?.ofAnyRoutes)
   return { ...ruled, written, context, analysis, dataAnalysis, ofAnyRoutes, proofSteps }
-}
-
-function isSameList(before: readonly GroupRule[], now: readonly GroupRule[]): boolean {
-  return before.length === now.length && now.every((rule, place) => rule === before[place])
 }
 
 /** Nothing for rules that name no tag of the data; what Azure itself printed of them is nearer to the truth than any file. */

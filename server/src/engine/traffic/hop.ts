@@ -1,4 +1,5 @@
 import { remember } from "../../values/remember.ts"
+import { isSameList } from "../../values/same-list.ts"
 import type { Direction, SecurityRule } from "../security-rule.ts"
 import type { AdminRule, RuleList, TrafficPath } from "../traffic-path.ts"
 import type { AddressSpace } from "./address-space.ts"
@@ -87,12 +88,8 @@ function hopOf<D extends AdminRule>(
     before: olds,
     after: news,
     kept: keptMeanings(was!, is!),
-    isChanged: !before || !after || !isSame(was!, is!),
+    isChanged: !before || !after || !isSameList(was!, is!),
   }
-}
-
-function isSame(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((one, index) => one === b[index])
 }
 
 /** `read`: the fields of rules of one meaning, which are the same. */
