@@ -1,4 +1,4 @@
-import { commands, type Disposable, EventEmitter, type ExtensionContext, Uri, window } from "vscode"
+import { commands, type Disposable, EventEmitter, type ExtensionContext, extensions, Uri, window } from "vscode"
 import type { BaseLanguageClient } from "vscode-languageclient"
 import {
   type HeadTextParams,
@@ -14,6 +14,12 @@ import type { GitTexts } from "./git-texts.ts"
 import { type CreateClient, createLanguageClient } from "./language-client.ts"
 import { restartCommand, ServerStatus } from "./server-status.ts"
 import { storedTags } from "./stored-tags.ts"
+
+/** VS Code reports their syntax errors itself, and ARM Tools those of its two languages. */
+const jsonLanguages = ["json", "jsonc", "arm-template", "arm-params"]
+
+/** Reports those of YAML, where it is installed. */
+const yamlExtension = "redhat.vscode-yaml"
 
 /** The language server behind the extension: started, followed, and started anew when the user asks for it. */
 export class LanguageServer implements Disposable {
@@ -115,6 +121,7 @@ export class LanguageServer implements Disposable {
       clientRevisions: true,
       clientTests: true,
       indexState: true,
+      syntaxErrorsElsewhere: [...jsonLanguages, ...(extensions.getExtension(yamlExtension) ? ["yaml"] : [])],
       ...(this.#tags && { storedTags: this.#client.code2ProtocolConverter.asUri(this.#tags) }),
     }
   }

@@ -165,6 +165,8 @@ export interface InitializationOptions {
   readonly clientRevisions?: boolean
   /** True when the client wants `indexStateNotification`. */
   readonly indexState?: boolean
+  /** The languages, by their ids in the editor, whose syntax errors another server reports: they are not reported twice. */
+  readonly syntaxErrorsElsewhere?: readonly string[]
   /** URI of the service tag file that the client has downloaded, if it has; it answers `readFileRequest` for it. */
   readonly storedTags?: string
 }
@@ -258,6 +260,8 @@ export interface EffectiveRulesView {
 }
 
 export interface DifferenceArgument extends Subject {
+  /** The version that is compared, where it is not the document as the editor or the file has it. */
+  readonly text?: string
   /** The version that the document's groups are compared with. */
   readonly other: {
     /** As people call it: `HEAD`, a revision, a file. */

@@ -4,10 +4,10 @@ import { type CodeLens, commands, Selection, TabInputWebview, type TextDocument,
 import type { ShownCounts } from "../../pages/src/messages.ts"
 import type { EffectiveRulesAnswer, Subject, VerifyFlowAnswer } from "../../server/src/protocol.ts"
 import {
+  acceptingFirstPick,
   closeEverything,
   expectFindings,
   openFile,
-  pause,
   rangeOf,
   replaceText,
   until,
@@ -166,20 +166,6 @@ async function lensArgument(document: TextDocument): Promise<Subject> {
     const lens = lenses.find(({ command }) => command?.command === "nsg.askFlow")
     return lens?.command?.arguments?.[0] as Subject | undefined
   })
-}
-
-/** Presses Enter in the list that a command shows, until it has its answer. */
-async function acceptingFirstPick<T>(asked: Thenable<T>): Promise<T> {
-  let answered = false
-  void asked.then(() => {
-    answered = true
-  })
-  await until("the answer to the picked entry", async () => {
-    await commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem")
-    await pause(200)
-    return answered
-  })
-  return asked
 }
 
 /** The titles of the pages with answers. */
