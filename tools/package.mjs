@@ -22,7 +22,7 @@ import { root } from "./vscode/paths.mjs"
 
 /** What .vscodeignore allows is among these. */
 const ingredients = [
-  ...["images", "schemas", "syntaxes"],
+  ...["images", "l10n", "schemas", "syntaxes"],
   ...["package.nls.json", "package.nls.de.json", "CHANGELOG.md", "LICENSE", ".vscodeignore"],
 ]
 
