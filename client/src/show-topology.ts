@@ -1,4 +1,4 @@
-import { type Disposable, ViewColumn, type WebviewPanel, window, workspace } from "vscode"
+import { type Disposable, l10n, ViewColumn, type WebviewPanel, window, workspace } from "vscode"
 import { type TopologyAnswer, topologyCommand } from "../../server/src/protocol.ts"
 import { runServerCommand, type Session } from "./session.ts"
 import { showPlace } from "./show-place.ts"
@@ -41,7 +41,7 @@ export class TopologyView implements Disposable {
 
   #open(): WebviewPanel {
     const options = { enableScripts: true, enableFindWidget: true, localResourceRoots: [] }
-    const panel = window.createWebviewPanel("nsg.topology", "NSG Topology", ViewColumn.Active, options)
+    const panel = window.createWebviewPanel("nsg.topology", l10n.t("NSG Topology"), ViewColumn.Active, options)
     panel.webview.onDidReceiveMessage((message: PageMessage) => this.#receive(message))
     panel.onDidDispose(() => {
       this.#panel = undefined

@@ -1,3 +1,6 @@
+import { l10n } from "vscode"
+import { pageLanguage } from "./page-language.ts"
+
 /**
  * The page of the topology view. Nothing from the network, and no script or style but its own, which the nonce names. Colours
  * are VS Code's, so that it is readable in every theme.
@@ -6,11 +9,11 @@ export function topologyPage(svg: string): string {
   const nonce = crypto.randomUUID()
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${pageLanguage()}">
 <head>
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>NSG Topology</title>
+<title>${l10n.t("NSG Topology")}</title>
 <style nonce="${nonce}">${style}</style>
 </head>
 <body>

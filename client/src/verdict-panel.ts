@@ -1,4 +1,4 @@
-import { Uri, window } from "vscode"
+import { l10n, Uri, window } from "vscode"
 import type { FromPage } from "../../pages/src/messages.ts"
 import { type VerifyFlowAnswer, type VerifyFlowArgument, verifyFlowCommand } from "../../server/src/protocol.ts"
 import { AnswerPanel, type PagedAnswer } from "./answer-panel.ts"
@@ -29,9 +29,15 @@ export async function askVerdict(
   const answer = await askServer<VerifyFlowAnswer>(session, verifyFlowCommand, request)
   if ("problem" in answer) return answer
   const { view, settle = [], links } = answer.client
-  const title = `${view.word}: flow through ${links ? "the network" : (request.group ?? "the group")}`
+  const title = links ? l10n.t("{0}: flow through the network", view.word) : titleOf(view.word, request.group)
   const ways = settle.map(way => ({ ...way, label: settlementLabel(way) }))
   return { answer, content: { kind: "verdict", title, request, view, settle: ways } }
+}
+
+function titleOf(word: string, group: string | undefined): string {
+  return group === undefined
+    ? l10n.t("{0}: flow through the group", word)
+    : l10n.t("{0}: flow through {1}", word, group)
 }
 
 /** A few seconds in the status bar; the page says the rest. */
