@@ -3,7 +3,7 @@ import type { AdminRule, RuleList, TrafficPath } from "../traffic-path.ts"
 import type { AddressSpace } from "./address-space.ts"
 import { emptySet, type IntervalSet } from "./interval-set.ts"
 import { type MatchedRule, matchedLists } from "./matched-lists.ts"
-import { mayMeet } from "./may-meet.ts"
+import { isOneWord, mayMeet } from "./may-meet.ts"
 import { inOrder } from "./ordered-rules.ts"
 import { directions } from "./parts.ts"
 import type { Post } from "./passage.ts"
@@ -44,7 +44,10 @@ export function hopsOf<R extends SecurityRule, A extends AdminRule>(
     before && after ? [...before, ...after].filter(({ meaning }) => !kept.has(meaning)) : [],
   )
   const isWhole = pairs.every(({ before, after }) => before && after)
-  const matters = (rule: R | A) => !isWhole || changed.some(other => mayMeet(rule, other.rule))
+  const isOneWay = pairs.some(({ direction }) => direction)
+  const meets = (one: R | A, other: R | A) =>
+    (isOneWay || isOneWord(one.direction, other.direction)) && mayMeet(one, other)
+  const matters = (rule: R | A) => !isWhole || changed.some(other => meets(rule, other.rule))
   return pairs.map(pair => hopOf(pair, matters, space))
 }
 

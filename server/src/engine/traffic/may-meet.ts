@@ -5,12 +5,12 @@ import type { MatchingRule } from "../security-rule.ts"
 
 /**
  * Whether two rules may both take a packet, as far as what is written in them tells by itself: of names and unknown values
- * nothing is known here. It takes no numbering of addresses, so it can be asked of every rule of a group.
+ * nothing is known here. It takes no numbering of addresses, so it can be asked of every rule of a group. Directions are left
+ * aside: on a path, what goes out at one end comes in at the other.
  */
 export function mayMeet(one: MatchingRule, other: MatchingRule): boolean {
   const words: readonly Maybe<string>[] = [one.protocol, other.protocol]
   return (
-    isOneWord(one.direction, other.direction) &&
     (words.includes("*") || isOneWord(one.protocol, other.protocol)) &&
     (!words.some(havePorts) || (sharePorts(one, other, "destinationPorts") && sharePorts(one, other, "sourcePorts"))) &&
     shareAddress(one.source, other.source) &&
@@ -18,7 +18,8 @@ export function mayMeet(one: MatchingRule, other: MatchingRule): boolean {
   )
 }
 
-function isOneWord(one: Maybe<string>, other: Maybe<string>): boolean {
+/** Whether two words may be the same. */
+export function isOneWord(one: Maybe<string>, other: Maybe<string>): boolean {
   return isUnknown(one) || isUnknown(other) || one === other
 }
 

@@ -81,14 +81,14 @@ function* stepsAt<D extends AdminRule>(
   const olds = asked(hop.before, difference.before)
   const news = asked(hop.after, difference.after)
   const partnersOf = partnersIn(news, hop)
-  const reach = reachIn(olds, news, hop, difference.within, space, budget)
+  const areApart = apartIn(olds, news, hop, difference.within, space, budget)
   for (const one of choicesOf(olds)) {
     const before = courseBehind(difference.before, hop, one)
     let held: readonly TrafficCase[] | undefined
     for (const other of partnersOf(one)) {
       if (--budget.left < 0) return
       const after = courseBehind(difference.after, hop, other)
-      if (isSettled(before.passage, after.passage, later) || reach.areApart(one, other)) continue
+      if (isSettled(before.passage, after.passage, later) || areApart(one, other)) continue
       held ??= heldBy(one, difference.within, space, budget)
       const within = heldBy(other, held, space, budget)
       if (within.length === 0) continue
@@ -102,14 +102,14 @@ function* stepsAt<D extends AdminRule>(
  * Two choices have no packets where the rule of one of them comes before the other in that one's list, or where another rule there
  * takes all that a rule of one version alone holds. Both are soon found, and one edit of a long list leaves little else.
  */
-function reachIn<D extends AdminRule>(
+function apartIn<D extends AdminRule>(
   olds: readonly OrderedRule<D>[] | undefined,
   news: readonly OrderedRule<D>[] | undefined,
   { kept }: Hop<D>,
   within: readonly TrafficCase[],
   space: AddressSpace,
   budget: Budget,
-): Reach<D> {
+): (one: Choice<D> | undefined, other: Choice<D> | undefined) => boolean {
   const placesIn = (list: readonly OrderedRule<D>[] = []) =>
     new Map([...list.entries()].map(([place, { meaning }]): [string, number] => [meaning, place]).reverse())
   const [oldPlaces, newPlaces] = [placesIn(olds), placesIn(news)]
@@ -117,26 +117,24 @@ function reachIn<D extends AdminRule>(
   const lastFor = ({ list, place }: Choice<D>, of: readonly OrderedRule<D>[]) => {
     const rule = list[place]
     if (!rule || kept.has(rule.meaning)) return of.length
-    return remember(remember(lastIn, of, () => new Map()), rule.meaning, () => {
-      const held = heldBy({ list, place }, within, space, budget)
-      const taking = of.findIndex(other => --budget.left < 0 || takes(other, held, space))
-      return taking < 0 ? of.length : taking
-    })
+    return remember(
+      remember(lastIn, of, () => new Map()),
+      rule.meaning,
+      () => {
+        const held = heldBy({ list, place }, within, space, budget)
+        const taking = of.findIndex(other => --budget.left < 0 || takes(other, held, space))
+        return taking < 0 ? of.length : taking
+      },
+    )
   }
   const isBehind = (choice: Choice<D>, partner: Choice<D>, places: typeof oldPlaces) => {
     const place = places.get(partner.list[partner.place]?.meaning ?? nothing)
     return (place !== undefined && place < choice.place) || lastFor(partner, choice.list) < choice.place
   }
-  return {
-    areApart: (one, other) => {
-      if (!one || !other) return false
-      return isBehind(one, other, oldPlaces) || isBehind(other, one, newPlaces)
-    },
+  return (one, other) => {
+    if (!one || !other) return false
+    return isBehind(one, other, oldPlaces) || isBehind(other, one, newPlaces)
   }
-}
-
-interface Reach<D extends AdminRule> {
-  areApart(one: Choice<D> | undefined, other: Choice<D> | undefined): boolean
 }
 
 function takes<D extends AdminRule>(
