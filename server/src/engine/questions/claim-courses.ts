@@ -78,13 +78,15 @@ export function claimCourses<R extends SecurityRule, A extends AdminRule>(
     isAny = true
     for (const course of pathCourses([start], lists, space, left)) {
       const behind = { ...course, missing: [...except, ...course.missing] }
-      const [found] = casesOfCourse(behind, space, left)
-      if (found) courses.push(claimCourse(behind, found, start))
+      const cases = casesOfCourse(behind, space, left)
+      const found = cases.next().value
+      if (found) courses.push(claimCourse(behind, { found, others: cases }, start))
     }
   }
   return { isAny, courses, complete: left.left >= 0 }
 
-  function claimCourse(course: PathCourse<R | A>, found: TrafficCase, start: TrafficCase): ClaimCourse<R | A> {
+  function claimCourse(course: PathCourse<R | A>, cases: CourseCases, start: TrafficCase): ClaimCourse<R | A> {
+    const { found, others } = cases
     const allowed = isAllowed(course.passage)
     const endsSo = (tried: TrafficCase) => {
       if (--tries < 0) return false
@@ -96,24 +98,34 @@ export function claimCourses<R extends SecurityRule, A extends AdminRule>(
     }
     const sure = lazily(() => {
       if (allowed === null) return undefined
-      for (const one of casesOfCourse(course, space, left)) {
-        if (tries < 0) return undefined
+      for (let one: TrafficCase | undefined = found; one && tries >= 0; one = others.next().value) {
         const packet = surePacket(one, start, except, space, endsSo)
         if (packet) return packet
       }
       return undefined
     })
-    const pinned = pinPacket(found, space)
+    // Of most courses nobody asks for a packet: that they end as they do is enough.
+    const pinned = lazily(() => pinPacket(found, space))
     return {
       allowed,
       decisions: course.decisions.map(decider => decider?.rule ?? null),
-      packet: packetOf(pinned, found, space),
-      open: openParts(found, pinned.at, course, space),
+      get packet() {
+        return packetOf(pinned(), found, space)
+      },
+      get open() {
+        return openParts(found, pinned().at, course, space)
+      },
       get sure() {
         return sure()
       },
     }
   }
+}
+
+/** The cases of a course: the first, and what finds more of them. */
+interface CourseCases {
+  readonly found: TrafficCase
+  readonly others: Iterator<TrafficCase, undefined>
 }
 
 function termsOf({ within, and, except }: ClaimedTraffic): AddressTerm[] {

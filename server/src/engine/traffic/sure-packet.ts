@@ -1,3 +1,4 @@
+import { lazily } from "../../values/lazily.ts"
 import type { Packet } from "../flow.ts"
 import type { MatchingRule } from "../security-rule.ts"
 import type { AddressSpace } from "./address-space.ts"
@@ -30,20 +31,19 @@ export function surePacket(
 ): Packet | undefined {
   const clear = clearCase(one, space)
   if (clear) return packetOf(pinPacket(clear, space), clear, space)
-  const pinned = pinPacket(one, space)
-  const portless = isPortless(pinned.at)
+  const pinned = lazily(() => pinPacket(one, space))
+  const portless = isPortless(one)
   for (const source of endTries("source", one, start, space)) {
     for (const destination of endTries("destination", one, start, space, source.text)) {
       const at: TrafficCase = {
-        ...forParts(part => ({ ...start[part], points: pinned.at[part].points })),
-        direction: { ...start.direction, points: pinned.at.direction.points },
+        ...forParts(part => ({ ...start[part], points: pinned().at[part].points })),
         ...(portless && { sourcePort: start.sourcePort, destinationPort: start.destinationPort }),
         source: source.region,
         destination: destination.region,
       }
       if (except.some(rule => !isMissed(rule, at, space))) continue
       if (!endsSo(at)) continue
-      return packetOf({ at: pinned.at, source: source.text, destination: destination.text }, at, space)
+      return packetOf({ at: pinned().at, source: source.text, destination: destination.text }, at, space)
     }
   }
   return undefined
