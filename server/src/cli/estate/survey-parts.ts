@@ -1,7 +1,6 @@
-import { lineStartsOf } from "../../analysis/text-lines.ts"
 import type { NetworkPart } from "../../topology/parts/network-part.ts"
 import type { Crew } from "./crew.ts"
-import type { ItemPlace, PartSummary } from "./part-summary.ts"
+import type { PartSummary } from "./part-summary.ts"
 import type { SplitList } from "./split-list.ts"
 import type { UnitSummary } from "./summarise-unit.ts"
 import { partOf, type Unit } from "./unit.ts"
@@ -26,49 +25,21 @@ export async function surveyParts(
   file: Unit,
   crew: Crew,
 ): Promise<SurveyedFile | { readonly refusal: string }> {
-  const units = stretches.map(({ start, end }) => partOf(file, { start, end, head, tail, line: 0, character: 0 }))
+  const units = stretches.map(stretch => partOf(file, { ...stretch, head, tail }))
   const summaries = await crew.each(units, unit => crew.summarise(unit))
   const parts: SurveyedPart[] = []
-  let place = passed(head, { line: 0, character: 0 })
   for (const [number, unit] of units.entries()) {
     const summary = summaries[number]
     if (!summary) return { units: [] }
     if ("problem" in summary) return { refusal: summary.problem }
     if ("refusal" in summary) return summary
     const { part } = summary
-    if (!part || !unit.part) return { refusal: "it has no parts" }
-    place = passed(stretches[number]?.gap ?? "", place)
-    const { line, character } = place
-    parts.push({
-      unit: { ...unit, part: { ...unit.part, line, character } },
-      summary: { ...summary, part: { ...part, items: part.items.map(item => placedIn(place, item)) } },
-    })
-    place = { line: line + part.lines, character: part.last + (part.lines === 0 ? character : 0) }
+    if (!part) return { refusal: "it has no parts" }
+    parts.push({ unit, summary: { ...summary, part } })
   }
   const [dialect, another] = new Set(parts.flatMap(({ summary }) => summary.text.dialect ?? []))
   if (dialect && another) return { refusal: `its items are of several forms, ${dialect} and ${another}` }
   return { units: withHandingOn(withoutCopies(parts)) }
-}
-
-/** Both counted from zero. */
-interface LinePlace {
-  readonly line: number
-  readonly character: number
-}
-
-/** Where one is behind a text. */
-function passed(text: string, { line, character }: LinePlace): LinePlace {
-  const { lineStarts } = lineStartsOf(text)
-  const last = text.length - (lineStarts.at(-1) ?? 0)
-  return { line: line + lineStarts.length - 1, character: lineStarts.length > 1 ? last : character + last }
-}
-
-function placedIn(place: LinePlace, item: ItemPlace): ItemPlace {
-  return {
-    ...item,
-    line: place.line + item.line,
-    character: item.character + (item.line === 0 ? place.character : 0),
-  }
 }
 
 /** What is printed inside of another resource counts where it is not listed anywhere in the file, and once. */
