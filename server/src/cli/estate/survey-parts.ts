@@ -2,18 +2,9 @@ import type { NetworkPart } from "../../topology/parts/network-part.ts"
 import type { Crew } from "./crew.ts"
 import type { PartSummary } from "./part-summary.ts"
 import type { SplitList } from "./split-list.ts"
-import type { UnitSummary } from "./summarise-unit.ts"
+import type { Summarised, UnitSummary } from "./summarise-unit.ts"
+import type { SurveyedFile, SurveyedUnit } from "./surveyed-file.ts"
 import { partOf, type Unit } from "./unit.ts"
-
-/** A file, by itself or as its parts in their order, and what is known of each. */
-export interface SurveyedFile {
-  readonly units: readonly SurveyedUnit[]
-}
-
-export interface SurveyedUnit {
-  readonly unit: Unit
-  readonly summary: UnitSummary
-}
 
 interface SurveyedPart extends SurveyedUnit {
   readonly summary: UnitSummary & { readonly part: PartSummary }
@@ -26,7 +17,7 @@ export async function surveyParts(
   crew: Crew,
 ): Promise<SurveyedFile | { readonly refusal: string }> {
   const units = stretches.map(stretch => partOf(file, { ...stretch, head, tail }))
-  const summaries = await crew.each(units, unit => crew.summarise(unit))
+  const summaries = await summariseAll(units, crew)
   const parts: SurveyedPart[] = []
   for (const [number, unit] of units.entries()) {
     const summary = summaries[number]
@@ -40,6 +31,12 @@ export async function surveyParts(
   const [dialect, another] = new Set(parts.flatMap(({ summary }) => summary.text.dialect ?? []))
   if (dialect && another) return { refusal: `its items are of several forms, ${dialect} and ${another}` }
   return { units: withHandingOn(withoutCopies(parts)) }
+}
+
+/** The last one first: networks often come after the groups, and say of all of them where they are attached. */
+async function summariseAll(units: readonly Unit[], crew: Crew): Promise<readonly Summarised[]> {
+  const last = await crew.each(units.slice(-1), unit => crew.summarise(unit))
+  return [...(await crew.each(units.slice(0, -1), unit => crew.summarise(unit))), ...last]
 }
 
 /** What is printed inside of another resource counts where it is not listed anywhere in the file, and once. */
