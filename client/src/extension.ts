@@ -22,7 +22,7 @@ import { showActions } from "./show-actions.ts"
 import { compareTraffic, showDifference } from "./show-difference.ts"
 import { effectiveRulesPanel, showEffectiveRules } from "./show-effective-rules.ts"
 import { showPlace } from "./show-place.ts"
-import { TopologyView } from "./show-topology.ts"
+import { showTopology, topologyPanel } from "./show-topology.ts"
 import { startWhenNeeded } from "./start-when-needed.ts"
 import { actionsCommand, StatusItem } from "./status-item.ts"
 import { updateServiceTags } from "./update-service-tags.ts"
@@ -35,7 +35,7 @@ export async function activateWith(context: ExtensionContext, createClient: Crea
   const server = new LanguageServer(context, git, createClient)
   const documents = new ReadOnlyDocuments()
   const session = { server, documents, git, memory: context.workspaceState }
-  const topology = new TopologyView(session)
+  const topology = topologyPanel(session, context.extensionUri)
   const networks = new NetworkView(session)
   const rules = effectiveRulesPanel(session, context.extensionUri)
   const verdict = verdictPanel(session, context.extensionUri, ({ flow: _, ...subject }) =>
@@ -72,7 +72,7 @@ export async function activateWith(context: ExtensionContext, createClient: Crea
     ),
     commands.registerCommand("nsg.loadFlowLog", files => whenRunning(session, () => loadFlowLog(session, files))),
     commands.registerCommand("nsg.unloadFlowLog", () => whenRunning(session, () => unloadFlowLog(session))),
-    commands.registerCommand("nsg.showTopology", () => whenRunning(session, () => topology.show())),
+    commands.registerCommand("nsg.showTopology", () => whenRunning(session, () => showTopology(session, topology))),
     commands.registerCommand(showPlaceCommand, showPlace),
     commands.registerCommand("nsg.writeExpectations", subject =>
       whenRunning(session, () => writeExpectations(session, subject)),

@@ -13,7 +13,7 @@ export function verdictPanel(
   extension: Uri,
   verifyAnother: (request: VerifyFlowArgument) => Promise<unknown>,
 ): VerdictPanel {
-  return new AnswerPanel(extension, {
+  return new AnswerPanel(session, extension, {
     viewType: "nsg.verdict",
     // The deciding rule is selected where it is written.
     takesFocus: false,

@@ -276,11 +276,14 @@ export interface DifferenceAnswer extends DifferenceJson {
 
 /** The command line's JSON with places as locations, and the picture. */
 export interface TopologyAnswer extends TopologyJson<Location> {
-  readonly client: {
-    /** Without colours: classes are kinds. `data-place` of an element is an index of `places`. */
-    readonly svg: string
-    readonly places: readonly Location[]
-  }
+  readonly client: DrawnView
+}
+
+/** A picture for people. */
+export interface DrawnView {
+  /** Without colours: classes are kinds. `data-place` of an element is an index of `places`. */
+  readonly svg: string
+  readonly places: readonly Location[]
 }
 
 /** A `.nsgflow` file that is to be saved. */
