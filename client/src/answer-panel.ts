@@ -1,8 +1,10 @@
 import { type Disposable, languages, Uri, type ViewColumn, type WebviewPanel, window, workspace } from "vscode"
 import type { FromPage, PageContent, PageState, ShownCounts, ToPage } from "../../pages/src/messages.ts"
+import { type NamedPicture, picturesOf } from "../../pages/src/pictures.ts"
 import type { Subject } from "../../server/src/protocol.ts"
 import { answerPage, pageOptions } from "./answer-page.ts"
 import { documentSelector } from "./document-selector.ts"
+import { savePicture } from "./export-picture.ts"
 import { movedSubject } from "./moved-subject.ts"
 import { reportColumn } from "./report-column.ts"
 import type { Reply, Session } from "./session.ts"
@@ -70,6 +72,16 @@ export class AnswerPanel<Request extends Subject, Answer> implements Disposable 
     })
     this.#draw(content)
     return shown
+  }
+
+  /** Whether it is what the user looks at. */
+  get isActive(): boolean {
+    return this.#panel?.active === true
+  }
+
+  /** The pictures that it shows. */
+  get pictures(): readonly NamedPicture[] {
+    return this.#content ? picturesOf(this.#content) : []
   }
 
   dispose(): void {
@@ -148,6 +160,9 @@ export class AnswerPanel<Request extends Subject, Answer> implements Disposable 
       this.#whenShown?.(message.shown)
     } else if ("place" in message) {
       void showPlace(message.place)
+    } else if ("exportPicture" in message) {
+      const picture = this.pictures[message.exportPicture]
+      if (picture) void savePicture(picture)
     } else if (this.#request) {
       void this.#kind.receive?.(message, this.#request)
     }

@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext } from "vscode"
+import { commands, type ExtensionContext, type Uri } from "vscode"
 import {
   askFlowCommand,
   showDifferenceCommand,
@@ -9,6 +9,7 @@ import {
 import { askFlow } from "./ask-flow.ts"
 import { offerAssistantTools } from "./assistant-tools.ts"
 import { ClaimTests } from "./claim-tests.ts"
+import { exportPicture } from "./export-picture.ts"
 import { loadFlowLog, unloadFlowLog } from "./flow-logs.ts"
 import { GitTexts } from "./git-texts.ts"
 import type { CreateClient } from "./language-client.ts"
@@ -73,6 +74,7 @@ export async function activateWith(context: ExtensionContext, createClient: Crea
     commands.registerCommand("nsg.loadFlowLog", files => whenRunning(session, () => loadFlowLog(session, files))),
     commands.registerCommand("nsg.unloadFlowLog", () => whenRunning(session, () => unloadFlowLog(session))),
     commands.registerCommand("nsg.showTopology", () => whenRunning(session, () => showTopology(session, topology))),
+    commands.registerCommand("nsg.exportPicture", (target?: Uri) => exportPicture([rules, topology], target)),
     commands.registerCommand(showPlaceCommand, showPlace),
     commands.registerCommand("nsg.writeExpectations", subject =>
       whenRunning(session, () => writeExpectations(session, subject)),

@@ -2,6 +2,7 @@ import { drawing } from "./drawing.ts"
 import { button, element } from "./elements.ts"
 import { tell } from "./host.ts"
 import type { TopologyContent } from "./messages.ts"
+import { pictureRegion } from "./passage.ts"
 
 /** The networks of the workspace as a picture. */
 export function topologyPage({ title, picture }: TopologyContent): readonly Node[] {
@@ -12,10 +13,6 @@ export function topologyPage({ title, picture }: TopologyContent): readonly Node
       { class: "actions" },
       button("Export as SVG…", () => tell({ exportPicture: 0 }), { id: "export" }),
     ),
-    element(
-      "div",
-      { class: "picture", role: "region", "aria-label": title, tabindex: "0" },
-      drawing(picture.svg, picture.places),
-    ),
+    pictureRegion(title, drawing(picture.svg, picture.places)),
   ]
 }

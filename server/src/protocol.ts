@@ -6,6 +6,7 @@ import type { NetworkEntry } from "./features/network-entries.ts"
 import type { GroupNode, NetworkNode, NetworkTree, RuleNode } from "./features/network-tree.ts"
 import type { LevelView, PassageView } from "./features/passage-view.ts"
 import type { PathVerification } from "./features/path-verification.ts"
+import type { DrawnView } from "./features/picture-svg.ts"
 import type { RuleBox } from "./features/rule-box.ts"
 import type { GroupView, RuleSection, RuleView } from "./features/rules-view.ts"
 import type { Settlement } from "./features/settlements.ts"
@@ -111,6 +112,7 @@ export const indexStateNotification = "nsg/indexState"
 
 export type {
   DifferenceJson,
+  DrawnView,
   EffectiveOfInterface,
   EffectiveRules,
   FileQuery,
@@ -253,7 +255,7 @@ export type EffectiveRulesAnswer = (EffectiveRules | EffectiveOfInterface) & {
 
 export interface EffectiveRulesView {
   readonly groups: readonly GroupView[]
-  /** Of a subnet, network interface or machine: its levels by direction, and what gets through them together. */
+  /** Of a subnet, network interface or machine: its levels by direction, and what gets through them together. Else each group has its own. */
   readonly passages?: readonly PassageView[]
 }
 
@@ -277,13 +279,6 @@ export interface DifferenceAnswer extends DifferenceJson {
 /** The command line's JSON with places as locations, and the picture. */
 export interface TopologyAnswer extends TopologyJson<Location> {
   readonly client: DrawnView
-}
-
-/** A picture for people. */
-export interface DrawnView {
-  /** Without colours: classes are kinds. `data-place` of an element is an index of `places`. */
-  readonly svg: string
-  readonly places: readonly Location[]
 }
 
 /** A `.nsgflow` file that is to be saved. */
