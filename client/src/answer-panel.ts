@@ -79,6 +79,11 @@ export class AnswerPanel<Request extends Subject, Answer> implements Disposable 
     return this.#panel?.active === true
   }
 
+  /** What it is asked about. */
+  get request(): Request | undefined {
+    return this.#request
+  }
+
   /** The pictures that it shows. */
   get pictures(): readonly NamedPicture[] {
     return this.#content ? picturesOf(this.#content) : []

@@ -17,6 +17,7 @@ import { LanguageServer } from "./language-server.ts"
 import { NetworkView, subjectOf } from "./network-view.ts"
 import { ReadOnlyDocuments } from "./read-only-documents.ts"
 import { reportWrongFinding } from "./report-wrong-finding.ts"
+import { saveExpectation } from "./save-expectation.ts"
 import { restartCommand } from "./server-status.ts"
 import { whenRunning } from "./session.ts"
 import { showActions } from "./show-actions.ts"
@@ -74,6 +75,9 @@ export async function activateWith(context: ExtensionContext, createClient: Crea
     commands.registerCommand("nsg.loadFlowLog", files => whenRunning(session, () => loadFlowLog(session, files))),
     commands.registerCommand("nsg.unloadFlowLog", () => whenRunning(session, () => unloadFlowLog(session))),
     commands.registerCommand("nsg.showTopology", () => whenRunning(session, () => showTopology(session, topology))),
+    commands.registerCommand("nsg.saveExpectation", (request = verdict.request, file?: Uri) =>
+      whenRunning(session, async () => request && saveExpectation(session, request, file)),
+    ),
     commands.registerCommand("nsg.exportPicture", (target?: Uri) => exportPicture([rules, topology], target)),
     commands.registerCommand(showPlaceCommand, showPlace),
     commands.registerCommand("nsg.writeExpectations", subject =>

@@ -2,6 +2,7 @@ import { Uri, window } from "vscode"
 import type { FromPage } from "../../pages/src/messages.ts"
 import { type VerifyFlowAnswer, type VerifyFlowArgument, verifyFlowCommand } from "../../server/src/protocol.ts"
 import { AnswerPanel, type PagedAnswer } from "./answer-panel.ts"
+import { saveExpectation } from "./save-expectation.ts"
 import { askServer, type Reply, type Session } from "./session.ts"
 import { addToVirtualNetwork, settlementLabel } from "./virtual-network-setting.ts"
 
@@ -18,7 +19,10 @@ export function verdictPanel(
     // The deciding rule is selected where it is written.
     takesFocus: false,
     ask: request => askVerdict(session, request),
-    receive: (message, request) => ("settle" in message ? settle(session, message, request) : verifyAnother(request)),
+    receive: (message, request) => {
+      if ("settle" in message) return settle(session, message, request)
+      return "saveExpectation" in message ? saveExpectation(session, request) : verifyAnother(request)
+    },
   })
 }
 

@@ -46,6 +46,8 @@ export type FromPage =
   /** The settlement with these prefixes was chosen. */
   | { readonly settle: readonly string[] }
   | { readonly verifyAnother: true }
+  /** The answer is to be written down as an expectation. */
+  | { readonly saveExpectation: true }
   /** The picture of this number among those that it shows is to be written to a file. */
   | { readonly exportPicture: number }
 

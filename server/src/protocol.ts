@@ -33,6 +33,9 @@ export const differenceCommand = "nsg.difference"
 /** Drafts claims of what a group does today. Its argument is a `Subject` of a group, its answer a `DraftClaimsAnswer`. */
 export const draftClaimsCommand = "nsg.draftClaims"
 
+/** Writes a verified flow as a claim. Its argument is a `FlowClaimArgument`, its answer a `FlowClaimAnswer`. */
+export const flowClaimCommand = "nsg.flowClaim"
+
 /**
  * Commands of the client, which the server's code lenses run with one `LensSubject` as argument: ask for a flow and
  * show the answer; show the effective rules; show what changed since HEAD, where it also answers `headTextRequest`. Lenses run
@@ -286,6 +289,22 @@ export interface DraftClaimsAnswer {
   /** Beside the group's file. */
   readonly uri: string
   /** Each of its lines has been proved. */
+  readonly text: string
+}
+
+/** A flow whose answer is to be expected from now on. */
+export interface FlowClaimArgument extends VerifyFlowArgument {
+  /** The `.nsgflow` file that takes it, as it stands; absent for a new one beside the document. */
+  readonly into?: { readonly uri: string; readonly text: string }
+}
+
+export interface FlowClaimAnswer {
+  /** The `.nsgflow` file. */
+  readonly uri: string
+  /** `deny inbound tcp 203.0.113.7 -> 10.0.0.4:22`: it has been proved. */
+  readonly claim: string
+  /** What is to be put there: the claim, and what it is about where the file does not say it yet. */
+  readonly at: Position
   readonly text: string
 }
 
