@@ -21,7 +21,10 @@ import { buildAll } from "./build.mjs"
 import { root } from "./vscode/paths.mjs"
 
 /** What .vscodeignore allows is among these. */
-const ingredients = ["images", "schemas", "syntaxes", "CHANGELOG.md", "LICENSE", ".vscodeignore"]
+const ingredients = [
+  ...["images", "l10n", "schemas", "syntaxes"],
+  ...["package.nls.json", "package.nls.de.json", "CHANGELOG.md", "LICENSE", ".vscodeignore"],
+]
 
 /** @typedef {keyof typeof variants} Variant */
 

@@ -1,6 +1,7 @@
 import {
   type CancellationToken,
   type Disposable,
+  l10n,
   type TestItem,
   type TestRunProfile,
   TestRunProfileKind,
@@ -25,7 +26,7 @@ const pattern = "**/*.nsgflow"
  */
 export class ClaimTests implements Disposable {
   readonly #session: Session
-  readonly #controller = tests.createTestController("nsg.claims", "NSG Expectations")
+  readonly #controller = tests.createTestController("nsg.claims", l10n.t("NSG Expectations"))
   readonly #profile: TestRunProfile
   readonly #registrations: Disposable[] = [this.#controller]
   /** Runs that go on until the user stops them. */
@@ -37,8 +38,8 @@ export class ClaimTests implements Disposable {
     const controller = this.#controller
     const start = (request: TestRunRequest, token: CancellationToken) => this.#start(request, token)
     const { Run, Coverage } = TestRunProfileKind
-    this.#profile = controller.createRunProfile("Verify", Run, start, true, undefined, true)
-    const coverage = controller.createRunProfile("Rule Coverage", Coverage, start, true, undefined, true)
+    this.#profile = controller.createRunProfile(l10n.t("Verify"), Run, start, true, undefined, true)
+    const coverage = controller.createRunProfile(l10n.t("Rule Coverage"), Coverage, start, true, undefined, true)
     coverage.loadDetailedCoverage = async (_, file) => (file instanceof RuleCoverage ? [...file.details] : [])
     controller.resolveHandler = item => (item ? this.#read(item) : this.findFiles())
     controller.refreshHandler = () => this.findFiles()

@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext } from "vscode"
+import { commands, type ExtensionContext, type Uri } from "vscode"
 import {
   askFlowCommand,
   showDifferenceCommand,
@@ -9,6 +9,7 @@ import {
 import { askFlow } from "./ask-flow.ts"
 import { offerAssistantTools } from "./assistant-tools.ts"
 import { ClaimTests } from "./claim-tests.ts"
+import { exportPicture } from "./export-picture.ts"
 import { loadFlowLog, unloadFlowLog } from "./flow-logs.ts"
 import { followDiffs } from "./follow-diffs.ts"
 import { GitTexts } from "./git-texts.ts"
@@ -17,13 +18,14 @@ import { LanguageServer } from "./language-server.ts"
 import { NetworkView, subjectOf } from "./network-view.ts"
 import { ReadOnlyDocuments } from "./read-only-documents.ts"
 import { reportWrongFinding } from "./report-wrong-finding.ts"
+import { saveExpectation } from "./save-expectation.ts"
 import { restartCommand } from "./server-status.ts"
 import { whenRunning } from "./session.ts"
 import { showActions } from "./show-actions.ts"
 import { compareSides, compareTraffic, showDifference } from "./show-difference.ts"
 import { effectiveRulesPanel, showEffectiveRules } from "./show-effective-rules.ts"
 import { showPlace } from "./show-place.ts"
-import { TopologyView } from "./show-topology.ts"
+import { showTopology, topologyPanel } from "./show-topology.ts"
 import { startWhenNeeded } from "./start-when-needed.ts"
 import { actionsCommand, StatusItem } from "./status-item.ts"
 import { updateServiceTags } from "./update-service-tags.ts"
@@ -36,7 +38,7 @@ export function activateWith(context: ExtensionContext, createClient: CreateClie
   const server = new LanguageServer(context, git, createClient)
   const documents = new ReadOnlyDocuments()
   const session = { server, documents, git, memory: context.workspaceState }
-  const topology = new TopologyView(session)
+  const topology = topologyPanel(session, context.extensionUri)
   const networks = new NetworkView(session)
   const rules = effectiveRulesPanel(session, context.extensionUri)
   const verdict = verdictPanel(session, context.extensionUri, ({ flow: _, ...subject }) =>
@@ -74,7 +76,11 @@ export function activateWith(context: ExtensionContext, createClient: CreateClie
     ),
     commands.registerCommand("nsg.loadFlowLog", files => whenRunning(session, () => loadFlowLog(session, files))),
     commands.registerCommand("nsg.unloadFlowLog", () => whenRunning(session, () => unloadFlowLog(session))),
-    commands.registerCommand("nsg.showTopology", () => whenRunning(session, () => topology.show())),
+    commands.registerCommand("nsg.showTopology", () => whenRunning(session, () => showTopology(session, topology))),
+    commands.registerCommand("nsg.saveExpectation", (request = verdict.request, file?: Uri) =>
+      whenRunning(session, async () => request && saveExpectation(session, request, file)),
+    ),
+    commands.registerCommand("nsg.exportPicture", (target?: Uri) => exportPicture([rules, topology], target)),
     commands.registerCommand(showPlaceCommand, showPlace),
     commands.registerCommand("nsg.writeExpectations", subject =>
       whenRunning(session, () => writeExpectations(session, subject)),

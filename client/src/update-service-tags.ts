@@ -20,16 +20,18 @@ import { storeTags } from "./stored-tags.ts"
 export async function updateServiceTags(session: Session, context: ExtensionContext): Promise<string | undefined> {
   const progress = {
     location: ProgressLocation.Notification,
-    title: "Downloading Azure service tags",
+    title: l10n.t("Downloading Azure service tags"),
     cancellable: true,
   }
   try {
     const issue = await window.withProgress(progress, (_, token) => update(session, context, token))
-    if (issue !== undefined) void window.showInformationMessage(`Azure service tags updated: ${issue}.`)
+    if (issue !== undefined) void window.showInformationMessage(l10n.t("Azure service tags updated: {0}.", issue))
     return issue
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    void window.showErrorMessage([`Azure service tags were not updated. ${reason}`, ...browsersLimit()].join(" "))
+    void window.showErrorMessage(
+      [l10n.t("Azure service tags were not updated. {0}", reason), ...browsersLimit()].join(" "),
+    )
     return undefined
   }
 }

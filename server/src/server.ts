@@ -52,6 +52,7 @@ import {
   differenceCommand,
   draftClaimsCommand,
   effectiveRulesCommand,
+  flowClaimCommand,
   showDifferenceCommand,
   showEffectiveRulesCommand,
   showPlaceCommand,
@@ -347,7 +348,14 @@ function capabilities(client: ClientAbilities): ServerCapabilities {
     }),
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     executeCommandProvider: {
-      commands: [verifyFlowCommand, effectiveRulesCommand, topologyCommand, differenceCommand, draftClaimsCommand],
+      commands: [
+        verifyFlowCommand,
+        effectiveRulesCommand,
+        topologyCommand,
+        differenceCommand,
+        draftClaimsCommand,
+        flowClaimCommand,
+      ],
     },
     // Between files: a rule can belong to a group that another document defines.
     ...(pullsDiagnostics && {
