@@ -34,6 +34,8 @@ export class LanguageServer implements Disposable {
   readonly onDidReadFiles = this.#readFiles.event
   #client: BaseLanguageClient
   #started: Promise<void> | undefined
+  /** Looked for before there is a server, which is not to wait for it. */
+  #storedTags: Promise<Uri | undefined>
   /** The service tag file that was downloaded last. */
   #tags: Uri | undefined
 
@@ -41,6 +43,7 @@ export class LanguageServer implements Disposable {
     this.#context = context
     this.#git = git
     this.#create = create
+    this.#storedTags = storedTags(context)
     this.#heads = git.onDidMoveHead(() => {
       if (this.#client.isRunning()) void this.#client.sendNotification(headMovedNotification)
     })
@@ -59,7 +62,7 @@ export class LanguageServer implements Disposable {
 
   async #start(): Promise<void> {
     this.#status.running()
-    this.#tags = await storedTags(this.#context)
+    this.#tags = await this.#storedTags
     try {
       await this.#client.start()
     } catch (error) {
@@ -73,6 +76,7 @@ export class LanguageServer implements Disposable {
     const old = this.#client
     this.#client = this.#createClient()
     await old.dispose().catch(error => this.#log.warn(`The old language server did not stop: ${error}`))
+    this.#storedTags = storedTags(this.#context)
     this.#started = this.#start()
     await this.#started
   }
