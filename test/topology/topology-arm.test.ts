@@ -271,6 +271,26 @@ test.each([
   expect(lines).toEqual([expect.stringMatching(/^interface .* virtualMachine vm primary$/)])
 })
 
+test("loops that run equally often make pairs, however often that is", () => {
+  const loop = (resource: object, name: string, count: string) => ({ ...resource, copy: { name, count } })
+  const nic = (count: string) =>
+    loop(resource("networkInterfaces", "[concat('nic-', copyIndex())]", { ipConfigurations: [] }), "nics", count)
+  const machine = {
+    ...{ type: "Microsoft.Compute/virtualMachines", apiVersion: "2023-03-01", name: "[concat('vm-', copyIndex())]" },
+    properties: {
+      networkProfile: {
+        networkInterfaces: [{ id: "[resourceId('Microsoft.Network/networkInterfaces', concat('nic-', copyIndex()))]" }],
+      },
+    },
+  }
+  const [own, other] = ["[parameters('n')]", "[add(parameters('n'), 1)]"]
+  const parameters = { n: { type: "int" } }
+  const lines = (count: string) =>
+    describeTopology({ "a.json": { ...template([nic(own), loop(machine, "vms", count)]), parameters } })
+  expect(lines(own)).toEqual([expect.stringMatching(/^interface .* virtualMachine .*vm-.* primary$/)])
+  expect(lines(other)[1]).toMatch(/^unresolved networkInterface/)
+})
+
 test("a name that variables put together is one name, wherever it is used", () => {
   const variables = {
     machine: "[concat('vm-', resourceGroup().name)]",

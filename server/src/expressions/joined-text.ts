@@ -41,8 +41,8 @@ function argumentsIn(list: string): readonly string[] {
     const letter = list.charAt(at)
     if (letter === "'") isQuoted = !isQuoted
     if (isQuoted) continue
-    if ("([{".includes(letter)) depth++
-    if (")]}".includes(letter)) depth--
+    if ("([{‹".includes(letter)) depth++
+    if (")]}›".includes(letter)) depth--
     if (letter !== "," || depth > 0) continue
     found.push(list.slice(start, at))
     start = at + 1
