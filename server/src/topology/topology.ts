@@ -83,6 +83,8 @@ export interface Gateway {
 export interface Peering {
   readonly name: string
   readonly remote: Reference<VirtualNetwork>
+  /** The other network, where a condition decides whether the peering is there: `remote` is unresolved then. */
+  readonly perhaps?: VirtualNetwork
   /**
    * Both networks have it, and neither says that it is not connected; where no document defines the other network, that
    * this one does not say so.
