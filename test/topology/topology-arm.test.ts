@@ -201,6 +201,8 @@ test.each([
   ["in the text itself", "[concat(variables('vnet'), '/subnets/', variables('name'))]"],
   ["by a variable that is put together", "[variables('joined')]"],
   ["by format", "[variables('formatted')]"],
+  ["in lower case", "[toLower(concat(variables('vnet'), '/subnets/', variables('name')))]"],
+  ["in lower case by a variable", "[concat(variables('vnet'), '/subnets/', toLower(variables('name')))]"],
   ["by a variable of a variable", "[variables('again')]"],
   [
     "with a slash behind the type",
@@ -306,6 +308,7 @@ test("a name that variables put together is one name, wherever it is used", () =
     "concat(variables('machine'), '-nic')",
     "variables('nic')",
     "concat('vm-', resourceGroup().name, '-nic')",
+    "toUpper(concat(toLower(variables('machine')), '-nic'))",
   ]) {
     const resources = [nic, machine(`[resourceId(${type}, ${name})]`)]
     expect(describeTopology({ "a.json": { ...template(resources), variables } })).toEqual([

@@ -1,11 +1,11 @@
 import type { Expression } from "../expressions/expression.ts"
-import { joinedParts } from "../expressions/joined-text.ts"
+import { inAnyCase, joinedParts } from "../expressions/joined-text.ts"
 
-/** `concat('a', x)`, `format('a{0}', x)` and a name's own `'a'+x` are one text. */
+/** `concat('a', x)`, `format('a{0}', x)`, `toLower(concat('A', x))` and a name's own `'a'+x` are one name. */
 export function oneSpelling(identity: string): string {
-  const lower = identity.toLowerCase()
+  const lower = inAnyCase(identity.toLowerCase())
   const parts = joinedParts(lower)?.flatMap(part => {
-    if (typeof part !== "string") return part.identity
+    if (typeof part !== "string") return oneSpelling(part.identity)
     return part === "" ? [] : `'${part}'`
   })
   return parts?.join("+").replaceAll("'+'", "") ?? lower
