@@ -77,12 +77,12 @@ function* stepsAt<D extends AdminRule>(
   budget: Budget,
 ): Generator<PathDifference<D>, undefined> {
   const asked = (list: Hop<D>["before"], { passage }: Course<D>) =>
-    list && isAsked(hop, passage) ? meetingRules(list, difference.within, space, budget) : undefined
+    list && isAsked(hop, passage) ? meetingChoices(list, difference.within, space, budget) : undefined
   const olds = asked(hop.before, difference.before)
   const news = asked(hop.after, difference.after)
   const partnersOf = partnersIn(news, hop)
-  const areApart = apartIn(olds, news, hop, difference.within, space, budget)
-  for (const one of choicesOf(olds)) {
+  const areApart = apartIn(olds?.list, news?.list, hop, difference.within, space, budget)
+  for (const one of olds?.choices ?? [undefined]) {
     const before = courseBehind(difference.before, hop, one)
     let held: readonly TrafficCase[] | undefined
     for (const other of partnersOf(one)) {
@@ -148,26 +148,21 @@ function takes<D extends AdminRule>(
 /** In place of a rule's meaning: no rule of the list matches. */
 const nothing = ""
 
-/** Undefined stands for a list that is not asked. */
-function choicesOf<D extends AdminRule>(list: readonly OrderedRule<D>[] | undefined): (Choice<D> | undefined)[] {
-  return list ? [...list, null].map((_, place) => ({ list, place })) : [undefined]
-}
-
-/** For a choice of the earlier version those of the later one that can go with it. */
+/** For a choice of the earlier version those of the later one that can go with it; undefined stands for a list that is not asked. */
 function partnersIn<D extends AdminRule>(
-  news: readonly OrderedRule<D>[] | undefined,
+  news: Choices<D> | undefined,
   { kept }: Hop<D>,
 ): (one: Choice<D> | undefined) => readonly (Choice<D> | undefined)[] {
-  const all = choicesOf(news)
-  const meaningOf = (choice: Choice<D> | undefined) => choice && (choice.list[choice.place]?.meaning ?? nothing)
-  const isKept = (meaning: string | undefined) => meaning !== undefined && (meaning === nothing || kept.has(meaning))
-  const changed = all.filter(choice => !isKept(meaningOf(choice)))
-  const partners = new Map(
-    all.map((choice): [string | undefined, Choice<D> | undefined] => [meaningOf(choice), choice]).reverse(),
-  )
+  if (!news) return () => [undefined]
+  const { choices } = news
+  const meaningOf = ({ list, place }: Choice<D>) => list[place]?.meaning ?? nothing
+  const isKept = (meaning: string) => meaning === nothing || kept.has(meaning)
+  const changed = choices.filter(choice => !isKept(meaningOf(choice)))
+  const partners = new Map(choices.map((choice): [string, Choice<D>] => [meaningOf(choice), choice]).reverse())
   return one => {
-    const meaning = meaningOf(one)
-    return news && isKept(meaning) ? [partners.get(meaning), ...changed] : all
+    if (!one || !isKept(meaningOf(one))) return choices
+    const partner = partners.get(meaningOf(one))
+    return partner ? [partner, ...changed] : changed
   }
 }
 
@@ -203,14 +198,24 @@ function heldBy<D extends AdminRule>(
   return rule ? within.flatMap(one => [...heldCases(one, rule.fielded, space, budget)]) : within
 }
 
-function meetingRules<D extends AdminRule>(
-  list: readonly OrderedRule<D>[],
+/** What may decide in a list: one of the rules that meet the packets, to the first that takes all of them, or else none. */
+interface Choices<D extends AdminRule> {
+  readonly list: readonly OrderedRule<D>[]
+  readonly choices: readonly Choice<D>[]
+}
+
+function meetingChoices<D extends AdminRule>(
+  all: readonly OrderedRule<D>[],
   within: readonly TrafficCase[],
   space: AddressSpace,
   budget: Budget,
-): readonly OrderedRule<D>[] {
-  budget.left -= list.length
-  return list.filter(({ fielded }) => meets(fielded, within, space))
+): Choices<D> {
+  budget.left -= all.length
+  const meeting = all.filter(({ fielded }) => meets(fielded, within, space))
+  const taking = meeting.findIndex(rule => takes(rule, within, space))
+  const list = taking < 0 ? meeting : meeting.slice(0, taking + 1)
+  const choices = [...list, ...(taking < 0 ? [null] : [])].map((_, place) => ({ list, place }))
+  return { list, choices }
 }
 
 /** Whether the rule holds a packet of some case. */
