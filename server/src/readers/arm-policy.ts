@@ -1,5 +1,5 @@
 import type { SyntaxDocument } from "../syntax/document.ts"
-import { entriesOf, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
+import { isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
 import { templateFaults } from "./arm-faults.ts"
 import { armLocated } from "./arm-located.ts"
@@ -8,7 +8,7 @@ import { armResult } from "./arm-result.ts"
 import { type ArmScope, templateScope } from "./arm-scope.ts"
 import { isTemplate } from "./arm-template.ts"
 import type { Reader } from "./dialect-reader.ts"
-import { armIdentity } from "./expression-text.ts"
+import { handedOver } from "./handed-over.ts"
 import type { ExpressionFault } from "./reader.ts"
 
 /**
@@ -45,7 +45,7 @@ function deployedBy(document: SyntaxDocument): Deployed | undefined {
   const properties = isEscaped ? unescaped(written) : written
   const template = member(properties, "template")
   if (!isTemplate(template)) return undefined
-  const scope = templateScope(template, { parameters: literalsIn(member(properties, "parameters")) })
+  const scope = templateScope(template, { parameters: handedOver(member(properties, "parameters")) })
   return {
     resources: armResources(template, scope),
     scope,
@@ -61,15 +61,4 @@ function unescaped(node: Node): Node {
   }
   const isExpression = node.kind === "scalar" && typeof node.value === "string" && node.value.startsWith("[[")
   return isExpression ? { ...node, value: String(node.value).slice(1) } : node
-}
-
-/** The values that the policy hands over and that are no expressions of its own, by parameters in lower case. */
-function literalsIn(parameters: Node | undefined): ReadonlyMap<string, Node> {
-  return new Map(
-    entriesOf(parameters).flatMap(({ key, value }) => {
-      const given = member(value, "value")
-      const isKnown = given && armIdentity(textOf(given) ?? "") === undefined
-      return isKnown ? [[key.toLowerCase(), given] as const] : []
-    }),
-  )
 }
