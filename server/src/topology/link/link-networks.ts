@@ -65,7 +65,7 @@ export function linkNetworks(
     const { back } = thing.parts[0].part.says
     if (back) addBack(peering, back, { network, all: owners.all() })
   }
-  const gateways = linkGateways(linking, thing => subnets.get(thing))
+  const gateways = linkGateways(linking, thing => subnets.get(thing), find)
   for (const draft of owners.all()) {
     const gateway = gateways.get(draft)
     if (gateway) draft.gateway = gateway
