@@ -27,6 +27,18 @@ test("a rule that is being typed lacks nothing yet, wherever its text breaks off
   expect(lacks(`${before}, { "name": "http", "direc },\n { "name": "next" } ] }`)).toEqual(["next"])
 })
 
+test("a key whose closing quote is missing, with its list behind it, breaks its own rule off", () => {
+  const typed = '{ "name": "http", "destinationPortRanges: ["443"], "priority": 300 }'
+  expect(lacks(`${whole.slice(0, whole.lastIndexOf("]"))}, ${typed} ] }`)).toEqual([])
+})
+
+test.each(['"securityRules"', '"azurerm_network_security_group"', '"DefaultSecurityRules"'])(
+  "a broken text of which nothing can be read was meant to hold a group where it says %s",
+  word => {
+    expect(judge(`{ "resource": [ "a": ${word}: [ }`).codes).toContain("unreadable-document")
+  },
+)
+
 test.each(["Inbound", "AzureLoadBalancer", "10.0.0.0/24", "65000-65535"])(
   "%s, a word that is being typed, is not judged before its quote is closed",
   word => {

@@ -18,6 +18,14 @@ test.each<readonly [string, "json" | "yaml", string, string, string, "required" 
     "optional",
   ],
   [
+    "az, where the rule has one of two names that are as near",
+    "yaml",
+    `name: g\nsecurityRules:\n- { ${azure}, destinationPortRange: 1, sourceAddressPrefixs: [10.0.0.0/8] }`,
+    "sourceAddressPrefixs",
+    "sourceAddressPrefixes",
+    "optional",
+  ],
+  [
     "Ansible",
     "yaml",
     "- azure_rm_securitygroup: { name: g, rules: [{ name: x, priority: 1, source_adress_prefix: a }] }",

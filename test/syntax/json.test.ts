@@ -37,6 +37,8 @@ test.each<readonly [string, string, Json]>([
   ["a value that is still to come", '{ "a": , "b": 1 }', { b: 1 }],
   ["a value that is still to come at the end of a line", '{ "a":\n "b": 1 }', { b: 1 }],
   ["a missing comma", '{ "a": 1 "b": 2 }', { a: 1, b: 2 }],
+  ["a missing colon", '{ "a" 1, "b" {}, "c" ["x"], "d" "y", "e": 2 }', { a: 1, b: {}, c: ["x"], d: "y", e: 2 }],
+  ["a missing colon and value", '{ "a" "b": 2 }', { b: 2 }],
   ["a text that is not closed", '{ "a": "x\n "b": 2 }', { a: "x", b: 2 }],
   ["a key that is not finished", '{ "a\n "b": 2 }', { b: 2 }],
   ["a brace that is missing between items", '[{ "a": 1, { "a": 2 }]', [{ a: 1 }, { a: 2 }]],

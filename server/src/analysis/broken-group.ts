@@ -12,8 +12,8 @@ import { localMark } from "../values/unknown.ts"
  */
 export function markBroken(group: LocatedGroup, document: SyntaxDocument): LocatedGroup {
   if (document.problems.length === 0) return group
-  const next = nextThing[document.language]
-  const isTyped = ({ range }: { readonly range: Range }) => breaksIn(range, behindQuote, document)
+  const next = beforeNext[document.language]
+  const isTyped = ({ range }: { readonly range: Range }) => breaksIn(range, restOfWord, document)
   const unfinished = (rule: LocatedRule): LocatedRule => {
     if (!breaksIn(rule.at.self, next, document)) return rule
     const problems = rule.problems.filter(problem => !isLack(problem) && !isTyped(problem))
@@ -41,19 +41,22 @@ export function isBrokenAttempt({ language, problems, text }: SyntaxDocument): b
 }
 
 const groupNames = {
-  json: /"(securityRules|Microsoft\.Network\/networkSecurityGroups(\/securityRules)?)"/i,
+  json: /"(\w*securityRules|azurerm_network_security_(group|rule)|Microsoft\.Network\/networkSecurityGroups(\/securityRules)?)"/i,
   yaml: /\b(azure_rm_securitygroup|securityRules?|ingressRule)["']?:|kind: *["']?(NetworkSecurityGroup|SecurityGroup\b|SecurityRule\b)|azure(-native)?:network[/\w]*:(NetworkSecurityGroup|(Network)?SecurityRule)\b/,
 }
 
-/** Whether the syntax breaks in a range, or between it and what follows next. */
-function breaksIn({ start, end }: Range, next: RegExp, { problems, text }: SyntaxDocument): boolean {
-  const reach = end + text.slice(end).search(next)
+/** Whether the syntax breaks in a range, or in or right behind what is between it and the next thing. */
+function breaksIn({ start, end }: Range, between: RegExp, { problems, text }: SyntaxDocument): boolean {
+  const reach = end + (between.exec(text.slice(end))?.[0].length ?? 0)
   return problems.some(
     ({ reason, range, local }) => reason === "syntax" && !local && start <= range.start && range.start <= reach,
   )
 }
 
-/** What follows a value at the soonest. A key of JSON that has no value yet stands behind the range of its object. */
-const nextThing = { json: /[{}[\]]|$/, yaml: /\S|$/ }
+/**
+ * What may stand between a value and the next thing. A key of JSON that has no value yet stands behind the range of its object,
+ * and one whose closing quote is missing goes on to the next quote, whatever is between.
+ */
+const beforeNext = { json: /^(?:"(?:[^"\\\n]|\\.)*"|[^{}[\]"]+)*/, yaml: /^\s*/ }
 
-const behindQuote = /[^\s"']|$/
+const restOfWord = /^[\s"']*/

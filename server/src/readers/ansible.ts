@@ -1,7 +1,7 @@
 import { ansibleSecurityRule, ansibleSecurityRuleNames } from "../schemas/validators.generated.js"
 import { entriesOf, isMap, member, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
-import { ansibleCalls, calledByAction } from "./ansible-calls.ts"
+import { type AnsibleCall, ansibleCalls, calledByAction, loopVariable } from "./ansible-calls.ts"
 import { ansibleVariables } from "./ansible-variables.ts"
 import type { Reader } from "./dialect-reader.ts"
 import { templateIdentity } from "./expression-text.ts"
@@ -23,7 +23,8 @@ export const ansible: Reader = {
     const context = ruleContext(ansibleShape, options)
     const defaults = roots.flatMap(moduleDefaultsIn)
     const resolve = ansibleVariables(roots)
-    const groups = roots.flatMap(tasksIn).flatMap(task => groupOf(task, { context, defaults, resolve }))
+    const calls = roots.flatMap(root => ansibleCalls(root, isModule))
+    const groups = calls.flatMap(call => groupOf(call, { context, defaults, resolve }))
     return groups.length === 0 ? undefined : { dialect: "ansible", groups }
   },
 }
@@ -45,11 +46,6 @@ export const ansibleShape: RuleShape = {
   unknownKeyError: 'Ansible fails the task ("Unsupported parameters")',
 }
 
-/** The arguments of every call of the module, wherever tasks may stand. */
-function tasksIn(node: Node): readonly Node[] {
-  return ansibleCalls(node, isModule).map(({ args }) => args)
-}
-
 export function argumentsOfAction(task: Node): Node | undefined {
   return calledByAction(task, isModule)?.args
 }
@@ -63,20 +59,36 @@ interface Playbook {
 }
 
 /** None for a task that deletes the group, and for text that is no map of arguments. */
-function groupOf(task: Node, { context, defaults, resolve }: Playbook): LocatedGroup[] {
-  const name = member(task, "name")
-  if (!isMap(task) || !name || textOf(member(task, "state")) === "absent") return []
+function groupOf({ args, task }: AnsibleCall, { context, defaults, resolve }: Playbook): LocatedGroup[] {
+  const name = member(args, "name")
+  if (!isMap(args) || !name || textOf(member(args, "state")) === "absent") return []
   return [
     locatedGroup({
       name: String(textOf(name) ?? (name.kind === "scalar" ? name.value : "")),
-      ...scopeOf(task),
-      range: task.range,
+      ...scopeOf(args),
+      range: args.range,
       nameRange: name.range,
-      ...readRuleList(resolve(member(task, "rules")), context),
-      statedDefaults: statedDefaults(member(task, "default_rules"), context),
-      ...otherRules(task, defaults),
+      ...repeated(args, task),
+      ...readRuleList(resolve(member(args, "rules")), context),
+      statedDefaults: statedDefaults(member(args, "default_rules"), context),
+      ...otherRules(args, defaults),
     }),
   ]
+}
+
+/** Of a task that runs for each item of a loop, the rules that speak of the item are there for each, and may be anyone's. */
+function repeated(args: Node, task: Node): Pick<LocatedGroup, "incompleteReason"> {
+  const variable = loopVariable(task)
+  const rules = member(args, "rules")
+  if (variable === undefined || !rules || !speaksOf(rules, variable)) return {}
+  return { incompleteReason: "the task makes these rules for each item of a loop" }
+}
+
+function speaksOf(node: Node, variable: string): boolean {
+  if (node.kind === "list") return node.items.some(item => speaksOf(item, variable))
+  if (node.kind === "map") return node.entries.some(({ value }) => speaksOf(value, variable))
+  const text = textOf(node) ?? ""
+  return templateIdentity(text) !== undefined && new RegExp(`(?<![\\w.])${variable}(?!\\w)`).test(text)
 }
 
 /** The module's default is to keep rules that the task does not list; a play may have another one for its tasks. */

@@ -1,5 +1,5 @@
 import type { SyntaxDocument } from "../syntax/document.ts"
-import { entriesOf, isList, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
+import { isList, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
 import { fragmentFaults, templateFaults } from "./arm-faults.ts"
 import { armLocated } from "./arm-located.ts"
@@ -8,6 +8,7 @@ import { armResult } from "./arm-result.ts"
 import { type ArmScope, fragmentScope, templateScope } from "./arm-scope.ts"
 import { isTemplate } from "./arm-template.ts"
 import type { Reader } from "./dialect-reader.ts"
+import { handedOver } from "./handed-over.ts"
 import type { ExpressionFault } from "./reader.ts"
 
 /** Parts of ARM templates: a template in the wrapper of an artifact or a deployment, a resource, a list of resources. */
@@ -33,7 +34,7 @@ function resourcesOf(document: SyntaxDocument): Fragment {
   const [root] = document.roots
   const template = memberAt(root, "properties", "template")
   if (isTemplate(template)) {
-    const scope = templateScope(template, { parameters: valuesIn(memberAt(root, "properties", "parameters")) })
+    const scope = templateScope(template, { parameters: handedOver(memberAt(root, "properties", "parameters")) })
     const resources = armResources(template, scope)
     return { resources, scope, faults: templateFaults(template, document, scope.environment.evaluation) }
   }
@@ -42,16 +43,6 @@ function resourcesOf(document: SyntaxDocument): Fragment {
   if (!items.every(isResource)) return { resources: armResourcesIn([], scope), scope, faults: [] }
   const resources = armResourcesIn(items, scope)
   return { resources, scope, faults: fragmentFaults(items, document, scope.environment.evaluation) }
-}
-
-/** `{ "name": { "value": … } }`, as a deployment's request has it. */
-function valuesIn(parameters: Node | undefined): ReadonlyMap<string, Node> {
-  return new Map(
-    entriesOf(parameters).flatMap(({ key, value }) => {
-      const given = member(value, "value")
-      return given ? [[key.toLowerCase(), given] as const] : []
-    }),
-  )
 }
 
 /** A resource as a template declares it; what the API gives out has an id. */

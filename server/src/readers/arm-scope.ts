@@ -97,11 +97,11 @@ export function scopeInLoop(scope: ArmScope, loop: Loop): ArmScope {
   return { ...scope, under, environment: withLoop(scope.environment, loop) }
 }
 
-/** The scope of resources whose template is not in the document. */
-export function fragmentScope(): ArmScope {
+/** The scope of resources whose template is not in the document; `deployment` as in `Environment`. */
+export function fragmentScope(deployment = ""): ArmScope {
   const outside = (kind: "parameters" | "variables") => (name: string) =>
     unknownValue(
-      `${kind}('${name.toLowerCase()}')`,
+      `${kind}('${name.toLowerCase()}')${deployment}`,
       `the template that declares ${kind.slice(0, -1)} '${name}' is not in this file`,
       {
         start: 0,
@@ -109,7 +109,7 @@ export function fragmentScope(): ArmScope {
       },
     )
   const empty = emptyEnvironment(new Evaluation())
-  const environment = { ...empty, parameter: outside("parameters"), variable: outside("variables") }
+  const environment = { ...empty, deployment, parameter: outside("parameters"), variable: outside("variables") }
   const under = () => environment
   return scopeUnder(under, { under, spelling: name => name })
 }

@@ -3,6 +3,7 @@ import { lazily } from "../values/lazily.ts"
 import { ansibleRules } from "./ansible-rules.ts"
 import { armFragment } from "./arm-fragment.ts"
 import { armParameters } from "./arm-parameters.ts"
+import { armPolicy } from "./arm-policy.ts"
 import { armTemplate } from "./arm-template.ts"
 import { aso } from "./aso.ts"
 import { azbb } from "./azbb.ts"
@@ -27,6 +28,7 @@ import { terraformPlan } from "./terraform-plan.ts"
 const readers: readonly Reader[] = [
   armTemplate,
   armFragment,
+  armPolicy,
   azbb,
   armParameters,
   terraformJson,

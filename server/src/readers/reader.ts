@@ -66,6 +66,7 @@ export type Dialect =
   | "arm-template"
   | "arm-fragment"
   | "arm-parameters"
+  | "arm-policy"
   | "az-cli-json"
   | "az-cli-yaml"
   | "az-rest-json"

@@ -129,11 +129,17 @@ function locationIn(node: MapNode): Pick<LocatedGroup, "location"> {
 function rulesOf(group: MapNode, context: RuleContext): RuleList {
   const rules = ruleListOf(group, "securityRules")
   const named = namedRulesOf(rules, context)
-  if (!rules || !named) return rules && isBody(group) ? bodyRules(rules, context) : readRuleList(rules, context)
+  if (!rules || !named) return rules && isAzureBody(group) ? bodyRules(rules, context) : readRuleList(rules, context)
   const list = readNamedRules(named, context)
   if (!isOfApi(group)) return list
   const problem: RuleProblem = { property: "securityRules", reason: "wrong-type", range: startOf(named.range) }
   return { ...list, problems: [...list.problems, problem] }
+}
+
+/** A type that is not Azure's own is another tool's, which may write rules in its own way. */
+function isAzureBody(group: MapNode): boolean {
+  const type = textOf(member(group, "type"))
+  return isBody(group) && (type === undefined || /\/networkSecurityGroups$/i.test(type))
 }
 
 /** Where the group has its list under `properties`, so has each of the rules its values. */
@@ -172,7 +178,7 @@ function looseGroup(
   const read = byName ? readNamedRules(list, context) : readRuleList(list, context, looseRule)
   const rules = id === undefined ? withSupplied(read) : read
   return locatedGroup({
-    name: groupInId(id) ?? label?.text ?? unnamed,
+    name: groupInId(id) ?? nameInGroup(first)?.text.split("/")[0] ?? label?.text ?? unnamed,
     range,
     nameRange: label?.range ?? (member(first, "id") ?? member(first, "name"))?.range ?? startOf(first.range),
     ...rules,
@@ -183,7 +189,17 @@ function looseGroup(
 }
 
 function looseRule(node: Node, context: RuleContext): RuleSource {
-  return { ...ruleSource(node, context), isDefault: isStatedDefault(node) }
+  const name = nameInGroup(node)
+  const own = name && { name: { text: name.text.slice(name.text.indexOf("/") + 1), range: name.range } }
+  return { ...ruleSource(node, context), ...own, isDefault: isStatedDefault(node) }
+}
+
+/** `group/rule`, as a rule is called that is listed among resources of other types. */
+function nameInGroup(node: Node | undefined): Label | undefined {
+  const name = member(node, "name")
+  const text = textOf(name)
+  const isResource = textOf(member(node, "type") ?? member(node, "resourceType") ?? member(node, "apiVersion"))
+  return name && isResource && text?.includes("/") ? { text, range: name.range } : undefined
 }
 
 const unnamed = "(unnamed group)"

@@ -19,13 +19,15 @@ export function shapeFaults(entries: readonly Entry[], { validate, names }: Rule
   for (const { key, value } of entries) values[key] = shallow(value)
   if (validate(values)) return none
   const entryOf = new Map(entries.map(entry => [entry.key, entry]))
+  // Of two names that are as near, the one is meant that the rule does not have.
+  const candidates = names.toSorted((a, b) => Number(entryOf.has(a)) - Number(entryOf.has(b)))
   const unknownKeys: UnknownKey[] = []
   const problems: RuleProblem[] = []
   for (const { keyword, instancePath, params } of validate.errors ?? []) {
     const key = params.additionalProperty ?? instancePath.slice(1)
     const entry = entryOf.get(key)
     if (!entry) continue
-    if (keyword === "additionalProperties") unknownKeys.push(...unknownKey(entry, names, keys))
+    if (keyword === "additionalProperties") unknownKeys.push(...unknownKey(entry, candidates, keys))
     else if (keyword === "type" && !isEmpty(entry.value)) {
       problems.push({ property: key, reason: "wrong-type", range: entry.value.range })
     }

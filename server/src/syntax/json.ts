@@ -174,7 +174,7 @@ class JsonParser {
       entries.push({ key, keyRange, value: { kind: "scalar", range: keyRange, value: key } })
       return
     }
-    while (this.expect(kinds.colon, "Colon expected")) {
+    while (this.expect(kinds.colon, "Colon expected") || this.atValue()) {
       const value = this.parseValue()
       if (!value) {
         this.tokens.report("Value expected")
@@ -189,6 +189,13 @@ class JsonParser {
       key = value.value
       keyRange = value.range
     }
+  }
+
+  /** Whether a value stands where the colon before it is missing: no text that is itself a key. */
+  private atValue(): boolean {
+    const { kind } = this.tokens
+    if (kind === kinds.text) return this.tokens.isClosed() && !this.tokens.isKey()
+    return kind === kinds.openBrace || kind === kinds.openBracket || (kinds.nullWord <= kind && kind <= kinds.number)
   }
 
   private expect(token: number, otherwise: string): boolean {
