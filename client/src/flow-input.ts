@@ -1,4 +1,4 @@
-import { type QuickInputButton, type QuickPick, type QuickPickItem, ThemeIcon, window } from "vscode"
+import { l10n, type QuickInputButton, type QuickPick, type QuickPickItem, ThemeIcon, window } from "vscode"
 import {
   type FlowSuggestion,
   type Subject,
@@ -12,7 +12,7 @@ import type { Session } from "./session.ts"
 
 const example = "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22"
 const networkExample = "tcp nic:NAME -> Internet:443"
-const editButton: QuickInputButton = { iconPath: new ThemeIcon("edit"), tooltip: "Edit this flow" }
+const editButton: QuickInputButton = { iconPath: new ThemeIcon("edit"), tooltip: l10n.t("Edit this flow") }
 
 /**
  * Asks for a flow: one input box in which a new flow is typed, and judged at every keystroke, and the last ten are
@@ -21,8 +21,8 @@ const editButton: QuickInputButton = { iconPath: new ThemeIcon("edit"), tooltip:
  */
 export function inputFlow(session: Session, subject: Subject): Promise<string | undefined> {
   const input = window.createQuickPick<FlowItem>()
-  input.title = `Verify a flow through ${subjectName(subject)}`
-  input.placeholder = `Type a flow, such as ${isOfNetworks(subject) ? networkExample : example}`
+  input.title = l10n.t("Verify a flow through {0}", subjectName(subject))
+  input.placeholder = l10n.t("Type a flow, such as {0}", isOfNetworks(subject) ? networkExample : example)
   input.ignoreFocusOut = true
   const recent = recentItems(session)
   const update = () => showTyped(session, subject, input, recent)
@@ -73,7 +73,7 @@ async function showTyped(
   input.items = [...typed, ...others]
   const { message, completions, suggestions = [] } = await lookAt(session, subject, flow)
   if (input.value !== flow) return
-  const detail = message === null ? "$(check) Press Enter to verify" : `$(error) ${message}`
+  const detail = message === null ? `$(check) ${l10n.t("Press Enter to verify")}` : `$(error) ${message}`
   input.items = [
     ...typed.map(item => ({ ...item, detail })),
     ...completions.map(label => completionItem(label, flow)),

@@ -1,7 +1,8 @@
-import { Uri, window } from "vscode"
+import { l10n, Uri, window } from "vscode"
 import type { FromPage } from "../../pages/src/messages.ts"
 import { type VerifyFlowAnswer, type VerifyFlowArgument, verifyFlowCommand } from "../../server/src/protocol.ts"
 import { AnswerPanel, type PagedAnswer } from "./answer-panel.ts"
+import { saveExpectation } from "./save-expectation.ts"
 import { askServer, type Reply, type Session } from "./session.ts"
 import { addToVirtualNetwork, settlementLabel } from "./virtual-network-setting.ts"
 
@@ -13,12 +14,15 @@ export function verdictPanel(
   extension: Uri,
   verifyAnother: (request: VerifyFlowArgument) => Promise<unknown>,
 ): VerdictPanel {
-  return new AnswerPanel(extension, {
+  return new AnswerPanel(session, extension, {
     viewType: "nsg.verdict",
     // The deciding rule is selected where it is written.
     takesFocus: false,
     ask: request => askVerdict(session, request),
-    receive: (message, request) => ("settle" in message ? settle(session, message, request) : verifyAnother(request)),
+    receive: (message, request) => {
+      if ("settle" in message) return settle(session, message, request)
+      return "saveExpectation" in message ? saveExpectation(session, request) : verifyAnother(request)
+    },
   })
 }
 
@@ -29,9 +33,15 @@ export async function askVerdict(
   const answer = await askServer<VerifyFlowAnswer>(session, verifyFlowCommand, request)
   if ("problem" in answer) return answer
   const { view, settle = [], links } = answer.client
-  const title = `${view.word}: flow through ${links ? "the network" : (request.group ?? "the group")}`
+  const title = links ? l10n.t("{0}: flow through the network", view.word) : titleOf(view.word, request.group)
   const ways = settle.map(way => ({ ...way, label: settlementLabel(way) }))
   return { answer, content: { kind: "verdict", title, request, view, settle: ways } }
+}
+
+function titleOf(word: string, group: string | undefined): string {
+  return group === undefined
+    ? l10n.t("{0}: flow through the group", word)
+    : l10n.t("{0}: flow through {1}", word, group)
 }
 
 /** A few seconds in the status bar; the page says the rest. */
