@@ -4,8 +4,7 @@ import { fieldsOf, lineOf } from "./flow-line.ts"
 import { keep, keptState, tell } from "./host.ts"
 import type { FlowFields, VerdictContent } from "./messages.ts"
 
-const noFields: FlowFields = {
-  direction: "inbound",
+const noFields = {
   protocol: "tcp",
   source: "",
   sourcePort: "",
@@ -35,7 +34,10 @@ export function flowForm(content: VerdictContent): HTMLFormElement {
   const { request, isOfNetworks } = content
   recent = content.recent
   const kept = keptState().typed
-  const fields = kept?.of === request.flow ? kept.fields : (content.fields ?? noFields)
+  const fields =
+    kept?.of === request.flow
+      ? kept.fields
+      : (content.fields ?? { ...noFields, direction: isOfNetworks ? "" : "inbound" })
   const made = element(
     "form",
     { id: "flow-form", "aria-label": "Flow" },

@@ -2,8 +2,9 @@ import type { FlowFields } from "./messages.ts"
 
 /** The fields of a form as a line: `inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22`; what is left empty is any. */
 export function lineOf({ direction, protocol, ...ends }: FlowFields): string {
+  const anyPort = protocol === "tcp" || protocol === "udp" ? "*" : ""
   const from = withPort(ends.source, ends.sourcePort)
-  const to = withPort(ends.destination, ends.destinationPort)
+  const to = withPort(ends.destination, ends.destinationPort.trim() || anyPort)
   return [direction, protocol, from, "->", to].filter(word => word !== "").join(" ")
 }
 

@@ -14,6 +14,7 @@ interface FlowSession {
 
 /** What a flow may be made of: for a group its own words come first. */
 export async function answerFlowChoices({ workspace, flows }: FlowSession, subject: Subject): Promise<FlowChoices> {
+  await workspace.index.whenFilled()
   const open = subject.uri === undefined ? undefined : await workspace.open(subject.uri)
   const isOfGroup = subject.group !== undefined || subject.at !== undefined
   const judged = isOfGroup && open ? referredGroup(open, subject) : undefined

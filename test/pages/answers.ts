@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { ExecuteCommandRequest } from "vscode-languageserver/node"
+import { fieldsOf } from "../../pages/src/flow-line.ts"
 import type { RulesContent, VerdictContent } from "../../pages/src/messages.ts"
 import {
   type EffectiveRulesAnswer,
@@ -35,7 +36,7 @@ export async function verdictContent(flow: string, text?: string): Promise<Verdi
   const settle = (client.settle ?? []).map(way => ({ ...way, label: way.title }))
   return {
     ...({ kind: "verdict", title: "Flow", request, view: client.view, settle } as const),
-    ...{ recent: [], isOfNetworks: text === undefined },
+    ...{ recent: [], isOfNetworks: text === undefined, fields: fieldsOf(flow)! },
   }
 }
 
