@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitest/config"
 
 /** They put a module of their own in the place of one of ours, which other files of the same process would get, too. */
@@ -6,12 +7,17 @@ const mocking = ["test/server/crash.test.ts"]
 // Proofs try many thousands of groups: a limit is there for what hangs, not for what is slow on a busy machine.
 const testTimeout = 120_000
 
+const resolve = { alias: { vscode: fileURLToPath(new URL("test/support/vscode.ts", import.meta.url)) } }
+
 export default defineConfig({
   test: {
     projects: [
       // Files of one process share the modules, which takes half of the time of loading them anew, and shows what one leaves behind.
-      { test: { name: "shared", include: ["test/**/*.test.ts"], exclude: mocking, isolate: false, testTimeout } },
-      { test: { name: "mocking", include: mocking, testTimeout } },
+      {
+        resolve,
+        test: { name: "shared", include: ["test/**/*.test.ts"], exclude: mocking, isolate: false, testTimeout },
+      },
+      { resolve, test: { name: "mocking", include: mocking, testTimeout } },
     ],
   },
 })

@@ -14,6 +14,7 @@ import { LinkedFiles } from "../server/src/readers/linked-files.ts"
 import { parseText } from "../server/src/syntax/parse.ts"
 import { annotate, strip } from "./support/annotate.ts"
 import { configurationSchema } from "./support/configuration-schema.ts"
+import { manifestTextsWith } from "./support/manifest-texts.ts"
 import { tagDataOf } from "./support/tag-data.ts"
 
 const examples = checks.flatMap(check => check.examples.map(example => [check.code, example.title, example] as const))
@@ -94,6 +95,11 @@ describe("generated from the checks", () => {
     manifest.contributes.configuration.properties["nsg.checks"].properties = Object.fromEntries(checks.map(setting))
     await expect(`${JSON.stringify(manifest, null, 2)}\n`).toMatchFileSnapshot("../package.json")
   })
+
+  test("what the settings say, in English", async () => {
+    const texts = checks.map(check => [`check.${check.code}`, `${check.summary} Category: ${check.category}.`] as const)
+    await expect(manifestTextsWith("check.", texts)).toMatchFileSnapshot("../package.nls.json")
+  })
 })
 
 const categories: Readonly<Record<Category, string>> = {
@@ -116,7 +122,7 @@ ${Object.entries(categories)
   .join("\n")}
 `
 
-function setting({ code, category, summary }: Check) {
-  const description = `${summary} Category: ${category}.`
+function setting({ code }: Check) {
+  const description = `%check.${code}%`
   return [code, { type: "string", enum: ["error", "warning", "information", "hint", "off"], description }]
 }

@@ -1,4 +1,4 @@
-import { type QuickPickItem, QuickPickItemKind, type TextEditor, Uri, window, workspace } from "vscode"
+import { l10n, type QuickPickItem, QuickPickItemKind, type TextEditor, Uri, window, workspace } from "vscode"
 import {
   type GroupEntry,
   type GroupsParams,
@@ -25,10 +25,10 @@ export async function chooseSubject(
   const [groups, things] = await Promise.all([findGroups(session, {}), onlyGroups ? [] : findThings(session, {})])
   return pickSubject([
     ...(anyEnds && things.length > 0 ? [networksItem(editor)] : []),
-    ...section("NSGs", groups.map(groupItem)),
-    ...section("Subnets", things.filter(({ kind }) => kind === "subnet").map(thingItem)),
-    ...section("NICs", things.filter(({ kind }) => kind === "networkInterface").map(thingItem)),
-    ...section("VMs and scale sets", things.filter(({ kind }) => kind === "machine").map(thingItem)),
+    ...section(l10n.t("NSGs"), groups.map(groupItem)),
+    ...section(l10n.t("Subnets"), things.filter(({ kind }) => kind === "subnet").map(thingItem)),
+    ...section(l10n.t("NICs"), things.filter(({ kind }) => kind === "networkInterface").map(thingItem)),
+    ...section(l10n.t("VMs and scale sets"), things.filter(({ kind }) => kind === "machine").map(thingItem)),
   ])
 }
 
@@ -36,12 +36,12 @@ export async function chooseSubject(
 export async function subjectOfLens({ oneOf, ...subject }: LensSubject): Promise<Subject | undefined> {
   if (!oneOf) return subject
   const items = oneOf.map(each => ({ label: subjectName(each), subject: each }))
-  return (await window.showQuickPick(items, { placeHolder: "Made by a loop: choose one" }))?.subject
+  return (await window.showQuickPick(items, { placeHolder: l10n.t("Made by a loop: choose one") }))?.subject
 }
 
 /** The subject as people call it: a thing of a network without its type. */
 export function subjectName({ group, end }: Subject): string {
-  return group ?? end?.replace(/^[a-z]+:|^.*\//, "") ?? "the network"
+  return group ?? end?.replace(/^[a-z]+:|^.*\//, "") ?? l10n.t("the network")
 }
 
 async function subjectAtCursor(session: Session, editor: TextEditor): Promise<Subject | undefined> {
@@ -64,11 +64,14 @@ interface SubjectItem extends QuickPickItem {
 
 async function pickSubject(items: readonly SubjectItem[]): Promise<Subject | undefined> {
   if (items.length === 0) {
-    void window.showInformationMessage("No NSG found in this workspace or in the open files.")
+    void window.showInformationMessage(l10n.t("No NSG found in this workspace or in the open files."))
     return undefined
   }
   return (
-    await window.showQuickPick(items, { placeHolder: "Choose an NSG or network resource", matchOnDescription: true })
+    await window.showQuickPick(items, {
+      placeHolder: l10n.t("Choose an NSG or network resource"),
+      matchOnDescription: true,
+    })
   )?.subject
 }
 
@@ -78,8 +81,8 @@ function section(label: string, items: readonly SubjectItem[]): readonly Subject
 
 function networksItem(editor: TextEditor | undefined): SubjectItem {
   return {
-    label: "$(type-hierarchy) Between any two ends of the network",
-    description: "such as nic:NAME -> subnet:VNET/SUBNET",
+    label: `$(type-hierarchy) ${l10n.t("Between any two ends of the network")}`,
+    description: l10n.t("such as nic:NAME -> subnet:VNET/SUBNET"),
     subject: editor ? { uri: editor.document.uri.toString() } : {},
   }
 }

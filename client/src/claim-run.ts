@@ -1,6 +1,7 @@
 import {
   type CancellationToken,
   Location,
+  l10n,
   type TestController,
   type TestItem,
   TestMessage,
@@ -79,8 +80,8 @@ function failureOf(item: TestItem, { message, expected, actual, location }: Clai
   const [uri, range] = [Uri.parse(location.uri), asRange(location.range)]
   failure.location = new Location(uri, range)
   failure.stackTrace = [
-    new TestMessageStackFrame("the deciding rule", uri, range.start),
-    new TestMessageStackFrame("the claim", item.uri, item.range?.start),
+    new TestMessageStackFrame(l10n.t("the deciding rule"), uri, range.start),
+    new TestMessageStackFrame(l10n.t("the claim"), item.uri, item.range?.start),
   ]
   return failure
 }

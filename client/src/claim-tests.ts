@@ -1,7 +1,7 @@
 import {
   type CancellationToken,
   type Disposable,
-  RelativePattern,
+  l10n,
   type TestItem,
   type TestRunProfile,
   TestRunProfileKind,
@@ -14,6 +14,7 @@ import { type ClaimItem, type ClaimResult, type ClaimsArgument, claimsRequest } 
 import { asRange } from "./as-range.ts"
 import { runClaims, type WantedClaims } from "./claim-run.ts"
 import { schemes } from "./document-selector.ts"
+import { findFiles } from "./find-files.ts"
 import { RuleCoverage } from "./rule-coverage.ts"
 import type { Session } from "./session.ts"
 
@@ -25,7 +26,7 @@ const pattern = "**/*.nsgflow"
  */
 export class ClaimTests implements Disposable {
   readonly #session: Session
-  readonly #controller = tests.createTestController("nsg.claims", "NSG Expectations")
+  readonly #controller = tests.createTestController("nsg.claims", l10n.t("NSG Expectations"))
   readonly #profile: TestRunProfile
   readonly #registrations: Disposable[] = [this.#controller]
   /** Runs that go on until the user stops them. */
@@ -37,8 +38,8 @@ export class ClaimTests implements Disposable {
     const controller = this.#controller
     const start = (request: TestRunRequest, token: CancellationToken) => this.#start(request, token)
     const { Run, Coverage } = TestRunProfileKind
-    this.#profile = controller.createRunProfile("Verify", Run, start, true, undefined, true)
-    const coverage = controller.createRunProfile("Rule Coverage", Coverage, start, true, undefined, true)
+    this.#profile = controller.createRunProfile(l10n.t("Verify"), Run, start, true, undefined, true)
+    const coverage = controller.createRunProfile(l10n.t("Rule Coverage"), Coverage, start, true, undefined, true)
     coverage.loadDetailedCoverage = async (_, file) => (file instanceof RuleCoverage ? [...file.details] : [])
     controller.resolveHandler = item => (item ? this.#read(item) : this.findFiles())
     controller.refreshHandler = () => this.findFiles()
@@ -48,7 +49,7 @@ export class ClaimTests implements Disposable {
   /** All files of the workspace, and those that are open. */
   async findFiles(): Promise<void> {
     const folders = workspace.workspaceFolders ?? []
-    const found = await Promise.all(folders.map(folder => workspace.findFiles(new RelativePattern(folder, pattern))))
+    const found = await Promise.all(folders.map(folder => findFiles(folder.uri, [pattern])))
     const open = workspace.textDocuments.filter(isFlow).map(({ uri }) => uri)
     const wanted = new Map([...found.flat(), ...open].map(uri => [uri.toString(), uri]))
     for (const [id] of this.#controller.items) if (!wanted.has(id)) this.#controller.items.delete(id)

@@ -1,3 +1,5 @@
+import { l10n } from "vscode"
+
 /** A service tag file as it came, not looked at yet. */
 export interface DownloadedTags {
   /** `ServiceTags_Public_20251028.json`, where the address or the page has such a name: it tells the date. */
@@ -15,7 +17,7 @@ export async function downloadTags(address: string, cancelled: AbortSignal): Pro
   const first = await fetchText(safeUrl(address), signal)
   if (!first.text.trimStart().startsWith("<")) return named(first)
   const link = tagLink.exec(first.text)?.[0]
-  if (link === undefined) throw new Error(`The page at ${first.url} has no link to a service tag file.`)
+  if (link === undefined) throw new Error(l10n.t("The page at {0} has no link to a service tag file.", first.url))
   return named(await fetchText(safeUrl(link), signal))
 }
 
@@ -34,14 +36,15 @@ interface Fetched {
 async function fetchText(url: URL, signal: AbortSignal): Promise<Fetched> {
   const response = await fetch(url, { signal }).catch(error => {
     if (signal.aborted) throw error
-    throw new Error(`${url} cannot be reached: ${causeOf(error)}`)
+    throw new Error(l10n.t("{0} cannot be reached: {1}", `${url}`, causeOf(error)))
   })
   // A redirect may lead anywhere.
   safeUrl(response.url)
-  if (!response.ok) throw new Error(`${url} answered ${response.status} ${response.statusText}`.trimEnd())
+  if (!response.ok)
+    throw new Error(l10n.t("{0} answered {1}", `${url}`, `${response.status} ${response.statusText}`.trimEnd()))
   const text = await bodyOf(response).catch(error => {
     if (signal.aborted) throw error
-    throw new Error(`The download from ${response.url} was interrupted: ${causeOf(error)}`)
+    throw new Error(l10n.t("The download from {0} was interrupted: {1}", response.url, causeOf(error)))
   })
   return { url: response.url, text }
 }
@@ -52,7 +55,7 @@ async function bodyOf({ body }: Response): Promise<string> {
   let size = 0
   for await (const bytes of body ?? []) {
     size += bytes.length
-    if (size > mostBytes) throw new Error("it is too large for a service tag file.")
+    if (size > mostBytes) throw new Error(l10n.t("it is too large for a service tag file."))
     text += decoder.decode(bytes, { stream: true })
   }
   return text + decoder.decode()
@@ -60,11 +63,12 @@ async function bodyOf({ body }: Response): Promise<string> {
 
 /** What is downloaded decides what is said of rules, so nobody on the way may change it. */
 function safeUrl(text: string): URL {
-  if (!URL.canParse(text)) throw new Error(`"${text}" is not an address to download from (nsg.serviceTags.address).`)
+  if (!URL.canParse(text))
+    throw new Error(l10n.t('"{0}" is not an address to download from (nsg.serviceTags.address).', text))
   const url = new URL(text)
   const isLocal = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname)
   if (url.protocol === "https:" || (url.protocol === "http:" && isLocal)) return url
-  throw new Error(`${text} is not used: service tags are downloaded by https only.`)
+  throw new Error(l10n.t("{0} is not used: service tags are downloaded by https only.", text))
 }
 
 function named({ url, text }: Fetched): DownloadedTags {

@@ -32,7 +32,7 @@ import { type VerdictPanel, verdictPanel } from "./verdict-panel.ts"
 import { writeExpectations } from "./write-expectations.ts"
 
 /** Registers what the extension has, on whatever platform the client of the server is for. */
-export async function activateWith(context: ExtensionContext, createClient: CreateClient): Promise<void> {
+export function activateWith(context: ExtensionContext, createClient: CreateClient): void {
   const git = new GitTexts()
   const server = new LanguageServer(context, git, createClient)
   const documents = new ReadOnlyDocuments()
@@ -100,5 +100,6 @@ export async function activateWith(context: ExtensionContext, createClient: Crea
     commands.registerCommand(actionsCommand, showActions),
     startWhenNeeded(server),
   )
-  await claims.findFiles()
+  // Commands wait for the activation; tests that are found a moment later keep nobody waiting.
+  void claims.findFiles()
 }

@@ -14,7 +14,7 @@ import type { Session } from "./session.ts"
 
 const example = "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22"
 const networkExample = "tcp nic:NAME -> Internet:443"
-const editButton: QuickInputButton = { iconPath: new ThemeIcon("edit"), tooltip: "Edit this flow" }
+const editButton: QuickInputButton = { iconPath: new ThemeIcon("edit"), tooltip: l10n.t("Edit this flow") }
 
 /** What was typed or chosen: a flow, or that a form is wanted. */
 export type FlowInput = { readonly flow: string } | { readonly form: true }
@@ -26,8 +26,8 @@ export type FlowInput = { readonly flow: string } | { readonly form: true }
  */
 export function inputFlow(session: Session, subject: Subject): Promise<FlowInput | undefined> {
   const input = window.createQuickPick<FlowItem>()
-  input.title = `Verify a flow through ${subjectName(subject)}`
-  input.placeholder = `Type a flow, such as ${isOfNetworks(subject) ? networkExample : example}`
+  input.title = l10n.t("Verify a flow through {0}", subjectName(subject))
+  input.placeholder = l10n.t("Type a flow, such as {0}", isOfNetworks(subject) ? networkExample : example)
   input.ignoreFocusOut = true
   input.buttons = [{ iconPath: new ThemeIcon("list-selection"), tooltip: l10n.t("Fill in a form instead") }]
   let offered = recentItems(session)
@@ -87,7 +87,7 @@ async function showTyped(
   input.items = [...typed, ...others]
   const { message, completions, suggestions = [] } = await lookAt(session, subject, flow)
   if (input.value !== flow) return
-  const detail = message === null ? "$(check) Press Enter to verify" : `$(error) ${message}`
+  const detail = message === null ? `$(check) ${l10n.t("Press Enter to verify")}` : `$(error) ${message}`
   input.items = [
     ...typed.map(item => ({ ...item, detail })),
     ...completions.map(label => completionItem(label, flow)),

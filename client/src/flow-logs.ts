@@ -1,4 +1,4 @@
-import { ProgressLocation, type Uri, window } from "vscode"
+import { env, l10n, ProgressLocation, type Uri, window } from "vscode"
 import {
   type LoadFlowLogParams,
   type LoadFlowLogResult,
@@ -20,14 +20,14 @@ export async function loadFlowLog(session: Session, files?: readonly Uri[]): Pro
 }
 
 async function load({ server }: Session, params: LoadFlowLogParams): Promise<LoadFlowLogResult> {
-  const title = "Reading flow logs"
+  const title = l10n.t("Reading flow logs")
   return window.withProgress({ location: ProgressLocation.Notification, title }, () =>
     server.client.sendRequest<LoadFlowLogResult>(loadFlowLogRequest, params),
   )
 }
 
 async function askGroup(groups: readonly string[]): Promise<string | undefined> {
-  return window.showQuickPick([...groups], { placeHolder: "The log does not say which NSG it is of" })
+  return window.showQuickPick([...groups], { placeHolder: l10n.t("The log does not say which NSG it is of") })
 }
 
 /** `NSG: Unload Flow Log`. */
@@ -37,19 +37,22 @@ export async function unloadFlowLog({ server }: Session): Promise<void> {
 
 async function chooseFiles(): Promise<readonly Uri[] | undefined> {
   return window.showOpenDialog({
-    openLabel: "Load",
-    title: "Load flow logs",
+    openLabel: l10n.t("Load"),
+    title: l10n.t("Load flow logs"),
     canSelectMany: true,
-    filters: { "Flow logs": ["json", "gz"], "All files": ["*"] },
+    filters: { [l10n.t("Flow logs")]: ["json", "gz"], [l10n.t("All files")]: ["*"] },
   })
 }
 
 function tell({ flows, problems }: LoadFlowLogResult): void {
-  const [first] = problems
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ""
-  const unread = first === undefined ? "" : ` ${first}${more}`
-  if (flows === 0) void window.showErrorMessage(`No flow was loaded.${unread}`)
-  else if (unread) void window.showWarningMessage(`${flows.toLocaleString("en-US")} flows loaded.${unread}`)
-  else
-    void window.showInformationMessage(`${flows.toLocaleString("en-US")} flows loaded: rules show how many they took.`)
+  const count = flows.toLocaleString(env.language)
+  const unread = unreadText(problems)
+  if (flows === 0) void window.showErrorMessage(`${l10n.t("No flow was loaded.")}${unread}`)
+  else if (unread) void window.showWarningMessage(`${l10n.t("{0} flows loaded.", count)}${unread}`)
+  else void window.showInformationMessage(l10n.t("{0} flows loaded: rules show how many they took.", count))
+}
+
+function unreadText([first, ...others]: readonly string[]): string {
+  if (first === undefined) return ""
+  return others.length === 0 ? ` ${first}` : ` ${l10n.t("{0} (and {1} more)", first, others.length)}`
 }

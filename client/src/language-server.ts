@@ -1,4 +1,4 @@
-import { commands, type Disposable, EventEmitter, type ExtensionContext, Uri, window } from "vscode"
+import { commands, type Disposable, EventEmitter, type ExtensionContext, l10n, Uri, window } from "vscode"
 import type { BaseLanguageClient } from "vscode-languageclient"
 import {
   type HeadTextParams,
@@ -125,10 +125,12 @@ export class LanguageServer implements Disposable {
   }
 
   async #offerRestart(): Promise<void> {
-    const message =
-      "Azure NSG stopped: its language server keeps crashing. Files are not checked until it is restarted."
-    const chosen = await window.showErrorMessage(message, "Restart", "Show Log")
-    if (chosen === "Restart") await commands.executeCommand(restartCommand)
-    if (chosen === "Show Log") this.#log.show()
+    const message = l10n.t(
+      "Azure NSG stopped: its language server keeps crashing. Files are not checked until it is restarted.",
+    )
+    const [restart, showLog] = [l10n.t("Restart"), l10n.t("Show Log")]
+    const chosen = await window.showErrorMessage(message, restart, showLog)
+    if (chosen === restart) await commands.executeCommand(restartCommand)
+    if (chosen === showLog) this.#log.show()
   }
 }

@@ -2,6 +2,7 @@ import {
   type Diagnostic,
   type Disposable,
   EventEmitter,
+  l10n,
   languages,
   ThemeColor,
   ThemeIcon,
@@ -24,7 +25,7 @@ import {
   showPlaceCommand,
 } from "../../server/src/protocol.ts"
 import { asRange } from "./as-range.ts"
-import { counted } from "./counted.ts"
+import { findingCount, ruleCount } from "./counted.ts"
 import { documentSelector } from "./document-selector.ts"
 import type { Session } from "./session.ts"
 
@@ -78,7 +79,8 @@ export class NetworkView implements TreeDataProvider<Line>, Disposable {
     item.contextValue = `nsg.${line.kind}`
     item.description = [descriptionOf(line), findingsText(line)].filter(Boolean).join(" · ")
     item.accessibilityInformation = { label: [kindWords[line.kind], line.label, item.description].join(" ").trim() }
-    if (line.place) item.command = { title: "Show", command: showPlaceCommand, arguments: [locationOf(line.place)] }
+    if (line.place)
+      item.command = { title: l10n.t("Show"), command: showPlaceCommand, arguments: [locationOf(line.place)] }
     return item
   }
 
@@ -168,17 +170,17 @@ const icons = {
   heading: undefined,
 } as const
 
-const kindWords = {
-  virtualNetwork: "virtual network",
-  subnet: "subnet",
+const kindWords: Readonly<Record<Line["kind"], string>> = {
+  virtualNetwork: l10n.t("virtual network"),
+  subnet: l10n.t("subnet"),
   networkInterface: "NIC",
   group: "NSG",
-  rule: "rule",
+  rule: l10n.t("rule"),
   heading: "",
-} as const
+}
 
 function descriptionOf(line: Line): string {
-  return line.kind === "group" ? counted(line.rules.length, "rule") : (line.description ?? "")
+  return line.kind === "group" ? ruleCount(line.rules.length) : (line.description ?? "")
 }
 
 /** Of a group or rule, the findings that the editor shows in it. */
@@ -188,7 +190,7 @@ function findingsText(line: Line): string {
   const whole = asRange(range)
   const own = (finding: Diagnostic) => finding.source === "nsg" && whole.contains(finding.range)
   const count = languages.getDiagnostics(Uri.parse(uri)).filter(own).length
-  return count === 0 ? "" : counted(count, "finding")
+  return count === 0 ? "" : findingCount(count)
 }
 
 function locationOf({ uri, nameRange }: NamedPlace) {

@@ -1,3 +1,5 @@
+import { pageLanguage } from "./page-language.ts"
+
 interface PageParts {
   /** Where styles may come from, as a source of the policy. */
   readonly source: string
@@ -13,7 +15,7 @@ export function pageText({ source, script, style }: PageParts): string {
   const nonce = crypto.randomUUID()
   const policy = `default-src 'none'; style-src ${source}; script-src 'nonce-${nonce}'`
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${pageLanguage()}">
 <head>
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">

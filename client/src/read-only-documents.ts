@@ -1,4 +1,4 @@
-import { type Disposable, DocumentLink, EventEmitter, languages, Uri, window, workspace } from "vscode"
+import { type Disposable, DocumentLink, EventEmitter, l10n, languages, Uri, window, workspace } from "vscode"
 import { showPlaceCommand, type TextLink } from "../../server/src/protocol.ts"
 import { asRange } from "./as-range.ts"
 import { reportColumn, reportScheme as scheme } from "./report-column.ts"
@@ -48,6 +48,6 @@ export class ReadOnlyDocuments implements Disposable {
 function documentLink({ range, location }: TextLink): DocumentLink {
   const argument = encodeURIComponent(JSON.stringify([location]))
   const link = new DocumentLink(asRange(range), Uri.parse(`command:${showPlaceCommand}?${argument}`))
-  link.tooltip = "Go to its definition"
+  link.tooltip = l10n.t("Go to its definition")
   return link
 }

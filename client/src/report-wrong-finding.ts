@@ -1,4 +1,4 @@
-import { type Diagnostic, languages, type TextDocument, type TextEditor, window, workspace } from "vscode"
+import { type Diagnostic, l10n, languages, type TextDocument, type TextEditor, window, workspace } from "vscode"
 import { type FindingReportParams, findingReportRequest } from "../../server/src/protocol.ts"
 import type { Session } from "./session.ts"
 
@@ -18,7 +18,7 @@ export async function reportWrongFinding(session: Session): Promise<TextDocument
   }
   const content = await client.sendRequest<string | null>(findingReportRequest, params)
   if (content === null) {
-    void window.showInformationMessage("This finding is gone: the file has changed.")
+    void window.showInformationMessage(l10n.t("This finding is gone: the file has changed."))
     return undefined
   }
   const document = await workspace.openTextDocument({ language: "markdown", content })
@@ -30,7 +30,7 @@ export async function reportWrongFinding(session: Session): Promise<TextDocument
 async function chooseFinding({ document, selection }: TextEditor): Promise<Diagnostic | undefined> {
   const findings = languages.getDiagnostics(document.uri).filter(({ source }) => source === "nsg")
   if (findings.length === 0) {
-    void window.showInformationMessage("There is no finding in this file. Open the one with the wrong finding.")
+    void window.showInformationMessage(l10n.t("There is no finding in this file. Open the one with the wrong finding."))
     return undefined
   }
   const isHere = ({ range }: Diagnostic) => range.intersection(selection) !== undefined
@@ -38,11 +38,12 @@ async function chooseFinding({ document, selection }: TextEditor): Promise<Diagn
   if (here.length === 1) return here[0]
   const items = [...here, ...findings.filter(one => !isHere(one))].map(finding => ({
     label: finding.message,
-    description: `${codeOf(finding)}, line ${finding.range.start.line + 1}`,
+    description: l10n.t("{0}, line {1}", codeOf(finding), finding.range.start.line + 1),
     finding,
   }))
-  return (await window.showQuickPick(items, { placeHolder: "Which finding is wrong?", matchOnDescription: true }))
-    ?.finding
+  return (
+    await window.showQuickPick(items, { placeHolder: l10n.t("Which finding is wrong?"), matchOnDescription: true })
+  )?.finding
 }
 
 function codeOf({ code }: Diagnostic): string {

@@ -1,6 +1,6 @@
-import { type Disposable, LanguageStatusSeverity, languages } from "vscode"
+import { type Disposable, LanguageStatusSeverity, l10n, languages } from "vscode"
 import type { IndexState } from "../../server/src/protocol.ts"
-import { counted } from "./counted.ts"
+import { fileCount, groupCount } from "./counted.ts"
 import { documentSelector } from "./document-selector.ts"
 
 export const restartCommand = "nsg.restartServer"
@@ -16,7 +16,7 @@ export class ServerStatus implements Disposable {
 
   running(): void {
     this.#item.text = "Azure NSG"
-    this.#item.detail = "Checks network security groups"
+    this.#item.detail = l10n.t("Checks network security groups")
     this.#item.severity = LanguageStatusSeverity.Information
     this.#item.command = undefined
   }
@@ -26,17 +26,17 @@ export class ServerStatus implements Disposable {
     this.#item.busy = left > 0
     this.#item.detail =
       left > 0
-        ? `Reading the workspace, ${counted(left, "file")} left`
-        : `${counted(groups, "NSG")} in ${counted(files, "file")}`
+        ? l10n.t("Reading the workspace, {0} left", fileCount(left))
+        : l10n.t("{0} in {1}", groupCount(groups), fileCount(files))
   }
 
   /** The files on the screen keep their last findings: without a word nobody would know that they are old. */
   stopped(): void {
     this.#item.busy = false
-    this.#item.text = "Azure NSG stopped"
-    this.#item.detail = "Files are not checked"
+    this.#item.text = l10n.t("Azure NSG stopped")
+    this.#item.detail = l10n.t("Files are not checked")
     this.#item.severity = LanguageStatusSeverity.Error
-    this.#item.command = { title: "Restart", command: restartCommand }
+    this.#item.command = { title: l10n.t("Restart"), command: restartCommand }
   }
 
   dispose(): void {

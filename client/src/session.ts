@@ -1,4 +1,4 @@
-import { commands, type Memento, window } from "vscode"
+import { commands, l10n, type Memento, window } from "vscode"
 import { ExecuteCommandRequest } from "vscode-languageclient"
 import type { GitTexts } from "./git-texts.ts"
 import type { LanguageServer } from "./language-server.ts"
@@ -53,7 +53,7 @@ export async function whenRunning<Answer>(
 ): Promise<Answer | undefined> {
   await server.start()
   if (server.client.isRunning()) return run()
-  const chosen = await window.showErrorMessage("Azure NSG is not running.", "Restart")
+  const chosen = await window.showErrorMessage(l10n.t("Azure NSG is not running."), l10n.t("Restart"))
   if (chosen) await commands.executeCommand(restartCommand)
   return undefined
 }

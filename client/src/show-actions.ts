@@ -1,4 +1,4 @@
-import { commands, type QuickPickItem, window } from "vscode"
+import { commands, l10n, type QuickPickItem, window } from "vscode"
 
 interface Action extends QuickPickItem {
   readonly command: string
@@ -6,18 +6,21 @@ interface Action extends QuickPickItem {
 }
 
 const actions: readonly Action[] = [
-  { label: "$(question) Verify Flow…", command: "nsg.askFlow" },
-  { label: "$(list-ordered) Show Effective Rules", command: "nsg.showEffectiveRules" },
-  { label: "$(type-hierarchy) Show Topology", command: "nsg.showTopology" },
-  { label: "$(warning) Show Problems", command: "workbench.actions.view.problems" },
-  { label: "$(cloud-download) Update Service Tags", command: "nsg.updateServiceTags" },
-  { label: "$(gear) Open Settings", command: "workbench.action.openSettings", argument: "nsg." },
-  { label: "$(output) Show Log", command: "nsg.showLog" },
-  { label: "$(bug) Report a Wrong Finding", command: "nsg.reportWrongFinding" },
+  { label: `$(question) ${l10n.t("Verify Flow…")}`, command: "nsg.askFlow" },
+  { label: `$(list-ordered) ${l10n.t("Show Effective Rules")}`, command: "nsg.showEffectiveRules" },
+  { label: `$(type-hierarchy) ${l10n.t("Show Topology")}`, command: "nsg.showTopology" },
+  { label: `$(warning) ${l10n.t("Show Problems")}`, command: "workbench.actions.view.problems" },
+  { label: `$(cloud-download) ${l10n.t("Update Service Tags")}`, command: "nsg.updateServiceTags" },
+  { label: `$(gear) ${l10n.t("Open Settings")}`, command: "workbench.action.openSettings", argument: "nsg." },
+  { label: `$(output) ${l10n.t("Show Log")}`, command: "nsg.showLog" },
+  { label: `$(bug) ${l10n.t("Report a Wrong Finding")}`, command: "nsg.reportWrongFinding" },
 ]
 
 /** What a click on the status bar's item offers. */
 export async function showActions(): Promise<void> {
-  const chosen = await window.showQuickPick(actions, { title: "Azure NSG", placeHolder: "Choose what to do" })
+  const chosen = await window.showQuickPick(actions, {
+    title: "Azure NSG",
+    placeHolder: l10n.t("Choose what to do"),
+  })
   if (chosen) await commands.executeCommand(chosen.command, ...(chosen.argument === undefined ? [] : [chosen.argument]))
 }

@@ -1,4 +1,4 @@
-import { type QuickPickItem, Uri, window, workspace } from "vscode"
+import { l10n, type QuickPickItem, Uri, window, workspace } from "vscode"
 import {
   type DifferenceAnswer,
   type DifferenceArgument,
@@ -38,8 +38,11 @@ async function showSince(
   const argument: DifferenceArgument = { ...subject, other }
   const answer = await runServerCommand<DifferenceAnswer>(session, differenceCommand, argument)
   if (!answer) return undefined
-  const name = subject.group === undefined ? "the document" : subjectName(subject)
-  await session.documents.show(`Traffic of ${name} since ${other.name}`, answer.client, subject.uri ?? "")
+  const title =
+    subject.group === undefined
+      ? l10n.t("Traffic of the document since {0}", other.name)
+      : l10n.t("Traffic of {0} since {1}", subjectName(subject), other.name)
+  await session.documents.show(title, answer.client, subject.uri ?? "")
   return answer
 }
 
@@ -49,32 +52,42 @@ interface Choice extends QuickPickItem {
 
 async function chooseOther(session: Session, uri: string): Promise<Other | undefined> {
   const choices: readonly Choice[] = [
-    { label: "HEAD", description: "the last commit", choose: () => atRevision(session, uri, "HEAD") },
-    { label: "A revision…", description: "commit, branch or tag", choose: () => askRevision(session, uri) },
-    { label: "A file…", choose: () => askFile() },
+    { label: "HEAD", description: l10n.t("the last commit"), choose: () => atRevision(session, uri, "HEAD") },
+    {
+      label: l10n.t("A revision…"),
+      description: l10n.t("commit, branch or tag"),
+      choose: () => askRevision(session, uri),
+    },
+    { label: l10n.t("A file…"), choose: () => askFile() },
   ]
-  const chosen = await window.showQuickPick(choices, { placeHolder: "Compare the effective traffic with" })
+  const chosen = await window.showQuickPick(choices, { placeHolder: l10n.t("Compare the effective traffic with") })
   return chosen?.choose()
 }
 
 async function askRevision(session: Session, uri: string): Promise<Other | undefined> {
-  const ref = await window.showInputBox({ prompt: "A commit, branch or tag", placeHolder: "main, v1.2 or HEAD~3" })
+  const ref = await window.showInputBox({
+    prompt: l10n.t("A commit, branch or tag"),
+    placeHolder: l10n.t("main, v1.2 or HEAD~3"),
+  })
   return ref ? atRevision(session, uri, ref.trim()) : undefined
 }
 
 async function atRevision({ git }: Session, uri: string, ref: string): Promise<Other | undefined> {
   const text = await git.textOf(Uri.parse(uri), ref)
   if (text !== undefined) return { name: ref, text }
-  const reason = workspace.isTrusted
-    ? "git has no such file there, or git is not available."
-    : "this workspace is not trusted, so git is not used."
-  void window.showErrorMessage(`Nothing to compare with at ${ref}: ${reason}`)
+  const problem = workspace.isTrusted
+    ? l10n.t("Nothing to compare with at {0}: git has no such file there, or git is not available.", ref)
+    : l10n.t("Nothing to compare with at {0}: this workspace is not trusted, so git is not used.", ref)
+  void window.showErrorMessage(problem)
   return undefined
 }
 
 async function askFile(): Promise<Other | undefined> {
   const [file] =
-    (await window.showOpenDialog({ openLabel: "Compare", title: "Compare the effective traffic with" })) ?? []
+    (await window.showOpenDialog({
+      openLabel: l10n.t("Compare"),
+      title: l10n.t("Compare the effective traffic with"),
+    })) ?? []
   if (!file) return undefined
   const document = await workspace.openTextDocument(file)
   return { name: workspace.asRelativePath(file), text: document.getText() }

@@ -1,4 +1,4 @@
-import type { Uri } from "vscode"
+import { l10n, type Uri } from "vscode"
 import type { ShownCounts } from "../../pages/src/messages.ts"
 import {
   type EffectiveRulesAnswer,
@@ -38,6 +38,6 @@ export async function showEffectiveRules(
 async function askRules(session: Session, request: Subject): Promise<Reply<PagedAnswer<EffectiveRulesAnswer>>> {
   const answer = await askServer<EffectiveRulesAnswer>(session, effectiveRulesCommand, request)
   if ("problem" in answer) return answer
-  const title = `Effective rules of ${subjectName(request)}`
+  const title = l10n.t("Effective rules of {0}", subjectName(request))
   return { answer, content: { kind: "rules", title, request, view: answer.client.view } }
 }

@@ -1,4 +1,4 @@
-import { type Uri, ViewColumn } from "vscode"
+import { l10n, type Uri, ViewColumn } from "vscode"
 import type { ShownCounts } from "../../pages/src/messages.ts"
 import { type Subject, type TopologyAnswer, topologyCommand } from "../../server/src/protocol.ts"
 import { AnswerPanel, type PagedAnswer } from "./answer-panel.ts"
@@ -29,5 +29,5 @@ export async function showTopology(
 async function askTopology(session: Session, request: Subject): Promise<Reply<PagedAnswer<TopologyAnswer>>> {
   const answer = await askServer<TopologyAnswer>(session, topologyCommand, request)
   if ("problem" in answer) return answer
-  return { answer, content: { kind: "topology", title: "NSG Topology", request, picture: answer.client } }
+  return { answer, content: { kind: "topology", title: l10n.t("NSG Topology"), request, picture: answer.client } }
 }

@@ -1,6 +1,6 @@
-import { type Disposable, languages, StatusBarAlignment, window } from "vscode"
+import { type Disposable, l10n, languages, StatusBarAlignment, window } from "vscode"
 import { type Overview, overviewRequest } from "../../server/src/protocol.ts"
-import { counted } from "./counted.ts"
+import { findingCount, groupCount } from "./counted.ts"
 import { documentSelector } from "./document-selector.ts"
 import type { Session } from "./session.ts"
 
@@ -49,7 +49,7 @@ export class StatusItem implements Disposable {
       return
     }
     const findings = countFindings()
-    const counts = [counted(overview.groups, "NSG"), counted(findings, "finding")]
+    const counts = [groupCount(overview.groups), findingCount(findings)]
     this.#item.text = `$(shield) ${counts.join(", ")}`
     this.#item.tooltip = [counts.join(", "), ...describe(overview)].join("\n")
     this.#item.accessibilityInformation = { label: `Azure NSG: ${counts.join(", ")}` }
@@ -68,7 +68,8 @@ export class StatusItem implements Disposable {
 }
 
 function describe({ profile, tagData }: Overview): readonly string[] {
-  return [`Profile: ${profile}`, tagData === null ? "No service tag data" : `Service tag data: ${tagData}`]
+  const tags = tagData === null ? l10n.t("No service tag data") : l10n.t("Service tag data: {0}", tagData)
+  return [l10n.t("Profile: {0}", profile), tags]
 }
 
 function countFindings(): number {

@@ -1,4 +1,13 @@
-import { type CancellationToken, type ExtensionContext, ProgressLocation, window, workspace } from "vscode"
+import {
+  type CancellationToken,
+  type ExtensionContext,
+  env,
+  l10n,
+  ProgressLocation,
+  UIKind,
+  window,
+  workspace,
+} from "vscode"
 import { type CheckTagsParams, type CheckTagsResult, checkTagsRequest } from "../../server/src/protocol.ts"
 import { downloadTags } from "./download-tags.ts"
 import type { Session } from "./session.ts"
@@ -11,18 +20,26 @@ import { storeTags } from "./stored-tags.ts"
 export async function updateServiceTags(session: Session, context: ExtensionContext): Promise<string | undefined> {
   const progress = {
     location: ProgressLocation.Notification,
-    title: "Downloading Azure service tags",
+    title: l10n.t("Downloading Azure service tags"),
     cancellable: true,
   }
   try {
     const issue = await window.withProgress(progress, (_, token) => update(session, context, token))
-    if (issue !== undefined) void window.showInformationMessage(`Azure service tags updated: ${issue}.`)
+    if (issue !== undefined) void window.showInformationMessage(l10n.t("Azure service tags updated: {0}.", issue))
     return issue
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    void window.showErrorMessage(`Azure service tags were not updated. ${reason}`)
+    void window.showErrorMessage(
+      [l10n.t("Azure service tags were not updated. {0}", reason), ...browsersLimit()].join(" "),
+    )
     return undefined
   }
+}
+
+/** In a browser the extension may load only what servers give to every page. */
+function browsersLimit(): readonly string[] {
+  if (env.uiKind === UIKind.Desktop || env.remoteName !== undefined) return []
+  return [l10n.t("A browser may load it only from servers that allow that: put the file into the workspace instead.")]
 }
 
 async function update(

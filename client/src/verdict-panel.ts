@@ -64,7 +64,7 @@ export async function askVerdict(
   const answer = await askServer<VerifyFlowAnswer>(session, verifyFlowCommand, request)
   if ("problem" in answer) return answer
   const { view, settle = [], links } = answer.client
-  const title = `${view.word}: flow through ${links ? "the network" : (request.group ?? "the group")}`
+  const title = links ? l10n.t("{0}: flow through the network", view.word) : titleOf(view.word, request.group)
   const ways = settle.map(way => ({ ...way, label: settlementLabel(way) }))
   return { answer, content: { ...withForm(session, request), title, view, settle: ways, fields: fieldsOf(answer) } }
 }
@@ -89,6 +89,12 @@ function fieldsOf({ flow }: VerifyFlowAnswer): FlowFields {
     destination: flow.destination,
     destinationPort: port(flow.destinationPort),
   }
+}
+
+function titleOf(word: string, group: string | undefined): string {
+  return group === undefined
+    ? l10n.t("{0}: flow through the group", word)
+    : l10n.t("{0}: flow through {1}", word, group)
 }
 
 /** A few seconds in the status bar; the page says the rest. */

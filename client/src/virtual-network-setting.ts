@@ -1,4 +1,4 @@
-import { ConfigurationTarget, type Uri, workspace } from "vscode"
+import { ConfigurationTarget, l10n, type Uri, workspace } from "vscode"
 import type { Settlement } from "../../server/src/protocol.ts"
 
 /** States that these address prefixes are inside the virtual network: for the workspace, else for the user. */
@@ -11,6 +11,8 @@ export async function addToVirtualNetwork(scope: Uri, prefixes: readonly string[
 
 /** What that does, and what the verdict is then: `Add 10.20.0.0/16 to workspace settings: Allow`. */
 export function settlementLabel({ prefixes, access }: Settlement): string {
-  const where = workspace.workspaceFolders ? "workspace" : "user"
-  return `Add ${prefixes.join(" and ")} to ${where} settings: ${access}`
+  const added = prefixes.join(", ")
+  return workspace.workspaceFolders
+    ? l10n.t("Add {0} to workspace settings: {1}", added, access)
+    : l10n.t("Add {0} to user settings: {1}", added, access)
 }

@@ -65,7 +65,9 @@ import { type ResolveHost, resolveCodeAction } from "./resolve-code-action.ts"
 import { type OpenDocument, Workspace } from "./workspace.ts"
 
 const noFiles: FileSource = { read: async () => undefined, list: async () => [] }
-const noLogs: LogSource = { read: async uri => [`${uri} cannot be read here.`] }
+const noLogs: LogSource = {
+  read: async () => ["Flow logs are not read in a browser: use VS Code on a desktop, or nsg replay."],
+}
 const lensCommands = {
   verify: askFlowCommand,
   effective: showEffectiveRulesCommand,

@@ -1,10 +1,11 @@
-import { listWords } from "../checks/wording.ts"
+import { listWords, nameRule } from "../checks/wording.ts"
 import type { Course } from "../judging/path-course.ts"
 import type { GroupLevel } from "../judging/path-level.ts"
 import type { Balancing } from "../judging/path-reception.ts"
 import type { PathRemark } from "../judging/path-remark.ts"
 import type { ClosedWay } from "../judging/public-entry.ts"
 import type { NetworkGap, RouteDoubt } from "../judging/subnet-network.ts"
+import type { UnpeeredNetworks } from "../judging/unpeered-networks.ts"
 import { noDocument } from "../topology/link/things.ts"
 import { formatAddress } from "./flow-text.ts"
 import { interfaceName, levelIdentity, shortName, subnetName } from "./level-name.ts"
@@ -16,10 +17,8 @@ export function describePathRemark(remark: PathRemark): string[] {
   switch (remark.kind) {
     case "unresolved":
       return [`The answer ${unresolvedText(remark.level)}.${missingFileAdvice(remark.level)}`]
-    case "no-route":
-      return [
-        `There is no route from ${remark.from.name} to ${remark.to.name}: no peering connects them. Their NSGs were still checked.`,
-      ]
+    case "unpeered":
+      return [unpeeredText(remark)]
     case "closed":
       return [closedText(remark.way)]
     case "no-public-address":
@@ -60,6 +59,8 @@ export function describePathRemark(remark: PathRemark): string[] {
       return [`${routeDoubtText(remark.doubt)}.`]
     case "gap":
       return [gapText(remark.gap)]
+    case "learnt-route":
+      return [learntRouteText(remark)]
     case "incomplete-admin":
       return [`Some security admin rules of ${remark.configuration.name} are not known here.`]
     case "several":
@@ -83,6 +84,18 @@ export function unresolvedText({ at, group }: GroupLevel): string {
 
 function missingFileAdvice({ group }: GroupLevel): string {
   return group.kind === "unresolved" && group.reason === noDocument ? " Add the file that defines it." : ""
+}
+
+function unpeeredText({ from, to, perhaps }: UnpeeredNetworks): string {
+  if (!perhaps) {
+    return `There is no route from ${from.name} to ${to.name}: no peering connects them. Their NSGs were still checked.`
+  }
+  const names = `No peering connects ${from.name} and ${to.name}`
+  if (perhaps.kind === "gateways") return `${names}, and whether their gateways do is not known.`
+  if (perhaps.kind === "routes") return `${names}, and not all routes of the sender's subnet are known.`
+  const { route } = perhaps
+  const hop = /gateway/i.test(route.nextHopType ?? "") ? "a gateway" : "an appliance"
+  return `${names}: ${route.name} sends this traffic to ${hop}. Whether it passes it on is not known.`
 }
 
 function closedText({ entry: { resource }, holds }: ClosedWay): string {
@@ -117,8 +130,21 @@ function gapText(gap: NetworkGap): string {
   if (gap.kind === "peering") {
     return `${name} has a peering with ${shortName(gap.text)}, which is not defined in these files: its addresses are not known.`
   }
-  if (gap.kind === "gateway") return `${name} uses a gateway: which addresses are behind it is not known.`
+  if (gap.kind === "gateway") return `${name} ${learningWords[gap.by]}: which addresses are behind it is not known.`
   return `Not all prefixes of ${name} are known.`
+}
+
+const learningWords = {
+  gateway: "uses a gateway",
+  virtualHub: "is connected to a virtual hub",
+  routeServer: "uses a Route Server",
+} as const
+
+function learntRouteText({ gap, decider }: Extract<PathRemark, { kind: "learnt-route" }>): string {
+  const { name } = gap.network
+  const source = { gateway: "gateway", virtualHub: "virtual hub", routeServer: "Route Server" }[gap.by]
+  const rule = decider ? nameRule(decider) : "another rule"
+  return `Assumed: ${name} learns no default route (0.0.0.0/0) from its ${source}. With one, VirtualNetwork includes every address, and ${rule} could decide.`
 }
 
 function severalText(courses: readonly Course[], agree: boolean): string {

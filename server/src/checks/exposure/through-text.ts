@@ -29,7 +29,7 @@ const kindText = { subnet: "subnet", networkInterface: "network interface" } as 
 const mostNamed = 3
 
 /** `NSG "own" blocks it at network interface nic-0`. */
-function blockersText(levels: readonly KnownLevel[], what: string): string {
+export function blockersText(levels: readonly KnownLevel[], what: string): string {
   const groups = [...new Set(levels.flatMap(({ ruled }) => ruled ?? []))]
   const [only, another] = new Set(groups.map(({ group }) => nameGroup(group)))
   const who =
