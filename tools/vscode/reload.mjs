@@ -1,8 +1,8 @@
 // @ts-check
 
 /**
- * What stands on the screen before a reload of the window and behind it: the effective rules, a verdict and the topology come back.
- * It is driven by keyboard alone.
+ * Whether what stands on the screen comes back when the window is reloaded: a page in an editor's place and one below it. It is
+ * driven by keyboard alone.
  * @param {import("playwright-core").Page} page
  * @param {string} url the workbench without a suite
  */
@@ -15,8 +15,8 @@ export async function checkReload(page, url) {
   await run(page, "NSG: Show Topology")
   await shown(page, "[data-place]")
   await run(page, "NSG: Verify Flow in a Form")
-  // What the cursor is in is asked about, else what is chosen first.
-  await page.keyboard.press("Enter")
+  await page.locator(".quick-input-list", { hasText: "front-nsg" }).waitFor()
+  await accept(page, "web-nsg")
   await shown(page, "#flow-form")
   // VS Code in a browser keeps its state every five seconds.
   await page.waitForTimeout(7000)
@@ -48,7 +48,10 @@ async function shown(page, selector) {
   const deadline = Date.now() + 60_000
   while (Date.now() < deadline) {
     for (const frame of page.frames()) {
-      const found = await frame.locator(selector).count().catch(() => 0)
+      const found = await frame
+        .locator(selector)
+        .count()
+        .catch(() => 0)
       if (found > 0) return
     }
     await page.waitForTimeout(250)
