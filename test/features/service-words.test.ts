@@ -1,11 +1,8 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import type { RuleBox } from "../../server/src/features/rule-box.ts"
 import { serviceWords } from "../../server/src/features/service-words.ts"
+import { serviceBox as box, holds, says } from "./service-reading.ts"
 
-const box = (protocol: readonly string[], destinationPorts: readonly string[]): RuleBox => ({
-  ...{ protocol, source: ["*"], sourcePorts: ["*"], destination: ["*"], destinationPorts },
-})
 const all = ["Tcp", "Udp", "Icmp", "Esp", "Ah"]
 
 test.each([
@@ -37,33 +34,6 @@ const boxes = fc.array(
     .map(parts => box(...parts)),
   { minLength: 1, maxLength: 4 },
 )
-
-function holds(some: readonly RuleBox[], protocol: string, port: number): boolean {
-  return some.some(
-    one =>
-      (one.protocol.includes("*") || one.protocol.includes(protocol)) &&
-      one.destinationPorts.some(text => {
-        const [first = 0, last = first] = text === "*" ? [0, 65_535] : text.split("-").map(Number)
-        return first <= port && port <= last
-      }),
-  )
-}
-
-/** The words read back. */
-function says(words: readonly string[], protocol: string, port: number): boolean {
-  const [first = ""] = words
-  const excepted = /^everything except (.*)$/.exec(first)?.[1]
-  if (excepted) return !saysOne(excepted.split(/, (?=[A-Za-z])/), protocol, port)
-  return first === "everything" || saysOne(words, protocol, port)
-}
-
-function saysOne(words: readonly string[], protocol: string, port: number): boolean {
-  const read = words.map(text => {
-    const [, names = "", list = "*"] = /^(any protocol|[A-Za-z/]+)(?: (.*))?$/.exec(text) ?? []
-    return box(names === "any protocol" ? ["*"] : names.split("/"), list.split(", "))
-  })
-  return holds(read, protocol, port)
-}
 
 test("the words say just what is in the boxes", () => {
   fc.assert(
