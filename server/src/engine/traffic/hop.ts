@@ -114,7 +114,7 @@ function hopOf<D extends AdminRule>(
     const known = read.get(meaning)
     return known ? [{ fielded: { ...known, rule }, meaning }] : []
   }
-  return { ...pair, before: before?.flatMap(ordered), after: after?.flatMap(ordered) }
+  return { ...pair, before: before?.flatMap(ordered) ?? null, after: after?.flatMap(ordered) ?? null }
 }
 
 /** The rules of a list in evaluation order, as an end sees them that has the direction. */
