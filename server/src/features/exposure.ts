@@ -109,7 +109,7 @@ function endsFor(direction: Direction, own: readonly string[]): (box: RuleBox) =
       peers: less(box[peer], box[`${peer}Outside`]).map(text => (text === "*" ? anyone : text)),
       limits: [
         ...(box.sourcePorts.includes("*") ? [] : [`with source port ${box.sourcePorts.join(", ")}`]),
-        ...(isEverywhere ? [] : [`${isInbound ? "at" : "from"} ${place}`]),
+        ...(isEverywhere ? [] : [`${isInbound ? "at" : "out of"} ${place}`]),
       ],
     }
   }
