@@ -146,7 +146,9 @@ async function takeForm(theme = "") {
   await runCommand("View: Close All Editors")
   await openFile("machines.json")
   await page.locator(".codelens-decoration a", { hasText: "Verify flow" }).first().waitFor()
-  await runCommand("NSG: Verify Flow in a Form")
+  await page.keyboard.press("F1")
+  await acceptRow("NSG: Verify Flow in a Form")
+  await page.locator(".quick-input-list", { hasText: "jump-nic" }).waitFor()
   await acceptQuickInput("web-0-nic")
   const shown = answerPage()
   await shown.locator("#flow-ends option").first().waitFor({ state: "attached" })
@@ -314,13 +316,25 @@ async function chooseTheme(name) {
   await page.locator(".monaco-workbench.hc-black").waitFor()
 }
 
-/** @param {string} text what is typed @param {string} [row] what the list then has first */
-async function acceptQuickInput(text, row = text.replace(/^.*: /, "")) {
+/**
+ * @param {string} text what is typed
+ * @param {string} [row] what the list then has first
+ */
+async function acceptQuickInput(text, row) {
+  await acceptRow(text, row)
+  await page.locator(".quick-input-widget").waitFor({ state: "hidden" })
+}
+
+/**
+ * The same, where another list may follow.
+ * @param {string} text
+ * @param {string} [row]
+ */
+async function acceptRow(text, row = text.replace(/^.*: /, "")) {
   await page.locator(".quick-input-widget input").waitFor()
   await page.keyboard.type(text)
   await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: row }).first().waitFor()
   await page.keyboard.press("Enter")
-  await page.locator(".quick-input-widget").waitFor({ state: "hidden" })
 }
 
 /**
