@@ -148,7 +148,7 @@ async function takeForm(theme = "") {
   await page.locator(".codelens-decoration a", { hasText: "Verify flow" }).first().waitFor()
   await page.keyboard.press("F1")
   await acceptRow("NSG: Verify Flow in a Form")
-  await page.locator(".quick-input-list", { hasText: "jump-nic" }).waitFor()
+  await page.locator('.quick-input-widget input[placeholder^="Choose an NSG"]').waitFor()
   await acceptQuickInput("web-0-nic")
   const shown = answerPage()
   await shown.locator("#flow-ends option").first().waitFor({ state: "attached" })
