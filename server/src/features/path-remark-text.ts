@@ -91,6 +91,7 @@ function unpeeredText({ from, to, perhaps }: UnpeeredNetworks): string {
     return `There is no route from ${from.name} to ${to.name}: no peering connects them. Their NSGs were still checked.`
   }
   const names = `No peering connects ${from.name} and ${to.name}`
+  if (perhaps.kind === "condition") return `A condition decides whether a peering connects ${from.name} and ${to.name}.`
   if (perhaps.kind === "gateways") return `${names}, and whether their gateways do is not known.`
   if (perhaps.kind === "routes") return `${names}, and not all routes of the sender's subnet are known.`
   const { route } = perhaps
@@ -128,8 +129,9 @@ function routeDoubtText(doubt: RouteDoubt): string {
 function gapText(gap: NetworkGap): string {
   const { name } = gap.network
   if (gap.kind === "peering") {
-    return `${name} has a peering with ${shortName(gap.text)}, which is not defined in these files: its addresses are not known.`
+    return `${name} has a peering with ${shortName(gap.text)}, which ${gap.reason}: its addresses are not known.`
   }
+  if (gap.kind === "condition") return `A condition decides whether ${name} has a peering with ${gap.other.name}.`
   if (gap.kind === "gateway") return `${name} ${learningWords[gap.by]}: which addresses are behind it is not known.`
   return `Not all prefixes of ${name} are known.`
 }
