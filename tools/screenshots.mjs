@@ -115,11 +115,10 @@ async function takeFlow() {
 /** The tables, filtered and sorted by keyboard, a rule that leads to its line, and the page as a narrow window has it. */
 async function takeEffectiveRules(theme = "") {
   await openFile(template)
-  await page.keyboard.press("Control+Home")
-  await page
-    .locator(".codelens-decoration a", { hasText: /\d rules/ })
-    .first()
-    .click()
+  // A lens may be out of sight above an answer.
+  await page.keyboard.press("Control+G")
+  await acceptQuickInput("30", "line 30")
+  await runCommand("NSG: Show Effective Rules")
   const shown = answerPage()
   await shown.locator("tbody tr").first().waitFor()
   await take(`effective-rules${theme}`)
@@ -132,6 +131,38 @@ async function takeEffectiveRules(theme = "") {
   await expectAccessible(shown)
   await page.setViewportSize({ width: 1440, height: 860 })
   await shown.locator("#filter").fill("")
+  await runCommand("View: Toggle Maximize Editor Group")
+  await shown.locator(".picture").first().scrollIntoViewIfNeeded()
+  await take(`exposure${theme}`)
+  await page.setViewportSize({ width: 760, height: 860 })
+  await shown.locator(".picture").first().scrollIntoViewIfNeeded()
+  await take(`exposure-narrow${theme}`)
+  await page.setViewportSize({ width: 1440, height: 860 })
+  await runCommand("View: Toggle Maximize Editor Group")
+}
+
+/** The form, with what may be chosen, and below an answer. */
+async function takeForm(theme = "") {
+  await runCommand("View: Close All Editors")
+  await openFile("machines.json")
+  await page.locator(".codelens-decoration a", { hasText: "Verify flow" }).first().waitFor()
+  await page.keyboard.press("F1")
+  await acceptRow("NSG: Verify Flow in a Form")
+  await page.locator('.quick-input-widget input[placeholder^="Choose an NSG"]').waitFor()
+  await acceptQuickInput("web-0-nic")
+  const shown = answerPage()
+  await shown.locator("#flow-ends option").first().waitFor({ state: "attached" })
+  await take(`flow-form${theme}`)
+  await expectAccessible(shown)
+  await shown.locator("#flow-source").fill("nic:web-0-nic")
+  await shown.locator("#flow-destination").fill("nic:db-0-nic")
+  await shown.locator("#flow-destinationPort").fill("1433")
+  await shown.locator("#flow-destinationPort").press("Enter")
+  await shown.locator("h1.verdict").waitFor()
+  await shown.locator("#another summary").click()
+  await shown.locator("#flow-source").scrollIntoViewIfNeeded()
+  await take(`flow-form-answer${theme}`)
+  await expectAccessible(shown)
 }
 
 /** The page with the answer on the screen. */
@@ -234,6 +265,8 @@ async function takeTopology(theme = "") {
   const frame = page.frameLocator("iframe.webview.ready").frameLocator("iframe")
   await frame.locator("[data-place]").first().waitFor()
   await take(`topology${theme}`)
+  await expectAccessible(frame)
+  await takeForm(theme)
 }
 
 /** The same in the other theme, to be looked at: colours of ours must be readable in both. */
@@ -283,16 +316,25 @@ async function chooseTheme(name) {
   await page.locator(".monaco-workbench.hc-black").waitFor()
 }
 
-/** @param {string} text */
-async function acceptQuickInput(text) {
+/**
+ * @param {string} text what is typed
+ * @param {string} [row] what the list then has first
+ */
+async function acceptQuickInput(text, row) {
+  await acceptRow(text, row)
+  await page.locator(".quick-input-widget").waitFor({ state: "hidden" })
+}
+
+/**
+ * The same, where another list may follow.
+ * @param {string} text
+ * @param {string} [row]
+ */
+async function acceptRow(text, row = text.replace(/^.*: /, "")) {
   await page.locator(".quick-input-widget input").waitFor()
   await page.keyboard.type(text)
-  await page
-    .locator(".quick-input-list .monaco-list-row.focused", { hasText: text.replace(/^.*: /, "") })
-    .first()
-    .waitFor()
+  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: row }).first().waitFor()
   await page.keyboard.press("Enter")
-  await page.locator(".quick-input-widget").waitFor({ state: "hidden" })
 }
 
 /**

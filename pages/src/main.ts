@@ -1,3 +1,4 @@
+import { takeChoices, takeRefusal } from "./flow-form.ts"
 import { keep, tell } from "./host.ts"
 import type { PageContent, ToPage } from "./messages.ts"
 import { rulesPage } from "./rules-page.ts"
@@ -8,11 +9,10 @@ const main = byId("answer")
 const status = byId("status")
 
 window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
-  if ("problem" in data) {
-    status.textContent = `Not up to date: ${data.problem}`
-    return
-  }
-  show(data.content)
+  if ("problem" in data) status.textContent = `Not up to date: ${data.problem}`
+  else if ("refused" in data) takeRefusal(data.refused)
+  else if ("choices" in data) takeChoices(data.choices)
+  else show(data.content)
 })
 tell({ ready: true })
 

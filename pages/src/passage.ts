@@ -48,7 +48,7 @@ function levelItem({ name, group, internet, blocks }: LevelView, isInbound: bool
     element("strong", {}, name),
     group === undefined ? "" : `, NSG ${group}`,
     blocks ? element("span", { class: "mark" }, "blocks the Internet") : undefined,
-    element("div", {}, `${end}, up to here: ${internet}`),
+    internet === undefined ? undefined : element("div", {}, `${end}, up to here: ${internet}`),
   )
 }
 

@@ -1,24 +1,39 @@
 import type { TextPart, TraceView, VerdictView } from "../../server/src/protocol.ts"
 import { button, element } from "./elements.ts"
-import { placeLink, tell } from "./host.ts"
+import { flowForm } from "./flow-form.ts"
+import { keep, keptState, placeLink, tell } from "./host.ts"
 import type { VerdictContent } from "./messages.ts"
 import { triedTable } from "./tried-table.ts"
 
 /** A verdict: the word and what decides, what settles it where it depends, what it rests on, and what was tried. */
-export function verdictPage({ view, settle }: VerdictContent): readonly Node[] {
+export function verdictPage(content: VerdictContent): readonly Node[] {
+  const { view, title } = content
+  if (!view) return [element("h1", {}, title), flowForm(content), actions(content)]
+  return [heading(view), actions(content), ...remarks(view.remarks), ...traces(view.traces), another(content)]
+}
+
+function actions({ view, settle }: VerdictContent): HTMLElement {
   const ways = settle.map(({ label, prefixes }) => button(label, () => tell({ settle: prefixes })))
-  return [
-    heading(view),
-    element(
-      "div",
-      { class: "actions" },
-      ...ways,
-      button("Verify another flow…", () => tell({ verifyAnother: true })),
-      isCertain(view) ? button("Save as expectation…", () => tell({ saveExpectation: true })) : undefined,
-    ),
-    ...remarks(view.remarks),
-    ...traces(view.traces),
-  ]
+  return element(
+    "div",
+    { class: "actions" },
+    ...ways,
+    button(view ? "Verify another flow…" : "Type it as a line…", () => tell({ verifyAnother: true })),
+    view && isCertain(view) ? button("Save as expectation…", () => tell({ saveExpectation: true })) : undefined,
+  )
+}
+
+/** The form asks for what it offers when it is opened; it stays open when the answer is drawn anew. */
+function another(content: VerdictContent): HTMLElement {
+  const made = element("details", { id: "another" }, element("summary", {}, "Change the flow in a form"))
+  const open = () => {
+    keep({ isFormOpen: made.open })
+    if (made.open && !made.querySelector("form")) made.append(flowForm(content))
+  }
+  made.open = keptState().isFormOpen === true
+  if (made.open) open()
+  made.addEventListener("toggle", open)
+  return made
 }
 
 /** Only what is so for all of a flow can be expected of it. */

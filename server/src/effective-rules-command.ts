@@ -37,11 +37,21 @@ function ofGroups(open: OpenDocument, subject: Subject): EffectiveRulesAnswer | 
   if (isProblem(judged)) return judged
   const groups = judged ? [judged] : open.analysed.groups
   const locate = locator(open.document, open.analysed)
+  const isDrawn = groups.reduce((sum, { group }) => sum + group.rules.length, 0) <= mostDrawnRules
   const view = {
-    groups: groups.map(group => ({ ...groupView(group, locate), passages: passagesOf(open, group, locate) })),
+    groups: groups.map(group => {
+      const own = groupView(group, locate)
+      return isDrawn
+        ? { ...own, passages: passagesOf(open, group, locate) }
+        : { ...own, notes: [...own.notes, notDrawn] }
+    }),
   }
   return { ...effectiveRules(groups), client: { text: effectiveRulesText(groups), view } }
 }
+
+/** What gets through is worked out anew with each edit: of more rules that would keep others waiting for seconds. */
+const mostDrawnRules = 200
+const notDrawn = `What gets through is not drawn: there are more than ${mostDrawnRules} rules.`
 
 function passagesOf({ document }: OpenDocument, judged: JudgedGroup, locate: LocateInGroup): readonly PassageView[] {
   const of = { name: judged.group.name, document: document.uri }

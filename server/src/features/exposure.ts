@@ -37,7 +37,7 @@ export interface Way {
 interface JudgedTraffic extends Pick<ToldTraffic, "known" | "perhaps"> {
   /** What each gate but the first stops of what gets to it. */
   readonly levels: readonly { readonly stops?: readonly RuleBox[] }[]
-  /** Whether all that is not among these is surely stopped by the first gate, and there is such. */
+  /** Whether all that is not among these is surely stopped by the first gate. */
   readonly isRestStopped: boolean
 }
 
@@ -49,11 +49,13 @@ export function waysOf(
 ): readonly Way[] {
   const ends = endsFor(direction, own)
   const ofAnyone = known.filter(box => isAnyones(ends(box)))
+  const passing = waysTo("passes", known, ends, ofAnyone)
+  const hasRest = isRestStopped && !passing.some(way => passesWholly(way) && way.peers.includes(anyone))
   return [
-    ...waysTo("passes", known, ends, ofAnyone),
+    ...passing,
     ...waysTo("perhaps", perhaps, ends, []),
     ...levels.flatMap(({ stops = [] }, stoppedAt) => waysTo({ stoppedAt }, stops, ends, [])),
-    ...(isRestStopped ? [{ end: { stoppedAt: 0 }, peers: restOf[direction], service: ["everything else"] }] : []),
+    ...(hasRest ? [{ end: { stoppedAt: 0 }, peers: restOf[direction], service: ["everything else"] }] : []),
   ]
 }
 
@@ -109,7 +111,7 @@ function endsFor(direction: Direction, own: readonly string[]): (box: RuleBox) =
       peers: less(box[peer], box[`${peer}Outside`]).map(text => (text === "*" ? anyone : text)),
       limits: [
         ...(box.sourcePorts.includes("*") ? [] : [`with source port ${box.sourcePorts.join(", ")}`]),
-        ...(isEverywhere ? [] : [`${isInbound ? "at" : "from"} ${place}`]),
+        ...(isEverywhere ? [] : [`${isInbound ? "at" : "out of"} ${place}`]),
       ],
     }
   }
