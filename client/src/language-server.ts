@@ -115,6 +115,7 @@ export class LanguageServer implements Disposable {
       clientRevisions: true,
       clientTests: true,
       indexState: true,
+      ...(l10n.bundle && { texts: l10n.bundle }),
       ...(this.#tags && { storedTags: this.#client.code2ProtocolConverter.asUri(this.#tags) }),
     }
   }

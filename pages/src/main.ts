@@ -1,3 +1,7 @@
+// Before the others, whose texts it is about.
+import "./texts.ts"
+
+import * as l10n from "@vscode/l10n"
 import { keep, tell } from "./host.ts"
 import type { PageContent, ToPage } from "./messages.ts"
 import { rulesPage } from "./rules-page.ts"
@@ -8,7 +12,7 @@ const status = byId("status")
 
 window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
   if ("problem" in data) {
-    status.textContent = `Not up to date: ${data.problem}`
+    status.textContent = l10n.t`Not up to date: ${data.problem}`
     return
   }
   show(data.content)
@@ -25,7 +29,7 @@ function show(content: PageContent): void {
   main.removeAttribute("aria-busy")
   if (focused) document.getElementById(focused)?.focus()
   const answer = document.querySelector("h1.verdict")?.textContent ?? undefined
-  status.textContent = answer !== undefined && last !== undefined && answer !== last ? `Now: ${answer}` : ""
+  status.textContent = answer !== undefined && last !== undefined && answer !== last ? l10n.t`Now: ${answer}` : ""
   last = answer
   const [rows, links] = ["tbody tr", "button.link"].map(selector => main.querySelectorAll(selector).length)
   tell({ shown: { rows: rows ?? 0, links: links ?? 0 } })

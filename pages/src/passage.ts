@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LevelView, PassageView, RuleBox } from "../../server/src/protocol.ts"
 import { element } from "./elements.ts"
 import { cell, columnHeader, row, table } from "./table.ts"
@@ -9,32 +10,47 @@ export function passage(view: PassageView): HTMLElement {
   const path =
     levels.length > 0
       ? element("ol", { class: "levels" }, ...levels.map(level => levelItem(level, isInbound)))
-      : "No NSG applies."
+      : l10n.t`No NSG applies.`
   return element(
     "section",
     {},
-    element("h2", {}, `${direction} levels`),
+    element("h2", {}, isInbound ? l10n.t`Inbound levels` : l10n.t`Outbound levels`),
     path,
-    boxTable(`${direction} traffic that gets through`, known) ??
-      element("p", {}, `No ${direction.toLowerCase()} traffic gets through for certain.`),
-    boxTable(`${direction} traffic that may also get through`, perhaps),
-    complete ? undefined : element("p", {}, "More may get through: not everything is known here."),
+    boxTable(
+      isInbound ? l10n.t`Inbound traffic that gets through` : l10n.t`Outbound traffic that gets through`,
+      known,
+    ) ?? element("p", {}, nothingText(isInbound)),
+    boxTable(
+      isInbound
+        ? l10n.t`Inbound traffic that may also get through`
+        : l10n.t`Outbound traffic that may also get through`,
+      perhaps,
+    ),
+    complete ? undefined : element("p", {}, l10n.t`More may get through: not everything is known here.`),
   )
 }
 
+function nothingText(isInbound: boolean): string {
+  return isInbound
+    ? l10n.t`No inbound traffic gets through for certain.`
+    : l10n.t`No outbound traffic gets through for certain.`
+}
+
 function levelItem({ name, group, internet, blocks }: LevelView, isInbound: boolean): HTMLElement {
-  const end = isInbound ? "From the Internet" : "To the Internet"
+  const text = isInbound
+    ? l10n.t`From the Internet, up to here: ${internet}`
+    : l10n.t`To the Internet, up to here: ${internet}`
   return element(
     "li",
     { class: blocks ? "blocks" : undefined },
     element("strong", {}, name),
-    group === undefined ? "" : `, NSG ${group}`,
-    blocks ? element("span", { class: "mark" }, "blocks the Internet") : undefined,
-    element("div", {}, `${end}, up to here: ${internet}`),
+    group === undefined ? "" : l10n.t`, NSG ${group}`,
+    blocks ? element("span", { class: "mark" }, l10n.t`blocks the Internet`) : undefined,
+    element("div", {}, text),
   )
 }
 
-const columns = ["Protocol", "Source", "Source ports", "Destination", "Ports"]
+const columns = [l10n.t`Protocol`, l10n.t`Source`, l10n.t`Source ports`, l10n.t`Destination`, l10n.t`Ports`]
 
 function boxTable(caption: string, boxes: readonly RuleBox[]): HTMLElement | undefined {
   if (boxes.length === 0) return undefined
@@ -48,7 +64,7 @@ function boxTable(caption: string, boxes: readonly RuleBox[]): HTMLElement | und
 
 function boxTexts(box: RuleBox): readonly string[] {
   const less = (texts: readonly string[], outside: readonly string[] | undefined) =>
-    texts.join(", ") + (outside ? ` except ${outside.join(", ")}` : "")
+    texts.join(", ") + (outside ? l10n.t` except ${outside.join(", ")}` : "")
   return [
     box.protocol.join(", "),
     less(box.source, box.sourceOutside),

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { TextPart, TraceView, VerdictView } from "../../server/src/protocol.ts"
 import { button, element } from "./elements.ts"
 import { placeLink, tell } from "./host.ts"
@@ -13,7 +14,7 @@ export function verdictPage({ view, settle }: VerdictContent): readonly Node[] {
       "div",
       { class: "actions" },
       ...ways,
-      button("Verify another flow…", () => tell({ verifyAnother: true })),
+      button(l10n.t`Verify another flow…`, () => tell({ verifyAnother: true })),
     ),
     ...remarks(view.remarks),
     ...traces(view.traces),
@@ -41,7 +42,7 @@ function traces(views: readonly TraceView[]): readonly HTMLElement[] {
   if (views.length === 0) return []
   if (only && views.length === 1 && only.by === "") return only.tried.length > 0 ? [triedTable(only)] : []
   return [
-    element("h2", {}, "Levels, in the order in which they are passed"),
+    element("h2", {}, l10n.t`Levels, in the order in which they are passed`),
     element("ol", { class: "levels" }, ...views.map(levelItem)),
   ]
 }
@@ -56,9 +57,9 @@ function levelItem(trace: TraceView): HTMLElement {
     element("strong", {}, title),
     ": ",
     placeLink(by, location),
-    blocks ? element("span", { class: "mark" }, "blocks here") : undefined,
+    blocks ? element("span", { class: "mark" }, l10n.t`blocks here`) : undefined,
     tried.length > 0
-      ? element("details", {}, element("summary", {}, `Rules tried (${tried.length})`), triedTable(trace))
+      ? element("details", {}, element("summary", {}, l10n.t`Rules tried (${tried.length})`), triedTable(trace))
       : undefined,
   )
 }

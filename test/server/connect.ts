@@ -19,7 +19,7 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node"
 import type { LogSource } from "../../server/src/log-source.ts"
-import { type HeadTextParams, headTextRequest } from "../../server/src/protocol.ts"
+import { type HeadTextParams, headTextRequest, type InitializationOptions } from "../../server/src/protocol.ts"
 import { startServer } from "../../server/src/server.ts"
 
 export interface Client {
@@ -58,6 +58,8 @@ export interface Surroundings {
   /** The files that the server finds by itself in the workspace's only folder, `file:///w`. */
   readonly listed?: () => readonly string[]
   readonly logs?: LogSource
+  /** A bundle of another language. */
+  readonly texts?: InitializationOptions["texts"]
 }
 
 /** The server of this process at the other end of two streams, shut down when the test ends. */
@@ -71,6 +73,7 @@ export async function connect(
     listed,
     registered,
     logs,
+    texts,
   }: Surroundings = {},
 ): Promise<Client> {
   const [up, down] = [new PassThrough(), new PassThrough()]
@@ -89,7 +92,11 @@ export async function connect(
   })
   connection.listen()
   onTestFinished(() => connection.dispose())
-  const initializationOptions = { clientCommands: commands, clientRevisions: head !== undefined }
+  const initializationOptions = {
+    clientCommands: commands,
+    clientRevisions: head !== undefined,
+    ...(texts && { texts }),
+  }
   const { capabilities: offered } = await connection.sendRequest(InitializeRequest.type, {
     processId: null,
     rootUri: null,

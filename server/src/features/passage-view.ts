@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Direction } from "../engine/security-rule.ts"
 import {
   type AppliedRules,
@@ -46,7 +47,7 @@ export function passageViews(effective: EffectiveInterface): readonly PassageVie
 function levelViews(applied: AppliedRules, direction: Direction): readonly LevelView[] {
   const groups = direction === "Inbound" ? applied.groups : applied.groups.toReversed()
   const names = groups.map(group => ({ name: placeName(group), group: groupName(group) }))
-  const admin = applied.admin.length > 0 ? [{ name: "admin rules", passed: 0 }] : []
+  const admin = applied.admin.length > 0 ? [{ name: l10n.t`admin rules`, passed: 0 }] : []
   const stages = [...admin, ...names.map((level, place) => ({ ...level, passed: place + 1 }))]
   let isBlocked = false
   return stages.map(({ passed, ...level }) => {
@@ -59,13 +60,13 @@ function levelViews(applied: AppliedRules, direction: Direction): readonly Level
 }
 
 function placeName({ at }: EffectiveGroupAt): string {
-  if (at.kind === "networkInterface") return `NIC ${interfaceName(at.networkInterface)}`
+  if (at.kind === "networkInterface") return l10n.t`NIC ${interfaceName(at.networkInterface)}`
   const { subnet } = at
-  if (subnet.kind === "resolved") return `subnet ${subnetName(subnet.target)}`
-  return subnet.kind === "unresolved" ? `subnet ${shortName(subnet.text)}` : "subnet"
+  if (subnet.kind === "resolved") return l10n.t`subnet ${subnetName(subnet.target)}`
+  return subnet.kind === "unresolved" ? l10n.t`subnet ${shortName(subnet.text)}` : l10n.t`subnet`
 }
 
 function groupName({ ruled, reference }: EffectiveGroupAt): string {
   if (ruled) return ruled.group.name
-  return `${reference.kind === "unresolved" ? shortName(reference.text) : ""} (not known here)`.trim()
+  return l10n.t`${reference.kind === "unresolved" ? shortName(reference.text) : ""} (not known here)`.trim()
 }
