@@ -22,7 +22,7 @@ export function triedTable({ title, tried }: TraceView): HTMLElement {
   )
 }
 
-function triedRow({ priority, name, access, parts, role, location }: TriedRuleView): HTMLTableRowElement {
+function triedRow({ priority, name, access, parts, role, decides, location }: TriedRuleView): HTMLTableRowElement {
   const cells = [
     cell(l10n.t`Priority`, priority),
     rowHeader(l10n.t`Rule`, placeLink(name, location), role ? element("div", { class: "remark" }, role) : undefined),
@@ -33,5 +33,5 @@ function triedRow({ priority, name, access, parts, role, location }: TriedRuleVi
       return cell(partNames[place] ?? "", mark, spoken(words), text)
     }),
   ]
-  return row(cells, role?.includes("decide") ? "deciding" : undefined)
+  return row(cells, decides ? "deciding" : undefined)
 }

@@ -52,7 +52,7 @@ function toldTraffic(changes: readonly Change[], tell: (words: string) => string
   if (sure.length === 0) return []
   const isPart = changes.some(({ boxes }) => boxes === undefined)
   const words = trafficWords(sure)
-  return [tell(`${isPart && !words.startsWith("some ") ? "some " : ""}${words}`)]
+  return [tell(isPart && !words.startsWith(l10n.t`some ${""}`) ? l10n.t`some ${words}` : words)]
 }
 
 function isSure(box: TrafficBox): boolean {
