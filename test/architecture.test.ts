@@ -70,6 +70,8 @@ const mayImport: Record<string, readonly string[]> = {
     "node",
     `${server}/protocol.ts`,
     recognition,
+    // Which files are wanted is said in globs, whoever lists them.
+    `${server}/file-globs.ts`,
     "pages/src/messages.ts",
   ],
   // In a webview's own world: it is told, and tells.

@@ -66,9 +66,9 @@ test("both kinds of files have it in the editor", () => {
   ])
 })
 
-test("the README's example is one", () => {
+test("the example of its page is one", () => {
   const [, example = ""] =
-    /### Configuration[\s\S]*?```yaml\n([\s\S]*?)```/.exec(readFileSync("README.md", "utf8")) ?? []
+    /# Configuration[\s\S]*?```yaml\n([\s\S]*?)```/.exec(readFileSync("docs/configuration.md", "utf8")) ?? []
   const { configuration, faults } = readConfiguration(parseText(example, "yaml", defaultSettings.limits))
   expect([Object.keys(configuration).length, faults]).toEqual([10, []])
 })

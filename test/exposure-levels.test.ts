@@ -9,40 +9,9 @@ import { defaultSettings } from "../server/src/analysis/settings.ts"
 import { internetExposures } from "../server/src/judging/internet-exposures.ts"
 import { judgeGroup } from "../server/src/judging/judged-group.ts"
 import { noNetwork } from "../server/src/judging/network-context.ts"
-import { id, interfaceIn, listed, networkOf } from "./topology/listed-network.ts"
+import { interfaceIn, networkOf } from "./topology/listed-network.ts"
+import { asg, group, hub, nic, type Rule } from "./topology/two-levels.ts"
 
-interface Rule {
-  readonly access?: "Allow" | "Deny"
-  readonly direction?: "Inbound" | "Outbound"
-  readonly protocol?: string
-  readonly source?: string
-  readonly destination?: string
-  /** Name of an application security group, instead of a destination. */
-  readonly members?: string
-  readonly port?: string
-}
-
-/** A group whose rules have priorities in the order in which they come, and are named by them. */
-function group(name: string, ...rules: readonly Rule[]): object {
-  return listed(`networkSecurityGroups/${name}`, {
-    securityRules: rules.map(({ access, direction, protocol, source, destination, members, port }, place) => ({
-      name: `r${100 + place}`,
-      properties: {
-        ...{ priority: 100 + place, direction: direction ?? "Inbound", access: access ?? "Allow" },
-        ...{ protocol: protocol ?? "Tcp", sourceAddressPrefix: source ?? "*", sourcePortRange: "*" },
-        ...(members === undefined
-          ? { destinationAddressPrefix: destination ?? "*" }
-          : { destinationApplicationSecurityGroups: [{ id: asg(members) }] }),
-        destinationPortRange: port ?? "22",
-      },
-    })),
-  })
-}
-
-const hub = networkOf("hub", ["10.0.0.0/16"], [{ name: "app", prefix: "10.0.1.0/24", group: "web" }])
-const nic = (name: string, own?: string, more: Parameters<typeof interfaceIn>[2] = {}) =>
-  interfaceIn(name, "hub/app", { ...(own !== undefined && { group: own }), ...more })
-const asg = (name: string) => id(`applicationSecurityGroups/${name}`)
 const ssh: Rule = {}
 const deny: Rule = { access: "Deny", protocol: "*", port: "*" }
 

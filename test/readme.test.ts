@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
 import path from "node:path"
 import { expect, test } from "vitest"
 import { run } from "../server/src/cli/run.ts"
@@ -36,14 +36,36 @@ async function answered(block: string): Promise<string> {
     .trimEnd()}\n\`\`\`\n`
 }
 
-test("the README shows what the command line prints", async () => {
-  const readme = readFileSync(path.join(root, "README.md"), "utf8")
-  const blocks = readme.match(/^```\n\$ [\s\S]*?^```\n/gm) ?? []
+const pages = ["README.md", ...readdirSync(path.join(root, "docs")).map(name => `docs/${name}`)]
+
+test.each(pages)("%s shows what the command line prints", async page => {
+  const text = readFileSync(path.join(root, page), "utf8")
+  const blocks = text.match(/^```\n\$ [\s\S]*?^```\n/gm) ?? []
   expect(blocks.filter(block => !block.includes(command))).toEqual([])
-  let today = readme
+  let today = text
   for (const block of blocks) {
     const now = await answered(block)
     today = today.replace(block, () => now)
   }
-  await expect(today).toMatchFileSnapshot("../README.md")
+  await expect(today).toMatchFileSnapshot(`../${page}`)
+})
+
+/** As GitHub makes an anchor of a heading. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\w\- ]/g, "")
+    .replaceAll(" ", "-")
+
+test.each(pages)("every link of %s leads to a file, and to a heading of it", page => {
+  const text = readFileSync(path.join(root, page), "utf8")
+  const links = [...text.matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, target = ""]) => target)
+  const broken = links.filter(target => {
+    const [file, anchor] = target.split("#")
+    const absolute = file ? path.resolve(root, path.dirname(page), file) : path.join(root, page)
+    if (!existsSync(absolute)) return true
+    const headings = anchor ? (readFileSync(absolute, "utf8").match(/(?<=^#+ ).+$/gm) ?? []) : []
+    return anchor !== undefined && !headings.map(anchorOf).includes(anchor)
+  })
+  expect(broken).toEqual([])
 })

@@ -12,7 +12,7 @@ import { tagDataOf } from "./support/tag-data.ts"
 /** What is found of a document by these checks, each with its severity and how its message begins. */
 function found(document: unknown, codes: readonly string[], network = networkContext({})): readonly string[] {
   const text = typeof document === "string" ? document : JSON.stringify(document, null, 1)
-  const language = typeof document === "string" ? ("yaml" as const) : ("json" as const)
+  const language = text.startsWith("{") ? ("json" as const) : ("yaml" as const)
   const { findings } = analyseDocument({ uri: "file:///web", language, text }, defaultSettings, { network })
   return findings
     .filter(({ code }) => codes.includes(code))
@@ -195,6 +195,17 @@ test("what is no whole template may get its names from around it", () => {
   const { $schema: _, contentVersion: __, ...part } = whole
   expect(found(whole, ["undefined-name"])).toHaveLength(1)
   expect(found(part, ["undefined-name"])).toEqual([])
+})
+
+test("a template engine may bring in what declares a name", () => {
+  const whole = JSON.stringify({
+    ...template(groupOf([rule(100, { priority: "[variables('first')]" })])),
+    variables: {},
+  })
+  expect(found(whole, ["undefined-name"])).toHaveLength(1)
+  for (const mark of ["{% include 'variables.json' %}", "{{ if .x }}{{ end }}"]) {
+    expect(found(whole.replace('"variables":{}', `"variables":{${mark}}`), ["undefined-name"])).toEqual([])
+  }
 })
 
 // A name is surely evaluated where anything outside of a branch leads to it, in whichever order they stand.

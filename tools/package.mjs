@@ -26,6 +26,8 @@ const ingredients = [
   ...["package.nls.json", "package.nls.de.json", "CHANGELOG.md", "LICENSE", ".vscodeignore"],
 ]
 
+/** @typedef {keyof typeof variants} Variant */
+
 /**
  * The marketplace has a package for each target, so that nobody loads what the other needs: its entry point in package.json, which
  * of the bundles are left out, and what vsce is told.
@@ -36,28 +38,37 @@ const variants = {
 }
 
 /**
- * Bundles, and packs what .vscodeignore allows. It is packed from a copy, in which the README needs no other file and
- * package.json has no `files`: that list is npm's, and vsce takes it for its own.
+ * Bundles, and packs what .vscodeignore allows.
  * @param {string} file
- * @param {keyof typeof variants} [variant]
+ * @param {Variant} [variant]
  */
 export async function packageExtension(file, variant = "node") {
-  const { entry, omits, target } = variants[variant]
   const folder = mkdtempSync(path.join(tmpdir(), "nsg-package-"))
   try {
-    const dist = path.join(folder, "dist")
-    await buildAll({ minify: true, outdir: dist })
-    for (const name of readdirSync(dist).filter(each => omits.test(each))) rmSync(path.join(dist, name))
-    for (const name of ingredients) cpSync(path.join(root, name), path.join(folder, name), { recursive: true })
-    writeFileSync(path.join(folder, "package.json"), JSON.stringify(manifestOf(entry)))
-    writeFileSync(path.join(folder, "README.md"), readmeByItself())
+    await layOutExtension(folder, variant)
     forgetMachine(folder)
     mkdirSync(path.dirname(file), { recursive: true })
     const options = { cwd: folder, packagePath: file, dependencies: false, rewriteRelativeLinks: false }
-    await createVSIX({ ...options, ...target })
+    await createVSIX({ ...options, ...variants[variant].target })
   } finally {
     rmSync(folder, { recursive: true })
   }
+}
+
+/**
+ * What is packed, as a folder: a copy, in which the README needs no other file and package.json has no `files`: that list is npm's,
+ * and vsce takes it for its own.
+ * @param {string} folder
+ * @param {Variant} variant
+ */
+export async function layOutExtension(folder, variant) {
+  const { entry, omits } = variants[variant]
+  const dist = path.join(folder, "dist")
+  await buildAll({ minify: true, outdir: dist })
+  for (const name of readdirSync(dist).filter(each => omits.test(each))) rmSync(path.join(dist, name))
+  for (const name of ingredients) cpSync(path.join(root, name), path.join(folder, name), { recursive: true })
+  writeFileSync(path.join(folder, "package.json"), JSON.stringify(manifestOf(entry)))
+  writeFileSync(path.join(folder, "README.md"), readmeByItself())
 }
 
 /**

@@ -1,19 +1,20 @@
 // @ts-check
-// node tools/test-vscode.mjs: the suite of test/vscode in a real VS Code (headless Chromium, Node extension host).
+// node tools/test-vscode.mjs [node|web]: the suites of test/vscode in a real VS Code in headless Chromium, one with the extension host
+// in Node, and one with it in a web worker and no server at all.
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import process from "node:process"
 import { setTimeout as delay } from "node:timers/promises"
 import { buildAll } from "./build.mjs"
+import { cutOutsideHosts, runSuite } from "./vscode/automation.mjs"
 import { launchBrowser } from "./vscode/browser.mjs"
 import { installVSCode } from "./vscode/install.mjs"
 import { outFolder, root } from "./vscode/paths.mjs"
 import { followReport } from "./vscode/report.mjs"
 import { startServer } from "./vscode/server.mjs"
 import { buildSuite, copyWorkspace, languageExtension, suiteEntry } from "./vscode/suite.mjs"
+import { prepareWebWorkbench } from "./vscode/web-workbench.mjs"
 import { developmentUrl } from "./vscode/workbench-url.mjs"
-
-const timeout = 300_000
 
 await installVSCode()
 await buildAll()
@@ -36,58 +37,51 @@ const server = await startServer({
   env: { NSG_SUITE_REPORT: report },
 })
 const browser = await launchBrowser()
-const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-const outsideHosts = await cutOutsideHosts()
-const following = followReport(report)
-const result = await runSuite()
-following.stop()
-// VS Code reports 0 when its extension host dies: only the suite's own closing record makes a 0 true.
-const closed = existsSync(`${report}.json`)
-const code = result.code === 0 && !closed ? 6 : result.code
-const why = code === 6 ? "the extension host ended before the suite did" : result.why
-if (code !== 0) console.log(`Chromium ${browser.version()}: ${why} (exit code ${code})`)
-if (outsideHosts.size > 0) console.log(`Cut off: requests to ${[...outsideHosts].join(", ")}`)
-if (!closed) await explainFailure()
+const [only] = process.argv.slice(2)
+const inNode = only === "web" ? 0 : await runInNode()
+const inBrowser = only === "node" ? 0 : await runInBrowser()
 await Promise.race([browser.close(), delay(3000)])
 await server.stop()
-process.exit(code)
+process.exit(inNode || inBrowser)
+
+/** The suite in an extension host of Node. */
+async function runInNode() {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  const following = followReport(report)
+  const url = developmentUrl(server, { folder: workspace, extension: root, suite: suiteEntry })
+  const outsideHosts = await cutOutsideHosts(page)
+  const result = await runSuite(page, url, server)
+  following.stop()
+  // VS Code reports 0 when its extension host dies: only the suite's own closing record makes a 0 true.
+  const closed = existsSync(`${report}.json`)
+  const told = result.code === 0 && !closed ? { code: 6, why: "the extension host ended before the suite did" } : result
+  tell(told, outsideHosts)
+  if (!closed) await explainFailure(page)
+  await page.close()
+  return told.code
+}
+
+/** The suite in a web worker. */
+async function runInBrowser() {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  const outsideHosts = await cutOutsideHosts(page)
+  const result = await runSuite(page, await prepareWebWorkbench(page, server), server)
+  tell(result, outsideHosts)
+  if (result.code > 1) await explainFailure(page)
+  return result.code
+}
 
 /**
- * Opens the workbench and waits for its word that the suite ended, or for what kept it from ending.
- * @returns {Promise<{ code: number, why: string }>}
+ * @param {{ code: number, why: string }} result
+ * @param {ReadonlySet<string>} outsideHosts
  */
-function runSuite() {
-  const url = developmentUrl(server, { folder: workspace, extension: root, suite: suiteEntry })
-  return new Promise(resolve => {
-    page.on("crash", () => resolve({ code: 3, why: "the page crashed" }))
-    void server.unexpectedEnd.then(exit => resolve({ code: 7, why: `VS Code's server ended with ${exit}` }))
-    browser.on("disconnected", () => resolve({ code: 4, why: "the browser ended" }))
-    setTimeout(() => resolve({ code: 124, why: `no end after ${timeout / 1000} s` }), timeout).unref()
-    const open = async () => {
-      await page.exposeFunction("codeAutomationLog", () => {})
-      await page.exposeFunction("codeAutomationExit", (/** @type {number} */ exit) =>
-        resolve({ code: exit, why: "the suite failed" }),
-      )
-      await page.goto(url)
-    }
-    open().catch(error => resolve({ code: 5, why: `${error}` }))
-  })
+function tell({ code, why }, outsideHosts) {
+  if (code !== 0) console.log(`Chromium ${browser.version()}: ${why} (exit code ${code})`)
+  if (outsideHosts.size > 0) console.log(`Cut off: requests to ${[...outsideHosts].join(", ")}`)
 }
 
-/** The suite needs no network: what is asked of other hosts is cut, and named. */
-async function cutOutsideHosts() {
-  const hosts = /** @type {Set<string>} */ (new Set())
-  await page.context().route(
-    url => url.hostname !== "127.0.0.1",
-    route => {
-      hosts.add(new URL(route.request().url()).host)
-      return route.abort()
-    },
-  )
-  return hosts
-}
-
-async function explainFailure() {
+/** @param {import("playwright-core").Page} page */
+async function explainFailure(page) {
   const picture = path.join(outFolder, "failure.png")
   await page.screenshot({ path: picture }).catch(() => {})
   console.log(`A picture: ${picture}; the end of ${log}:`)

@@ -1,11 +1,13 @@
-import { type Disposable, languages, Uri, type WebviewPanel, window, workspace } from "vscode"
+import { type Disposable, languages, Uri, type ViewColumn, type WebviewPanel, window, workspace } from "vscode"
 import type { FromPage, PageContent, PageState, ShownCounts, ToPage } from "../../pages/src/messages.ts"
+import { type NamedPicture, picturesOf } from "../../pages/src/pictures.ts"
 import type { Subject } from "../../server/src/protocol.ts"
 import { answerPage, pageOptions } from "./answer-page.ts"
 import { documentSelector } from "./document-selector.ts"
+import { savePicture } from "./export-picture.ts"
 import { movedSubject } from "./moved-subject.ts"
 import { reportColumn } from "./report-column.ts"
-import type { Reply } from "./session.ts"
+import type { Reply, Session } from "./session.ts"
 import { showPlace } from "./show-place.ts"
 
 /** An answer, and what a page shows of it. */
@@ -18,6 +20,8 @@ export interface PanelKind<Request extends Subject, Answer> {
   readonly viewType: string
   /** Whether the page takes the focus when it is asked for. */
   readonly takesFocus: boolean
+  /** Where the page is shown, unless among the other answers. */
+  column?(): Promise<ViewColumn>
   ask(request: Request): Promise<Reply<PagedAnswer<Answer>>>
   /** What the page was asked for beside leading to a place. */
   receive?(message: FromPage, request: Request): Promise<unknown> | undefined
@@ -27,8 +31,8 @@ export interface PanelKind<Request extends Subject, Answer> {
 const pauseOfEdits = 300
 
 /**
- * One panel with the answer to one question, which stays open: the question is asked again when documents or settings change,
- * and after a reload of the window. Another question takes its place.
+ * One panel with the answer to one question, which stays open: the question is asked again when documents, files or settings
+ * change, and after a reload of the window. Another question takes its place.
  */
 export class AnswerPanel<Request extends Subject, Answer> implements Disposable {
   readonly #extension: Uri
@@ -40,7 +44,7 @@ export class AnswerPanel<Request extends Subject, Answer> implements Disposable 
   #whenShown: ((counts: ShownCounts | undefined) => void) | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(extension: Uri, kind: PanelKind<Request, Answer>) {
+  constructor(session: Session, extension: Uri, kind: PanelKind<Request, Answer>) {
     this.#extension = extension
     this.#kind = kind
     this.#registrations = [
@@ -49,6 +53,8 @@ export class AnswerPanel<Request extends Subject, Answer> implements Disposable 
         this.#request = movedSubject(this.#request, change)
         this.#askSoon()
       }),
+      // What a window is reloaded with may be about files that are not read yet.
+      session.server.onDidReadFiles(() => this.#askSoon()),
       workspace.onDidChangeConfiguration(change => change.affectsConfiguration("nsg") && this.#askSoon()),
       window.registerWebviewPanelSerializer(kind.viewType, {
         deserializeWebviewPanel: (panel, state) => this.#restore(panel, state as PageState | undefined),
@@ -68,6 +74,21 @@ export class AnswerPanel<Request extends Subject, Answer> implements Disposable 
     return shown
   }
 
+  /** Whether it is what the user looks at. */
+  get isActive(): boolean {
+    return this.#panel?.active === true
+  }
+
+  /** What it is asked about. */
+  get request(): Request | undefined {
+    return this.#request
+  }
+
+  /** The pictures that it shows. */
+  get pictures(): readonly NamedPicture[] {
+    return this.#content ? picturesOf(this.#content) : []
+  }
+
   dispose(): void {
     clearTimeout(this.#timer)
     for (const registration of this.#registrations) registration.dispose()
@@ -75,7 +96,8 @@ export class AnswerPanel<Request extends Subject, Answer> implements Disposable 
   }
 
   async #open(): Promise<WebviewPanel> {
-    const place = { viewColumn: await reportColumn(), preserveFocus: !this.#kind.takesFocus }
+    const viewColumn = await (this.#kind.column?.() ?? reportColumn())
+    const place = { viewColumn, preserveFocus: !this.#kind.takesFocus }
     const options = { ...pageOptions(this.#extension), enableFindWidget: true }
     const panel = window.createWebviewPanel(this.#kind.viewType, "Azure NSG", place, options)
     this.#adopt(panel)
@@ -143,6 +165,9 @@ export class AnswerPanel<Request extends Subject, Answer> implements Disposable 
       this.#whenShown?.(message.shown)
     } else if ("place" in message) {
       void showPlace(message.place)
+    } else if ("exportPicture" in message) {
+      const picture = this.pictures[message.exportPicture]
+      if (picture) void savePicture(picture)
     } else if (this.#request) {
       void this.#kind.receive?.(message, this.#request)
     }

@@ -2,7 +2,6 @@ import {
   type CancellationToken,
   type Disposable,
   l10n,
-  RelativePattern,
   type TestItem,
   type TestRunProfile,
   TestRunProfileKind,
@@ -15,6 +14,7 @@ import { type ClaimItem, type ClaimResult, type ClaimsArgument, claimsRequest } 
 import { asRange } from "./as-range.ts"
 import { runClaims, type WantedClaims } from "./claim-run.ts"
 import { schemes } from "./document-selector.ts"
+import { findFiles } from "./find-files.ts"
 import { RuleCoverage } from "./rule-coverage.ts"
 import type { Session } from "./session.ts"
 
@@ -49,7 +49,7 @@ export class ClaimTests implements Disposable {
   /** All files of the workspace, and those that are open. */
   async findFiles(): Promise<void> {
     const folders = workspace.workspaceFolders ?? []
-    const found = await Promise.all(folders.map(folder => workspace.findFiles(new RelativePattern(folder, pattern))))
+    const found = await Promise.all(folders.map(folder => findFiles(folder.uri, [pattern])))
     const open = workspace.textDocuments.filter(isFlow).map(({ uri }) => uri)
     const wanted = new Map([...found.flat(), ...open].map(uri => [uri.toString(), uri]))
     for (const [id] of this.#controller.items) if (!wanted.has(id)) this.#controller.items.delete(id)

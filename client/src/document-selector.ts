@@ -1,5 +1,16 @@
-/** Where a user's own files live. Never `git` and its like: the left side of a diff is the past, not to be judged. */
-export const schemes = ["file", "untitled", "vscode-vfs", "vscode-remote"]
+import { workspace } from "vscode"
+
+/**
+ * Where a user's own files live; whatever file system the workspace's folders are on, when the extension starts. Never `git` and its
+ * like: the left side of a diff is the past, not to be judged.
+ */
+export const schemes: readonly string[] = [
+  ...new Set(["file", "untitled", "vscode-vfs", "vscode-remote", ...foldersSchemes()]),
+]
+
+function foldersSchemes(): readonly string[] {
+  return (workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme)
+}
 
 /** ARM Tools switches templates to its own two languages; Ansible's and Helm's extensions do so with YAML. */
 const languages = ["json", "jsonc", "yaml", "arm-template", "arm-params", "ansible", "helm", "nsgflow"]

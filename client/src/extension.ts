@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext } from "vscode"
+import { commands, type ExtensionContext, type Uri } from "vscode"
 import {
   askFlowCommand,
   showDifferenceCommand,
@@ -9,6 +9,7 @@ import {
 import { askFlow } from "./ask-flow.ts"
 import { offerAssistantTools } from "./assistant-tools.ts"
 import { ClaimTests } from "./claim-tests.ts"
+import { exportPicture } from "./export-picture.ts"
 import { loadFlowLog, unloadFlowLog } from "./flow-logs.ts"
 import { GitTexts } from "./git-texts.ts"
 import type { CreateClient } from "./language-client.ts"
@@ -16,13 +17,14 @@ import { LanguageServer } from "./language-server.ts"
 import { NetworkView, subjectOf } from "./network-view.ts"
 import { ReadOnlyDocuments } from "./read-only-documents.ts"
 import { reportWrongFinding } from "./report-wrong-finding.ts"
+import { saveExpectation } from "./save-expectation.ts"
 import { restartCommand } from "./server-status.ts"
 import { whenRunning } from "./session.ts"
 import { showActions } from "./show-actions.ts"
 import { compareTraffic, showDifference } from "./show-difference.ts"
 import { effectiveRulesPanel, showEffectiveRules } from "./show-effective-rules.ts"
 import { showPlace } from "./show-place.ts"
-import { TopologyView } from "./show-topology.ts"
+import { showTopology, topologyPanel } from "./show-topology.ts"
 import { startWhenNeeded } from "./start-when-needed.ts"
 import { actionsCommand, StatusItem } from "./status-item.ts"
 import { updateServiceTags } from "./update-service-tags.ts"
@@ -30,12 +32,12 @@ import { verdictPanel } from "./verdict-panel.ts"
 import { writeExpectations } from "./write-expectations.ts"
 
 /** Registers what the extension has, on whatever platform the client of the server is for. */
-export async function activateWith(context: ExtensionContext, createClient: CreateClient): Promise<void> {
+export function activateWith(context: ExtensionContext, createClient: CreateClient): void {
   const git = new GitTexts()
   const server = new LanguageServer(context, git, createClient)
   const documents = new ReadOnlyDocuments()
   const session = { server, documents, git, memory: context.workspaceState }
-  const topology = new TopologyView(session)
+  const topology = topologyPanel(session, context.extensionUri)
   const networks = new NetworkView(session)
   const rules = effectiveRulesPanel(session, context.extensionUri)
   const verdict = verdictPanel(session, context.extensionUri, ({ flow: _, ...subject }) =>
@@ -72,7 +74,11 @@ export async function activateWith(context: ExtensionContext, createClient: Crea
     ),
     commands.registerCommand("nsg.loadFlowLog", files => whenRunning(session, () => loadFlowLog(session, files))),
     commands.registerCommand("nsg.unloadFlowLog", () => whenRunning(session, () => unloadFlowLog(session))),
-    commands.registerCommand("nsg.showTopology", () => whenRunning(session, () => topology.show())),
+    commands.registerCommand("nsg.showTopology", () => whenRunning(session, () => showTopology(session, topology))),
+    commands.registerCommand("nsg.saveExpectation", (request = verdict.request, file?: Uri) =>
+      whenRunning(session, async () => request && saveExpectation(session, request, file)),
+    ),
+    commands.registerCommand("nsg.exportPicture", (target?: Uri) => exportPicture([rules, topology], target)),
     commands.registerCommand(showPlaceCommand, showPlace),
     commands.registerCommand("nsg.writeExpectations", subject =>
       whenRunning(session, () => writeExpectations(session, subject)),
@@ -87,5 +93,6 @@ export async function activateWith(context: ExtensionContext, createClient: Crea
     commands.registerCommand(actionsCommand, showActions),
     startWhenNeeded(server),
   )
-  await claims.findFiles()
+  // Commands wait for the activation; tests that are found a moment later keep nobody waiting.
+  void claims.findFiles()
 }

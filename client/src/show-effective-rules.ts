@@ -13,7 +13,7 @@ import { askServer, type Reply, type Session, shownProblem } from "./session.ts"
 export type EffectiveRulesPanel = AnswerPanel<Subject, EffectiveRulesAnswer>
 
 export function effectiveRulesPanel(session: Session, extension: Uri): EffectiveRulesPanel {
-  return new AnswerPanel(extension, {
+  return new AnswerPanel(session, extension, {
     viewType: "nsg.effectiveRules",
     takesFocus: true,
     ask: request => askRules(session, request),

@@ -1,68 +1,33 @@
-import { type Disposable, l10n, ViewColumn, type WebviewPanel, window, workspace } from "vscode"
-import { type TopologyAnswer, topologyCommand } from "../../server/src/protocol.ts"
-import { runServerCommand, type Session } from "./session.ts"
-import { showPlace } from "./show-place.ts"
-import { topologyPage } from "./topology-page.ts"
+import { l10n, type Uri, ViewColumn } from "vscode"
+import type { ShownCounts } from "../../pages/src/messages.ts"
+import { type Subject, type TopologyAnswer, topologyCommand } from "../../server/src/protocol.ts"
+import { AnswerPanel, type PagedAnswer } from "./answer-panel.ts"
+import { askServer, type Reply, type Session, shownProblem } from "./session.ts"
 
-/** What the page says: that it has drawn so many things, or that one was chosen. */
-type PageMessage = { readonly drawn: number } | { readonly place: number }
+export type TopologyPanel = AnswerPanel<Subject, TopologyAnswer>
 
-/** The picture, and how many things in it lead to a document, as the page counts them. */
-type ShownTopology = TopologyAnswer & { readonly drawn: number }
+export function topologyPanel(session: Session, extension: Uri): TopologyPanel {
+  return new AnswerPanel(session, extension, {
+    viewType: "nsg.topology",
+    takesFocus: true,
+    // It is as wide as an editor, and not an answer to a question about the document beside it.
+    column: async () => ViewColumn.Active,
+    ask: request => askTopology(session, request),
+  })
+}
 
-/** `NSG: Show Topology`: one panel, drawn again when it is asked for and when a document is saved. */
-export class TopologyView implements Disposable {
-  readonly #session: Session
-  readonly #saving: Disposable
-  #panel: WebviewPanel | undefined
-  #answer: TopologyAnswer | undefined
-  #drawn: ((count: number) => void) | undefined
+/** `NSG: Show Topology`: the networks of the workspace, and how many things in the picture lead to a document. */
+export async function showTopology(
+  session: Session,
+  panel: TopologyPanel,
+): Promise<(TopologyAnswer & { readonly shown: ShownCounts | undefined }) | undefined> {
+  const request = {}
+  const paged = shownProblem(await askTopology(session, request))
+  return paged && { ...paged.answer, shown: await panel.show(request, paged) }
+}
 
-  constructor(session: Session) {
-    this.#session = session
-    this.#saving = workspace.onDidSaveTextDocument(() => this.#panel && void this.#draw(this.#panel))
-  }
-
-  /** Resolved when the page has drawn it. */
-  async show(): Promise<ShownTopology | undefined> {
-    const panel = this.#panel ?? this.#open()
-    panel.reveal()
-    const drawn = new Promise<number>(resolve => {
-      this.#drawn = resolve
-    })
-    const answer = await this.#draw(panel)
-    return answer && { ...answer, drawn: await drawn }
-  }
-
-  dispose(): void {
-    this.#saving.dispose()
-    this.#panel?.dispose()
-  }
-
-  #open(): WebviewPanel {
-    const options = { enableScripts: true, enableFindWidget: true, localResourceRoots: [] }
-    const panel = window.createWebviewPanel("nsg.topology", l10n.t("NSG Topology"), ViewColumn.Active, options)
-    panel.webview.onDidReceiveMessage((message: PageMessage) => this.#receive(message))
-    panel.onDidDispose(() => {
-      this.#panel = undefined
-      this.#drawn?.(0)
-    })
-    this.#panel = panel
-    return panel
-  }
-
-  async #draw({ webview }: WebviewPanel): Promise<TopologyAnswer | undefined> {
-    this.#answer = await runServerCommand<TopologyAnswer>(this.#session, topologyCommand, {})
-    if (this.#answer) webview.html = topologyPage(this.#answer.client.svg)
-    return this.#answer
-  }
-
-  #receive(message: PageMessage): void {
-    if ("drawn" in message) {
-      this.#drawn?.(message.drawn)
-      return
-    }
-    const place = this.#answer?.client.places[message.place]
-    if (place) void showPlace(place)
-  }
+async function askTopology(session: Session, request: Subject): Promise<Reply<PagedAnswer<TopologyAnswer>>> {
+  const answer = await askServer<TopologyAnswer>(session, topologyCommand, request)
+  if ("problem" in answer) return answer
+  return { answer, content: { kind: "topology", title: l10n.t("NSG Topology"), request, picture: answer.client } }
 }

@@ -1,4 +1,13 @@
-import { type CancellationToken, type ExtensionContext, l10n, ProgressLocation, window, workspace } from "vscode"
+import {
+  type CancellationToken,
+  type ExtensionContext,
+  env,
+  l10n,
+  ProgressLocation,
+  UIKind,
+  window,
+  workspace,
+} from "vscode"
 import { type CheckTagsParams, type CheckTagsResult, checkTagsRequest } from "../../server/src/protocol.ts"
 import { downloadTags } from "./download-tags.ts"
 import type { Session } from "./session.ts"
@@ -20,9 +29,17 @@ export async function updateServiceTags(session: Session, context: ExtensionCont
     return issue
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    void window.showErrorMessage(l10n.t("Azure service tags were not updated. {0}", reason))
+    void window.showErrorMessage(
+      [l10n.t("Azure service tags were not updated. {0}", reason), ...browsersLimit()].join(" "),
+    )
     return undefined
   }
+}
+
+/** In a browser the extension may load only what servers give to every page. */
+function browsersLimit(): readonly string[] {
+  if (env.uiKind === UIKind.Desktop || env.remoteName !== undefined) return []
+  return [l10n.t("A browser may load it only from servers that allow that: put the file into the workspace instead.")]
 }
 
 async function update(

@@ -2,6 +2,7 @@ import { l10n, Uri, window } from "vscode"
 import type { FromPage } from "../../pages/src/messages.ts"
 import { type VerifyFlowAnswer, type VerifyFlowArgument, verifyFlowCommand } from "../../server/src/protocol.ts"
 import { AnswerPanel, type PagedAnswer } from "./answer-panel.ts"
+import { saveExpectation } from "./save-expectation.ts"
 import { askServer, type Reply, type Session } from "./session.ts"
 import { addToVirtualNetwork, settlementLabel } from "./virtual-network-setting.ts"
 
@@ -13,12 +14,15 @@ export function verdictPanel(
   extension: Uri,
   verifyAnother: (request: VerifyFlowArgument) => Promise<unknown>,
 ): VerdictPanel {
-  return new AnswerPanel(extension, {
+  return new AnswerPanel(session, extension, {
     viewType: "nsg.verdict",
     // The deciding rule is selected where it is written.
     takesFocus: false,
     ask: request => askVerdict(session, request),
-    receive: (message, request) => ("settle" in message ? settle(session, message, request) : verifyAnother(request)),
+    receive: (message, request) => {
+      if ("settle" in message) return settle(session, message, request)
+      return "saveExpectation" in message ? saveExpectation(session, request) : verifyAnother(request)
+    },
   })
 }
 

@@ -5,6 +5,7 @@ import * as l10n from "@vscode/l10n"
 import { keep, tell } from "./host.ts"
 import type { PageContent, ToPage } from "./messages.ts"
 import { rulesPage } from "./rules-page.ts"
+import { topologyPage } from "./topology-page.ts"
 import { verdictPage } from "./verdict-page.ts"
 
 const main = byId("answer")
@@ -20,19 +21,43 @@ window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
 tell({ ready: true })
 
 let last: string | undefined
+let drawn: string | undefined
 
-/** Draws it anew: whoever was typing in the filter goes on typing. */
+/** Draws what changed: whoever was typing in the filter goes on typing. */
 function show(content: PageContent): void {
-  const focused = document.activeElement?.id
   keep({ request: content.request })
-  main.replaceChildren(...(content.kind === "rules" ? rulesPage(content) : verdictPage(content)))
-  main.removeAttribute("aria-busy")
-  if (focused) document.getElementById(focused)?.focus()
+  const text = JSON.stringify(content)
+  if (text !== drawn) draw(content)
+  drawn = text
   const answer = document.querySelector("h1.verdict")?.textContent ?? undefined
   status.textContent = answer !== undefined && last !== undefined && answer !== last ? l10n.t`Now: ${answer}` : ""
   last = answer
-  const [rows, links] = ["tbody tr", "button.link"].map(selector => main.querySelectorAll(selector).length)
+  const [rows, links] = ["tbody tr", "button.link, [data-place]"].map(
+    selector => main.querySelectorAll(selector).length,
+  )
   tell({ shown: { rows: rows ?? 0, links: links ?? 0 } })
+}
+
+function draw(content: PageContent): void {
+  const focused = document.activeElement
+  const place = focused?.getAttribute("data-place")
+  main.replaceChildren(...nodesOf(content))
+  main.removeAttribute("aria-busy")
+  const same = place
+    ? main.querySelector<SVGElement>(`[data-place="${place}"]`)
+    : document.getElementById(focused?.id ?? "")
+  same?.focus()
+}
+
+function nodesOf(content: PageContent): readonly Node[] {
+  switch (content.kind) {
+    case "rules":
+      return rulesPage(content)
+    case "verdict":
+      return verdictPage(content)
+    case "topology":
+      return topologyPage(content)
+  }
 }
 
 function byId(id: string): HTMLElement {

@@ -1,4 +1,5 @@
 import type {
+  DrawnView,
   EffectiveRulesView,
   Location,
   Settlement,
@@ -8,7 +9,7 @@ import type {
 } from "../../server/src/protocol.ts"
 
 /** What a page shows. Everything in it is plain text of the documents: pages make text nodes of it and nothing else. */
-export type PageContent = RulesContent | VerdictContent
+export type PageContent = RulesContent | VerdictContent | TopologyContent
 
 export interface RulesContent {
   readonly kind: "rules"
@@ -25,6 +26,13 @@ export interface VerdictContent {
   readonly settle: readonly (Settlement & { readonly label: string })[]
 }
 
+export interface TopologyContent {
+  readonly kind: "topology"
+  readonly title: string
+  readonly request: Subject
+  readonly picture: DrawnView
+}
+
 /** What the extension says to a page: what to show, or why what it shows is not up to date. */
 export type ToPage = { readonly content: PageContent } | { readonly problem: string }
 
@@ -38,6 +46,10 @@ export type FromPage =
   /** The settlement with these prefixes was chosen. */
   | { readonly settle: readonly string[] }
   | { readonly verifyAnother: true }
+  /** The answer is to be written down as an expectation. */
+  | { readonly saveExpectation: true }
+  /** The picture of this number among those that it shows is to be written to a file. */
+  | { readonly exportPicture: number }
 
 export interface ShownCounts {
   readonly rows: number

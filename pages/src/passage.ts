@@ -1,11 +1,15 @@
 import * as l10n from "@vscode/l10n"
 import type { LevelView, PassageView, RuleBox } from "../../server/src/protocol.ts"
-import { element } from "./elements.ts"
+import { drawing } from "./drawing.ts"
+import { button, element } from "./elements.ts"
 import { cell, columnHeader, row, table } from "./table.ts"
 
-/** The levels that traffic of one direction passes, the one that stops the Internet's marked, and what gets through them all. */
-export function passage(view: PassageView): HTMLElement {
-  const { direction, levels, known, perhaps, complete } = view
+/**
+ * What gets through in one direction: the levels that it passes, the one that stops the Internet's traffic marked, a picture of the
+ * ways, and the same in tables.
+ */
+export function passage(view: PassageView, { title, showsLevels, exportPicture }: PassageLook): HTMLElement {
+  const { direction, levels, complete, picture } = view
   const isInbound = direction === "Inbound"
   const path =
     levels.length > 0
@@ -14,26 +18,34 @@ export function passage(view: PassageView): HTMLElement {
   return element(
     "section",
     {},
-    element("h2", {}, isInbound ? l10n.t`Inbound levels` : l10n.t`Outbound levels`),
-    path,
-    boxTable(
-      isInbound ? l10n.t`Inbound traffic that gets through` : l10n.t`Outbound traffic that gets through`,
-      known,
-    ) ?? element("p", {}, nothingText(isInbound)),
-    boxTable(
-      isInbound
-        ? l10n.t`Inbound traffic that may also get through`
-        : l10n.t`Outbound traffic that may also get through`,
-      perhaps,
-    ),
+    element("h2", {}, title),
+    showsLevels ? path : undefined,
+    picture && pictureRegion(l10n.t`${title}, picture`, drawing(picture.svg, picture.places)),
     complete ? undefined : element("p", {}, l10n.t`More may get through: not everything is known here.`),
+    element("details", {}, element("summary", {}, l10n.t`${title} as tables`), ...tables(view)),
+    picture &&
+      element(
+        "div",
+        { class: "actions" },
+        button(
+          isInbound ? l10n.t`Export inbound picture as SVG…` : l10n.t`Export outbound picture as SVG…`,
+          exportPicture,
+        ),
+      ),
   )
 }
 
-function nothingText(isInbound: boolean): string {
-  return isInbound
-    ? l10n.t`No inbound traffic gets through for certain.`
-    : l10n.t`No outbound traffic gets through for certain.`
+interface PassageLook {
+  readonly title: string
+  /** A group by itself is no level of anything. */
+  readonly showsLevels: boolean
+  /** Writes the picture to a file. */
+  readonly exportPicture: () => void
+}
+
+/** What may be wider than the page is scrolled by keyboard, too. */
+export function pictureRegion(label: string, drawn: Element): HTMLElement {
+  return element("div", { class: "picture", role: "region", "aria-label": label, tabindex: "0" }, drawn)
 }
 
 function levelItem({ name, group, internet, blocks }: LevelView, isInbound: boolean): HTMLElement {
@@ -49,6 +61,29 @@ function levelItem({ name, group, internet, blocks }: LevelView, isInbound: bool
     element("div", {}, text),
   )
 }
+
+function tables({ direction, known, perhaps, levels }: PassageView): readonly (HTMLElement | undefined)[] {
+  const texts = direction === "Inbound" ? inbound : outbound
+  return [
+    boxTable(texts.known(), known) ?? element("p", {}, texts.none()),
+    boxTable(texts.perhaps(), perhaps),
+    ...levels.map(({ name, stops = [] }) => boxTable(texts.stopped(name), stops)),
+  ]
+}
+
+const inbound = {
+  known: () => l10n.t`Inbound traffic that gets through`,
+  none: () => l10n.t`No inbound traffic gets through for certain.`,
+  perhaps: () => l10n.t`Inbound traffic that may also get through`,
+  stopped: (level: string) => l10n.t`Inbound traffic that gets to ${level} and is stopped there`,
+} as const
+
+const outbound = {
+  known: () => l10n.t`Outbound traffic that gets through`,
+  none: () => l10n.t`No outbound traffic gets through for certain.`,
+  perhaps: () => l10n.t`Outbound traffic that may also get through`,
+  stopped: (level: string) => l10n.t`Outbound traffic that gets to ${level} and is stopped there`,
+} as const
 
 const columns = [l10n.t`Protocol`, l10n.t`Source`, l10n.t`Source ports`, l10n.t`Destination`, l10n.t`Ports`]
 

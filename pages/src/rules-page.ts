@@ -1,16 +1,21 @@
 import * as l10n from "@vscode/l10n"
-import type { GroupView } from "../../server/src/protocol.ts"
+import type { DrawnView, GroupView, PassageView } from "../../server/src/protocol.ts"
 import { element } from "./elements.ts"
-import { keep, keptState, placeLink } from "./host.ts"
+import { keep, keptState, placeLink, tell } from "./host.ts"
 import type { RulesContent, TableLook } from "./messages.ts"
 import { passage } from "./passage.ts"
+import { picturesOf } from "./pictures.ts"
 import { lookedAt } from "./rule-columns.ts"
 import { rulesTable } from "./rules-table.ts"
 
 const usualLook: TableLook = { filter: "", hasDefaults: true }
 
-/** The effective rules: what they are of, a filter, the levels of a subnet or network interface, and tables that can be sorted. */
-export function rulesPage({ title, view }: RulesContent): readonly Node[] {
+/**
+ * The effective rules: what they are of, the levels of a subnet or network interface and what gets through them, a filter, tables
+ * that can be sorted, and of groups what gets through each.
+ */
+export function rulesPage(content: RulesContent): readonly Node[] {
+  const { title, view } = content
   let look = keptState().look ?? usualLook
   const tables = element("div")
   const count = element("output", { "aria-live": "polite" })
@@ -29,13 +34,22 @@ export function rulesPage({ title, view }: RulesContent): readonly Node[] {
     focusHeader(tables, focused, column)
   }
   draw()
-  const passages = (view.passages ?? []).map(passage)
+  const pictures = picturesOf(content).map(({ picture }) => picture)
+  const exposure = (one: PassageView, title: string, showsLevels: boolean) =>
+    passage(one, { title: `${one.direction} ${title}`, showsLevels, exportPicture: exporting(one.picture, pictures) })
   return [
     element("h1", {}, title),
-    ...passages,
+    ...(view.passages ?? []).map(one => exposure(one, "levels", true)),
     toolbar(look, changed => change({ ...look, ...changed }), count),
     tables,
+    ...view.groups.flatMap(({ name, passages = [] }) =>
+      passages.map(one => exposure(one, `exposure of ${name}`, false)),
+    ),
   ]
+}
+
+function exporting(picture: DrawnView | undefined, pictures: readonly DrawnView[]): () => void {
+  return () => picture && tell({ exportPicture: pictures.indexOf(picture) })
 }
 
 /** Up, down, and back to evaluation order. */

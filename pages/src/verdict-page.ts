@@ -15,10 +15,16 @@ export function verdictPage({ view, settle }: VerdictContent): readonly Node[] {
       { class: "actions" },
       ...ways,
       button(l10n.t`Verify another flow…`, () => tell({ verifyAnother: true })),
+      isCertain(view) ? button(l10n.t`Save as expectation…`, () => tell({ saveExpectation: true })) : undefined,
     ),
     ...remarks(view.remarks),
     ...traces(view.traces),
   ]
+}
+
+/** Only what is so for all of a flow can be expected of it. */
+function isCertain({ word }: VerdictView): boolean {
+  return word === "Allow" || word === "Deny"
 }
 
 function heading({ word, sentence }: VerdictView): HTMLElement {

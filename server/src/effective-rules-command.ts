@@ -4,11 +4,17 @@ import { effectiveOfInterface } from "./features/effective-interface.ts"
 import { effectiveOfInterfaceText } from "./features/effective-interface-text.ts"
 import { effectiveRules, effectiveRulesText, ruleTables } from "./features/effective-rules.ts"
 import { isProblem } from "./features/flow-text.ts"
+import { appliedName } from "./features/level-name.ts"
 import { locator } from "./features/lsp-range.ts"
-import { passageViews } from "./features/passage-view.ts"
-import { groupView } from "./features/rules-view.ts"
-import { type EffectiveInterface, effectiveInterface, effectiveSubnet } from "./judging/effective-interface.ts"
-import { judgeGroup } from "./judging/judged-group.ts"
+import { type PassageView, passageViews } from "./features/passage-view.ts"
+import { groupView, type LocateInGroup } from "./features/rules-view.ts"
+import {
+  type EffectiveInterface,
+  effectiveGroup,
+  effectiveInterface,
+  effectiveSubnet,
+} from "./judging/effective-interface.ts"
+import { type JudgedGroup, judgeGroup } from "./judging/judged-group.ts"
 import { noNetwork } from "./judging/network-context.ts"
 import type { WorkspaceNetwork } from "./network-keeper.ts"
 import { locateIn } from "./network-places.ts"
@@ -32,8 +38,15 @@ function ofGroups(open: OpenDocument, subject: Subject): EffectiveRulesAnswer | 
   if (isProblem(judged)) return judged
   const groups = judged ? [judged] : open.analysed.groups
   const locate = locator(open.document, open.analysed)
-  const view = { groups: groups.map(group => groupView(group, locate)) }
+  const view = {
+    groups: groups.map(group => ({ ...groupView(group, locate), passages: passagesOf(open, group, locate) })),
+  }
   return { ...effectiveRules(groups), client: { text: effectiveRulesText(groups), view } }
+}
+
+function passagesOf({ document }: OpenDocument, judged: JudgedGroup, locate: LocateInGroup): readonly PassageView[] {
+  const of = { name: judged.group.name, document: document.uri }
+  return passageViews(effectiveGroup(judged, judged.context), of, locate)
 }
 
 async function ofThing(
@@ -62,5 +75,5 @@ function viewOf(network: WorkspaceNetwork, effective: EffectiveInterface): Effec
     const judged = judgeGroup(ruled.group, noNetwork)
     return [groupView(judged, ({ document = group.document ?? own, range }) => locate({ document, range }))]
   })
-  return { groups, passages: passageViews(effective) }
+  return { groups, passages: passageViews(effective, { name: appliedName(effective) }, locate) }
 }

@@ -4,6 +4,7 @@ import { type CommandProblem, isSubject } from "./command-subject.ts"
 import { answerDifference, isDifferenceArgument } from "./difference-command.ts"
 import { answerDraftClaims } from "./draft-claims-command.ts"
 import { answerEffectiveRules } from "./effective-rules-command.ts"
+import { answerFlowClaim, isFlowClaimArgument } from "./flow-claim-command.ts"
 import type { FlowDocuments } from "./flow-documents.ts"
 import {
   type DifferenceAnswer,
@@ -12,6 +13,8 @@ import {
   draftClaimsCommand,
   type EffectiveRulesAnswer,
   effectiveRulesCommand,
+  type FlowClaimAnswer,
+  flowClaimCommand,
   type TopologyAnswer,
   topologyCommand,
   type VerifyFlowAnswer,
@@ -22,7 +25,13 @@ import { answerTopology } from "./topology-command.ts"
 import { answerVerifyFlow } from "./verify-flow-command.ts"
 import type { Workspace } from "./workspace.ts"
 
-type Answer = DifferenceAnswer | DraftClaimsAnswer | VerifyFlowAnswer | EffectiveRulesAnswer | TopologyAnswer
+type Answer =
+  | DifferenceAnswer
+  | DraftClaimsAnswer
+  | FlowClaimAnswer
+  | VerifyFlowAnswer
+  | EffectiveRulesAnswer
+  | TopologyAnswer
 
 /** Runs a command of the server. The argument comes from any client, and is not taken for what it should be. */
 export async function executeCommand(
@@ -45,6 +54,11 @@ export async function executeCommand(
     return { problem: l10n.t`${command} takes a document's "uri" and an "other" with "name" and "text".` }
   }
   if (command === draftClaimsCommand) return answerDraftClaims(flows, { subject: argument, open })
+  if (command === flowClaimCommand) {
+    if (isFlowClaimArgument(argument))
+      return answerFlowClaim({ workspace, flows }, { subject: argument, open }, argument)
+    return { problem: `${command} takes a "flow", and may take "into" with "uri" and "text".` }
+  }
   const isEffective = command === effectiveRulesCommand
   if (!isEffective && command !== verifyFlowCommand) return { problem: l10n.t`There is no command ${command}.` }
   if (!open && uri !== undefined && (isOfGroup || (isEffective && argument.end === undefined))) {

@@ -6,6 +6,7 @@ import type { NetworkEntry } from "./features/network-entries.ts"
 import type { GroupNode, NetworkNode, NetworkTree, RuleNode } from "./features/network-tree.ts"
 import type { LevelView, PassageView } from "./features/passage-view.ts"
 import type { PathVerification } from "./features/path-verification.ts"
+import type { DrawnView } from "./features/picture-svg.ts"
 import type { RuleBox } from "./features/rule-box.ts"
 import type { GroupView, RuleSection, RuleView } from "./features/rules-view.ts"
 import type { Settlement } from "./features/settlements.ts"
@@ -31,6 +32,9 @@ export const differenceCommand = "nsg.difference"
 
 /** Drafts claims of what a group does today. Its argument is a `Subject` of a group, its answer a `DraftClaimsAnswer`. */
 export const draftClaimsCommand = "nsg.draftClaims"
+
+/** Writes a verified flow as a claim. Its argument is a `FlowClaimArgument`, its answer a `FlowClaimAnswer`. */
+export const flowClaimCommand = "nsg.flowClaim"
 
 /**
  * Commands of the client, which the server's code lenses run with one `LensSubject` as argument: ask for a flow and
@@ -111,6 +115,7 @@ export const indexStateNotification = "nsg/indexState"
 
 export type {
   DifferenceJson,
+  DrawnView,
   EffectiveOfInterface,
   EffectiveRules,
   FileQuery,
@@ -255,7 +260,7 @@ export type EffectiveRulesAnswer = (EffectiveRules | EffectiveOfInterface) & {
 
 export interface EffectiveRulesView {
   readonly groups: readonly GroupView[]
-  /** Of a subnet, network interface or machine: its levels by direction, and what gets through them together. */
+  /** Of a subnet, network interface or machine: its levels by direction, and what gets through them together. Else each group has its own. */
   readonly passages?: readonly PassageView[]
 }
 
@@ -278,11 +283,7 @@ export interface DifferenceAnswer extends DifferenceJson {
 
 /** The command line's JSON with places as locations, and the picture. */
 export interface TopologyAnswer extends TopologyJson<Location> {
-  readonly client: {
-    /** Without colours: classes are kinds. `data-place` of an element is an index of `places`. */
-    readonly svg: string
-    readonly places: readonly Location[]
-  }
+  readonly client: DrawnView
 }
 
 /** A `.nsgflow` file that is to be saved. */
@@ -290,6 +291,22 @@ export interface DraftClaimsAnswer {
   /** Beside the group's file. */
   readonly uri: string
   /** Each of its lines has been proved. */
+  readonly text: string
+}
+
+/** A flow whose answer is to be expected from now on. */
+export interface FlowClaimArgument extends VerifyFlowArgument {
+  /** The `.nsgflow` file that takes it, as it stands; absent for a new one beside the document. */
+  readonly into?: { readonly uri: string; readonly text: string }
+}
+
+export interface FlowClaimAnswer {
+  /** The `.nsgflow` file. */
+  readonly uri: string
+  /** `deny inbound tcp 203.0.113.7 -> 10.0.0.4:22`: it has been proved. */
+  readonly claim: string
+  /** What is to be put there: the claim, and what it is about where the file does not say it yet. */
+  readonly at: Position
   readonly text: string
 }
 

@@ -53,6 +53,7 @@ import {
   differenceCommand,
   draftClaimsCommand,
   effectiveRulesCommand,
+  flowClaimCommand,
   showDifferenceCommand,
   showEffectiveRulesCommand,
   showPlaceCommand,
@@ -65,7 +66,9 @@ import { type ResolveHost, resolveCodeAction } from "./resolve-code-action.ts"
 import { type OpenDocument, Workspace } from "./workspace.ts"
 
 const noFiles: FileSource = { read: async () => undefined, list: async () => [] }
-const noLogs: LogSource = { read: async uri => [`${uri} cannot be read here.`] }
+const noLogs: LogSource = {
+  read: async () => ["Flow logs are not read in a browser: use VS Code on a desktop, or nsg replay."],
+}
 const lensCommands = {
   verify: askFlowCommand,
   effective: showEffectiveRulesCommand,
@@ -343,7 +346,14 @@ function capabilities(client: ClientAbilities): ServerCapabilities {
     }),
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     executeCommandProvider: {
-      commands: [verifyFlowCommand, effectiveRulesCommand, topologyCommand, differenceCommand, draftClaimsCommand],
+      commands: [
+        verifyFlowCommand,
+        effectiveRulesCommand,
+        topologyCommand,
+        differenceCommand,
+        draftClaimsCommand,
+        flowClaimCommand,
+      ],
     },
     // Between files: a rule can belong to a group that another document defines.
     ...(pullsDiagnostics && {

@@ -1,4 +1,4 @@
-import { drawPicture } from "./features/picture-svg.ts"
+import { drawPicture, locatedPicture } from "./features/picture-svg.ts"
 import { topologyJson } from "./features/topology-json.ts"
 import { topologyPicture } from "./features/topology-picture.ts"
 import { locateIn } from "./network-places.ts"
@@ -8,6 +8,6 @@ import type { Workspace } from "./workspace.ts"
 export async function answerTopology(workspace: Workspace): Promise<TopologyAnswer> {
   const network = await workspace.network()
   const locate = locateIn(network)
-  const { svg, places } = drawPicture(topologyPicture(network.topology))
-  return { ...topologyJson(network.topology, locate), client: { svg, places: places.map(locate) } }
+  const picture = drawPicture(topologyPicture(network.topology))
+  return { ...topologyJson(network.topology, locate), client: locatedPicture(picture, locate) }
 }

@@ -12,6 +12,9 @@ import { quantile, timeQuick, warm } from "./engine-timing.ts"
 const rules = realistic(200, 7)
 const isGroup = (texts: readonly string[]) => texts.some(text => text.startsWith("asg:"))
 const plain = rules.filter(({ source, destination }) => !isGroup(source) && !isGroup(destination))
+// Azure takes "*" and tags by themselves alone: in a list they are values that nobody knows.
+const field = (name: string, plural: string, values: readonly string[]) =>
+  values.length === 1 ? { [name]: values[0] } : { [plural]: values }
 const text = JSON.stringify({
   name: "large",
   type: "Microsoft.Network/networkSecurityGroups",
@@ -21,10 +24,10 @@ const text = JSON.stringify({
     direction: "Inbound",
     access: rule.access,
     protocol: rule.protocol,
-    sourceAddressPrefixes: rule.source,
-    sourcePortRanges: rule.sourcePorts,
-    destinationAddressPrefixes: rule.destination,
-    destinationPortRanges: rule.destinationPorts,
+    ...field("sourceAddressPrefix", "sourceAddressPrefixes", rule.source),
+    ...field("sourcePortRange", "sourcePortRanges", rule.sourcePorts),
+    ...field("destinationAddressPrefix", "destinationAddressPrefixes", rule.destination),
+    ...field("destinationPortRange", "destinationPortRanges", rule.destinationPorts),
   })),
 })
 const read = readText({ uri: "file:///large.json", language: "json", text }, defaultSettings)

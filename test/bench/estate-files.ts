@@ -3,19 +3,9 @@ import { createWriteStream } from "node:fs"
 import { mkdir, writeFile } from "node:fs/promises"
 import path from "node:path"
 import { finished } from "node:stream/promises"
+import { type RuleValues, rulesOf, statedDefaults } from "./estate-rules.ts"
 
-// An estate as Azure prints it: every group another one, 20 rules each, about 1,000 characters a rule.
-
-const rulesEach = 20
-
-/** Numbers that look random and are the same each time. */
-function dice(seed: number): (sides: number) => number {
-  let state = seed + 1
-  return sides => {
-    state = (state * 1103515245 + 12345) & 0x7fffffff
-    return (state >> 8) % sides
-  }
-}
+// An estate as Azure prints it: every group another one, 20 rules each in the middle, about 1,000 characters a rule.
 
 function place(index: number): { readonly subscription: string; readonly group: string; readonly network: string } {
   const subscription = `00000000-0000-0000-0000-${`${index % 40}`.padStart(12, "0")}`
@@ -38,38 +28,58 @@ function row(type: string, name: string, index: number, properties: object): obj
   }
 }
 
-const sources = ["10.0.0.0/8", "VirtualNetwork", "AzureLoadBalancer", "192.168.0.0/16", "203.0.113.0/24", "Internet"]
-const ports = ["443", "8443", "1433", "8080", "5000-5100", "9000", "53", "22"]
-
-function ruleOf(group: string, index: number, rule: number, roll: (sides: number) => number): object {
-  const name = `rule-${rule}`
-  const isMany = roll(3) === 0
-  const source = roll(2) === 0 ? sources[roll(sources.length)] : `10.${roll(200)}.${roll(200)}.0/24`
+/** A rule's fields as the API has them: in the singular where there is one value, and the other one empty. */
+function fieldsOf({ name: _, description, sources, destinations, ports, ...rule }: RuleValues): object {
   return {
-    ...{ name, id: `${place(index).network}/networkSecurityGroups/${group}/securityRules/${name}` },
-    ...{ etag: 'W/"12345678-1234-1234-1234-123456789012"' },
-    type: "Microsoft.Network/networkSecurityGroups/securityRules",
-    properties: {
-      ...{ provisioningState: "Succeeded", description: "Traffic of the application tier", priority: 100 + rule * 10 },
-      ...{ protocol: ["Tcp", "Udp", "*"][roll(3)], access: roll(3) === 0 ? "Deny" : "Allow" },
-      ...{ direction: roll(4) === 0 ? "Outbound" : "Inbound", sourcePortRange: "*", sourcePortRanges: [] },
-      ...(isMany
-        ? { destinationPortRanges: [`${1000 + roll(1000)}`, `${3000 + roll(1000)}`] }
-        : { destinationPortRange: ports[roll(ports.length)], destinationPortRanges: [] }),
-      ...(roll(3) === 0
-        ? { sourceAddressPrefixes: [`10.${roll(200)}.0.0/16`, `172.16.${roll(200)}.0/24`] }
-        : { sourceAddressPrefix: source, sourceAddressPrefixes: [] }),
-      ...{ destinationAddressPrefix: "*", destinationAddressPrefixes: [] },
-    },
+    provisioningState: "Succeeded",
+    ...(description !== undefined && { description }),
+    ...rule,
+    ...{ sourcePortRange: "*", sourcePortRanges: [] },
+    ...several("destinationPortRange", "destinationPortRanges", ports),
+    ...several("sourceAddressPrefix", "sourceAddressPrefixes", sources),
+    ...several("destinationAddressPrefix", "destinationAddressPrefixes", destinations),
   }
 }
 
+function several(singular: string, plural: string, values: readonly string[]): object {
+  return values.length === 1 ? { [singular]: values[0], [plural]: [] } : { [plural]: values }
+}
+
+/** `securityRules` or `defaultSecurityRules` of a group, with their values under `properties` or, as az has them, beside the name. */
+function printedRules(list: string, index: number, rules: readonly RuleValues[], isFlat: boolean): readonly object[] {
+  const { network, group } = place(index)
+  return rules.map(rule => ({
+    ...{ name: rule.name, id: `${network}/networkSecurityGroups/nsg-${index}/${list}/${rule.name}` },
+    ...{ etag: 'W/"12345678-1234-1234-1234-123456789012"' },
+    type: `Microsoft.Network/networkSecurityGroups/${list}`,
+    ...(isFlat ? { resourceGroup: group, ...fieldsOf(rule) } : { properties: fieldsOf(rule) }),
+  }))
+}
+
+function contentOf(index: number, isFlat: boolean): object {
+  return {
+    securityRules: printedRules("securityRules", index, rulesOf(index), isFlat),
+    defaultSecurityRules: printedRules("defaultSecurityRules", index, statedDefaults, isFlat),
+    subnets: [{ id: `${place(index).network}/virtualNetworks/v${index}/subnets/s` }],
+  }
+}
+
+/** As Resource Graph has it. */
 function groupRow(index: number): object {
-  const name = `nsg-${index}`
-  const roll = dice(index)
-  const securityRules = Array.from({ length: rulesEach }, (_, rule) => ruleOf(name, index, rule, roll))
-  const subnets = [{ id: `${place(index).network}/virtualNetworks/v${index}/subnets/s` }]
-  return row("networkSecurityGroups", name, index, { securityRules, defaultSecurityRules: [], subnets })
+  return row("networkSecurityGroups", `nsg-${index}`, index, contentOf(index, false))
+}
+
+/** As `az network nsg list` prints it. */
+function listedGroup(index: number): object {
+  const { network, group } = place(index)
+  return {
+    ...contentOf(index, true),
+    ...{ etag: 'W/"12345678-1234-1234-1234-123456789012"', flowLogs: null, flushConnection: false },
+    ...{ id: `${network}/networkSecurityGroups/nsg-${index}`, location: "westeurope", name: `nsg-${index}` },
+    ...{ networkInterfaces: null, provisioningState: "Succeeded", resourceGroup: group },
+    ...{ resourceGuid: "22222222-2222-2222-2222-222222222222", tags: { environment: "production" } },
+    type: "Microsoft.Network/networkSecurityGroups",
+  }
 }
 
 /** A network with one subnet, which has the group of the same number. */
@@ -115,20 +125,35 @@ export interface EstateSize {
 }
 
 /** What `az graph query` prints of it. Answers with the number of bytes. */
-export async function writeExport(file: string, { groups, interfaces }: EstateSize): Promise<number> {
+export function writeExport(file: string, { groups, interfaces }: EstateSize): Promise<number> {
+  return writeItems(file, ['{\n  "data": [\n', '\n  ],\n  "skip_token": null\n}\n'], function* () {
+    for (let index = 0; index < groups; index++) yield groupRow(index)
+    if (interfaces !== undefined) for (let index = 0; index < groups; index++) yield networkRow(index)
+    for (let index = 0; index < (interfaces ?? 0); index++) yield interfaceRow(index, groups)
+  })
+}
+
+/** What `az network nsg list` prints of it. Answers with the number of bytes. */
+export function writeList(file: string, { groups }: EstateSize): Promise<number> {
+  return writeItems(file, ["[\n", "\n]\n"], function* () {
+    for (let index = 0; index < groups; index++) yield listedGroup(index)
+  })
+}
+
+async function writeItems(
+  file: string,
+  [head, tail]: readonly [string, string],
+  items: () => Iterable<object>,
+): Promise<number> {
   const out = createWriteStream(file)
-  let first = true
-  const write = async (item: object) => {
-    const text = JSON.stringify(item, undefined, 2).replace(/^/gm, "    ")
-    if (!out.write(`${first ? "" : ",\n"}${text}`)) await once(out, "drain")
-    first = false
+  const indent = /^ */.exec(head.split("\n").at(-2) ?? "")?.[0] ?? ""
+  let separator = head
+  for (const item of items()) {
+    const text = JSON.stringify(item, undefined, 2).replace(/^/gm, `${indent}  `)
+    if (!out.write(separator + text)) await once(out, "drain")
+    separator = ",\n"
   }
-  out.write('{\n  "data": [\n')
-  for (let index = 0; index < groups; index++) await write(groupRow(index))
-  if (interfaces !== undefined) for (let index = 0; index < groups; index++) await write(networkRow(index))
-  for (let index = 0; index < (interfaces ?? 0); index++) await write(interfaceRow(index, groups))
-  out.write('\n  ],\n  "skip_token": null\n}\n')
-  out.end()
+  out.end(tail)
   await finished(out)
   return out.bytesWritten
 }

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from "node:fs"
 import { mkdtemp, rm } from "node:fs/promises"
 import { availableParallelism, tmpdir } from "node:os"
 import path from "node:path"
-import { writeExport, writeTree } from "./estate-files.ts"
+import { writeExport, writeList, writeTree } from "./estate-files.ts"
 
 const groups = Number(process.env.ESTATE_GROUPS ?? 20_000)
 const files = Number(process.env.ESTATE_FILES ?? 10_000)
@@ -57,7 +57,7 @@ function row(bytes: number, { seconds, cpuSeconds, peak }: Measured) {
   return {
     MB: Math.round(megabytes),
     "MB/s": Number((megabytes / seconds).toFixed(1)),
-    "MB/s a core": Number((megabytes / cpuSeconds).toFixed(1)),
+    "MB a CPU second": Number((megabytes / cpuSeconds).toFixed(1)),
     "peak, MB": Math.round(peak),
   }
 }
@@ -69,7 +69,11 @@ try {
       path.join(folder, "export.json"),
       await writeExport(path.join(folder, "export.json"), { groups }),
     ],
-    [`the same with ${groups} networks, ${groups / 2} interfaces`]: async () => [
+    [`az network nsg list of ${groups} groups`]: async () => [
+      path.join(folder, "export.json"),
+      await writeList(path.join(folder, "export.json"), { groups }),
+    ],
+    [`the same export with ${groups} networks, ${groups / 2} interfaces`]: async () => [
       path.join(folder, "export.json"),
       await writeExport(path.join(folder, "export.json"), { groups, interfaces: groups / 2 }),
     ],

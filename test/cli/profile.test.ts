@@ -52,6 +52,23 @@ test.each([
   expect(ran.out.includes(second)).toBe(code === 0)
 })
 
+test.each([
+  ["AZURE_LOADBALANCER", "AzureLoadBalancer", 0, "probes"],
+  ["virtual_network", "VirtualNetwork", 3, "probes"],
+  ["INTERNET", "Internet", 1, "DenyAllInBound"],
+])("a flow may call a tag %s: it is %s", async (classicName, today, code, decider) => {
+  const args = (tag: string) => {
+    return ["verify", "classic.json", ...classic, "--format", "json", "--flow", `inbound tcp ${tag} -> 10.0.0.4:8080`]
+  }
+  const ran = await nsg(args(classicName), { files })
+  expect([ran.code, ran.err]).toEqual([code, ""])
+  expect(JSON.parse(ran.out).ruleName).toMatch(new RegExp(`/${decider}$`))
+  const same = await nsg(args(today), { files })
+  expect(JSON.parse(ran.out).evaluatedNetworkSecurityGroups).toEqual(
+    JSON.parse(same.out).evaluatedNetworkSecurityGroups,
+  )
+})
+
 test("effective: what the group applies to, and the rules under their own names", async () => {
   const { out } = await nsg(["effective", "classic.json", ...classic], { files })
   expect(out).toMatch(/105 +probes +Allow +Tcp +AZURE_LOADBALANCER/)

@@ -5,6 +5,60 @@ import { nsg } from "./nsg.ts"
 
 const ask = (flow: string, ...more: string[]) => nsg(["verify", "net", "--flow", flow, ...more], { files: fourFiles })
 
+describe("a name that only a deployment knows is written as the template has it", () => {
+  const named = (name: string, properties: object, type = "networkInterfaces") => {
+    return { type: `Microsoft.Network/${type}`, apiVersion: "2023-04-01", name, properties }
+  }
+  const placed = (name: string, subnet: string) => {
+    const id = `[resourceId('Microsoft.Network/virtualNetworks/subnets', variables('vnet'), '${subnet}')]`
+    return named(name, { ipConfigurations: [{ name: "ip", properties: { subnet: { id } } }] })
+  }
+  const rule = { priority: 100, direction: "Inbound", access: "Deny", protocol: "*", destinationPortRange: "1433" }
+  const sides = { sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*" }
+  const group = { id: "[resourceId('Microsoft.Network/networkSecurityGroups', 'db')]" }
+  const template = {
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    ...{ contentVersion: "1.0.0.0", parameters: { vm: { type: "string" } } },
+    variables: { vnet: "[concat(parameters('vm'), '-vnet')]" },
+    resources: [
+      named("db", { securityRules: [{ name: "no-sql", properties: { ...rule, ...sides } }] }, "networkSecurityGroups"),
+      named(
+        "[variables('vnet')]",
+        {
+          addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
+          subnets: [
+            { name: "web", properties: { addressPrefix: "10.0.1.0/24" } },
+            { name: "db", properties: { addressPrefix: "10.0.2.0/24", networkSecurityGroup: group } },
+          ],
+        },
+        "virtualNetworks",
+      ),
+      placed("[concat(parameters('vm'), '-nic')]", "web"),
+      placed("[variables('nics')[copyIndex('all')]]", "db"),
+    ],
+  }
+  const verify = (flow: string) => {
+    return nsg(["verify", "a.json", "--flow", flow], { files: { "a.json": JSON.stringify(template) } })
+  }
+
+  test.each([
+    "tcp nic:[concat(parameters('vm'), '-nic')] -> nic:[variables('nics')[copyIndex('all')]]:1433",
+    "tcp subnet:[variables('vnet')]/web -> subnet:[variables('VNET')]/db:1433",
+    "tcp 10.0.1.4 to nic:[variables('nics')[copyIndex('all')]]:1433",
+  ])("%s", async flow => {
+    const { code, out, err } = await verify(flow)
+    expect([code, err]).toEqual([1, ""])
+    expect(out).toMatch(/^Deny: tcp .*, by "no-sql" \(100\) of db /)
+  })
+
+  test("one that is not there, and a bracket that never ends, are said to be", async () => {
+    expect((await verify("tcp * -> nic:[variables('other')]:22")).err).toContain(
+      `There is no network interface "[variables('other')]" in these files`,
+    )
+    expect((await verify("tcp * -> nic:[variables('other':22")).err).toContain("Cannot read")
+  })
+})
+
 describe("a network interface, its network and both groups in four files", () => {
   test("text has a line for each level", async () => {
     expect(await ask("tcp Internet -> nic:web-0:443")).toMatchObject({ code: 0, err: "" })

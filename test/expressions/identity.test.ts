@@ -27,6 +27,10 @@ test.each([
     "map(parameters('list'), lambda('X', lambdavariables('x').ID))",
   ],
   ["reference(resourceId('a/b', 'c')).x", "reference(resourceId('a/b', 'c')).x"],
+  [
+    "filter(createArray('x', parameters('a')), lambda('n', contains(lambdaVariables('n'), 'hub')))[0]",
+    "filter(createArray('x', parameters('a')), lambda('m', contains(lambdaVariables('m'), 'hub')))[0]",
+  ],
 ])("%s is %s", (a, b) => {
   expect(identity(a)).toBe(identity(b))
   expect(identity(a)).not.toBe("(known)")
@@ -37,6 +41,14 @@ test.each([
   ["concat(parameters('a'), '1')", "concat(parameters('a'), 1)"],
   ["concat(parameters('a'), 'b', 'c')", "concat(parameters('a'), 'b'',''c')"],
   ["parameters('a')", "parameters('list')"],
+  [
+    "filter(createArray(parameters('a')), lambda('n', contains(lambdaVariables('n'), 'hub')))[0]",
+    "filter(createArray(parameters('a')), lambda('n', contains(lambdaVariables('n'), 'ops')))[0]",
+  ],
+  [
+    "filter(createArray(parameters('a')), lambda('n', contains(lambdaVariables('n'), 'hub')))[0]",
+    "filter(createArray(parameters('list')), lambda('n', contains(lambdaVariables('n'), 'hub')))[0]",
+  ],
   ["newGuid()", "concat(newGuid(), '')"],
   [
     "map(parameters('list'), lambda('x', lambdaVariables('x').a))",
@@ -57,7 +69,29 @@ test("two new GUIDs of one document are two values", () => {
   expect(identities[0]).not.toBe(identities[2])
 })
 
-test("an identity that would be too long is one of its own", () => {
-  const long = `concat(parameters('a'), '${"x".repeat(5_000)}')`
-  expect(identity(long).length).toBeLessThan(100)
+test("an identity that would be too long stays short, and tells the same from something else", () => {
+  const long = (last: string) => `concat(parameters('a'), '${"x".repeat(5_000)}${last}')`
+  expect(identity(long("")).length).toBeLessThan(100)
+  expect(identity(long("y"))).toBe(identity(long("y")))
+  expect(identity(long("y"))).not.toBe(identity(long("z")))
+})
+
+test("what is looked up in a large object is the same wherever that is written out", () => {
+  const regions = (last: string) =>
+    Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`region${at}`, { short: `r${at}`, zone: last }]))
+  const lookedUp = (content: object, key = "location") => {
+    const environment = environmentOf({ variables: { content, nested: { content } } })
+    return ["variables('content')", "variables('nested').content", "union(variables('content'), createObject())"].map(
+      object => {
+        const value = evaluateText(`tryGet(${object}, resourceGroup().${key}).short`, environment)
+        return value.kind === "unknown" ? value.unknown.identity : "(known)"
+      },
+    )
+  }
+  const [first, ...others] = lookedUp(regions("a"))
+  expect(first!.length).toBeLessThan(200)
+  expect(others).toEqual([first, first])
+  expect(lookedUp(regions("a"))[0]).toBe(first)
+  expect(lookedUp(regions("b"))[0]).not.toBe(first)
+  expect(lookedUp(regions("a"), "name")[0]).not.toBe(first)
 })

@@ -96,10 +96,6 @@ test.each([
     "inbound tcp 010.0.0.1 -> 10.0.0.4:22",
     "010.0.0.1 is not a plain IPv4 address. Write four decimal numbers without leading zeros.",
   ],
-  [
-    "inbound tcp VIRTUAL_NETWORK -> 10.0.0.4:22",
-    "VIRTUAL_NETWORK is a service tag of the classic deployment model. Use VirtualNetwork.",
-  ],
   ["inbound tcp office.contoso.com -> 10.0.0.4:22", "office.contoso.com is a host name. Use its address."],
   ["inbound tcp 8.8.8.8.8 -> 10.0.0.4:22", '"8.8.8.8.8" is not an address, a CIDR block or a service tag.'],
   [

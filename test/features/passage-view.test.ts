@@ -8,6 +8,11 @@ const https: NetworkRule = { name: "https", access: "Allow", protocol: "Tcp", so
 const closed: NetworkRule = { name: "closed", access: "Deny" }
 const noWayOut: NetworkRule = { name: "no-way-out", access: "Deny", direction: "Outbound", protocol: "*" }
 
+const locate = ({ document }: { readonly document: string }) => ({
+  uri: document,
+  range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+})
+
 /** `subnet hub/app blocks: nothing.` of each level, by direction. */
 function levelsOf(subnet: readonly NetworkRule[], own: readonly NetworkRule[]): Record<string, readonly string[]> {
   const topology = sampleTopology({
@@ -16,7 +21,7 @@ function levelsOf(subnet: readonly NetworkRule[], own: readonly NetworkRule[]): 
     interfaces: { web: { subnet: "hub/app", addresses: ["10.0.1.4"], group: "own" } },
   })
   const [networkInterface] = topology.networkInterfaces
-  const views = passageViews(effectiveInterface(judgedNetwork(topology), networkInterface!))
+  const views = passageViews(effectiveInterface(judgedNetwork(topology), networkInterface!), { name: "web" }, locate)
   return Object.fromEntries(
     views.map(({ direction, levels }) => [
       direction,

@@ -18,6 +18,10 @@ test.each([
     "Allow Outbound Udp [2001:db8::/32]+[::1]:53 except [2001:db8::7] -> 10.0.0.4+10.0.0.5:53",
   ],
   ["deny inbound icmp * -> asg:web", "Deny Inbound Icmp * -> asg:web"],
+  [
+    "allow tcp nic:[concat(variables('vm'), '-0')], nic:b -> subnet:[variables('hub')]/web:22,80",
+    "Allow Tcp nic:[concat(variables('vm'), '-0')]+nic:b -> subnet:[variables('hub')]/web:22+80",
+  ],
 ])("%s", (text, read) => {
   const [line] = parseFlowFile(text).lines
   expect(line && summary(line)).toBe(read)
@@ -35,6 +39,7 @@ test.each([
   ["allow inbound tcp * -> 10.0.0.4:90-80", "90-80", "Use 80-90."],
   ["allow inbound tcp [::/0]:80,10.0.0.0/8:443 -> *", "[::/0]:80", "write ports once"],
   ["allow inbound tcp * except -> *", "* except", "what to leave out"],
+  ["allow tcp nic:[concat(a, 'b' -> *", "nic:[concat(a", "Cannot read"],
   ["allow inbound tcp 10.0.0.4,, -> *", "", "An end is missing here"],
   ["allow", "allow", "Name the protocol"],
   ["use nsq web", "use nsq web", "Write use nsg NAME"],

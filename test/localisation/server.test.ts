@@ -36,7 +36,12 @@ test("a client that hands over texts is told everything in them", async () => {
   expect(dead?.relatedInformation?.map(({ message }) => message)).toEqual(['"allow-all" (110) trifft zuerst zu: Allow'])
   expect(await lensesOf(client)).toEqual(["Flow in web prüfen…", "web: 2 Regeln · 1 unwirksam"])
   expect(await hoverOf(client)).toContain('Trifft nie zu: "allow-all" (110) lässt diesen Datenverkehr bereits zu.')
-  expect(await actionsOf(client, dead)).toContain("Auf 100 verschieben (neu abgelehnt: tcp/22 from 10.1.0.0/16)")
+  expect(await actionsOf(client, dead)).toEqual([
+    "Auf 100 verschieben (neu abgelehnt tcp/22 von 10.1.0.0/16)",
+    "Regel entfernen (kein Datenverkehr ändert sich)",
+    "shadowed-rule hier ignorieren, mit Begründung",
+    "shadowed-rule in .nsgrc abschalten",
+  ])
 })
 
 test("one that does not hears English", async () => {

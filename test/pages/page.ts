@@ -1,6 +1,6 @@
 import axe from "axe-core"
 import { buildSync } from "esbuild"
-import { JSDOM } from "jsdom"
+import { JSDOM, VirtualConsole } from "jsdom"
 import type { FromPage, PageContent, PageState, ToPage } from "../../pages/src/messages.ts"
 
 const [script] = buildSync({
@@ -21,7 +21,9 @@ export class Page {
     this.state = state
     const body = `<main><p id="status" role="status"></p><div id="answer" aria-busy="true"></div></main>`
     const html = `<!DOCTYPE html><html lang="en"><head><title>Azure NSG</title></head><body>${body}</body></html>`
-    this.#dom = new JSDOM(html, { runScripts: "outside-only", pretendToBeVisual: true })
+    // axe asks for a canvas, which jsdom has not.
+    const virtualConsole = new VirtualConsole().forwardTo(console, { jsdomErrors: ["unhandled-exception"] })
+    this.#dom = new JSDOM(html, { runScripts: "outside-only", pretendToBeVisual: true, virtualConsole })
     const host = {
       postMessage: (message: FromPage) => this.said.push(message),
       getState: () => this.state,
@@ -62,6 +64,14 @@ export class Page {
     const input = this.find<HTMLInputElement>(selector)
     input.value = text
     input.dispatchEvent(new this.#dom.window.Event("input"))
+  }
+
+  click(target: Element): void {
+    target.dispatchEvent(new this.#dom.window.MouseEvent("click", { bubbles: true }))
+  }
+
+  press(target: Element, key: string): void {
+    target.dispatchEvent(new this.#dom.window.KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }))
   }
 
   /** What axe finds; colours and layout need a real browser. */

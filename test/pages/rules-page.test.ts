@@ -18,6 +18,10 @@ test("rules stand in evaluation order, and one that never matches says why", asy
     "web",
     "Inbound rules of web",
     "Outbound rules of web",
+    "Inbound exposure of web",
+    "Inbound traffic that gets through",
+    "Outbound exposure of web",
+    "Outbound traffic that gets through",
   ])
   expect(page.texts(names)).toMatchInlineSnapshot(`
     [
@@ -107,7 +111,8 @@ test.each(["<img src=x onerror=alert(1)>", `"><script>alert(1)</script>`, "&lt;b
     const rules = [{ name: hostile, priority: 100, source: hostile, port: hostile, access: hostile, protocol: hostile }]
     const page = new Page().show(await rulesContent(azGroup(hostile, rules)))
     expect(page.document.querySelectorAll("img, script, b, a, iframe")).toHaveLength(0)
-    expect(page.texts("h2")).toEqual([hostile])
+    expect(page.texts("h2")).toEqual([hostile, `Inbound exposure of ${hostile}`, `Outbound exposure of ${hostile}`])
+    expect(page.texts("svg .gate .title")).toEqual([hostile, hostile])
     expect(page.texts(names)[0]).toContain(hostile)
     for (const { name } of [...page.document.querySelectorAll("*")].flatMap(({ attributes }) => [...attributes])) {
       expect(name).not.toMatch(/^on|^href$|^src$|^style$/)
@@ -129,6 +134,7 @@ test("of a NIC the levels are told in the order of traffic, and the one that sto
   expect(page.texts("caption")).toMatchInlineSnapshot(`
     [
       "Inbound traffic that gets through",
+      "Inbound traffic that gets to NIC shop-0 and is stopped there",
       "Outbound traffic that gets through",
       "Inbound rules of front-nsg",
       "Outbound rules of front-nsg",
@@ -136,6 +142,41 @@ test("of a NIC the levels are told in the order of traffic, and the one that sto
       "Outbound rules of shop-0-nsg",
     ]
   `)
+})
+
+test("what gets through is drawn, in words, and each way is told to a screen reader, too", async () => {
+  const page = new Page().show(await nicContent())
+  const ways = [...page.document.querySelectorAll("svg .node[role=note]")].map(way => way.getAttribute("aria-label"))
+  expect(ways).toMatchInlineSnapshot(`
+    [
+      "Internet: Tcp 443, allowed",
+      "VirtualNetwork: everything, allowed",
+      "198.51.100.0/24: Tcp 22, stopped by shop-0-nsg",
+      "anyone: everything else, stopped by front-nsg",
+      "Internet, VirtualNetwork: everything, allowed",
+      "anyone, except Azure's platform: everything else, stopped by shop-0-nsg",
+    ]
+  `)
+  const gates = page.texts("svg [role=button] .title")
+  expect(gates).toEqual([
+    "front-nsg (subnet hub/front)",
+    "shop-0-nsg (NIC shop-0)",
+    "shop-0-nsg (NIC shop-0)",
+    "front-nsg (subnet hub/front)",
+  ])
+})
+
+test("Enter on a level of the picture leads to its NSG", async () => {
+  const content = await nicContent()
+  const page = new Page().show(content)
+  page.press(page.find("svg [role=button]"), "Enter")
+  expect(page.said.at(-1)).toMatchObject({ place: { uri: "file:///w/front-nsg.json" } })
+})
+
+test("each picture is exported by its own button", async () => {
+  const page = new Page().show(await nicContent())
+  for (const button of page.document.querySelectorAll<HTMLElement>("section > .actions button")) button.click()
+  expect(page.said.filter(message => "exportPicture" in message)).toEqual([{ exportPicture: 0 }, { exportPicture: 1 }])
 })
 
 test("each column has a name, and every cell of a card has its column's", async () => {

@@ -37,7 +37,7 @@ test("what depends on the virtual network can be settled, named for what it does
 
 test("a setting that decides nothing is not offered", async () => {
   const page = new Page().show(await verdictContent("inbound tcp 172.31.0.100 -> 10.0.0.4:443", web))
-  expect(page.texts(".actions button")).toEqual(["Verify another flow…"])
+  expect(page.texts(".actions button")).toEqual(["Verify another flow…", "Save as expectation…"])
 })
 
 test("of a path the levels are listed, the one that blocks is marked, and each has its trace", async () => {

@@ -10,6 +10,13 @@ const defaults = {
     sources: { type: "array", defaultValue: [] },
     settings: { type: "object", defaultValue: {} },
     maybe: { type: "string", nullable: true },
+    rules: {
+      type: "array",
+      defaultValue: [
+        { source: "", port: "443" },
+        { source: "10.0.0.0/8", port: "" },
+      ],
+    },
   },
   variables: { source: "[parameters('source')]", one: { source: "[parameters('source')]" } },
 }
@@ -32,6 +39,12 @@ test.each<readonly [string, object, string]>([
     "an object, asked with care",
     { sourceAddressPrefix: "[tryGet(parameters('settings'), 'source')]" },
     "a 100 Allow Tcp ? 443",
+  ],
+  ["a part of a list", { sourceAddressPrefix: "[parameters('rules')[0].source]" }, "a 100 Allow Tcp ? 443"],
+  [
+    "but a part that is filled in counts",
+    { sourceAddressPrefix: "[parameters('rules')[1].source]", destinationPortRange: "[parameters('rules')[0].port]" },
+    "a 100 Allow Tcp 10.0.0.0/8 443",
   ],
   ["null", { sourceAddressPrefix: "[parameters('maybe')]" }, "a 100 Allow Tcp ? 443"],
   ["a variable that asks for it", { sourceAddressPrefix: "[variables('source')]" }, "a 100 Allow Tcp ? 443"],

@@ -116,6 +116,17 @@ test.each([
   expect([group?.rules, group?.incompleteReason === undefined]).toEqual([[], false])
 })
 
+test("a placeholder in the name of a rule resource may hold the group's name and the slash", () => {
+  const faults = [...placeholders.map(text => `${text}`), ...placeholders.map(text => `${text}-in`), "alone"].map(
+    name => {
+      const rule = { type: "Microsoft.Network/networkSecurityGroups/securityRules", apiVersion: "2023-09-01", name }
+      const [group] = groupsOf({ ...template({}), resources: [{ ...rule, properties: values }] }, "json")
+      return group?.rules.flatMap(({ problems }) => problems.map(({ reason }) => reason)).join()
+    },
+  )
+  expect(faults).toEqual([...Array(placeholders.length * 2).fill(""), "name-without-group"])
+})
+
 const bodies: readonly (readonly [string, "json" | "yaml", (list: string) => string])[] = [
   ["az output", "json", list => `{ "name": "web", "securityRules": ${list} }`],
   ["a request's body", "json", list => `{ "name": "web", "properties": { "securityRules": ${list} } }`],

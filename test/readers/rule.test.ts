@@ -107,7 +107,7 @@ test.each<readonly [string, object, readonly string[]]>([
   ["a port that is a number", { destinationPortRange: 443 }, []],
   ["an address that is an object", { sourceAddressPrefix: { a: 1 } }, ["sourceAddressPrefix wrong-type"]],
 ])("a rule with %s", (_name, change, problems) => {
-  const { problems: found } = read([{ ...whole, ...change }])[0] as LocatedRule
+  const { problems: found } = read([{ ...whole, ...change }, whole])[0] as LocatedRule
   expect(
     found.map(({ property, reason, instead }) => `${property} ${reason}${instead ? `, ${instead} instead` : ""}`),
   ).toEqual(problems)

@@ -13,6 +13,8 @@ export function languageModelTools() {
       userDescription: `%tool.${command.name}.description%`,
       canBeReferencedInPrompt: true,
       tags: ["azure", "network", "security"],
+      // They read the folder from a disk.
+      when: "!isWeb || remoteName",
       inputSchema: schema,
     }
   })

@@ -61,6 +61,68 @@ const own = "[resourceId('Microsoft.Network/networkSecurityGroups', parameters('
 const byName = "resourceId('Microsoft.Resources/deployments', 'nsg'), '2022-09-01'"
 const placed = "extensionResourceId(subscription().id, 'Microsoft.Resources/deployments', 'nsg'), '2022-09-01'"
 
+/** Bicep's `module groups '…' = [for (name, i) in names: { name: 'nsg-${i}' … }]`. */
+const loopOfGroups = groupModule("[concat('nsg-', copyIndex())]", {
+  parameters: { name: "[createArray('web-nsg', 'db-nsg')[copyIndex()]]" },
+  more: { copy: { name: "groups", count: 2 } },
+})
+
+const twoGroups = (web: string, db: string) =>
+  resource("virtualNetworks", "hub", {
+    addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
+    subnets: [
+      { name: "web", properties: { addressPrefix: "10.0.1.0/24", networkSecurityGroup: { id: web } } },
+      { name: "db", properties: { addressPrefix: "10.0.2.0/24", networkSecurityGroup: { id: db } } },
+    ],
+  })
+
+describe("what each module of a loop gives back", () => {
+  const both = [
+    "network hub 10.0.0.0/16",
+    "  subnet web 10.0.1.0/24 group web-nsg",
+    "  subnet db 10.0.2.0/24 group db-nsg",
+  ]
+  const outputOf = (deployment: string) => `[reference(${deployment}).outputs.id.value]`
+  const byId = (name: string) => `resourceId('Microsoft.Resources/deployments', ${name}), '2022-09-01'`
+
+  test("by its name", () => {
+    const groups = twoGroups(outputOf(byId("'nsg-0'")), outputOf(byId("concat('nsg-', 1)")))
+    expect(describeTopology({ "a.json": template([groups, loopOfGroups]) })).toEqual(both)
+  })
+
+  test("by its symbolic name and place", () => {
+    const hub = twoGroups(outputOf("'groups[0]'"), outputOf("format('groups[{0}]', 1)"))
+    const resources = { hub, groups: loopOfGroups }
+    expect(describeTopology({ "a.json": template(resources, { languageVersion: "2.0" }) })).toEqual(both)
+  })
+
+  test("in a loop that another module makes of it", () => {
+    const nics = module("[concat('nic-', copyIndex())]", {
+      parameters: { group: outputOf(byId("concat('nsg-', copyIndex())")), name: "[concat('vm-', copyIndex())]" },
+      more: { copy: { name: "nics", count: 2 } },
+      resources: [
+        resource("networkInterfaces", "[parameters('name')]", {
+          networkSecurityGroup: { id: "[parameters('group')]" },
+        }),
+      ],
+      outputs: {},
+    })
+    expect(describeTopology({ "a.json": template([nics, loopOfGroups]) })).toEqual([
+      "interface vm-0 group web-nsg",
+      "interface vm-1 group db-nsg",
+    ])
+  })
+
+  test("which one is meant stays open where no place says it, or there is no such one", () => {
+    const opened = [outputOf("'groups'"), outputOf("'groups[2]'"), outputOf(byId("'nsg-2'"))]
+    for (const open of opened) {
+      const resources = { hub: twoGroups(open, outputOf("'groups[1]'")), groups: loopOfGroups }
+      const [, web, db] = describeTopology({ "a.json": template(resources, { languageVersion: "2.0" }) })
+      expect([web, db]).toEqual([expect.stringMatching(/group \?/), both[2]])
+    }
+  })
+})
+
 describe("what a module gives back is what it makes", () => {
   test.each([
     ["by its id", `[reference(${byName}).outputs.id.value]`],

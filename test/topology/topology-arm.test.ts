@@ -226,6 +226,51 @@ test.each([
   expect(lines.at(-1)).toBe("  ip dynamic in hub/[variables('name')]")
 })
 
+test.each([
+  ["concat", `[json(concat('{ "id": "', variables('nsgId'), '" }'))]`],
+  ["format", `[json(format('{{"id": "{0}"}}', variables('nsgId')))]`],
+  ["a variable", "[json(variables('text'))]"],
+  [
+    "one of two",
+    `[if(parameters('more'), json(concat('{"id":"', variables('nsgId'), '"}')), json(variables('text')))]`,
+  ],
+])("a reference in a text of JSON that is put together leads where it says: %s", (_, networkSecurityGroup) => {
+  const variables = {
+    name: "[concat('nsg-', uniqueString(resourceGroup().id))]",
+    nsgId: "[resourceId('Microsoft.Network/networkSecurityGroups', variables('name'))]",
+    text: `[concat('{"id": "', variables('nsgId'), '"}')]`,
+  }
+  const nic = resource("networkInterfaces", "nic", { ipConfigurations: [], networkSecurityGroup })
+  const parameters = { more: { type: "bool", defaultValue: true } }
+  const file = { ...template([group("[variables('name')]"), nic]), variables, parameters }
+  expect(describeTopology({ "a.json": file })).toEqual(["interface nic group [variables('name')]"])
+})
+
+test.each([
+  ["a number", "concat(variables('nicId'), '-0')", "concat(variables('nic'), '-0')"],
+  ["a loop's place", "concat(variables('nicId'), '-', copyIndex('all'))", "concat(variables('nic'), '-', 0)"],
+  [
+    "a part that is not known",
+    "concat(variables('nicId'), parameters('more'))",
+    "concat(variables('nic'), parameters('more'))",
+  ],
+])("what stands behind an id goes on with its name: %s", (_, reference, name) => {
+  const variables = {
+    nic: "[concat('nic-', uniqueString(resourceGroup().id))]",
+    nicId: "[resourceId('Microsoft.Network/networkInterfaces', variables('nic'))]",
+  }
+  const nic = resource("networkInterfaces", `[${name}]`, { ipConfigurations: [] })
+  const machine = {
+    ...{ type: "Microsoft.Compute/virtualMachines", apiVersion: "2023-03-01", name: "vm" },
+    ...{
+      copy: { name: "all", count: 1 },
+      properties: { networkProfile: { networkInterfaces: [{ id: `[${reference}]` }] } },
+    },
+  }
+  const lines = describeTopology({ "a.json": { ...template([nic, machine]), variables } })
+  expect(lines).toEqual([expect.stringMatching(/^interface .* virtualMachine vm primary$/)])
+})
+
 test("a name that variables put together is one name, wherever it is used", () => {
   const variables = {
     machine: "[concat('vm-', resourceGroup().name)]",

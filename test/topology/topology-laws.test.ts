@@ -112,6 +112,32 @@ describe("bad input: a fault or an open reference at its place, and the rest all
     expect(topology.faults).toEqual([])
   })
 
+  test("a peering of a network that is known only at deployment may be the one back, or lead anywhere", () => {
+    const deployment = "resourceId('Microsoft.Resources/deployments', 'hub')"
+    const output = (name: string) => `reference(${deployment}, '2025-04-01').outputs.${name}.value`
+    const peering = (network: string, remote: string) => ({
+      type: "Microsoft.Network/virtualNetworks/virtualNetworkPeerings",
+      apiVersion: "2023-09-01",
+      name: `[concat(${network}, '/p')]`,
+      properties: { remoteVirtualNetwork: { id: `[${remote}]` } },
+    })
+    const spoke = {
+      type: "Microsoft.Network/virtualNetworks",
+      apiVersion: "2023-09-01",
+      name: "spoke",
+      properties: { addressSpace: { addressPrefixes: ["10.1.0.0/16"] } },
+    }
+    const spokeId = "resourceId('Microsoft.Network/virtualNetworks', 'spoke')"
+    for (const peerings of [
+      [peering(output("name"), spokeId)],
+      [peering("'hub'", spokeId), peering(output("name"), output("peerId"))],
+    ]) {
+      expect(topologyOfFiles({ "a.json": templateOf([spoke, ...peerings]) }).faults).toEqual([])
+    }
+    const certain = topologyOfFiles({ "a.json": templateOf([spoke, peering("'hub'", spokeId)]) })
+    expect(certain.faults).toMatchObject([{ kind: "one-sided-peering", network: "hub", remote: "spoke" }])
+  })
+
   test("address spaces of peers that overlap: once, though each has a peering", () => {
     const topology = topologyOfFiles({
       "a.json": [networkOf("hub", ["10.0.0.0/16"], [], ["spoke"]), networkOf("spoke", ["10.0.128.0/17"], [], ["hub"])],
@@ -172,3 +198,8 @@ describe("bad input: a fault or an open reference at its place, and the rest all
     expect(groupIn(groupWith([]))).toMatchObject({ kind: "unresolved", reason: "documents here define differently" })
   })
 })
+
+function templateOf(resources: readonly object[]): object {
+  const $schema = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
+  return { $schema, contentVersion: "1.0.0.0", resources }
+}

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: what stands in a document.
 import { expect, test } from "vitest"
-import { describeTopology } from "./describe-topology.ts"
+import { describeTopology, topologyOfFiles } from "./describe-topology.ts"
 
 test("Azure Service Operator: owners, and references to objects", () => {
   const text = `
@@ -217,6 +217,23 @@ test("Crossplane: labels that one object has, and no more", () => {
   ]) {
     expect(placed(open)[3]).toMatch(/^ {2}ip dynamic in \?/)
   }
+})
+
+test.each([
+  ["networkInterfaceIdsRefs: [{ name: nic-a }, { name: nic-b }]", ["vm", "vm"]],
+  ["networkInterfaceIdsSelector: { matchLabels: { of: vm } }", ["vm", "vm"]],
+  ["networkInterfaceIdsSelector: { matchLabels: { of: vm, at: a } }", ["vm", undefined]],
+  ["networkInterfaceIdsSelector: { matchLabels: { of: none } }", [undefined, undefined]],
+  ["networkInterfaceIdsSelector: { matchControllerRef: true }", [undefined, undefined]],
+])("Crossplane: a list of objects, by name or by the labels of all: %s", (networkInterfaces, machines) => {
+  const nic = (at: string) =>
+    crossplaneObject("NetworkInterface", `nic-${at}`, `{ of: vm, at: ${at} }`, "{ ipConfiguration: [ { name: ip } ] }")
+  const vm = crossplaneObject("LinuxVirtualMachine", "vm", "{}", `{ ${networkInterfaces} }`).replace(
+    "network.",
+    "compute.",
+  )
+  const { networkInterfaces: found } = topologyOfFiles({ "a.yaml": [nic("a"), nic("b"), vm].join("---") })
+  expect(found.map(({ machine }) => machine?.name)).toEqual(machines)
 })
 
 test("Crossplane: what one Composition makes, by its controller", () => {

@@ -6,7 +6,7 @@ import path from "node:path"
  * A quiet VS Code: no trust question, no telemetry, no tips, nothing that asks the network; and nothing saved unasked,
  * as on the desktop (in a browser VS Code would save after a second).
  */
-const quietSettings = {
+export const quietSettings = {
   "security.workspace.trust.enabled": false,
   "telemetry.telemetryLevel": "off",
   "workbench.startupEditor": "none",

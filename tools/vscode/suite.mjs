@@ -1,5 +1,5 @@
 // @ts-check
-import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs"
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import process from "node:process"
@@ -31,6 +31,54 @@ export async function buildSuite() {
     sourcemap: "inline",
     logLevel: "warning",
   })
+}
+
+/** What takes the place of modules that only Node has. */
+const inBrowsers = { mocha: "mocha.ts", "node:assert/strict": "assert.ts" }
+
+/**
+ * Bundles the suite of the web extension host as one file, with Mocha, and with the files of the workspace, which is in memory there.
+ * @param {string} outfile
+ */
+export async function buildWebSuite(outfile) {
+  const folder = path.join(source, "web")
+  await build({
+    entryPoints: [path.join(folder, "run.ts")],
+    outfile,
+    bundle: true,
+    platform: "browser",
+    target: "es2022",
+    format: "cjs",
+    external: ["vscode"],
+    define: {
+      suiteWorkspace: JSON.stringify({
+        ...textsOf(path.join(source, "workspace")),
+        ...textsOf(path.join(folder, "workspace")),
+      }),
+    },
+    plugins: [
+      {
+        name: "in browsers",
+        setup: ({ onResolve }) => {
+          for (const [name, file] of Object.entries(inBrowsers))
+            onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: path.join(folder, file) }))
+        },
+      },
+    ],
+    logLevel: "warning",
+  })
+}
+
+/**
+ * The files of a folder, by their paths in it.
+ * @param {string} folder
+ */
+function textsOf(folder) {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  const files = names.filter(name => statSync(path.join(folder, name)).isFile())
+  return Object.fromEntries(
+    files.map(name => [name.replaceAll("\\", "/"), readFileSync(path.join(folder, name), "utf8")]),
+  )
 }
 
 /** A fresh copy of the suite's workspace in a temporary folder, which goes when this process does. */

@@ -22,9 +22,14 @@ export interface LineStarts {
 /** Lines end as LSP has it: with CR, LF, or both. */
 export function lineStartsOf(text: string): LineStarts {
   const starts = [0]
-  for (const { index, 0: ending } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + ending.length)
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === lineFeed || (code === carriageReturn && text.charCodeAt(at + 1) !== lineFeed)) starts.push(at + 1)
+  }
   return { lineStarts: Int32Array.from(starts) }
 }
+
+const [lineFeed, carriageReturn] = [10, 13]
 
 /** Line and character of an offset, both counted from zero. */
 export function positionIn({ lineStarts }: LineStarts, offset: number): { line: number; character: number } {

@@ -22,6 +22,11 @@ export function isGatewaySubnet(subnet: string): boolean {
   return subnet.toLowerCase() === "gatewaysubnet"
 }
 
+/** The subnet of a Route Server, from which a virtual network learns routes. */
+export function isRouteServerSubnet(subnet: string): boolean {
+  return subnet.toLowerCase() === "routeserversubnet"
+}
+
 /**
  * Whether security admin rules of Virtual Network Manager apply to a subnet of this name: those of gateways, firewalls,
  * route servers and Bastion hosts are exempt (2026-01).

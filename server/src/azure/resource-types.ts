@@ -112,6 +112,10 @@ const names = {
     terraform: ["virtual_network_gateway_connection"],
     pulumi: ["VirtualNetworkGatewayConnection"],
   },
+  "Microsoft.Network/virtualHubs/hubVirtualNetworkConnections": {
+    terraform: ["virtual_hub_connection"],
+    pulumi: ["HubVirtualNetworkConnection"],
+  },
   "Microsoft.Network/privateEndpoints": {
     aso: ["PrivateEndpoint"],
     terraform: ["private_endpoint"],

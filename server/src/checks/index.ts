@@ -42,6 +42,7 @@ import { mixedAddressFamilies } from "./mixed-address-families.ts"
 import { needsNewerApi } from "./needs-newer-api.ts"
 import { notInClassicModel } from "./not-in-classic-model.ts"
 import { oneSidedPeering } from "./one-sided-peering.ts"
+import { oneWayPath } from "./one-way-path.ts"
 import { openEgress } from "./open-egress.ts"
 import { overlappingAddresses } from "./overlapping-addresses.ts"
 import { overlappingPeers } from "./overlapping-peers.ts"
@@ -133,6 +134,7 @@ export const checks: readonly Check[] = [
   openEgress,
   lateralManagement,
   unmatchableRule,
+  oneWayPath,
   wrongDirectionTag,
   sourcePortRestricted,
   replyRule,

@@ -23,7 +23,7 @@ A resource type is reported if it is nearly the type of a group or a rule: such 
 A name in a branch of an \`if\` is a Warning: Azure evaluates only the branch that is taken, and samples with such a mistake
 in the other branch are in use. Names in a file with a syntax error are not checked, because they may be declared after the
 error; nor are those in a document without \`$schema\` and \`contentVersion\`, because it is not a whole template and the rest
-may declare them.
+may declare them, or in one that statements of a template engine (Helm, Jinja) put together.
 `,
   *run(context) {
     for (const data of context.expressionFaults) {

@@ -46,9 +46,9 @@ export async function checkPaths(
   const texts = fixed && new Map(fixed.files.map(({ text: { source } }) => [source.uri, source.text]))
   const gathering = { io, names: found.files, findParameters, networkOf: networks.of, interruption, sources, texts }
   const withFrames = options.format === "text"
-  const { crew, library } = await gatherCrew({ ...gathering, parameters: options.parameters, withFrames })
+  const { crew, library, readsTwice } = await gatherCrew({ ...gathering, parameters: options.parameters, withFrames })
   const estate = await checkEstate(found.files, {
-    ...{ io, crew, interruption, splitFrom: fixed ? Number.POSITIVE_INFINITY : splitFrom, partSize },
+    ...{ io, crew, interruption, readsTwice, splitFrom: fixed ? Number.POSITIVE_INFINITY : splitFrom, partSize },
     isWhole: found.hasFolder && found.notRead.size === 0 && found.unreadable.length === 0,
     settingsOf: configured.settingsOf,
     findSettings: configured.findSettings,

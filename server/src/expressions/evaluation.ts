@@ -88,7 +88,7 @@ export class Evaluation {
     return size !== null && this.depth + size.depth <= maxDepth && this.spend(size.steps)
   }
 
-  /** How often a parameter's value was asked for that is empty only by default: the caller may give another. */
+  /** How often a parameter was asked for that only by default is empty, or has an empty part: the caller may give another. */
   get emptyDefaultsRead(): number {
     return this.emptyDefaults
   }

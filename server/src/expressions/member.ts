@@ -77,7 +77,10 @@ function accessItem(base: ListValue, index: number, place: Place): Value {
   const item = upTo[index]
   if (item && isWholeList({ ...base, items: upTo })) return item
   const partial = base.items.find(isMany)
-  return missing(partial ? partial.unknown.reason : `the array has no item ${index}`, place)
+  if (!partial) return missing(`the array has no item ${index}`, place)
+  const text = identityOf(base)
+  const identity = text === undefined ? place.evaluation.uniqueIdentity("item") : `${text}[${index}]`
+  return unknownValue(identity, partial.unknown.reason, place.range)
 }
 
 function missing(reason: string, place: Place): Value {

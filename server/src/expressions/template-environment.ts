@@ -106,12 +106,18 @@ function defaultValue(name: string, declared: MapValue, scope: TemplateScope, en
   const written = findEntry(declared, "defaultValue")?.value
   if (written || isNullable(declared, scope.template)) {
     const value = written ? expand(written, environment) : scalar(null, declared.range)
-    const isEmptied = value.kind === "map" ? value.entries.length === 0 : isEmpty(value)
-    if (scope.isOpen && isEmptied) environment.evaluation.readEmptyDefault()
+    if (scope.isOpen && holdsEmpty(value)) environment.evaluation.readEmptyDefault()
     return value
   }
   const identity = `parameters('${name.toLowerCase()}')${scope.deployment}`
   return allowedOf(declared, unknownValue(identity, `parameter '${name}' has no default value`, declared.range))
+}
+
+/** Whether a value is empty or has an empty part: a place that is left for the caller to fill in. */
+function holdsEmpty(value: Value): boolean {
+  if (value.kind === "map") return value.entries.length === 0 || value.entries.some(each => holdsEmpty(each.value))
+  if (value.kind === "list") return isEmpty(value) || value.items.some(holdsEmpty)
+  return isEmpty(value)
 }
 
 /** The unknown value of a parameter as what its `allowedValues` leave of it. Of an array they are the items it may have. */

@@ -1,3 +1,4 @@
+import { internetKey } from "../azure/service-tags.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import type { TrafficBox } from "../engine/traffic-box.ts"
 import type { AppliedRules, EffectiveGroupAt, EffectiveInterface } from "../judging/effective-interface.ts"
@@ -7,7 +8,7 @@ import type { AddressTerm } from "../values/address.ts"
 import { boxNames } from "./box-names.ts"
 import { type EffectiveSecurityRule, groupRule, ruleOf, tagMap } from "./effective-security-rule.ts"
 import { interfaceName, shortName, subnetName } from "./level-name.ts"
-import { type RuleBox, ruleBoxes } from "./rule-box.ts"
+import { type BoxNames, type RuleBox, ruleBoxes } from "./rule-box.ts"
 import { type GroupIdentity, groupIdentity } from "./verification.ts"
 
 /**
@@ -72,12 +73,10 @@ export interface ToldTraffic {
 }
 
 export function tellTraffic(
-  { facts, networkInterface, addresses }: AppliedRules,
+  applied: AppliedRules,
   { boxes, uncertain, complete }: EffectiveInterface["inbound"],
 ): ToldTraffic {
-  const own = networkInterface?.configurations.map(({ family }) => family) ?? addresses.flatMap(familyOf)
-  const families = own.length > 0 ? [...new Set(own)] : ([4, 6] as const)
-  const names = boxNames(facts, families)
+  const names = namesFor(applied)
   const [sure, others] = [boxes.filter(isSure), boxes.filter(box => !isSure(box))]
   const open = [...others, ...uncertain]
   return {
@@ -85,6 +84,15 @@ export function tellTraffic(
     perhaps: ruleBoxes(open, names),
     complete: complete && open.length === 0,
   }
+}
+
+/** The names that traffic through these rules is told with. */
+export function namesFor({ facts, isAlone, networkInterface, addresses }: AppliedRules): BoxNames {
+  const own = networkInterface?.configurations.map(({ family }) => family) ?? addresses.flatMap(familyOf)
+  const names = boxNames(facts, own.length > 0 ? [...new Set(own)] : [4, 6])
+  const widest = facts.about(internetKey)?.possible
+  // Without a network in sight it is open whether Internet has the platform's address: what has both has Internet.
+  return isAlone && widest ? { ...names, exact: [...names.exact, { name: "Internet", prefixes: widest }] } : names
 }
 
 function familyOf(term: AddressTerm): readonly (4 | 6)[] {

@@ -11,6 +11,7 @@ import {
   readGroupEnd,
   readPlainAddress,
 } from "../flows/address-text.ts"
+import { bracketed, piecesOf } from "../flows/bracketed-name.ts"
 import { endTypes } from "../topology/endpoint.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { parseAddress } from "../values/parse-address.ts"
@@ -41,7 +42,7 @@ export function readFlowWords(line: string): FlowWords | FlowProblem {
   const az = azWordsIn(line)
   if (az) return readAzWords(az)
   const sides = line.trim().split(arrow)
-  const words = sides[0]?.split(/\s+/).filter(word => word !== "") ?? []
+  const words = piecesOf(sides[0] ?? "", "\\s").map(({ text }) => text)
   const source = words.pop()
   if (/^from$/i.test(words.at(-1) ?? "")) words.pop()
   const destination = sides[1]
@@ -207,7 +208,8 @@ function explainBareIpv6(text: string): string {
   return `"${text}" may be an address, or an address and a port. Write [${text}] or [${address}]:${port}.`
 }
 
-const endPattern = new RegExp(`^(?:\\[([^\\]]*)\\]|((?:(?:${endTypes.join("|")}):)?[^:[\\]]+))(?::([^:]*))?$`, "i")
+const namedEnd = `(?:${endTypes.join("|")}):(?:${bracketed}|[^:[\\]])+`
+const endPattern = new RegExp(`^(?:\\[([^\\]]*)\\]|(${namedEnd}|[^:[\\]]+))(?::([^:]*))?$`, "i")
 
 function readAddress(text: string): AddressTerm | FlowProblem {
   const [, type] = endName(text) ?? []

@@ -1,3 +1,4 @@
+import { isEndName } from "../flows/bracketed-name.ts"
 import { everything } from "../topology/called-endpoint.ts"
 import { endTypes } from "../topology/endpoint.ts"
 import type { TopologyIndex } from "../topology/topology-index.ts"
@@ -7,5 +8,5 @@ export function namedEnds(index: TopologyIndex): readonly string[] {
   const ends = endTypes.flatMap(type =>
     everything(index, { kind: "named", type, name: "" }).map(({ candidate }) => `${type}:${candidate.name}`),
   )
-  return [...new Set(ends)].filter(end => !/\s/.test(end))
+  return [...new Set(ends)].filter(isEndName)
 }

@@ -1,17 +1,17 @@
-import * as l10n from "@vscode/l10n"
+import type { Location } from "vscode-languageserver-types"
 import type { Direction } from "../engine/security-rule.ts"
-import {
-  type AppliedRules,
-  type EffectiveGroupAt,
-  type EffectiveInterface,
-  passing,
-} from "../judging/effective-interface.ts"
-import { tellTraffic } from "./effective-interface.ts"
-import { interfaceName, shortName, subnetName } from "./level-name.ts"
+import { type AppliedRules, type EffectiveInterface, passing, stopped } from "../judging/effective-interface.ts"
+import { namesFor, tellTraffic } from "./effective-interface.ts"
+import { type Gate, waysOf } from "./exposure.ts"
+import { drawExposure } from "./exposure-svg.ts"
+import { formatAddress } from "./flow-text.ts"
 import { describePassing, internet } from "./passing-text.ts"
-import type { RuleBox } from "./rule-box.ts"
+import { type DrawnView, locatedPicture } from "./picture-svg.ts"
+import { type RuleBox, ruleBoxes } from "./rule-box.ts"
+import { type Stage, stagesOf } from "./stages.ts"
+import type { DocumentPlace } from "./topology-json.ts"
 
-/** One direction of what applies to a subnet or network interface: its levels, and what gets through all of them. */
+/** One direction of what applies to a group, subnet or network interface: its levels, and what gets through all of them. */
 export interface PassageView {
   readonly direction: Direction
   /** In the order in which traffic meets them. */
@@ -22,10 +22,12 @@ export interface PassageView {
   readonly perhaps: readonly RuleBox[]
   /** False where more may get through than is told. */
   readonly complete: boolean
+  /** The same drawn; absent where there is no level. */
+  readonly picture?: DrawnView
 }
 
 export interface LevelView {
-  /** `subnet hub/front`, `NIC web-0`, `admin rules`. */
+  /** `subnet hub/front`, `NIC web-0`, `admin rules`; of a group by itself its name. */
   readonly name: string
   /** Name of the NSG there; absent for admin rules. */
   readonly group?: string
@@ -33,40 +35,72 @@ export interface LevelView {
   readonly internet: string
   /** Set for the level behind which surely nothing from, or to, the Internet is left. */
   readonly blocks?: true
+  /** What the levels before let through and this one stops; absent of the first, which stops whatever is told nowhere else. */
+  readonly stops?: readonly RuleBox[]
 }
 
-export function passageViews(effective: EffectiveInterface): readonly PassageView[] {
+/** `of`: what they are of, and the document of a group that is by itself. */
+export function passageViews(
+  effective: EffectiveInterface,
+  of: { readonly name: string; readonly document?: string },
+  locate: (place: DocumentPlace) => Location,
+): readonly PassageView[] {
   return (["Inbound", "Outbound"] as const).map(direction => {
     const told = tellTraffic(effective, direction === "Inbound" ? effective.inbound : effective.outbound)
     const complete = told.complete && effective.context?.ifRouted === undefined
-    return { direction, levels: levelViews(effective, direction), known: told.known, perhaps: told.perhaps, complete }
+    const stages = stagesOf(effective, direction, of.document)
+    const stops = stages.map(({ before, after }) => stopped(before, after, direction))
+    const levels = levelViews(stages, stops, direction)
+    // What the levels behind the first stop is told; all that is not told is then stopped by the first.
+    const isRestStopped = complete && stops.slice(1).every(one => one.complete) && stops[0]?.boxes.length !== 0
+    const ways = waysOf(direction, { ...told, levels, isRestStopped }, ownAddresses(effective))
+    const picture = drawExposure({
+      direction,
+      name: of.name,
+      gates: stages.map((stage, place) => gateOf(stage, levels[place])),
+      ways,
+    })
+    return {
+      direction,
+      levels,
+      known: told.known,
+      perhaps: told.perhaps,
+      complete,
+      ...(stages.length > 0 && { picture: locatedPicture(picture, locate) }),
+    }
   })
 }
 
-/** The subnet comes first for what comes in, and last for what goes out. */
-function levelViews(applied: AppliedRules, direction: Direction): readonly LevelView[] {
-  const groups = direction === "Inbound" ? applied.groups : applied.groups.toReversed()
-  const names = groups.map(group => ({ name: placeName(group), group: groupName(group) }))
-  const admin = applied.admin.length > 0 ? [{ name: l10n.t`admin rules`, passed: 0 }] : []
-  const stages = [...admin, ...names.map((level, place) => ({ ...level, passed: place + 1 }))]
+function levelViews(
+  stages: readonly Stage[],
+  stops: readonly ReturnType<typeof stopped>[],
+  direction: Direction,
+): readonly LevelView[] {
   let isBlocked = false
-  return stages.map(({ passed, ...level }) => {
-    const told = tellTraffic(applied, passing({ ...applied, groups: groups.slice(0, passed) }, direction, internet))
+  return stages.map(({ name, group, after }, place) => {
+    const told = tellTraffic(after, passing(after, direction, internet))
     const isClosed = told.known.length === 0 && told.perhaps.length === 0 && told.complete
     const blocks = isClosed && !isBlocked
     isBlocked ||= isClosed
-    return { ...level, internet: describePassing(told, direction), ...(blocks && { blocks }) }
+    return {
+      name,
+      ...(group !== undefined && { group }),
+      internet: describePassing(told, direction),
+      ...(blocks && { blocks }),
+      ...(place > 0 && { stops: ruleBoxes(stops[place]?.boxes ?? [], namesFor(after)) }),
+    }
   })
 }
 
-function placeName({ at }: EffectiveGroupAt): string {
-  if (at.kind === "networkInterface") return l10n.t`NIC ${interfaceName(at.networkInterface)}`
-  const { subnet } = at
-  if (subnet.kind === "resolved") return l10n.t`subnet ${subnetName(subnet.target)}`
-  return subnet.kind === "unresolved" ? l10n.t`subnet ${shortName(subnet.text)}` : l10n.t`subnet`
+function gateOf({ name, group, place }: Stage, level: LevelView | undefined): Gate {
+  return {
+    title: group === undefined ? name : `${group} (${name})`,
+    by: group ?? name,
+    blocksInternet: level?.blocks === true,
+    ...(place && { place }),
+  }
 }
 
-function groupName({ ruled, reference }: EffectiveGroupAt): string {
-  if (ruled) return ruled.group.name
-  return l10n.t`${reference.kind === "unresolved" ? shortName(reference.text) : ""} (not known here)`.trim()
+function ownAddresses({ addresses }: AppliedRules): readonly string[] {
+  return addresses.map(formatAddress)
 }

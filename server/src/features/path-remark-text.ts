@@ -1,11 +1,12 @@
 import * as l10n from "@vscode/l10n"
-import { listWords } from "../checks/wording.ts"
+import { listWords, nameRule } from "../checks/wording.ts"
 import type { Course } from "../judging/path-course.ts"
 import type { GroupLevel } from "../judging/path-level.ts"
 import type { Balancing } from "../judging/path-reception.ts"
 import type { PathRemark } from "../judging/path-remark.ts"
 import type { ClosedWay } from "../judging/public-entry.ts"
 import type { NetworkGap, RouteDoubt } from "../judging/subnet-network.ts"
+import type { UnpeeredNetworks } from "../judging/unpeered-networks.ts"
 import { noDocument } from "../topology/link/things.ts"
 import { formatAddress } from "./flow-text.ts"
 import { interfaceName, levelIdentity, shortName, subnetName } from "./level-name.ts"
@@ -17,10 +18,8 @@ export function describePathRemark(remark: PathRemark): string[] {
   switch (remark.kind) {
     case "unresolved":
       return [`The answer ${unresolvedText(remark.level)}.${missingFileAdvice(remark.level)}`]
-    case "no-route":
-      return [
-        l10n.t`There is no route from ${remark.from.name} to ${remark.to.name}: no peering connects them. Their NSGs were still checked.`,
-      ]
+    case "unpeered":
+      return [unpeeredText(remark)]
     case "closed":
       return [closedText(remark.way)]
     case "no-public-address":
@@ -61,6 +60,8 @@ export function describePathRemark(remark: PathRemark): string[] {
       return [`${routeDoubtText(remark.doubt)}.`]
     case "gap":
       return [gapText(remark.gap)]
+    case "learnt-route":
+      return [learntRouteText(remark)]
     case "incomplete-admin":
       return [l10n.t`Some security admin rules of ${remark.configuration.name} are not known here.`]
     case "several":
@@ -84,6 +85,19 @@ export function unresolvedText({ at, group }: GroupLevel): string {
 
 function missingFileAdvice({ group }: GroupLevel): string {
   return group.kind === "unresolved" && group.reason === noDocument ? " Add the file that defines it." : ""
+}
+
+function unpeeredText({ from, to, perhaps }: UnpeeredNetworks): string {
+  if (!perhaps) {
+    return l10n.t`There is no route from ${from.name} to ${to.name}: no peering connects them. Their NSGs were still checked.`
+  }
+  const names = l10n.t`No peering connects ${from.name} and ${to.name}`
+  if (perhaps.kind === "gateways") return l10n.t`${names}, and whether their gateways do is not known.`
+  if (perhaps.kind === "routes") return l10n.t`${names}, and not all routes of the sender's subnet are known.`
+  const { route } = perhaps
+  return /gateway/i.test(route.nextHopType ?? "")
+    ? l10n.t`${names}: ${route.name} sends this traffic to a gateway. Whether it passes it on is not known.`
+    : l10n.t`${names}: ${route.name} sends this traffic to an appliance. Whether it passes it on is not known.`
 }
 
 function closedText({ entry: { resource }, holds }: ClosedWay): string {
@@ -118,8 +132,22 @@ function gapText(gap: NetworkGap): string {
   if (gap.kind === "peering") {
     return l10n.t`${name} has a peering with ${shortName(gap.text)}, which is not defined in these files: its addresses are not known.`
   }
-  if (gap.kind === "gateway") return l10n.t`${name} uses a gateway: which addresses are behind it is not known.`
+  if (gap.kind === "gateway") return learningTexts[gap.by](name)
   return l10n.t`Not all prefixes of ${name} are known.`
+}
+
+const learningTexts = {
+  gateway: (name: string) => l10n.t`${name} uses a gateway: which addresses are behind it is not known.`,
+  virtualHub: (name: string) =>
+    l10n.t`${name} is connected to a virtual hub: which addresses are behind it is not known.`,
+  routeServer: (name: string) => l10n.t`${name} uses a Route Server: which addresses are behind it is not known.`,
+} as const
+
+function learntRouteText({ gap, decider }: Extract<PathRemark, { kind: "learnt-route" }>): string {
+  const { name } = gap.network
+  const source = { gateway: l10n.t`gateway`, virtualHub: l10n.t`virtual hub`, routeServer: "Route Server" }[gap.by]
+  const rule = decider ? nameRule(decider) : l10n.t`another rule`
+  return l10n.t`Assumed: ${name} learns no default route (0.0.0.0/0) from its ${source}. With one, VirtualNetwork includes every address, and ${rule} could decide.`
 }
 
 function severalText(courses: readonly Course[], agree: boolean): string {

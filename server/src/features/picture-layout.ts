@@ -1,4 +1,5 @@
 import type { Picture, PictureLink, PictureNode } from "./picture.ts"
+import { letterWidth } from "./svg-text.ts"
 
 /** Where a node is drawn, in pixels from the picture's upper left corner. */
 export interface PlacedNode {
@@ -24,8 +25,8 @@ const rowWidths = { page: 1080, network: 1000, other: 640 } as const
 const gaps = { page: 40, inner: 12 } as const
 /** A section has room of its own above it. */
 const sectionGap = 12
-/** So wide is a letter of 12 pixels on average, on the safe side; titles are bold. */
-const [letterWidth, boldWidth] = [6.6, 7.4]
+/** So wide is a letter of a title, which is bold. */
+const boldWidth = 7.4
 const leastWidth = 110
 
 export function layOut({ nodes, links }: Picture): PictureLayout {

@@ -1,11 +1,24 @@
+import type { Location } from "vscode-languageserver-types"
 import type { Picture } from "./picture.ts"
 import { layOut, metrics, type PictureLayout, type PlacedNode } from "./picture-layout.ts"
+import { escapeXml } from "./svg-text.ts"
 import type { DocumentPlace } from "./topology-json.ts"
 
 /** A drawn picture. `data-place` of what leads to a document is an index of `places`. */
 export interface DrawnPicture {
   readonly svg: string
   readonly places: readonly DocumentPlace[]
+}
+
+/** The same for a client. */
+export interface DrawnView {
+  /** Without colours: classes are kinds. `data-place` of an element is an index of `places`. */
+  readonly svg: string
+  readonly places: readonly Location[]
+}
+
+export function locatedPicture({ svg, places }: DrawnPicture, locate: (place: DocumentPlace) => Location): DrawnView {
+  return { svg, places: places.map(locate) }
 }
 
 /**
@@ -67,9 +80,4 @@ function drawOwn({ node, x, y, width, height }: PlacedNode, places: DocumentPlac
 
 function shortened(text: string): string {
   return text.length > metrics.mostLetters ? `${text.slice(0, metrics.mostLetters - 1)}…` : text
-}
-
-function escapeXml(text: string): string {
-  const plain = [...text].map(letter => (letter < " " ? " " : letter)).join("")
-  return plain.replace(/[&<>"']/g, letter => `&#${letter.charCodeAt(0)};`)
 }

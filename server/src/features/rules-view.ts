@@ -5,6 +5,7 @@ import { type GroupRule, isCustom, isLocated } from "../judging/group-rule.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import { isUnknown } from "../values/unknown.ts"
 import { clashingRules, notesBelow, sections } from "./effective-rules.ts"
+import type { PassageView } from "./passage-view.ts"
 import { groupPresence, presenceNote } from "./presence-text.ts"
 import { markedCells, type RuleCells } from "./rule-cells.ts"
 import { describeListedTags } from "./tag-data-text.ts"
@@ -19,6 +20,8 @@ export interface GroupView {
   readonly sections: readonly RuleSection[]
   /** How to read the tables, and what is missing in them: sentences. */
   readonly notes: readonly string[]
+  /** What gets through it by direction, wherever it is attached; absent where it is shown as one of several levels. */
+  readonly passages?: readonly PassageView[]
 }
 
 export interface RuleSection {

@@ -27,9 +27,11 @@ export function securityGroupLabels({ configurations }: NetworkInterface): reado
   return [...new Set(configurations.flatMap(one => one.securityGroups.map(securityGroupName)))]
 }
 
-/** `networkSecurityGroup` as "network security group" */
+/** `networkSecurityGroup` as "network security group", `publicIPAddress` as "public IP address" */
 export function kindWords(kind: string): string {
-  return kind.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[A-Z]?[a-z]+/g, word => word.toLowerCase())
+  return kind
+    .replace(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, " ")
+    .replace(/[A-Z]?[a-z]+/g, word => word.toLowerCase())
 }
 
 /** What documents refer to and none defines; the templates that they link are another matter. */

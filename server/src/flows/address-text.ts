@@ -2,7 +2,7 @@ import { securityGroupName } from "../readers/security-group-name.ts"
 import { type EndType, endTypes } from "../topology/endpoint.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
 import { cidrAdvice } from "../values/cidr-advice.ts"
-import { type AddressFault, parseAddress } from "../values/parse-address.ts"
+import { type AddressFault, parseClassicAddress } from "../values/parse-address.ts"
 import { nameOrNote } from "./unknown-name.ts"
 
 /** Why a text is no flow, and how it should look: one sentence or two for the person who typed it. */
@@ -27,9 +27,9 @@ function isSingle({ family, length }: AddressPrefix): boolean {
   return length === (family === 4 ? 32 : 128)
 }
 
-/** An address, a CIDR block, a service tag or `*`. */
+/** An address, a CIDR block, a service tag or `*`. In a question, unlike in a rule, a tag's classic name is as good. */
 export function readPlainAddress(text: string): AddressTerm | FlowProblem {
-  const address = parseAddress(text)
+  const address = parseClassicAddress(text)
   return "fault" in address ? { problem: explainFault(text, address) } : address
 }
 
@@ -45,7 +45,6 @@ function explainFault(text: string, { fault, instead }: AddressFault): string {
   if (fault === "host-bits") return `${text} is not a network address: host bits are set.${hint}`
   if (fault === "host-name") return `${text} is a host name. Use its address.`
   if (fault === "any-word") return `"${text}" is not an address. Use * for all addresses.`
-  if (fault === "classic-tag") return `${text} is a service tag of the classic deployment model.${hint}`
   if (fault === "ambiguous-address" || fault === "all-digits") {
     return `${text} is not a plain IPv4 address. Write four decimal numbers without leading zeros.`
   }

@@ -2,6 +2,7 @@ import { endTypes, type WrittenEnd } from "../topology/endpoint.ts"
 import { parsePort } from "../values/parse-ports.ts"
 import type { PortRange } from "../values/port.ts"
 import { endName, isProblem, readPlainAddress } from "./address-text.ts"
+import { isEndName } from "./bracketed-name.ts"
 import type { SideEnd, Word, WrittenSide } from "./flow-file.ts"
 import { isLineProblem, type LineProblem, problemAt } from "./line-problem.ts"
 import { itemsOf, partOf } from "./words-of.ts"
@@ -51,6 +52,8 @@ function readEnd(item: Word): WrittenEnd | LineProblem {
   const { text } = item
   if (text === "")
     return problemAt(item, "An end is missing here: write an address, a prefix, a service tag, nic:NAME or *.")
+  const [, type, name] = endName(text) ?? []
+  if (type && name !== undefined && isEndName(name)) return { kind: "named", type, name }
   const bracketed = /^\[([^[\]]*)\]$/.exec(text)?.[1]
   if (bracketed === undefined && /[[\]]/.test(text)) {
     return problemAt(
@@ -59,8 +62,6 @@ function readEnd(item: Word): WrittenEnd | LineProblem {
     )
   }
   if (/\s/.test(text)) return problemAt(item, `Cannot read "${text}": put commas between the ends of a list.`)
-  const [, type, name] = endName(text) ?? []
-  if (type && name !== undefined) return { kind: "named", type, name }
   if (/^\/[^/]*[^\d/]/.test(text)) return { kind: "id", id: text }
   if (bracketed === undefined && text.includes(":")) {
     const isIpv6 = !isProblem(readPlainAddress(text))

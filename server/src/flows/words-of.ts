@@ -1,3 +1,4 @@
+import { bracketed } from "./bracketed-name.ts"
 import type { Word } from "./flow-file.ts"
 
 /** A part of a line at its place in the text, without blanks around it. */
@@ -7,15 +8,13 @@ export function wordAt(text: string, start: number): Word {
   return { text: trimmed, range: { start: start + blanks, end: start + blanks + trimmed.length } }
 }
 
-/** The items of a list with commas between. */
-export function itemsOf({ text, range }: Word): Word[] {
-  let start = range.start
-  return text.split(",").map(item => {
-    const word = wordAt(item, start)
-    start += item.length + 1
-    return word
-  })
+/** The items of a list with commas between; those within brackets part nothing. */
+export function itemsOf(list: Word): Word[] {
+  const commas = [...list.text.matchAll(commaOrBrackets)].flatMap(({ 0: found, index }) => (found === "," ? index : []))
+  return [-1, ...commas].map((comma, at) => partOf(list, comma + 1, commas[at]))
 }
+
+const commaOrBrackets = new RegExp(`${bracketed}|,`, "g")
 
 /** A part of a word, from one place in it to another. */
 export function partOf({ text, range }: Word, from: number, to = text.length): Word {

@@ -1,4 +1,5 @@
 import { platformReadingOf, withPlatformReading } from "../azure/platform-reading.ts"
+import type { NetworkFacts } from "../azure/verify-facts.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { ClaimedTraffic } from "../engine/questions/claim-courses.ts"
 import { preparePath } from "../engine/questions/prepare.ts"
@@ -42,9 +43,11 @@ export function claimProver({ context, admin = [], groups, addresses }: ClaimPla
     Outbound: groups.map((group, place) => listOf(group, place, "Outbound", originals)).reverse(),
   }
   const written = (rule: ClaimRule) => originals.get(rule) ?? rule
+  const known = new Map<string, NetworkFacts>()
   const pathFor = (flow: Flow, isPlatform: boolean): ClaimPath => {
-    const facts = context.factsAbout(flow)
     const { direction } = flow
+    const local = context.isOfAllFlows ? "" : JSON.stringify([direction, localEnd(flow).key])
+    const facts = remember(known, local, () => context.factsAbout(flow))
     const reading = platformReadingOf(flow)
     return remember(paths, JSON.stringify([direction, isPlatform, reading, facts.identity]), () => {
       const end: PathEnd<TriedRule, RankedAdminRule> = {
@@ -68,6 +71,11 @@ export function claimProver({ context, admin = [], groups, addresses }: ClaimPla
     })
     return joinVerdicts([...ordinary, ...platform])
   }
+}
+
+/** Without a network in sight facts hang on this end alone. */
+function localEnd({ direction, source, destination }: Flow): AddressTerm {
+  return direction === "Inbound" ? destination : source
 }
 
 const openPath: ClaimPath = preparePath<TriedRule, RankedAdminRule>(

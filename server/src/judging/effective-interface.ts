@@ -1,7 +1,10 @@
+import { virtualNetworkKey } from "../azure/service-tags.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
+import { changedTraffic } from "../engine/questions/changed-traffic.ts"
 import { type AllowedTraffic, allowedTraffic } from "../engine/questions/composition.ts"
 import { preparePath } from "../engine/questions/prepare.ts"
 import type { Direction, MatchingRule } from "../engine/security-rule.ts"
+import type { TrafficBox } from "../engine/traffic-box.ts"
 import type { PathEnd, RuleList } from "../engine/traffic-path.ts"
 import type { Member, NetworkInterface, PlacedGroup, Reference, Subnet } from "../topology/topology.ts"
 import type { AddressTerm } from "../values/address.ts"
@@ -13,7 +16,7 @@ import type { HiddenRules, TriedRule } from "./group-rule.ts"
 import { hiddenRules, hiddenRulesOf, rulesNotKnown } from "./hidden-rules.ts"
 import type { RuledGroup } from "./judged-group.ts"
 import type { JudgedNetwork } from "./judged-network.ts"
-import { noNetwork } from "./network-context.ts"
+import { type NetworkContext, noNetwork } from "./network-context.ts"
 import { isIgnoredAt, type LevelPlace } from "./path-level.ts"
 import { memberStations } from "./path-station.ts"
 import type { SubnetContext } from "./subnet-context.ts"
@@ -21,6 +24,8 @@ import { isIdle } from "./verify-flow.ts"
 
 /** The rules that apply to a network interface, or to whatever is in a subnet. */
 export interface AppliedRules {
+  /** Set of a group by itself, wherever it is attached. */
+  readonly isAlone?: true
   /** Absent where a subnet as a whole is meant. */
   readonly networkInterface?: NetworkInterface
   /** That of its primary IP configuration. */
@@ -57,6 +62,17 @@ export function effectiveInterface(network: JudgedNetwork, networkInterface: Net
 export function effectiveSubnet(network: JudgedNetwork, subnet: Subnet): EffectiveInterface {
   return withTraffic(appliedIn(network, subnet))
 }
+
+/** What a group does with all traffic, wherever it is attached: what is behind it is in a virtual network. */
+export function effectiveGroup(ruled: RuledGroup, context: NetworkContext): EffectiveInterface {
+  const subnet = { kind: "none" } as const
+  const group: EffectiveGroupAt = { at: { kind: "subnet", subnet }, ruled, reference: { kind: "none" } }
+  const facts = context.factsAbout(anyFlow)
+  const known = { addresses: [virtualNetwork], context: undefined, facts }
+  return withTraffic({ isAlone: true, subnet, ...known, admin: [], groups: [group] })
+}
+
+const virtualNetwork: AddressTerm = { kind: "tag", key: virtualNetworkKey, name: "VirtualNetwork" }
 
 export function appliedTo(network: JudgedNetwork, networkInterface: NetworkInterface): AppliedRules {
   const { configurations } = networkInterface
@@ -100,18 +116,34 @@ function withTraffic(applied: AppliedRules): EffectiveInterface {
 }
 
 /** What gets through all levels from the other end, which may be a set of addresses. */
-export function passing(
-  { admin, groups, facts, addresses }: AppliedRules,
-  direction: Direction,
-  other: AddressTerm,
-): AllowedTraffic {
+export function passing(applied: AppliedRules, direction: Direction, other: AddressTerm): AllowedTraffic {
+  return allowedTraffic(pathThrough(applied, direction), trafficOf(direction, applied.addresses, other))
+}
+
+/** What gets through the levels of `before`, and not through those of `after`, which are the same and one more. */
+export function stopped(before: AppliedRules, after: AppliedRules, direction: Direction): StoppedTraffic {
+  const traffic = trafficOf(direction, after.addresses)
+  const { newlyDenied, uncertain, complete } = changedTraffic(
+    pathThrough(before, direction),
+    pathThrough(after, direction),
+    { traffic },
+  )
+  return { boxes: newlyDenied.map(({ box }) => box), complete: complete && uncertain.length === 0 }
+}
+
+/** Traffic that a level surely stops; `complete` is false where it may stop more. */
+export interface StoppedTraffic {
+  readonly boxes: readonly TrafficBox[]
+  readonly complete: boolean
+}
+
+function pathThrough({ admin, groups, facts }: AppliedRules, direction: Direction) {
   const end: PathEnd<TriedRule, RankedAdminRule> = {
     direction,
     ...(admin.length > 0 && { admin: { name: "admin", rules: admin } }),
     groups: groups.map(group => ruleList(group, direction)),
   }
-  const path = preparePath<TriedRule, RankedAdminRule>([end], facts)
-  return allowedTraffic(path, trafficOf(direction, addresses, other))
+  return preparePath<TriedRule, RankedAdminRule>([end], facts)
 }
 
 /** Those that apply: a private endpoint's are left out where its subnet disables them. */
@@ -140,7 +172,11 @@ function groupAt(
 }
 
 function ruleList({ at, ruled }: EffectiveGroupAt, direction: Direction): RuleList<TriedRule> {
-  if (!ruled) return { name: at.kind, rules: [undefinedGroup(direction)] }
+  return ruled ? listOfGroup(ruled, direction) : { name: at.kind, rules: [undefinedGroup(direction)] }
+}
+
+/** A group's rules, and where some cannot be known what stands for these. */
+function listOfGroup(ruled: RuledGroup, direction: Direction): RuleList<TriedRule> {
   return {
     name: ruled.group.name,
     rules: [...hiddenRules(ruled, direction), ...ruled.rules.filter(rule => !isIdle(rule))],

@@ -1,12 +1,11 @@
 import type { Flow } from "../engine/flow.ts"
 import type { Access } from "../engine/security-rule.ts"
-import { isReachable } from "../topology/reachable-networks.ts"
-import type { VirtualNetwork } from "../topology/topology.ts"
 import type { JudgedNetwork } from "./judged-network.ts"
 import { judgeSide, type LevelVerdict } from "./path-level.ts"
 import type { Reception } from "./path-reception.ts"
 import { familyOf, type Station } from "./path-station.ts"
 import { type ClosedWay, closedWay } from "./public-entry.ts"
+import { type End, type UnpeeredNetworks, unpeeredNetworks } from "./unpeered-networks.ts"
 
 /** The flow from one address to one other. */
 export interface Course {
@@ -16,8 +15,8 @@ export interface Course {
   /** In the order in which they are passed, to the first that denies. */
   readonly levels: readonly LevelVerdict[]
   readonly closed?: ClosedWay
-  /** Set where two networks have no peering that counts. */
-  readonly noRoute?: { readonly from: VirtualNetwork; readonly to: VirtualNetwork }
+  /** Set where the ends are in two networks that no peering connects. */
+  readonly unpeered?: UnpeeredNetworks
 }
 
 /** Which sides of the path are judged. */
@@ -65,14 +64,14 @@ export function courseBetween(
     sides.receiver && receiver.attachment && !isStopped ? judgeSide(network, receiver.attachment, inbound) : []
   const levels = [...first, ...second]
   const closed = sender.attachment ? undefined : closedWay(network, receiver, publicEntry, sender.term, second)
-  const noRoute = routeBetween(sender, receiver)
+  const unpeered = unpeeredBetween(network, sender, receiver)
   return {
     sender,
     receiver,
     levels,
     access: closed?.holds === "yes" ? "Deny" : together(levels, closed),
     ...(closed && { closed }),
-    ...(noRoute && { noRoute }),
+    ...(unpeered && { unpeered }),
   }
 }
 
@@ -82,11 +81,13 @@ function together(levels: readonly LevelVerdict[], closed: ClosedWay | undefined
   return isOpen ? "Allow" : "Unknown"
 }
 
-function routeBetween(sender: Station, receiver: Station): Course["noRoute"] {
-  const [from, to] = [networkOf(sender), networkOf(receiver)]
-  return from && to && !isReachable(from, to) ? { from, to } : undefined
+function unpeeredBetween(network: JudgedNetwork, sender: Station, receiver: Station): UnpeeredNetworks | undefined {
+  const [from, to] = [endOf(network, sender), endOf(network, receiver)]
+  return from && to && unpeeredNetworks(from, to)
 }
 
-function networkOf({ attachment }: Station): VirtualNetwork | undefined {
-  return attachment?.subnet.kind === "resolved" ? attachment.subnet.target.network : undefined
+function endOf(network: JudgedNetwork, { term, attachment }: Station): End | undefined {
+  if (attachment?.subnet.kind !== "resolved") return undefined
+  const subnet = attachment.subnet.target
+  return { term, subnet, around: network.contextOf(subnet).network }
 }

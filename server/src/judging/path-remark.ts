@@ -6,21 +6,22 @@ import type {
   PublicAddress,
   Route,
   Subnet,
-  VirtualNetwork,
 } from "../topology/topology.ts"
 import type { TopologyFault } from "../topology/topology-fault.ts"
 import type { AddressTerm } from "../values/address.ts"
+import type { GroupRule } from "./group-rule.ts"
 import type { Course } from "./path-course.ts"
 import type { GroupLevel } from "./path-level.ts"
 import type { PathQuestion } from "./path-question.ts"
 import type { Balancing } from "./path-reception.ts"
 import type { ClosedWay } from "./public-entry.ts"
-import type { NetworkGap, RouteDoubt } from "./subnet-network.ts"
+import type { LearningGap, NetworkGap, RouteDoubt } from "./subnet-network.ts"
+import type { UnpeeredNetworks } from "./unpeered-networks.ts"
 
 /** What is to be said of a path besides its levels. Data only: features turn it into sentences. */
 export type PathRemark =
   | { readonly kind: "unresolved"; readonly level: GroupLevel }
-  | { readonly kind: "no-route"; readonly from: VirtualNetwork; readonly to: VirtualNetwork }
+  | ({ readonly kind: "unpeered" } & UnpeeredNetworks)
   | { readonly kind: "closed"; readonly way: ClosedWay }
   /** The flow comes from the Internet, and nothing of the topology has a public address for it. */
   | { readonly kind: "no-public-address"; readonly networkInterface: NetworkInterface }
@@ -51,6 +52,8 @@ export type PathRemark =
   /** Documents contradict each other about something on the path. */
   | { readonly kind: "contradiction"; readonly fault: TopologyFault }
   | { readonly kind: "gap"; readonly subnet: Subnet; readonly gap: NetworkGap }
+  /** The answer rests on a gateway not learning a route for public addresses; `decider`: the rule that could decide with one. */
+  | { readonly kind: "learnt-route"; readonly gap: LearningGap; readonly decider: GroupRule | null }
   | { readonly kind: "incomplete-admin"; readonly configuration: AdminConfiguration }
   /** Several addresses, network interfaces or back ends were judged; `courses` where they do not agree. */
   | { readonly kind: "several"; readonly courses: readonly Course[]; readonly agree: boolean }

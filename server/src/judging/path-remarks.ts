@@ -1,4 +1,5 @@
 import type { Endpoint } from "../topology/endpoint.ts"
+import type { Subnet } from "../topology/topology.ts"
 import { droppingRoute } from "./dropping-route.ts"
 import type { JudgedNetwork } from "./judged-network.ts"
 import type { Course } from "./path-course.ts"
@@ -7,6 +8,7 @@ import type { Reception } from "./path-reception.ts"
 import type { PathRemark } from "./path-remark.ts"
 import { interfaceOf, type Station } from "./path-station.ts"
 import { entriesBefore, isOutsideAddress } from "./public-entry.ts"
+import { verifyFlow } from "./verify-flow.ts"
 
 /** What is to be said of how the flow gets from its sender to where it arrives. */
 export function receptionRemarks(
@@ -51,7 +53,7 @@ export function courseRemarks(network: JudgedNetwork, courses: readonly Course[]
 }
 
 function* remarksOn(network: JudgedNetwork, course: Course): Generator<PathRemark, undefined> {
-  if (course.noRoute) yield { kind: "no-route", ...course.noRoute }
+  if (course.unpeered) yield { kind: "unpeered", ...course.unpeered }
   if (course.closed) yield { kind: "closed", way: course.closed }
   const unreached = unreachedInterface(network, course)
   if (unreached) yield { kind: "no-public-address", networkInterface: unreached }
@@ -114,10 +116,29 @@ function* networkRemarks(
     if (dropping) yield { kind: "dropping-route", subnet, route: dropping }
     const { routed, gaps } = network.contextOf(subnet).network
     if (routed.by) yield { kind: "default-route", subnet, route: routed.by }
+    else yield* learntRoute(network, subnet, own)
     for (const level of own.filter(({ access }) => access === "Unknown")) {
       if (routed.doubt && level.group.ifRouted) yield { kind: "perhaps-routed", level, doubt: routed.doubt }
       else for (const gap of gaps) yield { kind: "gap", subnet, gap }
     }
+  }
+}
+
+/** A default route that a gateway learns would make VirtualNetwork everything: said where that changes a certain answer. */
+function* learntRoute(
+  network: JudgedNetwork,
+  subnet: Subnet,
+  levels: readonly JudgedLevel[],
+): Generator<PathRemark, undefined> {
+  const { network: around, ifLearnt } = network.contextOf(subnet)
+  const gap = around.gaps.find(({ kind }) => kind === "gateway")
+  if (!ifLearnt || gap?.kind !== "gateway") return
+  for (const { access, group } of levels) {
+    if (access === "Unknown") return
+    const learnt = verifyFlow(group.ruled, group.verdict.flow, ifLearnt())
+    if (learnt.access === access) continue
+    yield { kind: "learnt-route", gap, decider: learnt.decider }
+    return
   }
 }
 
@@ -142,11 +163,11 @@ function isJudged(level: LevelVerdict): level is JudgedLevel {
 /** What a remark is about: of one kind it is said once. */
 function subjectOf(remark: PathRemark): unknown {
   if ("level" in remark) return subjectOfLevel(remark.level)
-  if (remark.kind === "no-route") return remark.to
+  if (remark.kind === "unpeered") return remark.to
   if (remark.kind === "closed") return remark.way.entry.resource
   if (remark.kind === "no-public-address" || remark.kind === "chosen-address") return remark.networkInterface
   if (remark.kind === "default-route" || remark.kind === "no-interface") return remark.subnet
-  if (remark.kind === "gap") return remark.gap
+  if (remark.kind === "gap" || remark.kind === "learnt-route") return remark.gap
   if (remark.kind === "dropping-route") return remark.route
   if (remark.kind === "contradiction") return remark.fault
   return remark.kind === "incomplete-admin" ? remark.configuration : remark

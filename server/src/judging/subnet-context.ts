@@ -1,6 +1,7 @@
 import { knownNetworkFacts, type NetworkAddresses } from "../azure/known-network-facts.ts"
 import type { TagData } from "../azure/tag-data.ts"
 import type { SetFacts } from "../engine/address-facts.ts"
+import { lazily } from "../values/lazily.ts"
 import { textHash } from "../values/text-hash.ts"
 import { type NetworkContext, networkContext } from "./network-context.ts"
 import type { SubnetNetwork } from "./subnet-network.ts"
@@ -11,6 +12,8 @@ export interface SubnetContext {
   readonly context: NetworkContext
   /** The same if the subnet's routes make VirtualNetwork everything, where they may: what holds in both readings holds. */
   readonly ifRouted?: NetworkContext
+  /** The same if a gateway learns a default route, which no document shows; there where it learns any. */
+  readonly ifLearnt?: () => NetworkContext
 }
 
 /** By the keys of application security groups. */
@@ -22,11 +25,14 @@ export function subnetContext(
   tagData: TagData | undefined,
 ): SubnetContext {
   const { surely, perhaps } = network.routed
+  const everything = [...new Set([...surely, 4, 6] as const)]
+  const learns = surely.length < 2 && network.gaps.some(({ kind }) => kind === "gateway")
   const context = contextOf(network, surely, securityGroups, tagData)
   return {
     network,
     context,
     ...(perhaps.length > 0 && { ifRouted: contextOf(network, [...surely, ...perhaps], securityGroups, tagData) }),
+    ...(learns && { ifLearnt: lazily(() => contextOf(network, everything, securityGroups, tagData)) }),
   }
 }
 

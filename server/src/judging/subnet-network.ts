@@ -1,14 +1,16 @@
-import { isGatewaySubnet } from "../azure/group-free-subnets.ts"
+import { isGatewaySubnet, isRouteServerSubnet } from "../azure/group-free-subnets.ts"
 import type { NetworkAddresses } from "../azure/known-network-facts.ts"
 import { privatePrefixes } from "../azure/special-addresses.ts"
 import { openPeerings, prefixesOf } from "../topology/reachable-networks.ts"
-import type { Peering, Route, RouteTable, Subnet, VirtualNetwork } from "../topology/topology.ts"
+import type { Peering, Prefixes, Route, RouteTable, Subnet, VirtualNetwork } from "../topology/topology.ts"
 import type { AddressPrefix } from "../values/address.ts"
 
 /** What VirtualNetwork is for the machines of a subnet, and what of it cannot be known. */
 export interface SubnetNetwork extends Omit<NetworkAddresses, "routed"> {
   /** Its own network, and those whose addresses are in its VirtualNetwork. */
   readonly networks: readonly VirtualNetwork[]
+  /** What is known to lie behind the gateways that its traffic takes. */
+  readonly behindGateways: readonly AddressPrefix[]
   /** Why addresses may be inside that are not known here. */
   readonly gaps: readonly NetworkGap[]
   readonly routed: DefaultRoutes
@@ -17,8 +19,15 @@ export interface SubnetNetwork extends Omit<NetworkAddresses, "routed"> {
 export type NetworkGap =
   /** `text`: as people read the other network. */
   | { readonly kind: "peering"; readonly network: VirtualNetwork; readonly text: string }
-  | { readonly kind: "gateway"; readonly network: VirtualNetwork }
+  | LearningGap
   | { readonly kind: "address-space"; readonly network: VirtualNetwork }
+
+/** Routes that a network learns are in no document. */
+export interface LearningGap {
+  readonly kind: "gateway"
+  readonly network: VirtualNetwork
+  readonly by: Learning["by"]
+}
 
 /** In which families a route of the subnet sends every address to an appliance or a gateway, and in which it may. */
 export interface DefaultRoutes {
@@ -44,6 +53,7 @@ export function subnetNetwork(subnet: Subnet, onPremises: readonly AddressPrefix
   const networks = [...new Set([own, ...peers])]
   const stated = peerings.flatMap(({ remote, remotePrefixes }) => (remote.kind === "resolved" ? [] : remotePrefixes))
   const gateways = gatewaysOf(own, peerings)
+  const behindGateways = gateways.flatMap(({ known }) => known)
   const routes = subnet.routeTable.kind === "resolved" ? subnet.routeTable.target.routes : []
   const gaps = [
     ...openPeerings(own)
@@ -52,15 +62,16 @@ export function subnetNetwork(subnet: Subnet, onPremises: readonly AddressPrefix
     ...networks.filter(isOpen).map((network): NetworkGap => ({ kind: "address-space", network })),
     ...gateways
       .filter(({ areAll }) => !areAll && onPremises.length === 0)
-      .map((): NetworkGap => ({ kind: "gateway", network: own })),
+      .map(({ by }): NetworkGap => ({ kind: "gateway", network: own, by })),
   ]
   return {
     networks,
+    behindGateways,
     inside: [
       ...networks.flatMap(prefixesOf),
       ...stated,
       ...onPremises,
-      ...gateways.flatMap(({ known }) => known),
+      ...behindGateways,
       ...routes.flatMap(({ destination }) => (isPartial(destination) ? [destination] : [])),
     ],
     perhapsInside: gaps.length > 0 ? privatePrefixes : [],
@@ -77,23 +88,32 @@ function isOpen({ addressSpace }: VirtualNetwork): boolean {
   return !addressSpace.areAll
 }
 
+/** What a network learns of, and from what. */
+interface Learning extends Prefixes {
+  readonly by: "gateway" | "virtualHub" | "routeServer"
+}
+
 /** What lies behind the gateways that the network's traffic takes: its own, and those of peers that let it. */
-function gatewaysOf(own: VirtualNetwork, peerings: readonly Peering[]): readonly Connected[] {
-  const remotes = peerings.flatMap(({ usesRemoteGateway, remote }): Connected[] =>
-    usesRemoteGateway ? [remote.kind === "resolved" ? behindGateway(remote.target) : nothingKnown] : [],
-  )
+function gatewaysOf(own: VirtualNetwork, peerings: readonly Peering[]): readonly Learning[] {
+  const remotes = peerings.flatMap(({ usesRemoteGateway, remote }) => {
+    if (!usesRemoteGateway) return []
+    const learnings = remote.kind === "resolved" ? learningsOf(remote.target) : []
+    return learnings.length > 0 ? learnings : [unknownBehind("gateway")]
+  })
+  return [...learningsOf(own), ...remotes]
+}
+
+function learningsOf({ gateway, subnets }: VirtualNetwork): readonly Learning[] {
+  const has = (isMeant: (subnet: string) => boolean) => subnets.some(({ name }) => isMeant(name))
+  const undefinedHere = has(isGatewaySubnet) ? [unknownBehind("gateway")] : []
   return [
-    ...(own.gateway || own.subnets.some(({ name }) => isGatewaySubnet(name)) ? [behindGateway(own)] : []),
-    ...remotes,
+    ...(gateway ? [{ by: gateway.kind, ...gateway.connected }] : undefinedHere),
+    ...(has(isRouteServerSubnet) ? [unknownBehind("routeServer")] : []),
   ]
 }
 
-type Connected = NonNullable<VirtualNetwork["gateway"]>["connected"]
-
-const nothingKnown: Connected = { known: [], areAll: false }
-
-function behindGateway({ gateway }: VirtualNetwork): Connected {
-  return gateway?.connected ?? nothingKnown
+function unknownBehind(by: Learning["by"]): Learning {
+  return { by, known: [], areAll: false }
 }
 
 function isPartial(destination: Route["destination"]): destination is AddressPrefix {

@@ -74,6 +74,7 @@ function groupOf(list: ListNode, holder: Holder | undefined, context: RuleContex
     nameRange: (textOf(name) === undefined ? holder?.entry.keyRange : name?.range) ?? startOf(range),
     inline: inline.map(withOwnKeys),
     problems,
+    rulesOnly: true,
     incompleteReason: "the task that applies these rules is not known",
   })
 }

@@ -6,6 +6,7 @@ import type { Value } from "../expressions/value.ts"
 import type { Node } from "../syntax/node.ts"
 import { localMark } from "../values/unknown.ts"
 import { formatParts, oneSpelling } from "./arm-spelling.ts"
+import { placeholderIdentity } from "./expression-text.ts"
 
 /** One part of a resource's name, as between the slashes of "nsg/rule". */
 export interface NameSegment {
@@ -13,7 +14,7 @@ export interface NameSegment {
   readonly text: string
   /** Equal for the same text without case, and for the same unknown value however it is put together. */
   readonly key: string
-  /** All of the text is known, so that it holds no other slash. */
+  /** All of the text is known, so that it holds no other slash: nothing of it is a placeholder. */
   readonly isKnown: boolean
 }
 
@@ -114,7 +115,8 @@ function segmentOf(pieces: readonly Piece[]): NameSegment {
     typeof piece === "string" ? `'${piece.toLowerCase()}'` : oneSpelling(piece.identity),
   )
   const sources = pieces.map(piece => (typeof piece === "string" ? `'${piece}'` : piece.source))
-  const isKnown = pieces.every(piece => typeof piece === "string")
+  const isText = pieces.every(piece => typeof piece === "string")
   const shown = sources.length === 1 ? `[${sources[0]}]` : `[concat(${sources.join(", ")})]`
-  return { text: isKnown ? pieces.join("") : shown, key: keys.join("+").replaceAll("'+'", ""), isKnown }
+  const text = isText ? pieces.join("") : shown
+  return { text, key: keys.join("+").replaceAll("'+'", ""), isKnown: isText && placeholderIdentity(text) === undefined }
 }

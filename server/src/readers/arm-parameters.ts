@@ -35,7 +35,8 @@ const shape: RuleShape = {
 
 /** A group of which the file has but a placeholder for its rules. */
 function openGroup(list: Node, context: RuleContext, { text, range }: Label): LocatedGroup {
-  return locatedGroup({ name: text, range: list.range, nameRange: range, ...readRuleList(list, context) })
+  const rules = readRuleList(list, context)
+  return locatedGroup({ name: text, range: list.range, nameRange: range, rulesOnly: true, ...rules })
 }
 
 function isParameterFile(root: Node | undefined): boolean {

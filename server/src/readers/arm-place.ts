@@ -4,7 +4,7 @@ import type { SyntaxDocument } from "../syntax/document.ts"
 import { isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node, ScalarNode } from "../syntax/node.ts"
 import { isAt } from "../syntax/range.ts"
-import { type ArmScope, fragmentScope, nestedTemplate, scopeInLoop, templateScope } from "./arm-scope.ts"
+import { type ArmScope, fragmentScope, iterationMark, nestedTemplate, scopeInLoop, templateScope } from "./arm-scope.ts"
 import { isTemplate } from "./arm-template.ts"
 import type { ReadOptions } from "./dialect-reader.ts"
 
@@ -69,7 +69,7 @@ function isDeployment(holder: MapNode): boolean {
 }
 
 function findInDeployment(deployment: MapNode, properties: Node, search: Search): ExpressionPlace | undefined {
-  const nested = nestedTemplate(deployment, search.scope, search.loops.length > 0 ? "#0" : "")
+  const nested = nestedTemplate(deployment, search.scope, iterationMark(member(deployment, "copy") ? 0 : undefined))
   if (!nested || typeof nested === "string" || !isAt(nested.template.range, search.offset))
     return find(properties, search)
   return find(nested.template, { ...search, scope: nested.scope })

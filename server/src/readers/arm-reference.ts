@@ -73,7 +73,29 @@ function segmentsIn(text: string): readonly Maybe<string>[] {
 
 function segmentIn(text: string): Maybe<string> {
   const lower = text.toLowerCase()
-  return /[{'(⟦]/.test(lower) ? unknownPart(/^\{.*\}$/s.test(lower) ? lower.slice(1, -1) : lower) : lower
+  return /[{'(⟦]/.test(lower) ? { ...unknownPart(""), identity: spellingOf(lower) } : lower
+}
+
+/** Of texts and parts in braces that stand side by side: as a name that `concat` puts together is spelt. */
+function spellingOf(text: string): string {
+  const pieces = splitAtBraces(text)
+  if (pieces.length === 1 && !text.startsWith("{")) return oneSpelling(text)
+  const spelt = pieces.map(piece => (piece.startsWith("{") ? oneSpelling(piece.slice(1, -1)) : `'${piece}'`))
+  return spelt.join("+").replaceAll("'+'", "")
+}
+
+/** `vm{parameters('n')}-nic` as its three parts. */
+function splitAtBraces(text: string): readonly string[] {
+  const cuts = [0]
+  let [depth, isQuoted] = [0, false]
+  for (let at = 0; at < text.length; at++) {
+    const letter = text.charAt(at)
+    if (letter === "'" && depth > 0) isQuoted = !isQuoted
+    if (isQuoted) continue
+    if (letter === "{" && depth++ === 0) cuts.push(at)
+    if (letter === "}" && --depth === 0) cuts.push(at + 1)
+  }
+  return cuts.map((cut, index) => text.slice(cut, cuts[index + 1])).filter(piece => piece !== "")
 }
 
 function unknownPart(identity: string) {

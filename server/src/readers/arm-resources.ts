@@ -9,7 +9,7 @@ import { localMark } from "../values/unknown.ts"
 import { type ArmPresence, byDefault, givenAgainst, underCondition, underIdleLoop, underLoop } from "./arm-condition.ts"
 import { type NameFault, type NameSegment, nameSegments, segmentFault } from "./arm-name.ts"
 import { deploymentType } from "./arm-outputs.ts"
-import { type ArmScope, type NestedTemplate, nestedTemplate, scopeInLoop } from "./arm-scope.ts"
+import { type ArmScope, iterationMark, type NestedTemplate, nestedTemplate, scopeInLoop } from "./arm-scope.ts"
 import { anyValues, asByDefault } from "./arm-supposition.ts"
 import type { LeftOut } from "./left-out.ts"
 import type { Unread } from "./located-resource.ts"
@@ -166,13 +166,10 @@ function collectResource(node: MapNode, type: string, place: Surroundings, colle
     ...{ node, type, name, nameNode, existing: isTrue(member(node, "existing")) },
     ...(nameFault && { nameFault }),
   }
-  const nested = type === deploymentType ? nestedTemplate(node, present.scope, iterationMark(own)) : undefined
+  const mark = iterationMark(member(node, "copy") ? own.iteration : undefined)
+  const nested = type === deploymentType ? nestedTemplate(node, present.scope, mark) : undefined
   collection.found.push(typeof nested === "string" ? { ...resource, unread: nested } : resource)
   if (nested && typeof nested !== "string") collectNested(resource, nested, collection)
-}
-
-function iterationMark({ iteration }: Pick<ArmResource, "iteration">): string {
-  return iteration === undefined ? "" : `#${iteration}`
 }
 
 /** By the defaults where these give it a name, so that all that refer to it agree; else as all else of it is evaluated. */

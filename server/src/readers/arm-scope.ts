@@ -162,12 +162,19 @@ export function nestedTemplate(
 function outputsWithin(template: MapNode, scopeOf: () => ArmScope): Environment["outputs"] {
   return deploymentOutputs(template, {
     environment: () => scopeOf().environment,
-    nested: deployment => {
-      const found = nestedTemplate(deployment, scopeOf(), "")
+    nested: (deployment, loop) => {
+      const scope = loop ? scopeInLoop(scopeOf(), loop) : scopeOf()
+      const iteration = loop?.index.kind === "scalar" ? Number(loop.index.value) : undefined
+      const found = nestedTemplate(deployment, scope, iterationMark(iteration))
       if (!found || typeof found === "string") return undefined
       return { template: found.template, environment: found.scope.environment }
     },
   })
+}
+
+/** Tells apart what the iterations of a deployment's own loop make. */
+export function iterationMark(iteration: number | undefined): string {
+  return iteration === undefined ? "" : `#${iteration}`
 }
 
 /** Whether the expressions of its template see the template's own parameters and variables. */

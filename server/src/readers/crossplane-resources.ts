@@ -1,4 +1,4 @@
-import { crossplaneTypes } from "../azure/resource-types.ts"
+import { crossplaneTypes, type ResourceType } from "../azure/resource-types.ts"
 import { camelCaseAssociations, camelCaseParentKey } from "../azure/terraform-relations.ts"
 import { member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
@@ -6,7 +6,7 @@ import { startOf } from "../syntax/range.ts"
 import type { ResourceRef, ResourceSymbol } from "../values/resource-ref.ts"
 import { isUnknown, type Maybe } from "../values/unknown.ts"
 import { externalName } from "./crossplane-name.ts"
-import { selectedObject } from "./crossplane-selector.ts"
+import { selectedObject, selectedObjects } from "./crossplane-selector.ts"
 import { type KubernetesObject, manifestIdentity } from "./kubernetes.ts"
 import type { ReferenceTarget } from "./located-resource.ts"
 import { nameOrUnknown, textReference, unknownName } from "./reference-text.ts"
@@ -37,13 +37,32 @@ export function crossplaneResource(
     nameRange: nameNode?.range ?? startOf(node.range),
     ...(association && { association: true }),
     ...(!association && holder && { parent: holder }),
-    property: (first, ...rest) => memberAt(argumentOf(provider, first), ...rest),
+    property: (first, ...rest) => {
+      return memberAt(selectedList(provider, first, { object, objects }) ?? argumentOf(provider, first), ...rest)
+    },
   }
 }
 
 /** What stands under the key, or in its place a reference to another object, or the labels of one. */
 function argumentOf(provider: Node | undefined, key: string): Node | undefined {
   return member(provider, key) ?? member(provider, `${key}Ref`) ?? member(provider, `${key}Selector`)
+}
+
+/** The lists that Crossplane's provider takes a selector for, of those that networks are made of. */
+const selectableLists: ReadonlyMap<string, ResourceType> = new Map([
+  ["networkInterfaceIds", "Microsoft.Network/networkInterfaces"],
+])
+
+/** In the place of a list, a selector means all objects that have its labels: these are the list's items. */
+function selectedList(provider: Node | undefined, key: string, { object, objects }: Surroundings): Node | undefined {
+  const type = selectableLists.get(key)
+  const selector = type && member(provider, `${key}Selector`)
+  if (!selector || member(provider, key) || member(provider, `${key}Refs`)) return undefined
+  const { range } = selector
+  const selected = selectedObjects(selector, object, ofType(objects, type))
+  const unknown = unknownName(`${key} of ${object.kind} ${object.namespace} ${object.name}`)
+  const others: readonly Node[] = selected.areAll ? [] : [{ kind: "unknown", range, unknown, many: true }]
+  return { kind: "list", range, items: [...selected.objects.map(({ node }) => node), ...others] }
 }
 
 /** What a Composition calls its resource is no name in Azure. */
@@ -74,10 +93,11 @@ function referIn(
 ): ResourceRef | undefined {
   const text = textOf(value)
   if (text !== undefined) return textReference(text, target, manifestIdentity)
+  const itself = objects.find(({ node }) => node === value)
+  if (itself) return referenceTo(itself, target)
   if (value && (member(value, "matchLabels") || member(value, "matchControllerRef"))) {
-    const ofType = objects.filter(each => typeOf(each) === target.type)
-    const selected = selectedObject(value, object, ofType)
-    return selected && { type: target.type.toLowerCase(), name: [], symbol: symbolOf(selected) }
+    const selected = selectedObject(value, object, ofType(objects, target.type))
+    return selected && referenceTo(selected, target)
   }
   const name = textOf(member(value, "name"))
   const kind = crossplaneTypes.namesOf(target.type)[0]
@@ -85,6 +105,14 @@ function referIn(
   const symbol = nameOrUnknown(name, manifestIdentity)
   const type = target.type.toLowerCase()
   return { type, name: [], symbol: isUnknown(symbol) ? symbol : { address: addressOf(kind, name, object) } }
+}
+
+function referenceTo(object: KubernetesObject, { type }: ReferenceTarget): ResourceRef {
+  return { type: type.toLowerCase(), name: [], symbol: symbolOf(object) }
+}
+
+function ofType(objects: readonly KubernetesObject[], type: string): readonly KubernetesObject[] {
+  return objects.filter(each => typeOf(each) === type)
 }
 
 /** What a Composition alone calls so is no name of an object, and is told by the Composition. */

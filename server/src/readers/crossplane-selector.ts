@@ -11,15 +11,24 @@ export function selectedObject(
   from: KubernetesObject,
   candidates: readonly KubernetesObject[],
 ): KubernetesObject | undefined {
+  const { objects, areAll } = selectedObjects(selector, from, candidates)
+  return areAll && objects.length === 1 ? objects[0] : undefined
+}
+
+/** All that a selector means for certain, as Crossplane takes them for a list, and whether no others may be meant. */
+export function selectedObjects(selector: Node, from: KubernetesObject, candidates: readonly KubernetesObject[]) {
   const labels = entriesOf(member(selector, "matchLabels"))
   const isControlled = isTrue(member(selector, "matchControllerRef"))
-  if ((labels.length === 0 && !isControlled) || (isControlled && from.composition === undefined)) return undefined
+  const isOpen = (labels.length === 0 && !isControlled) || (isControlled && from.composition === undefined)
+  if (isOpen) return { objects: [], areAll: false }
   const near = candidates.filter(({ composition, namespace }) => {
     return namespace === from.namespace && (!isControlled || composition === from.composition)
   })
   const answers = near.map(object => ({ object, isMeant: hasLabels(object, labels) }))
-  const [only, another] = answers.filter(({ isMeant }) => isMeant !== false)
-  return only?.isMeant && !another ? only.object : undefined
+  return {
+    objects: answers.flatMap(({ object, isMeant }) => (isMeant ? [object] : [])),
+    areAll: answers.every(({ isMeant }) => isMeant !== null),
+  }
 }
 
 /** Null where a label cannot be known. */

@@ -68,10 +68,10 @@ function searchText(node: ScalarNode, names: TemplateNames, search: FaultSearch)
   }
 }
 
-/** In a document that breaks off, what declares a name may stand behind the break. */
-function mayBeLost({ kind, name }: UsedName, { document }: FaultSearch): boolean {
+/** What declares a name may stand behind the place where a document breaks off, or be brought in by a template engine. */
+function mayBeLost({ kind, name }: UsedName, { document: { problems, directives = [] } }: FaultSearch): boolean {
   const isArmsOwn = kind === "function" && !name.includes(".")
-  return !isArmsOwn && document.problems.some(({ reason }) => reason === "syntax")
+  return !isArmsOwn && (directives.length > 0 || problems.some(({ reason }) => reason === "syntax"))
 }
 
 function faultOf(used: UsedName, { node, names }: NamingText, search: FaultSearch): ExpressionFault {

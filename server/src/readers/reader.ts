@@ -101,6 +101,11 @@ export interface LocatedGroup {
   readonly reference?: true
   /** Set where the group is written out inside of a subnet or network interface, which refers to a group by its id. */
   readonly inside?: Inside
+  /**
+   * Set where the document has a list of rules that something else makes a group of, a template, a module or a task: its name
+   * here is only what the list stands under.
+   */
+  readonly rulesOnly?: true
   /** URI of the document that defines it, for a group that was joined with rules of other documents. */
   readonly document?: string
   /** Resource group, namespace or module, in lower case, where the document states it. */

@@ -27,6 +27,7 @@ import { azureSchema, moduleRules, type RuleContext, type RuleShape, ruleContext
 import type { RuleSource } from "./rule-source.ts"
 import { readNamedRules } from "./rules-by-name.ts"
 import { isStatedDefault, statedDefaults } from "./stated-defaults.ts"
+import { withSupplied } from "./supplied-properties.ts"
 import { withTableRows } from "./table-rows.ts"
 
 /**
@@ -114,7 +115,8 @@ function groupOf({ node, inside }: FoundGroup, context: RuleContext): LocatedGro
     ...idOf(textOf(id)),
     ...locationIn(node),
     ...(inside && !id && isMap(member(node, "properties")) && { inside }),
-    ...rulesOf(node, context),
+    ...(!label && !isOfApi(node) && { rulesOnly: true as const }),
+    ...(isOfApi(node) ? rulesOf(node, context) : withSupplied(rulesOf(node, context))),
     statedDefaults: statedDefaults(ruleListOf(node, "defaultSecurityRules"), context),
   })
 }
@@ -167,12 +169,14 @@ function looseGroup(
   const id = groupIdOf(first)
   const range = { start: first.range.start, end: last.range.end }
   const list = { kind: "list", range, items } as const
-  const rules = byName ? readNamedRules(list, context) : readRuleList(list, context, looseRule)
+  const read = byName ? readNamedRules(list, context) : readRuleList(list, context, looseRule)
+  const rules = id === undefined ? withSupplied(read) : read
   return locatedGroup({
     name: groupInId(id) ?? label?.text ?? unnamed,
     range,
     nameRange: label?.range ?? (member(first, "id") ?? member(first, "name"))?.range ?? startOf(first.range),
     ...rules,
+    ...(id === undefined && { rulesOnly: true as const }),
     ...(!isList && { incompleteReason: "this file has only one rule of the NSG" }),
     ...(rules.inline.length > 0 ? referenceTo(id) : idOf(id)),
   })

@@ -1,7 +1,7 @@
 import { textOf } from "../syntax/lookup.ts"
 import type { Node, Range } from "../syntax/node.ts"
 import type { AddressTerm } from "../values/address.ts"
-import { type AddressFault, parseAddress } from "../values/parse-address.ts"
+import { parseAddress, parseClassicAddress } from "../values/parse-address.ts"
 import { parsePort } from "../values/parse-ports.ts"
 import type { PortTerm } from "../values/port.ts"
 import type { Unknown } from "../values/unknown.ts"
@@ -183,13 +183,6 @@ function readAddress(node: Node, property: RuleProperty, reading: RuleReading): 
   if ("fault" in term) return unknownAddresses(fault(term.fault, node, property, reading, term.instead))
   const isRefused = (term.kind === "any" || term.kind === "tag") && takesPlain(property, "Prefixes", context)
   return isRefused ? unknownAddresses(fault("tag-in-list", node, property, reading)) : term
-}
-
-/** The classic deployment model has names of its own for two tags. */
-function parseClassicAddress(text: string): AddressTerm | AddressFault {
-  const term = parseAddress(text)
-  if (!("fault" in term) || term.fault !== "classic-tag" || term.instead === undefined) return term
-  return { kind: "tag", key: `tag:${term.instead.toLowerCase()}`, name: text }
 }
 
 /** An application security group is known by its id; ids are compared without case. */

@@ -33,7 +33,9 @@ export function movedRange({ start, end }: Range, by: number): Range {
 export function movedNode(node: Node, by: number): Node {
   if (node.kind === "map") return moved(node, by, movedMap)
   if (node.kind === "list") return moved(node, by, movedList)
-  return { ...node, range: movedRange(node.range, by) }
+  const range = movedRange(node.range, by)
+  if (node.kind === "scalar" || !node.oneOf) return { ...node, range }
+  return { ...node, range, oneOf: node.oneOf.map(one => ({ ...one, value: movedNode(one.value, by) })) }
 }
 
 function movedMap({ range, entries }: MapNode, by: number): MapNode {

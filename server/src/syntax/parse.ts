@@ -2,7 +2,8 @@ import * as l10n from "@vscode/l10n"
 import { type Bounds, mostProblems, tooLarge } from "./bounds.ts"
 import type { SyntaxDocument, SyntaxProblem } from "./document.ts"
 import { parseJson } from "./json.ts"
-import { reparseJson } from "./reparse.ts"
+import { reparseJson } from "./reparse-json.ts"
+import { reparseYaml } from "./reparse-yaml.ts"
 import { parseYaml } from "./yaml.ts"
 
 /**
@@ -19,6 +20,8 @@ export function parseText(
     return { language, text, roots: [], problems: [tooLarge(text, bounds[language])] }
   }
   if (language === "yaml") {
+    const edited = before && reparseYaml(before, text, bounds)
+    if (edited) return { language, text, roots: edited, problems: [] }
     const { problems, ...stream } = parseYaml(text, bounds.nesting)
     return { language, text, ...stream, problems: withBoundSaid(problems) }
   }

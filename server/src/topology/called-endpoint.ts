@@ -24,7 +24,8 @@ export function called(index: TopologyIndex, type: EndType, name: string): reado
 
 /** That of a scale set is called `set/nic`, too. */
 function interfacesCalled(index: TopologyIndex, name: string): readonly NetworkInterface[] {
-  return name.includes("/") ? index.interfacesOfMachine(name) : index.interfacesCalled(name)
+  const own = index.interfacesCalled(name)
+  return own.length === 0 && name.includes("/") ? index.interfacesOfMachine(name) : own
 }
 
 /** A subnet is called with its network; a front end also by its load balancer alone, which is clear where that has one. */

@@ -67,11 +67,12 @@ export interface VirtualNetwork extends NamedResource {
   readonly addressSpace: Prefixes
   readonly subnets: readonly Subnet[]
   readonly peerings: readonly Peering[]
-  /** Its VPN or ExpressRoute gateway, where a document defines one. */
+  /** Its VPN or ExpressRoute gateway, or its connection to a virtual hub, where a document defines one. */
   readonly gateway?: Gateway
 }
 
 export interface Gateway {
+  readonly kind: "gateway" | "virtualHub"
   /**
    * What lies behind it: the prefixes of local network gateways and of networks that are connected with it. Not all where
    * routes are learnt (BGP, ExpressRoute), or where a connection cannot be known.

@@ -39,6 +39,13 @@ export function parseAddress(text: string): AddressTerm | AddressFault {
   return faultOf(text)
 }
 
+/** The same where the classic deployment model's own names of two tags stand for these. */
+export function parseClassicAddress(text: string): AddressTerm | AddressFault {
+  const term = parseAddress(text)
+  if (!("fault" in term) || term.fault !== "classic-tag" || term.instead === undefined) return term
+  return { kind: "tag", key: `tag:${term.instead.toLowerCase()}`, name: text }
+}
+
 export const anyAddress: AnyAddress = { kind: "any", key: "*" }
 
 /** The 32-bit value of four decimal parts without leading zeros that fill the text up to `end`, or -1. */

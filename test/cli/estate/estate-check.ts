@@ -17,6 +17,8 @@ export interface Ways {
   readonly partSize: number
   /** Characters that are kept, and not read again. */
   readonly mostKept: number
+  /** See `EstateOptions`. */
+  readonly readsTwice?: boolean
   /** So many threads; 0 for none. */
   readonly threads: number
   /** In the place of a thread of its own. */
@@ -26,7 +28,7 @@ export interface Ways {
 /** `nsg check` of all files of a folder, the long way round: in small parts, read again, by threads. */
 export async function estateCheck(
   io: Io,
-  { isWhole, partSize, mostKept, threads, start = samePlace }: Ways,
+  { isWhole, partSize, mostKept, readsTwice = mostKept === 0, threads, start = samePlace }: Ways,
 ): Promise<CheckedEstate> {
   const [configured, findParameters] = [await configure(["."], {}, io), await readParameters(undefined, io)]
   if (isProblem(configured) || isProblem(findParameters)) throw new Error("the files cannot be read")
@@ -51,6 +53,7 @@ export async function estateCheck(
     crew,
     interruption,
     isWhole,
+    readsTwice,
     partSize,
     splitFrom: 0,
     settingsOf,

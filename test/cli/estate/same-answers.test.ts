@@ -18,6 +18,7 @@ test.each(Array.from({ length: 30 }, (_, round) => seed + round))(
       isWhole,
       partSize: random.pick([1, 3000, 20_000]),
       mostKept: random.pick([0, 5000, 1e9]),
+      readsTwice: random.chance(0.5),
       threads: random.pick([0, 0, 1, 2]),
     }
     const { files, unreadable, failed } = await estateCheck(io, ways)

@@ -20,7 +20,7 @@ const row = (name: string) => ({
   id: `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/${name}`,
 })
 
-const ways = { isWhole: false, partSize: 1, mostKept: 0, threads: 1 }
+const ways = { isWhole: false, partSize: 1, mostKept: 0, readsTwice: false, threads: 1 }
 
 /** A thread that ends when it comes to certain messages. */
 function fragile(isFatal: (message: string) => boolean): () => WorkerPort {

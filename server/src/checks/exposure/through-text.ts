@@ -9,8 +9,8 @@ export function throughTexts({ through }: Pick<Exposure, "through">): readonly s
   const { open, narrowed } = through
   const closed = through.closed.filter(({ name }) => !open.some(other => other.name === name))
   return [
-    ...(closed.length > 0 ? [closedText(open, blockersText(closed, false))] : []),
-    ...(narrowed.length > 0 ? [`${capitalised(blockersText(narrowed, true))}.`] : []),
+    ...(closed.length > 0 ? [closedText(open, blockersText(closed, "all"))] : []),
+    ...(narrowed.length > 0 ? [`${capitalised(blockersText(narrowed, "part"))}.`] : []),
   ]
 }
 
@@ -32,14 +32,24 @@ function placesText(levels: readonly KnownLevel[]): string {
 const mostNamed = 3
 
 /** `NSG "own" blocks it at network interface nic-0`. */
-function blockersText(levels: readonly KnownLevel[], part: boolean): string {
+export function blockersText(
+  levels: readonly KnownLevel[],
+  what: "all" | "part" | "only what this rule allows",
+): string {
   const groups = [...new Set(levels.flatMap(({ ruled }) => ruled ?? []))]
   const [only, another] = new Set(groups.flatMap(({ group }) => (isNamed(group) ? group.name : [])))
   const isOne = only !== undefined && another === undefined && groups.every(({ group }) => isNamed(group))
   const places = placesText(levels)
-  if (isOne)
-    return part ? l10n.t`NSG "${only}" blocks part of it at ${places}` : l10n.t`NSG "${only}" blocks it at ${places}`
-  return part ? l10n.t`other NSGs block part of it at ${places}` : l10n.t`other NSGs block it at ${places}`
+  if (!isOne) {
+    if (what === "all") return l10n.t`other NSGs block it at ${places}`
+    return what === "part"
+      ? l10n.t`other NSGs block part of it at ${places}`
+      : l10n.t`other NSGs block what only this rule allows at ${places}`
+  }
+  if (what === "all") return l10n.t`NSG "${only}" blocks it at ${places}`
+  return what === "part"
+    ? l10n.t`NSG "${only}" blocks part of it at ${places}`
+    : l10n.t`NSG "${only}" blocks what only this rule allows at ${places}`
 }
 
 /** What programs see of it. */

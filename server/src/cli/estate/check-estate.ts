@@ -4,11 +4,12 @@ import type { ReportedFile, Unreadable } from "../../outputs/report.ts"
 import type { Interruption } from "../interruption.ts"
 import { unnamedFiles } from "../unnamed-files.ts"
 import type { Crew } from "./crew.ts"
+import { earlyResults, withEarlyJudging } from "./early-judging.ts"
 import { joinUnits } from "./joined-units.ts"
 import { makeTasks } from "./make-tasks.ts"
 import { type SurveyOptions, surveyFile } from "./survey-file.ts"
-import type { SurveyedFile } from "./survey-parts.ts"
-import type { ReportedUnit, UnitResult } from "./task.ts"
+import type { SurveyedFile } from "./surveyed-file.ts"
+import type { Component, ReportedUnit, UnitResult } from "./task.ts"
 import { fileUri } from "./unit.ts"
 import { networksOfAll } from "./whole-estate.ts"
 
@@ -19,6 +20,8 @@ export interface EstateOptions extends SurveyOptions {
   findSettings(names: readonly string[]): Promise<void>
   /** Whether these files are all that there are, if each of them can be read. */
   readonly isWhole: boolean
+  /** Whether what is read first is more than can be kept until it is judged. */
+  readonly readsTwice: boolean
 }
 
 export interface CheckedEstate {
@@ -53,17 +56,26 @@ interface Judged {
 
 async function judgeAll(
   names: readonly string[],
-  { crew, interruption, isWhole, ...options }: EstateOptions,
+  { crew, interruption, isWhole, readsTwice, ...options }: EstateOptions,
 ): Promise<Judged> {
-  const surveyed = await surveyAll(names, { ...options, crew })
+  const surveying = readsTwice ? withEarlyJudging(crew, { isWhole }) : crew
+  const surveyed = await surveyAll(names, { ...options, crew: surveying })
   const unreadable = surveyed.filter(isUnreadable)
   if (interruption.isInterrupted) return { files: [], results: [], unreadable }
   const read = surveyed.filter((each): each is SurveyedFile => !isUnreadable(each))
-  const joined = joinUnits(read.flatMap(({ units }) => units))
+  const units = read.flatMap(file => file.units)
+  const joined = joinUnits(units)
   const files = await withSharedRules(read, joined.withSharedGroups, crew)
   const networks = networksOfAll(files, isWhole && unreadable.length === 0)
-  const results = await crew.each(makeTasks({ files, joined, networks }), task => crew.judge(task))
-  return { files, results: results.flat(), unreadable }
+  const known = earlyResults(units)
+  const early: UnitResult[] = []
+  const isJudged = (component: Component) => {
+    const results = known(component)
+    early.push(...(results ?? []))
+    return results !== undefined
+  }
+  const results = await crew.each(makeTasks({ files, joined, networks }, isJudged), task => crew.judge(task))
+  return { files, results: [...early, ...results.flat()], unreadable }
 }
 
 /** The files, and those that templates among these link though nobody named them. */
@@ -101,7 +113,7 @@ async function withSharedRules(
   return crew.each(files, async ({ units }) => {
     const summaries = await crew.each(units, async each => {
       if (!sharing.has(each.unit)) return each
-      const full = await crew.summarise(each.unit, true)
+      const full = await crew.summarise(each.unit, { isFull: true })
       if (!("text" in full)) return each
       const { groups, linked } = full.text
       return { unit: each.unit, summary: { ...each.summary, text: { ...each.summary.text, groups, linked } } }

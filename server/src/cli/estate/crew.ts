@@ -1,13 +1,13 @@
 import type { Interruption } from "../interruption.ts"
 import { type JudgingOptions, judgeTask } from "./judge-task.ts"
-import { type Summarised, summariseUnit } from "./summarise-unit.ts"
+import type { Summarised, SummaryOptions } from "./summarise-unit.ts"
+import { surveyUnit } from "./survey-unit.ts"
 import type { Task, UnitResult } from "./task.ts"
 import type { Unit } from "./unit.ts"
 
 /** Those who read and judge: this thread alone, or several others. */
 export interface Crew {
-  /** `isFull`: with all rules of its groups. */
-  summarise(unit: Unit, isFull?: boolean): Promise<Summarised>
+  summarise(unit: Unit, options?: SummaryOptions): Promise<Summarised>
   judge(task: Task): Promise<readonly UnitResult[]>
   /** Hands out work on all items, and gives back the results in their order; those before an interruption. */
   each<T, R>(items: Iterable<T>, work: (item: T) => Promise<R>): Promise<R[]>
@@ -16,9 +16,8 @@ export interface Crew {
 
 /** This thread alone. */
 export function aloneAtWork(options: JudgingOptions, interruption: Interruption): Crew {
-  const { library } = options
   return {
-    summarise: (unit, isFull) => summariseUnit(unit, library, isFull),
+    summarise: (unit, how = {}) => surveyUnit(unit, options, how),
     judge: task => judgeTask(task, options),
     each: (items, work) => workThrough(items, work, 1, interruption),
     end: async () => undefined,

@@ -29,6 +29,8 @@ export interface CrewOptions {
 export interface GatheredCrew {
   readonly crew: Crew
   readonly library: UnitLibrary
+  /** What is read is not kept until it is judged. */
+  readonly readsTwice: boolean
 }
 
 /** As many threads as help: what is soon done is done by this one. */
@@ -45,7 +47,7 @@ export async function gatherCrew(options: CrewOptions): Promise<GatheredCrew> {
     start && count > 1
       ? threadsAtWork({ count, order: orderOf(options, most), interruption, start })
       : aloneAtWork({ library, networkOf, withFrames }, interruption)
-  return { crew, library }
+  return { crew, library, readsTwice: most === 0 }
 }
 
 /** Bytes of text that are kept with all that was read of it, which takes some fifteen times as much. */

@@ -1,9 +1,9 @@
 /**
- * Finds the items of a list in the bytes of a JSON text, which come in chunks: counts brackets outside of texts, and nothing
- * else. Whatever it takes for an item is still to be read, and shows then whether it is one. The list has to begin in the first chunk.
+ * Finds the items of a list in the bytes of a JSON text, which come in chunks: counts brackets outside of texts, and lines.
+ * Whatever it takes for an item is still to be read, and shows then whether it is one. The list has to begin in the first chunk.
  */
 export class ItemScanner {
-  readonly stretches: { readonly start: number; readonly end: number }[] = []
+  readonly stretches: ScannedStretch[] = []
   /** Behind the bracket that opens the list; before the one that closes it. */
   listStart = 0
   listEnd: number | undefined
@@ -19,8 +19,12 @@ export class ItemScanner {
   #textStart = 0
   /** The text before this place, as long as the list is not found. */
   #key = ""
-  #stretchStart = -1
+  #stretch: Omit<ScannedStretch, "end"> | undefined
   #lastEnd = 0
+  #line = 0
+  #lineStart = 0
+  /** Behind the last carriage return. */
+  #returnEnd = -1
 
   constructor(size: number) {
     this.#size = size
@@ -34,11 +38,13 @@ export class ItemScanner {
     for (let at = 0; at < bytes.length && !this.isEnded; at++) {
       const byte = bytes[at]
       if (this.#isInText) at = this.#passText(bytes, at)
+      else if (byte === space) continue
       else if (byte === quote) {
         this.#isInText = true
         this.#textStart = at + 1
       } else if (byte === openBrace || byte === openBracket) this.#open(byte, this.#offset + at)
       else if (byte === closeBrace || byte === closeBracket) this.#close(byte, this.#offset + at)
+      else if (byte === lineFeed || byte === carriageReturn) this.#endLine(byte, this.#offset + at + 1)
       else if (this.#depth === this.#listDepth && this.#listDepth > 0 && !isBetween(byte)) this.isRefused = true
     }
     this.#offset += bytes.length
@@ -50,6 +56,7 @@ export class ItemScanner {
     let at = start
     for (; at < bytes.length; at++) {
       const byte = bytes[at]
+      if (byte === lineFeed || byte === carriageReturn) this.#endLine(byte, this.#offset + at + 1)
       if (this.#isEscaped) this.#isEscaped = false
       else if (byte === backslash) this.#isEscaped = true
       else if (byte === quote) {
@@ -61,13 +68,21 @@ export class ItemScanner {
     return at
   }
 
+  /** Lines end as LSP has it: with CR, LF, or both. */
+  #endLine(byte: number, behind: number): void {
+    const isSecond = byte === lineFeed && this.#returnEnd === behind - 1
+    if (!isSecond) this.#line++
+    if (byte === carriageReturn) this.#returnEnd = behind
+    this.#lineStart = behind
+  }
+
   #open(byte: number, place: number): void {
     if (this.#listDepth === 0 && byte === openBracket && this.#isList()) {
       this.#listDepth = this.#depth + 1
       this.listStart = place + 1
     } else if (this.#listDepth > 0 && this.#depth === this.#listDepth) {
       if (byte === openBracket) this.isRefused = true
-      if (this.#stretchStart < 0) this.#stretchStart = place
+      this.#stretch ??= { start: place, line: this.#line, lineStart: this.#lineStart }
     }
     this.#depth++
   }
@@ -80,24 +95,33 @@ export class ItemScanner {
     this.#depth--
     if (this.#listDepth === 0 || this.#depth > this.#listDepth) return
     if (this.#depth === this.#listDepth) {
-      if (place + 1 - this.#stretchStart >= this.#size) this.#cut(place + 1)
+      if (this.#stretch && place + 1 - this.#stretch.start >= this.#size) this.#cut(place + 1)
       else this.#lastEnd = place + 1
       return
     }
-    if (this.#stretchStart >= 0) this.#cut(this.#lastEnd)
+    this.#cut(this.#lastEnd)
     this.listEnd = place
     if (byte !== closeBracket) this.isRefused = true
   }
 
   #cut(end: number): void {
-    this.stretches.push({ start: this.#stretchStart, end })
-    this.#stretchStart = -1
+    if (this.#stretch) this.stretches.push({ ...this.#stretch, end })
+    this.#stretch = undefined
   }
 }
 
+/** Some of the list's items, in bytes of the text, and the line on which the first begins, counted from zero. */
+interface ScannedStretch {
+  readonly start: number
+  readonly end: number
+  readonly line: number
+  readonly lineStart: number
+}
+
+const [space, lineFeed, carriageReturn] = [0x20, 0x0a, 0x0d]
 const [quote, backslash, openBrace, closeBrace, openBracket, closeBracket] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d]
 
-/** White space or a comma. */
+/** A tab or a comma; other white space is told before. */
 function isBetween(byte: number | undefined): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09 || byte === 0x2c
+  return byte === 0x09 || byte === 0x2c
 }

@@ -1,5 +1,5 @@
 import { appendTo } from "../../values/grouped.ts"
-import type { SurveyedUnit } from "./survey-parts.ts"
+import type { SurveyedUnit } from "./surveyed-file.ts"
 import { fileUri, type Unit } from "./unit.ts"
 
 /** Which units have to be at hand to judge one: those whose rules are joined, and templates with their parameter files and with those that they link. */

@@ -7,7 +7,7 @@ import { groupedBy } from "../../values/grouped.ts"
 import { remember } from "../../values/remember.ts"
 import type { JoinedUnits } from "./joined-units.ts"
 import { groupKey, madeGroups } from "./made-groups.ts"
-import type { SurveyedFile, SurveyedUnit } from "./survey-parts.ts"
+import type { SurveyedFile, SurveyedUnit } from "./surveyed-file.ts"
 import type { Component, SentAttachments, SentGroup, SentLevel, Task, UnitInContext } from "./task.ts"
 import { fileUri, movedBy, partOf, type Unit } from "./unit.ts"
 
@@ -20,11 +20,12 @@ interface Whole {
 /** Bytes of files that are judged in one go. */
 const taskSize = 512 * 1024
 
-/** What there is to judge, in the order of the files: one task after the other, so that nothing is made before it is needed. */
-export function* makeTasks(whole: Whole): Generator<Task> {
+/** What there is to judge and is not judged yet, in the order of the files: one task after the other, so that nothing is made before it is needed. */
+export function* makeTasks(whole: Whole, isJudged = (_: Component): boolean => false): Generator<Task> {
   let components: Component[] = []
   let size = 0
   for (const component of componentsOf(whole)) {
+    if (isJudged(component)) continue
     components.push(component)
     for (const unit of component.joined) size += unit.size
     if (size < taskSize) continue

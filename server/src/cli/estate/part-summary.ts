@@ -1,7 +1,7 @@
 import { hasOutputs, namesGroups } from "../../analysis/indexed-text.ts"
 import type { ReadText } from "../../analysis/read-text.ts"
 import { defaultSettings } from "../../analysis/settings.ts"
-import { lineStartsOf } from "../../analysis/text-lines.ts"
+import { lineStartsOf, positionIn } from "../../analysis/text-lines.ts"
 import { inlineResources } from "../../readers/inline-resources.ts"
 import type { ReadResource } from "../../readers/located-resource.ts"
 import type { Reading } from "../../readers/reader.ts"
@@ -13,9 +13,6 @@ import type { Part } from "./unit.ts"
 
 /** What only a part of a file has to tell, so that all parts are judged as the file would be. */
 export interface PartSummary {
-  /** How many lines end in its items, and how many characters stand behind the last of these. */
-  readonly lines: number
-  readonly last: number
   /** Of each group, where its item stands in the file. */
   readonly items: readonly ItemPlace[]
   /** Of each resource its id, in lower case, and whether it is printed inside of another one. */
@@ -25,7 +22,6 @@ export interface PartSummary {
   readonly namesGroups: boolean
 }
 
-/** In bytes of the file; lines and characters are counted from where the part begins. */
 export interface ItemPlace extends Pick<Part, "start" | "end" | "line" | "character"> {}
 
 export interface PrintedId {
@@ -34,7 +30,10 @@ export interface PrintedId {
 }
 
 /** The same, or why a part does not stand for itself. */
-export function summarisePart(text: ReadText, { head, tail, start }: Part): PartSummary | { readonly refusal: string } {
+export function summarisePart(
+  text: ReadText,
+  { head, tail, start, ...first }: Part,
+): PartSummary | { readonly refusal: string } {
   const { text: whole } = text.source
   // A text that names no group has not been parsed, unless for its resources.
   const syntax = text.syntax ?? parseText(whole, "json", defaultSettings.limits)
@@ -42,22 +41,19 @@ export function summarisePart(text: ReadText, { head, tail, start }: Part): Part
   const refusal = whyNotApart(text, syntax, items)
   if (refusal !== undefined) return { refusal }
   const raw = whole.slice(head.length, whole.length - tail.length)
-  const { lineStarts } = lineStartsOf(raw)
+  const starts = lineStartsOf(raw)
   const bytesBefore = byteCounter(raw)
   const placeOf = (range: Range): ItemPlace => {
     const from = range.start - head.length
-    const line = lineStarts.findLastIndex(begin => begin <= from)
-    const first = start + bytesBefore(from)
+    const { line, character } = positionIn(starts, from)
     return {
-      start: first,
+      start: start + bytesBefore(from),
       end: start + bytesBefore(range.end - head.length),
-      line,
-      character: from - (lineStarts[line] ?? 0),
+      line: first.line + line,
+      character: character + (line === 0 ? first.character : 0),
     }
   }
   return {
-    lines: lineStarts.length - 1,
-    last: raw.length - (lineStarts.at(-1) ?? 0),
     items: (text.read?.groups ?? []).map(({ range }) => placeOf(range)),
     ids: printedIds(text.resources(), items),
     hasOutputs: hasOutputs(whole),

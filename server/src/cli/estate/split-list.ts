@@ -1,12 +1,12 @@
 import type { Bytes } from "./bytes.ts"
 import { ItemScanner } from "./item-scanner.ts"
 
-/** The bytes of some of a list's items, and what stands between them and the items before. */
+/** The bytes of some of a list's items, and where the first begins, line and character counted from zero. */
 export interface Stretch {
   readonly start: number
   readonly end: number
-  /** White space, with a comma but before the first. */
-  readonly gap: string
+  readonly line: number
+  readonly character: number
 }
 
 /** A file that is a list of objects, or an object with such a list under `data` or `value`, cut where items end. */
@@ -33,17 +33,21 @@ export async function splitList(bytes: Bytes, size: number): Promise<SplitList |
   if (!first || listEnd === undefined || listStart > longestFrame || bytes.size - listEnd > longestFrame)
     return undefined
   const [head, tail] = [await bytes.read(0, listStart), await bytes.read(listEnd, bytes.size)]
-  const cut = await Promise.all(
-    stretches.map(async ({ start, end }, place) => {
-      const from = stretches[place - 1]?.end ?? listStart
-      return { start, end, gap: start - from > longestFrame ? undefined : decode(await bytes.read(from, start)) }
-    }),
-  )
-  const last = stretches.at(-1)?.end ?? listEnd
-  const end = listEnd - last > longestFrame ? undefined : decode(await bytes.read(last, listEnd))
-  const isClean = cut.every(({ gap }, place) => gap !== undefined && (place === 0 ? /^\s*$/ : /^\s*,\s*$/).test(gap))
-  if (!isClean || end === undefined || !/^\s*$/.test(end)) return undefined
-  return { head: decode(head), tail: decode(tail), stretches: cut.map(({ gap = "", ...each }) => ({ ...each, gap })) }
+  const cut: Stretch[] = []
+  for (const { start, end, line, lineStart } of stretches) {
+    const before = cut.at(-1)
+    if (!(await isGap(bytes, before?.end ?? listStart, start, before ? /^\s*,\s*$/ : /^\s*$/))) return undefined
+    // What stands between them on a long line is read once.
+    const onLine = before?.line === line ? before : { start: lineStart, character: 0 }
+    const character = onLine.character + decode(await bytes.read(onLine.start, start)).length
+    cut.push({ start, end, line, character })
+  }
+  if (!(await isGap(bytes, cut.at(-1)?.end ?? listEnd, listEnd, /^\s*$/))) return undefined
+  return { head: decode(head), tail: decode(tail), stretches: cut }
+}
+
+async function isGap(bytes: Bytes, start: number, end: number, pattern: RegExp): Promise<boolean> {
+  return end - start <= longestFrame && pattern.test(decode(await bytes.read(start, end)))
 }
 
 function decode(bytes: Uint8Array): string {

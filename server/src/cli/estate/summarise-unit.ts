@@ -1,7 +1,9 @@
+import type { Wholeness } from "../../analysis/known-networks.ts"
 import { summariseText, type TextSummary } from "../../analysis/text-summary.ts"
 import type { Unreadable } from "../../outputs/report.ts"
 import { internalError } from "../internal-error.ts"
 import { type PartSummary, summarisePart } from "./part-summary.ts"
+import type { EarlyResult } from "./task.ts"
 import { movedBy, type Unit } from "./unit.ts"
 import type { UnitLibrary } from "./unit-library.ts"
 
@@ -10,12 +12,24 @@ export interface UnitSummary {
   readonly text: TextSummary
   /** Of a part of a file. */
   readonly part?: PartSummary
+  /** Where it was asked for. */
+  readonly early?: EarlyResult
+}
+
+export interface SummaryOptions {
+  /** With all rules of its groups, for those that others join. */
+  readonly isFull?: boolean
+  /** Set where it is judged at once, too (survey-unit.ts), unless it says itself that the whole will say more. */
+  readonly early?: Wholeness | undefined
 }
 
 export type Summarised = UnitSummary | { readonly refusal: string } | Unreadable
 
-/** `isFull`: with all rules of its groups, for those that others join. */
-export async function summariseUnit(unit: Unit, library: UnitLibrary, isFull = false): Promise<Summarised> {
+export async function summariseUnit(
+  unit: Unit,
+  library: UnitLibrary,
+  { isFull = false }: SummaryOptions = {},
+): Promise<Summarised> {
   const file = await library.read(unit)
   if ("problem" in file) return file
   try {

@@ -8,7 +8,8 @@ import { explainFailure, wideEncoding } from "../read-source.ts"
 import type { Bytes } from "./bytes.ts"
 import type { Crew } from "./crew.ts"
 import { type SplitList, splitList } from "./split-list.ts"
-import { type SurveyedFile, surveyParts } from "./survey-parts.ts"
+import { surveyParts } from "./survey-parts.ts"
+import type { SurveyedFile } from "./surveyed-file.ts"
 import { type Unit, wholeFile } from "./unit.ts"
 
 export interface SurveyOptions {

@@ -1,20 +1,10 @@
-import { lineStartsOf } from "../../analysis/text-lines.ts"
 import type { NetworkPart } from "../../topology/parts/network-part.ts"
 import type { Crew } from "./crew.ts"
-import type { ItemPlace, PartSummary } from "./part-summary.ts"
+import type { PartSummary } from "./part-summary.ts"
 import type { SplitList } from "./split-list.ts"
-import type { UnitSummary } from "./summarise-unit.ts"
+import type { Summarised, UnitSummary } from "./summarise-unit.ts"
+import type { SurveyedFile, SurveyedUnit } from "./surveyed-file.ts"
 import { partOf, type Unit } from "./unit.ts"
-
-/** A file, by itself or as its parts in their order, and what is known of each. */
-export interface SurveyedFile {
-  readonly units: readonly SurveyedUnit[]
-}
-
-export interface SurveyedUnit {
-  readonly unit: Unit
-  readonly summary: UnitSummary
-}
 
 interface SurveyedPart extends SurveyedUnit {
   readonly summary: UnitSummary & { readonly part: PartSummary }
@@ -26,49 +16,27 @@ export async function surveyParts(
   file: Unit,
   crew: Crew,
 ): Promise<SurveyedFile | { readonly refusal: string }> {
-  const units = stretches.map(({ start, end }) => partOf(file, { start, end, head, tail, line: 0, character: 0 }))
-  const summaries = await crew.each(units, unit => crew.summarise(unit))
+  const units = stretches.map(stretch => partOf(file, { ...stretch, head, tail }))
+  const summaries = await summariseAll(units, crew)
   const parts: SurveyedPart[] = []
-  let place = passed(head, { line: 0, character: 0 })
   for (const [number, unit] of units.entries()) {
     const summary = summaries[number]
     if (!summary) return { units: [] }
     if ("problem" in summary) return { refusal: summary.problem }
     if ("refusal" in summary) return summary
     const { part } = summary
-    if (!part || !unit.part) return { refusal: "it has no parts" }
-    place = passed(stretches[number]?.gap ?? "", place)
-    const { line, character } = place
-    parts.push({
-      unit: { ...unit, part: { ...unit.part, line, character } },
-      summary: { ...summary, part: { ...part, items: part.items.map(item => placedIn(place, item)) } },
-    })
-    place = { line: line + part.lines, character: part.last + (part.lines === 0 ? character : 0) }
+    if (!part) return { refusal: "it has no parts" }
+    parts.push({ unit, summary: { ...summary, part } })
   }
   const [dialect, another] = new Set(parts.flatMap(({ summary }) => summary.text.dialect ?? []))
   if (dialect && another) return { refusal: `its items are of several forms, ${dialect} and ${another}` }
   return { units: withHandingOn(withoutCopies(parts)) }
 }
 
-/** Both counted from zero. */
-interface LinePlace {
-  readonly line: number
-  readonly character: number
-}
-
-/** Where one is behind a text. */
-function passed(text: string, { line, character }: LinePlace): LinePlace {
-  const { lineStarts } = lineStartsOf(text)
-  const last = text.length - (lineStarts.at(-1) ?? 0)
-  return { line: line + lineStarts.length - 1, character: lineStarts.length > 1 ? last : character + last }
-}
-
-function placedIn(place: LinePlace, item: ItemPlace): ItemPlace {
-  return {
-    ...item,
-    line: place.line + item.line,
-    character: item.character + (item.line === 0 ? place.character : 0),
-  }
+/** The last one first: networks often come after the groups, and say of all of them where they are attached. */
+async function summariseAll(units: readonly Unit[], crew: Crew): Promise<readonly Summarised[]> {
+  const last = await crew.each(units.slice(-1), unit => crew.summarise(unit))
+  return [...(await crew.each(units.slice(0, -1), unit => crew.summarise(unit))), ...last]
 }
 
 /** What is printed inside of another resource counts where it is not listed anywhere in the file, and once. */

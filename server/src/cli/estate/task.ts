@@ -54,6 +54,15 @@ export interface UnitResult {
   readonly failed?: Unreadable
 }
 
+/** All that a unit is judged with, besides its own text, where it is joined with no other. */
+export interface Surroundings extends Pick<UnitInContext, "findings" | "related">, Pick<Component, "attachments"> {}
+
+/** What was found in a unit when it was read, as if nothing else said anything of it. Plain data. */
+export interface EarlyResult {
+  readonly around: Surroundings
+  readonly results: readonly UnitResult[]
+}
+
 export interface ReportedUnit extends ReportedFile {
   /** What tells each finding's fault from the others (checks/fingerprint.ts). */
   readonly faults: readonly string[]

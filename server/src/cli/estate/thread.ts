@@ -1,4 +1,4 @@
-import type { Summarised } from "./summarise-unit.ts"
+import type { Summarised, SummaryOptions } from "./summarise-unit.ts"
 import type { Task, UnitResult } from "./task.ts"
 import type { Unit } from "./unit.ts"
 import type { WorkAnswer, WorkOrder, WorkRequest } from "./work-message.ts"
@@ -45,8 +45,8 @@ export class Thread {
     return this.#open.size
   }
 
-  async summarise(unit: Unit, isFull: boolean): Promise<Summarised> {
-    const answer = await this.#ask({ kind: "summarise", unit, isFull })
+  async summarise(unit: Unit, options: SummaryOptions): Promise<Summarised> {
+    const answer = await this.#ask({ kind: "summarise", unit, options })
     if (answer.kind !== "summarise") throw new Error("a summary was asked for")
     return answer.summary
   }

@@ -40,12 +40,13 @@ export function threadsAtWork({ count, order, interruption, start }: ThreadOptio
     )
   }
   return {
-    summarise: (unit, isFull = false) =>
+    summarise: (unit, options = {}) =>
       withBlame<Summarised>(
-        () => {
+        lost => {
           const thread = threadFor(unit)
           readers.set(unit.uri, thread)
-          return thread.summarise(unit, isFull)
+          // What ends a thread may be what is found in it: then that is told when it is judged.
+          return thread.summarise(unit, lost === 0 ? options : { ...options, early: undefined })
         },
         async problem => ({ path: unit.path, shown: unit.shown, problem }),
       ),
@@ -64,10 +65,10 @@ function oneByOne({ components }: Task): readonly Task[] {
 }
 
 /** Asks again when a thread ends: what it was at work on twice is what ends it. */
-async function withBlame<T>(ask: () => Promise<T>, blame: (problem: string) => Promise<T>): Promise<T> {
+async function withBlame<T>(ask: (lost: number) => Promise<T>, blame: (problem: string) => Promise<T>): Promise<T> {
   for (let lost = 0; ; ) {
     try {
-      return await ask()
+      return await ask(lost)
     } catch (error) {
       if (!(error instanceof ThreadLost)) throw error
       if (error.isCause && ++lost > 1) return blame(error.problem)

@@ -44,11 +44,6 @@ export class UnitLibrary {
   }
 
   async read(unit: Unit): Promise<ReadFile | Unreadable> {
-    const file = await this.#readOnce(unit)
-    return "problem" in file ? file : placed(file, unit)
-  }
-
-  async #readOnce(unit: Unit): Promise<ReadFile | Unreadable> {
     const known = this.#kept.get(unit.uri) ?? (this.#last?.uri === unit.uri ? this.#last.file : undefined)
     if (known) return known
     const file = await this.#readAnew(unit)
@@ -113,7 +108,7 @@ export class UnitLibrary {
 
   async #readPart(unit: Unit, part: Part): Promise<ReadFile | Unreadable> {
     const { path: own, shown, name, uri, settings } = unit
-    const { head, tail, start, end } = part
+    const { head, tail, start, end, line, character } = part
     let bytes: Bytes
     try {
       bytes = await this.open(name)
@@ -131,26 +126,18 @@ export class UnitLibrary {
     const onLine = before?.slice(lineStartsOf(before ?? "").lineStarts.at(-1) ?? 0) ?? ""
     return {
       ...{ path: own, shown, settings, text: await this.#readText(source, unit) },
-      origin: { offset: head.length, line: 0, character: 0 },
-      excerpt: { text: onLine + items + (behind ?? "").split(/[\r\n]/)[0], line: 0, character: -onLine.length },
+      origin: { offset: head.length, line, character },
+      excerpt: {
+        text: onLine + items + (behind ?? "").split(/[\r\n]/)[0],
+        line,
+        character: character - onLine.length,
+      },
     }
   }
 }
 
 function sizeOf({ text: { source, linkedFiles } }: ReadFile): number {
   return source.text.length + (linkedFiles?.size ?? 0)
-}
-
-/** Where a part begins in its file may be known only after it has been read. */
-function placed(file: ReadFile, { part }: Unit): ReadFile {
-  const { origin, excerpt } = file
-  if (!part || !origin || !excerpt) return file
-  const { line, character } = part
-  return {
-    ...file,
-    origin: { ...origin, line, character },
-    excerpt: { ...excerpt, line, character: character + (excerpt.character ?? 0) },
-  }
 }
 
 const mostGroups = 500

@@ -2,7 +2,7 @@ import type { IndexedText } from "../../analysis/indexed-text.ts"
 import { type KnownNetworks, knownNetworks } from "../../analysis/known-networks.ts"
 import { indexResources } from "../../analysis/resource-index.ts"
 import { indexedSummary, type TextSummary } from "../../analysis/text-summary.ts"
-import type { SurveyedFile } from "./survey-parts.ts"
+import type { SurveyedFile } from "./surveyed-file.ts"
 import { fileUri } from "./unit.ts"
 
 /** What all files say of networks together; a file that was read in parts is one document again. */

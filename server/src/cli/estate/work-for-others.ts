@@ -3,7 +3,7 @@ import { readParameters } from "../reading-options.ts"
 import { silentIo } from "../silent-io.ts"
 import { readNetworks } from "../tag-networks.ts"
 import { judgeTask } from "./judge-task.ts"
-import { summariseUnit } from "./summarise-unit.ts"
+import { surveyUnit } from "./survey-unit.ts"
 import { UnitLibrary } from "./unit-library.ts"
 import type { WorkAnswer, WorkOrder, WorkRequest } from "./work-message.ts"
 import type { WorkerPort } from "./worker-port.ts"
@@ -45,7 +45,7 @@ async function prepare({
 async function answer(request: WorkRequest, place: Workplace): Promise<WorkAnswer> {
   const { id, kind } = request
   if (kind === "summarise") {
-    return { id, kind, summary: await summariseUnit(request.unit, place.library, request.isFull) }
+    return { id, kind, summary: await surveyUnit(request.unit, place, request.options) }
   }
   return { id, kind, results: await judgeTask(request.task, place) }
 }

@@ -1,5 +1,5 @@
 import type { TagSources } from "../tag-networks.ts"
-import type { Summarised } from "./summarise-unit.ts"
+import type { Summarised, SummaryOptions } from "./summarise-unit.ts"
 import type { Task, UnitResult } from "./task.ts"
 import type { Unit } from "./unit.ts"
 
@@ -20,7 +20,7 @@ export interface WorkOrder {
 }
 
 export type WorkRequest = { readonly id: number } & (
-  | { readonly kind: "summarise"; readonly unit: Unit; readonly isFull: boolean }
+  | { readonly kind: "summarise"; readonly unit: Unit; readonly options: SummaryOptions }
   | { readonly kind: "judge"; readonly task: Task }
 )
 

@@ -1,3 +1,4 @@
+import { groupedBy } from "../../values/grouped.ts"
 import type { Packet } from "../flow.ts"
 import type { MatchingRule, SecurityRule } from "../security-rule.ts"
 import type { AddressSpace } from "../traffic/address-space.ts"
@@ -10,6 +11,7 @@ import { isAllowed, untouched } from "../traffic/passage.ts"
 import { type Course, casesOfDifference, type PathDifference, pathDifferences } from "../traffic/path-differences.ts"
 import { isPortless, packetOf, pinPacket } from "../traffic/pinned-packet.ts"
 import type { Region } from "../traffic/region.ts"
+import { namesKey } from "../traffic/traffic-boxes.ts"
 import type { Budget, TrafficCase } from "../traffic/traffic-case.ts"
 import type { TrafficBox } from "../traffic-box.ts"
 import { type AdminRule, rulesOf } from "../traffic-path.ts"
@@ -147,8 +149,9 @@ interface HoldingBox<D extends AdminRule> extends ChangedBox<D> {
 
 function boxesOfChanges<D extends AdminRule>(changed: readonly ChangedCase<D>[], space: AddressSpace): HoldingBox<D>[] {
   const cases = new Map(changed.map(({ one }) => [JSON.stringify(one), one]))
-  return coveringParts([...cases.values()], space).flatMap(({ box, partOf }) => {
-    const held = changed.flatMap(({ of, one, before, after }) => {
+  const alike = groupedBy(changed, ({ one }) => namesKey(one))
+  return coveringParts([...cases.values()], space).flatMap(({ box, names, partOf }) => {
+    const held = (alike.get(names) ?? []).flatMap(({ of, one, before, after }) => {
       const part = partOf(one)
       return part ? [{ one: part, of: withPointsOf(part, of), before, after }] : []
     })

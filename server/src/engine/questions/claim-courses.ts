@@ -11,7 +11,7 @@ import { casesOfCourse, type PathCourse, pathCourses } from "../traffic/path-cou
 import { packetOf, pinPacket } from "../traffic/pinned-packet.ts"
 import type { Region } from "../traffic/region.ts"
 import { fieldsOf } from "../traffic/rule-fields.ts"
-import { surePacket } from "../traffic/sure-packet.ts"
+import { sureIn } from "../traffic/sure-ending.ts"
 import { type Budget, casesOf, heldCases, type TrafficCase } from "../traffic/traffic-case.ts"
 import type { AdminRule } from "../traffic-path.ts"
 import type { PreparedPath } from "./prepare.ts"
@@ -54,12 +54,6 @@ export type OpenPart =
   | { readonly part: "source" | "destination"; readonly set: AddressTerm; readonly holds: boolean }
   | { readonly part: Exclude<Part, "source" | "destination">; readonly rule: string; readonly holds: boolean }
 
-/**
- * So many packets of a claim are judged one by one where no case is certain by itself. Without one that is, the claim is not
- * decided, which is always a true answer.
- */
-const mostTries = 100
-
 /** Follows all packets of a claim through a path, however many there are: no packet is left out, and no sample is taken. */
 export function claimCourses<R extends SecurityRule, A extends AdminRule>(
   path: PreparedPath<R, A>,
@@ -71,44 +65,40 @@ export function claimCourses<R extends SecurityRule, A extends AdminRule>(
   const except = claim.except.map(rule => fieldsOf(rule, "except", space))
   const courses: ClaimCourse<R | A>[] = []
   let isAny = false
-  let tries = mostTries
   for (const start of startsOf(claim, space, left)) {
     const [any] = casesOf(start, [], except, space, left)
     if (!any) continue
     isAny = true
+    const ofStart: PathCourse<R | A>[] = []
     for (const course of pathCourses([start], lists, space, left)) {
       const behind = { ...course, missing: [...except, ...course.missing] }
       const [found] = casesOfCourse(behind, space, left)
-      if (found) courses.push(claimCourse(behind, found, start))
+      if (!found) continue
+      ofStart.push(behind)
+      courses.push(claimCourse(behind, found, () => sureIn(behind, ofStart, { start, except, space, left })))
     }
   }
   return { isAny, courses, complete: left.left >= 0 }
 
-  function claimCourse(course: PathCourse<R | A>, found: TrafficCase, start: TrafficCase): ClaimCourse<R | A> {
-    const allowed = isAllowed(course.passage)
-    const endsSo = (tried: TrafficCase) => {
-      if (--tries < 0) return false
-      for (const one of pathCourses([tried], lists, space, left)) {
-        if (isAllowed(one.passage) === allowed) continue
-        for (const _ of casesOfCourse(one, space, left)) return false
-      }
-      return left.left >= 0
-    }
-    const sure = lazily(() => {
-      if (allowed === null) return undefined
-      for (const one of casesOfCourse(course, space, left)) {
-        if (tries < 0) return undefined
-        const packet = surePacket(one, start, except, space, endsSo)
-        if (packet) return packet
-      }
-      return undefined
-    })
-    const pinned = pinPacket(found, space)
+  function claimCourse(
+    course: PathCourse<R | A>,
+    found: TrafficCase,
+    sureOne: () => Packet | undefined,
+  ): ClaimCourse<R | A> {
+    // Of most courses nobody asks for a packet: that they end as they do is enough.
+    const pinned = lazily(() => pinPacket(found, space))
+    const sure = lazily(sureOne)
     return {
-      allowed,
-      decisions: course.decisions.map(decider => decider?.rule ?? null),
-      packet: packetOf(pinned, found, space),
-      open: openParts(found, pinned.at, course, space),
+      allowed: isAllowed(course.passage),
+      decisions: course.decisions
+        .filter(({ list, decider }) => decider || !list.isAdmin)
+        .map(({ decider }) => decider?.rule ?? null),
+      get packet() {
+        return packetOf(pinned(), found, space)
+      },
+      get open() {
+        return openParts(found, pinned().at, course, space)
+      },
       get sure() {
         return sure()
       },
@@ -150,7 +140,7 @@ function openParts<D extends AdminRule>(
   { missing, decisions }: PathCourse<D>,
   { names, setOf }: AddressSpace,
 ): OpenPart[] {
-  const rules = [...decisions.filter(rule => rule !== null), ...missing]
+  const rules = [...decisions.flatMap(({ decider }) => decider ?? []), ...missing]
   return parts.flatMap(part => {
     const { points } = at[part]
     const [inside, outside] = [found[part].inside, found[part].outside]

@@ -1,9 +1,10 @@
 import type { MatchingRule, SecurityRule } from "../security-rule.ts"
+import type { AddressSpace } from "../traffic/address-space.ts"
 import { type DecidedTraffic, decidedTraffic } from "../traffic/decided-traffic.ts"
 import { casesOfTraffic, everyPacket } from "../traffic/flow-case.ts"
 import { hopsOf } from "../traffic/hop.ts"
 import { isAllowed, untouched } from "../traffic/passage.ts"
-import { type Course, type PathDifference, pathDifferences } from "../traffic/path-differences.ts"
+import { type Course, casesOfDifference, type PathDifference, pathDifferences } from "../traffic/path-differences.ts"
 import type { Budget } from "../traffic/traffic-case.ts"
 import { type AdminRule, type Decision, rulesOf } from "../traffic-path.ts"
 import type { PreparedPath, PreparedRules } from "./prepare.ts"
@@ -54,15 +55,47 @@ export function comparePaths<R extends SecurityRule, A extends AdminRule>(
   const space = after.spaceWith([...rulesOf(before.path), ...(traffic ? [traffic] : [])])
   const left: Budget = { left: budget }
   const found: Record<Outcome, TrafficChange<R | A>[]> = { allowed: [], denied: [], uncertain: [] }
-  const course: Course<R | A> = { passage: untouched, decisions: [] }
-  const within = traffic ? casesOfTraffic(traffic, space, left) : everyPacket(space)
-  const start = { within, missing: [], before: course, after: course }
-  for (const difference of pathDifferences(start, hopsOf(before.path, after.path, space), space, left)) {
+  for (const difference of pathDifferences(
+    startOf<R | A>(traffic, space, left),
+    hopsOf(before.path, after.path, space),
+    space,
+    left,
+  )) {
     const decided = decidedTraffic(difference, boxes, space, left)
     const [was, is] = [difference.before.decisions, difference.after.decisions]
     if (decided) found[outcomeOf(difference)].push({ before: was, after: is, ...decided })
   }
   return { ...found, complete: left.left >= 0 }
+}
+
+/** All of the traffic in question, before any rule. */
+function startOf<D extends AdminRule>(
+  traffic: MatchingRule | undefined,
+  space: AddressSpace,
+  left: Budget,
+): PathDifference<D> {
+  const course: Course<D> = { passage: untouched, decisions: [] }
+  const within = traffic ? casesOfTraffic(traffic, space, left) : everyPacket(space)
+  return { within, missing: [], before: course, after: course }
+}
+
+/** Whether any packet is, or may be, treated differently: known as soon as one is found. Undefined where the work was cut off. */
+export function doPathsDiffer<R extends SecurityRule, A extends AdminRule>(
+  before: PreparedPath<R, A>,
+  after: PreparedPath<R, A>,
+  { traffic, budget = 5_000_000 }: Omit<DifferenceOptions, "boxes"> = {},
+): boolean | undefined {
+  const space = after.spaceWith([...rulesOf(before.path), ...(traffic ? [traffic] : [])])
+  const left: Budget = { left: budget }
+  for (const difference of pathDifferences(
+    startOf(traffic, space, left),
+    hopsOf(before.path, after.path, space),
+    space,
+    left,
+  )) {
+    for (const _ of casesOfDifference(difference, space, left)) return true
+  }
+  return left.left >= 0 ? false : undefined
 }
 
 type Outcome = "allowed" | "denied" | "uncertain"

@@ -15,8 +15,8 @@ export interface AddressSpace {
   readonly names: Readonly<Record<Part, NameFacts>>
   /** The terms that are named sets or expressions, by their keys. */
   readonly setOf: ReadonlyMap<string, AddressTerm>
-  /** Address fields that were read in this space, each list of terms once. */
-  readonly fields: WeakMap<readonly AddressTerm[], Field>
+  /** Address fields that were read in this space, by the keys of their terms. */
+  readonly fields: Map<string, Field>
   /** The space of which this one has more end points; fields of its rules are the same here. */
   readonly base?: AddressSpace
 }
@@ -35,7 +35,7 @@ export function addressSpace(
   for (const list of new Set([...lists, others])) for (const term of list) terms.set(term.key, term)
   const [numbering, names] = addressNames([...terms.values()], facts)
   const setOf = new Map([...terms].filter(([, term]) => isNamed(term)))
-  return { numbering, setOf, names: namesOf(rules, names), fields: new WeakMap() }
+  return { numbering, setOf, names: namesOf(rules, names), fields: new Map() }
 }
 
 /** The space for other rules besides its own, if it has all of their names and room for their prefixes. */
@@ -61,7 +61,7 @@ function withTerms(space: AddressSpace, terms: readonly AddressTerm[]): AddressS
   if (terms.some(term => isNamed(term) && !space.setOf.has(term.key))) return undefined
   const numbering = space.numbering.refined(terms.filter(term => term.kind === "prefix"))
   if (numbering === space.numbering) return space
-  return numbering && { ...space, numbering, fields: new WeakMap(), base: space }
+  return numbering && { ...space, numbering, fields: new Map(), base: space }
 }
 
 export function isNamed({ kind }: AddressTerm): boolean {

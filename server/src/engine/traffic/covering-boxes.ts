@@ -2,7 +2,7 @@ import { groupedBy } from "../../values/grouped.ts"
 import type { TrafficBox } from "../traffic-box.ts"
 import type { AddressSpace } from "./address-space.ts"
 import { boxCover } from "./box-cover.ts"
-import { type IntervalSet, intersect, covers as isWithin, union } from "./interval-set.ts"
+import { type IntervalSet, intersect, covers as isWithin, meets, union } from "./interval-set.ts"
 import { forParts, parts } from "./parts.ts"
 import { isPortless } from "./pinned-packet.ts"
 import { allPorts } from "./port-set.ts"
@@ -31,6 +31,8 @@ export function coveringBoxes(cases: readonly TrafficCase[], space: AddressSpace
 /** A box, and which part of a case is in it. */
 export interface CoveringPart {
   readonly box: TrafficBox
+  /** What cases assume that may be in it. */
+  readonly names: string
   partOf(one: TrafficCase): TrafficCase | undefined
 }
 
@@ -39,20 +41,28 @@ export function coveringParts(cases: readonly TrafficCase[], space: AddressSpace
   const isMuch = alike.reduce((sum, { boxes }) => sum + boxes.length, 0) > mostCompared
   const told = isMuch ? alike : covers(alike, space)
   const boxes = told.flatMap(({ boxes, ...one }) => withBothFamilies(boxes, space).map(box => ({ ...one, box })))
-  return ranked(boxes, space).ranked.map(({ one, box }) => ({ box, partOf: within => partIn(one, within) }))
+  return ranked(boxes, space).ranked.map(({ one, box }) => ({
+    box,
+    names: namesKey(one.like),
+    partOf: within => partIn(one, within),
+  }))
 }
 
-/** Undefined where they share no packet, or do not assume the same. */
-function partIn({ box, like }: LikeBox, one: TrafficCase): TrafficCase | undefined {
-  if (namesKey(like) !== namesKey(one)) return undefined
+/** Undefined where they share no packet. */
+function partIn({ box }: LikeBox, one: TrafficCase): TrafficCase | undefined {
   const portless = isPortless(one)
-  const part = forParts(name => {
+  if (dimensions.some((name, place) => isTold(place, portless) && !meets(one[name].points, box[place]!)))
+    return undefined
+  return forParts(name => {
     const place = dimensions.indexOf(name as (typeof dimensions)[number])
-    // A port of traffic without ports is only a reading of it.
-    const isKept = place < 0 || (portless && portPlaces.includes(place))
-    return isKept ? one[name] : { ...one[name], points: intersect(one[name].points, box[place]!) }
+    if (place < 0 || !isTold(place, portless)) return one[name]
+    return { ...one[name], points: intersect(one[name].points, box[place]!) }
   })
-  return dimensions.some(name => part[name].points.length === 0) ? undefined : part
+}
+
+/** A port of traffic without ports is only a reading of it. */
+function isTold(place: number, portless: boolean): boolean {
+  return !(portless && portPlaces.includes(place))
 }
 
 const mostCompared = 60

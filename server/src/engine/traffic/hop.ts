@@ -1,16 +1,14 @@
-import { remember } from "../../values/remember.ts"
-import { isSameList } from "../../values/same-list.ts"
 import type { Direction, SecurityRule } from "../security-rule.ts"
 import type { AdminRule, RuleList, TrafficPath } from "../traffic-path.ts"
 import type { AddressSpace } from "./address-space.ts"
 import { emptySet, type IntervalSet } from "./interval-set.ts"
-import { keptMeanings } from "./kept-rules.ts"
+import { type MatchedRule, matchedLists } from "./matched-lists.ts"
+import { isOneWord, mayMeet } from "./may-meet.ts"
 import { inOrder } from "./ordered-rules.ts"
 import { directions } from "./parts.ts"
 import type { Post } from "./passage.ts"
 import type { Field } from "./region.ts"
 import { type FieldedRule, fieldsOf } from "./rule-fields.ts"
-import { ruleMeaning } from "./rule-meaning.ts"
 
 /** One list of rules on a path, in both versions of the path: null where one of them has no such list. */
 export interface Hop<D extends AdminRule> extends Post {
@@ -28,16 +26,36 @@ export interface OrderedRule<D extends AdminRule> {
   readonly meaning: string
 }
 
-/** Puts the lists of two versions of a path side by side, end by end; at each end the admin's list comes before the groups. */
+/**
+ * Puts the lists of two versions of a path side by side, end by end; at each end the admin's list comes before the groups.
+ * Only packets that a rule of one version alone takes can be treated differently; so rules that share none with any such
+ * rule are left out.
+ */
 export function hopsOf<R extends SecurityRule, A extends AdminRule>(
   before: TrafficPath<R, A>,
   after: TrafficPath<R, A>,
   space: AddressSpace,
 ): Hop<R | A>[] {
   const [olds, news] = [listsOf<R, A>(before), listsOf<R, A>(after)]
-  return mergedKeys([...olds.keys()], [...news.keys()])
-    .map(key => hopOf(olds.get(key), news.get(key), space))
+  const pairs = mergedKeys([...olds.keys()], [...news.keys()])
+    .map(key => pairOf(olds.get(key), news.get(key)))
     .toSorted((a, b) => a.end - b.end || Number(b.isAdmin) - Number(a.isAdmin))
+  const changed = pairs.flatMap(({ before, after, kept }) =>
+    before && after ? [...before, ...after].filter(({ meaning }) => !kept.has(meaning)) : [],
+  )
+  const isWhole = pairs.every(({ before, after }) => before && after)
+  const isOneWay = pairs.some(({ direction }) => direction)
+  const meets = (one: R | A, other: R | A) =>
+    (isOneWay || isOneWord(one.direction, other.direction)) && mayMeet(one, other)
+  const matters = (rule: R | A) => !isWhole || changed.some(other => meets(rule, other.rule))
+  return pairs.map(pair => hopOf(pair, matters, space))
+}
+
+/** A list in both versions, its rules matched with one another. */
+interface ListPair<D extends AdminRule> extends Post, Pick<Hop<D>, "name" | "kept" | "isChanged"> {
+  readonly direction: Direction | undefined
+  readonly before: readonly MatchedRule<D>[] | null
+  readonly after: readonly MatchedRule<D>[] | null
 }
 
 /** Puts each new key behind the one that it follows; where the two orders contradict each other, it keeps the earlier. */
@@ -71,39 +89,32 @@ function listsOf<R extends SecurityRule, A extends AdminRule>(
   return lists
 }
 
-function hopOf<D extends AdminRule>(
-  before: PathList<D> | undefined,
-  after: PathList<D> | undefined,
-  space: AddressSpace,
-): Hop<D> {
-  const { end, isAdmin, name } = (after ?? before)!
-  const read = new Map<string, FieldedRule<D>>()
-  const olds = before ? orderedRules(before, space, read) : null
-  const news = after ? orderedRules(after, space, read) : null
-  const [was, is] = [olds ?? [], news ?? []].map(list => list.map(({ meaning }) => meaning))
-  return {
-    end,
-    isAdmin,
-    name,
-    before: olds,
-    after: news,
-    kept: keptMeanings(was!, is!),
-    isChanged: !before || !after || !isSameList(was!, is!),
-  }
+function pairOf<D extends AdminRule>(before: PathList<D> | undefined, after: PathList<D> | undefined): ListPair<D> {
+  const { end, isAdmin, name, direction } = (after ?? before)!
+  const { olds, news, kept, isChanged } = matchedLists(before ? meantRules(before) : [], after ? meantRules(after) : [])
+  const isOne = before !== undefined && after !== undefined
+  const both = { end, isAdmin, name, direction, kept, isChanged: isChanged || !isOne }
+  return { ...both, before: before ? olds : null, after: after ? news : null }
 }
 
-/** `read`: the fields of rules of one meaning, which are the same. */
-function orderedRules<D extends AdminRule>(
-  { name, rules, direction }: PathList<D>,
+function meantRules<D extends AdminRule>({ rules, direction }: PathList<D>): readonly D[] {
+  return inOrder(direction ? rules.filter(rule => rule.direction !== otherThan(direction)) : rules)
+}
+
+/** Rules of one meaning have the same fields, which are read once. */
+function hopOf<D extends AdminRule>(
+  { before, after, direction, ...pair }: ListPair<D>,
+  matters: (rule: D) => boolean,
   space: AddressSpace,
-  read: Map<string, FieldedRule<D>>,
-): OrderedRule<D>[] {
-  const meant = direction ? rules.filter(rule => rule.direction !== otherThan(direction)) : rules
-  return inOrder(meant).map(rule => {
-    const meaning = ruleMeaning(rule)
-    const fielded = remember(read, meaning, () => fieldedRule(rule, name, direction, space))
-    return { fielded: { ...fielded, rule }, meaning }
-  })
+): Hop<D> {
+  const read = new Map<string, FieldedRule<D> | undefined>()
+  const ordered = ({ rule, meaning }: MatchedRule<D>): OrderedRule<D>[] => {
+    if (!read.has(meaning))
+      read.set(meaning, matters(rule) ? fieldedRule(rule, pair.name, direction, space) : undefined)
+    const known = read.get(meaning)
+    return known ? [{ fielded: { ...known, rule }, meaning }] : []
+  }
+  return { ...pair, before: before?.flatMap(ordered) ?? null, after: after?.flatMap(ordered) ?? null }
 }
 
 /** The rules of a list in evaluation order, as an end sees them that has the direction. */

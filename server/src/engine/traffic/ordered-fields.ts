@@ -1,3 +1,4 @@
+import { remember } from "../../values/remember.ts"
 import { isUnknown } from "../../values/unknown.ts"
 import type { Direction, MatchingRule } from "../security-rule.ts"
 import type { AddressSpace } from "./address-space.ts"
@@ -34,13 +35,10 @@ export function inColumns<R extends MatchingRule>(rules: readonly FieldedRule<R>
 
 function columnOf(fields: readonly Field[]): FieldColumn {
   const places = new Map<string, number>()
+  const known = new Map<Field, number>()
   const distinct: Field[] = []
-  const ofRule = new Int32Array(fields.length)
-  for (const [rule, field] of fields.entries()) {
-    const key = JSON.stringify([field.names, field.points])
-    const place = places.get(key) ?? distinct.push(field) - 1
-    places.set(key, place)
-    ofRule[rule] = place
-  }
+  const placeOf = (field: Field) =>
+    remember(places, `${field.names.join("\n")}\n${field.points.join()}`, () => distinct.push(field) - 1)
+  const ofRule = Int32Array.from(fields, field => remember(known, field, () => placeOf(field)))
   return { distinct, ofRule }
 }

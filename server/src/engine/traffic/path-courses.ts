@@ -12,8 +12,16 @@ export interface PathCourse<D extends AdminRule> {
   readonly within: readonly TrafficCase[]
   readonly missing: readonly FieldedRule<MatchingRule>[]
   readonly passage: Passage
-  /** The rule that decides in each list that is asked; null where none of the list's does. */
-  readonly decisions: readonly (FieldedRule<D> | null)[]
+  /** The rule that decides in each list that is asked. */
+  readonly decisions: readonly CourseDecision<D>[]
+}
+
+export interface CourseDecision<D extends AdminRule> {
+  readonly list: PostedList<D>
+  /** Null where none of the list's rules does. */
+  readonly decider: FieldedRule<D> | null
+  /** The place of the rule in the list, behind which none that decides comes. */
+  readonly place: number
 }
 
 /**
@@ -40,13 +48,14 @@ function* coursesFrom<D extends AdminRule>(
   const { meeting, isTaken } = triedRules(list.ordered, course.within, space)
   budget.left -= meeting.length
   const fielded = meeting.map(one => one.fielded)
-  for (const [place, decider] of [...fielded, ...(isTaken ? [] : [null])].entries()) {
+  for (const [index, decider] of [...fielded, ...(isTaken ? [] : [null])].entries()) {
+    const place = meeting[index]?.place ?? list.ordered.rules.length
     const within = decider ? course.within.flatMap(one => [...heldCases(one, decider, space, budget)]) : course.within
     const next = {
       within,
-      missing: [...course.missing, ...fielded.slice(0, place)],
+      missing: [...course.missing, ...fielded.slice(0, index)],
       passage: passed(course.passage, list, decider ? decider.rule.access : null),
-      decisions: list.isAdmin && !decider ? course.decisions : [...course.decisions, decider],
+      decisions: [...course.decisions, { list, decider, place }],
     }
     if (later.length > 0 && casesOfCourse(next, space, budget).next().done) continue
     yield* coursesFrom(next, later, space, budget)

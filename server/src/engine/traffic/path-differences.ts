@@ -1,3 +1,4 @@
+import { remember } from "../../values/remember.ts"
 import type { AdminRule, Decision } from "../traffic-path.ts"
 import type { AddressSpace } from "./address-space.ts"
 import type { Hop, OrderedRule } from "./hop.ts"
@@ -80,17 +81,17 @@ function* stepsAt<D extends AdminRule>(
   const olds = asked(hop.before, difference.before)
   const news = asked(hop.after, difference.after)
   const partnersOf = partnersIn(news, hop)
-  const rivals = rivalsIn(olds, news, hop, space)
+  const areApart = apartIn(olds, news, hop, difference.within, space, budget)
   for (const one of choicesOf(olds)) {
     const before = courseBehind(difference.before, hop, one)
     let held: readonly TrafficCase[] | undefined
     for (const other of partnersOf(one)) {
       if (--budget.left < 0) return
       const after = courseBehind(difference.after, hop, other)
-      if (isSettled(before.passage, after.passage, later) || rivals.areApart(one, other)) continue
+      if (isSettled(before.passage, after.passage, later) || areApart(one, other)) continue
       held ??= heldBy(one, difference.within, space, budget)
       const within = heldBy(other, held, space, budget)
-      if (within.length === 0 || rivals.takeAll(one, other, within)) continue
+      if (within.length === 0) continue
       const missing = [...difference.missing, ...earlierRules(one, other)]
       yield { within, missing: missing.filter(rule => meets(rule, within, space)), before, after }
     }
@@ -98,38 +99,50 @@ function* stepsAt<D extends AdminRule>(
 }
 
 /**
- * Two choices have no packets where the rule of one of them comes before the other in that one's list, or a rule that only one of the
- * versions has takes all of them there. Both are soon found, and one edit of a long list leaves little else.
+ * Two choices have no packets where the rule of one of them comes before the other in that one's list, or where another rule there
+ * takes all that a rule of one version alone holds. Both are soon found, and one edit of a long list leaves little else.
  */
-function rivalsIn<D extends AdminRule>(
+function apartIn<D extends AdminRule>(
   olds: readonly OrderedRule<D>[] | undefined,
   news: readonly OrderedRule<D>[] | undefined,
   { kept }: Hop<D>,
-  { names }: AddressSpace,
-): Rivals<D> {
+  within: readonly TrafficCase[],
+  space: AddressSpace,
+  budget: Budget,
+): (one: Choice<D> | undefined, other: Choice<D> | undefined) => boolean {
   const placesIn = (list: readonly OrderedRule<D>[] = []) =>
     new Map([...list.entries()].map(([place, { meaning }]): [string, number] => [meaning, place]).reverse())
-  const changedIn = (list: readonly OrderedRule<D>[] = []) =>
-    [...list.entries()].filter(([, { meaning }]) => !kept.has(meaning))
   const [oldPlaces, newPlaces] = [placesIn(olds), placesIn(news)]
-  const [oldRivals, newRivals] = [changedIn(olds), changedIn(news)]
-  const isBehind = (choice: Choice<D> | undefined, partner: Choice<D> | undefined, places: typeof oldPlaces) => {
-    const place = partner && places.get(partner.list[partner.place]?.meaning ?? nothing)
-    return choice !== undefined && place !== undefined && place < choice.place
+  const lastIn = new Map<readonly OrderedRule<D>[], Map<string, number>>()
+  const lastFor = ({ list, place }: Choice<D>, of: readonly OrderedRule<D>[]) => {
+    const rule = list[place]
+    if (!rule || kept.has(rule.meaning)) return of.length
+    return remember(
+      remember(lastIn, of, () => new Map()),
+      rule.meaning,
+      () => {
+        const held = heldBy({ list, place }, within, space, budget)
+        const taking = of.findIndex(other => --budget.left < 0 || takes(other, held, space))
+        return taking < 0 ? of.length : taking
+      },
+    )
   }
-  const takes = ({ fielded: { fields, open } }: OrderedRule<D>, within: readonly TrafficCase[]) =>
-    within.every(one => open.every(part => truthOn(one[part], fields[part], names[part])))
-  const isBeaten = (choice: Choice<D> | undefined, rivals: typeof oldRivals, within: readonly TrafficCase[]) =>
-    choice !== undefined && rivals.some(([place, rule]) => place < choice.place && takes(rule, within))
-  return {
-    areApart: (one, other) => isBehind(one, other, oldPlaces) || isBehind(other, one, newPlaces),
-    takeAll: (one, other, within) => isBeaten(one, oldRivals, within) || isBeaten(other, newRivals, within),
+  const isBehind = (choice: Choice<D>, partner: Choice<D>, places: typeof oldPlaces) => {
+    const place = places.get(partner.list[partner.place]?.meaning ?? nothing)
+    return (place !== undefined && place < choice.place) || lastFor(partner, choice.list) < choice.place
+  }
+  return (one, other) => {
+    if (!one || !other) return false
+    return isBehind(one, other, oldPlaces) || isBehind(other, one, newPlaces)
   }
 }
 
-interface Rivals<D extends AdminRule> {
-  areApart(one: Choice<D> | undefined, other: Choice<D> | undefined): boolean
-  takeAll(one: Choice<D> | undefined, other: Choice<D> | undefined, within: readonly TrafficCase[]): boolean
+function takes<D extends AdminRule>(
+  { fielded: { fields, open } }: OrderedRule<D>,
+  within: readonly TrafficCase[],
+  { names }: AddressSpace,
+): boolean {
+  return within.every(one => open.every(part => truthOn(one[part], fields[part], names[part]) === true))
 }
 
 /** In place of a rule's meaning: no rule of the list matches. */

@@ -1,5 +1,6 @@
 import type { AddressPrefix, AddressTerm } from "../../values/address.ts"
 import type { PortTerm } from "../../values/port.ts"
+import { remember } from "../../values/remember.ts"
 import { isUnknown, type Maybe } from "../../values/unknown.ts"
 import type { MatchingRule } from "../security-rule.ts"
 import type { AddressSpace } from "./address-space.ts"
@@ -44,12 +45,8 @@ function wordField(word: Maybe<string>, pointsOf: (word: string) => IntervalSet,
 }
 
 function addressField(terms: readonly AddressTerm[], space: AddressSpace): Field {
-  let field = space.base?.fields.get(terms) ?? space.fields.get(terms)
-  if (!field) {
-    field = readAddresses(terms, space)
-    space.fields.set(terms, field)
-  }
-  return field
+  const key = terms.length === 1 ? terms[0]!.key : terms.map(term => term.key).join(" ")
+  return space.base?.fields.get(key) ?? remember(space.fields, key, () => readAddresses(terms, space))
 }
 
 export function readAddresses(terms: readonly AddressTerm[], { numbering, names }: AddressSpace): Field {

@@ -1,140 +1,106 @@
 import type { Packet } from "../flow.ts"
 import type { MatchingRule } from "../security-rule.ts"
 import type { AddressSpace } from "./address-space.ts"
-import { type IntervalSet, intersect, intervalsOf, subtract } from "./interval-set.ts"
-import { forParts, only, type Part, parts } from "./parts.ts"
+import { type Bounds, boundsIn, type FixedParts } from "./certain-bounds.ts"
+import { type IntervalSet, intersect, subtract } from "./interval-set.ts"
+import { type Part, parts } from "./parts.ts"
 import { isPortless, packetOf, pinPacket } from "./pinned-packet.ts"
-import { type ReadablePoint, readableAddress } from "./readable-packet.ts"
-import { type Region, truthOn } from "./region.ts"
+import { readableAddress } from "./readable-packet.ts"
+import type { Region } from "./region.ts"
 import type { FieldedRule } from "./rule-fields.ts"
-import type { TrafficCase } from "./traffic-case.ts"
+import { type Budget, casesOf, type TrafficCase } from "./traffic-case.ts"
 
 type Side = "source" | "destination"
 
-/** One end of a packet to be tried, and how it is written. */
-interface EndTry {
+/** What a packet has to meet whatever is unknown. */
+export interface SureNeeds {
+  readonly taking: readonly FieldedRule<MatchingRule>[]
+  readonly missing: readonly FieldedRule<MatchingRule>[]
+}
+
+/** One end of the packets that are looked at. */
+interface SureEnd {
   readonly region: Region
-  readonly text: string
+  /** The address to print of an end that is somewhere in a named set; absent for one at known addresses. */
+  readonly text?: string
 }
 
 /**
- * A packet of the case that is surely one of the traffic and surely ends as `endsSo` asks: at an address of which nothing needs
- * to be assumed or, where there is none, somewhere in a named set that surely has an address, wherever in it that is.
+ * A packet of the start that the rules to take it surely take, and the others surely do not: with addresses that surely are in
+ * the traffic or, where there are none, somewhere in a named set that surely has an address, wherever in it that is.
  */
 export function surePacket(
-  one: TrafficCase,
   start: TrafficCase,
-  except: readonly FieldedRule<MatchingRule>[],
+  { taking, missing }: SureNeeds,
   space: AddressSpace,
-  endsSo: (tried: TrafficCase) => boolean,
+  budget: Budget,
 ): Packet | undefined {
-  const clear = clearCase(one, space)
-  if (clear) return packetOf(pinPacket(clear, space), clear, space)
-  const pinned = pinPacket(one, space)
-  const portless = isPortless(pinned.at)
-  for (const source of endTries("source", one, start, space)) {
-    for (const destination of endTries("destination", one, start, space, source.text)) {
-      const at: TrafficCase = {
-        ...forParts(part => ({ ...start[part], points: pinned.at[part].points })),
-        direction: { ...start.direction, points: pinned.at.direction.points },
-        ...(portless && { sourcePort: start.sourcePort, destinationPort: start.destinationPort }),
-        source: source.region,
-        destination: destination.region,
-      }
-      if (except.some(rule => !isMissed(rule, at, space))) continue
-      if (!endsSo(at)) continue
-      return packetOf({ at: pinned.at, source: source.text, destination: destination.text }, at, space)
+  if (otherParts.some(part => start[part].inside.length + start[part].outside.length > 0)) return undefined
+  for (const source of endsOf("source", start, taking, space)) {
+    for (const destination of endsOf("destination", start, taking, space)) {
+      const one = { ...start, source: source.region, destination: destination.region }
+      const found = firstCase(one, { source, destination }, { taking, missing }, space, budget)
+      if (!found) continue
+      const pinned = pinPacket(found, space)
+      const texts = { source: source.text ?? pinned.source, destination: destination.text ?? pinned.destination }
+      return packetOf({ ...pinned, ...texts }, found, space)
     }
   }
   return undefined
 }
 
-/** The part of the case for which nothing is assumed, where there is any: all of its packets surely end as the case does. */
-function clearCase(one: TrafficCase, space: AddressSpace): TrafficCase | undefined {
-  if (isPortless(one)) return undefined
-  const isOpen = (part: Part) => one[part].inside.length + one[part].outside.length > 0
-  if (otherParts.some(isOpen)) return undefined
-  const [source, destination] = [clearPoints(one, "source", space), clearPoints(one, "destination", space)]
-  if (source.length === 0 || destination.length === 0) return undefined
-  const at = (points: IntervalSet): Region => ({ points, inside: [], outside: [] })
-  return { ...one, source: at(source), destination: at(destination) }
-}
-
 const otherParts = parts.filter(part => part !== "source" && part !== "destination")
 
-/** Addresses that surely are in the sets that they are taken to be in, and in none of the others. */
-function clearPoints(one: TrafficCase, side: Side, { numbering, names: byPart }: AddressSpace): IntervalSet {
-  const names = byPart[side]
-  const { points, inside, outside } = one[side]
-  const sure = inside.map(names.sure).reduce(intersect, points)
-  return outside
-    .map(name => subtract(names.possible(name) ?? numbering.everything, names.lacks(name)))
-    .reduce(subtract, sure)
-}
-
-function isMissed({ fields, open }: FieldedRule<MatchingRule>, at: TrafficCase, { names }: AddressSpace): boolean {
-  return open.some(part => truthOn(at[part], fields[part], names[part]) === false)
-}
-
-/** So many addresses of an end are tried one by one: the first of each stretch, as they differ in nothing that is surely known. */
-const mostTries = 2
-
-function* endTries(
-  side: Side,
+function firstCase(
   one: TrafficCase,
-  start: TrafficCase,
+  ends: Readonly<Record<Side, SureEnd>>,
+  { taking, missing }: SureNeeds,
   space: AddressSpace,
-  except?: string,
-): Generator<EndTry, undefined> {
+  budget: Budget,
+): TrafficCase | undefined {
+  const fixed: FixedParts = new Set<Part>([
+    ...(isPortless(one) ? (["sourcePort", "destinationPort"] as const) : []),
+    ...(["source", "destination"] as const).filter(side => ends[side].text !== undefined),
+  ])
+  const bounds = (rule: FieldedRule<MatchingRule>): Bounds => boundsIn(one, rule, fixed, space)
+  const held = taking.map(rule => bounds(rule).sure)
+  const missed = missing.map(rule => bounds(rule).possible)
+  for (const found of casesOf(one, held, missed, space, budget)) return found
+  return undefined
+}
+
+/** The addresses that are surely in the traffic, its own set, and the sets of rules that lie in it. */
+function* endsOf(
+  side: Side,
+  start: TrafficCase,
+  taking: readonly FieldedRule<MatchingRule>[],
+  space: AddressSpace,
+): Generator<SureEnd, undefined> {
   const { numbering, names: byPart } = space
   const names = byPart[side]
-  const { points, inside } = one[side]
-  const sure = inside.map(names.sure).reduce(intersect, points)
-  const clear = clearPoints(one, side, space)
-  yield* pointTries(clear, space, side, except, 1)
-  yield* pointTries(subtract(sure, clear), space, side, except, mostTries)
-  const [ipv4] = numbering.families
   const own = start[side]
-  if (own.inside.length > 0 && inside.every(name => own.inside.includes(name))) {
-    // The traffic's own set has an address, wherever in it that is: else nothing would be said of any packet.
-    const points = intersect(own.points, ipv4)
-    const text = readableAddress(points, numbering)?.text
-    if (text !== undefined) yield { region: { ...own, points }, text }
+  const points = surePoints(own, side, space)
+  if (points.length > 0) yield { region: { points, inside: [], outside: [] } }
+  const [ipv4] = numbering.families
+  const inSet = (region: Region): SureEnd[] => {
+    const text = readableAddress(region.points, numbering)?.text
+    return text === undefined ? [] : [{ region, text }]
   }
-  for (const name of inside) {
-    if (!names.some(name) || !inside.every(other => names.implies([name], other))) continue
+  // The traffic's own set has an address, wherever in it that is: else nothing would be said of any packet.
+  if (own.inside.length > 0) yield* inSet({ ...own, points: intersect(own.points, ipv4) })
+  for (const name of new Set(taking.flatMap(({ fields }) => fields[side].names))) {
+    if (!names.some(name) || !own.inside.every(other => names.implies([name], other))) continue
     const all = intersect(names.possible(name) ?? numbering.everything, ipv4)
     // Wherever the set has its address, that has to be in the traffic.
-    if (all.length === 0 || subtract(all, own.points).length > 0) continue
-    const text = readableAddress(all, numbering)?.text
-    if (text !== undefined) yield { region: { points: all, inside: [name], outside: [] }, text }
+    if (subtract(all, own.points).length === 0) yield* inSet({ points: all, inside: [name], outside: [] })
   }
 }
 
-function* pointTries(
-  points: IntervalSet,
-  space: AddressSpace,
-  side: Side,
-  except: string | undefined,
-  most: number,
-): Generator<EndTry, undefined> {
-  if (points.length === 0) return
-  const first = readableAddress(points, space.numbering, except) ?? readableAddress(points, space.numbering)
-  const others = intervalsOf(points)
-    .slice(0, most - 1)
-    .flatMap(interval => readableAddress(interval, space.numbering) ?? [])
-  const tried = new Set<number>()
-  for (const point of [...(first ? [first] : []), ...others]) {
-    if (tried.has(point.point)) continue
-    tried.add(point.point)
-    yield { region: regionAt(point, space, side), text: point.text }
-  }
-}
-
-/** A single address; of the sets that surely lack it, though it stands for any address elsewhere, it is taken to be outside. */
-function regionAt({ point }: ReadablePoint, { names: byPart, setOf }: AddressSpace, side: Side): Region {
-  const names = byPart[side]
-  const at = only(point)
-  const outside = [...setOf.keys()].filter(name => intersect(names.lacks(name), at).length > 0)
-  return { points: at, inside: [], outside }
+/** Addresses that surely are in the sets that they are taken to be in, and in none of the others. */
+function surePoints({ points, inside, outside }: Region, side: Side, { numbering, names }: AddressSpace): IntervalSet {
+  const facts = names[side]
+  const sure = inside.map(facts.sure).reduce(intersect, points)
+  return outside
+    .map(name => subtract(facts.possible(name) ?? numbering.everything, facts.lacks(name)))
+    .reduce(subtract, sure)
 }

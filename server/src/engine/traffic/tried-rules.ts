@@ -23,6 +23,8 @@ export interface TriedRules<R extends MatchingRule> {
 export interface TriedRule<R extends MatchingRule> {
   readonly fielded: FieldedRule<R>
   readonly truths: Truths
+  /** Its place in the list. */
+  readonly place: number
 }
 
 type Truths = Readonly<Record<Part, Truth>>
@@ -44,7 +46,7 @@ export function triedRules<R extends MatchingRule>(
     if (inTurn.some(truthAt => truthAt(r) === false)) continue
     const open = parts.filter(part => truthOf[part](r) !== true)
     const list = taking === undefined ? meeting : tied
-    list.push({ fielded: { ...fielded, open }, truths: truthsAt(r) })
+    list.push({ fielded: { ...fielded, open }, truths: truthsAt(r), place: r })
     if (open.length === 0) taking ??= r
   }
   const tried = taking === undefined ? rules : rules.slice(0, taking + 1)

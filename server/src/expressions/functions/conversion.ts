@@ -1,6 +1,8 @@
 import { spell } from "../arguments.ts"
+import { tooMuchWork } from "../evaluation.ts"
 import { fromJson, toJson } from "../json-value.ts"
-import { eager, refuse, type TemplateFunction } from "../template-function.ts"
+import { fromOpenJson } from "../open-json.ts"
+import { eager, lazy, refuse, type TemplateFunction } from "../template-function.ts"
 
 export const conversionFunctions: readonly TemplateFunction[] = [
   eager("int", {
@@ -24,9 +26,16 @@ export const conversionFunctions: readonly TemplateFunction[] = [
       return toJson(value, evaluation) ?? refuse("a part of the value is not known")
     },
   }),
-  eager("json", {
-    takes: ["string"],
-    call: ([text], { range }) => fromJson(text, range) ?? refuse("the string is not valid JSON"),
+  lazy("json", 1, 1, ([arg], context) => {
+    const text = arg && context.evaluate(arg)
+    if (text?.kind === "unknown") {
+      return fromOpenJson(text.unknown, context.range) ?? context.unknown([text], text.unknown.reason)
+    }
+    if (text?.kind !== "scalar" || typeof text.value !== "string") {
+      return context.unknown(text ? [text] : [], "'json' needs a string here")
+    }
+    if (!context.evaluation.spend(text.value.length >>> 3)) return context.unknown([text], tooMuchWork)
+    return fromJson(text.value, context.range) ?? context.unknown([text], "the string is not valid JSON")
   }),
   eager("null", { takes: [], call: () => null }),
 ]

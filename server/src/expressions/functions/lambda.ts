@@ -1,3 +1,4 @@
+import { callIdentity } from "../identity.ts"
 import { type Lambda, lambdaOf } from "../lambda.ts"
 import { type LazyContext, type LazyFunction, lazy, type TemplateFunction } from "../template-function.ts"
 import {
@@ -100,7 +101,8 @@ function kept(item: Value, index: number, lambda: Lambda, context: LazyContext):
   if (settled) return settled
   const keeps = lambda.call(item, scalar(index, item.range))
   if (keeps.kind === "unknown") {
-    const unknown = unknownValue(context.evaluation.uniqueIdentity("filter"), keeps.unknown.reason, item.range)
+    const identity = callIdentity("filter", [item, keeps]) ?? context.evaluation.uniqueIdentity("filter")
+    const unknown = unknownValue(identity, keeps.unknown.reason, item.range)
     return [{ ...unknown, many: true, maybe: { value: item, condition: `[${keeps.unknown.identity}]` } }]
   }
   return keeps.kind === "scalar" && keeps.value === true ? [item] : []

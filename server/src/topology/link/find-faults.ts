@@ -29,7 +29,7 @@ export function findFaults(
 function peeringFaults(
   network: VirtualNetwork,
   all: readonly VirtualNetwork[],
-  { isMade }: Networks,
+  networks: Networks,
 ): readonly TopologyFault[] {
   return network.peerings.flatMap(({ remote, counts, place }): TopologyFault[] => {
     if (remote.kind !== "resolved") return []
@@ -39,7 +39,7 @@ function peeringFaults(
     const isBack = leadsTo(other, network)
     const isToldBefore = isBack && all.indexOf(other) < all.indexOf(network)
     const pair = isToldBefore ? undefined : overlap(network, other)
-    const isOneSided = !counts && !isBack && isMade(other) && !mayLeadBack(network, other, all, isMade)
+    const isOneSided = !counts && !isBack && networks.isMade(other) && !mayLeadBack(network, other, all, networks)
     return [
       ...(isOneSided ? [{ kind: "one-sided-peering", ...about } as const] : []),
       ...(pair ? [{ kind: "overlapping-peers", ...about, prefixes: pair } as const] : []),
@@ -56,10 +56,14 @@ function mayLeadBack(
   network: VirtualNetwork,
   other: VirtualNetwork,
   all: readonly VirtualNetwork[],
-  isMade: Networks["isMade"],
+  { isMade, isAnyone }: Networks,
 ): boolean {
-  const isOpen = other.peerings.some(({ remote }) => remote.kind === "unresolved" && remote.reason !== noDocument)
-  return isOpen || all.some(one => !isMade(one) && leadsTo(one, network))
+  if (isAnyone(network)) return true
+  return leadsSomewhere(other) || all.some(one => !isMade(one) && (leadsTo(one, network) || leadsSomewhere(one)))
+}
+
+function leadsSomewhere({ peerings }: VirtualNetwork): boolean {
+  return peerings.some(({ remote }) => remote.kind === "unresolved" && remote.reason !== noDocument)
 }
 
 function overlap({ addressSpace }: VirtualNetwork, other: VirtualNetwork) {

@@ -9,20 +9,39 @@ import { isFound, type Thing } from "./things.ts"
 export function linkGateways(
   linking: Linking,
   subnetOf: (thing: Thing) => Subnet | undefined,
+  networkOf: (thing: Thing) => VirtualNetwork | undefined,
 ): ReadonlyMap<VirtualNetwork, Gateway> {
-  const networkOf = networksOfGateways(linking, subnetOf)
-  const behind = prefixesBehind(linking, networkOf)
+  const withGateway = networksOfGateways(linking, subnetOf)
+  const behind = prefixesBehind(linking, withGateway)
   const gateways = new Map<VirtualNetwork, Gateway>()
   for (const thing of linking.things.of("gateway")) {
-    const network = networkOf.get(thing)
+    const network = withGateway.get(thing)
     if (!network) continue
     const connections = behind.get(thing) ?? []
     const isOpen = connections.length === 0 || thing.parts.some(({ part }) => part.says.isOpen)
     const other = gateways.get(network)?.connected
     const connected = together([...connections, ...(isOpen ? [nothing] : []), ...(other ? [other] : [])])
-    gateways.set(network, { connected })
+    gateways.set(network, { kind: "gateway", connected })
+  }
+  for (const network of networksAtHubs(linking, networkOf)) {
+    const { kind = "virtualHub", connected = nothing } = gateways.get(network) ?? {}
+    gateways.set(network, { kind, connected: together([nothing, connected]) })
   }
   return gateways
+}
+
+/** The networks that have a connection to a virtual hub: which routes it tells them, no document says. */
+function networksAtHubs(
+  linking: Linking,
+  networkOf: (thing: Thing) => VirtualNetwork | undefined,
+): readonly VirtualNetwork[] {
+  return linking.things.of("hubConnection").flatMap(({ parts }) =>
+    parts.flatMap(({ part, document }) => {
+      const { network: written } = part.says
+      const found = written && resolve(linking, "virtualNetwork", { written, from: document }, networkOf)
+      return found?.kind === "resolved" ? [found.target] : []
+    }),
+  )
 }
 
 function networksOfGateways(

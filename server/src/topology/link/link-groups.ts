@@ -67,7 +67,7 @@ export function linkGroups(linking: Linking, documents: readonly TopologyDocumen
     unattached: () => {
       for (const each of applied) for (const group of meantBy(each)) claimed.add(group)
       return defined
-        .filter(({ group }) => !attached.has(group) && !claimed.has(group) && !group.written.inside)
+        .filter(({ group }) => !attached.has(group) && !claimed.has(group) && isGroupItself(group.written))
         .map(({ group }) => group.placed)
     },
   }
@@ -76,6 +76,11 @@ export function linkGroups(linking: Linking, documents: readonly TopologyDocumen
 function writtenOut({ unresolved }: Linking, { text, range }: WrittenReference, { document }: PlacedPart) {
   unresolved.push({ kind: "networkSecurityGroup", reference: text, document: document.uri, range })
   return { kind: "unresolved", text, reason: "is written out where only a reference to it belongs" } as const
+}
+
+/** A body is attached where it stands, and what a list of rules becomes is said elsewhere. */
+function isGroupItself({ inside, rulesOnly }: LocatedGroup): boolean {
+  return !inside && !rulesOnly
 }
 
 /** A body without an id inside of a subnet: what Azure does with it is not published. */

@@ -1,4 +1,5 @@
-import { sameResource } from "../../values/resource-ref.ts"
+import { type ResourceRef, sameResource } from "../../values/resource-ref.ts"
+import { isUnknown } from "../../values/unknown.ts"
 import type { PeeringAccess, PeeringStatement, SubnetStatement } from "../parts/network-part.ts"
 import type { NamedResource, Peering, Prefixes, RouteTable, Subnet, VirtualNetwork } from "../topology.ts"
 import { linkGateways } from "./link-gateways.ts"
@@ -14,6 +15,8 @@ export interface Networks {
   networkOf(thing: Thing): VirtualNetwork | undefined
   /** Whether a document makes the network, and does not only refer to it: its peerings are then all here. */
   isMade(network: VirtualNetwork): boolean
+  /** Whether no document makes the network, and what refers to it does not tell which one it is. */
+  isAnyone(network: VirtualNetwork): boolean
   subnetOf(thing: Thing): Subnet | undefined
 }
 
@@ -62,12 +65,13 @@ export function linkNetworks(
     const { back } = thing.parts[0].part.says
     if (back) addBack(peering, back, { network, all: owners.all() })
   }
-  const gateways = linkGateways(linking, thing => subnets.get(thing))
+  const gateways = linkGateways(linking, thing => subnets.get(thing), find)
   for (const draft of owners.all()) {
     const gateway = gateways.get(draft)
     if (gateway) draft.gateway = gateway
   }
-  return { networks: owners.all(), networkOf: find, isMade, subnetOf: thing => subnets.get(thing) }
+  const { isAnyone } = owners
+  return { networks: owners.all(), networkOf: find, isMade, isAnyone, subnetOf: thing => subnets.get(thing) }
 }
 
 function draftOf(named: NamedResource, addressSpace: Prefixes): Draft {
@@ -91,7 +95,14 @@ function ownersOf(linking: Linking, drafts: ReadonlyMap<Thing, Draft>) {
     made.push({ by, draft })
     return draft
   }
-  return { of, all: () => [...drafts.values(), ...made.map(({ draft }) => draft)] }
+  const isAnyone = (network: VirtualNetwork) =>
+    made.some(({ draft, by }) => draft === network && !isNamed(by.part.parent))
+  return { of, all: () => [...drafts.values(), ...made.map(({ draft }) => draft)], isAnyone }
+}
+
+function isNamed(reference: ResourceRef | undefined): boolean {
+  const names = reference && (reference.name.length > 0 ? reference.name : [reference.symbol])
+  return names?.every(name => name !== undefined && !isUnknown(name)) ?? false
 }
 
 function isSameParent(one: PlacedPart, other: PlacedPart): boolean {

@@ -1,11 +1,19 @@
 import type { ResourceRef } from "../../values/resource-ref.ts"
-import { isUnknown } from "../../values/unknown.ts"
+import { isUnknown, type Unknown } from "../../values/unknown.ts"
 
 /** The last name in a reference as people read it, or the address by which its tool knows the resource. */
 export function referenceName(reference: ResourceRef | undefined): string {
   const last = reference?.name.at(-1)
-  if (last !== undefined) return isUnknown(last) ? (last.text ?? last.identity) : last
+  if (last !== undefined) return isUnknown(last) ? shown(last) : last
   const symbol = reference?.symbol
   if (symbol === undefined) return "(not readable)"
-  return isUnknown(symbol) ? (symbol.text ?? symbol.identity) : symbol.address
+  return isUnknown(symbol) ? shown(symbol) : symbol.address
 }
+
+/** The identity of a long expression, or of one that several calls of a template share, is for comparing alone. */
+function shown({ text, identity }: Unknown): string {
+  const isReadable = identity.length <= longestShown && !/[⟨‹⟦]/.test(identity)
+  return text ?? (isReadable ? identity : "(known only at deployment)")
+}
+
+const longestShown = 80

@@ -29,6 +29,7 @@ export type Statement =
   | GatewayStatement
   | LocalGatewayStatement
   | ConnectionStatement
+  | HubConnectionStatement
   | PrivateEndpointStatement
   | AssociationStatement
   | GroupStatement
@@ -249,6 +250,11 @@ export interface ConnectionStatement {
   readonly local?: WrittenReference
   /** What lies behind it is learnt (BGP, ExpressRoute), or may be. */
   readonly isOpen?: true
+}
+
+export interface HubConnectionStatement {
+  readonly kind: "hubConnection"
+  readonly network?: WrittenReference
 }
 
 export interface PrivateEndpointStatement {

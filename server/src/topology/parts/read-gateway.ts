@@ -1,5 +1,10 @@
 import { type Described, flagAt, itemsAt, textAt } from "./described.ts"
-import type { ConnectionStatement, GatewayStatement, LocalGatewayStatement } from "./network-part.ts"
+import type {
+  ConnectionStatement,
+  GatewayStatement,
+  HubConnectionStatement,
+  LocalGatewayStatement,
+} from "./network-part.ts"
 import { prefixesAt } from "./read-addresses.ts"
 import { referenceAt } from "./read-reference.ts"
 
@@ -17,6 +22,12 @@ export function readGateway(holder: Described): GatewayStatement {
 
 export function readLocalGateway(holder: Described): LocalGatewayStatement {
   return { kind: "localGateway", prefixes: prefixesAt(holder, "localPrefixes") }
+}
+
+/** A network's connection to a virtual hub of Virtual WAN, which tells it the routes of all that is connected there. */
+export function readHubConnection(holder: Described): HubConnectionStatement {
+  const network = referenceAt(holder, "remote", "Microsoft.Network/virtualNetworks")
+  return { kind: "hubConnection", ...(network && { network }) }
 }
 
 /** A connection between a gateway and a place outside of Azure, or another gateway. BGP is off unless it is asked for. */

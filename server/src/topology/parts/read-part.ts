@@ -11,7 +11,7 @@ import {
   readManager,
 } from "./read-admin.ts"
 import { readDeployment } from "./read-deployment.ts"
-import { readConnection, readGateway, readLocalGateway } from "./read-gateway.ts"
+import { readConnection, readGateway, readHubConnection, readLocalGateway } from "./read-gateway.ts"
 import {
   apiManagement,
   appServiceEnvironment,
@@ -63,6 +63,7 @@ const readers: Readonly<Record<ResourceType, (holder: Described) => Statement>> 
   "Microsoft.Network/virtualNetworkGateways": readGateway,
   "Microsoft.Network/localNetworkGateways": readLocalGateway,
   "Microsoft.Network/connections": readConnection,
+  "Microsoft.Network/virtualHubs/hubVirtualNetworkConnections": readHubConnection,
   "Microsoft.Network/privateEndpoints": readPrivateEndpoint,
   "Microsoft.Network/networkManagers": readManager,
   "Microsoft.Network/networkManagers/networkGroups": other,

@@ -5,8 +5,9 @@ import { detached } from "./detached.ts"
 import type { SyntaxDocument } from "./document.ts"
 import { parseJson } from "./json.ts"
 import { entriesOf, isCollection, itemsOf } from "./lookup.ts"
-import { movedNode, movedRange, originOf } from "./moved.ts"
+import { movedNode, originOf } from "./moved.ts"
 import type { ListNode, MapNode, Node } from "./node.ts"
+import { withReplaced } from "./replaced.ts"
 
 /**
  * The tree of a JSON text that differs from a parsed one within a single map or list: just that is parsed again, and what
@@ -30,7 +31,7 @@ export function reparseJson(before: SyntaxDocument, text: string, { nesting }: B
   const { root: parsed, problems, masked } = parseJson(part, nesting - around.length + 1)
   if (!parsed || problems.length > 0 || masked || parsed.range.start > 0 || parsed.range.end < part.length)
     return undefined
-  return withReplaced(root, inner, movedNode(parsed, inner.range.start), span)
+  return withReplaced(around, movedNode(parsed, inner.range.start), span)
 }
 
 /** How many values a tree has: of a text of more characters than there may be values, in which each takes one at the least. */
@@ -52,23 +53,4 @@ function collectionsAround(root: Node, { start, oldEnd }: ChangedSpan): readonly
     node = entriesOf(node).find(({ value }) => isAround(value))?.value ?? itemsOf(node).find(isAround)
   }
   return found
-}
-
-/** The tree with another node in the place of one of its own: nodes before it as they are, those behind it moved. */
-function withReplaced(node: Node, old: Node, replacement: Node, span: ChangedSpan): Node {
-  const by = span.newEnd - span.oldEnd
-  if (node === old) return replacement
-  if (node.range.end <= span.start) return node
-  if (node.range.start >= span.oldEnd) return by === 0 ? node : movedNode(node, by)
-  const range = { start: node.range.start, end: node.range.end + by }
-  const inside = (child: Node) => withReplaced(child, old, replacement, span)
-  if (node.kind === "list") return { ...node, range, items: node.items.map(inside) }
-  if (node.kind !== "map") return node
-  const entries = node.entries.map(entry => {
-    const value = inside(entry.value)
-    if (value === entry.value) return entry
-    const isBehind = entry.keyRange.start >= span.oldEnd && by !== 0
-    return { key: entry.key, keyRange: isBehind ? movedRange(entry.keyRange, by) : entry.keyRange, value }
-  })
-  return { ...node, range, entries }
 }
