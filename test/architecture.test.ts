@@ -55,7 +55,7 @@ const mayImport: Record<string, readonly string[]> = {
     ...layer("readers", "topology", "judging", "checks", "analysis", "flows", "features", "outputs"),
     ...lspTypes,
     server,
-    ...["node", "package.json", "diff", "zod"],
+    ...["node", "package.json", "diff", "zod/mini"],
     ...["server/mcp.js", "server/stdio.js"].map(file => `@modelcontextprotocol/sdk/${file}`),
   ],
   "server/src": [
