@@ -72,7 +72,8 @@ const mayImport: Record<string, readonly string[]> = {
     recognition,
     // Which files are wanted is said in globs, whoever lists them.
     `${server}/file-globs.ts`,
-    "pages/src/messages.ts",
+    // What pages are told, and what pictures that holds.
+    ...["pages/src/messages.ts", "pages/src/pictures.ts"],
   ],
   // In a webview's own world: it is told, and tells.
   "pages/src": [`${server}/protocol.ts`, texts],
